@@ -31,6 +31,7 @@ MAX_COLUMNS: Final = 65_536
 MAX_MERGED: Final = 5_000_000
 MAX_SPINS: Final = 1_000_000
 MAX_LABELLED_ROWS: Final = 2_000
+MAX_REMARKS: Final = 2_000
 
 SECONDS: Final = 30
 WALL_SECONDS: Final = 300
@@ -68,6 +69,9 @@ TABLE: tuple[Ceiling, ...] = (
     ),
     Ceiling(MAX_SPINS, "rounds that the key of an encrypted workbook is made in", "Excel takes 100,000"),
     Ceiling(MAX_LABELLED_ROWS, "rows in which a table without keys is looked for", "a form has some 250"),
+    Ceiling(
+        MAX_REMARKS, "texts of a sheet beside the form that are looked at", "a remark stands at its head"
+    ),
     Ceiling(SECONDS, "seconds of processor time for a file (backstop)", "a return takes some milliseconds"),
     Ceiling(WALL_SECONDS, "seconds in all for a file (backstop)", "a machine that does other work as well"),
     Ceiling(MEMORY, "bytes of memory for a file (backstop)", "a workbook at all limits takes half of it"),

@@ -250,7 +250,11 @@ _SHORT = 100
 def _key(text: str) -> str:
     text = unicodedata.normalize("NFC", clean_text(text)).lower()
     text = _ALIKE_CHAR.sub(lambda match: _ALIKE[match[0]], text)
-    text = _DASH.sub("-", " ".join(text.split()))
+    return even_tones(_DASH.sub("-", " ".join(text.split())))
+
+
+def even_tones(text: str) -> str:
+    """Put the tone mark of oa, oe, uy where ``key`` has it, for patterns that are searched in keys."""
     return _OLD_TONE_AT_END.sub(lambda match: _OLD_TONE[match[0]], text)
 
 

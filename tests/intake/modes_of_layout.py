@@ -235,7 +235,7 @@ LAYOUT: tuple[Row, ...] = (
         with_sheet("01-A (2)", of=A),
         put("01-A (2)!F8", 121),
         reads=unusable("T1", "T2", "T10", "T12", "T13"),
-        told=f"NH46 error {A}",
+        told=f"NH46 error {A}!F8",
     ),
     row(
         20,
@@ -259,7 +259,7 @@ LAYOUT: tuple[Row, ...] = (
         without_keys("Chính thức"),
         put("Chính thức!D7", 130),
         reads=FIGURES,
-        told=f"NH46 error {A}",
+        told=f"NH46 error {A}!F8",
     ),
     *(
         row(
@@ -349,7 +349,7 @@ LAYOUT: tuple[Row, ...] = (
         put(f"{A}!D9", "Số người dự tập huấn"),
         without_keys(A),
         reads={f"T2.{name}": ABSENT for name in OF_T2},
-        told=(f"NH50 warning {FILE}", f"NH09 error {FILE}", f"NH52 warning {A}"),
+        told=(f"NH50 warning {FILE}", f"NH09 error {FILE}", f"NH52 warning {A}!D8"),
     ),
     row(
         27,
@@ -398,7 +398,7 @@ LAYOUT: tuple[Row, ...] = (
         moved(A, inserted(9)),
         put(f"{A}!D9", "Trong đó: viên chức"),
         put(f"{A}!F9", 40),
-        told=f"NH52 warning {A}",
+        told=f"NH52 warning {A}!F9",
     ),
     row(29, "a number in a grey cell", put(f"{A}!H8", 47), told=f"NH56 warning {A}!H8"),
     row(
@@ -431,7 +431,7 @@ LAYOUT: tuple[Row, ...] = (
         told=f"NH54 info {A}!F8",
     ),
     row(32, "a figure in a colour", put(f"{A}!F8", 120, like=f"{A}!J8")),
-    row(33, "a text box with a figure", text_box_on(A, "Đã đạt 95%"), told=f"NH48 warning {A}"),
+    row(33, "a text box with a figure", text_box_on(A, "Đã đạt 95%"), told=f"NH48 warning {A}!A1"),
     row(33, "a text box without", text_box_on(A, "Lưu ý khi in")),
     row(
         34,
@@ -492,6 +492,13 @@ IDENTITY: tuple[Row, ...] = (
         put(f"{A}!C3", "Năm 2024 – số liệu cả năm"),
         reads=FIGURES,
         told=f"NH59 error {A}!C3",
+    ),
+    row(
+        73,
+        "a document that was withdrawn",
+        put(f"{SIGNED}!E7", "12/BC-SYT (thu hồi)"),
+        reads={"_.document_number": "12/BC-SYT (thu hồi)"},
+        told=f"NH79 warning {SIGNED}!E7",
     ),
     row(
         73,

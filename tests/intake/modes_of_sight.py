@@ -100,6 +100,7 @@ SIGHT: tuple[Row, ...] = (
         reads=unusable("T1"),
         told=f"NH69 error {A}!O8",
     ),
+    row(98, "a remark beside a row", put(f"{A}!O8", "đợt 1 làm 3 lớp"), told=f"NH79 warning {A}!O8"),
     remark(
         "money in millions, said below",
         f"{MONEY}!D40",
@@ -135,14 +136,14 @@ SIGHT: tuple[Row, ...] = (
         "a draft by the head of its pages",
         margin(A, "&amp;C&amp;14DỰ THẢO"),
         reads=FIGURES,
-        told=f"NH69 error {A}",
+        told=f"NH69 error {A}!C1",
     ),
     row(
         98,
         "another period in a box",
         text_box_on(A, "Số liệu 6 tháng đầu năm"),
         reads=FIGURES,
-        told=(f"NH48 warning {A}", f"NH59 error {A}"),
+        told=(f"NH48 warning {A}!A1", f"NH59 error {A}!A1"),
     ),
     row(
         98,

@@ -149,7 +149,7 @@ PROCESS: tuple[Row, ...] = (
         "a figure changed after the signature page was printed",
         put(PEOPLE, 351),
         reads={"HT.b.people": 351},
-        told=f"MK01 warning {FILE}",
+        told="MK01 warning Trang ký!E10",
     ),
     row(
         79,
@@ -172,7 +172,7 @@ PROCESS: tuple[Row, ...] = (
         before=lambda data: data,
         reads={"HT.b.people": 351},
         status={FILE: "effective, superseded"},
-        told=(f"MK01 warning {FILE}", f"NH60 info {FILE}", f"NH61 info {FILE}"),
+        told=("MK01 warning Trang ký!E10", f"NH60 info {FILE}", f"NH61 info {FILE}"),
     ),
     row(84, "nothing arrives", arrives=lambda _: {}, status={}, told="TH02 info"),
     row(

@@ -15,7 +15,7 @@ import pytest
 
 from dvctt_report import limits, packages
 from dvctt_report.intake import cells, container, labels
-from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Unreadable, Workbook
+from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, TextBox, Unreadable, Workbook
 from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.extents import Extents
@@ -83,7 +83,7 @@ GROWTHS: dict[str, Callable[[int], Workbook]] = {
     "edited rows without keys": lambda n: on_forms(KEYLESS, lambda s: lengthened(s, n, label=" thêm")),
     "columns": lambda n: on_forms(filled(), lambda s: with_wide_rows(s, n)),
     "merged ranges": lambda n: on_forms(filled(), lambda s: with_merges(s, n)),
-    "boxes": lambda n: on_forms(filled(), lambda s: replace(s, text_boxes=("hộp 1",) * n)),
+    "boxes": lambda n: on_forms(filled(), lambda s: replace(s, text_boxes=(TextBox("hộp 1"),) * n)),
 }
 
 
@@ -131,7 +131,9 @@ def test_three_hundred_added_rows_are_one_warning_and_every_answer_is_read() -> 
 
 
 def test_many_boxes_are_told_in_a_few_findings() -> None:
-    book = on_forms(filled(), lambda s: replace(s, text_boxes=tuple(f"hộp {n}" for n in range(1000))))
+    book = on_forms(
+        filled(), lambda s: replace(s, text_boxes=tuple(TextBox(f"hộp {n}") for n in range(1000)))
+    )
     told = [f for f in read(book).findings if f.code == "NH48"]
 
     assert len(told) < 300

@@ -14,7 +14,7 @@ from openpyxl.drawing.image import Image
 
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.wording import OFFICE_PART
-from dvctt_report.intake.cells import Range, Sheet, Workbook
+from dvctt_report.intake.cells import Range, Sheet, TextBox, Workbook
 from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.xlsx import read_xlsx
@@ -307,7 +307,7 @@ def test_pictures_and_text_boxes_are_seen_in_the_file() -> None:
 
     [sheet] = read_xlsx(package(extra=extra)).sheets
 
-    assert (sheet.n_pictures, sheet.text_boxes) == (1, ("Đạt 95%\nnăm 2025",))
+    assert (sheet.n_pictures, sheet.text_boxes) == (1, (TextBox("Đạt 95%\nnăm 2025"),))
 
 
 def test_a_file_of_pictures_is_refused_as_such() -> None:
@@ -353,7 +353,9 @@ def test_a_text_box_with_figures_is_told_and_one_without_is_not(filled: Filled) 
     sheet = book.sheet(FIGURES)
     assert sheet is not None
 
-    found = read(with_sheet(book, replace(sheet, text_boxes=("Lưu ý khi in", "Đã đạt 95%"))))
+    found = read(
+        with_sheet(book, replace(sheet, text_boxes=(TextBox("Lưu ý khi in"), TextBox("Đã đạt 95%", 4, 2))))
+    )
 
     assert [(f.code, f.value) for f in found.findings] == [("NH48", "Đã đạt 95%")]
 

@@ -277,8 +277,8 @@ FILES: tuple[Code, ...] = (
     Code(
         "NH51",
         _W,
-        "Nhãn đã sửa",
-        "Nhãn gần giống nhãn của biểu; vẫn dùng, cần xác nhận.",
+        "Phần in sẵn đã sửa lời",
+        "Nhãn, tiêu đề, tên biểu, lời dẫn có chữ khác biểu đã cấp; vẫn dùng, cần xác nhận.",
     ),
     Code(
         "NH52",
@@ -339,8 +339,9 @@ FILES: tuple[Code, ...] = (
     Code(
         "NH79",
         _W,
-        "Ghi chú của dòng nói khác con số",
-        "Số đã ghi được dùng; ghi chú nói đến đơn vị tính, kỳ hoặc con số khác thì phải hỏi lại.",
+        "Lời ghi nói khác con số",
+        "Số đã ghi được dùng; ghi chú, tình trạng, đánh giá, trang tính ngoài biểu nói đến đơn vị tính, kỳ, "
+        "phạm vi hoặc con số khác thì phải hỏi lại.",
     ),
     Code(
         "NH60",

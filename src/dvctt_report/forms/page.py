@@ -24,6 +24,7 @@ from dvctt_report.forms.layout import (
 from dvctt_report.forms.measure import PADDING, text_height
 from dvctt_report.forms.pen import EmptyResult, Pen, merge, points
 from dvctt_report.forms.prefill import format_held
+from dvctt_report.forms.surroundings import COMPILED_BY, SIGN_HERE, banner_period
 from dvctt_report.nd30.format import Component
 from dvctt_report.nd30.metrics import break_lines, component_width
 from dvctt_report.nd30.page import POINTS_PER_MM
@@ -51,8 +52,7 @@ def write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
     sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
     merge(sheet, 1, FIRST_COLUMN, last, title, pen.style("title"))
     sheet.set_row(1, text_height(title, width, _TITLE.size, bold=True) + PADDING)
-    said = f"{period.title} – số liệu {wording.period_line(pen.profile, period)}"
-    merge(sheet, 2, FIRST_COLUMN, last, said, pen.style("period"))
+    merge(sheet, 2, FIRST_COLUMN, last, banner_period(pen.profile, pen.form), pen.style("period"))
 
 
 def _write_choice(pen: Pen, joint: Joint, sheet: Any, name: str, last: int) -> None:
@@ -87,12 +87,12 @@ def write_signatures(pen: Pen, sheet: Any, at: int, last: int) -> None:
     """Write the two places to sign, from row ``at``."""
     lead, titles = wording.signed_for(pen.joint.units[0] if pen.joint is not None else pen.unit)
     middle = FIRST_COLUMN + 1
-    merge(sheet, at, FIRST_COLUMN, middle, "NGƯỜI LẬP BIỂU", pen.style("sign"))
+    merge(sheet, at, FIRST_COLUMN, middle, COMPILED_BY, pen.style("sign"))
     if lead:
         merge(sheet, at, middle + 1, last, lead, pen.style("sign"))
     title = at + bool(lead)
     _write_title(pen, sheet, title, middle + 1, last, titles)
-    merge(sheet, title + 2, FIRST_COLUMN, middle, "(Ký, ghi rõ họ và tên)", pen.style("sign_small"))
+    merge(sheet, title + 2, FIRST_COLUMN, middle, SIGN_HERE, pen.style("sign_small"))
     merge(sheet, title + 2, middle + 1, last, wording.SEALED, pen.style("sign_small"))
     sheet.set_row(title + 2, (2 if pen.shape == "commune" else 5) * pen.line_height)
 

@@ -74,6 +74,17 @@ FUNDING_NOTE = (
 LISTING_NOTE = "Cần thêm dòng: chèn dòng phía trên dòng cuối cùng."
 
 SEALED = "(Ký số, hoặc ký, đóng dấu)"
+FORMER = (
+    "6. Điền xong, ghi ngày, số báo cáo ở “Trang ký”, in trang này kèm báo cáo để ký; gửi cả tệp Excel.",
+    "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy. Không có số thì chọn ở cột "
+    "“Tình trạng”. Tỷ lệ do máy tính; ô màu đỏ: số đã thực hiện lớn hơn tổng số. Đơn vị tiền là đồng; không "
+    "tách riêng được thì chỉ đánh dấu “lồng ghép”.",
+    "Tỷ lệ do máy tính. Ô màu đỏ: số đã thực hiện lớn hơn tổng số, cần kiểm tra lại.",
+    "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
+    "(Ký số, đóng dấu)",
+)
+"""What forms printed around their tables before: one that was issued then isn't edited. Whoever rewords a
+text that stands there adds it here."""
 _COMMITTEE = "ủy ban nhân dân"
 _RANKS = ("GIÁM ĐỐC", "TRƯỞNG BAN", "CHÁNH VĂN PHÒNG", "HIỆU TRƯỞNG", "TỔNG BIÊN TẬP")
 

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from dvctt_report.forms import wording
 from dvctt_report.forms.form import LIST, Form, Key
-from dvctt_report.forms.layout import MARKER
+from dvctt_report.forms.layout import MARKER, META_SHEET
 from dvctt_report.forms.prefill import spec_of
+from dvctt_report.forms.surroundings import Kind as Surrounding
 from dvctt_report.intake.block import SheetBlock
-from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
+from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, address
 from dvctt_report.intake.issued import Difference, by_sheet, keys_in
 from dvctt_report.intake.labels import label_places
-from dvctt_report.intake.locate import Located, answers_of, closed_cells
+from dvctt_report.intake.locate import Located, answers_of, closed_cells, is_no_return
 from dvctt_report.intake.notes import without_notice
 from dvctt_report.intake.page import is_number
 from dvctt_report.intake.saying import (
+    Cues,
     Kind,
     bare_number,
     numbers_in,
@@ -32,6 +35,9 @@ from dvctt_report.intake.saying import (
     said_in_note,
     unit_beside,
 )
+from dvctt_report.intake.surroundings import Surroundings
+from dvctt_report.intake.words import plain
+from dvctt_report.limits import MAX_REMARKS
 from dvctt_report.model import CellRef
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.vietnamese import clean_text, key
@@ -40,23 +46,72 @@ _WHOLE_FILE = ("cover", "sign")
 """Tables whose sheet speaks for the whole return."""
 _NOTES = ("note", "source")
 """Answers in which a unit explains the figures of its row."""
+_ACCOUNTS = ("prose",)
+"""Tables in which a unit tells its work in sentences."""
+_SENTENCES = re.compile(r"[.;]\s|\n")
+_OF_FIGURES = Cues(
+    r"biểu|bảng|báo cáo này|tệp này|số liệu (?:này|trên|tại|của)|(?:các|những) (?:số|con số)|số này"
+    r"|đính chính|tính bằng"
+)
+"""How a sentence speaks of the figures of the return, and not of the work."""
+_CELL_NAMED = re.compile(r"\bô ([a-z]{1,2}[0-9]{1,3})\b")
+_ROW_NAMED = re.compile(r"\b(?:dòng|stt|mục)(?: số| thứ)? \(?([0-9]{1,3}[a-z]?)\b")
+_COLUMN_NAMED = re.compile(r"\bcột(?: số| thứ)? \(?([0-9]{1,2}|[a-z])\b")
+_SHEET_NAMED = re.compile(r"\bbiểu (?:số )?(0[0-9](?:-[a-z])?)\b")
+_APPROVED = frozenset(("x", "v", "ok", "dung", "da kiem tra", "da ra soat", "da doi chieu", "khop"))
+"""What is written beside a row that was looked through."""
+_OF_RETURN = "số liệu của báo cáo"
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z&])')
 """What stands for fonts, sizes and fields in the head and foot of a page."""
 
 
 def around(
-    located: Located, form: Form, file: str, profile: Profile, unit: Unit, told: Iterable[CellRef]
+    book: Workbook,
+    located: Located,
+    form: Form,
+    file: str,
+    profile: Profile,
+    unit: Unit,
+    told: Iterable[CellRef],
 ) -> Iterator[Difference]:
     """Yield every text beside the form's own that contradicts its figures; ``told``: cells already told."""
     known = set(told)
-    own = _own_texts(form, profile, unit)
+    surroundings = Surroundings.of(form, profile, unit)
+    own = _own_texts(surroundings, form, profile, unit)
     items = {i.code: i for i in profile.plan.items}
-    period = _period(form, profile)
     for blocks in by_sheet(located):
         everywhere = any(block.table.id in _WHOLE_FILE for block in blocks)
         about = located.blocks if everywhere else blocks
-        margin = _Margin(blocks, tuple(about), own, items, CellRef(file, blocks[0].sheet.name), period)
+        margin = _Margin(blocks, tuple(about), own, items, CellRef(file, blocks[0].sheet.name), surroundings)
         yield from (one for one in margin.found() if one.at not in known)
+    for sheet in extra_sheets(book, located):
+        yield from _aside(sheet, own, file)
+
+
+def extra_sheets(book: Workbook, located: Located) -> list[Sheet]:
+    """The sheets that are no part of the form and hold something."""
+    own = {block.sheet.name for block in located.blocks}
+    own |= {name for _, _, others in located.copies for name in others}
+    own |= {name for _, sheets in located.rivals for name in sheets}
+    return [s for s in book.sheets if s.cells and s.name not in own and not s.name.startswith(META_SHEET)]
+
+
+def _aside(sheet: Sheet, own: _Own, file: str) -> Iterator[Difference]:
+    """The first thing that a sheet which is no part of the form says of the figures of the return."""
+    if is_no_return(sheet.name):
+        return
+    cells = sorted(islice((c for c in sheet.cells.values() if c.kind is CellKind.TEXT), MAX_REMARKS))
+    first = min(sheet.cells)
+    named = ((sheet.name, first), *((c.raw, (c.row, c.column)) for c in cells))
+    for text, place in named:
+        if key(text) not in own.texts and own.said(clean_text(text), in_note=True) in _OF_ALL:
+            at = CellRef(file, sheet.name, address(*place))
+            yield Difference("noted", at, "", text, _OF_RETURN, ())
+            return
+
+
+_OF_ALL: tuple[Kind, ...] = ("corrected", "withdrawn", "unit", "period", "draft")
+"""What concerns the return where it is said on a sheet of the unit's own."""
 
 
 def signatures(located: Located, file: str) -> Iterator[tuple[str, CellRef]]:
@@ -102,30 +157,39 @@ def _is_shown(cell: Cell) -> bool:
     return not (cell.hidden or cell.is_covered or cell.is_withdrawn)
 
 
-def _period(form: Form, profile: Profile) -> str:
-    """The line that the form prints over every sheet."""
-    return f"{form.period.title} – số liệu {wording.period_line(profile, form.period)}"
+def _is_figure(text: str) -> bool:
+    """Whether a text is a number and no telephone's."""
+    return bare_number(text) is not None and not text.startswith("0") and len(text) < _OF_TELEPHONE
+
+
+_OF_TELEPHONE = 9
+"""Signs from which a number in a note may be a telephone's."""
 
 
 @dataclass(frozen=True)
 class _Own:
-    """The keys of all that the form prints, and the periods that it names."""
+    """The keys of all that the form prints, the periods that it names, the keys of the unit's names."""
 
     texts: frozenset[str]
     periods: frozenset[str]
+    names: tuple[str, ...]
+
+    def said(self, text: str, in_note: bool = False) -> Kind | None:
+        """What a text says of the figures; the unit's own name makes them no other's."""
+        kind = (said_in_note if in_note else said_beside)(text, self.periods)
+        return None if kind == "others" and any(name in key(text) for name in self.names) else kind
 
 
-def _own_texts(form: Form, profile: Profile, unit: Unit) -> _Own:
-    period = _period(form, profile)
+def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, unit: Unit) -> _Own:
     cover = [text for pair in wording.cover_lines(profile, unit, form.period) for text in pair]
+    around_ = [*surroundings.texts(), *cover]
     tables = [t for s in form.sheets for t in s.tables]
-    around_ = [text for s in form.sheets for text in (s.title, *s.notes)]
-    around_ += [text for t in tables for text in (t.title, t.note)]
     inside = [text for t in tables for r in t.rows for text in r.labels]
     inside += [text for t in tables for c in t.columns for text in (c.header, c.group)]
-    texts = frozenset(key(text) for text in (period, unit.name, *cover, *around_, *inside) if text)
-    named = frozenset(said for text in (period, *cover, *around_) if text for said in periods(text))
-    return _Own(texts, named | {f"năm {form.period}"})
+    inside += [*(r.key for t in tables for r in t.rows), *wording.FORMER]
+    texts = frozenset(key(text) for text in (unit.name, *around_, *inside) if text)
+    named = frozenset(said for text in around_ if text for said in periods(text))
+    return _Own(texts, named | {f"năm {form.period}"}, tuple(map(key, unit.names)))
 
 
 @dataclass(frozen=True)
@@ -137,24 +201,76 @@ class _Margin:
     own: _Own
     items: Mapping[str, Item]
     at: CellRef
-    period: str
+    surroundings: Surroundings
 
     @property
     def sheet(self) -> Sheet:
         return self.blocks[0].sheet
 
     def found(self) -> Iterator[Difference]:
-        for cell in self._texts():
-            kind = said_beside(clean_text(cell.raw), self.own.periods)
-            if kind is not None:
-                yield from self._told(kind, cell.raw, (cell.row, cell.column))
+        foreign = {(cell.row, cell.column): cell for cell in self._texts()}
+        for place, edited in self.surroundings.edited(self.blocks, foreign, self.at):
+            del foreign[place]
+            if edited is not None:
+                yield replace(edited, keys=edited.keys or keys_in(self.about))
+        for place, cell in foreign.items():
+            yield from self._loose(clean_text(cell.raw), cell.raw, place)
         yield from self._noted()
+        yield from self._told_at_length()
         for place, note in self.sheet.notes.items():
             yield from self._note(place, clean_text(without_notice(note)))
-        for text in (*self.sheet.text_boxes, *(_CODES.sub(" ", m) for m in self.sheet.margins)):
-            kind = said_beside(clean_text(text), self.own.periods)
-            if kind is not None:
-                yield from self._told(kind, text, None)
+        for box in self.sheet.text_boxes:
+            yield from self._whole(box.text, (box.row, box.column))
+        for area, hint in self.sheet.hints:
+            yield from self._note((area.first_row, area.first_column), clean_text(hint))
+        for margin in self.sheet.margins:
+            yield from self._whole(_CODES.sub(" ", margin), self._top)
+        yield from self._renamed()
+
+    def _loose(self, text: str, raw: str, place: tuple[int, int]) -> Iterator[Difference]:
+        """What a text in a cell beside, above or below the tables says."""
+        kind = self.own.said(text)
+        if kind is None and place[0] in self._rows and plain(text) not in _APPROVED:
+            kind = "beside" if re.search(r"[^\W_]", text) else None
+        if kind is not None:
+            yield from self._told(kind, raw, place)
+
+    def _whole(self, text: str, place: tuple[int, int]) -> Iterator[Difference]:
+        """What a text that stands in no cell says of the sheet; ``place``: where it is seen."""
+        kind = self.own.said(clean_text(text))
+        if kind is not None:
+            yield from (replace(one, at=self._cell(place)) for one in self._told(kind, text, None))
+
+    def _renamed(self) -> Iterator[Difference]:
+        """What the sheet's own name says, where it isn't the one that the form gave it."""
+        name = self.sheet.name
+        if key(name) != key(self.surroundings.name_of(self.blocks)):
+            yield from self._whole(name, self._top)
+            kind: Kind = "withdrawn" if is_no_return(name) else "others"
+            odd = kind == "withdrawn" or self.surroundings.offices.foreign(name)
+            if self.own.said(name) is None and odd:
+                yield Difference(kind, self._cell(self._top), "", name, "cả trang tính", keys_in(self.blocks))
+
+    @cached_property
+    def _top(self) -> tuple[int, int]:
+        """The first cell that is seen."""
+        shown = (p for p, c in self.sheet.cells.items() if _is_shown(c) and not c.raw.startswith(MARKER))
+        return min(shown, default=(1, 1))
+
+    @cached_property
+    def _rows(self) -> frozenset[int]:
+        """The rows of the tables."""
+        return frozenset(row.number for block in self.blocks for row in block.rows)
+
+    def _told_at_length(self) -> Iterator[Difference]:
+        """Sentences of the unit's own account that speak of the figures of its return."""
+        for block in self.blocks:
+            for row, column, name in answers_of(block) if block.table.id in _ACCOUNTS else ():
+                place = row.number, block.columns[column]
+                cell = self.sheet.cell(*place)
+                for sentence in _SENTENCES.split(cell.raw) if cell is not None else ():
+                    if _OF_FIGURES.search(sentence) and self.own.said(clean_text(sentence), in_note=True):
+                        yield Difference("noted", self._cell(place), "", sentence, _OF_RETURN, (name,))
 
     def _noted(self) -> Iterator[Difference]:
         """Rows with figures whose own note or source names another unit, another period, another figure."""
@@ -167,7 +283,7 @@ class _Margin:
                 for name in (k for k in keys if k.field in _NOTES and figures):
                     cell = self.sheet.cell(number, block.columns[name.field])
                     text = clean_text(cell.raw) if cell is not None else ""
-                    if text and said_in_note(text, self.own.periods):
+                    if text and (self.own.said(text, in_note=True) or _is_figure(text)):
                         at = self._cell((number, block.columns[name.field]))
                         yield Difference("noted", at, "", text, f"dòng {number}", figures)
 
@@ -209,11 +325,21 @@ class _Margin:
             keys = tuple(k for k in keys if of == "any" or self._is_money(k) == (of == "money"))
         if not keys:
             return
-        issued = {"period": self.period, "unit": "đồng" if unit_beside(text) == "money" else ""}.get(kind, "")
+        issued = {"period": self._period, "unit": "đồng" if unit_beside(text) == "money" else ""}.get(
+            kind, ""
+        )
         yield Difference(kind, self._cell(place), issued, text, where, keys)
+
+    @property
+    def _period(self) -> str:
+        """The line that the form prints over the sheet."""
+        printed = self.surroundings.printed[self.surroundings.name_of(self.blocks)]
+        return next(one.text for one in printed if one.kind is Surrounding.PERIOD)
 
     def _about(self, kind: Kind, text: str, place: tuple[int, int] | None) -> tuple[str, tuple[Key, ...]]:
         """Which figures a text speaks of: its row's, those beside its column's, those that it quotes, all."""
+        if named := tuple(self._named(text)):
+            return "ô được nêu", named
         row = place[0] if place else 0
         if here := [k for b in self.blocks for r, _, k in answers_of(b) if r.number == row]:
             return f"dòng {row}", tuple(here)
@@ -235,6 +361,25 @@ class _Margin:
                 found += [k for r, _, k in answers_of(block) if r.number in with_figure]
         return tuple(found)
 
+    def _named(self, text: str) -> Iterator[Key]:
+        """The answers whose row, column or cell a text names: "dòng 1 cột (5)", "ô G8"."""
+        cells = {found[1].upper() for found in _CELL_NAMED.finditer(key(text))}
+        rows = {found[1] for found in _ROW_NAMED.finditer(key(text))}
+        columns = {found[1].upper() for found in _COLUMN_NAMED.finditer(key(text))}
+        sheets = _SHEET_NAMED.findall(key(text))
+        for block in self.about:
+            name = key(self.surroundings.name_of([block]))
+            if not (cells or rows or columns) or (sheets and not any(name.startswith(s) for s in sheets)):
+                continue
+            numbers = {c.key: str(n) for n, c in enumerate(block.table.columns, 1)}
+            labels = {r.key: r.labels[0] for r in block.table.rows if r.key and r.labels}
+            for row, column, answer in answers_of(block):
+                at = address(row.number, block.columns[column])
+                in_row = not rows or labels.get(row.key, "") in rows
+                in_column = not columns or columns & {numbers.get(column), at.rstrip("0123456789")}
+                if at in cells if cells else in_row and in_column:
+                    yield answer
+
     def _quoted(self, text: str) -> tuple[Key, ...]:
         """The answers whose number a text quotes."""
         numbers = numbers_in(text)
@@ -249,9 +394,9 @@ class _Margin:
 
     def _note(self, place: tuple[int, int], text: str) -> Iterator[Difference]:
         """What a note pinned to a cell says of its figure: another unit, period, or number than it has."""
-        said = bare_number(text.rpartition(":")[2] if text.count(":") == 1 else text)
+        said = bare_number((text.rpartition(":")[2] if text.count(":") == 1 else text).strip(" =?!.≈~"))
         cell = self.sheet.cell(*place)
-        kind: Kind | None = said_beside(text, self.own.periods)
+        kind: Kind | None = self.own.said(text)
         if kind is None and said is not None and (cell is None or bare_number(cell.raw) != said):
             kind = "corrected"
         if kind is None or place[0] in self.sheet.hidden_rows:

@@ -44,7 +44,7 @@ class CellKind(StrEnum):
 
 
 CellValue: TypeAlias = Decimal | str | bool | date | None
-Mark: TypeAlias = Literal["", "struck", "raised", "faint", "varies"]
+Mark: TypeAlias = Literal["", "struck", "raised", "faint", "varies", "repeated"]
 
 
 UNSEEN: Final = "?"
@@ -62,7 +62,7 @@ class Cell(NamedTuple):
     ``hidden``: its row or column is hidden, by hand, by a filter or by its size. ``mark``: "struck" where the
     content or a part of it is struck out, "raised" where it is set as superscript or subscript, "faint" where
     its letters have the colour of their ground or are specks, "varies" where a conditional format may make
-    it show as something else.
+    it show as something else, "repeated" where its alignment repeats it or pushes it out of the cell.
     """
 
     row: int
@@ -93,7 +93,7 @@ class Cell(NamedTuple):
     @property
     def is_withdrawn(self) -> bool:
         """Whether its content is struck out, or not seen."""
-        return self.mark in ("struck", "faint", "varies")
+        return self.mark in ("struck", "faint", "varies", "repeated")
 
 
 class Range(NamedTuple):
@@ -157,14 +157,25 @@ NARROWEST_COLUMN: Final = 0.5
 SheetState: TypeAlias = Literal["visible", "hidden", "very_hidden"]
 
 
+class TextBox(NamedTuple):
+    """The text of a box or a shape, and the cell under its upper left corner, where that is known."""
+
+    text: str
+    row: int = 1
+    column: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: only the cells that hold something, by (row, column).
 
     ``hidden_rows`` names the hidden rows that hold something, ``notes`` also those of empty cells.
     ``filtered``: the sheet has an automatic filter. ``n_pictures``, ``text_boxes``, ``covered``: what lies
-    over the cells, the texts in their order, the cells that it hides (.xls: not seen). ``margins``: what is
-    printed at the head and foot of its pages.
+    over the cells, the texts in their order, the cells that it hides (.xls: not seen), and
+    those of them under a picture that is nowhere seen through (.xlsx alone). ``margins``: what is
+    printed at the head and foot of its pages. ``hints``: what a
+    cell shows to whoever chooses it; ``unshown``: the places of numbers that Excel shows as "####" or not at
+    all (both of .xlsx alone).
     """
 
     name: str
@@ -176,9 +187,12 @@ class Sheet:
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     filtered: bool = False
     n_pictures: int = 0
-    text_boxes: tuple[str, ...] = ()
+    text_boxes: tuple[TextBox, ...] = ()
     covered: tuple[Range, ...] = ()
+    opaque: tuple[Range, ...] = ()
     margins: tuple[str, ...] = ()
+    hints: tuple[tuple[Range, str], ...] = ()
+    unshown: frozenset[tuple[int, int]] = frozenset()
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at that place; None where it is empty."""

@@ -26,6 +26,7 @@ from dvctt_report.intake.kept import compact
 from dvctt_report.intake.lists import refuse_others
 from dvctt_report.intake.locate import Located, answer_tables, locate
 from dvctt_report.intake.oddities import check_pictures, check_printed, check_rivals, check_sheets, rival_keys
+from dvctt_report.intake.offices import Offices, check_people
 from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.saying import HARMLESS
@@ -111,7 +112,7 @@ def _interpret(
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
     printed = differences(located, form, file)
-    printed += around(located, form, file, profile, who.unit, [one.at for one in printed])
+    printed += around(book, located, form, file, profile, who.unit, [one.at for one in printed])
     contested = {k for found in printed if found.kind not in HARMLESS for k in found.keys}
     contested.update(rival_keys(located))
     read = read_answers(located, who.unit.code, items, profile.plan.words, held, contested)
@@ -124,6 +125,7 @@ def _interpret(
     number = read.submission.document_number
     signed = [*check_document(who.unit, number, profile, period, _number_at(located, at))]
     signed += check_signatures(signatures(located, file), who.unit, profile, period)
+    signed += check_people(read.submission, located, Offices.of(profile, who.unit, period), period)
     return Return(
         file,
         digest,

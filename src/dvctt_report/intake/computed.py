@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER, Key
-from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
+from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, address, parse_range
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import quote
@@ -48,6 +48,7 @@ def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[F
         except Unchecked:
             unchecked.append(place)
     yield from _sums_of_the_form(located, read)
+    yield from _other_sums(calculator, located, read, unchecked)
     yield from _other_files(located, read)
     if own and book.by_hand:
         name, place, _, _ = own[0]
@@ -81,6 +82,54 @@ def _sums_of_the_form(located: Located, read: Sheets) -> Iterator[Finding]:
             message = f"công thức đang ghi {cell.raw}, cộng các ô chi tiết được {_figure(observation.value)} "
             message += "(lấy số này): Excel chưa tính lại, hoặc bỏ qua ô số ghi dạng chữ"
             yield about(read, name, place, "DL23", message, _AGAIN, cell.raw)
+
+
+def _other_sums(
+    calculator: Calculator, located: Located, read: Sheets, unchecked: list[Place]
+) -> Iterator[Finding]:
+    """Totals of the form whose formula adds up other cells, and has no stored result that would show it."""
+    for name, sources in read.sums.items():
+        place, observation = located.places[name], read.observations[name]
+        cell, sheet = place.cell, calculator.book.sheet(place.at.sheet)
+        if cell is None or sheet is None or not cell.formula or cell.has_cached:
+            continue
+        added = _added_up(cell, place)
+        own = {(at.sheet, at.cell) for at in (located.places[source].at for source in sources)}
+        if _CONSTANT.search(_REFERENCE.sub("", cell.formula)):
+            added = set()
+        renamed = any(calculator.book.sheet(name) is None for name, _ in added)
+        if observation.state is not State.GIVEN or added == own or renamed:
+            continue
+        try:
+            made = calculator.result(sheet, cell, cell.formula)
+        except Unchecked:
+            unchecked.append(place)
+            continue
+        if made != observation.value:
+            written = quote(f"={cell.formula}")
+            message = f"công thức {written} tính được {_figure(made)}, cộng các ô chi tiết được "
+            message += f"{_figure(observation.value)} (lấy số này)"
+            yield about(read, name, place, "DL23", message, _AGAIN, f"={cell.formula}")
+
+
+def _added_up(cell: Cell, place: Place) -> set[tuple[str, str]]:
+    """The cells to which a formula refers, by sheet and address."""
+    found: set[tuple[str, str]] = set()
+    for quoted, name, ref in _REFERENCE.findall(cell.formula):
+        area = parse_range(ref.replace("$", ""))
+        if area is not None and area.last_row - area.first_row < _MOST_ROWS:
+            sheet = quoted.replace("''", "'") or name or place.at.sheet
+            found.update((sheet, address(*at)) for at in area.places())
+    return found
+
+
+_CONSTANT = re.compile(r"(?<![<=])[0-9]")
+"""A number in a formula but the least that the form's own counts: "<3"."""
+_MOST_ROWS = 400
+"""Rows of a range whose cells are told one by one; no district has so many communes."""
+_REFERENCE = re.compile(
+    r"(?:'((?:[^']|''){1,40})'!|([\w.]{1,40})!)?(\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)(?![\w(])"
+)
 
 
 def _other_files(located: Located, read: Sheets) -> Iterator[Finding]:

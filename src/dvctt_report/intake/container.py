@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from dvctt_report.file_kinds import FileKind, sniff, zip_kind
-from dvctt_report.intake.cells import Unreadable, Workbook, too_large
+from dvctt_report.intake.cells import Sheet, Unreadable, Workbook, too_large
 from dvctt_report.intake.package import BookPackage
 from dvctt_report.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_TEXT
 from dvctt_report.vietnamese import format_count
@@ -110,8 +111,16 @@ def _check_size(book: Workbook) -> None:
         for cell in sheet.cells.values():
             if len(cell.raw) + len(cell.formula) + len(cell.number_format) > MAX_TEXT:
                 raise too_large(f"ô {cell.address} có trên {format_count(MAX_TEXT)} ký tự")
-        if any(len(text) > MAX_TEXT for text in (sheet.name, *sheet.notes.values(), *sheet.text_boxes)):
+        if any(len(text) > MAX_TEXT for text in _texts(sheet)):
             raise too_large(f"tên trang tính, ghi chú hoặc hộp chữ có trên {format_count(MAX_TEXT)} ký tự")
+
+
+def _texts(sheet: Sheet) -> Iterator[str]:
+    """The texts of a sheet beside its cells."""
+    yield sheet.name
+    yield from sheet.notes.values()
+    yield from (box.text for box in sheet.text_boxes)
+    yield from (text for _, text in sheet.hints)
 
 
 def _read(data: bytes) -> Workbook:

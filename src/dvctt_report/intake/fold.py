@@ -19,6 +19,7 @@ from dvctt_report.intake.context import Context, read_in_context
 from dvctt_report.intake.locate import Place
 from dvctt_report.intake.reading import Reading, quote
 from dvctt_report.intake.values import STATE_NAMES
+from dvctt_report.intake.words import plain
 from dvctt_report.model import Finding, Observation, State, Submission
 from dvctt_report.plan.fields import STATUS_GIVEN, fields
 from dvctt_report.plan.model import FieldSpec, Item, Target, Words
@@ -95,7 +96,8 @@ def _numbers(sheets: Sheets, item: str, part: str) -> Iterator[Key]:
 def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observation]) -> State | None:
     """The state a row's drop-down names; None: it names none, or is the form's own formula.
 
-    What is not in the list is a question (DL04, DL09), unless all the numbers stand there anyway.
+    What is not in the list is a question (DL04, DL09); where all the numbers stand there anyway, whether
+    they hold (NH79).
     """
     cell = place.cell
     if cell is None or cell.formula or cell.kind is CellKind.BLANK:
@@ -103,16 +105,24 @@ def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observati
     if cell.kind is CellKind.NUMBER and cell.value == Decimal(0):
         return None  # an empty formula's result, as LibreOffice 24 saves it in .xls
     reading = read_in_context(Key(item, "status"), cell, _STATUS, sheets.words, sheets.context)
-    if reading.problem is not None and any(o.state is not State.GIVEN for o in numbers):
-        problem = reading.problem
-        sheets.findings.append(
-            finding(
-                problem.code, problem.because, problem.fix, place.at, sheets.unit, item, "status", cell.raw
+    if (problem := reading.problem) is not None:
+        asked = (problem.code, problem.because, problem.fix)
+        if all(o.state is State.GIVEN for o in numbers):
+            asked = (
+                "NH79",
+                f"cột tình trạng ghi {quote(cell.raw)} bên cạnh số đã ghi; số vẫn được tính",
+                _CHOOSE,
             )
-        )
+        if asked[0] != "NH79" or plain(cell.raw) not in _CONSENTS:
+            sheets.findings.append(finding(*asked, place.at, sheets.unit, item, "status", cell.raw))
     if reading.state is State.GIVEN:
         return _STATES.get(str(reading.value))
     return reading.state if reading.state in STATE_NAMES else None
+
+
+_CHOOSE = "Chọn một mục trong danh sách của ô; nếu số chưa chính thức thì ghi số chính thức."
+_CONSENTS = frozenset(("co", "du", "day du", "da co", "da co so lieu", "x", "v", "ok"))
+"""What says beside a number that it is there."""
 
 
 def _apply(sheets: Sheets, key: Key, state: State, place: Place, numbers: Mapping[Key, Observation]) -> None:

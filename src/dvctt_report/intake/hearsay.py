@@ -127,7 +127,9 @@ def check_receiver(
             continue
         found = known.ever.find(claim.text)
         if compiler not in found and (found or claim.kind == "receiver"):
-            message = f"bìa ghi nơi nhận báo cáo là “{claim.text}”, biểu gửi {compiler.short_name}"
+            message = (
+                f"“{claim.at.sheet}” ghi nơi nhận báo cáo là “{claim.text}”, biểu gửi {compiler.short_name}"
+            )
             fix = "Xác nhận báo cáo này gửi đúng nơi, không phải báo cáo lập cho cơ quan khác."
             yield finding("NH43", message, fix, claim.at, unit.code, value=claim.text)
 
@@ -234,6 +236,6 @@ def _unknown_names(claims: tuple[Claim, ...], unit: Unit, known: Known) -> Itera
         if claim.kind in ("name", "code") and not known.meant(claim):
             near = known.year.nearest(claim.text, 1)
             hint = f" (gần nhất: {near[0].short_name})" if near else ""
-            message = f"bìa ghi “{claim.text}”{hint}, biểu cấp cho {unit.short_name}"
+            message = f"“{claim.at.sheet}” ghi “{claim.text}”{hint}, biểu cấp cho {unit.short_name}"
             fix = "Đã nhận theo mã của biểu; xác nhận tên đơn vị."
             yield finding("NH43", message, fix, claim.at, unit.code, value=claim.text)

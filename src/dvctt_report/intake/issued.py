@@ -6,6 +6,7 @@ column, another unit or another period takes the figures that it stands for out;
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +56,7 @@ def differences(located: Located, form: Form, file: str) -> list[Difference]:
     found: list[Difference] = []
     for block in located.blocks:
         view = _View(block, tables[block.table.id], file, str(form.period), pages)
-        found += [*_rows(view), *_headings(view), *_column_numbers(view)]
+        found += [*_rows(view), *_headings(view), *_column_numbers(view), *_row_numbers(view)]
     return [*found, *_titles(located, form, file)]
 
 
@@ -83,6 +84,12 @@ class _View:
         """What is seen in a cell: nothing where a merge hides it, where it is struck out or faint."""
         cell = self.block.sheet.cells.get((row, column))
         return cell.raw if cell is not None and not (cell.is_covered or cell.is_withdrawn) else ""
+
+    @property
+    def moved(self) -> bool:
+        """Whether the printed columns may stand elsewhere: the table is found by labels, or columns moved."""
+        placed = {p.column.key: p.at + 1 for p in self.placed.columns}
+        return self.block.by_label or any(placed.get(k) != at for k, at in self.block.columns.items())
 
     def withdrawn(self, row: int, column: int) -> Cell | None:
         """The cell there, if its text is struck out or can't be seen."""
@@ -169,6 +176,8 @@ def _headings(view: _View) -> Iterator[Difference]:
         p for p in view.placed.columns if p.column.role is not Role.LABEL and p.column.key in block.columns
     ]
     rows = _header_rows(view)
+    if rows and not view.moved:
+        yield from _label_headings(view, rows)
     if not rows or _as_issued(view, asked, rows):
         return
     names = {p.column.key: key(f"{p.column.group} {p.column.header}") for p in asked}
@@ -188,6 +197,26 @@ def _headings(view: _View) -> Iterator[Difference]:
         if kind in HARMLESS and block.by_label:
             continue  # told as a label that was edited
         yield Difference(kind, view.at(rows[-1], at), issued, seen, where, keys)
+
+
+def _label_headings(view: _View, rows: Sequence[int]) -> Iterator[Difference]:
+    """Headings over the printed columns whose words aren't the form's."""
+    for placed in view.placed.columns:
+        issued, seen = placed.column.header, view.raw(rows[0], placed.at + 1)
+        if placed.column.role is Role.LABEL and seen != issued and key(seen) not in ("", key(issued)):
+            kind = compared(issued, seen, view.year)
+            if kind in ("unit", "period", "other"):
+                where = f"cột {address(1, placed.at + 1)[:-1]}"
+                kind = "other" if kind == "unit" else kind
+                keys = tuple(k for _, _, k in answers_of(view.block))
+                yield Difference(
+                    "changed" if kind == "other" else kind,
+                    view.at(rows[0], placed.at + 1),
+                    issued,
+                    seen,
+                    where,
+                    keys,
+                )
 
 
 def _header_rows(view: _View) -> list[int]:
@@ -233,18 +262,45 @@ def _column_numbers(view: _View) -> Iterator[Difference]:
     first = min(row.number for row in block.rows)
     shown: dict[str, str] = {}
     issued: dict[str, str] = {}
+    labels = {p.column.key: p.at + 1 for p in view.placed.columns if p.column.role is Role.LABEL}
     row = first - 1
     for n, placed in enumerate(view.placed.columns, 1):
         name = placed.column.key
-        if name in block.columns:
-            issued[name], shown[name] = f"({n})", view.raw(row, block.columns[name]).strip()
-    if shown == issued or sorted(shown.values()) != sorted(issued.values()):
+        if (at := block.columns.get(name, 0 if view.moved else labels.get(name, 0))) != 0:
+            issued[name], shown[name] = f"({n})", view.raw(row, at).strip()
+    if shown == issued:
         return
+    kind: Kind = "other" if sorted(shown.values()) == sorted(issued.values()) else "changed"
     for name in (name for name in shown if shown[name] != issued[name]):
-        at = block.columns[name]
+        if kind == "changed" and not _COLUMN_NUMBER.fullmatch(shown[name]):
+            continue  # another row, or none: what stands there is compared as a heading
+        at = block.columns.get(name, labels.get(name, 0))
         keys = tuple(k for _, column, k in answers_of(block) if column == name)
         where = f"cột {address(1, at)[:-1]}"
-        yield Difference("other", view.at(row, at), issued[name], shown[name], where, keys)
+        yield Difference(kind, view.at(row, at), issued[name], shown[name], where, keys)
+
+
+_COLUMN_NUMBER = re.compile(r"\([0-9]{1,2}\)")
+
+
+def _row_numbers(view: _View) -> Iterator[Difference]:
+    """Rows whose number isn't the form's, where they weren't numbered anew."""
+    placed = next((p for p in view.placed.columns if p.column.key == "stt"), None)
+    if placed is None or view.moved or view.block.table.id.startswith(LIST):
+        return
+    issued = {row.key: row.labels[0] for row in view.block.table.rows if row.key}
+    rows = [(row, issued.get(row.key, "")) for row in view.block.rows]
+    shown = [(row, text, view.raw(row.number, placed.at + 1).strip()) for row, text in rows]
+    odd = [(row, text, seen) for row, text, seen in shown if text and seen.isdigit() and seen != text]
+    for row, text, seen in odd if len(odd) <= _FEW else ():
+        about = tuple(k for found, _, k in answers_of(view.block) if found.number == row.number)
+        yield Difference(
+            "changed", view.at(row.number, placed.at + 1), text, seen, f"dòng {row.number}", about
+        )
+
+
+_FEW = 2
+"""Numbers of rows that were edited by themselves; a row put in between moves all that follow."""
 
 
 # ------------------------------------------------------------------------------------- titles

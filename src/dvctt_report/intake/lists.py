@@ -35,6 +35,13 @@ _NOT_IN_FORCE = (
 _BESIDE_NUMBER = Cues(_NOT_IN_FORCE)
 _IN_SUBJECT = Cues(rf"\((?:văn bản )?(?:{_NOT_IN_FORCE})[^)]*\)")
 """What a subject is about may itself be a draft: only a remark in brackets is about the document."""
+_WITHDRAWN_ITSELF = Cues(rf"(?:{_NOT_IN_FORCE})(?: ?:| (?:công văn|kế hoạch|quyết định|văn bản|thông báo))")
+"""How a subject begins that tells of the document itself: "THU HỒI: …", "Dự thảo Kế hoạch"."""
+_WITHDRAWS = Cues(r"(?:về việc|v/v)? ?(?:hủy bỏ|bãi bỏ|thu hồi|đình chỉ)")
+"""How the subject of a document begins that takes others back."""
+_AMOUNT = re.compile(r"[0-9]++ (?:văn bản|kế hoạch|quyết định|công văn|thông báo|tờ trình|chỉ thị|bản)\b")
+"""How many documents there are, where the number of one is asked: "3 văn bản"."""
+_STATED_YEAR = re.compile(r"\bnăm (20[0-9]{2})\b")
 _PREFIX = re.compile(r"^[^0-9]*")
 
 
@@ -62,6 +69,10 @@ def _read_list(sheets: Sheets, item: Listing) -> None:
         if own.state is State.GIVEN and _says_none(str(own.value), bool(dated)):
             told = f'ghi {quote(own.raw)}, hiểu là "{STATE_NAMES[State.NONE_ARISING]}"'
             sheets.observations[name] = replace(own, value=None, state=State.NONE_ARISING, reading=told)
+            if dated and (said := [o for o in rest if o.state is State.GIVEN]):
+                shown = join_names(quote(o.raw) for o in said)
+                message = f"dòng ghi {shown} nhưng ô số, ký hiệu ghi {quote(own.raw)}; chưa được tính"
+                sheets.findings.append(_asked(sheets, item, own, message, own.at))
             continue
         if _is_note(own, rest, bool(dated)):
             sheets.observations[name] = replace(
@@ -118,6 +129,12 @@ def _incomplete(
         shown = join_names(quote(o.raw) for o in said)
         message = f"dòng ghi {shown} nhưng chưa có “{labels[own.field]}”; chưa được tính"
         yield _asked(sheets, item, own, message, own.at or said[0].at)
+    for other in rest if own.state is State.GIVEN else ():
+        if isinstance(other.value, str) and _WITHDRAWS.match(other.value):
+            message = (
+                f"{quote(own.raw)}: {quote(other.raw)} là văn bản hủy bỏ, bãi bỏ văn bản khác, có kê không"
+            )
+            yield _asked(sheets, item, other, message, other.at or own.at)
 
 
 def _no_document(own: Observation, rest: list[Observation]) -> str:
@@ -125,7 +142,14 @@ def _no_document(own: Observation, rest: list[Observation]) -> str:
     said = str(own.value)
     if _SEVERAL.search(key(said)) or len(set(map(sign_of, _SIGN.findall(key(said))))) > 1:
         return f"{quote(own.raw)} là nhiều văn bản trong một dòng"
+    if _AMOUNT.match(key(said)):
+        return f"{quote(own.raw)} là số lượng, không phải số, ký hiệu của một văn bản"
+    years = {int(year) for year in _STATED_YEAR.findall(key(said))}
+    days = [o.value for o in rest if isinstance(o.value, date)]
+    if years and days and not years & {day.year for day in days}:
+        return f"{quote(own.raw)} ghi năm khác ngày {format_date(days[0])}"
     remarks = [_BESIDE_NUMBER.search(said), *(_IN_SUBJECT.search(str(o.value)) for o in rest)]
+    remarks += [_WITHDRAWN_ITSELF.match(str(o.value)) for o in rest if isinstance(o.value, str)]
     remark = next((found[0].strip("()") for found in remarks if found), "")
     return f"{quote(own.raw)} ghi “{remark}”: chưa rõ là văn bản đã ban hành" if remark else ""
 

@@ -140,7 +140,7 @@ def _other_copies(
     keyed = {block.table.id: _answers_in([block], items) for block in found}
     copies = []
     for sheet in sheets:
-        if sheet.state == "visible" and keyed and not _DRAFTS.search(sheet.name):
+        if sheet.state == "visible" and keyed and not is_no_return(sheet.name):
             for block in label_blocks(sheet, [t for t in tables if keyed.get(t.id)], every, weights):
                 said, own = _answers_in([block], items), keyed[block.table.id]
                 if any(said[k] != own[k] for k in said.keys() & own.keys()):
@@ -150,6 +150,12 @@ def _other_copies(
 
 _DRAFTS = Cues(r"nháp|cũ|bỏ|mẫu|thử|tham khảo|draft|old|năm trước|kỳ trước|năm 20[0-9]{2}")
 """How sheets are named that hold no figures of the return."""
+
+
+def is_no_return(name: str) -> bool:
+    """Whether a sheet calls itself a draft, an old one, an example."""
+    return _DRAFTS.search(name) is not None
+
 
 _Copies: TypeAlias = tuple[tuple[FormTable, str, tuple[str, ...]], ...]
 _Rivals: TypeAlias = tuple[tuple[FormTable, tuple[str, ...]], ...]

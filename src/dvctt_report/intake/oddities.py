@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER, LIST, Key, key_of
-from dvctt_report.forms.layout import META_SHEET
-from dvctt_report.intake.around import foreign_figures
+from dvctt_report.forms.layout import WEIGHT_COLUMN
+from dvctt_report.intake.around import extra_sheets, foreign_figures
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
 from dvctt_report.intake.issued import Difference
@@ -19,6 +19,7 @@ from dvctt_report.intake.locate import Located, answers_of, closed_cells
 from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.page import is_column_numbers, is_number, is_total, page_of
 from dvctt_report.intake.reading import quote, shortened
+from dvctt_report.intake.saying import HARMLESS, Kind
 from dvctt_report.model import CellRef, FieldRef, Finding
 from dvctt_report.plan.model import Item
 from dvctt_report.vietnamese import clean_text, join_names
@@ -71,8 +72,9 @@ def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Ite
         fix = "Đề nghị đơn vị xóa bản thừa trong tệp, chỉ giữ trang tính của báo cáo, rồi gửi lại."
         keys = [k for block in located.blocks if block.table.id in ids for _, _, k in answers_of(block)]
         own, *others = dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items)
-        at, related = CellRef(file, sheets[0]), tuple(CellRef(file, s) for s in sheets)
-        said = finding("NH46", message, fix, at, unit, own.item, own.field, related=related)
+        cell = next((located.places[k].at.cell for k in keys if k in located.places), "")
+        at, *related = (CellRef(file, s, cell) for s in sheets)
+        said = finding("NH46", message, fix, at, unit, own.item, own.field, related=tuple(related))
         yield replace(said, against=tuple(others))
 
 
@@ -137,15 +139,8 @@ def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, It
             continue
         refs = tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in one.keys if k.item in items))
         own = refs[0] if refs else FieldRef("", "")
-        if one.kind == "noted":
-            message = f"lời ghi {quote(one.seen)} nói {one.where} khác đơn vị tính, kỳ hoặc con số"
-            fix = "Ghi số đúng theo đơn vị tính, kỳ của biểu; nếu số đã đúng thì xác nhận."
-            said = finding("NH79", message, fix, one.at, unit, own.item, own.field, one.seen)
-            yield replace(said, against=refs[1:])
-            continue
-        if one.kind == "widened":
-            message = f"{one.where}: chữ in sẵn ghi thêm {quote(_added_words(one))}; vẫn đọc theo biểu đã cấp"
-            yield finding("NH51", message, _CONFIRM_LABEL, one.at, unit, own.item, own.field, one.seen)
+        if one.kind in HARMLESS:
+            yield replace(_to_confirm(one, unit, own), against=refs[1:])
             continue
         parts = {k.part for k in one.keys}
         said = finding(_CODES[one.kind], *_told(one), one.at, unit, own.item, own.field, one.seen)
@@ -157,17 +152,37 @@ def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, It
         yield finding("NH68", message, "", several[0].at, unit, value=several[0].seen)
 
 
+def _to_confirm(one: Difference, unit: str, own: FieldRef) -> Finding:
+    """What is asked of a text that leaves its figures in use: NH51 of a printed one, NH79 of any other."""
+    if one.issued and one.kind == "widened":
+        message = f"{one.where}: chữ in sẵn ghi thêm {quote(_added_words(one))}; vẫn đọc theo biểu đã cấp"
+        return finding("NH51", message, _CONFIRM_LABEL, one.at, unit, own.item, own.field, one.seen)
+    if one.issued:
+        message = f"{one.where}: biểu đã cấp in {quote(one.issued)}, tệp gửi về in {quote(one.seen)}; "
+        message += "vẫn đọc theo biểu đã cấp"
+        return finding("NH51", message, _CONFIRM_LABEL, one.at, unit, own.item, own.field, one.seen)
+    message = f"lời ghi {quote(one.seen)} nói {one.where} {_REMARKS[one.kind]}; số đã ghi vẫn được tính"
+    fix = "Ghi số đúng theo đơn vị tính, kỳ, phạm vi của biểu; nếu số đã đúng thì xác nhận."
+    return finding("NH79", message, fix, one.at, unit, own.item, own.field, one.seen)
+
+
+_REMARKS: dict[Kind, str] = {
+    "noted": "khác đơn vị tính, kỳ hoặc con số",
+    "widened": "tính gộp hoặc để ngoài một phần",
+    "others": "là số của đơn vị khác",
+    "beside": "còn có điều khác, ở ngoài các cột của biểu",
+}
 _CODES = {
     **{"other": "NH57", "unseen": "NH57", "unit": "NH58", "period": "NH59"},
-    **dict.fromkeys(("corrected", "draft"), "NH69"),
+    **dict.fromkeys(("corrected", "draft", "withdrawn"), "NH69"),
 }
 _SAID = {
     **{"other": "chữ in sẵn của", "unit": "đơn vị tính của", "period": "kỳ số liệu của"},
-    **{"corrected": "con số của", "draft": "số liệu của"},
+    **{"corrected": "con số của", "draft": "số liệu của", "withdrawn": "số liệu của"},
 }
 _SAYS = {
     **{"unit": "theo đơn vị tính khác", "period": "thuộc kỳ khác", "corrected": "có số khác mới đúng"},
-    **{"draft": "chưa đủ hoặc chưa chính thức"},
+    **{"draft": "chưa đủ hoặc chưa chính thức", "withdrawn": "sai, không dùng hoặc đã thu hồi"},
 }
 
 
@@ -227,8 +242,8 @@ def _added(
         told = join_names(_added_lines(block, figures), "; ")
         message = f"có {len(figures)} dòng ngoài biểu, không đưa vào tổng hợp: {told}"
         fix = "Chuyển số liệu vào dòng của biểu, hoặc nêu ở phần ghi chú."
-        related = tuple(replace(at, cell=c.address) for said in figures for c in said)
-        yield finding("NH52", message, fix, at, unit, related=related)
+        first, *others = (replace(at, cell=c.address) for said in figures for c in said)
+        yield finding("NH52", message, fix, first, unit, related=tuple(others))
 
 
 def _beside(block: SheetBlock, at: CellRef, unit: str) -> Iterator[Finding]:
@@ -285,21 +300,38 @@ def _is_ruled(block: SheetBlock, cells: tuple[Cell, ...]) -> bool:
 def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
     """Answers that the sender may have forgotten about: they count all the same."""
     cells = [c for block in blocks for c in _answered(block)]
+    some = any(column > WEIGHT_COLUMN + 1 for column in sheet.hidden_columns)
+    labels = [c for b in blocks if some for c in _labels_of(b) if c.column in sheet.hidden_columns]
     where: list[str] = []
     if sheet.state != "visible" and cells:
         where.append("cả trang tính")
     rows = sorted({c.row for c in cells if c.row in sheet.hidden_rows})
     columns = sorted({c.column for c in cells if c.column in sheet.hidden_columns})
+    unshown = [c for c in cells if (c.row, c.column) in sheet.unshown]
     if rows:
         where.append(f"dòng {', '.join(map(str, rows))}{' (đang lọc)' if sheet.filtered else ''}")
     if columns:
         where.append(f"cột {', '.join(address(1, column)[:-1] for column in columns)}")
+    if labels:
+        hidden_labels = ", ".join(dict.fromkeys(address(1, c.column)[:-1] for c in labels))
+        where.append(f"nhãn dòng ở cột {hidden_labels}")
+    if unshown:
+        told = join_names(f"{c.address} = {shortened(c.raw)}" for c in unshown[:_ROWS_TOLD])
+        where.append(f"ô hiện #### hoặc không hiện số 0: {told}")
     if where:
         message = f"số liệu ở chỗ bị ẩn vẫn được tính: {'; '.join(where)}"
         fix = "Bỏ ẩn (bỏ lọc, kéo rộng dòng, cột) để kiểm tra; xác nhận số liệu này thuộc báo cáo."
         hidden = [c for c in cells if c.row in rows or c.column in columns or sheet.state != "visible"]
-        first, *others = (replace(at, cell=cell.address) for cell in hidden)
+        first, *others = (replace(at, cell=cell.address) for cell in (*hidden, *labels, *unshown))
         yield finding("NH44", message, fix, first, unit, related=tuple(others))
+
+
+def _labels_of(block: SheetBlock) -> Iterator[Cell]:
+    """What is printed of the rows of a table."""
+    columns = label_places(block)
+    for row in block.rows if block.columns else ():
+        found = (block.sheet.cell(row.number, column) for column in columns)
+        yield from (cell for cell in found if cell is not None and cell.raw.strip())
 
 
 def _answered(block: SheetBlock) -> Iterator[Cell]:
@@ -324,20 +356,25 @@ def _drawn(
         message = f"trang tính ngoài biểu có {sheet.n_pictures} ảnh; nội dung trong ảnh không đọc được"
         yield finding("NH48", message, "Mở tệp xem ảnh; số liệu cần dùng phải ghi vào ô của biểu.", at, unit)
     yield from _under_drawings(sheet, blocks, at, unit)
-    boxes = [text for text in sheet.text_boxes if re.search(r"\d", text)]
-    for text in boxes[:_BOXES_TOLD]:
-        message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(text)}"
-        yield finding("NH48", message, "Ghi số liệu vào ô của biểu.", at, unit, value=text)
+    boxes = [box for box in sheet.text_boxes if re.search(r"\d", box.text)]
+    fix = "Ghi số liệu vào ô của biểu."
+    for box in boxes[:_BOXES_TOLD]:
+        message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(box.text)}"
+        place = replace(at, cell=address(box.row, box.column))
+        yield finding("NH48", message, fix, place, unit, value=box.text)
     if others := boxes[_BOXES_TOLD:]:
         message = f"còn {len(others)} hộp chữ khác có số, không đưa vào tổng hợp"
-        yield finding("NH48", message, "Ghi số liệu vào ô của biểu.", at, unit, value=others[0])
+        place = replace(at, cell=address(others[0].row, others[0].column))
+        yield finding("NH48", message, fix, place, unit, value=others[0].text)
 
 
 def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
     """Answers, labels and headings that a picture or a shape hides (NH48): another text may be seen there."""
     printed = [cell for block in blocks for cell in _of_table(block)] if sheet.covered else []
+    signed = [cell for block in blocks for cell in _of_document(block)] if sheet.opaque else []
     for area in sheet.covered:
-        cells = sorted({c for c in printed if area.holds(c.row, c.column)})
+        under = [*printed, *(signed if area in sheet.opaque else ())]
+        cells = sorted({c for c in under if area.holds(c.row, c.column)})
         if cells:
             told = join_names(f"{c.address} {quote(c.raw)}" for c in cells[:3])
             more = f" và {len(cells) - 3} ô khác" if len(cells) > 3 else ""
@@ -345,6 +382,14 @@ def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: s
             first, *others = (replace(at, cell=c.address) for c in cells)
             fix = "Mở tệp xem hình; bỏ hình ra khỏi bảng, ghi đúng số vào ô."
             yield finding("NH48", message, fix, first, unit, related=tuple(others))
+
+
+def _of_document(block: SheetBlock) -> Iterator[Cell]:
+    """The number and the day of the document, over which a stamp is seen through."""
+    for row, column, name in answers_of(block):
+        cell = block.sheet.cell(row.number, block.columns[column])
+        if cell is not None and name in (Key(COVER, "document_number"), Key(COVER, "sent_on")):
+            yield cell
 
 
 def _of_table(block: SheetBlock) -> Iterator[Cell]:
@@ -367,11 +412,7 @@ def _has_numbers(block: SheetBlock, located: Located) -> bool:
 
 def _extra(book: Workbook, located: Located, file: str, unit: str) -> Iterator[Finding]:
     """Sheets that are no part of the form and hold something."""
-    own = {b.sheet.name for b in located.blocks} | {
-        name for _, _, others in located.copies for name in others
-    }
-    own |= {name for _, sheets in located.rivals for name in sheets}
-    extra = [s for s in book.sheets if s.cells and s.name not in own and not s.name.startswith(META_SHEET)]
+    extra = extra_sheets(book, located)
     if extra:
         names = join_names(f"“{s.name}”{_STATES[s.state]}" for s in extra)
         yield finding("NH49", f"trang tính ngoài biểu, không đọc: {names}", "", CellRef(file), unit)

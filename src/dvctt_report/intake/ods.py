@@ -23,6 +23,7 @@ from dvctt_report.intake.cells import (
     Range,
     Sheet,
     SheetState,
+    TextBox,
     Unreadable,
     Workbook,
     mark_merged,
@@ -215,7 +216,11 @@ class _Table:
             columns,
             self.notes,
             n_pictures=self.n_pictures,
-            text_boxes=tuple(text for one in self.shapes if (text := "\n".join(one.lines).strip())),
+            text_boxes=tuple(
+                TextBox(text, *(one.at or (1, 1)))
+                for one in self.shapes
+                if (text := "\n".join(one.lines).strip())
+            ),
             covered=tuple(area for one in self.shapes if (area := self._under(one, extents)) is not None),
             margins=tuple(self.styles.margins.get(self.face.said.get("master-page-name", ""), ())),
         )

@@ -59,7 +59,9 @@ def read_answers(
             _read_answer(sheets, key, place)
     _drop_unclear(sheets, located, contested)
     readings = tuple(_cover_readings(sheets, cover, located))
-    sheets.submission = replace(_submission(cover, located.weighted_sum), readings=readings)
+    cells = tuple((name, located.places[Key(COVER, name)].at) for name in cover)
+    said = _submission(cover, located.weighted_sum)
+    sheets.submission = replace(said, readings=readings, cells=cells)
     opinions = read_opinions(sheets, located, held)
     take_opinions(sheets, opinions)
     plain = {key.item for key in sheets.observations} - {key.item for key in sheets.sums}

@@ -18,6 +18,7 @@ from typing import Final
 from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.file_names import inside
 from dvctt_report.intake.cells import Unreadable
+from dvctt_report.intake.outlook import outlook_files, outlook_sender
 from dvctt_report.intake.package import ZIP_FAULTS
 from dvctt_report.limits import MAX_DEPTH, MAX_FILES, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR
 
@@ -48,9 +49,9 @@ class Member:
 
 
 def is_container(data: bytes) -> bool:
-    """Whether these bytes are a .zip of files or a mail, and no document that happens to be a zip."""
+    """Whether these bytes are a .zip of files or a mail (.eml, .msg), and no document that is a zip too."""
     if not data.startswith(b"PK"):
-        return data[:1] not in (b"\xd0", b"%") and sniff(data) is FileKind.EML
+        return data[:1] != b"%" and sniff(data) in (FileKind.EML, FileKind.MAIL)
     if _OFFICE.match(data[30:60].decode("cp437").lower()):
         return False
     try:
@@ -151,14 +152,15 @@ class _Unpacking:
         return b"".join(chunks)
 
     def _mail(self, file: str, data: bytes) -> Iterator[Member]:
+        of_outlook = sniff(data) is FileKind.MAIL
         try:
-            found = _mail_files(data)
-        except Exception as fault:  # email of Python 3.11 lets index, type, lookup… errors out on odd headers
+            found = outlook_files(data) if of_outlook else _mail_files(data)
+        except Exception as fault:  # email of Python 3.11 and olefile let index, type… errors out on damage
             raise Unreadable("Thư bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
         if not found:
             fix = "Nếu thư chỉ ghi đường dẫn tải tệp thì tải tệp Excel về thư mục nhận báo cáo."
             raise Unreadable("Thư không có tệp đính kèm", fix)
-        sender = _sender(data)
+        sender = _sender(data, of_outlook)
         for name, content, skipped in found:
             self._count(len(content))
             yield Member(inside(file, _shown(name)), content, skipped=skipped, sender=sender)
@@ -234,12 +236,14 @@ def _mail_files(data: bytes) -> list[tuple[str, bytes, str]]:
     return files
 
 
-def _sender(data: bytes) -> str:
+def _sender(data: bytes, of_outlook: bool) -> str:
     """Name and address of who sent a mail; "" where it doesn't say so legibly."""
     from email import message_from_bytes
     from email.policy import default
 
     with suppress(Exception):  # as of the files in it: odd headers let any error out
+        if of_outlook:
+            return outlook_sender(data)
         return " ".join(str(message_from_bytes(data, policy=default).get("From", "")).split())
     return ""
 

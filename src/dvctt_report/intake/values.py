@@ -6,6 +6,7 @@ stand for "no number" is ever zero.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
@@ -73,6 +74,8 @@ def read_value(
         return Reading(None, State.BLANK, cell.raw)
     if cell.mark and (cell.mark != "raised" or kind != "text"):
         return _marked(cell)
+    if kind not in ("text", "tick") and (how := _shown_by_signs(cell)):
+        return refused("DL14", cell.raw, f"ô lưu {quote(cell.raw)} nhưng hiện khác ({how})")
     if cell.kind is CellKind.TEXT and not shows_text(cell.number_format):
         because = f"ô lưu {quote(cell.raw)} nhưng hiện khác (định dạng {quote(cell.number_format)})"
         return refused("DL14", cell.raw, because)
@@ -97,12 +100,28 @@ def read_value(
     return refused("DL09", cell.raw, because, "Chọn một mục trong danh sách của ô.")
 
 
+_TURNED = re.compile("[\u202d\u202e]")
+"""Signs that turn the order of letters and digits about: "19" behind one is seen as 91."""
+_PICTURES = ("wingdings", "webdings", "marlett", "zapfdingbats", "zapf dingbats")
+"""Fonts that show pictures in place of digits and letters."""
+
+
+def _shown_by_signs(cell: Cell) -> str:
+    """What makes a cell show other signs than it holds; "" for nothing."""
+    if cell.font.lower().startswith(_PICTURES):
+        return f"phông {cell.font}"
+    return "có ký tự đảo chiều chữ" if _TURNED.search(cell.raw) else ""
+
+
 def _marked(cell: Cell) -> Reading:
     said = quote(cell.raw)
     match cell.mark:
         case "faint":
             because = f"ô lưu {said} nhưng chữ trùng màu nền hoặc nhỏ đến mức không nhìn thấy"
             return refused("DL14", cell.raw, because, "Đặt lại màu, cỡ chữ của ô, ghi lại nội dung đúng.")
+        case "repeated":
+            because = f"ô lưu {said} nhưng căn lề của ô (Fill, thụt lề) làm ô hiện khác"
+            return refused("DL14", cell.raw, because, "Đặt lại căn lề của ô, ghi lại nội dung đúng.")
         case "varies":
             because = f"ô lưu {said} nhưng định dạng có điều kiện làm ô hiện khác, bị gạch hoặc ẩn đi"
             return refused("DL14", cell.raw, because, "Bỏ định dạng có điều kiện, ghi lại nội dung đúng.")

@@ -42,6 +42,7 @@ class _Clue:
     what: str
     units: frozenset[str]
     settles: bool = False
+    at: CellRef | None = None
 
 
 def weigh(returns: Sequence[Return], entries: Iterable[Entry], profile: Profile) -> tuple[Return, ...]:
@@ -75,7 +76,8 @@ def _weighed(received: Return, rows: Sequence[Entry], profile: Profile) -> Retur
     kept = [f for f in received.findings if not (_is_by_name(f) or (open_one and _is_open(f)))]
     if not open_one and any(map(_is_by_name, received.findings)):
         return received
-    at = next((f.at for f in received.findings if _is_open(f) and f.at), CellRef(received.file))
+    places = (*(f.at for f in received.findings if _is_open(f)), *(clue.at for clue in told))
+    at = next((place for place in places if place is not None), CellRef(received.file))
     value = next((f.value for f in received.findings if _is_open(f)), "")
     what = join_names(clue.what for clue in told)
     code = "NH77" if open_one else "NH43"
@@ -99,18 +101,28 @@ def _clues(received: Return, unit: Unit, rows: Sequence[Entry], profile: Profile
     people, said = _people_of(profile, received.period), received.submission
     names = known_names(profile, received.period).year
     found = (
-        (f"số văn bản {said.document_number}", signed_by(said.document_number, names), True),
-        ("tên tệp", named_by_file(received.file, profile, received.period), False),
-        *((f"phần ký {quote(text)}", signing(text, names), True) for text in _signed(received)),
-        ("người ký", _in_text(said.signer, names), False),
-        ("đầu mối liên hệ", _of_person(said.contact, said.phone, said.email, people, names), False),
-        ("người gửi thư", _of_person(received.sender, "", received.sender, people, names), False),
-        ("dòng sổ theo dõi ghi tên tệp", [u for row in rows for u in names.with_code(row.unit)], True),
+        (
+            f"số văn bản {said.document_number}",
+            signed_by(said.document_number, names),
+            True,
+            "document_number",
+        ),
+        ("tên tệp", named_by_file(received.file, profile, received.period), False, ""),
+        *((f"phần ký {quote(text)}", signing(text, names), True, "") for text in _signed(received)),
+        ("người ký", _in_text(said.signer, names), False, "signer"),
+        (
+            "đầu mối liên hệ",
+            _of_person(said.contact, said.phone, said.email, people, names),
+            False,
+            "contact",
+        ),
+        ("người gửi thư", _of_person(received.sender, "", received.sender, people, names), False, ""),
+        ("dòng sổ theo dõi ghi tên tệp", [u for row in rows for u in names.with_code(row.unit)], True, ""),
     )
-    for what, told, settles in found:
+    for what, told, settles, field in found:
         others = frozenset(u.code for u in told if u.code != profile.plan.compiler or settles)
         if others and unit.code not in others:
-            yield _Clue(what, others, settles)
+            yield _Clue(what, others, settles, said.cell(field))
 
 
 def _signed(received: Return) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from dvctt_report.intake.cells import Range
+from dvctt_report.intake.cells import Range, TextBox
 from dvctt_report.intake.extents import Extents
 from dvctt_report.intake.package import local, parse_xml
 
@@ -18,13 +18,21 @@ _SHAPES = ("pic", "sp", "graphicFrame", "cxnSp")
 class _Anchor:
     """Where something is drawn: its corners as (column, dx, row, dy), or its size; in EMU.
 
-    ``clear``: it is a shape without a fill, through which the cells are seen.
+    ``clear``: it is a shape without a fill, through which the cells are seen. ``picture``: the relation by
+    which a picture is named.
     """
 
     corners: dict[str, dict[str, int]] = field(default_factory=dict)
     extent: tuple[int, int] = (0, 0)
     drawn: bool = False
     clear: bool = False
+    picture: str = ""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The cell under its upper left corner."""
+        start = self.corners.get("from", {})
+        return max(start.get("row", 0), 0) + 1, max(start.get("col", 0), 0) + 1
 
 
 @dataclass
@@ -32,13 +40,21 @@ class Drawing:
     """What lies over a sheet: how many pictures, the texts of boxes and shapes, where all of it is."""
 
     n_pictures: int = 0
-    texts: tuple[str, ...] = ()
+    texts: tuple[TextBox, ...] = ()
     anchors: list[_Anchor] = field(default_factory=list)
 
-    def covered(self, extents: Extents) -> tuple[Range, ...]:
-        """The cells that are hidden."""
+    def covered(self, extents: Extents, pictures: Collection[str] | None = None) -> tuple[Range, ...]:
+        """The cells that are hidden, by all that is drawn or by the ``pictures`` alone."""
         shown = (anchor for anchor in self.anchors if anchor.drawn and not anchor.clear)
-        return tuple(area for anchor in shown if (area := _hidden(anchor, extents)) is not None)
+        wanted = (anchor for anchor in shown if pictures is None or anchor.picture in pictures)
+        return tuple(area for anchor in wanted if (area := _hidden(anchor, extents)) is not None)
+
+
+def is_opaque(picture: bytes) -> bool:
+    """Whether a picture hides what is under it: a JPEG, or a PNG without a channel or a colour for that."""
+    if picture.startswith(b"\x89PNG"):
+        return picture[25:26] in (b"\x00", b"\x02", b"\x03") and b"tRNS" not in picture[:4096]
+    return picture.startswith(b"\xff\xd8\xff")
 
 
 def _hidden(anchor: _Anchor, extents: Extents) -> Range | None:
@@ -62,14 +78,15 @@ def read_drawing(xml: bytes, part: str) -> Drawing:
     """Read a drawing part. Raises Unreadable."""
     reader = _Reader()
     parse_xml(xml, part, reader.start, reader.end, reader.chunks.append)
-    texts = tuple(text for boxed in reader.texts if (text := "".join(boxed).strip()))
+    boxes = ((anchor, "".join(boxed).strip()) for anchor, boxed in reader.texts)
+    texts = tuple(TextBox(text, *anchor.place) for anchor, text in boxes if text)
     return Drawing(reader.n_pictures, texts, reader.anchors)
 
 
 class _Reader:
     def __init__(self) -> None:
         self.chunks: list[str] = []
-        self.texts: list[list[str]] = []
+        self.texts: list[tuple[_Anchor, list[str]]] = []
         self.anchors: list[_Anchor] = []
         self.n_pictures = 0
         self.corner = ""
@@ -83,11 +100,11 @@ class _Reader:
         if name.endswith("Anchor"):
             self.anchors.append(_Anchor())
         elif name == "txBody":
-            self.texts.append([])
+            self.texts.append((self.anchors[-1] if self.anchors else _Anchor(), []))
         elif name == "t" or parent in ("from", "to"):
             self.chunks.clear()
-        elif name in ("p", "br") and self.texts and self.texts[-1]:
-            self.texts[-1].append("\n")
+        elif name in ("p", "br") and self.texts and self.texts[-1][1]:
+            self.texts[-1][1].append("\n")
         elif self.anchors:
             self._start_shape(self.anchors[-1], parent, name, said)
 
@@ -96,6 +113,8 @@ class _Reader:
             anchor.drawn = True
         elif name == "noFill" and parent == "spPr" and "sp" in self.path:
             anchor.clear = True
+        elif name == "blip":
+            anchor.picture = next((v for k, v in said.items() if k.endswith("embed")), "")
         elif name == "ext" and parent.endswith("Anchor"):
             anchor.extent = _number(said.get("cx", "")), _number(said.get("cy", ""))
         elif name in ("from", "to") and parent.endswith("Anchor"):
@@ -106,7 +125,7 @@ class _Reader:
         self.path.pop()
         parent = self.path[-1] if self.path else ""
         if name == "t" and self.texts:
-            self.texts[-1].append("".join(self.chunks))
+            self.texts[-1][1].append("".join(self.chunks))
         elif parent in ("from", "to") and self.anchors:
             self.anchors[-1].corners.setdefault(parent, {})[name] = _number("".join(self.chunks))
 

@@ -42,6 +42,10 @@ _DIGITS = "0123456789"
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _STANDARD_WIDTH = 9.14
 """Letters of a column that doesn't state its width."""
+_NARROW = 12.0
+"""Letters of a column in which every figure of a form has room."""
+_DIGIT = 0.85
+"""Letters that a digit needs at least: three of them are "###" in a column of 2.5."""
 _COLUMNS: dict[str, int] = {}
 """Column letters already met → number; at most 16,384 entries."""
 
@@ -102,7 +106,9 @@ class SheetPart:
         self.painted: dict[tuple[int, int], Style] = {}
         self.conditions: list[Condition] = []
         self.margins: list[str] = []
+        self.hints: list[tuple[Range, str]] = []
         self.rules: list[Look | str] = []
+        self.in_scale = self.without_zeros = False
         self.areas: tuple[Range, ...] = ()
         self.painter: Painter | None = None
         self.filtered = self.row_hidden = self.phonetic = self.flat = False
@@ -140,6 +146,7 @@ class SheetPart:
         self.merged += before.merged + after.merged
         self.conditions += before.conditions + after.conditions
         self.margins += after.margins
+        self.hints += before.hints + after.hints
         self.filtered = before.filtered or after.filtered
         self.flat = before.flat
         read_rows(self, split.rows)
@@ -147,7 +154,7 @@ class SheetPart:
     def _forget(self) -> None:
         for mapping in (self.cells, self.shared_formulas, self.heights, self.painted):
             mapping.clear()
-        for found in (self.merged, self.widths, self.conditions, self.margins):
+        for found in (self.merged, self.widths, self.conditions, self.margins, self.hints):
             found.clear()
         self.hidden_columns.clear()
         self.hidden_rows.clear()
@@ -217,6 +224,8 @@ class SheetPart:
                 self.conditions += ((self.areas, rule) for rule in self.rules)
             case "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter":
                 self.margins.append("".join(self.chunks))
+            case "colorScale":
+                self.in_scale = False
             case "dxf" if self.painter is not None:
                 self.rules.append(self.painter.look())
                 self.painter = None
@@ -242,6 +251,15 @@ class SheetPart:
                 self.run_mark, self.run_ink = "", None
             case "strike" | "vertAlign" | "sz":
                 self.run_mark = self.run_mark or mark_of(name, attributes)
+            case "sheetView" if attributes.get("showZeros", "1") not in TRUE:
+                self.without_zeros = True
+            case "dataValidation" if attributes.get("prompt"):
+                hint = unescape(attributes["prompt"])
+                self.hints += ((area, hint) for area in _ranges(attributes.get("sqref", ""))[:1])
+            case "colorScale":
+                self.in_scale = True
+            case "color" if self.in_scale:
+                self.rules.append(Look(ground=colour_of(attributes, self.theme)))
             case "color":  # of a run; elsewhere no run follows that it could be taken for
                 self.run_ink = colour_of(attributes, self.theme)
             case "col":
@@ -414,6 +432,21 @@ class SheetPart:
             self.notes,
             self.filtered,
             margins=tuple(self.margins),
+            hints=tuple(self.hints),
+            unshown=self._unshown(),
+        )
+
+    def _unshown(self) -> frozenset[tuple[int, int]]:
+        """The numbers that are wider than their column, and the zeros where the sheet shows none."""
+        narrow = {n: w for first, last, w in self.widths if w < _NARROW for n in range(first, last + 1)}
+        return frozenset(
+            place
+            for place, cell in (self.cells.items() if narrow or self.without_zeros else ())
+            if cell.kind is NUMBER
+            and (
+                (self.without_zeros and cell.value == 0)
+                or (not cell.merged and _n_digits(cell.value) * _DIGIT > narrow.get(place[1], _NARROW))
+            )
         )
 
     def _mark_varying(self) -> None:
@@ -435,6 +468,16 @@ class SheetPart:
         return self.looks[int(rule[:6])] if known else Look()
 
 
+def _n_digits(value: CellValue) -> int:
+    """How many digits of a number Excel can't leave out: before its decimals; 0 beyond what it writes."""
+    n = len(str(abs(int(value)))) if isinstance(value, Decimal) else 0
+    return n if n <= _WRITTEN_OUT else 0
+
+
+_WRITTEN_OUT = 11
+"""Digits beyond which Excel shows a number by its power of ten."""
+
+
 class _Around(NamedTuple):
     """What stands around the rows of a sheet."""
 
@@ -443,8 +486,10 @@ class _Around(NamedTuple):
     merged: tuple[Range, ...] = ()
     conditions: tuple[Condition, ...] = ()
     margins: tuple[str, ...] = ()
+    hints: tuple[tuple[Range, str], ...] = ()
     filtered: bool = False
     flat: bool = False
+    without_zeros: bool = False
 
 
 def _read_around(xml: bytes, theme: Theme) -> _Around:
@@ -463,8 +508,10 @@ def _read_around(xml: bytes, theme: Theme) -> _Around:
         tuple(empty.merged),
         tuple(empty.conditions),
         tuple(empty.margins),
+        tuple(empty.hints),
         empty.filtered,
         empty.flat,
+        empty.without_zeros,
     )
 
 

@@ -175,7 +175,9 @@ class Painter:
 
     def ground(self) -> Colour:
         """What a cell's fill is as a ground."""
-        stops = [colour for name, colour in self.fills.items() if name.startswith("stop") and colour]
+        stops = [
+            colour for name, colour in self.fills.items() if name.startswith("stop") and colour is not None
+        ]
         if stops:
             return mixed(stops)
         fore, back = self.fills.get("fgColor"), self.fills.get("bgColor")
@@ -197,15 +199,17 @@ class _Styles:
         self.formats = {str(number): code for number, code in BUILTIN.items()}
         self.fonts: list[Painter] = []
         self.grounds: list[Colour] = []
+        self.crossed: list[bool] = []
         self.looks: list[Look] = []
-        self.cells: list[tuple[str, str, str]] = []
+        self.cells: list[list[str]] = []
         self.section = ""
+        self.crossing = False
         self.painter = Painter(theme)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = local(tag)
         match self.section, name:
-            case "", "numFmts" | "fonts" | "fills" | "cellXfs" | "dxfs" | "extLst":
+            case "", "numFmts" | "fonts" | "fills" | "borders" | "cellXfs" | "dxfs" | "extLst":
                 self.section = name
             case "numFmts", "numFmt":
                 self.formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "General")
@@ -215,9 +219,17 @@ class _Styles:
             case "fonts" | "fills" | "dxfs", _:
                 self.painter.start(name, attributes)
             case "cellXfs", "xf":
-                names = ("numFmtId", "fontId", "fillId")
-                number_format, font, fill = (attributes.get(one, "0") for one in names)
-                self.cells.append((number_format, font, fill))
+                names = ("numFmtId", "fontId", "fillId", "borderId")
+                self.cells.append([*(attributes.get(one, "0") for one in names), ""])
+            case "cellXfs", "alignment" if self.cells and _is_pushed_about(attributes):
+                self.cells[-1][-1] = "fill"
+            case "borders", "border":
+                self.crossing = any(
+                    attributes.get(f"diagonal{way}") in ("1", "true") for way in ("Up", "Down")
+                )
+                self.crossed.append(False)
+            case "borders", "diagonal" if self.crossed and attributes.get("style", "none") != "none":
+                self.crossed[-1] = self.crossing
 
     def end(self, tag: str) -> None:
         name = local(tag)
@@ -232,13 +244,26 @@ class _Styles:
         if self.section and name == self.section:
             self.section = ""
 
-    def style(self, number_format: str, font: str, fill: str) -> Style:
+    def style(self, number_format: str, font: str, fill: str, border: str, alignment: str) -> Style:
         code = self.formats.get(number_format, "General")
         ground = self.grounds[int(fill)] if _is_index(fill, len(self.grounds)) else WHITE
+        crossed = _is_index(border, len(self.crossed)) and self.crossed[int(border)]
+        drawn: Mark = "struck" if crossed else "repeated" if alignment == "fill" else ""
         if not _is_index(font, len(self.fonts)):
-            return Style.of(code, "", ground=ground)
+            return Style.of(code, "", drawn, ground=ground)
         own = self.fonts[int(font)]
-        return Style.of(code, own.font, own.mark, BLACK if own.ink is None else own.ink, ground)
+        ink = BLACK if own.ink is None else own.ink
+        return Style.of(code, own.font, own.mark or drawn, ink, ground)
+
+
+def _is_pushed_about(alignment: Mapping[str, str]) -> bool:
+    """Whether a cell's content is repeated until the cell is full, or indented out of it."""
+    indent = alignment.get("indent", "0")
+    return alignment.get("horizontal") == "fill" or (indent.isdecimal() and int(indent[:4]) >= _FARTHEST)
+
+
+_FARTHEST = 15
+"""Steps of indent, of three spaces each, from which a number is out of any column of the forms."""
 
 
 def _is_index(text: str, n: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -41,9 +41,9 @@ class Submission:
 
     ``sent_on`` is the date of the signed document (None: not stated). ``control_code`` is the four
     digits that stand in the file, ``computed_code`` those that its figures give. ``readings``: what was
-    normalised on the two pages, for the log. What the officer wrote into the tracking book stands above the
-    unit's own number and date; ``channel``, ``signed_code`` (the four digits on the signed document) and
-    ``signed_at`` come from there alone.
+    normalised on the two pages, for the log; ``cells``: where each of the unit's words stands. What the
+    officer wrote into the tracking book stands above the unit's own number and date; ``channel``,
+    ``signed_code`` (the four digits on the signed document) and ``signed_at`` come from there alone.
     """
 
     document_number: str = ""
@@ -58,6 +58,11 @@ class Submission:
     signed_code: str = ""
     signed_at: CellRef | None = None
     signer: str = ""
+    cells: tuple[tuple[str, CellRef], ...] = field(default=(), compare=False)
+
+    def cell(self, name: str) -> CellRef | None:
+        """The cell in which the unit says something of its return, by the name of its field."""
+        return dict(self.cells).get(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def control_code_differs(dataset: Dataset) -> Iterator[RuleFault]:
                 f"mã đối chiếu ghi trong tệp ({stated}) khác mã tính lại từ số liệu ({computed})",
                 "Đề nghị đơn vị xác nhận bản đã ký hoặc gửi lại tệp.",
                 unit=unit.code,
-                at=CellRef(found.file),
+                at=found.submission.cell("control_code") or CellRef(found.file),
                 value=stated,
             )
 
