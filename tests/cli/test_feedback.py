@@ -244,3 +244,21 @@ def test_a_unit_without_a_fault_gets_neither_list_nor_message(
     assert said.out.strip() == ""
     assert "không lập bảng kê" in said.err
     assert not LISTS.exists()
+
+
+def test_what_the_office_enters_from_paper_says_so(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The unit's own form, filled in by the office: seen in print, told with the return, no fault."""
+    assert door.main(["forms", "--from-paper"]) == 2
+    assert door.main(["forms", "SDTTG", "--from-paper"]) == 0
+    (path,) = Path("bieu-mau/2025").glob("*SDTTG*_nhap-tu-ban-giay.xlsx")
+    book = openpyxl.load_workbook(path)
+    page = book["01-A số liệu"]
+    assert any("Nhập từ bản giấy" in str(c.value) for c in page[1])
+    page["F8"], page["G8"] = 12, 11
+    book.save(INBOX / path.name)
+    door.main(["collect"])
+    capfd.readouterr()
+    told = finding(capfd, "SDTTG", "NH86")
+    assert told["severity"] == "info"
+    assert "nhập số liệu từ bản giấy" in told["message"]
+    assert status(capfd, "SDTTG")["channel"] == "giấy"

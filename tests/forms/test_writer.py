@@ -462,3 +462,12 @@ def test_figures_of_other_units_and_targets_not_asked_as_two_numbers_change_noth
         Control("T1", "SYT", None, None, "HTTT", date(2025, 10, 31), "CV 2"),
     ]
     assert form_bytes(real(), real().roster.unit("SYT"), Period(2025), {}, others) == data_of("SYT")
+
+
+@pytest.mark.parametrize("code", SHAPES)
+def test_nothing_in_a_form_speaks_of_faults_or_is_red(code: str) -> None:
+    """It leaves the office: what has to be looked at again is amber, and called so."""
+    with zipfile.ZipFile(io.BytesIO(data_of(code))) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist() if name.endswith(".xml")}
+    assert [name for name, text in parts.items() if re.search(r"(?i)lỗi|màu đỏ", text)] == []
+    assert "FFC7CE" not in parts["xl/styles.xml"]

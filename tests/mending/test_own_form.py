@@ -121,6 +121,19 @@ def test_what_is_asked_stands_in_its_cell_and_the_answer_beside_it() -> None:
     assert [f.code for f in again.findings] == ["DL01"]
 
 
+def test_the_list_and_the_notes_speak_of_no_faults() -> None:
+    def spoil(book: Workbook) -> None:
+        for name, value in (("T2.total", "#REF!"), ("T1.total", "=IFERROR(1/0,5)")):
+            sheet, cell = place(name)
+            book[sheet][cell] = value
+
+    _, form, _ = after(spoil)
+    book = openpyxl.load_workbook(io.BytesIO(form))
+    cells = [c for page in book for line in page.iter_rows() for c in line]
+    said = [str(c.value) for c in cells if c.value] + [c.comment.text for c in cells if c.comment]
+    assert [text for text in said if "lỗi" in text.casefold()] == []
+
+
 def test_it_is_valid_and_the_same_again(tmp_path: Path) -> None:
     _, form = returned()
     path = tmp_path / "a.xlsx"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +20,7 @@ from dvctt_report.walls import freeze
 from dvctt_report.workspace import CONTROL, Workspace
 
 if TYPE_CHECKING:
+    from dvctt_report.plan.model import Unit
     from dvctt_report.report.written import Written
 
 HELP = (
@@ -42,6 +44,14 @@ def run(
             "đối chiếu đã lưu trong sổ nhận.",
         ),
     ] = False,
+    from_paper: Annotated[
+        bool,
+        typer.Option(
+            "--from-paper",
+            help="Biểu để cơ quan tổng hợp tự nhập số từ bản giấy của đơn vị nêu tên; biểu, sổ nhận nêu rõ "
+            "ai nhập.",
+        ),
+    ] = False,
     period: When = None,
 ) -> int:
     """Write the forms of all units of the year, or of those named. Returns 1 where a workbook is unusable."""
@@ -52,7 +62,10 @@ def run(
     named = units or []
     books = [name for name in named if prefill and name.lower().endswith(".xlsx")]
     roster = workspace.profile.units(workspace.period)
-    chosen = find_units(workspace.profile, roster, (one for one in named if one not in books)) or roster
+    found = find_units(workspace.profile, roster, (one for one in named if one not in books))
+    if from_paper:
+        return _write_from_paper(workspace, found)
+    chosen = found or roster
     controls = _controls(workspace, books) if prefill else ()
     if controls is None:
         return 1
@@ -94,6 +107,29 @@ def run(
         f"Gửi mỗi đơn vị tệp của mình; khi nhận về, chép vào {workspace.inbox} rồi chạy: dvctt-report collect"
     )
     return 0
+
+
+def _write_from_paper(workspace: Workspace, units: Sequence[Unit]) -> int:
+    """Write the forms that the office fills in itself. Raises CannotRun where no unit is named."""
+    from dvctt_report.forms.sent_back import from_paper
+    from dvctt_report.forms.writer import form_bytes, form_name
+
+    if not units:
+        raise CannotRun("Chưa nêu đơn vị gửi bản giấy.", "Ví dụ: dvctt-report forms SYT --from-paper")
+    profile, period = workspace.profile, workspace.period
+    back = from_paper(workspace.settings.co_quan.ten)
+    for unit in units:
+        path = workspace.forms / str(period) / form_name(unit, period)
+        content = form_bytes(profile, unit, period, edition=profile.edition, back=back)
+        say(f"Đã ghi {write_beside(path.with_stem(f'{path.stem}_{_FROM_PAPER}'), content)}")
+    say(
+        "Nhập số đúng như bản giấy, ghi số, ngày văn bản, lưu, chép vào "
+        f"{workspace.relative(workspace.inbox)} rồi chạy: dvctt-report collect"
+    )
+    return 0
+
+
+_FROM_PAPER = "nhap-tu-ban-giay"
 
 
 def _write_joint(workspace: Workspace, folder: Path, controls: tuple[Control, ...]) -> None:

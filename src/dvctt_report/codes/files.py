@@ -210,6 +210,13 @@ FILES: tuple[Code, ...] = (
         settled=Settled.SENT,
     ),
     Code(
+        "NH86",
+        _I,
+        "Cơ quan tổng hợp nhập từ bản giấy",
+        "Người ghi biểu không phải là đơn vị; số liệu đối chiếu được với bản giấy đã nhận.",
+        settled=Settled.DISCLOSED,
+    ),
+    Code(
         "NH83",
         _I,
         "Số liệu bàn giao của đơn vị đã kết thúc",

@@ -47,7 +47,8 @@ def write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
         _write_choice(pen, pen.joint, sheet, placed.sheet.name, last)
     else:
         merge(sheet, 0, FIRST_COLUMN, last - 1, name, pen.style("unit"))
-        sheet.write(0, last, f"Mẫu BM{period}-{pen.unit.code}", pen.style("number"))
+        said = f"{pen.said} · " if pen.said else ""
+        sheet.write(0, last, f"{said}Mẫu BM{period}-{pen.unit.code}", pen.style("number"))
     beside = points(placed.sheet.grid, FIRST_COLUMN, last - 1)
     sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
     merge(sheet, 1, FIRST_COLUMN, last, title, pen.style("title"))

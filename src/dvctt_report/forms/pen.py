@@ -33,6 +33,8 @@ class Pen:
     """What the unit gave a year ago, by item and field; shown beside the answer, never in it."""
     notes: Mapping[Key, str] = field(default_factory=dict)
     """What is asked about an answer, in a form that is sent back to its unit."""
+    said: str = ""
+    """What stands before the form's number; "" in a form that a unit fills in."""
     joint: Joint | None = None
     """The units that choose their names in the form; None of a form for ``unit`` alone."""
     _formats: dict[tuple[str, bool, bool, bool], Any] = field(default_factory=dict)

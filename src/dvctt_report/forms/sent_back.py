@@ -20,20 +20,33 @@ LIST_ABOUT: Final = "list.about"
 """The row that names the files, by SHA-256, whose answers were written into the form."""
 
 
+ENTERED: Final = "entered"
+"""The row of the hidden sheet of a form that the office fills in from paper: who does."""
+FROM_PAPER: Final = "Nhập từ bản giấy"
+"""What such a form says of itself, where it is seen and printed."""
+
+
 @dataclass(frozen=True)
 class SentBack:
-    """How a form that is sent back differs from one that is issued.
+    """How a form that is sent back, or filled in by the office, differs from one that is issued.
 
     first_sheet: writes the list into the workbook, before the form's own sheets.
     notes: what is asked about an answer; its cell is marked.
     more_lines: by the code of a list, the keys of the lines that the unit inserted.
     meta: further rows of the hidden sheet.
+    said: what stands before the form's number on every sheet.
     """
 
-    first_sheet: Callable[[Any], None]
+    first_sheet: Callable[[Any], None] = lambda book: None
     notes: Mapping[Key, str] = field(default_factory=dict)
     more_lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     meta: tuple[tuple[str, str], ...] = ()
+    said: str = ""
+
+
+def from_paper(office: str) -> SentBack:
+    """A form that ``office`` fills in from what its unit sent on paper."""
+    return SentBack(meta=((ENTERED, office),), said=FROM_PAPER)
 
 
 def format_note(said: str) -> str:

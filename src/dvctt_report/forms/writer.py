@@ -73,7 +73,7 @@ def form_bytes(
     ``answers`` fills cells as a unit would; formulas carry the results they then have. Those of ``controls``
     that are of this unit stand in it as prefilled figures; without any, the form is the same as ever.
     ``edition`` is written into a form that is issued. The unit's own figures of ``last`` are shown beside
-    the cells that ask for the same. ``back``: the form goes back to its unit with its own answers.
+    the cells that ask for the same. ``back``: the form goes back to its unit, or the office fills it in.
     """
     held = prefilled(profile, unit, controls)
     form = build_form(profile, unit, period, held)
@@ -107,7 +107,8 @@ def _form_bytes(
     book = xlsxwriter.Workbook(out, styles.BOOK)
     book.set_properties({"title": profile.plan.form_title, "created": styles.ISSUED})
     notes = back.notes if back is not None else {}
-    pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, typed), held, before, notes, joint)
+    said = back.said if back is not None else ""
+    pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, typed), held, before, notes, said, joint)
     if back is not None:
         back.first_sheet(book)
     for sheet in sheets:

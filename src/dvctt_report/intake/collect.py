@@ -29,6 +29,7 @@ from dvctt_report.intake.oddities import check_pictures, check_printed, check_ri
 from dvctt_report.intake.offices import Offices, check_people
 from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
+from dvctt_report.intake.reading import shortened
 from dvctt_report.intake.saying import HARMLESS
 from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.intake.whose import given_to
@@ -92,8 +93,18 @@ def interpret(
     received = as_handed_over(_interpret(apart.form, file, digest, own, period, assigned), profile)
     if own is not profile:
         received = as_asked_now(received, own, profile)
+    if apart.entered_by and received.status is ReturnStatus.EFFECTIVE:
+        received = _entered(received, apart.entered_by)
     told = (*received.findings, *apart.findings)
     return replace(received, findings=told, replies=apart.replies, follows=apart.follows)
+
+
+def _entered(received: Return, office: str) -> Return:
+    """A return that the office filled in from paper: that is told wherever its findings are."""
+    message = f"{shortened(office)} nhập số liệu từ bản giấy của đơn vị"
+    note = finding("NH86", message, "", CellRef(received.file), received.unit)
+    submission = replace(received.submission, channel="giấy")
+    return replace(received, submission=submission, findings=(note, *received.findings))
 
 
 def _interpret(
@@ -203,9 +214,9 @@ def _container_findings(book: Workbook, unit: Unit, at: CellRef) -> Iterable[Fin
         yield finding("NH10", "tệp có macro; macro không được chạy", "", at, unit.code)
     if book.kind == "html":
         message = (
-            "tệp thực chất là trang web (HTML): chỉ đọc được giá trị, không thấy định dạng ô, ô báo lỗi, "
+            "tệp thực chất là trang web (HTML): chỉ đọc được giá trị, không thấy định dạng ô, ô không tính "
+            "được, công thức chưa tính"
         )
-        message += "công thức chưa tính"
         fix = "Đối chiếu các con số với bản ký; lần sau đề nghị đơn vị gửi tệp .xlsx."
         yield finding("NH20", message, fix, at, unit.code)
 

@@ -158,7 +158,7 @@ def _about_formula(
         fix = "Ghi số đã thống kê được; nếu chưa có thì chọn “Chưa có số liệu”."
         yield about(read, name, place, "DL16", message, fix, cell.raw)
     if (hidden := _swallowed(calculator, sheet, cell, node)) is not None:
-        message = f"công thức {written} che lỗi: phần {quote(hidden)} báo lỗi, ô hiện {cell.raw}"
+        message = f"công thức {written} che phần không tính được {quote(hidden)}, ô hiện {cell.raw}"
         yield about(read, name, place, "DL17", message, "Sửa chỗ lỗi, hoặc nhập thẳng con số đúng.", cell.raw)
     if texts := _texts_in_sums(calculator, sheet, node):
         cells = join_names(f"{c.address} ghi {quote(c.raw)}" for c in texts[:5])

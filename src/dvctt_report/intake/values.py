@@ -66,7 +66,7 @@ def read_value(
     if cell is None:
         return NOTHING
     if cell.kind is CellKind.ERROR:
-        return refused("DL05", cell.raw, f"ô báo lỗi {cell.raw} của Excel")
+        return refused("DL05", cell.raw, f"ô hiện {cell.raw}: công thức của Excel không tính được")
     if cell.kind is CellKind.BLANK and not cell.has_cached:
         shown = quote(f"={cell.formula}")
         return refused("DL06", f"={cell.formula}", f"công thức {shown} chưa được Excel tính, chưa có kết quả")

@@ -10,7 +10,7 @@ from dvctt_report.codes import finding
 from dvctt_report.file_names import format_file
 from dvctt_report.forms.joint import UNITS_SHEET
 from dvctt_report.forms.layout import META_SHEET
-from dvctt_report.forms.sent_back import LIST_ABOUT, LIST_ISSUED, without_ours
+from dvctt_report.forms.sent_back import ENTERED, LIST_ABOUT, LIST_ISSUED, without_ours
 from dvctt_report.intake.cells import Sheet, Workbook, address
 from dvctt_report.intake.reading import quote
 from dvctt_report.mending.keys import FORM, MARK, REASON, REPLY, REPLY_WORDS
@@ -74,12 +74,14 @@ class FormApart(NamedTuple):
 
     replies: what the unit answered on the list in it; findings: what of that can't be understood.
     follows: the files, by SHA-256, whose answers the form was sent back with.
+    entered_by: the office that filled it in from what its unit sent on paper; "" for the unit itself.
     """
 
     form: Workbook
     replies: tuple[Reply, ...] = ()
     findings: tuple[Finding, ...] = ()
     follows: tuple[str, ...] = ()
+    entered_by: str = ""
 
 
 def take_apart(book: Workbook, file: str, profile: Profile, period: Period) -> FormApart:
@@ -91,7 +93,7 @@ def take_apart(book: Workbook, file: str, profile: Profile, period: Period) -> F
     form = replace(book, sheets=pages)
     unit = keys.get("unit", "")
     if LIST_ISSUED not in keys or _fault(keys, profile, period, unit):
-        return FormApart(form)
+        return FormApart(form, entered_by=keys.get(ENTERED, ""))
     follows = tuple(keys.get(LIST_ABOUT, "").split())
     if table is None:
         return FormApart(form, follows=follows)
