@@ -15,6 +15,7 @@ from openpyxl.workbook import Workbook
 
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.prefill import AGREES, DISAGREES
+from dvctt_report.forms.sent_back import from_paper
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.book import parse_book
 from dvctt_report.intake.collect import read_return, refused_return
@@ -126,6 +127,18 @@ def named_scan(name: str) -> World:
 def assign(received: Return) -> Decision:
     """The officer's word that a file is Sở Nội vụ's."""
     return Decision(Choice.ASSIGN, received.file, received.sha256, "SNV", "", "lan", decisions.NOW)
+
+
+def entered(office: str) -> World:
+    """A department's form, filled in by ``office`` from paper, or ("") by itself."""
+
+    def found() -> Iterable[Finding]:
+        back = from_paper(office) if office else None
+        unit, period = real().roster.unit("SYT"), Period(2025)
+        data = form_bytes(real(), unit, period, {key("T1.total"): 5}, back=back)
+        return read_return("a.xlsx", data, real(), period).findings
+
+    return found
 
 
 def given(code: str) -> World:
@@ -248,6 +261,7 @@ CASES: Final[dict[str, Case]] = {
     "NH84": Case(handed_over("before"), handed_over("left")),
     "NH85": Case(handed_over("less"), handed_over("enough")),
     "NH82": Case(given("SNV"), given("SYT")),
+    "NH86": Case(entered("Sở A"), entered("")),
     "NH71": Case(book(D4="hôm qua"), book(D4="05/11/2025")),
     "NH72": Case(book(F4="12a"), book(F4="0012")),
     "NH73": Case(book(E4="bồ câu"), book(E4="qlvb")),

@@ -66,6 +66,14 @@ def test_a_sentence_that_an_older_copy_has_not_is_said_as_shipped(tmp_path: Path
     assert set(older.patterns) == set(pattern_slots())
 
 
+def test_a_pattern_that_nothing_says_any_more_may_stand_in_an_older_copy(
+    tmp_path: Path, phrases: Phrases
+) -> None:
+    gone = 'annex_range = "các Phụ lục từ {first} đến {last}"'
+    old = changed(tmp_path, "\nannex_numbered = ", f"\n{gone}\nannex_numbered = ")
+    assert read_phrases(old) == phrases
+
+
 def test_a_text_says_in_other_words_only_what_its_own_table_has(phrases: Phrases) -> None:
     slots = {"issuer": "A", "year": "2025", "receiver": "B"}
     assert phrases.fill("lead.closing", "ministry", **slots).endswith(

@@ -51,6 +51,9 @@ OPTIONAL = frozenset(
 UNSAID: Mapping[str, tuple[str, ...]] = {"signing.missed": ("points",)}
 """Slots that a pattern still gets though the shipped one no longer says them: older copies do."""
 
+GONE = frozenset({"letter.annex_range"})
+"""Patterns that nothing says any more: older copies still have them."""
+
 OWN_WORDS: Mapping[str, tuple[str, ...]] = {
     MINISTRY.name: ("lead.lead_in", "lead.closing", "prose.ask_directives"),
 }
@@ -122,7 +125,7 @@ def read_phrases(path: Path) -> Phrases:
     abbreviations = table.pop("abbreviations", {})
     unbroken = table.pop("unbroken", [])
     own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
-    patterns = _patterns(table)
+    patterns = {name: text for name, text in _patterns(table).items() if name not in GONE}
     if slots.keys() - patterns.keys():
         patterns = {n: t for n, t in _patterns(_shipped()).items() if n in slots} | patterns
     faults = [*_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken)]
