@@ -14,7 +14,7 @@ import dvctt_report
 PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("period", "vietnamese"),
+    ("period", "severity", "vietnamese"),
     (
         "",
         "model",

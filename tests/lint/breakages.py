@@ -274,7 +274,7 @@ def _date() -> Iterator[Breakage]:
         yield Breakage("TT29", where, place, dated(f"{place}, ngày 05 tháng 3 năm 2025"))
     yield Breakage("TT29", where, "TP.", dated("TP. Hồ Chí Minh, ngày 05 tháng 3 năm 2025"))
     yield Breakage("TT30", where, "31 tháng 4", dated("Bình An, ngày 31 tháng 4 năm 2025"))
-    yield Breakage("TT30", where, "tương lai", dated("Bình An, ngày 05 tháng 3 năm 2030"))
+    yield Breakage("TT30", where, "tương lai", dated("Bình An, ngày 05 tháng 6 năm 2026"))
 
 
 def _title() -> Iterator[Breakage]:

@@ -53,8 +53,8 @@ from dvctt_report.lint.outcome import CheckResult, Finding, Outcome, Status, Ver
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
 from dvctt_report.nd30.kinds import ANNEX, PUT_INTO_FORCE
+from dvctt_report.severity import Severity
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, Source, parse_source, read_source
 

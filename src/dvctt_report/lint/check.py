@@ -11,8 +11,8 @@ from typing import Any, Literal, TypeAlias
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
 from dvctt_report.nd30.format import Component
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 from dvctt_report.word.document import Paragraph, Span
 

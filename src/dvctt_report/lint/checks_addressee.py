@@ -27,9 +27,9 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
 from dvctt_report.lint.titles import ALSO_TO
-from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import ADDRESSED
+from dvctt_report.severity import Severity
 
 ADDRESSEE = "Kính gửi"
 _NEAR, _LONG = 10, 120

@@ -22,10 +22,10 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import ANNEX as ALONE
 from dvctt_report.nd30.kinds import DECIDING, KINDS, LETTER
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import format_date, key
 from dvctt_report.word.numbering import arabic, roman
 

@@ -14,8 +14,8 @@ from dvctt_report.lint.parts import Paper, Signer
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.signatures import is_authority, read_mark
-from dvctt_report.model import Severity
 from dvctt_report.nd30.kinds import WRITTEN_OUT
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 
 AUTHORITY = "Chức vụ người ký"

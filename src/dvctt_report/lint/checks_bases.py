@@ -18,7 +18,7 @@ from dvctt_report.lint.check import (
 )
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 
 BASES = "Căn cứ"
 _NONE = NotApplicable("văn bản không có căn cứ")

@@ -9,9 +9,9 @@ from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, 
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, running_text
-from dvctt_report.model import Severity
 from dvctt_report.nd30.format import BODY_INDENT
 from dvctt_report.nd30.page import LINE_EM, twips
+from dvctt_report.severity import Severity
 from dvctt_report.word.document import Paragraph
 
 NO_TEXT = NotApplicable("không có phần lời văn ngoài bảng")

@@ -10,7 +10,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")

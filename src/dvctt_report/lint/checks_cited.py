@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.offices import words_of
@@ -13,9 +13,9 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, LETTER
-from dvctt_report.vietnamese import format_date, parse_date, unaccented
+from dvctt_report.severity import Severity
+from dvctt_report.vietnamese import format_date, key, parse_date, unaccented
 
 _KIND = (
     r"(?:Nghị định|Nghị quyết|Quyết định|Thông tư liên tịch|Thông tư|Chỉ thị|Kế hoạch|Công văn|Công điện"
@@ -95,6 +95,7 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
                 yield Fault(place, quote(piece), found, right, "Kiểm tra lại văn bản được viện dẫn")
             known.append(citation)
     yield from _bases(paper)
+    yield from _law_days(paper, settings)
     if not known and not paper.bases:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
 
@@ -195,3 +196,32 @@ def _bases(paper: Paper) -> Iterator[Fault]:
                 "Căn cứ", quote(piece), found, "luật, nghị định, thông tư", fix, severity=Severity.INFO
             )
         highest = max(highest, rank)
+
+
+_LAW_OF_DAY = re.compile(rf"\b((?:Bộ luật|Luật) [^;.\d]{{3,80}}?)(?: số [^\s,;]+)? ngày (?P<day>{_DAY})")
+_KNOWN_SINCE = timedelta(365)
+"""How long after a new law the old one is still cited, and no third one is passed."""
+
+
+def _law_days(paper: Paper, settings: Settings) -> Iterator[Fault]:
+    """Laws cited by a day on which none of that name was passed, or though there is a newer one."""
+    known = {key(name): days for name, days in settings.law_days.items()}
+    for piece in paper.body:
+        for found in _LAW_OF_DAY.finditer(piece.text) if "uật " in piece.text else ():
+            days = [
+                day for text in known.get(key(found[1]), "").split(",") if (day := parse_date(text.strip()))
+            ]
+            day = parse_date("/".join(re.findall(r"\d+", found["day"])))
+            if not days or day is None or day > days[-1] + _KNOWN_SINCE:
+                continue
+            newest = format_date(days[-1])
+            told = f"“{found[1]}” ngày {format_date(day)}"
+            fix = "Kiểm tra lại luật được viện dẫn"
+            place = place_of(paper, piece.paragraph)
+            if day not in days:
+                right = ", ".join(map(format_date, days))
+                what = f"{told}: không có luật ngày này"
+                yield Fault(place, quote(piece), what, f"luật cùng tên: {right}", fix, severity=Severity.INFO)
+            elif day != days[-1] and paper.day is not None and paper.day - days[-1] > _KNOWN_SINCE:
+                what = f"{told} đã có luật thay thế"
+                yield Fault(place, quote(piece), what, f"luật ngày {newest}", fix, severity=Severity.INFO)

@@ -9,7 +9,7 @@ from dvctt_report.lint.check import Answers, Fault, check, quote, quote_end
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 
 _ANNOUNCES = re.compile(r"(?P<many>\b(?:một số|các|những) [^,;.:]{2,40} )?\bsau(?: đây)?\s*:$")
 _CLOSES = re.compile(r"(?:Trên đây|Trân trọng|Trong quá trình|Đề nghị|Kính đề nghị|Rất mong|Nơi nhận)\b")

@@ -12,8 +12,8 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
 from dvctt_report.nd30.kinds import LETTER
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import format_date, parse_date, unaccented
 
 _DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?![\d/])|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d))"
@@ -43,7 +43,7 @@ _ASKING = frozenset(
     {LETTER, "Kế hoạch", "Giấy mời", "Chỉ thị", "Công điện", "Hướng dẫn", "Thông báo", "Quyết định"}
 )
 """Kinds whose sentences order, so that "gửi về … trước ngày" asks without another word."""
-_PAST = re.compile(r"\b(?:đã|tại|theo)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:đã|tại|(?<!kèm )theo(?! (?:Phụ lục|(?:biểu )?mẫu|đề cương)\b))\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:đã|đến nay|nhưng|tuy nhiên|chưa|còn)\b", re.IGNORECASE)
 """Words of a sentence that tells of an earlier request, before the day and behind it."""
 _NEAR = 60

@@ -12,7 +12,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import marks
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 
 _OPENING = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}
 """What stands above the first article. Source: A3, Mẫu 1.1, 1.2."""

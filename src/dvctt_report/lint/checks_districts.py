@@ -19,7 +19,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import marks
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import join_names, key
 
 _LEVEL = r"(?<!bà )(?:huyện|quận|thị xã|thị trấn)"
@@ -52,11 +52,12 @@ _CARRIED_OUT = re.compile(r"\b(?:chịu trách nhiệm (?:thi hành|thực hiệ
 @check(
     "TT63",
     Severity.WARNING,
-    "Còn ghi cấp huyện sau khi bỏ cấp huyện",
+    "Còn ghi cấp huyện, cơ quan cũ sau khi sắp xếp",
     rationale="Từ ngày ghi trong tệp thiết lập (mặc định 01/7/2025) không còn huyện, quận, thị xã, thị "
     "trấn, thành phố thuộc tỉnh; văn bản ghi ở phần đầu, Kính gửi, Nơi nhận, điều khoản thi hành thường "
-    "là chép từ văn bản cũ. Tên riêng của trường, chợ, bệnh viện … có địa danh cũ thì để yên. Chỗ "
-    "khác trong nội dung có thể là nói về thời gian trước nên không xét.",
+    "là chép từ văn bản cũ. Tên cũ của sở, bộ đã hợp nhất (danh sách ở tệp thiết lập) cũng vậy. Tên riêng "
+    "của trường, chợ, bệnh viện … có địa danh cũ thì để yên. Chỗ khác trong nội dung có thể là nói về thời "
+    "gian trước nên không xét.",
     source="Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
 )
 def districts(paper: Paper, settings: Settings) -> Answers:
@@ -86,6 +87,10 @@ def districts(paper: Paper, settings: Settings) -> Answers:
     for place, pieces in places:
         for piece in filter(None, pieces):
             yield from _of_piece(place, piece, piece.text, paper, settings)
+            for old, new in settings.former_agencies.items():
+                if key(old) in piece.key and not _PAST.search(piece.text):
+                    fix = f"Ghi cơ quan hiện nay: {new}"
+                    yield Fault(place, quote(piece), f"“{old}” đã sắp xếp", f"“{new}”", fix)
     for mark in marks(paper):
         if told := _CARRIED_OUT.search(mark.piece.text):
             yield from _of_piece(mark.place, mark.piece, mark.piece.text[: told.start()], paper, settings)

@@ -13,7 +13,7 @@ from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.structure import marks
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 
 _WHOLE = r"\d{1,3}(?:\.\d{3})+|\d+"
 _PERCENT = r"\d{1,3}(?:,\d{1,4})?"
@@ -59,6 +59,7 @@ _COUNTED = re.compile(
     r"|học sinh)\b"
 )
 """Things that are counted one by one, so that a part is no more than its whole; money and plans may be."""
+_BESIDE = re.compile(_PAIR)
 _BEYOND = re.compile(r"vượt|kế hoạch|chỉ tiêu|tăng|so với", re.IGNORECASE)
 _PARTS = re.compile(
     rf"(?<![\d/.,])(?P<total>{_WHOLE}) (?P<noun>[^\W\d]+(?: [^\W\d]+)?)\b[^\d.;:()%]{{0,40}}, trong đó:? "
@@ -130,7 +131,7 @@ def figures(paper: Paper, settings: Settings) -> Answers:
 
 def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
     """What in one line doesn't agree, and what would."""
-    for pattern in _SHARES if "%" in text else ():
+    for pattern in _SHARES if "%" in text and "/" in text else ():
         for found in pattern.finditer(text):
             if not _OF_TIME.search(text[: found.start("part")]):
                 yield from _share(found)
@@ -154,7 +155,7 @@ def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
         sentence = re.split(r"[.;]\s", text[: found.start()])[-1] + text[found.end() : found.end() + 60]
         if part > whole and not _BEYOND.search(sentence) and not _OF_TIME.search(text[: found.start("part")]):
             yield f"{found['part']}/{found['whole']}", "phần không lớn hơn tổng"
-    for found in re.finditer(_PAIR, text) if tables and "/" in text and "%" in text else ():
+    for found in _BESIDE.finditer(text) if tables and "/" in text and "%" in text else ():
         yield from _beside_tables(found, tables)
     for found in _NAMED_TOTAL.finditer(text) if tables else ():
         table = next((grid for grid in tables if grid.name == found["table"]), None)
@@ -201,7 +202,7 @@ def _changes(text: str) -> Iterator[tuple[str, str]]:
                 f"{told} mà ghi {found['way']} {found['percent']}%",
                 f"khoảng {shown(abs(right).quantize(Decimal('0.1')))}%",
             )
-    for found in _WAY.finditer(text) if "từ " in text else ():
+    for found in _WAY.finditer(text) if "từ " in text and ("xuống" in text or "lên" in text) else ():
         one, other = read_number(found["one"]), read_number(found["other"])
         if (
             one is not None

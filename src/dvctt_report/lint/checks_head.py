@@ -24,10 +24,10 @@ from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
 from dvctt_report.nd30.format import MOTTO, STATE_NAME
 from dvctt_report.nd30.kinds import WRITTEN_OUT
 from dvctt_report.nd30.page import PAGE
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 
 STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"

@@ -11,7 +11,7 @@ from dvctt_report.lint.pieces import Piece, columns_of, lines_of
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings, Stage
 from dvctt_report.lint.stamps import ends_as_draft, is_draft_mark, watermarks
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 from dvctt_report.word.document import Paragraph
 
 _PROMPT = re.compile(

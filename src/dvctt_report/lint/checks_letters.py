@@ -23,9 +23,9 @@ from dvctt_report.lint.pieces import lines_of
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import captions, running_text
-from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.severity import Severity
 from dvctt_report.word.document import Span
 
 _SETS = ((13, 14, 14), (12, 13, 13))

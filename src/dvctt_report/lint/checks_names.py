@@ -13,8 +13,8 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
 from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 
 _KINDS = "|".join((*KINDS, LETTER))
@@ -79,7 +79,7 @@ def _place(paper: Paper) -> Iterator[Doubt]:
         return
     commune = re.search(r"\b(?:xa|phuong|dac khu) (?!hoi)([^\d]+)$", issuer)
     if commune is not None and re.match(r"(?:uy ban|ubnd|hoi dong|hdnd)", issuer):
-        if not words & words_of(paper.head.issuer):
+        if words - words_of(paper.head.issuer):
             yield "Địa danh, thời gian", quote(line), f"địa danh “{place}”", quote(paper.head.issuer, 60)
         return
     province = re.search(r"\b(?:tinh|thanh pho) (\S+(?: \S+){0,3})$", issuer) or re.search(

@@ -19,7 +19,7 @@ from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.symbols import issuer_letters, symbol_of, with_hyphens
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 
 NUMBER = "Số, ký hiệu"
 NO_NUMBER = NotApplicable("không có dòng số, ký hiệu")

@@ -10,7 +10,7 @@ from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import ALPHABET, Level, Mark, marks
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 from dvctt_report.word.numbering import arabic, roman
 
 _ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")

@@ -11,7 +11,7 @@ from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.offices import COMMITTEE, COUNCIL, head_of, issuer_of, title_in
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 
 _CHAIRMAN = re.compile(r"chu tich (?:uy ban nhan dan|ubnd|hoi dong nhan dan)\b")

@@ -14,9 +14,9 @@ from dvctt_report.lint.check import (
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.stamps import is_stamp
-from dvctt_report.model import Severity
 from dvctt_report.nd30.page import PAGE, twips
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.severity import Severity
 from dvctt_report.word.document import Section
 from dvctt_report.word.tree import value
 

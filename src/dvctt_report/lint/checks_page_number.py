@@ -19,9 +19,9 @@ from dvctt_report.lint.check import (
 from dvctt_report.lint.pages import is_one_page_each
 from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.severity import Severity
 from dvctt_report.word.document import Document, Paragraph, Span
 from dvctt_report.word.tree import WP, value
 

@@ -9,7 +9,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.numbering import arabic, roman
 

@@ -24,8 +24,8 @@ from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
-from dvctt_report.model import Severity
 from dvctt_report.nd30.kinds import NAMES_RECEIVER
+from dvctt_report.severity import Severity
 
 RECIPIENTS = "Nơi nhận"
 _NO_RECIPIENTS = NotApplicable("không có Nơi nhận")
@@ -34,7 +34,9 @@ _AS_ABOVE = re.compile(r"-?\s*nhu tren\b")
 _KEPT = re.compile(r"-?\s*luu\b")
 _WORD_KEPT = re.compile(r"(?:[-–]\s*+)?(?P<word>l[ưu]u)(?P<colon>:?)\s*+:?\s*", re.IGNORECASE)
 """The word of that line as people type it, also without its marks: "Luu", "lưu :"."""
-_KEPT_BY_CLERK = frozenset({"Giấy giới thiệu", "Giấy ủy quyền"})
+_KEPT_BY_CLERK = frozenset(
+    {"Giấy giới thiệu", "Giấy ủy quyền", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo"}
+)
 """Kinds that no unit drafts: the form of the first has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
 
 
@@ -246,7 +248,12 @@ def _clerk(text: str) -> tuple[str, str]:
 def _unit_expected(paper: Paper) -> Severity | None:
     """How surely the line names a unit: the decree asks for it, but a school or a phòng has none."""
     issuer = " ".join(p.plain for p in paper.head.issuer)
-    joint = is_joint(paper.head.issuer)
-    if paper.kind in _KEPT_BY_CLERK or joint or _WITHOUT_UNITS.match(issuer):
+    communal = any(re.search(r"\b(?:xa|phuong|dac khu)\b", p.plain) for p in paper.head.parent)
+    if (
+        paper.kind in _KEPT_BY_CLERK
+        or communal
+        or is_joint(paper.head.issuer)
+        or _WITHOUT_UNITS.match(issuer)
+    ):
         return None
     return Severity.ERROR if _WITH_UNITS.match(issuer) else Severity.WARNING

@@ -10,8 +10,8 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import marks
-from dvctt_report.model import Severity
 from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.severity import Severity
 from dvctt_report.word.numbering import arabic
 
 _KINDS = "|".join((*KINDS, LETTER))

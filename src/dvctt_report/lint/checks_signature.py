@@ -23,9 +23,9 @@ from dvctt_report.lint.parts import Paper, Signer
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.signatures import read_mark
-from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 
 NAME = "Họ tên người ký"

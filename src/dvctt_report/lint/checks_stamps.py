@@ -9,9 +9,9 @@ from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, look_f
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece, columns_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
 from dvctt_report.nd30.format import Component
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.severity import Severity
 
 PLACE = "Mức độ khẩn"
 _URGENT = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:hoa toc|khan)(?: [^\W\d_]+){0,3}|hoa toc hen gio.*")

@@ -20,7 +20,7 @@ from dvctt_report.lint.check import (
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, captions, marks, start_of
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 
 _FLAT = NotApplicable("nội dung không chia đề mục")

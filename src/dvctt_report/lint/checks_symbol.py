@@ -13,8 +13,8 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.symbols import abbreviation, groups_of, issuer_letters
 from dvctt_report.lint.titles import kind_of
-from dvctt_report.model import Severity
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 
 

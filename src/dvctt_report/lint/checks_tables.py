@@ -8,8 +8,8 @@ from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, 
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import lines_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
 from dvctt_report.nd30.format import Component
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph
 

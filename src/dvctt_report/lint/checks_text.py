@@ -12,9 +12,9 @@ from dvctt_report.lint.pieces import lines_of
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.stamps import is_stamp
-from dvctt_report.model import Severity
 from dvctt_report.nd30.page import FONT
 from dvctt_report.old_fonts import font_code
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 from dvctt_report.word.document import Paragraph, Span
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from operator import eq
 
 from dvctt_report.lint.check import Answers, Fault, Quote, check, quote, quote_end
 from dvctt_report.lint.listing import entries_of
@@ -15,7 +16,7 @@ from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.lint.titles import ADDRESSEE
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 
 _ONCE = (
     "các|của|và|với|cho|về|được|theo|trong|tại|là|đã|sẽ|không|những|này|để|do|khi|thì|mà|bị|phải|đến|trên"
@@ -66,8 +67,12 @@ def _in_lines(paper: Paper) -> Iterator[Slip]:
     for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
         text = piece.text
         found = list[tuple[str, str]]()
-        if not piece.is_upper:
-            found += [(f"“{m[0]}” lặp từ", f"“{m[1]}”") for m in _DOUBLED.finditer(text)]
+        words = text.split()
+        # Looking at whole words first is several times faster than the pattern on every line.
+        if any(map(eq, words, words[1:])) or any(map(eq, words, words[2:])):
+            found += [
+                (f"“{m[0]}” lặp từ", f"“{m[1]}”") for m in _DOUBLED.finditer(text) if not text.isupper()
+            ]
         if piece.line == 0 and "\n" not in piece.paragraph.text.strip() and not _is_closed(text):
             found.append(("ngoặc đơn mở, đóng không đủ đôi", "đủ ngoặc mở và đóng"))
         if _ASCII_TEXT.search(text) and (bare := _BARE.search(text)):

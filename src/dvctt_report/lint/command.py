@@ -13,7 +13,7 @@ from dvctt_report.lint.fix import Agrees, describe_fixes, nobody_agrees
 from dvctt_report.lint.marked import is_marked, mark, unmark
 from dvctt_report.lint.outcome import Status, Verdict
 from dvctt_report.lint.settings import Settings
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 from dvctt_report.word.comments import MARK
 from dvctt_report.word.source import Refused, Source, parse_source, read_source
 

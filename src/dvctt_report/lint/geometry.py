@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dvctt_report.lint.check import Fault, Mend, format_mm, quote
 from dvctt_report.lint.pages import height_of
 from dvctt_report.lint.pieces import Piece, lines_of, part_of
-from dvctt_report.model import Severity
 from dvctt_report.nd30.page import POINTS_PER_MM
+from dvctt_report.severity import Severity
 from dvctt_report.word.cascade import Shape
 from dvctt_report.word.document import Document, Paragraph, width_of
 

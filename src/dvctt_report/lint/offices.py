@@ -72,6 +72,6 @@ TITLE_WORDS = words_of(
 PLACE_WORDS = words_of("tỉnh thành phố xã phường đặc khu huyện")
 NAMED = (
     r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Sở|Bộ|Ban|Cục|Chi cục|Văn phòng|Phòng"
-    r"|Thanh tra|Trung tâm|Trường|Bệnh viện|Công an)\b"
+    r"|Thanh tra|Trung tâm|Trường|Bệnh viện|Công an|Đoàn|Hội|Tòa án|Viện|Công ty|Kho bạc|Thuế)\b"
 )
 """How the name of an office opens within a text."""

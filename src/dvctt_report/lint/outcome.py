@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from dvctt_report.lint.blocks import NOWHERE, Spot
 from dvctt_report.lint.check import Mend
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 
 
 class Outcome(StrEnum):

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.model import Severity
 from dvctt_report.resources import resource_path
+from dvctt_report.severity import Severity
 
 FILE_NAME = "lint.toml"
 LEVELS = {"loi": Severity.ERROR, "canh_bao": Severity.WARNING, "thong_tin": Severity.INFO, "bo_qua": None}
@@ -33,7 +33,8 @@ class Settings:
     ``levels``: code → level, None: left out. ``districts_end``: from this document date districts are no
     longer addressed, ``central_cities``: the cities that are provinces of their own. ``typed_places``: names
     that go with their type. ``agencies``: names as they are rightly capitalised. ``misspellings``: wrong →
-    right. ``today`` None: no date is too late.
+    right. ``former_agencies``: old name → who has its tasks now. ``law_days``: a law's name → the days on
+    which laws of that name were passed, the newest last. ``today`` None: no date is too late.
     ``stage``: what may still be blank. ``electronic``: number and day are stamped on the signed file, so that
     they may be blank in what is issued. ``kind``: the document's kind as a person says it is, "": to be
     recognised.
@@ -45,6 +46,8 @@ class Settings:
     typed_places: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     misspellings: dict[str, str] = field(default_factory=dict)
+    former_agencies: dict[str, str] = field(default_factory=dict)
+    law_days: dict[str, str] = field(default_factory=dict)
     today: date | None = None
     stage: Stage = Stage.DRAFT
     electronic: bool = False
@@ -84,6 +87,8 @@ _KNOWN = (
     "dia_danh_ghi_kem_loai",
     "ten_co_quan",
     "loi_chinh_ta",
+    "co_quan_cu",
+    "ngay_luat",
 )
 
 
@@ -113,6 +118,8 @@ def _merge(settings: Settings, told: dict[str, Any], path: Path) -> Settings:
         typed_places=settings.typed_places + _names(told, "dia_danh_ghi_kem_loai", path),
         agencies=settings.agencies + _names(told, "ten_co_quan", path),
         misspellings=settings.misspellings | _table(told, "loi_chinh_ta", path),
+        former_agencies=settings.former_agencies | _table(told, "co_quan_cu", path),
+        law_days=settings.law_days | _table(told, "ngay_luat", path),
     )
 
 

@@ -9,12 +9,12 @@ from dvctt_report.lint.blocks import BLOCK_NAMES, Block
 from dvctt_report.lint.check import quote
 from dvctt_report.lint.outcome import Verdict
 from dvctt_report.lint.summary import LEVEL_NAMES, Told, left_blank, not_judged, told_together
-from dvctt_report.model import Severity
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.page import LINE_EM, POINTS_PER_MM
 from dvctt_report.nd30.wordxml import WordCell, WordRow, cell, paragraph, run, section, table
+from dvctt_report.severity import Severity
 
 ROOM = 420.0
 """Height in mm that the table may take, so that head and foot of the slip stand on the same two pages."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dvctt_report.lint.outcome import Finding, Outcome, Verdict
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 
 LEVEL_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
 
@@ -83,7 +83,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
 def _finding_json(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
-        "level": str(finding.level),
+        "level": str(finding.level) if finding.outcome is Outcome.FAIL else None,
         "outcome": str(finding.outcome),
         "title": finding.title,
         "block": str(finding.spot.block),

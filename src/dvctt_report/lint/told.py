@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from dvctt_report.lint.blocks import BLOCK_NAMES, Block
 from dvctt_report.lint.outcome import Outcome, Status, Verdict
 from dvctt_report.lint.summary import LEVEL_NAMES, Told, left_blank, not_judged, told_together
-from dvctt_report.model import Severity
+from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import first_letter_capital
 
 Style: TypeAlias = Literal["", "bold", "dim", "error", "warning", "info"]

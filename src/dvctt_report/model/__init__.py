@@ -1,6 +1,7 @@
 """The words of the domain: what a return says, what is wrong with it, what it adds up to.
 
-Everything here is frozen and imports nothing of ours: reading this package is reading the glossary.
+Everything here is frozen and imports nothing of ours but ``Severity``: reading this package is reading the
+glossary.
 Counts are whole numbers, a share is a ``Fraction`` between 0 and 1, a percentage exists only as text.
 """
 
@@ -15,7 +16,6 @@ from dvctt_report.model.findings import (
     LeftOut,
     Reply,
     ReplyKind,
-    Severity,
     count_errors,
     count_open,
     finding_id,
@@ -43,6 +43,7 @@ from dvctt_report.model.results import (
     Weight,
 )
 from dvctt_report.model.returns import Choice, Decision, Entry, Return, ReturnStatus, Submission
+from dvctt_report.severity import Severity
 
 __all__ = [
     "Acceptance",

@@ -10,14 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from dvctt_report.model.answers import CellRef, Override
-
-
-class Severity(StrEnum):
-    """``error``: not used, or a choice is open; ``warning``: used, to be confirmed; ``info``: disclosed."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
+from dvctt_report.severity import Severity
 
 
 class FindingState(StrEnum):

@@ -1,0 +1,194 @@
+"""Parts, names, references, figures and words of one document that have to agree, and what may differ."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dvctt_report.lint.outcome import Outcome
+from dvctt_report.lint.spelled import spelled_number
+from dvctt_report.lint.summary import verdict_json
+from tests.lint.breakages import DECISION, GOOD, LETTER, body
+from tests.lint.papers import BODY, LONG, Draft, Line, para, table
+from tests.lint.right_papers import named, office, text
+from tests.lint.test_checks import faults, verdict_of
+
+
+def codes(draft: Draft) -> set[str]:
+    return {code for code, _, _ in faults(draft)}
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("Bốn trăm năm mươi triệu đồng", 450_000_000),
+        ("mười hai triệu năm trăm nghìn đồng", 12_500_000),
+        ("Một tỷ hai trăm linh năm triệu đồng chẵn", 1_205_000_000),
+        ("ba nghìn tỷ", 3_000_000_000_000),
+        ("hai mươi mốt nghìn", 21_000),
+        ("hai trăm ba mươi tư tỷ năm trăm sáu mươi bảy triệu tám trăm nghìn", 234_567_800_000),
+        ("mấy triệu đồng", None),
+    ],
+)
+def test_a_number_in_words_is_read_or_left_alone(words: str, number: int | None) -> None:
+    assert spelled_number(words) == number
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kinh phí 450.000.000 đồng (Bằng chữ: Bốn trăm năm mươi triệu đồng)",
+        "Kinh phí 450.000.000 đồng (bốn trăm năm mươi triệu đồng chẵn)",
+        "Tỷ lệ hộ nghèo giảm từ 8,6% năm 2023 xuống còn 7,5% năm 2024",
+        "Giải ngân 15,5/20 tỷ đồng, đạt 77,5%",
+        "Có 12/15 chỉ tiêu, đạt 100% kế hoạch",
+        "Đạt 120/100 chỉ tiêu, vượt kế hoạch",
+        "Trực 24/7; giai đoạn 2021 - 2025; năm học 2024 - 2025",
+        "Nghỉ 05 ngày, từ ngày 10/02/2025 đến ngày 16/02/2025",
+        "Đơn vị đã được yêu cầu gửi trước ngày 01/02/2025 nhưng đến nay chưa gửi",
+        "Lớp học dài 40 giờ",
+        "Các điểm a), b) và c) đều đạt",
+        "Thông tư số 05/2024/TT-BNV ngày 14 tháng 5 năm 2024 của Bộ Nội vụ",
+        "Công văn số 12/CT-TTHT ngày 05 tháng 02 năm 2025 của Cục Thuế",
+        "Quyết định số 5/QĐ-TTg ngày 05 tháng 01 năm 2025 của Thủ tướng Chính phủ",
+        "Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị",
+        "Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015",
+        "dần dần, luôn luôn, ngày ngày, song song",
+        "phần mềm Open Data Kit Collect for Android Phones",
+    ],
+)
+def test_what_agrees_or_may_differ_is_not_asked_about(said: str) -> None:
+    assert faults(body(11, f"- {said}; {LONG}.")) == []
+
+
+def test_pages_counted_when_the_file_was_empty_are_no_count() -> None:
+    counted = "<Properties xmlns='http://schemas.openxmlformats.org/officeDocument/2006/extended-properties'>"
+    counted += "<Pages>1</Pages><Words>0</Words><Characters>{}</Characters></Properties>"
+    long = replace(LETTER, body=(Line(f"{LONG}."),) * 60 + (Line(f"{LONG}./."),))
+    told = [codes(replace(long, extra={"docProps/app.xml": counted.format(n)})) for n in (0, 20_000)]
+    assert ["TT08" in each for each in told] == [True, False]
+
+
+def test_text_in_a_table_of_one_column_without_lines_is_text_like_any() -> None:
+    inside = "".join(para(f"{n}. {LONG}.", **{**BODY, "size": 12}) for n in (1, 2))
+    framed = replace(LETTER, body=(Line(raw=table([[inside]], [165])), *text(LONG)))
+    assert "TT42" in codes(framed)
+    ruled = replace(LETTER, body=(Line(raw=table([[inside]], [165], bordered=True)), *text(LONG)))
+    assert "TT42" not in codes(ruled)
+
+
+@pytest.mark.parametrize("name", ["KẾ HOACH", "KẾ HOẠC", "KÊ HOẠCH"])
+def test_a_misspelt_kind_is_that_kind_and_told(name: str) -> None:
+    verdict = verdict_of(named("Kế hoạch", kind=name))
+    assert verdict.kind == "Kế hoạch"
+    assert [(f.code, f.expected) for f in verdict.findings if f.outcome is Outcome.FAIL] == [
+        ("TT31", "“KẾ HOẠCH”")
+    ]
+
+
+def test_a_long_sentence_on_a_legal_document_is_no_title_of_one() -> None:
+    said = "Nghị định số 150/2025/NĐ-CP ngày 12 tháng 6 năm 2025 của Chính phủ có hiệu lực"
+    assert verdict_of(named("Kế hoạch", body=text(said, LONG))).kind == "Kế hoạch"
+
+
+def test_agencies_behind_a_dash_are_capitalised_like_any() -> None:
+    sent = replace(LETTER, addressee=("Kính gửi:", "- Ủy Ban Nhân Dân các xã;", "- Cơ quan B."))
+    assert ("TT62", "“Ủy Ban Nhân Dân”") in {(code, found) for code, _, found in faults(sent)}
+    got = replace(GOOD, recipients=("- Như trên;", "- Hội Đồng nhân dân tỉnh;", "- Lưu: VT, CCHC."))
+    assert "TT62" in codes(got)
+
+
+def test_offices_that_were_merged_are_told_with_their_successors() -> None:
+    sent = ("Kính gửi:", "- Sở Kế hoạch và Đầu tư;", "- Sở Giao thông vận tải.")
+    late = replace(LETTER, addressee=sent, date="Bình An, ngày 05 tháng 9 năm 2025")
+    told = [(code, found) for code, _, found in faults(late)]
+    assert told == [
+        ("TT63", "“Sở Kế hoạch và Đầu tư” đã sắp xếp"),
+        ("TT63", "“Sở Giao thông vận tải” đã sắp xếp"),
+    ]
+    assert faults(replace(late, date="Bình An, ngày 05 tháng 01 năm 2025")) == []
+
+
+def test_laws_are_cited_by_the_day_they_were_passed() -> None:
+    wrong = "Căn cứ Luật Đấu thầu ngày 24 tháng 6 năm 2023;"
+    assert [
+        found for code, _, found in faults(replace(GOOD, bases=(wrong, GOOD.bases[1]))) if code == "TT77"
+    ] == ["“Luật Đấu thầu” ngày 24/06/2023: không có luật ngày này"]
+    old = "Căn cứ Luật Đấu thầu ngày 26 tháng 11 năm 2013;"
+    assert "TT77" in codes(replace(GOOD, bases=(old, GOOD.bases[1])))
+    newer = "Căn cứ Luật Đấu thầu ngày 26 tháng 11 năm 2033;"
+    assert "TT77" not in codes(replace(GOOD, bases=(newer, GOOD.bases[1])))
+
+
+def test_the_same_number_of_two_offices_is_two_documents() -> None:
+    one = "Quyết định số 7/QĐ-UBND ngày 05 tháng 01 năm 2025 của UBND xã A"
+    assert (
+        faults(body(11, f"- {one}; Quyết định số 7/QĐ-UBND ngày 09 tháng 01 năm 2025 của UBND xã B: {LONG}."))
+        == []
+    )
+    again = body(11, f"- {one}; Quyết định số 7/QĐ-UBND ngày 09 tháng 01 năm 2025 của UBND xã A: {LONG}.")
+    assert codes(again) == {"TT77"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked"),
+    [
+        (
+            [("Khối", "Số", "Đã nộp"), ("A", "120", "118"), ("B", "292", "290"), ("Tổng cộng", "412", "408")],
+            0,
+        ),
+        (
+            [("Khối", "Số", "Đã nộp"), ("A", "120", "118"), ("B", "292", "290"), ("Tổng cộng", "422", "408")],
+            1,
+        ),
+        ([("Khối", "Số", "Đã nộp"), ("A", "120", "118"), ("B", "90", "80"), ("Tổng cộng", "120", "118")], 0),
+        ([("STT", "Khối", "Số"), ("1", "A", "5"), ("2", "B", "6"), ("4", "C", "7")], 1),
+        ([("STT", "Khối", "Số"), ("1", "A", "5"), ("2", "B", "6"), ("1", "C", "7")], 0),
+        ([("Khối", "Số", "Đã nộp"), ("A", "20", "30"), ("B", "40", "40"), ("C", "50", "41")], 1),
+    ],
+)
+def test_tables_of_few_rows_are_added_up_where_another_column_bears_it_out(
+    rows: list[tuple[str, ...]], asked: int
+) -> None:
+    cells = [[para(cell, size=12) for cell in row] for row in rows]
+    shown = Line(raw=table(cells, [40, 60, 65], bordered=True, header=True))
+    lines = (*GOOD.body[:11], shown, *GOOD.body[11:])
+    assert [code for code, _, _ in faults(replace(GOOD, body=lines))] == ["TT71"] * asked
+
+
+def test_a_list_has_as_many_entries_as_the_line_above_it_says() -> None:
+    listed = ("1. Ông Lê Văn Bình, Tổ trưởng", "2. Bà Trần Thị Hoa, Tổ phó")
+    for n, asked in (("02", set()), ("03", {"TT71"})):
+        lines = text(f"{LONG} gồm {n} thành viên có tên sau:", *listed)
+        assert codes(named("Kế hoạch", body=lines)) == asked
+
+
+@pytest.mark.parametrize(("line", "codes_told"), [("- Như Điều 1;", {"TT76"}), ("- Như Điều 3;", set())])
+def test_the_article_sent_along_names_who_carries_it_out(line: str, codes_told: set[str]) -> None:
+    carried = Line(f"**Điều 3.** {LONG} chịu trách nhiệm thi hành Quyết định này./.")
+    draft = replace(DECISION, body=(*DECISION.body[:3], carried), recipients=(line, "- Lưu: VT, NC."))
+    assert codes(draft) == codes_told
+
+
+def test_a_signature_pushed_to_a_page_of_its_own_is_told() -> None:
+    pushed = Line(raw=para("", inner='<w:r><w:br w:type="page"/></w:r>'))
+    told = {found for code, _, found in faults(replace(GOOD, body=(*GOOD.body, pushed))) if code == "TT57"}
+    assert told == {"chữ ký bị đẩy sang trang riêng"}
+
+
+def test_a_dummy_name_is_a_reminder_in_a_draft() -> None:
+    verdict = verdict_of(office(kind="THÔNG BÁO", number="Số: 15/TB-SNV", name="Nguyễn Văn A"))
+    (told,) = (f for f in verdict.findings if f.code == "TT64")
+    assert told.outcome is Outcome.NOT_EVALUATED
+    (shown,) = (f for f in verdict_json(verdict)["findings"] if f["code"] == "TT64")
+    assert shown["level"] is None
+
+
+def test_minutes_are_signed_by_who_wrote_them_too() -> None:
+    told = {
+        found
+        for code, _, found in faults(named("Biên bản", date="", authority=("CHỦ TỌA",)))
+        if code == "TT73"
+    }
+    assert "thiếu thư ký ký biên bản" in told
