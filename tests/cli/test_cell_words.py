@@ -59,3 +59,15 @@ def test_what_is_no_document_is_kept_and_never_printed(
     kept = here.manifest_of(here.period).read_text(encoding="utf-8")
     assert "đơn vị gõ nhầm" in json.dumps(json.loads(kept)["printed"], ensure_ascii=False).lower()
     assert "Zalo" not in kept
+
+
+def test_a_finding_is_accepted_by_its_unit_and_cell(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    document = ("--document", "Công văn số 3/NHI")
+    assert door.main(["accept", "NHI", "Biểu 02 ô G11", *WHY, *document]) == 0
+    assert "Đã chấp nhận DL12-" in capfd.readouterr().out
+    assert door.main(["accept", "NHI", "Biểu 02 ô G12", *WHY, *document]) == 2
+    assert "Không có phát hiện nào như vậy" in capfd.readouterr().err
+    assert door.main(["accept", "Biểu 02 ô G11", *WHY, *document]) == 2
+    assert "của đơn vị nào" in capfd.readouterr().err

@@ -34,7 +34,8 @@ HELP = (
     "Mã phát hiện (ví dụ HS02-3f9c1a) do lệnh validate nêu. Số liệu được dùng như đơn vị đã ghi, lý do và "
     "văn bản được in kèm; đơn vị ghi khác đi thì phải xét lại. Ô không có con số dùng được thì không chấp "
     "nhận được: dùng lệnh override.\n\n"
-    "Nhiều phát hiện cùng một lý do: nêu nhiều mã; mã loại (DV04) hoặc đơn vị, thêm --all.\n\n"
+    "Thay mã: đơn vị và ô như thấy trong Excel (SYT “Biểu 01-A ô G10”). Nhiều phát hiện cùng một lý do: nêu "
+    "nhiều mã; mã loại (DV04) hoặc đơn vị, thêm --all.\n\n"
     "Không nêu mã nào: liệt kê các chấp nhận và đề nghị giữ nguyên của đơn vị. Đề nghị của đơn vị được xác "
     "nhận bằng cách nêu mã; lý do, văn bản không ghi thì lấy của đơn vị."
 )

@@ -33,12 +33,14 @@ _NAME = re.compile(r"(?i)[A-Z]{2}\d{2}-[0-9A-F]+")
 class Chosen:
     """What a command's words mean.
 
-    ``named``: findings by their short names. ``codes``, ``units``: all that these have in common.
+    ``named``: findings by their short names. ``codes``, ``units``, ``cells`` (sheet and address): all that
+    these have in common.
     """
 
     named: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    cells: frozenset[tuple[str, str]] = frozenset()
 
     def among(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The open findings of the codes and units that were said; none where neither was."""
@@ -51,17 +53,30 @@ class Chosen:
             and f.severity is not Severity.INFO
             and (not self.codes or f.code in self.codes)
             and (not self.units or f.unit in self.units)
+            and (not self.cells or (f.at is not None and (f.at.sheet, f.at.cell) in self.cells))
         )
 
 
 def read_words(words: Sequence[str], dataset: Dataset) -> Chosen:
-    """Sort the words of a command. Raises CannotRun for one that is neither a name, a code nor a unit."""
+    """Sort the words of a command: names, codes, units, and cells of one unit as people see them.
+
+    Raises CannotRun for a word that is none of these.
+    """
+    from dvctt_report.deciding.cells import find_cell, is_address, seen_at
+
     said = [word.strip().strip(",;") for word in words]
     named = tuple(dict.fromkeys(map(_name, (w for w in said if _NAME.fullmatch(w)))))
     codes = tuple(dict.fromkeys(w.upper() for w in said if w.upper() in CODES))
     rest = [w for w in said if not _NAME.fullmatch(w) and w.upper() not in CODES]
+    places = [w for w in rest if is_address(w)]
+    rest = [w for w in rest if w not in places]
     units = find_units(dataset.profile, dataset.units, rest) if rest else ()
-    return Chosen(named, codes, tuple(unit.code for unit in units))
+    if places and len(units) != 1:
+        raise CannotRun(
+            "Chưa nêu ô đó của đơn vị nào.", "Nêu một đơn vị rồi đến ô, dạng SYT “Biểu 01-A ô G10”."
+        )
+    at = [seen_at(dataset, unit)[find_cell(dataset, unit, w)[0]] for unit in units for w in places]
+    return Chosen(named, codes, tuple(unit.code for unit in units), frozenset(at))
 
 
 def require_all(found: Sequence[Finding], all_: bool, command: str, words: Sequence[str]) -> None:
