@@ -146,3 +146,5 @@ def test_a_body_that_nobody_reports_for_is_a_contradiction_of_the_year(split: bo
         [first] if split else [first, second]
     )
     assert of.successor(of.roster.unit(first), YEAR) is None
+    assert first in {unit.code for unit in of.unreported(YEAR)}
+    assert of.unreported(Period(2027)) == (), "the year after asks nothing of it"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.last_year import LastYear
 from dvctt_report.period import Period
-from dvctt_report.report.context import build_context
+from dvctt_report.report.context import Body, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
@@ -20,6 +21,26 @@ from dvctt_report.summary import summarise
 @pytest.fixture
 def voice(phrases: Phrases, issuer: Issuer) -> Voice:
     return Voice(phrases, issuer)
+
+
+def body(dataset: Dataset, voice: Voice) -> Body:
+    summary = summarise(dataset, ())
+    return build_context(dataset, summary, collect_figures(dataset, summary), (), voice).body
+
+
+def test_a_body_that_ended_without_a_successor_is_named_as_missing(dataset: Dataset, voice: Voice) -> None:
+    roster = dataset.profile.roster
+    said = "không rõ đơn vị nào báo cáo thay"
+    assert said not in " ".join(body(dataset, voice).returns)
+    units = tuple(
+        one.model_copy(update={"valid_to": date(2025, 6, 30)}) if one.code == "SO2" else one
+        for one in roster.units
+    )
+    profile = dataset.profile.model_copy(update={"roster": roster.model_copy(update={"units": units})})
+    told = " ".join(
+        body(replace(dataset, profile=profile, units=profile.units(dataset.period)), voice).returns
+    )
+    assert f"{said}: {roster.unit('SO2').short_name} đến hết ngày 30/06/2025." in told
 
 
 def claims_first_year(dataset: Dataset, voice: Voice) -> bool:

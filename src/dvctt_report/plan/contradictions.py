@@ -34,17 +34,13 @@ def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
 
 def _without_successor(profile: Profile, period: Period) -> Iterator[Fault]:
     """Yield the bodies that ended in ``period`` and for whose figures up to then nobody reports."""
-    first, last = profile.plan.period.start(period), profile.plan.roster_date(period)
-    for n, unit in enumerate(profile.roster.units, 1):
-        if unit.duty == "none" or unit.valid_to is None or not first <= unit.valid_to < last:
-            continue
-        found = profile.successor(unit, period)
-        if found is None or not profile.unit_asked(found[0].code, period):
-            yield (
-                f"units.toml: units[{n}] ({unit.code}).valid_to",
-                f"kết thúc ngày {format_date(unit.valid_to)}, trong kỳ, mà không rõ đơn vị nào báo cáo số "
-                "liệu đến ngày đó: ghi một mục [[changes]] có đúng một đơn vị ở after",
-            )
+    for unit in profile.unreported(period):
+        assert unit.valid_to is not None
+        yield (
+            f"units.toml: units[{profile.roster.units.index(unit) + 1}] ({unit.code}).valid_to",
+            f"kết thúc ngày {format_date(unit.valid_to)}, trong kỳ, mà không rõ đơn vị nào báo cáo số "
+            "liệu đến ngày đó: ghi một mục [[changes]] có đúng một đơn vị ở after",
+        )
 
 
 def ended(profile: Profile, period: Period) -> Iterator[Fault]:

@@ -262,6 +262,19 @@ class Profile(Frozen):
                 return self.successor(after, period) or (after, change)
         return None
 
+    def unreported(self, period: Period) -> tuple[Unit, ...]:
+        """The bodies that ended in ``period`` and for whose figures up to then nobody reports."""
+        first, last = self.plan.period.start(period), self.plan.roster_date(period)
+        ended = (u for u in self.roster.units if u.valid_to is not None and first <= u.valid_to < last)
+        return tuple(
+            unit
+            for unit in ended
+            if unit.duty != "none"
+            and (
+                (found := self.successor(unit, period)) is None or not self.unit_asked(found[0].code, period)
+            )
+        )
+
     def _changes_in(self, period: Period) -> Iterator[RosterChange]:
         first, last = self.plan.period.start(period), self.plan.roster_date(period)
         return (change for change in self.roster.changes if first < change.on <= last)

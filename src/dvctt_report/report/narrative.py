@@ -61,6 +61,7 @@ def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) ->
     rest = (
         voice.say("returns.correcting", n=voice.count(correcting)) if correcting else "",
         _left_out(dataset, lines, voice),
+        _unreported(dataset, voice),
         voice.say("returns.annex", annex=annexes.returns)
         if annexes.returns
         else rules_changed(dataset, voice),
@@ -81,6 +82,13 @@ def _left_out(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> st
         date=format_date(dataset.today),
         annex=voice.told_in(voice.annexes.decided),
     )
+
+
+def _unreported(dataset: Dataset, voice: Voice) -> str:
+    """Name the bodies that ended in the period and whose figures are in nobody's return."""
+    ended = [(u.short_name, u.valid_to) for u in dataset.profile.unreported(dataset.period)]
+    told = [voice.say("annex.until", unit=name, date=format_date(day)) for name, day in ended if day]
+    return voice.say("returns.unreported", names=join_terms(told)) if told else ""
 
 
 def returns_counted(lines: Sequence[ReturnLine], voice: Voice) -> str:
