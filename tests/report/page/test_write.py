@@ -100,8 +100,21 @@ def test_long_lists_are_folded_and_short_ones_are_not(
     data = build(returns)
     one = Finding("SL02", Severity.ERROR, "sai", "Sửa.", "SO1")
     many = [replace(one, at=CellRef("nhan-ve/2025/SO1.xlsx", "01-A", f"G{n}")) for n in range(101)]
-    assert not elements(paged(data, many[1:])).xpath("//details")
-    assert words(elements(paged(data, many)).xpath("//details/summary")[0]) == "Bảng 101 lỗi"
+    assert not elements(paged(data, many[1:])).xpath("//details[not(@class)]")
+    assert words(elements(paged(data, many)).xpath("//details[not(@class)]/summary")[0]) == "Bảng 101 lỗi"
+
+
+def test_a_figure_opens_the_cells_that_it_is_added_up_from(
+    dataset: Dataset, findings: tuple[Finding, ...], paged: Paged
+) -> None:
+    line = paged(dataset, findings).targets[0].lines[0]
+    done = sum(int(source.rpartition("= ")[2]) for source in line.sources)
+    assert str(done) == line.row.done
+    assert line.missing == ("UBND huyện Tây",)
+    row = elements(paged(dataset, findings)).xpath("//table[contains(@class, 'muc-tieu')]//tr[td]")[0]
+    opened = row.xpath(".//details[@class='nguon']")
+    assert [words(one.xpath("./summary")[0]) for one in opened] == ["400/450 người", "4/5"]
+    assert [words(item) for item in opened[0].xpath(".//li")] == list(line.sources)
 
 
 def test_the_page_of_the_small_year_reads_as_it_did(

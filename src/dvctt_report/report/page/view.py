@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, FindingState, Severity, Summary, Verdict
+from dvctt_report.model import Contribution, Finding, FindingState, Severity, Summary, Verdict
+from dvctt_report.plan.model import Unit
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.decided import decided_of
@@ -26,8 +27,9 @@ from dvctt_report.report.tables import (
     target_groups,
     target_rows,
 )
-from dvctt_report.report.targets import TargetView, target_views
+from dvctt_report.report.targets import TargetView, contributing_units, target_views
 from dvctt_report.report.wording import Voice, map_strings
+from dvctt_report.rows import format_sheet
 from dvctt_report.summary.returns import TO_ENTER, ReturnLine, return_lines
 from dvctt_report.vietnamese import (
     first_letter_capital,
@@ -49,6 +51,8 @@ STATUSES = {
 """What became of a unit's return, in the order of the bar."""
 _SELDOM = ("undated", "to_enter")
 """What the bar names only where there is such a return."""
+MOST_SOURCES = 100
+"""Units whose cells the page shows of a target; the rest stand in the consolidated workbook."""
 BAR = 1000
 """Width of the bar of progress in its own units."""
 
@@ -89,11 +93,18 @@ class UnitGroup:
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """A row of the report's table of targets, and what the result may still become ("" where settled)."""
+    """A row of the report's table of targets, and what the result may still become ("" where settled).
+
+    ``sources`` are the cells that the figures are added up from, a line a unit; ``n_more`` says how many
+    units are not shown ("" for none); ``missing`` are the units without a figure.
+    """
 
     row: TargetRow
     verdict: str
     possible: str
+    sources: tuple[str, ...] = ()
+    n_more: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +220,38 @@ def _targets(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tup
     return tuple(
         TargetLines(
             group.heading,
-            tuple(
-                TargetLine(row, by_code[row.code].result.verdict.value, _possible(by_code[row.code]))
-                for row in group.rows
-            ),
+            tuple(_target_line(row, by_code[row.code]) for row in group.rows),
         )
         for group in target_groups(dataset, views, voice)
     )
+
+
+def _target_line(row: TargetRow, view: TargetView) -> TargetLine:
+    given = contributing_units(view)
+    sources = [said for unit, c in given if c.tally is not None and (said := _cells(unit, c, view))]
+    missing = tuple(unit.short_name for unit, c in given if unit.code in view.result.missing)
+    more = len(sources) - MOST_SOURCES
+    return TargetLine(
+        row,
+        view.result.verdict.value,
+        _possible(view),
+        tuple(sources[:MOST_SOURCES]),
+        format_count(more) if more > 0 else "",
+        missing[:MOST_SOURCES],
+    )
+
+
+def _cells(unit: Unit, given: Contribution, view: TargetView) -> str:
+    """Name a unit with its cells and what stands in them: "Biểu 01-A: F12 = 214, G12 = 197"."""
+    by_sheet: dict[str, list[str]] = {}
+    for seen in given.observations:
+        if seen.at is not None and seen.at.cell and isinstance(seen.value, int | str):
+            said = format_count(seen.value) if type(seen.value) is int else str(seen.value)
+            by_sheet.setdefault(format_sheet(seen.at.sheet), []).append(f"{seen.at.cell} = {said}")
+    places = "; ".join(f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items())
+    corrected = any(seen.override for seen in given.observations)
+    mark = f" {view.voice.say('decided.mark')}" if corrected else ""
+    return f"{unit.short_name}: {places}{mark}" if places else ""
 
 
 def _possible(view: TargetView) -> str:
