@@ -119,6 +119,13 @@ def test_without_a_name_it_is_asked_whose_it_is(chosen: str) -> None:
     assert (received.unit, received.status, asks(received)) == ("", ReturnStatus.REFUSED, ["NH41"])
 
 
+def test_without_a_name_another_years_form_is_nobodys_fault() -> None:
+    """It is refused for its year, and no unit is told so."""
+    received = read_return(FILE, filled(SAID, PROMPT), real(), Period(2025))
+    assert (received.unit, asks(received)) == ("", ["NH03"])
+    assert [f.unit for f in received.findings] == [""]
+
+
 def test_the_officer_says_whose_it_is_where_nothing_was_chosen() -> None:
     data = filled(SAID, PROMPT)
     given = read_assigned({read(data).sha256: communes()[4].code}, FILE, data, real(), NEXT)

@@ -128,9 +128,10 @@ def _by_choice(
     units = [u for u in profile.units(period) if u.group == group and key(u.name) == key(said)]
     if len(units) == 1:
         return _by_keys({**keys, "unit": units[0].code}, profile, period, at)
-    who = _by_keys({**keys, "unit": profile.units(period)[0].code}, profile, period, at)
-    if who.refusal is not None:
-        return Identity(refusal=who.refusal)
+    if _edition(keys) != _edition_of(profile):
+        return Identity(refusal=_other_edition(keys, profile, at))
+    if (year := keys.get("year", "")) != str(period):
+        return Identity(None, Period.known(year), _other_year(year, period, at, ""))
     return Identity(None, period, _no_choice(said, at))
 
 

@@ -87,7 +87,7 @@ class FormApart(NamedTuple):
 def take_apart(book: Workbook, file: str, profile: Profile, period: Period) -> FormApart:
     """Take out of a form the list, the units to choose from and the office's own notes."""
     keys = _keys(book)
-    table = _table(book)
+    table = _table(book) if LIST_ISSUED in keys else None
     ours = (table.sheet if table is not None else None, book.sheet(UNITS_SHEET))
     pages = tuple(_without_our_notes(s) for s in book.sheets if not any(s is own for own in ours))
     form = replace(book, sheets=pages)
