@@ -68,6 +68,7 @@ MORE = (
     f"render --final {AS_OF}",
     f"render --ministry {AS_OF}",
     f"render --diff {AS_OF}",
+    f"render --quick {AS_OF}",
     "explain T1 --docx",
     "collect --from thêm --log doc.csv",
     "plan --copy bộ-mới",

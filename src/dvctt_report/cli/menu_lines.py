@@ -236,6 +236,12 @@ _RENDER = MenuLine(
         Step("Lập dự thảo báo cáo, tóm tắt trình ký", ("render",), _REPORT, ready=needs.received),
         Step("Lập lại, nêu chỗ khác lần trước", ("render", "--diff"), _REPORT, ready=needs.drafted),
         Step("Mở lời đánh giá, kiến nghị để viết", (), "noi-dung/{year}.docx", ready=needs.drafted),
+        Step(
+            "Lập báo cáo nhanh một trang, trang họp",
+            ("render", "--quick"),
+            "ket-qua/{year}/bao-cao-nhanh-*.docx",
+            ready=needs.received,
+        ),
     ),
 )
 _CHECK = MenuLine(

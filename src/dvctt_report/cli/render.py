@@ -68,6 +68,15 @@ Diff = Annotated[
     bool, typer.Option("--diff", help="Nêu những chỗ khác với lần lập trước, ghi thêm thay-doi-<năm>.docx.")
 ]
 
+Quick = Annotated[
+    bool,
+    typer.Option(
+        "--quick",
+        help="Báo cáo nhanh một trang, trang họp (trang-hop.docx): lúc nào cũng lập được, theo số đang có, "
+        "chỉ nêu kết luận chắc chắn.",
+    ),
+]
+
 AsPdf = Annotated[
     bool,
     typer.Option(
@@ -88,6 +97,7 @@ def run(
     supplement: Supplement = False,
     replacing: Replace = False,
     correct: Correct = False,
+    quick: Quick = False,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
     from dvctt_report.letters.changes import changes_since, read_snapshot
@@ -106,6 +116,8 @@ def run(
     tell_uncollected(workspace)
     if ministry:
         return _render_ministry(opened, final, diff, pdf)
+    if quick:
+        return _render_quick(opened, final, pdf)
     signed = publications(workspace, workspace.period)
     _require_one_way(signed, opened, supplement + replacing + correct)
     if supplement or correct:
@@ -144,6 +156,31 @@ def run(
     if diff:
         _tell_changes(workspace, former, rendered, voice.issuer, "thay-doi")
     _tell_pdf(rendered.report, pdf)
+    return 0
+
+
+def _render_quick(opened: OpenPeriod, final: bool, pdf: bool) -> int:
+    """Write the quick report and the page for a meeting; whatever is missing, they can be written.
+
+    Raises CannotRun for a final one: what is final is the report.
+    """
+    from dvctt_report.letters.quick import make_quick
+    from dvctt_report.letters.write import write_quick_report
+    from dvctt_report.report.issuers import voice_of
+
+    if final:
+        raise CannotRun(
+            "Báo cáo nhanh không có bản trình ký: lập theo số liệu đang có, ký được ngay.", "Bỏ --final."
+        )
+    voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
+    report, page = make_quick(opened.dataset, opened.summary, opened.findings, voice)
+    written, meeting = write_quick_report(report, page, opened, voice)
+    for note in (*written.notes, *meeting.notes):
+        say(note)
+    say(f"Đã lập báo cáo nhanh:  {written.path}")
+    say(f"Trang họp, một biểu đồ: {meeting.path}")
+    say(f"Nguồn của từng con số: {written.path.with_suffix('.json')}")
+    _tell_pdf(written.path, pdf)
     return 0
 
 

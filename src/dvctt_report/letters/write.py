@@ -8,16 +8,25 @@ from pathlib import Path
 
 from dvctt_report.letters.clerk import ClerkPage
 from dvctt_report.letters.letter import Letter
+from dvctt_report.letters.quick import MeetingPage, QuickReport
 from dvctt_report.letters.signing import SigningPage
 from dvctt_report.letters.submission import SubmissionLetter
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.manifests import keep_manifest
-from dvctt_report.report.manifest import letter_manifest, manifest_text
+from dvctt_report.plan.folders import default_profile, shipped_profile
+from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.manifest import build_manifest, letter_manifest, manifest_text
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.texts import QUICK as QUICK_TEXT
 from dvctt_report.report.texts import SIGNING_TITLE
 from dvctt_report.report.texts import SUBMISSION as TEXT_NAME
+from dvctt_report.report.trace import build_trace
+from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import Written, write_document, write_with_manifest
+from dvctt_report.summary.returns import return_lines
+from dvctt_report.workspace import Workspace
 
 FORMS = "cong-van-phat-hanh-bieu-mau"
 REMIND = "cong-van-don-doc"
@@ -25,6 +34,8 @@ FEEDBACK = "cong-van-de-nghi-chinh-ly"
 SIGNING = "tom-tat-trinh-ky"
 CLERK = "huong-dan-ghi-bieu"
 SUBMISSION = "to-trinh"
+QUICK = "bao-cao-nhanh"
+MEETING = "trang-hop"
 TEMPLATES = (FORMS, REMIND, FEEDBACK, SIGNING, CLERK, SUBMISSION)
 """The names of the templates in a profile's folder, and the stems of what is written from them."""
 
@@ -40,6 +51,40 @@ def write_signing_page(page: SigningPage, template: Path, out: Path, issuer: Iss
     return write_document(
         out, fill_parts(template, (page,), f"{SIGNING_TITLE}: {page.about}", issuer).content()
     )
+
+
+def write_quick_report(
+    report: QuickReport,
+    page: MeetingPage,
+    opened: OpenPeriod,
+    voice: Voice,
+) -> tuple[Written, Written]:
+    """Write the quick report with its manifest, and the page for a meeting, among the results."""
+    workspace, issuer = opened.workspace, voice.issuer
+    title = without_marks(f"Báo cáo nhanh {report.head.subject}")
+    filled = fill_parts(template_of(workspace, QUICK), report.parts, title, issuer)
+    dataset, summary, findings = opened.dataset, opened.summary, opened.findings
+    lines, figures = return_lines(dataset, findings), collect_figures(dataset, summary)
+    manifest = build_manifest(dataset, summary, figures, lines, filled.printed, issuer.as_of)
+    content = filled.content(manifest["id"])
+    digest = hashlib.sha256(content).hexdigest()
+    trace = build_trace(dataset, summary, findings, lines, opened.known.decisions)
+
+    def named(file: str) -> bytes:
+        made = {"file": file, "sha256": digest, "text": QUICK_TEXT}
+        return manifest_text(manifest | {"report": made} | trace).encode()
+
+    out = workspace.results / f"{QUICK}-{workspace.period}.docx"
+    written, beside = write_with_manifest(out, content, named)
+    keep_manifest(workspace.manifests, manifest["id"], beside.read_bytes())
+    shown = fill_parts(template_of(workspace, MEETING), (page,), page.heading.capitalize(), issuer)
+    return written, write_document(workspace.results / f"{MEETING}.docx", shown.content())
+
+
+def template_of(workspace: Workspace, name: str) -> Path:
+    """The period's own template; that of the program for a period frozen before there was one."""
+    own = workspace.profile_folder / f"{name}.docx"
+    return own if own.is_file() else shipped_profile(default_profile()) / own.name
 
 
 def write_clerk_page(page: ClerkPage, template: Path, out: Path, issuer: Issuer) -> Written:

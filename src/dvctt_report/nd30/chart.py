@@ -24,7 +24,7 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument"
 _SHEET = "Số liệu"
-_NAMES_SHARE = 0.42
+NAMES_SHARE = 0.42
 """Part of the width that the categories' names have, on one line or more."""
 _LEGEND_HEIGHT = 14.0
 """Millimetres below the bars."""
@@ -61,6 +61,7 @@ class Chart:
 
     ``number`` is its own in the document; ``alt`` says in words what it shows. ``stacked`` bars stand end to
     end, others side by side. ``most`` is where the axis ends, None where the highest bar does.
+    ``names_share`` is the part of the width that the categories' names have.
     """
 
     number: int
@@ -72,6 +73,7 @@ class Chart:
     height: float
     stacked: bool = False
     most: int | None = None
+    names_share: float = NAMES_SHARE
 
 
 def charts_xml(charts: Iterable[Chart]) -> str:
@@ -187,13 +189,14 @@ def _bars(book: Any, chart: Chart) -> Any:
     bars.set_y_axis(
         {
             "reverse": True,
+            "interval_unit": 1,
             "num_font": _font(_AXIS_SIZE),
             "line": {"color": "#000000"},
             "major_tick_mark": "none",
         }
     )
     high = 1 - _LEGEND_HEIGHT / chart.height
-    inner = {"x": _NAMES_SHARE, "y": 0.02, "width": 0.98 - _NAMES_SHARE, "height": high - 0.02}
+    inner = {"x": chart.names_share, "y": 0.02, "width": 0.98 - chart.names_share, "height": high - 0.02}
     bars.set_plotarea({"layout": inner})
     ends = {"max": chart.most} if chart.most is not None else {}
     bars.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}, **ends})

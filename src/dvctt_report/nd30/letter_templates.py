@@ -176,6 +176,28 @@ def _signing() -> Iterator[str]:
     yield section(HEADERS)
 
 
+def _quick() -> Iterator[str]:
+    yield letterhead(lines("draft_mark", "draft_mark"))
+    yield text("kind", "BÁO CÁO NHANH")
+    yield ruled("subject", "{{ subject }}", 3, "Kết quả bước đầu thực hiện Kế hoạch tuyên truyền")
+    yield text("addressee", "{{ addressee_line }}")
+    yield lines("draft", "notice")
+    yield text("body", "{{ opening }}")
+    yield lines("body", "points")
+    yield text("closing", "{{ closing }}")
+    yield signature_block()
+    yield section(HEADERS)
+
+
+def _meeting() -> Iterator[str]:
+    yield text("kind", "{{ heading }}")
+    yield text("memo_note", "{{ about }}")
+    yield lines("body", "points")
+    yield only_if("note", "target_chart", text("chart", "{{ target_chart }}"))
+    yield text("memo_note", "{{ note }}")
+    yield section(HEADERS, landscape=True)
+
+
 def _clerk() -> Iterator[str]:
     yield text("kind", "{{ title }}")
     yield text("memo_note", "{{ about }}")
@@ -193,6 +215,8 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "cong-van-phat-hanh-bieu-mau": ("Mẫu công văn phát hành biểu mẫu", _forms),
     "cong-van-don-doc": ("Mẫu công văn đôn đốc", _remind),
     "cong-van-de-nghi-chinh-ly": ("Mẫu công văn đề nghị chỉnh lý", _feedback),
+    "bao-cao-nhanh": ("Mẫu báo cáo nhanh", _quick),
+    "trang-hop": ("Mẫu trang họp", _meeting),
     "to-trinh": ("Mẫu tờ trình", _submission),
     "bao-cao-bo-sung": ("Mẫu báo cáo bổ sung", _supplement),
     "cong-van-dinh-chinh": ("Mẫu công văn đính chính", _correction),

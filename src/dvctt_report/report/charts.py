@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
+from math import ceil
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Verdict
@@ -19,6 +20,10 @@ from dvctt_report.vietnamese import format_count, format_decimal
 
 _ROOM = 118
 """Where the axis of percentages ends, so that what stands behind a bar of 100 still fits."""
+_GAP_NAMES, _PER_GAP = 0.66, 6.4
+"""Part of the width for names, each on one line, and millimetres of a bar, in a chart of gaps alone."""
+_GAP_ROOM = Decimal("1.2")
+"""How much longer than the longest gap its axis is, so that its label fits."""
 _LOOKS: Mapping[Status, int] = {
     "on_time": 0,
     "late": 1,
@@ -67,6 +72,47 @@ def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tupl
             most=_ROOM,
         ),
     )
+
+
+def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
+    """Draw how far the year's targets are from what the plan asks for; what is met has its word, no bar."""
+    judged = (v for v in views if v.result.verdict not in (Verdict.NOT_DUE, Verdict.NO_LEVEL))
+    rows = list(_drawn([v for v in judged if not v.target.of_things]))
+    if not any(_is_judged(view) for _, view in rows):
+        return ()
+    names = tuple(_gap_name(number, view, voice) for number, view in rows)
+    gaps = [_gap(view) for _, view in rows]
+    reached = voice.say("chart.reached")
+    labels = tuple("" if gap is None else format_decimal(gap) if gap else reached for gap in gaps)
+    caption = voice.say("chart.gaps", n=str(number), year=str(rows[0][1].dataset.period.year))
+    told = "; ".join(f"{name}: {label}" for name, label in zip(names, labels, strict=True) if label)
+    series = (Series(voice.say("chart.gap"), tuple(gaps), labels, 0),)
+    longest = max(filter(None, gaps), default=Decimal(1))
+    return (
+        Chart(
+            number,
+            caption,
+            f"{caption} {told}",
+            names,
+            series,
+            PAGE.landscape_text_width,
+            min(HIGHEST, _AROUND + _PER_GAP * len(rows)),
+            most=ceil(longest * _GAP_ROOM),
+            names_share=_GAP_NAMES,
+        ),
+    )
+
+
+def _gap(view: TargetView) -> Decimal | None:
+    """Points that are lacking to the level; none where it is met, None where it isn't judged."""
+    if not _is_judged(view) or view.printed is None:
+        return None
+    return abs(view.threshold - view.printed) if view.result.verdict is Verdict.MISSED else Decimal(0)
+
+
+def _gap_name(number: str, view: TargetView, voice: Voice) -> str:
+    name = _name(number, view, voice)
+    return f"{name}: {view.rate}" if _is_judged(view) else name
 
 
 def _drawn(views: Sequence[TargetView]) -> Iterator[tuple[str, TargetView]]:

@@ -70,25 +70,25 @@ def _paragraphs(
     n_due, parts = verdict_counts(views, voice, "general")
     year = str(dataset.period.year)
     counted = voice.say("general.counts", n=voice.count(n_due), year=year, parts=parts) if n_due else ""
-    named = (_met(views, n_met, voice), _missed(views, n_missed, voice))
+    named = (met_said(views, n_met, voice), missed_said(views, n_missed, voice))
     said = (" ".join(filter(None, part)) for part in ((returns_said(lines, voice), counted), named))
     return tuple(filter(None, said))
 
 
-def _met(views: Sequence[TargetView], most: int, voice: Voice) -> str:
+def met_said(views: Sequence[TargetView], most: int, voice: Voice) -> str:
     """Name targets that are met for sure."""
     met = [v for v in with_verdict(views, Verdict.MET) if v.result.grade is Grade.CERTAIN]
     names = [v.voice.say("general.item", name=v.name, figure=_figure(v), goal=v.goal) for v in met[:most]]
     return voice.say("general.met_most", names="; ".join(names)) if names else ""
 
 
-def _missed(views: Sequence[TargetView], most: int, voice: Voice) -> str:
-    """Name the targets that are farthest from their level, and how many others are missed."""
+def missed_said(views: Sequence[TargetView], most: int, voice: Voice, others: str = "general.others") -> str:
+    """Name the targets that are farthest from their level; ``others`` says how many more are missed."""
     missed = sorted(with_verdict(views, Verdict.MISSED), key=_gap, reverse=True)
     names = [_missed_item(view) for view in missed[:most]]
     n_others = len(missed) - len(names)
-    others = voice.say("general.others", n=voice.count(n_others)) if n_others and names else ""
-    return voice.say("general.focus", names="; ".join(names), others=others) if names else ""
+    more = voice.say(others, n=voice.count(n_others)) if n_others and names else ""
+    return voice.say("general.focus", names="; ".join(names), others=more) if names else ""
 
 
 def _gap(view: TargetView) -> Decimal:

@@ -13,17 +13,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.letters.letter import letter_number, letter_tail
+from dvctt_report.letters.write import template_of
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.manifests import keep_manifest, kept_manifest
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID
-from dvctt_report.plan.folders import default_profile, shipped_profile
 from dvctt_report.plan.model import Target
 from dvctt_report.published.record import Publication, latest_report
 from dvctt_report.report.citing import moment
@@ -43,7 +42,7 @@ from dvctt_report.verify.drafts_paper import format_place
 from dvctt_report.verify.known import read_manifest
 from dvctt_report.verify.now import figures_now
 from dvctt_report.vietnamese import format_cited_date, join_names
-from dvctt_report.workspace import SETTINGS, Workspace
+from dvctt_report.workspace import SETTINGS
 
 
 class Way(StrEnum):
@@ -254,7 +253,7 @@ def _write(
     text = introduce_abbreviations(text, voice.phrases.abbreviations)
     parts = map_strings((head, text, letter_tail(voice)), fit_for_print)
     title = without_marks(text.about or head.subject).replace("\n", " ")
-    filled = fill_parts(_template(workspace, way), parts, title, issuer)
+    filled = fill_parts(template_of(workspace, way), parts, title, issuer)
     manifest = letter_manifest(figures, filled.printed) | {
         "as_of": opened.as_of.isoformat(timespec="minutes")
     }
@@ -271,9 +270,3 @@ def _write(
     if kept_manifest(workspace.manifests, figures["id"]) is None:
         keep_manifest(workspace.manifests, figures["id"], manifest_text(dict(figures)).encode())
     return written
-
-
-def _template(workspace: Workspace, way: Way) -> Path:
-    """The period's own template; that of the program for a period frozen before there was one."""
-    own = workspace.profile_folder / f"{way}.docx"
-    return own if own.is_file() else shipped_profile(default_profile()) / own.name

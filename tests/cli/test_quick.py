@@ -1,0 +1,89 @@
+"""``render --quick``: one page at any coverage, never a final report; and the page for a meeting."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import docx
+import pdfplumber
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.office import convert_to_pdf
+
+AS_OF = ("--as-of", "20/11/2025 17:00")
+QUICK = Path("ket-qua/2025/bao-cao-nhanh-2025.docx")
+MEETING = Path("ket-qua/2025/trang-hop.docx")
+
+
+@pytest.fixture
+def workspace(collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "w"
+    shutil.copytree(collected, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+def texts(path: Path) -> list[str]:
+    return [p.text for p in docx.Document(str(path)).paragraphs]
+
+
+def test_what_is_certain_is_said_of_how_many_and_who_is_missing(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["render", "--quick", *AS_OF]) == 0
+    said = texts(QUICK)
+    assert any("theo số liệu của 23/27 cơ quan" in text for text in said)
+    assert (
+        "- Trong 15 chỉ tiêu năm 2025, 01 chỉ tiêu chắc chắn đạt, 08 chỉ tiêu chắc chắn chưa đạt; 06 chỉ "
+        "tiêu chưa kết luận do chưa đủ cơ sở đánh giá hoặc số liệu còn thiếu có thể làm thay đổi kết luận."
+        in said
+    )
+    missing = next(text for text in said if "chưa gửi báo cáo" in text)
+    assert "Sở Dân tộc và Tôn giáo" in missing
+    # what one return can still turn is not named among what is certain
+    assert not any("hồ sơ thủ tục hành chính được xử lý" in text for text in said)
+    assert not any("chưa chắc chắn" in text for text in said)
+    assert "trang-hop.docx" in capfd.readouterr().out
+
+
+def test_it_can_be_checked_and_its_format_has_no_fault(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["render", "--quick", *AS_OF]) == 0
+    assert door.main(["check", str(QUICK)]) == 0
+    said = capfd.readouterr().out
+    assert "Tệp còn nguyên như lúc lập." in said
+    assert "KHÁC: 0 chỗ in số liệu" in said
+    assert "MÂU THUẪN" not in said
+    door.main(["lint", "--format", "json", str(QUICK)])
+    counted = json.loads(capfd.readouterr().out)["files"][0]["totals"]
+    assert (counted["error"], counted["warning"]) == (0, 0)
+
+
+@pytest.mark.requires("soffice")
+@pytest.mark.parametrize("sent", [True, False])
+def test_both_are_one_page_whoever_has_sent(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, sent: bool
+) -> None:
+    if not sent:
+        settings = (workspace / "dvctt.toml").read_bytes()
+        monkeypatch.chdir(workspace.parent)
+        Path("dvctt.toml").write_bytes(settings)
+        door.main(["collect"])
+    assert door.main(["render", "--quick", *AS_OF]) == 0
+    for path in (QUICK, MEETING):
+        made = convert_to_pdf(path, path.with_suffix(".pdf"))
+        with pdfplumber.open(made.path) as pdf:
+            assert len(pdf.pages) == 1, path
+            assert (pdf.pages[0].width > pdf.pages[0].height) is (path == MEETING)
+
+
+def test_nothing_keeps_it_back_and_there_is_no_final_one(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["render", "--quick", "--final", *AS_OF]) == 2
+    assert "không có bản trình ký" in capfd.readouterr().err
+    assert not QUICK.exists()
