@@ -192,6 +192,21 @@ def _send_again(here: Workspace, unit: str, done: int) -> None:
     book.save(path)
 
 
+def test_of_very_many_matters_the_most_harmful_are_shown_and_whatever_was_typed(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(here.root)
+    last = shown(book, "Tạm dùng")[-1]
+    type_into(book, last, follower="chị Hoa")
+    monkeypatch.setattr("dvctt_report.deciding.books.MOST_SHOWN", 2)
+    door.main(["accept", _name_of(here, "DL12"), "--reason", "đã hỏi", "--document", "Công văn số 3/X"])
+    door.main(["validate"])
+    assert "hiện 2 việc hại nhất, còn 3 việc" in capfd.readouterr().err.replace("\n", " ")
+    rows = shown(book, "Tạm dùng")
+    assert len(rows) == 3
+    assert rows[-1]["follower"] == "chị Hoa"
+
+
 def test_validate_reads_nothing_in_and_loses_nothing(
     here: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _OPEN_MARKS = ("~${}", ".~lock.{}#")
 """Files that Excel and LibreOffice keep beside a workbook while they have it open."""
 _KEPT = "viec-da-doc"
+MOST_SHOWN = 1000
+"""Rows of a sheet, the most harmful first: more than anybody decides one by one."""
 _MOST_KEPT = 20
 """Workbooks as the officer left them that are kept beside the register."""
 
@@ -87,6 +90,10 @@ def write_books(
     matters = matters_of(opened)
     own = own_book(opened.workspace)
     there = {book.path for book in books}
+    if hidden := Counter(m.part for m in matters if m.decided is None).most_common(1):
+        part, n = hidden[0]
+        if n > MOST_SHOWN:
+            tell(f"Trang “{part}” hiện {MOST_SHOWN} việc hại nhất, còn {n - MOST_SHOWN} việc hiện sau.")
     if matters and own not in there and not own.exists():
         _write(opened, own, None, _rows(opened, matters, (), outcomes), "", tell)
     for book in books:
@@ -144,14 +151,15 @@ def _rows(
     names = {unit.code: unit.short_name for unit in opened.profile.roster.units}
     open_rows = [s for s in statements if s.sheet != Part.DECIDED and any(s.typed)]
     about = {fact: s for s in reversed(open_rows) for fact in facts(s.base)}
-    rows, told = [], set[Statement]()
+    rows, told, shown = [], set[Statement](), Counter[Part]()
     for matter in matters:
         if matter.decided is not None:
             rows.append(row_of(matter, _as_decided(matter, names)))
             continue
         said = next((about[fact] for fact in matter.base if fact in about), None)
+        shown[matter.part] += 1
         if said is None or said in told:
-            rows.append(row_of(matter))
+            rows += [row_of(matter)] if shown[matter.part] <= MOST_SHOWN else []
             continue
         told.add(said)
         rows.append(row_of(matter, *_carried(said, outcomes.get(said))))

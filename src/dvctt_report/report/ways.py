@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from dvctt_report.codes import CODES, Settled, Trait, has
 from dvctt_report.corrections import cells_of, name_cell
-from dvctt_report.dataset import Dataset
+from dvctt_report.dataset import Dataset, once
 from dvctt_report.forms.form import Key
 from dvctt_report.model import Finding, Severity
+from dvctt_report.plan.model import Unit
 from dvctt_report.rules.claims import not_applicable_claimed
 from dvctt_report.summary.acceptable import why_not_acceptable
 
@@ -60,14 +61,17 @@ def named_cell(dataset: Dataset, finding: Finding) -> str:
     Of an empty row of a commune that is its first cell.
     """
     about = finding.figures[:1] if finding.item or in_cell(finding) else ()
-    unit = next((u for u in dataset.units if u.code == finding.unit), None)
-    item = next((i for ref in about for i in dataset.profile.plan.items if i.code == ref.item), None)
+    unit = _units(dataset).get(finding.unit)
+    items = dataset.profile.plan.items_by_code
+    item = next((items[ref.item] for ref in about if ref.item in items), None)
     if unit is None or item is None or item.kind == "listing":
         return ""
     if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
         return ""
-    asked = cells_of(dataset.profile, unit)
-    fields = {key.field for key in asked if key.item == item.code and key.part == finding.part}
+    asked = _asked(dataset)
+    if unit.code not in asked:
+        asked[unit.code] = frozenset(cells_of(dataset.profile, unit))
+    fields = {key.field for key in asked[unit.code] if key.item == item.code and key.part == finding.part}
     field = about[0].field
     if not fields or (field and field not in fields):
         return ""
@@ -81,5 +85,20 @@ def in_cell(finding: Finding) -> bool:
 
 def file_of(dataset: Dataset, finding: Finding) -> str:
     """The digest of the received file that a finding is about; "" where it is about none."""
-    at = finding.at
-    return next((r.sha256 for r in dataset.returns if at is not None and r.file == at.file), "")
+    return _files(dataset).get(finding.at.file, "") if finding.at is not None else ""
+
+
+@once
+def _units(dataset: Dataset) -> dict[str, Unit]:
+    return {unit.code: unit for unit in dataset.units}
+
+
+@once
+def _asked(_: Dataset) -> dict[str, frozenset[Key]]:
+    """The cells that units are asked, as far as they were looked for."""
+    return {}
+
+
+@once
+def _files(dataset: Dataset) -> dict[str, str]:
+    return {one.file: one.sha256 for one in reversed(dataset.returns)}
