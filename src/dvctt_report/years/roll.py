@@ -17,7 +17,7 @@ import tomlkit
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder, replace_file
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.model import Compared
+from dvctt_report.model import Compared, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.folders import PLAN, named_profile, profile_folder
@@ -207,8 +207,10 @@ def _leveled(path: Path, period: Period, levels: Mapping[str, int]) -> bytes:
 
 
 def _contacts(workspace: Workspace, now: datetime) -> Mapping[str, str]:
-    dataset = OpenPeriod(workspace, now).even_before_anything_came().dataset
-    return {unit.code: said for unit in dataset.units if (said := dataset.contact(unit))}
+    collected = OpenPeriod(workspace, now).even_before_anything_came().collected
+    own = {r.unit: r.submission for r in collected.returns if r.status is ReturnStatus.EFFECTIVE}
+    typed = {unit: ", ".join(filter(None, (o.contact, o.phone, o.email))) for unit, o in own.items()}
+    return {unit: said for unit, said in (typed | dict(collected.contacts)).items() if said}
 
 
 def changed_units(then: Profile, before: Period, now: Profile, period: Period) -> frozenset[str]:
