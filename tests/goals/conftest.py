@@ -59,7 +59,8 @@ def profile_folder(to: Path) -> Path:
     (to / "lint.toml").unlink(missing_ok=True)
     for name in ("phrases.toml", "dvctt.toml"):
         text = (to / name).read_text(encoding="utf-8")
-        (to / name).write_text(text.replace("Ninh Thuận", "An Bình"), encoding="utf-8")
+        text = text.replace("Ninh Thuận", "An Bình").replace('muc_tieu = "bang"', 'muc_tieu = "ca_hai"')
+        (to / name).write_text(text, encoding="utf-8")
     return to
 
 

@@ -44,11 +44,9 @@ HIGHEST = 140.0
 
 def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
     """Draw the year's rates beside what the plan asks for; one that isn't judged has its word, no bar."""
-    judged = (v for v in views if v.result.verdict not in (Verdict.NOT_DUE, Verdict.NO_LEVEL))
-    due = [v for v in judged if not v.target.of_things]
-    if not any(_is_judged(v) for v in due):
+    rows = _bars(views)
+    if not any(_is_judged(view) for _, view in rows):
         return ()
-    rows = list(_drawn(due))
     names = [_name(number, view, voice) for number, view in rows]
     results = [view.printed if _is_judged(view) else None for _, view in rows]
     goals = [view.threshold for _, view in rows]
@@ -58,7 +56,7 @@ def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tupl
     )
     said = zip(names, results, strict=True)
     told = "; ".join(f"{name}: {_percent(result)}%" for name, result in said if result is not None)
-    caption = voice.say("chart.targets", n=str(number), year=str(due[0].dataset.period.year))
+    caption = voice.say("chart.targets", n=str(number), year=str(rows[0][1].dataset.period.year))
     height = min(HIGHEST, _AROUND + _PER_BAR * 2 * len(rows))
     return (
         Chart(
@@ -76,8 +74,7 @@ def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tupl
 
 def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
     """Draw how far the year's targets are from what the plan asks for; what is met has its word, no bar."""
-    judged = (v for v in views if v.result.verdict not in (Verdict.NOT_DUE, Verdict.NO_LEVEL))
-    rows = list(_drawn([v for v in judged if not v.target.of_things]))
+    rows = _bars(views)
     if not any(_is_judged(view) for _, view in rows):
         return ()
     names = tuple(_gap_name(number, view, voice) for number, view in rows)
@@ -113,6 +110,17 @@ def _gap(view: TargetView) -> Decimal | None:
 def _gap_name(number: str, view: TargetView, voice: Voice) -> str:
     name = _name(number, view, voice)
     return f"{name}: {view.rate}" if _is_judged(view) else name
+
+
+def _bars(views: Sequence[TargetView]) -> list[tuple[str, TargetView]]:
+    """The year's rates, each with the number of its row in the table of targets."""
+    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    return [(number, view) for number, view in _drawn(due) if has_rate(view)]
+
+
+def has_rate(view: TargetView) -> bool:
+    """Whether it is a rate, held against a level; a number of things has no place in percent."""
+    return view.result.verdict is not Verdict.NO_LEVEL and not view.target.of_things
 
 
 def _drawn(views: Sequence[TargetView]) -> Iterator[tuple[str, TargetView]]:

@@ -206,6 +206,8 @@ def _lacking(view: TargetView) -> str:
             return short if view.known_goal.rising else view.voice.say("target.row_over", short=short)
         case Verdict.MET:
             return "0"
+        case Verdict.NO_LEVEL:
+            return view.voice.say("sign.not_applicable")
         case _:
             return view.voice.say("sign.not_available")
 
@@ -217,7 +219,7 @@ def goal_cell(view: TargetView) -> str:
         words = view.target.words(view.dataset.period)
         return words or view.voice.say("target.by_group" if view.by_group else "sign.not_applicable")
     if goal.by:
-        return goal.cell
+        return format_date(goal.by).removesuffix(f"/{view.dataset.period.year}")
     said = view.voice.mark(f"{view.target.code}.at_least", goal.cell)
     return f"{said} {goal.counted}" if goal.counted else said
 

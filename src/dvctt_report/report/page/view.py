@@ -13,6 +13,7 @@ from types import MappingProxyType
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Contribution, Finding, FindingState, Severity, Summary, Verdict
 from dvctt_report.plan.model import Unit
+from dvctt_report.report.charts import has_rate
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.decided import decided_of
@@ -162,8 +163,6 @@ def build_page(
     decided = decided_of(dataset, kept)
     by_unit = {line.unit.code: line for line in lines}
     views = tuple(v.with_decided(decided) for v in target_views(dataset, summary, by_unit, named))
-    due = [v for v in views if v.result.verdict not in (Verdict.NOT_DUE, Verdict.NO_LEVEL)]
-    rates = [v for v in due if not v.target.of_things]
     n_due, counted = verdict_counts(views, named)
     plan, period = dataset.profile.plan, dataset.period
     targets, mark = _targets(dataset, views, named), named.say("decided.mark")
@@ -184,7 +183,7 @@ def build_page(
         parts=_parts(lines),
         judged=named.say("signing.results", n=named.count(n_due), year=str(period.year), parts=counted),
         targets=targets,
-        chart=draw_chart(*_with_goals(rates, named), named),
+        chart=draw_chart(*_with_rates(views, named), named),
         units=_units(dataset, lines, kept, named),
         refused=refused_rows(dataset, numbers),
         faults=faults,
@@ -196,10 +195,11 @@ def build_page(
     return map_strings(page, fit_for_print)
 
 
-def _with_goals(views: Sequence[TargetView], voice: Voice) -> tuple[list[TargetView], list[TargetRow]]:
-    """The targets and parts that have a goal in percent, and their rows."""
-    pairs = zip((view for _, view in numbered(views)), target_rows(views, voice), strict=True)
-    kept = [(view, row) for view, row in pairs if view.result.goal is not None]
+def _with_rates(views: Sequence[TargetView], voice: Voice) -> tuple[list[TargetView], list[TargetRow]]:
+    """The targets and parts of the year that are rates held against a level, with their rows of the table."""
+    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    pairs = zip((view for _, view in numbered(due)), target_rows(due, voice), strict=True)
+    kept = [(view, row) for view, row in pairs if has_rate(view) and view.result.goal is not None]
     return [view for view, _ in kept], [row for _, row in kept]
 
 
