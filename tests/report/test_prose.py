@@ -341,7 +341,13 @@ def test_a_draft_taken_over_whose_figures_have_changed_since_is_told_and_not_fin
     desk.render(dataset)
     adopt(desk.files.prose, "Về chế độ báo cáo")
     now = build([r for r in returns if r.unit != "H1"])
-    assert any("ghi số đã cũ" in note for note in desk.render(now).notes)
+    (told,) = (note for note in desk.render(now).notes if "ghi số đã cũ" in note)
+    assert told.splitlines()[1:] == [
+        "  đang ghi: - Về chế độ báo cáo: còn 01 cơ quan, đơn vị, địa phương chưa gửi báo cáo, 01 đơn vị "
+        "gửi sau thời hạn quy định.",
+        "  chép thay: - Về chế độ báo cáo: còn 02 cơ quan, đơn vị, địa phương chưa gửi báo cáo, 01 đơn vị "
+        "gửi sau thời hạn quy định.",
+    ]
     assert any("số liệu nay đã khác" in one.what for one in obstacles(desk, now))
     assert not any("ghi số đã cũ" in note for note in desk.render(dataset).notes)
 

@@ -88,7 +88,7 @@ def _results(
     voice: Voice,
 ) -> tuple[str, ...]:
     """Three lines: verdicts, tasks, returns."""
-    due, parts = verdict_counts(views, voice)
+    due, parts = verdict_counts(views, voice, "general")
     counted = voice.say("signing.results", n=voice.count(due), year=str(dataset.period.year), parts=parts)
     tasks = tally_done(summary.tasks)
     slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}

@@ -12,7 +12,6 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file, write_beside
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Prose as ProseItem
-from dvctt_report.report.about import shorten
 from dvctt_report.report.context import Body
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import texts
@@ -27,7 +26,7 @@ from dvctt_report.report.prose.opinions import (
     opinions_bytes,
     read_choices,
 )
-from dvctt_report.report.prose.taking import Taken, drafts_of, take
+from dvctt_report.report.prose.taking import Stale, Taken, drafts_of, take
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import clean_text
 
@@ -88,15 +87,20 @@ def read_words(
         heading = voice.say(f"prose.{name}")
         if one.n_drafts:
             notes.append(f"{files.name}, mục “{heading}”: {one.n_drafts} đoạn còn chữ gợi ý nên không in.")
-        notes += [
-            f"{files.name}, mục “{heading}”: đoạn “{shorten(stale.text, 60)}” ghi số đã cũ, cần sửa."
-            for stale in one.stale
-        ]
+        notes += [_stale(stale, heading, files.name) for stale in one.stale]
         notes += [
             f"{files.name}, mục “{heading}”: chữ “{word}” không hợp với văn bản này; sửa ở dự thảo vừa lập."
             for word in _unfit(one, voice)
         ]
     return OfficerWords(taken, drafts_of(body, voice.issuer.text), prose, choices, opinions, tuple(notes))
+
+
+def _stale(stale: Stale, heading: str, where: str) -> str:
+    """Put a paragraph with outdated figures beside what to paste in its place."""
+    old = f"{where}, mục “{heading}” ghi số đã cũ:\n  đang ghi: {stale.text}\n"
+    if not stale.now:
+        return f"{old}  số liệu nay không còn nội dung đó: xóa đoạn này."
+    return old + "\n".join(f"  chép thay: {line}" for line in stale.now)
 
 
 def _unfit(one: Taken, voice: Voice) -> list[str]:
