@@ -130,8 +130,8 @@ def test_a_folder_is_a_table_of_documents_and_blocks(folder: Path, capfd: pytest
     lines = [line.split() for line in capfd.readouterr().out.splitlines()]
     rows = {line[0]: " ".join(line[1:]) for line in lines if line and line[0].endswith((".docx", ".doc"))}
     assert rows == {
-        "sai.docx": "Báo cáo 1 lỗi – 1 lỗi –",
-        "tot.docx": "Báo cáo – – – –",
+        "sai.docx": "Báo cáo 1 lỗi – 1 lỗi – –",
+        "tot.docx": "Báo cáo – – – – –",
         "cu.doc": "không đọc được",
     }
 

@@ -185,6 +185,25 @@ def test_a_dummy_name_is_a_reminder_in_a_draft() -> None:
     assert shown["level"] is None
 
 
+@pytest.mark.parametrize(
+    ("openings", "found"),
+    [
+        (("Thứ nhất", "Thứ hai", "Thứ ba"), []),
+        (("Thứ nhất", "Thứ hai", "Thứ tư"), ["“Thứ tư,” sai thứ tự"]),
+        (("Một là", "Hai là", "Hai là"), ["“Hai là,” sai thứ tự"]),
+        (("Một là", "Hai là", "Một là", "Hai là"), []),
+    ],
+)
+def test_what_is_counted_in_words_is_counted_right(openings: tuple[str, ...], found: list[str]) -> None:
+    lines = text(LONG, *(f"{opening}, việc số {n} {LONG}" for n, opening in enumerate(openings)))
+    told = [what for code, _, what in faults(named("Kế hoạch", body=lines)) if code == "TT79"]
+    assert told == found
+
+
+def test_two_blanks_in_a_name_are_told() -> None:
+    assert codes(replace(GOOD, name="Nguyễn Văn  An")) == {"TT07"}
+
+
 def test_minutes_are_signed_by_who_wrote_them_too() -> None:
     told = {
         found

@@ -191,7 +191,7 @@ def _print_all(done: Sequence[Done], brief: bool) -> None:
         heads, rows = table_of([one.verdict for one in done])
         print_table([(head, "left") for head in heads], rows)
     if brief:
-        say("Chi tiết của một tệp: dvctt-report lint TỆP, thêm --mark để có ghi chú trong Word.")
+        say("Chi tiết một tệp: dvctt-report lint TỆP, thêm --mark để có ghi chú trong Word.")
 
 
 def _print_verdict(verdict: Verdict) -> None:

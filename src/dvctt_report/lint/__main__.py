@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CannotRun as error:
         print(f"Lỗi: {error.message}\n{error.fix}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        return 1  # whoever read what is printed has stopped
     except OSError as error:
         print(f"Lỗi: không đọc hoặc ghi được “{error.filename}”: {error.strerror}.", file=sys.stderr)
         return 2

@@ -159,6 +159,9 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
     Đúng: “Ủy ban nhân dân”; “kết quả, kiến nghị”
     """
     text_numbers = {piece.paragraph.number for piece in paper.body}
+    names = [signer.name for signer in paper.signature.signers if signer.name is not None]
+    lines = (*names, *paper.title.subject, *paper.title.addressees, *paper.signature.recipients)
+    named = {piece.paragraph.number: piece.raw.strip() for piece in lines}
     for paragraph in paper.document.paragraphs:
         text = paragraph.text
         found = []
@@ -169,6 +172,8 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
         if "\u00a0" in text and paragraph.number in text_numbers:
             found.append("khoảng trắng không ngắt (NBSP)")
         if paragraph.number in text_numbers and _DOUBLE.search(text):
+            found.append("hai dấu cách liền nhau")
+        if paragraph.number in named and _DOUBLE.search(named[paragraph.number]):
             found.append("hai dấu cách liền nhau")
         if paragraph.number in text_numbers and _BEFORE_SIGN.search(text):
             found.append("dấu cách trước dấu câu")

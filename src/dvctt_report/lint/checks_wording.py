@@ -165,6 +165,32 @@ def _ended(last_lines: dict[int, Piece], mark: Mark) -> bool:
     return last_lines[mark.piece.paragraph.number].text.endswith(_ENDS)
 
 
+_ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
+_CARDINALS = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]
+_COUNTED_IN_WORDS = re.compile(r"(?:Thứ (?P<ordinal>\w+)|(?P<cardinal>[A-ZĐ]\w+) là)\b[,:]?")
+
+
+def _counted_in_words(paper: Paper) -> Iterator[Slip]:
+    """ "Thứ nhất, …", "Hai là, …" at the head of paragraphs, where one is left out or stands twice."""
+    last = 0
+    for mark in marks(paper):
+        found = _COUNTED_IN_WORDS.match(mark.rest)
+        word = (found["ordinal"] or found["cardinal"]).lower() if found else ""
+        names = _ORDINALS if found and found["ordinal"] else _CARDINALS
+        if found is None or word not in names:
+            continue
+        n = names.index(word) + 1
+        if n not in (1, last + 1) and last:
+            right = found[0].replace(word, names[last]) if last < len(names) else "số tiếp theo"
+            yield (
+                place_of(paper, mark.piece.paragraph),
+                quote(mark.piece),
+                f"“{found[0]}” sai thứ tự",
+                f"“{right}”",
+            )
+        last = n
+
+
 def _headings(paper: Paper) -> Iterator[Slip]:
     """A heading with a full stop among those without one."""
     for level in ("roman", "clause"):
@@ -186,4 +212,5 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Slip]], ...] = (
     _twice,
     _begin_and_end,
     _headings,
+    _counted_in_words,
 )

@@ -70,8 +70,8 @@ def sum_up(verdict: Verdict) -> str:
 
 
 def table_of(verdicts: Sequence[Verdict]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Heads and rows of the table of several documents: errors and warnings by block."""
-    heads = ("Tệp", "Loại", *(BLOCK_NAMES[block] for block in _PARTS))
+    """Heads and rows of the table of several documents: errors and warnings by block, and questions."""
+    heads = ("Tệp", "Loại", *(BLOCK_NAMES[block] for block in _PARTS), "Hỏi")
     return heads, [_row(verdict) for verdict in verdicts]
 
 
@@ -81,11 +81,12 @@ _PARTS = tuple(block for block in Block if block is not Block.ASKED)
 
 def _row(verdict: Verdict) -> tuple[str, ...]:
     if verdict.status is not Status.CHECKED:
-        return verdict.file, _STATES[verdict.status], *("" for _ in _PARTS)
+        return verdict.file, _STATES[verdict.status], *("" for _ in _PARTS), ""
     found = (f for f in verdict.findings if f.outcome is Outcome.FAIL)
     counts = Counter((f.spot.block, f.level) for f in found)
     cells = ((counts[b, Severity.ERROR], counts[b, Severity.WARNING]) for b in _PARTS)
-    return verdict.file, verdict.kind, *(_count(e, w) for e, w in cells)
+    asked = _in_block(verdict)[Block.ASKED]
+    return verdict.file, verdict.kind, *(_count(e, w) for e, w in cells), str(asked or "–")
 
 
 def _count(errors: int, warnings: int) -> str:
