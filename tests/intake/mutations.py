@@ -164,6 +164,7 @@ CELLS: Final[tuple[Kind, ...]] = (
     _put("a number turned date", date(2025, 2, 1), fmt="d-mmm"),
     _put("a month for a number", date(2025, 2, 1), fmt="mm/yyyy"),
     _put("struck out", _is, font=STRIKE),
+    _put("in a font of pictures", lambda v: v or 7, font="Wingdings"),
     _put("half struck out", Runs(((STRIKE, "2"), ("", "21")))),
     _put("a raised sign", Runs((("", "69"), (RAISED, "1")))),
     _only(("xlsx",), _put("raised as a whole", _is, font=RAISED)),  # LibreOffice knows raised letters alone

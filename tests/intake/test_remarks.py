@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 from openpyxl.drawing.image import Image
@@ -21,6 +22,7 @@ from dvctt_report.intake.unpack import unpack
 from dvctt_report.model import CellRef, Return, Severity
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import opened, put, saved, with_sheet
+from tests.intake.harmless import converted
 from tests.intake.outlook import mail
 
 A, B, H, T, K = "01-A số liệu", "01-B có không", "02 hoạt động", "03 hồ sơ TTHC", "04 hài lòng"
@@ -303,6 +305,28 @@ def test_what_excel_shows_of_a_cell_counts(change: Callable[[Book], None], code:
     change(made)
 
     assert (code, at) in asked(read_return("a.xlsx", saved(made), real(), filled().period))
+
+
+@pytest.mark.requires("soffice")
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_what_is_seen_and_said_counts_in_every_kind_of_file(kind: str, tmp_path: Path) -> None:
+    made = opened(filled().data)
+    for cell, name, value in (
+        ("F8", "alignment", Alignment(horizontal="fill")),
+        ("G8", "border", CROSS),
+        ("F9", "font", Font(name="Wingdings")),
+    ):
+        made[A][cell].value = 91
+        setattr(made[A][cell], name, value)
+    made[A]["D17"].value = "Toàn bộ số liệu trang này đã thu hồi"
+    made[A].title = "01-A nháp"
+    (tmp_path / "a.xlsx").write_bytes(saved(made))
+    converted([tmp_path / "a.xlsx"], kind, tmp_path)
+
+    found = read_return(f"a.{kind}", (tmp_path / kind / f"a.{kind}").read_bytes(), real(), filled().period)
+
+    seen = {("DL14", "F8"), ("DL15", "G8"), ("DL14", "F9")}
+    assert asked(found) == seen | {("NH69", "D17"), ("NH69", "C1")}
 
 
 def test_a_total_that_adds_up_other_cells_is_asked_about_though_it_was_never_calculated() -> None:

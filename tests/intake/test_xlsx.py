@@ -454,3 +454,8 @@ def _outcome(data: bytes) -> Workbook | Unreadable:
         return read_workbook(data)
     except Unreadable as refusal:
         return refusal
+
+
+def test_there_is_no_row_0() -> None:
+    with pytest.raises(Unreadable, match="hỏng"):
+        read_xlsx(package('<sheetData><row r="0"><c><v>1</v></c></row></sheetData>'))

@@ -52,11 +52,17 @@ def check_sheets(
 
 def check_pictures(book: Workbook, located: Located, file: str) -> Finding | None:
     """Return the refusal of a file that has pictures where its figures should stand (NH47); else None."""
-    pictured = [sheet.name for sheet in book.sheets if sheet.n_pictures]
+    pictured = [sheet for sheet in book.sheets if sheet.n_pictures]
     if not pictured or any(_has_numbers(block, located) for block in located.blocks):
         return None
-    message = f"bảng là ảnh, không đọc được số liệu (trang tính “{pictured[0]}”)"
-    return finding("NH47", message, _TYPE_IN, CellRef(file, pictured[0]))
+    message = f"bảng là ảnh, không đọc được số liệu (trang tính “{pictured[0].name}”)"
+    return finding("NH47", message, _TYPE_IN, _under_picture(pictured[0], CellRef(file, pictured[0].name)))
+
+
+def _under_picture(sheet: Sheet, at: CellRef) -> CellRef:
+    """The first cell that a picture hides, where that is known."""
+    area = next(iter(sheet.covered), None)
+    return replace(at, cell=address(area.first_row, area.first_column)) if area is not None else at
 
 
 def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
@@ -351,10 +357,11 @@ def _drawn(
     asks = [block for block in blocks if located.numbers[block.table.id]]
     if sheet.n_pictures and asks and not any(_has_numbers(block, located) for block in asks):
         message = f"trang tính có {sheet.n_pictures} ảnh, không có số: bảng là ảnh, không đọc được"
-        yield finding("NH47", message, _TYPE_IN, at, unit)
+        yield finding("NH47", message, _TYPE_IN, _under_picture(sheet, at), unit)
     elif sheet.n_pictures and not blocks:
         message = f"trang tính ngoài biểu có {sheet.n_pictures} ảnh; nội dung trong ảnh không đọc được"
-        yield finding("NH48", message, "Mở tệp xem ảnh; số liệu cần dùng phải ghi vào ô của biểu.", at, unit)
+        fix = "Mở tệp xem ảnh; số liệu cần dùng phải ghi vào ô của biểu."
+        yield finding("NH48", message, fix, _under_picture(sheet, at), unit)
     yield from _under_drawings(sheet, blocks, at, unit)
     boxes = [box for box in sheet.text_boxes if re.search(r"\d", box.text)]
     fix = "Ghi số liệu vào ô của biểu."

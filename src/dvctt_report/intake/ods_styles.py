@@ -33,6 +33,9 @@ def points(length: str) -> float | None:
     return float(found[1]) * _POINTS[found[2]] if found else None
 
 
+_DIAGONALS = ("bl-tr", "tl-br")
+
+
 @dataclass
 class OdsStyle:
     """A style: its own properties, by local name."""
@@ -47,8 +50,10 @@ class OdsStyle:
     def mark(self) -> Mark:
         """The mark that it sets by itself, whatever its ground."""
         struck = self.said.get("text-line-through-type", self.said.get("text-line-through-style", "none"))
-        if struck != "none":
+        if struck != "none" or any(self.said.get(f"diagonal-{way}", "none") != "none" for way in _DIAGONALS):
             return "struck"
+        if self.said.get("repeat-content") == "true":
+            return "repeated"
         size = points(self.said.get("font-size", ""))
         if size is not None and size <= SMALLEST_FONT:
             return "faint"

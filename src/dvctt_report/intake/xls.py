@@ -37,7 +37,7 @@ from dvctt_report.intake.formats import (
 )
 from dvctt_report.intake.paint import BLACK, SMALLEST_FONT, WHITE, Colour, is_seen, mixed
 from dvctt_report.intake.xls_records import SheetRecords, read_records
-from dvctt_report.intake.xlsx_styles import Style
+from dvctt_report.intake.xlsx_styles import FARTHEST_INDENT, Style
 
 if TYPE_CHECKING:
     import xlrd.book
@@ -237,8 +237,21 @@ def _style(book: xlrd.book.Book, index: int) -> Style:
     code = book.format_map[xf.format_key].format_str if xf.format_key in book.format_map else ""
     font, ground = book.font_list[xf.font_index], _ground(book, xf.background)
     ink = _colour(book, font.colour_index)
-    mark = _mark(book, font, ground)
+    mark = _mark(book, font, ground) or _drawn(xf)
     return Style.of(code or "General", font.name or "", mark, BLACK if ink is None else ink, ground)
+
+
+def _drawn(xf: xlrd.formatting.XF) -> Mark:
+    """The mark of what is drawn across a cell, or of an alignment that shows its content otherwise."""
+    border = xf.border
+    if border.diag_line_style and (border.diag_down or border.diag_up):
+        return "struck"
+    is_pushed_out = xf.alignment.indent_level >= FARTHEST_INDENT
+    return "repeated" if xf.alignment.hor_align == _FILL or is_pushed_out else ""
+
+
+_FILL = 4
+"""How an alignment that repeats a cell's content is numbered."""
 
 
 def _ground(book: xlrd.book.Book, fill: xlrd.formatting.XFBackground) -> Colour:

@@ -186,6 +186,8 @@ class SheetPart:
     def start_row(self, attributes: Mapping[str, str]) -> None:
         number = attributes.get("r")
         self.row = self._whole(number) if number else self.row + 1
+        if not self.row:
+            raise damaged(self.part)  # Excel has no row 0
         self.row_text = str(self.row)
         self.column, self.ref = 0, None
         height = attributes.get("ht")

@@ -259,10 +259,12 @@ class _Styles:
 def _is_pushed_about(alignment: Mapping[str, str]) -> bool:
     """Whether a cell's content is repeated until the cell is full, or indented out of it."""
     indent = alignment.get("indent", "0")
-    return alignment.get("horizontal") == "fill" or (indent.isdecimal() and int(indent[:4]) >= _FARTHEST)
+    return alignment.get("horizontal") == "fill" or (
+        indent.isdecimal() and int(indent[:4]) >= FARTHEST_INDENT
+    )
 
 
-_FARTHEST = 15
+FARTHEST_INDENT = 15
 """Steps of indent, of three spaces each, from which a number is out of any column of the forms."""
 
 
