@@ -77,7 +77,7 @@ def test_a_number_of_one_unit_leads_to_its_part(make: Make) -> None:
     ("said", "code"),
     [
         ("1.599/2.000 hồ sơ", "T10"),
-        ("1599/2000", "T10"),
+        ("1599/2000 hồ sơ", "T10"),
         ("đạt 79,95%", "T10"),
         ("DAT 79,95%", "T10"),
         ("thiếu 10", "T2.short"),
@@ -88,6 +88,8 @@ def test_a_number_of_one_unit_leads_to_its_part(make: Make) -> None:
         ("Cơ quan C (90%)", "T2.C.percent"),
         ("02/03 lượt nhiệm vụ", "tasks.done"),
         ("(đạt 66,7%)", "tasks.percent"),
+        ("Cơ quan B\t800\t599\t74,9", "T10.B.percent"),
+        ("Cơ quan B 800", "T10.B.denominator"),
     ],
 )
 def test_what_is_pasted_is_found_with_its_words(make: Make, said: str, code: str) -> None:

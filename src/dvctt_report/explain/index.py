@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from dvctt_report.report.blocks import OPENING, TextBlock
@@ -116,16 +116,43 @@ def _even(token: str) -> str:
 
 
 def _in_block(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[Occurrence]:
-    literal = next(token.text.rstrip("%") for token in wanted if token.is_number)
+    digits = re.sub(r"\D", "", next(token.text for token in wanted if token.is_number))
+    found = False
     for n, (text, spans) in enumerate(zip(block.block.cells, block.figures, strict=True)):
-        if not spans or literal not in text:
-            continue
-        tokens = _tokens(text)
-        for at in range(len(tokens) - len(wanted) + 1):
-            part = tokens[at : at + len(wanted)]
-            inside = tuple(s for s in spans if part[0].start < s.at + len(s.text) and s.at < part[-1].end)
-            if inside and all(_same(a, b, inside) for a, b in zip(wanted, part, strict=True)):
+        if spans and digits in text.replace(".", "").replace(",", ""):
+            for inside in _within(text, spans, wanted):
+                found = True
                 yield Occurrence(block.block, n, inside)
+    pasted = len(wanted) > 1 and not any(token.text == "/" for token in wanted)
+    if not found and block.block.table is not None and pasted:
+        yield from _in_row(block, wanted)
+
+
+def _in_row(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[Occurrence]:
+    """Where several cells of a row were pasted: its figures among them."""
+    at, moved, own = 0, [], {}
+    for n, (text, spans) in enumerate(zip(block.block.cells, block.figures, strict=True)):
+        for span in spans:
+            moved.append(replace(span, at=span.at + at))
+            own[moved[-1]] = (n, span)
+        at += len(text) + 1
+    for inside in _within(" ".join(block.block.cells), moved, wanted):
+        cells = [own[span] for span in inside]
+        yield Occurrence(block.block, cells[0][0], tuple(span for _, span in cells))
+
+
+def _within(
+    text: str, spans: Sequence[FigureSpan], wanted: Sequence[_Token]
+) -> Iterator[tuple[FigureSpan, ...]]:
+    """Yield the figures that stand in each place of a text that says what is wanted."""
+    tokens = _tokens(text)
+    for at in range(len(tokens) - len(wanted) + 1):
+        part = tokens[at : at + len(wanted)]
+        if wanted[0].text.rstrip("%") != part[0].text.rstrip("%"):
+            continue
+        inside = tuple(s for s in spans if part[0].start < s.at + len(s.text) and s.at < part[-1].end)
+        if inside and all(_same(a, b, inside) for a, b in zip(wanted, part, strict=True)):
+            yield inside
 
 
 def _same(wanted: _Token, printed: _Token, spans: Sequence[FigureSpan]) -> bool:

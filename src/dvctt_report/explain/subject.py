@@ -110,6 +110,9 @@ def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
     about = heads.pop() if len(heads) == 1 else ""
     if len(ids) > 1 and about in manifest.indicators and _is_of_target(manifest, ids):
         return [Subject("target", about)]
+    parts = {id.rpartition(".")[0] for id in ids}
+    if len(ids) > 1 and len(parts) == 1 and (rates := [id for id in ids if id.endswith(".percent")]):
+        return [_subject(manifest, rates[0])]
     return list(dict.fromkeys(_subject(manifest, id) for id in ids))
 
 
