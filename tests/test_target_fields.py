@@ -224,6 +224,7 @@ def by_group(table: str, year: int = 2025, levels: list[dict[str, object]] | Non
         ("A 10 8, C 10 8, B 10 6", "met", "partial", 3, ()),
         ("A 10 8, B 10 4", "missed", "partial", 2, ("B",)),
         ("A - -, C - -, B - -, D - -", "none_arising", None, None, ()),
+        ("A 10 8, C 10 8", "insufficient", None, None, ()),
     ],
 )  # fmt: skip
 def test_each_group_of_units_is_judged_by_its_own_level(
