@@ -1,4 +1,4 @@
-"""The report's charts: results against the plan, and who has sent. They draw what tables print."""
+"""The report's charts: how far results are from the plan, and who has sent. They draw what tables print."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from dvctt_report.report.wording import Voice
 from dvctt_report.summary.returns import ReturnLine, Status
 from dvctt_report.vietnamese import format_count, format_decimal
 
-_ROOM = 118
-"""Where the axis of percentages ends, so that what stands behind a bar of 100 still fits."""
 _GAP_NAMES, _PER_GAP = 0.66, 6.4
 """Part of the width for names, each on one line, and millimetres of a bar, in a chart of gaps alone."""
 _GAP_ROOM = Decimal("1.2")
@@ -34,42 +32,12 @@ _LOOKS: Mapping[Status, int] = {
     "missing": 4,
 }
 """How each status is drawn, in the order of the bars."""
-_PER_BAR, _AROUND = 4.2, 22.0
-"""Millimetres of a bar with the gap beside it, and of the rest of a chart."""
+_AROUND = 22.0
+"""Millimetres of a chart beside its bars."""
 _TALLEST = 210.0
 """Millimetres that a chart may be high on an upright page."""
 HIGHEST = 140.0
 """Millimetres that a chart may be high on a landscape page, below its annex' heading."""
-
-
-def target_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
-    """Draw the year's rates beside what the plan asks for; one that isn't judged has its word, no bar."""
-    rows = _bars(views)
-    if not any(_is_judged(view) for _, view in rows):
-        return ()
-    names = [_name(number, view, voice) for number, view in rows]
-    results = [view.printed if _is_judged(view) else None for _, view in rows]
-    goals = [view.threshold for _, view in rows]
-    series = (
-        Series(voice.say("chart.result"), tuple(results), tuple(map(_percent, results)), 0),
-        Series(voice.say("chart.goal"), tuple(goals), tuple(map(_percent, goals)), 4),
-    )
-    said = zip(names, results, strict=True)
-    told = "; ".join(f"{name}: {_percent(result)}%" for name, result in said if result is not None)
-    caption = voice.say("chart.targets", n=str(number), year=str(rows[0][1].dataset.period.year))
-    height = min(HIGHEST, _AROUND + _PER_BAR * 2 * len(rows))
-    return (
-        Chart(
-            number,
-            caption,
-            f"{caption} {told}",
-            tuple(names),
-            series,
-            PAGE.landscape_text_width,
-            height,
-            most=_ROOM,
-        ),
-    )
 
 
 def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
@@ -179,7 +147,3 @@ def _name(number: str, view: TargetView, voice: Voice) -> str:
         return view.flag(name)
     verdict = voice.say(f"verdict.{view.result.verdict.value}")
     return f"{name} ({verdict[:1].lower()}{verdict[1:]})"
-
-
-def _percent(value: Decimal | None) -> str:
-    return "" if value is None else format_decimal(value)

@@ -61,7 +61,7 @@ TAGS = {
     "comparison_title": "Phụ lục mục tiêu: tên bảng so với năm trước",
     "comparisons": "Phụ lục mục tiêu: so với năm trước trên cùng địa bàn; trống khi không so được",
     "comparison_note": "Phụ lục mục tiêu: vì sao không so với năm trước",
-    "target_chart": "Phụ lục mục tiêu: biểu đồ kết quả so với Kế hoạch, kèm tên; trống khi không vẽ",
+    "target_chart": "Phụ lục mục tiêu: biểu đồ khoảng cách đến mức Kế hoạch, kèm tên; trống khi không vẽ",
     "unit_tables": "Phụ lục theo đơn vị: các bảng, đặt nguyên cả khối",
     "return_groups": "Phụ lục gửi báo cáo: tình hình từng đơn vị",
     "return_chart": "Phụ lục gửi báo cáo: biểu đồ tình hình gửi, kèm tên; trống khi không vẽ",

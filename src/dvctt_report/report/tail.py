@@ -21,7 +21,7 @@ from dvctt_report.report.annex_tables import (
     survey_groups,
 )
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, label_annexes
-from dvctt_report.report.charts import return_chart, target_chart
+from dvctt_report.report.charts import gap_chart, return_chart
 from dvctt_report.report.citing import dated_attached, number_line
 from dvctt_report.report.comparison import Compared, ComparisonRow, compare_with_last_year
 from dvctt_report.report.decided import DecidedRow
@@ -96,7 +96,7 @@ def build_tail(
     annexes = voice.annexes
     compared = compare_with_last_year(dataset, views, voice) if annexes.targets else Compared()
     marks = bool(decided) or any(view.result.own_tally is not None for view in views)
-    first = target_chart(views, 1, voice) if annexes.targets and issuer.charts else ()
+    first = gap_chart(views, 1, voice) if annexes.targets and issuer.charts else ()
     shown = annexes.returns and issuer.charts
     second = return_chart(dataset, lines, len(first) + 1, voice) if shown else ()
     notes = [voice.say("annex.legend")]
