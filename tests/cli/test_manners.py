@@ -106,7 +106,7 @@ AS_OF = ("--as-of", "20/11/2025 17:00")
         (("render", *AS_OF), "ket-qua/2025/bao-cao-2025.docx"),
         (("forms",), "bieu-mau/2025/huong-dan-ghi-bieu.docx"),
         (("letter", "remind"), "ket-qua/2025/cong-van-don-doc-2025.docx"),
-        (("feedback", *AS_OF), "ket-qua/2025/chinh-ly/SYT.xlsx"),
+        (("feedback", *AS_OF), "ket-qua/2025/chinh-ly/BM2025_SYT_So-Y-te_ra-soat.xlsx"),
     ],
 )
 def test_json_names_the_files_that_were_made_with_their_hashes(
