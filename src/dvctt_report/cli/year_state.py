@@ -194,10 +194,9 @@ class YearState:
         if self.is_published:
             archived = any(self.workspace.root.glob(f"luu-tru/ho-so-{self.workspace.period}*"))
             yield NextStep("roll", "mở năm sau") if archived else NextStep("archive", "lập hồ sơ của kỳ")
-        is_final = not finished(self)
-        yield (
-            NextStep("publish", "ghi số, ngày, bản đã ký") if is_final else NextStep("final", "bản trình ký")
-        )
+        if finished(self):
+            yield NextStep("final", "lập bản trình ký")
+        yield NextStep("publish", "ghi số, ngày, bản đã ký")
 
     def _while_open(self) -> Iterator[NextStep]:
         from dvctt_report.deciding.matters import Part
