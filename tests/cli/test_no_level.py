@@ -11,6 +11,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.resources import resource_path
+from tests.conftest import tell_targets_twice
 
 OPEN = ("T2", "T10", "T3")
 """People, dossiers, answers yes or no."""
@@ -34,6 +35,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
         settings.read_text(encoding="utf-8").replace('ho_so = "ninh_thuan"', 'ho_so = "cau-hinh"'),
         encoding="utf-8",
     )
+    tell_targets_twice(root)
     assert door.main(["--workspace", str(root), "plan", "--check"]) == 0
     assert door.main(["--workspace", str(root), "collect"]) == 1
     assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2025 17:00"]) == 0
