@@ -91,7 +91,7 @@ def run(
     if output is Format.JSON:
         print_json(_json(document, known, outcome, now is not None))
     else:
-        _print(document, known, outcome, everything)
+        _print(document, known, outcome, everything, compared=now is not None)
     if comments:
         _write_comments(file, document, outcome, output)
     if not outcome.agrees:
@@ -170,7 +170,9 @@ def _json(
     }
 
 
-def _print(document: EditedDocument, known: PrintedReport, outcome: Collation, everything: bool) -> None:
+def _print(
+    document: EditedDocument, known: PrintedReport, outcome: Collation, everything: bool, compared: bool
+) -> None:
     from dvctt_report.verify.check import DeviationKind, for_reading
     from dvctt_report.verify.message import NOT_COMPARED, by_section
     from dvctt_report.vietnamese import format_count
@@ -201,9 +203,10 @@ def _print(document: EditedDocument, known: PrintedReport, outcome: Collation, e
         f"KHÁC: {n_differ} chỗ in số liệu, {n_numbers} số do người soạn ghi, "
         f"{len(others) - n_numbers} kết luận, ngày, tên.\n"
         f"CẦN ĐỌC: {counts[DeviationKind.MISSING]} không còn, {counts[DeviationKind.UNKNOWN]} số hoặc "
-        f"nhận định thêm, {counts[DeviationKind.REWORDED]} giữ số mà đổi chữ.\n"
-        f"ĐÃ ĐỔI trong sổ nhận: {counts[DeviationKind.CHANGED_SINCE]} số liệu."
+        f"nhận định thêm, {counts[DeviationKind.REWORDED]} giữ số mà đổi chữ."
     )
+    if compared:
+        say(f"ĐÃ ĐỔI trong sổ nhận: {counts[DeviationKind.CHANGED_SINCE]} số liệu.")
     if counts[DeviationKind.SLIP]:
         say(f"{counts[DeviationKind.SLIP]} chỗ đúng số liệu nhưng chưa đúng cách viết.")
     console().print(NOT_COMPARED)
