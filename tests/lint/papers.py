@@ -264,13 +264,14 @@ class Annex:
     title_look: Look = field(default_factory=dict)
     attached_look: Look = field(default_factory=dict)
     sheet: Sheet = field(default_factory=lambda: Sheet(start=1))
+    behind: str = ""
 
     def xml(self) -> str:
         made = para(self.label, **{**CENTRE, "bold": True, **self.look})
         made += para(self.title, **{**CENTRE, "bold": True, **self.title_look})
         if self.attached:
             made += para(self.attached, **{**CENTRE, "italic": True, **self.attached_look})
-        return made + para("Nội dung phụ lục.", **BODY)
+        return made + para("Nội dung phụ lục.", **BODY) + self.behind
 
 
 @dataclass(frozen=True)

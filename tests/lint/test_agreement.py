@@ -200,6 +200,13 @@ def test_what_is_counted_in_words_is_counted_right(openings: tuple[str, ...], fo
     assert told == found
 
 
+@pytest.mark.parametrize(("last", "asked"), [(2, []), (3, ["“3.” sau “1.”"]), (1, [])])
+def test_a_number_left_out_in_an_annex_is_asked_about(last: int, asked: list[str]) -> None:
+    entries = "".join(para(f"{n}. {LONG}.", **BODY) for n in (1, last))
+    draft = replace(GOOD, annexes=(*GOOD.annexes[:1], replace(GOOD.annexes[1], behind=entries)))
+    assert [found for code, _, found in faults(draft) if code == "TT79"] == asked
+
+
 def test_two_blanks_in_a_name_are_told() -> None:
     assert codes(replace(GOOD, name="Nguyễn Văn  An")) == {"TT07"}
 

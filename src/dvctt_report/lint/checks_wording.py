@@ -191,6 +191,23 @@ def _counted_in_words(paper: Paper) -> Iterator[Slip]:
         last = n
 
 
+_ENTRY = re.compile(r"(\d{1,2})\.(?=\s)")
+
+
+def _annex_numbers(paper: Paper) -> Iterator[Slip]:
+    """A number left out between two entries of an annex; what tables hold is counted, not asked about."""
+    labels = {id(annex.label) for annex in paper.annexes}
+    starts = (annex.label.paragraph.number for annex in paper.annexes)
+    first = min(starts, default=len(paper.document.paragraphs))
+    last = 0
+    for piece in (p for p in paper.pieces if p.paragraph.number >= first):
+        found = _ENTRY.match(piece.text)
+        n = int(found[1]) if found else 0
+        if n == last + 2 and last and piece.paragraph.cell is None:
+            yield place_of(paper, piece.paragraph), quote(piece), f"“{n}.” sau “{last}.”", f"“{last + 1}.”"
+        last = 0 if id(piece) in labels else n or last
+
+
 def _headings(paper: Paper) -> Iterator[Slip]:
     """A heading with a full stop among those without one."""
     for level in ("roman", "clause"):
@@ -213,4 +230,5 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Slip]], ...] = (
     _begin_and_end,
     _headings,
     _counted_in_words,
+    _annex_numbers,
 )
