@@ -116,3 +116,10 @@ def test_whose_a_file_is_is_asked_right_after_collecting(
     _, said = run_json(capfd, "register", "list")
     assert [d["choice"] for d in said["decisions"]] == ["assign"]
     assert shown(book_of(here.root), "Đã quyết định")[0]["choice"].startswith("Của ")
+
+
+def test_a_year_that_was_opened_begins_with_its_forms(here: Workspace) -> None:
+    assert door.main(["roll", "2026", "--profile", "khanh_hoa"]) in (0, 1)
+    opened = read_workspace(here.root)
+    assert opened.period.year == 2026
+    assert YearState(opened, datetime(2026, 9, 15)).next_step().line == "forms"

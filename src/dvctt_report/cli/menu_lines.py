@@ -203,8 +203,14 @@ _FEEDBACK = MenuLine(
 )
 _PAGE = MenuLine(
     "page",
-    "Trang tình hình, số liệu Excel",
+    "Báo cáo nhanh, trang tình hình",
     (
+        Step(
+            "Báo cáo nhanh một trang, trang họp",
+            ("render", "--quick"),
+            "ket-qua/{year}/bao-cao-nhanh*.docx",
+            ready=needs.received,
+        ),
         Step(
             "Trang tình hình, mở bằng trình duyệt",
             ("validate", "--quiet"),
@@ -329,7 +335,18 @@ _ARCHIVE = MenuLine(
     ),
 )
 _ROLL = MenuLine(
-    "roll", "Mở năm sau", (Step("Mở năm sau", ("roll",), sure="Mở năm {next}? Năm {year} giữ nguyên."),)
+    "roll",
+    "Mở năm sau",
+    (
+        Step("Mở năm sau", ("roll",), sure="Mở năm {next}? Năm {year} giữ nguyên."),
+        Step(
+            "Mở năm sau theo bộ cấu hình khác: tỉnh, Kế hoạch đã đổi hẳn",
+            ("roll",),
+            asked="Tên bộ cấu hình có sẵn, hoặc thư mục của bộ (Enter để thôi)",
+            option="--profile",
+            needed=True,
+        ),
+    ),
 )
 
 

@@ -180,7 +180,7 @@ class YearState:
         return next(self._steps())
 
     def _steps(self) -> Iterator[NextStep]:
-        if not self.workspace.is_frozen and self.opened is None:
+        if not self.workspace.is_frozen and self.states["missing"] == len(self.lines):
             yield NextStep("forms", "chưa phát hành biểu mẫu")
         if self.n_said:
             yield NextStep("matters", f"đọc {format_small_count(self.n_said)} quyết định đã ghi trong sổ")
