@@ -36,6 +36,7 @@ def run(
 ) -> None:
     """Write the year's figures as workbook, CSV and JSON."""
     from dvctt_report.report.consolidated import consolidated_bytes
+    from dvctt_report.report.consolidated.described import DESCRIPTION, package_json
     from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
     from dvctt_report.report.phrases import read_phrases
 
@@ -46,14 +47,20 @@ def run(
     folder = to or workspace.results
     with in_full(whole):
         name = f"{workspace.period}{said_of()}"
+        by_cell, by_unit = f"so-lieu-{name}.csv", f"muc-tieu-don-vi-{workspace.period}.csv"
         made = (
             (
                 "Bảng tổng hợp (Excel):",
                 f"bang-ke-so-lieu-{name}.xlsx",
                 consolidated_bytes(dataset, summary, findings, phrases),
             ),
-            ("Từng ô số liệu (CSV):", f"so-lieu-{name}.csv", answers_csv(dataset, summary)),
-            ("Từng đơn vị (CSV):", f"muc-tieu-don-vi-{workspace.period}.csv", units_csv(dataset, summary)),
+            ("Từng ô số liệu (CSV):", by_cell, answers_csv(dataset, summary)),
+            ("Từng đơn vị (CSV):", by_unit, units_csv(dataset, summary)),
+            (
+                "Mô tả các tệp CSV:",
+                DESCRIPTION,
+                package_json(dataset, summary, by_cell, by_unit, moment),
+            ),
             (
                 "Số liệu, chú giải (JSON):",
                 f"so-lieu-{name}.json",
