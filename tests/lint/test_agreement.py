@@ -207,6 +207,10 @@ def test_a_number_left_out_in_an_annex_is_asked_about(last: int, asked: list[str
     assert [found for code, _, found in faults(draft) if code == "TT79"] == asked
 
 
+def test_a_decimal_point_is_quoted_with_its_whole_number() -> None:
+    assert [found for _, _, found in faults(body(11, f"- Đạt 102.5% kế hoạch; {LONG}."))] == ["“102.5%”"]
+
+
 def test_two_blanks_in_a_name_are_told() -> None:
     assert codes(replace(GOOD, name="Nguyễn Văn  An")) == {"TT07"}
 

@@ -31,7 +31,7 @@ _ASCII_TEXT = re.compile(r"\b[A-Za-z]{1,7}(?:,? [A-Za-z]{1,7}\b){5}")
 _LABEL = re.compile(r"(?:^|[\s,;.])\w{1,2}$")
 """What stands before a bracket that closes nothing: "a)", "điểm b)"."""
 _ABBREVIATION = re.compile(r"(?<!\w)[A-ZĐ]{8,}(?!\w)")
-_POINTED = re.compile(r"\d\.\d{1,2} ?%|(?<![\d.])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
+_POINTED = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,2} ?%|(?<![\d.])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
 _ENDS = (".", ";", ":", ",", "/", "!", "?", "…", ")", "”", '"', "]")
 _BESIDE = 2
 """Paragraphs from one to the next that a slip of copying may be, an empty one between them."""
