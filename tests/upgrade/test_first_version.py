@@ -22,8 +22,10 @@ from dvctt_report.register.store import VERSION
 AS_OF = ("--as-of", "21/11/2025 17:00")
 ADDED = ("HT.e.shared",)
 """Figures that the plan asks for since then."""
-ADDED_OF_UNITS = ("form", "area_code", "parts")
+ADDED_OF_UNITS = ("form", "area_code", "parts", "duty", "left_out")
 """What a manifest says of a unit since then; its names differ by those the roster has learnt."""
+ADDED_OF_INDICATORS = ("goal",)
+"""What it says of an indicator since then."""
 FORMER = 4
 """The version of the register that the first program wrote."""
 
@@ -46,9 +48,15 @@ def figures(manifest: Path) -> dict[str, Any]:
         # The first version took a formula of an .xls for what was typed, and named it as a task's source.
         if figure["id"].startswith(("tasks.", "NV.")):
             figure["cells"] = [cell for cell in figure["cells"] if not cell["file"].endswith(".xls")]
-    left_out = ("names", *ADDED_OF_UNITS)
-    units = [{name: unit[name] for name in unit if name not in left_out} for unit in table["units"]]
-    return {name: table[name] for name in kept} | {"units": units}
+    without(table["indicators"], ADDED_OF_INDICATORS)
+    without(table["units"], ("names", *ADDED_OF_UNITS))
+    return {name: table[name] for name in (*kept, "units")}
+
+
+def without(rows: list[dict[str, Any]], names: tuple[str, ...]) -> None:
+    for row in rows:
+        for name in names:
+            row.pop(name, None)
 
 
 def hashes(folder: Path) -> dict[str, str]:
