@@ -163,7 +163,7 @@ def build_page(
     decided = decided_of(dataset, kept)
     by_unit = {line.unit.code: line for line in lines}
     views = tuple(v.with_decided(decided) for v in target_views(dataset, summary, by_unit, named))
-    n_due, counted = verdict_counts(views, named)
+    n_due, counted = verdict_counts(views, named, "general")
     plan, period = dataset.profile.plan, dataset.period
     targets, mark = _targets(dataset, views, named), named.say("decided.mark")
     faults = open_faults(dataset, kept, numbers)
