@@ -1,7 +1,7 @@
-"""The one way in and out: Vietnamese in every message, UTF-8 on every console, four exit codes.
+"""The one way in and out: Vietnamese in every message, UTF-8 on every console, few exit codes.
 
 0 done · 1 open findings of severity error, or files refused · 2 cannot run, or interrupted ·
-70 a bug of ours, with a report file.
+3 (``check``) nothing differs, something is to be read · 70 a bug of ours, with a report file.
 """
 
 from __future__ import annotations
