@@ -228,7 +228,8 @@ def _apart(stages: list[Tree]) -> list[Tree]:
 
 
 def _is_dated(name: str) -> bool:
-    return FOLDER in name or "trước" in name or name.startswith("luu-tru/") or name.endswith("-journal")
+    dated = FOLDER in name or "/viec-da-doc/" in name or "trước" in name
+    return dated or name.startswith("luu-tru/") or name.endswith("-journal")
 
 
 def _decided(root: Path) -> dict[str, Any]:
