@@ -323,13 +323,17 @@ def test_plan_check_names_every_fault_of_an_edited_plan(
     assert door.main(["plan", "--check", str(folder)]) == 0
     text = (folder / "plan.toml").read_text(encoding="utf-8")
     broken = text.replace('measure = "flow"', 'measure = "chảy"', 1).replace(
-        "at_least = 50", "at_least = 150"
+        "at_least = 50", "at_least = -50"
     )
     (folder / "plan.toml").write_text(broken, encoding="utf-8")
     assert door.main(["plan", "--check", str(folder)]) == 2
     said = capfd.readouterr().err
     assert "(T10).measure" in said
     assert "(T11).thresholds" in said
+    beyond = text.replace("at_least = 50", "at_least = 150")
+    (folder / "plan.toml").write_text(beyond, encoding="utf-8")
+    assert door.main(["plan", "--check", str(folder)]) == 2
+    assert "phải nhỏ hơn hoặc bằng 100" in capfd.readouterr().err
 
 
 def test_an_init_in_a_workspace_is_refused_and_changes_nothing(

@@ -36,6 +36,7 @@ def year(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(collected, root)
     door.main(["forms", "SYT", "--workspace", str(root)])
     door.main(["render", "--workspace", str(root), "--as-of", "20/11/2025 17:00"])
+    door.main(["validate", "--workspace", str(root)])  # so that its lists are those of today
     return root
 
 

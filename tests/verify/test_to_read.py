@@ -84,7 +84,7 @@ def added(report: Report, after: str, text: str) -> bytes:
     ],
 )
 def test_a_claim_without_a_figure_is_to_be_read(rendered: Rendered, check: Check, text: str) -> None:
-    outcome = check(added(rendered.report(), "II. KẾT", text))
+    outcome = check(added(rendered.report(), "III. KẾT", text))
     assert [d.kind for d in outcome.deviations] == [DeviationKind.UNKNOWN]
     assert text.rstrip(".") in outcome.deviations[0].found
     assert (outcome.agrees, outcome.n_to_read) == (True, 1)

@@ -155,7 +155,7 @@ def _as_json(
 
 N_UNITS = 5
 N_LINES = 5
-_LABEL = 13
+_LABEL = 15
 
 
 def print_account(

@@ -217,7 +217,9 @@ _PAGE = MenuLine(
             "ket-qua/{year}/tinh-hinh*.html",
             ready=needs.received,
         ),
-        Step("Bảng tổng hợp Excel", ("export",), "ket-qua/{year}/tong-hop*.xlsx", ready=needs.received),
+        Step(
+            "Bảng tổng hợp Excel", ("export",), "ket-qua/{year}/bang-ke-so-lieu*.xlsx", ready=needs.received
+        ),
     ),
 )
 _CONTROL = MenuLine(

@@ -107,13 +107,14 @@ def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observati
     reading = read_in_context(Key(item, "status"), cell, _STATUS, sheets.words, sheets.context)
     if (problem := reading.problem) is not None:
         asked = (problem.code, problem.because, problem.fix)
-        if all(o.state is State.GIVEN for o in numbers):
+        beside = all(o.state is State.GIVEN for o in numbers)
+        if beside:
             asked = (
                 "NH79",
                 f"cột tình trạng ghi {quote(cell.raw)} bên cạnh số đã ghi; số vẫn được tính",
                 _CHOOSE,
             )
-        if asked[0] != "NH79" or plain(cell.raw) not in _CONSENTS:
+        if not (beside and plain(cell.raw) in _CONSENTS):
             sheets.findings.append(finding(*asked, place.at, sheets.unit, item, "status", cell.raw))
     if reading.state is State.GIVEN:
         return _STATES.get(str(reading.value))
