@@ -278,7 +278,7 @@ def test_what_is_wrong_with_an_acceptance_is_told(sample: Path, capfd: pytest.Ca
     assert "Chưa có phát hiện nào" in run(capfd, "accept")[1]
     for argv, told in (
         (("SL06-000000", *WHY), "Không có phát hiện “SL06-000000”"),
-        (("SL99", *WHY), "Không có đơn vị “SL99”"),
+        (("SL99", *WHY), "Chưa nêu ô đó của đơn vị nào"),
         ((claim["id"], "--reason", "a"), "Chưa ghi văn bản"),
         ((claim["id"],), "Chưa ghi lý do"),
         (WHY, "Chưa nêu mã"),

@@ -147,10 +147,10 @@ def test_a_whole_unit_is_left_out_and_has_sent_all_the_same(
 def test_a_unit_left_out_whole_is_asked_to_mend_all_the_same(
     here: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    asked = [line for line in run(capfd, "feedback", *AS_OF)[1].splitlines() if "SYT.xlsx" in line]
+    asked = [line for line in run(capfd, "feedback", *AS_OF)[1].splitlines() if "BM2025_SYT_" in line]
     assert asked
     run(capfd, "leave-out", "Sở Y tế")
-    assert [line for line in run(capfd, "feedback", *AS_OF)[1].splitlines() if "SYT.xlsx" in line] == asked
+    assert [line for line in run(capfd, "feedback", *AS_OF)[1].splitlines() if "BM2025_SYT_" in line] == asked
     assert "Sở Y tế: 1 cần chỉnh lý" in run(capfd, "letter", "feedback", "SYT", *AS_OF)[1]
     assert run(capfd, "handover", *AS_OF)[0] == 0
     page = as_text((here.results / "ban-giao-2025.docx").read_bytes())

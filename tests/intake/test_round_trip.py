@@ -121,13 +121,21 @@ def test_sheets_may_be_renamed_and_reordered(code: str) -> None:
     assert said(found.observations) == filled.expected
 
 
+def _rename(book: openpyxl.Workbook, old: str, new: str) -> None:
+    """Rename a sheet, and name it so in the formulas that look into it, as Excel does."""
+    for cell in (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row):
+        if cell.data_type == "f":
+            cell.value = cell.value.replace(f"'{old}'!", f"'{new}'!")
+    book[old].title = new
+
+
 def saved_by_openpyxl(data: bytes) -> bytes:
     """The file as a program leaves it that edits a workbook without calculating it."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     book.move_sheet(book.worksheets[1], 2)
     for sheet in book.worksheets:
         if sheet.title != META_SHEET:
-            sheet.title = f"x {sheet.title}"[:31]
+            _rename(book, sheet.title, f"x {sheet.title}"[:31])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
