@@ -156,7 +156,11 @@ def _counts(path: Path) -> bool:
 
 def toml_changes(name: str, old: Path, new: Path) -> Iterator[str]:
     """Each value that differs, by its place in the file; a file of other spaces and comments has none."""
-    before, after = (dict(_values(_read(path), "")) for path in (old, new))
+    try:
+        before, after = (dict(_values(_read(path), "")) for path in (old, new))
+    except (ValueError, RecursionError):  # no UTF-8, no TOML
+        yield f"{name}: có bản không đọc được"
+        return
     for place in dict.fromkeys((*before, *after)):
         if before.get(place) != after.get(place) and place not in _ITS_OWN:
             was, now = (_shown(side.get(place)) for side in (before, after))

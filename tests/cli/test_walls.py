@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -201,3 +202,39 @@ def test_a_period_that_the_plan_has_not_is_refused(issued: Path, capfd: pytest.C
 def edition_in(data: bytes) -> str:
     rows = openpyxl.load_workbook(io.BytesIO(data))["_meta"].iter_rows(values_only=True)
     return str(dict(row[:2] for row in rows).get("edition"))
+
+
+@pytest.mark.parametrize("spoilt", [b"\xff\xfe[[[", b"[" * 50_000], ids=["no UTF-8", "no TOML"])
+def test_a_frozen_plan_that_was_damaged_is_told_and_taken_anew(
+    issued: Path, spoilt: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (issued / "ky-bao-cao" / "2025" / "cau-hinh" / "plan.toml").write_bytes(spoilt)
+
+    assert door.main(["status", *AS_OF]) == 2
+    assert door.main(["apply"]) == 1
+    assert "plan.toml: có bản không đọc được" in capfd.readouterr().out
+    assert door.main(["apply", "--yes"]) == 0
+    assert door.main(["status", *AS_OF]) == 0
+
+
+def test_a_name_that_no_document_s_properties_can_hold_stops_no_report(issued: Path) -> None:
+    name = "Sở \\u001b[2J " + "dài " * 90
+    for settings in (issued / "dvctt.toml", issued / "ky-bao-cao" / "2025" / "cau-hinh" / "dvctt.toml"):
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(
+            re.sub(r'ten = "[^"]*"', lambda _: f'ten = "{name}"', text, count=1), encoding="utf-8"
+        )
+
+    assert door.main(["render", *AS_OF]) == 0
+
+
+def test_thousands_of_digits_are_no_fault_of_the_program(
+    issued: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    digits = "1" * 5000
+
+    assert (
+        door.main(["override", "set", "SYT", f"T10.done={digits}", "--reason", "a", "--document", "b"]) == 2
+    )
+    assert "dài hơn 15 chữ số" in " ".join(capfd.readouterr().err.split())
+    assert door.main(["explain", digits]) == 2

@@ -29,6 +29,7 @@ from dvctt_report.cli.debug import tell_refusal
 from dvctt_report.cli.screen import hints_for, tell
 from dvctt_report.cli.usage import format_hint, format_usage_error
 from dvctt_report.errors import CannotRun, explain_os_error
+from dvctt_report.limits import MAX_TEXT
 
 DONE = 0
 FOUND = 1
@@ -54,6 +55,7 @@ def run(program: typer.Typer, argv: Sequence[str]) -> int:
 
 
 def _run(program: typer.Typer, argv: Sequence[str]) -> int:
+    sys.set_int_max_str_digits(MAX_TEXT)  # digits are text: so many of them are no fault of ours
     _open_closed_streams()
     speak_utf8()
     if os.environ.get("NO_COLOR"):

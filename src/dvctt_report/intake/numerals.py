@@ -175,9 +175,9 @@ def _whole(value: Decimal, raw: str, read_as: str, *, to_confirm: bool = False) 
     if value != value.to_integral_value():
         fix = 'Nhập số nguyên, không gõ dấu chấm, dấu phẩy (gõ "1.234" thì Excel có thể hiểu là 1,234).'
         return refused("DL03", raw, f"{quote(raw)} có phần lẻ, cần số nguyên", fix)
-    number = int(value)
-    if len(str(number)) > _MAX_DIGITS:
+    if value and value.adjusted() >= _MAX_DIGITS:
         return refused("DL01", raw, f"{quote(raw)} dài hơn {_MAX_DIGITS} chữ số, Excel không giữ được đủ")
+    number = int(value)
     return Reading(number, State.GIVEN, raw, read_as and f"{read_as}{number}", to_confirm=to_confirm)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.legible import legible
+from dvctt_report.limits import MAX_TEXT
 from dvctt_report.lint.command import Wanted, find_files, is_missing, judge
 from dvctt_report.lint.naming import forced_kind
 from dvctt_report.lint.settings import Settings, Stage, read_settings
@@ -22,6 +23,7 @@ from dvctt_report.lint.told import lines_of
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check files and folders; the exit codes are those of ``dvctt-report lint``."""
+    sys.set_int_max_str_digits(MAX_TEXT)
     asked = _parser().parse_args(arguments)
     try:
         return _run(asked)

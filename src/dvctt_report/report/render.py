@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from dvctt_report.legible import legible
 from dvctt_report.nd30.chart import charts_xml, with_charts
 from dvctt_report.nd30.package import pack
 from dvctt_report.nd30.wordxml import DECLARATIONS
@@ -176,11 +177,15 @@ def _leaves(value: Any, attributes: frozenset[str] | None) -> Iterator[str]:
 # -------------------------------------------------------------------------------------------------- the file
 
 
+_MOST = 255
+"""Characters of a property that a document has. Source: ECMA-376 part 2, as python-docx holds it."""
+
+
 def _set_properties(document: WordTemplate, title: str, issuer: Issuer) -> None:
     """Put in the issuer's name and fixed dates: the same report gives the same bytes."""
     properties = document.docx.core_properties
-    properties.title = " ".join(title.split())
-    properties.author = properties.last_modified_by = issuer.name
+    properties.title = legible(" ".join(title.split()))[:_MOST]
+    properties.author = properties.last_modified_by = legible(issuer.name)[:_MOST]
     properties.created = properties.modified = datetime(
         issuer.as_of.year, issuer.as_of.month, issuer.as_of.day
     )
