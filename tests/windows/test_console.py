@@ -33,6 +33,8 @@ def workspace(console: Console, machine: Machine, documents: Path) -> Path:
     console.wait_for(r"Năm báo cáo ")
     console.type("2025", "Enter")
     console.press("Enter", until="Chọn số:")
+    console.type("2", "Enter")  # forms and the letter with them
+    console.wait_for(r"Chọn số \[1\]:")
     console.type("1", "Enter")
     console.wait_for(r"Bấm Enter để trở lại")
     console.type("Enter")
