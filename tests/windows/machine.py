@@ -56,9 +56,16 @@ class Machine:
 
     def wait_for_process(self, words: str, seconds: float = 60) -> None:
         """Wait until a program whose command line has these words is there."""
+        self._wait(words, True, seconds)
+
+    def wait_for_its_end(self, words: str, seconds: float = 60) -> None:
+        """Wait until no such program is left, as one of the command before."""
+        self._wait(words, False, seconds)
+
+    def _wait(self, words: str, there: bool, seconds: float) -> None:
         until = time.monotonic() + seconds
-        while not any(words in line and self.python in line for line in _command_lines()):
-            assert time.monotonic() < until, f"no process {words!r}"
+        while any(words in line and self.python in line for line in _command_lines()) is not there:
+            assert time.monotonic() < until, f"{'no' if there else 'still a'} process {words!r}"
             time.sleep(0.02)
 
     def test(self, folder: Path, tests: Iterable[str]) -> str:

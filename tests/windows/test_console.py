@@ -89,6 +89,7 @@ def test_an_interrupt_while_the_readers_start_is_one_vietnamese_line(
     seconds: float, console: Console, machine: Machine, workspace: Path
 ) -> None:
     shutil.copytree(RETURNS, workspace / "nhan-ve" / "2025" / f"{seconds}")
+    machine.wait_for_its_end("spawn_main")
     console.clear()
     console.type(
         f'"{machine.python}" -m dvctt_report --workspace "{machine.name(workspace)}" collect', "Enter"
