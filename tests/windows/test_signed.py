@@ -9,27 +9,27 @@ from typing import Any
 
 import pytest
 
+from dvctt_report.cli import door
 from scripts.sample.following import make_final, run
 from tests.windows.machine import Machine
-from tests.windows.test_year import Years, results, years
-
-__all__ = ["years"]
+from tests.windows.test_year import WIDTH, Years, results
 
 REPORT = "ket-qua/2025/bao-cao-2025.docx"
 RECORD = "phat-hanh.json"
 
 
 @pytest.fixture(scope="module")
-def signed(years: Years, machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> Years:
+def signed(machine: Machine, documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Years:
     """The demonstration with its report ready to be signed, made here, and the same files on Windows."""
+    machine.wine.more["COLUMNS"] = str(WIDTH + 1)  # type: ignore[index]
     here = tmp_path_factory.mktemp("signed") / "demo"
-    shutil.copytree(years.here, here)
+    assert door.main(["demo", str(here)]) == 0
     settings = here / "dvctt.toml"
     said = settings.read_text(encoding="utf-8")
     settings.write_text(said.replace('ho_ten = ""', 'ho_ten = "Nguyễn Văn A"'), encoding="utf-8")
     run(here, "apply", "--yes")
     make_final(here)
-    there = years.there.parent / "signed"
+    there = documents / "signed"
     shutil.copytree(here, there)
     return Years(machine, here, there)
 
