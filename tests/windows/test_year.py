@@ -70,6 +70,8 @@ def contents(name: str, data: bytes) -> Any:
         return value
     if name == "docProps/core.xml":
         return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"", data)
+    if name.endswith(".xml"):
+        data = re.sub("lập lúc [^<,.]*".encode(), b"", data)  # the moment at which a list was made
     # The seal of a document is a digest of its parts, the workbooks behind its charts among them.
     return b"" if name == "docProps/custom.xml" else data
 
