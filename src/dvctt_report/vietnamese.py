@@ -287,6 +287,16 @@ def join_names(names: Iterable[str], separator: str = ", ") -> str:
     return separator.join(rest) + (" và " if separator == ", " else separator) + last
 
 
+def words_around(text: str, start: int, end: int, room: int) -> str:
+    """Cut a part of a text out of it, with the whole words in ``room`` characters before and behind."""
+    first, last = max(0, start - room), min(len(text), end + room)
+    if first:
+        first = text.find(" ", first, start) + 1 or first
+    if last < len(text):
+        last = max(text.rfind(" ", end, last), end)
+    return f"{'… ' if first else ''}{text[first:last].strip()}{' …' if last < len(text) else ''}"
+
+
 def first_letter_capital(text: str) -> str:
     """Make the first letter a capital and leave the rest as it is."""
     return text[:1].upper() + text[1:]

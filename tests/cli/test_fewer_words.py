@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.cli.menu import menu_state
+from dvctt_report.cli.year_state import YearState
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.workspace import Workspace, read_workspace
@@ -125,7 +125,7 @@ def test_as_many_have_to_mend_on_page_menu_and_status(
 ) -> None:
     on_page = [row for row in rows(page_of(sample), "don-vi") if "đang chỉnh lý" in row[2]]
     assert "cần chỉnh lý 2" in told(capfd, "status", *AS_OF)
-    assert "cần chỉnh lý 2" in menu_state(read_workspace(sample))
+    assert "cần chỉnh lý 2" in YearState(read_workspace(sample), datetime.now()).told()
     assert len(on_page) == 2
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.cli.menu import menu_state
+from dvctt_report.cli.year_state import YearState
 from dvctt_report.report.page.view import STATUSES
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
@@ -84,7 +84,7 @@ def test_as_many_have_sent_wherever_it_is_told(here: Workspace, capfd: pytest.Ca
     by_collect = told(r"Đã gửi (\d+)/27 đơn vị", capfd.readouterr().out)
     assert door.main(["status", *AS_OF]) == 0
     by_status = told(r"đã gửi (\d+)/27", capfd.readouterr().out)
-    by_menu = told(r"Đã gửi (\d+)/27", menu_state(here))
+    by_menu = told(r"Đã gửi (\d+)/27", YearState(here, datetime.now()).told())
     units = manifest(here)["units"]
     by_manifest = sum(u["status"] not in ("missing", "unusable") for u in units)
     not_sent = (STATUSES["missing"], STATUSES["unusable"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from dvctt_report.cli import door
-from dvctt_report.cli.menu import menu_state
+from dvctt_report.cli.year_state import YearState
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.workspace import Workspace
@@ -278,7 +278,7 @@ def test_a_scan_or_a_sheet_of_its_own_is_proposed_to_the_unit_that_it_names(
     door.main(["collect"])
     assert units(capfd)["SNV"] == "to_enter"
     assert WORDS in told(capfd, "status", "--as-of", "20/11/2025")
-    assert f"{WORDS} 1" in menu_state(workspace)
+    assert f"{WORDS} 1" in YearState(workspace, datetime.now()).told()
     said = told(capfd, "letter", "remind", "--as-of", "20/11/2025")
     assert f"Không đôn đốc Sở Nội vụ: {WORDS}." in said
     assert WORDS.capitalize() in page_of(workspace.root).body.text_content()

@@ -52,11 +52,6 @@ def run(ctx: typer.Context) -> None:
         workspace = find_workspace(workspace.root)
 
 
-def menu_state(workspace: Workspace) -> str:
-    """The deadline, and how many have sent, have to mend, have not sent."""
-    return YearState(workspace, datetime.now()).told()
-
-
 def _workspace(folder: Path) -> Workspace | None:
     """The workspace that ``folder`` stands in; a new one there where the officer wishes it."""
     if not stands_in_workspace(folder):

@@ -35,10 +35,6 @@ class Grounds:
     authority: str = ""
     follower: str = ""
 
-    @property
-    def rests_on_something(self) -> bool:
-        return bool(self.document or self.basis)
-
     def fields(self) -> dict[str, Any]:
         """The fields that every kind of decision has."""
         return {

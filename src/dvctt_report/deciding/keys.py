@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dvctt_report.mending.keys import ListColumn
+
 FORM = "dvctt-viec"
 VERSION = "1"
 META_KEYS = ("form", "version", "plan", "period", "digest")
@@ -27,31 +29,23 @@ class Typed(NamedTuple):
 NOTHING_TYPED = Typed()
 
 
-class Column(NamedTuple):
-    """One column: its key, its header, its width in characters."""
-
-    key: str
-    header: str
-    width: float
-
-
 SHOWN = (
-    Column("number", "Số", 4.5),
-    Column("who", "Đơn vị", 13),
-    Column("place", "Ở đâu", 12),
-    Column("about", "Nội dung, đã ghi", 22),
-    Column("why", "Vì sao", 25),
+    ListColumn("number", "Số", 4.5),
+    ListColumn("who", "Đơn vị", 13),
+    ListColumn("place", "Ở đâu", 12),
+    ListColumn("about", "Nội dung, đã ghi", 22),
+    ListColumn("why", "Vì sao", 25),
 )
 TYPED = (
-    Column("choice", "Quyết định (chọn)", 15),
-    Column("value", "Số đúng, đơn vị đúng", 10),
-    Column("reason", "Lý do", 16),
-    Column("kind", "Căn cứ (chọn)", 9),
-    Column("basis", "Số văn bản; hoặc ai, ngày nào", 13),
-    Column("authority", "Thẩm quyền", 10),
-    Column("follower", "Người theo dõi", 9.5),
+    ListColumn("choice", "Quyết định (chọn)", 15),
+    ListColumn("value", "Số đúng, đơn vị đúng", 10),
+    ListColumn("reason", "Lý do", 16),
+    ListColumn("kind", "Căn cứ (chọn)", 9),
+    ListColumn("basis", "Số văn bản; hoặc ai, ngày nào", 13),
+    ListColumn("authority", "Thẩm quyền", 10),
+    ListColumn("follower", "Người theo dõi", 9.5),
 )
-OUTCOME = Column("outcome", "Kết quả", 16)
+OUTCOME = ListColumn("outcome", "Kết quả", 16)
 COLUMNS = (*SHOWN, *TYPED, OUTCOME)
 
 BETWEEN = "|"

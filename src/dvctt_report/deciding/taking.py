@@ -94,11 +94,16 @@ def take(opened: OpenPeriod, statements: Iterable[Statement]) -> Taken:
         if matter.number in saying:
             _take_matter(opened, matter, saying[matter.number], taken)
     if taken.changed:
-        with open_register(opened.workspace.register) as register:
-            decisions.take_back(register, opened.period, taken.undone, officer(), datetime.now())
-            for one in taken.kept:
-                decisions.keep(register, opened.period, one)
+        _keep(opened, taken)
     return taken
+
+
+def _keep(opened: OpenPeriod, taken: Taken) -> None:
+    """Write to the register, in one transaction, what was decided and taken back."""
+    with open_register(opened.workspace.register) as register:
+        decisions.take_back(register, opened.period, taken.undone, officer(), datetime.now())
+        for one in taken.kept:
+            decisions.keep(register, opened.period, one)
 
 
 def anew(opened: OpenPeriod, taken: Taken) -> OpenPeriod:
@@ -112,10 +117,7 @@ def decide(opened: OpenPeriod, matter: Matter, option: Option, value: str, groun
     """Keep one decision that was made at a prompt. Raises CannotRun where it can't be."""
     taken = Taken()
     _decide(opened, matter, option, value, grounds, frozenset(matter.base), taken)
-    with open_register(opened.workspace.register) as register:
-        decisions.take_back(register, opened.period, taken.undone, officer(), datetime.now())
-        for one in taken.kept:
-            decisions.keep(register, opened.period, one)
+    _keep(opened, taken)
     return taken
 
 

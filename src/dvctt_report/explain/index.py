@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dvctt_report.report.blocks import OPENING, TextBlock
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.vietnamese import format_count, unaccented
+from dvctt_report.vietnamese import format_count, unaccented, words_around
 
 _ALIKE = 0.6
 """Least share of the words of a pasted sentence that the printed one has: figures may have changed since."""
@@ -86,10 +86,12 @@ def _around(text: str, spans: Sequence[FigureSpan]) -> str:
     start = max(text.rfind(end, 0, first) + len(end) if end in text[:first] else 0 for end in (". ", "; "))
     stops = [at for end in (". ", "; ") if (at := text.find(end, last)) >= 0]
     end = min(stops, default=len(text))
-    if end - start <= _LONG:
-        return text[start:end]
-    start, end = max(start, first - _LONG // 2), min(end, last + _LONG // 2)
-    return f"…{text[start:end]}…"
+    sentence = text[start:end]
+    return (
+        sentence
+        if len(sentence) <= _LONG
+        else words_around(sentence, first - start, last - start, _LONG // 2)
+    )
 
 
 def find_printed(index: Iterable[PrintedBlock], said: str) -> list[Occurrence]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Self
 
 from dvctt_report.report.blocks import OPENING
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import key, words_around
 
 RUNNING = "đầu trang, chân trang"
 """Where the texts stand that are repeated on every page."""
@@ -96,12 +96,7 @@ def section_of(edited: str, printed: str) -> str:
 
 def excerpt(text: str, start: int, end: int) -> str:
     """Cut the words around a number out of its paragraph."""
-    first, last = max(0, start - SHOWN), min(len(text), end + SHOWN)
-    if first:
-        first = text.find(" ", first, start) + 1 or first
-    if last < len(text):
-        last = max(text.rfind(" ", end, last), end)
-    return f"{'… ' if first else ''}{text[first:last].strip()}{' …' if last < len(text) else ''}"
+    return words_around(text, start, end, SHOWN)
 
 
 def same_value(expected: Decimal | None, found: Decimal | None, one: str, other: str) -> bool:
