@@ -208,8 +208,8 @@ def test_what_the_office_decided_stands_first_and_on_the_page_however_much_is_un
     shown = page_of(of, voice, FINDINGS * 5).uncertain
     assert shown[0] == "- 01 số liệu đã đính chính, có văn bản: Sở Hai và Ba."
     assert shown[1] == "- 05 nội dung được chấp nhận có lý do: Văn phòng UBND tỉnh."
-    unclear = next(line for line in shown if "mục tiêu chưa đủ cơ sở đánh giá" in line)
-    assert unclear.endswith("mục tiêu khác.")
+    unclear = next(line for line in shown if "chỉ tiêu chưa đủ cơ sở đánh giá" in line)
+    assert unclear.endswith("chỉ tiêu khác.")
 
 
 def test_files_of_nobody_are_told_before_those_who_have_not_sent(small: Dataset, voice: Voice) -> None:

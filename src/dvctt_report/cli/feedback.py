@@ -148,7 +148,7 @@ def _report(
         parts = ((len(asked.to_mend), "chỉnh lý"), (len(asked.to_confirm), "xác nhận"))
         counts = ", ".join(f"{n} nội dung {what}" for n, what in parts if n)
         say(f"  {path.name}: {asked.unit.short_name} – {counts}")
-    say("Gửi kèm thư cho từng đơn vị; bảng kê trả lời chép vào nhan-ve rồi chạy: dvctt-report collect")
+    say("Gửi kèm thư cho từng đơn vị; tệp đơn vị gửi lại thì chép vào nhan-ve rồi chạy: dvctt-report collect")
 
 
 def tell_only_questions(lists: Sequence[MendingList], what: str) -> None:

@@ -225,6 +225,10 @@ def _changes(then: Profile, before: Period, now: Profile, period: Period) -> Ite
     return (change for change in now.roster.changes if days[0] < change.on <= days[1])
 
 
+_MOST_NAMED = 10
+"""Units that are named in one line: a new province has some seventy, which ``plan`` lists."""
+
+
 def roster_changes(then: Profile, before: Period, now: Profile, period: Period) -> Iterator[str]:
     """Say which units the year before had and ``period`` hasn't, and the other way round, and why."""
     was = {unit.code: unit.short_name for unit in then.units(before)}
@@ -239,7 +243,8 @@ def roster_changes(then: Profile, before: Period, now: Profile, period: Period) 
         ("mới", [units[code] for code in units if code not in was]),
     ):
         if names:
-            yield f"{title}, {len(names)} đơn vị: {'; '.join(names)}"
+            more = f"; … và {len(names) - _MOST_NAMED} đơn vị khác" if len(names) > _MOST_NAMED else ""
+            yield f"{title}, {len(names)} đơn vị: {'; '.join(names[:_MOST_NAMED])}{more}"
 
 
 def _carried(profile: Profile, period: Period) -> Iterator[str]:
