@@ -79,13 +79,13 @@ class YearState:
     @cached_property
     def n_said(self) -> int:
         """Rows of the workbooks in which something is chosen that wasn't refused before."""
+        from dvctt_report.deciding.books import statements_of
         from dvctt_report.deciding.matters import Part
-        from dvctt_report.report.ways import Way
+        from dvctt_report.deciding.taking import says_something
 
-        rows = [s for book in self.books for s in book.read.statements]
         return sum(
-            s.typed.choice == Way.UNDO if s.sheet == Part.DECIDED else bool(s.typed.choice) and not s.outcome
-            for s in rows
+            says_something(s) and (s.sheet == Part.DECIDED or not s.outcome)
+            for s in statements_of(self.books)
         )
 
     @cached_property

@@ -83,7 +83,7 @@ def take(opened: OpenPeriod, statements: Iterable[Statement]) -> Taken:
     matters = matters_of(opened)
     saying: dict[int, list[Statement]] = {}
     for statement in statements:
-        if not _says_something(statement):
+        if not says_something(statement):
             continue
         found = _matter_of(statement, matters)
         if found is None:
@@ -134,7 +134,7 @@ def facts(base: Iterable[str]) -> frozenset[str]:
     return frozenset(fact for fact in base if not fact.startswith("="))
 
 
-def _says_something(statement: Statement) -> bool:
+def says_something(statement: Statement) -> bool:
     """Whether a row decides: on the sheet of decisions only to take one back."""
     if statement.sheet == Part.DECIDED:
         return key(statement.typed.choice) == key(Way.UNDO)
