@@ -66,6 +66,16 @@ def test_debug_tells_which_files_are_read_beside_the_same_answer(
     assert ".py\n" not in told.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_debug_writes_no_line_of_a_name_s_own(tmp_path: Path, collected: Path) -> None:
+    root = tmp_path / "w"
+    shutil.copytree(collected, root)
+    (root / "nhan-ve" / "2025" / "a\nĐã gửi 27-27 đơn vị.xlsx").write_bytes(b"x")
+    told = debugged(root, "collect")
+    assert "Đã gửi 27-27" in told.stderr
+    assert not any(line.startswith("Đã gửi 27-27") for line in told.stderr.splitlines())
+
+
 def test_debug_tells_where_a_refusal_arose(tmp_path: Path) -> None:
     told = debugged(tmp_path, "status")
     assert told.returncode == 2

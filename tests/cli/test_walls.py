@@ -211,6 +211,8 @@ def test_a_frozen_plan_that_was_damaged_is_told_and_taken_anew(
     (issued / "ky-bao-cao" / "2025" / "cau-hinh" / "plan.toml").write_bytes(spoilt)
 
     assert door.main(["status", *AS_OF]) == 2
+    assert door.main(["doctor"]) == 1
+    assert "dvctt-report apply --yes" in " ".join(capfd.readouterr().out.split())
     assert door.main(["apply"]) == 1
     assert "plan.toml: có bản không đọc được" in capfd.readouterr().out
     assert door.main(["apply", "--yes"]) == 0

@@ -9,6 +9,7 @@ import traceback
 from typing import Any, Final
 
 from dvctt_report.cli.screen import tell
+from dvctt_report.legible import on_one_line
 
 _CODE: Final = (".py", ".pyc", ".pyd", ".so", ".dll", ".pth", "METADATA", os.devnull)
 """How the names of files end that hold the program, of which nothing is told."""
@@ -50,4 +51,5 @@ def _writes(mode: str | None, flags: int) -> bool:
 def _tell(what: str, file: str | bytes) -> None:
     name = os.fsdecode(file)
     if not name.endswith(_CODE) and name not in sys.path:
-        tell(f"[{time.perf_counter() - _watching[0]:7.3f}] {what} {name}")
+        told = f"[{time.perf_counter() - _watching[0]:7.3f}] {what} {name}"
+        tell(on_one_line(told))  # a name with a line break must not write a line of its own

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace
 from dvctt_report.errors import CannotRun
+
+if TYPE_CHECKING:
+    from dvctt_report.plan.load import PlanFault
 
 REPORT = "report.docx"
 _SHOWN = 5
@@ -56,16 +60,27 @@ def check_plan(place: KnownWorkspace) -> Diagnosis:
     try:
         profile = load_profile(folder)
     except PlanFault as fault:
-        lines = fault.lines
-        more = f"\n… và {len(lines) - _SHOWN} lỗi khác" if len(lines) > _SHOWN else ""
-        found = f"{len(lines)} lỗi trong {folder}:\n" + "\n".join(lines[:_SHOWN]) + more
-        return Diagnosis(Health.ERROR, found, "Sửa các chỗ nêu trên; xem đủ bằng dvctt-report plan --check.")
+        return _plan_faults(fault, folder, "Sửa các chỗ nêu trên; xem đủ bằng dvctt-report plan --check.")
+    if place.workspace is not None and place.workspace.is_frozen:
+        try:
+            load_profile(place.workspace.frozen)
+        except PlanFault as fault:
+            fix = "Lấy lại theo bộ cấu hình đang có: dvctt-report apply --yes; bản hỏng được giữ."
+            return _plan_faults(fault, place.workspace.frozen, fix)
     asked = f"{len(profile.plan.items)} nội dung"
     if place.period is not None:
         asked += f", {place.period.words} hỏi {len(profile.units(place.period))} đơn vị"
     if n := len(profile.roster.unsettled):
         asked += f", {n} điều cần xác nhận (dvctt-report plan)"
     return Diagnosis(Health.OK, f"{asked}; tại {folder}")
+
+
+def _plan_faults(fault: PlanFault, folder: Path, fix: str) -> Diagnosis:
+    lines = fault.lines
+    more = f"\n… và {len(lines) - _SHOWN} lỗi khác" if len(lines) > _SHOWN else ""
+    return Diagnosis(
+        Health.ERROR, f"{len(lines)} lỗi trong {folder}:\n" + "\n".join(lines[:_SHOWN]) + more, fix
+    )
 
 
 def check_report_template(place: KnownWorkspace) -> Diagnosis:
