@@ -21,7 +21,7 @@ demo: $(STAMP)  ## the whole way on the sample, from received files to the repor
 
 # What computes figures has to be covered, branches too.
 FIGURES := src/dvctt_report/summary/*,src/dvctt_report/rules/*,src/dvctt_report/rows.py,src/dvctt_report/dataset.py,$\
-	src/dvctt_report/vietnamese.py,src/dvctt_report/forms/formulas.py,src/dvctt_report/intake/fold.py,$\
+	src/dvctt_report/vietnamese.py,src/dvctt_report/forms/formulas.py,src/dvctt_report/intake/fold.py,src/dvctt_report/intake/sums.py,$\
 	src/dvctt_report/intake/read.py,src/dvctt_report/intake/values.py,src/dvctt_report/intake/numerals.py
 
 # What bars a figure and what judges it, in full.

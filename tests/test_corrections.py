@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
-from dvctt_report.intake.fold import disagreement
+from dvctt_report.intake.sums import disagreement
 from dvctt_report.intake.words import format_value
 from dvctt_report.model import (
     Acceptance,

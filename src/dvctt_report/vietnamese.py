@@ -261,6 +261,11 @@ def even_tones(text: str) -> str:
 _known_key = lru_cache(maxsize=4096)(_key)
 
 
+def sign_of(text: str) -> str:
+    """Number and sign of a document as ``key``, without its kind: "Kế hoạch số 12 /KH-SYT" is 12/kh-syt."""
+    return re.sub(r"\s", "", re.sub(r"^[^0-9]*", "", key(text))) or key(text)
+
+
 def unaccented(text: str) -> str:
     """Make the key of a text without its marks: "Chưa có" and "chua co" are the same; for comparing only."""
     apart = unicodedata.normalize("NFD", key(text))

@@ -14,7 +14,7 @@ import pytest
 
 from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
-from dvctt_report.intake.fold import disagreement
+from dvctt_report.intake.sums import disagreement
 from dvctt_report.model import Acceptance, Finding, Override, Severity, State, finding_id
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit

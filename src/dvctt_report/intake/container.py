@@ -125,26 +125,33 @@ def _texts(sheet: Sheet) -> Iterator[str]:
 
 def _read(data: bytes) -> Workbook:
     from dvctt_report.intake.encrypted import decrypted
-    from dvctt_report.intake.html import read_html, read_mhtml
-    from dvctt_report.intake.ods import read_ods
-    from dvctt_report.intake.xls import read_xls
-    from dvctt_report.intake.xlsx import read_xlsx
 
     if len(data) > MAX_FILE:
         raise too_large(f"trên {MAX_FILE // 1_000_000} MB")
     kind = sniff(data)
+    # Each reader is imported where it reads: the tracking book, in every command, wants but one.
     if kind is FileKind.ENCRYPTED and (plain := decrypted(data)) is not None:
         data, kind = plain, sniff(plain)
     match kind:
         case FileKind.XLSX:
+            from dvctt_report.intake.xlsx import read_xlsx
+
             return read_xlsx(data)
         case FileKind.XLS:
+            from dvctt_report.intake.xls import read_xls
+
             return read_xls(data)
         case FileKind.ODS:
+            from dvctt_report.intake.ods import read_ods
+
             return read_ods(data)
         case FileKind.HTML:
+            from dvctt_report.intake.html import read_html
+
             return read_html(data)
         case FileKind.MHTML:
+            from dvctt_report.intake.html import read_mhtml
+
             return read_mhtml(data)
     if kind is FileKind.DAMAGED and data.startswith(b"PK"):
         zip_kind(BookPackage(data))  # raises the reason itself: hostile, too large, which part is damaged

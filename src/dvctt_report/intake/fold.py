@@ -5,24 +5,24 @@ None of it guesses: where two cells contradict each other, neither is used.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from dvctt_report.codes import CODES, Trait, finding, has
+from dvctt_report.codes import Trait, finding, has
 from dvctt_report.forms.form import Key
 from dvctt_report.intake.cells import CellKind
 from dvctt_report.intake.context import Context, read_in_context
 from dvctt_report.intake.locate import Place
 from dvctt_report.intake.reading import Reading, quote
+from dvctt_report.intake.sums import contradicts, disagreement, figure, summed
 from dvctt_report.intake.values import STATE_NAMES
 from dvctt_report.intake.words import plain
 from dvctt_report.model import Finding, Observation, State, Submission
 from dvctt_report.plan.fields import STATUS_GIVEN, fields
-from dvctt_report.plan.model import FieldSpec, Item, Target, Words
+from dvctt_report.plan.model import FieldSpec, Item, Words
 from dvctt_report.vietnamese import format_count, format_date
 
 _STATES: Final = {name: state for state, name in STATE_NAMES.items()}
@@ -55,25 +55,6 @@ class Sheets:
     prefilled: frozenset[Key] = frozenset()
     agreed: set[Key] = field(default_factory=set)
     context: Context = field(default_factory=Context)
-
-
-def sums_of(known: Iterable[Key], items: Mapping[str, Item]) -> dict[Key, tuple[Key, ...]]:
-    """Return which of the cells are sums, of their parts or of the sources that the plan names."""
-    found = {}
-    keys = dict.fromkeys(known)
-    by_part: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    for key in keys:
-        if key.part:
-            by_part[key.item, key.field].append(key)
-    for key in keys:
-        item = items.get(key.item)
-        if isinstance(item, Target) and key.field in ("total", "done") and not key.part:
-            parts = tuple(by_part.get((key.item, key.field), ()))
-            named = next(f.sources for f in fields(item) if f.code == key.field)
-            sources = parts or tuple(k for k in (Key(*s.rsplit(".", 1)) for s in named) if k in keys)
-            if sources:
-                found[key] = sources
-    return found
 
 
 def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
@@ -135,7 +116,7 @@ def _apply(sheets: Sheets, key: Key, state: State, place: Place, numbers: Mappin
         taken = replace(own, value=None, state=state, reading=f"tình trạng số liệu: {said}")
         sheets.observations[key] = taken
     elif _contradicts(own, state, numbers.values(), key in sheets.sums):
-        shown = f"số {_figure(own)}" if own.state is State.GIVEN else quote(own.raw)
+        shown = f"số {figure(own)}" if own.state is State.GIVEN else quote(own.raw)
         message = f"đã ghi {shown} nhưng chọn “{said}”"
         fix = "Giữ một trong hai: xóa nội dung ở ô số liệu, hoặc chọn lại tình trạng số liệu."
         at = own.at or place.at
@@ -204,48 +185,6 @@ def add_up(sheets: Sheets) -> None:
         sheets.observations[key] = total
         if total is own and key in sheets.doubts:
             sheets.findings.append(sheets.doubts[key])
-
-
-def contradicts(own: Observation, total: Observation) -> bool:
-    """Whether a number stands in a cell that is the sum of others, and they add up to another ``total``."""
-    return own.state is total.state is State.GIVEN and own.value != total.value
-
-
-def summed(own: Observation, sources: Sequence[Observation], typed: bool) -> Observation:
-    """Return ``own`` as the sum of what was given; where a source is blank or can't be used, there is no sum.
-
-    Only over sources that are all blank does a total count that the unit ``typed`` itself, and never a 0,
-    which may be an empty formula's result.
-    """
-    states = {o.state for o in sources}
-    if State.UNREADABLE in states:
-        return replace(own, value=None, state=State.UNREADABLE)
-    if State.BLANK in states:
-        stands = typed and states == {State.BLANK} and own.value != 0
-        return own if stands or own.state in STATE_NAMES else replace(own, value=None, state=State.BLANK)
-    for state in (State.NOT_AVAILABLE, State.WITHHELD):
-        if state in states:
-            return replace(own, value=None, state=state)
-    given = [o.value for o in sources if isinstance(o.value, int)]
-    if not given:
-        state = State.NONE_ARISING if State.NONE_ARISING in states else State.NOT_APPLICABLE
-        return replace(own, value=None, state=state)
-    note = f"cộng từ {len(given)} ô chi tiết" if len(given) > 1 else "lấy từ ô chi tiết"
-    return replace(own, value=sum(given), state=State.GIVEN, reading=own.reading or note)
-
-
-def disagreement(code: str, own: Observation, total: Observation, sources: Iterable[Observation]) -> Finding:
-    """The finding, a CONTRADICTION, about a figure ``own`` that isn't the ``total`` of its cells."""
-    about = CODES[code]
-    message = f"{about.opening} {_figure(own)}, cộng các ô chi tiết được {_figure(total)}"
-    assert own.at is not None
-    related = tuple(o.at for o in sources if o.at)
-    return finding(code, message, about.fix, own.at, own.unit, own.item, own.field, own.raw, related)
-
-
-def _figure(observation: Observation) -> str:
-    assert isinstance(observation.value, int)
-    return format_count(observation.value)
 
 
 def clear_rates(sheets: Sheets) -> None:

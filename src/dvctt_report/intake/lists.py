@@ -16,7 +16,7 @@ from dvctt_report.intake.saying import Cues
 from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import CellRef, Finding, Observation, State
 from dvctt_report.plan.model import Listing
-from dvctt_report.vietnamese import format_date, join_names, key
+from dvctt_report.vietnamese import format_date, join_names, key, sign_of
 
 _NONE = re.compile(r"\b(?:không|ko|khong|chưa|chua)\b|^[-–—.x]+$")
 """What stands for the number of a document where there is none: "Không có", "Đơn vị chưa ban hành"."""
@@ -42,7 +42,6 @@ _WITHDRAWS = Cues(r"(?:về việc|v/v)? ?(?:hủy bỏ|bãi bỏ|thu hồi|đì
 _AMOUNT = re.compile(r"[0-9]++ (?:văn bản|kế hoạch|quyết định|công văn|thông báo|tờ trình|chỉ thị|bản)\b")
 """How many documents there are, where the number of one is asked: "3 văn bản"."""
 _STATED_YEAR = re.compile(r"\bnăm (20[0-9]{2})\b")
-_PREFIX = re.compile(r"^[^0-9]*")
 
 
 def read_lists(sheets: Sheets) -> None:
@@ -105,11 +104,6 @@ def _is_note(own: Observation, rest: list[Observation], is_document: bool) -> bo
     """Whether a line that the form doesn't have is a note written below the list: a text beside nothing."""
     alone = all(o.state is State.BLANK for o in rest)
     return is_document and ADDED in own.part and alone and not _NUMBER.match(str(own.value))
-
-
-def sign_of(text: str) -> str:
-    """Number and sign without the kind in front, spaces and case: "Kế hoạch số 12 /KH-SYT" is 12/kh-syt."""
-    return re.sub(r"\s", "", _PREFIX.sub("", key(text))) or key(text)
 
 
 def _incomplete(

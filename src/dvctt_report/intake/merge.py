@@ -13,8 +13,8 @@ from dvctt_report.file_names import format_file
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key, key_of
 from dvctt_report.forms.layout import MARKER
-from dvctt_report.intake.fold import contradicts, disagreement, summed, sums_of
 from dvctt_report.intake.locate import answer_tables
+from dvctt_report.intake.sums import contradicts, disagreement, summed, sums_of
 from dvctt_report.model import CellRef, Finding, Observation, Return, State
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import join_names

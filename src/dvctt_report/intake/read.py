@@ -22,12 +22,12 @@ from dvctt_report.intake.fold import (
     clear_rates,
     finding_about,
     share_words,
-    sums_of,
 )
 from dvctt_report.intake.lists import read_lists
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.prefilled import check_opinions, prefilled_keys, read_opinions, take_opinions
 from dvctt_report.intake.reading import NOTHING, Reading
+from dvctt_report.intake.sums import sums_of
 from dvctt_report.model import Control, Observation, State, Submission
 from dvctt_report.personal import masked
 from dvctt_report.plan.model import FieldSpec, Item, Task, Words

@@ -6,7 +6,7 @@ Pure functions of texts; whatever is compared is compared as ``key`` sees it.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final, Literal, TypeAlias
 
 from dvctt_report.intake.likeness import is_rewording, likeness
@@ -69,7 +69,6 @@ _CONTRASTS: Final = (
     *("năm sau", "dự thảo", "hết hiệu lực"),
 )
 """Words of the forms by which two contents differ that are written almost alike."""
-_CONTRAST_WORDS: Final = {word: re.compile(rf"\b{even_tones(word)}\b") for word in _CONTRASTS}
 _OF_WHAT_IS_DONE = "đã"
 """A word of contrast in a text, none in a remark behind it: "(đã rà soát với phòng Tổ chức)"."""
 
@@ -78,8 +77,16 @@ class Cues:
     """A pattern of words, found in a text with its marks, and in one that is typed without any."""
 
     def __init__(self, pattern: str) -> None:
-        self.marked = re.compile(rf"(?<!\w)(?:{even_tones(pattern)})(?!\w)")
-        self.plain = re.compile(rf"(?<!\w)(?:{unaccented(pattern)})(?!\w)")
+        self._pattern = pattern
+
+    # Compiled when first searched: a command that reads no form starts without them.
+    @cached_property
+    def marked(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{even_tones(self._pattern)})(?!\w)")
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{unaccented(self._pattern)})(?!\w)")
 
     def search(self, text: str) -> re.Match[str] | None:
         said = key(text)
@@ -245,7 +252,12 @@ def _telling(text: str) -> frozenset[str]:
 def contrasts(text: str) -> frozenset[str]:
     """The words of contrast in a text."""
     said = key(text)
-    return frozenset(word for word, pattern in _CONTRAST_WORDS.items() if pattern.search(said))
+    return frozenset(word for word, pattern in _contrast_patterns().items() if pattern.search(said))
+
+
+@cache
+def _contrast_patterns() -> dict[str, re.Pattern[str]]:
+    return {word: re.compile(rf"\b{even_tones(word)}\b") for word in _CONTRASTS}
 
 
 # -------------------------------------------------------------------------------- an added text

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.intake.lists import sign_of
 from dvctt_report.model import Observation, State, Value
 from dvctt_report.plan.fields import YES
 from dvctt_report.plan.model import Listing, Target, Unit
@@ -27,7 +26,7 @@ from dvctt_report.rows import (
 )
 from dvctt_report.rules.evidence import first_link
 from dvctt_report.rules.rule import RuleFault, rule
-from dvctt_report.vietnamese import format_count, format_small_count, join_names
+from dvctt_report.vietnamese import format_count, format_small_count, join_names, sign_of
 
 
 @rule("DV01")

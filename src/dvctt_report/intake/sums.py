@@ -1,0 +1,77 @@
+"""Which cells of a form are sums of others, and what they come to: of one return, or of two laid together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from dvctt_report.codes import CODES, finding
+from dvctt_report.forms.form import Key
+from dvctt_report.intake.words import STATE_NAMES
+from dvctt_report.model import Finding, Observation, State
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Item, Target
+from dvctt_report.vietnamese import format_count
+
+
+def sums_of(known: Iterable[Key], items: Mapping[str, Item]) -> dict[Key, tuple[Key, ...]]:
+    """Return which of the cells are sums, of their parts or of the sources that the plan names."""
+    found = {}
+    keys = dict.fromkeys(known)
+    by_part: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key in keys:
+        if key.part:
+            by_part[key.item, key.field].append(key)
+    for key in keys:
+        item = items.get(key.item)
+        if isinstance(item, Target) and key.field in ("total", "done") and not key.part:
+            parts = tuple(by_part.get((key.item, key.field), ()))
+            named = next(f.sources for f in fields(item) if f.code == key.field)
+            sources = parts or tuple(k for k in (Key(*s.rsplit(".", 1)) for s in named) if k in keys)
+            if sources:
+                found[key] = sources
+    return found
+
+
+def contradicts(own: Observation, total: Observation) -> bool:
+    """Whether a number stands in a cell that is the sum of others, and they add up to another ``total``."""
+    return own.state is total.state is State.GIVEN and own.value != total.value
+
+
+def summed(own: Observation, sources: Sequence[Observation], typed: bool) -> Observation:
+    """Return ``own`` as the sum of what was given; where a source is blank or can't be used, there is no sum.
+
+    Only over sources that are all blank does a total count that the unit ``typed`` itself, and never a 0,
+    which may be an empty formula's result.
+    """
+    states = {o.state for o in sources}
+    if State.UNREADABLE in states:
+        return replace(own, value=None, state=State.UNREADABLE)
+    if State.BLANK in states:
+        stands = typed and states == {State.BLANK} and own.value != 0
+        return own if stands or own.state in STATE_NAMES else replace(own, value=None, state=State.BLANK)
+    for state in (State.NOT_AVAILABLE, State.WITHHELD):
+        if state in states:
+            return replace(own, value=None, state=state)
+    given = [o.value for o in sources if isinstance(o.value, int)]
+    if not given:
+        state = State.NONE_ARISING if State.NONE_ARISING in states else State.NOT_APPLICABLE
+        return replace(own, value=None, state=state)
+    note = f"cộng từ {len(given)} ô chi tiết" if len(given) > 1 else "lấy từ ô chi tiết"
+    return replace(own, value=sum(given), state=State.GIVEN, reading=own.reading or note)
+
+
+def disagreement(code: str, own: Observation, total: Observation, sources: Iterable[Observation]) -> Finding:
+    """The finding, a CONTRADICTION, about a figure ``own`` that isn't the ``total`` of its cells."""
+    about = CODES[code]
+    message = f"{about.opening} {figure(own)}, cộng các ô chi tiết được {figure(total)}"
+    assert own.at is not None
+    related = tuple(o.at for o in sources if o.at)
+    return finding(code, message, about.fix, own.at, own.unit, own.item, own.field, own.raw, related)
+
+
+def figure(observation: Observation) -> str:
+    """The words of a number that is given."""
+    assert isinstance(observation.value, int)
+    return format_count(observation.value)
