@@ -23,6 +23,7 @@ from typer.main import get_command
 
 from dvctt_report.cli import door
 from dvctt_report.cli.app import LazyCommands, app
+from dvctt_report.forms.saving import new_book, save_book
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import finding_id
 from dvctt_report.plan.folders import copy_profile
@@ -44,6 +45,7 @@ ARGUMENTS = {
     "forms": "X22759 --year 2026",
     "explain": "SYT",
     "check": "ket-qua/2025/bao-cao-2025.docx",
+    "fill": "biểu.xlsx --tags",
     "lint": "ket-qua/2025/bao-cao-2025.docx --fix --docx --mark",
     "template check": "mau.docx",
     "control read": "doi-chieu.xlsx",
@@ -119,6 +121,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     workspace.control.rename(root / "doi-chieu.xlsx")
     shutil.copyfile(workspace.profile_folder / "report.docx", root / "mau.docx")
     copy_profile(workspace.profile_folder, root / "tinh")
+    tagged = new_book()
+    tagged.create_sheet("Biểu")["A1"] = "{{ T1: tỷ lệ }}"
+    (root / "biểu.xlsx").write_bytes(save_book(tagged))
     (root / "van-ban-den.xlsx").write_bytes(listed([row("4002/BC-STC", "Sở Tài chính")]))
     plan = root / "tinh" / "plan.toml"
     text = re.sub(r"(?s)\[ended\].*?\n\n", "", plan.read_text(encoding="utf-8"))

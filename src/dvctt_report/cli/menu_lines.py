@@ -289,12 +289,27 @@ _PUBLISH = MenuLine(
 )
 _MINISTRY = MenuLine(
     "ministry",
-    "Dự thảo gửi Bộ, Tờ trình",
+    "Dự thảo gửi Bộ, biểu của Bộ",
     (
         Step(
             "Dự thảo báo cáo của UBND gửi Bộ, kèm Tờ trình",
             ("render", "--ministry"),
             "ket-qua/{year}/bao-cao-ubnd-*.docx",
+            ready=needs.received,
+        ),
+        Step(
+            "Điền số vào biểu của Bộ, công văn trả lời, tệp của hệ thống",
+            ("fill",),
+            "ket-qua/{year}/* (*).*x",
+            "Tệp Word, Excel có thẻ (kéo thả vào đây)",
+            needed=True,
+            ready=needs.received,
+            all_or_nothing=True,
+        ),
+        Step(
+            "Danh sách thẻ để ghi vào biểu",
+            ("fill", "--tags"),
+            "ket-qua/{year}/the-so-lieu-*.xlsx",
             ready=needs.received,
         ),
     ),

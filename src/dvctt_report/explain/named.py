@@ -421,6 +421,38 @@ def _of_tasks(manifest: Manifest, id: str) -> Account | None:
     return replace(account, decisions=decided)
 
 
+def count_of(manifest: Manifest, code: str, role: str) -> int:
+    """How many units ``T10.below`` and its like count."""
+    indicator, target, (_, counts) = manifest.indicators[code], manifest.targets[code], _OF_UNITS[role]
+    return sum(counts(c, indicator, target) for c in manifest.contributions.get(code, ()))
+
+
+def states_of_tasks(manifest: Manifest, id: str) -> list[str] | None:
+    """How far every body is with the tasks that the figure ``id`` counts; None where it counts no tasks."""
+    about, _, role = id.rpartition(".")
+    statuses = manifest.data.get("tasks") or ()
+    if role != "done" or not (about.partition(".")[0] == "tasks" or _is_task(manifest, about)):
+        return None
+    return [status["state"] for status in _statuses_of(manifest, statuses, about)]
+
+
+def counts_of_returns(manifest: Manifest) -> dict[str, tuple[str, int]]:
+    """The counts of units by how they have sent: name → what is counted, how many."""
+    units = manifest.units.values()
+    return {
+        f"returns.{role}": (what, sum(map(counts, units)))
+        for role, (what, counts) in _RETURNS.items()
+        if role != "percent"
+    }
+
+
+def counts_of_verdicts(manifest: Manifest) -> dict[str, tuple[str, int]]:
+    """The counts of the period's targets by verdict: name → what is counted, how many."""
+    due = [i["verdict"] for i in manifest.indicators.values() if i["verdict"] != "not_due"]
+    said = {f"targets.{one}": (f"số chỉ tiêu {what}", due.count(one)) for one, what in _VERDICTS.items()}
+    return {"targets.due": ("số chỉ tiêu của năm", len(due)), **said}
+
+
 def _each(statuses: Iterable[Entry], by: str) -> Iterable[Entry]:
     """One status of each task, or of each unit."""
     return {status[by]: status for status in statuses}.values()

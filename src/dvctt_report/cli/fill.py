@@ -1,0 +1,137 @@
+"""``dvctt-report fill``: figures of the period put at the tags of another's form, in Word or Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import find_period, open_period
+from dvctt_report.errors import CannotRun
+from dvctt_report.files import write_beside
+from dvctt_report.limits import MAX_FILE
+
+if TYPE_CHECKING:
+    from dvctt_report.explain.manifest import Manifest
+    from dvctt_report.fill.filling import FilledForm, Put, Terms
+    from dvctt_report.fill.values import FigureValues
+    from dvctt_report.loader import OpenPeriod
+
+HELP = (
+    "Biểu của Bộ, công văn trả lời HĐND, tệp nhập của hệ thống báo cáo: ghi thẻ vào chỗ cần số, ví dụ "
+    "{{ T10: tỷ lệ }}, {{ T10: tỷ lệ: TÊN ĐƠN VỊ }}. Danh sách thẻ, kèm số hiện có: "
+    "dvctt-report fill --tags. Tệp gốc giữ nguyên; tệp đã điền và bảng nguồn từng số (.json) ghi vào "
+    "ket-qua/<năm>.\n\n"
+    "Kỳ đã phát hành báo cáo: điền số của báo cáo đã ký; chưa thì điền số hiện có và ghi DỰ THẢO. Ô chưa có "
+    "số để trống, nêu lý do, không bao giờ ghi 0. Có thẻ không đúng tên thì không ghi gì.\n\n"
+    "Mã thoát: 0 đã điền; 1 có thẻ sai, chưa ghi gì; 2 không đọc được tệp."
+)
+
+
+def run(
+    ctx: typer.Context,
+    forms: Annotated[
+        list[Path] | None, typer.Argument(metavar="TỆP...", help="Tệp .docx, .xlsx có thẻ.")
+    ] = None,
+    tags: Annotated[
+        bool, typer.Option("--tags", help="Ghi danh sách mọi thẻ, kèm số hiện có, ra sổ Excel.")
+    ] = False,
+    blank: Annotated[
+        str,
+        typer.Option(
+            "--blank", metavar="CHỮ", help="Chữ ghi ở chỗ chưa có số, ví dụ “…”; không nêu thì để trống."
+        ),
+    ] = "",
+    period: When = None,
+    as_of: AsOf = None,
+) -> int:
+    """Fill forms. Returns 1 where one has a tag that names nothing."""
+    from dvctt_report.fill.listing import listing_bytes
+    from dvctt_report.fill.values import FigureValues
+
+    if not forms and not tags:
+        raise CannotRun(
+            "Chưa nêu tệp cần điền.",
+            "dvctt-report fill BIỂU.xlsx; danh sách thẻ: dvctt-report fill --tags",
+        )
+    opened, manifest, terms = _figures(ctx, period, as_of, blank)
+    values = FigureValues(manifest)
+    if tags:
+        path = opened.workspace.results / f"the-so-lieu-{opened.period}.xlsx"
+        say(f"Danh sách thẻ: {write_beside(path, listing_bytes(manifest, values, terms))}")
+    return max([_fill_one(form, opened, manifest, values, terms) for form in forms or ()], default=0)
+
+
+def _figures(ctx: typer.Context, period: When, as_of: AsOf, blank: str) -> tuple[OpenPeriod, Manifest, Terms]:
+    """The figures to put in: those of the signed report where there is one, else those of today."""
+    from dvctt_report.explain.manifest import read_manifest
+    from dvctt_report.fill.filling import Terms
+    from dvctt_report.published.record import publications
+    from dvctt_report.report.issuers import issuer_of
+    from dvctt_report.verify.now import manifest_now
+
+    workspace = find_period(ctx, period)
+    published = publications(workspace, workspace.period) if as_of is None else ()
+    opened = open_period(ctx, period, as_of)
+    manifest = read_manifest(published[-1].manifest) if published else manifest_now(opened)
+    signed = published[-1].titled if published else ""
+    leading_zero = issuer_of(opened.workspace, opened.as_of).leading_zero
+    return opened, manifest, Terms(blank, leading_zero, signed, opened.as_of)
+
+
+def _fill_one(form: Path, opened: OpenPeriod, manifest: Manifest, values: FigureValues, terms: Terms) -> int:
+    from dvctt_report.fill.filling import fill_form, write_filled
+
+    data = _read(form)
+    filled = fill_form(form.name, data, values, terms)
+    if filled.faults:
+        _tell_faults(form, filled)
+        return 1
+    written, beside = write_filled(form, data, filled, manifest, terms, opened.workspace.results)
+    for note in written.notes:
+        say(note)
+    say(f"Đã điền {len(filled.put)} chỗ: {written.path}")
+    say(f"Nguồn của từng con số:  {beside}")
+    say(f"Số của {terms.signed}." if terms.signed else "Bản dự thảo: báo cáo của kỳ chưa phát hành.")
+    _tell_blanks(filled.put)
+    if form.suffix.lower() == ".xlsx":
+        say("Mở bằng Excel, lưu một lần để các công thức được tính lại, rồi mới tải lên hệ thống.")
+    return 0
+
+
+def _read(form: Path) -> bytes:
+    if not form.is_file():
+        raise CannotRun(f"Không tìm thấy tệp “{form}”.", "Nêu tệp .docx hoặc .xlsx có thẻ.")
+    if form.stat().st_size > MAX_FILE:
+        raise CannotRun(f"Tệp “{form}” lớn bất thường.", "Nêu đúng tệp biểu cần điền.")
+    return form.read_bytes()
+
+
+def _tell_faults(form: Path, filled: FilledForm) -> None:
+    say(f"{form.name}: {len(filled.faults)} thẻ chưa điền được, chưa ghi gì.")
+    for fault in filled.faults:
+        say(f"  {{{{ {fault.tag.said} }}}} ({fault.tag.where}): {fault.said}. {fault.fix}")
+
+
+def _tell_blanks(put: Sequence[Put]) -> None:
+    """Say which places have no figure and why, and which figures are of some units alone."""
+    blanks = [one for one in put if one.value.missing]
+    _list(
+        f"Chưa có số ở {len(blanks)} chỗ, để trống:",
+        (f"{one.value.tag} ({one.tag.where}): {one.value.missing}" for one in blanks),
+    )
+    partial = [one for one in put if one.value.of and not one.value.missing]
+    of = {one.value.tag: one.value.of for one in partial}
+    _list("Số mới có của một phần đơn vị:", (f"{tag}: {units}" for tag, units in of.items()))
+
+
+def _list(heading: str, lines: Iterable[str]) -> None:
+    told = list(lines)
+    if told:
+        say(heading)
+    for line in told:
+        say(f"  - {line}")

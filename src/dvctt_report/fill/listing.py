@@ -1,0 +1,79 @@
+"""The list of all tags as a workbook: to copy a tag from, with what it gives today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dvctt_report.explain.manifest import Manifest
+from dvctt_report.fill.filling import Terms
+from dvctt_report.fill.values import FigureValue, FigureValues
+from dvctt_report.forms.officer_sheet import (
+    OfficerColumn,
+    print_landscape,
+    style_cell,
+    write_title,
+    write_value,
+)
+from dvctt_report.forms.saving import new_book, save_book
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_COLUMNS = (
+    OfficerColumn("tag", "Thẻ", 52),
+    OfficerColumn("about", "Nội dung", 52),
+    OfficerColumn("value", "Số hiện có", 16),
+    OfficerColumn("unit", "Đơn vị tính", 16, centred=True),
+    OfficerColumn("of", "Của bao nhiêu đơn vị", 18, centred=True),
+    OfficerColumn("missing", "Vì sao chưa có", 36),
+)
+_SHEETS = (("Toàn tỉnh", False), ("Từng đơn vị", True))
+_HOW = (
+    "Chép một thẻ (cả hai dấu ngoặc) vào ô Excel hoặc đoạn Word của biểu, rồi chạy dvctt-report fill "
+    "TỆP. Ô Excel chỉ có thẻ sẽ nhận số, giữ định dạng của ô; thẻ trong câu nhận chữ như báo cáo in."
+)
+_HEADERS_ROW = 3
+
+
+def listing_bytes(manifest: Manifest, values: FigureValues, terms: Terms) -> bytes:
+    """The workbook: a sheet of the whole, a sheet of single units."""
+    book = new_book()
+    when = terms.signed or terms.draft
+    for name, by_unit in _SHEETS:
+        rows = (
+            (f"{{{{ {one.tag} }}}}", _about(manifest, one), one.text, one.unit, one.of, one.missing)
+            for one in values.all.values()
+            if _is_of_unit(manifest, one) is by_unit and one.tag != one.name
+        )
+        _write_sheet(book, name, f"DANH SÁCH THẺ, {manifest.period.words.upper()}", when, rows)
+    return save_book(book)
+
+
+def _is_of_unit(manifest: Manifest, one: FigureValue) -> bool:
+    return any(part in manifest.units for part in one.name.split("."))
+
+
+def _about(manifest: Manifest, one: FigureValue) -> str:
+    """The whole name of the item that a tag calls by its code."""
+    codes = one.name.split(".")
+    found = (".".join(codes[:n]) for n in range(len(codes), 0, -1))
+    return next((manifest.items[code]["name"] for code in found if code in manifest.items), "")
+
+
+def _write_sheet(book: Workbook, name: str, title: str, when: str, rows: Iterable[tuple[str, ...]]) -> None:
+    sheet = book.create_sheet(name)
+    write_title(sheet, title, f"{_HOW} {when}.", len(_COLUMNS), 30)
+    for n, column in enumerate(_COLUMNS, 1):
+        cell = sheet.cell(_HEADERS_ROW, n, column.header)
+        style_cell(cell, column, header=True)
+        sheet.column_dimensions[cell.column_letter].width = column.width
+    for row, texts in enumerate(rows, _HEADERS_ROW + 1):
+        for n, (column, text) in enumerate(zip(_COLUMNS, texts, strict=True), 1):
+            cell = sheet.cell(row, n)
+            write_value(cell, text)
+            style_cell(cell, column)
+    sheet.freeze_panes = f"A{_HEADERS_ROW + 1}"
+    sheet.auto_filter.ref = f"A{_HEADERS_ROW}:F{sheet.max_row}"
+    sheet.print_title_rows = f"{_HEADERS_ROW}:{_HEADERS_ROW}"
+    print_landscape(sheet)

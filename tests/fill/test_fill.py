@@ -1,0 +1,293 @@
+"""``fill``: others' forms with figures at their tags, in Word and in Excel, as an officer meets it."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from openpyxl.cell.cell import Cell
+
+from dvctt_report.cli import door
+from dvctt_report.errors import CannotRun
+from dvctt_report.fill.excel import shown_as
+from dvctt_report.fill.filling import Terms, fill_form
+from dvctt_report.fill.values import FigureValue, FigureValues
+
+TERMS = Terms("", leading_zero=True, signed="", as_of=datetime(2025, 11, 20, 17))
+RESULTS = Path("ket-qua/2025")
+AS_OF = ("--as-of", "20/11/2025 17:00")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder from where forms are named; the workspace's results are written to elsewhere."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def root(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("fill") / "w"
+    shutil.copytree(rendered_sample, root)
+    return root
+
+
+def fill(root: Path, *arguments: str) -> int:
+    return door.main(["--workspace", str(root), "fill", *arguments, *AS_OF])
+
+
+def made(root: Path, name: str) -> Path:
+    return root / RESULTS / name
+
+
+def manifest(root: Path, name: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(made(root, name).with_suffix(".json").read_text(encoding="utf-8"))
+    return found
+
+
+# ------------------------------------------------------------------------------------------------------ Word
+
+
+def word_form(path: Path) -> None:
+    form = docx.Document()
+    form.add_paragraph(
+        "Có {{ returns.received }}/{{ returns.expected }} đơn vị gửi, {{returns.late}} gửi muộn."
+    )
+    form.add_paragraph("Đạt {{T10: tỷ lệ}}% ({{T10: đã thực hiện}}/{{T10: tổng số}} hồ sơ); năm {{Kỳ: năm}}.")
+    split = form.add_paragraph("Kinh phí ")
+    for n, piece in enumerate(("{", "{ KP.a: Đã th", "ực hiện }", "} đồng")):
+        split.add_run(piece).bold = n == 0
+    table = form.add_table(2, 2)
+    table.cell(0, 1).text = "{{ T10: tỷ lệ: Sở Y tế }}"
+    table.cell(1, 1).text = "{{ returns.late }}"
+    form.sections[0].header.paragraphs[0].text = "Kỳ {{ Kỳ: đến ngày }}"
+    form.save(str(path))
+
+
+def test_word_takes_figures_as_the_report_prints_them(
+    here: Path, root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    word_form(here / "biểu.docx")
+    before = (here / "biểu.docx").read_bytes()
+    assert fill(root, "biểu.docx") == 0
+    assert (here / "biểu.docx").read_bytes() == before
+    form = docx.Document(str(made(root, "biểu (dự thảo).docx")))
+    assert [p.text for p in form.paragraphs] == [
+        "DỰ THẢO, số liệu đến ngày 20/11/2025",
+        "Có 23/27 đơn vị gửi, 01 gửi muộn.",
+        "Đạt 79,96% (63.245/79.096 hồ sơ); năm 2025.",
+        "Kinh phí 883.020.000 đồng",
+    ]
+    assert [run.bold for run in form.paragraphs[3].runs if run.text == "883.020.000"] == [True]
+    assert [cell.text for cell in form.tables[0].column_cells(1)] == ["", "1"]
+    assert form.sections[0].header.paragraphs[0].text == "Kỳ 31/10/2025"
+    said = capfd.readouterr().out
+    assert "T10: tỷ lệ: Sở Y tế (bảng 1, dòng 1, ô 2: " in said
+    assert "bị loại, chờ chỉnh lý" in said
+    assert "- T10: tỷ lệ: 19/23 đơn vị" in said
+
+
+def test_the_manifest_says_what_was_put_where(here: Path, root: Path) -> None:
+    word_form(here / "biểu.docx")
+    assert fill(root, "biểu.docx", "--blank", "…") == 0
+    told = manifest(root, "biểu (dự thảo).docx")
+    filled = told["filled"]
+    assert isinstance(filled, list)
+    assert len(filled) == 11
+    rate = next(one for one in filled if one["name"] == "T10.percent")
+    assert (rate["value"], rate["text"], rate["units"]) == ("79.96", "79,96%", "19/23 đơn vị")
+    missing = next(one for one in filled if one["missing"])
+    assert (missing["name"], missing["value"], missing["text"]) == ("T10.SYT.percent", None, "…")
+
+
+def test_text_boxes_are_filled_in_both_their_copies(here: Path, root: Path) -> None:
+    word_form(here / "hộp.docx")
+    box = (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        '<mc:Choice Requires="wps"><w:txbxContent><w:p><w:r><w:t>{{ T10.numerator }}</w:t></w:r></w:p>'
+        "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>{{ T10.numerator }}</w:t>"
+        "</w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p></w:body>"
+    )
+    parts = contents(here / "hộp.docx")
+    body = parts["word/document.xml"].decode()
+    head, _, tail = body.rpartition("<w:sectPr")
+    parts["word/document.xml"] = (f"{head}<w:p>{box}".replace("</w:body>", "") + f"<w:sectPr{tail}").encode()
+    pack(here / "hộp.docx", parts)
+    assert fill(root, "hộp.docx") == 0
+    there = contents(made(root, "hộp (dự thảo).docx"))["word/document.xml"].decode()
+    assert there.count("63.245") == 3
+    filled = manifest(root, "hộp (dự thảo).docx")["filled"]
+    assert isinstance(filled, list)
+    assert [one["name"] for one in filled].count("T10.numerator") == 2
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def pack(path: Path, parts: dict[str, bytes]) -> None:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    path.write_bytes(raw.getvalue())
+
+
+# ----------------------------------------------------------------------------------------------------- Excel
+
+
+def excel_form(path: Path, cells: dict[str, tuple[str, str]]) -> None:
+    """A workbook of cells: address → (content, number format)."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Biểu 1"
+    for address, (content, number_format) in cells.items():
+        cell = sheet[address]
+        assert isinstance(cell, Cell)
+        cell.value = content
+        cell.number_format = number_format
+    book.save(path)
+
+
+def test_cells_take_numbers_and_keep_their_formats(here: Path, root: Path) -> None:
+    excel_form(
+        here / "nhập.xlsx",
+        {
+            "A1": ("Hồ sơ năm {{Kỳ: năm}}", "General"),
+            "B1": ("{{T10: tổng số}}", "#,##0"),
+            "B2": (" {{T10: đã thực hiện}} ", "#,##0"),
+            "B3": ("{{T10: tỷ lệ}}", "0.00"),
+            "B4": ("{{T12: tỷ lệ}}", "0.0%"),
+            "B5": ("=B2/B1", "0.00%"),
+            "B6": ("{{U2: tỷ lệ}}", "0.0"),
+            "B7": ("{{T10: tỷ lệ}}", "@"),
+        },
+    )
+    assert fill(root, "nhập.xlsx") == 0
+    path = made(root, "nhập (dự thảo).xlsx")
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    seen = {cell.coordinate: (cell.value, cell.number_format) for row in sheet.iter_rows() for cell in row}
+    assert seen["A1"][0] == "Hồ sơ năm 2025"
+    assert [seen[f"B{n}"] for n in range(1, 8)] == [
+        (79096, "#,##0"),
+        (63245, "#,##0"),
+        (79.96, "0.00"),
+        (0.926, "0.0%"),
+        ("=B2/B1", "0.00%"),
+        (None, "0.0"),
+        ("79,96%", "@"),
+    ]
+    assert sheet.oddHeader.right.text == "DỰ THẢO, số liệu đến ngày 20/11/2025"
+    assert b'fullCalcOnLoad="1"' in contents(path)["xl/workbook.xml"]
+
+
+def test_one_unknown_tag_and_nothing_is_written(
+    here: Path, root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    excel_form(here / "sai.xlsx", {"C5": ("{{T10: tỷ lệ chung}}", "0.0"), "C6": ("{{T10: tổng số}}", "0")})
+    assert fill(root, "sai.xlsx") == 1
+    assert not made(root, "sai (dự thảo).xlsx").exists()
+    said = capfd.readouterr().out
+    assert "sai.xlsx: 1 thẻ chưa điền được, chưa ghi gì." in said
+    assert "trang “Biểu 1”, ô C5" in said
+    assert "Gần nhất: {{ T10: tỷ lệ }}" in said
+
+
+@pytest.mark.parametrize(
+    ("tag", "number_format", "said"),
+    [
+        ("T10: tỷ lệ", "0", "ô hiện 80, báo cáo in 79,96%: làm tròn qua mức 80"),
+        ("T10: tỷ lệ", "0.0%", "làm tròn qua mức 80"),
+        ("T10: tổng số", "0%", "số này không phải là tỷ lệ"),
+        ("T10: tổng số", '#,##0" nghìn"', "ghi thêm “nghìn”"),
+        ("T10: tổng số", "#,##0,", "hiện số khác"),
+        ("T10: tổng số", "dd/mm/yyyy", "ô định dạng ngày tháng"),
+    ],
+)
+def test_a_cell_that_would_show_something_else_is_not_filled(
+    here: Path, values: FigureValues, tag: str, number_format: str, said: str
+) -> None:
+    excel_form(here / "lệch.xlsx", {"C5": (f"{{{{{tag}}}}}", number_format)})
+    filled = fill_form("lệch.xlsx", (here / "lệch.xlsx").read_bytes(), values, TERMS)
+    assert [said in fault.said for fault in filled.faults] == [True]
+    assert filled.content == b""
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"), [("General", "79.96"), ("0.0", "80.0"), ("0.00;-0.00", "79.96"), ("0", "80")]
+)
+def test_what_a_format_has_room_for(number_format: str, shown: str) -> None:
+    value = FigureValue("x", "x", Decimal("79.96"), "79,96%", "%")
+    assert str(shown_as(value, number_format)) == shown
+
+
+# ------------------------------------------------------------------------------------------ what isn't filled
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"A1": ("không có gì", "General")}, "không có thẻ nào"),
+        ({"A1": ("{{T10.percent}}", "0.00"), "A2": ('="{{T10.percent}}"', "0")}, "nằm ở chỗ không điền được"),
+    ],
+)
+def test_what_can_not_be_filled_says_why(
+    here: Path, values: FigureValues, cells: dict[str, tuple[str, str]], said: str
+) -> None:
+    excel_form(here / "hỏng.xlsx", cells)
+    with pytest.raises(CannotRun, match=said):
+        fill_form("hỏng.xlsx", (here / "hỏng.xlsx").read_bytes(), values, TERMS)
+
+
+@pytest.mark.parametrize("part", ["xl/vbaProject.bin", "xl/embeddings/oleObject1.bin"])
+def test_what_acts_is_refused(here: Path, values: FigureValues, part: str) -> None:
+    excel_form(here / "macro.xlsx", {"A1": ("{{T10.percent}}", "0.00")})
+    pack(here / "macro.xlsx", contents(here / "macro.xlsx") | {part: b"x"})
+    with pytest.raises(CannotRun, match="mã lệnh hoặc đối tượng nhúng"):
+        fill_form("macro.xlsx", (here / "macro.xlsx").read_bytes(), values, TERMS)
+
+
+def test_other_files_and_none_are_told_apart(
+    here: Path, root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (here / "thư.txt").write_text("{{T10.percent}}", encoding="utf-8")
+    assert fill(root, "thư.txt") == 2
+    assert fill(root, "không-có.xlsx") == 2
+    assert fill(root) == 2
+    said = capfd.readouterr().err
+    assert "Tệp là văn bản thuần" in said
+    assert "Không tìm thấy tệp “không-có.xlsx”" in said
+    assert "Chưa nêu tệp cần điền" in said
+
+
+def test_two_forms_of_one_name_have_a_manifest_each(here: Path, root: Path) -> None:
+    excel_form(here / "đôi.xlsx", {"A1": ("{{T10.percent}}", "0.00")})
+    word_form(here / "đôi.docx")
+    assert fill(root, "đôi.xlsx", "đôi.docx") == 0
+    assert fill(root, "đôi.docx") == 0
+    assert made(root, "đôi (dự thảo).xlsx").exists()
+    assert made(root, "đôi (dự thảo) 2.docx").exists()
+    assert not made(root, "đôi (dự thảo) 3.docx").exists()
+
+
+def test_the_list_of_tags_can_be_copied_from(here: Path, root: Path) -> None:
+    assert fill(root, "--tags") == 0
+    book = openpyxl.load_workbook(made(root, "the-so-lieu-2025.xlsx"))
+    whole, by_unit = book.worksheets
+    rows = {row[0]: row for row in whole.iter_rows(min_row=4, values_only=True)}
+    assert rows["{{ T10: tỷ lệ }}"][1:5] == (
+        "Hồ sơ thủ tục hành chính được xử lý hoàn toàn trực tuyến",
+        "79,96%",
+        "%",
+        "19/23 đơn vị",
+    )
+    assert "{{ T10: tỷ lệ: Sở Tài chính }}" in {cell.value for cell in by_unit["A"]}
