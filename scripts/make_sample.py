@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, Key
-from dvctt_report.forms.writer import form_bytes, form_name
-from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.locate import Located, locate
-from dvctt_report.period import Period
+from dvctt_report.intake.locate import Located
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
-from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.plan.model import Profile
+from dvctt_report.sample.files import Change, Made, made_files, readme_text, settings_text
 from dvctt_report.workspace import SETTINGS
-from scripts.sample.answers import Told, read_told
+from scripts.sample.answers import read_told
 from scripts.sample.changes import convert_to_xls, overtype, says_the_same, swap_rows
 from scripts.sample.following import make_following
 
@@ -43,29 +38,10 @@ SETTINGS_SAID = {
 """What the sample's ``dvctt.toml`` says where the shipped one is blank."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A return as an .xlsx, with the name it was sent under; one named .xls is still to be converted."""
-
-    name: str
-    unit: Unit
-    year: int
-    data: bytes
-
-
 def made_returns(profile: Profile) -> tuple[Made, ...]:
     """Return every file of the inbox, in the order of the answers."""
-    return tuple(made for told in read_told(profile, YEAR) for made in _made(profile, told))
-
-
-def _made(profile: Profile, told: Told) -> Iterator[Made]:
-    year = told.year or YEAR
-    data = form_bytes(profile, told.unit, Period(year), told.answers)
-    change = CHANGES.get(told.unit.code)
-    if change is not None:
-        data = change(data, located(profile, told.unit, year, data))
-    for name in filter(None, (told.file or form_name(told.unit, Period(year)), told.copy)):
-        yield Made(name, told.unit, year, data)
+    told = read_told(profile, YEAR)
+    return tuple(m for one in told for m in made_files(profile, one, YEAR, CHANGES.get(one.unit.code)))
 
 
 def _rows_moved(data: bytes, found: Located) -> bytes:
@@ -79,45 +55,11 @@ def _code_typed_over(data: bytes, found: Located) -> bytes:
     return overtype(data, at.sheet, at.cell, "3036")
 
 
-CHANGES: dict[str, Callable[[bytes, Located], bytes]] = {
+CHANGES: dict[str, Change] = {
     "SVHTTDL": _rows_moved,
     "SNNMT": _code_typed_over,
 }
 """What units do to the file itself, beyond answering."""
-
-
-def located(profile: Profile, unit: Unit, year: int, data: bytes) -> Located:
-    """Return where the answers of a return stand."""
-    items = {item.code: item for item in profile.plan.items}
-    return locate(read_workbook(data), build_form(profile, unit, Period(year)), "", items)
-
-
-def settings_text(shipped: str) -> str:
-    """Return the sample's ``dvctt.toml``: the shipped one with ``SETTINGS_SAID`` filled in."""
-    text = shipped
-    for name, said in SETTINGS_SAID.items():
-        text, n = re.subn(rf'(?m)^{name} = "" *', f'{name} = "{said}"  ', text)
-        if n != 1:
-            raise ValueError(f"the shipped {SETTINGS} has no blank {name}")
-    return text
-
-
-def readme_text(profile: Profile, returns: tuple[Made, ...], template: str) -> str:
-    """Fill the README's placeholders.
-
-    ``[[UNIT]]`` is that unit's file, ``[[UNIT copy]]`` the name it was sent under once more, and
-    ``[[UNIT ITEM.field]]`` the sheet and the cell of an answer.
-    """
-
-    def say(match: re.Match[str]) -> str:
-        made, *again = (m for m in returns if m.unit.code == match[1])
-        if match[2] in (None, "copy"):
-            return f"`{again[0].name if match[2] else made.name}`"
-        item, _, name = match[2].rpartition(".")
-        at = located(profile, made.unit, made.year, made.data).places[Key(item, name)].at
-        return f"trang tính “{at.sheet}”, ô {at.cell}"
-
-    return re.sub(r"\[\[(\w+)(?: ([\w.]+))?\]\]", say, template)
 
 
 def make_sample(folder: Path) -> tuple[str, ...]:
@@ -130,7 +72,10 @@ def make_sample(folder: Path) -> tuple[str, ...]:
     for stale in {path.name for path in inbox.iterdir()} - {made.name for made in returns}:
         (inbox / stale).unlink()
     skipped = tuple(made.name for made in returns if not _write(inbox / made.name, made.data))
-    _write_text(folder / SETTINGS, settings_text((profile_folder / SETTINGS).read_text(encoding="utf-8")))
+    _write_text(
+        folder / SETTINGS,
+        settings_text((profile_folder / SETTINGS).read_text(encoding="utf-8"), SETTINGS_SAID),
+    )
     template = (ROOT / "scripts" / "sample" / "README.md.in").read_text(encoding="utf-8")
     _write_text(folder / "README.md", readme_text(profile, returns, template))
     return skipped

@@ -88,9 +88,15 @@ def read_world(files: Iterable[Path], year: int) -> tuple[World, Counter[str]]:
     return World(AIMS, answers), sums
 
 
-def read_cells(path: Path) -> tuple[dict[str, str], Cells]:
-    """Return the form's own keys, and every cell by row key and column key."""
-    sheets = _read_xls(path) if path.suffix == ".xls" else _read_xlsx(path)
+def read_cells(path: Path, sheets: tuple[str, ...] = ("",)) -> tuple[dict[str, str], Cells]:
+    """Return the form's own keys, and every cell by row key and column key.
+
+    Of an .xlsx only those ``sheets`` are read whose names begin so.
+    """
+    return _cells(_read_xls(path) if path.suffix == ".xls" else _read_xlsx(path, ("_meta", *sheets)))
+
+
+def _cells(sheets: dict[str, list[tuple[Any, ...]]]) -> tuple[dict[str, str], Cells]:
     meta = {str(row[0]): str(row[1]) for row in sheets.pop("_meta")}
     cells: Cells = {}
     for rows in sheets.values():
@@ -107,9 +113,10 @@ def read_cells(path: Path) -> tuple[dict[str, str], Cells]:
     return meta, cells
 
 
-def _read_xlsx(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    book = openpyxl.load_workbook(path)
-    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+def _read_xlsx(path: Path, sheets: tuple[str, ...]) -> dict[str, list[tuple[Any, ...]]]:
+    book = openpyxl.load_workbook(path, read_only=True)
+    read = (sheet for sheet in book.worksheets if sheet.title.startswith(sheets))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in read}
 
 
 def _read_xls(path: Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -44,7 +44,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("report", "forms.writer"),
     ("explain",),
     ("report.page", "mending.lists", "mending.proposals", "deciding"),
-    ("letters", "verify", "mending.workbook", "plan_book", "fill"),
+    ("letters", "verify", "mending.workbook", "plan_book", "fill", "sample"),
     ("mending.own_form",),
     ("doctor", "mending.letter", "years"),
     ("cli",),

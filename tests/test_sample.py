@@ -20,9 +20,10 @@ from dvctt_report.model import Finding, Result, Return, Summary
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
+from dvctt_report.sample.files import Made, readme_text, settings_text
 from dvctt_report.summary import summarise
 from dvctt_report.workspace import Workspace, read_workspace
-from scripts.make_sample import ROOT, Made, made_returns, readme_text, settings_text
+from scripts.make_sample import ROOT, SETTINGS_SAID, made_returns
 from scripts.sample.answers import read_told
 from scripts.sample.changes import convert_to_xls, overtype, says_the_same, swap_rows
 from tests.oracle.recompute import World, results
@@ -199,7 +200,7 @@ def test_committed_readme_and_settings_are_what_the_script_makes() -> None:
     template = (ROOT / "scripts" / "sample" / "README.md.in").read_text(encoding="utf-8")
     assert (SAMPLE / "README.md").read_text(encoding="utf-8") == readme_text(profile(), made(), template)
     shipped = (ROOT / "templates" / "ninh_thuan" / "dvctt.toml").read_text(encoding="utf-8")
-    assert (SAMPLE / "dvctt.toml").read_text(encoding="utf-8") == settings_text(shipped)
+    assert (SAMPLE / "dvctt.toml").read_text(encoding="utf-8") == settings_text(shipped, SETTINGS_SAID)
 
 
 def test_the_same_answers_give_the_same_bytes() -> None:

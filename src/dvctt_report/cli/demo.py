@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -15,12 +16,18 @@ from dvctt_report.workspace import SETTINGS
 
 HELP = (
     "Chép số liệu minh họa vào một thư mục mới rồi chạy lần lượt: forms, collect, validate, feedback, "
-    "status, render."
+    "status, render. Có hai năm: 2025 (27 đơn vị, còn cấp huyện), 2026 (82 đơn vị, chỉ có cấp xã)."
 )
 
 _MARK = ".demo"
-_AS_OF = "20/11/2025 17:00"
-"""The sample is a November's work; its report speaks of that evening, whenever it is made."""
+_YEARS = (2025, 2026)
+"""The first lies ready; of the others the returns are written out of their tables."""
+
+
+def _known_year(year: int) -> int:
+    if year not in _YEARS:
+        raise typer.BadParameter(f"Số liệu minh họa có các năm {', '.join(map(str, _YEARS))}.")
+    return year
 
 
 def run(
@@ -28,43 +35,62 @@ def run(
     folder: Annotated[
         Path, typer.Argument(metavar="THƯ-MỤC", help="Nơi chép số liệu minh họa; mặc định là demo.")
     ] = Path("demo"),
+    year: Annotated[
+        int,
+        typer.Option("--year", metavar="NĂM", help="Năm minh họa: 2025 hoặc 2026.", callback=_known_year),
+    ] = _YEARS[0],
 ) -> None:
     """Run every step on a copy of the sample workspace."""
     from dvctt_report.cli import collect, feedback, forms, render, status, validate
     from dvctt_report.cli.app import use_workspace
 
-    root = _copy_sample(folder)
+    root = make_sample(folder, year)
     use_workspace(ctx, root)
+    as_of = f"20/11/{year} 17:00"  # the sample is a November's work, whenever its report is made
     say(f"[1/6] dvctt-report forms      – xuất biểu mẫu\n{'─' * 60}")
     forms.run(ctx)
     say(f"\n[2/6] dvctt-report collect    – nhận báo cáo\n{'─' * 60}")
     collect.run(ctx)
     say(f"\n[3/6] dvctt-report validate   – kiểm tra số liệu\n{'─' * 60}")
-    validate.run(ctx, as_of=_AS_OF)
+    validate.run(ctx, as_of=as_of)
     say(f"\n[4/6] dvctt-report feedback   – đề nghị chỉnh lý\n{'─' * 60}")
-    feedback.run(ctx, as_of=_AS_OF)
+    feedback.run(ctx, as_of=as_of)
     say(f"\n[5/6] dvctt-report status     – tình hình gửi\n{'─' * 60}")
-    status.run(ctx, as_of=_AS_OF)
+    status.run(ctx, as_of=as_of)
     say(f"\n[6/6] dvctt-report render     – lập báo cáo\n{'─' * 60}")
-    render.run(ctx, as_of=_AS_OF)
+    render.run(ctx, as_of=as_of)
     say(f"\nSố liệu minh họa và kết quả nằm trong thư mục: {root.resolve()}")
 
 
-def _copy_sample(folder: Path) -> Path:
-    """Copy the sample to ``folder``, over an earlier demo but over nothing else; no file is ever removed."""
+def make_sample(folder: Path, year: int) -> Path:
+    """Write a sample to ``folder``, over an earlier demo but over nothing else; no file is ever removed."""
     folder = folder.resolve()
-    if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
+    marker = folder / _MARK
+    if folder.exists() and any(folder.iterdir()) and not marker.exists():
         raise CannotRun(
             f"Thư mục “{folder}” đã có tệp khác.", "Nêu một thư mục mới, ví dụ: dvctt-report demo thu"
         )
-    sample = resource_path("sample_data")
+    settings = folder / SETTINGS
+    if settings.exists() and f"nam = {year}" not in settings.read_text(encoding="utf-8-sig"):
+        raise CannotRun(
+            f"Thư mục “{folder}” đã có số liệu minh họa của năm khác.",
+            f"Nêu một thư mục mới, ví dụ: dvctt-report demo thu-{year} --year {year}",
+        )
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _MARK).touch()
-    for path in sorted(sample.rglob("*")):
-        target = folder / path.relative_to(sample)
-        if path.is_dir():
-            target.mkdir(exist_ok=True)
-        else:
-            replace_file(target, path.read_bytes())
-    assert (folder / SETTINGS).exists()
+    marker.touch()
+    for name, data in _sample_files(year):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(target, data)
     return folder
+
+
+def _sample_files(year: int) -> Iterator[tuple[str, bytes]]:
+    """Every file of a year's sample, by its path."""
+    if year == _YEARS[0]:
+        sample = resource_path("sample_data")
+        files = (path for path in sorted(sample.rglob("*")) if path.is_file())
+        return ((path.relative_to(sample).as_posix(), path.read_bytes()) for path in files)
+    from dvctt_report.sample.invented import invented_workspace
+
+    return invented_workspace(resource_path("templates") / f"minh-hoa-{year}", year)

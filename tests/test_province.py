@@ -1,0 +1,115 @@
+"""A province of 82 units without districts, as ``demo --year 2026`` makes it: its figures, its documents."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.cli.demo import make_sample
+from dvctt_report.errors import CannotRun
+from dvctt_report.resources import resource_path
+from tests.oracle_sample import Cells, number, read_cells
+
+AS_OF = ("--as-of", "20/11/2026 17:00")
+RESULTS = Path("ket-qua/2026")
+
+PLANTED = """
+BC01 X22801 T3 | DL01 X22576 T10 | DL12 X22366 HT.b | DV03 X22891 | DV04 T3 | HL03 X22732 T5 | NH07 SNV
+SL02 SYT T10 | SL02 X22528 T1 | TH01 X22489 | TH01 X22897
+TH02 SDTTG | TH02 X22480 | TH02 X22714 | TH02 X22736 | VB02 X22873 NV.7d
+"""
+"""What is found: code, unit, item; beside what the half-filled form of X22840 doesn't answer."""
+
+
+@pytest.fixture(scope="session")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace after ``collect`` and ``render``; not to be written to."""
+    root = make_sample(tmp_path_factory.mktemp("province") / "tỉnh", 2026)
+    assert door.main(["--workspace", str(root), "collect", "--quiet"]) == 1
+    assert door.main(["--workspace", str(root), "render", *AS_OF, "--quiet"]) == 0
+    return root
+
+
+@pytest.fixture(scope="session")
+def manifest(province: Path) -> Any:
+    return json.loads((province / RESULTS / "bao-cao-2026.json").read_text(encoding="utf-8"))
+
+
+def test_what_is_found_is_what_was_planted(province: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    door.main(["--workspace", str(province), "validate", "--format", "json", *AS_OF])
+    found = [f for f in json.loads(capfd.readouterr().out)["findings"] if not f["code"].startswith("MT")]
+    said = Counter(" ".join(filter(None, (f["code"], f["unit"], f["item"]))) for f in found)
+    blank = {one for one in said if one.startswith("SL04 X22840")}
+    assert sum(said.pop(one) for one in blank) == 8
+    assert said == Counter(one.strip() for one in re.split(r"[|\n]", PLANTED) if one.strip())
+
+
+def test_the_readme_names_each_of_them_with_its_cell(province: Path) -> None:
+    readme = (province / "README.md").read_text(encoding="utf-8")
+    assert "[[" not in readme
+    assert set(re.findall(r"[A-Z]{2}\d\d", PLANTED)) <= set(re.findall(r"[A-Z]{2}\d\d", readme))
+    assert "`BM2026_SYT_So-Y-te.xlsx`, trang tính “01-A số liệu”, ô G10" in readme
+
+
+@pytest.fixture(scope="session")
+def typed(province: Path) -> dict[str, Cells]:
+    """What every unit typed, read by openpyxl alone."""
+    sheets = ("01-A", "03", "04")
+    read = (read_cells(path, sheets) for path in sorted((province / "nhan-ve" / "2026").iterdir()))
+    return {meta["unit"]: cells for meta, cells in read}
+
+
+BARRED = {("X22528", "T1"), ("SYT", "T10"), ("X22576", "T10")}
+"""Whose pair an error keeps out."""
+TYPED = {
+    "T1": (("T1", "total"), ("T1", "done")),
+    "T2": (("T2", "total"), ("T2", "done")),
+    "T5": (("T5", "total"), ("T5", "done")),
+    "T7": (("T7", "total"), ("T7", "done")),
+    "T10": (("HS.", "resolved_total"), ("T10", "done")),
+    "T12": (("KS.HT.chung", "valid"), ("KS.HT.chung", "satisfied")),
+    "T13": (("T13", "total"), ("T13", "done")),
+}
+"""The cells in which a unit types a target's pair: how their rows' keys begin, and the column."""
+
+
+def pairs_of(code: str, typed: Mapping[str, Cells]) -> dict[str, tuple[int, int]]:
+    """Total and done of every unit that typed both, added up from its cells."""
+    pairs = {}
+    for unit, cells in typed.items():
+        said = [_typed(cells, row, column) for row, column in TYPED[code]]
+        if all(ns and None not in ns for ns in said) and (unit, code) not in BARRED:
+            total, done = (sum(n for n in ns if n is not None) for ns in said)
+            pairs[unit] = total, done
+    return pairs
+
+
+def _typed(cells: Cells, row: str, column: str) -> list[int | None]:
+    rows = (r for r, c in cells if c == column and r.startswith(row) and (row[-1] == "." or r == row))
+    return [number(cells[r, column]) for r in rows]
+
+
+@pytest.mark.parametrize("code", TYPED)
+def test_a_target_is_the_sum_of_what_was_typed(code: str, typed: dict[str, Cells], manifest: Any) -> None:
+    pairs = pairs_of(code, typed).values()
+    target = next(one for one in manifest["indicators"] if one["code"] == code)
+    total, done = (sum(ns) for ns in zip(*pairs, strict=True))
+    assert (target["denominator"], target["numerator"]) == (total, done)
+
+
+def test_the_folder_of_another_year_is_left_alone(province: Path) -> None:
+    with pytest.raises(CannotRun, match="năm khác"):
+        make_sample(province, 2025)
+
+
+def test_people_and_addresses_belong_to_nobody() -> None:
+    text = (resource_path("templates") / "minh-hoa-2026" / "tra-loi.toml").read_text(encoding="utf-8")
+    assert re.findall(r'phone = "([^"]+)"', text) == ["0258 000"]
+    assert re.findall(r"https?://|@", text) == []
