@@ -85,13 +85,7 @@ def test_an_edited_submission_is_checked_against_what_it_said(
     assert "văn bản ghi “đạt”; bản lập ghi “chưa đạt”" in said
 
 
-def test_a_page_that_cannot_be_checked_says_so_and_leads_nowhere_else(
-    workspace: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert door.main(["check", "ket-qua/2025/tom-tat-trinh-ky.docx"]) == 2
-    said = capfd.readouterr().err
-    assert "là tóm tắt trình ký" in said
-    assert "--manifest" not in said
+def test_the_source_of_a_letter_explains_nothing(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert door.main(["explain", "T10", "--report", "ket-qua/2025/to-trinh-2025.json"]) == 2
     assert "bảng nguồn của Tờ trình" in capfd.readouterr().err
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from dvctt_report.verify.known import PrintedReport
 
 HELP = (
-    "Đối chiếu báo cáo, Tờ trình đã sửa tay với bản lập: từng con số, kết luận (đạt, chưa đạt, thấp hơn …), "
-    "ngày, số văn bản, tên đơn vị; và với số liệu hiện có trong sổ nhận. Không sửa tệp.\n\n"
+    "Đối chiếu báo cáo, Tờ trình, công văn, tóm tắt đã sửa tay với bản lập: từng con số, kết luận (đạt, chưa "
+    "đạt, thấp hơn …), ngày, số văn bản, tên đơn vị; và với số liệu hiện có trong sổ nhận. Không sửa tệp.\n\n"
     "Mã thoát: 0 khớp; 1 có chỗ khác; 2 không chạy được (không phải văn bản của bản lập đó, tệp hỏng); 3 "
     "không có chỗ khác, nhưng có chỗ người soát phải đọc (bớt, thêm, số giữ mà chữ đi cùng đã đổi)."
 )
@@ -71,8 +71,6 @@ def run(
     output: Output = Format.TABLE,
 ) -> int:
     """Check an edited report. Returns 1 where a figure differs, 3 where something is only to be read."""
-    from dvctt_report.letters.write import SUBMISSION
-    from dvctt_report.report.texts import TEXTS
     from dvctt_report.verify.check import check_document
     from dvctt_report.verify.document import read_document
     from dvctt_report.verify.known import latest_printed, read_manifest
@@ -80,8 +78,11 @@ def run(
     workspace = _workspace(ctx, manifest, period)
     file = _among_results(file, workspace)
     document = read_document(file)
-    stems = (*(text.stem for text in TEXTS), SUBMISSION)
-    known = read_manifest(manifest) if manifest else latest_printed(workspace, stems, document)
+    if manifest:
+        known = read_manifest(manifest)
+    else:
+        assert workspace is not None
+        known = latest_printed(workspace, document)
     if period is not None and period != known.period:
         tell(
             f"Văn bản được lập cho {known.period.words}: đối chiếu với bản lập đó, không xét --year {period}."

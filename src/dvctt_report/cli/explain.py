@@ -78,7 +78,7 @@ def run(
     now = None if signed and not has_register(workspace) else manifest_now(opened)
     told = signed or now
     assert told is not None
-    about = find_subject(told, subject, () if signed else printed_among(workspace.results))
+    about = find_subject(told, subject, () if signed else printed_among(workspace))
     one = told.unit_names.pick(unit).code if unit else ""
     account = explain_subject(told, about, one)
     since = changes(signed, now, about, one) if signed and now else None

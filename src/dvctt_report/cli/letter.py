@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -16,7 +16,7 @@ from dvctt_report.cli.session import nameless_warning, open_period, open_workspa
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from dvctt_report.letters.letter import Letter, LetterTerms
     from dvctt_report.plan.model import Unit
@@ -52,7 +52,7 @@ def letter_voice(workspace: Workspace, as_of: datetime) -> Voice:
     said = workspace.settings.cong_van
     voice = voice_of(workspace, as_of)
     signing = with_recipients(voice.issuer, said.noi_nhan, said.nguoi_ky, said.ho_ten)
-    return replace(voice, issuer=signing)
+    return replace(voice, issuer=signing, marking=True)
 
 
 def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: datetime) -> LetterTerms:
@@ -73,11 +73,21 @@ def tell_left_out(wanted: Iterable[Unit], concerned: Iterable[Unit], why: str) -
 
 
 def put_down(
-    workspace: Workspace, letter: Letter, template: str, stem: str, voice: Voice, final: bool
+    workspace: Workspace,
+    letter: Letter,
+    template: str,
+    stem: str,
+    voice: Voice,
+    final: bool,
+    source: Mapping[str, Any],
 ) -> int:
-    """Write the letter and say where; returns 1, and writes nothing, where a final one has blanks left."""
+    """Write the letter and say where; returns 1, and writes nothing, where a final one has blanks left.
+
+    ``source`` is what its manifest takes of the period (``letter_origin``).
+    """
     from dvctt_report.letters.letter import find_blanks
     from dvctt_report.letters.write import write_letter
+    from dvctt_report.report.written import Origin
 
     blanks = find_blanks(letter, voice)
     if final and blanks:
@@ -85,7 +95,8 @@ def put_down(
         say("Điền ở dvctt.toml (mục ke_hoach, bao_cao, cong_van) hoặc bằng --due, rồi chạy lại.")
         return 1
     out = workspace.results / f"{stem}.docx"
-    written = write_letter(letter, workspace.profile_folder / f"{template}.docx", out, voice.issuer)
+    origin = Origin(source, workspace.manifests)
+    written = write_letter(letter, workspace.profile_folder / f"{template}.docx", out, voice.issuer, origin)
     for note in written.notes:
         say(note)
     say(f"Đã lập {'công văn' if final else 'dự thảo công văn'}: {written.path}")
@@ -104,12 +115,16 @@ def write_forms_letter(
     from dvctt_report.dataset import Dataset
     from dvctt_report.letters.forms import forms_letter
     from dvctt_report.letters.write import FORMS
+    from dvctt_report.report.manifest import letter_origin
+    from dvctt_report.summary import summarise
+    from dvctt_report.summary.returns import return_lines
 
     workspace, moment = open_workspace(ctx, period), parse_moment(as_of)
     dataset = Dataset.build(workspace.profile, workspace.period, (), moment.date())
     voice = letter_voice(workspace, moment)
     letter = forms_letter(dataset, voice, letter_settings(workspace, None, final, moment))
-    failed = put_down(workspace, letter, FORMS, f"{FORMS}-{workspace.period}", voice, final)
+    source = letter_origin(dataset, summarise(dataset, ()), return_lines(dataset, ()), moment)
+    failed = put_down(workspace, letter, FORMS, f"{FORMS}-{workspace.period}", voice, final, source)
     if not failed:
         say("Gửi kèm tệp biểu mẫu của từng đơn vị (dvctt-report forms). Khi có số, ngày công văn, ghi vào")
         say("dvctt.toml, mục cong_van, dòng phat_hanh_bieu_mau để các công văn sau dẫn lại.")
@@ -136,6 +151,7 @@ def write_reminder(
     """Write the reminder, and apart the letter to bodies without duty. Returns 1 as ``put_down`` does."""
     from dvctt_report.letters.remind import Duty, remind_letter, units_without_return
     from dvctt_report.letters.write import REMIND
+    from dvctt_report.report.manifest import letter_origin
     from dvctt_report.summary.returns import TO_ENTER
 
     opened = open_period(ctx, period, as_of)
@@ -148,6 +164,7 @@ def write_reminder(
         ("asked", f"cong-van-de-nghi-phoi-hop-{workspace.period}{again}"),
     )
     failed, written = 0, False
+    source = letter_origin(dataset, opened.summary, opened.lines, moment)
     silent = {duty: units_without_return(dataset, duty) for duty, _ in kinds}
     named = find_units(dataset.profile, dataset.units, units or ())
     tell_left_out(named, chain(*silent.values()), "đã gửi báo cáo hoặc không phải báo cáo")
@@ -162,7 +179,7 @@ def write_reminder(
             written = True
             say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
             letter = remind_letter(dataset, owing, duty, nth, voice, settings)
-            failed |= put_down(workspace, letter, REMIND, stem, voice, final)
+            failed |= put_down(workspace, letter, REMIND, stem, voice, final, source)
     tell_uncollected(workspace)
     if warning := nameless_warning(dataset, "công văn có thể đôn đốc đơn vị đã gửi tệp đó"):
         say(warning)
@@ -193,6 +210,7 @@ def write_feedback_letter(
     from dvctt_report.letters.write import FEEDBACK
     from dvctt_report.mending.letter import mending_letter, template_of
     from dvctt_report.mending.lists import mending_lists
+    from dvctt_report.report.manifest import letter_origin
 
     opened = open_period(ctx, period, as_of)
     workspace, moment, dataset = opened.workspace, opened.as_of, opened.dataset
@@ -212,7 +230,9 @@ def write_feedback_letter(
     for one in mending:
         say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")
     letter = mending_letter(dataset, mending, voice, settings)
-    return put_down(workspace, letter, template_of(mending), f"{FEEDBACK}-{workspace.period}", voice, final)
+    source = letter_origin(dataset, opened.summary, opened.lines, moment)
+    stem = f"{FEEDBACK}-{workspace.period}"
+    return put_down(workspace, letter, template_of(mending), stem, voice, final, source)
 
 
 COMMANDS = (

@@ -110,6 +110,7 @@ def run(
     from dvctt_report.report.texts import DEPARTMENT
     from dvctt_report.report.wording import Voice
     from dvctt_report.report.write import render_period
+    from dvctt_report.report.written import Origin
 
     opened = open_period(ctx, period, as_of)
     workspace = opened.workspace
@@ -135,12 +136,14 @@ def run(
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
-    page = signing_page(dataset, summary, findings, changes_since(previous, rendered.manifest), voice)
+    changes = changes_since(previous, rendered.manifest)
+    page = signing_page(dataset, summary, findings, changes, replace(voice, marking=True))
     signing = write_signing_page(
         page,
         workspace.profile_folder / f"{SIGNING}.docx",
         signing_file,
         voice.issuer,
+        Origin(rendered.data, workspace.manifests),
     )
     table = write_beside(table_file, consolidated_bytes(dataset, summary, findings, voice.phrases))
     _tell_data(dataset, findings)
@@ -255,7 +258,7 @@ def _render_ministry(opened: OpenPeriod, final: bool, diff: bool, pdf: bool) -> 
         folder / f"{SUBMISSION}.docx",
         workspace.results / f"{SUBMISSION}-{period}.docx",
         office.issuer,
-        rendered.manifest,
+        rendered.data,
         workspace.manifests,
     )
     _tell_data(dataset, findings)

@@ -16,8 +16,10 @@ from dvctt_report.manifests import read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.published.record import Publication
+from dvctt_report.report.identity import manifests_of
 from dvctt_report.report.printed import PrintedBlock, read_index
 from dvctt_report.vietnamese import join_names
+from dvctt_report.workspace import Workspace
 
 Entry: TypeAlias = Mapping[str, Any]
 
@@ -111,9 +113,9 @@ def read_manifest(path: Path) -> Manifest:
         raise _no_manifest(path) from error
 
 
-def printed_among(folder: Path) -> Iterator[tuple[PrintedBlock, ...]]:
-    """The indexes of what was rendered into ``folder``: report, letters, other texts; of others nothing."""
-    for path in sorted(folder.glob("*.json")):
+def printed_among(workspace: Workspace) -> Iterator[tuple[PrintedBlock, ...]]:
+    """The index of each document of the period, as it was last rendered; of what is none nothing."""
+    for path in manifests_of(workspace.results, workspace.manifests):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             yield read_index(json.loads(read_manifest_text(path))["printed"])
 

@@ -18,7 +18,7 @@ from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.subject import Subject
 from dvctt_report.explain.units import UnitAccount, figure_unit, unit_account
 from dvctt_report.explain.verdict import verdict_text
-from dvctt_report.explain.wording import document_text, figure_name
+from dvctt_report.explain.wording import document_text, figure_name, finding_text
 from dvctt_report.model.goals import read_goal
 from dvctt_report.vietnamese import format_count, format_percent
 
@@ -34,6 +34,7 @@ OF_TARGET: Mapping[str, str] = {
     "per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
     "short": "số còn thiếu để đạt mức của mục tiêu",
     "turn": "số ít nhất ở các đơn vị còn thiếu làm đổi kết luận",
+    "low": "tỷ lệ thấp nhất có thể có khi đủ số liệu",
     "high": "tỷ lệ cao nhất có thể có khi đủ số liệu",
     "verdict": "kết luận",
     "weight": "phần của tổng số mà các đơn vị có số liệu chiếm",
@@ -103,6 +104,11 @@ _RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
     "received": ("số cơ quan, đơn vị, địa phương đã gửi báo cáo", _has_sent),
     "percent": ("phần đã gửi báo cáo", _has_sent),
     "on_time": ("số đơn vị gửi đúng hạn", lambda u: u["status"] == "on_time"),
+    "usable": ("số đơn vị có biểu số liệu sử dụng được", lambda u: bool(u["file"])),
+    "mended": (
+        "số đơn vị đã gửi lại bản chỉnh lý",
+        lambda u: _has_sent(u) and u["first_sent_on"] not in (None, u["sent_on"]),
+    ),
     "late": ("số đơn vị gửi sau thời hạn", lambda u: u["status"] == "late"),
     "undated": ("số đơn vị không ghi ngày gửi", lambda u: u["status"] == "undated"),
     "paper": ("số đơn vị chỉ gửi bản giấy", lambda u: u["status"] == "paper"),
@@ -117,6 +123,21 @@ _RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
     "left_out": ("số đơn vị có số liệu để ngoài tổng hợp", lambda u: u["left_out"]),
     "required": ("số cơ quan, đơn vị, địa phương có trách nhiệm báo cáo", lambda u: u["duty"] == "required"),
     "asked": ("số cơ quan, đơn vị được đề nghị phối hợp báo cáo", lambda u: u["duty"] == "asked"),
+}
+_FINDINGS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
+    "barred": (
+        "số nội dung chưa sử dụng được",
+        lambda f: f["state"] == "open" and f["severity"] == "error" and bool(f["unit"]),
+    ),
+    "unconfirmed": (
+        "số nội dung đã tạm sử dụng, chờ xác nhận",
+        lambda f: f["state"] == "open" and f["severity"] == "warning" and bool(f["unit"]),
+    ),
+    "accepted": ("số nội dung được chấp nhận có lý do", lambda f: f["state"] == "accepted"),
+    "left_out": (
+        "số nội dung để ngoài tổng hợp",
+        lambda f: f["state"] == "left_out" and f["severity"] == "error" and bool(f["unit"]),
+    ),
 }
 _VERDICTS = {
     "met": "đạt và vượt",
@@ -147,6 +168,10 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
         account = _of_returns(manifest, role)
     elif head == "targets":
         account = _of_verdicts(manifest, role)
+    elif head in ("findings", "overrides", "exemptions"):
+        account = _of_findings(manifest, role or head)
+    elif head == "letter":
+        account = _of_letter(role)
     elif head == "documents":
         account = _of_document(manifest, role)
     elif id in (
@@ -319,23 +344,81 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
     due = [i for i in manifest.indicators.values() if i["verdict"] != "not_due"]
     if verdict == "due":
         what, found = "số mục tiêu của năm", due
+    elif verdict == "open":
+        what, found = "số mục tiêu chưa kết luận chắc chắn", [i for i in due if not _is_settled(manifest, i)]
     elif verdict in _VERDICTS:
         what, found = f"số mục tiêu {_VERDICTS[verdict]}", [i for i in due if i["verdict"] == verdict]
     else:
         return None
-    if more == "unsure":
-        what += ", chưa chắc chắn"
-        found = [i for i in found if manifest.targets[i["code"]].get("grade") == "provisional"]
+    more, _, others = more.partition(".")
+    if more in _GRADES:
+        grade, said = _GRADES[more]
+        what += said
+        found = [i for i in found if manifest.targets[i["code"]].get("grade") == grade]
     lines = (
         UnitAccount(i["code"], f"{i['code']} · {i['name']}", "", "", _result(manifest, i), "", (), ())
         for i in found
     )
-    return _counted("Kết quả các mục tiêu", what, lines)
+    formula = ("Phần còn lại của danh sách dưới đây.",) if "others" in (more, others) else ()
+    return _counted("Kết quả các mục tiêu", what, lines, formula)
+
+
+_GRADES = {"unsure": ("provisional", ", chưa chắc chắn"), "sure": ("certain", ", chắc chắn")}
+
+
+def _is_settled(manifest: Manifest, indicator: Entry) -> bool:
+    sure = manifest.targets[indicator["code"]].get("grade") == "certain"
+    return sure and indicator["verdict"] in ("met", "missed")
 
 
 def _result(manifest: Manifest, indicator: Entry) -> str:
     said = verdict_text(indicator, manifest.targets[indicator["code"]])
     return f"{indicator['percent']}. {said}" if indicator["percent"] else said
+
+
+# ----------------------------------------------------------------- of what is open, decided, asked in letters
+
+
+def _of_findings(manifest: Manifest, role: str) -> Account | None:
+    """What is open or decided about units' answers, or the units it concerns."""
+    kind, _, of_units = role.partition(".")
+    if kind == "overrides":
+        put = [one for one in manifest.data["overrides"] if one["used"]]
+        lines = (_told(o, manifest.labels(o["item"], o["field"])[0], f"{o['text']}") for o in put)
+        return _counted("Quyết định", "số số liệu đã đính chính, có văn bản", lines)
+    if kind == "exemptions":
+        given = [c for all_given in manifest.contributions.values() for c in all_given]
+        asked = [c for c in given if c["reason"] == "exemption_open"]
+        lines = (_told(c, manifest.unit_name(c["unit"]), c["indicator"]) for c in asked)
+        return _counted("Quyết định", "số nội dung đơn vị đề nghị không áp dụng, chờ quyết định", lines)
+    if kind not in _FINDINGS:
+        return None
+    what, counts = _FINDINGS[kind]
+    found = [f for f in manifest.findings.values() if counts(f)]
+    if of_units:
+        units = (_unit_line(manifest, manifest.units[f["unit"]]) for f in _each(found, "unit"))
+        return _counted("Rà soát số liệu", f"{what}: số đơn vị", units)
+    lines = (_told(f, manifest.unit_name(f["unit"] or ""), finding_text(f)) for f in found)
+    return _counted("Rà soát số liệu", what, lines)
+
+
+def _told(one: Entry, name: str, said: str) -> UnitAccount:
+    return UnitAccount(one["unit"] or "", name, "", one.get("file") or "", said, "", (), ())
+
+
+_LETTERS = {
+    "required": "số nơi nhận có trách nhiệm báo cáo",
+    "asked": "số nơi nhận được đề nghị phối hợp",
+    "listed": "số nơi nhận trong danh sách kèm công văn",
+    "to_mend": "số nội dung đề nghị chỉnh lý ở phụ lục của công văn",
+    "to_confirm": "số nội dung đề nghị xác nhận ở phụ lục của công văn",
+}
+
+
+def _of_letter(role: str) -> Account | None:
+    """A count of the lines that the letter itself lists."""
+    how = ("Đếm các dòng của danh sách, phụ lục kèm công văn.",)
+    return _counted("Công văn gửi các đơn vị", _LETTERS[role], (), how) if role in _LETTERS else None
 
 
 # ------------------------------------------------------------------------------- of documents, answers, tasks

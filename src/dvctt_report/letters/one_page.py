@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LINE_EM
+from dvctt_report.report.marks import without_marks
 
 LINE_WIDTH = 137.0
 """Width in mm of a line of the right column."""
@@ -39,5 +40,5 @@ def fit_one_page(
 def height(lines: Iterable[str]) -> float:
     """Say how high the lines stand in points, as set in the right column."""
     style = component("memo_line")
-    n_printed = [len(break_lines(line, LINE_WIDTH, style).split("\n")) for line in lines]
+    n_printed = [len(break_lines(without_marks(line), LINE_WIDTH, style).split("\n")) for line in lines]
     return sum(n * style.size * LINE_EM + style.before + style.after for n in n_printed)

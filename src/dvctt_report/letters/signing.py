@@ -102,11 +102,12 @@ def _missed(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
         slots = {"name": view.flag(named(view)), "short": view.short}
         if view.target.of_things or view.by_group:
             name = "missed_count" if view.by_group or view.known_goal.rising else "over_count"
-            said.append(voice.say(f"signing.{name}", figure=view.figure, **slots))
+            said.append(view.voice.say(f"signing.{name}", figure=view.figure, **slots))
             continue
         points = format_points(view.threshold, view.printed or Decimal(0))
         slots |= {"rate": view.rate, "points": points}
-        said.append(voice.say("signing.missed" if view.known_goal.rising else "signing.missed_over", **slots))
+        name = "missed" if view.known_goal.rising else "missed_over"
+        said.append(view.voice.say(f"signing.{name}", **slots))
     return _dashed(said, voice)
 
 

@@ -8,6 +8,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState, Severity, Verdict
 from dvctt_report.report.annex_tables import control_rows
 from dvctt_report.report.decided import say_unmended, stands
+from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import with_verdict
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice, join_terms, lower_first
@@ -56,8 +57,8 @@ def _partial(view: TargetView, voice: Voice) -> str:
     bounds = ""
     if low is not None and high is not None:
         shown = (format_percent(low, result.line), format_percent(high, result.line))
-        bounds = voice.say("signing.bounds", low=shown[0], high=shown[1])
-    return voice.say(
+        bounds = view.voice.say("signing.bounds", low=shown[0], high=shown[1])
+    return view.voice.say(
         "signing.partial",
         name=named(view),
         figure=view.figure,
@@ -116,7 +117,7 @@ def _controls(views: Sequence[TargetView], voice: Voice) -> list[str]:
     said = []
     for view in views:
         for row in control_rows([view], voice):
-            if row.own != row.control:
+            if without_marks(row.own) != without_marks(row.control):
                 by_control = view.result.own_tally is not None
                 printed = voice.say("control.prints_control" if by_control else "control.prints_units")
                 slots = {"own": row.own, "control": row.control, "difference": row.difference}
@@ -128,7 +129,7 @@ def _controls(views: Sequence[TargetView], voice: Voice) -> list[str]:
 def _estimates(views: Sequence[TargetView], voice: Voice) -> list[str]:
     """Name what units expect of the whole year: it stands beside the results and in none of them."""
     told = [
-        voice.say(
+        view.voice.say(
             "signing.estimate",
             name=view.name,
             value=voice.count(view.estimate.value),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from dvctt_report.letters.clerk import ClerkPage
 from dvctt_report.letters.letter import Letter
@@ -12,20 +12,18 @@ from dvctt_report.letters.quick import MeetingPage, QuickReport
 from dvctt_report.letters.signing import SigningPage
 from dvctt_report.letters.submission import SubmissionLetter
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.manifests import keep_manifest
 from dvctt_report.plan.folders import default_profile, shipped_profile
 from dvctt_report.report.figures import collect_figures
-from dvctt_report.report.manifest import build_manifest, letter_manifest, manifest_text
+from dvctt_report.report.manifest import build_manifest, letter_manifest
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.texts import LETTER, SIGNING_TITLE, WORKING_PAPER
 from dvctt_report.report.texts import QUICK as QUICK_TEXT
-from dvctt_report.report.texts import SIGNING_TITLE
 from dvctt_report.report.texts import SUBMISSION as TEXT_NAME
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
-from dvctt_report.report.written import Written, write_document, write_with_manifest
-from dvctt_report.summary.returns import return_lines
+from dvctt_report.report.written import Origin, Written, write_document, write_paper, write_traced
 from dvctt_report.workspace import Workspace
 
 FORMS = "cong-van-phat-hanh-bieu-mau"
@@ -40,17 +38,23 @@ TEMPLATES = (FORMS, REMIND, FEEDBACK, SIGNING, CLERK, SUBMISSION)
 """The names of the templates in a profile's folder, and the stems of what is written from them."""
 
 
-def write_letter(letter: Letter, template: Path, out: Path, issuer: Issuer) -> Written:
-    """Write ``letter`` to ``out``, or beside it where that is open; CannotRun for a faulty template."""
-    title = f"Công văn {letter.head.about.removeprefix('V/v ')}"
-    return write_document(out, fill_parts(template, letter.parts, title, issuer).content())
+def write_letter(
+    letter: Letter, template: Path, out: Path, issuer: Issuer, origin: Origin | None = None
+) -> Written:
+    """Write ``letter`` to ``out``, or beside it where that is open; CannotRun for a faulty template.
+
+    ``origin``: where its figures come from; without one what it printed where is not kept.
+    """
+    title = without_marks(f"Công văn {letter.head.about.removeprefix('V/v ')}")
+    return write_paper(out, fill_parts(template, letter.parts, title, issuer), LETTER, origin)
 
 
-def write_signing_page(page: SigningPage, template: Path, out: Path, issuer: Issuer) -> Written:
-    """Write the signer's page to ``out``, or beside it where that is open."""
-    return write_document(
-        out, fill_parts(template, (page,), f"{SIGNING_TITLE}: {page.about}", issuer).content()
-    )
+def write_signing_page(
+    page: SigningPage, template: Path, out: Path, issuer: Issuer, origin: Origin | None = None
+) -> Written:
+    """Write the signer's page to ``out``, or beside it where that is open; ``origin`` as for a letter."""
+    title = without_marks(f"{SIGNING_TITLE}: {page.about}")
+    return write_paper(out, fill_parts(template, (page,), title, issuer), WORKING_PAPER, origin)
 
 
 def write_quick_report(
@@ -63,22 +67,16 @@ def write_quick_report(
     workspace, issuer = opened.workspace, voice.issuer
     title = without_marks(f"Báo cáo nhanh {report.head.subject}")
     filled = fill_parts(template_of(workspace, QUICK), report.parts, title, issuer)
-    dataset, summary, findings = opened.dataset, opened.summary, opened.findings
-    lines, figures = return_lines(dataset, findings), collect_figures(dataset, summary)
+    dataset, summary, lines = opened.dataset, opened.summary, opened.lines
+    figures = collect_figures(dataset, summary)
     manifest = build_manifest(dataset, summary, figures, lines, filled.printed, issuer.as_of)
-    content = filled.content(manifest["id"])
-    digest = hashlib.sha256(content).hexdigest()
-    trace = build_trace(dataset, summary, findings, lines, opened.known.decisions)
-
-    def named(file: str) -> bytes:
-        made = {"file": file, "sha256": digest, "text": QUICK_TEXT}
-        return manifest_text(manifest | {"report": made} | trace).encode()
-
-    out = workspace.results / f"{QUICK}-{workspace.period}.docx"
-    written, beside = write_with_manifest(out, content, named)
-    keep_manifest(workspace.manifests, manifest["id"], beside.read_bytes())
-    shown = fill_parts(template_of(workspace, MEETING), (page,), page.heading.capitalize(), issuer)
-    return written, write_document(workspace.results / f"{MEETING}.docx", shown.content())
+    trace = build_trace(dataset, summary, opened.findings, lines, opened.known.decisions)
+    out, said = workspace.results / f"{QUICK}-{workspace.period}.docx", {"text": QUICK_TEXT}
+    written, _ = write_traced(out, filled, manifest, said, workspace.manifests, trace)
+    heading = without_marks(page.heading).capitalize()
+    shown = fill_parts(template_of(workspace, MEETING), (page,), heading, issuer)
+    origin = Origin(manifest | trace, workspace.manifests)
+    return written, write_paper(workspace.results / f"{MEETING}.docx", shown, WORKING_PAPER, origin)
 
 
 def template_of(workspace: Workspace, name: str) -> Path:
@@ -97,7 +95,7 @@ def write_submission(
     template: Path,
     out: Path,
     issuer: Issuer,
-    report: Path | None = None,
+    report: Mapping[str, Any] | None = None,
     kept_in: Path | None = None,
 ) -> Written:
     """Write ``submission`` to ``out``, or beside it where that is open; CannotRun for a faulty template.
@@ -109,15 +107,5 @@ def write_submission(
     filled = fill_parts(template, submission.parts, title, issuer)
     if report is None:
         return write_document(out, filled.content())
-    manifest = letter_manifest(json.loads(report.read_text(encoding="utf-8")), filled.printed)
-    content = filled.content(manifest["id"])
-    digest = hashlib.sha256(content).hexdigest()
-
-    def named(file: str) -> bytes:
-        made = {"file": file, "sha256": digest, "text": TEXT_NAME}
-        return manifest_text(manifest | {"report": made}).encode()
-
-    written, beside = write_with_manifest(out, content, named)
-    if kept_in is not None:
-        keep_manifest(kept_in, manifest["id"], beside.read_bytes())
-    return written
+    manifest = letter_manifest(report, filled.printed)
+    return write_traced(out, filled, manifest, {"text": TEXT_NAME}, kept_in)[0]

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef, Finding, Observation, Override, finding_id
 from dvctt_report.personal import shown
+from dvctt_report.summary.returns import ReturnLine
 
 
 def cell_json(found: Observation) -> dict[str, Any]:
@@ -76,3 +78,27 @@ def _value(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
     return shown(value) if isinstance(value, str) else value
+
+
+def unit_json(dataset: Dataset, line: ReturnLine) -> dict[str, Any]:
+    """Write a unit by its names, with what it has sent."""
+    received = dataset.effective(line.unit.code)
+    return {
+        "code": line.unit.code,
+        "name": line.unit.short_name,
+        "names": [name for name in line.unit.names if name != line.unit.short_name],
+        "group": dataset.profile.roster.group(line.unit.group).heading,
+        "form": dataset.profile.roster.group(line.unit.group).form,
+        "area_code": line.unit.area_code,
+        "parts": list(line.unit.parts),
+        "duty": line.unit.duty,
+        "status": line.status,
+        "document": line.number,
+        "sent_on": line.sent_on.isoformat() if line.sent_on else None,
+        "first_sent_on": line.first.sent_on.isoformat() if line.first and line.first.sent_on else None,
+        "days_late": line.days_late,
+        "correcting": line.correcting,
+        "left_out": line.left_out,
+        "file": received.file if received else None,
+        "sha256": received.sha256 if received else None,
+    }

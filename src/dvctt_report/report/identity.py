@@ -7,9 +7,12 @@ whatever name. The seal tells whether anybody has saved it at all.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from pathlib import Path
 
 from lxml import etree
 
+from dvctt_report.manifests import kept_manifest
 from dvctt_report.packages import Package, PackageFault
 
 PROPERTY, SEAL = "dvctt-report", "dvctt-report-ban-lap"
@@ -34,6 +37,26 @@ def with_identity(parts: dict[str, bytes], identity: str) -> dict[str, bytes]:
 def parse_identity(custom: bytes) -> str:
     """Read the identity out of a package's custom properties; "" where there is none."""
     return _parse_property(custom, PROPERTY)
+
+
+def read_identity(path: Path) -> str:
+    """The identity that a file carries; "" for one that carries none or can't be read."""
+    try:
+        package = Package(path.read_bytes())
+        return parse_identity(package.read(CUSTOM)) if package.has(CUSTOM) else ""
+    except (OSError, PackageFault, etree.XMLSyntaxError):
+        return ""
+
+
+def manifests_of(folder: Path, kept_in: Path) -> Iterator[Path]:
+    """The manifests of the documents in ``folder``: beside them, else kept under their identity."""
+    beside = sorted(folder.glob("*.json"))
+    yield from beside
+    for path in sorted(folder.glob("*.docx")):
+        if path.with_suffix(".json") not in beside and (identity := read_identity(path)):
+            kept = kept_manifest(kept_in, identity)
+            if kept is not None:
+                yield kept
 
 
 def with_seal(parts: dict[str, bytes]) -> dict[str, bytes]:

@@ -22,7 +22,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.model.goals import goal_json
 from dvctt_report.plan.model import Target
-from dvctt_report.report.cells import cell_json, override_json
+from dvctt_report.report.cells import cell_json, override_json, unit_json
 from dvctt_report.report.decided import stands
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.printed import PrintedBlock, printed_json
@@ -75,13 +75,29 @@ def build_manifest(
     return _identified(content)
 
 
+_OF_LETTERS = ("year", "period", "as_of", "indicators", "units")
+
+
+def letter_origin(
+    dataset: Dataset, summary: Summary, lines: Iterable[ReturnLine], as_of: datetime
+) -> dict[str, Any]:
+    """What the manifest of a letter takes of the period where no report was made of its figures."""
+    targets = {target.code: target for target in dataset.profile.plan.targets}
+    return {
+        **dataset.period.as_json(),
+        "as_of": as_of.isoformat(timespec="minutes"),
+        "indicators": [_indicator(result, targets) for result in summary.results],
+        "units": [unit_json(dataset, line) for line in lines],
+    }
+
+
 def letter_manifest(report: Mapping[str, Any], printed: Iterable[PrintedBlock]) -> dict[str, Any]:
     """Lay out the manifest of a letter that says figures of the report whose manifest is given.
 
     It holds what an edited copy is checked against; where the figures come from, the report's says.
     """
-    kept = {name: report[name] for name in ("year", "as_of", "indicators", "units")}
-    return _identified({**kept, "of": report["id"], "printed": printed_json(printed)})
+    kept = {name: report[name] for name in _OF_LETTERS if name in report}
+    return _identified({**kept, "of": report.get("id", ""), "printed": printed_json(printed)})
 
 
 def _identified(content: dict[str, Any]) -> dict[str, Any]:

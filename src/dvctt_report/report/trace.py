@@ -28,7 +28,7 @@ from dvctt_report.plan.definition import definition
 from dvctt_report.plan.fields import DECIDING, fields
 from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
 from dvctt_report.plan.sources import TargetGroup, survey_sources, target_parts
-from dvctt_report.report.cells import cell_json, finding_json
+from dvctt_report.report.cells import cell_json, finding_json, unit_json
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
@@ -62,7 +62,7 @@ def build_trace(
             "cut_off": plan.period.cut_off(dataset.period).isoformat(),
         },
         "items": [_item(item) | {"definition": definition(plan, item)} for item in plan.items],
-        "units": [_unit(dataset, line) for line in lines],
+        "units": [unit_json(dataset, line) for line in lines],
         "targets": [
             _target(dataset, summary, result) | {"last_year": _last_year(compared.get(result.item))}
             for result in summary.results
@@ -92,29 +92,6 @@ def _item(item: Item) -> dict[str, Any]:
         "title": item.title,
         "point": item.point,
         "fields": {spec.code: spec.label for spec in fields(item)},
-    }
-
-
-def _unit(dataset: Dataset, line: ReturnLine) -> dict[str, Any]:
-    received = dataset.effective(line.unit.code)
-    return {
-        "code": line.unit.code,
-        "name": line.unit.short_name,
-        "names": [name for name in line.unit.names if name != line.unit.short_name],
-        "group": dataset.profile.roster.group(line.unit.group).heading,
-        "form": dataset.profile.roster.group(line.unit.group).form,
-        "area_code": line.unit.area_code,
-        "parts": list(line.unit.parts),
-        "duty": line.unit.duty,
-        "status": line.status,
-        "document": line.number,
-        "sent_on": line.sent_on.isoformat() if line.sent_on else None,
-        "first_sent_on": line.first.sent_on.isoformat() if line.first and line.first.sent_on else None,
-        "days_late": line.days_late,
-        "correcting": line.correcting,
-        "left_out": line.left_out,
-        "file": received.file if received else None,
-        "sha256": received.sha256 if received else None,
     }
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.manifests import keep_manifest
 from dvctt_report.model import Decision, Finding, Summary
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import NotFinal, find_obstacles
-from dvctt_report.report.manifest import build_manifest, manifest_text
+from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.claims import known_claims
 from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
@@ -26,7 +24,7 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.texts import DEPARTMENT, Text
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
-from dvctt_report.report.written import write_with_manifest
+from dvctt_report.report.written import write_traced
 from dvctt_report.summary.returns import return_lines
 from dvctt_report.workspace import Workspace
 
@@ -35,13 +33,18 @@ from dvctt_report.workspace import Workspace
 class Rendered:
     """Where report and manifest were written; ``notes`` are Vietnamese sentences for the user.
 
-    ``id`` is the identifier that both carry.
+    ``data`` is the manifest but for the names of the files.
     """
 
     report: Path
     manifest: Path
-    id: str
+    data: Mapping[str, Any] = field(repr=False)
     notes: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The identifier that both carry."""
+        return str(self.data["id"])
 
 
 def render_period(
@@ -159,18 +162,9 @@ def render_report(
             raise NotFinal(obstacles)
     written = fragments(taken)
     lines = return_lines(dataset, kept)
-    content = filled.content(manifest["id"])
-    digest = hashlib.sha256(content).hexdigest()
     trace = build_trace(dataset, summary, kept, lines, decisions)
-
-    def named(file: str) -> bytes:
-        made = {"file": file, "sha256": digest, "text": issuer.text.name, "final": final}
-        return manifest_text(manifest | {"report": made} | trace).encode()
-
-    written_report, beside = write_with_manifest(out, content, named, companions)
-    report = written_report.path
-    if kept_in is not None:
-        keep_manifest(kept_in, manifest["id"], beside.read_bytes())
+    said = {"text": issuer.text.name, "final": final}
+    written_report, beside = write_traced(out, filled, manifest, said, kept_in, trace, companions)
     notes = [*written_report.notes]
     unplaced = [name.removeprefix(PLACE) for name in written if name not in filled.placed]
     notes += [f"Tệp mẫu báo cáo không có chỗ cho mục “{voice.say(f'prose.{name}')}”." for name in unplaced]
@@ -182,4 +176,4 @@ def render_report(
     if own is not None and words is not None:
         notes += words.notes
         notes += write_missing(own, words, dataset, voice) if own.made and not final else ()
-    return Rendered(report, beside, manifest["id"], tuple(notes))
+    return Rendered(written_report.path, beside, manifest | trace, tuple(notes))

@@ -1,16 +1,24 @@
-"""Write a document that people may go on editing: what they wrote is never lost to the next writing."""
+"""Write a document that people may go on editing: what they wrote is never lost to the next writing.
+
+What a document printed, where, and which figure each number is, goes with it as its manifest: beside it or,
+of letters and working papers, among the kept ones alone, where its identity leads (``identity``).
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
 from dvctt_report.files import replace_file, staged, write_beside
+from dvctt_report.manifests import keep_manifest
 from dvctt_report.report.identity import is_as_written
+from dvctt_report.report.manifest import letter_manifest, manifest_text
+from dvctt_report.report.render import Filled
 from dvctt_report.vietnamese import join_names
 
 
@@ -20,6 +28,58 @@ class Written:
 
     path: Path
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the figures of a letter or a working paper come from.
+
+    manifest: that of the figures, or of nothing but the period's units (``manifest.letter_origin``).
+    kept_in: the folder of the kept manifests.
+    """
+
+    manifest: Mapping[str, Any]
+    kept_in: Path
+
+
+def write_paper(out: Path, filled: Filled, text: str, origin: Origin | None) -> Written:
+    """Write a letter or a working paper, the ``text`` of that name, and keep what it printed where."""
+    if origin is None:
+        return write_document(out, filled.content())
+    manifest = letter_manifest(origin.manifest, filled.printed)
+    content = filled.content(manifest["id"])
+    made = manifest_text(manifest | {"report": _made(out.name, content, {"text": text})})
+    keep_manifest(origin.kept_in, manifest["id"], made.encode())
+    return write_document(out, content)
+
+
+def write_traced(
+    out: Path,
+    filled: Filled,
+    manifest: Mapping[str, Any],
+    said: Mapping[str, Any],
+    kept_in: Path | None,
+    trace: Mapping[str, Any] | None = None,
+    companions: Sequence[Path] = (),
+) -> tuple[Written, Path]:
+    """Write a document under the identity of its manifest, that beside it and, for good, in ``kept_in``.
+
+    ``said`` tells which text it is, ``trace`` explains its figures: neither is part of the identity.
+    """
+    content = filled.content(manifest["id"])
+
+    def named(file: str) -> bytes:
+        made = {"report": _made(file, content, said)}
+        return manifest_text({**manifest, **made, **(trace or {})}).encode()
+
+    written, beside = write_with_manifest(out, content, named, companions)
+    if kept_in is not None:
+        keep_manifest(kept_in, manifest["id"], beside.read_bytes())
+    return written, beside
+
+
+def _made(file: str, content: bytes, said: Mapping[str, Any]) -> dict[str, Any]:
+    return {"file": file, "sha256": sha256(content).hexdigest(), **said}
 
 
 def write_document(out: Path, content: bytes, companions: Sequence[Path] = ()) -> Written:

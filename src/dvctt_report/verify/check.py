@@ -11,6 +11,7 @@ from itertools import groupby
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.texts import TEXTS
 from dvctt_report.verify.document import EditedDocument
 from dvctt_report.verify.known import PrintedReport
 from dvctt_report.verify.numbers import even_text, find_numbers, printed_value
@@ -36,6 +37,8 @@ class DeviationKind(StrEnum):
     SLIP = "slip"
 
 
+_REPORTS = frozenset(text.name for text in TEXTS)
+"""The texts that are said again from the register; letters and papers print counts of their own."""
 DIFFERENCES = frozenset((DeviationKind.DIFFERS, DeviationKind.CONTRADICTION, DeviationKind.CHANGED_SINCE))
 TO_READ = frozenset((DeviationKind.MISSING, DeviationKind.UNKNOWN, DeviationKind.REWORDED))
 
@@ -97,7 +100,7 @@ def check_document(
     """
     require_identity(document, manifest, named)
     require_head(document, manifest)
-    if not manifest.texts:
+    if not manifest.texts and manifest.text in _REPORTS:
         raise CannotRun(
             f"Bảng nguồn số liệu “{manifest.path.name}” không ghi chỗ in các con số, vì tệp mẫu báo cáo có "
             "thẻ so sánh hoặc biến đổi chữ.",
@@ -222,8 +225,11 @@ def _changes(manifest: PrintedReport, now: Mapping[str, str]) -> Iterable[Deviat
         for one, name in zip(places, names, strict=True):
             for span in (span for spans in one.figures for span in spans):
                 current = now.get(span.id, "")
-                if span.id in told or same_value(
-                    printed_value(span.text), printed_value(current), span.text, current
+                own_count = span.id not in now and manifest.text not in _REPORTS
+                if (
+                    span.id in told
+                    or own_count
+                    or same_value(printed_value(span.text), printed_value(current), span.text, current)
                 ):
                     continue
                 told.add(span.id)

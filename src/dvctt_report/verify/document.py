@@ -6,14 +6,13 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.blocks import TextBlock, count_revisions, read_blocks
 from dvctt_report.report.identity import CUSTOM, parse_identity
 from dvctt_report.word.source import Refused, read_source
 
-CORE, _CUSTOM = "docprops/core.xml", CUSTOM.lower()
+_CUSTOM = CUSTOM.lower()
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
@@ -22,7 +21,7 @@ NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 class EditedDocument:
     """What was read; ``identity`` "": the file carries none. ``n_revisions`` counts tracked changes.
 
-    ``title`` is that of the file's properties; ``running`` are the blocks of its page headers and footers.
+    ``running`` are the blocks of its page headers and footers.
     """
 
     name: str
@@ -30,7 +29,6 @@ class EditedDocument:
     identity: str
     blocks: tuple[TextBlock, ...]
     n_revisions: int
-    title: str = ""
     running: tuple[TextBlock, ...] = ()
 
 
@@ -44,15 +42,9 @@ def read_document(path: Path) -> EditedDocument:
             for name in sorted(filter(_RUNNING.fullmatch, source.parts))
             for block in read_blocks(source.tree(name))
         ]
-        title = _title(source.tree(CORE)) if CORE in source.parts else ""
     except Refused as refused:
         raise CannotRun(f"“{path.name}”: {refused.reason}.", refused.remedy) from refused
     identity = parse_identity(source.parts[_CUSTOM]) if _CUSTOM in source.parts else ""
     digest = hashlib.sha256(source.data).hexdigest()
     n_revisions = count_revisions(source.main_tree)
-    return EditedDocument(path.name, digest, identity, blocks, n_revisions, title, tuple(running))
-
-
-def _title(core: Any) -> str:
-    found = (one.text or "" for one in core if str(one.tag).endswith("}title"))
-    return next(found, "").strip()
+    return EditedDocument(path.name, digest, identity, blocks, n_revisions, tuple(running))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +16,7 @@ from dvctt_report.manifests import kept_manifest, read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.identity import manifests_of
 from dvctt_report.report.printed import PrintedBlock, first_texts, read_index
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.document import EditedDocument
@@ -95,29 +96,24 @@ def read_manifest(path: Path) -> PrintedReport:
         ) from error
 
 
-def latest_printed(
-    workspace: Workspace | None, stems: Iterable[str], document: EditedDocument
-) -> PrintedReport:
-    """The manifest that carries the document's identity, else the latest of the period's texts (``stems``).
-
-    Of several texts it is the one that the document has most of.
-    """
-    assert workspace is not None
+def latest_printed(workspace: Workspace, document: EditedDocument) -> PrintedReport:
+    """The manifest that carries the document's identity, else that of the period's document likest to it."""
     kept = kept_manifest(workspace.manifests, document.identity)
     if document.identity and kept is not None:
         return read_manifest(kept)
-    made = [workspace.manifest_of(workspace.period, stem) for stem in stems]
-    there = [path for path in made if path.is_file()]
-    latest = list(_readable(there)) or [read_manifest(path) for path in there[:1]]
+    made = workspace.manifest_of(workspace.period)
+    latest = list(_readable(manifests_of(workspace.results, workspace.manifests)))
+    if not latest and made.is_file():
+        return read_manifest(made)
     if not latest:
         raise CannotRun(
-            f"Không thấy bảng nguồn số liệu “{made[0]}”.",
+            f"Không thấy bảng nguồn số liệu “{made}”.",
             "Lập báo cáo bằng lệnh dvctt-report render, hoặc nêu tệp bằng --manifest.",
         )
-    return max(latest, key=lambda one: count_shared(one, document.blocks))
+    return max(latest, key=lambda one: (count_shared(one, document.blocks), one.as_of, one.path == made))
 
 
-def _readable(manifests: Sequence[Path]) -> Iterator[PrintedReport]:
+def _readable(manifests: Iterable[Path]) -> Iterator[PrintedReport]:
     """Read those that can be read: a damaged one of another text keeps nothing back."""
     for path in manifests:
         with suppress(CannotRun):

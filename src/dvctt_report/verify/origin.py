@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.nd30.kinds import BY_ABBREVIATION, LETTER
 from dvctt_report.report.blocks import OPENING, TextBlock
-from dvctt_report.report.texts import SIGNING_TITLE
+from dvctt_report.report.wording import lower_first
 from dvctt_report.verify.document import EditedDocument
 from dvctt_report.verify.known import PrintedReport
 from dvctt_report.verify.reading import FactsFound
@@ -18,10 +19,10 @@ LEAST_KNOWN = 0.5
 """Share of its own figures that such a file must have from the manifest."""
 
 _CHECKED = ("BC", "TTr")
-"""The kinds of document whose figures are kept with their sources."""
+"""The kinds whose documents are all of this program: one that differs is of another office or text."""
 _ONLY_LINT = (
-    "Chỉ đối chiếu được báo cáo và Tờ trình do chương trình lập, kể cả khi đã sửa. Công văn và văn bản khác "
-    "thì chỉ kiểm tra được thể thức: dvctt-report lint TỆP"
+    "Chỉ đối chiếu được văn bản do chương trình lập (báo cáo, Tờ trình, công văn, tóm tắt trình ký …), kể cả "
+    "khi đã sửa. Văn bản khác thì chỉ kiểm tra được thể thức: dvctt-report lint TỆP"
 )
 
 _SYMBOL = re.compile(r"số\s*:[^/\n]{0,80}/\s*(?P<kind>[A-ZĐ][\w]*)-(?P<issuer>\w+)", re.IGNORECASE)
@@ -68,8 +69,8 @@ def require_head(document: EditedDocument, manifest: PrintedReport) -> None:
     if there and printed and there != printed:
         if there.partition("-")[0] not in _CHECKED:
             raise CannotRun(
-                f"Tệp “{document.name}” là công văn hoặc văn bản khác (ký hiệu {there}), không phải báo "
-                "cáo, Tờ trình.",
+                f"Tệp “{document.name}” là {_kind_of(there)} (ký hiệu {there}), không phải văn bản nào do "
+                "chương trình lập trong kỳ này.",
                 _ONLY_LINT,
             )
         raise CannotRun(
@@ -101,19 +102,18 @@ _REMEDY = (
 
 def _unlike(document: EditedDocument, why: str) -> CannotRun:
     """Say why a file without identity can't be checked, and what can be done with it instead."""
-    if document.title.startswith(SIGNING_TITLE):
-        return CannotRun(
-            f"Tệp “{document.name}” là tóm tắt trình ký: tài liệu làm việc nội bộ, lập lại được bất cứ lúc "
-            "nào, nên chương trình không ghi nguồn của từng con số và không đối chiếu được.",
-            "Đối chiếu báo cáo, Tờ trình; tóm tắt thì lập lại bằng lệnh dvctt-report render.",
-        )
     symbol = _symbol(document.blocks)
-    looks = f" (ký hiệu {symbol})" if symbol else ""
+    looks = f" là {_kind_of(symbol)} (ký hiệu {symbol})," if symbol else ""
     return CannotRun(
         f"Tệp “{document.name}”{looks} không mang mã của lần lập nào, và {why}: không phải là bản sửa của "
         "văn bản này.",
         f"{_ONLY_LINT}. Kiểm tra lại tên tệp, cả tệp nêu ở --manifest.",
     )
+
+
+def _kind_of(symbol: str) -> str:
+    """The kind of document that a symbol names: "QĐ-UBND"; a letter's begins with its office."""
+    return lower_first(BY_ABBREVIATION.get(symbol.partition("-")[0], LETTER))
 
 
 def _symbol(blocks: Iterable[TextBlock]) -> str:

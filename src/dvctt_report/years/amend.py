@@ -7,7 +7,6 @@ Source: NĐ 30/2020/NĐ-CP, Điều 18 khoản 3.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +35,7 @@ from dvctt_report.report.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice, introduce_abbreviations, map_strings
 from dvctt_report.report.write import compose_report, own_files
-from dvctt_report.report.written import Written, write_with_manifest
+from dvctt_report.report.written import Written, write_traced
 from dvctt_report.verify.drafts import DraftChange, compare_drafts
 from dvctt_report.verify.drafts_paper import format_place
 from dvctt_report.verify.known import read_manifest
@@ -257,16 +256,8 @@ def _write(
     manifest = letter_manifest(figures, filled.printed) | {
         "as_of": opened.as_of.isoformat(timespec="minutes")
     }
-    content = filled.content(manifest["id"])
-    digest = hashlib.sha256(content).hexdigest()
-
-    def named(file: str) -> bytes:
-        made = {"file": file, "sha256": digest, "text": name, "final": final}
-        return manifest_text(manifest | {"report": made}).encode()
-
-    out = workspace.results / f"{way}-{workspace.period}.docx"
-    written, beside = write_with_manifest(out, content, named)
-    keep_manifest(workspace.manifests, manifest["id"], beside.read_bytes())
+    out, said = workspace.results / f"{way}-{workspace.period}.docx", {"text": name, "final": final}
+    written, _ = write_traced(out, filled, manifest, said, workspace.manifests)
     if kept_manifest(workspace.manifests, figures["id"]) is None:
         keep_manifest(workspace.manifests, figures["id"], manifest_text(dict(figures)).encode())
     return written

@@ -1,0 +1,106 @@
+"""Every document of the program says which figures it printed where: ``check`` and ``explain`` know all."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from dvctt_report.cli import door
+from dvctt_report.explain.manifest import printed_among, read_manifest
+from dvctt_report.explain.named import explain_name
+from dvctt_report.workspace import read_workspace
+
+AS_OF = ("--as-of", "20/11/2025 17:00")
+WRITTEN = (
+    ("render", "--ministry"),
+    ("render", "--quick"),
+    ("letter", "forms"),
+    ("letter", "remind"),
+    ("letter", "feedback"),
+)
+OTHERS = ("bao-cao-ubnd-2025", "to-trinh-2025", "bao-cao-nhanh-2025", "trang-hop", "tom-tat-trinh-ky")
+LETTERS = ("cong-van-phat-hanh-bieu-mau-2025", "cong-van-don-doc-2025", "cong-van-de-nghi-chinh-ly-2025")
+
+
+@pytest.fixture(scope="module")
+def written(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rendered sample with every other document of the period."""
+    root = tmp_path_factory.mktemp("documents") / "w"
+    shutil.copytree(rendered_sample, root)
+    for words in WRITTEN:
+        assert door.main([*words, *AS_OF, "--workspace", str(root)]) == 0
+    return root
+
+
+def check(root: Path, file: Path, capfd: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    capfd.readouterr()
+    code = door.main(["check", str(file), "--workspace", str(root)])
+    said = capfd.readouterr()
+    return code, said.out + said.err
+
+
+def edited(root: Path, stem: str, old: str, new: str) -> Path:
+    """Save a copy in which ``old`` was replaced once, as an editor would."""
+    document = Document(str(root / "ket-qua" / "2025" / f"{stem}.docx"))
+    cells = [p for t in document.tables for c in t._cells for p in c.paragraphs]
+    paragraph = next(p for p in (*document.paragraphs, *cells) if old in p.text)
+    paragraph.runs[0].text = paragraph.text.replace(old, new, 1)
+    for run in paragraph.runs[1:]:
+        run.text = ""
+    path = root / f"{stem} sửa.docx"
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("stem", [*OTHERS, *LETTERS])
+def test_a_document_as_written_agrees(written: Path, capfd: pytest.CaptureFixture[str], stem: str) -> None:
+    code, said = check(written, written / "ket-qua" / "2025" / f"{stem}.docx", capfd)
+    assert code == 0, said
+    assert "Tệp còn nguyên như lúc lập." in said
+
+
+@pytest.mark.parametrize(
+    ("stem", "old", "new"),
+    [
+        ("tom-tat-trinh-ky", "79,96%", "89,96%"),
+        ("trang-hop", "23/27 cơ quan", "25/27 cơ quan"),
+        ("cong-van-phat-hanh-bieu-mau-2025", "Danh sách có 26 cơ quan", "Danh sách có 62 cơ quan"),
+        ("cong-van-phat-hanh-bieu-mau-2025", "31/10/2025", "30/9/2025"),
+    ],
+)
+def test_a_changed_figure_of_any_document_differs(
+    written: Path, capfd: pytest.CaptureFixture[str], stem: str, old: str, new: str
+) -> None:
+    code, said = check(written, edited(written, stem, old, new), capfd)
+    assert code == 1, said
+    assert any(word in said for word in new.split() if word[0].isdigit())
+
+
+def test_what_is_none_of_the_programs_is_told_what_it_is(
+    written: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    document = Document()
+    document.add_paragraph("Số: 12/QĐ-UBND")
+    document.add_paragraph("QUYẾT ĐỊNH")
+    document.add_paragraph("Phân bổ 1.250 triệu đồng cho 12 đơn vị; 95% số tiền cấp trong năm 2025.")
+    path = written / "quyết định.docx"
+    document.save(str(path))
+    code, said = check(written, path, capfd)
+    assert code == 2
+    assert "là quyết định (ký hiệu QĐ-UBND)" in said
+    assert "dvctt-report lint" in said
+
+
+def test_every_figure_of_every_document_is_explained(written: Path) -> None:
+    settings = read_workspace(written)
+    indexes = list(printed_among(settings))
+    assert len(indexes) == 1 + len(OTHERS) + len(LETTERS) + 1
+    told = read_manifest(written / "ket-qua" / "2025" / "bao-cao-2025.json")
+    for index in indexes:
+        for block in index:
+            row = block.block.cells if block.block.table is not None else ()
+            for span in (span for spans in block.figures for span in spans):
+                assert explain_name(told, span.id, row) is not None, (span.id, block.block.cells)
