@@ -335,16 +335,35 @@ def test_a_draft_taken_over_word_for_word_keeps_its_figures_traced(
     assert {f["id"] for f in place["figures"]} == {"returns.missing", "returns.late"}
 
 
-def test_a_draft_taken_over_whose_figures_have_changed_since_is_told_and_not_final(
+def test_a_draft_taken_over_and_not_rewritten_follows_the_data(
     desk: Desk, dataset: Dataset, build: Callable[..., Dataset], returns: tuple[Return, ...]
 ) -> None:
     desk.render(dataset)
     adopt(desk.files.prose, "Về chế độ báo cáo")
     now = build([r for r in returns if r.unit != "H1"])
+    (told,) = (note for note in desk.render(now).notes if "theo số liệu hiện có" in note)
+    fresh = (
+        "- Về chế độ báo cáo: còn 02 cơ quan, đơn vị, địa phương chưa gửi báo cáo, 01 đơn vị gửi sau thời "
+        "hạn quy định."
+    )
+    assert told.splitlines()[1:] == [f"  {fresh}"]
+    printed = json.loads(desk.out.with_suffix(".json").read_text(encoding="utf-8"))["printed"]
+    (place,) = (p for p in printed if p.get("text", "").startswith("- Về chế độ báo cáo"))
+    assert place["text"] == fresh
+    assert {f["id"] for f in place["figures"]} == {"returns.missing", "returns.late"}
+    assert not any("số liệu nay đã khác" in one.what for one in obstacles(desk, now))
+
+
+def test_a_rewritten_draft_whose_figures_have_changed_since_is_told_and_not_final(
+    desk: Desk, dataset: Dataset, build: Callable[..., Dataset], returns: tuple[Return, ...]
+) -> None:
+    desk.render(dataset)
+    adopt(desk.files.prose, "Về chế độ báo cáo", lambda text: f"{text[:-1]}, cần rút kinh nghiệm.")
+    now = build([r for r in returns if r.unit != "H1"])
     (told,) = (note for note in desk.render(now).notes if "ghi số đã cũ" in note)
     assert told.splitlines()[1:] == [
         "  đang ghi: - Về chế độ báo cáo: còn 01 cơ quan, đơn vị, địa phương chưa gửi báo cáo, 01 đơn vị "
-        "gửi sau thời hạn quy định.",
+        "gửi sau thời hạn quy định, cần rút kinh nghiệm.",
         "  chép thay: - Về chế độ báo cáo: còn 02 cơ quan, đơn vị, địa phương chưa gửi báo cáo, 01 đơn vị "
         "gửi sau thời hạn quy định.",
     ]

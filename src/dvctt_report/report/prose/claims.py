@@ -36,7 +36,9 @@ DRAFTED = (
 
 _NAME = re.compile("\x02(\\d+)\x03(?: \\(([^)]*)\\))?")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_FIGURE = re.compile(r"\d[\d.,]*")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_LISTED = re.compile("\x02(?: \\([^)]*\\))?(?:(?:, |; | và )\x02(?: \\([^)]*\\))?)*")
+"""Names one behind the other in a skeleton, each with what stands in brackets behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,13 @@ class Reader:
         for n, (_, name) in enumerate(self._names):
             said = name.sub(f"\x02{n}\x03", said)
         return tuple(claim for sentence in _SENTENCE.split(said) for claim in self._claims(sentence))
+
+    def skeleton(self, text: str) -> str:
+        """A paragraph without its figures and names: what is left of a draft that nobody has rewritten."""
+        said = without_sign(self._fold(self._as_printed(without_marks(text))))
+        for _, name in self._names:
+            said = name.sub("\x02", said)
+        return _LISTED.sub("\x02", _FIGURE.sub("#", said))
 
     def _as_printed(self, text: str) -> str:
         """Write the units' names as drafts print them."""

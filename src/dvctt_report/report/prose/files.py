@@ -87,6 +87,11 @@ def read_words(
         heading = voice.say(f"prose.{name}")
         if one.n_drafts:
             notes.append(f"{files.name}, mục “{heading}”: {one.n_drafts} đoạn còn chữ gợi ý nên không in.")
+        notes += [
+            f"{files.name}, mục “{heading}”: đoạn gợi ý giữ nguyên lời được in theo số liệu hiện có:\n"
+            f"  {followed.now[0]}"
+            for followed in one.followed
+        ]
         notes += [_stale(stale, heading, files.name) for stale in one.stale]
         notes += [
             f"{files.name}, mục “{heading}”: chữ “{word}” không hợp với văn bản này; sửa ở dự thảo vừa lập."

@@ -36,6 +36,7 @@ class Taken:
 
     drafted: nothing was written, so the draft is printed under its mark.
     n_drafts: drafts still marked beside what was written.
+    followed: drafts taken over and not rewritten whose figures have moved; printed as they are drafted now.
     stale: paragraphs that say a draft's words with other figures or names.
     fresh: drafts that were not taken over and stand in no stale paragraph's place.
     """
@@ -44,6 +45,7 @@ class Taken:
     drafted: bool = True
     left_out: bool = False
     n_drafts: int = 0
+    followed: tuple[Stale, ...] = ()
     stale: tuple[Stale, ...] = ()
     fresh: tuple[str, ...] = ()
 
@@ -88,14 +90,17 @@ def _take(
     silent = name in MAY_BE_LEFT_OUT and _says(own, voice.say("prose.leave_out"))
     cleared = slot is not None and prose is not None and name in prose.slots and not slot.n_drafts
     done = bool(own) or (cleared and bool(opinions))
-    own = () if silent else tuple(_traced(block, drafts) for block in own)
+    own = () if silent else own
     stale, left = outdated.find(own)
+    followed = tuple(one for one in stale if outdated.only_figures_moved(one))
+    instead = {one.text: one.now[0] for one in followed}
     return Taken(
-        blocks=(*own, *opinions),
+        blocks=(*(_traced(block, drafts, instead) for block in own), *opinions),
         drafted=not done,
         left_out=silent and not opinions,
         n_drafts=slot.n_drafts if slot and done else 0,
-        stale=stale,
+        followed=followed,
+        stale=tuple(one for one in stale if one not in followed),
         fresh=tuple(one for one in map(without_marks, drafts) if one in left),
     )
 
@@ -104,10 +109,11 @@ def _says(blocks: Sequence[Block], text: str) -> bool:
     return len(blocks) == 1 and key(" ".join(texts(blocks))).rstrip(".") == key(text)
 
 
-def _traced(block: Block, drafts: Sequence[str]) -> Block:
+def _traced(block: Block, drafts: Sequence[str], instead: Mapping[str, str]) -> Block:
+    """A paragraph that is a draft word for word, with its marks; ``instead``: as some are drafted now."""
     if isinstance(block, ProseLine) and not is_prompt(block.text):
-        own = without_sign(block.text)
-        sign = block.text[: len(block.text) - len(own)]
+        own = without_sign(instead.get(without_marks(block.text), block.text))
+        sign = block.text.removesuffix(without_sign(block.text))
         for draft in map(without_sign, drafts):
             if key(without_marks(draft)) == key(own):
                 return ProseLine(
@@ -143,6 +149,11 @@ class _Outdated:
             if untrue:
                 sign = text.removesuffix(without_sign(text))
                 yield Stale(text, tuple(sign + without_sign(one) for one in now))
+
+    def only_figures_moved(self, stale: Stale) -> bool:
+        """Whether the paragraph differs from its draft of now in figures and names alone."""
+        skeleton = self.known.reader.skeleton
+        return len(stale.now) == 1 and skeleton(stale.text) == skeleton(stale.now[0])
 
     def _patterns(self, text: str) -> set[str]:
         return {claim.pattern for claim in self.known.reader.read(text)}
