@@ -14,13 +14,13 @@ import dvctt_report
 PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("period", "severity", "vietnamese"),
+    ("limits", "period", "severity", "vietnamese"),
+    ("opening",),
     (
         "",
         "model",
         "errors",
         "legible",
-        "limits",
         "personal",
         "resources",
         "files",

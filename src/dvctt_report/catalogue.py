@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from io import StringIO
 from pathlib import Path
 
+from dvctt_report.opening import read_text
 from dvctt_report.resources import resource_path
 from dvctt_report.vietnamese import key, unaccented
 
@@ -153,7 +155,7 @@ def catalogue() -> Catalogue:
     home = resource_path("templates") / FOLDER
     communes = tuple(Commune(row["ma"], row["ten"], row["tinh"]) for row in _rows(home / "cap-xa.csv"))
     by_code = {commune.code: commune for commune in communes}
-    changes = tomllib.loads((home / "thay-doi.toml").read_text(encoding="utf-8"))
+    changes = tomllib.loads(read_text(home / "thay-doi.toml"))
     return Catalogue(
         changes["den_ngay"],
         changes["goc"],
@@ -180,5 +182,5 @@ def catalogue() -> Catalogue:
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with StringIO(read_text(path), newline="") as file:
         yield from csv.DictReader(file)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+from dvctt_report.opening import NotRegular, TooLarge
+
 
 class CannotRun(Exception):
     """Wrong arguments, configuration, plan or template, or an output that cannot be written: exit code 2.
@@ -44,6 +46,16 @@ def explain_os_error(error: OSError) -> CannotRun | None:
         return None
     path = Path(name if isinstance(name, str) else name.decode(errors="replace"))
     match error:
+        case NotRegular():
+            return CannotRun(
+                f"“{path}” là {error.strerror}, không phải tệp.",
+                "Chuyển đi nơi khác, đặt đúng tệp vào chỗ đó rồi chạy lại.",
+            )
+        case TooLarge():
+            return CannotRun(
+                f"Tệp “{path}” lớn bất thường ({error.strerror}) nên không mở.",
+                "Kiểm tra có đúng tệp cần dùng không; nếu tệp bị hỏng thì lấy lại từ bản sao rồi chạy lại.",
+            )
         case PermissionError():
             return _not_permitted(path)
         case FileNotFoundError():
@@ -51,7 +63,10 @@ def explain_os_error(error: OSError) -> CannotRun | None:
                 f"Không tìm thấy “{path}”.", "Kiểm tra lại đường dẫn, hoặc chuyển về đúng thư mục làm việc."
             )
         case IsADirectoryError():
-            return CannotRun(f"“{path}” là một thư mục, không phải tệp.", "Nêu tên một tệp.")
+            return CannotRun(
+                f"“{path}” là một thư mục, không phải tệp.",
+                "Nêu tên một tệp; nếu đây là chỗ của một tệp thì chuyển thư mục đi nơi khác rồi chạy lại.",
+            )
         case NotADirectoryError():
             return CannotRun(f"“{path}” không nằm trong một thư mục.", "Kiểm tra lại đường dẫn.")
         case FileExistsError():

@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 
+from dvctt_report.opening import read_file
+
 _ATTEMPTS = 20
 _noting: list[list[Path]] = []
 _TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
@@ -112,7 +114,7 @@ def copy_folder(source: Path, target: Path, instead: Mapping[str, bytes] = Mappi
     """
     paths = (path for path in sorted(source.rglob("*")) if path.is_file())
     there = {
-        path.relative_to(source).as_posix(): path.read_bytes()
+        path.relative_to(source).as_posix(): read_file(path)
         for path in paths
         if not path.name.startswith(_OPEN_MARKS)
     }

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.model import Tally, Verdict
 from dvctt_report.model.goals import read_goal
+from dvctt_report.opening import read_text
 from dvctt_report.period import Period
 from dvctt_report.plan.definition import definition
 from dvctt_report.plan.model import Item, Profile, Unit
@@ -85,7 +87,7 @@ def read_last_year(path: Path, period: Period, *, signed: bool = False) -> LastY
     Raises CannotRun where the file can't be read as a manifest, or is one of another year.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path, MAX_MANIFEST)
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError):

@@ -41,6 +41,7 @@ from dvctt_report.model import (
     Summary,
     finding_id,
 )
+from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.published.record import published_manifest
@@ -350,7 +351,7 @@ def read_tracking_book(workspace: Workspace) -> Book | None:
     from dvctt_report.intake.book import Book, parse_book
 
     try:
-        data = workspace.book.read_bytes()
+        data = read_file(workspace.book)
     except FileNotFoundError:
         return None
     except OSError:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from io import BytesIO
 from pathlib import Path
 
 from dvctt_report.files import write_beside
+from dvctt_report.limits import MAX_MANIFEST
+from dvctt_report.opening import read_file
 
 _PACKED, _PLAIN = ".json.gz", ".json"
 
@@ -29,7 +32,7 @@ def kept_manifests(folder: Path) -> tuple[Path, ...]:
 def kept_manifest(folder: Path, identity: str) -> Path | None:
     """The manifest that is kept under ``identity``; None where there is none."""
     there = (folder / f"{identity}{suffix}" for suffix in (_PACKED, _PLAIN))
-    return next((path for path in there if path.is_file()), None)
+    return next((path for path in there if path.exists()), None)
 
 
 def identity_of(path: Path) -> str:
@@ -44,10 +47,14 @@ def read_manifest_text(path: Path) -> str:
 
 def unpacked(path: Path) -> bytes:
     """The bytes of a file; of a kept manifest those before it was compressed. Raises OSError, ValueError."""
-    content = path.read_bytes()
+    content = read_file(path, MAX_MANIFEST)
     if not path.name.endswith(_PACKED):
         return content
     try:
-        return gzip.decompress(content)
+        with gzip.open(BytesIO(content)) as packed:
+            text = packed.read(MAX_MANIFEST + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as fault:
         raise ValueError(f"{path.name} is no whole manifest") from fault
+    if len(text) > MAX_MANIFEST:
+        raise ValueError(f"{path.name} is too large for a manifest")
+    return text

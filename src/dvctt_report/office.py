@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dvctt_report.files import write_beside
+from dvctt_report.opening import read_file
 
 LONGEST = 300.0
 """Seconds until a conversion is given up: LibreOffice takes a minute for a table of 3,300 rows, and the time
@@ -77,10 +78,10 @@ def print_pdf(document: Path, longest: float = LONGEST, export: str = "pdf") -> 
     with tempfile.TemporaryDirectory(prefix="dvctt-pdf-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         # A copy: LibreOffice leaves a lock beside what it opens, and Word may hold the report itself.
-        shutil.copyfile(document, folder / "in.docx")
+        (folder / "in.docx").write_bytes(read_file(document))
         _run(program, folder, longest, export)
         made = folder / "in.pdf"
-        content = made.read_bytes() if made.is_file() else b""
+        content = read_file(made) if made.is_file() else b""
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
         raise NoPdf(f"Chưa lập bản PDF vì LibreOffice không chuyển được báo cáo. {BY_WORD}")
     return content

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dvctt_report.files import sweep, write_beside
 from dvctt_report.loader import read_tracking_book
 from dvctt_report.model import Entry, Return
+from dvctt_report.opening import TooLarge, read_file
 from dvctt_report.register import (
     keep_entries,
     keep_receipts,
@@ -64,7 +65,6 @@ def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[st
     """Yield the files of the inbox in a fixed order; those too large or not to be opened go to ``closed``."""
     from dvctt_report.intake.collect import refused_return
     from dvctt_report.intake.container import TOO_LARGE
-    from dvctt_report.limits import MAX_RECEIVED
 
     for path, what in below(workspace.inbox):
         name = name_in(workspace.root, path)
@@ -73,10 +73,9 @@ def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[st
             closed.append(refused_return(name, "", what, fix))
             continue
         try:
-            if path.stat().st_size > MAX_RECEIVED:
-                closed.append(refused_return(name, "", *TOO_LARGE))
-                continue
-            data = path.read_bytes()
+            data = read_file(path)
+        except TooLarge:
+            closed.append(refused_return(name, "", *TOO_LARGE))
         except OSError:
             reason = "Không mở được tệp (đang bị khóa hoặc không có quyền đọc)"
             fix = "Đóng tệp trong Excel hoặc kiểm tra quyền đọc rồi chạy lại."
@@ -131,13 +130,13 @@ def write_book(
     path = workspace.book
     known = tuple(entries)
     while True:
-        before = path.read_bytes() if path.exists() else None
+        before = read_file(path) if path.exists() else None
         if before is not None and parse_book(before, workspace.profile, workspace.period, BOOK).complete:
             return ""
         content = extend_book(before, workspace.profile, workspace.period, known, contacts)
         if content is None:
             return ""
-        if before == (path.read_bytes() if path.exists() else None):
+        if before == (read_file(path) if path.exists() else None):
             break  # else it was saved meanwhile: once more, with what stands there now
     is_open = any((path.parent / mark).exists() for mark in _OPEN_MARKS)
     written = write_beside(path.with_stem(f"{path.stem} (2)") if is_open else path, content)
@@ -160,6 +159,6 @@ def enter_incoming(workspace: Workspace, entries: Iterable[Entry]) -> Path:
     from dvctt_report.forms.book import add_entries
 
     path = workspace.book
-    content = add_entries(path.read_bytes(), workspace.profile, workspace.period, entries)
+    content = add_entries(read_file(path), workspace.profile, workspace.period, entries)
     is_open = any((path.parent / mark).exists() for mark in _OPEN_MARKS)
     return write_beside(path.with_stem(f"{path.stem} (2)") if is_open else path, content)

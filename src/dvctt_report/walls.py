@@ -16,6 +16,7 @@ from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder, replace_file
+from dvctt_report.opening import read_file, read_text
 from dvctt_report.period import Period
 from dvctt_report.plan.folders import profile_folder
 from dvctt_report.plan.load import load_profile, read_toml
@@ -79,7 +80,7 @@ def move_books(root: Path) -> tuple[str, ...]:
     told: list[str] = []
     for name in (BOOK, CONTROL):
         old = root / name
-        if not old.is_file():
+        if not old.exists():
             continue
         periods = _periods_of(old)
         if not periods:
@@ -88,7 +89,7 @@ def move_books(root: Path) -> tuple[str, ...]:
             own = root / PERIODS / str(period) / name
             if not own.exists():
                 own.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(own, old.read_bytes())
+                replace_file(own, read_file(old))
         kept = _unused(root / BEFORE / name)
         kept.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -107,7 +108,7 @@ def _periods_of(book: Path) -> list[Period]:
     from dvctt_report.intake.container import read_workbook
 
     try:
-        sheets = read_workbook(book.read_bytes()).sheets
+        sheets = read_workbook(read_file(book)).sheets
     except (Unreadable, OSError):
         return []
     return [period for sheet in sheets if (period := Period.known(sheet.name.split()[-1]))]
@@ -130,7 +131,7 @@ def _copy(root: Path, source: Path, to: Path) -> None:
     load_profile(source)
     parse_settings(live, read_toml(live))
     try:
-        copy_folder(source, to, {SETTINGS: live.read_bytes()})
+        copy_folder(source, to, {SETTINGS: read_file(live)})
     except OSError as error:
         raise CannotRun(
             f"Không lưu được kế hoạch và thông tin chung của kỳ vào “{to}”: {error.strerror}.",
@@ -146,7 +147,7 @@ def _folder_changes(frozen: Path, source: Path) -> Iterator[str]:
             yield f"{name}: đã bị xóa"
         elif not old.exists():
             yield f"{name}: mới thêm"
-        elif old.read_bytes() != new.read_bytes():
+        elif read_file(old) != read_file(new):
             yield from toml_changes(name, old, new) if name.endswith(".toml") else (f"{name}: đã sửa",)
 
 
@@ -212,7 +213,7 @@ def _in_words(place: str) -> str:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    return tomllib.loads(read_text(path))
 
 
 def _values(value: Any, place: str) -> Iterator[tuple[str, Any]]:

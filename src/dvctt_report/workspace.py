@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
+from dvctt_report.opening import read_file, read_text
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import ended
 from dvctt_report.plan.folders import named_profile, profile_folder, profile_of
@@ -200,7 +201,7 @@ class Workspace:
 
     @property
     def is_frozen(self) -> bool:
-        return (self.frozen / SETTINGS).is_file()
+        return (self.frozen / SETTINGS).exists()
 
     def published_of(self, period: Period) -> Path:
         """Where what was signed of ``period`` is kept, each publication in a folder of its own."""
@@ -239,7 +240,7 @@ class Workspace:
     def _own(self, name: str) -> Path:
         """A file of the period; the one that earlier versions had for all years, until it has been moved."""
         own, former = self.root / PERIODS / str(self.period) / name, self.root / name
-        return former if former.is_file() and not own.exists() else own
+        return former if former.exists() and not own.exists() else own
 
     @property
     def register(self) -> Path:
@@ -263,7 +264,7 @@ class Workspace:
 def _asked_by(folder: Path) -> tuple[bytes, ...]:
     """What of a profile's folder decides whom its forms ask what."""
     files = (folder / name for name in ("plan.toml", "units.toml"))
-    return tuple(path.read_bytes() if path.is_file() else b"" for path in files)
+    return tuple(read_file(path) if path.exists() else b"" for path in files)
 
 
 def find_workspace(start: Path, period: Period | None = None) -> Workspace:
@@ -287,7 +288,7 @@ def stands_in_workspace(start: Path) -> bool:
 
 def find_root(start: Path) -> Path | None:
     """The folder, ``start`` or one above it, that holds the settings of a workspace; None for none."""
-    return next((folder for folder in _upwards(start) if (folder / SETTINGS).is_file()), None)
+    return next((folder for folder in _upwards(start) if (folder / SETTINGS).exists()), None)
 
 
 def _upwards(start: Path) -> tuple[Path, ...]:
@@ -306,13 +307,13 @@ def read_workspace(root: Path, period: Period | None = None) -> Workspace:
     folder = root / PERIODS / str(period)
     _end_exchange(folder)
     frozen = folder / FROZEN / SETTINGS
-    path = frozen if frozen.is_file() else path
+    path = frozen if frozen.exists() else path
     return Workspace(root, parse_settings(path, read_toml(path)), period)
 
 
 def _end_exchange(folder: Path) -> None:
     """Put the fresh settings of a period in their place where a command was killed before it did."""
-    if not (folder / FROZEN).exists() and (folder / FRESH / SETTINGS).is_file():
+    if not (folder / FROZEN).exists() and (folder / FRESH / SETTINGS).exists():
         (folder / FRESH).rename(folder / FROZEN)
 
 
@@ -332,12 +333,12 @@ def make_workspace(
         raise CannotRun(f"Thư mục “{root}” đã là thư mục làm việc (có tệp {SETTINGS}).", "Chọn thư mục khác.")
     root = root.resolve()
     folder, name = named_profile(profile, root)
-    if not (folder / SETTINGS).is_file():
+    if not (folder / SETTINGS).exists():
         raise CannotRun(
             f"Bộ cấu hình “{folder}” chưa có tệp {SETTINGS}.",
             f"Chép {SETTINGS} của bộ có sẵn vào đó rồi sửa; dvctt-report plan --copy THƯ-MỤC chép cả bộ.",
         )
-    text = (folder / SETTINGS).read_text(encoding="utf-8-sig")
+    text = read_text(folder / SETTINGS)
     text = re.sub(r"(?m)^nam = \d+", f"nam = {period.year}", text)
     text = re.sub(r'(?m)^ho_so = "[^"]*"', lambda _: f'ho_so = "{name}"', text)
     workspace = Workspace(root, parse_settings(path, tomllib.loads(text)), period)

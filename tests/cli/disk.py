@@ -7,11 +7,14 @@ import errno
 import io
 import os
 import re
+import signal
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
+from urllib.parse import unquote
 
 import pytest
 
@@ -178,3 +181,58 @@ def watched_disk(root: Path) -> Iterator[list[Tree]]:
     with _patched(lambda *_: look(), opened, root), pytest.MonkeyPatch.context() as patch:
         patch.setattr(sqlite3, "connect", connected)
         yield stages
+
+
+@contextmanager
+def files_opened(root: Path) -> Iterator[set[str]]:
+    """Give a set that fills with the files below ``root``, by their paths from there, that are opened."""
+    names: set[str] = set()
+
+    def hear(event: str, args: tuple[Any, ...]) -> None:
+        if listening and event in ("open", "sqlite3.connect") and isinstance(args[0], str):
+            path = Path(unquote(args[0].removeprefix("file://").partition("?")[0])).absolute()
+            if path.is_relative_to(root):
+                names.add(path.relative_to(root).as_posix())
+
+    listening = True
+    sys.addaudithook(hear)  # for good: Python takes none away
+    try:
+        yield names
+    finally:
+        listening = False
+
+
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError where what is done meanwhile takes longer: it waits for what never comes."""
+
+    def ring(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def put_pipe(path: Path) -> None:
+    """Put a pipe there into which nobody writes."""
+    os.mkfifo(path)
+
+
+def put_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def put_sparse(path: Path) -> None:
+    """Put a file there of a hundred gigabytes that takes no room."""
+    with path.open("wb") as file:
+        file.truncate(100_000_000_000)
+
+
+def put_device(path: Path) -> None:
+    """Lead to a device that gives bytes without end."""
+    path.symlink_to("/dev/zero")

@@ -12,7 +12,7 @@ import shlex
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -31,7 +31,21 @@ from dvctt_report.register.copies import FOLDER, decisions_in
 from dvctt_report.report import write
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.workspace import REGISTER, SETTINGS, read_workspace
-from tests.cli.disk import Fault, Tree, failing_disk, lay_out, tree, unreadable_files, watched_disk
+from tests.cli.disk import (
+    Fault,
+    Tree,
+    failing_disk,
+    files_opened,
+    lay_out,
+    put_device,
+    put_folder,
+    put_pipe,
+    put_sparse,
+    tree,
+    unreadable_files,
+    watched_disk,
+    within,
+)
 from tests.cli.test_register import send
 from tests.intake.test_incoming import listed, row
 
@@ -280,3 +294,98 @@ def test_files_that_can_not_be_read_are_told(command: str, tried: Office) -> Non
 
 _TOLD = r"(?i)đã đầy|chỉ cho đọc|không (đọc hoặc )?ghi được|báo lỗi khi|không mở hoặc ghi được|không lưu được"
 _REMEDY = r"(?i)chạy lại|chọn (thư mục|ổ)|kiểm tra|xóa bớt|chép thư mục"
+_OTHER = rf"{_REMEDY}|nêu (tệp|tên|thư mục)|chọn tên thư mục|--help"
+
+
+@pytest.fixture(scope="module")
+def readers(office: tuple[Tree, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Which commands open each file of the workspace."""
+    found: dict[str, list[str]] = {}
+    for n, command in enumerate(COMMANDS):
+        root = tmp_path_factory.mktemp(f"read {n}") / "x"
+        lay_out(office[0], root)
+        with pytest.MonkeyPatch.context() as patch, files_opened(root) as names:
+            patch.chdir(root)
+            patch.setattr(sys, "stdin", io.StringIO())
+            door.main(shlex.split(command.replace("FINDING", office[1])))
+        for name in names & office[0].keys():
+            found.setdefault(name, []).append(command)
+    return found
+
+
+@pytest.mark.parametrize("put", [put_pipe, put_folder, put_sparse, put_device])
+def test_what_stands_in_the_place_of_a_file_is_told_and_never_waited_for(
+    put: Callable[[Path], None], tried: Office, readers: dict[str, list[str]]
+) -> None:
+    assert len(readers) > 30
+    chosen = sorted(readers)
+    if put in (put_sparse, put_device):
+        chosen = [*{Path(name).suffix: name for name in chosen}.values()]
+    for n, name in enumerate(chosen):
+        command = readers[name][n % len(readers[name])]
+        root = tried.copy(f"{n}")
+        (root / name).unlink()
+        put(root / name)
+        _ends_with_a_remedy(tried, command, root, name)
+
+
+PATHS = {
+    ("init", "folder"): "init GIVEN --year 2025",
+    ("collect", "log"): "collect --log GIVEN",
+    ("collect", "sources"): "collect --from GIVEN",
+    ("control read", "file"): "control read GIVEN",
+    ("register incoming", "file"): "register incoming GIVEN --yes",
+    ("export", "to"): "export --to GIVEN",
+    ("explain", "report"): "explain T1 --report GIVEN",
+    ("check", "file"): "check GIVEN",
+    ("check", "manifest"): "check ký.docx --manifest GIVEN",
+    ("publish", "file"): "publish --file GIVEN --number 386 --date 25/11/2025 --reason a",
+    ("lint", "files"): "lint GIVEN",
+    ("lint", "profile"): "lint ký.docx --profile GIVEN",
+    ("template check", "file"): "template check GIVEN",
+    ("plan", "folder"): "plan GIVEN --check",
+    ("plan", "copy"): "plan --copy GIVEN",
+    ("plan", "to"): "plan --to GIVEN",
+    ("plan", "taken"): "plan tinh --from GIVEN",
+    ("profile new", "folder"): "profile new 'Khánh Hòa' --to GIVEN",
+    ("demo", "folder"): "demo GIVEN",
+    ("fill", "forms"): "fill GIVEN",
+}
+"""Each argument of a command that names a file or a folder, and how it is given."""
+
+
+def test_every_argument_that_is_a_path_is_tried() -> None:
+    group: Any = get_command(app)
+    taken = set()
+    for name in _leaves(group):
+        command = group
+        for part in name.split():
+            command = command.get_command(None, part)
+        told = ((param.name, getattr(param, "type_descriptor", None)) for param in command.params)
+        taken |= {(name, own) for own, as_ in told if as_ is not None and "Path" in str(as_.annotation)}
+    assert taken - {(name, "workspace") for name, _ in taken} == PATHS.keys()
+
+
+@pytest.mark.parametrize("given", PATHS.values())
+def test_an_argument_that_is_no_file_is_told_and_never_waited_for(given: str, tried: Office) -> None:
+    root = tried.copy("given")
+    for name, put in (
+        ("1.pdf", put_pipe),
+        ("2.pdf", put_device),
+        ("3.pdf", put_sparse),
+        ("4.pdf", put_folder),
+    ):
+        put(root / name)
+        _ends_with_a_remedy(tried, given.replace("GIVEN", name), root, name)
+
+
+def _ends_with_a_remedy(tried: Office, command: str, root: Path, name: str) -> None:
+    """Run a command in ``root``, where ``name`` is not what it is read as."""
+    with within(60):
+        code, said = tried.run(command, root)
+    if (root / name).is_symlink() or ((root / name).is_file() and (root / name).stat().st_size > 10**9):
+        (root / name).unlink()
+    trial = f"{command} with {name}: {code} {said}"
+    assert code in (0, 1, 2), trial
+    assert tried.before.keys() - tree(root).keys() - {name} == set(), trial
+    assert code != 2 or command in ENDING or re.search(_OTHER, said), trial

@@ -15,6 +15,7 @@ from dvctt_report.cli.screen import tell
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
 from dvctt_report.legible import legible
+from dvctt_report.opening import read_text
 from dvctt_report.vietnamese import parse_date
 from dvctt_report.workspace import SETTINGS
 
@@ -117,7 +118,7 @@ def ask_settings(root: Path, say: Callable[[str], None]) -> None:
     import tomlkit
 
     path = root / SETTINGS
-    document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    document = tomlkit.parse(read_text(path))
     say("Bấm Enter để giữ nội dung trong ngoặc vuông; gõ - để bỏ trống.")
     for question in QUESTIONS:  # settings written before a question came lack its line
         table = document.setdefault(question.table, tomlkit.table())

@@ -15,6 +15,7 @@ from dvctt_report.deciding.grounds import officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register, read_registered
+from dvctt_report.opening import read_file
 from dvctt_report.register import keep_controls, open_register
 from dvctt_report.vietnamese import format_count, format_date
 from dvctt_report.walls import move_books
@@ -77,7 +78,7 @@ def read_book(
     workspace = open_workspace(ctx, period)
     path = file or workspace.control
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         raise CannotRun(f"Không thấy sổ đối chiếu “{path}”.", "Lập sổ: dvctt-report control make") from None
     read = parse_controls(data, workspace.profile, workspace.period, path.name)

@@ -11,6 +11,7 @@ import typer
 from dvctt_report.cli.screen import say
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
+from dvctt_report.opening import read_file, read_text
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import SETTINGS
 
@@ -71,7 +72,7 @@ def make_sample(folder: Path, year: int) -> Path:
             f"Thư mục “{folder}” đã có tệp khác.", "Nêu một thư mục mới, ví dụ: dvctt-report demo thu"
         )
     settings = folder / SETTINGS
-    if settings.exists() and f"nam = {year}" not in settings.read_text(encoding="utf-8-sig"):
+    if settings.exists() and f"nam = {year}" not in read_text(settings):
         raise CannotRun(
             f"Thư mục “{folder}” đã có số liệu minh họa của năm khác.",
             f"Nêu một thư mục mới, ví dụ: dvctt-report demo thu-{year} --year {year}",
@@ -90,7 +91,7 @@ def _sample_files(year: int) -> Iterator[tuple[str, bytes]]:
     if year == _YEARS[0]:
         sample = resource_path("sample_data")
         files = (path for path in sorted(sample.rglob("*")) if path.is_file())
-        return ((path.relative_to(sample).as_posix(), path.read_bytes()) for path in files)
+        return ((path.relative_to(sample).as_posix(), read_file(path)) for path in files)
     from dvctt_report.sample.invented import invented_workspace
 
     return invented_workspace(resource_path("templates") / f"minh-hoa-{year}", year)

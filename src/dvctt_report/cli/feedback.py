@@ -13,6 +13,7 @@ from dvctt_report.cli.screen import say, tell
 from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.files import write_beside
 from dvctt_report.model import ReturnStatus
+from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.workspace import Workspace
@@ -133,7 +134,7 @@ def _has_replies(path: Path, profile: Profile, period: Period) -> bool:
     """Whether the unit's opinions stand in the file already."""
     from dvctt_report.intake.collect import read_return
 
-    return path.exists() and bool(read_return(path.name, path.read_bytes(), profile, period).replies)
+    return path.exists() and bool(read_return(path.name, read_file(path), profile, period).replies)
 
 
 def _report(

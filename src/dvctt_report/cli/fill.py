@@ -14,6 +14,7 @@ from dvctt_report.cli.session import find_period, open_period
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.limits import MAX_FILE
+from dvctt_report.opening import read_file
 
 if TYPE_CHECKING:
     from dvctt_report.explain.manifest import Manifest
@@ -104,11 +105,9 @@ def _fill_one(form: Path, opened: OpenPeriod, manifest: Manifest, values: Figure
 
 
 def _read(form: Path) -> bytes:
-    if not form.is_file():
+    if not form.exists():
         raise CannotRun(f"Không tìm thấy tệp “{form}”.", "Nêu tệp .docx hoặc .xlsx có thẻ.")
-    if form.stat().st_size > MAX_FILE:
-        raise CannotRun(f"Tệp “{form}” lớn bất thường.", "Nêu đúng tệp biểu cần điền.")
-    return form.read_bytes()
+    return read_file(form, MAX_FILE)
 
 
 def _tell_faults(form: Path, filled: FilledForm) -> None:

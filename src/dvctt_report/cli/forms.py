@@ -16,6 +16,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register, read_registered, reported_last_year
 from dvctt_report.model import Control
+from dvctt_report.opening import read_file
 from dvctt_report.walls import freeze
 from dvctt_report.workspace import CONTROL, Workspace
 
@@ -177,7 +178,7 @@ def _controls(workspace: Workspace, books: list[str]) -> tuple[Control, ...] | N
         raise CannotRun("Chỉ nêu một sổ đối chiếu sau --prefill.", "Ghi mọi số vào một sổ rồi chạy lại.")
     path = Path(books[0])
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         raise CannotRun(f"Không thấy sổ đối chiếu “{path}”.", "Lập sổ: dvctt-report control make") from None
     read = parse_controls(data, workspace.profile, workspace.period, path.name)

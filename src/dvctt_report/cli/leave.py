@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dvctt_report import __version__
 from dvctt_report.cli.screen import say, tell
 from dvctt_report.errors import CannotRun, explain_os_error
+from dvctt_report.opening import open_file, read_file
 from dvctt_report.published.record import published_manifest
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def made_of(opened: OpenPeriod) -> str:
         before = workspace.period.year_before
         last_year = published_manifest(workspace, before) or workspace.manifest_of(before)
         for path in (workspace.profile_folder / "phrases.toml", workspace.book, last_year):
-            digest.update(sha256(path.read_bytes() if path.exists() else b"").digest())
+            digest.update(sha256(read_file(path) if path.exists() else b"").digest())
     except (OSError, CannotRun):
         return ""
     return digest.hexdigest()
@@ -151,7 +152,7 @@ def made_of(opened: OpenPeriod) -> str:
 def _is_made_of(path: Path, name: str) -> bool:
     """Whether the page in ``path`` was made of just that."""
     try:
-        with path.open("rb") as page:
+        with open_file(path) as page:
             return f'name="dvctt-report" content="{name}"'.encode() in page.read(_HEAD)
     except OSError:
         return False

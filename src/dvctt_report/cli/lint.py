@@ -147,12 +147,12 @@ def _settings(ctx: typer.Context, profile: Path | None, as_of: str | None) -> Se
     files: list[Path] = []
     start = chosen_workspace(ctx) or Path.cwd()
     if profile is not None:
-        if not profile.is_file():
+        if not profile.exists():
             raise CannotRun(f"Không tìm thấy tệp thiết lập “{profile}”.", "Kiểm tra lại đường dẫn.")
         files.append(profile)
     elif chosen_workspace(ctx) is not None or stands_in_workspace(start):
         own = find_workspace(start, None).profile_folder / FILE_NAME
-        files += [own] if own.is_file() else []
+        files += [own] if own.exists() else []
     today: date = parse_moment(as_of).date()
     return replace(read_settings(*files), today=today)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from typer.main import get_command
 
 from dvctt_report.cli.options import Format
 from dvctt_report.files import noting_files
+from dvctt_report.opening import file_digest
 
 if TYPE_CHECKING:
     from dvctt_report.cli.typer_inside import Parameter
@@ -55,11 +55,7 @@ def _told_as_json() -> Iterator[None]:
     with noting_files() as files:
         with results_aside():
             yield
-        print_json({"files": [{"file": str(path), "sha256": _hash(path)} for path in _results(files)]})
-
-
-def _hash(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+        print_json({"files": [{"file": str(path), "sha256": file_digest(path)} for path in _results(files)]})
 
 
 def _results(files: Sequence[Path]) -> list[Path]:

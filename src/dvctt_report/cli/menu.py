@@ -19,6 +19,7 @@ from dvctt_report.cli.open_file import open_file
 from dvctt_report.cli.screen import console, say
 from dvctt_report.cli.year_state import YearState
 from dvctt_report.errors import CannotRun
+from dvctt_report.opening import read_text
 from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, stands_in_workspace
 
 HELP = "Bảng chọn các việc trong năm; mỗi mục chạy đúng lệnh ghi bên cạnh rồi mở kết quả."
@@ -200,7 +201,7 @@ def _has_own_plan(workspace: Workspace) -> bool:
         return False
     copy_profile(source, own)
     path = workspace.root / SETTINGS
-    settings = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    settings = tomlkit.parse(read_text(path))
     settings["ho_so"] = own.name
     replace_file(path, tomlkit.dumps(settings).encode())
     say(f"Đã chép; {SETTINGS} nay dùng {own.name}.")

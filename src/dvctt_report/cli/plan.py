@@ -12,6 +12,7 @@ from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import When
 from dvctt_report.cli.screen import print_table, say
 from dvctt_report.files import write_beside
+from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
@@ -119,7 +120,7 @@ def _write_workbook(home: Path, to: Path) -> int:
 def _take_workbook(home: Path, taken: Path, workspace: Workspace | None) -> int:
     from dvctt_report.plan_book.taking import take_workbook
 
-    changes, kept = take_workbook(home, taken.read_bytes(), taken.name, datetime.now())
+    changes, kept = take_workbook(home, read_file(taken), taken.name, datetime.now())
     if kept is None:
         say(f"Sổ không có gì khác với bộ cấu hình {home.name}.")
         return 0
@@ -158,7 +159,7 @@ def _check_settings(profile: Profile, workspace: Workspace | None, folder: Path)
     from dvctt_report.doctor.province import of_elsewhere
 
     path = (workspace.root if workspace else folder) / SETTINGS
-    if not path.is_file():
+    if not path.exists():
         return 0
     elsewhere = of_elsewhere(parse_settings(path, read_toml(path)), profile)
     if elsewhere:

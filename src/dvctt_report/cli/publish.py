@@ -19,6 +19,7 @@ from dvctt_report.deciding.grounds import officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import note_file
 from dvctt_report.loader import require_register
+from dvctt_report.opening import read_file
 from dvctt_report.vietnamese import clean_text, format_date, parse_date
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def _signed(
         dated,
         f"{DEPARTMENT.stem}-{workspace.period}.json",
         signed_as,
-        {signed_as: path.read_bytes(), **files},
+        {signed_as: read_file(path), **files},
         _told(workspace, path, found.report, found.differences, reason),
     )
 

@@ -30,6 +30,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file, last_name, received_name
 from dvctt_report.loader import has_register, read_registered
 from dvctt_report.model import Choice, Decision, Return, Severity
+from dvctt_report.opening import read_file
 from dvctt_report.personal import in_full
 from dvctt_report.receiving import enter_incoming, write_book
 from dvctt_report.register import Receipt, keep_decision, open_register, read_decisions, undo_decision
@@ -355,7 +356,7 @@ def enter_list(
     workspace = open_workspace(ctx, period)
     book = _book_of(workspace)
     try:
-        found = parse_incoming(file.read_bytes(), workspace.profile, workspace.period)
+        found = parse_incoming(read_file(file), workspace.profile, workspace.period)
     except FileNotFoundError:
         raise CannotRun(f"Không thấy tệp “{file}”.", "Nêu đúng tên tệp danh sách văn bản đến.") from None
     except NotAList as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from dvctt_report.cli.options import AsOf, When, parse_due
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.files import write_beside
+from dvctt_report.opening import read_file
 
 if TYPE_CHECKING:
     from dvctt_report.letters.sending import Sending
@@ -67,7 +69,7 @@ def _sending(opened: OpenPeriod) -> Sending:
 def _has_form(path: Path) -> bool:
     """Whether the unit's form stands behind the list in a file of ours."""
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(BytesIO(read_file(path))) as package:
             sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
     except (OSError, zipfile.BadZipFile):
         return False

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dvctt_report.files import replace_file
 from dvctt_report.limits import MAX_RECEIVED
+from dvctt_report.opening import read_file
 from dvctt_report.register.inbox import below, what_else
 
 
@@ -33,7 +34,7 @@ def take_in(source: Path, inbox: Path) -> Taken:
             left.append((path, reason))
             continue
         try:
-            data = path.read_bytes()
+            data = read_file(path)
         except OSError:
             left.append((path, "không mở được (đang bị khóa hoặc không có quyền đọc)"))
         else:
@@ -57,7 +58,7 @@ def _too_large(path: Path) -> str:
 def _put(data: bytes, wanted: Path) -> bool:
     number, target = 1, wanted
     while target.exists():
-        if target.read_bytes() == data:
+        if read_file(target) == data:
             return False
         number += 1
         target = wanted.with_stem(f"{wanted.stem} ({number})")

@@ -15,6 +15,7 @@ from dvctt_report.deciding.reading import ReadBook, Statement, read_book
 from dvctt_report.deciding.taking import Outcome, facts
 from dvctt_report.deciding.workbook import BookRow, book_bytes, digest_of, row_of
 from dvctt_report.files import note_file, replace_file
+from dvctt_report.opening import read_file
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def find_books(workspace: Workspace, tell: Callable[[str], None]) -> tuple[Decis
     books = []
     for path in sorted(found, key=lambda p: (p != own, p.name)):
         try:
-            data = path.read_bytes()
+            data = read_file(path)
         except OSError:
             tell(f"Chưa đọc được {path.name}: tệp đang bị khóa. Đóng sổ trong Excel rồi chạy lại.")
             continue
@@ -121,7 +122,7 @@ def _write(
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         if before is not None:
-            if path.read_bytes() != before:
+            if read_file(path) != before:
                 tell(f"{path.name} vừa được lưu lại: chạy lại để đọc nội dung mới.")
                 return
             _keep_former(workspace, path, before, opened)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def look_at(root: Path, period: Period | None) -> KnownWorkspace:
     try:
         workspace = read_workspace(root, period)
     except CannotRun as fault:
-        text = (root / SETTINGS).read_bytes().decode("utf-8", errors="replace")
+        text = read_file(root / SETTINGS).decode("utf-8", errors="replace")
         profile = re.search(r'(?m)^\s*ho_so\s*=\s*"([^"]+)"', text)
         said = re.search(r"(?m)^\s*nam\s*=\s*(\d{4})\b", text)
         known = period or (Period.known(said[1]) if said else None)

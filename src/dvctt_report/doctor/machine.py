@@ -17,6 +17,7 @@ from pathlib import Path
 import dvctt_report
 from dvctt_report.doctor.check import Diagnosis, Health
 from dvctt_report.office import find_libreoffice
+from dvctt_report.opening import read_text
 from dvctt_report.resources import resource_path
 from dvctt_report.vietnamese import format_count, format_date
 
@@ -90,7 +91,7 @@ def check_libraries() -> Diagnosis:
             f"Phần mềm diệt virus có thể đã chặn hoặc xóa tệp của chương trình. {_REINSTALL}; nếu vẫn vậy, "
             "đề nghị người quản trị máy cho phép thư mục chương trình.",
         )
-    tested = _locked((resource_path("locks") / "run.txt").read_text(encoding="utf-8"))
+    tested = _locked(read_text(resource_path("locks") / "run.txt"))
     other = [said for name, versions in tested.items() if (said := _differs(name, versions))]
     if other:
         said = f"nạp được, nhưng khác bản đã kiểm thử: {'; '.join(other)}"

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from dvctt_report.files import sweep
+from dvctt_report.opening import read_file
 from dvctt_report.register.copies import FOLDER, Restored, latest, put_back, put_back_lost
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.soundness import check_structure, connect_unchanged
@@ -99,7 +100,7 @@ def _healed(register: Path, root: Path) -> Iterator[str]:
         found: dict[str, bytes] = {}
         for path in inbox_files(root / "nhan-ve") if spoilt else ():
             with suppress(OSError):
-                data = path.read_bytes()
+                data = read_file(path)
                 if (digest := sha256(data).hexdigest()) in spoilt:
                     found[digest] = data
         for digest, data in found.items():

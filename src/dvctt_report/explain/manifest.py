@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from dvctt_report.errors import CannotRun
+from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.manifests import read_manifest_text
+from dvctt_report.opening import file_digest
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.published.record import Publication
@@ -93,7 +93,9 @@ def read_manifest(path: Path) -> Manifest:
         raise CannotRun(
             f"Không tìm thấy tệp “{path}”.", "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json."
         ) from None
-    except (ValueError, OSError) as error:
+    except OSError as error:
+        raise explain_os_error(error) or _no_manifest(path) from error
+    except ValueError as error:
         raise _no_manifest(path) from error
     if not isinstance(data, dict) or "indicators" not in data:
         raise _no_manifest(path)
@@ -147,7 +149,7 @@ def version_of(
     beside = report.parent / made["file"]
     if not beside.is_file():
         lines.append("Không có tệp Word của báo cáo ở cạnh tệp .json.")
-    elif sha256(beside.read_bytes()).hexdigest() != made["sha256"]:
+    elif file_digest(beside) != made["sha256"]:
         lines.append("Tệp Word ở cạnh đã được sửa sau khi lập; phiếu này theo bản lúc lập.")
     return tuple(lines)
 

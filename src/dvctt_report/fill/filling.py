@@ -19,6 +19,7 @@ from dvctt_report.fill.texts import TAG, Tag
 from dvctt_report.fill.values import FigureValue, FigureValues
 from dvctt_report.fill.word import WordForm
 from dvctt_report.nd30.package import pack
+from dvctt_report.opening import read_text
 from dvctt_report.packages import Package, PackageFault
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.identity import with_seal
@@ -184,7 +185,7 @@ def _own_name(out: Path) -> Path:
     """The path, with a number behind its name where the manifest there is that of another file."""
     for n in count(2):
         try:
-            said = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))["file"]["file"]
+            said = json.loads(read_text(out.with_suffix(".json")))["file"]["file"]
         except (OSError, ValueError, KeyError, TypeError):
             return out
         if said == out.name:

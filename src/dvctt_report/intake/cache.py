@@ -21,6 +21,7 @@ from typing import TypeAlias
 from dvctt_report.codes import Trait, has
 from dvctt_report.intake.kept import dump_return, load_return
 from dvctt_report.model import Return
+from dvctt_report.opening import read_file, require_database
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 
@@ -101,7 +102,7 @@ def reader_sources() -> tuple[Path, ...]:
 def _reader_digest() -> bytes:
     digest = sha256()
     for path in reader_sources():
-        digest.update(path.read_bytes())
+        digest.update(read_file(path))
     digest.update("".join(f"{name} {_version(name)}\n" for name in _LIBRARIES).encode())
     return digest.digest()
 
@@ -121,7 +122,7 @@ def kept_returns(
     damaged: set[File] = set()
     if not path.exists():
         return {}
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=_WAIT)) as readings:
+    with suppress(sqlite3.Error, OSError), _connected(path) as readings:
         for file, digest, head, observations, checksum in readings.execute(
             "select file, sha256, head, observations, checksum from reading where key = ? "
             "order by file, sha256, part",
@@ -156,7 +157,7 @@ def keep_returns(path: Path, key: str, period: Period, read: Mapping[File, Itera
 
 
 def _write(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Return]]) -> None:
-    with closing(sqlite3.connect(path, timeout=_WAIT)) as readings, readings:
+    with _connected(path) as readings, readings:
         readings.execute(_SCHEMA)
         readings.execute("delete from reading where year = ? and key <> ?", (str(period), key))
         for (file, digest), returns in read.items():
@@ -165,6 +166,11 @@ def _write(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Re
                 "insert into reading values (?, ?, ?, ?, ?, ?, ?, ?)",
                 _rows((file, digest), period, key, returns),
             )
+
+
+def _connected(path: Path) -> closing[sqlite3.Connection]:
+    require_database(path)
+    return closing(sqlite3.connect(path, timeout=_WAIT))
 
 
 def _rows(name: File, period: Period, key: str, returns: Iterable[Return]) -> Iterator[tuple[object, ...]]:

@@ -9,7 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.model import Basis
+from dvctt_report.opening import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class NoDraft(StrEnum):
 def read_snapshot(path: Path) -> Snapshot | NoDraft:
     """Read the manifest of a draft."""
     try:
-        return _snapshot(json.loads(path.read_text(encoding="utf-8")))
+        return _snapshot(json.loads(read_text(path, MAX_MANIFEST)))
     except FileNotFoundError:
         return NoDraft.FIRST
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -82,7 +82,7 @@ def write_quick_report(
 def template_of(workspace: Workspace, name: str) -> Path:
     """The period's own template; that of the program for a period frozen before there was one."""
     own = workspace.profile_folder / f"{name}.docx"
-    return own if own.is_file() else shipped_profile(default_profile()) / own.name
+    return own if own.exists() else shipped_profile(default_profile()) / own.name
 
 
 def write_clerk_page(page: ClerkPage, template: Path, out: Path, issuer: Issuer) -> Written:

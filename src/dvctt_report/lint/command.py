@@ -13,6 +13,7 @@ from dvctt_report.lint.fix import Agrees, describe_fixes, nobody_agrees
 from dvctt_report.lint.marked import is_marked, mark, unmark
 from dvctt_report.lint.outcome import Status, Verdict
 from dvctt_report.lint.settings import Settings
+from dvctt_report.opening import read_file
 from dvctt_report.severity import Severity
 from dvctt_report.word.comments import MARK
 from dvctt_report.word.source import Refused, Source, parse_source, read_source
@@ -140,7 +141,7 @@ def _write_marked(path: Path, content: bytes) -> Path:
 
 def _is_as_written(path: Path) -> bool:
     """Whether nothing stands there, or a copy that nobody has saved since."""
-    return not path.exists() or path.read_bytes()[-len(MARK) :] == MARK
+    return not path.exists() or read_file(path)[-len(MARK) :] == MARK
 
 
 def _base(path: Path) -> str:

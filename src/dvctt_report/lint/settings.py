@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.opening import read_text
 from dvctt_report.resources import resource_path
 from dvctt_report.severity import Severity
 
@@ -72,7 +73,7 @@ def read_settings(*files: Path) -> Settings:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(read_text(path))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise CannotRun(
             f"Tệp thiết lập “{path}” không đọc được: {fault}.", "Sửa lại tệp, lưu mã UTF-8 rồi chạy lại."

@@ -10,6 +10,7 @@ from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder
+from dvctt_report.opening import read_text
 from dvctt_report.resources import resource_path
 from dvctt_report.vietnamese import unaccented
 
@@ -63,7 +64,7 @@ def _bare(province: str) -> str:
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(read_text(path))
 
 
 def named_profile(said: str, root: Path) -> tuple[Path, str]:
@@ -73,7 +74,7 @@ def named_profile(said: str, root: Path) -> tuple[Path, str]:
     path from the workspace where it lies in it, else by its whole path.
     """
     folder = Path(said).expanduser().resolve()
-    if not (folder / PLAN).is_file():
+    if not (folder / PLAN).exists():
         return shipped_profile(said), said
     inside = folder.is_relative_to(root)
     return folder, (folder.relative_to(root) if inside else folder).as_posix()

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.opening import read_file, read_text
 from dvctt_report.plan.lines import find_line
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.references import Fault, check_references
@@ -56,7 +57,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises CannotRun where the file is missing, is not UTF-8, or is not TOML (with the line and its text).
     """
     try:
-        raw = path.read_bytes()
+        raw = read_file(path)
     except FileNotFoundError:
         raise CannotRun(f"Không tìm thấy tệp {path}.", "Kiểm tra lại thư mục cấu hình.") from None
     try:
@@ -98,7 +99,7 @@ def tell_faults(folder: Path, faults: Iterable[Fault]) -> list[str]:
 def _line(folder: Path, where: str) -> str:
     file, _, path = where.partition(": ")
     try:
-        line = find_line((folder / file).read_text(encoding="utf-8-sig"), path)
+        line = find_line(read_text(folder / file), path)
     except (OSError, UnicodeDecodeError):
         return ""
     return f" (dòng {line})" if line else ""

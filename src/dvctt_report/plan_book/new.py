@@ -17,6 +17,7 @@ from typing import Any
 
 from dvctt_report.catalogue import TWO_LEVELS, Catalogue, Commune, Province, catalogue
 from dvctt_report.errors import CannotRun
+from dvctt_report.opening import read_text
 from dvctt_report.plan.folders import PLAN, copy_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Plan, Profile, Roster
@@ -80,7 +81,7 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False) 
 
 
 def _write(folder: Path, name: str, change: Callable[[str], str]) -> None:
-    text = change((folder / name).read_text(encoding="utf-8-sig"))
+    text = change(read_text(folder / name))
     (folder / name).write_text(text, encoding="utf-8", newline="")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder, replace_file
+from dvctt_report.opening import read_file, read_text
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan_book.changes import changes_between
 from dvctt_report.plan_book.reader import PlanBook, read_plan_workbook
@@ -43,7 +44,7 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
         if load_profile(trial) != said.profile:
             raise AssertionError("the files do not say what the workbook says")
         read_phrases(trial / PHRASES)
-        names = [n for n in (PLAN, UNITS, PHRASES) if (trial / n).read_bytes() != (folder / n).read_bytes()]
+        names = [n for n in (PLAN, UNITS, PHRASES) if read_file(trial / n) != read_file(folder / n)]
         former, phrases = load_profile(folder), read_toml(folder / PHRASES)
         changes = tuple(changes_between(former, said.profile, phrases, read_toml(trial / PHRASES)))
         if not changes:
@@ -51,13 +52,13 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
         kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")
         copy_folder(folder, kept)
         for n in names:
-            replace_file(folder / n, (trial / n).read_bytes())
+            replace_file(folder / n, read_file(trial / n))
     return changes, kept
 
 
 def _texts(folder: Path, said: PlanBook) -> dict[str, str]:
     """The three files as they have to be."""
-    own = {name: (folder / name).read_text(encoding="utf-8-sig") for name in (PLAN, UNITS, PHRASES)}
+    own = {name: read_text(folder / name) for name in (PLAN, UNITS, PHRASES)}
     return {
         PLAN: merged_toml(own[PLAN], said.profile.plan),
         UNITS: merged_toml(own[UNITS], said.profile.roster),

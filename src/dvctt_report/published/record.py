@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.opening import file_digest, read_file
 from dvctt_report.period import Period
 from dvctt_report.register import PublicationRow, open_register, read_publications
 from dvctt_report.vietnamese import format_cited_date
@@ -38,7 +39,7 @@ class Publication:
     def record(self) -> Mapping[str, Any]:
         """What was put down. Raises CannotRun where it is not what the register knows."""
         try:
-            content = (self.folder / RECORD).read_bytes()
+            content = read_file(self.folder / RECORD)
         except OSError:
             content = b""
         if sha256(content).hexdigest() != self.row.record:
@@ -107,7 +108,7 @@ def published_manifest(workspace: Workspace, period: Period) -> Path | None:
 def digest_of(path: Path) -> str:
     """SHA-256 of a file; "" where it can't be read."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return file_digest(path)
     except OSError:
         return ""
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from dvctt_report.files import replace_file
+from dvctt_report.limits import MAX_MANIFEST
+from dvctt_report.opening import read_text
 
 FOLDER = "quyet-dinh"
 BOOK_SAID = "entry"
@@ -61,7 +63,7 @@ def latest_file(register: Path) -> Path | None:
 def _whole_copies(register: Path) -> Iterator[tuple[Path, Decided]]:
     for path in reversed(_copies(register.parent / FOLDER)):
         with suppress(OSError, ValueError):
-            found = json.loads(path.read_text(encoding="utf-8"))
+            found = json.loads(read_text(path, MAX_MANIFEST))
             if isinstance(found, dict) and found.keys() <= set(TABLES):
                 yield path, found
 

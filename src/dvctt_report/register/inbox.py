@@ -7,10 +7,10 @@ import sqlite3
 import stat
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from dvctt_report.legible import legible_name
+from dvctt_report.opening import file_digest, other_kind
 from dvctt_report.period import Period
 from dvctt_report.register.store import parse_moment
 
@@ -47,12 +47,10 @@ def what_else(path: Path) -> str:
         return "không mở được"
     if stat.S_ISLNK(told.st_mode) or getattr(told, "st_reparse_tag", 0) == _JUNCTION:
         return "là liên kết, không phải tệp"
-    regular = stat.S_ISREG(told.st_mode) or stat.S_ISDIR(told.st_mode)
-    what = "" if regular else _KINDS.get(stat.S_IFMT(told.st_mode), "thiết bị")
+    what = other_kind(told.st_mode)
     return f"là {what}, không phải tệp" if what else ""
 
 
-_KINDS = {stat.S_IFIFO: "ống dẫn (fifo)", stat.S_IFSOCK: "socket"}
 _JUNCTION = 0xA0000003
 """Windows' mark of a folder that leads to another one, perhaps to one above it."""
 
@@ -98,6 +96,6 @@ def _is_received(path: Path, known: _Received | None) -> bool:
         if told.st_size != known.size:
             return False
         newer = told.st_mtime >= known.first_seen.timestamp()
-        return not newer or sha256(path.read_bytes()).hexdigest() == known.sha256
+        return not newer or file_digest(path) == known.sha256
     except OSError:
         return True  # held by Excel or gone: ``collect`` tells of it

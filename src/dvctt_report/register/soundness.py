@@ -18,6 +18,7 @@ from dvctt_report.register.store import (
     explain_error,
     make_tables,
     refuse_newer,
+    require_register,
     tables_of,
     version_of,
 )
@@ -101,4 +102,5 @@ def connect_unchanged(path: Path) -> sqlite3.Connection:
     # Not Path.as_uri: SQLite takes no host in it, and folders on shares have one.
     name = path.resolve().as_posix()
     uri = f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode=ro"
+    require_register(path)
     return sqlite3.connect(uri, uri=True, timeout=_WAIT, isolation_level=None)

@@ -10,12 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from dvctt_report.errors import CannotRun, explain_os_error
+from dvctt_report.opening import TooLarge, file_digest, require_database
 from dvctt_report.period import Period
 from dvctt_report.register.copies import decisions_in, keep_copy
 
 sqlite3.register_adapter(Period, str)
 
-_CHUNK = 1 << 20
 
 _BY_YEAR: tuple[tuple[str, ...], ...] = (
     (
@@ -232,6 +232,7 @@ def open_register(path: Path, wait: float = 10, *, reading: bool = False) -> Ite
         except OSError as error:
             raise explain_os_error(error) or _unreachable(path) from error
     try:
+        require_register(path)
         with closing(sqlite3.connect(path, timeout=wait, isolation_level=None)) as connection:
             _prepare(connection, path)
             if reading:
@@ -389,12 +390,20 @@ def _disk_fault(path: Path) -> CannotRun:
     )
 
 
+def require_register(path: Path) -> None:
+    """Raise CannotRun where something other than a file stands in the register's place, or beside it."""
+    try:
+        require_database(path)
+    except OSError as error:
+        raise explain_os_error(error) or _unreachable(path) from error
+
+
 def damaged(path: Path) -> CannotRun:
     """Say that the register isn't what was written, or the disk does not give it: SQLite confuses them."""
     try:
-        with path.open("rb") as file:
-            while file.read(_CHUNK):
-                pass
+        file_digest(path)
+    except TooLarge:
+        pass
     except OSError:
         return _disk_fault(path)
     return RegisterDamaged(

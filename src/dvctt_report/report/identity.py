@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from dvctt_report.manifests import kept_manifest
+from dvctt_report.opening import read_file
 from dvctt_report.packages import Package, PackageFault
 
 PROPERTY, SEAL = "dvctt-report", "dvctt-report-ban-lap"
@@ -42,7 +43,7 @@ def parse_identity(custom: bytes) -> str:
 def read_identity(path: Path) -> str:
     """The identity that a file carries; "" for one that carries none or can't be read."""
     try:
-        package = Package(path.read_bytes())
+        package = Package(read_file(path))
         return parse_identity(package.read(CUSTOM)) if package.has(CUSTOM) else ""
     except (OSError, PackageFault, etree.XMLSyntaxError):
         return ""

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.files import replace_file, staged, write_beside
+from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.manifests import keep_manifest
+from dvctt_report.opening import read_file, read_text
 from dvctt_report.report.identity import is_as_written
 from dvctt_report.report.manifest import letter_manifest, manifest_text
 from dvctt_report.report.render import Filled
@@ -74,7 +76,7 @@ def write_traced(
 
     written, beside = write_with_manifest(out, content, named, companions)
     if kept_in is not None:
-        keep_manifest(kept_in, manifest["id"], beside.read_bytes())
+        keep_manifest(kept_in, manifest["id"], read_file(beside, MAX_MANIFEST))
     return written, beside
 
 
@@ -129,7 +131,7 @@ def is_final(report: Path) -> bool:
     of that one was broken off before its manifest was there.
     """
     try:
-        said = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))["report"]
+        said = json.loads(read_text(report.with_suffix(".json"), MAX_MANIFEST))["report"]
         if said.get("final") is not True:
             return False
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -154,6 +156,6 @@ def _keep_under(label: str, paths: Sequence[Path]) -> list[Path]:
 
 def _read(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError:
         return None

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from dvctt_report.opening import read_text
 from dvctt_report.plan.fields import DONE, NO, ONGOING, YES
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
@@ -208,13 +209,13 @@ def _laid_over(table: Mapping[str, Any], fault: Mapping[str, Any]) -> dict[str, 
 
 def invented_workspace(source: Path, year: int) -> Iterator[tuple[str, bytes]]:
     """Every file of the sample workspace that a folder of tables tells, by its path in the workspace."""
-    told = tomllib.loads((source / TABLE).read_text(encoding="utf-8"))
+    told = tomllib.loads(read_text(source / TABLE))
     folder = shipped_profile(told["ho_so"])
     profile = load_profile(folder)
     returns = tuple(invented_returns(profile, year, told))
     for made in returns:
         yield f"nhan-ve/{year}/{made.name}", made.data
-    settings = settings_text((folder / SETTINGS).read_text(encoding="utf-8"), told["dvctt"])
+    settings = settings_text(read_text(folder / SETTINGS), told["dvctt"])
     yield SETTINGS, settings.encode()
-    template = (source / README).read_text(encoding="utf-8")
+    template = read_text(source / README)
     yield "README.md", readme_text(profile, returns, template).encode()

@@ -12,11 +12,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.opening import read_file
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.known import PrintedReport
@@ -89,8 +91,7 @@ def _pdf_pages(path: Path) -> tuple[str, ...]:
     from pypdf.errors import PyPdfError
 
     try:
-        with path.open("rb") as file:
-            return tuple(page.extract_text() for page in PdfReader(file).pages)
+        return tuple(page.extract_text() for page in PdfReader(BytesIO(read_file(path))).pages)
     except FileNotFoundError:
         raise CannotRun(f"Không tìm thấy tệp “{path}”.", "Kiểm tra lại đường dẫn.") from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

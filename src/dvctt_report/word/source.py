@@ -13,6 +13,7 @@ from lxml import etree
 
 from dvctt_report.file_kinds import FileKind, sniff, zip_kind
 from dvctt_report.limits import MAX_FILE
+from dvctt_report.opening import TooLarge, read_file
 from dvctt_report.packages import Package, PackageFault, Wrong
 
 _SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại “Word Document (*.docx)”, rồi kiểm tra bản đó."
@@ -83,9 +84,10 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Read the file at ``path``. Raises Refused with reason and remedy, OSError where it can't be read."""
-    if path.stat().st_size > MAX_FILE:
-        raise Refused(f"Tệp lớn bất thường (trên {MAX_FILE // 1_000_000} MB)", _AGAIN)
-    return parse_source(path.read_bytes())
+    try:
+        return parse_source(read_file(path, MAX_FILE))
+    except TooLarge as fault:
+        raise Refused(f"Tệp lớn bất thường ({fault.strerror})", _AGAIN) from fault
 
 
 def parse_source(data: bytes) -> Source:

@@ -17,11 +17,13 @@ from typing import Any
 from dvctt_report.errors import CannotRun
 from dvctt_report.letters.letter import letter_number, letter_tail
 from dvctt_report.letters.write import template_of
+from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.manifests import keep_manifest, kept_manifest
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID
+from dvctt_report.opening import read_text
 from dvctt_report.plan.model import Target
 from dvctt_report.published.record import Publication, latest_report
 from dvctt_report.report.citing import moment
@@ -146,7 +148,7 @@ def _voice(opened: OpenPeriod) -> Voice:
 
 
 def _read(published: Publication) -> Mapping[str, Any]:
-    found: dict[str, Any] = json.loads(published.manifest.read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(read_text(published.manifest, MAX_MANIFEST))
     return found
 
 

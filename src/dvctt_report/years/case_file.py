@@ -23,6 +23,7 @@ from dvctt_report.file_names import last_name
 from dvctt_report.files import replace_file, write_folder
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Return
+from dvctt_report.opening import read_file
 from dvctt_report.plan.load import explain_faults, read_toml, tell_faults
 from dvctt_report.plan.model import Frozen, Text
 from dvctt_report.published.record import Publication, publications
@@ -117,7 +118,7 @@ def make_case_file(opened: OpenPeriod) -> CaseFile:
 
 def _read_parts(workspace: Workspace) -> CaseParts:
     own = workspace.profile_folder / PARTS
-    path = own if own.is_file() else resource_path("templates") / PARTS
+    path = own if own.exists() else resource_path("templates") / PARTS
     table = read_toml(path)
     try:
         return CaseParts.model_validate(table)
@@ -144,7 +145,7 @@ def _entries(opened: OpenPeriod, parts: CaseParts, missing: list[str]) -> Iterat
 
 
 def _own_file(workspace: Workspace, part: FilePart, path: Path, published: Publication | None) -> CaseEntry:
-    content = path.read_bytes()
+    content = read_file(path)
     place = path.relative_to(path.parents[1] if published else path.parent).as_posix()
     known = _of_publication(workspace, published, path, content) if published else {}
     return CaseEntry(f"{part.thu_muc}/{place}", content, known.pop("type_name", part.ten), known)

@@ -18,6 +18,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder, replace_file
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Compared, ReturnStatus
+from dvctt_report.opening import read_text
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.folders import PLAN, named_profile, profile_folder
@@ -131,7 +132,7 @@ def refuse_period(workspace: Workspace, period: Period) -> None:
 
 def next_profile(workspace: Workspace, said: str) -> tuple[Path, str]:
     """The folder of the profile to go on with, and what the settings call it; ``said``: another one."""
-    live = tomlkit.parse((workspace.root / SETTINGS).read_text(encoding="utf-8-sig"))
+    live = tomlkit.parse(read_text(workspace.root / SETTINGS))
     if said:
         return named_profile(said, workspace.root)
     name = str(live["ho_so"])
@@ -141,7 +142,7 @@ def next_profile(workspace: Workspace, said: str) -> tuple[Path, str]:
 def _settings(workspace: Workspace, new: NextYear, name: str) -> tuple[tomlkit.TOMLDocument, tuple[str, ...]]:
     """The settings of the new year, and what they no longer say. Comments and order stay."""
     path = workspace.root / SETTINGS
-    settings = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    settings = tomlkit.parse(read_text(path))
     settings["nam"] = new.period.year
     settings["ho_so"] = name
     plan, letters = (settings.setdefault(table, tomlkit.table()) for table in ("ke_hoach", "cong_van"))
@@ -187,7 +188,7 @@ def _with_levels(source: Path, folder: Path, period: Period, levels: Mapping[str
 
 def _leveled(path: Path, period: Period, levels: Mapping[str, int]) -> bytes:
     """The plan in ``path`` with the levels of the year in it."""
-    plan = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    plan = tomlkit.parse(read_text(path))
     items = {str(item["code"]): item for item in plan["items"] if "thresholds" in item}
     if strange := sorted(set(levels) - items.keys()):
         raise CannotRun(

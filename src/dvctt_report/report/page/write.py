@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from dvctt_report.opening import read_text
 from dvctt_report.report.page.view import BAR, STATUSES, YearPage
 
 LONG = 100
@@ -76,7 +77,7 @@ def page_bytes(page: YearPage, made_of: str = "") -> bytes:
         lstrip_blocks=True,
     )
     style = found.get_template("page.css").render(tables=TABLES)
-    script = (_FOLDER / "page.js").read_text(encoding="utf-8")
+    script = read_text(_FOLDER / "page.js")
     text = found.get_template("page.html").render(
         page=page,
         made_of=made_of,

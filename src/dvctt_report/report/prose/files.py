@@ -10,6 +10,7 @@ from pathlib import Path
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file, write_beside
+from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Prose as ProseItem
 from dvctt_report.report.context import Body
@@ -154,7 +155,7 @@ def _write_opinions(path: Path, words: OfficerWords, dataset: Dataset, voice: Vo
     content = opinions_bytes(words.opinions, items, words.choices or {}, dataset.period, voice)
     try:
         if words.choices is not None:
-            write_beside(path.with_stem(f"{path.stem} (bản trước)"), path.read_bytes())
+            write_beside(path.with_stem(f"{path.stem} (bản trước)"), read_file(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, content)
     except PermissionError:
