@@ -944,14 +944,94 @@ def _read_again() -> Iterator[Breakage]:
     yield Breakage("TT16", "Tên cơ quan chủ quản", "trùng cơ quan ban hành", same)
 
 
+def _mistyped() -> Iterator[Breakage]:
+    """Slips of the hand that leave every part in its place."""
+    where = "Nội dung, mục II"
+    for text in ("bảo đảm an toàn.Tuy nhiên", "từng cấp,từng ngành", "từng cấp;từng ngành"):
+        yield Breakage("TT07", where, text, body(11, f"- {LONG}, {text} còn khó khăn."))
+    for text in ("đúng hạn,, đủ", "đúng hạn.. Đủ", "đúng hạn ( cả quý ) và đủ"):
+        yield Breakage("TT07", where, text, body(11, f"- {LONG}, {text} hồ sơ."))
+    yield Breakage("TT79", where, "chữ thường sau dấu chấm", body(11, f"- {LONG}. tuy nhiên còn khó khăn."))
+    small = (Line(f"thực hiện {LONG}."), *LETTER.body[1:])
+    yield Breakage("TT79", "Nội dung", "chữ đầu văn bản viết thường", replace(LETTER, body=small))
+    bare = (Line(LONG), *LETTER.body[1:])
+    yield Breakage("TT79", "Nội dung", "một đoạn không dấu cuối", replace(LETTER, body=bare))
+    yield Breakage("TT79", where, "đề mục có dấu hai chấm", body(10, f"{GOOD.body[10].text}:"))
+    yield Breakage("TT79", where, "đề mục canh giữa", body(10, align="center", first=0))
+    caption = Line("Bảng 2. Số cuộc tuyên truyền", {**CENTRE, "bold": True, "before": 6, "keep": True})
+    yield Breakage("TT79", "Nội dung", "bảng đầu tiên là Bảng 2", inserted(11, caption))
+    for text in (
+        "Nghị Định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ",
+        "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của chính phủ",
+        "ý kiến của Thủ tướng chính phủ",
+        "hướng dẫn của bộ Nội vụ",
+        "chương II Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ",
+        "ý kiến của Ủy ban nhân dân Thành Phố",
+    ):
+        yield Breakage("TT62", where, text, body(11, f"- {LONG}, theo {text}."))
+    yield Breakage("TT65", where, "nghành", body(11, f"- Các cấp, các nghành: {LONG}."))
+    left, light = {"align": "left", "first": 12.7}, {"bold": False}
+    for name, look in (("canh trái", left), ("không đậm", light)):
+        opening = replace(DECISION.body[0], look={**DECISION.body[0].look, **look})
+        lines = (opening, *DECISION.body[1:])
+        yield Breakage("TT70", "Nội dung", f"QUYẾT ĐỊNH: {name}", replace(DECISION, body=lines))
+    own = replace(
+        DECISION,
+        parent="UBND TỈNH A",
+        issuer="SỞ NỘI VỤ",
+        number="Số: 09/QĐ-SNV",
+        decides="CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH A",
+        authority=("GIÁM ĐỐC",),
+        lines={"issuer": 11.0, "subject": 26.0},
+    )
+    yield Breakage("TT70", "Nội dung", "thẩm quyền của cơ quan cấp trên", own)
+    first, second = GOOD.bases
+    aligned = replace(GOOD, looks={"bases": {"align": "left"}}, bases=(f"{first[:-1]} {LONG[:60]};", second))
+    yield Breakage("TT38", "Căn cứ", "căn cứ canh trái", aligned)
+    yield Breakage("TT54", "Nơi nhận", "canh giữa", looks("recipients_title", align="center"))
+    _, office, kept = GOOD.recipients
+    yield Breakage("TT55", "Nơi nhận", "như trên", replace(GOOD, recipients=("- như trên;", office, kept)))
+    yield Breakage("TT58", "Phụ lục", "dấu hai chấm", annexed(0, lambda a: replace(a, label="Phụ lục I:")))
+    bare_line = annexed(0, lambda a: replace(a, attached=a.attached.strip("()")))
+    yield Breakage("TT60", "Phụ lục I", "không có ngoặc", bare_line)
+    off = annexed(0, lambda a: replace(a, attached_look={"align": "left"}))
+    yield Breakage("TT60", "Phụ lục I", "canh trái", off)
+    yield Breakage("TT51", "Họ tên người ký", "Bà", replace(GOOD, name="Bà Nguyễn Thị An"))
+    yield Breakage("TT31", "Tên loại văn bản", "thụt đầu dòng", looks("kind", first=12.7))
+    subject = replace(GOOD, subject="Về Việc thực hiện Kế hoạch tuyên truyền năm 2025")
+    yield Breakage("TT32", "Trích yếu", "Về Việc", subject)
+    yield Breakage(
+        "TT20", "Số, ký hiệu", "số 015", replace(GOOD, number="Số: 015/BC-SNV", annexes=(), body=_no_annex())
+    )
+    yield Breakage(
+        "TT69",
+        "Mức độ khẩn",
+        "hộp chữ không viền",
+        replace(LETTER, body=(*_urgent("HỎA TỐC", bare=True), *LETTER.body)),
+    )
+    for text in (
+        "Từ ngày 05 tháng 9 đến ngày 30 tháng 8 năm 2024",
+        "Từ ngày 31 tháng 9 đến ngày 30 tháng 10 năm 2024",
+        "Đợt 1 đến ngày 31/11",
+    ):
+        yield Breakage("TT72", where, text, body(11, f"- {text}: {LONG}."))
+    for text in (
+        "Có 5.720 hộ dân, trong đó 1.144 hộ có nguy cơ cao, chiếm 25,0%",
+        "Giữ lại 18 cơ sở, điều chuyển 05 cơ sở và thu hồi 02 cơ sở, tổng số là 24 cơ sở",
+    ):
+        yield Breakage("TT71", where, text, body(11, f"- {text}; {LONG}."))
+
+
 DAY = "ngày 05 tháng 3 năm 2025"
 
 
 TO_ANNEXES = f"{LONG}. Chi tiết tại Phụ lục I, Phụ lục II."
 
 
-def _urgent(text: str) -> tuple[Line, ...]:
-    return (Line(raw=para("", inner=text_box(para(text, **CENTRE, bold=True, size=13), 40))),)
+def _urgent(text: str, *, bare: bool = False) -> tuple[Line, ...]:
+    """A mark of urgency in a text box, ``bare`` without lines around it."""
+    box = text_box(para(text, **CENTRE, bold=True, size=13), 40, bare=bare)
+    return (Line(raw=para("", inner=box)),)
 
 
 BREAKAGES: tuple[Breakage, ...] = (
@@ -970,4 +1050,5 @@ BREAKAGES: tuple[Breakage, ...] = (
     *_geometry(),
     *_elsewhere(),
     *_read_again(),
+    *_mistyped(),
 )

@@ -96,10 +96,12 @@ def border() -> str:
     return '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
 
 
-def text_box(content: str, width: float) -> str:
-    """A text box with its content twice, as Word writes it: the choice and the fallback."""
+def text_box(content: str, width: float, *, bare: bool = False) -> str:
+    """A text box with its content twice, as Word writes it; ``bare``: no line is drawn around it."""
+    outline, stroked = ("<a:ln><a:noFill/></a:ln>", "f") if bare else ("", "t")
     fallback = (
-        f'<w:pict><v:shape {V} style="width:{width}mm"><v:textbox><w:txbxContent>{content}</w:txbxContent>'
+        f'<w:pict><v:shape {V} style="width:{width}mm" stroked="{stroked}"><v:textbox><w:txbxContent>'
+        f"{content}</w:txbxContent>"
     )
     fallback += "</v:textbox></v:shape></w:pict>"
     return (
@@ -107,8 +109,9 @@ def text_box(content: str, width: float) -> str:
         f'<wp:extent cx="{round(width * _EMU)}" cy="900000"/><wp:docPr id="9" name="Box"/><a:graphic>'
         '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:spPr>'
         f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{round(width * _EMU)}" cy="900000"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx><w:txbxContent>'
-        f'{content}</w:txbxContent></wps:txbx><wps:bodyPr lIns="0" rIns="0"/></wps:wsp></a:graphicData>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"{outline}</wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
+        '<wps:bodyPr lIns="0" rIns="0"/></wps:wsp></a:graphicData>'
         f"</a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>"
     )
 

@@ -13,6 +13,7 @@ from dvctt_report.lint.check import (
     capital_fault,
     centre_fault,
     check,
+    ended_with,
     look_faults,
     quote,
 )
@@ -60,6 +61,8 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
             yield wrong
         if label.paragraph.shape.align != "center":
             yield centre_fault(ANNEX, quote(label), (label,))
+        if label.text.endswith((":", ".", ",")) and not annex.beside:
+            yield _signed_label(label)
         numeral = _NUMERAL.match(label.plain)
         if len(paper.annexes) > 1 and (numeral is None or numeral[1].isdigit()):
             found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
@@ -233,9 +236,28 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, annex.name, found, f"“(Kèm theo {kind} số … ngày … của …)”", fix)
             continue
         yield from look_faults(place, annex.attached, component("annex_of"))
+        yield from _attached_form(place, annex.attached)
         yield from _attached_facts(paper, place, annex.attached)
     for text in paper.enclosed[:1] if paper.kind in DECIDING else ():
         yield from _attached_facts(paper, text.name_as_enclosed, text.title.enclosed_in)
+
+
+def _signed_label(label: Piece) -> Fault:
+    """The fault that a sign stands behind "Phụ lục I"."""
+    found, fix = f"có “{label.text[-1]}” cuối dòng", "Xóa dấu cuối dòng"
+    bare = ended_with(label, "")
+    return Fault(ANNEX, quote(label), found, "không có dấu cuối", fix, with_consent=bare)
+
+
+def _attached_form(place: str, attached: Sequence[Piece]) -> Iterator[Fault]:
+    """The line "(Kèm theo …)" without its brackets, or not in the middle."""
+    if any(p.paragraph.shape.align != "center" for p in attached):
+        yield centre_fault(place, quote(attached), attached)
+    if not attached[0].text.startswith("("):
+        right = "“(Kèm theo …)” trong ngoặc đơn"
+        yield Fault(
+            place, quote(attached), "không có ngoặc đơn", right, "Thêm ngoặc đơn", severity=Severity.WARNING
+        )
 
 
 def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iterator[Fault]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, format_mm, format_size, quote
+from dvctt_report.lint.checks_bases import BASES
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, running_text
 from dvctt_report.nd30.format import BODY_INDENT
@@ -42,14 +44,15 @@ def justified(paper: Paper, settings: Settings) -> Answers:
     lines = running_text(paper)
     if not lines:
         yield NO_TEXT
-    for mark in lines:
-        paragraph = mark.piece.paragraph
-        wraps = _wraps(mark)
+    bases = ((BASES, piece) for piece in paper.bases)
+    for place, piece in (*bases, *((mark.place, mark.piece) for mark in lines)):
+        paragraph = piece.paragraph
+        wraps = _wraps(piece)
         if paragraph.shape.align != "both" and (wraps or paragraph.shape.align == "right"):
             how = {"left": "canh trái", "center": "canh giữa", "right": "canh phải"}[paragraph.shape.align]
             yield Fault(
-                mark.place,
-                quote(mark.piece),
+                place,
+                quote(piece),
                 how,
                 "canh đều hai lề",
                 "Chọn đoạn này, canh đều hai lề (Ctrl+J)",
@@ -59,7 +62,7 @@ def justified(paper: Paper, settings: Settings) -> Answers:
         elif paragraph.shape.right > _PUSHED and wraps:
             found = f"lề phải của đoạn lùi vào {format_mm(paragraph.shape.right)}"
             fix = "Chọn đoạn này, vào Đoạn (Paragraph), đặt thụt lề phải (Right) 0"
-            yield Fault(mark.place, quote(mark.piece), found, "canh đều tới lề phải của trang", fix)
+            yield Fault(place, quote(piece), found, "canh đều tới lề phải của trang", fix)
 
 
 @check(
@@ -90,7 +93,7 @@ def first_line(paper: Paper, settings: Settings) -> Answers:
             found = "lùi đầu dòng bằng phím Tab" if "\t" in typed else "lùi đầu dòng bằng dấu cách"
         elif not any(abs(at - right) <= tolerance for right, tolerance in _INDENTS):
             found = f"đầu dòng lùi {format_mm(at)}"
-        elif paragraph.shape.left > _PUSHED and _wraps(mark):
+        elif paragraph.shape.left > _PUSHED and _wraps(mark.piece):
             yield _pushed_in(mark)
             continue
         else:
@@ -120,13 +123,13 @@ def _indent(paragraph: Paragraph) -> tuple[Mend, ...]:
     return () if paragraph.label else (Mend("indent", paragraph.element, twips(BODY_INDENT)),)
 
 
-def _wraps(mark: Mark) -> bool:
+def _wraps(piece: Piece) -> bool:
     """Whether a paragraph takes more than one line."""
-    paragraph = mark.piece.paragraph
+    paragraph = piece.paragraph
     if paragraph.room is None:
         return False
     room = paragraph.room - paragraph.shape.left - paragraph.shape.right
-    return mark.piece.width + max(paragraph.shape.first, 0) > room
+    return piece.width + max(paragraph.shape.first, 0) > room
 
 
 def _pairs(paper: Paper) -> Iterator[tuple[Mark, Mark, list[Paragraph]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, check, quote
 from dvctt_report.lint.parts import Paper
@@ -14,6 +14,17 @@ from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
+_KIND = re.compile(
+    r"(?<!\w)(?:Nghị Định|Quyết Định|Nghị Quyết|Thông Tư|Chỉ Thị|Kế Hoạch|Công Văn|Tờ Trình|Báo Cáo"
+    r"|Thông Báo|Công Điện|Chương Trình|Hướng Dẫn|Quy Chế|Quy Định)(?= (?:số|của|này)\b)"
+)
+_GOVERNMENT = re.compile(
+    r"[Tt]hủ tướng chính phủ|(?<=của )chính phủ(?= (?:quy định|về|ban hành|sửa đổi)\b|\s*[,;.)]|$)"
+)
+_CITY = re.compile(r"(?<!\w)Thành Phố(?!\w) ?")
+_CHAPTER = re.compile(r"(?<!\w)(?:chương|phần) (?=[IVX]+\b)")
+_COMPOUNDS = (" cán ", " trụ ", " cơ ")
+"""What stands before a "bộ" or "sở" that is no office: "cán bộ Tài chính", "cơ sở Y tế"."""
 _DASH = re.compile(r"(?:^| )[-–—]+(?: |$)")
 _LAW_POINT = re.compile(r"(?<=[\w,)] )(Khoản (?=\d)|Điểm (?=[a-zđ]\b(?! là)))")
 _ARTICLE = re.compile(
@@ -32,7 +43,7 @@ _UNIT = re.compile(
 @check(
     "TT62",
     Severity.ERROR,
-    "Viết hoa sai tên cơ quan hoặc khoản, điểm, Điều",
+    "Viết hoa sai tên cơ quan, tên loại văn bản hoặc khoản, điểm, Điều",
     rationale="Tên cơ quan viết hoa chữ cái đầu của từ chỉ loại hình, chức năng, lĩnh vực. Khi viện dẫn: "
     "Phần, Chương, Mục, Điều viết hoa; khoản, điểm viết thường.",
     source="Phụ lục II, mục IV, mục V.7",
@@ -40,14 +51,15 @@ _UNIT = re.compile(
 def capitals(paper: Paper, settings: Settings) -> Answers:
     """Report agencies (a list of the settings) and cited points whose capitals differ from the decree's.
 
-    Sai: Ủy ban Nhân dân tỉnh; UBND Tỉnh; Điểm a Khoản 2 điều 5
-    Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5
+    Sai: Ủy ban Nhân dân tỉnh; UBND Tỉnh; Điểm a Khoản 2 điều 5; Nghị Định số …; bộ Nội vụ
+    Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5; Nghị định số …; Bộ Nội vụ
     """
     names = {key(name): name for name in settings.agencies}
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else None
     own = _place(paper)
     for piece in _sentences(paper):
-        found = [*_misspelt_names(piece, pattern, names), *_points(piece)]
+        found = [*_misspelt_names(piece, pattern, names), *_words(piece.text, settings.typed_places)]
+        found += _points(piece)
         if own is not None and own[1].lower() in piece.text.lower():
             found += [
                 (m[1], own[1]) for m in own[0].finditer(piece.text) if m[1] != own[1] and not m[1].isupper()
@@ -86,7 +98,8 @@ def _misspelt_names(
         for found in pattern.finditer(keyed) if pattern is not None and len(keyed) == len(text) else ():
             shown, right = text[found.start() : found.end()], names[found[0]]
             # At a sentence's head, in capitals or with the tone elsewhere it is the same name.
-            if not shown.isupper() and _differs(shown, right):
+            compound = f" {text[: found.start()]}".lower().endswith(_COMPOUNDS)
+            if not shown.isupper() and not compound and _differs(shown, right):
                 yield shown, right
 
 
@@ -95,6 +108,22 @@ def _differs(shown: str, right: str) -> bool:
     ours = [word[:1].isupper() for word in shown.split()]
     theirs = [word[:1].isupper() for word in right.split()]
     return any(ours) and ours != theirs
+
+
+def _words(text: str, typed_places: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Kinds of documents, the government, cities and chapters in the wrong capitals.
+
+    ``typed_places`` are those whose names go with "Thành phố" in capitals.
+    """
+    for found in _KIND.finditer(text):
+        yield found[0], found[0].capitalize()
+    for found in _GOVERNMENT.finditer(text) if "chính phủ" in text else ():
+        yield found[0], "Chính phủ" if found[0] == "chính phủ" else "Thủ tướng Chính phủ"
+    for found in _CITY.finditer(text) if "Thành Phố" in text else ():
+        with_type = text.startswith(tuple(typed_places), found.end())
+        yield "Thành Phố", "Thành phố" if with_type else "thành phố"
+    for found in _CHAPTER.finditer(text) if "chương " in text or "phần " in text else ():
+        yield found[0].strip(), found[0].strip().capitalize()
 
 
 def _points(piece: Piece) -> Iterator[tuple[str, str]]:

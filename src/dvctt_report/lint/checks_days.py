@@ -71,6 +71,13 @@ _LASTS = re.compile(
     rf"\b(?P<n>\d{{1,3}}) ngày\b[^.;\d]{{0,40}}?\btừ (?:ngày )?(?P<day>{_DAY})[^.;\d]{{0,20}}?"
     rf"\bđến (?:hết )?(?:ngày )?(?P<end>{_DAY})"
 )
+_DAY_ALONE = re.compile(r"\bngày (?P<day>\d{1,2})(?: tháng |/)(?P<month>\d{1,2})(?![\d/.-]| năm)")
+_SPAN_OF_ONE_YEAR = re.compile(
+    r"\btừ ngày (?P<day>\d{1,2})(?: tháng |/)(?P<month>\d{1,2}) (?:đến|tới) (?:hết )?ngày (?P<end>\d{1,2})"
+    r"(?: tháng |/)(?P<end_month>\d{1,2})(?: năm |/)\d{4}\b",
+    re.IGNORECASE,
+)
+_LEAP_YEAR = 2024
 _BARE_DAY = re.compile(r"\bngày (?:\d tháng \d|\d{2} tháng [12]\b)")
 _FILLED_DAY = re.compile(r"\bngày 0\d tháng")
 
@@ -98,7 +105,7 @@ def days(paper: Paper, settings: Settings) -> Answers:
     own = [paper.head.place_date, *(line for annex in paper.annexes for line in annex.attached)]
     of_the_document = {id(line.paragraph) for line in own if line is not None}
     for piece in paper.pieces:
-        if id(piece.paragraph) in of_the_document or "20" not in piece.text:
+        if id(piece.paragraph) in of_the_document or ("20" not in piece.text and "ngày" not in piece.text):
             continue
         named = named or bool(_NAMED.search(piece.text))
         asked = [*_asked(piece.text, paper.day), *_spans(piece.text)]
@@ -119,6 +126,15 @@ def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
             day = _day(found["day"])
             if day is not None and day.weekday() != _weekday(found):
                 yield f"ngày {format_date(day)} không phải {_said(_weekday(found))}", _said(day.weekday())
+    for found in _DAY_ALONE.finditer(text):
+        if _day(f"{found['day']}/{found['month']}/{_LEAP_YEAR}") is None:
+            yield f"ngày {found['day']}/{found['month']} không có trong lịch", "ngày có thật"
+    for found in _SPAN_OF_ONE_YEAR.finditer(text):
+        first, last = (
+            (int(found[month]), int(found[day])) for day, month in (("day", "month"), ("end", "end_month"))
+        )
+        if last < first and _day(f"{found['day']}/{found['month']}/{_LEAP_YEAR}"):
+            yield f"“{quote(found[0], 60)}”", "ngày bắt đầu không sau ngày kết thúc"
     for found in _SPAN.finditer(text):
         day, end = _day(found["day"]), _day(found["end"])
         if day is not None and end is not None and end < day:

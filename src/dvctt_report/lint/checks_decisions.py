@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, centre_fault, check, quote
 from dvctt_report.lint.heads import is_joint
-from dvctt_report.lint.offices import TITLE_WORDS, letterhead_words, words_of
+from dvctt_report.lint.offices import PLACE_WORDS, TITLE_WORDS, letterhead_words, words_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
@@ -56,6 +56,8 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
             yield Fault(
                 "Nội dung", quote(piece), f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix
             )
+        elif _OPENED.fullmatch(piece.plain.strip()):
+            yield from _opening_look(piece)
         named = piece.paragraph.shape.align == "center" and _WHO.match(piece.plain)
         if named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
             fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
@@ -68,6 +70,17 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
             )
 
 
+def _opening_look(piece: Piece) -> Iterator[Fault]:
+    """The line "QUYẾT ĐỊNH:" that isn't bold or doesn't stand in the middle."""
+    if piece.paragraph.shape.align != "center":
+        yield centre_fault("Nội dung", quote(piece), (piece,))
+    if not piece.is_bold:
+        mends = tuple(Mend("bold", span.element, True) for span in piece.visible)
+        yield Fault(
+            "Nội dung", quote(piece), "không đậm", "chữ đậm", "Chọn dòng này, đặt chữ đậm (Ctrl+B)", mends
+        )
+
+
 def _who_decides(paper: Paper, above: Sequence[Piece]) -> Iterator[Fault]:
     """The line above the bases that says who decides: missing, or of another office than the letterhead."""
     named = [p for p in above if p.paragraph.shape.align == "center" and _WHO.match(p.plain)]
@@ -78,8 +91,15 @@ def _who_decides(paper: Paper, above: Sequence[Piece]) -> Iterator[Fault]:
         yield Fault("Nội dung", quote(at), "không có dòng thẩm quyền ban hành trên căn cứ", right, fix)
     elif paper.head.issuer and not is_joint(paper.head.issuer):
         _, _, office = named[0].plain.partition(" ")
-        strange = words_of(named) - letterhead_words(paper) - TITLE_WORDS
+        strange = words_of(named) - letterhead_words(paper) - TITLE_WORDS or _of_the_superior(paper, named)
         if strange and office:
             found = f"thẩm quyền “{quote(named, 60)}” không phải của {quote(paper.head.issuer, 50)}"
             fix = "Sửa thẩm quyền hoặc tên cơ quan ở đầu văn bản"
             yield Fault("Nội dung", quote(named), found, "như tên cơ quan ban hành", fix)
+
+
+def _of_the_superior(paper: Paper, named: Sequence[Piece]) -> bool:
+    """Whether who decides bears the name of the body above the issuer, and nothing of the issuer's own."""
+    issuer, said = words_of(paper.head.issuer), words_of(named)
+    own = issuer - TITLE_WORDS - PLACE_WORDS
+    return bool(own and not own & said and (said & words_of(paper.head.parent)) - issuer - TITLE_WORDS)

@@ -67,6 +67,14 @@ _PARTS = re.compile(
     rf"(?P<one>{_WHOLE}) (?P=noun)\b[^\d.;:()%]{{0,40}} và [^\d.;:()%]{{0,30}}(?P<other>{_WHOLE}) (?P=noun)\b"
 )
 """Two parts of a whole, told in its own word: "412 cơ sở, trong đó 350 cơ sở … và 62 cơ sở …"."""
+_AMONG = re.compile(
+    rf"(?<![\d/.,])(?P<whole>{_WHOLE}) (?P<noun>[^\W\d]+)\b[^\d.;:()%]{{0,40}}, trong đó:? "
+    rf"[^\d.;:()%]{{0,30}}(?P<part>{_WHOLE}) (?P=noun)\b[^\d;:()%.]{{0,60}}[,(] ?"
+    rf"(?:chiếm|đạt|bằng)(?: tỷ lệ)? (?P<percent>{_PERCENT})\s*%(?=\s*(?:[.,;)]|$))"
+)
+"""A part of a whole, told in its own word with its share: "120 hộ, trong đó 30 hộ nghèo, chiếm 25%"."""
+_TOTAL_BEHIND = re.compile(rf"\btổng (?:số|cộng)(?: là)? (?P<total>{_WHOLE}) (?P<noun>[^\W\d]+)\b")
+"""A total behind its parts, all counted in one word: "18 cơ sở …, 05 cơ sở …, tổng số 23 cơ sở"."""
 _UNIT = r"(?:nghìn |triệu |tỷ )?đồng"
 _MONEY = re.compile(
     rf"(?<![\d.,])(?P<total>{NUMBER.pattern}) (?P<unit>{_UNIT})[,;:]? (?:bao )?gồm:?"
@@ -115,7 +123,7 @@ def figures(paper: Paper, settings: Settings) -> Answers:
     for piece in paper.pieces:
         if any(
             sign in piece.text
-            for sign in ("%", "gồm", "ảng ", "/", "trong đó", "giảm", "Giảm", "ăng ", " đồng")
+            for sign in ("%", "gồm", "ảng ", "/", "trong đó", "tổng ", "giảm", "Giảm", "ăng ", " đồng")
         ):
             for found, right in _asked(piece.text, tables):
                 place = place_of(paper, piece.paragraph)
@@ -172,6 +180,15 @@ def _sums(text: str) -> Iterator[tuple[str, str]]:
                 f"{found['one']} và {found['other']} trong tổng {found['total']}",
                 f"cộng lại là {shown(Decimal(one + other))}",
             )
+    for found in _AMONG.finditer(text) if "trong đó" in text and "%" in text else ():
+        if _int(found["part"]) <= _int(found["whole"]):
+            yield from _share(found)
+    for found in _TOTAL_BEHIND.finditer(text) if "tổng " in text else ():
+        before = re.split(r"\.\s", text[: found.start()])[-1]
+        parts = [_int(n) for n in re.findall(rf"(?<![\d/.,])({_WHOLE}) {re.escape(found['noun'])}\b", before)]
+        if len(parts) > 1 and "trong đó" not in before and sum(parts) != _int(found["total"]) >= max(parts):
+            right = shown(Decimal(sum(parts)))
+            yield f"tổng ghi {found['total']}, các phần cộng lại được {right}", f"tổng các phần: {right}"
     for found in _MONEY.finditer(text) if "gồm" in text else ():
         amounts = re.findall(rf"(?<![\d.,])({NUMBER.pattern}) {found['unit']}", found["entries"])
         entries, whole = [read_number(n) for n in amounts], read_number(found["total"])

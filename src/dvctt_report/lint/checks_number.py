@@ -56,15 +56,15 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
 @check(
     "TT20",
     Severity.ERROR,
-    "Số nhỏ hơn 10 không có số 0 phía trước",
+    "Số nhỏ hơn 10 không có số 0 phía trước, hoặc thừa số 0",
     rationale="Với những số nhỏ hơn 10 phải ghi thêm số 0 phía trước.",
     source="Phụ lục I, mục II.3c",
 )
 def number_zero(paper: Paper, settings: Settings) -> Answers:
     """Report a running number below 10 without its zero.
 
-    Sai: Số: 5/BC-UBND
-    Đúng: Số: 05/BC-UBND
+    Sai: Số: 5/BC-UBND; Số: 015/BC-UBND
+    Đúng: Số: 05/BC-UBND; Số: 15/BC-UBND
     """
     piece, number = paper.head.number, paper.number
     if piece is None or number is None:
@@ -81,6 +81,10 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
             f"Ghi “{right}”",
             (Mend("zero", piece.paragraph.element, (rf"(Số\s*:?\s*)({number.figure})(?=\s*/)", 2)),),
         )
+    elif re.fullmatch(r"0\d{2,}", number.figure):
+        right = f"{int(number.figure):02}"
+        found, fix = f"số “{number.figure}” thừa số 0", f"Ghi “{right}”"
+        yield Fault(NUMBER, quote(piece), found, f"số “{right}”", fix, severity=Severity.WARNING)
 
 
 @check(

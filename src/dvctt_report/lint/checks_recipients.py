@@ -32,6 +32,7 @@ _NO_RECIPIENTS = NotApplicable("không có Nơi nhận")
 SAME = re.compile(r"-?\s*nhu (?:tren|kinh gui)\b")
 _AS_ABOVE = re.compile(r"-?\s*nhu tren\b")
 _KEPT = re.compile(r"-?\s*luu\b")
+_SMALL_ENTRY = re.compile(r"[-–]\s*(như)\b")
 _WORD_KEPT = re.compile(r"(?:[-–]\s*+)?(?P<word>l[ưu]u)(?P<colon>:?)\s*+:?\s*", re.IGNORECASE)
 """The word of that line as people type it, also without its marks: "Luu", "lưu :"."""
 _KEPT_BY_CLERK = frozenset(
@@ -104,6 +105,11 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         mends = tuple(Mend("underline", s.element, False) for s in piece.visible if s.face.underline)
         fix = "Bỏ gạch chân (Ctrl+U)"
         yield Fault(RECIPIENTS, quote(piece), "gạch chân", "không gạch chân", fix, mends)
+    if piece.paragraph.shape.align in ("center", "right"):
+        mends = (Mend("align", piece.paragraph.element, "left"),)
+        yield Fault(
+            RECIPIENTS, quote(piece), "không canh trái", "canh trái", "Canh trái dòng này (Ctrl+L)", mends
+        )
     if not piece.text.endswith(":"):
         yield Fault(
             RECIPIENTS,
@@ -152,6 +158,15 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
                 "Thêm một dấu cách sau gạch đầu dòng",
                 severity=Severity.WARNING,
                 with_consent=signs_mend(first, "- " + first.raw.lstrip(" -\u00a0")),
+            )
+        if small := _SMALL_ENTRY.match(first.text):
+            yield Fault(
+                RECIPIENTS,
+                quote(first),
+                f"“{small[1]}” viết chữ thường",
+                f"“{small[1].capitalize()}”",
+                "Viết hoa chữ đầu",
+                severity=Severity.WARNING,
             )
         if at < len(entries) - 1 and not _KEPT.match(first.plain) and not last.text.endswith(";"):
             found = ending_found(last.text)

@@ -37,6 +37,8 @@ _LONG_TITLES = (
 _TITLE = "|".join([_LONG_TITLES, *(r"[.\s]?".join(letters) for letters in _SHORT_TITLES + _HONOURS)])
 _TITLES = re.compile(rf"(?:(?:{_TITLE})\b[.,\s]*)+")
 _TITLES_BEHIND = re.compile(rf"\s*[,;–(-]\s*(?:(?:{_TITLE})\b[.,\s)]*)+$")
+_ADDRESSED = re.compile(r"Bà[:.]?\s+|Ông[:.]?\s+(?=\S+\s+\S+\s+\S)")
+"""What a person is addressed by; "Ông" may be a family's name too."""
 _SIGNED = re.compile(r"(?:da ky|ky ten)\b")
 """What a copy bears in the place of the signature; it is no name."""
 
@@ -50,6 +52,7 @@ def _titles_of(name: Piece) -> tuple[str, str]:
     """The academic titles and honours before and behind a name, as they are written, "" for none."""
     plain = unaccented(name.text)
     before, behind = _TITLES.match(plain), _TITLES_BEHIND.search(plain)
+    before = before or _ADDRESSED.match(name.text)
     return name.text[: before.end()] if before else "", name.text[behind.start() :] if behind else ""
 
 

@@ -12,6 +12,7 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import Component
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.severity import Severity
+from dvctt_report.word.strokes import has_outline
 
 PLACE = "Mức độ khẩn"
 _URGENT = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:hoa toc|khan)(?: [^\W\d_]+){0,3}|hoa toc hen gio.*")
@@ -62,7 +63,9 @@ def _marks(paper: Paper) -> Iterator[Piece]:
 def _is_framed(piece: Piece) -> bool:
     """Whether lines stand around it: its paragraph's, its letters', its cell's, or a text box."""
     paragraph = piece.paragraph
-    if paragraph.box is not None or (paragraph.cell is not None and paragraph.cell.table.bordered):
+    if paragraph.box is not None and has_outline(paragraph.element):
+        return True
+    if paragraph.cell is not None and paragraph.cell.table.bordered:
         return True
     borders = paragraph.element.find(f"{W}pPr/{W}pBdr")
     if borders is not None and all(borders.find(f"{W}{side}") is not None for side in ("left", "right")):

@@ -139,6 +139,13 @@ def legacy_code(paper: Paper, settings: Settings) -> Answers:
             )
 
 
+_WORD = r"[^\W\d_]"
+_RUN_ON = re.compile(rf"(?<!{_WORD})(?P<word>{_WORD}+)[,;.](?=(?P<next>{_WORD}{{2}}))")
+"""A sign that the next word is written to; of a full stop a new sentence must follow, "TP.HCM" has none."""
+_ADDRESS = re.compile(r"@|://|www\.")
+_SIGN_TWICE = re.compile(r"([,;:])\1|(?<![./])\.(\.)(?!\.)")
+"""The same sign twice; three dots and more are left for something to be filled in."""
+_IN_BRACKETS = re.compile(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _BEFORE_SIGN = re.compile(r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$)")
@@ -148,14 +155,14 @@ _BEFORE_SIGN = re.compile(r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$)")
 @check(
     "TT07",
     Severity.INFO,
-    "Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ, hai dấu cách, dấu cách trước dấu câu",
+    "Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ; dấu cách, dấu câu thừa hoặc thiếu",
     rationale="Không sai thể thức, nhưng làm tìm kiếm không ra và dòng chữ giãn lệch khi canh đều.",
     source="khuyến nghị của chương trình; Phụ lục I, mục I.4 (Unicode TCVN 6909:2001)",
 )
 def odd_characters(paper: Paper, settings: Settings) -> Answers:
-    """Report letters built from two characters, characters that nobody sees, odd and double blanks.
+    """Report letters built from two characters, characters that nobody sees, blanks and signs out of place.
 
-    Sai: “Ủy ban  nhân dân” (hai dấu cách); “kết quả , kiến nghị”
+    Sai: “Ủy ban  nhân dân” (hai dấu cách); “kết quả , kiến nghị”; “kết quả,kiến nghị”; “kết quả,, kiến nghị”
     Đúng: “Ủy ban nhân dân”; “kết quả, kiến nghị”
     """
     text_numbers = {piece.paragraph.number for piece in paper.body}
@@ -175,24 +182,61 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
             found.append("hai dấu cách liền nhau")
         if paragraph.number in named and _DOUBLE.search(named[paragraph.number]):
             found.append("hai dấu cách liền nhau")
-        if paragraph.number in text_numbers and _BEFORE_SIGN.search(text):
-            found.append("dấu cách trước dấu câu")
+        if paragraph.number in text_numbers:
+            found += [said for said, pattern in _OUT_OF_PLACE.items() if pattern.search(text)]
+            found += ["thiếu dấu cách sau dấu câu"] if any(_run_on(text)) else []
         if found:
             yield Fault(
                 place_of(paper, paragraph),
                 quote(paragraph),
                 ", ".join(found),
-                "chữ dựng sẵn (NFC), một dấu cách",
+                _right_way(found),
                 "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)",
                 with_consent=_even_blanks(paragraph),
             )
 
 
+_OUT_OF_PLACE = {
+    "dấu cách trước dấu câu": _BEFORE_SIGN,
+    "hai dấu câu liền nhau": _SIGN_TWICE,
+    "dấu cách sát trong ngoặc đơn": _IN_BRACKETS,
+}
+
+
+def _right_way(found: list[str]) -> str:
+    """What would be right, in as many words as what was found needs."""
+    blanks = any("cách" in said or "trắng" in said for said in found)
+    right = [
+        "chữ dựng sẵn (NFC)" if any("ký tự" in said for said in found) else "",
+        "một dấu cách, sau dấu câu" if blanks else "",
+        "một dấu câu" if any("dấu câu liền" in said for said in found) else "",
+    ]
+    return ", ".join(filter(None, right))
+
+
+def _run_on(text: str) -> Iterator[int]:
+    """Where a sign ends that has no blank behind it, addresses of pages and mails left out."""
+    if not re.search(r"[^\W\d_][,;.][^\W\d_]", text):
+        return
+    for found in _RUN_ON.finditer(text):
+        sentence = found["word"].islower() and len(found["word"]) > 1 and found["next"].istitle()
+        token = text[: found.start()].rpartition(" ")[2] + text[found.start() :].partition(" ")[0]
+        if (sentence or text[found.end() - 1] != ".") and not _ADDRESS.search(token):
+            yield found.end()
+
+
 def _even_blanks(paragraph: Paragraph) -> tuple[Mend, ...]:
-    """The change that leaves one blank where several or unbreakable ones stand, line by line."""
-    lines = lines_of(paragraph)
-    evened = ((p, re.sub(r"(?<=\S)[ \u00a0]+(?=\S)", " ", p.raw)) for p in lines)
-    return tuple(m for p, text in evened for m in signs_mend(p, _BEFORE_SIGN.sub(r"\1", text)))
+    """The change that puts blanks and signs where they belong, line by line."""
+    return tuple(m for line in lines_of(paragraph) for m in signs_mend(line, _tidied(line.raw)))
+
+
+def _tidied(text: str) -> str:
+    text = re.sub(r"(?<=\S)[ \u00a0]+(?=\S)", " ", text)
+    text = _SIGN_TWICE.sub(lambda found: found[0][0], _BEFORE_SIGN.sub(r"\1", text))
+    text = _IN_BRACKETS.sub("", text)
+    for at in sorted(_run_on(text), reverse=True):
+        text = f"{text[:at]} {text[at:]}"
+    return text
 
 
 @check(

@@ -118,7 +118,10 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
         return
     yield from looks(paper, "TT32")
     yield from _sign_at_end(SUBJECT, lines)
-    if lines[0].text[:1].islower() and not paper.title.kind.text.endswith(lines[0].text):
+    if opening := re.match(r"(?:Về|VỀ|về) (?:Việc|VIỆC)\b", lines[0].text):
+        fix = f"Sửa “{opening[0]}” thành “Về việc”"
+        yield Fault(SUBJECT, quote(lines), f"“{opening[0]}” viết hoa sai", "“Về việc”", fix)
+    elif lines[0].text[:1].islower() and not paper.title.kind.text.endswith(lines[0].text):
         fix = "Viết hoa chữ cái đầu"
         yield Fault(
             SUBJECT, quote(lines), "chữ đầu viết thường", "viết hoa chữ đầu", fix, severity=Severity.WARNING

@@ -30,13 +30,17 @@ _BARE = re.compile(rf"(?<![\w.@/])(?:{_SYLLABLE}(?:, | )){{5,}}{_SYLLABLE}(?![\w
 _ASCII_TEXT = re.compile(r"\b[A-Za-z]{1,7}(?:,? [A-Za-z]{1,7}\b){5}")
 _LABEL = re.compile(r"(?:^|[\s,;.])\w{1,2}$")
 """What stands before a bracket that closes nothing: "a)", "điểm b)"."""
-_ABBREVIATION = re.compile(r"(?<!\w)[A-ZĐ]{8,}(?!\w)")
+_ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐ]{8,}(?![\w/-])")
+"""Letters that stand for words; those of a number, "5210/BGDĐT-NGCBQLGD", are their office's."""
+_SMALL_BEHIND = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]{2,})\. (?P<next>[^\W\d_]+)")
 _POINTED = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,2} ?%|(?<![\d.])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
 _ENDS = (".", ";", ":", ",", "/", "!", "?", "…", ")", "”", '"', "]")
 _BESIDE = 2
 """Paragraphs from one to the next that a slip of copying may be, an empty one between them."""
-_LONG_ENOUGH, _FEW, _MANY = 40, 2, 4
-"""Letters of a sentence; paragraphs without an end that are slips where so many others have one."""
+_LONG_ENOUGH, _FEW = 40, 2
+"""Letters of a sentence; paragraphs without an end that are slips where twice as many have one."""
+_SHORT = frozenset({"tr", "vv", "tp", "st", "ths", "nxb"})
+"""Words written short with a full stop, behind which no sentence begins."""
 
 Slip = tuple[str, Quote, str, str]
 """Place, words, what was found, what would be right."""
@@ -81,6 +85,9 @@ def _in_lines(paper: Paper) -> Iterator[Slip]:
             found.append(
                 (f"“{pointed[0]}”", "dấu phẩy trước phần thập phân, dấu chấm giữa các nhóm ba chữ số")
             )
+        for small in _SMALL_BEHIND.finditer(text) if ". " in text else ():
+            if small["word"].islower() and small["next"].islower() and small["word"] not in _SHORT:
+                found.append((f"“{small['next']}” viết thường sau dấu chấm", "viết hoa chữ đầu câu"))
         for short in _ABBREVIATION.findall(text) if not piece.is_upper else ():
             said = said or "\n".join(p.text for p in paper.pieces)
             if f"({short}" not in said and f"là {short}" not in said:
@@ -143,7 +150,8 @@ def _begin_and_end(paper: Paper) -> Iterator[Slip]:
     above: Piece | None = None
     for mark in found:
         small = mark.level == "text" and mark.piece.text[:1].islower() and len(mark.piece.text) > _LONG_ENOUGH
-        if small and above is not None and above.text.endswith("."):
+        opens = above is None and not paper.bases and mark.piece is paper.body[0]
+        if small and (opens or (above is not None and above.text.endswith("."))):
             yield place_of(paper, mark.piece.paragraph), quote(mark.piece), "đầu đoạn viết thường", "viết hoa"
         above = mark.piece
     last_lines = {p.paragraph.number: p for p in paper.body}
@@ -151,7 +159,7 @@ def _begin_and_end(paper: Paper) -> Iterator[Slip]:
         m for m in found if len(m.piece.paragraph.text) > _LONG_ENOUGH and m.level not in ("part", "roman")
     ]
     bare = [m for m in long_ if not _ended(last_lines, m)]
-    if len(bare) <= _FEW and len(long_) - len(bare) >= _MANY:
+    if len(bare) <= _FEW and len(long_) - len(bare) >= 2 * len(bare):
         for mark in bare:
             yield (
                 place_of(paper, mark.piece.paragraph),
@@ -209,18 +217,35 @@ def _annex_numbers(paper: Paper) -> Iterator[Slip]:
 
 
 def _headings(paper: Paper) -> Iterator[Slip]:
-    """A heading with a full stop among those without one."""
+    """A heading with a sign at its end, or in the middle of the page, among those without."""
+    unlike: tuple[tuple[str, Callable[[Mark], bool]], ...] = (
+        ("đề mục có dấu chấm cuối", lambda m: m.piece.text.endswith(".")),
+        ("đề mục có dấu hai chấm cuối", lambda m: m.piece.text.endswith(":")),
+        ("đề mục canh giữa", lambda m: m.piece.paragraph.shape.align == "center"),
+    )
     for level in ("roman", "clause"):
         found = [m for m in marks(paper) if m.level == level and m.piece.is_bold and m.rest]
-        ended = [m for m in found if m.piece.text.endswith(".")]
-        if ended and len(ended) * 2 <= len(found) and len(found) > 1:
-            for mark in ended:
-                yield (
-                    place_of(paper, mark.piece.paragraph),
-                    quote(mark.piece),
-                    "đề mục có dấu chấm cuối",
-                    "như các đề mục khác",
-                )
+        for said, is_so in unlike:
+            odd = [m for m in found if is_so(m)]
+            if len(odd) * 2 <= len(found) and len(found) > 1:
+                for mark in odd:
+                    place = place_of(paper, mark.piece.paragraph)
+                    yield place, quote(mark.piece), said, "như các đề mục khác"
+
+
+_CAPTION = re.compile(r"Bảng (?:số )?(\d{1,2})[.:]")
+
+
+def _captions(paper: Paper) -> Iterator[Slip]:
+    """A table of the text whose number doesn't follow the one above."""
+    last = 0
+    for piece in paper.body:
+        found = _CAPTION.match(piece.text) if piece.is_bold or piece.is_italic else None
+        n = int(found[1]) if found else 0
+        if found and n != last + 1:
+            above = f"sau Bảng {last}" if last else "là bảng đầu tiên"
+            yield place_of(paper, piece.paragraph), quote(piece), f"“Bảng {n}” {above}", f"“Bảng {last + 1}”"
+        last = n or last
 
 
 _LOOKS: tuple[Callable[[Paper], Iterator[Slip]], ...] = (
@@ -231,4 +256,5 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Slip]], ...] = (
     _headings,
     _counted_in_words,
     _annex_numbers,
+    _captions,
 )

@@ -47,6 +47,25 @@ def centring_fault(place: str, pieces: Sequence[Piece], under: Sequence[Piece] =
     return Fault(place, quote(first), off[0][1], "canh giữa trong ô", fix, mends)
 
 
+def off_page_fault(place: str, pieces: Sequence[Piece]) -> Fault | None:
+    """The fault that centred lines stand beside the middle because they are indented as running text is."""
+    for piece in pieces:
+        shape, room = piece.paragraph.shape, piece.paragraph.room
+        first = shape.first if piece.line == 0 else 0.0
+        off = (shape.left + first - shape.right) / 2
+        if (
+            shape.align == "center"
+            and abs(off) > _SEEN
+            and room is not None
+            and room - piece.width >= _FILLED
+        ):
+            side = "trái" if off < 0 else "phải"
+            found = f"lệch {format_mm(abs(off))} sang {side}"
+            fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt thụt lề và lùi dòng đầu bằng 0"
+            return Fault(place, quote(piece), found, "canh giữa trang", fix, severity=Severity.WARNING)
+    return None
+
+
 def _is_typed(piece: Piece) -> bool:
     return piece.paragraph.cell is None and piece.paragraph.box is None
 

@@ -145,9 +145,11 @@ def is_joint(issuer: Sequence[Piece]) -> bool:
 
 
 def _are_joint(lines: Sequence[Piece]) -> bool:
-    """Whether bodies of one rank issue it together: all in bold, each a "SỞ" or each a "BỘ"."""
+    """Whether bodies issue it together, all in bold: each a "SỞ" or "BỘ", or a dash behind the first."""
+    if len(lines) < 2 or not all(p.is_bold for p in lines):
+        return False
     ranks = {line.plain.split()[0] for line in lines}
-    return len(lines) > 1 and all(p.is_bold for p in lines) and ranks in ({"so"}, {"bo"})
+    return ranks in ({"so"}, {"bo"}) or bool(re.search(r"\s[-–]$", lines[0].text))
 
 
 def _lines(

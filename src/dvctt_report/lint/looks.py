@@ -18,7 +18,7 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.lint.geometry import centring_fault
+from dvctt_report.lint.geometry import centring_fault, off_page_fault
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.nd30.format import MOTTO, STATE_NAME, component
@@ -153,6 +153,8 @@ def looks(paper: Paper, code: str) -> Answers:
                 yield off
             if row.middle == "page" and any(p.paragraph.shape.align != "center" for p in pieces):
                 yield centre_fault(row.place, quote(pieces), pieces)
+            elif row.middle == "page" and (pushed := off_page_fault(row.place, pieces)):
+                yield pushed
 
 
 def _missing(paper: Paper, row: Look) -> Answers:

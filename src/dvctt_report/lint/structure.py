@@ -232,8 +232,13 @@ def running_text(paper: Paper) -> tuple[Mark, ...]:
     )
 
 
+_DECIDES = re.compile(r"QUYẾT (?:ĐỊNH|NGHỊ)\s*:?")
+
+
 def _is_set_apart(mark: Mark) -> bool:
-    """A centred line that is no sentence: the issuing authority, "QUYẾT ĐỊNH:", a title over two lines."""
+    """A centred line that is no sentence: the issuing authority, a title over two lines; "QUYẾT ĐỊNH:"."""
+    if _DECIDES.fullmatch(mark.piece.text):
+        return True
     centred = mark.piece.paragraph.shape.align == "center"
     return centred and (
         mark.piece.is_upper or (not mark.rest.endswith((".", ";", ",")) and len(mark.rest) < 150)
