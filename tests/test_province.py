@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from dvctt_report.cli import door
 from dvctt_report.cli.demo import make_sample
 from dvctt_report.errors import CannotRun
+from dvctt_report.office import convert_to_pdf
 from dvctt_report.resources import resource_path
+from dvctt_report.verify.document import read_document
 from tests.oracle_sample import Cells, number, read_cells
 
 AS_OF = ("--as-of", "20/11/2026 17:00")
@@ -113,3 +116,32 @@ def test_people_and_addresses_belong_to_nobody() -> None:
     text = (resource_path("templates") / "minh-hoa-2026" / "tra-loi.toml").read_text(encoding="utf-8")
     assert re.findall(r'phone = "([^"]+)"', text) == ["0258 000"]
     assert re.findall(r"https?://|@", text) == []
+
+
+def texts_of(path: Path) -> list[str]:
+    return [block.text for block in read_document(path).blocks]
+
+
+def test_annexes_as_long_as_the_roster_stand_in_a_file_of_their_own(province: Path) -> None:
+    report, apart = (texts_of(province / RESULTS / f"{name}-2026.docx") for name in ("bao-cao", "phu-luc"))
+    assert not any("THEO TỪNG ĐƠN VỊ" in text for text in report)
+    assert any("KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU THEO TỪNG ĐƠN VỊ" in text for text in apart)
+    assert any("chi tiết theo đơn vị tại Phụ lục III, tệp riêng" in text for text in report)
+    assert not any("I. KẾT QUẢ CHUNG" in text or "Nơi nhận" in text for text in apart)
+
+
+@pytest.mark.parametrize("name", ["bao-cao-2026.docx", "phu-luc-2026.docx"])
+def test_each_file_agrees_with_its_manifest_and_has_no_fault(
+    name: str, province: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = province / RESULTS / name
+    assert door.main(["--workspace", str(province), "check", str(path)]) == 0
+    capfd.readouterr()
+    assert door.main(["lint", str(path)]) == 0
+    assert "0 lỗi, 0 cảnh báo" in capfd.readouterr().out
+
+
+@pytest.mark.requires("soffice")
+def test_the_report_of_82_units_has_at_most_25_pages(province: Path, tmp_path: Path) -> None:
+    made = convert_to_pdf(province / RESULTS / "bao-cao-2026.docx", tmp_path / "bao-cao.pdf")
+    assert len(PdfReader(made.path).pages) <= 25

@@ -98,6 +98,7 @@ class ReportSettings(Frozen):
     so_voi_nam_truoc: bool = True
     muc_tieu: TargetsAs = "ca_hai"
     phu_luc: tuple[AnnexChoice, ...] = DEFAULT_ANNEXES
+    phu_luc_rieng: tuple[AnnexChoice, ...] = ()
     bieu_do: Literal["phu_luc", "khong"] = "phu_luc"
     ghi_chu: str = ""
 

@@ -43,7 +43,7 @@ TURNS = {"A1": 1, "A2": 21, "A3": 1, "A4": 5, "A5": 1, "A7": 2, "B2": 2, "B4": 1
 SENTENCES = (
     "đạt 82,7% (339/410 hồ sơ), vượt 0,2 điểm phần trăm so với mục tiêu (tối thiểu 82,5%)",
     "chiếm 2,7% (09/339 hồ sơ), vượt 01 hồ sơ, cao hơn 0,2 điểm phần trăm so với mục tiêu (không quá 2,5%)",
-    "Có 03 đơn vị có tỷ lệ trên 2,5%: Sở Y tế (7,3%), UBND xã Một (6,3%) và UBND xã Tư (22,2%).",
+    "Có 03 đơn vị có tỷ lệ trên 2,5%: Sở Y tế (7,3%); UBND các xã: Một (6,3%), Tư (22,2%).",
     "chỉ đổi khi 01 đơn vị còn lại có ít nhất 21 hồ sơ chưa quá hạn.",
     "Người dân trưởng thành có tài khoản: đạt 60% (540/900 người), thiếu 01 người so với mục tiêu (trên 60%)",
     "chiếm 4,3% (03/70 phản ánh), thấp hơn 5,7 điểm phần trăm so với giới hạn của mục tiêu (dưới 10%)",

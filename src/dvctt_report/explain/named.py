@@ -20,6 +20,7 @@ from dvctt_report.explain.units import UnitAccount, figure_unit, unit_account
 from dvctt_report.explain.verdict import verdict_text
 from dvctt_report.explain.wording import document_text, figure_name, finding_text
 from dvctt_report.model.goals import read_goal
+from dvctt_report.report.unit_lists import KINDS, kind_of
 from dvctt_report.vietnamese import format_count, format_percent
 
 OF_TARGET: Mapping[str, str] = {
@@ -46,6 +47,7 @@ OF_TARGET: Mapping[str, str] = {
     "own": "số cộng của các đơn vị, không phải số in làm kết quả",
     "pair": "số của các đơn vị và số đối chiếu",
     "others": "số đơn vị không nêu tên trong câu",
+    **{kind: f"số {said} trong các đơn vị đó" for kind, said in KINDS.items()},
     "decided": "số đơn vị có số liệu đã đính chính hoặc được chấp nhận có lý do",
 }
 """Names that are told by the target's own account."""
@@ -336,6 +338,9 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
     formula = [rate] if first == "percent" else []
     if rest == "others":
         what, formula = f"{what}; không nêu tên trong câu", ["Phần còn lại của danh sách dưới đây."]
+    if rest in KINDS:
+        what = f"{what}; trong đó {KINDS[rest]}"
+        units = [u for u in units if kind_of(u["name"]) == rest]
     return _counted("Gửi báo cáo", what, (_unit_line(manifest, u) for u in units), formula)
 
 

@@ -11,7 +11,8 @@ from dvctt_report.report.decided import say_unmended, stands
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import with_verdict
 from dvctt_report.report.targets import TargetView
-from dvctt_report.report.wording import Voice, join_terms, lower_first
+from dvctt_report.report.unit_lists import FARTHEST, MANY
+from dvctt_report.report.wording import Voice, join_terms, join_units, lower_first
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import first_letter_capital, format_date, format_percent
 
@@ -150,6 +151,9 @@ def listed(
     names: Sequence[str], voice: Voice, more: str = "signing.more_units", most: int = MOST_NAMED
 ) -> str:
     """Name units, or what the pattern ``more`` speaks of; of many only the first and how many others."""
+    of_units = more == "signing.more_units"
     if len(names) <= most:
-        return join_terms(names)
+        return join_units(names) if of_units else join_terms(names)
+    if of_units and len(names) > MANY:
+        return voice.say("signing.kinds", kinds=voice.kinds(names), names=join_units(names[:FARTHEST]))
     return voice.say(more, names="; ".join(names[:most]), n=voice.count(len(names) - most))

@@ -41,6 +41,8 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(r"[^.;]{0,20}(?:kèm theo|đính kèm)\b", re.IGNORECASE)
+_APART = re.compile(r"[\s,(]*(?:gửi |kèm theo )?(?:ở |tại |trong )?tệp riêng\b", re.IGNORECASE)
+"""Behind a mention: the annex is in another file, which isn't to be looked for here."""
 _SENT_ALONG = re.compile(r"\b(?:(?:gửi )?kèm theo|đính kèm|gửi kèm)\b", re.IGNORECASE)
 _NAME_BEHIND = re.compile(rf"\s+(?:\w+\s+){{0,3}}?(?P<name>{_NAMES})\b", re.IGNORECASE)
 _CITED = re.compile(rf"\b(?:{_KINDS})\s+(?:số\s+)?\d")
@@ -75,6 +77,8 @@ def mentions(paper: Paper, lines: Sequence[Piece]) -> Iterator[Mention]:
             before, after = text[: found.start("all") if found["all"] else found.start()], text[found.end() :]
             own = bool(_OWN.search(before) or _ATTACHED.match(after))
             pointing = own or (bool(numbers) and not _CITED.search(before))
+            if _APART.match(after):
+                own = pointing = False
             yield Mention(
                 piece,
                 tuple(_NAME.findall(named)),

@@ -54,7 +54,8 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
     """
     if not paper.annexes:
         yield _NO_ANNEX
-    for annex, (own, right) in zip(paper.annexes, _counted(paper.annexes), strict=True):
+    counted = _counted(paper.annexes, in_own_file=paper.kind == ALONE)
+    for annex, (own, right) in zip(paper.annexes, counted, strict=True):
         label = annex.label
         yield from look_faults(ANNEX, (label,), component("annex"), upper=None if annex.beside else False)
         if wrong := capital_fault(ANNEX, label, ANNEX):
@@ -192,10 +193,14 @@ def _written(annex: Annex) -> set[str]:
     return {found[1].upper()} if found else set()
 
 
-def _counted(annexes: Sequence[Annex]) -> list[tuple[int | None, int]]:
-    """The number of each annex as written, None where there is none, and the one it should have."""
+def _counted(annexes: Sequence[Annex], in_own_file: bool = False) -> list[tuple[int | None, int]]:
+    """The number of each annex as written, None where there is none, and the one it should have.
+
+    In a file of their own they may go on from those of the document.
+    """
     found: list[tuple[int | None, int]] = []
-    last_own, last = 0, 0
+    first = next((arabic(name) for name in _written(annexes[0])), 1) if in_own_file and annexes else 1
+    last_own = last = first - 1
     for annex in annexes:
         own = next((arabic(name) for name in _written(annex)), None)
         follows = own in (last + 1, last_own + 1) or (own == 1 and last > 1)

@@ -72,6 +72,8 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False) 
         _write(made, UNITS, lambda text: merged_toml(text, roster))
         for file in (PHRASES, SETTINGS):
             said = reworded(read_toml(made / file))
+            if file == SETTINGS:
+                said["bao_cao"]["phu_luc_rieng"] = changes["phu_luc_rieng"]
             _write(made, file, partial(merged_table, said=said))
         (made / _LIST).unlink(missing_ok=True)
         if load_profile(made) != profile:

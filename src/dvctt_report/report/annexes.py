@@ -39,14 +39,22 @@ class Annexes:
 NO_ANNEXES = Annexes()
 
 
-def label_annexes(chosen: Collection[AnnexChoice], there: Collection[str], label: str) -> Annexes:
+def names_of(chosen: Collection[AnnexChoice]) -> frozenset[str]:
+    """The annexes that words of the setting ask for."""
+    return frozenset(CHOSEN_BY[one] for one in chosen)
+
+
+def label_annexes(
+    chosen: Collection[AnnexChoice], there: Collection[str], label: str, apart: Collection[AnnexChoice] = ()
+) -> Annexes:
     """Number the annexes that are chosen and have something to say; one alone takes no number.
 
-    ``there`` are those with content; ``label`` is what an annex is called. Source: NĐ 30/2020 Phụ lục I,
-    III.1a.
+    ``there`` are those with content; ``label`` is what an annex is called. Those in a file of their own
+    (``apart``) come last, so that no number is missing in the report. Source: NĐ 30/2020 Phụ lục I, III.1a.
     """
-    asked = {CHOSEN_BY[one] for one in chosen} | {"decided"}
+    asked = names_of(chosen) | {"decided"}
     printed = [one.name for one in fields(Annexes) if one.name in asked and one.name in there]
+    printed.sort(key=lambda name: name in names_of(apart))
     if len(printed) == 1:
         return Annexes(**{printed[0]: label})
     return Annexes(**{name: f"{label} {number}" for name, number in zip(printed, ROMAN, strict=False)})

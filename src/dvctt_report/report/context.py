@@ -15,7 +15,7 @@ from dvctt_report.report.decided import decided_of, decided_rows, say_marks
 from dvctt_report.report.figures import Figures
 from dvctt_report.report.funding import funding_lines
 from dvctt_report.report.head import Head, document_head
-from dvctt_report.report.tail import Tail, build_tail, choose_annexes
+from dvctt_report.report.tail import Tail, build_tail, choose_annexes, say_apart
 from dvctt_report.report.target_notes import target_notes
 from dvctt_report.report.targets import TargetView, outlook_sentence, target_sentence, target_views
 from dvctt_report.report.tasks import task_lines, tasks_lead
@@ -113,10 +113,11 @@ def build_context(
     lines = return_lines(dataset, kept)
     decided, rows = decided_of(dataset, kept), decided_rows(dataset, kept, voice)
     figures = replace(figures, decided=decided)
-    voice = replace(voice, annexes=choose_annexes(summary, figures, rows, voice))
+    annexes = choose_annexes(summary, figures, rows, voice)
+    voice = replace(voice, annexes=say_apart(annexes, voice))
     by_unit = {line.unit.code: line for line in lines}
     views = tuple(v.with_decided(decided) for v in target_views(dataset, summary, by_unit, voice))
-    tail = build_tail(dataset, summary, figures, lines, views, rows, voice)
+    tail = build_tail(dataset, summary, figures, lines, views, rows, annexes, voice)
     # The documents of others are cited as they are.
     said = (_body(dataset, figures, lines, views, voice), replace(tail, documents=()))
     body, written = introduce_abbreviations(said, voice.phrases.abbreviations)

@@ -14,6 +14,7 @@ from dvctt_report.nd30.page import PAGE
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import verdict_counts, with_verdict
 from dvctt_report.report.targets import TargetView, units_below
+from dvctt_report.report.unit_lists import MANY
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import format_date
@@ -109,8 +110,10 @@ def _figure(view: TargetView) -> str:
 def _missed_item(view: TargetView) -> str:
     name = view.flag(view.name)
     slots = {"name": name, "figure": _figure(view), "goal": view.goal, "short": view.short}
-    below = 0 if view.target.of_units else len(units_below(view))
-    units = view.voice.say("general.units", n=view.voice.count(below)) if below else ""
+    below = [] if view.target.of_units or view.authority else units_below(view)
+    units = view.voice.say("general.units", n=view.voice.count(len(below))) if below else ""
+    if len(below) > MANY:
+        units = view.voice.say("general.units_of", kinds=view.voice.kinds(below))
     goal = view.fields[0].known_goal if view.by_group else view.known_goal
     pattern = "item_missed" if goal.rising else "item_missed_over"
     return view.voice.say(f"general.{pattern}", units=units, **slots)

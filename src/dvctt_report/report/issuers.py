@@ -58,6 +58,7 @@ def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name
         compares_years=report.so_voi_nam_truoc,
         targets_as=report.muc_tieu,
         annexes=report.phu_luc,
+        apart=report.phu_luc_rieng,
         charts=report.bieu_do == "phu_luc",
         electronic=office.van_ban == "dien_tu",
     )

@@ -101,6 +101,25 @@ def unit_tables_xml(tables: Iterable[UnitTable]) -> str:
     return "".join(paragraph("table_title", run(one.title)) + unit_table_xml(one) for one in tables)
 
 
+def drop_first_section(root: etree._Element) -> bool:
+    """Take the text out and leave the annexes; False where no section ends before them.
+
+    The next section takes over the headers, which it had from the first.
+    """
+    body = root.find("w:body", NAMESPACES)
+    sections = root.findall("w:body/w:p/w:pPr/w:sectPr", NAMESPACES)
+    if body is None or not sections:
+        return False
+    ending = sections[0].getparent().getparent()
+    following = sections[1] if len(sections) > 1 else body.find("w:sectPr", NAMESPACES)
+    if following is not None and following.find("w:headerReference", NAMESPACES) is None:
+        for n, header in enumerate(sections[0].findall("w:headerReference", NAMESPACES)):
+            following.insert(n, header)
+    for element in [*ending.itersiblings(preceding=True), ending]:
+        body.remove(element)
+    return True
+
+
 def end_with_last_section(root: etree._Element) -> None:
     """Let the last section that is there end the document: which annexes are printed is a setting.
 

@@ -7,13 +7,14 @@ strings at the door, and afterwards a look whether every string stands in the do
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from dvctt_report.errors import CannotRun
 from dvctt_report.legible import legible
 from dvctt_report.nd30.chart import charts_xml, with_charts
 from dvctt_report.nd30.package import pack
@@ -23,6 +24,7 @@ from dvctt_report.report.blocks import TextBlock, read_blocks
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.identity import with_identity, with_seal
 from dvctt_report.report.layout import (
+    drop_first_section,
     end_with_last_section,
     keep_rows_together,
     paragraph_text,
@@ -87,8 +89,23 @@ def fill(
     return _fill(template, (context.head, context.body, context.tail), title, issuer, written or {})
 
 
+def fill_annexes(template: Path, context: ReportContext, issuer: Issuer) -> Filled:
+    """Fill the report's template and keep its annexes alone, those that ``context`` has something for.
+
+    Raises CannotRun for a template whose text doesn't end with a section of its own.
+    """
+    title = without_marks(f"Phụ lục Báo cáo {context.head.subject}")
+    tail = replace(context.tail, recipients=(), authority="", signer_name="")
+    return _fill(template, (context.head, context.body, tail), title, issuer, {}, whole_text=False)
+
+
 def _fill(
-    template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer, written: Mapping[str, str]
+    template: Path,
+    parts: tuple[Any, ...],
+    title: str,
+    issuer: Issuer,
+    written: Mapping[str, str],
+    whole_text: bool = True,
 ) -> Filled:
     document = WordTemplate(template)
     document.refuse_outside()
@@ -101,6 +118,13 @@ def _fill(
     in_place = {f"{_MARKER}{name}": PLACED[name](value) for name, value in whole.items()}
     values |= {name: f"{_MARKER}{name}" if name in whole else "" for name in PLACED if name in values}
     root = document.fill(values, {**in_place, **written})
+    if not whole_text:
+        if not drop_first_section(root):
+            raise CannotRun(
+                f"Tệp mẫu “{template.name}” không ngắt trang giữa thân báo cáo và phụ lục, không tách được.",
+                "Chép lại tệp mẫu gốc, hoặc để trống dòng phu_luc_rieng của dvctt.toml.",
+            )
+        parts = parts[-1:]
     end_with_last_section(root)
     keep_rows_together(root)
     place_rules(root)

@@ -18,7 +18,8 @@ class Issuer:
     text ("" for none). ``signer_name`` may be "". ``max_named`` is how many units a sentence names before it
     says how many others there are. ``compares_years``: whether results stand beside last year's.
     ``targets_as``: whether the body tells the targets in a table with notes, in paragraphs, or in both.
-    ``annexes`` are printed where they have something to say; ``charts``: whether annexes hold charts.
+    ``annexes`` are printed where they have something to say, those of ``apart`` in a file of their own;
+    ``charts``: whether annexes hold charts.
 
     ``parent_name`` is "" for a body that has none above itself in the letterhead. ``name_lines`` are the
     lines its name has there (empty: as they come). ``compiler`` is the office that adds the figures up,
@@ -45,6 +46,7 @@ class Issuer:
     compares_years: bool = True
     targets_as: TargetsAs = "ca_hai"
     annexes: tuple[AnnexChoice, ...] = DEFAULT_ANNEXES
+    apart: tuple[AnnexChoice, ...] = ()
     charts: bool = True
     text: Text = DEPARTMENT
     name_lines: tuple[str, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Summary, Verdict
@@ -20,7 +21,7 @@ from dvctt_report.report.annex_tables import (
     outlook_rows,
     survey_groups,
 )
-from dvctt_report.report.annexes import NO_ANNEXES, Annexes, label_annexes
+from dvctt_report.report.annexes import NO_ANNEXES, Annexes, label_annexes, names_of
 from dvctt_report.report.charts import gap_chart, return_chart
 from dvctt_report.report.citing import dated_attached, number_line
 from dvctt_report.report.comparison import Compared, ComparisonRow, compare_with_last_year
@@ -80,7 +81,35 @@ def choose_annexes(
         "decided": decided or any(result.control for result in summary.results),
     }
     there = [name for name, found in content.items() if found]
-    return label_annexes(voice.issuer.annexes, there, voice.say("annex.label"))
+    issuer = voice.issuer
+    return label_annexes(issuer.annexes, there, voice.say("annex.label"), issuer.apart)
+
+
+def say_apart(annexes: Annexes, voice: Voice) -> Annexes:
+    """The annexes as the text refers to them: of those in a file of their own it says so."""
+    apart = {name: getattr(annexes, name) for name in names_of(voice.issuer.apart)}
+    return replace(annexes, **{n: voice.say("annex.apart", label=said) for n, said in apart.items() if said})
+
+
+_CONTENT: Mapping[str, tuple[str, ...]] = {
+    "targets": ("target_groups", "comparison_title", "comparisons", "comparison_note", "target_chart"),
+    "by_unit": ("unit_tables",),
+    "returns": ("return_groups", "return_chart", "deadline_note"),
+    "documents": ("documents", "documents_note"),
+    "activities": ("activities",),
+    "tasks": ("task_rows",),
+    "satisfaction": ("surveys", "surveys_note"),
+    "outlook": ("way_ahead",),
+    "decided": ("decided", "controls"),
+}
+"""What each annex prints."""
+
+
+def only_annexes(tail: Tail, wanted: Collection[str]) -> Tail:
+    """The same with nothing of the other annexes."""
+    others = [one.name for one in fields(Annexes) if one.name not in wanted]
+    blank = {name: type(getattr(tail, name))() for annex in others for name in _CONTENT[annex]}
+    return replace(tail, annexes=replace(tail.annexes, **dict.fromkeys(others, "")), **blank)
 
 
 def build_tail(
@@ -90,10 +119,11 @@ def build_tail(
     lines: tuple[ReturnLine, ...],
     views: tuple[TargetView, ...],
     decided: tuple[DecidedRow, ...],
+    annexes: Annexes,
     voice: Voice,
 ) -> Tail:
+    """Say all of it; ``annexes`` are those it has, as their own headings call them."""
     issuer = voice.issuer
-    annexes = voice.annexes
     compared = compare_with_last_year(dataset, views, voice) if annexes.targets else Compared()
     marks = bool(decided) or any(view.result.own_tally is not None for view in views)
     first = gap_chart(views, 1, voice) if annexes.targets and issuer.charts else ()

@@ -18,6 +18,7 @@ from dvctt_report.model import (
     Result,
     State,
     Summary,
+    Tally,
     Verdict,
 )
 from dvctt_report.plan.model import Target, Unit
@@ -481,7 +482,7 @@ def _below(view: TargetView) -> str:
     names = units_below(view) if view.result.verdict is Verdict.MISSED else []
     if not names:
         return ""
-    slots = _counted(view.voice, names)
+    slots = _counted(view.voice, names, farthest_below(view))
     if view.target.each:
         each = {"each": view.voice.count(view.target.each), "unit": view.target.unit_of_count}
         return view.voice.say("target.below_each", **each, **slots)
@@ -497,15 +498,28 @@ def units_below(view: TargetView) -> list[str]:
     """The units below the threshold, of groups each its own, with their rates; of yes and no without."""
     if view.by_group:
         return [name for group in view.fields for name in units_below(group)]
+    return [_rated(view, unit, tally) for unit, tally in _tallies_below(view)]
+
+
+def farthest_below(view: TargetView) -> list[str]:
+    """The same units, those first that lack most; none where a unit can lack only its answer."""
+    if view.by_group or view.target.of_units:
+        return []
+    by_lack = sorted(_tallies_below(view), key=lambda pair: -view.known_goal.short(pair[1]))
+    return [_rated(view, unit, tally) for unit, tally in by_lack]
+
+
+def _tallies_below(view: TargetView) -> list[tuple[Unit, Tally]]:
     below = frozenset(below_target(view.result))
-    names = []
-    for unit, contribution in contributing_units(view):
-        tally = contribution.tally
-        if unit.code in below and tally is not None and tally.share is not None:
-            name = f"{view.target.code}.{unit.code}.percent"
-            rate = view.voice.mark(name, format_percent(tally.share, view.result.line))
-            names.append(unit.short_name if view.target.of_units else f"{unit.short_name} ({rate})")
-    return names
+    given = ((unit, c.tally) for unit, c in contributing_units(view) if unit.code in below)
+    return [(unit, tally) for unit, tally in given if tally is not None and tally.share is not None]
+
+
+def _rated(view: TargetView, unit: Unit, tally: Tally) -> str:
+    if view.target.of_units or tally.share is None:
+        return unit.short_name
+    rate = format_percent(tally.share, view.result.line)
+    return f"{unit.short_name} ({view.voice.mark(f'{view.target.code}.{unit.code}.percent', rate)})"
 
 
 def contributing_units(view: TargetView) -> list[tuple[Unit, Contribution]]:
@@ -557,8 +571,9 @@ def say_decided(view: TargetView) -> str:
     return view.voice.say("target.decided", annex=annex, **slots)
 
 
-def _counted(voice: Voice, names: list[str]) -> dict[str, str]:
-    return {"n": voice.count(len(names)), "names": voice.named(names, voice.annexes.by_unit)}
+def _counted(voice: Voice, names: list[str], farthest: list[str] | None = None) -> dict[str, str]:
+    told = voice.named(names, voice.annexes.by_unit, farthest or ())
+    return {"n": voice.count(len(names)), "names": told}
 
 
 def _insufficient(view: TargetView) -> list[str]:

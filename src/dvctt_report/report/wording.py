@@ -11,6 +11,7 @@ from dvctt_report.report.annexes import NO_ANNEXES, Annexes
 from dvctt_report.report.marks import mark
 from dvctt_report.report.phrases import Phrases, figure_id
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.unit_lists import FARTHEST, MANY, n_by_kind, terms
 from dvctt_report.vietnamese import first_letter_capital, format_count, format_small_count, join_names
 
 T = TypeVar("T")
@@ -58,21 +59,36 @@ class Voice:
         """Write a count for prose, with a leading zero below 10 where the setting says so."""
         return format_small_count(n) if self.issuer.leading_zero else format_count(n)
 
-    def named(self, names: Sequence[str], annex: str) -> str:
+    def named(self, names: Sequence[str], annex: str, farthest: Sequence[str] = ()) -> str:
         """Name units after their number as far as the naming setting allows; "" where it does not.
 
-        ``annex`` is the label of the annex that names all of them, "" where none does.
+        ``annex`` is the label of the annex that names all of them, "" where none does. Many are counted by
+        kind, and the first of ``farthest`` are named: those that lack most come first there.
         """
         if self.issuer.naming == "khong" or not names:
             return ""
         if self.issuer.naming == "phu_luc":
             return self.say("names.in_annex", annex=annex) if annex else ""
-        most = self.issuer.max_named if annex else len(names)
-        if len(names) <= most:
-            return self.say("names.listed", names=join_terms(names))
+        if len(names) > MANY and (annex or farthest):
+            most = self.say("names.farthest", names=join_units(farthest[:FARTHEST])) if farthest else ""
+            return self.say("names.kinds", kinds=self.kinds(names), farthest=most, annex=self.refer(annex))
+        most_named = self.issuer.max_named if annex else len(names)
+        if len(names) <= most_named:
+            return self.say("names.listed", names=join_units(names))
         separator = "; " if _hold_joints(names) else ", "
-        others = self.count(len(names) - most)
-        return self.say("names.others", names=separator.join(names[:most]), n=others, annex=self.refer(annex))
+        others = self.count(len(names) - most_named)
+        shown = separator.join(names[:most_named])
+        return self.say("names.others", names=shown, n=others, annex=self.refer(annex))
+
+    def kinds(self, names: Sequence[str]) -> str:
+        """Count units by kind: "04 cơ quan cấp tỉnh, 16 xã và 06 phường"."""
+        counted = n_by_kind(names)
+        return join_names(self.say(f"names.{kind}", n=self.count(n)) for kind, n in counted.items())
+
+
+def join_units(names: Iterable[str]) -> str:
+    """Join names of units for a sentence, communes of a kind together."""
+    return join_terms(terms(names))
 
 
 def join_terms(terms: Iterable[str]) -> str:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Decision, Finding, Summary
+from dvctt_report.report.annexes import NO_ANNEXES, Annexes, names_of
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import NotFinal, find_obstacles
-from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.manifest import build_manifest, letter_manifest
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.claims import known_claims
 from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
 from dvctt_report.report.prose.place import fragments
 from dvctt_report.report.prose.taking import PLACE, with_prose
-from dvctt_report.report.render import Filled, fill
+from dvctt_report.report.render import Filled, fill, fill_annexes
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.texts import DEPARTMENT, Text
+from dvctt_report.report.tail import only_annexes
+from dvctt_report.report.texts import ANNEXES, DEPARTMENT, Text
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import write_traced
@@ -90,12 +92,14 @@ class ComposedReport:
     context: its strings, without people's prose.
     words: what people wrote.
     filled: the finished document.
+    annexes: those in a file of their own, finished; None where there are none.
     manifest: what it printed, not yet what explains it.
     """
 
     context: ReportContext
     words: OfficerWords | None
     filled: Filled
+    annexes: Filled | None
     manifest: dict[str, Any]
 
 
@@ -117,10 +121,15 @@ def compose_report(
         words = read_words(own, dataset, context.body, voice, known)
     taken = words.taken if words is not None else {}
     printed = replace(context, body=with_prose(context.body, taken, voice))
-    filled = fill(template, printed, voice.issuer, fragments(taken))
+    apart = names_of(voice.issuer.apart)
+    inside = [one.name for one in fields(Annexes) if one.name not in apart]
+    within = replace(printed, tail=only_annexes(printed.tail, inside))
+    filled = fill(template, within, voice.issuer, fragments(taken))
+    beside = replace(printed, tail=only_annexes(printed.tail, apart))
+    annexes = fill_annexes(template, beside, voice.issuer) if beside.tail.annexes != NO_ANNEXES else None
     lines = return_lines(dataset, findings)
     manifest = build_manifest(dataset, summary, figures, lines, filled.printed, voice.issuer.as_of)
-    return ComposedReport(context, words, filled, manifest)
+    return ComposedReport(context, words, filled, annexes, manifest)
 
 
 def render_report(
@@ -173,7 +182,17 @@ def render_report(
         "dvctt.toml, hoặc chép lại tệp mẫu gốc."
         for label in filled.absent
     ]
+    if composed.annexes is not None:
+        annexes = letter_manifest(manifest | trace, composed.annexes.printed)
+        where_to = annexes_beside(written_report.path)
+        apart, _ = write_traced(where_to, composed.annexes, annexes, {"text": ANNEXES}, kept_in)
+        notes += [*apart.notes, f"Phụ lục ở tệp riêng: {apart.path}"]
     if own is not None and words is not None:
         notes += words.notes
         notes += write_missing(own, words, dataset, voice) if own.made and not final else ()
     return Rendered(written_report.path, beside, manifest | trace, tuple(notes))
+
+
+def annexes_beside(report: Path) -> Path:
+    """Where the annexes of a report stand that are in a file of their own."""
+    return report.with_name(report.name.replace(DEPARTMENT.stem, "phu-luc", 1))

@@ -125,4 +125,17 @@ def files_of(workspace: Workspace, report: PrintedReport) -> dict[str, Path]:
         companions = (f"bang-ke-so-lieu-{period}.xlsx", "tom-tat-trinh-ky.docx")
         there = {name: folder / f"{Path(name).stem}{suffix}{Path(name).suffix}" for name in companions}
         files |= {name: path for name, path in there.items() if path.is_file()}
+        files |= _annexes_of(report, folder)
     return files
+
+
+def _annexes_of(report: PrintedReport, folder: Path) -> dict[str, Path]:
+    """The annexes in a file of their own that were written with the report, and their manifest."""
+    for path in sorted(folder.glob("phu-luc-*.json")):
+        with suppress(CannotRun):
+            annexes = read_manifest(path)
+            word = path.with_suffix(".docx")
+            if annexes.of == report.id and word.is_file() and digest_of(word) == annexes.sha256:
+                stem = f"phu-luc-{annexes.period}"
+                return {f"{stem}.docx": word, f"{stem}.json": path}
+    return {}
