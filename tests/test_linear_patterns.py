@@ -34,6 +34,7 @@ BOUNDED = {
     "intake.xlsx_sheet._NUMBER": "texts of at most MAX_DIGITS characters",
     "lint.checks_signature._TITLES_BEHIND": "texts without two spaces in a row",
     "lint.checks_structure._NEARLY_ENDED": "the last characters of a text",
+    "personal._MAILBOX": "64 characters before the sign of an address",
     "report.consolidated.table._SAME_ROW": "our own formulas",
     "vietnamese._DASH": "texts without two spaces in a row",
 }

@@ -32,6 +32,7 @@ from dvctt_report.model import (
     finding_id,
     grounds_of,
 )
+from dvctt_report.personal import shown
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import FieldSpec, Item, Profile, Target, Unit, Words
 from dvctt_report.vietnamese import format_count, format_date
@@ -369,4 +370,4 @@ def name_cell(key: Key) -> str:
 
 def format_put(override: Override) -> str:
     """Write what is put into the cell as it is printed ("2.014"); words as they were typed."""
-    return format_count(int(override.text)) if override.text.isdecimal() else override.text
+    return format_count(int(override.text)) if override.text.isdecimal() else shown(override.text)

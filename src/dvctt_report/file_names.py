@@ -7,8 +7,33 @@ A file is named by its path from the workspace with ``/``; one from a container 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from dvctt_report.legible import legible_name
+from dvctt_report.personal import masked
 
 _INTO = "!/"
+
+
+def known_as(path: str) -> str:
+    """The path of a received file as the program knows it: legible, and without a person's numbers."""
+    return "/".join(map(_known_as, path.split("/")))
+
+
+def _known_as(name: str) -> str:
+    """One part of a path. Letters made of the name keep two apart that differ in what is left out."""
+    said = masked(name)
+    if said == name:
+        return legible_name(name)
+    code = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_CODE].translate(_LETTERS)
+    left = PurePosixPath(legible_name(said))
+    return str(left.with_stem(f"{left.stem} {code}"))
+
+
+_CODE = 4
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+"""No digits: they would be read as a year or a number of the document."""
 
 
 def inside(container: str, member: str) -> str:

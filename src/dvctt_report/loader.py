@@ -59,6 +59,8 @@ from dvctt_report.register import (
     read_left_out,
     read_overrides,
     read_receipts,
+    told_control,
+    told_entry,
 )
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.workspace import BOOK, Workspace
@@ -167,7 +169,7 @@ class OpenPeriod:
             reported_last_year(workspace),
             known.acceptances,
             known.overrides,
-            known.controls,
+            tuple(map(told_control, known.controls)),
             collected.contacts,
             left_out,
         )
@@ -372,7 +374,8 @@ def _settle(opened: OpenPeriod) -> Collected:
 
     workspace, known, again = opened.workspace, opened.known, opened.again
     book = read_tracking_book(workspace)
-    entries = book.entries if book is not None and book.usable else known.entries
+    said = book.entries if book is not None and book.usable else known.entries
+    entries = tuple(map(told_entry, said))
     read = read_returns(workspace, known.receipts, opened.step, opened.tell, known.decisions, again=again)
     former = read_returns(workspace, known.former, tell=opened.tell, decisions=known.decisions, again=again)
     rows = about_returns(read, entries)

@@ -1,38 +1,220 @@
-"""Numbers of private persons in a text: found, and left out of what leaves the office.
+"""Numbers of private persons in a text: found as a person reads them, and left out of what leaves the office.
 
 They stand whole only where they belong: in the unit's own papers, in the office's line of contact, and where
 an officer asks to see what was written (``in_full``).
+
+A text is first folded to what is read (``_Folded``): digits of every script and width are digits, accents and
+what nobody sees are gone, blanks and dashes are of one kind. What is recognised there is left out of the text
+as it was written. A new spelling is a matter of the fold, a new kind of number a row of ``_KINDS``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_IDENTITY = re.compile(r"(?<!\d)0\d{2}(?:[ .]?\d{3}){3}(?!\d)")
+Span: TypeAlias = tuple[int, int]
+
+IDENTITY = "số căn cước"
+MOBILE = "số điện thoại di động"
+
+_GAP = r"[ .()-]{0,3}"
+"""What may stand between two digits of a number."""
+_MAY_HOLD = re.compile(r"\d(?:\D*+\d){5}|@|\bat\b|\ba\s+[cmv]", re.IGNORECASE)
+"""What a text without any personal number seldom has: six digits, or a word for "@"."""
+_LINK = re.compile(r"(?:https?://|www\.)(?P<host>[a-z0-9-]++(?:\.[a-z0-9-]++)++)[^ ]*+")
+_PERSONS_HOST = re.compile(r"\d{9}|(?:^|\.)(?:zalo|wa|t)\.me$")
+"""Hosts of links that are themselves a person's number, or end in one."""
+_DATE = re.compile(
+    r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])(?P<a>[./-])(?:0?[1-9]|1[0-2])(?P=a)(?:19|20)\d\d"
+    r"|(?:19|20)\d\d(?P<b>[./-])(?:0[1-9]|1[0-2])(?P=b)(?:0[1-9]|[12]\d|3[01]))(?!\d)"
+)
+_AMOUNT = re.compile(r"[1-9]\d{0,2}(?P<sign>[ .])\d{3}(?:(?P=sign)\d{3})*")
+_COUNTED = re.compile(
+    r" ?(?:%|(?:d|dong|vnd|trieu|ty|nghin|ngan|ho so|nguoi|luot|phieu|van ban|tai khoan|giao dich)\b)"
+)
+"""What stands behind a figure, and never behind a number that names somebody."""
+_HEXADECIMAL = frozenset("abcdef")
+"""Letters between which digits are part of a code."""
+_MORE_OF_FIGURE = re.compile(r"[.,]\d{1,2}(?!\d)")
+_TWO_CODES = re.compile(r"0\d{4} \d{5}")
+"""Codes of two communes have as many digits as a mobile telephone."""
+_LAST_PROVINCE = 96
+"""Numbers of identity cards begin with a province of Thông tư 59/2021/TT-BCA: 001 to 096."""
+_OF_MONEY = re.compile(r"\b(?:tien|kinh phi|gia tri|tong|doanh so)\b")
+
+_IDENTITY = re.compile(rf"(?<!\d)(?P<number>0(?:{_GAP}\d){{11}})(?!\d)")
 _MOBILE = re.compile(
-    r"(?<!\d)(?:\+?84[ .-]?|0)[35789]\d"
-    r"(?:\d[ .-]?\d{3}[ .-]?\d{3}|[ .-]?\d{3}[ .-]?\d{4}|\d(?:[ .-]?\d{2}){3})(?!\d)"
+    rf"(?<!\d)(?P<number>\(?(?P<before>(?:\+ ?|00 ?)?84{_GAP}(?:0{_GAP})?|(?:0|o(?=[35789])){_GAP})"
+    rf"(?P<rest>[35789](?:{_GAP}\d){{8}}))(?!\d)"
 )
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+_PARTED = re.compile(
+    r"(?<!\d)(?P<number>0[35789]\d\d(?P<a>[,/*|~])\d{3}(?P=a)\d{3}"
+    r"|0\d\d(?P<b>[,/*|~])\d{3}(?P=b)\d{3}(?P=b)?\d{3})(?!\d)"
+)
+"""Numbers parted by one sign throughout, as figures of a list or a day may be too."""
+_CARD = re.compile(
+    r"\b(?:cmnd|cmt|cmtnd|cccd|chung minh|can cuoc|dinh danh|ho chieu)\b[^\n;]{0,40}?"
+    rf"(?<![\w.,/-])(?P<number>[a-z]?\d(?:{_GAP}\d){{6,11}})(?!\d)"
+)
 _ACCOUNT = re.compile(
-    r"(?P<said>(?<!\w)(?:số tài khoản|tài khoản số|tài khoản|stk|tk)\s*+(?:số\s*+)?[:.]?\s*+)"
-    r"\d(?:[ .-]?\d){5,18}(?!\d)",
-    re.IGNORECASE,
+    r"\b(?:stk|so (?:tai khoan|tk)|(?:tai khoan|tk) so)\b[^\n;]{0,40}?"
+    rf"(?<![\w.,/-])(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
 )
+_TITLED = re.compile(
+    rf"\b(?:tai khoan|tk)\b(?: ?(?:la|nhan))? ?[:.]? ?(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
+)
+_AT_BANK = re.compile(
+    r"\b(?:vietcombank|vcb|vietinbank|bidv|agribank|techcombank|tcb|mb ?bank|mbb?|acb|vp ?bank|sacombank"
+    r"|tp ?bank|vib|shb|hd ?bank|scb|eximbank|ocb|msb|seabank|lp ?bank|lienvietpostbank|nam a bank|bac a bank"
+    r"|ab ?bank|pvcombank|kienlongbank|vietbank|viet ?a ?bank|momo|zalo ?pay|viettel ?money)\b[^\d\n]{0,40}"
+    rf"(?P<number>\d(?:{_GAP}\d){{7,18}})(?!\d)"
+)
+_AT_A_BANK = re.compile(
+    r"\b(?:ngan hang|tai khoan|tk|chuyen khoan)\b[^\d\n]{0,40}"
+    rf"(?P<number>\d(?:{_GAP}\d){{9,18}})(?!\d)"
+)
+
+_DOT = (
+    r"(?: ?\.(?=\w)| \. | ?[(\[{<] ?(?:\.|dot|cham) ?[)\]}>] ?| (?:dot|cham) "
+    r"|\. (?=(?:com|vn|net|org|gov)\b))"
+)
+_AT = re.compile(r" ?(?:@|[(\[{<] ?(?:@|at|a (?:cong|moc|vong)) ?[)\]}>]|\b(?:at|a (?:cong|moc|vong))\b) ?")
+_DOMAIN = re.compile(rf"[\w-]++(?:{_DOT}[\w-]++)++|(?:gmail|yahoo|hotmail|outlook|icloud)\b")
+_MAILBOX = re.compile(rf"[\w+-]+(?:{_DOT}[\w+-]+)*$")
+_LONGEST_MAILBOX = 64
+"""Characters that may stand before the sign of an e-mail address (RFC 5321)."""
 _asked = ContextVar("asked for in full", default=False)
 
-KINDS = (("số căn cước", _IDENTITY), ("số điện thoại di động", _MOBILE))
-"""What a form must not hold at all, with its name; an office's e-mail address may stand in one."""
+
+class _Folded(NamedTuple):
+    """A text as it is read, in small letters; ``at`` says where each character, and the end, was written."""
+
+    text: str
+    at: tuple[int, ...]
+
+    def written(self, start: int, end: int) -> Span:
+        """Where that stands in the text that was folded."""
+        return self.at[start], max(self.at[end], self.at[end - 1] + 1)
+
+
+def _fold(text: str) -> _Folded:
+    letters: list[str] = []
+    at: list[int] = []
+    for n, char in enumerate(text):
+        for letter in _read_as(char):
+            if letter != " " or letters[-1:] != [" "]:
+                letters.append(letter)
+                at.append(n)
+    return _Folded("".join(letters), (*at, len(text)))
+
+
+@lru_cache(maxsize=4096)
+def _read_as(char: str) -> str:
+    """What a person reads in a character: "" where nothing is seen."""
+    if char.isspace() or char in "\u2800\u3164\u115f\u1160\uffa0":  # blanks that are called letters
+        return " "
+    if char in "\u00b7\u2022\u2027\u2219\u22c5\u30fb":
+        return "."
+    return "".join(map(_plain, unicodedata.normalize("NFKD", char)))
+
+
+def _plain(char: str) -> str:
+    kind = unicodedata.category(char)
+    if kind in ("Mn", "Me", "Cf", "Cc") or char == "\ufffd":  # U+FFFD: shown for what isn't seen
+        return ""
+    if kind == "Nd":
+        return str(unicodedata.decimal(char))
+    if kind == "Pd" or char in "\u2212_":
+        return "-"
+    return " " if kind == "Zs" else "d" if char in "đĐ" else char.lower()
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
+
+
+def _is_dictated(groups: list[str]) -> bool:
+    """Whether digits stand together as one says a number: all one by one, or none."""
+    return sum(len(group) == 1 for group in groups) in (0, len(groups))
+
+
+def _stands_alone(found: re.Match[str]) -> bool:
+    """Whether this is no part of a code in letters and digits, of an amount or of a decimal number."""
+    start, end = found.span("number")
+    before, behind = found.string[max(0, start - 2) : start], found.string[end : end + 4]
+    if _HEXADECIMAL.issuperset((before[-1:], behind[:1])) or _MORE_OF_FIGURE.match(behind):
+        return False
+    first, *others = _digits(found["number"])
+    is_continued = len(before) == 2 and before[0].isdigit() and before[1] in ".,"
+    return not is_continued or (len(first) > 3 and bool(others))  # "1.0912 345 678" begins a list
+
+
+def _is_identity(found: re.Match[str]) -> bool:
+    first, *others = groups = _digits(found["number"])
+    province = int("".join(groups)[:3])
+    dictated = _is_dictated(groups) or (first == "0" and _is_dictated(others))
+    return (
+        1 <= province <= _LAST_PROVINCE and dictated and len(first) not in (10, 11) and _stands_alone(found)
+    )
+
+
+def _is_mobile(found: re.Match[str]) -> bool:
+    groups = _digits(found["rest"])
+    if _TWO_CODES.fullmatch(found["number"]):
+        return False
+    if found["before"].strip() in ("0.", "84.") and len(groups) == 1:
+        return False
+    if found["before"].startswith("84") and not found["number"].startswith("("):
+        is_figure = _AMOUNT.fullmatch(found["number"].replace("-", " ")) and "." in found["number"]
+        if is_figure or _is_counted(found) or len(max(groups, key=len)) == 2:
+            return False
+    dictated = _is_dictated(groups) or _is_dictated(groups[1:])  # "+84 9 1234 5678"
+    return dictated and _stands_alone(found)
+
+
+def _is_card(found: re.Match[str]) -> bool:
+    n = sum(map(str.isdigit, found["number"]))
+    is_whole = n in ((7, 8) if found["number"][0].isalpha() else (9, 12))
+    return is_whole and not _is_counted(found) and _stands_alone(found)
+
+
+def _is_account(found: re.Match[str]) -> bool:
+    return not _is_counted(found)
+
+
+def _is_at_bank(found: re.Match[str]) -> bool:
+    return not _is_counted(found) and not _AMOUNT.fullmatch(found["number"])
+
+
+def _is_counted(found: re.Match[str]) -> bool:
+    """Whether what stands around says that this is a count or an amount."""
+    led = found.string[found.start() : found.start("number")]
+    return bool(_COUNTED.match(found.string, found.end("number")) or _OF_MONEY.search(led))
+
+
+_KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
+    (IDENTITY, _IDENTITY, _is_identity),
+    (MOBILE, _MOBILE, _is_mobile),
+    (MOBILE, _PARTED, _stands_alone),
+    (IDENTITY, _CARD, _is_card),
+    ("", _ACCOUNT, _is_account),
+    ("", _TITLED, _is_account),
+    ("", _AT_BANK, _is_at_bank),
+    ("", _AT_A_BANK, _is_at_bank),
+)
+"""Each kind of number: its name where a form must not hold it at all, how it looks, whether it is one."""
 
 
 def kinds_in(text: str) -> list[str]:
     """Name what looks like a private person's number in a text; what stands in a link is none."""
-    without_links = _ADDRESS.sub(" ", text)
-    return [name for name, pattern in KINDS if pattern.search(without_links)]
+    named = {name for name, _ in _found(_fold(text).text)} if _MAY_HOLD.search(_wide(text)) else set()
+    return [name for name in (IDENTITY, MOBILE) if name in named]
 
 
 def masked(text: str) -> str:
@@ -40,13 +222,15 @@ def masked(text: str) -> str:
 
     A link stays whole: its digits are an address.
     """
-    if not any(c.isdigit() or c == "@" for c in text):
+    if not _MAY_HOLD.search(_wide(text)):
         return text
+    folded = _fold(text)
     parts, at = [], 0
-    for link in _ADDRESS.finditer(text):
-        parts += [_masked(text[at : link.start()]), link[0]]
-        at = link.end()
-    return "".join((*parts, _masked(text[at:])))
+    for start, end in sorted(folded.written(*span) for _, span in _found(folded.text)):
+        if start >= at:
+            parts += [text[at:start], "…"]
+        at = max(at, end)
+    return "".join((*parts, text[at:]))
 
 
 @contextmanager
@@ -73,6 +257,32 @@ def shown(text: str) -> str:
     return text if _asked.get() else masked(text)
 
 
-def _masked(text: str) -> str:
-    text = _ACCOUNT.sub(lambda found: f"{found['said']}…", text)
-    return _MAIL.sub("…", _MOBILE.sub("…", _IDENTITY.sub("…", text)))
+def _wide(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def _found(text: str) -> Iterator[tuple[str, Span]]:
+    """Yield what is recognised in a folded text, with its name, and where it stands."""
+    text = _DATE.sub(_passed_over, _LINK.sub(_passed_over, text))
+    for name, pattern, is_one in _KINDS:
+        at = 0
+        while found := pattern.search(text, at):
+            counts = is_one(found)
+            if counts:
+                yield name, found.span("number")
+            at = found.end() if counts else found.start() + 1
+    yield from (("", span) for span in _addresses(text))
+
+
+def _passed_over(found: re.Match[str]) -> str:
+    """Lines' ends, which no folded text has, in the place of what is no number."""
+    is_persons = "host" in found.groupdict() and _PERSONS_HOST.search(found["host"])
+    return found[0] if is_persons else "\n" * len(found[0])
+
+
+def _addresses(text: str) -> Iterator[Span]:
+    for sign in _AT.finditer(text):
+        box = _MAILBOX.search(text[max(0, sign.start() - _LONGEST_MAILBOX) : sign.start()])
+        domain = _DOMAIN.match(text, sign.end())
+        if box and domain and any(map(str.isalpha, domain[0])):
+            yield sign.start() - len(box[0]), domain.end()

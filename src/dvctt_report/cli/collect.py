@@ -30,8 +30,7 @@ from dvctt_report.cli.session import open_workspace, tell_clock
 from dvctt_report.cli.take_in import take_in
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.codes import CODES, Bars
-from dvctt_report.file_names import last_name, received_name
-from dvctt_report.legible import legible_name
+from dvctt_report.file_names import known_as, last_name, received_name
 from dvctt_report.loader import read_registered
 from dvctt_report.mending.proposals import keep_proposals
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
@@ -149,7 +148,7 @@ def _take_in(source: Path, inbox: Path) -> None:
     note(f"Đã chép {taken.n_copied} tệp từ {source} vào {inbox}")
     for path, reason in taken.left[:_LEFT_TOLD]:
         tell(
-            f"Không chép {legible_name(str(path))}: {reason}. "
+            f"Không chép {known_as(path.as_posix())}: {reason}. "
             "Chép chính tệp đó vào thư mục nhận rồi chạy lại."
         )
     if len(taken.left) > _LEFT_TOLD:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from dvctt_report.cli.screen import tell
 from dvctt_report.legible import on_one_line
+from dvctt_report.personal import masked
 
 _CODE: Final = (".py", ".pyc", ".pyd", ".so", ".dll", ".pth", "METADATA", os.devnull)
 """How the names of files end that hold the program, of which nothing is told."""
@@ -27,7 +28,7 @@ def watch() -> None:
 def tell_refusal(error: BaseException) -> None:
     """Where an error that is told in one line arose, for somebody who watches."""
     if _watching:
-        traceback.print_exception(error, file=sys.stderr)
+        tell(masked("".join(traceback.format_exception(error)).rstrip()))
 
 
 def _hear(event: str, args: tuple[Any, ...]) -> None:
@@ -52,4 +53,4 @@ def _tell(what: str, file: str | bytes) -> None:
     name = os.fsdecode(file)
     if not name.endswith(_CODE) and name not in sys.path:
         told = f"[{time.perf_counter() - _watching[0]:7.3f}] {what} {name}"
-        tell(on_one_line(told))  # a name with a line break must not write a line of its own
+        tell(masked(on_one_line(told)))  # a name with a line break must not write a line of its own

@@ -11,6 +11,7 @@ import typer
 from dvctt_report.deciding.grounds import Grounds, officer, one_line
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Acceptance, LeftOut, Override
+from dvctt_report.personal import shown
 from dvctt_report.vietnamese import format_date
 
 _Decision = TypeVar("_Decision", Acceptance, Override)
@@ -53,7 +54,7 @@ def said_grounds(reason: str | None, document: str | None, basis: str | None, wh
 def format_grounds(decision: Grounds | Acceptance | LeftOut | Override) -> str:
     """Say to the officer why it was decided so and what it rests on, also what is never printed."""
     said = (f"văn bản: {decision.document}" if decision.document else "", decision.basis)
-    return "; ".join(filter(None, (decision.reason, *said)))
+    return shown("; ".join(filter(None, (decision.reason, *said))))
 
 
 def format_undone(decision: Acceptance | LeftOut | Override) -> str:

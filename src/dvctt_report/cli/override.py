@@ -26,6 +26,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import FindingState, Override, Severity
+from dvctt_report.personal import shown
 from dvctt_report.plan.model import Unit
 from dvctt_report.register import keep_override, open_register, read_overrides, undo_override
 from dvctt_report.register.about_figures import cell_of
@@ -82,7 +83,7 @@ def put_figures(
     with open_register(workspace.register) as register:
         kept = [keep_override(register, workspace.period, one) for one in made]
     for one, new in zip(made, kept, strict=True):
-        before = f"“{one.over}”" if one.over else "trống"
+        before = f"“{shown(one.over)}”" if one.over else "trống"
         state = "Đã ghi" if new else "Đã ghi từ trước"
         say(f"{state} đính chính {whose.short_name}, {format_cell(one)}: {before} → “{format_put(one)}”")
     for cell in same:
@@ -152,7 +153,7 @@ def list_overrides(ctx: typer.Context, period: When = None, output: Output = For
     names = {u.code: u.short_name for u in dataset.profile.roster.units}
     labels = {i.code: i.label for i in dataset.profile.plan.items}
     for override in kept:
-        before = f"“{override.over}”" if override.over else "trống"
+        before = f"“{shown(override.over)}”" if override.over else "trống"
         became = status_of(dataset, override, kept)
         status = (format_undone(override) if became == "undone" else "") or _STATUS[became]
         say(f"{names.get(override.unit, override.unit)}, {format_cell(override)} – {status}")

@@ -20,6 +20,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import note_file
 from dvctt_report.loader import require_register
 from dvctt_report.opening import read_file
+from dvctt_report.personal import masked
 from dvctt_report.vietnamese import clean_text, format_date, parse_date
 
 if TYPE_CHECKING:
@@ -197,5 +198,5 @@ def _told(
         "signed_name": path.name,
         "as_of": report.as_of.isoformat(timespec="minutes"),
         "differences": [asdict(one) for one in differences],
-        "reason": reason,
+        "reason": masked(reason),
     }

@@ -27,7 +27,7 @@ from dvctt_report.cli.session import open_period, open_workspace
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.errors import CannotRun
-from dvctt_report.file_names import format_content, format_file, last_name, received_name
+from dvctt_report.file_names import format_content, format_file, known_as, last_name, received_name
 from dvctt_report.loader import has_register, read_registered
 from dvctt_report.model import Choice, Decision, Return, Severity
 from dvctt_report.opening import read_file
@@ -66,7 +66,7 @@ def find_return(wanted: str, returns: Sequence[Return]) -> Return:
 
     Raises CannotRun where there is none, or where several contents go by that name.
     """
-    name = _normal(wanted.replace("\\", "/")).removeprefix("./")
+    name = _normal(known_as(wanted.replace("\\", "/"))).removeprefix("./")
     ways = (
         [r for r in returns if name in (_normal(r.file), _normal(format_file(r.file)))],
         [r for r in returns if _normal(r.file).endswith("/" + name)],

@@ -12,7 +12,7 @@ from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import parse_moment
 from dvctt_report.cli.screen import tell
 from dvctt_report.errors import CannotRun
-from dvctt_report.legible import legible_name
+from dvctt_report.file_names import known_as
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import Workspace, find_workspace
 
@@ -84,7 +84,7 @@ def tell_uncollected(workspace: Workspace) -> None:
         tell(f"Chưa nhận báo cáo nào của {workspace.period.words}. Nhận báo cáo: dvctt-report collect")
     if waiting := unreceived_files(workspace):
         more = f" và {len(waiting) - _SHOWN} tệp khác" if len(waiting) > _SHOWN else ""
-        names = ", ".join(legible_name(path.name) for path in waiting[:_SHOWN])
+        names = ", ".join(known_as(path.name) for path in waiting[:_SHOWN])
         folder = workspace.inbox.relative_to(workspace.root).as_posix()
         tell(f"{len(waiting)} tệp trong {folder} chưa qua dvctt-report collect: {names}{more}.")
 

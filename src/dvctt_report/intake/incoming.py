@@ -144,7 +144,7 @@ def _document(
     if not why and dated is None:
         why = "chưa rõ ngày văn bản"
     note = f"Theo danh sách văn bản đến, đến ngày {format_date(arrived)}" if arrived else ""
-    return Incoming(row, masked(number), dated, sender, subject, units, note, why)
+    return Incoming(row, masked(number), dated, masked(sender), masked(subject), units, note, why)
 
 
 def _sender(sender: str, number: str, names: UnitNames[Unit]) -> tuple[tuple[Unit, ...], str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dvctt_report.codes import finding
+from dvctt_report.file_names import known_as
 from dvctt_report.model import CellRef, Entry, Finding, Return, ReturnStatus, Submission
 from dvctt_report.period import Period
 from dvctt_report.vietnamese import format_date, key
@@ -143,7 +144,7 @@ def same_file(written: str, file: str) -> bool:
 
 
 def _name(file: str) -> str:
-    last = file.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    last = known_as(file.replace("\\", "/").rstrip("/").rpartition("/")[2])
     return unicodedata.normalize("NFC", last.strip()).casefold()
 
 

@@ -16,7 +16,7 @@ from io import BytesIO
 from typing import Final
 
 from dvctt_report.file_kinds import FileKind, sniff
-from dvctt_report.file_names import inside
+from dvctt_report.file_names import inside, known_as
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.outlook import outlook_files, outlook_sender
 from dvctt_report.intake.package import ZIP_FAULTS
@@ -203,7 +203,7 @@ def _unicode_path(extra: bytes, raw: bytes) -> str:
 
 
 def _shown(name: str) -> str:
-    return _CONTROL.sub("�", name.strip("/")) or "không tên"
+    return known_as(_CONTROL.sub("�", name.strip("/"))) or "không tên"
 
 
 def _told_apart(members: tuple[Member, ...]) -> tuple[Member, ...]:

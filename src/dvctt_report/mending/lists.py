@@ -17,6 +17,7 @@ from dvctt_report.intake.cells import parse_address
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered
 from dvctt_report.model import CellRef, Finding, FindingState, ReturnStatus, Severity, finding_id
 from dvctt_report.period import Period
+from dvctt_report.personal import shown
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import (
     LEFT_BLANK,
@@ -214,7 +215,7 @@ def _question(finding: Finding, unit: Unit, places: Places, reply: Answered | No
 def _put(finding: Finding, places: Places) -> Iterator[str]:
     """Say which figures of the comparison aren't the unit's: a unit must be able to recognise its own."""
     for put in places.put(finding):
-        own = f"“{put.over}”" if put.over else "ô để trống"
+        own = f"“{shown(put.over)}”" if put.over else "ô để trống"
         by = f" ({put.document})" if put.document else ""
         yield f"Cơ quan tổng hợp đã ghi {format_put(put)} thay cho {own}{by}."
 

@@ -17,6 +17,7 @@ from dvctt_report.mending.keys import FORM, MARK, REASON, REPLY, REPLY_WORDS
 from dvctt_report.mending.replies import contradictions
 from dvctt_report.model import CellRef, Finding, Reply, ReplyKind, Return, ReturnStatus
 from dvctt_report.period import Period
+from dvctt_report.personal import masked
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import clean_text, unaccented
 
@@ -168,7 +169,7 @@ def _replies(table: _ListTable, file: str, told: Reply, findings: list[Finding])
             unclear = finding("NH91", message, _ONE_OF, at, told.unit, value=said or reason)
             findings.append(replace(unclear, about=name))
         else:
-            because = "; ".join(filter(None, (beside, reason)))
+            because = masked("; ".join(filter(None, (beside, reason))))
             yield Reply(name, told.unit, kind, because, told.issued, told.about, at)
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from dvctt_report.model import Acceptance, LeftOut, Override
 from dvctt_report.period import Period
+from dvctt_report.personal import shown
 from dvctt_report.register.store import parse_moment
 
 Decided = TypeVar("Decided", Acceptance, Override, LeftOut)
@@ -55,6 +56,15 @@ class _Kept(Generic[Decided]):
             (period, undone),
         )
         return tuple(map(self._decision, rows))
+
+    def given_out(self, register: sqlite3.Connection, period: Period, undone: bool) -> tuple[Decided, ...]:
+        """The same as they may be told: no person's number in what the officer wrote."""
+        return tuple(map(self._told, self.read(register, period, undone)))
+
+    def _told(self, decision: Decided) -> Decided:
+        names = (name for name in self._fields() if name in (*_GROUNDS, "said"))
+        told: dict[str, Any] = {name: shown(getattr(decision, name)) for name in names}
+        return replace(decision, **told)
 
     def keep(self, register: sqlite3.Connection, period: Period, decision: Decided) -> None:
         """Keep a decision in the place of the one about the same."""
@@ -115,7 +125,7 @@ def keep_acceptance(register: sqlite3.Connection, period: Period, acceptance: Ac
     It takes the place of the earlier one of the same finding. A proposal never takes that of an officer's
     acceptance, and one that an officer took back doesn't come again with the same words.
     """
-    former = [a for a in read_acceptances(register, period, undone=True) if a.finding == acceptance.finding]
+    former = [a for a in _ACCEPTED.read(register, period, True) if a.finding == acceptance.finding]
     before = next((a for a in former if a.undone_on is None), None)
     if before is not None and (_ACCEPTED.same(before, acceptance) or before.proposed < acceptance.proposed):
         return False
@@ -138,7 +148,7 @@ def read_acceptances(
     register: sqlite3.Connection, period: Period, *, undone: bool = False
 ) -> tuple[Acceptance, ...]:
     """Return acceptances and proposals, the earliest first: those in force, or with ``undone`` all."""
-    return _ACCEPTED.read(register, period, undone)
+    return _ACCEPTED.given_out(register, period, undone)
 
 
 def keep_override(register: sqlite3.Connection, period: Period, override: Override) -> bool:
@@ -159,7 +169,7 @@ def read_overrides(
     register: sqlite3.Connection, period: Period, *, undone: bool = False
 ) -> tuple[Override, ...]:
     """Return the overrides of ``period``, the earliest first: those in force, or with ``undone`` all."""
-    return _OVERRIDDEN.read(register, period, undone)
+    return _OVERRIDDEN.given_out(register, period, undone)
 
 
 def cell_of(override: Override) -> tuple[str, str, str, str]:
@@ -183,7 +193,7 @@ def read_left_out(
     register: sqlite3.Connection, period: Period, *, undone: bool = False
 ) -> tuple[LeftOut, ...]:
     """Return what is left out of ``period``, the earliest first: what is in force, or with ``undone`` all."""
-    return _LEFT_OUT.read(register, period, undone)
+    return _LEFT_OUT.given_out(register, period, undone)
 
 
 def _keep_new(kept: _Kept[Decided], register: sqlite3.Connection, period: Period, decision: Decided) -> bool:

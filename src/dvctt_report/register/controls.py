@@ -9,6 +9,7 @@ from datetime import datetime
 
 from dvctt_report.model import Control, Printed
 from dvctt_report.period import Period
+from dvctt_report.personal import shown
 from dvctt_report.register.store import parse_moment
 
 
@@ -31,6 +32,16 @@ def keep_controls(
         if (item, unit) in new:
             _insert(register, period, new[item, unit], who, now)
     return len(changed)
+
+
+def told_control(control: Control) -> Control:
+    """The figures as they may be told: no person's number in what the officer wrote beside them."""
+    return replace(
+        control,
+        source=shown(control.source),
+        document=shown(control.document),
+        reason=shown(control.reason),
+    )
 
 
 def read_controls(register: sqlite3.Connection, period: Period) -> tuple[Control, ...]:

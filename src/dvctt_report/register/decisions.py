@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
 from dvctt_report.model import Choice, Decision
 from dvctt_report.period import Period
+from dvctt_report.personal import shown
 from dvctt_report.register.store import Damaged, parse_moment
 
 _FIELDS = tuple(field.name for field in fields(Decision))
@@ -27,7 +28,7 @@ def keep_decision(register: sqlite3.Connection, period: Period, decision: Decisi
     A decision takes the place of the earlier one about the same bytes, and a choice that of the choice of
     another file that it was preferred to.
     """
-    known = read_decisions(register, period)
+    known = _read(register, period)
     about_whose = decision.choice is Choice.ASSIGN
     before = next(
         (d for d in known if d.sha256 == decision.sha256 and (d.choice is Choice.ASSIGN) == about_whose),
@@ -72,7 +73,24 @@ def undo_decision(
 def read_decisions(
     register: sqlite3.Connection, period: Period, *, undone: bool = False
 ) -> tuple[Decision, ...]:
-    """Return the decisions of ``period``, the earliest first: those in force, or with ``undone`` all."""
+    """Return the decisions of ``period``, the earliest first: those in force, or with ``undone`` all.
+
+    As they may be told: no person's number in what the officer wrote.
+    """
+    return tuple(map(_told, _read(register, period, undone)))
+
+
+def _told(decision: Decision) -> Decision:
+    return replace(
+        decision,
+        reason=shown(decision.reason),
+        document=shown(decision.document),
+        basis=shown(decision.basis),
+        follower=shown(decision.follower),
+    )
+
+
+def _read(register: sqlite3.Connection, period: Period, undone: bool = False) -> tuple[Decision, ...]:
     rows = register.execute(
         f"select {', '.join(_column(name) for name in _FIELDS)} "
         "from decision where period = ? and (undone_on is null or ?) order by number",

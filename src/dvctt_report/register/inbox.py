@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dvctt_report.legible import legible_name
+from dvctt_report.file_names import known_as
 from dvctt_report.opening import file_digest, other_kind
 from dvctt_report.period import Period
 from dvctt_report.register.store import parse_moment
@@ -56,8 +56,8 @@ _JUNCTION = 0xA0000003
 
 
 def name_in(root: Path, path: Path) -> str:
-    """The name by which a file is known: its path from the workspace ``root``, made legible."""
-    return legible_name(path.relative_to(root).as_posix())
+    """The name by which a file is known: its path from the workspace ``root``."""
+    return known_as(path.relative_to(root).as_posix())
 
 
 def unreceived(register: sqlite3.Connection, period: Period, root: Path, inbox: Path) -> tuple[Path, ...]:

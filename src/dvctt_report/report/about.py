@@ -115,7 +115,7 @@ def format_written(finding: Finding, places: Places) -> str:
         return f"{format_count(read.value)} {_unit_of(read, places.profile)}".rstrip()
     if read.raw.strip():
         return _quoted(shown(read.raw))
-    return _quoted(finding.value) or _quoted(STATE_NAMES.get(read.state, "")) or LEFT_BLANK
+    return _quoted(shown(finding.value)) or _quoted(STATE_NAMES.get(read.state, "")) or LEFT_BLANK
 
 
 def shorten(text: str, longest: int) -> str:

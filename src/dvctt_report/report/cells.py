@@ -63,7 +63,7 @@ def override_json(put: Override) -> dict[str, Any]:
     return {
         "field": put.field,
         "part": put.part,
-        "text": put.text,
+        "text": put.text if put.text.isdecimal() else shown(put.text),
         "over": shown(put.over),
         "reason": put.reason,
         "document": put.document,

@@ -24,6 +24,7 @@ from dvctt_report.model import (
     State,
     finding_id,
 )
+from dvctt_report.personal import shown
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Target
 from dvctt_report.report.wording import Voice
@@ -184,7 +185,7 @@ def _decided_row(
     marked = [
         (
             what,
-            voice.mark(f"decided.{n}.own" if k == 1 else f"decided.{n}.own.{k}", own or none),
+            voice.mark(f"decided.{n}.own" if k == 1 else f"decided.{n}.own.{k}", shown(own) or none),
             voice.mark(f"decided.{n}.used" if k == 1 else f"decided.{n}.used.{k}", used),
         )
         for k, (what, own, used) in enumerate(cells, 1)

@@ -8,6 +8,7 @@ from dvctt_report.corrections import format_cell, format_put
 from dvctt_report.dataset import Dataset
 from dvctt_report.left_out import in_force
 from dvctt_report.model import Acceptance, Finding, LeftOut, Override, Result, Summary, Tally
+from dvctt_report.personal import shown
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns
@@ -58,7 +59,15 @@ def _decisions(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[tuple[
     for put in dataset.overrides:
         taken = format_put(put) if _stands(dataset, put) else "chưa được dùng"
         name = names.get(put.unit, put.unit)
-        yield "đính chính", name, format_cell(put), labels.get(put.item, ""), put.over, taken, *_why(put)
+        yield (
+            "đính chính",
+            name,
+            format_cell(put),
+            labels.get(put.item, ""),
+            shown(put.over),
+            taken,
+            *_why(put),
+        )
     for accepted in dataset.acceptances:
         if not accepted.proposed:
             name = names.get(accepted.unit, accepted.unit)
