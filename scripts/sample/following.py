@@ -113,6 +113,8 @@ def _supplement(root: Path) -> None:
     form = form_bytes(workspace.profile, unit, Period(2025), told.answers)
     (workspace.inbox / form_name(unit, Period(2025))).write_bytes(form)
     run(root, "collect")
+    run(root, "register", "assign", form_name(unit, Period(2025)), LATE)
+    run(root, "leave-out", "--all", "--reason", "Đơn vị chưa kịp chỉnh lý")
     run(root, "render", "--supplement", "--final", *LATER)
     signed = root / RESULTS / "bao-cao-bo-sung-2025.docx"
     run(root, "publish", "--file", str(signed), "--number", "401", "--date", "27/11/2025")
@@ -133,12 +135,20 @@ def _merge_two_communes(root: Path) -> None:
     settings.write_text(said.replace('ho_so = "ninh_thuan"', f'ho_so = "{PROFILE}"', 1), encoding="utf-8")
 
 
+def _year_later(answer: Answer) -> Answer:
+    """The same answer a year later: its days, and the year where its words name it."""
+    if isinstance(answer, date):
+        return answer.replace(year=answer.year + 1)
+    return answer.replace("2025", "2026") if isinstance(answer, str) else answer
+
+
 def _send_next_year(root: Path) -> None:
-    """The offices that are still there send the same answers again."""
+    """The offices that are still there send the same answers again, of a year later."""
     workspace = read_workspace(root)
     for told in read_told(workspace.profile, 2025):
         if workspace.profile.unit_asked(told.unit.code, Period(2026)) and told.year is None:
-            form = form_bytes(workspace.profile, told.unit, Period(2026), told.answers)
+            answers = {key: _year_later(answer) for key, answer in told.answers.items()}
+            form = form_bytes(workspace.profile, told.unit, Period(2026), answers)
             (workspace.inbox / form_name(told.unit, Period(2026))).write_bytes(form)
 
 

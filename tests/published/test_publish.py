@@ -94,7 +94,6 @@ def test_number_and_day_filled_in_by_hand_are_no_difference(
     [
         (lambda t: t.replace("98,9%", "88,9%"), ("98,9", "88,9")),
         (lambda t: t.replace("chưa đạt", "đạt"), ("chưa", "(không có)")),
-        (lambda t: t.replace("Số:        /", "Số: 387/"), ("(không có)", "387")),
     ],
 )
 def test_what_the_signed_file_says_otherwise_is_listed_and_nothing_kept_without_a_reason(
@@ -111,6 +110,38 @@ def test_what_the_signed_file_says_otherwise_is_listed_and_nothing_kept_without_
     (kept,) = publications(workspace(final), Period(2025))
     assert kept.record()["reason"] == "Giám đốc sửa khi ký"
     assert kept.record()["differences"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda t: t.replace("Số:        /", "Số: 387/"), "--number 387"),
+        (lambda t: t.replace("ngày      tháng 11", "ngày 26 tháng 11"), "--date 26/11/2025"),
+    ],
+)
+def test_a_number_or_day_that_the_signed_file_shows_otherwise_is_never_kept(
+    change: Callable[[str], str], told: str, final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    signed = edited(change)
+    assert door.main(["publish", "--file", signed, *SIGNED, "--reason", "Văn thư ghi"]) == 2
+    assert told in capfd.readouterr().err
+    assert publications(workspace(final), Period(2025)) == ()
+
+
+def test_the_month_of_the_day_of_signing_takes_the_place_of_the_printed_one(
+    final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    signed = edited(lambda text: text.replace("ngày      tháng 11", "ngày 02 tháng 12"))
+    assert door.main(["publish", "--file", signed, "--number", "386", "--date", "2/12/2025"]) == 0
+    assert "đúng từng chữ" in capfd.readouterr().out
+
+
+def test_a_difference_is_shown_with_blanks_between_paragraphs(
+    final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    signed = edited(lambda text: text.replace("Kết quả thực hiện Kế hoạch", "Tình hình thực hiện Kế hoạch"))
+    assert door.main(["publish", "--file", signed, *SIGNED]) == 1
+    assert "BÁO CÁO […] thực hiện Kế hoạch" in capfd.readouterr().out
 
 
 @pytest.mark.requires("soffice")
@@ -164,7 +195,9 @@ def test_a_damaged_pdf_is_told(final: Path, capfd: pytest.CaptureFixture[str]) -
     for content in (b"", b"%PDF-1.7\n", b"PK\x03\x04"):
         Path("hong.pdf").write_bytes(content)
         assert door.main(["publish", "--file", "hong.pdf", *SIGNED]) == 2
-        assert "không đọc được như một tệp PDF" in capfd.readouterr().err
+        said = capfd.readouterr().err
+        assert "không đọc được như một tệp PDF" in said
+        assert said.startswith("Lỗi:"), "what the library remarks is not printed"
 
 
 def test_a_draft_cannot_be_published(rendered_sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -304,6 +337,31 @@ def test_verify_finds_the_settings_that_apply_put_beside(published: Path, final:
     )
     assert door.main(["apply", "--yes"]) == 0
     assert door.main(["verify"]) == 0
+
+
+def test_a_lost_register_is_told_and_made_anew_with_what_was_published(
+    published: Path, final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(final / ".dvctt")
+    shutil.copytree(published, published.with_name("2"))
+    assert door.main(["verify"]) == 2
+    assert "so-nhan.sqlite” không còn" in capfd.readouterr().err
+    assert door.main(["collect"]) == 1
+    told = "Đã ghi lại vào sổ Báo cáo số 386/BC-SKHCN ngày 25/11/2025"
+    assert told in capfd.readouterr().err, "the folder that is a mere copy is no publication"
+    (kept,) = publications(workspace(final), Period(2025))
+    assert kept.folder == published
+    assert door.main(["render", *AS_OF]) == 2, "what was signed is not written over"
+    shutil.rmtree(published.with_name("2"))
+    assert door.main(["verify"]) == 0
+
+
+def test_a_folder_that_is_not_as_it_was_published_is_not_put_back(published: Path, final: Path) -> None:
+    shutil.rmtree(final / ".dvctt")
+    (published / "ban-ky.docx").write_bytes(b"x")
+    door.main(["collect"])
+    assert publications(workspace(final), Period(2025)) == ()
+    assert door.main(["verify"]) == 1
 
 
 def test_nothing_published_is_nothing_to_verify(final: Path, capfd: pytest.CaptureFixture[str]) -> None:

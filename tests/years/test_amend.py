@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 from openxml_audit import OpenXmlValidator
 
@@ -132,6 +133,21 @@ def test_a_published_supplement_gives_the_years_figures_from_then_on(signed: Pat
     assert f"{now['T10']['percent']} (" in text, "what was reported last is what is compared with"
 
 
+def test_a_number_stands_on_one_document_of_a_year_and_days_go_forward(
+    signed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    correct()
+    assert door.main(["render", "--supplement", "--final", "--as-of", "24/11/2025"]) == 0
+    publish = ["publish", "--file", str(SUPPLEMENT)]
+    capfd.readouterr()
+    assert door.main([*publish, "--number", "386", "--date", "27/11/2025"]) == 2
+    said = capfd.readouterr().err
+    assert "Số 386/BC-SKHCN năm 2025 đã ghi cho Báo cáo số 386/BC-SKHCN ngày 25/11/2025" in said
+    assert door.main([*publish, "--number", "401", "--date", "24/11/2025"]) == 2
+    assert "trước ngày của Báo cáo số 386/BC-SKHCN" in capfd.readouterr().err
+    assert door.main([*publish, *SECOND]) == 0
+
+
 def test_nothing_new_is_no_supplement(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert door.main(["render", "--supplement", *LATER]) == 2
     assert "Không có số liệu nào khác" in capfd.readouterr().err
@@ -155,9 +171,9 @@ def test_a_whole_report_takes_the_place_of_the_signed_one_and_says_so(
 
 def test_a_slip_of_wording_is_put_right_by_letter(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
     reword(signed)
-    assert door.main(["render", "--correct", "--final"]) == 0
+    assert door.main(["render", "--correct", "--final", *LATER]) == 0
     text = as_text(CORRECTION.read_bytes())
-    assert "V/v đính chính Báo cáo số" in text
+    assert "V/v đính chính / Báo cáo số 386/BC-SKHCN" in text
     assert "Ủy ban nhân dân tỉnh xem xét, chỉ đạo./.” sửa thành “" in text
     assert "kính báo cáo UBND tỉnh xem xét" in text
     assert "2. " not in text.partition("như sau:")[2].partition("Nơi nhận")[0], "one slip, one line"
@@ -188,3 +204,68 @@ def test_drafts_say_that_they_are_drafts(signed: Path) -> None:
     assert door.main(["render", "--supplement", *LATER]) == 0
     assert "DỰ THẢO" in as_text(SUPPLEMENT.read_bytes())
     assert door.main(["publish", "--file", str(SUPPLEMENT), *SECOND]) == 2
+
+
+def send_late_with_errors(root: Path) -> None:
+    """The return of a unit that had not sent comes in with a target unanswered."""
+    workspace = read_workspace(root, Period(2025))
+    unit = workspace.profile.roster.unit("BAI")
+    answers = plain_answers(workspace.profile, unit)
+    wrong = {key: value for key, value in answers.items() if key.item != "T10"}
+    form = form_bytes(workspace.profile, unit, Period(2025), wrong)
+    (workspace.inbox / "bac-ai.xlsx").write_bytes(form)
+    door.main(["collect"])
+
+
+def test_figures_that_cannot_be_used_keep_a_supplement_from_being_final_and_are_told_in_it(
+    signed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    send_late_with_errors(signed)
+    capfd.readouterr()
+    assert door.main(["render", "--supplement", "--final", *LATER]) == 1
+    assert "UBND huyện Bác Ái · " in capfd.readouterr().out
+    assert not SUPPLEMENT.exists()
+    told = "Số liệu của UBND huyện Bác Ái về các mục tiêu sau chưa chỉnh lý, chưa tính vào kết quả bổ sung: “"
+    assert door.main(["render", "--supplement", *LATER]) == 0
+    assert told in as_text(SUPPLEMENT.read_bytes())
+    assert door.main(["leave-out", "--all", "--reason", "chưa kịp"]) == 0
+    assert door.main(["render", "--supplement", "--final", *LATER]) == 0
+    assert told in as_text(SUPPLEMENT.read_bytes()), "what is left out is told as well"
+
+
+def write_prose(old: str, new: str) -> None:
+    path = "noi-dung/2025.docx"
+    document = docx.Document(path)
+    paragraph = next(p for p in document.paragraphs if old in p.text)
+    paragraph.runs[0].text = new
+    document.save(path)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "Nội dung do cán bộ viết, đạt 95%.",
+        "Nội dung không do cán bộ viết.",
+        "Đã tổ chức 12 cuộc họp chuyên đề về nhiệm vụ.",
+    ],
+)
+def test_a_change_of_content_is_no_slip(new: str, signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    write_prose("Nội dung do cán bộ viết.", new)
+    assert door.main(["render", "--correct"]) == 2
+    said = capfd.readouterr().err
+    assert "Mục II.1: thay đổi nội dung" in said
+    assert "--replace" in said
+    assert not CORRECTION.exists()
+
+
+def test_the_letter_is_of_today_and_names_the_signature_as_such(signed: Path) -> None:
+    settings = signed / "dvctt.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('ho_ten = "Nguyễn Văn A"', 'ho_ten = "Nguyễn Văn An"'), encoding="utf-8")
+    door.main(["apply", "--yes"])
+    assert door.main(["render", "--correct", "--as-of", "2/12/2025 9:00"]) == 0
+    text = as_text(CORRECTION.read_bytes())
+    assert "1. Phần ký, nơi nhận: “Nguyễn Văn A” sửa thành “Nguyễn Văn An”." in text
+    assert "tháng 12 năm 2025" in text or "tháng      năm 2025" in text
+    assert "tháng 11 năm 2025" not in text
+    assert "V/v đính chính / Báo cáo số 386/BC-SKHCN" in text

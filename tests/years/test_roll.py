@@ -116,6 +116,9 @@ def test_every_file_of_the_closed_year_keeps_its_hash_through_a_whole_further_ye
         "Kế hoạch không đặt mức năm 2026 cho 14 mục tiêu; các mục tiêu này được đánh giá theo mức năm 2025."
         in text
     )
+    assert "14 chỉ tiêu Kế hoạch không đặt mức năm 2026, đánh giá theo mức năm 2025." in text, (
+        "on page one too"
+    )
     assert "Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau (31 địa bàn)." in text
     prose = "\n".join(p.text for p in docx.Document(str(office / "noi-dung" / "2026.docx")).paragraphs)
     assert "[Đề mục của kỳ 2025, dùng tiếp thì bỏ ngoặc vuông và phần này: 1. Ở cấp xã]" in prose

@@ -120,12 +120,16 @@ def run(
 
 def _tell_anew(workspace: Workspace, lost: RegisterLost, restored: Restored) -> None:
     """Say of a register that was made anew what could be brought back, and what could not."""
+    from dvctt_report.published.keep import put_back_lost
+
     tell(lost.anew)
     if restored.n_back:
         tell(f"Đã lấy lại {restored.n_back} dòng quyết định (chọn, loại, chấp nhận, đính chính) từ bản sao.")
     if restored.n_lost:
         copies = workspace.register.parent / FOLDER
         tell(f"Không lấy lại được {restored.n_lost} dòng của bản sao: xem {copies}.")
+    for one in put_back_lost(workspace):
+        tell(f"Đã ghi lại vào sổ {one.titled}, theo thư mục {name_in(workspace.root, one.folder)}.")
     if lost.decisions:
         tell(f"Phải ghi lại {lost.decisions}.")
     receipts = read_registered(workspace).receipts

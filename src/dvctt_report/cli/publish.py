@@ -73,6 +73,8 @@ def run(
     dated = _day(day or _asked("Ngày ghi trên văn bản, ví dụ 25/11/2025", "--date"))
     found, number = _final(own, signed, number, dated)
     _refuse_second(workspace, found.report)
+    _refuse_other_than_shown(signed, number, dated)
+    _refuse_taken(workspace, number, dated)
     _tell_differences(signed, found.differences)
     reason = clean_text(reason).strip()
     differs = bool(found.differences) or not signed.is_readable
@@ -101,6 +103,41 @@ def _refuse_second(workspace: Workspace, report: PrintedReport) -> None:
             raise CannotRun(
                 f"Bản này đã phát hành: {one.cited}.", f"Bản đã phát hành giữ ở “{one.folder}”, không ghi đè."
             )
+
+
+def _refuse_other_than_shown(signed: SignedText, number: str, dated: date) -> None:
+    """Raise CannotRun where the signed file itself shows another number or day."""
+    told = number.partition("/")[0]
+    if (shown := signed.number_shown) and shown.lstrip("0") != told.lstrip("0"):
+        raise CannotRun(
+            f"Bản đã ký ghi số {shown}, không phải {told}.", f"Ghi đúng số trên bản đã ký: --number {shown}"
+        )
+    if (day := signed.day_shown) and day != dated:
+        raise CannotRun(
+            f"Bản đã ký ghi ngày {format_date(day)}, không phải {format_date(dated)}.",
+            f"Ghi đúng ngày trên bản đã ký: --date {format_date(day)}",
+        )
+
+
+def _refuse_taken(workspace: Workspace, number: str, dated: date) -> None:
+    """Raise CannotRun where the number of that year is taken, or a signed one has a later day."""
+    from dvctt_report.published.record import publications, published_periods
+
+    known = [one for period in published_periods(workspace) for one in publications(workspace, period)]
+    taken = next(
+        (one for one in known if (one.row.document, one.row.dated.year) == (number, dated.year)), None
+    )
+    if taken is not None:
+        raise CannotRun(
+            f"Số {number} năm {dated.year} đã ghi cho {taken.titled}.",
+            "Mỗi văn bản trong năm có số riêng: xem lại số văn thư cấp cho bản này.",
+        )
+    last = next(reversed(publications(workspace, workspace.period)), None)
+    if last is not None and dated < last.row.dated:
+        raise CannotRun(
+            f"Ngày {format_date(dated)} trước ngày của {last.titled}.",
+            "Ghi ngày trên văn bản đã ký.",
+        )
 
 
 def _asked(question: str, option: str) -> str:

@@ -208,13 +208,19 @@ def _require_one_way(signed: Sequence[Publication], opened: OpenPeriod, n_ways: 
 def _amend(opened: OpenPeriod, signed: Sequence[Publication], correct: bool, final: bool, pdf: bool) -> int:
     """Write the supplement, or the letter of correction, which is of the moment of the signed report."""
     from dvctt_report.cli.session import opened as opened_at
-    from dvctt_report.years.amend import write_correction, write_supplement
+    from dvctt_report.report.final import NotFinal
+    from dvctt_report.years.amend import moment_of, write_correction, write_supplement
 
-    if correct:
-        moment = datetime.fromisoformat(signed[-1].record()["as_of"])
-        written = write_correction(opened_at(opened.workspace, moment), signed, final)
-    else:
-        written = write_supplement(opened, signed, final)
+    try:
+        if correct:
+            then = opened_at(opened.workspace, moment_of(signed[-1]))
+            written = write_correction(opened, then, signed, final)
+        else:
+            written = write_supplement(opened, signed, final)
+            _tell_data(opened.dataset, opened.findings)
+    except NotFinal as refused:
+        _tell_obstacles(refused.obstacles)
+        return 1
     for note in written.notes:
         say(note)
     what = "công văn đính chính" if correct else "báo cáo bổ sung"

@@ -11,6 +11,7 @@ from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import print_json, say
 from dvctt_report.cli.session import find_period
 from dvctt_report.errors import CannotRun
+from dvctt_report.loader import has_register
 
 if TYPE_CHECKING:
     from dvctt_report.published.record import Publication
@@ -29,6 +30,7 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) 
     from dvctt_report.published.record import publications
 
     workspace = find_period(ctx, period)
+    has_register(workspace)
     published = publications(workspace, workspace.period)
     strange = [workspace.relative(folder) for folder in unregistered(workspace, published)]
     if not published and not strange:

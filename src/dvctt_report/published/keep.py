@@ -16,10 +16,11 @@ from typing import Any
 
 from dvctt_report import __version__
 from dvctt_report.files import write_folder
-from dvctt_report.published.record import RECORD, Publication, hashed
+from dvctt_report.period import Period
+from dvctt_report.published.record import RECORD, Publication, digest_of, hashed
 from dvctt_report.register import PublicationRow, keep_publication, open_register, read_publications
 from dvctt_report.walls import freeze
-from dvctt_report.workspace import Workspace
+from dvctt_report.workspace import PERIODS, PUBLISHED, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,38 @@ def publish(workspace: Workspace, signed: SignedDocument, who: str, now: datetim
         )
         keep_publication(register, workspace.period, row)
     return Publication(row, folder)
+
+
+def put_back_lost(workspace: Workspace) -> tuple[Publication, ...]:
+    """Give a register that was made anew the rows of the publications whose folders are whole.
+
+    The record in the folder says all that the row does. A folder that is not as it was published stays
+    unknown to the register, and ``verify`` names it.
+    """
+    found = []
+    with open_register(workspace.register) as register:
+        for folder in sorted((workspace.root / PERIODS).glob(f"*/{PUBLISHED}/*")):
+            period, row = Period.known(folder.parents[1].name), _row_told(folder)
+            if period is None or row is None or str(row.number) != folder.name:
+                continue
+            if row.number not in [one.number for one in read_publications(register, period)]:
+                keep_publication(register, period, row)
+                found.append(Publication(row, folder))
+    return tuple(found)
+
+
+def _row_told(folder: Path) -> PublicationRow | None:
+    """The row of a publication as its record tells it; None where its files are not what the record says."""
+    try:
+        content = (folder / RECORD).read_bytes()
+        said = json.loads(content)
+        if any(digest_of(folder / one["file"]) != one["sha256"] for one in said["files"]):
+            return None
+        dated, when = date.fromisoformat(said["dated"]), datetime.fromisoformat(said["when"])
+        digest = sha256(content).hexdigest()
+        return PublicationRow(said["number"], said["document"], dated, digest, said["who"], when)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _record(workspace: Workspace, signed: SignedDocument, number: int, who: str, now: datetime) -> bytes:

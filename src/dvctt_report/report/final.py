@@ -19,10 +19,11 @@ from dvctt_report.report.remedies import remedy_of
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.vietnamese import join_names
 
+_THEN = "biểu mẫu đã phát hành thì chạy tiếp: dvctt-report apply."
 BLANKS: tuple[tuple[str, str], ...] = (
-    ("lead.blank_number", "Điền số, ký hiệu của Kế hoạch ở dvctt.toml, mục ke_hoach, dòng so."),
-    ("lead.blank_date", "Điền ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay."),
-    ("sign.signer", "Điền họ và tên người ký ở dvctt.toml, mục bao_cao, dòng ho_ten."),
+    ("lead.blank_number", f"Điền số, ký hiệu của Kế hoạch ở dvctt.toml, mục ke_hoach, dòng so; {_THEN}"),
+    ("lead.blank_date", f"Điền ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}"),
+    ("sign.signer", f"Điền họ và tên người ký ở dvctt.toml, mục bao_cao, dòng ho_ten; {_THEN}"),
 )
 """The patterns that stand visibly where something is to be filled in, and where that is done."""
 
@@ -57,11 +58,15 @@ def find_obstacles(
     """
     return (
         *_assumptions(dataset),
-        *_choices(dataset),
-        *_figures(dataset, findings),
+        *data_obstacles(dataset, findings),
         *_blanks(context, voice),
         *_drafts(taken, voice, prose_file),
     )
+
+
+def data_obstacles(dataset: Dataset, findings: Iterable[Finding]) -> tuple[Obstacle, ...]:
+    """List the choices that are open and the figures that can't be used: nothing final is made of these."""
+    return (*_choices(dataset), *_figures(dataset, findings))
 
 
 def _assumptions(dataset: Dataset) -> Iterator[Obstacle]:

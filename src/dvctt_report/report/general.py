@@ -12,7 +12,7 @@ from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import component_width
 from dvctt_report.nd30.page import PAGE
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.narrative import verdict_counts, with_verdict
+from dvctt_report.report.narrative import carried_levels, verdict_counts, with_verdict
 from dvctt_report.report.targets import TargetView, units_below
 from dvctt_report.report.unit_lists import MANY
 from dvctt_report.report.wording import Voice
@@ -71,8 +71,9 @@ def _paragraphs(
     n_due, parts = verdict_counts(views, voice, "general")
     year = str(dataset.period.year)
     counted = voice.say("general.counts", n=voice.count(n_due), year=year, parts=parts) if n_due else ""
+    stood = (returns_said(lines, voice), counted, *carried_levels(views, voice, "general"))
     named = (met_said(views, n_met, voice), missed_said(views, n_missed, voice))
-    said = (" ".join(filter(None, part)) for part in ((returns_said(lines, voice), counted), named))
+    said = (" ".join(filter(None, part)) for part in (stood, named))
     return tuple(filter(None, said))
 
 

@@ -158,7 +158,7 @@ def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str
         said.append(voice.say("overview.sure" if unsure else "overview.sure_all"))
     if _is_plans_first_year(dataset):
         said.append(voice.say("overview.first_year", year=year))
-    said += _carried_levels(views, voice)
+    said += carried_levels(views, voice, "overview")
     return " ".join([*said, voice.say("overview.follows", annexes=_where_targets_are_told(voice))])
 
 
@@ -175,14 +175,14 @@ def _is_plans_first_year(dataset: Dataset) -> bool:
     )
 
 
-def _carried_levels(views: Sequence[TargetView], voice: Voice) -> Iterator[str]:
+def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> Iterator[str]:
     """Say of how many targets the plan sets no level for the year, and whose level they are judged by."""
     judged = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
     carried = Counter(view.target.carried_from(view.dataset.period) for view in judged)
     for of, n in carried.items():
         if of is not None:
             year = str(judged[0].dataset.period.year)
-            yield voice.say("overview.carried", n=voice.count(n), year=year, of=str(of))
+            yield voice.say(f"{section}.carried", n=voice.count(n), year=year, of=str(of))
 
 
 def _where_targets_are_told(voice: Voice) -> str:

@@ -13,10 +13,13 @@ from typing import Any
 
 from dvctt_report.manifests import kept_manifests, read_manifest_text
 from dvctt_report.period import Period
+from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.known import text_of
 from dvctt_report.verify.table_pairing import is_name
 
+SIGNATURE = "phần ký, nơi nhận"
+"""Where what stands beside and below the signature is said to stand: it is of no section."""
 LIKE = 0.5
 """Share of equal letters from which a new sentence counts as the old one reworded."""
 
@@ -87,7 +90,9 @@ def _split(printed: Iterable[Mapping[str, Any]]) -> _Split:
     for found in rows.values():
         if not found[0]["title"] and len(found) <= 2 and max(len(row["cells"]) for row in found) <= 2:
             lines = (line for row in found for cell in row["cells"] for line in cell.split("\n"))
-            texts += [(found[0]["section"], line) for line in lines if line.strip()]
+            section = found[0]["section"]
+            where = section if section == OPENING or section.startswith("Phụ lục") else SIGNATURE
+            texts += [(where, line) for line in lines if line.strip()]
             continue
         at = (found[0]["section"], found[0]["title"])
         tables[(*at, seen[at])] = found

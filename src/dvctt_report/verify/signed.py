@@ -7,6 +7,7 @@ caption) is no difference.
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ from dvctt_report.opening import read_file
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.known import PrintedReport
+from dvctt_report.vietnamese import parse_date
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
@@ -32,6 +34,9 @@ _LOWER, _UPPER = ("".join(filter(case, _LETTERS)) for case in (str.islower, str.
 CONTEXT = 6
 """Words shown before and after a difference."""
 _CAPTION = re.compile(r"Biểu đồ \d+\.")
+_LETTERHEAD_END = "Kính gửi"
+_NUMBER_SHOWN = re.compile(r"Số\s*:\s*(\d+[a-zđ]?)\s*/")
+_DAY_SHOWN = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 _BLANK = re.compile(r"\s{3,}|:\s*/")
 """What stands where number, day or month is filled in after signing."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_+")
@@ -53,6 +58,23 @@ class SignedText:
     @property
     def is_readable(self) -> bool:
         return any(page.strip() for page in self.pages)
+
+    @property
+    def number_shown(self) -> str:
+        """The number that its letterhead shows as text, "386"; "" where it is a picture or none."""
+        found = _NUMBER_SHOWN.search(self._letterhead)
+        return found[1] if found else ""
+
+    @property
+    def day_shown(self) -> date | None:
+        """The day that its letterhead shows as text; None where it is a picture or none."""
+        found = _DAY_SHOWN.search(self._letterhead)
+        return parse_date("/".join(found.groups())) if found else None
+
+    @property
+    def _letterhead(self) -> str:
+        first = next(iter(self.pages), "")
+        return unicodedata.normalize("NFC", first).partition(_LETTERHEAD_END)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +112,7 @@ def _pdf_pages(path: Path) -> tuple[str, ...]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its remarks are no message of ours
     try:
         return tuple(page.extract_text() for page in PdfReader(BytesIO(read_file(path))).pages)
     except FileNotFoundError:
@@ -148,9 +171,7 @@ def compare_signed(
     found = []
     for ours, said in _joined(edits):
         printed, added = words[ours], theirs[said]
-        if _squeezed(printed) == _squeezed(added) or (
-            not printed and _belongs(words[ours.start], added, filled)
-        ):
+        if _squeezed(printed) == _squeezed(added) or _belongs(printed, words[ours.start], added, filled):
             continue
         before = _text(words[max(ours.start - CONTEXT, 0) : ours.start])
         after = _text(words[ours.stop : ours.stop + CONTEXT])
@@ -159,12 +180,17 @@ def compare_signed(
     return tuple(found)
 
 
-def _belongs(after: _Word, added: Sequence[_Word], filled: FilledIn) -> bool:
-    """Whether what was added before ``after`` is filled in by the office, or the drawing's own."""
+def _belongs(printed: Sequence[_Word], at: _Word, added: Sequence[_Word], filled: FilledIn) -> bool:
+    """Whether what was added at ``at`` is filled in by the office, or the drawing's own.
+
+    A month or year that was ``printed`` gives way to that of the day it was signed on.
+    """
     said = tuple(word.text for word in added)
-    if after.fillable and (said == filled.number if after.text == "/" else filled.days.issuperset(said)):
+    if printed:
+        return bool(said) and at.fillable and filled.days.issuperset(said) and _squeezed(printed).isdigit()
+    if at.fillable and (said == filled.number if at.text == "/" else filled.days.issuperset(said)):
         return True
-    return after.under_drawing
+    return at.under_drawing
 
 
 def _printed_words(report: PrintedReport) -> Iterator[_Word]:
@@ -174,7 +200,11 @@ def _printed_words(report: PrintedReport) -> Iterator[_Word]:
         for n, word in enumerate(_split(text)):
             # The drawing's last word may be taken for the caption's first.
             yield replace(
-                word, section=one.block.section, fillable=fillable, under_drawing=caption and n <= 1
+                word,
+                blank=word.blank or n == 0,
+                section=one.block.section,
+                fillable=fillable,
+                under_drawing=caption and n <= 1,
             )
 
 

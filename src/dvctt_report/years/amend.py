@@ -8,10 +8,12 @@ Source: NĐ 30/2020/NĐ-CP, Điều 18 khoản 3.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from dvctt_report.errors import CannotRun
@@ -26,8 +28,11 @@ from dvctt_report.nd30.page import LETTERHEAD_GRID
 from dvctt_report.opening import read_text
 from dvctt_report.plan.model import Target
 from dvctt_report.published.record import Publication, latest_report
+from dvctt_report.report.about import shorten
+from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
+from dvctt_report.report.final import NotFinal, data_obstacles
 from dvctt_report.report.head import SUBJECT_WIDTH, Head, document_head
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_manifest, manifest_text
@@ -38,10 +43,11 @@ from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice, introduce_abbreviations, map_strings
 from dvctt_report.report.write import compose_report, own_files
 from dvctt_report.report.written import Written, write_traced
-from dvctt_report.verify.drafts import DraftChange, compare_drafts
+from dvctt_report.verify.drafts import SIGNATURE, DraftChange, compare_drafts
 from dvctt_report.verify.drafts_paper import format_place
 from dvctt_report.verify.known import read_manifest
 from dvctt_report.verify.now import figures_now
+from dvctt_report.verify.numbers import find_numbers
 from dvctt_report.vietnamese import format_cited_date, join_names
 from dvctt_report.workspace import SETTINGS
 
@@ -82,7 +88,12 @@ class AmendmentText:
 
 
 def write_supplement(opened: OpenPeriod, signed: Sequence[Publication], final: bool) -> Written:
-    """Write the report on what came after what was ``signed`` so far. Raises CannotRun where nothing did."""
+    """Write the report on what came after what was ``signed`` so far.
+
+    Raises CannotRun where nothing did, NotFinal for a final one of figures that can't be used.
+    """
+    if final and (obstacles := data_obstacles(opened.dataset, opened.findings)):
+        raise NotFinal(obstacles)
     published = signed[-1]
     voice = _voice(opened)
     before, now = _read(published), _composed(opened, voice)
@@ -108,16 +119,23 @@ def write_supplement(opened: OpenPeriod, signed: Sequence[Publication], final: b
     return _write(opened, Way.SUPPLEMENT, SUPPLEMENT, head, text, voice, now, final)
 
 
-def write_correction(opened: OpenPeriod, signed: Sequence[Publication], final: bool) -> Written:
+def moment_of(published: Publication) -> datetime:
+    """The moment as of which the year's figures were told last."""
+    return datetime.fromisoformat(_read(published)["as_of"])
+
+
+def write_correction(
+    opened: OpenPeriod, then: OpenPeriod, signed: Sequence[Publication], final: bool
+) -> Written:
     """Write the letter that puts slips of form right, those that the texts of now no longer have.
 
-    ``opened`` has to be as of the moment of the published report. Raises CannotRun where there are none, or
-    where a figure is another one: that is content.
+    ``then`` is the same period as of the moment of the published report. Raises CannotRun where there are no
+    slips, or where one is of content.
     """
     published = signed[-1]
-    voice = _voice(opened)
-    before, now = _read(published), _composed(opened, voice)
-    if before["inputs"] != now["inputs"] or [*_figures(opened, published, voice)]:
+    voice, former = _voice(opened), _voice(then)
+    before, now = _read(published), _composed(then, former)
+    if before["inputs"] != now["inputs"] or [*_figures(then, published, former)]:
         raise CannotRun(
             f"Số liệu nay khác với Báo cáo {published.cited}: công văn đính chính chỉ sửa thể thức, lỗi kỹ "
             "thuật (khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP).",
@@ -129,12 +147,18 @@ def write_correction(opened: OpenPeriod, signed: Sequence[Publication], final: b
             f"Không có chỗ nào khác với Báo cáo {published.cited}.",
             "Sửa chỗ sai ở noi-dung, câu chữ hoặc tệp mẫu (rồi dvctt-report apply) trước khi lập công văn.",
         )
+    if (content := next(filter(_is_content, slips), None)) is not None:
+        raise CannotRun(
+            f"{format_place(content)}: thay đổi nội dung (“{shorten(content.old or content.new, 80)}”), "
+            "không phải sai thể thức, lỗi kỹ thuật (khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP).",
+            "Dùng --replace: lập lại cả báo cáo, thay thế báo cáo đã ký.",
+        )
     slots = _slots(opened, signed, voice)
     left, _ = LETTERHEAD_GRID
     head = replace(_head(opened, voice, final), number_line=letter_number(voice.issuer))
-    about = voice.say("amend.correction_about", **slots)
+    about, cited = voice.say("amend.correction_about", **slots), f"Báo cáo số {slots['document']}"
     text = AmendmentText(
-        about=break_lines(about, left, component("about"), voice.phrases.unbroken),
+        about=break_lines(about, left, component("about"), (*voice.phrases.unbroken, cited)),
         opening=voice.say("amend.correction_opening", **slots),
         items=tuple(_slip(n, one, voice) for n, one in enumerate(slips, 1)),
         figures=(),
@@ -178,6 +202,17 @@ def _came(before: Mapping[str, Any], now: Mapping[str, Any], voice: Voice) -> It
         if unit["sha256"] and unit["sha256"] != known.get(unit["code"]):
             name = "amend.sent" if not known.get(unit["code"]) else "amend.sent_again"
             yield voice.say(name, unit=unit["name"], document=_dated(unit, voice))
+            if names := _unused(unit["code"], now):
+                yield voice.say("amend.unused", unit=unit["name"], names="; ".join(names))
+
+
+def _unused(unit: str, manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the targets that a unit's figures are not added to, as an error in them is not mended."""
+    names = {one["code"]: one["name"] for one in manifest["indicators"]}
+    barred = (
+        one["indicator"] for one in manifest["contributions"] if one["unit"] == unit and one["barred_by"]
+    )
+    return tuple(f"“{names[code]}”" for code in barred if code in names)
 
 
 def _dated(unit: Mapping[str, Any], voice: Voice) -> str:
@@ -219,6 +254,27 @@ def _as_text(target: Target, printed: Sequence[str], voice: Voice, *, marked: bo
     known = printed[0] and printed[0] != voice.say("sign.not_available")
     rate = f"{percent}%{counts}" if known else voice.say("sign.not_available")
     return f"{rate}; {verdict}" if verdict else rate
+
+
+_OUTCOMES = frozenset(("chưa", "không", "đạt", "vượt", "tăng", "giảm", "cao", "thấp"))
+"""Words that turn what a sentence says: one more or less of them is no slip of form."""
+
+
+def _is_content(slip: DraftChange) -> bool:
+    """Whether a change is more than a slip of form.
+
+    In the text and its tables something came or went, or a figure or an outcome is another one.
+    """
+    if not (slip.old and slip.new):
+        return slip.section not in (OPENING, SIGNATURE)
+    return _told(slip.old) != _told(slip.new)
+
+
+def _told(text: str) -> tuple[list[object], list[str]]:
+    """The figures and the outcomes that a text tells, in their order; what is said twice in a row once."""
+    figures = ((one.kind, one.value) for one in find_numbers(text) if one.figure)
+    outcomes = (word for word in re.findall(r"\w+", text.lower()) if word in _OUTCOMES)
+    return [figure for figure, _ in groupby(figures)], [word for word, _ in groupby(outcomes)]
 
 
 def _slip(number: int, slip: DraftChange, voice: Voice) -> str:
