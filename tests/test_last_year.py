@@ -158,6 +158,18 @@ def test_a_district_that_is_gone_without_a_word_spoils_its_area_alone() -> None:
     assert not years.same_body(years.profile.roster.unit("H"))
 
 
+def test_a_commune_that_came_without_a_word_spoils_its_area_though_its_code_is_not_known() -> None:
+    of = two_areas()
+    commune = of.roster.group("huyen").model_copy(update={"code": "xa", "form": "commune"})
+    new = of.roster.unit("I").model_copy(
+        update={"code": "N", "group": "xa", "parts": (), "valid_from": date(2026, 4, 1)}
+    )
+    roster = of.roster.model_copy(
+        update={"groups": (*of.roster.groups, commune), "units": (*of.roster.units, new)}
+    )
+    assert beside(of.model_copy(update={"roster": roster})).spoilt == ("N",)
+
+
 def test_communes_that_moved_spoil_the_areas_they_moved_between() -> None:
     assert beside(with_units(two_areas(), H={"parts": ("Xã Một", "Xã Hai")}, I={"parts": ()})).spoilt == (
         "H",

@@ -52,8 +52,8 @@ class Area:
 
     @property
     def is_area(self) -> bool:
-        """Whether it is one, and no office of the province."""
-        return bool(self.code or self.parts)
+        """Whether it is one, and no office of the province: a commune whose code is not known is one too."""
+        return self.form != "standard" or bool(self.code or self.parts)
 
 
 @dataclass(frozen=True, slots=True)

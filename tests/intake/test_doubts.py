@@ -246,6 +246,9 @@ def test_a_signing_day_of_another_year_or_swapped_is_warned_of(day: date, warned
 
     assert codes(found) == ["DL28"] * warned
     assert found.submission.sent_on == day
+    assert all(("đảo ngày" in one.message) == (day.year == 2025) for one in found.findings), (
+        "only if it helps"
+    )
 
 
 # ------------------------------------------------------------------------------------------- text

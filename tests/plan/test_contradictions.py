@@ -28,7 +28,7 @@ def with_line(table: str, line: str) -> tuple[str, str]:
     [
         (
             (('before = "11-10"', 'before = "10-15"'),),
-            "deadline.before (dòng {line}): hạn gửi (trước ngày 10/11) đến trước khi chốt số liệu (31/10)",
+            "deadline.before (dòng {line}): hạn gửi (trước ngày 15/10) đến trước khi chốt số liệu (31/10)",
         ),
         (
             (with_line("[period]", 'half_last = "12-15"'),),
@@ -62,6 +62,21 @@ def test_a_plan_that_contradicts_itself_is_refused_with_its_line(
     at = line.partition("(dòng ")[2].partition(")")[0]
     assert told.format(line=at) in line
     assert written[int(at) - 1].split(" =")[0] in line
+
+
+@pytest.mark.parametrize(
+    ("quote", "otherwise"),
+    [
+        ("trước ngày 10/11", False),
+        ("trước ngày 10 tháng 11 hằng năm", False),
+        ("trước giữa tháng 11", False),
+        ("trước ngày 15/11", True),
+        ("trước ngày 10 tháng 12", True),
+    ],
+)
+def test_a_deadline_that_is_quoted_otherwise_is_named(quote: str, otherwise: bool, tmp_path: Path) -> None:
+    found = told(load(tmp_path, ('quote = "trước ngày 10/11"', f'quote = "{quote}"')), 2025)
+    assert ("plan.toml: deadline.quote" in found) is otherwise
 
 
 def test_a_deadline_of_the_year_after_is_said_as_one(tmp_path: Path) -> None:
@@ -171,5 +186,16 @@ def test_plan_check_names_them_with_lines_and_ends_with_1(
     assert door.main(["plan", "--check", str(folder), "--year", "2026"]) == 1
     said = capfd.readouterr().out
     assert "mâu thuẫn nhau ở năm 2026" in said
+    assert f"trong {folder}:" in said
     assert re.search(r"items\[\d+\] \(HS\.H\) \(dòng \d", said)
     assert door.main(["plan", "--check", str(folder), "--year", "2025"]) == 0
+    assert "Ở năm 2025, kế hoạch và danh sách đơn vị không mâu thuẫn nhau." in capfd.readouterr().out
+
+
+def test_a_folder_is_checked_for_the_year_of_the_workspace_one_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["init", str(tmp_path / "w"), "--year", "2026", "--profile", "khanh_hoa"]) == 0
+    monkeypatch.chdir(tmp_path / "w")
+    assert door.main(["plan", "--check", str(resource_path("templates") / "ninh_thuan")]) == 1
+    assert "mâu thuẫn nhau ở năm 2026" in capfd.readouterr().out

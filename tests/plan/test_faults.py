@@ -170,6 +170,16 @@ def test_the_small_profile_has_no_fault(tmp_path: Path) -> None:
             "phải lớn hơn hoặc bằng 0 (đang ghi: -1)",
         ),
         (
+            ("at_least = 80", 'at_least = "82,5"'),
+            "plan.toml: items[1] (T1).thresholds[1].at_least",
+            "phải là số, không đặt trong dấu nháy; số lẻ ghi dấu chấm, ví dụ 82.5 (đang ghi: 82,5)",
+        ),
+        (
+            ("at_least = 80", "at_least = true"),
+            "plan.toml: items[1] (T1).thresholds[1].at_least",
+            "phải là số, không đặt trong dấu nháy; số lẻ ghi dấu chấm, ví dụ 82.5 (đang ghi: True)",
+        ),
+        (
             ('before = "11-10"', 'before = "11-31"'),
             "plan.toml: deadline.before",
             "phải là tháng-ngày có thật, dạng 10-31 (đang ghi: 11-31)",
@@ -307,12 +317,12 @@ def test_figures_of_two_surveys_are_not_mixed_in_one_target(tmp_path: Path) -> N
         (
             ('own = ["T*", "HS"]', 'own = ["T*", "HX"]'),
             "units.toml: groups[1] (g).own",
-            "không có nội dung “HX”",
+            "không có nội dung “HX” trong plan.toml: bỏ mã này khỏi own",
         ),
         (
             ('own = ["T*", "HS"]', 'own = ["Z*", "HS"]'),
             "units.toml: groups[1] (g).own",
-            "không có nội dung “Z*”",
+            "không có nội dung “Z*” trong plan.toml: bỏ mã này khỏi own",
         ),
         (
             ('group = "g"', 'group = "h"'),
@@ -385,7 +395,7 @@ def test_the_message_counts_the_faults_and_names_the_check(tmp_path: Path) -> No
 
     text = str(caught.value)
     assert f"{tmp_path} có 2 lỗi:" in text
-    assert "dvctt-report plan --check" in text
+    assert f'dvctt-report plan --check "{tmp_path}"' in text
     assert not re.search(r"\b(input|should|field|valid)\b", text)
 
 

@@ -148,3 +148,18 @@ def test_a_body_that_nobody_reports_for_is_a_contradiction_of_the_year(split: bo
     assert of.successor(of.roster.unit(first), YEAR) is None
     assert first in {unit.code for unit in of.unreported(YEAR)}
     assert of.unreported(Period(2027)) == (), "the year after asks nothing of it"
+
+
+def test_of_a_body_that_was_divided_the_one_it_was_handed_to_reports() -> None:
+    first, second = communes(real())
+    divided: dict[str, object] = {"before": (first,), "kind": "split", "after": (second, "SNV")}
+    (what,) = (what for _, what in find_contradictions(merged(divided), YEAR) if "không rõ đơn vị" in what)
+    assert f'ghi thêm handed_to = "{second}" hoặc handed_to = "SNV"' in what
+    of = merged(divided | {"handed_to": "SNV"})
+    assert not [what for _, what in find_contradictions(of, YEAR) if "không rõ đơn vị" in what]
+    found = of.successor(of.roster.unit(first), YEAR)
+    assert found is not None
+    assert found[0].code == "SNV"
+    assert [unit.code for unit, _ in of.taken_over(of.roster.unit("SNV"), YEAR)] == [first]
+    assert of.taken_over(of.roster.unit(second), YEAR) == ()
+    assert "handed_to" not in of.roster.changes[0].model_copy(update={"handed_to": ""}).model_dump()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import When
 from dvctt_report.cli.screen import print_table, say
+from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.opening import read_file
 from dvctt_report.period import Period
@@ -35,7 +37,6 @@ HELP = (
     "…) hoặc ghi tên tỉnh khác; 2 tệp có lỗi, nêu hết kèm số dòng."
 )
 
-"""Changes that are listed one by one."""
 _KINDS = {
     "target": "mục tiêu",
     "topic": "nội dung tuyên truyền",
@@ -101,10 +102,10 @@ def run(
             f"Cấu hình đúng: {len(profile.plan.items)} nội dung ({n_targets} mục tiêu), "
             f"{len(profile.roster.units)} đơn vị."
         )
-        shown = workspace.period if workspace else period or Period(_first_year(profile.plan))
-        contradicts = _tell_contradictions(profile, shown, source)
+        shown = workspace.period if workspace else _period_here(ctx, period) or _first_period(profile.plan)
+        contradicts = _tell_contradictions(profile, shown, source, home)
         return _check_settings(profile, workspace, source) or contradicts
-    _print_plan(profile, workspace.period if workspace else period or Period(_first_year(profile.plan)))
+    _print_plan(profile, workspace.period if workspace else period or _first_period(profile.plan))
     return 0
 
 
@@ -142,16 +143,31 @@ def _workspace(ctx: typer.Context, period: Period | None) -> Workspace | None:
     return None
 
 
-def _tell_contradictions(profile: Profile, period: Period, source: Path) -> int:
-    """Name what can't be in ``period`` though each file is right by itself; 1 where there is anything."""
+def _period_here(ctx: typer.Context, period: Period | None) -> Period | None:
+    """The period asked for, else that of the workspace one stands in: a folder edited there is for it."""
+    with suppress(CannotRun):  # settings that can't be read are no fault of the folder
+        workspace = _workspace(ctx, period)
+        return workspace.period if workspace else period
+    return period
+
+
+def _tell_contradictions(profile: Profile, period: Period, source: Path, home: Path) -> int:
+    """Name what can't be in ``period`` though each file is right by itself; 1 where there is anything.
+
+    ``home`` is the folder to be edited, another one than ``source`` where the period is frozen.
+    """
     from dvctt_report.plan.contradictions import find_contradictions
 
     found = tell_faults(source, find_contradictions(profile, period))
-    if found:
-        say(f"Kế hoạch và danh sách đơn vị mâu thuẫn nhau ở {period.words}, {len(found)} chỗ:")
-        for line in found:
-            say(f"  - {line}")
-    return int(bool(found))
+    if not found:
+        say(f"Ở {period.words}, kế hoạch và danh sách đơn vị không mâu thuẫn nhau.")
+        return 0
+    say(f"Kế hoạch và danh sách đơn vị mâu thuẫn nhau ở {period.words}, {len(found)} chỗ, trong {source}:")
+    for line in found:
+        say(f"  - {line}")
+    if home != source:
+        say(f"Biểu mẫu đã phát hành: sửa ở {home}, rồi: dvctt-report apply")
+    return 1
 
 
 def _check_settings(profile: Profile, workspace: Workspace | None, folder: Path) -> int:
@@ -177,9 +193,9 @@ def _tell_copied(source: Path, copy: Path) -> None:
     say(f"     thư mục làm việc đã có:  ghi đường dẫn này vào dòng ho_so của {SETTINGS}, chạy plan --check")
 
 
-def _first_year(plan: Plan) -> int:
+def _first_period(plan: Plan) -> Period:
     years = (level.year for target in plan.targets for level in target.thresholds)
-    return min(years, default=datetime.now().year)
+    return Period(min(years, default=datetime.now().year))
 
 
 def _print_plan(profile: Profile, period: Period) -> None:

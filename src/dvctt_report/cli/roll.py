@@ -82,8 +82,8 @@ def run(
     say(f"Người để gọi ở {rolled.n_contacts} đơn vị được mang sang sổ theo dõi.")
     _tell("Danh sách đơn vị thay đổi", rolled.roster, f"{rolled.n_changed} đơn vị")
     _tell(f"Kế hoạch không đặt mức {period.words}", rolled.carried)
-    _tell("Mâu thuẫn cần sửa trước khi phát hành biểu mẫu", rolled.contradictions)
     made = rolled.workspace
+    _tell(f"Mâu thuẫn cần sửa ở {made.profile_folder} trước khi phát hành biểu mẫu", rolled.contradictions)
     elsewhere = of_elsewhere(made.settings, made.profile)
     _tell(f"{SETTINGS} còn ghi tên tỉnh khác, văn bản sẽ in như vậy; sửa: dvctt-report settings", elsewhere)
     _tell_next(workspace, made)

@@ -60,7 +60,8 @@ def check_plan(place: KnownWorkspace) -> Diagnosis:
     try:
         profile = load_profile(folder)
     except PlanFault as fault:
-        return _plan_faults(fault, folder, "Sửa các chỗ nêu trên; xem đủ bằng dvctt-report plan --check.")
+        fix = f'Sửa các chỗ nêu trên; xem đủ: dvctt-report plan --check "{folder}"'
+        return _plan_faults(fault, folder, fix)
     if place.workspace is not None and place.workspace.is_frozen:
         try:
             load_profile(place.workspace.frozen)

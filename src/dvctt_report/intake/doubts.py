@@ -152,11 +152,12 @@ def _dates(located: Located, read: Sheets, period: tuple[date, date]) -> Iterato
         signed = name == Key(COVER, "sent_on")
         observation = read.observations.get(name)
         day = read.submission.sent_on if signed else observation.value if observation else None
-        if not isinstance(day, date) or not (_signed_amiss if signed else _outside)(day, period):
+        amiss = _signed_amiss if signed else _outside
+        if not isinstance(day, date) or not amiss(day, period):
             continue
         message = f"ngày {format_date(day)} ngoài kỳ báo cáo ({format_date(first)}–{format_date(last)})"
         other = _swapped(day)
-        if other is not None and (signed or not _outside(other, period)):
+        if other is not None and not amiss(other, period):
             message += f"; nếu đảo ngày và tháng thì là {format_date(other)}"
         fix = "Kiểm tra lại ngày, tháng, năm."
         yield about(read, name, place, "DL28", message, fix, place.cell.raw if place.cell else "")

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Item, Profile, Target, Task
+from dvctt_report.plan.model import Item, Profile, Target, Task, Unit
 from dvctt_report.plan.references import Fault
 from dvctt_report.vietnamese import format_date
 
 _DISTRICT = ("cấp huyện", "UBND huyện", "Ủy ban nhân dân huyện")
 """How sentences speak of districts, whatever one of them is called."""
-_ASK = "thêm mã này vào own hoặc province của một nhóm có đơn vị, hoặc bỏ nội dung này khỏi plan.toml"
+_ASK = (
+    "thêm mã này vào own hoặc province của một nhóm có đơn vị, hoặc bỏ nội dung này khỏi plan.toml, bỏ mã "
+    "này khỏi mọi chỗ nêu nó"
+)
+_DAY_QUOTED = re.compile(r"\b(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\b")
 
 
 def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
     """Yield what can't be in ``period``: where it stands, what is wrong, and what helps."""
     yield from ended(profile, period)
+    yield from _quoted_otherwise(profile)
     yield from _without_successor(profile, period)
     asked = {item.code for unit in profile.units(period) for item in profile.asked(unit)}
     if profile.unit_asked(profile.plan.compiler, period) is None and not _is_there(profile, period):
@@ -32,6 +38,19 @@ def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
             )
 
 
+def _quoted_otherwise(profile: Profile) -> Iterator[Fault]:
+    """Yield that the letters quote another day than the one by which returns are judged late."""
+    deadline = profile.plan.deadline
+    month, day = map(int, deadline.before.split("-"))
+    quoted = {(int(d), int(m)) for d, m in _DAY_QUOTED.findall(deadline.quote)}
+    if quoted and (day, month) not in quoted:
+        yield (
+            "plan.toml: deadline.quote",
+            f"“{deadline.quote}” không phải ngày {day}/{month} của dòng before: sửa một trong hai cho đúng "
+            "Kế hoạch; before tính đúng hạn hay muộn, quote được in",
+        )
+
+
 def _without_successor(profile: Profile, period: Period) -> Iterator[Fault]:
     """Yield the bodies that ended in ``period`` and for whose figures up to then nobody reports."""
     for unit in profile.unreported(period):
@@ -39,8 +58,20 @@ def _without_successor(profile: Profile, period: Period) -> Iterator[Fault]:
         yield (
             f"units.toml: units[{profile.roster.units.index(unit) + 1}] ({unit.code}).valid_to",
             f"kết thúc ngày {format_date(unit.valid_to)}, trong kỳ, mà không rõ đơn vị nào báo cáo số "
-            "liệu đến ngày đó: ghi một mục [[changes]] có đúng một đơn vị ở after",
+            f"liệu đến ngày đó: {_receiver_wanted(profile, unit)}",
         )
+
+
+def _receiver_wanted(profile: Profile, unit: Unit) -> str:
+    """Say what names the body that reports for ``unit``: a key of the change that divides it, or a change."""
+    divided = (one for one in profile.roster.changes if unit.code in one.before and len(one.after) > 1)
+    change = next(divided, None)
+    if change is None:
+        return "ghi một mục [[changes]] có đúng một đơn vị ở after, là đơn vị được hỏi"
+    codes = " hoặc ".join(f'handed_to = "{code}"' for code in change.after)
+    return (
+        f"ở mục [[changes]] ngày {format_date(change.on)}, ghi thêm {codes} (đơn vị nhận số liệu đến ngày đó)"
+    )
 
 
 def ended(profile: Profile, period: Period) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -66,8 +67,14 @@ class FieldSpec(Frozen):
     optional: bool = False
 
 
+_AS_NUMBER = re.compile(r"\d+(\.\d+)?")
+"""What stands in quotation marks and is a number all the same."""
+
+
 def _number(value: object) -> object:
     """A number as TOML or a workbook has it; a whole one is an int however it is written."""
+    if isinstance(value, bool) or (isinstance(value, str) and not _AS_NUMBER.fullmatch(value)):
+        raise ValueError("phải là số, không đặt trong dấu nháy; số lẻ ghi dấu chấm, ví dụ 82.5")
     if isinstance(value, float | Decimal):
         exact = Decimal(str(value))
         return int(exact) if exact == exact.to_integral_value() else exact

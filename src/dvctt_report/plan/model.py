@@ -248,7 +248,7 @@ class Profile(Frozen):
         """
         found: list[tuple[Unit, date]] = []
         for change in self._changes_in(period):
-            if change.after == (unit.code,):
+            if change.receiver == unit.code:
                 ended = [self.roster.unit(code) for code in change.before if code != unit.code]
                 for one in ended:
                     found += [*self.taken_over(one, period), (one, change.on - timedelta(days=1))]
@@ -257,8 +257,8 @@ class Profile(Frozen):
     def successor(self, unit: Unit, period: Period) -> tuple[Unit, RosterChange] | None:
         """Who reports for ``unit``, which ended in ``period``, and by which change; None for nobody."""
         for change in self._changes_in(period):
-            if unit.code in change.before and len(change.after) == 1 and unit.code not in change.after:
-                after = self.roster.unit(change.after[0])
+            if unit.code in change.before and change.receiver and unit.code not in change.after:
+                after = self.roster.unit(change.receiver)
                 return self.successor(after, period) or (after, change)
         return None
 

@@ -52,8 +52,8 @@ def _check_days(plan: Plan) -> Iterator[Fault]:
     if deadline.last_day(_ANY) < cut_off:
         yield (
             "plan.toml: deadline.before",
-            f"hạn gửi ({deadline.quote}) đến trước khi chốt số liệu ({cut_off:%d/%m}): sửa before, hoặc last "
-            "của mục period; hạn là ngày của năm sau thì thêm dòng next_year = true",
+            f"hạn gửi (trước ngày {_day_month(deadline.before)}) đến trước khi chốt số liệu ({cut_off:%d/%m})"
+            ": sửa before, hoặc last của mục period; hạn là ngày của năm sau thì ghi next_year = true",
         )
     if days.half_last is not None:
         half = days.cut_off(Period(_ANY.year, Part.HALF))
@@ -65,6 +65,11 @@ def _check_days(plan: Plan) -> Iterator[Fault]:
     for year, n in Counter(scope.year for scope in plan.scopes).items():
         if n > 1:
             yield "plan.toml: scopes", f"năm {year} có {n} phạm vi danh sách đơn vị: giữ một"
+
+
+def _day_month(month_day: str) -> str:
+    """A day of the year as it is written: "06-15" is 15/06."""
+    return "/".join(reversed(month_day.split("-")))
 
 
 def _doubles(file: str, table: str, codes: Iterable[str]) -> Iterator[Fault]:
@@ -185,7 +190,8 @@ def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> I
             for pattern in getattr(group, table):
                 stem = pattern.removesuffix("*")
                 if not any(c.startswith(stem) if pattern.endswith("*") else c == pattern for c in items):
-                    yield f"units.toml: groups[{n}] ({group.code}).{table}", f"không có nội dung “{pattern}”"
+                    told = f"không có nội dung “{pattern}” trong plan.toml: bỏ mã này khỏi {table}"
+                    yield f"units.toml: groups[{n}] ({group.code}).{table}", told
     units = {unit.code for unit in roster.units}
     for n, unit in enumerate(roster.units, 1):
         where = f"units.toml: units[{n}] ({unit.code})"
@@ -203,3 +209,6 @@ def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> I
             for code in codes:
                 if code not in units:
                     yield f"units.toml: changes[{n}].{name}", f"không có đơn vị “{code}” trong units.toml"
+        if change.handed_to and change.handed_to not in change.after:
+            told = f"“{change.handed_to}” không có ở after: ghi một trong {', '.join(change.after)}"
+            yield f"units.toml: changes[{n}].handed_to", told

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from dvctt_report.plan.items import Code, Frozen, Text
 
@@ -80,6 +80,7 @@ class RosterChange(Frozen):
     kind: what was done.
     before: the bodies it was done to, by code.
     after: those there are afterwards; none where they were dissolved without a successor.
+    handed_to: which of several in ``after`` reports what came before that day; "" where there is one.
     """
 
     on: date
@@ -87,6 +88,20 @@ class RosterChange(Frozen):
     kind: Literal["merged", "split", "renamed", "dissolved", "new_superior"]
     before: tuple[Code, ...] = Field(min_length=1)
     after: tuple[Code, ...] = ()
+    handed_to: str = ""
+
+    @property
+    def receiver(self) -> str:
+        """The one that reports the figures up to the day of the change; "" for nobody."""
+        return self.handed_to or (self.after[0] if len(self.after) == 1 else "")
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, serialize: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Leave out a receiver that isn't said: the edition of forms that are out stays what it was."""
+        said: dict[str, object] = serialize(self)
+        return (
+            said if self.handed_to else {name: value for name, value in said.items() if name != "handed_to"}
+        )
 
 
 class Roster(Frozen):

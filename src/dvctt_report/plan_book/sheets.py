@@ -436,6 +436,7 @@ CHANGES = BookTable(
         ),
         BookColumn("before", "Từ các đơn vị (mã)", LINES, 24),
         BookColumn("after", "Thành các đơn vị (mã)", LINES, 24),
+        BookColumn("handed_to", "Đơn vị nhận số liệu đến ngày đó (mã)", TEXT, 24),
     ),
 )
 

@@ -237,7 +237,7 @@ def roster_changes(then: Profile, before: Period, now: Profile, period: Period) 
     named = now.roster.short_names
     for change in _changes(then, before, now, period):
         old, new = (join_names(named[code] for code in codes) for codes in (change.before, change.after))
-        became = f" → {new}" if new else ""
+        became = f" → {new}" if new and new != old else ""
         yield f"{_KINDS[change.kind]}: {old}{became} ({change.document}, từ {format_date(change.on)})"
     for title, names in (
         ("không còn", [was[code] for code in was if code not in units]),
