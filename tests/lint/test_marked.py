@@ -129,6 +129,62 @@ def test_comments_that_people_wrote_stay_and_ours_can_be_taken_out_again() -> No
     )
 
 
+def answered(data: bytes) -> bytes:
+    """A marked copy as Word leaves it where someone has answered each comment and written one of his own."""
+    w14, w15 = (f"http://schemas.microsoft.com/office/word/{year}/wordml" for year in (2010, 2012))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    root, main = (etree.fromstring(parts[f"word/{name}.xml"]) for name in ("comments", "document"))
+    entries = ""
+    for n, comment in enumerate(list(root)):
+        own, answer = f"{2 * n + 16:08X}", f"{2 * n + 17:08X}"
+        comment.findall(f"{W}p")[-1].set(f"{{{w14}}}paraId", own)
+        for at, author, text, paragraph in (
+            (100 + n, "Văn thư", "Đã sửa", answer),
+            (200 + n, "Lê A", "Xem", ""),
+        ):
+            made = etree.SubElement(root, f"{W}comment", {f"{W}id": str(at), f"{W}author": author})
+            line = etree.SubElement(made, f"{W}p", {f"{{{w14}}}paraId": paragraph} if paragraph else {})
+            etree.SubElement(etree.SubElement(line, f"{W}r"), f"{W}t").text = text
+            for mark_of in list(
+                main.iter(*(f"{W}comment{end}" for end in ("RangeStart", "RangeEnd", "Reference")))
+            ):
+                if mark_of.get(f"{W}id") == comment.get(f"{W}id"):
+                    etree.SubElement(mark_of.getparent(), mark_of.tag, {f"{W}id": str(at)})
+        entries += f'<w15:commentEx w15:paraId="{own}"/>'
+        entries += f'<w15:commentEx w15:paraId="{answer}" w15:paraIdParent="{own}"/>'
+    parts["word/comments.xml"], parts["word/document.xml"] = etree.tostring(root), etree.tostring(main)
+    extended = f'<w15:commentsEx xmlns:w15="{w15}">{entries}</w15:commentsEx>'
+    parts["word/commentsExtended.xml"] = extended.encode()
+    relations = "word/_rels/document.xml.rels"
+    kind = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+    one = f'<Relationship Id="rIdEx" Type="{kind}" Target="commentsExtended.xml"/></Relationships>'
+    parts[relations] = parts[relations].replace(b"</Relationships>", one.encode())
+    made_anew = io.BytesIO()
+    with zipfile.ZipFile(made_anew, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return made_anew.getvalue()
+
+
+def test_answers_go_with_the_comments_that_they_answer_and_other_comments_stay() -> None:
+    draft = replace(GOOD, motto="Độc lập – Tự do – Hạnh phúc", looks={"recipients": {"size": 14}})
+    data = answered(marked(draft))
+    assert [c.author for c in comments(data)].count("Văn thư") == 2
+    cleared = unmark(parse_source(data))
+    assert [c.author for c in comments(cleared)] == ["Lê A", "Lê A"]
+    assert (
+        without_comments(cleared)["word/document.xml"] == without_comments(build(draft))["word/document.xml"]
+    )
+    with zipfile.ZipFile(io.BytesIO(cleared)) as package:
+        assert b"commentEx " not in package.read("word/commentsExtended.xml")
+
+
+def test_what_stands_in_a_letterhead_of_boxes_is_commented_at_the_next_words() -> None:
+    boxed = replace(GOOD, manner="boxes", motto="Độc lập – Tự do – Hạnh phúc")
+    assert [words for words, _ in anchored(marked(boxed))] == [GOOD.kind]
+
+
 def test_a_marked_copy_is_judged_like_its_original_and_marked_anew() -> None:
     draft = replace(GOOD, motto="Độc lập – Tự do – Hạnh phúc")
     again = parse_source(unmark(parse_source(marked(draft))))

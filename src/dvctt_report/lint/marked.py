@@ -16,11 +16,13 @@ from dvctt_report.lint.summary import LEVEL_NAMES, Told, told_together
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.comments import comments_name, with_comments
 from dvctt_report.word.document import Paragraph
-from dvctt_report.word.reading import AUTHOR
+from dvctt_report.word.reading import AUTHOR, read_relations
 from dvctt_report.word.repack import repack, snapshot
 from dvctt_report.word.source import Source
 from dvctt_report.word.tree import MC
 
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _SHORTLY = 20
 """How many further places of one fact are marked, with a few words each; the rest is counted."""
 
@@ -36,21 +38,27 @@ def is_marked(source: Source) -> bool:
 
 
 def unmark(source: Source) -> bytes:
-    """Return the document without our comments, those of people left in. The trees are changed."""
+    """Return the document without our comments and the answers to them, those of people left in.
+
+    The trees are changed.
+    """
+    for name in (source.main, comments_name(source), *_beside_comments(source)):
+        source.tree(name)
     before = snapshot(source)
-    before.setdefault(source.main, etree.tostring(source.main_tree))
-    gone = set[str]()
-    for comment in list(_ours(source)):
+    gone, paragraphs = set[str](), set[str]()
+    for comment in [*_ours(source), *_answers(source)]:
         gone.add(comment.get(f"{W}id", ""))
-        root = comment.getparent()
-        before.setdefault(comments_name(source), etree.tostring(root))
-        root.remove(comment)
+        paragraphs |= _paragraph_ids(comment)
+        comment.getparent().remove(comment)
+    for name in _beside_comments(source):
+        _forget(source.tree(name), paragraphs)
     for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
         for element in list(source.main_tree.iter(f"{W}{tag}")):
             if element.get(f"{W}id") in gone:
-                run = element.getparent()
-                alone = tag == "commentReference" and all(c.tag in (f"{W}rPr", element.tag) for c in run)
-                (run.getparent() if alone else run).remove(run if alone else element)
+                around = element.getparent()
+                around.remove(element)
+                if tag == "commentReference" and all(c.tag == f"{W}rPr" for c in around):
+                    around.getparent().remove(around)
     return repack(source, before)
 
 
@@ -59,6 +67,43 @@ def _ours(source: Source) -> Iterator[Any]:
     for comment in root if root is not None else ():
         if comment.get(f"{W}author") == AUTHOR:
             yield comment
+
+
+def _answers(source: Source) -> list[Any]:
+    """The comments that people wrote below ours, however deep they stand."""
+    below: dict[str, str] = {}
+    for name in _beside_comments(source):
+        entries = source.tree(name)
+        for entry in entries if entries is not None else ():
+            below[entry.get(f"{_W15}paraId", "")] = entry.get(f"{_W15}paraIdParent", "")
+    root = source.tree(comments_name(source))
+    told = set[str]().union(*map(_paragraph_ids, _ours(source)))
+    found: list[Any] = []
+    # An answer stands behind what it answers.
+    for comment in root if root is not None else ():
+        own = _paragraph_ids(comment)
+        if not own & told and {below.get(one) for one in own} & told:
+            told |= own
+            found.append(comment)
+    return found
+
+
+def _beside_comments(source: Source) -> list[str]:
+    """The parts that say which comment answers which, by the ids of their paragraphs."""
+    related = read_relations(source, source.main).values()
+    return [part for kind, part in related if kind in ("commentsExtended", "commentsIds")]
+
+
+def _paragraph_ids(comment: Any) -> set[str]:
+    return {p.get(f"{_W14}paraId") for p in comment.iter(f"{W}p")} - {None}
+
+
+def _forget(root: Any, paragraphs: set[str]) -> None:
+    """Take the entries out that belong to those paragraphs."""
+    for entry in list(root) if root is not None else ():
+        named = (value for name, value in entry.attrib.items() if etree.QName(name).localname == "paraId")
+        if not paragraphs.isdisjoint(named):
+            root.remove(entry)
 
 
 # ------------------------------------------------------------------------------------------ what is told
@@ -92,10 +137,25 @@ def _level(told: Told) -> str:
 
 
 def _in_body(source: Source, paragraph: Paragraph | None) -> Any:
-    """The paragraph of the body that may bear a comment: around a text box, else the first with text."""
+    """The paragraph of the body that may bear a comment: around a text box, else the nearest with text.
+
+    LibreOffice drops one of two comments at a paragraph without letters of its own.
+    """
     main = source.main_tree
+    here = None
     if paragraph is not None and paragraph.part == source.main:
-        return [paragraph.element, *paragraph.element.iterancestors(f"{W}p")][-1]
-    shown = (p for p in main.iter(f"{W}p") if any(t.text for t in p.iter(f"{W}t")))
-    plain = (p for p in shown if next(p.iterancestors(f"{W}txbxContent", f"{MC}Fallback"), None) is None)
-    return next(plain, next(main.iter(f"{W}p")))
+        here = [paragraph.element, *paragraph.element.iterancestors(f"{W}p")][-1]
+        if here is paragraph.element or _has_letters(here):
+            return here
+    plain = [p for p in main.iter(f"{W}p") if _is_of_body(p)]
+    behind = plain[plain.index(here) :] if here is not None else plain
+    return next(filter(_has_letters, behind), here if here is not None else next(main.iter(f"{W}p")))
+
+
+def _is_of_body(paragraph: Any) -> bool:
+    return next(paragraph.iterancestors(f"{W}txbxContent", f"{MC}Fallback"), None) is None
+
+
+def _has_letters(paragraph: Any) -> bool:
+    """Whether a paragraph holds text that isn't its boxes'."""
+    return any(t.text and next(t.iterancestors(f"{W}p")) is paragraph for t in paragraph.iter(f"{W}t"))
