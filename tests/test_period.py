@@ -59,11 +59,31 @@ def test_its_days_are_the_plan_s_and_may_cross_a_year_s_end(
     assert (days.start(period), days.cut_off(period)) == (start, cut_off)
 
 
-def test_nothing_is_judged_by_a_part_of_a_year() -> None:
+def test_a_part_of_a_year_has_the_year_s_level_and_is_not_judged_by_it() -> None:
     (target, *_) = real().plan.targets
-    assert target.goal(YEAR) == Goal(Compared.AT_LEAST, Fraction(100))
-    assert target.goal(HALF) is None
+    assert target.goal(YEAR) == target.goal(HALF) == Goal(Compared.AT_LEAST, Fraction(100))
     assert (YEAR.judged, HALF.judged) == (True, False)
+
+
+def test_a_half_year_ends_on_14_june_unless_the_plan_says_otherwise() -> None:
+    assert PeriodDays(first="01-01", last="10-31").cut_off(HALF) == date(2026, 6, 14)
+    assert PeriodDays(first="01-01", last="10-31", half_last="05-31").cut_off(HALF) == date(2026, 5, 31)
+    assert not PeriodDays(first="07-01", last="12-31").covers(HALF)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Năm 2026", YEAR),
+        ("6 tháng đầu năm 2026 – số liệu từ ngày 01/01/2026", HALF),
+        ("SÁU THÁNG ĐẦU NĂM 2026", HALF),
+        ("2026-6T", HALF),
+        ("16 tháng 6 năm 2026", YEAR),
+        ("năm nay", None),
+    ],
+)
+def test_words_name_a_period(text: str, period: Period | None) -> None:
+    assert Period.said(text) == period
 
 
 def test_the_year_before_is_the_same_part() -> None:

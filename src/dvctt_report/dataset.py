@@ -43,7 +43,8 @@ class Dataset:
     Look-ups see only effective returns. ``today`` is the day the question is asked on (for lateness of
     units that have not sent), given from outside: nothing below the edges reads the clock. ``notes`` are
     findings that belong to no received file (of the tracking book; of files that are gone). ``last_year``
-    is what was reported the year before, None where that is not known. ``acceptances`` and ``overrides``
+    is what was reported the year before, ``half_year`` what was of this year's first half, None where that is
+    not known. ``acceptances`` and ``overrides``
     are the officer's decisions in force; the latter stand in the returns. ``controls`` are the figures of
     the systems in charge, to hold the returns against. ``contacts`` are the people to call, by unit, that the
     officer noted in the tracking book. ``left_out`` is what he leaves out of the totals.
@@ -56,6 +57,7 @@ class Dataset:
     units: tuple[Unit, ...] = ()
     notes: tuple[Finding, ...] = ()
     last_year: LastYear | None = None
+    half_year: LastYear | None = None
     acceptances: tuple[Acceptance, ...] = ()
     overrides: tuple[Override, ...] = ()
     controls: tuple[Control, ...] = ()
@@ -85,6 +87,7 @@ class Dataset:
         controls: Iterable[Control] = (),
         contacts: Mapping[str, str] = MappingProxyType({}),
         left_out: Iterable[LeftOut] = (),
+        half_year: LastYear | None = None,
     ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
         kept = tuple(returns)
@@ -108,6 +111,7 @@ class Dataset:
             profile.units(period),
             tuple(notes),
             last_year,
+            half_year,
             tuple(acceptances),
             tuple(overrides),
             tuple(controls),

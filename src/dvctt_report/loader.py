@@ -42,7 +42,7 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.opening import read_file
-from dvctt_report.period import Period
+from dvctt_report.period import Part, Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.published.record import published_manifest
 from dvctt_report.register import (
@@ -172,6 +172,7 @@ class OpenPeriod:
             tuple(map(told_control, known.controls)),
             collected.contacts,
             left_out,
+            reported_half_year(workspace),
         )
 
     @cached_property
@@ -248,7 +249,16 @@ class OpenPeriod:
 
 def reported_last_year(workspace: Workspace) -> LastYear | None:
     """What was reported a year before: as published, else as last drafted; None where it isn't known."""
-    before = workspace.period.year_before
+    return _reported(workspace, workspace.period.year_before)
+
+
+def reported_half_year(workspace: Workspace) -> LastYear | None:
+    """What was reported of the year's first half, in the same way; None of a half-year itself."""
+    period = workspace.period
+    return None if period.part else _reported(workspace, Period(period.year, Part.HALF))
+
+
+def _reported(workspace: Workspace, before: Period) -> LastYear | None:
     signed = published_manifest(workspace, before)
     return read_last_year(signed or workspace.manifest_of(before), before, signed=signed is not None)
 

@@ -22,6 +22,7 @@ FIRST_YEAR, LAST_YEAR = 2025, 2099
 """The years that can be reported on: the scheme's plans begin in 2025."""
 
 _KEY = re.compile(r"(20[0-9]{2})(?:-(6T))?")
+_HALF_SAID = re.compile(r"(?i)\b(?:6|06|sáu) tháng\b|-6T\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,13 @@ class Period:
             return None
 
     @classmethod
+    def said(cls, text: str) -> Period | None:
+        """The period that words name: “Năm 2026”, “6 tháng đầu năm 2026”, a key; None without a year."""
+        year = re.search(r"\b20[0-9]{2}\b", text)
+        half = _HALF_SAID.search(text)
+        return cls(int(year[0]), Part.HALF if half else Part.YEAR) if year else None
+
+    @classmethod
     def of_manifest(cls, table: Mapping[str, Any]) -> Period:
         """The period that a manifest is of; the first ones knew years alone. Raises KeyError, ValueError."""
         return cls.parse(str(table["period"] if "period" in table else table["year"]))
@@ -75,6 +83,16 @@ class Period:
     def title(self) -> str:
         """The same with a capital: “Năm 2025”."""
         return self.words[0].upper() + self.words[1:]
+
+    @property
+    def ahead(self) -> str:
+        """What comes after it, in words."""
+        return "năm sau" if self.part is Part.YEAR else f"6 tháng cuối năm {self.year}"
+
+    @property
+    def slots(self) -> dict[str, str]:
+        """What a sentence may say of it: ``period`` in words, ``year`` alone."""
+        return {"period": self.words, "year": str(self.year)}
 
     @property
     def judged(self) -> bool:

@@ -49,7 +49,7 @@ def pending_changes(workspace: Workspace) -> tuple[str, ...]:
         return ()
     live = workspace.root / SETTINGS
     said = read_toml(live)
-    if said.get("nam") != workspace.period.year:
+    if str(said.get("nam")) != str(workspace.period):
         return ()
     source = live_profile(workspace.root)
     return (

@@ -16,11 +16,11 @@ from pydantic import AfterValidator, Field, ValidationError
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
 from dvctt_report.opening import read_file, read_text
-from dvctt_report.period import Period
+from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.plan.contradictions import ended
 from dvctt_report.plan.folders import named_profile, profile_folder, profile_of
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
-from dvctt_report.plan.model import Frozen, Profile
+from dvctt_report.plan.model import Deadline, Frozen, Profile
 from dvctt_report.vietnamese import parse_date
 
 SETTINGS = "dvctt.toml"
@@ -59,7 +59,16 @@ class PlanSettings(Frozen):
     tai_lieu_huong_dan: str = ""
 
 
+def _is_day_month_or_blank(text: str) -> str:
+    if text and parse_date(f"{text}/2023") is None:
+        raise ValueError("phải là ngày/tháng có thật, dạng 20/6, hoặc để trống")
+    return text
+
+
 class DeadlineSettings(Frozen):
+    """How the plan's deadline is meant; ``sau_thang``: before which day and month a half-year is due."""
+
+    sau_thang: Annotated[str, AfterValidator(_is_day_month_or_blank)] = ""
     dung_ngay_la_dung_han: bool = False
     lui_ngay_nghi: bool = False
 
@@ -131,10 +140,16 @@ class LetterSettings(Frozen):
     da_don_doc: tuple[str, ...] = ()
 
 
+def _is_period(said: int | str) -> int | str:
+    if not FIRST_YEAR <= Period.parse(str(said)).year <= LAST_YEAR:
+        raise ValueError(f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}")
+    return said
+
+
 class WorkspaceSettings(Frozen):
     """``dvctt.toml``; its keys are Vietnamese because an officer edits it."""
 
-    nam: int = Field(ge=2025, le=2099)
+    nam: Annotated[int | str, AfterValidator(_is_period)]
     ho_so: str = Field(min_length=1)
     ke_hoach: PlanSettings = PlanSettings()
     thoi_han: DeadlineSettings = DeadlineSettings()
@@ -142,6 +157,11 @@ class WorkspaceSettings(Frozen):
     bao_cao: ReportSettings
     bao_cao_gui_bo: MinistrySettings | None = None
     cong_van: LetterSettings = LetterSettings()
+
+    @property
+    def period(self) -> Period:
+        """The period that is worked on unless a command names another."""
+        return Period.parse(str(self.nam))
 
 
 @dataclass(frozen=True)
@@ -168,17 +188,22 @@ class Workspace:
                     update={k: v for k, v in (("number", said.so), ("date", said.ngay)) if v}
                 ),
                 "guidance_document": said.tai_lieu_huong_dan or profile.plan.guidance_document,
-                "deadline": profile.plan.deadline.model_copy(
-                    update={
-                        "day_itself_on_time": self.settings.thoi_han.dung_ngay_la_dung_han
-                        or profile.plan.deadline.day_itself_on_time,
-                        "shift_day_off": self.settings.thoi_han.lui_ngay_nghi
-                        or profile.plan.deadline.shift_day_off,
-                    }
-                ),
+                "deadline": self._deadline(profile.plan.deadline),
             }
         )
         return profile.model_copy(update={"plan": plan, "earlier": tuple(self._earlier())})
+
+    def _deadline(self, planned: Deadline) -> Deadline:
+        """The plan's deadline of the period, as these settings mean it."""
+        said = self.settings.thoi_han
+        day, _, month = said.sau_thang.partition("/")
+        return planned.model_copy(
+            update={
+                "half_before": f"{int(month):02}-{int(day):02}" if month else planned.half_before,
+                "day_itself_on_time": said.dung_ngay_la_dung_han or planned.day_itself_on_time,
+                "shift_day_off": said.lui_ngay_nghi or planned.shift_day_off,
+            }
+        ).of(self.period)
 
     def _earlier(self) -> Iterator[Profile]:
         """The editions that forms went out by before the one in force; those of the same plan left out."""
@@ -304,7 +329,7 @@ def read_workspace(root: Path, period: Period | None = None) -> Workspace:
     """
     path = root / SETTINGS
     if period is None:
-        period = Period(parse_settings(path, read_toml(path)).nam)
+        period = parse_settings(path, read_toml(path)).period
     folder = root / PERIODS / str(period)
     _end_exchange(folder)
     frozen = folder / FROZEN / SETTINGS
@@ -340,7 +365,7 @@ def make_workspace(
             f"Chép {SETTINGS} của bộ có sẵn vào đó rồi sửa; dvctt-report plan --copy THƯ-MỤC chép cả bộ.",
         )
     text = read_text(folder / SETTINGS)
-    text = re.sub(r"(?m)^nam = \d+", f"nam = {period.year}", text)
+    text = re.sub(r"(?m)^nam = \d+", lambda _: f"nam = {period_toml(period)}", text)
     text = re.sub(r'(?m)^ho_so = "[^"]*"', lambda _: f'ho_so = "{name}"', text)
     workspace = Workspace(root, parse_settings(path, tomllib.loads(text)), period)
     refuse_ended(load_profile(folder), period)
@@ -349,6 +374,11 @@ def make_workspace(
     furnish(workspace)
     replace_file(path, text.encode())
     return workspace
+
+
+def period_toml(period: Period) -> str:
+    """How ``dvctt.toml`` writes a period: a year as a number."""
+    return f'"{period}"' if period.part else str(period)
 
 
 def refuse_ended(profile: Profile, period: Period) -> None:

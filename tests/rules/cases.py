@@ -168,6 +168,22 @@ FIRES: dict[str, str] = {
         B | T1 | 899 | 90
         A | T10 | 151 | 90
     """,
+    "NT05": """
+        half | item | events | people
+        A | HT.b | 5 | 40
+        B | HT.b | 5 | 40
+        half | item | total | done
+        A | T10 | 100 | 90
+        half | item | valid | satisfied
+        B | KS.C | 60 | 50
+        unit 12 | item | events | people
+        A | HT.b | 3 | 90
+        B | HT.b | 5 | 39
+        unit 14 | item | total | done
+        A | T10 | 180 | 89
+        unit 9 | item | valid | satisfied
+        B | KS.C | 59 | 50
+    """,
     "NT04": """
         last | item | spent
         A | KP.a | 40000
@@ -267,6 +283,14 @@ EXPECTED: dict[str, list[str]] = {
     "NT03": [
         "Cơ quan B · Biểu 01-A · ô F15: tổng số (899) giảm 10,1% so với năm 2025 (1.000). Kiểm tra lại ô "
         "F15; đúng thì ghi lý do ở cột Ghi chú.",
+    ],
+    "NT05": [
+        "Cơ quan A · Biểu 01-A · ô G14: “Đã thực hiện” (89) nhỏ hơn số 6 tháng đầu năm 2026 (90); số của "
+        "năm gồm cả 6 tháng đầu năm. Kiểm tra lại ô G14; số 6 tháng sai thì ghi ở Ghi chú.",
+        "Cơ quan B · Biểu 02 · ô G13: “Số người” (39) nhỏ hơn số 6 tháng đầu năm 2026 (40); số của năm gồm "
+        "cả 6 tháng đầu năm. Kiểm tra lại ô G13; số 6 tháng sai thì ghi ở Ghi chú.",
+        "Cơ quan B · Biểu 04 · ô D9: “Phiếu hợp lệ” (59) nhỏ hơn số 6 tháng đầu năm 2026 (60); số của năm "
+        "gồm cả 6 tháng đầu năm. Kiểm tra lại ô D9; số 6 tháng sai thì ghi ở Ghi chú.",
     ],
     "NT04": [
         "Cơ quan A · Biểu 02 · ô G12: “Số người” (3.000) gấp khoảng 1.000 lần năm 2025 (3). Kiểm tra lại ô "
@@ -498,6 +522,25 @@ SILENT: dict[str, str] = {
         C | T1 | 50 | 50
         A | T10 | 140 | 90
         B | T10 | ... | ...
+    """,
+    "NT05": """
+        half | item | events | people
+        A | HT.b | 5 | 40
+        B | HT.b | 5 |
+        half | item | total | done
+        A | T1 | 120 | 90
+        A | T10 | 100 | 90
+        half | item | planned | spent
+        A | KP.a | 9000000 | 40000
+        unit | item | events | people
+        A | HT.b | 5 | 41
+        B | HT.b | ... | 2
+        C | HT.b | 1 | 1
+        unit | item | total | done
+        A | T1 | 100 | 80
+        A | T10 | 100 | 90
+        unit | item | planned | spent
+        A | KP.a | 8000000 | 40000
     """,
     "NT04": """
         last | item | spent

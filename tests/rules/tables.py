@@ -11,7 +11,8 @@ holds a number, a text in its field's kind, or one of the marks of ``MARKS``; an
 one that the return does not have. ``A/Xã Một`` in the first column is a part of A. The lines below a
 head "unit 14" stand in row 14 and after (8 where no row is said) of the sheet that the item's kind
 belongs to, fields in the columns F, G, H … (D, E, F … for dossiers and surveys).
-A head that begins with "last" names the columns of what was reported the year before; the year is then 2026.
+A head that begins with "last" names the columns of what was reported the year before, one that begins with
+"half" those of what was reported of the year's first half; the year is then 2026.
 A line ``A @ sent=2025-12-18 code=3036/3041 signed=3036`` says something about the return itself, a line
 ``A ! T2 120 ...`` that the system in charge holds a total of 120 for A's T2 and knows no numerator.
 """
@@ -35,7 +36,7 @@ from dvctt_report.model import (
     Submission,
     Value,
 )
-from dvctt_report.period import Period
+from dvctt_report.period import Part, Period
 from dvctt_report.plan.definition import definition
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Dossier, Plan, Profile, Roster, Survey, Target
@@ -213,14 +214,14 @@ def dataset(
     Returns are dated in time unless the table says otherwise; ``others`` are returns to add as they are.
     """
     of = of or profile()
-    year = 2026 if "last |" in table else year
+    year = 2026 if "last |" in table or "half |" in table else year
     observations: dict[str, list[Observation]] = {}
     about: dict[str, Submission] = {}
-    figures: dict[tuple[str, str, str], int] = {}
+    figures: dict[str, dict[tuple[str, str, str], int]] = {"last": {}, "half": {}}
     controls: list[Control] = []
     head: list[str] = []
     line = 0
-    is_last = False
+    before = ""
     for text in filter(str.strip, table.splitlines()):
         if "!" in text:
             controls.append(_control(text))
@@ -232,11 +233,13 @@ def dataset(
             continue
         cells = [cell.strip() for cell in text.split("|")]
         word, _, row = cells[0].partition(" ")
-        if word in ("unit", "last"):
-            head, line, is_last = cells[2:], int(row or 8), word == "last"
+        if word in ("unit", *figures):
+            head, line, before = cells[2:], int(row or 8), "" if word == "unit" else word
             continue
-        if is_last:
-            figures |= {(cells[0], cells[1], n): int(c) for n, c in zip(head, cells[2:], strict=False) if c}
+        if before:
+            figures[before] |= {
+                (cells[0], cells[1], n): int(c) for n, c in zip(head, cells[2:], strict=False) if c
+            }
             continue
         unit, _, part = cells[0].partition("/")
         read = observations.setdefault(unit, [])
@@ -257,9 +260,14 @@ def dataset(
         )
         for unit, read in observations.items()
     ]
-    last_year = last_year_of(of, Period(year - 1), figures=figures) if figures else None
+    periods = {"last": Period(year - 1), "half": Period(year, Part.HALF)}
+    last_year, half_year = (
+        last_year_of(of, periods[name], figures=given) if given else None for name, given in figures.items()
+    )
     found, today = (*returns, *others), today.replace(year=year)
-    return Dataset.build(of, Period(year), found, today, last_year=last_year, controls=controls)
+    return Dataset.build(
+        of, Period(year), found, today, last_year=last_year, controls=controls, half_year=half_year
+    )
 
 
 def last_year_of(

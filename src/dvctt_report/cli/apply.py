@@ -15,7 +15,7 @@ from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.plan.load import read_toml
 from dvctt_report.walls import apply_changes, pending_changes
-from dvctt_report.workspace import SETTINGS
+from dvctt_report.workspace import SETTINGS, period_toml
 
 HELP = (
     "Khi phát hành biểu mẫu, kế hoạch, danh sách đơn vị, câu chữ, tệp mẫu Word và dvctt.toml được giữ cùng "
@@ -35,9 +35,9 @@ def run(
     if not workspace.is_frozen:
         say(f"Chưa phát hành biểu mẫu của {workspace.period.words}: phần đã sửa có hiệu lực ngay.")
         return 0
-    if (now := read_toml(workspace.root / SETTINGS).get("nam")) != workspace.period.year:
+    if str(now := read_toml(workspace.root / SETTINGS).get("nam")) != str(workspace.period):
         say(f"{SETTINGS} nay ghi nam = {now}, của năm khác: không áp dụng cho {workspace.period.words}.")
-        say(f"Muốn sửa cho {workspace.period.words}: ghi nam = {workspace.period.year} rồi chạy lại.")
+        say(f"Muốn sửa cho {workspace.period.words}: ghi nam = {period_toml(workspace.period)} rồi chạy lại.")
         return 1
     changes = pending_changes(workspace)
     if not changes:

@@ -16,6 +16,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
 from dvctt_report.legible import legible
 from dvctt_report.opening import read_text
+from dvctt_report.period import Period
 from dvctt_report.vietnamese import parse_date
 from dvctt_report.workspace import SETTINGS
 
@@ -104,6 +105,8 @@ QUESTIONS = (
         "Nguyễn Văn A, 0259 000 001",
     ),
 )
+HALF_YEAR = Prompt("thoi_han", "sau_thang", "Hạn gửi báo cáo 6 tháng: trước ngày/tháng", "20/6", "date")
+"""Asked first where the workspace is about a half-year: the plan itself seldom sets that deadline."""
 _CLEAR = "-"
 _BLANK = "(trống)"
 
@@ -119,15 +122,17 @@ def ask_settings(root: Path, say: Callable[[str], None]) -> None:
 
     path = root / SETTINGS
     document = tomlkit.parse(read_text(path))
+    half = Period.known(str(document.get("nam", "")))
+    questions = (HALF_YEAR, *QUESTIONS) if half and half.part else QUESTIONS
     say("Bấm Enter để giữ nội dung trong ngoặc vuông; gõ - để bỏ trống.")
-    for question in QUESTIONS:  # settings written before a question came lack its line
+    for question in questions:  # settings written before a question came lack its line
         table = document.setdefault(question.table, tomlkit.table())
         table.setdefault(question.key, False if question.kind == "yes_no" else "")
-    before = {question: _shown(document[question.table][question.key]) for question in QUESTIONS}
-    for number, question in enumerate(QUESTIONS, 1):
-        _ask_one(document, question, f"{number}/{len(QUESTIONS)} {question.text}", root, say)
-    after = {question: _shown(document[question.table][question.key]) for question in QUESTIONS}
-    changed = [question for question in QUESTIONS if before[question] != after[question]]
+    before = {question: _shown(document[question.table][question.key]) for question in questions}
+    for number, question in enumerate(questions, 1):
+        _ask_one(document, question, f"{number}/{len(questions)} {question.text}", root, say)
+    after = {question: _shown(document[question.table][question.key]) for question in questions}
+    changed = [question for question in questions if before[question] != after[question]]
     if not changed:
         say("Không có thay đổi nào.")
         return

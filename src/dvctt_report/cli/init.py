@@ -11,6 +11,7 @@ import typer
 
 from dvctt_report.cli.ask import ask, ask_settings
 from dvctt_report.cli.launchers import write_launchers
+from dvctt_report.cli.options import parse_period
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
@@ -37,15 +38,21 @@ def run(
             "--profile", metavar="TÊN", help="Bộ cấu hình của tỉnh: tên bộ có sẵn, hoặc thư mục riêng."
         ),
     ] = "",
-    year: Annotated[
-        int | None, typer.Option("--year", metavar="NĂM", help="Năm báo cáo.", min=FIRST_YEAR, max=LAST_YEAR)
+    period: Annotated[
+        Period | None,
+        typer.Option(
+            "--year",
+            metavar="NĂM",
+            help="Năm báo cáo, hoặc 6 tháng đầu năm dạng 2026-6T.",
+            parser=parse_period,
+        ),
     ] = None,
 ) -> None:
     """Make the folders and the settings of one reporting year."""
     from dvctt_report.plan.folders import default_profile
 
     asking = is_terminal(sys.stdin)
-    period = Period(year or _year(asking))
+    period = period or _period(asking)
     told: list[str] = []
 
     def furnish(made: Workspace) -> None:
@@ -109,12 +116,13 @@ def _new(province: Province, folder: Path) -> str:
     return str(home)
 
 
-def _year(asking: bool) -> int:
-    """The year to report on: this one, or the one that is answered."""
+def _period(asking: bool) -> Period:
+    """The period to report on: this year, or the one that is answered."""
     this_year = max(date.today().year, FIRST_YEAR)
     while asking:
-        answer = ask("Năm báo cáo", str(this_year))
-        if answer.isdecimal() and FIRST_YEAR <= int(answer) <= LAST_YEAR:
-            return int(answer)
-        say(f"Xin ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}.")
-    return this_year
+        answer = ask(f"Kỳ báo cáo: năm, hoặc 6 tháng đầu năm ghi {this_year}-6T", str(this_year))
+        period = Period.known(answer)
+        if period and FIRST_YEAR <= period.year <= LAST_YEAR:
+            return period
+        say(f"Xin ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {this_year}-6T.")
+    return Period(this_year)

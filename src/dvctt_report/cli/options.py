@@ -25,14 +25,20 @@ class Format(StrEnum):
     JSON = "json"
 
 
-def _asked(text: str) -> Period:
-    """The period that an option names. Raises BadParameter."""
+def parse_period(text: str) -> Period:
+    """The period of that key. Raises BadParameter."""
     try:
         period = Period.parse(text)
     except ValueError as error:
         raise typer.BadParameter(f"{error}.") from None
     if not FIRST_YEAR <= period.year <= LAST_YEAR:
         raise typer.BadParameter(f"Năm báo cáo từ {FIRST_YEAR} đến {LAST_YEAR}.")
+    return period
+
+
+def _asked(text: str) -> Period:
+    """The same; hints keep it from here on."""
+    period = parse_period(text)
     name_year(str(period))
     return period
 

@@ -14,7 +14,7 @@ from dvctt_report.cli.screen import tell
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import known_as
 from dvctt_report.vietnamese import format_date
-from dvctt_report.workspace import Workspace, find_workspace
+from dvctt_report.workspace import SETTINGS, Workspace, find_workspace
 
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
@@ -28,13 +28,25 @@ def find_period(ctx: typer.Context, period: Period | None) -> Workspace:
     Raises CannotRun where there is none, or where its plan has no such period.
     """
     workspace = find_workspace(chosen_workspace(ctx) or Path.cwd(), period)
-    if period is not None and period.part and not workspace.profile.plan.period.covers(period):
+    if workspace.period.part:
+        _refuse_half_year(workspace)
+    return workspace
+
+
+def _refuse_half_year(workspace: Workspace) -> None:
+    """Raise CannotRun where a half-year has no days in the plan, or nobody has said when returns are due."""
+    period, plan = workspace.period, workspace.profile.plan
+    if not plan.period.covers(period):
         raise CannotRun(
             f"Kế hoạch không đặt kỳ báo cáo {period.words}.",
             f"Dùng --year {period.year}; hoặc ghi ngày chốt số liệu 6 tháng ở dòng half_last, mục period của "
             "plan.toml.",
         )
-    return workspace
+    if plan.deadline.half_before is None:
+        raise CannotRun(
+            f"Chưa có hạn gửi báo cáo {period.words}.",
+            f'Ghi ở {SETTINGS}, mục thoi_han, ví dụ: sau_thang = "20/6" (trước ngày 20/6).',
+        )
 
 
 def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:

@@ -456,6 +456,18 @@ RULE_CODES: tuple[RuleCode, ...] = (
         limit=Limit("at_most", 500, "lần"),
     ),
     RuleCode(
+        "NT05",
+        _W,
+        "Số của năm nhỏ hơn số 6 tháng đầu năm",
+        "Hồ sơ, phiếu, ý kiến, số cuộc, số tin, bài tính từ đầu năm nên chỉ tăng thêm: số của năm nhỏ hơn số "
+        "6 tháng thì một trong hai số sai, hoặc đơn vị chỉ ghi số của 6 tháng cuối năm.",
+        source="Bảng nguồn số liệu của báo cáo 6 tháng (bao-cao-<năm>-6T.json).",
+        missing="skip",
+        scope="unit",
+        example="NT05 · Cơ quan A · Biểu 02 · ô F12: “Số cuộc” (3) nhỏ hơn số 6 tháng đầu năm 2026 (5); số của "
+        "năm gồm cả 6 tháng đầu năm. Kiểm tra lại ô F12; số 6 tháng sai thì ghi ở Ghi chú.",
+    ),
+    RuleCode(
         "HL01",
         _W,
         "Mọi mục tiêu đều đạt đúng 100%",

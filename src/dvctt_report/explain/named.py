@@ -148,6 +148,12 @@ _VERDICTS = {
     "none_arising": "không phát sinh",
     "not_applicable": "không áp dụng",
     "no_level": "không được Kế hoạch đặt mức",
+    "progress": "chưa hết năm, chỉ nêu tiến độ",
+}
+_PROGRESS = {
+    "reached": "đã bằng hoặc vượt mức cả năm",
+    "below": "còn cách mức cả năm",
+    "unknown": "chưa đủ số liệu",
 }
 _TASKS = {
     "done": "đã thực hiện",
@@ -360,6 +366,9 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
         grade, said = _GRADES[more]
         what += said
         found = [i for i in found if manifest.targets[i["code"]].get("grade") == grade]
+    if more in _PROGRESS:
+        what = f"số mục tiêu {_PROGRESS[more]}"
+        found = [i for i in found if manifest.targets[i["code"]].get("progress") == more]
     lines = (
         UnitAccount(i["code"], f"{i['code']} · {i['name']}", "", "", _result(manifest, i), "", (), ())
         for i in found

@@ -155,6 +155,8 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
             return "Trong kỳ không phát sinh: không tính tỷ lệ, không đánh giá."
         case "not_applicable":
             return "Không đơn vị nào thuộc phạm vi áp dụng: không đánh giá."
+        case "progress":
+            return f"Chưa hết năm ({goal} là mức của cả năm): nêu tiến độ, không đánh giá."
         case "not_due":
             return f"Chưa đến hạn ({goal} của năm {target['due']}): không đánh giá."
         case _:

@@ -33,7 +33,7 @@ create table if not exists reading (
     file text not null,
     sha256 text not null,
     part integer not null,
-    year integer not null,
+    year text not null,
     key text not null,
     head text not null,
     observations blob not null,
@@ -41,7 +41,11 @@ create table if not exists reading (
     primary key (file, sha256, part)
 ) strict
 """
-"""``part`` counts the returns of one received file, which may hold several; ``key``: see ``reading_key``."""
+"""``part`` counts the returns of one received file, which may hold several; ``key``: see ``reading_key``.
+
+``year`` is the key of the period. Earlier versions kept an integer there: such a cache is made anew when a
+part of a year is first read.
+"""
 
 _READER = ("*.py", "codes/*.py", "mending/*.py", "model/*.py", "plan/*.py", "forms/*.py", "intake/*.py")
 """Where the sources stand that decide what is read from a file."""
@@ -151,7 +155,7 @@ def keep_returns(path: Path, key: str, period: Period, read: Mapping[File, Itera
             _write(path, key, period, read)
         except sqlite3.OperationalError:
             raise
-        except sqlite3.DatabaseError:  # damaged
+        except sqlite3.DatabaseError:  # damaged, or of a version that knew years alone
             path.unlink()
             _write(path, key, period, read)
 

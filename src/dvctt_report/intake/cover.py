@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY
 from dvctt_report.intake.cells import Cell, Sheet, Workbook
 from dvctt_report.model import CellRef
+from dvctt_report.period import Period
 from dvctt_report.vietnamese import clean_text, key
 
 Kind: TypeAlias = Literal["name", "code", "year", "period", "receiver", "addressee", "heading"]
@@ -39,7 +40,9 @@ _LABELS: dict[str, Kind] = {
 }
 _OTHER_LABELS = frozenset(("số liệu", "hạn gửi", "phạm vi", "nơi nhận"))
 _HEADER = frozenset(("stt", "tt", "số tt"))
-_NUMBER = re.compile(r"(?i)BM[\s_]*(\d{4})\s*[-_–]\s*([A-Z][A-Z0-9]*)")
+_NUMBER = re.compile(r"(?i)BM[\s_]*(\d{4}(?:-6T)?)\s*[-_–]\s*([A-Z][A-Z0-9]*)")
+_BANNERS = ("năm ", "6 tháng ")
+"""How the line begins that says above a sheet's tables which period they are of."""
 _YEAR = re.compile(r"(?i)\bnăm\s+(\d{4})\b")
 _BANNER_ROWS = 6
 _COVER_ROWS = 40
@@ -96,15 +99,17 @@ def _labelled(texts: list[tuple[Cell, str]], sheet: str, file: str) -> Iterator[
 
 
 def _year(text: str) -> str:
+    """The key of the period that a text names; the number of any other year as it stands; "" for none."""
+    period = Period.said(text)
     match = re.search(r"\d{4}", text)
-    return match[0] if match else ""
+    return str(period) if period else match[0] if match else ""
 
 
 def _heading(text: str, at: CellRef) -> Iterator[Claim]:
     if number := _NUMBER.search(text):
         yield Claim("code", number[2].upper(), at)
-        yield Claim("year", number[1], at)
-    elif key(text).startswith("năm ") and (year := _YEAR.search(text)):
-        yield Claim("period", year[1], at)
+        yield Claim("year", number[1].upper(), at)
+    elif key(text).startswith(_BANNERS) and _YEAR.search(text):
+        yield Claim("period", _year(text), at)
     else:
         yield Claim("heading", text, at)

@@ -20,7 +20,7 @@ from dvctt_report.vietnamese import join_names, key
 _RANKS = "giám đốc|chủ tịch|thủ trưởng|trưởng ban|chánh văn phòng"
 _OFFICES = re.compile(rf"(?i)^(?:(?:tm|kt|tl|tuq|q)\.?\s+)?(?:(?:phó )?(?:{_RANKS})\s+)?")
 """What may stand before the name of who signs: "TM.", "KT. GIÁM ĐỐC"."""
-_FORM_NAME = re.compile(r"(?i)BM(\d{4})[_\-\s]+([A-Z][A-Z0-9]*)(?![A-Za-z0-9])")
+_FORM_NAME = re.compile(r"(?i)BM(\d{4}(?:-6T)?)[_\-\s]+([A-Z][A-Z0-9]*)(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def check_cover(
     """Compare the claims with the known unit and year: a contradiction (NH42), else doubts (NH43)."""
     for claim in claims:
         if claim.kind == "year" and claim.text != str(period):  # what a banner says is about its sheet
-            message = f"biểu của {period.words} nhưng “{claim.at.sheet}” ghi năm {claim.text}"
+            message = f"biểu của {period.words} nhưng “{claim.at.sheet}” ghi {_in_words(claim.text)}"
             return _contradiction(message, claim, unit), ()
     for sheet in dict.fromkeys(c.at.sheet for c in claims):
         told = [(c, known.meant(c)) for c in _spoken(claims) if c.at.sheet == sheet]
@@ -109,10 +109,16 @@ def check_cover(
     return None, tuple(_unknown_names(claims, unit, known))
 
 
+def _in_words(year: str) -> str:
+    """A period that a cover claims, as sentences name it."""
+    period = Period.known(year)
+    return period.words if period else f"năm {year}"
+
+
 def unit_of_form(file: str, profile: Profile, period: Period) -> Unit | None:
     """The unit whose form of ``year`` was issued under the name that ``file`` bears; None for any other."""
     form = _FORM_NAME.search(last_name(file))
-    if form is None or form[1] != str(period):
+    if form is None or form[1].upper() != str(period):
         return None
     return profile.unit_asked(form[2].upper(), period)
 
@@ -142,7 +148,7 @@ def check_file_name(unit: Unit, profile: Profile, period: Period, at: CellRef) -
     name = last_name(at.file)
     form = _FORM_NAME.search(name)
     if form is not None and _is_code(form[2].upper(), profile):
-        if (form[2].upper(), form[1]) != (unit.code, str(period)):
+        if (form[2].upper(), form[1].upper()) != (unit.code, str(period)):
             yield _other_name(f"biểu BM{form[1]} của {form[2].upper()}", unit, period, at)
         return
     named = named_by_file(at.file, profile, period)

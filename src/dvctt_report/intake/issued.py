@@ -55,7 +55,7 @@ def differences(located: Located, form: Form, file: str) -> list[Difference]:
     pages: dict[str, SheetTexts] = {}
     found: list[Difference] = []
     for block in located.blocks:
-        view = _View(block, tables[block.table.id], file, str(form.period), pages)
+        view = _View(block, tables[block.table.id], file, str(form.period.year), pages)
         found += [*_rows(view), *_headings(view), *_column_numbers(view), *_row_numbers(view)]
     return [*found, *_titles(located, form, file)]
 

@@ -98,7 +98,7 @@ class Surroundings:
             return None
         if is_rewording(seen, one.text):
             return None
-        year = str(self.form.period)
+        year = str(self.form.period.year)
         said = said_beside(seen, periods(one.text) | {f"năm {year}"})
         if said in _BARRING and said_beside(one.text, periods(one.text)) != said:
             return said

@@ -35,13 +35,13 @@ def clerk_page(profile: Profile, period: Period, voice: Voice, settings: LetterT
         words=voice.say("clerk.such_as", words=ambiguous) if ambiguous else "",
         issuer=voice.issuer.name,
         quote=plan.deadline.quote,
-        year=str(period),
+        year=str(period.year),
         first=format_date(plan.period.start(period)),
         last=format_date(plan.period.cut_off(period)),
         contact=contact(settings, voice),
     )
     page = ClerkPage(
-        title=voice.say("clerk.title", year=str(period)),
+        title=voice.say("clerk.title", year=str(period.year), period=period.words.upper()),
         about=voice.say("clerk.about"),
         parts=parse_outline(text),
         note=voice.say("clerk.note"),

@@ -48,7 +48,7 @@ class FormsAnnexes:
 def forms_letter(dataset: Dataset, voice: Voice, settings: LetterTerms) -> Letter:
     """Write the letter to every unit of the year but the compiling office; returns are not looked at."""
     units = tuple(u for u in dataset.units if u.code != dataset.profile.plan.compiler)
-    plan, year, issuer = dataset.profile.plan, str(dataset.period.year), voice.issuer.name
+    plan, period, issuer = dataset.profile.plan, dataset.period, voice.issuer.name
     scope = plan.scope(dataset.period)
     numbers = [voice.say("letter.annex_numbered", number=n) for n in ("I", "II")]
     shapes = {dataset.profile.roster.group(u.group).form for u in units}
@@ -64,15 +64,19 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: LetterTerms) -> Lette
         ),
         voice.say("forms.filling"),
         voice.say(
-            "forms.deadline", issuer=issuer, quote=plan.deadline.quote, year=year, point=plan.deadline.point
+            "forms.deadline",
+            issuer=issuer,
+            quote=plan.deadline.quote,
+            year=str(period.year),
+            point=plan.deadline.point,
         ),
         voice.say("forms.upload"),
     ]
     asked = [u for u in units if u.duty == "asked"]
-    remarks = (voice.say("forms.asked", annex=numbers[0], year=year),) if asked else ()
+    remarks = (voice.say("forms.asked", annex=numbers[0], **period.slots),) if asked else ()
     cited = {"plan": plan_cited(dataset, voice), "title": lower_first(plan.title)}
     text = LetterText(
-        opening=(voice.say("forms.opening", issuer=issuer, year=year, **cited),),
+        opening=(voice.say("forms.opening", issuer=issuer, **period.slots, **cited),),
         requests=numbered(requests),
         remarks=remarks,
         contact=contact(settings, voice),
@@ -82,9 +86,9 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: LetterTerms) -> Lette
         annex_of=annex_of(voice),
         groups=_groups(dataset, units, voice),
         list_note=voice.say("forms.list_note", n=voice.count(len(units))),
-        outline=parse_outline(voice.say("outline.text")),
+        outline=parse_outline(voice.say("outline.text", ahead=period.ahead, AHEAD=period.ahead.upper())),
     )
-    about = voice.say("forms.about", year=year)
+    about = voice.say("forms.about", **period.slots)
     return make_letter(about, units, numbers[0], text, annexes, voice, settings)
 
 

@@ -20,7 +20,7 @@ from dvctt_report.report.charts import gap_chart
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.head import Head, document_head
-from dvctt_report.report.narrative import with_verdict
+from dvctt_report.report.narrative import verdict_counts, with_verdict
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, introduce_abbreviations, map_strings
 from dvctt_report.summary.returns import ReturnLine, return_lines
@@ -83,7 +83,7 @@ def make_quick(
     head = replace(document_head(dataset, voice, "quick.subject"), draft_mark=())
     text = introduce_abbreviations(QuickText(opening, points, closing), voice.phrases.abbreviations)
     page = MeetingPage(
-        heading=voice.say("quick.heading", year=year),
+        heading=voice.say("quick.heading", year=year, period=dataset.period.words.upper()),
         about=voice.say("quick.of_units", **_of_units(dataset, lines, voice)),
         points=(_counted(views, voice, year),),
         target_chart=gap_chart(views, 1, voice),
@@ -98,7 +98,7 @@ def _opening(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> str
     return voice.say(
         "quick.opening",
         issuer=voice.issuer.name,
-        year=str(period.year),
+        **period.slots,
         first=format_date(plan.period.start(period)),
         last=format_date(plan.period.cut_off(period)),
         **_of_units(dataset, lines, voice),
@@ -138,6 +138,9 @@ def _points(
 def _counted(views: Sequence[TargetView], voice: Voice, year: str) -> str:
     """Count the verdicts that nothing missing can turn, and say what became of the others."""
     due = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
+    if with_verdict(due, Verdict.PROGRESS):
+        n_due, told = verdict_counts(views, voice, "general")
+        return voice.say("quick.counts", n=voice.count(n_due), year=year, parts=told, open="")
     sure = [view for view in due if view.result.grade is Grade.CERTAIN]
     counts = {name: len(with_verdict(sure, Verdict(name))) for name in ("met", "missed")}
     parts = [voice.say(f"quick.{name}", n=voice.count(n)) for name, n in counts.items() if n]

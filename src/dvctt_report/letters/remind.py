@@ -61,7 +61,7 @@ def remind_letter(
         contact=contact(settings, voice),
         closing=voice.say("letter.regards", you=address),
     )
-    about = voice.say(f"remind.{name}", year=str(dataset.period.year))
+    about = voice.say(f"remind.{name}", **dataset.period.slots)
     annexes = RowsAnnexes(_annexes(units, duty, dataset, voice))
     return make_letter(about, units, voice.say("letter.annex"), text, annexes, voice, settings)
 
@@ -75,7 +75,7 @@ def _opening(
     blank = voice.say("letter.blank_document")
     sent = voice.say("remind.forms_sent", document=settings.forms_document or blank)
     if duty == "asked":
-        first = voice.say("remind.opening_asked", year=str(dataset.period.year), quote=quote, **cited)
+        first = voice.say("remind.opening_asked", quote=quote, **dataset.period.slots, **cited)
         owing, ask = "remind.owing_asked", "remind.ask_asked"
     else:
         first = voice.say("remind.opening", quote=quote, point=plan.deadline.point, **cited)

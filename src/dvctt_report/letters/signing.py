@@ -13,6 +13,7 @@ from dvctt_report.letters.one_page import fit_one_page
 from dvctt_report.letters.uncertain import listed, named, uncertain_lines
 from dvctt_report.model import (
     Finding,
+    Progress,
     ReturnStatus,
     State,
     Summary,
@@ -34,6 +35,7 @@ class SigningPage:
 
     about: str
     results: tuple[str, ...]
+    missed_heading: str
     missed: tuple[str, ...]
     uncertain: tuple[str, ...]
     not_sent: tuple[str, ...]
@@ -68,8 +70,11 @@ def signing_page(
         results, parts, lambda n: f"- {voice.say('signing.others', n=voice.count(n))}"
     )
     page = SigningPage(
-        about=voice.say("signing.about", year=str(dataset.period.year), as_of=moment(voice.issuer.as_of)),
+        about=voice.say("signing.about", **dataset.period.slots, as_of=moment(voice.issuer.as_of)),
         results=results,
+        missed_heading=voice.say(
+            "signing.heading_missed" if dataset.period.judged else "signing.heading_progress"
+        ),
         missed=missed,
         uncertain=uncertain,
         not_sent=not_sent,
@@ -98,7 +103,8 @@ def _results(
 
 def _missed(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     said = []
-    for view in with_verdict(views, Verdict.MISSED):
+    behind = [v for v in with_verdict(views, Verdict.PROGRESS) if v.progress is Progress.BELOW]
+    for view in (*with_verdict(views, Verdict.MISSED), *behind):
         slots = {"name": view.flag(named(view)), "short": view.short}
         if view.target.of_things or view.by_group:
             name = "missed_count" if view.by_group or view.known_goal.rising else "over_count"
@@ -201,7 +207,8 @@ def _decisions(
     said += [voice.say("signing.no_document", name=v.name) for v in views if v.lacks_document]
     if any(line.status in ("late", "missing") for line in lines) or with_verdict(views, Verdict.MISSED):
         how = voice.say(f"signing.naming_{voice.issuer.naming}")
-        said.append(voice.say("signing.choose_naming", how=how))
+        name = "choose_naming" if dataset.period.judged else "choose_naming_half"
+        said.append(voice.say(f"signing.{name}", how=how))
     blanks = _blanks(dataset, voice)
     if blanks:
         said.append(voice.say("signing.blanks", names=join_terms(blanks)))

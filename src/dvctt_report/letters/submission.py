@@ -79,7 +79,7 @@ def _text(
     voice: Voice,
     draft: Issuer,
 ) -> SubmissionText:
-    issuer, year = voice.issuer, str(dataset.period.year)
+    issuer, period = voice.issuer, dataset.period
     about = {"issuer": issuer.name, "province": draft.name, "ministry": draft.addressee}
     correcting = sum(line.correcting for line in lines)
     more = [voice.say("submission.correcting", n=voice.count(correcting))] if correcting else []
@@ -89,13 +89,13 @@ def _text(
             plan=plan_cited(dataset, voice),
             title=lower_first(dataset.profile.plan.title),
             addressee=issuer.addressee,
-            year=year,
+            **period.slots,
             **about,
         ),
         returns=(" ".join([returns_counted(lines, voice), *more]),),
         results=_results(dataset, summary, views, voice),
         request=voice.say("submission.request", **about),
-        enclosed=voice.say("submission.enclosed", year=year, **about),
+        enclosed=voice.say("submission.enclosed", **period.slots, **about),
         closing=voice.say("submission.closing", issuer=issuer.name, addressee=issuer.addressee),
     )
 

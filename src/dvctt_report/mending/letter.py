@@ -63,7 +63,7 @@ def mending_letter(
         plan=plan_cited(dataset, voice),
         title=lower_first(plan.title),
         issuer=issuer,
-        year=str(dataset.period.year),
+        **dataset.period.slots,
         as_of=moment(voice.issuer.as_of),
     )
     is_one = len(mending) == 1
@@ -87,7 +87,7 @@ def mending_letter(
         annexes = RowsAnnexes((_annex(mending[0], label, dataset, voice),))
     else:
         annexes = RowsAnnexes(listed_addressees(units, voice.say("feedback.list_title"), dataset, voice))
-    about = voice.say("feedback.about", year=str(dataset.period.year))
+    about = voice.say("feedback.about", **dataset.period.slots)
     return make_letter(about, units, label, text, annexes, voice, settings)
 
 
@@ -138,5 +138,5 @@ def _document(unit: Unit, dataset: Dataset, voice: Voice) -> str:
     number = f"số {said.document_number}" if said and said.document_number else ""
     document = " ".join(part for part in (number, date) if part)
     if not document:
-        return voice.say("feedback.no_document", year=str(dataset.period.year))
-    return voice.say("feedback.document", year=str(dataset.period.year), document=document)
+        return voice.say("feedback.no_document", **dataset.period.slots)
+    return voice.say("feedback.document", document=document, **dataset.period.slots)

@@ -139,7 +139,8 @@ def _fault(keys: Mapping[str, str], profile: Profile, period: Period, unit: str)
     if keys.get("plan") != profile.plan.code:
         return "bảng kê chỉnh lý thuộc kế hoạch khác"
     if keys.get("year") != str(period):
-        return f"bảng kê chỉnh lý của năm {keys.get('year') or 'không rõ'}, đang làm {period.words}"
+        other = Period.known(keys.get("year", ""))
+        return f"bảng kê chỉnh lý của {other.words if other else 'kỳ không rõ'}, đang làm {period.words}"
     return "" if unit else f"mã đơn vị {quote(keys.get('unit', ''))} của bảng kê không có trong danh sách"
 
 

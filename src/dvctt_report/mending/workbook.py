@@ -240,7 +240,7 @@ def _write_meta(book: Any, asked: MendingList, profile: Profile, made: datetime)
     """Write the keys by which the list is recognised when it comes back, on a very hidden sheet."""
     sheet = book.add_worksheet(META_SHEET)
     issued = made.isoformat(timespec="minutes")
-    values = (FORM, VERSION, profile.plan.code, str(asked.period.year), asked.unit.code, issued, asked.about)
+    values = (FORM, VERSION, profile.plan.code, str(asked.period), asked.unit.code, issued, asked.about)
     for at, (name, value) in enumerate(zip(META_KEYS, values, strict=True)):
         sheet.write_string(at, 0, name)
         sheet.write_string(at, 1, value)

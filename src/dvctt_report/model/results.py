@@ -42,6 +42,12 @@ class Control:
 
 
 class Verdict(StrEnum):
+    """How a target came out.
+
+    Three of them are no judgement: not due before a later year, no level in the plan, progress in a part of
+    the year, at whose end alone it is judged.
+    """
+
     MET = "met"
     MISSED = "missed"
     INSUFFICIENT = "insufficient"
@@ -49,6 +55,15 @@ class Verdict(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     NOT_DUE = "not_due"
     NO_LEVEL = "no_level"
+    PROGRESS = "progress"
+
+
+class Progress(StrEnum):
+    """How far a target is in a part of the year: the year's level reached, not yet, or not known."""
+
+    REACHED = "reached"
+    BELOW = "below"
+    UNKNOWN = "unknown"
 
 
 class Basis(StrEnum):

@@ -51,7 +51,7 @@ def _annex_targets() -> str:
         "Đã thực hiện",
         "Tỷ lệ (%)",
         "Chênh lệch (điểm %)",
-        "Đánh giá",
+        "{{ verdict_heading }}",
         "Số đơn vị có số liệu",
         "Nguồn số liệu",
     )

@@ -163,7 +163,7 @@ def _signing() -> Iterator[str]:
     rows = (
         ("Kết quả", "results"),
         ("Xin quyết định", "decisions"),
-        ("Chưa đạt", "missed"),
+        ("{{ missed_heading }}", "missed"),
         ("Chưa chắc chắn", "uncertain"),
         ("Chưa gửi báo cáo", "not_sent"),
         ("Thay đổi so với dự thảo trước", "changes"),

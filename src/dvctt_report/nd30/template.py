@@ -95,7 +95,7 @@ def _results() -> Iterator[str]:
             "Kết quả (%)",
             "Đã thực hiện/ tổng số",
             "Còn thiếu",
-            "Đánh giá",
+            "{{ verdict_heading }}",
         ),
         (14, 47, 14, 14, 32, 20, 24),
         "row in target_rows",

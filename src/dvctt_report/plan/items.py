@@ -261,9 +261,9 @@ class Target(ItemBase):
     def levels(self, period: Period) -> tuple[Threshold, ...]:
         """The levels in force in ``period``, one or one a group: none before the first year of one.
 
-        Never interpolated. Nor are there any for a part of a year, whose targets are not judged.
+        Never interpolated. A part of a year has those of its year, though nothing is judged by them yet.
         """
-        years = [t.year for t in self.thresholds if t.year <= period.year and period.judged]
+        years = [t.year for t in self.thresholds if t.year <= period.year]
         return self._of_year(max(years)) if years else ()
 
     def _of_year(self, year: int) -> tuple[Threshold, ...]:

@@ -72,7 +72,7 @@ class Deadline(Frozen):
 
     ``day_itself_on_time``: a return sent on that very day is on time; ``shift_day_off``: a deadline
     that falls on a Saturday or Sunday moves to the next working day. ``next_year``: ``before`` is a day of
-    the year after the reporting year.
+    the year after the reporting year. ``half_before``, ``half_point``: those of the report on six months.
     """
 
     before: MonthDay
@@ -81,6 +81,16 @@ class Deadline(Frozen):
     next_year: bool = False
     day_itself_on_time: bool = False
     shift_day_off: bool = False
+    half_before: MonthDay | None = None
+    half_point: str = ""
+
+    def of(self, period: Period) -> Deadline:
+        """The deadline of ``period``: a part of a year has its own, as far as it is known."""
+        if period.part is Part.YEAR or self.half_before is None:
+            return self
+        month, day = self.half_before.split("-")
+        own = {"before": self.half_before, "quote": f"trước ngày {int(day)}/{int(month)}", "next_year": False}
+        return self.model_copy(update=own | {"point": self.half_point or self.point})
 
     def last_day(self, period: Period) -> date:
         """The last day on which a return of ``period`` is on time, with both settings applied."""
@@ -92,12 +102,16 @@ class Deadline(Frozen):
         return last
 
 
+HALF_LAST = "06-14"
+"""Until when a report on six months counts, unless the plan says otherwise (Nghị định 09/2019/NĐ-CP)."""
+
+
 class PeriodDays(Frozen):
     """First and last day (MM-DD) of the data of a reporting year.
 
     first: a day later in the calendar than ``last`` is one of the year before (12-15 to 12-14).
     last: the cut-off.
-    half_last: the cut-off of the report on the first six months; None where the plan asks for none.
+    half_last: the cut-off of the report on the first six months; None: that of Nghị định 09/2019/NĐ-CP.
     """
 
     first: MonthDay
@@ -105,8 +119,9 @@ class PeriodDays(Frozen):
     half_last: MonthDay | None = None
 
     def covers(self, period: Period) -> bool:
-        """Whether the plan has such a period at all."""
-        return period.part is Part.YEAR or self.half_last is not None
+        """Whether there is such a period at all: the cut-off of a part lies within the year's data."""
+        year = Period(period.year)
+        return period.part is Part.YEAR or self.start(year) < self.cut_off(period) < self.cut_off(year)
 
     def start(self, period: Period) -> date:
         """First day of ``period``."""
@@ -114,7 +129,8 @@ class PeriodDays(Frozen):
 
     def cut_off(self, period: Period) -> date:
         """Last day of ``period``, for stocks the day they are counted on."""
-        return _day(period.year, self.half_last if period.part is Part.HALF and self.half_last else self.last)
+        half = period.part is Part.HALF
+        return _day(period.year, (self.half_last or HALF_LAST) if half else self.last)
 
 
 class Ended(Frozen):

@@ -55,13 +55,19 @@ def _check_days(plan: Plan) -> Iterator[Fault]:
             f"hạn gửi (trước ngày {_day_month(deadline.before)}) đến trước khi chốt số liệu ({cut_off:%d/%m})"
             ": sửa before, hoặc last của mục period; hạn là ngày của năm sau thì ghi next_year = true",
         )
-    if days.half_last is not None:
-        half = days.cut_off(Period(_ANY.year, Part.HALF))
-        if not days.start(_ANY) < half < cut_off:
-            yield (
-                "plan.toml: period.half_last",
-                f"kỳ 6 tháng ({days.start(_ANY):%d/%m} – {half:%d/%m}) không nằm trong kỳ năm: sửa half_last",
-            )
+    half = Period(_ANY.year, Part.HALF)
+    ends = days.cut_off(half)
+    if days.half_last is not None and not days.covers(half):
+        yield (
+            "plan.toml: period.half_last",
+            f"kỳ 6 tháng ({days.start(_ANY):%d/%m} – {ends:%d/%m}) không nằm trong kỳ năm: sửa half_last",
+        )
+    if deadline.half_before is not None and deadline.of(half).last_day(half) < ends:
+        yield (
+            "plan.toml: deadline.half_before",
+            f"hạn gửi báo cáo 6 tháng đến trước khi chốt số liệu ({ends:%d/%m}): sửa half_before, hoặc "
+            "half_last của mục period",
+        )
     for year, n in Counter(scope.year for scope in plan.scopes).items():
         if n > 1:
             yield "plan.toml: scopes", f"năm {year} có {n} phạm vi danh sách đơn vị: giữ một"

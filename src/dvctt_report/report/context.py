@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Summary, Verdict
+from dvctt_report.period import Period
 from dvctt_report.report import drafts, general, narrative, tables
 from dvctt_report.report.decided import decided_of, decided_rows, say_marks
 from dvctt_report.report.figures import Figures
@@ -64,6 +65,7 @@ class Body:
     returns: tuple[str, ...]
     overview: str
     targets: tuple[TargetText, ...]
+    verdict_heading: str
     target_rows: tuple[tables.TargetRow, ...]
     target_notes: tuple[str, ...]
     other_index: tuple[str, ...]
@@ -113,7 +115,7 @@ def build_context(
     lines = return_lines(dataset, kept)
     decided, rows = decided_of(dataset, kept), decided_rows(dataset, kept, voice)
     figures = replace(figures, decided=decided)
-    annexes = choose_annexes(summary, figures, rows, voice)
+    annexes = choose_annexes(dataset.period, summary, figures, rows, voice)
     voice = replace(voice, annexes=say_apart(annexes, voice))
     by_unit = {line.unit.code: line for line in lines}
     views = tuple(v.with_decided(decided) for v in target_views(dataset, summary, by_unit, voice))
@@ -148,7 +150,6 @@ def _body(
     in_paragraphs = due if told_as != "bang" else []
     later = [v for v in views if v.result.verdict is Verdict.NOT_DUE]
     asks = drafts.recommendations(lines, views, voice)
-    year = str(dataset.period.year)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     return Body(
         lead_in=narrative.lead_in(dataset, voice),
@@ -160,6 +161,9 @@ def _body(
         returns=narrative.returns_text(dataset, lines, voice),
         overview=narrative.overview(dataset, views, voice),
         targets=_target_texts(in_paragraphs),
+        verdict_heading=voice.say(
+            "annex.column_verdict" if dataset.period.judged else "annex.column_progress"
+        ),
         target_rows=tables.target_rows(due, voice) if told_as != "doan" else (),
         target_notes=target_notes(dataset, due, voice) if told_as == "bang" else (),
         other_index=narrative.other_index(dataset, in_paragraphs, voice),
@@ -198,14 +202,14 @@ def _body(
             )
             for n, (addressee, said) in enumerate(asks, 1)
         ),
-        closing=_closing(voice, year),
+        closing=_closing(voice, dataset.period),
     )
 
 
-def _closing(voice: Voice, year: str) -> str:
+def _closing(voice: Voice, period: Period) -> str:
     """The last sentence; one before it says which signed report this one takes the place of."""
     issuer = voice.issuer
-    said = voice.say("lead.closing", issuer=issuer.name, year=year, receiver=issuer.addressee)
+    said = voice.say("lead.closing", issuer=issuer.name, receiver=issuer.addressee, **period.slots)
     if not issuer.replaces:
         return said
     return f"{voice.say('amend.replaces', document=issuer.replaces, issuer=issuer.name)} {said}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dvctt_report.model import Verdict
+from dvctt_report.model import Progress, Verdict
 from dvctt_report.report.narrative import say_unsure, with_verdict
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice, join_terms
@@ -45,7 +45,8 @@ def limits(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voic
             said.append(voice.say(f"limit.{name}", n=voice.count(len(found)), names=_listed(found)))
     if correcting:
         said.append(voice.say("limit.correcting", n=voice.count(correcting)))
-    return tuple(said) or (voice.say("limit.nothing"),)
+    judged = not with_verdict(views, Verdict.PROGRESS)
+    return tuple(said) or (voice.say("limit.nothing" if judged else "limit.nothing_half"),)
 
 
 def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
@@ -55,6 +56,10 @@ def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
         found = with_verdict(views, Verdict(name))
         if found:
             said.append(voice.say(f"direction.{name}", **_counted(found, Verdict(name), voice)))
+    behind = [v for v in with_verdict(views, Verdict.PROGRESS) if v.progress is not Progress.REACHED]
+    if behind:
+        slots = {"n": voice.count(len(behind)), "names": _listed(behind)}
+        said.append(voice.say("direction.progress", year=str(behind[0].dataset.period.year), **slots))
     later = with_verdict(views, Verdict.NOT_DUE)
     if later:
         names = join_terms(_with_distance(v) for v in later)

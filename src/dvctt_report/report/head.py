@@ -9,7 +9,9 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID
+from dvctt_report.period import Period
 from dvctt_report.report.citing import dated, number_line
+from dvctt_report.report.phrases import pattern_slots
 from dvctt_report.report.wording import Voice
 
 SUBJECT_WIDTH = 140.0
@@ -40,7 +42,8 @@ def document_head(
     issuer, unbroken = voice.issuer, voice.phrases.unbroken
     left, _ = LETTERHEAD_GRID
     name = "\n".join(issuer.name_lines or (issuer.name,))
-    about = voice.say(subject, short_title=dataset.profile.plan.short_title, year=str(dataset.period.year))
+    slots = {"short_title": dataset.profile.plan.short_title, **dataset.period.slots}
+    about = voice.say(subject_of(subject, dataset.period), **slots)
     return Head(
         parent_name=break_lines(issuer.parent_name.upper(), left, component("parent"), unbroken),
         issuer_name=break_lines(name.upper(), left, component("issuer"), unbroken),
@@ -54,6 +57,12 @@ def document_head(
             *(() if final else _unsettled(dataset, voice)),
         ),
     )
+
+
+def subject_of(name: str, period: Period) -> str:
+    """The pattern ``name`` of a trích yếu, or the one that a half-year has in its place."""
+    half = f"{name}_half"
+    return half if not period.judged and half in pattern_slots() else name
 
 
 def _unsettled(dataset: Dataset, voice: Voice) -> Iterator[str]:

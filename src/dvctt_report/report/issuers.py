@@ -18,13 +18,21 @@ def voice_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name)
     return Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer_of(workspace, as_of, text))
 
 
+_SOON = 3
+"""How many months after the cut-off of a part of a year its report may be dated."""
+
+
 def month_and_year(workspace: Workspace, month: int, as_of: datetime) -> tuple[int | None, int]:
     """The month (None: left blank) and the year a report is dated in, of the ``month`` that is set (0: none).
 
     A month before that of the cut-off is one of the year after. No report is dated before the moment
-    ``as_of`` its figures are of: a month that is over by then is left blank.
+    ``as_of`` its figures are of: a month that is over by then is left blank. So is the month of the year's
+    report in that of a part of the year.
     """
-    year = workspace.period.year + (0 < month < workspace.profile.plan.period.cut_off(workspace.period).month)
+    cut_off = workspace.profile.plan.period.cut_off(workspace.period)
+    if workspace.period.part and not cut_off.month <= month <= cut_off.month + _SOON:
+        month = 0
+    year = workspace.period.year + (0 < month < cut_off.month)
     if (year, month or 12) < (as_of.year, as_of.month):
         return None, as_of.year
     return month or None, year

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Grade, Verdict
+from dvctt_report.model import Grade, Progress, Verdict
 from dvctt_report.report.citing import moment, plan_cited
 from dvctt_report.report.decided import say_unmended
 from dvctt_report.report.documents import own_documents
@@ -30,7 +30,7 @@ def lead_in(dataset: Dataset, voice: Voice) -> str:
         issuer=voice.issuer.name,
         compiler=voice.issuer.compiler or voice.issuer.name,
         receiver=voice.issuer.addressee,
-        year=str(year),
+        **year.slots,
         first=format_date(plan.period.start(year)),
         last=format_date(plan.period.cut_off(year)),
         scope=voice.say("lead.scope", note=scope.note) if scope else "",
@@ -181,8 +181,9 @@ def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> I
     carried = Counter(view.target.carried_from(view.dataset.period) for view in judged)
     for of, n in carried.items():
         if of is not None:
-            year = str(judged[0].dataset.period.year)
-            yield voice.say(f"{section}.carried", n=voice.count(n), year=year, of=str(of))
+            period = judged[0].dataset.period
+            name = "carried" if period.judged else "carried_half"
+            yield voice.say(f"{section}.{name}", n=voice.count(n), year=str(period.year), of=str(of))
 
 
 def _where_targets_are_told(voice: Voice) -> str:
@@ -228,8 +229,13 @@ def verdict_counts(views: Sequence[TargetView], voice: Voice, words: str = "over
         Verdict.NOT_APPLICABLE,
         Verdict.NO_LEVEL,
     )
-    counted = [(verdict, found) for verdict in order if (found := with_verdict(due, verdict))]
     parts = [
+        voice.say(f"{words}.progress_{progress}", n=voice.count(n))
+        for progress in Progress
+        if (n := sum(v.progress is progress for v in with_verdict(due, Verdict.PROGRESS)))
+    ]
+    counted = [(verdict, found) for verdict in order if (found := with_verdict(due, verdict))]
+    parts += [
         voice.say(f"{words}.{verdict.value}", n=voice.count(len(found))) + say_unsure(found, verdict, voice)
         for verdict, found in counted
     ]

@@ -36,6 +36,9 @@ OPTIONAL = frozenset(
         "goal",
         "point",
         "year",
+        "period",
+        "ahead",
+        "AHEAD",
         "at_least",
         "leave_out",
         "unmended",
@@ -64,6 +67,8 @@ OWN_WORDS: Mapping[str, tuple[str, ...]] = {
 _OF_ONE_TEXT = ("prose.ask_", "prose.unfit")
 """How the names begin of those words about the officer's files that a text may say otherwise."""
 _NAMED_SLOT = re.compile(r"\{(\w+):[a-z_.]+\}")
+_YEAR = re.compile(r"(?:năm|NĂM) \{year\}")
+"""How patterns named the period when only years were reported on."""
 _FIGURE_NAME = re.compile(r"[a-z_.]+")
 
 
@@ -78,7 +83,8 @@ def pattern_slots() -> Mapping[str, Mapping[str, str]]:
     for name, text in _patterns(table).items():
         variants = [text, *(patterns[name] for patterns in own if name in patterns)]
         slots = {slot: figure for one in reversed(variants) for slot, figure in _slots(str(one))}
-        found[name] = slots | dict.fromkeys(UNSAID.get(name, ()), "")
+        former = ("year",) if "period" in slots else ()  # as older copies name the period
+        found[name] = dict.fromkeys((*UNSAID.get(name, ()), *former), "") | slots
     return found
 
 
@@ -148,8 +154,12 @@ def _patterns(table: object) -> dict[str, object]:
 
 
 def _strings(patterns: Mapping[str, object]) -> dict[str, str]:
-    """The patterns as they are filled, without the names of figures."""
-    return {name: _NAMED_SLOT.sub(r"{\1}", str(text)) for name, text in patterns.items()}
+    """The patterns as they are filled, without the names of figures; "năm {year}" names the period."""
+    said = {name: _NAMED_SLOT.sub(r"{\1}", str(text)) for name, text in patterns.items()}
+    slots = pattern_slots()
+    return {
+        n: _YEAR.sub("{period}", text) if "period" in slots.get(n, ()) else text for n, text in said.items()
+    }
 
 
 def _entries(names: object) -> list[tuple[str, object]]:

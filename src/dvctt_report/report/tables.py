@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Tally, TaskState, Verdict
+from dvctt_report.model import Progress, Tally, TaskState, Verdict
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.decided import Decided, say_mark, say_unmended
 from dvctt_report.report.figures import Figure, Figures
@@ -206,9 +206,25 @@ def _lacking(view: TargetView) -> str:
             return short if view.known_goal.rising else view.voice.say("target.row_over", short=short)
         case Verdict.MET:
             return "0"
+        case Verdict.PROGRESS:
+            return _still_lacking(view)
         case Verdict.NO_LEVEL:
             return view.voice.say("sign.not_applicable")
         case _:
+            return view.voice.say("sign.not_available")
+
+
+def _still_lacking(view: TargetView) -> str:
+    """How much is lacking so far to the year's level."""
+    if view.by_field:
+        return view.voice.say("sign.not_applicable")
+    match view.progress:
+        case Progress.REACHED:
+            return "0"
+        case Progress.BELOW:
+            short = view.voice.mark(f"{view.target.code}.short", view.short)
+            return short if view.known_goal.rising else view.voice.say("target.row_over", short=short)
+        case Progress.UNKNOWN:
             return view.voice.say("sign.not_available")
 
 
@@ -258,7 +274,9 @@ def _difference(view: TargetView, sign: str) -> str:
     verdict = view.result.verdict
     if view.by_field or (view.is_field and view.target.joint) or verdict is Verdict.NO_LEVEL:
         return view.voice.say("sign.not_applicable")
-    unknown = verdict is Verdict.INSUFFICIENT or (verdict is Verdict.NOT_DUE and not view.enough)
+    unknown = verdict is Verdict.INSUFFICIENT or (
+        verdict in (Verdict.NOT_DUE, Verdict.PROGRESS) and not view.enough
+    )
     if view.target.of_things or view.target.measure == "milestone":
         return view.voice.say("sign.not_applicable")
     if view.printed is None:

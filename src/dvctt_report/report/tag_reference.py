@@ -30,6 +30,7 @@ TAGS = {
     "general_ask": "Câu cuối của mục Kết quả chung: xin ý kiến về phần kiến nghị; trống khi không kiến nghị",
     "overview": "Câu tóm tắt, câu dẫn kết quả các mục tiêu",
     "targets": "Từng mục tiêu",
+    "verdict_heading": "Tên cột đánh giá của các bảng mục tiêu; ở báo cáo 6 tháng là cột tiến độ",
     "target_rows": "Bảng tổng hợp mục tiêu của năm ở thân báo cáo",
     "target_notes": "Ghi chú dưới bảng mục tiêu, mỗi loại một đoạn; trống khi mỗi mục tiêu có đoạn riêng",
     "other_index": "Vì sao kết quả khác một bộ chỉ số khác; trống khi không nêu",

@@ -11,6 +11,7 @@ from dvctt_report.nd30.chart import Chart
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import PAGE
+from dvctt_report.period import Period
 from dvctt_report.report import narrative, tables
 from dvctt_report.report.activities import activity_tables
 from dvctt_report.report.annex_tables import (
@@ -66,12 +67,15 @@ class Tail:
 
 
 def choose_annexes(
-    summary: Summary, figures: Figures, decided: tuple[DecidedRow, ...], voice: Voice
+    period: Period, summary: Summary, figures: Figures, decided: tuple[DecidedRow, ...], voice: Voice
 ) -> Annexes:
-    """Number the annexes that the setting asks for, or that decisions need, and that have content."""
+    """Number the annexes that the setting asks for, or that decisions need, and that have content.
+
+    In a part of a year no unit is held against the year's level: it has no annex by unit.
+    """
     content = {
         "targets": summary.results,
-        "by_unit": summary.results,
+        "by_unit": period.judged and summary.results,
         "returns": True,
         "documents": figures.directives.value,
         "activities": any(figure.observations for *_, figure in figures.channels),

@@ -15,6 +15,7 @@ from dvctt_report.model import (
     Estimate,
     Goal,
     Grade,
+    Progress,
     Result,
     State,
     Summary,
@@ -27,7 +28,7 @@ from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided, say_unmended
 from dvctt_report.report.wording import Voice, join_terms, lower_first, sentence
 from dvctt_report.summary import below_target
-from dvctt_report.summary.coverage import is_enough, tells_enough
+from dvctt_report.summary.coverage import is_enough, progress, tells_enough
 from dvctt_report.summary.outlook import look_ahead
 from dvctt_report.summary.returns import ReturnLine, why_missing
 from dvctt_report.vietnamese import (
@@ -101,6 +102,11 @@ class TargetView:
         return tells_enough(self.result, self.dataset.profile.plan.partial_coverage)
 
     @property
+    def progress(self) -> Progress:
+        """How far it is on the way to the year's level."""
+        return progress(self.result, self.target, self.dataset.profile.plan.partial_coverage)
+
+    @property
     def unsure(self) -> bool:
         """Whether the verdict holds only as long as nothing else is reported."""
         return self.result.grade is Grade.PROVISIONAL
@@ -110,7 +116,10 @@ class TargetView:
         """The verdict as tables print it: "Chưa đạt, chưa chắc chắn"."""
         if self.is_field and self.target.joint:
             return self.voice.say("sign.not_applicable")
-        said = self.voice.say(f"verdict.{self.result.verdict.value}")
+        name = self.result.verdict.value
+        if self.result.verdict is Verdict.PROGRESS:
+            name = f"progress_{self.progress}"
+        said = self.voice.say(f"verdict.{name}")
         return f"{said}, {self.voice.say('verdict.unsure')}" if self.unsure else said
 
     def flag(self, text: str) -> str:
@@ -289,6 +298,8 @@ def target_sentence(view: TargetView) -> str:
             said = [outlook_sentence(view)]
         case Verdict.NO_LEVEL:
             said = _without_level(view)
+        case Verdict.PROGRESS:
+            said = _progress(view)
     if view.lacks_document:
         said.append(view.voice.say("target.no_document"))
     if view.result.own_tally is None:
@@ -333,6 +344,40 @@ def _without_level(view: TargetView) -> list[str]:
     if view.result.n_missing:
         said += view.voice.say("target.coverage_partial", **_coverage(view)) + say_weight(view)
     return [said, *_left_out(view), say_estimate(view)]
+
+
+def _progress(view: TargetView) -> list[str]:
+    """Say what was done so far and how far that is from the year's level; nothing is judged."""
+    slots = {"goal": view.goal, "year": str(view.dataset.period.year)}
+    if not view.has_figure:
+        blank = view.voice.say("target.progress_blank", **slots)
+        return [blank + view.voice.say("target.coverage_partial", **_coverage(view))]
+    said = view.voice.say(_progress_pattern(view), figure=view.figure, **slots, **_way(view))
+    if view.fields:
+        said += f"; {_each_field(view)}"
+    if view.result.n_missing:
+        said += view.voice.say("target.coverage_partial", **_coverage(view)) + say_weight(view)
+    return [said, *_left_out(view), say_estimate(view)]
+
+
+def _progress_pattern(view: TargetView) -> str:
+    goal = view.result.goal
+    if view.by_field or goal is None or goal.by or view.progress is Progress.UNKNOWN:
+        return "target.progress"
+    way = "rising" if goal.rising else "falling"
+    if view.progress is Progress.REACHED:
+        return f"target.progress_reached_{way}"
+    in_points = not view.target.of_things and view.printed != view.threshold
+    return f"target.progress_{way}" if in_points else f"target.progress_count_{way}"
+
+
+def _way(view: TargetView) -> dict[str, str]:
+    """How much the figure lacks to the year's level, as far as that is known and told."""
+    if view.by_field or view.progress is not Progress.BELOW or view.known_goal.by:
+        return {}
+    if view.target.of_things or view.printed is None or view.printed == view.threshold:
+        return {"short": view.short}
+    return {"points": format_points(view.printed, view.threshold)}
 
 
 def _against_goal(view: TargetView) -> str:
@@ -597,10 +642,10 @@ def _none_arising(view: TargetView) -> str:
 
 def _way_of_things(view: TargetView, slots: Mapping[str, str]) -> str:
     """Say how many things are still lacking (too many) to a later goal."""
-    year, reached = str(view.dataset.period.year), view.known_goal.reached_by(view.result.tally)
+    reached = view.known_goal.reached_by(view.result.tally)
     name = "reached" if reached else "count" if view.known_goal.rising else "count_down"
     more = {} if reached else {"short": view.short}
-    said = view.voice.say(f"outlook.{name}", figure=view.figure, year=year, **slots, **more)
+    said = view.voice.say(f"outlook.{name}", figure=view.figure, **view.dataset.period.slots, **slots, **more)
     return said + (view.voice.say("outlook.coverage", **_counts(view)) if view.result.n_missing else "")
 
 
@@ -610,14 +655,14 @@ def outlook_sentence(view: TargetView) -> str:
     slots = {"name": view.target.print_as, "goal": view.goal, "due": str(due)}
     result, needed = view.result, view.dataset.profile.plan.partial_coverage
     if result.goal and result.goal.by:
-        year = str(view.dataset.period.year)
-        return sentence(voice.say("outlook.by", figure=view.figure, year=year, **slots))
+        slots |= view.dataset.period.slots
+        return sentence(voice.say("outlook.by", figure=view.figure, **slots))
     if view.target.of_things and is_enough(result.coverage, None, needed):
         return sentence(_way_of_things(view, slots))
     outlook = look_ahead(result, view.target, view.dataset.period)
     if outlook is None or not is_enough(result.coverage, result.weight, needed):
         return sentence(voice.say("outlook.unknown", **slots))
-    slots |= {"figure": view.figure, "year": str(view.dataset.period.year)}
+    slots |= {"figure": view.figure, **view.dataset.period.slots}
     if not view.enough:
         return sentence(voice.say("outlook.unsettled", n=voice.count(result.n_missing), **slots))
     if outlook.distance <= 0:

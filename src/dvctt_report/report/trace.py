@@ -33,7 +33,7 @@ from dvctt_report.report.documents import issued_documents
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
 from dvctt_report.summary.compare import compare_years
-from dvctt_report.summary.coverage import tells_enough
+from dvctt_report.summary.coverage import progress, tells_enough
 from dvctt_report.summary.outlook import look_ahead
 from dvctt_report.summary.returns import ReturnLine, why_missing
 from dvctt_report.summary.standing import read_overridden, read_standing
@@ -128,6 +128,7 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
         "lacks_document": target.needs_document and not plan.guidance_document,
         "weight": _weight(result.weight),
         "grade": result.grade.value if result.grade else None,
+        **_progress(result, target, plan.partial_coverage),
         "turn": result.turn,
         "short": _short(result, target),
         "done_as": target.done_as or None,
@@ -146,6 +147,13 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
             "cells": [cell_json(o) for o in estimate.observations],
         },
     }
+
+
+def _progress(result: Result, target: Target, at_least: int) -> dict[str, str]:
+    """How far it is on the way to the year's level, in a part of the year alone."""
+    if result.verdict is not Verdict.PROGRESS:
+        return {}
+    return {"progress": progress(result, target, at_least).value}
 
 
 def _short(result: Result, target: Target) -> int:

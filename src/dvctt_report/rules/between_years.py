@@ -1,4 +1,4 @@
-"""Can the figures of a unit follow on those of last year?
+"""Can the figures of a unit follow on those of last year, and of the first half of this one?
 
 All of these keep silent where last year's report is not in the workspace or of another province, about units
 that did not report for the same area as the same body, and about items that counted another thing.
@@ -12,7 +12,8 @@ from fractions import Fraction
 from dvctt_report.dataset import Dataset
 from dvctt_report.last_year import LastYear, YearsBeside
 from dvctt_report.model import Observation
-from dvctt_report.plan.model import Channel, Funding, Item, Unit
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target, Unit
 from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rows import (
     Row,
@@ -107,10 +108,52 @@ def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
                 )
 
 
+@rule("NT05")
+def less_than_half_year(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report what is counted from the year's first day on and is less now than it was at the half-year."""
+    for unit, half in _comparable_with(dataset, dataset.half_year):
+        for item in _same_items(dataset, unit, half):
+            for spec in _of_the_year(item, unit, half):
+                found = dataset.observation(unit.code, item.code, spec.code)
+                now, before = whole(found), half.figure(unit.code, item.code, spec.code)
+                if now is None or before is None or now >= before:
+                    continue
+                shown, then = (
+                    format_money(n) if spec.kind == "money" else format_count(n) for n in (now, before)
+                )
+                yield RuleFault(
+                    f"“{spec.label}” ({shown}) nhỏ hơn số {half.period.words} ({then}); số của năm gồm cả "
+                    "6 tháng đầu năm",
+                    f"Kiểm tra lại {format_cells(found, otherwise='số này')}; số 6 tháng sai thì ghi ở "
+                    "Ghi chú.",
+                    unit=unit.code,
+                    item=item.code,
+                    field=spec.code,
+                    at=at(found),
+                    value=raw(found),
+                )
+
+
+def _of_the_year(item: Item, unit: Unit, half: LastYear) -> Iterator[FieldSpec]:
+    """The fields of an item that can only grow within the year; of sums those whose parts aren't known."""
+    if isinstance(item, Channel | Survey):
+        yield from (spec for spec in fields(item) if spec.kind in ("count", "money"))
+    if isinstance(item, Target) and item.measure == "flow":
+        for spec in fields(item):
+            parts = item.summed_from.get(spec.code, ())
+            told = any(half.figure(unit.code, *part) is not None for part in parts)
+            if spec.code in ("total", "done") and not told:
+                yield spec
+
+
 def _comparable(dataset: Dataset) -> Iterator[tuple[Unit, LastYear]]:
     """Yield the units whose returns can be laid against last year's, with what was reported then."""
-    if dataset.last_year is not None:
-        beside = YearsBeside(dataset.profile, dataset.period, dataset.last_year)
+    return _comparable_with(dataset, dataset.last_year)
+
+
+def _comparable_with(dataset: Dataset, before: LastYear | None) -> Iterator[tuple[Unit, LastYear]]:
+    if before is not None:
+        beside = YearsBeside(dataset.profile, dataset.period, before)
         for unit, _ in effective_returns(dataset):
             if beside.same_body(unit):
                 yield unit, beside.by_present_codes

@@ -51,7 +51,7 @@ def _results(dataset: Dataset, standing: Standing) -> tuple[Result, ...]:
         asked = by_code.get(target.same_as, target)
         result = judge(target, plan, dataset.period, *contribute(dataset, asked, standing))
         result = with_fields(result, dataset, target, standing)
-        found.append(with_control(result, asked, dataset.control(asked.code)))
+        found.append(with_control(result, asked, dataset.control(asked.code), dataset.period))
     return tuple(found)
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.control_book import rows_of
 from dvctt_report.model import Basis, Bounds, Control, Printed, Result, Summary, Tally, Verdict
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Target, Unit
 
-_STANDS = (Verdict.NOT_DUE, Verdict.NO_LEVEL, Verdict.NOT_APPLICABLE)
+_STANDS = (Verdict.NOT_DUE, Verdict.NO_LEVEL, Verdict.NOT_APPLICABLE, Verdict.PROGRESS)
 """Verdicts that another figure doesn't change."""
 
 
-def with_control(result: Result, target: Target, control: Control | None) -> Result:
+def with_control(result: Result, target: Target, control: Control | None, period: Period) -> Result:
     """Return ``result`` with the figure of the system in charge beside it, or in the place of the sum.
 
     It is judged where it is to be printed and gives both numbers: it covers the whole province, so the
@@ -26,6 +27,8 @@ def with_control(result: Result, target: Target, control: Control | None) -> Res
     if choice(target, control) is Printed.UNITS or tally is None:
         return replace(result, control=control)
     verdict, basis = result.verdict, result.basis
+    if verdict is Verdict.NONE_ARISING and not period.judged:
+        verdict = Verdict.PROGRESS
     if verdict not in _STANDS and result.goal is not None:
         verdict = Verdict.MET if result.goal.reached_by(tally) else Verdict.MISSED
         basis = Basis.COMPLETE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dvctt_report.model import Contribution, Coverage, Result, Tally, Weight
+from dvctt_report.model import Contribution, Coverage, Progress, Result, Tally, Verdict, Weight
 from dvctt_report.plan.model import Target
 
 
@@ -38,3 +38,15 @@ def tells_enough(result: Result, at_least: int) -> bool:
     if result.goal and result.goal.is_extreme and result.n_missing and not result.short:
         return False
     return is_enough(result.coverage, result.weight, at_least)
+
+
+def progress(result: Result, target: Target, at_least: int) -> Progress:
+    """How far ``result`` is on the way to its level; over several parts as far as the last of them."""
+    if result.fields and not target.joint:
+        arisen = [part for part in result.fields if part.verdict is Verdict.PROGRESS]
+        parts = {progress(part, target.model_copy(update={"joint": True}), at_least) for part in arisen}
+        return next((p for p in (Progress.UNKNOWN, Progress.BELOW) if p in parts), Progress.REACHED)
+    told = result.coverage.reported if target.of_things else result.tally.denominator
+    if not told or result.goal is None or not tells_enough(result, at_least):
+        return Progress.UNKNOWN
+    return Progress.REACHED if result.goal.reached_by(result.tally) else Progress.BELOW

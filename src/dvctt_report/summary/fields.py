@@ -44,6 +44,8 @@ def _by_group(result: Result, dataset: Dataset, groups: Sequence[TargetGroup]) -
         own = tuple(c for c in result.contributions if of[c.unit] in group.groups)
         parts.append(judge(group.target, dataset.profile.plan, dataset.period, own, excused))
     judged = [part for part in parts if part.verdict in _JUDGED]
+    if not dataset.period.judged:
+        return replace(result, bounds=Bounds(), fields=tuple(parts))
     verdict, basis, turn = _together(judged) if judged else (parts[0].verdict, None, None)
     return replace(result, verdict=verdict, basis=basis, turn=turn, bounds=Bounds(), fields=tuple(parts))
 

@@ -21,8 +21,8 @@ def judge(
 
     Before the year of the first goal the result carries that goal and is ``not_due``; where the plan
     sets no level at all, or names no number, it is ``no_level``; where groups of units have levels of their
-    own, these judge it (``fields``). ``basis`` is None wherever the verdict is neither ``met`` nor
-    ``missed``.
+    own, these judge it (``fields``). In a part of a year it is ``progress``. ``basis`` is None wherever the
+    verdict is neither ``met`` nor ``missed``.
     """
     expected = [c for c in contributions if c.unit not in excused]
     missing = [c for c in expected if c.tally is None]
@@ -39,6 +39,9 @@ def judge(
         verdict, basis = Verdict.NO_LEVEL, None
     elif not target.levels(period):
         verdict, basis = Verdict.NOT_DUE, None
+    elif not period.judged:
+        arisen = tally.denominator or missing or target.of_things
+        verdict, basis = (Verdict.PROGRESS if arisen else Verdict.NONE_ARISING), None
     elif goal is None or (target.needs_document and not plan.guidance_document):
         verdict, basis = Verdict.INSUFFICIENT, None
     else:

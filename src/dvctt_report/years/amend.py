@@ -33,7 +33,7 @@ from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.final import NotFinal, data_obstacles
-from dvctt_report.report.head import SUBJECT_WIDTH, Head, document_head
+from dvctt_report.report.head import SUBJECT_WIDTH, Head, document_head, subject_of
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_manifest, manifest_text
 from dvctt_report.report.marks import without_marks
@@ -105,7 +105,7 @@ def write_supplement(opened: OpenPeriod, signed: Sequence[Publication], final: b
         )
     slots = _slots(opened, signed, voice)
     head = _head(opened, voice, final)
-    subject = voice.say("amend.supplement_subject", **slots)
+    subject = voice.say(subject_of("amend.supplement_subject", opened.workspace.period), **slots)
     head = replace(
         head, subject=break_lines(subject, SUBJECT_WIDTH, component("subject"), voice.phrases.unbroken)
     )
@@ -190,7 +190,7 @@ def _slots(opened: OpenPeriod, signed: Sequence[Publication], voice: Voice) -> d
         "issuer": issuer.name,
         "addressee": issuer.addressee,
         "short_title": plan.short_title,
-        "year": str(opened.period.year),
+        **opened.period.slots,
         "as_of": moment(opened.as_of),
     }
 

@@ -20,6 +20,7 @@ BY_FIELD = "LinhVuc"
 CONTROLS = "DoiChieu"
 PROVINCE = "Toàn tỉnh"
 NOT_DUE, NO_DOCUMENT, NO_LEVEL = "chưa đến hạn", "chưa có tài liệu hướng dẫn", "không đặt mức"
+IN_YEAR = "chưa hết năm"
 OF_UNITS, OF_CONTROL = "số của các đơn vị", "số đối chiếu"
 YES_NO = "có, không"
 HOW = {"answer": YES_NO, "ratio": "tổng số, đã thực hiện", "count": "số lượng"}
@@ -231,7 +232,7 @@ def of_units(code: str, header: str) -> str:
     return f"=SUMIFS({BY_UNIT}[{header}],{BY_UNIT}[Mã],{quoted(code)})"
 
 
-_BEFORE_FIELDS = 5
+_BEFORE_FIELDS = 6
 """Steps of a verdict that come before its fields are looked at."""
 _NONE_ARISEN = f"AND({_TOTAL}=0,[@Tổng số đã biết thêm]=0,[@Đơn vị có số liệu]=[@Đơn vị phải báo cáo])"
 
@@ -256,9 +257,11 @@ def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
     in_the_end = f"({total}+{known})"
     broken = f"{_DONE}<{total}" if goal.rising else f"{_DONE}>0"
     if goal.counted:
-        return [*_before(w, reached), *_count_steps(w, goal, partial)]
+        return [*_before(w, reached, w[Verdict.PROGRESS]), *_count_steps(w, goal, partial)]
+    nothing = f"AND({_NONE_ARISEN},[@Số được dùng]<>{quoted(OF_CONTROL)})"
+    progress = f"IF({nothing},{w[Verdict.NONE_ARISING]},{w[Verdict.PROGRESS]})"
     return [
-        *_before(w, reached),
+        *_before(w, reached, progress),
         (f"AND({total}=0,{known}=0)", f"IF({given}={owed},{w[Verdict.NONE_ARISING]},{insufficient})"),
         (f"{given}={owed}", reached),
         (f"[@Ngưỡng]={100 if goal.rising else 0}", f"IF({broken},{w[Verdict.MISSED]},{insufficient})"),
@@ -272,12 +275,13 @@ def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
     ]
 
 
-def _before(w: Mapping[Verdict, str], reached: str) -> list[tuple[str, str]]:
+def _before(w: Mapping[Verdict, str], reached: str, progress: str) -> list[tuple[str, str]]:
     """What is looked at before any figure of the units."""
     return [
         (f"{_OWED}=0", w[Verdict.NOT_APPLICABLE]),
         (f"[@Điều kiện]={quoted(NO_LEVEL)}", w[Verdict.NO_LEVEL]),
         (f"[@Điều kiện]={quoted(NOT_DUE)}", w[Verdict.NOT_DUE]),
+        (f"[@Điều kiện]={quoted(IN_YEAR)}", progress),
         (f"[@Số được dùng]={quoted(OF_CONTROL)}", reached),
         (f"[@Điều kiện]={quoted(NO_DOCUMENT)}", w[Verdict.INSUFFICIENT]),
     ]

@@ -179,6 +179,8 @@ def _condition(dataset: Dataset, target: Target, result: Result) -> str:
         return formulas.NO_LEVEL
     if not target.levels(dataset.period) or (_last_day(result) and result.verdict is Verdict.NOT_DUE):
         return formulas.NOT_DUE
+    if not dataset.period.judged:
+        return formulas.IN_YEAR
     if target.needs_document and not dataset.profile.plan.guidance_document:
         return formulas.NO_DOCUMENT
     return ""

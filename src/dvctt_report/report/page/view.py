@@ -122,7 +122,7 @@ class YearPage:
     """
 
     issuer: str
-    year: str
+    period: str
     plan: str
     notice: str
     as_of: str
@@ -170,7 +170,7 @@ def build_page(
     last_day = plan.deadline.last_day(period)
     page = YearPage(
         issuer=issuer.name,
-        year=str(period.year),
+        period=period.words,
         plan=plan.short_title,
         notice=issuer.notice,
         as_of=moment(issuer.as_of),

@@ -53,7 +53,7 @@ def prose_bytes(
     a heading with nothing under it is never taken for something written.
     """
     mark = voice.say("prose.mark")
-    title = voice.say("prose.title", year=str(period))
+    title = voice.say("prose.title", year=str(period), period=period.words.upper())
     body = [paragraph("kind", run(title)), paragraph("prompt", run(voice.say("prose.guide", mark=mark)))]
     for name in PROSE:
         body.append(paragraph("roman", run(voice.say(f"prose.{name}"))))
@@ -89,7 +89,7 @@ def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
     blocks: dict[str, list[Block]] = {}
     n_drafts: dict[str, int] = {}
     here, stray = "", []
-    title = key(voice.say("prose.title", year=str(period)))
+    title = key(voice.say("prose.title", year=str(period), period=period.words.upper()))
     for block in written.blocks:
         text = block.text if isinstance(block, ProseLine) else ""
         said = key(text)

@@ -76,7 +76,7 @@ def opinions_bytes(
     voice: Voice,
 ) -> bytes:
     """Write the working paper; what was chosen and how it was worded in ``choices`` is kept."""
-    title = voice.say("prose.opinions_title", year=str(period))
+    title = voice.say("prose.opinions_title", year=str(period), period=period.words.upper())
     body = [paragraph("kind", run(title)), paragraph("prompt", run(voice.say("prose.opinions_guide")))]
     for item in items:
         body.append(paragraph("roman", run(fit(first_letter_capital(item.title)))))

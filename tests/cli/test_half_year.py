@@ -1,0 +1,173 @@
+"""A report on six months: the same form, its own words, progress and no verdicts; then the year after it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.formulas import Answer
+from dvctt_report.forms.writer import form_bytes, form_name
+from dvctt_report.period import Part, Period
+from dvctt_report.resources import resource_path
+from dvctt_report.workspace import read_workspace
+from scripts.sample.answers import read_told
+
+HALF, YEAR = Period(2025, Part.HALF), Period(2025)
+AS_OF = ("--as-of", "23/6/2025 17:00")
+JUDGING = re.compile(r"(?i)(?:chưa|không) đạt|đạt (?:và vượt|mục tiêu|mức)|so với mục tiêu|đúng mục tiêu")
+"""What judges a target; "đạt 85,4%" only tells a figure."""
+
+
+def send(root: Path, period: Period, sent_on: date, change: dict[Key, Answer]) -> None:
+    """Put the sample's answers into forms of ``period``; ``change`` is laid over those of Sở Y tế."""
+    profile = read_workspace(root, period).profile
+    inbox = root / "nhan-ve" / str(period)
+    inbox.mkdir(parents=True, exist_ok=True)
+    for told in read_told(profile, YEAR.year):
+        if told.year:
+            continue
+        answers = {**told.answers, Key(COVER, "sent_on"): sent_on}
+        answers |= change if told.unit.code == "SYT" else {}
+        data = form_bytes(profile, told.unit, period, answers)
+        (inbox / form_name(told.unit, period)).write_bytes(data)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace that reports on half a year, with the sample's answers, drafts and letters."""
+    root = tmp_path_factory.mktemp("half") / "Báo cáo"
+    assert door.main(["init", str(root), "--profile", "ninh_thuan", "--year", "2025-6T"]) == 0
+    shown = resource_path("sample_data") / "dvctt.toml"
+    text = shown.read_text(encoding="utf-8").replace("nam = 2025 ", 'nam = "2025-6T" ')
+    (root / "dvctt.toml").write_text(text, encoding="utf-8")
+    assert door.main(["--workspace", str(root), "forms"]) == 2  # nobody has said until when
+    text = text.replace('sau_thang = ""', 'sau_thang = "20/6"')
+    (root / "dvctt.toml").write_text(text, encoding="utf-8")
+    run(root, "forms")
+    send(root, HALF, date(2025, 6, 19), {})
+    run(root, "collect")
+    run(root, "render", *AS_OF)
+    run(root, "render", "--ministry", *AS_OF)
+    run(root, "export")
+    for letter in ("forms", "remind", "feedback"):
+        run(root, "letter", letter, *(() if letter == "forms" else AS_OF))
+    return root
+
+
+def run(root: Path, *argv: str) -> None:
+    assert door.main(["--workspace", str(root), *argv]) <= 1
+
+
+def results(root: Path) -> Path:
+    return root / "ket-qua" / str(HALF)
+
+
+def said_in(path: Path) -> str:
+    """All text of a file that was made."""
+    if path.suffix == ".docx":
+        document = docx.Document(str(path))
+        cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+        return "\n".join((*(p.text for p in document.paragraphs), *cells))
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path, data_only=True)
+        return "\n".join(
+            str(c)
+            for sheet in book
+            for row in sheet.iter_rows(values_only=True)
+            for c in row
+            if c is not None
+        )
+    return path.read_text(encoding="utf-8")
+
+
+def test_every_document_names_the_half_year(root: Path) -> None:
+    title = "Kết quả 6 tháng đầu năm, phương hướng, nhiệm vụ 6 tháng cuối năm 2025 thực hiện Kế hoạch"
+    for name in ("bao-cao-2025-6T", "bao-cao-ubnd-2025-6T"):
+        assert title in " ".join(said_in(results(root) / f"{name}.docx").split())
+    lower = title[0].lower() + title[1:]
+    assert lower in " ".join(said_in(results(root) / "to-trinh-2025-6T.docx").split())
+    for path in results(root).glob("*.docx"):
+        assert "6 tháng đầu năm 2025" in " ".join(said_in(path).split()), path.name
+        assert "năm 2025-6T" not in said_in(path)
+    page = (results(root) / "tinh-hinh.html").read_text(encoding="utf-8")
+    assert "6 tháng đầu năm 2025" in page
+    assert "trước ngày 20/6" in page
+    assert "10/11" not in page
+    form = next((root / "bieu-mau" / str(HALF)).glob("BM2025-6T_SYT_*.xlsx"))
+    assert "6 tháng đầu năm 2025 – số liệu từ ngày 01/01/2025 đến hết ngày 14/06/2025" in said_in(form)
+
+
+def test_the_deadline_is_the_half_year_s(root: Path) -> None:
+    letter = said_in(results(root) / "cong-van-phat-hanh-bieu-mau-2025-6T.docx")
+    assert "trước ngày 20/6 (năm 2025), theo điểm d khoản 1 Mục III của Kế hoạch" in letter
+    report = said_in(results(root) / "bao-cao-2025-6T.docx")
+    assert "gửi sau thời hạn" not in report
+    assert "điểm e khoản 7" not in report
+    assert "tháng 11 năm 2025" not in report
+
+
+def test_nothing_judges_a_target(root: Path) -> None:
+    made = [p for p in results(root).rglob("*") if p.suffix in (".docx", ".xlsx", ".html", ".csv")]
+    assert len(made) > 8
+    for path in made:
+        said = said_in(path)
+        assert not JUDGING.search(said), (path.name, JUDGING.search(said))
+    manifest = json.loads((results(root) / "bao-cao-2025-6T.json").read_text(encoding="utf-8"))
+    verdicts = {one["verdict"] for one in manifest["indicators"]}
+    assert verdicts <= {"progress", "not_due", "none_arising", "not_applicable", "no_level"}
+    assert {one["basis"] for one in manifest["indicators"]} == {None}
+
+
+def test_progress_is_told_against_the_year_s_level(root: Path) -> None:
+    report = said_in(results(root) / "bao-cao-2025-6T.docx")
+    assert re.search(r"Trong 15 chỉ tiêu năm 2025, có \d+ chỉ tiêu đã bằng hoặc vượt mức cả năm", report)
+    assert "Tiến độ\n" in report
+    assert "Đánh giá\n" not in report
+    assert "Kết quả theo đơn vị" not in report
+    assert "nêu tại khoản 1 Mục IV" not in report
+
+
+def test_a_printed_count_of_progress_is_explained(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    capfd.readouterr()
+    assert door.main(["--workspace", str(root), "explain", "targets.progress.below"]) == 0
+    assert "còn cách mức cả năm" in capfd.readouterr().out
+    assert door.main(["--workspace", str(root), "explain", "T10"]) == 0
+    assert "là mức của cả năm): nêu tiến độ, không đánh giá." in " ".join(capfd.readouterr().out.split())
+
+
+def test_its_documents_have_the_decree_s_form(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    drafts = [str(p) for p in results(root).glob("*.docx") if p.stem != "tom-tat-trinh-ky"]
+    capfd.readouterr()
+    assert door.main(["lint", *drafts]) == 0
+    assert "0 lỗi, 0 cảnh báo" in capfd.readouterr().out
+
+
+def test_the_year_after_it_asks_about_what_has_become_less(
+    root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    year = tmp_path / "Báo cáo"
+    shutil.copytree(root, year)
+    settings = year / "dvctt.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace('"2025-6T" ', "2025 ", 1), encoding="utf-8"
+    )
+    run(year, "forms")
+    send(year, YEAR, date(2025, 11, 5), {Key("T13", "total"): 1, Key("T13", "done"): 1})
+    run(year, "collect")
+    capfd.readouterr()
+    run(year, "validate", "--unit", "SYT", "--format", "json")
+    told = [f for f in json.loads(capfd.readouterr().out)["findings"] if f["code"] == "NT05"]
+    assert {(f["unit"], f["item"]) for f in told} == {("SYT", "T13")}
+    run(year, "render", "--as-of", "20/11/2025 17:00")
+    report = said_in(year / "ket-qua" / "2025" / "bao-cao-2025.docx")
+    assert "chưa đạt" in report
+    assert "6 tháng" not in report
