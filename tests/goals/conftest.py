@@ -47,6 +47,7 @@ COUNTS = {
 DAYS: Mapping[str, tuple[date | None, ...]] = {
     "C1": tuple(date(2026, month, 30) for month in (3, 6, 7, 5, 5, 6, 4)),
     "C2": (date(2026, 9, 1), None, None, date(2026, 8, 2), None, None, None),
+    "C3": tuple(date(2026, m, d) for m, d in ((3, 30), (6, 30), (7, 1), (9, 30), (7, 15), (10, 1), (9, 1))),
 }
 """When each unit had done it."""
 

@@ -464,8 +464,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         source="Bảng nguồn số liệu của báo cáo 6 tháng (bao-cao-<năm>-6T.json).",
         missing="skip",
         scope="unit",
-        example="NT05 · Cơ quan A · Biểu 02 · ô F12: “Số cuộc” (3) nhỏ hơn số 6 tháng đầu năm 2026 (5); số của "
-        "năm gồm cả 6 tháng đầu năm. Kiểm tra lại ô F12; số 6 tháng sai thì ghi ở Ghi chú.",
+        example="NT05 · Cơ quan A · Biểu 02 · ô F12: “Số cuộc” (3) nhỏ hơn số 6 tháng đầu năm 2026 (5); số "
+        "của năm gồm cả 6 tháng đầu năm. Kiểm tra lại ô F12; số 6 tháng sai thì ghi ở Ghi chú.",
     ),
     RuleCode(
         "HL01",

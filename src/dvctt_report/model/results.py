@@ -169,11 +169,16 @@ class Result:
         """The percentage that a printed rate may not seem to cross; None where nothing is judged by one."""
         return self.goal.line if self.goal else None
 
-    def line_of(self, unit: str) -> Fraction | None:
-        """The same for the rate of one unit, which may have a level of its group's."""
+    def goal_of(self, unit: str) -> Goal | None:
+        """What one unit is held against: it may have a level of its group's."""
         if self.goal is not None:
-            return self.line
-        return next((f.line for f in self.fields if any(c.unit == unit for c in f.contributions)), None)
+            return self.goal
+        return next((f.goal for f in self.fields if any(c.unit == unit for c in f.contributions)), None)
+
+    def line_of(self, unit: str) -> Fraction | None:
+        """The same as ``line`` for the rate of one unit."""
+        goal = self.goal_of(unit)
+        return goal.line if goal else None
 
     @property
     def short(self) -> int:

@@ -266,6 +266,12 @@ class Target(ItemBase):
         years = [t.year for t in self.thresholds if t.year <= period.year]
         return self._of_year(max(years)) if years else ()
 
+    def goal_for(self, group: str, period: Period) -> Goal | None:
+        """What is asked of units of ``group``: in ``period``, else in the first year that has a level."""
+        levels = self.levels(period) or (self._of_year(self.first_year) if self.first_year else ())
+        own = next((level for level in levels if not level.groups or group in level.groups), None)
+        return self.goal_of(own) if own else None
+
     def _of_year(self, year: int) -> tuple[Threshold, ...]:
         return tuple(t for t in self.thresholds if t.year == year)
 

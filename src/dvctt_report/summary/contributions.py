@@ -84,7 +84,7 @@ def _from_milestone(dataset: Dataset, target: Target, unit: Unit, standing: Stan
     if day is None or not isinstance(day.value, date) or standing.bars(unit, target, "done_on"):
         left_out = standing.leaves_out(unit, target, "done_on")
         return replace(given, tally=None, observations=observations, left_out=left_out)
-    goal = target.goal(dataset.period) or target.first_goal
+    goal = target.goal_for(unit.group, dataset.period)
     in_time = goal is None or goal.by is None or day.value <= goal.by
     return replace(given, tally=Tally(int(in_time), 1), observations=observations)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Contribution, Result, State, Summary, Tally, Verdict
+from dvctt_report.model import Contribution, Goal, Result, State, Summary, Tally, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
 from dvctt_report.report.consolidated import formulas
@@ -109,7 +109,11 @@ def _row(
     judged, sure = formulas.verdict(of), formulas.grade(of)
     added = [formulas.of_units(code, header) for header in ("Tổng số", "Đã thực hiện")]
     if not is_field:
-        added = [formulas.total_of(target), formulas.done_of(target, by=_last_day(result))]
+        in_time = formulas.done_of(target, by=_last_day(result.goal))
+        by_group = any(
+            part.goal and part.goal.by for part in result.fields
+        )  # each with a last day of its own
+        added = [formulas.total_of(target), added[1] if by_group else in_time]
     known, n_unknown = _known(target, result)
     own_counts = _told(target, result, own)
     counts = own_counts if result.own_tally is None else (tally.denominator, tally.numerator)
@@ -152,8 +156,8 @@ def number_of(result: Result) -> int | float | None:
     return None if number is None else int(number) if number.denominator == 1 else float(number)
 
 
-def _last_day(result: Result) -> date | None:
-    return result.goal.by if result.goal else None
+def _last_day(goal: Goal | None) -> date | None:
+    return goal.by if goal else None
 
 
 def _told(target: Target, result: Result, own: Tally) -> tuple[int | str, int | str]:
@@ -177,7 +181,9 @@ def _printed(target: Target, result: Result) -> tuple[str, str]:
 def _condition(dataset: Dataset, target: Target, result: Result) -> str:
     if not target.thresholds or target.words(dataset.period):
         return formulas.NO_LEVEL
-    if not target.levels(dataset.period) or (_last_day(result) and result.verdict is Verdict.NOT_DUE):
+    if not target.levels(dataset.period) or (
+        result.verdict is Verdict.NOT_DUE and any(_last_day(r.goal) for r in (result, *result.fields))
+    ):
         return formulas.NOT_DUE
     if not dataset.period.judged:
         return formulas.IN_YEAR
@@ -237,7 +243,7 @@ def _counts(of: Target | TargetField, given: Contribution, result: Result) -> tu
     if isinstance(of, TargetField):
         total, done = (formulas.of_cell(*cell, unit) for cell in (of.total, of.done))
     else:
-        total, done = formulas.total_of(of, unit), formulas.done_of(of, unit, _last_day(result))
+        total, done = formulas.total_of(of, unit), formulas.done_of(of, unit, _last_day(result.goal_of(unit)))
     without_total = isinstance(of, Target) and of.of_things
     return (
         Live(total, "" if without_total else tally.denominator),
