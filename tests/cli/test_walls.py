@@ -194,6 +194,9 @@ def test_what_is_of_another_year_by_now_is_not_taken_over(
 
 def test_a_period_that_the_plan_has_not_is_refused(issued: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert door.main(["status", "--year", "2026-6T"]) == 2
+    assert "Chưa có hạn gửi báo cáo 6 tháng đầu năm 2026" in capfd.readouterr().err
+    edit(issued / "tinh" / "plan.toml", 'first = "01-01"', 'first = "07-01"')
+    assert door.main(["status", "--year", "2026-6T"]) == 2
     assert "Kế hoạch không đặt kỳ báo cáo 6 tháng đầu năm 2026" in capfd.readouterr().err
     assert door.main(["status", "--year", "2024"]) == 2
     assert "từ 2025 đến 2099" in capfd.readouterr().err
