@@ -95,7 +95,7 @@ def whole_numbers(level: dict[str, Any]) -> dict[str, Any]:
     return {name: int(value) if isinstance(value, float) else value for name, value in level.items()}
 
 
-DRAWN = ("grown", "said", "days")
+DRAWN = ("grown", "said", "days", "whose")
 """What is drawn for some targets only."""
 
 
@@ -103,7 +103,11 @@ def as_asked(target: dict[str, Any]) -> dict[str, Any]:
     """A target drawn, without what it can't have beside the rest."""
     if target["measure"] == "milestone":
         own = {name: value for name, value in target.items() if name not in DRAWN}
-        days = tuple({"year": day.year, "by": day} for day in target["days"])
+        days = tuple(
+            {"year": day.year, "by": day} | ({"groups": of} if of else {})
+            for day in target["days"]
+            for of in target["whose"]
+        )
         blank = {"by_part": "no", "control": None, "total": "", "done": "", "each": 0}
         return own | blank | {"question": "q?", "thresholds": days}
     if target["measure"] == "count":
@@ -153,6 +157,7 @@ TARGET = st.fixed_dictionaries(
         "each": st.integers(0, 9),
         "said": WORDS,
         "days": st.lists(DAYS, min_size=1, max_size=2, unique_by=lambda day: day.year).map(sorted),
+        "whose": st.sampled_from(OF_GROUPS),
         "grown": st.none()
         | st.fixed_dictionaries(
             {
@@ -212,6 +217,13 @@ OTHERS = st.one_of(
         }
     ),
 )
+IDENTIFIER = st.fixed_dictionaries(
+    {
+        "code": st.sampled_from(["H32", "000.00.01.H32", "H01.151", "1e5", "5%"]),
+        "valid_from": st.none() | DAYS,
+        "valid_to": st.none() | DAYS,
+    }
+)
 PLANS = st.fixed_dictionaries(
     {
         "items": st.tuples(TARGET, st.lists(st.one_of(TARGET, OTHERS), max_size=5)).map(
@@ -221,6 +233,8 @@ PLANS = st.fixed_dictionaries(
         "version": st.integers(1, 99),
         "first": MONTH_DAYS,
         "half_last": st.none() | MONTH_DAYS,
+        "half_before": st.none() | MONTH_DAYS.filter(lambda day: "06-15" < day < "10-01"),
+        "identifiers": st.lists(IDENTIFIER, max_size=3).map(tuple),
         "lenient": st.booleans(),
         "note": MAYBE,
         "words": st.lists(SEVERAL, min_size=4, max_size=4),
@@ -248,6 +262,12 @@ def half_of(said: dict[str, Any]) -> str | None:
     return half if half and half < LAST and (first < half or first > LAST) else None
 
 
+def deadline_of(said: dict[str, Any]) -> str | None:
+    """The half-year's deadline that was drawn, where it comes after the cut-off."""
+    before = said["half_before"]
+    return before if before and before > (half_of(said) or "06-14") else None
+
+
 def profile_of(said: dict[str, Any], order: st.DataObject) -> Profile:
     """A profile of everything that was drawn, with codes that fit each other."""
     items = [item | {"code": f"{'TAB'[n % 3]}{n}.x"} for n, item in enumerate(said["items"])]
@@ -270,7 +290,8 @@ def profile_of(said: dict[str, Any], order: st.DataObject) -> Profile:
         "compiler": "U1",
         "period": {"first": said["first"], "last": LAST, "half_last": half_of(said)},
         "deadline": {"before": "11-10", "quote": "q", "point": "p", "day_itself_on_time": said["lenient"]}
-        | {"next_year": said["lenient"]},
+        | {"next_year": said["lenient"]}
+        | {"half_before": deadline_of(said), "half_point": said["note"]},
         "ended": said["until"] and {"on": said["until"], "successor": said["title"], "document": "d"},
         "words": dict(zip(words, said["words"], strict=True)),
         "scopes": said["scopes"],
@@ -301,6 +322,7 @@ def profile_of(said: dict[str, Any], order: st.DataObject) -> Profile:
             "former_names": said["names"][n + 1],
             "valid_to": said["until"] and max(said["until"], UNIT_FROM),
             "phone": "0259123",
+            "identifiers": said["identifiers"] if n == 1 else (),
         }
         for n in (1, 2)
     ]

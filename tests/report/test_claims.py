@@ -46,7 +46,14 @@ def said(phrases: Phrases, pattern: str, n: str, *names: str) -> str:
     listed = "; ".join(names)
     if pattern in PARTS:
         return phrases.fill(LISTING, parts=phrases.fill(pattern, n=n))
-    given = {"n": n, "names": listed, "name": names[0], "due": "2030", "parts": phrases.fill(PARTS[0], n=n)}
+    given = {
+        "n": n,
+        "names": listed,
+        "name": names[0],
+        "due": "2030",
+        "year": "2026",
+        "parts": phrases.fill(PARTS[0], n=n),
+    }
     given["unsure"] = phrases.fill("overview.unsure", n="02")
     if pattern.startswith("recommendation.") and "n" in slots(phrases, pattern):
         given["names"] = f": {listed}"

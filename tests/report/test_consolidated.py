@@ -37,6 +37,7 @@ from dvctt_report.model import (
     Tally,
     Verdict,
 )
+from dvctt_report.period import Part, Period
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import consolidated_bytes, formulas
 from dvctt_report.report.consolidated.answers import COLUMNS
@@ -54,6 +55,7 @@ WORLDS = (0, 1, 3, 5, 8, 13, 21, 34)
 GOALS = (1, 3, 5, 8)
 UNCHANGED = f"năm {WORLDS[0]}"
 NO_LEVEL = "không đặt mức"
+HALF_YEAR = "6 tháng"
 NASTY = "=1+1"
 
 
@@ -93,6 +95,13 @@ def without_level() -> tuple[Dataset, Summary, tuple[Finding, ...]]:
     return of, summarise(of, findings), findings
 
 
+def half_year() -> tuple[Dataset, Summary, tuple[Finding, ...]]:
+    """The same returns as those of half a year: what was done so far is told, nothing is judged."""
+    of, _, findings = year_of(0)
+    of = replace(of, period=Period(of.period.year, Part.HALF))
+    return of, summarise(of, findings), findings
+
+
 def with_goals(seed: int) -> tuple[Dataset, Summary, tuple[Finding, ...]]:
     """A random year under a plan whose targets ask in every sense, with and without decimals."""
     of, _, findings = year_of(seed)
@@ -125,6 +134,7 @@ def recalculated(
     books |= {f"đối chiếu {p}": made(folder, f"đối chiếu {p}", with_control(p)) for p in Printed}
     books |= {f"mức {seed}": made(folder, f"mức {seed}", with_goals(seed)) for seed in GOALS}
     books[NO_LEVEL] = made(folder, NO_LEVEL, without_level())
+    books[HALF_YEAR] = made(folder, HALF_YEAR, half_year())
     books["mẫu"] = rendered_sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx"
     bare, out = folder / "trần", folder / "tính lại"
     bare.mkdir()
@@ -178,6 +188,7 @@ NAMES = (
     *(f"mức {seed}" for seed in GOALS),
     *(f"đối chiếu {p}" for p in Printed),
     NO_LEVEL,
+    HALF_YEAR,
     "mẫu",
 )
 

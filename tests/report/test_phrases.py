@@ -75,12 +75,19 @@ def test_a_pattern_that_nothing_says_any_more_may_stand_in_an_older_copy(
 
 
 def test_a_text_says_in_other_words_only_what_its_own_table_has(phrases: Phrases) -> None:
-    slots = {"issuer": "A", "year": "2025", "receiver": "B"}
+    slots = {"issuer": "A", "period": "năm 2025", "receiver": "B"}
     assert phrases.fill("lead.closing", "ministry", **slots).endswith(
         "A kính báo cáo B theo dõi, tổng hợp./."
     )
     assert phrases.fill("lead.closing", "department", **slots).endswith("xem xét, chỉ đạo./.")
     assert phrases.fill("sign.same", "ministry") == phrases.fill("sign.same")
+
+
+def test_an_older_copy_that_knows_years_alone_names_the_period(tmp_path: Path, phrases: Phrases) -> None:
+    older = read_phrases(
+        changed(tmp_path, "Kế hoạch {short_title} {period}", "Kế hoạch {short_title} năm {year}")
+    )
+    assert older == phrases
 
 
 def test_values_are_never_read_as_patterns(phrases: Phrases) -> None:

@@ -104,6 +104,7 @@ def run(
         )
         shown = workspace.period if workspace else _period_here(ctx, period) or _first_period(profile.plan)
         contradicts = _tell_contradictions(profile, shown, source, home)
+        _ask_identifiers(profile)
         return _check_settings(profile, workspace, source) or contradicts
     _print_plan(profile, workspace.period if workspace else period or _first_period(profile.plan))
     return 0
@@ -129,6 +130,7 @@ def _take_workbook(home: Path, taken: Path, workspace: Workspace | None) -> int:
     for line in changes:
         say(f"  - {line}")
     say(f"Bản trước giữ ở {kept}.")
+    _ask_identifiers(load_profile(home))
     if workspace is not None and workspace.is_frozen:
         say(
             f"Biểu mẫu {workspace.period.words} đã phát hành: áp dụng cho kỳ này bằng lệnh dvctt-report apply"
@@ -168,6 +170,14 @@ def _tell_contradictions(profile: Profile, period: Period, source: Path, home: P
     if home != source:
         say(f"Biểu mẫu đã phát hành: sửa ở {home}, rồi: dvctt-report apply")
     return 1
+
+
+def _ask_identifiers(profile: Profile) -> None:
+    """Ask about electronic identifiers that look odd; they are used as they stand."""
+    if odd := profile.roster.odd_identifiers:
+        say(f"Mã định danh điện tử cần xem lại, {len(odd)} chỗ (vẫn dùng như đã ghi):")
+        for line in odd:
+            say(f"  - {line}")
 
 
 def _check_settings(profile: Profile, workspace: Workspace | None, folder: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from dvctt_report.plan.items import Code, Frozen, Text
+from dvctt_report.vietnamese import join_names
 
 
 class Group(Frozen):
@@ -28,10 +30,36 @@ class Group(Frozen):
     may_withhold: tuple[str, ...] = ()
 
 
+class Identifier(Frozen):
+    """An official electronic identifier of a body (Quyết định số 20/2020/QĐ-TTg): "H32", "000.00.01.H32".
+
+    code: as its document writes it; never made up here, and never what the body is known by.
+    valid_from: the first day it is known to hold on; None where that isn't known.
+    valid_to: the last one; None where it still holds.
+    """
+
+    code: Text
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is written in one of the two ways that are in use."""
+        return _USUAL.fullmatch(self.code) is not None
+
+
+_USUAL = re.compile(r"[A-Z][0-9]{2}(?:\.[0-9]{1,3}){0,3}|(?:[0-9]{1,3}\.){1,3}[A-Z][0-9]{2}")
+"""From the top down, as the decision has them ("H32", "H01.151"), or upwards as before ("000.00.01.H32")."""
+
+
 class Unit(Frozen):
     """A body of the roster, alive from ``valid_from`` to ``valid_to`` (both included).
 
-    ``parent``: the body above it that sends a return of its own and might count this unit's people again.
+    ``identifiers``: its official ones, several at a time or none. ``parent``: the body above it that sends a
+    return of its own and might count this unit's people again.
     """
 
     code: Code
@@ -50,6 +78,11 @@ class Unit(Frozen):
     contact: str = ""
     phone: str = ""
     email: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+
+    def identified(self, day: date) -> str:
+        """Its identifiers that hold on ``day``, one after the other; "" where none is known."""
+        return "; ".join(one.code for one in self.identifiers if one.holds(day))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -121,6 +154,24 @@ class Roster(Frozen):
     def unsettled(self) -> tuple[Assumption, ...]:
         """What the user still has to confirm."""
         return tuple(a for a in self.assumptions if not a.settled)
+
+    @property
+    def odd_identifiers(self) -> tuple[str, ...]:
+        """Questions about electronic identifiers: those written unusually, and those of several bodies."""
+        known = [(one, unit.short_name) for unit in self.units for one in unit.identifiers]
+        odd = [
+            f"“{one.code}” của {name}: viết khác dạng H32, 000.00.01.H32"
+            for one, name in known
+            if not one.is_usual
+        ]
+        whose: dict[str, list[str]] = {}
+        for one, name in known:
+            if one.valid_to is None:
+                whose.setdefault(one.code, []).append(name)
+        shared = [
+            f"“{code}” ghi cho cả {join_names(names)}" for code, names in whose.items() if len(names) > 1
+        ]
+        return (*odd, *shared)
 
     @cached_property
     def short_names(self) -> dict[str, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from dvctt_report.intake.cells import CellValue
-from dvctt_report.vietnamese import clean_text, key, parse_date
+from dvctt_report.vietnamese import clean_text, format_date, key, parse_date
 
 Written = str | int | date | None
 """What a cell is given; None and "" leave it blank."""
@@ -95,6 +95,34 @@ MONTH_DAY = Codec(_write_month_day, _month_day)
 MARK = Codec(lambda value: "x" if value else "", _mark, ("x",))
 LINES = Codec("\n".join, _lines)
 """Several values, each on a line of its own."""
+
+
+def _write_identifiers(said: Iterable[Mapping[str, Any]]) -> str:
+    days = (("valid_from", "từ"), ("valid_to", "đến"))
+    return "\n".join(
+        " ".join([one["code"], *(f"{word} {format_date(one[name])}" for name, word in days if one.get(name))])
+        for one in said
+    )
+
+
+_IDENTIFIER = re.compile(
+    r"(?i)(?P<code>\S+)(?: từ (?P<valid_from>[0-9/]+))?(?: đến (?:hết )?(?P<valid_to>[0-9/]+))?"
+)
+
+
+def _identifiers(value: CellValue) -> list[dict[str, Any]]:
+    found = []
+    for line in _lines(value):
+        said = _IDENTIFIER.fullmatch(clean_text(line))
+        days = {n: parse_date(d) for n, d in said.groupdict().items() if d and n != "code"} if said else {}
+        if said is None or None in days.values():
+            raise ValueError(f"“{line}”: ghi mã, cần thì thêm ngày, ví dụ H32 từ 01/07/2025 đến 31/12/2026")
+        found.append({"code": said["code"], **days})
+    return found
+
+
+IDENTIFIERS = Codec(_write_identifiers, _identifiers)
+"""Official identifiers, one a line, with the days they hold on: "H43 đến 30/06/2025"."""
 
 
 def _bodies(value: CellValue) -> tuple[str, ...]:

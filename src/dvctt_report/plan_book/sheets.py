@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from dvctt_report.plan_book.codecs import (
     BODIES,
     DAY,
+    IDENTIFIERS,
     LINES,
     MARK,
     MONTH_DAY,
@@ -351,6 +352,7 @@ ROSTER = BookTable(
         BookColumn("contact", "Đầu mối", TEXT, 24),
         BookColumn("phone", "Điện thoại", TEXT, 14),
         BookColumn("email", "Thư điện tử", TEXT, 24),
+        BookColumn("identifiers", "Mã định danh điện tử (Quyết định số 20/2020/QĐ-TTg)", IDENTIFIERS, 24),
     ),
 )
 

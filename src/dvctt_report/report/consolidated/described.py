@@ -17,6 +17,8 @@ from dvctt_report.vietnamese import format_date
 
 DESCRIPTION = "datapackage.json"
 """The name that the standard gives the file."""
+IDENTIFIER = "Mã định danh điện tử"
+"""The column of official identifiers in the file of units."""
 _RATE = "Tỷ lệ = tổng số đã thực hiện / tổng số của các đơn vị có đủ số liệu; không lấy trung bình tỷ lệ."
 
 
@@ -66,6 +68,8 @@ def _unit_fields(dataset: Dataset, summary: Summary) -> Iterable[dict[str, str]]
     targets = {target.code: target for target in dataset.profile.plan.targets}
     yield _field("Mã đơn vị", "string", "Mã đơn vị trong danh sách của tỉnh")
     yield _field("Đơn vị", "string", "Tên đơn vị")
+    meaning = "Mã theo Quyết định số 20/2020/QĐ-TTg tại ngày chốt số liệu; nhiều mã cách nhau bằng “;”"
+    yield _field(IDENTIFIER, "string", f"{meaning}, trống là chưa biết")
     for result in summary.results:
         target = targets[result.item]
         said = f"{target.title} ({target.point})"

@@ -16,6 +16,7 @@ from pandas import DataFrame
 from dvctt_report.dataset import Dataset
 from dvctt_report.intake.reading_log import csv_bytes
 from dvctt_report.model import Finding, Summary, Value
+from dvctt_report.plan.model import Unit
 from dvctt_report.report.consolidated.answers import (
     COLUMNS,
     STATE_NAMES,
@@ -23,6 +24,7 @@ from dvctt_report.report.consolidated.answers import (
     answer_row,
     answers,
 )
+from dvctt_report.report.consolidated.described import IDENTIFIER
 from dvctt_report.report.consolidated.table import Cell, Live
 from dvctt_report.report.consolidated.targets import units_table
 from dvctt_report.report.figures import collect_figures
@@ -59,9 +61,12 @@ def units_csv(dataset: Dataset, summary: Summary) -> bytes:
         .astype(object)
         .fillna("")
     )
-    heads = ["Mã đơn vị", "Đơn vị", *(f"{item}: {name}" for name, item in columns)]
+    day = dataset.profile.plan.period.cut_off(dataset.period)
+    heads = ["Mã đơn vị", "Đơn vị", IDENTIFIER, *(f"{item}: {name}" for name, item in columns)]
     named = zip(dataset.units, wide.itertuples(index=False, name=None), strict=True)
-    return csv_bytes(heads, ([unit.code, unit.short_name, *cells] for unit, cells in named))
+    return csv_bytes(
+        heads, ([unit.code, unit.short_name, unit.identified(day), *cells] for unit, cells in named)
+    )
 
 
 def _csv_text(value: Cell | Value) -> str:
@@ -85,11 +90,14 @@ def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], a
     lines = return_lines(dataset, kept)
     manifest = build_manifest(dataset, summary, collect_figures(dataset, summary), lines, (), as_of)
     told = {
-        "year": dataset.period.year,
+        **dataset.period.as_json(),
         "as_of": manifest["as_of"],
         "dictionary": [{"key": c.key, "header": c.header, "meaning": c.meaning} for c in COLUMNS],
         "states": {state.value: name for state, name in STATE_NAMES.items()},
-        "units": [{"unit": u.code, "name": u.name, "short_name": u.short_name} for u in dataset.units],
+        "units": [
+            {"unit": u.code, "name": u.name, "short_name": u.short_name} | _identified(u)
+            for u in dataset.units
+        ],
         "items": [{"item": i.code, "kind": i.kind, "label": i.label, "point": i.point} for i in plan.items],
         "indicators": [_without_cells(one) for one in manifest["indicators"]],
         "figures": [_without_cells(one) for one in manifest["figures"]],
@@ -100,6 +108,12 @@ def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], a
         "answers": [answer_json(answer) for answer in answers(dataset, summary)],
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _identified(unit: Unit) -> dict[str, Any]:
+    """Its official identifiers with their days; nothing where none is known."""
+    known = [one.model_dump(mode="json") for one in unit.identifiers]
+    return {"identifiers": known} if known else {}
 
 
 def _without_cells(entry: Mapping[str, Any]) -> dict[str, Any]:

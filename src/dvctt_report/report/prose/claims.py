@@ -27,8 +27,8 @@ PARTS = ("limit.not_sent", "limit.paper", "limit.unusable", "limit.late")
 DRAFTED = (
     "prose.met",
     LISTING,
-    *(f"limit.{name}" for name in ("missed", "insufficient", "correcting", "nothing")),
-    *(f"direction.{name}" for name in ("missed", "insufficient", "outlook", "kept")),
+    *(f"limit.{name}" for name in ("missed", "insufficient", "correcting", "nothing", "nothing_half")),
+    *(f"direction.{name}" for name in ("missed", "insufficient", "progress", "outlook", "kept")),
     *(f"recommendation.{name}" for name in ("missing", "missed", "no_document", "statistics")),
     *(f"recommendation.{name}" for name in ("correcting", "paper")),
 )
