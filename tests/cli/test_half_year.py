@@ -101,7 +101,7 @@ def test_every_document_names_the_half_year(root: Path) -> None:
     page = (results(root) / "tinh-hinh.html").read_text(encoding="utf-8")
     assert "6 tháng đầu năm 2025" in page
     assert "trước ngày 20/6" in page
-    assert "10/11" not in page
+    assert "trước ngày 10/11" not in page
     form = next((root / "bieu-mau" / str(HALF)).glob("BM2025-6T_SYT_*.xlsx"))
     assert "6 tháng đầu năm 2025 – số liệu từ ngày 01/01/2025 đến hết ngày 14/06/2025" in said_in(form)
 
