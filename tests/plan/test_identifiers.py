@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import TypeAlias
 
 import pytest
 
@@ -11,12 +13,13 @@ from dvctt_report.plan.roster import Identifier
 from dvctt_report.plan_book.codecs import IDENTIFIERS
 from tests.forms.fill import real
 
-H43 = {"code": "H43", "valid_to": date(2025, 6, 30)}
-H32 = {"code": "H32", "valid_from": date(2025, 7, 1)}
-OLD = {"code": "000.00.01.H32"}
+Said: TypeAlias = dict[str, object]
+H43: Said = {"code": "H43", "valid_to": date(2025, 6, 30)}
+H32: Said = {"code": "H32", "valid_from": date(2025, 7, 1)}
+OLD: Said = {"code": "000.00.01.H32"}
 
 
-def roster_with(**of: tuple[dict[str, object], ...]) -> Roster:
+def roster_with(**of: tuple[Mapping[str, object], ...]) -> Roster:
     """The shipped roster with identifiers of the units named."""
     said = real().roster.model_dump()
     for unit in said["units"]:

@@ -243,8 +243,9 @@ class Profile(Frozen):
     def edition(self) -> str:
         """Names what a form is made of: the same for two profiles that ask the same of the same units."""
         plan = self.plan.model_dump_json(include={"code", "version", "period", "words", "items", "scopes"})
-        no_part = {"assumptions": True, "units": {"__all__": {"identifiers"}}}
-        roster = self.roster.model_dump_json(exclude=no_part)
+        roster = self.roster.model_dump_json(
+            exclude={"assumptions": True, "units": {"__all__": {"identifiers"}}}
+        )
         return sha256(f"{plan}{roster}".encode()).hexdigest()[:16]
 
     def units(self, period: Period) -> tuple[Unit, ...]:
