@@ -637,6 +637,7 @@ OF = {
     "DV02": profile(*PEOPLE, parents={"B": "A"}),
     "NT02": profile(*PEOPLE),
     "NT03": profile(*PEOPLE),
+    "NT05": profile(*(i | {"measure": "stock"} if i["code"] == "T1" else i for i in ITEMS)),
     "QH04": profile(*(i | {"shown_by": ("HT.b.events",)} if i["code"] == "T12a" else i for i in ITEMS)),
     "QH05": profile(*SURVEYS),
 }
