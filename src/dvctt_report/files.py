@@ -15,7 +15,7 @@ from dvctt_report.opening import read_file
 
 _ATTEMPTS = 20
 _noting: list[list[Path]] = []
-_TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
+_TEMPORARY = re.compile(r"\..+\.(?:\d+\.tmp|dang-ghi)")
 _OPEN_MARKS = ("~$", ".~lock")
 """With what the names of the files begin that Excel, Word, LibreOffice keep beside one that is open."""
 _STALE = 600
@@ -128,6 +128,22 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
     ``target``.
     """
     made = target.with_name(f".{target.name}.dang-ghi")
+    try:
+        prepare_folder(made, files)
+        if target.exists():
+            target.rmdir()
+        made.rename(target)
+    except OSError as error:
+        shutil.rmtree(made, ignore_errors=True)
+        error.filename, error.filename2 = str(target), None
+        raise
+
+
+def prepare_folder(made: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder of ``files`` that stands on the disk, in the place of what a killed command left there.
+
+    Raises OSError; what was written until then is gone again.
+    """
     shutil.rmtree(made, ignore_errors=True)
     try:
         made.mkdir(parents=True)
@@ -135,12 +151,8 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
             path = made / name
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_through(path, content)
-        if target.exists():
-            target.rmdir()
-        made.rename(target)
-    except OSError as error:
+    except OSError:
         shutil.rmtree(made, ignore_errors=True)
-        error.filename, error.filename2 = str(target), None
         raise
 
 
@@ -152,13 +164,13 @@ def _write_through(path: Path, content: bytes) -> None:
 
 
 def sweep(folder: Path) -> tuple[Path, ...]:
-    """Take away the temporary files that a killed command left in ``folder``; return those that are gone."""
+    """Take away what a killed command left half written in ``folder``; return what is gone."""
     gone = []
     with suppress(OSError):
         for path in sorted(folder.iterdir()):
             with suppress(OSError):
                 if _TEMPORARY.fullmatch(path.name) and time.time() - path.stat().st_mtime > _STALE:
-                    path.unlink()
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
                     gone.append(path)
     return tuple(gone)
 

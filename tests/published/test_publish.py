@@ -20,7 +20,7 @@ from pypdf import PdfWriter
 from dvctt_report.cli import door
 from dvctt_report.office import convert_to_pdf
 from dvctt_report.period import Period
-from dvctt_report.published.record import publications, published_manifest
+from dvctt_report.published.record import Publication, publications, published_manifest
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.published.conftest import AS_OF
 
@@ -397,16 +397,54 @@ def test_a_kill_at_any_rename_leaves_nothing_published_or_everything(
     final: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     argv = ["publish", "--file", str(REPORT), *SIGNED]
+    found: tuple[Publication, ...] = ()
     n = 0
-    while killed_at(n, argv):
+    while not found and killed_at(n, argv):
         found = publications(workspace(final), Period(2025))
-        if found:
-            assert door.main(["verify"]) == 0
-            break
-        assert published_manifest(workspace(final), Period(2025)) is None
+        capfd.readouterr()
+        assert door.main(["verify"]) == (0 if found else 2), "no folder of nobody's stands there"
         n += 1
-    assert n >= 2, "the settings' copy and the folder were renamed before the register took the row"
-    assert len(publications(workspace(final), Period(2025))) == 1
-    assert door.main(["verify"]) in (0, 1)
+    assert found, "a kill before the last rename leaves a publication that lacks its name alone"
+    assert found[0].folder.name == "1"
+    assert door.main(argv) == 2
+    assert "Bản này đã phát hành" in capfd.readouterr().err
+    assert door.main(["verify"]) == 0
     moment = publications(workspace(final), Period(2025))[0].row.when
     assert abs((datetime.now() - moment).total_seconds()) < 600
+
+
+def test_what_a_killed_publish_prepared_is_swept(final: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    parent = final / "ky-bao-cao/2025/phat-hanh"
+    argv = ["publish", "--file", str(REPORT), *SIGNED]
+    left = parent / ".1.dang-phat-hanh"
+    left.mkdir(parents=True)
+    (left / "ban-ky.docx").write_bytes(b"half")
+    assert door.main(["verify"]) == 2
+    assert "Chưa phát hành" in capfd.readouterr().err
+    door.main(["doctor", "--repair"])
+    assert "Đã xóa 1 thư mục do lệnh publish bị dừng" in capfd.readouterr().err
+    assert not left.exists()
+    left.mkdir()
+    assert door.main(argv) == 0
+    assert [path.name for path in parent.iterdir()] == ["1"]
+
+
+def test_the_doctor_sees_a_signed_file_that_was_replaced(
+    published: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def said() -> dict[str, str]:
+        capfd.readouterr()
+        door.main(["doctor", "--format", "json"])
+        checks = json.loads(capfd.readouterr().out)["checks"]
+        return next(check for check in checks if check["check"] == "published")
+
+    signed = published / "ban-ky.docx"
+    assert (said()["state"], said()["found"]) == ("ok", "1 văn bản, từng tệp đúng như lúc phát hành")
+    was = signed.read_bytes()
+    signed.write_bytes(b"another")
+    assert said()["state"] == "error"
+    assert said()["found"] == "ky-bao-cao/2025/phat-hanh/1/ban-ky.docx: đã bị sửa"
+    assert "dvctt-report verify --year 2025" in said()["fix"]
+    signed.write_bytes(was)
+    signed.with_name("phat-hanh.json").write_bytes(b"{}")
+    assert said()["state"] == "error"

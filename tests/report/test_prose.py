@@ -57,13 +57,13 @@ class Desk:
         self.files = OwnFiles(folder / "noi-dung" / "2025.docx", folder / "noi-dung" / "y-kien.docx")
         self.template = folder / "report.docx"
         self.template.write_bytes(build_template())
-        self.out = folder / "bao-cao.docx"
+        self.out, self.kept = folder / "bao-cao.docx", folder / "ban-lap"
 
     def render(self, dataset: Dataset, findings: Iterable[Finding] = (), final: bool = False) -> Rendered:
         kept = tuple(findings)
         summary = summarise(dataset, kept)
         given = (dataset, summary, kept, self.issuer, self.phrases, self.template, self.out)
-        return render_report(*given, own=self.files, final=final)
+        return render_report(*given, own=self.files, final=final, kept_in=self.kept)
 
     def write(self, heading: str, *texts: str, drop: bool = True) -> None:
         """Write under a heading, as an officer does; ``drop``: what stood there is deleted."""

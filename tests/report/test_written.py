@@ -108,6 +108,21 @@ def test_a_kill_between_two_writes_never_files_a_draft_as_the_final_report(
     assert tuple(path.read_bytes() for path in kept) == signed
 
 
+def test_a_final_report_that_was_stopped_before_its_manifest_is_known_and_kept(
+    desk: Desk, dataset: Dataset, build: Callable[..., Dataset], returns: tuple[Return, ...]
+) -> None:
+    desk.render(build(returns[1:]))
+    draft = desk.out.with_suffix(".json").read_bytes()
+    desk.render(dataset, final=True)
+    signed = desk.out.read_bytes(), desk.out.with_suffix(".json").read_bytes()
+    desk.out.with_suffix(".json").write_bytes(draft)  # what a kill leaves between the two
+    assert not is_final(desk.out)
+    desk.render(build(returns[2:]))
+
+    kept = desk.folder / "bao-cao (trình ký).docx"
+    assert (kept.read_bytes(), kept.with_suffix(".json").read_bytes()) == signed
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"report": null}', '{"report": {"final": "yes"}}'])
 def test_only_a_manifest_that_says_so_makes_a_report_final(tmp_path: Path, text: str) -> None:
     out = tmp_path / "bao-cao.docx"

@@ -25,7 +25,13 @@ from dvctt_report.doctor.machine import (
     check_program,
     check_screen,
 )
-from dvctt_report.doctor.records import check_manifests, check_readings, check_received, check_register
+from dvctt_report.doctor.records import (
+    check_manifests,
+    check_published,
+    check_readings,
+    check_received,
+    check_register,
+)
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.period import Period
 
@@ -50,6 +56,7 @@ IN_WORKSPACE: tuple[tuple[str, str, Callable[[KnownWorkspace], Diagnosis]], ...]
     ("received", "Tệp đã nhận", check_received),
     ("readings", "Bản đọc sẵn", check_readings),
     ("manifests", "Nguồn số liệu", check_manifests),
+    ("published", "Văn bản phát hành", check_published),
 )
 """Name in JSON, name for people, the check."""
 

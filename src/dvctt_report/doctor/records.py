@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace
 from dvctt_report.manifests import identity_of, kept_manifests, read_manifest_text
+from dvctt_report.period import Period
 from dvctt_report.register import RegisterBusy, RegisterLost, find_loss
 from dvctt_report.register.soundness import (
     check_contents,
@@ -17,6 +21,9 @@ from dvctt_report.register.soundness import (
     is_current,
 )
 from dvctt_report.vietnamese import format_count
+
+if TYPE_CHECKING:
+    from dvctt_report.published.record import Publication
 
 _SHOWN = 3
 _MEGABYTE = 1_000_000
@@ -87,8 +94,45 @@ def check_readings(place: KnownWorkspace) -> Diagnosis:
     )
 
 
-_NAMES = ("bao-cao", "to-trinh")
-"""How the names of manifests begin that stand beside what was rendered."""
+def check_published(place: KnownWorkspace) -> Diagnosis:
+    """Say whether the files of everything that was signed are still what was published."""
+    from dvctt_report.published.intact import changed_files
+
+    published = dict(_publications(place))
+    if not published:
+        return Diagnosis(Health.ABSENT, "chưa phát hành văn bản nào")
+    wrong = [(period, line) for one, period in published.items() for line in changed_files(one)]
+    if not wrong:
+        return Diagnosis(Health.OK, f"{len(published)} văn bản, từng tệp đúng như lúc phát hành")
+    root = f"{place.root.resolve()}{os.sep}"
+    lines = [line.replace(root, "") for _, line in wrong[:_SHOWN]]
+    lines += [f"và {len(wrong) - _SHOWN} chỗ khác"] if len(wrong) > _SHOWN else []
+    periods = dict.fromkeys(str(period) for period, _ in wrong)
+    commands = "; ".join(f"dvctt-report verify --year {period}" for period in periods)
+    return Diagnosis(
+        Health.ERROR,
+        "\n".join(lines),
+        f"Chép lại đúng tệp đó từ hồ sơ đã lập (archive) hoặc bản sao lưu. Xem đủ: {commands}",
+    )
+
+
+def _publications(place: KnownWorkspace) -> Iterator[tuple[Publication, Period]]:
+    """Everything that the register says was published, each with its period."""
+    from dvctt_report.published.record import Publication, folder_of
+    from dvctt_report.register import read_publications
+    from dvctt_report.workspace import PERIODS, PUBLISHED
+
+    path = _register(place)
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    with closing(connect_unchanged(path)) as register:
+        if not register.execute("select 1 from sqlite_schema where name = 'publication'").fetchone():
+            return
+        for folder in sorted((place.root / PERIODS).glob("*")):
+            if (period := Period.known(folder.name)) is not None:
+                parent = folder.resolve() / PUBLISHED
+                for row in read_publications(register, period):
+                    yield Publication(row, folder_of(row, parent)), period
 
 
 def check_manifests(place: KnownWorkspace) -> Diagnosis:

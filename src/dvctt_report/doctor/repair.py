@@ -15,11 +15,14 @@ from pathlib import Path
 
 from dvctt_report.files import sweep
 from dvctt_report.opening import read_file
+from dvctt_report.period import Period
+from dvctt_report.published.record import sweep_prepared
 from dvctt_report.register.copies import FOLDER, Restored, latest, put_back, put_back_lost
 from dvctt_report.register.inbox import inbox_files
+from dvctt_report.register.publications import read_publications
 from dvctt_report.register.soundness import check_structure, connect_unchanged
 from dvctt_report.register.store import RegisterDamaged, open_register
-from dvctt_report.workspace import REGISTER
+from dvctt_report.workspace import PERIODS, PUBLISHED, REGISTER
 
 
 def repair(root: Path, now: datetime) -> Iterator[str]:
@@ -36,6 +39,7 @@ def repair(root: Path, now: datetime) -> Iterator[str]:
         except RegisterDamaged:
             yield from _made_anew(register, now)
         yield from _healed(register, root)
+        yield from _swept_publications(register, root)
 
 
 def _restored(register: Path) -> Iterator[str]:
@@ -111,6 +115,18 @@ def _healed(register: Path, root: Path) -> Iterator[str]:
         yield f"Đã thay {len(found)} bản lưu bị hỏng trong sổ nhận bằng tệp gốc ở thư mục nhận."
     for name in names:
         yield f"Bản lưu của {name} bị hỏng, không còn tệp gốc: xin đơn vị gửi lại, chép vào thư mục nhận."
+
+
+def _swept_publications(register: Path, root: Path) -> Iterator[str]:
+    """Finish what a ``publish`` left that the register knows of, take away what it left otherwise."""
+    with open_register(register, reading=True) as opened:
+        known = {
+            folder / PUBLISHED: read_publications(opened, period)
+            for folder in sorted((root / PERIODS).glob("*"))
+            if (period := Period.known(folder.name)) is not None
+        }
+    if left := sum(len(sweep_prepared(parent, rows)) for parent, rows in known.items()):
+        yield f"Đã xóa {left} thư mục do lệnh publish bị dừng giữa chừng để lại; lệnh đó chưa ghi gì vào sổ."
 
 
 def _is_whole(register: sqlite3.Connection, digest: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,21 @@ from dvctt_report.workspace import FROZEN, Workspace
 
 def changes(workspace: Workspace, published: Publication) -> Iterator[str]:
     """Yield what differs from the moment of publishing, a sentence each; nothing where all is as it was."""
+    yield from changed_files(published)
+    with suppress(CannotRun):
+        record = published.record()
+        yield from _inputs(workspace, record["inputs"])
+        yield from _settings(workspace, record["settings"])
+
+
+def changed_files(published: Publication) -> Iterator[str]:
+    """Yield which of the files that were kept are not as they were, the record first."""
     try:
         record = published.record()
     except CannotRun as fault:
         yield fault.message
-        return
-    yield from _files(published.folder, record["files"])
-    yield from _inputs(workspace, record["inputs"])
-    yield from _settings(workspace, record["settings"])
+    else:
+        yield from _files(published.folder, record["files"])
 
 
 def unregistered(workspace: Workspace, published: Iterable[Publication]) -> tuple[Path, ...]:
@@ -29,7 +37,11 @@ def unregistered(workspace: Workspace, published: Iterable[Publication]) -> tupl
     parent = workspace.published_of(workspace.period)
     known = {one.folder for one in published}
     there = sorted(parent.iterdir()) if parent.is_dir() else []
-    return tuple(folder for folder in there if folder.is_dir() and folder not in known)
+    return tuple(
+        folder
+        for folder in there
+        if folder.is_dir() and folder not in known and not folder.name.startswith(".")
+    )
 
 
 def _files(folder: Path, files: Iterable[Mapping[str, str]]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Keep what was signed: all of it or nothing, whenever the computer stops.
 
-The files are written to a folder of another name, which is renamed whole; then the register takes the row
-that makes it a publication. A folder without a row is none: a stopped command left it.
+The files are written to a folder of another name, the register takes the row that makes it a publication,
+then the folder is renamed whole. A prepared folder without a row is nothing, and the next ``publish`` takes
+its place; one with a row gets its name by whoever looks next (``record.put_in_place``).
 """
 
 from __future__ import annotations
@@ -15,9 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report import __version__
-from dvctt_report.files import write_folder
+from dvctt_report.files import prepare_folder
 from dvctt_report.period import Period
-from dvctt_report.published.record import RECORD, Publication, digest_of, hashed
+from dvctt_report.published.record import (
+    RECORD,
+    Publication,
+    digest_of,
+    hashed,
+    prepared,
+    put_in_place,
+)
 from dvctt_report.register import PublicationRow, keep_publication, open_register, read_publications
 from dvctt_report.walls import freeze
 from dvctt_report.workspace import PERIODS, PUBLISHED, Workspace
@@ -54,12 +62,12 @@ def publish(workspace: Workspace, signed: SignedDocument, who: str, now: datetim
         folder = parent / str(number)
         if folder.exists():
             folder.rename(_aside(folder))
-        write_folder(folder, {**signed.files, RECORD: record})
+        prepare_folder(prepared(folder), {**signed.files, RECORD: record})
         row = PublicationRow(
             number, signed.document, signed.dated, sha256(record).hexdigest(), who, now.replace(microsecond=0)
         )
         keep_publication(register, workspace.period, row)
-    return Publication(row, folder)
+    return Publication(row, put_in_place(row, parent))
 
 
 def put_back_lost(workspace: Workspace) -> tuple[Publication, ...]:
@@ -116,7 +124,7 @@ def _record(workspace: Workspace, signed: SignedDocument, number: int, who: str,
 
 
 def _aside(folder: Path) -> Path:
-    """A name for what a stopped command left, or what a lost register knew: it is never thrown away."""
+    """A name for what a lost register knew: it is never thrown away."""
     names = (
         folder.with_name(f"{folder.name} (không có trong sổ{n})")
         for n in ("", *map(" {}".format, range(2, 99)))

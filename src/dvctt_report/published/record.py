@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,6 +19,7 @@ from dvctt_report.workspace import PERIODS, Workspace
 
 RECORD = "phat-hanh.json"
 """The record's name in the folder of its publication."""
+_PREPARED = ".dang-phat-hanh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,39 @@ def publications(workspace: Workspace, period: Period) -> tuple[Publication, ...
     with open_register(workspace.register, reading=True) as register:
         rows = read_publications(register, period)
     folder = workspace.published_of(period)
-    return tuple(Publication(row, folder / str(row.number)) for row in rows)
+    return tuple(Publication(row, put_in_place(row, folder)) for row in rows)
+
+
+def prepared(folder: Path) -> Path:
+    """Where the files of a publication stand until the register knows of it."""
+    return folder.with_name(f".{folder.name}{_PREPARED}")
+
+
+def folder_of(row: PublicationRow, parent: Path) -> Path:
+    """Where the files of a publication lie: where a ``publish`` was stopped, still in the prepared folder."""
+    folder = parent / str(row.number)
+    ready = prepared(folder)
+    return ready if not folder.exists() and digest_of(ready / RECORD) == row.record else folder
+
+
+def put_in_place(row: PublicationRow, parent: Path) -> Path:
+    """Give the prepared folder of a publication its name, where it hasn't got it; return where it lies."""
+    there, folder = folder_of(row, parent), parent / str(row.number)
+    if there == folder:
+        return folder
+    try:
+        return there.rename(folder)
+    except OSError:  # a drive that may only be read: the files are there all the same
+        return there
+
+
+def sweep_prepared(parent: Path, rows: Iterable[PublicationRow]) -> tuple[Path, ...]:
+    """Take away what a ``publish`` left that was stopped before the register knew of it."""
+    known = {put_in_place(row, parent) for row in rows}
+    left = tuple(path for path in parent.glob(f".*{_PREPARED}") if path not in known)
+    for path in left:
+        shutil.rmtree(path, ignore_errors=True)
+    return left
 
 
 def published_periods(workspace: Workspace) -> tuple[Period, ...]:

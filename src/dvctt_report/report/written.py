@@ -16,9 +16,9 @@ from typing import Any
 
 from dvctt_report.files import replace_file, staged, write_beside
 from dvctt_report.limits import MAX_MANIFEST
-from dvctt_report.manifests import keep_manifest
+from dvctt_report.manifests import keep_manifest, kept_manifest, read_manifest_text
 from dvctt_report.opening import read_file, read_text
-from dvctt_report.report.identity import is_as_written
+from dvctt_report.report.identity import is_as_written, read_identity
 from dvctt_report.report.manifest import letter_manifest, manifest_text
 from dvctt_report.report.render import Filled
 from dvctt_report.vietnamese import join_names
@@ -74,9 +74,11 @@ def write_traced(
         made = {"report": _made(file, content, said)}
         return manifest_text({**manifest, **made, **(trace or {})}).encode()
 
-    written, beside = write_with_manifest(out, content, named, companions)
-    if kept_in is not None:
-        keep_manifest(kept_in, manifest["id"], read_file(beside, MAX_MANIFEST))
+    if kept_in is not None:  # before the document is there: wherever this is stopped, none is unknown
+        keep_manifest(kept_in, manifest["id"], named(out.name))
+    written, beside = write_with_manifest(out, content, named, companions, kept_in)
+    if kept_in is not None and written.path != out:
+        keep_manifest(kept_in, manifest["id"], named(written.path.name))
     return written, beside
 
 
@@ -84,44 +86,71 @@ def _made(file: str, content: bytes, said: Mapping[str, Any]) -> dict[str, Any]:
     return {"file": file, "sha256": sha256(content).hexdigest(), **said}
 
 
-def write_document(out: Path, content: bytes, companions: Sequence[Path] = ()) -> Written:
+def write_document(
+    out: Path, content: bytes, companions: Sequence[Path] = (), kept_in: Path | None = None
+) -> Written:
     """Write a sealed document to ``out``, or beside it where that is open elsewhere.
 
     What stands at ``out`` and was edited since it was written is kept under a name of its own; so is a
-    final report, edited or not, with its manifest and the ``companions`` that were written with it.
+    final report, edited or not, with its manifest and the ``companions`` that were written with it. One that
+    was stopped before its manifest was beside it is known by that in ``kept_in``.
     """
-    kept = _keep(out, content, companions)
+    kept = _keep(out, content, companions, kept_in)
     path = write_beside(out, content)
     beside = f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{path.name}”."
     return Written(path, (*([beside] if path != out else []), *kept))
 
 
 def write_with_manifest(
-    out: Path, content: bytes, manifest: Callable[[str], bytes], companions: Sequence[Path] = ()
+    out: Path,
+    content: bytes,
+    manifest: Callable[[str], bytes],
+    companions: Sequence[Path] = (),
+    kept_in: Path | None = None,
 ) -> tuple[Written, Path]:
     """Write a document as ``write_document`` does and its manifest beside it: both or neither.
 
     ``manifest`` gives the manifest of the document under the name that it has got.
     """
     with staged(out.with_suffix(".json"), manifest(out.name)) as put:
-        written = write_document(out, content, companions)
+        written = write_document(out, content, companions, kept_in)
         if written.path == out:
             return written, put()
     return written, write_beside(written.path.with_suffix(".json"), manifest(written.path.name))
 
 
-def _keep(out: Path, content: bytes, companions: Sequence[Path]) -> tuple[str, ...]:
+def _keep(out: Path, content: bytes, companions: Sequence[Path], kept_in: Path | None) -> tuple[str, ...]:
     found = _read(out)
     if found is None or found == content:
         return ()
+    beside = out.with_suffix(".json")
     if is_final(out):
-        kept = _keep_under("trình ký", (out, out.with_suffix(".json"), *companions))
-        others = join_names(f"“{path.name}”" for path in kept[1:])
-        return (f"“{out.name}” là bản trình ký: được giữ ở “{kept[0].name}”, kèm {others}.",)
+        return _keep_final({path: _read(path) for path in (out, beside, *companions)})
+    if (manifest := _kept_manifest_of(out, found, kept_in)) is not None:
+        return _keep_final({out: found, beside: manifest})
     if is_as_written(found):
         return ()
-    (kept_edited,) = _keep_under("bản sửa tay", (out,))
+    (kept_edited,) = _keep_under("bản sửa tay", {out: found})
     return (f"“{out.name}” đã được sửa tay sau lần lập trước: bản sửa được giữ ở “{kept_edited.name}”.",)
+
+
+def _keep_final(files: Mapping[Path, bytes | None]) -> tuple[str, ...]:
+    there = {path: content for path, content in files.items() if content is not None}
+    kept = _keep_under("trình ký", there)
+    others = join_names(f"“{path.name}”" for path in kept[1:])
+    return (f"“{next(iter(there)).name}” là bản trình ký: được giữ ở “{kept[0].name}”, kèm {others}.",)
+
+
+def _kept_manifest_of(report: Path, content: bytes, kept_in: Path | None) -> bytes | None:
+    """The kept manifest of just these bytes, where they were rendered as a final report; else None."""
+    path = kept_manifest(kept_in, read_identity(report)) if kept_in is not None else None
+    try:
+        text = read_manifest_text(path) if path is not None else "{}"
+        said = json.loads(text)["report"]
+        is_of_it = said["final"] is True and said["sha256"] == sha256(content).hexdigest()
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return text.encode() if is_of_it else None
 
 
 def is_final(report: Path) -> bool:
@@ -142,9 +171,8 @@ def is_final(report: Path) -> bool:
     return not is_as_written(content)
 
 
-def _keep_under(label: str, paths: Sequence[Path]) -> list[Path]:
-    """Copy those of the files that are there to "name (label).docx", all with one number behind the label."""
-    there = {path: content for path in paths if (content := _read(path)) is not None}
+def _keep_under(label: str, there: Mapping[Path, bytes]) -> list[Path]:
+    """Copy files to "name (label).docx", all with one number behind the label."""
     for n in chain([""], map(" {}".format, count(2))):
         names = {path.with_stem(f"{path.stem} ({label}{n})"): content for path, content in there.items()}
         if all(_read(path) in (None, content) for path, content in names.items()):

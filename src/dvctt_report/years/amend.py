@@ -315,7 +315,6 @@ def _write(
         "as_of": opened.as_of.isoformat(timespec="minutes")
     }
     out, said = workspace.results / f"{way}-{workspace.period}.docx", {"text": name, "final": final}
-    written, _ = write_traced(out, filled, manifest, said, workspace.manifests)
     if kept_manifest(workspace.manifests, figures["id"]) is None:
         keep_manifest(workspace.manifests, figures["id"], manifest_text(dict(figures)).encode())
-    return written
+    return write_traced(out, filled, manifest, said, workspace.manifests)[0]
