@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import docx
@@ -12,6 +13,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.cli import door
+from dvctt_report.cli.year_state import YearState
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.period import Period
 from dvctt_report.published.record import published_manifest
@@ -93,6 +95,9 @@ def test_a_late_return_is_told_by_a_supplement_with_its_own_manifest(
     signed: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     send_late(signed)
+    told = "Gửi sau Báo cáo số 386/BC-SKHCN ngày 25/11/2025, chưa có trong báo cáo đã ký: UBND huyện Bác Ái."
+    assert told in capfd.readouterr().err
+    assert YearState(read_workspace(signed), datetime.now()).next_step().line == "amend"
     correct()
     assert door.main(["render", "--supplement", "--final", *LATER]) == 0
     text = as_text(SUPPLEMENT.read_bytes())
@@ -106,6 +111,8 @@ def test_a_late_return_is_told_by_a_supplement_with_its_own_manifest(
     assert f"{was['percent']} (" in text
     assert "DỰ THẢO" not in text
     assert lint(SUPPLEMENT, capfd) == {"error": 0, "warning": 0}
+    assert door.main(["publish", "--file", str(SUPPLEMENT), *SECOND]) == 0
+    assert YearState(read_workspace(signed), datetime.now()).next_step().line == "archive"
     assert [str(error) for error in OpenXmlValidator().validate(SUPPLEMENT).errors] == []
     assert door.main(["check", str(SUPPLEMENT), "--no-register"]) == 0
 

@@ -199,6 +199,18 @@ def test_a_year_is_opened_once(office: Path, capfd: pytest.CaptureFixture[str]) 
     assert "Năm 2026 đã được mở" in capfd.readouterr().err
 
 
+def test_a_year_that_was_only_opened_is_not_rolled_on(
+    office: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    door.main(["roll", "2026"])
+    settings = (office / "dvctt.toml").read_bytes()
+    assert door.main(["roll"]) == 2, "typed twice"
+    assert "Năm 2026 vừa mở" in capfd.readouterr().err
+    assert (office / "dvctt.toml").read_bytes() == settings
+    assert door.main(["forms", "SYT"]) == 0
+    assert door.main(["roll", "2027"]) <= 1
+
+
 def answer(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     """What is typed at the terminal that the command then stands at."""
     monkeypatch.setattr("dvctt_report.cli.roll.is_terminal", lambda _: True)

@@ -39,6 +39,7 @@ from dvctt_report.receiving import write_book
 from dvctt_report.register import name_in
 from dvctt_report.register.copies import FOLDER
 from dvctt_report.report.cells import place_json
+from dvctt_report.vietnamese import join_names
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -115,7 +116,21 @@ def run(
     leave_page(opened, out, "" if closed else made_of(opened), books)
     if lost is not None and lost.anew:
         _tell_anew(workspace, lost, restored)
+    _tell_since(opened)
     return 1 if count_open(_findings(opened.received))[Severity.ERROR] else 0
+
+
+def _tell_since(opened: OpenPeriod) -> None:
+    """Name the units whose figures came after the signature: the signed report stays, a supplement is due."""
+    from dvctt_report.published.record import publications, sent_since
+
+    published = publications(opened.workspace, opened.period)
+    if codes := sent_since(published, opened.received.returns):
+        names = join_names(opened.profile.roster.short_names[code] for code in codes)
+        tell(
+            f"Gửi sau {published[-1].titled}, chưa có trong báo cáo đã ký: {names}. Báo cáo bổ sung: "
+            "dvctt-report render --supplement"
+        )
 
 
 def _tell_anew(workspace: Workspace, lost: RegisterLost, restored: Restored) -> None:

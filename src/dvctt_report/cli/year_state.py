@@ -128,6 +128,16 @@ class YearState:
 
         return self.opened is not None and bool(publications(self.workspace, self.workspace.period))
 
+    @cached_property
+    def sent_since(self) -> tuple[str, ...]:
+        """The units that have sent since the signature what the signed report doesn't hold."""
+        from dvctt_report.published.record import publications, sent_since
+
+        if self.opened is None:
+            return ()
+        published = publications(self.workspace, self.workspace.period)
+        return sent_since(published, self.opened.received.returns)
+
     def made(self, pattern: str) -> bool:
         """Whether a file of that pattern stands among the results."""
         return any(self.workspace.results.glob(pattern))
@@ -191,6 +201,8 @@ class YearState:
         yield from self._while_open()
         if not self.is_drafted:
             yield NextStep("render", "lập dự thảo báo cáo")
+        if late := self.sent_since:
+            yield NextStep("amend", f"{format_small_count(len(late))} đơn vị gửi sau khi ký: báo cáo bổ sung")
         if self.is_published:
             archived = any(self.workspace.root.glob(f"luu-tru/ho-so-{self.workspace.period}*"))
             yield NextStep("roll", "mở năm sau") if archived else NextStep("archive", "lập hồ sơ của kỳ")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.opening import file_digest, read_file
 from dvctt_report.period import Period
 from dvctt_report.register import PublicationRow, open_register, read_publications
@@ -119,6 +120,21 @@ def sweep_prepared(parent: Path, rows: Iterable[PublicationRow]) -> tuple[Path, 
     for path in left:
         shutil.rmtree(path, ignore_errors=True)
     return left
+
+
+def sent_since(published: Sequence[Publication], returns: Iterable[Return]) -> tuple[str, ...]:
+    """The units whose return in force is not one that the last of ``published`` was made of.
+
+    A record that was changed tells nothing: ``verify`` names it.
+    """
+    try:
+        known = {one["sha256"] for one in published[-1].record()["inputs"]} if published else None
+    except CannotRun:
+        known = None
+    if known is None:
+        return ()
+    in_force = (one for one in returns if one.status is ReturnStatus.EFFECTIVE and one.unit)
+    return tuple(dict.fromkeys(one.unit for one in in_force if one.unit and one.sha256 not in known))
 
 
 def published_periods(workspace: Workspace) -> tuple[Period, ...]:

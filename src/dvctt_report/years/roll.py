@@ -28,7 +28,7 @@ from dvctt_report.plan.roster import RosterChange
 from dvctt_report.receiving import write_book
 from dvctt_report.vietnamese import format_date, join_names
 from dvctt_report.walls import freeze
-from dvctt_report.workspace import BOOK, PERIODS, SETTINGS, Workspace, parse_settings, refuse_ended
+from dvctt_report.workspace import BOOK, FROZEN, PERIODS, SETTINGS, Workspace, parse_settings, refuse_ended
 
 PROFILES = "ho-so"
 """The folder of the workspace in which a year's own profile lies, under its period."""
@@ -122,12 +122,28 @@ def refuse_period(workspace: Workspace, period: Period) -> None:
             f"Thư mục làm việc đang ở {workspace.period.words}, không mở {period.words} tiếp theo được.",
             f"Nêu một năm sau {workspace.period.year}.",
         )
+    if _only_opened(workspace):
+        raise CannotRun(
+            f"{workspace.period.title} vừa mở, chưa phát hành biểu mẫu, chưa nhận báo cáo nào: chưa mở tiếp "
+            f"{period.words}.",
+            f"Làm {workspace.period.words}: dvctt-report forms; mở nhầm thì ghi lại dòng nam ở {SETTINGS}.",
+        )
     own = workspace.root / PERIODS / str(period)
     if any(path.name != BOOK for path in own.glob("*")):  # that alone: a stopped command left it
         raise CannotRun(
             f"{period.title} đã được mở: có thư mục “{own}”.",
             f"Xem bằng --year {period.year} sau tên lệnh; làm năm đó: ghi nam = {period.year} ở {SETTINGS}.",
         )
+
+
+def _only_opened(workspace: Workspace) -> bool:
+    """Whether nothing has been done in the workspace's period since an earlier one was rolled on to it."""
+    earlier = any(
+        (period := Period.known(folder.parent.name)) is not None and period.year < workspace.period.year
+        for folder in (workspace.root / PERIODS).glob(f"*/{FROZEN}")
+    )
+    received = workspace.inbox.is_dir() and any(workspace.inbox.iterdir())
+    return earlier and not workspace.is_frozen and not received
 
 
 def next_profile(workspace: Workspace, said: str) -> tuple[Path, str]:
