@@ -14,7 +14,7 @@ import dvctt_report
 PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("limits", "period", "severity", "vietnamese"),
+    ("interrupts", "limits", "period", "severity", "vietnamese"),
     ("opening",),
     (
         "",

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
+from dvctt_report.interrupts import ending_in_words
 
 
 def main() -> int:
     """Run the program; an interrupt while it is still being loaded ends it in words, too."""
-    try:
-        from dvctt_report.cli.door import main as run
+    return ending_in_words(_run)
 
-        return run()
-    except KeyboardInterrupt:
-        if sys.stderr is not None:
-            sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # TextIO
-            print("Đã dừng theo yêu cầu.", file=sys.stderr)
-        return 2
+
+def _run() -> int:
+    from dvctt_report.cli.door import main as run
+
+    return run()
 
 
 if __name__ == "__main__":

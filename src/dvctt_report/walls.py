@@ -14,7 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder, replace_file
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.period import Period
@@ -126,17 +125,11 @@ def live_profile(root: Path) -> Path:
 
 
 def _copy(root: Path, source: Path, to: Path) -> None:
-    """Copy a profile and the settings of ``root`` to ``to``, whole or not at all."""
+    """Copy a profile and the settings of ``root`` to ``to``, whole or not at all. Raises OSError."""
     live = root / SETTINGS
     load_profile(source)
     parse_settings(live, read_toml(live))
-    try:
-        copy_folder(source, to, {SETTINGS: read_file(live)})
-    except OSError as error:
-        raise CannotRun(
-            f"Không lưu được kế hoạch và thông tin chung của kỳ vào “{to}”: {error.strerror}.",
-            "Kiểm tra quyền ghi, chỗ trống của ổ đĩa rồi chạy lại.",
-        ) from error
+    copy_folder(source, to, {SETTINGS: read_file(live)})
 
 
 def _folder_changes(frozen: Path, source: Path) -> Iterator[str]:

@@ -19,6 +19,7 @@ from dvctt_report import __version__
 from dvctt_report.cli import ask, door
 from dvctt_report.cli.help import Command, CommandGroup
 from dvctt_report.errors import CannotRun
+from dvctt_report.interrupts import INTERRUPTED
 
 SRC = Path(door.__file__).parents[2]
 
@@ -172,11 +173,13 @@ def test_a_command_chooses_its_exit_code_by_exception_or_by_return(code: int) ->
     assert door.run(returning, []) == code
 
 
-@pytest.mark.parametrize("stop", [KeyboardInterrupt(), typer.Abort()])
-def test_an_interrupt_ends_with_a_vietnamese_line_and_2(
-    stop: BaseException, capfd: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("stop", "code"), [(KeyboardInterrupt(), INTERRUPTED), (typer.Abort(), door.CANNOT_RUN)]
+)
+def test_an_interrupt_and_an_unanswered_question_end_with_a_vietnamese_line(
+    stop: BaseException, code: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert door.run(program_that(stop), []) == door.CANNOT_RUN
+    assert door.run(program_that(stop), []) == code
     assert capfd.readouterr() == ("", "Đã dừng theo yêu cầu.\n")
 
 
@@ -407,7 +410,7 @@ runpy.run_module("dvctt_report", run_name="__main__", alter_sys=True)
 def test_an_interrupt_while_the_program_is_loaded_is_said_in_vietnamese() -> None:
     process = run_python(START_INTERRUPTED, PYTHONIOENCODING="cp1258")
     _, said = process.communicate()
-    assert process.returncode == door.CANNOT_RUN
+    assert process.returncode == INTERRUPTED
     assert said.decode("utf-8").splitlines() == ["Đã dừng theo yêu cầu."]
 
 

@@ -6,7 +6,9 @@ arguments, which the test then asks for.
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import re
 import shlex
 import shutil
@@ -54,6 +56,8 @@ pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no devic
 AS_OF = "--as-of 20/11/2025"
 ENDING = ("menu", "settings", "verify")
 """Commands that end at once where nobody answers, and where nothing was published."""
+EXAMINING = ("doctor",)
+"""Commands whose answer it is what is wrong with the disk."""
 ARGUMENTS = {
     "init": "mới --year 2025",
     "forms": "X22759 --year 2026",
@@ -280,6 +284,8 @@ def test_a_disk_that_takes_nothing_is_told_and_leaves_everything_as_it_was(
     assert _halves(left, tried.before, {}) == []
     assert [name for name in left if name.endswith(".tmp")] == []
     assert tried.before.keys() - left.keys() == set()
+    assert [word for word in _ENGLISH if word in said] == [], said
+    assert code == 2 or command in EXAMINING or not re.search(_TOLD, said), said
     if code == 2 and command not in ENDING:
         assert re.search(_TOLD, said), said
         assert re.search(_REMEDY, said), said
@@ -291,12 +297,19 @@ def test_files_that_can_not_be_read_are_told(command: str, tried: Office) -> Non
     with unreadable_files(root):
         code, said = tried.run(command, root)
     assert code in (0, 1, 2), said
-    assert "Traceback" not in said
+    assert [word for word in _ENGLISH if word in said] == [], said
     if code == 2 and command not in ENDING:
         assert re.search(_REMEDY, said), said
     assert tried.run("status", root)[0] == 0, "nothing was lost"
 
 
+_ENGLISH = (
+    *(os.strerror(n) for n in (errno.ENOSPC, errno.EROFS, errno.EIO, errno.EACCES, errno.ENOENT)),
+    "as SQLite says",
+    "Errno",
+    "Traceback",
+)
+"""What a system says of itself, for programs."""
 _TOLD = r"(?i)đã đầy|chỉ cho đọc|không (đọc hoặc )?ghi được|báo lỗi khi|không mở hoặc ghi được|không lưu được"
 _REMEDY = r"(?i)chạy lại|chọn (thư mục|ổ)|kiểm tra|xóa bớt|chép thư mục"
 _OTHER = rf"{_REMEDY}|nêu (tệp|tên|thư mục)|chọn tên thư mục|--help"

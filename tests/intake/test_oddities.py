@@ -14,6 +14,7 @@ from openpyxl.drawing.image import Image
 
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.wording import OFFICE_PART
+from dvctt_report.intake.alike import MOST_ALIKE, MOST_NAMED
 from dvctt_report.intake.cells import Range, Sheet, TextBox, Workbook
 from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
@@ -404,3 +405,49 @@ def test_a_number_in_a_grey_cell_is_named_with_its_cell_and_asked_back(
 @pytest.mark.parametrize("nothing", ["", 0, "0", "0,0", "x", "không", "không phải ghi"])
 def test_blanks_zeros_and_words_in_a_grey_cell_are_left_alone(district: Workbook, nothing: str | int) -> None:
     assert told(read(grey(district, nothing)), "NH56") == []
+
+
+# ----------------------------------------------------------------------------- many of one kind
+
+
+def with_texts(sheet: Sheet, first: int, n: int, column: int, text: str) -> Sheet:
+    """The sheet with ``n`` rows of one text from row ``first`` on, what stood there moved down."""
+    changed = moved(sheet, lambda row, at: (row + n if row >= first else row, at))
+    for row in range(first, first + n):
+        changed = put(changed, row, column, text)
+    return changed
+
+
+@pytest.mark.parametrize(("text", "code"), [("số liệu tính đến tháng 5", "NH59"), ("số ước tính", "NH69")])
+def test_what_thousands_of_rows_say_is_told_once(filled: Filled, text: str, code: str) -> None:
+    book = read_workbook(filled.data)
+    sheet, _, _ = place(book, "T1", "total")
+    below = max(row for row, _ in sheet.cells) + 5
+
+    (one,) = told(read(with_sheet(book, with_texts(sheet, below, 3000, 3, text))), code)
+
+    assert one.at is not None
+    assert (one.at.cell, one.related[-1].cell) == (f"C{below}", f"C{below + 2999}")
+    assert f"còn 2999 ô khác cùng loại, từ C{below} đến C{below + 2999}" in one.message
+    assert len(one.related) == MOST_NAMED
+
+
+def test_some_findings_alike_are_told_one_by_one(filled: Filled) -> None:
+    book = read_workbook(filled.data)
+    sheet, _, _ = place(book, "T1", "total")
+    below = max(row for row, _ in sheet.cells) + 5
+    found = read(with_sheet(book, with_texts(sheet, below, MOST_ALIKE, 3, "số liệu tháng 5")))
+    assert len(told(found, "NH59")) == MOST_ALIKE
+
+
+@pytest.mark.parametrize("n", [1, 300])
+def test_rows_of_words_put_between_the_rows_of_the_form_are_asked_about_once(filled: Filled, n: int) -> None:
+    book = read_workbook(filled.data)
+    sheet, row, _ = place(book, "T1", "total")
+
+    found = read(with_sheet(book, with_texts(sheet, row + 1, n, 4, "Trong đó: lĩnh vực thuế")))
+
+    assert codes(found) == ["NH52"]
+    assert f"có {n} dòng chỉ có chữ chèn giữa các dòng của biểu" in found.findings[0].message
+    assert (f"từ dòng {row + 1} đến {row + n}" in found.findings[0].message) is (n > 3)
+    assert (value(found, "T1", "total"), value(found, "T2", "done")) == (100, 9)

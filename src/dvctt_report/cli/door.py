@@ -1,7 +1,8 @@
 """The one way in and out: Vietnamese in every message, UTF-8 on every console, few exit codes.
 
-0 done · 1 open findings of severity error, or files refused · 2 cannot run, or interrupted ·
-3 (``check``) nothing differs, something is to be read · 70 a bug of ours, with a report file.
+0 done · 1 open findings of severity error, or files refused · 2 cannot run ·
+3 (``check``) nothing differs, something is to be read · 70 a bug of ours, with a report file ·
+130 interrupted by Ctrl+C.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from dvctt_report.cli.debug import tell_refusal
 from dvctt_report.cli.screen import hints_for, tell
 from dvctt_report.cli.usage import format_hint, format_usage_error
 from dvctt_report.errors import CannotRun, explain_os_error
+from dvctt_report.interrupts import INTERRUPTED, STOPPED, forget, was_pressed
 from dvctt_report.limits import MAX_TEXT
 
 DONE = 0
@@ -63,21 +65,38 @@ def _run(program: typer.Typer, argv: Sequence[str]) -> int:
     try:
         code = _call(program, argv)
         sys.stdout.flush()
-    except typer.Exit as wish:
-        return wish.exit_code
-    except (typer.Abort, KeyboardInterrupt):
-        _say("Đã dừng theo yêu cầu.")
-        return CANNOT_RUN
-    except typer.TyperException as error:
-        return _refuse(format_usage_error(error), format_hint(error, PROGRAM))
-    except CannotRun as error:
-        tell_refusal(error)
-        return _refuse(error.message, error.fix)
-    except OSError as error:
-        return _end_on_os_error(error, argv)
-    except Exception as error:
-        return _report_bug(error, argv)
-    return code
+    except BaseException as error:
+        if was_pressed() or isinstance(error, KeyboardInterrupt):
+            return _stop()
+        return _end(error, argv)
+    return _stop() if was_pressed() else code
+
+
+def _stop() -> int:
+    """End after Ctrl+C; where something has caught it on the way, what was done may not be whole."""
+    forget()
+    _say(STOPPED)
+    return INTERRUPTED
+
+
+def _end(error: BaseException, argv: Sequence[str]) -> int:
+    """Say what ended the command, and with which code."""
+    match error:
+        case typer.Exit():
+            return error.exit_code
+        case typer.Abort():  # a question that nobody answers
+            _say(STOPPED)
+            return CANNOT_RUN
+        case typer.TyperException():
+            return _refuse(format_usage_error(error), format_hint(error, PROGRAM))
+        case CannotRun():
+            tell_refusal(error)
+            return _refuse(error.message, error.fix)
+        case OSError():
+            return _end_on_os_error(error, argv)
+        case Exception():
+            return _report_bug(error, argv)
+    raise error
 
 
 def _open_closed_streams() -> None:

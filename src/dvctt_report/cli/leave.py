@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from dvctt_report.workspace import Workspace
 
 
-def leave(path: Path, content: bytes, what: str, out: Callable[[str], None], *, must: bool = False) -> None:
-    """Write ``path`` and name it by ``out`` as "what: path"; where it can't be, say so and go on.
+NOT_WRITTEN = 2
+"""The exit code of a command that has said all it has to say, but could not write it down."""
+
+
+def leave(path: Path, content: bytes, what: str, out: Callable[[str], None], *, must: bool = False) -> bool:
+    """Write ``path`` and name it by ``out`` as "what: path"; where it can't be, say so and return False.
 
     Raises the failure instead where the file is what was asked for (``must``).
     """
@@ -37,8 +41,9 @@ def leave(path: Path, content: bytes, what: str, out: Callable[[str], None], *, 
         if must or explained is None:
             raise
         tell(f"Chưa ghi được {path.name}: {explained}")
-    else:
-        out(f"{what}: {written}")
+        return False
+    out(f"{what}: {written}")
+    return True
 
 
 PAGE = "tinh-hinh.html"
@@ -52,10 +57,11 @@ def leave_page(
     out: Callable[[str], None],
     name: str = "",
     books: Books | None = None,
-) -> None:
+) -> bool:
     """Leave the page of how ``opened`` stands and name it by ``out``; one made of just that stays.
 
-    What keeps it from being written is told. ``name``: see ``made_of``; "" for a page that is always made.
+    Where it can't be written, that is told: then False.
+    ``name``: see ``made_of``; "" for a page that is always made.
     ``books``: the workbooks of decisions, brought up to date together with the page, so that both have the
     same numbers; None where the page is of another moment, or nothing was read from them.
     """
@@ -67,13 +73,14 @@ def leave_page(
     try:
         if name and _is_made_of(page, name) and (books is None or books.are_left_alone(workspace)):
             out(f"{NAMED}: {page}")
-            return
+            return True
         voice = voice_of(workspace, opened.as_of)
         numbers = _leave_books(opened, books, out) if books is not None else {}
         made = build_page(opened.dataset, opened.summary, opened.findings, voice, numbers)
-        leave(page, page_bytes(made, name), NAMED, out)
+        return leave(page, page_bytes(made, name), NAMED, out)
     except CannotRun as fault:
         tell(f"Chưa lập được {PAGE}: {fault}")
+        return False
 
 
 @dataclass(frozen=True)

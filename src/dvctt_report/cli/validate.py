@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from dvctt_report.cli.findings import print_findings, summary_line
-from dvctt_report.cli.leave import leave, leave_page, made_of, read_books
+from dvctt_report.cli.leave import NOT_WRITTEN, leave, leave_page, made_of, read_books
 from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say, totals_json
 from dvctt_report.cli.session import open_period, tell_uncollected
@@ -65,19 +65,21 @@ def run(
     as_of: AsOf = None,
     whole: InFull = False,
 ) -> int:
-    """Check the year's returns. Returns 1 where an error is open."""
+    """Check the year's returns. Returns 1 where an error is open, 2 where what was found can't be written."""
     opened = open_period(ctx, period, as_of)
     name = "" if as_of else made_of(opened)  # a page as of another moment is none for ``collect`` to leave
     workspace, dataset, findings = opened.workspace, opened.dataset, opened.findings
     chosen = find_unit(workspace.profile, workspace.profile.units(workspace.period), unit) if unit else None
     with in_full(whole):
-        _leave_workbook(workspace, dataset, findings, must=output is FindingFormat.XLSX)
+        written = _leave_workbook(workspace, dataset, findings, must=output is FindingFormat.XLSX)
         if chosen is not None:
             findings = tuple(f for f in findings if f.unit == chosen.code)
         _answer(workspace, dataset, findings, output, all_, chosen.code if chosen is not None else "")
     tell_uncollected(workspace)
     books = None if as_of else read_books(opened)
-    leave_page(opened, say if output is FindingFormat.TABLE else note, name, books)
+    written &= leave_page(opened, say if output is FindingFormat.TABLE else note, name, books)
+    if not written:
+        return NOT_WRITTEN
     return 1 if count_open(findings)[Severity.ERROR] else 0
 
 
@@ -109,15 +111,15 @@ def _answer(
 
 def _leave_workbook(
     workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], *, must: bool
-) -> None:
-    """Write the table of all findings beside the results; where it can't be, say so and go on."""
+) -> bool:
+    """Write the table of all findings beside the results; where it can't be, say so and return False."""
     from dvctt_report.report.findings_table import finding_rows, findings_xlsx
     from dvctt_report.rules.settings import unchecked_rules
 
     title = f"Kiểm tra số liệu {workspace.period.words}{said_of()}"
     content = findings_xlsx(finding_rows(dataset, findings), title, unchecked_rules(dataset))
     path = workspace.results / WORKBOOK
-    leave(path.with_stem(path.stem + said_of()), content, "Bảng để lọc trong Excel", note, must=must)
+    return leave(path.with_stem(path.stem + said_of()), content, "Bảng để lọc trong Excel", note, must=must)
 
 
 def _print(

@@ -12,6 +12,7 @@ from dvctt_report.file_kinds import sniff
 from dvctt_report.forms.form import COVER, Form, FormTable, Key, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
+from dvctt_report.intake.alike import grouped
 from dvctt_report.intake.around import around, signatures
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook, skip_reason
@@ -145,16 +146,18 @@ def _interpret(
         period,
         read.submission,
         tuple(read.observations.values()),
-        (
-            *notes,
-            *who.findings,
-            *signed,
-            *_layout_findings(located, form, who.unit, items, at, is_of_first_version(book)),
-            *check_rivals(located, file, who.unit.code, items),
-            *check_printed(printed, who.unit.code, items),
-            *check_sheets(book, located, file, who.unit.code, items),
-            *_of_parts(read),
-            *doubts,
+        grouped(
+            (
+                *notes,
+                *who.findings,
+                *signed,
+                *_layout_findings(located, form, who.unit, items, at, is_of_first_version(book)),
+                *check_rivals(located, file, who.unit.code, items),
+                *check_printed(printed, who.unit.code, items),
+                *check_sheets(book, located, file, who.unit.code, items),
+                *_of_parts(read),
+                *doubts,
+            )
         ),
     )
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from multiprocessing import connection, get_context
+from multiprocessing.resource_tracker import ensure_running
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from dvctt_report.intake.backstop import ended_by_time
@@ -267,7 +268,7 @@ def _start(task: _Task) -> _Worker:
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(theirs,), daemon=True)
     try:
-        with _interrupts_ignored():
+        with _interrupts_kept_off():
             process.start()
     except (OSError, RuntimeError) as error:
         ours.close()
@@ -278,29 +279,29 @@ def _start(task: _Task) -> _Worker:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Let a process start that ignores Ctrl+C from its first moment: it inherits that."""
+def _interrupts_kept_off() -> Iterator[None]:
+    """Let a process start that hears no Ctrl+C from its first moment: it inherits that.
+
+    Here it is heard as soon as the process has started; on Windows, where a process inherits whether its
+    console sends any, what is pressed meanwhile, some hundredths of a second, is lost.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _let_children_ignore_interrupts(True)
-    try:
-        yield
-    finally:
-        _let_children_ignore_interrupts(False)
-        signal.signal(signal.SIGINT, before)
-
-
-def _let_children_ignore_interrupts(wanted: bool) -> None:
-    """On Windows a process inherits not what is done about a signal, but whether its console sends any.
-
-    What is pressed meanwhile, some hundredths of a second, is lost.
-    """
-    if sys.platform == "win32":
+    elif sys.platform == "win32":
         import ctypes
 
-        ctypes.windll.kernel32.SetConsoleCtrlHandler(None, wanted)
+        ctypes.windll.kernel32.SetConsoleCtrlHandler(None, True)
+        try:
+            yield
+        finally:
+            ctypes.windll.kernel32.SetConsoleCtrlHandler(None, False)
+    else:
+        ensure_running()  # multiprocessing's own helper, whose start would let the signal through again
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _why_it_ended(worker: _Worker) -> Failure:

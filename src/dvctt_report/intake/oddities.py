@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER, LIST, Key, key_of
-from dvctt_report.forms.layout import WEIGHT_COLUMN
+from dvctt_report.forms.layout import MARKER, WEIGHT_COLUMN
 from dvctt_report.intake.around import extra_sheets, foreign_figures
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
@@ -23,10 +23,13 @@ from dvctt_report.intake.saying import HARMLESS, Kind
 from dvctt_report.model import CellRef, FieldRef, Finding
 from dvctt_report.plan.model import Item
 from dvctt_report.vietnamese import clean_text, join_names
+from dvctt_report.vietnamese import key as alike
 
 _BOXES_TOLD = 20
 _ROWS_TOLD = 20
 """Rows that one finding names one by one: a unit that lists its cases in the form adds hundreds."""
+_LINES_TOLD = 3
+"""Rows of words alone that one finding quotes."""
 _STATES = {"visible": "", "hidden": " (ẩn)", "very_hidden": " (ẩn)"}
 
 
@@ -43,6 +46,7 @@ def check_sheets(
         yield from _hidden(sheet, blocks, at, unit)
         for block in blocks:
             yield from _added(block, blocks, located, at, unit)
+            yield from _inserted_texts(block, blocks, at, unit)
             yield from _beside(block, at, unit)
             yield from _not_asked(block, at, unit, items)
         yield from _drawn(sheet, blocks, located, at, unit)
@@ -250,6 +254,36 @@ def _added(
         fix = "Chuyển số liệu vào dòng của biểu, hoặc nêu ở phần ghi chú."
         first, *others = (replace(at, cell=c.address) for said in figures for c in said)
         yield finding("NH52", message, fix, first, unit, related=tuple(others))
+
+
+def _inserted_texts(block: SheetBlock, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
+    """Rows of words alone between those of the form: perhaps an answer that has no row, perhaps a heading."""
+    if block.table.id.startswith(LIST) or not block.rows or not block.columns:
+        return
+    own = {row.number for other in blocks for row in other.rows}
+    within = range(min(row.number for row in block.rows), max(row.number for row in block.rows))
+    last = max(block.columns.values())
+    rows = [
+        said
+        for number, cells in block.sheet.rows()
+        if number in within and number not in own
+        if (said := [c for c in cells if c.column <= last and _is_of_the_unit(c, block)])
+        if not any(map(is_number, said)) and not _is_ruled(block, cells)
+    ]
+    if rows:
+        told = join_names((f"dòng {said[0].row} {quote(said[0].raw)}" for said in rows[:_LINES_TOLD]), "; ")
+        more = f"; từ dòng {rows[0][0].row} đến {rows[-1][0].row}" if len(rows) > _LINES_TOLD else ""
+        message = f"có {len(rows)} dòng chỉ có chữ chèn giữa các dòng của biểu, không đọc: {told}{more}"
+        first, *others = (replace(at, cell=said[0].address) for said in rows)
+        fix = "Xem các dòng đó có số liệu, nội dung phải báo cáo không; có thì ghi vào dòng của biểu."
+        yield finding("NH52", message, fix, first, unit, related=tuple(others))
+
+
+def _is_of_the_unit(cell: Cell, block: SheetBlock) -> bool:
+    """Whether a cell is seen and holds what the form doesn't print in this table."""
+    if cell.hidden or cell.is_covered or not cell.raw.strip() or cell.raw.startswith(MARKER):
+        return False
+    return all(alike(cell.raw) != alike(text) for row in block.table.rows for text in row.labels)
 
 
 def _beside(block: SheetBlock, at: CellRef, unit: str) -> Iterator[Finding]:

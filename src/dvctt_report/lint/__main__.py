@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from dvctt_report.errors import CannotRun
+from dvctt_report.errors import CannotRun, explain_os_error
+from dvctt_report.interrupts import ending_in_words
 from dvctt_report.legible import legible
 from dvctt_report.limits import MAX_TEXT
 from dvctt_report.lint.command import Wanted, find_files, is_missing, judge
@@ -33,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 1  # whoever read what is printed has stopped
     except OSError as error:
-        print(f"Lỗi: không đọc hoặc ghi được “{error.filename}”: {error.strerror}.", file=sys.stderr)
+        if (told := explain_os_error(error)) is None:
+            raise
+        print(f"Lỗi: {told.message}\n{told.fix}", file=sys.stderr)
         return 2
 
 
@@ -93,4 +96,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ending_in_words(main))

@@ -17,6 +17,7 @@ from typing import Any
 
 from dvctt_report import __version__
 from dvctt_report.files import prepare_folder
+from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 from dvctt_report.published.record import (
     RECORD,
@@ -91,7 +92,7 @@ def put_back_lost(workspace: Workspace) -> tuple[Publication, ...]:
 def _row_told(folder: Path) -> PublicationRow | None:
     """The row of a publication as its record tells it; None where its files are not what the record says."""
     try:
-        content = (folder / RECORD).read_bytes()
+        content = read_file(folder / RECORD)
         said = json.loads(content)
         if any(digest_of(folder / one["file"]) != one["sha256"] for one in said["files"]):
             return None
