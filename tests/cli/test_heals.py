@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import errno
 import json
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -85,14 +87,14 @@ def test_a_disk_that_does_not_give_the_register_is_no_damage(
     two: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     two.register.write_bytes(b"\xff" * 10_000)  # what SQLite makes of pages that it could not read
-    opened = Path.open
+    opened = builtins.open
 
-    def failing(path: Path, *args: Any, **kwargs: Any) -> Any:
+    def failing(path: Any, *args: Any, **kwargs: Any) -> Any:
         if path == two.register:
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
         return opened(path, *args, **kwargs)
 
-    monkeypatch.setattr(Path, "open", failing)
+    monkeypatch.setattr(builtins, "open", failing)
     capfd.readouterr()
 
     for command in (["status"], ["doctor", "--repair"]):
@@ -148,6 +150,53 @@ def test_a_copy_of_decisions_that_is_cut_off_is_passed_over_for_the_one_before(
     two.register.write_bytes(b"\xff" * 10_000)
     door.main(["doctor", "--repair"])
 
+    assert "1 dòng quyết định từ bản sao" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda text: text[: len(text) // 2], "không đọc được trọn vẹn"),
+        (lambda text: text.replace("Lần hai", "Lần ba"), "đã bị sửa sau khi ghi"),
+        (lambda text: text.replace('"override"', '"overrides"'), "không phải bản sao của phiên bản này"),
+        (lambda text: '["decision"]', "không phải bản sao các quyết định"),
+        (lambda text: '{"decision": 5}', "không phải bản sao các quyết định"),
+        (lambda text: "[" * 100_000, "không đọc được trọn vẹn"),
+    ],
+    ids=["cut off", "edited", "of another version", "a list", "no rows", "nested"],
+)
+@pytest.mark.parametrize("gone", [False, True], ids=["damaged", "gone"])
+def test_a_damaged_copy_is_named_and_the_one_before_is_used(
+    gone: bool, damage: Callable[[str], str], said: str, two: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["register", "reject", "noi-vu.xlsx", "--reason", "Lần hai"]) == 0
+    latest = copies(two)[-1]
+    latest.write_text(damage(latest.read_text(encoding="utf-8")), encoding="utf-8")
+    if gone:
+        two.register.unlink()
+    else:
+        two.register.write_bytes(b"\xff" * 10_000)
+    capfd.readouterr()
+    told = [*repair.repair(two.root, datetime(2025, 11, 9))]
+
+    assert f"Bỏ qua bản sao “{latest.name}”: {said}." in told
+    assert any("1 dòng quyết định từ bản sao" in line for line in told)
+    assert two.register.is_file()
+
+
+def test_a_database_of_another_program_is_no_register(
+    two: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    two.register.unlink()
+    with closing(sqlite3.connect(two.register)) as foreign, foreign:
+        foreign.execute("create table customer (name text)")
+    before = two.register.read_bytes()
+    for command in (["status"], ["collect"], ["register", "list"]):
+        capfd.readouterr()
+        assert door.main(command) == 2
+        assert "bị hỏng" in capfd.readouterr().err
+    assert two.register.read_bytes() == before
+    door.main(["doctor", "--repair"])
     assert "1 dòng quyết định từ bản sao" in capfd.readouterr().err
 
 

@@ -17,7 +17,7 @@ from dvctt_report.files import sweep
 from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 from dvctt_report.published.record import sweep_prepared
-from dvctt_report.register.copies import FOLDER, Restored, latest, put_back, put_back_lost
+from dvctt_report.register.copies import FOLDER, Restored, latest, passed_over, put_back, put_back_lost
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.publications import read_publications
 from dvctt_report.register.soundness import check_structure, connect_unchanged
@@ -46,9 +46,11 @@ def _restored(register: Path) -> Iterator[str]:
     """Put what the copies hold into a register in the place of one that is gone or empty."""
     if latest(register) is None:
         return
+    skipped = passed_over(register)
     with open_register(register) as made:
         restored = put_back_lost(made, register)
     yield f"Sổ nhận không còn: đã lập sổ mới, lấy lại {restored.n_back} dòng quyết định từ bản sao."
+    yield from skipped
     yield from _lost_rows(restored)
     yield "Chạy dvctt-report collect để nhận lại các tệp trong thư mục nhận."
 
@@ -63,7 +65,7 @@ def _made_anew(register: Path, now: datetime) -> Iterator[str]:
     aside = register.with_name(f"{register.stem}.hong-{now:%Y%m%d-%H%M%S}{register.suffix}")
     anew = register.with_name(f".{register.name}.{os.getpid()}.tmp")
     anew.unlink(missing_ok=True)
-    decided = latest(register)
+    decided, skipped = latest(register), passed_over(register)
     with open_register(anew) as made:
         n_contents = _salvaged(register, made)
         restored = put_back(made, decided or {})
@@ -71,6 +73,7 @@ def _made_anew(register: Path, now: datetime) -> Iterator[str]:
     anew.rename(register)
     yield f"Sổ nhận bị hỏng được giữ ở “{aside.name}”; đã lập sổ mới."
     yield f"Đã lấy lại {n_contents} tệp còn nguyên từ sổ hỏng, {restored.n_back} dòng quyết định từ bản sao."
+    yield from skipped
     yield from _lost_rows(restored)
     yield "Chạy dvctt-report collect để nhận lại các tệp trong thư mục nhận."
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -44,28 +45,76 @@ def keep_copy(register: Path, decided: Decided, now: datetime) -> None:
         return
     with suppress(OSError):  # a full disk is no bar: the decision itself is kept
         folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(decided, ensure_ascii=False, indent=1)
-        replace_file(folder / f"{now:%Y-%m-%d %H%M%S.%f}.json", text.encode())
+        replace_file(folder / f"{now:%Y-%m-%d %H%M%S.%f}.json", _written(decided))
         for old in _copies(folder)[:-MOST]:
             old.unlink()
 
 
 def latest(register: Path) -> Decided | None:
     """The decisions of the latest copy that is whole; None where there is none."""
-    return next((decided for _, decided in _whole_copies(register)), None)
+    return next((decided for _, decided in _usable_copies(register)), None)
 
 
 def latest_file(register: Path) -> Path | None:
     """The latest copy that is whole; None where there is none."""
-    return next((path for path, _ in _whole_copies(register)), None)
+    return next((path for path, _ in _usable_copies(register)), None)
 
 
-def _whole_copies(register: Path) -> Iterator[tuple[Path, Decided]]:
+def passed_over(register: Path) -> tuple[str, ...]:
+    """Say which copies are later than the one that is used, and why they aren't."""
+    used = latest_file(register)
+    later = [path for path in _copies(register.parent / FOLDER) if used is None or path > used]
+    return tuple(f"Bỏ qua bản sao “{path.name}”: {_read(path).fault}." for path in reversed(later))
+
+
+class _Copy(NamedTuple):
+    """What a copy holds; ``fault`` says what is wrong with it, "" for one that is as it was written."""
+
+    decided: Decided | None = None
+    fault: str = ""
+
+
+_DIGEST = "sha256"
+
+
+def _written(decided: Decided) -> bytes:
+    """A copy as it is written: the rows to be read by people, and what tells whether they are whole."""
+    return json.dumps({_DIGEST: _digest(decided), **decided}, ensure_ascii=False, indent=1).encode()
+
+
+def _digest(decided: Decided) -> str:
+    return sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
+
+
+def _read(path: Path) -> _Copy:
+    try:
+        found = json.loads(read_text(path, MAX_MANIFEST))
+    except (OSError, ValueError, RecursionError):
+        return _Copy(fault="không đọc được trọn vẹn")
+    if not isinstance(found, dict) or not all(isinstance(rows, list) for rows in _tables(found).values()):
+        return _Copy(fault="không phải bản sao các quyết định")
+    decided, digest = _tables(found), found.get(_DIGEST)
+    if decided.keys() - set(TABLES):
+        return _Copy(fault="không phải bản sao của phiên bản này")
+    # Those of earlier versions say nothing of themselves.
+    is_as_written = digest is None or digest == _digest(decided)
+    return _Copy(decided, "" if is_as_written else "đã bị sửa sau khi ghi")
+
+
+def _tables(found: dict[str, Any]) -> Decided:
+    return {name: rows for name, rows in found.items() if name != _DIGEST}
+
+
+def _usable_copies(register: Path) -> Iterator[tuple[Path, Decided]]:
+    """The copies that are as they were written, the latest first; behind them those that were edited."""
+    edited = []
     for path in reversed(_copies(register.parent / FOLDER)):
-        with suppress(OSError, ValueError):
-            found = json.loads(read_text(path, MAX_MANIFEST))
-            if isinstance(found, dict) and found.keys() <= set(TABLES):
-                yield path, found
+        decided, fault = _read(path)
+        if decided is not None and not fault:
+            yield path, decided
+        elif decided is not None:
+            edited.append((path, decided))
+    yield from edited
 
 
 class Restored(NamedTuple):

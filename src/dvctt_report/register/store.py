@@ -283,6 +283,9 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
             # Asked again: another command may have done it while this one waited for the lock.
             if 0 < (former := version_of(connection)) < VERSION:
                 _keep_copy(path, path.with_suffix(f".ban-{former}{path.suffix}"))
+            there = dict(tables_of(connection))
+            if there and "receipt" not in there:  # every version has it
+                raise Damaged("a database of another program")
             for statements in MIGRATIONS[former:]:
                 for statement in statements:
                     connection.execute(statement)
