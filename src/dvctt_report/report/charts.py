@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from math import ceil
@@ -42,16 +43,15 @@ HIGHEST = 140.0
 
 def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
     """Draw how far the year's targets are from what the plan asks for; what is met has its word, no bar."""
-    rows = _bars(views)
-    if not any(_is_judged(view) for _, view in rows):
+    rows = gap_rows(views, voice)
+    if not any(row.gap is not None for row in rows):
         return ()
-    names = tuple(_gap_name(number, view, voice) for number, view in rows)
-    gaps = [_gap(view) for _, view in rows]
-    reached = voice.say("chart.reached")
-    labels = tuple("" if gap is None else format_decimal(gap) if gap else reached for gap in gaps)
-    caption = voice.say("chart.gaps", n=str(number), year=str(rows[0][1].dataset.period.year))
+    names = tuple(_gap_name(row, voice) for row in rows)
+    gaps = tuple(row.gap for row in rows)
+    labels = tuple(row.label for row in rows)
+    caption = voice.say("chart.gaps", n=str(number), year=str(rows[0].view.dataset.period.year))
     told = "; ".join(f"{name}: {label}" for name, label in zip(names, labels, strict=True) if label)
-    series = (Series(voice.say("chart.gap"), tuple(gaps), labels, 0),)
+    series = (Series(voice.say("chart.gap"), gaps, labels, 0),)
     longest = max(filter(None, gaps), default=Decimal(1))
     return (
         Chart(
@@ -68,6 +68,32 @@ def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[C
     )
 
 
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A target of the year that is a rate, and how far it is from what the plan asks for.
+
+    number: that of its row in the table of targets.
+    gap: the points that are lacking; none where the level is reached, None where it isn't judged.
+    label: the gap as it is printed, a word where the level is reached, "" where it isn't judged.
+    """
+
+    number: str
+    view: TargetView
+    gap: Decimal | None
+    label: str
+
+
+def gap_rows(views: Sequence[TargetView], voice: Voice) -> tuple[GapRow, ...]:
+    """The year's rates against their levels, as every chart of them draws them."""
+    reached = voice.say("chart.reached")
+    found = []
+    for number, view in _bars(views):
+        gap = _gap(view)
+        label = "" if gap is None else format_decimal(gap) if gap else reached
+        found.append(GapRow(number, view, gap, label))
+    return tuple(found)
+
+
 def _gap(view: TargetView) -> Decimal | None:
     """Points that are lacking to the level; none where it is met, None where it isn't judged."""
     if not _is_judged(view) or view.printed is None:
@@ -75,9 +101,9 @@ def _gap(view: TargetView) -> Decimal | None:
     return abs(view.threshold - view.printed) if view.result.verdict is Verdict.MISSED else Decimal(0)
 
 
-def _gap_name(number: str, view: TargetView, voice: Voice) -> str:
-    name = _name(number, view, voice)
-    return f"{name}: {view.rate}" if _is_judged(view) else name
+def _gap_name(row: GapRow, voice: Voice) -> str:
+    name = _name(row.number, row.view, voice)
+    return f"{name}: {row.view.rate}" if row.gap is not None else name
 
 
 def _bars(views: Sequence[TargetView]) -> list[tuple[str, TargetView]]:

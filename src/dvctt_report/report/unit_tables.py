@@ -78,7 +78,7 @@ def _title(views: Sequence[TargetView], numbered: Sequence[str], n: int, later: 
 
 
 @dataclass(frozen=True, slots=True)
-class _UnitAnswers:
+class UnitAnswers:
     """One target's answers, ready to be looked up by unit.
 
     ``total`` continues the target's code in the identifiers of the sum over all: nothing, unless the result
@@ -94,8 +94,9 @@ class _UnitAnswers:
     total: str
 
 
-def _answers(dataset: Dataset, view: TargetView) -> _UnitAnswers:
-    return _UnitAnswers(
+def answers_of(dataset: Dataset, view: TargetView) -> UnitAnswers:
+    """A target's answers as the tables by unit print them."""
+    return UnitAnswers(
         view.target,
         view.result,
         {c.unit: c for c in view.result.contributions},
@@ -107,7 +108,7 @@ def _answers(dataset: Dataset, view: TargetView) -> _UnitAnswers:
 
 
 def _unit_table(dataset: Dataset, views: Sequence[TargetView], title: str, voice: Voice) -> UnitTable:
-    columns = [_answers(dataset, view) for view in views]
+    columns = [answers_of(dataset, view) for view in views]
     shown = [unit for unit in dataset.units if any(unit.code in c.asked for c in columns)]
     rows: list[UnitRow] = []
     headed = groupby(enumerate(shown, 1), key=lambda entry: heading_of(dataset, entry[1]))
@@ -136,7 +137,7 @@ def _tally_cells(
 
 
 def _sums(
-    columns: Sequence[_UnitAnswers], units: Sequence[Unit], of: str | None, voice: Voice
+    columns: Sequence[UnitAnswers], units: Sequence[Unit], of: str | None, voice: Voice
 ) -> tuple[str, ...]:
     """Sum the units' answers; ``of`` continues the target's code in the identifiers (None: of all)."""
     cells: list[str] = []
@@ -159,36 +160,36 @@ def _sums(
     return tuple(cells)
 
 
-def _reason_for_none(column: _UnitAnswers, units: Sequence[Unit], mine: Sequence[Contribution]) -> str:
+def _reason_for_none(column: UnitAnswers, units: Sequence[Unit], mine: Sequence[Contribution]) -> str:
     if not any(unit.code in column.asked for unit in units):
         return "not_applicable"
     arose = any(c.state is not State.NONE_ARISING for c in mine)
     return "not_available" if arose or not mine else "none_arising"
 
 
-def _unit_cells(columns: Sequence[_UnitAnswers], unit: Unit, voice: Voice) -> tuple[str, ...]:
-    cells: list[str] = []
-    for column in columns:
-        sign = voice.say(f"sign.{_reason(column, unit)}")
-        found = column.contributions.get(unit.code)
-        tally = None if found is None or unit.code in column.missing else found.tally
-        about = f"{column.target.code}.{unit.code}"
-        mark = voice.say("decided.mark") if unit.code in column.decided else ""
-        if column.target.asked_as == "ratio":
-            cells += _marked(_tally_cells(about, tally, column.result.line_of(unit.code), sign, voice), mark)
-            continue
-        if column.target.asked_as == "count":
-            number = None if tally is None or found is None else counted_number(found)
-            text = sign if number is None else format_count(number)
-            cells.append(voice.mark(f"{about}.numerator", text) + mark)
-            continue
-        if tally is not None and tally.denominator:
-            sign = voice.say("annex.yes" if tally.numerator else "annex.no")
-            if column.target.measure == "milestone" and found is not None:
-                days = [o.value for o in found.observations if isinstance(o.value, date)]
-                sign = format_date(days[0]) if days else sign
-        cells.append(voice.mark(f"{about}.answer", sign) + mark)
-    return tuple(cells)
+def _unit_cells(columns: Sequence[UnitAnswers], unit: Unit, voice: Voice) -> tuple[str, ...]:
+    return tuple(text for column in columns for text in cells_of(column, unit, voice))
+
+
+def cells_of(column: UnitAnswers, unit: Unit, voice: Voice) -> tuple[str, ...]:
+    """What a unit answered to one target: total, done and rate; or one cell, a number or a word."""
+    sign = voice.say(f"sign.{sign_of(column, unit)}")
+    found = column.contributions.get(unit.code)
+    tally = None if found is None or unit.code in column.missing else found.tally
+    about = f"{column.target.code}.{unit.code}"
+    mark = voice.say("decided.mark") if unit.code in column.decided else ""
+    if column.target.asked_as == "ratio":
+        return _marked(_tally_cells(about, tally, column.result.line_of(unit.code), sign, voice), mark)
+    if column.target.asked_as == "count":
+        number = None if tally is None or found is None else counted_number(found)
+        text = sign if number is None else format_count(number)
+        return (voice.mark(f"{about}.numerator", text) + mark,)
+    if tally is not None and tally.denominator:
+        sign = voice.say("annex.yes" if tally.numerator else "annex.no")
+        if column.target.measure == "milestone" and found is not None:
+            days = [o.value for o in found.observations if isinstance(o.value, date)]
+            sign = format_date(days[0]) if days else sign
+    return (voice.mark(f"{about}.answer", sign) + mark,)
 
 
 def counted_number(contribution: Contribution) -> int | None:
@@ -202,7 +203,7 @@ def _marked(cells: Iterable[str], mark: str) -> tuple[str, str, str]:
     return total, done, rate + mark
 
 
-def _reason(column: _UnitAnswers, unit: Unit) -> str:
+def sign_of(column: UnitAnswers, unit: Unit) -> str:
     """Which sign explains that no figure stands for this unit."""
     found = column.contributions.get(unit.code)
     if unit.code not in column.asked:

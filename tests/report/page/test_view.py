@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
+from math import ceil
 from typing import Any
 
 import pytest
@@ -23,7 +25,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import collect_figures
-from dvctt_report.report.page.chart import SCALE
+from dvctt_report.report.page.matrix import MOST_UNITS
 from dvctt_report.report.page.view import BAR
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
@@ -103,7 +105,7 @@ def test_a_year_before_the_first_return(build: Callable[[Iterable[Return]], Data
     page = paged(build(()))
     assert page.sent.endswith("chưa có cơ quan, đơn vị, địa phương nào trong tổng số 06 cơ quan, đơn vị, "
                               "địa phương gửi báo cáo.")  # fmt: skip
-    assert [bar.width for bar in page.chart.bars] == [None] * len(page.chart.bars)
+    assert [bar.width for bar in page.gaps] == [None] * len(page.gaps)
     assert {row.errors for group in page.units for row in group.rows} == {"x"}
     assert (page.refused, page.faults) == ((), ())
 
@@ -164,18 +166,90 @@ def test_a_refused_file_beside_a_good_one_and_one_of_nobody_are_told_apart(
     assert page.refused[1].remedy == "Gửi lại biểu năm 2025."
 
 
-def test_bars_stand_where_rate_and_threshold_are(dataset: Dataset, paged: Paged) -> None:
+def test_bars_are_as_long_as_what_is_lacking(dataset: Dataset, paged: Paged) -> None:
     page = paged(dataset)
-    bars = {bar.name.partition(".")[0]: bar for bar in page.chart.bars}
+    bars = {bar.name.partition(".")[0]: bar for bar in page.gaps}
     lines = {line.row.number: line for line in page.targets[0].lines}
-    assert bars.keys() == lines.keys()
+    assert bars.keys() <= lines.keys()
+    missed = {number: bar for number, bar in bars.items() if bar.width is not None}
+    lacking = {n: Decimal(bar.label.replace(",", ".")) for n, bar in missed.items()}
+    longest = max(lacking.values())
     for number, bar in bars.items():
         row = lines[number].row
         assert bar.figure.removesuffix("%") == row.rate
-        assert bar.goal == SCALE * int(row.goal.removeprefix("≥ ")) / 100
-        assert (bar.width is None) == (row.rate in ("...", "-", "x"))
-        if bar.width is not None:
-            assert bar.width == pytest.approx(SCALE * float(row.rate.replace(",", ".")) / 100, abs=0.2)
+        assert bar.goal == row.goal
+        assert (bar.width is not None) == (bar.verdict == "missed") == bool(bar.short)
+    assert missed
+    for number, bar in missed.items():
+        assert bar.width == pytest.approx(float(100 * lacking[number] / longest), abs=0.06)
+
+
+def test_returns_are_counted_up_by_day_against_the_deadline(
+    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
+) -> None:
+    page = paged(build(returns))
+    drawn = page.arrivals
+    assert drawn is not None
+    heights = [column.height for column in drawn.columns]
+    assert heights == sorted(heights)
+    dated = int(drawn.n_sent) - int(drawn.undated or 0)
+    assert heights[-1] == pytest.approx(100 * dated / int(drawn.n_units), abs=0.01)
+    assert drawn.n_sent == page.n_sent
+    by_then = [column.height for column in drawn.columns if not column.late][-1]
+    assert by_then == pytest.approx(100 * int(drawn.by_deadline) / int(drawn.n_units), abs=0.01)
+    assert [column.late for column in drawn.columns] == sorted(column.late for column in drawn.columns)
+    assert paged(build(())).arrivals is None
+
+
+def test_the_matrix_holds_what_the_tables_by_unit_print(
+    dataset: Dataset, findings: tuple[Finding, ...], voice: Voice, paged: Paged
+) -> None:
+    summary = summarise(dataset, findings)
+    report = build_context(dataset, summary, collect_figures(dataset, summary), findings, voice)
+    matrix = paged(dataset, findings).matrix
+    assert matrix is not None
+    printed: dict[tuple[str, str], str] = {}
+    for table in report.tail.unit_tables[: ceil(len(matrix.columns) / 4)]:
+        for row in (row for row in table.rows if row.number):
+            at = 0
+            for column in table.columns:
+                at += column.n_columns
+                printed[row.name, column.name] = row.cells[at - 1]
+    seen = {
+        (row.name, column.name): cell.text
+        for group in matrix.groups
+        for row in group.rows
+        for column, cell in zip(matrix.columns, row.cells, strict=True)
+    }
+    assert {key: text for key, text in seen.items() if key in printed} == {
+        key: text for key, text in printed.items() if key in seen
+    }
+    assert len(printed.keys() & seen.keys()) > 20
+    assert {seen[key] for key in seen.keys() - printed.keys()} <= {"x", "..."}
+
+
+def test_a_cell_says_where_its_unit_stands(dataset: Dataset, paged: Paged) -> None:
+    matrix = paged(dataset).matrix
+    assert matrix is not None
+    for row in (row for group in matrix.groups for row in group.rows):
+        states = [cell.state for cell in row.cells]
+        assert (row.n_below, row.n_missing) == (str(states.count("below")), str(states.count("none")))
+        for cell in row.cells:
+            assert (cell.order == "") == (cell.state in ("none", "apart")) == (cell.text in ("...", "-", "x"))
+            if cell.order and cell.text[:1].isdigit():
+                shown = float(cell.text.rstrip("*").replace(",", "."))
+                assert float(cell.order) * 100 == pytest.approx(shown, abs=0.06)
+    found = {cell.state for group in matrix.groups for row in group.rows for cell in row.cells}
+    assert {state for state, _ in matrix.states} == found
+    assert found >= {"met", "below", "none", "apart"}
+
+
+def test_more_units_than_a_browser_sorts_have_no_matrix(
+    dataset: Dataset, paged: Paged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dvctt_report.report.page.matrix.MOST_UNITS", len(dataset.units) - 1)
+    assert len(dataset.units) < MOST_UNITS
+    assert paged(dataset).matrix is None
 
 
 def test_what_may_still_change_is_told_where_it_may(
@@ -194,8 +268,6 @@ def test_what_may_still_change_is_told_where_it_may(
     assert told["T4"][0] == "insufficient"
     assert told["T4"][1] == "khi đủ số liệu: từ 62,5% đến 100%"
     assert {line.possible for group in paged(build(())).targets for line in group.lines} == {""}
-    ends = next(bar for bar in late.chart.bars if "hài lòng" in bar.name)
-    assert (ends.low, ends.high) == (SCALE * 0.625, SCALE)
 
 
 def test_the_contact_is_that_of_the_return_and_else_of_the_roster(

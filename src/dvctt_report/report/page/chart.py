@@ -1,59 +1,68 @@
-"""The bars of the chart: each target's rate against its threshold, as positions in the drawing."""
+"""The page's pictures: how far targets are from their levels, and when returns arrived.
+
+Positions are percentages of the drawing's width, so that words beside them keep their size on any screen.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
-from dvctt_report.model import Grade, Verdict
-from dvctt_report.report.about import shorten
-from dvctt_report.report.tables import TargetRow
+from dvctt_report.model import Grade
+from dvctt_report.report.charts import gap_rows
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
+from dvctt_report.summary.returns import ReturnLine
+from dvctt_report.vietnamese import format_count
 
-SCALE = 240
-"""Width of 100% in units of the drawing, at its size on a phone about a pixel each."""
-ROW = 38
-_LONGEST = 54
-"""Characters of a name that stand above its bar; the table has the whole of it."""
+MOST_DAYS = 60
+"""Days that have a column of their own; what came before is in the first one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One target: ``width`` is None where there is no rate; a bar of no length would say 0.
+class GapBar:
+    """One target: its result, what the plan asks for, and a bar as long as what is lacking.
 
-    ``low`` and ``high`` are where the rate may still come to lie, both None where that is settled or
-    not known. ``unsure``: what is still missing may turn the verdict.
+    verdict: the kind of verdict, ``said`` its words.
+    width: per cent of the longest bar; None where nothing is lacking or it isn't judged.
+    label: the points that are lacking, or a word.
+    short: how many things these are: "thiếu 32 hồ sơ"; "" where nothing is lacking.
+    unsure: what is still missing may turn the verdict.
     """
 
     name: str
-    y: int
     verdict: str
+    said: str
     figure: str
-    goal: float
-    width: float | None = None
-    low: float | None = None
-    high: float | None = None
-    unsure: bool = False
+    goal: str
+    label: str
+    short: str
+    width: float | None
+    unsure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PageChart:
-    """The bars, and the verdicts that occur among them: kind and name."""
-
-    bars: tuple[Bar, ...]
-    height: int
-    verdicts: tuple[tuple[str, str], ...]
-    scale: int = SCALE
-
-
-def draw_chart(views: Sequence[TargetView], rows: Sequence[TargetRow], voice: Voice) -> PageChart:
-    """Place a bar for each of ``views``; its figure is that of its row in the report's table."""
-    bars = tuple(_bar(view, row, n * ROW) for n, (view, row) in enumerate(zip(views, rows, strict=True)))
-    found = {view.result.verdict for view in views}
-    verdicts = tuple((v.value, voice.say(f"verdict.{v.value}")) for v in Verdict if v in found)
-    return PageChart(bars, len(bars) * ROW, verdicts)
+def draw_gaps(views: Sequence[TargetView], voice: Voice) -> tuple[GapBar, ...]:
+    """Draw the rates of the year as the report's chart does, the longest gap over the whole width."""
+    rows = gap_rows(views, voice)
+    longest = max((row.gap for row in rows if row.gap), default=Decimal(1))
+    return tuple(
+        GapBar(
+            f"{row.number}. {row.view.row_name}",
+            row.view.result.verdict.value,
+            row.view.verdict,
+            row.view.rate or voice.say("sign.not_available"),
+            row.view.known_goal.cell,
+            row.label,
+            f"{row.view.known_goal.lacking} {row.view.short}" if row.gap else "",
+            round(float(100 * row.gap / longest), 1) if row.gap else None,
+            row.view.unsure,
+        )
+        for row in rows
+    )
 
 
 def possible_range(view: TargetView) -> tuple[Fraction, Fraction] | None:
@@ -68,22 +77,70 @@ def possible_range(view: TargetView) -> tuple[Fraction, Fraction] | None:
     return (low, high) if 0 < high - low < 1 else None
 
 
-def _bar(view: TargetView, row: TargetRow, y: int) -> Bar:
-    result = view.result
-    low, high = possible_range(view) or (None, None)
-    return Bar(
-        shorten(f"{row.number}. {row.name}", _LONGEST),
-        y,
-        result.verdict.value,
-        row.rate if view.share is None else f"{row.rate}%",
-        _at(Fraction(view.threshold) / 100),
-        None if view.share is None else _at(view.share),
-        None if low is None else _at(low),
-        None if high is None else _at(high),
-        view.unsure,
+# ------------------------------------------------------------------------------------------------- arrivals
+
+
+@dataclass(frozen=True, slots=True)
+class DayColumn:
+    """How many had sent by the end of a day, as a column in per cent; ``late``: the deadline was over."""
+
+    x: float
+    width: float
+    height: float
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Returns by the day they were first sent on, against the deadline.
+
+    deadline: where the line behind the last day of sending stands, in per cent; None where it lies ahead.
+    by_deadline: how many had sent by then.
+    undated: how many have sent without saying when.
+    """
+
+    columns: tuple[DayColumn, ...]
+    first: date
+    last: date
+    deadline: float | None
+    by_deadline: str
+    n_sent: str
+    n_units: str
+    undated: str
+
+
+def draw_arrivals(lines: Sequence[ReturnLine], last_day: date, today: date) -> Arrivals | None:
+    """Count up the returns day by day; None where none of them says its day."""
+    sent = [line for line in lines if line.received]
+    days = [day for line in sent if (day := _first_sent(line)) is not None and day <= today]
+    if not days:
+        return None
+    first = max(min(days), today - timedelta(days=MOST_DAYS - 1))
+    n_days = (today - first).days + 1
+    on_day = Counter(max(day, first) for day in days)
+    columns, there = [], 0
+    for n in range(n_days):
+        day = first + timedelta(days=n)
+        there += on_day[day]
+        columns.append(
+            DayColumn(_part(n, n_days), _part(1, n_days), _part(there, len(lines)), day > last_day)
+        )
+    passed = (last_day - first).days + 1
+    return Arrivals(
+        tuple(columns),
+        first,
+        today,
+        _part(passed, n_days) if 0 < passed < n_days else None,
+        format_count(sum(day <= last_day for day in days)),
+        format_count(len(sent)),
+        format_count(len(lines)),
+        format_count(len(sent) - len(days)) if len(sent) > len(days) else "",
     )
 
 
-def _at(share: Fraction) -> float:
-    """The position of a share, to a tenth of a unit and never outside the drawing."""
-    return round(float(min(share, Fraction(1)) * SCALE), 1)
+def _first_sent(line: ReturnLine) -> date | None:
+    return line.first.sent_on if line.first and line.first.sent_on else line.sent_on
+
+
+def _part(n: int, of: int) -> float:
+    return round(100 * n / of, 2)

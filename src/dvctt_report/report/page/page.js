@@ -6,7 +6,7 @@
   document.documentElement.classList.add("js");
 
   // On a phone rows are shown as blocks; the roles keep them a table for those who hear it.
-  const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", "thead th": "columnheader", "tbody th[scope=row]": "rowheader" };
+  const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tfoot: "rowgroup", tr: "row", td: "cell", "thead th": "columnheader", ":is(tbody, tfoot) th[scope=row]": "rowheader" };
   for (const [selector, role] of Object.entries(ROLES)) {
     for (const found of document.querySelectorAll(selector)) found.setAttribute("role", role);
   }
@@ -15,7 +15,7 @@
   const valueOf = (cell, kind) => {
     const text = cell.textContent.trim();
     if (kind === "text") return text === "..." ? null : text;
-    if (cell.dataset.n) return Number(cell.dataset.n);
+    if ("n" in cell.dataset) return cell.dataset.n ? Number(cell.dataset.n) : null;
     const found = text.match(/\d[\d.]*(,\d+)?/);
     return found && text !== "..." ? Number(found[0].replaceAll(".", "").replace(",", ".")) : null;
   };
@@ -43,8 +43,8 @@
       if (!kind) return;
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = head.textContent;
-      head.replaceChildren(button);
+      button.append(...head.childNodes);
+      head.append(button);
       head.setAttribute("aria-sort", "none");
       button.addEventListener("click", () => {
         const next = { none: "ascending", ascending: "descending", descending: "none" }[head.getAttribute("aria-sort")];
@@ -53,11 +53,11 @@
         if (next === "none") restore();
         else sort(at, kind, next === "descending");
         const how = { none: "Đã trở lại thứ tự ban đầu", ascending: "tăng dần", descending: "giảm dần" }[next];
-        tell(next === "none" ? `${how}.` : `Đã xếp theo ${button.textContent}, ${how}.`);
+        tell(next === "none" ? `${how}.` : `Đã xếp theo ${button.textContent.trim()}, ${how}.`);
       });
     });
   };
-  document.querySelectorAll("table.xep").forEach(makeSortable);
+  document.querySelectorAll("table.xep, table.sap").forEach(makeSortable);
 
   // Names are found without their marks: "ninh son" finds "Ninh Sơn".
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("đ", "d");

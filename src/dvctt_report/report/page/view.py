@@ -13,20 +13,19 @@ from types import MappingProxyType
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Contribution, Finding, FindingState, Severity, Summary, Verdict
 from dvctt_report.plan.model import Unit
-from dvctt_report.report.charts import has_rate
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.decided import decided_of
 from dvctt_report.report.narrative import returns_text, verdict_counts
-from dvctt_report.report.page.chart import PageChart, draw_chart, possible_range
+from dvctt_report.report.page.chart import Arrivals, GapBar, draw_arrivals, draw_gaps, possible_range
 from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults, refused_rows
+from dvctt_report.report.page.matrix import Matrix, lay_out_matrix
 from dvctt_report.report.tables import (
     ReturnRow,
     TargetRow,
     numbered,
     return_groups,
     target_groups,
-    target_rows,
 )
 from dvctt_report.report.targets import TargetView, contributing_units, target_views
 from dvctt_report.report.wording import Voice, map_strings
@@ -132,9 +131,12 @@ class YearPage:
     sent: str
     correcting: str
     parts: tuple[BarPart, ...]
+    arrivals: Arrivals | None
     judged: str
     targets: tuple[TargetLines, ...]
-    chart: PageChart
+    gaps: tuple[GapBar, ...]
+    verdicts: tuple[tuple[str, str], ...]
+    matrix: Matrix | None
     units: tuple[UnitGroup, ...]
     refused: tuple[RefusedRow, ...]
     faults: tuple[UnitFaults, ...]
@@ -181,9 +183,12 @@ def build_page(
         sent=returns_text(dataset, lines, nameless)[0],
         correcting=format_count(sum(line.correcting for line in lines)),
         parts=_parts(lines),
+        arrivals=draw_arrivals(lines, last_day, issuer.as_of.date()),
         judged=named.say("signing.results", n=named.count(n_due), year=str(period.year), parts=counted),
         targets=targets,
-        chart=draw_chart(*_with_rates(views, named), named),
+        gaps=(gaps := draw_gaps(views, named)),
+        verdicts=_verdicts(gaps, named),
+        matrix=lay_out_matrix(dataset, views, lines, named),
         units=_units(dataset, lines, kept, named),
         refused=refused_rows(dataset, numbers),
         faults=faults,
@@ -195,12 +200,10 @@ def build_page(
     return map_strings(page, fit_for_print)
 
 
-def _with_rates(views: Sequence[TargetView], voice: Voice) -> tuple[list[TargetView], list[TargetRow]]:
-    """The targets and parts of the year that are rates held against a level, with their rows of the table."""
-    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
-    pairs = zip((view for _, view in numbered(due)), target_rows(due, voice), strict=True)
-    kept = [(view, row) for view, row in pairs if has_rate(view) and view.result.goal is not None]
-    return [view for view, _ in kept], [row for _, row in kept]
+def _verdicts(gaps: Sequence[GapBar], voice: Voice) -> tuple[tuple[str, str], ...]:
+    """The verdicts that occur among the bars: kind and name."""
+    found = {bar.verdict for bar in gaps}
+    return tuple((one.value, voice.say(f"verdict.{one.value}")) for one in Verdict if one.value in found)
 
 
 def _parts(lines: Sequence[ReturnLine]) -> tuple[BarPart, ...]:

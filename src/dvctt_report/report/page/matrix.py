@@ -1,0 +1,153 @@
+"""Units × targets: what each unit answered to each target of the year, and where it stands to the level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Verdict
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.tables import heading_of, numbers
+from dvctt_report.report.targets import TargetView
+from dvctt_report.report.unit_tables import UnitAnswers, answers_of, cells_of, sign_of
+from dvctt_report.report.wording import Voice
+from dvctt_report.summary import below_target
+from dvctt_report.summary.returns import ReturnLine
+from dvctt_report.vietnamese import format_count
+
+STATES = {
+    "met": "Đạt mức Kế hoạch",
+    "below": "Chưa đạt mức",
+    "given": "Không đặt mức cho từng đơn vị",
+    "none": "Chưa có số liệu (...)",
+    "apart": "Không phát sinh (-), không áp dụng (x)",
+}
+"""How a cell is drawn, and what that means, in the order of the legend."""
+_WITHOUT_FIGURE = {"not_available": "none", "none_arising": "apart", "not_applicable": "apart"}
+MOST_UNITS = 400
+"""Rows above which a browser is slow to sort; the consolidated workbook has them all."""
+MANY = 40
+"""Rows above which they are printed smaller, so that 82 communes fit on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """A target: its number in the table of targets, its name, its level ("" where it has none)."""
+
+    number: str
+    name: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """What stands in a cell, which of ``STATES`` it is in, and what it is sorted by ("" behind all)."""
+
+    text: str
+    state: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A unit: how it has sent, how many levels it has not reached, how many figures it owes."""
+
+    name: str
+    status: str
+    n_below: str
+    n_missing: str
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGroup:
+    heading: str
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The units under their headings, the result of all below them; ``states`` are those that occur."""
+
+    columns: tuple[MatrixColumn, ...]
+    groups: tuple[MatrixGroup, ...]
+    total: tuple[MatrixCell, ...]
+    states: tuple[tuple[str, str], ...]
+    many: bool
+
+    @property
+    def n_columns(self) -> int:
+        return len(self.columns) + 3
+
+
+def lay_out_matrix(
+    dataset: Dataset, views: Sequence[TargetView], lines: Sequence[ReturnLine], voice: Voice
+) -> Matrix | None:
+    """Lay out the year's targets that units answer; None where nothing is asked, or of too many units."""
+    due = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
+    numbered = zip(numbers([view.target for view in due]), due, strict=True)
+    asked = [(n, view) for n, view in numbered if not view.authority and not view.target.same_as]
+    if not asked or len(lines) > MOST_UNITS:
+        return None
+    columns = [_Column.of(dataset, view) for _, view in asked]
+    headed = groupby(lines, key=lambda line: heading_of(dataset, line.unit))
+    groups = tuple(
+        MatrixGroup(heading, tuple(_row(columns, line, voice) for line in members))
+        for heading, members in headed
+    )
+    total = tuple(_total(view, voice) for _, view in asked)
+    found = {cell.state for group in groups for row in group.rows for cell in row.cells}
+    return Matrix(
+        tuple(MatrixColumn(n, view.row_name, _goal(view)) for n, view in asked),
+        groups,
+        total,
+        tuple((state, said) for state, said in STATES.items() if state in found),
+        len(lines) > MANY,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A target's answers; ``below`` are the units below the level, ``judged``: each unit has one."""
+
+    answers: UnitAnswers
+    below: frozenset[str]
+    judged: bool
+
+    @classmethod
+    def of(cls, dataset: Dataset, view: TargetView) -> _Column:
+        judged = (view.result.goal is not None and not view.by_field) or view.by_group
+        return cls(answers_of(dataset, view), frozenset(below_target(view.result)), judged)
+
+
+def _goal(view: TargetView) -> str:
+    return view.result.goal.cell if view.result.goal is not None else ""
+
+
+def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRow:
+    cells = tuple(_cell(column, line.unit, voice) for column in columns)
+    states = [cell.state for cell in cells]
+    return MatrixRow(
+        line.unit.short_name,
+        line.status,
+        format_count(states.count("below")),
+        format_count(states.count("none")),
+        cells,
+    )
+
+
+def _cell(column: _Column, unit: Unit, voice: Voice) -> MatrixCell:
+    text = cells_of(column.answers, unit, voice)[-1]
+    found = column.answers.contributions.get(unit.code)
+    tally = found.tally if found is not None and unit.code not in column.answers.missing else None
+    if tally is None or not tally.denominator:
+        return MatrixCell(text, _WITHOUT_FIGURE[sign_of(column.answers, unit)], "")
+    state = "given" if not column.judged else "below" if unit.code in column.below else "met"
+    return MatrixCell(text, state, f"{float(tally.numerator / tally.denominator):.6f}")
+
+
+def _total(view: TargetView, voice: Voice) -> MatrixCell:
+    text = view.rate.removesuffix("%") or voice.say("sign.not_available")
+    return MatrixCell(text, view.result.verdict.value, "")
