@@ -969,6 +969,18 @@ def _mistyped() -> Iterator[Breakage]:
         "ý kiến của Ủy ban nhân dân Thành Phố",
     ):
         yield Breakage("TT62", where, text, body(11, f"- {LONG}, theo {text}."))
+    for text in ("người dân ,doanh nghiệp", "người dân ,và doanh nghiệp"):
+        yield Breakage("TT07", where, text, body(11, f"- {LONG} của {text}."))
+    late = named_paper("Kế hoạch", "Tổ chức Ngày Sách và Văn hóa đọc năm 2023")
+    yield Breakage("TT75", "Trích yếu", "kế hoạch của năm đã qua", late)
+    tail = replace(GOOD, number="Số: 15/BC-SNV/2025", annexes=(), body=_no_annex())
+    yield Breakage("TT21", "Số, ký hiệu", "năm ở cuối ký hiệu", tail)
+    apart = "Tỷ lệ hộ nghèo là 16,0%; giảm 3,0 điểm phần trăm so với năm 2024 (20,0%)"
+    yield Breakage("TT71", where, "điểm phần trăm sau dấu chấm phẩy", body(11, f"- {apart}; {LONG}."))
+    rows = [("STT", "Đơn vị", "Số cuộc"), ("1", "A", "10"), ("2", "B", "12"), ("", "Tổng cộng", "24")]
+    cells = [[para(one, size=12) for one in row] for row in rows]
+    summed = Line(raw=table(cells, [15, 75, 75], bordered=True, header=True))
+    yield Breakage("TT71", "Bảng 2, dòng 4, cột 3", "tổng của hai dòng", inserted(11, summed))
     yield Breakage("TT65", where, "nghành", body(11, f"- Các cấp, các nghành: {LONG}."))
     left, light = {"align": "left", "first": 12.7}, {"bold": False}
     for name, look in (("canh trái", left), ("không đậm", light)):

@@ -39,7 +39,7 @@ _CHANGE = (
 )
 _POINTS = (
     re.compile(
-        rf"(?P<one>{_PERCENT})\s*%[^%.;]{{0,60}}?\b{_CHANGE}[^%.;]{{0,20}}so với[^%.;]{{0,80}}?"
+        rf"(?P<one>{_PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}[^%.;]{{0,20}}so với[^%.;]{{0,80}}?"
         rf"(?<![\d,])(?P<other>{_PERCENT})\s*%"
     ),
     re.compile(

@@ -192,9 +192,22 @@ def _alike(one: str, other: str) -> bool:
     ) * 2 >= min(_FIRST_WORDS, len(second))
 
 
+_OF_THE_PAST = re.compile(
+    r"khắc phục|cải thiện|kết quả|kiểm điểm|đánh giá|tổng kết|quyết toán|kiểm toán|theo"
+)
+"""What a plan may be about though it names a year that is over."""
+
+
 def _year(paper: Paper) -> Iterator[Doubt]:
     lines: Sequence[Piece] = paper.title.subject or paper.head.matter
-    years = set(_YEAR.findall(" ".join(line.text for line in lines)))
+    subject = " ".join(line.text for line in lines)
+    years = set(_YEAR.findall(subject))
+    if paper.kind == "Kế hoạch" and paper.day and years and not _OF_THE_PAST.search(subject.lower()):
+        last = max(years)
+        if int(last) < paper.day.year:
+            right = f"năm {paper.day.year} hoặc sau đó"
+            yield "Trích yếu", quote(lines), f"kế hoạch năm {last}, văn bản năm {paper.day.year}", right
+            return
     texts = [_DATED_YEAR.sub("", piece.text) for piece in paper.body if "20" in piece.text]
     told = Counter(year for text in texts for year in _YEAR.findall(text))
     if years and told and not years & set(told) and max(told.values()) > 1:

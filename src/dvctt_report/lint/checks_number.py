@@ -98,7 +98,7 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
 def number_marks(paper: Paper, settings: Settings) -> Answers:
     """Report a year in the number, and blanks or other signs around its slash and hyphens.
 
-    Sai: Số: 05/2025/BC-UBND; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC–UBND; Số: 05/BC.UBND
+    Sai: Số: 05/2025/BC-UBND; Số: 05/BC-UBND/2025; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC.UBND
     Đúng: Số: 05/BC-UBND
     """
     piece, number = paper.head.number, paper.number
@@ -106,15 +106,10 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
         yield NO_NUMBER
         return
     text = piece.text.partition(":")[2].strip() or piece.text
-    if found := re.match(r"(20\d\d)\s*/", number.symbol):
-        fix = f"Bỏ “{found[1]}/”"
-        yield Fault(
-            NUMBER,
-            quote(piece),
-            f"số có năm “{found[1]}”",
-            f"“Số: {number.figure}/{symbol_of(number)}”",
-            fix,
-        )
+    if found := re.match(r"(20\d\d)\s*/", number.symbol) or re.search(r"[/-]\s*(20\d\d)$", number.symbol):
+        right = f"“Số: {number.figure}/{symbol_of(number).removesuffix(found[0])}”"
+        fix = f"Bỏ “{found[0]}”"
+        yield Fault(NUMBER, quote(piece), f"số có năm “{found[1]}”", right, fix)
         return
     if party := re.fullmatch(r"(\d+)\s*[-–]\s*(\w+)\s*/\s*(\w+)", text):
         right = f"Số: {party[1]}/{party[2]}-{party[3]}"

@@ -148,7 +148,7 @@ _SIGN_TWICE = re.compile(r"([,;:])\1|(?<![./])\.(\.)(?!\.)")
 _IN_BRACKETS = re.compile(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-_BEFORE_SIGN = re.compile(r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$)")
+_BEFORE_SIGN = re.compile(r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$|[^\W\d_]{2})")
 """A blank before the sign that ends a word; " ./." and dots left for a figure are something else."""
 
 

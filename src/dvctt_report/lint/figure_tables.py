@@ -135,9 +135,11 @@ class Grid:
             and len(known := [n for r in details if (n := self.numbers[r].get(c)) is not None])
             == len(details)
         }
-        # Of two rows one may be a part of the other, unless another column adds up.
-        if len(details) < _FEWEST and not any(
-            abs(added - told) <= slack for added, told, slack in sums.values()
+        # Of two rows one may be a part of the other, unless they are counted or another column adds up.
+        if (
+            len(details) < _FEWEST
+            and not self._is_counted(details)
+            and not any(abs(added - told) <= slack for added, told, slack in sums.values())
         ):
             return
         for c, (added, told, slack) in sums.items():
@@ -147,7 +149,7 @@ class Grid:
 
     def _count(self) -> Iterator[Question]:
         """A first column that counts the rows, where one number is left out or stands twice."""
-        counted = next((c for c, head in self.heads.items() if _COUNTED.match(head.strip())), None)
+        counted = self._counting_column
         if counted is None:
             return
         first = min(self.numbers, default=0)
@@ -181,10 +183,18 @@ class Grid:
     def _has_groups(self, details: Sequence[int]) -> bool:
         """Whether some rows sum up others: in bold, or numbered "I", "1.1" among the rest."""
         spans = (s for r in details for p in self.cells[r].values() for s in p.spans)
-        counted = next((c for c, head in self.heads.items() if _COUNTED.match(head.strip())), None)
-        marks = [self.texts[r].get(counted, "") for r in details] if counted is not None else []
-        through = all(mark.lstrip("0").rstrip(".") == str(n) for n, mark in enumerate(marks, 1))
-        return not through or any(s.face.bold and s.text.strip() for s in spans)
+        counted = self._counting_column is None or self._is_counted(details)
+        return not counted or any(s.face.bold and s.text.strip() for s in spans)
+
+    @property
+    def _counting_column(self) -> int | None:
+        return next((c for c, head in self.heads.items() if _COUNTED.match(head.strip())), None)
+
+    def _is_counted(self, details: Sequence[int]) -> bool:
+        """Whether a column counts those rows "1", "2" … without a gap."""
+        column = self._counting_column
+        marks = [self.texts[r].get(column, "") for r in details] if column is not None else []
+        return bool(marks) and all(m.lstrip("0").rstrip(".") == str(n) for n, m in enumerate(marks, 1))
 
     def _sums_beside(self) -> Iterator[Question]:
         """A column headed as a total that in most rows is the sum of those beside it."""
