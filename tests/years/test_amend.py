@@ -171,6 +171,11 @@ def test_a_whole_report_takes_the_place_of_the_signed_one_and_says_so(
     )
     assert lint(REPORT, capfd) == {"error": 0, "warning": 0}
     assert door.main(["publish", "--file", str(REPORT), *SECOND]) == 0
+    reword(signed)
+    assert door.main(["render", "--correct", *LATER]) == 0
+    text = as_text(CORRECTION.read_bytes())
+    assert "đính chính lỗi thể thức, kỹ thuật trình bày tại Báo cáo số 401/BC-SKHCN" in text
+    assert "thay thế" not in text, "that it takes another's place is no slip"
     correct("SNV", 100)
     assert door.main(["render", "--supplement", *LATER]) == 0
     assert "Bổ sung Báo cáo số 401/BC-SKHCN" in as_text(SUPPLEMENT.read_bytes())

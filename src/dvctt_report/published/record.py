@@ -144,9 +144,14 @@ def published_periods(workspace: Workspace) -> tuple[Period, ...]:
     return tuple(period for period in periods if publications(workspace, period))
 
 
+def whole_reports(published: Iterable[Publication]) -> tuple[Publication, ...]:
+    """The reports among them, the earliest first: not what was added to one or put right in it since."""
+    return tuple(one for one in published if one.record().get("text", "department") == "department")
+
+
 def latest_report(published: Sequence[Publication]) -> Publication:
-    """The whole report that stands: not what was added to it or put right in it since."""
-    return next(one for one in reversed(published) if one.record().get("text", "department") == "department")
+    """The whole report that stands."""
+    return whole_reports(published)[-1]
 
 
 def published_manifest(workspace: Workspace, period: Period) -> Path | None:

@@ -27,7 +27,7 @@ from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID
 from dvctt_report.opening import read_text
 from dvctt_report.plan.model import Target
-from dvctt_report.published.record import Publication, latest_report
+from dvctt_report.published.record import Publication, latest_report, whole_reports
 from dvctt_report.report.about import shorten
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.citing import moment
@@ -95,7 +95,7 @@ def write_supplement(opened: OpenPeriod, signed: Sequence[Publication], final: b
     if final and (obstacles := data_obstacles(opened.dataset, opened.findings)):
         raise NotFinal(obstacles)
     published = signed[-1]
-    voice = _voice(opened)
+    voice = _voice(opened, signed)
     before, now = _read(published), _composed(opened, voice)
     items = tuple(_came(before, now, voice))
     figures = tuple(_figures(opened, published, voice))
@@ -133,7 +133,7 @@ def write_correction(
     slips, or where one is of content.
     """
     published = signed[-1]
-    voice, former = _voice(opened), _voice(then)
+    voice, former = _voice(opened, signed), _voice(then, signed)
     before, now = _read(published), _composed(then, former)
     if before["inputs"] != now["inputs"] or [*_figures(then, published, former)]:
         raise CannotRun(
@@ -167,8 +167,11 @@ def write_correction(
     return _write(opened, Way.CORRECTION, CORRECTION, head, text, voice, before, final)
 
 
-def _voice(opened: OpenPeriod) -> Voice:
-    return replace(voice_of(opened.workspace, opened.as_of), marking=True)
+def _voice(opened: OpenPeriod, signed: Sequence[Publication]) -> Voice:
+    """The voice of the report that stands: where it took the place of another, it says so again."""
+    voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
+    *former, _ = whole_reports(signed)
+    return replace(voice, issuer=replace(voice.issuer, replaces=former[-1].cited)) if former else voice
 
 
 def _read(published: Publication) -> Mapping[str, Any]:
