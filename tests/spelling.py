@@ -27,6 +27,7 @@ def spelled(number: str, rng: Random) -> str:
         groups[0] = prefix + rng.choice(("", " ", ".", "-")) + groups[0][1:] if len(groups[0]) > 1 else prefix
     zero, unseen = rng.choice(_SCRIPTS), rng.choice(_UNSEEN)
     text = rng.choice(_PARTED).join(groups)
+    text = f"+{text}" if text.startswith("84.9") else text  # without "+" an amount looks like that
     text = "".join(chr(zero + int(c)) + unseen if c in "0123456789" else c for c in text)
     return f"STK {text}" if number == ACCOUNT else text
 

@@ -23,8 +23,8 @@ Span: TypeAlias = tuple[int, int]
 IDENTITY = "số căn cước"
 MOBILE = "số điện thoại di động"
 
-_GAP = r"[ .()-]{0,3}"
-"""What may stand between two digits of a number."""
+_GAP = r"[ .()-]{0,4}"
+"""What may stand between two digits of a number: "(+84) - 912 345 678"."""
 _MAY_HOLD = re.compile(r"\d(?:\D*+\d){5}|@|\bat\b|\ba\s+[cmv]", re.IGNORECASE)
 """What a text without any personal number seldom has: six digits, or a word for "@"."""
 _LINK = re.compile(r"(?:https?://|www\.)(?P<host>[a-z0-9-]++(?:\.[a-z0-9-]++)++)[^ ]*+")
@@ -172,7 +172,7 @@ def _is_mobile(found: re.Match[str]) -> bool:
         return False
     if found["before"].startswith("84") and not found["number"].startswith("("):
         is_figure = _AMOUNT.fullmatch(found["number"].replace("-", " ")) and "." in found["number"]
-        if is_figure or _is_counted(found) or len(max(groups, key=len)) == 2:
+        if is_figure or _is_counted(found):
             return False
     dictated = _is_dictated(groups) or _is_dictated(groups[1:])  # "+84 9 1234 5678"
     return dictated and _stands_alone(found)
