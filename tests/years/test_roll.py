@@ -191,6 +191,25 @@ def test_what_cannot_be_opened_is_refused_and_changes_nothing(
     assert not (office / "ky-bao-cao" / "2026").exists()
 
 
+@pytest.mark.parametrize(
+    "levels",
+    [
+        '[{ year = 2025, groups = ["so"], at_least = 100 }, { year = 2025, groups = ["vp"], at_least = 90 }]',
+        '[{ year = 2025, words = "đa số" }]',
+    ],
+)
+def test_a_level_that_is_no_number_is_not_made_one(
+    levels: str, office: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    plan = office / "tinh" / "plan.toml"
+    before, item, after = plan.read_text(encoding="utf-8").partition('code = "T3"')
+    after = after.replace("[{ year = 2025, at_least = 100 }]", levels, 1)
+    plan.write_text(before + item + after, encoding="utf-8")
+    assert door.main(["roll", "2026", "--level", "T3=85"]) == 2
+    assert "Mức của T3 không phải một số" in capfd.readouterr().err
+    assert not (office / "ky-bao-cao" / "2026").exists()
+
+
 def test_a_year_is_opened_once(office: Path, capfd: pytest.CaptureFixture[str]) -> None:
     door.main(["roll", "2026"])
     assert door.main(["forms", "SYT"]) == 0

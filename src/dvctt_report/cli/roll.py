@@ -120,7 +120,11 @@ def _levels(said: Sequence[str]) -> dict[str, int]:
     for one in said:
         code, _, percent = one.replace(" ", "").partition("=")
         if not code or not percent.removesuffix("%").isdecimal():
-            raise CannotRun(f"Không hiểu mức “{one}”.", "Ghi dạng T10=85.")
+            raise CannotRun(
+                f"Không hiểu mức “{one}”.",
+                "Ghi dạng T10=85; mức lẻ, mức từng nhóm, “không quá”: mở năm không nêu mức đó, rồi sửa bằng "
+                "dvctt-report plan --to ke-hoach.xlsx",
+            )
         levels[code] = int(percent.removesuffix("%"))
     return levels
 

@@ -6,7 +6,7 @@ The settings are written last: stopped before, the year that was worked on is st
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -213,14 +213,29 @@ def _leveled(path: Path, period: Period, levels: Mapping[str, int]) -> bytes:
     for code, percent in levels.items():
         there = items[code]["thresholds"]
         kept = [t for t in there if t["year"] != period.year]
-        latest: Mapping[str, Any] = max(there, key=lambda t: int(t["year"]), default={})
-        compared = next((c.value for c in Compared if c in latest), Compared.AT_LEAST.value)
+        compared = _compared(code, there)
         level = tomlkit.inline_table()
         level.update({"year": period.year, compared: percent})
         array = tomlkit.array()
         array.extend([*kept, level])
         items[code]["thresholds"] = array
     return tomlkit.dumps(plan).encode()
+
+
+def _compared(code: str, thresholds: Sequence[Mapping[str, Any]]) -> str:
+    """How a target was held to its latest level, which a new number takes the place of.
+
+    Raises CannotRun where one number can't say it: levels of groups, growth, words, a day.
+    """
+    newest = max((int(t["year"]) for t in thresholds), default=0)
+    latest = [t for t in thresholds if int(t["year"]) == newest]
+    if any(not {c.value for c in Compared} & t.keys() or "groups" in t for t in latest):
+        raise CannotRun(
+            f"Mức của {code} không phải một số (mức từng nhóm, tăng so với năm gốc, lời văn, mốc): --level "
+            "không ghi được.",
+            "Mở năm không nêu mức đó, rồi sửa bằng: dvctt-report plan --to ke-hoach.xlsx",
+        )
+    return next((c.value for t in latest for c in Compared if c.value in t), Compared.AT_LEAST.value)
 
 
 def _contacts(workspace: Workspace, now: datetime) -> Mapping[str, str]:
