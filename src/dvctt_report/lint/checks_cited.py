@@ -164,18 +164,24 @@ def _against(one: _Citation, known: list[_Citation]) -> Iterator[tuple[str, str]
     for other in known:
         if (one.kind, one.symbol) != (other.kind, other.symbol) or one.day is None or other.day is None:
             continue
-        # Many offices number their documents alike.
-        first, second = sorted((words_of(one.issuer), words_of(other.issuer)), key=len)
-        if not first <= second:
+        redated = one.figure == other.figure and one.day != other.day
+        swapped = sorted(one.figure) == sorted(other.figure) and len(one.figure) > 2
+        swapped = swapped and one.figure != other.figure and one.day == other.day
+        # Many offices number their documents alike; names are compared last, it takes longest.
+        if not (redated or swapped) or not _may_be_one(one.issuer, other.issuer):
             continue
-        if one.figure == other.figure and one.day != other.day:
+        if redated:
             days = f"{format_date(one.day)}, chỗ trước ghi ngày {format_date(other.day)}"
             yield f"“{one.text}” ngày {days}", "một ngày ban hành"
-            return
-        swapped = sorted(one.figure) == sorted(other.figure) and len(one.figure) > 2
-        if swapped and one.figure != other.figure and one.day == other.day:
+        else:
             yield f"“{one.text}”, chỗ trước ghi số {other.figure}, cùng ngày", "một số"
-            return
+        return
+
+
+def _may_be_one(issuer: str, other: str) -> bool:
+    """Whether two names may be those of one office, one of them shorter: "UBND tỉnh", "UBND tỉnh A"."""
+    first, second = sorted((words_of(issuer), words_of(other)), key=len)
+    return first <= second
 
 
 def _bases(paper: Paper) -> Iterator[Fault]:
