@@ -54,20 +54,20 @@ _MOBILE = re.compile(
     rf"(?P<rest>[35789](?:{_GAP}\d){{8}}))(?!\d)"
 )
 _PARTED = re.compile(
-    r"(?<!\d)(?P<number>0[35789]\d\d(?P<a>[,/*|~])\d{3}(?P=a)\d{3}"
-    r"|0\d\d(?P<b>[,/*|~])\d{3}(?P=b)\d{3}(?P=b)?\d{3})(?!\d)"
+    r"(?<!\d)(?P<number>0[35789]\d\d(?P<a>[,/*|~:;'\x22\\+=])\d{3}(?P=a)\d{3}"
+    r"|0\d\d(?P<b>[,/*|~:;'\x22\\+=])\d{3}(?P=b)\d{3}(?P=b)?\d{3})(?!\d)"
 )
 """Numbers parted by one sign throughout, as figures of a list or a day may be too."""
 _CARD = re.compile(
     r"\b(?:cmnd|cmt|cmtnd|cccd|chung minh|can cuoc|dinh danh|ho chieu)\b[^\n;]{0,40}?"
-    rf"(?<![\w.,/-])(?P<number>[a-z]?\d(?:{_GAP}\d){{6,11}})(?!\d)"
+    rf"(?<![\w.,/-])(?P<number>(?:[a-z] ?)?\d(?:{_GAP}\d){{6,11}})(?!\d)"
 )
 _ACCOUNT = re.compile(
     r"\b(?:stk|so (?:tai khoan|tk)|(?:tai khoan|tk) so)\b[^\n;]{0,40}?"
     rf"(?<![\w.,/-])(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
 )
 _TITLED = re.compile(
-    rf"\b(?:tai khoan|tk)\b(?: ?(?:la|nhan))? ?[:.]? ?(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
+    rf"\b(?:tai khoan|tk)\b(?: (?:ngan hang|la|nhan))? ?[:.]? ?(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
 )
 _AT_BANK = re.compile(
     r"\b(?:vietcombank|vcb|vietinbank|bidv|agribank|techcombank|tcb|mb ?bank|mbb?|acb|vp ?bank|sacombank"
@@ -81,10 +81,10 @@ _AT_A_BANK = re.compile(
 )
 
 _DOT = (
-    r"(?: ?\.(?=\w)| \. | ?[(\[{<] ?(?:\.|dot|cham) ?[)\]}>] ?| (?:dot|cham) "
+    r"(?: ?\.(?=\w)| \. | ?[(<] ?(?:\.|dot|cham) ?[)>] ?| (?:dot|cham) "
     r"|\. (?=(?:com|vn|net|org|gov)\b))"
 )
-_AT = re.compile(r" ?(?:@|[(\[{<] ?(?:@|at|a (?:cong|moc|vong)) ?[)\]}>]|\b(?:at|a (?:cong|moc|vong))\b) ?")
+_AT = re.compile(r" ?(?:@|[(<] ?(?:@|at|a (?:cong|moc|vong)) ?[)>]|\b(?:at|a (?:cong|moc|vong))\b) ?")
 _DOMAIN = re.compile(rf"[\w-]++(?:{_DOT}[\w-]++)++|(?:gmail|yahoo|hotmail|outlook|icloud)\b")
 _MAILBOX = re.compile(rf"[\w+-]+(?:{_DOT}[\w+-]+)*$")
 _LONGEST_MAILBOX = 64
@@ -124,15 +124,18 @@ def _read_as(char: str) -> str:
     return "".join(map(_plain, unicodedata.normalize("NFKD", char)))
 
 
+_PLAIN = {"đ": "d", "Đ": "d", "_": "-", "\u2212": "-"} | dict(zip("[]{}", "()()", strict=True))
+
+
 def _plain(char: str) -> str:
     kind = unicodedata.category(char)
     if kind in ("Mn", "Me", "Cf", "Cc") or char == "\ufffd":  # U+FFFD: shown for what isn't seen
         return ""
     if kind == "Nd":
         return str(unicodedata.decimal(char))
-    if kind == "Pd" or char in "\u2212_":
+    if kind == "Pd":
         return "-"
-    return " " if kind == "Zs" else "d" if char in "đĐ" else char.lower()
+    return " " if kind == "Zs" else _PLAIN.get(char, char.lower())
 
 
 def _digits(text: str) -> list[str]:
@@ -158,7 +161,7 @@ def _stands_alone(found: re.Match[str]) -> bool:
 def _is_identity(found: re.Match[str]) -> bool:
     first, *others = groups = _digits(found["number"])
     province = int("".join(groups)[:3])
-    dictated = _is_dictated(groups) or (first == "0" and _is_dictated(others))
+    dictated = len(first) > 2 or _is_dictated(groups) or (first == "0" and _is_dictated(others))
     return (
         1 <= province <= _LAST_PROVINCE and dictated and len(first) not in (10, 11) and _stands_alone(found)
     )
@@ -174,7 +177,8 @@ def _is_mobile(found: re.Match[str]) -> bool:
         is_figure = _AMOUNT.fullmatch(found["number"].replace("-", " ")) and "." in found["number"]
         if is_figure or _is_counted(found):
             return False
-    dictated = _is_dictated(groups) or _is_dictated(groups[1:])  # "+84 9 1234 5678"
+    begun = len(_digits(found["number"])[0]) > 2  # "0912": no figure begins so
+    dictated = begun or _is_dictated(groups) or _is_dictated(groups[1:])  # "+84 9 1234 5678"
     return dictated and _stands_alone(found)
 
 
