@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.files import sweep, write_beside
+from dvctt_report.files import sweep, write_beside, write_folder
 
 
 def hold_open(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
@@ -84,6 +84,33 @@ def test_what_a_killed_command_left_is_swept_and_nothing_else(tmp_path: Path) ->
     assert sweep(tmp_path) == (old,)
     assert sorted(tmp_path.iterdir()) == sorted(others)
     assert sweep(tmp_path / "không có") == ()
+
+
+def test_a_folder_is_made_whole_whatever_a_killed_command_left_of_it(tmp_path: Path) -> None:
+    left = tmp_path / ".cau-hinh.dang-ghi"
+    left.mkdir()
+    (left / "plan.toml").write_bytes(b"half")
+    write_folder(tmp_path / "cau-hinh", {"units.toml": b"whole"})
+    assert [path.name for path in tmp_path.rglob("*")] == ["cau-hinh", "units.toml"]
+
+    for name in (".a.dang-ghi", ".1.dang-phat-hanh"):
+        (tmp_path / name / "inside").mkdir(parents=True)
+        os.utime(tmp_path / name, (0, 0))
+    assert [path.name for path in sweep(tmp_path)] == [".a.dang-ghi"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".1.dang-phat-hanh", "cau-hinh"]
+
+
+def test_a_disk_that_is_full_leaves_nothing_of_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "full", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="full") as told:
+        write_folder(tmp_path / "cau-hinh", {"units.toml": b"whole"})
+    assert told.value.filename == str(tmp_path / "cau-hinh")
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_what_stands_under_the_new_name_has_reached_the_disk(

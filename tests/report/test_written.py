@@ -11,6 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+import docx
 import pytest
 
 from dvctt_report import files
@@ -117,8 +118,16 @@ def test_a_final_report_that_was_stopped_before_its_manifest_is_known_and_kept(
     signed = desk.out.read_bytes(), desk.out.with_suffix(".json").read_bytes()
     desk.out.with_suffix(".json").write_bytes(draft)  # what a kill leaves between the two
     assert not is_final(desk.out)
+    whole = desk.out.read_bytes()
+    document = docx.Document(str(desk.out))
+    document.add_paragraph("Sửa tay.")
+    document.save(str(desk.out))
     desk.render(build(returns[2:]))
+    assert [path.name for path in desk.folder.glob("*trình ký*")] == [], "edited, it is what people wrote"
+    assert (desk.folder / "bao-cao (bản sửa tay).docx").is_file()
 
+    desk.out.write_bytes(whole)
+    desk.render(build(returns[2:]))
     kept = desk.folder / "bao-cao (trình ký).docx"
     assert (kept.read_bytes(), kept.with_suffix(".json").read_bytes()) == signed
 
