@@ -167,6 +167,9 @@ _LISTS = {
     "groups": "nhóm",
     "thresholds": "ngưỡng",
     "rules": "quy tắc",
+    "assumptions": "điều cần xác nhận",
+    "identifiers": "mã định danh điện tử",
+    "changes": "thay đổi đơn vị",
 }
 _NAMES = {
     "label": "tên",
@@ -189,14 +192,25 @@ _NAMES = {
     "total": "tổng số",
     "done": "đã thực hiện",
     "severity": "mức",
+    "year": "năm",
+    "settled": "đã xác nhận",
+    "source": "căn cứ",
+    "about": "điều",
+    "before_final": "phải xong trước bản trình ký",
+    "code": "mã",
+    "valid_from": "từ ngày",
+    "valid_to": "đến hết ngày",
+    "half_before": "hạn gửi 6 tháng",
 }
+_STEPS = re.compile(r"\.(?![^\[]*\])")
+"""Between the steps of a place; a code in brackets may hold dots itself: identifiers[000.00.01.H32]."""
 _ENTRY = re.compile(r"(\w+)\[([^\]]+)\]")
 
 
 def _in_words(place: str) -> str:
     """Name a value as an officer would: "nội dung T2, tên"; a line without words by its name."""
     said = []
-    for step in place.split("."):
+    for step in _STEPS.split(place):
         entry = _ENTRY.fullmatch(step)
         if entry:
             said.append(f"{_LISTS.get(entry[1], f'dòng {entry[1]}')} {entry[2]}")
@@ -214,7 +228,7 @@ def _values(value: Any, place: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _values(inner, f"{place}.{key}" if place else key)
-    elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+    elif isinstance(value, list) and all(isinstance(one, dict) for one in value):
         for n, inner in enumerate(value, 1):
             yield from _values(inner, f"{place}[{inner.get('code', n)}]")
     else:
@@ -228,5 +242,7 @@ _LONGEST = 60
 def _shown(value: Any) -> str:
     if value is None:
         return "(không có)"
-    said = str(value)
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"“{said}”" if len(said) <= _LONGEST else f"“{said[:_LONGEST]}…”"

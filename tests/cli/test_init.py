@@ -42,4 +42,4 @@ def test_a_province_that_is_no_more_or_unknown_is_asked_for_again_and_a_new_one_
     assert "Không có tỉnh, thành phố “Atlantis”" in told
     assert (made.period.year, made.profile.plan.province) == (2026, "thành phố Đồng Nai")
     assert made.settings.ho_so == "cau-hinh-tinh", "by its path within the workspace"
-    assert (root / "cau-hinh-tinh.xlsx").is_file()
+    assert (root / "ke-hoach.xlsx").is_file(), "where the menu looks for it"

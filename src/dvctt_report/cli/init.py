@@ -110,9 +110,10 @@ def _province(usual: str, period: Period, folder: Path) -> str:
 def _new(province: Province, folder: Path) -> str:
     """Make the profile of a province for which there is none, in the workspace to be; say how to go on."""
     from dvctt_report.cli.profile import make_profile
+    from dvctt_report.cli.year_state import PLAN_BOOK
 
     home = folder / "cau-hinh-tinh"
-    make_profile(province, home)
+    make_profile(province, home, named=PLAN_BOOK)
     return str(home)
 
 

@@ -46,10 +46,13 @@ def new(
     say("Biểu mẫu phát hành được ngay; số Kế hoạch, mức chỉ tiêu ghi sau cũng được.")
 
 
-def make_profile(province: Province, home: Path, *, with_levels: bool = False) -> None:
-    """Write the profile of ``province`` to ``home`` and its workbook beside; say what there is to fill in."""
+def make_profile(province: Province, home: Path, *, with_levels: bool = False, named: str = "") -> None:
+    """Write the profile of ``province`` to ``home`` and its workbook beside; say what there is to fill in.
+
+    ``named``: the workbook's name, where the menu of a workspace is to find it; else that of ``home``.
+    """
     profile = new_profile(province, home, with_levels=with_levels)
-    book = write_beside(home.with_name(f"{home.name}.xlsx"), workbook_of(home))
+    book = write_beside(home.with_name(named or f"{home.name}.xlsx"), workbook_of(home))
     n_communes = sum(bool(unit.area_code) for unit in profile.roster.units)
     say(f"Đã lập bộ cấu hình của {profile.plan.province}: {home.resolve()}")
     n_open = sum(not target.thresholds for target in profile.plan.targets)
@@ -59,7 +62,8 @@ def make_profile(province: Province, home: Path, *, with_levels: bool = False) -
         f"{said}, {len(profile.roster.unsettled)} điều cần xác nhận."
     )
     say(f"Sửa bằng Excel: {book}")
-    say(f'  rồi ghi lại:           dvctt-report plan "{home}" --from "{book}"')
+    menu = "bảng chọn, mục 1, Đọc lại sổ; hoặc " if named else ""
+    say(f'  rồi ghi lại:           {menu}dvctt-report plan "{home}" --from "{book}"')
 
 
 def _asked() -> Province:
