@@ -205,7 +205,12 @@ def test_the_first_page_holds_the_results_in_ten_lines(pages: list[Any]) -> None
     assert any("chỉ tiêu năm 2025, có" in line for line in results)
 
 
-def test_the_body_is_nine_pages_at_the_most_with_its_drafts(pages: list[Any]) -> None:
-    assert annexes(pages)["Phụ lục I"] <= 9
+def test_the_body_is_eight_pages_at_the_most_with_its_drafts_and_seven_without(pages: list[Any]) -> None:
+    assert annexes(pages)["Phụ lục I"] <= 8
     prose = next(n for n, page in enumerate(pages) if "6. Kết quả nổi bật" in page.extract_text())
     assert prose < 7
+
+
+def test_the_first_annex_is_two_pages_of_targets_and_one_for_the_chart(pages: list[Any]) -> None:
+    starts = annexes(pages)
+    assert starts["Phụ lục II"] - starts["Phụ lục I"] <= 3

@@ -75,7 +75,7 @@ def _cells(key: str, name: str, of_words: str = "", **look: Any) -> tuple[Compon
         ("figure", "số liệu", "right"),
     )
     return tuple(
-        Component(f"{key}_{kind}", style, 12, (10, 14), _CELL, align=align, **_ROW, **look)
+        Component(f"{key}_{kind}", style, 11, (10, 14), _CELL, align=align, **_ROW, **look)
         for kind, word, align in aligns
         for style in ((of_words if kind == "text" else "") or name.format(word),)
     )
@@ -182,7 +182,7 @@ COMPONENTS: tuple[Component, ...] = (
     *_cells("cell", "Bảng: {}"),
     *_cells("last", "Bảng: {}, dòng cuối", keep_next=True),
     *_cells("group", "Bảng: nhóm, {}", "Bảng: nhóm", bold=True, keep_next=True),
-    Component("note", "Ghi chú bảng", 12, (10, 14), _CELL, italic=True, align="both", before=4),
+    Component("note", "Ghi chú bảng", 11, (10, 14), _CELL, italic=True, align="both", before=4),
     Component("memo_label", "Tóm tắt: đề mục", 11, (10, 14), _CELL, bold=True, **_ROW),
     Component("memo_line", "Tóm tắt: từng dòng", 11, (10, 14), _CELL, align="both", **_ROW),
     Component("memo_note", "Tóm tắt: ghi chú", 12, (10, 14), _CELL, italic=True, after=8, **_MIDDLE),

@@ -97,7 +97,7 @@ def _results() -> Iterator[str]:
             "Còn thiếu",
             "{{ verdict_heading }}",
         ),
-        (14, 47, 14, 14, 32, 20, 24),
+        (13, 49, 14, 14, 30, 20, 25),
         "row in target_rows",
         (
             ("cell_center", "number"),
@@ -140,7 +140,7 @@ def _number(n: int) -> str:
 
 
 def _channel_table() -> str:
-    widths = (12, 49, 38, 26, 20, 20)
+    widths = (12, 52, 44, 22, 18, 17)
     heads = ("STT", "Hình thức", "Nội dung thống kê", "Đơn vị tính", "Số lượng", "Số đơn vị có số liệu")
     shown = (
         cell("cell_center", "{% vm %}{{ channel.number }}"),

@@ -46,14 +46,24 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
 def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
     """Write one line for each body, or group of bodies, that the plan gives tasks.
 
-    Where the naming setting has no units in the body, those with tasks of their own share one line.
+    Bodies with tasks of their own share one line where all of these are done, or where the naming setting
+    has no units in the body.
     """
     if voice.issuer.naming == "than_bai":
-        return tuple(_task_line(dataset, block, voice) for block in figures.tasks)
+        done = [block for block in figures.tasks if block.body and _is_done(block)]
+        told = [_task_line(dataset, block, voice).removesuffix(".") for block in done]
+        listed = "; ".join(one if n == 0 else one.removeprefix("- ") for n, one in enumerate(told))
+        together = [f"{listed}."] if told else []
+        others = (_task_line(dataset, block, voice) for block in figures.tasks if block not in done)
+        return (*together, *others)
     alone = figures.tasks_of_single_bodies()
     together = [_bodies_line(voice.say("task.single"), alone, voice.about("tasks.single"))] if alone else []
     shared = (_task_line(dataset, block, voice) for block in figures.tasks if not block.body)
     return (*together, *shared)
+
+
+def _is_done(block: TaskBlock) -> bool:
+    return block.count(TaskState.DONE) == len(block.statuses)
 
 
 def _task_line(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:

@@ -96,7 +96,7 @@ def consolidated_bytes(
     fields = fields_table(dataset, summary, words)
     if fields.rows:
         _write_checked(desk, fields)
-    write_charts(desk, dataset, summary, return_counts(lines))
+    write_charts(desk, dataset, summary, return_counts(lines), words)
     write_table(desk, units_table(dataset, summary))
     _write_checked(desk, figures_table(dataset, summary, collect_figures(dataset, summary)))
     for table in (*tasks_tables(dataset, summary), returns_table(dataset, lines)):
