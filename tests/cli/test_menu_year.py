@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.cli.menu_lines import LINES, SEASONS, number_of
 from dvctt_report.cli.year_state import YearState
+from dvctt_report.doctor import configuration
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_whose_file import send_as
@@ -123,3 +125,9 @@ def test_a_year_that_was_opened_begins_with_its_forms(here: Workspace) -> None:
     opened = read_workspace(here.root)
     assert opened.period.year == 2026
     assert YearState(opened, datetime(2026, 9, 15)).next_step().line == "forms"
+
+
+def test_lines_of_the_menu_that_other_rooms_name_by_number_are_those_lines() -> None:
+    """``doctor`` sends to the line that changes what ``dvctt.toml`` says."""
+    source = Path(configuration.__file__).read_text(encoding="utf-8")
+    assert re.findall(r"mục (\d+) của bảng chọn", source) == [str(number_of("settings"))]

@@ -46,7 +46,7 @@ def check_settings(place: KnownWorkspace) -> Diagnosis:
             Health.NOTE,
             f"đọc được; còn để trống {', '.join(blank)}: văn bản chừa chỗ trống",
             "Mở dvctt.toml bằng Notepad, ghi vào dòng của mục nêu trong ngoặc; số, ngày Kế hoạch, họ tên "
-            "người ký còn ghi được bằng mục 9 của bảng chọn (dvctt-report settings).",
+            "người ký còn ghi được bằng mục 1 của bảng chọn (dvctt-report settings).",
         )
     named = f", {place.period.words}" if place.period else ""
     return Diagnosis(Health.OK, f"đọc được{named}")
