@@ -14,7 +14,8 @@ from lxml import etree
 from dvctt_report.lint import lint_source
 from dvctt_report.lint.fix import fix
 from dvctt_report.lint.outcome import Verdict
-from dvctt_report.word.source import Refused, parse_source
+from dvctt_report.nd30.wordxml import NAMESPACES
+from dvctt_report.word.source import Refused, Source, parse_source
 from dvctt_report.word.tree import number
 from tests.lint.breakages import GOOD
 from tests.lint.papers import build
@@ -73,3 +74,30 @@ def test_a_damaged_file_is_judged_or_refused(manner: str) -> None:
 @pytest.mark.parametrize("text", [None, "", "abc", "NaN", "inf", "1e400", "5%"])
 def test_a_measure_that_is_none_is_the_default(text: str | None) -> None:
     assert number(text, 7) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1" * 150_000, "trên 20.000 ký tự"),
+        ("Tổng số " + "9" * 20_000 + " hồ sơ", "trên 20.000 ký tự"),
+        ("1.111." * 3_000, "trên 1.000 con số"),
+        ("12 " * 1_001, "trên 1.000 con số"),
+    ],
+)
+@pytest.mark.parametrize("part", ["word/document.xml", "word/footnotes.xml"])
+def test_a_paragraph_that_no_one_writes_is_refused_at_once(text: str, why: str, part: str) -> None:
+    runs = "".join(f"<w:r><w:t>{text[at : at + 999]}</w:t></w:r>" for at in range(0, len(text), 999))
+    body = f'<w:x xmlns:w="{NAMESPACES["w"]}"><w:p>{runs}</w:p></w:x>'.encode()
+
+    with pytest.raises(Refused) as refused:
+        Source(b"", {part: body}, part).tree(part)
+
+    assert why in refused.value.reason
+    assert "chạy lại" in refused.value.remedy
+
+
+def test_a_paragraph_as_long_as_people_write_them_is_read() -> None:
+    text = "Hồ sơ số 12 đã giải quyết. " * 700
+    body = f'<w:x xmlns:w="{NAMESPACES["w"]}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:x>'.encode()
+    assert Source(b"", {"a.xml": body}, "a.xml").tree("a.xml") is not None

@@ -5,6 +5,7 @@ Nothing is extracted to disk, no reference that leads out of the package is foll
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ from typing import Any
 from lxml import etree
 
 from dvctt_report.file_kinds import FileKind, sniff, zip_kind
-from dvctt_report.limits import MAX_FILE
+from dvctt_report.limits import MAX_DOCUMENT, MAX_FIGURES, MAX_FILE, MAX_PARAGRAPH
+from dvctt_report.nd30.wordxml import W
 from dvctt_report.opening import TooLarge, read_file
 from dvctt_report.packages import Package, PackageFault, Wrong
+from dvctt_report.vietnamese import format_count
 
 _SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại “Word Document (*.docx)”, rồi kiểm tra bản đó."
 _AGAIN = "Mở tệp bằng Word để kiểm tra, lưu lại thành .docx rồi chạy lại."
+_CUT = "Mở tệp bằng Word, tách hoặc xóa đoạn đó, lưu lại rồi chạy lại."
 _CONVERT = "Kiểm tra bản .docx gốc dùng để tạo ra tệp này."
 
 _REFUSALS: dict[FileKind, tuple[str, str]] = {
@@ -68,12 +72,12 @@ class Source:
     def tree(self, name: str) -> Any | None:
         """The root element of a part, the same one every time; None where there is no such part.
 
-        Raises Refused where it is no XML or declares a DOCTYPE.
+        Raises Refused where it is no XML, declares a DOCTYPE or has a paragraph that no one writes.
         """
         if name not in self.parts:
             return None
         if name not in self.trees:
-            self.trees[name] = _parse(self.parts[name], name)
+            self.trees[name] = _within_bounds(_parse(self.parts[name], name))
         return self.trees[name]
 
     @property
@@ -149,3 +153,28 @@ def _parse(data: bytes, name: str) -> Any:
     if root.getroottree().docinfo.doctype:
         raise Refused(*_FAULTS[Wrong.DOCTYPE])
     return root
+
+
+def _within_bounds(root: Any) -> Any:
+    """The tree of a part whose paragraphs are as long as people write them. Raises Refused.
+
+    A figure of 150,000 digits, or 40,000 figures in one paragraph, would be taken apart for minutes.
+    """
+    n_letters = 0
+    for paragraph in root.iter(f"{W}p"):
+        text = "".join(piece.text or "" for piece in paragraph.iter(f"{W}t", f"{W}delText"))
+        n_letters += len(text)
+        if len(text) > MAX_PARAGRAPH:
+            raise _too_long("một đoạn văn", MAX_PARAGRAPH, "ký tự")
+        if len(text) > MAX_FIGURES and len(_FIGURE.findall(text)) > MAX_FIGURES:
+            raise _too_long("một đoạn văn", MAX_FIGURES, "con số")
+        if n_letters > MAX_DOCUMENT:
+            raise _too_long("nội dung", MAX_DOCUMENT, "ký tự")
+    return root
+
+
+_FIGURE = re.compile(r"[0-9]+")
+
+
+def _too_long(what: str, most: int, of: str) -> Refused:
+    return Refused(f"Tệp có {what} dài bất thường (trên {format_count(most)} {of}), không đọc", _CUT)

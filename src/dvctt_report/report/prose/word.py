@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.errors import CannotRun
+from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.prose.blocks import Block, Grid, GridCell, ProseLine, ProsePiece, make_line
 from dvctt_report.word.document import Document, Paragraph
@@ -52,7 +52,7 @@ def read_word(path: Path) -> Document:
     except Refused as refused:
         raise CannotRun(f"Không đọc được “{path.name}”: {refused.reason}.", refused.remedy) from refused
     except OSError as error:
-        raise CannotRun(
+        raise explain_os_error(error) or CannotRun(
             f"Không mở được “{path}”.", "Kiểm tra quyền đọc, đóng chương trình đang giữ tệp rồi chạy lại."
         ) from error
 
