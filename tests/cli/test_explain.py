@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,13 @@ import pytest
 from docx import Document
 
 from dvctt_report.cli import door
+from dvctt_report.explain.named import explain_name
+from dvctt_report.loader import OpenPeriod
+from dvctt_report.report.consolidated import workbook_index
+from dvctt_report.report.phrases import read_phrases
 from dvctt_report.resources import resource_path
+from dvctt_report.verify.now import manifest_now
+from dvctt_report.workspace import read_workspace
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
@@ -134,3 +141,33 @@ def test_a_report_edited_after_it_was_made_is_told(
     assert "Thay đổi từ khi lập báo cáo\n  - Không thay đổi." in text
     (tmp_path / "bao-cao-2025.docx").write_bytes(b"edited")
     assert "đã được sửa sau khi lập" in said(capfd, collected, "T10", "--report", str(signed))[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("Sở Nông nghiệp và Môi trường: Biểu 01-A: F10 = 5.319", "cell.T10.total.SNNMT"),
+        ("T8 Thủ tục hành chính đủ điều kiện được cung cấp toàn trình thủ tục 1.432 1.416 98,88", "T8"),
+        ("8 Sở Xây dựng 2.874 2.561 89,1 1.036 902 87,1", "SXD"),
+        ("7.192/8.451 phiếu", "T12a.1.numerator"),
+    ],
+)
+def test_rows_cells_and_fractions_are_explained_as_they_are_pasted(
+    collected: Path, capfd: pytest.CaptureFixture[str], asked: str, code: str
+) -> None:
+    assert as_json(capfd, collected, asked)["subject"]["code"] == code
+
+
+def test_every_figure_of_the_workbook_is_explained(collected: Path) -> None:
+    workspace = read_workspace(collected)
+    opened = OpenPeriod(workspace, datetime(2025, 11, 20, 17))
+    told = manifest_now(opened)
+    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
+    named = [
+        (span.id, block.block.cells)
+        for block in workbook_index(opened.dataset, opened.summary, phrases)
+        for spans in block.figures
+        for span in spans
+    ]
+    assert len(named) > 2000
+    assert [id for id, row in named if explain_name(told, id, row) is None] == []

@@ -32,6 +32,31 @@ REWORDED = (
 )
 
 
+WEIGHED = (
+    ("có 03 chỉ tiêu đạt và vượt", "có 03 chỉ tiêu cơ bản đạt và vượt"),
+    ("Kế hoạch giao 24 nhiệm vụ", "Toàn bộ Kế hoạch giao 24 nhiệm vụ"),
+    ("dịch vụ công trực tuyến được định danh, xác thực đạt 100%", "dịch vụ công trực tuyến đạt 100%"),
+)
+"""A word that makes a claim wider or surer, put in; what a rate is of, cut short."""
+
+
+@pytest.mark.parametrize(("old", "new"), WEIGHED)
+def test_a_word_that_weighs_is_to_be_read_though_every_number_stays(
+    rendered: Rendered, check: Check, old: str, new: str
+) -> None:
+    outcome = check(with_text(rendered.report(), old, new))
+    assert outcome.agrees
+    assert {d.kind for d in outcome.deviations} == {DeviationKind.REWORDED}
+
+
+def test_entries_of_a_note_that_changed_places_with_their_numbers_differ(
+    rendered: Rendered, check: Check
+) -> None:
+    outcome = check(with_text(rendered.report(), "(1) 07; (2) 06; (3)", "(1) 06; (2) 07; (3)"))
+    told = [(d.figure, d.expected, d.found) for d in outcome.deviations if d.kind is DeviationKind.DIFFERS]
+    assert told == [("T1.below", "07", "06"), ("T2.below", "06", "07")]
+
+
 @pytest.mark.parametrize(("old", "new"), REWORDED)
 def test_a_number_that_was_kept_and_counts_something_else_is_to_be_read(
     rendered: Rendered, check: Check, old: str, new: str

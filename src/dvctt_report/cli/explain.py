@@ -64,6 +64,8 @@ def run(
     from dvctt_report.explain.named import explain_subject
     from dvctt_report.explain.subject import find_subject
     from dvctt_report.published.record import publications
+    from dvctt_report.report.consolidated import workbook_index
+    from dvctt_report.report.phrases import read_phrases
     from dvctt_report.verify.now import manifest_now
 
     published: tuple[Publication, ...] = ()
@@ -78,7 +80,10 @@ def run(
     now = None if signed and not has_register(workspace) else manifest_now(opened)
     told = signed or now
     assert told is not None
-    about = find_subject(told, subject, () if signed else printed_among(workspace))
+    documents = () if signed else printed_among(workspace)
+    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
+    workbook = () if signed else workbook_index(opened.dataset, opened.summary, phrases)
+    about = find_subject(told, subject, documents, workbook)
     one = told.unit_names.pick(unit).code if unit else ""
     account = explain_subject(told, about, one)
     since = changes(signed, now, about, one) if signed and now else None

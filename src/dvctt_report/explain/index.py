@@ -14,6 +14,8 @@ from dvctt_report.vietnamese import format_count, unaccented, words_around
 
 _ALIKE = 0.6
 """Least share of the words of a pasted sentence that the printed one has: figures may have changed since."""
+_FRACTION = 5
+"""Words of a fraction with what it counts at most: it stands in one cell, a longer text may be a row."""
 _SENTENCE = 5
 """Words from which on a text is looked for as a sentence that was changed."""
 _LONG = 160
@@ -95,13 +97,28 @@ def _around(text: str, spans: Sequence[FigureSpan]) -> str:
 
 
 def find_printed(index: Iterable[PrintedBlock], said: str) -> list[Occurrence]:
-    """Every place that prints ``said``; where none does and it is a sentence, the one it is likest to."""
+    """Every place that prints ``said``."""
     wanted = _tokens(said)
-    if not wanted or not any(token.is_number for token in wanted):
+    if not any(token.is_number for token in wanted):
         return []
-    blocks = tuple(index)
-    found = [one for block in blocks for one in _in_block(block, wanted)]
-    return found or _likest(blocks, wanted)
+    return [one for block in index for one in _in_block(block, wanted)]
+
+
+def numbers_of(said: str) -> str:
+    """What a short text says in numbers alone: "7.192/8.451" of "7.192/8.451 phiếu"."""
+    tokens = _tokens(said)
+    numbers = [token for token in tokens if token.is_number]
+    if not numbers or " " not in said.strip() or len(tokens) - len(numbers) > _SENTENCE:
+        return ""
+    return said[numbers[0].start : numbers[-1].end]
+
+
+def find_likest(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> list[Occurrence]:
+    """The place that prints a sentence likest to ``said``, which has figures that changed since."""
+    wanted = _tokens(said)
+    if not any(token.is_number for token in wanted):
+        return []
+    return _likest([block for index in indexes for block in index], wanted)
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -125,7 +142,7 @@ def _in_block(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[Occurre
             for inside in _within(text, spans, wanted):
                 found = True
                 yield Occurrence(block.block, n, inside)
-    pasted = len(wanted) > 1 and not any(token.text == "/" for token in wanted)
+    pasted = len(wanted) > (_FRACTION if any(token.text == "/" for token in wanted) else 1)
     if not found and block.block.table is not None and pasted:
         yield from _in_row(block, wanted)
 
@@ -152,9 +169,16 @@ def _within(
         part = tokens[at : at + len(wanted)]
         if wanted[0].text.rstrip("%") != part[0].text.rstrip("%"):
             continue
-        inside = tuple(s for s in spans if part[0].start < s.at + len(s.text) and s.at < part[-1].end)
+        inside = tuple(s for s in spans if _touches(s, part[0].start, part[-1].end))
         if inside and all(_same(a, b, inside) for a, b in zip(wanted, part, strict=True)):
             yield inside
+
+
+def _touches(span: FigureSpan, start: int, end: int) -> bool:
+    """Whether a figure stands in a stretch of text; of a day or the number of a document all of it."""
+    if "/" in span.text:
+        return start <= span.at and span.at + len(span.text) <= end
+    return start < span.at + len(span.text) and span.at < end
 
 
 def _same(wanted: _Token, printed: _Token, spans: Sequence[FigureSpan]) -> bool:

@@ -16,10 +16,12 @@ from dvctt_report.explain.account import FIGURE, Account, explain_figure, explai
 from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.subject import Subject
-from dvctt_report.explain.units import UnitAccount, figure_unit, unit_account
-from dvctt_report.explain.verdict import verdict_text
-from dvctt_report.explain.wording import document_text, figure_name, finding_text
+from dvctt_report.explain.units import CellLine, UnitAccount, figure_unit, unit_account
+from dvctt_report.explain.verdict import coverage_text, verdict_text
+from dvctt_report.explain.wording import document_text, figure_name, finding_text, place_text
 from dvctt_report.model.goals import read_goal
+from dvctt_report.report.consolidated.answers import COLUMNS, YES
+from dvctt_report.report.printed import CELL
 from dvctt_report.report.unit_lists import KINDS, kind_of
 from dvctt_report.vietnamese import format_count, format_percent
 
@@ -170,7 +172,9 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
     ``row``: the texts of the row of a table that prints it; the sum of a group is known by its heading.
     """
     head, _, role = id.partition(".")
-    if head in manifest.indicators:
+    if head == CELL:
+        account = _of_cell(role, row)
+    elif head in manifest.indicators:
         account = _of_target(manifest, head, role, row)
     elif head == "returns":
         account = _of_returns(manifest, role)
@@ -179,7 +183,7 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
     elif head in ("findings", "overrides", "exemptions"):
         account = _of_findings(manifest, role or head)
     elif head == "letter":
-        account = _of_letter(role)
+        account = _of_letter(manifest, role)
     elif head == "documents":
         account = _of_document(manifest, role)
     elif id in (
@@ -193,6 +197,19 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
     else:
         account = _of_tasks(manifest, id) or _of_figure(manifest, id)
     return replace(account, code=id) if account else None
+
+
+def _of_cell(role: str, row: Sequence[str]) -> Account | None:
+    """One answer: what its row of the workbook tells of it."""
+    if len(row) != len(COLUMNS):
+        return None
+    said = dict(zip((column.key for column in COLUMNS), row, strict=True))
+    place = place_text({"sheet": said["sheet"], "cell": said["cell"]})
+    cell = CellLine(place, said["field_label"], said["value"], said["raw"], said["reading"], False)
+    unit = UnitAccount(said["unit"], said["unit_name"], "", said["file"], said["value"], "", (), (cell,))
+    added = "Có" if said["used"] == YES else "Không"
+    how = (f"Lấy nguyên ở ô của đơn vị. {added} nằm trong một tổng của báo cáo.",)
+    return _counted(said["label"], said["field_label"], (unit,), how)
 
 
 def _counted(
@@ -255,7 +272,8 @@ def _units_of_target(
 ) -> Account:
     indicator, target = manifest.indicators[code], manifest.targets[code]
     given = [c for c in manifest.contributions.get(code, ()) if counts(c, indicator, target)]
-    return _counted(manifest.items[code]["name"], what, (unit_account(manifest, target, c) for c in given))
+    units = (unit_account(manifest, target, c) for c in given)
+    return _counted(manifest.items[code]["name"], what, units, coverage=coverage_text(indicator, target))
 
 
 def _of_group(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> Account | None:
@@ -423,14 +441,20 @@ def _told(one: Entry, name: str, said: str) -> UnitAccount:
 _LETTERS = {
     "required": "số nơi nhận có trách nhiệm báo cáo",
     "asked": "số nơi nhận được đề nghị phối hợp",
+    "all": "số nơi nhận biểu mẫu",
     "listed": "số nơi nhận trong danh sách kèm công văn",
     "to_mend": "số nội dung đề nghị chỉnh lý ở phụ lục của công văn",
     "to_confirm": "số nội dung đề nghị xác nhận ở phụ lục của công văn",
 }
 
 
-def _of_letter(role: str) -> Account | None:
-    """A count of the lines that the letter itself lists."""
+def _of_letter(manifest: Manifest, role: str) -> Account | None:
+    """A count of those a letter goes to, or of the lines that it lists itself."""
+    if role in ("required", "asked", "all"):
+        compiler = manifest.data["plan"].get("compiler")
+        units = (u for u in manifest.units.values() if u["code"] != compiler and role in (u["duty"], "all"))
+        lines = (_unit_line(manifest, unit) for unit in units)
+        return _counted("Công văn phát hành biểu mẫu", _LETTERS[role], lines)
     how = ("Đếm các dòng của danh sách, phụ lục kèm công văn.",)
     return _counted("Công văn gửi các đơn vị", _LETTERS[role], (), how) if role in _LETTERS else None
 

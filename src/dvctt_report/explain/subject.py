@@ -9,8 +9,10 @@ from difflib import get_close_matches
 from typing import Literal
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.explain.index import Occurrence, find_printed
+from dvctt_report.explain.index import Occurrence, find_likest, find_printed, numbers_of
 from dvctt_report.explain.manifest import Manifest
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock
 
 _MOST = 12
@@ -36,12 +38,18 @@ class NothingSoNamed(CannotRun):
     """Nothing bears what was typed: no code, no name, no printed number."""
 
 
-def find_subject(manifest: Manifest, said: str, further: Iterable[Sequence[PrintedBlock]] = ()) -> Subject:
+def find_subject(
+    manifest: Manifest,
+    said: str,
+    further: Iterable[Sequence[PrintedBlock]] = (),
+    workbook: Iterable[PrintedBlock] = (),
+) -> Subject:
     """Tell what ``said`` names: a code, a unit, or what is printed ("79,96%", "25/27", a sentence).
 
     ``further`` are the indexes of other documents of the period, looked through in turn where the manifest's
-    own has nothing. Raises CannotRun that lists all places that print it, or proposes the nearest
-    (``NothingSoNamed``).
+    own has nothing, ``workbook`` that of the consolidated workbook, looked through last.
+
+    Raises CannotRun that lists all places that print it, or proposes the nearest (``NothingSoNamed``).
     """
     if code := _code(manifest.indicators, said):
         return Subject("target", code)
@@ -53,6 +61,19 @@ def find_subject(manifest: Manifest, said: str, further: Iterable[Sequence[Print
     for index in indexes:
         if found := [*_named(index, said)] or find_printed(index, said):
             return _one_of(manifest, said, [one.as_printed(indexes[1:]) for one in found])
+    answers = [*_possible(manifest), *workbook]
+    if (
+        found := [*_named(answers, said)]
+        or [*_at_cell(manifest, answers, said)]
+        or find_printed(answers, said)
+    ):
+        return _one_of(manifest, said, found)
+    if (numbers := numbers_of(said)) and numbers != said.strip():
+        for index in (*indexes, answers):
+            if found := find_printed(index, numbers):
+                return _one_of(manifest, said, found)
+    if found := find_likest(indexes, said):
+        return _one_of(manifest, said, [one.as_printed(indexes[1:]) for one in found])
     if cells := list(_in_cells(manifest, said)):
         raise _several(said, cells)
     if manifest.unit_names.meant(said):
@@ -73,6 +94,32 @@ def _named(index: Iterable[PrintedBlock], said: str) -> Iterator[Occurrence]:
                 yield Occurrence(block.block, n, own)
 
 
+_CELL = re.compile(r"Biểu (?P<sheet>[\w-]{1,20})\W{1,3}(?:ô )?(?P<cell>[A-Z]{1,2}\d{1,5})\b")
+"""A cell as the page and messages name it: "Biểu 01-A: F8", "Biểu 03 ô I9"."""
+
+
+def _possible(manifest: Manifest) -> Iterator[PrintedBlock]:
+    """What the page says a result may still become: "khi đủ số liệu: từ 69,6% đến 81,2%"."""
+    for code, indicator in manifest.indicators.items():
+        low, high = indicator["bounds"]["low"], indicator["bounds"]["high"]
+        if low and high:
+            text = f"khi đủ số liệu: từ {low} đến {high}"
+            at = (("low", low, text.index(low)), ("high", high, text.rindex(high)))
+            spans = tuple(FigureSpan(f"{code}.{role}", start, said) for role, said, start in at)
+            yield PrintedBlock(TextBlock("Trang tình hình", (text,)), (spans,))
+
+
+def _at_cell(manifest: Manifest, answers: Iterable[PrintedBlock], said: str) -> Iterator[Occurrence]:
+    """The answer in a cell that a unit is named with: "Sở Y tế: Biểu 01-A: F8 = 71"."""
+    named = [one.unit.short_name for one in manifest.unit_names.mentions(said)]
+    asked = _CELL.search(said)
+    for block in answers if asked and named else ():
+        cells = block.block.cells
+        there = any(text.startswith(asked["sheet"]) for text in cells)
+        if there and asked["cell"] in cells and named[0] in cells:
+            yield from (Occurrence(block.block, n, spans) for n, spans in enumerate(block.figures) if spans)
+
+
 def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> Subject:
     """What all places speak of; CannotRun that lists them where they speak of several things."""
     subjects: dict[Subject, list[Occurrence]] = {}
@@ -82,11 +129,20 @@ def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> Subje
     whole = {subject.code for subject in subjects if subject.kind != "printed"}
     told = {s: where for s, where in subjects.items() if not (_is_part(manifest, s) and _of(s) in whole)}
     if len(told) > 1:
-        raise _several(said, [(subject.code, where[0].place) for subject, where in told.items()])
+        raise _several(
+            said, [(subject.code, _shown(said, subject, where[0])) for subject, where in told.items()]
+        )
     ((subject, where),) = told.items()
     row = where[0].block.cells if where[0].block.table is not None else ()
     places = tuple(dict.fromkeys(one.place for one in where))
     return replace(subject, places=places, row=row)
+
+
+def _shown(said: str, subject: Subject, one: Occurrence) -> str:
+    """The place, behind the figure where more than that was asked: a whole row, a sentence."""
+    texts = [span.text for span in one.spans if span.id == subject.code]
+    whole = len(said.split()) > 1 and texts
+    return f"{texts[0]}, {one.place}" if whole else one.place
 
 
 def _of(subject: Subject) -> str:
@@ -110,6 +166,9 @@ def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
     about = heads.pop() if len(heads) == 1 else ""
     if len(ids) > 1 and about in manifest.indicators and _is_of_target(manifest, ids):
         return [Subject("target", about)]
+    units = {next((part for part in id.split(".") if part in manifest.units), "") for id in ids}
+    if len(heads) > 1 and len(units) == 1 and "" not in units:  # a row of all that a unit gave
+        return [Subject("unit", units.pop())]
     parts = {id.rpartition(".")[0] for id in ids}
     if len(ids) > 1 and len(parts) == 1 and (rates := [id for id in ids if id.endswith(".percent")]):
         return [_subject(manifest, rates[0])]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.blocks import TextBlock
-from dvctt_report.report.texts import TEXTS
+from dvctt_report.report.printed import PrintedBlock
+from dvctt_report.report.texts import TEXTS, WORKING_PAPER
 from dvctt_report.verify.document import EditedDocument
 from dvctt_report.verify.known import PrintedReport
 from dvctt_report.verify.numbers import even_text, find_numbers, printed_value
@@ -139,6 +140,9 @@ def check_document(
 
 def _read(document: EditedDocument, manifest: PrintedReport) -> FactsFound:
     printed, blocks = manifest.printed, document.blocks
+    if manifest.text == WORKING_PAPER:
+        printed = tuple(part for one in printed for part in _cells_apart(one))
+        blocks = tuple(part.block for block in blocks for part in _cells_apart(PrintedBlock(block, ())))
     prose = read_prose(
         [one for one in printed if one.block.table is None],
         [b for b in blocks if b.table is None],
@@ -151,6 +155,12 @@ def _read(document: EditedDocument, manifest: PrintedReport) -> FactsFound:
     )
     prose += tables
     return prose
+
+
+def _cells_apart(one: PrintedBlock) -> Iterator[PrintedBlock]:
+    """Each cell as a paragraph: the tables of a working paper hold sentences."""
+    for n, text in enumerate(one.block.cells):
+        yield PrintedBlock(TextBlock(one.block.section, (text,)), (one.figures[n] if one.figures else (),))
 
 
 def _differences(reading: FactsFound, manifest: PrintedReport) -> Iterable[Deviation]:

@@ -39,6 +39,8 @@ class Rank(IntEnum):
 def may_be_one(one: Token, other: Token) -> bool:
     """Whether two tokens are of one kind; what is counted in a share is never what it is counted from."""
     a, b = one.fact.kind, other.fact.kind
+    if one.id and _marker(one) and _marker(other) and _marker(one) != _marker(other):
+        return False
     if a is b:
         if {one.slot, other.slot} == {"/", "over"} or (
             other.slot == "/" != one.slot and a is NumberKind.COUNT
@@ -46,6 +48,11 @@ def may_be_one(one: Token, other: Token) -> bool:
             return agrees(one, other) and "over" not in (one.slot, other.slot)
         return _same_parts(one, other)
     return frozenset((a, b)) in _NEIGHBOURS and agrees(one, other)
+
+
+def _marker(token: Token) -> str:
+    """The number in brackets of the entry that a token stands in: of which target a note speaks."""
+    return next((word for word in token.before if word.startswith("(")), "")
 
 
 def may_count_one(one: Token, other: Token) -> bool:

@@ -26,6 +26,7 @@ from dvctt_report.verify.parsing import edited_paragraph, known_paragraph
 from dvctt_report.verify.reading import FactsFound, Lost, Match, TextPlace, Unknown, excerpt, section_of
 from dvctt_report.verify.statements import Statement, StatementKind, find_statements
 from dvctt_report.verify.targets import read_targets, target_names
+from dvctt_report.verify.weighing import read_weighing
 from dvctt_report.verify.wholes import name_wholes
 
 
@@ -68,6 +69,10 @@ def _reading(
         concluded, tokens = read_conclusions(pair, matching.found, matching.taken)
         reading += concluded
         told |= tokens
+        both = ((t, matching.found[t]) for t in pair.one.tokens if t in matching.found and t.is_number)
+        kept = {(one.clause, other.clause) for one, other in both if agrees(one, other)}
+        new = {t.clause for t in pair.other.tokens if t not in matching.taken and not t.is_number}
+        reading.reworded += read_weighing(pair, kept, new)
     became = {other: one for one, other in matching.found.items()}
     for paragraph in known:
         printed_here = [token for token in paragraph.tokens if token.id]

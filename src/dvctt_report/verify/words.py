@@ -80,7 +80,10 @@ def cut_words(
         if fact.start < done:
             continue
         take(done, fact.start)
-        words.append(Word(fact.start, fact.end, _placeholder(fact), str(fact.value), clause))
+        said = _placeholder(fact)
+        # a reference has no value: "(1)" is another entry than "(2)"
+        exact = said if fact.kind is NumberKind.REFERENCE else str(fact.value)
+        words.append(Word(fact.start, fact.end, said, exact, clause))
         done = fact.end
     take(done, len(text))
     return words

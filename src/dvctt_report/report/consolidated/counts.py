@@ -22,19 +22,19 @@ _FIGURES = columns(
     ("Nội dung", 50),
     ("Chỉ số", 30),
     ("Đơn vị tính", 11, "centre"),
-    ("Cộng", 18, "count"),
-    ("Số đơn vị", 10, "count"),
-    ("Trong báo cáo", 18, "count"),
+    ("Cộng", 18, "count", ""),
+    ("Số đơn vị", 10, "count", "units"),
+    ("Trong báo cáo", 18, "count", ""),
     (AS_PRINTED, 9, "centre"),
 )
 _TASKS = columns(
     ("Mã", 9, "centre"),
     ("Nhiệm vụ", 70),
-    ("Số đơn vị", 10, "count"),
-    ("Đã thực hiện", 10, "count"),
-    ("Đang thực hiện", 10, "count"),
-    ("Chưa thực hiện", 10, "count"),
-    ("Chưa rõ", 10, "count"),
+    ("Số đơn vị", 10, "count", "bodies"),
+    ("Đã thực hiện", 10, "count", "done"),
+    ("Đang thực hiện", 10, "count", "ongoing"),
+    ("Chưa thực hiện", 10, "count", "not_done"),
+    ("Chưa rõ", 10, "count", "unknown"),
 )
 _TASKS_BY_UNIT = columns(
     ("Mã", 9, "centre"),
@@ -77,8 +77,11 @@ RETURNS_TABLE = "TinhHinhGui"
 def figures_table(dataset: Dataset, summary: Summary, figures: Figures) -> SheetTable:
     """Return the documents, topics, channels, money, surveys, estimates, each by formula over the answers."""
     rows = (*_figure_rows(dataset, figures), *_estimate_rows(dataset, summary))
+    told = (*figures.topics, *figures.channels, *figures.funding, *figures.surveys)
+    about = [figure.id for *_, figure in told] + [f"{one.item}.estimate" for one in summary.estimates]
+    about = ["directives"] * (len(rows) - len(about)) + about
     title = f"Hoạt động tuyên truyền, kinh phí {dataset.period.words}"
-    return SheetTable("HoatDong", "Hoạt động, kinh phí", title, _FIGURES, tuple(rows), frozen=4)
+    return SheetTable("HoatDong", "Hoạt động, kinh phí", title, _FIGURES, rows, frozen=4, about=tuple(about))
 
 
 def _figure_rows(dataset: Dataset, figures: Figures) -> Iterator[tuple[Cell, ...]]:
@@ -164,7 +167,7 @@ def tasks_tables(dataset: Dataset, summary: Summary) -> tuple[SheetTable, SheetT
     counted = tuple(_task_row(tasks[code], summary) for code in there)
     title = f"Thực hiện nhiệm vụ {dataset.period.words}"
     return (
-        SheetTable("NhiemVu", "Nhiệm vụ", title, _TASKS, counted),
+        SheetTable("NhiemVu", "Nhiệm vụ", title, _TASKS, counted, about=tuple(there)),
         SheetTable(
             _TASKS_TABLE, "Nhiệm vụ theo đơn vị", f"{title} theo từng đơn vị", _TASKS_BY_UNIT, by_unit, 4
         ),

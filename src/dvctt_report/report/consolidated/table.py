@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,10 @@ from xlsxwriter.utility import xl_col_to_name
 
 from dvctt_report.forms import styles
 from dvctt_report.forms.pen import result
-from dvctt_report.vietnamese import clean_text
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import FigureSpan
+from dvctt_report.report.printed import PrintedBlock
+from dvctt_report.vietnamese import clean_text, format_count, format_date
 
 _SAME_ROW = re.compile(r"\[@([^\]]+)\]")
 _A4 = 9
@@ -38,16 +42,20 @@ Cell: TypeAlias = Live | str | int | float | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
+    """A column; ``role`` is how the name of a figure in it ends: "percent"; None: it holds none."""
+
     header: str
     width: float
     look: Look = "text"
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
     """One sheet with one Excel table; ``name`` is what formulas call it. ``rows`` may be empty.
 
-    ``frozen`` columns stay when it is scrolled; ``n_printed`` go on paper (None: all).
+    ``frozen`` columns stay when it is scrolled; ``n_printed`` go on paper (None: all). ``about`` is what each
+    row tells, as figures are named: "T10.SYT"; none where its rows have no figures of their own.
     """
 
     name: str
@@ -57,6 +65,7 @@ class SheetTable:
     rows: tuple[tuple[Cell, ...], ...]
     frozen: int = 2
     n_printed: int | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,6 +121,33 @@ def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int
     return sheet
 
 
+def printed_rows(table: SheetTable, n: int) -> Iterator[PrintedBlock]:
+    """The rows of the ``n``-th table as they are seen, with the names of their figures."""
+    heads = tuple(column.header for column in table.columns)
+    for about, row in zip(table.about, table.rows, strict=True):
+        cells = tuple(_seen(value) for value in row)
+        figures = tuple(
+            (FigureSpan(f"{about}.{c.role}".rstrip("."), 0, text),)
+            if c.role is not None and any(char.isdigit() for char in text)
+            else ()
+            for c, text in zip(table.columns, cells, strict=True)
+        )
+        yield PrintedBlock(TextBlock("Bảng tổng hợp", cells, n, f"trang “{table.sheet}”", heads), figures)
+
+
+def _seen(value: Cell) -> str:
+    match value:
+        case Live():
+            return _seen(value.value)
+        case int():
+            return format_count(value)
+        case float() | Decimal():
+            return f"{value:.2f}".replace(".", ",")
+        case date():
+            return format_date(value)
+    return value or ""
+
+
 def set_page(sheet: Any, title: str) -> None:
     """Set up A4 across, as wide as the table, with the title above and the page number below."""
     sheet.set_landscape()
@@ -151,8 +187,10 @@ def mark_differences(desk: Desk, sheet: Any, table: SheetTable, header: str, wor
     sheet.conditional_format(1, n, max(len(table.rows), 1), n, rule)
 
 
-def columns(*described: tuple[str, float] | tuple[str, float, Look]) -> tuple[SheetColumn, ...]:
-    """Make columns of header, width in characters, look."""
+def columns(
+    *described: tuple[str, float] | tuple[str, float, Look] | tuple[str, float, Look, str],
+) -> tuple[SheetColumn, ...]:
+    """Make columns of header, width in characters, look, role."""
     return tuple(SheetColumn(*one) for one in described)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from dvctt_report.dataset import Dataset
@@ -21,25 +21,25 @@ _TARGETS = columns(
     ("Mã", 7, "centre"),
     ("Mục tiêu", 46),
     ("Đơn vị tính", 12, "centre"),
-    ("Tổng số", 11, "count"),
-    ("Đã thực hiện", 11, "count"),
-    ("Tỷ lệ", 8, "rate"),
-    ("Ngưỡng", 9, "count"),
+    ("Tổng số", 11, "count", "denominator"),
+    ("Đã thực hiện", 11, "count", "numerator"),
+    ("Tỷ lệ", 8, "rate", "percent"),
+    ("Ngưỡng", 9, "count", "at_least"),
     ("Đánh giá", 18, "centre"),
     ("Mức chắc chắn", 14, "centre"),
-    ("Đơn vị có số liệu", 10, "count"),
-    ("Đơn vị phải báo cáo", 10, "count"),
+    ("Đơn vị có số liệu", 10, "count", "coverage.reported"),
+    ("Đơn vị phải báo cáo", 10, "count", "coverage.expected"),
     ("Số được dùng", 16, "centre"),
     (AS_PRINTED, 9, "centre"),
-    ("Tổng số của các đơn vị", 12, "count"),
-    ("Đã thực hiện của các đơn vị", 12, "count"),
+    ("Tổng số của các đơn vị", 12, "count", "own"),
+    ("Đã thực hiện của các đơn vị", 12, "count", "own"),
     ("Tổng số đã biết thêm", 11, "count"),
-    ("Đơn vị chưa rõ tổng số", 10, "count"),
+    ("Đơn vị chưa rõ tổng số", 10, "count", "missing"),
     ("Cách hỏi", 14, "centre"),
     ("Điều kiện", 16, "centre"),
-    ("Tổng số trong báo cáo", 12, "count"),
-    ("Đã thực hiện trong báo cáo", 12, "count"),
-    ("Tỷ lệ trong báo cáo", 10, "centre"),
+    ("Tổng số trong báo cáo", 12, "count", "denominator"),
+    ("Đã thực hiện trong báo cáo", 12, "count", "numerator"),
+    ("Tỷ lệ trong báo cáo", 10, "centre", "percent"),
     ("Đánh giá trong báo cáo", 18, "centre"),
 )
 _N_PRINTED = 13
@@ -50,10 +50,10 @@ _BY_UNIT = columns(
     ("Nội dung", 44),
     ("Mã đơn vị", 11, "centre"),
     ("Đơn vị", 32),
-    ("Tổng số", 13, "count"),
-    ("Đã thực hiện", 13, "count"),
-    ("Tỷ lệ", 9, "rate"),
-    ("Ngưỡng", 9, "count"),
+    ("Tổng số", 13, "count", "denominator"),
+    ("Đã thực hiện", 13, "count", "numerator"),
+    ("Tỷ lệ", 9, "rate", "percent"),
+    ("Ngưỡng", 9, "count", "at_least"),
     ("Tình trạng", 24),
     ("Phải báo cáo", 9, "centre"),
     ("Có số liệu", 9, "centre"),
@@ -69,7 +69,14 @@ def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, st
     targets = {target.code: target for target in dataset.profile.plan.targets}
     rows = tuple(_row(dataset, targets[r.item], r, words) for r in summary.results)
     title = f"Kết quả thực hiện mục tiêu {dataset.period.words}"
-    return SheetTable("MucTieu", "Tổng hợp", title, _TARGETS, rows, n_printed=_N_PRINTED)
+    return SheetTable(
+        "MucTieu", "Tổng hợp", title, _TARGETS, rows, n_printed=_N_PRINTED, about=codes_of(rows)
+    )
+
+
+def codes_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[str, ...]:
+    """The codes that rows begin with."""
+    return tuple(str(code) for code, *_ in rows)
 
 
 def fields_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
@@ -80,7 +87,10 @@ def fields_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str
         if field is not None
     )
     title = f"Kết quả theo lĩnh vực {dataset.period.words}"
-    return SheetTable(formulas.BY_FIELD, "Theo lĩnh vực", title, _TARGETS, rows, n_printed=_N_PRINTED)
+    about = codes_of(rows)
+    return SheetTable(
+        formulas.BY_FIELD, "Theo lĩnh vực", title, _TARGETS, rows, n_printed=_N_PRINTED, about=about
+    )
 
 
 def _results(dataset: Dataset, summary: Summary) -> Iterator[tuple[TargetField | TargetGroup | None, Result]]:
@@ -211,7 +221,8 @@ def units_table(dataset: Dataset, summary: Summary) -> SheetTable:
     """
     rows = tuple(_unit_rows(dataset, summary))
     title = f"Kết quả theo từng đơn vị {dataset.period.words}"
-    return SheetTable(formulas.BY_UNIT, "Mục tiêu theo đơn vị", title, _BY_UNIT, rows, frozen=4)
+    about = tuple(f"{code}.{unit}" for code, _, unit, *_ in rows)
+    return SheetTable(formulas.BY_UNIT, "Mục tiêu theo đơn vị", title, _BY_UNIT, rows, frozen=4, about=about)
 
 
 def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -31,6 +31,7 @@ from dvctt_report.report.consolidated.table import (
     columns,
     mark_differences,
     open_desk,
+    printed_rows,
     quoted,
     set_page,
     write_table,
@@ -44,6 +45,7 @@ from dvctt_report.report.consolidated.targets import (
 )
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.printed import CELL, PrintedBlock
 from dvctt_report.summary.returns import return_lines
 
 _MEANINGS = columns(("Bảng, cột", 30), ("Ý nghĩa", 110))
@@ -90,7 +92,7 @@ def consolidated_bytes(
     title = f"Bảng tổng hợp số liệu {dataset.period.words}{said_of()}"
     book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
     desk = open_desk(book)
-    words = {verdict: phrases.fill(f"verdict.{verdict.value}") for verdict in Verdict}
+    words = _verdict_words(phrases)
     lines = return_lines(dataset, findings)
     _write_checked(desk, targets_table(dataset, summary, words))
     fields = fields_table(dataset, summary, words)
@@ -112,15 +114,39 @@ def consolidated_bytes(
     return out.getvalue()
 
 
+def _verdict_words(phrases: Phrases) -> dict[Verdict, str]:
+    return {verdict: phrases.fill(f"verdict.{verdict.value}") for verdict in Verdict}
+
+
+def workbook_index(dataset: Dataset, summary: Summary, phrases: Phrases) -> Iterator[PrintedBlock]:
+    """What the workbook prints of which figure, row by row."""
+    words = _verdict_words(phrases)
+    tables = (
+        targets_table(dataset, summary, words),
+        fields_table(dataset, summary, words),
+        units_table(dataset, summary),
+        figures_table(dataset, summary, collect_figures(dataset, summary)),
+        tasks_tables(dataset, summary)[0],
+        _answers_table(dataset, summary),
+    )
+    for n, table in enumerate(tables):
+        yield from printed_rows(table, n)
+
+
 def _write_checked(desk: Desk, table: SheetTable) -> None:
     mark_differences(desk, write_table(desk, table), table, AS_PRINTED, OTHER)
 
 
 def _answers_table(dataset: Dataset, summary: Summary) -> SheetTable:
     rows: Any = tuple(answer_row(answer) for answer in answers(dataset, summary))
-    heads = tuple(SheetColumn(c.header, c.width) for c in COLUMNS)
+    heads = tuple(SheetColumn(c.header, c.width, role="" if c.key == "value" else None) for c in COLUMNS)
     title = f"Từng ô số liệu {dataset.period.words}"
-    return SheetTable(formulas.ANSWERS, "Từng ô số liệu", title, heads, rows, n_printed=N_PRINTED)
+    keys = [column.key for column in COLUMNS]
+    at = [keys.index(name) for name in ("item", "field", "unit")]
+    about = tuple(".".join((CELL, *(row[n] for n in at))) for row in rows)
+    return SheetTable(
+        formulas.ANSWERS, "Từng ô số liệu", title, heads, rows, n_printed=N_PRINTED, about=about
+    )
 
 
 def _write_notes(desk: Desk, title: str, checked: Iterable[str]) -> None:
