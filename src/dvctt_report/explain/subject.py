@@ -113,7 +113,9 @@ def _at_cell(manifest: Manifest, answers: Iterable[PrintedBlock], said: str) -> 
     """The answer in a cell that a unit is named with: "Sở Y tế: Biểu 01-A: F8 = 71"."""
     named = [one.unit.short_name for one in manifest.unit_names.mentions(said)]
     asked = _CELL.search(said)
-    for block in answers if asked and named else ():
+    if asked is None or not named:
+        return
+    for block in answers:
         cells = block.block.cells
         there = any(text.startswith(asked["sheet"]) for text in cells)
         if there and asked["cell"] in cells and named[0] in cells:

@@ -110,7 +110,10 @@ def _reading(
                 place = _place(token, paragraph.section)
                 reading.unknown.append(Unknown(_measured(token), place, added.get(token, "")))
             elif isinstance(token.fact, Statement) and token.fact.judges:
-                reading.matches += _held_against(token, verdicts.get(about.get(token.clause, ""), ""))
+                target = about.get(token.clause, "")
+                reading.matches += _held_against(token, verdicts.get(target, ""))
+                if target and not _verdicts_in(verdicts.get(target, "")):  # of what is not judged this year
+                    reading.unknown.append(Unknown(_shown(token), _place(token, paragraph.section)))
     return reading
 
 
@@ -200,9 +203,13 @@ def _misspelt(paragraph: ParsedParagraph, became: Mapping[Token, Token]) -> Iter
             yield Match("", one.fact.text, said, False, said, place, number=True)
 
 
+def _verdicts_in(text: str) -> list[str]:
+    return [str(s.value) for s in find_statements(text) if s.kind is StatementKind.VERDICT]
+
+
 def _held_against(token: Token, verdict: str) -> list[Match]:
     """Compare a verdict that was put in with the target's; [] where they agree or there is none."""
-    stated = [s.value for s in find_statements(verdict) if s.kind is StatementKind.VERDICT]
+    stated = _verdicts_in(verdict)
     if not stated or stated[0] == token.fact.value:
         return []
     place = _place(token, token.paragraph.section)

@@ -49,7 +49,8 @@ def read_weighing(pair: Pair, kept: Container[tuple[int, int]], told: Container[
         turned = (_weights(one.clauses[n]) & (was - now)) + (_weights(other.clauses[m]) & (now - was))
         if m in told:
             continue
-        if turned or ((n, m) in kept and _is_cut(one.clauses[n], other.clauses[m], other.words)):
+        compared = (n, m) in kept or not any(word.startswith(_NUMBER) for word in one.clauses[n])
+        if turned or (compared and _is_cut(one.clauses[n], other.clauses[m], other.words)):
             token = next((t for t in other.tokens if t.clause == m), None)
             context = excerpt(token.paragraph.text, token.fact.start, token.fact.end) if token else ""
             place = TextPlace(section_of(other.section, one.section), "", context)
@@ -77,6 +78,8 @@ def _is_cut(was: Sequence[str], now: Sequence[str], said: Sequence[str]) -> bool
     first = next((n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), len(now))
     taken = was[first : first + n_gone]
     whole = list(was[first + n_gone :]) == list(now[first:])
+    if not any(word.startswith(_NUMBER) for word in was) and _UNSURE not in taken:
+        return False
     moved = f" {' '.join(taken)} " in f" {' '.join(said)} "
     return whole and not moved and not any(word.startswith(_NUMBER) for word in taken)
 

@@ -77,8 +77,10 @@ RETURNS_TABLE = "TinhHinhGui"
 def figures_table(dataset: Dataset, summary: Summary, figures: Figures) -> SheetTable:
     """Return the documents, topics, channels, money, surveys, estimates, each by formula over the answers."""
     rows = (*_figure_rows(dataset, figures), *_estimate_rows(dataset, summary))
-    told = (*figures.topics, *figures.channels, *figures.funding, *figures.surveys)
-    about = [figure.id for *_, figure in told] + [f"{one.item}.estimate" for one in summary.estimates]
+    about = [figure.id for _, figure in figures.topics]
+    for measured in (figures.channels, figures.funding, figures.surveys):
+        about += [figure.id for _, _, figure in measured]
+    about += [f"{one.item}.estimate" for one in summary.estimates]
     about = ["directives"] * (len(rows) - len(about)) + about
     title = f"Hoạt động tuyên truyền, kinh phí {dataset.period.words}"
     return SheetTable("HoatDong", "Hoạt động, kinh phí", title, _FIGURES, rows, frozen=4, about=tuple(about))
