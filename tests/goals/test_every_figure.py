@@ -175,6 +175,9 @@ class Year:
         if role == "due":
             return len(due)
         found = [r for r in due if r.verdict is Verdict(verdict)]
+        if unsure == "others":  # those that the sentence does not name
+            said = {id.partition(".")[0] for id in _beside(self.manifest, f"targets.{role}")}
+            return sum(r.item not in said for r in found)
         return (
             sum(r.basis is not None and r.basis.value == "partial" for r in found) if unsure else len(found)
         )
@@ -244,9 +247,14 @@ def _moved(tally: Tally, k: int, rising: bool) -> Tally:
 
 def _named(manifest: Manifest, code: str) -> list[str]:
     """The units that the sentence names before "và … đơn vị khác"."""
-    block = next(b for b in manifest.index if any(s.id == f"{code}.others" for f in b.figures for s in f))
-    ids = [s.id for f in block.figures for s in f]
+    ids = _beside(manifest, f"{code}.others")
     return [id for id in ids if re.fullmatch(rf"{code}\.[A-Z]\w*\.percent", id)]
+
+
+def _beside(manifest: Manifest, id: str) -> list[str]:
+    """The figures of the paragraph that prints one first, itself among them."""
+    blocks = ([s.id for f in block.figures for s in f] for block in manifest.index)
+    return next(ids for ids in blocks if id in ids)
 
 
 def _number(text: str) -> Decimal:

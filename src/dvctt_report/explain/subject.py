@@ -110,7 +110,7 @@ def _possible(manifest: Manifest) -> Iterator[PrintedBlock]:
 
 
 def _at_cell(manifest: Manifest, answers: Iterable[PrintedBlock], said: str) -> Iterator[Occurrence]:
-    """The answer in a cell that a unit is named with: "Sở Y tế: Biểu 01-A: F8 = 71"."""
+    """The answer in a cell that a unit is named with: "…: Biểu 01-A: F8 = 71"."""
     named = [one.unit.short_name for one in manifest.unit_names.mentions(said)]
     asked = _CELL.search(said)
     if asked is None or not named:
