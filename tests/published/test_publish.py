@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -427,6 +428,31 @@ def test_what_a_killed_publish_prepared_is_swept(final: Path, capfd: pytest.Capt
     left.mkdir()
     assert door.main(argv) == 0
     assert [path.name for path in parent.iterdir()] == ["1"]
+    (parent / "1").rename(final / "chuyển đi")
+    left.mkdir()
+    (left / "phat-hanh.json").write_bytes(b"{}")
+    assert door.main(["verify"]) == 1, "another's record doesn't take the place of what was published"
+    door.main(["doctor", "--repair"])
+    assert not left.exists()
+
+
+def test_a_publication_whose_folder_can_not_get_its_name_stands_all_the_same(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = published.with_name(".1.dang-phat-hanh")
+    published.rename(ready)
+
+    def refuse(path: Path, target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "in use", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", refuse)
+        assert door.main(["verify"]) == 0
+        door.main(["doctor", "--repair"])
+        assert (ready / "ban-ky.docx").is_file()
+    assert door.main(["verify"]) == 0
+    assert published.is_dir()
+    assert not ready.exists()
 
 
 def test_the_doctor_sees_a_signed_file_that_was_replaced(
