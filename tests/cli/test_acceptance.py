@@ -18,6 +18,7 @@ from dvctt_report.cli import door
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
+from dvctt_report.manifests import kept_manifests, unpacked
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import Workspace, read_workspace
 from scripts.sample.answers import read_told
@@ -150,7 +151,8 @@ def test_a_late_return_turns_a_missed_target_into_a_met_one_and_the_signed_versi
         "từ 79,96% (chưa đạt, chưa chắc chắn; 19/23 đơn vị) thành 80,3% (đạt, chưa chắc chắn; 20/23 đơn vị)"
         in page
     )
-    assert len(list((full.root / ".dvctt" / "ban-lap").glob("*.json.gz"))) == 2
+    kept = (json.loads(unpacked(path)) for path in kept_manifests(full.root / ".dvctt" / "ban-lap"))
+    assert [one["report"]["text"] for one in kept].count("department") == 2, "both reports, and their pages"
     old = asked(capfd, "check", str(signed.with_suffix(".docx")))
     kinds = {f["kind"] for f in old["findings"]}
     assert (old["manifest"]["same_identity"], kinds) == (True, {"changed_since"})
