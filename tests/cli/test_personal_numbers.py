@@ -135,6 +135,21 @@ def test_no_command_says_a_persons_number(
     assert found_in(said.err) == []
 
 
+def test_what_is_decided_is_told_without_a_persons_number(
+    planted: tuple[Workspace, Planter], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, plant = planted
+    monkeypatch.chdir(workspace.root)
+    draft, why = next(workspace.inbox.glob("nháp 0*")).name, plant.text("Theo lời")
+    override = ["override", "set", "SNV", "T1.done=2", "--document", "Công văn 1"]
+    for argv in (["register", "reject", draft], override):
+        capfd.readouterr()
+        assert door.main([*argv, "--reason", why]) == 0
+        said = capfd.readouterr()
+        assert "bà Lan" in said.out
+        assert found_in(said.out + said.err) == []
+
+
 def test_no_file_that_leaves_the_office_holds_a_persons_number(
     planted: tuple[Workspace, Planter], monkeypatch: pytest.MonkeyPatch
 ) -> None:

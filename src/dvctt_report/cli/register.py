@@ -31,7 +31,7 @@ from dvctt_report.file_names import format_content, format_file, known_as, last_
 from dvctt_report.loader import has_register, read_registered
 from dvctt_report.model import Choice, Decision, Return, Severity
 from dvctt_report.opening import read_file
-from dvctt_report.personal import in_full
+from dvctt_report.personal import in_full, shown
 from dvctt_report.receiving import enter_incoming, write_book
 from dvctt_report.register import Receipt, keep_decision, open_register, read_decisions, undo_decision
 from dvctt_report.vietnamese import format_date
@@ -296,7 +296,7 @@ def reject_file(
     with open_register(workspace.register) as register:
         new = keep_decision(register, workspace.period, decision)
     named = format_content(rejected.file, rejected.sha256)
-    say(f"{'Đã loại' if new else 'Đã loại từ trước'} tệp {named}: {why}")
+    say(f"{'Đã loại' if new else 'Đã loại từ trước'} tệp {named}: {shown(why)}")
     say(f"Hoàn lại: dvctt-report register undo {rejected.sha256[:8]}")
 
 
