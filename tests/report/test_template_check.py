@@ -201,9 +201,24 @@ def linked_picture(document: Word) -> None:
     document.part.relate_to("file://server/a.png", kind, is_external=True)
 
 
+def unused_link(target: str) -> Callable[[Word], None]:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
+    def change(document: Word) -> None:
+        document.part.relate_to(target, kind, is_external=True)
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("change", "what"),
     [
+        (unused_link("javascript:alert(1)"), "mở tệp hoặc chạy lệnh (javascript:alert(1))"),
+        (unused_link("java\tscript:alert(1)"), "mở tệp hoặc chạy lệnh"),
+        (unused_link("file:///c:/windows/system32/calc.exe"), "mở tệp hoặc chạy lệnh (file:"),
+        (unused_link("\\\\server\\share\\a.exe"), "mở tệp hoặc chạy lệnh"),
+        (unused_link("//server/share/a.exe"), "mở tệp hoặc chạy lệnh"),
+        (with_field(' HYPERLINK "ms-msdt:/id PCWDiagnostic" '), "mở tệp hoặc chạy lệnh (ms-msdt:"),
         (with_field(' DDEAUTO c:\\\\windows\\\\cmd.exe "/c calc" '), "trường DDEAUTO"),
         (with_field(" DD", "E a b "), "trường DDE"),
         (with_field(" INCLUDEPICTURE http://example.org/a.png "), "trường INCLUDEPICTURE"),
@@ -227,7 +242,9 @@ def test_page_numbers_and_links_to_be_clicked_are_let_be(tmp_path: Path) -> None
 
     def change(document: Word) -> None:
         with_field(" PAGE ")(document)
-        document.part.relate_to("https://ninhthuan.gov.vn", kind, is_external=True)
+        with_field(' HYPERLINK \\l "_Toc1" ')(document)
+        for target in ("https://ninhthuan.gov.vn", "HTTP://a.vn/b?c:d", "mailto:a@b.vn", "phu-luc.docx"):
+            document.part.relate_to(target, kind, is_external=True)
 
     assert check_template(edited(tmp_path, change)) == ()
 

@@ -20,13 +20,17 @@ _WHAT = {
     "image": "ảnh lấy từ nơi khác khi mở",
     "oleObject": "đối tượng lấy từ nơi khác khi mở",
 }
+_TO_A_PAGE = re.compile(r"(?:https?|mailto):|(?!\\\\|//)[^:]*$", re.IGNORECASE)
+"""Links that open a page, a mail or a place beside; any other scheme runs something or opens a file."""
+_LINK = re.compile(r'\s*HYPERLINK\s+"?([^"\s]+)', re.IGNORECASE)
+_UNLINK = "Xóa liên kết này trong Word; nếu không thấy nó, chép nội dung sang một văn bản Word mới."
 _COPY = "Chép nội dung sang một văn bản Word mới rồi lưu làm tệp mẫu."
 
 
 def brought_in(source: Source) -> Iterator[tuple[str, str]]:
-    """Yield what of a template reaches outside or acts, and what to do; a link to be clicked does neither.
+    """Yield what of a template reaches outside or acts, and what to do; a link to a web page does neither.
 
-    Raises Refused where a part is damaged.
+    A link is looked at whether the text shows it or not. Raises Refused where a part is damaged.
     """
     for name in source.parts:
         if any(mark in f"/{name}" for mark in _ACTIVE):
@@ -40,11 +44,17 @@ def brought_in(source: Source) -> Iterator[tuple[str, str]]:
 def _from_elsewhere(relations: Any) -> Iterator[tuple[str, str]]:
     for one in relations.iter(_RELATION):
         kind = one.get("Type", "").rpartition("/")[2]
-        if one.get("TargetMode") == "External" and kind != "hyperlink":
-            yield (
-                f"{_WHAT.get(kind, 'nội dung lấy từ nơi khác khi mở')} ({one.get('Target', '')[:80]})",
-                _COPY,
-            )
+        target = one.get("Target", "")
+        if kind == "hyperlink":
+            yield from _unsafe(target)
+        elif one.get("TargetMode") == "External":
+            yield f"{_WHAT.get(kind, 'nội dung lấy từ nơi khác khi mở')} ({target[:80]})", _COPY
+
+
+def _unsafe(target: str) -> Iterator[tuple[str, str]]:
+    """A link that leads elsewhere than to a page or a mail."""
+    if not _TO_A_PAGE.match(target.strip()):
+        yield f"liên kết không mở trang web mà mở tệp hoặc chạy lệnh ({target[:80]})", _UNLINK
 
 
 def _acting_fields(part: Any) -> Iterator[tuple[str, str]]:
@@ -61,5 +71,7 @@ def _acting_fields(part: Any) -> Iterator[tuple[str, str]]:
                 said = ""
         told.append(said)
     for instruction in told:
+        if link := _LINK.match(instruction):
+            yield from _unsafe(link[1])
         if found := _FIELD.match(instruction):
             yield f"có trường {found[1].upper()}, lấy hoặc chạy thứ khác khi mở", "Xóa trường này trong Word."
