@@ -388,7 +388,7 @@ def test_units_stand_against_targets_with_what_the_workbook_says(
     names = ("Tổng số", "Đã thực hiện", "Tình trạng")
 
     assert [row["Mã đơn vị"] for row in wide] == [unit.code for unit in dataset.units]
-    assert [*wide[0]][2:] == [f"{r.item}: {name}" for r in summary.results for name in names]
+    assert [*wide[0]][3:] == [f"{r.item}: {name}" for r in summary.results for name in names]
     for row in wide:
         for item in (r.item for r in summary.results):
             there = long.get((row["Mã đơn vị"], item), {})
@@ -468,4 +468,4 @@ def test_the_data_package_describes_every_column_of_both_files(dataset: Dataset)
         assert [field["name"] for field in resource["schema"]["fields"]] == heads
         assert all(field["description"] for field in resource["schema"]["fields"])
     assert (told["period"]["key"], told["resources"][1]["path"]) == ("2025", "b.csv")
-    assert "người" in told["resources"][1]["schema"]["fields"][2]["description"]
+    assert "người" in told["resources"][1]["schema"]["fields"][3]["description"]
