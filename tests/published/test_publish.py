@@ -433,7 +433,7 @@ def test_what_a_killed_publish_prepared_is_swept(final: Path, capfd: pytest.Capt
     (left / "phat-hanh.json").write_bytes(b"{}")
     assert door.main(["verify"]) == 1, "another's record doesn't take the place of what was published"
     door.main(["doctor", "--repair"])
-    assert not left.exists()
+    assert [*parent.iterdir()] == []
 
 
 def test_a_publication_whose_folder_can_not_get_its_name_stands_all_the_same(
