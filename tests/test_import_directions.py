@@ -46,7 +46,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("report.page", "mending.lists", "mending.proposals", "deciding"),
     ("letters", "verify", "mending.workbook", "plan_book", "fill", "sample"),
     ("mending.own_form",),
-    ("doctor", "mending.letter", "years"),
+    ("doctor", "mending.letter", "years", "communes"),
     ("cli",),
     ("__main__",),
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -18,6 +20,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.office import convert_to_pdf
 from dvctt_report.resources import resource_path
 from dvctt_report.verify.document import read_document
+from dvctt_report.workspace import read_workspace
 from tests.oracle_sample import Cells, number, read_cells
 
 AS_OF = ("--as-of", "20/11/2026 17:00")
@@ -145,3 +148,84 @@ def test_each_file_agrees_with_its_manifest_and_has_no_fault(
 def test_the_report_of_82_units_has_at_most_25_pages(province: Path, tmp_path: Path) -> None:
     made = convert_to_pdf(province / RESULTS / "bao-cao-2026.docx", tmp_path / "bao-cao.pdf")
     assert len(PdfReader(made.path).pages) <= 25
+
+
+COMPARED = RESULTS / "so-sanh-cap-xa-2026.xlsx"
+LEAST = 10
+"""Total from which on the plan has a rate ranked."""
+UNSETTLED = {"X22366", "X22528", "X22576", "X22732", "X22801", "X22840", "X22873", "X22891"}
+"""Communes with something open that was planted."""
+
+
+@pytest.fixture(scope="session")
+def compared(province: Path) -> dict[str, dict[str, tuple[str, Any]]]:
+    """What the sheet of all communes says: figure and place, by target and by commune."""
+    assert door.main(["--workspace", str(province), "so-sanh-cap-xa", *AS_OF, "--quiet"]) == 0
+    rows = list(openpyxl.load_workbook(province / COMPARED)["So sánh"].iter_rows(values_only=True))
+    heads = {str(head).partition(". ")[0]: n for n, head in enumerate(rows[2]) if n > 1 and head}
+    said = [row for row in rows[7:] if isinstance(row[0], int)]
+    assert len(said) == 65
+    return {code: {row[1]: (*row, None)[n : n + 2] for row in said} for code, n in heads.items()}
+
+
+def communes(province: Path) -> dict[str, str]:
+    roster = read_workspace(province).profile.roster
+    return {unit.code: unit.short_name.removeprefix("UBND ") for unit in roster.units if unit.area_code}
+
+
+@pytest.mark.parametrize("code", TYPED)
+def test_places_are_those_that_counting_gives(
+    code: str, typed: dict[str, Cells], compared: dict[str, Any], province: Path
+) -> None:
+    names, pairs = communes(province), pairs_of(code, typed)
+    ranked = {unit: pair for unit, pair in pairs.items() if unit in names and pair[0] >= LEAST}
+    better = {
+        unit: sum(o_done * total > done * o_total for o_total, o_done in ranked.values())
+        for unit, (total, done) in ranked.items()
+    }
+    for unit, name in names.items():
+        figure, place = compared[code][name]
+        assert place == (better[unit] + 1 if unit in ranked else "x"), name
+        assert figure.endswith("*") == (unit in UNSETTLED and unit in pairs), name
+
+
+def test_a_commune_without_figures_has_signs_and_no_place(compared: dict[str, Any]) -> None:
+    for code, places in compared.items():
+        assert places["đặc khu Trường Sa"][0] == "...", code
+    assert compared["T13"]["xã Lâm Sơn"] == ("-", "x")
+    assert compared["T5"]["xã Đông Khánh Sơn"] == ("100*", "x")
+    assert compared["T3"]["xã Trung Khánh Vĩnh"][0] == "Có"
+
+
+def recalculated(book: Path, folder: Path) -> Path:
+    """The workbook as LibreOffice saves it after working out every formula."""
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    kind = "xlsx:Calc MS Excel 2007 XML"
+    command = ["soffice", home, "--headless", "--convert-to", kind, "--outdir", str(folder), str(book)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder / book.name
+
+
+@pytest.mark.requires("soffice")
+def test_another_commune_can_be_chosen_to_print(
+    compared: dict[str, Any], province: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(province / COMPARED)
+    book["Từng xã"]["C3"] = "UBND xã Diên Khánh"
+    chosen = tmp_path / "một xã.xlsx"
+    book.save(chosen)
+    sheet = openpyxl.load_workbook(recalculated(chosen, tmp_path / "ra"), data_only=True)["Từng xã"]
+    rows = {row[0]: row for row in sheet.iter_rows(min_row=5, values_only=True) if row[0] in compared}
+    assert set(rows) == set(compared)
+    for code, row in rows.items():
+        figure, place = compared[code]["xã Diên Khánh"]
+        assert row[4] == figure, code
+        if code in TYPED:
+            assert row[6].split("/")[0].lstrip("0") == str(place), code
+
+
+@pytest.mark.requires("soffice")
+@pytest.mark.usefixtures("compared")
+def test_the_page_of_communes_is_one_page(province: Path, tmp_path: Path) -> None:
+    page = province / RESULTS / "so-sanh-cap-xa-2026.docx"
+    assert len(PdfReader(convert_to_pdf(page, tmp_path / "trang.pdf").path).pages) == 1

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from dvctt_report.communes.ranking import compare_communes
 from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.settle import settle
@@ -264,3 +266,8 @@ def test_the_settings_of_the_sample_are_read_as_its_plan() -> None:
     said = tomllib.loads((SAMPLE / "dvctt.toml").read_text(encoding="utf-8"))
     assert profile().plan.document.number == said["ke_hoach"]["so"]
     assert profile().plan.guidance_document == said["ke_hoach"]["tai_lieu_huong_dan"]
+
+
+def test_a_roster_of_districts_has_no_communes_to_compare() -> None:
+    with pytest.raises(CannotRun, match="không có xã, phường nào gửi báo cáo riêng"):
+        compare_communes(dataset(), findings(), ())

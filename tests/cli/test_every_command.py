@@ -54,8 +54,8 @@ from tests.intake.test_incoming import listed, row
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 
 AS_OF = "--as-of 20/11/2025"
-ENDING = ("menu", "settings", "verify")
-"""Commands that end at once where nobody answers, and where nothing was published."""
+ENDING = ("menu", "settings", "verify", "so-sanh-cap-xa")
+"""Commands that end at once: nobody answers, nothing was published, no commune sends a return of its own."""
 EXAMINING = ("doctor",)
 """Commands whose answer it is what is wrong with the disk."""
 ARGUMENTS = {

@@ -111,7 +111,7 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
     checked = choose(terminal, "check", f"'{report}'", step=2)
     assert "0 lỗi, 0 cảnh báo" in checked
     assert "Lập bản sao đã sửa?" not in checked
-    assert "79,96" in choose(terminal, "explain", "T10")
+    assert "79,96" in choose(terminal, "explain", "T10", step=1)
     assert "từng tệp đúng như lúc nhận" in choose(terminal, "?")
     assert "huong-dan-su-dung" in choose(terminal, "h")
 

@@ -64,7 +64,7 @@ def test_before_anything_came_no_line_asks_and_none_leads_to_nothing(
     door.main(["init", str(tmp_path / "w"), "--year", "2025"])
     workspace = read_workspace(tmp_path / "w")
     reasons = [step.ready(YearState(workspace, NOW)) for step in line.steps]
-    open_ones = {"collect": 3, "remind": 1, "control": 1, "check": 1}
+    open_ones = {"collect": 4, "remind": 1, "check": 1}
     assert sum(not reason for reason in reasons) == open_ones.get(line.name, 0)
     if all(reasons):
         monkeypatch.chdir(tmp_path / "w")

@@ -33,6 +33,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("register", "Xem sổ nhận, chọn hoặc loại tệp, lập sổ theo dõi."),
     ("render", "Lập báo cáo Word của năm."),
     ("export", "Xuất bảng tổng hợp Excel, tệp CSV, JSON của năm."),
+    ("so-sanh-cap-xa", "So sánh kết quả các xã, phường: Excel và một trang Word."),
     ("fill", "Điền số vào biểu của Bộ, công văn trả lời, tệp Excel có thẻ."),
     ("explain", "Cho biết một con số lấy từ đâu, tính thế nào."),
     ("letter", "Lập công văn phát hành biểu mẫu, đôn đốc, đề nghị chỉnh lý."),

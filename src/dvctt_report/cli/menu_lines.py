@@ -109,7 +109,7 @@ _FORMS = MenuLine(
 )
 _COLLECT = MenuLine(
     "collect",
-    "Nhận báo cáo, sổ theo dõi",
+    "Nhận báo cáo, các sổ",
     (
         Step(
             "Nhận tệp các đơn vị gửi",
@@ -132,6 +132,15 @@ _COLLECT = MenuLine(
             "Tệp Excel do hệ thống quản lý văn bản xuất ra (kéo thả vào đây)",
             needed=True,
         ),
+        Step(
+            "Lập sổ đối chiếu với số của cơ quan quản lý",
+            ("control", "make"),
+            "ky-bao-cao/{year}/so-doi-chieu.xlsx",
+            ready=needs.no_control_book,
+        ),
+        Step("Mở sổ đối chiếu", (), "ky-bao-cao/{year}/so-doi-chieu.xlsx", ready=needs.control_book),
+        Step("Đọc sổ đối chiếu đã ghi", ("control", "read"), ready=needs.control_book),
+        Step("Xem so sánh với sổ đối chiếu", ("control", "list"), ready=needs.received),
     ),
     lambda state: state.n_unreceived,
 )
@@ -222,19 +231,16 @@ _PAGE = MenuLine(
         ),
     ),
 )
-_CONTROL = MenuLine(
-    "control",
-    "Đối chiếu số của ngành",
+_COMMUNES = MenuLine(
+    "communes",
+    "So sánh cấp xã",
     (
         Step(
-            "Lập sổ đối chiếu",
-            ("control", "make"),
-            "ky-bao-cao/{year}/so-doi-chieu.xlsx",
-            ready=needs.no_control_book,
+            "So sánh các xã, phường: Excel và một trang Word",
+            ("so-sanh-cap-xa",),
+            "ket-qua/{year}/so-sanh-cap-xa-{year}.xlsx",
+            ready=needs.communes,
         ),
-        Step("Mở sổ đối chiếu", (), "ky-bao-cao/{year}/so-doi-chieu.xlsx", ready=needs.control_book),
-        Step("Đọc sổ đối chiếu đã ghi", ("control", "read"), ready=needs.control_book),
-        Step("Xem so sánh", ("control", "list"), ready=needs.received),
     ),
 )
 _RENDER = MenuLine(
@@ -378,7 +384,7 @@ class Season:
 SEASONS = (
     Season("THÁNG 9–10", (_SETTINGS, _FORMS)),
     Season("THÁNG 10–11", (_COLLECT, _REMIND, _MATTERS, _FEEDBACK)),
-    Season("THÁNG 11", (_PAGE, _CONTROL, _RENDER)),
+    Season("THÁNG 11", (_PAGE, _COMMUNES, _RENDER)),
     Season("TRÌNH KÝ", (_CHECK, _FINAL, _PUBLISH, _MINISTRY)),
     Season("SAU KHI KÝ", (_EXPLAIN, _AMEND, _ARCHIVE, _ROLL)),
 )

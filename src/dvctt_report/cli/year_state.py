@@ -270,6 +270,18 @@ def published(state: YearState) -> str:
     return "" if state.is_published else "Chưa ghi bản đã ký: chọn “Ghi số, ngày, bản đã ký” trước."
 
 
+def communes(state: YearState) -> str:
+    """Whether communes send returns of their own."""
+    from dvctt_report.report.unit_lists import commune_kind
+
+    workspace = state.workspace
+    plan, roster = workspace.profile.plan, workspace.profile.roster
+    units = roster.on(plan.period.cut_off(workspace.period))
+    if any(commune_kind(unit.short_name) for unit in units):
+        return received(state)
+    return "Danh sách đơn vị không có xã, phường gửi báo cáo riêng."
+
+
 def controlled(state: YearState) -> str:
     from dvctt_report.forms.control_book import rows_of
 

@@ -198,6 +198,19 @@ def _meeting() -> Iterator[str]:
     yield section(HEADERS, landscape=True)
 
 
+def _communes() -> Iterator[str]:
+    yield text("kind", "{{ heading }}")
+    yield text("memo_note", "{{ about }}")
+    heads = ("STT", "Chỉ tiêu", "Kế hoạch (%)", "Trung vị (%)", "Cao nhất", "Thấp nhất")
+    names = ("number", "name", "goal", "middle", "best", "lowest")
+    looks = ("cell_center", "cell_text", "cell_center", "cell_center", "cell_text", "cell_text")
+    widths = (12, 45, 16, 16, 38, 38)
+    yield data_table(heads, widths, "row in rows", tuple(zip(looks, names, strict=True)))
+    yield lines("note", "notes")
+    yield text("memo_note", "{{ note }}")
+    yield section(HEADERS)
+
+
 def _clerk() -> Iterator[str]:
     yield text("kind", "{{ title }}")
     yield text("memo_note", "{{ about }}")
@@ -221,6 +234,7 @@ TEMPLATES: Mapping[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "bao-cao-bo-sung": ("Mẫu báo cáo bổ sung", _supplement),
     "cong-van-dinh-chinh": ("Mẫu công văn đính chính", _correction),
     "tom-tat-trinh-ky": ("Mẫu tóm tắt trình ký", _signing),
+    "so-sanh-cap-xa": ("Mẫu trang so sánh các xã, phường", _communes),
     "huong-dan-ghi-bieu": ("Mẫu hướng dẫn ghi biểu", _clerk),
 }
 """The name of every template's file, its title and what it is written from."""

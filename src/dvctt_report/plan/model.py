@@ -190,6 +190,7 @@ class Plan(Frozen):
     period: PeriodDays
     deadline: Deadline
     partial_coverage: Percent = 80
+    least_compared: int = Field(default=10, ge=1)
     guidance_document: str = ""
     ended: Ended | None = None
     scopes: tuple[Scope, ...] = ()

@@ -102,6 +102,7 @@ INFO = (
     Info("short_title", "Tên ngắn, dùng trong trích yếu"),
     Info("form_title", "Tên biểu mẫu"),
     Info("partial_coverage", "Tỷ lệ đơn vị để đánh giá khi còn thiếu (%)", WHOLE),
+    Info("least_compared", "So sánh các xã: tổng số ít nhất để xếp thứ hạng", WHOLE),
     Info("guidance_document", "Tài liệu hướng dẫn thống nhất", TEXT, "để trống khi chưa có"),
     Info("document.kind", "Kế hoạch: loại văn bản"),
     Info("document.number", "Kế hoạch: số, ký hiệu", TEXT, "để trống: văn bản in ra chừa chỗ"),

@@ -1,0 +1,49 @@
+"""``dvctt-report so-sanh-cap-xa``: the communes beside each other, as a workbook and on one page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import typer
+
+from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import open_period, tell_uncollected
+from dvctt_report.files import write_beside
+
+HELP = (
+    "Ghi vào ket-qua/<năm>: so-sanh-cap-xa-<năm>.xlsx (mọi xã theo từng chỉ tiêu, thứ hạng, trung vị; trang "
+    "“Từng xã” chọn một xã để in) và so-sanh-cap-xa-<năm>.docx (một trang). Chỉ xếp thứ hạng các tỷ lệ; chưa "
+    "có số liệu, tổng số nhỏ (least_compared của plan.toml) thì không xếp; không có điểm chung."
+)
+NAME = "so-sanh-cap-xa"
+
+
+def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> None:
+    """Write workbook and page among the results."""
+    from dvctt_report.communes.page import comparison_page
+    from dvctt_report.communes.ranking import compare_communes
+    from dvctt_report.communes.workbook import workbook_bytes
+    from dvctt_report.letters.write import template_of
+    from dvctt_report.report.issuers import voice_of
+    from dvctt_report.report.render import fill_parts
+    from dvctt_report.report.targets import target_views
+    from dvctt_report.report.written import write_document
+    from dvctt_report.summary.returns import return_lines
+
+    opened = open_period(ctx, period, as_of)
+    workspace, dataset, findings = opened.workspace, opened.dataset, opened.findings
+    tell_uncollected(workspace)
+    voice = replace(voice_of(workspace, opened.as_of), marking=False)
+    lines = {line.unit.code: line for line in return_lines(dataset, findings)}
+    views = target_views(dataset, opened.summary, lines, voice)
+    targets = compare_communes(dataset, findings, views)
+    page = comparison_page(dataset, targets, voice)
+    filled = fill_parts(template_of(workspace, NAME), (page,), page.heading.capitalize(), voice.issuer)
+    stem = workspace.results / f"{NAME}-{workspace.period}"
+    written = write_document(stem.with_suffix(".docx"), filled.content())
+    table = write_beside(stem.with_suffix(".xlsx"), workbook_bytes(targets, page))
+    for note in written.notes:
+        say(note)
+    say(f"So sánh các xã, phường (Excel): {table}")
+    say(f"Trang so sánh (Word):           {written.path}")

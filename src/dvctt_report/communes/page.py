@@ -1,0 +1,131 @@
+"""The page for whoever signs: each target with its middle, its best and its lowest communes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dvctt_report.communes import words
+from dvctt_report.communes.ranking import SMALL, Placed, TargetPlaces
+from dvctt_report.dataset import Dataset
+from dvctt_report.nd30.format import component
+from dvctt_report.nd30.metrics import break_lines
+from dvctt_report.report.citing import moment
+from dvctt_report.report.context import fit_for_print
+from dvctt_report.report.tables import goal_cell
+from dvctt_report.report.wording import Voice, map_strings
+
+NAMED = (3, 2, 1)
+"""Communes named at either end, with those that have the same rate: the most that the page holds."""
+ALIKE = 3
+"""More communes of one rate are counted."""
+PAGE_LINES = 36
+"""Lines of the table that one page holds between its head and its notes."""
+_NAME_WIDTH, _END_WIDTH = 42.0, 35.0
+"""Millimetres that a cell leaves for its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target: ``best`` and ``lowest`` name communes with their rates."""
+
+    number: str
+    name: str
+    goal: str
+    middle: str
+    best: str
+    lowest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """The page as strings."""
+
+    heading: str
+    about: str
+    rows: tuple[TargetRow, ...]
+    notes: tuple[str, ...]
+    note: str
+
+
+def comparison_page(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> ComparisonPage:
+    """Say on one page where the communes stand; answers and numbers without a total are in the workbook."""
+    ranked = [target for target in targets if target.ranked]
+    rows: tuple[TargetRow, ...] = ()
+    for most in NAMED:
+        rows = tuple(_row(n, target, most, voice) for n, target in enumerate(ranked, 1))
+        if sum(map(_lines, rows)) <= PAGE_LINES:
+            break
+    page = ComparisonPage(
+        voice.say("communes.heading", year=str(dataset.period.year)),
+        _about(dataset, targets, voice),
+        rows,
+        _notes(dataset, targets, voice),
+        voice.say("signing.note"),
+    )
+    return map_strings(page, fit_for_print)
+
+
+def _about(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> str:
+    """Of when the figures are, and how many communes have any."""
+    units = {place.unit.code for target in targets for place in target.places}
+    known = {place.unit.code for target in targets for place in target.places if place.tally is not None}
+    counts = {"n": voice.count(len(known)), "all": voice.count(len(units))}
+    return voice.say("communes.about", as_of=moment(voice.issuer.as_of), **counts)
+
+
+def _notes(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> tuple[str, ...]:
+    """What a reader has to know: how places are given, what has none, what may still change."""
+    places = [place for target in targets for place in target.places]
+    unsettled = {place.unit.code for place in places if place.is_open}
+    least = voice.count(dataset.profile.plan.least_compared)
+    return (
+        voice.say("communes.order"),
+        *((voice.say("communes.small", least=least),) if any(p.why == SMALL for p in places) else ()),
+        *((voice.say("communes.open", n=voice.count(len(unsettled))),) if unsettled else ()),
+        voice.say("communes.signs"),
+    )
+
+
+def _lines(row: TargetRow) -> int:
+    """Lines that a row takes: those of its longest cell."""
+    cells = ((row.name, _NAME_WIDTH), (row.best, _END_WIDTH), (row.lowest, _END_WIDTH))
+    return max(len(break_lines(text, width, component("cell_text")).split("\n")) for text, width in cells)
+
+
+def _row(n: int, target: TargetPlaces, most: int, voice: Voice) -> TargetRow:
+    return TargetRow(
+        str(n),
+        target.view.target.label,
+        goal_cell(target.view),
+        words.middle(target),
+        _end(target, most, voice, lowest=False),
+        _end(target, most, voice, lowest=True),
+    )
+
+
+def _end(target: TargetPlaces, most: int, voice: Voice, *, lowest: bool) -> str:
+    """Name the communes at one end of the order, none of those with one rate without the others."""
+    placed = sorted(
+        (place for place in target.places if place.rank is not None),
+        key=lambda place: place.rank or 0,
+        reverse=lowest,
+    )
+    said: list[str] = []
+    n_named = 0
+    for _, group in groupby(placed, key=lambda place: place.rank):
+        alike = list(group)
+        if n_named >= most or (said and n_named + len(alike) > most + ALIKE):
+            break
+        said.append(_alike(target, alike, voice))
+        n_named += len(alike)
+    return "; ".join(said) or words.OUTSIDE
+
+
+def _alike(target: TargetPlaces, alike: Sequence[Placed], voice: Voice) -> str:
+    rate = words.figure(target, alike[0])
+    if len(alike) > ALIKE:
+        return voice.say("communes.alike", n=voice.count(len(alike)), rate=f"{rate}%")
+    names = ", ".join(words.bare(p.unit) + ("*" if p.is_open else "") for p in alike)
+    return f"{names} ({rate}%)"

@@ -1,0 +1,155 @@
+"""Where each commune stands among all of them, target by target: rates alone are ranked, on exact fractions.
+
+There is no figure over several targets: what one of them counts can't be weighed against another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from statistics import median
+
+import pandas
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
+from dvctt_report.model import Contribution, Finding, FindingState, Severity, State, Tally
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.targets import TargetView, contributing_units
+from dvctt_report.report.unit_lists import commune_kind
+from dvctt_report.summary.returns import ReturnLine, why_missing
+
+SMALL, NONE_ARISING, EXCUSED = "small", "none_arising", "excused"
+"""Why a figure has no rank, beside the reasons for which there is none (``summary.returns.why_missing``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a commune has for one target.
+
+    tally: its figure; None where it has none.
+    rank: its place among those that are ranked, 1 for the best; alike figures share one.
+    why: why it has no rank; "" where it has one, or where the target's figures aren't ranked at all.
+    provisional: something of its return is still open, so that the figure may change.
+    """
+
+    unit: Unit
+    tally: Tally | None
+    rank: int | None = None
+    why: str = ""
+    provisional: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a figure that may still change."""
+        return self.provisional and self.tally is not None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPlaces:
+    """One target over the communes, in the order of the roster.
+
+    ranked: whether places are given at all: not for answers, nor for numbers without a total.
+    middle: the median of the rates that are ranked; None where none is.
+    """
+
+    view: TargetView
+    places: tuple[Placed, ...]
+    ranked: bool
+    middle: Fraction | None = None
+
+    @property
+    def n_ranked(self) -> int:
+        return sum(place.rank is not None for place in self.places)
+
+
+def compare_communes(
+    dataset: Dataset, findings: Iterable[Finding], views: Sequence[TargetView]
+) -> tuple[TargetPlaces, ...]:
+    """Lay the communes beside each other for every target that they answer themselves.
+
+    Raises CannotRun where the roster has none.
+    """
+    communes = [unit for unit in dataset.units if commune_kind(unit.short_name)]
+    if not communes:
+        raise CannotRun(
+            f"Danh sách đơn vị {dataset.period.words} không có xã, phường nào gửi báo cáo riêng.",
+            "Chỉ so sánh được khi cấp xã gửi báo cáo; xem danh sách: dvctt-report plan",
+        )
+    unsettled = open_units(findings)
+    codes = {unit.code for unit in communes}
+    own = [v for v in views if not v.authority and not v.target.same_as]
+    asked = [v for v in own if any(u.code in codes for u, _ in contributing_units(v))]
+    return _ranked([_placed(view, communes, unsettled, dataset) for view in asked])
+
+
+def open_units(findings: Iterable[Finding]) -> frozenset[str]:
+    """The units of which something is neither mended nor decided yet."""
+    serious = (Severity.ERROR, Severity.WARNING)
+    return frozenset(f.unit for f in findings if f.state is FindingState.OPEN and f.severity in serious)
+
+
+def _placed(
+    view: TargetView, communes: Sequence[Unit], unsettled: Collection[str], dataset: Dataset
+) -> TargetPlaces:
+    given = {unit.code: c for unit, c in contributing_units(view)}
+    places = tuple(
+        _place(view, unit, given[unit.code], unit.code in unsettled, dataset)
+        for unit in communes
+        if unit.code in given
+    )
+    target = view.target
+    return TargetPlaces(view, places, ranked=not target.of_units and not target.of_things)
+
+
+def _place(view: TargetView, unit: Unit, given: Contribution, unsettled: bool, dataset: Dataset) -> Placed:
+    line: ReturnLine | None = view.lines.get(unit.code)
+    tally = given.tally
+    if tally is None:
+        excused = (
+            given.state in (State.WITHHELD, State.NOT_APPLICABLE) and unit.code not in view.result.missing
+        )
+        reason = why_missing(dataset, line, unit.code, given.state, left_out=given.left_out)
+        return Placed(unit, None, why=EXCUSED if excused else reason)
+    if given.state is State.NONE_ARISING or (tally.share is None and not view.target.of_things):
+        return Placed(unit, None, why=NONE_ARISING)
+    small = tally.denominator < dataset.profile.plan.least_compared
+    measured = not view.target.of_units and not view.target.of_things
+    return Placed(unit, tally, why=SMALL if small and measured else "", provisional=unsettled)
+
+
+def _ranked(targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, ...]:
+    """Give ranks, and the median of what is ranked.
+
+    The table holds the order of the exact fractions, whole numbers: no rounding makes or breaks a tie.
+    """
+    rows = [
+        (n, place.unit.code, place.tally.share)
+        for n, target in enumerate(targets)
+        for place in target.places
+        if target.ranked and place.tally is not None and not place.why
+    ]
+    table = pandas.DataFrame(rows, columns=["target", "unit", "share"])
+    if table.empty:
+        return tuple(targets)
+    order = {share: n for n, share in enumerate(sorted(set(table["share"])))}
+    falling = table["target"].map(lambda n: _is_falling(targets[n].view))
+    table["order"] = table["share"].map(order).where(falling, -table["share"].map(order))
+    table["rank"] = table.groupby("target")["order"].rank(method="min").astype(int)
+    ranks = table.set_index(["target", "unit"])["rank"].to_dict()
+    shares = table.groupby("target")["share"].apply(list).to_dict()
+    return tuple(
+        replace(
+            target,
+            places=tuple(replace(p, rank=ranks.get((n, p.unit.code))) for p in target.places),
+            middle=median(shares[n]) if n in shares else None,
+        )
+        for n, target in enumerate(targets)
+    )
+
+
+def _is_falling(view: TargetView) -> bool:
+    """Whether less is better of it."""
+    goal = view.result.goal or next((f.result.goal for f in view.fields), None)
+    return goal is not None and not goal.rising

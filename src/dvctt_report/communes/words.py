@@ -1,0 +1,74 @@
+"""How figures, places and reasons are said, alike on every sheet and on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dvctt_report.communes.ranking import EXCUSED, NONE_ARISING, SMALL, Placed, TargetPlaces
+from dvctt_report.plan.model import Unit
+from dvctt_report.vietnamese import format_count, format_percent, format_small_count
+
+REASONS: Mapping[str, str] = {
+    "not_sent": "chưa gửi báo cáo",
+    "unusable": "gửi biểu chưa sử dụng được",
+    "paper": "chỉ gửi bản giấy",
+    "to_enter": "đã gửi bản quét, chờ nhập",
+    "correcting": "đang chỉnh lý số liệu",
+    "left_out": "để ngoài tổng hợp",
+    "not_available": "chưa có số liệu",
+    "exemption_open": "đề nghị không áp dụng, đang xem xét",
+    "unanswered": "chưa trả lời",
+    NONE_ARISING: "không phát sinh",
+    EXCUSED: "không thuộc diện tính",
+    SMALL: "tổng số nhỏ, không xếp thứ tự",
+}
+"""Why there is no figure, or no place for it."""
+PROVISIONAL = "số tạm tính: báo cáo của đơn vị còn nội dung chưa xử lý"
+MARK = " (*)"
+"""Behind what is provisional."""
+NO_FIGURE, NONE, OUTSIDE = "...", "-", "x"
+
+
+def bare(unit: Unit) -> str:
+    """A commune without its body: "xã A"."""
+    return unit.short_name.removeprefix("UBND ")
+
+
+def figure(target: TargetPlaces, place: Placed) -> str:
+    """The figure as the report prints it, without the sign of percent; a sign where there is none."""
+    if place.tally is None:
+        return {NONE_ARISING: NONE, EXCUSED: OUTSIDE}.get(place.why, NO_FIGURE)
+    view = target.view
+    if view.target.of_units:
+        return "Có" if place.tally.numerator else "Không"
+    if view.target.of_things or place.tally.share is None:
+        return format_count(place.tally.numerator)
+    line = view.result.line_of(place.unit.code)
+    return format_percent(place.tally.share, line).removesuffix("%")
+
+
+def pair(target: TargetPlaces, place: Placed) -> str:
+    """What was done of all: "69/73"."""
+    if place.tally is None or target.view.target.of_units or target.view.target.of_things:
+        return figure(target, place)
+    return f"{format_count(place.tally.numerator)}/{format_count(place.tally.denominator)}"
+
+
+def middle(target: TargetPlaces) -> str:
+    """The median as it is printed; a sign where nothing is ranked."""
+    if target.middle is None:
+        return OUTSIDE
+    return format_percent(target.middle, target.view.result.line).removesuffix("%")
+
+
+def rank(target: TargetPlaces, place: Placed) -> str:
+    """The place among how many: "05/61"; a sign where there is none."""
+    if place.rank is None:
+        return OUTSIDE
+    return f"{format_small_count(place.rank)}/{target.n_ranked}"
+
+
+def note(place: Placed) -> str:
+    """Why there is no figure or no place, and whether the figure may still change."""
+    said = [REASONS.get(place.why, place.why)] if place.why else []
+    return "; ".join([*said, *([PROVISIONAL] if place.is_open else [])])
