@@ -79,6 +79,20 @@ def test_the_signed_report_is_kept_with_everything_it_was_made_of(
     assert len(kept["inputs"]) == 23
 
 
+def test_annexes_in_a_file_of_their_own_are_kept_with_the_report(final: Path) -> None:
+    settings = Path("dvctt.toml")
+    said = settings.read_text(encoding="utf-8").replace("phu_luc_rieng = []", 'phu_luc_rieng = ["van_ban"]')
+    settings.write_text(said, encoding="utf-8")
+    assert door.main(["render", "--final", *AS_OF]) == 0
+    apart = Path("ket-qua/2025/phu-luc-2025.docx").read_bytes()
+    assert door.main(["render", *AS_OF]) == 0, "a later draft"
+    kept_final = "ket-qua/2025/bao-cao-2025 (trình ký 2).docx"
+    signed = kept_final if Path(kept_final).exists() else "ket-qua/2025/bao-cao-2025 (trình ký).docx"
+    assert door.main(["publish", "--file", signed, *SIGNED]) == 0
+    (kept,) = publications(workspace(final), Period(2025))
+    assert (kept.folder / "phu-luc-2025.docx").read_bytes() == apart
+
+
 def test_number_and_day_filled_in_by_hand_are_no_difference(
     final: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -109,7 +109,7 @@ def run(
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.texts import DEPARTMENT
     from dvctt_report.report.wording import Voice
-    from dvctt_report.report.write import render_period
+    from dvctt_report.report.write import annexes_beside, render_period
     from dvctt_report.report.written import Origin
 
     opened = open_period(ctx, period, as_of)
@@ -131,8 +131,10 @@ def run(
     former = _read_last(workspace, DEPARTMENT) if diff else None
     signing_file = workspace.results / f"{SIGNING}.docx"
     table_file = workspace.results / f"bang-ke-so-lieu-{workspace.period}.xlsx"
+    annexes = annexes_beside(workspace.manifest_of(workspace.period))
+    apart = (annexes.with_suffix(".docx"), annexes)
     try:
-        rendered = render_period(opened, voice, final, (signing_file, table_file))
+        rendered = render_period(opened, voice, final, (signing_file, table_file, *apart))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1

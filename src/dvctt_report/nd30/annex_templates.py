@@ -55,7 +55,7 @@ def _annex_targets() -> str:
         "Số đơn vị có số liệu",
         "Nguồn số liệu",
     )
-    widths = (12, 14, 63, 21, 14, 17, 17, 13, 17, 27, 14, 23)
+    widths = (12, 14, 57, 21, 14, 21, 19, 13, 17, 27, 14, 23)
     cells = (
         ("cell_center", "number"),
         ("cell_center", "code"),

@@ -97,7 +97,7 @@ def _results() -> Iterator[str]:
             "Còn thiếu",
             "{{ verdict_heading }}",
         ),
-        (13, 49, 14, 14, 30, 20, 25),
+        (12, 45, 14, 14, 37, 19, 24),
         "row in target_rows",
         (
             ("cell_center", "number"),

@@ -113,7 +113,16 @@ def only_annexes(tail: Tail, wanted: Collection[str]) -> Tail:
     """The same with nothing of the other annexes."""
     others = [one.name for one in fields(Annexes) if one.name not in wanted]
     blank = {name: type(getattr(tail, name))() for annex in others for name in _CONTENT[annex]}
-    return replace(tail, annexes=replace(tail.annexes, **dict.fromkeys(others, "")), **blank)
+    left = replace(tail.annexes, **dict.fromkeys(others, ""))
+    legend = tail.legend if _has_signs(left) else ""
+    return replace(
+        tail, annexes=left, annex_of=tail.annex_of if left != NO_ANNEXES else "", legend=legend, **blank
+    )
+
+
+def _has_signs(annexes: Annexes) -> bool:
+    """Whether one of them holds figures, whose signs the legend explains."""
+    return replace(annexes, returns="", documents="") != NO_ANNEXES
 
 
 def build_tail(
@@ -157,7 +166,7 @@ def build_tail(
         way_ahead=outlook_rows(dataset, views, voice) if annexes.outlook else (),
         decided=decided,
         controls=control_rows(views, voice),
-        legend=" ".join(notes) if replace(annexes, returns="", documents="") != NO_ANNEXES else "",
+        legend=" ".join(notes) if _has_signs(annexes) else "",
         documents_note=voice.say("annex.documents_note") if annexes.documents else "",
         surveys_note=voice.say("annex.surveys_note") if annexes.satisfaction else "",
         deadline_note=narrative.deadline_note(dataset, voice) if annexes.returns else "",
