@@ -58,7 +58,7 @@ def comparison_page(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Vo
         if sum(map(_lines, rows)) <= PAGE_LINES:
             break
     page = ComparisonPage(
-        voice.say("communes.heading", year=str(dataset.period.year)),
+        voice.say("communes.heading", period=dataset.period.words.upper()),
         _about(dataset, targets, voice),
         rows,
         _notes(dataset, targets, voice),
