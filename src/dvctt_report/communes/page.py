@@ -20,9 +20,9 @@ NAMED = (3, 2, 1)
 """Communes named at either end, with those that have the same rate: the most that the page holds."""
 ALIKE = 3
 """More communes of one rate are counted."""
-PAGE_LINES = 36
+PAGE_LINES = 33
 """Lines of the table that one page holds between its head and its notes."""
-_NAME_WIDTH, _END_WIDTH = 42.0, 35.0
+_NAME_WIDTH, _END_WIDTH = 41.0, 33.5
 """Millimetres that a cell leaves for its text."""
 
 
