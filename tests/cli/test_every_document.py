@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -103,4 +104,7 @@ def test_every_figure_of_every_document_is_explained(written: Path) -> None:
         for block in index:
             row = block.block.cells if block.block.table is not None else ()
             for span in (span for spans in block.figures for span in spans):
-                assert explain_name(told, span.id, row) is not None, (span.id, block.block.cells)
+                account = explain_name(told, span.id, row)
+                assert account is not None, (span.id, block.block.cells)
+                if counted := re.fullmatch(r"Đếm được ([\d.]+)\.", "".join(account.formula)):
+                    assert int(span.text.replace(".", "")) == int(counted[1]), (span.id, block.block.cells)
