@@ -121,7 +121,7 @@ def _period(asking: bool) -> Period:
     """The period to report on: this year, or the one that is answered."""
     this_year = max(date.today().year, FIRST_YEAR)
     while asking:
-        answer = ask(f"Kỳ báo cáo: năm, hoặc 6 tháng đầu năm ghi {this_year}-6T", str(this_year))
+        answer = ask(f"Năm báo cáo (6 tháng đầu năm: ghi {this_year}-6T)", str(this_year))
         period = Period.known(answer)
         if period and FIRST_YEAR <= period.year <= LAST_YEAR:
             return period
