@@ -100,6 +100,8 @@ def _opening(node: ast.Call) -> Iterator[tuple[int, str]]:
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
     if name not in OPENERS or any(k.arg == "encoding" for k in node.keywords):
         return
+    if name == "read_text" and isinstance(node.func, ast.Name):
+        return  # that of ``opening``, which is UTF-8
     if name == "open":
         texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
         if isinstance(node.func, ast.Attribute) or any(re.fullmatch(r"[rwax+]*b[rwax+]*", t) for t in texts):
