@@ -20,7 +20,7 @@ from dvctt_report.vietnamese import format_count
 STATES = {
     "met": "Đạt mức Kế hoạch",
     "below": "Chưa đạt mức",
-    "given": "Không đặt mức cho từng đơn vị",
+    "given": "Có số liệu; không xét mức của từng đơn vị",
     "none": "Chưa có số liệu (...)",
     "apart": "Không phát sinh (-), không áp dụng (x)",
 }
@@ -69,17 +69,21 @@ class MatrixGroup:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The units under their headings, the result of all below them; ``states`` are those that occur."""
+    """The units under their headings, the result of all below them; ``states`` are those that occur.
+
+    ``judged``: some level is one that each unit has to reach by the end of the period.
+    """
 
     columns: tuple[MatrixColumn, ...]
     groups: tuple[MatrixGroup, ...]
     total: tuple[MatrixCell, ...]
     states: tuple[tuple[str, str], ...]
     many: bool
+    judged: bool
 
     @property
     def n_columns(self) -> int:
-        return len(self.columns) + 3
+        return len(self.columns) + 2 + self.judged
 
 
 def lay_out_matrix(
@@ -105,6 +109,7 @@ def lay_out_matrix(
         total,
         tuple((state, said) for state, said in STATES.items() if state in found),
         len(lines) > MANY,
+        any(column.judged for column in columns),
     )
 
 
@@ -118,7 +123,8 @@ class _Column:
 
     @classmethod
     def of(cls, dataset: Dataset, view: TargetView) -> _Column:
-        judged = (view.result.goal is not None and not view.by_field) or view.by_group
+        levelled = (view.result.goal is not None and not view.by_field) or view.by_group
+        judged = levelled and view.result.verdict is not Verdict.PROGRESS
         return cls(answers_of(dataset, view), frozenset(below_target(view.result)), judged)
 
 
