@@ -83,7 +83,7 @@ def test_a_file_that_is_no_manifest_is_told(tmp_path: Path, content: bytes) -> N
 
 
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CannotRun, match="không đọc được"):
+    with pytest.raises(CannotRun, match="là một thư mục, không phải tệp"):
         read_last_year(tmp_path, Period(2025))
 
 

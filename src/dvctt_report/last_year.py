@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.errors import CannotRun
+from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.model import Tally, Verdict
 from dvctt_report.model.goals import read_goal
@@ -90,7 +90,9 @@ def read_last_year(path: Path, period: Period, *, signed: bool = False) -> LastY
         text = read_text(path, MAX_MANIFEST)
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError):
+    except OSError as error:
+        raise explain_os_error(error) or _unusable(path, "không đọc được") from None
+    except UnicodeDecodeError:
         raise _unusable(path, "không đọc được") from None
     try:
         return replace(parse_last_year(text, period), signed=signed)
