@@ -404,7 +404,7 @@ MIXED_UP = (
         "b) Cán bộ",
         "98,1% (560/571 người), thiếu 11",
     ),
-    ("III.4", "- Sở Nội vụ", "01/01", "- Văn phòng", "03/03"),
+    ("III.4", "- Sở Khoa", "03/04", "- Nhiệm vụ chung", "115/126"),
     ("III.4", "- Sở Khoa", "Sở Khoa học và Công nghệ", "- Sở Giáo", "Sở Giáo dục và Đào tạo"),
     (
         "III.5",
