@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import shutil
@@ -437,7 +438,7 @@ def test_what_a_killed_publish_prepared_is_swept(final: Path, capfd: pytest.Capt
     assert door.main(["verify"]) == 2
     assert "Chưa phát hành" in capfd.readouterr().err
     door.main(["doctor", "--repair"])
-    assert "Đã xóa 1 thư mục do lệnh publish bị dừng" in capfd.readouterr().err
+    assert "Đã xóa 1 thư mục, tệp do lệnh publish bị dừng" in capfd.readouterr().err
     assert not left.exists()
     left.mkdir()
     assert door.main(argv) == 0
@@ -488,3 +489,164 @@ def test_the_doctor_sees_a_signed_file_that_was_replaced(
     signed.write_bytes(was)
     signed.with_name("phat-hanh.json").write_bytes(b"{}")
     assert said()["state"] == "error"
+
+
+# ------------------------------------------------------------------------- a mistyped number or day
+
+
+def again(*said: str) -> list[str]:
+    return ["publish", "--file", str(REPORT), *said]
+
+
+def test_a_mistyped_number_and_day_are_put_right_with_a_reason_and_a_trace(
+    published: Path, final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    files = {path.name: path.read_bytes() for path in published.iterdir() if path.name != "phat-hanh.json"}
+    right = again("--number", "368", "--date", "26/11/2025")
+    capfd.readouterr()
+    assert door.main(right) == 1
+    assert "phải có lý do" in capfd.readouterr().out
+    assert record(published)["document"] == "386/BC-SKHCN"
+    assert door.main([*right, "--reason", "Gõ nhầm"]) == 0
+    told = "Báo cáo số 368/BC-SKHCN ngày 26/11/2025, năm 2025; trước đó ghi số 386/BC-SKHCN ngày 25/11/2025"
+    assert told in capfd.readouterr().out
+    (kept,) = publications(workspace(final), Period(2025))
+    assert kept.cited == "số 368/BC-SKHCN ngày 26/11/2025"
+    assert kept.folder == published
+    assert {p.name: p.read_bytes() for p in published.iterdir() if p.name != "phat-hanh.json"} == files
+    (before,) = kept.record()["corrections"]
+    assert (before["document"], before["dated"], before["reason"]) == (
+        "386/BC-SKHCN",
+        "2025-11-25",
+        "Gõ nhầm",
+    )
+    assert before["who"]
+    for command in (["verify"], ["status", *AS_OF], ["archive", *AS_OF]):
+        assert door.main(command) == 0
+        said = capfd.readouterr().out
+        assert "trước đó ghi số 386/BC-SKHCN ngày 25/11/2025; lý do: Gõ nhầm" in said, command
+    assert door.main(["verify", "--format", "json"]) == 0
+    (listed,) = json.loads(capfd.readouterr().out)["publications"]
+    assert "386/BC-SKHCN" in listed["corrections"][0]
+
+
+def test_one_of_the_two_may_stay_and_nothing_to_put_right_is_told(
+    published: Path, final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(again("--date", "26/11/2025", "--reason", "Nhầm ngày")) == 0
+    assert door.main(again("--number", "387", "--reason", "Nhầm số")) == 0
+    (kept,) = publications(workspace(final), Period(2025))
+    assert kept.cited == "số 387/BC-SKHCN ngày 26/11/2025"
+    assert [one["document"] for one in kept.record()["corrections"]] == ["386/BC-SKHCN", "386/BC-SKHCN"]
+    capfd.readouterr()
+    assert door.main(again("--number", "387", "--reason", "Nhầm")) == 2
+    said = capfd.readouterr().err
+    assert "Bản này đã phát hành: số 387/BC-SKHCN" in said
+    assert "chạy lại với chính tệp đã ký đó" in said
+
+
+def test_another_file_of_the_same_report_puts_nothing_right(
+    published: Path, final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    other = edited(lambda text: text.replace("ngày      tháng 11", "ngày 26 tháng 11"))
+    argv = ["publish", "--file", other, "--number", "387", "--date", "26/11/2025", "--reason", "Nhầm"]
+    assert door.main(argv) == 2
+    assert "Bản này đã phát hành: số 386/BC-SKHCN" in capfd.readouterr().err
+
+
+def test_what_the_signed_file_shows_is_not_put_right_to_something_else(
+    final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    signed = edited(lambda text: text.replace("Số:        /", "Số: 386/"))
+    assert door.main(["publish", "--file", signed, *SIGNED]) == 0
+    assert door.main(["publish", "--file", signed, "--number", "387", "--reason", "Nhầm"]) == 2
+    assert "--number 386" in capfd.readouterr().err
+    for day, told in (("19/11/2025", "trước ngày số liệu"), ("25/11/2099", "chưa tới")):
+        assert door.main(["publish", "--file", signed, "--date", day, "--reason", "Nhầm"]) == 2
+        assert told in capfd.readouterr().err
+    (kept,) = publications(workspace(final), Period(2025))
+    assert kept.cited == "số 386/BC-SKHCN ngày 25/11/2025"
+
+
+def test_at_the_terminal_number_day_and_reason_are_asked_for(
+    published: Path, final: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("dvctt_report.cli.publish.is_terminal", lambda _: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{REPORT}\n387\n\nGõ nhầm\n"))
+    assert door.main(["publish"]) == 0
+    assert "Ghi nhầm thì ghi lại" in capfd.readouterr().out
+    (kept,) = publications(workspace(final), Period(2025))
+    assert kept.cited == "số 387/BC-SKHCN ngày 25/11/2025"
+
+
+def test_documents_that_cite_the_mistyped_number_are_named(
+    published: Path, final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings = final / "dvctt.toml"
+    said = settings.read_text(encoding="utf-8").replace("Nguyễn Văn A", "Nguyễn Văn B")
+    settings.write_text(said, encoding="utf-8")
+    assert door.main(["apply", "--yes"]) == 0
+    assert door.main(["render", "--replace", "--final", *AS_OF]) == 0
+    assert door.main([*again("--number", "390", "--date", "27/11/2025")]) == 0, "the one in its place"
+    first = str(published / "ban-ky.docx")
+    capfd.readouterr()
+    after = ["publish", "--file", first, "--date", "28/11/2025", "--reason", "Nhầm"]
+    assert door.main(after) == 2
+    assert "là văn bản ký sau" in capfd.readouterr().err
+    assert door.main(["publish", "--file", first, "--number", "390", "--reason", "Nhầm"]) == 2
+    assert "Số 390/BC-SKHCN năm 2025 đã ghi cho" in capfd.readouterr().err
+    assert door.main(["publish", "--file", first, "--number", "387", "--reason", "Nhầm"]) == 0
+    said = capfd.readouterr().out
+    assert "Văn bản còn dẫn số, ngày cũ, 1:" in said
+    assert "- Báo cáo số 390/BC-SKHCN ngày 27/11/2025 (đã phát hành)" in said
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_kill_at_any_rename_leaves_the_old_number_or_the_new(
+    published: Path, final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    argv = again("--number", "387", "--reason", "Gõ nhầm")
+    cited: list[str] = []
+    while not cited or "387" not in cited[-1]:
+        killed = killed_at(len(cited), argv)
+        assert door.main(["verify"]) == 0, "whole, whichever it is"
+        (kept,) = publications(workspace(final), Period(2025))
+        cited.append(kept.cited)
+        assert killed or "387" in kept.cited
+    assert len(cited) > 1
+    door.main(["doctor", "--repair"])
+    assert [path.name for path in published.parent.iterdir()] == ["1"]
+
+
+def test_a_record_that_can_not_be_put_in_its_place_is_read_where_it_stands(
+    published: Path, final: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    replaced = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if Path(target) == published / "phat-hanh.json":
+            raise PermissionError(errno.EACCES, "in use", str(path))
+        return replaced(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refuse)
+        assert door.main(again("--number", "387", "--reason", "Gõ nhầm")) == 0
+        assert door.main(["verify"]) == 0
+        door.main(["doctor", "--repair"])
+        assert door.main(["verify"]) == 0
+    assert door.main(["verify"]) == 0
+    assert record(published)["document"] == "387/BC-SKHCN"
+    left = published.with_name(".1.phat-hanh.json")
+    assert not left.exists()
+    left.write_bytes(b"half")
+    assert door.main(["verify"]) == 0
+    door.main(["doctor", "--repair"])
+    assert not left.exists()
+
+
+def test_the_number_that_was_put_right_comes_back_with_a_lost_register(published: Path, final: Path) -> None:
+    assert door.main(again("--number", "387", "--reason", "Gõ nhầm")) == 0
+    shutil.rmtree(final / ".dvctt")
+    assert door.main(["collect"]) == 1
+    (kept,) = publications(workspace(final), Period(2025))
+    assert kept.cited == "số 387/BC-SKHCN ngày 25/11/2025"

@@ -6,7 +6,7 @@ import typer
 
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_period
+from dvctt_report.cli.session import open_period, tell_corrections
 from dvctt_report.files import note_file
 
 HELP = (
@@ -29,7 +29,9 @@ def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> int:
     say(f"Đã lập hồ sơ {opened.period.words}, {made.n_files} tệp: {made.folder}")
     say(f"Mục lục văn bản: {made.folder / LIST}")
     say(f"Tệp nén để nộp lưu: {made.packed}")
-    if not publications(opened.workspace, opened.period):
+    published = publications(opened.workspace, opened.period)
+    tell_corrections(published)
+    if not published:
         say("Lưu ý: chưa ghi bản đã ký, nên hồ sơ chưa có báo cáo đã phát hành (dvctt-report publish).")
     for file in made.missing:
         say(f"Không còn trong sổ nhận, không đưa được vào hồ sơ: {file}")

@@ -25,6 +25,7 @@ from dvctt_report.vietnamese import clean_text, format_date, parse_date
 
 if TYPE_CHECKING:
     from dvctt_report.published.keep import SignedDocument
+    from dvctt_report.published.record import Publication
     from dvctt_report.verify.finals import FoundFinal
     from dvctt_report.verify.known import PrintedReport
     from dvctt_report.verify.signed import SignedDifference, SignedText
@@ -34,8 +35,9 @@ HELP = (
     "Bản đã ký (.pdf tải từ Hệ thống, hoặc .docx) được đối chiếu từng chữ, từng số với bản trình ký; chỗ "
     "khác được nêu trước và phải có lý do. Sau đó bản ký, tệp Word, bảng nguồn số liệu, bảng kê Excel, mã "
     "SHA-256 của tệp đơn vị gửi và của cấu hình được giữ ở ky-bao-cao/<kỳ>/phat-hanh và trong sổ nhận. Số "
-    "liệu này là số của năm trước khi làm báo cáo năm sau.\n\n"
-    "Mã thoát: 0 đã ghi; 1 bản ký có chỗ khác mà chưa nêu lý do, chưa ghi gì; 2 không chạy được."
+    "liệu này là số của năm trước khi làm báo cáo năm sau. Ghi nhầm số, ngày thì chạy lại với chính tệp "
+    "đã ký, số, ngày đúng và --reason: chỉ số, ngày được ghi lại, số cũ và lý do vẫn lưu.\n\n"
+    "Mã thoát: 0 đã ghi; 1 chưa nêu lý do (bản ký có chỗ khác, ghi lại số), chưa ghi gì; 2 không chạy được."
 )
 NO_TEXT = "bản ký chỉ có hình ảnh, không đọc được chữ nên không đối chiếu được"
 
@@ -52,7 +54,8 @@ def run(
         str, typer.Option("--date", metavar="NGÀY", help="Ngày ghi trên văn bản, ví dụ 25/11/2025.")
     ] = "",
     reason: Annotated[
-        str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao bản ký có chỗ khác bản trình ký.")
+        str,
+        typer.Option("--reason", metavar="LÝ-DO", help="Vì sao bản ký khác bản trình ký, vì sao ghi lại số."),
     ] = "",
     period: When = None,
 ) -> int:
@@ -66,6 +69,8 @@ def run(
     finals = require_finals(workspace)
     path = file or Path(_asked("Bản đã ký, tệp .pdf hoặc .docx (kéo thả vào đây)", "--file").strip("\"' "))
     signed = read_signed(path)
+    if (again := _published_as(workspace, path)) is not None:
+        return _put_right(workspace, again, signed, number, day, reason)
     own = candidates(finals, signed)
     if len(own) == 1:
         _refuse_second(workspace, own[0])
@@ -94,15 +99,79 @@ def run(
     return 0
 
 
+def _published_as(workspace: Workspace, path: Path) -> Publication | None:
+    """What was published with just this file."""
+    from dvctt_report.published.record import digest_of, publications
+
+    digest = digest_of(path)
+    for one in publications(workspace, workspace.period):
+        record = one.record()
+        if {"file": record["signed"], "sha256": digest} in record["files"]:
+            return one
+    return None
+
+
+def _put_right(
+    workspace: Workspace, published: Publication, signed: SignedText, number: str, day: str, reason: str
+) -> int:
+    """Put a mistyped number or day right. Returns 1, and nothing changes, where no reason is given."""
+    from dataclasses import asdict
+
+    from dvctt_report.published.keep import RightNumber, put_right
+    from dvctt_report.verify.citing import citing
+    from dvctt_report.verify.finals import final_reports
+
+    if not (number or day) and is_terminal(sys.stdin):
+        say(f"Bản này đã phát hành: {published.cited}. Ghi nhầm thì ghi lại dưới đây.")
+        number = ask("Số đúng (Enter: giữ như đã ghi)")
+        day = ask("Ngày đúng trên văn bản (Enter: giữ như đã ghi)")
+    former, dated = published.row, _day(day) if day else published.row.dated
+    own = [one for one in final_reports(workspace) if one.id == published.record()["rendering"]]
+    if own:
+        found, number = _final(own, signed, number or former.document, dated)
+    if not own or (number, dated) == (former.document, former.dated):
+        raise _already(published)
+    _refuse_other_than_shown(signed, number, dated)
+    _refuse_taken(workspace, number, dated, published)
+    _tell_differences(signed, found.differences)
+    reason = clean_text(reason).strip()
+    if not reason and is_terminal(sys.stdin):
+        reason = ask("Vì sao ghi lại số, ngày (Enter: không ghi lại)")
+    if not reason:
+        say('Chưa ghi lại gì. Ghi lại số, ngày phải có lý do: thêm --reason "…".')
+        return 1
+    differences = [asdict(one) for one in found.differences]
+    right = RightNumber(number, dated, differences, masked(reason))
+    kept = put_right(workspace, published, right, officer(), datetime.now())
+    say(f"Đã ghi lại: {kept.titled}, {workspace.period.words}; trước đó ghi {published.cited}.")
+    say("Bản ký và các tệp đã giữ không đổi; số, ngày cũ và lý do lưu ở: dvctt-report verify")
+    _tell_citing([*citing(workspace, former.document)], kept)
+    return 0
+
+
+def _tell_citing(found: Sequence[str], kept: Publication) -> None:
+    if found:
+        say(f"Văn bản còn dẫn số, ngày cũ, {len(found)}: lập lại; đã ký thì đính chính (nay {kept.cited}):")
+    for one in found:
+        say(f"  - {one}")
+    say("Hồ sơ, trang bàn giao đã lập trước đó ghi số cũ: lập lại bằng dvctt-report archive, handover.")
+
+
+def _already(one: Publication) -> CannotRun:
+    return CannotRun(
+        f"Bản này đã phát hành: {one.cited}.",
+        f"Bản đã phát hành giữ ở “{one.folder}”, không ghi đè. Ghi nhầm số, ngày thì chạy lại với chính tệp "
+        'đã ký đó, kèm --number, --date đúng và --reason "…".',
+    )
+
+
 def _refuse_second(workspace: Workspace, report: PrintedReport) -> None:
     """Raise CannotRun where just this was published before."""
     from dvctt_report.published.record import publications
 
     for one in publications(workspace, workspace.period):
         if one.record()["rendering"] == report.id:
-            raise CannotRun(
-                f"Bản này đã phát hành: {one.cited}.", f"Bản đã phát hành giữ ở “{one.folder}”, không ghi đè."
-            )
+            raise _already(one)
 
 
 def _refuse_other_than_shown(signed: SignedText, number: str, dated: date) -> None:
@@ -119,25 +188,37 @@ def _refuse_other_than_shown(signed: SignedText, number: str, dated: date) -> No
         )
 
 
-def _refuse_taken(workspace: Workspace, number: str, dated: date) -> None:
-    """Raise CannotRun where the number of that year is taken, or a signed one has a later day."""
+def _refuse_taken(workspace: Workspace, number: str, dated: date, own: Publication | None = None) -> None:
+    """Raise CannotRun where the number of that year is taken, or the day isn't between its neighbours'.
+
+    ``own``: the publication that number and day are put right of; None where they are of a new one.
+    """
     from dvctt_report.published.record import publications, published_periods
 
     known = [one for period in published_periods(workspace) for one in publications(workspace, period)]
     taken = next(
-        (one for one in known if (one.row.document, one.row.dated.year) == (number, dated.year)), None
+        (
+            one
+            for one in known
+            if one != own and (one.row.document, one.row.dated.year) == (number, dated.year)
+        ),
+        None,
     )
     if taken is not None:
         raise CannotRun(
             f"Số {number} năm {dated.year} đã ghi cho {taken.titled}.",
             "Mỗi văn bản trong năm có số riêng: xem lại số văn thư cấp cho bản này.",
         )
-    last = next(reversed(publications(workspace, workspace.period)), None)
-    if last is not None and dated < last.row.dated:
-        raise CannotRun(
-            f"Ngày {format_date(dated)} trước ngày của {last.titled}.",
-            "Ghi ngày trên văn bản đã ký.",
-        )
+    place = own.row.number if own is not None else len(known) + 1
+    for one in publications(workspace, workspace.period):
+        if one.row.number < place and dated < one.row.dated:
+            raise _wrong_order(f"Ngày {format_date(dated)} trước ngày của {one.titled}.")
+        if one.row.number > place and dated > one.row.dated:
+            raise _wrong_order(f"Ngày {format_date(dated)} sau ngày của {one.titled}, là văn bản ký sau.")
+
+
+def _wrong_order(message: str) -> CannotRun:
+    return CannotRun(message, "Ghi ngày trên văn bản đã ký.")
 
 
 def _asked(question: str, option: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import typer
 
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import parse_moment
-from dvctt_report.cli.screen import tell
+from dvctt_report.cli.screen import say, tell
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import known_as
 from dvctt_report.vietnamese import format_date
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
     from dvctt_report.loader import OpenPeriod
     from dvctt_report.period import Period
+    from dvctt_report.published.record import Publication
 
 
 def find_period(ctx: typer.Context, period: Period | None) -> Workspace:
@@ -83,6 +85,13 @@ def nameless_warning(dataset: Dataset, what: str) -> str:
 
 
 _SHOWN = 3
+
+
+def tell_corrections(published: Iterable[Publication]) -> None:
+    """Print how number and day of signed documents were put right; mostly nothing."""
+    for one in published:
+        for line in one.corrections:
+            say(f"{one.titled}: {line}")
 
 
 def tell_uncollected(workspace: Workspace) -> None:

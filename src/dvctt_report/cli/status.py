@@ -9,7 +9,7 @@ import typer
 
 from dvctt_report.cli.options import AsOf, Format, Output, When
 from dvctt_report.cli.screen import date_or_blank, print_json, print_table, say
-from dvctt_report.cli.session import open_period, tell_uncollected
+from dvctt_report.cli.session import open_period, tell_corrections, tell_uncollected
 from dvctt_report.dataset import Dataset
 from dvctt_report.mending.replies import ReplyStanding, answered
 from dvctt_report.model import count_errors
@@ -31,6 +31,8 @@ _NAMES = {
 
 def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, as_of: AsOf = None) -> None:
     """Show the state of every unit of the year's roster."""
+    from dvctt_report.published.record import publications
+
     opened = open_period(ctx, period, as_of).even_before_anything_came()
     replies = answered(opened.findings, opened.dataset.returns, opened.dataset.acceptances).values()
     to_accept = Counter(a.reply.unit for a in replies if a.standing is ReplyStanding.TO_ACCEPT)
@@ -58,6 +60,7 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, 
     waiting = "; ".join(f"{line['name']} {line['to_accept']}" for line in lines if line["to_accept"])
     if waiting:
         say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")
+    tell_corrections(publications(opened.workspace, opened.period))
     tell_uncollected(opened.workspace)
 
 

@@ -129,7 +129,7 @@ def _swept_publications(register: Path, root: Path) -> Iterator[str]:
             if (period := Period.known(folder.name)) is not None
         }
     if left := sum(len(sweep_prepared(parent, rows)) for parent, rows in known.items()):
-        yield f"Đã xóa {left} thư mục do lệnh publish bị dừng giữa chừng để lại; lệnh đó chưa ghi gì vào sổ."
+        yield f"Đã xóa {left} thư mục, tệp do lệnh publish bị dừng giữa chừng; lệnh đó chưa ghi gì vào sổ."
 
 
 def _is_whole(register: sqlite3.Connection, digest: str) -> bool:

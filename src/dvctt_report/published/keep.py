@@ -2,21 +2,23 @@
 
 The files are written to a folder of another name, the register takes the row that makes it a publication,
 then the folder is renamed whole. A prepared folder without a row is nothing, and the next ``publish`` takes
-its place; one with a row gets its name by whoever looks next (``record.put_in_place``).
+its place; one with a row gets its name by whoever looks next (``record.put_in_place``). A mistyped number or
+day is put right in the same way: the record is written anew beside the folder, then the row, then its place.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from dvctt_report import __version__
-from dvctt_report.files import prepare_folder
+from dvctt_report.errors import CannotRun
+from dvctt_report.files import prepare_folder, replace_file
 from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 from dvctt_report.published.record import (
@@ -26,8 +28,15 @@ from dvctt_report.published.record import (
     hashed,
     prepared,
     put_in_place,
+    rewritten,
 )
-from dvctt_report.register import PublicationRow, keep_publication, open_register, read_publications
+from dvctt_report.register import (
+    PublicationRow,
+    correct_publication,
+    keep_publication,
+    open_register,
+    read_publications,
+)
 from dvctt_report.walls import freeze
 from dvctt_report.workspace import PERIODS, PUBLISHED, Workspace
 
@@ -68,6 +77,40 @@ def publish(workspace: Workspace, signed: SignedDocument, who: str, now: datetim
             number, signed.document, signed.dated, sha256(record).hexdigest(), who, now.replace(microsecond=0)
         )
         keep_publication(register, workspace.period, row)
+    return Publication(row, put_in_place(row, parent))
+
+
+@dataclass(frozen=True, slots=True)
+class RightNumber:
+    """The number and day that a publication has in the place of mistyped ones.
+
+    document, dated: as in ``SignedDocument``.
+    differences: what the signed file says otherwise than what was rendered, with these filled in.
+    reason: why they are put down anew.
+    """
+
+    document: str
+    dated: date
+    differences: Sequence[Mapping[str, str]]
+    reason: str
+
+
+def put_right(
+    workspace: Workspace, published: Publication, right: RightNumber, who: str, now: datetime
+) -> Publication:
+    """Give a publication its right number and day; its files stay as they are, the record tells what was.
+
+    Raises CannotRun or OSError: nothing has changed.
+    """
+    content, parent = _rewritten(published, right, who, now), published.folder.parent
+    former = published.row
+    row = replace(former, document=right.document, dated=right.dated, record=sha256(content).hexdigest())
+    with open_register(workspace.register) as register:
+        replace_file(rewritten(former, parent), content)
+        if not correct_publication(register, workspace.period, former, row):
+            raise CannotRun(
+                f"Văn bản {published.cited} vừa được một lệnh khác ghi lại.", "Xem: dvctt-report verify"
+            )
     return Publication(row, put_in_place(row, parent))
 
 
@@ -121,7 +164,32 @@ def _record(workspace: Workspace, signed: SignedDocument, number: int, who: str,
         "when": now.isoformat(timespec="seconds"),
         "program": __version__,
     }
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+    return _written(said)
+
+
+def _rewritten(published: Publication, right: RightNumber, who: str, now: datetime) -> bytes:
+    """The record with the right number and day, and what it said before."""
+    said = published.record()
+    before = {
+        "document": said["document"],
+        "dated": said["dated"],
+        "reason": right.reason,
+        "who": who,
+        "when": now.isoformat(timespec="seconds"),
+    }
+    return _written(
+        {
+            **said,
+            "document": right.document,
+            "dated": right.dated.isoformat(),
+            "differences": right.differences,
+            "corrections": [*said.get("corrections", ()), before],
+        }
+    )
+
+
+def _written(record: Mapping[str, Any]) -> bytes:
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _aside(folder: Path) -> Path:

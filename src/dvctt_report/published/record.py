@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.opening import file_digest, read_file
 from dvctt_report.period import Period
 from dvctt_report.register import PublicationRow, open_register, read_publications
-from dvctt_report.vietnamese import format_cited_date
+from dvctt_report.vietnamese import format_cited_date, format_date
 from dvctt_report.workspace import PERIODS, Workspace
 
 RECORD = "phat-hanh.json"
@@ -37,18 +39,33 @@ class Publication:
     @property
     def cited(self) -> str:
         """The document by number and day: “số 386/BC-SKHCN ngày 25/11/2025”."""
-        return f"số {self.row.document} ngày {format_cited_date(self.row.dated)}"
+        return _cited(self.row.document, self.row.dated)
 
     def record(self) -> Mapping[str, Any]:
         """What was put down. Raises CannotRun where it is not what the register knows."""
+        for path in (self.folder / RECORD, rewritten(self.row, self.folder.parent)):
+            with suppress(OSError):
+                content = read_file(path)
+                if sha256(content).hexdigest() == self.row.record:
+                    found: dict[str, Any] = json.loads(content)
+                    return found
+        raise self._changed(RECORD)
+
+    @property
+    def corrections(self) -> tuple[str, ...]:
+        """How its number and day were put right, a sentence each, the earliest first.
+
+        A record that was changed tells nothing: ``verify`` names it.
+        """
         try:
-            content = read_file(self.folder / RECORD)
-        except OSError:
-            content = b""
-        if sha256(content).hexdigest() != self.row.record:
-            raise self._changed(RECORD)
-        found: dict[str, Any] = json.loads(content)
-        return found
+            told = self.record().get("corrections", ())
+        except CannotRun:
+            return ()
+        return tuple(
+            f"Số, ngày ghi lại ngày {format_date(datetime.fromisoformat(one['when']))} ({one['who']}): trước "
+            f"đó ghi {_cited(one['document'], date.fromisoformat(one['dated']))}; lý do: {one['reason']}"
+            for one in told
+        )
 
     @property
     def titled(self) -> str:
@@ -69,6 +86,10 @@ class Publication:
             f"Tệp {self.folder / name} của báo cáo {self.cited} không còn như lúc phát hành.",
             "Xem những gì đã đổi: dvctt-report verify; chép lại thư mục này từ bản sao lưu hoặc hồ sơ.",
         )
+
+
+def _cited(document: str, dated: date) -> str:
+    return f"số {document} ngày {format_cited_date(dated)}"
 
 
 _KINDS = {"supplement": "Báo cáo bổ sung", "correction": "Công văn đính chính"}
@@ -95,31 +116,46 @@ def prepared(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}{_PREPARED}")
 
 
+def rewritten(row: PublicationRow, parent: Path) -> Path:
+    """Where the record with another number or day stands until the register knows of it."""
+    return parent / f".{row.number}.{RECORD}"
+
+
 def folder_of(row: PublicationRow, parent: Path) -> Path:
     """Where the files of a publication lie: where a ``publish`` was stopped, still in the prepared folder."""
     folder = parent / str(row.number)
+    if folder.exists():
+        return folder
     ready = prepared(folder)
-    return ready if not folder.exists() and digest_of(ready / RECORD) == row.record else folder
+    known = ready.is_dir() and row.record in map(digest_of, (ready / RECORD, rewritten(row, parent)))
+    return ready if known else folder
 
 
 def put_in_place(row: PublicationRow, parent: Path) -> Path:
-    """Give the prepared folder of a publication its name, where it hasn't got it; return where it lies."""
-    there, folder = folder_of(row, parent), parent / str(row.number)
-    if there == folder:
-        return folder
-    try:
-        return there.rename(folder)
-    except OSError:  # a drive that may only be read: the files are there all the same
-        return there
+    """Finish what was stopped: give the folder its name, the record its place; return where it lies."""
+    there, folder, record = folder_of(row, parent), parent / str(row.number), rewritten(row, parent)
+    with suppress(OSError):  # a drive that may only be read: the files are there all the same
+        if there != folder:
+            there = there.rename(folder)
+        if digest_of(record) == row.record:
+            record.replace(there / RECORD)
+    return there
 
 
 def sweep_prepared(parent: Path, rows: Iterable[PublicationRow]) -> tuple[Path, ...]:
     """Take away what a ``publish`` left that was stopped before the register knew of it."""
-    known = {put_in_place(row, parent) for row in rows}
+    known = {put_in_place(row, parent): row for row in rows}
+    records = {
+        rewritten(row, parent): row.record for row in known.values()
+    }  # one may wait to be put in place
     left = tuple(path for path in parent.glob(f".*{_PREPARED}") if path not in known)
     for path in left:
         shutil.rmtree(path, ignore_errors=True)
-    return left
+    stray = tuple(p for p in parent.glob(f".*{RECORD}*") if p not in records or digest_of(p) != records[p])
+    for path in stray:
+        with suppress(OSError):
+            path.unlink()
+    return (*left, *stray)
 
 
 def sent_since(published: Sequence[Publication], returns: Iterable[Return]) -> tuple[str, ...]:

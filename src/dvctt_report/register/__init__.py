@@ -22,7 +22,12 @@ from dvctt_report.register.decisions import keep_decision, read_decisions, undo_
 from dvctt_report.register.entries import keep_entries, read_entries, told_entry
 from dvctt_report.register.inbox import inbox_files, name_in, unreceived
 from dvctt_report.register.loss import RegisterLost, find_loss
-from dvctt_report.register.publications import PublicationRow, keep_publication, read_publications
+from dvctt_report.register.publications import (
+    PublicationRow,
+    correct_publication,
+    keep_publication,
+    read_publications,
+)
 from dvctt_report.register.receipts import (
     Receipt,
     keep_receipts,
@@ -38,6 +43,7 @@ __all__ = [
     "Receipt",
     "RegisterBusy",
     "RegisterLost",
+    "correct_publication",
     "find_loss",
     "inbox_files",
     "keep_acceptance",

@@ -30,7 +30,7 @@ class PublicationRow:
 
 
 def keep_publication(register: sqlite3.Connection, period: Period, row: PublicationRow) -> None:
-    """Keep it; no publication is ever changed or taken away."""
+    """Keep it; none is ever taken away, and of none more than its number and day is ever put right."""
     register.execute(
         "insert into publication (period, number, document, dated, record, who, kept_on) "
         "values (?, ?, ?, ?, ?, ?, ?)",
@@ -44,6 +44,21 @@ def keep_publication(register: sqlite3.Connection, period: Period, row: Publicat
             row.when.isoformat(timespec="seconds"),
         ),
     )
+
+
+def correct_publication(
+    register: sqlite3.Connection, period: Period, former: PublicationRow, row: PublicationRow
+) -> bool:
+    """Put ``row`` in the place of ``former``, whose number or day was mistyped; False where that is gone.
+
+    What was there before stands in the record, which the row holds to.
+    """
+    changed = register.execute(
+        "update publication set document = ?, dated = ?, record = ? "
+        "where period = ? and number = ? and record = ?",
+        (row.document, row.dated.isoformat(), row.record, period, former.number, former.record),
+    )
+    return changed.rowcount == 1
 
 
 def read_publications(register: sqlite3.Connection, period: Period) -> tuple[PublicationRow, ...]:

@@ -26,7 +26,7 @@ from dvctt_report.model import Return
 from dvctt_report.opening import read_file
 from dvctt_report.plan.load import explain_faults, read_toml, tell_faults
 from dvctt_report.plan.model import Frozen, Text
-from dvctt_report.published.record import Publication, publications
+from dvctt_report.published.record import RECORD, Publication, publications
 from dvctt_report.register import read_contents
 from dvctt_report.resources import resource_path
 from dvctt_report.vietnamese import format_date
@@ -158,7 +158,8 @@ def _of_publication(
     record = published.record()
     number, _, notation = published.row.document.partition("/")
     if path.name != record["signed"]:
-        return {"subject": f"Kèm {record['type']} số {published.row.document}: {path.name}"}
+        corrected = "".join(f". {one}" for one in published.corrections if path.name == RECORD)
+        return {"subject": f"Kèm {record['type']} số {published.row.document}: {path.name}{corrected}"}
     return {
         "type_name": record["type"],
         "code_number": number,

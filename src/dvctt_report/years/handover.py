@@ -66,7 +66,7 @@ def _documents(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
         yield f"Công văn đôn đốc lần {n}", letter
     published = publications(opened.workspace, opened.period)
     for one in published:
-        yield "Báo cáo đã phát hành", one.cited
+        yield "Báo cáo đã phát hành", ". ".join((one.cited, *one.corrections))
     if not published:
         yield "Báo cáo đã phát hành", "chưa ghi số, ngày, bản đã ký"
 
