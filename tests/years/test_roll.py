@@ -172,6 +172,7 @@ def test_a_units_own_figure_of_a_year_ago_stands_beside_the_cell_that_asks_for_i
     [
         (("2025",), "không mở năm 2025 tiếp theo được"),
         (("2024",), "Năm báo cáo từ 2025"),
+        (("2028",), "là bỏ qua năm 2026"),
         (("2026", "--level", "T10"), "Không hiểu mức “T10”"),
         (("2026", "--level", "T99=80"), "Kế hoạch không có mục tiêu T99"),
         (("2026", "--level", "T10=180"), "phải nhỏ hơn hoặc bằng 100"),
@@ -228,6 +229,23 @@ def test_a_year_that_was_only_opened_is_not_rolled_on(
     assert (office / "dvctt.toml").read_bytes() == settings
     assert door.main(["forms", "SYT"]) == 0
     assert door.main(["roll", "2027"]) <= 1
+
+
+def test_a_year_is_left_out_only_where_that_is_said(office: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert door.main(["roll", "2027"]) == 2
+    said = capfd.readouterr().err
+    assert "Làm năm 2026 trước: dvctt-report roll 2026" in said
+    assert "thêm --skip" in said
+    assert door.main(["roll", "2027", "--skip"]) <= 1
+    assert now(office).period == Period(2027)
+
+
+def test_the_year_of_a_half_year_is_not_left_out(office: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    settings = office / "dvctt.toml"
+    said = settings.read_text(encoding="utf-8").replace("nam = 2025", 'nam = "2026-6T"')
+    settings.write_text(said.replace('sau_thang = ""', 'sau_thang = "20/6"'), encoding="utf-8")
+    assert door.main(["roll"]) == 2
+    assert "là bỏ qua năm 2026" in capfd.readouterr().err
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:

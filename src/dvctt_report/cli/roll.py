@@ -55,6 +55,9 @@ def run(
         str,
         typer.Option("--profile", metavar="TÊN", help="Bộ cấu hình khác, khi tỉnh hoặc Kế hoạch đã đổi hẳn."),
     ] = "",
+    skip: Annotated[
+        bool, typer.Option("--skip", help="Bỏ qua năm ở giữa, không báo cáo năm đó ở thư mục này.")
+    ] = False,
 ) -> int:
     """Open the next year. Returns 1 where its plan and roster contradict each other."""
     from dvctt_report.years.roll import NextYear, refuse_period, roll
@@ -63,7 +66,7 @@ def run(
     period = Period(year or workspace.period.year + 1)
     if not FIRST_YEAR <= period.year <= LAST_YEAR:
         raise CannotRun(f"Năm báo cáo từ {FIRST_YEAR} đến {LAST_YEAR}.")
-    refuse_period(workspace, period)
+    refuse_period(workspace, period, skip)
     if is_terminal(sys.stdin):
         profile = _going_on(workspace, period, profile)
         if not (number or day):
@@ -71,9 +74,8 @@ def run(
         level = level or ask(_LEVELS.format(period.words)).split()
     if day and parse_date(day) is None:
         raise CannotRun(f"Không hiểu ngày “{day}”.", "Ghi theo dạng 18/3/2026.")
-    rolled = roll(
-        workspace, NextYear(period, number, day, _levels(level or ()), profile), datetime.now(), say
-    )
+    new = NextYear(period, number, day, _levels(level or ()), profile, skip)
+    rolled = roll(workspace, new, datetime.now(), say)
     say(
         f"Đã mở {period.words}. Tệp của {workspace.period.words} giữ nguyên; xem lại: "
         f"--year {workspace.period.year}"

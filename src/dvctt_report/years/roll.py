@@ -49,6 +49,7 @@ class NextYear:
     number, day: of its plan, where they are known.
     levels: percent by the code of each target for which that plan sets one.
     profile: the name or folder of another profile; "" for the one that is used.
+    skip: whether a year in between may be left out.
     """
 
     period: Period
@@ -56,6 +57,7 @@ class NextYear:
     day: str = ""
     levels: Mapping[str, int] | None = None
     profile: str = ""
+    skip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
     Whom to call goes on as it is known ``now``: by the tracking book, else by the unit's own return.
     """
     root, period = workspace.root, new.period
-    refuse_period(workspace, period)
+    refuse_period(workspace, period, new.skip)
     source, name = next_profile(workspace, new.profile)
     refuse_ended(load_profile(source), period)
     settings, blanked = _settings(workspace, new, name)
@@ -115,13 +117,18 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
     )
 
 
-def refuse_period(workspace: Workspace, period: Period) -> None:
-    """Raise CannotRun where ``period`` can't be opened after the workspace's own, or was opened before."""
+def refuse_period(workspace: Workspace, period: Period, skip: bool = False) -> None:
+    """Raise CannotRun where ``period`` can't be opened after the workspace's own, or was opened before.
+
+    ``skip``: a year in between may be left out, which else is taken for a slip.
+    """
     if period.year <= workspace.period.year or period.part:
         raise CannotRun(
             f"Thư mục làm việc đang ở {workspace.period.words}, không mở {period.words} tiếp theo được.",
             f"Nêu một năm sau {workspace.period.year}.",
         )
+    if not skip:
+        _refuse_leap(workspace.period, period)
     if _only_opened(workspace):
         raise CannotRun(
             f"{workspace.period.title} vừa mở, chưa phát hành biểu mẫu, chưa nhận báo cáo nào: chưa mở tiếp "
@@ -133,6 +140,18 @@ def refuse_period(workspace: Workspace, period: Period) -> None:
         raise CannotRun(
             f"{period.title} đã được mở: có thư mục “{own}”.",
             f"Xem bằng --year {period.year} sau tên lệnh; làm năm đó: ghi nam = {period.year} ở {SETTINGS}.",
+        )
+
+
+def _refuse_leap(now: Period, period: Period) -> None:
+    """Raise CannotRun where a year lies between: the later one would lack what it is compared with."""
+    following = Period(now.year + (not now.part))
+    if period.year > following.year:
+        how = f"ghi nam = {following} ở {SETTINGS}" if now.part else f"dvctt-report roll {following}"
+        raise CannotRun(
+            f"Mở {period.words} ngay sau {now.words} là bỏ qua {following.words}: {period.words} không có số "
+            "năm trước để so sánh.",
+            f"Làm {following.words} trước: {how}. Không báo cáo {following.words} ở đây thì thêm --skip.",
         )
 
 
