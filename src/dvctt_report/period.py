@@ -100,6 +100,16 @@ class Period:
         return self.part is Part.YEAR
 
     @property
+    def place(self) -> tuple[int, bool]:
+        """Its place among all: a year's first half comes before the year."""
+        return self.year, self.part is Part.YEAR
+
+    @property
+    def following(self) -> Period:
+        """The whole year that is reported on next: after a half-year its own."""
+        return Period(self.year + (self.part is Part.YEAR))
+
+    @property
     def year_before(self) -> Period:
         """The same part of the year before."""
         return replace(self, year=self.year - 1)

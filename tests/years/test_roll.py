@@ -15,7 +15,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.loader import reported_last_year
-from dvctt_report.period import Period
+from dvctt_report.period import Part, Period
 from dvctt_report.plan.folders import copy_profile
 from dvctt_report.plan.model import Target
 from dvctt_report.resources import resource_path
@@ -240,12 +240,37 @@ def test_a_year_is_left_out_only_where_that_is_said(office: Path, capfd: pytest.
     assert now(office).period == Period(2027)
 
 
-def test_the_year_of_a_half_year_is_not_left_out(office: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_half_year_is_opened_and_its_year_after_it(office: Path, capfd: pytest.CaptureFixture[str]) -> None:
     settings = office / "dvctt.toml"
-    said = settings.read_text(encoding="utf-8").replace("nam = 2025", 'nam = "2026-6T"')
-    settings.write_text(said.replace('sau_thang = ""', 'sau_thang = "20/6"'), encoding="utf-8")
-    assert door.main(["roll"]) == 2
+    before = hashes(office, 2025)
+    assert door.main(["roll", "2026-6T"]) == 2
+    assert 'sau_thang = "20/6"' in capfd.readouterr().err, "nobody has said when returns are due"
+    assert now(office).period == Period(2025)
+    said = settings.read_text(encoding="utf-8").replace('sau_thang = ""', 'sau_thang = "20/6"')
+    settings.write_text(said, encoding="utf-8")
+    door.main(["roll", "2026-6T", "--number", "77/KH-UBND", "--date", "18/3/2026", "--level", "T10=85"])
+    said = capfd.readouterr().out
+    assert "Đã mở 6 tháng đầu năm 2026" in said
+    assert "số Kế hoạch" in said
+    half = now(office)
+    assert (half.period, half.settings.ke_hoach.so) == (Period(2026, Part.HALF), "77/KH-UBND")
+    assert door.main(["roll"]) == 2, "nothing done in it"
+    assert door.main(["forms", "SYT"]) == 0
+    assert door.main(["roll", "2027"]) == 2
     assert "là bỏ qua năm 2026" in capfd.readouterr().err
+    made = hashes(office, 2026)
+    door.main(["roll"])
+    said = capfd.readouterr().out
+    assert "Đã mở năm 2026. Tệp của 6 tháng đầu năm 2026 giữ nguyên; xem lại: --year 2026-6T" in said
+    assert "số Kế hoạch" not in said, "one plan for both"
+    year = now(office)
+    assert (year.period, year.settings.ke_hoach.so) == (Period(2026), "77/KH-UBND")
+    assert year.profile.plan.item("T10").goal(Period(2026)).text == "tối thiểu 85%"  # type: ignore[union-attr]
+    assert hashes(office, 2025) == before
+    assert {name: digest for name, digest in hashes(office, 2026).items() if name in made} == made
+    assert door.main(["status", "--year", "2026-6T"]) == 0
+    assert door.main(["roll"]) == 2
+    assert "Năm 2026 vừa mở" in capfd.readouterr().err
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
@@ -260,7 +285,7 @@ def test_what_cannot_be_opened_is_told_before_anything_is_asked(
     answer(monkeypatch)
     assert door.main(["roll", "2025"]) == 2
     said = capfd.readouterr().err
-    assert "Nêu một năm sau 2025" in said
+    assert "Nêu kỳ sau năm 2025, ví dụ: dvctt-report roll 2026" in said
     assert "Số, ký hiệu" not in said
 
 

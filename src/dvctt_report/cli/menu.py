@@ -131,7 +131,7 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
     if reason := step.ready(state):
         say(reason)
         return
-    words = {"year": workspace.period, "next": workspace.period.year + 1, "root": workspace.root}
+    words = {"year": workspace.period, "next": workspace.period.following, "root": workspace.root}
     if step.sure and not confirm(step.sure.format(**words), default=False):
         return
     if step.kind == "plan" and not _has_own_plan(workspace):

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dvctt_report.cli.ask import ask
+from dvctt_report.cli.options import parse_period
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.doctor.province import of_elsewhere
 from dvctt_report.errors import CannotRun
-from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
+from dvctt_report.period import Period
 from dvctt_report.vietnamese import parse_date
 from dvctt_report.workspace import SETTINGS
 
@@ -36,8 +37,12 @@ _LEVELS = "Mức {} mà Kế hoạch mới đặt, ví dụ T10=85 T12=92 (Enter
 def run(
     ctx: typer.Context,
     year: Annotated[
-        int | None,
-        typer.Argument(metavar="NĂM", help="Năm mở tiếp; không nêu thì là năm sau năm đang làm."),
+        Period | None,
+        typer.Argument(
+            metavar="NĂM",
+            help="Năm mở tiếp, hoặc 6 tháng đầu năm dạng 2026-6T; không nêu thì là năm kế tiếp.",
+            parser=parse_period,
+        ),
     ] = None,
     number: Annotated[
         str, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu Kế hoạch của năm mới.")
@@ -63,13 +68,12 @@ def run(
     from dvctt_report.years.roll import NextYear, refuse_period, roll
 
     workspace = find_period(ctx, None)
-    period = Period(year or workspace.period.year + 1)
-    if not FIRST_YEAR <= period.year <= LAST_YEAR:
-        raise CannotRun(f"Năm báo cáo từ {FIRST_YEAR} đến {LAST_YEAR}.")
+    period = year or workspace.period.following
     refuse_period(workspace, period, skip)
+    find_period(ctx, period)
     if is_terminal(sys.stdin):
         profile = _going_on(workspace, period, profile)
-        if not (number or day):
+        if period.year != workspace.period.year and not (number or day):
             number, day = _ask_plan(period)
         level = level or ask(_LEVELS.format(period.words)).split()
     if day and parse_date(day) is None:
@@ -78,12 +82,12 @@ def run(
     rolled = roll(workspace, new, datetime.now(), say)
     say(
         f"Đã mở {period.words}. Tệp của {workspace.period.words} giữ nguyên; xem lại: "
-        f"--year {workspace.period.year}"
+        f"--year {workspace.period}"
     )
     _tell("Đã xóa, ghi lại khi có số mới", rolled.blanked)
     say(f"Người để gọi ở {rolled.n_contacts} đơn vị được mang sang sổ theo dõi.")
     _tell("Danh sách đơn vị thay đổi", rolled.roster, f"{rolled.n_changed} đơn vị")
-    _tell(f"Kế hoạch không đặt mức {period.words}", rolled.carried)
+    _tell(f"Kế hoạch không đặt mức năm {period.year}", rolled.carried)
     made = rolled.workspace
     _tell(f"Mâu thuẫn cần sửa ở {made.profile_folder} trước khi phát hành biểu mẫu", rolled.contradictions)
     elsewhere = of_elsewhere(made.settings, made.profile)
@@ -145,7 +149,7 @@ def _tell_next(before: Workspace, now: Workspace) -> None:
     if not publications(before, before.period):
         say(
             f"Báo cáo {before.period.words} chưa ghi bản đã ký: số so sánh là của dự thảo. Ghi bằng: "
-            f"dvctt-report publish --year {before.period.year}"
+            f"dvctt-report publish --year {before.period}"
         )
     say(
         f"Xem lại kế hoạch, mức, đơn vị {now.period.words}: dvctt-report plan. Sau đó xuất biểu: "

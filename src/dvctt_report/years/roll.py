@@ -1,4 +1,4 @@
-"""Open the next year: settings and profile go on from this one, which stays in its own walls as it is.
+"""Open the next period: settings and profile go on from this one, which stays in its own walls as it is.
 
 The settings are written last: stopped before, the year that was worked on is still the one that is open.
 """
@@ -28,7 +28,16 @@ from dvctt_report.plan.roster import RosterChange
 from dvctt_report.receiving import write_book
 from dvctt_report.vietnamese import format_date, join_names
 from dvctt_report.walls import freeze
-from dvctt_report.workspace import BOOK, FROZEN, PERIODS, SETTINGS, Workspace, parse_settings, refuse_ended
+from dvctt_report.workspace import (
+    BOOK,
+    FROZEN,
+    PERIODS,
+    SETTINGS,
+    Workspace,
+    parse_settings,
+    period_toml,
+    refuse_ended,
+)
 
 PROFILES = "ho-so"
 """The folder of the workspace in which a year's own profile lies, under its period."""
@@ -122,10 +131,11 @@ def refuse_period(workspace: Workspace, period: Period, skip: bool = False) -> N
 
     ``skip``: a year in between may be left out, which else is taken for a slip.
     """
-    if period.year <= workspace.period.year or period.part:
+    following = workspace.period.following
+    if period.place <= workspace.period.place:
         raise CannotRun(
             f"Thư mục làm việc đang ở {workspace.period.words}, không mở {period.words} tiếp theo được.",
-            f"Nêu một năm sau {workspace.period.year}.",
+            f"Nêu kỳ sau {workspace.period.words}, ví dụ: dvctt-report roll {following}",
         )
     if not skip:
         _refuse_leap(workspace.period, period)
@@ -139,26 +149,26 @@ def refuse_period(workspace: Workspace, period: Period, skip: bool = False) -> N
     if any(path.name != BOOK for path in own.glob("*")):  # that alone: a stopped command left it
         raise CannotRun(
             f"{period.title} đã được mở: có thư mục “{own}”.",
-            f"Xem bằng --year {period.year} sau tên lệnh; làm năm đó: ghi nam = {period.year} ở {SETTINGS}.",
+            f"Xem bằng --year {period} sau tên lệnh; làm tiếp: ghi nam = {period_toml(period)} ở {SETTINGS}.",
         )
 
 
 def _refuse_leap(now: Period, period: Period) -> None:
     """Raise CannotRun where a year lies between: the later one would lack what it is compared with."""
-    following = Period(now.year + (not now.part))
+    following = now.following
     if period.year > following.year:
-        how = f"ghi nam = {following} ở {SETTINGS}" if now.part else f"dvctt-report roll {following}"
         raise CannotRun(
             f"Mở {period.words} ngay sau {now.words} là bỏ qua {following.words}: {period.words} không có số "
             "năm trước để so sánh.",
-            f"Làm {following.words} trước: {how}. Không báo cáo {following.words} ở đây thì thêm --skip.",
+            f"Làm {following.words} trước: dvctt-report roll {following}. Không báo cáo {following.words} ở "
+            "đây thì thêm --skip.",
         )
 
 
 def _only_opened(workspace: Workspace) -> bool:
     """Whether nothing has been done in the workspace's period since an earlier one was rolled on to it."""
     earlier = any(
-        (period := Period.known(folder.parent.name)) is not None and period.year < workspace.period.year
+        (period := Period.known(folder.parent.name)) is not None and period.place < workspace.period.place
         for folder in (workspace.root / PERIODS).glob(f"*/{FROZEN}")
     )
     received = workspace.inbox.is_dir() and any(workspace.inbox.iterdir())
@@ -175,23 +185,27 @@ def next_profile(workspace: Workspace, said: str) -> tuple[Path, str]:
 
 
 def _settings(workspace: Workspace, new: NextYear, name: str) -> tuple[tomlkit.TOMLDocument, tuple[str, ...]]:
-    """The settings of the new year, and what they no longer say. Comments and order stay."""
+    """The settings of the new period, and what they no longer say. Comments and order stay.
+
+    A half-year and its year have one plan, which keeps its number and day.
+    """
     path = workspace.root / SETTINGS
     settings = tomlkit.parse(read_text(path))
-    settings["nam"] = new.period.year
+    settings["nam"] = str(new.period) if new.period.part else new.period.year
+    new_plan = new.period.year != workspace.period.year
     settings["ho_so"] = name
     plan, letters = (settings.setdefault(table, tomlkit.table()) for table in ("ke_hoach", "cong_van"))
     blanked = [
         f"{what}: {said}"
         for table, key, what in (
-            (plan, "so", "số Kế hoạch"),
-            (plan, "ngay", "ngày Kế hoạch"),
+            *(((plan, "so", "số Kế hoạch"), (plan, "ngay", "ngày Kế hoạch")) if new_plan else ()),
             (letters, "phat_hanh_bieu_mau", "công văn phát hành biểu mẫu"),
             (letters, "da_don_doc", "công văn đôn đốc"),
         )
         if (said := _shown(table.get(key)))
     ]
-    plan["so"], plan["ngay"] = new.number, new.day
+    if new_plan or new.number or new.day:
+        plan["so"], plan["ngay"] = new.number, new.day
     letters["phat_hanh_bieu_mau"], letters["da_don_doc"] = "", []
     parse_settings(path, settings.unwrap())
     return settings, tuple(blanked)
