@@ -167,6 +167,7 @@ def _head() -> Iterator[Breakage]:
         yield Breakage(code, place, f"không kẻ dưới {under}", replace(GOOD, lines={under: None}))
         yield Breakage(code, place, f"gạch chân {under}", replace(GOOD, lines={under: "underline"}))
         yield Breakage(code, place, f"gạch nối dưới {under}", replace(GOOD, lines={under: "dashes"}))
+        yield Breakage(code, place, f"kẻ nét đứt dưới {under}", replace(GOOD, lines={under: "dotted"}))
     yield Breakage("TT15", motto, "kẻ ngắn", replace(GOOD, lines={"motto": 30.0}))
     yield Breakage("TT17", "Tên cơ quan ban hành", "kẻ dài", replace(GOOD, lines={"issuer": 26.0}))
     yield Breakage("TT33", "Trích yếu", "kẻ dài", replace(GOOD, lines={"subject": 160.0}))

@@ -66,9 +66,10 @@ def _run(text: str, **look: Any) -> str:
     return f"<w:r><w:rPr>{face}</w:rPr>{body}</w:r>"
 
 
-def shape_line(length: float) -> str:
+def shape_line(length: float, dash: str = "") -> str:
     """A DrawingML line with a VML fallback, as Word writes it."""
     width = round(length * _EMU)
+    outline = f'<a:ln w="9525"><a:prstDash val="{dash}"/></a:ln>' if dash else ""
     return (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" '
         'distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" '
@@ -78,8 +79,8 @@ def shape_line(length: float) -> str:
         f'<wp:extent cx="{width}" cy="0"/><wp:wrapNone/><wp:docPr id="1" name="Line"/><wp:cNvGraphicFramePr/>'
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f'<wps:wsp><wps:cNvCnPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="0"/></a:xfrm>'
-        '<a:prstGeom prst="line"><a:avLst/></a:prstGeom></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData>'
-        "</a:graphic></wp:anchor></w:drawing></mc:Choice>"
+        f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{outline}</wps:spPr><wps:bodyPr/></wps:wsp>'
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
         f"<mc:Fallback>{vml_line(length, bare=True)}</mc:Fallback></mc:AlternateContent></w:r>"
     )
 
@@ -354,6 +355,8 @@ def stroked(draft: Draft, part: str, length: float, text: str, **look: Any) -> s
         return para(text, **{**look, "underline": True})
     if wanted == "dashes":
         return para(text, **look) + para("-" * 15, **{**look, "bold": False})
+    if wanted == "dotted":
+        return para(text, **look, inner=shape_line(length, "sysDash"))
     assert isinstance(wanted, float | int)
     match draft.strokes:
         case "shape":

@@ -191,6 +191,14 @@ def test_days_that_contradict_are_asked(text: str, found: str) -> None:
     assert [said[: len(found)] for said in days_asked(text)] == [found]
 
 
+def test_a_kind_that_orders_may_count_until_a_day_ahead() -> None:
+    line = Line("Số liệu tính đến hết ngày 31/12/2025.", BODY)
+    for kind, n in (("BÁO CÁO", 1), ("HƯỚNG DẪN", 0)):
+        verdict = verdict_of(replace(GOOD, kind=kind, body=(line, *GOOD.body)))
+        said = [f for f in verdict.findings if f.code == "TT72" and f.outcome is Outcome.FAIL]
+        assert len(said) == n, kind
+
+
 def test_questions_stand_in_a_block_of_their_own_and_are_no_errors() -> None:
     verdict = verdict_of(
         replace(GOOD, body=(Line("Có 12/15 đơn vị (85%), ngày 31/9/2024.", BODY), *GOOD.body))

@@ -56,6 +56,8 @@ _PASSED = re.compile(rf"\bthông qua (?:vào )?ngày (?P<day>{_DAY})", re.IGNORE
 _COUNTED = re.compile(
     rf"(?:[Kk]ết quả|[Ss]ố liệu|\bđã|[Tt]ính)\b[^.;]{{0,80}}?\bđến (?:hết )?(?:ngày )?(?P<day>{_DAY})"
 )
+_SETTING = frozenset({"Hướng dẫn", "Kế hoạch", "Chỉ thị", "Chương trình", "Phương án", "Quy chế", "Quy định"})
+"""Kinds that say until which day figures are to be counted, a day that may lie ahead."""
 _PLANNED = re.compile(
     r"\b(?:ước|dự kiến|kế hoạch|phấn đấu|hoàn thành|thời hạn|gia hạn|có giá trị|sẽ)\b", re.IGNORECASE
 )
@@ -201,8 +203,9 @@ def _against_own(text: str, own: date, kind: str, invites: bool) -> Iterator[tup
                     f"{what} ngày {format_date(day)}, trước ngày {shown} của văn bản",
                     f"từ ngày {shown} trở đi",
                 )
-    for pattern, what in ((_PASSED, "thông qua"), (_COUNTED, "số liệu đến")):
-        for found in pattern.finditer(text):
+    counted = None if kind in _SETTING else _COUNTED
+    for pattern, what in ((_PASSED, "thông qua"), (counted, "số liệu đến")):
+        for found in pattern.finditer(text) if pattern else ():
             day = _day(found["day"])
             if day is not None and day > own and not _PLANNED.search(found[0]):
                 yield (

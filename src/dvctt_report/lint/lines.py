@@ -18,6 +18,7 @@ _TOLERANCE = 0.10
 _WRONG = {
     "dashes": "dãy dấu gạch ngắn thay cho đường kẻ liền",
     "underline": "gạch chân chữ thay cho đường kẻ",
+    "dotted": "đường kẻ nét đứt thay cho nét liền",
 }
 _SHARE = 0.42
 """The share of the text that a line is drawn anew with, in the middle of what the decree allows."""

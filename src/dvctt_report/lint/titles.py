@@ -157,7 +157,7 @@ def _line_under(
     between = document.paragraphs[kind.paragraph.number : until]
     strokes = [stroke for paragraph in between for stroke in paragraph.strokes]
     if not strokes and at < len(lines):
-        strokes = [s for s in lines[at].paragraph.strokes if s.drawn == "shape"]
+        strokes = [s for s in lines[at].paragraph.strokes if s.drawn in ("shape", "dotted")]
     if not strokes and typed is None and any(s.face.underline for p in subject for s in p.visible):
         return Stroke("underline", None), at
     return (strokes[0] if strokes else typed), at

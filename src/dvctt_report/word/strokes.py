@@ -11,7 +11,7 @@ from dvctt_report.nd30.page import EMU_PER_MM, POINTS_PER_MM
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.tree import WP, WPS, A, V, descendants, number
 
-Drawn: TypeAlias = Literal["shape", "border", "underscores", "dashes", "underline"]
+Drawn: TypeAlias = Literal["shape", "dotted", "border", "underscores", "dashes", "underline"]
 
 _FLAT = 1.5
 """A shape of at most so many mm in height is a line."""
@@ -49,9 +49,16 @@ def shapes_of(paragraph: Any) -> Iterator[Stroke]:
             width, height = (number(size.get(n)) / EMU_PER_MM for n in ("cx", "cy"))
             named = geometry is not None and _LINES.fullmatch(geometry.get("prst", ""))
             if height <= _FLAT and width > 2 and (named or height <= 0.6) and not _holds_text(shape):
-                yield Stroke("shape", width, drawing if len(shapes) == 1 else None)
+                yield Stroke(_drawn(shape), width, drawing if len(shapes) == 1 else None)
     for picture in descendants(paragraph, f"{W}pict", f"{W}object"):
         yield from _vml(picture)
+
+
+def _drawn(shape: Any) -> Drawn:
+    """How a flat shape is drawn: in one stroke, or in dots and dashes."""
+    styles = [dash.get("val") for dash in shape.iter(f"{A}prstDash")]
+    styles += [stroke.get("dashstyle") for stroke in shape.iter(f"{V}stroke")]
+    return "dotted" if any(style not in (None, "solid") for style in styles) else "shape"
 
 
 def _holds_text(shape: Any) -> bool:
@@ -70,7 +77,7 @@ def _vml(picture: Any) -> Iterator[Stroke]:
             width, height = _mm(style.get("width", "0")), _mm(style.get("height", "0"))
         flat = shape.tag == f"{V}line" or "t32" in shape.get("type", "") or height <= 0.6
         if flat and height <= _FLAT and width > 2 and not _holds_text(shape):
-            yield Stroke("shape", width, picture if len(shapes) == 1 else None)
+            yield Stroke(_drawn(shape), width, picture if len(shapes) == 1 else None)
 
 
 def _mm(text: str) -> float:
