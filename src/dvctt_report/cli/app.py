@@ -24,7 +24,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("collect", "Đọc các biểu mẫu đơn vị gửi về và lưu lại."),
     ("validate", "Kiểm tra số liệu đã nhận, nêu từng ô có lỗi."),
     ("feedback", "Lập bảng kê nội dung đề nghị chỉnh lý gửi từng đơn vị."),
-    ("send-list", "Lập danh sách gửi: biểu, rà soát, đôn đốc, tin cho nhóm Zalo."),
+    ("send-list", "Lập danh sách gửi: biểu, rà soát, đôn đốc, tin nhóm Zalo."),
     ("accept", "Chấp nhận phát hiện, có lý do và văn bản; xem các chấp nhận."),
     ("override", "Đính chính số liệu của đơn vị, nhập số từ bản giấy."),
     ("leave-out", "Để ngoài tổng hợp số liệu đơn vị chưa chỉnh lý."),
