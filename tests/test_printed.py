@@ -86,7 +86,7 @@ def table_with(tables: list[Rows], *headers: str) -> Rows:
 
 def annex_rows(tables: list[Rows]) -> dict[str, list[str]]:
     return {
-        row[1]: row for row in table_with(tables, "Mã", "Mục tiêu") if len(row) > 5 and row[1] in THRESHOLDS
+        row[1]: row for row in table_with(tables, "Mã", "Chỉ tiêu") if len(row) > 5 and row[1] in THRESHOLDS
     }
 
 

@@ -128,7 +128,7 @@ def texts_of(path: Path) -> list[str]:
 def test_annexes_as_long_as_the_roster_stand_in_a_file_of_their_own(province: Path) -> None:
     report, apart = (texts_of(province / RESULTS / f"{name}-2026.docx") for name in ("bao-cao", "phu-luc"))
     assert not any("THEO TỪNG ĐƠN VỊ" in text for text in report)
-    assert any("KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU THEO TỪNG ĐƠN VỊ" in text for text in apart)
+    assert any("KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU THEO TỪNG ĐƠN VỊ" in text for text in apart)
     assert any("chi tiết theo đơn vị tại Phụ lục III, tệp riêng" in text for text in report)
     assert not any("I. KẾT QUẢ CHUNG" in text or "Nơi nhận" in text for text in apart)
 

@@ -93,7 +93,7 @@ def said_of(of: Profile, said: Said, voice: Voice) -> str:
 
 def test_every_field_is_said_with_what_it_lacks(voice: Voice) -> None:
     assert said_of(plan_of(), LAND, voice).startswith(
-        "đạt 92,2% (2.765/3.000 phiếu) tính chung; chưa đạt mục tiêu (tối thiểu 85%) ở 01/03 lĩnh vực: "
+        "đạt 92,2% (2.765/3.000 phiếu) tính chung; chưa đạt chỉ tiêu (tối thiểu 85%) ở 01/03 lĩnh vực: "
         "đất đai đạt 68% (340/500 phiếu), thiếu 85 phiếu, thấp hơn 17 điểm phần trăm; "
         "xây dựng đạt 96,7% (1.450/1.500 phiếu); đầu tư đạt 97,5% (975/1.000 phiếu)."
     )
@@ -101,7 +101,7 @@ def test_every_field_is_said_with_what_it_lacks(voice: Voice) -> None:
 
 def test_a_joint_reading_is_said(voice: Voice) -> None:
     assert said_of(plan_of(joint=True), LAND, voice).startswith(
-        "đạt 92,2% (2.765/3.000 phiếu), vượt 7,2 điểm phần trăm so với mục tiêu (tối thiểu 85%), xét chung "
+        "đạt 92,2% (2.765/3.000 phiếu), vượt 7,2 điểm phần trăm so với chỉ tiêu (tối thiểu 85%), xét chung "
         "các lĩnh vực: đất đai đạt 68% (340/500 phiếu); xây dựng"
     )
 

@@ -23,7 +23,9 @@ from scripts.sample.answers import read_told
 
 HALF, YEAR = Period(2025, Part.HALF), Period(2025)
 AS_OF = ("--as-of", "23/6/2025 17:00")
-JUDGING = re.compile(r"(?i)(?:chưa|không) đạt|đạt (?:và vượt|mục tiêu|mức)|so với mục tiêu|đúng mục tiêu")
+JUDGING = re.compile(
+    r"(?i)(?:chưa|không) đạt|đạt (?:và vượt|(?:mục|chỉ) tiêu|mức)|(?:so với|đúng) (?:mục|chỉ) tiêu"
+)
 """What judges a target; "đạt 85,4%" only tells a figure."""
 
 

@@ -63,7 +63,7 @@ def test_it_has_a_figure_and_no_verdict(rendered: Path) -> None:
 def test_the_report_tells_it_and_says_why_it_is_not_judged(rendered: Path) -> None:
     text = "\n".join(paragraph.text for paragraph in report(rendered).paragraphs)
     assert text.count("Kế hoạch không đặt mức năm 2025 nên không đánh giá") == len(OPEN)
-    assert "; 03 mục tiêu Kế hoạch không đặt mức" in text
+    assert "; 03 chỉ tiêu Kế hoạch không đặt mức" in text
     rows = [row for table in report(rendered).tables for row in table.rows]
     told = [[cell.text for cell in row.cells] for row in rows]
     without = [cells for cells in told if "Không đặt mức" in cells]

@@ -77,7 +77,7 @@ def test_an_edited_submission_is_checked_against_what_it_said(
     assert "văn bản ghi 80%; số liệu 79,96% (63.245/79.096 hồ sơ)" in said
     assert "Không đối chiếu, người soát tự đọc: " in said
     copy = replaced(
-        "09 mục tiêu chưa đạt, trong", "09 mục tiêu đạt, trong", "b.docx", anonymous=True, source=SUBMISSION
+        "09 chỉ tiêu chưa đạt, trong", "09 chỉ tiêu đạt, trong", "b.docx", anonymous=True, source=SUBMISSION
     )
     assert door.main(["check", str(copy)]) == 1
     said = " ".join(capfd.readouterr().out.split())

@@ -42,32 +42,32 @@ TURNS = {"A1": 1, "A2": 21, "A3": 1, "A4": 5, "A5": 1, "A7": 2, "B2": 2, "B4": 1
 """Things that the commune still missing would have to add, by hand."""
 
 SENTENCES = (
-    "đạt 82,7% (339/410 hồ sơ), vượt 0,2 điểm phần trăm so với mục tiêu (tối thiểu 82,5%)",
-    "chiếm 2,7% (09/339 hồ sơ), vượt 01 hồ sơ, cao hơn 0,2 điểm phần trăm so với mục tiêu (không quá 2,5%)",
+    "đạt 82,7% (339/410 hồ sơ), vượt 0,2 điểm phần trăm so với chỉ tiêu (tối thiểu 82,5%)",
+    "chiếm 2,7% (09/339 hồ sơ), vượt 01 hồ sơ, cao hơn 0,2 điểm phần trăm so với chỉ tiêu (không quá 2,5%)",
     "Có 03 đơn vị có tỷ lệ trên 2,5%: Sở Y tế (7,3%); UBND các xã: Một (6,3%), Tư (22,2%).",
     "chỉ đổi khi 01 đơn vị còn lại có ít nhất 21 hồ sơ chưa quá hạn.",
-    "Người dân trưởng thành có tài khoản: đạt 60% (540/900 người), thiếu 01 người so với mục tiêu (trên 60%)",
-    "chiếm 4,3% (03/70 phản ánh), thấp hơn 5,7 điểm phần trăm so với giới hạn của mục tiêu (dưới 10%)",
-    "có 04 bộ dữ liệu, thiếu 01 bộ dữ liệu so với mục tiêu (tối thiểu 05 bộ dữ liệu)",
+    "Người dân trưởng thành có tài khoản: đạt 60% (540/900 người), thiếu 01 người so với chỉ tiêu (trên 60%)",
+    "chiếm 4,3% (03/70 phản ánh), thấp hơn 5,7 điểm phần trăm so với giới hạn của chỉ tiêu (dưới 10%)",
+    "có 04 bộ dữ liệu, thiếu 01 bộ dữ liệu so với chỉ tiêu (tối thiểu 05 bộ dữ liệu)",
     "có 03/04 đơn vị từ 01 kênh trở lên, đạt 75%, thiếu 01 đơn vị",
     "Có 01 đơn vị chưa đủ 01 kênh: UBND xã Hai.",
-    "Khi đủ số liệu, tỷ lệ chung cao nhất là 80%, vẫn chưa đạt mục tiêu.",
-    "có 02 sự cố, đạt mục tiêu (không quá 03 sự cố)",
-    "đạt 65,8% (329/500 hồ sơ) tính chung; chưa đạt mục tiêu ở 01/02 nhóm: sở, ban, ngành "
-    "đạt 69,7% (209/300 hồ sơ), mục tiêu tối thiểu 70%, thiếu 01 hồ sơ, thấp hơn 0,3 điểm phần trăm; "
-    "ủy ban nhân dân xã đạt 60% (120/200 hồ sơ), mục tiêu tối thiểu 55%",
+    "Khi đủ số liệu, tỷ lệ chung cao nhất là 80%, vẫn chưa đạt chỉ tiêu.",
+    "có 02 sự cố, đạt chỉ tiêu (không quá 03 sự cố)",
+    "đạt 65,8% (329/500 hồ sơ) tính chung; chưa đạt chỉ tiêu ở 01/02 nhóm: sở, ban, ngành "
+    "đạt 69,7% (209/300 hồ sơ), chỉ tiêu tối thiểu 70%, thiếu 01 hồ sơ, thấp hơn 0,3 điểm phần trăm; "
+    "ủy ban nhân dân xã đạt 60% (120/200 hồ sơ), chỉ tiêu tối thiểu 55%",
     "Có 01 đơn vị có tỷ lệ dưới 70%: Sở Y tế (64%).",
     "đạt 72,4% (181/250 học sinh); Kế hoạch đặt mục tiêu “đa số”, không nêu mức bằng số nên không đánh giá",
-    "có 1.325 giao dịch, thiếu 01 giao dịch so với mục tiêu "
+    "có 1.325 giao dịch, thiếu 01 giao dịch so với chỉ tiêu "
     "(tối thiểu 1.326 giao dịch, tăng 10% so với năm 2025 (1.205))",
     "có 06/07 cơ quan hoàn thành trong thời hạn, đạt 85,7%",
-    "đạt 85,7%, thiếu 01 đơn vị so với mục tiêu (hoàn thành đến ngày 30/06/2026)",
+    "đạt 85,7%, thiếu 01 đơn vị so với chỉ tiêu (hoàn thành đến ngày 30/06/2026)",
     "Có 01 đơn vị chưa hoàn thành, hoặc hoàn thành sau thời hạn: Sở Y tế.",
     "có 02/07 cơ quan hoàn thành trong thời hạn, đạt 28,6%; thời hạn: hoàn thành đến ngày 15/12/2026",
-    "có 05/07 cơ quan hoàn thành trong thời hạn, đạt 71,4% tính chung; chưa đạt mục tiêu ở 02/02 nhóm: "
-    "sở, ban, ngành có 02/03 cơ quan hoàn thành trong thời hạn, đạt 66,7%, mục tiêu hoàn thành đến ngày "
+    "có 05/07 cơ quan hoàn thành trong thời hạn, đạt 71,4% tính chung; chưa đạt chỉ tiêu ở 02/02 nhóm: "
+    "sở, ban, ngành có 02/03 cơ quan hoàn thành trong thời hạn, đạt 66,7%, chỉ tiêu hoàn thành đến ngày "
     "30/06/2026",
-    "ủy ban nhân dân xã có 03/04 cơ quan hoàn thành trong thời hạn, đạt 75%, mục tiêu hoàn thành đến ngày "
+    "ủy ban nhân dân xã có 03/04 cơ quan hoàn thành trong thời hạn, đạt 75%, chỉ tiêu hoàn thành đến ngày "
     "30/09/2026",
     "năm 2026 có 05 nền tảng; theo lộ trình đến năm 2030 (tối thiểu 12 nền tảng) còn thiếu 07 nền tảng",
 )

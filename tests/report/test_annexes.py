@@ -364,7 +364,7 @@ def test_a_plan_with_targets_of_several_later_years_names_them_all(profile: Prof
     plan = Plan.model_validate(PLAN | {"items": items})
     dataset = wide(profile.model_copy(update={"plan": plan}), returned("SO1", full()))
     found = said(dataset, asking(voice, *EVERY))
-    assert found.tail.target_groups[1].heading == "II. Mục tiêu đến năm 2030 và 2035"
+    assert found.tail.target_groups[1].heading == "II. Chỉ tiêu đến năm 2030 và 2035"
     assert any("đến năm 2030 và 2035" in line for line in found.body.directions)
 
 

@@ -131,7 +131,7 @@ def test_a_unit_may_be_named_otherwise_than_the_draft_did(reader: Reader, phrase
 
 
 def test_own_words_and_abbreviations_spelt_out_are_no_claims(reader: Reader, phrases: Phrases) -> None:
-    assert reader.read("Một số mục tiêu chưa đạt, nguyên nhân do nguồn lực; có 02 đơn vị gửi muộn.") == ()
+    assert reader.read("Một số chỉ tiêu chưa đạt, nguyên nhân do nguồn lực; có 02 đơn vị gửi muộn.") == ()
     short = said(phrases, "recommendation.missing", "02", "UBND huyện Đông")
     spelt = short.replace("UBND", "Ủy ban nhân dân (UBND)", 1).replace("UBND huyện", "Ủy ban nhân dân huyện")
     known = KnownClaims(reader, reader.read(short))
@@ -238,12 +238,12 @@ def test_the_remedy_gives_the_sentence_as_it_is_now(desk: Desk, dataset: Dataset
     for heading in HEADINGS:
         desk.write(heading, "Lời của cán bộ.")
     gone = "Số liệu của 07 đơn vị còn nội dung chưa thống nhất, đang được đề nghị chỉnh lý."
-    desk.write("Tồn tại, hạn chế", "- 09 mục tiêu chưa đạt theo Kế hoạch: tám mục tiêu và một nữa.", gone)
+    desk.write("Tồn tại, hạn chế", "- 09 chỉ tiêu chưa đạt theo Kế hoạch: tám chỉ tiêu và một nữa.", gone)
     with pytest.raises(NotFinal) as refused:
         desk.render(dataset, final=True)
     first, second = refused.value.obstacles
     assert "theo số liệu nay: “- 0" in first.remedy
-    assert "mục tiêu chưa đạt theo Kế hoạch: " in first.remedy
+    assert "chỉ tiêu chưa đạt theo Kế hoạch: " in first.remedy
     assert second.remedy.startswith("Xóa đoạn này ở noi-dung/2025.docx: số liệu nay không còn nội dung đó.")
 
 
@@ -253,7 +253,7 @@ def test_each_stale_paragraph_is_given_one_sentence_with_its_own_sign_and_no_wor
     desk.render(dataset)
     for heading in HEADINGS:
         desk.write(heading, "Lời của cán bộ.")
-    old = "mục tiêu chưa đạt theo Kế hoạch: tám mục tiêu được truyền thông nhiều lần trong năm và một nữa."
+    old = "chỉ tiêu chưa đạt theo Kế hoạch: tám chỉ tiêu được truyền thông nhiều lần trong năm và một nữa."
     desk.write("Tồn tại, hạn chế", f"- 09 {old}", f"2) 08 {old}")
     with pytest.raises(NotFinal) as refused:
         desk.render(dataset, final=True)
@@ -262,7 +262,7 @@ def test_each_stale_paragraph_is_given_one_sentence_with_its_own_sign_and_no_wor
     assert quoted.endswith("…")
     assert f"- 09 {old}".startswith(quoted[:-1] + " ")
     assert "theo số liệu nay: “- 0" in first.remedy
-    assert first.remedy.count("mục tiêu chưa đạt theo Kế hoạch") == 1
+    assert first.remedy.count("chỉ tiêu chưa đạt theo Kế hoạch") == 1
     assert second.remedy.startswith("Xóa đoạn này ở noi-dung/2025.docx")
     assert "Gợi ý nay còn có: “- Về chế độ báo cáo" in second.remedy
 

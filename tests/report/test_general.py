@@ -91,7 +91,7 @@ def test_targets_are_told_in_a_table_with_notes_or_in_paragraphs(
 def test_each_caveat_is_a_note_that_names_its_targets_by_number(body: Callable[..., Body]) -> None:
     said = map_strings(body(marking=True, targets_as="bang"), without_marks)
     assert said.target_notes == (
-        "Ghi chú: số trong ngoặc đơn là số thứ tự của mục tiêu, cụ thể:",
+        "Ghi chú: số trong ngoặc đơn là số thứ tự của chỉ tiêu, cụ thể:",
         "- Kết luận chưa chắc chắn, chỉ đổi khi: (4a) 01 đơn vị còn lại có ít nhất 03 phiếu chưa thực hiện.",
         "- Chưa đủ số liệu của các đơn vị: (1) 04/05 đơn vị (01 đơn vị chưa gửi báo cáo); (2) 05/06 đơn vị "
         "(01 đơn vị chưa gửi báo cáo); (4) 03/05 đơn vị (01 đơn vị chưa gửi báo cáo, 01 đơn vị đang chỉnh lý "

@@ -375,13 +375,13 @@ def test_a_draft_taken_over_whose_count_no_draft_gives_any_more_is_told(
     written: Desk, dataset: Dataset
 ) -> None:
     gone = "Số liệu của 07 đơn vị còn nội dung chưa thống nhất, đang được đề nghị chỉnh lý."
-    longer = "09 mục tiêu chưa đạt theo Kế hoạch: cán bộ được truyền thông và tám mục tiêu khác."
-    own = "Một số mục tiêu chưa đạt, nguyên nhân do nguồn lực."
+    longer = "09 chỉ tiêu chưa đạt theo Kế hoạch: cán bộ được truyền thông và tám chỉ tiêu khác."
+    own = "Một số chỉ tiêu chưa đạt, nguyên nhân do nguồn lực."
     written.write("Tồn tại, hạn chế", gone, longer, own)
     stale = [one.what for one in obstacles(written, dataset) if "số của lần lập trước" in one.what]
     assert len(stale) == 2
     assert "07 đơn vị" in stale[0]
-    assert "09 mục tiêu" in stale[1]
+    assert "09 chỉ tiêu" in stale[1]
 
 
 def test_a_part_may_be_left_out(written: Desk, dataset: Dataset) -> None:

@@ -43,14 +43,14 @@ def everyone(
 
 
 def test_a_target_met_exactly(build: Build, voice: Voice, everyone: Callable[..., list[Return]]) -> None:
-    assert said(build(everyone()), voice)["T1"] == "đạt 100% (500/500 người), đạt mục tiêu (100%)."
+    assert said(build(everyone()), voice)["T1"] == "đạt 100% (500/500 người), đạt chỉ tiêu (100%)."
 
 
 def test_a_target_exceeded_says_by_how_many_points(
     build: Build, voice: Voice, everyone: Callable[..., list[Return]]
 ) -> None:
     assert said(build(everyone()), voice)["T4"] == (
-        "đạt 100% (500/500 phiếu), vượt 10 điểm phần trăm so với mục tiêu (tối thiểu 90%)."
+        "đạt 100% (500/500 phiếu), vượt 10 điểm phần trăm so với chỉ tiêu (tối thiểu 90%)."
     )
 
 
@@ -59,7 +59,7 @@ def test_a_missed_target_names_the_units_below_in_roster_order(
 ) -> None:
     returns = everyone(H2={("T1", "done"): 40}, SO1={("T1", "done"): 90})
     assert said(build(returns), voice)["T1"] == (
-        "đạt 86% (430/500 người), thiếu 70 người, thấp hơn 14 điểm phần trăm so với mục tiêu (100%). "
+        "đạt 86% (430/500 người), thiếu 70 người, thấp hơn 14 điểm phần trăm so với chỉ tiêu (100%). "
         "Có 02 đơn vị có tỷ lệ dưới 100%: Sở Một (90%) và UBND huyện Tây (40%)."
     )
 
@@ -69,7 +69,7 @@ def test_yes_and_no_are_counted_over_the_units(
 ) -> None:
     returns = everyone(SO2={("T2", "answer"): "Không"})
     assert said(build(returns), voice)["T2"] == (
-        "có 05/06 cơ quan, đạt 83,3%, thiếu 01 đơn vị, thấp hơn 16,7 điểm phần trăm so với mục tiêu (100%). "
+        "có 05/06 cơ quan, đạt 83,3%, thiếu 01 đơn vị, thấp hơn 16,7 điểm phần trăm so với chỉ tiêu (100%). "
         "Có 01 đơn vị chưa thực hiện: Sở Hai và Ba."
     )
 
@@ -106,7 +106,7 @@ def test_nothing_arising_is_neither_nought_nor_all(
     returns = everyone(**dict.fromkeys(("VP", "SO1", "SO2", "H1", "H2"), none))
     assert said(build(returns), voice)["T4"] == (
         "trong kỳ báo cáo, 05/05 đơn vị có báo cáo đều không phát sinh, "
-        "do đó không tính tỷ lệ và không đánh giá mục tiêu này."
+        "do đó không tính tỷ lệ và không đánh giá chỉ tiêu này."
     )
 
 
@@ -116,9 +116,9 @@ def test_an_authority_is_named_as_the_source(
     returns = everyone(VP={("T3", "total"): 1000, ("T3", "done"): 400})
     assert said(build(returns), voice)["T3"] == (
         "theo số liệu của Văn phòng UBND tỉnh (Hệ thống thông tin, tính đến ngày 31/10/2025), "
-        "đạt 40% (400/1.000 người), thiếu 100 người, thấp hơn 10 điểm phần trăm so với mục tiêu "
+        "đạt 40% (400/1.000 người), thiếu 100 người, thấp hơn 10 điểm phần trăm so với chỉ tiêu "
         "(tối thiểu 50%). "
-        "Mục tiêu này do Văn phòng UBND tỉnh theo dõi thống nhất trên phạm vi toàn tỉnh."
+        "Chỉ tiêu này do Văn phòng UBND tỉnh theo dõi thống nhất trên phạm vi toàn tỉnh."
     )
 
 

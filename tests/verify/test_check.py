@@ -47,7 +47,7 @@ def facts(outcome: Collation, kind: DeviationKind = DeviationKind.DIFFERS) -> li
 
 REWORDINGS = (
     ("thấp hơn", "còn kém"),
-    ("so với mục tiêu", "so với mức đề ra"),
+    ("so với chỉ tiêu", "so với mức đề ra"),
     ("tổng hợp từ", "theo số liệu của"),
     ("đơn vị chưa gửi báo cáo", "cơ quan còn chưa gửi"),
     ("có tỷ lệ dưới", "chưa đạt mức"),
@@ -269,7 +269,7 @@ def test_a_paragraph_put_in_is_told_once(rendered: Rendered, check: Check) -> No
 
 def test_sentences_may_move_to_another_paragraph(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
-    paragraph, other = report.paragraph("d)"), report.paragraph("Trong 15 mục tiêu")
+    paragraph, other = report.paragraph("d)"), report.paragraph("Trong 15 chỉ tiêu")
     moved = "Có 01 đơn vị chưa thực hiện: Sở Công Thương."
     set_text(paragraph, text_of(paragraph).replace(f" {moved}", ""))
     set_text(other, f"{text_of(other)} {moved}")

@@ -65,7 +65,7 @@ TRUE = (
         "Tính",
         (("chưa gửi: Sở Dân", "chưa gửi, gồm: (1) Sở Dân"), ("; UBND huyện B", "; và (2) UBND huyện B")),
     ),
-    ("- 03 mục tiêu đạt", (("hoạch: người", "hoạch: 1) người"), ("; người", "; 2) người"))),
+    ("- 03 chỉ tiêu đạt", (("hoạch: người", "hoạch: 1) người"), ("; người", "; 2) người"))),
     ("Có 02 b", (("chỉnh lý; số", "chỉnh lý [1]; số"),)),
     # the same statement of the same number
     (

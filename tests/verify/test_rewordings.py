@@ -16,7 +16,7 @@ Check = Callable[[bytes], Collation]
 
 HARMLESS = (
     # words that look like numbers
-    ("Trong 15 mục tiêu năm 2025, có", "Trong năm, trong số 15 mục tiêu năm 2025, có"),
+    ("Trong 15 chỉ tiêu năm 2025, có", "Trong năm, trong số 15 chỉ tiêu năm 2025, có"),
     ("Có 02 báo cáo đang được", "Một số báo cáo (02) đang được"),
     (
         "Có 02 báo cáo đang được đề nghị chỉnh lý",
@@ -24,10 +24,10 @@ HARMLESS = (
     ),
     ("còn 02 đơn vị chưa gửi: Sở Dân tộc", "một mặt do mới sắp xếp nên còn 02 đơn vị chưa gửi: Sở Dân tộc"),
     ("Có 07 đơn vị có tỷ lệ dưới 100%", "Một trong những hạn chế là còn 07 đơn vị có tỷ lệ dưới 100%"),
-    ("03 mục tiêu chưa đủ cơ sở đánh giá. Trừ", "ba là 03 mục tiêu chưa đủ cơ sở đánh giá. Trừ"),
+    ("03 chỉ tiêu chưa đủ cơ sở đánh giá. Trừ", "ba là 03 chỉ tiêu chưa đủ cơ sở đánh giá. Trừ"),
     ("Có 01 đơn vị không phát sinh. Nguồn", "Một đơn vị không phát sinh. Nguồn"),
     ("Có 01 đơn vị chưa thực hiện: Thanh tra", "Hiện có một (01) đơn vị chưa thực hiện: Thanh tra"),
-    ("có 03 mục tiêu đạt và vượt,", "có ba mục tiêu đạt và vượt,"),
+    ("có 03 chỉ tiêu đạt và vượt,", "có ba chỉ tiêu đạt và vượt,"),
     ("còn 01 đơn vị chưa gửi: Viện", "nửa năm qua còn 01 đơn vị chưa gửi: Viện"),
     ("Kế hoạch giao 24 nhiệm vụ tại", "Kế hoạch giao hai mươi bốn nhiệm vụ tại"),
     ("đến nay đã thực hiện 131/144 lượt", "sau gần một năm triển khai, đến nay đã thực hiện 131/144 lượt"),
@@ -38,10 +38,10 @@ HARMLESS = (
     ),
     ("có 22/23 cơ quan, đơn vị, đạt 95,7%", "đạt 95,7% (22/23 cơ quan, đơn vị)"),
     (
-        "có 03 mục tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 09 mục tiêu chưa đạt, trong đó 01 chưa chắc "
-        "chắn; 03 mục tiêu chưa đủ",
-        "có 09 mục tiêu chưa đạt, trong đó 01 chưa chắc chắn; 03 mục tiêu đạt và vượt, trong đó 02 chưa chắc "
-        "chắn; 03 mục tiêu chưa đủ",
+        "có 03 chỉ tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 09 chỉ tiêu chưa đạt, trong đó 01 chưa chắc "
+        "chắn; 03 chỉ tiêu chưa đủ",
+        "có 09 chỉ tiêu chưa đạt, trong đó 01 chưa chắc chắn; 03 chỉ tiêu đạt và vượt, trong đó 02 chưa chắc "
+        "chắn; 03 chỉ tiêu chưa đủ",
     ),
     (
         "UBND huyện Ninh Hải (98,3%); UBND huyện Ninh Phước (99,3%)",
@@ -56,27 +56,27 @@ HARMLESS = (
     ),
     # verdicts and directions in other words
     (
-        "thấp hơn 1,1 điểm phần trăm so với mục tiêu (100%); tổng",
-        "kém mục tiêu (100%) 1,1 điểm phần trăm; tổng",
+        "thấp hơn 1,1 điểm phần trăm so với chỉ tiêu (100%); tổng",
+        "kém chỉ tiêu (100%) 1,1 điểm phần trăm; tổng",
     ),
     (
-        "thấp hơn 1,9 điểm phần trăm so với mục tiêu (100%)",
-        "chưa đạt mục tiêu (100%), còn thiếu 1,9 điểm phần trăm",
+        "thấp hơn 1,9 điểm phần trăm so với chỉ tiêu (100%)",
+        "chưa đạt chỉ tiêu (100%), còn thiếu 1,9 điểm phần trăm",
     ),
     (
-        "thấp hơn 4,3 điểm phần trăm so với mục tiêu (100%)",
-        "cần tăng thêm 4,3 điểm phần trăm để đạt mục tiêu (100%)",
+        "thấp hơn 4,3 điểm phần trăm so với chỉ tiêu (100%)",
+        "cần tăng thêm 4,3 điểm phần trăm để đạt chỉ tiêu (100%)",
     ),
-    ("vượt 2,6 điểm phần trăm so với mục tiêu", "cao hơn mục tiêu 2,6 điểm phần trăm, đạt yêu cầu"),
-    ("09 mục tiêu chưa đạt theo Kế hoạch", "09 mục tiêu không hoàn thành theo Kế hoạch"),
+    ("vượt 2,6 điểm phần trăm so với chỉ tiêu", "cao hơn chỉ tiêu 2,6 điểm phần trăm, đạt yêu cầu"),
+    ("09 chỉ tiêu chưa đạt theo Kế hoạch", "09 chỉ tiêu không hoàn thành theo Kế hoạch"),
     (
-        "tập trung thực hiện 09 mục tiêu chưa đạt, trong",
-        "tập trung phấn đấu sớm hoàn thành 09 mục tiêu chưa đạt, trong",
+        "tập trung thực hiện 09 chỉ tiêu chưa đạt, trong",
+        "tập trung phấn đấu sớm hoàn thành 09 chỉ tiêu chưa đạt, trong",
     ),
     ("có tỷ lệ dưới 80%", "chưa đạt mức 80%"),
     ("(tối thiểu 80%); tổng hợp", "(không dưới 80%); tổng hợp"),
     ("02 đơn vị chưa gửi báo cáo, 02 đơn vị đang", "02 đơn vị còn chưa nộp báo cáo, 02 đơn vị đang"),
-    ("đạt mục tiêu (100%)", "đạt 100% mục tiêu"),
+    ("đạt chỉ tiêu (100%)", "đạt 100% chỉ tiêu"),
     (
         "Kết luận chưa chắc chắn, chỉ đổi khi 04 đơn vị còn lại có",
         "Kết luận còn có thể thay đổi nếu 04 đơn vị còn lại có",
@@ -96,10 +96,10 @@ HARMLESS = (
         "08 lượt đang triển khai, 05 lượt chưa triển khai; 12 lượt chưa có thông tin",
     ),
     (
-        "Trong 15 mục tiêu năm 2025, có 03 mục tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 09 mục tiêu "
-        "chưa đạt, trong đó 01 chưa chắc chắn; 03 mục tiêu chưa đủ",
-        "Kết quả năm 2025: 03/15 mục tiêu đạt và vượt (02 chưa chắc chắn); 09/15 mục tiêu chưa đạt (01 chưa "
-        "chắc chắn); 03/15 mục tiêu chưa đủ",
+        "Trong 15 chỉ tiêu năm 2025, có 03 chỉ tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 09 chỉ tiêu "
+        "chưa đạt, trong đó 01 chưa chắc chắn; 03 chỉ tiêu chưa đủ",
+        "Kết quả năm 2025: 03/15 chỉ tiêu đạt và vượt (02 chưa chắc chắn); 09/15 chỉ tiêu chưa đạt (01 chưa "
+        "chắc chắn); 03/15 chỉ tiêu chưa đủ",
     ),
     (
         "Kết quả cụ thể như sau (tổng hợp",
@@ -133,8 +133,8 @@ HARMLESS = (
         "Sở Giáo dục và Đào tạo hoàn thành 04/04 nhiệm vụ (100%)",
     ),
     (
-        "thấp hơn 0,04 điểm phần trăm so với mục tiêu (tối thiểu 80%)",
-        "gần đạt mục tiêu (tối thiểu 80%), chỉ thấp hơn 0,04 điểm phần trăm",
+        "thấp hơn 0,04 điểm phần trăm so với chỉ tiêu (tối thiểu 80%)",
+        "gần đạt chỉ tiêu (tối thiểu 80%), chỉ thấp hơn 0,04 điểm phần trăm",
     ),
     (
         "Có 08 đơn vị có tỷ lệ dưới 80%:",
@@ -149,17 +149,17 @@ HARMLESS = (
         "đạt kết quả khá với 95,5% (1.121/1.174 người), hoàn thành sớm đợt một, thiếu",
     ),
     ("đạt 99,2% (252/254 đài, cụm loa), thiếu", "đạt 99,2% (252/254 đài, cụm loa), có tăng, thiếu"),
-    ("Duy trì kết quả của 03 mục tiêu đã đạt", "Giữ vững kết quả 03 mục tiêu đã hoàn thành"),
+    ("Duy trì kết quả của 03 chỉ tiêu đã đạt", "Giữ vững kết quả 03 chỉ tiêu đã hoàn thành"),
     (
-        "Tập trung thực hiện 09 mục tiêu chưa đạt",
-        "Chỉ đạo quyết liệt để 09 mục tiêu chưa đạt được hoàn thành trong năm tới",
+        "Tập trung thực hiện 09 chỉ tiêu chưa đạt",
+        "Chỉ đạo quyết liệt để 09 chỉ tiêu chưa đạt được hoàn thành trong năm tới",
     ),
     # names
     (
         "thành viên Tổ công nghệ số cộng đồng được tập huấn; thủ tục",
         "thành viên các Tổ công nghệ số cộng đồng được bồi dưỡng, tập huấn; thủ tục",
     ),
-    ("03 mục tiêu đạt và vượt theo Kế hoạch:", "có 03 mục tiêu đạt và vượt theo Kế hoạch, gồm:"),
+    ("03 chỉ tiêu đạt và vượt theo Kế hoạch:", "có 03 chỉ tiêu đạt và vượt theo Kế hoạch, gồm:"),
     ("Sở Y tế (90,9%)", "ngành Y tế (90,9%)"),
     ("Sở Dân tộc và Tôn giáo; UBND huyện Bác Ái. Trong", "UBND huyện Bác Ái, Sở Dân tộc và Tôn giáo. Trong"),
     ("Có 01 đơn vị chưa thực hiện: Sở Công Thương", "Còn Sở Công Thương (01 đơn vị) chưa thực hiện"),
@@ -203,7 +203,7 @@ CHANGES = (
         "883,02 triệu",
     ),
     # in words
-    ("III.2", "có 03 mục tiêu đạt và vượt", "có năm mục tiêu đạt và vượt", "năm", "03"),
+    ("I", "có 03 chỉ tiêu đạt và vượt", "có năm chỉ tiêu đạt và vượt", "năm", "03"),
     ("III.1", "còn 02 đơn vị chưa gửi", "còn một đơn vị chưa gửi", "một", "02"),
     ("III.4", "Kế hoạch giao 24 nhiệm vụ", "Kế hoạch giao hai mươi hai nhiệm vụ", "hai mươi hai", "24"),
     # dates, hours, documents
@@ -224,24 +224,24 @@ CHANGES = (
         "ngày 22/10/2025",
         "ngày 22/9/2025",
     ),
-    ("III.2", "Trong 15 mục tiêu năm 2025", "Trong 15 mục tiêu năm 2024", "năm 2024", "năm 2025"),
+    ("I", "Trong 15 chỉ tiêu năm 2025", "Trong 15 chỉ tiêu năm 2024", "năm 2024", "năm 2025"),
     # verdicts, directions, what was done
-    ("III.2", "09 mục tiêu chưa đạt, trong", "09 mục tiêu đạt, trong", "“đạt”", "“chưa đạt”"),
-    ("IV.1", "09 mục tiêu chưa đạt theo", "09 mục tiêu hoàn thành theo", "“hoàn thành”", "“chưa đạt”"),
-    ("III.2.c", "vẫn chưa đạt mục tiêu", "vẫn đạt mục tiêu", "“đạt”", "“chưa đạt”"),
+    ("I", "09 chỉ tiêu chưa đạt, trong", "09 chỉ tiêu đạt, trong", "“đạt”", "“chưa đạt”"),
+    ("IV.1", "09 chỉ tiêu chưa đạt theo", "09 chỉ tiêu hoàn thành theo", "“hoàn thành”", "“chưa đạt”"),
+    ("III.2.c", "vẫn chưa đạt chỉ tiêu", "vẫn đạt chỉ tiêu", "“đạt”", "“chưa đạt”"),
     ("III.2.a", "thấp hơn 1,1 điểm phần trăm", "vượt 1,1 điểm phần trăm", "“vượt”", "“thấp hơn”"),
     ("III.2.a", "có tỷ lệ dưới 100%", "có tỷ lệ trên 100%", "“trên”", "“dưới”"),
-    ("III.2.i", "đạt mục tiêu (100%)", "chưa đạt mục tiêu (100%)", "“chưa đạt”", "“đạt”"),
+    ("III.2.i", "đạt chỉ tiêu (100%)", "chưa đạt chỉ tiêu (100%)", "“chưa đạt”", "“đạt”"),
     ("III.2.m", "vượt 2,6 điểm", "thấp hơn 2,6 điểm", "“thấp hơn”", "“vượt”"),
-    ("III.2.e", "chưa đủ cơ sở đánh giá; số liệu", "đạt mục tiêu; số liệu", "“đạt”", "“chưa đủ cơ sở”"),
+    ("III.2.e", "chưa đủ cơ sở đánh giá; số liệu", "đạt chỉ tiêu; số liệu", "“đạt”", "“chưa đủ cơ sở”"),
     (
         "III.2.b",
         "thấp hơn 1,9 điểm phần trăm so với",
-        "cơ bản đạt được mục tiêu, kém 1,9 điểm phần trăm so với",
+        "cơ bản đạt được chỉ tiêu, kém 1,9 điểm phần trăm so với",
         "“đạt”",
         "“Chưa đạt”",
     ),
-    ("III.2.a", "so với mục tiêu (100%)", "mục tiêu (100%), cơ bản hoàn thành", "“hoàn thành”", "“Chưa đạt”"),
+    ("III.2.a", "so với chỉ tiêu (100%)", "chỉ tiêu (100%), cơ bản hoàn thành", "“hoàn thành”", "“Chưa đạt”"),
     ("III.2", "mỗi năm cần tăng 4,8", "mỗi năm cần giảm 4,8", "“giảm”", "“tăng”"),
     ("III.1", "còn 02 đơn vị chưa gửi: Sở Dân", "02 đơn vị đã gửi: Sở Dân", "“đã gửi”", "“chưa gửi”"),
     ("III.1", "22 đơn vị gửi đúng hạn", "22 đơn vị gửi quá hạn", "“quá hạn”", "“đúng hạn”"),
@@ -291,7 +291,7 @@ def test_a_changed_statement_is_told_at_its_place(
 
 
 def test_a_comparison_with_another_time_is_no_verdict() -> None:
-    found = find_statements("tăng 10% so với cùng kỳ, giảm 2% so với năm 2024, thấp hơn so với mục tiêu")
+    found = find_statements("tăng 10% so với cùng kỳ, giảm 2% so với năm 2024, thấp hơn so với chỉ tiêu")
     assert [(s.kind, s.value) for s in found] == [
         (StatementKind.TREND, "met"),
         (StatementKind.TREND, "missed"),
@@ -302,8 +302,8 @@ def test_a_comparison_with_another_time_is_no_verdict() -> None:
 SWAPS = (
     ("22 đơn vị gửi đúng hạn, 01 đơn vị gửi sau", "01 đơn vị gửi đúng hạn, 22 đơn vị gửi sau"),
     (
-        "03 mục tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 09 mục tiêu chưa đạt",
-        "09 mục tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 03 mục tiêu chưa đạt",
+        "03 chỉ tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 09 chỉ tiêu chưa đạt",
+        "09 chỉ tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 03 chỉ tiêu chưa đạt",
     ),
     ("đang thực hiện 08; chưa thực hiện 05", "đang thực hiện 05; chưa thực hiện 08"),
     ("Ninh Sơn (95,4%), UBND huyện Ninh Hải (94,8%)", "Ninh Sơn (94,8%), UBND huyện Ninh Hải (95,4%)"),
@@ -321,7 +321,7 @@ def test_two_figures_that_changed_places_are_two_differences(
 
 
 def test_a_verdict_that_was_put_in_is_held_against_the_target(rendered: Rendered, check: Check) -> None:
-    outcome = check(with_text(rendered.report(), "đạt 79,96% (63.245", "đạt mục tiêu với 79,96% (63.245"))
+    outcome = check(with_text(rendered.report(), "đạt 79,96% (63.245", "đạt chỉ tiêu với 79,96% (63.245"))
     (told,) = outcome.deviations
     assert format_deviation(told) == "văn bản ghi “đạt”; kết luận của mục tiêu là “Chưa đạt, chưa chắc chắn”"
 
@@ -361,10 +361,10 @@ _PUPILS = "; học sinh trung học phổ thông, sinh viên được phổ cậ
 @pytest.mark.parametrize(
     ("start", "old", "new", "said"),
     [
-        ("- 09 mục", _FORMED, "", f"bớt {_FORMED[2:]}"),
-        ("- 03 mục tiêu đạt", "; mức độ", f"; {_FILES}mức độ", f"thêm {_FILES[:-2]}"),
-        ("- 03 mục tiêu chưa", _PUPILS, "", f"bớt {_PUPILS[2:]}"),
-        ("- 03 mục tiêu đạt", "; mức độ", f"{_PUPILS}; mức độ", f"thêm {_PUPILS[2:]}"),
+        ("- 09 chỉ", _FORMED, "", f"bớt {_FORMED[2:]}"),
+        ("- 03 chỉ tiêu đạt", "; mức độ", f"; {_FILES}mức độ", f"thêm {_FILES[:-2]}"),
+        ("- 03 chỉ tiêu chưa", _PUPILS, "", f"bớt {_PUPILS[2:]}"),
+        ("- 03 chỉ tiêu đạt", "; mức độ", f"{_PUPILS}; mức độ", f"thêm {_PUPILS[2:]}"),
     ],
 )
 def test_a_target_taken_off_a_list_or_put_on_it_is_told(
@@ -496,9 +496,9 @@ REWORDED_AND_CHANGED = (
         "22",
     ),
     (
-        "đạt 98,9% (2.806/2.836 người), thiếu 30 người, thấp hơn 1,1 điểm phần trăm so với mục tiêu (100%)",
+        "đạt 98,9% (2.806/2.836 người), thiếu 30 người, thấp hơn 1,1 điểm phần trăm so với chỉ tiêu (100%)",
         "toàn tỉnh có 2.806 trên tổng số 2.836 người được truyền thông, chiếm tỷ lệ 99,8%, thiếu 30 người, "
-        "thấp hơn mục tiêu 100% là 1,1 điểm phần trăm",
+        "thấp hơn chỉ tiêu 100% là 1,1 điểm phần trăm",
         "99,8%",
         "98,9%",
     ),

@@ -31,8 +31,8 @@ REWORDED = (
     ("với tổng số 37 văn bản", "với tổng số 37 kế hoạch"),
     ("thiếu 53 người", "thiếu 53 tổ"),
     ("11 đơn vị lồng ghép", "11 xã lồng ghép"),
-    ("Có 02 báo cáo đang", "Có 02 mục tiêu đang"),
-    ("03 mục tiêu chưa đủ cơ sở đánh giá. Trừ", "03 mục tiêu không áp dụng. Trừ"),
+    ("Có 02 báo cáo đang", "Có 02 chỉ tiêu đang"),
+    ("03 chỉ tiêu chưa đủ cơ sở đánh giá. Trừ", "03 chỉ tiêu không áp dụng. Trừ"),
     ("chưa có thông tin 12. Cụ thể", "không hoàn thành 12. Cụ thể"),
 )
 
@@ -114,7 +114,7 @@ def added(report: Report, after: str, text: str) -> bytes:
         "Sở Y tế là đơn vị dẫn đầu toàn tỉnh về xử lý hồ sơ trực tuyến.",
         "UBND huyện Thuận Bắc có kết quả thấp nhất tỉnh.",
         "UBND huyện Bác Ái đã gửi báo cáo đầy đủ, đúng hạn.",
-        "Tất cả các mục tiêu của Kế hoạch đều đạt và vượt.",
+        "Tất cả các chỉ tiêu của Kế hoạch đều đạt và vượt.",
         "Hầu hết các đơn vị đã hoàn thành nhiệm vụ.",
     ],
 )
@@ -139,7 +139,7 @@ def test_a_rate_given_to_a_unit_is_held_against_the_annex(rendered: Rendered, ch
     assert [d.kind for d in nobody.deviations] == [DeviationKind.UNKNOWN]
 
 
-@pytest.mark.parametrize("caveat", ["Khi đủ số liệu, tỷ lệ chung cao nhất là 95,7%, vẫn chưa đạt mục tiêu."])
+@pytest.mark.parametrize("caveat", ["Khi đủ số liệu, tỷ lệ chung cao nhất là 95,7%, vẫn chưa đạt chỉ tiêu."])
 def test_what_was_deleted_is_to_be_read(rendered: Rendered, check: Check, caveat: str) -> None:
     outcome = check(with_text(rendered.report(), caveat, ""))
     assert outcome.agrees

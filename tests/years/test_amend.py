@@ -237,7 +237,7 @@ def test_figures_that_cannot_be_used_keep_a_supplement_from_being_final_and_are_
     assert door.main(["render", "--supplement", "--final", *LATER]) == 1
     assert "UBND huyện Bác Ái · " in capfd.readouterr().out
     assert not SUPPLEMENT.exists()
-    told = "Số liệu của UBND huyện Bác Ái về các mục tiêu sau chưa chỉnh lý, chưa tính vào kết quả bổ sung: “"
+    told = "Số liệu của UBND huyện Bác Ái về các chỉ tiêu sau chưa chỉnh lý, chưa tính vào kết quả bổ sung: “"
     assert door.main(["render", "--supplement", *LATER]) == 0
     assert told in as_text(SUPPLEMENT.read_bytes())
     assert door.main(["leave-out", "--all", "--reason", "chưa kịp"]) == 0

@@ -113,7 +113,7 @@ def test_every_file_of_the_closed_year_keeps_its_hash_through_a_whole_further_ye
     assert door.main(["render", "--year", "2025", "--as-of", "20/11/2025 17:00"]) == 2
     text = (office / "ket-qua" / "2026" / "bao-cao-2026.json").read_text(encoding="utf-8")
     assert (
-        "Kế hoạch không đặt mức năm 2026 cho 14 mục tiêu; các mục tiêu này được đánh giá theo mức năm 2025."
+        "Kế hoạch không đặt mức năm 2026 cho 14 chỉ tiêu; các chỉ tiêu này được đánh giá theo mức năm 2025."
         in text
     )
     assert "14 chỉ tiêu Kế hoạch không đặt mức năm 2026, đánh giá theo mức năm 2025." in text, (

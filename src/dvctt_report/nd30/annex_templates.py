@@ -44,7 +44,7 @@ def _annex_targets() -> str:
     heads = (
         "STT",
         "Mã",
-        "Mục tiêu",
+        "Chỉ tiêu",
         "Đơn vị tính",
         "Kế hoạch (%)",
         "Tổng số",
@@ -70,7 +70,7 @@ def _annex_targets() -> str:
         ("cell_center", "coverage"),
         ("cell_center", "source"),
     )
-    title = "TỔNG HỢP KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU"
+    title = "TỔNG HỢP KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
     results = grouped_table(heads, widths, "group in target_groups", cells)
     return _annex("targets", title, 4, results, _comparison(), _chart("target_chart"), landscape=True)
 
@@ -78,7 +78,7 @@ def _annex_targets() -> str:
 def _comparison() -> str:
     """The same targets beside last year's results, or why they can't be; nothing where it isn't known."""
     compared = data_table(
-        ("STT", "Mục tiêu", "Năm trước (%)", "Năm nay (%)", "Tăng, giảm (điểm %)", "Ghi chú"),
+        ("STT", "Chỉ tiêu", "Năm trước (%)", "Năm nay (%)", "Tăng, giảm (điểm %)", "Ghi chú"),
         (12, 96, 26, 26, 30, 62),
         "row in comparisons",
         (
@@ -101,7 +101,7 @@ def _chart(name: str) -> str:
 
 def _annex_units() -> str:
     tables = text("table_title", "{{ unit_tables }}")
-    return _annex("by_unit", "KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU THEO TỪNG ĐƠN VỊ", 5, tables, landscape=True)
+    return _annex("by_unit", "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU THEO TỪNG ĐƠN VỊ", 5, tables, landscape=True)
 
 
 def _annex_returns() -> str:
@@ -195,7 +195,7 @@ def _annex_outlook() -> str:
     ahead = data_table(
         (
             "STT",
-            "Mục tiêu",
+            "Chỉ tiêu",
             "Năm",
             "Mức đề ra (%)",
             "Kết quả năm báo cáo (%)",
@@ -216,7 +216,7 @@ def _annex_outlook() -> str:
             ("cell_center", "coverage"),
         ),
     )
-    return _annex("outlook", "LỘ TRÌNH THỰC HIỆN CÁC MỤC TIÊU NHỮNG NĂM SAU", 11, ahead)
+    return _annex("outlook", "LỘ TRÌNH THỰC HIỆN CÁC CHỈ TIÊU NHỮNG NĂM SAU", 11, ahead)
 
 
 def _annex_decided() -> str:
@@ -235,7 +235,7 @@ def _annex_decided() -> str:
         ),
     )
     controls = data_table(
-        ("STT", "Mục tiêu", "Cộng các đơn vị", "Số đối chiếu", "Chênh lệch", "Nguồn đối chiếu", "Số được in"),
+        ("STT", "Chỉ tiêu", "Cộng các đơn vị", "Số đối chiếu", "Chênh lệch", "Nguồn đối chiếu", "Số được in"),
         (12, 50, 36, 36, 30, 53, 35),
         "row in controls",
         (

@@ -79,7 +79,7 @@ def _results() -> Iterator[str]:
     yield text("roman", "III. KẾT QUẢ THỰC HIỆN")
     yield text("clause", "1. Tình hình gửi báo cáo")
     yield lines("body", "returns")
-    yield text("clause", "2. Kết quả thực hiện các mục tiêu của Kế hoạch")
+    yield text("clause", "2. Kết quả thực hiện các chỉ tiêu của Kế hoạch")
     yield text("body", "{{ overview }}")
     named = paragraph(
         "body", run("{{ target.letter }}) "), run("{{ target.name }}", BOLD), run(": {{ target.sentence }}")
@@ -90,7 +90,7 @@ def _results() -> Iterator[str]:
     results = data_table(
         (
             "STT",
-            "Mục tiêu",
+            "Chỉ tiêu",
             "Kế hoạch (%)",
             "Kết quả (%)",
             "Đã thực hiện/ tổng số",
@@ -109,7 +109,7 @@ def _results() -> Iterator[str]:
             ("cell_center", "verdict"),
         ),
     )
-    title = text("table_title", "Bảng 1. Tổng hợp kết quả thực hiện các mục tiêu")
+    title = text("table_title", "Bảng 1. Tổng hợp kết quả thực hiện các chỉ tiêu")
     yield only_if("note", "target_rows", title, results, lines("note", "target_notes"))
     yield only_if("lead", "outlook", text("lead", "{{ outlook_lead }}"), lines("body", "outlook"))
     yield text("clause", "3. Kết quả theo nội dung, hình thức tuyên truyền")

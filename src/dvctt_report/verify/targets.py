@@ -1,4 +1,4 @@
-"""Lists of targets by name ("09 mục tiêu chưa đạt: …; …"): what a printed one has lost or gained."""
+"""Lists of targets by name ("09 chỉ tiêu chưa đạt: …; …"): what a printed one has lost or gained."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ REWORDED = 55
 _BESIDE = re.compile(r"(?<!\s)\s*\([^()]*\)$")
 """What stands in brackets behind a name: how far it still is, that its verdict isn't sure."""
 _STOP = re.compile(r"[;:.](?:\s+|$)")
+_OF_TARGETS = re.compile(r"\b(?:mục tiêu|chỉ tiêu)\b")
+"""What is listed is targets. A sentence that begins with the word, "Chỉ tiêu còn cách …:", tells results."""
 _WHOLE = "danh sách mục tiêu"
 
 
@@ -27,7 +29,7 @@ def target_names(paragraph: ParsedParagraph) -> list[str]:
     names: list[str] = []
     for sentence in re.split(r"(?<=\.)\s+", paragraph.text):
         before, _, after = sentence.partition(": ")
-        if "mục tiêu" in before.lower():
+        if _OF_TARGETS.search(before):
             names += [name for entry in after.split(";") if (name := _BESIDE.sub("", entry.strip(" .")))]
     return names
 

@@ -27,7 +27,7 @@ class PageColumn(NamedTuple):
 TARGETS = (
     PageColumn("STT"),
     PageColumn("Mã", "text"),
-    PageColumn("Mục tiêu", "text"),
+    PageColumn("Chỉ tiêu", "text"),
     PageColumn("Kế hoạch (%)", "number"),
     PageColumn("Kết quả (%)", "number"),
     PageColumn("Đã thực hiện/Tổng số"),
