@@ -16,6 +16,8 @@ from dvctt_report.report.context import Body, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.general import MOST_LINES, count_lines
 from dvctt_report.report.marks import read_marks, without_marks
+from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece
+from dvctt_report.report.prose.taking import Taken, with_prose
 from dvctt_report.report.wording import Voice, map_strings
 from dvctt_report.summary import summarise
 
@@ -47,7 +49,32 @@ def test_the_first_section_says_who_sent_what_was_reached_and_what_is_asked(
         "(Kế hoạch: 100%), còn thiếu 01 đơn vị; cán bộ được truyền thông đạt 88,9% (Kế hoạch: 100%), còn "
         "thiếu 50 người, tại 01 đơn vị."
     )
-    assert body().general_ask == ("Sở Một kính đề nghị chỉ đạo các nội dung tại Mục VI.",)
+    assert body().general_ask == (
+        "Sở Một kính đề nghị UBND tỉnh chỉ đạo thực hiện 02 chỉ tiêu chưa đạt; 01 đơn vị gửi báo cáo "
+        "còn thiếu (Mục VI).",
+    )
+
+
+def test_what_is_asked_is_said_as_far_as_it_is_asked_in_the_last_section(
+    dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]
+) -> None:
+    summary = summarise(dataset, findings)
+    body = build_context(dataset, summary, collect_figures(dataset, summary), findings, voice).body
+    drafted = tuple(texts_of(line) for line in body.recommendations[0].lines)
+    own = texts_of("Đề nghị UBND tỉnh bố trí kinh phí.")
+    kept = with_prose(body, said_to_province(*drafted, own), voice)
+    assert kept.general_ask == body.general_ask
+    pointer = ("Sở Một kính đề nghị chỉ đạo các nội dung tại Mục VI.",)
+    assert with_prose(body, said_to_province(*drafted[1:], own), voice).general_ask == pointer
+    assert with_prose(body, {"to_province": Taken(left_out=True)}, voice).general_ask == pointer
+
+
+def texts_of(text: str) -> Block:
+    return ProseLine((ProsePiece(text),))
+
+
+def said_to_province(*blocks: Block) -> dict[str, Taken]:
+    return {"to_province": Taken(blocks, drafted=False)}
 
 
 def test_its_figures_are_those_of_the_body(body: Callable[..., Body]) -> None:
@@ -116,5 +143,8 @@ def test_the_section_stands_first_in_the_report_and_points_to_what_is_asked(
     report = docx.Document(BytesIO((rendered_sample / "ket-qua/2025/bao-cao-2025.docx").read_bytes()))
     said = [p.text for p in report.paragraphs]
     at = said.index("I. KẾT QUẢ CHUNG")
-    assert said[at + 3] == "Sở Khoa học và Công nghệ kính đề nghị chỉ đạo các nội dung tại Mục VI."
+    assert said[at + 3] == (
+        "Sở Khoa học và Công nghệ kính đề nghị UBND tỉnh chỉ đạo thực hiện 09 chỉ tiêu chưa đạt; 02 đơn vị "
+        "gửi báo cáo còn thiếu (Mục VI)."
+    )
     assert "VI. ĐỀ XUẤT, KIẾN NGHỊ" in said

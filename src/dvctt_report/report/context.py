@@ -150,11 +150,12 @@ def _body(
     in_paragraphs = due if told_as != "bang" else []
     later = [v for v in views if v.result.verdict is Verdict.NOT_DUE]
     asks = drafts.recommendations(lines, views, voice)
+    opening, asked = general.general(dataset, lines, views, voice)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     return Body(
         lead_in=narrative.lead_in(dataset, voice),
-        general=general.general(dataset, lines, views, voice),
-        general_ask=general.general_ask(voice) if asks else (),
+        general=opening,
+        general_ask=asked if asks else (),
         directives=narrative.directives(dataset, figures, voice),
         directives_own=(voice.say("prose.ask_directives"),),
         coordination=(voice.say("prose.ask_coordination"),),

@@ -88,12 +88,16 @@ def _with_distance(view: TargetView) -> str:
     return f"{view.name} (còn {view.voice.mark(f'{view.target.code}.distance', points)})"
 
 
+def owing(lines: Sequence[ReturnLine]) -> list[ReturnLine]:
+    """The returns that are owed and of which nothing has come."""
+    return [line for line in lines if line.status == "missing" and line.unit.duty == "required"]
+
+
 def recommendations(
     lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Draft what to ask of those the text addresses, drawn from the facts: (heading, sentences) for each."""
-    owing = [line for line in lines if line.status == "missing" and line.unit.duty == "required"]
-    missing = [line.unit.short_name for line in owing]
+    missing = [line.unit.short_name for line in owing(lines)]
     correcting = [line.unit.short_name for line in lines if line.correcting or line.status == "unusable"]
     missed = with_verdict(views, Verdict.MISSED)
     silent = [v for v in with_verdict(views, Verdict.INSUFFICIENT) if v.authority]

@@ -11,6 +11,7 @@ from dvctt_report.model import Grade, Verdict
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import component_width
 from dvctt_report.nd30.page import PAGE
+from dvctt_report.report import drafts
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import carried_levels, verdict_counts, with_verdict
 from dvctt_report.report.targets import TargetView, units_below
@@ -21,25 +22,51 @@ from dvctt_report.vietnamese import format_date
 
 MOST_LINES = 10
 """A director reads one paragraph; the rest is looked up."""
+LINES_OF_ASK = 2
+"""How much of them what is asked may take."""
 _NAMED = ((3, 2), (3, 1), (2, 1), (1, 1), (2, 0), (1, 0))
 """How many targets are named as missed and as met: the most that ten lines hold."""
 
 
 def general(
     dataset: Dataset, lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice
-) -> tuple[str, ...]:
-    """Write the section but for its last sentence: as many targets are named as ten lines hold."""
-    ask = general_ask(voice)
-    for n_missed, n_met in _NAMED:
-        said = _paragraphs(dataset, lines, views, voice, n_met, n_missed)
-        if count_lines((*said, *ask)) <= MOST_LINES:
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the section and its last sentence, what is asked: as many targets are named as ten lines hold."""
+    for ask in (general_ask(lines, views, voice), where_asked(voice)):
+        for n_missed, n_met in _NAMED:
+            said = _paragraphs(dataset, lines, views, voice, n_met, n_missed)
+            if count_lines((*said, *ask)) <= MOST_LINES:
+                return said, ask
+    return _paragraphs(dataset, lines, views, voice, 0, 0), where_asked(voice)
+
+
+def general_ask(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+    """Say what the province is asked to decide, as much of it as two lines hold, and where it stands."""
+    parts = _asked_parts(lines, views, voice)
+    for n in range(len(parts), 0, -1):
+        said = (voice.say("general.ask_what", issuer=voice.issuer.name, parts="; ".join(parts[:n])),)
+        if count_lines(said) <= LINES_OF_ASK:
             return said
-    return _paragraphs(dataset, lines, views, voice, 0, 0)
+    return where_asked(voice)
 
 
-def general_ask(voice: Voice) -> tuple[str, ...]:
+def where_asked(voice: Voice) -> tuple[str, ...]:
     """Say where what is asked of the addressee stands."""
     return (voice.say("general.ask", issuer=voice.issuer.name),)
+
+
+def _asked_parts(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice) -> list[str]:
+    """What the drafts ask of the province, in brief; nothing in a text that asks nothing of it."""
+    if "to_province" not in voice.issuer.text.addressed:
+        return []
+    n_missed = len(with_verdict(views, Verdict.MISSED))
+    n_owing = len(drafts.owing(lines))
+    said = [voice.say("general.ask_missed", n=voice.count(n_missed))] if n_missed else []
+    if n_owing:
+        said.append(voice.say("general.ask_missing", n=voice.count(n_owing)))
+    if any(view.lacks_document for view in views):
+        said.append(voice.say("general.ask_document"))
+    return said
 
 
 def count_lines(paragraphs: Sequence[str]) -> int:

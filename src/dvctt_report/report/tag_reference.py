@@ -27,7 +27,7 @@ TAGS = {
     "coordination": "Công tác phối hợp, kiểm tra, đôn đốc: các đoạn do người soạn viết",
     "returns": "Tình hình gửi báo cáo: các đoạn",
     "general": "Mục Kết quả chung, không quá mười dòng: các đoạn",
-    "general_ask": "Câu cuối của mục Kết quả chung: xin ý kiến về phần kiến nghị; trống khi không kiến nghị",
+    "general_ask": "Câu cuối của mục Kết quả chung: kiến nghị gì, trong hai dòng; trống khi không kiến nghị",
     "overview": "Câu tóm tắt, câu dẫn kết quả các mục tiêu",
     "targets": "Từng mục tiêu",
     "verdict_heading": "Tên cột đánh giá của các bảng mục tiêu; ở báo cáo 6 tháng là cột tiến độ",

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from dvctt_report.report.context import Body, group_number
+from dvctt_report.report.context import Body, Recommendation, group_number
+from dvctt_report.report.general import where_asked
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece, texts, without_sign
 from dvctt_report.report.prose.claims import KnownClaims
@@ -181,7 +182,16 @@ def with_prose(body: Body, taken: Mapping[str, Taken], voice: Voice) -> Body:
     drafted = draft if any(one.drafted for one, *_ in kept) else ()
     if not told:
         fields["general_ask"] = ()
+    elif not all(_as_drafted(one, group) for one, name, group in asked if name == "to_province"):
+        fields["general_ask"] = where_asked(voice)
     return replace(body, **fields, recommendations=told, recommendations_draft=drafted)  # type: ignore[arg-type]  # fields by name
+
+
+def _as_drafted(one: Taken, group: Recommendation) -> bool:
+    """Whether the group asks for all that was drafted for it, whatever else it asks for."""
+    said = {key(without_sign(without_marks(text))) for text in texts(one.blocks)}
+    drafts = {key(without_sign(without_marks(line))) for line in group.lines}
+    return not one.left_out and (one.drafted or drafts <= said)
 
 
 def _lines(name: str, one: Taken, drafts: tuple[str, ...]) -> tuple[str, ...]:
