@@ -135,7 +135,7 @@ def test_progress_is_told_against_the_year_s_level(root: Path) -> None:
     assert "Tiến độ\n" in report
     assert "Đánh giá\n" not in report
     assert "Kết quả theo đơn vị" not in report
-    assert "nêu tại khoản 1 Mục IV" not in report
+    assert "nêu tại khoản 2 Mục III Báo cáo này" not in report
 
 
 def test_a_printed_count_of_progress_is_explained(root: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -51,7 +51,7 @@ def test_the_first_section_says_who_sent_what_was_reached_and_what_is_asked(
     )
     assert body().general_ask == (
         "Sở Một kính đề nghị UBND tỉnh chỉ đạo thực hiện 02 chỉ tiêu chưa đạt; 01 đơn vị gửi báo cáo "
-        "còn thiếu (Mục VI).",
+        "(Mục VI).",
     )
 
 
@@ -115,6 +115,15 @@ def test_targets_are_told_in_a_table_with_notes_or_in_paragraphs(
     assert bool(said.target_notes) is notes
 
 
+def test_targets_are_not_listed_again_where_a_table_tells_them(body: Callable[..., Body]) -> None:
+    told = body(targets_as="bang").limits
+    assert "- 02 chỉ tiêu chưa đạt theo Kế hoạch, nêu tại Bảng 1." in told
+    assert "- 02 chỉ tiêu chưa đủ cơ sở đánh giá, nêu tại Bảng 1." in told
+    in_full = body(targets_as="doan").limits
+    assert len(in_full) == len(told)
+    assert any(line.startswith("- 02 chỉ tiêu chưa đạt theo Kế hoạch: cán bộ") for line in in_full)
+
+
 def test_each_caveat_is_a_note_that_names_its_targets_by_number(body: Callable[..., Body]) -> None:
     said = map_strings(body(marking=True, targets_as="bang"), without_marks)
     assert said.target_notes == (
@@ -144,7 +153,7 @@ def test_the_section_stands_first_in_the_report_and_points_to_what_is_asked(
     said = [p.text for p in report.paragraphs]
     at = said.index("I. KẾT QUẢ CHUNG")
     assert said[at + 3] == (
-        "Sở Khoa học và Công nghệ kính đề nghị UBND tỉnh chỉ đạo thực hiện 09 chỉ tiêu chưa đạt; 02 đơn vị "
-        "gửi báo cáo còn thiếu (Mục VI)."
+        "Sở Khoa học và Công nghệ kính đề nghị UBND tỉnh chỉ đạo thực hiện 09 chỉ tiêu chưa đạt, "
+        "trong đó 01 chưa chắc chắn; 02 đơn vị gửi báo cáo (Mục VI)."
     )
     assert "VI. ĐỀ XUẤT, KIẾN NGHỊ" in said

@@ -41,7 +41,9 @@ def limits(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voic
         said.append(voice.say("limit.returns", parts=", ".join(parts)))
     for name, verdict in (("missed", Verdict.MISSED), ("insufficient", Verdict.INSUFFICIENT)):
         found = with_verdict(views, verdict)
-        if found:
+        if found and voice.issuer.targets_as == "bang":
+            said.append(voice.say(f"limit.{name}_told", **counted(found, verdict, voice)))
+        elif found:
             said.append(voice.say(f"limit.{name}", n=voice.count(len(found)), names=_listed(found)))
     if correcting:
         said.append(voice.say("limit.correcting", n=voice.count(correcting)))
@@ -55,7 +57,7 @@ def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     for name in ("missed", "insufficient"):
         found = with_verdict(views, Verdict(name))
         if found:
-            said.append(voice.say(f"direction.{name}", **_counted(found, Verdict(name), voice)))
+            said.append(voice.say(f"direction.{name}", **counted(found, Verdict(name), voice)))
     behind = [v for v in with_verdict(views, Verdict.PROGRESS) if v.progress is not Progress.REACHED]
     if behind:
         slots = {"n": voice.count(len(behind)), "names": _listed(behind)}
@@ -66,11 +68,11 @@ def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
         said.append(voice.say("direction.outlook", due=due_years(later), names=names))
     met = with_verdict(views, Verdict.MET)
     if met:
-        said.append(voice.say("direction.kept", **_counted(met, Verdict.MET, voice)))
+        said.append(voice.say("direction.kept", **counted(met, Verdict.MET, voice)))
     return tuple(said)
 
 
-def _counted(views: Sequence[TargetView], verdict: Verdict, voice: Voice) -> dict[str, str]:
+def counted(views: Sequence[TargetView], verdict: Verdict, voice: Voice) -> dict[str, str]:
     """The slots of a sentence that counts targets: how many, and how many of them aren't sure."""
     return {"n": voice.count(len(views)), "unsure": say_unsure(views, verdict, voice)}
 
@@ -106,7 +108,7 @@ def recommendations(
         names = voice.named(missing, voice.annexes.returns)
         province.append(voice.say("recommendation.missing", n=voice.count(len(missing)), names=names))
     if missed:
-        province.append(voice.say("recommendation.missed", **_counted(missed, Verdict.MISSED, voice)))
+        province.append(voice.say("recommendation.missed", **counted(missed, Verdict.MISSED, voice)))
     province += [voice.say("recommendation.no_document", name=v.name) for v in views if v.lacks_document]
     ministry = [voice.say("recommendation.statistics", name=v.name) for v in silent]
     bodies = []

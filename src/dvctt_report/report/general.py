@@ -59,9 +59,11 @@ def _asked_parts(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice
     """What the drafts ask of the province, in brief; nothing in a text that asks nothing of it."""
     if "to_province" not in voice.issuer.text.addressed:
         return []
-    n_missed = len(with_verdict(views, Verdict.MISSED))
+    missed = with_verdict(views, Verdict.MISSED)
     n_owing = len(drafts.owing(lines))
-    said = [voice.say("general.ask_missed", n=voice.count(n_missed))] if n_missed else []
+    said = (
+        [voice.say("general.ask_missed", **drafts.counted(missed, Verdict.MISSED, voice))] if missed else []
+    )
     if n_owing:
         said.append(voice.say("general.ask_missing", n=voice.count(n_owing)))
     if any(view.lacks_document for view in views):

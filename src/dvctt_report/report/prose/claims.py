@@ -27,7 +27,8 @@ PARTS = ("limit.not_sent", "limit.paper", "limit.unusable", "limit.late")
 DRAFTED = (
     "prose.met",
     LISTING,
-    *(f"limit.{name}" for name in ("missed", "insufficient", "correcting", "nothing", "nothing_half")),
+    *(f"limit.{name}" for name in ("missed", "insufficient", "missed_told", "insufficient_told")),
+    *(f"limit.{name}" for name in ("correcting", "nothing", "nothing_half")),
     *(f"direction.{name}" for name in ("missed", "insufficient", "progress", "outlook", "kept")),
     *(f"recommendation.{name}" for name in ("missing", "missed", "no_document", "statistics")),
     *(f"recommendation.{name}" for name in ("correcting", "paper")),
@@ -192,8 +193,9 @@ def known_claims(
 ) -> KnownClaims:
     """Say everything that could be drafted of the year, in the words the officer's file is read by."""
     lines = return_lines(dataset, tuple(findings))
-    issuer = replace(voice.issuer, text=DEPARTMENT, naming="than_bai")
+    issuer = replace(voice.issuer, text=DEPARTMENT, naming="than_bai", targets_as="doan")
     plain = Voice(voice.phrases, issuer)
+    pointing = Voice(voice.phrases, replace(issuer, targets_as="bang"))
     views = target_views(dataset, summary, {line.unit.code: line for line in lines}, plain)
     kinds = {unit.short_name: "unit" for unit in dataset.units} | {view.name: "target" for view in views}
     reader = Reader(voice.phrases, kinds, UnitNames(dataset.units, dataset.profile.plan.province))
@@ -201,6 +203,7 @@ def known_claims(
     said = (
         *drafts.strengths(views, plain),
         *drafts.limits(lines, views, plain),
+        *drafts.limits(lines, views, pointing),
         *drafts.directions(views, plain),
         *asked,
     )
