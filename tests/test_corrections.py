@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
+from dvctt_report.forms.form import COVER
 from dvctt_report.intake.sums import disagreement
 from dvctt_report.intake.words import format_value
 from dvctt_report.model import (
@@ -317,16 +318,18 @@ def test_what_intake_said_of_an_overridden_cell_is_answered_and_what_it_said_of_
     other = replace(about, field="total", at=of.returns[0].observations[0].at)
     row = Finding("NH09", Severity.ERROR, "mất dòng", unit="A", item="T2", at=CellRef("A.xlsx"))
     whole = replace(row, code="NH10", item="")
-    given = with_findings(of, about, other, row, whole)
+    cover = replace(row, code="DL09", item=COVER, field="signed_on")
+    given = with_findings(of, about, other, row, whole, cover)
     one = corrected(given, put("T2.done", "90", "120"))
     assert [f.state for f in one.returns[0].findings] == [
         FindingState.OVERRIDDEN,
-        FindingState.OPEN,
-        FindingState.OPEN,
-        FindingState.OPEN,
+        *[FindingState.OPEN] * 4,
     ]
     both = corrected(given, put("T2.done", "90", "120"), put("T2.total", "99", "100"))
-    assert [f.state for f in both.returns[0].findings] == [*[FindingState.OVERRIDDEN] * 3, FindingState.OPEN]
+    assert [f.state for f in both.returns[0].findings] == [
+        *[FindingState.OVERRIDDEN] * 3,
+        *[FindingState.OPEN] * 2,
+    ]
 
 
 def test_a_figure_put_where_a_lost_column_stood_is_no_longer_kept_out_by_it() -> None:

@@ -330,7 +330,8 @@ def _overridden(found: Finding, put: Mapping[Key, Observation], items: Mapping[s
     A figure that the finding keeps out beside its own is free as soon as the officer has put it.
     """
     found = replace(found, against=tuple(ref for ref in found.against if Key(ref.item, ref.field) not in put))
-    if found.state is not FindingState.OPEN or not found.item:
+    item = items.get(found.item)  # none for a finding about the return as a whole, or about its cover
+    if found.state is not FindingState.OPEN or item is None:
         return found
     cells = [key for key in put if key.item == found.item]
     own = [key for key in cells if key.field == found.field]
@@ -339,7 +340,7 @@ def _overridden(found: Finding, put: Mapping[Key, Observation], items: Mapping[s
         hit = not at.isdisjoint((found.at, *found.related))
     else:
         hit = any(not key.part for key in own)
-    scale = {f.code for f in fields(items[found.item]) if f.kind in SCALE and not f.optional}
+    scale = {f.code for f in fields(item) if f.kind in SCALE and not f.optional}
     if found.field not in scale and not own:
         hit = bool(scale) and scale <= {key.field for key in cells if not key.part}
     if not hit:
