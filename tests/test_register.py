@@ -149,7 +149,7 @@ def test_a_damaged_register_is_told_with_a_way_out(path: Path) -> None:
 def test_a_place_that_is_no_file_is_told(path: Path) -> None:
     path.mkdir(parents=True)
 
-    with pytest.raises(CannotRun, match="Không mở hoặc ghi được sổ nhận báo cáo"), open_register(path):
+    with pytest.raises(CannotRun, match="là một thư mục, không phải tệp"), open_register(path):
         pass
 
 

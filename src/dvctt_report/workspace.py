@@ -141,8 +141,11 @@ class LetterSettings(Frozen):
 
 
 def _is_period(said: int | str) -> int | str:
-    if not FIRST_YEAR <= Period.parse(str(said)).year <= LAST_YEAR:
-        raise ValueError(f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}")
+    period = Period.known(str(said))
+    if period is None or not FIRST_YEAR <= period.year <= LAST_YEAR:
+        raise ValueError(
+            f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {FIRST_YEAR}-6T"
+        )
     return said
 
 

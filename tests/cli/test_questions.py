@@ -41,7 +41,7 @@ def test_answers_are_kept_and_comments_stay(root: Path, monkeypatch: pytest.Monk
     assert table["ke_hoach"] == {**tomllib.loads(before)["ke_hoach"], "so": "12/KH-UBND", "ngay": "18/3/2025"}
     assert table["bao_cao"]["nguoi_ky"] == ["GIÁM ĐỐC"]
     assert table["bao_cao"]["ho_ten"] == 'Nguyễn "Ba" C:\\Users'
-    assert table["thoi_han"] == {"dung_ngay_la_dung_han": True, "lui_ngay_nghi": True}
+    assert table["thoi_han"] == {"sau_thang": "", "dung_ngay_la_dung_han": True, "lui_ngay_nghi": True}
     assert table["cong_van"]["dau_moi"] == "Nguyễn Văn A, 0259 000 001"
     assert [line.partition("#")[2] for line in text.splitlines()] == [
         line.partition("#")[2] for line in before.splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import errno
 import io
 import json
@@ -301,14 +302,14 @@ def test_a_file_that_excel_holds_is_read_as_it_was_received_before(
 ) -> None:
     path = send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     door.main(["collect"])
-    read = Path.read_bytes
+    opened = builtins.open
 
-    def refuse(self: Path) -> bytes:
-        if self.name in (path.name, "moi.xlsx"):
-            raise PermissionError(errno.EACCES, "in use", str(self))
-        return read(self)
+    def refuse(named: Any, *args: Any, **kwargs: Any) -> Any:
+        if Path(str(named)).name in (path.name, "moi.xlsx"):
+            raise PermissionError(errno.EACCES, "in use", str(named))
+        return opened(named, *args, **kwargs)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(builtins, "open", refuse)
     (workspace.inbox / "moi.xlsx").touch()
     _, said = run_json(capfd, "collect")
     codes = {r["file"].rpartition("/")[2]: (r["status"], r["findings"][0]["code"]) for r in said["returns"]}

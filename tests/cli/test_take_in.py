@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,20 +82,20 @@ def test_what_is_no_file_is_not_followed_and_told(
 
 
 def test_what_can_not_be_read_is_told(inbox: Path, mails: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    look, read = os.scandir, Path.read_bytes
+    look, opened = os.scandir, builtins.open
 
     def closed_folder(path: str) -> object:
         if Path(path).name == "Sở Y tế":
             raise PermissionError(errno.EACCES, "closed", path)
         return look(path)
 
-    def closed_file(path: Path) -> bytes:
-        if path.name == "a.xlsx":
+    def closed_file(path: Any, *args: Any, **kwargs: Any) -> Any:
+        if Path(str(path)).name == "a.xlsx":
             raise PermissionError(errno.EACCES, "closed", str(path))
-        return read(path)
+        return opened(path, *args, **kwargs)
 
     monkeypatch.setattr(os, "scandir", closed_folder)
-    monkeypatch.setattr(Path, "read_bytes", closed_file)
+    monkeypatch.setattr(builtins, "open", closed_file)
     taken = take_in(mails, inbox)
 
     assert taken.n_copied == 0

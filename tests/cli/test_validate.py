@@ -126,7 +126,7 @@ def test_a_folder_that_cannot_be_written_costs_the_table_alone(
     shutil.rmtree(sample / "ket-qua", ignore_errors=True)
     (sample / "ket-qua").mkdir()
     (sample / "ket-qua" / "2025").write_text("ở chỗ của thư mục", encoding="utf-8")
-    assert door.main(["validate", *AS_OF]) == 1
+    assert door.main(["validate", *AS_OF]) == 2
     said = capfd.readouterr()
     assert "Chưa ghi được kiem-tra-so-lieu.xlsx" in said.err
     assert "SL02-" in said.out

@@ -142,7 +142,7 @@ def test_the_menu_opens_the_forms_of_the_year() -> None:
 # ------------------------------------------------------------------------------ check
 
 
-def test_a_letter_is_sent_to_the_check_that_it_can_have(
+def test_a_letter_is_checked_as_the_report_is(
     rendered_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(rendered_sample, tmp_path / "w")
@@ -150,10 +150,7 @@ def test_a_letter_is_sent_to_the_check_that_it_can_have(
     run(capfd, "letter", "forms")
     letter = "ket-qua/2025/cong-van-phat-hanh-bieu-mau-2025.docx"
     code, _, err = run(capfd, "check", letter)
-    assert code == door.CANNOT_RUN
-    assert "là công văn" in err
-    assert "dvctt-report lint" in err
-    assert "--manifest" not in err
+    assert (code, err) == (0, "")
 
 
 def test_a_number_that_the_officer_wrote_is_no_conclusion(

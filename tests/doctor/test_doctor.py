@@ -175,6 +175,8 @@ def put_a_file_for_a_folder(root: Path) -> None:
 
 
 REGISTER = {"register": Health.ERROR, "received": Health.ERROR}
+UNREAD = REGISTER | {"published": Health.ERROR}
+"""Where nobody can say what was published."""
 PROFILE = dict.fromkeys(("plan", "report_template", "letter_templates", "phrases"), Health.ERROR)
 BREAKS: tuple[tuple[str, Break, dict[str, Health], str], ...] = (
     ("settings", replace("dvctt.toml", "nam = 2025", "nam = 2025\nla = 1"), {"settings": Health.ERROR}, "la"),
@@ -190,8 +192,8 @@ BREAKS: tuple[tuple[str, Break, dict[str, Health], str], ...] = (
     ("phrases", write("cau-hinh/phrases.toml", b"[lead]"), {"phrases": Health.ERROR}, "lead."),
     ("empty register", write(".dvctt/so-nhan.sqlite", b""), REGISTER, "tệp rỗng (0 byte)"),
     ("no register at all", write(".dvctt/so-nhan.sqlite", b"x" * 5000),
-     REGISTER, "hỏng"),
-    ("half a register", cut, REGISTER, "hỏng"),
+     UNREAD, "hỏng"),
+    ("half a register", cut, UNREAD, "hỏng"),
     ("other bytes", spoil_content, {"received": Health.ERROR}, "khác lúc nhận: nhan-ve/2025/"),
     ("a table gone", drop_table, {"register": Health.ERROR}, "hỏng"),
     ("newer", set_version(99), REGISTER, "phiên bản mới hơn"),
@@ -267,7 +269,7 @@ def test_a_new_workspace_has_neither_register_nor_report_yet(tmp_path: Path) -> 
     found = states(tmp_path / "moi")
     assert Health.ERROR not in found.values()
     assert [c for c, s in found.items() if s is Health.ABSENT and c != "libreoffice"] == [
-        "register", "received", "readings", "manifests",
+        "register", "received", "readings", "manifests", "published",
     ]  # fmt: skip
 
 
