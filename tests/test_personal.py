@@ -52,6 +52,11 @@ from tests.test_linear_patterns import slow
         ("(+84) - 912 - 345 - 678; +849 1234 5678; 84 9 1 2 3 4 5 6 7 8", "…; …; …"),
         ("0912 345 67 8; [0912] [345] [678]; 0912'345'678; 0912=345=678", "…; …]; …; …"),
         ("tài khoản ngân hàng: 12345678; hộ chiếu số: C 1234567", "tài khoản ngân hàng: …; hộ chiếu số: …"),
+        ("Số tài khoản của bà Lan: 12345678; tổng công ty, số tài khoản 12345678", None),
+        ("Số tài khoản đã đăng ký: 0071001234567", "Số tài khoản đã đăng ký: …"),
+        ("số tài khoản đã kích hoạt 19036543210987", "số tài khoản đã kích hoạt …"),
+        ("thu qua ngân hàng 19036543210987, 05.80.99.00.12.34", "thu qua ngân hàng …, …"),
+        ("đã cấp CMND 261 234 567; cấp thẻ căn cước 079 203 001 234", "đã cấp CMND …; cấp thẻ căn cước …"),
         ("không có số nào", "không có số nào"),
     ],
 )
@@ -75,6 +80,10 @@ def test_what_is_a_private_persons_is_left_out(text: str, shown: str | None) -> 
         "Agribank: 132.982 hồ sơ; BIDV 221.996.000 đồng; BIDV 221.996.000; Ngân hàng CSXH: 221996000 đồng",
         "chuyển khoản số tiền 4512345678; 0, 35, 12, 0, 5, 123, 77",
         "3f9c1a2b0912345678ffab; 08974 08995; 000_000_000_000; giá @ 5.000",
+        "Tổng số tài khoản: 1234567; số tài khoản đã kích hoạt 345678; số tài khoản: 1.234.567",
+        "số tài khoản định danh điện tử là 345678; số tài khoản định danh đã được phê duyệt: 45.678.901",
+        "thu qua ngân hàng 1234567890; CCCD: 123456789012 trường hợp; cấp căn cước 123 456 789",
+        "03.05.08.12.15.20; H43.11-251101-0912345678",
     ],
 )
 def test_figures_days_and_codes_stay(text: str) -> None:

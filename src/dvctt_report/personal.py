@@ -36,7 +36,8 @@ _DATE = re.compile(
 )
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?P<sign>[ .])\d{3}(?:(?P=sign)\d{3})*")
 _COUNTED = re.compile(
-    r" ?(?:%|(?:d|dong|vnd|trieu|ty|nghin|ngan|ho so|nguoi|luot|phieu|van ban|tai khoan|giao dich)\b)"
+    r" ?(?:%|(?:d|dong|vnd|trieu|ty|nghin|ngan|ho so|nguoi|luot|phieu|van ban|tai khoan|giao dich"
+    r"|truong hop|cong dan)\b)"
 )
 """What stands behind a figure, and never behind a number that names somebody."""
 _HEXADECIMAL = frozenset("abcdef")
@@ -47,6 +48,19 @@ _TWO_CODES = re.compile(r"0\d{4} \d{5}")
 _LAST_PROVINCE = 96
 """Numbers of identity cards begin with a province of Thông tư 59/2021/TT-BCA: 001 to 096."""
 _OF_MONEY = re.compile(r"\b(?:tien|kinh phi|gia tri|tong|doanh so)\b")
+
+_OF_COUNT = re.compile(
+    r"\b(?:dinh danh|dien tu|kich hoat|xac thuc|hien co|(?:da|duoc) (?:cap|mo|tao|lap|dang ky|phe duyet))\b"
+)
+"""What is said of many accounts: "số tài khoản đã kích hoạt 345678"."""
+_BEFORE_COUNT = re.compile(r"\b(?:tong(?: cong)?|thu(?: qua)?|cap(?: the| moi| doi)?) $")
+"""What leads to a count: "Tổng số tài khoản", "thu qua ngân hàng", "cấp căn cước"."""
+_LONGEST_COUNT = 8
+"""Digits of a count without signs; an account's number may be as short, but then no count is spoken of."""
+_LONGEST_SUM = 10
+"""Digits of an amount that is taken at a bank."""
+_DOSSIER = re.compile(r"(?<![a-z0-9])[a-z]\d\d(?:\.\d\d){0,4}-\d{6}-\d{4,10}(?!\d)")
+"""A dossier's code, which ends in any digits: "H43.11-251101-0912345678"."""
 
 _IDENTITY = re.compile(rf"(?<!\d)(?P<number>0(?:{_GAP}\d){{11}})(?!\d)")
 _MOBILE = re.compile(
@@ -67,7 +81,8 @@ _ACCOUNT = re.compile(
     rf"(?<![\w.,/-])(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
 )
 _TITLED = re.compile(
-    rf"\b(?:tai khoan|tk)\b(?: (?:ngan hang|la|nhan))? ?[:.]? ?(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
+    r"\b(?<!so )(?:tai khoan|tk)\b(?: (?:ngan hang|la|nhan))? ?[:.]? ?"
+    rf"(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
 )
 _AT_BANK = re.compile(
     r"\b(?:vietcombank|vcb|vietinbank|bidv|agribank|techcombank|tcb|mb ?bank|mbb?|acb|vp ?bank|sacombank"
@@ -160,11 +175,18 @@ def _stands_alone(found: re.Match[str]) -> bool:
 
 def _is_identity(found: re.Match[str]) -> bool:
     first, *others = groups = _digits(found["number"])
+    if _is_list(groups):
+        return False
     province = int("".join(groups)[:3])
     dictated = len(first) > 2 or _is_dictated(groups) or (first == "0" and _is_dictated(others))
     return (
         1 <= province <= _LAST_PROVINCE and dictated and len(first) not in (10, 11) and _stands_alone(found)
     )
+
+
+def _is_list(groups: list[str]) -> bool:
+    """Whether these are ever greater numbers of two digits, such as "03.05.08.12.15.20"."""
+    return all(len(group) == 2 for group in groups) and groups == sorted(set(groups))
 
 
 def _is_mobile(found: re.Match[str]) -> bool:
@@ -184,16 +206,39 @@ def _is_mobile(found: re.Match[str]) -> bool:
 
 def _is_card(found: re.Match[str]) -> bool:
     n = sum(map(str.isdigit, found["number"]))
-    is_whole = n in ((7, 8) if found["number"][0].isalpha() else (9, 12))
-    return is_whole and not _is_counted(found) and _stands_alone(found)
+    is_whole = n in ((7, 8) if found["number"][0].isalpha() else (9,)) or (
+        n == 12 and found["number"][0] == "0"
+    )
+    is_count = (
+        found[0].startswith(("can cuoc", "cccd")) and _AMOUNT.fullmatch(found["number"]) and _leads(found)
+    )
+    return is_whole and not is_count and not _is_counted(found) and _stands_alone(found)
 
 
 def _is_account(found: re.Match[str]) -> bool:
-    return not _is_counted(found)
+    return not _is_counted(found) and not _is_count(found)
+
+
+def _is_count(found: re.Match[str]) -> bool:
+    """Whether a number behind "tài khoản" says how many there are; no such number begins with 0."""
+    number = found["number"]
+    if number[0] == "0" or found[0].startswith("stk"):
+        return False
+    if found[0].startswith("so ") and "." in number and _AMOUNT.fullmatch(number):
+        return True
+    led = found.string[found.start() : found.start("number")]
+    return len(number) <= _LONGEST_COUNT and bool(_leads(found) or _OF_COUNT.search(led))
 
 
 def _is_at_bank(found: re.Match[str]) -> bool:
-    return not _is_counted(found) and not _AMOUNT.fullmatch(found["number"])
+    number = found["number"]
+    is_sum = number[0] != "0" and len(number) <= _LONGEST_SUM and _leads(found)
+    return not is_sum and not _is_counted(found) and not _AMOUNT.fullmatch(number)
+
+
+def _leads(found: re.Match[str]) -> bool:
+    """Whether the words before lead to a count."""
+    return bool(_BEFORE_COUNT.search(found.string[max(0, found.start() - 12) : found.start()]))
 
 
 def _is_counted(found: re.Match[str]) -> bool:
@@ -267,7 +312,7 @@ def _wide(text: str) -> str:
 
 def _found(text: str) -> Iterator[tuple[str, Span]]:
     """Yield what is recognised in a folded text, with its name, and where it stands."""
-    text = _DATE.sub(_passed_over, _LINK.sub(_passed_over, text))
+    text = _DATE.sub(_passed_over, _DOSSIER.sub(_passed_over, _LINK.sub(_passed_over, text)))
     for name, pattern, is_one in _KINDS:
         at = 0
         while found := pattern.search(text, at):
