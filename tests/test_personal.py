@@ -57,6 +57,17 @@ from tests.test_linear_patterns import slow
         ("số tài khoản đã kích hoạt 19036543210987", "số tài khoản đã kích hoạt …"),
         ("thu qua ngân hàng 19036543210987, 05.80.99.00.12.34", "thu qua ngân hàng …, …"),
         ("đã cấp CMND 261 234 567; cấp thẻ căn cước 079 203 001 234", "đã cấp CMND …; cấp thẻ căn cước …"),
+        ("SĐT: 0988111222,0912700434; 0912345678,0987654321", "SĐT: …,…; …,…"),
+        (
+            "CMND 264512345 người đứng đầu; STK 0123456789 người nhận A",
+            "CMND … người đứng đầu; STK … người nhận A",
+        ),
+        ("19036543210987 Techcombank; 19036543210987 - Vietcombank", "… Techcombank; … - Vietcombank"),
+        ("19036543210987 (BIDV); 0071001234567 tại ngân hàng Agribank", "… (BIDV); … tại ngân hàng Agribank"),
+        ("0912345678,50; 0912345678.2; 0912’345’678; 0912, 345, 678", "…,50; ….2; …; …"),
+        ("STK19036543210987; thẻ ATM 9704366612345678; 9704 3666 1234 5678", "STK…; thẻ ATM …; …"),
+        ("https://a.vn/x?phone=0912345678 và a.vn", "https://a.vn/x?phone=… và a.vn"),
+        ("sđt 912 345 678; số điện thoại: 912345678", "sđt …; số điện thoại: …"),
         ("không có số nào", "không có số nào"),
     ],
 )
@@ -83,6 +94,10 @@ def test_what_is_a_private_persons_is_left_out(text: str, shown: str | None) -> 
         "Tổng số tài khoản: 1234567; số tài khoản đã kích hoạt 345678; số tài khoản: 1.234.567",
         "số tài khoản định danh điện tử là 345678; số tài khoản định danh đã được phê duyệt: 45.678.901",
         "thu qua ngân hàng 1234567890; CCCD: 123456789012 trường hợp; cấp căn cước 123 456 789",
+        "1.234.567.890 BIDV, 221.996.000 - Agribank; 9.704.366 tài khoản; điện thoại 912.345.678",
+        "thu 221996000 tại Agribank",
+        "đã thu 221996000 - BIDV: 12 hồ sơ",
+        "zalo 912 345 678 người; số tài khoản 1234567 người; 12345,0912345678; 84 912 345 678,5 đồng",
         "03.05.08.12.15.20; H43.11-251101-0912345678",
     ],
 )

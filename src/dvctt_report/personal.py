@@ -30,6 +30,8 @@ _MAY_HOLD = re.compile(r"\d(?:\D*+\d){5}|@|\bat\b|\ba\s+[cmv]", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)(?P<host>[a-z0-9-]++(?:\.[a-z0-9-]++)++)[^ ]*+")
 _PERSONS_HOST = re.compile(r"\d{9}|(?:^|\.)(?:zalo|wa|t)\.me$")
 """Hosts of links that are themselves a person's number, or end in one."""
+_PERSONS_QUERY = re.compile(r"[?&](?:phone|tel|mobile|sdt|dien-?thoai|cccd|cmnd|stk|account)=")
+"""What a link is asked with where a person's number follows."""
 _DATE = re.compile(
     r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])(?P<a>[./-])(?:0?[1-9]|1[0-2])(?P=a)(?:19|20)\d\d"
     r"|(?:19|20)\d\d(?P<b>[./-])(?:0[1-9]|1[0-2])(?P=b)(?:0[1-9]|[12]\d|3[01]))(?!\d)"
@@ -43,6 +45,10 @@ _COUNTED = re.compile(
 _HEXADECIMAL = frozenset("abcdef")
 """Letters between which digits are part of a code."""
 _MORE_OF_FIGURE = re.compile(r"[.,]\d{1,2}(?!\d)")
+_SOLID = 9
+"""Digits in a row that no figure with decimals has, with a zero ahead or before the comma."""
+_LISTED = re.compile(r"\d{9}[.,]$")
+"""A whole number before another one: "0988111222,0912700434"."""
 _TWO_CODES = re.compile(r"0\d{4} \d{5}")
 """Codes of two communes have as many digits as a mobile telephone."""
 _LAST_PROVINCE = 96
@@ -53,6 +59,8 @@ _OF_COUNT = re.compile(
     r"\b(?:dinh danh|dien tu|kich hoat|xac thuc|hien co|(?:da|duoc) (?:cap|mo|tao|lap|dang ky|phe duyet))\b"
 )
 """What is said of many accounts: "số tài khoản đã kích hoạt 345678"."""
+_TITLE = re.compile(r"(?:cmnd|cmt|cmtnd|ho chieu|stk)(?: so)? ?[:.]? ?")
+"""Behind this stands somebody's number, whatever follows: "CMND 264512345 người đứng đầu"."""
 _BEFORE_COUNT = re.compile(r"\b(?:tong(?: cong)?|thu(?: qua)?|cap(?: the| moi| doi)?) $")
 """What leads to a count: "Tổng số tài khoản", "thu qua ngân hàng", "cấp căn cước"."""
 _LONGEST_COUNT = 8
@@ -68,7 +76,7 @@ _MOBILE = re.compile(
     rf"(?P<rest>[35789](?:{_GAP}\d){{8}}))(?!\d)"
 )
 _PARTED = re.compile(
-    r"(?<!\d)(?P<number>0[35789]\d\d(?P<a>[,/*|~:;'\x22\\+=])\d{3}(?P=a)\d{3}"
+    r"(?<!\d)(?P<number>0[35789]\d\d(?P<a>[,/*|~:;'\x22\\+=] ?)\d{3}(?P=a)\d{3}"
     r"|0\d\d(?P<b>[,/*|~:;'\x22\\+=])\d{3}(?P=b)\d{3}(?P=b)?\d{3})(?!\d)"
 )
 """Numbers parted by one sign throughout, as figures of a list or a day may be too."""
@@ -81,15 +89,28 @@ _ACCOUNT = re.compile(
     rf"(?<![\w.,/-])(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
 )
 _TITLED = re.compile(
-    r"\b(?<!so )(?:tai khoan|tk)\b(?: (?:ngan hang|la|nhan))? ?[:.]? ?"
+    r"(?:\bstk|\b(?<!so )(?:tai khoan|tk)\b(?: (?:ngan hang|la|nhan))? ?[:.]? ?)"
     rf"(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
 )
-_AT_BANK = re.compile(
-    r"\b(?:vietcombank|vcb|vietinbank|bidv|agribank|techcombank|tcb|mb ?bank|mbb?|acb|vp ?bank|sacombank"
+_BANKS = (
+    r"(?:vietcombank|vcb|vietinbank|bidv|agribank|techcombank|tcb|mb ?bank|mbb?|acb|vp ?bank|sacombank"
     r"|tp ?bank|vib|shb|hd ?bank|scb|eximbank|ocb|msb|seabank|lp ?bank|lienvietpostbank|nam a bank|bac a bank"
-    r"|ab ?bank|pvcombank|kienlongbank|vietbank|viet ?a ?bank|momo|zalo ?pay|viettel ?money)\b[^\d\n]{0,40}"
-    rf"(?P<number>\d(?:{_GAP}\d){{7,18}})(?!\d)"
+    r"|ab ?bank|pvcombank|kienlongbank|vietbank|viet ?a ?bank|momo|zalo ?pay|viettel ?money)"
 )
+_AT_BANK = re.compile(rf"\b{_BANKS}\b[^\d\n]{{0,40}}(?P<number>\d(?:{_GAP}\d){{7,18}})(?!\d)")
+_OF_BANK = re.compile(
+    rf"(?<![\w.,/-])(?P<number>\d{{13,19}}|0\d{{8,18}}) ?"
+    rf"(?:[-(/] ?|(?:tai|o) )?(?:ngan hang )?{_BANKS}\b(?! ?:)"
+)
+"""A number longer than amounts are, or with a zero ahead, and its bank; "BIDV:" begins a line."""
+_BANK_CARD = re.compile(
+    r"(?<![\d.,])(?P<number>9704(?P<gap>[ .-]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?)(?!\d)"
+)
+"""The banks' cards of this country begin with 9704."""
+_CALLED = re.compile(
+    r"\b(?:sdt|dtdd|so dt|so dien thoai|zalo)\b ?[:.]? ?(?P<number>[35789](?:[ .-]?\d){8})(?!\d)"
+)
+"""A telephone's number without its zero, as Excel leaves it."""
 _AT_A_BANK = re.compile(
     r"\b(?:ngan hang|tai khoan|tk|chuyen khoan)\b[^\d\n]{0,40}"
     rf"(?P<number>\d(?:{_GAP}\d){{9,18}})(?!\d)"
@@ -139,7 +160,11 @@ def _read_as(char: str) -> str:
     return "".join(map(_plain, unicodedata.normalize("NFKD", char)))
 
 
-_PLAIN = {"đ": "d", "Đ": "d", "_": "-", "\u2212": "-"} | dict(zip("[]{}", "()()", strict=True))
+_PLAIN = (
+    {"đ": "d", "Đ": "d", "_": "-", "\u2212": "-"}
+    | dict.fromkeys("\u2018\u2019\u2032", "'")
+    | dict(zip("[]{}", "()()", strict=True))
+)
 
 
 def _plain(char: str) -> str:
@@ -166,11 +191,15 @@ def _stands_alone(found: re.Match[str]) -> bool:
     """Whether this is no part of a code in letters and digits, of an amount or of a decimal number."""
     start, end = found.span("number")
     before, behind = found.string[max(0, start - 2) : start], found.string[end : end + 4]
-    if _HEXADECIMAL.issuperset((before[-1:], behind[:1])) or _MORE_OF_FIGURE.match(behind):
-        return False
     first, *others = _digits(found["number"])
+    is_solid = first[0] == "0" and len(first) >= _SOLID
+    if _HEXADECIMAL.issuperset((before[-1:], behind[:1])) or (not is_solid and _MORE_OF_FIGURE.match(behind)):
+        return False
     is_continued = len(before) == 2 and before[0].isdigit() and before[1] in ".,"
-    return not is_continued or (len(first) > 3 and bool(others))  # "1.0912 345 678" begins a list
+    is_listed = is_continued and _LISTED.search(found.string[max(0, start - _SOLID - 1) : start])
+    return (
+        not is_continued or bool(is_listed) or (len(first) > 3 and bool(others))
+    )  # "1.0912 345 678" begins a list
 
 
 def _is_identity(found: re.Match[str]) -> bool:
@@ -219,6 +248,10 @@ def _is_account(found: re.Match[str]) -> bool:
     return not _is_counted(found) and not _is_count(found)
 
 
+def _is_called(found: re.Match[str]) -> bool:
+    return not _is_counted(found) and _stands_alone(found)
+
+
 def _is_count(found: re.Match[str]) -> bool:
     """Whether a number behind "tài khoản" says how many there are; no such number begins with 0."""
     number = found["number"]
@@ -244,6 +277,8 @@ def _leads(found: re.Match[str]) -> bool:
 def _is_counted(found: re.Match[str]) -> bool:
     """Whether what stands around says that this is a count or an amount."""
     led = found.string[found.start() : found.start("number")]
+    if _TITLE.fullmatch(led):
+        return False
     return bool(_COUNTED.match(found.string, found.end("number")) or _OF_MONEY.search(led))
 
 
@@ -255,6 +290,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...]
     ("", _ACCOUNT, _is_account),
     ("", _TITLED, _is_account),
     ("", _AT_BANK, _is_at_bank),
+    ("", _OF_BANK, _is_account),
+    ("", _BANK_CARD, _stands_alone),
+    (MOBILE, _CALLED, _is_called),
     ("", _AT_A_BANK, _is_at_bank),
 )
 """Each kind of number: its name where a form must not hold it at all, how it looks, whether it is one."""
@@ -325,7 +363,9 @@ def _found(text: str) -> Iterator[tuple[str, Span]]:
 
 def _passed_over(found: re.Match[str]) -> str:
     """Lines' ends, which no folded text has, in the place of what is no number."""
-    is_persons = "host" in found.groupdict() and _PERSONS_HOST.search(found["host"])
+    is_persons = "host" in found.groupdict() and (
+        _PERSONS_HOST.search(found["host"]) or _PERSONS_QUERY.search(found[0])
+    )
     return found[0] if is_persons else "\n" * len(found[0])
 
 
