@@ -184,6 +184,7 @@ def test_what_is_said_against_the_figures_is_asked_about(where: str, text: str |
         (f"{C}!E10", "từ 01/01/2025 đến 31/10/2025"),
         (f"{S}!E9", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC Nguyễn Văn A"),
         (f"{S}!E9", "Giám đốc Sở Nguyễn Trường Sơn"),
+        (f"{S}!E9", "Phó Giám đốc Sở x700523@gmail.com"),
         (f"{S}!E13", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"),
         (f"{S}!E7", "77/BC-SNV"),
         (f"{P}!E8", "Năm 2024 đã có hạn chế tương tự; năm 2025 đã khắc phục một phần"),
@@ -192,6 +193,13 @@ def test_what_is_said_against_the_figures_is_asked_about(where: str, text: str |
 )
 def test_what_says_nothing_against_the_figures_raises_no_question(where: str, text: str) -> None:
     assert asked(read(with_text(where, text))) == set()
+
+
+def test_an_office_is_quoted_without_the_address_beside_it() -> None:
+    found = read(with_text(f"{S}!E9", "Hiệu trưởng Trường THPT Chu x700523@gmail.com")).findings
+    (asked_about,) = [f for f in found if f.code == "NH43"]
+
+    assert asked_about.value == "Trường THPT Chu"
 
 
 @pytest.mark.parametrize("name", ["01-A nháp", "KHÔNG DÙNG", "6 tháng", "Năm 2024", "01-A Sở Y tế"])

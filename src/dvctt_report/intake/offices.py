@@ -21,6 +21,7 @@ from dvctt_report.intake.reading import quote
 from dvctt_report.intake.saying import said_beside
 from dvctt_report.model import Finding, Submission
 from dvctt_report.period import Period
+from dvctt_report.personal import masked
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.vietnamese import key, unaccented
@@ -78,12 +79,13 @@ class Offices:
     def foreign(self, text: str, part: bool = False) -> str:
         """The words of a text that name an office or a place which isn't the unit's; "" for none.
 
+        A person's number or address is no such word: it is left out before words are told apart.
         ``part``: offices that may be a part of the unit are its own.
         """
         return next(self._foreign(text, part), "")
 
     def _foreign(self, text: str, part: bool) -> Iterator[str]:
-        said = " ".join(text.split())
+        said = " ".join(masked(text).split())
         for found in _NAMED.finditer(_lower(said)):
             head = key(found[1])
             before, name = said[: found.start()], said[found.start() : found.end()].strip()
