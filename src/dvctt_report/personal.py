@@ -58,13 +58,18 @@ _OF_MONEY = re.compile(r"\b(?:tien|kinh phi|gia tri|tong|doanh so)\b")
 _OF_COUNT = re.compile(
     r"\b(?:dinh danh|dien tu|kich hoat|xac thuc|hien co|(?:da|duoc) (?:cap|mo|tao|lap|dang ky|phe duyet))\b"
 )
-"""What is said of many accounts: "số tài khoản đã kích hoạt 345678"."""
+"""What is said of many accounts: "số tài khoản đã kích hoạt 12345678"."""
+_OF_SOMEBODY = re.compile(
+    r"\b(?:ngan hang|thanh toan|thu huong|chuyen|(?<!ca )nhan(?! dan| vien)"
+    r"|cua (?:ong|ba|anh|chi(?! nhanh| cuc)|co(?! quan| so)|toi|em))\b"
+)
+"""What is said of one account only: "số tài khoản ngân hàng là 345678"."""
 _TITLE = re.compile(r"(?:cmnd|cmt|cmtnd|ho chieu|stk)(?: so)? ?[:.]? ?")
 """Behind this stands somebody's number, whatever follows: "CMND 264512345 người đứng đầu"."""
-_BEFORE_COUNT = re.compile(r"\b(?:tong(?: cong)?|thu(?: qua)?|cap(?: the| moi| doi)?) $")
+_BEFORE_COUNT = re.compile(r"\b(?:tong(?: cong)?|(?:thu|giao dich)(?: qua)?|cap(?: the| moi| doi)?) $")
 """What leads to a count: "Tổng số tài khoản", "thu qua ngân hàng", "cấp căn cước"."""
-_LONGEST_COUNT = 8
-"""Digits of a count without signs; an account's number may be as short, but then no count is spoken of."""
+_LONGEST_COUNT = 7
+"""Digits of the accounts that a province has; what is said of many may have one more."""
 _LONGEST_SUM = 10
 """Digits of an amount that is taken at a bank."""
 _DOSSIER = re.compile(r"(?<![a-z0-9])[a-z]\d\d(?:\.\d\d){0,4}-\d{6}-\d{4,10}(?!\d)")
@@ -103,6 +108,7 @@ _OF_BANK = re.compile(
     rf"(?:[-(/] ?|(?:tai|o) )?(?:ngan hang )?{_BANKS}\b(?! ?:)"
 )
 """A number longer than amounts are, or with a zero ahead, and its bank; "BIDV:" begins a line."""
+_BANK_NEXT = re.compile(rf" ?(?:[-(/,] ?|(?:tai|o) )?(?:ngan hang|{_BANKS})\b")
 _BANK_CARD = re.compile(
     r"(?<![\d.,])(?P<number>9704(?P<gap>[ .-]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?)(?!\d)"
 )
@@ -255,12 +261,15 @@ def _is_called(found: re.Match[str]) -> bool:
 def _is_count(found: re.Match[str]) -> bool:
     """Whether a number behind "tài khoản" says how many there are; no such number begins with 0."""
     number = found["number"]
-    if number[0] == "0" or found[0].startswith("stk"):
+    if number[0] == "0" or found[0].startswith(("stk", "tk so", "tai khoan so")):
         return False
     if found[0].startswith("so ") and "." in number and _AMOUNT.fullmatch(number):
         return True
     led = found.string[found.start() : found.start("number")]
-    return len(number) <= _LONGEST_COUNT and bool(_leads(found) or _OF_COUNT.search(led))
+    n = sum(map(str.isdigit, number))
+    if n <= _LONGEST_COUNT:
+        return not _OF_SOMEBODY.search(led) and not _BANK_NEXT.match(found.string, found.end())
+    return n == _LONGEST_COUNT + 1 and bool(_leads(found) or _OF_COUNT.search(led))
 
 
 def _is_at_bank(found: re.Match[str]) -> bool:
@@ -271,7 +280,7 @@ def _is_at_bank(found: re.Match[str]) -> bool:
 
 def _leads(found: re.Match[str]) -> bool:
     """Whether the words before lead to a count."""
-    return bool(_BEFORE_COUNT.search(found.string[max(0, found.start() - 12) : found.start()]))
+    return bool(_BEFORE_COUNT.search(found.string[max(0, found.start() - 16) : found.start()]))
 
 
 def _is_counted(found: re.Match[str]) -> bool:
