@@ -131,6 +131,8 @@ _DOMAIN = re.compile(rf"[\w-]++(?:{_DOT}[\w-]++)++|(?:gmail|yahoo|hotmail|outloo
 _MAILBOX = re.compile(rf"[\w+-]+(?:{_DOT}[\w+-]+)*$")
 _LONGEST_MAILBOX = 64
 """Characters that may stand before the sign of an e-mail address (RFC 5321)."""
+_PAGES = frozenset({"fanpage", "page", "facebook", "tiktok", "youtube", "kenh", "trang"})
+"""Behind these a sign before a name names a page: "fanpage @tinh.gov.vn"."""
 _asked = ContextVar("asked for in full", default=False)
 
 
@@ -382,5 +384,7 @@ def _addresses(text: str) -> Iterator[Span]:
     for sign in _AT.finditer(text):
         box = _MAILBOX.search(text[max(0, sign.start() - _LONGEST_MAILBOX) : sign.start()])
         domain = _DOMAIN.match(text, sign.end())
+        if box and sign[0] == " @" and box[0] in _PAGES:
+            continue
         if box and domain and any(map(str.isalpha, domain[0])):
             yield sign.start() - len(box[0]), domain.end()
