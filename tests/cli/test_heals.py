@@ -220,6 +220,31 @@ def test_a_damaged_register_costs_no_decision(
     assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
 
 
+@pytest.mark.parametrize(
+    ("text", "at"), [("Bản nháp", 2), ("left_out", 2)], ids=["what was decided", "a table's name"]
+)
+def test_a_byte_that_makes_a_text_none_is_damage_that_heals(
+    text: str, at: int, two: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = bytearray(two.register.read_bytes())
+    data[data.index(text.encode()) + at] ^= 0x80
+    two.register.write_bytes(data)
+    capfd.readouterr()
+    for command in (["status"], ["collect"]):
+        assert door.main(command) == 2
+        assert "Sổ nhận báo cáo" in (said := capfd.readouterr().err)
+        assert "bị hỏng" in said
+    _, examined = run_json(capfd, "doctor")
+    (told,) = [check for check in examined["checks"] if check["check"] == "register"]
+    assert (told["state"], "bị hỏng" in told["found"]) == ("error", True)
+    assert door.main(["doctor", "--repair"]) in (0, 1)
+
+    assert "1 dòng quyết định từ bản sao" in capfd.readouterr().err
+    assert collected(capfd) == {"y-te.xlsx": "effective", "noi-vu.xlsx": "effective", "nhap.xlsx": "refused"}
+    _, listed = run_json(capfd, "register", "list")
+    assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
+
+
 @pytest.mark.parametrize("first", [["collect"], ["doctor", "--repair"]], ids=["collect", "doctor"])
 def test_a_register_that_is_gone_comes_back_from_the_inbox_and_the_copies(
     first: list[str], two: Workspace, capfd: pytest.CaptureFixture[str]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,7 +18,9 @@ from dvctt_report.register.soundness import (
     check_structure,
     connect_unchanged,
     is_current,
+    open_unchanged,
 )
+from dvctt_report.register.store import UNREADABLE
 from dvctt_report.vietnamese import format_count
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def check_readings(place: KnownWorkspace) -> Diagnosis:
     try:
         with closing(connect_unchanged(path)) as cache:
             sound = cache.execute("pragma quick_check").fetchall() == [("ok",)]
-    except sqlite3.Error:
+    except UNREADABLE:
         sound = False
     if sound:
         return Diagnosis(Health.OK, "dùng được (chỉ để đọc nhanh, xóa đi cũng không mất gì)")
@@ -125,7 +126,7 @@ def _publications(place: KnownWorkspace) -> Iterator[tuple[Publication, Period]]
     path = _register(place)
     if not path.exists() or path.stat().st_size == 0:
         return
-    with closing(connect_unchanged(path)) as register:
+    with open_unchanged(path) as register:
         if not register.execute("select 1 from sqlite_schema where name = 'publication'").fetchone():
             return
         for folder in sorted((place.root / PERIODS).glob("*")):

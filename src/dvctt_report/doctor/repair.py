@@ -21,7 +21,7 @@ from dvctt_report.register.copies import FOLDER, Restored, latest, passed_over, 
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.publications import read_publications
 from dvctt_report.register.soundness import check_structure, connect_unchanged
-from dvctt_report.register.store import RegisterDamaged, open_register
+from dvctt_report.register.store import UNREADABLE, RegisterDamaged, open_register
 from dvctt_report.workspace import PERIODS, PUBLISHED, REGISTER
 
 
@@ -81,7 +81,7 @@ def _made_anew(register: Path, now: datetime) -> Iterator[str]:
 def _salvaged(damaged: Path, made: sqlite3.Connection) -> int:
     """Copy the received files that are still what was received, with their receipts; return how many."""
     whole: set[str] = set()
-    with suppress(sqlite3.Error), closing(connect_unchanged(damaged)) as old:
+    with suppress(*UNREADABLE), closing(connect_unchanged(damaged)) as old:
         for digest, data in _rows(old, "content", "sha256, bytes"):
             if isinstance(data, bytes) and sha256(data).hexdigest() == digest:
                 made.execute("insert or ignore into content values (?, ?)", (digest, data))
@@ -95,7 +95,7 @@ def _salvaged(damaged: Path, made: sqlite3.Connection) -> int:
 def _rows(old: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[object, ...]]:
     """Yield what can be read of a damaged table, from both ends: damage ends a reading where it is met."""
     for order in ("rowid", "rowid desc"):
-        with suppress(sqlite3.Error, UnicodeDecodeError):
+        with suppress(*UNREADABLE):
             yield from old.execute(f"select {columns} from {table} order by {order}")
 
 

@@ -126,7 +126,7 @@ def kept_returns(
     damaged: set[File] = set()
     if not path.exists():
         return {}
-    with suppress(sqlite3.Error, OSError), _connected(path) as readings:
+    with suppress(sqlite3.Error, UnicodeDecodeError, OSError), _connected(path) as readings:
         for file, digest, head, observations, checksum in readings.execute(
             "select file, sha256, head, observations, checksum from reading where key = ? "
             "order by file, sha256, part",
@@ -155,7 +155,7 @@ def keep_returns(path: Path, key: str, period: Period, read: Mapping[File, Itera
             _write(path, key, period, read)
         except sqlite3.OperationalError:
             raise
-        except sqlite3.DatabaseError:  # damaged, or of a version that knew years alone
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # damaged, or of a version that knew years alone
             path.unlink()
             _write(path, key, period, read)
 

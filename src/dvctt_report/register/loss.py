@@ -7,7 +7,6 @@ the workspace are asked whether there has been work: versions of reports, readin
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
@@ -19,6 +18,7 @@ from dvctt_report.manifests import read_manifest_text
 from dvctt_report.register.copies import decisions_in, latest, latest_file
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.soundness import connect_unchanged
+from dvctt_report.register.store import UNREADABLE
 
 _DECISIONS = (
     ("decisions", "chọn hoặc loại tệp"),
@@ -108,7 +108,7 @@ def find_loss(
 
 def _has_received(register: Path) -> bool:
     """Whether a file or control figures were received once; True also where that can't be told."""
-    with suppress(sqlite3.Error), closing(connect_unchanged(register)) as there:
+    with suppress(*UNREADABLE), closing(connect_unchanged(register)) as there:
         tables = {name for (name,) in there.execute("select name from sqlite_schema")}
         if "receipt" not in tables:
             return bool(tables)
@@ -119,13 +119,13 @@ def _has_received(register: Path) -> bool:
 
 def _holds_copied(register: Path) -> bool:
     """Whether a register still holds what the latest copy of its decisions says: then nothing is lost."""
-    with suppress(sqlite3.Error), closing(connect_unchanged(register)) as there:
+    with suppress(*UNREADABLE), closing(connect_unchanged(register)) as there:
         return decisions_in(there) == latest(register)
     return False
 
 
 def _n_read(readings: Path) -> int:
-    with suppress(sqlite3.Error), closing(connect_unchanged(readings)) as there:
+    with suppress(*UNREADABLE), closing(connect_unchanged(readings)) as there:
         (n,) = there.execute("select count(distinct sha256) from reading").fetchone()
         return int(n)
     return 0

@@ -16,6 +16,9 @@ from dvctt_report.register.copies import decisions_in, keep_copy
 
 sqlite3.register_adapter(Period, str)
 
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What a damaged file raises: SQLite's complaint may quote bytes that are no text."""
+
 
 _BY_YEAR: tuple[tuple[str, ...], ...] = (
     (
@@ -336,7 +339,7 @@ def _is_sound(path: Path) -> bool:
                 for row in there.execute(f"select * from {table}"):
                     del row
             return tables_of(there) == tables_of(made)
-    except (sqlite3.Error, UnicodeDecodeError):
+    except UNREADABLE:
         return False
 
 
