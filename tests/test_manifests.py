@@ -11,6 +11,7 @@ from dvctt_report.manifests import (
     keep_manifest,
     kept_manifest,
     kept_manifests,
+    parse_json,
     read_manifest_text,
     unpacked,
 )
@@ -46,3 +47,8 @@ def test_a_damaged_one_is_no_manifest(content: bytes, tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(ValueError, match="no whole manifest"):
         unpacked(path)
+
+
+def test_what_is_nested_too_deep_is_no_more_than_any_other_damage() -> None:
+    with pytest.raises(ValueError, match="too deep"):
+        parse_json("[" * 200_000 + "]" * 200_000)

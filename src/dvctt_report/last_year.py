@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Any
 
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.limits import MAX_MANIFEST
+from dvctt_report.manifests import parse_json
 from dvctt_report.model import Tally, Verdict
 from dvctt_report.model.goals import read_goal
 from dvctt_report.opening import read_text
@@ -102,7 +102,7 @@ def read_last_year(path: Path, period: Period, *, signed: bool = False) -> LastY
 
 def parse_last_year(text: str, period: Period) -> LastYear:
     """Return what a manifest says. Raises ValueError, KeyError, TypeError for none of ``period``."""
-    manifest = json.loads(text)
+    manifest = parse_json(text)
     if Period.of_manifest(manifest) != period:
         raise ValueError(f"a manifest of {Period.of_manifest(manifest)}, not of {period}")
     cells = [(i["code"], cell) for i in manifest["indicators"] for cell in i["cells"]]

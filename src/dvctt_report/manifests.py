@@ -7,9 +7,11 @@ are not, are read as well.
 from __future__ import annotations
 
 import gzip
+import json
 import zlib
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from dvctt_report.files import write_beside
 from dvctt_report.limits import MAX_MANIFEST
@@ -43,6 +45,14 @@ def identity_of(path: Path) -> str:
 def read_manifest_text(path: Path) -> str:
     """The text of a manifest, kept or beside its document. Raises OSError, ValueError where it is damaged."""
     return unpacked(path).decode("utf-8-sig")
+
+
+def parse_json(text: str | bytes) -> Any:
+    """What a JSON text says. Raises ValueError where it is none, or nested deeper than it can be read."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
 
 
 def unpacked(path: Path) -> bytes:

@@ -59,6 +59,8 @@ def test_the_shipped_templates_have_no_fault_and_use_what_there_is() -> None:
         ("{{ closing }}", "Chữ {%p if closing %}", "Chữ {%p if", "chữ đó sẽ bị mất", "đoạn riêng"),
         ("{{ closing }}", "{%p if closing %}{%p endif %}", "{%p if closing", "02 thẻ|2 thẻ", "đoạn riêng"),
         ("{%p for line in funding %}", "{{ funding }}", "", "vòng lặp mở mà không đóng", "Sửa đoạn"),
+        ("{{ closing }}", "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{{ (((", "lồng nhau", "Sửa đoạn"),
+        ("{{ closing }}", "{{ closing" + "|e" * 200 + " }}", "{{ closing|e|e", "lồng nhau", "Sửa đoạn"),
         ("in funding %}", "in closing %}", "in closing %}", "không lặp được", "thay cho vòng lặp"),
         ("{{ line }}", "{{ line.name }}", "{{ line.name }}", "không có phần nào tên “name”", "bảng tên thẻ"),
         ("{{ target.sentence }}", "{{ target.sentense }}", "target.sentense", "“sentense”", "“sentence”"),

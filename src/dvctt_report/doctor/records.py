@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace
-from dvctt_report.manifests import identity_of, kept_manifests, read_manifest_text
+from dvctt_report.manifests import identity_of, kept_manifests, parse_json, read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.register import RegisterBusy, RegisterLost, find_loss
 from dvctt_report.register.soundness import (
@@ -159,7 +158,7 @@ def check_manifests(place: KnownWorkspace) -> Diagnosis:
 
 def _identity(path: Path) -> str | None:
     try:
-        found = json.loads(read_manifest_text(path))["id"]
+        found = parse_json(read_manifest_text(path))["id"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return found if isinstance(found, str) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from dvctt_report.errors import CannotRun, explain_os_error
-from dvctt_report.manifests import read_manifest_text
+from dvctt_report.manifests import parse_json, read_manifest_text
 from dvctt_report.opening import file_digest
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
@@ -88,7 +87,7 @@ class Manifest:
 def read_manifest(path: Path) -> Manifest:
     """Read the manifest at ``path``; raises CannotRun where there is none, or one too old to explain from."""
     try:
-        data = json.loads(read_manifest_text(path))
+        data = parse_json(read_manifest_text(path))
     except FileNotFoundError:
         raise CannotRun(
             f"Không tìm thấy tệp “{path}”.", "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json."
@@ -119,7 +118,7 @@ def printed_among(workspace: Workspace) -> Iterator[tuple[PrintedBlock, ...]]:
     """The index of each document of the period, as it was last rendered; of what is none nothing."""
     for path in manifests_of(workspace.results, workspace.manifests):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            yield read_index(json.loads(read_manifest_text(path))["printed"])
+            yield read_index(parse_json(read_manifest_text(path))["printed"])
 
 
 def _no_manifest(path: Path) -> CannotRun:

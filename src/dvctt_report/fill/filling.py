@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from dvctt_report.fill.excel import ExcelForm, misshown, refuse_tables
 from dvctt_report.fill.texts import TAG, Tag
 from dvctt_report.fill.values import FigureValue, FigureValues
 from dvctt_report.fill.word import WordForm
+from dvctt_report.manifests import parse_json
 from dvctt_report.nd30.package import pack
 from dvctt_report.opening import read_text
 from dvctt_report.packages import Package, PackageFault
@@ -185,7 +185,7 @@ def _own_name(out: Path) -> Path:
     """The path, with a number behind its name where the manifest there is that of another file."""
     for n in count(2):
         try:
-            said = json.loads(read_text(out.with_suffix(".json")))["file"]["file"]
+            said = parse_json(read_text(out.with_suffix(".json")))["file"]["file"]
         except (OSError, ValueError, KeyError, TypeError):
             return out
         if said == out.name:

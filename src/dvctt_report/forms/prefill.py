@@ -13,6 +13,7 @@ from typing import Final
 
 from dvctt_report.forms import wording
 from dvctt_report.forms.form import Column, FormRow, FormTable, Key, Role
+from dvctt_report.manifests import parse_json
 from dvctt_report.model import Control
 from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.model import FieldSpec, Item, Profile, Target, Unit
@@ -131,7 +132,7 @@ def parse_held(name: str, text: str, unit: str) -> Control | None:
     if not name.startswith(META_PREFIX):
         return None
     try:
-        facts = json.loads(text)
+        facts = parse_json(text)
         total, done = (facts[n] if facts[n] is None else int(facts[n]) for n in NUMBERS)
         said = str(facts["source"]), date.fromisoformat(facts["cut_off"]), str(facts["document"])
     except (ValueError, KeyError, TypeError):

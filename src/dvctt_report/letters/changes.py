@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.limits import MAX_MANIFEST
+from dvctt_report.manifests import parse_json
 from dvctt_report.model import Basis
 from dvctt_report.opening import read_text
 
@@ -57,7 +57,7 @@ class NoDraft(StrEnum):
 def read_snapshot(path: Path) -> Snapshot | NoDraft:
     """Read the manifest of a draft."""
     try:
-        return _snapshot(json.loads(read_text(path, MAX_MANIFEST)))
+        return _snapshot(parse_json(read_text(path, MAX_MANIFEST)))
     except FileNotFoundError:
         return NoDraft.FIRST
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -74,9 +74,10 @@ def read_settings(*files: Path) -> Settings:
 def _load(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(read_text(path))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
+        why = "quá nhiều dấu ngoặc lồng nhau" if isinstance(fault, RecursionError) else fault
         raise CannotRun(
-            f"Tệp thiết lập “{path}” không đọc được: {fault}.", "Sửa lại tệp, lưu mã UTF-8 rồi chạy lại."
+            f"Tệp thiết lập “{path}” không đọc được: {why}.", "Sửa lại tệp, lưu mã UTF-8 rồi chạy lại."
         ) from fault
 
 

@@ -72,6 +72,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         place, line = _place(error, text)
         raise CannotRun(f"Tệp {path} viết sai cú pháp: {place}", _toml_remedy(line)) from None
+    except RecursionError:
+        message = f"Tệp {path} viết sai cú pháp: quá nhiều dấu ngoặc lồng nhau."
+        raise CannotRun(message, "Xóa các dấu ngoặc thừa, hoặc lấy lại tệp từ bản sao lưu.") from None
 
 
 def _load(path: Path, model: type[M], faults: list[Fault]) -> M | None:

@@ -19,6 +19,7 @@ from typing import Any
 from dvctt_report import __version__
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import prepare_folder, replace_file
+from dvctt_report.manifests import parse_json
 from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 from dvctt_report.published.record import (
@@ -136,7 +137,7 @@ def _row_told(folder: Path) -> PublicationRow | None:
     """The row of a publication as its record tells it; None where its files are not what the record says."""
     try:
         content = read_file(folder / RECORD)
-        said = json.loads(content)
+        said = parse_json(content)
         if any(digest_of(folder / one["file"]) != one["sha256"] for one in said["files"]):
             return None
         dated, when = date.fromisoformat(said["dated"]), datetime.fromisoformat(said["when"])
@@ -147,7 +148,7 @@ def _row_told(folder: Path) -> PublicationRow | None:
 
 
 def _record(workspace: Workspace, signed: SignedDocument, number: int, who: str, now: datetime) -> bytes:
-    manifest = json.loads(signed.files[signed.manifest])
+    manifest = parse_json(signed.files[signed.manifest])
     settings = sorted(path.name for path in workspace.frozen.iterdir() if path.is_file())
     said = {
         "number": number,

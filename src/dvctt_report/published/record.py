@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.manifests import parse_json
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.opening import file_digest, read_file
 from dvctt_report.period import Period
@@ -47,7 +47,7 @@ class Publication:
             with suppress(OSError):
                 content = read_file(path)
                 if sha256(content).hexdigest() == self.row.record:
-                    found: dict[str, Any] = json.loads(content)
+                    found: dict[str, Any] = parse_json(content)
                     return found
         raise self._changed(RECORD)
 

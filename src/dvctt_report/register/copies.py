@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from dvctt_report.files import replace_file
 from dvctt_report.limits import MAX_MANIFEST
+from dvctt_report.manifests import parse_json
 from dvctt_report.opening import read_text
 
 FOLDER = "quyet-dinh"
@@ -88,8 +89,8 @@ def _digest(decided: Decided) -> str:
 
 def _read(path: Path) -> _Copy:
     try:
-        found = json.loads(read_text(path, MAX_MANIFEST))
-    except (OSError, ValueError, RecursionError):
+        found = parse_json(read_text(path, MAX_MANIFEST))
+    except (OSError, ValueError):
         return _Copy(fault="không đọc được trọn vẹn")
     if not isinstance(found, dict) or not all(isinstance(rows, list) for rows in _tables(found).values()):
         return _Copy(fault="không phải bản sao các quyết định")

@@ -6,7 +6,6 @@ the workspace are asked whether there has been work: versions of reports, readin
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
@@ -14,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.manifests import read_manifest_text
+from dvctt_report.manifests import parse_json, read_manifest_text
 from dvctt_report.register.copies import decisions_in, latest, latest_file
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.soundness import connect_unchanged
@@ -136,7 +135,7 @@ def _reports(manifests: Iterable[Path]) -> Iterator[Mapping[str, Any]]:
     told = set()
     for path in sorted(manifests):
         with suppress(OSError, ValueError):
-            found = json.loads(read_manifest_text(path))
+            found = parse_json(read_manifest_text(path))
             if isinstance(found, dict) and found.get("inputs") and found.get("id") not in told:
                 told.add(found.get("id"))
                 yield found

@@ -15,6 +15,16 @@ from jinja2.sandbox import SandboxedEnvironment
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.template_language import NotAllowed, check_language
 
+_SHOWN = 60
+"""Characters that are shown of a paragraph too deep to be read."""
+
+
+class TooDeep(TemplateSyntaxError):
+    """Brackets or tags stand in one another deeper than can be read."""
+
+    def __init__(self) -> None:
+        super().__init__("nested too deep", 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Tags:
@@ -114,6 +124,9 @@ def place_of(error: TemplateError, texts: Iterable[str]) -> tuple[str, str]:
         tags = [text for text in texts if _has_tag(text)]
         where = _first(tags, lambda t: _is_at_fault(t, error)) or _first(tags, lambda t: _names(t, error))
         said = error.said
+    elif isinstance(error, TooDeep):
+        where = max(filter(_has_tag, texts), key=len, default="")[:_SHOWN]
+        said = "thẻ có quá nhiều dấu ngoặc, vòng lặp hoặc điều kiện lồng nhau"
     elif isinstance(error, SecurityError):
         where = _first(texts, lambda t: bool(re.search(r"\{[{%][^}]*(\._|\()", t)))
         said = "thẻ chỉ được ghi tên nội dung, không được ghi lệnh"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from lxml import etree
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.layout import paragraph_text, paragraphs, place_fragments
-from dvctt_report.report.tags import Tags, environment, explain_template_error, read_tags
+from dvctt_report.report.tags import Tags, TooDeep, environment, explain_template_error, read_tags
 from dvctt_report.report.template_language import check_language
 from dvctt_report.report.template_outside import brought_in
 from dvctt_report.word.source import Refused, read_source
@@ -148,7 +149,9 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         return self._rendered(_parse(src_xml), context, jinja_env)
 
     def _rendered(self, tree: nodes.Template, context: Mapping[str, Any], jinja_env: Environment) -> str:
-        return self.resolve_listing(jinja_env.from_string(tree).render(context))
+        with _not_too_deep():
+            template = jinja_env.from_string(tree)
+        return self.resolve_listing(template.render(context))
 
     def resolve_listing(self, xml: str) -> str:
         """Set line breaks and tabs, looking only at paragraphs that hold some."""
@@ -183,10 +186,19 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         )
 
 
+@contextmanager
+def _not_too_deep() -> Iterator[None]:
+    try:
+        yield
+    except (RecursionError, SyntaxError):  # Python's, of what Jinja makes of a tag
+        raise TooDeep from None
+
+
 def _parse(xml: str) -> nodes.Template:
-    tree = environment().parse(xml)
-    for fault in check_language(tree):
-        raise fault
+    with _not_too_deep():
+        tree = environment().parse(xml)
+        for fault in check_language(tree):
+            raise fault
     if any(escaped in xml for escaped, _ in _ESCAPED):
         # In the template's own words only: what a unit typed stays as it was typed.
         for data in tree.find_all(nodes.TemplateData):

@@ -6,7 +6,6 @@ of letters and working papers, among the kept ones alone, where its identity lea
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,7 +15,7 @@ from typing import Any
 
 from dvctt_report.files import replace_file, staged, write_beside
 from dvctt_report.limits import MAX_MANIFEST
-from dvctt_report.manifests import keep_manifest, kept_manifest, read_manifest_text
+from dvctt_report.manifests import keep_manifest, kept_manifest, parse_json, read_manifest_text
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.report.identity import is_as_written, read_identity
 from dvctt_report.report.manifest import letter_manifest, manifest_text
@@ -146,7 +145,7 @@ def _kept_manifest_of(report: Path, content: bytes, kept_in: Path | None) -> byt
     path = kept_manifest(kept_in, read_identity(report)) if kept_in is not None else None
     try:
         text = read_manifest_text(path) if path is not None else "{}"
-        said = json.loads(text)["report"]
+        said = parse_json(text)["report"]
         is_of_it = said["final"] is True and said["sha256"] == sha256(content).hexdigest()
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -160,7 +159,7 @@ def is_final(report: Path) -> bool:
     of that one was broken off before its manifest was there.
     """
     try:
-        said = json.loads(read_text(report.with_suffix(".json"), MAX_MANIFEST))["report"]
+        said = parse_json(read_text(report.with_suffix(".json"), MAX_MANIFEST))["report"]
         if said.get("final") is not True:
             return False
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

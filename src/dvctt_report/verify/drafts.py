@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.manifests import kept_manifests, read_manifest_text
+from dvctt_report.manifests import kept_manifests, parse_json, read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.texts import DEPARTMENT
@@ -54,7 +53,7 @@ def read_former(
 
 def _read(path: Path) -> Mapping[str, Any] | None:
     try:
-        table = json.loads(read_manifest_text(path))
+        table = parse_json(read_manifest_text(path))
         return table if {"printed", "indicators", "year", "as_of"} <= set(table) else None
     except (OSError, ValueError, TypeError):
         return None

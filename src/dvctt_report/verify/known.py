@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.manifests import kept_manifest, read_manifest_text
+from dvctt_report.manifests import kept_manifest, parse_json, read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import TextBlock
@@ -87,7 +86,7 @@ class PrintedReport:
 def read_manifest(path: Path) -> PrintedReport:
     """Read a manifest. Raises CannotRun for a file that is none, or one without the printed places."""
     try:
-        table = json.loads(read_manifest_text(path))
+        table = parse_json(read_manifest_text(path))
         return _manifest(path, table)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise CannotRun(

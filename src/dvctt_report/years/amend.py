@@ -7,7 +7,6 @@ Source: NĐ 30/2020/NĐ-CP, Điều 18 khoản 3.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from dvctt_report.letters.letter import letter_number, letter_tail
 from dvctt_report.letters.write import template_of
 from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.manifests import keep_manifest, kept_manifest
+from dvctt_report.manifests import keep_manifest, kept_manifest, parse_json
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID
@@ -175,7 +174,7 @@ def _voice(opened: OpenPeriod, signed: Sequence[Publication]) -> Voice:
 
 
 def _read(published: Publication) -> Mapping[str, Any]:
-    found: dict[str, Any] = json.loads(read_text(published.manifest, MAX_MANIFEST))
+    found: dict[str, Any] = parse_json(read_text(published.manifest, MAX_MANIFEST))
     return found
 
 
