@@ -250,6 +250,19 @@ def test_a_bug_of_ours_writes_a_report_and_ends_with_70(
     assert type(bug).__name__ in text
 
 
+def test_the_report_of_a_bug_names_no_private_person(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bug = ValueError("không hiểu “0912345678”")
+    assert door._report_bug(bug, ["--reason", "gọi 0988111222, thư an.nguyen@gmail.com"]) == door.BUG
+    (report,) = tmp_path.glob("dvctt-loi-*.txt")
+    text = report.read_text(encoding="utf-8-sig")
+    assert "Lệnh: dvctt-report --reason gọi …" in text
+    for private in ("0912345678", "0988111222", "an.nguyen@gmail.com"):
+        assert private not in text
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a current folder can't be removed there")
 def test_the_report_of_a_bug_goes_to_the_temporary_folder_where_the_current_one_takes_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]

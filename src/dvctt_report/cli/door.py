@@ -32,6 +32,7 @@ from dvctt_report.cli.usage import format_hint, format_usage_error
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.interrupts import INTERRUPTED, STOPPED, forget, was_pressed
 from dvctt_report.limits import MAX_TEXT
+from dvctt_report.personal import masked
 
 DONE = 0
 FOUND = 1
@@ -203,9 +204,9 @@ def _bug_report(error: Exception, argv: Sequence[str]) -> str:
     lines = (
         f"Phiên bản: {PROGRAM} {__version__}",
         f"Python: {platform.python_version()} · {platform.platform()}",
-        f"Lệnh: {PROGRAM} {' '.join(argv)}",
+        f"Lệnh: {PROGRAM} {masked(' '.join(argv))}",
         "",
-        "".join(traceback.format_exception(error)),
+        masked("".join(traceback.format_exception(error))),
     )
     return "\n".join(lines)
 
