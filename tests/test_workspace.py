@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import Period
 from dvctt_report.plan.folders import copy_profile, shipped_profile
+from dvctt_report.report.issuers import issuer_of
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import (
     SETTINGS,
@@ -138,6 +140,11 @@ def test_a_year_given_stands_in_place_of_that_of_the_settings(made: Workspace) -
 
     assert (other.period, other.settings.nam) == (Period(2026), 2025)
     assert other.inbox == made.root / "nhan-ve" / "2026"
+
+
+def test_an_issuer_may_have_nobody_above_it(made: Workspace) -> None:
+    changed = change(made, ('chu_quan = "UBND tỉnh Ninh Thuận"', 'chu_quan = ""'))
+    assert issuer_of(changed, datetime(2025, 11, 20)).parent_name == ""
 
 
 def test_every_fault_of_the_settings_is_told_in_one_run(made: Workspace) -> None:

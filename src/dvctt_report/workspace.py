@@ -74,7 +74,9 @@ class DeadlineSettings(Frozen):
 
 
 class OfficeSettings(Frozen):
-    chu_quan: str = Field(min_length=1)
+    """Who issues the documents; ``chu_quan``: the body above it in the letterhead, "" where it has none."""
+
+    chu_quan: str
     ten: str = Field(min_length=1)
     ky_hieu: str = Field(min_length=1)
     dia_danh: str = Field(min_length=1)
