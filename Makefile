@@ -34,7 +34,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile
 # The tests of what computes figures. They alone are measured, which makes them twice as slow.
 FIGURED := rules codes intake forms oracle plan report/test_returns.py test_docs.py test_summary.py test_corrections.py \
 	test_acceptable.py test_last_year.py test_vietnamese.py test_controls.py test_compare.py test_target_fields.py \
-	test_certainty.py goals cli/test_decisions.py cli/test_leave_out.py cli/test_whose_file.py years report/test_targets.py
+	test_certainty.py goals cli/test_half_year.py cli/test_decisions.py cli/test_leave_out.py cli/test_whose_file.py years report/test_targets.py
 COVERING := $(FIGURED:%=tests/%)
 
 ifdef TESTS

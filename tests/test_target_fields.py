@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from random import Random
@@ -9,6 +10,7 @@ from random import Random
 import pytest
 
 from dvctt_report.model import Compared, Goal, Grade, Result, Verdict
+from dvctt_report.period import Part, Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.references import check_references
 from dvctt_report.report.charts import gap_chart
@@ -242,3 +244,11 @@ def test_a_later_level_of_groups_is_not_due_and_an_earlier_one_holds_on() -> Non
     later = [{**level, "year": 2030} for level in BY_GROUP]
     assert by_group(table, levels=later).verdict is Verdict.NOT_DUE
     assert by_group(table, year=2027).verdict is Verdict.MET
+
+
+def test_in_a_half_year_the_levels_of_groups_judge_nothing() -> None:
+    of = profile(target("T2", 0, thresholds=BY_GROUP), units=4, partial_coverage=50)
+    rows = dataset("unit | item | total | done\nA | T2 | 10 | 7\nB | T2 | 10 | 5", of)
+    result = summarise(replace(rows, period=Period(2025, Part.HALF)), ()).results[0]
+    assert (result.verdict, result.basis) == (Verdict.PROGRESS, None)
+    assert {part.verdict for part in result.fields} == {Verdict.PROGRESS}

@@ -263,6 +263,12 @@ DOCUMENTS: dict[str, bytes] = {
         LETTER, "word/document.xml", b"<w:document", b"<!DOCTYPE a><w:document"
     ),
     "Tệp nén theo cách mà Word không dùng": zipped(parts(LETTER).items(), zipfile.ZIP_BZIP2),
+    "Tệp có một đoạn văn dài bất thường (trên 20.000 ký tự), không đọc": changed(
+        LETTER,
+        "word/document.xml",
+        b"<w:body>",
+        b"<w:body><w:p><w:r><w:t>" + b"x" * 20_001 + b"</w:t></w:r></w:p>",
+    ),
 }
 
 

@@ -25,7 +25,6 @@ from dvctt_report.plan.model import Item
 from dvctt_report.vietnamese import clean_text, join_names
 from dvctt_report.vietnamese import key as alike
 
-_BOXES_TOLD = 20
 _ROWS_TOLD = 20
 """Rows that one finding names one by one: a unit that lists its cases in the form adds hundreds."""
 _LINES_TOLD = 3
@@ -397,16 +396,11 @@ def _drawn(
         fix = "Mở tệp xem ảnh; số liệu cần dùng phải ghi vào ô của biểu."
         yield finding("NH48", message, fix, _under_picture(sheet, at), unit)
     yield from _under_drawings(sheet, blocks, at, unit)
-    boxes = [box for box in sheet.text_boxes if re.search(r"\d", box.text)]
     fix = "Ghi số liệu vào ô của biểu."
-    for box in boxes[:_BOXES_TOLD]:
+    for box in (box for box in sheet.text_boxes if re.search(r"\d", box.text)):
         message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(box.text)}"
         place = replace(at, cell=address(box.row, box.column))
         yield finding("NH48", message, fix, place, unit, value=box.text)
-    if others := boxes[_BOXES_TOLD:]:
-        message = f"còn {len(others)} hộp chữ khác có số, không đưa vào tổng hợp"
-        place = replace(at, cell=address(others[0].row, others[0].column))
-        yield finding("NH48", message, fix, place, unit, value=others[0].text)
 
 
 def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
