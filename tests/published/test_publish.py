@@ -372,6 +372,23 @@ def test_a_lost_register_is_told_and_made_anew_with_what_was_published(
     assert door.main(["verify"]) == 0
 
 
+def test_a_byte_that_spoils_what_was_published_in_the_register_is_mended(
+    published: Path, final: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    register = final / ".dvctt" / "so-nhan.sqlite"
+    data = bytearray(register.read_bytes())
+    data[data.index(b"386/BC-SKHCN") + 6] ^= 0x80
+    register.write_bytes(data)
+    for command in (["verify"], ["render", "--replace", *AS_OF]):
+        assert door.main(command) == 2
+        assert "bị hỏng" in capfd.readouterr().err
+    assert door.main(["doctor", "--repair"]) in (0, 1)
+    door.main(["collect"])
+    (kept,) = publications(workspace(final), Period(2025))
+    assert kept.folder == published
+    assert door.main(["verify"]) == 0
+
+
 def test_a_folder_that_is_not_as_it_was_published_is_not_put_back(published: Path, final: Path) -> None:
     shutil.rmtree(final / ".dvctt")
     (published / "ban-ky.docx").write_bytes(b"x")
