@@ -71,6 +71,8 @@ from tests.test_linear_patterns import slow
         ("STK19036543210987; thẻ ATM 9704366612345678; 9704 3666 1234 5678", "STK…; thẻ ATM …; …"),
         ("https://a.vn/x?phone=0912345678 và a.vn", "https://a.vn/x?phone=… và a.vn"),
         ("sđt 912 345 678; số điện thoại: 912345678", "sđt …; số điện thoại: …"),
+        ("05809300123 4; gọi 0912......345678, +84 ...... 912345678", "…; gọi …, …"),
+        ("058......093001234; 0912 , 345 , 678", "…; …"),
         ("không có số nào", "không có số nào"),
     ],
 )
@@ -106,6 +108,7 @@ def test_what_is_a_private_persons_is_left_out(text: str, shown: str | None) -> 
         "đã thu 221996000 - BIDV: 12 hồ sơ",
         "zalo 912 345 678 người; số tài khoản 1234567 người; 12345,0912345678; 84 912 345 678,5 đồng",
         "03.05.08.12.15.20; H43.11-251101-0912345678",
+        "02593822001 2; 02593822999 1 máy; Điều 5......345678; 0912...... 45 hồ sơ; 1......345678901",
     ],
 )
 def test_figures_days_and_codes_stay(text: str) -> None:

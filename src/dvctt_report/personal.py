@@ -23,8 +23,8 @@ Span: TypeAlias = tuple[int, int]
 IDENTITY = "số căn cước"
 MOBILE = "số điện thoại di động"
 
-_GAP = r"[ .()-]{0,4}"
-"""What may stand between two digits of a number: "(+84) - 912 345 678"."""
+_GAP = r"(?:[ .()-]{0,4}|[ .]{5,30})"
+"""What may stand between two digits of a number: "(+84) - 912 345 678", "0912......345678"."""
 _MAY_HOLD = re.compile(r"\d(?:\D*+\d){5}|@|\bat\b|\ba\s+[cmv]", re.IGNORECASE)
 """What a text without any personal number seldom has: six digits, or a word for "@"."""
 _LINK = re.compile(r"(?:https?://|www\.)(?P<host>[a-z0-9-]++(?:\.[a-z0-9-]++)++)[^ ]*+")
@@ -51,6 +51,8 @@ _LISTED = re.compile(r"\d{9}[.,]$")
 """A whole number before another one: "0988111222,0912700434"."""
 _TWO_CODES = re.compile(r"0\d{4} \d{5}")
 """Codes of two communes have as many digits as a mobile telephone."""
+_OF_TELEPHONES = ("01", "02")
+"""How telephones of eleven digits begin: mobile ones until 2018, and those of houses and offices."""
 _LAST_PROVINCE = 96
 """Numbers of identity cards begin with a province of Thông tư 59/2021/TT-BCA: 001 to 096."""
 _OF_MONEY = re.compile(r"\b(?:tien|kinh phi|gia tri|tong|doanh so)\b")
@@ -81,7 +83,7 @@ _MOBILE = re.compile(
     rf"(?P<rest>[35789](?:{_GAP}\d){{8}}))(?!\d)"
 )
 _PARTED = re.compile(
-    r"(?<!\d)(?P<number>0[35789]\d\d(?P<a>[,/*|~:;'\x22\\+=] ?)\d{3}(?P=a)\d{3}"
+    r"(?<!\d)(?P<number>0[35789]\d\d(?P<a> ?[,/*|~:;'\x22\\+=] ?)\d{3}(?P=a)\d{3}"
     r"|0\d\d(?P<b>[,/*|~:;'\x22\\+=])\d{3}(?P=b)\d{3}(?P=b)?\d{3})(?!\d)"
 )
 """Numbers parted by one sign throughout, as figures of a list or a day may be too."""
@@ -216,9 +218,8 @@ def _is_identity(found: re.Match[str]) -> bool:
         return False
     province = int("".join(groups)[:3])
     dictated = len(first) > 2 or _is_dictated(groups) or (first == "0" and _is_dictated(others))
-    return (
-        1 <= province <= _LAST_PROVINCE and dictated and len(first) not in (10, 11) and _stands_alone(found)
-    )
+    is_telephone = len(first) == 10 or (len(first) == 11 and first.startswith(_OF_TELEPHONES))
+    return 1 <= province <= _LAST_PROVINCE and dictated and not is_telephone and _stands_alone(found)
 
 
 def _is_list(groups: list[str]) -> bool:
