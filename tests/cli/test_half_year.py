@@ -7,10 +7,12 @@ import re
 import shutil
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import openpyxl
 import pytest
+from lxml import html
 
 from dvctt_report.cli import door
 from dvctt_report.forms.form import COVER, Key
@@ -127,6 +129,19 @@ def test_nothing_judges_a_target(root: Path) -> None:
     verdicts = {one["verdict"] for one in manifest["indicators"]}
     assert verdicts <= {"progress", "not_due", "none_arising", "not_applicable", "no_level"}
     assert {one["basis"] for one in manifest["indicators"]} == {None}
+
+
+def test_the_page_draws_no_distance_to_a_level_and_names_the_column_for_progress(root: Path) -> None:
+    page = html.fromstring((results(root) / "tinh-hinh.html").read_bytes())
+    heads = [head.text for head in page.xpath("//table[contains(@class,'muc-tieu')]/thead//th")]
+    assert "Tiến độ" in heads
+    assert "Đánh giá" not in heads
+    assert not page.xpath("//*[@class='khoang-cach']")
+    drawn = {use.get("href").removeprefix("#") for use in page.iter("use")}
+    assert "d-progress" in drawn
+    assert drawn <= {symbol.get("id") for symbol in page.iter("symbol")}
+    with ZipFile(results(root) / f"bang-ke-so-lieu-{HALF}.xlsx") as book:
+        assert sum(name.startswith("xl/charts/chart") for name in book.namelist()) == 1  # of what was sent
 
 
 def test_progress_is_told_against_the_year_s_level(root: Path) -> None:

@@ -44,7 +44,7 @@ HIGHEST = 140.0
 def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
     """Draw how far the year's targets are from what the plan asks for; what is met has its word, no bar."""
     rows = gap_rows(views, voice)
-    if not any(row.gap is not None for row in rows):
+    if not rows:
         return ()
     names = tuple(_gap_name(row, voice) for row in rows)
     gaps = tuple(row.gap for row in rows)
@@ -84,14 +84,14 @@ class GapRow:
 
 
 def gap_rows(views: Sequence[TargetView], voice: Voice) -> tuple[GapRow, ...]:
-    """The year's rates against their levels, as every chart of them draws them."""
+    """The year's rates against their levels, as every chart of them draws them; none where none is judged."""
     reached = voice.say("chart.reached")
     found = []
     for number, view in _bars(views):
         gap = _gap(view)
         label = "" if gap is None else format_decimal(gap) if gap else reached
         found.append(GapRow(number, view, gap, label))
-    return tuple(found)
+    return tuple(found) if any(row.gap is not None for row in found) else ()
 
 
 def _gap(view: TargetView) -> Decimal | None:

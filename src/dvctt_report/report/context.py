@@ -162,9 +162,7 @@ def _body(
         returns=narrative.returns_text(dataset, lines, voice),
         overview=narrative.overview(dataset, views, voice),
         targets=_target_texts(in_paragraphs),
-        verdict_heading=voice.say(
-            "annex.column_verdict" if dataset.period.judged else "annex.column_progress"
-        ),
+        verdict_heading=tables.verdict_heading(dataset.period, voice),
         target_rows=tables.target_rows(due, voice) if told_as != "doan" else (),
         target_notes=target_notes(dataset, due, voice) if told_as == "bang" else (),
         other_index=narrative.other_index(dataset, in_paragraphs, voice),

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Progress, Tally, TaskState, Verdict
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.decided import Decided, say_mark, say_unmended
 from dvctt_report.report.figures import Figure, Figures
@@ -226,6 +227,11 @@ def _still_lacking(view: TargetView) -> str:
             return short if view.known_goal.rising else view.voice.say("target.row_over", short=short)
         case Progress.UNKNOWN:
             return view.voice.say("sign.not_available")
+
+
+def verdict_heading(period: Period, voice: Voice) -> str:
+    """What the column of verdicts is called; in a part of a year it tells how far things are."""
+    return voice.say("annex.column_verdict" if period.judged else "annex.column_progress")
 
 
 def goal_cell(view: TargetView) -> str:

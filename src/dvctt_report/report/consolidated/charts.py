@@ -45,7 +45,7 @@ def write_charts(
 
     Targets of later years are left out. One without figures has no bar: one of no height would say 0.
     """
-    gaps = SheetTable("BieuDoKhoangCach", SHEET, "", _GAPS, _gap_rows(summary, words))
+    gaps = SheetTable("BieuDoKhoangCach", SHEET, "", _GAPS, _gap_rows(dataset, summary, words))
     states = SheetTable("BieuDoGui", SHEET, "", _SENT, sent)
     sheet = desk.book.add_worksheet(SHEET)
     set_page(sheet, f"Biểu đồ {dataset.period.words}")
@@ -61,7 +61,11 @@ def write_charts(
     sheet.fit_to_pages(1, 1)
 
 
-def _gap_rows(summary: Summary, words: Mapping[Verdict, str]) -> tuple[tuple[Cell, ...], ...]:
+def _gap_rows(
+    dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]
+) -> tuple[tuple[Cell, ...], ...]:
+    """A row for each rate that has a level; none in a part of a year, where nothing is judged."""
+
     def from_targets(header: str, item: str) -> str:
         return f"INDEX(MucTieu[{header}],MATCH({quoted(item)},MucTieu[Mã],0))"
 
@@ -87,7 +91,8 @@ def _gap_rows(summary: Summary, words: Mapping[Verdict, str]) -> tuple[tuple[Cel
             gap(r),
         )
         for r in summary.results
-        if r.tally.denominator
+        if dataset.period.judged
+        and r.tally.denominator
         and r.goal is not None
         and not r.goal.counted
         and r.verdict is not Verdict.NOT_DUE

@@ -26,6 +26,7 @@ from dvctt_report.report.tables import (
     numbered,
     return_groups,
     target_groups,
+    verdict_heading,
 )
 from dvctt_report.report.targets import TargetView, contributing_units, target_views
 from dvctt_report.report.wording import Voice, map_strings
@@ -133,6 +134,7 @@ class YearPage:
     parts: tuple[BarPart, ...]
     arrivals: Arrivals | None
     judged: str
+    verdict_heading: str
     targets: tuple[TargetLines, ...]
     gaps: tuple[GapBar, ...]
     verdicts: tuple[tuple[str, str], ...]
@@ -185,6 +187,7 @@ def build_page(
         parts=_parts(lines),
         arrivals=draw_arrivals(lines, last_day, issuer.as_of.date()),
         judged=named.say("signing.results", n=named.count(n_due), year=str(period.year), parts=counted),
+        verdict_heading=verdict_heading(period, named),
         targets=targets,
         gaps=(gaps := draw_gaps(views, named)),
         verdicts=_verdicts(gaps, named),

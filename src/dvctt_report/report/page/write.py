@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ class PageColumn(NamedTuple):
     kind: str = ""
 
 
+VERDICT = PageColumn("Đánh giá", "text")
+"""The column of verdicts, under the name that the page gives it."""
 TARGETS = (
     PageColumn("STT"),
     PageColumn("Mã", "text"),
@@ -31,7 +34,7 @@ TARGETS = (
     PageColumn("Kế hoạch (%)", "number"),
     PageColumn("Kết quả (%)", "number"),
     PageColumn("Đã thực hiện/Tổng số"),
-    PageColumn("Đánh giá", "text"),
+    VERDICT,
     PageColumn("Đơn vị có số liệu", "number"),
 )
 UNITS = (
@@ -76,7 +79,8 @@ def page_bytes(page: YearPage, made_of: str = "") -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = found.get_template("page.css").render(tables=TABLES)
+    tables = _tables(page.verdict_heading)
+    style = found.get_template("page.css").render(tables=tables)
     script = read_text(_FOLDER / "page.js")
     text = found.get_template("page.html").render(
         page=page,
@@ -85,12 +89,17 @@ def page_bytes(page: YearPage, made_of: str = "") -> bytes:
         script=script,
         style_hash=_hash(style),
         script_hash=_hash(script),
-        tables=TABLES,
+        tables=tables,
         statuses=STATUSES,
         bar=BAR,
         long=LONG,
     )
     return text.encode()
+
+
+def _tables(verdict_heading: str) -> Mapping[str, tuple[PageColumn, ...]]:
+    named = VERDICT._replace(header=verdict_heading)
+    return TABLES | {"muc-tieu": tuple(named if one is VERDICT else one for one in TARGETS)}
 
 
 def _hash(text: str) -> str:
