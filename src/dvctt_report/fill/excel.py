@@ -9,13 +9,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
-from typing import Any, NamedTuple
+from functools import cached_property, partial
+from typing import Any
 
 from lxml import etree
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.fill.texts import TAG, Tag, put_texts, text_of
+from dvctt_report.fill.texts import TAG, Tag, TextFor, put_texts, text_of
 from dvctt_report.fill.values import FigureValue
 from dvctt_report.intake.formats import BUILTIN, is_date_format, is_percent_format, written_beside
 from dvctt_report.packages import Package
@@ -39,13 +39,6 @@ _BESIDE = frozenset(("", "%", "đ", "đồng", "vnđ"))
 """Words that a format may write beside a number without making it another one."""
 
 
-class CellTag(NamedTuple):
-    """A tag, and the number format of the cell that is nothing but this tag; None where it is in a text."""
-
-    tag: Tag
-    number_format: str | None
-
-
 class ExcelForm:
     """An Excel form, opened."""
 
@@ -60,7 +53,7 @@ class ExcelForm:
         self._sheets = {one.get("name"): sheets[one.get(_ID)] for one in listed if one.get(_ID) in sheets}
         self._relations = {part: package.relations(part) for part in self._sheets.values()}
 
-    def tags(self) -> Iterator[CellTag]:
+    def tags(self) -> Iterator[Tag]:
         """Every tag, sheet by sheet: cells, text boxes, headers and footers of pages."""
         for name, part in self._sheets.items():
             for cell in self._cells(part):
@@ -68,20 +61,13 @@ class ExcelForm:
                 whole = TAG.fullmatch(text.strip())
                 where = f"trang “{name}”, ô {cell.get('r')}"
                 for found in TAG.finditer(text):
-                    yield CellTag(
-                        Tag(found[1].strip(), where, text, in_table=True),
-                        self._format(cell) if whole else None,
-                    )
+                    number_format = self._format(cell) if whole else None
+                    yield Tag(found[1].strip(), where, in_table=True, number_format=number_format)
             for where, nodes in self._beside(part):
-                for found in TAG.finditer(text := text_of(nodes)):
-                    yield CellTag(Tag(found[1].strip(), f"trang “{name}”, {where}", text), None)
+                for found in TAG.finditer(text_of(nodes)):
+                    yield Tag(found[1].strip(), f"trang “{name}”, {where}")
 
-    def fill(
-        self,
-        value_for: Callable[[str], FigureValue],
-        text_for: Callable[[Tag], str],
-        draft: str,
-    ) -> bytes:
+    def fill(self, value_for: Callable[[str], FigureValue], text_for: TextFor, draft: str) -> bytes:
         """The workbook with its figures; ``draft`` is said at the head of every printed page."""
         list(self.tags())  # every part that has a tag is parsed, so that only what changes is written anew
         before = snapshot(self.source)
@@ -95,10 +81,10 @@ class ExcelForm:
             value, shown = value_for(said), self._format(cell)
             if value.number is not None and shown != _AS_TEXT:
                 _put_number(cell, value.number / 100 if _is_share(value, shown) else value.number)
-            elif not text_for(Tag(said, "", "", in_table=True)):
+            elif not text_for(True, said):
                 _clear(cell)
         for nodes, in_table in self._texts():
-            put_texts(nodes, lambda said, at=in_table: text_for(Tag(said, "", "", at)))  # type: ignore[misc]
+            put_texts(nodes, partial(text_for, in_table))
         for part in self._sheets.values():
             if draft:
                 _say_on_pages(self._sheet(part), draft)

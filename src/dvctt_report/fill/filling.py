@@ -85,7 +85,7 @@ class FilledForm:
 def fill_form(name: str, data: bytes, values: FigureValues, terms: Terms) -> FilledForm:
     """Fill the form of these bytes. Raises CannotRun where it can't be used at all, or has no tag."""
     form = _open(name, data)
-    tags = [(one, None) for one in form.tags()] if isinstance(form, WordForm) else [*form.tags()]
+    tags = [*form.tags()]
     if not tags:
         raise CannotRun(
             f"Tệp “{name}” không có thẻ nào.",
@@ -99,13 +99,13 @@ def fill_form(name: str, data: bytes, values: FigureValues, terms: Terms) -> Fil
         assert value is not None
         return value
 
-    def text_for(tag: Tag) -> str:
-        value = value_for(tag.said)
+    def text_for(in_table: bool, said: str) -> str:
+        value = value_for(said)
         if value.missing:
             return terms.blank
-        return value.text if tag.in_table else value.in_prose(terms.leading_zero)
+        return value.text if in_table else value.in_prose(terms.leading_zero)
 
-    put = tuple(Put(tag, value_for(tag.said), text_for(tag)) for tag, _ in tags)
+    put = tuple(Put(tag, value_for(tag.said), text_for(tag.in_table, tag.said)) for tag in tags)
     if isinstance(form, WordForm):
         content = form.fill(text_for, terms.draft)
     else:
@@ -114,15 +114,15 @@ def fill_form(name: str, data: bytes, values: FigureValues, terms: Terms) -> Fil
     return FilledForm(pack(with_seal(Package(content).parts())), put)
 
 
-def _faults(tags: Sequence[tuple[Tag, str | None]], values: FigureValues) -> Iterator[TagFault]:
-    for tag, number_format in tags:
+def _faults(tags: Sequence[Tag], values: FigureValues) -> Iterator[TagFault]:
+    for tag in tags:
         value = values.find(tag.said)
         if value is None:
             near = "; ".join(f"{{{{ {one} }}}}" for one in values.nearest(tag.said))
             yield TagFault(
                 tag, "không có số liệu nào tên như vậy", f"Gần nhất: {near}." if near else _FIX_TAG
             )
-        elif why := misshown(value, number_format):
+        elif why := misshown(value, tag.number_format):
             yield TagFault(tag, why, "Đổi định dạng ô trong Excel (Format Cells) rồi chạy lại.")
 
 

@@ -18,14 +18,18 @@ class Tag:
 
     said: what is between the braces.
     where: its place in words that a person finds it by.
-    text: the whole text it stands in.
     in_table: it stands in a cell of a table, where figures have no leading zero.
+    number_format: that of the Excel cell that is nothing but this tag; None where there is a text around it.
     """
 
     said: str
     where: str
-    text: str
     in_table: bool = False
+    number_format: str | None = None
+
+
+TextFor = Callable[[bool, str], str]
+"""The text for a tag: whether it stands in a table, and what it says."""
 
 
 def text_of(nodes: Sequence[Any]) -> str:
@@ -33,16 +37,13 @@ def text_of(nodes: Sequence[Any]) -> str:
     return "".join(node.text or "" for node in nodes)
 
 
-def put_texts(nodes: Sequence[Any], text_for: Callable[[str], str]) -> bool:
-    """Put a text in the place of every tag, in the looks of the run it begins in; whether there was any.
+def put_texts(nodes: Sequence[Any], text_for: Callable[[str], str]) -> None:
+    """Put a text in the place of every tag, in the looks of the run it begins in.
 
     A percent sign that the form has behind the tag is not said twice.
     """
-    text = text_of(nodes)
-    cuts = [*_cuts(text, text_for)]
-    for start, end, said in reversed(cuts):
+    for start, end, said in reversed([*_cuts(text_of(nodes), text_for)]):
         _put(nodes, start, end, said)
-    return bool(cuts)
 
 
 def _cuts(text: str, text_for: Callable[[str], str]) -> Iterator[tuple[int, int, str]]:

@@ -5,12 +5,13 @@ Body, tables, text boxes, headers, footers, notes, drawings: every paragraph of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from lxml import etree
 
-from dvctt_report.fill.texts import TAG, Tag, put_texts, text_of
+from dvctt_report.fill.texts import TAG, Tag, TextFor, put_texts, text_of
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.vietnamese import words_around
 from dvctt_report.word.repack import repack, snapshot
@@ -36,7 +37,6 @@ class WordForm:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._before: dict[str, bytes] = {}
 
     def tags(self) -> Iterator[Tag]:
         """Every tag once, in the order of the file; what an older program reads instead is no second one."""
@@ -48,31 +48,30 @@ class WordForm:
                 cell = next(paragraph.iterancestors(f"{W}tc"), None)
                 for found in TAG.finditer(text):
                     quoted = words_around(text, found.start(), found.end(), _SHOWN)
-                    yield Tag(found[1].strip(), _place(part, root, cell, quoted), text, cell is not None)
+                    yield Tag(found[1].strip(), _place(part, root, cell, quoted), cell is not None)
 
-    def fill(self, text_for: Callable[[Tag], str], draft: str) -> bytes:
+    def fill(self, text_for: TextFor, draft: str) -> bytes:
         """The file with a text in the place of each tag; ``draft`` is said on top of it where not empty."""
-        for _, root in self._roots():
+        roots = [root for _, root in self._roots()]
+        before = snapshot(self._source)
+        for root in roots:
             for paragraph in _paragraphs(root):
                 in_table = next(paragraph.iterancestors(f"{W}tc"), None) is not None
-                put_texts(_nodes(paragraph), lambda said, at=in_table: text_for(Tag(said, "", "", at)))  # type: ignore[misc]
+                put_texts(_nodes(paragraph), partial(text_for, in_table))
         if draft:
             self._source.main_tree.find(f"{W}body").insert(0, etree.fromstring(_DRAFT % draft))
-        return repack(self._source, self._before)
+        return repack(self._source, before)
 
     def _roots(self) -> Iterator[tuple[str, Any]]:
         source = self._source
         names = [name for name in source.parts if name.startswith("word/") and name.endswith(".xml")]
         for name in sorted(names, key=lambda name: (name != source.main, name)):
             if b"{" in source.parts[name]:
-                root = source.tree(name)
-                self._before.setdefault(name, etree.tostring(root))
-                yield name, root
-        self._before = snapshot(source) | self._before
+                yield name, source.tree(name)
 
 
 def _paragraphs(root: Any) -> Iterator[Any]:
-    return root.iter(f"{W}p", f"{A}p")  # type: ignore[no-any-return]
+    yield from root.iter(f"{W}p", f"{A}p")
 
 
 def _nodes(paragraph: Any) -> list[Any]:
