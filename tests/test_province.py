@@ -150,6 +150,13 @@ def test_the_report_of_82_units_has_at_most_25_pages(province: Path, tmp_path: P
     assert len(PdfReader(made.path).pages) <= 25
 
 
+@pytest.mark.requires("soffice")
+def test_the_quick_report_is_one_page_with_all_that_is_not_settled(province: Path, tmp_path: Path) -> None:
+    assert door.main(["--workspace", str(province), "render", "--quick"]) == 0
+    made = convert_to_pdf(province / RESULTS / "bao-cao-nhanh-2026.docx", tmp_path / "nhanh.pdf")
+    assert len(PdfReader(made.path).pages) == 1
+
+
 COMPARED = RESULTS / "so-sanh-cap-xa-2026.xlsx"
 LEAST = 10
 """Total from which on the plan has a rate ranked."""

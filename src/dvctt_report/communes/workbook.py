@@ -79,6 +79,7 @@ def _looks(book: Any) -> dict[str, Any]:
         "head": book.add_format({**framed, "bold": True, "align": "center", "bg_color": GREY}),
         "summary": book.add_format({**framed, "italic": True, "align": "center", "bg_color": GREY}),
         "text": book.add_format(framed),
+        "row": book.add_format(plain),
         "centre": book.add_format({**framed, "align": "center"}),
         "chosen": book.add_format({**framed, "bold": True, "font_size": 13, "bg_color": "#FFF2CC"}),
     }
@@ -163,7 +164,7 @@ def _write_title(sheet: Any, looks: dict[str, Any], page: ComparisonPage, last: 
 
 def _shape_rows(sheet: Any, looks: dict[str, Any], table: pandas.DataFrame) -> None:
     for n, (name, width) in enumerate(zip(_COLUMNS, _WIDTHS, strict=True)):
-        sheet.set_column(n, n, width, None, {"hidden": n == 0})
+        sheet.set_column(n, n, width, looks["row"], {"hidden": n == 0})
         sheet.write_string(0, n, name, looks["head"])
     sheet.autofilter(0, 1, len(table), len(_COLUMNS) - 1)
     sheet.freeze_panes(1, 2)

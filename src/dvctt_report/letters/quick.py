@@ -27,7 +27,7 @@ from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.vietnamese import format_date
 
 PAGE_LINES = 18
-"""Lines of text that one page holds between its head and a signature."""
+"""Lines of text, notices among them, that one page holds between its addressee and a signature."""
 _NAMED = ((3, 2, 10), (2, 2, 10), (2, 1, 10), (1, 1, 10), (1, 1, 5), (1, 1, 2), (0, 0, 2), (0, 0, 0))
 """How many targets missed, targets met and missing units are named: the most that the page holds."""
 
@@ -75,12 +75,12 @@ def make_quick(
     year = str(dataset.period.year)
     closing = voice.say("quick.closing", issuer=voice.issuer.name)
     opening = _opening(dataset, lines, voice)
-    for named in _NAMED:
-        points = _points(lines, views, voice, year, named)
-        if general.count_lines((opening, *points, closing)) <= PAGE_LINES:
-            break
     # No mark of a draft: it is told for what it is. What the profile only supposes is told all the same.
     head = replace(document_head(dataset, voice, "quick.subject"), draft_mark=())
+    for named in _NAMED:
+        points = _points(lines, views, voice, year, named)
+        if general.count_lines((*head.notice, opening, *points, closing)) <= PAGE_LINES:
+            break
     text = introduce_abbreviations(QuickText(opening, points, closing), voice.phrases.abbreviations)
     page = MeetingPage(
         heading=voice.say("quick.heading", year=year, period=dataset.period.words.upper()),
