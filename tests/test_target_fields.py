@@ -14,7 +14,8 @@ from dvctt_report.period import Part, Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.references import check_references
 from dvctt_report.report.charts import gap_chart
-from dvctt_report.report.targets import target_sentence, target_views
+from dvctt_report.report.target_sentences import target_sentence
+from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import below_target, summarise
 from dvctt_report.summary.returns import return_lines

@@ -11,7 +11,8 @@ from dvctt_report.period import Period
 from dvctt_report.report.drafts import limits, recommendations
 from dvctt_report.report.narrative import returns_text
 from dvctt_report.report.tables import return_groups
-from dvctt_report.report.targets import missing_reasons, target_views
+from dvctt_report.report.target_sentences import missing_reasons
+from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise

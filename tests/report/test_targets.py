@@ -11,7 +11,8 @@ import pytest
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, State
 from dvctt_report.report.annexes import NO_ANNEXES
-from dvctt_report.report.targets import outlook_sentence, target_sentence, target_views
+from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
+from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
 from dvctt_report.summary.returns import return_lines

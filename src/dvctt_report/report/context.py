@@ -18,7 +18,8 @@ from dvctt_report.report.funding import funding_lines
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.tail import Tail, build_tail, choose_annexes, say_apart
 from dvctt_report.report.target_notes import target_notes
-from dvctt_report.report.targets import TargetView, outlook_sentence, target_sentence, target_views
+from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
+from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.tasks import task_lines, tasks_lead
 from dvctt_report.report.wording import Voice, introduce_abbreviations, lower_first, map_strings
 from dvctt_report.summary.returns import ReturnLine, return_lines

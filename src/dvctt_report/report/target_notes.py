@@ -9,15 +9,8 @@ from dvctt_report.model import Grade, State, Verdict
 from dvctt_report.report import narrative
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.tables import numbered
-from dvctt_report.report.targets import (
-    TargetView,
-    contributing_units,
-    missing_reasons,
-    say_decided,
-    say_estimate,
-    say_weight,
-    units_below,
-)
+from dvctt_report.report.target_sentences import missing_reasons, say_decided, say_estimate, say_weight
+from dvctt_report.report.targets import TargetView, contributing_units, units_below
 from dvctt_report.report.wording import Voice, sentence
 
 

@@ -1,0 +1,372 @@
+"""What the body says of a target after its name, by verdict and basis, and the parts that notes say, too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from dvctt_report.model import Basis, Compared, Contribution, Progress, State, Verdict
+from dvctt_report.report.controls import say_beside, say_by_control
+from dvctt_report.report.decided import say_unmended
+from dvctt_report.report.targets import TargetView, contributing_units, farthest_below, units_below
+from dvctt_report.report.wording import Voice, sentence
+from dvctt_report.summary.coverage import is_enough
+from dvctt_report.summary.outlook import look_ahead
+from dvctt_report.summary.returns import why_missing
+from dvctt_report.vietnamese import format_date, format_fraction, format_percent, format_points
+
+_OUTSIDE = {
+    Compared.AT_LEAST: "below",
+    Compared.MORE_THAN: "not_above",
+    Compared.AT_MOST: "above",
+    Compared.LESS_THAN: "not_below",
+}
+"""The pattern that names the units whose own figure doesn't reach such a goal."""
+_REASONS = (
+    "not_sent",
+    "paper",
+    "to_enter",
+    "unusable",
+    "correcting",
+    "left_out",
+    "not_available",
+    "exemption_open",
+    "unanswered",
+)
+"""Why a unit is missing, in the order in which it is said."""
+
+
+def target_sentence(view: TargetView) -> str:
+    """Write what the body says of a target after its name, by verdict and basis."""
+    match view.result.verdict:
+        case Verdict.MET | Verdict.MISSED:
+            said = _judged(view)
+        case Verdict.INSUFFICIENT:
+            said = _insufficient(view)
+        case Verdict.NONE_ARISING:
+            said = [_none_arising(view)]
+        case Verdict.NOT_APPLICABLE:
+            said = [view.voice.say("target.not_applicable")]
+        case Verdict.NOT_DUE:
+            said = [outlook_sentence(view)]
+        case Verdict.NO_LEVEL:
+            said = _without_level(view)
+        case Verdict.PROGRESS:
+            said = _progress(view)
+    if view.lacks_document:
+        said.append(view.voice.say("target.no_document"))
+    if view.result.own_tally is None:
+        said.append(say_decided(view))
+    if view.result.verdict is not Verdict.NOT_DUE:
+        said.append(say_beside(view.target, view.result, view.voice))
+    return " ".join(sentence(part) for part in said if part)
+
+
+def _judged(view: TargetView) -> list[str]:
+    voice, result = view.voice, view.result
+    said = _by_field(view) if view.by_field else _against_goal(view)
+    if view.fields and not view.by_field:
+        said = voice.say("target.joint", sentence=said, fields=_each_field(view))
+    if result.own_tally is not None:
+        return [*say_by_control(view.target, result, said, voice), _below(view)]
+    if view.authority:
+        source = f"{view.target.source_note}, " if view.target.source_note else ""
+        cut_off = view.dataset.profile.plan.period.cut_off(view.dataset.period)
+        source = (
+            voice.say("target.source", source=f"{source}tính đến ngày {cut_off:%d/%m/%Y}") if source else ""
+        )
+        head = voice.say("target.by_authority", authority=view.authority, source=source, sentence=said)
+        return [head, say_estimate(view), voice.say("target.tracked_by", authority=view.authority)]
+    if result.n_missing:
+        said += voice.say("target.coverage_partial", **_coverage(view)) + say_weight(view)
+    source = (
+        voice.say("target.data_source", source=view.target.source_note) if view.target.source_note else ""
+    )
+    below = " ".join(filter(None, map(_below, view.fields))) if view.by_group else _below(view)
+    return [said, below, _sure(view), *_left_out(view), say_estimate(view), source]
+
+
+def _without_level(view: TargetView) -> list[str]:
+    """Say what was done where the plan sets no level, and of how many units that is known."""
+    year, words = str(view.dataset.period.year), view.target.words(view.dataset.period)
+    slots = {"words": words} if words else {"year": year}
+    kind = "no_number" if words else "no_level"
+    if not view.has_figure:
+        return [view.voice.say(f"target.{kind}_blank", **slots)]
+    said = view.voice.say(f"target.{kind}", figure=view.figure, **slots)
+    if view.result.n_missing:
+        said += view.voice.say("target.coverage_partial", **_coverage(view)) + say_weight(view)
+    return [said, *_left_out(view), say_estimate(view)]
+
+
+def _progress(view: TargetView) -> list[str]:
+    """Say what was done so far and how far that is from the year's level; nothing is judged."""
+    slots = {"goal": view.goal, "year": str(view.dataset.period.year)}
+    if not view.has_figure:
+        blank = view.voice.say("target.progress_blank", **slots)
+        return [blank + view.voice.say("target.coverage_partial", **_coverage(view))]
+    said = view.voice.say(_progress_pattern(view), figure=view.figure, **slots, **_way(view))
+    if view.fields:
+        said += f"; {_each_field(view)}"
+    if view.result.n_missing:
+        said += view.voice.say("target.coverage_partial", **_coverage(view)) + say_weight(view)
+    return [said, *_left_out(view), say_estimate(view)]
+
+
+def _progress_pattern(view: TargetView) -> str:
+    goal = view.result.goal
+    if view.by_field or goal is None or goal.by or view.progress is Progress.UNKNOWN:
+        return "target.progress"
+    way = "rising" if goal.rising else "falling"
+    if view.progress is Progress.REACHED:
+        return f"target.progress_reached_{way}"
+    in_points = not view.target.of_things and view.printed != view.threshold
+    return f"target.progress_{way}" if in_points else f"target.progress_count_{way}"
+
+
+def _way(view: TargetView) -> dict[str, str]:
+    """How much the figure lacks to the year's level, as far as that is known and told."""
+    if view.by_field or view.progress is not Progress.BELOW or view.known_goal.by:
+        return {}
+    if view.target.of_things or view.printed is None or view.printed == view.threshold:
+        return {"short": view.short}
+    return {"points": format_points(view.printed, view.threshold)}
+
+
+def _against_goal(view: TargetView) -> str:
+    printed = view.printed
+    slots = {"figure": view.figure, "goal": view.goal}
+    if view.target.of_things:
+        if view.result.verdict is Verdict.MET:
+            return view.voice.say("target.met_exact", **slots)
+        name = "missed_count" if view.known_goal.rising else "over_count"
+        return view.voice.say(f"target.{name}", short=view.short, **slots)
+    if printed is None:
+        return view.figure
+    goal = view.threshold
+    if view.result.verdict is Verdict.MISSED:
+        slots["short"] = view.short
+        if printed == goal or view.known_goal.by:  # exactly there isn't enough; a day has no points
+            name = "missed_count" if view.known_goal.rising else "over_count"
+            return view.voice.say(f"target.{name}", **slots)
+        name = "missed" if view.known_goal.rising else "missed_over"
+        return view.voice.say(f"target.{name}", points=format_points(printed, goal), **slots)
+    if printed == goal:
+        return view.voice.say("target.met_exact", **slots)
+    name = "met_above" if view.known_goal.rising else "met_below"
+    return view.voice.say(f"target.{name}", points=format_points(printed, goal), **slots)
+
+
+def _by_field(view: TargetView) -> str:
+    """Say how each field stands to the threshold, and the sum of them, which is only told."""
+    kind = "group" if view.by_group else "field"
+    missed = [f for f in view.fields if f.result.verdict is Verdict.MISSED]
+    judged = [f for f in view.fields if f.result.grade is not None]
+    slots = {"figure": view.figure, "goal": view.goal, "fields": _each_field(view)}
+    counts = {"n": view.voice.count(len(missed)), "all": view.voice.count(len(judged))}
+    return view.voice.say(f"target.by_{kind}_{'missed' if missed else 'met'}", **slots, **counts)
+
+
+def _each_field(view: TargetView) -> str:
+    return "; ".join(map(_field, view.fields))
+
+
+def _field(view: TargetView) -> str:
+    """Say of one field what its figure is, and how much is lacking."""
+    if not view.has_figure:
+        arisen = "none" if view.result.verdict is Verdict.NONE_ARISING else "unknown"
+        return view.voice.say(f"target.field_{arisen}", name=view.name)
+    goal = {"goal": view.goal} if view.is_group else {}
+    said = view.voice.say(
+        "target.group" if goal else "target.field", name=view.name, figure=view.figure, **goal
+    )
+    if view.target.joint or not view.has_figure:
+        return said
+    if view.result.verdict is Verdict.INSUFFICIENT:
+        return said + view.voice.say("target.field_open")
+    if view.result.verdict is Verdict.MISSED:
+        name = "short" if view.known_goal.rising else "over"
+        if view.printed is None or view.printed == view.threshold:
+            return said + view.voice.say(f"target.field_{name}_count", short=view.short)
+        points = format_points(view.printed, view.threshold)
+        return said + view.voice.say(f"target.field_{name}", short=view.short, points=points)
+    return said
+
+
+def _coverage(view: TargetView) -> dict[str, str]:
+    return _counts(view) | {"reasons": missing_reasons(view)}
+
+
+def _counts(view: TargetView) -> dict[str, str]:
+    coverage, count = view.result.coverage, view.voice.count
+    return {"reported": count(coverage.reported), "expected": count(coverage.expected)}
+
+
+def say_weight(view: TargetView) -> str:
+    """Say what part of all that is counted the units with figures hold, where that is known."""
+    weight = view.result.weight
+    if weight is None or weight.reported == weight.expected:
+        return ""
+    share = format_percent(Fraction(weight.reported, weight.expected))
+    return view.voice.say("target.weight", share=share, unit=view.target.unit_of_count)
+
+
+def say_estimate(view: TargetView) -> str:
+    """Put what units expect of the whole year beside the result, in a sentence of its own."""
+    estimate, count = view.estimate, view.voice.count
+    if estimate is None:
+        return ""
+    return view.voice.say(
+        "target.estimate",
+        n=count(len(estimate.observations)),
+        value=count(estimate.value),
+        so_far=count(estimate.so_far),
+        unit=view.target.unit_of_count,
+    )
+
+
+def missing_reasons(view: TargetView) -> str:
+    """Say in brackets why units are missing: " (03 đơn vị chưa gửi báo cáo, …)"; "" if none is."""
+    given = {c.unit: c for c in view.result.contributions}
+    found: dict[str, list[str]] = {}
+    for unit in view.result.missing:
+        found.setdefault(_why_missing(view, unit, given.get(unit)), []).append(unit)
+    unmended = say_unmended(view.dataset, found.get("left_out", ()), view.voice)
+    more = {"left_out": {"date": format_date(view.dataset.today), "unmended": unmended}}
+    said = [
+        view.voice.say(f"reason.{r}", n=view.voice.count(len(found[r])), **more.get(r, {}))
+        for r in _REASONS
+        if r in found
+    ]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _why_missing(view: TargetView, unit: str, given: Contribution | None) -> str:
+    left_out, state = (given.left_out, given.state) if given else (False, None)
+    return why_missing(view.dataset, view.lines.get(unit), unit, state, left_out=left_out)
+
+
+def _below(view: TargetView) -> str:
+    """Name the units below the threshold, in roster order; a target that is met names none."""
+    names = units_below(view) if view.result.verdict is Verdict.MISSED else []
+    if not names:
+        return ""
+    slots = _counted(view.voice, names, farthest_below(view))
+    if view.target.each:
+        each = {"each": view.voice.count(view.target.each), "unit": view.target.unit_of_count}
+        return view.voice.say("target.below_each", **each, **slots)
+    if view.target.of_units:
+        name = "not_in_time" if view.target.measure == "milestone" else "answered_no"
+        return view.voice.say(f"target.{name}", **slots)
+    goal = view.known_goal
+    name = _OUTSIDE[goal.compared]
+    return view.voice.say(f"target.{name}", at_least=format_fraction(goal.number), **slots)
+
+
+def _sure(view: TargetView) -> str:
+    """Say what would turn the verdict, or how much is possible where the threshold is out of reach."""
+    result, voice = view.result, view.voice
+    if view.turned_by:
+        return voice.say("target.unsure", turned=view.turned_by)
+    low, high = result.bounds.low, result.bounds.high
+    if result.basis is not Basis.SAFE or result.verdict is not Verdict.MISSED or low is None or high is None:
+        return ""
+    if not view.known_goal.rising:
+        return voice.say("target.lowest", low=format_percent(low, result.line))
+    return voice.say("target.highest", high=format_percent(high, result.line))
+
+
+def _left_out(view: TargetView) -> list[str]:
+    """Say which units stand outside the figure: nothing arose, secret by law, accepted as not concerned."""
+    voice = view.voice
+    units = contributing_units(view)
+    none = [u for u, c in units if c.state is State.NONE_ARISING]
+    withheld = [u.short_name for u, c in units if c.state is State.WITHHELD]
+    claimed = [u for u, c in units if c.state is State.NOT_APPLICABLE]
+    exempt = [u.short_name for u in claimed if u.code not in view.result.missing]
+    return [
+        voice.say("target.none_arising_units", n=voice.count(len(none))) if none else "",
+        voice.say("target.withheld", **_counted(voice, withheld)) if withheld else "",
+        voice.say("target.exempt", annex=voice.told_in(voice.annexes.decided), **_counted(voice, exempt))
+        if exempt
+        else "",
+    ]
+
+
+def say_decided(view: TargetView) -> str:
+    """Say whose figures in the result the officer has corrected or accepted."""
+    units = view.decided.counted(view.target, view.result)
+    names = [view.dataset.profile.roster.unit(unit).short_name for unit in units]
+    if not names:
+        return ""
+    annex = view.voice.told_in(view.voice.annexes.decided)
+    slots = _counted(view.voice, names)
+    if view.voice.issuer.naming == "phu_luc":
+        slots["names"] = ""  # the annex of decisions names them
+    return view.voice.say("target.decided", annex=annex, **slots)
+
+
+def _counted(voice: Voice, names: list[str], farthest: list[str] | None = None) -> dict[str, str]:
+    told = voice.named(names, voice.annexes.by_unit, farthest or ())
+    return {"n": voice.count(len(names)), "names": told}
+
+
+def _insufficient(view: TargetView) -> list[str]:
+    voice, result = view.voice, view.result
+    if view.authority and not view.has_figure:
+        return [voice.say("target.authority_silent", authority=view.authority)]
+    if not result.coverage.reported:
+        return [voice.say("target.insufficient_none", reasons=missing_reasons(view))]
+    said = voice.say("target.insufficient", **_coverage(view)) + say_weight(view)
+    if view.has_figure:
+        said += voice.say("target.insufficient_figure", figure=view.figure)
+    by_field = voice.say("target.fields", fields=_each_field(view)) if view.fields else ""
+    return [said, by_field, *_left_out(view)]
+
+
+def _none_arising(view: TargetView) -> str:
+    if view.authority:
+        return view.voice.say("target.none_arising_authority", authority=view.authority)
+    return view.voice.say("target.none_arising", **_counts(view))
+
+
+def _way_of_things(view: TargetView, slots: Mapping[str, str]) -> str:
+    """Say how many things are still lacking (too many) to a later goal."""
+    reached = view.known_goal.reached_by(view.result.tally)
+    name = "reached" if reached else "count" if view.known_goal.rising else "count_down"
+    more = {} if reached else {"short": view.short}
+    said = view.voice.say(f"outlook.{name}", figure=view.figure, **view.dataset.period.slots, **slots, **more)
+    return said + (view.voice.say("outlook.coverage", **_counts(view)) if view.result.n_missing else "")
+
+
+def outlook_sentence(view: TargetView) -> str:
+    """Write how far a later target still is, and what that means a year; never a verdict."""
+    voice, due = view.voice, view.target.first_year
+    slots = {"name": view.target.print_as, "goal": view.goal, "due": str(due)}
+    result, needed = view.result, view.dataset.profile.plan.partial_coverage
+    if result.goal and result.goal.by:
+        slots |= view.dataset.period.slots
+        return sentence(voice.say("outlook.by", figure=view.figure, **slots))
+    if view.target.of_things and is_enough(result.coverage, None, needed):
+        return sentence(_way_of_things(view, slots))
+    outlook = look_ahead(result, view.target, view.dataset.period)
+    if outlook is None or not is_enough(result.coverage, result.weight, needed):
+        return sentence(voice.say("outlook.unknown", **slots))
+    slots |= {"figure": view.figure, **view.dataset.period.slots}
+    if not view.enough:
+        return sentence(voice.say("outlook.unsettled", n=voice.count(result.n_missing), **slots))
+    if outlook.distance <= 0:
+        said = voice.say("outlook.reached", **slots)
+        said += f" ({voice.say('verdict.unsure')})" if result.turn is not None else ""
+    else:
+        zero = Decimal(0)
+        said = voice.say(
+            "outlook.distance" if view.known_goal.rising else "outlook.distance_down",
+            distance=format_points(outlook.distance, zero),
+            per_year=format_points(outlook.per_year, zero),
+            **slots,
+        )
+    if result.n_missing:
+        said += voice.say("outlook.coverage", **_counts(view))
+    return sentence(said)
