@@ -1,20 +1,31 @@
 """What the name of a printed figure means: what is counted or said, and which units and cells make it up.
 
 The names stand in the patterns of ``phrases.toml`` and beside the cells of tables; this is the one place that
-reads them: ``T10.below`` are the units below the level of T10, ``returns.late`` those that sent late.
+reads them, by the tables of ``meanings``: ``T10.below`` are the units below the level of T10,
+``returns.late`` those that sent late.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import partial
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.account import FIGURE, Account, explain_figure, explain_target, explain_unit
 from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
+from dvctt_report.explain.meanings import (
+    FINDINGS,
+    OF_TARGET,
+    OF_UNITS,
+    PROGRESS,
+    RETURNS,
+    TASKS,
+    VERDICTS,
+    is_task,
+    statuses_of,
+)
 from dvctt_report.explain.subject import Subject
 from dvctt_report.explain.units import CellLine, UnitAccount, figure_unit, unit_account
 from dvctt_report.explain.verdict import coverage_text, verdict_text
@@ -25,144 +36,6 @@ from dvctt_report.report.printed import CELL
 from dvctt_report.report.unit_lists import KINDS, kind_of
 from dvctt_report.vietnamese import format_count, format_percent
 
-OF_TARGET: Mapping[str, str] = {
-    "percent": "tỷ lệ",
-    "numerator": "số đã thực hiện",
-    "denominator": "tổng số",
-    "at_least": "mức của mục tiêu theo Kế hoạch",
-    "distance": "khoảng cách giữa tỷ lệ và mức của mục tiêu, bằng điểm phần trăm",
-    "difference": "tỷ lệ trừ mức của mục tiêu, bằng điểm phần trăm",
-    "way.distance": "khoảng cách đến mức của mục tiêu, bằng điểm phần trăm",
-    "way.per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
-    "per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
-    "short": "số còn thiếu để đạt mức của mục tiêu",
-    "turn": "số ít nhất ở các đơn vị còn thiếu làm đổi kết luận",
-    "low": "tỷ lệ thấp nhất có thể có khi đủ số liệu",
-    "high": "tỷ lệ cao nhất có thể có khi đủ số liệu",
-    "verdict": "kết luận",
-    "weight": "phần của tổng số mà các đơn vị có số liệu chiếm",
-    "answer": "trả lời",
-    "fields": "số lĩnh vực được đánh giá",
-    "fields.missed": "số lĩnh vực chưa đạt",
-    "estimate": "số ước thực hiện cả năm",
-    "estimate.so_far": "số đã thực hiện của các đơn vị có số ước",
-    "own": "số cộng của các đơn vị, không phải số in làm kết quả",
-    "pair": "số của các đơn vị và số đối chiếu",
-    "others": "số đơn vị không nêu tên trong câu",
-    **{kind: f"số {said} trong các đơn vị đó" for kind, said in KINDS.items()},
-    "decided": "số đơn vị có số liệu đã đính chính hoặc được chấp nhận có lý do",
-}
-"""Names that are told by the target's own account."""
-
-_WHY_MISSING = {
-    "not_sent": "chưa gửi báo cáo",
-    "paper": "chỉ gửi bản giấy",
-    "to_enter": "đã gửi bản quét, chờ nhập",
-    "unusable": "gửi biểu chưa sử dụng được",
-    "correcting": "đang chỉnh lý số liệu",
-    "left_out": "để ngoài tổng hợp",
-    "not_available": "ghi chưa có số liệu",
-    "exemption_open": "đề nghị không áp dụng, đang xem xét",
-    "unanswered": "chưa trả lời",
-}
-
-
-def _is_missing_for(why: str, given: Entry, indicator: Entry, target: Entry) -> bool:
-    return bool(given["reason"] == why and given["unit"] in indicator["missing"])
-
-
-_OF_UNITS: Mapping[str, tuple[str, Callable[[Entry, Entry, Entry], bool]]] = {
-    "below": ("số đơn vị dưới mức của mục tiêu", lambda c, i, t: c["unit"] in t["below"]),
-    "coverage.reported": (
-        "số đơn vị đã có số liệu",
-        lambda c, i, t: not c["excused"] and c["unit"] not in i["missing"],
-    ),
-    "coverage.expected": ("số đơn vị phải báo cáo", lambda c, i, t: not c["excused"]),
-    "missing": ("số đơn vị chưa có số liệu", lambda c, i, t: c["unit"] in i["missing"]),
-    "none_arising": ("số đơn vị không phát sinh", lambda c, i, t: c["state"] == "none_arising"),
-    "withheld": (
-        "số đơn vị không cung cấp số liệu theo quy định về bí mật nhà nước",
-        lambda c, i, t: c["state"] == "withheld",
-    ),
-    "exempt": (
-        "số đơn vị không thuộc phạm vi áp dụng",
-        lambda c, i, t: c["state"] == "not_applicable" and c["unit"] not in i["missing"],
-    ),
-    **{
-        f"missing.{why}": (
-            f"số đơn vị {said}",
-            partial(_is_missing_for, why),
-        )
-        for why, said in _WHY_MISSING.items()
-    },
-}
-"""Names of counts of units, and which contributions to the target they count."""
-
-
-def _has_sent(unit: Entry) -> bool:
-    return unit["status"] not in ("missing", "unusable")
-
-
-_RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
-    "expected": ("số cơ quan, đơn vị, địa phương phải gửi hoặc được đề nghị gửi báo cáo", lambda u: True),
-    "received": ("số cơ quan, đơn vị, địa phương đã gửi báo cáo", _has_sent),
-    "percent": ("phần đã gửi báo cáo", _has_sent),
-    "on_time": ("số đơn vị gửi đúng hạn", lambda u: u["status"] == "on_time"),
-    "usable": ("số đơn vị có biểu số liệu sử dụng được", lambda u: bool(u["file"])),
-    "mended": (
-        "số đơn vị đã gửi lại bản chỉnh lý",
-        lambda u: _has_sent(u) and u["first_sent_on"] not in (None, u["sent_on"]),
-    ),
-    "late": ("số đơn vị gửi sau thời hạn", lambda u: u["status"] == "late"),
-    "undated": ("số đơn vị không ghi ngày gửi", lambda u: u["status"] == "undated"),
-    "paper": ("số đơn vị chỉ gửi bản giấy", lambda u: u["status"] == "paper"),
-    "to_enter": ("số đơn vị đã gửi bản quét, chờ nhập", lambda u: u["status"] == "to_enter"),
-    "missing": ("số đơn vị chưa gửi báo cáo", lambda u: u["status"] == "missing"),
-    "unusable": ("số đơn vị gửi biểu chưa sử dụng được", lambda u: u["status"] == "unusable"),
-    "correcting": ("số báo cáo đang chỉnh lý số liệu", lambda u: u["correcting"]),
-    "to_correct": (
-        "số đơn vị có số liệu cần chỉnh lý hoặc gửi biểu chưa sử dụng được",
-        lambda u: u["correcting"] or u["status"] == "unusable",
-    ),
-    "left_out": ("số đơn vị có số liệu để ngoài tổng hợp", lambda u: u["left_out"]),
-    "required": ("số cơ quan, đơn vị, địa phương có trách nhiệm báo cáo", lambda u: u["duty"] == "required"),
-    "asked": ("số cơ quan, đơn vị được đề nghị phối hợp báo cáo", lambda u: u["duty"] == "asked"),
-}
-_FINDINGS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
-    "barred": (
-        "số nội dung chưa sử dụng được",
-        lambda f: f["state"] == "open" and f["severity"] == "error" and bool(f["unit"]),
-    ),
-    "unconfirmed": (
-        "số nội dung đã tạm sử dụng, chờ xác nhận",
-        lambda f: f["state"] == "open" and f["severity"] == "warning" and bool(f["unit"]),
-    ),
-    "accepted": ("số nội dung được chấp nhận có lý do", lambda f: f["state"] == "accepted"),
-    "left_out": (
-        "số nội dung để ngoài tổng hợp",
-        lambda f: f["state"] == "left_out" and f["severity"] == "error" and bool(f["unit"]),
-    ),
-}
-_VERDICTS = {
-    "met": "đạt và vượt",
-    "missed": "chưa đạt",
-    "insufficient": "chưa đủ cơ sở đánh giá",
-    "none_arising": "không phát sinh",
-    "not_applicable": "không áp dụng",
-    "no_level": "không được Kế hoạch đặt mức",
-    "progress": "chưa hết năm, chỉ nêu tiến độ",
-}
-_PROGRESS = {
-    "reached": "đã bằng hoặc vượt mức cả năm",
-    "below": "còn cách mức cả năm",
-    "unknown": "chưa đủ số liệu",
-}
-_TASKS = {
-    "done": "đã thực hiện",
-    "ongoing": "đang thực hiện",
-    "not_done": "chưa thực hiện",
-    "unknown": "chưa có thông tin",
-}
 _TITLES = ("Được đếm", "Không được đếm")
 
 
@@ -246,8 +119,8 @@ def _of_target(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> 
         return _of_unit(explain_target(manifest, code, first), OF_TARGET.get(rest, ""))
     if first.startswith("sum"):
         return _of_group(manifest, code, rest, row)
-    if role in _OF_UNITS:
-        return _units_of_target(manifest, code, *_OF_UNITS[role])
+    if role in OF_UNITS:
+        return _units_of_target(manifest, code, *OF_UNITS[role])
     if role == "estimate.units":
         units = {c["unit"] for c in target["estimate"]["cells"]} if target["estimate"] else set()
         return _units_of_target(manifest, code, "số đơn vị có số ước", lambda c, i, t: c["unit"] in units)
@@ -323,7 +196,7 @@ def _of_field(manifest: Manifest, code: str, field: Entry, role: str) -> Account
     covered = f"{field['coverage']['reported']}/{field['coverage']['expected']} đơn vị phải báo cáo"
     account = _counted(
         f"{manifest.items[code]['name']}: {field['name']}",
-        OF_TARGET.get(role) or (_OF_UNITS[role][0] if role in _OF_UNITS else "số liệu của lĩnh vực"),
+        OF_TARGET.get(role) or (OF_UNITS[role][0] if role in OF_UNITS else "số liệu của lĩnh vực"),
         units,
         () if counted and role.endswith("reported") else formula,
         coverage=covered,
@@ -353,7 +226,7 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
         account = explain_unit(manifest, first)
         of_return = {"document": "số, ký hiệu văn bản gửi", "sent_on": "ngày gửi", "status": "tình trạng gửi"}
         return _with_what(account, of_return.get(rest, "báo cáo của đơn vị"))
-    wanted = [_RETURNS[name] for name in (first, rest) if name in _RETURNS]
+    wanted = [RETURNS[name] for name in (first, rest) if name in RETURNS]
     if not wanted or any(not {"duty", "left_out"} <= set(unit) for unit in manifest.units.values()):
         return None
     units = [u for u in manifest.units.values() if all(counts(u) for _, counts in wanted)]
@@ -375,8 +248,8 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
         what, found = "số mục tiêu của năm", due
     elif verdict == "open":
         what, found = "số mục tiêu chưa kết luận chắc chắn", [i for i in due if not _is_settled(manifest, i)]
-    elif verdict in _VERDICTS:
-        what, found = f"số mục tiêu {_VERDICTS[verdict]}", [i for i in due if i["verdict"] == verdict]
+    elif verdict in VERDICTS:
+        what, found = f"số mục tiêu {VERDICTS[verdict]}", [i for i in due if i["verdict"] == verdict]
     else:
         return None
     more, _, others = more.partition(".")
@@ -384,8 +257,8 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
         grade, said = _GRADES[more]
         what += said
         found = [i for i in found if manifest.targets[i["code"]].get("grade") == grade]
-    if more in _PROGRESS:
-        what = f"số mục tiêu {_PROGRESS[more]}"
+    if more in PROGRESS:
+        what = f"số mục tiêu {PROGRESS[more]}"
         found = [i for i in found if manifest.targets[i["code"]].get("progress") == more]
     lines = (
         UnitAccount(i["code"], f"{i['code']} · {i['name']}", "", "", _result(manifest, i), "", (), ())
@@ -423,9 +296,9 @@ def _of_findings(manifest: Manifest, role: str) -> Account | None:
         asked = [c for c in given if c["reason"] == "exemption_open"]
         lines = (_told(c, manifest.unit_name(c["unit"]), c["indicator"]) for c in asked)
         return _counted("Quyết định", "số nội dung đơn vị đề nghị không áp dụng, chờ quyết định", lines)
-    if kind not in _FINDINGS:
+    if kind not in FINDINGS:
         return None
-    what, counts = _FINDINGS[kind]
+    what, counts = FINDINGS[kind]
     found = [f for f in manifest.findings.values() if counts(f)]
     if of_units:
         units = (_unit_line(manifest, manifest.units[f["unit"]]) for f in _each(found, "unit"))
@@ -512,9 +385,9 @@ def _of_tasks(manifest: Manifest, id: str) -> Account | None:
     """How far bodies are with tasks: of all, of a block of tasks, of those of single bodies, of one task."""
     about, _, role = ("tasks", "", "tasks") if id == "tasks" else id.rpartition(".")
     statuses = manifest.data.get("tasks")
-    if not statuses or not (about.partition(".")[0] == "tasks" or _is_task(manifest, about)):
+    if not statuses or not (about.partition(".")[0] == "tasks" or is_task(manifest, about)):
         return None
-    of = _statuses_of(manifest, statuses, about)
+    of = statuses_of(manifest, statuses, about)
     name = "Nhiệm vụ của Kế hoạch" if about == "tasks" else figure_name(manifest, f"{about}.done")
     known, done = (
         [s for s in of if s["state"] in states] for states in (("done", "ongoing", "not_done"), ("done",))
@@ -532,7 +405,7 @@ def _of_tasks(manifest: Manifest, id: str) -> Account | None:
             what = "số lượt nhiệm vụ có thông tin" if role == "known" else "phần đã thực hiện"
             lines = (_task_line(manifest, s) for s in (known if role == "known" else done))
         case "done" | "ongoing" | "not_done" | "unknown":
-            what = f"số lượt nhiệm vụ {_TASKS[role]}"
+            what = f"số lượt nhiệm vụ {TASKS[role]}"
             lines = (_task_line(manifest, s) for s in of if s["state"] == role)
         case _:
             return None
@@ -540,38 +413,6 @@ def _of_tasks(manifest: Manifest, id: str) -> Account | None:
     account = _counted(name, what, lines, formula)
     decided = decision_lines(manifest, {s["unit"] for s in of}, {s["task"] for s in of})
     return replace(account, decisions=decided)
-
-
-def count_of(manifest: Manifest, code: str, role: str) -> int:
-    """How many units ``T10.below`` and its like count."""
-    indicator, target, (_, counts) = manifest.indicators[code], manifest.targets[code], _OF_UNITS[role]
-    return sum(counts(c, indicator, target) for c in manifest.contributions.get(code, ()))
-
-
-def states_of_tasks(manifest: Manifest, id: str) -> list[str] | None:
-    """How far every body is with the tasks that the figure ``id`` counts; None where it counts no tasks."""
-    about, _, role = id.rpartition(".")
-    statuses = manifest.data.get("tasks") or ()
-    if role != "done" or not (about.partition(".")[0] == "tasks" or _is_task(manifest, about)):
-        return None
-    return [status["state"] for status in _statuses_of(manifest, statuses, about)]
-
-
-def counts_of_returns(manifest: Manifest) -> dict[str, tuple[str, int]]:
-    """The counts of units by how they have sent: name → what is counted, how many."""
-    units = manifest.units.values()
-    return {
-        f"returns.{role}": (what, sum(map(counts, units)))
-        for role, (what, counts) in _RETURNS.items()
-        if role != "percent"
-    }
-
-
-def counts_of_verdicts(manifest: Manifest) -> dict[str, tuple[str, int]]:
-    """The counts of the period's targets by verdict: name → what is counted, how many."""
-    due = [i["verdict"] for i in manifest.indicators.values() if i["verdict"] != "not_due"]
-    said = {f"targets.{one}": (f"số chỉ tiêu {what}", due.count(one)) for one, what in _VERDICTS.items()}
-    return {"targets.due": ("số chỉ tiêu của năm", len(due)), **said}
 
 
 def _each(statuses: Iterable[Entry], by: str) -> Iterable[Entry]:
@@ -584,23 +425,6 @@ def _task(manifest: Manifest, status: Entry) -> UnitAccount:
     return UnitAccount(item["code"], item["name"], "", "", item["point"], "", (), ())
 
 
-def _is_task(manifest: Manifest, code: str) -> bool:
-    return f"{code}.done" in manifest.figures and code in manifest.items
-
-
-def _statuses_of(manifest: Manifest, statuses: Sequence[Entry], about: str) -> list[Entry]:
-    if about == "tasks":
-        return list(statuses)
-    if about == "tasks.single":
-        units: dict[str, set[str]] = {}
-        for one in statuses:
-            units.setdefault(one["block"], set()).add(one["unit"])
-        return [s for s in statuses if len(units[s["block"]]) == 1]
-    block = about.removeprefix("tasks.")
-    key = "block" if about != block else "task"
-    return [s for s in statuses if s[key] == block]
-
-
 def _task_line(manifest: Manifest, status: Entry) -> UnitAccount:
     unit, task = manifest.units[status["unit"]], status["task"]
     cells = [
@@ -608,7 +432,7 @@ def _task_line(manifest: Manifest, status: Entry) -> UnitAccount:
     ]
     shown = figure_unit(manifest, unit["code"], cells)
     name = f"{unit['name']}, {manifest.items[task]['name']}"
-    return replace(shown, name=name, figure=_TASKS[status["state"]])
+    return replace(shown, name=name, figure=TASKS[status["state"]])
 
 
 def _of_figure(manifest: Manifest, id: str) -> Account | None:

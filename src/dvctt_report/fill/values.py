@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Any
 
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.explain.named import (
+from dvctt_report.explain.meanings import (
     count_of,
     counts_of_returns,
     counts_of_verdicts,

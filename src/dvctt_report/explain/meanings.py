@@ -1,0 +1,207 @@
+"""What names of figures mean, as tables: the words for each, and which entries of a manifest it counts.
+
+``named`` gives account of what is counted here, and others' forms are filled with the counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from dvctt_report.explain.manifest import Entry, Manifest
+from dvctt_report.report.unit_lists import KINDS
+
+OF_TARGET: Mapping[str, str] = {
+    "percent": "tỷ lệ",
+    "numerator": "số đã thực hiện",
+    "denominator": "tổng số",
+    "at_least": "mức của mục tiêu theo Kế hoạch",
+    "distance": "khoảng cách giữa tỷ lệ và mức của mục tiêu, bằng điểm phần trăm",
+    "difference": "tỷ lệ trừ mức của mục tiêu, bằng điểm phần trăm",
+    "way.distance": "khoảng cách đến mức của mục tiêu, bằng điểm phần trăm",
+    "way.per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
+    "per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
+    "short": "số còn thiếu để đạt mức của mục tiêu",
+    "turn": "số ít nhất ở các đơn vị còn thiếu làm đổi kết luận",
+    "low": "tỷ lệ thấp nhất có thể có khi đủ số liệu",
+    "high": "tỷ lệ cao nhất có thể có khi đủ số liệu",
+    "verdict": "kết luận",
+    "weight": "phần của tổng số mà các đơn vị có số liệu chiếm",
+    "answer": "trả lời",
+    "fields": "số lĩnh vực được đánh giá",
+    "fields.missed": "số lĩnh vực chưa đạt",
+    "estimate": "số ước thực hiện cả năm",
+    "estimate.so_far": "số đã thực hiện của các đơn vị có số ước",
+    "own": "số cộng của các đơn vị, không phải số in làm kết quả",
+    "pair": "số của các đơn vị và số đối chiếu",
+    "others": "số đơn vị không nêu tên trong câu",
+    **{kind: f"số {said} trong các đơn vị đó" for kind, said in KINDS.items()},
+    "decided": "số đơn vị có số liệu đã đính chính hoặc được chấp nhận có lý do",
+}
+"""Names that are told by the target's own account."""
+
+_WHY_MISSING = {
+    "not_sent": "chưa gửi báo cáo",
+    "paper": "chỉ gửi bản giấy",
+    "to_enter": "đã gửi bản quét, chờ nhập",
+    "unusable": "gửi biểu chưa sử dụng được",
+    "correcting": "đang chỉnh lý số liệu",
+    "left_out": "để ngoài tổng hợp",
+    "not_available": "ghi chưa có số liệu",
+    "exemption_open": "đề nghị không áp dụng, đang xem xét",
+    "unanswered": "chưa trả lời",
+}
+
+
+def _is_missing_for(why: str, given: Entry, indicator: Entry, target: Entry) -> bool:
+    return bool(given["reason"] == why and given["unit"] in indicator["missing"])
+
+
+OF_UNITS: Mapping[str, tuple[str, Callable[[Entry, Entry, Entry], bool]]] = {
+    "below": ("số đơn vị dưới mức của mục tiêu", lambda c, i, t: c["unit"] in t["below"]),
+    "coverage.reported": (
+        "số đơn vị đã có số liệu",
+        lambda c, i, t: not c["excused"] and c["unit"] not in i["missing"],
+    ),
+    "coverage.expected": ("số đơn vị phải báo cáo", lambda c, i, t: not c["excused"]),
+    "missing": ("số đơn vị chưa có số liệu", lambda c, i, t: c["unit"] in i["missing"]),
+    "none_arising": ("số đơn vị không phát sinh", lambda c, i, t: c["state"] == "none_arising"),
+    "withheld": (
+        "số đơn vị không cung cấp số liệu theo quy định về bí mật nhà nước",
+        lambda c, i, t: c["state"] == "withheld",
+    ),
+    "exempt": (
+        "số đơn vị không thuộc phạm vi áp dụng",
+        lambda c, i, t: c["state"] == "not_applicable" and c["unit"] not in i["missing"],
+    ),
+    **{
+        f"missing.{why}": (
+            f"số đơn vị {said}",
+            partial(_is_missing_for, why),
+        )
+        for why, said in _WHY_MISSING.items()
+    },
+}
+"""Names of counts of units, and which contributions to the target they count."""
+
+
+def _has_sent(unit: Entry) -> bool:
+    return unit["status"] not in ("missing", "unusable")
+
+
+RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
+    "expected": ("số cơ quan, đơn vị, địa phương phải gửi hoặc được đề nghị gửi báo cáo", lambda u: True),
+    "received": ("số cơ quan, đơn vị, địa phương đã gửi báo cáo", _has_sent),
+    "percent": ("phần đã gửi báo cáo", _has_sent),
+    "on_time": ("số đơn vị gửi đúng hạn", lambda u: u["status"] == "on_time"),
+    "usable": ("số đơn vị có biểu số liệu sử dụng được", lambda u: bool(u["file"])),
+    "mended": (
+        "số đơn vị đã gửi lại bản chỉnh lý",
+        lambda u: _has_sent(u) and u["first_sent_on"] not in (None, u["sent_on"]),
+    ),
+    "late": ("số đơn vị gửi sau thời hạn", lambda u: u["status"] == "late"),
+    "undated": ("số đơn vị không ghi ngày gửi", lambda u: u["status"] == "undated"),
+    "paper": ("số đơn vị chỉ gửi bản giấy", lambda u: u["status"] == "paper"),
+    "to_enter": ("số đơn vị đã gửi bản quét, chờ nhập", lambda u: u["status"] == "to_enter"),
+    "missing": ("số đơn vị chưa gửi báo cáo", lambda u: u["status"] == "missing"),
+    "unusable": ("số đơn vị gửi biểu chưa sử dụng được", lambda u: u["status"] == "unusable"),
+    "correcting": ("số báo cáo đang chỉnh lý số liệu", lambda u: u["correcting"]),
+    "to_correct": (
+        "số đơn vị có số liệu cần chỉnh lý hoặc gửi biểu chưa sử dụng được",
+        lambda u: u["correcting"] or u["status"] == "unusable",
+    ),
+    "left_out": ("số đơn vị có số liệu để ngoài tổng hợp", lambda u: u["left_out"]),
+    "required": ("số cơ quan, đơn vị, địa phương có trách nhiệm báo cáo", lambda u: u["duty"] == "required"),
+    "asked": ("số cơ quan, đơn vị được đề nghị phối hợp báo cáo", lambda u: u["duty"] == "asked"),
+}
+"""Names of counts of units by how they have sent."""
+FINDINGS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
+    "barred": (
+        "số nội dung chưa sử dụng được",
+        lambda f: f["state"] == "open" and f["severity"] == "error" and bool(f["unit"]),
+    ),
+    "unconfirmed": (
+        "số nội dung đã tạm sử dụng, chờ xác nhận",
+        lambda f: f["state"] == "open" and f["severity"] == "warning" and bool(f["unit"]),
+    ),
+    "accepted": ("số nội dung được chấp nhận có lý do", lambda f: f["state"] == "accepted"),
+    "left_out": (
+        "số nội dung để ngoài tổng hợp",
+        lambda f: f["state"] == "left_out" and f["severity"] == "error" and bool(f["unit"]),
+    ),
+}
+"""Names of counts of findings by what became of them."""
+VERDICTS = {
+    "met": "đạt và vượt",
+    "missed": "chưa đạt",
+    "insufficient": "chưa đủ cơ sở đánh giá",
+    "none_arising": "không phát sinh",
+    "not_applicable": "không áp dụng",
+    "no_level": "không được Kế hoạch đặt mức",
+    "progress": "chưa hết năm, chỉ nêu tiến độ",
+}
+"""Names of counts of targets by verdict."""
+PROGRESS = {
+    "reached": "đã bằng hoặc vượt mức cả năm",
+    "below": "còn cách mức cả năm",
+    "unknown": "chưa đủ số liệu",
+}
+"""Names of counts of targets by how far they are in a part of the year."""
+TASKS = {
+    "done": "đã thực hiện",
+    "ongoing": "đang thực hiện",
+    "not_done": "chưa thực hiện",
+    "unknown": "chưa có thông tin",
+}
+"""Names of counts of tasks by how far bodies are."""
+
+
+def count_of(manifest: Manifest, code: str, role: str) -> int:
+    """How many units ``T10.below`` and its like count."""
+    indicator, target, (_, counts) = manifest.indicators[code], manifest.targets[code], OF_UNITS[role]
+    return sum(counts(c, indicator, target) for c in manifest.contributions.get(code, ()))
+
+
+def counts_of_returns(manifest: Manifest) -> dict[str, tuple[str, int]]:
+    """The counts of units by how they have sent: name → what is counted, how many."""
+    units = manifest.units.values()
+    return {
+        f"returns.{role}": (what, sum(map(counts, units)))
+        for role, (what, counts) in RETURNS.items()
+        if role != "percent"
+    }
+
+
+def counts_of_verdicts(manifest: Manifest) -> dict[str, tuple[str, int]]:
+    """The counts of the period's targets by verdict: name → what is counted, how many."""
+    due = [i["verdict"] for i in manifest.indicators.values() if i["verdict"] != "not_due"]
+    said = {f"targets.{one}": (f"số chỉ tiêu {what}", due.count(one)) for one, what in VERDICTS.items()}
+    return {"targets.due": ("số chỉ tiêu của năm", len(due)), **said}
+
+
+def states_of_tasks(manifest: Manifest, id: str) -> list[str] | None:
+    """How far every body is with the tasks that the figure ``id`` counts; None where it counts no tasks."""
+    about, _, role = id.rpartition(".")
+    statuses = manifest.data.get("tasks") or ()
+    if role != "done" or not (about.partition(".")[0] == "tasks" or is_task(manifest, about)):
+        return None
+    return [status["state"] for status in statuses_of(manifest, statuses, about)]
+
+
+def is_task(manifest: Manifest, code: str) -> bool:
+    """Whether the code is that of a task of the plan."""
+    return f"{code}.done" in manifest.figures and code in manifest.items
+
+
+def statuses_of(manifest: Manifest, statuses: Sequence[Entry], about: str) -> list[Entry]:
+    """The statuses of all tasks, of those of single bodies, of a block of tasks, or of one task."""
+    if about == "tasks":
+        return list(statuses)
+    if about == "tasks.single":
+        units: dict[str, set[str]] = {}
+        for one in statuses:
+            units.setdefault(one["block"], set()).add(one["unit"])
+        return [s for s in statuses if len(units[s["block"]]) == 1]
+    block = about.removeprefix("tasks.")
+    key = "block" if about != block else "task"
+    return [s for s in statuses if s[key] == block]
