@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dvctt_report.communes.ranking import EXCUSED, NONE_ARISING, SMALL, Placed, TargetPlaces
+from dvctt_report.explain.meanings import WHY_MISSING
 from dvctt_report.plan.model import Unit
 from dvctt_report.vietnamese import format_count, format_percent, format_small_count
 
 REASONS: Mapping[str, str] = {
-    "not_sent": "chưa gửi báo cáo",
-    "unusable": "gửi biểu chưa sử dụng được",
-    "paper": "chỉ gửi bản giấy",
-    "to_enter": "đã gửi bản quét, chờ nhập",
-    "correcting": "đang chỉnh lý số liệu",
-    "left_out": "để ngoài tổng hợp",
+    **WHY_MISSING,
     "not_available": "chưa có số liệu",
-    "exemption_open": "đề nghị không áp dụng, đang xem xét",
-    "unanswered": "chưa trả lời",
     NONE_ARISING: "không phát sinh",
     EXCUSED: "không thuộc diện tính",
     SMALL: "tổng số nhỏ, không xếp thứ tự",

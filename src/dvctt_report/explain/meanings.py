@@ -40,7 +40,7 @@ OF_TARGET: Mapping[str, str] = {
 }
 """Names that are told by the target's own account."""
 
-_WHY_MISSING = {
+WHY_MISSING = {
     "not_sent": "chưa gửi báo cáo",
     "paper": "chỉ gửi bản giấy",
     "to_enter": "đã gửi bản quét, chờ nhập",
@@ -51,6 +51,7 @@ _WHY_MISSING = {
     "exemption_open": "đề nghị không áp dụng, đang xem xét",
     "unanswered": "chưa trả lời",
 }
+"""Why a unit has no figure for a target."""
 
 
 def _is_missing_for(why: str, given: Entry, indicator: Entry, target: Entry) -> bool:
@@ -79,7 +80,7 @@ OF_UNITS: Mapping[str, tuple[str, Callable[[Entry, Entry, Entry], bool]]] = {
             f"số đơn vị {said}",
             partial(_is_missing_for, why),
         )
-        for why, said in _WHY_MISSING.items()
+        for why, said in WHY_MISSING.items()
     },
 }
 """Names of counts of units, and which contributions to the target they count."""
@@ -160,6 +161,11 @@ def count_of(manifest: Manifest, code: str, role: str) -> int:
     """How many units ``T10.below`` and its like count."""
     indicator, target, (_, counts) = manifest.indicators[code], manifest.targets[code], OF_UNITS[role]
     return sum(counts(c, indicator, target) for c in manifest.contributions.get(code, ()))
+
+
+def groups_of(manifest: Manifest) -> list[str]:
+    """The headings of the kinds of units, in the order that ``T10.sum1`` and its like number them by."""
+    return list(dict.fromkeys(unit.get("group", "") for unit in manifest.units.values()))
 
 
 def counts_of_returns(manifest: Manifest) -> dict[str, tuple[str, int]]:

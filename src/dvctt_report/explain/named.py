@@ -23,6 +23,7 @@ from dvctt_report.explain.meanings import (
     RETURNS,
     TASKS,
     VERDICTS,
+    groups_of,
     is_task,
     statuses_of,
 )
@@ -468,7 +469,7 @@ def _of_figure(manifest: Manifest, id: str) -> Account | None:
 
 
 def _group_of_figure(manifest: Manifest, code: str, n: int) -> Account | None:
-    groups = list(dict.fromkeys(unit["group"] for unit in manifest.units.values()))
+    groups = groups_of(manifest)
     if not 1 <= n <= len(groups):
         return None
     account = explain_figure(manifest, code)

@@ -22,6 +22,7 @@ from dvctt_report.explain.meanings import (
     count_of,
     counts_of_returns,
     counts_of_verdicts,
+    groups_of,
     states_of_tasks,
 )
 from dvctt_report.explain.wording import figure_name, reason_text
@@ -260,8 +261,7 @@ def _of_groups(manifest: Manifest, code: str, given: Iterable[Entry], unit: str)
     """The sum of each kind of unit, by its heading; the kinds are numbered as the roster has them."""
     goal = read_goal(manifest.indicators[code])
     missing = manifest.indicators[code]["missing"]
-    groups = list(dict.fromkeys(one.get("group", "") for one in manifest.units.values()))
-    for n, group in enumerate(groups, 1):
+    for n, group in enumerate(groups_of(manifest), 1):
         own = [c for c in given if manifest.units[c["unit"]].get("group", "") == group]
         used = [c for c in own if c["numerator"] is not None and c["unit"] not in missing]
         done, total = (sum(c[part] for c in used) for part in ("numerator", "denominator"))
