@@ -159,7 +159,7 @@ class LazyCommands(CommandGroup):
         """The options that may stand behind a command's name, too; its help page tells of the first alone."""
         shared = [copy(param) for param in self.params if param.name in _SHARED]
         for param in shared:
-            param.hidden = param.name != _SHARED[0]  # type: ignore[attr-defined]
+            param.hidden = param.name != _SHARED[0]  # type: ignore[attr-defined]  # of options
         return shared
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import typer
 
 from dvctt_report.cli.options import AsOf, When
@@ -34,7 +32,7 @@ def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> None:
     opened = open_period(ctx, period, as_of)
     workspace, dataset, findings = opened.workspace, opened.dataset, opened.findings
     tell_uncollected(workspace)
-    voice = replace(voice_of(workspace, opened.as_of), marking=False)
+    voice = voice_of(workspace, opened.as_of)
     lines = {line.unit.code: line for line in return_lines(dataset, findings)}
     views = target_views(dataset, opened.summary, lines, voice)
     targets = compare_communes(dataset, findings, views)

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dvctt_report.files import replace_file
-from dvctt_report.limits import MAX_RECEIVED
-from dvctt_report.opening import read_file
+from dvctt_report.opening import TooLarge, read_file
 from dvctt_report.register.inbox import below, what_else
 
 
@@ -28,13 +27,15 @@ def take_in(source: Path, inbox: Path) -> Taken:
     """
     if inbox.resolve() in (source.resolve(), *source.resolve().parents):
         return Taken(0, ())
-    n_copied, left = 0, []
+    n_copied, left = 0, list[tuple[Path, str]]()
     for path, name, what in _files(source):
-        if reason := (what or _too_large(path)):
-            left.append((path, reason))
+        if what:
+            left.append((path, what))
             continue
         try:
             data = read_file(path)
+        except TooLarge as fault:
+            left.append((path, f"lớn bất thường ({fault.strerror})"))
         except OSError:
             left.append((path, "không mở được (đang bị khóa hoặc không có quyền đọc)"))
         else:
@@ -49,10 +50,6 @@ def _files(source: Path) -> Iterator[tuple[Path, Path, str]]:
         return
     for path, what in below(source):
         yield path, source.resolve().name / path.relative_to(source), what
-
-
-def _too_large(path: Path) -> str:
-    return f"lớn hơn {MAX_RECEIVED // 1_000_000} MB" if path.stat().st_size > MAX_RECEIVED else ""
 
 
 def _put(data: bytes, wanted: Path) -> bool:

@@ -51,7 +51,7 @@ def _import_openpyxl() -> None:
         return
     sys.modules["numpy"] = None  # type: ignore[assignment]  # so that importing it fails
     try:
-        import openpyxl  # noqa: F401
+        import openpyxl  # noqa: F401  # loaded here for whoever imports it next
     finally:
         del sys.modules["numpy"]
 

@@ -122,7 +122,6 @@ class SheetPart:
         self.mark: Mark = ""
         self.run_mark: Mark = ""
         self.run_ink: Colour | None = None
-        self.inline_inks: set[Colour] = set()
         self.chunks: list[str] = []
         self.c, self.v, self.f, self.t, self.is_row = "c", "v", "f", "t", "row"
 

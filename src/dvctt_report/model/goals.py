@@ -121,10 +121,10 @@ class Goal:
     def turned_by(self, tally: Tally, totals: Open) -> int | None:
         """Return the least number of things that carry ``tally`` across the goal.
 
-        Things done where it lies too low to be on the other side, things not done where it lies too high
-        (``turned_by_done``), added by units whose totals lie within ``totals``. None where nothing within
-        them does. Up to the least total they are a part of what is counted anyway; each further one makes
-        the total greater by itself.
+        Things done where it lies too low to be on the other side, things not done where it lies too high,
+        added by units whose totals lie within ``totals``. None where nothing within them does. Up to the
+        least total they are a part of what is counted anyway; each further one makes the total greater by
+        itself.
         """
         step, per_total = self.steps
         if self._is_high(tally):
@@ -139,10 +139,6 @@ class Goal:
             return within
         fits = beyond is not None and (totals.most is None or beyond <= totals.most)
         return beyond if fits else None
-
-    def turned_by_done(self, tally: Tally) -> bool:
-        """Whether what turns the verdict on ``tally`` is things done, and not things left undone."""
-        return not self._is_high(tally)
 
     # ------------------------------------------------------------------------------------- words
 

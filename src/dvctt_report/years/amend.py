@@ -18,13 +18,11 @@ from typing import Any
 from dvctt_report.errors import CannotRun
 from dvctt_report.letters.letter import letter_number, letter_tail
 from dvctt_report.letters.write import template_of
-from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.manifests import keep_manifest, kept_manifest, parse_json
+from dvctt_report.manifests import keep_manifest, kept_manifest, parse_json, read_manifest_text
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID
-from dvctt_report.opening import read_text
 from dvctt_report.plan.model import Target
 from dvctt_report.published.record import Publication, latest_report, whole_reports
 from dvctt_report.report.about import shorten
@@ -174,7 +172,7 @@ def _voice(opened: OpenPeriod, signed: Sequence[Publication]) -> Voice:
 
 
 def _read(published: Publication) -> Mapping[str, Any]:
-    found: dict[str, Any] = parse_json(read_text(published.manifest, MAX_MANIFEST))
+    found: dict[str, Any] = parse_json(read_manifest_text(published.manifest))
     return found
 
 
