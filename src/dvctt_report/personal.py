@@ -15,9 +15,14 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Record = TypeVar("Record", bound="DataclassInstance")
 Span: TypeAlias = tuple[int, int]
 
 IDENTITY = "số căn cước"
@@ -354,6 +359,12 @@ def said_of() -> str:
 def shown(text: str) -> str:
     """``masked``, but for an officer who has asked to see what was written."""
     return text if _asked.get() else masked(text)
+
+
+def shown_in(record: Record, *names: str) -> Record:
+    """A record as it may be told: each of those texts of it as ``shown``."""
+    told: dict[str, Any] = {name: shown(getattr(record, name)) for name in names}
+    return replace(record, **told)
 
 
 def _wide(text: str) -> str:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from dvctt_report.model import Acceptance, LeftOut, Override
 from dvctt_report.period import Period
-from dvctt_report.personal import shown
+from dvctt_report.personal import shown_in
 from dvctt_report.register.store import parse_moment
 
 Decided = TypeVar("Decided", Acceptance, Override, LeftOut)
@@ -62,9 +62,7 @@ class _Kept(Generic[Decided]):
         return tuple(map(self._told, self.read(register, period, undone)))
 
     def _told(self, decision: Decided) -> Decided:
-        names = (name for name in self._fields() if name in (*_GROUNDS, "said"))
-        told: dict[str, Any] = {name: shown(getattr(decision, name)) for name in names}
-        return replace(decision, **told)
+        return shown_in(decision, *(name for name in self._fields() if name in (*_GROUNDS, "said")))
 
     def keep(self, register: sqlite3.Connection, period: Period, decision: Decided) -> None:
         """Keep a decision in the place of the one about the same."""

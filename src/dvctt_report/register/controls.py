@@ -9,7 +9,7 @@ from datetime import datetime
 
 from dvctt_report.model import Control, Printed
 from dvctt_report.period import Period
-from dvctt_report.personal import shown
+from dvctt_report.personal import shown_in
 from dvctt_report.register.store import parse_moment
 
 
@@ -36,12 +36,7 @@ def keep_controls(
 
 def told_control(control: Control) -> Control:
     """The figures as they may be told: no person's number in what the officer wrote beside them."""
-    return replace(
-        control,
-        source=shown(control.source),
-        document=shown(control.document),
-        reason=shown(control.reason),
-    )
+    return shown_in(control, "source", "document", "reason")
 
 
 def read_controls(register: sqlite3.Connection, period: Period) -> tuple[Control, ...]:

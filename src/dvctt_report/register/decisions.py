@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from dvctt_report.model import Choice, Decision
 from dvctt_report.period import Period
-from dvctt_report.personal import shown
+from dvctt_report.personal import shown_in
 from dvctt_report.register.store import Damaged, parse_moment
 
 _FIELDS = tuple(field.name for field in fields(Decision))
@@ -81,13 +81,7 @@ def read_decisions(
 
 
 def _told(decision: Decision) -> Decision:
-    return replace(
-        decision,
-        reason=shown(decision.reason),
-        document=shown(decision.document),
-        basis=shown(decision.basis),
-        follower=shown(decision.follower),
-    )
+    return shown_in(decision, "reason", "document", "basis", "follower")
 
 
 def _read(register: sqlite3.Connection, period: Period, undone: bool = False) -> tuple[Decision, ...]:

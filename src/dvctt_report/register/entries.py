@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 
 from dvctt_report.model import Entry
 from dvctt_report.period import Period
-from dvctt_report.personal import shown
+from dvctt_report.personal import shown_in
 from dvctt_report.register.store import parse_moment
 
 
@@ -36,7 +35,7 @@ def keep_entries(register: sqlite3.Connection, period: Period, entries: Iterable
 
 def told_entry(entry: Entry) -> Entry:
     """The row as it may be told: no person's number in what the officer wrote."""
-    return replace(entry, document_number=shown(entry.document_number), note=shown(entry.note))
+    return shown_in(entry, "document_number", "note")
 
 
 def read_entries(register: sqlite3.Connection, period: Period) -> tuple[Entry, ...]:
