@@ -88,3 +88,12 @@ def test_words_name_a_period(text: str, period: Period | None) -> None:
 
 def test_the_year_before_is_the_same_part() -> None:
     assert (YEAR.year_before, HALF.year_before) == (Period(2025), Period(2025, Part.HALF))
+
+
+def test_whatever_a_file_names_as_its_period_is_told_in_words() -> None:
+    assert [Period.named(key) for key in ("2026-6t", "2026", "²025", "")] == [
+        "6 tháng đầu năm 2026",
+        "năm 2026",
+        "năm ²025",
+        "năm không rõ",
+    ]

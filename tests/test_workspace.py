@@ -15,10 +15,12 @@ from dvctt_report.plan.folders import copy_profile, shipped_profile
 from dvctt_report.report.issuers import issuer_of
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import (
+    PERIODS,
     SETTINGS,
     Workspace,
     find_workspace,
     make_workspace,
+    period_folders,
     read_workspace,
 )
 
@@ -229,3 +231,12 @@ def test_a_profile_that_is_nowhere_is_told(made: Workspace) -> None:
 
 def test_paths_are_named_from_the_workspace_with_slashes(made: Workspace) -> None:
     assert made.relative(made.inbox / "a b.xlsx") == "nhan-ve/2025/a b.xlsx"
+
+
+def test_a_half_year_comes_before_its_year_among_the_folders_of_periods(made: Workspace) -> None:
+    home = made.root / PERIODS
+    for name in ("2026", "2026-6T", "2025", "ghi chép"):
+        (home / name).mkdir(parents=True, exist_ok=True)
+
+    assert [str(period) for period, _ in period_folders(made.root)] == ["2025", "2026-6T", "2026"]
+    assert [folder.name for _, folder in period_folders(made.root)] == ["2025", "2026-6T", "2026"]

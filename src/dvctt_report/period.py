@@ -56,6 +56,12 @@ class Period:
             return None
 
     @classmethod
+    def named(cls, key: str) -> str:
+        """How sentences name the period of a key that a file gives, whatever stands there."""
+        period = cls.known(key)
+        return period.words if period else f"năm {key or 'không rõ'}"
+
+    @classmethod
     def said(cls, text: str) -> Period | None:
         """The period that words name: “Năm 2026”, “6 tháng đầu năm 2026”, a key; None without a year."""
         year = re.search(r"\b20[0-9]{2}\b", text)
@@ -83,6 +89,11 @@ class Period:
     def title(self) -> str:
         """The same with a capital: “Năm 2025”."""
         return self.words[0].upper() + self.words[1:]
+
+    @property
+    def is_reportable(self) -> bool:
+        """Whether it is of one of the years that can be reported on."""
+        return FIRST_YEAR <= self.year <= LAST_YEAR
 
     @property
     def ahead(self) -> str:

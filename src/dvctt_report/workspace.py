@@ -144,7 +144,7 @@ class LetterSettings(Frozen):
 
 def _is_period(said: int | str) -> int | str:
     period = Period.known(str(said))
-    if period is None or not FIRST_YEAR <= period.year <= LAST_YEAR:
+    if period is None or not period.is_reportable:
         raise ValueError(
             f"phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {FIRST_YEAR}-6T"
         )
@@ -296,6 +296,13 @@ def _asked_by(folder: Path) -> tuple[bytes, ...]:
     """What of a profile's folder decides whom its forms ask what."""
     files = (folder / name for name in ("plan.toml", "units.toml"))
     return tuple(read_file(path) if path.exists() else b"" for path in files)
+
+
+def period_folders(root: Path) -> tuple[tuple[Period, Path], ...]:
+    """The periods that have a folder in the workspace at ``root``, the earliest first, each with it."""
+    there = ((Period.known(folder.name), folder) for folder in (root / PERIODS).glob("*"))
+    found = [(period, folder) for period, folder in there if period is not None]
+    return tuple(sorted(found, key=lambda one: one[0].place))
 
 
 def find_workspace(start: Path, period: Period | None = None) -> Workspace:

@@ -123,7 +123,7 @@ def _period(asking: bool) -> Period:
     while asking:
         answer = ask(f"Năm báo cáo (6 tháng đầu năm: ghi {this_year}-6T)", str(this_year))
         period = Period.known(answer)
-        if period and FIRST_YEAR <= period.year <= LAST_YEAR:
+        if period and period.is_reportable:
             return period
         say(f"Xin ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}, hoặc 6 tháng đầu năm dạng {this_year}-6T.")
     return Period(this_year)

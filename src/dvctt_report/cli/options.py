@@ -31,7 +31,7 @@ def parse_period(text: str) -> Period:
         period = Period.parse(text)
     except ValueError as error:
         raise typer.BadParameter(f"{error}.") from None
-    if not FIRST_YEAR <= period.year <= LAST_YEAR:
+    if not period.is_reportable:
         raise typer.BadParameter(f"Năm báo cáo từ {FIRST_YEAR} đến {LAST_YEAR}.")
     return period
 

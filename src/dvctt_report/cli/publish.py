@@ -193,9 +193,9 @@ def _refuse_taken(workspace: Workspace, number: str, dated: date, own: Publicati
 
     ``own``: the publication that number and day are put right of; None where they are of a new one.
     """
-    from dvctt_report.published.record import publications, published_periods
+    from dvctt_report.published.record import every_publication, publications
 
-    known = [one for period in published_periods(workspace) for one in publications(workspace, period)]
+    known = every_publication(workspace)
     taken = next(
         (
             one

@@ -120,7 +120,7 @@ def _publications(place: KnownWorkspace) -> Iterator[tuple[Publication, Period]]
     """Everything that the register says was published, each with its period."""
     from dvctt_report.published.record import Publication, folder_of
     from dvctt_report.register import read_publications
-    from dvctt_report.workspace import PERIODS, PUBLISHED
+    from dvctt_report.workspace import PUBLISHED, period_folders
 
     path = _register(place)
     if not path.exists() or path.stat().st_size == 0:
@@ -128,11 +128,10 @@ def _publications(place: KnownWorkspace) -> Iterator[tuple[Publication, Period]]
     with open_unchanged(path) as register:
         if not register.execute("select 1 from sqlite_schema where name = 'publication'").fetchone():
             return
-        for folder in sorted((place.root / PERIODS).glob("*")):
-            if (period := Period.known(folder.name)) is not None:
-                parent = folder.resolve() / PUBLISHED
-                for row in read_publications(register, period):
-                    yield Publication(row, folder_of(row, parent)), period
+        for period, folder in period_folders(place.root):
+            parent = folder.resolve() / PUBLISHED
+            for row in read_publications(register, period):
+                yield Publication(row, folder_of(row, parent)), period
 
 
 def check_manifests(place: KnownWorkspace) -> Diagnosis:

@@ -15,14 +15,13 @@ from pathlib import Path
 
 from dvctt_report.files import sweep
 from dvctt_report.opening import read_file
-from dvctt_report.period import Period
 from dvctt_report.published.record import sweep_prepared
 from dvctt_report.register.copies import FOLDER, Restored, latest, passed_over, put_back, put_back_lost
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.publications import read_publications
 from dvctt_report.register.soundness import check_structure, connect_unchanged
 from dvctt_report.register.store import UNREADABLE, RegisterDamaged, open_register
-from dvctt_report.workspace import PERIODS, PUBLISHED, REGISTER
+from dvctt_report.workspace import PUBLISHED, REGISTER, period_folders
 
 
 def repair(root: Path, now: datetime) -> Iterator[str]:
@@ -124,9 +123,7 @@ def _swept_publications(register: Path, root: Path) -> Iterator[str]:
     """Finish what a ``publish`` left that the register knows of, take away what it left otherwise."""
     with open_register(register, reading=True) as opened:
         known = {
-            folder / PUBLISHED: read_publications(opened, period)
-            for folder in sorted((root / PERIODS).glob("*"))
-            if (period := Period.known(folder.name)) is not None
+            folder / PUBLISHED: read_publications(opened, period) for period, folder in period_folders(root)
         }
     if left := sum(len(sweep_prepared(parent, rows)) for parent, rows in known.items()):
         yield f"Đã xóa {left} thư mục, tệp do lệnh publish bị dừng giữa chừng; lệnh đó chưa ghi gì vào sổ."

@@ -94,7 +94,7 @@ def check_cover(
     """Compare the claims with the known unit and year: a contradiction (NH42), else doubts (NH43)."""
     for claim in claims:
         if claim.kind == "year" and claim.text != str(period):  # what a banner says is about its sheet
-            message = f"biểu của {period.words} nhưng “{claim.at.sheet}” ghi {_in_words(claim.text)}"
+            message = f"biểu của {period.words} nhưng “{claim.at.sheet}” ghi {Period.named(claim.text)}"
             return _contradiction(message, claim, unit), ()
     for sheet in dict.fromkeys(c.at.sheet for c in claims):
         told = [(c, known.meant(c)) for c in _spoken(claims) if c.at.sheet == sheet]
@@ -107,12 +107,6 @@ def check_cover(
             message = f"biểu cấp cho {unit.short_name} nhưng “{sheet}” ghi {what} {names}"
             return _contradiction(message, claim, unit), ()
     return None, tuple(_unknown_names(claims, unit, known))
-
-
-def _in_words(year: str) -> str:
-    """A period that a cover claims, as sentences name it."""
-    period = Period.known(year)
-    return period.words if period else f"năm {year}"
 
 
 def unit_of_form(file: str, profile: Profile, period: Period) -> Unit | None:

@@ -183,9 +183,7 @@ def _other_edition(keys: Mapping[str, str], profile: Profile, at: CellRef) -> Fi
 
 
 def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
-    other = Period.known(said)
-    named = other.words if other else f"năm {said or 'không rõ'}"
-    message = f"biểu của {named}, cần biểu của {period.words}"
+    message = f"biểu của {Period.named(said)}, cần biểu của {period.words}"
     fix = f"Đề nghị đơn vị ghi số liệu {period.words} vào biểu mẫu BM{period} đã cấp."
     return finding("NH03", message, fix, at, unit)
 

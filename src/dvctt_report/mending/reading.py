@@ -139,8 +139,7 @@ def _fault(keys: Mapping[str, str], profile: Profile, period: Period, unit: str)
     if keys.get("plan") != profile.plan.code:
         return "bảng kê chỉnh lý thuộc kế hoạch khác"
     if keys.get("year") != str(period):
-        other = Period.known(keys.get("year", ""))
-        return f"bảng kê chỉnh lý của {other.words if other else 'kỳ không rõ'}, đang làm {period.words}"
+        return f"bảng kê chỉnh lý của {Period.named(keys.get('year', ''))}, đang làm {period.words}"
     return "" if unit else f"mã đơn vị {quote(keys.get('unit', ''))} của bảng kê không có trong danh sách"
 
 

@@ -21,7 +21,6 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import prepare_folder, replace_file
 from dvctt_report.manifests import parse_json
 from dvctt_report.opening import read_file
-from dvctt_report.period import Period
 from dvctt_report.published.record import (
     RECORD,
     Publication,
@@ -39,7 +38,7 @@ from dvctt_report.register import (
     read_publications,
 )
 from dvctt_report.walls import freeze
-from dvctt_report.workspace import PERIODS, PUBLISHED, Workspace
+from dvctt_report.workspace import PUBLISHED, Workspace, period_folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +122,13 @@ def put_back_lost(workspace: Workspace) -> tuple[Publication, ...]:
     """
     found = []
     with open_register(workspace.register) as register:
-        for folder in sorted((workspace.root / PERIODS).glob(f"*/{PUBLISHED}/*")):
-            period, row = Period.known(folder.parents[1].name), _row_told(folder)
-            if period is None or row is None or str(row.number) != folder.name:
-                continue
-            if row.number not in [one.number for one in read_publications(register, period)]:
-                keep_publication(register, period, row)
-                found.append(Publication(row, folder))
+        for period, home in period_folders(workspace.root):
+            known = {one.number for one in read_publications(register, period)}
+            for folder in sorted((home / PUBLISHED).glob("*")):
+                row = _row_told(folder)
+                if row is not None and str(row.number) == folder.name and row.number not in known:
+                    keep_publication(register, period, row)
+                    found.append(Publication(row, folder))
     return tuple(found)
 
 

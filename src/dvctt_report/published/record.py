@@ -18,7 +18,7 @@ from dvctt_report.opening import file_digest, read_file
 from dvctt_report.period import Period
 from dvctt_report.register import PublicationRow, open_register, read_publications
 from dvctt_report.vietnamese import format_cited_date, format_date
-from dvctt_report.workspace import PERIODS, Workspace
+from dvctt_report.workspace import Workspace, period_folders
 
 RECORD = "phat-hanh.json"
 """The record's name in the folder of its publication."""
@@ -175,9 +175,13 @@ def sent_since(published: Sequence[Publication], returns: Iterable[Return]) -> t
 
 def published_periods(workspace: Workspace) -> tuple[Period, ...]:
     """The periods of which something was published, the earliest first."""
-    folders = sorted((workspace.root / PERIODS).glob("*"))
-    periods = (period for folder in folders if (period := Period.known(folder.name)) is not None)
-    return tuple(period for period in periods if publications(workspace, period))
+    return tuple(period for period, _ in period_folders(workspace.root) if publications(workspace, period))
+
+
+def every_publication(workspace: Workspace) -> tuple[Publication, ...]:
+    """What was published of any period, the earliest first."""
+    periods = (period for period, _ in period_folders(workspace.root))
+    return tuple(one for period in periods for one in publications(workspace, period))
 
 
 def whole_reports(published: Iterable[Publication]) -> tuple[Publication, ...]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.manifests import kept_manifests
-from dvctt_report.published.record import digest_of, publications, published_periods
+from dvctt_report.published.record import digest_of, every_publication
 from dvctt_report.verify.known import PrintedReport, read_manifest
 from dvctt_report.workspace import Workspace
 
@@ -19,8 +19,7 @@ def citing(workspace: Workspace, document: str) -> Iterator[str]:
     A rendering that no file is left of is no document any more.
     """
     found = {one.id: one for one in _reports_citing(workspace, document)}
-    signed = [p for period in published_periods(workspace) for p in publications(workspace, period)]
-    for one in signed:
+    for one in every_publication(workspace):
         with suppress(CannotRun):  # a record that was changed: ``verify`` names it
             if found.pop(str(one.record()["rendering"]), None) is not None:
                 yield f"{one.titled} (đã phát hành)"

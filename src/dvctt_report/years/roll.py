@@ -35,6 +35,7 @@ from dvctt_report.workspace import (
     SETTINGS,
     Workspace,
     parse_settings,
+    period_folders,
     period_toml,
     refuse_ended,
 )
@@ -168,8 +169,8 @@ def _refuse_leap(now: Period, period: Period) -> None:
 def _only_opened(workspace: Workspace) -> bool:
     """Whether nothing has been done in the workspace's period since an earlier one was rolled on to it."""
     earlier = any(
-        (period := Period.known(folder.parent.name)) is not None and period.place < workspace.period.place
-        for folder in (workspace.root / PERIODS).glob(f"*/{FROZEN}")
+        period.place < workspace.period.place and (folder / FROZEN).exists()
+        for period, folder in period_folders(workspace.root)
     )
     received = workspace.inbox.is_dir() and any(workspace.inbox.iterdir())
     return earlier and not workspace.is_frozen and not received
