@@ -21,7 +21,9 @@ from dvctt_report.vietnamese import format_count, format_date
 from dvctt_report.walls import move_books
 
 if TYPE_CHECKING:
+    from dvctt_report.model import Control
     from dvctt_report.summary.controls import ControlLine
+    from dvctt_report.workspace import Workspace
 
 HELP = (
     "Mục tiêu nào được đối chiếu, với nguồn nào, in số nào là do kế hoạch quy định (control trong plan.toml)."
@@ -72,27 +74,37 @@ def read_book(
     period: When = None,
 ) -> int:
     """Read the workbook and keep its figures. Returns 1 where a cell can't be used."""
+    workspace = open_workspace(ctx, period)
+    controls = controls_in(file or workspace.control, workspace, "Chưa lưu số nào.")
+    if controls is None:
+        return 1
+    has_register(workspace)
+    with open_register(workspace.register) as register:
+        n_changed = keep_controls(register, workspace.period, controls, officer(), datetime.now())
+    say(f"Đã đọc {len(controls)} dòng số đối chiếu ({n_changed} dòng mới hoặc thay đổi).")
+    say("Xem so sánh: dvctt-report control list")
+    return 0
+
+
+def controls_in(path: Path, workspace: Workspace, undone: str) -> tuple[Control, ...] | None:
+    """The figures of a workbook; None where a cell can't be used, which is told with what stays ``undone``.
+
+    Raises CannotRun where there is no such workbook.
+    """
     from dvctt_report.intake.controls import parse_controls
     from dvctt_report.rules import format_finding
 
-    workspace = open_workspace(ctx, period)
-    path = file or workspace.control
     try:
         data = read_file(path)
     except FileNotFoundError:
         raise CannotRun(f"Không thấy sổ đối chiếu “{path}”.", "Lập sổ: dvctt-report control make") from None
     read = parse_controls(data, workspace.profile, workspace.period, path.name)
+    for found in read.findings:
+        say(format_finding(found, workspace.profile))
     if read.findings:
-        for found in read.findings:
-            say(format_finding(found, workspace.profile))
-        say("\nChưa lưu số nào. Sửa các ô trên, bấm Lưu rồi chạy lại.")
-        return 1
-    has_register(workspace)
-    with open_register(workspace.register) as register:
-        n_changed = keep_controls(register, workspace.period, read.controls, officer(), datetime.now())
-    say(f"Đã đọc {len(read.controls)} dòng số đối chiếu ({n_changed} dòng mới hoặc thay đổi).")
-    say("Xem so sánh: dvctt-report control list")
-    return 0
+        say(f"\n{undone} Sửa các ô trên, bấm Lưu rồi chạy lại.")
+        return None
+    return read.controls
 
 
 _LIST = "Chênh lệch = số đối chiếu trừ số cộng từ các đơn vị."

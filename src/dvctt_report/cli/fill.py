@@ -10,7 +10,7 @@ import typer
 
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import find_period, open_period
+from dvctt_report.cli.session import open_period
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.limits import MAX_FILE
@@ -75,9 +75,8 @@ def _figures(ctx: typer.Context, period: When, as_of: AsOf, blank: str) -> tuple
     from dvctt_report.report.issuers import issuer_of
     from dvctt_report.verify.now import manifest_now
 
-    workspace = find_period(ctx, period)
-    published = publications(workspace, workspace.period) if as_of is None else ()
     opened = open_period(ctx, period, as_of)
+    published = publications(opened.workspace, opened.period) if as_of is None else ()
     manifest = read_manifest(published[-1].manifest) if published else manifest_now(opened)
     signed = published[-1].titled if published else ""
     leading_zero = issuer_of(opened.workspace, opened.as_of).leading_zero

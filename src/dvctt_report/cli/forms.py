@@ -16,7 +16,6 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register, read_registered, reported_last_year
 from dvctt_report.model import Control
-from dvctt_report.opening import read_file
 from dvctt_report.walls import freeze
 from dvctt_report.workspace import CONTROL, Workspace
 
@@ -169,22 +168,10 @@ def _write_clerk_page(workspace: Workspace, folder: Path) -> Written:
 
 def _controls(workspace: Workspace, books: list[str]) -> tuple[Control, ...] | None:
     """The figures to prefill: of the workbook named, else those kept; None where a cell can't be used."""
-    from dvctt_report.intake.controls import parse_controls
-    from dvctt_report.rules import format_finding
+    from dvctt_report.cli.control import controls_in
 
     if not books:
         return read_registered(workspace).controls if has_register(workspace) else ()
     if len(books) > 1:
         raise CannotRun("Chỉ nêu một sổ đối chiếu sau --prefill.", "Ghi mọi số vào một sổ rồi chạy lại.")
-    path = Path(books[0])
-    try:
-        data = read_file(path)
-    except FileNotFoundError:
-        raise CannotRun(f"Không thấy sổ đối chiếu “{path}”.", "Lập sổ: dvctt-report control make") from None
-    read = parse_controls(data, workspace.profile, workspace.period, path.name)
-    for found in read.findings:
-        say(format_finding(found, workspace.profile))
-    if read.findings:
-        say("\nChưa xuất biểu mẫu nào. Sửa các ô trên, bấm Lưu rồi chạy lại.")
-        return None
-    return read.controls
+    return controls_in(Path(books[0]), workspace, "Chưa xuất biểu mẫu nào.")
