@@ -50,14 +50,17 @@ class Placed:
 class TargetPlaces:
     """One target over the communes, in the order of the roster.
 
-    ranked: whether places are given at all: not for answers, nor for numbers without a total.
     middle: the median of the rates that are ranked; None where none is.
     """
 
     view: TargetView
     places: tuple[Placed, ...]
-    ranked: bool
     middle: Fraction | None = None
+
+    @property
+    def ranked(self) -> bool:
+        """Whether places are given at all."""
+        return is_ranked(self.view)
 
     @property
     def n_ranked(self) -> int:
@@ -99,8 +102,12 @@ def _placed(
         for unit in communes
         if unit.code in given
     )
-    target = view.target
-    return TargetPlaces(view, places, ranked=not target.of_units and not target.of_things)
+    return TargetPlaces(view, places)
+
+
+def is_ranked(view: TargetView) -> bool:
+    """Whether communes have places for it: not for answers, nor for numbers without a total."""
+    return not view.target.of_units and not view.target.of_things
 
 
 def _place(view: TargetView, unit: Unit, given: Contribution, unsettled: bool, dataset: Dataset) -> Placed:
@@ -115,8 +122,7 @@ def _place(view: TargetView, unit: Unit, given: Contribution, unsettled: bool, d
     if given.state is State.NONE_ARISING or (tally.share is None and not view.target.of_things):
         return Placed(unit, None, why=NONE_ARISING)
     small = tally.denominator < dataset.profile.plan.least_compared
-    measured = not view.target.of_units and not view.target.of_things
-    return Placed(unit, tally, why=SMALL if small and measured else "", provisional=unsettled)
+    return Placed(unit, tally, why=SMALL if small and is_ranked(view) else "", provisional=unsettled)
 
 
 def _ranked(targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, ...]:
