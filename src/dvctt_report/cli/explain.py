@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dvctt_report.published.record import Publication
 
 HELP = (
-    "CON-SỐ là chữ chép từ báo cáo, Tờ trình: một số (“79,96%”), một số với chữ bên cạnh (“thiếu 25 hồ sơ”, "
+    "CON-SỐ là chữ chép từ báo cáo, Tờ trình: một số (“79,96%”), một số với chữ bên cạnh (“thiếu 32 hồ sơ”, "
     "“23/27”) hay cả câu; mã một mục tiêu (T10), hoặc một đơn vị (SYT). "
     "Nhiều chỗ cùng in số đó thì nêu từng chỗ. "
     "Nêu ý nghĩa, công thức, từng ô đã cộng, đơn vị chưa cộng và lý do, các quyết định và lỗi liên quan.\n\n"

@@ -90,8 +90,9 @@ def put_figures(
         say(f"Không phải ghi {cell}: {whose.short_name} đã báo cáo đúng như vậy.")
     say(f"Lý do: {format_grounds(grounds)}.")
     wrong = _tell_errors(opened.decided_anew(), whose, {one.item for one in made})
-    names = " ".join(cell.partition("=")[0] for cell in cells if cell not in same)
-    say(f"Bỏ đính chính: dvctt-report override drop {whose.code} {names}")
+    names = (cell.partition("=")[0] for cell in cells if cell not in same)
+    typed = " ".join(f'"{name}"' if " " in name else name for name in names)
+    say(f"Bỏ đính chính: dvctt-report override drop {whose.code} {typed}")
     return int(wrong)
 
 
