@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from dvctt_report.model import Compared, Goal, Grade, Result, Verdict
+from dvctt_report.model import Compared, Goal, Grade, Progress, Result, Verdict
 from dvctt_report.period import Part, Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.references import check_references
@@ -18,6 +18,7 @@ from dvctt_report.report.target_sentences import target_sentence
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import below_target, summarise
+from dvctt_report.summary.coverage import progress
 from dvctt_report.summary.returns import return_lines
 from tests.report.conftest import issuer, phrases, voice
 from tests.rules.tables import dataset, item, profile, target
@@ -253,3 +254,32 @@ def test_in_a_half_year_the_levels_of_groups_judge_nothing() -> None:
     result = summarise(replace(rows, period=Period(2025, Part.HALF)), ()).results[0]
     assert (result.verdict, result.basis) == (Verdict.PROGRESS, None)
     assert {part.verdict for part in result.fields} == {Verdict.PROGRESS}
+
+
+def half_way(of: Profile, rows: str) -> Progress:
+    result = summarise(replace(dataset(rows, of), period=Period(2025, Part.HALF)), ()).results[0]
+    return progress(result, of.plan.targets[0], of.plan.partial_coverage)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "far"),
+    [
+        ((10, 9), (10, 9), Progress.REACHED),
+        ((10, 9), (10, 5), Progress.BELOW),
+        ((10, 9), None, Progress.UNKNOWN),
+        ((10, 5), None, Progress.UNKNOWN),  # what one field lacks is not known of all
+    ],
+)
+def test_half_way_all_fields_are_as_far_as_the_last(
+    first: tuple[int, int], second: tuple[int, int] | None, far: Progress
+) -> None:
+    said: Said = {unit: {"KS.1": first, "KS.2": second, "KS.3": (10, 9)} for unit in UNITS}
+    said["A"]["KS.2"] = (10, 9)
+    assert half_way(plan_of(), table(said)) is far
+
+
+def test_half_way_nothing_that_arose_tells_no_progress() -> None:
+    of = profile(target("T2", 0), units=2)
+    rows = "unit | item | total | done"
+    assert half_way(of, f"{rows}\nA | T2 | 10 | 5\nB | T2 | - | -") is Progress.REACHED
+    assert half_way(of, f"{rows}\nA | T2 | - | -\nB | T2 | - | -") is Progress.UNKNOWN

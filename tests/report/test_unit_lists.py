@@ -9,7 +9,7 @@ import pytest
 
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.unit_lists import n_by_kind, terms
+from dvctt_report.report.unit_lists import kind_of, n_by_kind, terms
 from dvctt_report.report.wording import Voice, join_units
 
 COMMUNES = tuple(f"UBND xã {c}" for c in "ABCDEFGH")
@@ -42,6 +42,23 @@ def test_nobody_is_lost_or_told_twice() -> None:
     told = " ".join(terms(MANY))
     assert all(told.count(name.split()[-1]) >= 1 for name in MANY)
     assert sum(n_by_kind(MANY).values()) == len(MANY)
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("huyện A", "districts"),
+        ("quận 1", "districts"),
+        ("thị xã Ninh Hòa", "districts"),
+        ("thành phố A", "districts"),
+        ("TP. A", "districts"),
+        ("thị trấn A", "towns"),
+        ("đặc khu A", "zones"),
+        ("tỉnh A", "offices"),
+    ],
+)
+def test_a_body_is_of_the_kind_of_what_it_governs(place: str, kind: str) -> None:
+    assert kind_of(f"UBND {place}") == kind_of(f"Ủy ban nhân dân {place}") == kind
 
 
 def test_ten_are_named_and_eleven_counted_by_kind(speaking: Callable[..., Voice]) -> None:
