@@ -97,7 +97,7 @@ def test_what_is_none_of_the_programs_is_told_what_it_is(
 
 def test_every_figure_of_every_document_is_explained(written: Path) -> None:
     settings = read_workspace(written)
-    indexes = list(printed_among(settings))
+    indexes = list(printed_among(settings.results, settings.manifests))
     assert len(indexes) == 1 + len(OTHERS) + len(LETTERS) + 1
     told = read_manifest(written / "ket-qua" / "2025" / "bao-cao-2025.json")
     for index in indexes:

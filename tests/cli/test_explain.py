@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,14 @@ from docx import Document
 
 from dvctt_report.cli import door
 from dvctt_report.explain.named import explain_name
+from dvctt_report.explain.subject import find_subject
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.report.consolidated import workbook_index
+from dvctt_report.report.consolidated import workbook_index, written_index
+from dvctt_report.report.issuers import voice_of
+from dvctt_report.report.marks import lift_marks
+from dvctt_report.report.page.index import page_index
+from dvctt_report.report.page.view import build_page
+from dvctt_report.report.page.write import page_bytes
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.resources import resource_path
 from dvctt_report.verify.now import manifest_now
@@ -156,6 +164,38 @@ def test_rows_cells_and_fractions_are_explained_as_they_are_pasted(
     collected: Path, capfd: pytest.CaptureFixture[str], asked: str, code: str
 ) -> None:
     assert as_json(capfd, collected, asked)["subject"]["code"] == code
+
+
+def test_every_figure_of_the_page_is_explained_and_counted_again(collected: Path) -> None:
+    opened = OpenPeriod(read_workspace(collected), datetime(2025, 11, 20, 17))
+    told = manifest_now(opened)
+    voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
+    page = build_page(opened.dataset, opened.summary, opened.findings, voice)
+    index = tuple(page_index(page))
+    n_counted = 0
+    for span in (span for block in index for spans in block.figures for span in spans):
+        account = explain_name(told, span.id)
+        assert account is not None, span.id
+        if counted := re.fullmatch(r"Đếm được ([\d.]+)\.", "".join(account.formula)):
+            assert int(span.text) == int(counted[1]) == len(account.counted), span.id
+            n_counted += 1
+    assert n_counted > 50
+    (said,) = (one.block.text for one in index if one.block.text.startswith("Đang chỉnh lý số liệu"))
+    found = find_subject(told, said, (), index)
+    assert found.code == "returns.correcting"
+    assert found.places == (f"Trang tình hình, mục 1. Tiến độ gửi báo cáo: “{said}”",)
+    plain = replace(voice, marking=False)
+    unmarked = build_page(opened.dataset, opened.summary, opened.findings, plain)
+    assert page_bytes(unmarked) == lift_marks(page_bytes(page))
+
+
+def test_a_written_workbook_tells_the_same_of_its_figures(collected: Path) -> None:
+    workspace = read_workspace(collected)
+    opened = OpenPeriod(workspace, datetime(2025, 11, 20, 17))
+    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
+    content = (workspace.results / "bang-ke-so-lieu-2025.xlsx").read_bytes()
+    assert [*written_index(content)] == [*workbook_index(opened.dataset, opened.summary, phrases)]
+    assert [*written_index(b"PK")] == []
 
 
 def test_every_figure_of_the_workbook_is_explained(collected: Path) -> None:

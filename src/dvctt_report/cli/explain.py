@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
@@ -17,6 +17,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_file, last_name
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register
+from dvctt_report.opening import read_file
 from dvctt_report.vietnamese import file_stem
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from dvctt_report.explain.manifest import Manifest
     from dvctt_report.explain.subject import Subject
     from dvctt_report.explain.units import CellLine, UnitAccount
+    from dvctt_report.loader import OpenPeriod
     from dvctt_report.published.record import Publication
+    from dvctt_report.report.phrases import Phrases
+    from dvctt_report.report.printed import PrintedBlock
 
 HELP = (
     "CON-SỐ là chữ chép từ báo cáo, Tờ trình: một số (“79,96%”), một số với chữ bên cạnh (“thiếu 32 hồ sơ”, "
@@ -64,7 +68,6 @@ def run(
     from dvctt_report.explain.named import explain_subject
     from dvctt_report.explain.subject import find_subject
     from dvctt_report.published.record import publications
-    from dvctt_report.report.consolidated import workbook_index
     from dvctt_report.report.phrases import read_phrases
     from dvctt_report.verify.now import manifest_now
 
@@ -80,10 +83,10 @@ def run(
     now = None if signed and not has_register(workspace) else manifest_now(opened)
     told = signed or now
     assert told is not None
-    documents = () if signed else printed_among(workspace)
+    documents = printed_among(report.parent if report else workspace.results, workspace.manifests)
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
-    workbook = () if signed else workbook_index(opened.dataset, opened.summary, phrases)
-    about = find_subject(told, subject, documents, workbook)
+    papers = _papers_beside(report) if report else _papers(opened, phrases)
+    about = find_subject(told, subject, documents, papers)
     one = told.unit_names.pick(unit).code if unit else ""
     account = explain_subject(told, about, one)
     since = changes(signed, now, about, one) if signed and now else None
@@ -107,6 +110,26 @@ def run(
         path = write_beside(workspace.results / "giai-trinh" / f"{name}.docx", content)
         if output is Format.TABLE:
             say(f"\nĐã lập phiếu giải trình: {path}")
+
+
+def _papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
+    """What the page and the workbook print of the present data, which are made anew each time."""
+    from dvctt_report.report.consolidated import workbook_index
+    from dvctt_report.report.issuers import voice_of
+    from dvctt_report.report.page.index import page_index
+    from dvctt_report.report.page.view import build_page
+
+    voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
+    yield from page_index(build_page(opened.dataset, opened.summary, opened.findings, voice))
+    yield from workbook_index(opened.dataset, opened.summary, phrases)
+
+
+def _papers_beside(report: Path) -> Iterator[PrintedBlock]:
+    """What the workbooks that were kept with a report print."""
+    from dvctt_report.report.consolidated import written_index
+
+    for path in sorted(report.parent.glob("bang-ke-so-lieu*.xlsx")):
+        yield from written_index(read_file(path))
 
 
 def _telling(published: Sequence[Publication], said: str) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from dvctt_report.report.blocks import OPENING, TextBlock
+from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.vietnamese import format_count, unaccented, words_around
@@ -22,6 +22,8 @@ _LONG = 160
 """Characters of a paragraph that are shown around a figure."""
 _RATES = ("percent", "at_least", "difference", "high")
 """The last part of the names of percentages: tables print them without their sign."""
+_NUMBERED = re.compile(r"[IVXLC\d]+(?:\.|$)")
+"""A part of a text that has no name but its number."""
 _TOKEN = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?|[^\W\d_]+|/")
 
 
@@ -74,8 +76,7 @@ class Occurrence:
 
 
 def _section(section: str) -> str:
-    whole = not section or section == OPENING or section.startswith("Phụ lục")
-    return section if whole else f"mục {section}"
+    return f"mục {section}" if _NUMBERED.match(section) else section
 
 
 def _behind(where: str, said: str) -> str:

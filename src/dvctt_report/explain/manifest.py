@@ -18,7 +18,6 @@ from dvctt_report.published.record import Publication
 from dvctt_report.report.identity import manifests_of
 from dvctt_report.report.printed import PrintedBlock, read_index
 from dvctt_report.vietnamese import join_names
-from dvctt_report.workspace import Workspace
 
 Entry: TypeAlias = Mapping[str, Any]
 
@@ -114,9 +113,9 @@ def read_manifest(path: Path) -> Manifest:
         raise _no_manifest(path) from error
 
 
-def printed_among(workspace: Workspace) -> Iterator[tuple[PrintedBlock, ...]]:
-    """The index of each document of the period, as it was last rendered; of what is none nothing."""
-    for path in manifests_of(workspace.results, workspace.manifests):
+def printed_among(folder: Path, kept_in: Path) -> Iterator[tuple[PrintedBlock, ...]]:
+    """The index of each document in a folder, as it was rendered last; of what is none nothing."""
+    for path in manifests_of(folder, kept_in):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             yield read_index(parse_json(read_manifest_text(path))["printed"])
 

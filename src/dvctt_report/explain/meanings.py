@@ -90,6 +90,10 @@ def _has_sent(unit: Entry) -> bool:
     return unit["status"] not in ("missing", "unusable")
 
 
+def _first_day(unit: Entry) -> bool:
+    return bool(unit["first_sent_on"] or unit["sent_on"])
+
+
 RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
     "expected": ("số cơ quan, đơn vị, địa phương phải gửi hoặc được đề nghị gửi báo cáo", lambda u: True),
     "received": ("số cơ quan, đơn vị, địa phương đã gửi báo cáo", _has_sent),
@@ -100,6 +104,11 @@ RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
         "số đơn vị đã gửi lại bản chỉnh lý",
         lambda u: _has_sent(u) and u["first_sent_on"] not in (None, u["sent_on"]),
     ),
+    "in_time": (
+        "số đơn vị đã gửi khi hết hạn",
+        lambda u: _has_sent(u) and _first_day(u) and not u["days_late"],
+    ),
+    "dayless": ("số đơn vị đã gửi, không rõ ngày gửi", lambda u: _has_sent(u) and not _first_day(u)),
     "late": ("số đơn vị gửi sau thời hạn", lambda u: u["status"] == "late"),
     "undated": ("số đơn vị không ghi ngày gửi", lambda u: u["status"] == "undated"),
     "paper": ("số đơn vị chỉ gửi bản giấy", lambda u: u["status"] == "paper"),
@@ -132,6 +141,13 @@ FINDINGS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
     ),
 }
 """Names of counts of findings by what became of them."""
+OF_UNIT: Mapping[str, tuple[str, str]] = {
+    "errors": ("số lỗi chưa xử lý", "error"),
+    "warnings": ("số cảnh báo chưa xử lý", "warning"),
+    "below": ("số chỉ tiêu dưới mức của Kế hoạch", ""),
+    "missing": ("số chỉ tiêu chưa có số liệu", ""),
+}
+"""Names of counts of one unit: what is counted, and the severity of findings where these are."""
 VERDICTS = {
     "met": "đạt và vượt",
     "missed": "chưa đạt",

@@ -7,7 +7,7 @@ reads them, by the tables of ``meanings``: ``T10.below`` are the units below the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -18,6 +18,7 @@ from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.meanings import (
     FINDINGS,
     OF_TARGET,
+    OF_UNIT,
     OF_UNITS,
     PROGRESS,
     RETURNS,
@@ -47,7 +48,7 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
     """
     head, _, role = id.partition(".")
     if head == CELL:
-        account = _of_cell(role, row)
+        account = _of_cell(manifest, role, row)
     elif head in manifest.indicators:
         account = _of_target(manifest, head, role, row)
     elif head == "returns":
@@ -56,8 +57,10 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
         account = _of_verdicts(manifest, role)
     elif head in ("findings", "overrides", "exemptions"):
         account = _of_findings(manifest, role or head)
-    elif head == "letter":
+    elif head in ("letter", "page"):
         account = _of_letter(manifest, role)
+    elif head == "units":
+        account = _of_unit_counts(manifest, *role.split(".", 1))
     elif head == "documents":
         account = _of_document(manifest, role)
     elif id in (
@@ -73,10 +76,10 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
     return replace(account, code=id) if account else None
 
 
-def _of_cell(role: str, row: Sequence[str]) -> Account | None:
-    """One answer: what its row of the workbook tells of it."""
+def _of_cell(manifest: Manifest, role: str, row: Sequence[str]) -> Account | None:
+    """One answer: what its row of the workbook tells of it, else the manifest."""
     if len(row) != len(COLUMNS):
-        return None
+        return _of_answer(manifest, role)
     said = dict(zip((column.key for column in COLUMNS), row, strict=True))
     place = place_text({"sheet": said["sheet"], "cell": said["cell"]})
     cell = CellLine(place, said["field_label"], said["value"], said["raw"], said["reading"], False)
@@ -84,6 +87,17 @@ def _of_cell(role: str, row: Sequence[str]) -> Account | None:
     added = "Có" if said["used"] == YES else "Không"
     how = (f"Lấy nguyên ở ô của đơn vị. {added} nằm trong một tổng của báo cáo.",)
     return _counted(said["label"], said["field_label"], (unit,), how)
+
+
+def _of_answer(manifest: Manifest, role: str) -> Account | None:
+    """One answer that a target is judged by."""
+    about, _, unit = role.rpartition(".")
+    item, _, field = about.rpartition(".")
+    given = (c for all_given in manifest.contributions.values() for c in all_given if c["unit"] == unit)
+    cells = [c for one in given for c in one["cells"] if (c["item"], c["field"]) == (item, field)]
+    name, label = manifest.labels(item, field)
+    how = ("Lấy nguyên ở ô của đơn vị.",)
+    return _counted(name, label, (figure_unit(manifest, unit, cells[:1]),), how) if cells else None
 
 
 def _counted(
@@ -242,6 +256,35 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
     return _counted("Gửi báo cáo", what, (_unit_line(manifest, u) for u in units), formula)
 
 
+def _of_unit_counts(manifest: Manifest, unit: str, role: str = "") -> Account | None:
+    """What one unit has open, or the targets of the year that it misses or owes."""
+    if role not in OF_UNIT or unit not in manifest.units:
+        return None
+    what, severity = OF_UNIT[role]
+    lines = _open_of(manifest, unit, severity) if severity else _targets_of(manifest, unit, role)
+    return _counted(manifest.unit_name(unit), what, lines)
+
+
+def _open_of(manifest: Manifest, unit: str, severity: str) -> Iterator[UnitAccount]:
+    for one in manifest.findings.values():
+        if (one["unit"], one["severity"], one["state"]) == (unit, severity, "open"):
+            yield _told(one, one["id"], finding_text(one))
+
+
+def _targets_of(manifest: Manifest, unit: str, role: str) -> Iterator[UnitAccount]:
+    """The targets of the period that units answer themselves, and one stands below or owes a figure to."""
+    for code, target in manifest.targets.items():
+        indicator = manifest.indicators[code]
+        own = target["source"]["authority"] is None and not target["same_as"]
+        by_field = target["fields"] and not target["joint"] and not target["by_group"]
+        judged = role == "missing" or (indicator["verdict"] != "progress" and not by_field)
+        of_role = target["below"] if role == "below" else indicator["missing"]
+        if own and judged and indicator["verdict"] != "not_due" and unit in of_role:
+            given = next(c for c in manifest.contributions[code] if c["unit"] == unit)
+            account = unit_account(manifest, target, given)
+            yield replace(account, name=f"{code} · {indicator['name']}")
+
+
 def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
     verdict, _, more = role.partition(".")
     due = [i for i in manifest.indicators.values() if i["verdict"] != "not_due"]
@@ -319,6 +362,8 @@ _LETTERS = {
     "listed": "số nơi nhận trong danh sách kèm công văn",
     "to_mend": "số nội dung đề nghị chỉnh lý ở phụ lục của công văn",
     "to_confirm": "số nội dung đề nghị xác nhận ở phụ lục của công văn",
+    "faults": "số lỗi liệt kê ở cuối trang tình hình",
+    "faulty": "số đơn vị có lỗi liệt kê ở cuối trang tình hình",
 }
 
 
@@ -329,8 +374,8 @@ def _of_letter(manifest: Manifest, role: str) -> Account | None:
         units = (u for u in manifest.units.values() if u["code"] != compiler and role in (u["duty"], "all"))
         lines = (_unit_line(manifest, unit) for unit in units)
         return _counted("Công văn phát hành biểu mẫu", _LETTERS[role], lines)
-    how = ("Đếm các dòng của danh sách, phụ lục kèm công văn.",)
-    return _counted("Công văn gửi các đơn vị", _LETTERS[role], (), how) if role in _LETTERS else None
+    how = ("Đếm các dòng của danh sách, phụ lục kèm theo.",)
+    return _counted("Danh sách gửi các đơn vị", _LETTERS[role], (), how) if role in _LETTERS else None
 
 
 # ------------------------------------------------------------------------------- of documents, answers, tasks

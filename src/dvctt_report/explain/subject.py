@@ -11,8 +11,6 @@ from typing import Literal
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.index import Occurrence, find_likest, find_printed, numbers_of
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.report.blocks import TextBlock
-from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock
 
 _MOST = 12
@@ -42,12 +40,12 @@ def find_subject(
     manifest: Manifest,
     said: str,
     further: Iterable[Sequence[PrintedBlock]] = (),
-    workbook: Iterable[PrintedBlock] = (),
+    papers: Iterable[PrintedBlock] = (),
 ) -> Subject:
     """Tell what ``said`` names: a code, a unit, or what is printed ("79,96%", "25/27", a sentence).
 
     ``further`` are the indexes of other documents of the period, looked through in turn where the manifest's
-    own has nothing, ``workbook`` that of the consolidated workbook, looked through last.
+    own has nothing, ``papers`` those of the page and the consolidated workbook, looked through last.
 
     Raises CannotRun that lists all places that print it, or proposes the nearest (``NothingSoNamed``).
     """
@@ -61,7 +59,7 @@ def find_subject(
     for index in indexes:
         if found := [*_named(index, said)] or find_printed(index, said):
             return _one_of(manifest, said, [one.as_printed(indexes[1:]) for one in found])
-    answers = [*_possible(manifest), *workbook]
+    answers = list(papers)
     if (
         found := [*_named(answers, said)]
         or [*_at_cell(manifest, answers, said)]
@@ -96,17 +94,6 @@ def _named(index: Iterable[PrintedBlock], said: str) -> Iterator[Occurrence]:
 
 _CELL = re.compile(r"Biểu (?P<sheet>[\w-]{1,20})\W{1,3}(?:ô )?(?P<cell>[A-Z]{1,2}\d{1,5})\b")
 """A cell as the page and messages name it: "Biểu 01-A: F8", "Biểu 03 ô I9"."""
-
-
-def _possible(manifest: Manifest) -> Iterator[PrintedBlock]:
-    """What the page says a result may still become: "khi đủ số liệu: từ 69,6% đến 81,2%"."""
-    for code, indicator in manifest.indicators.items():
-        low, high = indicator["bounds"]["low"], indicator["bounds"]["high"]
-        if low and high:
-            text = f"khi đủ số liệu: từ {low} đến {high}"
-            at = (("low", low, text.index(low)), ("high", high, text.rindex(high)))
-            spans = tuple(FigureSpan(f"{code}.{role}", start, said) for role, said, start in at)
-            yield PrintedBlock(TextBlock("Trang tình hình", (text,)), (spans,))
 
 
 def _at_cell(manifest: Manifest, answers: Iterable[PrintedBlock], said: str) -> Iterator[Occurrence]:

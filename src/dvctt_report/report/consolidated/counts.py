@@ -10,7 +10,7 @@ from dvctt_report.plan.fields import YES as ANSWERED_YES
 from dvctt_report.plan.model import FieldSpec, Item, Listing, Task
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import TICK
-from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns, quoted
+from dvctt_report.report.consolidated.table import Cell, Live, NamedFigures, SheetTable, columns, quoted
 from dvctt_report.report.consolidated.targets import AS_PRINTED, OTHER, SAME
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.summary.estimates import FIELD as ESTIMATE
@@ -26,7 +26,9 @@ _FIGURES = columns(
     ("Số đơn vị", 10, "count", "units"),
     ("Trong báo cáo", 18, "count", ""),
     (AS_PRINTED, 9, "centre"),
+    ("Mã con số", 16),
 )
+FIGURES = NamedFigures("Hoạt động, kinh phí", _FIGURES, "{Mã con số}")
 _TASKS = columns(
     ("Mã", 9, "centre"),
     ("Nhiệm vụ", 70),
@@ -36,6 +38,7 @@ _TASKS = columns(
     ("Chưa thực hiện", 10, "count", "not_done"),
     ("Chưa rõ", 10, "count", "unknown"),
 )
+TASKS = NamedFigures("Nhiệm vụ", _TASKS, "{Mã}")
 _TASKS_BY_UNIT = columns(
     ("Mã", 9, "centre"),
     ("Nhiệm vụ", 60),
@@ -77,13 +80,8 @@ RETURNS_TABLE = "TinhHinhGui"
 def figures_table(dataset: Dataset, summary: Summary, figures: Figures) -> SheetTable:
     """Return the documents, topics, channels, money, surveys, estimates, each by formula over the answers."""
     rows = (*_figure_rows(dataset, figures), *_estimate_rows(dataset, summary))
-    about = [figure.id for _, figure in figures.topics]
-    for measured in (figures.channels, figures.funding, figures.surveys):
-        about += [figure.id for _, _, figure in measured]
-    about += [f"{one.item}.estimate" for one in summary.estimates]
-    about = ["directives"] * (len(rows) - len(about)) + about
     title = f"Hoạt động tuyên truyền, kinh phí {dataset.period.words}"
-    return SheetTable("HoatDong", "Hoạt động, kinh phí", title, _FIGURES, rows, frozen=4, about=tuple(about))
+    return SheetTable("HoatDong", FIGURES.sheet, title, _FIGURES, rows, frozen=4)
 
 
 def _figure_rows(dataset: Dataset, figures: Figures) -> Iterator[tuple[Cell, ...]]:
@@ -133,6 +131,7 @@ def _figure_row(
         figure.n_units if units is None else Live(units, figure.n_units),
         figure.value,
         _agreement(),
+        figure.id,
     )
 
 
@@ -144,7 +143,9 @@ def _estimate_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, .
     targets = {target.code: target for target in dataset.profile.plan.targets}
     for estimate in summary.estimates:
         target = targets[estimate.item]
-        figure = Figure(estimate.item, estimate.value, target.unit_of_count, estimate.observations)
+        figure = Figure(
+            f"{estimate.item}.estimate", estimate.value, target.unit_of_count, estimate.observations
+        )
         names = "Ước cả năm", target.code, target.label, "Ước thực hiện cả năm"
         units = f"={formulas.counted(target.code, ESTIMATE)}"
         yield _figure_row(names, figure, _sum(target.code, ESTIMATE), units)
@@ -169,7 +170,7 @@ def tasks_tables(dataset: Dataset, summary: Summary) -> tuple[SheetTable, SheetT
     counted = tuple(_task_row(tasks[code], summary) for code in there)
     title = f"Thực hiện nhiệm vụ {dataset.period.words}"
     return (
-        SheetTable("NhiemVu", "Nhiệm vụ", title, _TASKS, counted, about=tuple(there)),
+        SheetTable("NhiemVu", TASKS.sheet, title, _TASKS, counted),
         SheetTable(
             _TASKS_TABLE, "Nhiệm vụ theo đơn vị", f"{title} theo từng đơn vị", _TASKS_BY_UNIT, by_unit, 4
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,8 @@ _LONGEST = 32767
 """Characters that a cell of Excel holds."""
 _EXACT = 10**15
 """Excel keeps fifteen digits; a longer number stays text, so that none of them changes."""
+RATE = "0.00"
+"""How a rate is shown."""
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 Look: TypeAlias = Literal["text", "count", "rate", "date", "centre"]
@@ -54,8 +56,7 @@ class SheetColumn:
 class SheetTable:
     """One sheet with one Excel table; ``name`` is what formulas call it. ``rows`` may be empty.
 
-    ``frozen`` columns stay when it is scrolled; ``n_printed`` go on paper (None: all). ``about`` is what each
-    row tells, as figures are named: "T10.SYT"; none where its rows have no figures of their own.
+    ``frozen`` columns stay when it is scrolled; ``n_printed`` go on paper (None: all).
     """
 
     name: str
@@ -65,7 +66,33 @@ class SheetTable:
     rows: tuple[tuple[Cell, ...], ...]
     frozen: int = 2
     n_printed: int | None = None
-    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFigures:
+    """How the figures of a sheet are named: "T10.SYT" by the row, ".percent" by the column.
+
+    ``about`` names what a row tells by what stands in its columns: "{Mã}.{Mã đơn vị}".
+    """
+
+    sheet: str
+    columns: tuple[SheetColumn, ...]
+    about: str
+
+    def read(self, heads: Sequence[str], rows: Iterable[Sequence[Cell]], n: int) -> Iterator[PrintedBlock]:
+        """The rows of the ``n``-th sheet as they are seen; its columns are known by their heads."""
+        roles = {column.header: column.role for column in self.columns}
+        for row in rows:
+            cells = tuple(map(_seen, row))
+            about = self.about.format_map(dict(zip(heads, cells, strict=True)))
+            figures = tuple(
+                (FigureSpan(f"{about}.{role}".rstrip("."), 0, text),)
+                if (role := roles.get(head)) is not None and any(char.isdigit() for char in text)
+                else ()
+                for head, text in zip(heads, cells, strict=True)
+            )
+            block = TextBlock("Bảng tổng hợp", cells, n, f"trang “{self.sheet}”", tuple(heads))
+            yield PrintedBlock(block, figures)
 
 
 @dataclass(frozen=True)
@@ -83,7 +110,7 @@ def open_desk(book: Any) -> Desk:
         "text": {},
         "quoted": {"quote_prefix": True},
         "count": {"num_format": "#,##0", "align": "right"},
-        "rate": {"num_format": "0.00", "align": "right"},
+        "rate": {"num_format": RATE, "align": "right"},
         "date": {"num_format": "dd/mm/yyyy", "align": "center"},
         "centre": {"align": "center"},
     }
@@ -119,20 +146,6 @@ def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int
         for n, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             _write(desk, sheet, at, n, column, value, letters)
     return sheet
-
-
-def printed_rows(table: SheetTable, n: int) -> Iterator[PrintedBlock]:
-    """The rows of the ``n``-th table as they are seen, with the names of their figures."""
-    heads = tuple(column.header for column in table.columns)
-    for about, row in zip(table.about, table.rows, strict=True):
-        cells = tuple(_seen(value) for value in row)
-        figures = tuple(
-            (FigureSpan(f"{about}.{c.role}".rstrip("."), 0, text),)
-            if c.role is not None and any(char.isdigit() for char in text)
-            else ()
-            for c, text in zip(table.columns, cells, strict=True)
-        )
-        yield PrintedBlock(TextBlock("Bảng tổng hợp", cells, n, f"trang “{table.sheet}”", heads), figures)
 
 
 def _seen(value: Cell) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from dvctt_report.dataset import Dataset
@@ -11,7 +11,7 @@ from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import NO, STATE_NAMES, YES
-from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns, quoted
+from dvctt_report.report.consolidated.table import Cell, Live, NamedFigures, SheetTable, columns, quoted
 from dvctt_report.vietnamese import format_percent
 
 SAME, OTHER = "khớp", "KHÁC"
@@ -60,6 +60,10 @@ _BY_UNIT = columns(
     ("Tổng số đã biết", 12, "count"),
 )
 
+TARGETS = NamedFigures("Tổng hợp", _TARGETS, "{Mã}")
+FIELDS = NamedFigures("Theo lĩnh vực", _TARGETS, "{Mã}")
+BY_UNIT = NamedFigures("Mục tiêu theo đơn vị", _BY_UNIT, "{Mã}.{Mã đơn vị}")
+
 
 def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
     """Return the targets with counts, rate, coverage and verdict as formulas, beside what the report says.
@@ -69,14 +73,7 @@ def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, st
     targets = {target.code: target for target in dataset.profile.plan.targets}
     rows = tuple(_row(dataset, targets[r.item], r, words) for r in summary.results)
     title = f"Kết quả thực hiện mục tiêu {dataset.period.words}"
-    return SheetTable(
-        "MucTieu", "Tổng hợp", title, _TARGETS, rows, n_printed=_N_PRINTED, about=codes_of(rows)
-    )
-
-
-def codes_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[str, ...]:
-    """The codes that rows begin with."""
-    return tuple(str(code) for code, *_ in rows)
+    return SheetTable("MucTieu", TARGETS.sheet, title, _TARGETS, rows, n_printed=_N_PRINTED)
 
 
 def fields_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
@@ -87,10 +84,7 @@ def fields_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str
         if field is not None
     )
     title = f"Kết quả theo lĩnh vực {dataset.period.words}"
-    about = codes_of(rows)
-    return SheetTable(
-        formulas.BY_FIELD, "Theo lĩnh vực", title, _TARGETS, rows, n_printed=_N_PRINTED, about=about
-    )
+    return SheetTable(formulas.BY_FIELD, FIELDS.sheet, title, _TARGETS, rows, n_printed=_N_PRINTED)
 
 
 def _results(dataset: Dataset, summary: Summary) -> Iterator[tuple[TargetField | TargetGroup | None, Result]]:
@@ -221,8 +215,7 @@ def units_table(dataset: Dataset, summary: Summary) -> SheetTable:
     """
     rows = tuple(_unit_rows(dataset, summary))
     title = f"Kết quả theo từng đơn vị {dataset.period.words}"
-    about = tuple(f"{code}.{unit}" for code, _, unit, *_ in rows)
-    return SheetTable(formulas.BY_UNIT, "Mục tiêu theo đơn vị", title, _BY_UNIT, rows, frozen=4, about=about)
+    return SheetTable(formulas.BY_UNIT, BY_UNIT.sheet, title, _BY_UNIT, rows, frozen=4)
 
 
 def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:

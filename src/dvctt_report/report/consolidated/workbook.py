@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -10,12 +11,15 @@ import xlsxwriter
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
+from dvctt_report.forms.saving import open_book
 from dvctt_report.model import Finding, Summary, Verdict
 from dvctt_report.personal import said_of
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import COLUMNS, N_PRINTED, STATE_NAMES, answer_row, answers
 from dvctt_report.report.consolidated.charts import write_charts
 from dvctt_report.report.consolidated.counts import (
+    FIGURES,
+    TASKS,
     figures_table,
     return_counts,
     returns_table,
@@ -23,22 +27,26 @@ from dvctt_report.report.consolidated.counts import (
 )
 from dvctt_report.report.consolidated.decided import controls_table, decisions_table
 from dvctt_report.report.consolidated.table import (
+    RATE,
     Cell,
     Desk,
     Live,
+    NamedFigures,
     SheetColumn,
     SheetTable,
     columns,
     mark_differences,
     open_desk,
-    printed_rows,
     quoted,
     set_page,
     write_table,
 )
 from dvctt_report.report.consolidated.targets import (
     AS_PRINTED,
+    BY_UNIT,
+    FIELDS,
     OTHER,
+    TARGETS,
     fields_table,
     targets_table,
     units_table,
@@ -57,6 +65,10 @@ _NOTES = (
     "nhưng không vượt qua ngưỡng. Đơn vị chưa có số liệu để trống, không tính là 0.",
 )
 
+_ANSWERS = tuple(SheetColumn(c.header, c.width, role="" if c.key == "value" else None) for c in COLUMNS)
+_CELLS = NamedFigures("Từng ô số liệu", _ANSWERS, CELL + ".{Mã}.{Mã chỉ số}.{Mã đơn vị}")
+_NAMED = (TARGETS, FIELDS, BY_UNIT, FIGURES, TASKS, _CELLS)
+"""The sheets whose figures have names, in their order."""
 _MORE = (
     (
         "Tổng hợp: Tổng số đã biết thêm",
@@ -119,7 +131,7 @@ def _verdict_words(phrases: Phrases) -> dict[Verdict, str]:
 
 
 def workbook_index(dataset: Dataset, summary: Summary, phrases: Phrases) -> Iterator[PrintedBlock]:
-    """What the workbook prints of which figure, row by row."""
+    """What the workbook of the present data prints of which figure, row by row."""
     words = _verdict_words(phrases)
     tables = (
         targets_table(dataset, summary, words),
@@ -129,8 +141,27 @@ def workbook_index(dataset: Dataset, summary: Summary, phrases: Phrases) -> Iter
         tasks_tables(dataset, summary)[0],
         _answers_table(dataset, summary),
     )
-    for n, table in enumerate(tables):
-        yield from printed_rows(table, n)
+    for n, (named, table) in enumerate(zip(_NAMED, tables, strict=True)):
+        yield from named.read([column.header for column in table.columns], table.rows, n)
+
+
+def written_index(content: bytes) -> Iterator[PrintedBlock]:
+    """The same of a workbook as it was written, by its sheets; nothing of one that can't be read."""
+    try:
+        book = open_book(content, results=True)
+    except Exception:  # openpyxl raises whatever its parts raise
+        return
+    for n, named in enumerate(_NAMED):
+        if named.sheet in book.sheetnames:
+            heads, *rows = (tuple(map(_as_written, row)) for row in book[named.sheet].iter_rows())
+            with suppress(KeyError):  # made before its columns named their figures
+                yield from named.read(heads, rows, n)
+
+
+def _as_written(cell: Any) -> Any:
+    """What stands in a cell; a whole number in a column of rates is one all the same."""
+    whole = isinstance(cell.value, int) and cell.number_format == RATE
+    return float(cell.value) if whole else cell.value
 
 
 def _write_checked(desk: Desk, table: SheetTable) -> None:
@@ -139,14 +170,8 @@ def _write_checked(desk: Desk, table: SheetTable) -> None:
 
 def _answers_table(dataset: Dataset, summary: Summary) -> SheetTable:
     rows: Any = tuple(answer_row(answer) for answer in answers(dataset, summary))
-    heads = tuple(SheetColumn(c.header, c.width, role="" if c.key == "value" else None) for c in COLUMNS)
     title = f"Từng ô số liệu {dataset.period.words}"
-    keys = [column.key for column in COLUMNS]
-    at = [keys.index(name) for name in ("item", "field", "unit")]
-    about = tuple(".".join((CELL, *(row[n] for n in at))) for row in rows)
-    return SheetTable(
-        formulas.ANSWERS, "Từng ô số liệu", title, heads, rows, n_printed=N_PRINTED, about=about
-    )
+    return SheetTable(formulas.ANSWERS, _CELLS.sheet, title, _ANSWERS, rows, n_printed=N_PRINTED)
 
 
 def _write_notes(desk: Desk, title: str, checked: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dvctt_report.model import Grade
-from dvctt_report.report.charts import gap_rows
+from dvctt_report.report.charts import GapRow, gap_rows
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary.returns import ReturnLine
@@ -54,15 +54,25 @@ def draw_gaps(views: Sequence[TargetView], voice: Voice) -> tuple[GapBar, ...]:
             f"{row.number}. {row.view.row_name}",
             row.view.result.verdict.value,
             row.view.verdict,
-            row.view.rate or voice.say("sign.not_available"),
-            row.view.known_goal.cell,
-            row.label,
-            f"{row.view.known_goal.lacking} {row.view.short}" if row.gap else "",
+            row.view.voice.mark(f"{row.view.target.code}.percent", row.view.rate)
+            or voice.say("sign.not_available"),
+            _goal(row),
+            row.view.voice.mark(f"{row.view.target.code}.distance", row.label) if row.gap else row.label,
+            _short(row) if row.gap else "",
             round(float(100 * row.gap / longest), 1) if row.gap else None,
             row.view.unsure,
         )
         for row in rows
     )
+
+
+def _goal(row: GapRow) -> str:
+    return row.view.voice.mark(f"{row.view.target.code}.at_least", row.view.known_goal.cell)
+
+
+def _short(row: GapRow) -> str:
+    view = row.view
+    return f"{view.known_goal.lacking} {view.voice.mark(f'{view.target.code}.short', view.short)}"
 
 
 def possible_range(view: TargetView) -> tuple[Fraction, Fraction] | None:
@@ -109,8 +119,9 @@ class Arrivals:
     undated: str
 
 
-def draw_arrivals(lines: Sequence[ReturnLine], last_day: date, today: date) -> Arrivals | None:
-    """Count up the returns day by day; None where none of them says its day."""
+def draw_arrivals(lines: Sequence[ReturnLine], last_day: date, voice: Voice) -> Arrivals | None:
+    """Count up the returns day by day until that of the page; None where none of them says its day."""
+    today = voice.issuer.as_of.date()
     sent = [line for line in lines if line.received]
     days = [day for line in sent if (day := _first_sent(line)) is not None and day <= today]
     if not days:
@@ -125,16 +136,16 @@ def draw_arrivals(lines: Sequence[ReturnLine], last_day: date, today: date) -> A
         columns.append(
             DayColumn(_part(n, n_days), _part(1, n_days), _part(there, len(lines)), day > last_day)
         )
-    passed = (last_day - first).days + 1
+    passed, n_dayless = (last_day - first).days + 1, len(sent) - len(days)
     return Arrivals(
         tuple(columns),
         first,
         today,
         _part(passed, n_days) if 0 < passed < n_days else None,
-        format_count(sum(day <= last_day for day in days)),
-        format_count(len(sent)),
-        format_count(len(lines)),
-        format_count(len(sent) - len(days)) if len(sent) > len(days) else "",
+        voice.mark("returns.in_time", format_count(sum(day <= last_day for day in days))),
+        voice.mark("returns.received", format_count(len(sent))),
+        voice.mark("returns.expected", format_count(len(lines))),
+        voice.mark("returns.dayless", format_count(n_dayless)) if n_dayless else "",
     )
 
 

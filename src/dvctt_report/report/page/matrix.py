@@ -129,7 +129,8 @@ class _Column:
 
 
 def _goal(view: TargetView) -> str:
-    return view.result.goal.cell if view.result.goal is not None else ""
+    goal = view.result.goal
+    return view.voice.mark(f"{view.target.code}.at_least", goal.cell) if goal is not None else ""
 
 
 def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRow:
@@ -138,8 +139,8 @@ def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRo
     return MatrixRow(
         line.unit.short_name,
         line.status,
-        format_count(states.count("below")),
-        format_count(states.count("none")),
+        voice.mark(f"units.{line.unit.code}.below", format_count(states.count("below"))),
+        voice.mark(f"units.{line.unit.code}.missing", format_count(states.count("none"))),
         cells,
     )
 
@@ -155,5 +156,5 @@ def _cell(column: _Column, unit: Unit, voice: Voice) -> MatrixCell:
 
 
 def _total(view: TargetView, voice: Voice) -> MatrixCell:
-    text = view.rate.removesuffix("%") or voice.say("sign.not_available")
-    return MatrixCell(text, view.result.verdict.value, "")
+    rate = voice.mark(f"{view.target.code}.percent", view.rate.removesuffix("%"))
+    return MatrixCell(rate or voice.say("sign.not_available"), view.result.verdict.value, "")

@@ -20,6 +20,7 @@ from dvctt_report.report.narrative import returns_text, verdict_counts
 from dvctt_report.report.page.chart import Arrivals, GapBar, draw_arrivals, draw_gaps, possible_range
 from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults, refused_rows
 from dvctt_report.report.page.matrix import Matrix, lay_out_matrix
+from dvctt_report.report.printed import CELL
 from dvctt_report.report.tables import (
     ReturnRow,
     TargetRow,
@@ -180,12 +181,12 @@ def build_page(
         as_of=moment(issuer.as_of),
         deadline=f"{plan.deadline.quote}/{period.year}; ngày cuối để gửi {format_last_day(last_day)} "
         f"({format_days_left(last_day, issuer.as_of.date())})",
-        n_sent=format_count(sum(line.received for line in lines)),
-        n_units=format_count(len(lines)),
+        n_sent=named.mark("returns.received", format_count(sum(line.received for line in lines))),
+        n_units=named.mark("returns.expected", format_count(len(lines))),
         sent=returns_text(dataset, lines, nameless)[0],
-        correcting=format_count(sum(line.correcting for line in lines)),
-        parts=_parts(lines),
-        arrivals=draw_arrivals(lines, last_day, issuer.as_of.date()),
+        correcting=named.mark("returns.correcting", format_count(sum(line.correcting for line in lines))),
+        parts=_parts(lines, named),
+        arrivals=draw_arrivals(lines, last_day, named),
         judged=named.say("signing.results", n=named.count(n_due), year=str(period.year), parts=counted),
         verdict_heading=verdict_heading(period, named),
         targets=targets,
@@ -195,8 +196,8 @@ def build_page(
         units=_units(dataset, lines, kept, named),
         refused=refused_rows(dataset, numbers),
         faults=faults,
-        n_faults=format_count(sum(len(unit.rows) for unit in faults)),
-        n_faulty=format_count(len(faults)),
+        n_faults=named.mark("page.faults", format_count(sum(len(unit.rows) for unit in faults))),
+        n_faulty=named.mark("page.faulty", format_count(len(faults))),
         legend=named.say("annex.legend"),
         mark=mark if any(mark in line.row.rate for group in targets for line in group.lines) else "",
     )
@@ -209,14 +210,15 @@ def _verdicts(gaps: Sequence[GapBar], voice: Voice) -> tuple[tuple[str, str], ..
     return tuple((one.value, voice.say(f"verdict.{one.value}")) for one in Verdict if one.value in found)
 
 
-def _parts(lines: Sequence[ReturnLine]) -> tuple[BarPart, ...]:
+def _parts(lines: Sequence[ReturnLine], voice: Voice) -> tuple[BarPart, ...]:
     """Cut the bar by status: the parts lie edge to edge and fill it."""
     counted = Counter[str](line.status for line in lines)
     parts, before = [], 0
     for status, name in STATUSES.items():
         n = counted[status]
         x, end = (BAR * k // max(len(lines), 1) for k in (before, before + n))
-        parts.append(BarPart(status, name, format_count(n), x, end - x))
+        said = voice.mark(f"returns.{status}", format_count(n))
+        parts.append(BarPart(status, name, said, x, end - x))
         before += n
     return tuple(p for p in parts if p.width or p.status not in _SELDOM)
 
@@ -242,7 +244,7 @@ def _target_line(row: TargetRow, view: TargetView) -> TargetLine:
         view.result.verdict.value,
         _possible(view),
         tuple(sources[:MOST_SOURCES]),
-        format_count(more) if more > 0 else "",
+        view.voice.mark(f"{row.code}.others", format_count(more)) if more > 0 else "",
         missing[:MOST_SOURCES],
     )
 
@@ -253,6 +255,7 @@ def _cells(unit: Unit, given: Contribution, view: TargetView) -> str:
     for seen in given.observations:
         if seen.at is not None and seen.at.cell and isinstance(seen.value, int | str):
             said = format_count(seen.value) if type(seen.value) is int else str(seen.value)
+            said = view.voice.mark(f"{CELL}.{seen.item}.{seen.field}.{seen.unit}", said)
             by_sheet.setdefault(format_sheet(seen.at.sheet), []).append(f"{seen.at.cell} = {said}")
     places = "; ".join(f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items())
     corrected = any(seen.override for seen in given.observations)
@@ -265,7 +268,10 @@ def _possible(view: TargetView) -> str:
     said = [f"chỉ đổi khi {view.turned_by}"] if view.turned_by else []
     found = possible_range(view)
     if found is not None:
-        low, high = (format_percent(share, view.result.line) for share in found)
+        low, high = (
+            view.voice.mark(f"{view.target.code}.{role}", format_percent(share, view.result.line))
+            for role, share in zip(("low", "high"), found, strict=True)
+        )
         said.insert(0, f"khi đủ số liệu: từ {low} đến {high}")
     return "; ".join(said)
 
@@ -303,12 +309,14 @@ def _unit(
         row.sent_on,
         f"{sent_on:%Y%m%d}" if sent_on else "",
         row.document,
-        _count(counted[code, Severity.ERROR], line, voice),
-        _count(counted[code, Severity.WARNING], line, voice),
+        _count("errors", counted[code, Severity.ERROR], line, voice),
+        _count("warnings", counted[code, Severity.WARNING], line, voice),
         dataset.contact(line.unit) or voice.say("sign.not_available"),
     )
 
 
-def _count(n: int, line: ReturnLine, voice: Voice) -> str:
+def _count(role: str, n: int, line: ReturnLine, voice: Voice) -> str:
     """A count of what is open; a unit that has sent nothing has nothing to be faulty."""
-    return format_count(n) if n or line.status != "missing" else voice.say("sign.not_applicable")
+    if not n and line.status == "missing":
+        return voice.say("sign.not_applicable")
+    return voice.mark(f"units.{line.unit.code}.{role}", format_count(n))
