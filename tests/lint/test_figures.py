@@ -209,3 +209,107 @@ def test_questions_stand_in_a_block_of_their_own_and_are_no_errors() -> None:
     assert lines.index(" Cần đọc lại (chỉ hỏi)") == max(
         n for n, t in enumerate(lines) if t[:1] == " " != t[1:2] and "nội dung đạt" not in t
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ban hành 14 văn bản, trong đó có 03 kế hoạch và 11 công văn; tổ chức 02 hội nghị.",
+        "Tiếp nhận 17.000 hồ sơ, trong đó trực tuyến 13.231 hồ sơ, đạt 77,8%; trực tiếp 3.769 hồ sơ.",
+        "Xong 16.500 hồ sơ, trong đó đúng hạn 16.335 hồ sơ (đạt 99,0%), quá hạn 165 hồ sơ (chiếm 1,0%).",
+        "Có 200 đại biểu, trong đó 120 đại biểu nữ và 50 đại biểu trẻ.",
+        "Xã có 18 Tổ với 126 thành viên, bình quân 07 thành viên/Tổ; trong đó 11 Tổ làm tốt, chiếm 61,1%.",
+        "Kinh phí 5 tỷ đồng, trong đó ngân sách tỉnh 3 tỷ đồng, ngân sách xã 1.500 triệu đồng.",
+        "Kinh phí 12,5 tỷ đồng, gồm: ngân sách tỉnh 7,2 tỷ đồng; ngân sách xã 5,4 tỷ đồng.",
+        "Tiếp nhận 1.000 hồ sơ, trong đó 600 hồ sơ trực tuyến, 400 hồ sơ trực tiếp; giải quyết 900 hồ sơ, "
+        "trong đó 880 hồ sơ đúng hạn, 20 hồ sơ quá hạn.",
+        "Có 1.200 hộ, trong đó 60 hộ nghèo, chiếm 5%, giảm 20 hộ so với năm 2024; 36 hộ cận nghèo.",
+        "Nhận 100 phiếu, trong đó 90 phiếu hài lòng, đạt 90%, vượt 5% so với kế hoạch.",
+        "Có 640 Tổ với 5.120 thành viên, trong đó 512 Tổ chạy đều, đạt 80%; 3.200 thành viên học, đạt 62,5%.",
+        "Mở 24 lớp với 1.440 học viên, mỗi lớp 60 học viên, mỗi lớp học 05 ngày.",
+        "Có khoảng 300 hồ sơ, trong đó trực tuyến 200 hồ sơ, trực tiếp 90 hồ sơ.",
+        "Có 120 lớp, tăng 20 lớp (20%) so với năm 2024 (100 lớp).",
+        "Có 12 đơn vị trên tổng số 15 đơn vị (80%) đã gửi.",
+        "Cử 03 viên chức tham dự, gồm: bà Nguyễn Thị Hòa, ông Trần Quang Vinh, ông Lò Văn Mạnh.",
+        "Cử 02 người, gồm: ông Trần Quang Vinh, Trưởng phòng; bà Lò Thị Mai, chuyên viên.",
+    ],
+)
+def test_amounts_of_one_thing_that_agree_are_not_asked(text: str) -> None:
+    assert asked(Line(text, BODY)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Ban hành 14 văn bản, trong đó có 03 kế hoạch và 12 công văn; tổ chức 02 hội nghị.",
+            "tổng ghi 14, các phần cộng lại được 15",
+        ),
+        (
+            "Tiếp nhận 17.000 hồ sơ, trong đó trực tuyến 13.231 hồ sơ, đạt 77,8%; trực tiếp 3.679 hồ sơ.",
+            "tổng ghi 17.000, các phần cộng lại được 16.910",
+        ),
+        ("Có 45 cán bộ, trong đó 25 nam, 22 nữ.", "tổng ghi 45, các phần cộng lại được 47"),
+        (
+            "Kinh phí 5 tỷ đồng, trong đó ngân sách tỉnh 3 tỷ đồng, còn lại xã hội hóa 1.900 triệu đồng.",
+            "tổng ghi 5, các phần cộng lại được 4,9",
+        ),
+        (
+            "Mời 100 người, trong đó có 60 cán bộ, 30 công chức, còn lại 20 người dân.",
+            "tổng ghi 100, các phần cộng lại được 110",
+        ),
+        (
+            "Ban hành văn bản gồm 05 quyết định, 07 công văn, 03 kế hoạch, tổng cộng 16 văn bản.",
+            "tổng ghi 16, các phần cộng lại được 15",
+        ),
+        (
+            "Ban hành 05 quyết định, 07 công văn, tổng số 13 văn bản.",
+            "tổng ghi 13, các phần cộng lại được 12",
+        ),
+        ("Có 640 Tổ; 5.120 người; trong đó 512 Tổ chạy đều, đạt 85%.", "512/640 mà ghi 85%"),
+        (
+            "Có 18 Tổ với 126 thành viên, bình quân 08 thành viên/Tổ.",
+            "126 thành viên, 18 Tổ mà ghi “bình quân 08 thành viên/Tổ”",
+        ),
+        (
+            "Mở 24 lớp với 1.440 học viên, mỗi lớp 50 học viên.",
+            "1.440 học viên, 24 lớp mà ghi “mỗi lớp 50 học viên”",
+        ),
+        ("Có 120 lớp, tăng 30 lớp so với năm 2024 (100 lớp).", "120 so với 100 mà ghi tăng 30"),
+        ("Có 120 lớp, tăng 20 lớp (25%) so với năm 2024.", "20/100 mà ghi 25%"),
+        ("Có 12 đơn vị trên tổng số 15 đơn vị (85%) đã gửi.", "12/15 mà ghi 85%"),
+        ("Có 19/18 Tổ hoạt động.", "19/18"),
+        ("Cử 04 viên chức, gồm: bà Nguyễn Thị Hòa, ông Trần Quang Vinh.", "ghi 04, liệt kê 2"),
+    ],
+)
+def test_amounts_of_one_thing_that_do_not_agree_are_asked(text: str, found: str) -> None:
+    assert asked(Line(text, BODY)) == [found]
+
+
+@pytest.mark.parametrize(
+    ("head", "asked_about"),
+    [
+        ("Mở 24 lớp với 1.440 học viên, gồm:", []),
+        ("Mở 22 lớp với 1.440 học viên, gồm:", ["tổng ghi 22, các phần cộng lại được 24"]),
+        ("Mở 24 lớp với 1.460 học viên, cụ thể như sau:", ["tổng ghi 1.460, các phần cộng lại được 1.440"]),
+        ("Mở 30 lớp với 1.440 học viên, trong đó:", []),
+        ("Mở các lớp theo 02 hình thức:", ["ghi 02, dưới liệt kê 3"]),
+    ],
+)
+def test_a_line_that_opens_a_list_is_held_against_its_entries(head: str, asked_about: list[str]) -> None:
+    entries = (
+        "a) 06 lớp ngạch với 360 học viên;",
+        "b) 10 lớp kỹ năng với 600 học viên;",
+        "c) 08 lớp với 480 học viên.",
+    )
+    assert asked(*(Line(text, BODY) for text in (head, *entries))) == asked_about
+
+
+def test_bodies_and_persons_are_counted_below_the_line_that_tells_how_many() -> None:
+    entries = (
+        "a) Tập thể: Tổ dân phố số 4, Trường Mầm non Hướng Dương;",
+        "b) Cá nhân: các ông, bà Lê Thị Hạnh, Trần Văn Sơn.",
+    )
+    for n, found in ((2, []), (3, ["ghi 03 tập thể, dưới liệt kê 2"])):
+        head = f"Khen 0{n} tập thể và 02 cá nhân:"
+        assert asked(*(Line(text, BODY) for text in (head, *entries))) == found

@@ -7,9 +7,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_end
+from dvctt_report.lint.counted import counted, entries_below
 from dvctt_report.lint.figure_tables import NUMBER, Grid, grids, read_number, shown
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
+from dvctt_report.lint.reckoning import (
+    averages_in,
+    is_share,
+    share_question,
+    shares_in,
+    sums_below,
+    sums_in,
+)
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.structure import marks
@@ -17,7 +27,10 @@ from dvctt_report.severity import Severity
 
 _WHOLE = r"\d{1,3}(?:\.\d{3})+|\d+"
 _PERCENT = r"\d{1,3}(?:,\d{1,4})?"
-_PAIR = rf"(?<![\d/.,])(?P<part>{_WHOLE})\s*/\s*(?P<whole>{_WHOLE})(?![\d/.,])"
+_PAIR = (
+    rf"(?<![\d/.,])(?P<part>{_WHOLE})(?:\s*/\s*|(?: [^\W\d]+){{0,3}} trên (?:tổng (?:số )?)?)"
+    rf"(?P<whole>{_WHOLE})(?![\d/.,])"
+)
 _SHARES = (
     re.compile(
         rf"{_PAIR}[^\d(%;.]{{0,60}}?"
@@ -48,43 +61,27 @@ _POINTS = (
     ),
 )
 """Two percentages and how far they are apart: "82,9%, vượt 2,9 điểm phần trăm so với mục tiêu (80%)"."""
-_ENTRY = rf"(?:{_WHOLE}) [^\d,;.:()%]{{2,60}}"
-_LISTED = re.compile(
-    rf"(?<![\d/.,])(?P<total>{_WHOLE}) [^\d,;.:()%/]{{2,60}}?[,(]? ?(?:bao )?gồm ?:? ?"
-    rf"(?P<entries>{_ENTRY}(?:(?:[,;]| và) ?{_ENTRY})+)(?=[.;)]|$)"
-)
-"""A whole and all that it consists of: "15 văn bản, gồm: 05 quyết định, 07 công văn và 03 kế hoạch"."""
 _COUNTED = re.compile(
     rf"{_PAIR} (?:thành viên|đại biểu|đơn vị|cơ sở|phiếu|xã|phường|thôn|bản|hộ|người|cán bộ|đảng viên"
-    r"|học sinh)\b"
+    r"|học sinh|tổ|hồ sơ|thủ tục|văn bản|trường|lớp|doanh nghiệp|cá nhân|tập thể|chi bộ|tổ dân phố|khu phố"
+    r"|ấp|trạm|sở|cơ quan|địa phương|phòng|công chức|viên chức|giáo viên|học viên|ý kiến)\b",
+    re.IGNORECASE,
 )
 """Things that are counted one by one, so that a part is no more than its whole; money and plans may be."""
 _BESIDE = re.compile(_PAIR)
 _BEYOND = re.compile(r"vượt|kế hoạch|chỉ tiêu|tăng|so với", re.IGNORECASE)
-_PARTS = re.compile(
-    rf"(?<![\d/.,])(?P<total>{_WHOLE}) (?P<noun>[^\W\d]+(?: [^\W\d]+)?)\b[^\d.;:()%]{{0,40}}, trong đó:? "
-    r"[^\d.;:()%]{0,30}"
-    rf"(?P<one>{_WHOLE}) (?P=noun)\b[^\d.;:()%]{{0,40}} và [^\d.;:()%]{{0,30}}(?P<other>{_WHOLE}) (?P=noun)\b"
-)
-"""Two parts of a whole, told in its own word: "412 cơ sở, trong đó 350 cơ sở … và 62 cơ sở …"."""
-_AMONG = re.compile(
-    rf"(?<![\d/.,])(?P<whole>{_WHOLE}) (?P<noun>[^\W\d]+)\b[^\d.;:()%]{{0,40}}, trong đó:? "
-    rf"[^\d.;:()%]{{0,30}}(?P<part>{_WHOLE}) (?P=noun)\b[^\d;:()%.]{{0,60}}[,(] ?"
-    rf"(?:chiếm|đạt|bằng)(?: tỷ lệ)? (?P<percent>{_PERCENT})\s*%(?=\s*(?:[.,;)]|$))"
-)
-"""A part of a whole, told in its own word with its share: "120 hộ, trong đó 30 hộ nghèo, chiếm 25%"."""
-_TOTAL_BEHIND = re.compile(rf"\btổng (?:số|cộng)(?: là)? (?P<total>{_WHOLE}) (?P<noun>[^\W\d]+)\b")
-"""A total behind its parts, all counted in one word: "18 cơ sở …, 05 cơ sở …, tổng số 23 cơ sở"."""
-_UNIT = r"(?:nghìn |triệu |tỷ )?đồng"
-_MONEY = re.compile(
-    rf"(?<![\d.,])(?P<total>{NUMBER.pattern}) (?P<unit>{_UNIT})[,;:]? (?:bao )?gồm:?"
-    r"(?P<entries>(?:[^.;]|\.(?=\d)){10,300})"
-)
 _GROWN = re.compile(
     rf"(?<![\d.,])(?P<now>{NUMBER.pattern}) (?P<unit>[^\d,;.()%]{{2,30}}), (?P<way>tăng|giảm)"
     rf" (?P<percent>{_PERCENT})\s*%"
     rf" so với [^().;%]{{2,60}} \((?P<then>{NUMBER.pattern}) (?P=unit)\)"
 )
+_BY = re.compile(
+    rf"(?<![\d.,])(?P<now>{NUMBER.pattern}) (?P<unit>[^\d,;.()%]{{2,30}}), (?P<way>tăng|giảm)(?: thêm)?"
+    rf" (?P<by>{NUMBER.pattern}) (?P=unit)"
+    rf"(?: \((?:tương (?:ứng|đương) |tăng |giảm |bằng )?(?P<percent>{_PERCENT}) ?%\))?"
+    rf" so với [^(),.;%]{{2,60}}?(?: \((?P<then>{NUMBER.pattern}) (?P=unit)\)|(?=[,.;]|$))"
+)
+"""An amount and by how much it grew: "120 lớp, tăng 20 lớp (20%) so với năm 2024 (100 lớp)"."""
 _WAY = re.compile(
     rf"\b(?P<way>[Gg]iảm|[Tt]ăng)\b[^%.;\d]{{0,30}}\btừ (?P<one>{NUMBER.pattern})(?![\d/])[^.;]{{0,40}}?"
     rf"\b(?:xuống|lên)(?: còn| đến)? (?P<other>{NUMBER.pattern})(?![\d/])"
@@ -93,42 +90,43 @@ _SPELLED = re.compile(
     r"(?P<figures>\d{1,3}(?:\.\d{3})+) ?(?:đồng|đ)\b[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
     r"(?:[Bb]ằng chữ:?|[Gg]hi bằng chữ:?)? ?(?P<words>[^()\d]{6,200}? đồng(?: chẵn)?)[./ ]*\)"
 )
-_NAMED_NUMBER = re.compile(
-    r"(?<![\d/.,])(?P<n>\d{1,2}) (?:thành viên|ông, bà|đồng chí|cá nhân|tập thể|nội dung|nhiệm vụ|giải pháp"
-    r"|vấn đề|nhóm)\b"
-    r"[^.;:\d]{0,40}\bsau(?: đây)?:$"
-)
 _NAMED_TOTAL = re.compile(
     rf"\b[Tt]ổng (?:số|cộng)\b[^.;\d]{{0,60}}?(?P<total>{NUMBER.pattern})(?![\d/,%]|\.\d|\s?%)[^.;]{{0,200}}?"
     r"\b[Bb]ảng\s+(?:số\s+)?(?P<table>\d+)\b"
 )
 
 
+_SIGNS = (
+    *("%", "gồm", "ảng ", "/", "trong đó", "tổng ", "giảm", "Giảm", "ăng ", " đồng", "cụ thể", "chia ra"),
+    *("bình quân", "trung bình", "mỗi "),
+)
+"""Without one of these a line tells nothing that could be reckoned."""
+
+
 @check(
     "TT71",
     Severity.INFO,
     "Số liệu trong văn bản không khớp nhau, cần xem lại",
-    rationale="Phần trên tổng và tỷ lệ, hai tỷ lệ và số điểm chênh lệch, tổng và các phần liệt kê, dòng "
-    "tổng, cột tỷ lệ của bảng phải khớp. Chương trình chỉ hỏi: số nào đúng thì người soạn biết.",
+    rationale="Phần trên tổng và tỷ lệ, hai tỷ lệ và số điểm chênh lệch, tổng và các phần liệt kê, bình "
+    "quân, mức tăng giảm, số người, số mục được nêu và danh sách, dòng tổng, cột tỷ lệ của bảng phải khớp. "
+    "Chương trình chỉ hỏi: số nào đúng thì người soạn biết.",
     source="khuyến nghị của chương trình",
     asks=True,
 )
 def figures(paper: Paper, settings: Settings) -> Answers:
     """Ask about shares, points, lists and tables whose figures don't give each other.
 
-    Sai: 12/15 đơn vị (85%); 82,9%, vượt 3,9 điểm phần trăm so với 80%; “Tổng cộng” 30, các dòng 10, 12, 9
-    Đúng: 12/15 đơn vị (80%); 82,9%, vượt 2,9 điểm phần trăm so với 80%; “Tổng cộng” 31
+    Sai: 12/15 đơn vị (85%); 45 cán bộ, trong đó 25 nam, 22 nữ; “Tổng cộng” 30, các dòng 10, 12, 9
+    Đúng: 12/15 đơn vị (80%); 45 cán bộ, trong đó 25 nam, 20 nữ; “Tổng cộng” 31
     """
     tables = grids(paper)
     for piece in paper.pieces:
-        if any(
-            sign in piece.text
-            for sign in ("%", "gồm", "ảng ", "/", "trong đó", "tổng ", "giảm", "Giảm", "ăng ", " đồng")
-        ):
+        if any(sign in piece.text for sign in _SIGNS):
             for found, right in _asked(piece.text, tables):
                 place = place_of(paper, piece.paragraph)
                 yield Fault(place, quote(piece), found, right, "Xem lại các số này")
-    yield from _counted_below(paper)
+    for piece, found, right in (*_below(paper), *counted(paper, tables)):
+        yield Fault(place_of(paper, piece.paragraph), quote_end(piece), found, right, "Xem lại các số này")
     for grid in tables:
         for paragraph, found, right in grid.questions():
             place = place_of(paper, paragraph)
@@ -139,20 +137,17 @@ def figures(paper: Paper, settings: Settings) -> Answers:
 
 def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
     """What in one line doesn't agree, and what would."""
-    for pattern in _SHARES if "%" in text and "/" in text else ():
+    for pattern in _SHARES if "%" in text and ("/" in text or " trên " in text) else ():
         for found in pattern.finditer(text):
             if not _OF_TIME.search(text[: found.start("part")]):
                 yield from _share(found)
     for pattern in _POINTS if "điểm" in text else ():
         for found in pattern.finditer(text):
             yield from _points(found)
-    for found in _LISTED.finditer(text) if "gồm" in text else ():
-        entries = [_int(n) for n in re.findall(rf"(?:^|[,;]|\bvà)\s*({_WHOLE})\s", found["entries"])]
-        # What is smaller than one of its entries is no sum of them: "01 đề án gồm 5 chương".
-        if sum(entries) != _int(found["total"]) >= max(entries):
-            right = shown(Decimal(sum(entries)))
-            yield f"tổng ghi {found['total']}, các phần cộng lại được {right}", f"tổng các phần: {right}"
-    yield from _sums(text)
+    if "trong đó" in text or "gồm" in text or "tổng" in text or "cụ thể" in text or "chia ra" in text:
+        yield from sums_in(text)
+        yield from shares_in(text) if "%" in text else ()
+    yield from averages_in(text) if "bình quân" in text or "trung bình" in text or "mỗi " in text else ()
     yield from _changes(text)
     for found in _SPELLED.finditer(text) if " đồng" in text else ():
         said = spelled_number(found["words"])
@@ -171,34 +166,14 @@ def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
             yield f"tổng {found['total']} không có trong Bảng {table.name}", "như dòng tổng của bảng"
 
 
-def _sums(text: str) -> Iterator[tuple[str, str]]:
-    """Parts told in a sentence that come to more than their whole, or amounts that aren't its sum."""
-    for found in _PARTS.finditer(text) if "trong đó" in text else ():
-        one, other, total = (_int(found[name]) for name in ("one", "other", "total"))
-        if one + other > total >= max(one, other):
-            yield (
-                f"{found['one']} và {found['other']} trong tổng {found['total']}",
-                f"cộng lại là {shown(Decimal(one + other))}",
-            )
-    for found in _AMONG.finditer(text) if "trong đó" in text and "%" in text else ():
-        if _int(found["part"]) <= _int(found["whole"]):
-            yield from _share(found)
-    for found in _TOTAL_BEHIND.finditer(text) if "tổng " in text else ():
-        before = re.split(r"\.\s", text[: found.start()])[-1]
-        parts = [_int(n) for n in re.findall(rf"(?<![\d/.,])({_WHOLE}) {re.escape(found['noun'])}\b", before)]
-        if len(parts) > 1 and "trong đó" not in before and sum(parts) != _int(found["total"]) >= max(parts):
-            right = shown(Decimal(sum(parts)))
-            yield f"tổng ghi {found['total']}, các phần cộng lại được {right}", f"tổng các phần: {right}"
-    for found in _MONEY.finditer(text) if "gồm" in text else ():
-        amounts = re.findall(rf"(?<![\d.,])({NUMBER.pattern}) {found['unit']}", found["entries"])
-        entries, whole = [read_number(n) for n in amounts], read_number(found["total"])
-        known = [n for n in entries if n is not None]
-        if len(known) > 1 and whole is not None and sum(known) != whole >= max(known):
-            right = f"{shown(Decimal(sum(known)))} {found['unit']}"
-            yield (
-                f"tổng ghi {found['total']} {found['unit']}, các phần cộng lại được {right}",
-                f"tổng các phần: {right}",
-            )
+def _below(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
+    """Amounts of a line that opens a list and of the entries below it."""
+    found = marks(paper)
+    for at, mark in enumerate(found):
+        if mark.piece.text.endswith(":") and any(char.isdigit() for char in mark.rest):
+            entries = [one.rest for one in entries_below(found, at)]
+            for said, right in sums_below(mark.rest, entries):
+                yield mark.piece, said, right
 
 
 def _changes(text: str) -> Iterator[tuple[str, str]]:
@@ -219,6 +194,19 @@ def _changes(text: str) -> Iterator[tuple[str, str]]:
                 f"{told} mà ghi {found['way']} {found['percent']}%",
                 f"khoảng {shown(abs(right).quantize(Decimal('0.1')))}%",
             )
+    for found in _BY.finditer(text) if "so với" in text else ():
+        now, by, then, percent = (read_number(found[n] or "") for n in ("now", "by", "then", "percent"))
+        grown = 1 if found["way"] == "tăng" else -1
+        if now is None or by is None:
+            continue
+        if then is not None and now - then != grown * by:
+            yield (
+                f"{found['now']} so với {found['then']} mà ghi {found['way']} {found['by']}",
+                shown(abs(now - then)),
+            )
+        base = now - grown * by
+        if percent is not None and base > 0 and not is_share(percent, by, base):
+            yield share_question(found["by"], shown(base), percent, by, base)
     for found in _WAY.finditer(text) if "từ " in text and ("xuống" in text or "lên" in text) else ():
         one, other = read_number(found["one"]), read_number(found["other"])
         if (
@@ -248,43 +236,11 @@ _ALMOST = Decimal("0.02")
 """How near a part told in words is to the one in the table beside its whole, to be meant for it."""
 
 
-def _counted_below(paper: Paper) -> Iterator[Fault]:
-    """ "05 thành viên có tên sau:" above a list of another length."""
-    found = marks(paper)
-    for at, mark in enumerate(found):
-        told = _NAMED_NUMBER.search(mark.piece.text) if mark.piece.text.endswith(":") else None
-        level = found[at + 1].level if told and at + 1 < len(found) else "text"
-        if told is None or level not in ("clause", "point", "dash"):
-            continue
-        levels = (level, *_DEEPER.get(level, ()))
-        listed = [m.level for m in found[at + 1 :]]
-        end = next((n for n, one in enumerate(listed) if one not in levels), len(listed))
-        n = listed[:end].count(level)
-        if n > 1 and n != int(told["n"]):
-            what = f"ghi {told['n']}, dưới liệt kê {n}"
-            yield Fault(
-                mark.place, quote_end(mark.piece), what, f"{n}", "Xem lại số lượng hoặc danh sách này"
-            )
-
-
-_DEEPER: dict[str, tuple[str, ...]] = {
-    "clause": ("point", "dash", "plus"),
-    "point": ("dash", "plus"),
-    "dash": ("plus",),
-}
-
-
 def _share(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    part, whole = _int(found["part"]), _int(found["whole"])
+    part, whole = Decimal(_int(found["part"])), Decimal(_int(found["whole"]))
     said = read_number(found["percent"])
-    if not whole or said is None:
-        return
-    right = Decimal(100) * part / whole
-    step = Decimal(1).scaleb(int(said.as_tuple().exponent))
-    if abs(right - said) >= step:  # neither rounded nor cut off
-        told = shown(right.quantize(max(step, Decimal("0.01"))))
-        pair = f"{found['part']}/{found['whole']}"
-        yield f"{pair} mà ghi {found['percent']}%", f"{pair} là khoảng {told}%"
+    if whole and said is not None and not is_share(said, part, whole):
+        yield share_question(found["part"], found["whole"], said, part, whole)
 
 
 def _points(found: re.Match[str]) -> Iterator[tuple[str, str]]:

@@ -110,6 +110,21 @@ class Grid:
         """Whether any cell is that number."""
         return any(number in row.values() for row in self.numbers.values())
 
+    @property
+    def first(self) -> int:
+        """The number of the paragraph that it begins with."""
+        return min(p.number for row in self.cells.values() for p in row.values())
+
+    @property
+    def n_counted(self) -> int:
+        """How many rows its first column counts; 0 where it counts none or begins anew."""
+        column = next(
+            (c for c, text in self.texts[min(self.texts)].items() if _COUNTED.match(unaccented(text))), None
+        )
+        marks = [row.get(column, "").rstrip(".") for row in self.texts.values()] if column is not None else []
+        counted = [int(mark) for mark in marks if re.fullmatch(r"\d{1,3}", mark)]
+        return len(counted) if counted == list(range(1, len(counted) + 1)) else 0
+
     def _amounts(self) -> list[int]:
         """The columns of figures that may be added up."""
         columns = sorted({c for row in self.numbers.values() for c in row})

@@ -1,0 +1,156 @@
+"""Amounts that a sentence tells: how many, of what, and how the words around them qualify that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dvctt_report.lint.figure_tables import NUMBER, read_number
+
+SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
+_AMOUNT = re.compile(
+    rf"(?<![\w/.,+-])(?P<number>{NUMBER.pattern})(?![\w%/]|[.,]\d| ?%)"
+    rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng\b))?(?: (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?))?"
+)
+_NAMES = re.compile(
+    r"\b(?:năm|tháng|ngày|quý|(?<!tổng )(?<!chung )số|điều|khoản|điểm|bảng|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
+    r"|giờ|loại|cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đường|tổ dân phố|thôn|ấp|phường|quận|khu phố|khu vực"
+    r"|đề án|tuổi)\s*$",
+    re.IGNORECASE,
+)
+"""Words before a number that names something and counts nothing: "năm 2025", "Điều 5"."""
+_VAGUE = re.compile(
+    r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|tối đa|không quá|ít nhất|đến|tới|ước|dự kiến|bình quân|mỗi)"
+    r"(?: đạt| là| có)?\s*$",
+    re.IGNORECASE,
+)
+CHANGED = re.compile(
+    r"\b(?:tăng|giảm|vượt|thêm|bớt|so với|cùng kỳ|kế hoạch|chỉ tiêu|giao|dự toán"
+    r"|lũy kế|luỹ kế|bình quân|mỗi)\b",
+    re.IGNORECASE,
+)
+"""What makes an amount something else than a part of the one before it."""
+_NO_NOUN = frozenset(
+    [
+        "và",
+        "là",
+        "so",
+        "trong",
+        "đến",
+        "trên",
+        "của",
+        "đã",
+        "được",
+        "đạt",
+        "chiếm",
+        "với",
+        "thì",
+        "tại",
+        "có",
+        "còn",
+        "về",
+        "để",
+    ]
+)
+_ALONE = frozenset(
+    [
+        "lớp",
+        "tổ",
+        "hộ",
+        "xã",
+        "người",
+        "nhà",
+        "trường",
+        "thôn",
+        "bản",
+        "đội",
+        "cuộc",
+        "vụ",
+        "lượt",
+        "con",
+        "cây",
+        "chiếc",
+        "giải",
+        "phiếu",
+        "tin",
+        "đơn",
+        "đồng",
+    ]
+)
+"""Nouns of one syllable, which any word may follow: "lớp bồi dưỡng", "lớp kỹ năng"."""
+_ROUND = 100
+"""From how many on thousands and millions may have been rounded; "5 tỷ đồng" are five."""
+_ABOUT = 120
+"""Characters on each side of an amount among which the words about it are looked for."""
+_SLIP_FROM = 4
+"""Digits of a number from which another with one digit changed is taken for a slip of the hand."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number of things: value, how far it may have been rounded, what is counted, and where it stands.
+
+    ``before`` are the words between it and the sign before it, ``label`` those on both of its sides.
+    """
+
+    text: str
+    value: Decimal
+    slack: Decimal
+    noun: str
+    before: str
+    label: str
+    start: int
+    end: int
+
+    @property
+    def is_vague(self) -> bool:
+        return bool(_VAGUE.search(self.before))
+
+    def is_of(self, noun: str) -> bool:
+        """Whether it counts the same things, as far as the first words tell."""
+        ours, theirs = self.noun.split(), noun.split()
+        if not ours or not theirs or ours[0] != theirs[0]:
+            return False
+        return ours[0] in _ALONE or ours[1:2] == theirs[1:2] or len(ours) == 1 or len(theirs) == 1
+
+    def counts(self, noun: str) -> bool:
+        """Whether it may be a part of a whole so counted: it says no noun of its own, or that one."""
+        return not self.noun or self.is_of(noun)
+
+
+def amounts_in(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
+    """The amounts in a stretch of text, those in brackets left out."""
+    end = len(text) if end is None else end
+    bare = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), text[:end])
+    made: list[Amount] = []
+    for found in _AMOUNT.finditer(bare, start):
+        before = re.split(r"[,;:()]\s|\.\s", bare[max(start, found.start() - _ABOUT) : found.start()])[-1]
+        number = read_number(found["number"])
+        if number is None or _NAMES.search(bare[max(found.start() - 20, 0) : found.start()]):
+            continue
+        power = SCALES.get(found["scale"] or "", 0)
+        places = -int(number.as_tuple().exponent)
+        slack = (
+            Decimal(1).scaleb(power - places) / 2 if places or (power and number >= _ROUND) else Decimal(0)
+        )
+        noun = "đồng" if found["scale"] else (found["noun"] or "").lower()
+        noun = "" if noun.partition(" ")[0] in _NO_NOUN else noun
+        after = re.split(r"[,;:()]|\.\s| và ", bare[found.end("number") :][:_ABOUT])[0]
+        label = f"{before} {after}".lower()
+        where = (found.start(), found.end("number"))
+        made.append(Amount(found["number"], number * 10**power, slack, noun, before.lower(), label, *where))
+    return made
+
+
+def is_slip(written: Decimal, right: Decimal) -> bool:
+    """Whether one digit changed, or two beside each other exchanged, make one number of the other."""
+    one, other = str(written), str(right)
+    # Zeros that both end in are of a round number, not of the hand.
+    while one[-1:] == other[-1:] == "0":
+        one, other = one[:-1], other[:-1]
+    if len(one) != len(other) or len(one) < _SLIP_FROM:
+        return False
+    odd = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    swapped = len(odd) == 2 and odd[1] == odd[0] + 1 and one[odd[0]] == other[odd[1]]
+    return len(odd) == 1 or (swapped and one[odd[1]] == other[odd[0]])

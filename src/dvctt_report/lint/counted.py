@@ -1,0 +1,132 @@
+"""Lists as long as the text says: names behind "gồm", entries below a line, rows of an annex."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dvctt_report.lint.amounts import amounts_in
+from dvctt_report.lint.figure_tables import Grid
+from dvctt_report.lint.offices import NAMED
+from dvctt_report.lint.parts import Annex, Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.structure import Mark, marks
+
+_THINGS = (
+    r"(?:thành viên|ông, bà|đồng chí|cá nhân|tập thể|(?:nhóm )?(?:nội dung|nhiệm vụ|giải pháp)|vấn đề|nhóm"
+    r"|chuyên đề|nguyên tắc|mục tiêu|tiêu chí|chỉ tiêu|yêu cầu|điều kiện|nguyên nhân|bài học|bước|giai đoạn"
+    r"|kiến nghị|đề xuất|tồn tại|hạn chế|lĩnh vực|hạng mục|hình thức|phương án|đơn vị|dự án)"
+)
+_ANNOUNCED = re.compile(
+    rf"(?<![\d/.,])(?P<n>\d{{1,2}}) {_THINGS}\b"
+    rf"(?:[^.;:\d]{{0,40}}\b(?:sau|dưới)(?: đây)?|[^.;:,\d]{{0,30}}):$"
+)
+"""What stands above a list and says how long it is: "05 thành viên có tên sau:", "02 chuyên đề:"."""
+_DEEPER: dict[str, tuple[str, ...]] = {
+    "clause": ("point", "dash", "plus"),
+    "point": ("dash", "plus"),
+    "dash": ("plus",),
+}
+_CAPITAL = r"[A-ZĐÂÊÔƠƯĂÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ]"
+_PERSON = re.compile(
+    rf"(?:ông |bà |đồng chí )?{_CAPITAL}[^\W\d_]*(?: {_CAPITAL}[^\W\d_]*){{1,4}}", re.IGNORECASE
+)
+_ADDRESSED = re.compile(r"(?:các )?(?:ông, bà|ông|bà|đồng chí)(?= )", re.IGNORECASE)
+_BODY = re.compile(
+    rf"(?:{NAMED}|Tổ|Trạm|Tập thể|Thôn|Bản|Ấp|Khu phố|Chi bộ|Đảng bộ|Câu lạc bộ|Đội|Xã|Phường)\b[^;]*"
+)
+_INLINE = re.compile(
+    r"(?<![\d/.,])(?P<n>\d{1,3}) (?:cán bộ|công chức|viên chức|người|thành viên|cá nhân|đồng chí|ông, bà"
+    r"|học sinh|giáo viên|đại biểu)\b[^.;:\d]{0,60}?,? (?:gồm|là)(?: các)?:? (?P<names>[^.:\d]{5,600})[.]?$"
+)
+_PLACED = re.compile(
+    r"(?<![\d/.,])(?P<n>\d{1,3}) (?:thành viên|cá nhân|tập thể|người|hộ|đơn vị|thủ tục|tổ chức|hồ sơ|văn bản"
+    r"|công trình|dự án|nhiệm vụ|đại biểu|công chức|viên chức|cán bộ|cơ sở|doanh nghiệp|học sinh)\b"
+    r"[^.;:\d]{0,80}?\b(?:danh sách|danh mục|chi tiết)\b[^.;:\d]{0,40}\bPhụ lục\b(?: (?P<which>[IVX]+)\b)?"
+)
+"""A number whose things an annex lists: "05 thành viên theo danh sách tại Phụ lục kèm theo"."""
+
+Miscount = tuple[Piece, str, str]
+"""The line that says how many, what was counted, what would agree."""
+
+
+def counted(paper: Paper, tables: Sequence[Grid]) -> Iterator[Miscount]:
+    """Lists that are longer or shorter than is said of them."""
+    found = marks(paper)
+    for at, mark in enumerate(found):
+        text = mark.piece.text
+        if text.endswith(":") and (told := _ANNOUNCED.search(text)):
+            n = len(entries_below(found, at))
+            if n > 1 and n != int(told["n"]):
+                yield mark.piece, f"ghi {told['n']}, dưới liệt kê {n}", f"{n}"
+        yield from _names_below(found, at) if _opens_titled(found, at) else ()
+        told = _INLINE.search(text) if "gồm" in text or " là" in text else None
+        n = names_in(told["names"]) if told else 0
+        if told is not None and n > 1 and n != int(told["n"]):
+            yield mark.piece, f"ghi {told['n']}, liệt kê {n}", f"{n}"
+        yield from _rows(paper, mark.piece, tables) if tables and "Phụ lục" in text else ()
+
+
+def entries_below(found: Sequence[Mark], at: int) -> list[Mark]:
+    """The entries of the list that begins below a line, what stands deeper left out."""
+    level = found[at + 1].level if at + 1 < len(found) else "text"
+    if level not in ("clause", "point", "dash"):
+        return []
+    levels = (level, *_DEEPER.get(level, ()))
+    end = next((n for n in range(at + 1, len(found)) if found[n].level not in levels), len(found))
+    return [mark for mark in found[at + 1 : end] if mark.level == level]
+
+
+def names_in(text: str) -> int:
+    """How many persons or bodies are listed; 0 where something else may stand among them."""
+    listed = _ADDRESSED.sub("", text.strip(" .;/"))
+    parts = re.split(r";\s*" if ";" in listed else r",\s*|\s+và\s+", listed)
+    known = [part.strip() for part in parts if part.strip()]
+    plain = [part.partition(",")[0].partition(" - ")[0].strip() for part in known]
+    persons = all(_PERSON.fullmatch(part) and part.istitle() for part in plain)
+    return len(known) if persons or all(_BODY.fullmatch(part) for part in known) else 0
+
+
+def _opens_titled(found: Sequence[Mark], at: int) -> bool:
+    """Whether the line below begins with a title: "1. Tập thể: …"."""
+    below = found[at + 1].rest if at + 1 < len(found) else ""
+    return 0 < below.find(":") <= _TITLE and any(char.isdigit() for char in found[at].piece.text)
+
+
+def _names_below(found: Sequence[Mark], at: int) -> Iterator[Miscount]:
+    """ "Tặng Giấy khen cho 03 tập thể và 05 cá nhân" above "1. Tập thể: …" and "2. Cá nhân: …"."""
+    below = entries_below(found, at)
+    titled = [(mark, mark.rest.partition(":")) for mark in below if 0 < mark.rest.find(":") <= _TITLE]
+    if not titled:
+        return
+    for amount in amounts_in(found[at].piece.text):
+        for mark, (title, _, names) in titled:
+            n = names_in(names) if amount.noun.startswith(title.lower()) else 0
+            if n > 1 and n != amount.value:
+                told = f"ghi {amount.text} {title.lower()}, dưới liệt kê {n}"
+                yield mark.piece, told, f"{n}"
+
+
+_TITLE = 20
+"""Characters of what stands before the colon of an entry: "Tập thể:"."""
+
+
+def _rows(paper: Paper, piece: Piece, tables: Sequence[Grid]) -> Iterator[Miscount]:
+    """A number in the text and the rows that the annex's one table counts."""
+    for told in _PLACED.finditer(piece.text):
+        annexes = [a for a in paper.annexes if not told["which"] or a.name.endswith(f" {told['which']}")]
+        listed = [
+            n
+            for grid in tables
+            if annexes and grid.first in _reach(paper, annexes[0])
+            if (n := grid.n_counted)
+        ]
+        if len(annexes) == len(listed) == 1 and listed[0] != int(told["n"]):
+            yield piece, f"ghi {told['n']}, {annexes[0].name} liệt kê {listed[0]}", f"{listed[0]}"
+
+
+def _reach(paper: Paper, annex: Annex) -> range:
+    """The numbers of the paragraphs from an annex's label to the next one."""
+    begin = annex.label.paragraph.number
+    later = (a.label.paragraph.number for a in paper.annexes if a.label.paragraph.number > begin)
+    return range(begin, min(later, default=len(paper.document.paragraphs)))

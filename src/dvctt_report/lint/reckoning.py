@@ -1,0 +1,316 @@
+"""Amounts that a text tells of one thing and that must give each other: sums, shares, averages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from dvctt_report.lint.amounts import CHANGED, SCALES, Amount, amounts_in, is_slip
+from dvctt_report.lint.figure_tables import NUMBER, read_number, shown
+from dvctt_report.nd30.kinds import KINDS, LETTER
+
+_OPENS = re.compile(
+    r"\b(?P<cue>trong đó|(?:bao )?gồm|cụ thể|chia ra)(?: là| có| gồm| như sau)?\s*:?", re.IGNORECASE
+)
+_LISTING = ("gồm", "bao gồm", "chia ra")
+"""Words behind which a whole is told to its end, where "trong đó" may tell a part of it."""
+_SENTENCES = re.compile(r"\.\s+(?=[^\W\d_])")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_TOTAL = re.compile(r"\btổng (?:số|cộng)(?: là)?\s*$|\btất cả(?: là)?\s*$")
+_LEFT = re.compile(r"\bcòn(?: lại\b[^,;]*| là| có)?\s*$")
+_NEAR = 80
+"""Characters from a whole to "trong đó"."""
+_OPPOSED = (
+    (r"trực tuyến", r"trực tiếp"),
+    (r"(?:đúng|trong|trước) hạn", r"(?:quá|trễ) hạn"),
+    (r"\bnam\b", r"\bnữ\b"),
+    (r"nông thôn", r"thành thị|đô thị"),
+    (r"trong nước", r"nước ngoài"),
+    (r"toàn trình", r"một phần"),
+    (r"\bđã\b", r"\bchưa\b"),
+    (r"chính thức", r"dự bị"),
+    (r"biên chế", r"hợp đồng"),
+    (r"công lập", r"ngoài công lập|tư thục"),
+    (r"còn hiệu lực", r"hết hiệu lực"),
+)
+"""Labels of two parts that have nothing beside them: together they are the whole."""
+_NEGATED = re.compile(r"\b(?:không|chưa) (?P<word>\w+(?: \w+)?)")
+_SEX = re.compile(r"(?:nam|nữ)\b")
+"""What parts of a number of people are called without saying "người" again."""
+_DOCUMENTS = frozenset(name.lower() for name in (*KINDS, LETTER))
+"""Documents are of one kind each, so that those of two kinds are no more than all."""
+
+Question = tuple[str, str]
+"""What doesn't agree, and what would."""
+
+
+@dataclass(frozen=True)
+class Division:
+    """A whole and what is told as its parts.
+
+    ``is_whole``: nothing else can be a part of it; ``are_apart``: nothing is counted in two of the parts.
+    """
+
+    whole: Amount
+    parts: Sequence[Amount]
+    is_whole: bool = False
+    are_apart: bool = False
+
+    @cached_property
+    def total(self) -> Decimal:
+        return sum((part.value for part in self.parts), Decimal(0))
+
+    @property
+    def _misses(self) -> bool:
+        slack = self.whole.slack + sum((part.slack for part in self.parts), Decimal(0))
+        return abs(self.total - self.whole.value) > slack
+
+    def questions(self) -> Iterator[Question]:
+        """Ask where the parts can't come to the whole, or miss it by what looks like a slip."""
+        known = [self.whole, *self.parts]
+        if len(self.parts) < 2 or not self._misses or any(one.is_vague for one in known):
+            return
+        whole = self.whole.value
+        # What is smaller than one of its entries is no sum of them: "01 đề án gồm 5 chương".
+        if whole < max(part.value for part in self.parts):
+            return
+        over = self.total > whole and self.are_apart
+        slips = is_slip(whole, self.total) or any(
+            is_slip(part.value, whole - self.total + part.value) for part in self.parts
+        )
+        if self.is_whole or over or slips:
+            right = _told(self.total, self.whole)
+            yield f"tổng ghi {self.whole.text}, các phần cộng lại được {right}", f"tổng các phần: {right}"
+
+
+def _told(value: Decimal, like: Amount) -> str:
+    """A sum in the scale of the amount that it stands against."""
+    number = read_number(like.text)
+    scale = like.value / number if number else Decimal(1)
+    return shown(value / scale)
+
+
+def sums_in(text: str) -> Iterator[Question]:
+    """What doesn't add up within one paragraph."""
+    for sentence in _SENTENCES.split(text):
+        yield from dict.fromkeys(q for one in _divisions(sentence) for q in one.questions())
+
+
+def _divisions(sentence: str) -> Iterator[Division]:
+    cues = [*_OPENS.finditer(sentence)]
+    for at, cue in enumerate(cues):
+        end = len(sentence)
+        if at + 1 < len(cues) and (later := _wholes(sentence, cues[at + 1])):
+            end = later[0].start
+        if (wholes := _wholes(sentence, cue)) and wholes[-1].end < end:
+            yield from _divided(sentence, wholes, cue, end)
+    for total in (a for a in amounts_in(sentence) if _TOTAL.search(a.before)):
+        yield from _added(sentence, total, cues)
+
+
+def _wholes(sentence: str, cue: re.Match[str]) -> list[Amount]:
+    """The amounts that stand right before a cue, in the words that it belongs to."""
+    begin = max((m.end() for m in re.finditer(r"[;:]\s", sentence[: cue.start()])), default=0)
+    found = [a for a in amounts_in(sentence, begin, cue.start()) if a.noun and not CHANGED.search(a.before)]
+    return found if found and cue.start() - found[-1].end <= _NEAR else []
+
+
+def _divided(sentence: str, wholes: Sequence[Amount], cue: re.Match[str], end: int) -> Iterator[Division]:
+    entries = _entries(sentence, cue.end(), end)
+    listed = cue["cue"].lower() in _LISTING
+    columns = [(whole, [a for entry in entries for a in entry if a.is_of(whole.noun)]) for whole in wholes]
+    each = [(whole, parts) for whole, parts in columns if len(parts) == len(entries) > 1]
+    alone = [entry[0] for entry in entries if len(entry) == 1]
+    if listed and each:
+        yield from (Division(whole, parts, is_whole=True) for whole, parts in each)
+    elif len(alone) == len(entries) > 1 and (
+        _LEFT.search(alone[-1].before) or (listed and _are_alike(alone))
+    ):
+        yield Division(wholes[-1], alone, is_whole=True)
+    elif len(alone) == len(entries) > 1 and _are_documents(alone):
+        yield Division(wholes[-1], alone, are_apart=True)
+    else:
+        told = [a for a in amounts_in(sentence, cue.end(), end) if not CHANGED.search(a.label)]
+        for whole in wholes:
+            yield from _parts(
+                sentence, whole, [a for a in told if a.counts(whole.noun) or _SEX.match(a.noun)]
+            )
+
+
+def _are_alike(amounts: Sequence[Amount]) -> bool:
+    """Whether all say what they count, or none does."""
+    return len({bool(a.noun) for a in amounts}) == 1
+
+
+def _are_documents(amounts: Sequence[Amount]) -> bool:
+    return len(amounts) > 1 and all(a.noun in _DOCUMENTS for a in amounts)
+
+
+def _entries(sentence: str, start: int, end: int) -> list[list[Amount]]:
+    """The amounts of each entry of an enumeration; none where an entry has none.
+
+    Entries with commas end at a semicolon: "03 kế hoạch và 11 công văn; tổ chức 02 hội nghị".
+    """
+    bare = _BRACKETS.sub(lambda m: " " * len(m[0]), sentence[:end])
+    stop = re.search(r"\)|\.$", bare[start:])
+    end = start + stop.start() if stop else end
+    first = bare.find(";", start, end)
+    if first > 0 and (inner := _cut(sentence, start, first, r",\s| và ")):
+        return inner
+    return _cut(sentence, start, end, r";\s" if first > 0 else r",\s| và ")
+
+
+def _cut(sentence: str, start: int, end: int, sign: str) -> list[list[Amount]]:
+    cuts = [m.span() for m in re.finditer(sign, sentence[start:end])]
+    edges = [start, *(start + b for _, b in cuts)], [*(start + a for a, _ in cuts), end]
+    told = (amounts_in(sentence, a, b) for a, b in zip(*edges, strict=True))
+    entries = [[a for a in entry if not CHANGED.search(a.before)] for entry in told]
+    return entries if len(entries) > 1 and all(entries) else []
+
+
+def _parts(sentence: str, whole: Amount, parts: Sequence[Amount]) -> Iterator[Division]:
+    """Parts told one behind the other; what follows them may be about something else."""
+    sums = [sum((p.value for p in parts[:n]), Decimal(0)) for n in range(2, len(parts) + 1)]
+    if not sums or whole.value in sums:
+        return
+    left = next((n for n, part in enumerate(parts) if n and _LEFT.search(part.before)), 0)
+    if left:
+        yield Division(whole, parts[: left + 1], is_whole=True)
+    elif len(parts) == 2:
+        one, other = parts
+        between = sentence[one.end : other.start]
+        joined = " và " in between and not re.search(r"[;:]|\.\s", between)
+        same = one.is_of(whole.noun) and other.is_of(whole.noun)
+        yield Division(whole, parts, is_whole=_are_opposed(one.label, other.label), are_apart=joined and same)
+    else:
+        yield Division(whole, parts)
+
+
+def _are_opposed(one: str, other: str) -> bool:
+    for first, second in ((one, other), (other, one)):
+        if any(re.search(a, first) and re.search(b, second) and not re.search(b, first) for a, b in _OPPOSED):
+            return True
+        denied = [m["word"] for m in _NEGATED.finditer(second)]
+        if any(word in first and not _NEGATED.search(first) for word in denied):
+            return True
+    return False
+
+
+def _added(sentence: str, total: Amount, cues: Sequence[re.Match[str]]) -> Iterator[Division]:
+    """A total told behind its parts: "18 cơ sở …, 05 cơ sở …, tổng số 23 cơ sở"; "gồm a, b, tổng cộng d"."""
+    cue = next((c for c in reversed(cues) if c.end() <= total.start), None)
+    if cue is not None and cue["cue"].lower() == "trong đó":
+        return
+    before = [
+        a for a in amounts_in(sentence, cue.end() if cue else 0, total.start) if not CHANGED.search(a.before)
+    ]
+    same = [a for a in before if a.is_of(total.noun)]
+    if total.is_of("văn bản") and _are_documents(before):
+        same = before
+    if len(same) > 1:
+        yield Division(total, same, is_whole=True)
+    elif cue is not None and (named := _TOTAL.search(sentence[: total.start].lower())):
+        entries = _entries(sentence, cue.end(), len(sentence[: named.start()].rstrip(" ,;")))
+        if all(len(entry) == 1 for entry in entries):
+            yield Division(total, [entry[0] for entry in entries], is_whole=True)
+
+
+def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
+    """What doesn't add up between a line that opens a list and the entries of that list."""
+    sentence = _SENTENCES.split(line)[-1]
+    cue = next((c for c in _OPENS.finditer(sentence) if not sentence[c.end() :].strip(" :")), None)
+    if cue is None and not re.search(r"\bsau(?: đây)?:$", sentence):
+        return
+    end = cue.start() if cue else len(sentence)
+    for whole in (a for a in amounts_in(sentence, 0, end) if a.noun and not CHANGED.search(a.before)):
+        found = [[a for a in amounts_in(entry) if a.is_of(whole.noun)] for entry in entries]
+        if len(found) > 1 and all(len(one) == 1 for one in found):
+            listed = cue is None or cue["cue"].lower() != "trong đó"
+            yield from Division(whole, [one[0] for one in found], is_whole=listed).questions()
+
+
+_PERCENT = r"(?P<percent>\d{1,3}(?:,\d{1,4})?)"
+_SHARE = re.compile(
+    rf"(?:\b(?:chiếm|đạt|bằng)(?: tỷ lệ)?|\btỷ lệ(?: đạt)?|\() ?{_PERCENT} ?%(?=\s*(?:[.,;)]|$))"
+)
+_NOT_FAR = 60
+"""Characters from a part to its percentage."""
+
+
+def shares_in(text: str) -> Iterator[Question]:
+    """Parts told with a percentage that no whole of their sentence gives: "40 hộ, trong đó 10 hộ (30%)"."""
+    for sentence in _SENTENCES.split(text):
+        cues = [*_OPENS.finditer(sentence)]
+        shares = [*_SHARE.finditer(sentence)] if cues else []
+        told = amounts_in(sentence) if shares else []
+        for share in shares:
+            part = next((a for a in reversed(told) if a.end <= share.start()), None)
+            cue = next((c for c in reversed(cues) if part and c.end() <= part.start), None)
+            if part is None or cue is None or not _tells_share(sentence, part, share):
+                continue
+            known = [a for a in told if a.end <= part.start and part.counts(a.noun) and a.noun]
+            wholes = [a for a in known if a.value >= part.value]
+            opened = [a for a in wholes if a.end <= cue.start()]
+            if not opened or part.is_vague or any(a.is_vague for a in wholes):
+                continue
+            said = read_number(share["percent"]) or Decimal(0)
+            if not any(is_share(said, part.value, a.value) for a in wholes):
+                yield share_question(part.text, opened[-1].text, said, part.value, opened[-1].value)
+
+
+def _tells_share(sentence: str, part: Amount, share: re.Match[str]) -> bool:
+    """Whether a percentage is said of the amount before it, and of nothing else between."""
+    between = sentence[part.end : share.start()]
+    return (
+        len(between) <= _NOT_FAR
+        and not re.search(r"[\d.;:()]", between.rstrip(" ("))
+        and not CHANGED.search(between)
+    )
+
+
+def is_share(said: Decimal, part: Decimal, whole: Decimal) -> bool:
+    """Whether a percentage is that of a part, rounded or cut off."""
+    step = Decimal(1).scaleb(int(said.as_tuple().exponent))
+    return bool(whole) and abs(100 * part / whole - said) < step
+
+
+def share_question(part: str, whole: str, said: Decimal, n: Decimal, of: Decimal) -> Question:
+    """What to ask of a part, its whole and a percentage that isn't theirs."""
+    step = Decimal(1).scaleb(int(said.as_tuple().exponent))
+    right = shown((100 * n / of).quantize(max(step, Decimal("0.01"))))
+    return f"{part}/{whole} mà ghi {shown(said)}%", f"{part}/{whole} là khoảng {right}%"
+
+
+_WORDS = r"[^\W\d_]+(?: [^\W\d_]+)?"
+_ON_AVERAGE = re.compile(
+    rf"\b(?:bình quân|trung bình)(?: đạt| là| có)? (?P<number>{NUMBER.pattern})"
+    rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))? (?P<noun>{_WORDS})/(?:0?1 )?(?P<per>{_WORDS})"
+)
+_EACH = re.compile(
+    rf"\bmỗi (?P<per>[^\W\d_]+(?: [^\W\d_]+)??)(?: có| gồm| được)? (?P<number>{NUMBER.pattern})"
+    rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))? (?P<noun>{_WORDS})"
+)
+
+
+def averages_in(text: str) -> Iterator[Question]:
+    """Averages that the two amounts told before them in the sentence don't give."""
+    for sentence in _SENTENCES.split(text):
+        for found in (m for p in (_ON_AVERAGE, _EACH) for m in p.finditer(sentence)):
+            told = [a for a in amounts_in(sentence, 0, found.start()) if not CHANGED.search(a.before)]
+            things = [a for a in told if a.is_of(found["noun"].lower())]
+            owners = [a for a in told if a.is_of(found["per"].lower())]
+            number = read_number(found["number"])
+            if len(things) != 1 or len(owners) != 1 or number is None or not owners[0].value:
+                continue
+            power = SCALES.get(found["scale"] or "", 0)
+            step = Decimal(1).scaleb(int(number.as_tuple().exponent) + power)
+            right = things[0].value / owners[0].value
+            vague = things[0].is_vague or owners[0].is_vague
+            if not vague and abs(number.scaleb(power) - right) >= step + things[0].slack / owners[0].value:
+                yield (
+                    f"{things[0].text} {found['noun']}, {owners[0].text} {found['per']} mà ghi “{found[0]}”",
+                    f"bình quân khoảng {shown(right.scaleb(-power).quantize(Decimal('0.01')))}",
+                )
