@@ -7,6 +7,8 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -229,6 +231,63 @@ def test_another_commune_can_be_chosen_to_print(
         assert row[4] == figure, code
         if code in TYPED:
             assert row[6].split("/")[0].lstrip("0") == str(place), code
+
+
+@pytest.mark.usefixtures("compared")
+def test_the_figures_of_the_page_of_communes_are_explained_and_checked(
+    province: Path, typed: dict[str, Cells], capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = province / RESULTS / "so-sanh-cap-xa-2026.docx"
+    assert door.main(["--workspace", str(province), "check", str(page)]) == 0
+    whole = {u for u, (total, done) in pairs_of("T1", typed).items() if total == done >= LEAST}
+    best = [n for u, n in communes(province).items() if u in whole and n.startswith("phường ")]
+    asked = {
+        "T1.communes.best.wards": f"Đếm được {len(best)}.",
+        "T10.communes.middle": "Xếp 60 tỷ lệ theo thứ tự; ở giữa là 74,8%.",
+        "communes.known": "Đếm được 62.",
+        "communes.all": "Đếm được 65.",
+        "communes.open": f"Đếm được {len(UNSETTLED)}.",
+    }
+    for name, said in asked.items():
+        capfd.readouterr()
+        assert door.main(["--workspace", str(province), "explain", name, *AS_OF]) == 0
+        assert said in " ".join(capfd.readouterr().out.split()), name
+
+
+@pytest.mark.usefixtures("compared")
+def test_the_page_of_communes_says_what_isn_t_confirmed_and_whose_levels_it_shows(province: Path) -> None:
+    blocks = read_document(province / RESULTS / "so-sanh-cap-xa-2026.docx").blocks
+    said = " ".join(" ".join(cell for block in blocks for cell in block.cells).split())
+    assert "SỐ LIỆU MINH HỌA" in said
+    assert "Chưa xác nhận: tên Kế hoạch, mức các chỉ tiêu" in said
+    assert "Kế hoạch không đặt mức năm 2026, cột Kế hoạch ghi mức năm 2025: T1, T2," in said
+    assert "28 xã và 11 phường (100%)" in said
+
+
+@pytest.mark.usefixtures("compared")
+def test_every_row_of_the_communes_takes_one_line(province: Path) -> None:
+    sheet = openpyxl.load_workbook(province / COMPARED)["Số liệu"]
+    assert sheet.column_dimensions["A"].hidden
+    assert not sheet.column_dimensions["A"].alignment.wrap_text
+
+
+def test_the_kinds_of_bodies_stand_in_order_each_once(province: Path) -> None:
+    blocks = read_document(province / RESULTS / "bao-cao-2026.docx").blocks
+    annex = [block.text for block in blocks if block.section.startswith("Phụ lục II")]
+    assert [text for text in annex if re.match(r"I+\. ", text)] == [
+        "I. Sở, ban, ngành",
+        "II. Ủy ban nhân dân xã, phường",
+        "III. Cơ quan báo chí, cơ sở giáo dục",
+    ]
+
+
+def test_a_body_written_down_last_stands_with_its_kind(province: Path) -> None:
+    roster = read_workspace(province).profile.roster
+    new = roster.unit("SNV").model_copy(update={"code": "SNGV", "short_name": "Sở Ngoại vụ"})
+    units = roster.model_copy(update={"units": (*roster.units, new)}).on(date(2026, 10, 31))
+    headings = [roster.group(unit.group).heading for unit in units]
+    assert len(list(groupby(headings))) == len(set(headings)) == 3
+    assert next(n for n, unit in enumerate(units) if unit.code == "SNGV") == 16
 
 
 @pytest.mark.requires("soffice")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import typer
 
 from dvctt_report.cli.options import AsOf, When
@@ -24,22 +26,25 @@ def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> None:
     from dvctt_report.communes.workbook import workbook_bytes
     from dvctt_report.letters.write import template_of
     from dvctt_report.report.issuers import voice_of
+    from dvctt_report.report.manifest import letter_origin
+    from dvctt_report.report.marks import without_marks
     from dvctt_report.report.render import fill_parts
     from dvctt_report.report.targets import target_views
-    from dvctt_report.report.written import write_document
-    from dvctt_report.summary.returns import return_lines
+    from dvctt_report.report.texts import WORKING_PAPER
+    from dvctt_report.report.written import Origin, write_paper
 
     opened = open_period(ctx, period, as_of)
     workspace, dataset, findings = opened.workspace, opened.dataset, opened.findings
     tell_uncollected(workspace)
-    voice = voice_of(workspace, opened.as_of)
-    lines = {line.unit.code: line for line in return_lines(dataset, findings)}
-    views = target_views(dataset, opened.summary, lines, voice)
+    voice = replace(voice_of(workspace, opened.as_of), marking=True)
+    views = target_views(dataset, opened.summary, {line.unit.code: line for line in opened.lines}, voice)
     targets = compare_communes(dataset, findings, views)
     page = comparison_page(dataset, targets, voice)
-    filled = fill_parts(template_of(workspace, NAME), (page,), page.heading.capitalize(), voice.issuer)
+    heading = without_marks(page.heading).capitalize()
+    filled = fill_parts(template_of(workspace, NAME), (page,), heading, voice.issuer)
     stem = workspace.results / f"{NAME}-{workspace.period}"
-    written = write_document(stem.with_suffix(".docx"), filled.content())
+    origin = Origin(letter_origin(dataset, opened.summary, opened.lines, opened.as_of), workspace.manifests)
+    written = write_paper(stem.with_suffix(".docx"), filled, WORKING_PAPER, origin)
     table = write_beside(stem.with_suffix(".xlsx"), workbook_bytes(targets, page))
     for note in written.notes:
         say(note)

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from dvctt_report.communes import words
 from dvctt_report.communes.ranking import SMALL, Placed, TargetPlaces
 from dvctt_report.dataset import Dataset
+from dvctt_report.model import Verdict
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
-from dvctt_report.report.tables import goal_cell
+from dvctt_report.report.head import notices
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.unit_lists import ALIKE
 from dvctt_report.report.wording import Voice, map_strings
+from dvctt_report.vietnamese import join_names
 
 NAMED = (3, 2, 1)
 """Communes named at either end, with those that have the same rate: the most that the page holds."""
-ALIKE = 3
-"""More communes of one rate are counted."""
-PAGE_LINES = 33
-"""Lines of the table that one page holds between its head and its notes."""
+PAGE_LINES = 37
+"""Lines of the table and notes that one page holds under its head."""
 _NAME_WIDTH, _END_WIDTH = 41.0, 33.5
 """Millimetres that a cell leaves for its text."""
 
@@ -52,16 +54,17 @@ class ComparisonPage:
 def comparison_page(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> ComparisonPage:
     """Say on one page where the communes stand; answers and numbers without a total are in the workbook."""
     ranked = [target for target in targets if target.ranked]
+    notes = _notes(dataset, targets, voice)
     rows: tuple[TargetRow, ...] = ()
     for most in NAMED:
-        rows = tuple(_row(n, target, most, voice) for n, target in enumerate(ranked, 1))
-        if sum(map(_lines, rows)) <= PAGE_LINES:
+        rows = tuple(_row(target, most, voice) for target in ranked)
+        if sum(map(_lines, rows)) <= PAGE_LINES - len(notes):
             break
     page = ComparisonPage(
-        voice.say("communes.heading", period=dataset.period.words.upper()),
+        voice.say("communes.title", kinds=words.kinds(targets).upper(), period=dataset.period.words.upper()),
         _about(dataset, targets, voice),
         rows,
-        _notes(dataset, targets, voice),
+        notes,
         voice.say("signing.note"),
     )
     return map_strings(page, fit_for_print)
@@ -72,7 +75,8 @@ def _about(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> s
     units = {place.unit.code for target in targets for place in target.places}
     known = {place.unit.code for target in targets for place in target.places if place.tally is not None}
     counts = {"n": voice.count(len(known)), "all": voice.count(len(units))}
-    return voice.say("communes.about", as_of=moment(voice.issuer.as_of), **counts)
+    as_of = moment(voice.issuer.as_of)
+    return voice.say("communes.figures", as_of=as_of, kinds=words.kinds(targets), **counts)
 
 
 def _notes(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> tuple[str, ...]:
@@ -80,7 +84,11 @@ def _notes(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> t
     places = [place for target in targets for place in target.places]
     unsettled = {place.unit.code for place in places if place.is_open}
     least = voice.count(dataset.profile.plan.least_compared)
+    period = dataset.period
     return (
+        *notices(dataset, voice),
+        *_carried(targets, dataset, voice),
+        *(() if period.judged else (voice.say("communes.half", year=str(period.year)),)),
         voice.say("communes.order"),
         *((voice.say("communes.small", least=least),) if any(p.why == SMALL for p in places) else ()),
         *((voice.say("communes.open", n=voice.count(len(unsettled))),) if unsettled else ()),
@@ -88,18 +96,30 @@ def _notes(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> t
     )
 
 
+def _carried(targets: Sequence[TargetPlaces], dataset: Dataset, voice: Voice) -> Iterator[str]:
+    """Say which targets are held against the level of an earlier year, since the plan sets none for this."""
+    views = [target.view for target in targets if target.view.result.verdict is not Verdict.NOT_DUE]
+    years = {view.target.carried_from(dataset.period) for view in views}
+    for of in sorted(year for year in years if year is not None):
+        codes = [view.target.code for view in views if view.target.carried_from(dataset.period) == of]
+        names = join_names(codes)
+        yield voice.say("communes.carried", year=str(dataset.period.year), of=str(of), names=names)
+
+
 def _lines(row: TargetRow) -> int:
     """Lines that a row takes: those of its longest cell."""
     cells = ((row.name, _NAME_WIDTH), (row.best, _END_WIDTH), (row.lowest, _END_WIDTH))
-    return max(len(break_lines(text, width, component("cell_text")).split("\n")) for text, width in cells)
+    look = component("cell_text")
+    return max(len(break_lines(without_marks(text), width, look).split("\n")) for text, width in cells)
 
 
-def _row(n: int, target: TargetPlaces, most: int, voice: Voice) -> TargetRow:
+def _row(target: TargetPlaces, most: int, voice: Voice) -> TargetRow:
+    code = target.view.target.code
     return TargetRow(
-        str(n),
+        code,
         target.view.target.label,
-        goal_cell(target.view),
-        words.middle(target),
+        words.goal(target, [place.unit for place in target.places]),
+        voice.mark(f"{code}.communes.middle" if target.n_ranked else "", words.middle(target)),
         _end(target, most, voice, lowest=False),
         _end(target, most, voice, lowest=True),
     )
@@ -112,6 +132,7 @@ def _end(target: TargetPlaces, most: int, voice: Voice, *, lowest: bool) -> str:
         key=lambda place: place.rank or 0,
         reverse=lowest,
     )
+    voice = voice.about(f"{target.view.target.code}.communes.{'lowest' if lowest else 'best'}")
     said: list[str] = []
     n_named = 0
     for _, group in groupby(placed, key=lambda place: place.rank):
@@ -124,8 +145,11 @@ def _end(target: TargetPlaces, most: int, voice: Voice, *, lowest: bool) -> str:
 
 
 def _alike(target: TargetPlaces, alike: Sequence[Placed], voice: Voice) -> str:
-    rate = words.figure(target, alike[0])
+    id = f"{target.view.target.code}.{alike[0].unit.code}.percent"
+    rate = voice.mark(id, f"{words.figure(target, alike[0])}%")
     if len(alike) > ALIKE:
-        return voice.say("communes.alike", n=voice.count(len(alike)), rate=f"{rate}%")
+        return voice.say(
+            "communes.same_rate", kinds=voice.kinds([p.unit.short_name for p in alike]), rate=rate
+        )
     names = ", ".join(words.bare(p.unit) + ("*" if p.is_open else "") for p in alike)
-    return f"{names} ({rate}%)"
+    return f"{names} ({rate})"

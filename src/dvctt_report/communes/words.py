@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dvctt_report.communes.ranking import EXCUSED, NONE_ARISING, SMALL, Placed, TargetPlaces
 from dvctt_report.explain.meanings import WHY_MISSING
 from dvctt_report.plan.model import Unit
+from dvctt_report.report.tables import goal_cell
+from dvctt_report.report.unit_lists import COMMUNES, commune_kind
 from dvctt_report.vietnamese import format_count, format_percent, format_small_count
 
 REASONS: Mapping[str, str] = {
@@ -26,6 +28,22 @@ NO_FIGURE, NONE, OUTSIDE = "...", "-", "x"
 def bare(unit: Unit) -> str:
     """A commune without its body: "xã A"."""
     return unit.short_name.removeprefix("UBND ")
+
+
+def kinds(targets: Sequence[TargetPlaces]) -> str:
+    """The kinds of communes that there are: "xã, phường"."""
+    found = {commune_kind(place.unit.short_name) for target in targets for place in target.places}
+    return ", ".join(kind for kind in COMMUNES if kind in found)
+
+
+def goal(target: TargetPlaces, units: Sequence[Unit]) -> str:
+    """What is asked of these communes, as the report prints it: of their own groups, where it is by group."""
+    view = target.view
+    if not view.by_group:
+        return goal_cell(view)
+    codes = {unit.code for unit in units}
+    own = [part for part in view.fields if codes & {c.unit for c in part.result.contributions}]
+    return goal_cell(own[0] if len(own) == 1 else view) if own else OUTSIDE
 
 
 def figure(target: TargetPlaces, place: Placed) -> str:

@@ -14,7 +14,9 @@ from dvctt_report.communes import words
 from dvctt_report.communes.page import ComparisonPage
 from dvctt_report.communes.ranking import Placed, TargetPlaces
 from dvctt_report.forms.styles import FONT, GREY
-from dvctt_report.report.tables import goal_cell
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.wording import map_strings
+from dvctt_report.vietnamese import first_letter_capital
 
 COMPARED, ONE, ROWS = "So sánh", "Từng xã", "Số liệu"
 _A4 = 9
@@ -30,6 +32,7 @@ _HEAD = 4
 def workbook_bytes(targets: Sequence[TargetPlaces], page: ComparisonPage) -> bytes:
     """Return the workbook with the page's words around its tables; the same every time."""
     out = BytesIO()
+    page = map_strings(page, without_marks)
     table = long_table(targets)
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with pandas.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
@@ -60,7 +63,7 @@ def _row(target: TargetPlaces, place: Placed) -> tuple[str, ...]:
         place.unit.short_name,
         view.target.code,
         view.target.label,
-        goal_cell(view),
+        without_marks(words.goal(target, (place.unit,))),
         words.pair(target, place),
         words.figure(target, place) + (words.MARK if place.is_open else ""),
         words.middle(target),
@@ -80,6 +83,7 @@ def _looks(book: Any) -> dict[str, Any]:
         "summary": book.add_format({**framed, "italic": True, "align": "center", "bg_color": GREY}),
         "text": book.add_format(framed),
         "row": book.add_format(plain),
+        "key": book.add_format({**plain, "text_wrap": False}),
         "centre": book.add_format({**framed, "align": "center"}),
         "chosen": book.add_format({**framed, "bold": True, "font_size": 13, "bg_color": "#FFF2CC"}),
     }
@@ -93,7 +97,7 @@ def _write_compared(
     last = max(column + len(heads) - 1 for _, column, heads in spans)
     _write_title(sheet, looks, page, last)
     sheet.set_row(2, 96)
-    for column, (text, width) in enumerate((("STT", 5), ("Xã, phường, đặc khu", 25))):
+    for column, (text, width) in enumerate((("STT", 5), (first_letter_capital(words.kinds(targets)), 25))):
         sheet.merge_range(2, column, 3, column, text, looks["head"])
         sheet.set_column(column, column, width)
     for row, text in enumerate(("Kế hoạch", "Trung vị các xã", "Số xã được xếp"), _HEAD):
@@ -128,7 +132,8 @@ def _write_head(
     """What a target asks, its median and how many have a place, above its columns."""
     n_ranked = str(target.n_ranked) if target.ranked else words.OUTSIDE
     label = f"{target.view.target.code}. {target.view.target.label}"
-    told = {2: label, _HEAD: goal_cell(target.view), _HEAD + 1: words.middle(target), _HEAD + 2: n_ranked}
+    asked = without_marks(words.goal(target, [place.unit for place in target.places]))
+    told = {2: label, _HEAD: asked, _HEAD + 1: words.middle(target), _HEAD + 2: n_ranked}
     for row, text in told.items():
         look = looks["head" if row == 2 else "summary"]
         if len(heads) > 1:
@@ -164,7 +169,7 @@ def _write_title(sheet: Any, looks: dict[str, Any], page: ComparisonPage, last: 
 
 def _shape_rows(sheet: Any, looks: dict[str, Any], table: pandas.DataFrame) -> None:
     for n, (name, width) in enumerate(zip(_COLUMNS, _WIDTHS, strict=True)):
-        sheet.set_column(n, n, width, looks["row"], {"hidden": n == 0})
+        sheet.set_column(n, n, width, looks["row" if n else "key"], {"hidden": n == 0})
         sheet.write_string(0, n, name, looks["head"])
     sheet.autofilter(0, 1, len(table), len(_COLUMNS) - 1)
     sheet.freeze_panes(1, 2)
@@ -183,7 +188,7 @@ def _write_one(
     names = list(dict.fromkeys(table["Xã, phường"]))
     last = len(_SHOWN)
     _write_title(sheet, looks, page, last)
-    sheet.merge_range(2, 0, 2, 1, "Chọn xã, phường, đặc khu:", looks["head"])
+    sheet.merge_range(2, 0, 2, 1, f"Chọn {words.kinds(targets)}:", looks["head"])
     sheet.merge_range(2, 2, 2, last, names[0], looks["chosen"])
     sheet.data_validation(2, 2, 2, 2, {"validate": "list", "source": _listed(sheet, names)})
     for n, text in enumerate(("Mã", *_SHOWN)):

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import groupby
+from statistics import median
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.account import FIGURE, Account, explain_figure, explain_target, explain_unit
@@ -35,7 +37,7 @@ from dvctt_report.explain.wording import document_text, figure_name, finding_tex
 from dvctt_report.model.goals import read_goal
 from dvctt_report.report.consolidated.answers import COLUMNS, YES
 from dvctt_report.report.printed import CELL
-from dvctt_report.report.unit_lists import KINDS, kind_of
+from dvctt_report.report.unit_lists import ALIKE, COMMUNES, KINDS, kind_of
 from dvctt_report.vietnamese import format_count, format_percent
 
 _TITLES = ("Được đếm", "Không được đếm")
@@ -55,6 +57,8 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
         account = _of_returns(manifest, role)
     elif head == "targets":
         account = _of_verdicts(manifest, role)
+    elif head == "communes":
+        account = _of_communes(manifest, role)
     elif head in ("findings", "overrides", "exemptions"):
         account = _of_findings(manifest, role or head)
     elif head in ("letter", "page"):
@@ -134,6 +138,8 @@ def _of_target(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> 
         return _of_unit(explain_target(manifest, code, first), OF_TARGET.get(rest, ""))
     if first.startswith("sum"):
         return _of_group(manifest, code, rest, row)
+    if first == "communes":
+        return _of_places(manifest, code, rest)
     if role in OF_UNITS:
         return _units_of_target(manifest, code, *OF_UNITS[role])
     if role == "estimate.units":
@@ -224,6 +230,74 @@ def _of_field(manifest: Manifest, code: str, field: Entry, role: str) -> Account
 
 def _share_of(given: Entry, unit: str) -> str:
     return f"{format_count(given['numerator'])}/{format_count(given['denominator'])} {unit}"
+
+
+# ------------------------------------------------------------------------------- of communes side by side
+
+
+def _of_places(manifest: Manifest, code: str, role: str) -> Account | None:
+    """The median of the rates that communes are ranked by, or the communes of one rate at either end."""
+    end, _, kind = role.partition(".")
+    ranked = _ranked(manifest, code)
+    if not ranked or end not in ("middle", "best", "lowest"):
+        return None
+    what, shown = "trung vị tỷ lệ của các xã được xếp thứ hạng", ranked
+    middle = format_percent(median(map(_share, ranked)), _line(manifest.indicators[code]))
+    formula = [f"Xếp {format_count(len(ranked))} tỷ lệ theo thứ tự; ở giữa là {middle}."]
+    if end != "middle":
+        runs = (list(run) for _, run in groupby(ranked if end == "best" else ranked[::-1], _share))
+        alike = next((run for run in runs if len(run) > ALIKE), [])
+        what = f"số {KINDS.get(kind, 'xã')} cùng tỷ lệ {'cao' if end == 'best' else 'thấp'} nhất"
+        shown, formula = [c for c in alike if kind_of(manifest.unit_name(c["unit"])) == kind], []
+    units = (unit_account(manifest, manifest.targets[code], c) for c in shown)
+    return _counted(manifest.items[code]["name"], what, units, formula)
+
+
+def _ranked(manifest: Manifest, code: str) -> list[Entry]:
+    """What the communes that have a place give to a target, from the best to the last."""
+    least = max(manifest.data["plan"].get("least_compared", 0), 1)
+    given = [
+        c
+        for c in manifest.contributions.get(code, ())
+        if _is_commune(manifest.unit_name(c["unit"]))
+        and c["numerator"] is not None
+        and c["denominator"] >= least
+    ]
+    judged = (manifest.indicators[code], *(manifest.targets[code].get("fields") or ()))
+    goal = next(filter(None, map(read_goal, judged)), None)
+    return sorted(given, key=_share, reverse=goal is None or goal.rising)
+
+
+def _share(given: Entry) -> Fraction:
+    return Fraction(given["numerator"], given["denominator"])
+
+
+def _is_commune(name: str) -> bool:
+    return kind_of(name) in COMMUNES.values()
+
+
+def _of_communes(manifest: Manifest, role: str) -> Account | None:
+    """How many communes are set beside each other, have figures, or something open."""
+    counted: dict[str, tuple[str, set[str]]] = {
+        "all": ("số xã được so sánh", set(manifest.units)),
+        "known": (
+            "số xã có số liệu",
+            {c["unit"] for given in manifest.contributions.values() for c in given if c["cells"]},
+        ),
+        "open": (
+            "số xã có báo cáo còn nội dung chưa xử lý",
+            {
+                f["unit"]
+                for f in manifest.findings.values()
+                if f["state"] == "open" and f["severity"] in ("error", "warning")
+            },
+        ),
+    }
+    if role not in counted:
+        return None
+    what, units = counted[role]
+    shown = (u for u in manifest.units.values() if u["code"] in units and _is_commune(u["name"]))
+    return _counted("So sánh cấp xã", what, (_unit_line(manifest, unit) for unit in shown))
 
 
 # ------------------------------------------------------------------------------------- of returns, verdicts

@@ -179,8 +179,10 @@ class Roster(Frozen):
         return {unit.code: unit.short_name for unit in self.units}
 
     def on(self, day: date) -> tuple[Unit, ...]:
-        """The units alive on ``day``, in protocol order."""
-        return tuple(u for u in self.units if u.alive(day))
+        """The units alive on ``day``, in protocol order: headings as the groups come, each of them once."""
+        headings = list(dict.fromkeys(group.heading for group in self.groups))
+        alive = (unit for unit in self.units if unit.alive(day))
+        return tuple(sorted(alive, key=lambda unit: headings.index(self.group(unit.group).heading)))
 
     @cached_property
     def units_by_code(self) -> dict[str, Unit]:

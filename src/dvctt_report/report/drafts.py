@@ -58,10 +58,11 @@ def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
         found = with_verdict(views, Verdict(name))
         if found:
             said.append(voice.say(f"direction.{name}", **counted(found, Verdict(name), voice)))
-    behind = [v for v in with_verdict(views, Verdict.PROGRESS) if v.progress is not Progress.REACHED]
-    if behind:
-        slots = {"n": voice.count(len(behind)), "names": _listed(behind)}
-        said.append(voice.say("direction.progress", year=str(behind[0].dataset.period.year), **slots))
+    for progress in (Progress.BELOW, Progress.UNKNOWN):
+        n = sum(v.progress is progress for v in with_verdict(views, Verdict.PROGRESS))
+        if n:
+            year = str(views[0].dataset.period.year)
+            said.append(voice.say(f"direction.progress_{progress}", n=voice.count(n), year=year))
     later = with_verdict(views, Verdict.NOT_DUE)
     if later:
         names = join_terms(_with_distance(v) for v in later)

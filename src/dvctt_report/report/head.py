@@ -52,10 +52,7 @@ def document_head(
         subject=break_lines(about, SUBJECT_WIDTH, component("subject"), unbroken),
         draft_mark=() if final else (voice.say("letter.draft_mark"),),
         addressee_line=voice.say("lead.addressee", addressee=issuer.addressee),
-        notice=(
-            *((issuer.notice,) if issuer.notice else ()),
-            *(() if final else _unsettled(dataset, voice)),
-        ),
+        notice=tuple(notices(dataset, voice, final=final)),
     )
 
 
@@ -65,8 +62,11 @@ def subject_of(name: str, period: Period) -> str:
     return half if not period.judged and half in pattern_slots() else name
 
 
-def _unsettled(dataset: Dataset, voice: Voice) -> Iterator[str]:
-    for one in dataset.profile.roster.holding:
+def notices(dataset: Dataset, voice: Voice, *, final: bool = False) -> Iterator[str]:
+    """What stands over everything that is drafted: the office's own notice, and what is not confirmed yet."""
+    if voice.issuer.notice:
+        yield voice.issuer.notice
+    for one in () if final else dataset.profile.roster.holding:
         yield voice.say("lead.unsettled", about=one.about)
 
 

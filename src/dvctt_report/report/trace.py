@@ -58,6 +58,7 @@ def build_trace(
             "document": _document(plan.document),
             "province": plan.province,
             "compiler": plan.compiler,
+            "least_compared": plan.least_compared,
             "first_day": plan.period.start(dataset.period).isoformat(),
             "cut_off": plan.period.cut_off(dataset.period).isoformat(),
         },

@@ -13,6 +13,8 @@ MANY = 10
 """More names than these are counted by kind, as more addressees than these go into an annex."""
 FARTHEST = 5
 """Units named of so many: those that lack most."""
+ALIKE = 3
+"""Communes named of one rate: more are counted."""
 
 COMMUNES: Mapping[str, str] = {
     "xã": "communes",

@@ -29,7 +29,8 @@ DRAFTED = (
     LISTING,
     *(f"limit.{name}" for name in ("missed", "insufficient", "missed_told", "insufficient_told")),
     *(f"limit.{name}" for name in ("correcting", "nothing", "nothing_half")),
-    *(f"direction.{name}" for name in ("missed", "insufficient", "progress", "outlook", "kept")),
+    *(f"direction.{name}" for name in ("missed", "insufficient", "progress_below", "progress_unknown")),
+    *(f"direction.{name}" for name in ("outlook", "kept")),
     *(f"recommendation.{name}" for name in ("missing", "missed", "no_document", "statistics")),
     *(f"recommendation.{name}" for name in ("correcting", "paper")),
 )
