@@ -19,6 +19,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter.worksheet
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
@@ -39,7 +40,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.period import Part, Period
 from dvctt_report.plan.model import Target
-from dvctt_report.report.consolidated import consolidated_bytes, formulas
+from dvctt_report.report.consolidated import consolidated_bytes, formulas, table, workbook
 from dvctt_report.report.consolidated.answers import COLUMNS
 from dvctt_report.report.consolidated.described import package_json
 from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
@@ -56,6 +57,9 @@ GOALS = (1, 3, 5, 8)
 UNCHANGED = f"năm {WORLDS[0]}"
 NO_LEVEL = "không đặt mức"
 HALF_YEAR = "6 tháng"
+PARTED = f"năm {WORLDS[-1]}"
+"""The year whose answers fill several sheets."""
+ROWS_OF_A_SHEET = 8
 NASTY = "=1+1"
 
 
@@ -124,6 +128,13 @@ def made(folder: Path, name: str, year: tuple[Dataset, Summary, tuple[Finding, .
     return path
 
 
+def parted(folder: Path, name: str) -> Path:
+    """The workbook of the last year as if a sheet of Excel had but few rows."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(workbook, "MOST_ROWS", ROWS_OF_A_SHEET)
+        return made(folder, name, year_of(WORLDS[-1]))
+
+
 @pytest.fixture(scope="module")
 def recalculated(
     tmp_path_factory: pytest.TempPathFactory, rendered_sample: Path
@@ -135,6 +146,7 @@ def recalculated(
     books |= {f"mức {seed}": made(folder, f"mức {seed}", with_goals(seed)) for seed in GOALS}
     books[NO_LEVEL] = made(folder, NO_LEVEL, without_level())
     books[HALF_YEAR] = made(folder, HALF_YEAR, half_year())
+    books[PARTED] = parted(folder, PARTED)
     books["mẫu"] = rendered_sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx"
     bare, out = folder / "trần", folder / "tính lại"
     bare.mkdir()
@@ -360,6 +372,33 @@ def test_the_same_year_gives_the_same_bytes(dataset: Dataset, phrases: Phrases) 
     summary = summarise(dataset, ())
     one, other = (consolidated_bytes(dataset, summary, (), phrases) for _ in range(2))
     assert one == other
+
+
+def test_a_long_table_is_written_as_any_other(
+    dataset: Dataset, phrases: Phrases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = summarise(dataset, ())
+
+    def book() -> bytes:
+        return consolidated_bytes(dataset, summary, (), phrases)
+
+    monkeypatch.setattr(table, "LONG", 0)
+    long = book()
+    monkeypatch.setattr(table, "LONG", 10**9)
+    short = book()
+    monkeypatch.setattr(table, "PlainSheet", xlsxwriter.worksheet.Worksheet)
+    assert long == short == book()
+
+
+def test_answers_beyond_a_sheet_of_excel_go_on_in_a_further_one(tmp_path: Path) -> None:
+    several, one = parted(tmp_path, "nhiều trang"), made(tmp_path, "một trang", year_of(WORLDS[-1]))
+    names = [name for name in values_of(several).sheetnames if name.startswith("Từng ô số liệu")]
+    parts = [rows(several, name) for name in names]
+    assert [row for part in parts for row in part] == rows(one, "Từng ô số liệu")
+    assert {len(part) for part in parts[:-1]} == {ROWS_OF_A_SHEET}
+    told = [cell for row in values_of(several)["Giải thích"].iter_rows(values_only=True) for cell in row]
+    assert any("còn tiếp ở trang sau" in str(cell) for cell in told)
+    assert OpenXmlValidator().validate(several).errors == []
 
 
 def test_csv_is_tidy_and_opens_in_vietnamese(dataset: Dataset) -> None:

@@ -10,6 +10,7 @@ from dvctt_report.forms import styles
 from dvctt_report.model import Result, Summary, Verdict
 from dvctt_report.period import Period
 from dvctt_report.report.consolidated import formulas
+from dvctt_report.report.consolidated.long_sheet import PlainSheet
 from dvctt_report.report.consolidated.table import (
     Cell,
     Desk,
@@ -47,7 +48,7 @@ def write_charts(
     """
     gaps = SheetTable("BieuDoKhoangCach", SHEET, "", _GAPS, _gap_rows(dataset, summary, words))
     states = SheetTable("BieuDoGui", SHEET, "", _SENT, sent)
-    sheet = desk.book.add_worksheet(SHEET)
+    sheet = desk.book.add_worksheet(SHEET, worksheet_class=PlainSheet)
     set_page(sheet, f"Biểu đồ {dataset.period.words}")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 3, 11)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,28 @@ IN_YEAR = "chưa hết năm"
 OF_UNITS, OF_CONTROL = "số của các đơn vị", "số đối chiếu"
 YES_NO = "có, không"
 HOW = {"answer": YES_NO, "ratio": "tổng số, đã thực hiện", "count": "số lượng"}
+
+
+_OVER_ANSWERS = re.compile(r'(?:SUMIFS|COUNTIFS)\((?:[^()"]|"[^"]*"|\([^()]*\))*\)')
+"""A sum or count of a formula, with texts and dates among its conditions."""
+
+
+def over_all(formula: str, n_tables: int) -> str:
+    """``formula`` with each sum over the answers taken over all the tables that hold them."""
+
+    def added_up(call: re.Match[str]) -> str:
+        first = call[0]
+        if f"{ANSWERS}[" not in first:
+            return first
+        others = (first.replace(f"{ANSWERS}[", f"{answers_name(n)}[") for n in range(1, n_tables))
+        return f"({'+'.join((first, *others))})"
+
+    return _OVER_ANSWERS.sub(added_up, formula) if n_tables > 1 else formula
+
+
+def answers_name(n: int) -> str:
+    """What the ``n``-th table of answers is called; there is a second one where a sheet has no more rows."""
+    return f"{ANSWERS}{n + 1}" if n else ANSWERS
 
 
 def whose(profile: Profile, target: Target, *, by_control: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 from dvctt_report.forms import styles
 from dvctt_report.forms.pen import result
 from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.consolidated.long_sheet import LongSheet, PlainSheet, number_formats
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.vietnamese import clean_text, format_count, format_date
@@ -26,6 +27,8 @@ _EXACT = 10**15
 """Excel keeps fifteen digits; a longer number stays text, so that none of them changes."""
 RATE = "0.00"
 """How a rate is shown."""
+LONG = 1_000
+"""Rows from which on a table is written as a long one: a province of 82 units has 6,000 answers."""
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 Look: TypeAlias = Literal["text", "count", "rate", "date", "centre"]
@@ -97,14 +100,15 @@ class NamedFigures:
 
 @dataclass(frozen=True)
 class Desk:
-    """The workbook being written and its formats."""
+    """The workbook being written, its formats, and what becomes of each formula."""
 
     book: Any
     formats: dict[str, Any]
+    formula: Callable[[str], str]
 
 
-def open_desk(book: Any) -> Desk:
-    """Make the formats that every sheet uses."""
+def open_desk(book: Any, formula: Callable[[str], str]) -> Desk:
+    """Make the formats that every sheet uses; ``formula`` says how a formula is written in this book."""
     cell = {**styles.STYLES["label"], "font_size": 10, "valign": "top", "bg_color": "#FFFFFF"}
     looks: dict[str, dict[str, Any]] = {
         "text": {},
@@ -121,30 +125,43 @@ def open_desk(book: Any) -> Desk:
     formats["title"] = book.add_format(styles.STYLES["section"])
     formats["note"] = book.add_format({**styles.STYLES["instruction"], "font_size": 10.5})
     formats["wrong"] = book.add_format(styles.RED)
-    return Desk(book, formats)
+    return Desk(book, formats, formula)
 
 
 def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int = 0) -> Any:
     """Write ``table``, its head in ``first_row`` (0-based), on ``sheet`` or one of its own; return that."""
-    own = sheet is None
-    sheet = desk.book.add_worksheet(table.sheet) if own else sheet
-    if own:
-        for n, column in enumerate(table.columns):
-            sheet.set_column(n, n, column.width)
-        set_page(sheet, table.title)
-        sheet.freeze_panes(first_row + 1, table.frozen)
-        sheet.repeat_rows(first_row)
+    if sheet is None:
+        sheet = _own_sheet(desk, table)
     last = first_row + max(len(table.rows), 1)
     header = desk.formats["header"]
     columns = [{"header": column.header, "header_format": header} for column in table.columns]
     options = {"name": table.name, "columns": columns, "style": None}
     if table.n_printed is not None:
         sheet.print_area(first_row, 0, last, table.n_printed - 1)
-    sheet.add_table(first_row, 0, last, len(table.columns) - 1, options)
+    if isinstance(sheet, LongSheet):
+        sheet.add_long_table(last, len(columns), options)
+    else:
+        sheet.add_table(first_row, 0, last, len(columns) - 1, options)
     letters = {column.header: xl_col_to_name(n) for n, column in enumerate(table.columns)}
     for at, row in enumerate(table.rows, first_row + 1):
         for n, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             _write(desk, sheet, at, n, column, value, letters)
+        if isinstance(sheet, LongSheet):
+            sheet.end_row(at)
+    return sheet
+
+
+def _own_sheet(desk: Desk, table: SheetTable) -> Any:
+    if len(table.rows) > LONG:
+        number_formats(desk.book)
+        sheet = desk.book.add_worksheet(table.sheet, worksheet_class=LongSheet)
+    else:
+        sheet = desk.book.add_worksheet(table.sheet, worksheet_class=PlainSheet)
+    for n, column in enumerate(table.columns):
+        sheet.set_column(n, n, column.width)
+    set_page(sheet, table.title)
+    sheet.freeze_panes(1, table.frozen)
+    sheet.repeat_rows(0)
     return sheet
 
 
@@ -177,7 +194,7 @@ def _write(
     formats = desk.formats
     match value:
         case Live():
-            formula = _SAME_ROW.sub(lambda m: f"${letters[m.group(1)]}{at + 1}", value.formula)
+            formula = _SAME_ROW.sub(lambda m: f"${letters[m.group(1)]}{at + 1}", desk.formula(value.formula))
             sheet.write_formula(at, n, formula, formats[f"live {column.look}"], result(value.value))
         case None | "":
             sheet.write_blank(at, n, None, formats[column.look])

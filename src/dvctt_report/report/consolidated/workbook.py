@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -26,6 +28,7 @@ from dvctt_report.report.consolidated.counts import (
     tasks_tables,
 )
 from dvctt_report.report.consolidated.decided import controls_table, decisions_table
+from dvctt_report.report.consolidated.long_sheet import LongSheet, PlainSheet, laid_in
 from dvctt_report.report.consolidated.table import (
     RATE,
     Cell,
@@ -64,11 +67,17 @@ _NOTES = (
     "Tỷ lệ bằng tổng số đã thực hiện chia cho tổng số, không lấy bình quân tỷ lệ; làm tròn hai chữ số "
     "nhưng không vượt qua ngưỡng. Đơn vị chưa có số liệu để trống, không tính là 0.",
 )
+_GOES_ON = (
+    "Số ô vượt số dòng của một trang tính Excel: bảng “Từng ô số liệu” còn tiếp ở trang sau, các tổng là "
+    "tổng của tất cả các trang đó."
+)
+MOST_ROWS = 1_048_575
+"""Rows of Excel under the head of a table."""
 
 _ANSWERS = tuple(SheetColumn(c.header, c.width, role="" if c.key == "value" else None) for c in COLUMNS)
 _CELLS = NamedFigures("Từng ô số liệu", _ANSWERS, CELL + ".{Mã}.{Mã chỉ số}.{Mã đơn vị}")
-_NAMED = (TARGETS, FIELDS, BY_UNIT, FIGURES, TASKS, _CELLS)
-"""The sheets whose figures have names, in their order."""
+_NAMED = (TARGETS, FIELDS, BY_UNIT, FIGURES, TASKS)
+"""The sheets before the answers whose figures have names, in their order."""
 _MORE = (
     (
         "Tổng hợp: Tổng số đã biết thêm",
@@ -103,7 +112,8 @@ def consolidated_bytes(
     book = xlsxwriter.Workbook(out, styles.BOOK)
     title = f"Bảng tổng hợp số liệu {dataset.period.words}{said_of()}"
     book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
-    desk = open_desk(book)
+    detail = _answers_tables(dataset, summary)
+    desk = open_desk(book, partial(formulas.over_all, n_tables=len(detail)))
     words = _verdict_words(phrases)
     lines = return_lines(dataset, findings)
     _write_checked(desk, targets_table(dataset, summary, words))
@@ -120,28 +130,42 @@ def consolidated_bytes(
     decided = decisions_table(dataset, findings)
     if decided.rows:
         write_table(desk, decided)
-    write_table(desk, _answers_table(dataset, summary))
-    _write_notes(desk, title, ("MucTieu", "HoatDong", *([fields.name] if fields.rows else ())))
+    for table in detail:
+        write_table(desk, table)
+    checked = ("MucTieu", "HoatDong", *([fields.name] if fields.rows else ()))
+    _write_notes(desk, title, checked, goes_on=len(detail) > 1)
     book.close()
-    return out.getvalue()
+    long = [sheet for sheet in book.worksheets() if isinstance(sheet, LongSheet)]
+    return laid_in(out.getvalue(), long) if long else out.getvalue()
 
 
 def _verdict_words(phrases: Phrases) -> dict[Verdict, str]:
     return {verdict: phrases.fill(f"verdict.{verdict.value}") for verdict in Verdict}
 
 
+def _cells_sheet(n: int) -> NamedFigures:
+    """The ``n``-th sheet of answers; there is a second one where the first is full."""
+    return replace(_CELLS, sheet=f"{_CELLS.sheet} ({n + 1})") if n else _CELLS
+
+
+def _named(n_cells: int) -> tuple[NamedFigures, ...]:
+    """The sheets whose figures have names, with so many sheets of answers."""
+    return (*_NAMED, *map(_cells_sheet, range(n_cells)))
+
+
 def workbook_index(dataset: Dataset, summary: Summary, phrases: Phrases) -> Iterator[PrintedBlock]:
     """What the workbook of the present data prints of which figure, row by row."""
     words = _verdict_words(phrases)
+    detail = _answers_tables(dataset, summary)
     tables = (
         targets_table(dataset, summary, words),
         fields_table(dataset, summary, words),
         units_table(dataset, summary),
         figures_table(dataset, summary, collect_figures(dataset, summary)),
         tasks_tables(dataset, summary)[0],
-        _answers_table(dataset, summary),
+        *detail,
     )
-    for n, (named, table) in enumerate(zip(_NAMED, tables, strict=True)):
+    for n, (named, table) in enumerate(zip(_named(len(detail)), tables, strict=True)):
         yield from named.read([column.header for column in table.columns], table.rows, n)
 
 
@@ -151,7 +175,7 @@ def written_index(content: bytes) -> Iterator[PrintedBlock]:
         book = open_book(content, results=True)
     except Exception:  # openpyxl raises whatever its parts raise
         return
-    for n, named in enumerate(_NAMED):
+    for n, named in enumerate(_named(len(book.sheetnames))):
         if named.sheet in book.sheetnames:
             heads, *rows = (tuple(map(_as_written, row)) for row in book[named.sheet].iter_rows())
             with suppress(KeyError):  # made before its columns named their figures
@@ -168,20 +192,32 @@ def _write_checked(desk: Desk, table: SheetTable) -> None:
     mark_differences(desk, write_table(desk, table), table, AS_PRINTED, OTHER)
 
 
-def _answers_table(dataset: Dataset, summary: Summary) -> SheetTable:
+def _answers_tables(dataset: Dataset, summary: Summary) -> tuple[SheetTable, ...]:
+    """Every answer; more than a sheet of Excel has rows go on in a further one."""
     rows: Any = tuple(answer_row(answer) for answer in answers(dataset, summary))
     title = f"Từng ô số liệu {dataset.period.words}"
-    return SheetTable(formulas.ANSWERS, _CELLS.sheet, title, _ANSWERS, rows, n_printed=N_PRINTED)
+    return tuple(
+        SheetTable(
+            formulas.answers_name(n),
+            _cells_sheet(n).sheet,
+            title,
+            _ANSWERS,
+            rows[first : first + MOST_ROWS],
+            n_printed=N_PRINTED,
+        )
+        for n, first in enumerate(range(0, max(len(rows), 1), MOST_ROWS))
+    )
 
 
-def _write_notes(desk: Desk, title: str, checked: Iterable[str]) -> None:
+def _write_notes(desk: Desk, title: str, checked: Iterable[str], *, goes_on: bool) -> None:
     """Write what the sheets are, and whether what they add up is what the report says."""
-    sheet = desk.book.add_worksheet("Giải thích")
+    sheet = desk.book.add_worksheet("Giải thích", worksheet_class=PlainSheet)
     set_page(sheet, title)
     for n, column in enumerate(_MEANINGS):
         sheet.set_column(n, n, column.width)
     sheet.write_string(0, 0, title, desk.formats["title"])
-    for row, note in enumerate(_NOTES, 1):
+    notes = (*_NOTES, _GOES_ON) if goes_on else _NOTES
+    for row, note in enumerate(notes, 1):
         sheet.merge_range(row, 0, row, 1, note, desk.formats["note"])
         sheet.set_row(row, 32)
     other = "+".join(f"COUNTIFS({t}[{AS_PRINTED}],{quoted(OTHER)})" for t in checked)
@@ -192,5 +228,5 @@ def _write_notes(desk: Desk, title: str, checked: Iterable[str]) -> None:
         *_MORE,
     )
     write_table(
-        desk, SheetTable("GiaiThich", "Giải thích", title, _MEANINGS, meanings), sheet, len(_NOTES) + 2
+        desk, SheetTable("GiaiThich", "Giải thích", title, _MEANINGS, meanings), sheet, len(notes) + 2
     )
