@@ -10,10 +10,18 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.last_year import YearsBeside, parse_last_year, read_last_year
+from dvctt_report.last_year import (
+    LastResult,
+    LastYear,
+    YearsBeside,
+    parse_last_year,
+    read_last_year,
+    with_bases,
+)
 from dvctt_report.model import Tally, Verdict
 from dvctt_report.period import Period
 from dvctt_report.plan.definition import definition
+from dvctt_report.plan.items import Target, Threshold
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.roster import RosterChange
 from dvctt_report.report.figures import collect_figures
@@ -327,3 +335,78 @@ def test_a_unit_is_not_compared_with_what_another_body_of_its_code_gave() -> Non
 def test_nothing_is_compared_with_another_province_or_another_question() -> None:
     assert grown(two_areas(), province="tỉnh Nọ") == []
     assert grown(two_areas(), definitions={}) == []
+
+
+BY_A_TENTH = Threshold(year=2026, growth=10, base_year=2025)
+
+
+def growing(level: Threshold) -> Profile:
+    """The plan with T1 counted, and asked for growth."""
+    of = profile()
+    items = [
+        item.model_copy(update={"measure": "count", "thresholds": (level,)}) if item.code == "T1" else item
+        for item in of.plan.items
+    ]
+    return of.model_copy(update={"plan": of.plan.model_copy(update={"items": tuple(items)})})
+
+
+def reported_of(of: Profile, **changes: object) -> LastYear:
+    """A signed year that counted 1,205, of every unit."""
+    result = LastResult(Tally(1205), Verdict.MET, 3, 3, None)
+    told = LastYear(
+        Period(2025), {"T1": result}, province=of.plan.province, signed=True,
+        definitions={"T1": definition(of.plan, of.plan.items_by_code["T1"])},
+    )  # fmt: skip
+    return replace(told, **changes)  # type: ignore[arg-type] # names and values are the test's
+
+
+def base_of(of: Profile) -> int | None:
+    target = of.plan.items_by_code["T1"]
+    assert isinstance(target, Target)
+    return target.thresholds[0].base
+
+
+def test_growth_is_reckoned_from_what_was_signed_of_its_year() -> None:
+    of = growing(BY_A_TENTH)
+    found = with_bases(of, lambda period: reported_of(of) if period == Period(2025) else None)
+    target = found.plan.items_by_code["T1"]
+    assert isinstance(target, Target)
+    goal = target.goal(Period(2026))
+    assert goal is not None
+    assert (goal.things, goal.growth and goal.growth.base) == (1326, 1205)
+    assert target.without_base(Period(2026)) is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"signed": False},
+        {"province": "tỉnh khác"},
+        {"definitions": {"T1": "another count"}},
+        {"results": {}},
+        {"results": {"T1": LastResult(Tally(1205), Verdict.MET, 2, 3, None)}},
+        {"results": {"T1": LastResult(Tally(0), Verdict.MET, 3, 3, None)}},
+    ],
+)
+def test_a_figure_that_cannot_stand_there_is_no_base(changes: dict[str, object]) -> None:
+    of = growing(BY_A_TENTH)
+    assert base_of(with_bases(of, lambda period: reported_of(of, **changes))) is None
+
+
+def test_without_a_report_of_that_year_growth_has_no_goal() -> None:
+    found = with_bases(growing(BY_A_TENTH), lambda period: None)
+    target = found.plan.items_by_code["T1"]
+    assert isinstance(target, Target)
+    assert target.goal(Period(2026)) is None
+    assert target.goals_text(Period(2026)) == "tăng 10% so với năm 2025"
+
+
+def test_a_number_of_the_plan_s_own_stays() -> None:
+    of = growing(BY_A_TENTH.model_copy(update={"base": 900}))
+    assert with_bases(of, lambda period: reported_of(of)) is of
+
+
+def test_a_figure_of_the_system_in_charge_is_whole() -> None:
+    of = growing(BY_A_TENTH)
+    result = LastResult(Tally(1205), Verdict.MET, 2, 3, None, by_control=True)
+    assert base_of(with_bases(of, lambda period: reported_of(of, results={"T1": result}))) == 1205

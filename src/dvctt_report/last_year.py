@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from dvctt_report.model.goals import read_goal
 from dvctt_report.opening import read_text
 from dvctt_report.period import Period
 from dvctt_report.plan.definition import definition
-from dvctt_report.plan.model import Item, Profile, Unit
+from dvctt_report.plan.model import Item, Profile, Target, Unit
 from dvctt_report.plan.roster import RosterChange
 from dvctt_report.vietnamese import key
 
@@ -79,6 +79,41 @@ class LastYear:
     def figure(self, unit: str, item: str, name: str) -> int | None:
         """The number that ``unit`` gave; None where it gave none."""
         return self.figures.get((unit, item, name))
+
+
+def with_bases(profile: Profile, reported: Callable[[Period], LastYear | None]) -> Profile:
+    """The profile with what growth is reckoned from, where that was ``reported`` in a year and stands there.
+
+    A number that the plan itself gives stays.
+    """
+    if not any(level.lacks_base for target in profile.plan.targets for level in target.thresholds):
+        return profile
+    found = cache(reported)
+    items = tuple(_with_bases(item, profile, found) for item in profile.plan.items)
+    return profile.model_copy(update={"plan": profile.plan.model_copy(update={"items": items})})
+
+
+def _with_bases(item: Item, profile: Profile, reported: Callable[[Period], LastYear | None]) -> Item:
+    if not isinstance(item, Target):
+        return item
+    levels = tuple(
+        level.model_copy(update={"base": _base_of(item, profile, reported(Period(level.base_year or 0)))})
+        if level.lacks_base
+        else level
+        for level in item.thresholds
+    )
+    return item.model_copy(update={"thresholds": levels})
+
+
+def _base_of(target: Target, profile: Profile, last: LastYear | None) -> int | None:
+    """How many there were: signed, of every unit, of the same province and counted alike; else None."""
+    found = last.results.get(target.code) if last else None
+    if last is None or found is None or not last.signed:
+        return None
+    whole = found.by_control or found.reported == found.expected
+    alike = last.definitions.get(target.code) == definition(profile.plan, target)
+    same = key(last.province) == key(profile.plan.province)
+    return found.tally.numerator or None if whole and alike and same else None
 
 
 def read_last_year(path: Path, period: Period, *, signed: bool = False) -> LastYear | None:

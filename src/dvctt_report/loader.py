@@ -22,7 +22,7 @@ from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import received_name
-from dvctt_report.last_year import LastYear, read_last_year
+from dvctt_report.last_year import LastYear, read_last_year, with_bases
 from dvctt_report.left_out import is_whole, set_aside
 from dvctt_report.manifests import kept_manifests
 from dvctt_report.mending.replies import still_asked
@@ -136,9 +136,10 @@ class OpenPeriod:
     def period(self) -> Period:
         return self.workspace.period
 
-    @property
+    @cached_property
     def profile(self) -> Profile:
-        return self.workspace.profile
+        """Plan and roster, growth reckoned from what was signed of its year."""
+        return with_bases(self.workspace.profile, partial(_reported, self.workspace))
 
     @cached_property
     def known(self) -> Registered:
@@ -158,10 +159,10 @@ class OpenPeriod:
 
     def _laid_out(self, left_out: tuple[LeftOut, ...]) -> Dataset:
         workspace, known, collected = self.workspace, self.known, self.collected
-        returns, notes = correct(collected.returns, known.overrides, workspace.profile)
+        returns, notes = correct(collected.returns, known.overrides, self.profile)
         returns = set_aside(returns, left_out)
         return Dataset.build(
-            workspace.profile,
+            self.profile,
             self.period,
             returns,
             self.as_of.date(),

@@ -58,6 +58,12 @@ def test_a_goal_that_can_not_be_is_told(before: str, after: str, said: str, tmp_
         ("Nhóm so, vp: 70\nnhóm xa: trên 55", [
             {"groups": ["so", "vp"], "at_least": Decimal(70)}, {"groups": ["xa"], "more_than": Decimal(55)},
         ]),
+        ("nhóm so: 70; nhóm xa: 55", [
+            {"groups": ["so"], "at_least": Decimal(70)}, {"groups": ["xa"], "at_least": Decimal(55)},
+        ]),
+        ("tăng 10 so với năm 2025", [{"growth": Decimal(10), "base_year": 2025}]),
+        ("30/6/2026", [{"by": date(2026, 6, 30)}]),
+        (date(2026, 6, 30), [{"by": date(2026, 6, 30)}]),
         ("tăng 7,5% so với 1.205 năm 2025", [{"growth": Decimal("7.5"), "base": 1205, "base_year": 2025}]),
         ('"đa số"', [{"words": "đa số"}]),
         ("đến 30/6/2026", [{"by": date(2026, 6, 30)}]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -177,3 +179,49 @@ def test_the_plan_goes_through_its_workbook_without_loss(golden: Profile) -> Non
     phrases = read_toml(resource_path("templates") / "ninh_thuan" / FILE_NAME)
     read = read_plan_workbook(plan_workbook(golden, phrases), "x", phrases)
     assert read.profile == golden
+
+
+def without_base(rendered: Path, to: Path) -> Path:
+    """The workspace with growth asked over a year whose figure the plan does not give."""
+    root = to / "Báo cáo"
+    shutil.copytree(rendered, root)
+    plan = root / "ky-bao-cao" / "2026" / "cau-hinh" / "plan.toml"
+    text = plan.read_text(encoding="utf-8")
+    assert "base = 1205, " in text
+    plan.write_text(text.replace("base = 1205, ", ""), encoding="utf-8")
+    return root
+
+
+def explained(root: Path, capfd: pytest.CaptureFixture[str]) -> str:
+    capfd.readouterr()
+    assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2026 17:00"]) == 0
+    report = docx.Document(str(root / "ket-qua" / "2026" / "bao-cao-2026.docx"))
+    cells = (cell.text for table in report.tables for row in table.rows for cell in row.cells)
+    return "\n".join((*(paragraph.text for paragraph in report.paragraphs), *cells))
+
+
+def test_growth_over_a_year_without_a_signed_figure_is_not_judged(
+    rendered: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = explained(without_base(rendered, tmp_path), capfd)
+    assert "Chưa có số đã công bố của năm 2025 để tính mức tăng" in said
+    assert "tăng 10% so với năm 2025\n" in said
+    assert "1.326" not in said
+    assert "cung cấp số liệu theo địa phương về giao dịch" not in said
+
+
+def test_growth_is_judged_by_what_was_signed_of_the_year_it_is_over(
+    rendered: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = without_base(rendered, tmp_path)
+    manifest = json.loads((root / "ket-qua" / "2026" / "bao-cao-2026.json").read_text(encoding="utf-8"))
+    before = next(one for one in manifest["indicators"] if one["code"] == "B4")
+    before |= {"numerator": 1205, "coverage": {"reported": 8, "expected": 8}}
+    signed = tmp_path / "bao-cao-2025.json"
+    signed.write_text(json.dumps(manifest | {"year": 2025}), encoding="utf-8")
+    monkeypatch.setattr(
+        "dvctt_report.loader.published_manifest",
+        lambda workspace, period: signed if str(period) == "2025" else None,
+    )
+    said = explained(root, capfd)
+    assert "thiếu 01 giao dịch so với chỉ tiêu (tối thiểu 1.326 giao dịch, tăng 10% so với năm 2025" in said

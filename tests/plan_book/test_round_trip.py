@@ -162,7 +162,7 @@ TARGET = st.fixed_dictionaries(
         | st.fixed_dictionaries(
             {
                 "growth": st.one_of(st.integers(0, 300), st.just(7.5)),
-                "base": st.integers(1, 10**9),
+                "base": st.none() | st.integers(1, 10**9),
                 "base_year": st.integers(2015, 2035),
             }
         ),

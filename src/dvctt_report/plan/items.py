@@ -25,6 +25,7 @@ from pydantic import (
 from dvctt_report.model import Compared, Goal
 from dvctt_report.model.goals import Growth
 from dvctt_report.period import Period
+from dvctt_report.vietnamese import format_decimal
 
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -97,7 +98,8 @@ Level: TypeAlias = Annotated[
 class Threshold(Frozen):
     """What holds from ``year`` on: one of the four numbers, in percent of the total, or of things counted.
 
-    ``growth``: percent by which things counted have to grow over the ``base`` of ``base_year``. ``words``:
+    ``growth``: percent by which things counted have to grow over the ``base`` of ``base_year``; None where
+    it is what the signed report of that year says (``last_year.with_bases``). ``words``:
     the plan's own, where it names no number ("đa số"): what is done is told then, and not judged. ``by``:
     the last day for all units to have done it, of a milestone.
     ``groups``: of which groups of units alone it is asked; the others have levels of their own, or none.
@@ -120,8 +122,8 @@ class Threshold(Frozen):
         others = (self.growth, self.words or None, self.by)
         if len(self._numbers) + sum(value is not None for value in others) != 1:
             raise ValueError(f"ghi đúng một trong {', '.join((*Compared, 'growth', 'words', 'by'))}")
-        if any((value is None) is not (self.growth is None) for value in (self.base, self.base_year)):
-            raise ValueError("mức tăng trưởng ghi đủ growth (%), base (số của năm gốc), base_year (năm gốc)")
+        if (self.base_year is None) is not (self.growth is None) or (self.base and self.growth is None):
+            raise ValueError("mức tăng trưởng ghi đủ growth (%), base_year (năm gốc), base (số của năm gốc)")
         return self
 
     @model_serializer(mode="wrap")
@@ -134,13 +136,25 @@ class Threshold(Frozen):
         }
 
     @property
+    def lacks_base(self) -> bool:
+        """Whether it asks for growth over a figure that isn't known."""
+        return self.growth is not None and self.base is None
+
+    @property
+    def said(self) -> str:
+        """What it asks for where that is no number yet: "“đa số”", "tăng 10% so với năm 2025"."""
+        if self.growth is None:
+            return f"“{self.words}”" if self.words else ""
+        return f"tăng {format_decimal(Decimal(str(self.growth)))}% so với năm {self.base_year}"
+
+    @property
     def _numbers(self) -> dict[Compared, int | Decimal]:
         found = {compared: getattr(self, compared) for compared in Compared}
         return {compared: number for compared, number in found.items() if number is not None}
 
     @property
     def goal(self) -> Goal | None:
-        """What the figure is held against; None where the plan names no number."""
+        """What the figure is held against; None where the plan names no number, or its base isn't known."""
         if self.growth is not None and self.base is not None and self.base_year is not None:
             grown = Growth(Fraction(self.growth), self.base, self.base_year)
             return Goal(Compared.AT_LEAST, Fraction(grown.least), growth=grown)
@@ -289,6 +303,10 @@ class Target(ItemBase):
             replace(level.goal, counted=self.unit_of_count) if level.goal and self.of_things else level.goal
         )
 
+    def without_base(self, period: Period) -> Threshold | None:
+        """The growth asked in ``period`` over a year whose figure isn't known; None where there is none."""
+        return next((level for level in self.levels(period) if level.lacks_base), None)
+
     def words(self, period: Period) -> str:
         """What the plan says in ``period`` in the place of a number; "" where it says none, or a number."""
         return "".join(level.words for level in self.levels(period))
@@ -302,7 +320,7 @@ class Target(ItemBase):
         """What is asked in ``period``, or first: "≥ 80%"; "≥ 70% (so); ≥ 55% (xa)"; "" for nothing."""
         levels = self.levels(period) or (self._of_year(self.first_year) if self.first_year else ())
         goals = [(self.goal_of(level), level) for level in levels]
-        said = [(goal.sign_text if goal else f"“{of.words}”", ", ".join(of.groups)) for goal, of in goals]
+        said = [(goal.sign_text if goal else of.said, ", ".join(of.groups)) for goal, of in goals]
         return "; ".join(f"{goal} ({groups})" if groups else goal for goal, groups in said)
 
 

@@ -107,14 +107,17 @@ def _check_target(
             levels = ", ".join(goal.number_text if goal else "không có số" for goal in goals)
             whom = f" cho nhóm “{group}”" if group else ""
             n_levels = sum(t.year == year for t in target.thresholds)
-            yield f"{where}.thresholds", f"năm {year} có {n_levels} mức ({levels}): giữ một mức{whom}"
+            first = next(n for n, t in enumerate(target.thresholds, 1) if t.year == year)
+            found = f"{where}.thresholds[{first}]"
+            yield found, f"năm {year} có {n_levels} mức ({levels}): giữ một mức{whom}"
     for n, level in enumerate(target.thresholds, 1):
         goal = level.goal
         if goal and goal.number > 100 and not target.of_things and not goal.growth:
             found = f"{where}.thresholds[{n}].{goal.compared}"
             yield found, f"phải nhỏ hơn hoặc bằng 100 (đang ghi: {goal.number})"
-        if goal and goal.growth and not target.of_things:
-            yield f"{where}.thresholds[{n}].growth", "chỉ dùng cho mục tiêu đếm số lượng (measure = “count”)"
+        if level.growth is not None and not target.of_things:
+            found = f"{where}.thresholds[{n}].growth"
+            yield found, "mức tăng chỉ dùng cho mục tiêu đếm số lượng (measure = “count”)"
         if goal and target.of_things and goal.number.denominator != 1:
             yield f"{where}.thresholds[{n}]", "mục tiêu đếm số lượng có mức là số nguyên"
         if (level.by is not None) is not (target.measure == "milestone") and not level.words:
@@ -130,8 +133,10 @@ def _check_target(
             if group not in groups:
                 named = ", ".join(sorted(groups))
                 yield f"{where}.thresholds[{n}].groups", f"không có nhóm “{group}”: ghi một trong {named}"
-    if any(t.groups for t in target.thresholds) and (target.control or target_fields(target, items)):
-        yield f"{where}.thresholds", "mục tiêu có số đối chiếu, xét theo lĩnh vực thì không đặt mức theo nhóm"
+    of_groups = next((n for n, t in enumerate(target.thresholds, 1) if t.groups), 0)
+    if of_groups and (target.control or target_fields(target, items)):
+        found = f"{where}.thresholds[{of_groups}]"
+        yield found, "mục tiêu có số đối chiếu, xét theo lĩnh vực thì không đặt mức theo nhóm"
     for name in ("part_of", "same_as", "within"):
         code = getattr(target, name)
         if code and not isinstance(items.get(code), Target):

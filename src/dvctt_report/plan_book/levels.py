@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -21,9 +22,15 @@ _SAID = {
 """The words and signs for each sense; the first is written."""
 _SENSES = {key(word): compared for compared, words in _SAID.items() for word in words}
 _GROWTH = re.compile(
-    r"tăng (?P<growth>[\d,.]{1,9})%? so với (?P<base>\d[\d.]{0,14}) năm (?P<year>\d{4})", re.IGNORECASE
+    r"tăng (?P<growth>[\d,.]{1,9})%? so với (?:(?P<base>\d[\d.]{0,14}) )?năm (?P<year>\d{4})", re.IGNORECASE
 )
-_EXAMPLES = "ví dụ 95; 82,5; không quá 5; trên 60; tăng 10% so với 1200 năm 2022; “đa số”; đến 30/6/2026"
+_NEXT = re.compile(r"\n|;(?= *nhóm )", re.IGNORECASE)
+"""What stands between the levels of groups: a line each, or "nhóm so: 70; nhóm xa: 55"."""
+_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+_EXAMPLES = (
+    "ví dụ 95; 82,5; không quá 5; trên 60; tăng 10% so với 1200 năm 2022; tăng 10% so với năm 2025; “đa số”; "
+    "đến 30/6/2026"
+)
 
 
 def write_levels(levels: list[Mapping[str, Any]]) -> Written:
@@ -42,7 +49,8 @@ def _write_number(level: Mapping[str, Any]) -> str:
     if level.get("words"):
         return f"“{level['words']}”"
     if level.get("growth") is not None:
-        return f"tăng {_decimal(level['growth'])}% so với {level['base']} năm {level['base_year']}"
+        base = f"{level['base']} " if level.get("base") is not None else ""
+        return f"tăng {_decimal(level['growth'])}% so với {base}năm {level['base_year']}"
     compared, number = next((c, level[c]) for c in Compared if level.get(c) is not None)
     said = _decimal(number)
     return said if compared is Compared.AT_LEAST else f"{_SAID[compared][0]} {said}"
@@ -59,9 +67,11 @@ def read_levels(value: CellValue) -> list[dict[str, Any]]:
             either = f"{format_decimal(value * 100)}% hay {format_decimal(value)}%"
             raise ValueError(f"là {either}? Ghi số phần trăm thành chữ, {_EXAMPLES}")
         return [{Compared.AT_LEAST.value: value}]
+    if isinstance(value, date):
+        return [{"by": value}]
     if not isinstance(value, str):
         raise ValueError(f"phải là mức của chỉ tiêu, {_EXAMPLES}")
-    return [_read(line) for line in value.splitlines() if line.strip()]
+    return [_read(line) for line in _NEXT.split(value) if line.strip()]
 
 
 def _read(line: str) -> dict[str, Any]:
@@ -80,11 +90,12 @@ def _read_number(text: str) -> dict[str, Any]:
     said = text.strip()
     if said[:1] in ("“", '"') and said[-1:] in ("”", '"') and len(said) > 2:
         return {"words": said[1:-1]}
-    if key(said).startswith("đến ") and (day := parse_date(said[4:].strip())):
+    day_said = said[4:].strip() if key(said).startswith("đến ") else said
+    if _DAY.fullmatch(day_said) and (day := parse_date(day_said)):
         return {"by": day}
     if found := _GROWTH.fullmatch(said):
-        base = int(found["base"].replace(".", ""))
-        return {"growth": parse_decimal(found["growth"]), "base": base, "base_year": int(found["year"])}
+        base = {"base": int(found["base"].replace(".", ""))} if found["base"] else {}
+        return {"growth": parse_decimal(found["growth"]), **base, "base_year": int(found["year"])}
     first = next((n for n, letter in enumerate(said) if letter.isdecimal()), len(said))
     compared = _SENSES.get(key(said[:first])) if said[:first].strip() else Compared.AT_LEAST
     number = parse_decimal(said[first:].rstrip("% "))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -67,7 +67,7 @@ class BookFault:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A record's row, and in which columns its fields stand."""
+    """A record's row, and in which columns its fields stand; under "" that of all others."""
 
     sheet: str
     row: int
@@ -133,6 +133,9 @@ def _plan(reading: _Reading) -> dict[str, Any]:
     plan["items"] = [item for _, _, item in items]
     for n, (_, place, item) in enumerate(items, 1):
         reading.places[f"{PLAN}: items[{n}]"] = place
+        for m, level in enumerate(item.get("thresholds", ()), 1):
+            column = place.columns[f"thresholds.{level['year']}"]
+            reading.places[f"{PLAN}: items[{n}].thresholds[{m}]"] = replace(place, columns={"": column})
         for name in ("measures", "columns"):
             for m in range(1, len(item.get(name, ())) + 1):
                 reading.places[f"{PLAN}: items[{n}].{name}[{m}]"] = reading.places[
@@ -372,7 +375,8 @@ def _find(reading: _Reading, where: str) -> tuple[_Place | None, str]:
 def _fault(reading: _Reading, place: _Place, inside: str, what: str) -> None:
     field_name = re.sub(r"\[\d+\]", "", inside)
     columns = place.columns
-    column = columns.get(inside) or columns.get(field_name) or columns.get(field_name.split(".")[0])
+    names = (inside, field_name, field_name.split(".")[0], "")
+    column = next((columns[name] for name in names if name in columns), None)
     if column is None:
         column = next((at for name, at in columns.items() if name.startswith(f"{field_name}.")), None)
     cell = address(place.row, column) if column else f"dòng {place.row}"

@@ -163,8 +163,9 @@ TARGETS = BookTable(
     PLAN,
     "items",
     "Mỗi dòng một chỉ tiêu. Cột “Mức năm …” ghi mức từ năm đó: 95 (tối thiểu 95%), 82,5, trên 60, "
-    "không quá 5, dưới 10 (chỉ tiêu đếm số lượng: số lượng, không phải %); thêm năm thì thêm cột cùng cách "
-    "ghi.",
+    "không quá 5, dưới 10 (chỉ tiêu đếm số lượng: số lượng, không phải %); nhóm so: 70; nhóm xa: 55; tăng "
+    "10% so với năm 2025 (lấy số ở báo cáo đã ký của năm đó); tăng 10% so với 1200 năm 2022; “đa số”; đến "
+    "30/6/2026. Thêm năm thì thêm cột cùng cách ghi.",
     (
         _ORDER,
         *_ITEM,

@@ -103,7 +103,7 @@ def recommendations(
     missing = [line.unit.short_name for line in owing(lines)]
     correcting = [line.unit.short_name for line in lines if line.correcting or line.status == "unusable"]
     missed = with_verdict(views, Verdict.MISSED)
-    silent = [v for v in with_verdict(views, Verdict.INSUFFICIENT) if v.authority]
+    silent = [v for v in with_verdict(views, Verdict.INSUFFICIENT) if v.authority and not v.lacks_base]
     province = []
     if missing:
         names = voice.named(missing, voice.annexes.returns)

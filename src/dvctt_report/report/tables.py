@@ -238,8 +238,8 @@ def goal_cell(view: TargetView) -> str:
     """What is asked, in the same column, marked."""
     goal = view.result.goal
     if goal is None:
-        words = view.target.words(view.dataset.period)
-        return words or view.voice.say("target.by_group" if view.by_group else "sign.not_applicable")
+        absent = "target.by_group" if view.by_group else "sign.not_applicable"
+        return view.plan_words or view.voice.say(absent)
     if goal.by:
         return format_date(goal.by).removesuffix(f"/{view.dataset.period.year}")
     said = view.voice.mark(f"{view.target.code}.at_least", goal.cell)

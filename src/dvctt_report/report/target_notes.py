@@ -9,7 +9,13 @@ from dvctt_report.model import Grade, State, Verdict
 from dvctt_report.report import narrative
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.tables import numbered
-from dvctt_report.report.target_sentences import missing_reasons, say_decided, say_estimate, say_weight
+from dvctt_report.report.target_sentences import (
+    missing_reasons,
+    say_decided,
+    say_estimate,
+    say_no_ground,
+    say_weight,
+)
 from dvctt_report.report.targets import TargetView, contributing_units, units_below
 from dvctt_report.report.wording import Voice, sentence
 
@@ -102,10 +108,6 @@ def _decided(view: TargetView) -> str:
     return say_decided(view) if view.result.own_tally is None else ""
 
 
-def _no_document(view: TargetView) -> str:
-    return view.voice.say("target.no_document") if view.lacks_document else ""
-
-
 _KINDS: Mapping[str, Callable[[TargetView], str]] = {
     "unsure": lambda view: view.turned_by,
     "coverage": _coverage,
@@ -118,6 +120,6 @@ _KINDS: Mapping[str, Callable[[TargetView], str]] = {
     "estimate": say_estimate,
     "control": _control,
     "decided": _decided,
-    "no_document": _no_document,
+    "no_document": say_no_ground,
 }
 """What is said of a target by each kind of note, "" where there is nothing; in the order of print."""

@@ -54,13 +54,20 @@ def target_sentence(view: TargetView) -> str:
             said = _without_level(view)
         case Verdict.PROGRESS:
             said = _progress(view)
-    if view.lacks_document:
-        said.append(view.voice.say("target.no_document"))
+    said.append(say_no_ground(view))
     if view.result.own_tally is None:
         said.append(say_decided(view))
     if view.result.verdict is not Verdict.NOT_DUE:
         said.append(say_beside(view.target, view.result, view.voice))
     return " ".join(sentence(part) for part in said if part)
+
+
+def say_no_ground(view: TargetView) -> str:
+    """What there has to be before the target can be judged: its document, the figure of an earlier year."""
+    if view.lacks_document:
+        return view.voice.say("target.no_document")
+    grown = view.target.without_base(view.dataset.period)
+    return view.voice.say("target.no_base", year=str(grown.base_year)) if grown else ""
 
 
 def _judged(view: TargetView) -> list[str]:

@@ -196,7 +196,7 @@ class TargetView:
         if self.by_group:
             return join_terms(f"{part.goal} ({part.name})" for part in self.fields)
         if goal is None:
-            return self.target.words(self.dataset.period) or self.voice.say("target.no_goal")
+            return self.plan_words or self.voice.say("target.no_goal")
         if goal.by:
             return self.voice.say("target.goal_by", by=format_date(goal.by))
         if goal.counted:
@@ -234,6 +234,18 @@ class TargetView:
             return self.voice.say("target.figure_yes_no", **slots)
         falling = self.result.goal is not None and not self.result.goal.rising
         return self.voice.say("target.figure_falling" if falling else "target.figure", **slots)
+
+    @property
+    def plan_words(self) -> str:
+        """What the plan asks for in the place of a number; "" where it says none, or a number."""
+        period = self.dataset.period
+        grown = self.target.without_base(period)
+        return grown.said if grown else self.target.words(period)
+
+    @property
+    def lacks_base(self) -> bool:
+        """Whether what its growth is over isn't known."""
+        return self.target.without_base(self.dataset.period) is not None
 
     @property
     def lacks_document(self) -> bool:
