@@ -121,6 +121,11 @@ class Period:
         return Period(self.year + (self.part is Part.YEAR))
 
     @property
+    def half_ahead(self) -> Period:
+        """The first half of the year after this one."""
+        return Period(self.year + 1, Part.HALF)
+
+    @property
     def year_before(self) -> Period:
         """The same part of the year before."""
         return replace(self, year=self.year - 1)

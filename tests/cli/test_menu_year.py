@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.cli import door
+from dvctt_report.cli import door, init
 from dvctt_report.cli.menu_lines import LINES, SEASONS, number_of
 from dvctt_report.cli.year_state import YearState
 from dvctt_report.doctor import configuration
+from dvctt_report.period import Part, Period
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_whose_file import send_as
@@ -125,6 +126,24 @@ def test_a_year_that_was_opened_begins_with_its_forms(here: Workspace) -> None:
     opened = read_workspace(here.root)
     assert opened.period.year == 2026
     assert YearState(opened, datetime(2026, 9, 15)).next_step().line == "forms"
+
+
+def test_a_half_year_is_opened_by_numbers_alone(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("dvctt_report.cli.roll.is_terminal", lambda _: True)
+    use_menu(monkeypatch, capfd, str(number_of("roll")), "3", "c", "20/6", "khanh_hoa", "", "", "")
+    assert read_workspace(here.root).period == Period(2026, Part.HALF)
+    told = use_menu(monkeypatch, capfd, str(number_of("roll")), "3", "")
+    assert "Đang ở 6 tháng đầu năm 2026: mở năm 2026 trước." in told
+
+
+@pytest.mark.parametrize(("answer", "part"), [("1", Part.YEAR), ("2", Part.HALF)])
+def test_the_first_period_is_chosen_by_its_number(
+    answer: str, part: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(init, "ask", lambda text, default: answer)
+    assert init._period(asking=True).part is part
 
 
 def test_lines_of_the_menu_that_other_rooms_name_by_number_are_those_lines() -> None:

@@ -79,6 +79,10 @@ def test_the_line_for_an_e_mail_counts_errors_where_they_are() -> None:
         "1 ở tệp chưa rõ của đơn vị nào"
     )
     assert line(error("")) == "1 lỗi: 1 ở tệp chưa rõ của đơn vị nào"
+    many = [error(unit.code) for unit in real().units(Period(2025))[:12]]
+    assert line(*many, error("STC")).startswith(
+        "13 lỗi ở 12 đơn vị, chưa đưa vào tổng hợp (12 cơ quan cấp tỉnh; nhiều lỗi nhất: Sở Tài chính 2; "
+    )
 
 
 def test_all_lists_every_finding_with_its_name(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.unit_lists import kind_of, n_by_kind, terms
+from dvctt_report.report.unit_lists import kind_of, n_by_kind, shortly, terms
 from dvctt_report.report.wording import Voice, join_units
 
 COMMUNES = tuple(f"UBND xã {c}" for c in "ABCDEFGH")
@@ -68,6 +68,11 @@ def test_ten_are_named_and_eleven_counted_by_kind(speaking: Callable[..., Voice]
     assert (
         speaking().named(MANY, "Phụ lục II") == ", gồm 01 cơ quan cấp tỉnh, 08 xã và 02 phường (Phụ lục II)"
     )
+
+
+def test_a_list_on_screen_counts_many_too() -> None:
+    assert shortly(MANY[1:]) == "UBND các xã: A, B, C, D, E, F, G, H; UBND các phường: I, K"
+    assert shortly(MANY) == "01 cơ quan cấp tỉnh, 08 xã và 02 phường"
 
 
 def test_of_many_the_five_that_lack_most_are_named(speaking: Callable[..., Voice]) -> None:

@@ -111,8 +111,8 @@ _CLEAR = "-"
 _BLANK = "(trống)"
 
 
-def ask_settings(root: Path, say: Callable[[str], None]) -> None:
-    """Ask every question about the workspace in ``root``, and write down what was answered.
+def ask_settings(root: Path, say: Callable[[str], None], only: tuple[Prompt, ...] = ()) -> None:
+    """Ask every question about the workspace in ``root``, or ``only`` some, and write down the answers.
 
     An empty answer leaves a setting as it is, "-" empties it. An answer that can't be used is asked for
     again. Comments and order of the file stay; what changed is told, old and new. Raises typer.Abort where
@@ -123,7 +123,7 @@ def ask_settings(root: Path, say: Callable[[str], None]) -> None:
     path = root / SETTINGS
     document = tomlkit.parse(read_text(path))
     half = Period.known(str(document.get("nam", "")))
-    questions = (HALF_YEAR, *QUESTIONS) if half and half.part else QUESTIONS
+    questions = only or ((HALF_YEAR, *QUESTIONS) if half and half.part else QUESTIONS)
     say("Bấm Enter để giữ nội dung trong ngoặc vuông; gõ - để bỏ trống.")
     for question in questions:  # settings written before a question came lack its line
         table = document.setdefault(question.table, tomlkit.table())

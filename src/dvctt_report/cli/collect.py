@@ -39,7 +39,7 @@ from dvctt_report.receiving import write_book
 from dvctt_report.register import name_in
 from dvctt_report.register.copies import FOLDER
 from dvctt_report.report.cells import place_json
-from dvctt_report.vietnamese import join_names
+from dvctt_report.report.unit_lists import shortly
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _tell_since(opened: OpenPeriod) -> None:
 
     published = publications(opened.workspace, opened.period)
     if codes := sent_since(published, opened.received.returns):
-        names = join_names(opened.profile.roster.short_names[code] for code in codes)
+        names = shortly([opened.profile.roster.short_names[code] for code in codes])
         tell(
             f"Gửi sau {published[-1].titled}, chưa có trong báo cáo đã ký: {names}. Báo cáo bổ sung: "
             "dvctt-report render --supplement"

@@ -21,6 +21,7 @@ from dvctt_report.file_names import last_name
 from dvctt_report.model import Finding, FindingState, Severity, finding_id
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
+from dvctt_report.report.unit_lists import FARTHEST, MANY, shortly
 from dvctt_report.vietnamese import first_letter_capital, format_date
 from dvctt_report.workspace import BOOK
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 _NO_UNIT = "Tệp chưa rõ của đơn vị nào"
 _PROVINCE = "Toàn tỉnh"
 _BOOK = "Sổ theo dõi"
-_MOST_NAMED = 4
 
 
 def print_findings(
@@ -92,7 +92,9 @@ def summary_line(findings: Sequence[Finding], profile: Profile, period: Period, 
     groups = [(about, len(own)) for about, own in _by_unit(errors, profile)]
     by_unit = [(about, n) for about, n in groups if about in names]
     others = [(about, n) for about, n in groups if about not in names]
-    listed = "; ".join(f"{name} {n}" for name, n in by_unit)
+    listed = "; ".join(f"{name} {n}" for name, n in by_unit[: MANY if len(by_unit) <= MANY else FARTHEST])
+    if len(by_unit) > MANY:
+        listed = f"{shortly([name for name, _ in by_unit])}; nhiều lỗi nhất: {listed}"
     where = [f"ở {len(by_unit)} đơn vị, chưa đưa vào tổng hợp ({listed})"] if by_unit else []
     if by_unit and others:
         where[0] = f"{sum(n for _, n in by_unit)} {where[0]}"
@@ -181,7 +183,7 @@ def _print_counts(findings: Sequence[Finding], profile: Profile, title: str) -> 
     for code, group in groupby(sorted(findings, key=lambda f: f.code), key=lambda f: f.code):
         own = list(group)
         units = list(dict.fromkeys(names.get(f.unit, "") for f in own if f.unit))
-        named = "; ".join(units[:_MOST_NAMED]) + ("; …" if len(units) > _MOST_NAMED else "")
+        named = shortly(units)
         line = f"{code}  {CODES[code].title} ({len(own)})" + (f": {named}" if named else "")
         out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
     say("  Xem từng dòng: dvctt-report validate --all")

@@ -131,7 +131,8 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
     if reason := step.ready(state):
         say(reason)
         return
-    words = {"year": workspace.period, "next": workspace.period.following, "root": workspace.root}
+    period = workspace.period
+    words = {"this": period.title, "next": period.following.words, "half": period.half_ahead}
     if step.sure and not confirm(step.sure.format(**words), default=False):
         return
     if step.kind == "plan" and not _has_own_plan(workspace):
@@ -155,7 +156,8 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
 
 
 def _run(step: Step, workspace: Workspace, argument: str) -> int:
-    command = [word.replace("{root}", str(workspace.root)) for word in step.command]
+    half = str(workspace.period.half_ahead)
+    command = [w.replace("{root}", str(workspace.root)).replace("{half}", half) for w in step.command]
     asked = [*([step.option] if step.option and argument else []), *([argument] if argument else [])]
     argv = [*command, *asked]
     say("Lệnh: dvctt-report " + " ".join(f'"{a}"' if " " in a else a for a in argv) + "\n")

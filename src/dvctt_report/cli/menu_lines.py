@@ -15,7 +15,8 @@ class Step:
     """One thing that a line of the menu does.
 
     text: what it is called where a line has several.
-    command: the command it runs; "{root}" stands for the workspace. None is run where it is empty.
+    command: the command it runs; "{root}" stands for the workspace, "{half}" for the half-year ahead. None is
+        run where it is empty.
     result: a pattern below the workspace, of which the newest is opened ("": nothing is).
     asked: the question for the command's last argument, put behind ``option`` where there is one.
     needed: without an answer nothing is run.
@@ -361,13 +362,19 @@ _ROLL = MenuLine(
     "roll",
     "Mở năm sau",
     (
-        Step("Mở năm sau", ("roll",), sure="Mở năm {next}? Năm {year} giữ nguyên."),
+        Step("Mở năm sau", ("roll",), sure="Mở {next}? {this} giữ nguyên."),
         Step(
             "Mở năm sau theo bộ cấu hình khác: tỉnh, Kế hoạch đã đổi hẳn",
             ("roll",),
             asked="Tên bộ cấu hình có sẵn, hoặc thư mục của bộ (Enter để thôi)",
             option="--profile",
             needed=True,
+        ),
+        Step(
+            "Mở 6 tháng đầu năm sau",
+            ("roll", "{half}"),
+            ready=needs.a_year,
+            sure="Mở kỳ {half}? {this} giữ nguyên.",
         ),
     ),
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dvctt_report.cli.ask import ask
+from dvctt_report.cli.ask import HALF_YEAR, ask, ask_settings
 from dvctt_report.cli.options import parse_period
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import find_period
@@ -18,7 +18,7 @@ from dvctt_report.doctor.province import of_elsewhere
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import Period
 from dvctt_report.vietnamese import parse_date
-from dvctt_report.workspace import SETTINGS
+from dvctt_report.workspace import SETTINGS, find_workspace
 
 if TYPE_CHECKING:
     from dvctt_report.workspace import Workspace
@@ -70,6 +70,8 @@ def run(
     workspace = find_period(ctx, None)
     period = year or workspace.period.following
     refuse_period(workspace, period, skip)
+    if period.part and is_terminal(sys.stdin):
+        _ask_deadline(workspace, period)
     find_period(ctx, period)
     if is_terminal(sys.stdin):
         profile = _going_on(workspace, period, profile)
@@ -113,6 +115,12 @@ def _going_on(workspace: Workspace, period: Period, said: str) -> str:
                 raise
         else:
             return said
+
+
+def _ask_deadline(workspace: Workspace, period: Period) -> None:
+    """Ask until when a half-year is due, where neither plan nor settings say so."""
+    if find_workspace(workspace.root, period).profile.plan.deadline.half_before is None:
+        ask_settings(workspace.root, say, (HALF_YEAR,))
 
 
 def _ask_plan(period: Period) -> tuple[str, str]:

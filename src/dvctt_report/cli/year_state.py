@@ -309,6 +309,12 @@ def edited(state: YearState) -> str:
     return "" if there else "Không có chỗ sửa nào chờ áp dụng."
 
 
+def a_year(state: YearState) -> str:
+    """Why no half-year can be opened from here; "" where the period is a whole year."""
+    period = state.workspace.period
+    return "" if period.judged else f"Đang ở {period.words}: mở {period.following.words} trước."
+
+
 def plan_book(state: YearState) -> str:
     there = (state.workspace.root / PLAN_BOOK).exists()
     return "" if there else f"Chưa có sổ {PLAN_BOOK}: chọn “Ghi kế hoạch ra sổ Excel” trước."

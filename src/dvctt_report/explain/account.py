@@ -31,7 +31,8 @@ from dvctt_report.explain.wording import (
 )
 from dvctt_report.file_names import format_file
 from dvctt_report.model.goals import read_goal
-from dvctt_report.vietnamese import format_count, join_names
+from dvctt_report.report.unit_lists import shortly
+from dvctt_report.vietnamese import format_count
 
 _ADDED = ("Đã đưa vào", "Chưa đưa vào")
 _BY_CONTROL = ("Số của các đơn vị, để đối chiếu", "Chưa có số")
@@ -234,7 +235,7 @@ def _last_year(last: Entry) -> str:
 def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str]:
     goal = read_goal(indicator)
     if target["below"]:
-        names = join_names(manifest.unit_name(u) for u in target["below"])
+        names = shortly([manifest.unit_name(u) for u in target["below"]])
         what = f"có tỷ lệ {goal.outside}" if goal else "chưa đạt mức của nhóm"
         if target["measure"] == "yes_no":
             what = "trả lời chưa thực hiện"

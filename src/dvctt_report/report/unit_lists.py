@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from dvctt_report.vietnamese import format_small_count, join_names
+
 MANY = 10
 """More names than these are counted by kind, as more addressees than these go into an annex."""
 FARTHEST = 5
@@ -48,6 +50,13 @@ def terms(names: Iterable[str]) -> list[str]:
         places = ", ".join(_COMMUNE.sub("", name, count=1) for name in own)
         said += [f"UBND các {kind}: {places}"] if len(own) > 1 else own
     return said
+
+
+def shortly(names: Sequence[str], most: int = MANY) -> str:
+    """The names as a list on screen; more than ``most`` are counted by kind: "32 xã và 10 phường"."""
+    if len(names) <= most:
+        return "; ".join(terms(names))
+    return join_names(f"{format_small_count(n)} {KINDS[kind]}" for kind, n in n_by_kind(names).items())
 
 
 def n_by_kind(names: Sequence[str]) -> dict[str, int]:

@@ -26,6 +26,7 @@ from dvctt_report.plan.load import load_profile, tell_faults
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.roster import RosterChange
 from dvctt_report.receiving import write_book
+from dvctt_report.report.unit_lists import shortly
 from dvctt_report.vietnamese import format_date, join_names
 from dvctt_report.walls import freeze
 from dvctt_report.workspace import (
@@ -291,10 +292,6 @@ def _changes(then: Profile, before: Period, now: Profile, period: Period) -> Ite
     return (change for change in now.roster.changes if days[0] < change.on <= days[1])
 
 
-_MOST_NAMED = 10
-"""Units that are named in one line: a new province has some seventy, which ``plan`` lists."""
-
-
 def roster_changes(then: Profile, before: Period, now: Profile, period: Period) -> Iterator[str]:
     """Say which units the year before had and ``period`` hasn't, and the other way round, and why."""
     was = {unit.code: unit.short_name for unit in then.units(before)}
@@ -309,8 +306,7 @@ def roster_changes(then: Profile, before: Period, now: Profile, period: Period) 
         ("mới", [units[code] for code in units if code not in was]),
     ):
         if names:
-            more = f"; … và {len(names) - _MOST_NAMED} đơn vị khác" if len(names) > _MOST_NAMED else ""
-            yield f"{title}, {len(names)} đơn vị: {'; '.join(names[:_MOST_NAMED])}{more}"
+            yield f"{title}, {len(names)} đơn vị: {shortly(names)}"
 
 
 def _carried(profile: Profile, period: Period) -> Iterator[str]:
