@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from dvctt_report.lint.checks_text import _tidied
 from dvctt_report.lint.outcome import Outcome
+from dvctt_report.lint.settings import Stage
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.summary import verdict_json
+from dvctt_report.severity import Severity
 from tests.lint.breakages import DECISION, GOOD, LETTER, body
 from tests.lint.papers import BODY, LONG, Draft, Line, para, table
 from tests.lint.right_papers import named, office, text
-from tests.lint.test_checks import faults, verdict_of
+from tests.lint.test_checks import SETTINGS, faults, verdict_of
 
 
 def codes(draft: Draft) -> set[str]:
@@ -222,3 +225,165 @@ def test_minutes_are_signed_by_who_wrote_them_too() -> None:
         if code == "TT73"
     }
     assert "thiếu thư ký ký biên bản" in told
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("Phó Giám Đốc", "Phó Giám đốc"),
+        ("Phó Chủ Tịch", "Phó Chủ tịch"),
+        ("Chánh Văn Phòng", "Chánh Văn phòng"),
+        ("Đảng Ủy", "Đảng ủy"),
+        ("kế hoạch số 15/KH-UBND", "Kế hoạch"),
+        ("nghị quyết số 15/NQ-HĐND", "Nghị quyết"),
+        ("luật Đất đai", "Luật"),
+        ("thứ tư, ngày 05/02/2025", "thứ Tư"),
+        ("đến thứ sáu hằng tuần", "thứ Sáu"),
+        ("thành phố Hồ Chí Minh", "Thành phố"),
+        ("tết Nguyên Đán", "Tết Nguyên đán"),
+        ("Phụ Lục I", "Phụ lục"),
+    ],
+)
+def test_capitals_of_titles_documents_days_and_places_are_those_of_the_decree(wrong: str, right: str) -> None:
+    line = f"- Sở Nội vụ đã có {wrong}, {LONG}."
+    told = [f.expected for f in verdict_of(body(11, line)).findings if f.code == "TT62"]
+    assert told == [f"“{right}”"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "các phó giám đốc, chủ tịch; Phó Chủ tịch Ủy ban nhân dân tỉnh; Giám đốc Sở",
+        "ông Nguyễn Văn Phòng, bà Trần Công An",
+        "kế hoạch 05 năm; các nghị quyết, kế hoạch của tỉnh; pháp luật Việt Nam; kỷ luật Đảng",
+        "họp lần thứ hai; thứ nhất là; thứ Hai, ngày 03/02/2025",
+        "Thành phố Hồ Chí Minh; thành phố Đà Nẵng; các phường 1, 2 và 3; Trung tâm Y tế",
+        "Trưởng Phòng Nội vụ; Tết Nguyên đán; Phụ lục kèm theo",
+    ],
+)
+def test_capitals_that_are_right_are_left_alone(said: str) -> None:
+    assert "TT62" not in codes(body(11, f"- Sở Nội vụ đã có {said}: {LONG}."))
+
+
+def test_the_people_are_asked_about_as_a_remark_alone() -> None:
+    told = [f for f in verdict_of(body(11, f"- Di dời nhân dân, {LONG}.")).findings if f.code == "TT62"]
+    assert [(f.found, f.level) for f in told] == [("“nhân dân”", Severity.INFO)]
+    assert "TT62" not in codes(body(11, f"- Công an nhân dân, Tòa án nhân dân, {LONG}."))
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        ("Kế hoạch số 15/KH-UBND ngày 06 tháng 01 năm 2025 của Ủy ban nhân dân tỉnh về chuyển đổi số", ""),
+        ("Quyết định số 5/QĐ-UBND ngày 06 tháng 01 năm 2025 về phê duyệt đề án của Chủ tịch UBND tỉnh", ""),
+        ("Ngày 06/01/2025, Sở Tài chính có Công văn số 12/STC-NS về việc góp ý", ""),
+        (
+            "Kế hoạch số 15/KH-UBND về chuyển đổi số, báo cáo trước ngày 15/12/2025",
+            "ngày ban hành, cơ quan ban hành",
+        ),
+        (
+            "Kế hoạch số 15/KH-UBND ngày 06/01/2025 về chuyển đổi số, trình Ủy ban nhân dân tỉnh",
+            "cơ quan ban hành",
+        ),
+    ],
+)
+def test_a_day_by_which_something_is_due_dates_no_document(said: str, missing: str) -> None:
+    told = [what for code, _, what in faults(body(11, f"- {said}; {LONG}.")) if code == "TT37"]
+    assert [what.partition(" thiếu ")[2] for what in told] == ([missing] if missing else [])
+
+
+def test_a_letter_behind_roman_headings_is_one_of_them() -> None:
+    def lettered(*heads: str) -> set[str]:
+        lines = [line for head in heads for line in (Line(f"**{head}**"), Line(f"{LONG}."))]
+        return codes(named("Kế hoạch", body=(*lines, *text(LONG))))
+
+    assert "TT45" in lettered("I. KẾT QUẢ", "B. PHƯƠNG HƯỚNG")
+    assert "TT45" not in lettered("A. KẾT QUẢ", "I. CHỈ ĐẠO", "B. PHƯƠNG HƯỚNG")
+
+
+@pytest.mark.parametrize(
+    ("said", "n"),
+    [
+        ("năm 2025 , các đơn vị", 1),
+        ("đạt 80% ; các đơn vị", 1),
+        ("năm 2025,các đơn vị", 1),
+        ("kết quả,; các đơn vị", 1),
+        ("đạt 1,5 tỷ; năm 2025, các đơn vị", 0),
+        ("các văn bản …, v.v.; các đơn vị", 0),
+    ],
+)
+def test_blanks_and_signs_behind_figures_are_seen_like_those_behind_words(said: str, n: int) -> None:
+    assert [code for code, _, _ in faults(body(11, f"- Trong {said}, {LONG}.")) if code == "TT07"] == [
+        "TT07"
+    ] * n
+
+
+def test_a_sign_too_many_is_taken_away_with_consent() -> None:
+    assert _tidied("năm 2025 , các đơn vị,; kết quả,, rồi 2025,các") == (
+        "năm 2025, các đơn vị; kết quả, rồi 2025, các"
+    )
+
+
+@pytest.mark.parametrize(
+    "left", ["[...]", "…/…", "ngày __ tháng __", "(bổ sung sau)", "<tên đơn vị>", "(chờ số liệu)"]
+)
+def test_what_stands_for_words_to_come_is_told_when_final(left: str) -> None:
+    final = replace(SETTINGS, stage=Stage.SIGNING)
+    told = [f.code for f in verdict_of(body(11, f"- Kết quả {left}, {LONG}."), final).findings]
+    assert "TT64" in told
+
+
+def test_a_template_name_is_no_name() -> None:
+    final = replace(SETTINGS, stage=Stage.SIGNING)
+    for name in ("Họ và tên", "(Ký, ghi rõ họ tên)"):
+        told = [f.found for f in verdict_of(replace(GOOD, name=name), final).findings if f.code == "TT51"]
+        assert told == ["họ tên người ký để trống"], name
+
+
+def test_a_day_no_calendar_has_is_not_blank_too() -> None:
+    issued = replace(SETTINGS, stage=Stage.ISSUED)
+    verdict = verdict_of(replace(GOOD, date="Bình An, ngày 31 tháng 11 năm 2025"), issued)
+    told = {f.code for f in verdict.findings if f.outcome is Outcome.FAIL}
+    assert "TT30" in told
+    assert "TT64" not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Chủ trì: Ông Nguyễn Văn An, Giám đốc Sở", False),
+        ("Chủ trì: Ông Nguyễn Văn Ân, Giám đốc Sở", True),
+        ("Chủ trì: Ông Nguyễn Vân Anh, Giám đốc Sở", False),
+        ("Chủ trì: Ông Nguyễn Văn Anh, Giám đốc Sở", True),
+        ("Chủ trì: Ông Lê Văn Bình, Phó Giám đốc Sở", False),
+        ("Căn cứ nhiệm vụ của Sở Nội vụ", False),
+        ("Căn cứ nhiệm vụ của Sở Nội vự", True),
+        ("Căn cứ nhiệm vụ của Sở Nông nghiệp và Môi trường", False),
+    ],
+)
+def test_a_name_a_slip_away_from_that_of_head_or_signature_is_asked_about(said: str, asked: bool) -> None:
+    told = codes(replace(body(11, f"- {said}; {LONG}."), name="Nguyễn Văn An"))
+    assert ("TT75" in told) == asked
+
+
+def test_daily_words_with_a_wrong_mark_are_told() -> None:
+    told = [
+        what
+        for code, _, what in faults(body(11, f"- Tiếp tục thực hiên nhiêm vụ, {LONG}."))
+        if code == "TT65"
+    ]
+    assert told == ["“thực hiên”", "“nhiêm vụ”"]
+    assert "TT65" not in codes(body(11, f"- Thực hiện nhiệm vụ; lớp ở mỗi trường, {LONG}."))
+
+
+def test_months_of_title_and_text_agree() -> None:
+    for n, asked in (("9", True), ("10", False)):
+        subject = f"Kết quả {n} tháng đầu năm 2025"
+        told = codes(named("Báo cáo", subject, body=text(f"Trong 10 tháng đầu năm 2025, {LONG}", LONG)))
+        assert ("TT75" in told) == asked
+
+
+def test_what_was_done_was_not_done_later() -> None:
+    for day, asked in (("03", False), ("13", True)):
+        said = f"Ngày {day} tháng 3 năm 2025, tại trụ sở, Giám đốc Sở đã chủ trì cuộc họp"
+        assert ("TT72" in codes(named("Thông báo", body=text(said, LONG)))) == asked

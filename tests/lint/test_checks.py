@@ -10,7 +10,7 @@ import pytest
 
 from dvctt_report.lint import CHECKS, Verdict, lint_source
 from dvctt_report.lint.outcome import Finding, Outcome
-from dvctt_report.lint.settings import read_settings
+from dvctt_report.lint.settings import Settings, read_settings
 from dvctt_report.word.source import parse_source
 from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER
 from tests.lint.papers import CENTRE, Draft, Line, Look, build
@@ -18,8 +18,8 @@ from tests.lint.papers import CENTRE, Draft, Line, Look, build
 SETTINGS = replace(read_settings(), today=date(2026, 6, 1))
 
 
-def verdict_of(draft: Draft) -> Verdict:
-    return lint_source(parse_source(build(draft)), "van-ban.docx", SETTINGS)
+def verdict_of(draft: Draft, settings: Settings = SETTINGS) -> Verdict:
+    return lint_source(parse_source(build(draft)), "van-ban.docx", settings)
 
 
 def faults(draft: Draft) -> list[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, check, quote
 from dvctt_report.lint.parts import Paper
@@ -17,12 +17,45 @@ _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
 _KIND = re.compile(
     r"(?<!\w)(?:Nghị Định|Quyết Định|Nghị Quyết|Thông Tư|Chỉ Thị|Kế Hoạch|Công Văn|Tờ Trình|Báo Cáo"
     r"|Thông Báo|Công Điện|Chương Trình|Hướng Dẫn|Quy Chế|Quy Định)(?= (?:số|của|này)\b)"
+    r"|(?<!\w)Phụ Lục(?= [IVX\d]|\b)"
 )
+_CITED_SMALL = re.compile(
+    r"(?<!\w)(?:nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch|công văn|công điện"
+    r"|báo cáo|tờ trình|hướng dẫn|thông báo|kết luận|chương trình)(?= (?:số )?\d+(?:/\d{4})?[/-][A-ZĐ])"
+    r"|(?<!\w)(?<!pháp )(?<!kỷ )(?<!điều )(?<!đạo )(?:bộ )?luật"
+    r"(?= (?:Tổ chức|Ban hành|Đất đai|Đầu tư|Đấu thầu|Ngân sách|Cán bộ|Viên chức|Thi đua|Kế toán|Giao dịch"
+    r"|Lưu trữ|Tiếp|Thanh tra|Bảo|Dân sự|Hình sự|Lao động|Quản lý|Giáo dục|Xây dựng|Nhà ở|Khiếu nại|Tố cáo"
+    r"|Phòng,|An toàn|An ninh|Công nghệ|Cư trú|Hộ tịch|Doanh nghiệp|Hợp tác xã|Quy hoạch|Trẻ em)\b)"
+)
+"""A document that is cited, its kind in small letters: "kế hoạch số 15/KH-UBND", "luật Đất đai"."""
+_ONE_CAPITAL = re.compile(
+    r"(?<!\w)(?:(?:Phó )?(?:(?:Tổng )?Giám Đốc|Chủ Tịch|Hiệu Trưởng|Bí Thư|(?:Chi )?Cục Trưởng|Viện Trưởng"
+    r"|(?:Trưởng Phòng|Trưởng Ban)(?! [A-ZĐ])|Chánh (?:Văn Phòng|Thanh Tra)|Tổ Trưởng)|Bộ Trưởng|Thứ Trưởng"
+    r"|Kế Toán(?: Trưởng)?|Chuyên Viên|Tỉnh Ủy|Thành Ủy|Đảng Ủy|Chính Phủ|Quốc Hội|Nhà Nước|Trung Ương"
+    r"|Công An(?= (?:[Tt]ỉnh|xã|phường)\b)|Mặt Trận Tổ [Qq]uốc|Đoàn Thanh Niên|Hội Nông Dân|Hội Phụ Nữ"
+    r"|Kho Bạc|Văn Phòng|Trung Tâm(?= (?:[Pp]hục|[Yy]|Văn|Hành|Dịch)\b))(?!\w)"
+)
+"""Titles and bodies of which a second syllable has a capital, too."""
+_OPENED_SMALL = re.compile(
+    r"(?<!\w)phó(?= (?:Chủ tịch|Giám đốc|Tổng Giám đốc|Trưởng phòng|Hiệu trưởng|Bí thư)\b)"
+)
+_WEEKDAY = re.compile(
+    r"(?<!\w)(?P<word>[Tt]hứ) (?P<day>hai|ba|tư|năm|sáu|bảy)"
+    r"(?=,? (?:\(|ngày \d|\d{1,2}[/ ]|h[ằà]ng tuần|đến thứ)| ?\(ngày)"
+    r"|(?<=đến )thứ (?P<until>hai|ba|tư|năm|sáu|bảy)(?= h[ằà]ng tuần)"
+)
+_NUMBERED_PLACE = re.compile(
+    r"(?<=[^\W\d_] )(?<!các )(?:phường|quận)(?= \d{1,2}(?:[,.;)]|$| (?:và|thành phố|quận)\b))"
+)
+_PEOPLE = re.compile(
+    r"\b(?i:của|cho|với|di dời|tầng lớp|đời sống|phục vụ|vận động|quần chúng|bà con) nhân dân\b(?! tệ)"
+)
+"""The people as such, which the decree writes "Nhân dân", and many do not. Source: A2 V.1."""
 _GOVERNMENT = re.compile(
     r"[Tt]hủ tướng chính phủ|(?<=của )chính phủ(?= (?:quy định|về|ban hành|sửa đổi)\b|\s*[,;.)]|$)"
 )
-_CITY = re.compile(r"(?<!\w)Thành Phố(?!\w) ?")
-_CHAPTER = re.compile(r"(?<!\w)(?:chương|phần) (?=[IVX]+\b)")
+_CITY = re.compile(r"(?<!\w)(?:Thành Phố|thành phố)(?!\w)")
+_CHAPTER = re.compile(r"(?<!\w)(?:chương|phần)(?= [IVX]+\b)")
 _COMPOUNDS = (" cán ", " trụ ", " cơ ")
 """What stands before a "bộ" or "sở" that is no office: "cán bộ Tài chính", "cơ sở Y tế"."""
 _DASH = re.compile(r"(?:^| )[-–—]+(?: |$)")
@@ -45,14 +78,15 @@ _UNIT = re.compile(
     Severity.ERROR,
     "Viết hoa sai tên cơ quan, tên loại văn bản hoặc khoản, điểm, Điều",
     rationale="Tên cơ quan viết hoa chữ cái đầu của từ chỉ loại hình, chức năng, lĩnh vực. Khi viện dẫn: "
-    "Phần, Chương, Mục, Điều viết hoa; khoản, điểm viết thường.",
-    source="Phụ lục II, mục IV, mục V.7",
+    "Phần, Chương, Mục, Điều viết hoa; khoản, điểm viết thường; tên loại văn bản viết hoa. Chức vụ: Phó Giám "
+    "đốc; thứ trong tuần: thứ Tư. “nhân dân” viết thường thì chỉ nhắc.",
+    source="Phụ lục II, mục III, IV, V",
 )
 def capitals(paper: Paper, settings: Settings) -> Answers:
     """Report agencies (a list of the settings) and cited points whose capitals differ from the decree's.
 
-    Sai: Ủy ban Nhân dân tỉnh; UBND Tỉnh; Điểm a Khoản 2 điều 5; Nghị Định số …; bộ Nội vụ
-    Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5; Nghị định số …; Bộ Nội vụ
+    Sai: Ủy ban Nhân dân tỉnh; UBND Tỉnh; Điểm a Khoản 2 điều 5; kế hoạch số …; bộ Nội vụ; Phó Giám Đốc
+    Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5; Kế hoạch số …; Bộ Nội vụ; Phó Giám đốc
     """
     names = {key(name): name for name in settings.agencies}
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else None
@@ -67,6 +101,10 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
         for wrong, right in dict.fromkeys(found):
             fix = f"Sửa thành “{right}”"
             yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{wrong}”", f"“{right}”", fix)
+        if "nhân dân" in piece.text and _PEOPLE.search(piece.text):
+            fix = "Viết hoa “Nhân dân” khi là danh từ"
+            place = place_of(paper, piece.paragraph)
+            yield Fault(place, quote(piece), "“nhân dân”", "“Nhân dân”", fix, severity=Severity.INFO)
 
 
 def _sentences(paper: Paper) -> Iterator[Piece]:
@@ -111,19 +149,56 @@ def _differs(shown: str, right: str) -> bool:
 
 
 def _words(text: str, typed_places: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Kinds of documents, the government, cities and chapters in the wrong capitals.
+    """Words in the wrong capitals, each with the right ones.
 
     ``typed_places`` are those whose names go with "Thành phố" in capitals.
     """
-    for found in _KIND.finditer(text):
-        yield found[0], found[0].capitalize()
-    for found in _GOVERNMENT.finditer(text) if "chính phủ" in text else ():
-        yield found[0], "Chính phủ" if found[0] == "chính phủ" else "Thủ tướng Chính phủ"
-    for found in _CITY.finditer(text) if "Thành Phố" in text else ():
-        with_type = text.startswith(tuple(typed_places), found.end())
-        yield "Thành Phố", "Thành phố" if with_type else "thành phố"
-    for found in _CHAPTER.finditer(text) if "chương " in text or "phần " in text else ():
-        yield found[0].strip(), found[0].strip().capitalize()
+    for hints, pattern, right in _RULES:
+        for found in pattern.finditer(text) if any(hint in text for hint in hints) else ():
+            if found[0] != (corrected := right(found)):
+                yield found[0], corrected
+    for found in _CITY.finditer(text) if "hành " in text else ():
+        typed = text.startswith(tuple(typed_places), found.end() + 1)
+        if found[0] == "Thành Phố" or typed:
+            yield found[0], "Thành phố" if typed else "thành phố"
+
+
+def _capital(found: re.Match[str]) -> str:
+    return found[0].capitalize()
+
+
+def _one_capital(found: re.Match[str]) -> str:
+    """Behind another capital it is a part of a name: "Nguyễn Văn Phòng"."""
+    in_name = re.search(r"(?<!^)[A-ZĐ][^\W\d_]* $", found.string[: found.start()])
+    return found[0] if in_name else _titled(found[0])
+
+
+def _weekday(found: re.Match[str]) -> str:
+    day = found["day"] or found["until"]
+    return f"{found[0][:3]} {day.capitalize()}"
+
+
+def _titled(words: str) -> str:
+    """A title with the capitals that it has: "Phó Giám Đốc" is "Phó Giám đốc"."""
+    first, _, rest = words.partition(" ")
+    if first in ("Phó", "Tổng") and rest:
+        return f"{first} {_titled(rest)}"
+    if first == "Chánh":
+        return f"Chánh {_titled(rest)}"
+    return "Mặt trận Tổ quốc" if words.startswith("Mặt Trận") else words.capitalize()
+
+
+_RULES: tuple[tuple[Sequence[str], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ((" số", " của", " này", "Phụ L"), _KIND, _capital),
+    (("số ", "/", "luật "), _CITED_SMALL, _capital),
+    (("",), _ONE_CAPITAL, _one_capital),
+    (("phó ",), _OPENED_SMALL, _capital),
+    (("hứ ",), _WEEKDAY, _weekday),
+    (("phường ", "quận "), _NUMBERED_PLACE, _capital),
+    (("hính phủ",), _GOVERNMENT, lambda m: "Chính phủ" if m[0] == "chính phủ" else "Thủ tướng Chính phủ"),
+    (("chương ", "phần "), _CHAPTER, _capital),
+)
+"""What a line must hold to be looked at, what is looked for, and what would be right."""
 
 
 def _points(piece: Piece) -> Iterator[tuple[str, str]]:

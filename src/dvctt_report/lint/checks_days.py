@@ -33,7 +33,9 @@ _UNTIL = r"\b(?:trước|(?:chậm|muộn) nhất(?: là)?|không quá)\s+(?:\d{
 _DUE = re.compile(
     rf"\b(?:đề nghị|yêu cầu|giao|thời hạn|hạn)\b[^.;]{{0,200}}?{_UNTIL}(?P<day>{_DAY})", re.IGNORECASE
 )
-_SENT = re.compile(rf"\b(?:gửi|nộp|hoàn thành)\b[^.;]{{0,120}}?{_UNTIL}(?P<day>{_DAY})", re.IGNORECASE)
+_SENT = re.compile(
+    rf"\b(?:gửi|nộp|hoàn thành|báo cáo|trình)\b[^.;]{{0,120}}?{_UNTIL}(?P<day>{_DAY})", re.IGNORECASE
+)
 _IN_MONTH = re.compile(
     r"\b(?:đề nghị|yêu cầu|giao)\b[^.;]{0,200}?\b(?:xong|hoàn thành|gửi|nộp)\b[^.;]{0,40}?"
     r"\btháng (?P<month>\d{1,2})(?: năm |/)(?P<year>20\d\d)",
@@ -53,6 +55,12 @@ _IN_FORCE = re.compile(
     re.IGNORECASE,
 )
 _PASSED = re.compile(rf"\bthông qua (?:vào )?ngày (?P<day>{_DAY})", re.IGNORECASE)
+_DONE = re.compile(
+    rf"(?:^|\.\s)(?:Vào )?[Nn]gày (?P<day>{_DAY}),[^.;]{{0,200}}?"
+    r"\bđã (?:chủ trì|tổ chức|họp|làm việc|kiểm tra"
+    r"|ban hành|tiếp|diễn ra|có|nhận)\b"
+)
+"""What has been done on a day: "Ngày 03 tháng 11 năm 2026, … đã chủ trì cuộc họp"."""
 _COUNTED = re.compile(
     rf"(?:[Kk]ết quả|[Ss]ố liệu|\bđã|[Tt]ính)\b[^.;]{{0,80}}?\bđến (?:hết )?(?:ngày )?(?P<day>{_DAY})"
 )
@@ -204,7 +212,7 @@ def _against_own(text: str, own: date, kind: str, invites: bool) -> Iterator[tup
                     f"từ ngày {shown} trở đi",
                 )
     counted = None if kind in _SETTING else _COUNTED
-    for pattern, what in ((_PASSED, "thông qua"), (counted, "số liệu đến")):
+    for pattern, what in ((_PASSED, "thông qua"), (counted, "số liệu đến"), (_DONE, "đã thực hiện")):
         for found in pattern.finditer(text) if pattern else ():
             day = _day(found["day"])
             if day is not None and day > own and not _PLANNED.search(found[0]):

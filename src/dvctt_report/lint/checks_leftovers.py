@@ -15,7 +15,11 @@ from dvctt_report.severity import Severity
 from dvctt_report.word.document import Paragraph
 
 _PROMPT = re.compile(
-    r"\[[^\[\]\d][^\[\]]*\]|…{2,}|\.{6,}|\b(?:ngày|tháng|năm|số)\s*(?:…|\.{2,})[.…]*", re.IGNORECASE
+    r"\[(?:[^\[\]\d][^\[\]]*)?\]|…{2,}|\.{6,}|\b(?:ngày|tháng|năm|số)\s*(?:…|\.{2,}|_{2,})[.…]*"
+    r"|(?:…|\.{2,}|_{2,})\s?/\s?(?:…|\.{2,}|_{2,}|\d)|(?<=[^\W_])\s?_{3,}"
+    r"|\((?:sẽ )?(?:bổ sung|cập nhật|điền|xác nhận) sau\)|\((?:đang )?chờ [^()]{1,30}\)"
+    r"|\((?:ký, )?ghi rõ [^()]{1,40}\)|<[^\W\d_][^<>\d]{1,40}>|\bxx/xx\b",
+    re.IGNORECASE,
 )
 _LEFT_OVER = re.compile(
     r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|\d[xX]{3,}|Lorem ipsum|#REF!|#N/A|#VALUE!"
@@ -30,7 +34,7 @@ _DUMMY = re.compile(r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-
 """A person of examples; a draft may still have one in the place of who signs."""
 _LONG = 300
 """Characters of a paragraph below the letterhead that is text and no mark of a draft."""
-_SIGNS_OF_PROMPT = ("[", "…", "..")
+_SIGNS_OF_PROMPT = ("[", "…", "..", "__", "sau)", "(chờ", "(đang chờ", "ghi rõ", "<", "xx/", "XX/")
 _SIGNS_OF_LEFT_OVER = (
     *(
         "{{",
@@ -141,8 +145,12 @@ def _not_filled_in(paper: Paper) -> Iterator[Fault]:
     number, day = paper.head.number, paper.head.place_date
     if number is not None and paper.number is not None and not paper.number.figure:
         yield _blank("Số, ký hiệu", number, "số", "Ghi số theo sổ đăng ký văn bản đi")
-    if day is not None and paper.day is None:
+    # A day that no calendar has is filled in, if wrongly.
+    if day is not None and paper.day is None and len(re.findall(r"\d+", day.text)) < _DAY_MONTH_YEAR:
         yield _blank("Địa danh, thời gian", day, "ngày, tháng", "Ghi ngày, tháng, năm ban hành")
+
+
+_DAY_MONTH_YEAR = 3
 
 
 def _blank(place: str, piece: Piece, what: str, fix: str) -> Fault:

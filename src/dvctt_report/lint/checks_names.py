@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from dvctt_report.catalogue import catalogue
+from dvctt_report.lint.alike import is_slip_of
 from dvctt_report.lint.check import Answers, Fault, Quote, check, quote
 from dvctt_report.lint.offices import NAMED, PLACE_WORDS, issuer_of, letterhead_words, words_of
 from dvctt_report.lint.parts import Paper
@@ -15,7 +16,7 @@ from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import KINDS, LETTER
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import key, unaccented
 
 _KINDS = "|".join((*KINDS, LETTER))
 _ACTS = re.compile(
@@ -42,6 +43,7 @@ _PUT = re.compile(
 )
 _YEAR = re.compile(r"\b[Nn]ăm (20\d\d)(?!\d)")
 _DATED_YEAR = re.compile(r"tháng \d{1,2} năm 20\d\d")
+_CAPITAL = "[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÝỲÍÌÓÒÚÙÉÈ]"
 _FIRST_WORDS = 4
 """Words that a name is known by; what follows them is often left out the second time."""
 _OPENING = 8
@@ -147,6 +149,51 @@ def _signer(paper: Paper) -> Iterator[Doubt]:
                 yield place_of(paper, piece.paragraph), quote(piece), found, f"“{name.text}”"
 
 
+_PERSON = re.compile(
+    r"(?:\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Giám đốc(?: Sở)?|Chủ tịch|Hiệu trưởng)|:)\s+"
+    r"(?!(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\b)"
+    rf"(?P<name>{_CAPITAL}[^\W\d_]*(?: {_CAPITAL}[^\W\d_]*){{1,4}})"
+)
+
+
+def _person(paper: Paper) -> Iterator[Doubt]:
+    """One who signs, and in the text someone whose name is a slip away."""
+    told = [(m["name"], piece) for piece in paper.body for m in _PERSON.finditer(piece.text)]
+    named = {key(name) for name, _ in told}
+    for signer in (s.name for s in paper.signature.signers if s.name is not None):
+        for name, piece in told if key(signer.text) not in named else ():
+            if is_slip_of(name, signer.text) and unaccented(name) != unaccented(signer.text):
+                found = f"“{name}”, ở phần ký là “{signer.text}”"
+                yield place_of(paper, piece.paragraph), quote(piece), found, "cùng một tên"
+
+
+def _office(paper: Paper) -> Iterator[Doubt]:
+    """The issuer, and in the text an office whose name is a slip away."""
+    name = " ".join(line.text for line in paper.head.issuer)
+    words = key(name).split()
+    if len(words) < _SHORTEST_OFFICE:
+        return
+    opening = re.compile(rf"(?<!\w){re.escape(words[0])}(?!\w)", re.IGNORECASE)
+    for piece in paper.body:
+        for found in opening.finditer(piece.text):
+            behind = re.split(r"[,;.:()]", piece.text[found.start() :])[0].split()
+            shown = next(
+                (" ".join(behind[:n]) for n in _lengths(words) if is_slip_of(" ".join(behind[:n]), name)), ""
+            )
+            if shown and shown[:1].isupper() and key(" ".join(behind[: len(words)])) != key(name):
+                what = f"“{shown}”, đầu văn bản là “{name}”"
+                yield place_of(paper, piece.paragraph), quote(piece), what, "cùng một tên"
+                return
+
+
+def _lengths(words: Sequence[str]) -> tuple[int, ...]:
+    """How many words a name may have that is a slip away: "và" may be missing, or be one too many."""
+    return (len(words), len(words) - 1, len(words) + 1)
+
+
+_SHORTEST_OFFICE = 3
+
+
 def _kind(paper: Paper) -> Iterator[Doubt]:
     own = {key(paper.kind), *(key(text.kind) for text in paper.enclosed)}
     said = "\n".join(p.text for p in (*paper.title.subject, *paper.head.matter))
@@ -192,6 +239,19 @@ def _alike(one: str, other: str) -> bool:
     ) * 2 >= min(_FIRST_WORDS, len(second))
 
 
+_MONTHS = re.compile(r"(?<!\d)0?(\d{1,2}) tháng đầu năm\b", re.IGNORECASE)
+
+
+def _months(paper: Paper) -> Iterator[Doubt]:
+    """The months of which title and text tell: "9 tháng đầu năm" above a text of ten months."""
+    lines: Sequence[Piece] = paper.title.subject or paper.head.matter
+    titled = set(_MONTHS.findall(" ".join(line.text for line in lines)))
+    told = {n for piece in paper.body for n in _MONTHS.findall(piece.text)}
+    if titled and told and not titled & told:
+        found = f"{', '.join(sorted(titled))} tháng, nội dung ghi {', '.join(sorted(told))} tháng"
+        yield "Trích yếu", quote(lines), found, "cùng một kỳ"
+
+
 _OF_THE_PAST = re.compile(
     r"khắc phục|cải thiện|kết quả|kiểm điểm|đánh giá|tổng kết|quyết toán|kiểm toán|theo"
 )
@@ -227,7 +287,10 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Doubt]], ...] = (
     _addressed,
     _replied,
     _signer,
+    _person,
+    _office,
     _kind,
     _title,
     _year,
+    _months,
 )

@@ -51,11 +51,13 @@ def _mixed(found: Sequence[Mark]) -> tuple[list[Mark], list[Fault]]:
     made: list[Mark] = []
     faults: list[Fault] = []
     last = 0
+    lettered = [m for m in found if m.level == "text" and m.piece.is_bold and _LETTER.match(m.piece.text)]
     for at, mark in enumerate(found):
-        letter = _LETTER.match(mark.piece.text) if mark.level == "text" and mark.piece.is_bold else None
+        letter = _LETTER.match(mark.piece.text) if mark in lettered else None
         after = next((arabic(m.number) for m in found[at + 1 :] if m.level == "roman"), 0)
         n = "ABCDEFGH".index(letter[1]) + 1 if letter is not None else 0
-        if n and n == last + 1 and after == n + 1:
+        # The last heading of all may be it; where "A." stands before, "B." is of a level of its own.
+        if n and n == last + 1 and (after == n + 1 or (not after and len(lettered) == 1)):
             mark = replace(mark, level="roman", number=roman(n), sign=".")
             fault = f"“{letter[1] if letter else ''}.” lẫn với số La Mã"
             right = f"“{roman(n)}.”"

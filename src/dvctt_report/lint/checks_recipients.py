@@ -78,7 +78,7 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
         yield Fault(RECIPIENTS, quote(recipients[said[0]]), f"“{shown}”", "“Như trên”", fix)
     elif addressee is None and said and paper.kind not in NAMES_RECEIVER:
         found = "có “Như trên” nhưng không có “Kính gửi”"
-        fix = "Thêm “Kính gửi”, hoặc bỏ “Như trên”"
+        fix = "Thay “Như trên” bằng tên nơi nhận; gửi cấp trên thì thêm “Kính gửi: …” trước nội dung"
         yield Fault(RECIPIENTS, quote(recipients[said[0]]), found, "ghi tên nơi nhận", fix)
 
 

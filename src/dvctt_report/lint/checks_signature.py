@@ -44,6 +44,10 @@ _SIGNED = re.compile(r"(?:da ky|ky ten)\b")
 
 _BESIDE = re.compile(r"\(.*?\)|^(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b", re.IGNORECASE)
 """What may stand beside a name: hints in brackets, the rank of armed forces."""
+_STANDS_FOR_NAME = re.compile(
+    r"\W*(?:ghi (?:ro )?|ky (?:ten|, ghi ro)|chu ky)?\W*(?:ho va ten|ho,? ten|ten nguoi ky)\b"
+)
+"""What a template has in the place of the name: "Họ và tên"."""
 _LONGEST_NAME = 6
 """Words of a name; what is longer is no name."""
 
@@ -93,7 +97,8 @@ def _capitals(piece: Piece) -> Iterator[Fault]:
 
 def _name_faults(signer: Signer, settings: Settings) -> Answers:
     name = signer.name
-    if name is None or name.text.startswith("[") or not re.search(r"\w", _SIGNED.sub("", name.plain)):
+    stands_in = name is not None and (name.text.startswith("[") or _STANDS_FOR_NAME.match(name.plain))
+    if name is None or stands_in or not re.search(r"\w", _SIGNED.sub("", name.plain)):
         text, found = name.text if name else "", "họ tên người ký để trống"
         if settings.final:
             yield Fault(NAME, text, found, "họ và tên người ký", "Ghi họ và tên người ký dưới chức vụ")

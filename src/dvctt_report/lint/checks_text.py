@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, quote, signs_mend
+from dvctt_report.lint.check import Answers, Fault, Mend, check, quote, signs_mend
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import lines_of
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.spelling import misspelt_pairs
 from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.nd30.page import FONT
 from dvctt_report.old_fonts import font_code
@@ -140,15 +141,18 @@ def legacy_code(paper: Paper, settings: Settings) -> Answers:
 
 
 _WORD = r"[^\W\d_]"
-_RUN_ON = re.compile(rf"(?<!{_WORD})(?P<word>{_WORD}+)[,;.](?=(?P<next>{_WORD}{{2}}))")
+_RUN_ON = re.compile(rf"(?<!{_WORD})(?P<word>{_WORD}+|(?<=\d)(?=[,;]))[,;.](?=(?P<next>{_WORD}{{2}}))")
 """A sign that the next word is written to; of a full stop a new sentence must follow, "TP.HCM" has none."""
 _ADDRESS = re.compile(r"@|://|www\.")
-_SIGN_TWICE = re.compile(r"([,;:])\1|(?<![./])\.(\.)(?!\.)")
+_SIGN_TWICE = re.compile(r"([,;:])\1|[,;:](?=[,;:.](?![.,;:]))|(?<![./])\.(\.)(?!\.)")
 """The same sign twice; three dots and more are left for something to be filled in."""
 _IN_BRACKETS = re.compile(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-_BEFORE_SIGN = re.compile(r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$|[^\W\d_]{2})")
+_BEFORE_SIGN = re.compile(
+    r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$|[^\W\d_]{2})"
+    r"|(?<=[\d)%”])[ \u00a0]+([,;:!?]|\.(?=\s*$))(?=\s|$)"
+)
 """A blank before the sign that ends a word; " ./." and dots left for a figure are something else."""
 
 
@@ -167,7 +171,9 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
     """
     text_numbers = {piece.paragraph.number for piece in paper.body}
     names = [signer.name for signer in paper.signature.signers if signer.name is not None]
-    lines = (*names, *paper.title.subject, *paper.title.addressees, *paper.signature.recipients)
+    titles = [line for signer in paper.signature.signers for line in signer.authority]
+    lines = (*names, *titles, *paper.title.subject, *paper.title.addressees, *paper.signature.recipients)
+    lines += (*paper.head.parent, *paper.head.issuer, *paper.head.matter)
     named = {piece.paragraph.number: piece.raw.strip() for piece in lines}
     for paragraph in paper.document.paragraphs:
         text = paragraph.text
@@ -216,7 +222,7 @@ def _right_way(found: list[str]) -> str:
 
 def _run_on(text: str) -> Iterator[int]:
     """Where a sign ends that has no blank behind it, addresses of pages and mails left out."""
-    if not re.search(r"[^\W\d_][,;.][^\W\d_]", text):
+    if not re.search(r"\w[,;.][^\W\d_]", text):
         return
     for found in _RUN_ON.finditer(text):
         sentence = found["word"].islower() and len(found["word"]) > 1 and found["next"].istitle()
@@ -230,9 +236,14 @@ def _even_blanks(paragraph: Paragraph) -> tuple[Mend, ...]:
     return tuple(m for line in lines_of(paragraph) for m in signs_mend(line, _tidied(line.raw)))
 
 
+def _one_sign(found: re.Match[str]) -> str:
+    """Of the same sign twice one; of two unlike ones the first goes."""
+    return found[0][0] if len(found[0]) > 1 else ""
+
+
 def _tidied(text: str) -> str:
     text = re.sub(r"(?<=\S)[ \u00a0]+(?=\S)", " ", text)
-    text = _SIGN_TWICE.sub(lambda found: found[0][0], _BEFORE_SIGN.sub(r"\1", text))
+    text = _SIGN_TWICE.sub(_one_sign, _BEFORE_SIGN.sub(lambda found: found[0].strip(" \u00a0"), text))
     text = _IN_BRACKETS.sub("", text)
     for at in sorted(_run_on(text), reverse=True):
         text = f"{text[:at]} {text[at:]}"
@@ -243,7 +254,8 @@ def _tidied(text: str) -> str:
     "TT65",
     Severity.INFO,
     "Lỗi chính tả thường gặp",
-    rationale="Danh sách ngắn các từ hay viết sai, bổ sung được trong tệp thiết lập.",
+    rationale="Danh sách ngắn các từ hay viết sai, bổ sung được trong tệp thiết lập; "
+    "từ dùng hằng ngày sai dấu.",
     source="khuyến nghị của chương trình",
 )
 def misspelt(paper: Paper, settings: Settings) -> Answers:
@@ -252,8 +264,11 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
     Sai: thủ tục hành chánh
     Đúng: thủ tục hành chính
     """
+    for piece in paper.pieces:
+        for pair, right in misspelt_pairs(piece.text, piece.plain):
+            fix = f"Sửa thành “{right}”"
+            yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{pair}”", f"“{right}”", fix)
     if not settings.misspellings:
-        yield NotApplicable("danh sách từ hay viết sai để trống")
         return
     wrong = {key(w): (w, r) for w, r in settings.misspellings.items()}
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, wrong)) + r")\b")

@@ -18,7 +18,14 @@ _CITATION = re.compile(
 _BARE_END = re.compile(r"\s*(?:$|[.,;:)]|của\b|ngày\s+[\d…._]|về\b)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE = re.compile(r"(?<=[.;])(?<!\bTP\.)(?<!\bTp\.)\s+(?=[^\W\d_a-z])|;\s*")
-_DAY = re.compile(r"\bngày\s+[\d…._]", re.IGNORECASE)
+_DAY = re.compile(
+    r"(?<!trước )(?<!trong )(?<!đến )(?<!hết )(?<!từ )(?<!vào )(?<!nhất )(?<!là )\bngày\s+[\d…._]",
+    re.IGNORECASE,
+)
+"""The day of a document; what stands behind "trước", "đến" is a day by which something is due."""
+_ABOUT = re.compile(r"\bvề\b|,\s")
+"""Where it begins what a document is about; who is named behind it has not issued it, unless by "của"."""
+_OF = re.compile(r"\b(?:của|do)\s+[A-ZĐỦ]")
 _ISSUER = re.compile(
     r"\b(?:của|do)\s+\w|\b(?:ban hành|gửi|trình)\b|\bcó\s*$"
     r"|\b(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Bộ|Sở|Chính phủ|Thủ tướng|Quốc hội|Tỉnh ủy|Ban|Trung ương)\b"
@@ -71,9 +78,13 @@ def citations_in(text: str) -> Iterator[Citation]:
                 match["word"] is not None,
                 bool(_DAY.search(behind) or _DAY.search(before)),
                 # One body may be named for all that it issued: "Sở đã ban hành: Công văn …; Công văn …".
-                bool(_ISSUER.search(behind) or _ISSUER.search(above + sentence[: match.start()])),
+                _names_issuer(behind) or bool(_ISSUER.search(above + sentence[: match.start()])),
             )
         above += f"{sentence} "
+
+
+def _names_issuer(behind: str) -> bool:
+    return bool(_ISSUER.search(_ABOUT.split(behind)[0]) or _OF.search(behind))
 
 
 def _is_number(match: re.Match[str], sentence: str) -> bool:

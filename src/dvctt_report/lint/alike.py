@@ -1,0 +1,31 @@
+"""Names that were meant to be one and the same: a letter, a mark or an "và" apart."""
+
+from __future__ import annotations
+
+import re
+
+from dvctt_report.vietnamese import key, unaccented
+
+_FEWEST = 2
+"""Words of a name; one word alone is too short to be told from another."""
+
+
+def is_slip_of(name: str, other: str) -> bool:
+    """Whether two names differ by a slip: in one word by a letter or a mark, or by a missing "và"."""
+    one, two = (re.findall(r"\w+", key(text)) for text in (name, other))
+    if one == two or min(len(one), len(two)) < _FEWEST:
+        return False
+    if len(one) != len(two):
+        return [w for w in one if w != "và"] == [w for w in two if w != "và"]
+    odd = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
+    return len(odd) == 1 and _is_near(*map(unaccented, odd[0]))
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two words without marks are the same but for one letter, at the end left out or added."""
+    if not one.isalpha() or not other.isalpha():
+        return False
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) <= 1 and one[0] == other[0]
+    short, long = sorted((one, other), key=len)
+    return len(long) == len(short) + 1 and len(short) > 1 and long.startswith(short)

@@ -1,0 +1,63 @@
+"""Pairs of syllables that offices write every day, and that with other marks are no words at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dvctt_report.vietnamese import key, unaccented
+
+_DAILY = (
+    *(
+        "thực hiện",
+        "kế hoạch",
+        "quyết định",
+        "nghị quyết",
+        "nghị định",
+        "hành chính",
+        "thủ tục",
+        "trực tuyến",
+    ),
+    *(
+        "dịch vụ",
+        "giải quyết",
+        "địa phương",
+        "viên chức",
+        "doanh nghiệp",
+        "nhiệm vụ",
+        "giải pháp",
+        "phối hợp",
+    ),
+    *("triển khai", "chuyển đổi", "chất lượng", "thường xuyên", "nghiêm túc", "trách nhiệm", "kiện toàn"),
+    *(
+        "phê duyệt",
+        "rà soát",
+        "phát triển",
+        "giáo dục",
+        "nông nghiệp",
+        "ngân sách",
+        "vướng mắc",
+        "nguyên nhân",
+    ),
+    *("phương hướng", "khen thưởng", "khiếu nại", "tiếp tục", "đẩy mạnh", "tăng cường", "hoàn thành"),
+    *("nghiên cứu", "tham mưu", "kinh nghiệm", "đôn đốc"),
+)
+"""Pairs that no two words meeting in a sentence look like; "truyền thông" and "truyền thống" both are."""
+_WORD = re.compile(r"\w+")
+_RIGHT = {unaccented(pair): pair for pair in _DAILY}
+
+
+def misspelt_pairs(text: str, plain: str) -> Iterator[tuple[str, str]]:
+    """Pairs of a line that are daily words but for a mark, with those words; ``plain``: it without marks.
+
+    Without any mark they are no slip: whoever types so does it throughout.
+    """
+    words, bare = _WORD.findall(text), _WORD.findall(plain)
+    for at, (one, other) in enumerate(pairwise(bare)) if len(words) == len(bare) else ():
+        right = _RIGHT.get(f"{one} {other}")
+        if right is None or words[at + 1][0].isupper():
+            continue
+        written = f"{words[at]} {words[at + 1]}"
+        if key(written) not in (key(right), unaccented(right)):
+            yield written, right
