@@ -338,7 +338,13 @@ def _bases() -> Iterator[Breakage]:
     ):
         yield Breakage("TT37", "Nội dung, mục I.2", text, body(9, f"{LONG}, {text}."))
     yield Breakage("TT62", "Nội dung, mục I.2", "Khoản", body(9, f"{LONG}, theo Khoản 2 Điều 5."))
-    for text in ("khoản 2 điều 5", "điều 5 Luật Đầu tư", "điều 5 của quy chế", "điều 5 và Điều 6", "điều 5;"):
+    for text in (
+        "khoản 2 điều 5",
+        "điều 5 Luật Đầu tư",
+        "điều 5 của quy chế",
+        "điều 5 và Điều 6",
+        "điều 5; quy chế",
+    ):
         yield Breakage("TT62", "Nội dung, mục I.2", text, body(9, f"{LONG}, theo {text}."))
     for text in ("UBND Tỉnh", "Ủy ban nhân dân Tỉnh", "HĐND Xã", "UBND Phường", "UBND Tỉnh Bình An"):
         yield Breakage("TT62", "Nội dung, mục I.2", text, body(9, f"{LONG}, theo ý kiến của {text}."))

@@ -249,6 +249,10 @@ def test_amounts_of_one_thing_that_agree_are_not_asked(text: str) -> None:
             "Tiếp nhận 17.000 hồ sơ, trong đó trực tuyến 13.231 hồ sơ, đạt 77,8%; trực tiếp 3.679 hồ sơ.",
             "tổng ghi 17.000, các phần cộng lại được 16.910",
         ),
+        (
+            "Tổng kinh phí 12 tỷ đồng, gồm: ngân sách phường 8 tỷ đồng, nguồn xã hội hóa 5 tỷ đồng.",
+            "tổng ghi 12, các phần cộng lại được 13",
+        ),
         ("Có 45 cán bộ, trong đó 25 nam, 22 nữ.", "tổng ghi 45, các phần cộng lại được 47"),
         (
             "Kinh phí 5 tỷ đồng, trong đó ngân sách tỉnh 3 tỷ đồng, còn lại xã hội hóa 1.900 triệu đồng.",

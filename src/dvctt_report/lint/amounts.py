@@ -15,11 +15,15 @@ _AMOUNT = re.compile(
 )
 _NAMES = re.compile(
     r"\b(?:năm|tháng|ngày|quý|(?<!tổng )(?<!chung )số|điều|khoản|điểm|bảng|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
-    r"|giờ|loại|cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đường|tổ dân phố|thôn|ấp|phường|quận|khu phố|khu vực"
-    r"|đề án|tuổi)\s*$",
+    r"|giờ|loại|cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đề án|tuổi)\s*$",
     re.IGNORECASE,
 )
 """Words before a number that names something and counts nothing: "năm 2025", "Điều 5"."""
+_PLACES = re.compile(
+    r"\b(?:đường|tổ dân phố|thôn|ấp|phường|quận|khu phố|khu vực|tổ)\s*$",
+    re.IGNORECASE,
+)
+"""Words before a number that names a place, unless something is counted: "phường 8", "phường 8 tỷ đồng"."""
 _VAGUE = re.compile(
     r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|tối đa|không quá|ít nhất|đến|tới|ước|dự kiến|bình quân|mỗi)"
     r"(?: đạt| là| có)?\s*$",
@@ -127,15 +131,19 @@ def amounts_in(text: str, start: int = 0, end: int | None = None) -> list[Amount
     for found in _AMOUNT.finditer(bare, start):
         before = re.split(r"[,;:()]\s|\.\s", bare[max(start, found.start() - _ABOUT) : found.start()])[-1]
         number = read_number(found["number"])
-        if number is None or _NAMES.search(bare[max(found.start() - 20, 0) : found.start()]):
+        noun = "đồng" if found["scale"] else (found["noun"] or "").lower()
+        noun = "" if noun.partition(" ")[0] in _NO_NOUN else noun
+        if (
+            number is None
+            or (not noun and _PLACES.search(before))
+            or _NAMES.search(bare[max(found.start() - 20, 0) : found.start()])
+        ):
             continue
         power = SCALES.get(found["scale"] or "", 0)
         places = -int(number.as_tuple().exponent)
         slack = (
             Decimal(1).scaleb(power - places) / 2 if places or (power and number >= _ROUND) else Decimal(0)
         )
-        noun = "đồng" if found["scale"] else (found["noun"] or "").lower()
-        noun = "" if noun.partition(" ")[0] in _NO_NOUN else noun
         after = re.split(r"[,;:()]|\.\s| và ", bare[found.end("number") :][:_ABOUT])[0]
         label = f"{before} {after}".lower()
         where = (found.start(), found.end("number"))

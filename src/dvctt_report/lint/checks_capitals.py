@@ -17,7 +17,7 @@ _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
 _KIND = re.compile(
     r"(?<!\w)(?:Nghị Định|Quyết Định|Nghị Quyết|Thông Tư|Chỉ Thị|Kế Hoạch|Công Văn|Tờ Trình|Báo Cáo"
     r"|Thông Báo|Công Điện|Chương Trình|Hướng Dẫn|Quy Chế|Quy Định)(?= (?:số|của|này)\b)"
-    r"|(?<!\w)Phụ Lục(?= [IVX\d]|\b)"
+    r"|(?<=[^\s] )Phụ Lục\b"
 )
 _CITED_SMALL = re.compile(
     r"(?<!\w)(?:nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch|công văn|công điện"

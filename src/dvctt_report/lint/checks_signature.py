@@ -45,7 +45,7 @@ _SIGNED = re.compile(r"(?:da ky|ky ten)\b")
 _BESIDE = re.compile(r"\(.*?\)|^(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b", re.IGNORECASE)
 """What may stand beside a name: hints in brackets, the rank of armed forces."""
 _STANDS_FOR_NAME = re.compile(
-    r"\W*(?:ghi (?:ro )?|ky (?:ten|, ghi ro)|chu ky)?\W*(?:ho va ten|ho,? ten|ten nguoi ky)\b"
+    r"\W{0,3}(?:(?:ky, ghi ro|ghi ro|ghi|ky ten|chu ky)\W{1,3})?(?:ho va ten|ho,? ten|ten nguoi ky)\b"
 )
 """What a template has in the place of the name: "Họ và tên"."""
 _LONGEST_NAME = 6
