@@ -7,10 +7,12 @@ always made together with its result. Only functions of Excel 2007 are used (the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
 from dvctt_report.forms.form import COVER, FormTable, Key, Role, key_of
@@ -124,13 +126,24 @@ class Ledger:
         return Formula(text, agreed if number is None else number)
 
     def _is_by_part(self, key: Key) -> bool:
-        return any(k.part and k.item == key.item and k.field == key.field for k in self.cells)
+        return bool(self._parts_of(key))
+
+    def _parts_of(self, key: Key) -> tuple[Key, ...]:
+        return tuple(k for k in self._keys_of.get(key.item, ()) if k.part and k.field == key.field)
+
+    @cached_property
+    def _keys_of(self) -> Mapping[str, Sequence[Key]]:
+        """The keys of each item's cells, in the order of the form."""
+        found = defaultdict[str, list[Key]](list)
+        for key in self.cells:
+            found[key.item].append(key)
+        return found
 
     def sources(self, key: Key) -> tuple[Key, ...]:
         """The cells whose sum a cell shows: its parts, or the sources that the plan names."""
         if key.part:
             return ()
-        parts = tuple(k for k in self.cells if k.part and k.item == key.item and k.field == key.field)
+        parts = self._parts_of(key)
         item = self.items.get(key.item)
         if parts and isinstance(item, Target):
             return parts
@@ -163,11 +176,8 @@ class Ledger:
         return Formula(f'=IF(COUNT({a},{b})<2,"",IF({a}>0,{b}/{a}*100,""))', value)
 
     def _status(self, key: Key, sheet: str) -> Formula:
-        own = [
-            k
-            for k in self.cells
-            if k.item == key.item and not k.part and k.field in _counted(self.items[key.item])
-        ]
+        counted = _counted(self.items[key.item])
+        own = [k for k in self._keys_of[key.item] if not k.part and k.field in counted]
         refs = ",".join(self.ref(k, sheet) for k in own)
         complete = all(self.number(k) is not None for k in own)
         text = f'=IF(COUNT({refs})={len(own)},"{STATUS_GIVEN}","")'

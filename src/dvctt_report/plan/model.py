@@ -232,13 +232,16 @@ class Profile(Frozen):
     roster: Roster
     earlier: tuple[Profile, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Profile) and self._told == other._told)
+
     def __hash__(self) -> int:
-        return self._hash
+        return hash(self._told)
 
     @cached_property
-    def _hash(self) -> int:
-        """Its hash, computed once: what is derived from a profile is looked up by it for every file."""
-        return hash(self.model_dump_json())
+    def _told(self) -> str:
+        """All that it says, written once: what is derived from it is looked up by it for every file."""
+        return self.model_dump_json()
 
     @cached_property
     def edition(self) -> str:
