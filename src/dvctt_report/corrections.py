@@ -5,7 +5,7 @@ Pure functions. No file is changed by a decision: it is laid over what was read,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -170,11 +170,13 @@ def _corrected(parts: Sequence[Return], overrides: Iterable[Override], profile: 
     said += (disagreement("DL13", *_both(key, cells)) for key in sums if key in apart - told)
     sums = {key: total for key, total in sums.items() if key not in apart}
     changed = put | sums | _rates(answers, (*put, *sums))
+    places = {o.at for o in answers.values() if o.at is not None}
     for n, part in enumerate(parts):
         own = {Key(o.item, o.field, o.part): o for o in part.observations}
         kept = own | changed if n == 0 else {key: o for key, o in own.items() if key not in changed}
         found = tuple(
-            _told_again(f, cells) if _names(f, apart) else _overridden(f, put, items) for f in part.findings
+            _told_again(f, cells) if _names(f, apart) else _overridden(f, put, items, places)
+            for f in part.findings
         )
         yield replace(part, observations=tuple(kept.values()), findings=(*found, *said) if n == 0 else found)
 
@@ -324,9 +326,15 @@ def _rates(answers: Mapping[Key, Observation], changed: Iterable[Key]) -> dict[K
     }
 
 
-def _overridden(found: Finding, put: Mapping[Key, Observation], items: Mapping[str, Item]) -> Finding:
+def _overridden(
+    found: Finding,
+    put: Mapping[Key, Observation],
+    items: Mapping[str, Item],
+    places: Container[CellRef],
+) -> Finding:
     """A finding of intake about a cell, or about a whole row, that the officer's figures stand in now.
 
+    One about what is printed beside answers, which stands in none of ``places``, is about all of them.
     A figure that the finding keeps out beside its own is free as soon as the officer has put it.
     """
     found = replace(found, against=tuple(ref for ref in found.against if Key(ref.item, ref.field) not in put))
@@ -336,10 +344,10 @@ def _overridden(found: Finding, put: Mapping[Key, Observation], items: Mapping[s
     cells = [key for key in put if key.item == found.item]
     own = [key for key in cells if key.field == found.field]
     at = {put[key].at for key in own}
-    if found.at is not None and found.at.cell:
+    if found.at is not None and found.at.cell and found.at in places:
         hit = not at.isdisjoint((found.at, *found.related))
     else:
-        hit = any(not key.part for key in own)
+        hit = not found.against and any(key.part == found.part for key in own)
     scale = {f.code for f in fields(item) if f.kind in SCALE and not f.optional}
     if found.field not in scale and not own:
         hit = bool(scale) and scale <= {key.field for key in cells if not key.part}

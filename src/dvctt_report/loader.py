@@ -354,7 +354,7 @@ def read_returns(
     if not others:
         return found
     anew = read_unknown([name for name in names if name[0] in others], assigned)
-    by_name = {(r.file, r.sha256): r for group in anew for r in group}
+    by_name = {(r.file, r.sha256): r for group in anew for r in group if r.sha256 in assigned}
     return tuple(by_name.get((r.file, r.sha256), r) for r in found)
 
 

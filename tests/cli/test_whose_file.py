@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime
 from email.message import EmailMessage
@@ -289,6 +290,20 @@ def test_a_scan_or_a_sheet_of_its_own_is_proposed_to_the_unit_that_it_names(
     send_as(workspace, "đúng.xlsx", "SNV", "1/BC-SNV")
     door.main(["collect"])
     assert units(capfd)["SNV"] == "received"
+
+
+def test_a_scan_among_the_files_of_many_units_is_proposed_by_its_name(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What came in one .zip with a scan tells whose it is where that is one unit's, not a whole week's."""
+    forms = [send_as(workspace, f"{code}.xlsx", code, f"1/BC-{code}") for code in ("SYT", "STP")]
+    with zipfile.ZipFile(workspace.inbox / "tuan-45.zip", "w") as week:
+        for form in forms:
+            week.write(form, form.name)
+            form.unlink()
+        week.writestr("Báo cáo Sở Nội vụ.pdf", b"%PDF-1.4\n%%EOF\n")
+    door.main(["collect"])
+    assert units(capfd)["SNV"] == "to_enter"
 
 
 @pytest.mark.parametrize("code", ["SYT", "SNV"])

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+import zipfile
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.file_names import last_name
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.model import FindingState, finding_id
+from dvctt_report.intake import collect as reading
+from dvctt_report.intake import isolate
+from dvctt_report.loader import OpenPeriod
+from dvctt_report.model import FindingState, Return, finding_id
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.conftest import collected
 from tests.cli.test_commands import plain_answers, run_json
@@ -120,6 +127,24 @@ def test_what_cannot_be_taken_says_why_in_its_row_and_stays_typed(
         assert all(row[name] == value for name, value in said.items())
     assert shown(book, "Đã quyết định") == []
     assert states(capfd, "SL02") == {"open"}
+
+
+def test_a_figure_put_beside_a_changed_unit_of_count_settles_the_question(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = next(here.inbox.glob("BM2025_SYT*"))
+    form = openpyxl.load_workbook(path)
+    sheet = form["05-A nhiệm vụ, kinh phí"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == "Dự toán được giao")
+    unit, figure = sheet.cell(cell.row, cell.column + 1), sheet.cell(cell.row, cell.column + 2)
+    unit.value, figure.value = "nghìn đồng", 25000
+    form.save(path)
+    collect(capfd)
+    book = book_of(here.root)
+    asked = row_of(book, "Sở Y tế", "nghìn đồng")
+    type_into(book, asked, choice="Số đúng", value=25_000_000, reason="ghi theo nghìn", **ZALO)
+    assert "đã ghi 1 quyết định" in collect(capfd)
+    assert not [row for row in shown(book) if "nghìn đồng" in row["about"]]
 
 
 def test_several_cells_of_a_row_are_put_by_their_names(
@@ -352,6 +377,50 @@ def test_whose_a_file_is_and_which_file_counts_are_decided_in_the_book(
     by_file = {f["file"].rpartition("/")[2]: f["status"] for f in said["files"]}
     assert by_file["b.xlsx"] == "effective"
     assert by_file["Sở Nội vụ nộp.xlsx"] == "refused"
+
+
+def test_files_of_one_zip_are_told_apart_by_their_own_names(
+    here: Workspace, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    _send(here, "x.xlsx", "STP", "987/BC-SDTTG", 3)
+    for name, done in (("a.xlsx", 3), ("b.xlsx", 2)):
+        _send(here, name, "SDTTG", "5/BC-SDTTG", done)
+    with zipfile.ZipFile(here.inbox / "tuan-45.zip", "w") as together:
+        for path in [*here.inbox.glob("?.xlsx")]:
+            together.write(path, path.name)
+            path.unlink()
+    collect(capfd)
+    book = book_of(here.root)
+    which = next(r for r in shown(book) if "a.xlsx" in r["about"])
+    offered = {words.partition(" (")[0] for words in choices(book, which)}
+    assert offered == {"Dùng a.xlsx", "Dùng b.xlsx", "Để ngoài tổng hợp"}
+    whose = next(r for r in shown(book) if r["about"] == "x.xlsx")
+    assert whose["who"] == "Sở Tư pháp hoặc Sở Dân tộc và Tôn giáo"
+
+
+def test_one_file_of_a_zip_decided_about_lets_the_others_be_read_once(
+    here: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _send(here, "x.xlsx", "STP", "987/BC-SDTTG", 3)
+    with zipfile.ZipFile(here.inbox / "tuan-45.zip", "w") as together:
+        for path in [here.inbox / "x.xlsx", *here.inbox.glob("BM2025_S*.xlsx")]:
+            together.write(path, path.name)
+            path.unlink()
+    collect(capfd)
+    door.main(["register", "assign", "x.xlsx", "SDTTG"])
+    read: list[str] = []
+    plain = reading.read_return
+
+    def told(file: str, *more: Any) -> Return:
+        read.append(last_name(file))
+        return plain(file, *more)
+
+    monkeypatch.setattr(reading, "read_return", told)
+    monkeypatch.setattr(isolate, "read_each", partial(isolate.read_each, n_workers=0))
+    found = OpenPeriod(here, datetime(2025, 11, 20, 17)).collected.returns
+    assert read == ["x.xlsx"]
+    assert {r.unit for r in found if last_name(r.file) == "x.xlsx"} == {"SDTTG"}
+    assert all(r.observations for r in found if last_name(r.file).startswith("BM2025_SC"))
 
 
 def _send(here: Workspace, name: str, code: str, number: str, done: int) -> None:

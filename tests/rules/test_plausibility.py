@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from dvctt_report.model import Finding
+from dvctt_report.model import Finding, finding_id
 from dvctt_report.rules import RULES, check
 from tests.rules import cases
 from tests.rules.tables import dataset, item, profile, target
@@ -103,6 +103,21 @@ def asked(units: list[Unit]) -> list[Finding]:
 def year(seed: int) -> list[Unit]:
     random = Random(seed)
     return [clean(random) for _ in UNITS]
+
+
+def test_a_question_keeps_its_name_as_other_units_send() -> None:
+    """What the officer has accepted is not asked again because the middle of the group has moved."""
+    units = year(3)
+    too_many_noughts(units, 2, Random(0))
+    thousands_of_dossiers(units, 4, Random(0))
+    before = asked(units)
+    for unit in (units[n] for n in (0, 1, 3, 5, 6)):
+        unit["T1"] = [int(n) + 3 for n in unit["T1"]]
+        unit["T10"] = [int(n) + 900 for n in unit["T10"]]
+    after = asked(units)
+    assert {f.code for f in before} >= {"HL03", "HL04"}
+    assert [f.message for f in before] != [f.message for f in after]
+    assert [finding_id(f) for f in before] == [finding_id(f) for f in after]
 
 
 def too_many_noughts(units: list[Unit], at: int, _: Random) -> None:

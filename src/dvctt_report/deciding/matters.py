@@ -12,7 +12,7 @@ from dvctt_report.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.corrections import format_cell, format_put, name_cell
 from dvctt_report.deciding.cells import format_seen
 from dvctt_report.deciding.decisions import Decided
-from dvctt_report.file_names import format_file, last_name
+from dvctt_report.file_names import last_name
 from dvctt_report.forms.form import Key
 from dvctt_report.left_out import in_force
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
@@ -33,7 +33,7 @@ from dvctt_report.model import (
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import LEFT_BLANK, Places, format_content, format_position, format_written
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
-from dvctt_report.vietnamese import first_letter_capital, format_date, join_names
+from dvctt_report.vietnamese import first_letter_capital, format_date
 
 if TYPE_CHECKING:
     from dvctt_report.loader import OpenPeriod
@@ -230,7 +230,7 @@ class _Matters:
             (one.sha256,),
             Part.MINE,
             one.unit,
-            join_names(self.name(code) for code in codes).replace(" và ", " hoặc ") or self.name(""),
+            " hoặc ".join(map(self.name, codes)) or self.name(""),
             "Cả tệp",
             last_name(one.file),
             _sentences(findings),
@@ -392,7 +392,8 @@ def _facts(one: Decided) -> tuple[str, ...]:
 
 
 def _named(one: Return) -> str:
-    return f"{format_file(one.file).rpartition('/')[2]} ({one.sha256[:6]})"
+    """A file among several of one unit: its name alone, and the code that tells two of one name apart."""
+    return f"{last_name(one.file)} ({one.sha256[:6]})"
 
 
 def _sentences(found: Iterable[Finding]) -> str:

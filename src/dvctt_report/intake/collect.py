@@ -57,11 +57,17 @@ def read_received(file: str, data: bytes, profile: Profile, period: Period) -> R
 def read_assigned(
     assigned: Mapping[str, str], file: str, data: bytes, profile: Profile, period: Period
 ) -> Return | tuple[Member, ...]:
-    """Read one received file as ``read_received`` does; those in ``assigned``, by SHA-256, as that unit's."""
-    if len(data) <= MAX_RECEIVED and (code := assigned.get(sha256(data).hexdigest())):
+    """Read one received file that is in ``assigned``, by SHA-256, as that unit's.
+
+    Of a .zip or a mail that holds such a file the others are known already: they are passed over.
+    """
+    digest = sha256(data).hexdigest()
+    if len(data) <= MAX_RECEIVED and (code := assigned.get(digest)):
         received = read_return(file, data, profile, period, code)
         return compact(given_to(received, profile.roster.unit(code), profile))
-    return read_received(file, data, profile, period)
+    if len(data) <= MAX_RECEIVED and skip_reason(file) is None and is_container(data):
+        return unpack(file, data)
+    return Return(file, digest, ReturnStatus.SKIPPED)
 
 
 def read_return(file: str, data: bytes, profile: Profile, period: Period, assigned: str = "") -> Return:

@@ -135,6 +135,8 @@ def _unit_of_scan(received: Return, returns: Sequence[Return], profile: Profile,
     # The office that the returns go to may stand in any file's name.
     named = {form.code} if form else named - {profile.plan.compiler} or named
     came_with = next(_companies(received, returns), set())
+    if len(came_with) > 1 and not named & came_with:
+        came_with = set()  # the files of a whole week in one .zip
     found = named & came_with if named and came_with else named or came_with
     return next(iter(found)) if len(found) == 1 else ""
 

@@ -43,6 +43,7 @@ class Finding:
     ``against`` are further figures of the unit that may be the wrong ones: an open error keeps them out too.
     ``about`` is the short name of the finding that a unit's unclear reply is about.
     ``part`` is the commune whose answer it is about ("": the unit's own, or a line of a list).
+    ``aside`` is what of ``message`` tells of other units: it changes as they send, and names nothing.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Finding:
     part: str = ""
     acceptance: Acceptance | None = None
     about: str = ""
+    aside: str = ""
 
     @property
     def figures(self) -> tuple[FieldRef, ...]:
@@ -95,11 +97,12 @@ def finding_id(finding: Finding) -> str:
     """Name ``finding`` as an officer refers to it: its code and six hexadecimal digits ("SL02-3f9c1a").
 
     The same fault has the same name on every run and in every file of the unit; another value in the
-    cell is another fault, and so is the same value of another commune. Where the unit isn't known, the
-    file tells them apart.
+    cell is another fault, and so is the same value of another commune; what other units send meanwhile
+    changes nothing. Where the unit isn't known, the file tells them apart.
     """
     whose = finding.unit or (finding.at.file if finding.at else "")
-    facts = [finding.code, whose, finding.item, finding.field, finding.value, finding.message]
+    message = finding.message.replace(finding.aside, "", 1)
+    facts = [finding.code, whose, finding.item, finding.field, finding.value, message]
     facts += [finding.part] if finding.part else []
     return f"{finding.code}-{sha256(chr(0).join(facts).encode()).hexdigest()[:_ID_DIGITS]}"
 

@@ -108,6 +108,11 @@ class Outlier(NamedTuple):
             return f"gấp khoảng {format_count(round(value / middle))} lần"
         return f"chỉ bằng khoảng 1/{format_count(round(middle / value))}"
 
+    @property
+    def told(self) -> str:
+        """The same with what it is compared with: this changes whenever another unit of the group sends."""
+        return f"{self.how_far} mức giữa của {format_small_count(self.n)} đơn vị cùng loại"
+
 
 @rule("HL03")
 def staff_far_from_group(dataset: Dataset) -> Iterator[RuleFault]:
@@ -119,15 +124,16 @@ def staff_far_from_group(dataset: Dataset) -> Iterator[RuleFault]:
         peers = [Peer(unit, Fraction(n), o) for unit, o in totals if o is not None and (n := whole(o))]
         for found in _outliers(dataset, "HL03", peers):
             told = found.peer.told
+            middle = f"{found.told} ({format_count(round(found.middle))})"
             yield RuleFault(
-                f"tổng số ({format_count(whole(told) or 0)} {target.unit_of_count}) {found.how_far} mức giữa "
-                f"của {format_small_count(found.n)} đơn vị cùng loại ({format_count(round(found.middle))})",
+                f"tổng số ({format_count(whole(told) or 0)} {target.unit_of_count}) {middle}",
                 f"Kiểm tra lại {format_cells(told, otherwise='ô này')}; đúng thì ghi lý do ở cột Ghi chú.",
                 unit=found.peer.unit.code,
                 item=target.code,
                 field="total",
                 at=at(told),
                 value=raw(told),
+                aside=middle,
             )
 
 
@@ -150,7 +156,7 @@ def dossiers_per_head(dataset: Dataset) -> Iterator[RuleFault]:
             told = found.peer.told
             yield RuleFault(
                 f"{format_count(whole(told) or 0)} {target.unit_of_count}, tính trên mỗi người của đơn vị "
-                f"{found.how_far} mức giữa của {format_small_count(found.n)} đơn vị cùng loại",
+                + found.told,
                 f"Kiểm tra lại {format_cells(told, otherwise='ô này')} và số người của đơn vị; đúng thì ghi "
                 "lý do ở cột Ghi chú.",
                 unit=found.peer.unit.code,
@@ -158,6 +164,7 @@ def dossiers_per_head(dataset: Dataset) -> Iterator[RuleFault]:
                 field="total",
                 at=at(told),
                 value=raw(told),
+                aside=found.told,
             )
 
 

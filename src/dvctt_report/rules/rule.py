@@ -19,7 +19,8 @@ from dvctt_report.rows import at, cells, raw
 class RuleFault:
     """What a rule's function has found; the rule adds its code and severity to make it a Finding.
 
-    ``against``: the other answers that it compares, any of which may be the wrong one.
+    ``against``: the other answers that it compares, any of which may be the wrong one. ``aside``: the part
+    of ``message`` that tells of other units, and changes as they send.
     """
 
     message: str
@@ -31,6 +32,7 @@ class RuleFault:
     value: str = ""
     related: tuple[CellRef, ...] = ()
     against: tuple[Observation | FieldRef | None, ...] = ()
+    aside: str = ""
 
     @property
     def first_item(self) -> str:
@@ -98,6 +100,7 @@ class Rule(Generic[Subject]):
                 value=fault.value,
                 related=fault.related,
                 against=fault.figures_against,
+                aside=masked(on_one_line(fault.aside)),
                 part=part_at(dataset.observations(fault.unit, fault.first_item), fault.at),
             )
 
