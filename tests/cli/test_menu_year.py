@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.cli import door, init
+from dvctt_report.cli import door, init, menu
 from dvctt_report.cli.menu_lines import LINES, SEASONS, number_of
+from dvctt_report.cli.screen import hinted, pointing
 from dvctt_report.cli.year_state import YearState
 from dvctt_report.doctor import configuration
 from dvctt_report.period import Part, Period
@@ -150,3 +151,67 @@ def test_lines_of_the_menu_that_other_rooms_name_by_number_are_those_lines() -> 
     """``doctor`` sends to the line that changes what ``dvctt.toml`` says."""
     source = Path(configuration.__file__).read_text(encoding="utf-8")
     assert re.findall(r"mục (\d+) của bảng chọn", source) == [str(number_of("settings"))]
+
+
+class TestWhatTheMenuSays:
+    """Whoever chooses by numbers is pointed at numbers, told once, and asked no second time."""
+
+    def test_hints_name_what_is_chosen_there(
+        self, here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        for name, done in (("a.xlsx", 3), ("b.xlsx", 2)):
+            send_as(here, name, "SDTTG", "5/BC-SDTTG", done)
+        told = use_menu(monkeypatch, capfd, str(number_of("collect")), "1", "", "0", "")
+        typed = [line for line in told.split("\n") if "dvctt-report" in line]
+        assert all(line.startswith("Lệnh: dvctt-report collect") for line in typed)
+        assert f"Tiếp theo: mục {number_of('matters')}, chọn 2" in told
+        assert f"rồi chọn: mục {number_of('matters')};" in " ".join(told.split())
+        door.main(["collect"])
+        assert "Tiếp theo: dvctt-report validate" in capfd.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("hint", "said"),
+        [
+            ("rồi chạy: dvctt-report collect", "rồi chọn mục 3, chọn 1"),
+            ("Xem bằng lệnh: dvctt-report register list.", "Xem bằng mục 3, chọn 3."),
+            ("của STP: dvctt-report register assign 4fdc8918 STP; của", "của STP: mục 5; của"),
+            ("chọn: dvctt-report register use TỆP; hoặc", "chọn: mục 5; hoặc"),
+            ('dvctt-report override drop SYT "T10.done".', "mục 5."),
+            ("dvctt-report render để lập báo cáo", "mục 9, chọn 1 để lập báo cáo"),
+            ("dvctt-report feedback --unit SYT", "dvctt-report feedback --unit SYT"),
+            ("gõ dvctt-report trong thư mục này", "gõ dvctt-report trong thư mục này"),
+        ],
+    )
+    def test_a_command_is_named_by_its_number(self, hint: str, said: str) -> None:
+        with pointing(menu._ways()):
+            assert hinted(hint) == said
+        assert hinted(hint) == hint
+
+    def test_a_contradiction_of_two_people_is_told_once_and_read_without_opening_the_book(
+        self, here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        own = book_of(here.root)
+        other = here.root / "viec-can-xu-ly-2025 (chị Hoa).xlsx"
+        shutil.copy(own, other)
+        for book, value in ((own, 2014), (other, 2041)):
+            asked = row_of(book, "Sở Y tế", "lớn hơn")
+            type_into(book, asked, choice="Số đúng", value=value, reason="nhầm", **ZALO)
+        told = use_menu(monkeypatch, capfd, str(number_of("matters")), "1", "", "")
+        assert "Đọc 02 quyết định đã ghi trong sổ? [C/k]" in told
+        assert " ".join(told.split()).count("các sổ ghi khác nhau") == 1
+
+    def test_a_number_typed_in_place_of_enter_is_the_next_choice(
+        self, here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        status = str(number_of("remind"))
+        told = use_menu(monkeypatch, capfd, status, "2", status, "0", "")
+        assert told.count("NÊN LÀM TIẾP") == 2
+
+    def test_of_several_units_that_a_word_may_mean_one_is_chosen_by_number(
+        self, here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        (here.inbox / "bao cao.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+        told = use_menu(monkeypatch, capfd, str(number_of("collect")), "1", "", "1", "Ninh", "1", "")
+        assert "2 UBND huyện Ninh" in told
+        assert "Đã ghi: Của UBND huyện Ninh" in told
+        assert "ghi tên ở cột bên" not in told

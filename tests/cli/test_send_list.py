@@ -88,3 +88,4 @@ def test_before_anything_came_all_get_their_forms(tmp_path: Path, capfd: pytest.
     counted = re.search(r"đã nhận 0+/([0-9]+) báo cáo", said)
     assert counted is not None
     assert len(rows(root, "Biểu mẫu")) == int(counted[1])
+    assert re.search(r"- [^(:]+: cả [0-9]+ đơn vị\.", said)

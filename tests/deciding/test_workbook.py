@@ -261,6 +261,47 @@ def _name_of(here: Workspace, code: str) -> str:
     return finding_id(found)
 
 
+class TestRowNumbers:
+    """Commands take the numbers that stand in the workbook and on the page."""
+
+    def number(self, here: Workspace, who: str, words: str = "") -> str:
+        return row_of(book_of(here.root), who, words)["number"]
+
+    def test_a_figure_is_put_into_the_cell_of_a_row(
+        self, here: Workspace, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        own = self.number(here, "Sở Y tế", "lớn hơn")
+        argv = ("override", "set", own, "2014", "--reason", "gõ nhầm", "--basis", "Zalo: chị Lan")
+        assert door.main([*argv]) == 0
+        assert "đính chính Sở Y tế, T10.done: “2.410” → “2.014”" in capfd.readouterr().out
+        assert states(capfd, "SL02") == set()
+
+    def test_a_warning_is_accepted_and_an_error_left_out(
+        self, here: Workspace, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        warned = shown(book_of(here.root), "Tạm dùng")[0]
+        assert door.main(["accept", warned["number"], "--reason", "đúng", "--basis", "Zalo: chị Lan"]) == 0
+        assert f"Việc {warned['number']} · {warned['who']}" in capfd.readouterr().out
+        assert door.main(["leave-out", self.number(here, "Sở Y tế", "lớn hơn")]) == 0
+        assert states(capfd, "SL02") == {"left_out"}
+
+    def test_a_file_is_sent_back(self, here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+        refused = self.number(here, "Trường Cao đẳng nghề")
+        assert door.main(["register", "reject", refused, "--reason", "gửi nhầm"]) == 0
+        assert "Đã loại tệp" in capfd.readouterr().out
+
+    def test_a_number_means_what_the_officer_reads_even_where_rows_have_moved(
+        self, here: Workspace, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        own = self.number(here, "Sở Y tế", "lớn hơn")
+        assert door.main(["leave-out", own]) == 0
+        capfd.readouterr()
+        assert door.main(["leave-out", own]) == 2
+        assert f"Việc số {own} đã xử lý xong" in capfd.readouterr().err
+        assert door.main(["leave-out", "99"]) == 2
+        assert "không có việc số 99" in capfd.readouterr().err
+
+
 class TestTwoPeople:
     """Each fills in a copy; both stand in the workspace."""
 
@@ -304,6 +345,8 @@ class TestTwoPeople:
             outcome = row_of(book, "Sở Y tế", "lớn hơn")["outcome"]
             assert "các sổ ghi khác nhau" in outcome
             assert "Số đúng 2014" in outcome
+        door.main(["validate"])
+        assert all("các sổ ghi khác nhau" in row_of(b, "Sở Y tế", "lớn hơn")["outcome"] for b in (own, other))
         assert states(capfd, "SL02") == {"open"}
 
         type_into(own, row_of(own, "Sở Y tế", "lớn hơn"), choice="")

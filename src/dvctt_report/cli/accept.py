@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.chosen import All, Chosen, Words, read_words, require_all
+from dvctt_report.cli.chosen import All, Chosen, Words, read_words, require_all, with_rows
 from dvctt_report.cli.decide import (
     Basis,
     Document,
@@ -74,7 +74,7 @@ def run(
     if not words:
         _list(workspace, dataset, found, output)
         return
-    said = read_words(words, dataset)
+    said = read_words(with_rows(words, opened), dataset)
     if drop:
         _drop(workspace, [*said.named, *_decided(workspace, said)])
         return

@@ -23,8 +23,8 @@ from dvctt_report.workspace import SETTINGS
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
-YES = frozenset({"c", "có", "co", "y", "yes"})
-NO = frozenset({"k", "không", "khong", "n", "no"})
+YES = frozenset({"c", "có", "co", "y", "yes", "1"})
+NO = frozenset({"k", "không", "khong", "n", "no", "0"})
 
 
 def confirm(question: str, default: bool | None = None) -> bool:

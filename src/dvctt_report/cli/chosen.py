@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from dvctt_report.cli.options import find_units
+from dvctt_report.cli.screen import say
 from dvctt_report.codes import CODES
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Finding, FindingState, Severity, finding_id
 
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
+
 Words: TypeAlias = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="MÃ|ĐƠN-VỊ",
-        help="Mã phát hiện (HS02-3f9c1a), mã loại (DV04), đơn vị; cách nhau bằng dấu cách.",
+        help="Số của việc trong sổ việc cần xử lý (7), mã phát hiện (HS02-3f9c1a), mã loại (DV04), đơn vị; "
+        "cách nhau bằng dấu cách.",
     ),
 ]
 All: TypeAlias = Annotated[
@@ -55,6 +60,22 @@ class Chosen:
             and (not self.units or f.unit in self.units)
             and (not self.cells or (f.at is not None and (f.at.sheet, f.at.cell) in self.cells))
         )
+
+
+def with_rows(words: Sequence[str], opened: OpenPeriod) -> list[str]:
+    """The words of a command, each number of a row of the workbook replaced by the findings in that row."""
+    from dvctt_report.deciding.numbered import is_number, matter_numbered
+
+    said: list[str] = []
+    for word in words:
+        bare = word.strip().strip(",;")
+        if not is_number(bare):
+            said.append(word)
+            continue
+        row = matter_numbered(opened, bare)
+        say(f"Việc {int(bare)} · {row.matter.who}, {row.matter.place}: {row.matter.about}")
+        said += map(finding_id, row.findings)
+    return said
 
 
 def read_words(words: Sequence[str], dataset: Dataset) -> Chosen:

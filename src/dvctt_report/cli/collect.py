@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -227,6 +227,7 @@ def _print(opened: OpenPeriod, fresh: frozenset[str]) -> None:
         ("Số ô", "right"),
         ("Lỗi", "right"),
     ]
+    listed, n_plain = _listed(returns, fresh)
     rows = [
         (
             names.get(r.unit, "–"),
@@ -235,16 +236,53 @@ def _print(opened: OpenPeriod, fresh: frozenset[str]) -> None:
             str(n_answers(r.observations)) if r.observations else "",
             str(count_open(r.findings)[Severity.ERROR] or ""),
         )
-        for r in returns
+        for r in listed
     ]
-    print_table(headers, rows, f"Nhận báo cáo {workspace.period.words}")
+    if rows:
+        print_table(headers, rows, f"Nhận báo cáo {workspace.period.words}")
+    if n_plain:
+        other = " khác" if rows else ""
+        say(f"{n_plain} tệp{other} đã nhận, không có lỗi khi đọc. Xem đủ: dvctt-report register list")
     print_new_comparisons(returns, fresh, profile)
-    print_findings(_findings(collected), profile)
+    print_findings(_told(_findings(collected), fresh), profile)
     answers = [r for r in returns if r.replies and not r.rejected]
     if answers:
         say("\n" + "\n".join(_replies_line(received, names) for received in answers))
     say("\n" + _closing_line(opened))
     say("Tiếp theo: dvctt-report validate")
+
+
+def _listed(returns: Sequence[Return], fresh: Container[str]) -> tuple[list[Return], int]:
+    """The files that are listed one by one, and how many others are only counted.
+
+    Of many files those with something to be done about them, and those that came now if they are few.
+    """
+    if len(returns) <= _MOST_LISTED:
+        return [*returns], 0
+    waiting = [r for r in returns if not _is_plain(r)]
+    new = [r for r in returns if _is_plain(r) and received_name(r.file) in fresh]
+    few = new if len(new) <= _MOST_LISTED else []
+    listed = [r for r in returns if r in waiting or r in few]
+    return listed, sum(map(_is_plain, returns)) - len(few)
+
+
+_MOST_LISTED = 30
+"""Files that are listed one by one: those of 27 units, not those of 82."""
+
+
+def _is_plain(received: Return) -> bool:
+    """Whether there is nothing to be done about a file, or about what another has taken the place of."""
+    done = received.status in (ReturnStatus.EFFECTIVE, ReturnStatus.SUPERSEDED, ReturnStatus.DUPLICATE)
+    return done and not count_open(received.findings)[Severity.ERROR]
+
+
+def _told(findings: Iterable[Finding], fresh: Container[str]) -> list[Finding]:
+    """What is told of reading: errors and warnings; what is only to be known, of the files that came now."""
+    return [
+        f
+        for f in findings
+        if f.severity is not Severity.INFO or f.at is None or received_name(f.at.file) in fresh
+    ]
 
 
 def _replies_line(received: Return, names: Mapping[str, str]) -> str:
@@ -262,8 +300,8 @@ def _closing_line(opened: OpenPeriod) -> str:
     returns, asked = opened.received.returns, {unit.code for unit in opened.profile.units(opened.period)}
     counts = count_open(_findings(opened.received))
     refused = sum(r.status is ReturnStatus.REFUSED and not r.rejected for r in returns)
-    undecided = asked & {r.unit for r in returns if r.status is ReturnStatus.UNDECIDED}
-    waiting = f" ({len(undecided)} đơn vị chờ chọn tệp)" if undecided else ""
+    undecided = sum(line.state == "undecided" for line in opened.lines)
+    waiting = f" ({undecided} đơn vị chờ chọn tệp)" if undecided else ""
     return (
         f"Đã gửi {len(asked & sent_units(returns))}/{len(asked)} đơn vị{waiting}; "
         f"{refused} tệp không dùng được; {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo "

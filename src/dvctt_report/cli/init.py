@@ -12,7 +12,7 @@ import typer
 from dvctt_report.cli.ask import ask, ask_settings
 from dvctt_report.cli.launchers import write_launchers
 from dvctt_report.cli.options import parse_period
-from dvctt_report.cli.screen import say
+from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Part, Period
@@ -64,7 +64,8 @@ def run(
         profile = _province(usual, period, folder) if asking else usual
     workspace = make_workspace(folder, profile, period, furnish)
     say(f"Đã tạo thư mục làm việc: {workspace.root}")
-    say(f"Báo cáo {period.words} của {workspace.profile.plan.province}. Tỉnh khác: init --profile.")
+    other = "" if is_in_menu() else " Tỉnh khác: init --profile."
+    say(f"Báo cáo {period.words} của {workspace.profile.plan.province}.{other}")
     n_characters = len(str(workspace.root))
     if n_characters > LONGEST_FOLDER:
         say(
@@ -76,6 +77,8 @@ def run(
     if asking:
         ask_settings(workspace.root, say)
     say(f"Sửa thông tin cơ quan, số Kế hoạch, người ký: dvctt-report settings, hoặc tệp {SETTINGS}.\n")
+    if is_in_menu():
+        return
     say("Mở bảng chọn: bấm đúp DVCTT.bat, hoặc gõ dvctt-report trong thư mục này. Ba lệnh tiếp theo:")
     say("  1. dvctt-report forms      xuất biểu mẫu cho từng đơn vị vào bieu-mau")
     say(f"  2. dvctt-report collect    nhận các tệp đã chép vào nhan-ve/{workspace.period}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dvctt_report.cli.chosen import Chosen, read_words, require_all
+from dvctt_report.cli.chosen import Chosen, read_words, require_all, with_rows
 from dvctt_report.cli.decide import Basis, Document, format_grounds, format_undone
 from dvctt_report.cli.options import Format, Output, When
 from dvctt_report.cli.screen import print_json, record_json, say
@@ -44,7 +44,8 @@ def run(
         list[str] | None,
         typer.Argument(
             metavar="MÃ|ĐƠN-VỊ [Ô]",
-            help="Mã phát hiện, mã loại, đơn vị, hoặc đơn vị và các ô (T10.done).",
+            help="Số của việc trong sổ việc cần xử lý, mã phát hiện, mã loại, đơn vị, hoặc đơn vị và các ô "
+            "(T10.done).",
         ),
     ] = None,
     all_: Annotated[
@@ -61,15 +62,16 @@ def run(
 ) -> None:
     """Leave figures out of the totals, take that back, or list what is left out."""
     opened = open_period(ctx, period)
-    cells = [word for word in words or () if _is_cell(word, opened.dataset)]
-    said = read_words([word for word in words or () if word not in cells], opened.dataset)
+    words = with_rows(words or (), opened)
+    cells = [word for word in words if _is_cell(word, opened.dataset)]
+    said = read_words([word for word in words if word not in cells], opened.dataset)
     if cells and len(said.units) != 1:
         raise CannotRun("Chưa nêu ô đó của đơn vị nào.", "Nêu một đơn vị rồi đến các ô, ví dụ SYT T10.done.")
     if drop:
         _drop(opened, said, cells, all_)
     elif words or all_:
         grounds = Grounds(officer(), datetime.now(), one_line(reason), one_line(document), one_line(basis))
-        _leave_out(opened, [*_meant(opened, said, cells, all_, words or (), grounds)])
+        _leave_out(opened, [*_meant(opened, said, cells, all_, words, grounds)])
     else:
         _list(opened, output)
 

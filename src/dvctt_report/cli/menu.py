@@ -7,19 +7,21 @@ what waits and for whom; Enter does what is best done next.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, confirm
-from dvctt_report.cli.menu_lines import BESIDE, LINES, SEASONS, MenuLine, Step, number_of
+from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, SEASONS, MenuLine, Step, number_of
 from dvctt_report.cli.open_file import open_file
-from dvctt_report.cli.screen import console, say
-from dvctt_report.cli.year_state import YearState
+from dvctt_report.cli.screen import Ways, console, pointing, say
+from dvctt_report.cli.year_state import YearState, edited
 from dvctt_report.errors import CannotRun
 from dvctt_report.opening import read_text
+from dvctt_report.vietnamese import format_date, format_small_count
 from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, stands_in_workspace
 
 HELP = "Bảng chọn các việc trong năm; mỗi mục chạy đúng lệnh ghi bên cạnh rồi mở kết quả."
@@ -34,10 +36,13 @@ _OFFERED = 6
 def run(ctx: typer.Context) -> None:
     """Show the menu until it is left."""
     workspace = _workspace(chosen_workspace(ctx) or Path.cwd())
+    answer = ""
     while workspace is not None:
         state = YearState(workspace, datetime.now())
-        suggested = _show(state)
-        answer = ask("Chọn số")
+        suggested = 0
+        if not answer:
+            suggested = _show(state)
+            answer = ask("Chọn số")
         if answer == _QUIT:
             return
         if not answer and suggested:
@@ -48,8 +53,9 @@ def run(ctx: typer.Context) -> None:
             _choose(LINES[int(answer) - 1], state)
         else:
             say(f"Gõ một số từ 0 đến {len(LINES)} rồi bấm Enter.")
+            answer = ""
             continue
-        ask("\nBấm Enter để trở lại bảng chọn")
+        answer = ask("\nBấm Enter để trở lại bảng chọn")
         workspace = find_workspace(workspace.root)
 
 
@@ -140,17 +146,21 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
     argument = about or _answer(step, workspace)
     if step.needed and not argument:
         return
+    if step.kind == "book" and state.n_said and _reads_at_once(state):
+        return
     code = _run(step, workspace, argument) if step.command else 0
     if code > 1 or (code and step.all_or_nothing):
         return
     if step.result:
         _open(step.result.format(year=workspace.period), workspace)
-    if step.kind == "book":
-        _read_decisions(state)
+    if step.kind == "book" and not _read_decisions(state):
+        return
     if step.kind in ("urgent", "book"):
         from dvctt_report.cli.urgent import ask_urgent
 
         ask_urgent(workspace)
+    if step.kind == "plan_read" and not edited(YearState(workspace, state.now)):
+        _call(["--workspace", str(workspace.root), "apply"])
     if step.then is not None and code and confirm(step.then.text, default=False):
         _do(step.then, state, argument if step.then.asked else "")
 
@@ -173,10 +183,16 @@ def _answer(step: Step, workspace: Workspace) -> str:
     offered = sorted(offered, key=lambda path: -path.stat().st_mtime)[:_OFFERED]
     for n, path in enumerate(offered, 1):
         say(f"  {n} {workspace.relative(path)}")
-    answer = _clean(ask(step.asked)) if step.asked else ""
+    answer = _clean(ask(step.asked.format(due=_later_day(workspace)))) if step.asked else ""
     if offered and answer.isdecimal() and 1 <= int(answer) <= len(offered):
         return str(offered[int(answer) - 1])
     return answer
+
+
+def _later_day(workspace: Workspace) -> str:
+    """A day behind the deadline, as an example of one to send by."""
+    last = workspace.profile.plan.deadline.last_day(workspace.period)
+    return format_date(last + timedelta(days=8))
 
 
 def _open(pattern: str, workspace: Workspace) -> None:
@@ -210,14 +226,29 @@ def _has_own_plan(workspace: Workspace) -> bool:
     return True
 
 
-def _read_decisions(state: YearState) -> None:
-    """Wait until the workbook is filled in, and read it."""
-    workspace = state.workspace
+def _reads_at_once(state: YearState) -> bool:
+    """Read the decisions that stand in the workbooks already, where that is wanted."""
+    n = format_small_count(state.n_said)
+    if not confirm(f"Đọc {n} quyết định đã ghi trong sổ?", default=True):
+        return False
+    _take_decisions(state)
+    return True
+
+
+def _read_decisions(state: YearState) -> bool:
+    """Wait until the workbook is filled in, and read it; False where that is left for later."""
     say("Quyết định trong Excel, bấm Lưu, đóng sổ. Mọi sổ viec-can-xu-ly… của thư mục làm việc được đọc.")
-    if ask("Xong thì bấm Enter để đọc vào; gõ 0 nếu để sau") != _QUIT:
-        say("Lệnh: dvctt-report collect --quiet\n")
-        _call(["--workspace", str(workspace.root), "collect", "--quiet"])
-        _tell_taken(state.n_decided, workspace)
+    if ask("Xong thì bấm Enter để đọc vào; gõ 0 nếu để sau") == _QUIT:
+        return False
+    _take_decisions(state)
+    return True
+
+
+def _take_decisions(state: YearState) -> None:
+    workspace = state.workspace
+    say("Lệnh: dvctt-report collect --quiet\n")
+    _call(["--workspace", str(workspace.root), "collect", "--quiet"])
+    _tell_taken(state.n_decided, workspace)
 
 
 def _tell_taken(n_before: int, workspace: Workspace) -> None:
@@ -225,10 +256,14 @@ def _tell_taken(n_before: int, workspace: Workspace) -> None:
     state = YearState(workspace, datetime.now())
     say(f"Quyết định đang có hiệu lực: {state.n_decided} (trước khi đọc: {n_before}).")
     refused = [s for book in state.books for s in book.read.statements if s.outcome and s.typed.choice]
-    for statement in refused:
-        number, who, *_ = statement.shown
-        if statement.outcome.startswith("Chưa ghi"):
-            say(f"  Dòng {number} · {who}: {statement.outcome}")
+    told = [
+        f"  Dòng {number} · {who}: {statement.outcome}"
+        for statement in refused
+        for number, who, *_ in (statement.shown,)
+        if statement.outcome.startswith("Chưa ghi")
+    ]
+    for line in dict.fromkeys(told):  # two people's books say the same of one row
+        say(line)
     say(f"Còn {len(state.matters)} việc chờ xử lý.")
 
 
@@ -240,4 +275,19 @@ def _clean(typed: str) -> str:
 def _call(argv: list[str]) -> int:
     from dvctt_report.cli.door import main
 
-    return main(argv)
+    with pointing(_ways()):
+        return main(argv)
+
+
+@cache
+def _ways() -> Ways:
+    """What is chosen here in place of each command that hints point at."""
+    exact = {" ".join(step.command): f"gõ {sign}" for sign, step in BESIDE.items()}
+    for n, line in enumerate(LINES, 1):
+        for nth, step in enumerate(line.steps, 1):
+            way = f"mục {n}, chọn {nth}" if len(line.steps) > 1 else f"mục {n}"
+            if step.command and not any("{" in word for word in step.command):
+                exact.setdefault(" ".join(step.command), way)
+    decided = dict.fromkeys(DECIDING, f"mục {number_of('matters')}")
+    edited_plan = {"plan --from": f"mục {number_of('settings')}, chọn 4"}
+    return Ways(exact, decided | edited_plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dvctt_report.cli import year_state as needs
 from dvctt_report.cli.year_state import YearState, always
@@ -18,7 +18,8 @@ class Step:
     command: the command it runs; "{root}" stands for the workspace, "{half}" for the half-year ahead. None is
         run where it is empty.
     result: a pattern below the workspace, of which the newest is opened ("": nothing is).
-    asked: the question for the command's last argument, put behind ``option`` where there is one.
+    asked: the question for the command's last argument, put behind ``option`` where there is one; "{due}"
+        stands for a day behind the deadline.
     needed: without an answer nothing is run.
     files: patterns below the workspace, of which the newest are offered by number as the answer.
     then: is offered where the command found something; its ``text`` is the question.
@@ -26,7 +27,7 @@ class Step:
     ready: why it can't be done now; "" where it can.
     sure: what is asked before it is done; "" for nothing.
     kind: what the menu itself does around it: "urgent" asks whose files are afterwards, "book" waits for the
-        workbook of decisions and reads it, "open" only opens the result.
+        workbook of decisions and reads it, "plan_read" offers to apply what was read.
     """
 
     text: str
@@ -91,11 +92,13 @@ _SETTINGS = MenuLine(
             "Đọc lại sổ ke-hoach.xlsx đã sửa",
             ("plan", "--from", "{root}/ke-hoach.xlsx"),
             ready=needs.plan_book,
+            kind="plan_read",
         ),
         Step("Áp dụng phần đã sửa cho kỳ đã phát hành biểu mẫu", ("apply",), ready=needs.edited),
         Step("Lập bộ cấu hình của tỉnh, thành phố khác", ("profile", "new")),
     ),
 )
+_SENDING = Step("Danh sách gửi từng đơn vị, tin cho nhóm Zalo", ("send-list",), "ket-qua/{year}/gui-di*.xlsx")
 _FORMS = MenuLine(
     "forms",
     "Biểu mẫu, công văn đề nghị",
@@ -105,6 +108,13 @@ _FORMS = MenuLine(
             "Công văn đề nghị báo cáo, kèm danh sách, đề cương",
             ("letter", "forms"),
             "ket-qua/{year}/cong-van-phat-hanh*.docx",
+        ),
+        _SENDING,
+        Step(
+            "Xuất biểu điền sẵn số của sổ đối chiếu",
+            ("forms", "--prefill"),
+            "bieu-mau/{year}",
+            ready=needs.control_book,
         ),
     ),
 )
@@ -142,6 +152,14 @@ _COLLECT = MenuLine(
         Step("Mở sổ đối chiếu", (), "ky-bao-cao/{year}/so-doi-chieu.xlsx", ready=needs.control_book),
         Step("Đọc sổ đối chiếu đã ghi", ("control", "read"), ready=needs.control_book),
         Step("Xem so sánh với sổ đối chiếu", ("control", "list"), ready=needs.received),
+        Step(
+            "Lập biểu để nhập số từ bản giấy của một đơn vị",
+            ("forms", "--from-paper"),
+            "bieu-mau/{year}/*nhap-tu-ban-giay*.xlsx",
+            "Đơn vị nào (một phần của tên cũng được)",
+            needed=True,
+            ready=needs.received,
+        ),
     ),
     lambda state: state.n_unreceived,
 )
@@ -153,12 +171,20 @@ _REMIND = MenuLine(
             "Công văn đôn đốc",
             ("letter", "remind"),
             "ket-qua/{year}/cong-van-don-doc*.docx",
-            "Gửi trước ngày, ví dụ 18/11/2025 (Enter để chừa trống)",
+            "Gửi trước ngày, ví dụ {due} (Enter để chừa trống)",
             "--due",
             ready=needs.missing,
         ),
         Step("Xem ai đã gửi, chưa gửi, gọi ai", ("status",), ready=needs.received),
-        Step("Danh sách gửi từng đơn vị, tin cho nhóm Zalo", ("send-list",), "ket-qua/{year}/gui-di*.xlsx"),
+        _SENDING,
+        Step(
+            "Công văn đôn đốc lần hai",
+            ("letter", "remind", "--round", "2"),
+            "ket-qua/{year}/cong-van-don-doc*lan-2.docx",
+            "Gửi trước ngày, ví dụ {due} (Enter để chừa trống)",
+            "--due",
+            ready=needs.reminded,
+        ),
     ),
     lambda state: state.n_missing,
 )
@@ -196,7 +222,7 @@ _FEEDBACK = MenuLine(
             "Bảng kê gửi từng đơn vị",
             ("feedback",),
             "ket-qua/{year}/chinh-ly",
-            "Đề nghị gửi lại trước ngày, ví dụ 18/11/2025 (Enter để chừa trống)",
+            "Đề nghị gửi lại trước ngày, ví dụ {due} (Enter để chừa trống)",
             "--reply-by",
             ready=needs.to_mend,
         ),
@@ -204,10 +230,19 @@ _FEEDBACK = MenuLine(
             "Công văn đề nghị chỉnh lý",
             ("letter", "feedback"),
             "ket-qua/{year}/cong-van-*chinh-ly*.docx",
-            "Gửi trước ngày, ví dụ 18/11/2025 (Enter để chừa trống)",
+            "Gửi trước ngày, ví dụ {due} (Enter để chừa trống)",
             "--due",
             ready=needs.to_mend,
         ),
+        Step(
+            "Bảng kê gửi cả đơn vị chỉ có nội dung cần xác nhận",
+            ("feedback", "--questions"),
+            "ket-qua/{year}/chinh-ly",
+            "Đề nghị gửi lại trước ngày, ví dụ {due} (Enter để chừa trống)",
+            "--reply-by",
+            ready=needs.received,
+        ),
+        replace(_SENDING, ready=needs.received),
     ),
     lambda state: state.n_to_mend,
 )
@@ -397,6 +432,13 @@ SEASONS = (
 )
 LINES = tuple(line for season in SEASONS for line in season.lines)
 """Every line, in the order in which they are numbered from 1."""
+
+DECIDING = (
+    *(f"register {name}" for name in ("use", "assign", "reject", "undo")),
+    *(f"override {name}" for name in ("set", "drop", "list")),
+    *("accept", "leave-out"),
+)
+"""Commands that make decisions: from the menu they are made in the workbook of what is open."""
 
 BESIDE = {
     "?": Step("Máy có trục trặc", ("doctor",)),

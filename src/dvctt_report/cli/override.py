@@ -71,6 +71,7 @@ def put_figures(
     opened = open_period(ctx, period)
     workspace, dataset = opened.workspace, opened.dataset
     grounds = said_grounds(reason, document, basis, "đính chính")
+    unit, cells = _of_row(unit, cells, opened)
     whose = find_unit(dataset.profile, dataset.units, unit)
     require_base(dataset, whose)
     asked = [_override(dataset, whose, cell, grounds) for cell in cells]
@@ -94,6 +95,20 @@ def put_figures(
     typed = " ".join(f'"{name}"' if " " in name else name for name in names)
     say(f"Bỏ đính chính: dvctt-report override drop {whose.code} {typed}")
     return int(wrong)
+
+
+def _of_row(unit: str, cells: list[str], opened: OpenPeriod) -> tuple[str, list[str]]:
+    """The unit and the cells of a row of the workbook that is named by its number; else what was said."""
+    from dvctt_report.deciding.numbered import is_number, matter_numbered
+    from dvctt_report.deciding.taking import pairs_of
+
+    if not is_number(unit):
+        return unit, cells
+    row = matter_numbered(opened, unit)
+    if not row.matter.unit:
+        raise CannotRun(f"Việc số {unit} không phải về số của một đơn vị.", "Xem cột “Ở đâu” của sổ.")
+    pairs = pairs_of(opened, row.findings, "; ".join(cells))
+    return row.matter.unit, [f"{pair.cell}={pair.text}" for pair in pairs]
 
 
 def _tell_errors(opened: OpenPeriod, unit: Unit, items: set[str]) -> bool:

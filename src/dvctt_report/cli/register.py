@@ -53,7 +53,8 @@ File: TypeAlias = Annotated[
     str,
     typer.Argument(
         metavar="TỆP",
-        help="Tên tệp, đường dẫn, hoặc ít nhất sáu ký tự đầu của mã tệp (xem bằng lệnh register list).",
+        help="Tên tệp, đường dẫn, ít nhất sáu ký tự đầu của mã tệp (xem bằng lệnh register list), hoặc "
+        "số của việc trong sổ việc cần xử lý.",
     ),
 ]
 
@@ -85,6 +86,21 @@ def find_return(wanted: str, returns: Sequence[Return]) -> Return:
             f"“{wanted}” chỉ nhiều tệp khác nhau: {listed}.", "Ghi mã tệp trong ngoặc thay tên tệp."
         )
     return next(iter(found.values()))
+
+
+def _of_row(file: str, opened: OpenPeriod) -> str:
+    """The code of the file that a row of the workbook is about; a file that is named otherwise as it is."""
+    from dvctt_report.deciding.numbered import is_number, matter_numbered
+
+    if not is_number(file):
+        return file
+    matter = matter_numbered(opened, file).matter
+    if not matter.file or len(matter.base) > 1:
+        raise CannotRun(
+            f"Việc số {file} không phải về một tệp.",
+            "Nêu tên tệp hoặc mã tệp; xem: dvctt-report register list",
+        )
+    return matter.file
 
 
 def _normal(text: str) -> str:
@@ -257,7 +273,7 @@ def assign_file(ctx: typer.Context, file: File, unit: UnitArgument, period: When
 
     opened = open_period(ctx, period)
     workspace = opened.workspace
-    found = find_return(file, all_returns(workspace, tell))
+    found = find_return(_of_row(file, opened), all_returns(workspace, tell))
     whose = find_unit(opened.profile, opened.profile.units(opened.period), unit)
     decision = decisions.assign_file(found, whose, Grounds(officer(), datetime.now()))
     with open_register(workspace.register) as register:
@@ -287,11 +303,12 @@ def reject_file(
     from dvctt_report.deciding import decisions
     from dvctt_report.deciding.taking import all_returns
 
-    workspace = open_workspace(ctx, period)
+    opened = open_period(ctx, period)
+    workspace = opened.workspace
     why = " ".join(reason.split())
     if not why:
         raise CannotRun("Chưa ghi lý do loại tệp.", "Ghi lý do sau --reason, trong dấu nháy kép.")
-    rejected = find_return(file, all_returns(workspace, tell))
+    rejected = find_return(_of_row(file, opened), all_returns(workspace, tell))
     decision = decisions.reject_file(rejected, Grounds(officer(), datetime.now(), why))
     with open_register(workspace.register) as register:
         new = keep_decision(register, workspace.period, decision)

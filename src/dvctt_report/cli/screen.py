@@ -12,6 +12,7 @@ from contextlib import contextmanager, redirect_stdout
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from datetime import datetime
+from itertools import dropwhile
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import wrap
@@ -257,9 +258,73 @@ def name_year(year: str) -> None:
     _YEAR.set(year)
 
 
+@dataclass(frozen=True)
+class Ways:
+    """How the menu does what a command does, by the command's words.
+
+    exact: commands as they stand; one with more words isn't meant.
+    whole: commands that are meant whatever file, unit or option they name.
+    """
+
+    exact: Mapping[str, str]
+    whole: Mapping[str, str]
+
+
+_WAYS: ContextVar[Ways | None] = ContextVar("ways", default=None)
+_POINTED = re.compile(
+    r'(?P<lead>(?:chạy|lệnh)(?: lại)?:? )?dvctt-report(?P<words>(?: (?:"[^"]*"|[^\s;,:)"]+))+)'
+)
+_WORD = re.compile(r' (?:"[^"]*"|\S+)')
+
+
+@contextmanager
+def pointing(ways: Ways) -> Iterator[None]:
+    """While the menu runs a command, let its hints name what is chosen there and not what is typed."""
+    before = _WAYS.set(ways)
+    try:
+        yield
+    finally:
+        _WAYS.reset(before)
+
+
+def is_in_menu() -> bool:
+    """Whether the menu runs the command."""
+    return _WAYS.get() is not None
+
+
+def _pointed(ways: Ways, found: re.Match[str]) -> str:
+    """A command that is pointed at, as the menu's number; as it stands where the menu has none for it."""
+    words = _WORD.findall(found["words"])
+    for n in range(len(words), 0, -1):
+        said = "".join(words[:n]).strip()
+        bare, rest = said.rstrip("."), words[n:]
+        way = ways.whole.get(bare)
+        if way is not None:
+            rest = [*dropwhile(_is_named, rest)]
+        elif rest and _is_named(rest[0]):
+            continue
+        else:
+            way = ways.exact.get(bare)
+        if way is not None:
+            dot = "." if words[len(words) - len(rest) - 1].endswith(".") else ""
+            lead = "chọn " if (found["lead"] or "").startswith("chạy") else ""
+            return f"{lead}{way}{dot}{''.join(rest)}"
+    return found[0]
+
+
+def _is_named(word: str) -> bool:
+    """Whether a word behind a command belongs to it: a name in capitals, a code, an option, a quotation."""
+    word = word.strip().rstrip(".")
+    return word.startswith(("-", '"')) or word.isupper() or any(map(str.isdigit, word))
+
+
 def hinted(text: str) -> str:
-    """Add the year that the running command was given to the commands it points at."""
-    if not (year := _YEAR.get()) or "dvctt-report " not in text:
+    """Point at commands as they are meant where the running one was called: from the menu, for a year."""
+    if "dvctt-report " not in text:
+        return text
+    if (ways := _WAYS.get()) is not None:
+        text = _POINTED.sub(lambda found: _pointed(ways, found), text)
+    if not (year := _YEAR.get()):
         return text
     return _HINT.sub(lambda m: m[0] if m[1] in _TIMELESS else f"{m[0]} --year {year}", text)
 

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 def ask_urgent(workspace: Workspace) -> None:
     """Ask about each file that waits for the officer's word; what is left stays in the workbook."""
     from dvctt_report.cli.session import opened
-    from dvctt_report.deciding.matters import matters_of
+    from dvctt_report.deciding.matters import chosen, matters_of
     from dvctt_report.deciding.taking import anew, decide
     from dvctt_report.loader import has_register
 
     if not has_register(workspace):
         return
+    names = {unit.code: unit.short_name for unit in workspace.profile.roster.units}
     period, asked, decided = opened(workspace, datetime.now()), set[str](), False
     while True:
         waiting = (m for m in matters_of(period) if m.urgent and m.decided is None and m.key not in asked)
@@ -36,12 +37,13 @@ def ask_urgent(workspace: Workspace) -> None:
         if option is None:
             continue
         try:
-            taken = decide(period, matter, option, *_said(option))
+            taken = decide(period, matter, option, *_said(option, period))
         except CannotRun as error:
             say(f"{error.message} {error.fix}".strip())
             asked.discard(matter.key)
             continue
-        say(f"Đã ghi: {option.words}.")
+        told = [chosen(one, names)[0] for one in taken.kept]
+        say(f"Đã ghi: {', '.join(told) or option.words}.")
         period, decided = anew(period, taken), True
     if decided:
         _leave(period)
@@ -49,10 +51,12 @@ def ask_urgent(workspace: Workspace) -> None:
 
 def _chosen(matter: Matter) -> Option | None:
     """Which decision is made about it; None for later."""
+    from dvctt_report.deciding.matters import OTHER_UNIT
+
     say(f"\nViệc {matter.number} · {matter.who}: {matter.about}")
     say(f"  {matter.why}")
     for n, option in enumerate(matter.options, 1):
-        say(f"  {n} {option.words}")
+        say(f"  {n} {'Của đơn vị khác' if option.words == OTHER_UNIT else option.words}")
     say("  0 Để sau (vẫn còn trong sổ việc cần xử lý)")
     while True:
         answer = ask("Chọn số")
@@ -63,16 +67,32 @@ def _chosen(matter: Matter) -> Option | None:
         say(f"Gõ một số từ 0 đến {len(matter.options)} rồi bấm Enter.")
 
 
-def _said(option: Option) -> tuple[str, Grounds]:
+def _said(option: Option, period: OpenPeriod) -> tuple[str, Grounds]:
     """What else the decision needs: the unit's name, or a reason."""
     from dvctt_report.deciding.taking import NEEDS_REASON
     from dvctt_report.report.ways import Way
 
-    value = ask("Đơn vị nào (tên hoặc mã)") if option.way is Way.ASSIGN and not option.about else ""
+    value = _whose(period) if option.way is Way.ASSIGN and not option.about else ""
     reason = ask("Lý do") if option.way in NEEDS_REASON else ""
     if option.way in NEEDS_REASON and not reason:
         raise CannotRun("Chưa ghi lý do.", "Chọn lại, hoặc 0 để sau.")
     return value, Grounds(officer(), datetime.now(), reason)
+
+
+def _whose(period: OpenPeriod) -> str:
+    """The unit that is answered; of several that the words may mean the one that is chosen by its number."""
+    from dvctt_report.plan.unit_names import UnitNames
+
+    wanted = ask("Đơn vị nào (một phần của tên cũng được)")
+    names = UnitNames(period.profile.units(period.period), period.profile.plan.province)
+    units = names.meant(wanted) or names.nearest(wanted)
+    if not units or (len(units) == 1 and names.meant(wanted)):
+        return wanted
+    for n, unit in enumerate(units, 1):
+        say(f"  {n} {unit.short_name}")
+    answer = ask("Chọn số")
+    chosen = answer.isdecimal() and 1 <= int(answer) <= len(units)
+    return units[int(answer) - 1].code if chosen else wanted
 
 
 def _leave(period: OpenPeriod) -> None:

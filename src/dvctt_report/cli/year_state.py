@@ -243,6 +243,11 @@ def missing(state: YearState) -> str:
     return received(state) or ("" if state.n_missing else "Mọi đơn vị đã gửi: không phải đôn đốc.")
 
 
+def reminded(state: YearState) -> str:
+    first = "" if state.made("cong-van-don-doc*.docx") else "Chưa có công văn đôn đốc lần một: chọn 1 trước."
+    return missing(state) or first
+
+
 def to_mend(state: YearState) -> str:
     nothing = "Không đơn vị nào còn số liệu phải sửa: không có gì để đề nghị."
     return received(state) or ("" if state.n_to_mend else nothing)

@@ -169,9 +169,9 @@ def _rows(
 
 
 def _carried(said: Statement, outcome: Outcome | None) -> tuple[Typed, str]:
-    """What stays typed in a row: all of it until it is taken, then who follows it up."""
+    """What stays typed in a row, and why it wasn't taken: all of it until it is, then who follows it up."""
     if outcome is None:
-        return said.typed, ""
+        return said.typed, said.outcome if said.typed.choice else ""
     typed = Typed(follower=said.typed.follower) if outcome.taken else said.typed
     return typed, outcome.words
 

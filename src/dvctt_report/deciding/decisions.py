@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from dvctt_report.corrections import name_cell, read_override, says_it_already
 from dvctt_report.dataset import Dataset
-from dvctt_report.deciding.cells import find_cell
+from dvctt_report.deciding.cells import find_cell, format_seen, seen_at
 from dvctt_report.deciding.grounds import Grounds
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_file
@@ -80,7 +80,9 @@ def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Gr
     cell, spec = find_cell(dataset, unit, wanted)
     reading = read_override(text.strip(), spec, dataset.profile.plan.words)
     if reading.problem is not None:
-        raise CannotRun(f"“{wanted}={text}”: {reading.problem.because}.", reading.problem.fix)
+        at = seen_at(dataset, unit).get(cell)
+        place = f"{format_seen(*at)} = {text}" if at is not None else f"{wanted}={text}"
+        raise CannotRun(f"“{place}”: {reading.problem.because}.", reading.problem.fix)
     own = _own(dataset.observation(unit.code, cell.item, cell.field, cell.part))
     if says_it_already(own, reading, dataset.effective(unit.code)):
         return None

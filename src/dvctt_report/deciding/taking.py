@@ -85,7 +85,7 @@ def take(opened: OpenPeriod, statements: Iterable[Statement]) -> Taken:
     for statement in statements:
         if not says_something(statement):
             continue
-        found = _matter_of(statement, matters)
+        found = matter_of(statement, matters)
         if found is None:
             taken.outcomes[statement] = _too_late(statement, matters, opened)
         else:
@@ -141,7 +141,7 @@ def says_something(statement: Statement) -> bool:
     return bool(statement.typed.choice)
 
 
-def _matter_of(statement: Statement, matters: Sequence[Matter]) -> Matter | None:
+def matter_of(statement: Statement, matters: Sequence[Matter]) -> Matter | None:
     """The matter that a row is about: one of whose facts it was written about."""
     own = facts(statement.base)
     undoes = statement.sheet == Part.DECIDED
@@ -319,7 +319,7 @@ def _put(
     dataset = opened.dataset
     decisions.require_base(dataset, unit)
     same = []
-    for pair in _pairs(opened, own, value):
+    for pair in pairs_of(opened, own, value):
         put = decisions.put_figure(dataset, unit, *pair, grounds)
         if put is None:
             same.append(pair.cell)
@@ -330,12 +330,12 @@ def _put(
     return ""
 
 
-class _Pair(NamedTuple):
+class Pair(NamedTuple):
     cell: str
     text: str
 
 
-def _pairs(opened: OpenPeriod, own: Sequence[Finding], value: str) -> list[_Pair]:
+def pairs_of(opened: OpenPeriod, own: Sequence[Finding], value: str) -> list[Pair]:
     """The cells and figures of a row's value: "5319", or "I9=5319; I10=200"."""
     if not value:
         raise CannotRun("Chưa ghi số đúng.", "Ghi ở cột “Số đúng”; nhiều ô thì ghi dạng I9=5319; I10=200.")
@@ -344,7 +344,7 @@ def _pairs(opened: OpenPeriod, own: Sequence[Finding], value: str) -> list[_Pair
         cell = named_cell(opened.dataset, own[0]) if len(own) == 1 else ""
         if not cell or "…" in cell:
             raise CannotRun("Dòng này có nhiều ô.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
-        return [_Pair(cell, said[0])]
+        return [Pair(cell, said[0])]
     sheets = {f.at.sheet.split()[0] for f in own if f.at is not None and f.at.sheet}
     pairs = []
     for part in said:
@@ -352,7 +352,7 @@ def _pairs(opened: OpenPeriod, own: Sequence[Finding], value: str) -> list[_Pair
         if not equals or not text:
             raise CannotRun(f"“{part}” chưa có số.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
         alone = is_address(cell) and " " not in cell
-        pairs.append(_Pair(f"{next(iter(sheets))} {cell}" if alone and len(sheets) == 1 else cell, text))
+        pairs.append(Pair(f"{next(iter(sheets))} {cell}" if alone and len(sheets) == 1 else cell, text))
     return pairs
 
 

@@ -5,6 +5,7 @@ The officer's own working list: nothing is sent by the program.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -148,13 +149,23 @@ def _until(dataset: Dataset, sender: Sender) -> str:
 
 
 def _by_group(dataset: Dataset, units: Sequence[Unit]) -> Iterator[str]:
-    groups = dict.fromkeys(unit.group for unit in units)
+    """Name the units under the headings of the roster, a line each; of many the whole is only counted."""
+
+    def heading_of(unit: Unit) -> str:
+        return dataset.profile.roster.group(unit.group).heading.partition(". ")[2] or unit.group
+
+    every = Counter(heading_of(u) for u in dataset.units if u.duty == units[0].duty)
     headings: dict[str, list[str]] = {}
-    for code in groups:
-        heading = dataset.profile.roster.group(code).heading.partition(". ")[2] or code
-        headings.setdefault(heading, []).extend(u.short_name for u in units if u.group == code)
+    for unit in units:
+        headings.setdefault(heading_of(unit), []).append(unit.short_name)
     for heading, names in headings.items():
-        yield f"- {heading} ({format_small_count(len(names))}): {'; '.join(names)}."
+        n = format_small_count(len(names))
+        whole = len(names) == every[heading] > _FEW
+        yield f"- {heading}: cả {n} đơn vị." if whole else f"- {heading} ({n}): {'; '.join(names)}."
+
+
+_FEW = 3
+"""Units that are named even where they are all of a group."""
 
 
 def _row(dataset: Dataset, unit: Unit, file: str, lines: Iterable[str], sender: Sender) -> SendRow:
