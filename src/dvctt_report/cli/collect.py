@@ -33,7 +33,7 @@ from dvctt_report.codes import CODES, Bars
 from dvctt_report.file_names import known_as, last_name, received_name
 from dvctt_report.loader import read_registered
 from dvctt_report.mending.proposals import keep_proposals
-from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
+from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity, count_open
 from dvctt_report.personal import in_full
 from dvctt_report.receiving import write_book
 from dvctt_report.register import name_in
@@ -277,12 +277,12 @@ def _is_plain(received: Return) -> bool:
 
 
 def _told(findings: Iterable[Finding], fresh: Container[str]) -> list[Finding]:
-    """What is told of reading: errors and warnings; what is only to be known, of the files that came now."""
-    return [
-        f
-        for f in findings
-        if f.severity is not Severity.INFO or f.at is None or received_name(f.at.file) in fresh
-    ]
+    """What is told of reading: what is open; what is to be known or was decided, of files that came now."""
+
+    def is_open(found: Finding) -> bool:
+        return found.severity is not Severity.INFO and found.state is FindingState.OPEN
+
+    return [f for f in findings if is_open(f) or f.at is None or received_name(f.at.file) in fresh]
 
 
 def _replies_line(received: Return, names: Mapping[str, str]) -> str:
