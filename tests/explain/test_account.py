@@ -20,7 +20,7 @@ def test_the_formula_can_be_checked_with_a_pocket_calculator(make: Make) -> None
     told = explain_target(make(TABLE + district), "T10")
     assert told.formula[0] == "1.599 / 2.000 hồ sơ = 79,95%"
     assert told.formula[-1] == "So sánh trên số nguyên: 1.599 × 100 = 159.900 < 160.000 = 80 × 2.000"
-    assert told.verdict == "Chưa đạt mục tiêu tối thiểu 80%: thiếu 1 hồ sơ."
+    assert told.verdict == "Chưa đạt chỉ tiêu tối thiểu 80%: thiếu 1 hồ sơ."
     assert told.coverage == "4/4 đơn vị phải báo cáo (100%)"
 
 
@@ -87,12 +87,12 @@ def test_the_meaning_names_the_plan_and_the_one_deciding_source(make: Make) -> N
 @pytest.mark.parametrize(
     ("table", "code", "verdict", "basis"),
     [
-        ("A | T8 | 4 | 4", "T8", "Đạt mục tiêu 100%.", "mọi đơn vị phải báo cáo đều đã có"),
-        ("A | T2 | 4 | 3", "T2", "Chưa đạt mục tiêu 100%: thiếu 1 người.", "đã có phần chưa thực hiện"),
+        ("A | T8 | 4 | 4", "T8", "Đạt chỉ tiêu 100%.", "mọi đơn vị phải báo cáo đều đã có"),
+        ("A | T2 | 4 | 3", "T2", "Chưa đạt chỉ tiêu 100%: thiếu 1 người.", "đã có phần chưa thực hiện"),
         ("A | T2 | 4 | 4", "T2", "Chưa đủ cơ sở", "khi còn đơn vị chưa có số liệu"),
         ("A | T12a | 9 | 9", "T12a", "Chưa đủ cơ sở", "chưa đủ mức 80%"),
         ("A | T8 | - | -", "T8", "Trong kỳ không phát sinh", ""),
-        ("A | T10 | 9 | 9", "U2", "Chưa đến hạn (mục tiêu tối thiểu 70% của năm 2030)", "chưa tính được"),
+        ("A | T10 | 9 | 9", "U2", "Chưa đến hạn (chỉ tiêu tối thiểu 70% của năm 2030)", "chưa tính được"),
         ("A | T12a | 90 | 90\nB | T12a | 5 | ...\nC | T12a | 5 | ...", "T12a", "Đạt", "đều chưa thực hiện"),
         ("A | T12a | 90 | 9\nB | T12a | 5 | ...\nC | T12a | 5 | ...", "T12a", "Chưa đạt", "cao nhất là 19%"),
     ],

@@ -33,7 +33,7 @@ def test_nothing_changed_is_an_empty_list(make: Make) -> None:
 def test_a_late_return_changes_result_verdict_coverage_and_its_unit(make: Make) -> None:
     assert changes(make(), make(LATE), T10) == (
         "Kết quả: 1.599/2.000 (79,95%) → 2.499/3.000 (83,3%).",
-        "Kết luận: Chưa đủ cơ sở để đánh giá mục tiêu tối thiểu 80%. → Đạt mục tiêu tối thiểu 80%.",
+        "Kết luận: Chưa đủ cơ sở để đánh giá chỉ tiêu tối thiểu 80%. → Đạt chỉ tiêu tối thiểu 80%.",
         "Phạm vi: 3/4 đơn vị → 4/4 đơn vị.",
         "Huyện H: chưa gửi báo cáo → 900/1.000 (văn bản không ghi số ngày 01/12/2025)",
     )

@@ -6,12 +6,13 @@ from datetime import date
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.period import Period
-from dvctt_report.report.documents import issued_documents
+from dvctt_report.report.documents import document_rows, issued_documents
+from dvctt_report.report.wording import Voice
 from tests.forms.fill import real
 from tests.intake.returns import collected
 
 
-def test_words_for_none_and_repetitions_are_no_documents() -> None:
+def test_words_for_none_and_repetitions_are_no_documents(voice: Voice) -> None:
     day = date(2025, 3, 20)
     none = collected({"VB.number@1": "Không có"}, "SNV")
     some = collected(
@@ -23,6 +24,8 @@ def test_words_for_none_and_repetitions_are_no_documents() -> None:
     )
     returns = [none, some]
 
-    documents = issued_documents(Dataset.build(real(), Period(2025), returns, date(2025, 12, 1)))
+    dataset = Dataset.build(real(), Period(2025), returns, date(2025, 12, 1))
+    documents = issued_documents(dataset)
 
     assert [(one.unit.code, one.sign) for one in documents] == [("SYT", "12/KH-SYT"), ("SYT", "45/SYT-VP")]
+    assert document_rows(dataset, voice)[0].issued_on == "20/3/2025", "dated as the report cites it"

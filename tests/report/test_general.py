@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding
+from dvctt_report.model import Finding, Return
+from dvctt_report.report.charts import gap_rows
 from dvctt_report.report.context import Body, build_context
 from dvctt_report.report.figures import collect_figures
-from dvctt_report.report.general import MOST_LINES, count_lines
+from dvctt_report.report.general import MOST_LINES, count_lines, missed_said
 from dvctt_report.report.marks import read_marks, without_marks
 from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece
 from dvctt_report.report.prose.taking import Taken, with_prose
+from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice, map_strings
 from dvctt_report.summary import summarise
 
@@ -50,7 +54,7 @@ def test_the_first_section_says_who_sent_what_was_reached_and_what_is_asked(
         "thiếu 50 người, tại 01 đơn vị."
     )
     assert body().general_ask == (
-        "Sở Một kính đề nghị UBND tỉnh chỉ đạo thực hiện 02 chỉ tiêu chưa đạt; 01 đơn vị gửi báo cáo "
+        "Sở Một kính đề nghị UBND tỉnh chỉ đạo thực hiện 02 chỉ tiêu chưa đạt; đôn đốc 01 đơn vị chưa gửi "
         "(Mục VI).",
     )
 
@@ -86,6 +90,24 @@ def test_its_figures_are_those_of_the_body(body: Callable[..., Body]) -> None:
     assert all(told[id] == text for id, text in figures.items() if id in told)
 
 
+def test_the_target_named_first_is_the_one_whose_bar_is_longest(
+    build: Callable[..., Dataset],
+    make_return: Callable[..., Return],
+    answer_all: Callable[..., Any],
+    voice: Voice,
+) -> None:
+    """Nine points to a level of 100 are more than 8.6 to one of 90, though these are a bigger part of it."""
+    own = {"H1": {("T1", "done"): 55, ("T4", "done"): 7}}
+    units = ("VP", "SO1", "SO2", "H1", "H2", "BAO")
+    dataset = build([make_return(unit, answer_all() | own.get(unit, {})) for unit in units])
+    views = target_views(dataset, summarise(dataset, ()), {}, voice)
+    said = missed_said(views, 1, voice)
+    assert said.startswith("Chỉ tiêu còn cách Kế hoạch nhiều nhất: cán bộ được truyền thông đạt 91% ")
+    drawn = {row.view.target.code: row.gap for row in gap_rows(views, voice)}
+    assert drawn["T1"] == max(gap for gap in drawn.values() if gap is not None)
+    assert drawn["T4"] == Decimal("8.6")
+
+
 def test_ten_lines_hold_as_many_targets_as_there_is_room_for(
     dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]
 ) -> None:
@@ -117,11 +139,24 @@ def test_targets_are_told_in_a_table_with_notes_or_in_paragraphs(
 
 def test_targets_are_not_listed_again_where_a_table_tells_them(body: Callable[..., Body]) -> None:
     told = body(targets_as="bang").limits
-    assert "- 02 chỉ tiêu chưa đạt theo Kế hoạch, nêu tại Bảng 1." in told
+    assert "- 02 chỉ tiêu chưa đạt, nêu tại Bảng 1." in told
     assert "- 02 chỉ tiêu chưa đủ cơ sở đánh giá, nêu tại Bảng 1." in told
     in_full = body(targets_as="doan").limits
     assert len(in_full) == len(told)
     assert any(line.startswith("- 02 chỉ tiêu chưa đạt theo Kế hoạch: cán bộ") for line in in_full)
+
+
+def test_a_result_is_told_once_where_a_table_tells_it(body: Callable[..., Body]) -> None:
+    told = body(targets_as="bang")
+    assert told.strengths == ("- 01 chỉ tiêu đạt và vượt, trong đó 01 chưa chắc chắn, nêu tại Bảng 1.",)
+    assert "Tiếp tục thực hiện các chỉ tiêu đến năm 2030 theo lộ trình (khoản 2 Mục III)." in said_of(told)
+    in_full = body(targets_as="doan")
+    assert in_full.strengths[0].startswith("- 01 chỉ tiêu đạt và vượt theo Kế hoạch: ")
+    assert "theo lộ trình đến năm 2030: " in said_of(in_full)
+
+
+def said_of(body: Body) -> str:
+    return " ".join(body.directions)
 
 
 def test_each_caveat_is_a_note_that_names_its_targets_by_number(body: Callable[..., Body]) -> None:
@@ -154,6 +189,6 @@ def test_the_section_stands_first_in_the_report_and_points_to_what_is_asked(
     at = said.index("I. KẾT QUẢ CHUNG")
     assert said[at + 3] == (
         "Sở Khoa học và Công nghệ kính đề nghị UBND tỉnh chỉ đạo thực hiện 09 chỉ tiêu chưa đạt, "
-        "trong đó 01 chưa chắc chắn; 02 đơn vị gửi báo cáo (Mục VI)."
+        "trong đó 01 chưa chắc chắn; đôn đốc 02 đơn vị chưa gửi (Mục VI)."
     )
     assert "VI. ĐỀ XUẤT, KIẾN NGHỊ" in said

@@ -38,7 +38,7 @@ def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
         each = f"{format_count(target['each'])} {target['unit_of_count']}"
         yield f"Số đơn vị có từ {each} trở lên chia cho số đơn vị đã trả lời."
     elif n > 1:
-        yield f"Cộng tử số, mẫu số của {n} đơn vị rồi mới chia; không lấy trung bình tỷ lệ."
+        yield f"Cộng số đã thực hiện, tổng số của {n} đơn vị rồi mới chia; không lấy trung bình tỷ lệ."
     if goal is None:
         return
     left, right = goal.sides(Tally(done, total))
@@ -138,7 +138,7 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
             return f"Kế hoạch đặt mục tiêu “{target['words']}”, không nêu mức bằng số: không đánh giá."
         return "Kế hoạch không đặt mức nên không đánh giá."
     asked = read_goal(indicator)
-    goal = f"mục tiêu {asked.text}" if asked else "mục tiêu theo từng nhóm đơn vị"
+    goal = f"chỉ tiêu {asked.text}" if asked else "chỉ tiêu theo từng nhóm đơn vị"
     unsure = " (chưa chắc chắn)" if indicator["basis"] == "partial" else ""
     match indicator["verdict"]:
         case "met":

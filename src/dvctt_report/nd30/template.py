@@ -97,7 +97,7 @@ def _results() -> Iterator[str]:
             "Còn thiếu",
             "{{ verdict_heading }}",
         ),
-        (12, 45, 14, 14, 37, 19, 24),
+        (12, 53, 13, 13, 34, 18, 22),
         "row in target_rows",
         (
             ("cell_center", "number"),
@@ -140,7 +140,7 @@ def _number(n: int) -> str:
 
 
 def _channel_table() -> str:
-    widths = (12, 52, 44, 22, 18, 17)
+    widths = (12, 50, 44, 26, 17, 16)
     heads = ("STT", "Hình thức", "Nội dung thống kê", "Đơn vị tính", "Số lượng", "Số đơn vị có số liệu")
     shown = (
         cell("cell_center", "{% vm %}{{ channel.number }}"),

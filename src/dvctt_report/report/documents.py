@@ -13,7 +13,7 @@ from dvctt_report.nd30.kinds import BY_ABBREVIATION, LETTER
 from dvctt_report.personal import masked
 from dvctt_report.plan.model import Listing, Unit
 from dvctt_report.report.wording import Voice
-from dvctt_report.vietnamese import clean_text, format_cited_date, format_date
+from dvctt_report.vietnamese import clean_text, format_cited_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def document_rows(dataset: Dataset, voice: Voice) -> tuple[DocumentRow, ...]:
             number=str(n),
             sign=voice.mark(f"documents.{n}.sign", one.sign),
             issued_on=voice.mark(
-                f"documents.{n}.issued_on", format_date(one.issued_on) if one.issued_on else none
+                f"documents.{n}.issued_on", format_cited_date(one.issued_on) if one.issued_on else none
             ),
             issuer=one.unit.short_name,
             subject=one.subject or none,

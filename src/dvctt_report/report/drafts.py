@@ -19,6 +19,8 @@ def strengths(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     met = with_verdict(views, Verdict.MET)
     if not met:
         return (voice.say("prose.ask_strengths", leave_out=voice.say("prose.leave_out")),)
+    if voice.issuer.targets_as == "bang":
+        return (f"- {voice.say('prose.met_told', **counted(met, Verdict.MET, voice))}",)
     return (f"- {voice.say('prose.met', n=voice.count(len(met)), names=_listed(met))}",)
 
 
@@ -64,7 +66,9 @@ def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
             year = str(views[0].dataset.period.year)
             said.append(voice.say(f"direction.progress_{progress}", n=voice.count(n), year=year))
     later = with_verdict(views, Verdict.NOT_DUE)
-    if later:
+    if later and voice.issuer.targets_as == "bang":
+        said.append(voice.say("direction.outlook_told", due=due_years(later)))
+    elif later:
         names = join_terms(_with_distance(v) for v in later)
         said.append(voice.say("direction.outlook", due=due_years(later), names=names))
     met = with_verdict(views, Verdict.MET)

@@ -123,10 +123,11 @@ def missed_said(views: Sequence[TargetView], most: int, voice: Voice, others: st
 
 
 def _gap(view: TargetView) -> Decimal:
-    """How far a target is from its level, as a part of it."""
+    """How far a target is from its level: in points as the chart draws it; of things in percent of it."""
     if view.by_field or view.printed is None:
         return Decimal(0)
-    return abs(view.threshold - view.printed) / (view.threshold or 1)
+    gap = abs(view.threshold - view.printed)
+    return gap * 100 / (view.threshold or 1) if view.target.of_things else gap
 
 
 def _figure(view: TargetView) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,6 +24,10 @@ from dvctt_report.vietnamese import (
     format_percent,
     join_names,
 )
+from dvctt_report.word.numbering import roman
+
+_NUMBER = re.compile(r"^[IVXLC]+\. ")
+"""The number that a heading is written with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +360,9 @@ def return_groups(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -
 
 
 def heading_of(dataset: Dataset, unit: Unit) -> str:
-    return dataset.profile.roster.group(unit.group).heading
+    """The heading of a unit's kind, numbered as the kinds come in tables: a roster may list III before II."""
+    heading = dataset.profile.roster.group(unit.group).heading
+    return _NUMBER.sub(f"{roman(dataset.headings.index(heading) + 1)}. ", heading)
 
 
 def _return_row(n: int, line: ReturnLine, dataset: Dataset, voice: Voice) -> ReturnRow:

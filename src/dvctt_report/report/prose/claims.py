@@ -25,12 +25,12 @@ LISTING = "limit.returns"
 PARTS = ("limit.not_sent", "limit.paper", "limit.unusable", "limit.late")
 """Patterns that are only said within ``LISTING``."""
 DRAFTED = (
-    "prose.met",
+    *("prose.met", "prose.met_told"),
     LISTING,
     *(f"limit.{name}" for name in ("missed", "insufficient", "missed_told", "insufficient_told")),
     *(f"limit.{name}" for name in ("correcting", "nothing", "nothing_half")),
     *(f"direction.{name}" for name in ("missed", "insufficient", "progress_below", "progress_unknown")),
-    *(f"direction.{name}" for name in ("outlook", "kept")),
+    *(f"direction.{name}" for name in ("outlook", "outlook_told", "kept")),
     *(f"recommendation.{name}" for name in ("missing", "missed", "no_document", "statistics")),
     *(f"recommendation.{name}" for name in ("correcting", "paper")),
 )
@@ -201,11 +201,9 @@ def known_claims(
     kinds = {unit.short_name: "unit" for unit in dataset.units} | {view.name: "target" for view in views}
     reader = Reader(voice.phrases, kinds, UnitNames(dataset.units, dataset.profile.plan.province))
     asked = (one for _, said in drafts.recommendations(lines, views, plain) for one in said)
-    said = (
-        *drafts.strengths(views, plain),
-        *drafts.limits(lines, views, plain),
-        *drafts.limits(lines, views, pointing),
-        *drafts.directions(views, plain),
-        *asked,
-    )
+    said = [*asked]
+    for one in (plain, pointing):
+        said += drafts.strengths(views, one)
+        said += drafts.limits(lines, views, one)
+        said += drafts.directions(views, one)
     return KnownClaims(reader, tuple(claim for one in said for claim in reader.read(one)))
