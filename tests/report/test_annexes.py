@@ -171,7 +171,7 @@ def test_documents_are_listed_by_unit_with_what_was_left_open_shown(
     )
     rows = document_rows(dataset, voice)
     assert [(r.number, r.sign, r.issued_on, r.issuer, r.subject) for r in rows] == [
-        ("1", "12/KH-SO1", "02/04/2025", "Sở Một", "Kế hoạch triển khai, liên hệ …"),
+        ("1", "12/KH-SO1", "02/4/2025", "Sở Một", "Kế hoạch triển khai, liên hệ …"),
         ("2", "3/UBND", "...", "UBND huyện Đông", "..."),
     ]
     assert len(issued_documents(dataset)) == collect_figures(dataset, summarise(dataset, ())).directives.value

@@ -507,4 +507,5 @@ def test_the_data_package_describes_every_column_of_both_files(dataset: Dataset)
         assert [field["name"] for field in resource["schema"]["fields"]] == heads
         assert all(field["description"] for field in resource["schema"]["fields"])
     assert (told["period"]["key"], told["resources"][1]["path"]) == ("2025", "b.csv")
+    assert told["created"] == "2025-11-20T17:00:00+07:00", "the standard takes no moment without its zone"
     assert "người" in told["resources"][1]["schema"]["fields"][3]["description"]

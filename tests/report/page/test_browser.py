@@ -243,6 +243,15 @@ def test_without_its_script_everything_is_there(sample_page: Path, opened: Calla
     assert narrow.locator("table.don-vi tbody th").first.is_visible()
 
 
+def test_no_figure_runs_into_the_bar_beside_it(sample_page: Path, opened: Callable[..., Tab]) -> None:
+    tab = opened(sample_page, viewport=DESK)
+    widths = tab.locator(".so-kc").evaluate_all(
+        "found => found.map(one => [one.scrollWidth, one.clientWidth])"
+    )
+    assert any("79,96% (KH ≥ 80)" in text for text in tab.locator(".so-kc").all_text_contents())
+    assert all(needed <= there for needed, there in widths)
+
+
 def test_each_cell_on_a_phone_says_its_column(sample_page: Path, opened: Callable[..., Tab]) -> None:
     tab = opened(sample_page, viewport=PHONE)
     for table in ("muc-tieu", "don-vi", "tep", "loi"):

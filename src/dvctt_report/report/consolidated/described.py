@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from dvctt_report.dataset import Dataset
@@ -17,6 +17,8 @@ from dvctt_report.vietnamese import format_date
 
 DESCRIPTION = "datapackage.json"
 """The name that the standard gives the file."""
+VIETNAM = timezone(timedelta(hours=7))
+"""The standard wants a moment with its zone."""
 IDENTIFIER = "Mã định danh điện tử"
 """The column of official identifiers in the file of units."""
 _RATE = "Tỷ lệ = tổng số đã thực hiện / tổng số của các đơn vị có đủ số liệu; không lấy trung bình tỷ lệ."
@@ -32,7 +34,7 @@ def package_json(
         "name": f"dvctt-{plan.code}-{period}".lower(),
         "title": f"{plan.short_title}, {period.words}",
         "description": _RATE,
-        "created": as_of.isoformat(timespec="minutes"),
+        "created": as_of.replace(tzinfo=VIETNAM).isoformat(timespec="seconds"),
         "period": {
             "key": str(period),
             "first": format_date(plan.period.start(period)),
