@@ -101,6 +101,13 @@ def test_a_draft_is_known_in_every_form_and_told_once_it_is_untrue(
         assert told(said(phrases, pattern, "05", other))
 
 
+@pytest.mark.parametrize(
+    "said", ["Năm 2024 có 11 chỉ tiêu chưa đạt.", "Quý I có 03 chỉ tiêu đạt và vượt so với cùng kỳ."]
+)
+def test_a_count_in_the_officers_own_words_is_no_draft(reader: Reader, said: str) -> None:
+    assert reader.read(said) == ()
+
+
 def test_a_figure_in_brackets_behind_a_name_is_part_of_what_is_said(reader: Reader, phrases: Phrases) -> None:
     old = said(phrases, "direction.outlook", "", f"{TARGETS[0]} (còn 5,3 điểm phần trăm)", TARGETS[1])
     new = said(phrases, "direction.outlook", "", f"{TARGETS[0]} (còn 4,1 điểm phần trăm)", TARGETS[1])

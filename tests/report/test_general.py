@@ -139,8 +139,8 @@ def test_targets_are_told_in_a_table_with_notes_or_in_paragraphs(
 
 def test_targets_are_not_listed_again_where_a_table_tells_them(body: Callable[..., Body]) -> None:
     told = body(targets_as="bang").limits
-    assert "- 02 chỉ tiêu chưa đạt, nêu tại Bảng 1." in told
-    assert "- 02 chỉ tiêu chưa đủ cơ sở đánh giá, nêu tại Bảng 1." in told
+    assert "- 02 chỉ tiêu chưa đạt (Bảng 1)." in told
+    assert "- 02 chỉ tiêu chưa đủ cơ sở đánh giá (Bảng 1)." in told
     in_full = body(targets_as="doan").limits
     assert len(in_full) == len(told)
     assert any(line.startswith("- 02 chỉ tiêu chưa đạt theo Kế hoạch: cán bộ") for line in in_full)
@@ -148,7 +148,7 @@ def test_targets_are_not_listed_again_where_a_table_tells_them(body: Callable[..
 
 def test_a_result_is_told_once_where_a_table_tells_it(body: Callable[..., Body]) -> None:
     told = body(targets_as="bang")
-    assert told.strengths == ("- 01 chỉ tiêu đạt và vượt, trong đó 01 chưa chắc chắn, nêu tại Bảng 1.",)
+    assert told.strengths == ("- 01 chỉ tiêu đạt và vượt (Bảng 1), trong đó 01 chưa chắc chắn.",)
     assert "Tiếp tục thực hiện các chỉ tiêu đến năm 2030 theo lộ trình (khoản 2 Mục III)." in said_of(told)
     in_full = body(targets_as="doan")
     assert in_full.strengths[0].startswith("- 01 chỉ tiêu đạt và vượt theo Kế hoạch: ")

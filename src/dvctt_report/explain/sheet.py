@@ -27,6 +27,7 @@ from dvctt_report.nd30.wordxml import (
     section,
     table,
 )
+from dvctt_report.report.layout import LAST_ROWS
 from dvctt_report.vietnamese import clean_text, format_count
 
 TITLE = "Phiếu giải trình số liệu"
@@ -226,9 +227,10 @@ def _written(part: _Part, rest_is: str) -> Iterator[str]:
     if part.title:
         yield _text("table_title", f"{part.title} ({format_count(len(part.rows))})")
     rows = [WordRow(tuple(cell("column", head) for head in part.heads), header=True)] if part.heads else []
-    for texts in part.rows[: part.shown]:
-        first = _first(texts[0], part)
-        rows.append(WordRow((first, *(_cell("cell_text", text) for text in texts[1:]))))
+    for n, texts in enumerate(part.rows[: part.shown], 1):
+        kind = "last" if part.shown - LAST_ROWS < n < part.shown else "cell"
+        first = _first(texts[0], part, kind)
+        rows.append(WordRow((first, *(_cell(f"{kind}_text", text) for text in texts[1:]))))
     if rest := len(part.rows) - part.shown:
         other = "dòng khác" if part.shown else "dòng"
         said = f"… {'và ' if part.shown else ''}{format_count(rest)} {other}; {rest_is}"
@@ -236,14 +238,14 @@ def _written(part: _Part, rest_is: str) -> Iterator[str]:
     yield table(part.widths, rows)
 
 
-def _first(text: str, part: _Part) -> WordCell:
+def _first(text: str, part: _Part, kind: str) -> WordCell:
     """A number in the lists by unit, a bold label among the facts, the text itself in plain lists."""
     if part.heads:
-        return _cell("cell_center" if part.heads[0] == "STT" else "cell_text", text)
+        return _cell(f"{kind}_center" if part.heads[0] == "STT" else f"{kind}_text", text)
     return (
-        WordCell(paragraph("cell_text", run(text, BOLD)))
+        WordCell(paragraph(f"{kind}_text", run(text, BOLD)))
         if len(part.widths) > 1
-        else _cell("cell_text", text)
+        else _cell(f"{kind}_text", text)
     )
 
 

@@ -29,15 +29,25 @@ def annexes() -> Iterator[str]:
 
 
 def _annex(
-    name: str, title: str, number: int, *content: str, note: str = "{{ legend }}", landscape: bool = False
+    name: str,
+    title: str,
+    number: int,
+    *content: str,
+    note: str = "{{ legend }}",
+    landscape: bool = False,
+    note_first: bool = False,
 ) -> str:
     """Write an annex that is there where the report has a label for it; ``note`` ends it and its section.
 
-    ``number`` is that of the line under "(Kèm theo …)".
+    ``number`` is that of the line under "(Kèm theo …)". ``note_first``: over many pages of tables.
     """
     heading = annex_heading("{{ annexes." + name + " }}", title, number, "Báo cáo")
-    end = paragraph("note", run(note), section=section(landscape=landscape, restart=True))
-    return only_if("note", f"annexes.{name}", *heading, *content, end)
+    ending = section(landscape=landscape, restart=True)
+    if note_first:
+        said = (text("note", note), *content, paragraph("section_end", section=ending))
+    else:
+        said = (*content, paragraph("note", run(note), section=ending))
+    return only_if("note", f"annexes.{name}", *heading, *said)
 
 
 def _annex_targets() -> str:
@@ -101,7 +111,8 @@ def _chart(name: str) -> str:
 
 def _annex_units() -> str:
     tables = text("table_title", "{{ unit_tables }}")
-    return _annex("by_unit", "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU THEO TỪNG ĐƠN VỊ", 5, tables, landscape=True)
+    title = "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU THEO TỪNG ĐƠN VỊ"
+    return _annex("by_unit", title, 5, tables, landscape=True, note_first=True)
 
 
 def _annex_returns() -> str:
