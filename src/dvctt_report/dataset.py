@@ -174,12 +174,6 @@ class Dataset:
         return tuple(r for r in refused if not r.unit)
 
     @cached_property
-    def headings(self) -> tuple[str, ...]:
-        """The headings of the kinds of units that there are, as their units come."""
-        roster = self.profile.roster
-        return tuple(dict.fromkeys(roster.group(unit.group).heading for unit in self.units))
-
-    @cached_property
     def contested(self) -> frozenset[str]:
         """The units that a file may be of, whose it isn't decided or which contradicts itself."""
         waiting = (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -119,10 +118,3 @@ def test_a_unit_whose_file_cannot_be_used_is_not_said_to_have_sent_nothing(
     assert [r.status for r in rows if r.unit == "UBND huyện Tây"] == [
         "Biểu chưa sử dụng được, đề nghị gửi lại"
     ]
-
-
-def test_kinds_of_units_are_numbered_as_they_come(dataset: Dataset, voice: Voice) -> None:
-    """A roster may list the press, III, before the communes, II."""
-    turned = replace(dataset, units=tuple(reversed(dataset.units)))
-    headings = [group.heading for group in return_groups(turned, return_lines(turned, ()), voice)]
-    assert headings == ["I. Báo chí", "II. Địa phương", "III. Sở, ban, ngành"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,10 +23,6 @@ from dvctt_report.vietnamese import (
     format_percent,
     join_names,
 )
-from dvctt_report.word.numbering import roman
-
-_NUMBER = re.compile(r"^[IVXLC]+\. ")
-"""The number that a heading is written with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,9 +355,7 @@ def return_groups(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -
 
 
 def heading_of(dataset: Dataset, unit: Unit) -> str:
-    """The heading of a unit's kind, numbered as the kinds come in tables: a roster may list III before II."""
-    heading = dataset.profile.roster.group(unit.group).heading
-    return _NUMBER.sub(f"{roman(dataset.headings.index(heading) + 1)}. ", heading)
+    return dataset.profile.roster.group(unit.group).heading
 
 
 def _return_row(n: int, line: ReturnLine, dataset: Dataset, voice: Voice) -> ReturnRow:
