@@ -14,6 +14,7 @@ from dvctt_report.period import Part, Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.references import check_references
 from dvctt_report.report.charts import gap_chart
+from dvctt_report.report.target_notes import target_notes
 from dvctt_report.report.target_sentences import target_sentence
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
@@ -254,6 +255,21 @@ def test_in_a_half_year_the_levels_of_groups_judge_nothing() -> None:
     result = summarise(replace(rows, period=Period(2025, Part.HALF)), ()).results[0]
     assert (result.verdict, result.basis) == (Verdict.PROGRESS, None)
     assert {part.verdict for part in result.fields} == {Verdict.PROGRESS}
+
+
+@pytest.mark.parametrize(
+    ("levels", "said"), [(BY_GROUP[:1], "chỉ tính vào kết quả chung: (1) 02"), (BY_GROUP, "")]
+)
+def test_units_of_no_group_with_a_level_are_told(
+    levels: list[dict[str, object]], said: str, voice: Voice
+) -> None:
+    of = profile(target("T2", 0, thresholds=levels), units=4, partial_coverage=50)
+    rows = dataset("unit | item | total | done\nA | T2 | 10 | 9\nB | T2 | 10 | 5", of)
+    summary = summarise(rows, ())
+    lines = {line.unit.code: line for line in return_lines(rows, ())}
+    notes = " ".join(target_notes(rows, target_views(rows, summary, lines, voice), voice))
+    assert said in notes
+    assert bool(said) == ("chỉ tính vào kết quả chung" in notes)
 
 
 def half_way(of: Profile, rows: str) -> Progress:

@@ -159,6 +159,8 @@ def test_what_lies_ahead_names_no_target_that_is_not_known_to_lack_anything(root
     assert f"Tập trung thực hiện {below} chỉ tiêu còn cách mức cả năm (khoản 2 Mục III)" in report
     assert f"Hoàn thiện số liệu theo dõi {unknown} chỉ tiêu chưa đủ số liệu (khoản 2 Mục III)" in report
     assert "chưa bằng mức cả năm" not in report
+    assert "theo lộ trình đến năm 2030" in report
+    assert "bình quân mỗi năm" not in report
 
 
 def test_a_printed_count_of_progress_is_explained(root: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -75,6 +75,10 @@ OF_UNITS: Mapping[str, tuple[str, Callable[[Entry, Entry, Entry], bool]]] = {
         "số đơn vị không thuộc phạm vi áp dụng",
         lambda c, i, t: c["state"] == "not_applicable" and c["unit"] not in i["missing"],
     ),
+    "ungrouped": (
+        "số đơn vị thuộc nhóm mà Kế hoạch không đặt mức",
+        lambda c, i, t: all(c["unit"] != g["unit"] for part in t["fields"] for g in part["contributions"]),
+    ),
     **{
         f"missing.{why}": (
             f"số đơn vị {said}",

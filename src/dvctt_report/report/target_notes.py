@@ -93,6 +93,15 @@ def _outside(view: TargetView, state: State, kind: str) -> str:
     return view.voice.say(f"note.n_{kind}", n=view.voice.count(len(names)), names=told)
 
 
+def _ungrouped(view: TargetView) -> str:
+    """How many units add to a figure that is judged by groups, and are of none that has a level."""
+    if not view.by_group:
+        return ""
+    grouped = {c.unit for part in view.fields for c in part.result.contributions}
+    n = sum(unit.code not in grouped for unit, _ in contributing_units(view))
+    return view.voice.say("note.n_ungrouped", n=view.voice.count(n)) if n else ""
+
+
 def _source(view: TargetView) -> str:
     return "" if view.authority else view.target.source_note
 
@@ -116,6 +125,7 @@ _KINDS: Mapping[str, Callable[[TargetView], str]] = {
     "none_arising": _none_arising,
     "withheld": _withheld,
     "exempt": _exempt,
+    "ungrouped": _ungrouped,
     "source": _source,
     "estimate": say_estimate,
     "control": _control,

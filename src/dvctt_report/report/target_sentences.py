@@ -368,8 +368,9 @@ def outlook_sentence(view: TargetView) -> str:
         said += f" ({voice.say('verdict.unsure')})" if result.turn is not None else ""
     else:
         zero = Decimal(0)
+        way = "distance" if view.known_goal.rising else "distance_down"
         said = voice.say(
-            "outlook.distance" if view.known_goal.rising else "outlook.distance_down",
+            f"outlook.{way}" if view.dataset.period.judged else "outlook.distance_half",
             distance=format_points(outlook.distance, zero),
             per_year=format_points(outlook.per_year, zero),
             **slots,
