@@ -101,6 +101,23 @@ SIGHT: tuple[Row, ...] = (
         told=f"NH69 error {A}!O8",
     ),
     row(98, "a remark beside a row", put(f"{A}!O8", "đợt 1 làm 3 lớp"), told=f"NH79 warning {A}!O8"),
+    row(98, "a remark that nothing is known of", put(f"{A}!D20", "Tờ số 2"), told=f"NH87 info {A}!D20"),
+    row(98, "a check told beside a row", put(f"{A}!O8", "đã đối chiếu với phòng TCCB")),
+    row(98, "the own cut-off below", put(f"{A}!D20", "10 tháng đầu năm 2025, chốt ngày 31/10")),
+    row(
+        98,
+        "remarks that may matter, told once",
+        put(f"{A}!D20", "đếm số buổi"),
+        put(f"{A}!M8", "xã A gửi muộn"),
+        reads={"T1.note": "xã A gửi muộn"},
+        told=f"NH79 warning {A}!D20",
+    ),
+    row(
+        91,
+        "a line below a heading that limits its column",
+        put(f"{A}!G6", "Đã thực hiện\n(còn 2 phòng)"),
+        told=f"NH51 warning {A}!G6",
+    ),
     remark(
         "money in millions, said below",
         f"{MONEY}!D40",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dvctt_report.intake.saying import compared
+from dvctt_report.intake.printed import compared
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,8 @@ def asked(found: Return) -> set[tuple[str, str]]:
         (f"{A}!C8", "9", "NH51"),
         (f"{A}!F7", "(9)", "NH51"),
         (f"{A}!C6", "Số liệu năm 2024", "NH59"),
+        (f"{A}!G6", "Đã thực hiện\n(số liệu 9 tháng)", "NH59"),
+        (f"{A}!G6", "Đã thực hiện\n(lấy đại)", "NH51"),
     ],
 )
 def test_an_edit_of_what_the_form_prints_is_asked_about(where: str, text: str, code: str) -> None:

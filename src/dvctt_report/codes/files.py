@@ -411,6 +411,13 @@ FILES: tuple[Code, ...] = (
         traits=(Trait.PAPER_ALONE,),
     ),
     Code(
+        "NH87",
+        _I,
+        "Lời đơn vị ghi thêm bên số liệu",
+        "Lời không có trong biểu đã cấp, không thấy nói gì về con số: nêu nguyên văn để người tổng hợp đọc.",
+        settled=Settled.DISCLOSED,
+    ),
+    Code(
         "NH68",
         _I,
         "Phần in sẵn sửa cách viết",

@@ -24,7 +24,8 @@ from dvctt_report.intake.issued import Difference, by_sheet, keys_in
 from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, answers_of, closed_cells, is_no_return
 from dvctt_report.intake.notes import without_notice
-from dvctt_report.intake.page import is_number
+from dvctt_report.intake.page import is_number, is_total
+from dvctt_report.intake.remark import is_of_no_matter, may_matter, may_matter_in_note
 from dvctt_report.intake.saying import (
     Cues,
     Kind,
@@ -60,6 +61,10 @@ _COLUMN_NAMED = re.compile(r"\bcột(?: số| thứ)? \(?([0-9]{1,2}|[a-z])\b")
 _SHEET_NAMED = re.compile(r"\bbiểu (?:số )?(0[0-9](?:-[a-z])?)\b")
 _APPROVED = frozenset(("x", "v", "ok", "dung", "da kiem tra", "da ra soat", "da doi chieu", "khop"))
 """What is written beside a row that was looked through."""
+_COUNTER = re.compile(key(rf"{wording.STILL_OPEN[0]}[0-9]+{wording.STILL_OPEN[1]}|{wording.ALL_GIVEN}"))
+"""The form's own line that counts what is still to be filled in."""
+_UNSAID: tuple[Kind, ...] = ("doubted", "told")
+"""What a text is of which no known wording tells what it says."""
 _OF_RETURN = "số liệu của báo cáo"
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z&])')
 """What stands for fonts, sizes and fields in the head and foot of a page."""
@@ -153,6 +158,14 @@ def foreign_figures(block: SheetBlock, sheet: Sheet) -> Iterator[Cell]:
     return iter([cell for cell in found if key(cell.raw) not in labels])
 
 
+def _between_rows(block: SheetBlock, row: int, column: int) -> bool:
+    """Whether a cell stands in the columns of a table and between its rows."""
+    if block.table.id.startswith(LIST) or not block.rows or not block.columns:
+        return False
+    numbers = [one.number for one in block.rows]
+    return min(numbers) < row < max(numbers) and column <= max(block.columns.values())
+
+
 def _is_shown(cell: Cell) -> bool:
     return not (cell.hidden or cell.is_covered or cell.is_withdrawn)
 
@@ -179,6 +192,13 @@ class _Own:
         kind = (said_in_note if in_note else said_beside)(text, self.periods)
         return None if kind == "others" and any(name in key(text) for name in self.names) else kind
 
+    def unsaid(self, text: str, in_note: bool = False) -> Kind | None:
+        """What a text is that says nothing known of the figures: of no matter, to be asked about, or told."""
+        is_word = re.search(r"[^\W\d_]", text) and not is_total(text)
+        if not is_word or plain(text) in _APPROVED or is_of_no_matter(text, self.periods):
+            return None
+        return "doubted" if (may_matter_in_note if in_note else may_matter)(text, self.periods) else "told"
+
 
 def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, unit: Unit) -> _Own:
     cover = [text for pair in wording.cover_lines(profile, unit, form.period) for text in pair]
@@ -186,10 +206,11 @@ def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, unit: U
     tables = [t for s in form.sheets for t in s.tables]
     inside = [text for t in tables for r in t.rows for text in r.labels]
     inside += [text for t in tables for c in t.columns for text in (c.header, c.group)]
-    inside += [*(r.key for t in tables for r in t.rows), *wording.FORMER]
+    inside += [*(r.key for t in tables for r in t.rows), *(c.key for t in tables for c in t.columns)]
+    inside += wording.FORMER
     texts = frozenset(key(text) for text in (unit.name, *around_, *inside) if text)
     named = frozenset(said for text in around_ if text for said in periods(text))
-    return _Own(texts, named | {f"năm {form.period}"}, tuple(map(key, unit.names)))
+    return _Own(texts, named | surroundings.own, tuple(map(key, unit.names)))
 
 
 @dataclass(frozen=True)
@@ -220,36 +241,53 @@ class _Margin:
         for place, note in self.sheet.notes.items():
             yield from self._note(place, clean_text(without_notice(note)))
         for box in self.sheet.text_boxes:
-            yield from self._whole(box.text, (box.row, box.column))
+            yield from self._whole(box.text, (box.row, box.column), tells=not re.search(r"[0-9]", box.text))
         for area, hint in self.sheet.hints:
-            yield from self._note((area.first_row, area.first_column), clean_text(hint))
+            yield from self._note((area.first_row, area.first_column), clean_text(hint), is_pinned=False)
         for margin in self.sheet.margins:
-            yield from self._whole(_CODES.sub(" ", margin), self._top)
+            yield from self._whole(
+                _CODES.sub(" ", margin), self._top, tells=self._issued_name not in key(margin)
+            )
         yield from self._renamed()
 
     def _loose(self, text: str, raw: str, place: tuple[int, int]) -> Iterator[Difference]:
         """What a text in a cell beside, above or below the tables says."""
-        kind = self.own.said(text)
-        if kind is None and place[0] in self._rows and plain(text) not in _APPROVED:
-            kind = "beside" if re.search(r"[^\W_]", text) else None
+        kind = self.own.said(text) or self.own.unsaid(text)
+        if kind in _UNSAID and place[0] in self._rows:
+            kind = "beside"
+        elif kind in _UNSAID and any(_between_rows(block, *place) for block in self.blocks):
+            return  # a row of words, told as such
         if kind is not None:
             yield from self._told(kind, raw, place)
 
-    def _whole(self, text: str, place: tuple[int, int]) -> Iterator[Difference]:
-        """What a text that stands in no cell says of the sheet; ``place``: where it is seen."""
-        kind = self.own.said(clean_text(text))
+    def _whole(self, text: str, place: tuple[int, int], *, tells: bool = False) -> Iterator[Difference]:
+        """What a text that stands in no cell says of the sheet; ``place``: where it is seen.
+
+        ``tells``: nothing else tells of a text that says nothing known.
+        """
+        said = clean_text(text)
+        kind = self.own.said(said) or (self.own.unsaid(said) if tells else None)
         if kind is not None:
             yield from (replace(one, at=self._cell(place)) for one in self._told(kind, text, None))
 
     def _renamed(self) -> Iterator[Difference]:
         """What the sheet's own name says, where it isn't the one that the form gave it."""
         name = self.sheet.name
-        if key(name) != key(self.surroundings.name_of(self.blocks)):
+        if key(name) != self._issued_name:
             yield from self._whole(name, self._top)
             kind: Kind = "withdrawn" if is_no_return(name) else "others"
             odd = kind == "withdrawn" or self.surroundings.offices.foreign(name)
             if self.own.said(name) is None and odd:
                 yield Difference(kind, self._cell(self._top), "", name, "cả trang tính", keys_in(self.blocks))
+
+    def _unsaid(self, kind: Kind, text: str, place: tuple[int, int] | None) -> Iterator[Difference]:
+        """A text of which nothing is known; on the cover and where one signs names and ranks stand about."""
+        if kind == "doubted" or not any(block.table.id in _WHOLE_FILE for block in self.blocks):
+            yield Difference(kind, self._cell(place), "", text, "")
+
+    @property
+    def _issued_name(self) -> str:
+        return key(self.surroundings.name_of(self.blocks))
 
     @cached_property
     def _top(self) -> tuple[int, int]:
@@ -283,17 +321,27 @@ class _Margin:
                 for name in (k for k in keys if k.field in _NOTES and figures):
                     cell = self.sheet.cell(number, block.columns[name.field])
                     text = clean_text(cell.raw) if cell is not None else ""
+                    at = self._cell((number, block.columns[name.field]))
                     if text and (self.own.said(text, in_note=True) or _is_figure(text)):
-                        at = self._cell((number, block.columns[name.field]))
                         yield Difference("noted", at, "", text, f"dòng {number}", figures)
+                    elif self.own.unsaid(text, in_note=True) == "doubted" and self._is_given(
+                        block, number, figures
+                    ):
+                        yield Difference("doubted", at, "", text, f"dòng {number}")
+
+    def _is_given(self, block: SheetBlock, row: int, figures: Iterable[Key]) -> bool:
+        """Whether a row has a number that a remark in it may be about."""
+        cells = (self.sheet.cell(row, block.columns[k.field]) for k in figures if k.field in block.columns)
+        return any(map(is_number, cells))
 
     def _texts(self) -> Iterator[Cell]:
         """The texts that are seen and are neither the form's nor an answer, nor stand where a label does."""
         for place, cell in self.sheet.cells.items():
             if cell.kind is not CellKind.TEXT or not _is_shown(cell) or cell.raw.startswith(MARKER):
                 continue
-            if place not in self._inside and key(cell.raw) not in self.own.texts:
-                yield cell
+            if place in self._inside or key(cell.raw) in self.own.texts or _COUNTER.fullmatch(key(cell.raw)):
+                continue
+            yield cell
 
     @cached_property
     def _inside(self) -> frozenset[tuple[int, int]]:
@@ -319,6 +367,9 @@ class _Margin:
         return column in answers or column < min(answers)
 
     def _told(self, kind: Kind, text: str, place: tuple[int, int] | None) -> Iterator[Difference]:
+        if kind in _UNSAID:
+            yield from self._unsaid(kind, text, place)
+            return
         where, keys = self._about(kind, text, place)
         if kind == "unit":
             of = unit_beside(text)
@@ -392,14 +443,19 @@ class _Margin:
             and bare_number(cell.raw) in numbers
         )
 
-    def _note(self, place: tuple[int, int], text: str) -> Iterator[Difference]:
+    def _note(self, place: tuple[int, int], text: str, *, is_pinned: bool = True) -> Iterator[Difference]:
         """What a note pinned to a cell says of its figure: another unit, period, or number than it has."""
         said = bare_number((text.rpartition(":")[2] if text.count(":") == 1 else text).strip(" =?!.≈~"))
         cell = self.sheet.cell(*place)
         kind: Kind | None = self.own.said(text)
         if kind is None and said is not None and (cell is None or bare_number(cell.raw) != said):
             kind = "corrected"
+        if kind is None and is_pinned:
+            kind = self.own.unsaid(text)
         if kind is None or place[0] in self.sheet.hidden_rows:
+            return
+        if kind in _UNSAID:
+            yield from self._unsaid(kind, text, place)
             return
         mine = [k for b in self.blocks for r, c, k in answers_of(b) if (r.number, b.columns[c]) == place]
         headed = [b for b in self.blocks if self._heads(b, place[0])]

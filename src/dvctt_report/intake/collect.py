@@ -32,6 +32,7 @@ from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.reading import shortened
 from dvctt_report.intake.saying import HARMLESS
+from dvctt_report.intake.surroundings import own_periods
 from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.intake.whose import given_to
 from dvctt_report.limits import MAX_RECEIVED
@@ -129,7 +130,7 @@ def _interpret(
     unusable = _unrecognised(who, located, form, at) or check_pictures(book, located, file)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
-    printed = differences(located, form, file)
+    printed = differences(located, form, file, own_periods(profile, period))
     printed += around(book, located, form, file, profile, who.unit, [one.at for one in printed])
     contested = {k for found in printed if found.kind not in HARMLESS for k in found.keys}
     contested.update(rival_keys(located))

@@ -16,11 +16,11 @@ from dvctt_report.forms.form import LIST, Column, Form, Key, Role
 from dvctt_report.forms.layout import MARKER, PlacedColumn, PlacedTable, place
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
-from dvctt_report.intake.likeness import is_same
 from dvctt_report.intake.locate import Located, answers_of
 from dvctt_report.intake.numerals import MONEY_WORDS
 from dvctt_report.intake.page import SheetTexts, page_of
-from dvctt_report.intake.saying import HARMLESS, Kind, compared
+from dvctt_report.intake.printed import compared
+from dvctt_report.intake.saying import HARMLESS, Kind
 from dvctt_report.model import CellRef, Control
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
@@ -49,13 +49,16 @@ def issued_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Con
     return build_form(profile, unit, period, held)
 
 
-def differences(located: Located, form: Form, file: str) -> list[Difference]:
-    """Return every printed text of a return that differs from the form as it was issued."""
+def differences(located: Located, form: Form, file: str, own: frozenset[str]) -> list[Difference]:
+    """Return every printed text of a return that differs from the form as it was issued.
+
+    ``own``: what texts call the period of its figures.
+    """
     tables = {t.table.id: t for s in place(form) for t in s.tables}
     pages: dict[str, SheetTexts] = {}
     found: list[Difference] = []
     for block in located.blocks:
-        view = _View(block, tables[block.table.id], file, str(form.period.year), pages)
+        view = _View(block, tables[block.table.id], file, own, pages)
         found += [*_rows(view), *_headings(view), *_column_numbers(view), *_row_numbers(view)]
     return [*found, *_titles(located, form, file)]
 
@@ -67,7 +70,7 @@ class _View:
     block: SheetBlock
     placed: PlacedTable
     file: str
-    year: str
+    own: frozenset[str]
     pages: dict[str, SheetTexts]
 
     @property
@@ -105,12 +108,13 @@ def _rows(view: _View) -> Iterator[Difference]:
     if view.block.table.id.startswith(LIST):
         return
     out: set[int] = set()
+    told = {row.number for row in view.block.rows if row.label}  # as a label that was edited
     labels = [p for p in view.placed.columns if p.column.role is Role.LABEL]
     for n, placed in enumerate(labels):
         if placed.column.key == "stt":
             continue
         for row, one in _labels(view, n, placed):
-            if row not in out and not (one.kind in HARMLESS and view.block.by_label):
+            if row not in out and not (one.kind in HARMLESS and row in told):
                 yield one
             if one.kind not in HARMLESS:
                 out.add(row)
@@ -132,7 +136,7 @@ def _labels(view: _View, n: int, placed: PlacedColumn) -> Iterator[tuple[int, Di
         if seen != view.page.text(row, column) and key(seen) in own[row]:
             continue  # merged with another part of its own label
         gone = view.withdrawn(row, column)
-        kind = "unseen" if gone else _judged(placed.column, text, seen, others, view.year)
+        kind = "unseen" if gone else _judged(placed.column, text, seen, others, view.own)
         if kind is not None:
             about = tuple(k for found, _, k in answers_of(view.block) if found.number == row)
             yield row, Difference(kind, view.at(row, column), text, seen, f"dòng {row}", about)
@@ -147,16 +151,22 @@ def _column_of(page: SheetTexts, wanted: Sequence[tuple[int, str]], default: int
     return min(votes, key=lambda column: (-votes[column], column)) if votes else default
 
 
-def _judged(column: Column, issued: str, seen: str, others: Iterable[str], year: str) -> Kind | None:
+def _judged(
+    column: Column, issued: str, seen: str, others: Iterable[str], own: frozenset[str]
+) -> Kind | None:
     """What a text that stands in place of an issued one says; None where it says the same, or nothing."""
     said, meant = key(seen), key(issued)
-    if not said or said == meant or _is_one_line(seen, issued):
+    if not said or _is_issued(seen, issued):
         return None
     if column.key == "unit":
         return None if said in MONEY_WORDS and meant in MONEY_WORDS else "unit"
     if said in others:
         return "other"
-    return compared(issued if "\n" in seen else issued.partition("\n")[0], seen, year)
+    return compared(issued if "\n" in seen else issued.partition("\n")[0], seen, own)
+
+
+def _is_issued(seen: str, issued: str) -> bool:
+    return key(seen) == key(issued) or _is_one_line(seen, issued)
 
 
 def _is_one_line(seen: str, issued: str) -> bool:
@@ -190,11 +200,11 @@ def _headings(view: _View) -> Iterator[Difference]:
         if view.withdrawn(rows[-1], at):
             yield Difference("unseen", view.at(rows[-1], at), issued, seen, where, keys)
             continue
-        if not own or key(seen) == key(issued) or (is_same(own, column.header) and not over):
+        if not own or key(seen) == key(issued) or (not over and _is_issued(own, column.header)):
             continue
         others = {said for name, said in names.items() if name != column.key}
-        kind: Kind = "other" if key(seen) in others else compared(issued, seen, view.year)
-        if kind in HARMLESS and block.by_label:
+        kind: Kind = "other" if key(seen) in others else compared(issued, seen, view.own)
+        if kind in HARMLESS and column.key in block.headers:
             continue  # told as a label that was edited
         yield Difference(kind, view.at(rows[-1], at), issued, seen, where, keys)
 
@@ -204,7 +214,7 @@ def _label_headings(view: _View, rows: Sequence[int]) -> Iterator[Difference]:
     for placed in view.placed.columns:
         issued, seen = placed.column.header, view.raw(rows[0], placed.at + 1)
         if placed.column.role is Role.LABEL and seen != issued and key(seen) not in ("", key(issued)):
-            kind = compared(issued, seen, view.year)
+            kind = compared(issued, seen, view.own)
             if kind in ("unit", "period", "other"):
                 where = f"cột {address(1, placed.at + 1)[:-1]}"
                 kind = "other" if kind == "unit" else kind

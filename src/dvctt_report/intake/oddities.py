@@ -140,11 +140,18 @@ def _labels(located: Located, file: str, unit: str) -> Iterator[Finding]:
 
 
 def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
-    """Yield what is printed otherwise than in the form issued: NH51, NH57 to NH59, NH68, NH69."""
+    """Yield what is printed or said otherwise than in the form issued.
+
+    NH51, NH57 to NH59, NH68, NH69, NH79, NH87.
+    """
     reworded: dict[str, list[Difference]] = defaultdict(list)
+    remarks: dict[Kind, list[Difference]] = defaultdict(list)
     for one in found:
         if one.kind == "reworded":
             reworded[one.at.sheet].append(one)
+            continue
+        if one.kind in ("doubted", "told"):
+            remarks[one.kind].append(one)
             continue
         refs = tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in one.keys if k.item in items))
         own = refs[0] if refs else FieldRef("", "")
@@ -155,10 +162,28 @@ def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, It
         said = finding(_CODES[one.kind], *_told(one), one.at, unit, own.item, own.field, one.seen)
         yield replace(said, against=refs[1:], part=next(iter(parts)) if len(parts) == 1 else "")
     for several in reworded.values():
-        cells = join_names(f"{one.at.cell} {quote(one.seen)}" for one in several[:3])
+        cells = join_names(f"{one.at.cell} {quote(_added_words(one))}" for one in several[:3])
         more = f" và {len(several) - 3} ô khác" if len(several) > 3 else ""
         message = f"phần in sẵn đã sửa cách viết: {cells}{more}; vẫn đọc theo biểu đã cấp"
         yield finding("NH68", message, "", several[0].at, unit, value=several[0].seen)
+    yield from (_of_remarks(several, unit) for several in remarks.values())
+
+
+def _of_remarks(several: list[Difference], unit: str) -> Finding:
+    """All that a return says beside its figures and that no known wording explains, in one finding."""
+    told = join_names((f"{one.at.cell} {quote(one.seen)}" for one in several[:_ROWS_TOLD]), "; ")
+    told += f"; và {len(several) - _ROWS_TOLD} lời nữa" if len(several) > _ROWS_TOLD else ""
+    first, *others = (one.at for one in several)
+    value = "\n".join(one.seen for one in several)
+    if several[0].kind == "told":
+        return finding(
+            "NH87", f"đơn vị ghi thêm bên số liệu: {told}", "", first, unit, "", "", value, tuple(others)
+        )
+    message = f"lời ghi có thể đổi nghĩa con số: {told}; số đã ghi vẫn được tính"
+    fix = (
+        "Xác nhận số liệu vẫn đúng kỳ, đủ phạm vi, đúng đơn vị tính của biểu; nếu không thì ghi lại số đúng."
+    )
+    return finding("NH79", message, fix, first, unit, "", "", value, tuple(others))
 
 
 def _to_confirm(one: Difference, unit: str, own: FieldRef) -> Finding:
@@ -210,7 +235,8 @@ def _told(one: Difference) -> tuple[str, str]:
 
 
 def _added_words(one: Difference) -> str:
-    return key_text[len(one.issued) :] if (key_text := one.seen).startswith(one.issued) else one.seen
+    """What stands behind an issued text, without it; the whole where it was edited otherwise."""
+    return one.seen.removeprefix(one.issued).strip() or one.seen
 
 
 _CONFIRM_LABEL = "Xác nhận đơn vị không đổi cách hiểu nội dung."

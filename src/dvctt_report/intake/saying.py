@@ -6,10 +6,10 @@ Pure functions of texts; whatever is compared is compared as ``key`` sees it.
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property, lru_cache
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeAlias
 
-from dvctt_report.intake.likeness import is_rewording, likeness
 from dvctt_report.vietnamese import even_tones, key, unaccented
 
 Kind = Literal[
@@ -24,6 +24,8 @@ Kind = Literal[
     "widened",
     "others",
     "beside",
+    "doubted",
+    "told",
     "changed",
     "reworded",
 ]
@@ -33,24 +35,23 @@ Kind = Literal[
 unit of count or money, "period": another period, "corrected": another figure holds, "withdrawn": they are
 taken back, "draft": they aren't final. Of the others the figures stay in use. "noted": a remark names
 another unit, period or figure, "widened": others were counted in or out, "others": they are another
-office's, "beside": it stands beside a row, whatever it says, "changed": the form's own text has words that
-it wasn't issued with, "reworded": nothing but other words for the same.
+office's, "beside": it stands beside a row, whatever it says, "doubted": it may matter to them, "told":
+nothing in it seems to, "changed": the form's own text has words that it wasn't issued with, "reworded":
+nothing but other words for the same.
 """
 
 Figures: TypeAlias = Literal["", "money", "count", "any"]
 """Which figures something is said of."""
 
-HARMLESS: Final[tuple[Kind, ...]] = ("reworded", "changed", "widened", "others", "beside", "noted")
+HARMLESS: Final[tuple[Kind, ...]] = (
+    *("reworded", "changed", "widened", "others", "beside", "noted", "doubted", "told"),
+)
 """What leaves the figures in use."""
 
-_REWORDED = 60
-"""Of 100, from which a text may still be the form's own in other words: "Số CBCC được tập huấn"."""
-
-_MULTIPLES = re.compile(
-    r"\b(nghìn|ngàn|triệu|tỷ(?! lệ)|tỉ(?! lệ)|lượt)\b|\b(1[.,]?000)\s*(?:đ|đồng|vnd|vnđ)\b|(%)"
-)
-_ALIKE = {"ngàn": "nghìn", "1000": "nghìn", "1.000": "nghìn", "1,000": "nghìn", "tỉ": "tỷ"}
-_NUMERALS = {"một": "1", "ba": "3", "sáu": "6", "chín": "9"}
+_NUMERALS = {
+    **{"một": "1", "hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9"},
+    "mười": "10",
+}
 _SPAN = (
     r"[0-9]+ tháng|quý (?:[0-9]|[iv]+)\b|tháng [0-9]+(?![0-9/])|(?:đầu|giữa|cuối) năm|năm (?:19|20)[0-9]{2}\b"
     r"|giai đoạn [0-9]{4}-[0-9]{4}"
@@ -59,18 +60,9 @@ _DAY = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
 _PERIODS = re.compile(rf"\b({_SPAN}|{_DAY})")
 _SPANS, _DAYS = re.compile(rf"\b(?:{_SPAN})"), re.compile(rf"\b{_DAY}")
 _DAY_IN_WORDS = re.compile(r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})")
-_SIGNING_DAY = re.compile(r"ngày[ .…_0-9]*tháng[ .…_0-9]*năm[ .…_0-9]*")
+_DAY_WITH_DOTS = re.compile(r"\b([0-9]{1,2})([.-])([0-9]{1,2})\2([0-9]{4})\b")
+SIGNING_DAY = re.compile(r"ngày[ .…_0-9]*tháng[ .…_0-9]*năm[ .…_0-9]*")
 """A line to be dated by hand: "ngày … tháng 11 năm …"."""
-_CONTRASTS: Final = (
-    *("trực tuyến", "trực tiếp", "bưu chính", "đã", "chưa", "không", "trước hạn", "đúng hạn", "quá hạn"),
-    *("trong hạn", "nam", "nữ", "tổng số", "tỷ lệ", "kế hoạch", "ước", "kỳ trước", "năm trước", "lũy kế"),
-    *("phát ra", "thu về", "hợp lệ", "hài lòng", "tiếp nhận", "đã giải quyết", "đang giải quyết"),
-    *("hoàn toàn", "một phần", "cấp tỉnh", "cấp huyện", "cấp xã", "dự kiến", "ước tính", "hủy", "thu hồi"),
-    *("năm sau", "dự thảo", "hết hiệu lực"),
-)
-"""Words of the forms by which two contents differ that are written almost alike."""
-_OF_WHAT_IS_DONE = "đã"
-"""A word of contrast in a text, none in a remark behind it: "(đã rà soát với phòng Tổ chức)"."""
 
 
 class Cues:
@@ -91,6 +83,11 @@ class Cues:
     def search(self, text: str) -> re.Match[str] | None:
         said = key(text)
         return self.plain.search(said) if said.isascii() else self.marked.search(said)
+
+    def without(self, text: str) -> str:
+        """The text, as it is compared, without what is found in it."""
+        said = key(text)
+        return (self.plain if said.isascii() else self.marked).sub(" ", said)
 
     def match(self, text: str) -> re.Match[str] | None:
         """The same at the beginning of a text."""
@@ -117,7 +114,8 @@ _OF_ANYTHING = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ|tr|1[.,]?000|trăm
 
 _DATA = Cues(r"số liệu|kết quả|báo cáo|thống kê|kỳ|lũy kế|biểu|bảng|tổng số|tính (?:đến|từ|cả)")
 _UNTIL = re.compile(
-    r"(?:đến|tới|hết|từ|chốt|tính|thời điểm|den|toi|het|tu|chot|tinh|thoi diem)\b[^.;]{0,30}$"
+    r"(?:đến|tới|hết|chốt|tính|thời điểm|den|toi|het|chot|tinh|thoi diem)\b[^.;]{0,30}$"
+    r"|\b(?:từ|tu) (?:ngày |ngay )?$"
 )
 _TITLE = 60
 """Characters of a text that may be a title, in which any period is meant to be the figures'."""
@@ -188,76 +186,28 @@ _LONGEST = 600
 """Characters of a text that is looked at: a remark has one or two sentences."""
 
 
-# ------------------------------------------------------------------------------ a printed text
+# ------------------------------------------------------------------------------------ periods
 
 
-def compared(issued: str, seen: str, year: str = "") -> Kind:
-    """How far the words of a printed text differ from those issued, for figures of ``year``."""
-    if _multiples(seen) != _multiples(issued):
-        return "unit"
-    if periods(seen) - {f"năm {year}"} != periods(issued) - {f"năm {year}"}:
-        return "period"
-    said, meant = key(seen), key(issued)
-    added = said.removeprefix(meant) if said.startswith(meant) else ""
-    if added and ("\n" in seen.strip()[len(issued.strip()) - 1 :] or added.lstrip()[0] in _REMARK_BEGINS):
-        return _appended(added)
-    if _DRAFT_MARK.search(added):
-        return "draft"
-    if is_rewording(seen, issued):
-        return "reworded"
-    if _telling(seen) != _telling(issued) or likeness(seen, issued) < _REWORDED:
-        return "other"
-    return "changed"
-
-
-_REMARK_BEGINS = "([*-:;,./"
-"""What stands between a label and a remark behind it."""
-
-
-def _appended(text: str) -> Kind:
-    """What a remark behind an issued text makes of it: "(ước)", "(gồm cả liên thông)", a note."""
-    if _DRAFT_MARK.search(text):
-        return "draft"
-    if _WIDENED.search(text):
-        return "widened"
-    if _is_withdrawn(text) or _CORRECTED.search(text):
-        return "withdrawn"
-    return "other" if contrasts(text) - {_OF_WHAT_IS_DONE} else "reworded"
-
-
-@lru_cache(maxsize=4096)
-def _multiples(text: str) -> frozenset[str]:
-    words = (next(filter(None, groups)) for groups in _MULTIPLES.findall(key(text)))
-    return frozenset(_ALIKE.get(word, word) for word in words)
+def names_of(first: date, last: date) -> frozenset[str]:
+    """What texts call the period from ``first`` to ``last``, besides its two days."""
+    months = f"{last.month} tháng"
+    return frozenset(
+        (f"năm {last.year}", f"{last.day}/{last.month}", *((months, "đầu năm") if first.month == 1 else ()))
+    )
 
 
 @lru_cache(maxsize=4096)
 def periods(text: str) -> frozenset[str]:
     """The spans, quarters, years and days that a text names, however their numbers are written."""
-    return frozenset(_PERIODS.findall(_with_figures(text)))
+    return frozenset(_PERIODS.findall(with_figures(text)))
 
 
-def _with_figures(text: str) -> str:
+def with_figures(text: str) -> str:
+    """The text as it is compared, its numbers and days in figures: "sáu tháng", "31.10.2025"."""
     said = " ".join(_NUMERALS.get(word, word) for word in key(text).split())
-    said = _DAY_IN_WORDS.sub(r"\1/\2/\3", said)
+    said = _DAY_WITH_DOTS.sub(r"\1/\3/\4", _DAY_IN_WORDS.sub(r"\1/\2/\3", said))
     return re.sub(r"\b0+(?=[0-9])", "", said)
-
-
-@lru_cache(maxsize=4096)
-def _telling(text: str) -> frozenset[str]:
-    """The numbers and the words of contrast in a text."""
-    return frozenset((*re.findall(r"[0-9]+", key(text)), *contrasts(text)))
-
-
-def contrasts(text: str) -> frozenset[str]:
-    """The words of contrast in a text."""
-    said = key(text)
-    return frozenset(word for word, pattern in _contrast_patterns().items() if pattern.search(said))
-
-
-@cache
-def _contrast_patterns() -> dict[str, re.Pattern[str]]:
-    return {word: re.compile(rf"\b{even_tones(word)}\b") for word in _CONTRASTS}
 
 
 # -------------------------------------------------------------------------------- an added text
@@ -281,6 +231,15 @@ def said_beside(text: str, own: frozenset[str]) -> Kind | None:
     if _OF_OTHERS.search(text) or _OF_ITSELF_OTHERS.match(text):
         return "others"
     return "widened" if _COUNTED_IN.search(text) else None
+
+
+def said_behind(text: str) -> Kind | None:
+    """What a few words behind a printed text say of its figures: "(ước)", "(gồm cả liên thông)"."""
+    if _DRAFT_MARK.search(text):
+        return "draft"
+    if _WIDENED.search(text):
+        return "widened"
+    return "withdrawn" if _is_withdrawn(text) or _CORRECTED.search(text) else None
 
 
 def _is_withdrawn(text: str) -> bool:
@@ -316,7 +275,7 @@ def _of_which(found: re.Match[str] | None) -> Figures:
 @lru_cache(maxsize=4096)
 def stated_periods(text: str) -> frozenset[str]:
     """The periods of which a text says that they are the figures'; the day it was signed on is none."""
-    said = _SIGNING_DAY.sub("", _with_figures(text))
+    said = SIGNING_DAY.sub("", with_figures(text))
     is_about_figures = len(said) <= _TITLE or _DATA.search(text)
     spans = {span[0] for span in _SPANS.finditer(said)} if is_about_figures else set()
     return stated_days(text) | spans
@@ -328,7 +287,7 @@ def said_in_note(text: str, own: frozenset[str]) -> Kind | None:
     kind = said_beside(text, own)
     if kind != "period" or _is_of_near_period(text) or stated_days(text) - own:
         return kind
-    said = _with_figures(text)
+    said = with_figures(text)
     is_theirs = (
         _DATA.search(text) or _YEAR_OF_FIGURES.search(said) or not _PERIODS.sub("", said).strip(" .()")
     )
@@ -337,7 +296,7 @@ def said_in_note(text: str, own: frozenset[str]) -> Kind | None:
 
 def stated_days(text: str) -> frozenset[str]:
     """The days up to which, or from which, a text says that its figures are."""
-    said = _with_figures(text)
+    said = with_figures(text)
     return frozenset(day[0] for day in _DAYS.finditer(said) if _UNTIL.search(said[: day.start()]))
 
 

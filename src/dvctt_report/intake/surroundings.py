@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dvctt_report.forms import wording
 from dvctt_report.forms.form import Form
 from dvctt_report.forms.layout import PlacedSheet, place
 from dvctt_report.forms.surroundings import Kind, Printed, printed_around
@@ -17,13 +18,21 @@ from dvctt_report.intake.cells import Cell
 from dvctt_report.intake.issued import Difference, keys_in
 from dvctt_report.intake.likeness import is_rewording
 from dvctt_report.intake.offices import Offices
+from dvctt_report.intake.printed import compared, contrasts
 from dvctt_report.intake.saying import Kind as Said
-from dvctt_report.intake.saying import compared, contrasts, periods, said_beside
+from dvctt_report.intake.saying import names_of, periods, said_beside
 from dvctt_report.model import CellRef
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.vietnamese import key
 
 _BARRING: tuple[Said, ...] = ("corrected", "withdrawn", "unit", "period", "draft")
+
+
+def own_periods(profile: Profile, period: Period) -> frozenset[str]:
+    """What texts call the period that a form asks about."""
+    days = profile.plan.period
+    return names_of(days.start(period), days.cut_off(period)) | periods(wording.period_line(profile, period))
 
 
 @dataclass(frozen=True)
@@ -34,13 +43,16 @@ class Surroundings:
     sheets: Mapping[str, PlacedSheet]
     printed: Mapping[str, tuple[Printed, ...]]
     offices: Offices
+    own: frozenset[str]
+    """What texts call the period of the figures."""
 
     @classmethod
     def of(cls, form: Form, profile: Profile, unit: Unit) -> Surroundings:
         placed = place(form)
         printed = {s.sheet.name: tuple(printed_around(s, form, profile, unit)) for s in placed}
         sheets = {t.table.id: s for s in placed for t in s.tables}
-        return cls(form, sheets, printed, Offices.of(profile, unit, form.period))
+        own = own_periods(profile, form.period)
+        return cls(form, sheets, printed, Offices.of(profile, unit, form.period), own)
 
     def texts(self) -> Iterator[str]:
         """All that is printed."""
@@ -98,15 +110,14 @@ class Surroundings:
             return None
         if is_rewording(seen, one.text):
             return None
-        year = str(self.form.period.year)
-        said = said_beside(seen, periods(one.text) | {f"năm {year}"})
+        said = said_beside(seen, periods(one.text) | self.own)
         if said in _BARRING and said_beside(one.text, periods(one.text)) != said:
             return said
         if one.kind is Kind.CLAIM:
             return None
         if one.kind is not Kind.TITLE:
             return "changed"
-        kind = compared(one.text, seen, year)
+        kind = compared(one.text, seen, self.own)
         if kind == "other" and contrasts(seen) == contrasts(one.text):
             return "changed"
         return None if kind == "reworded" else kind

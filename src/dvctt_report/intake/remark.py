@@ -1,0 +1,124 @@
+"""What a remark may make of its figures though no known wording tells: asked, told, or of no matter.
+
+Whoever limits a figure, adds to it, counts otherwise, guesses or doubts needs one of a language's few small
+words for it, however he puts the rest. A remark without any of them is told and asks nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dvctt_report.intake.saying import SIGNING_DAY, Cues, periods, said_beside, with_figures
+from dvctt_report.vietnamese import key
+
+_LIMITS = (
+    r"chưa|thiếu|sót|vắng|trừ(?! (?:[0-9]+ )?người)|bỏ|bớt|loại (?:ra|trừ)"
+    r"|(?<!địa )chỉ(?! (?:thị|đạo|tiêu|số|huy|đăng nhập|nộp|dùng|sử dụng))|riêng|ngoài|còn"
+    r"|không(?! (?:có gì|có ý kiến|(?:tính|kể) người|lương|phát sinh|thay đổi|áp dụng|vướng|sai|trùng))"
+    r"|mới (?:có|được|làm|tổng hợp|tính|cộng|gồm|đếm|nhập|nhận|thống kê|báo)|một (?:phần|số|vài)"
+)
+_ADDITIONS = (
+    r"(?<!tất )cả|gộp|dồn|(?<!tổng )cộng(?! (?:đồng|tác|sản|hòa))|lẫn|luôn|trùm"
+    r"|(?:tính|kể) từ(?! (?:ngày )?(?:[0-9]|đầu năm))"
+    r"|(?<!dẫn )(?<!gì )(?<!xem )thêm|kế thừa"
+)
+_TIMES = (
+    r"lũy kế|tích lũy|nhiệm kỳ|giai đoạn|năm (?:học|tài chính)|(?:năm|tháng) ngoái|lịch sử|toàn bộ"
+    r"|(?:kỳ|năm|tháng|quý|đợt|lần|báo cáo) (?:trước|sau|tới)|trước (?:đây|đó|tới|đến|nay)"
+    r"|nửa (?:đầu|cuối|năm)|từ (?:trước|khi|lúc|hồi|đầu(?! năm)|ngày (?:có|mở))"
+    r"|(?:đến|tới) (?:nay|giờ)|(?:đến|tới|trước|sau) (?:ngày|khi|lúc|hôm|tuần)(?! [0-9])"
+    r"|chuyển (?:sang|qua)|mang sang"
+    r"|(?:hai|ba|nhiều|các|mấy|qua|[0-9]+) (?:năm|quý)(?! (?:cơ quan|vị|đơn vị|[0-9]))|tồn"
+)
+_MEASURES = (
+    r"chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|phần trăm|(?:là|bằng|theo) %|số (?:hộ|lượt|lớp|buổi|0)|lượt|mỗi"
+    r"|gấp|nhân|quy (?:đổi|ra)|(?:tính|đếm|ghi) (?:theo|bằng|số)|tính nhẩm|hệ số|đơn vị là|usd|trung bình"
+    r"|bình quân"
+)
+_GUESSES = (
+    r"ước|tạm|khoảng|chừng|tròn|dự kiến|suy ra|nội suy|đoán|nhớ|trí nhớ|(?:lấy|ghi|điền) đại|tham khảo"
+    r"|kiểm chứng|tương đối|gần đúng|chắc|có lẽ|hình như|có thể|theo kế hoạch|sơ bộ|nháp"
+)
+_DOUBTS = (
+    r"nhầm|sai|lộn|ngược|(?:bị|hai dòng|hai cột) đảo|đảo (?:nhau|lộn|dòng|cột)|trùng"
+    r"|(?:đếm|tính) (?:hai|2) lần|lệch|sửa(?! chữa)|đổi (?:số|cột|dòng|chỗ|lại sang)|thay đổi|tráo"
+    r"|thay|khác|sẽ"
+    r"|(?:chờ|đợi) (?:phòng|sở|ký|duyệt|chốt|xác|bổ|số|kết|đối)|xem lại|bổ sung|cũ|lỗi|xóa|muộn|chậm"
+    r"|nên lấy|hủy|văn bản giấy|bản giấy|(?:mới|phải) (?:là|đúng)|(?:hiện|ghi|báo) [0-9]+"
+)
+_MATTERS = Cues("|".join((_LIMITS, _ADDITIONS, _TIMES, _MEASURES, _GUESSES, _DOUBTS)))
+
+_DOCUMENT = (
+    r"quyết định|kế hoạch|công văn|nghị quyết|nghị định|thông tư|chỉ thị|tờ trình|báo cáo|văn bản|đề án"
+    r"|qđ|kh|cv|nq|nđ|tt|bc"
+)
+_REFERENCE = Cues(
+    rf"(?:{_DOCUMENT})(?:(?: số)? ?:? ?[0-9]{{1,6}}/[^\s;,]{{1,40}}| số ?:? ?[0-9]{{1,6}})"
+    r"(?: (?:ngày|năm) [0-9/.]{4,10})?"
+)
+"""A document that a remark names: its year and its day are not the figures'."""
+_COMPARED = Cues(r"so với [^.;]{0,60}|tỷ lệ|đã bổ sung(?: đủ| đầy đủ)?")
+"""What else has such a word and says nothing of the figures."""
+_LEAD = re.compile(r"^(?:ghi chú|lưu ý|gc|ghi chu|luu y) ?[:.-] ?")
+_CUT_OFF = Cues("chốt|mốc|dừng|lấy")
+_CHECKED = r"đối chiếu|đối soát|rà soát|kiểm tra|thống nhất|xác nhận|duyệt|phê duyệt|ký|thẩm định|chốt"
+_OF_NO_MATTER = Cues(
+    rf"(?:số liệu |số )?(?:đã|được)(?: được)?(?: [^\s.;]+){{0,3}} (?:{_CHECKED})"
+    r"|(?:số liệu )?(?:đúng|khớp) (?:với|số)|số liệu (?:chính thức|đầy đủ|của|năm|lấy|trên|tính|từ|đến)"
+    r"|(?:số liệu|rà soát|kiểm tra) (?:xong|đúng)"
+    r"|theo (?:hệ thống|báo cáo|sổ|phần mềm|danh sách|quyết định|công văn|số liệu)|nguồn|căn cứ|trích"
+    r"|xuất|dữ liệu|lấy (?:từ|trên|theo)|tổng hợp từ|từ (?:hệ thống|hồ sơ|sổ|phần mềm)|hệ thống|cập nhật"
+    r"|chốt|số đến|kính|trân trọng|xin (?:cảm ơn|trân trọng)|rất (?:cảm ơn|mong)|cảm ơn|chào|thân gửi"
+    r"|chúc|nhờ|mong|gửi|liên hệ|người|cán bộ|chuyên viên|đầu mối|đt|điện thoại|sđt|email|zalo|hộp thư"
+    r"|máy lẻ|nơi nhận|ký|kt|lưu|trang|bản|biểu|phụ lục|kèm|in|tô|file|tệp|ô|ngày lập|đã|đảm bảo"
+    r"|không có gì|mọi|tỷ lệ ="
+)
+"""How what concerns nobody's figures begins: a check, a source, a greeting, who wrote it."""
+
+
+@lru_cache(maxsize=4096)
+def may_matter(text: str, own: frozenset[str]) -> bool:
+    """Whether a remark has a word that may limit, widen, measure or doubt figures of the periods ``own``."""
+    said = _bare(text)
+    return bool(_MATTERS.search(said)) or not _times(said) - _later(said, own) <= own
+
+
+def may_matter_in_note(text: str, own: frozenset[str]) -> bool:
+    """The same of the note of a row, which tells what happened when: only a cut-off is its figures'."""
+    return bool(_MATTERS.search(_bare(text))) or (_CUT_OFF.search(text) is not None and may_matter(text, own))
+
+
+def _bare(text: str) -> str:
+    """A remark without the documents that it names and what it compares with."""
+    return _COMPARED.without(_REFERENCE.without(text))
+
+
+def is_of_no_matter(text: str, own: frozenset[str]) -> bool:
+    """Whether a remark surely says nothing of its figures but what they are: its own period, its source."""
+    said = _LEAD.sub("", key(text).strip(" (.:-*)"))
+    if may_matter(text, own) or said_beside(text, own) is not None:
+        return False
+    return bool(_OF_NO_MATTER.match(said) or SIGNING_DAY.search(said) or _times(text))
+
+
+def _times(text: str) -> frozenset[str]:
+    """The periods that a text names, also years and days without their year."""
+    said = SIGNING_DAY.sub("", with_figures(text))
+    short = frozenset(found[1] for found in _SHORT_DAY.finditer(said))
+    return periods(said) | short | frozenset(f"năm {found[0]}" for found in _YEAR.finditer(said))
+
+
+_YEAR = re.compile(r"(?<![0-9./])(?:19|20)[0-9]{2}(?![0-9./])")
+_SHORT_DAY = re.compile(r"\b(?:ngày|mốc|đến|tới|hết|từ) ([0-9]{1,2}/[0-9]{1,2})(?![/0-9])")
+
+
+def _later(text: str, own: frozenset[str]) -> frozenset[str]:
+    """The days in a text behind the last of the figures' period: it was written, checked or printed then."""
+    last = max(map(_as_number, own), default=0)
+    return frozenset(day for day in periods(text) if _as_number(day) > last > 0)
+
+
+def _as_number(day: str) -> int:
+    found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", day)
+    return int(f"{found[3]}{int(found[2]):02}{int(found[1]):02}") if found else 0
