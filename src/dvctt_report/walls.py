@@ -157,7 +157,7 @@ def toml_changes(name: str, old: Path, new: Path) -> Iterator[str]:
         return
     for place in dict.fromkeys((*before, *after)):
         if before.get(place) != after.get(place) and place not in _ITS_OWN:
-            was, now = (_shown(side.get(place)) for side in (before, after))
+            was, now = map(_shown, _differing(before.get(place), after.get(place)))
             yield f"{name}: {place if name == SETTINGS else _in_words(place)}: {was} → {now}"
 
 
@@ -189,6 +189,8 @@ _NAMES = {
     "by": "hạn hoàn thành",
     "each": "mỗi đơn vị từ",
     "question": "câu hỏi",
+    "own": "trả lời cho đơn vị mình",
+    "print_as": "tên in trong báo cáo",
     "total": "tổng số",
     "done": "đã thực hiện",
     "severity": "mức",
@@ -233,6 +235,15 @@ def _values(value: Any, place: str) -> Iterator[tuple[str, Any]]:
             yield from _values(inner, f"{place}[{inner.get('code', n)}]")
     else:
         yield place, value
+
+
+def _differing(was: Any, now: Any) -> tuple[Any, Any]:
+    """Both values; of two lists what either has alone, all of both where only the order changed."""
+    if isinstance(was, list) and isinstance(now, list):
+        gone, new = [one for one in was if one not in now], [one for one in now if one not in was]
+        if gone or new:
+            return gone or None, new or None
+    return was, now
 
 
 _LONGEST = 60
