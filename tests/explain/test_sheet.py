@@ -74,6 +74,16 @@ def test_what_fits_has_no_annex(make: Make) -> None:
     assert "Phụ lục" not in text_of(sheet_bytes(explain_target(make(), "T10"), OFFICE, VERSION))
 
 
+def test_no_page_begins_with_a_single_row(long: Account) -> None:
+    """The last rows of a list are kept with the next one; the last itself is not."""
+    lists = [t for t in Document(io.BytesIO(sheet_bytes(long, OFFICE, VERSION))).tables if len(t.rows) > 4]
+    for one in lists:
+        kept = [row.cells[-1].paragraphs[0].style.style_id == "NdLastText" for row in one.rows]
+        assert kept[-1] is False
+        assert sum(kept) in (1, 2), "a row that says how many are left out stands behind them"
+    assert any(len(one.rows) > 20 for one in lists)
+
+
 def test_the_same_account_gives_the_same_bytes(long: Account) -> None:
     assert sheet_bytes(long, OFFICE, VERSION) == sheet_bytes(long, OFFICE, VERSION)
 
