@@ -203,6 +203,7 @@ def run(text: str) -> str:
         (f"<w:p>{run('1')}<w:del><w:r><w:delText>2</w:delText></w:r></w:del></w:p>", ["1"]),
         (f"<w:p><w:moveFrom>{run('1')}</w:moveFrom>{run('2')}</w:p>", ["2"]),
         (f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>1</w:t></w:r>{run('2')}</w:p>", ["2"]),
+        (f"<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>1</w:t></w:r>{run('2')}</w:p>", ["2"]),
         (
             f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('1')}</w:p><w:p>{run('2')}</w:p>",
             ["12"],
@@ -220,7 +221,18 @@ def run(text: str) -> str:
             ["1", "2"],
         ),
     ],
-    ids=["inserted", "deleted", "moved away", "hidden", "joined", "control", "breaks", "deleted row", "box"],
+    ids=[
+        "inserted",
+        "deleted",
+        "moved away",
+        "hidden",
+        "struck",
+        "joined",
+        "control",
+        "breaks",
+        "deleted row",
+        "box",
+    ],
 )
 def test_text_is_read_as_a_reader_sees_it(xml: str, expected: list[str]) -> None:
     body = etree.fromstring(f"<w:body {WORDS}>{xml}</w:body>")

@@ -9,8 +9,9 @@ import pytest
 from lxml import etree
 
 from dvctt_report.nd30.wordxml import W
-from dvctt_report.verify.check import Collation, DeviationKind, for_reading
+from dvctt_report.verify.check import Collation, for_reading
 from dvctt_report.verify.message import format_deviation
+from dvctt_report.verify.reading import DeviationKind
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, replace_at, set_text, text_of
 

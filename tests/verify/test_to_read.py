@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -11,15 +12,18 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.nd30.wordxml import W
-from dvctt_report.plan.unit_names import UnitNames
+from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import TextBlock
-from dvctt_report.report.marks import FigureSpan
+from dvctt_report.report.marks import FigureSpan, mark, read_marks
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.verify.check import Collation, DeviationKind
+from dvctt_report.verify.check import Collation
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.marked import marked_copy
 from dvctt_report.verify.message import format_deviation
+from dvctt_report.verify.names import means
 from dvctt_report.verify.prose import read_prose
+from dvctt_report.verify.reading import DeviationKind, FactsFound
+from dvctt_report.verify.table_pairing import is_renamed
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, set_text, text_of, with_text
 
@@ -54,6 +58,101 @@ def test_a_word_that_weighs_is_to_be_read_though_every_number_stays(
     assert {d.kind for d in outcome.deviations} == {DeviationKind.REWORDED}
 
 
+def told(said: str, old: str, new: str) -> list[tuple[str, str, str]]:
+    """What is told of a paragraph ("{23:returns.received} đơn vị") in which ``old`` became ``new``."""
+    marked = re.sub(r"\{([^:}]+):([^}]+)\}", lambda m: mark(m[2], m[1]), said)
+    text, spans = read_marks(marked)
+    assert old in text
+    printed = PrintedBlock(TextBlock("II.1", (text,)), (spans,))
+    edited = [TextBlock("II.1", (text.replace(old, new, 1),))] if text != old else []
+    units = UnitNames([NamedUnit("SNV", "Sở Nội vụ", ("Sở Nội vụ",))])
+    reading = FactsFound()
+    read_prose([printed], edited, units, {}, {}, reading)
+    differ = [("differs", m.expected, m.found) for m in reading.matches if not m.agrees]
+    return differ + [(d.kind.value, d.expected, d.found) for d in reading.told]
+
+
+UNTOLD = (
+    ("Đề nghị UBND tỉnh chỉ đạo {02:x.n} đơn vị.", "UBND tỉnh", "Bộ Nội vụ", "differs"),
+    (
+        "Xem xét, ký ban hành Báo cáo gửi Bộ Khoa học và Công nghệ.",
+        "Khoa học và Công nghệ",
+        "Nội vụ",
+        "differs",
+    ),
+    (
+        "Nguồn số liệu: (12, 12a) đánh giá của người dân trên hệ thống thông tin giải quyết thủ tục.",
+        "đánh giá của người dân trên hệ thống thông tin giải quyết thủ tục",
+        "khảo sát bằng phiếu giấy của Sở Nội vụ",
+        "unknown",
+    ),
+    (
+        "Số đối chiếu có phạm vi, cách tính khác Bộ chỉ số của Chính phủ.",
+        "tính khác",
+        "tính giống",
+        "reworded",
+    ),
+    ("Thực hiện {131:tasks.done}/{144:tasks.known} lượt nhiệm vụ.", "lượt nhiệm vụ", "nhiệm vụ", "reworded"),
+    ("Hồ sơ trực tuyến đạt {95,2%:T10.percent} trong năm.", "đạt 95,2%", "ước đạt 95,2%", "reworded"),
+    ("Do năm 2025 là năm đầu thực hiện Kế hoạch nên không so sánh.", "năm đầu", "năm thứ hai", "reworded"),
+    ("Bình quân mỗi năm cần tăng {4,8 điểm phần trăm:T10.per_year}.", "mỗi năm", "mỗi quý", "reworded"),
+    ("Tổng số tiền huy động được {25 triệu đồng:HD.sum}.", "huy động được", "cần huy động", "reworded"),
+    ("{02:x.n} đơn vị cần chỉnh lý hoặc đã gửi biểu chưa dùng được.", "hoặc đã gửi", "và đã gửi", "reworded"),
+    ("Trong đó {22:returns.on_time} đơn vị gửi đúng hạn.", "đúng hạn", "trước hạn", "differs"),
+    ("Các kết luận không thay đổi dù số còn thiếu là bao nhiêu.", "", "", "missing"),
+)
+"""What no figure tells: who is asked, by when, of what, whether it is so or only wished for."""
+
+
+@pytest.mark.parametrize(("said", "old", "new", "kind"), UNTOLD)
+def test_words_that_change_what_is_said_are_told_though_every_number_stays(
+    said: str, old: str, new: str, kind: str
+) -> None:
+    assert kind in {one[0] for one in told(said, old or said, new)}
+
+
+def test_a_recommendation_under_another_heading_asks_somebody_else() -> None:
+    texts = ("1. Đối với UBND tỉnh", "- Xem xét.", "2. Đối với bộ, ngành Trung ương", "- Đề nghị hướng dẫn.")
+    printed = [PrintedBlock(TextBlock("VI", (text,)), ((),)) for text in texts]
+    reading = FactsFound()
+    moved = [TextBlock("VI", (texts[n],)) for n in (0, 1, 3, 2)]
+    read_prose(printed, moved, UnitNames(), {}, {}, reading)
+    ((kind, was, now),) = [(d.kind, d.expected, d.found) for d in reading.told]
+    assert (kind, was, now) == (DeviationKind.REWORDED, "Đối với bộ, ngành Trung ương", "Đối với UBND tỉnh")
+
+
+def test_a_share_that_went_to_another_number_is_told() -> None:
+    sent = "Có {23:returns.received}/{27:returns.expected} đơn vị gửi (đạt {85,2%:returns.percent})"
+    text = f"{sent}, trong đó {{22:returns.on_time}} đúng hạn."
+    ((kind, was, now),) = told(
+        text, " (đạt 85,2%), trong đó 22 đúng hạn", ", trong đó 22 đúng hạn (đạt 85,2%)"
+    )
+    assert (kind, was, now) == ("reworded", "23 … (85,2%)", "22 … (85,2%)")
+
+
+def test_what_is_quoted_is_what_is_written() -> None:
+    said = "Có {08:targets.missed.sure} chỉ tiêu chắc chắn chưa đạt."
+    quoted = [one[1:] for one in told(said, "chắc chắn chưa đạt", "đạt") if one[0] == "reworded"]
+    assert quoted == [("chỉ tiêu chắc chắn chưa đạt", "chỉ tiêu đạt")]
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "renamed"),
+    [
+        ("UBND phường Bắc Nha Trang", "UBND phường Nam Nha Trang", True),
+        ("UBND phường Bắc Nha Trang", "Ủy ban nhân dân phường Bắc Nha Trang", False),
+        ("Ban Quản lý các khu công nghiệp", "Ban QL các KCN", False),
+    ],
+)
+def test_a_row_that_bears_another_name_is_told(name: str, said: str, renamed: bool) -> None:
+    assert is_renamed(("3", name, "73"), ("3", said, "73")) is renamed
+
+
+def test_a_subject_of_another_quarter_is_another_and_an_abbreviation_spelt_out_is_none() -> None:
+    assert not means("Kết quả Bộ chỉ số quý II/2025", "Kết quả Bộ chỉ số quý III/2025")
+    assert means("Văn phòng Ủy ban nhân dân tỉnh", "Văn phòng UBND tỉnh")
+
+
 def test_entries_of_a_note_that_changed_places_with_their_numbers_differ() -> None:
     said = "Số đơn vị chưa đạt mức Kế hoạch: (1) 07; (2) 06; (3) 01."
     spans = tuple(
@@ -62,9 +161,11 @@ def test_entries_of_a_note_that_changed_places_with_their_numbers_differ() -> No
     )
     printed = PrintedBlock(TextBlock("III.2", (said,)), (spans,))
     edited = TextBlock("III.2", (said.replace("(1) 07; (2) 06", "(1) 06; (2) 07"),))
-    found = read_prose([printed], [edited], UnitNames(), {}, {}).matches
-    told = {(m.id, m.expected, m.found) for m in found if not m.agrees}
-    assert told == {("T1.below", "07", "06"), ("T2.below", "06", "07")}
+    reading = FactsFound()
+    read_prose([printed], [edited], UnitNames(), {}, {}, reading)
+    found = reading.matches
+    said_otherwise = {(m.id, m.expected, m.found) for m in found if not m.agrees}
+    assert said_otherwise == {("T1.below", "07", "06"), ("T2.below", "06", "07")}
 
 
 @pytest.mark.parametrize(("old", "new"), REWORDED)

@@ -18,15 +18,17 @@ from dvctt_report.period import Period
 from dvctt_report.workspace import Workspace, stands_in_workspace
 
 if TYPE_CHECKING:
-    from dvctt_report.verify.check import Collation, Deviation
+    from dvctt_report.verify.check import Collation
     from dvctt_report.verify.document import EditedDocument
     from dvctt_report.verify.known import PrintedReport
+    from dvctt_report.verify.reading import Deviation
 
 HELP = (
     "Đối chiếu báo cáo, Tờ trình, công văn, tóm tắt đã sửa tay với bản lập: từng con số, kết luận (đạt, chưa "
     "đạt, thấp hơn …), ngày, số văn bản, tên đơn vị; và với số liệu hiện có trong sổ nhận. Không sửa tệp.\n\n"
     "Mã thoát: 0 khớp; 1 có chỗ khác; 2 không chạy được (không phải văn bản của bản lập đó, tệp hỏng); 3 "
-    "không có chỗ khác, nhưng có chỗ người soát phải đọc (bớt, thêm, số giữ mà chữ đi cùng đã đổi)."
+    "không có chỗ khác, nhưng có chỗ người soát phải đọc (bớt, thêm, số giữ mà chữ đi cùng đã đổi, "
+    "số đúng mà viết sai)."
 )
 NAMES = {
     "differs": "KHÁC",
@@ -155,8 +157,8 @@ def _figures_now(workspace: Workspace | None, known: PrintedReport) -> Mapping[s
 def _json(
     document: EditedDocument, known: PrintedReport, outcome: Collation, compared: bool
 ) -> dict[str, object]:
-    from dvctt_report.verify.check import DeviationKind
     from dvctt_report.verify.message import deviation_json
+    from dvctt_report.verify.reading import DeviationKind
 
     return {
         "file": document.name,
@@ -174,8 +176,9 @@ def _json(
 def _print(
     document: EditedDocument, known: PrintedReport, outcome: Collation, everything: bool, compared: bool
 ) -> None:
-    from dvctt_report.verify.check import DeviationKind, for_reading
+    from dvctt_report.verify.check import for_reading
     from dvctt_report.verify.message import NOT_COMPARED, by_section
+    from dvctt_report.verify.reading import DeviationKind
     from dvctt_report.vietnamese import format_count
 
     say(f"Văn bản: {document.name}")
@@ -218,8 +221,8 @@ def _print_section(section: str, deviations: list[Deviation], everything: bool) 
     from rich.table import Table
     from rich.text import Text
 
-    from dvctt_report.verify.check import DeviationKind
     from dvctt_report.verify.message import format_changes, format_deviation, format_elsewhere, format_section
+    from dvctt_report.verify.reading import DeviationKind
     from dvctt_report.vietnamese import first_letter_capital
 
     out = console()

@@ -1,7 +1,8 @@
 """What a Word document says, block by block: paragraphs and table rows, each with the section it stands in.
 
 Read as a reader sees it: tracked insertions are in, deletions and moved-away text out, runs joined, hidden
-text and the second copy of a text box left aside. Any dialect of the format: elements go by local names.
+and struck text and the second copy of a text box left aside. Any dialect of the format: elements go by
+local names.
 """
 
 from __future__ import annotations
@@ -246,11 +247,15 @@ def _read_plain(element: etree._Element) -> tuple[str, int] | None:
     return ("".join(parts), span) if n_paragraphs == 1 else None
 
 
+_NOT_SAID = frozenset(("vanish", "strike", "dstrike"))
+"""How text is set that a reader doesn't take for said: hidden, or struck through."""
+
+
 def _is_hidden(run: etree._Element) -> bool:
     properties = next((e for e in run if _name(e) == "rPr"), None)
     if properties is None:
         return False
-    return any(_name(e) == "vanish" and _value(e) not in ("0", "false", "off") for e in properties)
+    return any(_name(e) in _NOT_SAID and _value(e) not in ("0", "false", "off") for e in properties)
 
 
 def _id(element: etree._Element) -> str:

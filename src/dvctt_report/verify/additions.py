@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from dvctt_report.verify.numbers import NumberKind, SaidNumber
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token
-from dvctt_report.verify.reading import Match, TextPlace, Unknown, excerpt
+from dvctt_report.verify.reading import FactsFound, Match, TextPlace
 from dvctt_report.verify.statements import StatementKind
 
 _CLAIMING = frozenset(
@@ -34,9 +34,7 @@ def read_rate(token: Token, target: str, rates: Mapping[str, Mapping[str, str]])
     known = rates.get(token.unit, {})
     if token.fact.kind is not NumberKind.PERCENT or not isinstance(token.fact, SaidNumber) or not known:
         return None
-    place = TextPlace(
-        token.paragraph.section, "", excerpt(token.paragraph.text, token.fact.start, token.fact.end)
-    )
+    place = token.place()
     by_id = {f"{of}.{token.unit}.percent": text for of, text in known.items() if target in ("", of)}
     said = token.fact.amount
     for id, text in by_id.items():
@@ -49,8 +47,11 @@ def read_rate(token: Token, target: str, rates: Mapping[str, Mapping[str, str]])
 
 
 def read_claims(
-    paragraph: ParsedParagraph, taken: Collection[Token], known: Collection[tuple[str, ...]]
-) -> Iterator[Unknown]:
+    paragraph: ParsedParagraph,
+    taken: Collection[Token],
+    known: Collection[tuple[str, ...]],
+    reading: FactsFound,
+) -> None:
     """Tell the sentences without a figure that were put in and judge a unit, or how the targets came out.
 
     ``known`` are the sentences that were printed, as their words.
@@ -70,10 +71,8 @@ def read_claims(
         judged = token.fact.kind in (StatementKind.VERDICT, StatementKind.EXTREME)
         if named or (judged and _OF_TARGETS.search(sentence)):
             told.add(token.clause)
-            place = TextPlace(token.paragraph.section, "", "")
-            yield Unknown(
-                f"“{sentence[:_SHOWN]}{'…' if len(sentence) > _SHOWN else ''}”", place, "nhận định thêm"
-            )
+            said = f"“{sentence[:_SHOWN]}{'…' if len(sentence) > _SHOWN else ''}”"
+            reading.add(said, TextPlace(token.paragraph.section), "nhận định thêm")
 
 
 def _sentence(token: Token) -> str:

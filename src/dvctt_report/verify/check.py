@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import groupby
 
 from dvctt_report.errors import CannotRun
@@ -18,52 +17,24 @@ from dvctt_report.verify.known import PrintedReport
 from dvctt_report.verify.numbers import even_text, find_numbers, printed_value
 from dvctt_report.verify.origin import require_figures, require_head, require_identity
 from dvctt_report.verify.prose import read_prose
-from dvctt_report.verify.reading import RUNNING, FactsFound, Match, TextPlace, excerpt, few, same_value
+from dvctt_report.verify.reading import (
+    RUNNING,
+    Deviation,
+    DeviationKind,
+    FactsFound,
+    Match,
+    TextPlace,
+    excerpt,
+    few,
+    same_value,
+)
 from dvctt_report.verify.table_pairing import name_rows
 from dvctt_report.verify.tables import read_tables
-
-
-class DeviationKind(StrEnum):
-    """What a finding says: the first three are differences, the next three are to be read by a person.
-
-    A SLIP is a figure with the right value, written wrongly.
-    """
-
-    DIFFERS = "differs"
-    CONTRADICTION = "contradiction"
-    CHANGED_SINCE = "changed_since"
-    MISSING = "missing"
-    UNKNOWN = "unknown"
-    REWORDED = "reworded"
-    SLIP = "slip"
-
 
 _REPORTS = frozenset(text.name for text in TEXTS)
 """The texts that are said again from the register; letters and papers print counts of their own."""
 DIFFERENCES = frozenset((DeviationKind.DIFFERS, DeviationKind.CONTRADICTION, DeviationKind.CHANGED_SINCE))
-TO_READ = frozenset((DeviationKind.MISSING, DeviationKind.UNKNOWN, DeviationKind.REWORDED))
-
-
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """One thing to be told: ``figure`` "" for a number that is no figure of the manifest.
-
-    ``found`` is what the document says, ``expected`` what was printed (for CHANGED_SINCE: what the register
-    gives now), ``basis`` the counts behind it, ``elsewhere`` what other places say of the same figure.
-    ``whole`` names the column, paragraph or sentence that is gone or was put in with it; ``judged``:
-    ``expected`` is how the target came out; ``number``: it is one, of the manifest or not.
-    """
-
-    kind: DeviationKind
-    place: TextPlace
-    figure: str = ""
-    found: str = ""
-    expected: str = ""
-    basis: str = ""
-    elsewhere: tuple[tuple[TextPlace, str], ...] = ()
-    whole: str = ""
-    judged: bool = False
-    number: bool = False
+TO_READ = frozenset(DeviationKind) - DIFFERENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +80,21 @@ def check_document(
         )
     reading = _read(document, manifest)
     figures = [m for m in reading.matches if m.id]
-    n_figures = len(figures) + sum(bool(one.id) for one in reading.lost)
+    n_figures = len(figures) + reading.count(DeviationKind.MISSING, figures=True)
     require_figures(document, manifest, reading)
     deviations = [
         *_differences(reading, manifest),
         *_contradictions(figures),
         *(_changes(manifest, now) if now is not None else ()),
-        *(
-            Deviation(DeviationKind.MISSING, one.place, one.id, "", one.expected, whole=one.whole)
-            for one in reading.lost
-        ),
-        *(
-            Deviation(DeviationKind.UNKNOWN, one.place, "", one.found, whole=one.whole)
-            for one in reading.unknown
-        ),
-        *(
-            Deviation(DeviationKind.REWORDED, one.place, "", one.found, one.expected)
-            for one in reading.reworded
-        ),
+        *reading.told,
         *_running(document.running),
         *_slips(figures),
     ]
     blocks = (*document.blocks, *(one.block for one in manifest.printed))
     order = {section: n for n, section in enumerate(dict.fromkeys(block.section for block in blocks))}
     order[RUNNING] = len(order)
-    deviations.sort(key=lambda d: order[d.place.section])
+    kinds = list(DeviationKind)
+    deviations.sort(key=lambda d: (order[d.place.section], kinds.index(d.kind)))
     n_agree = sum(m.agrees for m in figures)
     return Collation(document.sha256 == manifest.sha256, n_figures, n_agree, tuple(deviations))
 
@@ -143,18 +104,18 @@ def _read(document: EditedDocument, manifest: PrintedReport) -> FactsFound:
     if manifest.text == WORKING_PAPER:
         printed = tuple(part for one in printed for part in _cells_apart(one))
         blocks = tuple(part.block for block in blocks for part in _cells_apart(PrintedBlock(block, ())))
-    prose = read_prose(
+    reading = FactsFound()
+    read_prose(
         [one for one in printed if one.block.table is None],
         [b for b in blocks if b.table is None],
         manifest.units,
         manifest.verdicts,
         manifest.rates,
+        reading,
     )
-    tables = read_tables(
-        [one for one in printed if one.block.table is not None], [b for b in blocks if b.table is not None]
-    )
-    prose += tables
-    return prose
+    rows = [one for one in printed if one.block.table is not None]
+    read_tables(rows, [b for b in blocks if b.table is not None], reading)
+    return reading
 
 
 def _cells_apart(one: PrintedBlock) -> Iterator[PrintedBlock]:
@@ -197,12 +158,13 @@ _DECIMAL_POINT = re.compile(r"[+-]?\d+\.\d+\s*%?")
 
 
 def _slips(figures: Iterable[Match]) -> Iterable[Deviation]:
-    """Tell figures whose value is right but not how they are written: "79.96%", "0,04%" for points."""
+    """Tell figures whose value is right but not how they are written: "79.96%"; "%" for points is more."""
     for m in (m for m in figures if m.agrees and m.found != m.expected):
         point = "," in m.expected and _DECIMAL_POINT.fullmatch(m.found)
         percent = m.place.context and m.found.endswith("%") and m.expected.endswith("điểm phần trăm")
         if point or percent:
-            yield Deviation(DeviationKind.SLIP, m.place, m.id, m.found, m.expected)
+            kind = DeviationKind.SLIP if point else DeviationKind.REWORDED
+            yield Deviation(kind, m.place, m.id, m.found, m.expected)
 
 
 _PAGE_NUMBER = re.compile(r"(?:trang)?[\s\W]*\d+\s*(?:/\s*\d+)?\W*", re.IGNORECASE)

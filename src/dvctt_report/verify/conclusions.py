@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
+from dvctt_report.verify.matching import Matching
 from dvctt_report.verify.pairing import Pair
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token
-from dvctt_report.verify.reading import FactsFound, Lost, Match, TextPlace, excerpt
+from dvctt_report.verify.reading import FactsFound
 from dvctt_report.verify.statements import UNDECIDED, UNSURE, StatementKind
 
 ENOUGH = 0.4
@@ -16,28 +17,35 @@ _JUDGING = (StatementKind.VERDICT, StatementKind.WISH)
 
 
 def read_conclusions(
-    pair: Pair, found: Mapping[Token, Token], taken: Container[Token]
-) -> tuple[FactsFound, set[Token]]:
+    pair: Pair, found: Mapping[Token, Token], taken: Container[Token], reading: FactsFound
+) -> set[Token]:
     """Tell the verdicts and caveats of a printed paragraph that nothing in the edited one stands for.
 
     A verdict beside a target's figures that are still there, and one that no data allow, is a difference;
-    a caveat is a loss.
+    a caveat is a loss. Returns them.
     """
-    reading = FactsFound()
     told: set[Token] = set()
     free = [t for t in pair.other.tokens if t not in taken]
     judged = any(t.fact.kind in _JUDGING for t in free)
     hedged = any(t.fact.kind is StatementKind.CHANGED for t in free)
     for token in (t for t in pair.one.tokens if t not in found):
         if token.fact.kind is StatementKind.VERDICT and not judged and _is_result(token, pair.one, found):
-            text = f"“{token.fact.text.lower()}”"
-            reading.matches.append(Match("", text, "", False, "", _place(token)))
+            reading.differ(f"“{token.fact.text.lower()}”", "", token.place())
         elif token.fact.kind is StatementKind.CHANGED and not (hedged or _is_said_otherwise(token, pair)):
-            reading.lost.append(Lost("", f"“{token.fact.text.lower()}”", _place(token)))
+            reading.lose("", f"“{token.fact.text.lower()}”", token.place())
         else:
             continue
         told.add(token)
-    return reading, told
+    return told
+
+
+def read_gone(known: Iterable[ParsedParagraph], matching: Matching, reading: FactsFound) -> None:
+    """Tell the caveats of paragraphs without figures that are gone as a whole, one of each."""
+    for paragraph in known:
+        caveats = [t for t in paragraph.tokens if t.fact.kind is StatementKind.CHANGED]
+        there = any(t.id or t in matching.paired or t in matching.found for t in paragraph.tokens)
+        if caveats and not there:
+            reading.lose("", f"“{caveats[0].fact.text.lower()}”", caveats[0].place())
 
 
 def _is_said_otherwise(token: Token, pair: Pair) -> bool:
@@ -53,9 +61,3 @@ def _is_result(token: Token, paragraph: ParsedParagraph, found: Container[Token]
     figures = [t for t in paragraph.tokens if t.clause == token.clause and t.id]
     own = [t for t in figures if t.id.rpartition(".")[2] in _OF_RESULT]
     return any(t in found for t in own) or (token.fact.value == UNDECIDED and not figures)
-
-
-def _place(token: Token) -> TextPlace:
-    return TextPlace(
-        token.paragraph.section, "", excerpt(token.paragraph.text, token.fact.start, token.fact.end)
-    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from dvctt_report.verify.likeness import agrees
 from dvctt_report.verify.numbers import NumberKind
 from dvctt_report.verify.paragraphs import Token
-from dvctt_report.verify.reading import Reworded, TextPlace, excerpt, section_of
+from dvctt_report.verify.reading import FactsFound
 from dvctt_report.verify.statements import StatementKind
 from dvctt_report.verify.subjects import counted_by
 from dvctt_report.vietnamese import key
@@ -20,29 +20,18 @@ _ALIKE = (
     ("tin", "bài", "tin bài"),
     ("hồ sơ", "bộ hồ sơ"),
     ("cuộc", "hội nghị", "lớp", "buổi"),
-    ("nhiệm vụ", "lượt nhiệm vụ", "lượt", "công việc"),
+    ("nhiệm vụ", "công việc"),
+    ("lượt nhiệm vụ", "lượt"),
     ("người", "cán bộ", "công dân"),
     ("phiếu", "phiếu đánh giá"),
 )
 """Nouns that count the same in such a report: a return is a unit's, an event is a meeting."""
 _OTHERS = (
-    *("huyện", "xã", "phường", "thành phố", "tổ"),
-    *("văn bản", "công văn", "kế hoạch", "quyết định", "thủ tục", "ý kiến", "lượt người", "lượt phát thanh"),
-    *(
-        "tờ rơi",
-        "băng rôn",
-        "đài",
-        "cụm loa",
-        "điểm",
-        "kho",
-        "lần",
-        "tài liệu",
-        "chuyên mục",
-        "phút",
-        "hoạt động",
-    ),
-    *("lượt phát sóng", "mô hình", "lĩnh vực", "tài khoản", "giao dịch", "đồng", "ngày", "tháng"),
-)
+    "huyện", "xã", "phường", "thành phố", "tổ", "văn bản", "công văn", "kế hoạch", "quyết định", "thủ tục",
+    "ý kiến", "lượt người", "lượt phát thanh", "tờ rơi", "băng rôn", "đài", "cụm loa", "điểm", "kho", "lần",
+    "tài liệu", "chuyên mục", "phút", "hoạt động", "lượt phát sóng", "mô hình", "lĩnh vực", "tài khoản",
+    "giao dịch", "đồng", "ngày", "tháng",
+)  # fmt: skip
 _CLASS: Mapping[str, str] = {key(noun): nouns[0] for nouns in _ALIKE for noun in nouns} | {
     key(noun): noun for noun in _OTHERS
 }
@@ -55,7 +44,7 @@ _SHOWN = 3
 """Words that are quoted behind a number."""
 
 
-def read_nouns(found: Mapping[Token, Token]) -> Iterator[Reworded]:
+def read_nouns(found: Mapping[Token, Token], reading: FactsFound) -> None:
     """Tell the numbers that were kept and now count something else."""
     for one, other in found.items():
         if one.fact.kind is not NumberKind.COUNT or one.fact.value != other.fact.value:
@@ -64,17 +53,12 @@ def read_nouns(found: Mapping[Token, Token]) -> Iterator[Reworded]:
         was, now = _noun(before), _noun(after)
         changed = was != now if was and now else _is_replaced(one, other, before, after)
         if changed:
-            place = TextPlace(
-                section_of(other.paragraph.section, one.paragraph.section),
-                "",
-                excerpt(other.paragraph.text, other.fact.start, other.fact.end),
-            )
-            yield Reworded(_quoted(one, before), _quoted(other, after), place)
+            reading.reword(_quoted(one, before), _quoted(other, after), other.place_of(one))
 
 
 def read_statements(
-    tokens: Iterable[Token], found: Mapping[Token, Token], told: Container[Token]
-) -> Iterator[Reworded]:
+    tokens: Iterable[Token], found: Mapping[Token, Token], told: Container[Token], reading: FactsFound
+) -> None:
     """Tell the counts that were kept, of which what was said is said no more, in whatever words."""
     for token in tokens:
         counted = counted_by(token)
@@ -85,13 +69,34 @@ def read_statements(
             continue
         beside = [t for t in kept.paragraph.tokens if t.clause == kept.clause]
         if not any((t.fact.kind, t.fact.value) == (token.fact.kind, token.fact.value) for t in beside):
-            place = TextPlace(
-                section_of(kept.paragraph.section, token.paragraph.section),
-                "",
-                excerpt(kept.paragraph.text, kept.fact.start, kept.fact.end),
+            ends = counted.fact.start, token.fact.start, counted.fact.end, token.fact.end
+            was = token.paragraph.text[min(ends) : max(ends)]
+            reading.reword(was, _quoted(kept, _behind(kept)), kept.place_of(token))
+
+
+def read_shares(found: Mapping[Token, Token], reading: FactsFound) -> None:
+    """Tell the results in brackets that went from the number they are of to another printed one."""
+    became = {other: one for one, other in found.items()}
+    for one, other in ((o, t) for o, t in found.items() if o.id.endswith(".percent")):
+        was, now = _shared(one), _shared(other)
+        kept = {found.get(token) for token in was}
+        if was and now and agrees(one, other) and not kept & {*now} and now[0] in became:
+            expected, said = (
+                f"{of.fact.text} … ({share.fact.text})" for of, share in ((was[0], one), (now[0], other))
             )
-            now = _quoted(kept, _behind(kept))
-            yield Reworded(f"{counted.fact.text} {token.fact.text.lower()}", now, place)
+            reading.reword(expected, said, other.place_of(one))
+
+
+def _shared(share: Token) -> Sequence[Token]:
+    """The last number before a share in brackets, in its sentence, or both of the last fraction."""
+    here = [t for t in share.paragraph.tokens if t.clause == share.clause]
+    before = [t for t in here if t.fact.kind is NumberKind.COUNT and t.fact.end <= share.fact.start]
+    if not before:
+        return ()
+    between = share.paragraph.text[before[-1].fact.end : share.fact.start]
+    if between.count("(") <= between.count(")"):
+        return ()
+    return before[-2:] if before[-1].slot == "/" else before[-1:]
 
 
 def _behind(token: Token) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dvctt_report.verify.pairing import Pair
-from dvctt_report.verify.reading import FactsFound, Match, TextPlace, excerpt, section_of
+from dvctt_report.verify.reading import FactsFound, TextPlace, excerpt, section_of
 from dvctt_report.verify.statements import find_statements
 from dvctt_report.vietnamese import key
 
@@ -31,9 +31,8 @@ class _Said:
     denied: bool
 
 
-def read_denials(pair: Pair) -> FactsFound:
+def read_denials(pair: Pair, reading: FactsFound) -> None:
     """Tell what one of two paired paragraphs denies and the other one affirms in the same words."""
-    reading = FactsFound()
     one, other = _doings(pair.one.text), _doings(pair.other.text)
     for words in one.keys() & other.keys():
         were, are = one[words], other[words]
@@ -42,11 +41,9 @@ def read_denials(pair: Pair) -> FactsFound:
         if more * affirmed < 0:
             was = next(s for s in were if s.denied is (more < 0))
             now = next(s for s in are if s.denied is (more > 0))
-            expected, found = _quoted(pair.one.text, was), _quoted(pair.other.text, now)
             section = section_of(pair.other.section, pair.one.section)
             place = TextPlace(section, "", excerpt(pair.other.text, now.start, now.end))
-            reading.matches.append(Match("", expected, found, False, found, place))
-    return reading
+            reading.differ(_quoted(pair.one.text, was), _quoted(pair.other.text, now), place)
 
 
 def _doings(text: str) -> Mapping[str, Sequence[_Said]]:

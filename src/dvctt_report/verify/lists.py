@@ -11,7 +11,7 @@ from dvctt_report.verify.names import means
 from dvctt_report.verify.numbers import NumberKind
 from dvctt_report.verify.pairing import Pair
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token
-from dvctt_report.verify.reading import FactsFound, Lost, Match, TextPlace, excerpt
+from dvctt_report.verify.reading import FactsFound, Match, TextPlace
 from dvctt_report.verify.statements import StatementKind
 
 _NEAR = 4
@@ -20,14 +20,13 @@ _WHOLE = "danh sách"
 
 
 def read_lists(
-    pair: Pair, found: Mapping[Token, Token], taken: Container[Token]
-) -> tuple[FactsFound, set[Token]]:
+    pair: Pair, found: Mapping[Token, Token], taken: Container[Token], reading: FactsFound
+) -> set[Token]:
     """Compare the lists of two paired paragraphs, after their tokens were matched.
 
-    Returns what is to be told and the tokens (names, and their shares) of which nothing more is to be said.
+    Returns the tokens (names, and their shares) of which nothing more is to be said.
     A list that is gone as a whole is lost; one that is still there must name what it named.
     """
-    reading = FactsFound()
     told: set[Token] = set()
     for lead, entries in _lists(pair.one).items():
         gone = [t for t in entries if t not in found and not _is_renamed(t, pair, found)]
@@ -37,9 +36,9 @@ def read_lists(
             told |= {token, *([share] if share else [])}
             id, text = share.id if share else "", _text(token, share)
             if still:
-                reading.matches.append(Match(id, text, "", False, "", _place(token, pair.one)))
+                reading.matches.append(Match(id, text, "", False, "", token.place(pair.one.section)))
             else:
-                reading.lost.append(Lost(id, text, TextPlace(pair.one.section, _WHOLE)))
+                reading.lose(id, text, TextPlace(pair.one.section, _WHOLE))
     came_from = {other: one for one, other in found.items()}
     for lead, entries in _lists(pair.other).items():
         kept = any(t in came_from and came_from[t].listed for t in entries)
@@ -49,9 +48,8 @@ def read_lists(
             share = _share(token, pair.other)
             if token not in taken and (share is None or share not in taken):
                 told |= {token, *([share] if share else [])}
-                text = _text(token, share)
-                reading.matches.append(Match("", "", text, False, text, _place(token, pair.other)))
-    return reading, told
+                reading.differ("", _text(token, share), token.place(pair.other.section))
+    return told
 
 
 def _lists(paragraph: ParsedParagraph) -> Mapping[tuple[int, int], list[Token]]:
@@ -101,7 +99,3 @@ def _said_of(share: Token) -> str:
 
 def _text(token: Token, share: Token | None) -> str:
     return f"{token.fact.text} ({share.fact.text})" if share else token.fact.text
-
-
-def _place(token: Token, paragraph: ParsedParagraph) -> TextPlace:
-    return TextPlace(paragraph.section, "", excerpt(token.paragraph.text, token.fact.start, token.fact.end))

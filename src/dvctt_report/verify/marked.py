@@ -8,9 +8,9 @@ from typing import Any
 
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.blocks import TextBlock
-from dvctt_report.verify.check import Deviation
 from dvctt_report.verify.message import format_deviation
 from dvctt_report.verify.numbers import even_text
+from dvctt_report.verify.reading import Deviation
 from dvctt_report.word.comments import with_comments
 from dvctt_report.word.source import read_source
 

@@ -7,9 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from dvctt_report.report.blocks import OPENING
-from dvctt_report.verify.check import Deviation, DeviationKind
 from dvctt_report.verify.numbers import printed_value
-from dvctt_report.verify.reading import RUNNING, TextPlace
+from dvctt_report.verify.reading import RUNNING, Deviation, DeviationKind, TextPlace
 
 
 def format_section(section: str) -> str:

@@ -17,6 +17,26 @@ LEAST = 0.4
 """Least length of what means a unit without naming it, as a share of its name's: "Sở" alone means none."""
 
 
+_SPELT = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "TTHC": "thủ tục hành chính"}
+_SHORT = re.compile(rf"(?<![\w/-])(?:{'|'.join(_SPELT)})(?![\w/-])")
+"""Abbreviations that are spelt out or not as one likes, but in the symbols of documents ("…/KH-UBND")."""
+_COUNTING = re.compile(r"[IVXLC]+|\d+")
+"""What tells one of several things of a name: "quý II", "khu vực 27"."""
+
+
+def spelt_out(text: str) -> str:
+    """Spell out what every office abbreviates."""
+    return _SHORT.sub(lambda found: _SPELT[found[0]], text)
+
+
+def swaps_names(said: str, name: str) -> bool:
+    """Whether a text names another one of a kind: "phường Nam Nha Trang" for "phường Bắc Nha Trang"."""
+    one, other = (re.findall(r"\w+", spelt_out(text))[1:] for text in (name, said))
+    gone = [word for word in one if word.istitle() and key(word) not in map(key, other)]
+    new = [word for word in other if word.istitle() and key(word) not in map(key, one)]
+    return bool(gone and new) and not is_short_for(said, (name,)) and not is_short_for(name, (said,))
+
+
 def resembles(said: str, name: str) -> bool:
     """Whether a text is much the same as a name, or abbreviates it."""
     return fuzz.partial_ratio(key(name), key(said)) >= LIKE or is_short_for(said, (name,))
@@ -24,8 +44,10 @@ def resembles(said: str, name: str) -> bool:
 
 def means(said: str, name: str) -> bool:
     """Whether a text can only mean a unit: it resembles its name, spells it out, brings in no other."""
+    said, name = spelt_out(said), spelt_out(name)
     words = set(map(key, re.findall(r"\w+", name)))
-    own = [word for word in re.findall(r"\w+", said) if word.istitle() and key(word) not in words]
+    telling = (w for w in re.findall(r"\w+", said) if w.istitle() or _COUNTING.fullmatch(w))
+    own = [word for word in telling if key(word) not in words]
     whole = len(said) >= LEAST * len(name)
     return whole and resembles(said, name) and (not own or is_short_for(name, (said,)))
 

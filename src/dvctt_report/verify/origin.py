@@ -11,7 +11,7 @@ from dvctt_report.report.blocks import OPENING, TextBlock
 from dvctt_report.report.wording import lower_first
 from dvctt_report.verify.document import EditedDocument
 from dvctt_report.verify.known import PrintedReport
-from dvctt_report.verify.reading import FactsFound
+from dvctt_report.verify.reading import DeviationKind, FactsFound
 
 LEAST_FOUND = 0.3
 """Share of the printed figures that a file without identity must hold to be taken for an edited copy."""
@@ -85,8 +85,8 @@ def require_figures(document: EditedDocument, manifest: PrintedReport, reading: 
     if document.identity:
         return
     n_found = sum(bool(match.id) for match in reading.matches)
-    n_printed = n_found + sum(bool(one.id) for one in reading.lost)
-    n_there = n_found + len(reading.unknown)
+    n_printed = n_found + reading.count(DeviationKind.MISSING, figures=True)
+    n_there = n_found + reading.count(DeviationKind.UNKNOWN)
     if n_found < LEAST_FOUND * n_printed:
         raise _unlike(document, f"chỉ thấy trong đó {n_found}/{n_printed} số liệu của “{manifest.report}”")
     if n_found < LEAST_KNOWN * n_there:

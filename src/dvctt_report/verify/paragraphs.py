@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dvctt_report.verify.numbers import NumberKind, SaidNumber
+from dvctt_report.verify.reading import TextPlace, excerpt, section_of
 from dvctt_report.verify.statements import Statement
 
 _OFFICES = frozenset(("cơ", "địa", "sở", "đơn"))
@@ -35,6 +36,15 @@ class Token:
     listed: bool = False
     under: tuple[str, ...] = ()
 
+    def place(self, section: str = "") -> TextPlace:
+        """Where it stands, with the words around it; ``section``: as it is to be named."""
+        around = excerpt(self.paragraph.text, self.fact.start, self.fact.end)
+        return TextPlace(section or self.paragraph.section, "", around)
+
+    def place_of(self, printed: Token) -> TextPlace:
+        """The same, its section named as ``printed`` names it where the edited numbering says less."""
+        return self.place(section_of(self.paragraph.section, printed.paragraph.section))
+
     @property
     def is_telling(self) -> bool:
         """Whether its value alone all but names it."""
@@ -62,7 +72,8 @@ class Token:
 class ParsedParagraph:
     """A paragraph as words, in which numbers are placeholders, sentence by sentence.
 
-    A clause is a sentence or an entry of a list in it; ``exact`` are the clauses with their numbers in place.
+    A clause is a sentence or an entry of a list in it; ``exact`` are the clauses with their numbers in place,
+    ``said`` as they are written.
     ``leads`` names for each clause the one before it in its sentence that ends in a colon, -1 for none.
     ``spelt`` are the numbers that are written out and given in figures as well: "hai mươi ba (23)".
     ``head`` are the words of what the whole paragraph is about: those before the colon it opens with.
@@ -74,6 +85,7 @@ class ParsedParagraph:
     leads: list[int] = field(default_factory=list)
     clauses: list[list[str]] = field(default_factory=list)
     exact: list[tuple[str, ...]] = field(default_factory=list)
+    said: list[tuple[str, ...]] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     spelt: list[tuple[SaidNumber, SaidNumber]] = field(default_factory=list)
 
@@ -96,6 +108,7 @@ def joined(pieces: Sequence[ParsedParagraph]) -> ParsedParagraph:
         whole.clauses += piece.clauses
         whole.leads += [lead if lead < 0 else lead + n for lead in piece.leads]
         whole.exact += piece.exact
+        whole.said += piece.said
         whole.tokens += [replace(token, clause=token.clause + n) for token in piece.tokens]
     return whole
 

@@ -20,7 +20,7 @@ from dvctt_report.verify.numbers import (
     printed_value,
 )
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token
-from dvctt_report.verify.statements import Statement, StatementKind, find_statements
+from dvctt_report.verify.statements import Statement, StatementKind, find_bodies, find_statements
 from dvctt_report.verify.words import Word, cut_words, find_head, find_leads, find_lists
 
 WINDOW = 4
@@ -90,13 +90,15 @@ def _paragraph(
     clauses = [[w.said for w in words if w.clause == n] for n in range(n_clauses)]
     paragraph = ParsedParagraph(section, text, find_head(text), find_leads(text, words, listing), clauses)
     paragraph.exact = [tuple(w.exact for w in words if w.clause == n) for n in range(n_clauses)]
+    paragraph.said = [tuple(text[w.start : w.end] for w in words if w.clause == n) for n in range(n_clauses)]
     facts: list[tuple[SaidNumber | Statement, bool]] = [(n, False) for n in numbers if _is_compared(n, text)]
     for written in find_number_words(text):
         if (figure := _figure_of(written, numbers, text)) is not None:
             paragraph.spelt.append((written, figure))
         elif not any(_inside(written, s) for s in named):
             facts.append((written, True))
-    facts += [(s, False) for s in (*stated, *named)]
+    bodies = [b for b in find_bodies(text) if not any(_inside(b, u) or _inside(u, b) for u in named)]
+    facts += [(s, False) for s in (*stated, *named, *bodies)]
     about: dict[int, str] = {}
     for fact, in_words in sorted(facts, key=lambda one: one[0].start):
         id = "" if in_words or not isinstance(fact, SaidNumber) else ids.get(fact.start, "")
@@ -137,7 +139,7 @@ def _token(fact: SaidNumber | Statement, id: str, paragraph: ParsedParagraph, wo
     last = next((n for n in range(first, len(words)) if words[n].start >= fact.end), len(words))
     clause = words[min(first, len(words) - 1)].clause
     # what is said of 22 units is no other unit's: around a statement, numbers are words like others
-    exact = isinstance(fact, Statement) and fact.kind is not StatementKind.UNIT
+    exact = isinstance(fact, Statement) and fact.kind not in (StatementKind.UNIT, StatementKind.BODY)
     around = [w for w in words[max(0, first - WINDOW) : first] if w.clause == clause]
     before = [w.exact if exact else w.said for w in around]
     around = [w for w in words[last : last + WINDOW] if w.clause == clause]

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.verify.additions import read_claims, read_rate
-from dvctt_report.verify.conclusions import read_conclusions
-from dvctt_report.verify.counted import read_nouns, read_statements
+from dvctt_report.verify.addressees import read_addressees
+from dvctt_report.verify.conclusions import read_conclusions, read_gone
+from dvctt_report.verify.counted import read_nouns, read_shares, read_statements
 from dvctt_report.verify.denials import read_denials
-from dvctt_report.verify.likeness import (
-    agrees,
-    repeats,
-)
+from dvctt_report.verify.likeness import agrees, repeats
 from dvctt_report.verify.lists import read_lists
 from dvctt_report.verify.matching import Matching, match_tokens
 from dvctt_report.verify.numbers import NumberKind, SaidNumber, is_round_one, is_turned
 from dvctt_report.verify.pairing import is_of_another, pair_paragraphs, stands_under
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token
 from dvctt_report.verify.parsing import edited_paragraph, known_paragraph
-from dvctt_report.verify.reading import FactsFound, Lost, Match, TextPlace, Unknown, excerpt, section_of
+from dvctt_report.verify.reading import FactsFound, Match
 from dvctt_report.verify.statements import Statement, StatementKind, find_statements
 from dvctt_report.verify.targets import read_targets, target_names
 from dvctt_report.verify.weighing import read_weighing
@@ -36,7 +34,8 @@ def read_prose(
     units: UnitNames[NamedUnit],
     verdicts: Mapping[str, str],
     rates: Mapping[str, Mapping[str, str]],
-) -> FactsFound:
+    reading: FactsFound,
+) -> None:
     """Lay the edited paragraphs against the printed ones.
 
     ``verdicts`` are the printed verdicts of the targets, by code, ``rates`` those of the units: what a
@@ -44,77 +43,107 @@ def read_prose(
     """
     known = [known_paragraph(one, units) for one in printed]
     edited = [edited_paragraph(block, units) for block in blocks]
-    pairs, edited = pair_paragraphs(known, edited)
-    matching = match_tokens(pairs, known, edited)
-    return _reading(known, edited, matching, verdicts, rates)
+    pairs, pieces = pair_paragraphs(known, edited)
+    read_addressees(pairs, known, edited, reading)
+    told = _Telling(match_tokens(pairs, known, pieces), known, verdicts, rates, reading)
+    told.read_pairs()
+    told.read_printed()
+    for paragraph in pieces:
+        told.read_edited(paragraph)
 
 
-def _reading(
-    known: Sequence[ParsedParagraph],
-    edited: Sequence[ParsedParagraph],
-    matching: Matching,
-    verdicts: Mapping[str, str],
-    rates: Mapping[str, Mapping[str, str]],
-) -> FactsFound:
-    figures = [t for paragraph in known for t in paragraph.tokens if t.id]
-    reading = FactsFound()
-    told: set[Token] = set()
-    targets = {name for paragraph in known for name in target_names(paragraph)}
-    for pair in matching.pairs:
-        reading += read_targets(pair, targets)
-        reading += read_denials(pair)
-        of_lists, tokens = read_lists(pair, matching.found, matching.taken)
-        reading += of_lists
-        told |= tokens
-        concluded, tokens = read_conclusions(pair, matching.found, matching.taken)
-        reading += concluded
-        told |= tokens
-        both = ((t, matching.found[t]) for t in pair.one.tokens if t in matching.found and t.is_number)
-        kept = {(one.clause, other.clause) for one, other in both if agrees(one, other)}
-        new = {t.clause for t in pair.other.tokens if t not in matching.taken and not t.is_number}
-        reading.reworded += read_weighing(pair, kept, new)
-    became = {other: one for one, other in matching.found.items()}
-    for paragraph in known:
-        printed_here = [token for token in paragraph.tokens if token.id]
-        gone = name_wholes(paragraph, printed_here, lambda token: token not in matching.found)
-        for token in paragraph.tokens:
-            other = matching.found.get(token)
-            if token in told:
-                continue
-            if other is not None and (token.id or not agrees(token, other)):
-                reading.matches.append(_match(token, other))
-            elif other is None and token.id:
-                place = _place(token, paragraph.section)
-                reading.lost.append(Lost(token.id, _measured(token), place, gone.get(token, "")))
-    reading.reworded += read_nouns(matching.found)
-    stated = (t for pair in matching.pairs for t in pair.one.tokens if not t.is_number)
-    reading.reworded += read_statements(stated, matching.found, told)
-    sentences = {words for paragraph in known for words in paragraph.exact}
-    for paragraph in edited:
-        about = _targets(paragraph, became)
-        reading.unknown += read_claims(paragraph, matching.taken, sentences)
-        reading.matches += _misspelt(paragraph, became)
+class _Telling:
+    """Tells what became of the printed paragraphs, once their tokens are matched.
+
+    ``done`` are the tokens of which nothing more is to be said.
+    """
+
+    def __init__(
+        self,
+        matching: Matching,
+        known: Sequence[ParsedParagraph],
+        verdicts: Mapping[str, str],
+        rates: Mapping[str, Mapping[str, str]],
+        reading: FactsFound,
+    ) -> None:
+        self._matching, self._known, self._reading = matching, known, reading
+        self._verdicts, self._rates = verdicts, rates
+        self._became = {other: one for one, other in matching.found.items()}
+        self._figures = [t for paragraph in known for t in paragraph.tokens if t.id]
+        self._sentences = {words for paragraph in known for words in paragraph.exact}
+        self._printed = {(pair.other, n) for pair in matching.pairs for n in pair.clauses.values()}
+        self._done: set[Token] = set()
+
+    def read_pairs(self) -> None:
+        """Tell what changed from each printed paragraph to the one that stands for it."""
+        found, taken, reading = self._matching.found, self._matching.taken, self._reading
+        targets = {name for paragraph in self._known for name in target_names(paragraph)}
+        for pair in self._matching.pairs:
+            read_targets(pair, targets, reading)
+            read_denials(pair, reading)
+            self._done |= read_lists(pair, found, taken, reading)
+            self._done |= read_conclusions(pair, found, taken, reading)
+            both = ((t, found[t]) for t in pair.one.tokens if t in found and t.is_number)
+            kept = {(one.clause, other.clause) for one, other in both if agrees(one, other)}
+            new = {t.clause for t in pair.other.tokens if t not in taken and not t.is_number}
+            read_weighing(pair, kept, new, reading)
+
+    def read_printed(self) -> None:
+        """Tell what became of each printed figure and statement."""
+        found, reading = self._matching.found, self._reading
+        for paragraph in self._known:
+            figures = [token for token in paragraph.tokens if token.id]
+            gone = name_wholes(paragraph, figures, lambda token: token not in found)
+            for token in (t for t in paragraph.tokens if t not in self._done):
+                other = found.get(token)
+                if other is not None and (token.id or not agrees(token, other)):
+                    reading.matches.append(_match(token, other))
+                elif other is None and token.id:
+                    place = token.place(paragraph.section)
+                    reading.lose(token.id, _measured(token), place, gone.get(token, ""))
+        read_gone(self._known, self._matching, reading)
+        read_nouns(found, reading)
+        read_shares(found, reading)
+        stated = (t for pair in self._matching.pairs for t in pair.one.tokens if not t.is_number)
+        read_statements(stated, found, self._done, reading)
+
+    def read_edited(self, paragraph: ParsedParagraph) -> None:
+        """Tell what an edited paragraph says that nothing printed stands for."""
+        taken = self._matching.taken
+        about = _targets(paragraph, self._became)
+        read_claims(paragraph, taken, self._sentences, self._reading)
+        _read_misspelt(paragraph, self._became, self._reading)
         own = [token for token in paragraph.figures if not token.written]
-        added = name_wholes(paragraph, own, lambda token: token not in matching.taken, " thêm")
-        for token in paragraph.tokens:
-            if token in matching.taken or token in told:
+        added = name_wholes(paragraph, own, lambda token: token not in taken, " thêm")
+        for token in (t for t in paragraph.tokens if t not in taken and t not in self._done):
+            held = read_rate(token, _target_of(token, about), self._rates)
+            if token.is_figure and (_is_repeated(token, self._figures) or _is_rounded(token, self._became)):
                 continue
-            if token.is_figure and (_is_repeated(token, figures) or _is_rounded(token, became)):
-                continue
-            held = read_rate(token, _target_of(token, about), rates)
             if held is not None:
-                reading.matches += [] if held.agrees else [held]
-            elif token.fact.kind is StatementKind.UNIT and _has_rate(token, matching):
-                continue  # what is said of it is told with its rate
-            elif _is_listed(token, matching) or (token.is_figure and not token.written):
-                place = _place(token, paragraph.section)
-                reading.unknown.append(Unknown(_measured(token), place, added.get(token, "")))
+                self._reading.matches += [] if held.agrees else [held]
+            elif self._is_new(token, paragraph):
+                place = token.place(paragraph.section)
+                self._reading.add(_measured(token), place, added.get(token, ""))
             elif isinstance(token.fact, Statement) and token.fact.judges:
-                target = about.get(token.clause, "")
-                reading.matches += _held_against(token, verdicts.get(target, ""))
-                if target and not _verdicts_in(verdicts.get(target, "")):  # of what is not judged this year
-                    reading.unknown.append(Unknown(_shown(token), _place(token, paragraph.section)))
-    return reading
+                self._hold_verdict(token, paragraph, about.get(token.clause, ""))
+
+    def _is_new(self, token: Token, paragraph: ParsedParagraph) -> bool:
+        """Whether a token is told: a figure, a unit put into a list or a printed sentence."""
+        if token.fact.kind is not StatementKind.UNIT:
+            return token.is_figure and not token.written
+        clauses = (token.clause, paragraph.leads[token.clause])
+        printed = any((paragraph, n) in self._printed for n in clauses)
+        listed = token.listed and token in self._matching.paired
+        return (listed or printed) and not _has_rate(token, self._matching)
+
+    def _hold_verdict(self, token: Token, paragraph: ParsedParagraph, target: str) -> None:
+        """Hold a verdict that was put in against the target's; one on what isn't judged is told."""
+        verdict = self._verdicts.get(target, "")
+        stated = _verdicts_in(verdict)
+        if stated and stated[0] != token.fact.value:
+            self._reading.differ(f"“{verdict}”", _shown(token), token.place(), judged=True)
+        if target and not stated:
+            self._reading.add(_shown(token), token.place(paragraph.section))
 
 
 def _is_repeated(token: Token, figures: Sequence[Token]) -> bool:
@@ -132,7 +161,7 @@ def _is_rounded(token: Token, became: Mapping[Token, Token]) -> bool:
 
 
 def _match(token: Token, other: Token) -> Match:
-    place = _place(other, section_of(other.paragraph.section, token.paragraph.section))
+    place = other.place_of(token)
     same = agrees(token, other)
     said = token.fact.value if same else other.fact.value
     value = said if isinstance(said, Decimal) else other.fact.text
@@ -148,7 +177,7 @@ def _shown(token: Token) -> str:
     """The text of a token as it is told: a round number with its words; words that say something quoted."""
     if isinstance(token.fact, SaidNumber) and token.fact.rounding:
         return _worded(token)
-    if token.is_number or token.fact.kind is StatementKind.UNIT:
+    if token.is_number or token.fact.kind in (StatementKind.UNIT, StatementKind.BODY):
         return token.fact.text
     done = re.search(r"\bđã\s+$", token.paragraph.text[: token.fact.start], re.IGNORECASE)
     return f"“{'đã ' if done else ''}{token.fact.text.lower()}”"
@@ -162,11 +191,6 @@ def _measured(token: Token) -> str:
 def _worded(token: Token) -> str:
     """A number with the words that make it a threshold or a round one."""
     return (isinstance(token.fact, SaidNumber) and token.fact.worded) or token.fact.text
-
-
-def _is_listed(token: Token, matching: Matching) -> bool:
-    """Whether it is a unit in a list of units, in a paragraph that is there before and after."""
-    return token.listed and token in matching.paired
 
 
 def _targets(paragraph: ParsedParagraph, became: Mapping[Token, Token]) -> dict[int, str]:
@@ -192,29 +216,15 @@ def _target_of(token: Token, about: Mapping[int, str]) -> str:
     return own or (every.pop() if len(every) == 1 else "")
 
 
-def _misspelt(paragraph: ParsedParagraph, became: Mapping[Token, Token]) -> Iterator[Match]:
-    """The numbers whose words say another thing than their figures, which are right: "hai mươi ba (22)"."""
+def _read_misspelt(paragraph: ParsedParagraph, became: Mapping[Token, Token], reading: FactsFound) -> None:
+    """Tell the numbers whose words say another thing than their figures, which are right: "hai ba (22)"."""
     for token in paragraph.tokens:
         written = next((w for w, figure in token.paragraph.spelt if figure is token.fact), None)
         one = became.get(token)
         if written and one and agrees(one, token) and written.value != token.fact.value:
             said = f"{written.text} ({token.fact.text})"
-            place = _place(token, paragraph.section)
-            yield Match("", one.fact.text, said, False, said, place, number=True)
+            reading.differ(one.fact.text, said, token.place(paragraph.section), number=True)
 
 
 def _verdicts_in(text: str) -> list[str]:
     return [str(s.value) for s in find_statements(text) if s.kind is StatementKind.VERDICT]
-
-
-def _held_against(token: Token, verdict: str) -> list[Match]:
-    """Compare a verdict that was put in with the target's; [] where they agree or there is none."""
-    stated = _verdicts_in(verdict)
-    if not stated or stated[0] == token.fact.value:
-        return []
-    place = _place(token, token.paragraph.section)
-    return [Match("", f"“{verdict}”", _shown(token), False, token.fact.text, place, judged=True)]
-
-
-def _place(token: Token, section: str) -> TextPlace:
-    return TextPlace(section, "", excerpt(token.paragraph.text, token.fact.start, token.fact.end))

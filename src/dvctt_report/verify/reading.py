@@ -1,11 +1,11 @@
-"""What came of laying an edited document against what was printed: matches, losses, unknown numbers."""
+"""What came of laying an edited document against what was printed: what matches, and what is to be told."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Self
+from enum import StrEnum
 
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.vietnamese import key, words_around
@@ -30,7 +30,7 @@ class Match:
     """A printed text found again; ``id`` is "" for numbers that are no figure of the manifest.
 
     ``value`` is what the edited text says, comparable across places. ``judged``: ``expected`` is how the
-    target came out, whatever the sentence printed.
+    target came out, whatever the sentence printed; ``number``: it is one, of the manifest or not.
     """
 
     id: str
@@ -41,52 +41,71 @@ class Match:
     place: TextPlace
     judged: bool = False
     number: bool = False
-    """Whether it is a number, of the manifest or not."""
+
+
+class DeviationKind(StrEnum):
+    """What a finding says: the first three are differences, the others are to be read by a person.
+
+    A SLIP is a figure with the right value, written wrongly.
+    """
+
+    DIFFERS = "differs"
+    CONTRADICTION = "contradiction"
+    CHANGED_SINCE = "changed_since"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    REWORDED = "reworded"
+    SLIP = "slip"
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
-    """A figure that no longer appears where it was printed; ``whole`` names the column, ... gone with it."""
+class Deviation:
+    """One thing to be told: ``figure`` "" for a number that is no figure of the manifest.
 
-    id: str
-    expected: str
+    ``found`` is what the document says, ``expected`` what was printed (for CHANGED_SINCE: what the register
+    gives now), ``basis`` the counts behind it, ``elsewhere`` what other places say of the same figure.
+    ``whole`` names the column, paragraph or sentence that is gone or was put in with it; ``judged``,
+    ``number``: see ``Match``.
+    """
+
+    kind: DeviationKind
     place: TextPlace
+    figure: str = ""
+    found: str = ""
+    expected: str = ""
+    basis: str = ""
+    elsewhere: tuple[tuple[TextPlace, str], ...] = ()
     whole: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A number of the edited document that nothing was printed for; ``whole`` names the paragraph put in."""
-
-    found: str
-    place: TextPlace
-    whole: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reworded:
-    """Words that make another thing of what stands beside them: what a number counts, a label of a table."""
-
-    expected: str
-    found: str
-    place: TextPlace
+    judged: bool = False
+    number: bool = False
 
 
 @dataclass
 class FactsFound:
-    """Everything found; parts of it add up."""
+    """What was found again, and what is told beside it: what is gone, new, or said in other words."""
 
     matches: list[Match] = field(default_factory=list)
-    lost: list[Lost] = field(default_factory=list)
-    unknown: list[Unknown] = field(default_factory=list)
-    reworded: list[Reworded] = field(default_factory=list)
+    told: list[Deviation] = field(default_factory=list)
 
-    def __iadd__(self, other: FactsFound) -> Self:
-        self.matches += other.matches
-        self.lost += other.lost
-        self.unknown += other.unknown
-        self.reworded += other.reworded
-        return self
+    def differ(self, expected: str, found: str, place: TextPlace, **more: bool) -> None:
+        """Note what the document says otherwise and that is no figure: a name, a verdict."""
+        self.matches.append(Match("", expected, found, False, found, place, **more))
+
+    def lose(self, figure: str, expected: str, place: TextPlace, whole: str = "") -> None:
+        """Note what no longer appears where it was printed."""
+        self.told.append(Deviation(DeviationKind.MISSING, place, figure, "", expected, whole=whole))
+
+    def add(self, found: str, place: TextPlace, whole: str = "") -> None:
+        """Note what nothing was printed for."""
+        self.told.append(Deviation(DeviationKind.UNKNOWN, place, "", found, whole=whole))
+
+    def reword(self, expected: str, found: str, place: TextPlace) -> None:
+        """Note words that make another thing of what stands beside them: what a number counts, a label."""
+        self.told.append(Deviation(DeviationKind.REWORDED, place, "", found, expected))
+
+    def count(self, kind: DeviationKind, figures: bool = False) -> int:
+        """How many things of a kind are told; ``figures``: those alone that the manifest names."""
+        return sum(one.kind is kind and (bool(one.figure) or not figures) for one in self.told)
 
 
 def section_of(edited: str, printed: str) -> str:

@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dvctt_report.verify.names import spelt_out
+from dvctt_report.vietnamese import key
+
 
 class StatementKind(StrEnum):
     """What is stated; only statements of one kind are ever compared."""
@@ -26,6 +29,7 @@ class StatementKind(StrEnum):
     TIMELY = "timely"
     EXTREME = "extreme"
     UNIT = "unit"
+    BODY = "body"
 
 
 MET, MISSED, UNDECIDED = "met", "missed", "insufficient"
@@ -94,7 +98,7 @@ _DOINGS: Mapping[StatementKind, re.Pattern[str]] = {
 }
 _DENIED = re.compile(rf"\b{_NOT}(?:\s+\w+){{0,2}}\s+$", re.IGNORECASE)
 _TIMELY = re.compile(
-    r"\b(?:(?P<good>(?:đúng|trước|kịp)(?:\s+thời)?\s+hạn)|(?P<bad>(?:sau|quá|trễ|chậm|muộn)(?:\s+thời)?\s+hạn))\b",
+    r"\b(?:(?P<early>trước)|đúng|kịp|(?P<bad>sau|quá|trễ|chậm|muộn))(?:\s+thời)?\s+hạn\b",
     re.IGNORECASE,
 )
 
@@ -105,6 +109,24 @@ _EXTREME = re.compile(
                  |(?:đứng|xếp)\ cuối|cuối\ bảng))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+_CAPITAL = r"[A-ZĐÂÊÔĂƠƯÁÀẢÃẠÉÈÍÌÓÒÚÙÝỨỪỦỰỐỒỔỘẤẦẬẮẰẶẾỀỂỆỚỜỞỢ]\w*"
+_PART = rf"{_CAPITAL}(?:\s(?!và\b)[^\W\d_]+)?"
+_BODY = re.compile(
+    rf"\bBộ\s{_PART}(?:(?:,|\svà)\s{_PART})*"
+    rf"|\b(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân) tỉnh(?!\s{_CAPITAL})"
+    r"|\bThủ tướng Chính phủ|\b(?:Văn phòng )?Chính phủ"
+)
+"""A ministry, whose name is of words of two syllables, the first with a capital: "Bộ Nội vụ"."""
+
+
+def find_bodies(text: str) -> list[Statement]:
+    """Find the bodies above the units that a text names: ministries, the committee of the province."""
+    return [
+        Statement(m.start(), m.end(), m.group(0), StatementKind.BODY, key(spelt_out(m.group(0))))
+        for m in _BODY.finditer(text)
+    ]
 
 
 def find_statements(text: str) -> list[Statement]:
@@ -143,6 +165,7 @@ def find_statements(text: str) -> list[Statement]:
         found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.EXTREME, value))
     for match in _TIMELY.finditer(text):
         denied = bool(_DENIED.search(text, 0, match.start()))
-        value = "yes" if bool(match["good"]) is not denied else "no"
+        in_time = "early" if match["early"] else "yes"
+        value = "no" if denied is not bool(match["bad"]) else in_time
         found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.TIMELY, value))
     return found

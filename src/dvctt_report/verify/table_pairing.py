@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.verify.names import is_short_for, resembles
+from dvctt_report.verify.names import is_short_for, resembles, swaps_names
 from dvctt_report.verify.numbers import even_text
 from dvctt_report.vietnamese import key
 
@@ -236,7 +236,7 @@ def _beside(one: KnownTable, other: EditedTable, pairs: Mapping[int, int], taken
 def is_renamed(printed: Sequence[str], edited: Sequence[str]) -> bool:
     """Whether a row has been given another name, neither much the same nor an abbreviation."""
     one, other = (next(filter(is_name, map(even_text, cells)), "") for cells in (printed, edited))
-    return bool(one and other) and not resembles(other, one)
+    return bool(one and other) and (not resembles(other, one) or swaps_names(other, one))
 
 
 def _equal_cells(one: Sequence[str], other: Sequence[str]) -> float:

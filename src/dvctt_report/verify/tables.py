@@ -12,7 +12,7 @@ from dvctt_report.verify.cells import match_cell, says_the_same
 from dvctt_report.verify.columns import Columns
 from dvctt_report.verify.names import means
 from dvctt_report.verify.numbers import even_text, find_numbers
-from dvctt_report.verify.reading import FactsFound, Lost, Reworded, TextPlace, Unknown, few, section_of
+from dvctt_report.verify.reading import FactsFound, TextPlace, few, section_of
 from dvctt_report.verify.table_pairing import (
     ORDINAL,
     EditedTable,
@@ -24,25 +24,32 @@ from dvctt_report.verify.table_pairing import (
 )
 from dvctt_report.vietnamese import key
 
+_WORDS = 4
+"""Words from which on a cell with a figure is a text: the subject of a document."""
 
-def read_tables(printed: Sequence[PrintedBlock], blocks: Sequence[TextBlock]) -> FactsFound:
+
+def read_tables(printed: Sequence[PrintedBlock], blocks: Sequence[TextBlock], reading: FactsFound) -> None:
     """Lay the edited tables against the printed ones."""
     known = [KnownTable(tuple(rows)) for _, rows in groupby(printed, key=lambda one: one.block.table)]
     edited = [EditedTable(tuple(rows)) for _, rows in groupby(blocks, key=lambda block: block.table)]
-    reading = FactsFound()
     pairs = pair_tables(known, edited)
     for one in known:
         other = pairs.get(one)
         if other is not None:
             _read_table(one, other, reading)
         else:
-            place = TextPlace(one.section, _where(one.place, "cả bảng"))
-            reading.lost += [Lost(s.id, s.text, place) for r in one.rows for f in r.figures for s in f]
+            for gone in one.rows:
+                _lose(gone, TextPlace(one.section, _where(one.place, "cả bảng")), reading)
     paired = {part for table in pairs.values() for part in (table.parts or (table,))}
     for table in (table for table in edited if table not in paired):
         for row, name in zip(table.rows, table.row_names, strict=True):
             _add_unknown(row, name, row.cells, reading)
-    return reading
+
+
+def _lose(row: PrintedBlock, place: TextPlace, reading: FactsFound) -> None:
+    """Note all figures of a row as gone."""
+    for span in (span for spans in row.figures for span in spans):
+        reading.lose(span.id, span.text, place)
 
 
 def _read_table(one: KnownTable, other: EditedTable, reading: FactsFound) -> None:
@@ -54,8 +61,7 @@ def _read_table(one: KnownTable, other: EditedTable, reading: FactsFound) -> Non
             names = one.row_names[n], _name(row, other.rows[at], one.row_names[n], other.row_names[at])
             _read_row(row, other.rows[at], names, columns, reading)
         else:
-            place = TextPlace(one.section, _where(one.place, one.row_names[n]))
-            reading.lost += [Lost(s.id, s.text, place) for spans in row.figures for s in spans]
+            _lose(row, TextPlace(one.section, _where(one.place, one.row_names[n])), reading)
     taken = set(rows.values())
     for at, block in enumerate(other.rows):
         if at not in taken and not block.header:
@@ -97,7 +103,8 @@ def _read_row(
             column = columns.removed(n, len(row.block.cells))
             whole = f"cột “{column}”" if column else ""
             there = TextPlace(section, row.block.title if column else where)
-            reading.lost += [Lost(s.id, s.text, there, whole) for s in spans]
+            for span in spans:
+                reading.lose(span.id, span.text, there, whole)
         else:
             place = TextPlace(section, where)
             reading.matches += match_cell(row.block.cells[n], spans, block.cells[at], place)
@@ -116,7 +123,7 @@ def _read_row(
         _add_reworded(row, block, name, {at: came[at] for at in changed if at in came}, reading)
         if is_renamed(row.block.cells, block.cells):
             here = TextPlace(section, _where(block.title or row.block.title, name))
-            reading.unknown.append(Unknown(f"tên dòng (bản lập: {row_name})", here))
+            reading.add(f"tên dòng (bản lập: {row_name})", here)
 
 
 def _add_reworded(
@@ -132,7 +139,7 @@ def _add_reworded(
                 section_of(block.section, row.block.section),
                 _where(block.title or row.block.title, name, head),
             )
-            reading.reworded.append(Reworded(was, now, place))
+            reading.reword(was, now, place)
 
 
 def _is_head_of(printed: str, found: str) -> bool:
@@ -142,7 +149,9 @@ def _is_head_of(printed: str, found: str) -> bool:
 
 
 def _is_text(text: str) -> bool:
-    return bool(re.search(r"[^\W\d_]", text)) and not any(number.figure for number in find_numbers(text))
+    """Whether a cell holds words, and figures among them at most: "kết quả quý III/2025"."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return len(words) >= _WORDS or (bool(words) and not any(number.figure for number in find_numbers(text)))
 
 
 def _numbers_in(text: str) -> set[str]:
@@ -166,7 +175,7 @@ def _add_unknown(
     numbers = (number for text in texts for number in find_numbers(text))
     found = [n.text for n in numbers if n.text not in held and (n.figure or (new and n.value is not None))]
     if found:
-        reading.unknown.append(Unknown(", ".join(found), TextPlace(row.section, _where(row.title, name))))
+        reading.add(", ".join(found), TextPlace(row.section, _where(row.title, name)))
 
 
 def _add_column(table: EditedTable, column: int, columns: Columns, reading: FactsFound) -> None:
@@ -183,7 +192,7 @@ def _add_column(table: EditedTable, column: int, columns: Columns, reading: Fact
     if found:
         first = table.rows[0]
         where = _where(first.title, f"cột thêm “{head}”" if head else "cột thêm")
-        reading.unknown.append(Unknown(few(found), TextPlace(first.section, where)))
+        reading.add(few(found), TextPlace(first.section, where))
 
 
 def _where(table: str, row: str = "", column: str = "") -> str:

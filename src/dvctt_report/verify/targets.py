@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from dvctt_report.verify.pairing import Pair
 from dvctt_report.verify.paragraphs import ParsedParagraph
-from dvctt_report.verify.reading import FactsFound, Lost, Match, TextPlace, excerpt
+from dvctt_report.verify.reading import FactsFound, TextPlace, excerpt
 from dvctt_report.vietnamese import key
 
 SAME = 88
@@ -34,12 +34,11 @@ def target_names(paragraph: ParsedParagraph) -> list[str]:
     return names
 
 
-def read_targets(pair: Pair, every: Collection[str]) -> FactsFound:
+def read_targets(pair: Pair, every: Collection[str], reading: FactsFound) -> None:
     """Compare the targets that two paired paragraphs list; ``every`` are those of all lists."""
     printed = target_names(pair.one)
-    reading = FactsFound()
     if not printed:
-        return reading
+        return
     said = [_BESIDE.sub("", part.strip()) for part in _STOP.split(pair.other.text) if part.strip()]
     gone = [name for name in printed if not _is_among(name, said)]
     new = [part for part in said if not _is_among(part, printed)]
@@ -50,19 +49,20 @@ def read_targets(pair: Pair, every: Collection[str]) -> FactsFound:
         if fuzz.ratio(key(name), key(best)) >= REWORDED:
             others.remove(best)
             gone.remove(name)
-    section, text = pair.one.section, pair.other.text
+    section = pair.one.section
     if len(gone) == len(printed) and not added:
-        reading.lost += [Lost("", name, TextPlace(section, _WHOLE)) for name in gone]
-        return reading
+        for name in gone:
+            reading.lose("", name, TextPlace(section, _WHOLE))
+        return
     for name in gone:
-        at = pair.one.text.find(name)
-        place = TextPlace(section, "", excerpt(pair.one.text, at, at + len(name)))
-        reading.matches.append(Match("", name, "", False, "", place))
+        reading.differ(name, "", _place(section, pair.one.text, name))
     for name in added:
-        at = text.find(name)
-        place = TextPlace(section, "", excerpt(text, at, at + len(name)))
-        reading.matches.append(Match("", "", name, False, name, place))
-    return reading
+        reading.differ("", name, _place(section, pair.other.text, name))
+
+
+def _place(section: str, text: str, name: str) -> TextPlace:
+    at = text.find(name)
+    return TextPlace(section, "", excerpt(text, at, at + len(name)))
 
 
 def _is_among(name: str, others: Collection[str]) -> bool:

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 
 from dvctt_report.verify.pairing import Pair
-from dvctt_report.verify.reading import Reworded, TextPlace, excerpt, section_of
+from dvctt_report.verify.reading import FactsFound, TextPlace, section_of
 from dvctt_report.vietnamese import key
 
 _WEIGHING = tuple(
     tuple(key(word) for word in said.split())
     for said in (
-        *("cơ bản", "gần như", "hầu hết", "phần lớn", "đa số", "tất cả", "toàn bộ", "chắc chắn"),
-        *(
-            "bình quân",
-            "trung bình",
-            "lũy kế",
-            "luỹ kế",
-            "dự kiến",
-            "ước tính",
-            "bắt buộc",
-            "duy nhất",
-            "lồng ghép",
-        ),
-        *("trước ngày", "sau ngày"),
+        "cơ bản", "gần như", "hầu hết", "phần lớn", "đa số", "tất cả", "toàn bộ", "chắc chắn",
+        "bình quân", "trung bình", "lũy kế", "luỹ kế", "dự kiến", "ước tính", "bắt buộc", "duy nhất",
+        "lồng ghép", "trước ngày", "sau ngày", "năm đầu", "mỗi năm", "mỗi quý", "mỗi tháng", "ước", "cần",
+        "hoặc", "khác", "giống",
     )
-)
-"""What makes a claim wider, narrower, surer or another day's."""
+)  # fmt: skip
+"""What makes a claim wider, narrower, surer, another day's, only wished for, or of other things."""
+_FEW = 2
+"""Words of a sentence that were exchanged at most where one short word among them is told."""
 _LEAST_GONE = 3
 """Words of a sentence in one piece whose mere deletion is told: "được định danh, xác thực"."""
 _UNSURE = key("chưa")
@@ -37,7 +30,9 @@ _AROUND = 2
 """Words that are quoted around what differs."""
 
 
-def read_weighing(pair: Pair, kept: Container[tuple[int, int]], told: Container[int]) -> Iterator[Reworded]:
+def read_weighing(
+    pair: Pair, kept: Container[tuple[int, int]], told: Container[int], reading: FactsFound
+) -> None:
     """Tell what weighs that a paragraph lost or gained, and what was cut beside a figure it kept.
 
     ``kept``: the sentences, as printed and as edited, that have one in common; ``told``: the edited ones
@@ -46,15 +41,22 @@ def read_weighing(pair: Pair, kept: Container[tuple[int, int]], told: Container[
     one, other = pair.one, pair.other
     was, now = _weights(one.words), _weights(other.words)
     for n, m in pair.clauses.items():
-        turned = (_weights(one.clauses[n]) & (was - now)) + (_weights(other.clauses[m]) & (now - was))
         if m in told:
             continue
+        turned = (_weights(one.clauses[n]) & (was - now)) + (_weights(other.clauses[m]) & (now - was))
+        exchanged = Counter(one.clauses[n]), Counter(other.clauses[m])
+        if ((exchanged[0] - exchanged[1]) + (exchanged[1] - exchanged[0])).total() > _FEW:
+            turned = Counter({said: n for said, n in turned.items() if len(said) > 1})
         compared = (n, m) in kept or not any(word.startswith(_NUMBER) for word in one.clauses[n])
         if turned or (compared and _is_cut(one.clauses[n], other.clauses[m], other.words)):
             token = next((t for t in other.tokens if t.clause == m), None)
-            context = excerpt(token.paragraph.text, token.fact.start, token.fact.end) if token else ""
-            place = TextPlace(section_of(other.section, one.section), "", context)
-            yield Reworded(*_differing(one.exact[n], other.exact[m]), place)
+            section = section_of(other.section, one.section)
+            place = token.place(section) if token else TextPlace(section)
+            first, last = _differing(one.exact[n], other.exact[m])
+            expected, now_said = (
+                " ".join(said[first : max(first, len(said) - last)]) for said in (one.said[n], other.said[m])
+            )
+            reading.reword(expected, now_said, place)
 
 
 def _weights(words: Sequence[str]) -> Counter[tuple[str, ...]]:
@@ -84,14 +86,11 @@ def _is_cut(was: Sequence[str], now: Sequence[str], said: Sequence[str]) -> bool
     return whole and not moved and not any(word.startswith(_NUMBER) for word in taken)
 
 
-def _differing(was: Sequence[str], now: Sequence[str]) -> tuple[str, str]:
-    """Quote both sentences from where they part to where they meet again, with a word or two around."""
+def _differing(was: Sequence[str], now: Sequence[str]) -> tuple[int, int]:
+    """Where two sentences part, and how many words from the end they meet again, a word or two around."""
     first = next(
         (n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now))
     )
     pairs = zip(reversed(was[first:]), reversed(now[first:]), strict=False)
     last = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(was), len(now)) - first)
-    start = max(0, first - _AROUND)
-    quoted = (" ".join(words[start : max(start, len(words) - last + _AROUND)]) for words in (was, now))
-    expected, found = (f"“{words}”" for words in quoted)
-    return expected, found
+    return max(0, first - _AROUND), max(0, last - _AROUND)

@@ -15,24 +15,10 @@ _PLACEHOLDERS = {NumberKind.PERCENT: "#%", NumberKind.DATE: "#d", NumberKind.TIM
 _WHOLE = (StatementKind.VERDICT, StatementKind.TIMELY)
 VERDICTS = tuple(f"{kind}:" for kind in _WHOLE)
 """How the placeholders of verdicts begin."""
-_BODIES = frozenset(
-    (
-        "đơn",
-        "vị",
-        "cơ",
-        "quan",
-        "địa",
-        "phương",
-        "ubnd",
-        "sở",
-        "ngành",
-        "thành",
-        "phố",
-        "huyện",
-        "xã",
-        "phường",
-    )
-)
+_BODIES = frozenset((
+    "đơn", "vị", "cơ", "quan", "địa", "phương", "ubnd", "sở", "ngành", "thành", "phố", "huyện", "xã",
+    "phường",
+))  # fmt: skip
 _JOINING = _BODIES | {"và", "cùng", "với", "các", "gồm", "là", "đạt", "#%"}
 """Words that a list of units may hold beside their names and shares."""
 _OF_NAME = re.compile(r"\s*:\s*(?:đạt\s+)?\d", re.IGNORECASE)
