@@ -10,8 +10,9 @@ import pytest
 from docx import Document
 
 from dvctt_report.cli import door
-from dvctt_report.explain.manifest import printed_among, read_manifest
+from dvctt_report.explain.manifest import Manifest, printed_among, read_manifest
 from dvctt_report.explain.named import explain_name
+from dvctt_report.vietnamese import format_count
 from dvctt_report.workspace import read_workspace
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
@@ -95,16 +96,39 @@ def test_what_is_none_of_the_programs_is_told_what_it_is(
     assert "dvctt-report lint" in said
 
 
+def value_of(told: Manifest, id: str) -> str | None:
+    """What a figure comes to by the units' own answers and the result; None where it is no such number."""
+    code, _, rest = id.partition(".")
+    if id in told.figures and isinstance(told.figures[id]["value"], int):
+        return format_count(told.figures[id]["value"])
+    if code not in told.indicators:
+        return None
+    unit, _, role = rest.rpartition(".")
+    entry = {c["unit"]: c for c in told.contributions[code]}.get(unit) if unit else told.indicators[code]
+    if entry is None or role not in ("percent", "numerator", "denominator") or entry[role] is None:
+        return None
+    return entry[role] if role == "percent" else format_count(entry[role])
+
+
 def test_every_figure_of_every_document_is_explained(written: Path) -> None:
     settings = read_workspace(written)
     indexes = list(printed_among(settings.results, settings.manifests))
     assert len(indexes) == 1 + len(OTHERS) + len(LETTERS) + 1
     told = read_manifest(written / "ket-qua" / "2025" / "bao-cao-2025.json")
+    n_values = 0
     for index in indexes:
         for block in index:
             row = block.block.cells if block.block.table is not None else ()
             for span in (span for spans in block.figures for span in spans):
                 account = explain_name(told, span.id, row)
                 assert account is not None, (span.id, block.block.cells)
+                value = value_of(told, span.id)
+                if value is not None and re.fullmatch(r"\d[\d.,]*%?", span.text):
+                    assert (span.text.rstrip("%").lstrip("0") or "0") == value.rstrip("%"), (
+                        span.id,
+                        block.block.cells,
+                    )
+                    n_values += 1
                 if counted := re.fullmatch(r"Đếm được ([\d.]+)\.", "".join(account.formula)):
                     assert int(span.text.replace(".", "")) == int(counted[1]), (span.id, block.block.cells)
+    assert n_values > 1000

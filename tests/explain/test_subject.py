@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.named import explain_subject
-from dvctt_report.explain.subject import Subject, find_subject
+from dvctt_report.explain.subject import NothingSoNamed, Subject, find_subject
 from dvctt_report.report.manifest import manifest_text
 from tests.explain.conftest import TABLE, Make
 
@@ -90,10 +91,33 @@ def test_a_number_of_one_unit_leads_to_its_part(make: Make) -> None:
         ("(đạt 66,7%)", "tasks.percent"),
         ("Cơ quan B\t800\t599\t74,9", "T10.B.percent"),
         ("Cơ quan B 800", "T10.B.denominator"),
+        ("Cơ quan B 74,9", "T10.B.percent"),
+        ("Cơ quan B 599", "T10.B.numerator"),
     ],
 )
 def test_what_is_pasted_is_found_with_its_words(make: Make, said: str, code: str) -> None:
     assert find_subject(make(), said).code == code
+
+
+def test_a_number_that_is_not_printed_is_found_nowhere_whatever_stands_beside_it(make: Make) -> None:
+    manifest = make()
+    sentence = next(
+        b.block.text for b in manifest.index if b.block.table is None and "đạt 79,95%" in b.block.text
+    )
+    words = re.sub(r"[\d.,/%]+", "", sentence)
+    with pytest.raises(NothingSoNamed):
+        find_subject(manifest, f"Riêng {words} 98.765")
+
+
+def test_all_of_a_unit_done_is_told_as_what_was_done(make: Make) -> None:
+    manifest = make(TABLE.replace("B    | T10  | 800   | 599", "B    | T10  | 800   | 800"))
+    assert find_subject(manifest, "800").code == "T10.B.numerator"
+
+
+def test_a_number_of_several_units_is_that_of_the_one_asked_for(make: Make) -> None:
+    manifest = make(TABLE.replace("B    | T10  | 800   | 599", "B    | T10  | 1200   | 1000"))
+    assert "T10.A.numerator" in told(manifest, "1000")
+    assert find_subject(manifest, "1000", unit="B") == Subject("printed", "T10.B.numerator")
 
 
 def test_a_whole_sentence_is_found_and_so_is_one_whose_figures_have_changed(make: Make) -> None:

@@ -86,8 +86,8 @@ def run(
     documents = printed_among(report.parent if report else workspace.results, workspace.manifests)
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     papers = _papers_beside(report) if report else _papers(opened, phrases)
-    about = find_subject(told, subject, documents, papers)
     one = told.unit_names.pick(unit).code if unit else ""
+    about = find_subject(told, subject, documents, papers, one)
     account = explain_subject(told, about, one)
     since = changes(signed, now, about, one) if signed and now else None
     account = replace(account, places=about.places)

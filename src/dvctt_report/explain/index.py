@@ -18,6 +18,8 @@ _FRACTION = 5
 """Words of a fraction with what it counts at most: it stands in one cell, a longer text may be a row."""
 _SENTENCE = 5
 """Words from which on a text is looked for as a sentence that was changed."""
+_LABEL = 2
+"""Words by which a row is called at least: "T99" calls none."""
 _LONG = 160
 """Characters of a paragraph that are shown around a figure."""
 _RATES = ("percent", "at_least", "difference", "high")
@@ -115,7 +117,7 @@ def numbers_of(said: str) -> str:
 
 
 def find_likest(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> list[Occurrence]:
-    """The place that prints a sentence likest to ``said``, which has figures that changed since."""
+    """The place that prints a sentence likest to ``said``, some figures of which have changed since."""
     wanted = _tokens(said)
     if not any(token.is_number for token in wanted):
         return []
@@ -145,7 +147,7 @@ def _in_block(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[Occurre
                 yield Occurrence(block.block, n, inside)
     pasted = len(wanted) > (_FRACTION if any(token.text == "/" for token in wanted) else 1)
     if not found and block.block.table is not None and pasted:
-        yield from _in_row(block, wanted)
+        yield from [*_in_row(block, wanted)] or _labelled(block, wanted)
 
 
 def _in_row(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[Occurrence]:
@@ -159,6 +161,29 @@ def _in_row(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[Occurrenc
     for inside in _within(" ".join(block.block.cells), moved, wanted):
         cells = [own[span] for span in inside]
         yield Occurrence(block.block, cells[0][0], tuple(span for _, span in cells))
+
+
+def _labelled(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[Occurrence]:
+    """Where a figure of a row was typed behind what the row is called: "Cơ quan B 85,7"."""
+    n = next((n for n in range(len(wanted), 0, -1) if not _is_numeric(wanted[n - 1])), 0)
+    label, figure = [token.text for token in wanted[:n]], wanted[n:]
+    if len(label) < _LABEL or not figure:
+        return
+    cells = [
+        (n, text, spans) for n, (text, spans) in enumerate(zip(block.block.cells, block.figures, strict=True))
+    ]
+    name = next((n for n, text, _ in cells if _holds([token.text for token in _tokens(text)], label)), -1)
+    for at, text, spans in cells if name >= 0 else ():
+        if at != name and spans:
+            yield from (Occurrence(block.block, at, inside) for inside in _within(text, spans, figure))
+
+
+def _is_numeric(token: _Token) -> bool:
+    return token.is_number or token.text == "/"
+
+
+def _holds(words: Sequence[str], part: Sequence[str]) -> bool:
+    return any(list(words[at : at + len(part)]) == list(part) for at in range(len(words) - len(part) + 1))
 
 
 def _within(
@@ -198,9 +223,8 @@ def _likest(blocks: Sequence[PrintedBlock], wanted: Sequence[_Token]) -> list[Oc
     numbers = {token.text for token in wanted if token.is_number}
     for block in blocks:
         for n, (text, spans) in enumerate(zip(block.block.cells, block.figures, strict=True)):
-            tokens = _tokens(text) if spans else []
-            share = len(words & {token.text for token in tokens}) / len(words)
+            same = tuple(s for s in spans if numbers & {t.text for t in _tokens(s.text)})
+            share = len(words & {token.text for token in _tokens(text)}) / len(words) if same else 0.0
             if share > best[0]:
-                same = tuple(s for s in spans if numbers & {t.text for t in _tokens(s.text)})
-                best = share, Occurrence(block.block, n, same or spans)
+                best = share, Occurrence(block.block, n, same)
     return [best[1]] if best[1] else []

@@ -41,11 +41,12 @@ def find_subject(
     said: str,
     further: Iterable[Sequence[PrintedBlock]] = (),
     papers: Iterable[PrintedBlock] = (),
+    unit: str = "",
 ) -> Subject:
     """Tell what ``said`` names: a code, a unit, or what is printed ("79,96%", "25/27", a sentence).
 
-    ``further`` are the indexes of other documents of the period, looked through in turn where the manifest's
-    own has nothing, ``papers`` those of the page and the consolidated workbook, looked through last.
+    ``further`` are the indexes of other documents of the period, ``papers`` those of the page and the
+    consolidated workbook, looked through last. ``unit``: a number is one of that unit where it prints any.
 
     Raises CannotRun that lists all places that print it, or proposes the nearest (``NothingSoNamed``).
     """
@@ -56,22 +57,27 @@ def find_subject(
     if len(named := manifest.unit_names.find(said)) == 1:
         return Subject("unit", named[0].code)
     indexes = [manifest.index, *further]
-    for index in indexes:
-        if found := [*_named(index, said)] or find_printed(index, said):
-            return _one_of(manifest, said, [one.as_printed(indexes[1:]) for one in found])
+    in_words = any(char.isalpha() for char in said)
+    found: list[Occurrence] = []
+    for index in indexes:  # the same words may stand beside another figure of another document
+        found += [*_named(index, said)] or find_printed(index, said)
+        if found and not in_words:
+            break
+    if found:
+        return _one_of(manifest, said, [one.as_printed(indexes[1:]) for one in found], unit)
     answers = list(papers)
     if (
         found := [*_named(answers, said)]
         or [*_at_cell(manifest, answers, said)]
         or find_printed(answers, said)
     ):
-        return _one_of(manifest, said, found)
+        return _one_of(manifest, said, found, unit)
     if (numbers := numbers_of(said)) and numbers != said.strip():
         for index in (*indexes, answers):
             if found := find_printed(index, numbers):
-                return _one_of(manifest, said, found)
+                return _one_of(manifest, said, found, unit)
     if found := find_likest(indexes, said):
-        return _one_of(manifest, said, [one.as_printed(indexes[1:]) for one in found])
+        return _one_of(manifest, said, [one.as_printed(indexes[1:]) for one in found], unit)
     if cells := list(_in_cells(manifest, said)):
         raise _several(said, cells)
     if manifest.unit_names.meant(said):
@@ -109,14 +115,17 @@ def _at_cell(manifest: Manifest, answers: Iterable[PrintedBlock], said: str) -> 
             yield from (Occurrence(block.block, n, spans) for n, spans in enumerate(block.figures) if spans)
 
 
-def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> Subject:
+def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence], unit: str) -> Subject:
     """What all places speak of; CannotRun that lists them where they speak of several things."""
+    found = [*_of_unit(found, unit)] or found
     subjects: dict[Subject, list[Occurrence]] = {}
     for one in found:
         for subject in _subjects(manifest, one):
             subjects.setdefault(subject, []).append(one)
     whole = {subject.code for subject in subjects if subject.kind != "printed"}
     told = {s: where for s, where in subjects.items() if not (_is_part(manifest, s) and _of(s) in whole)}
+    if len({s.code.rpartition(".")[0] for s in told}) == 1 and _OWN.issuperset(_role(s) for s in told):
+        told = dict([min(told.items(), key=lambda one: _role(one[0]) != "numerator")])
     if len(told) > 1:
         raise _several(
             said, [(subject.code, _shown(said, subject, where[0])) for subject, where in told.items()]
@@ -125,6 +134,16 @@ def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> Subje
     row = where[0].block.cells if where[0].block.table is not None else ()
     places = tuple(dict.fromkeys(one.place for one in where))
     return replace(subject, places=places, row=row)
+
+
+def _role(subject: Subject) -> str:
+    return subject.code.rpartition(".")[2]
+
+
+def _of_unit(found: Iterable[Occurrence], unit: str) -> Iterator[Occurrence]:
+    for one in found if unit else ():
+        if own := tuple(span for span in one.spans if unit in span.id.split(".")):
+            yield replace(one, spans=own)
 
 
 def _shown(said: str, subject: Subject, one: Occurrence) -> str:
@@ -185,7 +204,7 @@ def _several(said: str, listed: Sequence[tuple[str, str]]) -> CannotRun:
     more = [f"  … và {len(named) - _MOST} chỗ khác"] if len(named) > _MOST else []
     return CannotRun(
         f"“{said.strip()}” có ở {len(named)} con số:\n" + "\n".join(named[:_MOST] + more),
-        "Gõ lại cả câu, hoặc gõ mã đứng đầu dòng.",
+        "Gõ lại cả câu, hoặc gõ mã đứng đầu dòng; số của một đơn vị: thêm --unit.",
     )
 
 
