@@ -317,3 +317,64 @@ def test_bodies_and_persons_are_counted_below_the_line_that_tells_how_many() -> 
     for n, found in ((2, []), (3, ["ghi 03 tập thể, dưới liệt kê 2"])):
         head = f"Khen 0{n} tập thể và 02 cá nhân:"
         assert asked(*(Line(text, BODY) for text in (head, *entries))) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng số 30 hồ sơ, trong đó: đất đai: 12 hồ sơ; hộ tịch: 10 hồ sơ; khác: 8 hồ sơ.",
+        "Có 30 hồ sơ, trong đó 12 hồ sơ đất đai, 10 hồ sơ hộ tịch và 8 hồ sơ khác.",
+        "Có 30 hồ sơ, trong đó có 12 hồ sơ đất đai và 10 hồ sơ hộ tịch.",
+        "Toàn trường có 40 giáo viên; 32 giáo viên đạt chuẩn, chiếm 80%.",
+        "Có 120 hộ, trong đó: 60 hộ nghèo, 50 hộ chính sách, 40 hộ neo đơn.",
+        "Tiếp nhận 900 hồ sơ, đã giải quyết 880 hồ sơ, còn 20 hồ sơ đang giải quyết.",
+        "Tiếp nhận 1.000 hồ sơ (kỳ trước chuyển sang 100 hồ sơ, tiếp nhận mới 900 hồ sơ).",
+        "Tiếp nhận 1.000 hồ sơ (trong đó trực tuyến 700 hồ sơ, trực tiếp 300 hồ sơ), xong 950 hồ sơ (95%).",
+        "Giảm từ 50 hộ xuống còn 40 hộ, giảm 10 hộ; tăng từ 100 lên 120 lớp (tăng 20%).",
+        "Số lượng tăng từ 8 lên 12 lần; tăng từ 62,5% lên 70,1%, tăng 7,6 điểm phần trăm.",
+        "Kinh phí: 24 lớp x 120.000.000 đồng/lớp = 2.880.000.000 đồng.",
+        "Cơ cấu kinh tế: nông nghiệp 20,1%, công nghiệp 45%, dịch vụ 35%.",
+        "Thực hiện 03 nhiệm vụ: (1) rà soát; (2) báo cáo; (3) kiểm tra.",
+        "Toàn tỉnh có 95 đơn vị (23 sở, 72 xã), trong đó có 90 đơn vị đã gửi, chiếm 94,7%.",
+        "Tổ chức 12 hội nghị với 1.200 lượt người, trong đó 05 hội nghị trực tuyến, 07 hội nghị trực tiếp.",
+        "Trong tổng số 15 đơn vị có 12 đơn vị (80%) đạt.",
+        "Năm 2026 có 20 xã (10 xã khó khăn), giảm 5 xã so với năm 2025 (25 xã).",
+        "Hỗ trợ 30 hộ, 20 hộ thoát nghèo, chiếm 66,7%, còn 10 hộ nghèo.",
+        "Đã mở 05 lớp cho 300 học viên (bình quân 60 học viên/lớp), 240 học viên đạt loại giỏi, chiếm 80%.",
+        "Ban hành 20 văn bản, 5 văn bản chậm, chiếm 25%.",
+        "Xử lý 1.536 đơn (tồn đầu kỳ 40 đơn, tiếp nhận mới 1.496 đơn), so với cùng kỳ tăng 131 đơn.",
+        "Có 286 thôn, bản, trong đó có 274 thôn, bản, có 32 thôn, bản đặc biệt khó khăn.",
+        "Dân tộc Thái 3395 người, chiếm 99,09 %; dân tộc Mường 28 người, chiếm 0,8 %.",
+        "Có 100 người dân tộc Tày, chiếm 60%; 40 người dân tộc Nùng, chiếm 24%.",
+        "Kết nạp 32 đảng viên mới, đạt 40,5% chỉ tiêu, nâng tổng số đảng viên lên 2.866 đảng viên.",
+        "Giải quyết được 19/33 vụ việc, 14 vụ còn lại đang giải quyết.",
+        "Lũy kế có 356 doanh nghiệp, 32 hợp tác xã và hơn 4.300 hộ kinh doanh.",
+    ],
+)
+def test_parts_steps_products_and_lists_that_agree_are_not_asked(text: str) -> None:
+    assert asked(Line(text, BODY)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng số 30 hồ sơ, trong đó: đất đai: 12 hồ sơ; hộ tịch: 10 hồ sơ; khác: 9 hồ sơ.",
+        "Tổng số 40 hồ sơ, trong đó: đất đai: 12 hồ sơ; hộ tịch: 10 hồ sơ; chứng thực: 17 hồ sơ.",
+        "Có 30 hồ sơ, trong đó 12 hồ sơ đất đai, 10 hồ sơ hộ tịch và 9 hồ sơ khác.",
+        "Toàn trường có 40 giáo viên; 32 giáo viên đạt chuẩn, chiếm 85%.",
+        "Tiếp nhận 900 hồ sơ, đã giải quyết 880 hồ sơ, còn 30 hồ sơ đang giải quyết.",
+        "Tiếp nhận 1.000 hồ sơ (kỳ trước chuyển sang 100 hồ sơ, tiếp nhận mới 920 hồ sơ).",
+        "Tiếp nhận 1.000 hồ sơ (trong đó trực tuyến 700 hồ sơ, trực tiếp 200 hồ sơ), đã xong 950 hồ sơ.",
+        "Giảm từ 50 hộ xuống còn 40 hộ, giảm 12 hộ.",
+        "Tăng từ 100 lên 120 lớp (tăng 25%).",
+        "Kinh phí: 24 lớp x 120.000.000 đồng/lớp = 2.680.000.000 đồng.",
+        "Có 12 đơn vị trong tổng số 15 đơn vị (85%) đạt.",
+        "Đã mở 05 lớp cho 300 học viên, bình quân 50 học viên một lớp.",
+        "Cơ cấu kinh tế: nông nghiệp 20%, công nghiệp 45%, dịch vụ 38%.",
+        "Thực hiện 04 nhiệm vụ: (1) rà soát; (2) báo cáo; (3) kiểm tra.",
+        "Kiểm tra 04 xã (Bắc Hà, Bảo Yên và Văn Bàn).",
+        "Làm việc với 03 đơn vị, gồm: Sở Tài chính, Sở Nội vụ.",
+    ],
+)
+def test_parts_steps_products_and_lists_that_do_not_agree_are_asked(text: str) -> None:
+    assert len(asked(Line(text, BODY))) == 1

@@ -28,7 +28,8 @@ from dvctt_report.severity import Severity
 _WHOLE = r"\d{1,3}(?:\.\d{3})+|\d+"
 _PERCENT = r"\d{1,3}(?:,\d{1,4})?"
 _PAIR = (
-    rf"(?<![\d/.,])(?P<part>{_WHOLE})(?:\s*/\s*|(?: [^\W\d]+){{0,3}} trên (?:tổng (?:số )?)?)"
+    rf"(?<![\d/.,])(?P<part>{_WHOLE})"
+    r"(?:\s*/\s*|(?: [^\W\d]+){0,3} (?:trên|trong(?= (?:tổng )?số )) (?:tổng )?(?:số )?)"
     rf"(?P<whole>{_WHOLE})(?![\d/.,])"
 )
 _SHARES = (
@@ -82,6 +83,18 @@ _BY = re.compile(
     rf" so với [^(),.;%]{{2,60}}?(?: \((?P<then>{NUMBER.pattern}) (?P=unit)\)|(?=[,.;]|$))"
 )
 """An amount and by how much it grew: "120 lớp, tăng 20 lớp (20%) so với năm 2024 (100 lớp)"."""
+_STEP = re.compile(
+    rf"\b[Tt]ừ (?P<then>{NUMBER.pattern})(?: (?P<unit>[^\d,;.()%]{{2,30}}?))? (?:lên|xuống)(?: còn| đến)?"
+    rf" (?P<now>{NUMBER.pattern})(?: [^\d,;.()%]{{2,30}})?[,(;] ?\(?(?P<way>tăng|giảm)(?: thêm)? "
+    rf"(?:(?P<by>(?>{NUMBER.pattern}))(?! ?%|[,.]?\d| điểm| lần)|(?P<percent>{_PERCENT}) ?%)"
+)
+"""A step and how large it is: "từ 100 lên 120 lớp, tăng 20 lớp"; "từ 50 hộ xuống còn 40 hộ (giảm 20%)"."""
+_PRODUCT = re.compile(
+    rf"(?<![\d.,])(?P<n>{NUMBER.pattern}) [^\d,;.()%=]{{2,30}} ?[x×*] ?(?P<each>{NUMBER.pattern})"
+    rf" [^\d;.()%=]{{2,30}}= ?(?P<total>{NUMBER.pattern})(?![\d,.]\d)"
+)
+"""A number, a price and what they come to: "24 lớp x 120.000.000 đồng/lớp = 2.880.000.000 đồng"."""
+_MIX = re.compile(r"\b[Cc]ơ cấu\b[^.]{0,300}")
 _WAY = re.compile(
     rf"\b(?P<way>[Gg]iảm|[Tt]ăng)\b[^%.;\d]{{0,30}}\btừ (?P<one>{NUMBER.pattern})(?![\d/])[^.;]{{0,40}}?"
     rf"\b(?:xuống|lên)(?: còn| đến)? (?P<other>{NUMBER.pattern})(?![\d/])"
@@ -97,8 +110,22 @@ _NAMED_TOTAL = re.compile(
 
 
 _SIGNS = (
-    *("%", "gồm", "ảng ", "/", "trong đó", "tổng ", "giảm", "Giảm", "ăng ", " đồng", "cụ thể", "chia ra"),
-    *("bình quân", "trung bình", "mỗi "),
+    *(
+        "%",
+        "gồm",
+        "ảng ",
+        "/",
+        "trong đó",
+        "tổng ",
+        "giảm",
+        "Giảm",
+        "ăng ",
+        "đồng",
+        "cụ thể",
+        "chia ra",
+        "còn ",
+    ),
+    *("bình quân", "trung bình", "mỗi ", "=", "ừ ", "("),
 )
 """Without one of these a line tells nothing that could be reckoned."""
 
@@ -137,16 +164,24 @@ def figures(paper: Paper, settings: Settings) -> Answers:
 
 def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
     """What in one line doesn't agree, and what would."""
-    for pattern in _SHARES if "%" in text and ("/" in text or " trên " in text) else ():
+    for pattern in _SHARES if "%" in text and any(sign in text for sign in ("/", " trên ", " số ")) else ():
         for found in pattern.finditer(text):
             if not _OF_TIME.search(text[: found.start("part")]):
                 yield from _share(found)
     for pattern in _POINTS if "điểm" in text else ():
         for found in pattern.finditer(text):
             yield from _points(found)
-    if "trong đó" in text or "gồm" in text or "tổng" in text or "cụ thể" in text or "chia ra" in text:
+    if (
+        "trong đó" in text
+        or "gồm" in text
+        or "tổng" in text
+        or "cụ thể" in text
+        or "(" in text
+        or "còn " in text
+        or "chia ra" in text
+    ):
         yield from sums_in(text)
-        yield from shares_in(text) if "%" in text else ()
+    yield from shares_in(text) if "%" in text else ()
     yield from averages_in(text) if "bình quân" in text or "trung bình" in text or "mỗi " in text else ()
     yield from _changes(text)
     for found in _SPELLED.finditer(text) if " đồng" in text else ():
@@ -207,6 +242,14 @@ def _changes(text: str) -> Iterator[tuple[str, str]]:
         base = now - grown * by
         if percent is not None and base > 0 and not is_share(percent, by, base):
             yield share_question(found["by"], shown(base), percent, by, base)
+    for found in _STEP.finditer(text) if "từ " in text or "Từ " in text else ():
+        yield from _stepped(found)
+    for found in _PRODUCT.finditer(text) if "=" in text else ():
+        n, each, total = (read_number(found[name]) for name in ("n", "each", "total"))
+        if n is not None and each is not None and total is not None and n * each != total:
+            yield f"“{quote(found[0], 60)}”", shown(n * each)
+    for found in _MIX.finditer(text) if "ơ cấu" in text else ():
+        yield from _mixed(found[0])
     for found in _WAY.finditer(text) if "từ " in text and ("xuống" in text or "lên" in text) else ():
         one, other = read_number(found["one"]), read_number(found["other"])
         if (
@@ -219,6 +262,30 @@ def _changes(text: str) -> Iterator[tuple[str, str]]:
                 f"“{quote(found[0], 60)}”",
                 f"từ {found['one']} đến {found['other']} là {'tăng' if one < other else 'giảm'}",
             )
+
+
+def _stepped(found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    now, then, by, percent = (read_number(found[n] or "") for n in ("now", "then", "by", "percent"))
+    if now is None or not then:
+        return
+    apart = (now - then) * (1 if found["way"] == "tăng" else -1)
+    if by is not None and by != apart > 0:
+        yield f"từ {found['then']} đến {found['now']} mà ghi {found['way']} {found['by']}", shown(apart)
+    if percent is not None and apart > 0 and not is_share(percent, apart, then):
+        yield share_question(shown(apart), found["then"], percent, apart, then)
+
+
+_MIXED = 3
+"""Shares from which a mix is told whole."""
+
+
+def _mixed(text: str) -> Iterator[tuple[str, str]]:
+    """Shares of a mix that come near to a hundred and miss it by more than they may have been rounded."""
+    told = [read_number(n) or Decimal(0) for n in re.findall(rf"(?<![\d,.])({_PERCENT}) ?%", text)]
+    slack = sum((Decimal(1).scaleb(int(n.as_tuple().exponent)) for n in told), Decimal(0)) / 2
+    added = sum(told, Decimal(0))
+    if len(told) == _MIXED and slack < abs(added - 100) <= 10 and not re.search("tăng|giảm|so với", text):
+        yield f"các tỷ lệ của cơ cấu cộng lại được {shown(added)}%", "100%"
 
 
 def _beside_tables(found: re.Match[str], tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:

@@ -37,7 +37,9 @@ _BODY = re.compile(
 )
 _INLINE = re.compile(
     r"(?<![\d/.,])(?P<n>\d{1,3}) (?:cán bộ|công chức|viên chức|người|thành viên|cá nhân|đồng chí|ông, bà"
-    r"|học sinh|giáo viên|đại biểu)\b[^.;:\d]{0,60}?,? (?:gồm|là)(?: các)?:? (?P<names>[^.:\d]{5,600})[.]?$"
+    r"|học sinh|giáo viên|đại biểu|xã|phường|đơn vị|cơ quan|sở|địa phương|trường|tập thể|tỉnh)\b"
+    r"[^.;:\d()]{0,60}?(?:,? (?:gồm|là)(?: các)?:? (?P<names>[^.:\d]{5,600})(?:\.|/\.)*$"
+    r"|(?:: | \()(?P<beside>[^().:\d]{5,300})[).])"
 )
 _PLACED = re.compile(
     r"(?<![\d/.,])(?P<n>\d{1,3}) (?:thành viên|cá nhân|tập thể|người|hộ|đơn vị|thủ tục|tổ chức|hồ sơ|văn bản"
@@ -60,11 +62,24 @@ def counted(paper: Paper, tables: Sequence[Grid]) -> Iterator[Miscount]:
             if n > 1 and n != int(told["n"]):
                 yield mark.piece, f"ghi {told['n']}, dưới liệt kê {n}", f"{n}"
         yield from _names_below(found, at) if _opens_titled(found, at) else ()
-        told = _INLINE.search(text) if "gồm" in text or " là" in text else None
-        n = names_in(told["names"]) if told else 0
+        told = _INLINE.search(text) if any(c.isdigit() for c in text) else None
+        n = names_in(told["names"] or told["beside"]) if told else 0
         if told is not None and n > 1 and n != int(told["n"]):
             yield mark.piece, f"ghi {told['n']}, liệt kê {n}", f"{n}"
+        yield from _in_brackets(mark.piece)
         yield from _rows(paper, mark.piece, tables) if tables and "Phụ lục" in text else ()
+
+
+_MARKED = re.compile(rf"(?<![\d/.,])(?P<n>\d{{1,2}}) {_THINGS}\b[^.;\d]{{0,60}}?:? ?(?=\(1\) )")
+
+
+def _in_brackets(piece: Piece) -> Iterator[Miscount]:
+    """ "03 nhiệm vụ: (1) …; (2) …" within one paragraph."""
+    told = _MARKED.search(piece.text) if "(1) " in piece.text else None
+    if told is not None:
+        n = next(n for n in range(1, 100) if f"({n + 1}) " not in piece.text[told.end() :])
+        if n > 1 and n != int(told["n"]):
+            yield piece, f"ghi {told['n']}, liệt kê đến ({n})", f"{n}"
 
 
 def entries_below(found: Sequence[Mark], at: int) -> list[Mark]:

@@ -20,6 +20,15 @@ _LISTING = ("gồm", "bao gồm", "chia ra")
 _SENTENCES = re.compile(r"\.\s+(?=[^\W\d_])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL = re.compile(r"\btổng (?:số|cộng)(?: là)?\s*$|\btất cả(?: là)?\s*$")
+_REST = re.compile(r"\bkhác\s*$|\bcòn lại\b")
+"""A last part that holds all the others: "và 9 hồ sơ lĩnh vực khác"."""
+_MOST = Decimal("0.9")
+"""How much of a whole the parts behind "trong đó:" make, to be meant for all of it."""
+_IN_TWO_PARTS = re.compile(
+    r"(?:người|nhân khẩu|lao động|cán bộ|đại biểu|đảng viên|đoàn viên|hội viên|học sinh|học viên|công chức"
+    r"|viên chức|giáo viên|thành viên|hộ|trẻ|phụ nữ|cá nhân)\b"
+)
+"""What may be counted in two parts: of ten people five are women and six young."""
 _LEFT = re.compile(r"\bcòn(?: lại\b[^,;]*| là| có)?\s*$")
 _NEAR = 80
 """Characters from a whole to "trong đó"."""
@@ -51,13 +60,15 @@ Question = tuple[str, str]
 class Division:
     """A whole and what is told as its parts.
 
-    ``is_whole``: nothing else can be a part of it; ``are_apart``: nothing is counted in two of the parts.
+    ``is_whole``: nothing else can be a part of it; ``are_apart``: nothing is counted in two of the parts;
+    ``is_most``: they are meant for the whole where they come near to it.
     """
 
     whole: Amount
     parts: Sequence[Amount]
     is_whole: bool = False
     are_apart: bool = False
+    is_most: bool = False
 
     @cached_property
     def total(self) -> Decimal:
@@ -77,7 +88,7 @@ class Division:
         # What is smaller than one of its entries is no sum of them: "01 đề án gồm 5 chương".
         if whole < max(part.value for part in self.parts):
             return
-        over = self.total > whole and self.are_apart
+        over = (self.total > whole and self.are_apart) or (self.is_most and self.total >= whole * _MOST)
         slips = is_slip(whole, self.total) or any(
             is_slip(part.value, whole - self.total + part.value) for part in self.parts
         )
@@ -96,7 +107,18 @@ def _told(value: Decimal, like: Amount) -> str:
 def sums_in(text: str) -> Iterator[Question]:
     """What doesn't add up within one paragraph."""
     for sentence in _SENTENCES.split(text):
-        yield from dict.fromkeys(q for one in _divisions(sentence) for q in one.questions())
+        told = (one for line in _unbracketed(sentence) for one in _divisions(line))
+        yield from dict.fromkeys(q for one in told for q in one.questions())
+
+
+def _unbracketed(sentence: str) -> Iterator[str]:
+    """A sentence, and what stands before and in each of its brackets as a sentence of its own."""
+    yield sentence
+    for found in _BRACKETS.finditer(sentence) if "(" in sentence else ():
+        inner = found[0][1:-1]
+        if len(amounts_in(inner)) > 1:
+            cue = "" if _OPENS.search(inner) else "trong đó "
+            yield f"{sentence[: found.start()].rstrip()}, {cue}{inner}"
 
 
 def _divisions(sentence: str) -> Iterator[Division]:
@@ -109,6 +131,19 @@ def _divisions(sentence: str) -> Iterator[Division]:
             yield from _divided(sentence, wholes, cue, end)
     for total in (a for a in amounts_in(sentence) if _TOTAL.search(a.before)):
         yield from _added(sentence, total, cues)
+    told = [] if cues else amounts_in(sentence)
+    if (
+        len(told) == _WHOLE_DONE_LEFT
+        and _LEFT.search(told[-1].before)
+        and not any(CHANGED.search(a.before) for a in told)
+    ):
+        whole, *parts = told
+        if whole.noun and all(part.counts(whole.noun) for part in parts):
+            yield Division(whole, parts, is_whole=True)
+
+
+_WHOLE_DONE_LEFT = 3
+"""Amounts of a sentence that tells what came in, what was done and what is left."""
 
 
 def _wholes(sentence: str, cue: re.Match[str]) -> list[Amount]:
@@ -126,18 +161,25 @@ def _divided(sentence: str, wholes: Sequence[Amount], cue: re.Match[str], end: i
     alone = [entry[0] for entry in entries if len(entry) == 1]
     if listed and each:
         yield from (Division(whole, parts, is_whole=True) for whole, parts in each)
-    elif len(alone) == len(entries) > 1 and (
-        _LEFT.search(alone[-1].before) or (listed and _are_alike(alone))
-    ):
+    elif len(alone) == len(entries) > 1 and (_is_rest(alone[-1]) or (listed and _are_alike(alone))):
         yield Division(wholes[-1], alone, is_whole=True)
     elif len(alone) == len(entries) > 1 and _are_documents(alone):
         yield Division(wholes[-1], alone, are_apart=True)
+    elif each and not any(_IN_TWO_PARTS.match(whole.noun) for whole, _ in each):
+        ends = sentence[: cue.end()].endswith(":")
+        for whole, parts in each:
+            opposed = len(parts) == 2 and _are_opposed(parts[0].label, parts[1].label)
+            yield Division(whole, parts, is_whole=opposed, are_apart=True, is_most=ends)
     else:
         told = [a for a in amounts_in(sentence, cue.end(), end) if not CHANGED.search(a.label)]
         for whole in wholes:
             yield from _parts(
                 sentence, whole, [a for a in told if a.counts(whole.noun) or _SEX.match(a.noun)]
             )
+
+
+def _is_rest(part: Amount) -> bool:
+    return bool(_LEFT.search(part.before) or _REST.search(part.label))
 
 
 def _are_alike(amounts: Sequence[Amount]) -> bool:
@@ -236,6 +278,8 @@ _PERCENT = r"(?P<percent>\d{1,3}(?:,\d{1,4})?)"
 _SHARE = re.compile(
     rf"(?:\b(?:chiếm|đạt|bằng)(?: tỷ lệ)?|\btỷ lệ(?: đạt)?|\() ?{_PERCENT} ?%(?=\s*(?:[.,;)]|$))"
 )
+_OF_A_WHOLE = ("chiếm", "(", "tỷ lệ")
+"""What says the share of the one whole that was told before; "đạt" may be of a plan."""
 _NOT_FAR = 60
 """Characters from a part to its percentage."""
 
@@ -243,22 +287,29 @@ _NOT_FAR = 60
 def shares_in(text: str) -> Iterator[Question]:
     """Parts told with a percentage that no whole of their sentence gives: "40 hộ, trong đó 10 hộ (30%)"."""
     for sentence in _SENTENCES.split(text):
-        cues = [*_OPENS.finditer(sentence)]
-        shares = [*_SHARE.finditer(sentence)] if cues else []
+        shares = [*_SHARE.finditer(sentence)]
         told = amounts_in(sentence) if shares else []
+        cues = [*_OPENS.finditer(sentence)] if shares else []
         for share in shares:
             part = next((a for a in reversed(told) if a.end <= share.start()), None)
-            cue = next((c for c in reversed(cues) if part and c.end() <= part.start), None)
-            if part is None or cue is None or not _tells_share(sentence, part, share):
+            if part is None or CHANGED.search(part.before) or not _tells_share(sentence, part, share):
                 continue
             known = [a for a in told if a.end <= part.start and part.counts(a.noun) and a.noun]
             wholes = [a for a in known if a.value >= part.value]
-            opened = [a for a in wholes if a.end <= cue.start()]
-            if not opened or part.is_vague or any(a.is_vague for a in wholes):
-                continue
+            cue = next((c.start() for c in reversed(cues) if c.end() <= part.start), 0)
+            opened = [a for a in wholes if a.end <= cue]
+            if not cues and _is_of_one_whole(sentence, part, known, share):
+                opened = wholes
             said = read_number(share["percent"]) or Decimal(0)
-            if not any(is_share(said, part.value, a.value) for a in wholes):
+            sure = opened and not part.is_vague and not any(a.is_vague for a in wholes)
+            if sure and not any(is_share(said, part.value, a.value) for a in wholes):
                 yield share_question(part.text, opened[-1].text, said, part.value, opened[-1].value)
+
+
+def _is_of_one_whole(sentence: str, part: Amount, known: Sequence[Amount], share: re.Match[str]) -> bool:
+    """Whether a part is told behind one amount alone, itself without a share: "40 hộ; 10 hộ, chiếm 30%"."""
+    apart = part.noun and len(known) == 1 and "%" not in sentence[known[0].end : part.start]
+    return bool(apart) and share[0].startswith(_OF_A_WHOLE)
 
 
 def _tells_share(sentence: str, part: Amount, share: re.Match[str]) -> bool:
@@ -287,7 +338,8 @@ def share_question(part: str, whole: str, said: Decimal, n: Decimal, of: Decimal
 _WORDS = r"[^\W\d_]+(?: [^\W\d_]+)?"
 _ON_AVERAGE = re.compile(
     rf"\b(?:bình quân|trung bình)(?: đạt| là| có)? (?P<number>{NUMBER.pattern})"
-    rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))? (?P<noun>{_WORDS})/(?:0?1 )?(?P<per>{_WORDS})"
+    rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))? (?P<noun>[^\W\d_]+(?: [^\W\d_]+)??)"
+    rf"(?:/(?:0?1 )?| (?:trên )?(?:một|mỗi) )(?P<per>{_WORDS})"
 )
 _EACH = re.compile(
     rf"\bmỗi (?P<per>[^\W\d_]+(?: [^\W\d_]+)??)(?: có| gồm| được)? (?P<number>{NUMBER.pattern})"
