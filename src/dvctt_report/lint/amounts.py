@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from dvctt_report.lint.figure_tables import NUMBER, read_number
 
@@ -83,6 +84,8 @@ _ALONE = frozenset(
     ]
 )
 """Nouns of one syllable, which any word may follow: "lớp bồi dưỡng", "lớp kỹ năng"."""
+_BREAK = re.compile(r"[,;:()]\s?|\.\s|\bvà\s|\btrong đó\s|\bgồm\s")
+"""What parts the words of one amount from those of the next."""
 _ROUND = 100
 """From how many on thousands and millions may have been rounded; "5 tỷ đồng" are five."""
 _ABOUT = 120
@@ -126,29 +129,31 @@ class Amount:
 def amounts_in(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
     """The amounts in a stretch of text, those in brackets left out."""
     end = len(text) if end is None else end
-    bare = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), text[:end])
-    made: list[Amount] = []
-    for found in _AMOUNT.finditer(bare, start):
-        before = re.split(r"[,;:()]\s|\.\s", bare[max(start, found.start() - _ABOUT) : found.start()])[-1]
-        number = read_number(found["number"])
-        noun = "đồng" if found["scale"] else (found["noun"] or "").lower()
-        noun = "" if noun.partition(" ")[0] in _NO_NOUN else noun
-        if (
-            number is None
-            or (not noun and _PLACES.search(before))
-            or _NAMES.search(bare[max(found.start() - 20, 0) : found.start()])
-        ):
-            continue
-        power = SCALES.get(found["scale"] or "", 0)
-        places = -int(number.as_tuple().exponent)
-        slack = (
-            Decimal(1).scaleb(power - places) / 2 if places or (power and number >= _ROUND) else Decimal(0)
-        )
-        after = re.split(r"[,;:()]|\.\s| và ", bare[found.end("number") :][:_ABOUT])[0]
-        label = f"{before} {after}".lower()
-        where = (found.start(), found.end("number"))
-        made.append(Amount(found["number"], number * 10**power, slack, noun, before.lower(), label, *where))
-    return made
+    return [amount for amount in _amounts(text) if start <= amount.start and amount.end <= end]
+
+
+@lru_cache(maxsize=64)
+def _amounts(text: str) -> tuple[Amount, ...]:
+    bare = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), text) if "(" in text else text
+    return tuple(filter(None, (_amount(bare, found) for found in _AMOUNT.finditer(bare))))
+
+
+def _amount(text: str, found: re.Match[str]) -> Amount | None:
+    """What a number tells with the words around it; None where it names something and counts nothing."""
+    before = _BREAK.split(text[max(0, found.start() - _ABOUT) : found.start()])[-1]
+    number = read_number(found["number"])
+    noun = "đồng" if found["scale"] else (found["noun"] or "").lower()
+    noun = "" if noun.partition(" ")[0] in _NO_NOUN else noun
+    if number is None or (not noun and _PLACES.search(before)) or _NAMES.search(before):
+        return None
+    power = SCALES.get(found["scale"] or "", 0)
+    places = -int(number.as_tuple().exponent)
+    rounded = places or (power and number >= _ROUND)
+    slack = Decimal(1).scaleb(power - places) / 2 if rounded else Decimal(0)
+    after = _BREAK.split(text[found.end("number") :][:_ABOUT])[0]
+    label = f"{before} {after}".lower()
+    where = (found.start(), found.end("number"))
+    return Amount(found["number"], number * 10**power, slack, noun, before.lower(), label, *where)
 
 
 def is_slip(written: Decimal, right: Decimal) -> bool:

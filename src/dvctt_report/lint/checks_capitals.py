@@ -36,6 +36,10 @@ _ONE_CAPITAL = re.compile(
     r"|Kho Bạc|Văn Phòng|Trung Tâm(?= (?:[Pp]hục|[Yy]|Văn|Hành|Dịch)\b))(?!\w)"
 )
 """Titles and bodies of which a second syllable has a capital, too."""
+_SECOND_CAPITALS = (
+    *(" Đốc", " Tịch", " Trưởng", " Thư", " Phòng", " Ban", " Tra", " Toán", " Viên", " Ủy", " Phủ", " Hội"),
+    *(" Nước", " Ương", " An ", " Trận", " Niên", " Dân", " Nữ", " Bạc", " Tâm"),
+)
 _OPENED_SMALL = re.compile(
     r"(?<!\w)phó(?= (?:Chủ tịch|Giám đốc|Tổng Giám đốc|Trưởng phòng|Hiệu trưởng|Bí thư)\b)"
 )
@@ -191,7 +195,7 @@ def _titled(words: str) -> str:
 _RULES: tuple[tuple[Sequence[str], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ((" số", " của", " này", "Phụ L"), _KIND, _capital),
     (("số ", "/", "luật "), _CITED_SMALL, _capital),
-    (("",), _ONE_CAPITAL, _one_capital),
+    (_SECOND_CAPITALS, _ONE_CAPITAL, _one_capital),
     (("phó ",), _OPENED_SMALL, _capital),
     (("hứ ",), _WEEKDAY, _weekday),
     (("phường ", "quận "), _NUMBERED_PLACE, _capital),

@@ -148,7 +148,7 @@ def figures(paper: Paper, settings: Settings) -> Answers:
     """
     tables = grids(paper)
     for piece in paper.pieces:
-        if any(sign in piece.text for sign in _SIGNS):
+        if piece.text.strip("0123456789.,%-") and any(sign in piece.text for sign in _SIGNS):
             for found, right in _asked(piece.text, tables):
                 place = place_of(paper, piece.paragraph)
                 yield Fault(place, quote(piece), found, right, "Xem lại các số này")

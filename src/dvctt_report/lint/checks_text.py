@@ -264,7 +264,7 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
     Sai: thủ tục hành chánh
     Đúng: thủ tục hành chính
     """
-    for piece in paper.pieces:
+    for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
         for pair, right in misspelt_pairs(piece.text, piece.plain):
             fix = f"Sửa thành “{right}”"
             yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{pair}”", f"“{right}”", fix)
