@@ -111,6 +111,21 @@ def test_words_that_change_what_is_said_are_told_though_every_number_stays(
     assert kind in {one[0] for one in told(said, old or said, new)}
 
 
+def test_a_note_without_figures_that_is_gone_is_told_and_one_that_was_joined_is_not() -> None:
+    texts = (
+        "Kết quả có phạm vi, cách tính khác bộ chỉ số của trung ương.",
+        "[Nội dung do cơ quan bổ sung thêm ở đây.]",
+    )
+    printed = [PrintedBlock(TextBlock("II.1", (text,)), ((),)) for text in texts]
+    gone, joined = FactsFound(), FactsFound()
+    read_prose(printed, [], UnitNames(), {}, {}, gone)
+    assert [(d.kind, d.expected) for d in gone.told] == [
+        (DeviationKind.MISSING, "“Kết quả có phạm vi, cách tính khác bộ chỉ số của trung ương.”")
+    ]
+    read_prose(printed, [TextBlock("II.1", (f"Ghi chú thêm. {texts[0]}",))], UnitNames(), {}, {}, joined)
+    assert joined.told == []
+
+
 def test_a_recommendation_under_another_heading_asks_somebody_else() -> None:
     texts = ("1. Đối với UBND tỉnh", "- Xem xét.", "2. Đối với bộ, ngành Trung ương", "- Đề nghị hướng dẫn.")
     printed = [PrintedBlock(TextBlock("VI", (text,)), ((),)) for text in texts]

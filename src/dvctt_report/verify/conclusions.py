@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
+from rapidfuzz import fuzz
+
+from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.matching import Matching
 from dvctt_report.verify.pairing import Pair
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token
-from dvctt_report.verify.reading import FactsFound
+from dvctt_report.verify.reading import FactsFound, TextPlace
 from dvctt_report.verify.statements import UNDECIDED, UNSURE, StatementKind
+from dvctt_report.verify.wholes import opening
+from dvctt_report.vietnamese import key
 
 ENOUGH = 0.4
 """Least share of the words of a caveat that a reworded one keeps."""
+_NOTE = 6
+"""Words from which on a paragraph is a note and no heading."""
+_KEPT = 75
+"""Least likeness, of 100, of a paragraph and a part of an edited one that still says it."""
 _OF_RESULT = ("percent", "numerator", "denominator", "distance")
 _JUDGING = (StatementKind.VERDICT, StatementKind.WISH)
 
@@ -39,13 +48,26 @@ def read_conclusions(
     return told
 
 
-def read_gone(known: Iterable[ParsedParagraph], matching: Matching, reading: FactsFound) -> None:
-    """Tell the caveats of paragraphs without figures that are gone as a whole, one of each."""
+def read_gone(
+    known: Iterable[ParsedParagraph],
+    edited: Sequence[ParsedParagraph],
+    matching: Matching,
+    reading: FactsFound,
+) -> None:
+    """Tell the paragraphs without figures that are gone: notes, caveats, requests; not hints in brackets."""
+    said = [key(one.text) for one in edited]
     for paragraph in known:
-        caveats = [t for t in paragraph.tokens if t.fact.kind is StatementKind.CHANGED]
         there = any(t.id or t in matching.paired or t in matching.found for t in paragraph.tokens)
-        if caveats and not there:
-            reading.lose("", f"“{caveats[0].fact.text.lower()}”", caveats[0].place())
+        if there or paragraph.section == OPENING or paragraph.text.startswith("["):
+            continue
+        if len(paragraph.words) >= _NOTE and not _is_still_said(key(paragraph.text), said):
+            reading.lose("", f"“{opening(paragraph.text)}”", TextPlace(paragraph.section))
+
+
+def _is_still_said(text: str, said: Iterable[str]) -> bool:
+    """Whether a text stands, hardly changed, in one that is no shorter by much."""
+    longer = (one for one in said if len(one) >= len(text) * _KEPT / 100)
+    return any(fuzz.partial_ratio(text, one) >= _KEPT for one in longer)
 
 
 def _is_said_otherwise(token: Token, pair: Pair) -> bool:

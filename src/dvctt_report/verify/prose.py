@@ -48,6 +48,7 @@ def read_prose(
     told = _Telling(match_tokens(pairs, known, pieces), known, verdicts, rates, reading)
     told.read_pairs()
     told.read_printed()
+    read_gone(known, edited, told.matching, reading)
     for paragraph in pieces:
         told.read_edited(paragraph)
 
@@ -66,7 +67,7 @@ class _Telling:
         rates: Mapping[str, Mapping[str, str]],
         reading: FactsFound,
     ) -> None:
-        self._matching, self._known, self._reading = matching, known, reading
+        self.matching, self._known, self._reading = matching, known, reading
         self._verdicts, self._rates = verdicts, rates
         self._became = {other: one for one, other in matching.found.items()}
         self._figures = [t for paragraph in known for t in paragraph.tokens if t.id]
@@ -76,9 +77,9 @@ class _Telling:
 
     def read_pairs(self) -> None:
         """Tell what changed from each printed paragraph to the one that stands for it."""
-        found, taken, reading = self._matching.found, self._matching.taken, self._reading
+        found, taken, reading = self.matching.found, self.matching.taken, self._reading
         targets = {name for paragraph in self._known for name in target_names(paragraph)}
-        for pair in self._matching.pairs:
+        for pair in self.matching.pairs:
             read_targets(pair, targets, reading)
             read_denials(pair, reading)
             self._done |= read_lists(pair, found, taken, reading)
@@ -90,7 +91,7 @@ class _Telling:
 
     def read_printed(self) -> None:
         """Tell what became of each printed figure and statement."""
-        found, reading = self._matching.found, self._reading
+        found, reading = self.matching.found, self._reading
         for paragraph in self._known:
             figures = [token for token in paragraph.tokens if token.id]
             gone = name_wholes(paragraph, figures, lambda token: token not in found)
@@ -101,15 +102,14 @@ class _Telling:
                 elif other is None and token.id:
                     place = token.place(paragraph.section)
                     reading.lose(token.id, _measured(token), place, gone.get(token, ""))
-        read_gone(self._known, self._matching, reading)
         read_nouns(found, reading)
         read_shares(found, reading)
-        stated = (t for pair in self._matching.pairs for t in pair.one.tokens if not t.is_number)
+        stated = (t for pair in self.matching.pairs for t in pair.one.tokens if not t.is_number)
         read_statements(stated, found, self._done, reading)
 
     def read_edited(self, paragraph: ParsedParagraph) -> None:
         """Tell what an edited paragraph says that nothing printed stands for."""
-        taken = self._matching.taken
+        taken = self.matching.taken
         about = _targets(paragraph, self._became)
         read_claims(paragraph, taken, self._sentences, self._reading)
         _read_misspelt(paragraph, self._became, self._reading)
@@ -133,8 +133,8 @@ class _Telling:
             return token.is_figure and not token.written
         clauses = (token.clause, paragraph.leads[token.clause])
         printed = any((paragraph, n) in self._printed for n in clauses)
-        listed = token.listed and token in self._matching.paired
-        return (listed or printed) and not _has_rate(token, self._matching)
+        listed = token.listed and token in self.matching.paired
+        return (listed or printed) and not _has_rate(token, self.matching)
 
     def _hold_verdict(self, token: Token, paragraph: ParsedParagraph, target: str) -> None:
         """Hold a verdict that was put in against the target's; one on what isn't judged is told."""

@@ -22,17 +22,17 @@ def name_wholes(
     """Name for each of the ``figures`` that are out what is out with it: "đoạn “…”", "phần “…”"."""
     text = paragraph.text
     if len(figures) >= LEAST_WHOLE and all(map(is_out, figures)):
-        return dict.fromkeys(figures, f"đoạn{added} “{_opening(text)}”")
+        return dict.fromkeys(figures, f"đoạn{added} “{opening(text)}”")
     found: dict[Token, str] = {}
     for out, run in groupby(figures, key=is_out):
         tokens = list(run)
         if out and len(tokens) >= LEAST_PART:
             starts = [cut.end() for cut in _CUT.finditer(text, 0, tokens[0].fact.start)]
-            found |= dict.fromkeys(tokens, f"phần{added} “{_opening(text[starts[-1] if starts else 0 :])}”")
+            found |= dict.fromkeys(tokens, f"phần{added} “{opening(text[starts[-1] if starts else 0 :])}”")
     return found
 
 
-def _opening(text: str) -> str:
+def opening(text: str) -> str:
     """The first words of a text."""
     text = " ".join(text.split())
     return text if len(text) <= SHOWN else f"{text[:SHOWN].rpartition(' ')[0]} …"
