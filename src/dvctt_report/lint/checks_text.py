@@ -265,7 +265,7 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
     Đúng: thủ tục hành chính
     """
     for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
-        for pair, right in misspelt_pairs(piece.text, piece.plain):
+        for pair, right in misspelt_pairs(piece):
             fix = f"Sửa thành “{right}”"
             yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{pair}”", f"“{right}”", fix)
     if not settings.misspellings:

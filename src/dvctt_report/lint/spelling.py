@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.vietnamese import key, unaccented
 
 _DAILY = (
@@ -45,19 +46,21 @@ _DAILY = (
 )
 """Pairs that no two words meeting in a sentence look like; "truyền thông" and "truyền thống" both are."""
 _WORD = re.compile(r"\w+")
-_RIGHT = {unaccented(pair): pair for pair in _DAILY}
+_RIGHT = {unaccented(pair): key(pair) for pair in _DAILY}
 
 
-def misspelt_pairs(text: str, plain: str) -> Iterator[tuple[str, str]]:
-    """Pairs of a line that are daily words but for a mark, with those words; ``plain``: it without marks.
+def misspelt_pairs(line: Piece) -> Iterator[tuple[str, str]]:
+    """Pairs of a line that are daily words but for a mark, with those words.
 
     Without any mark they are no slip: whoever types so does it throughout.
     """
-    words, bare = _WORD.findall(text), _WORD.findall(plain)
+    plain, marked = line.plain, line.key
+    # Counting is much faster than cutting every line into words.
+    if all(plain.count(pair) == marked.count(right) for pair, right in _RIGHT.items() if pair in plain):
+        return
+    words, bare = _WORD.findall(line.text), _WORD.findall(plain)
     for at, (one, other) in enumerate(pairwise(bare)) if len(words) == len(bare) else ():
-        right = _RIGHT.get(f"{one} {other}")
-        if right is None or words[at + 1][0].isupper():
-            continue
+        right = _RIGHT.get(f"{one} {other}", "")
         written = f"{words[at]} {words[at + 1]}"
-        if key(written) not in (key(right), unaccented(right)):
+        if right and not words[at + 1][0].isupper() and key(written) not in (right, unaccented(right)):
             yield written, right
