@@ -114,6 +114,8 @@ def test_a_check_a_source_the_own_period_and_a_greeting_say_nothing_of_figures(t
     [
         "02 người nghỉ thai sản",
         "Trung tâm có 7 phòng",
+        "không",
+        "Không có",
         "Gồm học sinh THPT và học viên GDTX",
         "02 cụm loa hỏng, đã đề nghị sửa chữa",
     ],

@@ -15,7 +15,8 @@ from dvctt_report.vietnamese import key
 _LIMITS = (
     r"chưa|thiếu|sót|vắng|trừ(?! (?:[0-9]+ )?người)|bỏ|bớt|loại (?:ra|trừ)"
     r"|(?<!địa )chỉ(?! (?:thị|đạo|tiêu|số|huy|đăng nhập|nộp|dùng|sử dụng))|riêng|ngoài|còn"
-    r"|không(?! (?:có gì|có ý kiến|(?:tính|kể) người|lương|phát sinh|thay đổi|áp dụng|vướng|sai|trùng))"
+    r"|không(?!$| có$| có (?:gì|ý kiến)| (?:tính|kể) người)"
+    r"(?! (?:lương|phát sinh|thay đổi|áp dụng|vướng|sai|trùng))"
     r"|mới (?:có|được|làm|tổng hợp|tính|cộng|gồm|đếm|nhập|nhận|thống kê|báo)|một (?:phần|số|vài)"
 )
 _ADDITIONS = (
