@@ -108,9 +108,9 @@ def test_the_sheet_is_written_beside_the_report(collected: Path, capfd: pytest.C
 @pytest.mark.parametrize(
     ("argv", "why"),
     [
-        (("T99",), "không có mục tiêu, con số hay đơn vị"),
+        (("T99",), "không có chỉ tiêu, con số hay đơn vị"),
         (("T10", "--unit", "XYZ"), "Không có đơn vị “XYZ”"),
-        (("T8", "--unit", "SYT"), "không được hỏi mục tiêu T8"),
+        (("T8", "--unit", "SYT"), "không được hỏi chỉ tiêu T8"),
         (("T10", "--report", "khong-co.json"), "Không tìm thấy tệp"),
     ],
 )

@@ -81,7 +81,7 @@ def test_the_meaning_names_the_plan_and_the_one_deciding_source(make: Make) -> N
     assert "Hệ thống" in meaning["Nguồn"]
     assert "không cộng vào" in meaning["Nguồn"]
     assert dict(explain_target(make(), "T8").meaning)["Nguồn"].startswith("Cơ quan A")
-    assert dict(explain_target(make(), "U2").meaning)["Số liệu"] == "dùng chung với mục tiêu T10"
+    assert dict(explain_target(make(), "U2").meaning)["Số liệu"] == "dùng chung với chỉ tiêu T10"
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_a_sum_and_its_units_are_compared(make: Make) -> None:
 def test_what_the_plan_no_longer_has_is_said(make: Make) -> None:
     before, now = make(), make()
     gone = replace(now, indicators={}, figures={}, units={})
-    assert changes(before, gone, T10) == ("Kế hoạch nay không còn mục tiêu T10.",)
+    assert changes(before, gone, T10) == ("Kế hoạch nay không còn chỉ tiêu T10.",)
     assert changes(before, gone, Subject("figure", "directives")) == ("Kế hoạch nay không còn con số này.",)
     assert changes(before, gone, Subject("unit", "A")) == ("Đơn vị nay không còn trong danh sách.",)
 

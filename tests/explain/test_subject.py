@@ -36,7 +36,7 @@ def test_targets_figures_and_units_are_found_whatever_the_case(
 
 @pytest.mark.parametrize(
     ("said", "proposed"),
-    [("T1O", "T10"), ("HT.b", "HT.b.events, HT.b.people"), ("T99", "Các mục tiêu: T1, T2")],
+    [("T1O", "T10"), ("HT.b", "HT.b.events, HT.b.people"), ("T99", "Các chỉ tiêu: T1, T2")],
 )
 def test_what_is_not_there_is_refused_with_what_is_near(make: Make, said: str, proposed: str) -> None:
     with pytest.raises(CannotRun) as caught:
@@ -139,7 +139,7 @@ def test_a_share_typed_with_a_point_is_offered_as_it_is_printed(make: Make, more
     typed = percent.replace(",", ".").rstrip("%")
     assert "," in percent
     assert f"Có thể là: {percent}." in told(manifest, typed + more)
-    assert "không in số nào bắt đầu bằng 11,4.\nCác tỷ lệ mục tiêu: " in told(manifest, "11.4")
+    assert "không in số nào bắt đầu bằng 11,4.\nCác tỷ lệ chỉ tiêu: " in told(manifest, "11.4")
     assert f"{percent} (T10)" in told(manifest, "11.4")
     assert find_subject(manifest, "0120") == Subject("figure", "HT.b.people")
 

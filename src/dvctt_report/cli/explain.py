@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 HELP = (
     "CON-SỐ là chữ chép từ báo cáo, Tờ trình: một số (“79,96%”), một số với chữ bên cạnh (“thiếu 32 hồ sơ”, "
-    "“23/27”) hay cả câu; mã một mục tiêu (T10), hoặc một đơn vị (SYT). "
+    "“23/27”) hay cả câu; mã một chỉ tiêu (T10), hoặc một đơn vị (SYT). "
     "Nhiều chỗ cùng in số đó thì nêu từng chỗ. "
     "Nêu ý nghĩa, công thức, từng ô đã cộng, đơn vị chưa cộng và lý do, các quyết định và lỗi liên quan.\n\n"
     "Kỳ đã phát hành báo cáo: giải trình bản đã phát hành và nêu những gì đã thay đổi từ đó; muốn số liệu "
@@ -45,7 +45,7 @@ HELP = (
 def run(
     ctx: typer.Context,
     subject: Annotated[
-        str, typer.Argument(metavar="CON-SỐ", help="Số như in trong báo cáo, mã mục tiêu, con số, đơn vị.")
+        str, typer.Argument(metavar="CON-SỐ", help="Số như in trong báo cáo, mã chỉ tiêu, con số, đơn vị.")
     ],
     unit: UnitName = None,
     report: Annotated[

@@ -177,7 +177,7 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
         formula=(),
         verdict="",
         reliability=(),
-        coverage=f"đã đưa vào {n_counted}/{len(mine)} mục tiêu đơn vị được hỏi",
+        coverage=f"đã đưa vào {n_counted}/{len(mine)} chỉ tiêu đơn vị được hỏi",
         counted=tuple(a for a in accounts if not a.reason),
         left_out=tuple(a for a in accounts if a.reason),
         decisions=decision_lines(manifest, {code}, set()),
@@ -199,7 +199,7 @@ def _meaning(manifest: Manifest, code: str, indicator: Entry, target: Entry) -> 
         yield "Tổng số", target["total"]
         yield "Đã thực hiện", target["done"]
     if target["same_as"]:
-        yield "Số liệu", f"dùng chung với mục tiêu {target['same_as']}"
+        yield "Số liệu", f"dùng chung với chỉ tiêu {target['same_as']}"
     whose = source["authority"] or "Các đơn vị được giao, mỗi đơn vị báo cáo phần của mình"
     survey = f"; {source['survey'] or source['note']}" if source["survey"] or source["note"] else ""
     only = "; các nguồn khác chỉ để đối chiếu, không cộng vào" if source["survey"] else ""

@@ -29,7 +29,7 @@ def changes(before: Manifest, now: Manifest, subject: Subject, unit: str = "") -
 
 def _target(before: Manifest, now: Manifest, code: str, unit: str) -> Iterator[str]:
     if code not in now.indicators:
-        yield f"Kế hoạch nay không còn mục tiêu {code}."
+        yield f"Kế hoạch nay không còn chỉ tiêu {code}."
         return
     if not unit:
         yield from _whole(before, now, code)

@@ -15,13 +15,13 @@ OF_TARGET: Mapping[str, str] = {
     "percent": "tỷ lệ",
     "numerator": "số đã thực hiện",
     "denominator": "tổng số",
-    "at_least": "mức của mục tiêu theo Kế hoạch",
-    "distance": "khoảng cách giữa tỷ lệ và mức của mục tiêu, bằng điểm phần trăm",
-    "difference": "tỷ lệ trừ mức của mục tiêu, bằng điểm phần trăm",
-    "way.distance": "khoảng cách đến mức của mục tiêu, bằng điểm phần trăm",
+    "at_least": "mức của chỉ tiêu theo Kế hoạch",
+    "distance": "khoảng cách giữa tỷ lệ và mức của chỉ tiêu, bằng điểm phần trăm",
+    "difference": "tỷ lệ trừ mức của chỉ tiêu, bằng điểm phần trăm",
+    "way.distance": "khoảng cách đến mức của chỉ tiêu, bằng điểm phần trăm",
     "way.per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
     "per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
-    "short": "số còn thiếu để đạt mức của mục tiêu",
+    "short": "số còn thiếu để đạt mức của chỉ tiêu",
     "turn": "số ít nhất ở các đơn vị còn thiếu làm đổi kết luận",
     "low": "tỷ lệ thấp nhất có thể có khi đủ số liệu",
     "high": "tỷ lệ cao nhất có thể có khi đủ số liệu",
@@ -59,7 +59,7 @@ def _is_missing_for(why: str, given: Entry, indicator: Entry, target: Entry) -> 
 
 
 OF_UNITS: Mapping[str, tuple[str, Callable[[Entry, Entry, Entry], bool]]] = {
-    "below": ("số đơn vị dưới mức của mục tiêu", lambda c, i, t: c["unit"] in t["below"]),
+    "below": ("số đơn vị dưới mức của chỉ tiêu", lambda c, i, t: c["unit"] in t["below"]),
     "coverage.reported": (
         "số đơn vị đã có số liệu",
         lambda c, i, t: not c["excused"] and c["unit"] not in i["missing"],

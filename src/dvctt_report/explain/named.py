@@ -363,11 +363,11 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
     verdict, _, more = role.partition(".")
     due = [i for i in manifest.indicators.values() if i["verdict"] != "not_due"]
     if verdict == "due":
-        what, found = "số mục tiêu của năm", due
+        what, found = "số chỉ tiêu của năm", due
     elif verdict == "open":
-        what, found = "số mục tiêu chưa kết luận chắc chắn", [i for i in due if not _is_settled(manifest, i)]
+        what, found = "số chỉ tiêu chưa kết luận chắc chắn", [i for i in due if not _is_settled(manifest, i)]
     elif verdict in VERDICTS:
-        what, found = f"số mục tiêu {VERDICTS[verdict]}", [i for i in due if i["verdict"] == verdict]
+        what, found = f"số chỉ tiêu {VERDICTS[verdict]}", [i for i in due if i["verdict"] == verdict]
     else:
         return None
     more, _, others = more.partition(".")
@@ -376,14 +376,14 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
         what += said
         found = [i for i in found if manifest.targets[i["code"]].get("grade") == grade]
     if more in PROGRESS:
-        what = f"số mục tiêu {PROGRESS[more]}"
+        what = f"số chỉ tiêu {PROGRESS[more]}"
         found = [i for i in found if manifest.targets[i["code"]].get("progress") == more]
     lines = (
         UnitAccount(i["code"], f"{i['code']} · {i['name']}", "", "", _result(manifest, i), "", (), ())
         for i in found
     )
     formula = ("Phần còn lại của danh sách dưới đây.",) if "others" in (more, others) else ()
-    return _counted("Kết quả các mục tiêu", what, lines, formula)
+    return _counted("Kết quả các chỉ tiêu", what, lines, formula)
 
 
 _GRADES = {"unsure": ("provisional", ", chưa chắc chắn"), "sure": ("certain", ", chắc chắn")}
@@ -614,7 +614,7 @@ def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
             asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
             if unit and unit not in asked:
                 raise CannotRun(
-                    f"{manifest.unit_name(unit)} không được hỏi mục tiêu {subject.code}.",
+                    f"{manifest.unit_name(unit)} không được hỏi chỉ tiêu {subject.code}.",
                     f"Các đơn vị được hỏi: {', '.join(c for c in manifest.units if c in asked)}.",
                 )
             return explain_target(manifest, subject.code, unit)
@@ -627,6 +627,6 @@ def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
             if account is None:
                 raise CannotRun(
                     f"Bảng nguồn số liệu này không đủ để giải trình “{subject.code}”.",
-                    "Lập lại báo cáo rồi hỏi lại, hoặc hỏi mục tiêu, đơn vị nêu trong câu.",
+                    "Lập lại báo cáo rồi hỏi lại, hoặc hỏi chỉ tiêu, đơn vị nêu trong câu.",
                 )
             return account

@@ -238,8 +238,8 @@ def _unknown(manifest: Manifest, said: str, indexes: Sequence[Sequence[PrintedBl
     near = near or [f"{unit.short_name} ({unit.code})" for unit in manifest.unit_names.nearest(said)]
     proposed = f"Gần nhất: {', '.join(near)}. " if near else ""
     return NothingSoNamed(
-        f"Báo cáo không có mục tiêu, con số hay đơn vị nào là “{said}”.",
-        f"{proposed}Các mục tiêu: {', '.join(manifest.indicators)}. Con số khác: chép số, hoặc cả câu, "
+        f"Báo cáo không có chỉ tiêu, con số hay đơn vị nào là “{said}”.",
+        f"{proposed}Các chỉ tiêu: {', '.join(manifest.indicators)}. Con số khác: chép số, hoặc cả câu, "
         "như in trong báo cáo, ví dụ 1.234.",
     )
 
@@ -258,5 +258,5 @@ def _with_comma(
     shares = ", ".join(f"{one['percent']} ({c})" for c, one in manifest.indicators.items() if one["percent"])
     return NothingSoNamed(
         f"Báo cáo ghi phần lẻ sau dấu phẩy, và không in số nào bắt đầu bằng {number}.",
-        f"Các tỷ lệ mục tiêu: {shares}.",
+        f"Các tỷ lệ chỉ tiêu: {shares}.",
     )

@@ -135,7 +135,7 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
     """Say the verdict against the threshold in one sentence."""
     if indicator["verdict"] == "no_level":
         if target.get("words"):
-            return f"Kế hoạch đặt mục tiêu “{target['words']}”, không nêu mức bằng số: không đánh giá."
+            return f"Kế hoạch đặt chỉ tiêu “{target['words']}”, không nêu mức bằng số: không đánh giá."
         return "Kế hoạch không đặt mức nên không đánh giá."
     asked = read_goal(indicator)
     goal = f"chỉ tiêu {asked.text}" if asked else "chỉ tiêu theo từng nhóm đơn vị"
@@ -204,7 +204,7 @@ def _basis(indicator: Entry, target: Entry) -> str:
         return "Chưa có văn bản ban hành tài liệu hướng dẫn thống nhất làm căn cứ đánh giá."
     asked = read_goal(indicator)
     if asked and asked.is_extreme and indicator["coverage"]["reported"]:
-        return f"Mục tiêu {asked.number_text} không thể kết luận đạt khi còn đơn vị chưa có số liệu."
+        return f"Chỉ tiêu {asked.number_text} không thể kết luận đạt khi còn đơn vị chưa có số liệu."
     needed = target["partial_coverage"]
     return f"Số đơn vị, phần của tổng số đã có số liệu chưa đủ mức {needed}% cần có để kết luận."
 
