@@ -90,7 +90,11 @@ OF_NO_MATTER = (
         "không có gì thêm",
         "Ghi chú: số liệu đã được rà soát, thống nhất",
     ),
-    *("Ninh Thuận, ngày …… tháng 11 năm 2025", "Tỷ lệ = Đã thực hiện / Tổng số x 100"),
+    *(
+        "Ninh Thuận, ngày …… tháng 11 năm 2025",
+        "Ninh Thuận, ngày 05 tháng 11 năm 2024",
+        "Tỷ lệ = Đã thực hiện / Tổng số x 100",
+    ),
     *("da doi chieu voi phong TCCB", "theo he thong", "so lieu den 31/10/2025"),
 )
 

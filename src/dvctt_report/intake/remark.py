@@ -62,6 +62,8 @@ _REFERENCE = Cues(
 _COMPARED = Cues(r"so với [^.;]{0,60}|tỷ lệ|đã bổ sung(?: đủ| đầy đủ)?")
 """What else has such a word and says nothing of the figures."""
 _LEAD = re.compile(r"^(?:ghi chú|lưu ý|gc|ghi chu|luu y) ?[:.-] ?")
+_DATED = re.compile(rf"[^,;.0-9]{{1,40}}, ?{SIGNING_DAY.pattern}")
+"""Where and when something was signed, of whatever year: a place, "ngày 05 tháng 11 năm 2024"."""
 _CUT_OFF = Cues("chốt|mốc|dừng|lấy")
 _CHECKED = r"đối chiếu|đối soát|rà soát|kiểm tra|thống nhất|xác nhận|duyệt|phê duyệt|ký|thẩm định|chốt"
 _OF_NO_MATTER = Cues(
@@ -81,6 +83,8 @@ _OF_NO_MATTER = Cues(
 @lru_cache(maxsize=4096)
 def may_matter(text: str, own: frozenset[str]) -> bool:
     """Whether a remark has a word that may limit, widen, measure or doubt figures of the periods ``own``."""
+    if _DATED.fullmatch(key(text).strip(" ()")):
+        return False
     said = _bare(text)
     return bool(_MATTERS.search(said)) or not _times(said) - _later(said, own) <= own
 
