@@ -25,7 +25,7 @@ from dvctt_report.plan.items import Target, Threshold
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.roster import RosterChange
 from dvctt_report.report.figures import collect_figures
-from dvctt_report.report.manifest import build_manifest, manifest_text
+from dvctt_report.report.manifest import build_manifest, manifest_bytes
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
 from tests.explain.conftest import manifest_of
@@ -51,7 +51,7 @@ def written(folder: Path, year: int = 2025) -> Path:
     summary = summarise(of, check(of))
     manifest = build_manifest(of, summary, collect_figures(of, summary), (), (), datetime(2025, 11, 20))
     path = folder / f"bao-cao-{year}.json"
-    path.write_text(manifest_text(manifest), encoding="utf-8")
+    path.write_bytes(manifest_bytes(manifest))
     return path
 
 
@@ -285,7 +285,7 @@ def test_another_province_has_no_body_in_common() -> None:
 
 def test_a_manifest_tells_province_areas_and_definitions() -> None:
     of = replace(dataset(RETURNS, two_areas()), last_year=None)
-    last = parse_last_year(manifest_text(dict(manifest_of(of).data)), Period(2025))
+    last = parse_last_year(manifest_bytes(dict(manifest_of(of).data)).decode(), Period(2025))
     expected = last_year_of(two_areas(), Period(2025))
     assert (last.province, last.areas, last.definitions) == (
         expected.province,

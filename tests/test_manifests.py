@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from dvctt_report.manifests import (
     kept_manifest,
     kept_manifests,
     parse_json,
+    read_entry,
     read_manifest_text,
     unpacked,
 )
+from dvctt_report.report.manifest import manifest_bytes
 
 TEXT = ('{"id": "a1", "name": "Sở Y tế"}\n' * 500).encode()
 
@@ -52,3 +55,15 @@ def test_a_damaged_one_is_no_manifest(content: bytes, tmp_path: Path) -> None:
 def test_what_is_nested_too_deep_is_no_more_than_any_other_damage() -> None:
     with pytest.raises(ValueError, match="too deep"):
         parse_json("[" * 200_000 + "]" * 200_000)
+
+
+@pytest.mark.parametrize("indent", [None, 1, 4])
+def test_one_entry_is_read_alone_however_the_manifest_is_laid_out(indent: int | None) -> None:
+    said = {"file": "bao-cao.docx", "final": True, "text": 'dòng "report": {}'}
+    manifest = {"id": "a1", "units": [{"report": 1}], "report": said, "plan": {"report": 2}}
+    for text in (manifest_bytes(manifest).decode(), json.dumps(manifest, ensure_ascii=False, indent=indent)):
+        assert read_entry(text, "report") == said
+    with pytest.raises(KeyError):
+        read_entry('{"id": "a1"}', "report")
+    with pytest.raises(ValueError, match="Expecting"):
+        read_entry("", "report")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -53,6 +55,18 @@ def parse_json(text: str | bytes) -> Any:
         return json.loads(text)
     except RecursionError:
         raise ValueError("nested too deep") from None
+
+
+def read_entry(text: str, name: str) -> Any:
+    """What a manifest says under ``name``, read alone where it has a line to itself, as we write it.
+
+    Raises ValueError, KeyError, TypeError where it says nothing of the kind.
+    """
+    line = re.search(rf'^ "{name}": (.*?),?$', text, re.MULTILINE)
+    if line is not None:
+        with suppress(ValueError):
+            return parse_json(line[1])
+    return parse_json(text)[name]
 
 
 def unpacked(path: Path) -> bytes:

@@ -13,7 +13,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.named import explain_subject
 from dvctt_report.explain.subject import NothingSoNamed, Subject, find_subject
-from dvctt_report.report.manifest import manifest_text
+from dvctt_report.report.manifest import manifest_bytes
 from tests.explain.conftest import TABLE, Make
 
 
@@ -181,7 +181,7 @@ def test_an_unknown_unit_is_refused_with_the_nearest(make: Make) -> None:
 def test_a_manifest_is_read_back_as_it_was(make: Make, tmp_path: Path) -> None:
     path = tmp_path / "bao-cao-2025.json"
     made = make()
-    path.write_text(manifest_text(dict(made.data)), encoding="utf-8")
+    path.write_bytes(manifest_bytes(made.data))
     again = read_manifest(path)
     assert again.data == json.loads(json.dumps(made.data))
     assert find_subject(again, "T10") == Subject("target", "T10")

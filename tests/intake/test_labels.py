@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dvctt_report.forms.build import build_form
+from dvctt_report.forms.form import answer_tables
 from dvctt_report.intake.cells import CellKind, Sheet, Workbook
 from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.labels import _expected, _identities
-from dvctt_report.intake.locate import answer_tables
 from dvctt_report.model import FieldRef, Observation, Return, ReturnStatus, State
 from dvctt_report.plan.model import Task
 from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, fill, real

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
@@ -17,18 +15,17 @@ from dvctt_report.cli.leave import leave_page, made_of, take_decisions
 from dvctt_report.cli.options import Format, InFull, Output, When
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
-    console,
     listed_json,
     n_answers,
     note,
     print_json,
     print_table,
+    progress,
     say,
     tell,
 )
 from dvctt_report.cli.session import open_workspace, tell_clock
 from dvctt_report.cli.take_in import take_in
-from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.codes import CODES, Bars
 from dvctt_report.file_names import known_as, last_name, received_name
 from dvctt_report.loader import read_registered
@@ -97,7 +94,8 @@ def run(
     if workspace.register.exists():
         tell_clock(workspace)
     closed, fresh, restored = receive(workspace, now)
-    with _progress(len(read_registered(workspace).receipts), output) as step:
+    n_files = len(read_registered(workspace).receipts)
+    with progress(n_files, "Đang đọc", "tệp", shown=output is not Format.JSON) as step:
         opened = OpenPeriod(workspace, now, step, tell, closed, again=True)
         collected = opened.collected
     keep_proposals(opened)
@@ -193,20 +191,6 @@ def _write_log(workspace: Workspace, returns: tuple[Return, ...], path: Path) ->
     lines = [*reading_log(returns, workspace.profile)]
     written = write_beside(path, log_csv(lines))
     note(f"Đã kê {len(lines)} ô được đọc theo cách hiểu: {written}")
-
-
-@contextmanager
-def _progress(n_files: int, output: Format) -> Iterator[Callable[[], None]]:
-    """A progress bar on a terminal; nothing where the output is kept or read by a program."""
-    if output is Format.JSON or not is_terminal(sys.stderr):
-        yield lambda: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("Đang đọc"), BarColumn(), MofNCompleteColumn(), TextColumn("tệp"))
-    with Progress(*columns, console=console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=n_files)
-        yield lambda: progress.advance(task)
 
 
 def _print(opened: OpenPeriod, fresh: frozenset[str]) -> None:

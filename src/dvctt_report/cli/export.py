@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.options import AsOf, Format, InFull, Output, When
-from dvctt_report.cli.screen import print_json, say, tell
+from dvctt_report.cli.screen import print_json, progress, say, tell
 from dvctt_report.cli.session import open_period
 from dvctt_report.files import write_beside
 from dvctt_report.personal import in_full, said_of
@@ -48,25 +49,30 @@ def run(
     with in_full(whole):
         name = f"{workspace.period}{said_of()}"
         by_cell, by_unit = f"so-lieu-{name}.csv", f"muc-tieu-don-vi-{workspace.period}.csv"
-        made = (
+        files: tuple[tuple[str, str, Callable[[], bytes]], ...] = (
             (
                 "Bảng tổng hợp (Excel):",
                 f"bang-ke-so-lieu-{name}.xlsx",
-                consolidated_bytes(dataset, summary, findings, phrases),
+                lambda: consolidated_bytes(dataset, summary, findings, phrases),
             ),
-            ("Từng ô số liệu (CSV):", by_cell, answers_csv(dataset, summary)),
-            ("Từng đơn vị (CSV):", by_unit, units_csv(dataset, summary)),
+            ("Từng ô số liệu (CSV):", by_cell, lambda: answers_csv(dataset, summary)),
+            ("Từng đơn vị (CSV):", by_unit, lambda: units_csv(dataset, summary)),
             (
                 "Mô tả các tệp CSV:",
                 DESCRIPTION,
-                package_json(dataset, summary, by_cell, by_unit, moment),
+                lambda: package_json(dataset, summary, by_cell, by_unit, moment),
             ),
             (
                 "Số liệu, chú giải (JSON):",
                 f"so-lieu-{name}.json",
-                year_json(dataset, summary, findings, moment),
+                lambda: year_json(dataset, summary, findings, moment),
             ),
         )
+        made = []
+        with progress(len(files), "Lập số liệu", "tệp") as done:
+            for title, file, make in files:
+                made.append((title, file, make()))
+                done()
     written = [(name, folder / file, write_beside(folder / file, content)) for name, file, content in made]
     for _, wanted, path in written:
         if path != wanted:

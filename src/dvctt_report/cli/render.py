@@ -13,7 +13,7 @@ import typer
 
 from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.options import AsOf, When
-from dvctt_report.cli.screen import say
+from dvctt_report.cli.screen import progress, say
 from dvctt_report.cli.session import nameless_warning, open_period, tell_uncollected
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
@@ -134,20 +134,23 @@ def run(
     annexes = annexes_beside(workspace.manifest_of(workspace.period))
     apart = (annexes.with_suffix(".docx"), annexes)
     try:
-        rendered = render_period(opened, voice, final, (signing_file, table_file, *apart))
+        with progress(3, "Viết báo cáo", "bước") as done:
+            rendered = render_period(opened, voice, final, (signing_file, table_file, *apart))
+            done("Viết tóm tắt trình ký")
+            changes = changes_since(previous, rendered.data)
+            page = signing_page(dataset, summary, findings, changes, replace(voice, marking=True))
+            signing = write_signing_page(
+                page,
+                workspace.profile_folder / f"{SIGNING}.docx",
+                signing_file,
+                voice.issuer,
+                Origin(rendered.data, workspace.manifests),
+            )
+            done("Ghi bảng kê số liệu")
+            table = write_beside(table_file, consolidated_bytes(dataset, summary, findings, voice.phrases))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
-    changes = changes_since(previous, rendered.manifest)
-    page = signing_page(dataset, summary, findings, changes, replace(voice, marking=True))
-    signing = write_signing_page(
-        page,
-        workspace.profile_folder / f"{SIGNING}.docx",
-        signing_file,
-        voice.issuer,
-        Origin(rendered.data, workspace.manifests),
-    )
-    table = write_beside(table_file, consolidated_bytes(dataset, summary, findings, voice.phrases))
     _tell_data(dataset, findings)
     for note in (*rendered.notes, *signing.notes):
         say(note)

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
@@ -81,6 +81,23 @@ def console(*, stderr: bool = False) -> Console:
                     yield Segment(legible(segment.text), segment.style)
 
     return LegibleConsole(highlight=False, markup=False, emoji=False, stderr=stderr)
+
+
+@contextmanager
+def progress(total: int, doing: str, unit: str, *, shown: bool = True) -> Iterator[Callable[..., None]]:
+    """A bar on a terminal that says what is being done, of how many; nothing where no person looks on.
+
+    What is given is called after each of them, with what comes next where that is something else.
+    """
+    if not shown or not is_terminal(sys.stderr):
+        yield lambda _="": None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(unit))
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=total)
+        yield lambda after="": bar.update(task, advance=1, description=after or None)
 
 
 def print_table(headers: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]], title: str = "") -> None:

@@ -23,7 +23,7 @@ from dvctt_report.opening import read_text
 from dvctt_report.packages import Package, PackageFault
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.identity import with_seal
-from dvctt_report.report.manifest import ID_DIGITS, manifest_text
+from dvctt_report.report.manifest import ID_DIGITS, manifest_bytes
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock, printed_json
 from dvctt_report.report.template_outside import brought_in
@@ -176,7 +176,7 @@ def write_filled(
     out = _own_name(folder / f"{form.stem} ({mark}){form.suffix.lower()}")
 
     def named(file: str) -> bytes:
-        return manifest_text(_manifest(form.name, original, filled, manifest, terms, file)).encode()
+        return manifest_bytes(_manifest(form.name, original, filled, manifest, terms, file))
 
     return write_with_manifest(out, filled.content, named)
 

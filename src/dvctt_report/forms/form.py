@@ -128,3 +128,10 @@ def key_of(row: str, column: str) -> Key:
         return Key(item, field if column == VALUE else column)
     item, _, line = row.partition("/")
     return Key(item, column, line)
+
+
+def answer_tables(form: Form) -> dict[str, FormTable]:
+    """The tables of a form in which something is answered, by id."""
+    return {
+        t.id: t for s in form.sheets for t in s.tables if any(c.role is not Role.LABEL for c in t.columns)
+    }

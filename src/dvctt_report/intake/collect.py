@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_kinds import sniff
-from dvctt_report.forms.form import COVER, Form, FormTable, Key, key_of
+from dvctt_report.forms.form import COVER, Form, FormTable, Key, answer_tables, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
 from dvctt_report.intake.alike import grouped
@@ -25,7 +25,7 @@ from dvctt_report.intake.identity import Identity, identify
 from dvctt_report.intake.issued import differences, issued_form
 from dvctt_report.intake.kept import compact
 from dvctt_report.intake.lists import refuse_others
-from dvctt_report.intake.locate import Located, answer_tables, locate
+from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.oddities import check_pictures, check_printed, check_rivals, check_sheets, rival_keys
 from dvctt_report.intake.offices import Offices, check_people
 from dvctt_report.intake.prefilled import held_of

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
-from dvctt_report.forms.form import COVER, LIST, Form, FormTable, Key, Role, key_of
+from dvctt_report.forms.form import COVER, LIST, Form, FormTable, Key, Role, answer_tables, key_of
 from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
 from dvctt_report.forms.prefill import PRINTED_FIELDS, spec_of
@@ -87,13 +87,6 @@ def _lost_columns(block: SheetBlock) -> Iterator[str]:
     for column in block.table.columns:
         if column.role is not Role.LABEL and column.key not in (*block.columns, *block.twice):
             yield column.key
-
-
-def answer_tables(form: Form) -> dict[str, FormTable]:
-    """The tables of a form in which something is answered, by id."""
-    return {
-        t.id: t for s in form.sheets for t in s.tables if any(c.role is not Role.LABEL for c in t.columns)
-    }
 
 
 def _find(

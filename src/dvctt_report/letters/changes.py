@@ -64,15 +64,12 @@ def read_snapshot(path: Path) -> Snapshot | NoDraft:
         return NoDraft.UNREADABLE
 
 
-def changes_since(previous: Snapshot | NoDraft, manifest: Path) -> Changes | NoDraft:
-    """Compare the draft before with the one whose manifest has just been written."""
-    if isinstance(previous, NoDraft):
-        return previous
-    now = read_snapshot(manifest)
-    return now if isinstance(now, NoDraft) else compare(previous, now)
+def changes_since(previous: Snapshot | NoDraft, manifest: Mapping[str, Any]) -> Changes | NoDraft:
+    """Compare the draft before with the one whose manifest has just been made."""
+    return previous if isinstance(previous, NoDraft) else compare(previous, _snapshot(manifest))
 
 
-def _snapshot(manifest: dict[str, Any]) -> Snapshot:
+def _snapshot(manifest: Mapping[str, Any]) -> Snapshot:
     targets = {
         one["code"]: DraftedTarget(
             one["percent"],

@@ -105,16 +105,26 @@ def _identified(content: dict[str, Any]) -> dict[str, Any]:
     return {"id": digest[:ID_DIGITS]} | content
 
 
-def manifest_text(manifest: dict[str, Any]) -> str:
-    """Write the manifest as text, one entry of a list to a line; the same manifest gives the same bytes."""
-    parts = []
+def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
+    """Write the manifest, one entry of a list to a line; the same manifest gives the same bytes."""
+    return b"".join(piece.encode() for piece in _pieces(manifest))
+
+
+def _pieces(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """The text of a manifest bit by bit: that of the whole country would else stand there three times."""
+    between = "{\n "
     for key, value in manifest.items():
+        yield f"{between}{_json(key)}: "
+        between = ",\n "
         if isinstance(value, list) and value:
-            inside = ",\n  ".join(_json(one) for one in value)
-            parts.append(f"{_json(key)}: [\n  {inside}\n ]")
+            yield "[\n  "
+            yield _json(value[0])
+            for one in value[1:]:
+                yield f",\n  {_json(one)}"
+            yield "\n ]"
         else:
-            parts.append(f"{_json(key)}: {_json(value)}")
-    return "{\n " + ",\n ".join(parts) + "\n}\n"
+            yield _json(value)
+    yield "\n}\n"
 
 
 def _json(value: object) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
@@ -15,10 +16,10 @@ from typing import Any
 
 from dvctt_report.files import replace_file, staged, write_beside
 from dvctt_report.limits import MAX_MANIFEST
-from dvctt_report.manifests import keep_manifest, kept_manifest, parse_json, read_manifest_text
+from dvctt_report.manifests import keep_manifest, kept_manifest, read_entry, read_manifest_text
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.report.identity import is_as_written, read_identity
-from dvctt_report.report.manifest import letter_manifest, manifest_text
+from dvctt_report.report.manifest import letter_manifest, manifest_bytes
 from dvctt_report.report.render import Filled
 from dvctt_report.vietnamese import join_names
 
@@ -49,8 +50,8 @@ def write_paper(out: Path, filled: Filled, text: str, origin: Origin | None) -> 
         return write_document(out, filled.content())
     manifest = letter_manifest(origin.manifest, filled.printed)
     content = filled.content(manifest["id"])
-    made = manifest_text(manifest | {"report": _made(out.name, content, {"text": text})})
-    keep_manifest(origin.kept_in, manifest["id"], made.encode())
+    made = manifest_bytes(manifest | {"report": _made(out.name, content, {"text": text})})
+    keep_manifest(origin.kept_in, manifest["id"], made)
     return write_document(out, content)
 
 
@@ -69,9 +70,10 @@ def write_traced(
     """
     content = filled.content(manifest["id"])
 
+    @cache
     def named(file: str) -> bytes:
         made = {"report": _made(file, content, said)}
-        return manifest_text({**manifest, **made, **(trace or {})}).encode()
+        return manifest_bytes({**manifest, **made, **(trace or {})})
 
     if kept_in is not None:  # before the document is there: wherever this is stopped, none is unknown
         keep_manifest(kept_in, manifest["id"], named(out.name))
@@ -145,7 +147,7 @@ def _kept_manifest_of(report: Path, content: bytes, kept_in: Path | None) -> byt
     path = kept_manifest(kept_in, read_identity(report)) if kept_in is not None else None
     try:
         text = read_manifest_text(path) if path is not None else "{}"
-        said = parse_json(text)["report"]
+        said = read_entry(text, "report")
         is_of_it = said["final"] is True and said["sha256"] == sha256(content).hexdigest()
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -159,7 +161,7 @@ def is_final(report: Path) -> bool:
     of that one was broken off before its manifest was there.
     """
     try:
-        said = parse_json(read_text(report.with_suffix(".json"), MAX_MANIFEST))["report"]
+        said = read_entry(read_text(report.with_suffix(".json"), MAX_MANIFEST), "report")
         if said.get("final") is not True:
             return False
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

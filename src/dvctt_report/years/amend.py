@@ -32,7 +32,7 @@ from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.final import NotFinal, data_obstacles
 from dvctt_report.report.head import SUBJECT_WIDTH, Head, document_head, subject_of
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.report.manifest import letter_manifest, manifest_text
+from dvctt_report.report.manifest import letter_manifest, manifest_bytes
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
@@ -316,5 +316,5 @@ def _write(
     }
     out, said = workspace.results / f"{way}-{workspace.period}.docx", {"text": name, "final": final}
     if kept_manifest(workspace.manifests, figures["id"]) is None:
-        keep_manifest(workspace.manifests, figures["id"], manifest_text(dict(figures)).encode())
+        keep_manifest(workspace.manifests, figures["id"], manifest_bytes(figures))
     return write_traced(out, filled, manifest, said, workspace.manifests)[0]
