@@ -11,7 +11,7 @@ from dvctt_report.lint.outcome import Outcome
 from dvctt_report.lint.told import lines_of
 from dvctt_report.model import Severity
 from tests.lint.breakages import GOOD
-from tests.lint.papers import BODY, Line, para, table
+from tests.lint.papers import BODY, Annex, Line, para, table
 from tests.lint.test_checks import verdict_of
 
 
@@ -43,6 +43,8 @@ def rows_of(*rows: tuple[str, ...], bold: int = -1) -> Line:
         "Đã ban hành 15 văn bản, gồm: 05 quyết định, 07 công văn và 03 kế hoạch.",
         "Xây dựng 01 đề án gồm 5 chương, 12 mục và 3 phụ lục.",
         "Có 27 đơn vị, gồm 23 sở, ngành và các địa phương.",
+        "Có 88 xã, trong đó 52 xã đạt chuẩn (59,1%), gồm 09 xã nâng cao; 36 xã chưa đạt.",
+        "Có 88 xã, trong đó 52 xã đạt chuẩn, gồm 12 xã nâng cao và 40 xã khác; 36 xã chưa đạt chuẩn.",
     ],
 )
 def test_what_agrees_or_says_something_else_is_not_asked(text: str) -> None:
@@ -138,6 +140,19 @@ def test_amounts_that_were_rounded_one_by_one_may_miss_their_total_by_that_much(
     assert asked(millions, rows_of(head, *whole, ("Tổng", "7", "28"))) == []
     assert asked(millions, rows_of(head, *whole, ("Tổng", "9", "30"))) != []
     assert asked(rows_of(head, *whole, ("Tổng", "7", "27"))) != []
+
+
+def test_the_rows_of_an_annex_are_held_against_what_it_lists_and_no_number_told_of_each() -> None:
+    rows = (("TT", "Họ và tên"), ("1", "Lê An"), ("2", "Trần Bình"), ("3", "Phạm Chi"))
+    annex = Annex("Phụ lục I", "DANH SÁCH", behind=rows_of(*rows).xml())
+    for said, found in (
+        ("Có 03 thành viên (danh sách tại Phụ lục I).", []),
+        ("Có 05 thành viên (danh sách tại Phụ lục I).", ["ghi 05, Phụ lục I liệt kê 3"]),
+        ("Chia thành 3 lớp, mỗi lớp 40 người (chi tiết tại Phụ lục I).", []),
+    ):
+        draft = replace(GOOD, body=(Line(said, BODY), *GOOD.body), annexes=(annex, GOOD.annexes[1]))
+        asked_about = [f.found for f in verdict_of(draft).findings if f.code == "TT71"]
+        assert asked_about == found
 
 
 def test_a_total_named_in_the_text_is_looked_for_in_its_table() -> None:
@@ -283,6 +298,14 @@ def test_amounts_of_one_thing_that_agree_are_not_asked(text: str) -> None:
         ("Có 120 lớp, tăng 20 lớp (25%) so với năm 2024.", "20/100 mà ghi 25%"),
         ("Có 12 đơn vị trên tổng số 15 đơn vị (85%) đã gửi.", "12/15 mà ghi 85%"),
         ("Có 19/18 Tổ hoạt động.", "19/18"),
+        (
+            "Có 88 xã, trong đó 52 xã đạt chuẩn (59,1%), gồm 09 xã nâng cao; 46 xã chưa đạt chuẩn.",
+            "tổng ghi 88, các phần cộng lại được 98",
+        ),
+        (
+            "Có 88 xã, trong đó 52 xã đạt chuẩn, gồm 12 xã nâng cao và 50 xã khác; 36 xã chưa đạt chuẩn.",
+            "tổng ghi 52, các phần cộng lại được 62",
+        ),
         ("Cử 04 viên chức, gồm: bà Nguyễn Thị Hòa, ông Trần Quang Vinh.", "ghi 04, liệt kê 2"),
     ],
 )

@@ -126,3 +126,18 @@ def test_a_part_in_words_right_below_the_subject_is_no_line_of_it() -> None:
     lines = tuple(Line(text, SET_APART) for text in ("Phần thứ nhất", "KẾT QUẢ", "Phần II", "KẾT QUẢ"))
     draft = named("Đề án", body=(*lines, Line(f"{LONG}./.")))
     assert {f.code for f in verdict_of(draft).findings if f.outcome is Outcome.FAIL} == {"TT61"}
+
+
+@pytest.mark.parametrize("words", ["100% cơ sở Hội có kế hoạch", "05 lớp tập huấn được mở", "*Công tác hội"])
+def test_a_clause_may_begin_with_a_figure_or_a_sign(words: str) -> None:
+    lines = (Line("I. KẾT QUẢ", HEADING), Line(f"1. {words} {LONG}.", BODY), Line(f"2. {LONG}.", BODY))
+    body = (Line(f"{LONG}."), *lines, Line(f"{LONG}./."))
+    found = verdict_of(replace(GOOD, annexes=(), body=body)).findings
+    assert [f for f in found if f.code == "TT45" and f.outcome is Outcome.FAIL] == []
+
+
+def test_a_clause_that_begins_with_a_figure_is_counted() -> None:
+    lines = (Line(f"1. {LONG}.", BODY), Line(f"3. 05 lớp {LONG}.", BODY))
+    body = (Line(f"{LONG}."), *lines, Line(f"{LONG}./."))
+    found = verdict_of(replace(GOOD, annexes=(), body=body)).findings
+    assert [f.found for f in found if f.code == "TT45" and f.outcome is Outcome.FAIL] == ["“3.” nhảy số"]

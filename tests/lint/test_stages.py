@@ -68,3 +68,12 @@ def test_the_form_in_an_annex_is_filled_in_by_others() -> None:
     form = replace(GOOD.annexes[0], attached="(Kèm theo Báo cáo số      /BC-SNV ngày … tháng 3 năm 2025)")
     empty = replace(GOOD, annexes=(form, Annex("Phụ lục II", "DANH SÁCH ĐƠN VỊ: ……………")))
     assert "TT64" not in {code for code, _ in told(at(Stage.SIGNING, empty))}
+
+
+@pytest.mark.parametrize("between", ["\n", "\t"], ids=["Shift+Enter", "tab"])
+def test_a_line_typed_with_signs_under_the_letterhead_is_no_blank(between: str) -> None:
+    line = "_" * 12
+    body = (Line("Kinh phí thực hiện là ______ triệu đồng."), *LETTER.body)
+    draft = replace(LETTER, issuer=f"SỞ NỘI VỤ{between}{line}", lines={"issuer": None}, body=body)
+    told_of = [f.place for f in at(Stage.SIGNING, draft).findings if f.code == "TT64"]
+    assert told_of == ["Nội dung"]

@@ -119,6 +119,21 @@ def test_decomposed_letters_change_no_verdict_but_the_hint_about_them() -> None:
     assert {code for code, _, _ in faults(nfd)} == {"TT07"}
 
 
+def test_decomposed_letters_are_told_once_and_ask_nothing_else() -> None:
+    def apart(line: Line) -> Line:
+        return replace(line, text=unicodedata.normalize("NFD", line.text))
+
+    short = Line("1. Thủ trưởng các cơ quan, đơn vị trực thuộc", BODY)
+    body = (*GOOD.body[:9], short, *GOOD.body[9:])
+    composed, built = (
+        [f for f in verdict_of(replace(GOOD, body=lines)).findings if f.outcome is Outcome.FAIL]
+        for lines in (body, tuple(map(apart, body)))
+    )
+    assert sorted(f.code for f in built) == sorted(["TT07", *(f.code for f in composed)])
+    (told,) = (f.found for f in built if f.code == "TT07")
+    assert told.endswith(" đoạn")
+
+
 def test_a_draft_mark_in_a_text_box_that_stands_twice_is_left_alone() -> None:
     mark = para("DỰ THẢO", size=14, bold=True, colour="FF0000", font="Arial")
     body = (Line(raw=para("", inner=text_box(mark, 40))), *GOOD.body)

@@ -22,7 +22,7 @@ _KIND = re.compile(
 _CITED_SMALL = re.compile(
     r"(?<!\w)(?:nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch|công văn|công điện"
     r"|báo cáo|tờ trình|hướng dẫn|thông báo|kết luận|chương trình)(?= (?:số )?\d+(?:/\d{4})?[/-][A-ZĐ])"
-    r"|(?<!\w)(?<!pháp )(?<!kỷ )(?<!điều )(?<!đạo )(?:bộ )?luật"
+    r"|(?<!\w)(?<!Bộ )(?<!pháp )(?<!kỷ )(?<!điều )(?<!đạo )(?:bộ )?luật"
     r"(?= (?:Tổ chức|Ban hành|Đất đai|Đầu tư|Đấu thầu|Ngân sách|Cán bộ|Viên chức|Thi đua|Kế toán|Giao dịch"
     r"|Lưu trữ|Tiếp|Thanh tra|Bảo|Dân sự|Hình sự|Lao động|Quản lý|Giáo dục|Xây dựng|Nhà ở|Khiếu nại|Tố cáo"
     r"|Phòng,|An toàn|An ninh|Công nghệ|Cư trú|Hộ tịch|Doanh nghiệp|Hợp tác xã|Quy hoạch|Trẻ em)\b)"

@@ -13,6 +13,7 @@ from dvctt_report.lint.settings import Settings, Stage
 from dvctt_report.lint.stamps import ends_as_draft, is_draft_mark, watermarks
 from dvctt_report.severity import Severity
 from dvctt_report.word.document import Paragraph
+from dvctt_report.word.strokes import typed_stroke
 
 _PROMPT = re.compile(
     r"\[(?:[^\[\]\d][^\[\]]*)?\]|…{2,}|\.{6,}|\b(?:ngày|tháng|năm|số)\s*(?:…|\.{2,}|_{2,})[.…]*"
@@ -104,6 +105,7 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
             fix = "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa"
             yield Fault(place, quote(paragraph), "có chữ ẩn", "không có chữ ẩn", fix)
         dotted = any(mark in text for mark in _SIGNS_OF_PROMPT) and id(paragraph) not in later
+        text = _without_lines(paper, paragraph) if dotted and "___" in text else text
         named = _DUMMY.search(text) if "Văn " in text or "Thị " in text else None
         if prompt := (_PROMPT.search(text) if dotted else None) or named:
             shown = quote(prompt[0], 50)
@@ -125,6 +127,15 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
         else:
             reason = f"văn bản còn là dự thảo: “{quote(text, 50)}”"
             yield NotEvaluated(reason, place, shown, "dấu DỰ THẢO")
+
+
+def _without_lines(paper: Paper, paragraph: Paragraph) -> str:
+    """The text but for the lines typed with signs below words of the letterhead or beside them."""
+    first = paper.body[0].paragraph.number if paper.body else 0
+    if paragraph.number >= first or paragraph.part != paper.document.source.main:
+        return paragraph.text
+    columns = (column for line in lines_of(paragraph) for column in columns_of(line))
+    return "\n".join(column.text for column in columns if typed_stroke(column.text) is None)
 
 
 def _filled_in_later(paper: Paper) -> frozenset[int]:

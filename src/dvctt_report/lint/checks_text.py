@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from dvctt_report.lint.check import Answers, Fault, Mend, check, quote, signs_mend
@@ -175,11 +174,10 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
     lines = (*names, *titles, *paper.title.subject, *paper.title.addressees, *paper.signature.recipients)
     lines += (*paper.head.parent, *paper.head.issuer, *paper.head.matter)
     named = {piece.paragraph.number: piece.raw.strip() for piece in lines}
+    yield from _composed(paper)
     for paragraph in paper.document.paragraphs:
         text = paragraph.text
         found = []
-        if unicodedata.normalize("NFC", text) != text:
-            found.append("chữ tổ hợp (chữ cái và dấu là hai ký tự)")
         if _INVISIBLE.search(text):
             found.append("ký tự không nhìn thấy")
         if "\u00a0" in text and paragraph.number in text_numbers:
@@ -202,6 +200,20 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
             )
 
 
+def _composed(paper: Paper) -> Iterator[Fault]:
+    """Letters built from two characters: a habit of the keyboard, told once where it begins."""
+    built = [p for p in paper.document.paragraphs if p.raw != p.text]
+    for paragraph in built[:1]:
+        more = f", {len(built)} đoạn" if len(built) > 1 else ""
+        yield Fault(
+            place_of(paper, paragraph),
+            quote(paragraph),
+            f"chữ tổ hợp (chữ cái và dấu là hai ký tự){more}",
+            "chữ dựng sẵn (NFC)",
+            "Chọn toàn văn bản, dùng công cụ chuyển mã (Unikey) đổi Unicode tổ hợp sang Unicode dựng sẵn",
+        )
+
+
 _OUT_OF_PLACE = {
     "dấu cách trước dấu câu": _BEFORE_SIGN,
     "hai dấu câu liền nhau": _SIGN_TWICE,
@@ -213,7 +225,7 @@ def _right_way(found: list[str]) -> str:
     """What would be right, in as many words as what was found needs."""
     blanks = any("cách" in said or "trắng" in said for said in found)
     right = [
-        "chữ dựng sẵn (NFC)" if any("ký tự" in said for said in found) else "",
+        "chỉ có ký tự nhìn thấy" if any("ký tự" in said for said in found) else "",
         "một dấu cách, sau dấu câu" if blanks else "",
         "một dấu câu" if any("dấu câu liền" in said for said in found) else "",
     ]

@@ -48,6 +48,9 @@ _PLACED = re.compile(
 )
 """A number whose things an annex lists: "05 thành viên theo danh sách tại Phụ lục kèm theo"."""
 
+_EACH = re.compile(r"\b(?:mỗi|từng|bình quân|trung bình)\b[^,;.\d]*$", re.IGNORECASE)
+"""Before a number that is told of every one and lists none: "mỗi lớp 40 người (chi tiết tại Phụ lục I)"."""
+
 Miscount = tuple[Piece, str, str]
 """The line that says how many, what was counted, what would agree."""
 
@@ -129,6 +132,8 @@ _TITLE = 20
 def _rows(paper: Paper, piece: Piece, tables: Sequence[Grid]) -> Iterator[Miscount]:
     """A number in the text and the rows that the annex's one table counts."""
     for told in _PLACED.finditer(piece.text):
+        if _EACH.search(piece.text[: told.start()]):
+            continue
         annexes = [a for a in paper.annexes if not told["which"] or a.name.endswith(f" {told['which']}")]
         listed = [
             n

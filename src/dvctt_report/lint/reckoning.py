@@ -19,6 +19,10 @@ _LISTING = ("gồm", "bao gồm", "chia ra")
 """Words behind which a whole is told to its end, where "trong đó" may tell a part of it."""
 _SENTENCES = re.compile(r"\.\s+(?=[^\W\d_])")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_PARTED = re.compile(
+    r"(?<=trong đó)(?P<part>:? [^;]{1,120}?)(?P<parts>,? (?:bao )?gồm:? [^;]{1,200});", re.IGNORECASE
+)
+"""A part with parts of its own, up to the next part of the whole: "trong đó 52 xã, gồm 9 xã …; 36 xã …"."""
 _TOTAL = re.compile(r"\btổng (?:số|cộng)(?: là)?\s*$|\btất cả(?: là)?\s*$")
 _REST = re.compile(r"\bkhác\s*$|\bcòn lại\b")
 """A last part that holds all the others: "và 9 hồ sơ lĩnh vực khác"."""
@@ -107,7 +111,8 @@ def _told(value: Decimal, like: Amount) -> str:
 def sums_in(text: str) -> Iterator[Question]:
     """What doesn't add up within one paragraph."""
     for sentence in _SENTENCES.split(text):
-        told = (one for line in _unbracketed(sentence) for one in _divisions(line))
+        lines = (plain for line in _unbracketed(sentence) for plain in _unnested(line))
+        told = (one for line in lines for one in _divisions(line))
         yield from dict.fromkeys(q for one in told for q in one.questions())
 
 
@@ -119,6 +124,12 @@ def _unbracketed(sentence: str) -> Iterator[str]:
         if len(amounts_in(inner)) > 1:
             cue = "" if _OPENS.search(inner) else "trong đó "
             yield f"{sentence[: found.start()].rstrip()}, {cue}{inner}"
+
+
+def _unnested(sentence: str) -> Iterator[str]:
+    """A sentence without the parts of its parts, and each part that has them as a sentence of its own."""
+    yield _PARTED.sub(lambda m: m["part"] + ";", sentence)
+    yield from (m["part"] + m["parts"] for m in _PARTED.finditer(sentence))
 
 
 def _divisions(sentence: str) -> Iterator[Division]:

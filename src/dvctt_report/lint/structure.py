@@ -61,6 +61,7 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)(?P<sign>[.)/-]?)\s+(?=\D)")),
     ("roman", re.compile(r"(?P<n>[IVX]+)(?P<sign>\s?[./),:-]|(?=\s))\s*(?=[^\W\d_])")),
     ("clause", re.compile(r"(?P<n>\d{1,2})(?P<sign>\s?[./):-])\s*(?=[^\W\d_“\"(])")),
+    ("clause", re.compile(r"(?P<n>\d{1,2})(?P<sign>[.)])\s+(?=[\d*])")),
     ("point", re.compile(r"(?P<sign0>\(?)(?P<n>[a-zđ])(?P<sign>\s?[).:/-])\s*(?=\S)")),
     ("point", re.compile(r"(?P<n>[A-ZĐ])(?P<sign>\))\s*(?=\S)")),
     ("dash", re.compile(r"(?P<n>[-–—])(?P<sign>)\s*(?=\S)")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,7 +89,12 @@ class Paragraph:
 
     @cached_property
     def text(self) -> str:
-        """The text with line breaks as newlines and tabs; without the automatic label."""
+        """The text with line breaks as newlines and tabs, in NFC; without the automatic label."""
+        return unicodedata.normalize("NFC", self.raw)
+
+    @property
+    def raw(self) -> str:
+        """The same as it was typed: of each letter and its mark one character or two."""
         return "".join(span.text for span in self.spans)
 
 
