@@ -44,6 +44,16 @@ def rows_of(*rows: tuple[str, ...], bold: int = -1) -> Line:
         "Xây dựng 01 đề án gồm 5 chương, 12 mục và 3 phụ lục.",
         "Có 27 đơn vị, gồm 23 sở, ngành và các địa phương.",
         "Có 88 xã, trong đó 52 xã đạt chuẩn (59,1%), gồm 09 xã nâng cao; 36 xã chưa đạt.",
+        "Thu đạt 18.900 tỷ đồng, bằng 90,0% dự toán năm (21.000 tỷ đồng), tăng 5,0% so với năm 2025 "
+        "(18.000 tỷ đồng).",
+        "Thu 17.640 tỷ đồng, bằng 98% dự toán Bộ Tài chính giao (18.000 tỷ đồng), bằng 84% dự toán HĐND tỉnh "
+        "giao (21.000 tỷ đồng), tăng 12% so với cùng kỳ (15.750 tỷ đồng).",
+        "Hoàn thành 312 cuộc thanh tra, kiểm tra, bằng 78% kế hoạch năm (400 cuộc).",
+        "Cử 840 cán bộ, công chức bồi dưỡng, tăng 140 người (tăng 20,0%) so với năm 2025 (700 người).",
+        "Có 1.840 hộ kinh doanh, tăng 240 hộ so với năm 2025 (1.600 hộ), tương ứng tăng 15,0%.",
+        "Đàn heo có 1.245.000 con, tăng 3,75% so với cùng kỳ (1.200.000 con).",
+        "Thu đạt 500 tỷ đồng, bằng 80% dự toán (12 xã hoàn thành), chi 300 tỷ đồng.",
+        "Sản lượng ước đạt khoảng 900 tấn, đạt 92% kế hoạch (1.000 tấn).",
         "Có 88 xã, trong đó 52 xã đạt chuẩn, gồm 12 xã nâng cao và 40 xã khác; 36 xã chưa đạt chuẩn.",
     ],
 )
@@ -305,6 +315,22 @@ def test_amounts_of_one_thing_that_agree_are_not_asked(text: str) -> None:
         (
             "Có 88 xã, trong đó 52 xã đạt chuẩn, gồm 12 xã nâng cao và 50 xã khác; 36 xã chưa đạt chuẩn.",
             "tổng ghi 52, các phần cộng lại được 62",
+        ),
+        ("Thu 153 tỷ đồng, bằng 75,0% dự toán năm (180 tỷ đồng).", "153 so với 180 mà ghi bằng 75,0%"),
+        ("Thu 945 triệu đồng, đạt 80% kế hoạch (1.050 triệu đồng).", "945 so với 1.050 mà ghi đạt 80%"),
+        (
+            "Thu đạt 18.900 tỷ đồng, bằng 90,0% dự toán năm (21.000 tỷ đồng), tăng 6,5% so với năm 2025 "
+            "(18.000 tỷ đồng).",
+            "18.900 so với 18.000 mà ghi tăng 6,5%",
+        ),
+        ("Chi 90 tỷ đồng, giảm 15% so với cùng kỳ (100 tỷ đồng).", "90 so với 100 mà ghi giảm 15%"),
+        (
+            "Cử 840 cán bộ, công chức bồi dưỡng, tăng 140 người (tăng 25,0%) so với năm 2025 (700 người).",
+            "140/700 mà ghi 25%",
+        ),
+        (
+            "Có 1.840 hộ kinh doanh, tăng 340 hộ so với năm 2025 (1.600 hộ), tương ứng tăng 15,0%.",
+            "1.840 so với 1.600 mà ghi tăng 340",
         ),
         ("Cử 04 viên chức, gồm: bà Nguyễn Thị Hòa, ông Trần Quang Vinh.", "ghi 04, liệt kê 2"),
     ],

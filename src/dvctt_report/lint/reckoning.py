@@ -108,9 +108,13 @@ def _told(value: Decimal, like: Amount) -> str:
     return shown(value / scale)
 
 
+def sentences_of(text: str) -> list[str]:
+    return _SENTENCES.split(text)
+
+
 def sums_in(text: str) -> Iterator[Question]:
     """What doesn't add up within one paragraph."""
-    for sentence in _SENTENCES.split(text):
+    for sentence in sentences_of(text):
         lines = (plain for line in _unbracketed(sentence) for plain in _unnested(line))
         told = (one for line in lines for one in _divisions(line))
         yield from dict.fromkeys(q for one in told for q in one.questions())
@@ -273,7 +277,7 @@ def _added(sentence: str, total: Amount, cues: Sequence[re.Match[str]]) -> Itera
 
 def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
     """What doesn't add up between a line that opens a list and the entries of that list."""
-    sentence = _SENTENCES.split(line)[-1]
+    sentence = sentences_of(line)[-1]
     cue = next((c for c in _OPENS.finditer(sentence) if not sentence[c.end() :].strip(" :")), None)
     if cue is None and not re.search(r"\bsau(?: đây)?:$", sentence):
         return
@@ -297,7 +301,7 @@ _NOT_FAR = 60
 
 def shares_in(text: str) -> Iterator[Question]:
     """Parts told with a percentage that no whole of their sentence gives: "40 hộ, trong đó 10 hộ (30%)"."""
-    for sentence in _SENTENCES.split(text):
+    for sentence in sentences_of(text):
         shares = [*_SHARE.finditer(sentence)]
         told = amounts_in(sentence) if shares else []
         cues = [*_OPENS.finditer(sentence)] if shares else []
@@ -360,7 +364,7 @@ _EACH = re.compile(
 
 def averages_in(text: str) -> Iterator[Question]:
     """Averages that the two amounts told before them in the sentence don't give."""
-    for sentence in _SENTENCES.split(text):
+    for sentence in sentences_of(text):
         for found in (m for p in (_ON_AVERAGE, _EACH) for m in p.finditer(sentence)):
             told = [a for a in amounts_in(sentence, 0, found.start()) if not CHANGED.search(a.before)]
             things = [a for a in told if a.is_of(found["noun"].lower())]
