@@ -77,3 +77,43 @@ def test_a_line_typed_with_signs_under_the_letterhead_is_no_blank(between: str) 
     draft = replace(LETTER, issuer=f"SỞ NỘI VỤ{between}{line}", lines={"issuer": None}, body=body)
     told_of = [f.place for f in at(Stage.SIGNING, draft).findings if f.code == "TT64"]
     assert told_of == ["Nội dung"]
+
+
+BLANKS = [
+    "Thời gian: ... giờ ngày 18 tháng 9 năm 2026.",
+    "Từ ngày 05 tháng 10 năm 20… đến hết năm.",
+    "Chi thường xuyên: ______ triệu đồng.",
+    "Đã giải quyết 1.175 hồ sơ, đạt ...%.",
+    "Cử Ông (Bà) Hồ Đắc Minh đi công tác.",
+    "Giao ông/bà Trần Ngọc Quỳnh thực hiện.",
+    "Sản lượng đạt ….. tấn.",
+]
+LEFT = [
+    "Đã phân bổ 27 tỷ đồng, bằng XX% dự toán.",
+    "Dưới đây là dự thảo thông báo theo yêu cầu của bạn.",
+    "Thư điện tử: abc@example.com.",
+]
+NOTHING_LEFT = [
+    "Tổ chức hội thi, hội diễn, ... năm 2025 của tỉnh.",
+    "Cấp phát sách, vở, bút…. Các ông (bà) Trưởng phòng thực hiện.",
+    "Ông (Bà) Chánh Văn phòng và ông/bà Giám đốc Sở, thế kỷ XX.",
+]
+
+
+@pytest.mark.parametrize("words", BLANKS)
+def test_a_short_blank_is_a_reminder_and_then_a_fault(words: str) -> None:
+    draft = replace(LETTER, body=(Line(words), *LETTER.body))
+    assert ("TT64", "Nội dung") in told(at(Stage.SIGNING, draft))
+    assert "TT64" not in {code for code, _ in told(at(Stage.DRAFT, draft))}
+
+
+@pytest.mark.parametrize("words", LEFT)
+def test_a_dummy_is_a_fault_at_every_stage(words: str) -> None:
+    draft = replace(LETTER, body=(Line(words), *LETTER.body))
+    assert ("TT64", "Nội dung") in told(at(Stage.DRAFT, draft))
+
+
+@pytest.mark.parametrize("words", NOTHING_LEFT)
+def test_dots_and_brackets_of_a_text_are_no_blanks(words: str) -> None:
+    draft = replace(LETTER, body=(Line(words), *LETTER.body))
+    assert "TT64" not in {f.code for f in at(Stage.SIGNING, draft).findings}

@@ -16,8 +16,12 @@ from dvctt_report.word.document import Paragraph
 from dvctt_report.word.strokes import typed_stroke
 
 _PROMPT = re.compile(
-    r"\[(?:[^\[\]\d][^\[\]]*)?\]|…{2,}|\.{6,}|\b(?:ngày|tháng|năm|số)\s*(?:…|\.{2,}|_{2,})[.…]*"
-    r"|(?:…|\.{2,}|_{2,})\s?/\s?(?:…|\.{2,}|_{2,}|\d)|(?<=[^\W_])\s?_{3,}"
+    r"\[(?:[^\[\]\d][^\[\]]*)?\]|…{2,}|…[.…]{2,}|\.{6,}"
+    r"|\b(?:ngày|tháng|năm|số)\s*(?:20\d?)?(?:…|\.{2,}|_{2,})[.…]*"
+    r"|(?:…|\.{2,}|_{2,})\s?/\s?(?:…|\.{2,}|_{2,}|\d)|(?<=[^\s_])[ \t\u00a0]?_{3,}"
+    r"|(?<=[^\s,;.] )(?:\.{3,5}|…)(?=\s?%| (?:giờ|phút|đồng|triệu|tỷ|người|hồ sơ|hộ)\b)"
+    r"|\b[Ôô]ng ?(?:\([Bb]à\)|/ ?[Bb]à)(?= (?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
+    r"|Dương|Lý|Đinh|Trịnh|Mai|Đào|Lương|Hà|Trương|Nông|Tô|Cao|Châu|Tạ|Đoàn|Lâm|Phùng|Vương|Quách) [A-ZĐ])"
     r"|\((?:sẽ )?(?:bổ sung|cập nhật|điền|xác nhận) sau\)|\((?:đang )?chờ [^()]{1,30}\)"
     r"|\((?:ký, )?ghi rõ [^()]{1,40}\)|<[^\W\d_][^<>\d]{1,40}>|\bxx/xx\b",
     re.IGNORECASE,
@@ -25,6 +29,7 @@ _PROMPT = re.compile(
 _LEFT_OVER = re.compile(
     r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|\d[xX]{3,}|Lorem ipsum|#REF!|#N/A|#VALUE!"
     r"|#DIV/0!|#NAME\?"
+    r"|\bXX(?= ?%)|\*\*(?=\w)[^*\n]{1,120}(?<=\w)\*\*|theo yêu cầu của bạn|@example\."
     r"|Error! |«[^«»\s]{1,40}»|<<[^<>]{1,40}>>|\?{2,}|\bTODO\b|\bFIXME\b|\bTBD\b|@@+|(?<![\w.])asdf\w*"
     r"|Click or tap (?:here )?to enter|Click here to|Choose an item|Bấm hoặc gõ nhẹ vào đây|Nhấp để nhập"
     r"|\b0123456789\b|\b0?987654321\b"
@@ -35,13 +40,30 @@ _DUMMY = re.compile(r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-
 """A person of examples; a draft may still have one in the place of who signs."""
 _LONG = 300
 """Characters of a paragraph below the letterhead that is text and no mark of a draft."""
-_SIGNS_OF_PROMPT = ("[", "…", "..", "__", "sau)", "(chờ", "(đang chờ", "ghi rõ", "<", "xx/", "XX/")
+_SIGNS_OF_PROMPT = (
+    "[",
+    "…",
+    "..",
+    "__",
+    "ng (",
+    "ng/",
+    "sau)",
+    "(chờ",
+    "(đang chờ",
+    "ghi rõ",
+    "<",
+    "xx/",
+    "XX/",
+)
 _SIGNS_OF_LEFT_OVER = (
     *(
         "{{",
         "{%",
         "xxx",
-        "XXX",
+        "XX",
+        "**",
+        "của bạn",
+        "@example",
         "Lorem",
         "#",
         "Error!",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.structure import marks
+from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.nd30.kinds import KINDS, LETTER
 from dvctt_report.severity import Severity
 from dvctt_report.word.numbering import arabic
@@ -28,19 +29,28 @@ _SECTION = re.compile(
 )
 _TABLE = re.compile(r"\b(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\b(?![/.]\d)")
 _CAPTION = re.compile(r"(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\s*[.:–-]", re.IGNORECASE)
+_CLAUSES = r"(?P<clauses>khoản \d{1,2}(?:(?:, | và |, và | hoặc )(?:khoản )?\d{1,2}\b){0,9})"
+_OF_ARTICLE = re.compile(rf"\b{_CLAUSES} Điều này\b")
+_OF_SECTION = re.compile(
+    rf"\b{_CLAUSES} [Mm]ục (?P<n>[IVX]+)(?:(?= (?:của )?(?:{_KINDS}|[Vv]ăn bản) này\b)"
+    r"|(?=(?:[,;] (?!khoản|điểm|[Mm]ục|Phần|Phụ lục|của)|[.;)]?$|\. |/\.)))"
+)
+"""Clauses of the article that they stand in, of a section of the document itself: "khoản 3 Mục II"."""
+_OTHER_DOCUMENT = re.compile(rf"\b(?:{_KINDS}|Luật|Thông tư|Nghị định)\b")
 _SURELY = re.compile(r"chiu trach nhiem (?:to chuc )?(?:thi hanh|thuc hien)")
 
 
 @check(
     "TT76",
     Severity.WARNING,
-    "Dẫn tới điều, mục, bảng không có trong văn bản",
-    rationale="“Như Điều 3”, “có tên tại Điều 1”, “mục II Báo cáo này”, “Bảng 2” phải chỉ đúng chỗ có trong "
-    "văn bản; sau khi thêm, bớt điều thường quên sửa. “Như Điều …” là điều nêu người thi hành.",
+    "Dẫn tới điều, khoản, mục, bảng không có trong văn bản",
+    rationale="“Như Điều 3”, “có tên tại Điều 1”, “khoản 2 Điều này”, “mục II Báo cáo này”, “Bảng 2” phải "
+    "chỉ đúng chỗ có trong văn bản; sau khi thêm, bớt điều thường quên sửa. “Như Điều …” là điều nêu "
+    "người thi hành.",
     source="Phụ lục III, Mẫu 1.2, Mẫu 1.3",
 )
 def references(paper: Paper, settings: Settings) -> Answers:
-    """Report references to articles, sections and tables that the document lacks.
+    """Report references to articles, clauses, sections and tables that the document lacks.
 
     Sai: “Như Điều 4” trong quyết định có ba điều; “theo Bảng 5” khi chỉ có hai bảng
     Đúng: “Như Điều 3”, điều nêu người chịu trách nhiệm thi hành
@@ -69,12 +79,46 @@ def references(paper: Paper, settings: Settings) -> Answers:
             for m in _TABLE.finditer(piece.text)
             if m["word"].capitalize() in numbered
         ]
+        told += _clauses(found, piece)
         for what, n, words, is_there in told:
             if not is_there:
                 place, gone = place_of(paper, piece.paragraph), f"văn bản không có {what} {n}"
                 yield Fault(
                     place, quote(piece), f"“{words}”, {gone}", f"{what} có trong văn bản", "Sửa số được dẫn"
                 )
+
+
+def _clauses(found: Sequence[Mark], piece: Piece) -> Iterator[tuple[str, str, str, bool]]:
+    """The clauses that a line points to, each with whether the article or section has it."""
+    if "khoản " not in piece.text:
+        return
+    at = next((n for n, mark in enumerate(found) if mark.piece is piece), None)
+    for pointed in _OF_ARTICLE.finditer(piece.text) if at is not None else ():
+        begin = next((n for n in range(at or 0, -1, -1) if found[n].level == "article"), None)
+        # What is quoted may be an article of another document that this one changes.
+        if begin is not None and not any("“" in m.piece.text for m in _below(found, begin)):
+            yield from _each(pointed, _below(found, begin), f"{found[begin].word} {found[begin].number}")
+    for pointed in _OF_SECTION.finditer(piece.text):
+        sections = [
+            n for n, mark in enumerate(found) if mark.level == "roman" and mark.number == pointed["n"]
+        ]
+        sentence = re.split(r"\. ", piece.text[: pointed.start()])[-1]
+        own = piece.text[pointed.end() :].startswith(" ") or not _OTHER_DOCUMENT.search(sentence)
+        if len(sections) == 1 and own:
+            yield from _each(pointed, _below(found, sections[0]), f"mục {pointed['n']}")
+
+
+def _below(found: Sequence[Mark], heading: int) -> list[Mark]:
+    """What stands between a heading and the next of its level or above it."""
+    later = range(heading + 1, len(found))
+    end = next((n for n in later if found[n].level in ("part", "roman", "article")), len(found))
+    return [*found[heading + 1 : end]]
+
+
+def _each(pointed: re.Match[str], below: Sequence[Mark], name: str) -> Iterator[tuple[str, str, str, bool]]:
+    clauses = {int(mark.number) for mark in below if mark.level == "clause"}
+    for n in re.findall(r"\d+", pointed["clauses"]) if clauses else ():
+        yield "khoản", f"{n} ở {name}", pointed[0], int(n) in clauses
 
 
 def _as_article(paper: Paper, articles: dict[int, str]) -> Iterator[Fault]:
