@@ -501,6 +501,8 @@ def _signature() -> Iterator[Breakage]:
     yield Breakage(
         "TT50", where, "KT. không có cấp phó", replace(GOOD, authority=("KT. GIÁM ĐỐC", "GIÁM ĐỐC"))
     )
+    unmarked = replace(GOOD, authority=("GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"))
+    yield Breakage("TT50", where, "GIÁM ĐỐC trên PHÓ GIÁM ĐỐC", unmarked)
     turned = replace(DECISION, authority=("KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"))
     yield Breakage("TT50", where, "TM. dưới KT.", turned)
     for code, other in (

@@ -52,6 +52,12 @@ def rows_of(*rows: tuple[str, ...], bold: int = -1) -> Line:
         "Cử 840 cán bộ, công chức bồi dưỡng, tăng 140 người (tăng 20,0%) so với năm 2025 (700 người).",
         "Có 1.840 hộ kinh doanh, tăng 240 hộ so với năm 2025 (1.600 hộ), tương ứng tăng 15,0%.",
         "Đàn heo có 1.245.000 con, tăng 3,75% so với cùng kỳ (1.200.000 con).",
+        "Toàn tỉnh có 6.240 tàu cá, đến nay đã có 5.928 tàu vào bờ, đạt 95,0%; còn 312 tàu.",
+        "Tiếp nhận 62.500 hồ sơ; đã giải quyết 60.000 hồ sơ, đạt 96,0%; đang giải quyết 2.500 hồ sơ.",
+        "Tiếp nhận 9.600 hồ sơ, giải quyết đúng hạn 9.504 hồ sơ, đạt 99,0%; quá hạn 96 hồ sơ, chiếm 1,0%.",
+        "Có 100 xã, đã hoàn thành 60 xã, đạt 120%, vượt kế hoạch.",
+        "Có 100 xã, đã hoàn thành 60 xã, đạt 80% kế hoạch.",
+        "Kế hoạch 100 lớp, mở 60 lớp, đạt 75%; Sở A có 30 xã, 12 xã đạt 90%.",
         "Thu đạt 500 tỷ đồng, bằng 80% dự toán (12 xã hoàn thành), chi 300 tỷ đồng.",
         "Sản lượng ước đạt khoảng 900 tấn, đạt 92% kế hoạch (1.000 tấn).",
         "Có 88 xã, trong đó 52 xã đạt chuẩn, gồm 12 xã nâng cao và 40 xã khác; 36 xã chưa đạt chuẩn.",
@@ -315,6 +321,15 @@ def test_amounts_of_one_thing_that_agree_are_not_asked(text: str) -> None:
         (
             "Có 88 xã, trong đó 52 xã đạt chuẩn, gồm 12 xã nâng cao và 50 xã khác; 36 xã chưa đạt chuẩn.",
             "tổng ghi 52, các phần cộng lại được 62",
+        ),
+        ("Toàn tỉnh có 6.240 tàu cá, đến nay đã có 5.928 tàu vào bờ, đạt 90%.", "5.928/6.240 mà ghi 90%"),
+        (
+            "Tiếp nhận 62.500 hồ sơ; đã giải quyết 60.000 hồ sơ, đạt 92,0%; đang giải quyết 2.500 hồ sơ.",
+            "60.000/62.500 mà ghi 92%",
+        ),
+        (
+            "Tiếp nhận 9.600 hồ sơ, giải quyết đúng hạn 9.504 hồ sơ, đạt 99%; quá hạn 96 hồ sơ, chiếm 2%.",
+            "96/9.600 mà ghi 2%",
         ),
         ("Thu 153 tỷ đồng, bằng 75,0% dự toán năm (180 tỷ đồng).", "153 so với 180 mà ghi bằng 75,0%"),
         ("Thu 945 triệu đồng, đạt 80% kế hoạch (1.050 triệu đồng).", "945 so với 1.050 mà ghi đạt 80%"),

@@ -75,6 +75,7 @@ _ALONE = frozenset(
         "lượt",
         "con",
         "cây",
+        "tàu",
         "chiếc",
         "giải",
         "phiếu",

@@ -161,6 +161,12 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
 
     Only a people's committee's deputy needs "KT." below "TM.": any member may sign for other collectives.
     """
+    for above, below in pairwise(lines):
+        if not above.mark and not below.mark and below.rest == f"PHÓ {above.rest}":
+            what = f"“{above.rest}” trên “{below.rest}” không có “KT.”"
+            fix = f"Sửa “{above.rest}” thành “KT. {above.rest}”"
+            yield Fault(AUTHORITY, quote(above.piece), what, f"“KT. {above.rest}”", fix)
+            return
     by_committee = lines[0].mark == "TM" and _COMMITTEE.match(unaccented(lines[0].rest))
     named = not lines[0].mark and not is_authority(lines[0].piece)
     first = lines[1] if (by_committee or named) and len(lines) > 1 else lines[0]

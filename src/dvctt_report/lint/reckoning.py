@@ -295,6 +295,8 @@ _SHARE = re.compile(
 )
 _OF_A_WHOLE = ("chiếm", "(", "tỷ lệ")
 """What says the share of the one whole that was told before; "đạt" may be of a plan."""
+_DONE = re.compile(r"\bđã\b|\bgiải quyết|\bxử lý|\bhoàn thành")
+"""What "đạt" behind it is a share of what was told before: "có 40 hồ sơ, đã giải quyết 30 hồ sơ, đạt 75%"."""
 _NOT_FAR = 60
 """Characters from a part to its percentage."""
 
@@ -314,7 +316,7 @@ def shares_in(text: str) -> Iterator[Question]:
             cue = next((c.start() for c in reversed(cues) if c.end() <= part.start), 0)
             opened = [a for a in wholes if a.end <= cue]
             if not cues and _is_of_one_whole(sentence, part, known, share):
-                opened = wholes
+                opened = wholes = wholes[:1]
             said = read_number(share["percent"]) or Decimal(0)
             sure = opened and not part.is_vague and not any(a.is_vague for a in wholes)
             if sure and not any(is_share(said, part.value, a.value) for a in wholes):
@@ -322,9 +324,30 @@ def shares_in(text: str) -> Iterator[Question]:
 
 
 def _is_of_one_whole(sentence: str, part: Amount, known: Sequence[Amount], share: re.Match[str]) -> bool:
-    """Whether a part is told behind one amount alone, itself without a share: "40 hộ; 10 hộ, chiếm 30%"."""
-    apart = part.noun and len(known) == 1 and "%" not in sentence[known[0].end : part.start]
-    return bool(apart) and share[0].startswith(_OF_A_WHOLE)
+    """Whether a part is told behind one amount, with no share or one that fits behind each between them.
+
+    "40 hộ; 10 hộ, chiếm 30%"; "40 hộ, trong hạn 30 hộ, đạt 75%; quá hạn 10 hộ, chiếm 30%".
+    """
+    if not part.noun or not known:
+        return False
+    whole, *others = known
+    if share[0].startswith("đạt"):
+        done = _DONE.search(part.before) and not CHANGED.search(whole.before)
+        of_whole = bool(done) and (read_number(share["percent"]) or 0) <= 100
+    else:
+        of_whole = share[0].startswith(_OF_A_WHOLE)
+    return of_whole and (
+        all(_fits(sentence, one, whole) for one in others)
+        if others
+        else "%" not in sentence[whole.end : part.start]
+    )
+
+
+def _fits(sentence: str, part: Amount, whole: Amount) -> bool:
+    """Whether the percentage right behind a part is that of the whole."""
+    share = _SHARE.search(sentence, part.end)
+    said = read_number(share["percent"]) if share and _tells_share(sentence, part, share) else None
+    return said is not None and is_share(said, part.value, whole.value)
 
 
 def _tells_share(sentence: str, part: Amount, share: re.Match[str]) -> bool:
