@@ -974,6 +974,10 @@ def _mistyped() -> Iterator[Breakage]:
         "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của chính phủ",
         "ý kiến của Thủ tướng chính phủ",
         "hướng dẫn của bộ Nội vụ",
+        "mục II Báo cáo này",
+        "ý kiến của Kho bạc nhà nước",
+        "ý kiến của Bảo hiểm Xã hội tỉnh",
+        "ý kiến của Phòng Văn hóa - xã hội xã",
         "chương II Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ",
         "ý kiến của Ủy ban nhân dân Thành Phố",
     ):

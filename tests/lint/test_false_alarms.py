@@ -129,3 +129,23 @@ def test_recipients_in_a_table_of_their_own_are_found() -> None:
     nested = table([[table([[left]], [70]) + para(size=2), right]], [75, 90])
     for closing in (three, nested):
         assert faults(replace(GOOD, closing=closing)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("Khách Hòa", "Khánh Hòa"),
+        ("Đăk Lăk", "Đắk Lắk"),
+        ("Khánh Hoà", ""),
+        ("Hà Giang", ""),
+        ("Hồ Nam", ""),
+        ("Hải Nam", ""),
+        ("Quảng Tây", ""),
+        ("Xiêng Khoảng", ""),
+    ],
+)
+def test_a_province_a_slip_away_is_asked_about_and_others_are_not(name: str, right: str) -> None:
+    body = (Line(f"{LONG}, theo ý kiến của Ủy ban nhân dân tỉnh {name}."), *LETTER.body)
+    found = verdict_of(replace(LETTER, body=body)).findings
+    told = [(f.found, f.expected) for f in found if f.code == "TT75" and f.outcome is Outcome.FAIL]
+    assert told == ([(f"“tỉnh {name}”", f"“tỉnh {right}”")] if right else [])

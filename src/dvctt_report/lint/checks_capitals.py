@@ -10,6 +10,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
+from dvctt_report.nd30.kinds import KINDS, LETTER
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 
@@ -59,7 +60,13 @@ _GOVERNMENT = re.compile(
     r"[Tt]hủ tướng chính phủ|(?<=của )chính phủ(?= (?:quy định|về|ban hành|sửa đổi)\b|\s*[,;.)]|$)"
 )
 _CITY = re.compile(r"(?<!\w)(?:Thành Phố|thành phố)(?!\w)")
-_CHAPTER = re.compile(r"(?<!\w)(?:chương|phần)(?= [IVX]+\b)")
+_CHAPTER = re.compile(
+    rf"(?<!\w)(?:(?:chương|phần)(?= [IVX]+\b)|mục(?= [IVX]+ (?:{'|'.join((*KINDS, LETTER))})\b))"
+)
+_OFFICE_OF_TWO = re.compile(
+    r"(?<=Phòng )(?P<one>Văn h(?:óa|oá)|Kinh tế) (?P<dash>[-–]) (?P<two>xã hội|hạ tầng)(?!\w)"
+)
+"""A commune's office that has charge of two fields, each with a capital. Source: A2 IV.1."""
 _COMPOUNDS = (" cán ", " trụ ", " cơ ")
 """What stands before a "bộ" or "sở" that is no office: "cán bộ Tài chính", "cơ sở Y tế"."""
 _DASH = re.compile(r"(?:^| )[-–—]+(?: |$)")
@@ -200,7 +207,8 @@ _RULES: tuple[tuple[Sequence[str], re.Pattern[str], Callable[[re.Match[str]], st
     (("hứ ",), _WEEKDAY, _weekday),
     (("phường ", "quận "), _NUMBERED_PLACE, _capital),
     (("hính phủ",), _GOVERNMENT, lambda m: "Chính phủ" if m[0] == "chính phủ" else "Thủ tướng Chính phủ"),
-    (("chương ", "phần "), _CHAPTER, _capital),
+    (("chương ", "phần ", "mục "), _CHAPTER, _capital),
+    (("Phòng ",), _OFFICE_OF_TWO, lambda m: f"{m['one']} {m['dash']} {m['two'].capitalize()}"),
 )
 """What a line must hold to be looked at, what is looked for, and what would be right."""
 

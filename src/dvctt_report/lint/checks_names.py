@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from dvctt_report.catalogue import catalogue
 from dvctt_report.lint.alike import is_slip_of
@@ -167,6 +168,37 @@ def _person(paper: Paper) -> Iterator[Doubt]:
                 yield place_of(paper, piece.paragraph), quote(piece), found, "cùng một tên"
 
 
+_PROVINCE = re.compile(rf"\btỉnh (?P<name>{_CAPITAL}[^\W\d_]+ {_CAPITAL}[^\W\d_]+)")
+_FEWEST_LETTERS = 4
+"""Letters of a word in which a slip is told from another name: many a province abroad is a letter away."""
+
+
+def _province(paper: Paper) -> Iterator[Doubt]:
+    """A province whose name is a slip away from one that there is or was."""
+    lines = (*paper.title.addressees, *paper.body, *paper.signature.recipients)
+    for piece in (p for p in (paper.title.addressee, *lines) if p is not None and "tỉnh " in p.text):
+        for name in dict.fromkeys(m["name"] for m in _PROVINCE.finditer(piece.text)):
+            right = _meant(name) if not name.isupper() else ""
+            if right:
+                yield place_of(paper, piece.paragraph), quote(piece), f"“tỉnh {name}”", f"“tỉnh {right}”"
+
+
+@lru_cache(maxsize=256)
+def _meant(name: str) -> str:
+    """The province whose name was to be written, "" where it is written rightly or is none of ours."""
+    provinces = catalogue().provinces
+    names = {p.bare_name for p in provinces} | {m.partition(" ")[2] for p in provinces for m in p.merged}
+    if any(key(name) == key(one) for one in names):
+        return ""
+    alike = [one for one in sorted(names) if unaccented(one) == unaccented(name)]
+    strange = any(len(word) >= _FEWEST_LETTERS for word in _words_of([name]) - _words_of(names))
+    return next(iter(alike or [one for one in sorted(names) if strange and is_slip_of(name, one)]), "")
+
+
+def _words_of(names: Iterable[str]) -> set[str]:
+    return {word for name in names for word in key(name).split()}
+
+
 def _office(paper: Paper) -> Iterator[Doubt]:
     """The issuer, and in the text an office whose name is a slip away."""
     name = " ".join(line.text for line in paper.head.issuer)
@@ -288,6 +320,7 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Doubt]], ...] = (
     _replied,
     _signer,
     _person,
+    _province,
     _office,
     _kind,
     _title,
