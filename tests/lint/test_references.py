@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from dvctt_report.lint.outcome import Outcome
+from dvctt_report.severity import Severity
 from tests.lint.breakages import DECISION, GOOD
-from tests.lint.papers import BODY, HEADING, LONG, Draft, Line
+from tests.lint.papers import BODY, CENTRE, HEADING, LONG, Draft, Line, para
 from tests.lint.test_checks import verdict_of
 
 
@@ -72,3 +73,21 @@ def test_clauses_of_a_section_or_of_another_document_may_be_pointed_to(said: str
 def test_a_clause_that_a_section_lacks_is_told(said: str) -> None:
     (found,) = gone(report(said))
     assert found.endswith("văn bản không có khoản 9 ở mục II")
+
+
+ENCLOSES = "Tặng Giấy khen cho 07 cá nhân (có danh sách kèm theo)"
+
+
+@pytest.mark.parametrize("said", [ENCLOSES, "Ban hành kèm theo Quyết định này Quy chế làm việc của Tổ"])
+def test_what_a_decision_comes_with_and_the_file_lacks_is_told(said: str) -> None:
+    draft = replace(DECISION, body=(DECISION.body[0], Line(f"**Điều 1.** {said}."), *DECISION.body[2:]))
+    (told,) = (f for f in verdict_of(draft).findings if f.code == "TT59" and f.outcome is Outcome.FAIL)
+    assert told.found.endswith(" kèm theo, trong tệp không có")
+    assert told.level is Severity.INFO
+    listed = replace(draft, behind=para("", size=2) + para("DANH SÁCH", **CENTRE, bold=True))
+    assert all("trong tệp không có" not in f.found for f in verdict_of(listed).findings)
+
+
+def test_a_report_may_be_sent_with_a_list_in_a_file_of_its_own() -> None:
+    draft = replace(GOOD, annexes=(), body=(Line(f"{LONG} (có danh sách kèm theo)."), *GOOD.body[1:]))
+    assert [f for f in verdict_of(draft).findings if "trong tệp không có" in f.found] == []

@@ -27,7 +27,7 @@ from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import ANNEX as ALONE
 from dvctt_report.nd30.kinds import DECIDING, KINDS, LETTER
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import format_date, key
+from dvctt_report.vietnamese import first_letter_capital, format_date, key
 from dvctt_report.word.numbering import arabic, roman
 
 ANNEX = "Phụ lục"
@@ -117,6 +117,7 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
     said = list(mentions(paper, above))
     yield from _unmentioned(paper, said, names_sent_along(paper, above))
     yield from _absent(paper, said)
+    yield from _left_out(paper)
     if not paper.annexes:
         yield _NO_ANNEX
 
@@ -185,6 +186,35 @@ def _absent(paper: Paper, said: Sequence[Mention]) -> Iterator[Fault]:
                 "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng",
                 severity=Severity.WARNING,
             )
+
+
+_ENCLOSES = re.compile(
+    rf"\((?:có |theo )?(?P<list>danh sách|danh mục|biểu)\b[^().;]{{0,40}} kèm theo\)"
+    rf"|\b[Bb]an hành kèm theo Quyết định này (?P<text>{'|'.join(KINDS)})\b"
+)
+"""What a decision says it comes with: "(có danh sách kèm theo)", "ban hành kèm theo … Quy chế"."""
+
+
+def _left_out(paper: Paper) -> Iterator[Fault]:
+    """A list or text that a decision puts into force and behind whose signature nothing stands."""
+    signed = [line for one in paper.signature.signers for line in (*one.authority, one.name) if line]
+    if paper.kind != "Quyết định" or paper.annexes or paper.enclosed or not signed:
+        return
+    last = max(line.paragraph.number for line in (*signed, *paper.signature.recipients))
+    if any(p.text.strip() for p in paper.document.paragraphs[last + 1 :]):
+        return
+    for piece in paper.body:
+        if found := _ENCLOSES.search(piece.text):
+            what = first_letter_capital(found["list"] or found["text"])
+            yield Fault(
+                place_of(paper, piece.paragraph),
+                quote(piece),
+                f"{what} kèm theo, trong tệp không có",
+                f"{what} kèm theo",
+                "Xem đã chép đủ phần kèm theo chưa; có thể ở tệp riêng",
+                severity=Severity.INFO,
+            )
+            return
 
 
 def _written(annex: Annex) -> set[str]:
