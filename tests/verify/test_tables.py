@@ -9,9 +9,13 @@ import pytest
 from lxml import etree
 
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import FigureSpan
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.verify.check import Collation, for_reading
 from dvctt_report.verify.message import format_deviation
-from dvctt_report.verify.reading import DeviationKind
+from dvctt_report.verify.reading import DeviationKind, FactsFound
+from dvctt_report.verify.tables import read_tables
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, replace_at, set_text, text_of
 
@@ -267,3 +271,44 @@ def test_a_remark_taken_off_a_verdict_in_a_cell_is_told(rendered: Rendered, chec
     cell = next(cell for cell in cells if text_of(cell) == "Đúng hạn; đang chỉnh lý số liệu")
     set_text(cell, "Đúng hạn")
     assert [d.found for d in check(report.content()).deviations] == ["Đúng hạn"]
+
+
+def test_a_row_among_those_of_another_group_is_to_be_read_and_one_in_its_own_is_not(
+    rendered: Rendered, check: Check
+) -> None:
+    report = rendered.report()
+    row = row_with(table_of(report, "T1.SNV.numerator", "Phụ lục II"), "Sở Tư pháp")
+    row_with(row.getparent(), "Sở Công Thương").addnext(row)
+    assert check(report.content()).deviations == ()
+    row_with(row.getparent(), "Thuận Nam").addnext(row)
+    (found,) = check(report.content()).deviations
+    assert (found.kind, "“Sở Tư pháp”" in found.place.where) == (DeviationKind.REWORDED, True)
+    assert (found.expected[:9], found.found[:10]) == ("dòng “I. ", "dòng “II. ")
+
+
+@pytest.mark.parametrize(("cited", "n_told"), [({"1", "2"}, 2), (set(), 0)])
+def test_rows_with_each_other_s_numbers_are_to_be_read_where_a_note_cites_them(
+    cited: set[str], n_told: int
+) -> None:
+    names = ("Người được tập huấn", "Hồ sơ trực tuyến")
+    heads = ("", "", "")
+    printed = [
+        PrintedBlock(
+            TextBlock("III.2", (str(n), name, "9"), 1, heads=heads), ((), (), (FigureSpan(f"T{n}", 0, "9"),))
+        )
+        for n, name in enumerate(names, 1)
+    ]
+    edited = [
+        TextBlock("III.2", (str(n), name, "9"), 1, heads=heads) for n, name in enumerate(names[::-1], 1)
+    ]
+    reading = FactsFound()
+    read_tables(printed, edited, {"III.2": cited}, reading)
+    assert [d.kind for d in reading.told] == [DeviationKind.REWORDED] * n_told
+
+
+def test_a_unit_of_count_that_another_begins_with_is_another(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    row = row_with(table_of(report, "HT.b.people", "III.3"), "lượt người")
+    cell = next(cell for cell in row.findall(f"{W}tc") if text_of(cell) == "lượt người")
+    set_text(cell, "người")
+    assert [(d.expected, d.found) for d in check(report.content()).deviations] == [("lượt người", "người")]

@@ -62,16 +62,20 @@ def told(said: str, old: str, new: str) -> list[tuple[str, str, str]]:
     """What is told of a paragraph ("{23:returns.received} đơn vị") in which ``old`` became ``new``."""
     marked = re.sub(r"\{([^:}]+):([^}]+)\}", lambda m: mark(m[2], m[1]), said)
     text, spans = read_marks(marked)
+    old, new = (re.sub(r"\{([^:}]+):[^}]+\}", r"\1", part) for part in (old, new))
     assert old in text
     printed = PrintedBlock(TextBlock("II.1", (text,)), (spans,))
-    edited = [TextBlock("II.1", (text.replace(old, new, 1),))] if text != old else []
-    units = UnitNames([NamedUnit("SNV", "Sở Nội vụ", ("Sở Nội vụ",))])
+    edited = [TextBlock("II.1", (text.replace(old, new, 1),))] if new or text != old else []
+    commune = NamedUnit("KS", "Ủy ban nhân dân xã Khánh Sơn", ("xã Khánh Sơn", "Khánh Sơn"))
+    units = UnitNames([NamedUnit("SNV", "Sở Nội vụ", ("Sở Nội vụ",)), commune])
     reading = FactsFound()
     read_prose([printed], edited, units, {}, {}, reading)
     differ = [("differs", m.expected, m.found) for m in reading.matches if not m.agrees]
     return differ + [(d.kind.value, d.expected, d.found) for d in reading.told]
 
 
+OBLIGED = "Trong {23:x.n} cơ quan %s báo cáo theo điểm e của Kế hoạch, còn {02:x.m} nơi chưa gửi: Sở Nội vụ. "
+ASKED = "Trong {04:y.n} đơn vị %s báo cáo, còn {01:y.m} nơi chưa gửi: Viện Đào tạo. "
 UNTOLD = (
     ("Đề nghị UBND tỉnh chỉ đạo {02:x.n} đơn vị.", "UBND tỉnh", "Bộ Nội vụ", "differs"),
     (
@@ -100,6 +104,41 @@ UNTOLD = (
     ("{02:x.n} đơn vị cần chỉnh lý hoặc đã gửi biểu chưa dùng được.", "hoặc đã gửi", "và đã gửi", "reworded"),
     ("Trong đó {22:returns.on_time} đơn vị gửi đúng hạn.", "đúng hạn", "trước hạn", "differs"),
     ("Các kết luận không thay đổi dù số còn thiếu là bao nhiêu.", "", "", "missing"),
+    # what an amount or a rate is
+    ("Dự toán được giao {915 triệu đồng:KP.planned}.", "được giao", "đề nghị", "reworded"),
+    ("Đã thực hiện {883,02 triệu đồng:KP.spent}.", "Đã thực hiện", "Còn lại", "reworded"),
+    ("Hồ sơ trực tuyến đạt {79,96%:T10.percent} trong năm.", "đạt 79,96%", "đạt trên 79,96%", "reworded"),
+    ("Người dân trưởng thành dùng dịch vụ: đạt {45,9%:T11.percent}.", " trưởng thành", "", "reworded"),
+    ("Hệ thống thông tin cơ sở: đạt {99,2%:T7.percent}.", "cơ sở", "quốc gia", "reworded"),
+    (
+        "Nhiệm vụ giao riêng cho từng cơ quan, đơn vị: {16:x.done}/{18:x.known} lượt.",
+        "giao riêng cho từng",
+        "chung của các",
+        "reworded",
+    ),
+    # whose it is, whether it is done
+    (
+        OBLIGED % "có trách nhiệm" + ASKED % "được đề nghị phối hợp",
+        OBLIGED % "có trách nhiệm" + ASKED % "được đề nghị phối hợp",
+        OBLIGED % "được đề nghị phối hợp" + ASKED % "có trách nhiệm",
+        "reworded",
+    ),
+    ("Có {02:x.n} báo cáo đang được đề nghị chỉnh lý.", "đang được đề nghị", "đã được", "reworded"),
+    # caveats without a figure
+    (
+        "Có {02:x.n} báo cáo chờ chỉnh lý; số liệu liên quan chưa đưa vào tổng hợp và nêu tại từng mục.",
+        "; số liệu liên quan chưa đưa vào tổng hợp và nêu tại từng mục",
+        "",
+        "missing",
+    ),
+    ("Số liệu của {23:x.n} đơn vị là bước đầu.", "bước đầu", "chính thức", "reworded"),
+    (
+        "Ghi chú: “...”: chưa có số liệu; “x”: không áp dụng.",
+        "“...”: chưa có số liệu; “x”: không áp dụng",
+        "“...”: không áp dụng; “x”: chưa có số liệu",
+        "reworded",
+    ),
+    ("Gửi: Ủy ban nhân dân xã Khánh Sơn.", "xã Khánh Sơn", "phường Khánh Sơn", "reworded"),
 )
 """What no figure tells: who is asked, by when, of what, whether it is so or only wished for."""
 
@@ -109,6 +148,39 @@ def test_words_that_change_what_is_said_are_told_though_every_number_stays(
     said: str, old: str, new: str, kind: str
 ) -> None:
     assert kind in {one[0] for one in told(said, old or said, new)}
+
+
+SAID_OTHERWISE = (
+    ("Dự toán được giao {915 triệu đồng:KP.planned}.", "được giao 915", "được giao là 915"),
+    ("Đã thực hiện {883,02 triệu đồng:KP.spent}.", "Đã thực hiện", "Đến nay đã thực hiện được"),
+    ("Tổng cộng có {37:x.n} văn bản được ban hành.", "Tổng cộng có", "Với tổng số"),
+    ("Người dân trưởng thành dùng dịch vụ: đạt {45,9%:T11.percent}.", "Người dân", "Tỷ lệ người dân"),
+    ("UBND tỉnh giao sở, ngành: {16:x.done}/{18:x.known} lượt.", "UBND", "Ủy ban nhân dân"),
+    (
+        "Ghi chú: “...”: chưa có số liệu; “x”: không áp dụng.",
+        "“...”: chưa có số liệu; “x”: không áp dụng",
+        "“x”: không áp dụng; “...”: chưa có số liệu",
+    ),
+    ("Các xã, phường: Khánh Sơn có {05:x.n} tổ.", "Khánh Sơn", "xã Khánh Sơn"),
+    (
+        OBLIGED % "có trách nhiệm" + ASKED % "được đề nghị phối hợp",
+        OBLIGED % "có trách nhiệm" + ASKED % "được đề nghị phối hợp",
+        ASKED % "được đề nghị phối hợp" + OBLIGED % "có trách nhiệm",
+    ),
+)
+
+
+@pytest.mark.parametrize(("said", "old", "new"), SAID_OTHERWISE)
+def test_the_same_in_other_words_or_order_rings_nothing(said: str, old: str, new: str) -> None:
+    assert told(said, old, new) == []
+
+
+def test_a_legend_that_is_gone_from_one_of_two_annexes_is_told() -> None:
+    text = "Ghi chú: “...”: chưa có số liệu; “x”: không áp dụng."
+    printed = [PrintedBlock(TextBlock(f"Phụ lục {n}", (text,)), ((),)) for n in ("I", "II")]
+    reading = FactsFound()
+    read_prose(printed, [TextBlock("Phụ lục II", (text,))], UnitNames(), {}, {}, reading)
+    assert [(d.kind, d.place.section) for d in reading.told] == [(DeviationKind.MISSING, "Phụ lục I")]
 
 
 def test_a_note_without_figures_that_is_gone_is_told_and_one_that_was_joined_is_not() -> None:

@@ -252,10 +252,14 @@ _NOT_SAID = frozenset(("vanish", "strike", "dstrike"))
 
 
 def _is_hidden(run: etree._Element) -> bool:
+    """Whether a run is set so, or in white on paper; what is white in a table may stand on a dark ground."""
     properties = next((e for e in run if _name(e) == "rPr"), None)
     if properties is None:
         return False
-    return any(_name(e) in _NOT_SAID and _value(e) not in ("0", "false", "off") for e in properties)
+    shown = {_name(e): _value(e) for e in properties}
+    if shown.get("color", "").upper() == "FFFFFF" and not shown.keys() & {"shd", "highlight"}:
+        return not any(_name(one) == "tbl" or _has_property(one, "pPr", "shd") for one in run.iterancestors())
+    return any(name in _NOT_SAID and value not in ("0", "false", "off") for name, value in shown.items())
 
 
 def _id(element: etree._Element) -> str:

@@ -34,6 +34,8 @@ from dvctt_report.verify.tables import read_tables
 _REPORTS = frozenset(text.name for text in TEXTS)
 """The texts that are said again from the register; letters and papers print counts of their own."""
 DIFFERENCES = frozenset((DeviationKind.DIFFERS, DeviationKind.CONTRADICTION, DeviationKind.CHANGED_SINCE))
+_CITED = re.compile(r"\((\d{1,2}[a-z]?(?:, \d{1,2}[a-z]?)*)\)")
+"""The numbers of rows by which a note below a table cites them."""
 TO_READ = frozenset(DeviationKind) - DIFFERENCES
 
 
@@ -114,7 +116,10 @@ def _read(document: EditedDocument, manifest: PrintedReport) -> FactsFound:
         reading,
     )
     rows = [one for one in printed if one.block.table is not None]
-    read_tables(rows, [b for b in blocks if b.table is not None], reading)
+    cited: dict[str, set[str]] = defaultdict(set)
+    for block in (one.block for one in printed if one.block.table is None):
+        cited[block.section].update(n for listed in _CITED.findall(block.text) for n in listed.split(", "))
+    read_tables(rows, [b for b in blocks if b.table is not None], cited, reading)
     return reading
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
@@ -49,19 +50,43 @@ def read_conclusions(
 
 
 def read_gone(
-    known: Iterable[ParsedParagraph],
+    known: Sequence[ParsedParagraph],
     edited: Sequence[ParsedParagraph],
     matching: Matching,
     reading: FactsFound,
 ) -> None:
-    """Tell the paragraphs without figures that are gone: notes, caveats, requests; not hints in brackets."""
+    """Tell what has no figures and is gone: notes, requests, sentences of them; not hints in brackets."""
     said = [key(one.text) for one in edited]
+    for pair in matching.pairs:
+        for n, words in enumerate(pair.one.said):
+            if n not in pair.clauses and _is_note(pair.one, n, matching.found):
+                text = " ".join(words)
+                if not _is_still_said(key(text), said):
+                    reading.lose("", f"“{opening(text)}”", TextPlace(pair.one.section))
+    sections, sections_now = _sections(known), _sections(edited)
     for paragraph in known:
         there = any(t.id or t in matching.paired or t in matching.found for t in paragraph.tokens)
         if there or paragraph.section == OPENING or paragraph.text.startswith("["):
             continue
-        if len(paragraph.words) >= _NOTE and not _is_still_said(key(paragraph.text), said):
-            reading.lose("", f"“{opening(paragraph.text)}”", TextPlace(paragraph.section))
+        text = key(paragraph.text)
+        gone_from = sections[text] - sections_now[text] if len(sections[text]) > 1 else set()
+        if len(paragraph.words) >= _NOTE and (gone_from or not _is_still_said(text, said)):
+            section = min(gone_from, default=paragraph.section)
+            reading.lose("", f"“{opening(paragraph.text)}”", TextPlace(section))
+
+
+def _sections(paragraphs: Iterable[ParsedParagraph]) -> Mapping[str, set[str]]:
+    """In which sections each text stands: the legend of several annexes."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in paragraphs:
+        found[key(one.text)].add(one.section)
+    return found
+
+
+def _is_note(paragraph: ParsedParagraph, n: int, found: Container[Token]) -> bool:
+    """Whether a sentence states nothing that is told of otherwise, and is no hint."""
+    stated = any(t.clause == n and (t.is_number or t in found) for t in paragraph.tokens)
+    return len(paragraph.clauses[n]) >= _NOTE and not stated and not paragraph.text.startswith("[")
 
 
 def _is_still_said(text: str, said: Iterable[str]) -> bool:

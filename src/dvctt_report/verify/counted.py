@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from dvctt_report.verify.likeness import agrees
-from dvctt_report.verify.numbers import NumberKind
+from dvctt_report.verify.names import are_of_other_levels, level_before
+from dvctt_report.verify.numbers import NumberKind, SaidNumber
 from dvctt_report.verify.paragraphs import Token
 from dvctt_report.verify.reading import FactsFound
 from dvctt_report.verify.statements import StatementKind
 from dvctt_report.verify.subjects import counted_by
+from dvctt_report.verify.words import exchanged
 from dvctt_report.vietnamese import key
 
 _ALIKE = (
@@ -40,20 +41,53 @@ _OVER = re.compile(r"\s*(?:/|trên(?: tổng số)?|trong(?: tổng)? số)\s*[\
 """What stands between the first number of a fraction and the noun of both."""
 _FEW = 4
 """Words of a sentence that were exchanged at most where one of them is taken for another noun."""
+_JUDGING = (StatementKind.VERDICT, StatementKind.WISH, StatementKind.TREND)
 _SHOWN = 3
 """Words that are quoted behind a number."""
 
 
 def read_nouns(found: Mapping[Token, Token], reading: FactsFound) -> None:
-    """Tell the numbers that were kept and now count something else."""
+    """Tell the numbers that were kept and now count something else, and units now of another level."""
     for one, other in found.items():
-        if one.fact.kind is not NumberKind.COUNT or one.fact.value != other.fact.value:
+        if one.fact.value != other.fact.value:
             continue
-        before, after = (_behind(token) for token in (one, other))
-        was, now = _noun(before), _noun(after)
-        changed = was != now if was and now else _is_replaced(one, other, before, after)
-        if changed:
-            reading.reword(_quoted(one, before), _quoted(other, after), other.place_of(one))
+        said = _said_anew(one, other) if one.is_figure and other.is_figure else None
+        if one.fact.kind is StatementKind.UNIT:
+            name = f"{level_before(other.paragraph.text[: other.fact.start])}{other.fact.text}"
+            said = (one.fact.text, name) if are_of_other_levels(one.fact.text, name) else None
+        if said is not None:
+            reading.reword(*said, other.place_of(one))
+
+
+def _said_anew(one: Token, other: Token) -> tuple[str, str] | None:
+    """The printed and the edited words of a number that make something else of it."""
+    round_one = _round_words(other)
+    if round_one and not _round_words(one):
+        return one.fact.text, round_one
+    was, now = (_before(token) for token in (one, other))
+    if was and now and _is_exchanged(one, other, was[-1], now[-1]):
+        return " ".join((*was, one.fact.text)), " ".join((*now, other.fact.text))
+    if one.fact.kind is not NumberKind.COUNT:
+        return None
+    before, after = (_behind(token) for token in (one, other))
+    noun, new_noun = noun_of(before), noun_of(after)
+    known = bool(noun and new_noun)
+    changed = noun != new_noun if known else _is_exchanged(one, other, _word(before), _word(after))
+    return (_quoted(one, before), _quoted(other, after)) if changed else None
+
+
+def _round_words(token: Token) -> str:
+    fact = token.fact
+    return fact.worded if isinstance(fact, SaidNumber) and fact.rounding else ""
+
+
+def _before(token: Token) -> Sequence[str]:
+    """The words right before a number, as they are written."""
+    at = token.fact.start
+    text = re.split(r"[.,;:()\d]", token.paragraph.text[:at])[-1]
+    judged = any(t.fact.kind in _JUDGING and t.fact.end == at - 1 for t in token.paragraph.tokens)
+    limit = isinstance(token.fact, SaidNumber) and token.fact.least is not None
+    return [] if judged or limit else re.findall(r"\w+", text)[-_SHOWN:]
 
 
 def read_statements(
@@ -106,20 +140,16 @@ def _behind(token: Token) -> str:
     return text[over.end() :] if over else text
 
 
-def _noun(text: str) -> str:
+def noun_of(text: str) -> str:
     """What is counted, as the class of its noun; "" where no noun follows that is known."""
     said = " ".join(re.findall(r"\w+", re.split(r"[.,;:()]", text, maxsplit=1)[0])[:_SHOWN])
     return next((_CLASS[n] for n in _LONGEST if f"{key(said)} ".startswith(f"{n} ")), "")
 
 
-def _is_replaced(one: Token, other: Token, before: str, after: str) -> bool:
-    """Whether the word behind a number gave way to one that its sentence did not have."""
-    was, now = _word(before), _word(after)
-    if not was or not now or was == now:
-        return False
-    said = Counter(one.paragraph.clauses[one.clause]), Counter(other.paragraph.clauses[other.clause])
-    gone, new = said[0] - said[1], said[1] - said[0]
-    return len(gone) + len(new) <= _FEW and was in gone and now in new
+def _is_exchanged(one: Token, other: Token, was: str, now: str) -> bool:
+    """Whether the word beside a number gave way to one that its sentence did not have."""
+    gone, new = exchanged(one.words, other.words)
+    return gone.total() + new.total() <= _FEW and key(was) in gone and key(now) in new
 
 
 def _word(text: str) -> str:

@@ -18,15 +18,18 @@ LEAST = 0.4
 
 
 _SPELT = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "TTHC": "thủ tục hành chính"}
-_SHORT = re.compile(rf"(?<![\w/-])(?:{'|'.join(_SPELT)})(?![\w/-])")
+_SHORT = re.compile(rf"(?<![\w/-])(?:{'|'.join(_SPELT)})(?![\w/-])", re.IGNORECASE)
 """Abbreviations that are spelt out or not as one likes, but in the symbols of documents ("…/KH-UBND")."""
 _COUNTING = re.compile(r"[IVXLC]+|\d+")
 """What tells one of several things of a name: "quý II", "khu vực 27"."""
 
+_LEVELS = r"\b(?:xã|phường|thị trấn|đặc khu|huyện|tỉnh|sở|bộ)\b"
+_LEVEL, _LEVEL_LAST = re.compile(_LEVELS), re.compile(rf"{_LEVELS}\s$", re.IGNORECASE)
+
 
 def spelt_out(text: str) -> str:
     """Spell out what every office abbreviates."""
-    return _SHORT.sub(lambda found: _SPELT[found[0]], text)
+    return _SHORT.sub(lambda found: _SPELT[found[0].upper()], text)
 
 
 def swaps_names(said: str, name: str) -> bool:
@@ -34,7 +37,20 @@ def swaps_names(said: str, name: str) -> bool:
     one, other = (re.findall(r"\w+", spelt_out(text))[1:] for text in (name, said))
     gone = [word for word in one if word.istitle() and key(word) not in map(key, other)]
     new = [word for word in other if word.istitle() and key(word) not in map(key, one)]
-    return bool(gone and new) and not is_short_for(said, (name,)) and not is_short_for(name, (said,))
+    other_words = bool(gone and new) and not is_short_for(said, (name,)) and not is_short_for(name, (said,))
+    return other_words or are_of_other_levels(said, name)
+
+
+def are_of_other_levels(said: str, name: str) -> bool:
+    """Whether two names are of bodies of different levels: "xã Khánh Sơn", "phường Khánh Sơn"."""
+    one, other = (set(_LEVEL.findall(key(text))) for text in (said, name))
+    return bool(one - other and other - one)
+
+
+def level_before(text: str) -> str:
+    """The level that a text ends with, before a name: "phường "; "" for none."""
+    found = _LEVEL_LAST.search(text)
+    return found[0] if found else ""
 
 
 def resembles(said: str, name: str) -> bool:
@@ -49,6 +65,8 @@ def means(said: str, name: str) -> bool:
     telling = (w for w in re.findall(r"\w+", said) if w.istitle() or _COUNTING.fullmatch(w))
     own = [word for word in telling if key(word) not in words]
     whole = len(said) >= LEAST * len(name)
+    if are_of_other_levels(said, name):
+        return False
     return whole and resembles(said, name) and (not own or is_short_for(name, (said,)))
 
 

@@ -21,7 +21,7 @@ class Token:
     sentences; ``slot`` is "/" for what a share is of, "over" for what is counted in it; ``unit`` is the code
     of the unit named last before it in its sentence; ``written`` is True for numbers in words, ``listed`` for
     a unit in a list of units that says no more of it than its share; ``under`` are the words that introduce
-    its clause.
+    its clause, ``words`` those of it.
     """
 
     fact: SaidNumber | Statement
@@ -35,6 +35,7 @@ class Token:
     written: bool = False
     listed: bool = False
     under: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
     def place(self, section: str = "") -> TextPlace:
         """Where it stands, with the words around it; ``section``: as it is to be named."""

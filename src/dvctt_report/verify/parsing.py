@@ -147,4 +147,5 @@ def _token(fact: SaidNumber | Statement, id: str, paragraph: ParsedParagraph, wo
     slot = ""
     if isinstance(fact, SaidNumber) and fact.kind is NumberKind.COUNT:
         slot = "/" if before[-1:] == ["/"] else "over" if after[:1] == ["/"] else ""
-    return Token(fact, id, paragraph, clause, tuple(reversed(before)), tuple(after), slot)
+    said = tuple(paragraph.clauses[clause])
+    return Token(fact, id, paragraph, clause, tuple(reversed(before)), tuple(after), slot, words=said)

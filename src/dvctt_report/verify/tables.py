@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.verify.cells import match_cell, says_the_same
 from dvctt_report.verify.columns import Columns
+from dvctt_report.verify.counted import noun_of
 from dvctt_report.verify.names import means
 from dvctt_report.verify.numbers import even_text, find_numbers
 from dvctt_report.verify.reading import FactsFound, TextPlace, few, section_of
@@ -28,15 +29,20 @@ _WORDS = 4
 """Words from which on a cell with a figure is a text: the subject of a document."""
 
 
-def read_tables(printed: Sequence[PrintedBlock], blocks: Sequence[TextBlock], reading: FactsFound) -> None:
-    """Lay the edited tables against the printed ones."""
+def read_tables(
+    printed: Sequence[PrintedBlock],
+    blocks: Sequence[TextBlock],
+    cited: Mapping[str, Container[str]],
+    reading: FactsFound,
+) -> None:
+    """Lay the edited tables against the printed ones; ``cited`` are the rows that notes cite, by section."""
     known = [KnownTable(tuple(rows)) for _, rows in groupby(printed, key=lambda one: one.block.table)]
     edited = [EditedTable(tuple(rows)) for _, rows in groupby(blocks, key=lambda block: block.table)]
     pairs = pair_tables(known, edited)
     for one in known:
         other = pairs.get(one)
         if other is not None:
-            _read_table(one, other, reading)
+            _read_table(one, other, cited.get(one.section, ()), reading)
         else:
             for gone in one.rows:
                 _lose(gone, TextPlace(one.section, _where(one.place, "cả bảng")), reading)
@@ -52,7 +58,7 @@ def _lose(row: PrintedBlock, place: TextPlace, reading: FactsFound) -> None:
         reading.lose(span.id, span.text, place)
 
 
-def _read_table(one: KnownTable, other: EditedTable, reading: FactsFound) -> None:
+def _read_table(one: KnownTable, other: EditedTable, cited: Container[str], reading: FactsFound) -> None:
     rows = pair_rows(one, other)
     columns = Columns(one, other, rows)
     for n, row in enumerate(one.rows):
@@ -62,6 +68,7 @@ def _read_table(one: KnownTable, other: EditedTable, reading: FactsFound) -> Non
             _read_row(row, other.rows[at], names, columns, reading)
         else:
             _lose(row, TextPlace(one.section, _where(one.place, one.row_names[n])), reading)
+    _read_places(one, other, rows, cited, reading)
     taken = set(rows.values())
     for at, block in enumerate(other.rows):
         if at not in taken and not block.header:
@@ -69,6 +76,36 @@ def _read_table(one: KnownTable, other: EditedTable, reading: FactsFound) -> Non
             _add_unknown(block, name, block.cells, reading, new=True)
     for column in columns.added:
         _add_column(other, column, columns, reading)
+
+
+_GROUP = re.compile(r"[IVXLC]+(?:[.)]|$)")
+
+
+def _read_places(
+    one: KnownTable,
+    other: EditedTable,
+    rows: Mapping[int, int],
+    cited: Container[str],
+    reading: FactsFound,
+) -> None:
+    """Tell the rows that went to another group, and those that a note would find under another number."""
+    were, are = _groups([row.block.cells for row in one.rows]), _groups([row.cells for row in other.rows])
+    for n, at in rows.items():
+        place = TextPlace(one.section, _where(one.place, one.row_names[n]))
+        was, now = even_text(one.rows[n].block.cells[0]), even_text(other.rows[at].cells[0])
+        if 0 <= were[n] != n and are[at] >= 0 and rows.get(were[n], are[at]) != are[at]:
+            reading.reword(one.row_names[were[n]], other.row_names[are[at]], place)
+        elif was != now and was in cited and ORDINAL.fullmatch(now):
+            reading.reword(was, now, place)
+
+
+def _groups(rows: Iterable[Sequence[str]]) -> Sequence[int]:
+    """For each row the last one up to it that opens a group: "I. Sở, ban, ngành"; -1 for none."""
+    found, group = [], -1
+    for n, cells in enumerate(rows):
+        group = n if cells and _GROUP.match(even_text(cells[0])) else group
+        found.append(group)
+    return found
 
 
 def _head_at(n: int, row: PrintedBlock, other: EditedTable) -> int | None:
@@ -133,7 +170,8 @@ def _add_reworded(
     name_at = -1 if block.header else next((at for at, text in enumerate(block.cells) if _is_text(text)), 0)
     for at, printed in changed.items():
         was, now = even_text(printed), even_text(block.cells[at])
-        if at != name_at and _is_text(was) and _is_text(now) and (block.header or not means(now, was)):
+        other = block.header or not means(now, was) or noun_of(now) != noun_of(was)
+        if at != name_at and _is_text(was) and _is_text(now) and other:
             head = block.heads[at] if at < len(block.heads) and not block.header else ""
             place = TextPlace(
                 section_of(block.section, row.block.section),

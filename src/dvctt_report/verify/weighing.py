@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Sequence
 
 from dvctt_report.verify.pairing import Pair
 from dvctt_report.verify.reading import FactsFound, TextPlace, section_of
+from dvctt_report.verify.statements import StatementKind
+from dvctt_report.verify.words import exchanged
 from dvctt_report.vietnamese import key
 
 _WEIGHING = tuple(
@@ -14,18 +17,26 @@ _WEIGHING = tuple(
     for said in (
         "cơ bản", "gần như", "hầu hết", "phần lớn", "đa số", "tất cả", "toàn bộ", "chắc chắn",
         "bình quân", "trung bình", "lũy kế", "luỹ kế", "dự kiến", "ước tính", "bắt buộc", "duy nhất",
-        "lồng ghép", "trước ngày", "sau ngày", "năm đầu", "mỗi năm", "mỗi quý", "mỗi tháng", "ước", "cần",
-        "hoặc", "khác", "giống",
+        "lồng ghép", "trước ngày", "sau ngày", "năm đầu", "mỗi năm", "mỗi quý", "mỗi tháng", "cần",
+        "hoặc", "khác", "giống", "bước đầu", "chính thức",
     )
 )  # fmt: skip
 """What makes a claim wider, narrower, surer, another day's, only wished for, or of other things."""
 _FEW = 2
 """Words of a sentence that were exchanged at most where one short word among them is told."""
+_FEW_OF_NAME = 5
+"""Words of a name that were cut or exchanged at most where it is taken for another one, and not reworded."""
+_TOLD_OTHERWISE = (StatementKind.UNIT, StatementKind.BODY, StatementKind.VERDICT)
+"""What is compared by itself where a name speaks of it."""
 _LEAST_GONE = 3
 """Words of a sentence in one piece whose mere deletion is told: "được định danh, xác thực"."""
 _UNSURE = key("chưa")
 _DAY, _DATE = key("ngày"), "#d"
 _NUMBER = "#"
+_SIGN = re.compile(r"“(\W{1,3}|x)”: ([^;.]+)")
+"""A sign of an annex and what it means."""
+_ASPECTS = (key("đang"), key("đã"))
+"""What goes on, and what is done."""
 _AROUND = 2
 """Words that are quoted around what differs."""
 
@@ -39,16 +50,19 @@ def read_weighing(
     that state something new, which is told by itself.
     """
     one, other = pair.one, pair.other
+    _read_legend(pair, reading)
     was, now = _weights(one.words), _weights(other.words)
     for n, m in pair.clauses.items():
         if m in told:
             continue
         turned = (_weights(one.clauses[n]) & (was - now)) + (_weights(other.clauses[m]) & (now - was))
-        exchanged = Counter(one.clauses[n]), Counter(other.clauses[m])
-        if ((exchanged[0] - exchanged[1]) + (exchanged[1] - exchanged[0])).total() > _FEW:
+        words = Counter(one.clauses[n]), Counter(other.clauses[m])
+        if ((words[0] - words[1]) + (words[1] - words[0])).total() > _FEW:
             turned = Counter({said: n for said, n in turned.items() if len(said) > 1})
         compared = (n, m) in kept or not any(word.startswith(_NUMBER) for word in one.clauses[n])
-        if turned or (compared and _is_cut(one.clauses[n], other.clauses[m], other.words)):
+        cut = compared and _is_cut(one.clauses[n], other.clauses[m], other.words)
+        done = _is_done_since(one.clauses[n], other.clauses[m]) and _is_done_since(one.words, other.words)
+        if turned or cut or done or _is_of_others(pair, n, m) or _is_other_name(pair, n, m):
             token = next((t for t in other.tokens if t.clause == m), None)
             section = section_of(other.section, one.section)
             place = token.place(section) if token else TextPlace(section)
@@ -57,6 +71,17 @@ def read_weighing(
                 " ".join(said[first : max(first, len(said) - last)]) for said in (one.said[n], other.said[m])
             )
             reading.reword(expected, now_said, place)
+
+
+def _read_legend(pair: Pair, reading: FactsFound) -> None:
+    """Tell the signs of an annex that were given the meaning of another one."""
+    meant: dict[str, str] = dict(_SIGN.findall(pair.one.text))
+    means: dict[str, str] = dict(_SIGN.findall(pair.other.text))
+    for sign, said in meant.items():
+        now = means.get(sign, said)
+        if key(now) != key(said) and now in meant.values():
+            section = section_of(pair.other.section, pair.one.section)
+            reading.reword(f"“{sign}”: {said}", f"“{sign}”: {now}", TextPlace(section))
 
 
 def _weights(words: Sequence[str]) -> Counter[tuple[str, ...]]:
@@ -84,6 +109,36 @@ def _is_cut(was: Sequence[str], now: Sequence[str], said: Sequence[str]) -> bool
         return False
     moved = f" {' '.join(taken)} " in f" {' '.join(said)} "
     return whole and not moved and not any(word.startswith(_NUMBER) for word in taken)
+
+
+def _is_of_others(pair: Pair, n: int, m: int) -> bool:
+    """Whether a sentence kept its numbers and took what another one of its paragraph said of others."""
+    one, other = pair.one, pair.other
+    if sorted(one.words) != sorted(other.words) or not all(exchanged(one.clauses[n], other.clauses[m])):
+        return False
+    was, now = _numbers(one.clauses[n], one.exact[n]), _numbers(other.clauses[m], other.exact[m])
+    return bool(was) and was == now
+
+
+def _numbers(words: Sequence[str], exact: Sequence[str]) -> Sequence[str]:
+    return [said for said, word in zip(exact, words, strict=True) if word.startswith(_NUMBER)]
+
+
+def _is_done_since(was: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether what a sentence says to go on is done in the other, or the other way round."""
+    more = [now.count(word) - was.count(word) for word in _ASPECTS]
+    return more in ([-1, 1], [1, -1])
+
+
+def _is_other_name(pair: Pair, n: int, m: int) -> bool:
+    """Whether the name of what a paragraph gives figures of was cut, or a word of it exchanged."""
+    one, other = pair.one, pair.other
+    named = any(t.clause == n and t.fact.kind in _TOLD_OTHERWISE for t in one.tokens)
+    if n or named or not one.head or not other.head or not one.figures:
+        return False
+    gone, new = exchanged(one.clauses[n], other.clauses[m])
+    few = gone.total() + new.total() <= _FEW_OF_NAME
+    return few and not gone.keys() <= exchanged(other.words, ())[0].keys()
 
 
 def _differing(was: Sequence[str], now: Sequence[str]) -> tuple[int, int]:

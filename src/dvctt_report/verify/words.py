@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dvctt_report.verify.names import spelt_out
 from dvctt_report.verify.numbers import NumberKind, SaidNumber
 from dvctt_report.verify.statements import Statement, StatementKind
 from dvctt_report.vietnamese import key
@@ -25,6 +27,12 @@ _OF_NAME = re.compile(r"\s*:\s*(?:đạt\s+)?\d", re.IGNORECASE)
 """A colon between a name and its figure, which parts nothing."""
 _SIGN = re.compile(r"(?:[a-zđ]|\d{1,2})[.)]\s+|\(\d{1,2}\)\s*|[-+*•]\s*", re.IGNORECASE)
 """What stands before the first clause of a paragraph in a list."""
+
+_LIGHT = frozenset(map(key, (
+    *("có", "là", "gồm", "đạt", "với", "đã", "được", "còn", "đến", "nay", "tổng", "cộng", "số"),
+    *("các", "những", "của", "cho", "và", "thì", "tại", "trong", "này", "đó", "về", "theo", "khi", "nếu"),
+)))  # fmt: skip
+"""Words that come and go without another claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +124,13 @@ def find_leads(text: str, words: Sequence[Word], listing: Container[int]) -> lis
             opens = ":" in parts and not (one.clause in listing and leads[one.clause] >= 0)
             leads[other.clause] = one.clause if opens else -1 if "." in parts else leads[one.clause]
     return leads
+
+
+def exchanged(was: Iterable[str], now: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+    """The telling words that one sentence has and another one has not, and the other way round."""
+    one, other = (Counter(filter(_tells, key(spelt_out(" ".join(words))).split())) for words in (was, now))
+    return one - other, other - one
+
+
+def _tells(word: str) -> bool:
+    return word not in _LIGHT and word[0] not in "#(/" and ":" not in word
