@@ -52,6 +52,10 @@ def rows_of(*rows: tuple[str, ...], bold: int = -1) -> Line:
         "Cử 840 cán bộ, công chức bồi dưỡng, tăng 140 người (tăng 20,0%) so với năm 2025 (700 người).",
         "Có 1.840 hộ kinh doanh, tăng 240 hộ so với năm 2025 (1.600 hộ), tương ứng tăng 15,0%.",
         "Đàn heo có 1.245.000 con, tăng 3,75% so với cùng kỳ (1.200.000 con).",
+        "Thu đạt 153 tỷ đồng, bằng 85% dự toán (180 tỷ đồng). Trong đó, quý I thu 42 tỷ đồng, quý II thu "
+        "51 tỷ đồng, quý III thu 60 tỷ đồng.",
+        "Ghi nhận 1.120 ca mắc, giảm 280 ca (20%) so với năm 2025. Trong đó, quý I 480 ca, quý II 640 ca.",
+        "Có 300 học viên. Trong đó, 200 học viên nữ, 150 học viên dân tộc thiểu số.",
         "Toàn tỉnh có 6.240 tàu cá, đến nay đã có 5.928 tàu vào bờ, đạt 95,0%; còn 312 tàu.",
         "Tiếp nhận 62.500 hồ sơ; đã giải quyết 60.000 hồ sơ, đạt 96,0%; đang giải quyết 2.500 hồ sơ.",
         "Tiếp nhận 9.600 hồ sơ, giải quyết đúng hạn 9.504 hồ sơ, đạt 99,0%; quá hạn 96 hồ sơ, chiếm 1,0%.",
@@ -321,6 +325,16 @@ def test_amounts_of_one_thing_that_agree_are_not_asked(text: str) -> None:
         (
             "Có 88 xã, trong đó 52 xã đạt chuẩn, gồm 12 xã nâng cao và 50 xã khác; 36 xã chưa đạt chuẩn.",
             "tổng ghi 52, các phần cộng lại được 62",
+        ),
+        (
+            "Thu đạt 153 tỷ đồng, bằng 85% dự toán (180 tỷ đồng). Trong đó, quý I thu 42 tỷ đồng, quý II thu "
+            "51 tỷ đồng, quý III thu 70 tỷ đồng.",
+            "tổng ghi 153, các phần cộng lại được 163",
+        ),
+        (
+            "Gieo trồng 645.300 ha, bằng 101,2% kế hoạch (637.648 ha). Trong đó, cây hằng năm 318.700 ha, "
+            "cây lâu năm 336.600 ha.",
+            "tổng ghi 645.300, các phần cộng lại được 655.300",
         ),
         ("Toàn tỉnh có 6.240 tàu cá, đến nay đã có 5.928 tàu vào bờ, đạt 90%.", "5.928/6.240 mà ghi 90%"),
         (

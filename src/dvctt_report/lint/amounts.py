@@ -15,11 +15,12 @@ _AMOUNT = re.compile(
     rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng\b))?(?: (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?))?"
 )
 _NAMES = re.compile(
-    r"\b(?:năm|tháng|ngày|quý|(?<!tổng )(?<!chung )số|điều|khoản|điểm|bảng|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
+    r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|(?<!tổng )(?<!chung )số|điều|khoản|điểm|bảng"
+    r"|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
     r"|giờ|loại|cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đề án|tuổi)\s*$",
     re.IGNORECASE,
 )
-"""Words before a number that names something and counts nothing: "năm 2025", "Điều 5"."""
+"""Words before a number that names something and counts nothing: "năm 2025", "Điều 5"; not "lâu năm 5 ha"."""
 _PLACES = re.compile(
     r"\b(?:đường|tổ dân phố|thôn|ấp|phường|quận|khu phố|khu vực|tổ)\s*$",
     re.IGNORECASE,

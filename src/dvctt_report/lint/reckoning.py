@@ -13,11 +13,12 @@ from dvctt_report.lint.figure_tables import NUMBER, read_number, shown
 from dvctt_report.nd30.kinds import KINDS, LETTER
 
 _OPENS = re.compile(
-    r"\b(?P<cue>trong đó|(?:bao )?gồm|cụ thể|chia ra)(?: là| có| gồm| như sau)?\s*:?", re.IGNORECASE
+    r"\b(?P<cue>trong đó|(?:bao )?gồm|cụ thể|chia ra)(?: là| có| gồm| như sau)?,?\s*:?", re.IGNORECASE
 )
 _LISTING = ("gồm", "bao gồm", "chia ra")
 """Words behind which a whole is told to its end, where "trong đó" may tell a part of it."""
-_SENTENCES = re.compile(r"\.\s+(?=[^\W\d_])")
+_SENTENCES = re.compile(r"\.\s+(?!Trong đó\b)(?=[^\W\d_])")
+"""Where one sentence ends and the next begins; "Trong đó" goes on with the one before."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PARTED = re.compile(
     r"(?<=trong đó)(?P<part>:? [^;]{1,120}?)(?P<parts>,? (?:bao )?gồm:? [^;]{1,200});", re.IGNORECASE
