@@ -158,6 +158,8 @@ def test_a_report_edited_after_it_was_made_is_told(
         ("T8 Thủ tục hành chính đủ điều kiện được cung cấp toàn trình thủ tục 1.432 1.416 98,88", "T8"),
         ("8 Sở Xây dựng 2.874 2.561 89,1 1.036 902 87,1", "SXD"),
         ("7.192/8.451 phiếu", "T12a.1.numerator"),
+        ("- Sở Giáo dục và Đào tạo: 04/04 nhiệm vụ (đạt 100%)", "tasks.NV.2a.percent"),
+        ("20 người của Sở Xây dựng", "T2.SXD.numerator"),
     ],
 )
 def test_rows_cells_and_fractions_are_explained_as_they_are_pasted(

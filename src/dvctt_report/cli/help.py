@@ -43,7 +43,8 @@ class _Placed(AnyCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         try:
-            return super().parse_args(ctx, args)
+            # a line pasted with the dash of its list is no option
+            return super().parse_args(ctx, [one[2:] if one.startswith("- ") else one for one in args])
         except UsageError as error:
             error.ctx = error.ctx or ctx
             raise

@@ -127,6 +127,9 @@ def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence], unit: st
     if len({s.code.rpartition(".")[0] for s in told}) == 1 and _OWN.issuperset(_role(s) for s in told):
         told = dict([min(told.items(), key=lambda one: _role(one[0]) != "numerator")])
     if len(told) > 1:
+        named = {one.unit.code for one in manifest.unit_names.mentions(said)}
+        if not unit and len(named) == 1 and [*_of_unit(found, *named)]:
+            return _one_of(manifest, said, found, *named)
         raise _several(
             said, [(subject.code, _shown(said, subject, where[0])) for subject, where in told.items()]
         )
