@@ -132,6 +132,7 @@ UNTOLD = (
         "missing",
     ),
     ("Số liệu của {23:x.n} đơn vị là bước đầu.", "bước đầu", "chính thức", "reworded"),
+    ("Kết luận chỉ đổi khi {04:x.n} đơn vị gửi thêm.", "chỉ đổi", "không đổi", "reworded"),
     (
         "Ghi chú: “...”: chưa có số liệu; “x”: không áp dụng.",
         "“...”: chưa có số liệu; “x”: không áp dụng",
@@ -173,6 +174,18 @@ SAID_OTHERWISE = (
 @pytest.mark.parametrize(("said", "old", "new"), SAID_OTHERWISE)
 def test_the_same_in_other_words_or_order_rings_nothing(said: str, old: str, new: str) -> None:
     assert told(said, old, new) == []
+
+
+def test_a_list_that_counts_targets_names_none() -> None:
+    texts = (
+        "Kết quả 15 chỉ tiêu: 03 chỉ tiêu đạt; 03 chỉ tiêu chưa đủ cơ sở đánh giá.",
+        "- 03 chỉ tiêu chưa đủ cơ sở đánh giá: tin, bài; học sinh. - 06 nội dung đã tạm sử dụng.",
+    )
+    printed = [PrintedBlock(TextBlock("I", (text,)), ((),)) for text in texts]
+    reading = FactsFound()
+    edited = [TextBlock("I", (text.replace("tạm sử dụng", "sử dụng tạm"),)) for text in texts]
+    read_prose(printed, edited, UnitNames(), {}, {}, reading)
+    assert reading.matches == reading.told == []
 
 
 def test_a_legend_that_is_gone_from_one_of_two_annexes_is_told() -> None:

@@ -94,7 +94,8 @@ def _read_places(
         place = TextPlace(one.section, _where(one.place, one.row_names[n]))
         was, now = even_text(one.rows[n].block.cells[0]), even_text(other.rows[at].cells[0])
         if 0 <= were[n] != n and are[at] >= 0 and rows.get(were[n], are[at]) != are[at]:
-            reading.reword(one.row_names[were[n]], other.row_names[are[at]], place)
+            names = one.row_names[were[n]], other.row_names[are[at]]
+            reading.reword(*(name.removeprefix("dòng ").strip("“”") for name in names), place)
         elif was != now and was in cited and ORDINAL.fullmatch(now):
             reading.reword(was, now, place)
 

@@ -21,6 +21,8 @@ _BESIDE = re.compile(r"(?<!\s)\s*\([^()]*\)$")
 _STOP = re.compile(r"[;:.](?:\s+|$)")
 _OF_TARGETS = re.compile(r"\b(?:mục tiêu|chỉ tiêu)\b")
 """What is listed is targets. A sentence that begins with the word, "Chỉ tiêu còn cách …:", tells results."""
+_COUNT = re.compile(r"\d+ (?:mục tiêu|chỉ tiêu)\b")
+"""What counts targets and names none: "Kết quả: 03 chỉ tiêu đạt; 09 chỉ tiêu chưa đạt"."""
 _WHOLE = "danh sách mục tiêu"
 
 
@@ -31,7 +33,7 @@ def target_names(paragraph: ParsedParagraph) -> list[str]:
         before, _, after = sentence.partition(": ")
         if _OF_TARGETS.search(before):
             names += [name for entry in after.split(";") if (name := _BESIDE.sub("", entry.strip(" .")))]
-    return names
+    return [name for name in names if not _COUNT.match(name)]
 
 
 def read_targets(pair: Pair, every: Collection[str], reading: FactsFound) -> None:
