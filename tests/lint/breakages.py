@@ -140,6 +140,7 @@ def _text() -> Iterator[Breakage]:
     yield Breakage("TT06", where, "phông .VnTime", body(11, font=".VnTime"))
     yield Breakage("TT06", where, "phông VNI", body(11, font="VNI-Times"))
     yield Breakage("TT07", where, "chữ tổ hợp", body(11, f"- Ke\u0302\u0301t qua\u0309: {LONG}."))
+    yield Breakage("TT07", where, "chữ Kirin", body(11, f"- K\u0435\u0442 quả: {LONG}."))
     yield Breakage("TT07", where, "dấu cách trước dấu phẩy", body(11, f"- Kết quả , kiến nghị: {LONG}."))
     yield Breakage("TT07", where, "hai dấu cách", body(11, f"- Kết quả  năm: {LONG}."))
     yield Breakage("TT07", where, "ký tự không thấy", body(11, f"- Kết\u200b quả: {LONG}."))

@@ -14,6 +14,7 @@ from dvctt_report.nd30.wordxml import DECLARATIONS
 from dvctt_report.word.source import parse_source
 from tests.lint.breakages import GOOD, LETTER
 from tests.lint.papers import (
+    BODY,
     CENTRE,
     LONG,
     Draft,
@@ -129,6 +130,20 @@ def test_recipients_in_a_table_of_their_own_are_found() -> None:
     nested = table([[table([[left]], [70]) + para(size=2), right]], [75, 90])
     for closing in (three, nested):
         assert faults(replace(GOOD, closing=closing)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("a) Kết quả (theo khoản 1) và điểm b) nêu trên", set()),
+        ("a) Kết quả (theo khoản 1 và điểm 2 nêu trên", {"TT79"}),
+        ("Hãng Москва và cụm từ µm", set()),
+    ],
+)
+def test_brackets_of_points_and_foreign_words_are_read_for_what_they_are(words: str, codes: set[str]) -> None:
+    draft = replace(LETTER, body=(Line(f"{LONG}:", BODY), Line(f"{words}, {LONG}.", BODY), *LETTER.body[1:]))
+    found = verdict_of(draft).findings
+    assert {f.code for f in found if f.code in ("TT07", "TT79") and f.outcome is Outcome.FAIL} == codes
 
 
 @pytest.mark.parametrize(

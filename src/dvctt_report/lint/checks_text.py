@@ -147,6 +147,8 @@ _SIGN_TWICE = re.compile(r"([,;:])\1|[,;:](?=[,;:.](?![.,;:]))|(?<![./])\.(\.)(?
 """The same sign twice; three dots and more are left for something to be filled in."""
 _IN_BRACKETS = re.compile(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CYRILLIC = re.compile("(?<=[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])[\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])")
+"""Letters that look Latin and are not, beside Latin ones: a search doesn't find the word."""
 _DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _BEFORE_SIGN = re.compile(
     r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$|[^\W\d_]{2})"
@@ -180,6 +182,8 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
         found = []
         if _INVISIBLE.search(text):
             found.append("ký tự không nhìn thấy")
+        if _CYRILLIC.search(text):
+            found.append("chữ Kirin lẫn trong từ")
         if "\u00a0" in text and paragraph.number in text_numbers:
             found.append("khoảng trắng không ngắt (NBSP)")
         if paragraph.number in text_numbers and _DOUBLE.search(text):
@@ -226,6 +230,7 @@ def _right_way(found: list[str]) -> str:
     blanks = any("cách" in said or "trắng" in said for said in found)
     right = [
         "chỉ có ký tự nhìn thấy" if any("ký tự" in said for said in found) else "",
+        "chữ Latinh" if any("Kirin" in said for said in found) else "",
         "một dấu cách, sau dấu câu" if blanks else "",
         "một dấu câu" if any("dấu câu liền" in said for said in found) else "",
     ]

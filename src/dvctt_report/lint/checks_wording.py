@@ -28,6 +28,8 @@ _SYLLABLE = r"(?:ngh|ng|gh|nh|ch|kh|ph|th|tr|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{
 _BARE = re.compile(rf"(?<![\w.@/])(?:{_SYLLABLE}(?:, | )){{5,}}{_SYLLABLE}(?![\w@/])", re.IGNORECASE)
 """Six syllables without any mark: typed without marks; in right texts hardly four follow each other."""
 _ASCII_TEXT = re.compile(r"\b[A-Za-z]{1,7}(?:,? [A-Za-z]{1,7}\b){5}")
+_POINT = re.compile(r"^\w{1,2}\)")
+"""The letter that a paragraph begins with; its bracket closes none of the text."""
 _LABEL = re.compile(r"(?:^|[\s,;.])\w{1,2}$")
 """What stands before a bracket that closes nothing: "a)", "điểm b)"."""
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐ]{8,}(?![\w/-])")
@@ -100,6 +102,7 @@ def _in_lines(paper: Paper) -> Iterator[Slip]:
 
 def _is_closed(text: str) -> bool:
     """Whether every round bracket has its other half; those behind the letter of a point need none."""
+    text = _POINT.sub("", text)
     if text.count("(") == text.count(")"):
         return True
     depth = 0
