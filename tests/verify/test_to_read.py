@@ -185,7 +185,8 @@ def test_a_list_that_counts_targets_names_none() -> None:
     reading = FactsFound()
     edited = [TextBlock("I", (text.replace("tạm sử dụng", "sử dụng tạm"),)) for text in texts]
     read_prose(printed, edited, UnitNames(), {}, {}, reading)
-    assert reading.matches == reading.told == []
+    assert not reading.matches
+    assert not reading.told
 
 
 def test_a_legend_that_is_gone_from_one_of_two_annexes_is_told() -> None:

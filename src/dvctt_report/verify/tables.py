@@ -95,7 +95,8 @@ def _read_places(
         was, now = even_text(one.rows[n].block.cells[0]), even_text(other.rows[at].cells[0])
         if 0 <= were[n] != n and are[at] >= 0 and rows.get(were[n], are[at]) != are[at]:
             names = one.row_names[were[n]], other.row_names[are[at]]
-            reading.reword(*(name.removeprefix("dòng ").strip("“”") for name in names), place)
+            group, another = (name.removeprefix("dòng ").strip("“”") for name in names)
+            reading.reword(group, another, place)
         elif was != now and was in cited and ORDINAL.fullmatch(now):
             reading.reword(was, now, place)
 
