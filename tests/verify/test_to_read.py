@@ -132,7 +132,6 @@ UNTOLD = (
         "missing",
     ),
     ("Số liệu của {23:x.n} đơn vị là bước đầu.", "bước đầu", "chính thức", "reworded"),
-    ("Kết luận chỉ đổi khi {04:x.n} đơn vị gửi thêm.", "chỉ đổi", "không đổi", "reworded"),
     (
         "Ghi chú: “...”: chưa có số liệu; “x”: không áp dụng.",
         "“...”: chưa có số liệu; “x”: không áp dụng",

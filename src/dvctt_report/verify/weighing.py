@@ -18,7 +18,7 @@ _WEIGHING = tuple(
         "cơ bản", "gần như", "hầu hết", "phần lớn", "đa số", "tất cả", "toàn bộ", "chắc chắn",
         "bình quân", "trung bình", "lũy kế", "luỹ kế", "dự kiến", "ước tính", "bắt buộc", "duy nhất",
         "lồng ghép", "trước ngày", "sau ngày", "năm đầu", "mỗi năm", "mỗi quý", "mỗi tháng", "cần",
-        "hoặc", "khác", "giống", "bước đầu", "chính thức", "không đổi",
+        "hoặc", "khác", "giống", "bước đầu", "chính thức",
     )
 )  # fmt: skip
 """What makes a claim wider, narrower, surer, another day's, only wished for, or of other things."""
