@@ -284,8 +284,9 @@ def _closing_line(opened: OpenPeriod) -> str:
     returns, asked = opened.received.returns, {unit.code for unit in opened.profile.units(opened.period)}
     counts = count_open(_findings(opened.received))
     refused = sum(r.status is ReturnStatus.REFUSED and not r.rejected for r in returns)
-    undecided = sum(line.state == "undecided" for line in opened.lines)
-    waiting = f" ({undecided} đơn vị chờ chọn tệp)" if undecided else ""
+    settled = {r.unit for r in returns if r.status in (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER)}
+    undecided = (asked - settled) & {r.unit for r in returns if r.status is ReturnStatus.UNDECIDED}
+    waiting = f" ({len(undecided)} đơn vị chờ chọn tệp)" if undecided else ""
     return (
         f"Đã gửi {len(asked & sent_units(returns))}/{len(asked)} đơn vị{waiting}; "
         f"{refused} tệp không dùng được; {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo "

@@ -89,11 +89,11 @@ def laid_in(book: bytes, sheets: Iterable[LongSheet]) -> bytes:
     """The file of a book with the rows of its long sheets, which it was written without."""
     left = {f"xl/worksheets/sheet{sheet.index + 1}.xml": sheet for sheet in sheets}
     out = BytesIO()
-    with ZipFile(BytesIO(book)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+    with ZipFile(BytesIO(book)) as source, ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for info in source.infolist():
             content = source.read(info)
             sheet = left.get(info.filename)
-            with target.open(info, "w") as part:
+            with archive.open(info, "w") as part:
                 if sheet is None:
                     part.write(content)
                     continue
