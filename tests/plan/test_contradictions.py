@@ -48,7 +48,7 @@ def with_line(table: str, line: str) -> tuple[str, str]:
                     "thresholds = [{ year = 2025, at_least = 100 }, { year = 2025, at_least = 80 }]",
                 ),
             ),
-            "thresholds (dòng {line}): năm 2025 có 2 mức (100%, 80%): giữ một mức",
+            "thresholds[1] (dòng {line}): năm 2025 có 2 mức (100%, 80%): giữ một mức",
         ),
     ],
 )
