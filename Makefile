@@ -31,10 +31,12 @@ JUDGEMENT := src/dvctt_report/summary/*,src/dvctt_report/rules/*,src/dvctt_repor
 JOBS ?= auto
 PYTEST := $(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile
 
-# The tests of what computes figures. They alone are measured, which makes them twice as slow.
-FIGURED := rules codes intake forms oracle plan report/test_returns.py test_docs.py test_summary.py test_corrections.py \
+# The tests that reach all of what computes figures, the fewest that do. They alone are measured, which makes them
+# twice as slow; a test of a new line there belongs into one of them.
+FIGURED := rules goals report/test_returns.py report/test_targets.py test_docs.py test_summary.py test_corrections.py \
 	test_acceptable.py test_last_year.py test_vietnamese.py test_controls.py test_compare.py test_target_fields.py \
-	test_certainty.py goals cli/test_half_year.py cli/test_decisions.py cli/test_leave_out.py cli/test_whose_file.py years report/test_targets.py
+	test_certainty.py cli/test_half_year.py cli/test_whose_file.py years/test_following.py \
+	$(addprefix intake/,test_formats.py test_prefilled.py test_read.py test_remarks.py test_values.py test_words.py)
 COVERING := $(FIGURED:%=tests/%)
 
 ifdef TESTS
