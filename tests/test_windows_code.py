@@ -156,3 +156,16 @@ def test_what_windows_has_not_is_found(source: str) -> None:
 )
 def test_what_windows_has_is_let_pass(source: str) -> None:
     assert faults(source) == []
+
+
+def test_no_field_of_a_class_has_a_default_that_python_3_11_takes_for_mutable() -> None:
+    found = [
+        f"{path.relative_to(PACKAGE)}:{field.lineno}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for made in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(made, ast.ClassDef)
+        for field in made.body
+        if isinstance(field, ast.AnnAssign) and isinstance(field.value, ast.Call)
+        if isinstance(field.value.func, ast.Name) and field.value.func.id == "MappingProxyType"
+    ]
+    assert found == []

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dvctt_report import __version__
@@ -88,7 +87,7 @@ class Books:
     """The workbooks of decisions as they were read, and what became of what they say."""
 
     read: tuple[DecisionBook, ...]
-    outcomes: Mapping[Statement, Outcome] = MappingProxyType({})
+    outcomes: Mapping[Statement, Outcome] = field(default_factory=dict)
 
     def are_left_alone(self, workspace: Workspace) -> bool:
         """Whether nothing was said in them, and the program's own is there."""
