@@ -216,6 +216,21 @@ def test_two_files_without_order_wait_until_one_is_used_and_again_when_that_is_u
     assert [d["undone_on"] is None for d in said["decisions"]] == [False]
 
 
+def test_a_unit_that_is_left_out_waits_for_no_choice(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, done in (("a.xlsx", 2), ("b.xlsx", 3)):
+        send(workspace, name, done, None)
+    door.main(["collect"])
+    assert "(1 đơn vị chờ chọn tệp)" in capfd.readouterr().out
+    door.main(["leave-out", UNIT])
+    capfd.readouterr()
+    door.main(["collect"])
+    said = capfd.readouterr().out
+    assert "Đã gửi 1/27 đơn vị;" in said
+    assert "chờ chọn tệp" not in said
+
+
 def test_a_rejected_file_is_out_with_its_reason_and_ends_the_question(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -232,6 +232,16 @@ def test_a_copy_with_another_part_forgets_what_was_derived_from_the_old_one() ->
     assert plan.model_copy() == plan
 
 
+def test_profiles_are_equal_that_say_the_same_and_no_others(profile: Profile) -> None:
+    again = load_profile(resource_path("templates") / "ninh_thuan")
+    assert again is not profile
+    assert again == profile
+    assert hash(again) == hash(profile)
+    other = profile.model_copy(update={"plan": profile.plan.model_copy(update={"province": "Khánh Hòa"})})
+    assert other != profile
+    assert profile != "ninh_thuan"
+
+
 def test_a_unit_is_asked_in_the_years_in_which_the_year_lists_it() -> None:
     profile = load_profile(resource_path("templates") / "ninh_thuan")
     for year in (2025, 2026):

@@ -279,13 +279,14 @@ def _replies_line(received: Return, names: Mapping[str, str]) -> str:
 
 
 def _closing_line(opened: OpenPeriod) -> str:
+    from dvctt_report.left_out import set_aside
     from dvctt_report.summary.returns import sent_units
 
     returns, asked = opened.received.returns, {unit.code for unit in opened.profile.units(opened.period)}
     counts = count_open(_findings(opened.received))
     refused = sum(r.status is ReturnStatus.REFUSED and not r.rejected for r in returns)
-    settled = {r.unit for r in returns if r.status in (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER)}
-    undecided = (asked - settled) & {r.unit for r in returns if r.status is ReturnStatus.UNDECIDED}
+    open_ones = set_aside(returns, opened.known.left_out)
+    undecided = asked & {r.unit for r in open_ones if r.status is ReturnStatus.UNDECIDED}
     waiting = f" ({len(undecided)} đơn vị chờ chọn tệp)" if undecided else ""
     return (
         f"Đã gửi {len(asked & sent_units(returns))}/{len(asked)} đơn vị{waiting}; "
