@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 HELP = (
     "Đọc mọi tệp trong thư mục nhan-ve của năm. Tệp không dùng được được nêu lý do, "
     "không làm dừng các tệp khác. Mỗi ô không đọc nguyên như đã ghi được kê trong tệp của --log. "
+    "Có hơn 30 tệp thì chỉ kê tệp phải xử lý và tệp mới nhận; kê đủ: register list. "
+    "Chỗ đã quyết định: validate --all. "
     "Tình hình chung được ghi vào trang ket-qua/<năm>/tinh-hinh.html.\n\n"
     "Mã thoát: 0 không có lỗi; 1 có lỗi hoặc có tệp không dùng được; 2 không chạy được."
 )

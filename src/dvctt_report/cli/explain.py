@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from dvctt_report.report.printed import PrintedBlock
 
 HELP = (
-    "CON-SỐ là chữ chép từ báo cáo, Tờ trình: một số (“79,96%”), một số với chữ bên cạnh (“thiếu 32 hồ sơ”, "
-    "“23/27”) hay cả câu; mã một chỉ tiêu (T10), hoặc một đơn vị (SYT). "
+    "CON-SỐ là chữ chép từ báo cáo, công văn, trang tình hình, bảng tổng hợp: một số (“79,96%”), một số với "
+    "chữ bên cạnh (“thiếu 32 hồ sơ”, “23/27”) hay cả câu; mã một chỉ tiêu (T10), hoặc một đơn vị (SYT). "
+    "Số trong bảng: kèm tên dòng (“Cơ quan A 90,9”) hoặc thêm --unit. "
     "Nhiều chỗ cùng in số đó thì nêu từng chỗ. "
     "Nêu ý nghĩa, công thức, từng ô đã cộng, đơn vị chưa cộng và lý do, các quyết định và lỗi liên quan.\n\n"
     "Kỳ đã phát hành báo cáo: giải trình bản đã phát hành và nêu những gì đã thay đổi từ đó; muốn số liệu "

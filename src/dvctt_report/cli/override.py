@@ -45,7 +45,8 @@ _SET = (
     "Ô ghi như thấy trong biểu: “Biểu 01-A ô G10”, hoặc chỉ G10 khi không biểu nào khác có ô đó; hoặc bằng "
     "mã nội dung, dấu chấm, tên cột: T10.total (tổng số), T10.done (đã thực hiện), T3.answer (trả lời); một "
     "xã của huyện: “T1.total@Xã Một”. Số ghi như trong biểu: số nguyên không có dấu chấm, hoặc "
-    "“Không phát sinh”, “Chưa có số liệu”. Ghi nhiều ô cùng một lần được.\n\n"
+    "“Không phát sinh”, “Chưa có số liệu”. Ghi nhiều ô cùng một lần được. Thay đơn vị, ô: số của việc trong "
+    "sổ việc cần xử lý rồi số đúng (2 2014); việc có nhiều ô: 4 F11=10 G11=9.\n\n"
     "Đơn vị chỉ gửi bản giấy: ghi số văn bản vào sổ theo dõi, rồi nhập từng ô của bản giấy bằng lệnh này.\n\n"
     "Mã thoát: 0 đã ghi; 1 đã ghi nhưng các số này còn lỗi; 2 không ghi gì.\n\n"
     'Ví dụ: dvctt-report override set SYT T10.total=2000 T10.done=1599 --reason "đơn vị gõ nhầm hai số" '
@@ -57,7 +58,10 @@ def put_figures(
     ctx: typer.Context,
     unit: UnitArgument,
     cells: Annotated[
-        list[str], typer.Argument(metavar="Ô=SỐ", help="Các ô và số đúng, ví dụ T10.done=1599.")
+        list[str],
+        typer.Argument(
+            metavar="Ô=SỐ", help="Các ô và số đúng, ví dụ T10.done=1599; sau số của việc thì chỉ số đúng."
+        ),
     ],
     reason: Reason = None,
     document: Document = None,
