@@ -132,6 +132,8 @@ UNTOLD = (
         "missing",
     ),
     ("Số liệu của {23:x.n} đơn vị là bước đầu.", "bước đầu", "chính thức", "reworded"),
+    ("Kết luận chưa chắc chắn, chỉ đổi khi {04:x.n} đơn vị gửi thêm.", "chỉ đổi", "không đổi", "differs"),
+    ("Việc này ảnh hưởng đến kết luận của {04:x.n} đơn vị.", "ảnh hưởng", "không ảnh hưởng", "differs"),
     (
         "Ghi chú: “...”: chưa có số liệu; “x”: không áp dụng.",
         "“...”: chưa có số liệu; “x”: không áp dụng",
@@ -162,6 +164,11 @@ SAID_OTHERWISE = (
         "“x”: không áp dụng; “...”: chưa có số liệu",
     ),
     ("Các xã, phường: Khánh Sơn có {05:x.n} tổ.", "Khánh Sơn", "xã Khánh Sơn"),
+    ("Kết luận không thay đổi khi {04:x.n} đơn vị gửi thêm.", "không thay đổi", "không đổi"),
+    ("Kết luận không thay đổi khi {04:x.n} đơn vị gửi thêm.", "không thay đổi", "giữ nguyên"),
+    ("Kết luận không thay đổi khi {04:x.n} đơn vị gửi thêm.", "thay đổi khi", "bị ảnh hưởng khi"),
+    ("Kết luận không đổi khi {04:x.n} đơn vị gửi thêm.", "không đổi", "không thay đổi"),
+    ("Kết luận chỉ đổi khi {04:x.n} đơn vị gửi thêm.", "chỉ đổi khi", "chỉ thay đổi khi"),
     (
         OBLIGED % "có trách nhiệm" + ASKED % "được đề nghị phối hợp",
         OBLIGED % "có trách nhiệm" + ASKED % "được đề nghị phối hợp",

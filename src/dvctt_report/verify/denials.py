@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dvctt_report.verify.pairing import Pair
 from dvctt_report.verify.reading import FactsFound, TextPlace, excerpt, section_of
-from dvctt_report.verify.statements import find_statements
+from dvctt_report.verify.statements import UNCHANGED, find_statements
 from dvctt_report.vietnamese import key
 
 _NOT = frozenset(("chưa", "không", "chẳng"))
@@ -47,8 +47,11 @@ def read_denials(pair: Pair, reading: FactsFound) -> None:
 
 
 def _doings(text: str) -> Mapping[str, Sequence[_Said]]:
-    """Any two words that follow each other in a sentence, by their key, but those of a statement."""
-    stated = [range(s.start, s.end) for s in find_statements(text)]
+    """Any two words that follow each other in a sentence, by their key, but those of a statement.
+
+    "không đổi" is the denial of "đổi" as well, which states nothing where it stands alone: "chỉ đổi khi …".
+    """
+    stated = [range(s.start, s.end) for s in find_statements(text) if not UNCHANGED.fullmatch(s.text)]
     found: dict[str, list[_Said]] = defaultdict(list)
     for part in re.finditer(r"[^.;:,()]+", text):
         words = [

@@ -78,7 +78,7 @@ _HOPED = re.compile(
 )
 UNSURE = ("chưa chắc chắn", "chưa chắc")
 """The words for a verdict that may still turn."""
-_UNCHANGED = re.compile(r"\b(?:vẫn như|vẫn là|giữ nguyên|không đổi|không ảnh hưởng)\b", re.IGNORECASE)
+UNCHANGED = re.compile(r"\b(?:vẫn như|vẫn là|giữ nguyên|không đổi|không ảnh hưởng)\b", re.IGNORECASE)
 """Other words for "không thay đổi"."""
 _THEN = re.compile(
     r"(?:(?!so với)[^.;:]){0,80}so với\s+(?:cùng kỳ|kỳ|năm|quý|tháng|lần|trước|thời điểm)", re.IGNORECASE
@@ -156,7 +156,7 @@ def find_statements(text: str) -> list[Statement]:
             start = denial.start() if denial else match.start()
             said = text[start : match.end()]
             found.append(Statement(start, match.end(), said, kind, "no" if denial else "yes"))
-    for match in _UNCHANGED.finditer(text):
+    for match in UNCHANGED.finditer(text):
         found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.CHANGED, "no"))
     for match in re.finditer(rf"\b(?:{'|'.join(UNSURE)})\b", text, re.IGNORECASE):
         found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.CHANGED, "yes"))
