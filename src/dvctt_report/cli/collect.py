@@ -245,11 +245,10 @@ def _listed(returns: Sequence[Return], fresh: Container[str]) -> tuple[list[Retu
     """
     if len(returns) <= _MOST_LISTED:
         return [*returns], 0
-    waiting = [r for r in returns if not _is_plain(r)]
-    new = [r for r in returns if _is_plain(r) and received_name(r.file) in fresh]
-    few = new if len(new) <= _MOST_LISTED else []
-    listed = [r for r in returns if r in waiting or r in few]
-    return listed, sum(map(_is_plain, returns)) - len(few)
+    n_new = sum(_is_plain(r) and received_name(r.file) in fresh for r in returns)
+    new = fresh if n_new <= _MOST_LISTED else ()
+    listed = [r for r in returns if not _is_plain(r) or received_name(r.file) in new]
+    return listed, len(returns) - len(listed)
 
 
 _MOST_LISTED = 30
