@@ -92,8 +92,9 @@ def summary_line(findings: Sequence[Finding], profile: Profile, period: Period, 
     groups = [(about, len(own)) for about, own in _by_unit(errors, profile)]
     by_unit = [(about, n) for about, n in groups if about in names]
     others = [(about, n) for about, n in groups if about not in names]
-    listed = "; ".join(f"{name} {n}" for name, n in by_unit[: MANY if len(by_unit) <= MANY else FARTHEST])
-    if len(by_unit) > MANY:
+    many = len(by_unit) > MANY
+    listed = "; ".join(f"{name} {n}" for name, n in (by_unit[:FARTHEST] if many else by_unit))
+    if many:
         listed = f"{shortly([name for name, _ in by_unit])}; nhiều lỗi nhất: {listed}"
     where = [f"ở {len(by_unit)} đơn vị, chưa đưa vào tổng hợp ({listed})"] if by_unit else []
     if by_unit and others:
