@@ -283,11 +283,12 @@ def _call(argv: list[str]) -> int:
 def _ways() -> Ways:
     """What is chosen here in place of each command that hints point at."""
     exact = {" ".join(step.command): f"gõ {sign}" for sign, step in BESIDE.items()}
+    whole = dict.fromkeys(DECIDING, f"mục {number_of('matters')}")
     for n, line in enumerate(LINES, 1):
         for nth, step in enumerate(line.steps, 1):
             way = f"mục {n}, chọn {nth}" if len(line.steps) > 1 else f"mục {n}"
-            if step.command and not any("{" in word for word in step.command):
+            if step.kind == "plan_read":
+                whole[" ".join(step.command[:-1])] = way
+            elif step.command and not any("{" in word for word in step.command):
                 exact.setdefault(" ".join(step.command), way)
-    decided = dict.fromkeys(DECIDING, f"mục {number_of('matters')}")
-    edited_plan = {"plan --from": f"mục {number_of('settings')}, chọn 4"}
-    return Ways(exact, decided | edited_plan)
+    return Ways(exact, whole)

@@ -25,9 +25,11 @@ class Step:
     then: is offered where the command found something; its ``text`` is the question.
     all_or_nothing: where it found something, nothing was written that could be opened.
     ready: why it can't be done now; "" where it can.
-    sure: what is asked before it is done; "" for nothing.
+    sure: what is asked before it is done; "" for nothing. "{this}", "{next}", "{half}" stand for the period,
+        the year that follows, the half-year ahead.
     kind: what the menu itself does around it: "urgent" asks whose files are afterwards, "book" waits for the
-        workbook of decisions and reads it, "plan_read" offers to apply what was read.
+        workbook of decisions and reads it, "plan" copies the plan into the workspace first, "plan_read"
+        offers to apply what was read.
     """
 
     text: str
