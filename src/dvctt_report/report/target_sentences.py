@@ -85,8 +85,7 @@ def _judged(view: TargetView) -> list[str]:
         )
         head = voice.say("target.by_authority", authority=view.authority, source=source, sentence=said)
         return [head, say_estimate(view), voice.say("target.tracked_by", authority=view.authority)]
-    if result.n_missing:
-        said += voice.say("target.coverage_partial", **_coverage(view)) + say_weight(view)
+    said += _of_some(view)
     source = (
         voice.say("target.data_source", source=view.target.source_note) if view.target.source_note else ""
     )
@@ -101,9 +100,7 @@ def _without_level(view: TargetView) -> list[str]:
     kind = "no_number" if words else "no_level"
     if not view.has_figure:
         return [view.voice.say(f"target.{kind}_blank", **slots)]
-    said = view.voice.say(f"target.{kind}", figure=view.figure, **slots)
-    if view.result.n_missing:
-        said += view.voice.say("target.coverage_partial", **_coverage(view)) + say_weight(view)
+    said = view.voice.say(f"target.{kind}", figure=view.figure, **slots) + _of_some(view)
     return [said, *_left_out(view), say_estimate(view)]
 
 
@@ -116,9 +113,7 @@ def _progress(view: TargetView) -> list[str]:
     said = view.voice.say(_progress_pattern(view), figure=view.figure, **slots, **_way(view))
     if view.fields:
         said += f"; {_each_field(view)}"
-    if view.result.n_missing:
-        said += view.voice.say("target.coverage_partial", **_coverage(view)) + say_weight(view)
-    return [said, *_left_out(view), say_estimate(view)]
+    return [said + _of_some(view), *_left_out(view), say_estimate(view)]
 
 
 def _progress_pattern(view: TargetView) -> str:
@@ -199,6 +194,13 @@ def _field(view: TargetView) -> str:
         points = format_points(view.printed, view.threshold)
         return said + view.voice.say(f"target.field_{name}", short=view.short, points=points)
     return said
+
+
+def _of_some(view: TargetView) -> str:
+    """Of how many units a figure is, behind it, and why others are missing; "" where none is."""
+    if not view.result.n_missing:
+        return ""
+    return view.voice.say("target.coverage_partial", **_coverage(view)) + say_weight(view)
 
 
 def _coverage(view: TargetView) -> dict[str, str]:
