@@ -52,6 +52,8 @@ def rows_of(*rows: tuple[str, ...], bold: int = -1) -> Line:
         "Cử 840 cán bộ, công chức bồi dưỡng, tăng 140 người (tăng 20,0%) so với năm 2025 (700 người).",
         "Có 1.840 hộ kinh doanh, tăng 240 hộ so với năm 2025 (1.600 hộ), tương ứng tăng 15,0%.",
         "Đàn heo có 1.245.000 con, tăng 3,75% so với cùng kỳ (1.200.000 con).",
+        "Chi 90 tỷ đồng, giảm 10% so với cùng kỳ (100 tỷ đồng).",
+        "Thu 105 tỷ đồng, đạt 105,0% kế hoạch (100 tỷ đồng), đạt 8,4% so với số thu cả vùng (1.250 tỷ đồng).",
         "Thu đạt 153 tỷ đồng, bằng 85% dự toán (180 tỷ đồng). Trong đó, quý I thu 42 tỷ đồng, quý II thu "
         "51 tỷ đồng, quý III thu 60 tỷ đồng.",
         "Ghi nhận 1.120 ca mắc, giảm 280 ca (20%) so với năm 2025. Trong đó, quý I 480 ca, quý II 640 ca.",
@@ -347,6 +349,7 @@ def test_amounts_of_one_thing_that_agree_are_not_asked(text: str) -> None:
         ),
         ("Thu 153 tỷ đồng, bằng 75,0% dự toán năm (180 tỷ đồng).", "153 so với 180 mà ghi bằng 75,0%"),
         ("Thu 945 triệu đồng, đạt 80% kế hoạch (1.050 triệu đồng).", "945 so với 1.050 mà ghi đạt 80%"),
+        ("Có 90 hộ đăng ký, đạt 95% so với kế hoạch (100 hộ).", "90 so với 100 mà ghi đạt 95%"),
         (
             "Thu đạt 18.900 tỷ đồng, bằng 90,0% dự toán năm (21.000 tỷ đồng), tăng 6,5% so với năm 2025 "
             "(18.000 tỷ đồng).",

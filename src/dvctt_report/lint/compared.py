@@ -14,7 +14,7 @@ _PERCENT = r"\d{1,3}(?:,\d{1,4})?"
 _COMPARED = re.compile(
     r"(?<=[,;(] )(?:tương (?:ứng|đương) )?(?P<word>tăng|giảm|bằng|đạt)(?: tỷ lệ)? "
     rf"(?P<percent>{_PERCENT}) ?%"
-    r" (?P<of>so với|(?:so )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|số thu|số chi)\b)[^().,;%]{0,80}"
+    r" (?:so với|(?:so )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|số thu|số chi)\b)[^().,;%]{0,80}"
     r" \((?P<then>\d[^()%;]{1,40})\)"
 )
 """A percentage of an amount that stands behind it: "bằng 90% dự toán (21.000 tỷ đồng)"."""
@@ -34,8 +34,7 @@ def compared_in(text: str) -> Iterator[Question]:
     for sentence in sentences_of(text):
         for found in _COMPARED.finditer(sentence):
             now, then = _now(sentence, found), _alone(found["then"])
-            grows = found["word"] in ("tăng", "giảm")
-            if now and then and then.value and (grows or found["of"] != "so với"):
+            if now and then and then.value:
                 yield from _share(now, then, found)
         for found in _GROWN.finditer(sentence):
             by, then = _alone(found["by"]), _alone(found["then"])
