@@ -231,7 +231,7 @@ def _unknown(manifest: Manifest, said: str, indexes: Sequence[Sequence[PrintedBl
     if any(char.isdigit() for char in said) and not said.strip()[0].isalpha():
         return NothingSoNamed(
             f"Không văn bản nào của kỳ in số “{said.strip()}”.",
-            "Chép nguyên số và vài chữ bên cạnh từ văn bản, ví dụ “132.982/170.863 hồ sơ”; hoặc gõ mã mục "
+            "Chép nguyên số và vài chữ bên cạnh từ văn bản, ví dụ “63.245/79.096 hồ sơ”; hoặc gõ mã chỉ "
             "tiêu (T10), tên một đơn vị. Ai đã gửi, ai chưa: dvctt-report status",
         )
     known = [*manifest.indicators, *manifest.figures, *manifest.units]
