@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from dvctt_report.lint.figure_tables import NUMBER, read_number
+from dvctt_report.lint.figure_tables import NUMBER, read_number, shown, step_of
 
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _AMOUNT = re.compile(
@@ -116,6 +116,11 @@ class Amount:
     def is_vague(self) -> bool:
         return bool(_VAGUE.search(self.before))
 
+    def told(self, value: Decimal) -> str:
+        """Another value as it is told in the scale of this one: beside "5 tỷ", 6.000.000.000 is "6"."""
+        number = read_number(self.text)
+        return shown(value / (self.value / number) if number else value)
+
     def is_of(self, noun: str) -> bool:
         """Whether it counts the same things, as far as the first words tell."""
         ours, theirs = self.noun.split(), noun.split()
@@ -149,9 +154,9 @@ def _amount(text: str, found: re.Match[str]) -> Amount | None:
     if number is None or (not noun and _PLACES.search(before)) or _NAMES.search(before):
         return None
     power = SCALES.get(found["scale"] or "", 0)
-    places = -int(number.as_tuple().exponent)
-    rounded = places or (power and number >= _ROUND)
-    slack = Decimal(1).scaleb(power - places) / 2 if rounded else Decimal(0)
+    step = step_of(number)
+    rounded = step < 1 or (power and number >= _ROUND)
+    slack = step.scaleb(power) / 2 if rounded else Decimal(0)
     after = _BREAK.split(text[found.end("number") :][:_ABOUT])[0]
     label = f"{before} {after}".lower()
     where = (found.start(), found.end("number"))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_end
 from dvctt_report.lint.compared import compared_in
 from dvctt_report.lint.counted import counted, entries_below
-from dvctt_report.lint.figure_tables import NUMBER, Grid, grids, read_number, shown
+from dvctt_report.lint.figure_tables import NUMBER, PERCENT, Grid, grids, read_number, shown, step_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
@@ -27,7 +27,6 @@ from dvctt_report.lint.structure import marks
 from dvctt_report.severity import Severity
 
 _WHOLE = r"\d{1,3}(?:\.\d{3})+|\d+"
-_PERCENT = r"\d{1,3}(?:,\d{1,4})?"
 _PAIR = (
     rf"(?<![\d/.,])(?P<part>{_WHOLE})"
     r"(?:\s*/\s*|(?: [^\W\d]+){0,3} (?:trên|trong(?= (?:tổng )?số )) (?:tổng )?(?:số )?)"
@@ -37,10 +36,10 @@ _SHARES = (
     re.compile(
         rf"{_PAIR}[^\d(%;.]{{0,60}}?"
         r"(?:\((?:đạt |chiếm |tỷ lệ |bằng |đạt tỷ lệ )*|,?\s*(?:chiếm|đạt tỷ lệ|bằng|tỷ lệ)\s+)"
-        rf"(?P<percent>{_PERCENT})\s*%(?:\)|(?=[\s.,;]))"
+        rf"(?P<percent>{PERCENT})\s*%(?:\)|(?=[\s.,;]))"
     ),
-    re.compile(rf"{_PAIR}[^\d(%;.,]{{0,60}},\s*đạt\s+(?P<percent>{_PERCENT})\s*%(?=\s*(?:[.,;]|$))"),
-    re.compile(rf"(?<![\d,.])(?P<percent>{_PERCENT})\s*%\s*\({_PAIR}"),
+    re.compile(rf"{_PAIR}[^\d(%;.,]{{0,60}},\s*đạt\s+(?P<percent>{PERCENT})\s*%(?=\s*(?:[.,;]|$))"),
+    re.compile(rf"(?<![\d,.])(?P<percent>{PERCENT})\s*%\s*\({_PAIR}"),
 )
 """A part of a whole and its percentage told in one breath: "12/15 đơn vị (80%)", "80% (12/15 đơn vị)".
 
@@ -54,12 +53,12 @@ _CHANGE = (
 )
 _POINTS = (
     re.compile(
-        rf"(?P<one>{_PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}[^%.;]{{0,20}}so với[^%.;]{{0,80}}?"
-        rf"(?<![\d,])(?P<other>{_PERCENT})\s*%"
+        rf"(?P<one>{PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}[^%.;]{{0,20}}so với[^%.;]{{0,80}}?"
+        rf"(?<![\d,])(?P<other>{PERCENT})\s*%"
     ),
     re.compile(
-        rf"\b[Tt]ừ\s+(?P<other>{_PERCENT})\s*%[^%.;]{{0,40}}?(?:lên|xuống|còn)\s[^%.;]{{0,20}}?"
-        rf"(?<![\d,])(?P<one>{_PERCENT})\s*%[^%.;]{{0,40}}?\b{_CHANGE}"
+        rf"\b[Tt]ừ\s+(?P<other>{PERCENT})\s*%[^%.;]{{0,40}}?(?:lên|xuống|còn)\s[^%.;]{{0,20}}?"
+        rf"(?<![\d,])(?P<one>{PERCENT})\s*%[^%.;]{{0,40}}?\b{_CHANGE}"
     ),
 )
 """Two percentages and how far they are apart: "82,9%, vượt 2,9 điểm phần trăm so với mục tiêu (80%)"."""
@@ -75,14 +74,14 @@ _BEYOND = re.compile(r"vượt|kế hoạch|chỉ tiêu|tăng|so với", re.IGNO
 _BY = re.compile(
     rf"(?<![\d.,])(?P<now>{NUMBER.pattern}) (?P<unit>[^\d,;.()%]{{2,30}}), (?P<way>tăng|giảm)(?: thêm)?"
     rf" (?P<by>{NUMBER.pattern}) (?P=unit)"
-    rf"(?: \((?:tương (?:ứng|đương) |tăng |giảm |bằng )?(?P<percent>{_PERCENT}) ?%\))?"
+    rf"(?: \((?:tương (?:ứng|đương) |tăng |giảm |bằng )?(?P<percent>{PERCENT}) ?%\))?"
     r" so với [^(),.;%]{2,60}?(?=[,.;]|$)"
 )
 """An amount and by how much it grew: "120 lớp, tăng 20 lớp (20%) so với năm 2024"."""
 _STEP = re.compile(
     rf"\b[Tt]ừ (?P<then>{NUMBER.pattern})(?: (?P<unit>[^\d,;.()%]{{2,30}}?))? (?:lên|xuống)(?: còn| đến)?"
     rf" (?P<now>{NUMBER.pattern})(?: [^\d,;.()%]{{2,30}})?[,(;] ?\(?(?P<way>tăng|giảm)(?: thêm)? "
-    rf"(?:(?P<by>(?>{NUMBER.pattern}))(?! ?%|[,.]?\d| điểm| lần)|(?P<percent>{_PERCENT}) ?%)"
+    rf"(?:(?P<by>(?>{NUMBER.pattern}))(?! ?%|[,.]?\d| điểm| lần)|(?P<percent>{PERCENT}) ?%)"
 )
 """A step and how large it is: "từ 100 lên 120 lớp, tăng 20 lớp"; "từ 50 hộ xuống còn 40 hộ (giảm 20%)"."""
 _PRODUCT = re.compile(
@@ -256,8 +255,8 @@ _MIXED = 3
 
 def _mixed(text: str) -> Iterator[tuple[str, str]]:
     """Shares of a mix that come near to a hundred and miss it by more than they may have been rounded."""
-    told = [read_number(n) or Decimal(0) for n in re.findall(rf"(?<![\d,.])({_PERCENT}) ?%", text)]
-    slack = sum((Decimal(1).scaleb(int(n.as_tuple().exponent)) for n in told), Decimal(0)) / 2
+    told = [read_number(n) or Decimal(0) for n in re.findall(rf"(?<![\d,.])({PERCENT}) ?%", text)]
+    slack = sum(map(step_of, told), Decimal(0)) / 2
     added = sum(told, Decimal(0))
     if len(told) == _MIXED and slack < abs(added - 100) <= 10 and not re.search("tăng|giảm|so với", text):
         yield f"các tỷ lệ của cơ cấu cộng lại được {shown(added)}%", "100%"
@@ -291,8 +290,7 @@ def _points(found: re.Match[str]) -> Iterator[tuple[str, str]]:
         return
     apart = one - other if found["up"] else other - one
     # Each of the three may have been rounded on its own.
-    step = Decimal(1).scaleb(min(int(n.as_tuple().exponent) for n in (one, other, points)))
-    if abs(apart - points) > step:
+    if abs(apart - points) > min(map(step_of, (one, other, points))):
         told = f"{shown(abs(one - other))} điểm phần trăm"
         both = f"{found['one']}% so với {found['other']}%"
         yield (

@@ -7,22 +7,21 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from dvctt_report.lint.amounts import Amount, amounts_in
-from dvctt_report.lint.figure_tables import NUMBER, read_number, shown
+from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, shown, step_of
 from dvctt_report.lint.reckoning import Question, sentences_of, share_question
 
-_PERCENT = r"\d{1,3}(?:,\d{1,4})?"
 _COMPARED = re.compile(
     r"(?<=[,;(] )(?:tương (?:ứng|đương) )?(?P<word>tăng|giảm|bằng|đạt)(?: tỷ lệ)? "
-    rf"(?P<percent>{_PERCENT}) ?%"
+    rf"(?P<percent>{PERCENT}) ?%"
     r" (?:so với|(?:so )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|số thu|số chi)\b)[^().,;%]{0,80}"
     r" \((?P<then>\d[^()%;]{1,40})\)"
 )
 """A percentage of an amount that stands behind it: "bằng 90% dự toán (21.000 tỷ đồng)"."""
 _GROWN = re.compile(
     rf"(?<=[,;(] )(?P<word>tăng|giảm)(?: thêm)? (?P<by>{NUMBER.pattern} [^\d,;.()%]{{2,30}}?)"
-    rf"(?: \((?:tương (?:ứng|đương) )?(?:tăng |giảm |bằng )?(?P<percent>{_PERCENT}) ?%\))?"
+    rf"(?: \((?:tương (?:ứng|đương) )?(?:tăng |giảm |bằng )?(?P<percent>{PERCENT}) ?%\))?"
     r" so với [^().,;%]{2,60} \((?P<then>\d[^()%;]{1,40})\)"
-    rf"(?:, tương (?:ứng|đương) (?:tăng |giảm )?(?P<behind>{_PERCENT}) ?%)?"
+    rf"(?:, tương (?:ứng|đương) (?:tăng |giảm )?(?P<behind>{PERCENT}) ?%)?"
 )
 """A growth told in things and in percent: "tăng 140 người (20%) so với năm 2025 (700 người)"."""
 _NO_AMOUNT = re.compile(r"\b(?:tăng|giảm|vượt|thêm|bớt|so với|mỗi|bình quân|trung bình)\b")
@@ -58,13 +57,17 @@ def _now(sentence: str, found: re.Match[str]) -> Amount | None:
 
 def _fits(said: Decimal, low: Decimal, high: Decimal) -> bool:
     """Whether a percentage lies between two, rounded or cut off."""
-    step = Decimal(1).scaleb(int(said.as_tuple().exponent))
-    return low - step < said < high + step
+    return low - step_of(said) < said < high + step_of(said)
+
+
+def _share_of(part: Amount, whole: Amount) -> tuple[Decimal, Decimal]:
+    """The least and the largest share that one amount is of another, both as rounded as they may be."""
+    low = 100 * (part.value - part.slack) / (whole.value + whole.slack)
+    return low, 100 * (part.value + part.slack) / (whole.value - whole.slack)
 
 
 def _share(now: Amount, then: Amount, found: re.Match[str]) -> Iterator[Question]:
-    low = 100 * (now.value - now.slack) / (then.value + then.slack)
-    high = 100 * (now.value + now.slack) / (then.value - then.slack)
+    low, high = _share_of(now, then)
     right = 100 * now.value / then.value
     said = read_number(found["percent"]) or Decimal(0)
     if found["word"] == "tăng":
@@ -81,16 +84,9 @@ def _growth(now: Amount | None, by: Amount, then: Amount, found: re.Match[str]) 
     way = f"{found['word']} {by.text}"
     apart = (now.value - then.value) * (1 if found["word"] == "tăng" else -1) if now else by.value
     if now and abs(apart - by.value) > now.slack + by.slack + then.slack:
-        yield f"{now.text} so với {then.text} mà ghi {way}", shown(abs(apart) * _scale(then))
+        yield f"{now.text} so với {then.text} mà ghi {way}", then.told(abs(apart))
         return
     for percent in (found["percent"], found["behind"]):
         said = read_number(percent or "")
-        low = 100 * (by.value - by.slack) / (then.value + then.slack)
-        high = 100 * (by.value + by.slack) / (then.value - then.slack)
-        if said is not None and not _fits(said, low, high):
+        if said is not None and not _fits(said, *_share_of(by, then)):
             yield share_question(by.text, then.text, said, by.value, then.value)
-
-
-def _scale(like: Amount) -> Decimal:
-    """What an amount in single things is multiplied with to be told as ``like`` is."""
-    return (read_number(like.text) or Decimal(0)) / like.value

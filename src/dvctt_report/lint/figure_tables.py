@@ -16,6 +16,8 @@ from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph
 
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+PERCENT = r"\d{1,3}(?:,\d{1,4})?"
+"""The pattern of a percentage, without its sign."""
 _TOTAL = re.compile(r"(?:tong(?: so| cong)?|cong|toan tinh)[\s:.]*")
 _LONGEST_TOTAL = 15
 """Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng:"."""
@@ -48,6 +50,11 @@ def read_number(text: str) -> Decimal | None:
     """A number written the Vietnamese way; None where something else stands."""
     plain = text.strip().rstrip("%").strip()
     return Decimal(plain.replace(".", "").replace(",", ".")) if NUMBER.fullmatch(plain) else None
+
+
+def step_of(number: Decimal) -> Decimal:
+    """One unit of the last place that a number is written to: 66,7 → 0,1."""
+    return Decimal(1).scaleb(int(number.as_tuple().exponent))
 
 
 def shown(number: Decimal) -> str:
@@ -191,9 +198,8 @@ class Grid:
 
     def _slack(self, numbers: Sequence[Decimal]) -> Decimal:
         """How far a sum may miss where each number of it, and it itself, was rounded on its own."""
-        exponent = min((int(number.as_tuple().exponent) for number in numbers), default=0)
-        rounded = self.is_rounded or exponent < 0
-        return Decimal(1).scaleb(exponent) * len(numbers) / 2 if rounded else Decimal(0)
+        step = min(map(step_of, numbers), default=Decimal(1))
+        return step * len(numbers) / 2 if self.is_rounded or step < 1 else Decimal(0)
 
     def _has_groups(self, details: Sequence[int]) -> bool:
         """Whether some rows sum up others: in bold, or numbered "I", "1.1" among the rest."""
@@ -279,7 +285,7 @@ def _share_of_total(part: int, total: Decimal) -> Way:
 def _gives(way: Way, row: Row, printed: Decimal, slack: Decimal) -> bool | None:
     """Whether a way gives the number printed, rounded or cut off; None where the row lacks a part of it."""
     try:
-        return abs(printed - way(row)) < Decimal(1).scaleb(int(printed.as_tuple().exponent)) + slack
+        return abs(printed - way(row)) < step_of(printed) + slack
     except (KeyError, ArithmeticError):
         return None
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from dvctt_report.lint.amounts import CHANGED, SCALES, Amount, amounts_in, is_slip
-from dvctt_report.lint.figure_tables import NUMBER, read_number, shown
+from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, shown, step_of
 from dvctt_report.nd30.kinds import KINDS, LETTER
 
 _OPENS = re.compile(
@@ -98,15 +98,8 @@ class Division:
             is_slip(part.value, whole - self.total + part.value) for part in self.parts
         )
         if self.is_whole or over or slips:
-            right = _told(self.total, self.whole)
+            right = self.whole.told(self.total)
             yield f"tổng ghi {self.whole.text}, các phần cộng lại được {right}", f"tổng các phần: {right}"
-
-
-def _told(value: Decimal, like: Amount) -> str:
-    """A sum in the scale of the amount that it stands against."""
-    number = read_number(like.text)
-    scale = like.value / number if number else Decimal(1)
-    return shown(value / scale)
 
 
 def sentences_of(text: str) -> list[str]:
@@ -290,9 +283,9 @@ def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
             yield from Division(whole, [one[0] for one in found], is_whole=listed).questions()
 
 
-_PERCENT = r"(?P<percent>\d{1,3}(?:,\d{1,4})?)"
 _SHARE = re.compile(
-    rf"(?:\b(?:chiếm|đạt|bằng)(?: tỷ lệ)?|\btỷ lệ(?: đạt)?|\() ?{_PERCENT} ?%(?=\s*(?:[.,;)]|$))"
+    r"(?:\b(?:chiếm|đạt|bằng)(?: tỷ lệ)?|\btỷ lệ(?: đạt)?|\()"
+    rf" ?(?P<percent>{PERCENT}) ?%(?=\s*(?:[.,;)]|$))"
 )
 _OF_A_WHOLE = ("chiếm", "(", "tỷ lệ")
 """What says the share of the one whole that was told before; "đạt" may be of a plan."""
@@ -363,14 +356,12 @@ def _tells_share(sentence: str, part: Amount, share: re.Match[str]) -> bool:
 
 def is_share(said: Decimal, part: Decimal, whole: Decimal) -> bool:
     """Whether a percentage is that of a part, rounded or cut off."""
-    step = Decimal(1).scaleb(int(said.as_tuple().exponent))
-    return bool(whole) and abs(100 * part / whole - said) < step
+    return bool(whole) and abs(100 * part / whole - said) < step_of(said)
 
 
 def share_question(part: str, whole: str, said: Decimal, n: Decimal, of: Decimal) -> Question:
     """What to ask of a part, its whole and a percentage that isn't theirs."""
-    step = Decimal(1).scaleb(int(said.as_tuple().exponent))
-    right = shown((100 * n / of).quantize(max(step, Decimal("0.01"))))
+    right = shown((100 * n / of).quantize(max(step_of(said), Decimal("0.01"))))
     return f"{part}/{whole} mà ghi {shown(said)}%", f"{part}/{whole} là khoảng {right}%"
 
 
@@ -397,7 +388,7 @@ def averages_in(text: str) -> Iterator[Question]:
             if len(things) != 1 or len(owners) != 1 or number is None or not owners[0].value:
                 continue
             power = SCALES.get(found["scale"] or "", 0)
-            step = Decimal(1).scaleb(int(number.as_tuple().exponent) + power)
+            step = step_of(number).scaleb(power)
             right = things[0].value / owners[0].value
             vague = things[0].is_vague or owners[0].is_vague
             if not vague and abs(number.scaleb(power) - right) >= step + things[0].slack / owners[0].value:
