@@ -123,6 +123,8 @@ _SIGNS = (
     *("bình quân", "trung bình", "mỗi ", "=", "ừ ", "("),
 )
 """Without one of these a line tells nothing that could be reckoned."""
+_SIGNS_OF_SUMS = ("trong đó", "gồm", "tổng", "cụ thể", "(", "còn ", "chia ra")
+"""The same of what could be added up."""
 
 
 @check(
@@ -166,23 +168,12 @@ def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
     for pattern in _POINTS if "điểm" in text else ():
         for found in pattern.finditer(text):
             yield from _points(found)
-    if (
-        "trong đó" in text
-        or "gồm" in text
-        or "tổng" in text
-        or "cụ thể" in text
-        or "(" in text
-        or "còn " in text
-        or "chia ra" in text
-    ):
-        yield from sums_in(text)
+    yield from sums_in(text) if any(sign in text for sign in _SIGNS_OF_SUMS) else ()
     yield from shares_in(text) if "%" in text else ()
     yield from averages_in(text) if "bình quân" in text or "trung bình" in text or "mỗi " in text else ()
     yield from _changes(text)
     for found in _SPELLED.finditer(text) if " đồng" in text else ():
-        said = spelled_number(found["words"])
-        if said is not None and said != _int(found["figures"]):
-            yield f"{found['figures']} đồng mà bằng chữ là “{found['words']}”", "số và chữ như nhau"
+        yield from _spelt(found)
     for found in _COUNTED.finditer(text) if "/" in text else ():
         part, whole = _int(found["part"]), _int(found["whole"])
         sentence = re.split(r"[.;]\s", text[: found.start()])[-1] + text[found.end() : found.end() + 60]
@@ -207,35 +198,27 @@ def _below(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
 
 
 def _changes(text: str) -> Iterator[tuple[str, str]]:
-    """A growth that both amounts don't give, and "giảm từ" a smaller to a larger number."""
+    """Growths, steps, products and mixes that their own amounts don't give."""
     yield from compared_in(text) if ("(" in text and "%" in text) or "so với" in text else ()
     for found in _BY.finditer(text) if "so với" in text else ():
-        now, by, percent = (read_number(found[n] or "") for n in ("now", "by", "percent"))
-        if now is None or by is None or percent is None:
-            continue
-        base = now - by if found["way"] == "tăng" else now + by
-        if base > 0 and not is_share(percent, by, base):
-            yield share_question(found["by"], shown(base), percent, by, base)
+        yield from _grown(found)
     for found in _STEP.finditer(text) if "từ " in text or "Từ " in text else ():
         yield from _stepped(found)
     for found in _PRODUCT.finditer(text) if "=" in text else ():
-        n, each, total = (read_number(found[name]) for name in ("n", "each", "total"))
-        if n is not None and each is not None and total is not None and n * each != total:
-            yield f"“{quote(found[0], 60)}”", shown(n * each)
+        yield from _multiplied(found)
     for found in _MIX.finditer(text) if "ơ cấu" in text else ():
         yield from _mixed(found[0])
     for found in _WAY.finditer(text) if "từ " in text and ("xuống" in text or "lên" in text) else ():
-        one, other = read_number(found["one"]), read_number(found["other"])
-        if (
-            one is not None
-            and other is not None
-            and one != other
-            and (one < other) == (found["way"][1:] == "iảm")
-        ):
-            yield (
-                f"“{quote(found[0], 60)}”",
-                f"từ {found['one']} đến {found['other']} là {'tăng' if one < other else 'giảm'}",
-            )
+        yield from _turned(found)
+
+
+def _grown(found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    now, by, percent = (read_number(found[n] or "") for n in ("now", "by", "percent"))
+    if now is None or by is None or percent is None:
+        return
+    base = now - by if found["way"] == "tăng" else now + by
+    if base > 0 and not is_share(percent, by, base):
+        yield share_question(found["by"], shown(base), percent, by, base)
 
 
 def _stepped(found: re.Match[str]) -> Iterator[tuple[str, str]]:
@@ -247,6 +230,28 @@ def _stepped(found: re.Match[str]) -> Iterator[tuple[str, str]]:
         yield f"từ {found['then']} đến {found['now']} mà ghi {found['way']} {found['by']}", shown(apart)
     if percent is not None and apart > 0 and not is_share(percent, apart, then):
         yield share_question(shown(apart), found["then"], percent, apart, then)
+
+
+def _multiplied(found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    n, each, total = (read_number(found[name]) for name in ("n", "each", "total"))
+    if n is not None and each is not None and total is not None and n * each != total:
+        yield f"“{quote(found[0], 60)}”", shown(n * each)
+
+
+def _turned(found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """ "Giảm từ" a smaller to a larger number, or the other way round."""
+    one, other = read_number(found["one"]), read_number(found["other"])
+    if one is None or other is None or one == other:
+        return
+    right = "tăng" if one < other else "giảm"
+    if found["way"].lower() != right:
+        yield f"“{quote(found[0], 60)}”", f"từ {found['one']} đến {found['other']} là {right}"
+
+
+def _spelt(found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    said = spelled_number(found["words"])
+    if said is not None and said != _int(found["figures"]):
+        yield f"{found['figures']} đồng mà bằng chữ là “{found['words']}”", "số và chữ như nhau"
 
 
 _MIXED = 3
