@@ -37,54 +37,14 @@ CHANGED = re.compile(
     re.IGNORECASE,
 )
 """What makes an amount something else than a part of the one before it."""
-_NO_NOUN = frozenset(
-    [
-        "và",
-        "là",
-        "so",
-        "trong",
-        "đến",
-        "trên",
-        "của",
-        "đã",
-        "được",
-        "đạt",
-        "chiếm",
-        "với",
-        "thì",
-        "tại",
-        "có",
-        "còn",
-        "về",
-        "để",
-    ]
-)
-_ALONE = frozenset(
-    [
-        "lớp",
-        "tổ",
-        "hộ",
-        "xã",
-        "người",
-        "nhà",
-        "trường",
-        "thôn",
-        "bản",
-        "đội",
-        "cuộc",
-        "vụ",
-        "lượt",
-        "con",
-        "cây",
-        "tàu",
-        "chiếc",
-        "giải",
-        "phiếu",
-        "tin",
-        "đơn",
-        "đồng",
-    ]
-)
+_NO_NOUN = frozenset((
+    "và", "là", "so", "trong", "đến", "trên", "của", "đã", "được", "đạt", "chiếm", "với", "thì", "tại",
+    "có", "còn", "về", "để",
+))  # fmt: skip
+_ALONE = frozenset((
+    "lớp", "tổ", "hộ", "xã", "người", "nhà", "trường", "thôn", "bản", "đội", "cuộc", "vụ", "lượt", "con",
+    "cây", "tàu", "chiếc", "giải", "phiếu", "tin", "đơn", "đồng",
+))  # fmt: skip
 """Nouns of one syllable, which any word may follow: "lớp bồi dưỡng", "lớp kỹ năng"."""
 _BREAK = re.compile(r"[,;:()]\s?|\.\s|\bvà\s|\btrong đó\s|\bgồm\s")
 """What parts the words of one amount from those of the next."""

@@ -38,9 +38,9 @@ _ONE_CAPITAL = re.compile(
 )
 """Titles and bodies of which a second syllable has a capital, too."""
 _SECOND_CAPITALS = (
-    *(" Đốc", " Tịch", " Trưởng", " Thư", " Phòng", " Ban", " Tra", " Toán", " Viên", " Ủy", " Phủ", " Hội"),
-    *(" Nước", " Ương", " An ", " Trận", " Niên", " Dân", " Nữ", " Bạc", " Tâm"),
-)
+    " Đốc", " Tịch", " Trưởng", " Thư", " Phòng", " Ban", " Tra", " Toán", " Viên", " Ủy", " Phủ", " Hội",
+    " Nước", " Ương", " An ", " Trận", " Niên", " Dân", " Nữ", " Bạc", " Tâm",
+)  # fmt: skip
 _OPENED_SMALL = re.compile(
     r"(?<!\w)phó(?= (?:Chủ tịch|Giám đốc|Tổng Giám đốc|Trưởng phòng|Hiệu trưởng|Bí thư)\b)"
 )

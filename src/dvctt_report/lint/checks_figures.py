@@ -105,23 +105,9 @@ _NAMED_TOTAL = re.compile(
 
 
 _SIGNS = (
-    *(
-        "%",
-        "gồm",
-        "ảng ",
-        "/",
-        "trong đó",
-        "tổng ",
-        "giảm",
-        "Giảm",
-        "ăng ",
-        "đồng",
-        "cụ thể",
-        "chia ra",
-        "còn ",
-    ),
-    *("bình quân", "trung bình", "mỗi ", "=", "ừ ", "("),
-)
+    "%", "gồm", "ảng ", "/", "trong đó", "tổng ", "giảm", "Giảm", "ăng ", "đồng", "cụ thể", "chia ra",
+    "còn ", "bình quân", "trung bình", "mỗi ", "=", "ừ ", "(",
+)  # fmt: skip
 """Without one of these a line tells nothing that could be reckoned."""
 _SIGNS_OF_SUMS = ("trong đó", "gồm", "tổng", "cụ thể", "(", "còn ", "chia ra")
 """The same of what could be added up."""

@@ -41,58 +41,13 @@ _DUMMY = re.compile(r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-
 _LONG = 300
 """Characters of a paragraph below the letterhead that is text and no mark of a draft."""
 _SIGNS_OF_PROMPT = (
-    "[",
-    "…",
-    "..",
-    "__",
-    "ng (",
-    "ng/",
-    "sau)",
-    "(chờ",
-    "(đang chờ",
-    "ghi rõ",
-    "<",
-    "xx/",
-    "XX/",
-)
+    "[", "…", "..", "__", "ng (", "ng/", "sau)", "(chờ", "(đang chờ", "ghi rõ", "<", "xx/", "XX/",
+)  # fmt: skip
 _SIGNS_OF_LEFT_OVER = (
-    *(
-        "{{",
-        "{%",
-        "xxx",
-        "XX",
-        "**",
-        "của bạn",
-        "@example",
-        "Lorem",
-        "#",
-        "Error!",
-        "«",
-        "<<",
-        "??",
-        "TODO",
-        "FIXME",
-        "TBD",
-        "@@",
-        "asdf",
-    ),
-    *(
-        "Click",
-        "Choose",
-        "Bấm",
-        "Nhấp",
-        "0123",
-        "9876",
-        "(anh",
-        "(chị",
-        "(em",
-        "(a.",
-        "(c.",
-        "(A",
-        "(C",
-        "(E",
-    ),
-)
+    "{{", "{%", "xxx", "XX", "**", "của bạn", "@example", "Lorem", "#", "Error!", "«", "<<", "??", "TODO",
+    "FIXME", "TBD", "@@", "asdf", "Click", "Choose", "Bấm", "Nhấp", "0123", "9876", "(anh", "(chị", "(em",
+    "(a.", "(c.", "(A", "(C", "(E",
+)  # fmt: skip
 """Without one of these a text can't match; looking for them is much faster on a hundred pages."""
 
 

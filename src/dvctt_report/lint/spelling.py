@@ -10,40 +10,13 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.vietnamese import key, unaccented
 
 _DAILY = (
-    *(
-        "thực hiện",
-        "kế hoạch",
-        "quyết định",
-        "nghị quyết",
-        "nghị định",
-        "hành chính",
-        "thủ tục",
-        "trực tuyến",
-    ),
-    *(
-        "dịch vụ",
-        "giải quyết",
-        "địa phương",
-        "viên chức",
-        "doanh nghiệp",
-        "nhiệm vụ",
-        "giải pháp",
-        "phối hợp",
-    ),
-    *("triển khai", "chuyển đổi", "chất lượng", "thường xuyên", "nghiêm túc", "trách nhiệm", "kiện toàn"),
-    *(
-        "phê duyệt",
-        "rà soát",
-        "phát triển",
-        "giáo dục",
-        "nông nghiệp",
-        "ngân sách",
-        "vướng mắc",
-        "nguyên nhân",
-    ),
-    *("phương hướng", "khen thưởng", "khiếu nại", "tiếp tục", "đẩy mạnh", "tăng cường", "hoàn thành"),
-    *("nghiên cứu", "tham mưu", "kinh nghiệm", "đôn đốc"),
-)
+    "thực hiện", "kế hoạch", "quyết định", "nghị quyết", "nghị định", "hành chính", "thủ tục", "trực tuyến",
+    "dịch vụ", "giải quyết", "địa phương", "viên chức", "doanh nghiệp", "nhiệm vụ", "giải pháp", "phối hợp",
+    "triển khai", "chuyển đổi", "chất lượng", "thường xuyên", "nghiêm túc", "trách nhiệm", "kiện toàn",
+    "phê duyệt", "rà soát", "phát triển", "giáo dục", "nông nghiệp", "ngân sách", "vướng mắc",
+    "nguyên nhân", "phương hướng", "khen thưởng", "khiếu nại", "tiếp tục", "đẩy mạnh", "tăng cường",
+    "hoàn thành", "nghiên cứu", "tham mưu", "kinh nghiệm", "đôn đốc",
+)  # fmt: skip
 """Pairs that no two words meeting in a sentence look like; "truyền thông" and "truyền thống" both are."""
 _WORD = re.compile(r"\w+")
 _RIGHT = {unaccented(pair): key(pair) for pair in _DAILY}
