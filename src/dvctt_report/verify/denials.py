@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dvctt_report.verify.pairing import Pair
-from dvctt_report.verify.reading import FactsFound, TextPlace, excerpt, section_of
+from dvctt_report.verify.reading import FactsFound, TextPlace, excerpt
 from dvctt_report.verify.statements import UNCHANGED, find_statements
 from dvctt_report.vietnamese import key
 
@@ -41,8 +41,7 @@ def read_denials(pair: Pair, reading: FactsFound) -> None:
         if more * affirmed < 0:
             was = next(s for s in were if s.denied is (more < 0))
             now = next(s for s in are if s.denied is (more > 0))
-            section = section_of(pair.other.section, pair.one.section)
-            place = TextPlace(section, "", excerpt(pair.other.text, now.start, now.end))
+            place = TextPlace(pair.section, "", excerpt(pair.other.text, now.start, now.end))
             reading.differ(_quoted(pair.one.text, was), _quoted(pair.other.text, now), place)
 
 

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token, clause_numbers, joined
+from dvctt_report.verify.reading import section_of
 
 LIKE = 0.45
 """Least likeness of two paragraphs of one section to be taken for one; these are paired first."""
@@ -153,6 +154,11 @@ class Pair:
         self.one, self.other = one, other
         self.clauses = pair_clauses(one, other)
         self._came_from = {m: n for n, m in self.clauses.items()}
+
+    @property
+    def section(self) -> str:
+        """Where the edited one stands, as it is to be named."""
+        return section_of(self.other.section, self.one.section)
 
     def parts(self, one: Token, other: Token) -> bool:
         """Whether two tokens of the pair stand in lists that were introduced otherwise."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 
 from dvctt_report.verify.pairing import Pair
-from dvctt_report.verify.reading import FactsFound, TextPlace, section_of
+from dvctt_report.verify.reading import FactsFound, TextPlace
 from dvctt_report.verify.statements import StatementKind
 from dvctt_report.verify.words import exchanged
 from dvctt_report.vietnamese import key
@@ -64,8 +64,7 @@ def read_weighing(
         done = _is_done_since(one.clauses[n], other.clauses[m]) and _is_done_since(one.words, other.words)
         if turned or cut or done or _is_of_others(pair, n, m) or _is_other_name(pair, n, m):
             token = next((t for t in other.tokens if t.clause == m), None)
-            section = section_of(other.section, one.section)
-            place = token.place(section) if token else TextPlace(section)
+            place = token.place(pair.section) if token else TextPlace(pair.section)
             first, last = _differing(one.exact[n], other.exact[m])
             expected, now_said = (
                 " ".join(said[first : max(first, len(said) - last)]) for said in (one.said[n], other.said[m])
@@ -80,8 +79,7 @@ def _read_legend(pair: Pair, reading: FactsFound) -> None:
     for sign, said in meant.items():
         now = means.get(sign, said)
         if key(now) != key(said) and now in meant.values():
-            section = section_of(pair.other.section, pair.one.section)
-            reading.reword(f"“{sign}”: {said}", f"“{sign}”: {now}", TextPlace(section))
+            reading.reword(f"“{sign}”: {said}", f"“{sign}”: {now}", TextPlace(pair.section))
 
 
 def _weights(words: Sequence[str]) -> Counter[tuple[str, ...]]:
