@@ -27,10 +27,8 @@ _DEEPER: dict[str, tuple[str, ...]] = {
     "point": ("dash", "plus"),
     "dash": ("plus",),
 }
-_CAPITAL = r"[A-ZĐÂÊÔƠƯĂÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ]"
-_PERSON = re.compile(
-    rf"(?:ông |bà |đồng chí )?{_CAPITAL}[^\W\d_]*(?: {_CAPITAL}[^\W\d_]*){{1,4}}", re.IGNORECASE
-)
+_PERSON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,4}")
+"""The words of a person's name, which all begin with a capital."""
 _ADDRESSED = re.compile(r"(?:các )?(?:ông, bà|ông|bà|đồng chí)(?= )", re.IGNORECASE)
 _BODY = re.compile(
     rf"(?:{NAMED}|Tổ|Trạm|Tập thể|Thôn|Bản|Ấp|Khu phố|Chi bộ|Đảng bộ|Câu lạc bộ|Đội|Xã|Phường)\b[^;]*"
@@ -64,7 +62,7 @@ def counted(paper: Paper, tables: Sequence[Grid]) -> Iterator[Miscount]:
             n = len(entries_below(found, at))
             if n > 1 and n != int(told["n"]):
                 yield mark.piece, f"ghi {told['n']}, dưới liệt kê {n}", f"{n}"
-        yield from _names_below(found, at) if _opens_titled(found, at) else ()
+        yield from _names_below(found, at)
         told = _INLINE.search(text) if any(c.isdigit() for c in text) else None
         n = names_in(told["names"] or told["beside"]) if told else 0
         if told is not None and n > 1 and n != int(told["n"]):
@@ -105,24 +103,22 @@ def names_in(text: str) -> int:
     return len(known) if persons or all(_BODY.fullmatch(part) for part in known) else 0
 
 
-def _opens_titled(found: Sequence[Mark], at: int) -> bool:
-    """Whether the line below begins with a title: "1. Tập thể: …"."""
-    below = found[at + 1].rest if at + 1 < len(found) else ""
-    return 0 < below.find(":") <= _TITLE and any(char.isdigit() for char in found[at].piece.text)
-
-
 def _names_below(found: Sequence[Mark], at: int) -> Iterator[Miscount]:
     """ "Tặng Giấy khen cho 03 tập thể và 05 cá nhân" above "1. Tập thể: …" and "2. Cá nhân: …"."""
-    below = entries_below(found, at)
-    titled = [(mark, mark.rest.partition(":")) for mark in below if 0 < mark.rest.find(":") <= _TITLE]
-    if not titled:
-        return
-    for amount in amounts_in(found[at].piece.text):
-        for mark, (title, _, names) in titled:
-            n = names_in(names) if amount.noun.startswith(title.lower()) else 0
+    is_titled = at + 1 < len(found) and bool(_title(found[at + 1]))
+    told = amounts_in(found[at].piece.text) if is_titled else []
+    entries = entries_below(found, at) if told else []
+    for amount in told:
+        for mark, title in ((mark, title) for mark in entries if (title := _title(mark))):
+            n = names_in(mark.rest[len(title) + 1 :]) if amount.noun.startswith(title.lower()) else 0
             if n > 1 and n != amount.value:
-                told = f"ghi {amount.text} {title.lower()}, dưới liệt kê {n}"
-                yield mark.piece, told, f"{n}"
+                yield mark.piece, f"ghi {amount.text} {title.lower()}, dưới liệt kê {n}", f"{n}"
+
+
+def _title(entry: Mark) -> str:
+    """What stands before the colon that an entry begins with: "Tập thể"; "" for none."""
+    title, colon, _ = entry.rest.partition(":")
+    return title if colon and len(title) <= _TITLE else ""
 
 
 _TITLE = 20
