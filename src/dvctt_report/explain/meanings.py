@@ -94,7 +94,7 @@ def _has_sent(unit: Entry) -> bool:
     return unit["status"] not in ("missing", "unusable")
 
 
-def _first_day(unit: Entry) -> bool:
+def _has_day(unit: Entry) -> bool:
     return bool(unit["first_sent_on"] or unit["sent_on"])
 
 
@@ -110,9 +110,9 @@ RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
     ),
     "in_time": (
         "số đơn vị đã gửi khi hết hạn",
-        lambda u: _has_sent(u) and _first_day(u) and not u["days_late"],
+        lambda u: _has_sent(u) and _has_day(u) and not u["days_late"],
     ),
-    "dayless": ("số đơn vị đã gửi, không rõ ngày gửi", lambda u: _has_sent(u) and not _first_day(u)),
+    "dayless": ("số đơn vị đã gửi, không rõ ngày gửi", lambda u: _has_sent(u) and not _has_day(u)),
     "late": ("số đơn vị gửi sau thời hạn", lambda u: u["status"] == "late"),
     "undated": ("số đơn vị không ghi ngày gửi", lambda u: u["status"] == "undated"),
     "paper": ("số đơn vị chỉ gửi bản giấy", lambda u: u["status"] == "paper"),
