@@ -192,10 +192,8 @@ def _weekday(found: re.Match[str]) -> str:
 def _titled(words: str) -> str:
     """A title with the capitals that it has: "Phó Giám Đốc" is "Phó Giám đốc"."""
     first, _, rest = words.partition(" ")
-    if first in ("Phó", "Tổng") and rest:
+    if first in ("Phó", "Tổng", "Chánh") and rest:
         return f"{first} {_titled(rest)}"
-    if first == "Chánh":
-        return f"Chánh {_titled(rest)}"
     return "Mặt trận Tổ quốc" if words.startswith("Mặt Trận") else words.capitalize()
 
 
