@@ -41,6 +41,7 @@ _NO_NOUN = frozenset((
     "và", "là", "so", "trong", "đến", "trên", "của", "đã", "được", "đạt", "chiếm", "với", "thì", "tại",
     "có", "còn", "về", "để",
 ))  # fmt: skip
+"""Words behind a number that say nothing of what is counted."""
 _ALONE = frozenset((
     "lớp", "tổ", "hộ", "xã", "người", "nhà", "trường", "thôn", "bản", "đội", "cuộc", "vụ", "lượt", "con",
     "cây", "tàu", "chiếc", "giải", "phiếu", "tin", "đơn", "đồng",
