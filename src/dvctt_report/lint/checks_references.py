@@ -92,17 +92,18 @@ def _clauses(found: Sequence[Mark], piece: Piece) -> Iterator[tuple[str, str, st
     """The clauses that a line points to, each with whether the article or section has it."""
     if "khoản " not in piece.text:
         return
-    at = next((n for n, mark in enumerate(found) if mark.piece is piece), None)
-    for pointed in _OF_ARTICLE.finditer(piece.text) if at is not None else ():
-        begin = next((n for n in range(at or 0, -1, -1) if found[n].level == "article"), None)
-        # What is quoted may be an article of another document that this one changes.
-        if begin is not None and not any("“" in m.piece.text for m in _below(found, begin)):
-            yield from _each(pointed, _below(found, begin), f"{found[begin].word} {found[begin].number}")
+    at = next((n for n, mark in enumerate(found) if mark.piece is piece), -1)
+    article = next((n for n in range(at, -1, -1) if found[n].level == "article"), -1)
+    below = _below(found, article) if article >= 0 else []
+    # What is quoted may be an article of another document that this one changes.
+    if below and not any("“" in mark.piece.text for mark in below):
+        for pointed in _OF_ARTICLE.finditer(piece.text):
+            yield from _each(pointed, below, f"{found[article].word} {found[article].number}")
     for pointed in _OF_SECTION.finditer(piece.text):
         sections = [
             n for n, mark in enumerate(found) if mark.level == "roman" and mark.number == pointed["n"]
         ]
-        sentence = re.split(r"\. ", piece.text[: pointed.start()])[-1]
+        sentence = piece.text[: pointed.start()].rpartition(". ")[2]
         own = piece.text[pointed.end() :].startswith(" ") or not _OTHER_DOCUMENT.search(sentence)
         if len(sections) == 1 and own:
             yield from _each(pointed, _below(found, sections[0]), f"mục {pointed['n']}")
