@@ -132,6 +132,8 @@ UNTOLD = (
         "missing",
     ),
     ("Số liệu của {23:x.n} đơn vị là bước đầu.", "bước đầu", "chính thức", "reworded"),
+    ("Kết quả ước tính của {23:x.n} đơn vị.", "ước tính", "đã thực hiện", "reworded"),
+    ("Toàn bộ số liệu của {23:x.n} đơn vị.", "Toàn bộ số liệu", "Số liệu đã gửi", "reworded"),
     ("Kết luận chưa chắc chắn, chỉ đổi khi {04:x.n} đơn vị gửi thêm.", "chỉ đổi", "không đổi", "differs"),
     ("Việc này ảnh hưởng đến kết luận của {04:x.n} đơn vị.", "ảnh hưởng", "không ảnh hưởng", "differs"),
     (

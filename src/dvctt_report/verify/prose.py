@@ -27,6 +27,9 @@ from dvctt_report.verify.targets import read_targets, target_names
 from dvctt_report.verify.weighing import read_weighing
 from dvctt_report.verify.wholes import name_wholes
 
+_TOLD_ANEW = (StatementKind.UNIT, StatementKind.VERDICT)
+"""Statements that are told by themselves where they were put into a sentence with figures."""
+
 
 def read_prose(
     printed: Sequence[PrintedBlock],
@@ -86,7 +89,8 @@ class _Telling:
             self._done |= read_conclusions(pair, found, taken, reading)
             both = ((t, found[t]) for t in pair.one.tokens if t in found and t.is_number)
             kept = {(one.clause, other.clause) for one, other in both if agrees(one, other)}
-            new = {t.clause for t in pair.other.tokens if t not in taken and not t.is_number}
+            added = (t for t in pair.other.tokens if t not in taken)
+            new = {t.clause for t in added if t.fact.kind in _TOLD_ANEW}
             read_weighing(pair, kept, new, reading)
 
     def read_printed(self) -> None:

@@ -47,7 +47,7 @@ def read_weighing(
     """Tell what weighs that a paragraph lost or gained, and what was cut beside a figure it kept.
 
     ``kept``: the sentences, as printed and as edited, that have one in common; ``told``: the edited ones
-    that state something new, which is told by itself.
+    that name a unit or judge anew, which is told by itself.
     """
     one, other = pair.one, pair.other
     _read_legend(pair, reading)
