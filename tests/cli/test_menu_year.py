@@ -113,8 +113,9 @@ def test_whose_a_file_is_is_asked_right_after_collecting(
     here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     send_as(here, "Sở Tư pháp nộp.xlsx", "SDTTG", "987/BC-STP")
-    told = use_menu(monkeypatch, capfd, str(number_of("collect")), "1", "", "1", "")
+    told = use_menu(monkeypatch, capfd, str(number_of("collect")), "1", "", "00", "1", "")
     assert "1 Của " in told
+    assert "Gõ một số từ 0 đến" in told
     assert "0 Để sau" in told
     assert "Đã ghi: Của " in told
     _, said = run_json(capfd, "register", "list")

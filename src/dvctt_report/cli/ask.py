@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import typer
 
@@ -23,6 +23,7 @@ from dvctt_report.workspace import SETTINGS
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
+Offered = TypeVar("Offered")
 YES = frozenset({"c", "có", "co", "y", "yes", "1"})
 NO = frozenset({"k", "không", "khong", "n", "no", "0"})
 
@@ -53,6 +54,11 @@ def ask(question: str, default: str = "") -> str:
         return input().strip() or default
     except EOFError:
         raise typer.Abort from None
+
+
+def numbered(answer: str, offered: Sequence[Offered]) -> Offered | None:
+    """The one of several that was chosen by its number, counted from 1; None where the answer is none."""
+    return offered[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(offered) else None
 
 
 Kind: TypeAlias = Literal["name", "abbreviation", "number", "date", "lines", "person", "yes_no"]

@@ -14,7 +14,7 @@ from pathlib import Path
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.ask import ask, confirm
+from dvctt_report.cli.ask import ask, confirm, numbered
 from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, SEASONS, MenuLine, Step, number_of
 from dvctt_report.cli.open_file import open_file
 from dvctt_report.cli.screen import Ways, console, pointing, say
@@ -49,8 +49,8 @@ def run(ctx: typer.Context) -> None:
             answer = str(suggested)
         if answer.lower() in BESIDE:
             _do(BESIDE[answer.lower()], state)
-        elif answer.isdecimal() and 1 <= int(answer) <= len(LINES):
-            _choose(LINES[int(answer) - 1], state)
+        elif line := numbered(answer, LINES):
+            _choose(line, state)
         else:
             say(f"Gõ một số từ 0 đến {len(LINES)} rồi bấm Enter.")
             answer = ""
@@ -184,9 +184,7 @@ def _answer(step: Step, workspace: Workspace) -> str:
     for n, path in enumerate(offered, 1):
         say(f"  {n} {workspace.relative(path)}")
     answer = _clean(ask(step.asked.format(due=_later_day(workspace)))) if step.asked else ""
-    if offered and answer.isdecimal() and 1 <= int(answer) <= len(offered):
-        return str(offered[int(answer) - 1])
-    return answer
+    return str(numbered(answer, offered) or answer)
 
 
 def _later_day(workspace: Workspace) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from dvctt_report.cli.ask import ask, confirm
+from dvctt_report.cli.ask import ask, confirm, numbered
 from dvctt_report.cli.comparisons import comparison_json, print_comparison
 from dvctt_report.cli.options import Format, InFull, MaybeUnit, Output, UnitArgument, When, find_unit
 from dvctt_report.cli.screen import (
@@ -413,9 +413,7 @@ def _asked_whose(document: Incoming) -> Unit | None:
     say(f"Dòng {document.row}: {document.number}, nơi gửi “{document.sender}”: {document.why}.")
     for n, unit in enumerate(document.units, 1):
         say(f"  {n} {unit.name}")
-    answer = ask("Của đơn vị số mấy (Enter để bỏ qua)")
-    is_one = answer.isdecimal() and 1 <= int(answer) <= len(document.units)
-    return document.units[int(answer) - 1] if is_one else None
+    return numbered(ask("Của đơn vị số mấy (Enter để bỏ qua)"), document.units)
 
 
 def _book_of(workspace: Workspace) -> Book:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dvctt_report.cli.ask import ask
+from dvctt_report.cli.ask import ask, numbered
 from dvctt_report.cli.screen import say
 from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.errors import CannotRun
@@ -62,8 +62,8 @@ def _chosen(matter: Matter) -> Option | None:
         answer = ask("Chọn số")
         if answer in ("", "0"):
             return None
-        if answer.isdecimal() and int(answer) <= len(matter.options):
-            return matter.options[int(answer) - 1]
+        if (chosen := numbered(answer, matter.options)) is not None:
+            return chosen
         say(f"Gõ một số từ 0 đến {len(matter.options)} rồi bấm Enter.")
 
 
@@ -90,9 +90,8 @@ def _whose(period: OpenPeriod) -> str:
         return wanted
     for n, unit in enumerate(units, 1):
         say(f"  {n} {unit.short_name}")
-    answer = ask("Chọn số")
-    chosen = answer.isdecimal() and 1 <= int(answer) <= len(units)
-    return units[int(answer) - 1].code if chosen else wanted
+    chosen = numbered(ask("Chọn số"), units)
+    return chosen.code if chosen else wanted
 
 
 def _leave(period: OpenPeriod) -> None:
