@@ -49,13 +49,11 @@ HELP = (
 )
 
 
-File: TypeAlias = Annotated[
+_NAMED = "Tên tệp, đường dẫn, hoặc ít nhất sáu ký tự đầu của mã tệp (xem bằng lệnh register list)"
+File: TypeAlias = Annotated[str, typer.Argument(metavar="TỆP", help=f"{_NAMED}.")]
+FileOrRow: TypeAlias = Annotated[
     str,
-    typer.Argument(
-        metavar="TỆP",
-        help="Tên tệp, đường dẫn, ít nhất sáu ký tự đầu của mã tệp (xem bằng lệnh register list), hoặc "
-        "số của việc trong sổ việc cần xử lý.",
-    ),
+    typer.Argument(metavar="TỆP", help=f"{_NAMED}; hoặc số của việc trong sổ việc cần xử lý."),
 ]
 
 
@@ -266,7 +264,7 @@ _ASSIGN = (
 )
 
 
-def assign_file(ctx: typer.Context, file: File, unit: UnitArgument, period: When = None) -> int:
+def assign_file(ctx: typer.Context, file: FileOrRow, unit: UnitArgument, period: When = None) -> int:
     """Keep the decision whose ``file`` is; 1 where not all can be read as that unit's."""
     from dvctt_report.deciding import decisions
     from dvctt_report.deciding.taking import all_returns
@@ -293,7 +291,7 @@ _REJECT = "Tệp bị loại vẫn được giữ trong sổ nhận, kèm ngư�
 
 def reject_file(
     ctx: typer.Context,
-    file: File,
+    file: FileOrRow,
     reason: Annotated[
         str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao loại, ví dụ “đơn vị xin rút”.")
     ],
