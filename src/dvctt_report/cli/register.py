@@ -13,6 +13,7 @@ import typer
 
 from dvctt_report.cli.ask import ask, confirm, numbered
 from dvctt_report.cli.comparisons import comparison_json, print_comparison
+from dvctt_report.cli.decide import required
 from dvctt_report.cli.options import Format, InFull, MaybeUnit, Output, UnitArgument, When, find_unit
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
@@ -303,9 +304,7 @@ def reject_file(
 
     opened = open_period(ctx, period)
     workspace = opened.workspace
-    why = " ".join(reason.split())
-    if not why:
-        raise CannotRun("Chưa ghi lý do loại tệp.", "Ghi lý do sau --reason, trong dấu nháy kép.")
+    why = required(reason, "--reason", "lý do loại tệp")
     rejected = find_return(_of_row(file, opened), all_returns(workspace, tell))
     decision = decisions.reject_file(rejected, Grounds(officer(), datetime.now(), why))
     with open_register(workspace.register) as register:
