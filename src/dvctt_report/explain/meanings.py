@@ -162,6 +162,8 @@ VERDICTS = {
     "progress": "chưa hết năm, chỉ nêu tiến độ",
 }
 """Names of counts of targets by verdict."""
+GRADES = {"unsure": ("provisional", ", chưa chắc chắn"), "sure": ("certain", ", chắc chắn")}
+"""How sure the verdicts of those counted are, as a manifest names it, and the words for it."""
 PROGRESS = {
     "reached": "đã bằng hoặc vượt mức cả năm",
     "below": "còn cách mức cả năm",
@@ -175,6 +177,23 @@ TASKS = {
     "unknown": "chưa có thông tin",
 }
 """Names of counts of tasks by how far bodies are."""
+LETTERS = {
+    "required": "số nơi nhận có trách nhiệm báo cáo",
+    "asked": "số nơi nhận được đề nghị phối hợp",
+    "all": "số nơi nhận biểu mẫu",
+    "listed": "số nơi nhận trong danh sách kèm công văn",
+    "to_mend": "số nội dung đề nghị chỉnh lý ở phụ lục của công văn",
+    "to_confirm": "số nội dung đề nghị xác nhận ở phụ lục của công văn",
+    "faults": "số lỗi liệt kê ở cuối trang tình hình",
+    "faulty": "số đơn vị có lỗi liệt kê ở cuối trang tình hình",
+}
+"""Names of counts of those that a letter goes to, or of the lines of its list or of the page."""
+ASKED = {
+    "directives": "văn bản chỉ đạo, triển khai",
+    "topics": "nội dung tuyên truyền",
+    "channels": "hình thức tuyên truyền",
+}
+"""What units are asked to list, by the first part of the name."""
 
 
 def count_of(manifest: Manifest, code: str, role: str) -> int:

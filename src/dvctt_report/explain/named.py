@@ -18,7 +18,10 @@ from dvctt_report.explain.account import FIGURE, Account, explain_figure, explai
 from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.meanings import (
+    ASKED,
     FINDINGS,
+    GRADES,
+    LETTERS,
     OF_TARGET,
     OF_UNIT,
     OF_UNITS,
@@ -371,8 +374,8 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
     else:
         return None
     more, _, others = more.partition(".")
-    if more in _GRADES:
-        grade, said = _GRADES[more]
+    if more in GRADES:
+        grade, said = GRADES[more]
         what += said
         found = [i for i in found if manifest.targets[i["code"]].get("grade") == grade]
     if more in PROGRESS:
@@ -384,9 +387,6 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
     )
     formula = ("Phần còn lại của danh sách dưới đây.",) if "others" in (more, others) else ()
     return _counted("Kết quả các chỉ tiêu", what, lines, formula)
-
-
-_GRADES = {"unsure": ("provisional", ", chưa chắc chắn"), "sure": ("certain", ", chắc chắn")}
 
 
 def _is_settled(manifest: Manifest, indicator: Entry) -> bool:
@@ -407,7 +407,7 @@ def _of_findings(manifest: Manifest, role: str) -> Account | None:
     kind, _, of_units = role.partition(".")
     if kind == "overrides":
         put = [one for one in manifest.data["overrides"] if one["used"]]
-        lines = (_told(o, manifest.labels(o["item"], o["field"])[0], f"{o['text']}") for o in put)
+        lines = (_told(o, manifest.labels(o["item"], o["field"])[0], o["text"]) for o in put)
         return _counted("Quyết định", "số số liệu đã đính chính, có văn bản", lines)
     if kind == "exemptions":
         given = [c for all_given in manifest.contributions.values() for c in all_given]
@@ -429,27 +429,15 @@ def _told(one: Entry, name: str, said: str) -> UnitAccount:
     return UnitAccount(one["unit"] or "", name, "", one.get("file") or "", said, "", (), ())
 
 
-_LETTERS = {
-    "required": "số nơi nhận có trách nhiệm báo cáo",
-    "asked": "số nơi nhận được đề nghị phối hợp",
-    "all": "số nơi nhận biểu mẫu",
-    "listed": "số nơi nhận trong danh sách kèm công văn",
-    "to_mend": "số nội dung đề nghị chỉnh lý ở phụ lục của công văn",
-    "to_confirm": "số nội dung đề nghị xác nhận ở phụ lục của công văn",
-    "faults": "số lỗi liệt kê ở cuối trang tình hình",
-    "faulty": "số đơn vị có lỗi liệt kê ở cuối trang tình hình",
-}
-
-
 def _of_letter(manifest: Manifest, role: str) -> Account | None:
     """A count of those a letter goes to, or of the lines that it lists itself."""
     if role in ("required", "asked", "all"):
         compiler = manifest.data["plan"].get("compiler")
         units = (u for u in manifest.units.values() if u["code"] != compiler and role in (u["duty"], "all"))
         lines = (_unit_line(manifest, unit) for unit in units)
-        return _counted("Công văn phát hành biểu mẫu", _LETTERS[role], lines)
+        return _counted("Công văn phát hành biểu mẫu", LETTERS[role], lines)
     how = ("Đếm các dòng của danh sách, phụ lục kèm theo.",)
-    return _counted("Danh sách gửi các đơn vị", _LETTERS[role], (), how) if role in _LETTERS else None
+    return _counted("Danh sách gửi các đơn vị", LETTERS[role], (), how) if role in LETTERS else None
 
 
 # ------------------------------------------------------------------------------- of documents, answers, tasks
@@ -468,13 +456,6 @@ def _of_document(manifest: Manifest, role: str) -> Account | None:
     )
 
 
-_ASKED = {
-    "directives": "văn bản chỉ đạo, triển khai",
-    "topics": "nội dung tuyên truyền",
-    "channels": "hình thức tuyên truyền",
-}
-
-
 def _of_answers(manifest: Manifest, head: str, role: str) -> Account | None:
     if role == "units":
         cells = manifest.figures["directives"]["cells"]
@@ -488,9 +469,9 @@ def _of_answers(manifest: Manifest, head: str, role: str) -> Account | None:
     answered = manifest.data.get("answered")
     if answered is None:
         return None
-    what = f"số đơn vị được hỏi và có trả lời sử dụng được về {_ASKED[head]}"
+    what = f"số đơn vị được hỏi và có trả lời sử dụng được về {ASKED[head]}"
     lines = (_unit_line(manifest, manifest.units[unit]) for unit in answered[head])
-    return _counted(f"Trả lời về {_ASKED[head]}", what, lines)
+    return _counted(f"Trả lời về {ASKED[head]}", what, lines)
 
 
 def _units_behind(manifest: Manifest, code: str, what: str, cells: Iterable[Entry]) -> Account:
