@@ -79,6 +79,7 @@ def _read_table(one: KnownTable, other: EditedTable, cited: Container[str], read
 
 
 _GROUP = re.compile(r"[IVXLC]+(?:[.)]|$)")
+"""The number of a row that opens a group of rows."""
 
 
 def _read_places(
@@ -147,12 +148,11 @@ def _read_row(
         else:
             place = TextPlace(section, where)
             reading.matches += match_cell(row.block.cells[n], spans, block.cells[at], place)
+    came = {at: row.block.cells[n] for n, at in became.items()}
     if block.header:
-        named = {at: row.block.cells[n] for n, at in became.items()}
-        others_named = {at: was for at, was in named.items() if not _is_head_of(was, block.cells[at])}
+        others_named = {at: was for at, was in came.items() if not _is_head_of(was, block.cells[at])}
         _add_reworded(row, block, "tên cột", others_named, reading)
     else:
-        came = {at: row.block.cells[n] for n, at in became.items()}
         compared = {at for n, at in became.items() if row.figures[n]}
         added = {at for at in range(len(block.cells)) if columns.full(at, len(block.cells)) in columns.added}
         others = [at for at in range(1, len(block.cells)) if at not in compared | added]
@@ -189,7 +189,7 @@ def _is_head_of(printed: str, found: str) -> bool:
 
 
 def _is_text(text: str) -> bool:
-    """Whether a cell holds words, and figures among them at most: "kết quả quý III/2025"."""
+    """Whether a cell is a text: of several words, "kết quả quý III/2025", or of words and no figure."""
     words = re.findall(r"[^\W\d_]+", text)
     return len(words) >= _WORDS or (bool(words) and not any(number.figure for number in find_numbers(text)))
 
