@@ -72,6 +72,8 @@ _REPORTS = (
 )
 _DOCUMENT = "Tệp .docx cần kiểm tra (gõ số, hoặc kéo thả vào đây)"
 _REPORT = "ket-qua/{year}/bao-cao-{year}*.docx"
+_DUE = "Gửi trước ngày, ví dụ {due} (Enter để chừa trống)"
+_REPLY_BY = "Đề nghị gửi lại trước ngày, ví dụ {due} (Enter để chừa trống)"
 MEND = Step(
     "Lập bản sao đã sửa? Mỗi chỗ cần đồng ý được nêu trước, sau rồi mới hỏi",
     ("lint", "--fix-all", "--ask"),
@@ -173,7 +175,7 @@ _REMIND = MenuLine(
             "Công văn đôn đốc",
             ("letter", "remind"),
             "ket-qua/{year}/cong-van-don-doc*.docx",
-            "Gửi trước ngày, ví dụ {due} (Enter để chừa trống)",
+            _DUE,
             "--due",
             ready=needs.missing,
         ),
@@ -183,7 +185,7 @@ _REMIND = MenuLine(
             "Công văn đôn đốc lần hai",
             ("letter", "remind", "--round", "2"),
             "ket-qua/{year}/cong-van-don-doc*lan-2.docx",
-            "Gửi trước ngày, ví dụ {due} (Enter để chừa trống)",
+            _DUE,
             "--due",
             ready=needs.reminded,
         ),
@@ -224,7 +226,7 @@ _FEEDBACK = MenuLine(
             "Bảng kê gửi từng đơn vị",
             ("feedback",),
             "ket-qua/{year}/chinh-ly",
-            "Đề nghị gửi lại trước ngày, ví dụ {due} (Enter để chừa trống)",
+            _REPLY_BY,
             "--reply-by",
             ready=needs.to_mend,
         ),
@@ -232,7 +234,7 @@ _FEEDBACK = MenuLine(
             "Công văn đề nghị chỉnh lý",
             ("letter", "feedback"),
             "ket-qua/{year}/cong-van-*chinh-ly*.docx",
-            "Gửi trước ngày, ví dụ {due} (Enter để chừa trống)",
+            _DUE,
             "--due",
             ready=needs.to_mend,
         ),
@@ -240,7 +242,7 @@ _FEEDBACK = MenuLine(
             "Bảng kê gửi cả đơn vị chỉ có nội dung cần xác nhận",
             ("feedback", "--questions"),
             "ket-qua/{year}/chinh-ly",
-            "Đề nghị gửi lại trước ngày, ví dụ {due} (Enter để chừa trống)",
+            _REPLY_BY,
             "--reply-by",
             ready=needs.received,
         ),
