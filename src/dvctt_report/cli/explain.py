@@ -127,9 +127,9 @@ def _papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
 
 def _papers_beside(report: Path) -> Iterator[PrintedBlock]:
     """What the workbooks that were kept with a report print."""
-    from dvctt_report.report.consolidated import written_index
+    from dvctt_report.report.consolidated import STEM, written_index
 
-    for path in sorted(report.parent.glob("bang-ke-so-lieu*.xlsx")):
+    for path in sorted(report.parent.glob(f"{STEM}*.xlsx")):
         yield from written_index(read_file(path))
 
 

@@ -36,7 +36,7 @@ def run(
     whole: InFull = False,
 ) -> None:
     """Write the year's figures as workbook, CSV and JSON."""
-    from dvctt_report.report.consolidated import consolidated_bytes
+    from dvctt_report.report.consolidated import STEM, consolidated_bytes
     from dvctt_report.report.consolidated.described import DESCRIPTION, package_json
     from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
     from dvctt_report.report.phrases import read_phrases
@@ -52,7 +52,7 @@ def run(
         files: tuple[tuple[str, str, Callable[[], bytes]], ...] = (
             (
                 "Bảng tổng hợp (Excel):",
-                f"bang-ke-so-lieu-{name}.xlsx",
+                f"{STEM}-{name}.xlsx",
                 lambda: consolidated_bytes(dataset, summary, findings, phrases),
             ),
             ("Từng ô số liệu (CSV):", by_cell, lambda: answers_csv(dataset, summary)),

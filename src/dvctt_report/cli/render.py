@@ -104,7 +104,7 @@ def run(
     from dvctt_report.letters.signing import signing_page
     from dvctt_report.letters.write import SIGNING, write_signing_page
     from dvctt_report.published.record import latest_report, publications
-    from dvctt_report.report.consolidated import consolidated_bytes
+    from dvctt_report.report.consolidated import STEM, consolidated_bytes
     from dvctt_report.report.final import NotFinal
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.texts import DEPARTMENT
@@ -130,7 +130,7 @@ def run(
     previous = read_snapshot(workspace.manifest_of(workspace.period))
     former = _read_last(workspace, DEPARTMENT) if diff else None
     signing_file = workspace.results / f"{SIGNING}.docx"
-    table_file = workspace.results / f"bang-ke-so-lieu-{workspace.period}.xlsx"
+    table_file = workspace.results / f"{STEM}-{workspace.period}.xlsx"
     annexes = annexes_beside(workspace.manifest_of(workspace.period))
     apart = (annexes.with_suffix(".docx"), annexes)
     try:

@@ -59,6 +59,8 @@ from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.printed import CELL, PrintedBlock
 from dvctt_report.summary.returns import return_lines
 
+STEM = "bang-ke-so-lieu"
+"""How the names of the workbook's files begin."""
 _MEANINGS = columns(("Bảng, cột", 30), ("Ý nghĩa", 110))
 _NOTES = (
     "Ô nền xám là công thức: cộng hoặc đếm lại từ bảng “Từng ô số liệu”. Sửa bảng đó thì các tổng tính lại "
@@ -175,7 +177,7 @@ def written_index(content: bytes) -> Iterator[PrintedBlock]:
         book = open_book(content, results=True)
     except Exception:  # openpyxl raises whatever its parts raise
         return
-    for n, named in enumerate(_named(len(book.sheetnames))):
+    for n, named in enumerate(_named(len(book.sheetnames))):  # no more sheets of answers than sheets
         if named.sheet in book.sheetnames:
             heads, *rows = (tuple(map(_as_written, row)) for row in book[named.sheet].iter_rows())
             with suppress(KeyError):  # made before its columns named their figures
