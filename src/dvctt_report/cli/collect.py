@@ -256,7 +256,7 @@ _MOST_LISTED = 30
 
 
 def _is_plain(received: Return) -> bool:
-    """Whether there is nothing to be done about a file, or about what another has taken the place of."""
+    """Whether nothing is to be done about a file: it, or one in its place, is used without open errors."""
     done = received.status in (ReturnStatus.EFFECTIVE, ReturnStatus.SUPERSEDED, ReturnStatus.DUPLICATE)
     return done and not count_open(received.findings)[Severity.ERROR]
 

@@ -36,8 +36,8 @@ def matter_numbered(opened: OpenPeriod, number: str) -> NumberedMatter:
     is no such row, or what it was about is settled or has changed.
     """
     books = find_books(opened.workspace, lambda _: None)
-    own = next((book for book in books if book.path == own_book(opened.workspace)), None)
-    rows = own.read.statements if own is not None else ()
+    own = own_book(opened.workspace)
+    rows = next((book.read.statements for book in books if book.path == own), ())
     row = next((r for r in rows if r.shown[0] == str(int(number)) and r.sheet != Part.DECIDED), None)
     if row is None:
         raise CannotRun(

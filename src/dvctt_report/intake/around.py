@@ -263,7 +263,7 @@ class _Margin:
     def _whole(self, text: str, place: tuple[int, int], *, tells: bool = False) -> Iterator[Difference]:
         """What a text that stands in no cell says of the sheet; ``place``: where it is seen.
 
-        ``tells``: nothing else tells of a text that says nothing known.
+        ``tells``: a text that says nothing known is told here, too, since nothing else tells of it.
         """
         said = clean_text(text)
         kind = self.own.said(said) or (self.own.unsaid(said) if tells else None)

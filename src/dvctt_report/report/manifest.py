@@ -111,7 +111,7 @@ def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
 
 
 def _pieces(manifest: Mapping[str, Any]) -> Iterator[str]:
-    """The text of a manifest bit by bit: that of the whole country would else stand there three times."""
+    """The text of a manifest bit by bit: joined first, a large one would stand in memory three times."""
     between = "{\n "
     for key, value in manifest.items():
         yield f"{between}{_json(key)}: "
