@@ -118,6 +118,10 @@ def test_a_number_of_several_units_is_that_of_the_one_asked_for(make: Make) -> N
     manifest = make(TABLE.replace("B    | T10  | 800   | 599", "B    | T10  | 1200   | 1000"))
     assert "T10.A.numerator" in told(manifest, "1000")
     assert find_subject(manifest, "1000", unit="B") == Subject("printed", "T10.B.numerator")
+    with pytest.raises(CannotRun, match=r"có ở 2 con số, không con số nào của Huyện H:"):
+        find_subject(manifest, "1000", unit="H")
+    with pytest.raises(CannotRun, match=r"có ở 2 con số:"):
+        find_subject(manifest, "1000")
 
 
 def test_a_whole_sentence_is_found_and_so_is_one_whose_figures_have_changed(make: Make) -> None:

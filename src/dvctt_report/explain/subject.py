@@ -127,11 +127,15 @@ def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence], unit: st
     if len({s.code.rpartition(".")[0] for s in told}) == 1 and _OWN.issuperset(_role(s) for s in told):
         told = dict([min(told.items(), key=lambda one: _role(one[0]) != "numerator")])
     if len(told) > 1:
-        named = {one.unit.code for one in manifest.unit_names.mentions(said)}
-        if not unit and len(named) == 1 and [*_of_unit(found, *named)]:
-            return _one_of(manifest, said, found, *named)
+        named = {unit} if unit else {one.unit.code for one in manifest.unit_names.mentions(said)}
+        asked = min(named) if len(named) == 1 else ""
+        of_it = [*_of_unit(found, asked)]
+        if of_it and not unit:
+            return _one_of(manifest, said, found, asked)
         raise _several(
-            said, [(subject.code, _shown(said, subject, where[0])) for subject, where in told.items()]
+            said,
+            [(subject.code, _shown(said, subject, where[0])) for subject, where in told.items()],
+            manifest.unit_name(asked) if asked and not of_it else "",
         )
     ((subject, where),) = told.items()
     row = where[0].block.cells if where[0].block.table is not None else ()
@@ -202,11 +206,13 @@ def _subject(manifest: Manifest, id: str) -> Subject:
     return Subject("figure" if id in manifest.figures else "printed", id)
 
 
-def _several(said: str, listed: Sequence[tuple[str, str]]) -> CannotRun:
+def _several(said: str, listed: Sequence[tuple[str, str]], not_of: str = "") -> CannotRun:
+    """Ask which is meant of all that print it; ``not_of`` is the unit that was named and prints none."""
     named = [f"  {code}: {place}" for code, place in listed]
     more = [f"  … và {len(named) - _MOST} chỗ khác"] if len(named) > _MOST else []
+    none = f", không con số nào của {not_of}" if not_of else ""
     return CannotRun(
-        f"“{said.strip()}” có ở {len(named)} con số:\n" + "\n".join(named[:_MOST] + more),
+        f"“{said.strip()}” có ở {len(named)} con số{none}:\n" + "\n".join(named[:_MOST] + more),
         "Gõ lại cả câu, hoặc gõ mã đứng đầu dòng; số của một đơn vị: thêm --unit.",
     )
 
