@@ -14,6 +14,7 @@ import dvctt_report
 PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
+    ("patterns",),
     ("interrupts", "limits", "period", "severity", "vietnamese"),
     ("opening",),
     (

@@ -19,6 +19,7 @@ from typing import Any, Literal
 import pytest
 
 import dvctt_report
+from dvctt_report.patterns import LazyPattern
 
 Use = Literal["search", "match", "fullmatch"]
 
@@ -41,7 +42,7 @@ BOUNDED = {
 """Patterns that no long text reaches, and why."""
 
 
-def patterns() -> dict[str, tuple[re.Pattern[str], frozenset[Use]]]:
+def patterns() -> dict[str, tuple[re.Pattern[str] | LazyPattern, frozenset[Use]]]:
     """Every pattern at the top of a module, with the ways in which the module uses it."""
     found = {}
     for module in pkgutil.walk_packages(dvctt_report.__path__, "dvctt_report."):
@@ -53,7 +54,11 @@ def patterns() -> dict[str, tuple[re.Pattern[str], frozenset[Use]]]:
         for name, use in _USED.findall(source):
             uses.setdefault(name, set()).add(use if use in ("match", "fullmatch") else "search")
         for name, value in vars(loaded).items():
-            if isinstance(value, re.Pattern) and isinstance(value.pattern, str) and name in uses:
+            if (
+                isinstance(value, LazyPattern | re.Pattern)
+                and isinstance(value.pattern, str)
+                and name in uses
+            ):
                 found[f"{module.name.removeprefix('dvctt_report.')}.{name}"] = value, frozenset(uses[name])
     return found
 
@@ -112,14 +117,14 @@ def texts(pattern: str) -> Iterator[tuple[str, str, str]]:
                 yield head, pump, tail
 
 
-def seconds(pattern: re.Pattern[str], use: Use, text: str) -> float:
+def seconds(pattern: re.Pattern[str] | LazyPattern, use: Use, text: str) -> float:
     start = time.process_time()
     getattr(pattern, use)(text)
     return time.process_time() - start
 
 
-def slow(pattern: re.Pattern[str], uses: frozenset[Use]) -> Iterator[str]:
-    for (head, pump, tail), use in itertools.product(texts(pattern.pattern), uses):
+def slow(pattern: re.Pattern[str] | LazyPattern, uses: frozenset[Use]) -> Iterator[str]:
+    for (head, pump, tail), use in itertools.product(texts(str(pattern.pattern)), uses):
         for length in (LENGTH // 16, LENGTH // 4, LENGTH):  # a cubic one is found while it still ends
             text = head + (pump * length)[:length] + tail
             if seconds(pattern, use, text) > SLOW:

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from dvctt_report.packages import Package, PackageFault, local
+from dvctt_report.patterns import lazy_pattern
 
 
 class FileKind(StrEnum):
@@ -199,8 +200,8 @@ def _sniff_text(data: bytes) -> FileKind:
     return FileKind.XML if start.startswith("<?xml") else FileKind.TEXT
 
 
-_HEADER = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
-_BLANK_LINE = re.compile(r"\r?\n\r?\n")
+_HEADER = lazy_pattern(r"^([a-z][a-z-]*):", re.MULTILINE)
+_BLANK_LINE = lazy_pattern(r"\r?\n\r?\n")
 _MAIL_HEADERS = frozenset(
     ("from", "to", "date", "subject", "received", "message-id", "return-path", "delivered-to", "reply-to")
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -12,10 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dvctt_report.opening import read_file
+from dvctt_report.patterns import lazy_pattern
 
 _ATTEMPTS = 20
 _noting: list[list[Path]] = []
-_TEMPORARY = re.compile(r"\..+\.(?:\d+\.tmp|dang-ghi)")
+_TEMPORARY = lazy_pattern(r"\..+\.(?:\d+\.tmp|dang-ghi)")
 _OPEN_MARKS = ("~$", ".~lock")
 """With what the names of the files begin that Excel, Word, LibreOffice keep beside one that is open."""
 _STALE = 600

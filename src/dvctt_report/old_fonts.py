@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, TypeAlias
+
+from dvctt_report.patterns import lazy_pattern
 
 Code: TypeAlias = Literal["TCVN3", "VNI"]
 
-_FONT = re.compile(r"(?i)(?P<tcvn3>\.vn\w)|(?P<vni>vni[-_ ])")
+_FONT = lazy_pattern(r"(?i)(?P<tcvn3>\.vn\w)|(?P<vni>vni[-_ ])")
 
 
 def font_code(font: str) -> Code | None:

@@ -15,6 +15,18 @@ from fractions import Fraction
 from functools import lru_cache
 from math import floor
 
+from dvctt_report.patterns import lazy_pattern
+
+# ---------------------------------------------------------------------------------------- letters
+
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+CAPITALS = "A-ZĐ" + "".join(
+    unicodedata.normalize("NFC", vowel + tone) for vowel in "AĂÂEÊIOÔƠUƯY" for tone in _TONES
+)
+"""All capitals of Vietnamese for the brackets of a pattern: ``rf"[{CAPITALS}]"``."""
+SMALL_LETTERS = CAPITALS.lower()
+"""All its small letters in the same way."""
+
 # ---------------------------------------------------------------------------------------- numbers
 
 
@@ -101,12 +113,12 @@ def _trimmed(value: Decimal) -> Decimal:
 
 # A fraction of exactly three digits may be a group of thousands: "1.234" is a question, never a reading.
 _FRACTION = r"(?:[0-9]{1,2}|[0-9]{4,})"
-_PLAIN = re.compile(rf"[0-9]+(?:[.,]{_FRACTION})?|0[.,][0-9]+")
-_GROUPED = re.compile(
+_PLAIN = lazy_pattern(rf"[0-9]+(?:[.,]{_FRACTION})?|0[.,][0-9]+")
+_GROUPED = lazy_pattern(
     rf"[1-9][0-9]{{0,2}}(?:(?:\.[0-9]{{3}}){{2,}}|(?:,[0-9]{{3}}){{2,}}|(?: [0-9]{{3}})+(?:[.,][0-9]{{1,2}})?"
     rf"|(?:\.[0-9]{{3}})+,{_FRACTION}|(?:,[0-9]{{3}})+\.{_FRACTION})"
 )
-_ONE_GROUP = re.compile(
+_ONE_GROUP = lazy_pattern(
     r"[1-9][0-9]{0,2}[.,][0-9]{3}|[0-9]{4,}[.,][0-9]{3}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{3}"
 )
 _DIGITS = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
@@ -147,10 +159,10 @@ def _split_fraction(grouped: str) -> tuple[str, str, str]:
 
 # ------------------------------------------------------------------------------------------ dates
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
-_SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_IN_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
+_DAY_FIRST = lazy_pattern(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_SHORT_YEAR = lazy_pattern(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{2})")
+_YEAR_FIRST = lazy_pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_IN_WORDS = lazy_pattern(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 
 
 def format_date(day: date) -> str:
@@ -210,17 +222,17 @@ def parse_date_figures(text: str) -> tuple[int, int, int] | None:
 # ------------------------------------------------------------------------------- names and texts
 
 # Zero-width and direction marks, soft hyphen, BOM: seen by no one, pasted along from web pages and chats.
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]|_x000[abcdABCD]_")
-_NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_INVISIBLE = lazy_pattern("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ODD_SPACE = lazy_pattern("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_BREAK = lazy_pattern("\r\n|[\r\x0b\x0c\x85\u2028\u2029]|_x000[abcdABCD]_")
+_NOT_XML = lazy_pattern("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_RESERVED = lazy_pattern(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 _ALIKE = {"ð": "đ", "ɖ": "đ", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."} | dict(
     zip("асеіорхуктмнв", "aceiopxyktmhb", strict=True)  # Cyrillic letters that look Latin
 )
-_ALIKE_CHAR = re.compile(f"[{''.join(_ALIKE)}]")  # several times as fast as str.translate over long text
-_DASH = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+_ALIKE_CHAR = lazy_pattern(f"[{''.join(_ALIKE)}]")  # several times as fast as str.translate over long text
+_DASH = lazy_pattern(r"\s*[-\u2010-\u2015\u2212]\s*")
 _OLD_TONE = {
     first + second: plain + toned
     for plain, firsts, second, all_toned in (
@@ -230,7 +242,7 @@ _OLD_TONE = {
     )
     for first, toned in zip(firsts, all_toned, strict=True)
 }
-_OLD_TONE_AT_END = re.compile(rf"(?:{'|'.join(_OLD_TONE)})(?![^\W\d_])")
+_OLD_TONE_AT_END = lazy_pattern(rf"(?:{'|'.join(_OLD_TONE)})(?![^\W\d_])")
 
 
 def key(text: str) -> str:

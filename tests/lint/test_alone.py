@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import dvctt_report
 from tests.lint.breakages import GOOD
 from tests.lint.papers import build
 
@@ -57,6 +60,27 @@ def test_nothing_else_is_loaded(document: Path) -> None:
     done = run("-c", LOADED, document)
     assert done.returncode == 1
     assert set(done.stderr.split()) & set(HEAVY) == set()
+
+
+def compiled_at_once(tree: ast.AST) -> Iterator[int]:
+    """The lines of a module that compile a pattern when it is imported."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
+            yield node.lineno
+        if not isinstance(node, ast.FunctionDef | ast.Lambda):
+            yield from compiled_at_once(node)
+
+
+def test_no_pattern_is_compiled_before_it_is_used() -> None:
+    home = Path(dvctt_report.__file__).parent
+    found = [
+        f"{path.relative_to(home)}:{line}"
+        for room in ("lint", "nd30", "word")
+        for path in sorted((home / room).glob("*.py"))
+        for line in compiled_at_once(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert found == []
+    assert [*compiled_at_once(ast.parse("A = (re.compile('a'),)\ndef b(): re.compile('b')"))] == [1]
 
 
 def test_what_cannot_be_run_is_said_in_words(document: Path) -> None:

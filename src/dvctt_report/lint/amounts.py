@@ -8,30 +8,31 @@ from decimal import Decimal
 from functools import lru_cache
 
 from dvctt_report.lint.figure_tables import NUMBER, read_number, shown, step_of
+from dvctt_report.patterns import lazy_pattern
 
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
-_AMOUNT = re.compile(
+_AMOUNT = lazy_pattern(
     rf"(?<![\w/.,+-])(?P<number>{NUMBER.pattern})(?![\w%/]|[.,]\d| ?%)"
     rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng\b))?(?: (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?))?"
 )
-_NAMES = re.compile(
+_NAMES = lazy_pattern(
     r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|(?<!tổng )(?<!chung )số|điều|khoản|điểm|bảng"
     r"|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
     r"|giờ|loại|cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đề án|tuổi)\s*$",
     re.IGNORECASE,
 )
 """Words before a number that names something and counts nothing: "năm 2025", "Điều 5"; not "lâu năm 5 ha"."""
-_PLACES = re.compile(
+_PLACES = lazy_pattern(
     r"\b(?:đường|tổ dân phố|thôn|ấp|phường|quận|khu phố|khu vực|tổ)\s*$",
     re.IGNORECASE,
 )
 """Words before a number that names a place, unless something is counted: "phường 8", "phường 8 tỷ đồng"."""
-_VAGUE = re.compile(
+_VAGUE = lazy_pattern(
     r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|tối đa|không quá|ít nhất|đến|tới|ước|dự kiến|bình quân|mỗi)"
     r"(?: đạt| là| có)?\s*$",
     re.IGNORECASE,
 )
-CHANGED = re.compile(
+CHANGED = lazy_pattern(
     r"\b(?:tăng|giảm|vượt|thêm|bớt|so với|cùng kỳ|kế hoạch|chỉ tiêu|giao|dự toán"
     r"|lũy kế|luỹ kế|bình quân|mỗi)\b",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ _ALONE = frozenset((
     "cây", "tàu", "chiếc", "giải", "phiếu", "tin", "đơn", "đồng",
 ))  # fmt: skip
 """Nouns of one syllable, which any word may follow: "lớp bồi dưỡng", "lớp kỹ năng"."""
-_BREAK = re.compile(r"[,;:()]\s?|\.\s|\bvà\s|\btrong đó\s|\bgồm\s")
+_BREAK = lazy_pattern(r"[,;:()]\s?|\.\s|\bvà\s|\btrong đó\s|\bgồm\s")
 """What parts the words of one amount from those of the next."""
 _ROUND = 100
 """From how many on thousands and millions may have been rounded; "5 tỷ đồng" are five."""

@@ -11,6 +11,7 @@ from dvctt_report.lint.parts import Number, Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.recognise import parse_number
 from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key
 from dvctt_report.word.numbering import arabic
 
@@ -18,9 +19,9 @@ _WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
 _MORE = rf"\s*(?:,|và|-|–|đến)\s*(?:{_WORD}\s+)?"
 _ENDED = r"(?!\w|[./]\d)"
 _ROMANS, _FIGURES = (rf"{n}{_ENDED}(?:{_MORE}{n}{_ENDED})*" for n in ("[IVX]+", r"\d{1,2}"))
-_MENTION = re.compile(rf"(?P<all>(?i:\bcác)\s+)?\b{_WORD}(?:\s+(?P<list>{_ROMANS}|{_FIGURES}))?")
-_NAME = re.compile(r"[IVX]+|\d{1,2}")
-_RANGE = re.compile(rf"((?<![IVX])[IVX]+|\d{{1,2}})\s*(?:-|–|đến)\s*(?:{_WORD}\s+)?([IVX]+|\d{{1,2}})")
+_MENTION = lazy_pattern(rf"(?P<all>(?i:\bcác)\s+)?\b{_WORD}(?:\s+(?P<list>{_ROMANS}|{_FIGURES}))?")
+_NAME = lazy_pattern(r"[IVX]+|\d{1,2}")
+_RANGE = lazy_pattern(rf"((?<![IVX])[IVX]+|\d{{1,2}})\s*(?:-|–|đến)\s*(?:{_WORD}\s+)?([IVX]+|\d{{1,2}})")
 
 _NAMES = (
     "danh sách|danh mục|biểu mẫu|biểu|bảng|mẫu|kế hoạch|chương trình|đề cương|phương án|dự toán|lịch|sơ đồ"
@@ -31,21 +32,21 @@ _NEAR = 60
 """Characters between such a name and the words that say it is sent along."""
 _LAWS = r"Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Hiến pháp"
 _KINDS = "|".join((_LAWS, *map(re.escape, KINDS), LETTER))
-_OF = re.compile(
+_OF = lazy_pattern(
     rf"[\s,(]*(?:(?:được\s+)?(?:ban hành\s+)?(?:kèm theo|của|tại|thuộc|trong)\s+)?(?P<kind>{_KINDS})\b"
     r"(?P<this>\s+(?:này|trên|nêu trên))?(?:\s+(?P<number>(?:số\s*:?\s*)?[\d.…_]*\s*/\s*[^\s,;)]+|số\s+\S+))?"
 )
 """The document that an annex is said to belong to, right behind the mention."""
-_OWN = re.compile(
+_OWN = lazy_pattern(
     r"(?:(?:chi tiết|cụ thể|xem)\s+(?:\w+\s+)?(?:tại|ở|theo)\s+|\((?:tại\s+|theo\s+)?)(?:các\s+)?$",
     re.IGNORECASE,
 )
-_ATTACHED = re.compile(r"[^.;]{0,20}(?:kèm theo|đính kèm)\b", re.IGNORECASE)
-_APART = re.compile(r"[\s,(]*(?:gửi |kèm theo )?(?:ở |tại |trong )?tệp riêng\b", re.IGNORECASE)
+_ATTACHED = lazy_pattern(r"[^.;]{0,20}(?:kèm theo|đính kèm)\b", re.IGNORECASE)
+_APART = lazy_pattern(r"[\s,(]*(?:gửi |kèm theo )?(?:ở |tại |trong )?tệp riêng\b", re.IGNORECASE)
 """Behind a mention: the annex is in another file, which isn't to be looked for here."""
-_SENT_ALONG = re.compile(r"\b(?:(?:gửi )?kèm theo|đính kèm|gửi kèm)\b", re.IGNORECASE)
-_NAME_BEHIND = re.compile(rf"\s+(?:\w+\s+){{0,3}}?(?P<name>{_NAMES})\b", re.IGNORECASE)
-_CITED = re.compile(rf"\b(?:{_KINDS})\s+(?:số\s+)?\d")
+_SENT_ALONG = lazy_pattern(r"\b(?:(?:gửi )?kèm theo|đính kèm|gửi kèm)\b", re.IGNORECASE)
+_NAME_BEHIND = lazy_pattern(rf"\s+(?:\w+\s+){{0,3}}?(?P<name>{_NAMES})\b", re.IGNORECASE)
+_CITED = lazy_pattern(rf"\b(?:{_KINDS})\s+(?:số\s+)?\d")
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.titles import BASIS, HEADING
 from dvctt_report.nd30.kinds import DECIDING
+from dvctt_report.patterns import lazy_pattern
 
-DASH = re.compile(r"[-–—+•*]\s*")
-_ALSO = re.compile(r"(?:xet|thuc hien|tren co so|theo|sau khi|duoc su)\b")
+DASH = lazy_pattern(r"[-–—+•*]\s*")
+_ALSO = lazy_pattern(r"(?:xet|thuc hien|tren co so|theo|sau khi|duoc su)\b")
 """How a basis may open beside "Căn cứ" and "Theo đề nghị của"; sentences of the text often open so too."""
-_CLAUSE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s")
+_CLAUSE = lazy_pattern(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s")
 _AMONG = 40
 """Paragraphs of the body among which the bases are looked for."""
 _VERB = (
@@ -28,10 +28,10 @@ _WHO = (
     r"|Hiệu trưởng|Tòa án|Hạt|Trạm|Quỹ|Công ty|Nhà trường|[Cc]húng tôi|[Tt]ôi)\b"
 )
 _ACTS = rf"{_WHO}(?:\s+(?!(?:tại|về|theo|số|ngày|trong|quy định)\b)[^\s,;.]+){{0,12}}?\s+{_VERB}"
-_SAYS, _SAYS_ALONE = re.compile(rf"[,;.]\s+{_ACTS}"), re.compile(_ACTS)
+_SAYS, _SAYS_ALONE = lazy_pattern(rf"[,;.]\s+{_ACTS}"), lazy_pattern(_ACTS)
 """Who does something on that basis: ", cơ quan A đề nghị …"; what a basis itself is about isn't meant."""
-_DOES = re.compile(rf"[,;.]\s+{_VERB}")
-_AS_FOLLOWS = re.compile(r"\bsau(?: đây)?\s*:$")
+_DOES = lazy_pattern(rf"[,;.]\s+{_VERB}")
+_AS_FOLLOWS = lazy_pattern(r"\bsau(?: đây)?\s*:$")
 
 
 def opens_basis(line: Piece) -> bool:

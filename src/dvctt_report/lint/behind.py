@@ -9,17 +9,18 @@ from dvctt_report.lint.parts import Annex
 from dvctt_report.lint.pieces import Piece, start_of_table
 from dvctt_report.lint.signatures import is_authority
 from dvctt_report.lint.titles import ENCLOSED, opens_text
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.document import Document
 from dvctt_report.word.strokes import typed_stroke
 
-_ANNEX = re.compile(
+_ANNEX = lazy_pattern(
     r"(?P<name>phụ lục(?:\s+(?:số\s+)?(?P<n>[ivxlc]+|\d+)\b)?)\s*+(?P<sign>[.:–-]?)(?:\s*(?P<title>\w.*))?",
     re.IGNORECASE,
 )
-_STATE = re.compile(r"cong\s*hoa\s+xa\s*hoi.{0,25}")
+_STATE = lazy_pattern(r"cong\s*hoa\s+xa\s*hoi.{0,25}")
 _LONGEST_STATE = 60
 """Characters of a line with the state name; it has 34."""
-_COPY = re.compile(r"(?:ban )?(?:sao y|trich sao|sao luc)(?: ban chinh)?")
+_COPY = lazy_pattern(r"(?:ban )?(?:sao y|trich sao|sao luc)(?: ban chinh)?")
 """What heads the block of a copy. Source: A3, Mẫu 3.1."""
 
 

@@ -29,6 +29,7 @@ from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
 from dvctt_report.lint.titles import ALSO_TO
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import ADDRESSED
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
 ADDRESSEE = "Kính gửi"
@@ -112,7 +113,7 @@ def _colon(piece: Piece) -> Iterator[Fault]:
 
 
 _RANKED = r"(?:Sở|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Công an tỉnh)"
-_TWO_BODIES = re.compile(rf"{_RANKED}\s[^,;]+(?:,| và)\s+{_RANKED}\s[^\W\d_]")
+_TWO_BODIES = lazy_pattern(rf"{_RANKED}\s[^,;]+(?:,| và)\s+{_RANKED}\s[^\W\d_]")
 """Two bodies of a rank of their own in one line; "Phòng A, cơ quan B" is one."""
 
 

@@ -26,16 +26,17 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import ANNEX as ALONE
 from dvctt_report.nd30.kinds import DECIDING, KINDS, LETTER
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import first_letter_capital, format_date, key
 from dvctt_report.word.numbering import arabic, roman
 
 ANNEX = "Phụ lục"
 _NO_ANNEX = NotApplicable("văn bản không có phụ lục")
-_NUMERAL = re.compile(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
+_NUMERAL = lazy_pattern(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
 
-_ENCLOSED_KIND = re.compile(rf"\bkèm theo ({'|'.join((*KINDS, LETTER))})\b", re.IGNORECASE)
-_ENCLOSED_OF = re.compile(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
+_ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({'|'.join((*KINDS, LETTER))})\b", re.IGNORECASE)
+_ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
 
 
 @check(
@@ -188,7 +189,7 @@ def _absent(paper: Paper, said: Sequence[Mention]) -> Iterator[Fault]:
             )
 
 
-_ENCLOSES = re.compile(
+_ENCLOSES = lazy_pattern(
     rf"\((?:có |theo )?(?P<list>danh sách|danh mục|biểu)\b[^().;]{{0,40}} kèm theo\)"
     rf"|\b[Bb]an hành kèm theo Quyết định này (?P<text>{'|'.join(KINDS)})\b"
 )

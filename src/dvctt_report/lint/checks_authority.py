@@ -15,12 +15,13 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.signatures import is_authority, read_mark
 from dvctt_report.nd30.kinds import WRITTEN_OUT
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 
 AUTHORITY = "Chức vụ người ký"
 NO_SIGNATURE = NotApplicable("không có khối chữ ký")
-_RIGHT = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. \S")
+_RIGHT = lazy_pattern(r"(?:TM|KT|TL|TUQ|Q)\. \S")
 
 
 @dataclass(frozen=True)
@@ -205,15 +206,15 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
         )
 
 
-_ONE = re.compile(
+_ONE = lazy_pattern(
     r"(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|chu nhiem|chanh|truong (?:ban|phong|doan|khoa|tram)"
     r"|(?:hieu|vien|cuc|vu|bo|thu|chi cuc) truong)\b"
 )
-_COMMITTEE = re.compile(r"(?:uy ban nhan dan|ubnd)\b")
-_DEPUTY = re.compile(r"PHÓ (?=\w)|THỨ TRƯỞNG")
-_IN_CHARGE = re.compile(r"PHỤ TRÁCH|ĐIỀU HÀNH|QUYỀN ")
-_DEPUTY_BEHIND = re.compile(r"[-–/,;]\s*(PHÓ\s.*|THỨ TRƯỞNG.*)")
-_DEPUTY_SHORT = re.compile(r"p\s?\.|p\.?\s?[gctv]")
+_COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|ubnd)\b")
+_DEPUTY = lazy_pattern(r"PHÓ (?=\w)|THỨ TRƯỞNG")
+_IN_CHARGE = lazy_pattern(r"PHỤ TRÁCH|ĐIỀU HÀNH|QUYỀN ")
+_DEPUTY_BEHIND = lazy_pattern(r"[-–/,;]\s*(PHÓ\s.*|THỨ TRƯỞNG.*)")
+_DEPUTY_SHORT = lazy_pattern(r"p\s?\.|p\.?\s?[gctv]")
 _ORDER = ("TM", "TL", "TUQ", "KT")
 _HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")
 _OF_THE_HEAD = frozenset(

@@ -11,16 +11,17 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import CAPITALS, key
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
-_KIND = re.compile(
+_KIND = lazy_pattern(
     r"(?<!\w)(?:Nghị Định|Quyết Định|Nghị Quyết|Thông Tư|Chỉ Thị|Kế Hoạch|Công Văn|Tờ Trình|Báo Cáo"
     r"|Thông Báo|Công Điện|Chương Trình|Hướng Dẫn|Quy Chế|Quy Định)(?= (?:số|của|này)\b)"
     r"|(?<=[^\s] )Phụ Lục\b"
 )
-_CITED_SMALL = re.compile(
+_CITED_SMALL = lazy_pattern(
     r"(?<!\w)(?:nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch|công văn|công điện"
     r"|báo cáo|tờ trình|hướng dẫn|thông báo|kết luận|chương trình)(?= (?:số )?\d+(?:/\d{4})?[/-][A-ZĐ])"
     r"|(?<!\w)(?<!Bộ )(?<!pháp )(?<!kỷ )(?<!điều )(?<!đạo )(?:bộ )?luật"
@@ -29,9 +30,10 @@ _CITED_SMALL = re.compile(
     r"|Phòng,|An toàn|An ninh|Công nghệ|Cư trú|Hộ tịch|Doanh nghiệp|Hợp tác xã|Quy hoạch|Trẻ em)\b)"
 )
 """A document that is cited, its kind in small letters: "kế hoạch số 15/KH-UBND", "luật Đất đai"."""
-_ONE_CAPITAL = re.compile(
+_ONE_CAPITAL = lazy_pattern(
     r"(?<!\w)(?:(?:Phó )?(?:(?:Tổng )?Giám Đốc|Chủ Tịch|Hiệu Trưởng|Bí Thư|(?:Chi )?Cục Trưởng|Viện Trưởng"
-    r"|(?:Trưởng Phòng|Trưởng Ban)(?! [A-ZĐ])|Chánh (?:Văn Phòng|Thanh Tra)|Tổ Trưởng)|Bộ Trưởng|Thứ Trưởng"
+    rf"|(?:Trưởng Phòng|Trưởng Ban)(?! [{CAPITALS}])|Chánh (?:Văn Phòng|Thanh Tra)|Tổ Trưởng)"
+    r"|Bộ Trưởng|Thứ Trưởng"
     r"|Kế Toán(?: Trưởng)?|Chuyên Viên|Tỉnh Ủy|Thành Ủy|Đảng Ủy|Chính Phủ|Quốc Hội|Nhà Nước|Trung Ương"
     r"|Công An(?= (?:[Tt]ỉnh|xã|phường)\b)|Mặt Trận Tổ [Qq]uốc|Đoàn Thanh Niên|Hội Nông Dân|Hội Phụ Nữ"
     r"|Kho Bạc|Văn Phòng|Trung Tâm(?= (?:[Pp]hục|[Yy]|Văn|Hành|Dịch)\b))(?!\w)"
@@ -41,44 +43,44 @@ _SECOND_CAPITALS = (
     " Đốc", " Tịch", " Trưởng", " Thư", " Phòng", " Ban", " Tra", " Toán", " Viên", " Ủy", " Phủ", " Hội",
     " Nước", " Ương", " An ", " Trận", " Niên", " Dân", " Nữ", " Bạc", " Tâm",
 )  # fmt: skip
-_OPENED_SMALL = re.compile(
+_OPENED_SMALL = lazy_pattern(
     r"(?<!\w)phó(?= (?:Chủ tịch|Giám đốc|Tổng Giám đốc|Trưởng phòng|Hiệu trưởng|Bí thư)\b)"
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = lazy_pattern(
     r"(?<!\w)(?P<word>[Tt]hứ) (?P<day>hai|ba|tư|năm|sáu|bảy)"
     r"(?=,? (?:\(|ngày \d|\d{1,2}[/ ]|h[ằà]ng tuần|đến thứ)| ?\(ngày)"
     r"|(?<=đến )thứ (?P<until>hai|ba|tư|năm|sáu|bảy)(?= h[ằà]ng tuần)"
 )
-_NUMBERED_PLACE = re.compile(
+_NUMBERED_PLACE = lazy_pattern(
     r"(?<=[^\W\d_] )(?<!các )(?:phường|quận)(?= \d{1,2}(?:[,.;)]|$| (?:và|thành phố|quận)\b))"
 )
-_PEOPLE = re.compile(
+_PEOPLE = lazy_pattern(
     r"\b(?i:của|cho|với|di dời|tầng lớp|đời sống|phục vụ|vận động|quần chúng|bà con) nhân dân\b(?! tệ)"
 )
 """The people as such, which the decree writes "Nhân dân", and many do not. Source: A2 V.1."""
-_GOVERNMENT = re.compile(
+_GOVERNMENT = lazy_pattern(
     r"[Tt]hủ tướng chính phủ|(?<=của )chính phủ(?= (?:quy định|về|ban hành|sửa đổi)\b|\s*[,;.)]|$)"
 )
-_CITY = re.compile(r"(?<!\w)(?:Thành Phố|thành phố)(?!\w)")
-_CHAPTER = re.compile(
+_CITY = lazy_pattern(r"(?<!\w)(?:Thành Phố|thành phố)(?!\w)")
+_CHAPTER = lazy_pattern(
     rf"(?<!\w)(?:(?:chương|phần)(?= [IVX]+\b)|mục(?= [IVX]+ (?:{'|'.join((*KINDS, LETTER))})\b))"
 )
-_OFFICE_OF_TWO = re.compile(
+_OFFICE_OF_TWO = lazy_pattern(
     r"(?<=Phòng )(?P<one>Văn h(?:óa|oá)|Kinh tế) (?P<dash>[-–]) (?P<two>xã hội|hạ tầng)(?!\w)"
 )
 """A commune's office that has charge of two fields, each with a capital. Source: A2 IV.1."""
 _COMPOUNDS = (" cán ", " trụ ", " cơ ")
 """What stands before a "bộ" or "sở" that is no office: "cán bộ Tài chính", "cơ sở Y tế"."""
-_DASH = re.compile(r"(?:^| )[-–—]+(?: |$)")
-_LAW_POINT = re.compile(r"(?<=[\w,)] )(Khoản (?=\d)|Điểm (?=[a-zđ]\b(?! là)))")
-_ARTICLE = re.compile(
-    r"(?<!\w)điều (?=\d+\b(?:$|[\s]*[^\w\s]|\s+(?:[A-ZĐ]|của\b|và\b|đến\b|này\b|nêu\b|hoặc\b|thuộc\b"
+_DASH = lazy_pattern(r"(?:^| )[-–—]+(?: |$)")
+_LAW_POINT = lazy_pattern(r"(?<=[\w,)] )(Khoản (?=\d)|Điểm (?=[a-zđ]\b(?! là)))")
+_ARTICLE = lazy_pattern(
+    rf"(?<!\w)điều (?=\d+\b(?:$|[\s]*[^\w\s]|\s+(?:[{CAPITALS}]|của\b|và\b|đến\b|này\b|nêu\b|hoặc\b|thuộc\b"
     r"|quy định\b|luật\b|nghị định\b|thông tư\b|quy chế\b|ban hành\b)))"
 )
 """An article that is cited; "điều 12 xe", "điều 05 cán bộ" is what is sent somewhere."""
-_UNIT = re.compile(
+_UNIT = lazy_pattern(
     r"(?<!\w)(?P<body>UBND|HĐND|(?i:(?:ủy ban|uỷ ban|hội đồng) nhân dân)) "
-    r"(?:(?P<unit>Xã|Phường|Tỉnh|Huyện|Đặc khu)(?! [A-ZĐ\d]|\w)|(?P<province>Tỉnh)(?= [A-ZĐ]))"
+    rf"(?:(?P<unit>Xã|Phường|Tỉnh|Huyện|Đặc khu)(?! [{CAPITALS}\d]|\w)|(?P<province>Tỉnh)(?= [{CAPITALS}]))"
     r"(?! (?i:ủy|uỷ|đoàn)\b)"
 )
 """A kind of place in capitals behind an agency; Xã, Phường may be a part of the name. Source: A2 III.1."""
@@ -180,7 +182,7 @@ def _capital(found: re.Match[str]) -> str:
 
 def _one_capital(found: re.Match[str]) -> str:
     """Behind another capital it is a part of a name: "Nguyễn Văn Phòng"."""
-    in_name = re.search(r"(?<!^)[A-ZĐ][^\W\d_]* $", found.string[: found.start()])
+    in_name = re.search(rf"(?<!^)[{CAPITALS}][^\W\d_]* $", found.string[: found.start()])
     return found[0] if in_name else _titled(found[0])
 
 

@@ -11,18 +11,19 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
 BASES = "Căn cứ"
 _OPENING = r"(?:[-–+]\s*)?Căn cứ\s+(?:các\s+)?"
-_WITH_NUMBER = re.compile(rf"{_OPENING}{CITED}\b", re.IGNORECASE)
-_LAW = re.compile(rf"{_OPENING}(?:Luật|Bộ luật|Pháp lệnh)\b", re.IGNORECASE)
-_DATED = re.compile(
+_WITH_NUMBER = lazy_pattern(rf"{_OPENING}{CITED}\b", re.IGNORECASE)
+_LAW = lazy_pattern(rf"{_OPENING}(?:Luật|Bộ luật|Pháp lệnh)\b", re.IGNORECASE)
+_DATED = lazy_pattern(
     r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"
 )
-_SYMBOL = re.compile(r"\bsố\s+[\w….-]*/[^\s,;]*")
+_SYMBOL = lazy_pattern(r"\bsố\s+[\w….-]*/[^\s,;]*")
 _LEFT_OPEN = r"(?:\s*ngày\s[\d\s….,_/-]*+(?:tháng\s[\d\s….,_]*+)?(?:năm\s[\d\s….,_]*+)?)?"
-_ISSUED_BY = re.compile(
+_ISSUED_BY = lazy_pattern(
     rf"{_LEFT_OPEN}[\s,]*+(?:\([^)]*\)\s*|(?:tại\s+)?kỳ họp[^,;]{{0,40}}?\s)?(?:của|do|giữa|liên)\s+\w"
     r"|[\s,(]*(?:Chính phủ|Thủ tướng|Quốc hội|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở)\b"
 )

@@ -14,6 +14,7 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, LETTER
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import format_date, key, parse_date, unaccented
 
@@ -22,7 +23,7 @@ _KIND = (
     r"|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Chương trình|Bộ luật|Luật|Pháp lệnh)"
 )
 _DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
-_CITED = re.compile(
+_CITED = lazy_pattern(
     rf"(?:(?<!, )(?<!và )(?P<before>(?:Sở|Bộ) [^,;.]{{3,70}}?) tại )?"
     rf"\b(?P<kind>{_KIND}) (?:[^,;.\d]{{3,80}} )?số ?:? ?"
     r"(?P<figure>\d{1,6}[a-z]?)/(?P<symbol>[^\W_][\w&./-]*[^\W_])"
@@ -204,7 +205,7 @@ def _bases(paper: Paper) -> Iterator[Fault]:
         highest = max(highest, rank)
 
 
-_LAW_OF_DAY = re.compile(rf"\b((?:Bộ luật|Luật) [^;.\d]{{3,80}}?)(?: số [^\s,;]+)? ngày (?P<day>{_DAY})")
+_LAW_OF_DAY = lazy_pattern(rf"\b((?:Bộ luật|Luật) [^;.\d]{{3,80}}?)(?: số [^\s,;]+)? ngày (?P<day>{_DAY})")
 _KNOWN_SINCE = timedelta(365)
 """How long after a new law the old one is still cited, and no third one is passed."""
 

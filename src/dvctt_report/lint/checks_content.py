@@ -9,21 +9,22 @@ from dvctt_report.lint.check import Answers, Fault, check, quote, quote_end
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
-_ANNOUNCES = re.compile(r"(?P<many>\b(?:một số|các|những) [^,;.:]{2,40} )?\bsau(?: đây)?\s*:$")
-_CLOSES = re.compile(r"(?:Trên đây|Trân trọng|Trong quá trình|Đề nghị|Kính đề nghị|Rất mong|Nơi nhận)\b")
+_ANNOUNCES = lazy_pattern(r"(?P<many>\b(?:một số|các|những) [^,;.:]{2,40} )?\bsau(?: đây)?\s*:$")
+_CLOSES = lazy_pattern(r"(?:Trên đây|Trân trọng|Trong quá trình|Đề nghị|Kính đề nghị|Rất mong|Nơi nhận)\b")
 _MUST_SAY: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "Giấy mời": (
-        ("thời gian", re.compile(r"thoi gian\s*:|\bngay\s+\d|\d\s*(?:gio|h)\b")),
-        ("địa điểm", re.compile(r"dia diem\s*:|\btai\b|truc tuyen|hoi truong|phong hop")),
+        ("thời gian", lazy_pattern(r"thoi gian\s*:|\bngay\s+\d|\d\s*(?:gio|h)\b")),
+        ("địa điểm", lazy_pattern(r"dia diem\s*:|\btai\b|truc tuyen|hoi truong|phong hop")),
     ),
     "Biên bản": (
-        ("thư ký hoặc người lập biên bản", re.compile(r"thu ky|nguoi (?:ghi|lap)|dai dien|ben [ab]\b")),
+        ("thư ký hoặc người lập biên bản", lazy_pattern(r"thu ky|nguoi (?:ghi|lap)|dai dien|ben [ab]\b")),
     ),
 }
 """What a kind of document is of no use without. Source: A3, Mẫu 1.7, 1.9."""
-_WROTE = re.compile(r"^(?:thu ky|nguoi (?:ghi|lap))[^:(]*$", re.MULTILINE)
+_WROTE = lazy_pattern(r"^(?:thu ky|nguoi (?:ghi|lap))[^:(]*$", re.MULTILINE)
 _END = 20
 """Lines at the end among which those who sign stand."""
 _LEVELS = ("part", "roman", "article", "clause", "point")

@@ -18,16 +18,17 @@ from dvctt_report.lint.check import (
 from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import format_date, key, parse_date
 
 DATE = "Địa danh, thời gian"
 _ABSENT = NotApplicable("không có dòng địa danh, thời gian")
-_WORDS = re.compile(
+_WORDS = lazy_pattern(
     r"ngày\s*+(?P<day>[\d.…_]*)\s*+tháng\s*+(?P<month>[\d.…_]*)\s*+năm\s*+(?P<year>[\d.…_]*)", re.IGNORECASE
 )
-_FIGURES = re.compile(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
-_TYPE = re.compile(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
+_FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
+_TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
 @check(

@@ -13,30 +13,31 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import LETTER
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import format_date, parse_date, unaccented
 
 _DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?![\d/])|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d))"
-_NAMED = re.compile(rf"(?<![\d/.-])(?<!số )(?P<day>{_DAY})")
+_NAMED = lazy_pattern(rf"(?<![\d/.-])(?<!số )(?P<day>{_DAY})")
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 _WEEKDAY = rf"(?:thứ\s+(?P<weekday>{'|'.join(_WEEKDAYS)}|[2-7])|(?P<sunday>chủ\s+nhật))"
 _ON_WEEKDAY = (
-    re.compile(rf"\b{_WEEKDAY}\s*[,(]?\s*(?:ngày\s+)?(?P<day>{_DAY})", re.IGNORECASE),
-    re.compile(rf"(?<![\d/.-])(?P<day>{_DAY})\s*\(\s*{_WEEKDAY}\s*\)", re.IGNORECASE),
+    lazy_pattern(rf"\b{_WEEKDAY}\s*[,(]?\s*(?:ngày\s+)?(?P<day>{_DAY})", re.IGNORECASE),
+    lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY})\s*\(\s*{_WEEKDAY}\s*\)", re.IGNORECASE),
 )
-_SPAN = re.compile(
+_SPAN = lazy_pattern(
     rf"\btừ\s+(?:ngày\s+)?(?P<day>{_DAY})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?(?P<end>{_DAY})",
     re.IGNORECASE,
 )
-_CITATION = re.compile(rf"\b{CITED}\s+số\s*:?\s*[^\s,;]+\s+ngày\s+(?P<day>{_DAY})")
+_CITATION = lazy_pattern(rf"\b{CITED}\s+số\s*:?\s*[^\s,;]+\s+ngày\s+(?P<day>{_DAY})")
 _UNTIL = r"\b(?:trước|(?:chậm|muộn) nhất(?: là)?|không quá)\s+(?:\d{1,2} giờ \d{0,2}\s*,?\s*)?ngày\s+"
-_DUE = re.compile(
+_DUE = lazy_pattern(
     rf"\b(?:đề nghị|yêu cầu|giao|thời hạn|hạn)\b[^.;]{{0,200}}?{_UNTIL}(?P<day>{_DAY})", re.IGNORECASE
 )
-_SENT = re.compile(
+_SENT = lazy_pattern(
     rf"\b(?:gửi|nộp|hoàn thành|báo cáo|trình)\b[^.;]{{0,120}}?{_UNTIL}(?P<day>{_DAY})", re.IGNORECASE
 )
-_IN_MONTH = re.compile(
+_IN_MONTH = lazy_pattern(
     r"\b(?:đề nghị|yêu cầu|giao)\b[^.;]{0,200}?\b(?:xong|hoàn thành|gửi|nộp)\b[^.;]{0,40}?"
     r"\btháng (?P<month>\d{1,2})(?: năm |/)(?P<year>20\d\d)",
     re.IGNORECASE,
@@ -45,51 +46,51 @@ _ASKING = frozenset(
     {LETTER, "Kế hoạch", "Giấy mời", "Chỉ thị", "Công điện", "Hướng dẫn", "Thông báo", "Quyết định"}
 )
 """Kinds whose sentences order, so that "gửi về … trước ngày" asks without another word."""
-_PAST = re.compile(r"\b(?:đã|tại|(?<!kèm )theo(?! (?:Phụ lục|(?:biểu )?mẫu|đề cương)\b))\b", re.IGNORECASE)
-_TOLD = re.compile(r"\b(?:đã|đến nay|nhưng|tuy nhiên|chưa|còn)\b", re.IGNORECASE)
+_PAST = lazy_pattern(r"\b(?:đã|tại|(?<!kèm )theo(?! (?:Phụ lục|(?:biểu )?mẫu|đề cương)\b))\b", re.IGNORECASE)
+_TOLD = lazy_pattern(r"\b(?:đã|đến nay|nhưng|tuy nhiên|chưa|còn)\b", re.IGNORECASE)
 """Words of a sentence that tells of an earlier request, before the day and behind it."""
 _NEAR = 60
 """Characters behind a day that still belong to what is said of it."""
-_IN_FORCE = re.compile(
+_IN_FORCE = lazy_pattern(
     rf"\bnày (?:[^.;]{{0,60}} )?(?:có hiệu lực|được áp dụng)[^.;\d]{{0,40}}? ngày (?P<day>{_DAY})",
     re.IGNORECASE,
 )
-_PASSED = re.compile(rf"\bthông qua (?:vào )?ngày (?P<day>{_DAY})", re.IGNORECASE)
-_DONE = re.compile(
+_PASSED = lazy_pattern(rf"\bthông qua (?:vào )?ngày (?P<day>{_DAY})", re.IGNORECASE)
+_DONE = lazy_pattern(
     rf"(?:^|\.\s)(?:Vào )?[Nn]gày (?P<day>{_DAY}),[^.;]{{0,200}}?"
     r"\bđã (?:chủ trì|tổ chức|họp|làm việc|kiểm tra"
     r"|ban hành|tiếp|diễn ra|có|nhận)\b"
 )
 """What has been done on a day: "Ngày 03 tháng 11 năm 2026, … đã chủ trì cuộc họp"."""
-_COUNTED = re.compile(
+_COUNTED = lazy_pattern(
     rf"(?:[Kk]ết quả|[Ss]ố liệu|\bđã|[Tt]ính)\b[^.;]{{0,80}}?\bđến (?:hết )?(?:ngày )?(?P<day>{_DAY})"
 )
 _SETTING = frozenset({"Hướng dẫn", "Kế hoạch", "Chỉ thị", "Chương trình", "Phương án", "Quy chế", "Quy định"})
 """Kinds that say until which day figures are to be counted, a day that may lie ahead."""
-_PLANNED = re.compile(
+_PLANNED = lazy_pattern(
     r"\b(?:ước|dự kiến|kế hoạch|phấn đấu|hoàn thành|thời hạn|gia hạn|có giá trị|sẽ)\b", re.IGNORECASE
 )
-_MEETING = re.compile(
+_MEETING = lazy_pattern(
     rf"(?:thời gian|khai mạc|\bvào\b|\bhồi\b)[^.;]{{0,80}}?\bngày (?P<day>{_DAY})", re.IGNORECASE
 )
-_CLOCK = re.compile(r"(?<![\d,.])(?P<hour>\d{1,2}) ?(?:giờ|h|g) ?(?P<minute>\d{2})(?!\d)(?: ?phút)?")
-_YEARS = re.compile(
+_CLOCK = lazy_pattern(r"(?<![\d,.])(?P<hour>\d{1,2}) ?(?:giờ|h|g) ?(?P<minute>\d{2})(?!\d)(?: ?phút)?")
+_YEARS = lazy_pattern(
     r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<one>20\d\d)"
     r" ?(?:[-–]|đến(?: năm)?) ?(?P<other>20\d\d)"
 )
-_LASTS = re.compile(
+_LASTS = lazy_pattern(
     rf"\b(?P<n>\d{{1,3}}) ngày\b[^.;\d]{{0,40}}?\btừ (?:ngày )?(?P<day>{_DAY})[^.;\d]{{0,20}}?"
     rf"\bđến (?:hết )?(?:ngày )?(?P<end>{_DAY})"
 )
-_DAY_ALONE = re.compile(r"\bngày (?P<day>\d{1,2})(?: tháng |/)(?P<month>\d{1,2})(?![\d/.-]| năm)")
-_SPAN_OF_ONE_YEAR = re.compile(
+_DAY_ALONE = lazy_pattern(r"\bngày (?P<day>\d{1,2})(?: tháng |/)(?P<month>\d{1,2})(?![\d/.-]| năm)")
+_SPAN_OF_ONE_YEAR = lazy_pattern(
     r"\btừ ngày (?P<day>\d{1,2})(?: tháng |/)(?P<month>\d{1,2}) (?:đến|tới) (?:hết )?ngày (?P<end>\d{1,2})"
     r"(?: tháng |/)(?P<end_month>\d{1,2})(?: năm |/)\d{4}\b",
     re.IGNORECASE,
 )
 _LEAP_YEAR = 2024
-_BARE_DAY = re.compile(r"\bngày (?:\d tháng \d|\d{2} tháng [12]\b)")
-_FILLED_DAY = re.compile(r"\bngày 0\d tháng")
+_BARE_DAY = lazy_pattern(r"\bngày (?:\d tháng \d|\d{2} tháng [12]\b)")
+_FILLED_DAY = lazy_pattern(r"\bngày 0\d tháng")
 
 
 @check(

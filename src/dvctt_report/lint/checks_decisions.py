@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, centre_fault, check, quote
@@ -12,12 +11,13 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import marks
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
 _OPENING = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}
 """What stands above the first article. Source: A3, Mẫu 1.1, 1.2."""
-_OPENED = re.compile(r"quyet (?:dinh|nghi)\s*:?")
-_WHO = re.compile(
+_OPENED = lazy_pattern(r"quyet (?:dinh|nghi)\s*:?")
+_WHO = lazy_pattern(
     r"(?:chu tich|giam doc|tong giam doc|bo truong|hieu truong|chi cuc truong|cuc truong|vien truong"
     r"|truong (?:ban|phong)|chanh (?:thanh tra|van phong|an)|uy ban nhan dan|hoi dong nhan dan|thu truong"
     r"|thu tuong)\b"

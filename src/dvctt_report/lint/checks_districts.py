@@ -19,24 +19,25 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import marks
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import join_names, key
+from dvctt_report.vietnamese import CAPITALS, join_names, key
 
 _LEVEL = r"(?<!bà )(?:huyện|quận|thị xã|thị trấn)"
-_DISTRICT = re.compile(
+_DISTRICT = lazy_pattern(
     rf"\b(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+)?(?:(?:các|cấp)\s+)?{_LEVEL}\b"
     r"|\bthành phố(?:\s+trực)?\s+thuộc\s+tỉnh\b",
     re.IGNORECASE,
 )
 """A district, a kind of district, or all of them: "UBND các huyện", "cấp huyện", "thị xã", "Huyện ủy"."""
-_CITY = re.compile(r"\b(?:[Tt]hành phố|THÀNH PHỐ|TP\.?)\s+(?=[A-ZĐÂÊÔƠƯĂ])")
-_PAST = re.compile(
+_CITY = lazy_pattern(rf"\b(?:[Tt]hành phố|THÀNH PHỐ|TP\.?)\s+(?=[{CAPITALS}])")
+_PAST = lazy_pattern(
     r"\b(?:cũ|nguyên (?:là|chủ tịch|phó|bí thư|giám đốc|trưởng|lãnh đạo|cán bộ)"
     r"|trước đây|trước (?:khi )?(?:sắp xếp|sáp nhập)|số\s*:?\s*\d\S*/\S)",
     re.IGNORECASE,
 )
 """Words of what is told of the past: a former office or district, a document of its time."""
-_PROPER = re.compile(
+_PROPER = lazy_pattern(
     r"(?<!các )(?<!môi )(?<!thị )\b(?:trường|chợ|bệnh viện|bến xe|ga|hợp tác xã|htx|quỹ tín dụng|công ty"
     r"|nhà máy|đền|chùa|nhà thờ|giáo xứ)\b"
     r"(?:\s+(?!(?:các|cấp|địa bàn|thuộc|tại|trên|và|ubnd|ủy ban|uỷ ban)\b)[^\s,;:.]+){0,8}\s*$",
@@ -45,7 +46,7 @@ _PROPER = re.compile(
 """What is called after a place keeps its name: "Trường THCS Thị trấn B", "Chợ Huyện"."""
 _NAMED = 5
 """Communes that are named after a district; some went into more than ten."""
-_CARRIED_OUT = re.compile(r"\b(?:chịu trách nhiệm (?:thi hành|thực hiện)|căn cứ quyết định thi hành)\b")
+_CARRIED_OUT = lazy_pattern(r"\b(?:chịu trách nhiệm (?:thi hành|thực hiện)|căn cứ quyết định thi hành)\b")
 """What an article says of those who have to carry the document out."""
 
 

@@ -24,6 +24,7 @@ from dvctt_report.lint.reckoning import (
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.structure import marks
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
 _WHOLE = r"\d{1,3}(?:\.\d{3})+|\d+"
@@ -33,72 +34,72 @@ _PAIR = (
     rf"(?P<whole>{_WHOLE})(?![\d/.,])"
 )
 _SHARES = (
-    re.compile(
+    lazy_pattern(
         rf"{_PAIR}[^\d(%;.]{{0,60}}?"
         r"(?:\((?:đạt |chiếm |tỷ lệ |bằng |đạt tỷ lệ )*|,?\s*(?:chiếm|đạt tỷ lệ|bằng|tỷ lệ)\s+)"
         rf"(?P<percent>{PERCENT})\s*%(?:\)|(?=[\s.,;]))"
     ),
-    re.compile(rf"{_PAIR}[^\d(%;.,]{{0,60}},\s*đạt\s+(?P<percent>{PERCENT})\s*%(?=\s*(?:[.,;]|$))"),
-    re.compile(rf"(?<![\d,.])(?P<percent>{PERCENT})\s*%\s*\({_PAIR}"),
+    lazy_pattern(rf"{_PAIR}[^\d(%;.,]{{0,60}},\s*đạt\s+(?P<percent>{PERCENT})\s*%(?=\s*(?:[.,;]|$))"),
+    lazy_pattern(rf"(?<![\d,.])(?P<percent>{PERCENT})\s*%\s*\({_PAIR}"),
 )
 """A part of a whole and its percentage told in one breath: "12/15 đơn vị (80%)", "80% (12/15 đơn vị)".
 
 "12/15 chỉ tiêu đạt 100%" says something else.
 """
-_OF_TIME = re.compile(r"(?:ngày|tháng|quý|năm|kỳ|số)\s*$", re.IGNORECASE)
+_OF_TIME = lazy_pattern(r"(?:ngày|tháng|quý|năm|kỳ|số)\s*$", re.IGNORECASE)
 """What a stroke behind it parts: days, months, numbers of documents."""
 _CHANGE = (
     r"(?:(?P<up>tăng|vượt|cao hơn)|giảm|thấp hơn|kém|hụt)\s+(?:thêm\s+)?(?P<points>\d{1,3}(?:,\d+)?)\s*"
     r"(?:điểm phần trăm|điểm %)"
 )
 _POINTS = (
-    re.compile(
+    lazy_pattern(
         rf"(?P<one>{PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}[^%.;]{{0,20}}so với[^%.;]{{0,80}}?"
         rf"(?<![\d,])(?P<other>{PERCENT})\s*%"
     ),
-    re.compile(
+    lazy_pattern(
         rf"\b[Tt]ừ\s+(?P<other>{PERCENT})\s*%[^%.;]{{0,40}}?(?:lên|xuống|còn)\s[^%.;]{{0,20}}?"
         rf"(?<![\d,])(?P<one>{PERCENT})\s*%[^%.;]{{0,40}}?\b{_CHANGE}"
     ),
 )
 """Two percentages and how far they are apart: "82,9%, vượt 2,9 điểm phần trăm so với mục tiêu (80%)"."""
-_COUNTED = re.compile(
+_COUNTED = lazy_pattern(
     rf"{_PAIR} (?:thành viên|đại biểu|đơn vị|cơ sở|phiếu|xã|phường|thôn|bản|hộ|người|cán bộ|đảng viên"
     r"|học sinh|tổ|hồ sơ|thủ tục|văn bản|trường|lớp|doanh nghiệp|cá nhân|tập thể|chi bộ|tổ dân phố|khu phố"
     r"|ấp|trạm|sở|cơ quan|địa phương|phòng|công chức|viên chức|giáo viên|học viên|ý kiến)\b",
     re.IGNORECASE,
 )
 """Things that are counted one by one, so that a part is no more than its whole; money and plans may be."""
-_BESIDE = re.compile(_PAIR)
-_BEYOND = re.compile(r"vượt|kế hoạch|chỉ tiêu|tăng|so với", re.IGNORECASE)
-_BY = re.compile(
+_BESIDE = lazy_pattern(_PAIR)
+_BEYOND = lazy_pattern(r"vượt|kế hoạch|chỉ tiêu|tăng|so với", re.IGNORECASE)
+_BY = lazy_pattern(
     rf"(?<![\d.,])(?P<now>{NUMBER.pattern}) (?P<unit>[^\d,;.()%]{{2,30}}), (?P<way>tăng|giảm)(?: thêm)?"
     rf" (?P<by>{NUMBER.pattern}) (?P=unit)"
     rf"(?: \((?:tương (?:ứng|đương) |tăng |giảm |bằng )?(?P<percent>{PERCENT}) ?%\))?"
     r" so với [^(),.;%]{2,60}?(?=[,.;]|$)"
 )
 """An amount and by how much it grew: "120 lớp, tăng 20 lớp (20%) so với năm 2024"."""
-_STEP = re.compile(
+_STEP = lazy_pattern(
     rf"\b[Tt]ừ (?P<then>{NUMBER.pattern})(?: (?P<unit>[^\d,;.()%]{{2,30}}?))? (?:lên|xuống)(?: còn| đến)?"
     rf" (?P<now>{NUMBER.pattern})(?: [^\d,;.()%]{{2,30}})?[,(;] ?\(?(?P<way>tăng|giảm)(?: thêm)? "
     rf"(?:(?P<by>(?>{NUMBER.pattern}))(?! ?%|[,.]?\d| điểm| lần)|(?P<percent>{PERCENT}) ?%)"
 )
 """A step and how large it is: "từ 100 lên 120 lớp, tăng 20 lớp"; "từ 50 hộ xuống còn 40 hộ (giảm 20%)"."""
-_PRODUCT = re.compile(
+_PRODUCT = lazy_pattern(
     rf"(?<![\d.,])(?P<n>{NUMBER.pattern}) [^\d,;.()%=]{{2,30}} ?[x×*] ?(?P<each>{NUMBER.pattern})"
     rf" [^\d;.()%=]{{2,30}}= ?(?P<total>{NUMBER.pattern})(?![\d,.]\d)"
 )
 """A number, a price and what they come to: "24 lớp x 120.000.000 đồng/lớp = 2.880.000.000 đồng"."""
-_MIX = re.compile(r"\b[Cc]ơ cấu\b[^.]{0,300}")
-_WAY = re.compile(
+_MIX = lazy_pattern(r"\b[Cc]ơ cấu\b[^.]{0,300}")
+_WAY = lazy_pattern(
     rf"\b(?P<way>[Gg]iảm|[Tt]ăng)\b[^%.;\d]{{0,30}}\btừ (?P<one>{NUMBER.pattern})(?![\d/])[^.;]{{0,40}}?"
     rf"\b(?:xuống|lên)(?: còn| đến)? (?P<other>{NUMBER.pattern})(?![\d/])"
 )
-_SPELLED = re.compile(
+_SPELLED = lazy_pattern(
     r"(?P<figures>\d{1,3}(?:\.\d{3})+) ?(?:đồng|đ)\b[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
     r"(?:[Bb]ằng chữ:?|[Gg]hi bằng chữ:?)? ?(?P<words>[^()\d]{6,200}? đồng(?: chẵn)?)[./ ]*\)"
 )
-_NAMED_TOTAL = re.compile(
+_NAMED_TOTAL = lazy_pattern(
     rf"\b[Tt]ổng (?:số|cộng)\b[^.;\d]{{0,60}}?(?P<total>{NUMBER.pattern})(?![\d/,%]|\.\d|\s?%)[^.;]{{0,200}}?"
     r"\b[Bb]ảng\s+(?:số\s+)?(?P<table>\d+)\b"
 )

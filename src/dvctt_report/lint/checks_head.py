@@ -27,11 +27,12 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import MOTTO, STATE_NAME
 from dvctt_report.nd30.kinds import WRITTEN_OUT
 from dvctt_report.nd30.page import PAGE
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 
 STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"
-_DEPARTMENT = re.compile(r"so (?!giao dich)")
+_DEPARTMENT = lazy_pattern(r"so (?!giao dich)")
 _NEAR_EDGE = 3.0
 """Millimetres that letters may stand nearer to the edge; grids of 65 and 107 mm are wider than the text."""
 _ROUNDING = 0.5
@@ -152,7 +153,7 @@ def motto_line(paper: Paper, settings: Settings) -> Answers:
     yield from line_fault(MOTTO_PLACE, (piece,), paper.head.motto_line, "motto")
 
 
-_BARE_LETTERS = re.compile(r"(?:SỞ|BAN|PHÒNG|CHI CỤC|CỤC) ([BCDĐGHKLMNPQRSTVX&]{2,10})(?![\w-])")
+_BARE_LETTERS = lazy_pattern(r"(?:SỞ|BAN|PHÒNG|CHI CỤC|CỤC) ([BCDĐGHKLMNPQRSTVX&]{2,10})(?![\w-])")
 """An office called by letters without a vowel: "SỞ TC", "SỞ KHCN"."""
 
 

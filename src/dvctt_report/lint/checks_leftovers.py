@@ -11,22 +11,25 @@ from dvctt_report.lint.pieces import Piece, columns_of, lines_of
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings, Stage
 from dvctt_report.lint.stamps import ends_as_draft, is_draft_mark, watermarks
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
+from dvctt_report.vietnamese import CAPITALS
 from dvctt_report.word.document import Paragraph
 from dvctt_report.word.strokes import typed_stroke
 
-_PROMPT = re.compile(
+_PROMPT = lazy_pattern(
     r"\[(?:[^\[\]\d][^\[\]]*)?\]|…{2,}|…[.…]{2,}|\.{6,}"
     r"|\b(?:ngày|tháng|năm|số)\s*(?:20\d?)?(?:…|\.{2,}|_{2,})[.…]*"
     r"|(?:…|\.{2,}|_{2,})\s?/\s?(?:…|\.{2,}|_{2,}|\d)|(?<=[^\s_])[ \t\u00a0]?_{3,}"
     r"|(?<=[^\s,;.] )(?:\.{3,5}|…)(?=\s?%| (?:giờ|phút|đồng|triệu|tỷ|người|hồ sơ|hộ)\b)"
     r"|\b[Ôô]ng ?(?:\([Bb]à\)|/ ?[Bb]à)(?= (?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
-    r"|Dương|Lý|Đinh|Trịnh|Mai|Đào|Lương|Hà|Trương|Nông|Tô|Cao|Châu|Tạ|Đoàn|Lâm|Phùng|Vương|Quách) [A-ZĐ])"
+    r"|Dương|Lý|Đinh|Trịnh|Mai|Đào|Lương|Hà|Trương|Nông|Tô|Cao|Châu|Tạ|Đoàn|Lâm|Phùng|Vương|Quách)"
+    rf" [{CAPITALS}])"
     r"|\((?:sẽ )?(?:bổ sung|cập nhật|điền|xác nhận) sau\)|\((?:đang )?chờ [^()]{1,30}\)"
     r"|\((?:ký, )?ghi rõ [^()]{1,40}\)|<[^\W\d_][^<>\d]{1,40}>|\bxx/xx\b",
     re.IGNORECASE,
 )
-_LEFT_OVER = re.compile(
+_LEFT_OVER = lazy_pattern(
     r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|\d[xX]{3,}|Lorem ipsum|#REF!|#N/A|#VALUE!"
     r"|#DIV/0!|#NAME\?"
     r"|\bXX(?= ?%)|\*\*(?=\w)[^*\n]{1,120}(?<=\w)\*\*|theo yêu cầu của bạn|@example\."
@@ -36,7 +39,7 @@ _LEFT_OVER = re.compile(
     r"|\(\s*(?:anh|chị|em|a\.|c\.)\s+[^()]{1,30}\b(?:xem|sửa|bổ sung|kiểm tra|rà|cho ý kiến)\b[^()]*\)"
 )
 """What programs and people put where words are to come: fields, dummies, prompts, notes to a colleague."""
-_DUMMY = re.compile(r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-C](?![\w.])(?! [A-ZĐ])")
+_DUMMY = lazy_pattern(rf"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-C](?![\w.])(?! [{CAPITALS}])")
 """A person of examples; a draft may still have one in the place of who signs."""
 _LONG = 300
 """Characters of a paragraph below the letterhead that is text and no mark of a draft."""

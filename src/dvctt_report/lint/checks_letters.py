@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import dropwhile
@@ -25,6 +24,7 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import captions, running_text
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.word.document import Span
 
@@ -83,7 +83,7 @@ def body_letters(paper: Paper, settings: Settings) -> Answers:
     yield from _drawn(paper)
 
 
-_APART = re.compile(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
+_APART = lazy_pattern(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
 """How notes, quotations, hints and a draft's prompts begin, which may be in italics."""
 _COUNTED = ("roman", "article", "clause", "decimal", "point")
 _STRETCHED = 0.3

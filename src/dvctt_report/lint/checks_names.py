@@ -16,35 +16,37 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import key, unaccented
+from dvctt_report.vietnamese import CAPITALS, key, unaccented
 
 _KINDS = "|".join((*KINDS, LETTER))
-_ACTS = re.compile(
+_ACTS = lazy_pattern(
     rf"(?:^|[,;.] )(?P<who>{NAMED}(?: [^\s,;.:]+){{0,9}}?) (?:kính |trân trọng |xin )?"
     r"(?:báo cáo|ban hành|xây dựng|đề nghị|hướng dẫn|thông báo|trình|yêu cầu|có ý kiến|đăng ký|trả lời)\b"
     r"[^,;.]{0,150}\bsau(?: đây)?:$"
 )
 """Who says what follows: "Thực hiện …, cơ quan A báo cáo như sau:"."""
-_RESPECTFUL = re.compile(
+_RESPECTFUL = lazy_pattern(
     rf"\bkính (?:trình|đề nghị|báo cáo|gửi|mong|xin ý kiến) (?P<who>{NAMED}"
-    r"(?: (?:tỉnh|thành phố|xã|phường|đặc khu))?(?: [A-ZĐÂÊÔƠƯĂÁÀẢÃẠÝỲÍÌÓÒÚÙÉÈ][^\W\d_]*){0,4})"
+    rf"(?: (?:tỉnh|thành phố|xã|phường|đặc khu))?(?: [{CAPITALS}][^\W\d_]*){{0,4}})"
 )
-_UPWARD = re.compile(
-    r"(?:Ủy ban nhân dân|UBND) (?:tỉnh|thành phố) ([A-ZĐÂÊÔƠƯĂ][^\W\d_]*(?: [A-ZĐÂÊÔƠƯĂ][^\W\d_]*){0,3})"
+_UPWARD = lazy_pattern(
+    rf"(?:Ủy ban nhân dân|UBND) (?:tỉnh|thành phố) ([{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*){{0,3}})"
 )
-_REPLIED = re.compile(
+_REPLIED = lazy_pattern(
     rf"\b(?:nhận được|[Pp]húc đáp|[Tt]rả lời) [^,;.]{{0,80}}? của (?P<who>{NAMED}(?: [^\s,;.:]+){{0,9}}?)"
     r"(?= về\b| đề nghị\b| xin\b|[,;.]|$)"
 )
-_SUMS_UP = re.compile(rf"Trên đây là (?:toàn bộ |nội dung )*({_KINDS})\b", re.IGNORECASE)
-_THIS = re.compile(rf"\b({_KINDS}) này\b")
-_PUT = re.compile(
+_SUMS_UP = lazy_pattern(rf"Trên đây là (?:toàn bộ |nội dung )*({_KINDS})\b", re.IGNORECASE)
+_THIS = lazy_pattern(rf"\b({_KINDS}) này\b")
+_PUT = lazy_pattern(
     rf"\b[Bb]an hành (?:kèm theo (?:{_KINDS}) này )?(?P<kind>{_KINDS}) (?P<name>[^.;:]{{8,200}})"
 )
-_YEAR = re.compile(r"\b[Nn]ăm (20\d\d)(?!\d)")
-_DATED_YEAR = re.compile(r"tháng \d{1,2} năm 20\d\d")
-_CAPITAL = "[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÝỲÍÌÓÒÚÙÉÈ]"
+_YEAR = lazy_pattern(r"\b[Nn]ăm (20\d\d)(?!\d)")
+_DATED_YEAR = lazy_pattern(r"tháng \d{1,2} năm 20\d\d")
+_WORD = rf"[{CAPITALS}][^\W\d_]*"
+"""A word of a name."""
 _FIRST_WORDS = 4
 """Words that a name is known by; what follows them is often left out the second time."""
 _OPENING = 8
@@ -150,10 +152,10 @@ def _signer(paper: Paper) -> Iterator[Doubt]:
                 yield place_of(paper, piece.paragraph), quote(piece), found, f"“{name.text}”"
 
 
-_PERSON = re.compile(
+_PERSON = lazy_pattern(
     r"(?:\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Giám đốc(?: Sở)?|Chủ tịch|Hiệu trưởng)|:)\s+"
     r"(?!(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\b)"
-    rf"(?P<name>{_CAPITAL}[^\W\d_]*(?: {_CAPITAL}[^\W\d_]*){{1,4}})"
+    rf"(?P<name>{_WORD}(?: {_WORD}){{1,4}})"
 )
 
 
@@ -168,7 +170,7 @@ def _person(paper: Paper) -> Iterator[Doubt]:
                 yield place_of(paper, piece.paragraph), quote(piece), found, "cùng một tên"
 
 
-_PROVINCE = re.compile(rf"\btỉnh (?P<name>{_CAPITAL}[^\W\d_]+ {_CAPITAL}[^\W\d_]+)")
+_PROVINCE = lazy_pattern(rf"\btỉnh (?P<name>{_WORD} {_WORD})")
 _FEWEST_LETTERS = 4
 """Letters of a word in which a slip is told from another name: many a province abroad is a letter away."""
 
@@ -271,7 +273,7 @@ def _alike(one: str, other: str) -> bool:
     ) * 2 >= min(_FIRST_WORDS, len(second))
 
 
-_MONTHS = re.compile(r"(?<!\d)0?(\d{1,2}) tháng đầu năm\b", re.IGNORECASE)
+_MONTHS = lazy_pattern(r"(?<!\d)0?(\d{1,2}) tháng đầu năm\b", re.IGNORECASE)
 
 
 def _months(paper: Paper) -> Iterator[Doubt]:
@@ -284,7 +286,7 @@ def _months(paper: Paper) -> Iterator[Doubt]:
         yield "Trích yếu", quote(lines), found, "cùng một kỳ"
 
 
-_OF_THE_PAST = re.compile(
+_OF_THE_PAST = lazy_pattern(
     r"khắc phục|cải thiện|kết quả|kiểm điểm|đánh giá|tổng kết|quyết toán|kiểm toán|theo"
 )
 """What a plan may be about though it names a year that is over."""

@@ -19,12 +19,13 @@ from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.symbols import issuer_letters, symbol_of, with_hyphens
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
 NUMBER = "Số, ký hiệu"
 NO_NUMBER = NotApplicable("không có dòng số, ký hiệu")
 BLANK = "số để trống (dự thảo chưa phát hành)"
-_START = re.compile(r"Số: ?(?=[^\s:]|$)|Số:$")
+_START = lazy_pattern(r"Số: ?(?=[^\s:]|$)|Số:$")
 
 
 @check(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import ALPHABET, Level, Mark, marks
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.word.numbering import arabic, roman
 
@@ -17,8 +17,8 @@ _ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
 _PARTS = ("phần", "chương", "mục", "tiểu mục")
 _BEGIN_AGAIN: frozenset[Level] = frozenset({"part", "clause", "point"})
 """Levels that may begin at 1 again without a heading above them."""
-_LETTER = re.compile(r"([A-H])\s?[.)/-]\s*\w")
-_UNCOUNTED = re.compile(r"[A-ZĐ]\s?[.)/-]\s*\w")
+_LETTER = lazy_pattern(r"([A-H])\s?[.)/-]\s*\w")
+_UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
 """Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
 
 

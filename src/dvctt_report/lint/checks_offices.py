@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import Answers, Fault, check, quote
@@ -11,12 +10,13 @@ from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.offices import COMMITTEE, COUNCIL, head_of, issuer_of, title_in
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 
-_CHAIRMAN = re.compile(r"chu tich (?:uy ban nhan dan|ubnd|hoi dong nhan dan)\b")
-_MEMBER = re.compile(r"uy vien|truong ban|pho truong ban")
-_ONE_HEAD = re.compile(
+_CHAIRMAN = lazy_pattern(r"chu tich (?:uy ban nhan dan|ubnd|hoi dong nhan dan)\b")
+_MEMBER = lazy_pattern(r"uy vien|truong ban|pho truong ban")
+_ONE_HEAD = lazy_pattern(
     r"(?:so|chi cuc|cuc|phong|trung tam|benh vien|truong(?! (?:ban|phong|doan))|thanh tra|van phong)\b"
 )
 """Offices that one head leads in his own name. Source: A1 II.7b; Điều 13."""

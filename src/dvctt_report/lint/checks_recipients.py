@@ -25,15 +25,16 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
 from dvctt_report.nd30.kinds import NAMES_RECEIVER
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
 RECIPIENTS = "Nơi nhận"
 _NO_RECIPIENTS = NotApplicable("không có Nơi nhận")
-SAME = re.compile(r"-?\s*nhu (?:tren|kinh gui)\b")
-_AS_ABOVE = re.compile(r"-?\s*nhu tren\b")
-_KEPT = re.compile(r"-?\s*luu\b")
-_SMALL_ENTRY = re.compile(r"[-–]\s*(như)\b")
-_WORD_KEPT = re.compile(r"(?:[-–]\s*+)?(?P<word>l[ưu]u)(?P<colon>:?)\s*+:?\s*", re.IGNORECASE)
+SAME = lazy_pattern(r"-?\s*nhu (?:tren|kinh gui)\b")
+_AS_ABOVE = lazy_pattern(r"-?\s*nhu tren\b")
+_KEPT = lazy_pattern(r"-?\s*luu\b")
+_SMALL_ENTRY = lazy_pattern(r"[-–]\s*(như)\b")
+_WORD_KEPT = lazy_pattern(r"(?:[-–]\s*+)?(?P<word>l[ưu]u)(?P<colon>:?)\s*+:?\s*", re.IGNORECASE)
 """The word of that line as people type it, also without its marks: "Luu", "lưu :"."""
 _KEPT_BY_CLERK = frozenset(
     {"Giấy giới thiệu", "Giấy ủy quyền", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo"}
@@ -233,12 +234,12 @@ def kept(paper: Paper, settings: Settings) -> Answers:
 
 
 _NO_UNIT = "thiếu đơn vị soạn thảo"
-_WITH_UNITS = re.compile(r"(?:so|bo|tong cuc|uy ban nhan dan|ubnd|van phong (?:uy ban|ubnd|hdnd|doan))\b")
-_WITHOUT_UNITS = re.compile(
+_WITH_UNITS = lazy_pattern(r"(?:so|bo|tong cuc|uy ban nhan dan|ubnd|van phong (?:uy ban|ubnd|hdnd|doan))\b")
+_WITHOUT_UNITS = lazy_pattern(
     r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan"
     r"|(?:hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu))\b"
 )
-_BEHIND_CLERK = re.compile(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
+_BEHIND_CLERK = lazy_pattern(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
 
 
 def _clerk(text: str) -> tuple[str, str]:

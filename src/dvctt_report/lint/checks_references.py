@@ -12,32 +12,33 @@ from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.word.numbering import arabic
 
 _KINDS = "|".join((*KINDS, LETTER))
-_AS_ARTICLE = re.compile(r"[-–]?\s*nhu dieu (\d{1,3})\b")
-_ARTICLE = re.compile(
+_AS_ARTICLE = lazy_pattern(r"[-–]?\s*nhu dieu (\d{1,3})\b")
+_ARTICLE = lazy_pattern(
     rf"(?:\btên tại|\bquy định tại|\bnêu tại|\btại|\btheo|\bcủa|\bkhoản \d+|\bđiểm [a-zđ])"
     r" Điều (?P<n>\d{1,3})"
     rf"(?: của)?(?= (?:{_KINDS}) này\b| nêu trên\b| này\b| chịu trách nhiệm\b|[.;]|$)"
 )
 """An article that is one of the document itself: no other document is named behind it."""
-_SECTION = re.compile(
+_SECTION = lazy_pattern(
     rf"\b[Mm]ục (?P<n>[IVX]+)(?:\.\d+)?(?= (?:của )?(?:(?:{_KINDS}|[Vv]ăn bản) này|nêu trên|ở trên|trên đây"
     r"|dưới đây)\b)"
 )
-_TABLE = re.compile(r"\b(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\b(?![/.]\d)")
-_CAPTION = re.compile(r"(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\s*[.:–-]", re.IGNORECASE)
+_TABLE = lazy_pattern(r"\b(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\b(?![/.]\d)")
+_CAPTION = lazy_pattern(r"(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\s*[.:–-]", re.IGNORECASE)
 _CLAUSES = r"(?P<clauses>khoản \d{1,2}(?:(?:, | và |, và | hoặc )(?:khoản )?\d{1,2}\b){0,9})"
-_OF_ARTICLE = re.compile(rf"\b{_CLAUSES} Điều này\b")
-_OF_SECTION = re.compile(
+_OF_ARTICLE = lazy_pattern(rf"\b{_CLAUSES} Điều này\b")
+_OF_SECTION = lazy_pattern(
     rf"\b{_CLAUSES} [Mm]ục (?P<n>[IVX]+)(?:(?= (?:của )?(?:{_KINDS}|[Vv]ăn bản) này\b)"
     r"|(?=(?:[,;] (?!khoản|điểm|[Mm]ục|Phần|Phụ lục|của)|[.;)]?$|\. |/\.)))"
 )
 """Clauses of the article that they stand in, of a section of the document itself: "khoản 3 Mục II"."""
-_OTHER_DOCUMENT = re.compile(rf"\b(?:{_KINDS}|Luật|Thông tư|Nghị định)\b")
-_SURELY = re.compile(r"chiu trach nhiem (?:to chuc )?(?:thi hanh|thuc hien)")
+_OTHER_DOCUMENT = lazy_pattern(rf"\b(?:{_KINDS}|Luật|Thông tư|Nghị định)\b")
+_SURELY = lazy_pattern(r"chiu trach nhiem (?:to chuc )?(?:thi hanh|thuc hien)")
 
 
 @check(

@@ -25,6 +25,7 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.signatures import read_mark
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 
@@ -35,16 +36,16 @@ _LONG_TITLES = (
     "tien si|thac si|giao su|pho giao su|bac si|duoc si|ky su|cu nhan|luat su|anh hung|nha giao|dong chi|d/c"
 )
 _TITLE = "|".join([_LONG_TITLES, *(r"[.\s]?".join(letters) for letters in _SHORT_TITLES + _HONOURS)])
-_TITLES = re.compile(rf"(?:(?:{_TITLE})\b[.,\s]*)+")
-_TITLES_BEHIND = re.compile(rf"\s*[,;–(-]\s*(?:(?:{_TITLE})\b[.,\s)]*)+$")
-_ADDRESSED = re.compile(r"Bà[:.]?\s+|Ông[:.]?\s+(?=\S+\s+\S+\s+\S)")
+_TITLES = lazy_pattern(rf"(?:(?:{_TITLE})\b[.,\s]*)+")
+_TITLES_BEHIND = lazy_pattern(rf"\s*[,;–(-]\s*(?:(?:{_TITLE})\b[.,\s)]*)+$")
+_ADDRESSED = lazy_pattern(r"Bà[:.]?\s+|Ông[:.]?\s+(?=\S+\s+\S+\s+\S)")
 """What a person is addressed by; "Ông" may be a family's name too."""
-_SIGNED = re.compile(r"(?:da ky|ky ten)\b")
+_SIGNED = lazy_pattern(r"(?:da ky|ky ten)\b")
 """What a copy bears in the place of the signature; it is no name."""
 
-_BESIDE = re.compile(r"\(.*?\)|^(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b", re.IGNORECASE)
+_BESIDE = lazy_pattern(r"\([^()]*\)|^(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b", re.IGNORECASE)
 """What may stand beside a name: hints in brackets, the rank of armed forces."""
-_STANDS_FOR_NAME = re.compile(
+_STANDS_FOR_NAME = lazy_pattern(
     r"\W{0,3}(?:(?:ky, ghi ro|ghi ro|ghi|ky ten|chu ky)\W{1,3})?(?:ho va ten|ho,? ten|ten nguoi ky)\b"
 )
 """What a template has in the place of the name: "Họ và tên"."""
@@ -109,7 +110,7 @@ def _name_faults(signer: Signer, settings: Settings) -> Answers:
     if off := centring_fault(NAME, (name,), signer.authority):
         yield off
     before, behind = _titles_of(name)
-    words = re.sub(_BESIDE, "", name.text.removeprefix(before).removesuffix(behind)).split()
+    words = _BESIDE.sub("", name.text.removeprefix(before).removesuffix(behind)).split()
     if (small := [word for word in words if word[0].islower()]) and len(words) <= _LONGEST_NAME:
         what = f"“{' '.join(small)}” không viết hoa chữ cái đầu"
         fix = "Viết hoa chữ cái đầu"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, look_faults, quote
@@ -11,14 +10,15 @@ from dvctt_report.lint.pieces import Piece, columns_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import Component
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.word.strokes import has_outline
 
 PLACE = "Mức độ khẩn"
-_URGENT = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:hoa toc|khan)(?: [^\W\d_]+){0,3}|hoa toc hen gio.*")
+_URGENT = lazy_pattern(r"(?:[^\W\d_]+ ){0,2}(?:hoa toc|khan)(?: [^\W\d_]+){0,3}|hoa toc hen gio.*")
 """What means urgency, as people word it: "RẤT KHẨN", "HỎA TỐC NGAY"; a frame or a line of its own around."""
-_RIGHT = re.compile(r"hoả tốc|thượng khẩn|khẩn")
-_WITH_TIME = re.compile(r"hoả tốc hẹn giờ\b.*\d.*")
+_RIGHT = lazy_pattern(r"hoả tốc|thượng khẩn|khẩn")
+_WITH_TIME = lazy_pattern(r"hoả tốc hẹn giờ\b.*\d.*")
 _LOOK = Component("urgency", PLACE, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
 
 

@@ -20,6 +20,7 @@ from dvctt_report.lint.check import (
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, captions, marks, start_of
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 
@@ -83,7 +84,7 @@ _LONGEST_TITLE = 16
 """Words of a clause's title; "2. Công tác phối hợp" has four, a sentence more or a full stop."""
 _RIGHT = {"roman": "{}.", "clause": "{}.", "point": "{})", "article": "Điều {}."}
 """How a number is written at each level."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 
 
 def _sign_faults(mark: Mark) -> Iterator[Fault]:
@@ -203,7 +204,7 @@ def _is_heading(mark: Mark) -> bool:
 
 
 _LONGEST_END = 20
-_NEARLY_ENDED = re.compile(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
+_NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
 """An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
 
 

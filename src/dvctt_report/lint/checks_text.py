@@ -14,13 +14,14 @@ from dvctt_report.lint.spelling import misspelt_pairs
 from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.nd30.page import FONT
 from dvctt_report.old_fonts import font_code
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import key
 from dvctt_report.word.document import Paragraph, Span
 
 _FONTS = frozenset({FONT.lower()})
-_SHAPED_BY_HINT = re.compile(r"[“”‘’…–—·×]")
-_LETTERS = re.compile(r"[\w.,;:!?%()/\-+“”\"'‘’…–—]")
+_SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
+_LETTERS = lazy_pattern(r"[\w.,;:!?%()/\-+“”\"'‘’…–—]")
 
 
 def _paragraphs(paper: Paper) -> Iterator[Paragraph]:
@@ -140,17 +141,17 @@ def legacy_code(paper: Paper, settings: Settings) -> Answers:
 
 
 _WORD = r"[^\W\d_]"
-_RUN_ON = re.compile(rf"(?<!{_WORD})(?P<word>{_WORD}+|(?<=\d)(?=[,;]))[,;.](?=(?P<next>{_WORD}{{2}}))")
+_RUN_ON = lazy_pattern(rf"(?<!{_WORD})(?P<word>{_WORD}+|(?<=\d)(?=[,;]))[,;.](?=(?P<next>{_WORD}{{2}}))")
 """A sign that the next word is written to; of a full stop a new sentence must follow, "TP.HCM" has none."""
-_ADDRESS = re.compile(r"@|://|www\.")
-_SIGN_TWICE = re.compile(r"([,;:])\1|[,;:](?=[,;:.](?![.,;:]))|(?<![./])\.(\.)(?!\.)")
+_ADDRESS = lazy_pattern(r"@|://|www\.")
+_SIGN_TWICE = lazy_pattern(r"([,;:])\1|[,;:](?=[,;:.](?![.,;:]))|(?<![./])\.(\.)(?!\.)")
 """The same sign twice; three dots and more are left for something to be filled in."""
-_IN_BRACKETS = re.compile(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_CYRILLIC = re.compile("(?<=[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])[\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])")
+_IN_BRACKETS = lazy_pattern(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
+_INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CYRILLIC = lazy_pattern("(?<=[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])[\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])")
 """Letters that look Latin and are not, beside Latin ones: a search doesn't find the word."""
-_DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-_BEFORE_SIGN = re.compile(
+_DOUBLE = lazy_pattern(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_BEFORE_SIGN = lazy_pattern(
     r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$|[^\W\d_]{2})"
     r"|(?<=[\d)%”])[ \u00a0]+([,;:!?]|\.(?=\s*$))(?=\s|$)"
 )

@@ -26,19 +26,20 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import kind_of
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import LETTER
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import CAPITALS, key
 
 KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
 _UNNAMED = NotApplicable("công văn không có tên loại")
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     r"(?:[(\[]\s*+|(?<!\s)\s++)?(?:v\s*+[/\\|.-]?\s*v|về\s+việc)\s*+[)\]]?\s*+[.:]*+\s*", re.IGNORECASE
 )
-_CAPITAL_BEHIND = re.compile(
+_CAPITAL_BEHIND = lazy_pattern(
     r"V/v (Rà soát|Tổ chức|Báo cáo|Góp ý|Triển khai|Thực hiện|Đề nghị|Cử|Hướng dẫn|Đôn đốc|Tăng cường"
     r"|Trả lời|Xin|Lấy|Mời|Gửi|Cung cấp|Phối hợp|Kiểm tra|Công bố|Điều chỉnh|Bổ sung|Phê duyệt|Thông báo"
     r"|Đăng ký|Chấp thuận|Ban hành|Xử lý|Giải quyết|Tham gia|Chuẩn bị|Quán triệt|Phân bổ|Thẩm định|Hỗ trợ"
-    r"|Đề xuất|Tiếp tục)\b(?! [A-ZĐ])"
+    rf"|Đề xuất|Tiếp tục)\b(?! [{CAPITALS}])"
 )
 """Verbs that open the subject of a letter; a name may be written in capitals."""
 _SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}

@@ -16,26 +16,27 @@ from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.lint.titles import ADDRESSEE
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
 _ONCE = (
     "các|của|và|với|cho|về|được|theo|trong|tại|là|đã|sẽ|không|những|này|để|do|khi|thì|mà|bị|phải|đến|trên"
     "|dưới|việc|một|bằng|sau|nhằm|hoặc|cũng|thuộc|nếu|vào"
 )
-_DOUBLED = re.compile(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}) \1(?![\w-])")
+_DOUBLED = lazy_pattern(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}) \1(?![\w-])")
 """A small word twice, or two words twice: of others, as "dần dần", the double is a word."""
 _SYLLABLE = r"(?:ngh|ng|gh|nh|ch|kh|ph|th|tr|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
-_BARE = re.compile(rf"(?<![\w.@/])(?:{_SYLLABLE}(?:, | )){{5,}}{_SYLLABLE}(?![\w@/])", re.IGNORECASE)
+_BARE = lazy_pattern(rf"(?<![\w.@/])(?:{_SYLLABLE}(?:, | )){{5,}}{_SYLLABLE}(?![\w@/])", re.IGNORECASE)
 """Six syllables without any mark: typed without marks; in right texts hardly four follow each other."""
-_ASCII_TEXT = re.compile(r"\b[A-Za-z]{1,7}(?:,? [A-Za-z]{1,7}\b){5}")
-_POINT = re.compile(r"^\w{1,2}\)")
+_ASCII_TEXT = lazy_pattern(r"\b[A-Za-z]{1,7}(?:,? [A-Za-z]{1,7}\b){5}")
+_POINT = lazy_pattern(r"^\w{1,2}\)")
 """The letter that a paragraph begins with; its bracket closes none of the text."""
-_LABEL = re.compile(r"(?:^|[\s,;.])\w{1,2}$")
+_LABEL = lazy_pattern(r"(?:^|[\s,;.])\w{1,2}$")
 """What stands before a bracket that closes nothing: "a)", "điểm b)"."""
-_ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐ]{8,}(?![\w/-])")
+_ABBREVIATION = lazy_pattern(r"(?<![\w/-])[A-ZĐ]{8,}(?![\w/-])")
 """Letters that stand for words; those of a number, "5210/BGDĐT-NGCBQLGD", are their office's."""
-_SMALL_BEHIND = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]{2,})\. (?P<next>[^\W\d_]+)")
-_POINTED = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,2} ?%|(?<![\d.])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
+_SMALL_BEHIND = lazy_pattern(r"(?<![^\W\d_])(?P<word>[^\W\d_]{2,})\. (?P<next>[^\W\d_]+)")
+_POINTED = lazy_pattern(r"(?<![\d.])\d{1,3}\.\d{1,2} ?%|(?<![\d.])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
 _ENDS = (".", ";", ":", ",", "/", "!", "?", "…", ")", "”", '"', "]")
 _BESIDE = 2
 """Paragraphs from one to the next that a slip of copying may be, an empty one between them."""
@@ -178,7 +179,7 @@ def _ended(last_lines: dict[int, Piece], mark: Mark) -> bool:
 
 _ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 _CARDINALS = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]
-_COUNTED_IN_WORDS = re.compile(r"(?:Thứ (?P<ordinal>\w+)|(?P<cardinal>[A-ZĐ]\w+) là)\b[,:]?")
+_COUNTED_IN_WORDS = lazy_pattern(r"(?:Thứ (?P<ordinal>\w+)|(?P<cardinal>[A-ZĐ]\w+) là)\b[,:]?")
 
 
 def _counted_in_words(paper: Paper) -> Iterator[Slip]:
@@ -202,7 +203,7 @@ def _counted_in_words(paper: Paper) -> Iterator[Slip]:
         last = n
 
 
-_ENTRY = re.compile(r"(\d{1,2})\.(?=\s)")
+_ENTRY = lazy_pattern(r"(\d{1,2})\.(?=\s)")
 
 
 def _annex_numbers(paper: Paper) -> Iterator[Slip]:
@@ -236,7 +237,7 @@ def _headings(paper: Paper) -> Iterator[Slip]:
                     yield place, quote(mark.piece), said, "như các đề mục khác"
 
 
-_CAPTION = re.compile(r"Bảng (?:số )?(\d{1,2})[.:]")
+_CAPTION = lazy_pattern(r"Bảng (?:số )?(\d{1,2})[.:]")
 
 
 def _captions(paper: Paper) -> Iterator[Slip]:

@@ -6,27 +6,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dvctt_report.patterns import lazy_pattern
+from dvctt_report.vietnamese import CAPITALS
+
 CITED = (
     r"(?:Nghị định|Nghị quyết|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Kế hoạch|Công văn|Công điện"
     r"|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Kết luận)"
 )
 """Kinds that are cited with number and symbol; laws are cited by their names."""
-_CITATION = re.compile(
+_CITATION = lazy_pattern(
     rf"\b(?P<kind>{CITED})\s+(?P<word>số\s*:?\s*)?(?P<figure>\d{{1,6}}[a-z]?)"
     r"(?P<symbol>(?:/\d{4})?[/-][A-ZĐ][\w&]*(?:[/-][\w&]+)*)?(?![\w/-])"
 )
-_BARE_END = re.compile(r"\s*(?:$|[.,;:)]|của\b|ngày\s+[\d…._]|về\b)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SENTENCE = re.compile(r"(?<=[.;])(?<!\bTP\.)(?<!\bTp\.)\s+(?=[^\W\d_a-z])|;\s*")
-_DAY = re.compile(
+_BARE_END = lazy_pattern(r"\s*(?:$|[.,;:)]|của\b|ngày\s+[\d…._]|về\b)")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
+_SENTENCE = lazy_pattern(r"(?<=[.;])(?<!\bTP\.)(?<!\bTp\.)\s+(?=[^\W\d_a-z])|;\s*")
+_DAY = lazy_pattern(
     r"(?<!trước )(?<!trong )(?<!đến )(?<!hết )(?<!từ )(?<!vào )(?<!nhất )(?<!là )\bngày\s+[\d…._]",
     re.IGNORECASE,
 )
 """The day of a document; what stands behind "trước", "đến" is a day by which something is due."""
-_ABOUT = re.compile(r"\bvề\b|,\s")
+_ABOUT = lazy_pattern(r"\bvề\b|,\s")
 """Where it begins what a document is about; who is named behind it has not issued it, unless by "của"."""
-_OF = re.compile(r"\b(?:của|do)\s+[A-ZĐỦ]")
-_ISSUER = re.compile(
+_OF = lazy_pattern(rf"\b(?:của|do)\s+[{CAPITALS}]")
+_ISSUER = lazy_pattern(
     r"\b(?:của|do)\s+\w|\b(?:ban hành|gửi|trình)\b|\bcó\s*$"
     r"|\b(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Bộ|Sở|Chính phủ|Thủ tướng|Quốc hội|Tỉnh ủy|Ban|Trung ương)\b"
     r"|\b(?:Hiệp hội|Hội|Cục|Chi cục|Trung tâm|Công ty|Văn phòng|Thanh tra|Công an|Tòa án|Viện|Trường|Đoàn)\b"

@@ -14,12 +14,13 @@ from dvctt_report.lint.marked import is_marked, mark, unmark
 from dvctt_report.lint.outcome import Status, Verdict
 from dvctt_report.lint.settings import Settings
 from dvctt_report.opening import read_file
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.word.comments import MARK
 from dvctt_report.word.source import Refused, Source, parse_source, read_source
 
 _MARKED, _SLIP, _MENDED = " (ghi chú)", "Phiếu kiểm tra - ", " (đã sửa)"
-_OURS = re.compile(
+_OURS = lazy_pattern(
     rf"{re.escape(_SLIP)}.*|.*(?:{re.escape(_MARKED)}|{re.escape(_MENDED)})(?: \(\d+\))?|~\$.*"
 )
 """How the names of files are made that the linter wrote itself, and of locks that Word leaves."""

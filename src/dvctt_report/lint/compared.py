@@ -9,22 +9,23 @@ from decimal import Decimal
 from dvctt_report.lint.amounts import Amount, amounts_in
 from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, shown, step_of
 from dvctt_report.lint.reckoning import Question, sentences_of, share_question
+from dvctt_report.patterns import lazy_pattern
 
-_COMPARED = re.compile(
+_COMPARED = lazy_pattern(
     r"(?<=[,;(] )(?:tương (?:ứng|đương) )?(?P<word>tăng|giảm|bằng|đạt)(?: tỷ lệ)? "
     rf"(?P<percent>{PERCENT}) ?%"
     r" (?:so với|(?:so )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|số thu|số chi)\b)[^().,;%]{0,80}"
     r" \((?P<then>\d[^()%;]{1,40})\)"
 )
 """A percentage of an amount that stands behind it: "bằng 90% dự toán (21.000 tỷ đồng)"."""
-_GROWN = re.compile(
+_GROWN = lazy_pattern(
     rf"(?<=[,;(] )(?P<word>tăng|giảm)(?: thêm)? (?P<by>{NUMBER.pattern} [^\d,;.()%]{{2,30}}?)"
     rf"(?: \((?:tương (?:ứng|đương) )?(?:tăng |giảm |bằng )?(?P<percent>{PERCENT}) ?%\))?"
     r" so với [^().,;%]{2,60} \((?P<then>\d[^()%;]{1,40})\)"
     rf"(?:, tương (?:ứng|đương) (?:tăng |giảm )?(?P<behind>{PERCENT}) ?%)?"
 )
 """A growth told in things and in percent: "tăng 140 người (20%) so với năm 2025 (700 người)"."""
-_NO_AMOUNT = re.compile(r"\b(?:tăng|giảm|vượt|thêm|bớt|so với|mỗi|bình quân|trung bình)\b")
+_NO_AMOUNT = lazy_pattern(r"\b(?:tăng|giảm|vượt|thêm|bớt|so với|mỗi|bình quân|trung bình)\b")
 """What makes an amount one that nothing is compared with."""
 
 

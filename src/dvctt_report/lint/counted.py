@@ -11,13 +11,14 @@ from dvctt_report.lint.offices import NAMED
 from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.structure import Mark, marks
+from dvctt_report.patterns import lazy_pattern
 
 _THINGS = (
     r"(?:thành viên|ông, bà|đồng chí|cá nhân|tập thể|(?:nhóm )?(?:nội dung|nhiệm vụ|giải pháp)|vấn đề|nhóm"
     r"|chuyên đề|nguyên tắc|mục tiêu|tiêu chí|chỉ tiêu|yêu cầu|điều kiện|nguyên nhân|bài học|bước|giai đoạn"
     r"|kiến nghị|đề xuất|tồn tại|hạn chế|lĩnh vực|hạng mục|hình thức|phương án|đơn vị|dự án)"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy_pattern(
     rf"(?<![\d/.,])(?P<n>\d{{1,2}}) {_THINGS}\b"
     rf"(?:[^.;:\d]{{0,40}}\b(?:sau|dưới)(?: đây)?|[^.;:,\d]{{0,30}}):$"
 )
@@ -27,26 +28,26 @@ _DEEPER: dict[str, tuple[str, ...]] = {
     "point": ("dash", "plus"),
     "dash": ("plus",),
 }
-_PERSON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,4}")
+_PERSON = lazy_pattern(r"[^\W\d_]+(?: [^\W\d_]+){1,4}")
 """The words of a person's name, which all begin with a capital."""
-_ADDRESSED = re.compile(r"(?:các )?(?:ông, bà|ông|bà|đồng chí)(?= )", re.IGNORECASE)
-_BODY = re.compile(
+_ADDRESSED = lazy_pattern(r"(?:các )?(?:ông, bà|ông|bà|đồng chí)(?= )", re.IGNORECASE)
+_BODY = lazy_pattern(
     rf"(?:{NAMED}|Tổ|Trạm|Tập thể|Thôn|Bản|Ấp|Khu phố|Chi bộ|Đảng bộ|Câu lạc bộ|Đội|Xã|Phường)\b[^;]*"
 )
-_INLINE = re.compile(
+_INLINE = lazy_pattern(
     r"(?<![\d/.,])(?P<n>\d{1,3}) (?:cán bộ|công chức|viên chức|người|thành viên|cá nhân|đồng chí|ông, bà"
     r"|học sinh|giáo viên|đại biểu|xã|phường|đơn vị|cơ quan|sở|địa phương|trường|tập thể|tỉnh)\b"
     r"[^.;:\d()]{0,60}?(?:,? (?:gồm|là)(?: các)?:? (?P<names>[^.:\d]{5,600})(?:\.|/\.)*$"
     r"|(?:: | \()(?P<beside>[^().:\d]{5,300})[).])"
 )
-_PLACED = re.compile(
+_PLACED = lazy_pattern(
     r"(?<![\d/.,])(?P<n>\d{1,3}) (?:thành viên|cá nhân|tập thể|người|hộ|đơn vị|thủ tục|tổ chức|hồ sơ|văn bản"
     r"|công trình|dự án|nhiệm vụ|đại biểu|công chức|viên chức|cán bộ|cơ sở|doanh nghiệp|học sinh)\b"
     r"[^.;:\d]{0,80}?\b(?:danh sách|danh mục|chi tiết)\b[^.;:\d]{0,40}\bPhụ lục\b(?: (?P<which>[IVX]+)\b)?"
 )
 """A number whose things an annex lists: "05 thành viên theo danh sách tại Phụ lục kèm theo"."""
 
-_EACH = re.compile(r"\b(?:mỗi|từng|bình quân|trung bình)\b[^,;.\d]*$", re.IGNORECASE)
+_EACH = lazy_pattern(r"\b(?:mỗi|từng|bình quân|trung bình)\b[^,;.\d]*$", re.IGNORECASE)
 """Before a number that is told of every one and lists none: "mỗi lớp 40 người (chi tiết tại Phụ lục I)"."""
 
 Miscount = tuple[Piece, str, str]
@@ -71,7 +72,7 @@ def counted(paper: Paper, tables: Sequence[Grid]) -> Iterator[Miscount]:
         yield from _rows(paper, mark.piece, tables) if tables and "Phụ lục" in text else ()
 
 
-_MARKED = re.compile(rf"(?<![\d/.,])(?P<n>\d{{1,2}}) {_THINGS}\b[^.;\d]{{0,60}}?:? ?(?=\(1\) )")
+_MARKED = lazy_pattern(rf"(?<![\d/.,])(?P<n>\d{{1,2}}) {_THINGS}\b[^.;\d]{{0,60}}?:? ?(?=\(1\) )")
 
 
 def _in_brackets(piece: Piece) -> Iterator[Miscount]:

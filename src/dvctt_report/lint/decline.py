@@ -11,6 +11,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.titles import kind_of, stands_aside
 from dvctt_report.nd30.kinds import OF_SEVERAL_PARTIES
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import format_date
 
 
@@ -23,43 +24,43 @@ class Declined(NamedTuple):
 
 _TOP = 25
 """Lines among which number and title stand, also where a law site sets every line as a paragraph."""
-_PARTY = re.compile(r"dang cong san viet nam")
-_PARTY_NUMBER = re.compile(r"số\s*+:?[\d.…\s]*+-\s*[A-ZĐa-z]{2,3}\s*/\s*[A-ZĐ]{2,}.*", re.IGNORECASE)
+_PARTY = lazy_pattern(r"dang cong san viet nam")
+_PARTY_NUMBER = lazy_pattern(r"số\s*+:?[\d.…\s]*+-\s*[A-ZĐa-z]{2,3}\s*/\s*[A-ZĐ]{2,}.*", re.IGNORECASE)
 """The Party sets dash and stroke the other way round: "Số 12-BC/TU"."""
-_YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
-_OPEN_LETTER = re.compile(r"(?:than (?:ai |men )?gui|kinh thua)\b")
-_COURT = re.compile(r"toa an nhan dan|vien kiem sat nhan dan")
-_JUDGMENT = re.compile(r"(?:ban an|cao trang|(?:quyet dinh )?khang nghi|thong bao (?:ve viec )?thu ly)\b.*")
-_RULING = re.compile(
+_YOUTH = lazy_pattern(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
+_OPEN_LETTER = lazy_pattern(r"(?:than (?:ai |men )?gui|kinh thua)\b")
+_COURT = lazy_pattern(r"toa an nhan dan|vien kiem sat nhan dan")
+_JUDGMENT = lazy_pattern(r"(?:ban an|cao trang|(?:quyet dinh )?khang nghi|thong bao (?:ve viec )?thu ly)\b.*")
+_RULING = lazy_pattern(
     r"\b(?:dua vu (?:an|viec)|xet xu|phien toa|phien hop|so tham|phuc tham|giam doc tham|tai tham|khang nghi"
     r"|khoi to|truy to|tam giam|tam giu|bi can|bi cao|truy na|dinh chi (?:vu|viec|giai quyet|dieu tra)"
     r"|thuan tinh ly hon|su thoa thuan|khan cap tam thoi|trung cau giam dinh|thi hanh an|pha san|phe chuan"
     r"|chuyen (?:vu an|ho so vu)|nhap vu an|tach vu an|uy thac|tra ho so|mien chap hanh|hoan chap hanh)\b"
 )
 """What a ruling of a court or prosecutor is about, in the words of the laws of procedure."""
-_RULING_NUMBER = re.compile(
+_RULING_NUMBER = lazy_pattern(
     r"\d\s*/\s*20\d\d\s*/|\b(?:QĐ)?(?:XX)?[SP]T\b|ST-|PT-|GĐT|\b(?:HS|DS|HNGĐ|KDTM)\b"
 )
 """Its number: with the year ("05/2025/QĐST-DS"), or with the instance and the branch of law."""
-_PROCEDURE = re.compile(r"\b(?:bo )?luat to tung\b")
-_OF_OFFICE = re.compile(
+_PROCEDURE = lazy_pattern(r"\b(?:bo )?luat to tung\b")
+_OF_OFFICE = lazy_pattern(
     r"(?:ve viec |v/v )?(?:bo nhiem|mien nhiem|dieu dong|luan chuyen|biet phai|tuyen dung|tiep nhan|nang|xep"
     r"|cu |nghi|cho thoi|ky luat|khen thuong|tang|thi dua|ban hanh|thanh lap|kien toan|phe duyet|giao"
     r"|quy hoach|cong nhan (?:danh hieu|ket qua|sang kien|hoan thanh)|cong bo"
     r"|phan cong (?:nhiem vu|cong tac|lanh dao)|mua sam|thanh ly|bai bo|thay the|sua doi)"
 )
 """How the subject of a decision about a court's own staff, budget or rules opens."""
-_PENALTY = re.compile(r"(?:QĐ|BB)-?(?:XPVPHC|XPHC|XPHCVP|THA|CCXP)|XPVPHC|VPHC", re.IGNORECASE)
-_LAW = re.compile(
+_PENALTY = lazy_pattern(r"(?:QĐ|BB)-?(?:XPVPHC|XPHC|XPHCVP|THA|CCXP)|XPVPHC|VPHC", re.IGNORECASE)
+_LAW = lazy_pattern(
     r"(?:luật|bộ luật|pháp lệnh|hiến pháp|nghị định|thông tư|lệnh|văn bản hợp nhất)\b(?! sư).*", re.IGNORECASE
 )
-_LAW_NUMBER = re.compile(
+_LAW_NUMBER = lazy_pattern(
     r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|lệnh|thông tư)\s+)?số\s*:?[\d\s.…_]*/"
     r"(?:\s*20\d\d\s*/\s*(?:QĐ|NQ|CT|NĐ|TT|TTLT|QH\d*|UBTVQH\d*|PL|L|SL)\b|\s*VBHN\b).*",
     re.IGNORECASE,
 )
 """A number with the year before the letters of a legal document: "52/2025/QĐ-UBND", "72/2025/QH15"."""
-_FORM_MARK = re.compile(
+_FORM_MARK = lazy_pattern(
     r"\(?(?:mẫu|biểu|biểu mẫu)\s++(?:số\s*+)?:?\s*+(?:[./-]|[^\W\d])*+\d[\w./-]*+\)?\.?", re.IGNORECASE
 )
 
@@ -80,7 +81,7 @@ class _Family(NamedTuple):
 
 
 def _family(title: str, called: str, reason: str = _NO_FORM, remedy: str = _OF_OFFICES) -> _Family:
-    return _Family(re.compile(rf"(?:{title})\b"), called, reason, remedy)
+    return _Family(lazy_pattern(rf"(?:{title})\b"), called, reason, remedy)
 
 
 _BY_PARTIES = "văn bản do nhiều bên thỏa thuận và cùng ký"

@@ -12,24 +12,25 @@ from itertools import pairwise, permutations
 from typing import TypeAlias
 
 from dvctt_report.lint.parts import Paper
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph
 
-NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+NUMBER = lazy_pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 PERCENT = r"\d{1,3}(?:,\d{1,4})?"
 """The pattern of a percentage, without its sign."""
-_TOTAL = re.compile(r"(?:tong(?: so| cong)?|cong|toan tinh)[\s:.]*")
+_TOTAL = lazy_pattern(r"(?:tong(?: so| cong)?|cong|toan tinh)[\s:.]*")
 _LONGEST_TOTAL = 15
 """Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng:"."""
-_SUMS = re.compile(r"(?:tong|cong)\b")
-_SHARE = re.compile(r"%|ty le|ty trong|co cau")
-_NO_AMOUNT = re.compile(
+_SUMS = lazy_pattern(r"(?:tong|cong)\b")
+_SHARE = lazy_pattern(r"%|ty le|ty trong|co cau")
+_NO_AMOUNT = lazy_pattern(
     r"binh quan|trung binh|stt|so tt|tt\b|nam\b|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)"
 )
-_COUNTED = re.compile(r"(?:stt|tt|so tt)\b")
-_PART = re.compile(r"(?:so )?(?:da|hoan thanh)\b")
-_CAPTION = re.compile(r"^bang\s+(?:so\s+)?(\d+)\b", re.MULTILINE)
-_ROUNDED = re.compile(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
+_COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b")
+_PART = lazy_pattern(r"(?:so )?(?:da|hoan thanh)\b")
+_CAPTION = lazy_pattern(r"^bang\s+(?:so\s+)?(\d+)\b", re.MULTILINE)
+_ROUNDED = lazy_pattern(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
 _FEWEST = 3
 """Rows of details from which a total may be doubted: of two, one may be a part of the other."""
 _NEAR = 6

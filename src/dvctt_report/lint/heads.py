@@ -9,30 +9,31 @@ from itertools import takewhile
 from dvctt_report.lint.parts import Letterhead
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.stamps import is_stamp
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.document import Document
 from dvctt_report.word.strokes import Stroke, typed_stroke
 
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"so[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]|\d{1,5}\s?/\s?(?:20\d\d\s?/\s?)?[a-z]+(?:\s?-\s?[a-z]+)+$"
 )
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"\bngay\b[\s\d.…_,]*+\bthang\b|,\s*\d{1,2}\s+thang\s+\d|\bngay[.…_\s]++/[.…_\s]*+/|,\s*(?:ngay\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$"
 )
-_DATE_ALONE = re.compile(r"(?:\D{2,40}\s)?(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
-MATTER = re.compile(r"[(\[]?\s*(?:v\s*[/\\|.-]?\s*v(?!\w)|ve viec\b)")
+_DATE_ALONE = lazy_pattern(r"(?:\D{2,40}\s)?(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
+MATTER = lazy_pattern(r"[(\[]?\s*(?:v\s*[/\\|.-]?\s*v(?!\w)|ve viec\b)")
 """How the subject of a letter opens, rightly or not: "V/v", "(V/v", "VV", "V.v", "Về việc"."""
-_STATE = re.compile(r"cong\s*hoa.*xa\s*hoi")
-_MOTTO = re.compile(r"doc lap.*tu do")
-_PARENT = re.compile(
+_STATE = lazy_pattern(r"cong\s*hoa.*xa\s*hoi")
+_MOTTO = lazy_pattern(r"doc lap.*tu do")
+_PARENT = lazy_pattern(
     r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\b|bo\b|tong cuc\b|cuc\b|so\b|tap doan\b|truong\b"
 )
-_PLACE_LINE = re.compile(r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S")
-_AGENCY = re.compile(
+_PLACE_LINE = lazy_pattern(r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S")
+_AGENCY = lazy_pattern(
     r"(?:so|ban|van phong|phong|trung tam|truong|chi cuc|cuc|vu|thanh tra|vien|benh vien|cong an|hoi|doan|dai"
     r"|bao|to|chi nhanh|quy|ban quan ly|phan hieu|uy ban nhan dan|ubnd|hoi dong)\b"
 )
 _SHORTEST = 1.25
-_NAME_OF_AGENCY = re.compile(
+_NAME_OF_AGENCY = lazy_pattern(
     r"(?:sở|ban|văn phòng|phòng|trung tâm|trường|chi cục|tổng cục|cục|vụ|thanh tra|viện|học viện|bệnh viện"
     r"|công an|hội(?! nghị| thi| thảo)|đoàn|đài|báo(?! cáo)|tổ|chi nhánh|quỹ|phân hiệu|uỷ ban|ubnd|hđnd"
     r"|hội đồng|bộ(?! luật| tiêu| câu)|tổng công ty|công ty|tập đoàn|chính phủ|quốc hội|toà án|tỉnh|thành phố"

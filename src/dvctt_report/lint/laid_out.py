@@ -14,6 +14,7 @@ from lxml import etree
 from dvctt_report.lint.outcome import Finding, Verdict
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.office import print_pdf
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.repack import repack, snapshot
 from dvctt_report.word.source import Source
 
@@ -24,8 +25,8 @@ _EXPORT = (
     '"SelectPdfVersion":{"type":"long","value":"16"}}'
 )
 _NAME = "KiemTraTheThuc"
-_DESTINATION = re.compile(rb"/" + _NAME.encode() + rb"(\d+)\s*\[\s*(\d+)\s+0\s+R")
-_PAGES = re.compile(rb"/Kids\s*\[([\d\sR]+)\]")
+_DESTINATION = lazy_pattern(rb"/" + _NAME.encode() + rb"(\d+)\s*\[\s*(\d+)\s+0\s+R")
+_PAGES = lazy_pattern(rb"/Kids\s*\[([\d\sR]+)\]")
 
 
 def with_pages(verdict: Verdict, source: Source) -> Verdict:

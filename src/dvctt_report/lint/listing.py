@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dvctt_report.lint.pieces import Piece
+from dvctt_report.patterns import lazy_pattern
 
-_SIGN = re.compile(r"[-–+*•]")
+_SIGN = lazy_pattern(r"[-–+*•]")
 _DEEPER = 0.8
 """Millimetres that a line which goes on stands further in, at least; one typed blank is about one."""
 

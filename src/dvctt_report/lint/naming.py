@@ -13,13 +13,14 @@ from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.lint.symbols import groups_in
 from dvctt_report.lint.titles import ENCLOSED, kind_of, stands_aside
 from dvctt_report.nd30.kinds import ANNEX, BY_ABBREVIATION, BY_KEY, LETTER
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key
 from dvctt_report.word.strokes import typed_stroke
 
 _LONGEST_NAME = 120
 _ENOUGH = 2
 """Signs that must speak for a letter, and parts that an office's document with a name must have."""
-_IN_PLACE_OF_A_NAME = re.compile(r"(?:so|luat so|ngay)\b.*\d|\(.*\)|.*[.;:]$")
+_IN_PLACE_OF_A_NAME = lazy_pattern(r"(?:so|luat so|ngay)\b.*\d|\(.*\)|.*[.;:]$")
 
 
 def read_signs(head: Letterhead, title: Title, number: Number | None, signature: Signature) -> Signs:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key, unaccented
 
 _HEADS: tuple[tuple[str, str], ...] = (
@@ -26,8 +27,8 @@ _HEADS: tuple[tuple[str, str], ...] = (
 )
 """How the names of offices open, and the title of who heads them."""
 TITLES = frozenset((*(title for _, title in _HEADS), "bo truong", "vu truong", "vien truong", "truong ban"))
-COMMITTEE = re.compile(r"(?:uy ban nhan dan|ubnd)\b")
-COUNCIL = re.compile(r"(?:thuong truc )?(?:hoi dong nhan dan|hdnd)\b")
+COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|ubnd)\b")
+COUNCIL = lazy_pattern(r"(?:thuong truc )?(?:hoi dong nhan dan|hdnd)\b")
 _SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vp": "văn phòng"}
 _RANKS = r"(?:pho|quyen|q)[\s.]+"
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import clean_text, key, unaccented
 from dvctt_report.word.document import Paragraph, Span, width_of
 
-_GAP = re.compile(r"\t+|[ \u00a0]{3,}")
-_BLANK_BEHIND = re.compile(r"(?:\bsố|\bsố\s*:|\bngày|\btháng|\bnăm|,|/)\s*$", re.IGNORECASE)
+_GAP = lazy_pattern(r"\t+|[ \u00a0]{3,}")
+_BLANK_BEHIND = lazy_pattern(r"(?:\bsố|\bsố\s*:|\bngày|\btháng|\bnăm|,|/)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)

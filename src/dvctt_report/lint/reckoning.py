@@ -11,30 +11,31 @@ from functools import cached_property
 from dvctt_report.lint.amounts import CHANGED, SCALES, Amount, amounts_in, is_slip
 from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, shown, step_of
 from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.patterns import lazy_pattern
 
-_OPENS = re.compile(
+_OPENS = lazy_pattern(
     r"\b(?P<cue>trong đó|(?:bao )?gồm|cụ thể|chia ra)(?: là| có| gồm| như sau)?,?\s*:?", re.IGNORECASE
 )
 _LISTING = ("gồm", "bao gồm", "chia ra")
 """Words behind which a whole is told to its end, where "trong đó" may tell a part of it."""
-_SENTENCES = re.compile(r"\.\s+(?!Trong đó\b)(?=[^\W\d_])")
+_SENTENCES = lazy_pattern(r"\.\s+(?!Trong đó\b)(?=[^\W\d_])")
 """Where one sentence ends and the next begins; "Trong đó" goes on with the one before."""
-_BRACKETS = re.compile(r"\([^()]*\)")
-_PARTED = re.compile(
+_BRACKETS = lazy_pattern(r"\([^()]*\)")
+_PARTED = lazy_pattern(
     r"(?<=trong đó)(?P<part>:? [^;]{1,120}?)(?P<parts>,? (?:bao )?gồm:? [^;]{1,200});", re.IGNORECASE
 )
 """A part with parts of its own, up to the next part of the whole: "trong đó 52 xã, gồm 9 xã …; 36 xã …"."""
-_TOTAL = re.compile(r"\btổng (?:số|cộng)(?: là)?\s*$|\btất cả(?: là)?\s*$")
-_REST = re.compile(r"\bkhác\s*$|\bcòn lại\b")
+_TOTAL = lazy_pattern(r"\btổng (?:số|cộng)(?: là)?\s*$|\btất cả(?: là)?\s*$")
+_REST = lazy_pattern(r"\bkhác\s*$|\bcòn lại\b")
 """A last part that holds all the others: "và 9 hồ sơ lĩnh vực khác"."""
 _MOST = Decimal("0.9")
 """How much of a whole the parts behind "trong đó:" make, to be meant for all of it."""
-_IN_TWO_PARTS = re.compile(
+_IN_TWO_PARTS = lazy_pattern(
     r"(?:người|nhân khẩu|lao động|cán bộ|đại biểu|đảng viên|đoàn viên|hội viên|học sinh|học viên|công chức"
     r"|viên chức|giáo viên|thành viên|hộ|trẻ|phụ nữ|cá nhân)\b"
 )
 """What may be counted in two parts: of ten people five are women and six young."""
-_LEFT = re.compile(r"\bcòn(?: lại\b[^,;]*| là| có)?\s*$")
+_LEFT = lazy_pattern(r"\bcòn(?: lại\b[^,;]*| là| có)?\s*$")
 _NEAR = 80
 """Characters from a whole to "trong đó"."""
 _OPPOSED = (
@@ -51,8 +52,8 @@ _OPPOSED = (
     (r"còn hiệu lực", r"hết hiệu lực"),
 )
 """Labels of two parts that have nothing beside them: together they are the whole."""
-_NEGATED = re.compile(r"\b(?:không|chưa) (?P<word>\w+(?: \w+)?)")
-_SEX = re.compile(r"(?:nam|nữ)\b")
+_NEGATED = lazy_pattern(r"\b(?:không|chưa) (?P<word>\w+(?: \w+)?)")
+_SEX = lazy_pattern(r"(?:nam|nữ)\b")
 """What parts of a number of people are called without saying "người" again."""
 _DOCUMENTS = frozenset(name.lower() for name in (*KINDS, LETTER))
 """Documents are of one kind each, so that those of two kinds are no more than all."""
@@ -283,13 +284,13 @@ def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
             yield from Division(whole, [one[0] for one in found], is_whole=listed).questions()
 
 
-_SHARE = re.compile(
+_SHARE = lazy_pattern(
     r"(?:\b(?:chiếm|đạt|bằng)(?: tỷ lệ)?|\btỷ lệ(?: đạt)?|\()"
     rf" ?(?P<percent>{PERCENT}) ?%(?=\s*(?:[.,;)]|$))"
 )
 _OF_A_WHOLE = ("chiếm", "(", "tỷ lệ")
 """What says the share of the one whole that was told before; "đạt" may be of a plan."""
-_DONE = re.compile(r"\bđã\b|\bgiải quyết|\bxử lý|\bhoàn thành")
+_DONE = lazy_pattern(r"\bđã\b|\bgiải quyết|\bxử lý|\bhoàn thành")
 """What "đạt" behind it is a share of what was told before: "có 40 hồ sơ, đã giải quyết 30 hồ sơ, đạt 75%"."""
 _NOT_FAR = 60
 """Characters from a part to its percentage."""
@@ -366,12 +367,12 @@ def share_question(part: str, whole: str, said: Decimal, n: Decimal, of: Decimal
 
 
 _WORDS = r"[^\W\d_]+(?: [^\W\d_]+)?"
-_ON_AVERAGE = re.compile(
+_ON_AVERAGE = lazy_pattern(
     rf"\b(?:bình quân|trung bình)(?: đạt| là| có)? (?P<number>{NUMBER.pattern})"
     rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))? (?P<noun>[^\W\d_]+(?: [^\W\d_]+)??)"
     rf"(?:/(?:0?1 )?| (?:trên )?(?:một|mỗi) )(?P<per>{_WORDS})"
 )
-_EACH = re.compile(
+_EACH = lazy_pattern(
     rf"\bmỗi (?P<per>[^\W\d_]+(?: [^\W\d_]+)??)(?: có| gồm| được)? (?P<number>{NUMBER.pattern})"
     rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))? (?P<noun>{_WORDS})"
 )

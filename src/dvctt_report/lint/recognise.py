@@ -16,21 +16,22 @@ from dvctt_report.lint.pieces import Piece, columns_of, lines_of
 from dvctt_report.lint.signatures import read_signature, signature_start
 from dvctt_report.lint.titles import ADDRESSEE, BASIS, kind_of, opens_text, read_title, stands_aside
 from dvctt_report.nd30.kinds import ANNEX, parts_not_missed
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import parse_date
 from dvctt_report.word.document import Document, Table
 
 FRONT = 60
 """Lines from the top among which the letterhead is looked for."""
-_OF_HEAD = re.compile(r"so\b|.*\bngay\b.*\bthang\b|doc lap\b|cong hoa\b")
+_OF_HEAD = lazy_pattern(r"so\b|.*\bngay\b.*\bthang\b|doc lap\b|cong hoa\b")
 _LONGEST_HEAD = 8
 """Lines that a letterhead typed without a table takes at most."""
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"(?:s[ốo](?:\s*:)?(?P<figure>[^/:]*)|(?P<bare>\d{1,5})\s*)/\s*(?P<symbol>.*)", re.IGNORECASE
 )
-_DAY = re.compile(
+_DAY = lazy_pattern(
     r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})(?!\d)|(\d{1,2}/\d{1,2}/\d{4})(?!\d)", re.IGNORECASE
 )
-_DOTS = re.compile(r"[.…_\s]+")
+_DOTS = lazy_pattern(r"[.…_\s]+")
 
 
 _TOP_OF_ANNEX = 12

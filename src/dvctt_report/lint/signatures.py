@@ -8,17 +8,18 @@ from itertools import takewhile
 
 from dvctt_report.lint.parts import Signature, Signer
 from dvctt_report.lint.pieces import Piece, columns_of, start_of_table
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.strokes import typed_stroke
 
-_RECIPIENTS = re.compile(r"noi\s+nhan\s*[:.]?")
-_AUTHORITY = re.compile(
+_RECIPIENTS = lazy_pattern(r"noi\s+nhan\s*[:.]?")
+_AUTHORITY = lazy_pattern(
     r"(?:pho\s+|quyen\s+)?(?:chu tich|giam doc|chu nhiem|pho|chanh|bi thu|uy vien|chinh uy|tu lenh)\b"
     r"|tong (?:giam doc|bien tap|thu ky|thanh tra|kiem toan)\b"
     r"|(?:thu ky|chu toa|chu tri|dai dien|dai bieu|ke toan|thu quy|thu kho|ben (?:a|b|giao|nhan|moi|cho))\b"
     r"|nguoi (?:ghi|lap|chu tri|lam|giao|nhan|duoc|uy quyen|viet|kiem|chung kien)\b"
 )
 _HEADS = "hiệu|viện|cục|vụ|bộ|thứ|đội|trạm|hạt|chỉ huy|kế toán|trung tâm|đoàn|nhóm|tổ|đài|ngành|thôn|xóm|bản"
-_SMALL = re.compile(
+_SMALL = lazy_pattern(
     r"(?:tm|kt|tl|tuq|q)[\s./:]+\w.*"
     r"|(?:phó |quyền )?(?:chủ tịch|giám đốc|chủ nhiệm|bí thư|chủ toạ|chủ trì|thư ký|tư lệnh|chính uỷ|uỷ viên"
     rf"|(?:{_HEADS}|chi cục|tổng cục) trưởng"
@@ -28,20 +29,20 @@ _SMALL = re.compile(
     r"|(?:đại diện|bên)(?: \w+){1,5}"
 )
 """A title in small letters, by its key ("uỷ", "toạ"): "Phó Giám đốc"; names may begin with "Phó" too."""
-_HEAD = re.compile(r"(?:\w+ ){0,2}trưởng\b")
+_HEAD = lazy_pattern(r"(?:\w+ ){0,2}trưởng\b")
 """With its marks: "TRƯỜNG", "THỊ TRƯỜNG" are no heads of anything."""
 _IN_WORDS = {"THAYMẶT": "TM", "KÝTHAY": "KT", "THỪALỆNH": "TL", "THỪAỦYQUYỀN": "TUQ", "QUYỀN": "Q"}
 _APART = r"[\s./]{0,2}"
 _SHORT = "|".join(_APART.join(letters) for letters in ("TUQ", "TM", "KT", "TL", "Q"))
 _LONG_MARKS = "thay mặt|ký thay|thừa lệnh|thừa (?:ủy|uỷ) quyền|quyền"
 _REST = r"[\s./:;,_–-]+(?P<rest>[^\W\d_]{2}.*)"
-_ABBREVIATED = re.compile(rf"(?:{_SHORT}){_REST}", re.IGNORECASE)
-_MARKED = re.compile(rf"(?P<mark>{_SHORT}|{_LONG_MARKS}){_REST}", re.IGNORECASE)
+_ABBREVIATED = lazy_pattern(rf"(?:{_SHORT}){_REST}", re.IGNORECASE)
+_MARKED = lazy_pattern(rf"(?P<mark>{_SHORT}|{_LONG_MARKS}){_REST}", re.IGNORECASE)
 """A mark of authority however it was written, "K.T", "KT:", "T/M", "Ký thay"; then a name or title.
 
 In words it is one within a signature alone: "QUYỀN VÀ NGHĨA VỤ" may be a heading.
 """
-_PRODUCED = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(?\d{1,4}b?\)?\.?")
+_PRODUCED = lazy_pattern(r"[A-ZĐ]{1,6}\.?\s*\(?\d{1,4}b?\)?\.?")
 """Who drafted it and the number of copies, below the recipients: "PL.(300)". Source: A1 IV, ô 12."""
 _LONG, _LONGEST_TITLE, _LONGEST_NAME = 120, 80, 7
 """Characters of a line that is text and of a title, words of a line that may be a name with its rank."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from dvctt_report.lint.pieces import Piece
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key, unaccented
 
 _DAILY = (
@@ -18,7 +18,7 @@ _DAILY = (
     "hoàn thành", "nghiên cứu", "tham mưu", "kinh nghiệm", "đôn đốc",
 )  # fmt: skip
 """Pairs that no two words meeting in a sentence look like; "truyền thông" and "truyền thống" both are."""
-_WORD = re.compile(r"\w+")
+_WORD = lazy_pattern(r"\w+")
 _RIGHT = {unaccented(pair): key(pair) for pair in _DAILY}
 
 

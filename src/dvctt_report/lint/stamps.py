@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from dvctt_report.nd30.kinds import KINDS
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.tree import V, descendants
 
-_LASTING = re.compile(
+_LASTING = lazy_pattern(
     r"hoa toc|thuong khan|khan|(?:tuyet |toi )?mat|tai lieu thu hoi|luu hanh noi bo|xem xong tra lai"
 )
 _COUNT = r"\d{1,2}|[ivx]+|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|cuoi"
 _KIND = "|".join(re.escape(unaccented(kind)) for kind in (*KINDS, "văn bản", "công văn"))
-_DRAFT = re.compile(
+_DRAFT = lazy_pattern(
     rf"(?:ban\s+)?(?:du thao|nhap)(?P<kind>\s+(?:{_KIND}))?"
     rf"(?:[\s,-]+\(?(?:(?:lan|so|ban)\s*)?(?:thu\s+)?(?:{_COUNT})\)?)?"
     r"(?:[\s,-]+\(?ngay\s+[\d\s/.-]+(?:thang\s+\d+\s+nam\s+\d+)?\)?)?"
@@ -23,7 +24,7 @@ _DRAFT = re.compile(
 )
 _LONGEST = 100
 """Characters of the longest mark: "DỰ THẢO BÁO CÁO LẦN THỨ HAI, NGÀY 05 THÁNG 11 NĂM 2025" has 54."""
-_BEHIND = re.compile(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
+_BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
 
 
 def is_draft_mark(text: str) -> bool:

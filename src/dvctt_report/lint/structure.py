@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.document import Span
 from dvctt_report.word.numbering import ORDINAL, arabic
 from dvctt_report.word.strokes import typed_stroke
@@ -47,36 +48,36 @@ ALPHABET = (
 _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (
         "part",
-        re.compile(
+        lazy_pattern(
             rf"(?P<word>phần|chương|mục|tiểu mục)\s+(?P<n>[IVXLC]+|\d+|{ORDINAL})\b(?P<sign>\s*[.:]?)",
             re.IGNORECASE,
         ),
     ),
     (
         "article",
-        re.compile(
+        lazy_pattern(
             r"(?P<word>điều)\s*(?P<n>\d+)(?P<sign>\s*[.:]?)(?:(?=\s|$)|(?<=[.:])(?=[^\W\d_]))", re.IGNORECASE
         ),
     ),
-    ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)(?P<sign>[.)/-]?)\s+(?=\D)")),
-    ("roman", re.compile(r"(?P<n>[IVX]+)(?P<sign>\s?[./),:-]|(?=\s))\s*(?=[^\W\d_])")),
-    ("clause", re.compile(r"(?P<n>\d{1,2})(?P<sign>\s?[./):-])\s*(?=[^\W\d_“\"(])")),
-    ("clause", re.compile(r"(?P<n>\d{1,2})(?P<sign>[.)])\s+(?=[\d*])")),
-    ("point", re.compile(r"(?P<sign0>\(?)(?P<n>[a-zđ])(?P<sign>\s?[).:/-])\s*(?=\S)")),
-    ("point", re.compile(r"(?P<n>[A-ZĐ])(?P<sign>\))\s*(?=\S)")),
-    ("dash", re.compile(r"(?P<n>[-–—])(?P<sign>)\s*(?=\S)")),
-    ("plus", re.compile(r"(?P<n>[+*•])(?P<sign>)\s*(?=\S)")),
+    ("decimal", lazy_pattern(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)(?P<sign>[.)/-]?)\s+(?=\D)")),
+    ("roman", lazy_pattern(r"(?P<n>[IVX]+)(?P<sign>\s?[./),:-]|(?=\s))\s*(?=[^\W\d_])")),
+    ("clause", lazy_pattern(r"(?P<n>\d{1,2})(?P<sign>\s?[./):-])\s*(?=[^\W\d_“\"(])")),
+    ("clause", lazy_pattern(r"(?P<n>\d{1,2})(?P<sign>[.)])\s+(?=[\d*])")),
+    ("point", lazy_pattern(r"(?P<sign0>\(?)(?P<n>[a-zđ])(?P<sign>\s?[).:/-])\s*(?=\S)")),
+    ("point", lazy_pattern(r"(?P<n>[A-ZĐ])(?P<sign>\))\s*(?=\S)")),
+    ("dash", lazy_pattern(r"(?P<n>[-–—])(?P<sign>)\s*(?=\S)")),
+    ("plus", lazy_pattern(r"(?P<n>[+*•])(?P<sign>)\s*(?=\S)")),
 )
-_CAPTION = re.compile(
+_CAPTION = lazy_pattern(
     r"(?:bang|bieu|bieu do|hinh|so do|phu bieu)\s+(?:so\s+)?[\divx]+"
     r"|\(?\s*(?:don vi(?: tinh)?|dvt)\s*:|\(?\s*ghi chu\s*:"
 )
-_NOTE = re.compile(r"\(?\s*(?:nguon(?: (?:so|du) lieu)?|chu thich|chu giai|luu y)\s*:")
+_NOTE = lazy_pattern(r"\(?\s*(?:nguon(?: (?:so|du) lieu)?|chu thich|chu giai|luu y)\s*:")
 """What says where the figures of the table or picture right above come from."""
-_MARK = re.compile(r"\(?\*+\)?\s*\S|\(\d\)\s*\S")
+_MARK = lazy_pattern(r"\(?\*+\)?\s*\S|\(\d\)\s*\S")
 """What explains a mark in the table right above; only in smaller or slanting letters, else it is text."""
-_LISTED = re.compile(r"[-–+*•]\s*\S|\(?[\da-zđ*]{1,2}[.)]\s*\S")
-_DOCUMENT = re.compile(r"(?:của |tại )?(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|Ngh|Quy|Thông tư|Hướng dẫn)")
+_LISTED = lazy_pattern(r"[-–+*•]\s*\S|\(?[\da-zđ*]{1,2}[.)]\s*\S")
+_DOCUMENT = lazy_pattern(r"(?:của |tại )?(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|Ngh|Quy|Thông tư|Hướng dẫn)")
 """How the document begins that an article belongs to which a sentence cites."""
 
 
@@ -233,7 +234,7 @@ def running_text(paper: Paper) -> tuple[Mark, ...]:
     )
 
 
-_DECIDES = re.compile(r"QUYẾT (?:ĐỊNH|NGHỊ)\s*:?")
+_DECIDES = lazy_pattern(r"QUYẾT (?:ĐỊNH|NGHỊ)\s*:?")
 
 
 def _is_set_apart(mark: Mark) -> bool:

@@ -10,21 +10,22 @@ from dvctt_report.lint.listing import goes_on
 from dvctt_report.lint.parts import Title
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.nd30.kinds import BY_KEY, KINDS, LETTER
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key, unaccented
 from dvctt_report.word.document import Document
 from dvctt_report.word.strokes import Stroke, typed_stroke
 
-ADDRESSEE = re.compile(r"kinh\s+gui\b")
-ALSO_TO = re.compile(r"dong\s+kinh\s+gui\b")
-BASIS = re.compile(r"(?:can cu|theo de nghi cua|xet de nghi)\b")
-ENCLOSED = re.compile(r"\(?\s*(?:ban hanh\s+)?kem theo\b")
-_CALLED = re.compile(r"(?:[^.;]{3,120}\s)?dien\s*:")
+ADDRESSEE = lazy_pattern(r"kinh\s+gui\b")
+ALSO_TO = lazy_pattern(r"dong\s+kinh\s+gui\b")
+BASIS = lazy_pattern(r"(?:can cu|theo de nghi cua|xet de nghi)\b")
+ENCLOSED = lazy_pattern(r"\(?\s*(?:ban hanh\s+)?kem theo\b")
+_CALLED = lazy_pattern(r"(?:[^.;]{3,120}\s)?dien\s*:")
 """What calls the receivers of a telegram: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH A điện:". Source: A3, Mẫu 1.6."""
-HEADING = re.compile(r"(?:phan|chuong|muc|dieu)\s+(?:[ivxlc\d]+|thu\s+\w+)\b|[ivx]+\.")
-_OTHER_NAME = re.compile(
+HEADING = lazy_pattern(r"(?:phan|chuong|muc|dieu)\s+(?:[ivxlc\d]+|thu\s+\w+)\b|[ivx]+\.")
+_OTHER_NAME = lazy_pattern(
     r"(?:giấy|phiếu|thư|đơn|tờ khai|bản|bảng|danh sách|danh mục|lịch|đề cương|nội quy|điều lệ|lý lịch)\b"
 )
-_ENTRY = re.compile(r"[-–+•]\s*\S")
+_ENTRY = lazy_pattern(r"[-–+•]\s*\S")
 _WHOLE_ROW = 0.9
 """The share of a table's width that a cell alone in its row takes at least, paddings taken off."""
 _LONG_NAME = 7

@@ -23,13 +23,10 @@ from dvctt_report.opening import read_file
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.known import PrintedReport
-from dvctt_report.vietnamese import parse_date
+from dvctt_report.vietnamese import CAPITALS, SMALL_LETTERS, parse_date
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
-
-_LETTERS = [chr(n) for n in range(0x250)] + [chr(n) for n in range(0x1E00, 0x1F00)]
-_LOWER, _UPPER = ("".join(filter(case, _LETTERS)) for case in (str.islower, str.isupper))
 
 CONTEXT = 6
 """Words shown before and after a difference."""
@@ -40,7 +37,7 @@ _DAY_SHOWN = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4}
 _BLANK = re.compile(r"\s{3,}|:\s*/")
 """What stands where number, day or month is filled in after signing."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_+")
-_CAPITAL = re.compile(rf"(?<=[{_LOWER}])(?=[{_UPPER}])")
+_CAPITAL = re.compile(rf"(?<=[{SMALL_LETTERS}])(?=[{CAPITALS}])")
 _PAGE = re.compile(r"\s*\d{1,3}\s*")
 
 

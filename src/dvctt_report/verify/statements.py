@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dvctt_report.verify.names import spelt_out
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import CAPITALS, key
 
 
 class StatementKind(StrEnum):
@@ -111,7 +111,7 @@ _EXTREME = re.compile(
 )
 
 
-_CAPITAL = r"[A-ZĐÂÊÔĂƠƯÁÀẢÃẠÉÈÍÌÓÒÚÙÝỨỪỦỰỐỒỔỘẤẦẬẮẰẶẾỀỂỆỚỜỞỢ]\w*"
+_CAPITAL = rf"[{CAPITALS}]\w*"
 _PART = rf"{_CAPITAL}(?:\s(?!và\b)[^\W\d_]+)?"
 _BODY = re.compile(
     rf"\bBộ\s{_PART}(?:(?:,|\svà)\s{_PART})*"

@@ -5,7 +5,6 @@ Nothing is extracted to disk, no reference that leads out of the package is foll
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from dvctt_report.limits import MAX_DOCUMENT, MAX_FIGURES, MAX_FILE, MAX_PARAGRA
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.opening import TooLarge, read_file
 from dvctt_report.packages import Package, PackageFault, Wrong
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import format_count
 
 _SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại “Word Document (*.docx)”, rồi kiểm tra bản đó."
@@ -173,7 +173,7 @@ def _within_bounds(root: Any) -> Any:
     return root
 
 
-_FIGURE = re.compile(r"[0-9]+")
+_FIGURE = lazy_pattern(r"[0-9]+")
 
 
 def _too_long(what: str, most: int, of: str) -> Refused:

@@ -9,17 +9,18 @@ from typing import Any, Literal, TypeAlias
 
 from dvctt_report.nd30.page import EMU_PER_MM, POINTS_PER_MM
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.tree import WP, WPS, A, V, descendants, number
 
 Drawn: TypeAlias = Literal["shape", "dotted", "border", "underscores", "dashes", "underline"]
 
 _FLAT = 1.5
 """A shape of at most so many mm in height is a line."""
-_LINES = re.compile(r"line|straightConnector\d|bentConnector\d")
-_UNDERSCORES = re.compile(r"[_\s]+")
-_DASHES = re.compile(r"[-–—―─⎯=*.\s]+")
-_THREE_DASHES = re.compile(r"[-–—―─⎯=*]{3}")
-_LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|in|cm|mm|px)?")
+_LINES = lazy_pattern(r"line|straightConnector\d|bentConnector\d")
+_UNDERSCORES = lazy_pattern(r"[_\s]+")
+_DASHES = lazy_pattern(r"[-–—―─⎯=*.\s]+")
+_THREE_DASHES = lazy_pattern(r"[-–—―─⎯=*]{3}")
+_LENGTH = lazy_pattern(r"(-?[\d.]+)\s*(pt|in|cm|mm|px)?")
 _TO_MM = {"pt": 1 / POINTS_PER_MM, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96, "": 1 / POINTS_PER_MM}
 
 

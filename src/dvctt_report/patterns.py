@@ -1,0 +1,28 @@
+"""Patterns that are compiled when they are first used: a command starts without those that it never needs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, AnyStr, cast
+
+
+class LazyPattern:
+    """A pattern not compiled yet, in the place of one: what is asked of it, the compiled one answers.
+
+    ``re.sub(PATTERN, …)`` and its like don't take it, ``PATTERN.sub(…)`` does.
+    """
+
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        """Reached once for each way of use: the compiled pattern's own is kept in the place of this."""
+        made = getattr(re.compile(self.pattern, self._flags), name)
+        self.__dict__[name] = made
+        return made
+
+
+def lazy_pattern(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """The pattern as ``re.compile`` would make it, compiled when it is first used."""
+    return cast("re.Pattern[AnyStr]", LazyPattern(pattern, flags))
