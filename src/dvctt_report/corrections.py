@@ -5,6 +5,7 @@ Pure functions. No file is changed by a decision: it is laid over what was read,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -39,6 +40,9 @@ from dvctt_report.vietnamese import format_count, format_date
 
 SCALE = ("count", "money", "yes_no")
 """Kinds of the fields that make up the figure of an item, where the plan doesn't leave them to the unit."""
+_WHOLE = ("count", "money")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+"""A whole number as it is printed, "2.014": the officer's own word, where a unit's cell may be Excel's."""
 
 
 def accept(findings: Iterable[Finding], acceptances: Iterable[Acceptance]) -> tuple[Finding, ...]:
@@ -98,6 +102,12 @@ def read_override(text: str, spec: FieldSpec, words: Words) -> Reading:
     """Read what an officer typed for a field, as a cell of the form with that text would be read."""
     cell = Cell(1, 1, CellKind.TEXT, text, text)
     return read_value(cell, spec.kind, words, spec.choices, unit=spec.unit)
+
+
+def as_one_number(text: str, spec: FieldSpec) -> str:
+    """What an officer typed, a whole number that he grouped as it is printed ("2.014") without its dots."""
+    text = text.strip()
+    return text.replace(".", "") if spec.kind in _WHOLE and _GROUPED.fullmatch(text) else text
 
 
 def says_it_already(own: Observation | None, reading: Reading, received: Return | None) -> bool:

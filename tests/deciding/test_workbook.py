@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.deciding.grounds import rests_on
 from dvctt_report.file_names import last_name
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.writer import form_bytes
@@ -113,10 +114,10 @@ def test_what_cannot_be_taken_says_why_in_its_row_and_stays_typed(
     book = book_of(here.root)
     row = row_of(book, "Sở Y tế", "lớn hơn")
     for said, why in (
-        ({"choice": "Số đúng", "value": "2014"}, "Chưa có lý do"),
-        ({"reason": "gõ nhầm"}, "Chưa có căn cứ"),
-        ({"basis": "12/SYT-VP"}, "Chưa chọn loại căn cứ"),
-        ({"kind": "Văn bản", "value": "khoảng 50"}, "ước chừng"),
+        ({"choice": "Số đúng", "value": "2014"}, "Chưa có căn cứ"),
+        ({"basis": "chị Lan nói, ngày 12/11"}, "Chưa rõ loại căn cứ"),
+        ({"basis": "12/SYT-VP", "value": "khoảng 50"}, "ước chừng"),
+        ({"value": "2,014"}, "có thể là 2014 hoặc 2,014"),
         ({"value": ""}, "Chưa ghi số đúng"),
         ({"choice": "Chấp nhận"}, "không có trong danh sách của dòng này"),
     ):
@@ -125,6 +126,10 @@ def test_what_cannot_be_taken_says_why_in_its_row_and_stays_typed(
         row = row_of(book, "Sở Y tế", "lớn hơn")
         assert why in row["outcome"]
         assert all(row[name] == value for name, value in said.items())
+    warned = row_of(book, "", "420 lượt")
+    type_into(book, warned, choice="Chấp nhận", **ZALO)
+    collect(capfd)
+    assert "Chưa có lý do" in row_of(book, "", "420 lượt")["outcome"]
     assert shown(book, "Đã quyết định") == []
     assert states(capfd, "SL02") == {"open"}
 
@@ -154,9 +159,72 @@ def test_several_cells_of_a_row_are_put_by_their_names(
     row = row_of(book, "Sở Y tế", "lớn hơn")
     type_into(book, row, choice="Số đúng", value="F10=2500; Biểu 01-A ô G10=2400", reason="đảo số", **LETTER)
     assert "đã ghi 2 quyết định" in collect(capfd)
-    assert len(shown(book, "Đã quyết định")) == 2
+    (done,) = shown(book, "Đã quyết định")
+    assert done["value"] == "2.500; 2.400"
     door.main(["render", *AS_OF])
     assert LETTER["basis"] in here.manifest_of(here.period).read_text(encoding="utf-8")
+    type_into(book, done, choice="Bỏ quyết định")
+    collect(capfd)
+    assert shown(book, "Đã quyết định") == []
+    assert "2.410" in row_of(book, "Sở Y tế", "lớn hơn")["about"]
+
+
+@pytest.mark.parametrize(
+    ("basis", "kind"),
+    [
+        ("Công văn số 12/SYT-VP", "Văn bản"),
+        ("12/2025/BC-SYT", "Văn bản"),
+        ("Zalo: chị Lan, ngày 12/11", "Zalo"),
+        ("Điện thoại anh Minh 12/11", "Điện thoại"),
+    ],
+)
+def test_the_words_of_a_ground_tell_its_kind(basis: str, kind: str) -> None:
+    document, kept = rests_on("", basis)
+    assert (document or kept).startswith(basis if kind == "Văn bản" else f"{kind}: ")
+    assert bool(document) == (kind == "Văn bản")
+    assert rests_on("", "chị Lan, ngày 12/11") == ("", "")
+
+
+def test_a_figure_is_typed_as_it_is_printed_and_the_question_is_the_reason(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(here.root)
+    row = row_of(book, "Sở Y tế", "lớn hơn")
+    type_into(book, row, choice="Số đúng", value="2.014", basis=LETTER["basis"])
+    collect(capfd)
+    (done,) = shown(book, "Đã quyết định")
+    assert (done["value"], done["kind"], done["basis"]) == ("2.014", "Văn bản", LETTER["basis"])
+    assert done["reason"] == "số đã thực hiện (2.410) lớn hơn tổng số (2.140)"
+    assert states(capfd, "SL02") == set()
+
+
+def test_one_cause_is_one_row_whose_decision_settles_all_of_it(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = next(here.inbox.glob("*_SYT_*.xlsx"))
+    form = openpyxl.load_workbook(path)
+    sheet = form["05-A nhiệm vụ, kinh phí"]
+    money = [
+        row[4]
+        for row in sheet.iter_rows(min_col=3)
+        if row[3].value == "đồng" and isinstance(row[4].value, int | None)
+    ][:2]
+    for cell, millions in zip(money, (42, 40), strict=True):
+        cell.value = millions
+    form.save(path)
+    collect(capfd)
+    book = book_of(here.root)
+    row = row_of(book, "Sở Y tế", "kinh phí")
+    assert "một lần cho cả KP03, DL25" in row["why"]
+    assert [states(capfd, code) for code in ("KP03", "DL25")] == [{"open"}] * 2
+
+    type_into(book, row, choice="Để ngoài tổng hợp")
+    collect(capfd)
+    assert [r for r in shown(book) if "Sở Y tế" in r["who"] and "kinh phí" in " ".join(r.values())] == []
+    (done,) = shown(book, "Đã quyết định")
+    type_into(book, done, choice="Bỏ quyết định")
+    collect(capfd)
+    assert row_of(book, "Sở Y tế", "kinh phí")["why"] == row["why"]
 
 
 def test_a_warning_is_accepted_and_an_error_left_out(

@@ -127,7 +127,7 @@ def _leave_books(opened: OpenPeriod, books: Books, out: Callable[[str], None]) -
     from dvctt_report.deciding.matters import numbers_of
 
     matters = write_books(opened, books.read, books.outcomes, tell)
-    n_open = sum(matter.decided is None for matter in matters)
+    n_open = sum(not matter.decided for matter in matters)
     if n_open:
         out(f"Việc cần xử lý ({n_open}), quyết định trong Excel: {own_book(opened.workspace)}")
     return numbers_of(matters)

@@ -28,7 +28,7 @@ def ask_urgent(workspace: Workspace) -> None:
     names = {unit.code: unit.short_name for unit in workspace.profile.roster.units}
     period, asked, decided = opened(workspace, datetime.now()), set[str](), False
     while True:
-        waiting = (m for m in matters_of(period) if m.urgent and m.decided is None and m.key not in asked)
+        waiting = (m for m in matters_of(period) if m.urgent and not m.decided and m.key not in asked)
         matter = next(waiting, None)
         if matter is None:
             break
@@ -37,12 +37,12 @@ def ask_urgent(workspace: Workspace) -> None:
         if option is None:
             continue
         try:
-            taken = decide(period, matter, option, *_said(option, period))
+            taken = decide(period, matter, option, *_said(matter, option, period))
         except CannotRun as error:
             say(f"{error.message} {error.fix}".strip())
             asked.discard(matter.key)
             continue
-        told = [chosen(one, names)[0] for one in taken.kept]
+        told = [chosen((one,), names)[0] for one in taken.kept]
         say(f"Đã ghi: {', '.join(told) or option.words}.")
         period, decided = anew(period, taken), True
     if decided:
@@ -67,15 +67,15 @@ def _chosen(matter: Matter) -> Option | None:
         say(f"Gõ một số từ 0 đến {len(matter.options)} rồi bấm Enter.")
 
 
-def _said(option: Option, period: OpenPeriod) -> tuple[str, Grounds]:
-    """What else the decision needs: the unit's name, or a reason."""
-    from dvctt_report.deciding.taking import NEEDS_REASON
+def _said(matter: Matter, option: Option, period: OpenPeriod) -> tuple[str, Grounds]:
+    """What else the decision needs: the unit's name, or why a file is sent back."""
+    from dvctt_report.deciding.taking import asked_about
     from dvctt_report.report.ways import Way
 
     value = _whose(period) if option.way is Way.ASSIGN and not option.about else ""
-    reason = ask("Lý do") if option.way in NEEDS_REASON else ""
-    if option.way in NEEDS_REASON and not reason:
-        raise CannotRun("Chưa ghi lý do.", "Chọn lại, hoặc 0 để sau.")
+    reason = ""
+    if option.way is Way.SEND_BACK:
+        reason = ask("Lý do (Enter: như đã nêu ở trên)") or asked_about(matter.findings)
     return value, Grounds(officer(), datetime.now(), reason)
 
 

@@ -64,11 +64,11 @@ class YearState:
     @property
     def matters(self) -> tuple[Matter, ...]:
         """What is open."""
-        return tuple(matter for matter in self._all_matters if matter.decided is None)
+        return tuple(matter for matter in self._all_matters if not matter.decided)
 
     @property
     def n_decided(self) -> int:
-        return sum(matter.decided is not None for matter in self._all_matters)
+        return sum(len(matter.decided) for matter in self._all_matters)
 
     @cached_property
     def books(self) -> tuple[DecisionBook, ...]:

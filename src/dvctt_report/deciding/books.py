@@ -91,7 +91,7 @@ def write_books(
     matters = matters_of(opened)
     own = own_book(opened.workspace)
     there = {book.path for book in books}
-    if hidden := Counter(m.part for m in matters if m.decided is None).most_common(1):
+    if hidden := Counter(m.part for m in matters if not m.decided).most_common(1):
         part, n = hidden[0]
         if n > MOST_SHOWN:
             tell(f"Trang “{part}” hiện {MOST_SHOWN} việc hại nhất, còn {n - MOST_SHOWN} việc hiện sau.")
@@ -154,7 +154,7 @@ def _rows(
     about = {fact: s for s in reversed(open_rows) for fact in facts(s.base)}
     rows, told, shown = [], set[Statement](), Counter[Part]()
     for matter in matters:
-        if matter.decided is not None:
+        if matter.decided:
             rows.append(row_of(matter, _as_decided(matter, names)))
             continue
         said = next((about[fact] for fact in matter.base if fact in about), None)
@@ -188,9 +188,8 @@ def _moot(said: Statement, outcome: Outcome | None) -> BookRow:
 
 
 def _as_decided(matter: Matter, names: Mapping[str, str]) -> Typed:
-    one = matter.decided
-    assert one is not None
-    words, value = chosen(one, names)
+    one = matter.decided[0]
+    words, value = chosen(matter.decided, names)
     kind, _, basis = one.basis.partition(": ")
     if one.document:
         kind, basis = DOCUMENT, one.document

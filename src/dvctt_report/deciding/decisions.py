@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from dvctt_report.corrections import name_cell, read_override, says_it_already
+from dvctt_report.corrections import as_one_number, name_cell, read_override, says_it_already
 from dvctt_report.dataset import Dataset
 from dvctt_report.deciding.cells import find_cell, format_seen, seen_at
 from dvctt_report.deciding.grounds import Grounds
@@ -78,7 +78,8 @@ def _about_file(
 def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Grounds) -> Override | None:
     """What is to stand in the cell that ``wanted`` names; None where the unit itself says the same."""
     cell, spec = find_cell(dataset, unit, wanted)
-    reading = read_override(text.strip(), spec, dataset.profile.plan.words)
+    text = as_one_number(text, spec)
+    reading = read_override(text, spec, dataset.profile.plan.words)
     if reading.problem is not None:
         at = seen_at(dataset, unit).get(cell)
         place = f"{format_seen(*at)} = {text}" if at is not None else f"{wanted}={text}"
@@ -87,7 +88,7 @@ def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Gr
     if says_it_already(own, reading, dataset.effective(unit.code)):
         return None
     shown = STATE_NAMES.get(reading.state) or format_value(reading.value)
-    kept = shown if reading.state in STATE_NAMES else text.strip()
+    kept = shown if reading.state in STATE_NAMES else text
     return Override(
         unit.code, cell.item, cell.field, kept, format_answer(own), part=cell.part, **grounds.fields()
     )

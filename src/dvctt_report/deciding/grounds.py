@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,9 +62,27 @@ def one_line(text: str | None) -> str:
     return " ".join(clean_text(text or "").split())
 
 
+_SYMBOL = re.compile(r"\b\d{1,5}[A-Za-zĐđ]?/(?:\d{4}/)?[A-ZĐ]")
+"""Number and symbol of a document: "12/SYT-VP", "5a/2025/KH-UBND"; never a day ("12/11")."""
+
+
 def rests_on(kind: str, text: str) -> tuple[str, str]:
-    """Sort what a decision rests on into the document that is cited and what is only kept."""
+    """Sort what a decision rests on into the document that is cited and what is only kept.
+
+    Where no kind is chosen the words themselves may tell it: "Zalo: chị Lan", "Công văn số 12/SYT-VP".
+    """
     kind, text = one_line(kind), one_line(text)
+    if not kind:
+        kind, text = _told_by(text)
     if key(kind) == key(DOCUMENT):
         return text, ""
     return "", f"{kind}: {text}" if kind and text else ""
+
+
+def _told_by(text: str) -> tuple[str, str]:
+    """The kind that words begin with, or that the symbol of a document gives; "" where they leave it open."""
+    for kind in BASES:
+        begins, rest = text[: len(kind)], text[len(kind) :]
+        if key(begins) == key(kind) and rest[:1] in tuple(" :,;-"):
+            return kind, rest.lstrip(" :,;-")
+    return (DOCUMENT if _SYMBOL.search(text) else ""), text

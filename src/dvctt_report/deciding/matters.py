@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import filterfalse
+from typing import TYPE_CHECKING, TypeVar
 
 from dvctt_report.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.corrections import format_cell, format_put, name_cell
+from dvctt_report.deciding.causes import by_cause, ways_of_all
 from dvctt_report.deciding.cells import format_seen
 from dvctt_report.deciding.decisions import Decided
 from dvctt_report.file_names import last_name
@@ -32,7 +35,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import LEFT_BLANK, Places, format_content, format_position, format_written
-from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
+from dvctt_report.report.ways import Way, file_of, named_cell
 from dvctt_report.vietnamese import first_letter_capital, format_date
 
 if TYPE_CHECKING:
@@ -47,6 +50,8 @@ class Part(StrEnum):
     USED = "Tạm dùng"
     DECIDED = "Đã quyết định"
 
+
+One = TypeVar("One", Override, Acceptance, LeftOut)
 
 OTHER_UNIT = "Của đơn vị khác (ghi tên ở cột bên)"
 _FIELDS_TOLD = 4
@@ -82,7 +87,7 @@ class Matter:
     options: the decisions that are possible.
     findings: what it is made of.
     file: the digest of the file it is about; "" where it is about figures.
-    decided: the decision in force, of a matter that is decided.
+    decided: the decisions in force, of a matter that is decided: all that were made of one row.
     number: its row in the workbook and on the page.
     """
 
@@ -97,7 +102,7 @@ class Matter:
     options: tuple[Option, ...]
     findings: tuple[Finding, ...] = ()
     file: str = ""
-    decided: Decided | None = None
+    decided: tuple[Decided, ...] = ()
     number: int = 0
 
     @property
@@ -117,7 +122,7 @@ def matters_of(opened: OpenPeriod) -> tuple[Matter, ...]:
 
 def numbers_of(matters: Iterable[Matter]) -> dict[str, int]:
     """The row number of each open finding, by its short name."""
-    return {finding_id(f): m.number for m in matters if m.decided is None for f in m.findings}
+    return {finding_id(f): m.number for m in matters if not m.decided for f in m.findings}
 
 
 @dataclass(frozen=True)
@@ -244,32 +249,31 @@ class _Matters:
     def questions(self) -> Iterator[Matter]:
         """What is open about figures, books and refused files: of one kind and unit together."""
         of_files = {finding_id(f) for m in self.files for f in m.findings}
-        groups: dict[tuple[str, ...], list[Finding]] = {}
-        for found in self.open_findings:
-            if finding_id(found) not in of_files:
-                at = found.at.file if found.at is not None and not found.unit else ""
-                ways = ways_of(self.opened.dataset, found)
-                proposed = self._is_proposed(found)
-                groups.setdefault((found.code, found.unit, at, *ways, str(proposed)), []).append(found)
-        for (code, unit, at, *_), alike in groups.items():
-            yield self._question(code, unit or at, tuple(alike))
+        asked = [f for f in self.open_findings if finding_id(f) not in of_files]
+        proposed = [(f,) for f in asked if self._is_proposed(f)]
+        causes = by_cause(self.opened.dataset, filterfalse(self._is_proposed, asked))
+        groups: dict[tuple[str, tuple[str, ...], tuple[Way, ...]], list[Finding]] = {}
+        for cause in (*proposed, *causes):
+            first, ways = cause[0], ways_of_all(self.opened.dataset, cause)
+            if self._is_proposed(first):
+                ways = (*ways, Way.ASK_AGAIN)
+            whose = first.unit or (first.at.file if first.at is not None else "")
+            groups.setdefault((whose, _codes(cause), ways), []).extend(cause)
+        for (whose, _, ways), alike in groups.items():
+            yield self._question(whose, ways, tuple(alike))
 
     def _is_proposed(self, found: Finding) -> bool:
         """Whether its unit keeps what it wrote for a reason, so that it is the officer's turn."""
         reply = self.replies.get(finding_id(found))
         return reply is not None and reply.standing is ReplyStanding.TO_ACCEPT
 
-    def _question(self, code: str, whose: str, found: tuple[Finding, ...]) -> Matter:
+    def _question(self, whose: str, ways: tuple[Way, ...], found: tuple[Finding, ...]) -> Matter:
         first = found[0]
-        ways = ways_of(self.opened.dataset, first)
-        proposed = self._is_proposed(first)
-        if proposed:
-            ways = (*ways, Way.ASK_AGAIN)
         cells = [cell for f in found if (cell := named_cell(self.opened.dataset, f))]
         return Matter(
-            "|".join((code, whose, *(way.name for way in ways))),
+            "|".join(("+".join(_codes(found)), whose, *(way.name for way in ways))),
             (*sorted(finding_id(f) for f in found), *dict.fromkeys(f"={cell}" for cell in cells)),
-            self._part(first, proposed),
+            self._part(first),
             first.unit,
             self.name(first.unit) if first.unit or first.at else "Toàn tỉnh",
             self._place(found),
@@ -280,9 +284,9 @@ class _Matters:
             file=file_of(self.opened.dataset, first) if Way.SEND_BACK in ways else "",
         )
 
-    def _part(self, first: Finding, proposed: bool) -> Part:
+    def _part(self, first: Finding) -> Part:
         asked = CODES[first.code].settled.asked
-        if proposed or (asked is Asked.OFFICER and first.severity is Severity.ERROR):
+        if self._is_proposed(first) or (asked is Asked.OFFICER and first.severity is Severity.ERROR):
             return Part.MINE
         if asked is Asked.OFFICER and CODES[first.code].settled is not Settled.LOOKED_AT:
             return Part.MINE
@@ -291,7 +295,7 @@ class _Matters:
     def _place(self, found: Sequence[Finding]) -> str:
         """Where it is: one place as on the list that the unit gets; of several the sheets and cells."""
         first = found[0]
-        if len(found) == 1:
+        if len(_places(found)) == 1:
             unit = self.units.get(first.unit)
             if unit is None:
                 return format_seen(first.at.sheet, first.at.cell) if first.at and first.at.cell else "Cả tệp"
@@ -302,9 +306,9 @@ class _Matters:
         return ", ".join(told[:_FIELDS_TOLD]) + more or "Cả biểu"
 
     def _about(self, found: Sequence[Finding]) -> str:
-        if len(found) > 1:
+        if (n := len(_places(found))) > 1:
             items = [*dict.fromkeys(format_content(f, self.places) for f in found)]
-            more = f"; … ({len(found)} chỗ)" if len(found) > 2 else ""
+            more = f"; … ({n} chỗ)" if n > 2 else ""
             return f"{CODES[found[0].code].title}: {'; '.join(filter(None, items[:2]))}{more}"
         written = format_written(found[0], self.places) if found[0].at is not None else ""
         about = format_content(found[0], self.places)
@@ -313,29 +317,29 @@ class _Matters:
         return f"{about} – đã ghi {written}" if about else written
 
     def _why(self, found: Sequence[Finding]) -> str:
+        """What is wrong: of several kinds of questions with one cause each once, and all of them named."""
+        codes = _codes(found)
+        told = found[:2] if len(codes) == 1 else [next(f for f in found if f.code == code) for code in codes]
         replies = [self.replies[name] for f in found if (name := finding_id(f)) in self.replies]
         said = dict.fromkeys(first_letter_capital(format_standing(reply)) for reply in replies)
-        return " ".join((_sentences(found[:2]), *(f"{one}." for one in said))).strip()
+        one = f"Cùng một nguyên nhân, quyết định một lần cho cả {', '.join(codes)}." if len(codes) > 1 else ""
+        return " ".join(filter(None, (_sentences(told), *(f"{text}." for text in said), one)))
 
     # ------------------------------------------------------------------------------ decided
 
     def decided(self) -> Iterator[Matter]:
-        """What was decided and is in force; each may be taken back."""
+        """What was decided and is in force, as it was decided: what one row decided is taken back as one."""
         known = self.opened.known
         for file in known.decisions:
-            yield self._done(file, f"file|{file.sha256}|{file.choice}", "Cả tệp", last_name(file.file))
-        for put in known.overrides:
-            cell = name_cell(Key(put.item, put.field, put.part))
-            about = f"Đơn vị ghi “{put.over}”" if put.over else "Đơn vị để trống"
-            yield self._done(put, f"put|{put.unit}|{cell}", self._seen(put), about)
-        for one in known.acceptances:
-            if not one.proposed:
-                found = self.accepted.get(one.finding)
-                place, about = (self._place([found]), _sentences([found])) if found else ("", one.said)
-                yield self._done(one, f"accept|{one.finding}", place, about)
-        for out in in_force(self.opened.dataset, self.opened.findings):
-            cell = name_cell(Key(out.item, out.field, out.part))
-            yield self._done(out, f"out|{out.unit}|{out.finding}|{cell}", "", out.said)
+            yield self._done((file,), "Cả tệp", last_name(file.file))
+        for puts in _made_together(known.overrides):
+            yield self._done(puts, _listed(map(self._seen, puts)), _listed(map(_stood, puts)))
+        for ones in _made_together(a for a in known.acceptances if not a.proposed):
+            there = [found for a in ones if (found := self.accepted.get(a.finding)) is not None]
+            about = _sentences(there[:_FIELDS_TOLD]) if there else _listed(a.said for a in ones)
+            yield self._done(ones, self._place(there) if there else "", about)
+        for outs in _made_together(in_force(self.opened.dataset, self.opened.findings)):
+            yield self._done(outs, "", _listed(out.said for out in outs))
 
     @cached_property
     def accepted(self) -> dict[str, Finding]:
@@ -346,49 +350,80 @@ class _Matters:
         at = there.at if there is not None else None
         return format_seen(at.sheet, at.cell) if at is not None and at.cell else format_cell(put)
 
-    def _done(self, one: Decided, name: str, place: str, about: str) -> Matter:
+    def _done(self, ones: Sequence[Decided], place: str, about: str) -> Matter:
+        first = ones[0]
+        moment = first.when.isoformat()
         return Matter(
-            f"done|{name}",
-            (*_facts(one), one.when.isoformat()),
+            f"done|{type(first).__name__}|{first.unit}|{moment}",
+            (*dict.fromkeys(map(_fact, ones)), moment),
             Part.DECIDED,
-            one.unit,
-            self.name(one.unit),
+            first.unit,
+            self.name(first.unit),
             place,
             about,
-            f"{one.who} ghi ngày {format_date(one.when.date())}.",
+            f"{first.who} ghi ngày {format_date(first.when.date())}.",
             (Option(Way.UNDO, Way.UNDO),),
-            decided=one,
+            decided=tuple(ones),
         )
 
 
-def chosen(one: Decided, names: Mapping[str, str]) -> tuple[str, str]:
-    """What was decided, in the words it is chosen by, and the figure or the unit that was typed."""
-    match one:
-        case Decision(choice=Choice.USE):
+def _made_together(decided: Iterable[One]) -> list[tuple[One, ...]]:
+    """Decisions about one unit that were made in the same moment: one row of the workbook, one command."""
+    together: dict[tuple[str, datetime], list[One]] = {}
+    for one in decided:
+        together.setdefault((one.unit, one.when), []).append(one)
+    return [tuple(ones) for ones in together.values()]
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """A few of the texts, and how many more there are."""
+    told = [*dict.fromkeys(filter(None, texts))]
+    more = f"; … ({len(told)} chỗ)" if len(told) > _FIELDS_TOLD else ""
+    return "; ".join(told[:_FIELDS_TOLD]) + more
+
+
+def _stood(put: Override) -> str:
+    return f"Đơn vị ghi “{put.over}”" if put.over else "Đơn vị để trống"
+
+
+def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]:
+    """What was decided, in the words it is chosen by, and the figures or the unit that was typed."""
+    match ones[0]:
+        case Decision(choice=Choice.USE) as one:
             return f"Dùng {last_name(one.file)} ({one.sha256[:6]})", ""
-        case Decision(choice=Choice.ASSIGN):
+        case Decision(choice=Choice.ASSIGN) as one:
             return f"Của {names.get(one.unit, one.unit)}", ""
         case Decision():
             return Way.SEND_BACK, ""
         case Override():
-            return Way.PUT, format_put(one)
+            return Way.PUT, "; ".join(format_put(put) for put in ones if isinstance(put, Override))
         case LeftOut():
             return Way.LEAVE_OUT, ""
         case Acceptance():
             return Way.ACCEPT, ""
 
 
-def _facts(one: Decided) -> tuple[str, ...]:
+def _fact(one: Decided) -> str:
     """What a decision is about, in the words of a ``base``."""
     match one:
         case Decision():
-            return (one.sha256,)
+            return one.sha256
         case Override():
-            return (f"={name_cell(Key(one.item, one.field, one.part))}",)
+            return f"={name_cell(Key(one.item, one.field, one.part))}"
         case Acceptance():
-            return (one.finding,)
+            return one.finding
         case LeftOut():
-            return (one.finding or f"={name_cell(Key(one.item, one.field, one.part))}",)
+            return one.finding or f"={name_cell(Key(one.item, one.field, one.part))}"
+
+
+def _codes(found: Iterable[Finding]) -> tuple[str, ...]:
+    """The kinds of questions, each once."""
+    return tuple(dict.fromkeys(f.code for f in found))
+
+
+def _places(found: Iterable[Finding]) -> set[tuple[str, str]]:
+    """Where findings stand: sheets and cells; a whole file or form has neither."""
+    return {(f.at.sheet, f.at.cell) if f.at is not None else ("", "") for f in found}
 
 
 def _named(one: Return) -> str:

@@ -30,7 +30,9 @@ from dvctt_report.workspace import Workspace
 if TYPE_CHECKING:
     from dvctt_report.loader import OpenPeriod
 
-NEEDS_REASON = (Way.PUT, Way.ACCEPT, Way.NOT_APPLICABLE, Way.SEND_BACK)
+NEEDS_REASON = (Way.ACCEPT, Way.NOT_APPLICABLE)
+"""Only the officer knows why what was asked about is right. Why a figure is put or a file sent back, the
+question itself says where he says nothing else."""
 NEEDS_BASIS = (Way.PUT, Way.ACCEPT, Way.NOT_APPLICABLE)
 
 
@@ -145,14 +147,13 @@ def matter_of(statement: Statement, matters: Sequence[Matter]) -> Matter | None:
     """The matter that a row is about: one of whose facts it was written about."""
     own = facts(statement.base)
     undoes = statement.sheet == Part.DECIDED
-    return next(
-        (m for m in matters if (m.decided is not None) == undoes and not own.isdisjoint(_own_facts(m))), None
-    )
+    about = (m for m in matters if bool(m.decided) == undoes and not own.isdisjoint(_own_facts(m)))
+    return next((m for m in about if not undoes or m.who == statement.shown[1]), None)
 
 
 def _own_facts(matter: Matter) -> frozenset[str]:
-    """What names a matter: of a decision the moment it was made, together with what it is about."""
-    if matter.decided is not None:
+    """What names a matter: of decisions the moment they were made, together with whom they are about."""
+    if matter.decided:
         return frozenset(matter.base[-1:])
     return facts(matter.base)
 
@@ -161,8 +162,8 @@ def _too_late(statement: Statement, matters: Sequence[Matter], opened: OpenPerio
     """Why a row is about nothing that is open: it was decided, or something else stands there now."""
     if statement.sheet == Part.DECIDED:
         return Outcome(True, "Quyết định này đã được bỏ.")
-    done = next((m for m in matters if m.decided is not None and _is_about(m, statement)), None)
-    if done is None or done.decided is None:
+    done = next((m for m in matters if m.decided and _is_about(m, statement)), None)
+    if done is None:
         return Outcome(
             False,
             "Chưa ghi: nội dung đã khác từ khi ghi quyết định này (đơn vị gửi lại, hoặc đã xử lý xong).",
@@ -171,7 +172,7 @@ def _too_late(statement: Statement, matters: Sequence[Matter], opened: OpenPerio
     words, value = chosen(done.decided, names)
     if _is_same(statement.typed, words, value):
         return Outcome(True, "Đã ghi.")
-    day, told = format_date(done.decided.when.date()), f"{words} {value}".strip()
+    day, told = format_date(done.decided[0].when.date()), f"{words} {value}".strip()
     return Outcome(
         False, f"Chưa ghi: việc này đã quyết định khác ngày {day}: {told}. Muốn đổi: bỏ quyết định đó trước."
     )
@@ -188,7 +189,8 @@ def _is_same(typed: Typed, words: str, value: str) -> bool:
     if typed.choice in (OTHER_UNIT, Way.NOT_APPLICABLE):
         return words == Way.ACCEPT or key(f"Của {typed.value}") == key(words)
     figures = {re.sub(r"\D", "", part.rpartition("=")[2]) for part in _PAIRS.split(typed.value)}
-    return key(words) == key(typed.choice) and (not value or re.sub(r"\D", "", value) in figures)
+    decided = {re.sub(r"\D", "", put) for put in _PAIRS.split(value)}
+    return key(words) == key(typed.choice) and (not value or decided <= figures)
 
 
 def _take_matter(opened: OpenPeriod, matter: Matter, said: Sequence[Statement], taken: Taken) -> None:
@@ -243,10 +245,16 @@ def _grounds(opened: OpenPeriod, matter: Matter, option: Option, said: Statement
     if proposal is not None and option.way in (Way.ACCEPT, Way.NOT_APPLICABLE):
         reason = reason or proposal.reason
         document = document or ("" if basis else proposal.document)
+    if option.way in (Way.PUT, Way.SEND_BACK):
+        reason = reason or asked_about(matter.findings)
     if option.way in NEEDS_REASON and not reason:
         raise CannotRun("Chưa có lý do.", "Ghi ở cột “Lý do”.")
-    if typed.basis and not typed.kind:
-        raise CannotRun("Chưa chọn loại căn cứ.", f"Chọn ở cột “Căn cứ”; “{DOCUMENT}” thì được dẫn khi in.")
+    if typed.basis and not (document or basis):
+        raise CannotRun(
+            "Chưa rõ loại căn cứ.",
+            f"Chọn ở cột “Căn cứ” (“{DOCUMENT}” thì được dẫn khi in), hoặc ghi “Zalo: …”, “Điện thoại: …”, "
+            "số và ký hiệu văn bản.",
+        )
     if option.way in NEEDS_BASIS and not (document or basis):
         raise CannotRun("Chưa có căn cứ.", "Chọn loại căn cứ; ghi số văn bản, hoặc ai nói, ngày nào.")
     return Grounds(officer(), datetime.now(), reason, document, basis, typed.authority, typed.follower)
@@ -292,8 +300,7 @@ def _decide(
             names = {finding_id(f) for f in own}
             made.undone += [a for a in opened.known.acceptances if a.proposed and a.finding in names]
         case Way.UNDO:
-            assert matter.decided is not None
-            made.undone.append(matter.decided)
+            made.undone += matter.decided
             return "Đã bỏ quyết định."
     return ""
 
@@ -341,7 +348,8 @@ def pairs_of(opened: OpenPeriod, own: Sequence[Finding], value: str) -> list[Pai
         raise CannotRun("Chưa ghi số đúng.", "Ghi ở cột “Số đúng”; nhiều ô thì ghi dạng I9=5319; I10=200.")
     said = [part.strip() for part in _PAIRS.split(value) if part.strip()]
     if len(said) == 1 and "=" not in said[0]:
-        cell = named_cell(opened.dataset, own[0]) if len(own) == 1 else ""
+        cells = {named_cell(opened.dataset, f) for f in own}
+        cell = next(iter(cells)) if len(cells) == 1 else ""
         if not cell or "…" in cell:
             raise CannotRun("Dòng này có nhiều ô.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
         return [Pair(cell, said[0])]
@@ -354,6 +362,11 @@ def pairs_of(opened: OpenPeriod, own: Sequence[Finding], value: str) -> list[Pai
         alone = is_address(cell) and " " not in cell
         pairs.append(Pair(f"{next(iter(sheets))} {cell}" if alone and len(sheets) == 1 else cell, text))
     return pairs
+
+
+def asked_about(findings: Sequence[Finding]) -> str:
+    """What was asked, as a reason that may be printed: that of the gravest finding."""
+    return findings[0].message if findings else ""
 
 
 def _file(returns: Sequence[Return], digest: str) -> Return:

@@ -42,14 +42,12 @@ _HOW = {
     Part.MINE: "Chọn một quyết định ở ô trắng; cần thì ghi số, lý do, căn cứ ở các ô bên cạnh. Lưu, đóng sổ, "
     "rồi nhận báo cáo (collect) hoặc mở bảng chọn: quyết định được đọc vào.",
     Part.UNITS: "Đơn vị được đề nghị sửa qua bảng kê. Không chờ được thì quyết định tại đây: “Số đúng” cần "
-    "số "
-    "(nhiều ô: I9=5319; I10=200), lý do, căn cứ; “Để ngoài tổng hợp” thì báo cáo nêu là chưa chỉnh lý.",
+    "số (nhiều ô: I9=5319; I10=200) và căn cứ, không ghi lý do thì lấy lời ở cột “Vì sao”; “Để ngoài tổng "
+    "hợp” thì báo cáo nêu là chưa chỉnh lý.",
     Part.USED: "Các số này đang được tổng hợp. “Chấp nhận” cần lý do, căn cứ; không quyết định thì số vẫn "
-    "được "
-    "dùng và vẫn còn cảnh báo.",
+    "được dùng và vẫn còn cảnh báo.",
     Part.DECIDED: "Muốn bỏ một quyết định: chọn “Bỏ quyết định” ở dòng đó. Căn cứ là văn bản thì được dẫn "
-    "khi "
-    "in báo cáo; căn cứ khác chỉ lưu trong sổ.",
+    "khi in báo cáo; căn cứ khác chỉ lưu trong sổ.",
 }
 NOTHING = "Không có việc nào."
 MOOT = "Lời đã ghi cho việc không còn như trước (giữ lại để xem; xóa các ô trắng thì dòng này mất đi)"
@@ -92,7 +90,7 @@ def row_of(matter: Matter, typed: Typed = NOTHING_TYPED, outcome: str = "") -> B
     """The row of a matter, with what was typed into it before."""
     texts = (str(matter.number), matter.who, matter.place, matter.about, matter.why)
     choices = tuple(option.words for option in matter.options)
-    decided = matter.decided is not None
+    decided = bool(matter.decided)
     return BookRow(matter.part, matter.base, texts, typed, choices, outcome, decided)
 
 

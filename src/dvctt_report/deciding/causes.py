@@ -1,0 +1,93 @@
+"""Which findings have one cause: those that doubt one figure of a unit, or a figure summed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from dvctt_report.codes import CODES, Asked
+from dvctt_report.dataset import Dataset
+from dvctt_report.model import Finding, Severity
+from dvctt_report.plan.fields import fields
+from dvctt_report.report.ways import Way, ways_of
+
+Cause: TypeAlias = tuple[Finding, ...]
+_OF_ONE_ALONE = frozenset((Way.NOT_APPLICABLE, Way.KEEP))
+"""Decisions that answer one finding: what a unit claims, what the officer decided before."""
+_GRAVEST_FIRST = [*Severity]
+
+
+class _Cell(NamedTuple):
+    """A figure of a unit; ``field`` "" for all of its row."""
+
+    part: str
+    item: str
+    field: str
+
+    def meets(self, other: _Cell) -> bool:
+        same_row = self[:2] == other[:2]
+        return same_row and (self.field == other.field or not (self.field and other.field))
+
+
+@dataclass(frozen=True)
+class _Doubt:
+    """Findings that one decision settles, the figures that they doubt, what may be decided of all."""
+
+    findings: Cause
+    cells: frozenset[_Cell]
+    ways: tuple[Way, ...]
+
+    def has_cause_of(self, other: _Doubt) -> bool:
+        """Whether both doubt one figure and a decision is possible that holds for all."""
+        common = _common(self.ways, other.ways)
+        answers_one = _OF_ONE_ALONE.intersection((*self.ways, *other.ways))
+        return bool(common) and not answers_one and any(a.meets(b) for a in self.cells for b in other.cells)
+
+    def with_(self, other: _Doubt) -> _Doubt:
+        findings = (*self.findings, *other.findings)
+        return _Doubt(findings, self.cells | other.cells, _common(self.ways, other.ways))
+
+
+def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Cause]:
+    """Put together what one decision settles, the gravest first; what stands alone is a cause by itself."""
+    by_unit: dict[str, list[_Doubt]] = {}
+    for found in findings:
+        doubt = _Doubt((found,), frozenset(_cells(dataset, found)), ways_of(dataset, found))
+        apart = []
+        for other in by_unit.get(found.unit, ()):
+            if other.has_cause_of(doubt):
+                doubt = other.with_(doubt)
+            else:
+                apart.append(other)
+        by_unit[found.unit] = [*apart, doubt]
+    return [
+        tuple(sorted(doubt.findings, key=lambda f: _GRAVEST_FIRST.index(f.severity)))
+        for doubts in by_unit.values()
+        for doubt in doubts
+    ]
+
+
+def ways_of_all(dataset: Dataset, findings: Iterable[Finding]) -> tuple[Way, ...]:
+    """The decisions that are possible about every one of ``findings``."""
+    first, *others = (ways_of(dataset, f) for f in findings)
+    for ways in others:
+        first = _common(first, ways)
+    return first
+
+
+def _common(ways: tuple[Way, ...], others: tuple[Way, ...]) -> tuple[Way, ...]:
+    return tuple(way for way in ways if way in others)
+
+
+def _cells(dataset: Dataset, found: Finding) -> Iterator[_Cell]:
+    """The figures that a finding doubts, and those that they are summed from; none where no unit is asked."""
+    if not found.unit or CODES[found.code].settled.asked is not Asked.UNIT:
+        return
+    items = dataset.profile.plan.items_by_code
+    for figure in found.figures:
+        yield _Cell(found.part, figure.item, figure.field)
+        specs = fields(items[figure.item]) if figure.item in items else ()
+        for source in (s for spec in specs if spec.code == figure.field for s in spec.sources):
+            item, _, name = source.rpartition(".")
+            yield _Cell("", item, name)
