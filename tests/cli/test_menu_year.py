@@ -105,7 +105,7 @@ def test_decisions_are_read_where_the_menu_opens_the_book(
     type_into(book, row_of(book, "Ban Quản lý"), choice="Số đúng", value=50)
     told = use_menu(monkeypatch, capfd, str(number_of("matters")), "1", "", "")
     assert "Quyết định đang có hiệu lực: 1 (trước khi đọc: 0)." in told
-    assert "Ban Quản lý các khu công nghiệp: Chưa ghi: Chưa có lý do." in told.replace("\n", " ")
+    assert "Ban Quản lý các khu công nghiệp: Chưa ghi: Chưa có căn cứ." in told.replace("\n", " ")
     assert "Còn 8 việc chờ xử lý." in told
 
 

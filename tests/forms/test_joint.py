@@ -119,6 +119,21 @@ def test_without_a_name_it_is_asked_whose_it_is(chosen: str) -> None:
     assert (received.unit, received.status, asks(received)) == ("", ReturnStatus.REFUSED, ["NH41"])
 
 
+@pytest.mark.parametrize("chosen", ["UBND {0}", "{0}", "ubnd {0}"])
+def test_a_name_that_was_pasted_is_proposed_and_not_taken(chosen: str) -> None:
+    own = communes()[6]
+    received = read(filled(SAID, chosen.format(own.short_name.removeprefix("UBND "))))
+    assert (received.status, asks(received)) == (ReturnStatus.REFUSED, ["NH41"])
+    assert received.named == (own.code,)
+    assert f"có thể là {own.short_name}" in received.findings[0].message
+
+
+def test_without_a_choice_the_files_own_name_is_proposed() -> None:
+    own = communes()[5]
+    received = read(filled(SAID, PROMPT), f"nhan-ve/2026/{own.short_name}.xlsx")
+    assert (received.status, received.named) == (ReturnStatus.REFUSED, (own.code,))
+
+
 def test_without_a_name_another_years_form_is_nobodys_fault() -> None:
     """It is refused for its year, and no unit is told so."""
     received = read_return(FILE, filled(SAID, PROMPT), real(), Period(2025))

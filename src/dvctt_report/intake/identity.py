@@ -23,6 +23,7 @@ from dvctt_report.intake.hearsay import (
     check_receiver,
     is_titled,
     known_names,
+    named_by_file,
     units_said,
     years_said,
 )
@@ -30,6 +31,7 @@ from dvctt_report.intake.reading import shortened
 from dvctt_report.model import CellRef, Finding
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.vietnamese import clean_text, format_date, join_names, key
 
 
@@ -125,14 +127,23 @@ def _by_choice(
     group = keys["unit"].removeprefix(ANY)
     cell = chosen_cell(book)
     said = clean_text(cell.raw) if cell is not None else ""
-    units = [u for u in profile.units(period) if u.group == group and key(u.name) == key(said)]
+    served = [u for u in profile.units(period) if u.group == group]
+    units = [u for u in served if key(u.name) == key(said)]
     if len(units) == 1:
         return _by_keys({**keys, "unit": units[0].code}, profile, period, at)
     if _edition(keys) != _edition_of(profile):
         return Identity(refusal=_other_edition(keys, profile, at))
     if (year := keys.get("year", "")) != str(period):
         return Identity(None, Period.known(year), _other_year(year, period, at, ""))
-    return Identity(None, period, _no_choice(said, at))
+    names = UnitNames(served, profile.plan.province)
+    may_be = dict.fromkeys(() if said == PROMPT else names.meant(said))
+    may_be |= dict.fromkeys(unit for unit in named_by_file(at.file, profile, period) if unit in served)
+    near = tuple(may_be) if len(may_be) <= _MOST_PROPOSED else ()
+    return Identity(None, period, _no_choice(said, near, at), named=tuple(unit.code for unit in near))
+
+
+_MOST_PROPOSED = 4
+"""Units that are proposed for a form without a name of the list; words that mean more of them mean none."""
 
 
 def _by_cover(
@@ -236,10 +247,11 @@ def _no_unit(said: SaidUnits, known: Known, profile: Profile, period: Period, at
     return finding("NH41", f"không xác định được đơn vị: {what}{hint}", fix, said.at or at, value=said.text)
 
 
-def _no_choice(said: str, at: CellRef) -> Finding:
+def _no_choice(said: str, near: tuple[Unit, ...], at: CellRef) -> Finding:
     what = f"ô chọn đơn vị ghi “{shortened(said)}”" if said not in ("", PROMPT) else "chưa chọn tên đơn vị"
+    hint = f"; có thể là {join_names(unit.short_name for unit in near)}" if near else ""
     fix = "Đề nghị đơn vị chọn tên mình ở đầu biểu rồi gửi lại; hoặc cho biết tệp của đơn vị nào."
-    message = f"biểu dùng chung, không xác định được đơn vị: {what}"
+    message = f"biểu dùng chung, không xác định được đơn vị: {what}{hint}"
     return finding("NH41", message, fix, at, value="" if said == PROMPT else said)
 
 
