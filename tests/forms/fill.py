@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, Key, Role
@@ -65,7 +65,13 @@ class Filled:
 
     @property
     def data(self) -> bytes:
-        return form_bytes(real(), self.unit, self.period, self.answers)
+        return _data(self.unit, self.period, tuple((k, a, type(a)) for k, a in self.answers.items()))
+
+
+@lru_cache(maxsize=200)
+def _data(unit: Unit, period: Period, answers: tuple[tuple[Key, Answer, type], ...]) -> bytes:
+    """The form with these answers, made once for all tests of a run; 1 and 1.0 are two answers."""
+    return form_bytes(real(), unit, period, {key: answer for key, answer, _ in answers})
 
 
 def fill(code: str, seed: int) -> Filled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -41,6 +42,30 @@ from tests.intake.test_round_trip import by_key, said
 
 def read(book: Workbook, filled: Filled, file: str = "a.xlsx") -> Return:
     return interpret(book, file, "hash", real(), filled.period)
+
+
+@cache
+def book(code: str, seed: int) -> Workbook:
+    """The cells of a filled form; every edit makes others of them."""
+    return read_workbook(fill(code, seed).data)
+
+
+@cache
+def bare(code: str, seed: int) -> Workbook:
+    """The same without keys."""
+    return without_keys(book(code, seed))
+
+
+@cache
+def unedited(code: str, seed: int) -> Return:
+    """What is read of the filled form as it is."""
+    return read(book(code, seed), fill(code, seed))
+
+
+@cache
+def unedited_bare(code: str, seed: int) -> Return:
+    """What is read of it without keys."""
+    return read(bare(code, seed), fill(code, seed))
 
 
 def codes(found: Return) -> list[str]:
@@ -89,20 +114,17 @@ def test_sheets_copied_as_values_say_the_same_without_meta_and_hidden_columns(co
     assert "NH40" in codes(found)
     assert codes(found).count("NH50") == (skip > 0)
     assert (found.status, found.unit, found.period) == (ReturnStatus.EFFECTIVE, code, filled.period)
-    assert answers(found) == answers(read_return("b.xlsx", filled.data, real(), filled.period))
+    assert answers(found) == answers(unedited(code, 1))
     assert found.submission.computed_code == found.submission.control_code
 
 
 @pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
 def test_what_is_seen_of_a_form_is_enough_to_read_it(code: str) -> None:
-    filled = fill(code, 2)
-    book = read_workbook(filled.data)
-
-    found = read(without_keys(book), filled)
+    found = unedited_bare(code, 2)
 
     assert set(codes(found)) <= {"NH40", "NH50"}
-    assert answers(found) == answers(read(book, filled))
-    assert found.submission == read(book, filled).submission
+    assert answers(found) == answers(unedited(code, 2))
+    assert found.submission == unedited(code, 2).submission
 
 
 def nfd(sheet: Sheet) -> Sheet:
@@ -123,13 +145,10 @@ def one_line(sheet: Sheet) -> Sheet:
 @pytest.mark.parametrize("change", [rows_inserted, columns_inserted, restyled, nfd, one_line])
 @pytest.mark.parametrize("code", SHAPES)
 def test_labels_lead_through_harmless_edits(code: str, change: Callable[[Sheet], Sheet]) -> None:
-    filled = fill(code, 3)
-    book = without_keys(read_workbook(filled.data))
-
-    found = read(on_forms(book, change), filled)
+    found = read(on_forms(bare(code, 3), change), fill(code, 3))
 
     assert set(codes(found)) <= {"NH40", "NH50"}
-    expected = answers(read(book, filled))
+    expected = answers(unedited_bare(code, 3))
     if change is one_line:  # answers typed over two lines lose their line breaks as well
         expected = {
             (*k[:3], " ".join(v.split()) if isinstance(v := k[3], str) else v, k[4]) for k in expected
@@ -158,13 +177,12 @@ EDITS: dict[str, Callable[[Workbook], Workbook]] = {
 def test_any_sequence_of_harmless_edits_gives_the_same_observations(
     code: str, seed: int, edits: list[str]
 ) -> None:
-    filled = fill(code, seed)
-    book = read_workbook(filled.data)
-    expected = read(book, filled)
+    filled, edited = fill(code, seed), book(code, seed)
+    expected = unedited(code, seed)
 
     for edit in edits:
-        book = EDITS[edit](book)
-    found = read(book, filled)
+        edited = EDITS[edit](edited)
+    found = read(edited, filled)
 
     assert set(codes(found)) <= {"NH49"}
     assert said(by_key(found)) == said(by_key(expected)) == filled.expected
@@ -179,38 +197,34 @@ def test_any_sequence_of_harmless_edits_gives_the_same_observations(
 def test_any_sequence_of_harmless_edits_without_keys_gives_the_same_observations(
     code: str, edits: list[str]
 ) -> None:
-    filled = fill(code, 1)
-    book = without_keys(read_workbook(filled.data))
-    expected = read(book, filled)
+    edited = bare(code, 1)
 
     for edit in edits:
-        book = EDITS[edit](book)
-    found = read(book, filled)
+        edited = EDITS[edit](edited)
+    found = read(edited, fill(code, 1))
 
     assert set(codes(found)) <= {"NH40", "NH49", "NH50"}
-    assert answers(found) == answers(expected)
+    assert answers(found) == answers(unedited_bare(code, 1))
 
 
 FIRST_ROW = real().plan.item("T1").label
 
 
 def test_a_label_edited_a_little_counts_and_is_told() -> None:
-    filled = fill("SYT", 1)
-    book = without_keys(read_workbook(filled.data))
-    edited = replaced(book, FIRST_ROW, FIRST_ROW + ".", "01-A số liệu")
+    filled, plain = fill("SYT", 1), bare("SYT", 1)
+    edited = replaced(plain, FIRST_ROW, FIRST_ROW + ".", "01-A số liệu")
 
     found = read(edited, filled)
 
     told = [f for f in found.findings if f.code == "NH51"]
     assert [(f.item, f.at.sheet if f.at else "") for f in told] == [("T1", "01-A số liệu")]
-    assert answers(found) == answers(read(book, filled))
+    assert answers(found) == answers(unedited_bare("SYT", 1))
 
 
 def test_a_label_edited_much_is_refused_by_its_name() -> None:
-    filled = fill("SYT", 1)
-    book = without_keys(read_workbook(filled.data))
-    sheet, row, column = find(book, FIRST_ROW, "01-A số liệu")
-    edited = with_sheet(book, put(sheet, row, column, "Số người đã dự họp"))
+    filled, plain = fill("SYT", 1), bare("SYT", 1)
+    sheet, row, column = find(plain, FIRST_ROW, "01-A số liệu")
+    edited = with_sheet(plain, put(sheet, row, column, "Số người đã dự họp"))
 
     found = read(edited, filled)
 
@@ -220,10 +234,9 @@ def test_a_label_edited_much_is_refused_by_its_name() -> None:
 
 
 def test_a_heading_edited_much_is_refused_by_its_name() -> None:
-    filled = fill("SYT", 1)
-    book = without_keys(read_workbook(filled.data))
+    filled, plain = fill("SYT", 1), bare("SYT", 1)
 
-    found = read(replaced(book, "Đã thực hiện", "Kết quả", "01-A số liệu"), filled)
+    found = read(replaced(plain, "Đã thực hiện", "Kết quả", "01-A số liệu"), filled)
 
     (lost,) = (f for f in found.findings if f.code == "NH09")
     assert lost.message == "tệp không còn cột “Đã thực hiện”"
@@ -231,32 +244,29 @@ def test_a_heading_edited_much_is_refused_by_its_name() -> None:
 
 
 def test_a_heading_that_stands_twice_is_not_chosen_from() -> None:
-    filled = fill("SYT", 1)
-    book = without_keys(read_workbook(filled.data))
+    filled, plain = fill("SYT", 1), bare("SYT", 1)
 
-    found = read(replaced(book, "Đã thực hiện", "Tổng số", "01-A số liệu"), filled)
+    found = read(replaced(plain, "Đã thực hiện", "Tổng số", "01-A số liệu"), filled)
 
     assert not any(o.item == "T1" and o.field in ("total", "done") for o in found.observations)
     assert {f.code for f in found.findings} >= {"NH11", "NH09"}
 
 
 def test_a_row_typed_again_without_its_key_is_read_by_its_label() -> None:
-    filled = fill("SYT", 1)
-    book = read_workbook(filled.data)
-    sheet, row, _ = find(book, "T1", "01-A số liệu")
+    filled, plain = fill("SYT", 1), book("SYT", 1)
+    sheet, row, _ = find(plain, "T1", "01-A số liệu")
     kept = {p: c for p, c in sheet.cells.items() if p not in ((row, 1), (row, 2))}
 
-    found = read(with_sheet(book, replace(sheet, cells=kept)), filled)
+    found = read(with_sheet(plain, replace(sheet, cells=kept)), filled)
 
     assert codes(found) == []
     assert said(by_key(found)) == filled.expected
 
 
 def test_sums_and_numbers_of_columns_are_never_read_as_rows() -> None:
-    filled = fill("NHI", 1)
-    book = without_keys(read_workbook(filled.data))
-    sheet, row, column = find(book, "Tổng cộng", "Chi tiết theo xã")
-    twice = with_sheet(book, moved(sheet, lambda r, c: (r + (r >= row), c)))
+    filled, plain = fill("NHI", 1), bare("NHI", 1)
+    sheet, row, column = find(plain, "Tổng cộng", "Chi tiết theo xã")
+    twice = with_sheet(plain, moved(sheet, lambda r, c: (r + (r >= row), c)))
     sheet, row, column = find(twice, "Tổng cộng", "Chi tiết theo xã")
     columns = sorted(c for r, c in sheet.cells if r == row and c > column)
     for n, at in enumerate(columns):
@@ -266,7 +276,7 @@ def test_sums_and_numbers_of_columns_are_never_read_as_rows() -> None:
     found = read(with_sheet(twice, sheet), filled)
 
     assert set(codes(found)) == {"NH40", "NH50"}
-    assert answers(found) == answers(read(book, filled))
+    assert answers(found) == answers(unedited_bare("NHI", 1))
 
 
 @pytest.mark.requires("soffice")
@@ -277,7 +287,7 @@ def test_edited_forms_saved_by_libreoffice_say_the_same(
     converted: Converted, code: str, form: str, kind: str
 ) -> None:
     filled = fill(code, 2)
-    expected = answers(read_return("b.xlsx", filled.data, real(), filled.period))
+    expected = answers(unedited(code, 2))
 
     found = read_return(f"a.{kind}", converted(f"{code}-{form}", kind), real(), filled.period)
 

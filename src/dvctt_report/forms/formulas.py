@@ -91,8 +91,15 @@ class Ledger:
         """What the cell shows: the typed answer, else its formula's result, else an empty text."""
         if key in self.answers:
             return self.answers[key]
-        made = self.formula(key, "") if key in self.cells else None
-        return made.value if made else ""
+        if key not in self._computed:
+            made = self.formula(key, "") if key in self.cells else None
+            self._computed[key] = made.value if made else ""
+        return self._computed[key]
+
+    @cached_property
+    def _computed(self) -> dict[Key, Answer]:
+        """The results that were asked for, each computed once."""
+        return {}
 
     def number(self, key: Key) -> float | None:
         """The cell's number, of a date the days that Excel counts; None where it shows a text or nothing."""
@@ -129,7 +136,16 @@ class Ledger:
         return bool(self._parts_of(key))
 
     def _parts_of(self, key: Key) -> tuple[Key, ...]:
-        return tuple(k for k in self._keys_of.get(key.item, ()) if k.part and k.field == key.field)
+        return tuple(self._parts.get((key.item, key.field), ()))
+
+    @cached_property
+    def _parts(self) -> Mapping[tuple[str, str], Sequence[Key]]:
+        """The keys of the cells in parts of each item's field, in the order of the form."""
+        found = defaultdict[tuple[str, str], list[Key]](list)
+        for key in self.cells:
+            if key.part:
+                found[key.item, key.field].append(key)
+        return found
 
     @cached_property
     def _keys_of(self) -> Mapping[str, Sequence[Key]]:

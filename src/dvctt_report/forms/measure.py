@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dvctt_report.nd30.metrics import text_width
 from dvctt_report.nd30.page import POINTS_PER_MM
 
@@ -39,5 +41,6 @@ def _n_lines(line: str, width: float, size: float, bold: bool) -> int:
     return n_lines
 
 
+@lru_cache(maxsize=4096)  # all words of a plan's forms; each stands in every form
 def _points(text: str, size: float, bold: bool) -> float:
     return text_width(text, size, bold=bold) * POINTS_PER_MM * _SAFETY

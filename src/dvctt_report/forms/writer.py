@@ -150,8 +150,11 @@ def _write_table(pen: Pen, sheet: Any, grid: tuple[float, ...], table: PlacedTab
     if not table.table.bare:
         _write_header(pen, sheet, table, grid)
     joined = [_continues(row) for _, _, row in table.rows]
-    for (at, weight, row), (above, below) in zip(table.rows, pairwise([*joined, False]), strict=True):
-        _write_row(pen, sheet, table, at, weight, row, grid, (above, below))
+    answers: dict[int, dict[int, Key]] = {at: {} for at, _, _ in table.rows}
+    for at, column, _, key in table.answers():
+        answers[at][column.at] = key
+    for (at, weight, row), joins in zip(table.rows, pairwise([*joined, False]), strict=True):
+        _write_row(pen, sheet, table, at, weight, row, answers[at], grid, joins)
     if table.total_at is not None:
         _write_totals(pen, sheet, table, table.total_at)
     if table.note_at is not None:
@@ -207,15 +210,16 @@ def _write_row(
     at: int,
     weight: int,
     row: FormRow,
+    answers: Mapping[int, Key],
     grid: tuple[float, ...],
     joins: tuple[bool, bool],
 ) -> None:
+    """Write a row's labels and the cells of its ``answers``, by their column."""
     if row.key and not row.inserted:
         sheet.write(at, KEY_COLUMN, row.key)
         sheet.write(at, WEIGHT_COLUMN, weight)
     labels = iter(row.labels)
     height = pen.line_height
-    answers = {column.at: key for r, column, _, key in table.answers() if r == at}
     for column in table.columns:
         width = points(grid, column.at, column.last)
         if column.column.role is Role.LABEL:
