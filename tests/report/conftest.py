@@ -150,7 +150,7 @@ ROSTER = {
 Answers = dict[tuple[str, str], Value | State]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def profile() -> Profile:
     return Profile(plan=Plan.model_validate(PLAN), roster=Roster.model_validate(ROSTER))
 
@@ -215,7 +215,7 @@ def build(profile: Profile) -> Callable[[Iterable[Return]], Dataset]:
     return lambda some: Dataset.build(profile, Period(YEAR), some, date(2025, 11, 20))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def phrases() -> Phrases:
     return read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.toml")
 

@@ -179,7 +179,7 @@ def check_people(said: Submission, located: Located, own: Offices, period: Perio
     }
     unit = own.unit
     for name, words in told.items():
-        weighed = name in ("signer", "contact") and next(own.names.mentions(words), None) is not None
+        weighed = name in ("signer", "contact") and bool(own.names.mentions(words))
         if words and not weighed and Key(COVER, name) in located.places:
             place = located.places[Key(COVER, name)]
             message = (

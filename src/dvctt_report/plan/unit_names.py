@@ -109,6 +109,10 @@ class UnitNames(Generic[_Unit]):
         self._bare_place = self._place.split(" ", 1)[-1]
         self.find: Callable[[str], tuple[_Unit, ...]] = lru_cache(maxsize=4096)(self._find)
         """Return every unit that a text as a whole is a name of; empty where it names none."""
+        self.mentions: Callable[[str], tuple[UnitMention[_Unit], ...]] = lru_cache(maxsize=512)(
+            lambda text: tuple(self._mentions(text))
+        )
+        """Return the units that a running text names, in order; what fits two units names none."""
 
     def with_code(self, code: str) -> tuple[_Unit, ...]:
         """Return the unit of that code, whatever its case; empty where there is none."""
@@ -219,11 +223,8 @@ class UnitNames(Generic[_Unit]):
 
     # ------------------------------------------------------------------------------------ prose
 
-    def mentions(self, text: str) -> Iterator[UnitMention[_Unit]]:
-        """Yield the units that a running text names, in order; what fits two units names none.
-
-        First letters count in capitals alone. In a list of places the kind of each may be left out.
-        """
+    def _mentions(self, text: str) -> Iterator[UnitMention[_Unit]]:
+        """First letters count in capitals alone. In a list of places the kind of each may be left out."""
         words = list(_words_of(text))
         ways = self._plain_prose if _is_plain(text) else self._prose
         at = 0

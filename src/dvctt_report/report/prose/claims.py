@@ -86,7 +86,7 @@ class Reader:
 
     def _as_printed(self, text: str) -> str:
         """Write the units' names as drafts print them."""
-        for one in reversed(list(self.units.mentions(text))):
+        for one in reversed(self.units.mentions(text)):
             text = text[: one.start] + one.unit.short_name + text[one.end :]
         return text
 
