@@ -127,6 +127,7 @@ _FIGURE = rf"""
 _TOKEN = re.compile(f"{_OTHER}|{_FIGURE}", re.VERBOSE | re.IGNORECASE)
 
 
+@lru_cache(maxsize=512)  # most paragraphs stand in both documents
 def find_numbers(text: str) -> tuple[SaidNumber, ...]:
     """Find the numbers of a text that ``even_text`` has evened out, in order."""
     found = []
@@ -269,6 +270,7 @@ _YEAR = re.compile(
 """Words after which "năm" is the year and not five."""
 
 
+@lru_cache(maxsize=512)
 def find_number_words(text: str) -> tuple[SaidNumber, ...]:
     """Find the numbers up to 999 that are written out and count something: "hai mươi ba đơn vị"."""
     found = []

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from dvctt_report.verify.names import spelt_out
 from dvctt_report.vietnamese import CAPITALS, key
@@ -121,15 +122,17 @@ _BODY = re.compile(
 """A ministry, whose name is of words of two syllables, the first with a capital: "Bộ Nội vụ"."""
 
 
-def find_bodies(text: str) -> list[Statement]:
+@lru_cache(maxsize=512)  # most paragraphs stand in both documents
+def find_bodies(text: str) -> tuple[Statement, ...]:
     """Find the bodies above the units that a text names: ministries, the committee of the province."""
-    return [
+    return tuple(
         Statement(m.start(), m.end(), m.group(0), StatementKind.BODY, key(spelt_out(m.group(0))))
         for m in _BODY.finditer(text)
-    ]
+    )
 
 
-def find_statements(text: str) -> list[Statement]:
+@lru_cache(maxsize=512)
+def find_statements(text: str) -> tuple[Statement, ...]:
     """Find what a text states, in the order of the kinds.
 
     A verdict that is only hoped for is a WISH, one against another time a TREND.
@@ -168,4 +171,4 @@ def find_statements(text: str) -> list[Statement]:
         in_time = "early" if match["early"] else "yes"
         value = "no" if denied is not bool(match["bad"]) else in_time
         found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.TIMELY, value))
-    return found
+    return tuple(found)
