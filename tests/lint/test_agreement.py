@@ -387,3 +387,53 @@ def test_what_was_done_was_not_done_later() -> None:
     for day, asked in (("03", False), ("13", True)):
         said = f"Ngày {day} tháng 3 năm 2025, tại trụ sở, Giám đốc Sở đã chủ trì cuộc họp"
         assert ("TT72" in codes(named("Thông báo", body=text(said, LONG)))) == asked
+
+
+def test_a_meeting_is_not_held_after_its_conclusions_are_told() -> None:
+    for day, asked in (("03", False), ("13", True)):
+        said = f"Ngày {day} tháng 3 năm 2025, Giám đốc Sở chủ trì cuộc họp và kết luận như sau:"
+        assert ("TT72" in codes(named("Thông báo", body=text(said, LONG)))) == asked
+
+
+@pytest.mark.parametrize(
+    ("closing", "found"),
+    [
+        ("Trên đây là báo cáo 6 tháng đầu năm 2025, Sở Nội vụ kính báo cáo cấp trên", []),
+        ("Trên đây là báo cáo 6 tháng đầu năm 2025, Sở NV kính báo cáo UBND tỉnh", []),
+        ("Trên đây là báo cáo, phương hướng 6 tháng cuối năm 2025, xin báo cáo", []),
+        ("Trên đây là báo cáo 9 tháng đầu năm 2025", ["“9 tháng”, trích yếu ghi “6 tháng”"]),
+        ("Trên đây là báo cáo năm 2024", ["“năm 2024”, trích yếu ghi “năm 2025”"]),
+        ("Trên đây là báo cáo, Sở Tài chính kính báo cáo", ["“Sở Tài chính”, văn bản của SỞ NỘI VỤ"]),
+    ],
+)
+def test_the_closing_sentence_names_the_office_and_time_of_its_own(closing: str, found: list[str]) -> None:
+    subject = "Kết quả công tác 6 tháng đầu năm 2025"
+    report = named("Báo cáo", subject, body=text(LONG, f"{closing}, {LONG}./."))
+    assert [what for code, _, what in faults(report) if code == "TT75"] == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [
+        ("Cử ông Hồ Đắc Minh tham dự", "Giao ông Hồ Đắc Minh báo cáo", False),
+        ("Cử ông Hồ Đắc Minh tham dự", "Giao ông Hồ Đắc Ming báo cáo", True),
+        ("Bổ nhiệm bà Trần Ngọc Quỳnh", "Giao bà Trần Ngọc Quyên thi hành", True),
+        ("Cử ông Hồ Đắc Minh tham dự", "Giao ông Lê Đắc Hòa báo cáo", False),
+        ("Giao Phòng Kinh tế chủ trì", "Phòng Kinh tế báo cáo; Phòng Kinh tế xã Tân Hội", False),
+        ("Giao Phòng Kinh tế chủ trì", "Phòng Kinh Tế báo cáo", True),
+        ("Ban hành Quy chế làm việc", "Ban hành quy chế làm việc", False),
+        ("Giao Ban Quản lý dự án chủ trì", "Ban quản lý dự án báo cáo", True),
+        ("Ủy ban nhân dân Thành phố", "Ủy ban nhân dân thành phố khác", False),
+    ],
+)
+def test_a_person_or_body_is_written_in_one_way(one: str, other: str, asked: bool) -> None:
+    letter = replace(LETTER, body=text(f"{one}, {LONG}", f"{other}, {LONG}"))
+    assert ("TT75" in codes(letter)) == asked
+
+
+def test_a_commune_is_of_the_province_that_its_text_names() -> None:
+    for parent, asked in (("UBND TỈNH LÂM ĐỒNG", False), ("UBND TỈNH KHÁNH HÒA", True)):
+        body_ = text(f"Theo chỉ đạo của UBND tỉnh Lâm Đồng, {LONG}")
+        plan = named("Kế hoạch", parent=parent, issuer="ỦY BAN NHÂN DÂN\nXÃ TÂN HỘI", body=body_)
+        plan = replace(plan, date="Tân Hội, ngày 05 tháng 3 năm 2025")
+        assert ("TT75" in codes(plan)) == asked, parent

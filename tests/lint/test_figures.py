@@ -200,6 +200,12 @@ def days_asked(text: str) -> list[str]:
         "Họp vào thứ Tư, ngày 05/3/2025; chiều Chủ nhật, ngày 02 tháng 3 năm 2025.",
         "Thực hiện Quyết định số 12/QĐ-UBND ngày 06 tháng 01 năm 2025 của Ủy ban nhân dân tỉnh.",
         "Mục tiêu đến ngày 31/12/2030; tệp số 45/13/2025.",
+        "Niêm yết 30 ngày, từ ngày 06 tháng 4 năm 2026 đến hết ngày 05 tháng 5 năm 2026.",
+        "Thực tập từ ngày 05 tháng 10 năm 2026 đến ngày 27 tháng 11 năm 2026 (08 tuần).",
+        "Giữ chức vụ 05 năm, kể từ ngày 15 tháng 02 năm 2026 đến hết ngày 14 tháng 02 năm 2031.",
+        "Trong 22 ngày làm việc, từ ngày 01/7/2026 đến ngày 30/7/2026.",
+        "Làm thí điểm 06 tháng, từ ngày 01/7/2026 đến ngày 31/12/2026.",
+        "Đợt 1 từ ngày 04/5/2026 đến ngày 30/6/2026; đợt 2 từ ngày 01/7/2026 đến ngày 31/8/2026.",
     ],
 )
 def test_days_that_agree_are_not_asked(text: str) -> None:
@@ -221,6 +227,14 @@ def test_days_that_agree_are_not_asked(text: str) -> None:
         (
             "Đề nghị các đơn vị gửi báo cáo trước ngày 15/02/2025.",
             "thời hạn 15/02/2025 trước ngày 05/03/2025",
+        ),
+        ("Niêm yết 30 ngày, từ ngày 06/4/2026 đến hết ngày 15/5/2026.", "ghi 30 ngày, từ 06/04/2026"),
+        ("Thực tập từ ngày 05/10/2026 đến ngày 27/11/2026 (10 tuần).", "ghi 10 tuần, từ 05/10/2026"),
+        ("Thời hạn 05 năm, kể từ ngày 15/02/2026 đến hết ngày 14/02/2030.", "ghi 05 năm, từ 15/02/2026"),
+        ("Trong 06 tháng, từ ngày 01/7/2026 đến 30/11/2026.", "ghi 06 tháng, từ 01/07/2026"),
+        (
+            "Đợt 1 từ ngày 04/5/2026 đến ngày 30/6/2026; đợt 2 từ ngày 01/6/2026 đến ngày 31/8/2026.",
+            "đợt 2 từ 01/06/2026, trước khi hết Đợt 1 (30/06/2026)",
         ),
     ],
 )

@@ -62,6 +62,11 @@ _DONE = lazy_pattern(
     r"|ban hành|tiếp|diễn ra|có|nhận)\b"
 )
 """What has been done on a day: "Ngày 03 tháng 11 năm 2026, … đã chủ trì cuộc họp"."""
+_MET = lazy_pattern(
+    rf"^(?:Vào )?[Nn]gày (?P<day>{_DAY})(?! \(dự kiến)[^.;]{{0,200}}?(?<!đã )(?<!sẽ )chủ trì (?:cuộc |buổi )?"
+    r"(?:họp|làm việc|hội nghị)"
+)
+"""The meeting whose conclusions are told: "Ngày 05 tháng 8 năm 2026, … chủ trì cuộc họp"."""
 _COUNTED = lazy_pattern(
     rf"(?:[Kk]ết quả|[Ss]ố liệu|\bđã|[Tt]ính)\b[^.;]{{0,80}}?\bđến (?:hết )?(?:ngày )?(?P<day>{_DAY})"
 )
@@ -78,10 +83,17 @@ _YEARS = lazy_pattern(
     r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<one>20\d\d)"
     r" ?(?:[-–]|đến(?: năm)?) ?(?P<other>20\d\d)"
 )
-_LASTS = lazy_pattern(
-    rf"\b(?P<n>\d{{1,3}}) ngày\b[^.;\d]{{0,40}}?\btừ (?:ngày )?(?P<day>{_DAY})[^.;\d]{{0,20}}?"
-    rf"\bđến (?:hết )?(?:ngày )?(?P<end>{_DAY})"
+_FROM_TO = rf"\b[Tt]ừ (?:ngày )?(?P<day>{_DAY})[^.;\d]{{0,20}}?\bđến (?:hết )?(?:ngày )?(?P<end>{_DAY})"
+_LASTING = r"(?P<n>\d{1,3}) (?P<unit>ngày|tuần|tháng|năm)"
+_LASTS = (
+    lazy_pattern(rf"\b{_LASTING}\b(?P<words>[^.;\d]{{0,40}}?){_FROM_TO}"),
+    lazy_pattern(rf"{_FROM_TO} \((?:trong )?{_LASTING}\b(?P<words>[^().;\d]{{0,20}})\)"),
 )
+"""A term told by its length and by its days: "30 ngày, từ ngày … đến ngày …", "từ … đến … (08 tuần)"."""
+_ONE_OF_SEVERAL = lazy_pattern(
+    r"(?P<what>đợt|vòng|giai đoạn|lần|kỳ|bước|khóa|lớp) (?P<n>\d|[IVX]{1,4})\b[^.;\d]{0,40}$", re.IGNORECASE
+)
+"""What stands before the days of one of several terms that follow each other: "đợt 2 từ ngày …"."""
 _DAY_ALONE = lazy_pattern(r"\bngày (?P<day>\d{1,2})(?: tháng |/)(?P<month>\d{1,2})(?![\d/.-]| năm)")
 _SPAN_OF_ONE_YEAR = lazy_pattern(
     r"\btừ ngày (?P<day>\d{1,2})(?: tháng |/)(?P<month>\d{1,2}) (?:đến|tới) (?:hết )?ngày (?P<end>\d{1,2})"
@@ -184,14 +196,50 @@ def _spans(text: str) -> Iterator[tuple[str, str]]:
     for found in _YEARS.finditer(text):
         if found["one"] > found["other"]:
             yield f"“{found[0]}”", "năm trước rồi đến năm sau"
-    for found in _LASTS.finditer(text) if " ngày" in text else ():
+    for pattern in _LASTS if "từ " in text or "Từ " in text else ():
+        for found in pattern.finditer(text):
+            day, end = _day(found["day"]), _day(found["end"])
+            if day is not None and end is not None and day <= end and not _lasts(found, day, end):
+                told, lasts = f"{found['n']} {found['unit']}", (end - day).days + 1
+                term = f"từ {format_date(day)} đến {format_date(end)}"
+                yield f"ghi {told}, {term} là {lasts} ngày", f"đúng {told}"
+    yield from _overlaps(text)
+
+
+def _lasts(found: re.Match[str], day: date, end: date) -> bool:
+    """Whether a term from one day to the other is as long as is said, its first day counted or not."""
+    n, days = int(found["n"]), (end - day).days + 1
+    if found["unit"] == "ngày":
+        at_work = sum((day + timedelta(at)).weekday() < 5 for at in range(days))
+        is_short = days <= _SHORT or "làm việc" in found["words"]
+        return n in (days, days - 1) or (n == at_work and is_short)
+    if found["unit"] == "tuần":
+        return 7 * (n - 1) < days <= 7 * n + 1
+    months = (end.year - day.year) * 12 + end.month - day.month + (end.day - day.day) / _MONTH
+    return abs(months - n * (12 if found["unit"] == "năm" else 1)) < _FEW_DAYS / _MONTH
+
+
+_SHORT = 14
+"""Days of a term whose length may be told in working days without saying so: "nghỉ 05 ngày"."""
+_MONTH, _FEW_DAYS = 31, 3
+"""Days of a month, and those by which a term of months may be told longer or shorter."""
+
+
+def _overlaps(text: str) -> Iterator[tuple[str, str]]:
+    """A term that begins before the one told before it has ended: "đợt 2 từ ngày …"."""
+    before: tuple[str, date] | None = None
+    for found in _SPAN.finditer(text):
+        named = _ONE_OF_SEVERAL.search(text[: found.start()])
         day, end = _day(found["day"]), _day(found["end"])
-        if day is None or end is None or end < day:
+        if named is None or day is None or end is None:
             continue
-        n = (end - day).days + 1
-        at_work = sum((day + timedelta(at)).weekday() < 5 for at in range(n))
-        if int(found["n"]) not in (n, n - 1, at_work):
-            yield f"ghi {found['n']} ngày, từ {format_date(day)} đến {format_date(end)}", f"{n} ngày"
+        what = f"{named['what']} {named['n']}"
+        if before is not None and before[0] != what and day <= before[1]:
+            yield (
+                f"{what} từ {format_date(day)}, trước khi hết {before[0]} ({format_date(before[1])})",
+                "bắt đầu sau đó",
+            )
+        before = (what, end)
 
 
 def _against_own(text: str, own: date, kind: str, invites: bool) -> Iterator[tuple[str, str]]:
@@ -213,7 +261,13 @@ def _against_own(text: str, own: date, kind: str, invites: bool) -> Iterator[tup
                     f"từ ngày {shown} trở đi",
                 )
     counted = None if kind in _SETTING else _COUNTED
-    for pattern, what in ((_PASSED, "thông qua"), (counted, "số liệu đến"), (_DONE, "đã thực hiện")):
+    met = _MET if kind == "Thông báo" and "kết luận" in text else None
+    for pattern, what in (
+        (_PASSED, "thông qua"),
+        (counted, "số liệu đến"),
+        (_DONE, "đã thực hiện"),
+        (met, "kết luận cuộc họp"),
+    ):
         for found in pattern.finditer(text) if pattern else ():
             day = _day(found["day"])
             if day is not None and day > own and not _PLANNED.search(found[0]):

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from dvctt_report.catalogue import catalogue
-from dvctt_report.lint.alike import is_slip_of
-from dvctt_report.lint.check import Answers, Fault, Quote, check, quote
+from dvctt_report.lint import closing, twice
+from dvctt_report.lint.alike import Doubt, is_slip_of
+from dvctt_report.lint.check import Answers, Fault, check, quote
 from dvctt_report.lint.offices import NAMED, PLACE_WORDS, issuer_of, letterhead_words, words_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.twice import PERSON, WORD
 from dvctt_report.nd30.kinds import KINDS, LETTER
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
@@ -45,15 +47,10 @@ _PUT = lazy_pattern(
 )
 _YEAR = lazy_pattern(r"\b[Nn]ăm (20\d\d)(?!\d)")
 _DATED_YEAR = lazy_pattern(r"tháng \d{1,2} năm 20\d\d")
-_WORD = rf"[{CAPITALS}][^\W\d_]*"
-"""A word of a name."""
 _FIRST_WORDS = 4
 """Words that a name is known by; what follows them is often left out the second time."""
 _OPENING = 8
 """Paragraphs of the body among which it is said who speaks to whom."""
-
-Doubt = tuple[str, Quote, str, str]
-"""Place, words, what was found, what would agree."""
 
 
 @check(
@@ -152,16 +149,9 @@ def _signer(paper: Paper) -> Iterator[Doubt]:
                 yield place_of(paper, piece.paragraph), quote(piece), found, f"“{name.text}”"
 
 
-_PERSON = lazy_pattern(
-    r"(?:\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Giám đốc(?: Sở)?|Chủ tịch|Hiệu trưởng)|:)\s+"
-    r"(?!(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\b)"
-    rf"(?P<name>{_WORD}(?: {_WORD}){{1,4}})"
-)
-
-
 def _person(paper: Paper) -> Iterator[Doubt]:
     """One who signs, and in the text someone whose name is a slip away."""
-    told = [(m["name"], piece) for piece in paper.body for m in _PERSON.finditer(piece.text)]
+    told = [(m["name"], piece) for piece in paper.body for m in PERSON.finditer(piece.text)]
     named = {key(name) for name, _ in told}
     for signer in (s.name for s in paper.signature.signers if s.name is not None):
         for name, piece in told if key(signer.text) not in named else ():
@@ -170,7 +160,7 @@ def _person(paper: Paper) -> Iterator[Doubt]:
                 yield place_of(paper, piece.paragraph), quote(piece), found, "cùng một tên"
 
 
-_PROVINCE = lazy_pattern(rf"\btỉnh (?P<name>{_WORD} {_WORD})")
+_PROVINCE = lazy_pattern(rf"\btỉnh (?P<name>{WORD} {WORD})")
 _FEWEST_LETTERS = 4
 """Letters of a word in which a slip is told from another name: many a province abroad is a letter away."""
 
@@ -183,6 +173,30 @@ def _province(paper: Paper) -> Iterator[Doubt]:
             right = _meant(name) if not name.isupper() else ""
             if right:
                 yield place_of(paper, piece.paragraph), quote(piece), f"“tỉnh {name}”", f"“tỉnh {right}”"
+
+
+def _of_which_province(paper: Paper) -> Iterator[Doubt]:
+    """A commune whose text names one province alone, another than its letterhead does."""
+    above = next((m for p in paper.head.parent if (m := _OF_PROVINCE.match(p.plain))), None)
+    if above is None or not _COMMUNE.match(issuer_of(paper)) or paper.kind == LETTER:
+        return
+    known = {p.bare_name for p in catalogue().provinces}
+    lines = (*paper.title.addressees, *paper.body, *paper.signature.recipients)
+    told = [(m["name"], piece) for piece in lines for m in _PROVINCE.finditer(piece.text)]
+    named = {unaccented(name): (name, piece) for name, piece in told if name in known}
+    if len(named) == 1 and above["name"] not in named:
+        ((name, piece),) = named.values()
+        parent = quote(paper.head.parent, 60)
+        yield (
+            place_of(paper, piece.paragraph),
+            quote(piece),
+            f"“tỉnh {name}”, đầu văn bản là {parent}",
+            parent,
+        )
+
+
+_OF_PROVINCE = lazy_pattern(r"(?:ubnd |uy ban nhan dan )?tinh (?P<name>.+)")
+_COMMUNE = lazy_pattern(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu)\b")
 
 
 @lru_cache(maxsize=256)
@@ -280,7 +294,8 @@ def _months(paper: Paper) -> Iterator[Doubt]:
     """The months of which title and text tell: "9 tháng đầu năm" above a text of ten months."""
     lines: Sequence[Piece] = paper.title.subject or paper.head.matter
     titled = set(_MONTHS.findall(" ".join(line.text for line in lines)))
-    told = {n for piece in paper.body for n in _MONTHS.findall(piece.text)}
+    lines_of_text = (p for p in paper.body if not p.text.startswith("Trên đây"))
+    told = {n for piece in lines_of_text for n in _MONTHS.findall(piece.text)}
     if titled and told and not titled & told:
         found = f"{', '.join(sorted(titled))} tháng, nội dung ghi {', '.join(sorted(told))} tháng"
         yield "Trích yếu", quote(lines), found, "cùng một kỳ"
@@ -328,4 +343,9 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Doubt]], ...] = (
     _title,
     _year,
     _months,
+    _of_which_province,
+    closing.speaks_for,
+    closing.tells_of,
+    twice.persons,
+    twice.bodies,
 )

@@ -1,0 +1,65 @@
+"""The sentence that closes a document, "Trên đây là …": it names again who speaks, and of which time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dvctt_report.lint.alike import Doubt
+from dvctt_report.lint.check import quote
+from dvctt_report.lint.offices import NAMED, PLACE_WORDS, letterhead_words, words_of
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.places import place_of
+from dvctt_report.patterns import lazy_pattern
+
+_CLOSES = lazy_pattern(r"(?:\d{1,2}\. )?Trên đây\b|(?:UBND|Ủy ban|Sở|Ban|Công an|Trường)\b[^.;]{0,80}\bkính ")
+_SPEAKS = lazy_pattern(
+    rf"(?:^|[,;.] )(?P<who>{NAMED}(?: [^\s,;.:]+){{0,9}}?) (?:xin |trân trọng |kính )+"
+    r"(?:báo cáo|trình|đề nghị|thông báo|gửi|mong)\b"
+)
+_ABBREVIATED = lazy_pattern(r"(?!(?:UBND|HĐND)\b)\b[A-ZĐ&]{2,}")
+_DATES = lazy_pattern(r"\bngày \d{1,2}(?:/| tháng )\d{1,2}(?:(?:/| năm )\d{4})?")
+_TIMES = {
+    what: lazy_pattern(pattern)
+    for what, pattern in (
+        ("{} tháng", r"(?<!\d)0?(\d{1,2}) tháng\b"),
+        ("tháng {}", r"\b[Tt]háng 0?(\d{1,2})\b"),
+        ("quý {}", r"\b[Qq]uý ([IVX]+|\d)\b"),
+        ("tuần {}", r"\b[Tt]uần (\d{1,2})\b"),
+        ("năm {}", r"\b[Nn]ăm (20\d\d)\b"),
+    )
+}
+"""Spans of time that a report may be of, each with its number."""
+
+
+def speaks_for(paper: Paper) -> Iterator[Doubt]:
+    """Who closes the document in respectful words, where that is another office than its own."""
+    own = letterhead_words(paper) | PLACE_WORDS
+    for piece in paper.body[-_LAST:] if paper.head.issuer else ():
+        found = _SPEAKS.search(piece.text) if _CLOSES.match(piece.text) else None
+        if found is not None and not _ABBREVIATED.search(found["who"]) and words_of(found["who"]) - own:
+            told = f"“{found['who']}”, văn bản của {quote(paper.head.issuer, 50)}"
+            yield place_of(paper, piece.paragraph), quote(piece), told, "tên cơ quan ban hành"
+
+
+def tells_of(paper: Paper) -> Iterator[Doubt]:
+    """The months, quarter or year that the closing sentence names, where the title names others."""
+    lines: Sequence[Piece] = paper.title.subject or paper.head.matter
+    titled = _times(" ".join(line.text for line in lines))
+    for piece in paper.body[-_LAST:]:
+        if not piece.text.startswith("Trên đây"):
+            continue
+        told = _times(piece.text)
+        for what in (w for w in titled if w in told and not titled[w] & told[w]):
+            said, right = (", ".join(what.format(n) for n in sorted(one[what])) for one in (told, titled))
+            yield place_of(paper, piece.paragraph), quote(piece), f"“{said}”, trích yếu ghi “{right}”", right
+            break
+
+
+_LAST = 3
+"""Paragraphs of the body among which it is closed."""
+
+
+def _times(text: str) -> dict[str, set[str]]:
+    bare = _DATES.sub("", text)
+    return {what: set(found) for what, pattern in _TIMES.items() if (found := pattern.findall(bare))}
