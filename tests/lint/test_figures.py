@@ -444,6 +444,19 @@ def test_bodies_and_persons_are_counted_below_the_line_that_tells_how_many() -> 
         "Kết nạp 32 đảng viên mới, đạt 40,5% chỉ tiêu, nâng tổng số đảng viên lên 2.866 đảng viên.",
         "Giải quyết được 19/33 vụ việc, 14 vụ còn lại đang giải quyết.",
         "Lũy kế có 356 doanh nghiệp, 32 hợp tác xã và hơn 4.300 hộ kinh doanh.",
+        "Tổ chức 04 hội nghị, mỗi hội nghị 60 người; tổng số người tham dự là 240 người.",
+        "Tổ chức 04 hội nghị, mỗi hội nghị khoảng 60 người, 12 người giúp việc; trong đó có 20 người là nữ.",
+        "Hỗ trợ 120 phụ nữ, vay bình quân 50 triệu đồng/người, tổng vốn 6.000 triệu đồng.",
+        "Học phí 1.250.000 đồng/tháng, một năm học 10 tháng là 12.500.000 đồng.",
+        "Kinh phí 18.000 triệu đồng (bằng chữ: Mười tám tỷ đồng).",
+        "Kinh phí 1,25 tỷ đồng (bằng chữ: Một tỷ hai trăm năm mươi lăm triệu đồng).",
+        "Giao 45.000 triệu đồng. Đã chi 27.000 triệu đồng, bằng 60,0% dự toán; còn lại 18.000 triệu đồng.",
+        "Chi 30.000.000 đồng (bằng chữ: Ba mươi triệu đồng), gồm: in 24.000.000 đồng; mua 6.000.000 đồng.",
+        "Có 90 học sinh, bình quân 42 học sinh/lớp; trong đó khối 6 có 50 học sinh, khối 7 có 40 học sinh.",
+        "Trong 09 chỉ tiêu được giao, có 07 chỉ tiêu đạt và vượt, 02 chỉ tiêu chưa đạt.",
+        "Diện tích 5,2 ha, gồm đất ở 2,1 ha, đất giao thông 1,6 ha và cây xanh 1,5 ha; tiến độ đạt 70%.",
+        "Hài lòng 86,4%, cao hơn năm 2024 là 3,1 điểm phần trăm (năm 2024 đạt 83,3%).",
+        "Có 96 hồ sơ đúng hạn, đạt 96,0%; 4 hồ sơ quá hạn, chiếm 4,0%.",
     ],
 )
 def test_parts_steps_products_and_lists_that_agree_are_not_asked(text: str) -> None:
@@ -469,7 +482,62 @@ def test_parts_steps_products_and_lists_that_agree_are_not_asked(text: str) -> N
         "Thực hiện 04 nhiệm vụ: (1) rà soát; (2) báo cáo; (3) kiểm tra.",
         "Kiểm tra 04 xã (Bắc Hà, Bảo Yên và Văn Bàn).",
         "Làm việc với 03 đơn vị, gồm: Sở Tài chính, Sở Nội vụ.",
+        "Tổ chức 04 hội nghị, mỗi hội nghị 60 người; tổng số người tham dự là 250 người.",
+        "Hỗ trợ 120 phụ nữ, vay bình quân 50 triệu đồng/người, tổng vốn 6.500 triệu đồng.",
+        "Học phí 1.250.000 đồng/tháng, một năm học 10 tháng là 15.000.000 đồng.",
+        "Kinh phí 18.000 triệu đồng (bằng chữ: Mười chín tỷ đồng).",
+        "Giao 45.000 triệu đồng. Đã chi 27.000 triệu đồng, bằng 60,0% dự toán; còn lại 17.000 triệu đồng.",
+        "Chi 30.000.000 đồng (bằng chữ: Ba mươi triệu đồng), gồm: in 25.000.000 đồng; mua 6.000.000 đồng.",
+        "Có 100 học sinh; trong đó khối 6 có 50 học sinh, khối 7 có 40 học sinh, khối 8 có 20 học sinh.",
+        "Trong 09 chỉ tiêu được giao, có 06 chỉ tiêu đạt và vượt, 02 chỉ tiêu chưa đạt.",
+        "Diện tích 6,2 ha, gồm đất ở 2,1 ha, đất giao thông 1,6 ha và cây xanh 1,5 ha; tiến độ đạt 70%.",
+        "Hài lòng 86,4%, cao hơn năm 2024 là 4,1 điểm phần trăm (năm 2024 đạt 83,3%).",
+        "Có 96 hồ sơ đúng hạn, đạt 95,0%; 4 hồ sơ quá hạn, chiếm 4,0%.",
     ],
 )
 def test_parts_steps_products_and_lists_that_do_not_agree_are_asked(text: str) -> None:
     assert len(asked(Line(text, BODY))) == 1
+
+
+def test_what_is_left_is_what_came_in_without_what_went_out() -> None:
+    for left, found in (("2.200", []), ("2.400", ["86.400 trừ 84.200 mà ghi 2.400"])):
+        lines = (
+            "1. Tổng thu: 86.400 triệu đồng.",
+            "2. Tổng chi: 84.200 triệu đồng, gồm:",
+            "a) Chi đầu tư: 24.200 triệu đồng;",
+            "b) Chi thường xuyên: 60.000 triệu đồng.",
+            f"3. Kết dư: {left} triệu đồng.",
+        )
+        assert asked(*(Line(text, BODY) for text in lines)) == found
+
+
+def test_a_number_that_points_to_an_annex_is_held_against_its_total() -> None:
+    rows = (("TT", "Nội dung", "Số người"), ("1", "A", "400"), ("2", "B", "300"), ("3", "C", "140"))
+    annex = Annex("Phụ lục I", "KẾT QUẢ", behind=rows_of(*rows, ("", "Tổng cộng", "840")).xml())
+    for said, found in (
+        ("Đã cử 840 người, năm trước 800 người (Phụ lục I).", []),
+        ("Đã cử 850 người, năm trước 700 người (Phụ lục I).", ["ghi 850, dòng tổng của phụ lục ghi 840"]),
+        ("Đã mời 500 người (mẫu giấy mời tại Phụ lục I).", []),
+    ):
+        draft = replace(GOOD, body=(Line(said, BODY), *GOOD.body), annexes=(annex, GOOD.annexes[1]))
+        assert [f.found for f in verdict_of(draft).findings if f.code == "TT71"] == found
+
+
+def test_a_blank_among_the_rows_of_a_total_is_asked_about_where_something_is_missing() -> None:
+    rows = (*DETAILS, ("D", "", "0"))
+    assert asked(rows_of(HEAD, *rows, ("Tổng cộng", "1.031", "100"))) == []
+    assert asked(rows_of(HEAD, *rows, ("Tổng cộng", "1.131", "100"))) == [
+        "dòng tổng ghi 1.131, các dòng cộng lại được 1.031"
+    ]
+
+
+def test_a_list_sent_along_has_as_many_entries_as_is_said() -> None:
+    heads = [para(f"**{head}**", **BODY) for head in ("I. TẬP THỂ", "II. CÁ NHÂN")]
+    bodies, persons = (["1. Sở Y tế.", "2. Sở Nội vụ."], ["1. Lê An.", "2. Võ Bình.", "3. Hồ Chi."])
+    listed = heads[0] + "".join(para(b, **BODY) for b in bodies)
+    listed += heads[1] + "".join(para(b, **BODY) for b in persons)
+    annex = Annex("Phụ lục I", "DANH SÁCH", behind=listed)
+    for n, found in (("03", []), ("04", ["ghi 04 cá nhân, danh sách có 3"])):
+        said = Line(f"Khen 02 tập thể và {n} cá nhân (có danh sách kèm theo).", BODY)
+        draft = replace(GOOD, body=(said, *GOOD.body), annexes=(annex, GOOD.annexes[1]))
+        assert [f.found for f in verdict_of(draft).findings if f.code == "TT71"] == found

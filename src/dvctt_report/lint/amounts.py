@@ -33,11 +33,16 @@ _VAGUE = lazy_pattern(
     re.IGNORECASE,
 )
 CHANGED = lazy_pattern(
-    r"\b(?:tăng|giảm|vượt|thêm|bớt|so với|cùng kỳ|kế hoạch|chỉ tiêu|giao|dự toán"
+    r"\b(?:tăng|giảm|vượt|thêm|bớt|so với|cùng kỳ|(?<!thực hiện )kế hoạch|chỉ tiêu|giao(?! thông)|dự toán"
     r"|lũy kế|luỹ kế|bình quân|mỗi)\b",
     re.IGNORECASE,
 )
 """What makes an amount something else than a part of the one before it."""
+PERSONS = lazy_pattern(
+    r"(?:người|nhân khẩu|lao động|cán bộ|đại biểu|đảng viên|đoàn viên|hội viên|học sinh|học viên|công chức"
+    r"|viên chức|giáo viên|thành viên|hộ|trẻ|phụ nữ|cá nhân)\b"
+)
+"""Persons as they are counted, and what may be counted in two parts: of ten five are women and six young."""
 _NO_NOUN = frozenset((
     "và", "là", "so", "trong", "đến", "trên", "của", "đã", "được", "đạt", "chiếm", "với", "thì", "tại",
     "có", "còn", "về", "để",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
+from dvctt_report.lint.amounts import SCALES, Amount, amounts_in
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_end
 from dvctt_report.lint.compared import compared_in
 from dvctt_report.lint.counted import counted, entries_below
@@ -13,9 +15,11 @@ from dvctt_report.lint.figure_tables import NUMBER, PERCENT, Grid, grids, read_n
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
+from dvctt_report.lint.products import products_in
 from dvctt_report.lint.reckoning import (
     averages_in,
     is_share,
+    left_in,
     share_question,
     shares_in,
     sums_below,
@@ -49,12 +53,14 @@ _SHARES = (
 _OF_TIME = lazy_pattern(r"(?:ngày|tháng|quý|năm|kỳ|số)\s*$", re.IGNORECASE)
 """What a stroke behind it parts: days, months, numbers of documents."""
 _CHANGE = (
-    r"(?:(?P<up>tăng|vượt|cao hơn)|giảm|thấp hơn|kém|hụt)\s+(?:thêm\s+)?(?P<points>\d{1,3}(?:,\d+)?)\s*"
+    r"(?:(?P<up>tăng|vượt|cao hơn)|giảm|thấp hơn|kém|hụt)\s+(?:thêm\s+)?(?:(?:năm|quý|tháng) [\w/]+ là\s+)?"
+    r"(?P<points>\d{1,3}(?:,\d+)?)\s*"
     r"(?:điểm phần trăm|điểm %)"
 )
 _POINTS = (
     lazy_pattern(
-        rf"(?P<one>{PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}[^%.;]{{0,20}}so với[^%.;]{{0,80}}?"
+        rf"(?P<one>{PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}"
+        r"(?:[^%.;]{0,20}so với| \()[^%.;]{0,80}?"
         rf"(?<![\d,])(?P<other>{PERCENT})\s*%"
     ),
     lazy_pattern(
@@ -96,7 +102,8 @@ _WAY = lazy_pattern(
     rf"\b(?:xuống|lên)(?: còn| đến)? (?P<other>{NUMBER.pattern})(?![\d/])"
 )
 _SPELLED = lazy_pattern(
-    r"(?P<figures>\d{1,3}(?:\.\d{3})+) ?(?:đồng|đ)\b[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
+    rf"(?<![\d.,])(?P<figures>{NUMBER.pattern})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
+    r"[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
     r"(?:[Bb]ằng chữ:?|[Gg]hi bằng chữ:?)? ?(?P<words>[^()\d]{6,200}? đồng(?: chẵn)?)[./ ]*\)"
 )
 _NAMED_TOTAL = lazy_pattern(
@@ -107,10 +114,10 @@ _NAMED_TOTAL = lazy_pattern(
 
 _SIGNS = (
     "%", "gồm", "ảng ", "/", "trong đó", "tổng ", "giảm", "Giảm", "ăng ", "đồng", "cụ thể", "chia ra",
-    "còn ", "bình quân", "trung bình", "mỗi ", "=", "ừ ", "(",
+    "còn ", "bình quân", "trung bình", "mỗi ", "=", "ừ ", "(", "Trong ",
 )  # fmt: skip
 """Without one of these a line tells nothing that could be reckoned."""
-_SIGNS_OF_SUMS = ("trong đó", "gồm", "tổng", "cụ thể", "(", "còn ", "chia ra")
+_SIGNS_OF_SUMS = ("trong đó", "Trong", "gồm", "tổng", "cụ thể", "(", "còn ", "chia ra")
 """The same of what could be added up."""
 
 
@@ -130,20 +137,22 @@ def figures(paper: Paper, settings: Settings) -> Answers:
     Sai: 12/15 đơn vị (85%); 45 cán bộ, trong đó 25 nam, 22 nữ; “Tổng cộng” 30, các dòng 10, 12, 9
     Đúng: 12/15 đơn vị (80%); 45 cán bộ, trong đó 25 nam, 20 nữ; “Tổng cộng” 31
     """
-    tables = grids(paper)
+    tables, reckoned = grids(paper), False
     for piece in paper.pieces:
         if piece.text.strip("0123456789.,%-") and any(sign in piece.text for sign in _SIGNS):
+            reckoned = reckoned or any(char.isdigit() for char in piece.text)
             for found, right in _asked(piece.text, tables):
                 place = place_of(paper, piece.paragraph)
                 yield Fault(place, quote(piece), found, right, "Xem lại các số này")
-    for piece, found, right in (*_below(paper), *counted(paper, tables)):
+    ways = (_below(paper), _balances(paper), _annexed(paper, tables), counted(paper, tables))
+    for piece, found, right in chain.from_iterable(ways):
         yield Fault(place_of(paper, piece.paragraph), quote_end(piece), found, right, "Xem lại các số này")
     for grid in tables:
         for paragraph, found, right in grid.questions():
             place = place_of(paper, paragraph)
             yield Fault(place, quote(paragraph), found, right, "Xem lại số này và các số của dòng, cột này")
-    if not tables and not any("%" in piece.text for piece in paper.pieces):
-        yield NotApplicable("không có tỷ lệ, không có bảng số liệu")
+    if not tables and not reckoned:
+        yield NotApplicable("không có tổng, tỷ lệ, mức tăng giảm hay bảng để tính lại")
 
 
 def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
@@ -157,6 +166,8 @@ def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
             yield from _points(found)
     yield from sums_in(text) if any(sign in text for sign in _SIGNS_OF_SUMS) else ()
     yield from shares_in(text) if "%" in text else ()
+    yield from left_in(text) if "%" in text and "còn" in text else ()
+    yield from products_in(text) if "mỗi " in text or "/" in text else ()
     yield from averages_in(text) if "bình quân" in text or "trung bình" in text or "mỗi " in text else ()
     yield from _changes(text)
     for found in _SPELLED.finditer(text) if " đồng" in text else ():
@@ -182,6 +193,48 @@ def _below(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
             entries = [one.rest for one in entries_below(found, at)]
             for said, right in sums_below(mark.rest, entries):
                 yield mark.piece, said, right
+
+
+_BALANCE = lazy_pattern(r"(?:Kết dư|Chênh lệch|Còn lại|Thặng dư|Tồn cuối)\b")
+
+
+def _balances(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
+    """What is left, told as the third of three lines: "1. Tổng thu …; 2. Tổng chi …; 3. Kết dư …"."""
+    for level in ("clause", "point", "dash"):
+        found = [mark for mark in marks(paper) if mark.level == level]
+        for lines in zip(found, found[1:], found[2:], strict=False):
+            if _BALANCE.match(lines[2].rest):
+                came, went, left = (next(iter(amounts_in(mark.rest)), None) for mark in lines)
+                yield from _balance(lines[2].piece, came, went, left)
+
+
+def _balance(
+    piece: Piece, came: Amount | None, went: Amount | None, left: Amount | None
+) -> Iterator[tuple[Piece, str, str]]:
+    if came and went and left and came.is_of(went.noun) and came.is_of(left.noun):
+        apart = came.value - went.value
+        if abs(apart - left.value) > came.slack + went.slack + left.slack:
+            yield piece, f"{came.text} trừ {went.text} mà ghi {left.text}", left.told(apart)
+
+
+def _annexed(paper: Paper, tables: Sequence[Grid]) -> Iterator[tuple[Piece, str, str]]:
+    """A number of a paragraph that points to an annex, a little otherwise than the annex's total."""
+    first = min((annex.label.paragraph.number for annex in paper.annexes), default=None)
+    behind = [grid for grid in tables if first is not None and grid.first > first]
+    totals = [n for grid in behind for n in grid.total_row.values() if n >= _LARGE]
+    for piece in paper.body if totals else ():
+        told = amounts_in(piece.text) if "Phụ lục" in piece.text else []
+        numbers = [(a.text, n) for a in told if (n := read_number(a.text)) is not None and n >= _LARGE]
+        if any(grid.holds(n) for grid in behind for _, n in numbers):
+            continue
+        for text, n in numbers:
+            if near := next((total for total in totals if abs(total - n) <= n * _ALMOST), None):
+                yield piece, f"ghi {text}, dòng tổng của phụ lục ghi {shown(near)}", shown(near)
+                break
+
+
+_LARGE = 100
+"""From how many on a number that is nearly a total is meant for it; of less a hundredth is nothing."""
 
 
 def _changes(text: str) -> Iterator[tuple[str, str]]:
@@ -236,9 +289,14 @@ def _turned(found: re.Match[str]) -> Iterator[tuple[str, str]]:
 
 
 def _spelt(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    said = spelled_number(found["words"])
-    if said is not None and said != _int(found["figures"]):
-        yield f"{found['figures']} đồng mà bằng chữ là “{found['words']}”", "số và chữ như nhau"
+    said, figures = spelled_number(found["words"]), read_number(found["figures"])
+    power = SCALES.get(found["scale"] or "", 0)
+    if said is None or figures is None:
+        return
+    # What is told in millions with decimals may be rounded.
+    if abs(said - figures.scaleb(power)) >= (step_of(figures).scaleb(power) if step_of(figures) < 1 else 1):
+        scale = f" {found['scale']}" if found["scale"] else ""
+        yield f"{found['figures']}{scale} đồng mà bằng chữ là “{found['words']}”", "số và chữ như nhau"
 
 
 _MIXED = 3
@@ -255,18 +313,20 @@ def _mixed(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _beside_tables(found: re.Match[str], tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
-    """A part of a total of a table that stands beside that total a little otherwise."""
+    """A part and a whole of which a table's total has the one, and beside it the other a little otherwise."""
     part, whole = Decimal(_int(found["part"])), Decimal(_int(found["whole"]))
-    rows = [row for grid in tables if (row := grid.total_row) and whole in row.values()]
-    if rows and not any(grid.holds(part) for grid in tables):
-        near = [n for row in rows for n in row.values() if n != whole and abs(n - part) <= part * _ALMOST]
-        if near:
-            pair = f"{found['part']}/{found['whole']}"
-            yield f"{pair}, dòng tổng của bảng ghi {shown(near[0])}", f"{shown(near[0])}/{found['whole']}"
+    pair = f"{found['part']}/{found['whole']}"
+    for one, other in ((whole, part), (part, whole)):
+        rows = [row for grid in tables if (row := grid.total_row) and one in row.values()]
+        if rows and not any(grid.holds(other) for grid in tables):
+            near = (n for row in rows for n in row.values() if n != one)
+            if (meant := next((n for n in near if abs(n - other) <= other * _ALMOST), None)) is not None:
+                told = (meant, whole) if one is whole else (part, meant)
+                yield f"{pair}, dòng tổng của bảng ghi {shown(meant)}", "/".join(map(shown, told))
 
 
-_ALMOST = Decimal("0.02")
-"""How near a part told in words is to the one in the table beside its whole, to be meant for it."""
+_ALMOST = Decimal("0.04")
+"""How near a number told in words is to the one in the table beside the other, to be meant for it."""
 
 
 def _share(found: re.Match[str]) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from dvctt_report.lint.amounts import amounts_in
 from dvctt_report.lint.figure_tables import Grid
@@ -43,7 +44,8 @@ _INLINE = lazy_pattern(
 _PLACED = lazy_pattern(
     r"(?<![\d/.,])(?P<n>\d{1,3}) (?:thành viên|cá nhân|tập thể|người|hộ|đơn vị|thủ tục|tổ chức|hồ sơ|văn bản"
     r"|công trình|dự án|nhiệm vụ|đại biểu|công chức|viên chức|cán bộ|cơ sở|doanh nghiệp|học sinh)\b"
-    r"[^.;:\d]{0,80}?\b(?:danh sách|danh mục|chi tiết)\b[^.;:\d]{0,40}\bPhụ lục\b(?: (?P<which>[IVX]+)\b)?"
+    r"[^.;:\d]{0,80}?\b(?:[Dd]anh sách|[Dd]anh mục|chi tiết)\b[^.;:\d]{0,40}\bPhụ lục\b"
+    r"(?: (?P<which>[IVX]+)\b)?"
 )
 """A number whose things an annex lists: "05 thành viên theo danh sách tại Phụ lục kèm theo"."""
 
@@ -69,6 +71,8 @@ def counted(paper: Paper, tables: Sequence[Grid]) -> Iterator[Miscount]:
         if told is not None and n > 1 and n != int(told["n"]):
             yield mark.piece, f"ghi {told['n']}, liệt kê {n}", f"{n}"
         yield from _in_brackets(mark.piece)
+        if "danh sách kèm theo" in text:
+            yield from _listed_behind(paper, mark.piece)
         yield from _rows(paper, mark.piece, tables) if tables and "Phụ lục" in text else ()
 
 
@@ -140,6 +144,24 @@ def _rows(paper: Paper, piece: Piece, tables: Sequence[Grid]) -> Iterator[Miscou
         ]
         if len(annexes) == len(listed) == 1 and listed[0] != int(told["n"]):
             yield piece, f"ghi {told['n']}, {annexes[0].name} liệt kê {listed[0]}", f"{listed[0]}"
+
+
+def _listed_behind(paper: Paper, piece: Piece) -> Iterator[Miscount]:
+    """ "03 tập thể và 07 cá nhân (có danh sách kèm theo)", and behind it "I. TẬP THỂ", "II. CÁ NHÂN"."""
+    behind = [line for line in paper.pieces if line.paragraph.number > piece.paragraph.number]
+    for amount in amounts_in(piece.text):
+        heads = [at for at, line in enumerate(behind) if line.is_upper and _is_headed(line, amount.noun)]
+        if len(heads) != 1:
+            continue
+        entries = enumerate(behind[heads[0] + 1 :], 1)
+        n = sum(1 for _ in takewhile(lambda entry: entry[1].text.startswith(f"{entry[0]}. "), entries))
+        if n > 1 and n != amount.value:
+            yield piece, f"ghi {amount.text} {amount.noun}, danh sách có {n}", f"{n}"
+
+
+def _is_headed(line: Piece, noun: str) -> bool:
+    """Whether a line of a list heads what is counted so: "II. CÁ NHÂN"."""
+    return bool(noun) and line.text.partition(". ")[2].lower() == noun
 
 
 def _reach(paper: Paper, annex: Annex) -> range:

@@ -155,8 +155,8 @@ class Grid:
             c: (sum(known, Decimal(0)), told, self._slack([*known, told]))
             for c in self._amounts()
             if (told := self.numbers[total].get(c)) is not None
-            and len(known := [n for r in details if (n := self.numbers[r].get(c)) is not None])
-            == len(details)
+            and (known := [n for r in details if (n := self.numbers[r].get(c)) is not None])
+            and (len(known) == len(details) or self._one_is_blank(c, details))
         }
         # Of two rows one may be a part of the other, unless they are counted or another column adds up.
         if (
@@ -169,6 +169,11 @@ class Grid:
             if abs(added - told) > slack:
                 found = f"dòng tổng ghi {self.texts[total][c]}, các dòng cộng lại được {shown(added)}"
                 yield self.cells[total][c], found, f"tổng các dòng: {shown(added)}"
+
+    def _one_is_blank(self, column: int, details: Sequence[int]) -> bool:
+        """Whether one of several rows has nothing in a column; a dash says that there is nothing."""
+        missing = [r for r in details if column not in self.numbers[r]]
+        return len(missing) == 1 and len(details) > _FEWEST and not self.texts[missing[0]].get(column)
 
     def _count(self) -> Iterator[Question]:
         """A first column that counts the rows, where one number is left out or stands twice."""

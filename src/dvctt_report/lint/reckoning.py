@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
-from dvctt_report.lint.amounts import CHANGED, SCALES, Amount, amounts_in, is_slip
+from dvctt_report.lint.amounts import CHANGED, PERSONS, SCALES, Amount, amounts_in, is_slip
 from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, shown, step_of
 from dvctt_report.nd30.kinds import KINDS, LETTER
 from dvctt_report.patterns import lazy_pattern
+from dvctt_report.word.numbering import arabic
 
 _OPENS = lazy_pattern(
     r"\b(?P<cue>trong đó|(?:bao )?gồm|cụ thể|chia ra)(?: là| có| gồm| như sau)?,?\s*:?", re.IGNORECASE
@@ -30,11 +32,10 @@ _REST = lazy_pattern(r"\bkhác\s*$|\bcòn lại\b")
 """A last part that holds all the others: "và 9 hồ sơ lĩnh vực khác"."""
 _MOST = Decimal("0.9")
 """How much of a whole the parts behind "trong đó:" make, to be meant for all of it."""
-_IN_TWO_PARTS = lazy_pattern(
-    r"(?:người|nhân khẩu|lao động|cán bộ|đại biểu|đảng viên|đoàn viên|hội viên|học sinh|học viên|công chức"
-    r"|viên chức|giáo viên|thành viên|hộ|trẻ|phụ nữ|cá nhân)\b"
-)
-"""What may be counted in two parts: of ten people five are women and six young."""
+_OF_SERIES = lazy_pattern(r"\b(?P<what>khối|lớp|quý|tháng|tổ|đợt|nhóm|vùng|thôn) (?P<n>\d{1,2}|[ivx]{1,4})\b")
+"""What stands before a part that is one of a series: "khối 6", "quý I"; nothing is in two of them."""
+_OUT_OF = lazy_pattern(r"(?:\d{1,2}\.|[a-zđ]\)|-)? ?Trong (?:tổng )?(?:số )?")
+"""How a sentence opens that tells the whole first: "Trong 09 chỉ tiêu được giao, …"."""
 _LEFT = lazy_pattern(r"\bcòn(?: lại\b[^,;]*| là| có)?\s*$")
 _NEAR = 80
 """Characters from a whole to "trong đó"."""
@@ -142,23 +143,23 @@ def _divisions(sentence: str) -> Iterator[Division]:
     for total in (a for a in amounts_in(sentence) if _TOTAL.search(a.before)):
         yield from _added(sentence, total, cues)
     told = [] if cues else amounts_in(sentence)
-    if (
-        len(told) == _WHOLE_DONE_LEFT
-        and _LEFT.search(told[-1].before)
-        and not any(CHANGED.search(a.before) for a in told)
-    ):
+    if len(told) == _WHOLE_AND_TWO and not any(CHANGED.search(a.before) for a in told):
         whole, *parts = told
-        if whole.noun and all(part.counts(whole.noun) for part in parts):
+        opened = _OUT_OF.match(sentence)
+        halved = opened and opened.end() == whole.start and _are_opposed(parts[0].label, parts[1].label)
+        left = _LEFT.search(parts[1].before)
+        if whole.noun and (left or halved) and all(part.counts(whole.noun) for part in parts):
             yield Division(whole, parts, is_whole=True)
 
 
-_WHOLE_DONE_LEFT = 3
+_WHOLE_AND_TWO = 3
 """Amounts of a sentence that tells what came in, what was done and what is left."""
 
 
 def _wholes(sentence: str, cue: re.Match[str]) -> list[Amount]:
     """The amounts that stand right before a cue, in the words that it belongs to."""
-    begin = max((m.end() for m in re.finditer(r"[;:]\s", sentence[: cue.start()])), default=0)
+    before = _BRACKETS.sub(lambda m: " " * len(m[0]), sentence[: cue.start()]).rstrip(" ;,:")
+    begin = max((m.end() for m in re.finditer(r"[;:]\s", before)), default=0)
     found = [a for a in amounts_in(sentence, begin, cue.start()) if a.noun and not CHANGED.search(a.before)]
     return found if found and cue.start() - found[-1].end <= _NEAR else []
 
@@ -175,17 +176,16 @@ def _divided(sentence: str, wholes: Sequence[Amount], cue: re.Match[str], end: i
         yield Division(wholes[-1], alone, is_whole=True)
     elif len(alone) == len(entries) > 1 and _are_documents(alone):
         yield Division(wholes[-1], alone, are_apart=True)
-    elif each and not any(_IN_TWO_PARTS.match(whole.noun) for whole, _ in each):
+    elif each and not any(PERSONS.match(whole.noun) for whole, _ in each):
         ends = sentence[: cue.end()].endswith(":")
         for whole, parts in each:
             opposed = len(parts) == 2 and _are_opposed(parts[0].label, parts[1].label)
             yield Division(whole, parts, is_whole=opposed, are_apart=True, is_most=ends)
     else:
         told = [a for a in amounts_in(sentence, cue.end(), end) if not CHANGED.search(a.label)]
-        for whole in wholes:
-            yield from _parts(
-                sentence, whole, [a for a in told if a.counts(whole.noun) or _SEX.match(a.noun)]
-            )
+        for whole, column in columns:
+            loose = [a for a in told if a.counts(whole.noun) or _SEX.match(a.noun)]
+            yield from _parts(sentence, whole, column if len(column) == len(entries) > 1 else loose)
 
 
 def _is_rest(part: Amount) -> bool:
@@ -238,7 +238,16 @@ def _parts(sentence: str, whole: Amount, parts: Sequence[Amount]) -> Iterator[Di
         same = one.is_of(whole.noun) and other.is_of(whole.noun)
         yield Division(whole, parts, is_whole=_are_opposed(one.label, other.label), are_apart=joined and same)
     else:
-        yield Division(whole, parts)
+        series = _are_series(parts)
+        yield Division(whole, parts, are_apart=series, is_most=series)
+
+
+def _are_series(parts: Sequence[Amount]) -> bool:
+    """Whether each part is the next one of a series: "khối 6 có …, khối 7 có …"."""
+    named = [_OF_SERIES.search(part.before) for part in parts]
+    ranks = [(m["what"], int(m["n"]) if m["n"].isdigit() else arabic(m["n"])) for m in named if m]
+    what, first = ranks[0] if ranks else ("", 0)
+    return len(ranks) == len(parts) and ranks == [(what, (first or 0) + n) for n in range(len(parts))]
 
 
 def _are_opposed(one: str, other: str) -> bool:
@@ -299,23 +308,72 @@ _NOT_FAR = 60
 def shares_in(text: str) -> Iterator[Question]:
     """Parts told with a percentage that no whole of their sentence gives: "40 hộ, trong đó 10 hộ (30%)"."""
     for sentence in sentences_of(text):
-        shares = [*_SHARE.finditer(sentence)]
-        told = amounts_in(sentence) if shares else []
-        cues = [*_OPENS.finditer(sentence)] if shares else []
-        for share in shares:
-            part = next((a for a in reversed(told) if a.end <= share.start()), None)
-            if part is None or CHANGED.search(part.before) or not _tells_share(sentence, part, share):
+        asked = [*_shares_of_wholes(sentence)]
+        yield from asked or _complements(sentence)
+
+
+def _shares_of_wholes(sentence: str) -> Iterator[Question]:
+    """Parts of a sentence with a percentage that none of its wholes gives."""
+    shares = [*_SHARE.finditer(sentence)]
+    told = amounts_in(sentence) if shares else []
+    cues = [*_OPENS.finditer(sentence)] if shares else []
+    for share in shares:
+        part = next((a for a in reversed(told) if a.end <= share.start()), None)
+        if part is None or CHANGED.search(part.before) or not _tells_share(sentence, part, share):
+            continue
+        known = [a for a in told if a.end <= part.start and part.counts(a.noun) and a.noun]
+        wholes = [a for a in known if a.value >= part.value]
+        cue = next((c.start() for c in reversed(cues) if c.end() <= part.start), 0)
+        opened = [a for a in wholes if a.end <= cue]
+        if not cues and _is_of_one_whole(sentence, part, known, share):
+            opened = wholes = wholes[:1]
+        said = read_number(share["percent"]) or Decimal(0)
+        sure = opened and not part.is_vague and not any(a.is_vague for a in wholes)
+        if sure and not any(is_share(said, part.value, a.value) for a in wholes):
+            yield share_question(part.text, opened[-1].text, said, part.value, opened[-1].value)
+
+
+def _complements(sentence: str) -> Iterator[Question]:
+    """Shares of two parts that are the whole, "đúng hạn … 95%; quá hạn … 4%", and don't make a hundred."""
+    told = amounts_in(sentence) if sentence.count("%") > 1 else []
+    known: list[tuple[Amount, Decimal]] = []
+    for part in told:
+        share = _SHARE.search(sentence, part.end)
+        said = read_number(share["percent"]) if share and _tells_share(sentence, part, share) else None
+        if said is not None and not CHANGED.search(part.before):
+            known.append((part, said))
+    for (one, first), (other, second) in pairwise(known):
+        missing = abs(first + second - 100)
+        slack = (step_of(first) + step_of(second)) / 2
+        halves = one.is_of(other.noun) and _are_opposed(one.label, other.label)
+        if halves and slack < missing <= _NEAR_HUNDRED:
+            yield f"{shown(first)}% và {shown(second)}% cộng lại được {shown(first + second)}%", "100%"
+
+
+_NEAR_HUNDRED = 10
+"""How far two shares are from a hundred that were meant to make it."""
+
+
+def left_in(text: str) -> Iterator[Question]:
+    """What is told as left of a whole that stands in a sentence before, and is told in percent.
+
+    "Dự toán là 45 tỷ đồng. … đã phân bổ 27 tỷ đồng, bằng 60% dự toán; còn lại 17 tỷ đồng".
+    """
+    sentences = sentences_of(text)
+    for at, sentence in enumerate(sentences):
+        told = amounts_in(sentence) if "còn" in sentence and "%" in sentence else []
+        for part, left in pairwise(told):
+            share = _SHARE_OF.search(sentence, part.end, left.start)
+            said = read_number(share["percent"]) if share else None
+            if said is None or not _LEFT.search(left.before) or not left.is_of(part.noun):
                 continue
-            known = [a for a in told if a.end <= part.start and part.counts(a.noun) and a.noun]
-            wholes = [a for a in known if a.value >= part.value]
-            cue = next((c.start() for c in reversed(cues) if c.end() <= part.start), 0)
-            opened = [a for a in wholes if a.end <= cue]
-            if not cues and _is_of_one_whole(sentence, part, known, share):
-                opened = wholes = wholes[:1]
-            said = read_number(share["percent"]) or Decimal(0)
-            sure = opened and not part.is_vague and not any(a.is_vague for a in wholes)
-            if sure and not any(is_share(said, part.value, a.value) for a in wholes):
-                yield share_question(part.text, opened[-1].text, said, part.value, opened[-1].value)
+            wholes = (a for before in sentences[:at] for a in amounts_in(before) if a.is_of(part.noun))
+            whole = next((a for a in wholes if is_share(said, part.value, a.value)), None)
+            if whole is not None:
+                yield from Division(whole, (part, left), is_whole=True).questions()
+
+
+_SHARE_OF = lazy_pattern(rf"\b(?:bằng|đạt|chiếm) (?P<percent>{PERCENT}) ?%")
 
 
 def _is_of_one_whole(sentence: str, part: Amount, known: Sequence[Amount], share: re.Match[str]) -> bool:
