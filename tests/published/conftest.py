@@ -1,4 +1,4 @@
-"""A sample year that is ready to be signed, and the same once it was."""
+"""A sample year that is ready to be signed."""
 
 from __future__ import annotations
 
@@ -7,18 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.sample.following import AS_OF, make_final
+from scripts.sample.following import AS_OF
 
 __all__ = ["AS_OF"]
-
-
-@pytest.fixture(scope="session")
-def final_sample(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample workspace with its report rendered to be signed; not to be written to."""
-    root = tmp_path_factory.mktemp("final") / "Báo cáo"
-    shutil.copytree(rendered_sample, root)
-    make_final(root)
-    return root
 
 
 @pytest.fixture

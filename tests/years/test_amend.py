@@ -19,11 +19,8 @@ from dvctt_report.period import Period
 from dvctt_report.published.record import published_manifest
 from dvctt_report.workspace import read_workspace
 from tests.cli.test_commands import plain_answers
-from tests.published.conftest import final_sample
-from tests.published.test_publish import REPORT, SIGNED
+from tests.published.test_publish import REPORT
 from tests.report.test_golden import as_text
-
-__all__ = ["final_sample"]
 
 LATER = ("--as-of", "26/11/2025 9:00")
 RESULTS = Path("ket-qua/2025")
@@ -33,11 +30,10 @@ SECOND = ("--number", "401", "--date", "27/11/2025")
 
 
 @pytest.fixture
-def signed(final_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def signed(signed_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "Báo cáo"
-    shutil.copytree(final_sample, root)
+    shutil.copytree(signed_sample, root)
     monkeypatch.chdir(root)
-    assert door.main(["publish", "--file", str(REPORT), *SIGNED]) == 0
     return root
 
 

@@ -13,21 +13,17 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.cli import door
 from dvctt_report.word.source import read_source
-from tests.published.conftest import final_sample
-from tests.published.test_publish import REPORT, SIGNED, spoil_input
+from tests.published.test_publish import spoil_input
 from tests.report.test_golden import as_text
-
-__all__ = ["final_sample"]
 
 AS_OF = ("--as-of", "26/11/2025 9:00")
 
 
 @pytest.fixture
-def signed(final_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def signed(signed_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "Báo cáo"
-    shutil.copytree(final_sample, root)
+    shutil.copytree(signed_sample, root)
     monkeypatch.chdir(root)
-    assert door.main(["publish", "--file", str(REPORT), *SIGNED]) == 0
     return root
 
 

@@ -21,21 +21,16 @@ from dvctt_report.plan.model import Target
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import plain_answers
-from tests.published.conftest import final_sample
-from tests.published.test_publish import REPORT, SIGNED
-
-__all__ = ["final_sample"]
 
 TODAY = ("--as-of", "20/11/2026 17:00")
 
 
 @pytest.fixture
-def office(final_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def office(signed_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace whose report on 2025 was signed, with a profile of its own whose province hasn't ended."""
     root = tmp_path / "Báo cáo"
-    shutil.copytree(final_sample, root)
+    shutil.copytree(signed_sample, root)
     monkeypatch.chdir(root)
-    assert door.main(["publish", "--file", str(REPORT), *SIGNED]) == 0
     copy_profile(resource_path("templates") / "ninh_thuan", root / "tinh")
     plan = root / "tinh" / "plan.toml"
     text = re.sub(r"(?s)\[ended\].*?\n\n", "", plan.read_text(encoding="utf-8"))

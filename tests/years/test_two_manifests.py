@@ -19,10 +19,9 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.period import Period
 from dvctt_report.workspace import read_workspace
 from scripts.sample.answers import read_told
-from tests.published.conftest import final_sample
 from tests.years.test_roll import office
 
-__all__ = ["final_sample", "office"]
+__all__ = ["office"]
 
 SAME_ROSTER = """[[scopes]]
 year = 2026
