@@ -12,6 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote
@@ -154,13 +155,15 @@ def watched_disk(root: Path) -> Iterator[list[Tree]]:
     """
     really_open, connect = io.open, sqlite3.connect
     stages: list[Tree] = []
+    contents: dict[bytes, bytes] = {}  # most stages differ in one file: each content is kept once
     looking = False
 
     def look() -> None:
         nonlocal looking
         if not looking:
             looking = True
-            stages.append(tree(root))
+            with _unheard():
+                stages.append({name: contents.setdefault(said, said) for name, said in tree(root).items()})
             looking = False
 
     def opened(path: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:
@@ -186,20 +189,43 @@ def watched_disk(root: Path) -> Iterator[list[Tree]]:
 @contextmanager
 def files_opened(root: Path) -> Iterator[set[str]]:
     """Give a set that fills with the files below ``root``, by their paths from there, that are opened."""
-    names: set[str] = set()
-
-    def hear(event: str, args: tuple[Any, ...]) -> None:
-        if listening and event in ("open", "sqlite3.connect") and isinstance(args[0], str):
-            path = Path(unquote(args[0].removeprefix("file://").partition("?")[0])).absolute()
-            if path.is_relative_to(root):
-                names.add(path.relative_to(root).as_posix())
-
-    listening = True
-    sys.addaudithook(hear)  # for good: Python takes none away
+    ear = _ear()
+    ear.root, ear.names = root, set()
     try:
-        yield names
+        yield ear.names
     finally:
-        listening = False
+        ear.root = None
+
+
+class _Ear:
+    """Hears of every file that is opened. There is one: Python takes no such hook away again."""
+
+    def __init__(self) -> None:
+        self.root: Path | None = None
+        self.names: set[str] = set()
+        sys.addaudithook(self.hear)
+
+    def hear(self, event: str, args: tuple[Any, ...]) -> None:
+        if self.root and event in ("open", "sqlite3.connect") and isinstance(args[0], str):
+            path = Path(unquote(args[0].removeprefix("file://").partition("?")[0])).absolute()
+            if path.is_relative_to(self.root):
+                self.names.add(path.relative_to(self.root).as_posix())
+
+
+@cache
+def _ear() -> _Ear:
+    return _Ear()
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let files be opened by the test itself."""
+    ear = _ear()
+    heard, ear.root = ear.root, None
+    try:
+        yield
+    finally:
+        ear.root = heard
 
 
 @contextmanager
