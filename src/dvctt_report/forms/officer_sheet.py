@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from dvctt_report.forms.styles import FONT, GREY, HEADER, LINE
 from dvctt_report.vietnamese import key
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -68,7 +71,25 @@ def write_value(cell: Any, value: object) -> None:
 
 
 def style_cell(cell: Any, column: OfficerColumn, *, header: bool = False, bold: bool = False) -> None:
-    """Give a cell its border, font and alignment; what isn't typed is grey."""
+    """Give a cell its border, font and alignment; what isn't typed is grey.
+
+    A cell like one before it in the workbook takes over its style: openpyxl compares each part of a style
+    that is set with every other of the workbook.
+    """
+    styles = _STYLES.setdefault(cell.parent.parent, {})
+    asked = (column, header, bold, tuple(cell._style or ()))
+    if asked in styles:
+        cell._style = copy(styles[asked])
+    else:
+        _set_style(cell, column, header, bold)
+        styles[asked] = copy(cell._style)
+
+
+_STYLES: WeakKeyDictionary[Workbook, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
+"""Of each workbook, the style that a cell got by what was asked for it and what it had before."""
+
+
+def _set_style(cell: Any, column: OfficerColumn, header: bool, bold: bool) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     side = Side(style="thin", color=LINE.removeprefix("#"))
