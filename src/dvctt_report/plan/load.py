@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -79,12 +80,23 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def _load(path: Path, model: type[M], faults: list[Fault]) -> M | None:
     try:
+        known: M = _read(model, read_file(path))
+        return known
+    except (OSError, RecursionError, ValueError):
+        pass  # said below, with its place
+    try:
         return model.model_validate(read_toml(path))
     except CannotRun as error:
         faults.append((path.name, str(error)))
     except ValidationError as error:
         faults += explain_faults(path.name, error, read_toml(path))
     return None
+
+
+@lru_cache(maxsize=8)
+def _read(model: type[M], content: bytes) -> M:
+    """What a file says, worked out once: a command reads the plan for itself and for the period."""
+    return model.model_validate(tomllib.loads(content.decode("utf-8-sig")))
 
 
 def explain_faults(file: str, error: ValidationError, table: dict[str, Any]) -> list[Fault]:
