@@ -50,8 +50,11 @@ test: $(STAMP)  ## every test; TESTS="tests/rules -k SL02" only these, without t
 	$(BIN)/coverage report --include="$(JUDGEMENT)" --fail-under=100
 endif
 
-# Left out are those that start another program or go the whole way through commands.
-LONG := cli verify doctor lint/test_fix.py intake/test_isolate.py oracle/test_workbooks.py test_printed.py test_wheel.py
+# Left out are those that start another program or go the whole way through commands, and files that take long.
+LONG := cli deciding doctor goals published upgrade verify years intake/test_columns.py intake/test_isolate.py \
+	intake/test_labels.py intake/test_seen.py lint/test_fix.py lint/test_fix_all.py mending/test_own_form.py \
+	oracle/test_workbooks.py plan_book/test_new.py report/test_annexes.py report/test_consolidated.py \
+	report/test_render.py test_printed.py test_province.py test_sample.py test_wheel.py
 
 quick: lint  ## what shows most faults, within two minutes: lint, and the tests that take no long way
 	$(PYTEST) -m "not requires" $(LONG:%=--ignore=tests/%)
