@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,13 +73,7 @@ def page_bytes(page: YearPage, made_of: str = "") -> bytes:
     What units and files are named or say is text: escaped, and barred from acting by the page's own policy,
     which lets nothing be fetched and no script run but the one that comes with it.
     """
-    found = Environment(
-        loader=FileSystemLoader(_FOLDER, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = _templates()
     tables = _tables(page.verdict_heading)
     style = found.get_template("page.css").render(tables=tables)
     script = read_text(_FOLDER / "page.js")
@@ -95,6 +90,18 @@ def page_bytes(page: YearPage, made_of: str = "") -> bytes:
         long=LONG,
     )
     return text.encode()
+
+
+@cache
+def _templates() -> Environment:
+    """The page's templates, compiled when first asked for."""
+    return Environment(
+        loader=FileSystemLoader(_FOLDER, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _tables(verdict_heading: str) -> Mapping[str, tuple[PageColumn, ...]]:
