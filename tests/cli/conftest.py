@@ -18,3 +18,11 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(resource_path("sample_data"), root)
     door.main(["collect", "--workspace", str(root)])
     return root
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace as ``init`` makes it for 2025; to be copied by a test that changes anything."""
+    root = tmp_path_factory.mktemp("begun") / "Sổ"
+    assert door.main(["init", str(root), "--year", "2025"]) == 0
+    return root

@@ -37,9 +37,9 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def empty(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace as ``init`` makes it, with the current folder in it."""
-    assert door.main(["init", str(tmp_path / "x"), "--year", "2025"]) == 0
+    shutil.copytree(begun, tmp_path / "x")
     monkeypatch.chdir(tmp_path / "x")
     return read_workspace(tmp_path / "x")
 
@@ -262,11 +262,18 @@ def test_the_same_returns_give_the_same_report(sample: Path) -> None:
     assert rendered() == rendered()
 
 
-def test_the_demo_runs_anywhere_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demo_runs_anywhere_and_again_and_removes_no_file_of_the_officers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert door.main(["demo", "thử nghiệm"]) == 0
     assert (tmp_path / "thử nghiệm" / "ket-qua" / "2025" / "bao-cao-2025.docx").exists()
+    own = tmp_path / "thử nghiệm" / "ghi chú của tôi.txt"
+    own.write_text("giữ", encoding="utf-8")
     assert door.main(["demo", "thử nghiệm"]) == 0
+    monkeypatch.chdir(tmp_path / "thử nghiệm")
+    assert door.main(["demo", "."]) == 0
+    assert own.read_text(encoding="utf-8") == "giữ"
 
 
 def test_the_demo_leaves_a_folder_with_other_files_alone(
@@ -343,18 +350,6 @@ def test_an_init_in_a_workspace_is_refused_and_changes_nothing(
     assert door.main(["init", str(empty.root)]) == 2
     assert "đã là thư mục làm việc" in capfd.readouterr().err
     assert (empty.root / "dvctt.toml").read_bytes() == before
-
-
-def test_running_the_demo_again_removes_no_file_of_the_officers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert door.main(["demo", "thu"]) == 0
-    own = tmp_path / "thu" / "ghi chú của tôi.txt"
-    own.write_text("giữ", encoding="utf-8")
-    monkeypatch.chdir(tmp_path / "thu")
-    assert door.main(["demo", "."]) == 0
-    assert own.read_text(encoding="utf-8") == "giữ"
 
 
 def test_the_consolidated_workbook_marks_what_was_added_up(sample: Path) -> None:

@@ -6,6 +6,7 @@ import builtins
 import errno
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -19,7 +20,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.doctor import repair
 from dvctt_report.register.copies import FOLDER, MOST
-from dvctt_report.workspace import Workspace
+from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_register import collected, send, workspace
 
@@ -41,14 +42,24 @@ def copies(workspace: Workspace) -> list[Path]:
     return sorted((workspace.register.parent / FOLDER).glob("*.json"))
 
 
-@pytest.fixture
-def two(workspace: Workspace) -> Workspace:
-    """Returns of two units, collected; a third file was rejected by the officer."""
+@pytest.fixture(scope="module")
+def collected_two(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Returns of two units, collected; a third file was rejected by the officer. Not to be written to."""
+    root = tmp_path_factory.mktemp("two") / "Sổ"
+    shutil.copytree(begun, root)
+    workspace, here = read_workspace(root), ("--workspace", str(root))
     send(workspace, "y-te.xlsx", 2, date(2025, 11, 4))
     send(workspace, "noi-vu.xlsx", 3, date(2025, 11, 4), "SNV")
     send(workspace, "nhap.xlsx", 1, date(2025, 11, 3), "STC")
-    assert door.main(["collect"]) in (0, 1)
-    assert door.main(["register", "reject", "nhap.xlsx", "--reason", "Bản nháp"]) == 0
+    assert door.main([*here, "collect"]) in (0, 1)
+    assert door.main([*here, "register", "reject", "nhap.xlsx", "--reason", "Bản nháp"]) == 0
+    return root
+
+
+@pytest.fixture
+def two(collected_two: Path, workspace: Workspace) -> Workspace:
+    """A copy of that, as the current folder."""
+    shutil.copytree(collected_two, workspace.root, dirs_exist_ok=True)
     return workspace
 
 

@@ -150,10 +150,11 @@ def test_no_file_tells_a_personal_number_or_lets_a_text_act(
         assert door.main(command.split()) in (0, 1), command
     made = [p for p in (hostile, *(hostile / "ket-qua").rglob("*")) if p.is_file()]
     made += [*(hostile / ".dvctt" / "ban-lap").iterdir(), hostile / "doc.csv"]
+    texts = [(path.name, text_of(path)) for path in made]
 
-    assert {"bao-cao-2025.docx", "tinh-hinh.html", "so-lieu-2025.csv"} <= {path.name for path in made}
-    assert [(path.name, number) for path in made for number in PERSONAL if number in text_of(path)] == []
-    assert [path.name for path in made if _ACTS.search(text_of(path))] == []
+    assert {"bao-cao-2025.docx", "tinh-hinh.html", "so-lieu-2025.csv"} <= {name for name, _ in texts}
+    assert [(name, number) for name, text in texts for number in PERSONAL if number in text] == []
+    assert [name for name, text in texts if _ACTS.search(text)] == []
 
 
 _ACTS = re.compile(

@@ -58,12 +58,16 @@ _nobody: YearState = _Nobody()  # type: ignore[assignment]
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.name not in ("settings", "forms", "roll")])
 def test_before_anything_came_no_line_asks_and_none_leads_to_nothing(
-    line: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    line: object,
+    begun: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     from dvctt_report.cli.menu_lines import MenuLine
 
     assert isinstance(line, MenuLine)
-    door.main(["init", str(tmp_path / "w"), "--year", "2025"])
+    shutil.copytree(begun, tmp_path / "w")
     workspace = read_workspace(tmp_path / "w")
     reasons = [step.ready(YearState(workspace, NOW)) for step in line.steps]
     open_ones = {"collect": 4, "remind": 1, "check": 1}

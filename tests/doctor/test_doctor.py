@@ -33,10 +33,10 @@ SRC = ROOT / "src"
 WAIT = 60
 
 
-@pytest.fixture
-def root(rendered_sample: Path, tmp_path: Path) -> Path:
-    """A workspace of which a report was rendered, with a profile of its own."""
-    folder = tmp_path / "Báo cáo"
+@pytest.fixture(scope="module")
+def in_order(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of which a report was rendered, with a profile of its own; not to be written to."""
+    folder = tmp_path_factory.mktemp("doctor") / "Báo cáo"
     shutil.copytree(rendered_sample, folder)
     (folder / "bieu-mau").mkdir()
     settings = folder / "dvctt.toml"
@@ -45,6 +45,18 @@ def root(rendered_sample: Path, tmp_path: Path) -> Path:
     shutil.copytree(shipped_profile(name), folder / "cau-hinh")
     settings.write_text(text.replace(f'"{name}"', '"cau-hinh"'), encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def root(in_order: Path, tmp_path: Path) -> Path:
+    """A copy of that."""
+    return Path(shutil.copytree(in_order, tmp_path / "Báo cáo"))
+
+
+@pytest.fixture(scope="module")
+def sound(in_order: Path) -> dict[str, Health]:
+    """What the doctor says of it."""
+    return states(in_order)
 
 
 def outcomes(folder: Path) -> dict[str, Diagnosis]:
@@ -217,9 +229,8 @@ BREAKS: tuple[tuple[str, Break, dict[str, Health], str], ...] = (
 
 @pytest.mark.parametrize(("change", "expected", "said"), [b[1:] for b in BREAKS], ids=[b[0] for b in BREAKS])
 def test_what_is_broken_is_told_with_its_remedy_and_the_rest_is_checked(
-    change: Break, expected: dict[str, Health], said: str, root: Path
+    change: Break, expected: dict[str, Health], said: str, root: Path, sound: dict[str, Health]
 ) -> None:
-    sound = states(root)
     change(root)
     found = outcomes(root)
     assert {code: o.state for code, o in found.items() if o.state is not sound[code]} == expected
