@@ -331,6 +331,15 @@ def test_every_formula_carries_its_result() -> None:
                     assert all('t="str"' in cell for cell in cells if "<v></v>" in cell)
 
 
+@pytest.mark.parametrize("code", SHAPES)
+def test_the_number_of_the_form_is_never_cut_off(code: str) -> None:
+    """It stands in the last column, which is narrow on some sheets."""
+    for sheet in (s for s in book_of(code).worksheets if s.sheet_state == "visible"):
+        (number,) = [c for c in sheet[1] if "Mẫu BM" in str(c.value)]
+        assert number.alignment.shrink_to_fit
+        assert not number.alignment.wrap_text
+
+
 def test_the_banner_names_unit_form_and_period() -> None:
     sheet = book_of("SYT")["01-A số liệu"]
 

@@ -19,7 +19,14 @@ _OPEN: dict[str, Any] = {**_BOX, "locked": False}
 STYLES: dict[str, dict[str, Any]] = {
     "unit": {**_BASE, "bold": True},
     "unit_chosen": {**_BOX, "bold": True, "locked": False},
-    "number": {**_BASE, "align": "right", "italic": True, "font_size": SMALL_SIZE, "text_wrap": False},
+    "number": {
+        **_BASE,
+        "align": "right",
+        "italic": True,
+        "font_size": SMALL_SIZE,
+        "text_wrap": False,
+        "shrink": True,
+    },
     "title": {**_BASE, "bold": True, "font_size": 14, "align": "center"},
     "period": {**_BASE, "italic": True, "align": "center"},
     "section": {**_BASE, "bold": True, "text_wrap": False},
