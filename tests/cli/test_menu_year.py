@@ -8,6 +8,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dvctt_report.cli import door, init, menu
@@ -111,6 +112,32 @@ def test_decisions_are_read_where_the_menu_opens_the_book(
     assert "Quyết định đang có hiệu lực: 1 (trước khi đọc: 0)." in told
     assert "Ban Quản lý các khu công nghiệp: Chưa ghi: Chưa có căn cứ." in told.replace("\n", " ")
     assert "Còn 8 việc chờ xử lý." in told
+
+
+def test_a_paper_return_is_typed_in_and_received_by_the_menu(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fill(path: Path) -> bool:
+        if path.suffix == ".xlsx":
+            book = openpyxl.load_workbook(path)
+            book["01-A số liệu"]["F8"], book["01-A số liệu"]["G8"] = 40, 30
+            book.save(path)
+        return True
+
+    monkeypatch.setattr(menu, "open_file", fill)
+    ways = (str(number_of("collect")), "9", "dan toc")
+    told = use_menu(monkeypatch, capfd, *ways, "0", "")
+    assert "số đã nhập vẫn còn trong tệp" in told.replace("\n", " ")
+    told = use_menu(monkeypatch, capfd, *ways, "", "0", "")
+    assert "ghi tiếp vào tệp đó" in told.replace("\n", " ")
+    assert "đã ghi bản mới" not in told
+    (received,) = read_json(capfd, "SDTTG")
+    assert (received["status"], received["channel"]) == ("effective", "giấy")
+
+
+def read_json(capfd: pytest.CaptureFixture[str], unit: str) -> list[dict[str, str]]:
+    _, said = run_json(capfd, "register", "list")
+    return [file for file in said["files"] if file["unit"] == unit]
 
 
 def test_whose_a_file_is_is_asked_right_after_collecting(

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dvctt_report.cli.options import UnitArguments, When, find_units
-from dvctt_report.cli.screen import say
+from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register, read_registered, reported_last_year
 from dvctt_report.model import Control
+from dvctt_report.opening import read_file
 from dvctt_report.walls import freeze
 from dvctt_report.workspace import CONTROL, Workspace
 
@@ -119,13 +120,17 @@ def _write_from_paper(workspace: Workspace, units: Sequence[Unit]) -> int:
     profile, period = workspace.profile, workspace.period
     back = from_paper(workspace.settings.co_quan.ten)
     for unit in units:
-        path = workspace.forms / str(period) / form_name(unit, period)
+        issued = workspace.forms / str(period) / form_name(unit, period)
+        path = issued.with_stem(f"{issued.stem}_{_FROM_PAPER}")
         content = form_bytes(profile, unit, period, edition=profile.edition, back=back)
-        say(f"Đã ghi {write_beside(path.with_stem(f'{path.stem}_{_FROM_PAPER}'), content)}")
-    say(
-        "Nhập số đúng như bản giấy, ghi số, ngày văn bản, lưu, chép vào "
-        f"{workspace.relative(workspace.inbox)} rồi chạy: dvctt-report collect"
-    )
+        if path.exists() and read_file(path) != content:
+            path.touch()  # the newest is what the menu opens
+            say(f"Đã có {path}: ghi tiếp vào tệp đó; muốn ghi lại từ đầu thì xóa tệp rồi lập lại.")
+        else:
+            say(f"Đã ghi {write_beside(path, content)}")
+    say("Nhập số đúng như bản giấy, ghi số, ngày văn bản, bấm Lưu.")
+    if not is_in_menu():
+        say(f"Xong thì chép vào {workspace.relative(workspace.inbox)} rồi chạy: dvctt-report collect")
     return 0
 
 

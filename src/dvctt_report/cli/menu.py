@@ -155,7 +155,9 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
         _open(step.result.format(year=workspace.period), workspace)
     if step.kind == "book" and not _read_decisions(state):
         return
-    if step.kind in ("urgent", "book"):
+    if step.kind == "paper" and not _take_in_paper(step, workspace, argument):
+        return
+    if step.kind in ("urgent", "book", "paper"):
         from dvctt_report.cli.urgent import ask_urgent
 
         ask_urgent(workspace)
@@ -176,6 +178,10 @@ def _run(step: Step, workspace: Workspace, argument: str) -> int:
 
 def _answer(step: Step, workspace: Workspace) -> str:
     """What is typed, dropped or, of files that are offered, chosen by number; "" for nothing."""
+    if step.kind == "paper":
+        from dvctt_report.cli.urgent import ask_unit
+
+        return ask_unit(workspace.profile, workspace.period)
     offered: list[Path] = []
     for pattern in step.files:
         found = workspace.root.glob(pattern.format(year=workspace.period))
@@ -193,9 +199,25 @@ def _later_day(workspace: Workspace) -> str:
     return format_date(last + timedelta(days=8))
 
 
+def _take_in_paper(step: Step, workspace: Workspace, unit: str) -> bool:
+    """Wait until the form is filled in from paper, receive and check it; False where that is for later."""
+    if ask("Nhập xong, lưu, đóng tệp thì bấm Enter để nhận; gõ 0 nếu để sau") == _QUIT:
+        say("Để sau: chọn lại mục này, đơn vị này; số đã nhập vẫn còn trong tệp.")
+        return False
+    found = _newest(step.result.format(year=workspace.period), workspace)
+    if found is not None:
+        _run(Step("", ("collect", "--quiet"), option="--from"), workspace, str(found))
+        _run(Step("", ("validate",), option="--unit"), workspace, unit)
+    return True
+
+
+def _newest(pattern: str, workspace: Workspace) -> Path | None:
+    return max(workspace.root.glob(pattern), key=lambda path: path.stat().st_mtime, default=None)
+
+
 def _open(pattern: str, workspace: Workspace) -> None:
     """Open the newest file of a pattern, or say where it is."""
-    found = max(workspace.root.glob(pattern), key=lambda path: path.stat().st_mtime, default=None)
+    found = _newest(pattern, workspace)
     if found is not None and not open_file(found):
         say(f"Kết quả: {found}")
 

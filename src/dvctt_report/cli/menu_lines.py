@@ -28,8 +28,8 @@ class Step:
     sure: what is asked before it is done; "" for nothing. "{this}", "{next}", "{half}" stand for the period,
         the year that follows, the half-year ahead.
     kind: what the menu itself does around it: "urgent" asks whose files are afterwards, "book" waits for the
-        workbook of decisions and reads it, "plan" copies the plan into the workspace first, "plan_read"
-        offers to apply what was read.
+        workbook of decisions and reads it, "paper" asks of which unit, waits for its form and takes it in,
+        "plan" copies the plan into the workspace first, "plan_read" offers to apply what was read.
     """
 
     text: str
@@ -160,9 +160,9 @@ _COLLECT = MenuLine(
             "Lập biểu để nhập số từ bản giấy của một đơn vị",
             ("forms", "--from-paper"),
             "bieu-mau/{year}/*nhap-tu-ban-giay*.xlsx",
-            "Đơn vị nào (một phần của tên cũng được)",
             needed=True,
             ready=needs.received,
+            kind="paper",
         ),
     ),
     lambda state: state.n_unreceived,

@@ -14,6 +14,8 @@ from dvctt_report.workspace import Workspace
 if TYPE_CHECKING:
     from dvctt_report.deciding.matters import Matter, Option
     from dvctt_report.loader import OpenPeriod
+    from dvctt_report.period import Period
+    from dvctt_report.plan.model import Profile
 
 
 def ask_urgent(workspace: Workspace) -> None:
@@ -72,19 +74,19 @@ def _said(matter: Matter, option: Option, period: OpenPeriod) -> tuple[str, Grou
     from dvctt_report.deciding.taking import asked_about
     from dvctt_report.report.ways import Way
 
-    value = _whose(period) if option.way is Way.ASSIGN and not option.about else ""
+    value = ask_unit(period.profile, period.period) if option.way is Way.ASSIGN and not option.about else ""
     reason = ""
     if option.way is Way.SEND_BACK:
         reason = ask("Lý do (Enter: như đã nêu ở trên)") or asked_about(matter.findings)
     return value, Grounds(officer(), datetime.now(), reason)
 
 
-def _whose(period: OpenPeriod) -> str:
+def ask_unit(profile: Profile, period: Period) -> str:
     """The unit that is answered; of several that the words may mean the one that is chosen by its number."""
     from dvctt_report.plan.unit_names import UnitNames
 
     wanted = ask("Đơn vị nào (một phần của tên cũng được)")
-    names = UnitNames(period.profile.units(period.period), period.profile.plan.province)
+    names = UnitNames(profile.units(period), profile.plan.province)
     units = names.meant(wanted) or names.nearest(wanted)
     if not units or (len(units) == 1 and names.meant(wanted)):
         return wanted

@@ -300,10 +300,14 @@ class _Matters:
             if unit is None:
                 return format_seen(first.at.sheet, first.at.cell) if first.at and first.at.cell else "Cả tệp"
             return format_position(first, unit, self.places)
-        told = [format_seen(f.at.sheet, f.at.cell) for f in found if f.at is not None and f.at.cell]
-        told = [*dict.fromkeys(told)]
+        told = dict.fromkeys((f.at.sheet, f.at.cell) for f in found if f.at is not None and f.at.cell)
+        by_sheet: dict[str, list[str]] = {}
+        for sheet, cell in [*told][:_FIELDS_TOLD]:
+            by_sheet.setdefault(sheet, []).append(cell)
         more = f" và {len(told) - _FIELDS_TOLD} ô khác" if len(told) > _FIELDS_TOLD else ""
-        return ", ".join(told[:_FIELDS_TOLD]) + more or "Cả biểu"
+        return (
+            "; ".join(format_seen(s, ", ".join(cells)) for s, cells in by_sheet.items()) + more or "Cả biểu"
+        )
 
     def _about(self, found: Sequence[Finding]) -> str:
         if (n := len(_places(found))) > 1:
