@@ -100,6 +100,19 @@ def test_what_comes_next(here: Workspace) -> None:
     assert YearState(here, NOW).next_step().line == "render"
 
 
+def test_once_nothing_came_after_the_final_report_its_number_is_next(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class _Final:
+        as_of = datetime(2100, 1, 1)
+
+    monkeypatch.setattr("dvctt_report.verify.finals.final_reports", lambda _: iter((_Final,)))
+    (here.results / "bao-cao-2025.docx").touch()
+    assert YearState(here, NOW).next_step().line == "publish"
+    _Final.as_of = datetime(2000, 1, 1)
+    assert YearState(here, NOW).next_step().line == "remind"
+
+
 def test_decisions_are_read_where_the_menu_opens_the_book(
     here: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

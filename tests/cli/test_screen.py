@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+
 import pytest
 
 from dvctt_report.cli.screen import broken_at, print_table
@@ -40,3 +43,18 @@ def test_a_table_of_long_file_names_fits_80_columns(
     parts = [word for line in lines for word in line.split() if "_" in word or ".xlsx" in word]
     assert "".join(parts) == FILE
     assert all(part.endswith(("_", ".xlsx")) for part in parts)
+
+
+def test_a_long_question_is_broken_between_words(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from dvctt_report.cli import ask as asking
+
+    question = "Thư mục hoặc tệp .zip vừa tải về (kéo thả vào đây; Enter nếu đã chép vào nhan-ve)"
+    monkeypatch.setattr(asking, "is_terminal", lambda _: True)
+    monkeypatch.setattr(asking, "get_terminal_size", lambda: os.terminal_size((80, 24)))
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    asking.ask(question)
+    shown = capfd.readouterr().err
+    assert max(map(len, shown.split("\n"))) <= 72
+    assert shown.split() == f"{question}:".split()

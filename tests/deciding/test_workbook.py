@@ -490,6 +490,24 @@ def test_whose_a_file_is_and_which_file_counts_are_decided_in_the_book(
     assert by_file["Sở Nội vụ nộp.xlsx"] == "refused"
 
 
+def test_the_file_that_counts_is_chosen_by_its_number_in_a_row(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, done in (("a.xlsx", 3), ("b.xlsx", 2)):
+        _send(here, name, "SDTTG", "5/BC-SDTTG", done)
+    collect(capfd)
+    row = next(r for r in shown(book_of(here.root)) if "a.xlsx" in r["about"])
+    nth = choices(book_of(here.root), row).index(
+        next(words for words in choices(book_of(here.root), row) if "b.xlsx" in words)
+    )
+    assert door.main(["register", "use", row["number"]]) == 2
+    assert "Chưa nêu tệp thứ mấy" in capfd.readouterr().err
+    assert door.main(["register", "use", row["number"], str(nth + 1)]) == 0
+    assert "2025/b.xlsx (" in capfd.readouterr().out
+    other = row_of(book_of(here.root), "Sở Y tế", "lớn hơn")
+    assert door.main(["register", "use", other["number"], "1"]) == 2
+
+
 def test_files_of_one_zip_are_told_apart_by_their_own_names(
     here: Workspace, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

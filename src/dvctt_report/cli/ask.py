@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import typer
 
-from dvctt_report.cli.screen import tell
+from dvctt_report.cli.screen import fitted, tell
+from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
 from dvctt_report.legible import legible
@@ -46,14 +48,24 @@ def confirm(question: str, default: bool | None = None) -> bool:
 
 
 def ask(question: str, default: str = "") -> str:
-    """Ask for a line of text; an empty answer means ``default``. Raises typer.Abort where the input ends."""
+    """Ask for a line of text; an empty answer means ``default``. Raises typer.Abort where the input ends.
+
+    On a terminal a long question is broken between words, with room left for an answer.
+    """
     suggestion = f" [{default}]" if default else ""
-    sys.stderr.write(legible(f"{question}{suggestion}: "))
+    asked = legible(f"{question}{suggestion}:")
+    if is_terminal(sys.stderr):
+        asked = fitted(asked, get_terminal_size().columns - _ANSWER)
+    sys.stderr.write(f"{asked} ")
     sys.stderr.flush()
     try:
         return input().strip() or default
     except EOFError:
         raise typer.Abort from None
+
+
+_ANSWER = 8
+"""Columns that the last line of a question leaves for what is typed, at the least."""
 
 
 def numbered(answer: str, offered: Sequence[Offered]) -> Offered | None:

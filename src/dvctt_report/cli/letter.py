@@ -11,7 +11,7 @@ import typer
 
 from dvctt_report.cli.feedback import Questions, tell_only_questions
 from dvctt_report.cli.options import AsOf, UnitArguments, When, find_units, parse_due, parse_moment
-from dvctt_report.cli.screen import say
+from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import nameless_warning, open_period, open_workspace, tell_uncollected
 from dvctt_report.workspace import Workspace
 
@@ -92,7 +92,8 @@ def put_down(
     blanks = find_blanks(letter, voice)
     if final and blanks:
         say(f"Chưa lập bản trình ký {stem}.docx, còn chỗ để trống: {', '.join(blanks)}.")
-        say("Điền ở dvctt.toml (mục ke_hoach, bao_cao, cong_van) hoặc bằng --due, rồi chạy lại.")
+        here = "ở mục 1, hạn gửi ghi khi được hỏi" if is_in_menu() else "hạn gửi bằng --due"
+        say(f"Điền ở dvctt.toml (mục ke_hoach, bao_cao, cong_van), {here}, rồi lập lại.")
         return 1
     out = workspace.results / f"{stem}.docx"
     origin = Origin(source, workspace.manifests)

@@ -323,7 +323,40 @@ _CHECK = MenuLine(
 _FINAL = MenuLine(
     "final",
     "Lập bản trình ký",
-    (Step("Lập bản trình ký", ("render", "--final"), _REPORT, all_or_nothing=True, ready=needs.drafted),),
+    (
+        Step(
+            "Báo cáo, tóm tắt trình ký",
+            ("render", "--final"),
+            _REPORT,
+            all_or_nothing=True,
+            ready=needs.drafted,
+        ),
+        Step(
+            "Công văn đề nghị báo cáo, kèm danh sách, đề cương",
+            ("letter", "forms", "--final"),
+            "ket-qua/{year}/cong-van-phat-hanh*.docx",
+            all_or_nothing=True,
+            ready=needs.forms_letter,
+        ),
+        Step(
+            "Công văn đôn đốc",
+            ("letter", "remind", "--final"),
+            "ket-qua/{year}/cong-van-don-doc*.docx",
+            _DUE,
+            "--due",
+            all_or_nothing=True,
+            ready=needs.reminded,
+        ),
+        Step(
+            "Công văn đề nghị chỉnh lý",
+            ("letter", "feedback", "--final"),
+            "ket-qua/{year}/cong-van-*chinh-ly*.docx",
+            _DUE,
+            "--due",
+            all_or_nothing=True,
+            ready=needs.mending_letter,
+        ),
+    ),
 )
 _PUBLISH = MenuLine(
     "publish",

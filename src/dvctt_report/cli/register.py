@@ -241,14 +241,24 @@ _USE = (
 )
 
 
-def use_file(ctx: typer.Context, file: File, period: When = None) -> None:
+def use_file(
+    ctx: typer.Context,
+    file: FileOrRow,
+    nth: Annotated[
+        int | None, typer.Argument(metavar="TỆP-THỨ", help="Tệp thứ mấy của việc đó, đếm từ 1.")
+    ] = None,
+    period: When = None,
+) -> None:
     """Keep the decision that ``file`` is the one that counts."""
     from dvctt_report.deciding import decisions
+    from dvctt_report.deciding.numbered import is_number
     from dvctt_report.deciding.taking import all_returns
 
-    workspace = open_workspace(ctx, period)
+    opened = open_period(ctx, period)
+    workspace = opened.workspace
+    wanted = _file_of_row(file, nth, opened) if is_number(file) else file
     returns = all_returns(workspace, tell)
-    chosen = find_return(file, returns)
+    chosen = find_return(wanted, returns)
     decision = decisions.use_file(returns, chosen, Grounds(officer(), datetime.now()))
     with open_register(workspace.register) as register:
         new = keep_decision(register, workspace.period, decision)
@@ -256,6 +266,30 @@ def use_file(ctx: typer.Context, file: File, period: When = None) -> None:
     file = format_content(chosen.file, chosen.sha256)
     say(f"{'Đã chọn' if new else 'Đã chọn từ trước'} tệp {file} của {name}.")
     say(f"Hoàn lại: dvctt-report register undo {chosen.sha256[:8]}")
+
+
+def _file_of_row(number: str, nth: int | None, opened: OpenPeriod) -> str:
+    """The file that is used of those a row of the workbook is about: the ``nth``, else what is answered."""
+    from dvctt_report.deciding.numbered import matter_numbered
+    from dvctt_report.report.ways import Way
+
+    matter = matter_numbered(opened, number).matter
+    offered = [option for option in matter.options if option.way is Way.USE]
+    if not offered:
+        raise CannotRun(
+            f"Việc số {number} không phải về chọn tệp.",
+            "Nêu tên tệp hoặc mã tệp; xem: dvctt-report register list",
+        )
+    say(f"Việc {number} · {matter.who}:")
+    for n, option in enumerate(offered, 1):
+        say(f"  {n} {option.words}")
+    answer = str(nth) if nth is not None else ask("Tệp thứ mấy") if is_terminal(sys.stdin) else ""
+    chosen = numbered(answer, offered)
+    if chosen is None:
+        raise CannotRun(
+            "Chưa nêu tệp thứ mấy.", f"Ghi số sau số của việc: dvctt-report register use {number} 1"
+        )
+    return chosen.about
 
 
 _ASSIGN = (

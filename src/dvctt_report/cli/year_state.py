@@ -142,6 +142,20 @@ class YearState:
         """Whether a file of that pattern stands among the results."""
         return any(self.workspace.results.glob(pattern))
 
+    @cached_property
+    def is_finished(self) -> bool:
+        """Whether a final report stands that nothing was received or decided after."""
+        from dvctt_report.verify.finals import final_reports
+
+        if self.opened is None:
+            return False
+        known = self.opened.known
+        moments = [receipt.first_seen for receipt in known.receipts]
+        for decided in (known.decisions, known.acceptances, known.overrides, known.left_out):
+            moments += [one.when for one in decided]
+        since = max(moments)
+        return any(final.as_of >= since for final in final_reports(self.workspace))
+
     @property
     def is_drafted(self) -> bool:
         return self.made("bao-cao-*.docx")
@@ -213,7 +227,7 @@ class YearState:
     def _while_open(self) -> Iterator[NextStep]:
         from dvctt_report.deciding.matters import Part
 
-        if self.is_published:
+        if self.is_published or self.is_finished:
             return
         if any(matter.urgent for matter in self.matters):
             yield NextStep("matters", "có tệp chưa rõ của ai hoặc chưa chọn tệp nào được dùng")
@@ -244,8 +258,21 @@ def missing(state: YearState) -> str:
 
 
 def reminded(state: YearState) -> str:
-    first = "" if state.made("cong-van-don-doc*.docx") else "Chưa có công văn đôn đốc lần một: chọn 1 trước."
+    there = state.made("cong-van-don-doc*.docx")
+    first = "" if there else "Chưa có công văn đôn đốc: chọn “Đôn đốc đơn vị chưa gửi”, 1 trước."
     return missing(state) or first
+
+
+def forms_letter(state: YearState) -> str:
+    there = state.made("cong-van-phat-hanh*.docx")
+    return "" if there else "Chưa có dự thảo công văn: chọn “Biểu mẫu, công văn đề nghị” trước."
+
+
+def mending_letter(state: YearState) -> str:
+    there = state.made("cong-van-*chinh-ly*.docx")
+    return to_mend(state) or (
+        "" if there else "Chưa có dự thảo công văn: chọn “Đề nghị đơn vị rà soát” trước."
+    )
 
 
 def to_mend(state: YearState) -> str:
