@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -37,6 +39,20 @@ def with_a_draft(data: bytes) -> bytes:
     return saved(book)
 
 
+@contextmanager
+def _alone(folder: Path, kind: str) -> Iterator[bool]:
+    """Wait until no other worker makes files; whether those of this kind are still to be made.
+
+    One at a time, whatever the kind: LibreOffice hands a second start with the same profile to the first.
+    """
+    fcntl = pytest.importorskip("fcntl")  # Windows has none, nor these tests
+    done = folder / f"{kind}.done"
+    with (folder / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield not done.exists()
+        done.touch()
+
+
 def _forms() -> dict[str, bytes]:
     found = {"bieu": matrix.filled(), "sample": arrivals.filled()}
     found |= {"blank": Filled(real().roster.unit("SXD"), ONE_OF_EACH_GROUP["SXD"], {}).data}
@@ -49,13 +65,21 @@ def _forms() -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Converted:
-    """Convert the forms when the first of a kind is wanted."""
-    folder = tmp_path_factory.mktemp("soffice")
-    for name, data in _forms().items():
-        (folder / f"{name}.xlsx").write_bytes(data)
+    """Convert the forms when the first of a kind is wanted, once for all workers of a run."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "soffice"
+    folder.mkdir(exist_ok=True)
+    with _alone(folder, "xlsx") as is_first:
+        for name, data in _forms().items() if is_first else ():
+            (folder / f"{name}.xlsx").write_bytes(data)
 
     @cache
     def convert(kind: str) -> None:
+        with _alone(folder, kind) as is_first:
+            if is_first:
+                save_as(kind)
+
+    def save_as(kind: str) -> None:
         files = [folder / f"{name}.xlsx" for name in WANTED[kind]]
         command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
         command += ["--convert-to", {"html": "html:HTML (StarCalc)"}.get(kind, kind), "--outdir", str(folder)]

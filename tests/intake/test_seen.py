@@ -43,6 +43,18 @@ def harmless() -> dict[str, tuple[Filled, bytes]]:
     return {name: (filled, prettier(filled.data, n)) for name, filled, n in forms}
 
 
+def kinds_of(name: str) -> tuple[str, ...]:
+    """The kinds of file that a workbook is read as.
+
+    Where a draft holds one edit alone, LibreOffice saves it from two shapes of form; a second or so for each.
+    """
+    _, mutations, _ = made()[name]
+    return ("xlsx",) if len(mutations) == 1 and name.startswith(f"{SHAPES[1]}-") else ALL
+
+
+CASES = [(name, kind) for name in made() for kind in kinds_of(name)]
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Every workbook, as it is or saved by LibreOffice as another kind, all in one run."""
@@ -54,7 +66,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
 
     @cache
     def convert(kind: str) -> None:
-        converted([folder / f"{name}.xlsx" for name in everything], kind, folder)
+        wanted = [name for name in everything if name in harmless() or kind in kinds_of(name)]
+        converted([folder / f"{name}.xlsx" for name in wanted], kind, folder)
 
     def read(name: str, kind: str) -> bytes:
         if kind == "xlsx":
@@ -99,8 +112,7 @@ def changed(found: Return, draft: Draft, mutations: list[Mutation]) -> Iterator[
 
 
 @pytest.mark.requires("soffice")
-@pytest.mark.parametrize("kind", ALL)
-@pytest.mark.parametrize("name", made())
+@pytest.mark.parametrize(("name", "kind"), CASES)
 def test_what_is_read_is_what_is_seen_or_it_is_asked_about(name: str, kind: str, files: Files) -> None:
     draft, mutations, _ = made()[name]
 
