@@ -12,7 +12,7 @@ from dvctt_report.lint import CHECKS, Verdict, lint_source
 from dvctt_report.lint.outcome import Finding, Outcome
 from dvctt_report.lint.settings import Settings, read_settings
 from dvctt_report.word.source import parse_source
-from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER
+from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER, WITH_CONSENT
 from tests.lint.papers import CENTRE, Draft, Line, Look, build
 
 SETTINGS = replace(read_settings(), today=date(2026, 6, 1))
@@ -82,3 +82,7 @@ def test_a_label_of_a_part_is_mended_in_what_is_wrong_and_no_more(label: str, me
 
 def test_every_check_has_a_breakage_that_fires_it() -> None:
     assert {b.code for b in BREAKAGES} == {check.code for check in CHECKS}
+
+
+def test_the_checks_whose_faults_are_mended_with_consent_are_known() -> None:
+    assert {f.code for n in range(len(BREAKAGES)) for f in findings_of(n) if f.with_consent} == WITH_CONSENT
