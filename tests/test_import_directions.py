@@ -41,7 +41,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("checked", "walls"),
     ("published",),
     ("loader",),
-    ("receiving",),
+    ("receiving", "unchanged"),
     ("report", "forms.writer"),
     ("explain",),
     ("report.page", "mending.lists", "mending.proposals", "deciding"),

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+
 from dvctt_report.interrupts import ending_in_words
+
+_OBJECTS_BETWEEN = 50_000
+"""New objects between two searches for cycles: a command makes a million of them, and hardly a cycle."""
 
 
 def main() -> int:
@@ -11,6 +16,7 @@ def main() -> int:
 
 
 def _run() -> int:
+    gc.set_threshold(_OBJECTS_BETWEEN)
     from dvctt_report.cli.door import main as run
 
     return run()

@@ -17,15 +17,10 @@ from functools import cached_property, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from dvctt_report.checked import Checked
-from dvctt_report.corrections import accept, correct
-from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import received_name
 from dvctt_report.last_year import LastYear, read_last_year, with_bases
-from dvctt_report.left_out import is_whole, set_aside
 from dvctt_report.manifests import kept_manifests
-from dvctt_report.mending.replies import still_asked
 from dvctt_report.model import (
     Acceptance,
     CellRef,
@@ -62,11 +57,13 @@ from dvctt_report.register import (
     told_control,
     told_entry,
 )
-from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.workspace import BOOK, Workspace
 
 if TYPE_CHECKING:
+    from dvctt_report.checked import Checked
+    from dvctt_report.dataset import Dataset
     from dvctt_report.intake.book import Book
+    from dvctt_report.summary.returns import ReturnLine
 
 
 @dataclass(frozen=True)
@@ -158,6 +155,10 @@ class OpenPeriod:
         return self._laid_out(self.known.left_out)
 
     def _laid_out(self, left_out: tuple[LeftOut, ...]) -> Dataset:
+        from dvctt_report.corrections import correct
+        from dvctt_report.dataset import Dataset
+        from dvctt_report.left_out import set_aside
+
         workspace, known, collected = self.workspace, self.known, self.collected
         returns, notes = correct(collected.returns, known.overrides, self.profile)
         returns = set_aside(returns, left_out)
@@ -179,11 +180,16 @@ class OpenPeriod:
     @cached_property
     def checked(self) -> Checked:
         """The data set with all that follows from it."""
+        from dvctt_report.checked import Checked
+
         return Checked(self.dataset)
 
     @cached_property
     def asked_about(self) -> tuple[Dataset, tuple[Finding, ...]]:
         """What units are asked about: a return that is left out whole is asked about as if it counted."""
+        from dvctt_report.checked import Checked
+        from dvctt_report.left_out import is_whole
+
         kept = tuple(one for one in self.known.left_out if not is_whole(one))
         checked = self.checked if kept == self.known.left_out else Checked(self._laid_out(kept))
         return checked.dataset, checked.findings
@@ -206,6 +212,9 @@ class OpenPeriod:
     @cached_property
     def received(self) -> Collected:
         """What was collected, its findings as decided: open, accepted, overridden; the answers as sent."""
+        from dvctt_report.corrections import accept, correct
+        from dvctt_report.mending.replies import still_asked
+
         known, collected = self.known, self.collected
         corrected, notes = correct(collected.returns, known.overrides, self.profile)
         replied = any(f.about for r in collected.returns for f in r.findings)

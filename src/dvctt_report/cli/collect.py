@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from dvctt_report.cli.findings import print_findings
-from dvctt_report.cli.leave import leave_page, made_of, take_decisions
+from dvctt_report.cli.leave import leave_page, take_decisions
 from dvctt_report.cli.options import Format, InFull, Output, When
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
@@ -37,6 +37,7 @@ from dvctt_report.register import name_in
 from dvctt_report.register.copies import FOLDER
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.unit_lists import shortly
+from dvctt_report.unchanged import made_of
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dvctt_report import __version__
 from dvctt_report.cli.screen import say, tell
 from dvctt_report.errors import CannotRun, explain_os_error
-from dvctt_report.opening import open_file, read_file
-from dvctt_report.published.record import published_manifest
+from dvctt_report.opening import open_file
+from dvctt_report.unchanged import is_lasting, keep_answer
 
 if TYPE_CHECKING:
     from dvctt_report.deciding.books import DecisionBook
@@ -60,10 +58,11 @@ def leave_page(
     """Leave the page of how ``opened`` stands and name it by ``out``; one made of just that stays.
 
     Where it can't be written, that is told: then False.
-    ``name``: see ``made_of``; "" for a page that is always made.
+    ``name``: see ``unchanged.made_of``; "" for a page that is always made.
     ``books``: the workbooks of decisions, brought up to date together with the page, so that both have the
     same numbers; None where the page is of another moment, or nothing was read from them.
     """
+    from dvctt_report.cli.unit_states import unit_states
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.page.view import build_page
     from dvctt_report.report.page.write import page_bytes
@@ -76,7 +75,8 @@ def leave_page(
         voice = voice_of(workspace, opened.as_of)
         numbers = _leave_books(opened, books, out) if books is not None else {}
         made = build_page(opened.dataset, opened.summary, opened.findings, voice, numbers)
-        return leave(page, page_bytes(made, name), NAMED, out)
+        keep_answer(opened, name, unit_states(opened))
+        return leave(page, page_bytes(made, name if is_lasting(opened) else ""), NAMED, out)
     except CannotRun as fault:
         tell(f"Chưa lập được {PAGE}: {fault}")
         return False
@@ -131,28 +131,6 @@ def _leave_books(opened: OpenPeriod, books: Books, out: Callable[[str], None]) -
     if n_open:
         out(f"Việc cần xử lý ({n_open}), quyết định trong Excel: {own_book(opened.workspace)}")
     return numbers_of(matters)
-
-
-def made_of(opened: OpenPeriod) -> str:
-    """Name all that the page tells: register, plan, roster, settings, phrases, books, last year, the day.
-
-    To be asked before they are read, so that what comes in between makes another page. "" where one of them
-    can't be read now: a page made of that is none to leave as it is.
-    """
-    from dvctt_report.intake.cache import reading_key
-
-    workspace, day = opened.workspace, opened.as_of.date()
-    digest = sha256(reading_key(workspace.profile, workspace.period).encode())
-    settings = workspace.settings.model_dump_json()
-    digest.update(f"{__version__}\n{day}\n{settings}\n{opened.known!r}".encode())
-    try:
-        before = workspace.period.year_before
-        last_year = published_manifest(workspace, before) or workspace.manifest_of(before)
-        for path in (workspace.profile_folder / "phrases.toml", workspace.book, last_year):
-            digest.update(sha256(read_file(path) if path.exists() else b"").digest())
-    except (OSError, CannotRun):
-        return ""
-    return digest.hexdigest()
 
 
 def _is_made_of(path: Path, name: str) -> bool:

@@ -13,6 +13,7 @@ from dvctt_report.cli.feedback import Questions, tell_only_questions
 from dvctt_report.cli.options import AsOf, UnitArguments, When, find_units, parse_due, parse_moment
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import nameless_warning, open_period, open_workspace, tell_uncollected
+from dvctt_report.model import TO_ENTER
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -153,7 +154,6 @@ def write_reminder(
     from dvctt_report.letters.remind import Duty, remind_letter, units_without_return
     from dvctt_report.letters.write import REMIND
     from dvctt_report.report.manifest import letter_origin
-    from dvctt_report.summary.returns import TO_ENTER
 
     opened = open_period(ctx, period, as_of)
     workspace, moment, dataset = opened.workspace, opened.as_of, opened.dataset

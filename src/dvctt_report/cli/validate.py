@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from dvctt_report.cli.findings import print_findings, summary_line
-from dvctt_report.cli.leave import NOT_WRITTEN, leave, leave_page, made_of, read_books
+from dvctt_report.cli.leave import NOT_WRITTEN, leave, leave_page, read_books
 from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say, totals_json
 from dvctt_report.cli.session import open_period, tell_uncollected
@@ -19,6 +19,7 @@ from dvctt_report.mending.replies import Answered, ReplyStanding, answered, form
 from dvctt_report.model import Finding, FindingState, Severity, count_open, finding_id
 from dvctt_report.personal import in_full, masked, said_of
 from dvctt_report.report.cells import place_json
+from dvctt_report.unchanged import made_of
 from dvctt_report.workspace import Workspace
 
 HELP = (

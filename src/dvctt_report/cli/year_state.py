@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.model import TO_ENTER
 from dvctt_report.vietnamese import format_date, format_days_left, format_last_day, format_small_count
 from dvctt_report.workspace import Workspace
 
@@ -177,8 +178,6 @@ class YearState:
         return f"{deadline}\n{self._counts()}"
 
     def _counts(self) -> str:
-        from dvctt_report.summary.returns import TO_ENTER
-
         states, n = self.states, len(self.lines)
         said = [f"Đã gửi {n - states['unusable'] - states['missing']}/{n}{self._by_level()}"]
         told = (("undecided", "chờ chọn tệp"), ("to_enter", TO_ENTER), ("unusable", "chưa dùng được"))

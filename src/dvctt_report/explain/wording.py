@@ -6,9 +6,8 @@ from datetime import date
 
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.mending.replies import ReplyStanding, format_reply
-from dvctt_report.model import ReplyKind
+from dvctt_report.model import TO_ENTER, ReplyKind
 from dvctt_report.rows import format_sheet
-from dvctt_report.summary.returns import TO_ENTER
 from dvctt_report.vietnamese import format_count, format_date
 
 STATES = {

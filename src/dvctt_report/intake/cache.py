@@ -78,7 +78,7 @@ def read_through(
     key = reading_key(profile, period)
     known = kept_returns(path, key, frozenset(files))
     if again:
-        known = {name: returns for name, returns in known.items() if not _may_be_read_again(returns)}
+        known = {name: returns for name, returns in known.items() if not may_be_read_again(returns)}
     unknown = tuple(dict.fromkeys(name for name in files if name not in known))
     for _ in range(len(files) - len(unknown)):
         step()
@@ -107,8 +107,13 @@ def _reader_digest() -> bytes:
     digest = sha256()
     for path in reader_sources():
         digest.update(read_file(path))
-    digest.update("".join(f"{name} {_version(name)}\n" for name in _LIBRARIES).encode())
+    digest.update(library_versions().encode())
     return digest.digest()
+
+
+def library_versions() -> str:
+    """Other people's readers with their versions."""
+    return "".join(f"{name} {_version(name)}\n" for name in _LIBRARIES)
 
 
 def _version(library: str) -> str:
@@ -183,7 +188,8 @@ def _rows(name: File, period: Period, key: str, returns: Iterable[Return]) -> It
         yield (*name, n, str(period), key, head, observations, _checksum(head, observations))
 
 
-def _may_be_read_again(returns: Iterable[Return]) -> bool:
+def may_be_read_again(returns: Iterable[Return]) -> bool:
+    """Whether one of them was not read for the machine's or the program's sake."""
     return any(has(f.code, Trait.READ_AGAIN) for part in returns for f in part.findings)
 
 

@@ -43,10 +43,11 @@ from dvctt_report.model.results import (
     Verdict,
     Weight,
 )
-from dvctt_report.model.returns import Choice, Decision, Entry, Return, ReturnStatus, Submission
+from dvctt_report.model.returns import TO_ENTER, Choice, Decision, Entry, Return, ReturnStatus, Submission
 from dvctt_report.severity import Severity
 
 __all__ = [
+    "TO_ENTER",
     "Acceptance",
     "Basis",
     "Bounds",

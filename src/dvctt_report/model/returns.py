@@ -35,6 +35,10 @@ class ReturnStatus(StrEnum):
     LEFT_OUT = "left_out"
 
 
+TO_ENTER = "đã gửi (bản quét, chờ nhập)"
+"""Where a unit stands that has sent a scan or a sheet of its own, in the words of every output."""
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """What the unit says about the return itself, on the cover and the signature page.

@@ -15,9 +15,6 @@ from dvctt_report.plan.model import Unit
 Status: TypeAlias = Literal["on_time", "late", "undated", "paper", "to_enter", "unusable", "missing"]
 
 
-TO_ENTER = "đã gửi (bản quét, chờ nhập)"
-"""Where a unit stands that has sent a scan or a sheet of its own, in the words of every output."""
-
 _SENT = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED, ReturnStatus.PAPER, ReturnStatus.LEFT_OUT)
 """What became of a file, or of a document on paper, by which its unit has sent."""
 

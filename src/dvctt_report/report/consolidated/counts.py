@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Summary, TaskState
+from dvctt_report.model import TO_ENTER, Summary, TaskState
 from dvctt_report.plan.fields import YES as ANSWERED_YES
 from dvctt_report.plan.model import FieldSpec, Item, Listing, Task
 from dvctt_report.report.consolidated import formulas
@@ -14,7 +14,7 @@ from dvctt_report.report.consolidated.table import Cell, Live, NamedFigures, She
 from dvctt_report.report.consolidated.targets import AS_PRINTED, OTHER, SAME
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.summary.estimates import FIELD as ESTIMATE
-from dvctt_report.summary.returns import TO_ENTER, ReturnLine
+from dvctt_report.summary.returns import ReturnLine
 
 _FIGURES = columns(
     ("Nhóm", 18),

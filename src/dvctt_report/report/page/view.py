@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Contribution, Finding, FindingState, Severity, Summary, Verdict
+from dvctt_report.model import TO_ENTER, Contribution, Finding, FindingState, Severity, Summary, Verdict
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
@@ -32,7 +32,7 @@ from dvctt_report.report.tables import (
 from dvctt_report.report.targets import TargetView, contributing_units, target_views
 from dvctt_report.report.wording import Voice, map_strings
 from dvctt_report.rows import format_sheet
-from dvctt_report.summary.returns import TO_ENTER, ReturnLine, return_lines
+from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.vietnamese import (
     first_letter_capital,
     format_count,

@@ -1,0 +1,51 @@
+"""Where every unit stands, as ``status`` tells it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from dvctt_report.cli.screen import date_or_blank
+from dvctt_report.dataset import Dataset
+from dvctt_report.mending.replies import ReplyStanding, answered
+from dvctt_report.model import count_errors
+from dvctt_report.summary.returns import ReturnLine
+
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
+
+
+def unit_states(opened: OpenPeriod) -> dict[str, Any]:
+    """What is told of each unit, in protocol order, and how many have something to mend."""
+    replies = answered(opened.findings, opened.dataset.returns, opened.dataset.acceptances).values()
+    to_accept = Counter(a.reply.unit for a in replies if a.standing is ReplyStanding.TO_ACCEPT)
+    errors = count_errors(opened.findings)
+    return {
+        "units": [_line(opened.dataset, line, errors, to_accept) for line in opened.lines],
+        "to_mend": sum(line.correcting for line in opened.lines),
+    }
+
+
+def _line(
+    dataset: Dataset, line: ReturnLine, errors: Counter[str], to_accept: Counter[str]
+) -> dict[str, Any]:
+    unit = line.unit
+    counted = dataset.effective(unit.code) or dataset.paper(unit.code)
+    said = counted.submission if counted else None
+    sent_on = said.sent_on if said else line.sent_on
+    first_on = line.first.sent_on if line.first else sent_on
+    return {
+        "unit": unit.code,
+        "name": unit.short_name,
+        "duty": unit.duty,
+        "status": line.state,
+        "sent_on": sent_on.isoformat() if sent_on else None,
+        "first_sent_on": first_on.isoformat() if first_on else None,
+        "sent_on_text": date_or_blank(first_on)
+        + (f", chỉnh lý {date_or_blank(sent_on)}" if sent_on and sent_on != first_on else ""),
+        "document": said.document_number if said else line.number,
+        "channel": said.channel if said else "",
+        "errors": errors[unit.code],
+        "to_accept": to_accept[unit.code],
+        "contact": dataset.contact(unit),
+    }

@@ -1,0 +1,108 @@
+"""What the answers about a period are made of, under one name: they hold as long as it is the same."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dvctt_report import __version__
+from dvctt_report.errors import CannotRun
+from dvctt_report.files import replace_file
+from dvctt_report.intake.cache import library_versions, may_be_read_again
+from dvctt_report.limits import MAX_MANIFEST
+from dvctt_report.opening import read_file, read_text
+from dvctt_report.period import Part, Period
+from dvctt_report.published.record import published_manifest
+
+if TYPE_CHECKING:
+    from dvctt_report.loader import OpenPeriod
+    from dvctt_report.workspace import Workspace
+
+
+def made_of(opened: OpenPeriod) -> str:
+    """Name program, register, plan, roster, settings, phrases, tracking book, years before, the day.
+
+    To be asked before they are read, so that what comes in between makes another name. "" where one of them
+    can't be read now: what is made of that is nothing to keep.
+    """
+    workspace, day = opened.workspace, opened.as_of.date()
+    try:
+        digest = sha256(opened.profile.model_dump_json().encode())
+        for path in _files_behind(workspace):
+            digest.update(sha256(read_file(path) if path.exists() else b"").digest())
+    except (OSError, CannotRun):
+        return ""
+    settings = workspace.settings.model_dump_json()
+    said = f"{_program()}\n{opened.period}\n{day}\n{settings}\n{opened.known!r}"
+    digest.update(said.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def is_lasting(opened: OpenPeriod) -> bool:
+    """Whether every file was read, and none kept from it by the machine or the program."""
+    return not may_be_read_again(opened.collected.returns)
+
+
+def answered_once(opened: OpenPeriod, make: Callable[[OpenPeriod], dict[str, Any]]) -> dict[str, Any]:
+    """What ``make`` answers, by what was kept of it where nothing that it follows from has changed."""
+    name = made_of(opened)
+    found = _kept(_place(opened.workspace), name) if name else None
+    return keep_answer(opened, name, make(opened)) if found is None else found
+
+
+def keep_answer(opened: OpenPeriod, name: str, answer: dict[str, Any]) -> dict[str, Any]:
+    """Keep ``answer`` under ``name`` where that names all it is made of, and return it."""
+    if name and is_lasting(opened):
+        content = json.dumps({"made_of": name, "answer": answer}, ensure_ascii=False)
+        path = _place(opened.workspace)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, content.encode("utf-8", "surrogatepass"))
+    return answer
+
+
+def _place(workspace: Workspace) -> Path:
+    return workspace.readings.with_name(f"tinh-trang-{workspace.period}.json")
+
+
+def _kept(path: Path, name: str) -> dict[str, Any] | None:
+    """What was kept under just that name; None for nothing, or where it can't be read."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        kept = json.loads(read_text(path, MAX_MANIFEST))
+        if kept["made_of"] == name and isinstance(kept["answer"], dict):
+            return dict(kept["answer"])
+    return None
+
+
+def _files_behind(workspace: Workspace) -> Iterator[Path]:
+    """The files that are read beside the register, plan and settings."""
+    yield workspace.profile_folder / "phrases.toml"
+    yield workspace.book
+    period = workspace.period
+    halves = () if period.part else (Period(period.year, Part.HALF),)
+    for before in (period.year_before, *halves):
+        yield published_manifest(workspace, before) or workspace.manifest_of(before)
+
+
+@cache
+def _program() -> str:
+    """Name the program: every source of it, and the libraries that read."""
+    package = Path(__file__).parent
+    sources = sorted(_stamps(package))
+    return f"{__version__}\n{sources}\n{library_versions()}"
+
+
+def _stamps(folder: Path | os.DirEntry[str]) -> Iterator[tuple[str, int, int]]:
+    """Path, size and time of each source below ``folder``: to read them all would take longer."""
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _stamps(entry)
+        elif entry.name.endswith(".py"):
+            found = entry.stat()
+            yield entry.path, found.st_size, found.st_mtime_ns

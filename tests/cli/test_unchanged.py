@@ -1,0 +1,191 @@
+"""What is kept of a period is told only as long as nothing has changed that it follows from."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dvctt_report import unchanged
+from dvctt_report.cli import door
+from dvctt_report.codes import RULES_BY_CODE
+from dvctt_report.loader import OpenPeriod
+from dvctt_report.model import Finding, Severity
+from dvctt_report.plan.folders import shipped_profile
+from dvctt_report.unchanged import answered_once, made_of
+from dvctt_report.workspace import read_workspace
+from tests.cli.test_heals import spoil
+
+KEPT = Path(".dvctt") / "tinh-trang-2025.json"
+MOMENT = datetime(2025, 11, 20, 17)
+DAY = ("--as-of", "20/11/2025 17:00")
+
+
+@pytest.fixture
+def sample(
+    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Path:
+    """The collected sample with the current folder in it."""
+    root = shutil.copytree(collected, tmp_path / "x")
+    monkeypatch.chdir(root)
+    capfd.readouterr()
+    return root
+
+
+def status(capfd: pytest.CaptureFixture[str], *options: str) -> list[dict[str, Any]]:
+    capfd.readouterr()
+    assert door.main(["status", "--format", "json", *(options or DAY)]) == 0
+    units: list[dict[str, Any]] = json.loads(capfd.readouterr().out)["units"]
+    return units
+
+
+def findings_of(root: Path) -> tuple[Finding, ...]:
+    """Every finding by what is kept, its names alone: made anew only where it has to be."""
+    found: list[tuple[Finding, ...]] = []
+
+    def make(opened: OpenPeriod) -> dict[str, Any]:
+        found.append(opened.findings)
+        return {}
+
+    answered_once(OpenPeriod(read_workspace(root), MOMENT), make)
+    return found[0] if found else ()
+
+
+def test_what_is_kept_says_what_is_made_anew(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (sample / KEPT).unlink(missing_ok=True)
+    first = status(capfd)
+    kept = (sample / KEPT).read_bytes()
+    assert status(capfd) == first
+    assert (sample / KEPT).read_bytes() == kept
+    assert any(one["errors"] for one in first)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"made_of": 1}', b"\xff", b'{"answer": {}}'])
+def test_what_is_damaged_is_made_anew(
+    content: bytes, sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    first = status(capfd)
+    (sample / KEPT).write_bytes(content)
+    assert status(capfd) == first
+
+
+def test_an_unchanged_period_is_told_without_any_rule(sample: Path) -> None:
+    """Nor a reader, nor what writes documents: the officer waits for each of them."""
+    heavy = (
+        *("docx", "docxtpl", "jinja2", "lxml", "numpy", "openpyxl", "pandas", "rapidfuzz", "xlsxwriter"),
+        *("multiprocessing", "dvctt_report.rules", "dvctt_report.summary", "dvctt_report.report"),
+        *("dvctt_report.intake.xlsx", "dvctt_report.intake.collect", "dvctt_report.corrections"),
+    )
+    code = (
+        "import sys; from dvctt_report.cli import door; code = door.main(['status']);"
+        f"sys.exit(code or ' '.join(name for name in {heavy!r} if name in sys.modules) or 0)"
+    )
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    (sample / KEPT).unlink(missing_ok=True)
+    for expected in (1, 0):  # the first one makes it
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=sample, env=environment, capture_output=True, check=False
+        )
+        assert done.returncode == expected, done.stderr
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def own_profile(sample: Path) -> Path:
+    """The sample's profile as a folder of its own, which the workspace names."""
+    settings = sample / "dvctt.toml"
+    name = next(x for x in settings.read_text(encoding="utf-8").splitlines() if x.startswith("ho_so"))
+    profile = name.split('"')[1]
+    edit(settings, f'"{profile}"', '"ho-so"')
+    return shutil.copytree(shipped_profile(profile), sample / "ho-so")
+
+
+def test_a_decision_changes_what_is_told(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    before = status(capfd)
+    name = "nhan-ve/2025/thanh tra tinh.xlsx"
+    assert door.main(["register", "reject", name, "--reason", "gửi nhầm"]) == 0
+    after = status(capfd)
+    changed = [one["status"] for other, one in zip(before, after, strict=True) if one != other]
+    assert changed == ["unusable"]
+
+
+def test_a_change_of_the_plan_changes_what_is_found(own_profile: Path, sample: Path) -> None:
+    before = findings_of(sample)
+    code = next(f.code for f in before if f.severity is Severity.WARNING and f.code in RULES_BY_CODE)
+    assert findings_of(sample) == ()  # kept
+    with (own_profile / "plan.toml").open("a", encoding="utf-8") as plan:
+        plan.write(f'\n[rules.{code}]\nseverity = "info"\n')
+    assert {f.severity for f in findings_of(sample) if f.code == code} == {Severity.INFO}
+
+
+def test_another_day_changes_what_is_told(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    early = status(capfd, "--as-of", "01/11/2025 08:00")
+    names = [made_of(OpenPeriod(read_workspace(sample), MOMENT.replace(day=n))) for n in (20, 21)]
+    assert len({*names}) == 2
+    assert status(capfd, "--as-of", "01/11/2025 09:00") == early
+
+
+def test_the_tracking_book_changes_what_is_told(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    status(capfd)
+    name = made_of(OpenPeriod(read_workspace(sample), MOMENT))
+    (sample / "ky-bao-cao" / "2025" / "so-theo-doi.xlsx").unlink()
+    assert made_of(OpenPeriod(read_workspace(sample), MOMENT)) != name
+
+
+@pytest.mark.parametrize("before", ["2024", "2025-6T"])
+def test_what_was_reported_before_changes_what_is_told(before: str, sample: Path) -> None:
+    """Of the year before, and of this year's first half."""
+    name = made_of(OpenPeriod(read_workspace(sample), MOMENT))
+    manifest = sample / "ket-qua" / before / f"bao-cao-{before}.json"
+    manifest.parent.mkdir(parents=True, exist_ok=True)
+    manifest.write_text("{}", encoding="utf-8")
+    assert made_of(OpenPeriod(read_workspace(sample), MOMENT)) != name
+
+
+def test_another_program_makes_it_anew(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    findings_of(sample)
+    assert findings_of(sample) == ()
+    for name, other in (("__version__", "99"), ("library_versions", lambda: "lxml 99")):
+        monkeypatch.setattr(unchanged, name, other)
+        unchanged._program.cache_clear()
+        assert findings_of(sample)
+    monkeypatch.undo()
+    unchanged._program.cache_clear()
+
+
+def test_an_edited_rule_makes_another_program(tmp_path: Path) -> None:
+    source = tmp_path / "rules" / "arithmetic.py"
+    source.parent.mkdir()
+    source.write_text("x = 1\n")
+    first = sorted(unchanged._stamps(tmp_path))
+    os.utime(source, ns=(1, 1))
+    assert sorted(unchanged._stamps(tmp_path)) != first
+
+
+def test_what_kept_a_file_from_being_read_is_not_kept(
+    sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Neither what ``status`` tells nor the page: the next ``collect`` reads the file."""
+    before, page = status(capfd, "--format", "json"), sample / "ket-qua" / "2025" / "tinh-hinh.html"
+    spoil(read_workspace(sample), "thanh tra tinh.xlsx")
+    (sample / KEPT).unlink()
+    assert status(capfd, "--format", "json") != before
+    assert not (sample / KEPT).exists()
+    page.unlink()
+    door.main(["validate"])
+    assert "chưa đọc được" in page.read_text(encoding="utf-8").casefold()
+    door.main(["collect"])
+    assert "chưa đọc được" not in page.read_text(encoding="utf-8").casefold()
+    assert status(capfd, "--format", "json") == before
