@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from dvctt_report.cli.screen import broken_at, print_table
+from dvctt_report.cli.screen import broken_at, print_table, working
 
 FILE = "Bieu_mau_tong_hop_cua_UBND_huyen_Thuan_Bac_nam_2025_ban_chinh_thuc.xlsx"
 
@@ -58,3 +58,16 @@ def test_a_long_question_is_broken_between_words(
     shown = capfd.readouterr().err
     assert max(map(len, shown.split("\n"))) <= 72
     assert shown.split() == f"{question}:".split()
+
+
+@pytest.mark.parametrize("looks_on", [True, False])
+def test_who_looks_on_is_told_what_is_being_done(
+    looks_on: bool, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr("dvctt_report.cli.screen.is_terminal", lambda _: looks_on)
+    with working("Đang kiểm tra 3 tệp"):
+        pass
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert ("Đang kiểm tra 3 tệp…" in said.err) is looks_on

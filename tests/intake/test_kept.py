@@ -86,6 +86,16 @@ def test_packed_observations_behave_as_their_tuple() -> None:
     assert compact(RETURN) != replace(RETURN, observations=(SAID,))
 
 
+def test_texts_that_answers_have_in_common_are_held_once() -> None:
+    first, second = (load_return(*dump_return(RETURN)).observations[0] for _ in range(2))
+    assert first is not second
+    assert first.unit is second.unit
+    assert first.item is second.item
+    assert first.at is not None
+    assert second.at is not None
+    assert first.at.file is second.at.file
+
+
 def test_damaged_observations_are_told() -> None:
     head, packed = dump_return(RETURN)
     damaged = load_return(head, packed[:-1] + bytes([packed[-1] ^ 1]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dvctt_report.cli.screen import say, tell
+from dvctt_report.cli.screen import say, tell, working
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.opening import open_file
 from dvctt_report.unchanged import is_lasting, keep_answer
@@ -73,6 +73,7 @@ def leave_page(
             out(f"{NAMED}: {page}")
             return True
         voice = voice_of(workspace, opened.as_of)
+        check(opened)
         numbers = _leave_books(opened, books, out) if books is not None else {}
         made = build_page(opened.dataset, opened.summary, opened.findings, voice, numbers)
         keep_answer(opened, name, unit_states(opened))
@@ -80,6 +81,12 @@ def leave_page(
     except CannotRun as fault:
         tell(f"Chưa lập được {PAGE}: {fault}")
         return False
+
+
+def check(opened: OpenPeriod) -> None:
+    """Check the period and add it up, saying so."""
+    with working(f"Đang kiểm tra, cộng số liệu của {len(opened.known.receipts)} tệp"):
+        _ = opened.findings
 
 
 @dataclass(frozen=True)

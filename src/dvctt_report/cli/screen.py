@@ -100,6 +100,20 @@ def progress(total: int, doing: str, unit: str, *, shown: bool = True) -> Iterat
         yield lambda after="": bar.update(task, advance=1, description=after or None)
 
 
+@contextmanager
+def working(doing: str) -> Iterator[None]:
+    """A line on a terminal that says meanwhile what is being done; nothing where no person looks on."""
+    if not is_terminal(sys.stderr):
+        yield
+        return
+    from rich.progress import Progress, TextColumn
+
+    line = Progress(TextColumn("{task.description}…"), console=console(stderr=True), transient=True)
+    with line as shown:
+        shown.add_task(doing)
+        yield
+
+
 def print_table(headers: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]], title: str = "") -> None:
     """Print a table; each header is (text, "left" or "right"). Long cells wrap, nothing is cut."""
     from rich import box

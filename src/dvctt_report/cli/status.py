@@ -63,8 +63,10 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, 
 
 
 def _unit_states(opened: OpenPeriod) -> dict[str, Any]:
+    from dvctt_report.cli.leave import check
     from dvctt_report.cli.unit_states import unit_states  # with every rule: only where something has changed
 
+    check(opened)
     return unit_states(opened)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from dvctt_report.cli.findings import print_findings, summary_line
-from dvctt_report.cli.leave import NOT_WRITTEN, leave, leave_page, read_books
+from dvctt_report.cli.leave import NOT_WRITTEN, check, leave, leave_page, read_books
 from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say, totals_json
 from dvctt_report.cli.session import open_period, tell_uncollected
@@ -69,6 +69,7 @@ def run(
     """Check the year's returns. Returns 1 where an error is open, 2 where what was found can't be written."""
     opened = open_period(ctx, period, as_of)
     name = "" if as_of else made_of(opened)  # a page as of another moment is none for ``collect`` to leave
+    check(opened)
     workspace, dataset, findings = opened.workspace, opened.dataset, opened.findings
     chosen = find_unit(workspace.profile, workspace.profile.units(workspace.period), unit) if unit else None
     with in_full(whole):

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from sys import intern
 from typing import TYPE_CHECKING, Any, overload
 
 from dvctt_report.model import Observation, Return, State, Value
@@ -122,8 +123,15 @@ def _tagged(value: object) -> dict[str, str]:
     return {tag: str(value)}
 
 
+_REPEATED = ("unit", "item", "field", "file", "sheet", "cell")
+"""Texts that a year's answers have in common: each is held once, a third of the memory of all answers."""
+
+
 def _untagged(read: dict[str, Any]) -> Any:
     if len(read) > 1:
+        for name in _REPEATED:
+            if type(text := read.get(name)) is str:
+                read[name] = intern(text)
         return read
     return next((_TAGS[tag][1](text) for tag, text in read.items() if tag in _TAGS), read)
 

@@ -244,6 +244,11 @@ class UnitNames(Generic[_Unit]):
     # ---------------------------------------------------------------------------------- indexes
 
     @cached_property
+    def _keyed(self) -> Sequence[tuple[_Unit, tuple[str, ...]]]:
+        """Each unit with the keys of its names."""
+        return [(unit, tuple(map(name_key, unit.names))) for unit in self.units]
+
+    @cached_property
     def _by_code(self) -> Mapping[str, tuple[_Unit, ...]]:
         return _grouped((key(unit.code), unit) for unit in self.units)
 
@@ -251,7 +256,9 @@ class UnitNames(Generic[_Unit]):
     def _by_name(self) -> Mapping[str, tuple[_Unit, ...]]:
         """The units by the keys of their names, with and without the province, and of their codes."""
         return _grouped(
-            (name, unit) for unit in self.units for name in (*self._keys(unit), name_key(unit.code))
+            (name, unit)
+            for unit, keys in self._keyed
+            for name in (*self._with_and_without_place(keys), name_key(unit.code))
         )
 
     @cached_property
@@ -264,19 +271,19 @@ class UnitNames(Generic[_Unit]):
         end = f" {self._bare_place}"
         return [
             (name.removesuffix(end) if self._bare_place else name, unit)
-            for unit in self.units
-            for name in map(name_key, unit.names)
+            for unit, keys in self._keyed
+            for name in keys
         ]
 
     @cached_property
     def _by_place(self) -> Mapping[str, tuple[_Unit, ...]]:
-        places = ((" ".join(_place_name(name)), unit) for unit in self.units for name in unit.names)
+        places = ((" ".join(_place_name(name)), unit) for unit, keys in self._keyed for name in keys)
         return _grouped((place, unit) for place, unit in places if place)
 
     @cached_property
     def _in_files(self) -> Mapping[str, tuple[_Unit, ...]]:
         """The units by their names of two words or more, "UBND" before them or not."""
-        names = ((name, unit) for unit in self.units for name in (*unit.names, *map(name_key, unit.names)))
+        names = ((name, unit) for unit, keys in self._keyed for name in (*unit.names, *keys))
         spelt = ((_plain_words(name), unit) for name, unit in names)
         return _grouped((" ".join(words), unit) for words, unit in spelt if len(words) > 1)
 
@@ -302,18 +309,17 @@ class UnitNames(Generic[_Unit]):
 
     def _written(self) -> Iterator[_Way[_Unit]]:
         """The ways to write the names where nothing else is written."""
-        yield from (_Way(tuple(name.split()), unit) for unit in self.units for name in self._keys(unit))
+        for unit, keys in self._keyed:
+            yield from (_Way(tuple(name.split()), unit) for name in self._with_and_without_place(keys))
 
     def _spoken(self) -> Iterator[_Way[_Unit]]:
         """The ways to write the names among other words."""
-        for unit in self.units:
-            names = dict.fromkeys(map(name_key, unit.names))
-            yield from (_Way(tuple(name.split()), unit) for name in names)
-            for place in dict.fromkeys(filter(None, map(_place_name, unit.names))):
+        for unit, keys in self._keyed:
+            yield from (_Way(tuple(name.split()), unit) for name in dict.fromkeys(keys))
+            for place in dict.fromkeys(filter(None, map(_place_name, keys))):
                 yield _Way(place, unit, listed=True)
 
-    def _keys(self, unit: _Unit) -> Iterable[str]:
-        keys = list(map(name_key, unit.names))
+    def _with_and_without_place(self, keys: Sequence[str]) -> Iterable[str]:
         without_place = (k.removesuffix(f" {self._bare_place}") for k in keys if self._bare_place)
         return dict.fromkeys((*keys, *without_place))
 
@@ -446,8 +452,8 @@ def _only(said: Sequence[_Word], fitting: Sequence[_Way[_Unit]]) -> _Unit | None
 
 
 def _place_name(name: str) -> tuple[str, ...]:
-    """The name of a place without what kind it is; empty where it has one word or the unit is none."""
-    words = name_key(name).split()
+    """The name of a place, of its key, without what kind it is; empty where it has one word or is none."""
+    words = name.split()
     for n in (2, 1):
         if " ".join(words[:n]) in _KINDS_OF_PLACES and len(words) > n + 1:
             return tuple(words[n:])

@@ -91,7 +91,7 @@ def format_content(finding: Finding, places: Places) -> str:
     """Name what is asked there: the commune, the item, the column ("… (Đã thực hiện)"); "" for the file."""
     read = places.answer(finding)
     code, name = (read.item, read.field) if read else (finding.item, finding.field)
-    item = next((i for i in places.profile.plan.items if i.code == code), None)
+    item = places.profile.plan.items_by_code.get(code)
     if item is None:
         return CODES[finding.code].signing
     label = next((f.label for f in fields(item) if f.code == name), "")

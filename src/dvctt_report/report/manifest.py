@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -107,7 +108,10 @@ def _identified(content: dict[str, Any]) -> dict[str, Any]:
 
 def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
     """Write the manifest, one entry of a list to a line; the same manifest gives the same bytes."""
-    return b"".join(piece.encode() for piece in _pieces(manifest))
+    written = io.BytesIO()
+    for piece in _pieces(manifest):
+        written.write(piece.encode())
+    return written.getvalue()
 
 
 def _pieces(manifest: Mapping[str, Any]) -> Iterator[str]:

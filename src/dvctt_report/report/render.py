@@ -6,6 +6,7 @@ strings at the door, and afterwards a look whether every string stands in the do
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
@@ -133,10 +134,13 @@ def _fill(
     own = _fragment_texts(written[name] for name in placed if name in written)
     _check_nothing_lost(root, blocks, (*_printed(parts, tags), *own))
     _set_properties(document, title, issuer)
-    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    package = document.parts() | {DOCUMENT: lift_marks(content)}
+    printed = tuple(map(read_printed, blocks))
+    content = io.BytesIO()  # bit by bit: in one go it would stand in memory three times
+    etree.ElementTree(root).write(content, xml_declaration=True, encoding="UTF-8", standalone=True)
+    del root, blocks  # of a country more than all else together
+    package = document.parts() | {DOCUMENT: lift_marks(content.getvalue())}
     drawn = [one for name in CHARTS if f"{_MARKER}{name}" in placed for one in whole[name]]
-    return Filled(with_charts(package, drawn), tuple(map(read_printed, blocks)), placed, _absent(parts, tags))
+    return Filled(with_charts(package, drawn), printed, placed, _absent(parts, tags))
 
 
 def _absent(parts: tuple[Any, ...], tags: Tags) -> tuple[str, ...]:

@@ -68,10 +68,7 @@ def named_cell(dataset: Dataset, finding: Finding) -> str:
         return ""
     if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
         return ""
-    asked = _asked(dataset)
-    if unit.code not in asked:
-        asked[unit.code] = frozenset(cells_of(dataset.profile, unit))
-    fields = {key.field for key in asked[unit.code] if key.item == item.code and key.part == finding.part}
+    fields = _fields_asked(dataset, unit).get((item.code, finding.part), ())
     field = about[0].field
     if not fields or (field and field not in fields):
         return ""
@@ -93,9 +90,19 @@ def _units(dataset: Dataset) -> dict[str, Unit]:
     return {unit.code: unit for unit in dataset.units}
 
 
+def _fields_asked(dataset: Dataset, unit: Unit) -> dict[tuple[str, str], set[str]]:
+    """The fields that a unit is asked, by item and part."""
+    asked = _asked(dataset)
+    if unit.code not in asked:
+        asked[unit.code] = {}
+        for cell in cells_of(dataset.profile, unit):
+            asked[unit.code].setdefault((cell.item, cell.part), set()).add(cell.field)
+    return asked[unit.code]
+
+
 @once
-def _asked(_: Dataset) -> dict[str, frozenset[Key]]:
-    """The cells that units are asked, as far as they were looked for."""
+def _asked(_: Dataset) -> dict[str, dict[tuple[str, str], set[str]]]:
+    """The fields that units are asked, as far as they were looked for."""
     return {}
 
 

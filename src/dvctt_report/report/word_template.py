@@ -108,7 +108,9 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             self.render(values, environment(), autoescape=True)
         except TemplateError as error:
             raise explain_template_error(self.path, error, self.texts) from error
-        return self.filled
+        filled = self.filled
+        del self.filled  # so large that it goes as soon as it has been written
+        return filled
 
     def parts(self) -> dict[str, bytes]:
         """Return the parts of the package by name, the document itself as it is in the template."""

@@ -185,9 +185,10 @@ def _outliers(dataset: Dataset, code: str, peers: Iterable[Peer]) -> Iterator[Ou
         logs = [log(peer.value) for peer in members]
         middle = median(logs)
         spread = _TO_DEVIATION * median(abs(one - middle) for one in logs)
-        for peer, one in zip(members, logs, strict=True):
-            if abs(one - middle) > max(limit * spread, log(_FARTHER)):
-                yield Outlier(peer, median(p.value for p in members), len(members))
+        farthest = max(limit * spread, log(_FARTHER))
+        if far := [peer for peer, one in zip(members, logs, strict=True) if abs(one - middle) > farthest]:
+            of_group = median(peer.value for peer in members)
+            yield from (Outlier(peer, of_group, len(members)) for peer in far)
 
 
 @rule("HL05")
