@@ -60,10 +60,8 @@ def keep_answer(opened: OpenPeriod, name: str, answer: dict[str, Any]) -> dict[s
     """Keep ``answer`` under ``name`` where that names all it is made of, and return it."""
     if name and is_lasting(opened):
         content = json.dumps({"made_of": name, "answer": answer}, ensure_ascii=False)
-        path = _place(opened.workspace)
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, content.encode("utf-8", "surrogatepass"))
+        with suppress(OSError):  # also where nothing was received yet: there is no folder for it
+            replace_file(_place(opened.workspace), content.encode("utf-8", "surrogatepass"))
     return answer
 
 
