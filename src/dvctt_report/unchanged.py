@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dvctt_report import __version__
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
-from dvctt_report.intake.cache import library_versions, may_be_read_again
+from dvctt_report.intake.cache import may_be_read_again
 from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.period import Part, Period
@@ -90,10 +91,15 @@ def _files_behind(workspace: Workspace) -> Iterator[Path]:
 
 @cache
 def _program() -> str:
-    """Name the program: every source of it, and the libraries that read."""
+    """Name the program: every source of it, and every library that is there."""
     package = Path(__file__).parent
     sources = sorted(_stamps(package))
-    return f"{__version__}\n{sources}\n{library_versions()}"
+    return f"{__version__}\n{sources}\n{_libraries()}"
+
+
+def _libraries() -> list[str]:
+    """Name and version of what is installed, as its folder is called: to read what each says takes longer."""
+    return sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
 
 
 def _stamps(folder: Path | os.DirEntry[str]) -> Iterator[tuple[str, int, int]]:

@@ -157,7 +157,7 @@ def test_what_was_reported_before_changes_what_is_told(before: str, sample: Path
 def test_another_program_makes_it_anew(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     findings_of(sample)
     assert findings_of(sample) == ()
-    for name, other in (("__version__", "99"), ("library_versions", lambda: "lxml 99")):
+    for name, other in (("__version__", "99"), ("_libraries", lambda: ["lxml-99.dist-info"])):
         monkeypatch.setattr(unchanged, name, other)
         unchanged._program.cache_clear()
         assert findings_of(sample)

@@ -107,13 +107,8 @@ def _reader_digest() -> bytes:
     digest = sha256()
     for path in reader_sources():
         digest.update(read_file(path))
-    digest.update(library_versions().encode())
+    digest.update("".join(f"{name} {_version(name)}\n" for name in _LIBRARIES).encode())
     return digest.digest()
-
-
-def library_versions() -> str:
-    """Other people's readers with their versions."""
-    return "".join(f"{name} {_version(name)}\n" for name in _LIBRARIES)
 
 
 def _version(library: str) -> str:
