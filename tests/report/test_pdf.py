@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -38,18 +38,29 @@ SLACK = 1.0
 """Points that a border or an overhanging letter may stand beyond a margin."""
 
 
-@pytest.fixture(scope="module", params=["nobody has sent", "the sample, every annex", "to the ministry"])
-def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Any]]:
+WRITTEN: Mapping[str, Callable[[Path], Path]] = {
+    "nobody has sent": lambda folder: write_without_returns(folder, False),
+    "the sample, every annex": lambda folder: write_sample(folder),
+    "to the ministry": lambda folder: write_without_returns(folder, True),
+}
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Print the report of a year without a return, of a whole one, and the draft to the ministry."""
     folder = tmp_path_factory.mktemp("pdf")
-    sample = request.param == "the sample, every annex"
-    out = (
-        write_sample(folder) if sample else write_without_returns(folder, request.param != "nobody has sent")
-    )
     home = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(out)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    with pdfplumber.open(folder / out.with_suffix(".pdf").name) as pdf:
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    for name, write in WRITTEN.items():
+        out = write(tmp_path_factory.mktemp("docx"))
+        command.append(str(out.rename(out.with_name(f"{name}.docx"))))
+    subprocess.run(command, check=True, capture_output=True, timeout=500)
+    return folder
+
+
+@pytest.fixture(scope="module", params=WRITTEN)
+def pages(request: pytest.FixtureRequest, printed: Path) -> Iterator[list[Any]]:
+    with pdfplumber.open(printed / f"{request.param}.pdf") as pdf:
         yield list(pdf.pages)
 
 
