@@ -20,6 +20,8 @@ from dvctt_report.plan.references import Fault, check_references
 
 M = TypeVar("M", bound=BaseModel)
 
+PLAN, UNITS = "plan.toml", "units.toml"
+
 
 class PlanFault(CannotRun):
     """The profile can't be used; ``faults`` holds every fault as (TOML path, what is wrong).
@@ -42,14 +44,31 @@ def load_profile(folder: Path) -> Profile:
 
     Raises PlanFault with all faults of both files together; references are checked once both files load.
     """
+    try:
+        return _whole(read_file(folder / PLAN), read_file(folder / UNITS))
+    except (OSError, RecursionError, ValueError):
+        pass  # told below, each fault with its place
     faults: list[Fault] = []
-    plan = _load(folder / "plan.toml", Plan, faults)
-    roster = _load(folder / "units.toml", Roster, faults)
+    plan = _load(folder / PLAN, Plan, faults)
+    roster = _load(folder / UNITS, Roster, faults)
     if plan and roster:
         faults += check_references(plan, roster)
         if not faults:
             return Profile(plan=plan, roster=roster)
     raise PlanFault(folder, faults)
+
+
+@lru_cache(maxsize=4)
+def _whole(plan: bytes, units: bytes) -> Profile:
+    """The profile of two files, made once: a command opens it for itself and for its period.
+
+    Raises ValueError or RecursionError where they hold no profile.
+    """
+    read_plan = Plan.model_validate(tomllib.loads(plan.decode("utf-8-sig")))
+    roster = Roster.model_validate(tomllib.loads(units.decode("utf-8-sig")))
+    if [*check_references(read_plan, roster)]:
+        raise ValueError
+    return Profile(plan=read_plan, roster=roster)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -80,23 +99,12 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def _load(path: Path, model: type[M], faults: list[Fault]) -> M | None:
     try:
-        known: M = _read(model, read_file(path))
-        return known
-    except (OSError, RecursionError, ValueError):
-        pass  # said below, with its place
-    try:
         return model.model_validate(read_toml(path))
     except CannotRun as error:
         faults.append((path.name, str(error)))
     except ValidationError as error:
         faults += explain_faults(path.name, error, read_toml(path))
     return None
-
-
-@lru_cache(maxsize=8)
-def _read(model: type[M], content: bytes) -> M:
-    """What a file says, worked out once: a command reads the plan for itself and for the period."""
-    return model.model_validate(tomllib.loads(content.decode("utf-8-sig")))
 
 
 def explain_faults(file: str, error: ValidationError, table: dict[str, Any]) -> list[Fault]:
