@@ -213,3 +213,21 @@ def test_every_figure_of_the_workbook_is_explained(collected: Path) -> None:
     ]
     assert len(named) > 2000
     assert [id for id, row in named if explain_name(told, id, row) is None] == []
+
+
+def test_one_of_several_figures_is_picked_by_its_number(
+    collected: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, told = said(capfd, collected, "100%")
+    offered = dict(re.findall(r"^  (\d+)\. (\S+):", told, re.MULTILINE))
+    assert (code, list(offered)[:2]) == (2, ["1", "2"])
+    assert "--pick" in told
+    assert as_json(capfd, collected, "100%", "--pick", "2")["subject"]["code"] == offered["2"]
+    assert said(capfd, collected, "100%", "--pick", "99")[0] == 2
+
+
+def test_what_the_page_of_the_handover_prints_is_explained(
+    collected: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked = "Sở Y tế 1 lỗi chưa chỉnh lý"
+    assert as_json(capfd, collected, asked)["subject"]["code"] == "units.SYT.errors"

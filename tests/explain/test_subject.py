@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.explain.index import find_printed
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.named import explain_subject
-from dvctt_report.explain.subject import NothingSoNamed, Subject, find_subject
+from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
 from dvctt_report.report.manifest import manifest_bytes
+from dvctt_report.report.printed import PrintedBlock, read_index
 from tests.explain.conftest import TABLE, Make
 
 
@@ -61,9 +63,9 @@ def test_a_number_printed_in_several_places_is_asked_back_with_their_sentences(m
     assert find_subject(manifest, "79,95%") == Subject("target", "T10")
     said = told(manifest, "1599")
     assert "“1599” có ở 3 con số" in said
-    assert "  T10: “" in said
+    assert "  1. T10: “" in said
     assert "đạt 79,95% (1.599/2.000" in said
-    assert "  HT.b.people: dòng “Số người" in said
+    assert "  2. HT.b.people: dòng “Số người" in said
     assert "dvctt-report" not in said
 
 
@@ -107,6 +109,63 @@ def test_a_number_that_is_not_printed_is_found_nowhere_whatever_stands_beside_it
     words = re.sub(r"[\d.,/%]+", "", sentence)
     with pytest.raises(NothingSoNamed):
         find_subject(manifest, f"Riêng {words} 98.765")
+
+
+ROWS = """
+(1)       | Chỉ tiêu T10 – Tổng số | Chỉ tiêu T10 – Tỷ lệ (%)
+Nha Trang | 18                      | 90
+Bắc Nha Trang | 18                  | 18
+"""
+
+
+def rows_of_a_table() -> tuple[PrintedBlock, ...]:
+    """A table as a manifest keeps it, whose heading of several rows says of each column what it is."""
+    heading, *rows = ([cell.strip() for cell in line.split("|")] for line in ROWS.strip().splitlines())
+    head = {"section": "Phụ lục II", "table": 0, "title": "Bảng 1", "header": True, "heads": heading}
+    places = [head | {"cells": ["(1)", "(2)", "(3)"], "figures": []}]
+    for unit, row in zip("AB", rows, strict=True):
+        figures = [
+            {"cell": n, "id": f"T10.{unit}.{role}", "at": 0, "text": row[n]}
+            for n, role in ((1, "denominator"), (2, "percent"))
+        ]
+        places.append(
+            {"section": "Phụ lục II", "table": 0, "title": "Bảng 1", "cells": row, "figures": figures}
+        )
+    return read_index(places)
+
+
+@pytest.mark.parametrize(
+    ("said", "ids"),
+    [
+        ("Nha Trang 90", {"T10.A.percent"}),
+        ("Nha Trang 18", {"T10.A.denominator"}),
+        ("Bắc Nha Trang 18", {"T10.B.denominator", "T10.B.percent"}),
+        ("Bắc Nha Trang Chỉ tiêu T10 – Tỷ lệ (%) 18", {"T10.B.percent"}),
+        ("Bắc Nha Trang Chỉ tiêu T10 – Tổng số 18", {"T10.B.denominator"}),
+    ],
+)
+def test_a_cell_is_found_by_its_row_and_its_column(said: str, ids: set[str]) -> None:
+    _, found = find_printed([rows_of_a_table()], said)
+    assert {id for one in found for id in one.ids} == ids
+
+
+def test_a_number_printed_only_beside_other_words_is_offered_never_explained(make: Make) -> None:
+    manifest = make()
+    assert find_subject(manifest, "Cơ quan B 74,9").code == "T10.B.percent"
+    with pytest.raises(Several) as caught:
+        find_subject(manifest, "Ủy ban nhân dân xã Ở Nơi Khác 74,9")
+    assert [one.code for one in caught.value.subjects] == ["T10.B.percent"]
+
+
+def test_a_day_of_the_text_is_told_to_be_no_figure(make: Make) -> None:
+    manifest = make()
+    sentence = next(b.block.text for b in manifest.index if "Đến ngày 20/11/2025" in b.block.text)
+    found = find_subject(manifest, "Đến ngày 20/11/2025")
+    assert (found.kind, found.code) == ("words", "Đến ngày 20/11/2025")
+    assert sentence.startswith("Đến ngày")
+    account = explain_subject(manifest, found, "")
+    assert account.name == "Không phải số liệu tổng hợp"
+    assert "ngày lập văn bản" in account.meaning[0][1]
 
 
 def test_all_of_a_unit_done_is_told_as_what_was_done(make: Make) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dvctt_report.cli.ask import ask
 from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When
-from dvctt_report.cli.screen import console, print_json, say
+from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import find_period, open_period
+from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_file, last_name
 from dvctt_report.files import write_beside
@@ -36,7 +39,7 @@ HELP = (
     "CON-SỐ là chữ chép từ báo cáo, công văn, trang tình hình, bảng tổng hợp: một số (“79,96%”), một số với "
     "chữ bên cạnh (“thiếu 32 hồ sơ”, “23/27”) hay cả câu; mã một chỉ tiêu (T10), hoặc một đơn vị (SYT). "
     "Số trong bảng: kèm tên dòng (“Cơ quan A 90,9”) hoặc thêm --unit. "
-    "Nhiều chỗ cùng in số đó thì nêu từng chỗ. "
+    "Nhiều con số thì nêu từng con số, chọn bằng số thứ tự (--pick). "
     "Nêu ý nghĩa, công thức, từng ô đã cộng, đơn vị chưa cộng và lý do, các quyết định và lỗi liên quan.\n\n"
     "Kỳ đã phát hành báo cáo: giải trình bản đã phát hành và nêu những gì đã thay đổi từ đó; muốn số liệu "
     "hiện có thì thêm --as-of. Với --report bao-cao-2025.json: giải trình đúng bản đã lập đó."
@@ -59,6 +62,9 @@ def run(
     docx: Annotated[
         bool, typer.Option("--docx", help="Ghi thêm Phiếu giải trình số liệu (.docx) để in, ký.")
     ] = False,
+    pick: Annotated[
+        int, typer.Option("--pick", metavar="SỐ", help="Chọn con số mang số thứ tự này khi có nhiều chỗ in.")
+    ] = 0,
     period: When = None,
     output: Output = Format.TABLE,
     as_of: AsOf = None,
@@ -67,7 +73,6 @@ def run(
     from dvctt_report.explain.changes import changes
     from dvctt_report.explain.manifest import printed_among, read_manifest, version_of
     from dvctt_report.explain.named import explain_subject
-    from dvctt_report.explain.subject import find_subject
     from dvctt_report.published.record import publications
     from dvctt_report.report.phrases import read_phrases
     from dvctt_report.verify.now import manifest_now
@@ -88,7 +93,7 @@ def run(
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     papers = _papers_beside(report) if report else _papers(opened, phrases)
     one = told.unit_names.pick(unit).code if unit else ""
-    about = find_subject(told, subject, documents, papers, one)
+    about = _find(told, subject, documents, papers, one, pick)
     account = explain_subject(told, about, one)
     since = changes(signed, now, about, one) if signed and now else None
     account = replace(account, places=about.places)
@@ -113,16 +118,41 @@ def run(
             say(f"\nĐã lập phiếu giải trình: {path}")
 
 
+def _find(
+    told: Manifest,
+    said: str,
+    documents: Iterable[Sequence[PrintedBlock]],
+    papers: Iterable[PrintedBlock],
+    unit: str,
+    pick: int,
+) -> Subject:
+    """What was asked about; of several figures the one of that number, which is asked for at a terminal."""
+    from dvctt_report.explain.subject import Several, find_subject
+
+    try:
+        return find_subject(told, said, documents, papers, unit)
+    except Several as several:
+        offered = several.subjects
+        if not pick and is_terminal(sys.stdin):
+            tell(several.message)
+            pick = int(answer) if (answer := ask("Chọn số thứ tự (Enter: thôi)")).isdecimal() else 0
+        if not 1 <= pick <= len(offered):
+            raise
+        return offered[pick - 1]
+
+
 def _papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
-    """What the page and the workbook print of the present data, which are made anew each time."""
+    """What the pages and the workbook print of the present data, which are made anew each time."""
     from dvctt_report.report.consolidated import workbook_index
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.page.index import page_index
     from dvctt_report.report.page.view import build_page
+    from dvctt_report.years.handover import handover_index
 
     voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
     yield from page_index(build_page(opened.dataset, opened.summary, opened.findings, voice))
     yield from workbook_index(opened.dataset, opened.summary, phrases)
+    yield from handover_index(opened)
 
 
 def _papers_beside(report: Path) -> Iterator[PrintedBlock]:

@@ -25,6 +25,8 @@ def changes(before: Manifest, now: Manifest, subject: Subject, unit: str = "") -
             return tuple(_unit(before, now, subject.code))
         case "printed":
             return tuple(_printed(before, now, subject.code, unit))
+        case "words":
+            return ()
 
 
 def _target(before: Manifest, now: Manifest, code: str, unit: str) -> Iterator[str]:

@@ -1,25 +1,33 @@
-"""Where documents of a period print what a person pastes: a number, a fraction with its words, a sentence."""
+"""Where documents of a period print what a person pastes: a number, a fraction with its words, a sentence.
+
+One measure for all of them: of each place that prints a pasted number, the share of what was pasted that
+stands there too. A place is a paragraph, a cell with what its row and its column are called, or a whole row.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
 
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.vietnamese import format_count, unaccented, words_around
 
-_ALIKE = 0.6
-"""Least share of the words of a pasted sentence that the printed one has: figures may have changed since."""
-_FRACTION = 5
-"""Words of a fraction with what it counts at most: it stands in one cell, a longer text may be a row."""
-_SENTENCE = 5
-"""Words from which on a text is looked for as a sentence that was changed."""
-_LABEL = 2
-"""Words by which a row is called at least: "T99" calls none."""
+ALIKE = 0.6
+"""Least share of a pasted text that a place has: of a sentence, figures and words may have changed since."""
+_LABEL = 4
+"""Letters from which on a cell says what its row is, not an answer in it: "Có", "100"."""
+_SEVERAL = 15
+"""Words of a pasted text from which on it may be of several sentences."""
+_END = re.compile(r"[.;:\n]")
 _LONG = 160
 """Characters of a paragraph that are shown around a figure."""
 _RATES = ("percent", "at_least", "difference", "high")
@@ -41,7 +49,10 @@ class _Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One place that prints what was asked for, with the figures that stand in it."""
+    """One place that prints what was asked for, with the figures that stand in it.
+
+    ``spans`` is empty where the number is no figure but a word of the text: a day, the number of a document.
+    """
 
     block: TextBlock
     cell: int
@@ -56,7 +67,7 @@ class Occurrence:
 
         What is said of the present data stands in no section yet.
         """
-        if self.block.section:
+        if self.block.section or not self.spans:
             return self
         wanted = [(span.id, span.text) for span in self.spans]
         for block in (block for index in indexes for block in index):
@@ -86,7 +97,9 @@ def _behind(where: str, said: str) -> str:
 
 
 def _around(text: str, spans: Sequence[FigureSpan]) -> str:
-    """The sentence around the figures, cut where it is long."""
+    """The sentence around the figures, cut where it is long; the beginning of a text without any."""
+    if not spans:
+        return text if len(text) <= _LONG else f"{text[:_LONG]} …"
     first, last = spans[0].at, spans[-1].at + len(spans[-1].text)
     start = max(text.rfind(end, 0, first) + len(end) if end in text[:first] else 0 for end in (". ", "; "))
     stops = [at for end in (". ", "; ") if (at := text.find(end, last)) >= 0]
@@ -99,33 +112,48 @@ def _around(text: str, spans: Sequence[FigureSpan]) -> str:
     )
 
 
-def find_printed(index: Iterable[PrintedBlock], said: str) -> list[Occurrence]:
-    """Every place that prints ``said``."""
+class Match(NamedTuple):
+    """How well a place fits what was pasted; the greatest is meant.
+
+    share: of the pasted words and numbers, those that stand there.
+    is_figure: what is printed there is a figure.
+    as_said: they stand there in that order.
+    named: of what the row is called, the part that was pasted: "Nha Trang" is not "Bắc Nha Trang".
+    """
+
+    share: float
+    is_figure: bool
+    as_said: bool
+    named: float
+
+
+def find_printed(
+    indexes: Iterable[Iterable[PrintedBlock]], said: str
+) -> tuple[Match | None, list[Occurrence]]:
+    """The places that fit ``said`` best, and how well; none where no number of it is printed anywhere."""
     wanted = _tokens(said)
-    if not any(token.is_number for token in wanted):
-        return []
-    return [one for block in index for one in _in_block(block, wanted)]
+    best: Match | None = None
+    found: list[Occurrence] = []
+    digits = {re.sub(r"\D", "", token.text) for token in wanted if token.is_number}
+    for block in (block for index in indexes for block in index) if digits else ():
+        if not any(one in _digits_of(text) for one in digits for text in block.block.cells):
+            continue
+        for match, one in _places(block, wanted):
+            if best is None or match > best:
+                best, found = match, []
+            if match == best:
+                found.append(one)
+    return best, found
 
 
-def numbers_of(said: str) -> str:
-    """What a short text says in numbers alone: "7.192/8.451" of "7.192/8.451 phiếu"."""
-    tokens = _tokens(said)
-    numbers = [token for token in tokens if token.is_number]
-    if not numbers or " " not in said.strip() or len(tokens) - len(numbers) > _SENTENCE:
-        return ""
-    return said[numbers[0].start : numbers[-1].end]
+@lru_cache(maxsize=1 << 16)
+def _digits_of(text: str) -> str:
+    return text.replace(".", "").replace(",", "")
 
 
-def find_likest(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> list[Occurrence]:
-    """The place that prints a sentence likest to ``said``, some figures of which have changed since."""
-    wanted = _tokens(said)
-    if not any(token.is_number for token in wanted):
-        return []
-    return _likest([block for index in indexes for block in index], wanted)
-
-
-def _tokens(text: str) -> list[_Token]:
-    return [_Token(_even(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+@lru_cache(maxsize=1 << 14)
+def _tokens(text: str) -> tuple[_Token, ...]:
+    return tuple(_Token(_even(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text))
 
 
 def _even(token: str) -> str:
@@ -137,67 +165,116 @@ def _even(token: str) -> str:
     return format_count(int(re.sub(r"[.%]", "", whole))) + (f"{comma}{rest}" if comma else sign)
 
 
-def _in_block(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[Occurrence]:
-    digits = re.sub(r"\D", "", next(token.text for token in wanted if token.is_number))
-    found = False
-    for n, (text, spans) in enumerate(zip(block.block.cells, block.figures, strict=True)):
-        if spans and digits in text.replace(".", "").replace(",", ""):
-            for inside in _within(text, spans, wanted):
-                found = True
-                yield Occurrence(block.block, n, inside)
-    pasted = len(wanted) > (_FRACTION if any(token.text == "/" for token in wanted) else 1)
-    if not found and block.block.table is not None and pasted:
-        yield from [*_in_row(block, wanted)] or _labelled(block, wanted)
-
-
-def _in_row(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[Occurrence]:
-    """Where several cells of a row were pasted: its figures among them."""
-    at, moved, own = 0, [], {}
-    for n, (text, spans) in enumerate(zip(block.block.cells, block.figures, strict=True)):
-        for span in spans:
-            moved.append(replace(span, at=span.at + at))
-            own[moved[-1]] = (n, span)
-        at += len(text) + 1
-    for inside in _within(" ".join(block.block.cells), moved, wanted):
-        cells = [own[span] for span in inside]
-        yield Occurrence(block.block, cells[0][0], tuple(span for _, span in cells))
-
-
-def _labelled(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[Occurrence]:
-    """Where a figure of a row was typed behind what the row is called: "Cơ quan B 85,7"."""
-    n = next((n for n in range(len(wanted), 0, -1) if not _is_numeric(wanted[n - 1])), 0)
-    label, figure = [token.text for token in wanted[:n]], wanted[n:]
-    if len(label) < _LABEL or not figure:
+def _places(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Match, Occurrence]]:
+    if block.block.table is None:
+        yield from _in_text(block, 0, wanted)
         return
-    cells = [
-        (n, text, spans) for n, (text, spans) in enumerate(zip(block.block.cells, block.figures, strict=True))
-    ]
-    name = next((n for n, text, _ in cells if _holds([token.text for token in _tokens(text)], label)), -1)
-    for at, text, spans in cells if name >= 0 else ():
-        if at != name and spans:
-            yield from (Occurrence(block.block, at, inside) for inside in _within(text, spans, figure))
+    cells = [_tokens(text) for text in block.block.cells]
+    names = [n for n, text in enumerate(block.block.cells) if sum(map(str.isalpha, text)) >= _LABEL]
+    for n in range(len(cells)):
+        yield from _in_text(block, n, wanted)
+        yield from _in_cell(block, n, [cells[at] for at in names if at != n], cells[n], wanted)
+    yield from _in_row(block, cells, wanted)
 
 
-def _is_numeric(token: _Token) -> bool:
-    return token.is_number or token.text == "/"
-
-
-def _holds(words: Sequence[str], part: Sequence[str]) -> bool:
-    return any(list(words[at : at + len(part)]) == list(part) for at in range(len(words) - len(part) + 1))
-
-
-def _within(
-    text: str, spans: Sequence[FigureSpan], wanted: Sequence[_Token]
-) -> Iterator[tuple[FigureSpan, ...]]:
-    """Yield the figures that stand in each place of a text that says what is wanted."""
-    tokens = _tokens(text)
+def _in_text(block: PrintedBlock, n: int, wanted: Sequence[_Token]) -> Iterator[tuple[Match, Occurrence]]:
+    """Where the text of a paragraph or of one cell says it: word for word, else most of it."""
+    text, spans = block.block.cells[n], block.figures[n]
+    tokens, found = _tokens(text), False
     for at in range(len(tokens) - len(wanted) + 1):
         part = tokens[at : at + len(wanted)]
         if wanted[0].text.rstrip("%") != part[0].text.rstrip("%"):
             continue
         inside = tuple(s for s in spans if _touches(s, part[0].start, part[-1].end))
-        if inside and all(_same(a, b, inside) for a, b in zip(wanted, part, strict=True)):
-            yield inside
+        if all(_same(a, b, inside) for a, b in zip(wanted, part, strict=True)):
+            found = True
+            yield Match(1.0, bool(inside), True, 1.0), Occurrence(block.block, n, inside)
+    for piece in () if found else _pieces(text, tokens, len(wanted)):
+        if len(piece) > 1 and _numbers(piece) & _numbers(wanted):
+            here = [s for s in spans if _touches(s, piece[0].start, piece[-1].end)]
+            printing = _printing(here, wanted)
+            share = LCSseq.similarity(*([t.text.rstrip("%") for t in said] for said in (wanted, piece)))
+            match = Match(share / len(wanted), bool(printing), False, 0.0)
+            yield match, Occurrence(block.block, n, printing)
+
+
+def _pieces(text: str, tokens: Sequence[_Token], n_wanted: int) -> Iterator[Sequence[_Token]]:
+    """The sentences and entries of a text: what is short stands in one; a text of several in the whole."""
+    if n_wanted >= _SEVERAL:
+        yield tokens
+        return
+    first = 0
+    for n, (one, other) in enumerate(pairwise(tokens), 1):
+        if _END.search(text, one.end, other.start):
+            yield tokens[first:n]
+            first = n
+    yield tokens[first:]
+
+
+def _in_cell(
+    block: PrintedBlock,
+    n: int,
+    names: Sequence[Sequence[_Token]],
+    own: Sequence[_Token],
+    wanted: Sequence[_Token],
+) -> Iterator[tuple[Match, Occurrence]]:
+    """Where the figure of a cell was pasted with what its row is called, and perhaps its column."""
+    printing = _printing(block.figures[n], wanted)
+    if not names or len(own) >= _SEVERAL or not _numbers(own) & _numbers(wanted):
+        return
+    head = _tokens(block.block.heads[n]) if n < len(block.block.heads) else ()
+    said = Counter(token.text for token in wanted)
+    named = max(
+        (sum((said & Counter(t.text for t in name)).values()) / len(name) for name in names if name),
+        default=0.0,
+    )
+    share = _share(wanted, [*(token for name in names for token in name), *head, *own], printing)
+    yield Match(share, bool(printing), False, named), Occurrence(block.block, n, printing)
+
+
+def _in_row(
+    block: PrintedBlock, cells: Sequence[Sequence[_Token]], wanted: Sequence[_Token]
+) -> Iterator[tuple[Match, Occurrence]]:
+    """Where several cells of a row were pasted: its figures among them."""
+    printing = [_printing(spans, wanted) for spans in block.figures]
+    printed = [n for n, spans in enumerate(printing) if spans and len(cells[n]) < _SEVERAL]
+    if len(printed) < 2 or sum(token.is_number for token in wanted) < 2:
+        return
+    spans = tuple(span for n in printed for span in printing[n])
+    share = _share(wanted, [token for cell in cells for token in cell], spans)
+    yield Match(share, True, False, 1.0), Occurrence(block.block, printed[0], spans)
+
+
+def _printing(spans: Iterable[FigureSpan], wanted: Sequence[_Token]) -> tuple[FigureSpan, ...]:
+    """Those figures all of whose numbers were pasted."""
+    return tuple(
+        span
+        for span in spans
+        if (numbers := [token for token in _tokens(span.text) if token.is_number])
+        and all(any(_same(token, number, (span,)) for token in wanted) for number in numbers)
+    )
+
+
+def _numbers(tokens: Iterable[_Token]) -> set[str]:
+    return {token.text.rstrip("%") for token in tokens if token.is_number}
+
+
+def _share(wanted: Sequence[_Token], there: Sequence[_Token], spans: Sequence[FigureSpan]) -> float:
+    """The share of what was pasted that stands in a place, each word as often as it does there."""
+    left = Counter(token.text for token in there)
+    bare = Counter(token.text.rstrip("%") for token in there if token.is_number)
+    n = 0
+    for token in wanted:
+        if left[token.text] > 0:
+            left[token.text] -= 1
+            n += 1
+        elif (
+            token.is_number
+            and bare[token.text.rstrip("%")]
+            and any(_same(token, number, spans) for number in there if number.is_number)
+        ):
+            n += 1
+    return n / len(wanted)
 
 
 def _touches(span: FigureSpan, start: int, end: int) -> bool:
@@ -207,24 +284,9 @@ def _touches(span: FigureSpan, start: int, end: int) -> bool:
     return start < span.at + len(span.text) and span.at < end
 
 
-def _same(wanted: _Token, printed: _Token, spans: Sequence[FigureSpan]) -> bool:
+def _same(wanted: _Token, printed: _Token, spans: Iterable[FigureSpan]) -> bool:
     """Whether two tokens say the same: who types no sign may mean a percentage, who types it a table's."""
     if wanted.text == printed.text or wanted.text == printed.text.rstrip("%"):
         return True
     of_table = any(span.id.rpartition(".")[2] in _RATES for span in spans)
     return of_table and wanted.text.rstrip("%") == printed.text
-
-
-def _likest(blocks: Sequence[PrintedBlock], wanted: Sequence[_Token]) -> list[Occurrence]:
-    words = {token.text for token in wanted if not token.is_number}
-    if len(words) < _SENTENCE:
-        return []
-    best: tuple[float, Occurrence | None] = (_ALIKE, None)
-    numbers = {token.text for token in wanted if token.is_number}
-    for block in blocks:
-        for n, (text, spans) in enumerate(zip(block.block.cells, block.figures, strict=True)):
-            same = tuple(s for s in spans if numbers & {t.text for t in _tokens(s.text)})
-            share = len(words & {token.text for token in _tokens(text)}) / len(words) if same else 0.0
-            if share > best[0]:
-                best = share, Occurrence(block.block, n, same)
-    return [best[1]] if best[1] else []

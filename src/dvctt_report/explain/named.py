@@ -7,8 +7,10 @@ reads them, by the tables of ``meanings``: ``T10.below`` are the units below the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 from statistics import median
@@ -41,7 +43,7 @@ from dvctt_report.model.goals import read_goal
 from dvctt_report.report.consolidated.answers import COLUMNS, YES
 from dvctt_report.report.printed import CELL
 from dvctt_report.report.unit_lists import ALIKE, COMMUNES, KINDS, kind_of
-from dvctt_report.vietnamese import format_count, format_percent
+from dvctt_report.vietnamese import format_count, format_date, format_percent, join_names
 
 _TITLES = ("Được đếm", "Không được đếm")
 
@@ -611,3 +613,26 @@ def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
                     "Lập lại báo cáo rồi hỏi lại, hoặc hỏi chỉ tiêu, đơn vị nêu trong câu.",
                 )
             return account
+        case "words":
+            return replace(_of_words(manifest, subject), code=subject.code)
+
+
+def _of_words(manifest: Manifest, subject: Subject) -> Account:
+    """Say of a day or a number of a text that nothing was counted, and what it is where that is known."""
+    plan = manifest.data["plan"]
+    days = (("first_day", "ngày đầu của kỳ số liệu"), ("cut_off", "ngày chốt số liệu"))
+    known = {_printed_day(plan[key]): f"{what} theo Kế hoạch" for key, what in days}
+    known |= {
+        plan["document"]: "số, ngày của Kế hoạch",
+        _printed_day(manifest.data["as_of"]): "ngày lập văn bản",
+    }
+    numbers = set(re.findall(r"\d[\w./-]*", subject.code))
+    said = [what for text, what in known.items() if numbers & set(re.findall(r"\d[\w./-]*", text))]
+    what = join_names(said) or "chữ của văn bản: mẫu, Kế hoạch, thông tin cơ quan hoặc lời người soạn"
+    return _counted(
+        "Không phải số liệu tổng hợp", what, (), ("Không cộng, không tính từ số liệu của đơn vị.",)
+    )
+
+
+def _printed_day(day: str) -> str:
+    return format_date(date.fromisoformat(day[:10]))

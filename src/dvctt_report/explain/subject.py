@@ -9,12 +9,14 @@ from difflib import get_close_matches
 from typing import Literal
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.explain.index import Occurrence, find_likest, find_printed, numbers_of
+from dvctt_report.explain.index import ALIKE, Match, Occurrence, find_printed
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.report.printed import PrintedBlock
+from dvctt_report.report.printed import CELL, PrintedBlock
 
 _MOST = 12
 """Figures of the same number that are named."""
+_RATE = 3
+"""Figures of a share with its percentage at most: "23/27 (85,2%)"; more are several things."""
 _OWN = frozenset({"percent", "numerator", "denominator", "verdict"})
 """Last parts of the names that are the target's result itself."""
 
@@ -23,17 +25,44 @@ _OWN = frozenset({"percent", "numerator", "denominator", "verdict"})
 class Subject:
     """``code`` names a target, a figure, a unit of the manifest, or what is printed: "T10.below".
 
-    ``places`` are those that print it, ``row`` the texts of the row of a table it stands in.
+    Of "words" no figure is printed there but a day, the number of a document: ``code`` is what was asked.
+    ``places`` are those that print it, ``row`` the texts of the row of a table it stands in, ``texts`` how it
+    is printed there.
     """
 
-    kind: Literal["target", "figure", "unit", "printed"]
+    kind: Literal["target", "figure", "unit", "printed", "words"]
     code: str
     places: tuple[str, ...] = field(default=(), compare=False)
     row: tuple[str, ...] = field(default=(), compare=False)
+    texts: tuple[str, ...] = field(default=(), compare=False)
 
 
 class NothingSoNamed(CannotRun):
     """Nothing bears what was typed: no code, no name, no printed number."""
+
+
+class Several(CannotRun):
+    """What was typed stands for several figures: ``subjects``, one of which is to be picked by its number.
+
+    ``not_of`` is the unit that was named and prints none of them.
+    """
+
+    def __init__(self, said: str, subjects: Sequence[Subject], not_of: str = "") -> None:
+        self.subjects = tuple(subjects)
+        whole = len(said.split()) > 1
+        named = [f"  {n}. {_listed(one, whole)}" for n, one in enumerate(self.subjects[:_MOST], 1)]
+        none = f", không con số nào của {not_of}" if not_of else ""
+        more = [f"  … và {len(subjects) - _MOST} chỗ khác"] if len(subjects) > _MOST else []
+        super().__init__(
+            f"“{said.strip()}” có ở {len(subjects)} con số{none}:\n" + "\n".join(named + more),
+            "Thêm --pick và số thứ tự đứng đầu dòng, hoặc gõ lại cả câu; số của một đơn vị: thêm --unit.",
+        )
+
+
+def _listed(one: Subject, whole: bool) -> str:
+    """A figure with the place that prints it, and behind what stands there where a whole text was pasted."""
+    printed = one.texts[:1] if whole else ()
+    return f"{one.code}: {', '.join((*printed, *one.places[:1]))}"
 
 
 def find_subject(
@@ -57,32 +86,42 @@ def find_subject(
     if len(named := manifest.unit_names.find(said)) == 1:
         return Subject("unit", named[0].code)
     indexes = [manifest.index, *further]
-    in_words = any(char.isalpha() for char in said)
-    found: list[Occurrence] = []
-    for index in indexes:  # the same words may stand beside another figure of another document
-        found += [*_named(index, said)] or find_printed(index, said)
-        if found and not in_words:
-            break
-    if found:
-        return _one_of(manifest, said, [one.as_printed(indexes[1:]) for one in found], unit)
-    answers = list(papers)
-    if (
-        found := [*_named(answers, said)]
-        or [*_at_cell(manifest, answers, said)]
-        or find_printed(answers, said)
-    ):
+    by_name, at_cell = _NAME.fullmatch(said.strip()), _CELL.search(said)
+    answers = list(papers) if by_name or at_cell else papers
+    for index in (*indexes, answers) if by_name else ():
+        if found := [*_named(index, said)]:
+            return _one_of(manifest, said, found, unit)
+    if at_cell and (found := [*_at_cell(manifest, answers, said, at_cell)]):
         return _one_of(manifest, said, found, unit)
-    if (numbers := numbers_of(said)) and numbers != said.strip():
-        for index in (*indexes, answers):
-            if found := find_printed(index, numbers):
-                return _one_of(manifest, said, found, unit)
-    if found := find_likest(indexes, said):
+    numbers, in_words = _NUMBER.findall(said), any(char.isalpha() for char in said)
+    match, found = _best(indexes, answers, said, in_words) if numbers else (None, [])
+    if match is not None and (
+        match.as_said or (in_words and match.share >= (ALIKE if match.is_figure else 1))
+    ):
         return _one_of(manifest, said, [one.as_printed(indexes[1:]) for one in found], unit)
+    if match is not None and in_words:
+        found = _best(indexes, answers, numbers[-1], False)[1]
+        if any(one.spans for one in found):
+            raise Several(said, _told(manifest, numbers[-1], found))
     if cells := list(_in_cells(manifest, said)):
-        raise _several(said, cells)
+        raise Several(said, cells)
     if manifest.unit_names.meant(said):
         return Subject("unit", manifest.unit_names.pick(said).code)
     raise _unknown(manifest, said, indexes)
+
+
+def _best(
+    indexes: Sequence[Sequence[PrintedBlock]], answers: Iterable[PrintedBlock], said: str, in_words: bool
+) -> tuple[Match | None, list[Occurrence]]:
+    """The places that fit best: a number alone is that of the first document that prints it."""
+    best: tuple[Match | None, list[Occurrence]] = None, []
+    for looked in ([indexes] if in_words else [[index] for index in indexes]) + [[answers]]:
+        match, found = find_printed(looked, said)
+        if match is not None and (best[0] is None or match > best[0]):
+            best = match, found
+        if best[0] is not None and best[0].share == 1 and best[0].is_figure:
+            break
+    return best
 
 
 def _code(known: Iterable[str], said: str) -> str:
@@ -92,23 +131,26 @@ def _code(known: Iterable[str], said: str) -> str:
 def _named(index: Iterable[PrintedBlock], said: str) -> Iterator[Occurrence]:
     """The places of the figure of that very name."""
     name = said.strip().lower()
-    for block in index if "." in name else ():
+    for block in index:
         for n, spans in enumerate(block.figures):
             if own := tuple(span for span in spans if span.id.lower() == name):
                 yield Occurrence(block.block, n, own)
 
 
+_NAME = re.compile(r"[A-Za-z]\w*\.[\w.]+")
+"""The name of a printed figure: "T10.below"."""
+_NUMBER = re.compile(r"(?<!\w)\d(?:[\d.,/]*\d)?%?")
+"""A number of its own: "T99" has none."""
 _CELL = re.compile(r"Biểu (?P<sheet>[\w-]{1,20})\W{1,3}(?:ô )?(?P<cell>[A-Z]{1,2}\d{1,5})\b")
 """A cell as the page and messages name it: "Biểu 01-A: F8", "Biểu 03 ô I9"."""
 
 
-def _at_cell(manifest: Manifest, answers: Iterable[PrintedBlock], said: str) -> Iterator[Occurrence]:
+def _at_cell(
+    manifest: Manifest, answers: Iterable[PrintedBlock], said: str, asked: re.Match[str]
+) -> Iterator[Occurrence]:
     """The answer in a cell that a unit is named with: "…: Biểu 01-A: F8 = 71"."""
     named = [one.unit.short_name for one in manifest.unit_names.mentions(said)]
-    asked = _CELL.search(said)
-    if asked is None or not named:
-        return
-    for block in answers:
+    for block in answers if named else ():
         cells = block.block.cells
         there = any(text.startswith(asked["sheet"]) for text in cells)
         if there and asked["cell"] in cells and named[0] in cells:
@@ -116,31 +158,46 @@ def _at_cell(manifest: Manifest, answers: Iterable[PrintedBlock], said: str) -> 
 
 
 def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence], unit: str) -> Subject:
-    """What all places speak of; CannotRun that lists them where they speak of several things."""
-    found = [*_of_unit(found, unit)] or found
+    """What all places speak of; ``Several`` where they speak of several things."""
+    told = _told(manifest, said, [*_of_unit(found, unit)] or found)
+    if len(told) == 1:
+        return told[0]
+    named = {unit} if unit else {one.unit.code for one in manifest.unit_names.mentions(said)}
+    asked = min(named) if len(named) == 1 else ""
+    own = [*_of_unit(found, asked)]
+    if own and not unit:
+        return _one_of(manifest, said, found, asked)
+    raise Several(said, told, manifest.unit_name(asked) if asked and not own else "")
+
+
+def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Subject]:
+    """What places speak of, each with those that do; what is but a part of another is that one."""
     subjects: dict[Subject, list[Occurrence]] = {}
     for one in found:
-        for subject in _subjects(manifest, one):
+        for subject in _subjects(manifest, one) or [Subject("words", said.strip())]:
             subjects.setdefault(subject, []).append(one)
     whole = {subject.code for subject in subjects if subject.kind != "printed"}
     told = {s: where for s, where in subjects.items() if not (_is_part(manifest, s) and _of(s) in whole)}
+    codes = {subject.code for subject in told}
+    told = {s: where for s, where in told.items() if s.code.removesuffix(".units") not in codes - {s.code}}
+    told = {s: where for s, where in told.items() if not _is_cell_of(s, codes)}
     if len({s.code.rpartition(".")[0] for s in told}) == 1 and _OWN.issuperset(_role(s) for s in told):
         told = dict([min(told.items(), key=lambda one: _role(one[0]) != "numerator")])
-    if len(told) > 1:
-        named = {unit} if unit else {one.unit.code for one in manifest.unit_names.mentions(said)}
-        asked = min(named) if len(named) == 1 else ""
-        of_it = [*_of_unit(found, asked)]
-        if of_it and not unit:
-            return _one_of(manifest, said, found, asked)
-        raise _several(
-            said,
-            [(subject.code, _shown(said, subject, where[0])) for subject, where in told.items()],
-            manifest.unit_name(asked) if asked and not of_it else "",
-        )
-    ((subject, where),) = told.items()
+    return [_placed(subject, where) for subject, where in told.items()]
+
+
+def _is_cell_of(subject: Subject, codes: Iterable[str]) -> bool:
+    """Whether it is the cell of an answer that another figure is: "cell.T2.done.A", "T2.A.numerator"."""
+    kind, _, about = subject.code.partition(".")
+    item, unit = about.partition(".")[0], about.rpartition(".")[2]
+    return kind == CELL and any(code.startswith(f"{item}.{unit}.") for code in codes)
+
+
+def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
+    """A subject with the places that print it, and what stands there."""
+    texts = tuple(dict.fromkeys(s.text for one in where for s in one.spans if s.id == subject.code))
     row = where[0].block.cells if where[0].block.table is not None else ()
-    places = tuple(dict.fromkeys(one.place for one in where))
-    return replace(subject, places=places, row=row)
+    return replace(subject, places=tuple(dict.fromkeys(one.place for one in where)), row=row, texts=texts)
 
 
 def _role(subject: Subject) -> str:
@@ -151,13 +208,6 @@ def _of_unit(found: Iterable[Occurrence], unit: str) -> Iterator[Occurrence]:
     for one in found if unit else ():
         if own := tuple(span for span in one.spans if unit in span.id.split(".")):
             yield replace(one, spans=own)
-
-
-def _shown(said: str, subject: Subject, one: Occurrence) -> str:
-    """The place, behind the figure where more than that was asked: a whole row, a sentence."""
-    texts = [span.text for span in one.spans if span.id == subject.code]
-    whole = len(said.split()) > 1 and texts
-    return f"{texts[0]}, {one.place}" if whole else one.place
 
 
 def _of(subject: Subject) -> str:
@@ -185,7 +235,7 @@ def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
     if len(heads) > 1 and len(units) == 1 and "" not in units:  # a row of all that a unit gave
         return [Subject("unit", units.pop())]
     parts = {id.rpartition(".")[0] for id in ids}
-    if len(ids) > 1 and len(parts) == 1 and (rates := [id for id in ids if id.endswith(".percent")]):
+    if 1 < len(ids) <= _RATE and len(parts) == 1 and (rates := [id for id in ids if id.endswith(".percent")]):
         return [_subject(manifest, rates[0])]
     return list(dict.fromkeys(_subject(manifest, id) for id in ids))
 
@@ -196,7 +246,9 @@ def _is_fraction(one: Occurrence) -> bool:
 
 
 def _is_of_target(manifest: Manifest, ids: Iterable[str]) -> bool:
-    return not any(id.split(".")[1] in manifest.units or id.split(".")[1].startswith("sum") for id in ids)
+    """Whether figures are of a whole target, none of a unit's, a group's or a field's part of it."""
+    parts = [id.split(".")[1] for id in ids]
+    return not any(part in manifest.units or part.startswith("sum") or part.isdigit() for part in parts)
 
 
 def _subject(manifest: Manifest, id: str) -> Subject:
@@ -206,25 +258,15 @@ def _subject(manifest: Manifest, id: str) -> Subject:
     return Subject("figure" if id in manifest.figures else "printed", id)
 
 
-def _several(said: str, listed: Sequence[tuple[str, str]], not_of: str = "") -> CannotRun:
-    """Ask which is meant of all that print it; ``not_of`` is the unit that was named and prints none."""
-    named = [f"  {code}: {place}" for code, place in listed]
-    more = [f"  … và {len(named) - _MOST} chỗ khác"] if len(named) > _MOST else []
-    none = f", không con số nào của {not_of}" if not_of else ""
-    return CannotRun(
-        f"“{said.strip()}” có ở {len(named)} con số{none}:\n" + "\n".join(named[:_MOST] + more),
-        "Gõ lại cả câu, hoặc gõ mã đứng đầu dòng; số của một đơn vị: thêm --unit.",
-    )
-
-
-def _in_cells(manifest: Manifest, said: str) -> Iterator[tuple[str, str]]:
+def _in_cells(manifest: Manifest, said: str) -> Iterator[Subject]:
     """Yield the answers of units that are that number: the workbook prints them, the report their sums."""
     typed = re.sub(r"[\s.]", "", said)
     for name, figure in manifest.figures.items() if typed.isdecimal() else ():
         for cell in figure["cells"]:
             if cell["value"] == int(typed) and not isinstance(cell["value"], bool):
                 label = ": ".join(manifest.labels(cell["item"], cell["field"]))
-                yield f"{name}.{cell['unit']}", f"{manifest.unit_name(cell['unit'])}, {label}"
+                place = f"{manifest.unit_name(cell['unit'])}, {label}"
+                yield Subject("printed", f"{name}.{cell['unit']}", (place,))
 
 
 _POINTED = re.compile(r"(\d+)\.(\d{1,2})%?")

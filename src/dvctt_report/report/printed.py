@@ -78,16 +78,21 @@ def printed_json(printed: Iterable[PrintedBlock]) -> list[dict[str, Any]]:
 
 def read_index(places: Iterable[Mapping[str, Any]]) -> tuple[PrintedBlock, ...]:
     """Read the places back as the manifest has them."""
-    return tuple(map(_block, places))
+    heads: dict[int, tuple[str, ...]] = {}
+    return tuple(_block(place, heads) for place in places)
 
 
-def _block(place: Mapping[str, Any]) -> PrintedBlock:
+def _block(place: Mapping[str, Any], heads: dict[int, tuple[str, ...]]) -> PrintedBlock:
+    """Read one place; ``heads`` of each table are those of its heading row that was read last."""
     if "text" in place:
         block = TextBlock(place["section"], (place["text"],))
         return PrintedBlock(block, (tuple(_span(f) for f in place["figures"]),))
-    cells = tuple(place["cells"])
-    header = place.get("header", False)
-    block = TextBlock(place["section"], cells, place["table"], place["title"], ("",) * len(cells), header)
+    cells, table = tuple(place["cells"]), place["table"]
+    if "heads" in place:
+        heads[table] = tuple(place["heads"])
+    over = heads.get(table, ())[-len(cells) :]  # the first cells of a row may be joined
+    named = over if len(over) == len(cells) else ("",) * len(cells)
+    block = TextBlock(place["section"], cells, table, place["title"], named, place.get("header", False))
     figures: list[list[FigureSpan]] = [[] for _ in cells]
     for figure in place["figures"]:
         figures[figure["cell"]].append(_span(figure))
@@ -105,6 +110,8 @@ def _place(one: PrintedBlock) -> dict[str, Any]:
     place: dict[str, Any] = {"section": block.section, "table": block.table, "title": block.title}
     if block.header:
         place["header"] = True
+    if block.header and any(block.heads):
+        place["heads"] = list(block.heads)
     figures = [{"cell": n, **span} for n, spans in enumerate(one.figures) for span in _spans(spans)]
     return place | {"cells": list(block.cells), "figures": figures}
 

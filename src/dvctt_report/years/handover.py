@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from dvctt_report.left_out import awaits_choice, in_force, is_whole
 from dvctt_report.loader import OpenPeriod
@@ -11,7 +12,10 @@ from dvctt_report.model import Finding, FindingState, Severity, finding_id
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import WordRow, cell, paragraph, run, section, table
 from dvctt_report.published.record import publications
+from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.citing import moment
+from dvctt_report.report.marks import mark, without_marks
+from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.vietnamese import clean_text, format_date
 
 _STATES = {
@@ -39,22 +43,44 @@ def handover_bytes(opened: OpenPeriod) -> bytes:
         "Tài liệu làm việc nội bộ."
     )
     body = paragraph("kind", run(title.upper())) + paragraph("memo_note", run(clean_text(about)))
-    for heading, heads, widths, rows in (
-        ("1. Văn bản và số đã ghi", ("Văn bản", "Số, ngày"), (95, 70), tuple(_documents(opened))),
-        ("2. Việc đang chờ", ("Đơn vị, tệp", "Việc"), (60, 105), tuple(_waiting(opened))),
-        ("3. Đơn vị đã hẹn, đã trả lời", ("Đơn vị", "Nội dung"), (60, 105), tuple(_promised(opened))),
-        ("4. Người để gọi", ("Đơn vị", "Liên hệ", "Tình hình gửi"), (65, 62, 38), tuple(_contacts(opened))),
-    ):
-        body += paragraph("memo_label", run(heading)) + _table(heads, widths, rows)
+    for one in _parts(opened):
+        body += paragraph("memo_label", run(one.heading)) + _table(one)
     return write_package(body + section(HEADERS), title=title, author=settings.co_quan.ten)
 
 
-def _table(heads: Sequence[str], widths: Sequence[float], rows: Rows) -> str:
-    if not rows:
+def handover_index(opened: OpenPeriod) -> Iterator[PrintedBlock]:
+    """What the page prints of which figure, row by row."""
+    for n, one in enumerate(_parts(opened)):
+        for row in one.rows:
+            place = f"Trang bàn giao, mục {one.heading}"
+            yield read_printed(TextBlock(place, tuple(map(clean_text, row)), n, heads=tuple(one.heads)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the page: its heading, and a table with ``heads``; figures of its ``rows`` are marked."""
+
+    heading: str
+    heads: Sequence[str]
+    widths: Sequence[float]
+    rows: Rows
+
+
+def _parts(opened: OpenPeriod) -> Iterator[_Part]:
+    yield _Part("1. Văn bản và số đã ghi", ("Văn bản", "Số, ngày"), (95, 70), tuple(_documents(opened)))
+    yield _Part("2. Việc đang chờ", ("Đơn vị, tệp", "Việc"), (60, 105), tuple(_waiting(opened)))
+    yield _Part("3. Đơn vị đã hẹn, đã trả lời", ("Đơn vị", "Nội dung"), (60, 105), tuple(_promised(opened)))
+    heads = "Đơn vị", "Liên hệ", "Tình hình gửi"
+    yield _Part("4. Người để gọi", heads, (65, 62, 38), tuple(_contacts(opened)))
+
+
+def _table(one: _Part) -> str:
+    if not one.rows:
         return paragraph("memo_line", run("Không có."))
-    head = WordRow(tuple(cell("column", text) for text in heads), header=True)
-    below = (WordRow(tuple(cell("cell_text", clean_text(text)) for text in row)) for row in rows)
-    return table(widths, (head, *below)) + paragraph("section_end")
+    head = WordRow(tuple(cell("column", text) for text in one.heads), header=True)
+    rows = (map(clean_text, map(without_marks, row)) for row in one.rows)
+    below = (WordRow(tuple(cell("cell_text", text) for text in row)) for row in rows)
+    return table(one.widths, (head, *below)) + paragraph("section_end")
 
 
 def _documents(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
@@ -79,7 +105,7 @@ def _waiting(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
         n = len([f for f in errors if f.unit == line.unit.code])
         waits = [_STATES[line.status]] if line.status in ("missing", "unusable", "paper") else []
         waits += ["nhiều tệp, chưa chọn tệp dùng"] if line.undecided else []
-        waits += [f"{n} lỗi chưa chỉnh lý"] if n else []
+        waits += [f"{mark(f'units.{line.unit.code}.errors', str(n))} lỗi chưa chỉnh lý"] if n else []
         waits += [_left_out(opened, line.unit.code)] if line.left_out else []
         if waits:
             yield line.unit.short_name, "; ".join(waits)
@@ -109,5 +135,7 @@ def _promised(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
 def _contacts(opened: OpenPeriod) -> Iterator[tuple[str, str, str]]:
     dataset, _ = opened.asked_about
     for line in opened.lines:
-        sent = f", {format_date(line.sent_on)}" if line.sent_on else ""
-        yield line.unit.short_name, dataset.contact(line.unit) or "chưa có", _STATES[line.status] + sent
+        day = format_date(line.sent_on) if line.sent_on else ""
+        sent = f", {mark(f'returns.{line.unit.code}.sent_on', day)}" if day else ""
+        contact = without_marks(dataset.contact(line.unit))
+        yield line.unit.short_name, contact or "chưa có", _STATES[line.status] + sent
