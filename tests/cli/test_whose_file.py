@@ -320,3 +320,27 @@ def test_a_cover_that_names_another_unit_than_the_keys_is_settled_too(
     door.main(["register", "assign", "a.xlsx", code])
     assert collected(capfd) == {"a.xlsx": "effective"}
     assert units(capfd)[code] == "received"
+
+
+def test_the_unit_that_a_file_may_be_of_is_not_among_those_that_sent_nothing(
+    wrong: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """One unit, one state: "chưa dùng được" in every list, never "chưa gửi" in one of them."""
+    door.main(["collect"])
+    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
+    owing = {f["unit"] for f in said["findings"] if f["code"] == "TH02"}
+    assert owing
+    assert owing.isdisjoint({"SYT", "SNV"})
+
+
+def test_a_scan_that_waits_for_a_word_is_not_called_a_unit_that_sent_nothing(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (workspace.inbox / "Scan bao cao So Tai chinh nam 2025.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    door.main(["collect"])
+    capfd.readouterr()
+    assert door.main(["leave-out", "STC", "--reason", "chưa nhập", "--basis", "Zalo: chị Lan"]) == 2
+    said = " ".join(capfd.readouterr().err.split())
+    name = said.partition("dvctt-report accept ")[2].split()[0]
+    assert name.startswith("NH80-")
+    assert door.main(["accept", name, "--reason", "đã hỏi", "--basis", "Zalo: chị Lan"]) == 0

@@ -193,6 +193,7 @@ SIGHT: tuple[Row, ...] = (
         "an own note of what happened when",
         put(f"{A}!M8", "Tổ chức 02 lớp trong quý II, 01 lớp tháng 9"),
         reads={"T1.note": "Tổ chức 02 lớp trong quý II, 01 lớp tháng 9"},
+        told=f"NH87 info {A}!M8",
     ),
     row(
         99,

@@ -31,7 +31,8 @@ def read(book: Workbook, filled: Filled, file: str = "a.xlsx", period: Period | 
 
 
 def codes(found: Return) -> list[str]:
-    return [f.code for f in found.findings]
+    """What is told of a return, but for its notes, which are of words drawn at random."""
+    return [f.code for f in found.findings if f.code != "NH87"]
 
 
 # --------------------------------------------------------------------------------------- names

@@ -414,7 +414,7 @@ FILES: tuple[Code, ...] = (
         "NH87",
         _I,
         "Lời đơn vị ghi thêm bên số liệu",
-        "Lời không có trong biểu đã cấp, không thấy nói gì về con số: nêu nguyên văn để người tổng hợp đọc.",
+        "Lời ghi thêm, ghi chú không thấy nói gì về con số: nêu nguyên văn để người tổng hợp đọc.",
         settled=Settled.DISCLOSED,
     ),
     Code(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
+from dvctt_report.codes import Trait, has
 from dvctt_report.corrections import as_one_number, name_cell, read_override, says_it_already
 from dvctt_report.dataset import Dataset
 from dvctt_report.deciding.cells import find_cell, format_seen, seen_at
@@ -155,9 +156,16 @@ def return_left_out(dataset: Dataset, unit: Unit, grounds: Grounds) -> LeftOut:
 
 def _require_return(dataset: Dataset, unit: Unit) -> None:
     if not digests(dataset.returns, unit.code):
+        remedy = "Không phải làm gì: báo cáo chính thức không dừng vì đơn vị chưa gửi."
+        waiting = (f for r in dataset.received(unit.code) for f in r.findings)
+        for found in (f for f in waiting if has(f.code, Trait.CONFIRMED_FIRST)):
+            remedy = (
+                "Báo cáo chính thức chỉ chờ xác nhận tệp của đơn vị: dvctt-report accept "
+                f'{finding_id(found)} --reason "…" --document "…".'
+            )
         raise CannotRun(
             f"{unit.short_name} chưa có báo cáo nào được dùng: số liệu của đơn vị đã ở ngoài tổng hợp.",
-            "Không phải làm gì: báo cáo chính thức không dừng vì đơn vị chưa gửi.",
+            remedy,
         )
 
 

@@ -25,7 +25,12 @@ from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, answers_of, closed_cells, is_no_return
 from dvctt_report.intake.notes import without_notice
 from dvctt_report.intake.page import is_number, is_total
-from dvctt_report.intake.remark import is_of_no_matter, may_matter, may_matter_in_note
+from dvctt_report.intake.remark import (
+    has_number_of_its_own,
+    is_of_no_matter,
+    may_matter,
+    may_matter_in_note,
+)
 from dvctt_report.intake.saying import (
     Cues,
     Kind,
@@ -45,7 +50,9 @@ from dvctt_report.vietnamese import clean_text, key
 
 _WHOLE_FILE = ("cover", "sign")
 """Tables whose sheet speaks for the whole return."""
-_NOTES = ("note", "source")
+_SOURCE = "source"
+"""The answer that names where a row's figures are from: what it says otherwise is a source."""
+_NOTES = ("note", _SOURCE)
 """Answers in which a unit explains the figures of its row."""
 _ACCOUNTS = ("prose",)
 """Tables in which a unit tells its work in sentences."""
@@ -63,7 +70,7 @@ _APPROVED = frozenset(("x", "v", "ok", "dung", "da kiem tra", "da ra soat", "da 
 """What is written beside a row that was looked through."""
 _COUNTER = re.compile(key(rf"{wording.STILL_OPEN[0]}[0-9]+{wording.STILL_OPEN[1]}|{wording.ALL_GIVEN}"))
 """The form's own line that counts what is still to be filled in."""
-_UNSAID: tuple[Kind, ...] = ("doubted", "told")
+_UNKNOWN: tuple[Kind, ...] = ("doubted", "told")
 """What a text is of which no known wording tells what it says."""
 _OF_RETURN = "số liệu của báo cáo"
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z&])')
@@ -192,7 +199,7 @@ class _Own:
         kind = (said_in_note if in_note else said_beside)(text, self.periods)
         return None if kind == "others" and any(name in key(text) for name in self.names) else kind
 
-    def unsaid(self, text: str, in_note: bool = False) -> Kind | None:
+    def unknown(self, text: str, in_note: bool = False) -> Kind | None:
         """What a text is that says nothing known of the figures: of no matter, to be asked about, or told."""
         is_word = re.search(r"[^\W\d_]", text) and not is_total(text)
         if not is_word or plain(text) in _APPROVED or is_of_no_matter(text, self.periods):
@@ -236,14 +243,14 @@ class _Margin:
                 yield replace(edited, keys=edited.keys or keys_in(self.about))
         for place, cell in foreign.items():
             yield from self._loose(clean_text(cell.raw), cell.raw, place)
-        yield from self._noted()
+        yield from self._in_notes()
         yield from self._told_at_length()
         for place, note in self.sheet.notes.items():
-            yield from self._note(place, clean_text(without_notice(note)))
+            yield from self._pinned(place, clean_text(without_notice(note)))
         for box in self.sheet.text_boxes:
             yield from self._whole(box.text, (box.row, box.column), tells=not re.search(r"[0-9]", box.text))
         for area, hint in self.sheet.hints:
-            yield from self._note((area.first_row, area.first_column), clean_text(hint), is_pinned=False)
+            yield from self._pinned((area.first_row, area.first_column), clean_text(hint), is_pinned=False)
         for margin in self.sheet.margins:
             yield from self._whole(
                 _CODES.sub(" ", margin), self._top, tells=self._issued_name not in key(margin)
@@ -252,10 +259,11 @@ class _Margin:
 
     def _loose(self, text: str, raw: str, place: tuple[int, int]) -> Iterator[Difference]:
         """What a text in a cell beside, above or below the tables says."""
-        kind = self.own.said(text) or self.own.unsaid(text)
-        if kind in _UNSAID and place[0] in self._rows:
-            kind = "beside"
-        elif kind in _UNSAID and any(_between_rows(block, *place) for block in self.blocks):
+        kind = self.own.said(text) or self.own.unknown(text)
+        is_in_row = place[0] in self._rows
+        if kind == "told" and is_in_row and has_number_of_its_own(text):
+            kind = "doubted"
+        elif kind in _UNKNOWN and not is_in_row and any(_between_rows(b, *place) for b in self.blocks):
             return  # a row of words, told as such
         if kind is not None:
             yield from self._told(kind, raw, place)
@@ -266,7 +274,7 @@ class _Margin:
         ``tells``: a text that says nothing known is told here, too, since nothing else tells of it.
         """
         said = clean_text(text)
-        kind = self.own.said(said) or (self.own.unsaid(said) if tells else None)
+        kind = self.own.said(said) or (self.own.unknown(said) if tells else None)
         if kind is not None:
             yield from (replace(one, at=self._cell(place)) for one in self._told(kind, text, None))
 
@@ -280,7 +288,7 @@ class _Margin:
             if self.own.said(name) is None and odd:
                 yield Difference(kind, self._cell(self._top), "", name, "cả trang tính", keys_in(self.blocks))
 
-    def _unsaid(self, kind: Kind, text: str, place: tuple[int, int] | None) -> Iterator[Difference]:
+    def _remark(self, kind: Kind, text: str, place: tuple[int, int] | None) -> Iterator[Difference]:
         """A text of which nothing is known; on the cover and where one signs names and ranks stand about."""
         if kind == "doubted" or not any(block.table.id in _WHOLE_FILE for block in self.blocks):
             yield Difference(kind, self._cell(place), "", text, "")
@@ -310,24 +318,24 @@ class _Margin:
                     if _OF_FIGURES.search(sentence) and self.own.said(clean_text(sentence), in_note=True):
                         yield Difference("noted", self._cell(place), "", sentence, _OF_RETURN, (name,))
 
-    def _noted(self) -> Iterator[Difference]:
+    def _in_notes(self) -> Iterator[Difference]:
         """Rows with figures whose own note or source names another unit, another period, another figure."""
         for block in self.blocks:
             by_row: dict[int, list[Key]] = {}
             for row, _, name in answers_of(block):
                 by_row.setdefault(row.number, []).append(name)
             for number, keys in by_row.items():
-                figures = tuple(k for k in keys if k.field not in _NOTES and self._is_figure(k))
+                figures = tuple(k for k in keys if k.field not in _NOTES and self._asks_figure(k))
                 for name in (k for k in keys if k.field in _NOTES and figures):
                     cell = self.sheet.cell(number, block.columns[name.field])
                     text = clean_text(cell.raw) if cell is not None else ""
                     at = self._cell((number, block.columns[name.field]))
                     if text and (self.own.said(text, in_note=True) or _is_figure(text)):
                         yield Difference("noted", at, "", text, f"dòng {number}", figures)
-                    elif self.own.unsaid(text, in_note=True) == "doubted" and self._is_given(
-                        block, number, figures
-                    ):
-                        yield Difference("doubted", at, "", text, f"dòng {number}")
+                    elif self._is_given(block, number, figures):
+                        kind = self.own.unknown(text, in_note=True)
+                        if kind == "doubted" or (kind == "told" and name.field != _SOURCE):
+                            yield Difference(kind, at, "", text, "")
 
     def _is_given(self, block: SheetBlock, row: int, figures: Iterable[Key]) -> bool:
         """Whether a row has a number that a remark in it may be about."""
@@ -367,8 +375,8 @@ class _Margin:
         return column in answers or column < min(answers)
 
     def _told(self, kind: Kind, text: str, place: tuple[int, int] | None) -> Iterator[Difference]:
-        if kind in _UNSAID:
-            yield from self._unsaid(kind, text, place)
+        if kind in _UNKNOWN:
+            yield from self._remark(kind, text, place)
             return
         where, keys = self._about(kind, text, place)
         if kind == "unit":
@@ -443,7 +451,7 @@ class _Margin:
             and bare_number(cell.raw) in numbers
         )
 
-    def _note(self, place: tuple[int, int], text: str, *, is_pinned: bool = True) -> Iterator[Difference]:
+    def _pinned(self, place: tuple[int, int], text: str, *, is_pinned: bool = True) -> Iterator[Difference]:
         """What a note pinned to a cell says of its figure: another unit, period, or number than it has."""
         said = bare_number((text.rpartition(":")[2] if text.count(":") == 1 else text).strip(" =?!.≈~"))
         cell = self.sheet.cell(*place)
@@ -451,13 +459,14 @@ class _Margin:
         if kind is None and said is not None and (cell is None or bare_number(cell.raw) != said):
             kind = "corrected"
         if kind is None and is_pinned:
-            kind = self.own.unsaid(text)
+            kind = self.own.unknown(text)
         if kind is None or place[0] in self.sheet.hidden_rows:
             return
-        if kind in _UNSAID:
-            yield from self._unsaid(kind, text, place)
-            return
         mine = [k for b in self.blocks for r, c, k in answers_of(b) if (r.number, b.columns[c]) == place]
+        if kind in _UNKNOWN:
+            if kind == "doubted" or not mine:  # a note on an answer is told anyway, word for word
+                yield from self._remark(kind, text, place)
+            return
         headed = [b for b in self.blocks if self._heads(b, place[0])]
         over = [k for b in headed for _, c, k in answers_of(b) if b.columns[c] == place[1]]
         if mine or over:
@@ -482,5 +491,5 @@ class _Margin:
     def _is_money(self, name: Key) -> bool:
         return self._kind(name) == "money"
 
-    def _is_figure(self, name: Key) -> bool:
+    def _asks_figure(self, name: Key) -> bool:
         return self._kind(name) in ("count", "money", "percent")

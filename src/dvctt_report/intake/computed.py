@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -73,7 +73,8 @@ def _own_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[tu
 
 
 def _sums_of_the_form(located: Located, read: Sheets) -> Iterator[Finding]:
-    for name in read.sums:
+    """Totals whose stored result is seen and isn't what their cells come to."""
+    for name, sources in read.sums.items():
         place, observation = located.places[name], read.observations[name]
         cell = place.cell
         if cell is None or not cell.formula or cell.kind is not CellKind.NUMBER:
@@ -82,6 +83,16 @@ def _sums_of_the_form(located: Located, read: Sheets) -> Iterator[Finding]:
             message = f"công thức đang ghi {cell.raw}, cộng các ô chi tiết được {_figure(observation.value)} "
             message += "(lấy số này): Excel chưa tính lại, hoặc bỏ qua ô số ghi dạng chữ"
             yield about(read, name, place, "DL23", message, _AGAIN, cell.raw)
+        elif observation.state is State.BLANK and cell.value != _given(read, sources):
+            message = f"công thức đang ghi {cell.raw} mà ô chi tiết của nó để trống; chưa dùng số này"
+            fix = "Đề nghị đơn vị ghi số vào các ô chi tiết, hoặc gõ con số đúng thay công thức."
+            yield about(read, name, place, "DL23", message, fix, cell.raw)
+
+
+def _given(read: Sheets, sources: Iterable[Key]) -> int:
+    """What those of the cells come to that hold a number."""
+    values = (read.observations[name].value for name in sources)
+    return sum(value for value in values if isinstance(value, int))
 
 
 def _other_sums(

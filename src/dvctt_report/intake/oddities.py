@@ -18,17 +18,17 @@ from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, answers_of, closed_cells
 from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.page import is_column_numbers, is_number, is_total, page_of
-from dvctt_report.intake.reading import quote, shortened
+from dvctt_report.intake.reading import first_of, quote, shortened
 from dvctt_report.intake.saying import HARMLESS, Kind
 from dvctt_report.model import CellRef, FieldRef, Finding
 from dvctt_report.plan.model import Item
 from dvctt_report.vietnamese import clean_text, join_names
 from dvctt_report.vietnamese import key as alike
 
-_ROWS_TOLD = 20
-"""Rows that one finding names one by one: a unit that lists its cases in the form adds hundreds."""
-_LINES_TOLD = 3
-"""Rows of words alone that one finding quotes."""
+_MANY_TOLD = 20
+"""Figures and remarks that one finding names one by one: a unit that lists its cases adds hundreds."""
+_FEW_TOLD = 3
+"""Texts of the form, and rows of words alone, that one finding quotes."""
 _STATES = {"visible": "", "hidden": " (ẩn)", "very_hidden": " (ẩn)"}
 
 
@@ -162,17 +162,17 @@ def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, It
         said = finding(_CODES[one.kind], *_told(one), one.at, unit, own.item, own.field, one.seen)
         yield replace(said, against=refs[1:], part=next(iter(parts)) if len(parts) == 1 else "")
     for several in reworded.values():
-        cells = join_names(f"{one.at.cell} {quote(_added_words(one))}" for one in several[:3])
-        more = f" và {len(several) - 3} ô khác" if len(several) > 3 else ""
-        message = f"phần in sẵn đã sửa cách viết: {cells}{more}; vẫn đọc theo biểu đã cấp"
+        cells = (f"{one.at.cell} {quote(_added_words(one))}" for one in several)
+        told = first_of(cells, _FEW_TOLD, "ô khác")
+        message = f"phần in sẵn đã sửa cách viết: {told}; vẫn đọc theo biểu đã cấp"
         yield finding("NH68", message, "", several[0].at, unit, value=several[0].seen)
     yield from (_of_remarks(several, unit) for several in remarks.values())
 
 
 def _of_remarks(several: list[Difference], unit: str) -> Finding:
     """All that a return says beside its figures and that no known wording explains, in one finding."""
-    told = join_names((f"{one.at.cell} {quote(one.seen)}" for one in several[:_ROWS_TOLD]), "; ")
-    told += f"; và {len(several) - _ROWS_TOLD} lời nữa" if len(several) > _ROWS_TOLD else ""
+    words = (f"{one.at.cell} {quote(one.seen)}" for one in several)
+    told = first_of(words, _MANY_TOLD, "lời nữa", "; ")
     first, *others = (one.at for one in several)
     value = "\n".join(one.seen for one in several)
     if several[0].kind == "told":
@@ -204,7 +204,6 @@ _REMARKS: dict[Kind, str] = {
     "noted": "khác đơn vị tính, kỳ hoặc con số",
     "widened": "tính gộp hoặc để ngoài một phần",
     "others": "là số của đơn vị khác",
-    "beside": "còn có điều khác, ở ngoài các cột của biểu",
 }
 _CODES = {
     **{"other": "NH57", "unseen": "NH57", "unit": "NH58", "period": "NH59"},
@@ -274,7 +273,9 @@ def _added(
             figures.append([c for c in cells if c.column in columns and is_number(c)])
     figures = [said for said in figures if said]
     if figures:
-        told = join_names(_added_lines(block, figures), "; ")
+        rest = figures[_MANY_TOLD:]
+        where = f" (dòng {rest[0][0].row} đến {rest[-1][0].row})" if rest else ""
+        told = first_of(_added_lines(block, figures), _MANY_TOLD, f"dòng nữa{where}", "; ")
         message = f"có {len(figures)} dòng ngoài biểu, không đưa vào tổng hợp: {told}"
         fix = "Chuyển số liệu vào dòng của biểu, hoặc nêu ở phần ghi chú."
         first, *others = (replace(at, cell=c.address) for said in figures for c in said)
@@ -296,12 +297,13 @@ def _inserted_texts(block: SheetBlock, blocks: list[SheetBlock], at: CellRef, un
         if not any(map(is_number, said)) and not _is_ruled(block, cells)
     ]
     if rows:
-        told = join_names((f"dòng {said[0].row} {quote(said[0].raw)}" for said in rows[:_LINES_TOLD]), "; ")
-        more = f"; từ dòng {rows[0][0].row} đến {rows[-1][0].row}" if len(rows) > _LINES_TOLD else ""
-        message = f"có {len(rows)} dòng chỉ có chữ chèn giữa các dòng của biểu, không đọc: {told}{more}"
-        first, *others = (replace(at, cell=said[0].address) for said in rows)
+        lines = (f"dòng {said[0].row} {quote(said[0].raw)}" for said in rows)
+        others = f"dòng nữa (từ dòng {rows[0][0].row} đến {rows[-1][0].row})"
+        told = first_of(lines, _FEW_TOLD, others, "; ")
+        message = f"có {len(rows)} dòng chỉ có chữ chèn giữa các dòng của biểu, không đọc: {told}"
+        first, *rest = (replace(at, cell=said[0].address) for said in rows)
         fix = "Xem các dòng đó có số liệu, nội dung phải báo cáo không; có thì ghi vào dòng của biểu."
-        yield finding("NH52", message, fix, first, unit, related=tuple(others))
+        yield finding("NH52", message, fix, first, unit, related=tuple(rest))
 
 
 def _is_of_the_unit(cell: Cell, block: SheetBlock) -> bool:
@@ -315,9 +317,7 @@ def _beside(block: SheetBlock, at: CellRef, unit: str) -> Iterator[Finding]:
     """Numbers beside the columns of a table: perhaps the right ones, perhaps of another year."""
     cells = sorted(foreign_figures(block, block.sheet))
     if cells:
-        told = join_names((f"{c.address} = {shortened(c.raw)}" for c in cells[:_ROWS_TOLD]), "; ")
-        more = f" và {len(cells) - _ROWS_TOLD} ô nữa" if len(cells) > _ROWS_TOLD else ""
-        message = f"có số ghi ngoài các cột của biểu, không đưa vào tổng hợp: {told}{more}"
+        message = f"có số ghi ngoài các cột của biểu, không đưa vào tổng hợp: {_values(cells)}"
         first, *others = (replace(at, cell=c.address) for c in cells)
         fix = "Chuyển số đúng vào cột của biểu, xóa số ghi thêm, hoặc nêu ở phần ghi chú."
         yield finding("NH52", message, fix, first, unit, related=tuple(others))
@@ -338,19 +338,19 @@ def _not_asked(block: SheetBlock, at: CellRef, unit: str, items: Mapping[str, It
         yield finding("NH56", message, fix, place, unit, key.item if item else "", key.field, cell.raw)
 
 
-def _added_lines(block: SheetBlock, figures: list[list[Cell]]) -> list[str]:
-    """Each row by its number, label and figures; of many rows the first, and where the others stand."""
+def _added_lines(block: SheetBlock, figures: list[list[Cell]]) -> Iterator[str]:
+    """Each row by its number, label and figures."""
     page, places = page_of(block.sheet), label_places(block)
-    lines = []
-    for cells in figures[:_ROWS_TOLD]:
+    for cells in figures:
         row = cells[0].row
         said = [page.text(row, column) for column in places]
         label = next((quote(text) + " " for text in reversed(said) if text), "")
-        told = join_names((f"{c.address} = {shortened(c.raw)}" for c in cells), "; ")
-        lines.append(f"dòng {row} {label}({told})")
-    if others := figures[_ROWS_TOLD:]:
-        lines.append(f"và {len(others)} dòng nữa (dòng {others[0][0].row} đến {others[-1][0].row})")
-    return lines
+        yield f"dòng {row} {label}({_values(cells)})"
+
+
+def _values(cells: Iterable[Cell]) -> str:
+    """Cells with what they hold; of many the first."""
+    return first_of((f"{c.address} = {shortened(c.raw)}" for c in cells), _MANY_TOLD, "ô nữa", "; ")
 
 
 def _is_ruled(block: SheetBlock, cells: tuple[Cell, ...]) -> bool:
@@ -381,8 +381,7 @@ def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> I
         hidden_labels = ", ".join(dict.fromkeys(address(1, c.column)[:-1] for c in labels))
         where.append(f"nhãn dòng ở cột {hidden_labels}")
     if unshown:
-        told = join_names(f"{c.address} = {shortened(c.raw)}" for c in unshown[:_ROWS_TOLD])
-        where.append(f"ô hiện #### hoặc không hiện số 0: {told}")
+        where.append(f"ô hiện #### hoặc không hiện số 0: {_values(unshown)}")
     if where:
         message = f"số liệu ở chỗ bị ẩn vẫn được tính: {'; '.join(where)}"
         fix = "Bỏ ẩn (bỏ lọc, kéo rộng dòng, cột) để kiểm tra; xác nhận số liệu này thuộc báo cáo."
@@ -437,9 +436,8 @@ def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: s
         under = [*printed, *(signed if area in sheet.opaque else ())]
         cells = sorted({c for c in under if area.holds(c.row, c.column)})
         if cells:
-            told = join_names(f"{c.address} {quote(c.raw)}" for c in cells[:3])
-            more = f" và {len(cells) - 3} ô khác" if len(cells) > 3 else ""
-            message = f"hình che ô {told}{more}: người xem thấy hình, máy đọc ô; số ở đó vẫn được tính"
+            told = first_of((f"{c.address} {quote(c.raw)}" for c in cells), _FEW_TOLD, "ô khác")
+            message = f"hình che ô {told}: người xem thấy hình, máy đọc ô; số ở đó vẫn được tính"
             first, *others = (replace(at, cell=c.address) for c in cells)
             fix = "Mở tệp xem hình; bỏ hình ra khỏi bảng, ghi đúng số vào ô."
             yield finding("NH48", message, fix, first, unit, related=tuple(others))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dvctt_report.codes import CODES
 from dvctt_report.model import State, Value
 from dvctt_report.personal import masked
+from dvctt_report.vietnamese import join_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,10 @@ def shortened(raw: str) -> str:
     """A cell's content on one line without a person's number, cut to 60 characters."""
     text = masked(" ".join(raw.split()))
     return f"{text[:57]}…" if len(text) > 60 else text
+
+
+def first_of(told: Iterable[str], most: int, others: str, separator: str = ", ") -> str:
+    """The first ``most`` of what is told, then how many ``others`` there are: "A, B và 3 ô khác"."""
+    first = [*told]
+    more = f" và {len(first) - most} {others}" if len(first) > most else ""
+    return join_names(first[:most], separator) + more

@@ -23,7 +23,6 @@ Kind = Literal[
     "noted",
     "widened",
     "others",
-    "beside",
     "doubted",
     "told",
     "changed",
@@ -35,16 +34,15 @@ Kind = Literal[
 unit of count or money, "period": another period, "corrected": another figure holds, "withdrawn": they are
 taken back, "draft": they aren't final. Of the others the figures stay in use. "noted": a remark names
 another unit, period or figure, "widened": others were counted in or out, "others": they are another
-office's, "beside": it stands beside a row, whatever it says, "doubted": it may matter to them, "told":
-nothing in it seems to, "changed": the form's own text has words that it wasn't issued with, "reworded":
-nothing but other words for the same.
+office's, "doubted": it may matter to them, "told": nothing in it seems to, "changed": the form's own text
+has words that it wasn't issued with, "reworded": nothing but other words for the same.
 """
 
 Figures: TypeAlias = Literal["", "money", "count", "any"]
 """Which figures something is said of."""
 
 HARMLESS: Final[tuple[Kind, ...]] = (
-    *("reworded", "changed", "widened", "others", "beside", "noted", "doubted", "told"),
+    *("reworded", "changed", "widened", "others", "noted", "doubted", "told"),
 )
 """What leaves the figures in use."""
 
@@ -117,6 +115,8 @@ _UNTIL = re.compile(
     r"(?:đến|tới|hết|chốt|tính|thời điểm|den|toi|het|chot|tinh|thoi diem)\b[^.;]{0,30}$"
     r"|\b(?:từ|tu) (?:ngày |ngay )?$"
 )
+WHEN_DONE = re.compile(rf"\bvào (?:(?:đầu|giữa|cuối) )?(?:{_SPAN})")
+"""The time of something that was done, no period of figures: "tập huấn vào tháng 5"."""
 _TITLE = 60
 """Characters of a text that may be a title, in which any period is meant to be the figures'."""
 
@@ -277,7 +277,7 @@ def stated_periods(text: str) -> frozenset[str]:
     """The periods of which a text says that they are the figures'; the day it was signed on is none."""
     said = SIGNING_DAY.sub("", with_figures(text))
     is_about_figures = len(said) <= _TITLE or _DATA.search(text)
-    spans = {span[0] for span in _SPANS.finditer(said)} if is_about_figures else set()
+    spans = set(_SPANS.findall(WHEN_DONE.sub("", said))) if is_about_figures else set()
     return stated_days(text) | spans
 
 

@@ -16,7 +16,7 @@ from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_names import received_name
 from dvctt_report.forms.form import COVER
 from dvctt_report.intake.hearsay import known_names, named_by_file, signed_by, signing
-from dvctt_report.intake.reading import quote
+from dvctt_report.intake.reading import first_of, quote
 from dvctt_report.intake.sent import same_file
 from dvctt_report.model import (
     CellRef,
@@ -225,9 +225,8 @@ def _is_by_part(item: Item, *units: Unit) -> bool:
 
 
 def _lacking(received: Return, unit: Unit, issued_to: Unit, items: Sequence[Item]) -> Finding:
-    labels = join_names(f"“{item.label}”" for item in items[:_NAMED])
-    more = f" và {len(items) - _NAMED} nội dung khác" if len(items) > _NAMED else ""
-    message = f"ghi trên biểu cấp cho {issued_to.short_name}, chưa có số liệu của {labels}{more}"
+    labels = first_of((f"“{item.label}”" for item in items), _NAMED, "nội dung khác")
+    message = f"ghi trên biểu cấp cho {issued_to.short_name}, chưa có số liệu của {labels}"
     fix = (
         f"Đề nghị {unit.short_name} ghi các nội dung đó vào đúng biểu BM{received.period}_{unit.code} đã cấp."
     )

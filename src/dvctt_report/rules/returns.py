@@ -36,11 +36,14 @@ def late(dataset: Dataset) -> Iterator[RuleFault]:
 
 @rule("TH02")
 def not_sent(dataset: Dataset) -> Iterator[RuleFault]:
-    """Name the units of which no file has come, of whatever quality, once the last day has passed."""
+    """Name the units of which no file has come, of whatever quality, once the last day has passed.
+
+    A unit that a file may be of, whose it isn't decided, is no such unit.
+    """
     last_day = dataset.profile.plan.deadline.last_day(dataset.period)
     if dataset.today <= last_day:
         return
-    heard_of = {found.unit for found in dataset.returns}
+    heard_of = {found.unit for found in dataset.returns} | dataset.contested
     for unit in dataset.units:
         if unit.code not in heard_of:
             yield RuleFault(
