@@ -437,3 +437,71 @@ def test_a_commune_is_of_the_province_that_its_text_names() -> None:
         plan = named("Kế hoạch", parent=parent, issuer="ỦY BAN NHÂN DÂN\nXÃ TÂN HỘI", body=body_)
         plan = replace(plan, date="Tân Hội, ngày 05 tháng 3 năm 2025")
         assert ("TT75" in codes(plan)) == asked, parent
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị", set()),
+        ("Nghị quyết số 57/NQ-TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị", {"TT77"}),
+        ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ", set()),
+        ("Nghị định số 30/2020/NĐ-CP ngày 15 tháng 3 năm 2020 của Chính phủ", {"TT77"}),
+        ("Nghị định số 31/2020/NĐ-CP ngày 05/3/2020 quy định chi tiết Luật Bảo hiểm y tế", {"TT37"}),
+        ("văn bản thay thế Quyết định số 15/QĐ-SNV ngày 05 tháng 3 năm 2024 của Giám đốc Sở", set()),
+        ("khoản 2 Điều 7 luật chăn nuôi", {"TT62"}),
+        ("số liệu (Bảng 1) nêu trên", set()),
+    ],
+)
+def test_a_document_is_cited_by_what_it_is(said: str, told: set[str]) -> None:
+    assert codes(body(11, f"- Theo {said}, {LONG}.")) == told
+
+
+def test_a_document_does_not_replace_itself() -> None:
+    for n, told in (("14", set()), ("15", {"TT77"})):
+        said = f"Báo cáo này thay thế Báo cáo số {n}/BC-SNV ngày 05 tháng 02 năm 2025 của Sở Nội vụ"
+        assert codes(named("Báo cáo", body=text(f"{said}, {LONG}", LONG))) & {"TT77"} == told
+
+
+def test_a_basis_says_what_it_is_about() -> None:
+    issued = "Căn cứ Nghị quyết số 8/NQ-HĐND ngày 10 tháng 12 năm 2024 của Hội đồng nhân dân tỉnh Lâm Đồng"
+    for basis, told in ((f"{issued};", {"thiếu trích yếu"}), (f"{issued} về dự toán ngân sách;", set())):
+        found = faults(replace(GOOD, bases=(GOOD.bases[0], basis, GOOD.bases[1])))
+        assert {what for code, _, what in found if code == "TT37"} == told
+
+
+def test_a_table_that_is_not_there_is_told_where_none_is_numbered() -> None:
+    for said, told in (("(Bảng 3)", {"TT76"}), ("theo Bảng 3 của thông tư", set())):
+        assert codes(named("Báo cáo", body=text(f"Kết quả {said}, {LONG}", LONG))) == told
+
+
+def test_words_at_the_foot_of_a_page_are_its_address_alone() -> None:
+    for words, told in (("Soạn bởi phần mềm A", {"TT78"}), ("Địa chỉ: số 5 đường A; ĐT: 0123", set())):
+        assert codes(replace(GOOD, footer=para(words, size=11))) & {"TT78"} == told
+
+
+def test_a_heading_of_a_clause_has_something_below_it() -> None:
+    def plan(*clauses: str) -> set[str]:
+        lines = (Line("**I. MỤC ĐÍCH**"), *(Line(clause) for clause in clauses), Line("**II. VIỆC LÀM**"))
+        return codes(named("Kế hoạch", body=(*lines, *text(LONG, LONG))))
+
+    whole = ("**1. Mục đích**", f"{LONG}.", "**2. Yêu cầu**", f"{LONG}.")
+    assert "TT73" not in plan(*whole)
+    assert "TT73" in plan(*whole[:3])
+
+
+def test_a_line_broken_by_hand_within_a_sentence_is_told() -> None:
+    assert codes(body(11, f"- Thực hiện các\nnhiệm vụ, {LONG}.")) == {"TT07"}
+
+
+def test_a_paragraph_with_a_ground_of_its_own_is_told() -> None:
+    ground = '<w:shd w:val="clear" w:color="auto" w:fill="{}"/>'
+    for fill, told in (("FFFF00", {"TT05"}), ("auto", set()), ("FFFFFF", set())):
+        shaded = para(f"- {LONG}.", **BODY).replace("<w:pPr>", f"<w:pPr>{ground.format(fill)}", 1)
+        assert codes(replace(GOOD, body=(*GOOD.body[:11], Line(raw=shaded), *GOOD.body[11:]))) == told
+
+
+def test_a_province_above_a_committee_is_its_superior_in_bold_too() -> None:
+    plan = named("Kế hoạch", parent="TỈNH A", issuer="ỦY BAN NHÂN DÂN\nXÃ TÂN HỘI")
+    bold = replace(plan, looks={"parent": {"bold": True}})
+    told = [found for code, place, found in faults(bold) if code == "TT16"]
+    assert told == ["chữ đậm"]

@@ -28,6 +28,7 @@ _CITED_SMALL = lazy_pattern(
     r"(?= (?:Tổ chức|Ban hành|Đất đai|Đầu tư|Đấu thầu|Ngân sách|Cán bộ|Viên chức|Thi đua|Kế toán|Giao dịch"
     r"|Lưu trữ|Tiếp|Thanh tra|Bảo|Dân sự|Hình sự|Lao động|Quản lý|Giáo dục|Xây dựng|Nhà ở|Khiếu nại|Tố cáo"
     r"|Phòng,|An toàn|An ninh|Công nghệ|Cư trú|Hộ tịch|Doanh nghiệp|Hợp tác xã|Quy hoạch|Trẻ em)\b)"
+    r"|(?<=Điều \d )luật(?= )|(?<=Điều \d\d )luật(?= )"
 )
 """A document that is cited, its kind in small letters: "kế hoạch số 15/KH-UBND", "luật Đất đai"."""
 _ONE_CAPITAL = lazy_pattern(

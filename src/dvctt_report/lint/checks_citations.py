@@ -13,6 +13,7 @@ from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
+from dvctt_report.vietnamese import CAPITALS
 
 BASES = "Căn cứ"
 _OPENING = r"(?:[-–+]\s*)?Căn cứ\s+(?:các\s+)?"
@@ -31,6 +32,14 @@ _ISSUED_BY = lazy_pattern(
 
 A "của" further on belongs to what the document is about.
 """
+
+
+_ISSUER_ALONE = lazy_pattern(
+    r",? của (?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|(?:Bộ trưởng )?Bộ [^,;.]{3,40}"
+    r"|(?:Chủ tịch )?(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|UBND) (?:tỉnh|thành phố|xã|phường|đặc khu)"
+    rf"(?: [{CAPITALS}][^\W\d_]*)+)[;.]"
+)
+"""A basis that ends with who issued it, and does not say what that is about."""
 
 
 @check(
@@ -111,6 +120,7 @@ def _basis_faults(piece: Piece) -> Iterator[Fault]:
     missing = [] if symbol else ["số, ký hiệu"]
     missing += [] if dated else ["ngày, tháng, năm"]
     missing += [] if issued else ["cơ quan ban hành"]
+    missing += ["trích yếu"] if not missing and _ISSUER_ALONE.fullmatch(piece.text[end:]) else []
     if missing:
         what = "; ".join(missing)
         yield Fault(

@@ -91,10 +91,12 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
     known: list[_Citation] = []
     for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
         for citation in _citations(piece) if "/" in piece.text and "số" in piece.text else ():
-            for found, right in (*_faults(citation), *_against(citation, known)):
+            known_day = _known_day(citation, settings)
+            for found, right in (*_faults(citation), *_against(citation, known), *known_day):
                 place = place_of(paper, piece.paragraph)
                 yield Fault(place, quote(piece), found, right, "Kiểm tra lại văn bản được viện dẫn")
             known.append(citation)
+        yield from _replaces_itself(paper, piece)
     yield from _bases(paper)
     yield from _law_days(paper, settings)
     if not known and not paper.bases:
@@ -109,8 +111,14 @@ def _citations(piece: Piece) -> Iterator[_Citation]:
         yield _Citation(piece, shown, found["kind"], found["figure"], found["symbol"], day, issuer)
 
 
+_OF_PARTY = lazy_pattern(r"(?P<kind>NQ|KL|CT|QĐ|TB|QC|HD|KH|BC)-(?P<body>TW|TU|ĐU)")
+"""A symbol of the Party's, written as the State's are: "57/NQ-TW" for "57-NQ/TW"."""
+
+
 def _faults(one: _Citation) -> Iterator[tuple[str, str]]:
     first, last = one.groups[0], one.groups[-1]
+    if party := _OF_PARTY.fullmatch(one.symbol):
+        yield f"“{one.text}”", f"“{one.figure}-{party['kind']}/{party['body']}”, văn bản của Đảng"
     if first in _ASCII:
         yield f"“{one.text}”, ký hiệu “{first}”", f"“{_ASCII[first]}”"
     named = _BY_LETTERS.get(re.sub(r"\d+$", "", first))
@@ -177,6 +185,28 @@ def _against(one: _Citation, known: list[_Citation]) -> Iterator[tuple[str, str]
         else:
             yield f"“{one.text}”, chỗ trước ghi số {other.figure}, cùng ngày", "một số"
         return
+
+
+_REPLACES = lazy_pattern(
+    r"\b(?:thay thế|bãi bỏ|hủy bỏ) [^.;]{0,40}?số (?P<figure>\d{1,6})/(?P<symbol>[\w&./-]*\w)"
+)
+
+
+def _known_day(one: _Citation, settings: Settings) -> Iterator[tuple[str, str]]:
+    """A decree that the settings know, cited with another day than its own."""
+    told = parse_date(settings.law_days.get(one.text, ""))
+    if told is not None and one.day is not None and one.day != told:
+        yield f"“{one.text}” ngày {format_date(one.day)}", f"ngày {format_date(told)}"
+
+
+def _replaces_itself(paper: Paper, piece: Piece) -> Iterator[Fault]:
+    """A document that says it replaces the one whose number it bears itself."""
+    number = paper.number
+    found = _REPLACES.search(piece.text) if number is not None and number.figure else None
+    if found and number and (found["figure"], found["symbol"]) == (number.figure, number.symbol):
+        what = f"thay thế văn bản số {found['figure']}/{found['symbol']}, là số của chính văn bản này"
+        fix = "Sửa số của văn bản được thay thế"
+        yield Fault(place_of(paper, piece.paragraph), quote(piece), what, "số của văn bản khác", fix)
 
 
 def _may_be_one(issuer: str, other: str) -> bool:

@@ -84,16 +84,18 @@ def _has_tables(paper: Paper) -> bool:
 
 def _empty_headings(paper: Paper) -> Iterator[Fault]:
     """Headings with nothing below among others that have their text: a list of lines in bold has none."""
-    found, empty, filled = marks(paper), list[Mark](), 0
-    for one, other in zip(found, (*found[1:], None), strict=True):
-        if one.level == "roman" and one.piece.is_bold:
-            deeper = other is not None and _rank(other) > _rank(one)
-            has_text = deeper or _between(paper, one, other)
-            filled += has_text
-            empty += [] if has_text else [one]
-    for mark in empty if filled > len(empty) else ():
-        fix = "Soạn nội dung hoặc bỏ mục này"
-        yield Fault(mark.place, quote(mark.piece), "mục không có nội dung", "có nội dung", fix)
+    found = marks(paper)
+    for level in ("roman", "clause"):
+        empty, filled = list[Mark](), 0
+        for one, other in zip(found, (*found[1:], None), strict=True):
+            if one.level == level and one.piece.is_bold and not one.piece.text.endswith((".", ";", ":")):
+                deeper = other is not None and _rank(other) > _rank(one)
+                has_text = deeper or _between(paper, one, other)
+                filled += has_text
+                empty += [] if has_text else [one]
+        for mark in empty if filled >= len(empty) else ():
+            fix = "Soạn nội dung hoặc bỏ mục này"
+            yield Fault(mark.place, quote(mark.piece), "mục không có nội dung", "có nội dung", fix)
 
 
 def _rank(mark: Mark) -> int:

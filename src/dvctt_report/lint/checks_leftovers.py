@@ -26,6 +26,7 @@ _PROMPT = lazy_pattern(
     r"|Dương|Lý|Đinh|Trịnh|Mai|Đào|Lương|Hà|Trương|Nông|Tô|Cao|Châu|Tạ|Đoàn|Lâm|Phùng|Vương|Quách)"
     rf" [{CAPITALS}])"
     r"|\((?:sẽ )?(?:bổ sung|cập nhật|điền|xác nhận) sau\)|\((?:đang )?chờ [^()]{1,30}\)"
+    r"|(?-i:\(Tên (?:cơ quan|đơn vị|tổ chức|văn bản))[^()]{0,40}\)"
     r"|\((?:ký, )?ghi rõ [^()]{1,40}\)|<[^\W\d_][^<>\d]{1,40}>|\bxx/xx\b",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _DUMMY = lazy_pattern(rf"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) 
 _LONG = 300
 """Characters of a paragraph below the letterhead that is text and no mark of a draft."""
 _SIGNS_OF_PROMPT = (
-    "[", "…", "..", "__", "ng (", "ng/", "sau)", "(chờ", "(đang chờ", "ghi rõ", "<", "xx/", "XX/",
+    "[", "…", "..", "__", "ng (", "ng/", "sau)", "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx/", "XX/",
 )  # fmt: skip
 _SIGNS_OF_LEFT_OVER = (
     "{{", "{%", "xxx", "XX", "**", "của bạn", "@example", "Lorem", "#", "Error!", "«", "<<", "??", "TODO",

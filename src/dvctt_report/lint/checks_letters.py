@@ -121,10 +121,14 @@ def _heavy(paper: Paper) -> Iterator[Fault]:
             yield Fault(mark.place, quote(mark.piece), "cả đoạn chữ đậm", "không đậm", fix, mends)
 
 
+_SHOUTED = 12
+"""Words from which a paragraph in capitals with a full stop is a sentence."""
+
+
 def _shouted(paper: Paper) -> Iterator[Fault]:
     """Sentences of running text that are wholly in capitals; headings are short or have no full stop."""
     for mark in running_text(paper):
-        long = len(mark.piece.text.split()) > _SENTENCE and mark.piece.text.endswith((".", ";"))
+        long = len(mark.piece.text.split()) > _SHOUTED and mark.piece.text.endswith((".", ";"))
         if long and mark.rest.isupper():
             fix = "Chọn đoạn này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
             yield Fault(mark.place, quote(mark.piece), "cả đoạn chữ in hoa", "chữ in thường", fix)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from dvctt_report.lint.check import (
     Answers,
     Fault,
@@ -16,7 +19,9 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.nd30.page import PAGE, twips
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
+from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Section
 from dvctt_report.word.tree import value
 
@@ -173,6 +178,27 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
                     "chỉ có số trang",
                     fix,
                 )
+    yield from _footers(paper, told)
+
+
+def _footers(paper: Paper, told: set[str]) -> Iterator[Fault]:
+    """Words at the foot of pages that are neither an address nor beside a page number, each once."""
+    for paragraph in (p for s in paper.document.sections for ps in s.footers.values() for p in ps):
+        words = " ".join("".join(s.text for s in paragraph.spans if not s.field).split())
+        letters = sum(map(str.isalpha, _PAGE_WORD.sub("", words)))
+        if letters > _MARK and words not in told and not _CONTACT.search(unaccented(words)):
+            told.add(words)
+            found = f"có chữ “{quote(words, 40)}”"
+            right = "chỉ có địa chỉ, liên hệ"
+            yield Fault("Chân trang (footer)", quote(paragraph), found, right, "Mở chân trang, xóa chữ này")
+
+
+_PAGE_WORD = lazy_pattern(r"\b(?:trang|page|of)\b", re.IGNORECASE)
+_CONTACT = lazy_pattern(
+    r"\b(?:dia chi|dien thoai|dt|sdt|tel|fax|e-?mail|thu dien tu|website|trang thong tin|cong thong tin|duong"
+    r"|pho|hotline|lien he)\b|@|www|//"
+)
+"""What an address at the foot of the first page holds. Source: A1 IV, ô 13."""
 
 
 _MARK = 3

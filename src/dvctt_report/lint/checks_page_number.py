@@ -130,6 +130,14 @@ def _missing(found: str, paper: Paper) -> Fault:
     )
 
 
+def _on_new_page(paper: Paper, annex: Annex) -> bool:
+    """Whether a break stands between an annex and the last words above it."""
+    document, label = paper.document, annex.label.paragraph
+    passed = document.paragraphs[: label.number + 1]
+    above = next((p.number for p in reversed(passed[:-1]) if p.text.strip()), -1)
+    return above < 0 or any(p.breaks_page for p in passed[above + 1 :])
+
+
 def _own_section(paper: Paper, annex: Annex) -> int:
     """The number of the section that an annex opens; 0 where it stands in the text's or another's."""
     document, label = paper.document, annex.label.paragraph
@@ -251,6 +259,11 @@ def annex_page_number(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("văn bản không có phụ lục")
         return
     if not _shown(paper.document, "headers"):
+        for annex in paper.annexes:
+            if not _own_section(paper, annex) and not _on_new_page(paper, annex):
+                found, right = "phụ lục không bắt đầu ở trang mới", "phụ lục ở trang riêng"
+                fix = "Chèn ngắt phần (Section Break, Next Page) trước phụ lục"
+                yield Fault("Phụ lục", annex.label.text, found, right, fix)
         yield NotApplicable("văn bản không có số trang ở đầu trang")
         return
     for annex in paper.annexes:

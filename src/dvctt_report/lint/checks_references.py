@@ -60,6 +60,7 @@ def references(paper: Paper, settings: Settings) -> Answers:
     articles = {int(m.number): m for m in found if m.level == "article"}
     sections = {arabic(m.number) for m in found if m.level == "roman"}
     tables = {(m["word"].capitalize(), int(m["n"])) for p in paper.pieces if (m := _CAPTION.match(p.text))}
+    yield from _absent_tables(paper, tables)
     if not articles and not sections and not tables:
         yield NotApplicable("văn bản không chia điều, mục, không có bảng đánh số")
         return
@@ -87,6 +88,19 @@ def references(paper: Paper, settings: Settings) -> Answers:
                 yield Fault(
                     place, quote(piece), f"“{words}”, {gone}", f"{what} có trong văn bản", "Sửa số được dẫn"
                 )
+
+
+_TABLE_HERE = lazy_pattern(
+    r"\((?:xem |chi tiết tại |tại )?Bảng (?:số )?(?P<one>\d{1,2})\)|\bBảng (?P<n>\d{1,2}) dưới đây"
+)
+
+
+def _absent_tables(paper: Paper, tables: set[tuple[str, int]]) -> Iterator[Fault]:
+    """ "(Bảng 3)" in a document whose tables bear no number at all."""
+    for piece in paper.body if not any(word == "Bảng" for word, _ in tables) else ():
+        for found in _TABLE_HERE.finditer(piece.text) if "Bảng " in piece.text else ():
+            what, fix = f"“{found[0]}”, văn bản không có bảng đánh số", "Sửa số được dẫn, hoặc đánh số bảng"
+            yield Fault(place_of(paper, piece.paragraph), quote(piece), what, "bảng có trong văn bản", fix)
 
 
 def _clauses(found: Sequence[Mark], piece: Piece) -> Iterator[tuple[str, str, str, bool]]:

@@ -13,11 +13,13 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.spelling import misspelt_pairs
 from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.nd30.page import FONT
+from dvctt_report.nd30.wordxml import W
 from dvctt_report.old_fonts import font_code
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import SMALL_LETTERS, key
 from dvctt_report.word.document import Paragraph, Span
+from dvctt_report.word.tree import value
 
 _FONTS = frozenset({FONT.lower()})
 _SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
@@ -101,6 +103,7 @@ def colour(paper: Paper, settings: Settings) -> Answers:
         shown = [s.face for s in paragraph.spans if s.text.strip() and not s.face.hidden]
         found = [f"chữ màu #{c}" for c in sorted({f.colour for f in shown if f.colour})]
         found += [f"tô nền {h}" for h in sorted({f.highlight for f in shown if f.highlight})]
+        found += ["đoạn tô nền"] if shown and paragraph.cell is None and _is_shaded(paragraph) else []
         if found:
             yield Fault(
                 place_of(paper, paragraph),
@@ -114,6 +117,13 @@ def colour(paper: Paper, settings: Settings) -> Answers:
                     if s.text.strip() and (s.face.colour or s.face.highlight)
                 ),
             )
+
+
+def _is_shaded(paragraph: Paragraph) -> bool:
+    """Whether a paragraph itself has a ground; heads of tables may have one."""
+    properties = paragraph.element.find(f"{W}pPr")
+    fill = value(properties, "shd", "fill")
+    return fill is not None and fill.lower() not in ("auto", "ffffff")
 
 
 @check(
@@ -146,6 +156,10 @@ _RUN_ON = lazy_pattern(rf"(?<!{_WORD})(?P<word>{_WORD}+|(?<=\d)(?=[,;]))[,;.](?=
 _ADDRESS = lazy_pattern(r"@|://|www\.")
 _SIGN_TWICE = lazy_pattern(r"([,;:])\1|[,;:](?=[,;:.](?![.,;:]))|(?<![./])\.(\.)(?!\.)")
 """The same sign twice; three dots and more are left for something to be filled in."""
+_BROKEN = lazy_pattern(
+    rf"(?<=[{SMALL_LETTERS}] )\n(?=[{SMALL_LETTERS}])|(?<=[{SMALL_LETTERS}])\n(?=[{SMALL_LETTERS}])"
+)
+"""A line broken by hand within a sentence, which stretches it where the text is justified."""
 _IN_BRACKETS = lazy_pattern(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
 _INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CYRILLIC = lazy_pattern("(?<=[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])[\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])")
@@ -194,6 +208,8 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
         if paragraph.number in text_numbers:
             found += [said for said, pattern in _OUT_OF_PLACE.items() if pattern.search(text)]
             found += ["thiếu dấu cách sau dấu câu"] if any(_run_on(text)) else []
+        if paragraph.number in text_numbers and _BROKEN.search(text):
+            found.append("xuống dòng tay giữa câu")
         if found:
             yield Fault(
                 place_of(paper, paragraph),
@@ -233,6 +249,7 @@ def _right_way(found: list[str]) -> str:
         "chỉ có ký tự nhìn thấy" if any("ký tự" in said for said in found) else "",
         "chữ Latinh" if any("Kirin" in said for said in found) else "",
         "một dấu cách, sau dấu câu" if blanks else "",
+        "câu viết liền dòng" if any("xuống dòng" in said for said in found) else "",
         "một dấu câu" if any("dấu câu liền" in said for said in found) else "",
     ]
     return ", ".join(filter(None, right))

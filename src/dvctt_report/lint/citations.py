@@ -28,12 +28,16 @@ _DAY = lazy_pattern(
 """The day of a document; what stands behind "trước", "đến" is a day by which something is due."""
 _ABOUT = lazy_pattern(r"\bvề\b|,\s")
 """Where it begins what a document is about; who is named behind it has not issued it, unless by "của"."""
-_OF = lazy_pattern(rf"\b(?:của|do)\s+[{CAPITALS}]")
+_NO_ISSUER = r"(?:Bộ luật|Luật|Nghị|Quyết|Thông tư|Pháp lệnh|Quy)\b"
+"""Documents, which have issued none: "quy định chi tiết một số điều của Luật …"."""
+_OF = lazy_pattern(rf"\b(?:của|do)\s+(?!{_NO_ISSUER})[{CAPITALS}]")
 _ISSUER = lazy_pattern(
-    r"\b(?:của|do)\s+\w|\b(?:ban hành|gửi|trình)\b|\bcó\s*$"
+    rf"\b(?:của|do)\s+(?!{_NO_ISSUER})\w"
+    r"|\b(?:ban hành|gửi|trình)\b|\bcó\s*$"
     r"|\b(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Bộ|Sở|Chính phủ|Thủ tướng|Quốc hội|Tỉnh ủy|Ban|Trung ương)\b"
     r"|\b(?:Hiệp hội|Hội|Cục|Chi cục|Trung tâm|Công ty|Văn phòng|Thanh tra|Công an|Tòa án|Viện|Trường|Đoàn)\b"
-    r"|\b(?:Liên đoàn|Phòng|Kho bạc|Thuế|Bảo hiểm|Ngân hàng|Bệnh viện|Tập đoàn|Tổng công ty|Đảng ủy)\b"
+    r"|\b(?:Liên đoàn|Phòng|Kho bạc|Thuế|Ngân hàng|Bệnh viện|Tập đoàn|Tổng công ty|Đảng ủy)\b"
+    r"|(?<!Luật )\bBảo hiểm xã hội\b"
 )
 
 

@@ -173,7 +173,7 @@ class Grid:
     def _one_is_blank(self, column: int, details: Sequence[int]) -> bool:
         """Whether one of several rows has nothing in a column; a dash says that there is nothing."""
         missing = [r for r in details if column not in self.numbers[r]]
-        return len(missing) == 1 and len(details) > _FEWEST and not self.texts[missing[0]].get(column)
+        return len(missing) == 1 and len(details) >= _FEWEST and not self.texts[missing[0]].get(column)
 
     def _count(self) -> Iterator[Question]:
         """A first column that counts the rows, where one number is left out or stands twice."""

@@ -27,6 +27,8 @@ _MOTTO = lazy_pattern(r"doc lap.*tu do")
 _PARENT = lazy_pattern(
     r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\b|bo\b|tong cuc\b|cuc\b|so\b|tap doan\b|truong\b"
 )
+_COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|hoi dong nhan dan)$")
+"""A committee's name that goes on in the next line; a province above it is its superior."""
 _PLACE_LINE = lazy_pattern(r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S")
 _AGENCY = lazy_pattern(
     r"(?:so|ban|van phong|phong|trung tam|truong|chi cuc|cuc|vu|thanh tra|vien|benh vien|cong an|hoi|doan|dai"
@@ -119,6 +121,8 @@ def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     """Tell the superior body's lines from the issuer's, by the words and only then by the weight."""
     if _are_joint(lines):
         return (), tuple(lines)
+    if len(lines) > 1 and _PLACE_LINE.match(lines[0].plain) and _COMMITTEE.match(lines[1].plain):
+        return tuple(lines[:1]), tuple(lines[1:])
     if len(lines) < 2 or not _PARENT.match(lines[0].plain):
         at = next((i for i, p in enumerate(lines) if p.is_bold), 0)
         regular = at > 0 and all(not p.any_bold for p in lines[:at])

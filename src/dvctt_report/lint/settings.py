@@ -34,8 +34,9 @@ class Settings:
     ``levels``: code → level, None: left out. ``districts_end``: from this document date districts are no
     longer addressed, ``central_cities``: the cities that are provinces of their own. ``typed_places``: names
     that go with their type. ``agencies``: names as they are rightly capitalised. ``misspellings``: wrong →
-    right. ``former_agencies``: old name → who has its tasks now. ``law_days``: a law's name → the days on
-    which laws of that name were passed, the newest last. ``today`` None: no date is too late.
+    right. ``former_agencies``: old name → who has its tasks now. ``law_days``: a law's name → the days
+    on which laws of that name were passed, the newest last; a decree's kind and number → its day.
+    ``today`` None: no date is too late.
     ``stage``: what may still be blank. ``electronic``: number and day are stamped on the signed file, so that
     they may be blank in what is issued. ``kind``: the document's kind as a person says it is, "": to be
     recognised.
