@@ -505,3 +505,37 @@ def test_a_province_above_a_committee_is_its_superior_in_bold_too() -> None:
     bold = replace(plan, looks={"parent": {"bold": True}})
     told = [found for code, place, found in faults(bold) if code == "TT16"]
     assert told == ["chữ đậm"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Báo cáo Ủy ban nhân dân tỉnh kết quả theo Kế hoạch số 15/KH-UBND ngày 06/01/2025 của UBND tỉnh",
+        "Thực hiện Nghị quyết theo Tờ trình số 63/TTr-UBND ngày 06/01/2025 của UBND xã",
+        "Hướng dẫn các xã thực hiện Nghị định số 15/2025/NĐ-CP ngày 06/01/2025 của Chính phủ",
+    ],
+)
+def test_the_kind_right_before_a_number_is_that_of_the_document(said: str) -> None:
+    assert "TT77" not in codes(named("Kế hoạch", body=text(f"{said}, {LONG}", LONG)))
+    assert "TT77" in codes(named("Kế hoạch", body=text("Theo Kế hoạch số 214/TB-VP, " + LONG, LONG)))
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "told"),
+    [
+        ("Có mặt 13/15 người được triệu tập; vắng 02 người", "TT71", False),
+        ("Có mặt 13/15 người được triệu tập; vắng 03 người", "TT71", True),
+        ("Trong quý II năm 2025, các đơn vị làm tốt", "TT75", False),
+        ("Trong quý III năm 2025, các đơn vị làm tốt", "TT75", True),
+    ],
+)
+def test_those_present_and_the_quarter_agree(said: str, code: str, told: bool) -> None:
+    report = named("Báo cáo", "Kết quả quý II năm 2025", body=text(f"{said}, {LONG}", LONG))
+    assert (code in codes(report)) == told
+
+
+def test_a_committee_that_is_no_more_gets_no_task() -> None:
+    for said, told in (("các xã, phường", False), ("các huyện, thị xã, xã", True)):
+        task = text(f"1. Ủy ban nhân dân {said} rà soát, {LONG}", LONG)
+        plan = named("Kế hoạch", date="Bình An, ngày 05 tháng 9 năm 2026", body=task)
+        assert ("TT63" in codes(plan)) == told

@@ -19,6 +19,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import marks
+from dvctt_report.nd30.kinds import LETTER
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import CAPITALS, join_names, key
@@ -44,6 +45,12 @@ _PROPER = lazy_pattern(
     re.IGNORECASE,
 )
 """What is called after a place keeps its name: "Trường THCS Thị trấn B", "Chợ Huyện"."""
+_TASKED = lazy_pattern(
+    r"(?:\d{1,2}\. |[a-zđ]\) |- )?(?:Giao |Yêu cầu |Đề nghị )?(?:Chủ tịch )?(?:Ủy ban nhân dân|UBND)"
+    r" [^.;:]{3,60}"
+)
+"""How a paragraph opens that gives a committee something to do."""
+_ORDERING = frozenset({LETTER, "Công điện", "Chỉ thị", "Kế hoạch", "Thông báo", "Quyết định", "Hướng dẫn"})
 _NAMED = 5
 """Communes that are named after a district; some went into more than ten."""
 _CARRIED_OUT = lazy_pattern(r"\b(?:chịu trách nhiệm (?:thi hành|thực hiện)|căn cứ quyết định thi hành)\b")
@@ -93,7 +100,10 @@ def districts(paper: Paper, settings: Settings) -> Answers:
                     fix = f"Ghi cơ quan hiện nay: {new}"
                     yield Fault(place, quote(piece), f"“{old}” đã sắp xếp", f"“{new}”", fix)
     for mark in marks(paper):
-        if told := _CARRIED_OUT.search(mark.piece.text):
+        tasked = _TASKED.match(mark.piece.text) if paper.kind in _ORDERING else None
+        if tasked and "đã" not in tasked[0]:
+            yield from _of_piece(mark.place, mark.piece, tasked[0], paper, settings)
+        elif told := _CARRIED_OUT.search(mark.piece.text):
             yield from _of_piece(mark.place, mark.piece, mark.piece.text[: told.start()], paper, settings)
 
 

@@ -77,6 +77,8 @@ _COUNTED = lazy_pattern(
 )
 """Things that are counted one by one, so that a part is no more than its whole; money and plans may be."""
 _BESIDE = lazy_pattern(_PAIR)
+_ABSENT = lazy_pattern(rf"{_PAIR} [^\d.;]{{2,60}}[;,.] ?[Vv]ắng(?: mặt)?:? (?P<absent>\d{{1,3}})\b")
+"""Who was there, of how many, and who was not: "13/15 người; vắng 02 người"."""
 _BEYOND = lazy_pattern(r"vượt|kế hoạch|chỉ tiêu|tăng|so với", re.IGNORECASE)
 _BY = lazy_pattern(
     rf"(?<![\d.,])(?P<now>{NUMBER.pattern}) (?P<unit>[^\d,;.()%]{{2,30}}), (?P<way>tăng|giảm)(?: thêm)?"
@@ -177,6 +179,10 @@ def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
         sentence = re.split(r"[.;]\s", text[: found.start()])[-1] + text[found.end() : found.end() + 60]
         if part > whole and not _BEYOND.search(sentence) and not _OF_TIME.search(text[: found.start("part")]):
             yield f"{found['part']}/{found['whole']}", "phần không lớn hơn tổng"
+    for found in _ABSENT.finditer(text) if "vắng" in text else ():
+        if _int(found["part"]) + _int(found["absent"]) != _int(found["whole"]):
+            told = f"{found['part']}/{found['whole']}, vắng {found['absent']}"
+            yield told, "có mặt và vắng cộng lại bằng tổng số"
     for found in _BESIDE.finditer(text) if tables and "/" in text and "%" in text else ():
         yield from _beside_tables(found, tables)
     for found in _NAMED_TOTAL.finditer(text) if tables else ():

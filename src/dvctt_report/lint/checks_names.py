@@ -288,17 +288,19 @@ def _alike(one: str, other: str) -> bool:
 
 
 _MONTHS = lazy_pattern(r"(?<!\d)0?(\d{1,2}) tháng đầu năm\b", re.IGNORECASE)
+_QUARTER = lazy_pattern(r"\b[Qq]uý ([IVX]{1,3}|\d)\b")
 
 
 def _months(paper: Paper) -> Iterator[Doubt]:
-    """The months of which title and text tell: "9 tháng đầu năm" above a text of ten months."""
+    """The months or quarter that title and text tell of: "9 tháng đầu năm" above a text of ten months."""
     lines: Sequence[Piece] = paper.title.subject or paper.head.matter
-    titled = set(_MONTHS.findall(" ".join(line.text for line in lines)))
-    lines_of_text = (p for p in paper.body if not p.text.startswith("Trên đây"))
-    told = {n for piece in lines_of_text for n in _MONTHS.findall(piece.text)}
-    if titled and told and not titled & told:
-        found = f"{', '.join(sorted(titled))} tháng, nội dung ghi {', '.join(sorted(told))} tháng"
-        yield "Trích yếu", quote(lines), found, "cùng một kỳ"
+    title = " ".join(line.text for line in lines)
+    text = "\n".join(p.text for p in paper.body if not p.text.startswith("Trên đây"))
+    for pattern, what in ((_MONTHS, "{} tháng"), (_QUARTER, "quý {}")):
+        titled, told = set(pattern.findall(title)), set(pattern.findall(text))
+        if titled and told and not titled & told:
+            said, other = (", ".join(what.format(n) for n in sorted(one)) for one in (titled, told))
+            yield "Trích yếu", quote(lines), f"{said}, nội dung ghi {other}", "cùng một kỳ"
 
 
 _OF_THE_PAST = lazy_pattern(

@@ -74,7 +74,10 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
                 "Mở đầu trang, chọn số trang, canh giữa (Ctrl+E)",
                 () if _frame_align(paragraph) else (Mend("align", paragraph.element, "center"),),
             )
-    if numbers:
+    first = document.sections[0] if document.sections else None
+    own = first and any(_numbers(ps) for kind, ps in first.headers.items() if kind != "first")
+    below = first and any(_numbers(ps) for kind, ps in first.footers.items() if kind != "first")
+    if numbers and (own or not below):
         return
     if _shown(document, "footers"):
         yield _missing("số trang đặt ở chân trang", paper)

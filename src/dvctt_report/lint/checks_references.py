@@ -32,6 +32,7 @@ _TABLE = lazy_pattern(r"\b(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(
 _CAPTION = lazy_pattern(r"(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\s*[.:–-]", re.IGNORECASE)
 _CLAUSES = r"(?P<clauses>khoản \d{1,2}(?:(?:, | và |, và | hoặc )(?:khoản )?\d{1,2}\b){0,9})"
 _OF_ARTICLE = lazy_pattern(rf"\b{_CLAUSES} Điều này\b")
+_OF_NUMBERED = lazy_pattern(rf"\b{_CLAUSES} Điều (?P<n>\d{{1,3}}) (?:của )?(?:{_KINDS}) này\b")
 _OF_SECTION = lazy_pattern(
     rf"\b{_CLAUSES} [Mm]ục (?P<n>[IVX]+)(?:(?= (?:của )?(?:{_KINDS}|[Vv]ăn bản) này\b)"
     r"|(?=(?:[,;] (?!khoản|điểm|[Mm]ục|Phần|Phụ lục|của)|[.;)]?$|\. |/\.)))"
@@ -114,6 +115,12 @@ def _clauses(found: Sequence[Mark], piece: Piece) -> Iterator[tuple[str, str, st
     if below and not any("“" in mark.piece.text for mark in below):
         for pointed in _OF_ARTICLE.finditer(piece.text):
             yield from _each(pointed, below, f"{found[article].word} {found[article].number}")
+    for pointed in _OF_NUMBERED.finditer(piece.text):
+        numbered = [
+            n for n, mark in enumerate(found) if mark.level == "article" and mark.number == pointed["n"]
+        ]
+        if len(numbered) == 1:
+            yield from _each(pointed, _below(found, numbered[0]), f"Điều {pointed['n']}")
     for pointed in _OF_SECTION.finditer(piece.text):
         sections = [
             n for n, mark in enumerate(found) if mark.level == "roman" and mark.number == pointed["n"]

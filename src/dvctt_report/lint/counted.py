@@ -17,7 +17,8 @@ from dvctt_report.patterns import lazy_pattern
 _THINGS = (
     r"(?:thành viên|ông, bà|đồng chí|cá nhân|tập thể|(?:nhóm )?(?:nội dung|nhiệm vụ|giải pháp)|vấn đề|nhóm"
     r"|chuyên đề|nguyên tắc|mục tiêu|tiêu chí|chỉ tiêu|yêu cầu|điều kiện|nguyên nhân|bài học|bước|giai đoạn"
-    r"|kiến nghị|đề xuất|tồn tại|hạn chế|lĩnh vực|hạng mục|hình thức|phương án|đơn vị|dự án)"
+    r"|kiến nghị|đề xuất|tồn tại|hạn chế|lĩnh vực|hạng mục|hình thức|phương án|đơn vị|dự án"
+    r"|(?:loại )?(?:giấy tờ|tài liệu))"
 )
 _ANNOUNCED = lazy_pattern(
     rf"(?<![\d/.,])(?P<n>\d{{1,2}}) {_THINGS}\b"
