@@ -17,7 +17,7 @@ from dvctt_report.codes import CODES, Settled
 from dvctt_report.dataset import Dataset
 from dvctt_report.deciding.grounds import Grounds, officer, one_line
 from dvctt_report.errors import CannotRun
-from dvctt_report.model import Finding, FindingState, LeftOut, ReturnStatus, finding_id
+from dvctt_report.model import Finding, FindingState, LeftOut, ReturnStatus, Severity, finding_id
 from dvctt_report.plan.model import Unit
 from dvctt_report.register import keep_left_out, open_register, read_left_out, undo_left_out
 from dvctt_report.vietnamese import format_date
@@ -93,15 +93,24 @@ def _meant(
     grounds: Grounds,
 ) -> Iterator[LeftOut]:
     """What is to be left out. Raises CannotRun where there is nothing, or it isn't clear."""
-    from dvctt_report.deciding.decisions import cell_left_out, finding_left_out, return_left_out
+    from dvctt_report.deciding.decisions import (
+        cell_left_out,
+        figure_left_out,
+        finding_left_out,
+        return_left_out,
+    )
 
     dataset = opened.dataset
     able = [f for f in opened.findings if _can_be_left_out(f, dataset)]
-    by_id = {finding_id(f): f for f in able}
+    asked = {finding_id(f): f for f in opened.findings if f.state is FindingState.OPEN}
     for name in said.named:
-        if name not in by_id:
-            raise CannotRun(f"Không có lỗi nào còn mở mang mã {name}.", "Xem mã: dvctt-report validate")
-        yield finding_left_out(dataset, by_id[name], grounds)
+        one = asked.get(name)
+        if one is None or (one not in able and not _is_doubted(one, dataset)):
+            raise CannotRun(
+                f"Không có lỗi, cảnh báo nào còn mở mang mã {name} về số để ngoài được.",
+                "Xem mã: dvctt-report validate",
+            )
+        yield figure_left_out(dataset, one, grounds)
     units = {unit.code: unit for unit in dataset.units}
     if cells:
         yield from (cell_left_out(dataset, units[said.units[0]], cell, grounds) for cell in cells)
@@ -137,6 +146,13 @@ def _can_be_left_out(finding: Finding, dataset: Dataset) -> bool:
         and CODES[finding.code].settled not in _OFFICE_ONLY
         and not (finding.at is not None and finding.at.file in refused)
     )
+
+
+def _is_doubted(finding: Finding, dataset: Dataset) -> bool:
+    """Whether it is a warning about a figure that is used."""
+    from dvctt_report.report.ways import Way, ways_of
+
+    return finding.severity is Severity.WARNING and Way.LEAVE_OUT in ways_of(dataset, finding)
 
 
 def _leave_out(opened: OpenPeriod, made: Sequence[LeftOut]) -> None:

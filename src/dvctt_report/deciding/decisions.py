@@ -41,6 +41,7 @@ from dvctt_report.register import (
     undo_override,
 )
 from dvctt_report.register.about_figures import cell_of
+from dvctt_report.report.ways import named_cell
 from dvctt_report.rules.message import format_place
 from dvctt_report.summary.acceptable import why_not_acceptable
 
@@ -134,6 +135,14 @@ def finding_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> Le
         part=finding.part,
         **grounds.fields(),
     )
+
+
+def figure_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> LeftOut:
+    """What ``finding`` doubts stays out: of an error the finding, of a warning the figure that is used."""
+    if finding.bars:
+        return finding_left_out(dataset, finding, grounds)
+    unit = next(unit for unit in dataset.units if unit.code == finding.unit)
+    return cell_left_out(dataset, unit, named_cell(dataset, finding), grounds)
 
 
 def cell_left_out(dataset: Dataset, unit: Unit, wanted: str, grounds: Grounds) -> LeftOut:

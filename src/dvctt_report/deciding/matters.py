@@ -133,11 +133,18 @@ class _Matters:
 
     @cached_property
     def open_findings(self) -> tuple[Finding, ...]:
-        return tuple(
+        """What is to be decided: no warning about a figure that the officer has left out."""
+        asked = (
             f
             for f in self.opened.findings
             if f.state is FindingState.OPEN and f.severity is not Severity.INFO
         )
+        out = {(one.unit, one.item, one.field, one.part) for one in self.left_out if not one.finding}
+        return tuple(f for f in asked if not f.item or (f.unit, f.item, f.field, f.part) not in out)
+
+    @cached_property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        return in_force(self.opened.dataset, self.opened.findings)
 
     @cached_property
     def open_names(self) -> frozenset[str]:
@@ -342,7 +349,7 @@ class _Matters:
             there = [found for a in ones if (found := self.accepted.get(a.finding)) is not None]
             about = _sentences(there[:_FIELDS_TOLD]) if there else _listed(a.said for a in ones)
             yield self._done(ones, self._place(there) if there else "", about)
-        for outs in _made_together(in_force(self.opened.dataset, self.opened.findings)):
+        for outs in _made_together(self.left_out):
             yield self._done(outs, "", _listed(out.said for out in outs))
 
     @cached_property

@@ -313,10 +313,7 @@ def _left_out(
         yield decisions.return_left_out(dataset, unit, grounds)
         return
     for found in own:
-        if found.bars:
-            yield decisions.finding_left_out(dataset, found, grounds)
-        else:
-            yield decisions.cell_left_out(dataset, unit, named_cell(dataset, found), grounds)
+        yield decisions.figure_left_out(dataset, found, grounds)
 
 
 def _put(
