@@ -33,15 +33,22 @@ def made_of(opened: OpenPeriod) -> str:
     can't be read now: what is made of that is nothing to keep.
     """
     workspace, day = opened.workspace, opened.as_of.date()
+    files = files_behind(workspace)
+    if not files:
+        return ""
+    plan, settings = opened.profile.model_dump_json(), workspace.settings.model_dump_json()
+    said = f"{_program()}\n{plan}\n{files}\n{opened.period}\n{day}\n{settings}\n{opened.known!r}"
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def files_behind(workspace: Workspace) -> str:
+    """Name what is read beside register, plan and settings, by content; "" where one can't be read now."""
+    digest = sha256()
     try:
-        digest = sha256(opened.profile.model_dump_json().encode())
         for path in _files_behind(workspace):
             digest.update(sha256(read_file(path) if path.exists() else b"").digest())
     except (OSError, CannotRun):
         return ""
-    settings = workspace.settings.model_dump_json()
-    said = f"{_program()}\n{opened.period}\n{day}\n{settings}\n{opened.known!r}"
-    digest.update(said.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

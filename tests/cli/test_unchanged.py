@@ -15,6 +15,7 @@ import pytest
 
 from dvctt_report import unchanged
 from dvctt_report.cli import door
+from dvctt_report.cli.leave import take_decisions
 from dvctt_report.codes import RULES_BY_CODE
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Finding, Severity
@@ -189,3 +190,21 @@ def test_what_kept_a_file_from_being_read_is_not_kept(
     door.main(["collect"])
     assert "chưa đọc được" not in page.read_text(encoding="utf-8").casefold()
     assert status(capfd, "--format", "json") == before
+
+
+def test_a_book_saved_while_the_returns_are_read_keeps_no_answer(
+    sample: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was read before; what is told next is told of it as it is now."""
+    assert door.main(["collect"]) in (0, 1)
+    (sample / KEPT).unlink()
+    read = take_decisions
+
+    def saved_meanwhile(opened: OpenPeriod) -> Any:
+        book = read_workspace(sample).book
+        book.write_bytes(book.read_bytes() + b" ")
+        return read(opened)
+
+    monkeypatch.setattr("dvctt_report.cli.collect.take_decisions", saved_meanwhile)
+    assert door.main(["collect"]) in (0, 1)
+    assert not (sample / KEPT).exists()

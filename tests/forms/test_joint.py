@@ -20,6 +20,7 @@ from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.writer import joint_form_bytes
 from dvctt_report.intake.collect import read_assigned, read_return
 from dvctt_report.intake.settle import settle
+from dvctt_report.intake.whose import weigh
 from dvctt_report.model import Control, Return, ReturnStatus, Severity, State
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Unit
@@ -119,6 +120,19 @@ def test_without_a_name_it_is_asked_whose_it_is(chosen: str) -> None:
     assert (received.unit, received.status, asks(received)) == ("", ReturnStatus.REFUSED, ["NH41"])
 
 
+def test_a_file_named_after_another_commune_is_nobodys_until_it_is_said() -> None:
+    """A line too low in the list is another commune: nothing but the file's name tells."""
+    own, other = communes()[6], communes()[7]
+    data = filled(SAID, own.name)
+    (received,) = weigh([read(data, f"bieu-cap-xa-2026 {other.short_name}.xlsx")], (), real())
+    assert (received.unit, asks(received)) == (own.code, ["NH77"])
+    assert received.named == (other.code,)
+    assert "tên tệp" in received.findings[0].message
+    for name in (f"bieu-cap-xa-2026 {own.short_name}.xlsx", "bieu gui So KHCN.xlsx"):
+        (received,) = weigh([read(data, name)], (), real())
+        assert (asks(received), received.named) == ([], ())
+
+
 @pytest.mark.parametrize("chosen", ["UBND {0}", "{0}", "ubnd {0}"])
 def test_a_name_that_was_pasted_is_proposed_and_not_taken(chosen: str) -> None:
     own = communes()[6]
@@ -147,12 +161,6 @@ def test_the_officer_says_whose_it_is_where_nothing_was_chosen() -> None:
     assert isinstance(given, Return)
     assert (given.unit, given.status) == (communes()[4].code, ReturnStatus.EFFECTIVE)
     assert observed(given, "T10.done").value == 904
-
-
-def test_a_file_name_of_another_commune_is_asked_about() -> None:
-    other = communes()[3]
-    received = read(filled(SAID, communes()[2].name), f"nhan-ve/2026/{other.short_name}.xlsx")
-    assert asks(received) == ["NH43"]
 
 
 def test_two_files_in_one_communes_name_wait_for_a_choice() -> None:

@@ -37,7 +37,7 @@ from dvctt_report.register import name_in
 from dvctt_report.register.copies import FOLDER
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.unit_lists import shortly
-from dvctt_report.unchanged import made_of
+from dvctt_report.unchanged import files_behind, made_of
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def run(
     now = datetime.now()
     if workspace.register.exists():
         tell_clock(workspace)
+    files = files_behind(workspace)
     closed, fresh, restored = receive(workspace, now)
     n_files = len(read_registered(workspace).receipts)
     with progress(n_files, "Đang đọc", "tệp", shown=output is not Format.JSON) as step:
@@ -110,11 +111,12 @@ def run(
             _print(opened, fresh)
         if log is not None:
             _write_log(workspace, collected.returns, log)
+    steady = files == files_behind(workspace)  # else something was saved while the returns were read
     done = write_book(workspace, opened.known.entries, tell) if _may_write_book(collected) else ""
     if done:
         note(done)
     out = say if output is Format.TABLE else note
-    leave_page(opened, out, "" if closed else made_of(opened), books)
+    leave_page(opened, out, made_of(opened) if steady and not closed else "", books)
     if lost is not None and lost.anew:
         _tell_anew(workspace, lost, restored)
     _tell_since(opened)

@@ -134,10 +134,13 @@ def check_receiver(
             yield finding("NH43", message, fix, claim.at, unit.code, value=claim.text)
 
 
-def check_file_name(unit: Unit, profile: Profile, period: Period, at: CellRef) -> Iterator[Finding]:
+def check_file_name(
+    unit: Unit, profile: Profile, period: Period, at: CellRef, chosen: bool = False
+) -> Iterator[Finding]:
     """Tell where the file's name, right or wrong, names another unit or another year's form (NH43).
 
-    The office that the returns go to may stand in any file's name.
+    The office that the returns go to may stand in any file's name. ``chosen``: the unit was chosen in a list,
+    where a line too high or too low is another body; then the name leaves open whose it is (NH77).
     """
     name = last_name(at.file)
     form = _FORM_NAME.search(name)
@@ -148,7 +151,11 @@ def check_file_name(unit: Unit, profile: Profile, period: Period, at: CellRef) -
     named = named_by_file(at.file, profile, period)
     others = [u for u in named if u.code != profile.plan.compiler]
     if others and unit not in named:
-        yield _other_name(join_names(u.short_name for u in others), unit, period, at)
+        told = join_names(u.short_name for u in others)
+        if chosen:
+            yield _of_others(f"tên tệp là của {told}", unit, at, "", "chọn")
+        else:
+            yield _other_name(told, unit, period, at)
 
 
 def named_by_file(file: str, profile: Profile, period: Period) -> tuple[Unit, ...]:
@@ -203,8 +210,8 @@ def signing(text: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:
     return names.find(_OFFICES.sub("", text))
 
 
-def _of_others(told: str, unit: Unit, at: CellRef, value: str) -> Finding:
-    message = f"biểu cấp cho {unit.short_name} nhưng {told}; chưa dùng số liệu"
+def _of_others(told: str, unit: Unit, at: CellRef, value: str, by: str = "cấp cho") -> Finding:
+    message = f"biểu {by} {unit.short_name} nhưng {told}; chưa dùng số liệu"
     fix = (
         f"Hỏi cả hai đơn vị. Đúng là số liệu của {unit.short_name}: dvctt-report register use TỆP; không "
         "phải: dvctt-report register reject TỆP, đề nghị gửi lại trên đúng biểu của mình."

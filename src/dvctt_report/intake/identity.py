@@ -61,7 +61,8 @@ def identify(
     Refused: neither keys nor a cover of ours (NH02), another plan or version (NH05), another year (NH03), a
     unit that the year's roster doesn't have (NH04), a cover that names no unit or year, or several (NH41),
     keys and cover that contradict each other (NH42). To be confirmed: the unit known by its cover alone
-    (NH40), a file name or a cover that tells of another unit (NH43).
+    (NH40), a file name or a cover that tells of another unit (NH43). Open whose it is: a unit chosen in a
+    list, and another one in the file's name (NH77).
     """
     claims = read_claims(book, at.file)
     known, editions = known_names(profile, period), _all_keys(book)
@@ -69,7 +70,8 @@ def identify(
         return Identity(refusal=_no_form(at))
     if len({keys.get("unit", "") for keys in editions}) > 1:
         return Identity(refusal=_several_forms(editions, at))
-    if editions and editions[0].get("unit", "").startswith(ANY):
+    chosen = bool(editions) and editions[0].get("unit", "").startswith(ANY)
+    if chosen:
         who = _by_choice(book, editions[0], profile, period, at)
     elif editions:
         who = _by_keys(editions[0], profile, period, at)
@@ -85,7 +87,7 @@ def identify(
         return replace(who, refusal=refusal, named=tuple(u.code for u in others))
     doubts += (
         *check_receiver(claims, who.unit, known, profile),
-        *check_file_name(who.unit, profile, period, at),
+        *check_file_name(who.unit, profile, period, at, chosen),
     )
     return replace(who, findings=(*who.findings, *doubts))
 

@@ -2,7 +2,8 @@
 
 A form is taken for the unit that it was issued to. Where one thing alone names another unit (the file's
 name, who signed, whom to call, who sent the mail) that is to be confirmed; where two do, or the tracking book
-or the number of the document does, it is nobody's until the officer has said whose it is.
+or the number of the document does, or the unit was only chosen in a list and the file's name is another's, it
+is nobody's until the officer has said whose it is.
 """
 
 from __future__ import annotations
@@ -100,6 +101,8 @@ def _clues(received: Return, unit: Unit, rows: Sequence[Entry], profile: Profile
     assert received.period is not None
     people, said = _people_of(profile, received.period), received.submission
     names = known_names(profile, received.period).year
+    told_of = named_by_file(received.file, profile, received.period)
+    in_name = [u for u in told_of if u.code != profile.plan.compiler]
     found = (
         (
             f"số văn bản {said.document_number}",
@@ -107,7 +110,7 @@ def _clues(received: Return, unit: Unit, rows: Sequence[Entry], profile: Profile
             True,
             "document_number",
         ),
-        ("tên tệp", named_by_file(received.file, profile, received.period), False, ""),
+        ("tên tệp", in_name, any(map(_is_open_by_name, received.findings)), ""),
         *((f"phần ký {quote(text)}", signing(text, names), True, "") for text in _signed(received)),
         ("người ký", _in_text(said.signer, names), False, "signer"),
         (
@@ -174,6 +177,11 @@ def _is_by_name(found: Finding) -> bool:
 
 def _is_open(found: Finding) -> bool:
     return has(found.code, Trait.WHOSE_OPEN)
+
+
+def _is_open_by_name(found: Finding) -> bool:
+    """Whether the file's name alone leaves open whose a form is in which the unit was chosen."""
+    return _is_open(found) and found.at is not None and not found.at.sheet
 
 
 # ------------------------------------------------------------------------- what the officer decided
