@@ -15,10 +15,12 @@ from dvctt_report.vietnamese import (
 
 
 def funding_lines(figures: Figures, voice: Voice) -> tuple[str, ...]:
-    """Write one line for each rule of funding."""
+    """Write one line for each rule of funding; of a plan without any, that it has none."""
     by_item: dict[str, list[tuple[Funding, FieldSpec, Figure]]] = {}
     for entry in figures.funding:
         by_item.setdefault(entry[0].code, []).append(entry)
+    if not by_item:
+        return (voice.say("funding.none_asked"),)
     return tuple(_funding_line(entries, figures.decided, voice) for entries in by_item.values())
 
 
