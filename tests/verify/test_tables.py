@@ -15,7 +15,7 @@ from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.verify.check import Collation, for_reading
 from dvctt_report.verify.message import format_deviation
 from dvctt_report.verify.reading import DeviationKind, FactsFound
-from dvctt_report.verify.tables import read_tables
+from dvctt_report.verify.tables import _is_head_of, read_tables
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, replace_at, set_text, text_of
 
@@ -304,6 +304,28 @@ def test_rows_with_each_other_s_numbers_are_to_be_read_where_a_note_cites_them(
     reading = FactsFound()
     read_tables(printed, edited, {"III.2": cited}, reading)
     assert [d.kind for d in reading.told] == [DeviationKind.REWORDED] * n_told
+
+
+def test_a_form_taken_from_what_a_unit_is_asked_is_told_in_its_row() -> None:
+    rows = (("1", "Sở Nội vụ", "Biểu 01-A, 02, 03"), ("2", "Sở Tư pháp", "Biểu 01-A, 04"), ("3", "Cộng", "5"))
+    printed = [
+        PrintedBlock(TextBlock("Phụ lục I", row, 1, heads=("",) * 3), ((), (), spans))
+        for row, spans in zip(rows, ((), (), (FigureSpan("letter.all", 0, "5"),)), strict=True)
+    ]
+    edited = [TextBlock("Phụ lục I", row, 1, heads=("",) * 3) for row in rows]
+    edited[0] = TextBlock("Phụ lục I", ("1", "Sở Nội vụ", "Biểu 01-A, 03"), 1, heads=("",) * 3)
+    reading = FactsFound()
+    read_tables(printed, edited, {}, reading)
+    ((kind, was, now, where),) = [(d.kind, d.expected, d.found, d.place.where) for d in reading.told]
+    assert (kind, was, now) == (DeviationKind.REWORDED, "Biểu 01-A, 02, 03", "Biểu 01-A, 03")
+    assert where == "dòng 1 “Sở Nội vụ”"
+
+
+@pytest.mark.parametrize(
+    ("head", "told"), [("Chênh lệch (%)", True), ("Chênh lệch (so với mức)", True), ("Chênh lệch", False)]
+)
+def test_a_column_in_another_unit_is_told(head: str, told: bool) -> None:
+    assert _is_head_of("Chênh lệch (điểm %)", head) is not told
 
 
 def test_a_unit_of_count_that_another_begins_with_is_another(rendered: Rendered, check: Check) -> None:

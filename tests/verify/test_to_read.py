@@ -24,6 +24,7 @@ from dvctt_report.verify.names import means
 from dvctt_report.verify.prose import read_prose
 from dvctt_report.verify.reading import DeviationKind, FactsFound
 from dvctt_report.verify.table_pairing import is_renamed
+from dvctt_report.verify.weighing import phrases_of
 from tests.verify.conftest import Rendered
 from tests.verify.edits import Report, set_text, text_of, with_text
 
@@ -143,6 +144,12 @@ UNTOLD = (
         "reworded",
     ),
     ("Gửi: Ủy ban nhân dân xã Khánh Sơn.", "xã Khánh Sơn", "phường Khánh Sơn", "reworded"),
+    ("Đề nghị hướng dẫn cách xác định {02:x.n} chỉ tiêu.", "nghị hướng", "nghị UBND tỉnh hướng", "unknown"),
+    ("Đôn đốc UBND các xã: Nam Cam Ranh, Vĩnh Hải.", "các xã", "các phường", "reworded"),
+    ("Còn chưa gửi: Viện Đào tạo và Khoa học ứng dụng.", "Đào tạo và ", "", "reworded"),
+    ("Tỷ lệ chia cho tổng số, không tính bình quân của đơn vị.", "không tính", "tính theo", "reworded"),
+    ("Có {06:x.n} nội dung đã tạm sử dụng, chờ xác nhận.", "tạm sử dụng, chờ", "sử dụng, đã", "reworded"),
+    ("Có {10:targets.missed} chỉ tiêu chưa đạt, nêu tại Bảng 1.", "tiêu chưa đạt", "tiêu đạt", "differs"),
 )
 """What no figure tells: who is asked, by when, of what, whether it is so or only wished for."""
 
@@ -230,6 +237,35 @@ def test_a_recommendation_under_another_heading_asks_somebody_else() -> None:
     assert (kind, was, now) == (DeviationKind.REWORDED, "Đối với bộ, ngành Trung ương", "Đối với UBND tỉnh")
 
 
+def test_one_phrase_of_the_report_put_for_another_is_told_and_other_words_are_not() -> None:
+    text = "Đề nghị hướng dẫn thống kê về người dân trưởng thành sử dụng dịch vụ công, làm căn cứ đánh giá."
+    phrases = phrases_of(["Người dân hài lòng khi sử dụng dịch vụ công"])
+    printed = [PrintedBlock(TextBlock("VI", (text,)), ((),))]
+    told_of = []
+    for new in ("người dân hài lòng khi sử dụng", "người dân đủ tuổi sử dụng"):
+        reading = FactsFound()
+        edited = TextBlock("VI", (text.replace("người dân trưởng thành sử dụng", new),))
+        read_prose(printed, [edited], UnitNames(), {}, {}, reading, phrases)
+        told_of.append([d.kind for d in reading.told])
+    assert told_of == [[DeviationKind.REWORDED], []]
+
+
+def test_what_one_body_has_not_done_and_another_is_blamed_for_is_told() -> None:
+    undone = ("tập huấn cho đội ngũ phóng viên", "cập nhật kết quả của bộ chỉ số")
+    texts = [
+        f"- {name}; chưa hoàn thành: {one}." for name, one in zip(("Nơi A", "Nơi B"), undone, strict=True)
+    ]
+    moved = [
+        f"- {name}; chưa hoàn thành: {one}."
+        for name, one in zip(("Nơi A", "Nơi B"), undone[::-1], strict=True)
+    ]
+    printed = [PrintedBlock(TextBlock("III.4", (text,)), ((),)) for text in texts]
+    for edited, n_told in ((moved, 2), ([" ".join(texts)], 0), (texts[::-1], 0)):
+        reading = FactsFound()
+        read_prose(printed, [TextBlock("III.4", (text,)) for text in edited], UnitNames(), {}, {}, reading)
+        assert len(reading.told) == n_told
+
+
 def test_a_share_that_went_to_another_number_is_told() -> None:
     sent = "Có {23:returns.received}/{27:returns.expected} đơn vị gửi (đạt {85,2%:returns.percent})"
     text = f"{sent}, trong đó {{22:returns.on_time}} đúng hạn."
@@ -250,6 +286,8 @@ def test_what_is_quoted_is_what_is_written() -> None:
     [
         ("UBND phường Bắc Nha Trang", "UBND phường Nam Nha Trang", True),
         ("UBND phường Bắc Nha Trang", "Ủy ban nhân dân phường Bắc Nha Trang", False),
+        ("UBND phường Bắc Nha Trang", "UBND phường Nha Trang", True),
+        ("Ủy ban nhân dân phường Bắc Nha Trang", "phường Bắc Nha Trang", False),
         ("Ban Quản lý các khu công nghiệp", "Ban QL các KCN", False),
     ],
 )

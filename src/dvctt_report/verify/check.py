@@ -18,6 +18,7 @@ from dvctt_report.verify.numbers import even_text, find_numbers, printed_value
 from dvctt_report.verify.origin import require_figures, require_head, require_identity
 from dvctt_report.verify.prose import read_prose
 from dvctt_report.verify.reading import (
+    CELL,
     RUNNING,
     Deviation,
     DeviationKind,
@@ -30,12 +31,15 @@ from dvctt_report.verify.reading import (
 )
 from dvctt_report.verify.table_pairing import name_rows
 from dvctt_report.verify.tables import read_tables
+from dvctt_report.verify.weighing import phrases_of
 
 _REPORTS = frozenset(text.name for text in TEXTS)
 """The texts that are said again from the register; letters and papers print counts of their own."""
 DIFFERENCES = frozenset((DeviationKind.DIFFERS, DeviationKind.CONTRADICTION, DeviationKind.CHANGED_SINCE))
 _CITED = re.compile(r"\((\d{1,2}[a-z]?(?:, \d{1,2}[a-z]?)*)\)")
 """The numbers of rows by which a note below a table cites them."""
+_NAME_AND_WORDS = 2
+"""Cells of a row that is a name and what is said of it."""
 TO_READ = frozenset(DeviationKind) - DIFFERENCES
 
 
@@ -94,9 +98,8 @@ def check_document(
     ]
     blocks = (*document.blocks, *(one.block for one in manifest.printed))
     order = {section: n for n, section in enumerate(dict.fromkeys(block.section for block in blocks))}
-    order[RUNNING] = len(order)
     kinds = list(DeviationKind)
-    deviations.sort(key=lambda d: (order[d.place.section], kinds.index(d.kind)))
+    deviations.sort(key=lambda d: (order.get(d.place.section, len(order)), kinds.index(d.kind)))
     n_agree = sum(m.agrees for m in figures)
     return Collation(document.sha256 == manifest.sha256, n_figures, n_agree, tuple(deviations))
 
@@ -104,8 +107,8 @@ def check_document(
 def _read(document: EditedDocument, manifest: PrintedReport) -> FactsFound:
     printed, blocks = manifest.printed, document.blocks
     if manifest.text == WORKING_PAPER:
-        printed = tuple(part for one in printed for part in _cells_apart(one))
-        blocks = tuple(part.block for block in blocks for part in _cells_apart(PrintedBlock(block, ())))
+        printed = tuple(_cells_apart(printed))
+        blocks = tuple(one.block for one in _cells_apart([PrintedBlock(block, ()) for block in blocks]))
     reading = FactsFound()
     read_prose(
         [one for one in printed if one.block.table is None],
@@ -114,6 +117,7 @@ def _read(document: EditedDocument, manifest: PrintedReport) -> FactsFound:
         manifest.verdicts,
         manifest.rates,
         reading,
+        phrases_of(text for one in manifest.printed for text in one.block.cells),
     )
     rows = [one for one in printed if one.block.table is not None]
     cited: dict[str, set[str]] = defaultdict(set)
@@ -123,10 +127,17 @@ def _read(document: EditedDocument, manifest: PrintedReport) -> FactsFound:
     return reading
 
 
-def _cells_apart(one: PrintedBlock) -> Iterator[PrintedBlock]:
-    """Each cell as a paragraph: the tables of a working paper hold sentences."""
-    for n, text in enumerate(one.block.cells):
-        yield PrintedBlock(TextBlock(one.block.section, (text,)), (one.figures[n] if one.figures else (),))
+def _cells_apart(printed: Sequence[PrintedBlock]) -> Iterator[PrintedBlock]:
+    """Take the cells of a table of names and what is said of each for paragraphs; a name is a section."""
+    wide = {one.block.table for one in printed if len(one.block.cells) > _NAME_AND_WORDS}
+    for one in printed:
+        if one.block.table is None or one.block.table in wide:
+            yield one
+            continue
+        section = f"{CELL}“{one.block.text}”"
+        for n, text in enumerate(one.block.cells):
+            block = TextBlock(section if n else one.block.section, (text,))
+            yield PrintedBlock(block, (one.figures[n] if one.figures else (),))
 
 
 def _differences(reading: FactsFound, manifest: PrintedReport) -> Iterable[Deviation]:

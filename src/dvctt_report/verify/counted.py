@@ -10,7 +10,7 @@ from dvctt_report.verify.names import are_of_other_levels, level_before
 from dvctt_report.verify.numbers import NumberKind, SaidNumber
 from dvctt_report.verify.paragraphs import Token
 from dvctt_report.verify.reading import FactsFound
-from dvctt_report.verify.statements import StatementKind
+from dvctt_report.verify.statements import MET, MISSED, StatementKind
 from dvctt_report.verify.subjects import counted_by
 from dvctt_report.verify.words import exchanged
 from dvctt_report.vietnamese import key
@@ -42,6 +42,8 @@ _OVER = re.compile(r"\s*(?:/|trên(?: tổng số)?|trong(?: tổng)? số)\s*[\
 _FEW = 4
 """Words of a sentence that were exchanged at most where one of them is taken for another noun."""
 _JUDGING = (StatementKind.VERDICT, StatementKind.WISH, StatementKind.TREND)
+_JUDGED = re.compile(r"\s*(?:(?:chỉ|mục)\s+tiêu\s+)?(?P<not>(?:chưa|không)\s+)?đạt\b(?!\s*\d)", re.IGNORECASE)
+"""What a count of targets is now said to be."""
 _SHOWN = 3
 """Words that are quoted behind a number."""
 
@@ -104,8 +106,12 @@ def read_statements(
         beside = [t for t in kept.paragraph.tokens if t.clause == kept.clause]
         if not any((t.fact.kind, t.fact.value) == (token.fact.kind, token.fact.value) for t in beside):
             ends = counted.fact.start, token.fact.start, counted.fact.end, token.fact.end
-            was = token.paragraph.text[min(ends) : max(ends)]
-            reading.reword(was, _quoted(kept, _behind(kept)), kept.place_of(token))
+            was, now = token.paragraph.text[min(ends) : max(ends)], _quoted(kept, _behind(kept))
+            judged = _JUDGED.match(_behind(kept)) if token.fact.kind is StatementKind.VERDICT else None
+            if judged and token.fact.value != (MISSED if judged["not"] else MET):
+                reading.differ(f"“{was}”", f"“{now}”", kept.place_of(token))
+            else:
+                reading.reword(was, now, kept.place_of(token))
 
 
 def read_shares(found: Mapping[Token, Token], reading: FactsFound) -> None:

@@ -10,7 +10,7 @@ from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.verify.message import format_deviation
 from dvctt_report.verify.numbers import even_text
-from dvctt_report.verify.reading import Deviation
+from dvctt_report.verify.reading import CELL, Deviation
 from dvctt_report.word.comments import with_comments
 from dvctt_report.word.source import read_source
 
@@ -49,7 +49,9 @@ class _Places:
         wanted = [context, deviation.found.strip("“”…"), *sorted(cells, key=len, reverse=True)]
         if not context:
             wanted = wanted[2:] or wanted
-        here = next((b.text for b in self._blocks if b.section == deviation.place.section), "")
+        place = deviation.place.section
+        there = (b.text for b in self._blocks if place in (b.section, f"{CELL}“{b.text}”"))
+        here = next(there, "")
         for text in (*wanted, even_text(here)):
             if text and (at := self._at(text)) is not None:
                 return at

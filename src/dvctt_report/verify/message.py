@@ -8,12 +8,12 @@ from typing import Any
 
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.numbers import printed_value
-from dvctt_report.verify.reading import RUNNING, Deviation, DeviationKind, TextPlace
+from dvctt_report.verify.reading import CELL, RUNNING, Deviation, DeviationKind, TextPlace
 
 
 def format_section(section: str) -> str:
     """Name a section as a reader would: "mục II.2.c", "Phụ lục II"."""
-    named = section in (OPENING, RUNNING) or section.startswith("Phụ lục")
+    named = section in (OPENING, RUNNING) or section.startswith(("Phụ lục", CELL))
     return section if named else f"mục {section}"
 
 

@@ -38,7 +38,8 @@ def swaps_names(said: str, name: str) -> bool:
     gone = [word for word in one if word.istitle() and key(word) not in map(key, other)]
     new = [word for word in other if word.istitle() and key(word) not in map(key, one)]
     other_words = bool(gone and new) and not is_short_for(said, (name,)) and not is_short_for(name, (said,))
-    return other_words or are_of_other_levels(said, name)
+    dropped = bool(gone) and set(map(key, other)) <= set(map(key, one))
+    return other_words or dropped or are_of_other_levels(said, name)
 
 
 def are_of_other_levels(said: str, name: str) -> bool:

@@ -30,8 +30,6 @@ def pair_paragraphs(
 ) -> tuple[list[tuple[ParsedParagraph, ParsedParagraph]], list[ParsedParagraph]]:
     """Pair the same texts first, then those about the same, then the likest ones.
 
-    A printed one that states nothing needs no pair.
-
     A printed paragraph may have been divided: its parts count as one. Returns the pairs and all edited
     paragraphs, those parts joined.
     """
@@ -43,7 +41,7 @@ def pair_paragraphs(
         if waiting[one.text]:
             pairs[n] = [waiting[one.text].pop(0)]
     taken = {m for parts in pairs.values() for m in parts}
-    rest = [n for n, one in enumerate(known) if one.tokens and n not in pairs]
+    rest = [n for n in range(len(known)) if n not in pairs]
     free = [m for m in range(len(edited)) if m not in taken]
     scored = [(known[n].section == edited[m].section, n, m) for n in rest for m in free]
     ranked = [

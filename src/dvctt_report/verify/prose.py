@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.verify.additions import read_claims, read_rate
-from dvctt_report.verify.addressees import read_addressees
+from dvctt_report.verify.addressees import read_addressees, read_moved
 from dvctt_report.verify.conclusions import read_conclusions, read_gone
 from dvctt_report.verify.counted import read_nouns, read_shares, read_statements
 from dvctt_report.verify.denials import read_denials
@@ -38,17 +38,20 @@ def read_prose(
     verdicts: Mapping[str, str],
     rates: Mapping[str, Mapping[str, str]],
     reading: FactsFound,
+    phrases: Container[tuple[str, ...]] = frozenset(),
 ) -> None:
     """Lay the edited paragraphs against the printed ones.
 
-    ``verdicts`` are the printed verdicts of the targets, by code, ``rates`` those of the units: what a
-    sentence has been given about a target or a unit is held against them.
+    ``phrases`` are those of the whole print (``weighing.phrases_of``). ``verdicts`` are the printed verdicts
+    of the targets, by code, ``rates`` those of the units: what a sentence has been given about a target or a
+    unit is held against them.
     """
     known = [known_paragraph(one, units) for one in printed]
     edited = [edited_paragraph(block, units) for block in blocks]
     pairs, pieces = pair_paragraphs(known, edited)
     read_addressees(pairs, known, edited, reading)
-    told = _Telling(match_tokens(pairs, known, pieces), known, verdicts, rates, reading)
+    read_moved(known, pieces, reading)
+    told = _Telling(match_tokens(pairs, known, pieces), known, verdicts, rates, phrases, reading)
     told.read_pairs()
     told.read_printed()
     read_gone(known, edited, told.matching, reading)
@@ -68,8 +71,10 @@ class _Telling:
         known: Sequence[ParsedParagraph],
         verdicts: Mapping[str, str],
         rates: Mapping[str, Mapping[str, str]],
+        phrases: Container[tuple[str, ...]],
         reading: FactsFound,
     ) -> None:
+        self._phrases = phrases
         self.matching, self._known, self._reading = matching, known, reading
         self._verdicts, self._rates = verdicts, rates
         self._became = {other: one for one, other in matching.found.items()}
@@ -91,7 +96,7 @@ class _Telling:
             kept = {(one.clause, other.clause) for one, other in both if agrees(one, other)}
             added = (t for t in pair.other.tokens if t not in taken)
             new = {t.clause for t in added if t.fact.kind in _TOLD_ANEW}
-            read_weighing(pair, kept, new, reading)
+            read_weighing(pair, kept, new, self._phrases, reading)
 
     def read_printed(self) -> None:
         """Tell what became of each printed figure and statement."""
@@ -133,7 +138,7 @@ class _Telling:
 
     def _is_new(self, token: Token, paragraph: ParsedParagraph) -> bool:
         """Whether a token is told: a figure, a unit put into a list or a printed sentence."""
-        if token.fact.kind is not StatementKind.UNIT:
+        if token.fact.kind not in (StatementKind.UNIT, StatementKind.BODY):
             return token.is_figure and not token.written
         clauses = (token.clause, paragraph.leads[token.clause])
         printed = any((paragraph, n) in self._printed for n in clauses)

@@ -12,6 +12,8 @@ from dvctt_report.vietnamese import key, words_around
 
 RUNNING = "đầu trang, chân trang"
 """Where the texts stand that are repeated on every page."""
+CELL = "ô "
+"""How the cell of a working paper is named, before what stands beside it: "ô “Chưa đạt”"."""
 SHOWN = 34
 """Characters of the text shown on each side of a number."""
 

@@ -115,7 +115,7 @@ _EXTREME = re.compile(
 _CAPITAL = rf"[{CAPITALS}]\w*"
 _PART = rf"{_CAPITAL}(?:\s(?!và\b)[^\W\d_]+)?"
 _BODY = re.compile(
-    rf"\bBộ\s{_PART}(?:(?:,|\svà)\s{_PART})*"
+    rf"\bBộ\s(?!Chỉ số){_PART}(?:(?:,|\svà)\s{_PART})*"
     rf"|\b(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân) tỉnh(?!\s{_CAPITAL})"
     r"|\bThủ tướng Chính phủ|\b(?:Văn phòng )?Chính phủ"
 )

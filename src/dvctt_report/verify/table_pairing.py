@@ -48,6 +48,11 @@ class KnownTable:
         return tuple(_label(row) for row in self.rows)
 
     @cached_property
+    def first_names(self) -> tuple[str, ...]:
+        """Row by row, the key of its first cell with words; "" for a row without any."""
+        return tuple(next(iter(_free_names(row)), "") for row in self.rows)
+
+    @cached_property
     def keys(self) -> tuple[tuple[str, ...], ...]:
         """Row by row, the keys of its cells; its number left aside."""
         return tuple(_keys(row.block.cells) for row in self.rows)
@@ -99,8 +104,11 @@ def _names(cells: Iterable[str]) -> tuple[str, ...]:
 
 def _label(row: PrintedBlock) -> tuple[str, ...]:
     """The keys by which a printed row is known: its words outside figures, the longest first."""
-    free = (text for text, spans in zip(row.block.cells, row.figures, strict=True) if not spans)
-    return tuple(sorted(_names(free), key=len, reverse=True))
+    return tuple(sorted(_free_names(row), key=len, reverse=True))
+
+
+def _free_names(row: PrintedBlock) -> tuple[str, ...]:
+    return _names(text for text, spans in zip(row.block.cells, row.figures, strict=True) if not spans)
 
 
 def _keys(cells: Sequence[str]) -> tuple[str, ...]:
@@ -191,13 +199,14 @@ def _same(one: KnownTable, other: EditedTable, pairs: Mapping[int, int], taken: 
 
 
 def _named(one: KnownTable, other: EditedTable, pairs: Mapping[int, int], taken: set[int]) -> _Scored:
-    """Rows with the same longest name."""
+    """Rows with the same longest text, or the same name: the forms of a unit may have changed."""
     waiting: dict[str, list[int]] = defaultdict(list)
     for at, names in enumerate(other.names):
         for name in dict.fromkeys(names) if at not in taken else ():
             waiting[name].append(at)
     for n, label in enumerate(one.labels):
-        for at in waiting.get(label[0], ()) if label and n not in pairs else ():
+        known = () if not label or n in pairs else {label[0], one.first_names[n]}
+        for at in {at for name in known for at in waiting.get(name, ())}:
             fits = sum(name in other.names[at] for name in label) / len(label)
             yield fits + _equal_cells(one.keys[n], other.keys[at]) - 0.001 * abs(n - at), n, at
 

@@ -173,7 +173,8 @@ def _add_reworded(
     for at, printed in changed.items():
         was, now = even_text(printed), even_text(block.cells[at])
         other = block.header or not means(now, was) or noun_of(now) != noun_of(was)
-        if at != name_at and _is_text(was) and _is_text(now) and other:
+        fewer = bool(_numbers_in(was) - _numbers_in(now)) and _is_list(was) and _is_list(now)
+        if at != name_at and ((_is_text(was) and _is_text(now) and other) or fewer):
             head = block.heads[at] if at < len(block.heads) and not block.header else ""
             place = TextPlace(
                 section_of(block.section, row.block.section),
@@ -185,13 +186,19 @@ def _add_reworded(
 def _is_head_of(printed: str, found: str) -> bool:
     """Whether a column still has its name: as it was, longer or shorter."""
     one, other = (set(re.findall(r"\w+", key(even_text(text)))) for text in (printed, found))
-    return one <= other or other <= one
+    units = [re.findall(r"\(([^)]*[^\W\d_][^)]*|%)\)", key(even_text(text))) for text in (printed, found)]
+    return (one <= other or other <= one) and (units[0] == units[1] or not all(units))
 
 
 def _is_text(text: str) -> bool:
     """Whether a cell is a text: of several words, "kết quả quý III/2025", or of words and no figure."""
     words = re.findall(r"[^\W\d_]+", text)
     return len(words) >= _WORDS or (bool(words) and not any(number.figure for number in find_numbers(text)))
+
+
+def _is_list(text: str) -> bool:
+    """Whether a cell lists what has no figures: the forms of a unit, "Biểu 01-A, 02"."""
+    return "," in text and any(char.isalpha() for char in text)
 
 
 def _numbers_in(text: str) -> set[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from dvctt_report.verify.pairing import Pair
 from dvctt_report.verify.reading import FactsFound, TextPlace
 from dvctt_report.verify.statements import StatementKind
-from dvctt_report.verify.words import exchanged
+from dvctt_report.verify.words import BODIES, exchanged
 from dvctt_report.vietnamese import key
 
 _WEIGHING = tuple(
@@ -35,19 +35,29 @@ _DAY, _DATE = key("ngày"), "#d"
 _NUMBER = "#"
 _SIGN = re.compile(r"“(\W{1,3}|x)”: ([^;.]+)")
 """A sign of an annex and what it means."""
-_ASPECTS = (key("đang"), key("đã"))
-"""What goes on, and what is done."""
+_UNFINISHED, _FINISHED = frozenset(map(key, ("đang", "chờ", "tạm", "sẽ"))), key("đã")
+"""What goes on, waits or holds for the time being, and what is done."""
+_LEVELS = frozenset(map(key, ("xã", "phường", "huyện", "sở", "bộ")))
+"""Levels of bodies: another one names bodies that there are not."""
+_DROPPED = 3
+"""Words of a name that were dropped at most where it is another's by now: "Bắc Nha Trang", "Nha Trang"."""
+_PHRASE = 5
+"""Words that make a phrase of the report: "người dân hài lòng khi"."""
 _AROUND = 2
 """Words that are quoted around what differs."""
 
 
 def read_weighing(
-    pair: Pair, kept: Container[tuple[int, int]], told: Container[int], reading: FactsFound
+    pair: Pair,
+    kept: Container[tuple[int, int]],
+    told: Container[int],
+    phrases: Container[tuple[str, ...]],
+    reading: FactsFound,
 ) -> None:
     """Tell what weighs that a paragraph lost or gained, and what was cut beside a figure it kept.
 
     ``kept``: the sentences, as printed and as edited, that have one in common; ``told``: the edited ones
-    that name a unit or judge anew, which is told by itself.
+    that name a unit or judge anew, which is told by itself. ``phrases`` are those of all that was printed.
     """
     one, other = pair.one, pair.other
     _read_legend(pair, reading)
@@ -62,7 +72,8 @@ def read_weighing(
         compared = (n, m) in kept or not any(word.startswith(_NUMBER) for word in one.clauses[n])
         cut = compared and _is_cut(one.clauses[n], other.clauses[m], other.words)
         done = _is_done_since(one.clauses[n], other.clauses[m]) and _is_done_since(one.words, other.words)
-        if turned or cut or done or _is_of_others(pair, n, m) or _is_other_name(pair, n, m):
+        others = _is_of_others(pair, n, m) or _is_other_name(pair, n, m)
+        if turned or cut or done or others or _is_turned(pair, n, m, phrases):
             token = next((t for t in other.tokens if t.clause == m), None)
             place = token.place(pair.section) if token else TextPlace(pair.section)
             first, last = _differing(one.exact[n], other.exact[m])
@@ -124,8 +135,38 @@ def _numbers(words: Sequence[str], exact: Sequence[str]) -> Sequence[str]:
 
 def _is_done_since(was: Sequence[str], now: Sequence[str]) -> bool:
     """Whether what a sentence says to go on is done in the other, or the other way round."""
-    more = [now.count(word) - was.count(word) for word in _ASPECTS]
-    return more in ([-1, 1], [1, -1])
+    more = now.count(_FINISHED) - was.count(_FINISHED)
+    going_on = sum(word in _UNFINISHED for word in now) - sum(word in _UNFINISHED for word in was)
+    return abs(more) == 1 and more * going_on < 0
+
+
+def _is_turned(pair: Pair, n: int, m: int, phrases: Container[tuple[str, ...]]) -> bool:
+    """Whether hardly more was changed than a name, a level of bodies, or one phrase of the report."""
+    one, other = pair.one, pair.other
+    gone, new = exchanged(one.clauses[n], other.clauses[m])
+    if not gone and not new:
+        return False
+    levels = [_LEVELS & words.keys() for words in (gone, new)]
+    if all(levels) and gone.total() + new.total() <= _FEW_OF_NAME:
+        return True
+    names = {key(word) for word in one.said[n][1:] if word.istitle()}
+    if not new and gone.total() <= _DROPPED and names & gone.keys():
+        return not gone.keys() <= exchanged(other.words, one.words)[0].keys()
+    said = other.clauses[m]
+    if any(word.startswith(_NUMBER) for word in said):  # what a figure is said to be is compared by itself
+        return False
+    windows = (tuple(said[at : at + _PHRASE]) for at in range(len(said) - _PHRASE + 1))
+    few = gone.total() + new.total() <= _FEW_OF_NAME and bool(gone) and bool(new.keys() - BODIES)
+    return few and any(new.keys() & set(window) and window in phrases for window in windows)
+
+
+def phrases_of(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """All phrases of what was printed, tables too."""
+    found: set[tuple[str, ...]] = set()
+    for part in (part for text in texts for part in re.split(r"[.;:,()]", text)):
+        words = [key(word) for word in re.findall(r"\w+", part)]
+        found.update(tuple(words[at : at + _PHRASE]) for at in range(len(words) - _PHRASE + 1))
+    return frozenset(found)
 
 
 def _is_other_name(pair: Pair, n: int, m: int) -> bool:

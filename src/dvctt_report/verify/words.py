@@ -14,14 +14,15 @@ from dvctt_report.verify.statements import Statement, StatementKind
 from dvctt_report.vietnamese import key
 
 _PLACEHOLDERS = {NumberKind.PERCENT: "#%", NumberKind.DATE: "#d", NumberKind.TIME: "#h"}
-_WHOLE = (StatementKind.VERDICT, StatementKind.TIMELY)
-VERDICTS = tuple(f"{kind}:" for kind in _WHOLE)
+WHOLE = (StatementKind.VERDICT, StatementKind.TIMELY)
+"""Statements for which a placeholder stands among the words."""
+VERDICTS = tuple(f"{kind}:" for kind in WHOLE)
 """How the placeholders of verdicts begin."""
-_BODIES = frozenset((
+BODIES = frozenset((
     "đơn", "vị", "cơ", "quan", "địa", "phương", "ubnd", "sở", "ngành", "thành", "phố", "huyện", "xã",
     "phường",
 ))  # fmt: skip
-_JOINING = _BODIES | {"và", "cùng", "với", "các", "gồm", "là", "đạt", "#%"}
+_JOINING = BODIES | {"và", "cùng", "với", "các", "gồm", "là", "đạt", "#%"}
 """Words that a list of units may hold beside their names and shares."""
 _OF_NAME = re.compile(r"\s*:\s*(?:đạt\s+)?\d", re.IGNORECASE)
 """A colon between a name and its figure, which parts nothing."""
@@ -69,7 +70,7 @@ def cut_words(
                 word = key(said)
                 words.append(Word(start + found.start(), start + found.end(), word, word, clause))
 
-    whole: list[SaidNumber | Statement] = [s for s in stated if s.kind in _WHOLE]
+    whole: list[SaidNumber | Statement] = [s for s in stated if s.kind in WHOLE]
     for fact in sorted((*numbers, *whole), key=lambda one: one.start):
         if fact.start < done:
             continue
