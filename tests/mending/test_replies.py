@@ -137,3 +137,11 @@ def test_a_wish_that_is_not_proposed_any_more_was_turned_down() -> None:
     assert format_standing(found) == (
         "đơn vị đề nghị giữ nguyên nhưng không được chấp nhận: đúng theo hệ thống"
     )
+
+
+def test_an_answer_stays_where_the_number_was_typed_anew_without_its_dots() -> None:
+    """One question asks to type the number anew, another about its size; "1.00" may be another number."""
+    for now, n_answered in (("1000", 1), ("1 000", 1), ("1.00", 0), ("1001", 0)):
+        asked = replace(QUESTION, value="1.000")
+        returned = (sheet(replace(KEPT, finding=finding_id(asked))), sent("cũ"))
+        assert len(answered([replace(asked, value=now)], returned)) == n_answered

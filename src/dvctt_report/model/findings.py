@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -91,6 +92,7 @@ def count_errors(findings: Iterable[Finding]) -> Counter[str]:
 
 
 _ID_DIGITS = 6
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[. \u00a0][0-9]{3})+")
 
 
 def finding_id(finding: Finding) -> str:
@@ -98,13 +100,18 @@ def finding_id(finding: Finding) -> str:
 
     The same fault has the same name on every run and in every file of the unit; another value in the
     cell is another fault, and so is the same value of another commune; what other units send meanwhile
-    changes nothing. Where the unit isn't known, the file tells them apart.
+    changes nothing. A number is the same however its thousands are parted ("1.000", "1000"): a unit that was
+    asked to type it anew keeps its answer. Where the unit isn't known, the file tells them apart.
     """
     whose = finding.unit or (finding.at.file if finding.at else "")
     message = finding.message.replace(finding.aside, "", 1)
-    facts = [finding.code, whose, finding.item, finding.field, finding.value, message]
+    facts = [finding.code, whose, finding.item, finding.field, _ungrouped(finding.value), message]
     facts += [finding.part] if finding.part else []
     return f"{finding.code}-{sha256(chr(0).join(facts).encode()).hexdigest()[:_ID_DIGITS]}"
+
+
+def _ungrouped(value: str) -> str:
+    return "".join(filter(str.isdigit, value)) if _GROUPED.fullmatch(value) else value
 
 
 class ReplyKind(StrEnum):
