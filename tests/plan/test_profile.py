@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -232,8 +233,13 @@ def test_a_copy_with_another_part_forgets_what_was_derived_from_the_old_one() ->
     assert plan.model_copy() == plan
 
 
-def test_profiles_are_equal_that_say_the_same_and_no_others(profile: Profile) -> None:
-    again = load_profile(resource_path("templates") / "ninh_thuan")
+def test_profiles_are_equal_that_say_the_same_and_no_others(profile: Profile, tmp_path: Path) -> None:
+    folder = tmp_path / "ho-so"
+    folder.mkdir()
+    for file in ("plan.toml", "units.toml"):
+        content = (resource_path("templates") / "ninh_thuan" / file).read_bytes()
+        (folder / file).write_bytes(content + b"\n# a remark that says nothing\n")
+    again = load_profile(folder)
     assert again is not profile
     assert again == profile
     assert hash(again) == hash(profile)
