@@ -13,7 +13,6 @@ from dvctt_report.forms.prefill import OPINION, PRINTED_FIELDS
 
 _BLANK_ALLOWED = ("channels", "topics", "funding", "prose")
 """Tables that say themselves that what was not done stays blank."""
-_NUMBERS = ("count", "money")
 
 
 def required_runs(pen: Pen) -> Iterator[Run]:
@@ -27,16 +26,12 @@ def required_runs(pen: Pen) -> Iterator[Run]:
 
 def _runs(pen: Pen, table: PlacedTable, column: PlacedColumn) -> Iterator[Run]:
     """The rows of one column that have to be filled, each unbroken run of them."""
-    rows = [
-        (at, pen.spec(key).kind in _NUMBERS)
-        for at, one, _, key in table.answers()
-        if one is column and _is_required(pen, table, key)
-    ]
+    rows = [at for at, one, _, key in table.answers() if one is column and _is_required(pen, table, key)]
     status = next((c.at for c in table.columns if c.column.role is Role.STATUS), None)
     beside = status if column.column.role is Role.ANSWER else None
-    for (_, numbers), run in groupby(enumerate(rows), lambda pair: (pair[1][0] - pair[0], pair[1][1])):
-        filled = [at for _, (at, _) in run]
-        yield Run(table.sheet, column.at, filled[0], filled[-1], beside, numbers)
+    for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+        numbers = [at for _, at in run]
+        yield Run(table.sheet, column.at, numbers[0], numbers[-1], beside)
 
 
 def _is_required(pen: Pen, table: PlacedTable, key: Key) -> bool:

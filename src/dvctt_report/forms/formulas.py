@@ -234,17 +234,13 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Cells below each other in one column that a clerk has to fill, with the states beside them if any.
-
-    ``numbers``: only a number fills them, or the dash for none; words leave the cell as open as a blank does.
-    """
+    """Cells below each other in one column that a clerk has to fill, with the states beside them if any."""
 
     sheet: str
     column: int
     first: int
     last: int
     status: int | None = None
-    numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,21 +258,16 @@ def open_cells(ledger: Ledger, runs: Iterable[Run], sheet: str) -> Count:
     for run in runs:
         cells, states = _run(run, run.column, sheet), run.status
         rows = range(run.first, run.last + 1)
-        is_open = f'(1-ISNUMBER({cells}))*({cells}<>"-")' if run.numbers else f'({cells}="")'
         if states is None:
-            terms.append(f"SUMPRODUCT(1*{is_open})")
+            terms.append(f'SUMPRODUCT(--({cells}=""))')
         else:
-            terms.append(f'SUMPRODUCT({is_open}*({_run(run, states, sheet)}=""))')
+            terms.append(f'SUMPRODUCT(({cells}="")*({_run(run, states, sheet)}=""))')
         n += sum(
-            _is_open(run, shown.get((run.sheet, row, run.column), ""))
+            shown.get((run.sheet, row, run.column), "") == ""
             and (states is None or shown.get((run.sheet, row, states), "") == "")
             for row in rows
         )
     return Count(f"={'+'.join(terms) or '0'}", n)
-
-
-def _is_open(run: Run, shown: object) -> bool:
-    return not isinstance(shown, int | float) and shown != "-" if run.numbers else shown == ""
 
 
 def open_line(count: str, n: int) -> Formula:
