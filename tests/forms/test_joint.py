@@ -128,6 +128,9 @@ def test_a_file_named_after_another_commune_is_nobodys_until_it_is_said() -> Non
     assert (received.unit, asks(received)) == (own.code, ["NH77"])
     assert received.named == (other.code,)
     assert "tên tệp" in received.findings[0].message
+    for office in ("Sở Khoa học và Công nghệ", "So KHCN"):
+        (received,) = weigh([read(data, f"{other.short_name} gửi {office}.xlsx")], (), real())
+        assert (asks(received), received.named) == (["NH77"], (other.code,))
     for name in (f"bieu-cap-xa-2026 {own.short_name}.xlsx", "bieu gui So KHCN.xlsx"):
         (received,) = weigh([read(data, name)], (), real())
         assert (asks(received), received.named) == ([], ())

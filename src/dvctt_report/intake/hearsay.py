@@ -159,12 +159,22 @@ def check_file_name(
 
 
 def named_by_file(file: str, profile: Profile, period: Period) -> tuple[Unit, ...]:
-    """The units that a file's name tells of; of the name of a form that alone."""
+    """The units that a file's name tells of; of the name of a form that alone.
+
+    Beside the office that the returns go to ("UBND xã A gửi Sở B") also who sends it, however short its name.
+    """
     name = last_name(file)
     form = _FORM_NAME.search(name)
     if form is not None and _is_code(form[2].upper(), profile):
         return (profile.roster.unit(form[2].upper()),)
-    return known_names(profile, period).year.in_file_name(name.rpartition(".")[0] or name)
+    names, text, office = (
+        known_names(profile, period).year,
+        name.rpartition(".")[0] or name,
+        profile.plan.compiler,
+    )
+    found = names.in_file_name(text)
+    sender = names.in_file_name(text, but=office) if [u.code for u in found] == [office] else ()
+    return (*sender, *found)
 
 
 def signed_by(number: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:

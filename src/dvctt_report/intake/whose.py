@@ -101,7 +101,8 @@ def _clues(received: Return, unit: Unit, rows: Sequence[Entry], profile: Profile
     assert received.period is not None
     people, said = _people_of(profile, received.period), received.submission
     names = known_names(profile, received.period).year
-    in_name = named_by_file(received.file, profile, received.period)
+    told_of = named_by_file(received.file, profile, received.period)
+    in_name = [u for u in told_of if u.code != profile.plan.compiler]
     found = (
         (
             f"số văn bản {said.document_number}",

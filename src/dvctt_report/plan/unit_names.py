@@ -193,10 +193,10 @@ class UnitNames(Generic[_Unit]):
 
     # ------------------------------------------------------------------------------- file names
 
-    def in_file_name(self, name: str) -> tuple[_Unit, ...]:
+    def in_file_name(self, name: str, but: str = "") -> tuple[_Unit, ...]:
         """Return the units that a file's name tells of, by code or by a name of two words or more.
 
-        A name inside a longer one that is there as well doesn't count.
+        Of several names the longest counts. ``but``: the code of a unit whose names are passed over.
         """
         words = _plain_words(name)
         phrases = {
@@ -205,6 +205,7 @@ class UnitNames(Generic[_Unit]):
             for n in range(1, min(self._longest, len(words) - start) + 1)
         }
         told = {phrase: units for phrase, n in phrases.items() if (units := self._of_phrase(phrase, n))}
+        told = {phrase: units for phrase, units in told.items() if but not in [unit.code for unit in units]}
         longest = max(map(len, told), default=0)
         return tuple(
             dict.fromkeys(
