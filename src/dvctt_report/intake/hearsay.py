@@ -161,7 +161,7 @@ def check_file_name(
 def named_by_file(file: str, profile: Profile, period: Period) -> tuple[Unit, ...]:
     """The units that a file's name tells of; of the name of a form that alone.
 
-    Beside the office that the returns go to ("UBND xã A gửi Sở B") also who sends it, however short its name.
+    Beside the office that the returns go to ("UBND xã A gửi sở B") also who sends it, however short its name.
     """
     name = last_name(file)
     form = _FORM_NAME.search(name)
