@@ -14,6 +14,7 @@ from dvctt_report.lint.outcome import Outcome, Status
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings, Stage, read_settings
+from dvctt_report.severity import Severity
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
 from tests.lint.breakages import (
@@ -590,7 +591,9 @@ def test_the_line_kept_is_mended_with_its_own_words(line: str, found: str, right
         ("PHÓ GIÁM ĐỐC PHỤ TRÁCH",),
         ("PHÓ GIÁM ĐỐC ĐIỀU HÀNH",),
         ("TUQ. CHỦ TỊCH", "PHÓ CHÁNH VĂN PHÒNG"),
-        ("TL. GIÁM ĐỐC", "PHÓ TRƯỞNG PHÒNG"),
+        ("TL. GIÁM ĐỐC", "KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"),
+        ("TL. GIÁM ĐỐC", "PHÓ TRƯỞNG PHÒNG PHỤ TRÁCH"),
+        ("TL. GIÁM ĐỐC", "PHÓ TRƯỞNG PHÒNG", "PHỤ TRÁCH PHÒNG"),
         ("TM. BAN CHỈ ĐẠO", "PHÓ TRƯỞNG BAN"),
         ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "PHÓ CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"),
         ("TRƯỞNG ĐOÀN", "PHÓ GIÁM ĐỐC SỞ NỘI VỤ"),
@@ -598,6 +601,21 @@ def test_the_line_kept_is_mended_with_its_own_words(line: str, found: str, right
 )
 def test_deputies_who_sign_in_their_own_right_are_no_fault(authority: tuple[str, ...]) -> None:
     assert faults(replace(GOOD, authority=authority)) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "deputy", "right"),
+    [
+        ("TL. CHỦ TỊCH", "PHÓ CHÁNH VĂN PHÒNG", "“KT. CHÁNH VĂN PHÒNG” ở dòng trên"),
+        ("TL. GIÁM ĐỐC", "PHÓ TRƯỞNG PHÒNG", "“KT. TRƯỞNG PHÒNG” ở dòng trên"),
+        ("TL. BỘ TRƯỞNG", "PHÓ VỤ TRƯỞNG", "“KT. VỤ TRƯỞNG” ở dòng trên"),
+        ("TL. CHÁNH THANH TRA", "PHÓ TRƯỞNG PHÒNG THƯỜNG TRỰC", "“KT. TRƯỞNG PHÒNG” ở dòng trên"),
+    ],
+)
+def test_a_deputy_signs_by_order_in_the_place_of_the_units_head(above: str, deputy: str, right: str) -> None:
+    (fault,) = verdict_of(replace(GOOD, authority=(above, deputy))).findings
+    assert (fault.code, fault.level, fault.expected) == ("TT50", Severity.WARNING, right)
+    assert fault.text == deputy
 
 
 @pytest.mark.parametrize(

@@ -80,14 +80,15 @@ def authority_marks(paper: Paper, settings: Settings) -> Answers:
     "Thứ tự quyền hạn, chức vụ người ký không hợp lý",
     rationale="Ký thay (KT.) là cấp phó ký: dòng dưới phải là chức vụ của cấp phó. Ủy ban nhân dân, hội "
     "đồng làm việc theo chế độ tập thể thì người đứng đầu ký thay mặt (TM.). Thứ tự: TM., "
-    "TL./TUQ., KT. Cấp phó được giao phụ trách không xét.",
+    "TL./TUQ., KT. Ký thừa lệnh (TL.) giao cho người đứng đầu đơn vị, người ấy giao lại thì cấp phó ký thay "
+    "(Điều 13 khoản 4): thiếu “KT.” ở giữa là cảnh báo. Cấp phó được giao phụ trách không xét.",
     source="Phụ lục I, mục II.7b; Điều 13",
 )
 def authority_order(paper: Paper, settings: Settings) -> Answers:
     """Report "KT." without a deputy below or a deputy without it, a committee without "TM.", "TL." alone.
 
     Sai: KT. GIÁM ĐỐC / GIÁM ĐỐC; chỉ ghi PHÓ GIÁM ĐỐC; ỦY BAN NHÂN DÂN / CHỦ TỊCH; TM. UBND / PHÓ CHỦ TỊCH
-    Đúng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC; TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH
+    Đúng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC; TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG / PHÓ CHÁNH VĂN PHÒNG
     """
     signers = paper.signature.signers
     if not signers:
@@ -120,6 +121,12 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
             what = f"dưới “{line.piece.text}” là “{lines[at + 1].piece.text}”"
             fix = "Ghi chức vụ của cấp dưới được giao ký; cấp phó ký thì ghi “KT.”"
             yield Fault(AUTHORITY, quote(lines[at + 1].piece), what, "chức vụ của cấp dưới", fix)
+        elif line.mark == "TL" and _is_deputy(lines[at + 1 :]):
+            deputy = lines[at + 1]
+            what = f"dưới “{line.piece.text}” là cấp phó “{deputy.piece.text}”, không có “KT.”"
+            right = f"KT. {_head_of(deputy)}"
+            fix = f"Thêm dòng “{right}” ở giữa"
+            yield Fault(AUTHORITY, quote(deputy.piece), what, f"“{right}” ở dòng trên", fix, severity=_SAID)
         elif line.mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong|t[mlu])\b", below):
             what = f"dưới “{line.piece.text}” không phải chức vụ cấp phó"
             fix = "Ghi chức vụ cấp phó của người ký ở dòng dưới"
@@ -157,6 +164,24 @@ def _is_same_title(above: str, below: str) -> bool:
     return bool(title_in(above)) and below.removeprefix("pho ") in (plain, title_in(above))
 
 
+_SAID = Severity.WARNING
+"""What Điều 13 says of one who signs by order; the mark itself II.7b asks of an office's head alone."""
+
+
+def _is_deputy(lines: Sequence[Signed]) -> bool:
+    """Whether the first line is a deputy's, and none says that he is in charge."""
+    deputy = lines and not lines[0].mark and _DEPUTY.match(lines[0].rest)
+    return bool(deputy) and not any(_IN_CHARGE.search(line.rest) for line in lines)
+
+
+def _head_of(deputy: Signed) -> str:
+    """The title of the one whom a deputy signs for: "PHÓ GIÁM ĐỐC THƯỜNG TRỰC" → "GIÁM ĐỐC"."""
+    found = _DEPUTY.match(deputy.rest)
+    if found is None or found[0] == "THỨ TRƯỞNG":
+        return "BỘ TRƯỞNG"
+    return deputy.rest[found.end() :].removesuffix(" THƯỜNG TRỰC")
+
+
 def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     """A deputy who signs without saying for whom; one put in charge and a chair of minutes apart.
 
@@ -171,12 +196,9 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     by_committee = lines[0].mark == "TM" and _COMMITTEE.match(unaccented(lines[0].rest))
     named = not lines[0].mark and not is_authority(lines[0].piece)
     first = lines[1] if (by_committee or named) and len(lines) > 1 else lines[0]
-    found = _DEPUTY.match(first.rest)
-    if first.mark or found is None or paper.kind == "Biên bản":
+    if paper.kind == "Biên bản" or not _is_deputy(lines[lines.index(first) :]):
         return
-    if any(_IN_CHARGE.search(line.rest) for line in lines):
-        return
-    head = "BỘ TRƯỞNG" if found[0] == "THỨ TRƯỞNG" else first.rest[found.end() :].removesuffix(" THƯỜNG TRỰC")
+    head = _head_of(first)
     what = f"cấp phó ký nhưng trên “{first.piece.text}” không có “KT.”"
     fix = f"Thêm dòng “KT. {head}” phía trên; ký theo ủy quyền, thừa lệnh thì ghi “TUQ.”, “TL.”"
     yield Fault(AUTHORITY, quote(first.piece), what, f"“KT. {head}” ở dòng trên", fix)
