@@ -516,7 +516,7 @@ def test_a_number_that_points_to_an_annex_is_held_against_its_total() -> None:
     annex = Annex("Phụ lục I", "KẾT QUẢ", behind=rows_of(*rows, ("", "Tổng cộng", "840")).xml())
     for said, found in (
         ("Đã cử 840 người, năm trước 800 người (Phụ lục I).", []),
-        ("Đã cử 850 người, năm trước 700 người (Phụ lục I).", ["ghi 850, dòng tổng của phụ lục ghi 840"]),
+        ("Đã cử 850 người, năm trước 700 người (Phụ lục I).", ["ghi 850, dòng tổng của Phụ lục I ghi 840"]),
         ("Đã mời 500 người (mẫu giấy mời tại Phụ lục I).", []),
     ):
         draft = replace(GOOD, body=(Line(said, BODY), *GOOD.body), annexes=(annex, GOOD.annexes[1]))
@@ -541,3 +541,59 @@ def test_a_list_sent_along_has_as_many_entries_as_is_said() -> None:
         said = Line(f"Khen 02 tập thể và {n} cá nhân (có danh sách kèm theo).", BODY)
         draft = replace(GOOD, body=(said, *GOOD.body), annexes=(annex, GOOD.annexes[1]))
         assert [f.found for f in verdict_of(draft).findings if f.code == "TT71"] == found
+
+
+_SPENT = rows_of(
+    ("STT", "Nội dung chi", "Số lượng", "Kinh phí (triệu đồng)"),
+    ("1", "In tờ rơi", "2.000 tờ", "20"),
+    ("2", "Họp thôn", "24 cuộc", "36"),
+    ("3", "Sửa loa truyền thanh", "12 cụm", "30"),
+    ("", "Tổng cộng", "", "86"),
+)
+_LEFT = rows_of(
+    ("STT", "Đơn vị", "Đã giải quyết", "Kinh phí giao", "Còn lại"),
+    ("1", "Xã A", "1.420", "1.450,5", "30,5"),
+    ("2", "Xã B", "780", "980,0", "14,8"),
+    ("", "Tổng cộng", "2.200", "2.430,5", "45,3"),
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "table", "below", "found"),
+    [
+        ("Tổng kinh phí thực hiện là 88 triệu đồng, phân bổ như sau:", _SPENT, "", "ghi 88"),
+        ("Tổng kinh phí: 96 triệu đồng, phân bổ như sau:", _SPENT, "", "ghi 96"),
+        ("Tổng kinh phí là 68 triệu đồng (chi tiết theo bảng dưới đây).", _SPENT, "", "ghi 68"),
+        ("Trung tâm đã giải quyết 2.250 hồ sơ, cụ thể:", _LEFT, "", "ghi 2.250"),
+        ("Trung tâm đã giải quyết 2.020 hồ sơ, cụ thể:", _LEFT, "", "ghi 2.020"),
+        ("Kết quả như sau:", _LEFT, "Kinh phí còn lại 43,5 triệu đồng nộp trả ngân sách.", "ghi 43,5"),
+        ("Kinh phí giao 2.403,5 triệu đồng như sau:", _LEFT, "", "ghi 2.403,5"),
+    ],
+)
+def test_a_total_is_told_as_the_table_beside_it_has_it(
+    above: str, table: Line, below: str, found: str
+) -> None:
+    lines = [Line(above, BODY), table, *([Line(below, BODY)] if below else [])]
+    (told,) = asked(*lines)
+    assert told.startswith(f"{found}, dòng tổng của bảng ghi ")
+
+
+@pytest.mark.parametrize(
+    ("above", "table", "below"),
+    [
+        ("Tổng kinh phí thực hiện là 86 triệu đồng, phân bổ như sau:", _SPENT, ""),
+        ("Tổng kinh phí thực hiện là 86.000.000 đồng, phân bổ như sau:", _SPENT, ""),
+        ("Tổng kinh phí khoảng 90 triệu đồng, phân bổ như sau:", _SPENT, ""),
+        ("Tổng kinh phí giai đoạn 2026 - 2030 là 430 triệu đồng, riêng năm nay:", _SPENT, ""),
+        ("Tổng kinh phí tăng 80 triệu đồng so với năm trước, phân bổ như sau:", _SPENT, ""),
+        ("Tổng kinh phí năm 2025 là 85 triệu đồng, năm nay là 86 triệu đồng:", _SPENT, ""),
+        ("Riêng kinh phí họp thôn 36 triệu đồng, còn lại như sau:", _SPENT, ""),
+        ("Thôn A có 85 hộ, dự họp như sau:", _SPENT, ""),
+        ("Đã giải quyết 2.200 hồ sơ, cùng kỳ giải quyết 2.250 hồ sơ:", _LEFT, ""),
+        ("Năm trước giao 2.450,5 triệu đồng. Năm nay như sau:", _LEFT, "Số còn lại là 45,3 triệu đồng."),
+        ("Kết quả như sau:", _LEFT, "Xã A còn lại 30,5 triệu đồng."),
+        ("Kinh phí giao 2,43 tỷ đồng như sau:", _LEFT, ""),
+    ],
+)
+def test_other_amounts_beside_a_table_are_not_asked(above: str, table: Line, below: str) -> None:
+    assert asked(*[Line(above, BODY), table, *([Line(below, BODY)] if below else [])]) == []

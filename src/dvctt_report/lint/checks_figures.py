@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
 
@@ -28,6 +28,7 @@ from dvctt_report.lint.reckoning import (
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.structure import marks
+from dvctt_report.lint.told_totals import totals_told
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
@@ -146,7 +147,7 @@ def figures(paper: Paper, settings: Settings) -> Answers:
             for found, right in _asked(piece.text, tables):
                 place = place_of(paper, piece.paragraph)
                 yield Fault(place, quote(piece), found, right, "Xem lại các số này")
-    ways = (_below(paper), _balances(paper), _annexed(paper, tables), counted(paper, tables))
+    ways = (_below(paper), _balances(paper), totals_told(paper, tables), counted(paper, tables))
     for piece, found, right in chain.from_iterable(ways):
         yield Fault(place_of(paper, piece.paragraph), quote_end(piece), found, right, "Xem lại các số này")
     for grid in tables:
@@ -221,26 +222,6 @@ def _balance(
         apart = came.value - went.value
         if abs(apart - left.value) > came.slack + went.slack + left.slack:
             yield piece, f"{came.text} trừ {went.text} mà ghi {left.text}", left.told(apart)
-
-
-def _annexed(paper: Paper, tables: Sequence[Grid]) -> Iterator[tuple[Piece, str, str]]:
-    """A number of a paragraph that points to an annex, a little otherwise than the annex's total."""
-    first = min((annex.label.paragraph.number for annex in paper.annexes), default=None)
-    behind = [grid for grid in tables if first is not None and grid.first > first]
-    totals = [n for grid in behind for n in grid.total_row.values() if n >= _LARGE]
-    for piece in paper.body if totals else ():
-        told = amounts_in(piece.text) if "Phụ lục" in piece.text else []
-        numbers = [(a.text, n) for a in told if (n := read_number(a.text)) is not None and n >= _LARGE]
-        if any(grid.holds(n) for grid in behind for _, n in numbers):
-            continue
-        for text, n in numbers:
-            if near := next((total for total in totals if abs(total - n) <= n * _ALMOST), None):
-                yield piece, f"ghi {text}, dòng tổng của phụ lục ghi {shown(near)}", shown(near)
-                break
-
-
-_LARGE = 100
-"""From how many on a number that is nearly a total is meant for it; of less a hundredth is nothing."""
 
 
 def _changes(text: str) -> Iterator[tuple[str, str]]:

@@ -124,6 +124,11 @@ class Grid:
         return min(p.number for row in self.cells.values() for p in row.values())
 
     @property
+    def last(self) -> int:
+        """The number of the paragraph that it ends with."""
+        return max(p.number for row in self.cells.values() for p in row.values())
+
+    @property
     def n_counted(self) -> int:
         """How many rows its first column counts; 0 where it counts none or begins anew."""
         column = next(

@@ -1,0 +1,141 @@
+"""Totals that the text tells and a table beside it, or of the annex it points to, tells otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from dvctt_report.lint.amounts import CHANGED, Amount, amounts_in
+from dvctt_report.lint.figure_tables import Grid, read_number, shown
+from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
+from dvctt_report.patterns import lazy_pattern
+from dvctt_report.vietnamese import unaccented
+
+_ANNEX = lazy_pattern(r"\b[Pp]hụ lục(?: số)?(?: (?P<name>[IVX]+|\d{1,2})\b)?")
+_TABLE = lazy_pattern(r"\b(?:Bảng|Biểu)(?: số)? (?P<name>\d{1,2})\b")
+_WORD = lazy_pattern(r"[a-z]+")
+_SAYS_NOTHING = frozenset((
+    "so", "tong", "cong", "luong", "dong", "trieu", "ty", "nghin", "ngan", "don", "vi", "tinh", "dvt", "co",
+    "la", "cac",
+))  # fmt: skip
+"""Words of a column's head that tell nothing of what is counted in it: its unit, "số", "tổng"."""
+_SUMMED = lazy_pattern(r"\btổng\b", re.IGNORECASE)
+_NEAR = 3
+"""Paragraphs between a text and its table: a caption, a unit of count, an empty one."""
+_ALMOST = Decimal("0.04")
+"""How near, in parts of itself, a number is to the total that it was meant to be."""
+_CALLED_TOTAL = Decimal("0.15")
+"""The same where its words say "tổng"; farther off it may be the total of several years."""
+_DIGITS = 3
+"""Digits of a number from which another with one changed, or two exchanged, is a slip of the hand."""
+_LARGE = 100
+"""From how many on a number that is nearly a total is meant for it; of less a hundredth is nothing."""
+
+
+def totals_told(paper: Paper, tables: Sequence[Grid]) -> Iterator[tuple[Piece, str, str]]:
+    """Amounts of the body that are the total of a table's column by their words, and not by their value."""
+    summed = [grid for grid in tables if grid.total_row]
+    for piece in paper.body if summed else ():
+        amounts = [a for a in amounts_in(piece.text) if not a.is_vague] if _has_figure(piece.text) else []
+        for grid, where in _pointed(paper, piece, summed) if amounts else ():
+            if found := _otherwise(piece, amounts, grid, where):
+                yield piece, *found
+                break
+
+
+def _has_figure(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
+def _pointed(paper: Paper, piece: Piece, grids: Sequence[Grid]) -> Iterator[tuple[Grid, str]]:
+    """The tables that a paragraph speaks of, each with what it is called: right below or above it, named."""
+    labels = [annex.label.paragraph.number for annex in paper.annexes]
+    end = min(labels, default=len(paper.document.paragraphs))
+    at = piece.paragraph.number
+    for grid in (g for g in grids if g.first < end):
+        named = any(m["name"] == grid.name for m in _TABLE.finditer(piece.text)) and grid.name
+        if (
+            named
+            or (0 < grid.first - at <= _NEAR and _is_last(paper, at, grid))
+            or 0 < at - grid.last <= _NEAR
+        ):
+            yield grid, f"bảng {grid.name}" if named else "bảng"
+    names = {found["name"] for found in _ANNEX.finditer(piece.text)} if labels else set()
+    for n, annex in enumerate(paper.annexes):
+        own = annex.name.rpartition(" ")[2]
+        if names & {own, None} or (names and len(labels) == 1):
+            reach = range(labels[n], labels[n + 1] if n + 1 < len(labels) else len(paper.document.paragraphs))
+            yield from ((grid, annex.name) for grid in grids if grid.first in reach)
+
+
+def _is_last(paper: Paper, at: int, grid: Grid) -> bool:
+    """Whether no other sentence stands between a paragraph and its table."""
+    between = paper.document.paragraphs[at + 1 : grid.first]
+    return not any(_has_figure(p.text) and p.text.rstrip().endswith((".", ";", ":")) for p in between)
+
+
+def _otherwise(piece: Piece, amounts: Sequence[Amount], grid: Grid, where: str) -> tuple[str, str] | None:
+    """What one amount says against the column it is the total of; None where it agrees, or is of none."""
+    known = any(grid.holds(read_number(amount.text)) for amount in amounts)
+    for amount in amounts:
+        told, words = read_number(amount.text), _words_about(piece.text, amount)
+        column = _column(words, grid)
+        if column is None and not known and where.startswith("Phụ lục"):
+            column = next((c for c, n in grid.total_row.items() if told and _is_near(told, n)), None)
+        if told is None or column is None or _is_of_another_time(words, grid.heads[column]):
+            continue
+        total = grid.total_row[column]
+        agrees = any(_is_one(other, total) for other in amounts) or grid.holds(told)
+        if not agrees and _is_meant(told, total, bool(_SUMMED.search(words))):
+            return f"ghi {amount.text}, dòng tổng của {where} ghi {shown(total)}", shown(total)
+    return None
+
+
+def _is_of_another_time(words: str, head: str) -> bool:
+    """Whether an amount is one of change or plan, and the column's head says nothing of that."""
+    return any(unaccented(found[0]) not in head for found in CHANGED.finditer(words))
+
+
+def _words_about(text: str, amount: Amount) -> str:
+    """The words on both sides of an amount, and those before the colon that it stands behind."""
+    if amount.before.strip():
+        return amount.label
+    return re.split(r"[.;,()]\s", text[: amount.start])[-1] + amount.label
+
+
+def _column(about: str, grid: Grid) -> int | None:
+    """The one column whose head stands whole in the words around an amount, the longest head first."""
+    words = {*_WORD.findall(unaccented(about))}
+    heads = {c: {*_WORD.findall(grid.heads[c])} - _SAYS_NOTHING for c in grid.total_row}
+    fitting = {c: len(head) for c, head in heads.items() if head and head <= words}
+    best = [c for c, n in fitting.items() if n == max(fitting.values())]
+    return best[0] if len(best) == 1 else None
+
+
+def _is_one(amount: Amount, total: Decimal) -> bool:
+    """Whether an amount is a total, in whatever scale the table tells it: 2,4 tỷ of 2.385,2 triệu."""
+    return any(abs(total.scaleb(power) - amount.value) <= amount.slack for power in (0, 3, 6, 9))
+
+
+def _is_near(told: Decimal, total: Decimal) -> bool:
+    return told >= _LARGE and abs(told - total) <= told * _ALMOST
+
+
+def _is_meant(told: Decimal, total: Decimal, summed: bool) -> bool:
+    """Whether a number was to be a total; ``summed``: its words call it one."""
+    off, digits = abs(told - total), len(str(told).rstrip("0"))
+    if _is_near(told, total) or (summed and off <= told * _CALLED_TOTAL):
+        return True
+    return (summed or digits >= _DIGITS) and _is_slip(told, total)
+
+
+def _is_slip(told: Decimal, total: Decimal) -> bool:
+    """Whether a number is another with one digit changed, or two exchanged."""
+    one, other = str(told), str(total)
+    if told.as_tuple().exponent != total.as_tuple().exponent or len(one) != len(other):
+        return False
+    odd = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    swapped = len(odd) == 2 and one[odd[0]] == other[odd[1]] and one[odd[1]] == other[odd[0]]
+    return len(odd) == 1 or swapped
