@@ -17,6 +17,7 @@ from io import StringIO
 from pathlib import Path
 
 from dvctt_report.opening import read_text
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.resources import resource_path
 from dvctt_report.vietnamese import key, unaccented
 
@@ -24,6 +25,7 @@ FOLDER = "don-vi-hanh-chinh"
 TWO_LEVELS = date(2025, 7, 1)
 """From this day there are provinces and communes, no districts (Luật số 72/2025/QH15)."""
 _CITY = "Thành phố "
+_BARE = lazy_pattern(r"(?:Tỉnh|Thành phố|Xã|Phường|Đặc khu|Thị trấn|Thị xã|Huyện|Quận) ")
 _LONGEST = 6
 """Words of the longest name of a district."""
 _COUNCIL = tuple(key(words) + " " for words in ("Ủy ban nhân dân", "UBND"))
@@ -140,6 +142,15 @@ class Catalogue:
             )
             for said, parts in found.items()
         }
+
+    @cached_property
+    def place_names(self) -> frozenset[str]:
+        """The keys of the bare names that provinces, communes and districts have or had."""
+        told = [p.bare_name for p in self.provinces]
+        told += [_BARE.sub("", one) for p in self.provinces for one in p.merged]
+        told += [_BARE.sub("", commune.name) for commune in self.communes]
+        told += {_BARE.sub("", name) for former in self.former for name in (former.name, former.district)}
+        return frozenset(map(key, told))
 
     @cached_property
     def _by_province(self) -> Mapping[str, tuple[Commune, ...]]:

@@ -14,7 +14,7 @@ from dvctt_report.lint.summary import verdict_json
 from dvctt_report.severity import Severity
 from tests.lint.breakages import DECISION, GOOD, LETTER, body
 from tests.lint.papers import BODY, LONG, Draft, Line, para, table
-from tests.lint.right_papers import named, office, text
+from tests.lint.right_papers import ARTICLES, directive, enclosed, named, office, text
 from tests.lint.test_checks import SETTINGS, faults, verdict_of
 
 
@@ -351,8 +351,8 @@ def test_a_day_no_calendar_has_is_not_blank_too() -> None:
 @pytest.mark.parametrize(
     ("said", "asked"),
     [
-        ("Chủ trì: Ông Nguyễn Văn An, Giám đốc Sở", False),
-        ("Chủ trì: Ông Nguyễn Văn Ân, Giám đốc Sở", True),
+        ("Chủ trì: Ông Nguyễn Văn An, Phó Giám đốc Sở", False),
+        ("Chủ trì: Ông Nguyễn Văn Ân, Phó Giám đốc Sở", True),
         ("Chủ trì: Ông Nguyễn Vân Anh, Giám đốc Sở", False),
         ("Chủ trì: Ông Nguyễn Văn Anh, Giám đốc Sở", True),
         ("Chủ trì: Ông Lê Văn Bình, Phó Giám đốc Sở", False),
@@ -539,3 +539,97 @@ def test_a_committee_that_is_no_more_gets_no_task() -> None:
         task = text(f"1. Ủy ban nhân dân {said} rà soát, {LONG}", LONG)
         plan = named("Kế hoạch", date="Bình An, ngày 05 tháng 9 năm 2026", body=task)
         assert ("TT63" in codes(plan)) == told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [
+        ("xã Bát Xát báo cáo", "xã Bát Sát đạt 97%", True),
+        ("các xã: Bát Xát, Văn Bàn báo cáo", "xã Văn Bân đạt 98%", True),
+        ("các phường Cam Đường, Lào Cai báo cáo", "phường Cam Đuờng đạt 97%", True),
+        ("xã Bát Xát báo cáo", "xã Bát Xát đạt 97%", False),
+        ("xã Nam Sơn báo cáo", "xã Lam Sơn đạt 97%", False),
+        ("xã Bát Xát báo cáo", "xã Mường Hum đạt 97%", False),
+        ("thôn Nà Lang báo cáo", "thôn Nà Láng đạt 97%", False),
+        ("thôn Nà Lang, thôn Nà Lang, thôn Nà Lang báo cáo", "thôn Nà Láng đạt 97%", True),
+    ],
+)
+def test_a_place_is_written_in_one_way(one: str, other: str, asked: bool) -> None:
+    letter = replace(LETTER, body=text(f"Giao {one}, {LONG}", f"Ghi nhận {other}, {LONG}"))
+    assert ("TT75" in codes(letter)) == asked
+
+
+MEMBERS = "Điều 1. Thành lập Tổ công tác, gồm các ông, bà có tên sau:"
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [
+        ((MEMBERS, "1. Ông Lê Quốc Bảo, Tổ trưởng.", "2. Bà Lê Thị Hoa, Tổ phó."), False),
+        ((MEMBERS, "1. Ông Lê Quốc Bảo, Tổ trưởng.", "2. Ông Lê Quốc Bảo, Tổ phó."), True),
+        ((MEMBERS, "1. Tổ trưởng: Ông Lê Quốc Bảo.", "2. Tổ phó: Ông Lê Quốc Bảo, Sở A."), True),
+        ((MEMBERS, "- Ông Lê Quốc Bảo, Tổ trưởng;", "- Ông Lê Quốc Bảo, Tổ phó."), True),
+        (("1. Ông Lê Quốc Bảo phát biểu.", "2. Ông Lê Quốc Bảo kết luận."), False),
+        (("1. Ông Lê Quốc Bảo, Phó Giám đốc, khai mạc.", "2. Ông Lê Quốc Bảo, Phó Giám đốc, bế mạc."), False),
+        ((MEMBERS, "1. Ông Lê Quốc Bảo, Tổ trưởng.", "Điều 2. Các ông, bà:", "1. Ông Lê Quốc Bảo."), False),
+    ],
+)
+def test_a_person_stands_once_in_a_list_of_members(lines: tuple[str, ...], asked: bool) -> None:
+    letter = replace(LETTER, body=text(*lines, LONG))
+    assert ("TT75" in codes(letter)) == asked
+
+
+def test_a_person_stands_once_in_a_table_of_members() -> None:
+    for name, head, asked in (
+        ("Lê Thị Hoa", "Chức vụ", False),
+        ("Lê Quốc Bảo", "Chức vụ", True),
+        ("Lê Quốc Bảo", "Năm sinh", False),
+    ):
+        rows = (("STT", "Họ và tên", head), ("1", "Lê Quốc Bảo", "A"), ("2", name, "B"))
+        cells = [[para(c, size=12) for c in row] for row in rows]
+        members = Line(raw=table(cells, [55, 55, 55], bordered=True, header=True))
+        letter = replace(LETTER, body=(*text(LONG), members, *text(LONG)))
+        assert ("TT75" in codes(letter)) == asked, (name, head)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("ông Nguyễn Văn An, Phó Giám đốc Sở Nội vụ", False),
+        ("ông Nguyễn Văn An, Giám đốc Sở Nội vụ", True),
+        ("ông Nguyễn Văn An, Giám đốc Ban Quản lý dự án", True),
+        ("ông Nguyễn Văn An, Trưởng Ban Chỉ đạo", False),
+        ("ông Lê Văn Bình, Giám đốc Sở Nội vụ", False),
+        ("ông Nguyễn Văn An, nguyên Giám đốc Sở", False),
+    ],
+)
+def test_a_deputy_is_a_deputy_in_the_text_too(said: str, asked: bool) -> None:
+    letter = replace(
+        LETTER,
+        authority=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        name="Nguyễn Văn An",
+        body=text(f"Giao {said}, {LONG}", LONG),
+    )
+    assert ("TT75" in codes(letter)) == asked
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Quản lý, sử dụng xe ô tô của cơ quan Sở", False),
+        ("Quản lý và sử dụng xe ô tô", False),
+        ("Quản lý xe ô tô trên địa bàn tỉnh năm 2026", False),
+        ("Quản lý, sử dụng tài sản công", True),
+        ("Thi đua, khen thưởng", True),
+    ],
+)
+def test_what_is_put_into_force_bears_the_name_that_the_article_gives_it(title: str, asked: bool) -> None:
+    said = "Điều 1. Ban hành kèm theo Quyết định này Quy chế quản lý, sử dụng xe ô tô của Sở Nội vụ."
+    decision = directive("Quyết định")
+    decision = replace(
+        decision,
+        body=(Line("QUYẾT ĐỊNH:", {"align": "center", "bold": True}), Line(said), *decision.body[-2:]),
+        behind=enclosed("QUY CHẾ", title, ARTICLES),
+    )
+    told = [found for code, _, found in faults(decision) if code == "TT75"]
+    assert any("bản kèm theo là" in found for found in told) == asked, told

@@ -13,15 +13,26 @@ _FEWEST = 2
 """Words of a name; one word alone is too short to be told from another."""
 
 
-def is_slip_of(name: str, other: str) -> bool:
-    """Whether two names differ by a slip: in one word by a letter or a mark, or by a missing "và"."""
+_ONE_SOUND = ({"s", "x"}, {"l", "n"}, {"d", "r"})
+"""First letters that many say alike and so exchange in the names of places."""
+
+
+def is_slip_of(name: str, other: str, *, by_ear: bool = False) -> bool:
+    """Whether two names differ by a slip: in one word by a letter or a mark, or by a missing "và".
+
+    ``by_ear``: or by a first letter that sounds like the other.
+    """
     one, two = (re.findall(r"\w+", key(text)) for text in (name, other))
     if one == two or min(len(one), len(two)) < _FEWEST:
         return False
     if len(one) != len(two):
         return [w for w in one if w != "và"] == [w for w in two if w != "và"]
     odd = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
-    return len(odd) == 1 and _is_near(*map(unaccented, odd[0]))
+    if len(odd) != 1:
+        return False
+    bare = [unaccented(word) for word in odd[0]]
+    heard = by_ear and {bare[0][0], bare[1][0]} in _ONE_SOUND and bare[0][1:] == bare[1][1:]
+    return heard or _is_near(*bare)
 
 
 def _is_near(one: str, other: str) -> bool:

@@ -275,9 +275,33 @@ def _title(paper: Paper) -> Iterator[Doubt]:
     against = (paper.kind, subject) if own else (titled["kind"], titled["name"]) if titled else None
     if against is not None and (key(kind) != key(against[0]) or not _alike(name, against[1])):
         yield *at, f"“{quote(f'{kind} {name}', 60)}”, trích yếu ghi khác", f"“{quote(subject, 80)}”"
-    for text in (text for text in paper.enclosed if not own and text.title.kind is not None):
-        if len(paper.enclosed) == 1 and key(text.kind) != key(kind):
-            yield *at, f"ban hành “{kind}”, kèm theo là “{text.kind}”", "cùng một tên loại"
+    if own or len(paper.enclosed) != 1 or (text := paper.enclosed[0]).title.kind is None:
+        return
+    if key(text.kind) != key(kind):
+        yield *at, f"ban hành “{kind}”, kèm theo là “{text.kind}”", "cùng một tên loại"
+    elif text.title.subject and _differ(
+        paper, name, enclosed := " ".join(p.text for p in text.title.subject)
+    ):
+        put = quote(f"{kind} {name}", 60)
+        yield *at, f"“{put}”, bản kèm theo là “{quote(enclosed, 60)}”", "cùng một tên"
+
+
+_OF_ANY = words_of(
+    "về việc các ban hành kèm theo quyết định này thực hiện một số trên địa bàn tại năm cơ quan đơn vị"
+)
+"""Words of titles that one may have and the other not."""
+_STRANGE = 2
+"""Words that each of two titles has alone, from which they are of two things."""
+
+
+def _differ(paper: Paper, one: str, other: str) -> bool:
+    """Whether two titles of one text are of two things, or of two years."""
+    years, others = ({*re.findall(r"20\d\d", title)} for title in (one, other))
+    if years and others and not years & others:
+        return True
+    known = letterhead_words(paper) | PLACE_WORDS | _OF_ANY
+    first, second = (words_of(title) - known for title in (one, other))
+    return min(len(first - second), len(second - first)) >= _STRANGE
 
 
 def _alike(one: str, other: str) -> bool:
@@ -350,4 +374,7 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Doubt]], ...] = (
     closing.tells_of,
     twice.persons,
     twice.bodies,
+    twice.places,
+    twice.listed,
+    twice.ranks,
 )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise, permutations
 from typing import TypeAlias
 
@@ -301,6 +301,7 @@ def _gives(way: Way, row: Row, printed: Decimal, slack: Decimal) -> bool | None:
         return None
 
 
+@lru_cache(maxsize=4)
 def grids(paper: Paper) -> tuple[Grid, ...]:
     """The document's tables with lines, in their order."""
     cells: dict[int, dict[int, dict[int, Paragraph]]] = defaultdict(lambda: defaultdict(dict))

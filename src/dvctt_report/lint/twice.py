@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import combinations, takewhile
 
+from dvctt_report.catalogue import catalogue
 from dvctt_report.lint.alike import Doubt, is_slip_of
 from dvctt_report.lint.check import quote
-from dvctt_report.lint.offices import NAMED, PLACE_WORDS
+from dvctt_report.lint.figure_tables import Grid, grids
+from dvctt_report.lint.offices import NAMED, PLACE_WORDS, title_in, words_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
+from dvctt_report.lint.structure import marks
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import CAPITALS, key, unaccented
 
@@ -72,3 +77,129 @@ def bodies(paper: Paper) -> Iterator[Doubt]:
                 what = f"“{here}”, chỗ trước ghi “{there}”"
                 yield place_of(paper, piece.paragraph), quote(piece), what, "một cách viết hoa"
                 return
+
+
+_PLACE = rf"{WORD}(?: {WORD}){{1,3}}"
+_PLACES = {
+    kind: lazy_pattern(rf"\b(?:{words})(?:: | )(?P<names>{_PLACE}(?:(?:, | và ){_PLACE})*)")
+    for kind, words in (
+        ("commune", "[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Hh]uyện|[Tt]hị xã|[Tt]hị trấn"),
+        ("hamlet", "[Tt]hôn|[Bb]ản|[Ấấ]p|[Kk]hu phố"),
+    )
+}
+"""Names of places behind what they are, one or several: "các xã: Bát Xát, Văn Bàn"."""
+
+
+def places(paper: Paper) -> Iterator[Doubt]:
+    """A commune or hamlet whose name is a slip away from what the document calls it elsewhere."""
+    lines = (*paper.title.subject, *paper.title.addressees, *paper.body, *paper.signature.recipients)
+    for kind, pattern in _PLACES.items():
+        told = [
+            (name, piece)
+            for piece in lines
+            for found in (() if piece.is_upper else pattern.finditer(piece.text))
+            for name in found["names"].replace(" và ", ", ").split(", ")
+        ]
+        count = Counter(key(name) for name, _ in told)
+        known = {key(name): (name, piece) for name, piece in reversed(told)}
+        for one, other in combinations(known, 2):
+            if not is_slip_of(one, other, by_ear=True):
+                continue
+            odd, right = sorted((one, other), key=lambda name: count[name])
+            if kind == "hamlet" and count[right] <= count[odd] + 1:
+                continue
+            real = {one, other} & catalogue().place_names if kind == "commune" else {right}
+            if len(real) == 1:
+                ((name, piece),) = (known[name] for name in {one, other} - real)
+                (right,) = real
+                what = f"“{name}”, chỗ khác ghi “{known[right][0]}”"
+                yield place_of(paper, piece.paragraph), quote(piece), what, "cùng một tên"
+
+
+_ENTRY = lazy_pattern(
+    rf"(?:[^:,.;]{{3,40}}: )?(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)[:.]? (?P<name>{WORD}(?: {WORD}){{1,4}})"
+    r"(?:[,;.]| - | – | \(|$)(?P<rest>.*)"
+)
+_LISTS = lazy_pattern(r"\b(?:thành viên|gồm|có tên|danh sách|các ông|các đồng chí|cá nhân)\b", re.IGNORECASE)
+"""What says above a list that persons are named in it; in minutes and programmes each may speak again."""
+_NAME_HEAD = lazy_pattern(r"ho,? (?:va )?ten|thanh vien")
+_OFFICE_HEAD = lazy_pattern(r"chuc (?:vu|danh)|nhiem vu|don vi")
+_LIST = 40
+"""Persons of a list of members; in one of hundreds two may have one name."""
+
+
+def listed(paper: Paper) -> Iterator[Doubt]:
+    """One person who stands twice in a list of members."""
+    known: set[str] = set()
+    lists = False
+    for mark in marks(paper) if paper.kind != "Biên bản" else ():
+        if mark.level in ("part", "roman", "article", "text"):
+            known.clear()
+            lists = bool(_LISTS.search(mark.rest))
+        elif mark.rest.endswith(":"):
+            lists = lists or bool(_LISTS.search(mark.rest))
+        found = _ENTRY.match(mark.rest) if lists and mark.level not in ("article", "text") else None
+        if found is not None and ":" not in found["rest"]:
+            if (name := key(found["name"])) in known:
+                yield mark.place, quote(mark.piece), f"“{found['name']}” có tên hai lần", "một lần"
+            known.add(name)
+    for grid in grids(paper):
+        yield from _in_rows(paper, grid)
+
+
+def _in_rows(paper: Paper, grid: Grid) -> Iterator[Doubt]:
+    """The same of a table with a column of names and one of offices."""
+    head, *rows = grid.texts.values()
+    heads = {c: unaccented(text) for c, text in head.items()}
+    column = next((c for c, text in heads.items() if _NAME_HEAD.match(text)), None)
+    if column is None or len(rows) > _LIST or not any(map(_OFFICE_HEAD.match, heads.values())):
+        return
+    known: set[str] = set()
+    for r, row in [*grid.texts.items()][1:]:
+        name = key(row.get(column, ""))
+        if name in known and len(name.split()) >= _SHORTEST:
+            cell = grid.cells[r][column]
+            yield place_of(paper, cell), quote(cell), f"“{row[column]}” có tên hai lần", "một lần"
+        known.add(name)
+
+
+_OFFICED = lazy_pattern(
+    rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí) (?P<name>{WORD}(?: {WORD}){{1,4}})(?:,| -| –)"
+    r" (?P<office>(?:Phó |Quyền )?(?:Chủ tịch|Giám đốc|Trưởng|Chánh|Hiệu trưởng|Chi cục trưởng|Cục trưởng|"
+    r"Bộ trưởng)[^,;.()]*)"
+)
+_APPOINTS = lazy_pattern(
+    r"bổ nhiệm|điều động|luân chuyển|bầu|phê chuẩn|giữ chức|nguyên |miễn nhiệm|phụ trách"
+)
+"""Words of a text in which one person has had, or gets, another office."""
+
+
+def ranks(paper: Paper) -> Iterator[Doubt]:
+    """One person who is the head of an office in one place, its deputy in another or in the signature."""
+    told = [(m["name"], m["office"], p) for p in paper.body for m in _OFFICED.finditer(p.text)]
+    if not told or any(_APPOINTS.search(p.text.lower()) for p in (*paper.title.subject, *paper.body)):
+        return
+    signed = [
+        (signer.name.text, signer.authority[-1].text, signer.name)
+        for signer in paper.signature.signers
+        if signer.name is not None
+    ]
+    known = dict[str, tuple[str, str]]()
+    for name, office, piece in (*signed, *told):
+        before = known.setdefault(key(name), (name, office))[1]
+        if _is_deputy(office) != _is_deputy(before) and _is_of_one(office, before):
+            what = f"{name} là “{quote(office, 50)}”, chỗ khác ghi “{quote(before.capitalize(), 50)}”"
+            yield place_of(paper, piece.paragraph), quote(piece), what, "một chức vụ"
+
+
+def _is_deputy(office: str) -> bool:
+    return unaccented(office).startswith("pho ")
+
+
+def _is_of_one(office: str, other: str) -> bool:
+    """Whether two titles are those of head and deputy of one office, as far as both name it."""
+    title = title_in(office)
+    if not title or title != title_in(other):
+        return False
+    one, two = (words_of(said) - words_of("phó " + title) for said in (office, other))
+    return one <= two or two <= one
