@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from dvctt_report.verify.document import EditedDocument
     from dvctt_report.verify.known import PrintedReport
     from dvctt_report.verify.reading import Deviation
+    from dvctt_report.verify.rewritten import WordEdit
 
 HELP = (
     "Đối chiếu báo cáo, Tờ trình, công văn, tóm tắt đã sửa tay với bản lập: từng con số, kết luận (đạt, chưa "
-    "đạt, thấp hơn …), ngày, số văn bản, tên đơn vị; và với số liệu hiện có trong sổ nhận. Không sửa tệp.\n\n"
-    "Mã thoát: 0 khớp; 1 có chỗ khác; 2 không chạy được (không phải văn bản của bản lập đó, tệp hỏng); 3 "
-    "không có chỗ khác, nhưng có chỗ người soát phải đọc (bớt, thêm, số giữ mà chữ đi cùng đã đổi, "
-    "số đúng mà viết sai)."
+    "đạt, thấp hơn …), ngày, số văn bản, tên đơn vị; và với số liệu hiện có trong sổ nhận; mọi lời khác đã "
+    "sửa thì kê ra, trước và sau. Không sửa tệp.\n\n"
+    "Mã thoát: 0 khớp (lời đã sửa, nếu có, được kê để đọc lại); 1 có chỗ khác; 2 không chạy được (không phải "
+    "văn bản của bản lập đó, tệp hỏng); 3 không có chỗ khác, nhưng có chỗ người soát phải đọc (bớt, thêm, số "
+    "giữ mà chữ đi cùng đã đổi, số đúng mà viết sai)."
 )
 NAMES = {
     "differs": "KHÁC",
@@ -41,6 +43,8 @@ NAMES = {
 }
 TO_READ = 3
 """The exit code where nothing differs but something is to be read."""
+FIRST_EDITS = 10
+"""Edits of words that are shown where not all are asked for."""
 STYLES = {"differs": "bold red", "contradiction": "bold red", "changed_since": "yellow"}
 
 
@@ -63,7 +67,9 @@ def run(
     ] = True,
     everything: Annotated[
         bool,
-        typer.Option("--all", help="Nêu hết: cả từng số liệu trong bảng đã đổi, từng con số không còn."),
+        typer.Option(
+            "--all", help="Nêu hết: mọi chỗ sửa lời, từng số liệu trong bảng đã đổi, từng con số không còn."
+        ),
     ] = False,
     comments: Annotated[
         bool,
@@ -114,10 +120,10 @@ def _write_comments(file: Path, document: EditedDocument, outcome: Collation, ou
     from dvctt_report.verify.marked import marked_copy
 
     told, _ = for_reading(outcome.deviations)
-    if not told:
+    if not told and not outcome.edits:
         return
     path = file.with_name(f"{file.stem} (đối chiếu).docx")
-    written = write_beside(path, marked_copy(file, document.blocks, told, NAMES))
+    written = write_beside(path, marked_copy(file, document.blocks, told, NAMES, outcome.edits))
     if output is Format.TABLE:
         say(f"\nBản có ghi chú: {written}")
 
@@ -157,7 +163,7 @@ def _figures_now(workspace: Workspace | None, known: PrintedReport) -> Mapping[s
 def _json(
     document: EditedDocument, known: PrintedReport, outcome: Collation, compared: bool
 ) -> dict[str, object]:
-    from dvctt_report.verify.message import deviation_json
+    from dvctt_report.verify.message import deviation_json, edit_json
     from dvctt_report.verify.reading import DeviationKind
 
     return {
@@ -168,7 +174,8 @@ def _json(
         "register_compared": compared,
         "tracked_changes": document.n_revisions,
         "findings": [deviation_json(one) for one in outcome.deviations],
-        "totals": {"figures": outcome.n_figures, "agree": outcome.n_agree}
+        "edits": [edit_json(one) for one in outcome.edits],
+        "totals": {"figures": outcome.n_figures, "agree": outcome.n_agree, "edits": len(outcome.edits)}
         | {kind.value: outcome.count(kind) for kind in DeviationKind},
     }
 
@@ -195,6 +202,7 @@ def _print(
     kept, n_in_tables = for_reading(outcome.deviations, everything)
     for section, deviations in by_section(kept).items():
         _print_section(section, deviations, everything)
+    _print_edits(outcome.edits, everything)
     counts = {kind: outcome.count(kind) for kind in DeviationKind}
     if n_in_tables:
         say(f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (xem hết: thêm --all).")
@@ -209,6 +217,10 @@ def _print(
         f"CẦN ĐỌC: {counts[DeviationKind.MISSING]} không còn, {counts[DeviationKind.UNKNOWN]} số hoặc "
         f"nhận định thêm, {counts[DeviationKind.REWORDED]} giữ số mà đổi chữ."
     )
+    if outcome.edits:
+        say(f"LỜI ĐÃ SỬA: {len(outcome.edits)} chỗ, kê ở trên; các số 0 không có nghĩa là lời đã sửa đúng.")
+    else:
+        say(f"LỜI ĐÃ SỬA: không{' (ngoài các chỗ nêu trên)' if kept else ', câu chữ như bản lập'}.")
     if compared:
         say(f"ĐÃ ĐỔI trong sổ nhận: {counts[DeviationKind.CHANGED_SINCE]} số liệu.")
     if counts[DeviationKind.SLIP]:
@@ -241,3 +253,30 @@ def _print_section(section: str, deviations: list[Deviation], everything: bool) 
             said.append(f"\n{one.place.context}", style="dim")
         lines.add_row(" ", Text(NAMES[one.kind], style=STYLES.get(one.kind, "cyan")), said)
     out.print(lines)
+
+
+def _print_edits(edits: Sequence[WordEdit], everything: bool) -> None:
+    """Print what words were edited, place by place: the first ones, or all for ``everything``."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from dvctt_report.verify.message import edit_name, format_edit, format_section
+    from dvctt_report.verify.rewritten import gathered
+    from dvctt_report.vietnamese import first_letter_capital
+
+    if not edits:
+        return
+    out = console()
+    title = "LỜI ĐÃ SỬA: không đụng số liệu của bản lập; người soát đọc lại lời"
+    out.print(Text(f"\n{title}", style="bold cyan"))
+    told = list(edits) if everything else gathered(edits)
+    lines = Table.grid(padding=(0, 1))
+    for one in told if everything else told[:FIRST_EDITS]:
+        place = Text(f"{first_letter_capital(format_section(one.section))}: ", style="bold")
+        lines.add_row(
+            " ", Text(edit_name(one), style="cyan"), place.append(format_edit(one, everything), "none")
+        )
+    out.print(lines)
+    left = len(told) - FIRST_EDITS
+    if left > 0 and not everything:
+        say(f"  … và {left} chỗ khác (xem hết: thêm --all; hoặc --comments để đọc ngay trong Word).")

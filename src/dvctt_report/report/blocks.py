@@ -223,7 +223,7 @@ def _collect(element: etree._Element, parts: list[str], boxes: list[etree._Eleme
         elif name == "txbxContent":
             boxes.append(child)
         elif name == "r":
-            if not _is_hidden(child):
+            if not _hidden_how(child):
                 _collect(child, parts, boxes)
         elif name and name not in _UNSEEN:
             _collect(child, parts, boxes)
@@ -247,19 +247,37 @@ def _read_plain(element: etree._Element) -> tuple[str, int] | None:
     return ("".join(parts), span) if n_paragraphs == 1 else None
 
 
-_NOT_SAID = frozenset(("vanish", "strike", "dstrike"))
-"""How text is set that a reader doesn't take for said: hidden, or struck through."""
+_NOT_SAID = {"vanish": "chữ ẩn", "strike": "gạch ngang", "dstrike": "gạch ngang"}
+"""How text is set that a reader doesn't take for said, and what that is called."""
+_WHITE, _TINY = "chữ trắng", "chữ quá nhỏ"
+_LEAST_SIZE = 8
+"""Half-points up to which nobody reads a text."""
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    """Whether a run is set so, or in white on paper; what is white in a table may stand on a dark ground."""
+def unsaid_texts(root: etree._Element) -> dict[str, str]:
+    """The texts of runs that are hidden, struck, white or tiny, and which of these they are."""
+    found: dict[str, str] = {}
+    for run in root.iter("{*}r"):
+        how = _hidden_how(run)
+        text = "".join(one.text or "" for one in run if _name(one) == "t")
+        if how and text.strip():
+            found[text] = how
+    return found
+
+
+def _hidden_how(run: etree._Element) -> str:
+    """How a run is kept from a reader; "" for one to be read. White in a table may stand on a dark ground."""
     properties = next((e for e in run if _name(e) == "rPr"), None)
     if properties is None:
-        return False
+        return ""
     shown = {_name(e): _value(e) for e in properties}
     if shown.get("color", "").upper() == "FFFFFF" and not shown.keys() & {"shd", "highlight"}:
-        return not any(_name(one) == "tbl" or _has_property(one, "pPr", "shd") for one in run.iterancestors())
-    return any(name in _NOT_SAID and value not in ("0", "false", "off") for name, value in shown.items())
+        dark = any(_name(one) == "tbl" or _has_property(one, "pPr", "shd") for one in run.iterancestors())
+        return "" if dark else _WHITE
+    if (size := shown.get("sz", "")).isdecimal() and int(size) <= _LEAST_SIZE:
+        return _TINY
+    off = ("0", "false", "off")
+    return next((how for name, how in _NOT_SAID.items() if name in shown and shown[name] not in off), "")
 
 
 def _id(element: etree._Element) -> str:

@@ -18,6 +18,7 @@ from dvctt_report.files import replace_file, staged, write_beside
 from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.manifests import keep_manifest, kept_manifest, read_entry, read_manifest_text
 from dvctt_report.opening import read_file, read_text
+from dvctt_report.report.beside import document_beside
 from dvctt_report.report.identity import is_as_written, read_identity
 from dvctt_report.report.manifest import letter_manifest, manifest_bytes
 from dvctt_report.report.render import Filled
@@ -84,7 +85,8 @@ def write_traced(
 
 
 def _made(file: str, content: bytes, said: Mapping[str, Any]) -> dict[str, Any]:
-    return {"file": file, "sha256": sha256(content).hexdigest(), **said}
+    beside = [[block.section, block.text] for block in document_beside(content)]
+    return {"file": file, "sha256": sha256(content).hexdigest(), **said, "beside": beside}
 
 
 def write_document(

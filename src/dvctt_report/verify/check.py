@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.report.beside import RUNNING
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.report.texts import TEXTS, WORKING_PAPER
@@ -19,7 +20,6 @@ from dvctt_report.verify.origin import require_figures, require_head, require_id
 from dvctt_report.verify.prose import read_prose
 from dvctt_report.verify.reading import (
     CELL,
-    RUNNING,
     Deviation,
     DeviationKind,
     FactsFound,
@@ -29,6 +29,7 @@ from dvctt_report.verify.reading import (
     few,
     same_value,
 )
+from dvctt_report.verify.rewritten import WordEdit, read_edits, still_seen, untold
 from dvctt_report.verify.table_pairing import name_rows
 from dvctt_report.verify.tables import read_tables
 from dvctt_report.verify.weighing import phrases_of
@@ -45,12 +46,16 @@ TO_READ = frozenset(DeviationKind) - DIFFERENCES
 
 @dataclass(frozen=True, slots=True)
 class Collation:
-    """``untouched``: the file is byte by byte the rendered one. ``n_figures`` counts printed places."""
+    """``untouched``: the file is byte by byte the rendered one. ``n_figures`` counts printed places.
+
+    ``edits`` are the words that were edited and that no deviation tells of.
+    """
 
     untouched: bool
     n_figures: int
     n_agree: int
     deviations: tuple[Deviation, ...]
+    edits: tuple[WordEdit, ...] = ()
 
     def count(self, kind: DeviationKind) -> int:
         return sum(d.kind is kind for d in self.deviations)
@@ -93,7 +98,7 @@ def check_document(
         *_contradictions(figures),
         *(_changes(manifest, now) if now is not None else ()),
         *reading.told,
-        *_running(document.running),
+        *_running(one for one in document.beside if one not in (manifest.beside or ())),
         *_slips(figures),
     ]
     blocks = (*document.blocks, *(one.block for one in manifest.printed))
@@ -101,7 +106,21 @@ def check_document(
     kinds = list(DeviationKind)
     deviations.sort(key=lambda d: (order.get(d.place.section, len(order)), kinds.index(d.kind)))
     n_agree = sum(m.agrees for m in figures)
-    return Collation(document.sha256 == manifest.sha256, n_figures, n_agree, tuple(deviations))
+    edits = tuple(_edits(document, manifest, deviations))
+    return Collation(document.sha256 == manifest.sha256, n_figures, n_agree, tuple(deviations), edits)
+
+
+def _edits(
+    document: EditedDocument, manifest: PrintedReport, deviations: Sequence[Deviation]
+) -> list[WordEdit]:
+    """Everything else that the document says otherwise than was printed."""
+    beside = document.beside
+    if manifest.beside is None:  # of an earlier version, which kept no charts
+        beside = tuple(one for one in beside if one.section == RUNNING)
+    found = read_edits([one.block for one in manifest.printed], document.blocks)
+    end = len(document.blocks)
+    found += [replace(one, at=end) for one in read_edits(manifest.beside or (), beside)]
+    return untold(still_seen(found, document.unsaid), deviations)
 
 
 def _read(document: EditedDocument, manifest: PrintedReport) -> FactsFound:
@@ -183,13 +202,9 @@ def _slips(figures: Iterable[Match]) -> Iterable[Deviation]:
             yield Deviation(kind, m.place, m.id, m.found, m.expected)
 
 
-_PAGE_NUMBER = re.compile(r"(?:trang)?[\s\W]*\d+\s*(?:/\s*\d+)?\W*", re.IGNORECASE)
-
-
 def _running(blocks: Iterable[TextBlock]) -> Iterable[Deviation]:
     """Tell the figures in the headers and footers of pages, where the report prints none."""
-    texts = dict.fromkeys(even_text(text) for block in blocks for text in block.cells)
-    for text in (one for one in texts if not _PAGE_NUMBER.fullmatch(one)):
+    for text in (even_text(block.text) for block in blocks if block.section == RUNNING):
         for n in (number for number in find_numbers(text) if number.figure):
             yield Deviation(
                 DeviationKind.UNKNOWN, TextPlace(RUNNING, "", excerpt(text, n.start, n.end)), "", n.text

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.report.blocks import TextBlock, count_revisions, read_blocks
+from dvctt_report.report.beside import blocks_beside, is_beside
+from dvctt_report.report.blocks import TextBlock, count_revisions, read_blocks, unsaid_texts
 from dvctt_report.report.identity import CUSTOM, parse_identity
 from dvctt_report.word.source import Refused, read_source
 
 _CUSTOM = CUSTOM.lower()
-_RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 
@@ -21,7 +21,8 @@ NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 class EditedDocument:
     """What was read; ``identity`` "": the file carries none. ``n_revisions`` counts tracked changes.
 
-    ``running`` are the blocks of its page headers and footers.
+    ``beside`` is what stands in page headers, footers and charts; ``unsaid`` are the texts that are struck
+    through or hidden, and how.
     """
 
     name: str
@@ -29,7 +30,8 @@ class EditedDocument:
     identity: str
     blocks: tuple[TextBlock, ...]
     n_revisions: int
-    running: tuple[TextBlock, ...] = ()
+    beside: tuple[TextBlock, ...] = ()
+    unsaid: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_document(path: Path) -> EditedDocument:
@@ -37,14 +39,11 @@ def read_document(path: Path) -> EditedDocument:
     try:
         source = read_source(path)
         blocks = read_blocks(source.main_tree, [source.tree(name) for name in NOTES if name in source.parts])
-        running = [
-            block
-            for name in sorted(filter(_RUNNING.fullmatch, source.parts))
-            for block in read_blocks(source.tree(name))
-        ]
+        beside = blocks_beside({name: source.tree(name) for name in filter(is_beside, source.parts)})
     except Refused as refused:
         raise CannotRun(f"“{path.name}”: {refused.reason}.", refused.remedy) from refused
     identity = parse_identity(source.parts[_CUSTOM]) if _CUSTOM in source.parts else ""
     digest = hashlib.sha256(source.data).hexdigest()
     n_revisions = count_revisions(source.main_tree)
-    return EditedDocument(path.name, digest, identity, blocks, n_revisions, tuple(running))
+    unsaid = unsaid_texts(source.main_tree)
+    return EditedDocument(path.name, digest, identity, blocks, n_revisions, beside, unsaid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,6 +31,7 @@ class PrintedReport:
     ``texts`` says what was first printed of each figure; ``units_of_count`` those of the targets, by code.
     ``text`` names the text that was rendered; ``units`` are the names of the units of that year;
     ``judged`` says in plain words how each target came out; ``final``: it was rendered to be signed.
+    ``beside`` is what it said in page headers, footers and charts; None where that was not kept yet.
     ``of`` is the manifest of the figures that a letter speaks of; "" where it holds them itself.
     """
 
@@ -48,6 +49,7 @@ class PrintedReport:
     judged: Mapping[str, str] = field(default_factory=dict)
     final: bool = False
     of: str = ""
+    beside: tuple[TextBlock, ...] | None = None
 
     @cached_property
     def verdicts(self) -> Mapping[str, str]:
@@ -148,4 +150,9 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
         {i["code"]: _VERDICTS.get(i["verdict"], "") for i in table["indicators"]},
         table["report"].get("final") is True,
         str(table.get("of", "")),
+        _beside(table["report"].get("beside")),
     )
+
+
+def _beside(texts: Sequence[tuple[str, str]] | None) -> tuple[TextBlock, ...] | None:
+    return None if texts is None else tuple(TextBlock(section, (text,)) for section, text in texts)

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.blocks import TextBlock
-from dvctt_report.verify.message import format_deviation
+from dvctt_report.verify.message import edit_name, format_deviation, format_edit
 from dvctt_report.verify.numbers import even_text
 from dvctt_report.verify.reading import CELL, Deviation
+from dvctt_report.verify.rewritten import WordEdit
 from dvctt_report.word.comments import with_comments
 from dvctt_report.word.source import read_source
 
+_AHEAD = 400
+"""Paragraphs looked ahead for the next block: a row of many cells has one each."""
+
 
 def marked_copy(
-    path: Path, blocks: Iterable[TextBlock], deviations: Iterable[Deviation], names: dict[str, str]
+    path: Path,
+    blocks: Iterable[TextBlock],
+    deviations: Iterable[Deviation],
+    names: dict[str, str],
+    edits: Iterable[WordEdit] = (),
 ) -> bytes:
-    """Return the document at ``path`` with a comment for each deviation; ``names`` are those of the kinds.
+    """Return the document at ``path`` with a comment for each deviation and each edit of words.
+
+    ``names`` are those of the kinds of deviations.
 
     What is gone is told where its section begins. ``blocks`` are those of the document.
     """
@@ -30,6 +40,11 @@ def marked_copy(
         lines = notes.setdefault(at, (places.paragraphs[at], []))[1]
         said = f"{names[one.kind]}: {format_deviation(one)}."
         lines += [said] if said not in lines else []
+    for edit in edits:
+        at = places.of_block(edit.at, edit.now)
+        notes.setdefault(at, (places.paragraphs[at], []))[1].append(
+            f"LỜI ĐÃ SỬA: {edit_name(edit)}: {format_edit(edit, everything=True)}."
+        )
     return with_comments(source, [notes[at] for at in sorted(notes)])
 
 
@@ -40,6 +55,24 @@ class _Places:
         self.paragraphs = [p for p in root.iter(f"{W}p") if next(p.iter(f"{W}t"), None) is not None]
         self._texts = [even_text("".join(t.text or "" for t in p.iter(f"{W}t"))) for p in self.paragraphs]
         self._blocks = blocks
+        self._firsts = list(self._first_paragraphs())
+
+    def _first_paragraphs(self) -> Iterator[int]:
+        """For each block the paragraph it begins with; for one that isn't found, where the search stands."""
+        at = 0
+        for block in self._blocks:
+            said = [even_text(text.strip().split("\n")[0]) for text in block.cells if text.strip()]
+            ahead = range(at, min(at + _AHEAD, len(self._texts)))
+            first = next((n for n in ahead if said and self._texts[n] == said[0]), None)
+            yield at if first is None else first
+            at = at if first is None else first + len(said)
+
+    def of_block(self, n: int, said: str) -> int:
+        """The paragraph of the ``n``-th block, or of its row, that says it; else its first one."""
+        if not 0 <= n < len(self._firsts):
+            return 0
+        first, last = self._firsts[n], self._firsts[n + 1] if n + 1 < len(self._firsts) else len(self._texts)
+        return next((at for at in range(first, max(last, first)) if said and said in self._texts[at]), first)
 
     def find(self, deviation: Deviation) -> int:
         """The paragraph that says it, else the first of its row, else the first of its section."""

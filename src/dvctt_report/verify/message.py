@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from dvctt_report.report.beside import CHART, RUNNING
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.numbers import printed_value
-from dvctt_report.verify.reading import CELL, RUNNING, Deviation, DeviationKind, TextPlace
+from dvctt_report.verify.reading import CELL, Deviation, DeviationKind, TextPlace
+from dvctt_report.verify.rewritten import EditKind, WordEdit, shortened
 
 
 def format_section(section: str) -> str:
     """Name a section as a reader would: "mục II.2.c", "Phụ lục II"."""
-    named = section in (OPENING, RUNNING) or section.startswith(("Phụ lục", CELL))
+    named = section in (OPENING, RUNNING, CHART) or section.startswith(("Phụ lục", CELL))
     return section if named else f"mục {section}"
 
 
@@ -117,9 +119,50 @@ def by_section(deviations: Iterable[Deviation]) -> dict[str, list[Deviation]]:
     return found
 
 
+_DONE = {
+    EditKind.CHANGED: "SỬA",
+    EditKind.ADDED: "THÊM",
+    EditKind.REMOVED: "BỚT",
+    EditKind.MOVED: "CHUYỂN CHỖ",
+}
+_LINE = 160
+"""Characters of an edited text that are shown where not all of it is asked for."""
+
+
+def edit_name(edit: WordEdit) -> str:
+    """What was done to the words, in a word: "SỬA", "GẠCH NGANG"."""
+    return edit.unsaid.upper() or _DONE[edit.kind]
+
+
+def format_edit(edit: WordEdit, everything: bool = False) -> str:
+    """Say what words were edited, before and after: "“cao nhất là” → “thấp nhất là”"; not the section."""
+    was, now = (one if everything else shortened(one, _LINE) for one in (edit.was, edit.now))
+    if edit.unsaid and not edit.whole:
+        said = f"“{shortened(edit.before, _LINE)}” ở “{was}”"
+    elif edit.whole or not (was and now):
+        said = f"{edit.whole} “{now or was}”".lstrip()
+    else:
+        said = f"“{was}” → “{now}”"
+    if edit.n_alike > 1:
+        said += f"; và {edit.n_alike - 1} {'dòng' if edit.whole == 'dòng' else 'ô'} khác như vậy"
+    return f"{edit.where}: {said}" if edit.where and edit.whole != "dòng" else said
+
+
+def edit_json(edit: WordEdit) -> dict[str, Any]:
+    """Lay an edit of words out as ``check --format json`` gives it."""
+    return {
+        "kind": edit.kind.value,
+        "section": edit.section,
+        "where": edit.where or None,
+        "before": edit.before or None,
+        "after": edit.after or None,
+        "still_seen": edit.unsaid or None,
+        "message": f"{format_section(edit.section)}: {edit_name(edit)}: {format_edit(edit, True)}",
+    }
+
+
 NOT_COMPARED = (
-    "Không đối chiếu, người soát tự đọc: câu chữ khác; ngày, số văn bản, nhận định mới thêm; số của mục, "
-    "khoản, phụ lục được dẫn; phần đầu, nơi nhận, chữ ký; chữ ở đầu trang, "
-    "chân trang; hình, biểu đồ."
+    "Không đối chiếu, người soát tự đọc: hình, ghi chú (comment), định dạng; lời đã sửa chỉ được kê ra, "
+    "không xét đúng sai."
 )
 """What nothing was said of; told with every check."""

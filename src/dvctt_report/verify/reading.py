@@ -10,8 +10,6 @@ from enum import StrEnum
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.vietnamese import key, words_around
 
-RUNNING = "đầu trang, chân trang"
-"""Where the texts stand that are repeated on every page."""
 CELL = "ô "
 """How the cell of a working paper is named, before what stands beside it: "ô “Chưa đạt”"."""
 SHOWN = 34

@@ -1,0 +1,215 @@
+"""No edit of the words goes unseen, whatever they mean; what changes no letter is none."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from dvctt_report.nd30.wordxml import W
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.verify.check import Collation, check_document
+from dvctt_report.verify.document import read_document
+from dvctt_report.verify.known import read_manifest
+from dvctt_report.verify.marked import marked_copy
+from dvctt_report.verify.message import edit_name, format_edit
+from dvctt_report.verify.rewritten import EditKind, WordEdit, gathered, read_edits
+from tests.verify.conftest import Rendered
+from tests.verify.edits import Report, set_text, text_of, with_text
+
+Check = Callable[[bytes], Collation]
+
+
+def _paragraphs(*texts: str) -> list[TextBlock]:
+    return [TextBlock("I", (text,)) for text in texts]
+
+
+def _table(*rows: tuple[str, ...], head: tuple[str, ...] = ("STT", "Cơ quan", "Số")) -> list[TextBlock]:
+    return [
+        TextBlock("I", head, 0, "Bảng 1", head, True),
+        *(TextBlock("I", row, 0, "Bảng 1", head) for row in rows),
+    ]
+
+
+def _told(printed: list[TextBlock], edited: list[TextBlock]) -> list[tuple[str, str, str]]:
+    return [(one.kind.value, one.before, one.after) for one in read_edits(printed, edited)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "edited", "told"),
+    [
+        ("Đơn vị A nêu rõ lý do.", "Đơn vị A nêu rõ nguyên nhân.", ("changed", "lý do", "nguyên nhân")),
+        ("Sở Y tế chủ trì.", "Sở Nội vụ chủ trì.", ("changed", "Y tế", "Nội vụ")),
+        ("Viện Đào tạo và Khoa học", "Viện Khoa học", ("removed", "Đào tạo và", "")),
+        ("phường Nha Trang* (87%)", "phường Nha Trang (87%)", ("removed", "*", "")),
+        ("được giao", "không được giao", ("added", "", "không")),
+        ("theo khoản 3 Điều 5", "theo khoản 2 Điều 5", ("changed", "3", "2")),
+        ("Sở Nội Vụ", "Sở Nội vụ", ("changed", "Vụ", "vụ")),
+        ("một; hai; ba", "một; ba; hai", None),
+    ],
+)  # fmt: skip
+def test_any_other_word_is_told_cut_to_what_was_changed(
+    printed: str, edited: str, told: tuple[str, str, str] | None
+) -> None:
+    found = _told(_paragraphs("Mở đầu.", printed), _paragraphs("Mở đầu.", edited))
+    assert found if told is None else found == [told]
+
+
+@pytest.mark.parametrize(
+    ("printed", "edited"),
+    [
+        (["Đạt 87,0%  (chưa đủ)."], ["Đạt\xa087,0% (chưa đủ)."]),
+        (['Kế hoạch "số 1" – năm 2025'], ["Kế hoạch “số 1” - năm 2025"]),
+        (["Ủy ban hòa giải"], ["Uỷ ban hoà giải"]),
+        (["Câu một. Câu hai."], ["Câu một.", "Câu hai."]),
+        (["Câu một.", "Câu hai."], ["Câu một. Câu hai."]),
+    ],
+)
+def test_form_alone_is_no_edit(printed: list[str], edited: list[str]) -> None:
+    assert not _told(_paragraphs(*printed), _paragraphs(*edited))
+
+
+def test_paragraphs_and_sentences_are_told_as_added_gone_or_moved() -> None:
+    one, two, three = "Sở A chủ trì việc này.", "Sở B phối hợp với các xã.", "Xã C báo cáo hằng quý."
+    assert _told(_paragraphs(one, two), _paragraphs(one)) == [("removed", two, "")]
+    assert _told(_paragraphs(one), _paragraphs(one, two)) == [("added", "", two)]
+    assert _told(_paragraphs(one, two, three), _paragraphs(two, three, one)) == [("moved", one, one)]
+    assert _told(_paragraphs(f"{one} {two}", three), _paragraphs(one, f"{three} {two}")) == [
+        ("moved", three, three)
+    ]
+
+
+def test_an_entry_of_a_list_that_changed_places_is_moved_and_nothing_else() -> None:
+    printed = "- A: 01 nhiệm vụ (đạt 100%); B: 02 nhiệm vụ (đạt 50%); C: 03 nhiệm vụ."
+    edited = "- B: 02 nhiệm vụ (đạt 50%); A: 01 nhiệm vụ (đạt 100%); C: 03 nhiệm vụ."
+    ((kind, words, _),) = _told(_paragraphs(printed), _paragraphs(edited))
+    assert kind == "moved"
+    assert words.startswith(("A: 01", "B: 02"))
+
+
+def test_cells_are_told_with_row_and_column_and_rows_as_rows() -> None:
+    rows = [("1", "Sở A", "x"), ("2", "Sở B", ""), ("3", "Sở C", "x")]
+    other = [("1", "Sở A", ""), ("2", "Sở B", ""), ("3", "Sở Đ", "x")]
+    edits = read_edits(_table(*rows), _table(*other))
+    assert [(one.where, one.before, one.after) for one in edits] == [
+        ("Bảng 1, dòng 1 “Sở A”, cột “Số”", "x", ""),
+        ("Bảng 1, dòng 3 “Sở Đ”, cột “Cơ quan”", "C", "Đ"),
+    ]
+    assert _told(_table(*rows), _table(*rows[:2])) == [("removed", "3; Sở C; x", "")]
+    assert _told(_table(*rows), _table(rows[0], rows[2], rows[1])) == [("moved", "3; Sở C; x", "3; Sở C; x")]
+    heads = read_edits(_table(*rows), _table(*rows, head=("STT", "Cơ quan", "Tỷ lệ")))
+    assert [(one.where, one.before, one.after) for one in heads] == [("Bảng 1, tên cột", "Số", "Tỷ lệ")]
+
+
+def test_the_numbers_of_rows_behind_a_new_one_are_one_line() -> None:
+    rows = [(str(n), f"Sở {letter}", "x") for n, letter in enumerate("ABCDEGHK", 1)]
+    later = [(str(n + 1), name, x) for n, (_, name, x) in enumerate(rows, 1)]
+    edits = gathered(read_edits(_table(*rows), _table(("1", "Sở Z", "x"), *later)))
+    assert [(one.kind, one.n_alike) for one in edits] == [(EditKind.ADDED, 1), (EditKind.CHANGED, 8)]
+    assert format_edit(edits[1]).endswith("và 7 ô khác như vậy")
+
+
+def test_whatever_word_of_the_report_is_replaced_is_told(rendered: Rendered) -> None:
+    """Of every block some word, sign or number, drawn by a seed: by construction none can be missed."""
+    printed = [one.block for one in rendered.manifest.printed]
+    draw = random.Random(20261128)
+    for n in draw.sample(range(len(printed)), 150):
+        block = printed[n]
+        at = draw.choice([n for n, text in enumerate(block.cells) if text])
+        words = list(re.finditer(r"\w+|[^\w\s]", block.cells[at]))
+        word = draw.choice(words)
+        for put in ("", "khác"):
+            text = block.cells[at][: word.start()] + put + block.cells[at][word.end() :]
+            cells = (*block.cells[:at], text, *block.cells[at + 1 :])
+            edited = [
+                *printed[:n],
+                TextBlock(block.section, cells, block.table, block.title, block.heads, block.header),
+                *printed[n + 1 :],
+            ]
+            edits = read_edits(printed, edited)
+            assert any(word[0] in one.before for one in edits), (block.cells[at], text)
+
+
+def test_an_edit_is_no_alarm_and_what_is_told_otherwise_is_not_told_again(
+    rendered: Rendered, check: Check
+) -> None:
+    reworded = check(with_text(rendered.report(), "kính đề nghị UBND tỉnh", "trân trọng đề nghị UBND tỉnh"))
+    assert (reworded.agrees, reworded.n_to_read, len(reworded.edits)) == (True, 0, 1)
+    differs = check(with_text(rendered.report(), "đạt 79,96%", "đạt 81,2%"))
+    assert not differs.agrees
+    assert not differs.edits
+
+
+def test_struck_words_are_told_as_such(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    paragraph = next(p for p in report.paragraphs() if text_of(p).startswith("Sở Khoa học và Công nghệ"))
+    run = next(paragraph.iter(f"{W}r"))
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{W}rPr")
+        run.insert(0, properties)
+    etree.SubElement(properties, f"{W}strike")
+    (edit,) = [one for one in check(report.content()).edits if one.unsaid]
+    assert edit_name(edit) == "GẠCH NGANG"
+
+
+def test_heads_of_pages_and_charts_are_compared_too(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    name = next(n for n in report.parts if n.startswith("word/charts/") and n.endswith(".xml"))
+    chart = report.parts[name]
+    label = re.search(rb"<a:t>([^<]*[0-9][^<]*)</a:t>", chart)
+    assert label is not None
+    report.parts[name] = chart.replace(label[0], b"<a:t>0,1</a:t>", 1)
+    (edit,) = check(report.content()).edits
+    assert (edit.section, edit.after) == ("biểu đồ", "0,1")
+    report = rendered.report()
+    header = etree.fromstring(report.parts["word/header1.xml"])
+    added = etree.SubElement(etree.SubElement(etree.SubElement(header, f"{W}p"), f"{W}r"), f"{W}t")
+    added.text = "Bản chính thức"
+    report.parts["word/header1.xml"] = etree.tostring(header)
+    (edit,) = check(report.content()).edits
+    assert (edit.section, edit.after) == ("đầu trang, chân trang", "Bản chính thức")
+
+
+def test_a_manifest_that_kept_no_charts_is_still_read(rendered: Rendered, tmp_path: Path) -> None:
+    table = copy.deepcopy(rendered.table)
+    del table["report"]["beside"]
+    kept, document = tmp_path / "bao-cao-2025.json", tmp_path / "bản sửa.docx"
+    kept.write_text(json.dumps(table), encoding="utf-8")
+    document.write_bytes(rendered.content)
+    manifest = read_manifest(kept)
+    assert manifest.beside is None
+    assert not check_document(read_document(document), manifest).edits
+
+
+def test_the_copy_bears_a_comment_where_words_were_edited(
+    rendered: Rendered, check: Check, tmp_path: Path
+) -> None:
+    report: Report = rendered.report()
+    cell = next(c for c in report.root.iter(f"{W}tc") if text_of(c).strip() == "Thanh tra tỉnh")
+    set_text(cell, "Thanh tra của tỉnh")
+    content = report.content()
+    edits = check(content).edits
+    assert [one.after for one in edits] == ["của"]
+    path = tmp_path / "sửa.docx"
+    path.write_bytes(content)
+    made = marked_copy(path, read_document(path).blocks, (), {}, edits)
+    parts = Report(made, rendered.table).parts
+    assert "LỜI ĐÃ SỬA: THÊM" in parts["word/comments.xml"].decode()
+    body = parts["word/document.xml"].decode()
+    marked = body[body.index("commentRangeStart") : body.index("commentRangeEnd")]
+    assert "Thanh tra của tỉnh" in marked
+
+
+def test_a_long_edit_is_cut_on_the_screen_and_whole_where_all_is_asked_for() -> None:
+    text = " ".join(f"từ{n}" for n in range(100))
+    (edit,) = read_edits(_paragraphs("Mở đầu."), _paragraphs("Mở đầu.", text))
+    assert isinstance(edit, WordEdit)
+    assert format_edit(edit).endswith(" …”")
+    assert text in format_edit(edit, everything=True)
