@@ -354,8 +354,11 @@ FAULTY: dict[Key, Answer] = {
     Key("T1", "done"): "khoảng 50",
     Key("T2", "total"): -3,
     Key("T2", "done"): 4,
+    Key("T12", "status"): "Chưa có số liệu",
     Key("HS.T", "resolved_total"): 10**12,
+    Key("HS.T", "status"): "Không phát sinh",
     Key("KS.HT.chung", "valid"): "-",
+    Key("KS.HT.chung", "satisfied"): "Tổng số 45",
 }
 
 

@@ -266,23 +266,24 @@ def test_the_header_of_a_sheet_with_one_table_is_repeated_and_frozen(code: str) 
             assert sheet.freeze_panes is not None
 
 
-def rules(sheet: Worksheet) -> dict[str, str]:
-    return {str(area.sqref): area.rules[0].formula[0] for area in sheet.conditional_formatting}
+def rules(sheet: Worksheet) -> dict[str, list[str]]:
+    return {str(a.sqref): [str(r.formula[0]) for r in a.rules] for a in sheet.conditional_formatting}
 
 
-def test_a_numerator_above_its_total_turns_red() -> None:
-    assert rules(book_of("SYT")["01-A số liệu"])["G8:G12"] == "AND(ISNUMBER(F8),ISNUMBER(G8),G8>F8)"
-    parts = rules(book_of("NHI")["Chi tiết theo xã"])
-    assert parts["F9:F18"] == "AND(ISNUMBER(E9),ISNUMBER(F9),F9>E9)"
-    assert len(parts) == 4
-
-
-def test_a_missing_reason_and_money_in_thousands_are_marked() -> None:
+def test_what_is_written_wrong_is_marked_where_it_stands() -> None:
+    """A word or a part in a number's cell, a numerator above its total, a reason that is missing."""
     figures = rules(book_of("SYT")["01-A số liệu"])
-    money = [f for f in rules(book_of("SYT")["05-A nhiệm vụ, kinh phí"]).values() if "100000" in f]
+    whole = '(G8<>"")*(G8<>"-")*(1-ISNUMBER(G8)*(G8>=0)*(TEXT(G8,"0")=G8&""))'
+    assert figures["G8:G12"] == [whole, "ISNUMBER(G8)*ISNUMBER(F8)*(G8>F8)"]
+    assert figures["M8:M12"] == ['(M8="")*((J8="Chưa có số liệu")+(J8="Không áp dụng"))']
+    parts = rules(book_of("NHI")["Chi tiết theo xã"])
+    assert parts["F9:F18"][-1] == "ISNUMBER(F9)*ISNUMBER(E9)*(F9>E9)"
+    assert sum("*ISNUMBER(" in found[-1] for found in parts.values()) == 4
 
-    assert figures["M8:M12"] == 'AND(OR(J8="Chưa có số liệu",J8="Không áp dụng"),M8="")'
-    assert len(money) == 3
+
+def test_money_in_thousands_is_marked() -> None:
+    money = rules(book_of("SYT")["05-A nhiệm vụ, kinh phí"]).values()
+    assert sum("100000" in f for found in money for f in found) == 3
 
 
 @pytest.mark.parametrize(
@@ -379,28 +380,80 @@ def test_the_last_sheet_is_signed_by_two(code: str, signed_by: tuple[str, ...]) 
     assert not cells[signed_by[-1]].protection.locked
 
 
-@pytest.mark.parametrize("code", ["SYT", "NHI", "X22759"])
-def test_a_line_counts_the_cells_still_to_be_filled(code: str) -> None:
-    """By the form's own formulas, whose results are written with them; none is left of what is complete."""
+def said_line(code: str, answers: dict[Key, Answer]) -> str:
+    """What the line over a form's first page says: by its own formulas, whose results stand with them."""
+    data = form_bytes(real(), real().roster.unit(code), ONE_OF_EACH_GROUP[code], answers)
+    sheets = visible(openpyxl.load_workbook(io.BytesIO(data), data_only=True))
+    lines = {str(c.value) for s in sheets for c in s[4] if c.value and c.coordinate == "C4"}
+    assert len(lines) == 1
+    return lines.pop()
 
-    def line(answers: dict[Key, Answer]) -> str:
-        data = form_bytes(real(), real().roster.unit(code), ONE_OF_EACH_GROUP[code], answers)
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        return str(visible(book)[0]["C4"].value)
 
-    blank = line({})
-    assert re.fullmatch(r"Còn \d{2,} ô chưa ghi", blank)
-    unit, period = real().roster.unit(code), ONE_OF_EACH_GROUP[code]
-    filled = fill(code, 3).answers
-    some = line({k: v for k, v in filled.items() if k.item in ("T1", "T2")})
-    assert int(some.split()[1]) < int(blank.split()[1])
-    asked = cells(unit, period)
-    rest: dict[Key, Answer] = {
+def complete(code: str) -> dict[Key, Answer]:
+    """Answers that leave nothing of a form open: a number wherever one is asked, none above its total."""
+    keys = cells(real().roster.unit(code), ONE_OF_EACH_GROUP[code])
+    asked = {k: spec for k in keys if (spec := field_of(k)) is not None and not sources(k, keys)}
+    return {
         **{Key("_", name): "x" for name in ("contact", "phone")},
         **{k: "Có" for k in asked if k.field == "answer"},
-        **{k: "Đã thực hiện" for k in asked if _is_task(k)},
+        **{k: 500_000 for k, spec in asked.items() if spec.kind in ("count", "money")},
+        **{k: "Đã thực hiện" for k in keys if _is_task(k)},
     }
-    assert line(rest | filled) == "Đã ghi đủ, có thể trình ký"
+
+
+@pytest.mark.parametrize("code", ["SYT", "NHI", "X22759"])
+def test_a_line_counts_the_cells_still_to_be_filled(code: str) -> None:
+    blank = said_line(code, {})
+    assert re.match(r"Còn \d{2,} ô chưa ghi(: Bìa \(2\), 01-A \(\d+\), .+)?$", blank)
+    some = said_line(code, {k: v for k, v in fill(code, 3).answers.items() if k.item in ("T1", "T2")})
+    assert int(some.split()[1]) < int(blank.split()[1])
+    assert said_line(code, complete(code)) == "Đã ghi đủ, có thể trình ký"
+
+
+WRONG: dict[str, tuple[dict[str, Answer], str]] = {
+    "a word": ({"T1.done": "không có"}, "Có 01 ô ghi chưa đúng"),
+    "a number with its words": ({"T1.done": "Tổng số 45"}, "Có 01 ô ghi chưa đúng"),
+    "a share": ({"T1.done": 0.5}, "Có 01 ô ghi chưa đúng"),
+    "below zero": ({"T1.done": -1}, "Có 01 ô ghi chưa đúng"),
+    "the dash": ({"T1.done": "-"}, "Đã ghi đủ, có thể trình ký"),
+    "more done than there is": ({"T1.total": 10, "T1.done": 12}, "Có 01 ô ghi chưa đúng"),
+    "a number and none": ({"T1.status": "Không phát sinh"}, "Có 01 ô ghi chưa đúng"),
+    "zero and none": (
+        {"T1.total": 0, "T1.done": 0, "T1.status": "Không phát sinh"},
+        "Đã ghi đủ, có thể trình ký",
+    ),
+    "no reason": ({"T1.total": "", "T1.done": "", "T1.status": "Chưa có số liệu"}, "Có 01 ô ghi chưa đúng"),
+    "a reason": (
+        {"T1.total": "", "T1.done": "", "T1.status": "Chưa có số liệu", "T1.note": "Chờ đối soát"},
+        "Đã ghi đủ, có thể trình ký",
+    ),
+    "one of two, the other later": (
+        {"T1.total": 9, "T1.done": "", "T1.status": "Chưa có số liệu", "T1.note": "Chờ đối soát"},
+        "Đã ghi đủ, có thể trình ký",
+    ),
+    "blank and a word": ({"T1.total": "", "T1.done": "50%"}, "Còn 01 ô chưa ghi, 01 ô ghi chưa đúng"),
+    "money in words": ({"KP.a.planned": "15 triệu"}, "Có 01 ô ghi chưa đúng"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_line_tells_what_is_written_wrong_before_it_is_signed(case: str) -> None:
+    """Words in a number's cell, shares, more than all, a state that the numbers deny, no reason."""
+    answers, said = WRONG[case]
+    typed = {Key(*name.rsplit(".", 1)): value for name, value in answers.items()}
+    kept = {k: v for k, v in complete("SYT").items() if k not in typed}
+    line = said_line("SYT", kept | {k: v for k, v in typed.items() if v != ""})
+    assert line.partition(":")[0] == said
+
+
+def test_a_line_says_on_which_sheets_cells_are_open_or_wrong() -> None:
+    answers = complete("SYT")
+    answers[Key("T1", "done")] = "không có"
+    row = [k for k in answers if k.item == "KS.HT.chung"]
+    for key in row:
+        del answers[key]
+    line = said_line("SYT", answers)
+    assert line == f"Còn {len(row):02d} ô chưa ghi, 01 ô ghi chưa đúng: 01-A (1), 04 ({len(row)})"
 
 
 def _is_task(key: Key) -> bool:

@@ -1,37 +1,39 @@
-"""Which cells a clerk has to fill before the form can be signed: what its live line counts."""
+"""What a clerk has to fill in or put right before the form is signed: its line counts it, amber shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from dvctt_report.forms.form import LIST, Key, Role
-from dvctt_report.forms.formulas import Run
+from dvctt_report.forms.formulas import Answer, Check
 from dvctt_report.forms.layout import PlacedColumn, PlacedTable
 from dvctt_report.forms.pen import Pen
 from dvctt_report.forms.prefill import OPINION, PRINTED_FIELDS
+from dvctt_report.plan.fields import (
+    STATUS_NONE_ARISING,
+    STATUS_NOT_APPLICABLE,
+    STATUS_NOT_AVAILABLE,
+    STATUS_WITHHELD,
+    fields,
+)
 
 _BLANK_ALLOWED = ("channels", "topics", "funding", "prose")
 """Tables that say themselves that what was not done stays blank."""
+_NUMBERS = ("count", "money")
+NEEDS_REASON = (STATUS_NOT_AVAILABLE, STATUS_NOT_APPLICABLE)
 
 
-def required_runs(pen: Pen) -> Iterator[Run]:
-    """Yield the runs of cells that the form asks for and gives by no formula of its own."""
-    for sheet in pen.ledger.sheets:
-        for table in sheet.tables:
-            if table.table.id not in _BLANK_ALLOWED and not table.table.id.startswith(LIST):
-                for column in table.columns:
-                    yield from _runs(pen, table, column)
-
-
-def _runs(pen: Pen, table: PlacedTable, column: PlacedColumn) -> Iterator[Run]:
-    """The rows of one column that have to be filled, each unbroken run of them."""
-    rows = [at for at, one, _, key in table.answers() if one is column and _is_required(pen, table, key)]
-    status = next((c.at for c in table.columns if c.column.role is Role.STATUS), None)
-    beside = status if column.column.role is Role.ANSWER else None
-    for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
-        numbers = [at for _, at in run]
-        yield Run(table.sheet, column.at, numbers[0], numbers[-1], beside)
+def blanks(pen: Pen, table: PlacedTable) -> Iterator[Check]:
+    """Yield the tests for what is still to be filled in: asked, and given by no formula of the form's own."""
+    if table.table.id in _BLANK_ALLOWED or table.table.id.startswith(LIST):
+        return
+    states = [c.at for c in table.columns if c.column.role is Role.STATUS]
+    for column in table.columns:
+        beside = states if column.column.role is Role.ANSWER else []
+        test, holds = ('({0}="")*({1}="")', _both_blank) if beside else ('({0}="")', _is_blank)
+        for first, last in _runs(table, column, lambda key: _is_required(pen, table, key)):
+            yield Check(first, last, (column.at, *beside), test, holds)
 
 
 def _is_required(pen: Pen, table: PlacedTable, key: Key) -> bool:
@@ -42,3 +44,106 @@ def _is_required(pen: Pen, table: PlacedTable, key: Key) -> bool:
     if key.field in ("rate", "status", "control_code", *PRINTED_FIELDS) or pen.spec(key).optional:
         return False
     return pen.ledger.formula(key, table.sheet) is None
+
+
+def flaws(pen: Pen, table: PlacedTable) -> Iterator[Check]:
+    """Yield the tests for what is written and can't be right; the first column of each is the one to mend."""
+    for column in table.columns if not table.table.id.startswith(LIST) else ():
+        if column.column.role is Role.ANSWER:
+            for first, last in _runs(table, column, lambda key: pen.spec(key).kind in _NUMBERS):
+                yield Check(first, last, (column.at,), _NOT_WHOLE, _is_not_whole)
+    first, last = table.rows[0][0], table.rows[-1][0]
+    for whole, part in _pairs(table):
+        test = "ISNUMBER({0})*ISNUMBER({1})*({0}>{1})"
+        yield Check(first, last, (part, whole), test, _exceeds)
+    at = {c.column.key: c.at for c in table.columns}
+    numbers = _counted(pen, table) if "status" in at else []
+    if numbers:
+        yield Check(first, last, (at["status"], *numbers), _contradiction(len(numbers)), _contradicts)
+        if "note" in at:
+            yield Check(first, last, (at["note"], at["status"]), _UNEXPLAINED, _is_unexplained)
+
+
+def _runs(
+    table: PlacedTable, column: PlacedColumn, wanted: Callable[[Key], bool]
+) -> Iterator[tuple[int, int]]:
+    """The first and last row of each unbroken run of a column's cells that are ``wanted``."""
+    rows = [at for at, one, _, key in table.answers() if one is column and wanted(key)]
+    for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+        numbers = [at for _, at in run]
+        yield numbers[0], numbers[-1]
+
+
+def _pairs(table: PlacedTable) -> list[tuple[int, int]]:
+    """The columns of which the second may not exceed the first."""
+    at = {c.column.key: c.at for c in table.columns}
+    names = [("total", "done"), ("valid", "satisfied")]
+    names += [(key, key.replace(":total", ":done")) for key in at if key.endswith(":total")]
+    return [(at[whole], at[part]) for whole, part in names if whole in at and part in at]
+
+
+def _counted(pen: Pen, table: PlacedTable) -> list[int]:
+    """The columns of the numbers that a row's state speaks of."""
+    keys = [(column.at, key) for _, column, _, key in table.answers() if key.item in pen.ledger.items]
+    asked = {
+        (key.item, f.code)
+        for _, key in keys
+        for f in fields(pen.ledger.items[key.item])
+        if f.kind in _NUMBERS and not f.optional
+    }
+    return sorted({at for at, key in keys if (key.item, key.field) in asked})
+
+
+def _is_blank(shown: Answer) -> bool:
+    return shown == ""
+
+
+def _both_blank(shown: Answer, state: Answer) -> bool:
+    return shown == state == ""
+
+
+_NOT_WHOLE = '({0}<>"")*({0}<>"-")*(1-ISNUMBER({0})*({0}>=0)*(TEXT({0},"0")={0}&""))'
+"""No INT, which fails on a word; the lone dash is read as none arising."""
+
+
+def _is_not_whole(shown: Answer) -> bool:
+    if isinstance(shown, int | float):
+        return shown < 0 or shown != int(shown)
+    return shown not in ("", "-")
+
+
+def _exceeds(part: Answer, whole: Answer) -> bool:
+    return isinstance(part, int | float) and isinstance(whole, int | float) and part > whole
+
+
+_NEEDS_REASON = "+".join(f'({{1}}="{word}")' for word in NEEDS_REASON)
+_UNEXPLAINED = f'({{0}}="")*({_NEEDS_REASON})'
+
+
+def _is_unexplained(note: Answer, state: Answer) -> bool:
+    return note == "" and state in NEEDS_REASON
+
+
+def _contradiction(n_numbers: int) -> str:
+    """The test of a row's state against its numbers, as ``intake.fold`` reads them together.
+
+    One of two numbers may be there while the other is not yet known, or must not be given.
+    """
+    is_number = [f"ISNUMBER({{{n}}})" for n in range(1, n_numbers + 1)]
+    some = "+".join(is_number)
+    above_zero = "+".join(f"{test}*({{{n}}}>0)" for n, test in enumerate(is_number, 1))
+    all_known = "*".join(is_number)
+    unknown = f'({{0}}="{STATUS_NOT_AVAILABLE}")+({{0}}="{STATUS_WITHHELD}")'
+    return (
+        f'({{0}}="{STATUS_NONE_ARISING}")*({above_zero}>0)+({{0}}="{STATUS_NOT_APPLICABLE}")*({some}>0)'
+        f"+({unknown})*{all_known}"
+    )
+
+
+def _contradicts(state: Answer, *shown: Answer) -> bool:
+    numbers = [n for n in shown if isinstance(n, int | float)]
+    if state == STATUS_NONE_ARISING:
+        return any(n > 0 for n in numbers)
+    if state == STATUS_NOT_APPLICABLE:
+        return bool(numbers)
+    return state in (STATUS_NOT_AVAILABLE, STATUS_WITHHELD) and len(numbers) == len(shown)

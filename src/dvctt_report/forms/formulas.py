@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -26,7 +26,7 @@ from dvctt_report.forms.layout import (
     multiplier,
 )
 from dvctt_report.forms.prefill import AGREES, DISAGREES, HELD, OPINION, OWN, spec_of
-from dvctt_report.forms.wording import ALL_GIVEN, STILL_OPEN
+from dvctt_report.forms.wording import ALL_GIVEN, FLAWED, STILL_OPEN
 from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, fields
 from dvctt_report.plan.model import Channel, Item, Target, Task, Topic
 
@@ -233,14 +233,25 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Cells below each other in one column that a clerk has to fill, with the states beside them if any."""
+class Check:
+    """A test of every row from ``first`` to ``last``, as a formula and in Python.
 
-    sheet: str
-    column: int
+    ``columns``: what it looks at, ``{0}``, ``{1}`` … in ``text``; ``holds`` gets what they show.
+    """
+
     first: int
     last: int
-    status: int | None = None
+    columns: tuple[int, ...]
+    text: str
+    holds: Callable[..., bool]
+
+    def over_rows(self) -> str:
+        """The test as a formula over all its rows at once."""
+        return self.text.format(*(_rows(self.first, self.last, column) for column in self.columns))
+
+    def of_first(self) -> str:
+        """The test of the first row, which a conditional format takes down the others."""
+        return "=" + self.text.format(*(cell_name(self.first, column) for column in self.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,36 +262,64 @@ class Count:
     value: int
 
 
-def open_cells(ledger: Ledger, runs: Iterable[Run], sheet: str) -> Count:
-    """How many cells are still to be filled in; a row with a state chosen is answered by it."""
+def count_rows(ledger: Ledger, checks: Iterable[Check], sheet: str) -> Count:
+    """In how many rows of ``sheet`` a test holds, over all ``checks``."""
+    shown = {place: ledger.value(key) for key, place in ledger.cells.items() if place[0] == sheet}
     terms, n = [], 0
-    shown = {place: ledger.value(key) for key, place in ledger.cells.items()}
-    for run in runs:
-        cells, states = _run(run, run.column, sheet), run.status
-        rows = range(run.first, run.last + 1)
-        if states is None:
-            terms.append(f'SUMPRODUCT(--({cells}=""))')
-        else:
-            terms.append(f'SUMPRODUCT(({cells}="")*({_run(run, states, sheet)}=""))')
-        n += sum(
-            shown.get((run.sheet, row, run.column), "") == ""
-            and (states is None or shown.get((run.sheet, row, states), "") == "")
-            for row in rows
-        )
+    for check in checks:
+        terms.append(f"SUMPRODUCT(1*({check.over_rows()}))")
+        rows = range(check.first, check.last + 1)
+        n += sum(check.holds(*(shown.get((sheet, row, c), "") for c in check.columns)) for row in rows)
     return Count(f"={'+'.join(terms) or '0'}", n)
 
 
-def open_line(count: str, n: int) -> Formula:
-    """The line that a clerk reads: ``count`` is the cell that holds how many are open, now ``n``."""
+def _rows(first: int, last: int, column: int) -> str:
+    return ":".join(cell_name(row, column, absolute=True) for row in (first, last))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How much of a sheet is open (``still_open``) and wrong; ``name``: what the clerk calls the sheet."""
+
+    name: str
+    still_open: Count
+    wrong: Count
+
+
+def total(counts: Iterable[Count]) -> Count:
+    """The sum of counts, ``text`` of each being the cell where it stands."""
+    known = list(counts)
+    return Count(f"={'+'.join(c.text for c in known)}", sum(c.value for c in known))
+
+
+def open_line(still_open: Count, wrong: Count, sheets: Sequence[Standing] = ()) -> Formula:
+    """The line that a clerk reads: how many cells are open or wrong, and on which of ``sheets``.
+
+    ``text`` of each count is the cell where it stands.
+    """
+    n, w = still_open.text, wrong.text
     before, after = STILL_OPEN
-    text = f'=IF({count}=0,"{ALL_GIVEN}","{before}"&TEXT({count},"00")&"{after}")'
-    return Formula(text, f"{before}{n:02d}{after}" if n else ALL_GIVEN)
+    flawed = f'TEXT({w},"00")&"{FLAWED}"'
+    said = f'"{before}"&TEXT({n},"00")&"{after}"&IF({w}=0,"",", "&{flawed})'
+    listed = "&".join(_where(s) for s in sheets)
+    where = f'&": "&MID({listed},3,250)' if sheets else ""
+    text = f'=IF({n}+{w}=0,"{ALL_GIVEN}",IF({n}=0,"Có "&{flawed},{said}){where})'
+    places = ", ".join(f"{s.name} ({k})" for s in sheets if (k := s.still_open.value + s.wrong.value))
+    shown = _said_open(still_open.value, wrong.value)
+    return Formula(text, f"{shown}: {places}" if places else shown)
 
 
-def _run(run: Run, column: int, sheet: str) -> str:
-    first, last = (cell_name(row, column, absolute=True) for row in (run.first, run.last))
-    cells = f"{first}:{last}"
-    return cells if run.sheet == sheet else f"'{run.sheet}'!{cells}"
+def _where(one: Standing) -> str:
+    n = f"{one.still_open.text}+{one.wrong.text}"
+    return f'IF({n}=0,"",", {one.name} ("&{n}&")")'
+
+
+def _said_open(n_open: int, n_wrong: int) -> str:
+    flawed = f"{n_wrong:02d}{FLAWED}"
+    if not n_open:
+        return f"Có {flawed}" if n_wrong else ALL_GIVEN
+    before, after = STILL_OPEN
+    return f"{before}{n_open:02d}{after}" + (f", {flawed}" if n_wrong else "")
 
 
 def weighted_sum(ledger: Ledger, sheet: str) -> Formula:

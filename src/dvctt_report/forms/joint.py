@@ -23,6 +23,10 @@ from dvctt_report.plan.model import Profile, Unit
 CHOICE_KEY: Final = "#unit"
 """Stands in the hidden column of the row in which the name is chosen."""
 PROMPT: Final = "(chọn đơn vị tại đây)"
+NOTE: Final = (
+    "Biểu dùng chung: chọn tên đơn vị ở ô nền vàng, dòng đầu trang này, rồi lưu tệp thành tên có tên đơn vị."
+)
+"""What the first page says before its notes."""
 ANY: Final = "*"
 """How the unit's code on the hidden sheet begins in a form for many; the group's code follows."""
 AT: Final = "@"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from dvctt_report.forms import styles, wording
+from dvctt_report.forms.complete import blanks, flaws
 from dvctt_report.forms.form import FORM_VERSION
-from dvctt_report.forms.formulas import Run, open_cells, open_line
+from dvctt_report.forms.formulas import Count, Standing, count_rows, open_line, total
 from dvctt_report.forms.joint import ANY, CHOICE_KEY, PROMPT, Joint
 from dvctt_report.forms.layout import (
     BANNER_ROWS,
@@ -117,20 +118,71 @@ def _write_title(pen: Pen, sheet: Any, at: int, first: int, last: int, titles: S
     sheet.write_formula(at + 1, first, deputy, pen.style("sign"), EmptyResult())
 
 
-def write_open_line(pen: Pen, sheet: Any, name: str, last: int, runs: Iterable[Run]) -> None:
-    """Write above the tables how many cells are still to be filled in."""
-    at = BANNER_ROWS
-    counted = open_cells(pen.ledger, runs, name)
-    if pen.joint is not None:
-        unchosen = f"+ISNA({pen.joint.chosen_row(pen.choice(name))})"
-        counted = replace(counted, text=counted.text + unchosen, value=counted.value + 1)
-    sheet.write_formula(at, WEIGHT_COLUMN, counted.text, None, counted.value)
-    line = open_line(cell_name(at, WEIGHT_COLUMN), counted.value)
+def count_sheets(pen: Pen) -> dict[str, Standing]:
+    """How far each sheet is filled in, by its name: what its two hidden counts say."""
+    counted = {}
+    for placed in pen.ledger.sheets:
+        name = placed.sheet.name
+        still_open = count_rows(pen.ledger, (c for t in placed.tables for c in blanks(pen, t)), name)
+        if pen.joint is not None and name == pen.form.sheets[0].name:
+            unchosen = f"+ISNA({pen.joint.chosen_row(pen.choice(name))})"
+            still_open = Count(still_open.text + unchosen, still_open.value + 1)
+        wrong = count_rows(pen.ledger, (c for t in placed.tables for c in flaws(pen, t)), name)
+        counted[name] = Standing(_called(name), still_open, wrong)
+    return counted
+
+
+def _called(sheet: str) -> str:
+    """How the line names a sheet: by its number alone where it has one."""
+    return sheet.split()[0] if sheet[0].isdigit() else sheet
+
+
+_OPEN_AT, _WRONG_AT = BANNER_ROWS, BANNER_ROWS - 1
+"""The rows of a sheet's own counts in the hidden column of weights."""
+_ALL_OPEN_AT, _ALL_WRONG_AT = 0, 1
+"""The rows of the whole form's counts, on the sheet that is signed; the first has the choice of the unit."""
+
+
+def write_counts(sheet: Any, counted: Standing) -> None:
+    """Write how many cells of a sheet are open and wrong where only the line reads it."""
+    for at, count in ((_OPEN_AT, counted.still_open), (_WRONG_AT, counted.wrong)):
+        sheet.write_formula(at, WEIGHT_COLUMN, count.text, None, count.value)
+
+
+def write_open_line(pen: Pen, sheet: Any, last: int, counted: Mapping[str, Standing]) -> None:
+    """Write above the tables how many cells of the form are open or wrong, and on which sheets."""
+    at, here = BANNER_ROWS, sheet.get_name()
+    first, *_, signed = (pen.form.sheets[0].name, *counted)
+    standing = [_standing_at(name, one) for name, one in counted.items() if _counts(one)]
+    still_open, wrong = total(s.still_open for s in standing), total(s.wrong for s in standing)
+    if first == signed:
+        line = open_line(standing[0].still_open, standing[0].wrong)
+    else:
+        cells = _at(signed, _ALL_OPEN_AT, still_open), _at(signed, _ALL_WRONG_AT, wrong)
+        line = open_line(*cells, standing)
+    if here == signed != first:
+        for row, count in ((_ALL_OPEN_AT, still_open), (_ALL_WRONG_AT, wrong)):
+            sheet.write_formula(row, WEIGHT_COLUMN, count.text, None, count.value)
+        line = replace(line, text=f"='{first}'!{cell_name(at, FIRST_COLUMN)}")
     sheet.merge_range(at, FIRST_COLUMN, at, last, "", pen.style("open_line"))
     sheet.write_formula(at, FIRST_COLUMN, line.text, pen.style("open_line"), line.value)
     done = {"type": "cell", "criteria": "==", "value": f'"{wording.ALL_GIVEN}"'}
     green = pen.book.add_format(styles.GREEN)
     sheet.conditional_format(at, FIRST_COLUMN, at, last, {**done, "format": green})
+
+
+def _counts(one: Standing) -> bool:
+    """Whether anything is counted on a sheet."""
+    return (one.still_open.text, one.wrong.text) != ("=0", "=0")
+
+
+def _standing_at(sheet: str, one: Standing) -> Standing:
+    """The counts of a sheet by the cells where they stand."""
+    return Standing(one.name, _at(sheet, _OPEN_AT, one.still_open), _at(sheet, _WRONG_AT, one.wrong))
+
+
+def _at(sheet: str, row: int, count: Count) -> Count:
+    return replace(count, text=f"'{sheet}'!{cell_name(row, WEIGHT_COLUMN, absolute=True)}")
 
 
 def write_meta(pen: Pen, edition: str, more: Iterable[tuple[str, str]] = ()) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dvctt_report.forms import styles
+from dvctt_report.forms.complete import flaws
 from dvctt_report.forms.form import Key, Role
 from dvctt_report.forms.layout import PlacedTable, cell_name
 from dvctt_report.forms.pen import Pen
@@ -20,7 +21,6 @@ from dvctt_report.plan.fields import (
 from dvctt_report.plan.model import FieldSpec
 from dvctt_report.vietnamese import format_count
 
-NEEDS_REASON = (STATUS_NOT_AVAILABLE, STATUS_NOT_APPLICABLE)
 LARGEST = 10**15
 """Beyond this Excel no longer keeps every digit of a whole number."""
 SMALL_MONEY = 100_000
@@ -37,14 +37,14 @@ def add_checks(pen: Pen, sheet: Any, table: PlacedTable) -> None:
             withheld = (STATUS_WITHHELD,) if pen.may_withhold(key.item) else ()
             check = _list(spec.choices or (*_STATES, *withheld))
         elif column.column.role is Role.ANSWER:
-            check = _check(spec)
+            check = _check(spec, pen.form.period.year)
         if check:
             sheet.data_validation(row, column.at, row, column.at, check | _given_before(pen, key))
         if spec.kind == "money":
             _warn_small_money(pen, sheet, row, column.at)
-    for whole, part in _pairs(table):
-        _point_out(pen, sheet, table, whole, part)
-    _mark_missing_reasons(pen, sheet, table)
+    for flaw in flaws(pen, table):
+        area = (flaw.first, flaw.columns[0], flaw.last, flaw.columns[0])
+        _colour(pen, sheet, area, flaw.of_first(), styles.AMBER)
     _mark_open_opinions(pen, sheet, table)
 
 
@@ -67,7 +67,7 @@ def _list(choices: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _check(spec: FieldSpec) -> dict[str, Any] | None:
+def _check(spec: FieldSpec, year: int) -> dict[str, Any] | None:
     match spec.kind:
         case "count":
             return _whole(
@@ -86,7 +86,7 @@ def _check(spec: FieldSpec) -> dict[str, Any] | None:
                 "minimum": date(2020, 1, 1),
                 "maximum": date(2099, 12, 31),
                 "error_title": "Ngày chưa đúng",
-                "error_message": "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/11/2025.",
+                "error_message": f"Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/11/{year}.",
             }
     return None
 
@@ -102,38 +102,10 @@ def _whole(message: str) -> dict[str, Any]:
     }
 
 
-def _at(table: PlacedTable, key: str) -> int | None:
-    return next((c.at for c in table.columns if c.column.key == key), None)
-
-
-def _pairs(table: PlacedTable) -> list[tuple[int, int]]:
-    """The columns of which the second may not exceed the first."""
-    at = {c.column.key: c.at for c in table.columns}
-    names = [("total", "done"), ("valid", "satisfied")]
-    names += [(key, key.replace(":total", ":done")) for key in at if key.endswith(":total")]
-    return [(at[whole], at[part]) for whole, part in names if whole in at and part in at]
-
-
-def _point_out(pen: Pen, sheet: Any, table: PlacedTable, whole: int, part: int) -> None:
-    first, last = table.rows[0][0], table.rows[-1][0]
-    x, y = cell_name(first, whole), cell_name(first, part)
-    _colour(pen, sheet, (first, part, last, part), f"=AND(ISNUMBER({x}),ISNUMBER({y}),{y}>{x})", styles.AMBER)
-
-
 def _warn_small_money(pen: Pen, sheet: Any, row: int, column: int) -> None:
     ref = cell_name(row, column)
     criteria = f"=AND(ISNUMBER({ref}),{ref}>0,{ref}<{SMALL_MONEY})"
     _colour(pen, sheet, (row, column, row, column), criteria, styles.AMBER)
-
-
-def _mark_missing_reasons(pen: Pen, sheet: Any, table: PlacedTable) -> None:
-    status, note = _at(table, "status"), _at(table, "note")
-    if status is None or note is None:
-        return
-    first, last = table.rows[0][0], table.rows[-1][0]
-    x, y = cell_name(first, status), cell_name(first, note)
-    words = ",".join(f'{x}="{word}"' for word in NEEDS_REASON)
-    _colour(pen, sheet, (first, note, last, note), f'=AND(OR({words}),{y}="")', styles.AMBER)
 
 
 def _mark_open_opinions(pen: Pen, sheet: Any, table: PlacedTable) -> None:

@@ -32,17 +32,19 @@ INSTRUCTIONS = (
     "2. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy, không ghi chữ (“khoảng 50”, “120 người”). "
     "Đơn vị tiền là đồng.",
     "3. Không có số thì chọn ở cột “Tình trạng số liệu”: “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp "
-    "dụng”; “Chưa có số liệu” và “Không áp dụng” phải ghi lý do ở cột ghi chú. Ô số của Biểu 01, 03, 04 "
-    "không để trống; không ghi số 0 thay cho chưa có.",
+    "dụng”; “Chưa có số liệu” và “Không áp dụng” phải ghi lý do ở cột ghi chú (của Biểu 03, 04: ở dòng lấy "
+    "số đó trong Biểu 01-A). Ô số của Biểu 01, 03, 04 không để trống; không ghi số 0 thay cho chưa có.",
     "4. Đếm người thì mỗi người một lần, không đếm lượt. Không cộng số của đơn vị khác báo cáo riêng.",
-    "5. Ô nền xám chữ nghiêng lấy số từ biểu khác; không phải ghi lại.",
-    "6. Dòng đầu trang này cho biết còn mấy ô chưa ghi. Ghi đủ thì in “Trang ký” kèm báo cáo để ký số, hoặc "
-    "ký, đóng dấu; gửi cả tệp Excel. Số, ngày báo cáo để trống được nếu văn thư chưa cấp.",
+    "5. Ô nền xám chữ nghiêng lấy số từ biểu khác, không phải ghi lại: ghi Biểu 03, 04, chi tiết theo xã "
+    "(nếu có) trước Biểu 01-A.",
+    "6. Dòng đầu trang này cho biết còn mấy ô chưa ghi, mấy ô ghi chưa đúng (nền vàng), ở biểu nào. Ghi đủ "
+    "thì in “Trang ký” kèm báo cáo để ký số, hoặc ký, đóng dấu; gửi cả tệp Excel. Số, ngày báo cáo để "
+    "trống được nếu văn thư chưa cấp.",
 )
 
 COMMUNE_NOTES = (
     "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy; không có số thì chọn ở cột "
-    "“Tình trạng”. Ô nền vàng: số đã thực hiện lớn hơn tổng số. Tiền ghi theo đồng; không tách riêng được "
+    "“Tình trạng”. Ô nền vàng: ghi chưa đúng, cần kiểm tra lại. Tiền ghi theo đồng; không tách riêng được "
     "thì chỉ đánh dấu “lồng ghép”. Mục E là báo cáo của đơn vị, không lập báo cáo riêng. Số, ngày văn bản để "
     "trống được.",
 )
@@ -59,7 +61,10 @@ SURVEY_NOTES = (
     "thu về, hợp lệ.",
 )
 
-FIGURES_NOTE = "Tỷ lệ do máy tính. Ô nền vàng: số đã thực hiện lớn hơn tổng số, cần kiểm tra lại."
+FIGURES_NOTE = (
+    "Tỷ lệ do máy tính. Ô nền vàng: ghi chưa đúng (không phải số nguyên, lớn hơn tổng số, trái với tình "
+    "trạng, thiếu lý do), cần kiểm tra lại."
+)
 PARTS_NOTE = (
     "Mỗi xã một dòng, ghi đủ cả hai cột; xã không có thì ghi số 0. "
     "Máy tự cộng vào Biểu 01-A khi đã đủ các xã."
@@ -75,6 +80,17 @@ LISTING_NOTE = "Cần thêm dòng: chèn dòng phía trên dòng cuối cùng."
 
 SEALED = "(Ký số, hoặc ký, đóng dấu)"
 FORMER = (
+    "3. Không có số thì chọn ở cột “Tình trạng số liệu”: “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp "
+    "dụng”; “Chưa có số liệu” và “Không áp dụng” phải ghi lý do ở cột ghi chú. Ô số của Biểu 01, 03, 04 "
+    "không để trống; không ghi số 0 thay cho chưa có.",
+    "5. Ô nền xám chữ nghiêng lấy số từ biểu khác; không phải ghi lại.",
+    "6. Dòng đầu trang này cho biết còn mấy ô chưa ghi. Ghi đủ thì in “Trang ký” kèm báo cáo để ký số, hoặc "
+    "ký, đóng dấu; gửi cả tệp Excel. Số, ngày báo cáo để trống được nếu văn thư chưa cấp.",
+    "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy; không có số thì chọn ở cột "
+    "“Tình trạng”. Ô nền vàng: số đã thực hiện lớn hơn tổng số. Tiền ghi theo đồng; không tách riêng được "
+    "thì chỉ đánh dấu “lồng ghép”. Mục E là báo cáo của đơn vị, không lập báo cáo riêng. Số, ngày văn bản để "
+    "trống được.",
+    "Tỷ lệ do máy tính. Ô nền vàng: số đã thực hiện lớn hơn tổng số, cần kiểm tra lại.",
     "6. Điền xong, ghi ngày, số báo cáo ở “Trang ký”, in trang này kèm báo cáo để ký; gửi cả tệp Excel.",
     "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy. Không có số thì chọn ở cột "
     "“Tình trạng”. Tỷ lệ do máy tính; ô màu đỏ: số đã thực hiện lớn hơn tổng số. Đơn vị tiền là đồng; không "
@@ -98,6 +114,7 @@ def signed_for(unit: Unit) -> tuple[str, tuple[str, ...]]:
 
 
 STILL_OPEN = ("Còn ", " ô chưa ghi")
+FLAWED = " ô ghi chưa đúng"
 ALL_GIVEN = "Đã ghi đủ, có thể trình ký"
 
 TAKEN_OVER = "Gồm cả số liệu của"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from itertools import pairwise
@@ -13,10 +14,17 @@ import xlsxwriter
 
 from dvctt_report.forms import styles
 from dvctt_report.forms.build import build_form, with_more_lines
-from dvctt_report.forms.complete import required_runs
 from dvctt_report.forms.form import COVER, LIST, Form, FormRow, Key, Role
-from dvctt_report.forms.formulas import Answer, Answers, Formula, Ledger, code_formula, weighted_sum
-from dvctt_report.forms.joint import PROMPT, Joint, stand_in
+from dvctt_report.forms.formulas import (
+    Answer,
+    Answers,
+    Formula,
+    Ledger,
+    Standing,
+    code_formula,
+    weighted_sum,
+)
+from dvctt_report.forms.joint import NOTE, PROMPT, Joint, stand_in
 from dvctt_report.forms.layout import (
     FIRST_COLUMN,
     KEY_COLUMN,
@@ -32,8 +40,10 @@ from dvctt_report.forms.layout import (
 from dvctt_report.forms.measure import PADDING, text_height
 from dvctt_report.forms.page import (
     GAP_IN_COMMUNE,
+    count_sheets,
     set_up_page,
     write_banner,
+    write_counts,
     write_meta,
     write_notes,
     write_open_line,
@@ -87,7 +97,10 @@ def form_bytes(
 def joint_form_bytes(profile: Profile, joint: Joint, period: Period, edition: str = "") -> bytes:
     """Return the form in which each of the units of ``joint`` chooses its name."""
     unit, held = stand_in(joint.units), joint.pattern
-    return _form_bytes(profile, unit, build_form(profile, unit, period, held), {}, held, edition, joint=joint)
+    form = build_form(profile, unit, period, held)
+    first, *others = form.sheets
+    form = replace(form, sheets=(replace(first, notes=(NOTE, *first.notes)), *others))
+    return _form_bytes(profile, unit, form, {}, held, edition, joint=joint)
 
 
 def _form_bytes(
@@ -111,14 +124,15 @@ def _form_bytes(
     pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, typed), held, before, notes, said, joint)
     if back is not None:
         back.first_sheet(book)
+    counted = count_sheets(pen)
     for sheet in sheets:
-        _write_sheet(pen, sheet)
+        _write_sheet(pen, sheet, counted)
     write_meta(pen, edition, back.meta if back is not None else ())
     book.close()
     return out.getvalue()
 
 
-def _write_sheet(pen: Pen, placed: PlacedSheet) -> None:
+def _write_sheet(pen: Pen, placed: PlacedSheet, counted: Mapping[str, Standing]) -> None:
     sheet = pen.book.add_worksheet(placed.sheet.name)
     last = FIRST_COLUMN + len(placed.sheet.grid) - 1
     sheet.set_column(KEY_COLUMN, WEIGHT_COLUMN, 4, None, {"hidden": True})
@@ -126,7 +140,8 @@ def _write_sheet(pen: Pen, placed: PlacedSheet) -> None:
         sheet.set_column(FIRST_COLUMN + n, FIRST_COLUMN + n, characters)
     write_banner(pen, sheet, placed, last)
     if placed is pen.ledger.sheets[0] or any(t.table.id == "sign" for t in placed.tables):
-        write_open_line(pen, sheet, placed.sheet.name, last, required_runs(pen))
+        write_open_line(pen, sheet, last, counted)
+    write_counts(sheet, counted[placed.sheet.name])
     for table in placed.tables:
         _write_table(pen, sheet, placed.sheet.grid, table)
         if pen.shape == "commune":

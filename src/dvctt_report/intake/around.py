@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from dvctt_report.forms import wording
+from dvctt_report.forms import joint, wording
 from dvctt_report.forms.form import LIST, Form, Key
 from dvctt_report.forms.layout import MARKER, META_SHEET
 from dvctt_report.forms.prefill import spec_of
@@ -68,8 +68,11 @@ _COLUMN_NAMED = re.compile(r"\bcột(?: số| thứ)? \(?([0-9]{1,2}|[a-z])\b")
 _SHEET_NAMED = re.compile(r"\bbiểu (?:số )?(0[0-9](?:-[a-z])?)\b")
 _APPROVED = frozenset(("x", "v", "ok", "dung", "da kiem tra", "da ra soat", "da doi chieu", "khop"))
 """What is written beside a row that was looked through."""
-_COUNTER = re.compile(key(rf"{wording.STILL_OPEN[0]}[0-9]+{wording.STILL_OPEN[1]}|{wording.ALL_GIVEN}"))
-"""The form's own line that counts what is still to be filled in."""
+_COUNTED = rf"{wording.STILL_OPEN[0]}[0-9]+{wording.STILL_OPEN[1]}|(?:có|,) [0-9]+{wording.FLAWED}"
+_COUNTER = re.compile(
+    rf"(?:{key(_COUNTED)}){{1,2}}(?:: (?:[^()]{{1,30}} \([0-9]+\)(?:, )?){{1,30}})?|{key(wording.ALL_GIVEN)}"
+)
+"""The form's own line that counts what is still to be filled in or put right, and where."""
 _UNKNOWN: tuple[Kind, ...] = ("doubted", "told")
 """What a text is of which no known wording tells what it says."""
 _OF_RETURN = "số liệu của báo cáo"
@@ -214,7 +217,7 @@ def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, unit: U
     inside = [text for t in tables for r in t.rows for text in r.labels]
     inside += [text for t in tables for c in t.columns for text in (c.header, c.group)]
     inside += [*(r.key for t in tables for r in t.rows), *(c.key for t in tables for c in t.columns)]
-    inside += wording.FORMER
+    inside += (*wording.FORMER, joint.NOTE)
     texts = frozenset(key(text) for text in (unit.name, *around_, *inside) if text)
     named = frozenset(said for text in around_ if text for said in periods(text))
     return _Own(texts, named | surroundings.own, tuple(map(key, unit.names)))

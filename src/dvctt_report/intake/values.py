@@ -196,7 +196,7 @@ def _from_date_cell(cell: Cell, stored: date) -> Reading | None:
     letters = [part[0] for part in parts]
     if is_date_format(cell.number_format) and not {"d", "m"} <= set(letters):
         because = f"ô đang lưu ngày {format_date(day)} nhưng chỉ hiện theo {quote(cell.number_format)}"
-        return refused("DL14", cell.raw, because, "Ghi đủ ngày, tháng, năm, ví dụ 09/11/2025.")
+        return refused("DL14", cell.raw, because, "Ghi đủ ngày, tháng, năm.")
     if letters[:2] == ["m", "d"] and len(parts[0]) < 3 and day.day <= 12 and day.day != day.month:
         reading = f"ô hiện tháng trước, ngày sau (định dạng {quote(cell.number_format)})"
         return Reading(day, State.GIVEN, cell.raw, reading, to_confirm=True)
@@ -221,7 +221,7 @@ def _no_date(cell: Cell) -> Reading:
         day = date_from_serial(cell.value, date1904=False)
         if day is not None and day.year in _YEARS:
             because += f" (nếu là số thứ tự ngày của Excel thì là {format_date(day)})"
-    return refused("DL09", cell.raw, because, "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 09/11/2025.")
+    return refused("DL09", cell.raw, because, "Ghi ngày theo dạng ngày/tháng/năm, năm đủ bốn chữ số.")
 
 
 def _read_tick(cell: Cell) -> Reading | None:
