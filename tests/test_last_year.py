@@ -285,7 +285,7 @@ def test_another_province_has_no_body_in_common() -> None:
 
 def test_a_manifest_tells_province_areas_and_definitions() -> None:
     of = replace(dataset(RETURNS, two_areas()), last_year=None)
-    last = parse_last_year(manifest_bytes(dict(manifest_of(of).data)).decode(), Period(2025))
+    last = parse_last_year(manifest_of(of).data, Period(2025))
     expected = last_year_of(two_areas(), Period(2025))
     assert (last.province, last.areas, last.definitions) == (
         expected.province,

@@ -13,9 +13,10 @@ from dvctt_report.manifests import (
     kept_manifest,
     kept_manifests,
     parse_json,
-    read_entry,
     read_manifest_text,
+    read_parts,
     unpacked,
+    without_cells,
 )
 from dvctt_report.report.manifest import manifest_bytes
 
@@ -58,12 +59,37 @@ def test_what_is_nested_too_deep_is_no_more_than_any_other_damage() -> None:
 
 
 @pytest.mark.parametrize("indent", [None, 1, 4])
-def test_one_entry_is_read_alone_however_the_manifest_is_laid_out(indent: int | None) -> None:
+def test_parts_are_read_alone_however_the_manifest_is_laid_out(indent: int | None, tmp_path: Path) -> None:
     said = {"file": "bao-cao.docx", "final": True, "text": 'dòng "report": {}'}
-    manifest = {"id": "a1", "units": [{"report": 1}], "report": said, "plan": {"report": 2}}
-    for text in (manifest_bytes(manifest).decode(), json.dumps(manifest, ensure_ascii=False, indent=indent)):
-        assert read_entry(text, "report") == said
-    with pytest.raises(KeyError):
-        read_entry('{"id": "a1"}', "report")
-    with pytest.raises(ValueError, match="Expecting"):
-        read_entry("", "report")
+    cells = [{"code": "T1", "cells": [1, 2]}, {"code": "T2", "cells": []}]
+    manifest = {"id": "a1", "units": [{"report": 1}], "none": [], "report": said, "n": [1], "targets": cells}
+    names = ("report", "targets", "none", "absent", "n")
+    wanted = {name: manifest[name] for name in names if name in manifest}
+    wanted["targets"] = [{"code": "T1"}, {"code": "T2"}]
+    own, other = manifest_bytes(manifest), json.dumps(manifest, ensure_ascii=False, indent=indent).encode()
+    paths = [tmp_path / f"{n}.json" for n in range(4)]
+    for path, text in zip(
+        paths, (own, other, own.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + own), strict=True
+    ):
+        path.write_bytes(text)
+    for path in (*paths, keep_manifest(tmp_path, "a1", own)):
+        assert read_parts(path, names, _slim) == wanted
+        assert read_parts(path, ("id",)) == {"id": "a1"}
+
+
+def _slim(entry: object) -> object:
+    return without_cells(entry) if isinstance(entry, dict) else entry
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"[1]", b'{\n "id": "a1",\n "units": [\n  1,\n', b'{\n "id": \n}', b"null"]
+)
+def test_parts_of_what_is_damaged_are_no_parts(text: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a1.json"
+    path.write_bytes(text)
+    with pytest.raises(ValueError, match=r"Expecting|is no manifest"):
+        read_parts(path, ("id", "units"))
+    cut = tmp_path / "b2.json.gz"
+    cut.write_bytes(keep_manifest(tmp_path, "b2", TEXT).read_bytes()[:-20])
+    with pytest.raises(ValueError, match="no whole manifest"):
+        read_parts(cut, ("absent",))

@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun, explain_os_error
-from dvctt_report.limits import MAX_MANIFEST
-from dvctt_report.manifests import parse_json
+from dvctt_report.manifests import read_parts
 from dvctt_report.model import Tally, Verdict
 from dvctt_report.model.goals import read_goal
-from dvctt_report.opening import read_text
 from dvctt_report.period import Period
 from dvctt_report.plan.definition import definition
 from dvctt_report.plan.model import Item, Profile, Target, Unit
@@ -122,22 +120,30 @@ def read_last_year(path: Path, period: Period, *, signed: bool = False) -> LastY
     Raises CannotRun where the file can't be read as a manifest, or is one of another year.
     """
     try:
-        text = read_text(path, MAX_MANIFEST)
+        return replace(parse_last_year(read_parts(path, _COMPARED, _slim), period), signed=signed)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise explain_os_error(error) or _unusable(path, "không đọc được") from None
     except UnicodeDecodeError:
         raise _unusable(path, "không đọc được") from None
-    try:
-        return replace(parse_last_year(text, period), signed=signed)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise _unusable(path, f"không phải bảng nguồn số liệu của báo cáo {period.words}") from None
 
 
-def parse_last_year(text: str, period: Period) -> LastYear:
+_COMPARED = ("year", "period", "indicators", "figures", "plan", "items", "units")
+_OF_A_CELL = ("unit", "item", "field", "value")
+
+
+def _slim(entry: Any) -> Any:
+    """An entry of a manifest whose cells tell no more than what was answered."""
+    if not isinstance(entry, dict) or "cells" not in entry:
+        return entry
+    return entry | {"cells": [{k: cell[k] for k in _OF_A_CELL if k in cell} for cell in entry["cells"]]}
+
+
+def parse_last_year(manifest: Mapping[str, Any], period: Period) -> LastYear:
     """Return what a manifest says. Raises ValueError, KeyError, TypeError for none of ``period``."""
-    manifest = parse_json(text)
     if Period.of_manifest(manifest) != period:
         raise ValueError(f"a manifest of {Period.of_manifest(manifest)}, not of {period}")
     cells = [(i["code"], cell) for i in manifest["indicators"] for cell in i["cells"]]

@@ -10,14 +10,17 @@ import gzip
 import json
 import re
 import zlib
-from contextlib import suppress
+from codecs import BOM_UTF8
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from dvctt_report.files import write_beside
 from dvctt_report.limits import MAX_MANIFEST
-from dvctt_report.opening import read_file
+from dvctt_report.opening import open_file, read_file
 
 _PACKED, _PLAIN = ".json.gz", ".json"
 
@@ -57,16 +60,76 @@ def parse_json(text: str | bytes) -> Any:
         raise ValueError("nested too deep") from None
 
 
-def read_entry(text: str, name: str) -> Any:
-    """What a manifest says under ``name``, read alone where it has a line to itself, as we write it.
+def read_parts(
+    path: Path, names: Collection[str], slim: Callable[[Any], Any] = lambda entry: entry
+) -> dict[str, Any]:
+    """What a manifest says under those of ``names`` that it has; entries of lists as ``slim`` leaves them.
 
-    Raises ValueError, KeyError, TypeError where it says nothing of the kind.
+    As we write it, an entry to a line, never more than one line of it is held; one of another layout is
+    parsed whole. Raises OSError, ValueError where it is damaged.
     """
-    line = re.search(rf'^ "{name}": (.*?),?$', text, re.MULTILINE)
-    if line is not None:
-        with suppress(ValueError):
-            return parse_json(line[1])
-    return parse_json(text)[name]
+    with suppress(ValueError), _opened(path) as lines:
+        return _parts(_bounded(lines, path), names, slim)
+    found = parse_json(read_manifest_text(path))
+    if not isinstance(found, dict):
+        raise ValueError(f"{path.name} is no manifest")
+    slimmed = {name: [*map(slim, said)] if isinstance(said, list) else said for name, said in found.items()}
+    return {name: said for name, said in slimmed.items() if name in names}
+
+
+def without_cells(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry of a manifest but for the cells its figure stands on: nearly all of it."""
+    return {key: value for key, value in entry.items() if key != "cells"}
+
+
+_NAME = re.compile(rb' "(\w+)": (.*?),?\r?\n', re.DOTALL)
+"""A line with which something begins that a manifest says."""
+
+
+def _parts(lines: Iterator[bytes], names: Collection[str], slim: Callable[[Any], Any]) -> dict[str, Any]:
+    """Read the parts line by line. Raises ValueError where they aren't laid out as we write them."""
+    found: dict[str, Any] = {}
+    if next(lines, b"").strip() != b"{":
+        raise ValueError("not laid out by us")
+    while len(found) < len(names) and (line := next(lines, b"")).rstrip() != b"}":
+        said = _NAME.fullmatch(line)
+        if said is None:
+            raise ValueError("not laid out by us")
+        name, is_list = said[1].decode(), said[2] == b"["
+        entries = _entries(lines) if is_list else iter(())
+        if name in names:
+            value = [slim(parse_json(one)) for one in entries] if is_list else parse_json(said[2])
+            found[name] = value
+        deque(entries, 0)
+    return found
+
+
+def _entries(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the lines of a list's entries. Raises ValueError where it has no end."""
+    for line in lines:
+        if line.startswith(b" ]"):
+            return
+        yield line.rstrip(b"\r\n").removesuffix(b",")
+    raise ValueError("broken off")
+
+
+def _bounded(lines: Iterable[bytes], path: Path) -> Iterator[bytes]:
+    n_read = 0
+    for line in lines:
+        n_read += len(line)
+        if n_read > MAX_MANIFEST:
+            raise ValueError(f"{path.name} is too large for a manifest")
+        yield line.removeprefix(BOM_UTF8)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    """Open a manifest, uncompressed where it is not. Raises OSError, ValueError."""
+    try:
+        with open_file(path) as file:
+            yield gzip.GzipFile(fileobj=file) if path.name.endswith(_PACKED) else file
+    except (EOFError, zlib.error, gzip.BadGzipFile) as fault:
+        raise ValueError(f"{path.name} is no whole manifest") from fault
 
 
 def unpacked(path: Path) -> bytes:

@@ -8,10 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.limits import MAX_MANIFEST
-from dvctt_report.manifests import parse_json
+from dvctt_report.manifests import read_parts, without_cells
 from dvctt_report.model import Basis
-from dvctt_report.opening import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class NoDraft(StrEnum):
 def read_snapshot(path: Path) -> Snapshot | NoDraft:
     """Read the manifest of a draft."""
     try:
-        return _snapshot(parse_json(read_text(path, MAX_MANIFEST)))
+        return _snapshot(read_parts(path, ("indicators", "figures", "returns"), without_cells))
     except FileNotFoundError:
         return NoDraft.FIRST
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

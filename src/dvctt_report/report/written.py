@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.files import replace_file, staged, write_beside
-from dvctt_report.limits import MAX_MANIFEST
-from dvctt_report.manifests import keep_manifest, kept_manifest, read_entry, read_manifest_text
-from dvctt_report.opening import read_file, read_text
+from dvctt_report.manifests import keep_manifest, kept_manifest, read_parts, unpacked
+from dvctt_report.opening import read_file
 from dvctt_report.report.beside import document_beside
 from dvctt_report.report.identity import is_as_written, read_identity
 from dvctt_report.report.manifest import letter_manifest, manifest_bytes
@@ -148,12 +147,11 @@ def _kept_manifest_of(report: Path, content: bytes, kept_in: Path | None) -> byt
     """The kept manifest of just these bytes, where they were rendered as a final report; else None."""
     path = kept_manifest(kept_in, read_identity(report)) if kept_in is not None else None
     try:
-        text = read_manifest_text(path) if path is not None else "{}"
-        said = read_entry(text, "report")
+        said = read_parts(path, ("report",))["report"] if path is not None else {}
         is_of_it = said["final"] is True and said["sha256"] == sha256(content).hexdigest()
+        return unpacked(path) if path is not None and is_of_it else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return text.encode() if is_of_it else None
 
 
 def is_final(report: Path) -> bool:
@@ -163,7 +161,7 @@ def is_final(report: Path) -> bool:
     of that one was broken off before its manifest was there.
     """
     try:
-        said = read_entry(read_text(report.with_suffix(".json"), MAX_MANIFEST), "report")
+        said = read_parts(report.with_suffix(".json"), ("report",))["report"]
         if said.get("final") is not True:
             return False
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
