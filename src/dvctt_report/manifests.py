@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from dvctt_report.files import write_beside
 from dvctt_report.limits import MAX_MANIFEST
@@ -123,7 +123,7 @@ def _bounded(lines: Iterable[bytes], path: Path) -> Iterator[bytes]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _opened(path: Path) -> Iterator[Iterable[bytes]]:
     """Open a manifest, uncompressed where it is not. Raises OSError, ValueError."""
     try:
         with open_file(path) as file:

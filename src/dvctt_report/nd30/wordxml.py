@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from html import escape as html_escape
@@ -73,17 +73,25 @@ class WordRow:
 
 def table(widths: Sequence[float], rows: Iterable[WordRow], style: str = GRID_TABLE) -> str:
     """Write a table of fixed columns; ``widths`` in mm."""
+    return table_around("".join(table_rows(widths, rows)), widths, style)
+
+
+def table_rows(widths: Sequence[float], rows: Iterable[WordRow]) -> Iterator[str]:
+    """Write the rows of a table one by one."""
+    columns = [twips(width) for width in widths]
+    for row in rows:
+        head = "<w:tblHeader/>" if row.header else ""
+        yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{_cells(row.cells, columns)}</w:tr>"
+
+
+def table_around(rows: str, widths: Sequence[float], style: str = GRID_TABLE) -> str:
+    """Write the table that ``rows`` are in."""
     columns = [twips(width) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-    head = "<w:tblHeader/>"
-    written = []
-    for row in rows:
-        properties = f"<w:trPr><w:cantSplit/>{head if row.header else ''}</w:trPr>"
-        written.append(f"<w:tr>{properties}{_cells(row.cells, columns)}</w:tr>")
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(written)}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
 

@@ -8,13 +8,16 @@ local names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from lxml import etree
 
 OPENING = "phần mở đầu"
+
+RowsOf = Callable[[etree._Element], Iterable[etree._Element]]
+"""What gives the rows that a node of a table stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,18 @@ class TextBlock:
         return self.cells[0]
 
 
-def read_blocks(root: etree._Element, notes: Iterable[etree._Element] = ()) -> tuple[TextBlock, ...]:
+def read_blocks(
+    root: etree._Element,
+    notes: Iterable[etree._Element] = (),
+    rows_apart: RowsOf = lambda _: (),
+) -> tuple[TextBlock, ...]:
     """Read the body of a document; paragraphs without text are left out.
 
     ``notes`` are the roots of its footnotes and endnotes; each stands in the section that refers to it.
+    ``rows_apart`` gives the rows that a node of a table stands for.
     """
     body = next((e for e in root.iter() if _name(e) == "body"), root)
-    reader = _BlockReader()
+    reader = _BlockReader(rows_apart)
     reader.read(body)
     blocks = reader.blocks
     for note in (note for part in notes for note in part):
@@ -138,10 +146,11 @@ _TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 class _BlockReader:
     """Walks the body once; what was read stands in ``blocks``."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows_apart: RowsOf = lambda _: ()) -> None:
         self.blocks: list[TextBlock] = []
         self.noted: dict[tuple[str, str], str] = {}
         """The section that refers to each note, by its kind ("footnote") and its number."""
+        self._rows_apart = rows_apart
         self._outline = _Outline()
         self._title = ""
         self._n_tables = 0
@@ -191,7 +200,7 @@ class _BlockReader:
         self._n_tables += 1
         names: dict[int, str] = {}
         heading = True
-        for n, row in enumerate(_parts(table, "tr")):
+        for n, row in enumerate(_parts(table, "tr", self._rows_apart)):
             if _has_property(row, "trPr", "del"):
                 continue
             cells, columns = _cells(row)
@@ -298,14 +307,16 @@ def _has_property(element: etree._Element, group: str, name: str) -> bool:
     return any(_name(one) == name for e in element if _name(e) == group for one in e)
 
 
-def _parts(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    """Yield the rows of a table or the cells of a row, those inside content controls too."""
+def _parts(element: etree._Element, wanted: str, apart: RowsOf = lambda _: ()) -> Iterator[etree._Element]:
+    """Yield the rows of a table or the cells of a row, those inside content controls or kept apart too."""
     for child in element:
         name = _name(child)
         if name == wanted:
             yield child
         elif name in ("sdt", "sdtContent", "customXml", "ins"):
             yield from _parts(child, wanted)
+        elif not name:
+            yield from apart(child)
 
 
 def _cells(row: etree._Element) -> tuple[tuple[str, ...], tuple[range, ...]]:

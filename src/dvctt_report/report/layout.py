@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from lxml import etree
 
@@ -19,8 +20,10 @@ from dvctt_report.nd30.wordxml import (
     cell,
     paragraph,
     run,
-    table,
+    table_around,
+    table_rows,
 )
+from dvctt_report.report.rows_apart import RowsApart
 from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable
 
 NUMBER_WIDTH = 11.0
@@ -96,9 +99,10 @@ def place_fragments(xml: str, written: Mapping[str, str]) -> tuple[str, frozense
     return xml, frozenset(found)
 
 
-def unit_tables_xml(tables: Iterable[UnitTable]) -> str:
-    """Write the tables by unit, each under its title."""
-    return "".join(paragraph("table_title", run(one.title)) + unit_table_xml(one) for one in tables)
+def unit_tables_xml(tables: Iterable[UnitTable], apart: RowsApart) -> str:
+    """Write the tables by unit, each under its title; the most of a long one goes into ``apart``."""
+    written = (paragraph("table_title", run(one.title)) + unit_table_xml(one, apart) for one in tables)
+    return "".join(written)
 
 
 def drop_first_section(root: etree._Element) -> bool:
@@ -161,7 +165,7 @@ def _keep_with_next(row: etree._Element) -> None:
         used.set(f"{W}val", _KEPT.get(used.get(f"{W}val", ""), used.get(f"{W}val", "")))
 
 
-def unit_table_xml(one: UnitTable) -> str:
+def unit_table_xml(one: UnitTable, apart: RowsApart) -> str:
     """Write a table by unit across the landscape page: header rows, column numbers, units, sums."""
     widths = _unit_widths(one)
     numbered = WordRow(tuple(cell("column_number", f"({n})") for n in range(1, len(widths) + 1)), True)
@@ -170,7 +174,9 @@ def unit_table_xml(one: UnitTable) -> str:
         for c in one.columns
         for _ in range(c.n_columns)
     ]
-    return table(widths, (*_unit_heads(one), numbered, *(_unit_row(row, kinds) for row in one.rows)))
+    heads = (*_unit_heads(one), numbered)
+    rows = table_rows(widths, chain(heads, (_unit_row(row, kinds) for row in one.rows)))
+    return table_around(apart.shortened(rows, len(heads), LAST_ROWS), widths)
 
 
 def _unit_heads(one: UnitTable) -> Iterator[WordRow]:

@@ -6,7 +6,6 @@ strings at the door, and afterwards a look whether every string stands in the do
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
@@ -35,16 +34,17 @@ from dvctt_report.report.layout import (
 )
 from dvctt_report.report.marks import lift_marks, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
+from dvctt_report.report.rows_apart import RowsApart
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import Tags, check_paragraphs
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import map_strings
 
 DOCUMENT = "word/document.xml"
-PLACED: Mapping[str, Callable[[Any], str]] = {
-    "target_chart": charts_xml,
+PLACED: Mapping[str, Callable[[Any, RowsApart], str]] = {
+    "target_chart": lambda charts, _: charts_xml(charts),
     "unit_tables": unit_tables_xml,
-    "return_chart": charts_xml,
+    "return_chart": lambda charts, _: charts_xml(charts),
     "activities": unit_tables_xml,
 }
 """The fields that go in whole as Word's XML, whatever the template says of them, and what writes it."""
@@ -116,7 +116,8 @@ def _fill(
         parts = tuple(map_strings(part, without_marks) for part in parts)
     values = {one.name: getattr(part, one.name) for part in parts for one in fields(part)}
     whole = {name: values[name] for name in PLACED if values.get(name)}
-    in_place = {f"{_MARKER}{name}": PLACED[name](value) for name, value in whole.items()}
+    apart = RowsApart()
+    in_place = {f"{_MARKER}{name}": PLACED[name](value, apart) for name, value in whole.items()}
     values |= {name: f"{_MARKER}{name}" if name in whole else "" for name in PLACED if name in values}
     root = document.fill(values, {**in_place, **written})
     if not whole_text:
@@ -130,15 +131,13 @@ def _fill(
     keep_rows_together(root)
     place_rules(root)
     placed = document.placed
-    blocks = read_blocks(root)
+    blocks = read_blocks(root, rows_apart=apart.rows)
     own = _fragment_texts(written[name] for name in placed if name in written)
     _check_nothing_lost(root, blocks, (*_printed(parts, tags), *own))
     _set_properties(document, title, issuer)
     printed = tuple(map(read_printed, blocks))
-    content = io.BytesIO()  # bit by bit: in one go it would stand in memory three times
-    etree.ElementTree(root).write(content, xml_declaration=True, encoding="UTF-8", standalone=True)
-    del root, blocks  # of a country more than all else together
-    package = document.parts() | {DOCUMENT: lift_marks(content.getvalue())}
+    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    package = document.parts() | {DOCUMENT: b"".join(apart.put_back(lift_marks(content)))}
     drawn = [one for name in CHARTS if f"{_MARKER}{name}" in placed for one in whole[name]]
     return Filled(with_charts(package, drawn), printed, placed, _absent(parts, tags))
 
