@@ -174,10 +174,25 @@ def test_the_article_sent_along_names_who_carries_it_out(line: str, codes_told: 
     assert codes(draft) == codes_told
 
 
-def test_a_signature_pushed_to_a_page_of_its_own_is_told() -> None:
-    pushed = Line(raw=para("", inner='<w:r><w:br w:type="page"/></w:r>'))
-    told = {found for code, _, found in faults(replace(GOOD, body=(*GOOD.body, pushed))) if code == "TT57"}
-    assert told == {"chữ ký bị đẩy sang trang riêng"}
+BREAK = '<w:r><w:br w:type="page"/></w:r>'
+EMPTY = Line(raw=para(""))
+
+
+@pytest.mark.parametrize(
+    ("behind", "found"),
+    [
+        ([Line(raw=para("", inner=BREAK))], "chữ ký bị đẩy sang trang riêng"),
+        ([Line(raw=para("", section=GOOD.sheet.xml()))], "chữ ký bị đẩy sang trang riêng"),
+        ([Line(raw=para(f"{LONG}./.", inner=BREAK, **BODY))], "chữ ký bị đẩy sang trang riêng"),
+        ([EMPTY] * 12, "cách nội dung khoảng"),
+        ([Line(f"{LONG}./.", {**BODY, "after": 200})], "cách nội dung khoảng"),
+        ([EMPTY], ""),
+        ([EMPTY, EMPTY], ""),
+    ],
+)
+def test_a_signature_stands_right_below_the_text(behind: list[Line], found: str) -> None:
+    told = [what for code, _, what in faults(replace(GOOD, body=(*GOOD.body, *behind))) if code == "TT57"]
+    assert [what.startswith(found) for what in told] == [True] * bool(found)
 
 
 def test_a_dummy_name_is_a_reminder_in_a_draft() -> None:
@@ -633,3 +648,12 @@ def test_what_is_put_into_force_bears_the_name_that_the_article_gives_it(title: 
     )
     told = [found for code, _, found in faults(decision) if code == "TT75"]
     assert any("bản kèm theo là" in found for found in told) == asked, told
+
+
+def test_a_line_for_one_line_of_letters_strikes_through_a_name_that_takes_two() -> None:
+    for issuer, struck in (
+        ("SỞ NỘI VỤ", False),
+        ("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG VÀ CHUYỂN ĐỔI SỐ", True),
+    ):
+        told = [found for code, _, found in faults(replace(GOOD, issuer=issuer)) if code == "TT17"]
+        assert ("đường kẻ nằm đè lên chữ, vì dòng này xuống hàng" in told) == struck

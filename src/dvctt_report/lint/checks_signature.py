@@ -19,15 +19,19 @@ from dvctt_report.lint.check import (
 from dvctt_report.lint.checks_authority import AUTHORITY
 from dvctt_report.lint.geometry import centring_fault, stands_left_of
 from dvctt_report.lint.looks import looks
+from dvctt_report.lint.pages import height_of
 from dvctt_report.lint.parts import Paper, Signer
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.signatures import read_mark
 from dvctt_report.nd30.format import component
+from dvctt_report.nd30.page import POINTS_PER_MM
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
+from dvctt_report.word.document import Paragraph
+from dvctt_report.word.tree import descendants
 
 NAME = "Họ tên người ký"
 _SHORT_TITLES = ("gs", "pgs", "ts", "tskh", "ths", "bs", "bscki", "bsckii", "cki", "ckii", "ds", "dscki")
@@ -120,12 +124,37 @@ def _name_faults(signer: Signer, settings: Settings) -> Answers:
             yield Fault(NAME, quote(name), f"có “{shown}”", "chỉ ghi họ và tên", f"Bỏ “{shown}”")
 
 
-def _is_on_new_page(paper: Paper, first: Piece) -> bool:
-    """Whether a break that someone put there parts the signature from the last words of the text."""
-    if not paper.body:
-        return False
-    passed = paper.document.paragraphs[paper.body[-1].paragraph.number + 1 : first.paragraph.number + 1]
-    return any(p.breaks_page for p in passed)
+def _pushed_away(paper: Paper, first: Piece) -> str:
+    """What parts the signature from the last words above it: a break, a section, an empty stretch; or ""."""
+    document, cell = paper.document, first.paragraph.cell
+    above = (
+        p for p in reversed(document.paragraphs[: first.paragraph.number]) if p.text.strip() and not p.box
+    )
+    last = next((p for p in above if not (p.cell and cell and p.cell.table is cell.table)), None)
+    if last is None or not paper.body or last.number < paper.body[-1].paragraph.number:
+        return ""
+    passed = document.paragraphs[last.number + 1 : first.paragraph.number + 1]
+    sections = document.sections[last.section + 1 : first.paragraph.section + 1]
+    # A table on a page across has a section of its own.
+    turned = last.cell is None and any(not s.continuous for s in sections)
+    if turned or any(p.breaks_page for p in passed) or _ends_in_break(last):
+        return "chữ ký bị đẩy sang trang riêng"
+    empty = [p for p in passed if not p.text.strip() and p.cell is None and not p.has_picture]
+    lines = last.text[len(last.text.rstrip()) :].count("\n")
+    gap = sum(map(height_of, empty)) + (lines * _LINE + last.shape.after) / POINTS_PER_MM
+    return f"cách nội dung khoảng {round(gap)} mm để trống" if gap > _FARTHEST else ""
+
+
+_LINE = 16.0
+"""Points of an empty line at size 14."""
+_FARTHEST = 40.0
+"""Millimetres between text and signature that nobody leaves but to fill a page."""
+
+
+def _ends_in_break(paragraph: Paragraph) -> bool:
+    """Whether a page break stands behind the last letter of a paragraph."""
+    marks = [m for m in descendants(paragraph.element, f"{W}t", f"{W}br") if m.tag != f"{W}t" or m.text]
+    return bool(marks) and marks[-1].get(f"{W}type") == "page"
 
 
 @check(
@@ -154,9 +183,8 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
                 with_consent=(Mend("borderless", table.element, None),),
             )
     title, authority = paper.signature.recipients_title, paper.signature.authority
-    if authority and _is_on_new_page(paper, authority[0]):
-        fix = "Bỏ ngắt trang trước chữ ký, để ít nhất hai dòng cuối của nội dung cùng trang với chữ ký"
-        found = "chữ ký bị đẩy sang trang riêng"
+    if authority and (found := _pushed_away(paper, authority[0])):
+        fix = "Bỏ ngắt trang, dòng trống trước chữ ký; để ít nhất hai dòng cuối cùng trang với chữ ký"
         yield Fault("Chức vụ người ký", quote(authority[0]), found, "cùng trang với cuối nội dung", fix)
     if title is None or not authority:
         yield NotApplicable("không có Nơi nhận hoặc chữ ký")

@@ -9,9 +9,11 @@ from dvctt_report.lint.check import Fault, Mend, NotEvaluated, format_mm, quote
 from dvctt_report.lint.pages import height_of
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.nd30.format import RULES
-from dvctt_report.nd30.page import POINTS_PER_MM
+from dvctt_report.nd30.page import EMU_PER_MM, LINE_EM, POINTS_PER_MM
+from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.document import width_of
 from dvctt_report.word.strokes import Stroke
+from dvctt_report.word.tree import WP, number
 
 _TOLERANCE = 0.10
 """Lines are drawn by hand: a tenth more or less is not seen."""
@@ -55,12 +57,33 @@ def line_fault(
         yield Fault(place, text, "không có đường kẻ", want, fix, with_consent=mends)
     elif stroke.drawn in _WRONG:
         yield Fault(place, text, _WRONG[stroke.drawn], want, fix, with_consent=mends)
+    elif _strikes(pieces[-1], stroke):
+        found = "đường kẻ nằm đè lên chữ, vì dòng này xuống hàng"
+        yield Fault(place, text, found, f"{want}, dưới dòng chữ cuối", fix, with_consent=mends)
     elif stroke.length is None:
         yield NotEvaluated("không biết độ dài của đường kẻ", place, text)
     elif not any(_fits(stroke.length / width, shares) for width in widths if width):
         share = round(stroke.length / widths[0] * 100)
         found = f"đường kẻ dài {format_mm(stroke.length)}, bằng {share}% dòng chữ"
         yield Fault(place, text, found, want, fix, with_consent=mends)
+
+
+def _strikes(piece: Piece, stroke: Stroke) -> bool:
+    """Whether a line drawn for one line of letters goes through them, since they take two on paper."""
+    paragraph, shape = piece.paragraph, piece.paragraph.shape
+    if stroke.element is None or paragraph.room is None or piece.size is None:
+        return False
+    home = next(stroke.element.iterancestors(f"{W}p"), None)
+    offset = next((o for v in stroke.element.iter(f"{WP}positionV") for o in v.iter(f"{WP}posOffset")), None)
+    n_lines = -(-piece.width // (paragraph.room - shape.left - shape.right))
+    if home is not paragraph.element or offset is None or n_lines < 2:
+        return False
+    height = shape.line * piece.size * LINE_EM if shape.rule == "auto" else shape.line
+    return number(offset.text) / EMU_PER_MM < (n_lines - _STRUCK) * height / POINTS_PER_MM
+
+
+_STRUCK = 0.25
+"""The share of a line's height by which a line stands above its lower edge and is still below the letters."""
 
 
 def _drawn_anew(pieces: Sequence[Piece], stroke: Stroke | None, length: float) -> tuple[Mend, ...]:

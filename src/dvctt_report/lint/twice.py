@@ -175,9 +175,16 @@ _APPOINTS = lazy_pattern(
 
 
 def ranks(paper: Paper) -> Iterator[Doubt]:
-    """One person who is the head of an office in one place, its deputy in another or in the signature."""
+    """One person who is the head of an office in one place, its deputy in another or in the signature.
+
+    Who chairs a meeting may sign its minutes by any title.
+    """
     told = [(m["name"], m["office"], p) for p in paper.body for m in _OFFICED.finditer(p.text)]
-    if not told or any(_APPOINTS.search(p.text.lower()) for p in (*paper.title.subject, *paper.body)):
+    if (
+        not told
+        or paper.kind == "Biên bản"
+        or any(_APPOINTS.search(p.text.lower()) for p in (*paper.title.subject, *paper.body))
+    ):
         return
     signed = [
         (signer.name.text, signer.authority[-1].text, signer.name)
