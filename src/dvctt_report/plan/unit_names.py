@@ -230,7 +230,7 @@ class UnitNames(Generic[_Unit]):
         ways = self._plain_prose if _is_plain(text) else self._prose
         at = 0
         while at < len(words):
-            run = _run(text, words, at)
+            run = _run(text, words[at : at + self._most_words])
             council = int(
                 len(run) > 1 and run[0].text == "ubnd"
             )  # part of a name that is compared without it
@@ -291,6 +291,11 @@ class UnitNames(Generic[_Unit]):
     @cached_property
     def _longest(self) -> int:
         return max((len(name.split()) for name in self._in_files), default=1)
+
+    @cached_property
+    def _most_words(self) -> int:
+        """Words that a name may have in a running text, its council's title among them."""
+        return 1 + max((len(name.split()) for _, keys in self._keyed for name in keys), default=1)
 
     @cached_property
     def _ways(self) -> _Ways[_Unit]:
@@ -369,12 +374,12 @@ def _words_of(text: str) -> Iterator[_Word]:
         at += 1
 
 
-def _run(text: str, words: Sequence[_Word], at: int) -> Sequence[_Word]:
-    """The words from one on that nothing separates which can't stand within a name."""
-    stop = at + 1
+def _run(text: str, words: Sequence[_Word]) -> Sequence[_Word]:
+    """The first words, up to one that something separates which can't stand within a name."""
+    stop = 1
     while stop < len(words) and _BETWEEN.fullmatch(text, words[stop - 1].end, words[stop].start):
         stop += 1
-    return words[at:stop]
+    return words[:stop]
 
 
 def _fitting(text: str, said: Sequence[_Word], ways: _Ways[_Unit]) -> Iterator[tuple[int, _Way[_Unit]]]:

@@ -92,7 +92,7 @@ def _is_note(paragraph: ParsedParagraph, n: int, found: Container[Token]) -> boo
 def _is_still_said(text: str, said: Iterable[str]) -> bool:
     """Whether a text stands, hardly changed, in one that is no shorter by much."""
     longer = (one for one in said if len(one) >= len(text) * _KEPT / 100)
-    return any(fuzz.partial_ratio(text, one) >= _KEPT for one in longer)
+    return any(text in one or fuzz.partial_ratio(text, one, score_cutoff=_KEPT) for one in longer)
 
 
 def _is_said_otherwise(token: Token, pair: Pair) -> bool:
