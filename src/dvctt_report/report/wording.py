@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes
@@ -117,13 +119,26 @@ def map_strings(value: T, change: Callable[[str], str]) -> T:
 
 
 def _map(value: Any, change: Callable[[str], str]) -> Any:
+    """What is unchanged stays the same object: copying the whole of a report takes longer than reading it."""
     if isinstance(value, str):
-        return change(value)
+        said = change(value)
+        return value if said == value else said
     if isinstance(value, tuple):
-        return tuple(_map(one, change) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _map(getattr(value, f.name), change) for f in fields(value)})
-    return value
+        mapped = tuple(_map(one, change) for one in value)
+        return value if all(map(is_, mapped, value)) else mapped
+    changed = {}
+    for name in _fields(type(value)):
+        before = getattr(value, name)
+        after = _map(before, change)
+        if after is not before:
+            changed[name] = after
+    return replace(value, **changed) if changed else value
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none of any other type."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 def strings(value: object) -> Iterator[str]:
@@ -133,9 +148,9 @@ def strings(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from strings(one)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for f in fields(value):
-            yield from strings(getattr(value, f.name))
+    else:
+        for name in _fields(type(value)):
+            yield from strings(getattr(value, name))
 
 
 def introduce_abbreviations(value: T, abbreviations: Mapping[str, str]) -> T:
@@ -158,8 +173,10 @@ def _introduce(value: T, short: str, full: str) -> T:
 
     def spell(text: str) -> str:
         nonlocal introduced
+        if introduced:
+            return text
         found = next((m for m in first.finditer(text) if not _quoted(text, m.start())), None)
-        if introduced or found is None:
+        if found is None:
             return text
         introduced = True
         written = found.group(1) or (first_letter_capital(full) if found.start() == 0 else full)
