@@ -65,7 +65,7 @@ def read_blocks(
 
 def count_revisions(root: etree._Element) -> int:
     """Count the tracked insertions, deletions and moves that were neither accepted nor rejected."""
-    return sum(_name(e) in ("ins", "del", "moveFrom", "moveTo") for e in root.iter())
+    return sum(1 for _ in root.iter("{*}ins", "{*}del", "{*}moveFrom", "{*}moveTo"))
 
 
 def _name(element: etree._Element) -> str:
@@ -180,10 +180,8 @@ class _BlockReader:
             self._add(carried)
 
     def _note(self, element: etree._Element) -> None:
-        for one in element.iter():
-            kind = _name(one).removesuffix("Reference")
-            if kind in ("footnote", "endnote"):
-                self.noted[kind, _id(one)] = self._outline.section
+        for one in element.iter("{*}footnoteReference", "{*}endnoteReference"):
+            self.noted[_name(one).removesuffix("Reference"), _id(one)] = self._outline.section
 
     def _add(self, text: str) -> None:
         if not text.strip():

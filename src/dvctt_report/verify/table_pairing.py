@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -98,8 +98,7 @@ class EditedTable:
 
 def _names(cells: Iterable[str]) -> tuple[str, ...]:
     """The keys of the cells that hold words, signs such as "x" left aside."""
-    said = (text for text in map(even_text, cells) if not ORDINAL.fullmatch(text))
-    return tuple(key(text) for text in said if sum(char.isalpha() for char in text) > 1)
+    return tuple(key(text) for text in map(even_text, cells) if _has_words(text))
 
 
 def _label(row: PrintedBlock) -> tuple[str, ...]:
@@ -255,8 +254,13 @@ def _equal_cells(one: Sequence[str], other: Sequence[str]) -> float:
 
 def is_name(text: str) -> bool:
     """Whether a cell's text names its row: words, not the number of a row or the code of a target."""
-    numbered = ORDINAL.fullmatch(text) or _CODE.fullmatch(text)
-    return sum(char.isalpha() for char in text) > 1 and not numbered
+    return _has_words(text) and not _CODE.fullmatch(text)
+
+
+@lru_cache(maxsize=4096)
+def _has_words(text: str) -> bool:
+    """Whether a cell says something: two letters and more that are not the number of a row."""
+    return sum(char.isalpha() for char in text) > 1 and not ORDINAL.fullmatch(text)
 
 
 def name_rows(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
