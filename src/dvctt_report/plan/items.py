@@ -39,7 +39,7 @@ Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
 class Frozen(BaseModel):
     """A value of the profile: unknown keys are a fault, nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     def __copy__(self) -> Self:
         """A copy without what was derived: pydantic 2.14 copies cached properties, outdated or not."""
