@@ -8,18 +8,20 @@ from functools import cache
 
 import pytest
 
-from dvctt_report.lint import CHECKS, Verdict, lint_source
+from dvctt_report.lint import CHECKS, Verdict
+from dvctt_report.lint.blocks import Block
 from dvctt_report.lint.outcome import Finding, Outcome
+from dvctt_report.lint.reference import FIXED, FIXED_IN_PART
 from dvctt_report.lint.settings import Settings, read_settings
-from dvctt_report.word.source import parse_source
 from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER, WITH_CONSENT
+from tests.lint.linted import verdict_on
 from tests.lint.papers import CENTRE, Draft, Line, Look, build
 
 SETTINGS = replace(read_settings(), today=date(2026, 6, 1))
 
 
 def verdict_of(draft: Draft, settings: Settings = SETTINGS) -> Verdict:
-    return lint_source(parse_source(build(draft)), "van-ban.docx", settings)
+    return verdict_on(build(draft), settings)
 
 
 def faults(draft: Draft) -> list[tuple[str, str, str]]:
@@ -42,6 +44,41 @@ def test_a_broken_document_is_named_by_its_check_at_its_place_and_by_no_other(n:
     found = [f for f in findings_of(n) if f.outcome is Outcome.FAIL]
     assert {(f.code, f.place) for f in found} == {(BREAKAGES[n].code, BREAKAGES[n].place)}, found
     assert all(f.found and f.expected and f.fix and f.source for f in found)
+
+
+BLOCKS = {
+    Block.HEAD: ("Quốc hiệu", "Tiêu ngữ", "Tên cơ quan", "Số, ký hiệu", "Địa danh", "Tên loại", "Trích yếu"),
+    Block.TEXT: ("Nội dung", "Cuối nội dung", "Căn cứ", "Bảng"),
+    Block.END: ("Nơi nhận", "Chức vụ", "Họ tên"),
+    Block.ANNEX: ("Phụ lục",),
+}
+ASKED = {check.code for check in CHECKS if check.asks}
+"""Questions stand in a block of their own, wherever their words stand."""
+
+
+@pytest.mark.parametrize("n", range(len(BREAKAGES)), ids=lambda n: f"{BREAKAGES[n].code} {BREAKAGES[n].name}")
+def test_a_finding_stands_at_the_words_it_quotes_in_the_block_of_its_part(n: int) -> None:
+    for finding in findings_of(n):
+        expected = {block for block, places in BLOCKS.items() if finding.place.startswith(places)}
+        expected = {Block.ASKED} if finding.code in ASKED else expected
+        assert finding.spot.block in (expected or set(Block)), finding
+        assert finding.spot.paragraph is not None or finding.outcome is Outcome.NOT_EVALUATED, finding
+        # A page number's words are those of a field, which the page shows in its margin.
+        if finding.text and finding.spot.paragraph is not None and "trang" not in finding.place:
+            shown = " ".join(finding.spot.paragraph.text.split())[:12].lower()
+            assert shown in finding.text.lower() or finding.text.strip("…").lower() in (
+                " ".join(finding.spot.paragraph.text.split()).lower()
+            ), finding
+
+
+def test_the_page_tells_truly_what_is_mended() -> None:
+    wholly: dict[str, set[bool]] = {}
+    for n in range(len(BREAKAGES)):
+        for finding in findings_of(n):
+            if finding.outcome is Outcome.FAIL:
+                wholly.setdefault(finding.code, set()).add(bool(finding.mends))
+    assert {code for code, mends in wholly.items() if mends == {True}} >= FIXED
+    assert {code for code, mends in wholly.items() if True in mends} == FIXED | FIXED_IN_PART
 
 
 @pytest.mark.parametrize(

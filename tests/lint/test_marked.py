@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from dvctt_report.lint.marked import is_marked, mark, unmark
 from dvctt_report.nd30.wordxml import DECLARATIONS, W
 from dvctt_report.word.reading import AUTHOR
 from dvctt_report.word.source import parse_source
+from tests.libreoffice import DOCX, LibreOffice
 from tests.lint.breakages import GOOD, LETTER
 from tests.lint.papers import Draft, Line, build, page_number, para, text_box
 from tests.lint.test_checks import SETTINGS
@@ -197,12 +197,9 @@ def test_what_nothing_is_found_in_has_no_comment() -> None:
 
 
 @pytest.mark.requires("soffice")
-def test_comments_survive_libreoffice(tmp_path: Path) -> None:
+def test_comments_survive_libreoffice(tmp_path: Path, libreoffice: LibreOffice) -> None:
     (tmp_path / "copy.docx").write_bytes(marked(TERRIBLE))
-    profile = f"-env:UserInstallation=file://{tmp_path}/lo"
-    command = ["soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML"]
-    command += ["--outdir", str(tmp_path / "out"), str(tmp_path / "copy.docx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    libreoffice.convert([tmp_path / "copy.docx"], DOCX, tmp_path / "out")
     before, after = (
         comments(p.read_bytes()) for p in (tmp_path / "copy.docx", tmp_path / "out" / "copy.docx")
     )

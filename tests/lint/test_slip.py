@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from dvctt_report.lint.outcome import Outcome
 from dvctt_report.lint.slip import write_slip
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source
+from tests.libreoffice import LibreOffice
 from tests.lint.breakages import BREAKAGES, GOOD
 from tests.lint.papers import Draft, Line, build, page_number
 from tests.lint.test_checks import SETTINGS
@@ -107,11 +107,10 @@ def test_what_could_not_be_judged_is_told_in_words() -> None:
 
 
 @pytest.mark.requires("soffice")
-def test_the_slip_of_a_terrible_document_is_two_pages_at_most(tmp_path: Path) -> None:
+def test_the_slip_of_a_terrible_document_is_two_pages_at_most(
+    tmp_path: Path, libreoffice: LibreOffice
+) -> None:
     path = tmp_path / "phieu.docx"
     path.write_bytes(write_slip(lint_source(parse_source(build(TERRIBLE)), "van-ban.docx", SETTINGS)))
-    profile = f"-env:UserInstallation=file://{tmp_path}/lo"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    with pdfplumber.open(tmp_path / "phieu.pdf") as pdf:
+    with pdfplumber.open(libreoffice.pdf(path)) as pdf:
         assert len(pdf.pages) == 2
