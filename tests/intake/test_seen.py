@@ -46,14 +46,16 @@ def harmless() -> dict[str, tuple[Filled, bytes]]:
 def kinds_of(code: str, n: int) -> tuple[str, ...]:
     """The kinds of file that a workbook is read as.
 
-    One with a single edit is saved by LibreOffice, at a second each, from two shapes of form of three.
+    One with a single edit is saved by LibreOffice, at a second each, from one shape of form as each kind.
     """
-    return ("xlsx",) if code == SHAPES[1] and n >= DRAFTS[code] - N_ALONE else ALL
+    return ALL if n < DRAFTS[code] - N_ALONE else ALONE_AS[code]
 
 
 DRAFTS = dict(zip(SHAPES, (17, 14, 17), strict=True))
 """How many workbooks the edits of each form take; those with one edit stand last."""
 N_ALONE = len(ALONE)
+ALONE_AS = dict(zip(SHAPES, (("xlsx", "ods"), ("xlsx", "xls"), ("xlsx",)), strict=True))
+"""A commune's form has not room for all of these edits."""
 CASES = [(f"{code}-{n}", kind) for code in SHAPES for n in range(DRAFTS[code]) for kind in kinds_of(code, n)]
 CAREFUL = [f"{code}-harmless-{n}" for code in SHAPES for n in HARMLESS]
 
