@@ -15,6 +15,7 @@ from dvctt_report.cli import door
 from dvctt_report.intake import isolate
 from dvctt_report.resources import resource_path
 from scripts.sample.following import make_final
+from tests.libreoffice import LibreOffice
 from tests.remembered import remember
 
 settings.register_profile("local", deadline=None)
@@ -54,6 +55,12 @@ def signed_sample(final_sample: Path, tmp_path_factory: pytest.TempPathFactory) 
     argv = ("publish", "--file", str(report), "--number", "386", "--date", "25/11/2025")
     assert door.main(["--workspace", str(root), *argv]) == 0
     return root
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
+    """LibreOffice with a profile for all tests of a worker: a new one takes a second."""
+    return LibreOffice(tmp_path_factory.mktemp("libreoffice") / "profile")
 
 
 def tell_targets_twice(root: Path) -> None:

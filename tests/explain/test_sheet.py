@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.explain.account import Account, explain_target
 from dvctt_report.explain.sheet import sheet_bytes
 from tests.explain.conftest import Make
+from tests.libreoffice import LibreOffice
 
 OFFICE = ("UBND tỉnh Mẫu", "Sở Mẫu")
 VERSION = ("bao-cao-2025.docx (mã băm SHA-256 00ff…)",)
@@ -96,13 +96,10 @@ def test_validators_find_nothing(long: Account, tmp_path: Path) -> None:
 
 @pytest.mark.requires("soffice")
 def test_the_first_page_ends_with_the_signatures_however_much_there_is_to_say(
-    long: Account, tmp_path: Path
+    long: Account, tmp_path: Path, libreoffice: LibreOffice
 ) -> None:
     path = tmp_path / "phieu.docx"
     path.write_bytes(sheet_bytes(long, OFFICE, VERSION, ("Một thay đổi khá dài " * 9,) * 30))
-    profile = f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    with pdfplumber.open(tmp_path / "phieu.pdf") as pdf:
+    with pdfplumber.open(libreoffice.pdf(path)) as pdf:
         assert "THỦ TRƯỞNG ĐƠN VỊ" in pdf.pages[0].extract_text()
         assert pdf.pages[1].extract_text().strip().startswith("Phụ lục")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -15,6 +14,7 @@ import pytest
 from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, fill, real
 from tests.intake import arrivals, matrix
 from tests.intake.edits import copied_as_values, opened, saved
+from tests.libreoffice import LibreOffice
 
 SHAPES = ("SYT", "NHI", "X22759")
 """A unit of each shape of form."""
@@ -81,9 +81,8 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Converted:
 
     def save_as(kind: str) -> None:
         files = [folder / f"{name}.xlsx" for name in WANTED[kind]]
-        command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-        command += ["--convert-to", {"html": "html:HTML (StarCalc)"}.get(kind, kind), "--outdir", str(folder)]
-        subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=300)
+        as_what = {"html": "html:HTML (StarCalc)"}.get(kind, kind)
+        LibreOffice(folder / "profile").convert(files, as_what, folder)
 
     def read(name: str, kind: str) -> bytes:
         if kind != "xlsx":

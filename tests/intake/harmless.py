@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +27,7 @@ from tests.forms.fill import Filled, fill, real
 from tests.intake.conftest import SHAPES
 from tests.intake.edits import opened
 from tests.intake.excel import Parts, unzipped, zipped
+from tests.libreoffice import LibreOffice
 
 Prettier: TypeAlias = Callable[[Workbook, random.Random], None]
 
@@ -178,11 +178,7 @@ KINDS: Final = ("xlsx", "ods", "xls")
 
 def converted(files: list[Path], kind: str, folder: Path) -> None:
     """Save files by LibreOffice as another kind, or as the same in a folder of its own."""
-    out = folder / kind
-    out.mkdir(exist_ok=True)
-    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    command += ["--convert-to", kind, "--outdir", str(out), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=3_000)
+    LibreOffice(folder / "profile").convert(files, kind, folder / kind)
 
 
 def main(n: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -25,6 +24,7 @@ from dvctt_report.rules import check
 from dvctt_report.summary import summarise
 from tests.forms.fill import ONE_OF_EACH_GROUP, real
 from tests.intake.returns import SAID, edited, key, observed
+from tests.libreoffice import LibreOffice
 
 STAFF = ("T1", 120, None, "CSDL cán bộ", date(2025, 10, 31), "CV 1")
 DOSSIERS = ("T10", 1500, 1200, "Hệ thống TTHC", date(2025, 10, 31), "CV 2")
@@ -371,17 +371,13 @@ FULL: dict[str, dict[str, Answer]] = {
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_a_form_saved_by_libreoffice_says_the_same_and_has_the_same_control_code(
-    tmp_path: Path, kind: str
+    tmp_path: Path, kind: str, libreoffice: LibreOffice
 ) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for unit, answers in FULL.items():
         (folder / f"{unit}.xlsx").write_bytes(written(answers, unit))
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/lo", "--headless", "--convert-to", kind,
-         "--outdir", str(tmp_path), *map(str, folder.iterdir())],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+    libreoffice.convert(folder.iterdir(), kind, tmp_path)
     for unit, answers in FULL.items():
         before, after = collected(answers, unit), read((tmp_path / f"{unit}.{kind}").read_bytes(), unit)
         for item in ("T1", "T10"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import random
-import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from dvctt_report.intake.cells import Sheet, Unreadable
 from dvctt_report.intake.container import REFUSALS, read_workbook
 from dvctt_report.intake.xls import read_xls
 from dvctt_report.intake.xlsx import read_xlsx
+from tests.libreoffice import LibreOffice
 
 pytestmark = pytest.mark.requires("soffice")
 
@@ -47,12 +47,10 @@ def return_as_xlsx() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def xls(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def xls(tmp_path_factory: pytest.TempPathFactory, libreoffice: LibreOffice) -> bytes:
     folder = tmp_path_factory.mktemp("xls")
     (folder / "bieu.xlsx").write_bytes(return_as_xlsx())
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "xls", "--outdir", str(folder)]
-    subprocess.run([*command, str(folder / "bieu.xlsx")], check=True, capture_output=True, timeout=120)
+    libreoffice.convert([folder / "bieu.xlsx"], "xls", folder)
     return Path(folder / "bieu.xls").read_bytes()
 
 

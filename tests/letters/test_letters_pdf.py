@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -34,6 +33,7 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
 from tests.letters.conftest import FINDINGS, SETTINGS, SHIPPED, found, with_names
+from tests.libreoffice import LibreOffice
 
 pytestmark = pytest.mark.requires("soffice")
 
@@ -57,6 +57,7 @@ Pages = dict[str, list[Any]]
 @pytest.fixture(scope="module")
 def printed(
     tmp_path_factory: pytest.TempPathFactory,
+    libreoffice: LibreOffice,
     letters: dict[str, tuple[str, Letter]],
     nobody_sent: Dataset,
     everybody_sent: Dataset,
@@ -93,10 +94,7 @@ def printed(
     asked = replace(SETTINGS, contact=f"{SETTINGS.contact}; {SETTINGS.contact}")
     clerk = clerk_page(nobody_sent.profile, nobody_sent.period, wordy, asked)
     write_clerk_page(clerk, SHIPPED / f"{CLERK}.docx", folder / "clerk-long.docx", voice.issuer)
-    home = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
-    files = [str(path) for path in sorted(folder.glob("*.docx"))]
-    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    libreoffice.convert(sorted(folder.glob("*.docx")), "pdf", folder)
     with ExitStack() as stack:
         yield {p.stem: list(stack.enter_context(pdfplumber.open(p)).pages) for p in folder.glob("*.pdf")}
 

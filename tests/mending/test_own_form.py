@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,6 +30,7 @@ from dvctt_report.model import Control, Return, ReturnStatus, Severity, State, f
 from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, THIS, fill, real
 from tests.intake.returns import collected, edited, key, observed, written
+from tests.libreoffice import LibreOffice
 from tests.mending.mended import HEAD, answer
 
 FIRST, BACK = "nhan-ve/2025/a.xlsx", "nhan-ve/2025/b.xlsx"
@@ -317,15 +317,13 @@ def test_a_unit_of_which_nothing_usable_came_gets_its_form_behind_the_list() -> 
 
 
 @pytest.mark.requires("soffice")
-def test_saved_by_libreoffice_it_says_the_same(tmp_path: Path) -> None:
+def test_saved_by_libreoffice_it_says_the_same(tmp_path: Path, libreoffice: LibreOffice) -> None:
     first, form = returned()
     source = tmp_path / "a.xlsx"
     source.write_bytes(mended(form))
     for suffix in ("xlsx", "ods", "xls"):
         out = tmp_path / suffix
-        lo = f"-env:UserInstallation=file://{tmp_path / 'lo'}"
-        argv = ["soffice", lo, "--headless", "--convert-to", suffix, "--outdir", str(out), str(source)]
-        subprocess.run(argv, check=True, capture_output=True, timeout=120)
+        libreoffice.convert([source], suffix, out)
         received = read((out / f"a.{suffix}").read_bytes())
         assert observed(received, "T1.done").value == 50
         assert received.follows == (first.sha256,)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from dvctt_report.model import ReplyKind, Return, ReturnStatus, finding_id
 from dvctt_report.period import Period
 from tests.forms.fill import real
 from tests.intake.returns import edited
+from tests.libreoffice import LibreOffice
 from tests.mending.mended import answer, found, name, returned, sheet
 
 FILE = "nhan-ve/2025/tra loi.xlsx"
@@ -166,15 +166,13 @@ def test_two_lists_that_contradict_each_other_are_a_finding() -> None:
 
 
 @pytest.mark.requires("soffice")
-def test_a_list_saved_by_libreoffice_is_still_read(tmp_path: Path) -> None:
+def test_a_list_saved_by_libreoffice_is_still_read(tmp_path: Path, libreoffice: LibreOffice) -> None:
     """To .xls, which turns "very hidden" into "hidden"; and to .xlsx, in which every part is written anew."""
     source = tmp_path / "a.xlsx"
     source.write_bytes(filled())
     for suffix in ("xls", "xlsx"):
         out = tmp_path / suffix
-        profile = f"-env:UserInstallation=file://{tmp_path / 'lo'}"
-        argv = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", str(out), str(source)]
-        subprocess.run(argv, check=True, capture_output=True, timeout=120)
+        libreoffice.convert([source], suffix, out)
         assert said(read((out / f"a.{suffix}").read_bytes())) == {name("SL02"): (ReplyKind.KEPT, "đúng")}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import tomllib
 from datetime import date
 from functools import cache
@@ -13,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dvctt_report.office import find_libreoffice
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan_book.reader import read_plan_workbook
 from dvctt_report.plan_book.toml import merged_table, merged_toml
 from dvctt_report.plan_book.writer import plan_workbook
+from tests.libreoffice import LibreOffice
 
 HOME = shipped_profile("ninh_thuan")
 
@@ -53,18 +52,12 @@ def test_what_has_not_changed_leaves_its_file_byte_for_byte(name: str) -> None:
     assert (merged_toml(text, models[name]) if name in models else merged_table(text, phrases())) == text
 
 
-def test_libreoffice_keeps_what_the_workbook_says(tmp_path: Path) -> None:
-    office = find_libreoffice()
-    assert office is not None
+@pytest.mark.requires("soffice")
+def test_libreoffice_keeps_what_the_workbook_says(tmp_path: Path, libreoffice: LibreOffice) -> None:
     (tmp_path / "ke-hoach.xlsx").write_bytes(shipped_book())
     for kind in ("ods", "xlsx"):
         source = tmp_path / ("ke-hoach.xlsx" if kind == "ods" else "ke-hoach.ods")
-        profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-        subprocess.run(
-            [office, profile, "--headless", "--convert-to", kind, "--outdir", tmp_path, source],
-            check=True,
-            capture_output=True,
-        )
+        libreoffice.convert([source], kind, tmp_path)
         read = read_plan_workbook((tmp_path / f"ke-hoach.{kind}").read_bytes(), "x", phrases())
         assert (read.profile, read.phrases) == (shipped(), phrases())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -48,6 +47,7 @@ from dvctt_report.report.phrases import Phrases, read_phrases
 from dvctt_report.resources import resource_path
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
+from tests.libreoffice import XLSX, LibreOffice
 from tests.oracle.test_oracle import PROFILE, as_table, sent_twice
 from tests.oracle.worlds import random_world
 from tests.rules.tables import dataset as told
@@ -137,7 +137,7 @@ def parted(folder: Path, name: str) -> Path:
 
 @pytest.fixture(scope="module")
 def recalculated(
-    tmp_path_factory: pytest.TempPathFactory, rendered_sample: Path
+    tmp_path_factory: pytest.TempPathFactory, rendered_sample: Path, libreoffice: LibreOffice
 ) -> Mapping[str, tuple[Path, Path]]:
     """Each workbook as it was written, and as LibreOffice computes it without any result to copy."""
     folder = tmp_path_factory.mktemp("recalculated")
@@ -155,10 +155,7 @@ def recalculated(
     book = openpyxl.load_workbook(books[UNCHANGED])
     answer_cell(book["Từng ô số liệu"], "T2", "done").value -= 1
     book.save(bare / "sửa.xlsx")
-    home = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
-    files = [str(path) for path in sorted(bare.iterdir())]
-    subprocess.run([*command, str(out), *files], check=True, capture_output=True, timeout=180)
+    libreoffice.convert(sorted(bare.iterdir()), XLSX, out)
     found = {name: (path, out / f"{name}.xlsx") for name, path in books.items()}
     return found | {"sửa": (bare / "sửa.xlsx", out / "sửa.xlsx")}
 

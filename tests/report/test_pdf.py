@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -28,6 +27,7 @@ from dvctt_report.report.write import render_report
 from dvctt_report.resources import resource_path
 from dvctt_report.summary import summarise
 from dvctt_report.workspace import AnnexChoice
+from tests.libreoffice import LibreOffice
 from tests.report.conftest import as_province
 
 pytestmark = pytest.mark.requires("soffice")
@@ -46,15 +46,12 @@ WRITTEN: Mapping[str, Callable[[Path], Path]] = {
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def printed(tmp_path_factory: pytest.TempPathFactory, libreoffice: LibreOffice) -> Path:
     """Print the report of a year without a return, of a whole one, and the draft to the ministry."""
     folder = tmp_path_factory.mktemp("pdf")
-    home = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    for name, write in WRITTEN.items():
-        out = write(tmp_path_factory.mktemp("docx"))
-        command.append(str(out.rename(out.with_name(f"{name}.docx"))))
-    subprocess.run(command, check=True, capture_output=True, timeout=500)
+    reports = {name: write(tmp_path_factory.mktemp("docx")) for name, write in WRITTEN.items()}
+    named = [path.rename(path.with_name(f"{name}.docx")) for name, path in reports.items()]
+    libreoffice.convert(named, "pdf", folder)
     return folder
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import copy
 import random
 import re
-import shutil
-import subprocess
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,6 +20,7 @@ from dvctt_report.verify.document import read_document
 from dvctt_report.verify.known import PrintedReport
 from dvctt_report.verify.message import format_changes, format_deviation, format_elsewhere
 from dvctt_report.verify.reading import Deviation, DeviationKind
+from tests.libreoffice import DOCX, LibreOffice
 from tests.verify.conftest import Rendered
 from tests.verify.edits import (
     Report,
@@ -515,16 +514,11 @@ def test_figures_that_changed_in_the_register_are_told(rendered: Rendered, tmp_p
 
 @pytest.mark.requires("soffice")
 def test_a_copy_saved_by_libreoffice_raises_no_alarm(
-    rendered: Rendered, check: Check, tmp_path: Path
+    rendered: Rendered, check: Check, tmp_path: Path, libreoffice: LibreOffice
 ) -> None:
     source, out = tmp_path / "báo cáo.docx", tmp_path / "lo"
     source.write_bytes(rendered.content)
-    soffice = shutil.which("soffice")
-    assert soffice is not None
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    kind = "docx:MS Word 2007 XML"
-    command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    libreoffice.convert([source], DOCX, out)
     content = (out / source.name).read_bytes()
     assert check(content).deviations == ()
     document = read_document(out / source.name)
