@@ -127,7 +127,7 @@ def _map(value: Any, change: Callable[[str], str]) -> Any:
         mapped = tuple(_map(one, change) for one in value)
         return value if all(map(is_, mapped, value)) else mapped
     changed = {}
-    for name in _fields(type(value)):
+    for name in _fields(value):
         before = getattr(value, name)
         after = _map(before, change)
         if after is not before:
@@ -135,9 +135,13 @@ def _map(value: Any, change: Callable[[str], str]) -> Any:
     return replace(value, **changed) if changed else value
 
 
+def _fields(value: object) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none of any other value."""
+    return _fields_of(type(value))  # type: ignore[arg-type]  # a class is hashable
+
+
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    """The names of a dataclass's fields; none of any other type."""
+def _fields_of(kind: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
@@ -149,7 +153,7 @@ def strings(value: object) -> Iterator[str]:
         for one in value:
             yield from strings(one)
     else:
-        for name in _fields(type(value)):
+        for name in _fields(value):
             yield from strings(getattr(value, name))
 
 
