@@ -48,6 +48,16 @@ class KnownTable:
         return tuple(_label(row) for row in self.rows)
 
     @cached_property
+    def counted(self) -> tuple[Counter[str], Counter[str]]:
+        """How often each key stands in its heads, and in its other rows."""
+        labelled = list(zip(self.rows, self.labels, strict=True))
+        heads, rows = (
+            Counter(name for row, label in labelled if row.block.header is header for name in label)
+            for header in (True, False)
+        )
+        return heads, rows
+
+    @cached_property
     def first_names(self) -> tuple[str, ...]:
         """Row by row, the key of its first cell with words; "" for a row without any."""
         return tuple(next(iter(_free_names(row)), "") for row in self.rows)
@@ -85,6 +95,11 @@ class EditedTable:
     def names(self) -> tuple[tuple[str, ...], ...]:
         """Row by row, the keys of the cells with letters."""
         return tuple(_names(row.cells) for row in self.rows)
+
+    @cached_property
+    def counted(self) -> Counter[str]:
+        """How often each of these keys stands there."""
+        return Counter(name for names in self.names for name in names)
 
     @cached_property
     def keys(self) -> tuple[tuple[str, ...], ...]:
@@ -158,11 +173,7 @@ def _share_of(part: EditedTable, whole: KnownTable, first: EditedTable) -> float
 
 
 def _likeness(one: KnownTable, other: EditedTable) -> float:
-    words = Counter(name for names in other.names for name in names)
-    labelled = list(zip(one.rows, one.labels, strict=True))
-    head = Counter(name for row, label in labelled if row.block.header for name in label)
-    body = Counter(name for row, label in labelled if not row.block.header for name in label)
-    shares = [(part & words).total() / part.total() for part in (head, body) if part]
+    shares = [(part & other.counted).total() / part.total() for part in one.counted if part]
     return sum(shares) / len(shares) if shares else 0.0
 
 

@@ -163,7 +163,7 @@ def _is_turned(pair: Pair, n: int, m: int, phrases: Container[tuple[str, ...]]) 
 def phrases_of(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """All phrases of what was printed, tables too."""
     found: set[tuple[str, ...]] = set()
-    for part in (part for text in texts for part in re.split(r"[.;:,()]", text)):
+    for part in {part for text in set(texts) for part in re.split(r"[.;:,()]", text)}:
         words = re.findall(r"\w+", key(part))
         found.update(tuple(words[at : at + _PHRASE]) for at in range(len(words) - _PHRASE + 1))
     return frozenset(found)
