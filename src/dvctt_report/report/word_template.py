@@ -11,12 +11,12 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import Environment, TemplateError, nodes
+from jinja2 import Environment, Template, TemplateError, nodes
 from lxml import etree
 
 from dvctt_report.errors import CannotRun
@@ -38,6 +38,9 @@ _FORMATTING = re.compile(
     r"<(w:pPr|w:rPr|w:tblPr|w:trPr|w:tblGrid|w:sectPr|mc:AlternateContent)>[^{]*?</\1>|<w:tcW [^>]*/>"
 )
 _ASIDE = re.compile(r"<(\d+)/>")
+
+_FILLED_AGAIN = 8
+"""Templates that are kept parsed: each unit's letter is filled into the same one."""
 
 _MOVING = re.compile(r"[\t\n\a\f]")
 """What docxtpl turns into Word's tabs, line and page breaks."""
@@ -137,7 +140,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         return _ASIDE.sub(lambda found: aside[int(found.group(1))], patched)
 
     def build_xml(self, context: Mapping[str, Any], jinja_env: Environment) -> str:
-        xml, self.placed = place_fragments(self._rendered(self.tree, context, jinja_env), self._written)
+        xml, self.placed = place_fragments(self._rendered(self.tree, context), self._written)
         return xml
 
     def render_properties(self, context: Mapping[str, Any], jinja_env: Environment | None = None) -> None:
@@ -148,12 +151,10 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     ) -> str:
         if "{" not in src_xml:
             return src_xml
-        return self._rendered(_parse(src_xml), context, jinja_env)
+        return self._rendered(_parse(src_xml), context)
 
-    def _rendered(self, tree: nodes.Template, context: Mapping[str, Any], jinja_env: Environment) -> str:
-        with _not_too_deep():
-            template = jinja_env.from_string(tree)
-        return self.resolve_listing(template.render(context))
+    def _rendered(self, tree: nodes.Template, context: Mapping[str, Any]) -> str:
+        return self.resolve_listing(_compiled(tree).render(context))
 
     def resolve_listing(self, xml: str) -> str:
         """Set line breaks and tabs, looking only at paragraphs that hold some."""
@@ -196,6 +197,13 @@ def _not_too_deep() -> Iterator[None]:
         raise TooDeep from None
 
 
+@lru_cache(maxsize=_FILLED_AGAIN)
+def _compiled(tree: nodes.Template) -> Template:
+    with _not_too_deep():
+        return environment().from_string(tree)
+
+
+@lru_cache(maxsize=_FILLED_AGAIN)
 def _parse(xml: str) -> nodes.Template:
     with _not_too_deep():
         tree = environment().parse(xml)
