@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Control
 from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
+from tests.libreoffice import LibreOffice
 
 FACTORS = {
     "a": ("total", "done", "pending", "estimate"),
@@ -314,26 +315,24 @@ RECALCULATED = (("SYT", 0), ("SYT", 1), ("NHI", 0), ("NHI", 2), ("X22759", 0), (
 
 
 @pytest.fixture(scope="module")
-def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Any]]:
+def recalculated(
+    tmp_path_factory: pytest.TempPathFactory, libreoffice: LibreOffice
+) -> dict[str, tuple[Any, Any]]:
     """Filled forms as written, and as LibreOffice calculates them without any stored result."""
     folder = tmp_path_factory.mktemp("calc")
     made = {f"{code}-{seed}": fill(code, seed).data for code, seed in RECALCULATED}
-    made |= PREFILLED
+    made |= {name: prefilled(*asked) for name, asked in PREFILLED.items()}
     made["faulty"] = form_bytes(real(), real().roster.unit("SYT"), Period(2025), FAULTY)
     for name, data in made.items():
         (folder / f"{name}.xlsx").write_bytes(without_results(data))
     out = folder / "out"
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
-         "xlsx", "--outdir", str(out), *map(str, sorted(folder.glob("*.xlsx")))],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+    libreoffice.convert(sorted(folder.glob("*.xlsx")), "xlsx", out)
     return {name: (io.BytesIO(data), out / f"{name}.xlsx") for name, data in made.items()}
 
 
-PREFILLED = {
-    "prefilled-agreed": prefilled("X22759", {"T1.held_said": AGREES, "T10.held_said": AGREES}),
-    "prefilled-own": prefilled(
+PREFILLED: Mapping[str, tuple[str, dict[str, Answer]]] = {
+    "prefilled-agreed": ("X22759", {"T1.held_said": AGREES, "T10.held_said": AGREES}),
+    "prefilled-own": (
         "X22759",
         {
             "T1.held_said": DISAGREES,
@@ -343,9 +342,9 @@ PREFILLED = {
             "T10.own_done": 7,
         },
     ),
-    "prefilled-silent": prefilled("SYT", {"HS.T.resolved_total": 9, "T1.own_total": 118}),
-    "prefilled-sums": prefilled("NHI", {"T1.held_said": AGREES, "T10.held_said": AGREES}),
-    "prefilled-detail": prefilled("NHI", {"T10.held_said": AGREES, "HS.H.resolved_total": 1400}),
+    "prefilled-silent": ("SYT", {"HS.T.resolved_total": 9, "T1.own_total": 118}),
+    "prefilled-sums": ("NHI", {"T1.held_said": AGREES, "T10.held_said": AGREES}),
+    "prefilled-detail": ("NHI", {"T10.held_said": AGREES, "HS.H.resolved_total": 1400}),
 }
 """Forms with figures of the systems in charge, each opinion once."""
 

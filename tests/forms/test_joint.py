@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,6 +25,7 @@ from dvctt_report.period import Period
 from dvctt_report.plan.model import Unit
 from tests.forms.fill import NEXT, fill, real
 from tests.intake.returns import edited, key, observed
+from tests.libreoffice import LibreOffice
 
 FILE = "nhan-ve/2026/bieu-cap-xa-2026.xlsx"
 
@@ -222,16 +222,16 @@ def test_communes_that_report_for_another_have_a_form_of_their_own() -> None:
 
 
 @pytest.mark.requires("soffice")
-def test_saved_by_libreoffice_it_shows_and_says_the_chosen_unit(tmp_path: Path) -> None:
+def test_saved_by_libreoffice_it_shows_and_says_the_chosen_unit(
+    tmp_path: Path, libreoffice: LibreOffice
+) -> None:
     """The formulas of names, codes and figures are worked out by it; nothing is asked of right answers."""
     unit, n = communes()[6], 6
     source = tmp_path / "a.xlsx"
     source.write_bytes(filled(SAID, unit.name))
     for suffix in ("xlsx", "ods", "xls"):
         out = tmp_path / suffix
-        lo = f"-env:UserInstallation=file://{tmp_path / 'lo'}"
-        argv = ["soffice", lo, "--headless", "--convert-to", suffix, "--outdir", str(out), str(source)]
-        subprocess.run(argv, check=True, capture_output=True, timeout=120)
+        libreoffice.convert([source], suffix, out)
         data = (out / f"a.{suffix}").read_bytes()
         received = read(data)
         assert (received.unit, asks(received)) == (unit.code, []), suffix
