@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -76,8 +77,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Wait for no disk: whether what was written outlives a power cut, no test here can see."""
+    """Wait for no disk: whether what was written outlives a power cut, no test here can see.
+
+    And keep what Python compiles, whatever the machine says: tests are rewritten, and programs that they
+    start compile this one, each time anew otherwise.
+    """
     os.fsync = lambda fd: None
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_collection_finish() -> None:
