@@ -16,7 +16,7 @@ PACKAGE = Path(dvctt_report.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("patterns",),
     ("interrupts", "limits", "period", "severity", "vietnamese"),
-    ("opening",),
+    ("opening", "packed"),
     (
         "",
         "model",

@@ -18,22 +18,23 @@ from dvctt_report.manifests import (
     unpacked,
     without_cells,
 )
+from dvctt_report.packed import Packed
 from dvctt_report.report.manifest import manifest_bytes
 
 TEXT = ('{"id": "a1", "name": "Sở Y tế"}\n' * 500).encode()
 
 
 def test_a_manifest_is_kept_once_and_small(tmp_path: Path) -> None:
-    made = keep_manifest(tmp_path, "a1", TEXT)
+    made = keep_manifest(tmp_path, "a1", Packed((TEXT,)))
     before = made.read_bytes()
-    assert keep_manifest(tmp_path, "a1", TEXT) == made
+    assert keep_manifest(tmp_path, "a1", Packed((TEXT,))) == made
     assert made.read_bytes() == before
     assert len(before) * 15 < len(TEXT)
     assert [*tmp_path.iterdir()] == [made]
 
 
 def test_those_of_earlier_versions_are_found_and_read(tmp_path: Path) -> None:
-    new = keep_manifest(tmp_path, "b2", TEXT)
+    new = keep_manifest(tmp_path, "b2", Packed((TEXT,)))
     old = tmp_path / "a1.json"
     old.write_bytes(TEXT)
     assert kept_manifests(tmp_path) == (old, new)
@@ -72,7 +73,7 @@ def test_parts_are_read_alone_however_the_manifest_is_laid_out(indent: int | Non
         paths, (own, other, own.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + own), strict=True
     ):
         path.write_bytes(text)
-    for path in (*paths, keep_manifest(tmp_path, "a1", own)):
+    for path in (*paths, keep_manifest(tmp_path, "a1", Packed((own,)))):
         assert read_parts(path, names, _slim) == wanted
         assert read_parts(path, ("id",)) == {"id": "a1"}
 
@@ -90,6 +91,6 @@ def test_parts_of_what_is_damaged_are_no_parts(text: bytes, tmp_path: Path) -> N
     with pytest.raises(ValueError, match=r"Expecting|is no manifest"):
         read_parts(path, ("id", "units"))
     cut = tmp_path / "b2.json.gz"
-    cut.write_bytes(keep_manifest(tmp_path, "b2", TEXT).read_bytes()[:-20])
+    cut.write_bytes(keep_manifest(tmp_path, "b2", Packed((TEXT,))).read_bytes()[:-20])
     with pytest.raises(ValueError, match="no whole manifest"):
         read_parts(cut, ("absent",))

@@ -9,9 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from dvctt_report.opening import read_file
 from dvctt_report.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from dvctt_report.packed import Packed
 
 _ATTEMPTS = 20
 _noting: list[list[Path]] = []
@@ -22,7 +26,7 @@ _STALE = 600
 """Seconds after which a temporary file is no one's: writing one takes less than a second."""
 
 
-def write_beside(path: Path, content: bytes) -> Path:
+def write_beside(path: Path, content: bytes | Packed) -> Path:
     """Replace ``path`` in one step and return it; where it is open elsewhere, write and return ``name (2)``.
 
     Raises PermissionError where the folder itself can't be written.
@@ -58,7 +62,7 @@ def noting_files() -> Iterator[list[Path]]:
         _noting.pop()
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes | Packed) -> None:
     """Write to a temporary name in the same folder, then over ``path``: half a file never stands there.
 
     Raises OSError that names ``path``, whatever could not be written.
@@ -78,7 +82,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def staged(path: Path, content: bytes) -> Iterator[Callable[[], Path]]:
+def staged(path: Path, content: bytes | Packed) -> Iterator[Callable[[], Path]]:
     """Put ``content`` on the disk before what it belongs to is written; what is given puts it to ``path``.
 
     A disk that is full says so while both of the former pair still stand. Raises OSError that names ``path``.
@@ -156,9 +160,13 @@ def prepare_folder(made: Path, files: Mapping[str, bytes]) -> None:
         raise
 
 
-def _write_through(path: Path, content: bytes) -> None:
+def _write_through(path: Path, content: bytes | Packed) -> None:
     """Write a file that has reached the disk: else a power cut may leave its name with nothing in it."""
-    path.write_bytes(content)
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        with path.open("wb") as file:
+            file.writelines(content)
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -21,13 +21,14 @@ from typing import Any
 from dvctt_report.files import write_beside
 from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.opening import open_file, read_file
+from dvctt_report.packed import Packed
 
 _PACKED, _PLAIN = ".json.gz", ".json"
 
 
-def keep_manifest(folder: Path, identity: str, text: bytes) -> Path:
+def keep_manifest(folder: Path, identity: str, text: Packed) -> Path:
     """Keep a manifest; the same one again gives the same bytes under the same name."""
-    return write_beside(folder / f"{identity}{_PACKED}", gzip.compress(text, mtime=0))
+    return write_beside(folder / f"{identity}{_PACKED}", text.content)
 
 
 def kept_manifests(folder: Path) -> tuple[Path, ...]:

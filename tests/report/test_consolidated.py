@@ -400,7 +400,7 @@ def test_answers_beyond_a_sheet_of_excel_go_on_in_a_further_one(tmp_path: Path) 
 
 def test_csv_is_tidy_and_opens_in_vietnamese(dataset: Dataset) -> None:
     of = with_text(dataset, NASTY)
-    data = answers_csv(of, summarise(of, ()))
+    data = b"".join(answers_csv(of, summarise(of, ())))
     assert data.startswith(b"\xef\xbb\xbf")
     table = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert list(table[0]) == [column.header for column in COLUMNS]
@@ -445,7 +445,7 @@ def test_json_explains_its_keys_and_adds_up_to_the_manifest(
     dataset: Dataset, findings: tuple[Finding, ...]
 ) -> None:
     summary = summarise(dataset, findings)
-    year = json.loads(year_json(dataset, summary, findings, datetime(2025, 11, 20, 17)))
+    year = json.loads(b"".join(year_json(dataset, summary, findings, datetime(2025, 11, 20, 17))))
     keys = [entry["key"] for entry in year["dictionary"]]
     assert all(entry["meaning"] for entry in year["dictionary"])
     assert all(list(answer) == keys for answer in year["answers"])
@@ -467,9 +467,9 @@ def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote(dataset: Dat
     returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
     of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today, overrides=(put,))
     summary = summarise(of, ())
-    table = csv.DictReader(io.StringIO(answers_csv(of, summary).decode("utf-8-sig")))
+    table = csv.DictReader(io.StringIO(b"".join(answers_csv(of, summary)).decode("utf-8-sig")))
     assert [(row["Giá trị"], row["Đơn vị ghi"]) for row in table if row["Đơn vị ghi"]] == [("190", "150")]
-    year = json.loads(year_json(of, summary, (), datetime(2025, 11, 20)))
+    year = json.loads(b"".join(year_json(of, summary, (), datetime(2025, 11, 20))))
     assert [o["reason"] for o in year["overrides"]] == ["gõ nhầm"]
     assert [a["replaced"] for a in year["answers"] if a["replaced"]] == ["150"]
 
@@ -481,8 +481,8 @@ def test_decimals_are_written_the_vietnamese_way_in_csv_and_exactly_in_json(data
     returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
     of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
     summary = summarise(of, ())
-    assert b"79,95" in answers_csv(of, summary)
-    assert '"79.95"' in year_json(of, summary, (), datetime(2025, 11, 20)).decode()
+    assert b"79,95" in b"".join(answers_csv(of, summary))
+    assert '"79.95"' in b"".join(year_json(of, summary, (), datetime(2025, 11, 20))).decode()
 
 
 def test_the_figure_of_the_body_in_charge_is_not_called_the_units(dataset: Dataset) -> None:
@@ -498,7 +498,7 @@ def test_the_figure_of_the_body_in_charge_is_not_called_the_units(dataset: Datas
 def test_the_data_package_describes_every_column_of_both_files(dataset: Dataset) -> None:
     summary = summarise(dataset, ())
     told = json.loads(package_json(dataset, summary, "a.csv", "b.csv", datetime(2025, 11, 20, 17)))
-    made = (answers_csv(dataset, summary), units_csv(dataset, summary))
+    made = (b"".join(answers_csv(dataset, summary)), units_csv(dataset, summary))
     for resource, content in zip(told["resources"], made, strict=True):
         heads = next(csv.reader(content.decode("utf-8-sig").splitlines()))
         assert [field["name"] for field in resource["schema"]["fields"]] == heads

@@ -12,6 +12,7 @@ from dvctt_report.cli.options import AsOf, Format, InFull, Output, When
 from dvctt_report.cli.screen import print_json, progress, say, tell
 from dvctt_report.cli.session import open_period
 from dvctt_report.files import write_beside
+from dvctt_report.packed import Packed
 from dvctt_report.personal import in_full, said_of
 
 HELP = (
@@ -49,7 +50,7 @@ def run(
     with in_full(whole):
         name = f"{workspace.period}{said_of()}"
         by_cell, by_unit = f"so-lieu-{name}.csv", f"muc-tieu-don-vi-{workspace.period}.csv"
-        files: tuple[tuple[str, str, Callable[[], bytes]], ...] = (
+        files: tuple[tuple[str, str, Callable[[], bytes | Packed]], ...] = (
             (
                 "Bảng tổng hợp (Excel):",
                 f"{STEM}-{name}.xlsx",

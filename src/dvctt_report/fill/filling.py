@@ -205,7 +205,7 @@ def _manifest(
         "file": {"file": file, "sha256": sha256(filled.content).hexdigest(), "draft": bool(terms.draft)},
         "figures_of": {"id": manifest.data["id"], "signed": terms.signed or None},
         "filled": [_put_json(one) for one in filled.put],
-        "printed": printed_json(_printed(filled.put)),
+        "printed": [*printed_json(_printed(filled.put))],
     }
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
+from types import SimpleNamespace
 
 from dvctt_report.forms.form import COVER
 from dvctt_report.intake.context import COVER_SPECS
@@ -55,11 +57,17 @@ def csv_bytes(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
 
     Text that Excel would take for a formula gets an apostrophe in front.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(columns)
-    writer.writerows([_harmless(text) for text in line] for line in lines)
-    return stream.getvalue().encode("utf-8-sig")
+    return b"".join(csv_pieces(columns, lines))
+
+
+def csv_pieces(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same line by line."""
+    written: list[bytes] = [BOM_UTF8]
+    writer = csv.writer(SimpleNamespace(write=lambda text: written.append(text.encode())))
+    for line in chain((columns,), ([_harmless(text) for text in line] for line in lines)):
+        writer.writerow(line)
+        yield from written
+        written.clear()
 
 
 def _harmless(text: str) -> str:

@@ -14,14 +14,14 @@ from dvctt_report.letters.submission import SubmissionLetter
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.plan.folders import default_profile, shipped_profile
 from dvctt_report.report.figures import collect_figures
-from dvctt_report.report.manifest import build_manifest, letter_manifest
+from dvctt_report.report.manifest import lay_out, letter_manifest
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.texts import LETTER, SIGNING_TITLE, WORKING_PAPER
 from dvctt_report.report.texts import QUICK as QUICK_TEXT
 from dvctt_report.report.texts import SUBMISSION as TEXT_NAME
-from dvctt_report.report.trace import build_trace
+from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import Origin, Written, write_document, write_paper, write_traced
 from dvctt_report.workspace import Workspace
@@ -69,8 +69,8 @@ def write_quick_report(
     filled = fill_parts(template_of(workspace, QUICK), report.parts, title, issuer)
     dataset, summary, lines = opened.dataset, opened.summary, opened.lines
     figures = collect_figures(dataset, summary)
-    manifest = build_manifest(dataset, summary, figures, lines, filled.printed, issuer.as_of)
-    trace = build_trace(dataset, summary, opened.findings, lines, opened.known.decisions)
+    manifest = lay_out(dataset, summary, figures, lines, filled.printed, issuer.as_of)
+    trace = lay_out_trace(dataset, summary, opened.findings, lines, opened.known.decisions)
     out, said = workspace.results / f"{QUICK}-{workspace.period}.docx", {"text": QUICK_TEXT}
     written, _ = write_traced(out, filled, manifest, said, workspace.manifests, trace)
     heading = without_marks(page.heading).capitalize()

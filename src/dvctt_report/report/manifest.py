@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
@@ -22,6 +21,7 @@ from dvctt_report.model import (
     Summary,
 )
 from dvctt_report.model.goals import goal_json
+from dvctt_report.packed import SMALL, Packed
 from dvctt_report.plan.model import Target
 from dvctt_report.report.cells import cell_json, override_json, unit_json
 from dvctt_report.report.decided import stands
@@ -36,12 +36,42 @@ ID_DIGITS = 32
 """Hexadecimal digits of a manifest's identifier."""
 
 
+class Entries:
+    """A list of a manifest whose entries are made each time they are asked for.
+
+    Those of a whole country, all at once, would be most of what a command holds.
+    """
+
+    def __init__(self, make: Callable[[], Iterable[Any]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._make())
+
+
+def whole(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with all its lists made."""
+    return {name: [*said] if isinstance(said, Entries) else said for name, said in manifest.items()}
+
+
 def build_manifest(
     dataset: Dataset,
     summary: Summary,
     figures: Figures,
     lines: Sequence[ReturnLine],
     printed: Iterable[PrintedBlock],
+    as_of: datetime,
+) -> dict[str, Any]:
+    """Lay out the whole manifest of ``lay_out``."""
+    return whole(lay_out(dataset, summary, figures, lines, tuple(printed), as_of))
+
+
+def lay_out(
+    dataset: Dataset,
+    summary: Summary,
+    figures: Figures,
+    lines: Sequence[ReturnLine],
+    printed: Sequence[PrintedBlock],
     as_of: datetime,
 ) -> dict[str, Any]:
     """Lay out the manifest; ``percent`` and bounds are the printed texts, null where there is none.
@@ -52,11 +82,11 @@ def build_manifest(
     content = {
         **dataset.period.as_json(),
         "as_of": as_of.isoformat(timespec="minutes"),
-        "indicators": [_indicator(result, targets) for result in summary.results],
-        "figures": [_figure(figure) for figure in figures.all()],
+        "indicators": _indicators(summary, targets),
+        "figures": Entries(lambda: map(_figure, figures.all())),
         "answering": {name: len(units) for name, units in asdict(figures.answering).items()},
         "answered": asdict(figures.answering),
-        "tasks": [*_tasks(figures)],
+        "tasks": Entries(lambda: _tasks(figures)),
         "overrides": [_override(dataset, put) for put in dataset.overrides],
         "acceptances": [_acceptance(a) for a in dataset.acceptances if not a.proposed],
         "returns": {
@@ -65,70 +95,103 @@ def build_manifest(
             "late": sum(line.status == "late" for line in lines),
             "missing": [line.unit.code for line in lines if not line.received],
         },
-        "inputs": [
-            {"file": r.file, "sha256": r.sha256}
-            for r in dataset.returns
-            if r.status is ReturnStatus.EFFECTIVE
-        ],
+        "inputs": Entries(lambda: _inputs(dataset)),
         "rules_changed": list(changed_settings(dataset.profile)),
-        "printed": printed_json(printed),
+        "printed": Entries(lambda: printed_json(printed)),
     }
     return _identified(content)
+
+
+def _indicators(summary: Summary, targets: Mapping[str, Target]) -> Entries:
+    return Entries(lambda: (_indicator(result, targets) for result in summary.results))
+
+
+def _inputs(dataset: Dataset) -> Iterator[dict[str, str]]:
+    """The files that count, by their bytes."""
+    effective = (r for r in dataset.returns if r.status is ReturnStatus.EFFECTIVE)
+    return ({"file": r.file, "sha256": r.sha256} for r in effective)
 
 
 _OF_LETTERS = ("year", "period", "as_of", "indicators", "units")
 
 
 def letter_origin(
-    dataset: Dataset, summary: Summary, lines: Iterable[ReturnLine], as_of: datetime
+    dataset: Dataset, summary: Summary, lines: Sequence[ReturnLine], as_of: datetime
 ) -> dict[str, Any]:
     """What the manifest of a letter takes of the period where no report was made of its figures."""
     targets = {target.code: target for target in dataset.profile.plan.targets}
     return {
         **dataset.period.as_json(),
         "as_of": as_of.isoformat(timespec="minutes"),
-        "indicators": [_indicator(result, targets) for result in summary.results],
-        "units": [unit_json(dataset, line) for line in lines],
+        "indicators": _indicators(summary, targets),
+        "units": Entries(lambda: (unit_json(dataset, line) for line in lines)),
     }
 
 
-def letter_manifest(report: Mapping[str, Any], printed: Iterable[PrintedBlock]) -> dict[str, Any]:
+def letter_manifest(report: Mapping[str, Any], printed: Sequence[PrintedBlock]) -> dict[str, Any]:
     """Lay out the manifest of a letter that says figures of the report whose manifest is given.
 
     It holds what an edited copy is checked against; where the figures come from, the report's says.
     """
     kept = {name: report[name] for name in _OF_LETTERS if name in report}
-    return _identified({**kept, "of": report.get("id", ""), "printed": printed_json(printed)})
+    return _identified(
+        {**kept, "of": report.get("id", ""), "printed": Entries(lambda: printed_json(printed))}
+    )
+
+
+class _Layout(NamedTuple):
+    """What stands before, between and behind the parts of a manifest and the entries of a list in it."""
+
+    before: str
+    between: str
+    behind: str
+    before_entry: str
+    between_entries: str
+    behind_entries: str
+
+
+_HASHED = _Layout("{", ", ", "}", "[", ", ", "]")
+"""As ``json`` lays it out: what the identifiers of all manifests were made of."""
+_WRITTEN = _Layout("{\n ", ",\n ", "\n}\n", "[\n  ", ",\n  ", "\n ]")
+"""One entry of a list to a line."""
 
 
 def _identified(content: dict[str, Any]) -> dict[str, Any]:
-    digest = hashlib.sha256(_json(content).encode()).hexdigest()
-    return {"id": digest[:ID_DIGITS]} | content
+    digest = hashlib.sha256()
+    for piece in _pieces(content, _HASHED):
+        digest.update(piece)
+    return {"id": digest.hexdigest()[:ID_DIGITS]} | content
+
+
+def packed_manifest(manifest: Mapping[str, Any]) -> Packed:
+    """Write the manifest as it is kept; the same manifest gives the same bytes."""
+    return Packed(_pieces(manifest, _WRITTEN), SMALL)
 
 
 def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
-    """Write the manifest, one entry of a list to a line; the same manifest gives the same bytes."""
-    written = io.BytesIO()
-    for piece in _pieces(manifest):
-        written.write(piece.encode())
-    return written.getvalue()
+    """Write the manifest; the same manifest gives the same bytes."""
+    return b"".join(_pieces(manifest, _WRITTEN))
 
 
-def _pieces(manifest: Mapping[str, Any]) -> Iterator[str]:
+def _pieces(manifest: Mapping[str, Any], layout: _Layout) -> Iterator[bytes]:
     """The text of a manifest bit by bit: joined first, a large one would stand in memory three times."""
-    between = "{\n "
+    between = layout.before
     for key, value in manifest.items():
-        yield f"{between}{_json(key)}: "
-        between = ",\n "
-        if isinstance(value, list) and value:
-            yield "[\n  "
-            yield _json(value[0])
-            for one in value[1:]:
-                yield f",\n  {_json(one)}"
-            yield "\n ]"
+        yield f"{between}{_json(key)}: ".encode()
+        between = layout.between
+        if isinstance(value, list | Entries):
+            yield from _list_pieces(value, layout)
         else:
-            yield _json(value)
-    yield "\n}\n"
+            yield _json(value).encode()
+    yield layout.behind.encode()
+
+
+def _list_pieces(entries: Iterable[Any], layout: _Layout) -> Iterator[bytes]:
+    between = layout.before_entry
+    for one in entries:
+        yield f"{between}{_json(one)}".encode()
+        between = layout.between_entries
+    yield b"[]" if between is layout.before_entry else layout.behind_entries.encode()
 
 
 def _json(value: object) -> str:

@@ -71,9 +71,9 @@ def first_texts(spans: Iterable[FigureSpan]) -> dict[str, str]:
     return found
 
 
-def printed_json(printed: Iterable[PrintedBlock]) -> list[dict[str, Any]]:
+def printed_json(printed: Iterable[PrintedBlock]) -> Iterator[dict[str, Any]]:
     """Lay the places out for the manifest: a paragraph has ``text``, a row of a table ``cells``."""
-    return [_place(one) for one in printed]
+    return map(_place, printed)
 
 
 def read_index(places: Iterable[Mapping[str, Any]]) -> tuple[PrintedBlock, ...]:

@@ -30,6 +30,7 @@ from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
 from dvctt_report.plan.sources import TargetGroup, survey_sources, target_parts
 from dvctt_report.report.cells import cell_json, finding_json, unit_json
 from dvctt_report.report.documents import issued_documents
+from dvctt_report.report.manifest import Entries, whole
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
 from dvctt_report.summary.compare import compare_years
@@ -42,6 +43,17 @@ from dvctt_report.vietnamese import format_decimal, format_percent
 
 
 def build_trace(
+    dataset: Dataset,
+    summary: Summary,
+    findings: Iterable[Finding],
+    lines: Sequence[ReturnLine],
+    decisions: Iterable[Decision],
+) -> dict[str, Any]:
+    """Lay out all of ``lay_out_trace``."""
+    return whole(lay_out_trace(dataset, summary, findings, lines, decisions))
+
+
+def lay_out_trace(
     dataset: Dataset,
     summary: Summary,
     findings: Iterable[Finding],
@@ -63,22 +75,25 @@ def build_trace(
             "cut_off": plan.period.cut_off(dataset.period).isoformat(),
         },
         "items": [_item(item) | {"definition": definition(plan, item)} for item in plan.items],
-        "units": [unit_json(dataset, line) for line in lines],
+        "units": Entries(lambda: (unit_json(dataset, line) for line in lines)),
         "targets": [
             _target(dataset, summary, result) | {"last_year": _last_year(compared.get(result.item))}
             for result in summary.results
         ],
-        "contributions": [*_contributions(dataset, summary, kept, lines)],
-        "documents": [
-            {"unit": one.unit.code, "cells": [cell_json(o) | {"item": o.item} for o in one.cells]}
-            for one in issued_documents(dataset)
-        ],
-        "totals": [*_totals(dataset, summary, kept, lines)],
-        "findings": [finding_json(finding) for finding in kept],
+        "contributions": Entries(lambda: _contributions(dataset, summary, kept, lines)),
+        "documents": Entries(lambda: _documents_json(dataset)),
+        "totals": Entries(lambda: _totals(dataset, summary, kept, lines)),
+        "findings": Entries(lambda: map(finding_json, kept)),
         "replies": [*_replies_json(dataset, kept)],
         "decisions": [_decision_json(decision) for decision in decisions],
         "left_out": left_out_json(dataset, kept),
     }
+
+
+def _documents_json(dataset: Dataset) -> Iterator[dict[str, Any]]:
+    """The documents that units have issued, each with its cells."""
+    for one in issued_documents(dataset):
+        yield {"unit": one.unit.code, "cells": [cell_json(o) | {"item": o.item} for o in one.cells]}
 
 
 def _document(document: PlanDocument) -> str:

@@ -14,7 +14,7 @@ from dvctt_report.report.annexes import NO_ANNEXES, Annexes, names_of
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import NotFinal, find_obstacles
-from dvctt_report.report.manifest import build_manifest, letter_manifest
+from dvctt_report.report.manifest import lay_out, letter_manifest
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.claims import known_claims
 from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
@@ -24,7 +24,7 @@ from dvctt_report.report.render import Filled, fill, fill_annexes
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tail import only_annexes
 from dvctt_report.report.texts import ANNEXES, DEPARTMENT, Text
-from dvctt_report.report.trace import build_trace
+from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import write_traced
 from dvctt_report.summary.returns import return_lines
@@ -128,7 +128,7 @@ def compose_report(
     beside = replace(printed, tail=only_annexes(printed.tail, apart))
     annexes = fill_annexes(template, beside, voice.issuer) if beside.tail.annexes != NO_ANNEXES else None
     lines = return_lines(dataset, findings)
-    manifest = build_manifest(dataset, summary, figures, lines, filled.printed, voice.issuer.as_of)
+    manifest = lay_out(dataset, summary, figures, lines, filled.printed, voice.issuer.as_of)
     return ComposedReport(context, words, filled, annexes, manifest)
 
 
@@ -171,7 +171,7 @@ def render_report(
             raise NotFinal(obstacles)
     written = fragments(taken)
     lines = return_lines(dataset, kept)
-    trace = build_trace(dataset, summary, kept, lines, decisions)
+    trace = lay_out_trace(dataset, summary, kept, lines, decisions)
     said = {"text": issuer.text.name, "final": final}
     written_report, beside = write_traced(out, filled, manifest, said, kept_in, trace, companions)
     notes = [*written_report.notes]

@@ -17,9 +17,10 @@ from typing import Any
 from dvctt_report.files import replace_file, staged, write_beside
 from dvctt_report.manifests import keep_manifest, kept_manifest, read_parts, unpacked
 from dvctt_report.opening import read_file
+from dvctt_report.packed import Packed
 from dvctt_report.report.beside import document_beside
 from dvctt_report.report.identity import is_as_written, read_identity
-from dvctt_report.report.manifest import letter_manifest, manifest_bytes
+from dvctt_report.report.manifest import letter_manifest, packed_manifest
 from dvctt_report.report.render import Filled
 from dvctt_report.vietnamese import join_names
 
@@ -50,7 +51,7 @@ def write_paper(out: Path, filled: Filled, text: str, origin: Origin | None) -> 
         return write_document(out, filled.content())
     manifest = letter_manifest(origin.manifest, filled.printed)
     content = filled.content(manifest["id"])
-    made = manifest_bytes(manifest | {"report": _made(out.name, content, {"text": text})})
+    made = packed_manifest(manifest | {"report": _made(out.name, content, {"text": text})})
     keep_manifest(origin.kept_in, manifest["id"], made)
     return write_document(out, content)
 
@@ -71,9 +72,9 @@ def write_traced(
     content = filled.content(manifest["id"])
 
     @cache
-    def named(file: str) -> bytes:
+    def named(file: str) -> Packed:
         made = {"report": _made(file, content, said)}
-        return manifest_bytes({**manifest, **made, **(trace or {})})
+        return packed_manifest({**manifest, **made, **(trace or {})})
 
     if kept_in is not None:  # before the document is there: wherever this is stopped, none is unknown
         keep_manifest(kept_in, manifest["id"], named(out.name))
@@ -106,7 +107,7 @@ def write_document(
 def write_with_manifest(
     out: Path,
     content: bytes,
-    manifest: Callable[[str], bytes],
+    manifest: Callable[[str], bytes | Packed],
     companions: Sequence[Path] = (),
     kept_in: Path | None = None,
 ) -> tuple[Written, Path]:

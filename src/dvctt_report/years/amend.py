@@ -32,7 +32,7 @@ from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.final import NotFinal, data_obstacles
 from dvctt_report.report.head import SUBJECT_WIDTH, Head, document_head, subject_of
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.report.manifest import letter_manifest, manifest_bytes
+from dvctt_report.report.manifest import letter_manifest, packed_manifest, whole
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
@@ -287,7 +287,8 @@ def _composed(opened: OpenPeriod, voice: Voice) -> dict[str, Any]:
     workspace, findings = opened.workspace, opened.findings
     template = workspace.profile_folder / "report.docx"
     own = own_files(workspace, DEPARTMENT)
-    made = compose_report(opened.dataset, opened.summary, findings, voice, template, own, final=True).manifest
+    composed = compose_report(opened.dataset, opened.summary, findings, voice, template, own, final=True)
+    made = whole(composed.manifest)
     made["report"] = {"file": "", "sha256": "", "text": DEPARTMENT.name, "final": False}
     decisions = opened.known.decisions
     return made | build_trace(opened.dataset, opened.summary, findings, opened.lines, decisions)
@@ -316,5 +317,5 @@ def _write(
     }
     out, said = workspace.results / f"{way}-{workspace.period}.docx", {"text": name, "final": final}
     if kept_manifest(workspace.manifests, figures["id"]) is None:
-        keep_manifest(workspace.manifests, figures["id"], manifest_bytes(figures))
+        keep_manifest(workspace.manifests, figures["id"], packed_manifest(figures))
     return write_traced(out, filled, manifest, said, workspace.manifests)[0]

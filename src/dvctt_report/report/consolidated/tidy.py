@@ -6,7 +6,7 @@ The one module that imports pandas (0.3 s), so it is itself imported by ``export
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,10 @@ from typing import Any
 from pandas import DataFrame
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.intake.reading_log import csv_bytes
+from dvctt_report.intake.reading_log import csv_bytes, csv_pieces
+from dvctt_report.manifests import without_cells
 from dvctt_report.model import Finding, Summary, Value
+from dvctt_report.packed import Packed
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.consolidated.answers import (
     COLUMNS,
@@ -28,19 +30,19 @@ from dvctt_report.report.consolidated.described import IDENTIFIER
 from dvctt_report.report.consolidated.table import Cell, Live
 from dvctt_report.report.consolidated.targets import units_table
 from dvctt_report.report.figures import collect_figures
-from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.manifest import lay_out
 from dvctt_report.report.trace import left_out_json
 from dvctt_report.summary.returns import return_lines
 from dvctt_report.vietnamese import format_date, format_decimal
 
 
-def answers_csv(dataset: Dataset, summary: Summary) -> bytes:
+def answers_csv(dataset: Dataset, summary: Summary) -> Packed:
     """Return one row an answer as CSV that Excel opens in Vietnamese (UTF-8 with BOM).
 
     Whole numbers have no separators. Text that Excel would take for a formula gets an apostrophe in front.
     """
     rows = ([_csv_text(value) for value in answer_row(answer)] for answer in answers(dataset, summary))
-    return csv_bytes([column.header for column in COLUMNS], rows)
+    return Packed(csv_pieces([column.header for column in COLUMNS], rows))
 
 
 _CROSSED = ("Tổng số", "Đã thực hiện", "Tình trạng")
@@ -79,7 +81,7 @@ def _csv_text(value: Cell | Value) -> str:
     return "" if value is None else str(value)
 
 
-def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], as_of: datetime) -> bytes:
+def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], as_of: datetime) -> Packed:
     """Return the year as JSON: the dictionary, units, items, every answer, and what was judged and counted.
 
     Targets, figures, decisions and returns stand as in the manifest of a report, but for the cells, which are
@@ -88,7 +90,7 @@ def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], a
     plan = dataset.profile.plan
     kept = tuple(findings)
     lines = return_lines(dataset, kept)
-    manifest = build_manifest(dataset, summary, collect_figures(dataset, summary), lines, (), as_of)
+    manifest = lay_out(dataset, summary, collect_figures(dataset, summary), lines, (), as_of)
     told = {
         **dataset.period.as_json(),
         "as_of": manifest["as_of"],
@@ -99,22 +101,31 @@ def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], a
             for u in dataset.units
         ],
         "items": [{"item": i.code, "kind": i.kind, "label": i.label, "point": i.point} for i in plan.items],
-        "indicators": [_without_cells(one) for one in manifest["indicators"]],
-        "figures": [_without_cells(one) for one in manifest["figures"]],
+        "indicators": [without_cells(one) for one in manifest["indicators"]],
+        "figures": [without_cells(one) for one in manifest["figures"]],
         "returns": manifest["returns"],
         "overrides": manifest["overrides"],
         "acceptances": manifest["acceptances"],
         "left_out": left_out_json(dataset, kept),
-        "answers": [answer_json(answer) for answer in answers(dataset, summary)],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return Packed(_json_pieces(told, "answers", map(answer_json, answers(dataset, summary))))
+
+
+def _json_pieces(told: Mapping[str, Any], name: str, entries: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """Write ``told`` and, last in it under ``name``, ``entries`` one by one."""
+    yield _json(told).removesuffix("\n}").encode()
+    before = f",\n {_json(name)}: [\n  "
+    for entry in entries:
+        yield (before + _json(entry).replace("\n", "\n  ")).encode()
+        before = ",\n  "
+    yield b"\n ]\n}\n" if before == ",\n  " else f",\n {_json(name)}: []\n}}\n".encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def _identified(unit: Unit) -> dict[str, Any]:
     """Its official identifiers with their days; nothing where none is known."""
     known = [one.model_dump(mode="json") for one in unit.identifiers]
     return {"identifiers": known} if known else {}
-
-
-def _without_cells(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in entry.items() if key != "cells"}
