@@ -549,6 +549,23 @@ def test_those_present_and_the_quarter_agree(said: str, code: str, told: bool) -
     assert (code in codes(report)) == told
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("báo cáo kết quả quý II năm 2025 như sau:", []),
+        ("báo cáo kết quả như sau:", []),
+        ("báo cáo kết quả quý III năm 2025 như sau:", ["“quý III”, trích yếu ghi “quý II”"]),
+        ("báo cáo kết quả quý II năm 2024 như sau:", ["“năm 2024”, trích yếu ghi “năm 2025”"]),
+        ("báo cáo kết quả năm 2024 và quý II năm 2025 như sau:", []),
+    ],
+)
+def test_the_opening_sentence_tells_of_the_time_of_the_title(said: str, found: list[str]) -> None:
+    opening = f"Thực hiện Kế hoạch số 12/KH-SNV ngày 05 tháng 01 năm 2024 của Sở Nội vụ, Sở Nội vụ {said}"
+    lines = (Line(opening, BODY), *text(f"Trong quý II năm 2025, tăng so với năm 2024, {LONG}", LONG))
+    report = named("Báo cáo", "Kết quả quý II năm 2025", body=lines)
+    assert [what for code, _, what in faults(report) if code == "TT75"] == found
+
+
 def test_a_committee_that_is_no_more_gets_no_task() -> None:
     for said, told in (("các xã, phường", False), ("các huyện, thị xã, xã", True)):
         task = text(f"1. Ủy ban nhân dân {said} rà soát, {LONG}", LONG)
@@ -657,3 +674,25 @@ def test_a_line_for_one_line_of_letters_strikes_through_a_name_that_takes_two() 
     ):
         told = [found for code, _, found in faults(replace(GOOD, issuer=issuer)) if code == "TT17"]
         assert ("đường kẻ nằm đè lên chữ, vì dòng này xuống hàng" in told) == struck
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Giao Sở Nội vụ chủ trì, phối hợp với Ủy ban nhân dân xã Bát Xát kiểm tra", []),
+        ("Giao Sở Nội vụ chủ trì, phối hợp với Ủy ban nhân dân huyện Bát Xát", ["“Ủy ban nhân dân huyện”"]),
+        ("Giao Sở Nội vụ phối hợp với các huyện kiểm tra", ["“các huyện”"]),
+        ("Sở Nội vụ phối hợp với Sở Kế hoạch và Đầu tư", ["“Sở Kế hoạch và Đầu tư” đã sắp xếp"]),
+        ("Đề nghị Ủy ban nhân dân tỉnh Yên Bái phối hợp", ["“tỉnh Yên Bái” đã sắp xếp"]),
+        ("Để làm việc ấy, Ủy ban nhân dân tỉnh Vĩnh Phúc yêu cầu", ["“tỉnh Vĩnh Phúc” đã sắp xếp"]),
+        ("Đề nghị Ủy ban nhân dân tỉnh Phú Thọ phối hợp", []),
+        ("Sở Nội vụ phối hợp với Ủy ban nhân dân tỉnh Yên Bái (cũ) bàn giao hồ sơ", []),
+        ("Năm 2024, Sở đã phối hợp với Ủy ban nhân dân huyện Bát Xát mở 02 lớp", []),
+        ("Rà soát hồ sơ của Ủy ban nhân dân huyện Bát Xát trước đây", []),
+        ("Giao Sở Nội vụ phối hợp với Trường THCS Thị trấn Bát Xát tổ chức hội thi", []),
+        ("Giao Sở Nội vụ tháo gỡ vướng mắc sau khi kết thúc hoạt động cấp huyện", []),
+    ],
+)
+def test_bodies_that_are_no_more_have_no_part_in_a_task(said: str, found: list[str]) -> None:
+    plan = named("Kế hoạch", date="Bình An, ngày 05 tháng 9 năm 2026", body=text(f"{said}, {LONG}", LONG))
+    assert [what for code, _, what in faults(plan) if code == "TT63"] == found

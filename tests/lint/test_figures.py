@@ -404,6 +404,13 @@ def test_a_line_that_opens_a_list_is_held_against_its_entries(head: str, asked_a
     assert asked(*(Line(text, BODY) for text in (head, *entries))) == asked_about
 
 
+def test_a_whole_called_a_total_is_one_though_a_plan_is_spoken_of() -> None:
+    entries = ("1. Vốn tỉnh hỗ trợ: 15.000 triệu đồng.", "2. Vốn xã: 6.500 triệu đồng.")
+    for total, found in (("21.500", []), ("24.500", ["tổng ghi 24.500, các phần cộng lại được 21.500"])):
+        head = f"Thông qua kế hoạch đầu tư công năm 2027 với tổng vốn {total} triệu đồng, gồm:"
+        assert asked(*(Line(text, BODY) for text in (head, *entries))) == found
+
+
 def test_bodies_and_persons_are_counted_below_the_line_that_tells_how_many() -> None:
     entries = (
         "a) Tập thể: Tổ dân phố số 4, Trường Mầm non Hướng Dương;",

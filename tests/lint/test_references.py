@@ -49,7 +49,14 @@ def test_clauses_that_an_article_has_may_be_pointed_to(said: str) -> None:
     assert gone(decision(said)) == []
 
 
-@pytest.mark.parametrize("said", ["tại khoản 5 Điều này", "tại khoản 1 và khoản 5 Điều này"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "cho người có tên tại khoản 5 Điều 2",
+        "tại khoản 5 Điều này",
+        "tại khoản 1 và khoản 5 Điều này",
+    ],
+)
 def test_a_clause_that_an_article_lacks_is_told(said: str) -> None:
     (found,) = gone(decision(said))
     assert found.endswith("văn bản không có khoản 5 ở Điều 2")

@@ -18,7 +18,7 @@ from dvctt_report.lint.check import (
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.structure import marks
+from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.nd30.kinds import LETTER
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
@@ -50,6 +50,27 @@ _TASKED = lazy_pattern(
     r" [^.;:]{3,60}"
 )
 """How a paragraph opens that gives a committee something to do."""
+_BODY = (
+    r"(?:Chủ tịch |Thường trực )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND"
+    r"|các (?:huyện|quận|thị xã|thị trấn)|Sở|Bộ|Công an|Phòng|Ban)\b"
+)
+_VERB = (
+    r"(?:chủ trì|phối hợp|tháo gỡ|rà soát|tham mưu|hướng dẫn|kiểm tra|thực hiện|tổ chức|xây dựng|báo cáo"
+    r"|tổng hợp|triển khai|xem xét|tiếp tục|theo dõi|bố trí|nghiên cứu|khẩn trương|chỉ đạo)\b"
+)
+"""Where the name of who gets a task ends and the task begins."""
+_GIVEN = lazy_pattern(
+    r"\b(?:giao|yêu cầu|đề nghị|phối hợp (?:chặt chẽ )?(?:với|cùng)|cùng)"
+    rf" (?P<who>{_BODY}(?: (?!{_VERB})[^\s.;:]+){{0,8}})",
+    re.IGNORECASE,
+)
+"""Who gets something to do, or a hand in it, within a sentence: "chủ trì, phối hợp với UBND huyện A"."""
+_SAYS = lazy_pattern(
+    r"(?P<who>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND) tỉnh [^,.;:\d]{3,40}?)"
+    r" (?:(?:kính|trân trọng) )?(?:yêu cầu|đề nghị|giao|ban hành|báo cáo|thông báo|trình|quyết nghị)\b"
+)
+"""Who speaks in the text: "Ủy ban nhân dân tỉnh A yêu cầu"."""
+_PROVINCE = lazy_pattern(rf"\b(?:[Tt]ỉnh|TỈNH) (?P<name>[{CAPITALS}]\w*(?: (?:- )?[{CAPITALS}]\w*){{0,4}})")
 _ORDERING = frozenset({LETTER, "Công điện", "Chỉ thị", "Kế hoạch", "Thông báo", "Quyết định", "Hướng dẫn"})
 _NAMED = 5
 """Communes that are named after a district; some went into more than ten."""
@@ -95,23 +116,35 @@ def districts(paper: Paper, settings: Settings) -> Answers:
     for place, pieces in places:
         for piece in filter(None, pieces):
             yield from _of_piece(place, piece, piece.text, paper, settings)
-            for old, new in settings.former_agencies.items():
-                if key(old) in piece.key and not _PAST.search(piece.text):
-                    fix = f"Ghi cơ quan hiện nay: {new}"
-                    yield Fault(place, quote(piece), f"“{old}” đã sắp xếp", f"“{new}”", fix)
     for mark in marks(paper):
-        tasked = _TASKED.match(mark.piece.text) if paper.kind in _ORDERING else None
-        if tasked and "đã" not in tasked[0]:
-            yield from _of_piece(mark.place, mark.piece, tasked[0], paper, settings)
-        elif told := _CARRIED_OUT.search(mark.piece.text):
-            yield from _of_piece(mark.place, mark.piece, mark.piece.text[: told.start()], paper, settings)
+        for text in _tasks(mark, paper):
+            told = [*_of_piece(mark.place, mark.piece, text, paper, settings)]
+            yield from told
+            if told:
+                break
+
+
+def _tasks(mark: Mark, paper: Paper) -> Iterator[str]:
+    """The stretches of a paragraph that name who has to do something now, or who speaks."""
+    text = mark.piece.text
+    if told := _CARRIED_OUT.search(text):
+        yield text[: told.start()]
+    opened = _TASKED.match(text) if paper.kind in _ORDERING else None
+    if opened and "đã" not in opened[0]:
+        yield opened[0]
+    for pattern in (_GIVEN, _SAYS) if paper.kind in _ORDERING else (_SAYS,):
+        for found in pattern.finditer(text):
+            if "đã " not in text[: found.start()].rpartition(". ")[2]:
+                yield found["who"]
 
 
 def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Settings) -> Iterator[Fault]:
-    """The first district that ``text``, of the line ``piece``, names as one that still is."""
+    """What ``text``, of the line ``piece``, names as if it still were: a district, a province, an agency."""
+    if _PAST.search(text):
+        return
     found = next((m for m in _DISTRICT.finditer(text) if not _is_in_name(m, text)), None)
     named = found[0] if found else _ended_city(text, paper, settings)
-    if named and not _PAST.search(text):
+    if named:
         yield Fault(
             place,
             quote(piece),
@@ -120,6 +153,22 @@ def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Setti
             "Ghi xã, phường, đặc khu hoặc cơ quan hiện nay; kiểm tra lại tên cơ quan sau sắp xếp"
             + _now(text[text.index(named) :]),
         )
+    changed = [(old, new) for old, new in settings.former_agencies.items() if key(old) in key(text)]
+    for old, new in (*changed, *_ended_provinces(text)):
+        fix = f"Ghi cơ quan, đơn vị hiện nay: {new}"
+        yield Fault(place, quote(piece), f"“{old}” đã sắp xếp", f"“{new}”", fix)
+
+
+def _ended_provinces(text: str) -> Iterator[tuple[str, str]]:
+    """Provinces that are a part of another now, each with that."""
+    for found in _PROVINCE.finditer(text):
+        words = found["name"].split()
+        for n in range(len(words), 1, -1):
+            name = " ".join(words[:n])
+            now = catalogue().successor(f"tỉnh {name}")
+            if now is not None and catalogue().province(name) is None:
+                yield f"tỉnh {name}", now.name
+                break
 
 
 def _now(text: str) -> str:

@@ -32,7 +32,10 @@ _TABLE = lazy_pattern(r"\b(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(
 _CAPTION = lazy_pattern(r"(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\s*[.:–-]", re.IGNORECASE)
 _CLAUSES = r"(?P<clauses>khoản \d{1,2}(?:(?:, | và |, và | hoặc )(?:khoản )?\d{1,2}\b){0,9})"
 _OF_ARTICLE = lazy_pattern(rf"\b{_CLAUSES} Điều này\b")
-_OF_NUMBERED = lazy_pattern(rf"\b{_CLAUSES} Điều (?P<n>\d{{1,3}}) (?:của )?(?:{_KINDS}) này\b")
+_OF_NUMBERED = lazy_pattern(
+    rf"\b(?P<named>(?:có )?tên (?:nêu )?tại )?{_CLAUSES} Điều (?P<n>\d{{1,3}})"
+    rf"(?: (?:của )?(?:{_KINDS}) này\b|(?(named)(?= chịu trách nhiệm\b| này\b|[.;,]|$)|(?!)))"
+)
 _OF_SECTION = lazy_pattern(
     rf"\b{_CLAUSES} [Mm]ục (?P<n>[IVX]+)(?:(?= (?:của )?(?:{_KINDS}|[Vv]ăn bản) này\b)"
     r"|(?=(?:[,;] (?!khoản|điểm|[Mm]ục|Phần|Phụ lục|của)|[.;)]?$|\. |/\.)))"

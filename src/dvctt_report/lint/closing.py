@@ -1,4 +1,4 @@
-"""The sentence that closes a document, "Trên đây là …": it names again who speaks, and of which time."""
+"""The sentences that open and close a document: they name again who speaks, and of which time."""
 
 from __future__ import annotations
 
@@ -43,21 +43,29 @@ def speaks_for(paper: Paper) -> Iterator[Doubt]:
 
 
 def tells_of(paper: Paper) -> Iterator[Doubt]:
-    """The months, quarter or year that the closing sentence names, where the title names others."""
+    """The months, quarter or year that opening and closing sentence name, where the title names others."""
+    closes = (p for p in paper.body[-_LAST:] if p.text.startswith("Trên đây"))
+    opens = ((p, _OPENS.search(p.text)) for p in paper.body[:_FIRST])
+    for piece, words in (*((p, p.text) for p in closes), *((p, m["said"]) for p, m in opens if m)):
+        yield from _of_another_time(paper, piece, words)
+
+
+def _of_another_time(paper: Paper, piece: Piece, words: str) -> Iterator[Doubt]:
     lines: Sequence[Piece] = paper.title.subject or paper.head.matter
-    titled = _times(" ".join(line.text for line in lines))
-    for piece in paper.body[-_LAST:]:
-        if not piece.text.startswith("Trên đây"):
-            continue
-        told = _times(piece.text)
-        for what in (w for w in titled if w in told and not titled[w] & told[w]):
-            said, right = (", ".join(what.format(n) for n in sorted(one[what])) for one in (told, titled))
-            yield place_of(paper, piece.paragraph), quote(piece), f"“{said}”, trích yếu ghi “{right}”", right
-            break
+    titled, told = _times(" ".join(line.text for line in lines)), _times(words)
+    for what in (w for w in titled if w in told and not titled[w] & told[w]):
+        said, right = (", ".join(what.format(n) for n in sorted(one[what])) for one in (told, titled))
+        yield place_of(paper, piece.paragraph), quote(piece), f"“{said}”, trích yếu ghi “{right}”", right
+        return
 
 
-_LAST = 3
-"""Paragraphs of the body among which it is closed."""
+_FIRST, _LAST = 8, 3
+"""Paragraphs of the body among which it is opened, and closed."""
+_OPENS = lazy_pattern(
+    rf"(?:^|[,;.] ){NAMED}[^,;.:]{{0,80}}?\b(?:báo cáo|ban hành|xây dựng|thông báo|trình|hướng dẫn)"
+    r"\b(?P<said>[^,;:]{0,200})\bsau(?: đây)?:$"
+)
+"""How it is opened, who says what: "…, cơ quan A báo cáo kết quả quý III năm 2025 như sau:"."""
 
 
 def _times(text: str) -> dict[str, set[str]]:

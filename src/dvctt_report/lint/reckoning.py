@@ -28,6 +28,8 @@ _PARTED = lazy_pattern(
 )
 """A part with parts of its own, up to the next part of the whole: "trong đó 52 xã, gồm 9 xã …; 36 xã …"."""
 _TOTAL = lazy_pattern(r"\btổng (?:số|cộng)(?: là)?\s*$|\btất cả(?: là)?\s*$")
+_IN_ALL = lazy_pattern(r"\btổng (?!số|cộng)[^,;]{0,20}$")
+"""What names an amount a whole though a plan is spoken of before it: "kế hoạch … với tổng vốn 24 tỷ"."""
 _REST = lazy_pattern(r"\bkhác\s*$|\bcòn lại\b")
 """A last part that holds all the others: "và 9 hồ sơ lĩnh vực khác"."""
 _MOST = Decimal("0.9")
@@ -286,11 +288,14 @@ def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
     if cue is None and not re.search(r"\bsau(?: đây)?:$", sentence):
         return
     end = cue.start() if cue else len(sentence)
-    for whole in (a for a in amounts_in(sentence, 0, end) if a.noun and not CHANGED.search(a.before)):
+    told = (a for a in amounts_in(sentence, 0, end) if a.noun)
+    for whole in (a for a in told if _IN_ALL.search(a.before) or not CHANGED.search(a.before)):
         found = [[a for a in amounts_in(entry) if a.is_of(whole.noun)] for entry in entries]
         if len(found) > 1 and all(len(one) == 1 for one in found):
             listed = cue is None or cue["cue"].lower() != "trong đó"
-            yield from Division(whole, [one[0] for one in found], is_whole=listed).questions()
+            named = bool(_IN_ALL.search(whole.before))
+            parts = [one[0] for one in found]
+            yield from Division(whole, parts, is_whole=listed, is_most=named).questions()
 
 
 _SHARE = lazy_pattern(
