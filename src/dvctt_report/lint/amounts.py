@@ -130,14 +130,15 @@ def _amount(text: str, found: re.Match[str]) -> Amount | None:
     return Amount(found["number"], number * 10**power, slack, noun, before.lower(), label, *where)
 
 
-def is_slip(written: Decimal, right: Decimal) -> bool:
+def is_slip(written: Decimal, right: Decimal, fewest: int = _SLIP_FROM) -> bool:
     """Whether one digit changed, or two beside each other exchanged, make one number of the other."""
     one, other = str(written), str(right)
     # Zeros that both end in are of a round number, not of the hand.
     while one[-1:] == other[-1:] == "0":
         one, other = one[:-1], other[:-1]
-    if len(one) != len(other) or len(one) < _SLIP_FROM:
+    if len(one) != len(other) or len(one) < fewest or one.find(".") != other.find("."):
         return False
+    one, other = one.replace(".", ""), other.replace(".", "")
     odd = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     swapped = len(odd) == 2 and odd[1] == odd[0] + 1 and one[odd[0]] == other[odd[1]]
     return len(odd) == 1 or (swapped and one[odd[1]] == other[odd[0]])

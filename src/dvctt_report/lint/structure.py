@@ -18,31 +18,7 @@ from dvctt_report.word.strokes import typed_stroke
 
 Level: TypeAlias = Literal["part", "roman", "article", "clause", "decimal", "point", "dash", "plus", "text"]
 
-ALPHABET = (
-    "a",
-    "b",
-    "c",
-    "d",
-    "đ",
-    "e",
-    "g",
-    "h",
-    "i",
-    "k",
-    "l",
-    "m",
-    "n",
-    "o",
-    "p",
-    "q",
-    "r",
-    "s",
-    "t",
-    "u",
-    "v",
-    "x",
-    "y",
-)
+ALPHABET = tuple("abcdđeghiklmnopqrstuvxy")
 """The letters of points in their order. Source: A1 II.6đ."""
 
 _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from dvctt_report.lint.amounts import CHANGED, Amount, amounts_in
+from dvctt_report.lint.amounts import CHANGED, Amount, amounts_in, is_slip
 from dvctt_report.lint.figure_tables import Grid, read_number, shown
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
@@ -125,17 +125,5 @@ def _is_near(told: Decimal, total: Decimal) -> bool:
 
 def _is_meant(told: Decimal, total: Decimal, summed: bool) -> bool:
     """Whether a number was to be a total; ``summed``: its words call it one."""
-    off, digits = abs(told - total), len(str(told).rstrip("0"))
-    if _is_near(told, total) or (summed and off <= told * _CALLED_TOTAL):
-        return True
-    return (summed or digits >= _DIGITS) and _is_slip(told, total)
-
-
-def _is_slip(told: Decimal, total: Decimal) -> bool:
-    """Whether a number is another with one digit changed, or two exchanged."""
-    one, other = str(told), str(total)
-    if told.as_tuple().exponent != total.as_tuple().exponent or len(one) != len(other):
-        return False
-    odd = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    swapped = len(odd) == 2 and one[odd[0]] == other[odd[1]] and one[odd[1]] == other[odd[0]]
-    return len(odd) == 1 or swapped
+    far = summed and abs(told - total) <= told * _CALLED_TOTAL
+    return far or _is_near(told, total) or is_slip(told, total, 1 if summed else _DIGITS)
