@@ -55,7 +55,7 @@ from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import ANNEX, PUT_INTO_FORCE
 from dvctt_report.severity import Severity
-from dvctt_report.word.reading import read_document
+from dvctt_report.word.reading import is_protected, read_document
 from dvctt_report.word.source import Refused, Source, parse_source, read_source
 
 CHECKS: tuple[Check, ...] = (
@@ -176,7 +176,7 @@ def mend_file(path: Path, settings: Settings, agrees: Agrees = nobody_agrees) ->
     source, mended = read_source(path), list[tuple[Finding, int]]()
     if any(name.startswith("_xmlsignatures/") for name in source.parts):
         raise Refused("Tệp đã ký số, không sửa", "Sửa trên bản chưa ký rồi ký lại.")
-    if read_document(source).protected:
+    if is_protected(source):
         raise Refused(
             "Tệp đang khóa chỉnh sửa, không sửa",
             "Mở khóa trong Word (Xem lại, Hạn chế chỉnh sửa) rồi chạy lại.",

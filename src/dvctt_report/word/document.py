@@ -142,7 +142,6 @@ class Document:
     n_pages: int | None
     n_comments: int
     n_revisions: int
-    protected: bool
 
     def first_shown(self, section: Section) -> Paragraph | None:
         """The first paragraph of a section that holds text; None where it is all pictures or empty."""

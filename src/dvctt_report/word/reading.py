@@ -32,9 +32,7 @@ def read_document(source: Source) -> Document:
         raise Refused("Tệp Word không có phần nội dung", "Mở tệp bằng Word, lưu lại rồi chạy lại.")
     reader = _Reader(source)
     reader.read_body(body)
-    settings = source.tree(f"{reader.folder}settings.xml")
-    protection = settings.find(f"{W}documentProtection") if settings is not None else None
-    comments = source.tree(f"{reader.folder}comments.xml")
+    comments = source.tree(f"{source.folder}comments.xml")
     return Document(
         source=source,
         paragraphs=tuple(reader.paragraphs),
@@ -45,8 +43,14 @@ def read_document(source: Source) -> Document:
         if comments is not None
         else 0,
         n_revisions=sum(1 for _ in body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")),
-        protected=protection is not None and protection.get(f"{W}enforcement") in ("1", "true", "on"),
     )
+
+
+def is_protected(source: Source) -> bool:
+    """Whether Word lets nobody change the text."""
+    settings = source.tree(f"{source.folder}settings.xml")
+    protection = settings.find(f"{W}documentProtection") if settings is not None else None
+    return protection is not None and protection.get(f"{W}enforcement") in ("1", "true", "on")
 
 
 def _count_pages(source: Source, root: Any, n_letters: int) -> int | None:
@@ -73,8 +77,7 @@ class _Reader:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.folder = posixpath.dirname(source.main) + "/" if "/" in source.main else ""
-        self.cascade = Cascade(source, self.folder)
+        self.cascade = Cascade(source, source.folder)
         self.numbering = Numbering(self.cascade.lists)
         self.paragraphs: list[Paragraph] = []
         self.tables: list[Table] = []
@@ -83,7 +86,7 @@ class _Reader:
         self._relations = read_relations(source, source.main)
         self._rooms: list[float] = []
         self._page: int | None = None
-        settings = source.tree(f"{self.folder}settings.xml")
+        settings = source.tree(f"{source.folder}settings.xml")
         apart = settings.find(f"{W}evenAndOddHeaders") if settings is not None else None
         self._tells_even_pages = apart is not None and is_on(apart)
 

@@ -5,6 +5,7 @@ Nothing is extracted to disk, no reference that leads out of the package is foll
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,11 @@ class Source:
         if name not in self.trees:
             self.trees[name] = _within_bounds(_parse(self.parts[name], name))
         return self.trees[name]
+
+    @property
+    def folder(self) -> str:
+        """Where the part that holds the text and those beside it stand, with a slash; "" for none."""
+        return posixpath.dirname(self.main) + "/" if "/" in self.main else ""
 
     @property
     def main_tree(self) -> Any:
