@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple, TypeAlias
 
 from openpyxl.workbook import Workbook
@@ -81,9 +82,13 @@ def before_the_plan_was_edited(to_another_question: bool) -> World:
     earlier = now.model_copy(update={"plan": now.plan.model_copy(update={"items": items})})
     unit = earlier.roster.unit("SYT")
     typed = {key("T1.total"): 4, key("T1.done"): 3, key("T2.total"): 4, key("T2.done"): 3}
-    data = form_bytes(earlier, unit, Period(2025), typed, edition=earlier.edition)
     by = now.model_copy(update={"earlier": (earlier,)})
-    return lambda: read_return("a.xlsx", data, by, Period(2025)).findings
+
+    def found() -> Iterable[Finding]:
+        data = form_bytes(earlier, unit, Period(2025), typed, edition=earlier.edition)
+        return read_return("a.xlsx", data, by, Period(2025)).findings
+
+    return found
 
 
 def handed_over(which: str) -> World:
@@ -108,8 +113,12 @@ def handed_over(which: str) -> World:
 def unfilled(**answers: Answer) -> World:
     """A form with these channels filled in, and not a word else."""
     typed = {key(f"HT.b.{name}"): value for name, value in answers.items()}
-    data = form_bytes(real(), real().roster.unit("SYT"), Period(2025), typed)
-    return lambda: read_return("a.xlsx", data, real(), Period(2025)).findings
+
+    def found() -> Iterable[Finding]:
+        data = form_bytes(real(), real().roster.unit("SYT"), Period(2025), typed)
+        return read_return("a.xlsx", data, real(), Period(2025)).findings
+
+    return found
 
 
 def scanned(*others: Return) -> World:
@@ -199,19 +208,23 @@ def of_prefilled(said: dict[str, Answer], unit: str = prefilled.COMMUNE) -> Worl
 
 def locked(number: int, **said: Answer) -> World:
     """The same with another number in the locked cell."""
-    data = prefilled.written({f"T1.{name}": value for name, value in said.items()}, prefilled.COMMUNE)
     change = prefilled.typed("T1=held", "total", number)
-    return lambda: prefilled.about(prefilled.read(changed_by(data, change), prefilled.COMMUNE))
+
+    def found() -> Iterable[Finding]:
+        data = prefilled.written({f"T1.{name}": value for name, value in said.items()}, prefilled.COMMUNE)
+        return prefilled.about(prefilled.read(changed_by(data, change), prefilled.COMMUNE))
+
+    return found
 
 
-def reply(data: bytes, change: Callable[[Workbook], None] | None = None) -> World:
+def reply(sent: Callable[[], bytes], change: Callable[[Workbook], None] | None = None) -> World:
     """A list of what to mend that comes back."""
-    return lambda: replies.read(changed_by(data, change) if change else data).findings
+    return lambda: replies.read(changed_by(sent(), change) if change else sent()).findings
 
 
-def both(first: bytes, second: bytes) -> World:
+def both(second: Callable[[], bytes]) -> World:
     """Two lists that come back."""
-    return lambda: check_replies([replies.read(first), replies.read(second, "b.xlsx")])
+    return lambda: check_replies([replies.read(replies.filled()), replies.read(second(), "b.xlsx")])
 
 
 def decided(cell: str, text: str, over: str, unit: str = "A", table: str = decisions.PLAIN) -> World:
@@ -268,12 +281,10 @@ CASES: Final[dict[str, Case]] = {
     "NH74": Case(book(A4="KHONGCO", C4="1/BC"), book(C4="1/BC")),
     "NH75": Case(entry(file="c.xlsx"), entry(file="a.xlsx")),
     "NH76": Case(entry(returned_file=""), entry(number="1/BC", returned_file="")),
-    "NH90": Case(reply(replies.filled(), replies.key(4, "2024")), reply(replies.filled())),
-    "NH91": Case(reply(replies.filled("đồng ý")), reply(replies.filled("giu nguyen"))),
-    "NH92": Case(reply(sheet()), reply(replies.filled())),
-    "NH93": Case(
-        both(replies.filled(), replies.filled("Đã sửa", "")), both(replies.filled(), replies.filled())
-    ),
+    "NH90": Case(reply(replies.filled, replies.key(4, "2024")), reply(replies.filled)),
+    "NH91": Case(reply(partial(replies.filled, "đồng ý")), reply(partial(replies.filled, "giu nguyen"))),
+    "NH92": Case(reply(sheet), reply(replies.filled)),
+    "NH93": Case(both(partial(replies.filled, "Đã sửa", "")), both(replies.filled)),
     "DC01": Case(lambda: parse_controls(b"x", real(), Period(2025), "x.xlsx").findings, control()),
     "DC02": Case(control(item="T99"), control(item="t10")),
     "DC03": Case(control(total="khoảng 100"), control(total="1 000")),
