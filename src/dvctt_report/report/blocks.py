@@ -249,7 +249,7 @@ def _read_plain(element: etree._Element) -> tuple[str, int] | None:
             n_paragraphs += 1
         elif name == "gridSpan":
             span = int(_value(one) or 1)
-        elif name not in _PLAIN:
+        elif name not in _PLAIN or (name == "sz" and _is_tiny(_value(one))):
             return None
     return ("".join(parts), span) if n_paragraphs == 1 else None
 
@@ -281,10 +281,14 @@ def _hidden_how(run: etree._Element) -> str:
     if shown.get("color", "").upper() == "FFFFFF" and not shown.keys() & {"shd", "highlight"}:
         dark = any(_name(one) == "tbl" or _has_property(one, "pPr", "shd") for one in run.iterancestors())
         return "" if dark else _WHITE
-    if (size := shown.get("sz", "")).isdecimal() and int(size) <= _LEAST_SIZE:
+    if _is_tiny(shown.get("sz", "")):
         return _TINY
     off = ("0", "false", "off")
     return next((how for name, how in _NOT_SAID.items() if name in shown and shown[name] not in off), "")
+
+
+def _is_tiny(size: str) -> bool:
+    return size.isdecimal() and int(size) <= _LEAST_SIZE
 
 
 def _id(element: etree._Element) -> str:

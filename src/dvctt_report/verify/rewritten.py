@@ -40,6 +40,8 @@ _LIKE = 0.5
 _ROWS = -1
 """Stands for a column where whole rows are told."""
 
+_FRAME = 2
+"""Rows and columns of a table at most that is none for its reader."""
 _STOPS = frozenset(".;:-–")
 """Signs behind which a clause begins."""
 
@@ -136,7 +138,7 @@ class _Line:
     def column(self, n: int) -> str:
         """Where a cell of the row stands: "Bảng 2, dòng 3 “Cơ quan A”, cột “Tỷ lệ (%)”"."""
         heads = self.block.heads
-        head = heads[n] if n < len(heads) and not self.block.header else ""
+        head = heads[n] if n < len(heads) and self.name and not self.block.header else ""
         column = f"cột “{head}”" if 0 < len(head) <= LONGEST_HEAD else ""
         return ", ".join(filter(None, (self.block.title, self.name, column)))
 
@@ -175,13 +177,16 @@ def _lines(blocks: Sequence[TextBlock]) -> list[_Line]:
     found: list[_Line] = []
     for table, group in groupby(enumerate(blocks), key=lambda one: one[1].table):
         rows = list(group)
-        names = [""] * len(rows) if table is None else name_rows([block.cells for _, block in rows])
-        heads = "" if all(block.header for _, block in rows) else "tên cột"  # a letterhead, a signature
-        found += [
-            _Line(block, n, heads if block.header else name)
-            for (n, block), name in zip(rows, names, strict=True)
-        ]
+        cells = [block.cells for _, block in rows]
+        names = [""] * len(rows) if table is None or _is_frame(cells) else name_rows(cells)
+        for (n, block), name in zip(rows, names, strict=True):
+            found.append(_Line(block, n, "tên cột" if name and block.header else name))
     return found
+
+
+def _is_frame(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table only sets texts side by side: a letterhead, a signature beside the recipients."""
+    return len(rows) <= _FRAME and max(map(len, rows)) <= _FRAME
 
 
 _Region = tuple[list[_Line], list[_Line]]
