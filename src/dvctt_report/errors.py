@@ -15,6 +15,9 @@ class CannotRun(Exception):
     message says it). Both are Vietnamese sentences.
     """
 
+    is_question = False
+    """Whether nothing is wrong and the user is only asked which of several things is meant."""
+
     def __init__(self, message: str, fix: str = "") -> None:
         super().__init__(message)
         self.message = message

@@ -218,11 +218,16 @@ def test_every_figure_of_the_workbook_is_explained(collected: Path) -> None:
 def test_one_of_several_figures_is_picked_by_its_number(
     collected: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    """The list says what each figure is called and where it stands, not its code; it is no error."""
     code, told = said(capfd, collected, "100%")
-    offered = dict(re.findall(r"^  (\d+)\. (\S+):", told, re.MULTILINE))
+    offered = dict(re.findall(r"^  (\d+)\. (.+)$", told, re.MULTILINE))
     assert (code, list(offered)[:2]) == (2, ["1", "2"])
     assert "--pick" in told
-    assert as_json(capfd, collected, "100%", "--pick", "2")["subject"]["code"] == offered["2"]
+    assert "Lỗi:" not in told
+    assert offered["2"].startswith("100 – Người dân, doanh nghiệp sử dụng dịch vụ công")
+    assert offered["2"].endswith("mức của chỉ tiêu theo Kế hoạch")
+    assert "     bao-cao-2025.docx, mục I: “Kết quả nổi bật: " in told
+    assert as_json(capfd, collected, "100%", "--pick", "2")["subject"]["code"] == "T9.at_least"
     assert said(capfd, collected, "100%", "--pick", "99")[0] == 2
 
 
@@ -231,3 +236,11 @@ def test_what_the_page_of_the_handover_prints_is_explained(
 ) -> None:
     asked = "Sở Y tế 1 lỗi chưa chỉnh lý"
     assert as_json(capfd, collected, asked)["subject"]["code"] == "units.SYT.errors"
+
+
+def test_a_row_is_listed_with_its_column_and_the_figure_itself(
+    collected: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _, told = said(capfd, collected, "Ban Quản lý các khu công nghiệp 29")
+    assert "dòng “Ban Quản lý các khu công nghiệp”, cột “" in told
+    assert told.count("”: “29”") == 2

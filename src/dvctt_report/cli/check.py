@@ -183,6 +183,7 @@ def _json(
 def _print(
     document: EditedDocument, known: PrintedReport, outcome: Collation, everything: bool, compared: bool
 ) -> None:
+    from dvctt_report.report.beside import CHART
     from dvctt_report.verify.check import for_reading
     from dvctt_report.verify.message import NOT_COMPARED, by_section
     from dvctt_report.verify.reading import DeviationKind
@@ -199,6 +200,8 @@ def _print(
             f"Tệp còn {document.n_revisions} chỗ theo dõi thay đổi chưa chấp nhận, chưa bỏ; đối chiếu như đã "
             "chấp nhận tất cả."
         )
+    if known.beside is None and any(one.section == CHART for one in document.beside):
+        say("Bản lập bằng phiên bản cũ, không giữ chữ, số của biểu đồ: chưa đối chiếu biểu đồ.")
     kept, n_in_tables = for_reading(outcome.deviations, everything)
     for section, deviations in by_section(kept).items():
         _print_section(section, deviations, everything)

@@ -92,7 +92,7 @@ def _end(error: BaseException, argv: Sequence[str]) -> int:
             return _refuse(format_usage_error(error), format_hint(error, PROGRAM))
         case CannotRun():
             tell_refusal(error)
-            return _refuse(error.message, error.fix)
+            return _refuse(error.message, error.fix, "" if error.is_question else "Lỗi: ")
         case OSError():
             return _end_on_os_error(error, argv)
         case Exception():
@@ -143,8 +143,8 @@ def _end_on_os_error(error: OSError, argv: Sequence[str]) -> int:
     return _refuse(explained.message, explained.fix)
 
 
-def _refuse(message: str, fix: str = "") -> int:
-    _say(f"Lỗi: {message}")
+def _refuse(message: str, fix: str = "", lead: str = "Lỗi: ") -> int:
+    _say(f"{lead}{message}")
     if fix:
         _say(fix)
     return CANNOT_RUN

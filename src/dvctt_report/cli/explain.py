@@ -121,23 +121,25 @@ def run(
 def _find(
     told: Manifest,
     said: str,
-    documents: Iterable[Sequence[PrintedBlock]],
+    documents: Iterable[Iterable[PrintedBlock]],
     papers: Iterable[PrintedBlock],
     unit: str,
     pick: int,
 ) -> Subject:
     """What was asked about; of several figures the one of that number, which is asked for at a terminal."""
+    from dvctt_report.explain.named import called
     from dvctt_report.explain.subject import Several, find_subject
 
     try:
         return find_subject(told, said, documents, papers, unit)
-    except Several as several:
+    except Several as asked:
+        several = asked.called(lambda one: called(told, one))
         offered = several.subjects
         if not pick and is_terminal(sys.stdin):
             tell(several.message)
             pick = int(answer) if (answer := ask("Chọn số thứ tự (Enter: thôi)")).isdecimal() else 0
         if not 1 <= pick <= len(offered):
-            raise
+            raise several from None
         return offered[pick - 1]
 
 
@@ -231,7 +233,10 @@ def print_account(
     what changed after the report that is explained, None where there is nothing to compare with.
     """
     out = console()
-    _heading(out, f"{account.code} · {account.name}")
+    named = (
+        f"{account.name} (mã {account.code})" if "." in account.code else f"{account.code} · {account.name}"
+    )
+    _heading(out, named)
     for label, lines in account.facts(version):
         for n, text in enumerate(lines):
             _fact(out, "" if n else label, text)

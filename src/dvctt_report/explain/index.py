@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -30,6 +30,10 @@ _SEVERAL = 15
 _END = re.compile(r"[.;:\n]")
 _LONG = 160
 """Characters of a paragraph that are shown around a figure."""
+_SHORT = 30
+"""Characters that a sentence has at least, to be known by."""
+_NAMES = 4
+"""Texts before a cell by which its row is named at most: code, name, unit and field of an answer."""
 _RATES = ("percent", "at_least", "difference", "high")
 """The last part of the names of percentages: tables print them without their sign."""
 _NUMBERED = re.compile(r"[IVXLC\d]+(?:\.|$)")
@@ -48,15 +52,34 @@ class _Token(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Printing:
+    """What a document prints, and the name of its file."""
+
+    title: str
+    blocks: Sequence[PrintedBlock]
+
+    def __iter__(self) -> Iterator[PrintedBlock]:
+        return iter(self.blocks)
+
+
+def _titled(indexes: Iterable[Iterable[PrintedBlock]]) -> Iterator[tuple[str, PrintedBlock]]:
+    for index in indexes:
+        title = index.title if isinstance(index, Printing) else ""
+        yield from ((title, block) for block in index)
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """One place that prints what was asked for, with the figures that stand in it.
 
     ``spans`` is empty where the number is no figure but a word of the text: a day, the number of a document.
+    ``document`` is the file it stands in; "" for what says itself where it stands, and for the present data.
     """
 
     block: TextBlock
     cell: int
     spans: tuple[FigureSpan, ...]
+    document: str = ""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -70,22 +93,23 @@ class Occurrence:
         if self.block.section or not self.spans:
             return self
         wanted = [(span.id, span.text) for span in self.spans]
-        for block in (block for index in indexes for block in index):
+        for title, block in _titled(indexes):
             for n, spans in enumerate(block.figures):
                 there = tuple(span for span in spans if (span.id, span.text) in wanted)
                 if len(there) >= len(wanted) and (block.block.table is None) == (self.block.table is None):
-                    return Occurrence(block.block, n, there[: len(wanted)])
+                    return Occurrence(block.block, n, there[: len(wanted)], title)
         return self
 
     @property
     def place(self) -> str:
-        """Name the place and quote it: "mục II.2.k: “… đạt 79,96% …”"."""
+        """Name the place and quote it: "bao-cao-2025.docx, mục II.2.k: “… đạt 79,96% …”"."""
         block = self.block
-        if block.table is None:
-            return _behind(_section(block.section), f"“{_around(block.text, self.spans)}”")
-        where = ", ".join(filter(None, (_section(block.section), block.title)))
-        named = " · ".join(text for text in block.cells if any(char.isalpha() for char in text))
-        return _behind(where, f"dòng “{named[:_LONG] or block.cells[self.cell]}”")
+        where = [self.document, _section(block.section)]
+        if block.table is not None:
+            head = block.heads[self.cell] if self.cell < len(block.heads) else ""
+            column = f"cột “{head}”" if 0 < len(head) <= _LONG else ""
+            where += [block.title, f"dòng “{_row_name(block.cells, self.cell)}”", column]
+        return _behind(", ".join(filter(None, where)), f"“{_around(block.cells[self.cell], self.spans)}”")
 
 
 def _section(section: str) -> str:
@@ -96,20 +120,33 @@ def _behind(where: str, said: str) -> str:
     return f"{where}: {said}" if where else said
 
 
+def _row_name(cells: Sequence[str], at: int) -> str:
+    """What a row is called: the texts before a cell, else one behind it, else the cell itself."""
+    texts = [text for text in cells if sum(map(str.isalpha, text)) >= _LABEL and len(text) <= _LONG]
+    named = [text for text in cells[:at] if text in texts][:_NAMES] or [t for t in texts if t != cells[at]][
+        :1
+    ]
+    return " · ".join(named) or cells[at][:_LABEL]
+
+
+_STOP = re.compile(r"[.;]\s|\n")
+
+
 def _around(text: str, spans: Sequence[FigureSpan]) -> str:
-    """The sentence around the figures, cut where it is long; the beginning of a text without any."""
+    """The sentence around the figures, cut where it is long; the beginning of a text without any.
+
+    One that is hardly more than the figure is told with what stands before it: "(3) 01; (4) 01".
+    """
     if not spans:
-        return text if len(text) <= _LONG else f"{text[:_LONG]} …"
+        return text if len(text) <= _LONG else words_around(text, 0, 0, _LONG)
     first, last = spans[0].at, spans[-1].at + len(spans[-1].text)
-    start = max(text.rfind(end, 0, first) + len(end) if end in text[:first] else 0 for end in (". ", "; "))
-    stops = [at for end in (". ", "; ") if (at := text.find(end, last)) >= 0]
-    end = min(stops, default=len(text))
-    sentence = text[start:end]
-    return (
-        sentence
-        if len(sentence) <= _LONG
-        else words_around(sentence, first - start, last - start, _LONG // 2)
-    )
+    starts = [0, *(stop.end() for stop in _STOP.finditer(text, 0, first))]
+    stop = _STOP.search(text, last)
+    end = stop.start() if stop else len(text)
+    start = next((at for at in reversed(starts) if end - at >= _SHORT), 0)
+    sentence = " ".join(text[start:end].split())
+    first, last = (len(" ".join(text[start:at].split())) for at in (first, last))
+    return sentence if len(sentence) <= _LONG else words_around(sentence, first, last, _LONG // 2)
 
 
 class Match(NamedTuple):
@@ -135,14 +172,14 @@ def find_printed(
     best: Match | None = None
     found: list[Occurrence] = []
     digits = {re.sub(r"\D", "", token.text) for token in wanted if token.is_number}
-    for block in (block for index in indexes for block in index) if digits else ():
+    for title, block in _titled(indexes) if digits else ():
         if not any(one in _digits_of(text) for one in digits for text in block.block.cells):
             continue
         for match, one in _places(block, wanted):
             if best is None or match > best:
                 best, found = match, []
             if match == best:
-                found.append(one)
+                found.append(replace(one, document=title) if title else one)
     return best, found
 
 

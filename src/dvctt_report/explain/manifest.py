@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from dvctt_report.errors import CannotRun, explain_os_error
+from dvctt_report.explain.index import Printing
 from dvctt_report.manifests import parse_json, read_manifest_text
 from dvctt_report.opening import file_digest
 from dvctt_report.period import Period
@@ -113,11 +114,12 @@ def read_manifest(path: Path) -> Manifest:
         raise _no_manifest(path) from error
 
 
-def printed_among(folder: Path, kept_in: Path) -> Iterator[tuple[PrintedBlock, ...]]:
+def printed_among(folder: Path, kept_in: Path) -> Iterator[Printing]:
     """The index of each document in a folder, as it was rendered last; of what is none nothing."""
     for path in manifests_of(folder, kept_in):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            yield read_index(parse_json(read_manifest_text(path))["printed"])
+            table = parse_json(read_manifest_text(path))
+            yield Printing(table.get("report", {}).get("file", ""), read_index(table["printed"]))
 
 
 def _no_manifest(path: Path) -> CannotRun:

@@ -636,3 +636,14 @@ def _of_words(manifest: Manifest, subject: Subject) -> Account:
 
 def _printed_day(day: str) -> str:
     return format_date(date.fromisoformat(day[:10]))
+
+
+def called(manifest: Manifest, subject: Subject) -> str:
+    """What a figure is called: whose it is, of which target, what it counts; else its code."""
+    try:
+        account = explain_subject(manifest, subject, "")
+    except CannotRun:
+        return subject.code
+    what = next((text for label, text in account.meaning if label == FIGURE), "")
+    unit = next((manifest.unit_name(part) for part in subject.code.split(".") if part in manifest.units), "")
+    return ", ".join(dict.fromkeys(filter(None, (unit, account.name, what))))

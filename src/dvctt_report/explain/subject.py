@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
@@ -17,6 +17,10 @@ _MOST = 12
 """Figures of the same number that are named."""
 _RATE = 3
 """Figures of a share with its percentage at most: "23/27 (85,2%)"; more are several things."""
+_SHARED = frozenset(
+    ("percent", "numerator", "denominator", "done", "known", "received", "expected", "satisfied", "valid")
+)
+"""Last parts of the names of a share: how many of how many, and the percentage."""
 _OWN = frozenset({"percent", "numerator", "denominator", "verdict"})
 """Last parts of the names that are the target's result itself."""
 
@@ -44,31 +48,45 @@ class NothingSoNamed(CannotRun):
 class Several(CannotRun):
     """What was typed stands for several figures: ``subjects``, one of which is to be picked by its number.
 
-    ``not_of`` is the unit that was named and prints none of them.
+    ``not_of`` is the unit that was named and prints none of them; ``name`` says what a figure is called.
     """
 
-    def __init__(self, said: str, subjects: Sequence[Subject], not_of: str = "") -> None:
+    is_question = True
+
+    def __init__(
+        self,
+        said: str,
+        subjects: Sequence[Subject],
+        not_of: str = "",
+        name: Callable[[Subject], str] = lambda one: one.code,
+    ) -> None:
         self.subjects = tuple(subjects)
-        whole = len(said.split()) > 1
-        named = [f"  {n}. {_listed(one, whole)}" for n, one in enumerate(self.subjects[:_MOST], 1)]
+        self._asked = said, not_of
+        named = [f"  {n}. {_listed(one, name)}" for n, one in enumerate(self.subjects[:_MOST], 1)]
         none = f", không con số nào của {not_of}" if not_of else ""
         more = [f"  … và {len(subjects) - _MOST} chỗ khác"] if len(subjects) > _MOST else []
         super().__init__(
-            f"“{said.strip()}” có ở {len(subjects)} con số{none}:\n" + "\n".join(named + more),
+            f"“{said.strip()}” có ở {len(subjects)} con số{none}; cần con số nào:\n"
+            + "\n".join(named + more),
             "Thêm --pick và số thứ tự đứng đầu dòng, hoặc gõ lại cả câu; số của một đơn vị: thêm --unit.",
         )
 
+    def called(self, name: Callable[[Subject], str]) -> Several:
+        """The same list, its figures by their names."""
+        said, not_of = self._asked
+        return Several(said, self.subjects, not_of, name)
 
-def _listed(one: Subject, whole: bool) -> str:
-    """A figure with the place that prints it, and behind what stands there where a whole text was pasted."""
-    printed = one.texts[:1] if whole else ()
-    return f"{one.code}: {', '.join((*printed, *one.places[:1]))}"
+
+def _listed(one: Subject, name: Callable[[Subject], str]) -> str:
+    """A figure as it is printed, what it is called, and below the first place that prints it."""
+    called = " – ".join(filter(None, (*one.texts[:1], name(one))))
+    return "\n     ".join((called, *one.places[:1]))
 
 
 def find_subject(
     manifest: Manifest,
     said: str,
-    further: Iterable[Sequence[PrintedBlock]] = (),
+    further: Iterable[Iterable[PrintedBlock]] = (),
     papers: Iterable[PrintedBlock] = (),
     unit: str = "",
 ) -> Subject:
@@ -107,11 +125,13 @@ def find_subject(
         raise Several(said, cells)
     if manifest.unit_names.meant(said):
         return Subject("unit", manifest.unit_names.pick(said).code)
+    if not numbers and len(units := {one.unit.code for one in manifest.unit_names.mentions(said)}) == 1:
+        return Subject("unit", units.pop())  # with what its row says in words: "Cơ quan A Chưa gửi"
     raise _unknown(manifest, said, indexes)
 
 
 def _best(
-    indexes: Sequence[Sequence[PrintedBlock]], answers: Iterable[PrintedBlock], said: str, in_words: bool
+    indexes: Sequence[Iterable[PrintedBlock]], answers: Iterable[PrintedBlock], said: str, in_words: bool
 ) -> tuple[Match | None, list[Occurrence]]:
     """The places that fit best: a number alone is that of the first document that prints it."""
     best: tuple[Match | None, list[Occurrence]] = None, []
@@ -143,17 +163,19 @@ _NUMBER = re.compile(r"(?<!\w)\d(?:[\d.,/]*\d)?%?")
 """A number of its own: "T99" has none."""
 _CELL = re.compile(r"Biểu (?P<sheet>[\w-]{1,20})\W{1,3}(?:ô )?(?P<cell>[A-Z]{1,2}\d{1,5})\b")
 """A cell as the page and messages name it: "Biểu 01-A: F8", "Biểu 03 ô I9"."""
+_ADDRESS = re.compile(r"\b[A-Z]{1,2}\d{1,5}\b")
 
 
 def _at_cell(
     manifest: Manifest, answers: Iterable[PrintedBlock], said: str, asked: re.Match[str]
 ) -> Iterator[Occurrence]:
-    """The answer in a cell that a unit is named with: "…: Biểu 01-A: F8 = 71"."""
+    """The answers in the cells that a unit is named with: "…: Biểu 01-A: F8 = 71, G8 = 70"."""
     named = [one.unit.short_name for one in manifest.unit_names.mentions(said)]
+    addresses = set(_ADDRESS.findall(said, asked.start("cell")))
     for block in answers if named else ():
         cells = block.block.cells
         there = any(text.startswith(asked["sheet"]) for text in cells)
-        if there and asked["cell"] in cells and named[0] in cells:
+        if there and addresses.intersection(cells) and named[0] in cells:
             yield from (Occurrence(block.block, n, spans) for n, spans in enumerate(block.figures) if spans)
 
 
@@ -235,7 +257,9 @@ def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
     if len(heads) > 1 and len(units) == 1 and "" not in units:  # a row of all that a unit gave
         return [Subject("unit", units.pop())]
     parts = {id.rpartition(".")[0] for id in ids}
-    if 1 < len(ids) <= _RATE and len(parts) == 1 and (rates := [id for id in ids if id.endswith(".percent")]):
+    shared = _SHARED.issuperset(id.rpartition(".")[2] for id in ids)
+    rates = [id for id in ids if id.endswith(".percent")]
+    if 1 < len(ids) <= _RATE and len(parts) == 1 and shared and rates:
         return [_subject(manifest, rates[0])]
     return list(dict.fromkeys(_subject(manifest, id) for id in ids))
 
@@ -273,7 +297,7 @@ _POINTED = re.compile(r"(\d+)\.(\d{1,2})%?")
 """A share typed with a point."""
 
 
-def _unknown(manifest: Manifest, said: str, indexes: Sequence[Sequence[PrintedBlock]]) -> NothingSoNamed:
+def _unknown(manifest: Manifest, said: str, indexes: Sequence[Iterable[PrintedBlock]]) -> NothingSoNamed:
     if pointed := _POINTED.fullmatch(re.sub(r"\s", "", said)):
         return _with_comma(manifest, said, f"{pointed[1]},{pointed[2]}", indexes)
     if any(char.isdigit() for char in said) and not said.strip()[0].isalpha():
@@ -296,7 +320,7 @@ def _unknown(manifest: Manifest, said: str, indexes: Sequence[Sequence[PrintedBl
 
 
 def _with_comma(
-    manifest: Manifest, said: str, number: str, indexes: Sequence[Sequence[PrintedBlock]]
+    manifest: Manifest, said: str, number: str, indexes: Sequence[Iterable[PrintedBlock]]
 ) -> NothingSoNamed:
     """Refuse a share typed with a point, and propose those printed that begin so, else all that are."""
     texts = (span.text for index in indexes for block in index for spans in block.figures for span in spans)

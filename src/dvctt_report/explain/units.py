@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dvctt_report.explain.manifest import Entry, Manifest
@@ -64,8 +64,24 @@ def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount
         figure=f"{_share(given, target)}{_decided(manifest, given, own)}" if counted else "",
         reason="" if counted else reason_text(given, unit),
         findings=tuple(_said(manifest, f) for f in barred),
-        cells=tuple(_cell_line(manifest, c, own) for c in given["cells"]),
+        cells=tuple(_beneath_their_sum([_cell_line(manifest, c, own) for c in given["cells"]])),
     )
+
+
+_SUMMED = "ô chi tiết"
+"""What is said of a cell that is the sum of others."""
+
+
+def _beneath_their_sum(lines: Sequence[CellLine]) -> Iterator[CellLine]:
+    """Put the cells that an answer is summed from right under it, where there is but one such answer."""
+    summed = [one for one in lines if _SUMMED in one.reading and not one.beneath]
+    if len(summed) != 1:
+        yield from lines
+        return
+    for one in (one for one in lines if not one.beneath):
+        yield one
+        if one is summed[0]:
+            yield from (below for below in lines if below.beneath)
 
 
 def _share(given: Entry, target: Entry) -> str:
