@@ -22,7 +22,9 @@ from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import weigh
 from dvctt_report.model import Control, Return, ReturnStatus, Severity, State
 from dvctt_report.period import Period
+from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Unit
+from dvctt_report.resources import resource_path
 from tests.forms.fill import NEXT, fill, real
 from tests.intake.returns import edited, key, observed
 from tests.libreoffice import LibreOffice
@@ -239,3 +241,22 @@ def test_saved_by_libreoffice_it_shows_and_says_the_chosen_unit(
     shown = openpyxl.load_workbook(out.parent / "xlsx" / "a.xlsx", data_only=True)
     texts = {str(c.value) for row in shown.worksheets[0].iter_rows() for c in row if c.value is not None}
     assert {f"Mẫu BM2026-{unit.code}", str(1000 + n), str(900 + n)} <= texts
+
+
+def test_a_name_typed_a_little_otherwise_is_taken_without_a_question_on_every_sheet() -> None:
+    """The formulas find no such name then, and each page shows where to choose one."""
+    wide = load_profile(resource_path("templates") / "khanh_hoa")
+    shared = communes_joint(wide, NEXT, ())
+    assert shared is not None
+    unit = next(u for u in shared.units if u.name.endswith("Ninh Hòa"))
+    for typed in (f"{unit.name} ", unit.name.replace("Hòa", "Hoà")):
+
+        def change(book: Workbook, said: str = typed) -> None:
+            for sheet in (s for s in book.worksheets if s.sheet_state == "visible"):
+                sheet["C1"] = PROMPT
+            book.worksheets[0]["C1"] = said
+            book["01-A số liệu"]["F8"] = 30
+            book["01-A số liệu"]["G8"] = 30
+
+        received = read_return(FILE, edited(joint_form_bytes(wide, shared, NEXT), change), wide, NEXT)
+        assert (received.unit, asks(received)) == (unit.code, [])

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from openpyxl.workbook import Workbook
 
+from dvctt_report.dataset import Dataset
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Return, State
 from dvctt_report.period import Period
+from dvctt_report.rules import check
 from tests.forms.fill import real
-from tests.intake.returns import collected, edited, observed, only, told, written
+from tests.intake.returns import collected, edited, key, observed, only, told, written
 
 GIVEN, BLANK, UNREADABLE = State.GIVEN, State.BLANK, State.UNREADABLE
 NONE_ARISING, NOT_AVAILABLE = State.NONE_ARISING, State.NOT_AVAILABLE
@@ -433,3 +435,29 @@ def test_the_computed_code_counts_what_the_formula_of_the_form_counts() -> None:
 
 def test_no_code_is_computed_where_a_number_is_not_whole() -> None:
     assert collected({"T1.total": 12.5}).submission.computed_code == ""
+
+
+def fix_of(name: str, typed: Answer, unit: str = "SYT") -> str:
+    found = collected({name: typed}, unit)
+    return next(f.fix for f in found.findings if (f.item, f.field) == (key(name).item, key(name).field))
+
+
+@pytest.mark.parametrize("typed", ["không có", "khoảng 500"])
+def test_what_to_do_instead_of_words_is_what_the_row_itself_offers(typed: str) -> None:
+    """A table without a column for states leaves blank what wasn't done; a commune's row says 0."""
+    number = "Nhập một con số nguyên chính xác."
+    chosen = "xóa ô này, chọn “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng” ở ô J8"
+    assert fix_of("T1.done", typed) == f"{number} Không có số thì {chosen} (Tình trạng số liệu)."
+    assert "ở ô P9 (Tình trạng số liệu)" in fix_of("HS.T.resolved_total", typed)
+    assert fix_of("HT.b.events", typed) == f"{number} Không có thì xóa, để trống ô này."
+    assert fix_of("KP.a.planned", typed) == f"{number} Không có thì xóa, để trống ô này."
+    assert fix_of(f"T5.total@{FIRST}", typed, "TBC") == f"{number} Không có thì ghi số 0."
+
+
+def test_a_reason_is_asked_for_where_it_can_be_written() -> None:
+    """Biểu 03 has no column for it; the row that takes its number has."""
+    found = collected({"HS.T.status": "Chưa có số liệu"})
+    dataset = Dataset.build(real(), Period(2025), [found], date(2025, 11, 20))
+    (fault,) = [f for f in check(dataset) if f.code == "SL05"]
+    assert fault.message == "số lấy từ Biểu 03, ở đó chọn “Chưa có số liệu” nhưng chưa ghi lý do"
+    assert fault.fix == "Ghi lý do vào ô M10 (Biểu 03 không có cột ghi lý do)."

@@ -21,8 +21,9 @@ from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import CellRef, Finding, FindingState, Override, ReturnStatus, Severity, finding_id
 from dvctt_report.period import Period
 from dvctt_report.report.about import Places, format_written
-from dvctt_report.rules import RULES, Rule
+from dvctt_report.rules import RULES, Rule, check
 from tests.forms.fill import real
+from tests.intake.returns import written
 from tests.mending.mended import HEAD, answer, asked, dataset, found, name, returned, sheet
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -196,3 +197,14 @@ def test_no_text_of_a_unit_is_a_formula() -> None:
 
 def test_without_a_day_to_answer_none_is_named() -> None:
     assert "trước ngày" not in as_text(sheet(WorkbookHead("Sở A", HEAD.made)))
+
+
+def test_a_cell_that_the_form_adds_up_is_mended_where_its_numbers_stand() -> None:
+    """It is locked; the list names the cells that it is summed from."""
+    read = read_return(
+        "a.xlsx", written({"HS.T.resolved_total": 900, "T10.done": 1200}), real(), Period(2025)
+    )
+    own = Dataset.build(real(), Period(2025), [read], datetime(2025, 11, 20).date())
+    (one,) = mending_lists(own, [f for f in check(own) if f.code == "SL02"])
+    (question,) = one.to_mend
+    assert question.asked.endswith("Ô F10 do máy cộng từ ô I9 (Biểu 03): ghi, sửa ở đó.")

@@ -75,8 +75,8 @@ CELLS: tuple[Code, ...] = (
         _E,
         "Không phải con số",
         "Cần một con số nguyên chính xác.",
-        fix='Nhập một con số nguyên chính xác; nếu chưa có thì để trống và ghi "Chưa có số liệu".',
-        traits=(Trait.NO_NUMBER,),
+        fix="Nhập một con số nguyên chính xác.",
+        traits=(Trait.NO_NUMBER, Trait.CHOICE_BESIDE),
     ),
     Code(
         "DL02",
@@ -97,7 +97,8 @@ CELLS: tuple[Code, ...] = (
         _E,
         "Từ có nhiều cách hiểu",
         "“Không”, “x”, “nt” … là câu hỏi, không phải số 0.",
-        fix='Ghi rõ số 0, hoặc "Không phát sinh", "Chưa có số liệu", "Không áp dụng".',
+        fix="Nhập một con số nguyên chính xác.",
+        traits=(Trait.CHOICE_BESIDE,),
     ),
     Code(
         "DL05",

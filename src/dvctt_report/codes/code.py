@@ -60,6 +60,7 @@ class Trait(Enum):
     PLACE_LOST = "a row, column or table of the form is gone"
     PAPER_ALONE = "the unit has sent a paper and no form"
     NO_NUMBER = "a text stands where a number should"
+    CHOICE_BESIDE = "words in a cell: what to do instead depends on what its row offers"
     CONTRADICTION = "other cells of the unit contradict the figure: which holds, nobody can tell"
     CONFIRMED_FIRST = "a file may be another unit's, or is gone: confirmed before a report is final"
     WHOSE_UNKNOWN = "the file doesn't say whose it is, or contradicts itself about it"

@@ -11,7 +11,8 @@ from dvctt_report.forms.prefill import prefill_table
 from dvctt_report.forms.tables import Items
 from dvctt_report.model import Control
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.plan.fields import required_fields
+from dvctt_report.plan.model import Profile, Survey, Unit
 
 _COVER_GRID = (6.0, 34.0, 22.0, 22.0, 22.0)
 
@@ -136,8 +137,13 @@ def _procedure_sheets(items: Items) -> Iterable[FormSheet]:
         (5, 46, 26, 11, 11, 11, 13, 10, 17),
         tuple(tables.surveys(items)),
         landscape=True,
-        notes=wording.SURVEY_NOTES,
+        notes=(*wording.SURVEY_NOTES, *(wording.SURVEYS_LEFT_BLANK if _leaves_blank(items) else ())),
     )
+
+
+def _leaves_blank(items: Items) -> bool:
+    """Whether some survey may be left out, since no target is summed from it."""
+    return any(isinstance(item, Survey) and not required_fields(item, items) for item in items)
 
 
 def _commune_sheet(

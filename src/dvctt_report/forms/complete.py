@@ -5,43 +5,52 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from dvctt_report.forms.form import LIST, Key, Role
+from dvctt_report.forms.form import COVER, LIST, Key, Role
 from dvctt_report.forms.formulas import Answer, Check
 from dvctt_report.forms.layout import PlacedColumn, PlacedTable
 from dvctt_report.forms.pen import Pen
-from dvctt_report.forms.prefill import OPINION, PRINTED_FIELDS
+from dvctt_report.forms.prefill import OPINION
 from dvctt_report.plan.fields import (
     STATUS_NONE_ARISING,
     STATUS_NOT_APPLICABLE,
     STATUS_NOT_AVAILABLE,
     STATUS_WITHHELD,
     fields,
+    required_fields,
 )
+from dvctt_report.plan.model import Funding, Item
 
-_BLANK_ALLOWED = ("channels", "topics", "funding", "prose")
-"""Tables that say themselves that what was not done stays blank."""
 _NUMBERS = ("count", "money")
 NEEDS_REASON = (STATUS_NOT_AVAILABLE, STATUS_NOT_APPLICABLE)
 
 
 def blanks(pen: Pen, table: PlacedTable) -> Iterator[Check]:
-    """Yield the tests for what is still to be filled in: asked, and given by no formula of the form's own."""
-    if table.table.id in _BLANK_ALLOWED or table.table.id.startswith(LIST):
-        return
+    """Yield the tests for what is still to be filled in: required, and given by no formula."""
+    asked = tuple(pen.profile.asked(pen.unit))
     states = [c.at for c in table.columns if c.column.role is Role.STATUS]
     for column in table.columns:
         beside = states if column.column.role is Role.ANSWER else []
-        test, holds = ('({0}="")*({1}="")', _both_blank) if beside else ('({0}="")', _is_blank)
-        for first, last in _runs(table, column, lambda key: _is_required(pen, table, key)):
-            yield Check(first, last, (column.at, *beside), test, holds)
+        for first, last in _runs(table, column, lambda key: _is_required(pen, table, key, asked)):
+            yield _all_blank(first, last, (column.at, *beside))
+    for item in (one for one in asked if isinstance(one, Funding) and required_fields(one, asked)):
+        rows = [(at, column.at) for at, column, _, key in table.answers() if key.item == item.code]
+        if rows:
+            first = rows[0][0]
+            yield _all_blank(first, first, tuple(at for _, at in rows), tuple(row - first for row, _ in rows))
 
 
-def _is_required(pen: Pen, table: PlacedTable, key: Key) -> bool:
+def _all_blank(first: int, last: int, columns: tuple[int, ...], below: tuple[int, ...] = ()) -> Check:
+    test = "*".join(f'({{{n}}}="")' for n in range(len(columns)))
+    return Check(first, last, columns, test, lambda *shown: set(shown) == {""}, below)
+
+
+def _is_required(pen: Pen, table: PlacedTable, key: Key, asked: tuple[Item, ...]) -> bool:
     if key.field == OPINION:
         return True
-    if table.table.id == "tasks":
-        return key.field == "status"
-    if key.field in ("rate", "status", "control_code", *PRINTED_FIELDS) or pen.spec(key).optional:
+    if key.item == COVER:
+        return key.field != "control_code" and not pen.spec(key).optional
+    item = pen.ledger.items[key.item]
+    if isinstance(item, Funding) or key.field not in required_fields(item, asked):
         return False
     return pen.ledger.formula(key, table.sheet) is None
 
@@ -92,14 +101,6 @@ def _counted(pen: Pen, table: PlacedTable) -> list[int]:
         if f.kind in _NUMBERS and not f.optional
     }
     return sorted({at for at, key in keys if (key.item, key.field) in asked})
-
-
-def _is_blank(shown: Answer) -> bool:
-    return shown == ""
-
-
-def _both_blank(shown: Answer, state: Answer) -> bool:
-    return shown == state == ""
 
 
 _NOT_WHOLE = '({0}<>"")*({0}<>"-")*(1-ISNUMBER({0})*({0}>=0)*(TEXT({0},"0")={0}&""))'

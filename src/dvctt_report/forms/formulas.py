@@ -236,7 +236,9 @@ class Ledger:
 class Check:
     """A test of every row from ``first`` to ``last``, as a formula and in Python.
 
-    ``columns``: what it looks at, ``{0}``, ``{1}`` … in ``text``; ``holds`` gets what they show.
+    columns: what it looks at, ``{0}``, ``{1}`` … in ``text``.
+    holds: the same test of what these cells show.
+    below: how many rows further down each of the columns is looked at; none where that isn't said.
     """
 
     first: int
@@ -244,14 +246,21 @@ class Check:
     columns: tuple[int, ...]
     text: str
     holds: Callable[..., bool]
+    below: tuple[int, ...] = ()
+
+    def cells(self, row: int) -> list[tuple[int, int]]:
+        """The rows and columns of the cells that the test of one row looks at."""
+        below = self.below or (0,) * len(self.columns)
+        return [(row + down, column) for down, column in zip(below, self.columns, strict=True)]
 
     def over_rows(self) -> str:
         """The test as a formula over all its rows at once."""
-        return self.text.format(*(_rows(self.first, self.last, column) for column in self.columns))
+        ends = zip(self.cells(self.first), self.cells(self.last), strict=True)
+        return self.text.format(*(":".join(cell_name(*c, absolute=True) for c in pair) for pair in ends))
 
     def of_first(self) -> str:
         """The test of the first row, which a conditional format takes down the others."""
-        return "=" + self.text.format(*(cell_name(self.first, column) for column in self.columns))
+        return "=" + self.text.format(*(cell_name(*cell) for cell in self.cells(self.first)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,13 +277,9 @@ def count_rows(ledger: Ledger, checks: Iterable[Check], sheet: str) -> Count:
     terms, n = [], 0
     for check in checks:
         terms.append(f"SUMPRODUCT(1*({check.over_rows()}))")
-        rows = range(check.first, check.last + 1)
-        n += sum(check.holds(*(shown.get((sheet, row, c), "") for c in check.columns)) for row in rows)
+        for row in range(check.first, check.last + 1):
+            n += check.holds(*(shown.get((sheet, *cell), "") for cell in check.cells(row)))
     return Count(f"={'+'.join(terms) or '0'}", n)
-
-
-def _rows(first: int, last: int, column: int) -> str:
-    return ":".join(cell_name(row, column, absolute=True) for row in (first, last))
 
 
 @dataclass(frozen=True, slots=True)

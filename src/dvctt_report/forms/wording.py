@@ -33,7 +33,8 @@ INSTRUCTIONS = (
     "Đơn vị tiền là đồng.",
     "3. Không có số thì chọn ở cột “Tình trạng số liệu”: “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp "
     "dụng”; “Chưa có số liệu” và “Không áp dụng” phải ghi lý do ở cột ghi chú (của Biểu 03, 04: ở dòng lấy "
-    "số đó trong Biểu 01-A). Ô số của Biểu 01, 03, 04 không để trống; không ghi số 0 thay cho chưa có.",
+    "số đó trong Biểu 01-A). Ô số của Biểu 01, 03, 04 không để trống (trừ dòng có lời dẫn cho phép); không "
+    "ghi số 0 thay cho chưa có.",
     "4. Đếm người thì mỗi người một lần, không đếm lượt. Không cộng số của đơn vị khác báo cáo riêng.",
     "5. Ô nền xám chữ nghiêng lấy số từ biểu khác, không phải ghi lại: ghi Biểu 03, 04, chi tiết theo xã "
     "(nếu có) trước Biểu 01-A.",
@@ -59,6 +60,10 @@ SURVEY_NOTES = (
     "Mỗi dòng một nguồn đo, một lĩnh vực. “Chung các lĩnh vực” gồm cả ba lĩnh vực đất đai, xây dựng, đầu tư. "
     "Đánh giá trên hệ thống không có phiếu phát ra, thu về: ghi số lượt đánh giá vào cả ba cột phát ra, "
     "thu về, hợp lệ.",
+)
+
+SURVEYS_LEFT_BLANK = (
+    "Dòng không lấy vào Biểu 01-A (như khảo sát của đơn vị): không tổ chức thì để trống cả dòng.",
 )
 
 FIGURES_NOTE = (

@@ -217,7 +217,7 @@ def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, unit: U
     inside = [text for t in tables for r in t.rows for text in r.labels]
     inside += [text for t in tables for c in t.columns for text in (c.header, c.group)]
     inside += [*(r.key for t in tables for r in t.rows), *(c.key for t in tables for c in t.columns)]
-    inside += (*wording.FORMER, joint.NOTE)
+    inside += (*wording.FORMER, joint.NOTE, joint.PROMPT)
     texts = frozenset(key(text) for text in (unit.name, *around_, *inside) if text)
     named = frozenset(said for text in around_ if text for said in periods(text))
     return _Own(texts, named | surroundings.own, tuple(map(key, unit.names)))

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from dvctt_report.codes import Trait, finding, has
+from dvctt_report.codes import CODES, Trait, finding, has
 from dvctt_report.forms.form import Key
 from dvctt_report.intake.cells import CellKind
 from dvctt_report.intake.context import Context, read_in_context
@@ -22,7 +22,7 @@ from dvctt_report.intake.values import STATE_NAMES
 from dvctt_report.intake.words import plain
 from dvctt_report.model import Finding, Observation, State, Submission
 from dvctt_report.plan.fields import STATUS_GIVEN, fields
-from dvctt_report.plan.model import FieldSpec, Item, Words
+from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Words
 from dvctt_report.vietnamese import format_count, format_date
 
 _STATES: Final = {name: state for state, name in STATE_NAMES.items()}
@@ -155,7 +155,10 @@ def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> F
     if reading.problem is not None:
         problem = reading.problem
         where = (place.at, sheets.unit, key.item, key.field, reading.raw)
-        return finding(problem.code, problem.because, problem.fix, *where)
+        fix = problem.fix
+        if has(problem.code, Trait.CHOICE_BESIDE) and fix == CODES[problem.code].fix:
+            fix = _instead(sheets, key)
+        return finding(problem.code, problem.because, fix, *where)
     if not reading.to_confirm:
         return None
     shown = format_count(reading.value) if isinstance(reading.value, int) else str(reading.value)
@@ -165,6 +168,25 @@ def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> F
     message = f"đọc là {shown}: {reading.reading}"
     fix = f"Đề nghị đơn vị xác nhận, hoặc nhập lại {what}."
     return finding(code, message, fix, place.at, sheets.unit, key.item, key.field, reading.raw)
+
+
+def _instead(sheets: Sheets, key: Key) -> str:
+    """What to write in place of words: what the row's own columns offer where there is no number."""
+    spec = sheets.context.specs.get(key)
+    if spec is None or spec.kind not in ("count", "money", "percent"):
+        return "Chọn một mục trong danh sách của ô." if spec and spec.choices else _NUMBER
+    status = sheets.statuses.get((key.item, key.part))
+    if status is not None and not spec.optional:
+        chosen = "“Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”"
+        return (
+            f"{_NUMBER} Không có số thì xóa ô này, chọn {chosen} ở ô {status.at.cell} (Tình trạng số liệu)."
+        )
+    if spec.optional or isinstance(sheets.items.get(key.item), Channel | Funding):
+        return f"{_NUMBER} Không có thì xóa, để trống ô này."
+    return f"{_NUMBER} Không có thì ghi số 0."
+
+
+_NUMBER: Final = "Nhập một con số nguyên chính xác."
 
 
 def add_up(sheets: Sheets) -> None:

@@ -50,12 +50,15 @@ def read_answers(
     sheets.prefilled = prefilled_keys(held)
     sheets.context = context_of(located.places, items)
     cover: dict[str, Reading] = {}
+    sheets.statuses = {
+        (key.item, key.part): place
+        for key, place in located.places.items()
+        if key.field == "status" and key.item != COVER and not isinstance(items[key.item], Task)
+    }
     for key, place in located.places.items():
         if key.item == COVER:
             cover[key.field] = _read_cover(sheets, key, place)
-        elif key.field == "status" and not isinstance(items[key.item], Task):
-            sheets.statuses[key.item, key.part] = place
-        else:
+        elif key.field != "status" or (key.item, key.part) not in sheets.statuses:
             _read_answer(sheets, key, place)
     _drop_unclear(sheets, located, contested)
     readings = tuple(_cover_readings(sheets, cover, located))

@@ -27,6 +27,7 @@ from dvctt_report.report.about import (
     format_written,
     shorten,
 )
+from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import first_letter_capital, format_date, format_small_count
 
 _AGAIN = {
@@ -194,6 +195,7 @@ def _question(finding: Finding, unit: Unit, places: Places, reply: Answered | No
     code = CODES[finding.code]
     asked = (code.asks or finding.fix).removeprefix("Đề nghị đơn vị ").removeprefix("Đề nghị ")
     about = format_content(finding, places)
+    asked = " ".join((_as_sentence(asked), *_summed(finding, places)))
     if reply is not None:
         asked = f"{asked} {_AGAIN.get(reply.standing, '')}".rstrip()
     return Question(
@@ -210,6 +212,19 @@ def _question(finding: Finding, unit: Unit, places: Places, reply: Answered | No
         _as_sentence(shorten(asked, _LONGEST)),
         finding.at,
     )
+
+
+def _summed(finding: Finding, places: Places) -> Iterator[str]:
+    """Say where to mend a cell that the form fills itself, and that its unit can't write into."""
+    for at, sources in places.summed(finding):
+        sheets = dict.fromkeys(format_sheet(one.sheet) for one in sources)
+        cells = ", ".join(one.cell for one in sources)
+        named = f"ô {cells} ({', '.join(sheets)})" if len(sources) <= _FEW else ", ".join(sheets)
+        yield f"Ô {at.cell} do máy cộng từ {named}: ghi, sửa ở đó."
+
+
+_FEW = 4
+"""As many cells of a sum are named one by one."""
 
 
 def _put(finding: Finding, places: Places) -> Iterator[str]:

@@ -112,7 +112,7 @@ def _notes(asked: MendingList, raw: RawAnswers, blanked: Mapping[Key, Answer]) -
     said: dict[Key, list[str]] = {}
     for n, question in enumerate((*asked.to_mend, *asked.to_confirm), 1):
         key = raw.keys.get(question.at) if question.at is not None else None
-        for typed in (key, *raw.sources.get(key, ())) if key is not None else ():
+        for typed in raw.sources.get(key, (key,)) if key is not None else ():
             said.setdefault(typed, []).append(f"Nội dung {n}: {question.why} {question.asked}")
     for key, answer in blanked.items():
         said.setdefault(key, []).append(f"Đơn vị đã ghi: “{shown(str(answer))}”. Đề nghị ghi lại vào ô này.")

@@ -5,7 +5,7 @@ The codes stand in the form's hidden keys and in every Observation; they are nev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -94,6 +94,33 @@ def fields(item: Item) -> tuple[FieldSpec, ...]:
 def field_of(item: Item, code: str) -> FieldSpec | None:
     """Return the field of that code asked about ``item``; None where it is not asked."""
     return next((f for f in fields(item) if f.code == code), None)
+
+
+def required_fields(item: Item, asked: Collection[Item]) -> tuple[str, ...]:
+    """The fields of ``item`` that a unit has to fill in, of all that it is ``asked``; of funding any of them.
+
+    The form's line counts them, and a row in which all are blank is a fault. What may be empty: ticks,
+    channels not used, lists, prose, tasks that other answers show, sums, and rows of dossiers and surveys
+    that no target of the unit is summed from.
+    """
+    match item:
+        case Target() if not item.same_as:
+            own = {one.code for one in asked}
+            return tuple(f for f in DECIDING[item.asked_as] if own.isdisjoint(_sources(item, f)))
+        case Dossier() | Survey():
+            ratios = (t for t in asked if isinstance(t, Target) and t.asked_as == "ratio" and not t.same_as)
+            used = {source for t in ratios for f in DECIDING["ratio"] for source in _sources(t, f)}
+            return tuple(f.code for f in fields(item)) if item.code in used else ()
+        case Task() if not item.derived_from:
+            return ("status",)
+        case Funding() if not all(f.optional for f in item.measures):
+            return tuple(f.code for f in item.measures)
+    return ()
+
+
+def _sources(target: Target, field: str) -> Iterator[str]:
+    """The items that a target's field is summed from."""
+    return (item for item, _ in target.summed_from.get(field, ()))
 
 
 MILESTONE_FIELDS = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dvctt_report.codes import CODES
 from dvctt_report.dataset import Dataset
@@ -13,8 +15,8 @@ from dvctt_report.model import CellRef, Finding, Observation, Override, ReturnSt
 from dvctt_report.period import Period
 from dvctt_report.personal import shown
 from dvctt_report.plan.fields import fields
-from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.rows import format_sheet
+from dvctt_report.plan.model import Profile, Target, Unit
+from dvctt_report.rows import format_sheet, source_names
 from dvctt_report.vietnamese import clean_text, format_count
 
 SIGNATURE_PAGE = "Trang ký"
@@ -44,6 +46,26 @@ class Places:
     def answer(self, finding: Finding) -> Observation | None:
         """What was read from the finding's cell; None where it points at no answer."""
         return self._answers.get(finding.at) if finding.at is not None else None
+
+    def summed(self, finding: Finding) -> Iterator[tuple[CellRef, tuple[CellRef, ...]]]:
+        """Yield the cells of the finding that the form fills by a sum, with the cells to mend instead."""
+        for at in dict.fromkeys((finding.at, *finding.related)):
+            read = self._answers.get(at) if at is not None else None
+            item = self.profile.plan.items_by_code.get(read.item) if read is not None else None
+            if at is not None and read is not None and isinstance(item, Target) and not read.part:
+                names = source_names(item, read.field)
+                own = self._by_file.get(at.file, ())
+                found = [c for c, o in own if (o.item, o.field) in names]
+                found += [c for c, o in own if o.part and (o.item, o.field) == (read.item, read.field)]
+                if found:
+                    yield at, tuple(found)
+
+    @cached_property
+    def _by_file(self) -> dict[str, list[tuple[CellRef, Observation]]]:
+        found: dict[str, list[tuple[CellRef, Observation]]] = {}
+        for at, read in self._answers.items():
+            found.setdefault(at.file, []).append((at, read))
+        return found
 
     def put(self, finding: Finding) -> tuple[Override, ...]:
         """What the officer has put into the cells that the finding compares, each once."""

@@ -14,10 +14,12 @@ from dvctt_report.rows import (
     cells,
     effective_returns,
     format_cells,
+    format_sheet,
     has_state,
     is_blank,
     is_yes_no,
     rows,
+    sources,
 )
 from dvctt_report.rules.completeness import column_is_gone
 from dvctt_report.rules.rule import RuleFault, rule
@@ -41,10 +43,14 @@ def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
             continue
         word = "Không áp dụng" if stated.state is State.NOT_APPLICABLE else "Chưa có số liệu"
         message = f"chọn “{word}” nhưng chưa ghi lý do"
+        there = "" if part else _chosen_on(dataset, unit, target, stated)
+        if there:
+            message = f"số lấy từ {there}, ở đó {message}"
         where = at(note) or stated.at
         fault = RuleFault(
             f"{part}: {message}" if part else message,
-            f"Ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}.",
+            f"Ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}"
+            f"{f' ({there} không có cột ghi lý do)' if there else ''}.",
             unit=unit.code,
             item=target.code,
             field="note",
@@ -54,6 +60,17 @@ def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
         silent.setdefault((unit.code, where.sheet if where else ""), []).append(fault)
     for faults in silent.values():
         yield from faults if len(faults) < MANY else [_together(faults)]
+
+
+def _chosen_on(dataset: Dataset, unit: Unit, target: Target, stated: Observation) -> str:
+    """The sheet on which a row's state was chosen, where its figure is summed from there; "" for its own."""
+    chosen = (
+        source.at
+        for name in ("total", "done")
+        for source in sources(dataset, unit, target, name)
+        if source is not None and source.state is stated.state
+    )
+    return next((format_sheet(at.sheet) for at in chosen if at is not None), "")
 
 
 def _together(faults: list[RuleFault]) -> RuleFault:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef, FieldRef, Observation, State
-from dvctt_report.plan.fields import fields
+from dvctt_report.plan.fields import required_fields
 from dvctt_report.plan.model import Dossier, Funding, Item, Survey, Target, Task, Unit
 from dvctt_report.rows import (
     Row,
@@ -55,8 +55,8 @@ def done_missing(dataset: Dataset) -> Iterator[RuleFault]:
             row,
             "done",
             f"có tổng số ({format_count(total)}) nhưng {found}",
-            f"Ghi số đã thực hiện vào {where} (ghi 0 nếu chưa thực hiện) "
-            "hoặc chọn tình trạng “Chưa có số liệu”.",
+            f"Ghi số đã thực hiện vào {where} (ghi 0 nếu chưa thực hiện)"
+            + (" hoặc chọn tình trạng “Chưa có số liệu”." if not row.part else "."),
         )
 
 
@@ -274,32 +274,11 @@ def column_is_gone(dataset: Dataset, unit: Unit, item: Item, field: str) -> bool
 
 
 def blank_cells(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation | None, ...] | None:
-    """Return the cells of an asked row in which nothing stands; None where something does, or may be empty.
-
-    What may be empty: ticks, channels not used, lists, prose, tasks that other answers show, and rows of
-    dossiers and surveys that no target of the unit is summed from.
-    """
-    match item:
-        case Target() if is_yes_no(item):
-            required: tuple[str, ...] = ("answer",)
-        case Target() if is_count(item):
-            required = () if item.done_sources else ("done",)
-        case Dossier() | Survey():
-            required = tuple(f.code for f in fields(item)) if _feeds_a_target(dataset, unit, item) else ()
-        case Task() if not item.derived_from:
-            required = ("status",)
-        case Funding() if not all(f.optional for f in item.measures):
-            required = tuple(f.code for f in item.measures)
-        case _:
-            required = ()
+    """Return the cells of a row in which nothing stands; None where something does, or that may be empty."""
+    required = () if is_ratio(item) else required_fields(item, dataset.items(unit))
     found = tuple(dataset.observation(unit.code, item.code, f) for f in required)
     filled = any(o is not None and says_something(o) for o in found)
     return None if filled or not required else found
-
-
-def _feeds_a_target(dataset: Dataset, unit: Unit, item: Item) -> bool:
-    targets = (t for t in dataset.items(unit) if is_ratio(t))
-    return any(item.code == of for t in targets for of in _source_items(t, "total", "done"))
 
 
 def _reported_at_source(dataset: Dataset, row: Row, *names: str) -> bool:
