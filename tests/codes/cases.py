@@ -315,6 +315,10 @@ CASES: Final[dict[str, Case]] = {
     "DL11": Case(
         answered(total=12, done=9, status="Không phát sinh"), answered(total=12, done=9, status="Có số liệu")
     ),
+    "DL34": Case(
+        form(*(put(f"01-A số liệu!G{row}", value) for row, value in ((8, 1.25), (9, 1), (11, 1.1)))),
+        form(*(put(f"01-A số liệu!G{row}", value) for row, value in ((8, 1.25), (9, 1), (11, 1100)))),
+    ),
     "DL26": Case(form(put("02 hoạt động!G12", "a" * 32_767)), form(put("02 hoạt động!G12", "a" * 32_766))),
     "QD01": Case(decided("T2.done", "90", "110"), decided("T2.done", "90", "120")),
     "QD02": Case(decided("T2.done", "độ 9", "120"), decided("T2.done", "9", "120")),

@@ -395,7 +395,7 @@ def complete(code: str) -> dict[Key, Answer]:
     asked = {k: spec for k in keys if (spec := field_of(k)) is not None and not sources(k, keys)}
     return {
         **{Key("_", name): "x" for name in ("contact", "phone")},
-        **{k: "Có" for k in asked if k.field == "answer"},
+        **{k: "Có" for k, spec in asked.items() if spec.kind == "yes_no"},
         **{k: 500_000 for k, spec in asked.items() if spec.kind in ("count", "money")},
         **{k: "Đã thực hiện" for k in keys if _is_task(k)},
     }

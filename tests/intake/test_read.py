@@ -461,3 +461,18 @@ def test_a_reason_is_asked_for_where_it_can_be_written() -> None:
     (fault,) = [f for f in check(dataset) if f.code == "SL05"]
     assert fault.message == "số lấy từ Biểu 03, ở đó chọn “Chưa có số liệu” nhưng chưa ghi lý do"
     assert fault.fix == "Ghi lý do vào ô M10 (Biểu 03 không có cột ghi lý do)."
+
+
+def test_a_rate_of_0_that_no_formula_could_give_is_none() -> None:
+    """The number was typed with its word, so the form's formula shows nothing, which .xls keeps as 0."""
+    typed: dict[str, Answer] = {"T1.total": "60 người", "T1.done": 55, "T1.rate": 0}
+    assert observed(collected(typed), "T1.rate").state is BLANK
+    assert observed(collected(typed | {"T1.total": 60}), "T1.rate").state is GIVEN
+
+
+def test_an_account_longer_than_its_place_is_told() -> None:
+    limit = next(i for i in real().plan.items if i.code == "DG.ketqua").max_length  # type: ignore[union-attr]
+    assert told(collected({"DG.ketqua.text": "Đã làm. " * (limit // 8)})) == []
+    found = only(collected({"DG.ketqua.text": "Đã làm. " * (limit // 8 + 1)}))
+    assert (found.code, found.field) == ("DL26", "text")
+    assert "biểu dành cho 500" in found.message

@@ -142,6 +142,21 @@ def test_it_is_valid_and_the_same_again(tmp_path: Path) -> None:
     assert returned()[1] == form
 
 
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [(0.5, "0%", "0%"), (1, "0%", "0%"), (0.95, "#,##0", "General"), (1.25, "#,##0", "General")],
+)
+def test_a_share_in_a_numbers_cell_goes_back_as_it_was_written(
+    value: float, number_format: str, shown: str
+) -> None:
+    """Neither rounded by the form's own format nor left out; unchanged it keeps its question."""
+    received, form, again = after(put("T2.done", value, number_format=number_format))
+    sheet, cell = place("T2.done")
+    found = openpyxl.load_workbook(io.BytesIO(form))[sheet][cell]
+    assert (found.value, found.number_format) == (value, shown)
+    assert {finding_id(f) for f in again.findings} == {finding_id(f) for f in received.findings}
+
+
 def strike(book: Workbook) -> None:
     put("T2.done", 10, font=Font(strike=True))(book)
 

@@ -243,8 +243,8 @@ CELLS: tuple[Code, ...] = (
     Code(
         "DL26",
         _W,
-        "Nội dung dài đến giới hạn của Excel",
-        "Excel cắt phần sau 32.767 ký tự mà không báo.",
+        "Nội dung dài quá giới hạn",
+        "Quá số ký tự ghi ở đề mục thì in bị cắt; quá 32.767 ký tự thì Excel cắt mà không báo.",
     ),
     Code(
         "DL27",
@@ -287,5 +287,12 @@ CELLS: tuple[Code, ...] = (
         _E,
         "Dòng kê chưa rõ là một văn bản đã ban hành của đơn vị",
         "Dự thảo, văn bản đã thu hồi hoặc của đơn vị khác, hai văn bản ghi chung đều không phải một văn bản.",
+    ),
+    Code(
+        "DL34",
+        _E,
+        "Số nhỏ ở cột có số mất hàng nghìn",
+        "Máy tính dùng dấu chấm thập phân đọc “1.250” là 1,25 và “1.000” là 1: số 1 không còn phần lẻ.",
+        fix="Ghi lại đủ con số, không gõ dấu chấm; nếu đúng là số nhỏ thì giữ nguyên và ghi lý do.",
     ),
 )

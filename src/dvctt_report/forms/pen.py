@@ -33,11 +33,13 @@ class Pen:
     """What the unit gave a year ago, by item and field; shown beside the answer, never in it."""
     notes: Mapping[Key, str] = field(default_factory=dict)
     """What is asked about an answer, in a form that is sent back to its unit."""
+    formats: Mapping[Key, str] = field(default_factory=dict)
+    """The number formats of answers that are to be seen as they were written, in such a form."""
     said: str = ""
     """What stands before the form's number; "" in a form that a unit fills in."""
     joint: Joint | None = None
     """The units that choose their names in the form; None of a form for ``unit`` alone."""
-    _formats: dict[tuple[str, bool, bool, bool], Any] = field(default_factory=dict)
+    _formats: dict[tuple[str, bool, bool, bool, str], Any] = field(default_factory=dict)
 
     @property
     def shape(self) -> str:
@@ -55,14 +57,21 @@ class Pen:
         return 14.0 if self.shape == "commune" else 15.0
 
     def style(
-        self, name: str, *, joins_above: bool = False, joins_below: bool = False, marked: bool = False
+        self,
+        name: str,
+        *,
+        joins_above: bool = False,
+        joins_below: bool = False,
+        marked: bool = False,
+        number_format: str = "",
     ) -> Any:
         """The workbook's format of that name, without the border to a neighbour that it is one with."""
-        wanted = name, joins_above, joins_below, marked
+        wanted = name, joins_above, joins_below, marked, number_format
         if wanted not in self._formats:
             changes: dict[str, Any] = {"top": 0} if joins_above else {}
             changes |= {"bottom": 0} if joins_below else {}
             changes |= {"bg_color": styles.ASKED} if marked else {}
+            changes |= {"num_format": number_format} if number_format else {}
             self._formats[wanted] = self.book.add_format({**styles.STYLES[name], **changes})
         return self._formats[wanted]
 

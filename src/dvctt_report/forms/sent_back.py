@@ -34,6 +34,7 @@ class SentBack:
     notes: what is asked about an answer; its cell is marked.
     more_lines: by the code of a list, the keys of the lines that the unit inserted.
     meta: further rows of the hidden sheet.
+    formats: the number formats of answers that the form's own would show otherwise than they were written.
     said: what stands before the form's number on every sheet.
     """
 
@@ -41,6 +42,7 @@ class SentBack:
     notes: Mapping[Key, str] = field(default_factory=dict)
     more_lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     meta: tuple[tuple[str, str], ...] = ()
+    formats: Mapping[Key, str] = field(default_factory=dict)
     said: str = ""
 
 

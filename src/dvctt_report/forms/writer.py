@@ -121,7 +121,10 @@ def _form_bytes(
     book.set_properties({"title": profile.plan.form_title, "created": styles.ISSUED})
     notes = back.notes if back is not None else {}
     said = back.said if back is not None else ""
-    pen = Pen(book, profile, unit, form, Ledger.of(items, sheets, typed), held, before, notes, said, joint)
+    formats = back.formats if back is not None else {}
+    pen = Pen(
+        book, profile, unit, form, Ledger.of(items, sheets, typed), held, before, notes, formats, said, joint
+    )
     if back is not None:
         back.first_sheet(book)
     counted = count_sheets(pen)
@@ -298,7 +301,8 @@ def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: Pla
         return
     formula = _looked_up(pen, table, key) or pen.ledger.formula(key, table.sheet)
     note = pen.notes.get(key, "")
-    style = pen.style(_answer_style(pen, table, column, key, formula), marked=bool(note))
+    name = _answer_style(pen, table, column, key, formula)
+    style = pen.style(name, marked=bool(note), number_format=pen.formats.get(key, ""))
     if note:
         sheet.write_comment(at, column.at, format_note(note), _NOTE)
     if column.column.span > 1:

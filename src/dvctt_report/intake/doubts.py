@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
-from dvctt_report.codes import finding
+from dvctt_report.codes import CODES, finding
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.intake.computed import about, check_formulas
@@ -13,11 +14,11 @@ from dvctt_report.intake.context import converted_text
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.formats import serial_of
 from dvctt_report.intake.legacy_text import Converted, suspect
-from dvctt_report.intake.locate import Located
+from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.saying import unit_said
 from dvctt_report.model import Finding
-from dvctt_report.plan.model import FieldSpec
+from dvctt_report.plan.model import FieldSpec, Prose
 from dvctt_report.vietnamese import format_count, format_date
 
 TEXT_LIMIT = 32_767
@@ -31,10 +32,11 @@ MOST_MONEY = 10**13
 def check_doubts(
     book: Workbook, located: Located, read: Sheets, period: tuple[date, date]
 ) -> Iterator[Finding]:
-    """Yield the warnings about the cells (DL16–DL20, DL23–DL30); ``period``: first, last day of its data."""
+    """Yield the doubts about the cells (DL16–DL20, DL23–DL30, DL34); ``period``: its first and last day."""
     yield from check_formulas(book, located, read)
     yield from _money(book, located, read)
     yield from _serials(located, read, period)
+    yield from _lost_thousands(located, read)
     yield from _texts(located, read)
     yield from _dates(located, read, period)
 
@@ -97,16 +99,53 @@ def _serials(located: Located, read: Sheets, period: tuple[date, date]) -> Itera
 _YEAR = ((1, 1), (12, 31))
 
 
+def _lost_thousands(located: Located, read: Sheets) -> Iterator[Finding]:
+    """Small counts in a column where others lost zeros behind their dot: "1.250" became 1.25, "1.000" 1."""
+    typed = {
+        name: (located.places[name], cell.value)
+        for name, spec in read.context.specs.items()
+        if spec.kind == "count"
+        and (cell := located.places[name].cell) is not None
+        and isinstance(cell.value, Decimal)
+        and not (cell.formula or "%" in cell.number_format)
+    }
+    lost = [place for place, value in typed.values() if value % 1 and value * 1000 % 1 == 0]
+    example = {_column(place): place for place in reversed(lost)} if len(lost) >= _PROOFS else {}
+    for name, (place, value) in typed.items():
+        other = example.get(_column(place))
+        if other is not None and other.cell is not None and value in _FEW_THOUSANDS:
+            message = f"số {value} ở cùng cột với {quote(other.cell.raw)} (ô {other.at.cell}): có thể đã gõ"
+            message += f' "{value}.000" mà Excel hiểu dấu chấm là dấu thập phân'
+            fix = CODES["DL34"].fix
+            yield about(read, name, place, "DL34", message, fix, read.observations[name].raw, (other,))
+
+
+def _column(place: Place) -> tuple[str, str]:
+    return place.at.sheet, place.at.cell.rstrip("0123456789")
+
+
+_PROOFS = 2
+"""Broken counts in one file that tell of its computer; one may be a slip, as 12.5 people are."""
+_FEW_THOUSANDS = range(1, 10)
+"""What whole thousands look like then; a commune has hardly more in one cell."""
+
+
 def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
-    """One finding a file for text in an old code, converted or only suspected; one a cell at the limit."""
+    """One finding a file for text in an old code, converted or only suspected; one a cell that's too long."""
     converted: dict[Key, Converted] = {}
     suspected: dict[Key, Converted] = {}
     for name, place in located.places.items():
         cell, spec = place.cell, read.context.specs.get(name)
         if cell is None or cell.kind is not CellKind.TEXT or spec is None:
             continue
+        length, item = format_count(len(cell.raw)), read.items.get(name.item)
+        if isinstance(item, Prose) and item.max_length < len(cell.raw) < TEXT_LIMIT:
+            message = (
+                f"nội dung dài {length} ký tự, biểu dành cho {format_count(item.max_length)}: bản in bị cắt"
+            )
+            fix = "Rút gọn nội dung, hoặc gửi phần còn lại bằng văn bản."
+            yield about(read, name, place, "DL26", message, fix, quote(cell.raw))
         if len(cell.raw) >= TEXT_LIMIT:
-            length = format_count(len(cell.raw))
             message = f"nội dung dài {length} ký tự, đúng giới hạn của một ô Excel, có thể bị cắt"
             fix = "Kiểm tra phần cuối của nội dung; nếu thiếu, đề nghị đơn vị gửi phần còn lại."
             yield about(read, name, place, "DL26", message, fix, quote(cell.raw))

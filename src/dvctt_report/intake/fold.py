@@ -210,12 +210,17 @@ def add_up(sheets: Sheets) -> None:
 
 
 def clear_rates(sheets: Sheets) -> None:
-    """Forget a rate that only the form's formula states, where its two numbers are not both sure."""
+    """Forget a rate that only the form's formula states, where its two numbers are not both sure.
+
+    A number typed with words ("60 người") is none for the formula: it shows nothing, which LibreOffice saves
+    in .xls as 0.
+    """
     apart = {Key(f.item, f.field) for f in sheets.findings if has(f.code, Trait.CONTRADICTION)}
     for key, own in sheets.observations.items():
         if key.field == "rate" and own.state is State.GIVEN:
             names = [Key(key.item, name) for name in ("total", "done")]
             pair = [sheets.observations.get(name) for name in names]
             known = all(o is not None and o.state is State.GIVEN for o in pair) and apart.isdisjoint(names)
-            if not known and (key in sheets.computed or own.value == 0):
+            worded = own.value == 0 and any(o is not None and o.reading for o in pair)
+            if worded or (not known and (key in sheets.computed or own.value == 0)):
                 sheets.observations[key] = replace(own, value=None, state=State.BLANK)

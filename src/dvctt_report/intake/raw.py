@@ -16,6 +16,7 @@ from dvctt_report.intake.block import ADDED
 from dvctt_report.intake.cells import Cell, CellKind, Unreadable
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.context import COVER_SPECS
+from dvctt_report.intake.formats import is_percent_format
 from dvctt_report.intake.identity import identify
 from dvctt_report.intake.locate import Place, locate
 from dvctt_report.intake.prefilled import held_of
@@ -39,6 +40,7 @@ class RawAnswers:
     added: the lines that the unit inserted into lists, by the list's code.
     held: the figures that its form was issued with.
     sources: the cells that a cell of the form sums up.
+    formats: the number formats that shares and broken numbers need to be seen as they were written.
     """
 
     answers: Mapping[Key, Answer]
@@ -47,6 +49,7 @@ class RawAnswers:
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     held: tuple[Control, ...] = ()
     sources: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
+    formats: Mapping[Key, str] = field(default_factory=dict)
 
 
 def raw_answers(
@@ -115,7 +118,8 @@ def _typed(
     own = Ledger(items, ledger.sheets, typed, ledger.cells)
     over = {k: answer for k, answer in made.items() if not _is_made(own, k, answer)}
     sources = {key: found for key in ledger.cells if (found := ledger.sources(key))}
-    return RawAnswers(typed | over, keys, frozenset(formulas), added, held, sources)
+    formats = {key: shown for key in typed if (shown := _format(asked[key]))}
+    return RawAnswers(typed | over, keys, frozenset(formulas), added, held, sources, formats)
 
 
 def _added(cells: Iterable[Key]) -> dict[str, tuple[str, ...]]:
@@ -135,6 +139,15 @@ def _answer(key: Key, cell: Cell, profile: Profile) -> Answer | None:
     if cell.kind is CellKind.DATE and isinstance(cell.value, date) and _is_date(key, profile):
         return cell.value.date() if isinstance(cell.value, datetime) else cell.value
     return cell.raw
+
+
+def _format(cell: Cell) -> str:
+    """The format by which a share or a broken number is seen as it was written; "" for the form's own."""
+    if not isinstance(cell.value, Decimal):
+        return ""
+    if is_percent_format(cell.number_format):
+        return cell.number_format
+    return "General" if cell.value % 1 else ""
 
 
 def _is_date(key: Key, profile: Profile) -> bool:

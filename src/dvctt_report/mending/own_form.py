@@ -97,6 +97,7 @@ def _written(
         _notes(asked, raw, blanked),
         raw.added,
         _meta(head, sent.digests),
+        raw.formats,
     )
     return form_bytes(
         profile, asked.unit, asked.period, typed, raw.held, edition=profile.edition, last=last, back=back
