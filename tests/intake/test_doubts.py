@@ -256,12 +256,12 @@ def test_a_signing_day_of_another_year_or_swapped_is_warned_of(day: date, warned
 
 def test_a_text_at_excels_limit_is_kept_whole_and_warned_of() -> None:
     longest = "Đã làm.\n" * 4000 + "Đã làm."
-    found = received({Key("DG.ketqua", "text"): longest})
-    assert (codes(found), answer(found, "DG.ketqua", "text").value) == ([], longest)
+    found = received({Key("ND.d", "example"): longest})
+    assert (codes(found), answer(found, "ND.d", "example").value) == ([], longest)
 
-    found = received({Key("DG.ketqua", "text"): "a" * 32_767})
+    found = received({Key("ND.d", "example"): "a" * 32_767})
     assert codes(found) == ["DL26"]
-    assert len(str(answer(found, "DG.ketqua", "text").value)) == 32_767
+    assert len(str(answer(found, "ND.d", "example").value)) == 32_767
 
 
 @pytest.mark.parametrize("unit", ["SYT", "NHI", "VPUB"])
@@ -272,7 +272,7 @@ def test_the_same_return_in_nfd_tcvn3_and_vni_gives_the_same_figures_and_nfc_tex
 ) -> None:
     filled = fill(unit, seed)
     told = "Đã tổ chức hội nghị phổ biến, tập huấn kỹ năng số"
-    filled.answers |= {Key("DG.ketqua", "text"): told, Key("T1", "note"): "Số liệu của cơ quan"}
+    filled.answers |= {Key("ND.d", "example"): told, Key("T1", "note"): "Số liệu của cơ quan"}
     plain = read_return("a.xlsx", filled.data, real(), Period(2025))
 
     def typed(value: Answer) -> Answer:

@@ -176,7 +176,7 @@ EXPECTED: dict[str, list[str]] = cases.EXPECTED | {
         "vào "
         "cột đã thực hiện (ghi 0 nếu chưa thực hiện) hoặc chọn tình trạng “Chưa có số liệu”.",
         "Huyện H · Biểu 01-A · ô G18: Xã Một: có tổng số (50) nhưng để trống số đã thực hiện. "
-        "Ghi số đã thực hiện vào ô G18 (ghi 0 nếu chưa thực hiện) hoặc chọn tình trạng “Chưa có số liệu”.",
+        "Ghi số đã thực hiện vào ô G18 (ghi 0 nếu chưa thực hiện).",
     ],
     "SL02": [
         "Cơ quan B · Biểu 01-A · ô G15: số đã thực hiện (1.200) lớn hơn tổng số (1.000). "
