@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, ClassVar, TypeAlias
@@ -119,10 +120,20 @@ class LazyCommands(CommandGroup):
     def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
         yield from self.entries
 
+    @cached_property
+    def _made(self) -> dict[str, AnyCommand]:
+        """The commands that were called before, by name."""
+        return {}
+
     def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
         summary = dict(self.entries).get(cmd_name)
         if summary is None:
             return None
+        if cmd_name not in self._made:
+            self._made[cmd_name] = self._make(cmd_name, summary)
+        return self._made[cmd_name]
+
+    def _make(self, cmd_name: str, summary: str) -> AnyCommand:
         module = import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
         text = f"{summary}\n\n{getattr(module, 'HELP', '')}".rstrip()
         if hasattr(module, "COMMANDS"):
@@ -146,8 +157,8 @@ class LazyCommands(CommandGroup):
         class Commands(LazyCommands):
             entries = tuple((own, summary) for own, summary, _, _ in commands)
 
-            def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
-                return self._make_command(cmd_name, *known[cmd_name]) if cmd_name in known else None
+            def _make(self, cmd_name: str, summary: str) -> AnyCommand:
+                return self._make_command(cmd_name, *known[cmd_name])
 
         maker = typer.Typer(cls=Commands, name=name, help=text, rich_markup_mode=None)
         maker.callback(invoke_without_command=True)(_show_help)

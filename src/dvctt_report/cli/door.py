@@ -17,6 +17,7 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 
@@ -28,6 +29,7 @@ from dvctt_report.cli.app import app
 from dvctt_report.cli.completion import ASKED, PROGRAM, complete
 from dvctt_report.cli.debug import tell_refusal
 from dvctt_report.cli.screen import hints_for, tell
+from dvctt_report.cli.typer_inside import AnyCommand
 from dvctt_report.cli.usage import format_hint, format_usage_error
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.interrupts import INTERRUPTED, STOPPED, forget, was_pressed
@@ -122,12 +124,18 @@ def _call(program: typer.Typer, argv: Sequence[str]) -> int:
     Not through Typer's own ``main``: even with ``standalone_mode=False`` it answers an interrupt with a
     silent 130 and a closed pipe with ``sys.exit(1)`` (Typer 0.29).
     """
-    command = get_command(program)
+    command = _command_of(program)
     if ASKED in os.environ:
         return complete(command, os.environ)
     with command.make_context(PROGRAM, list(argv)) as ctx:
         code = command.invoke(ctx)
     return code if isinstance(code, int) else DONE
+
+
+@cache
+def _command_of(program: typer.Typer) -> AnyCommand:
+    """The command that a program is: the menu calls it again and again."""
+    return get_command(program)
 
 
 def _end_on_os_error(error: OSError, argv: Sequence[str]) -> int:
