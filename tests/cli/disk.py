@@ -10,6 +10,7 @@ import re
 import signal
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -35,10 +36,45 @@ _MOVES = ("mkdir", "rename", "replace", "unlink", "remove", "rmdir")
 """Functions of ``os`` that change a folder."""
 
 
+_TICK = 50_000_000
+"""Nanoseconds in which a file may change twice and show one time of change."""
+
+
+class Trees:
+    """What stands below ``root``, time and again: a file is read again when it may have changed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[str, tuple[tuple[int, ...], bytes]] = {}
+        self._contents: dict[bytes, bytes] = {}  # most files are the same each time: kept once
+
+    def now(self) -> Tree:
+        return {path: self._content(path, entry) for path, entry in _files(self._root)}
+
+    def _content(self, path: str, entry: os.DirEntry[str]) -> bytes:
+        stat, moment = entry.stat(), time.time_ns()
+        stamp = stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+        if path in self._known and self._known[path][0] == stamp:
+            return self._known[path][1]
+        said = Path(entry.path).read_bytes()
+        said = self._contents.setdefault(said, said)
+        if stat.st_ctime_ns < moment - _TICK:
+            self._known[path] = stamp, said
+        return said
+
+
 def tree(root: Path) -> Tree:
     """What stands below ``root``."""
-    files = (path for path in root.rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+    return Trees(root).now()
+
+
+def _files(folder: Path | str, above: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below ``folder`` by its path from there."""
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{above}{entry.name}/")
+        elif entry.is_file():
+            yield f"{above}{entry.name}", entry
 
 
 def lay_out(files: Tree, root: Path) -> None:
@@ -90,14 +126,19 @@ def _patched(
 
 
 @contextmanager
-def failing_disk(root: Path, fault: Fault) -> Iterator[None]:
-    """Let nothing be written below ``root``: the disk is full, may only be read, or has bad sectors."""
+def failing_disk(root: Path, fault: Fault) -> Iterator[list[str]]:
+    """Let nothing be written below ``root``: the disk is full, may only be read, or has bad sectors.
+
+    Gives a list that fills with what was tried to be changed there.
+    """
+    tried: list[str] = []
     really_open, connect = io.open, sqlite3.connect
     number = {"full": errno.ENOSPC, "read-only": errno.EROFS, "input/output": errno.EIO}[fault]
 
     def opened(path: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:
         if not set(mode) & set("wax+") or not _is_below(root, path):
             return really_open(path, mode, *rest, **named)
+        tried.append(str(path))
         if fault == "read-only":
             raise OSError(number, os.strerror(number), str(path))
         if fault == "input/output" or "+" in mode:
@@ -106,6 +147,7 @@ def failing_disk(root: Path, fault: Fault) -> Iterator[None]:
         return really_open("/dev/full", mode, *rest, **named)
 
     def before(name: str, path: Path | None) -> None:
+        tried.append(name)
         if fault == "read-only" or (fault == "input/output" and name in ("fsync", "replace", "rename")):
             raise OSError(number, os.strerror(number), *(() if path is None else (str(path),)))
 
@@ -120,6 +162,7 @@ def failing_disk(root: Path, fault: Fault) -> Iterator[None]:
 
         def _may_fail(self, sql: str) -> None:
             if _WRITES.match(sql):
+                tried.append(sql)
                 error = sqlite3.OperationalError("as SQLite says")
                 error.sqlite_errorname = _SQLITE[fault]
                 raise error
@@ -130,7 +173,7 @@ def failing_disk(root: Path, fault: Fault) -> Iterator[None]:
 
     with _patched(before, opened, root), pytest.MonkeyPatch.context() as patch:
         patch.setattr(sqlite3, "connect", connected)
-        yield
+        yield tried
 
 
 @contextmanager
@@ -155,7 +198,7 @@ def watched_disk(root: Path) -> Iterator[list[Tree]]:
     """
     really_open, connect = io.open, sqlite3.connect
     stages: list[Tree] = []
-    contents: dict[bytes, bytes] = {}  # most stages differ in one file: each content is kept once
+    trees = Trees(root)
     looking = False
 
     def look() -> None:
@@ -163,7 +206,7 @@ def watched_disk(root: Path) -> Iterator[list[Tree]]:
         if not looking:
             looking = True
             with _unheard():
-                stages.append({name: contents.setdefault(said, said) for name, said in tree(root).items()})
+                stages.append(trees.now())
             looking = False
 
     def opened(path: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:

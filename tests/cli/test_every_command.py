@@ -278,25 +278,30 @@ def _decided(root: Path) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("fault", ["full", "read-only", "input/output"])
+FAULTS: tuple[Fault, ...] = ("full", "read-only", "input/output")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_disk_that_takes_nothing_is_told_and_leaves_everything_as_it_was(
-    command: str, fault: Fault, tried: Office
+    command: str, tried: Office
 ) -> None:
-    root = tried.copy("bad")
-    with failing_disk(root, fault):
-        code, said = tried.run(command, root)
-    left = tree(root)
-    assert code in (0, 1, 2), said
-    assert "Traceback" not in said
-    assert _halves(left, tried.before, {}) == []
-    assert [name for name in left if name.endswith(".tmp")] == []
-    assert tried.before.keys() - left.keys() == set()
-    assert [word for word in _ENGLISH if word in said] == [], said
-    assert code == 2 or command in EXAMINING or not re.search(_TOLD, said), said
-    if code == 2 and command not in ENDING:
-        assert re.search(_TOLD, said), said
-        assert re.search(_REMEDY, said), said
+    for fault in FAULTS:
+        root = tried.copy(fault.partition("/")[0])
+        with failing_disk(root, fault) as changes:
+            code, said = tried.run(command, root)
+        left = tree(root)
+        assert code in (0, 1, 2), said
+        assert "Traceback" not in said
+        assert _halves(left, tried.before, {}) == []
+        assert [name for name in left if name.endswith(".tmp")] == []
+        assert tried.before.keys() - left.keys() == set()
+        assert [word for word in _ENGLISH if word in said] == [], said
+        assert code == 2 or command in EXAMINING or not re.search(_TOLD, said), said
+        if code == 2 and command not in ENDING:
+            assert re.search(_TOLD, said), said
+            assert re.search(_REMEDY, said), said
+        if not changes:  # what changes nothing meets no other fault either
+            return
 
 
 @pytest.mark.parametrize("command", COMMANDS)
