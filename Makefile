@@ -27,9 +27,10 @@ FIGURES := src/dvctt_report/summary/*,src/dvctt_report/rules/*,src/dvctt_report/
 # What bars a figure and what judges it, in full.
 JUDGEMENT := src/dvctt_report/summary/*,src/dvctt_report/rules/*,src/dvctt_report/last_year.py
 
-# As many tests at once as there are cores; JOBS=0 one after another. Those of a file stay together.
+# As many tests at once as there are cores; JOBS=0 one after another. Those of a file stay together, and begin in the
+# order of tests/conftest.py: what takes longest first, so that no core waits for the other at the end.
 JOBS ?= auto
-PYTEST := $(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile
+PYTEST := $(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile --no-loadscope-reorder
 
 # The tests that reach all of what computes figures, the fewest that do. They alone are measured, which makes them
 # twice as slow; a test of a new line there belongs into one of them.
@@ -51,10 +52,13 @@ test: $(STAMP)  ## every test; TESTS="tests/rules -k SL02" only these, without t
 endif
 
 # Left out are those that start another program or go the whole way through commands, and files that take long.
-LONG := cli deciding doctor goals published upgrade verify years intake/test_columns.py intake/test_isolate.py \
-	intake/test_labels.py intake/test_seen.py lint/test_fix.py lint/test_fix_all.py mending/test_own_form.py \
-	oracle/test_workbooks.py plan_book/test_new.py report/test_annexes.py report/test_consolidated.py \
-	report/test_render.py test_printed.py test_province.py test_sample.py test_wheel.py
+LONG := cli deciding doctor goals published upgrade verify years forms/test_formulas.py intake/test_columns.py \
+	intake/test_isolate.py intake/test_labels.py intake/test_limits.py intake/test_matrix.py intake/test_received.py \
+	intake/test_seen.py lint/test_fix.py lint/test_fix_all.py mending/test_own_form.py oracle/test_workbooks.py \
+	plan_book/test_editing.py plan_book/test_new.py plan_book/test_round_trip.py report/test_annexes.py \
+	report/test_consolidated.py report/test_pdf.py report/test_prose.py report/test_render.py \
+	report/test_template_check.py report/test_written.py report/page/test_browser.py test_linear_patterns.py \
+	test_printed.py test_province.py test_sample.py test_wheel.py
 
 quick: lint  ## what shows most faults, within two minutes: lint, and the tests that take no long way
 	$(PYTEST) -m "not requires" $(LONG:%=--ignore=tests/%)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sqlite3
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -76,15 +80,43 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--workbook-years", type=int, default=4, help="random years told as workbooks")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Wait for no disk: whether what was written outlives a power cut, no test here can see.
 
     And keep what Python compiles, whatever the machine says: tests are rewritten, and programs that they
     start compile this one, each time anew otherwise.
     """
+    config.addinivalue_line("markers", "anew: nothing is remembered from an earlier test (remembered.py)")
     os.fsync = lambda fd: None
+    sqlite3.connect = partial(_connect, sqlite3.connect)  # type: ignore[assignment]
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def _connect(connect: Callable[..., sqlite3.Connection], *args: Any, **named: Any) -> sqlite3.Connection:
+    """Connect to a database that waits for no disk; one that is held or damaged says so when it is asked."""
+    connection = connect(*args, **named)
+    (wait,) = connection.execute("pragma busy_timeout").fetchone()
+    connection.execute("pragma busy_timeout = 0")
+    with suppress(sqlite3.Error):
+        connection.execute("pragma synchronous = off")
+    connection.execute(f"pragma busy_timeout = {wait}")
+    return connection
+
+
+_FIRST = (
+    *("cli/test_every_command.py", "report/page/test_browser.py", "report/test_prose.py", "test_province.py"),
+    *("published/test_publish.py", "cli/test_acceptance.py", "cli/test_menu.py", "years/test_amend.py"),
+    *("cli/test_packages.py", "test_wheel.py", "test_linear_patterns.py", "test_printed.py"),
+    *("verify/test_rewordings.py", "verify/test_check.py", "years/test_roll.py"),
+)
+"""Files that take long, or would come last: begun at the end, one would be waited for on a single core."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest; the others stay in their order."""
+    first = {Path(__file__).parent / name: n for n, name in enumerate(_FIRST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
 
 
 def pytest_collection_finish() -> None:

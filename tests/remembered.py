@@ -1,62 +1,70 @@
 """What the same input gives again is worked out once in a run of tests.
 
-Hundreds of tests start from the same forms filled in the same way. Writing one and reading it takes longer
-than what they try, and both depend on nothing but what they are given.
+Hundreds of tests start from the same forms filled in the same way, and look at the same year from one side
+each. Writing a form and reading it, unpacking, checking and adding up a year, filling a template takes longer
+than what they try, and depends on nothing but what it is given.
 """
 
 from __future__ import annotations
 
+import pickle
+import tomllib
 from collections.abc import Callable, Hashable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial, wraps
 from hashlib import sha256
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 import pytest
 
+from dvctt_report import personal
+from dvctt_report.checked import Checked
+from dvctt_report.dataset import Dataset
+from dvctt_report.errors import CannotRun
 from dvctt_report.forms import writer
 from dvctt_report.forms.form import Form
 from dvctt_report.intake import collect, recompute
+from dvctt_report.intake.kept import KeptObservations
+from dvctt_report.loader import OpenPeriod
+from dvctt_report.mending import own_form
+from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.report import consolidated, render, template_check, word_template
+from dvctt_report.report.issuers import voice_of
+from dvctt_report.verify import now
+from dvctt_report.years import amend
 
 _MOST: Final = 400
-"""Forms and readings that are kept."""
-_WRITE: Final = writer._form_bytes
-_READ: Final = collect.read_received
+"""Forms, readings and returns' figures that are kept, of each."""
+_FEW: Final = 60
+"""Years and documents that are kept, of each: they are a hundred times as large."""
+
+
+_OF_COMMANDS: Final = ("cli", "doctor", "published", "years", "tests")
+"""Folders whose tests go whole ways through commands: they alone have a year worked out once."""
 
 
 def remember(item: pytest.Item) -> None:
-    """Have the commands of a test write and read the same form once; not where that is what is tried."""
-    tried = item.path.parent.name in ("forms", "intake") or item.get_closest_marker("workers") is not None
-    collect.read_received = _READ if tried else _read
-    writer._form_bytes = _WRITE if tried else _write
+    """Have the commands of a test work out the same once; not where that is what is tried."""
+    folder = item.path.parent.name
+    anew = item.get_closest_marker("workers") is not None or item.get_closest_marker("anew") is not None
+    _put(_FORMS, not anew and folder not in ("forms", "intake"))
+    _put(_YEARS, not anew and folder in _OF_COMMANDS)
 
 
-def _read(file: str, data: bytes, profile: Profile, period: Period) -> Any:
-    key = (file, sha256(data).digest(), profile, period, recompute._engine_runs.get())
-    return _answer(_Asked(key, lambda: _READ(file, data, profile, period)))
+def _put(remembered: tuple[_Remembered, ...], once: bool) -> None:
+    for one in remembered:
+        setattr(one.owner, one.name, one.once if once else one.real)
 
 
-def _write(
-    profile: Profile,
-    unit: Unit,
-    form: Form,
-    typed: Mapping[Any, Any],
-    held: tuple[Any, ...],
-    edition: str,
-    before: Mapping[Any, Any] | None = None,
-    back: Any = None,
-    joint: Any = None,
-) -> bytes:
-    def write() -> bytes:
-        return _WRITE(profile, unit, form, typed, held, edition, before or {}, back, joint)
+class _Remembered(NamedTuple):
+    """A function of a module or class, and what takes its place."""
 
-    if back is not None or joint is not None:
-        return write()
-    answers = tuple((key, type(value), value) for key, value in typed.items())
-    key = (profile, unit.code, form, answers, held, edition, tuple((before or {}).items()))
-    made: bytes = _answer(_Asked(key, write))
-    return made
+    owner: Any
+    name: str
+    once: Any
+    real: Any
 
 
 class _Asked:
@@ -72,6 +80,206 @@ class _Asked:
         return isinstance(other, _Asked) and self.key == other.key
 
 
-@lru_cache(_MOST)
-def _answer(asked: _Asked) -> Any:
-    return asked.call()
+class _This:
+    """A value by what it is, not by what it says."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and self.value is other.value
+
+
+class _Alike:
+    """A value by what it says, found by ``name``, which is told faster."""
+
+    def __init__(self, value: object, name: Hashable) -> None:
+        self.value, self.name = value, name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Alike) and self.name == other.name and self.value == other.value
+
+
+def _answers(most: int) -> Callable[[Hashable, Callable[[], Any]], Any]:
+    """What gives the answer to a question, by its key, or else by a call.
+
+    Where personal numbers are asked for in full, every answer is another one.
+    """
+    found = lru_cache(most)(lambda asked: asked.call())
+    return lambda key, call: found(_Asked((personal._asked.get(), key), call))
+
+
+def _remembered(owner: Any, name: str, key: Callable[..., Hashable], most: int) -> _Remembered:
+    """``owner.name`` asked once for each ``key`` of its arguments; None: too special to be asked again."""
+    real, answer = getattr(owner, name), _answers(most)
+
+    @wraps(real)
+    def once(*args: Any, **named: Any) -> Any:
+        call = partial(real, *args, **named)
+        asked = key(*args, **named)
+        return call() if asked is None else answer(asked, call)
+
+    return _Remembered(owner, name, once, real)
+
+
+# -------------------------------------------------------------------------------------- forms and readings
+
+
+def _reading(file: str, data: bytes, profile: Profile, period: Period) -> Hashable:
+    return file, sha256(data).digest(), profile, period, recompute._engine_runs.get()
+
+
+def _reading_as(
+    assigned: Mapping[str, str], file: str, data: bytes, profile: Profile, period: Period
+) -> Hashable:
+    return tuple(sorted(assigned.items())), _reading(file, data, profile, period)
+
+
+def _form(
+    profile: Profile,
+    unit: Unit,
+    form: Form,
+    typed: Mapping[Any, Any],
+    held: tuple[Any, ...],
+    edition: str,
+    before: Mapping[Any, Any] | None = None,
+    back: Any = None,
+    joint: Any = None,
+) -> Hashable:
+    if back is not None or joint is not None:
+        return None
+    answers = tuple((key, type(value), value) for key, value in typed.items())
+    return profile, unit.code, form, answers, held, edition, tuple((before or {}).items())
+
+
+def _own_form(asked: Any, sent: Any, profile: Profile, head: Any, last: Any = None) -> Hashable:
+    return _Alike((asked, sent, profile, last), (asked.unit.code, sent.digests, head))
+
+
+_FIGURES: Final = _answers(_MOST)
+
+
+def _unpack(kept: KeptObservations) -> Any:
+    if kept._unpacked is None:
+        kept._unpacked = _FIGURES(kept.packed, partial(_UNPACK, kept))
+    return kept._unpacked
+
+
+_UNPACK: Final = KeptObservations.unpack
+
+
+# ------------------------------------------------------------------------------------------------- a year
+
+
+_DATASET: Final = OpenPeriod.__dict__["dataset"]
+_DATASETS: Final = _answers(_FEW)
+_CHECKED: Final = _answers(_FEW)
+
+
+def _dataset(opened: OpenPeriod) -> Any:
+    """The data set that was built first of those that say the same."""
+    built = _DATASET.func(opened)
+    files = tuple((r.file, r.sha256, r.status) for r in built.returns)
+    decided = len(built.notes), len(built.acceptances), len(built.overrides), len(built.left_out)
+    return _DATASETS(_Alike(built, (built.period, built.today, files, decided)), lambda: built)
+
+
+def _checked(opened: OpenPeriod) -> Any:
+    return _CHECKED(_This(opened.dataset), partial(Checked, opened.dataset))
+
+
+def _manifest(opened: OpenPeriod) -> Hashable:
+    voice = voice_of(opened.workspace, opened.as_of)
+    said = _Alike((voice, opened.known.decisions), opened.as_of)
+    return _This(opened.dataset), _This(opened.checked), said
+
+
+def _figures(
+    dataset: Dataset, summary: Any, findings: Any, issuer: Any, phrases: Any, printed: Mapping[str, str]
+) -> Hashable:
+    year = _This(dataset), _This(summary), tuple(map(_This, findings))
+    return year, _Alike((issuer, phrases, printed), issuer.as_of)
+
+
+def _property(name: str, made: Callable[[OpenPeriod], Any]) -> _Remembered:
+    once = cached_property(made)
+    once.__set_name__(OpenPeriod, name)
+    return _Remembered(OpenPeriod, name, once, OpenPeriod.__dict__[name])
+
+
+# ---------------------------------------------------------------------------------------------- documents
+
+
+def _content(path: Path) -> bytes | None:
+    """A name for what stands in a file; None where it can't be read, which is for the program to tell."""
+    try:
+        return sha256(read_file(path)).digest()
+    except (OSError, CannotRun):
+        return None
+
+
+def _workbook(dataset: Dataset, summary: Any, findings: Any, phrases: Any) -> Hashable:
+    year = _This(dataset), _This(summary), tuple(map(_This, findings))
+    return year, _Alike(phrases, len(phrases.patterns))
+
+
+def _filled(
+    template: Path, parts: tuple[Any, ...], title: str, issuer: Any, written: Any, whole_text: bool = True
+) -> Hashable:
+    if (content := _content(template)) is None:
+        return None
+    asked = content, parts, title, issuer, tuple(written.items()), whole_text
+    try:
+        hash(asked)
+    except TypeError:
+        return None
+    return asked
+
+
+_SOUND: Final = _answers(_FEW)
+_CHECK: Final = template_check.check_template
+
+
+def _check_template(path: Path) -> Any:
+    """The faults of a template; one without any was looked over before, wherever it lay."""
+    content = _content(path)
+    sound = content is not None and _SOUND(content, lambda: not _CHECK(path))
+    return () if sound else _CHECK(path)
+
+
+_LOAD: Final = tomllib.loads
+_TABLES: Final = _answers(_MOST)
+
+
+def _loads(text: str, **named: Any) -> Any:
+    """What stands in a TOML file, its own each time: who reads it may take something out."""
+    if named or not isinstance(text, str):
+        return _LOAD(text, **named)
+    return pickle.loads(_TABLES(text, lambda: pickle.dumps(_LOAD(text))))
+
+
+_FORMS: Final = (
+    _remembered(collect, "read_received", _reading, _MOST),
+    _remembered(collect, "read_assigned", _reading_as, _MOST),
+    _remembered(writer, "_form_bytes", _form, _MOST),
+)
+_YEARS: Final = (
+    _remembered(own_form, "own_form", _own_form, _MOST),
+    _Remembered(KeptObservations, "unpack", _unpack, _UNPACK),
+    _property("dataset", _dataset),
+    _property("checked", _checked),
+    _remembered(now, "manifest_now", _manifest, _FEW),
+    _remembered(now, "figures_now", _figures, _FEW),
+    _remembered(amend, "figures_now", _figures, _FEW),
+    _remembered(consolidated, "consolidated_bytes", _workbook, _FEW),
+    _remembered(render, "_fill", _filled, _FEW),
+    _remembered(word_template.WordTemplate, "patch_xml", lambda _, xml: xml, _FEW),
+    _Remembered(template_check, "check_template", _check_template, _CHECK),
+    _Remembered(tomllib, "loads", _loads, _LOAD),
+)

@@ -163,6 +163,7 @@ def test_collect_writes_the_log_of_readings_and_leaves_json_alone(
     assert f"Đã kê {len(lines) - 1} ô" in capfd.readouterr().err
 
 
+@pytest.mark.anew
 def test_collecting_again_changes_nothing(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
     first = run_json(capfd, "collect")
     assert run_json(capfd, "collect") == first
@@ -251,6 +252,7 @@ def test_every_answer_stands_in_the_consolidated_workbook_and_none_is_a_formula(
     assert answers.max_row > 1000
 
 
+@pytest.mark.anew
 def test_the_same_returns_give_the_same_report(sample: Path) -> None:
     door.main(["collect"])
     results = sample / "ket-qua" / "2025"

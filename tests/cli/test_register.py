@@ -547,6 +547,7 @@ def test_a_register_that_another_program_holds_ends_in_words_and_the_next_run_go
     assert door.main(["collect"]) == 0
 
 
+@pytest.mark.anew
 def test_collecting_again_and_again_gives_the_same(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
