@@ -14,7 +14,7 @@ from dvctt_report.lint.summary import verdict_json
 from dvctt_report.severity import Severity
 from tests.lint.breakages import DECISION, GOOD, LETTER, body
 from tests.lint.papers import BODY, LONG, Draft, Line, para, table
-from tests.lint.right_papers import ARTICLES, directive, enclosed, named, office, text
+from tests.lint.right_papers import ARTICLES, directive, enclosed, minutes, named, office, text
 from tests.lint.test_checks import SETTINGS, faults, verdict_of
 
 
@@ -696,3 +696,55 @@ def test_a_line_for_one_line_of_letters_strikes_through_a_name_that_takes_two() 
 def test_bodies_that_are_no_more_have_no_part_in_a_task(said: str, found: list[str]) -> None:
     plan = named("Kế hoạch", date="Bình An, ngày 05 tháng 9 năm 2026", body=text(f"{said}, {LONG}", LONG))
     assert [what for code, _, what in faults(plan) if code == "TT63"] == found
+
+
+@pytest.mark.parametrize(
+    ("draft", "code", "found"),
+    [
+        (replace(GOOD, parent="UBND PHÚ THỌ"), "TT16", "“UBND PHÚ THỌ” thiếu tỉnh, xã …"),
+        (replace(GOOD, number="Số:57/BC-SNV"), "TT19", "“Số:57” viết liền"),
+        (replace(GOOD, number="Số: 57/BC-SNV"), "TT19", ""),
+    ],
+)
+def test_small_slips_of_the_head_are_told(draft: Draft, code: str, found: str) -> None:
+    assert [what for one, _, what in faults(draft) if one == code] == [found] * bool(found)
+
+
+@pytest.mark.parametrize(
+    ("ends", "asked"),
+    [(";;;.", False), (";;..", True), (";,;.", True), ("....", False), (";.", False), (";...", False)],
+)
+def test_points_of_one_list_end_in_one_sign(ends: str, asked: bool) -> None:
+    lines = (f"{letter}) Nội dung {letter}{end}" for letter, end in zip("abcd", ends, strict=False))
+    letter = replace(LETTER, body=(Line("1. Nội dung:", BODY), *(Line(one, BODY) for one in lines)))
+    told = [found for code, _, found in faults(letter) if code == "TT79" and "các điểm khác" in found]
+    assert bool(told) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("13/13 người dự họp biểu quyết tán thành", False),
+        ("15/15 người dự họp biểu quyết tán thành", True),
+        ("12/13 đại biểu nhất trí", False),
+    ],
+)
+def test_no_more_vote_than_were_there(said: str, asked: bool) -> None:
+    lines = text(f"Thành phần: 13/15 người được triệu tập; vắng 02 người, {LONG}", f"{said}, {LONG}")
+    told = codes(replace(minutes(), body=lines))
+    assert ("TT71" in told) == asked
+
+
+@pytest.mark.parametrize(
+    ("other", "asked"), [("184", False), ("148", True), ("194", False), ("96", False), ("481", False)]
+)
+def test_two_numbers_of_one_thing_differ_in_more_than_the_order_of_digits(other: str, asked: bool) -> None:
+    lines = text(f"Toàn xã có 184 hộ nghèo, {LONG}", f"Thống nhất danh sách {other} hộ nghèo, {LONG}")
+    assert ("TT71" in codes(replace(LETTER, body=lines))) == asked
+
+
+@pytest.mark.parametrize(("part", "code"), [("motto", "TT14"), ("issuer", "TT16"), ("subject", "TT32")])
+def test_lines_that_belong_together_stand_a_single_line_apart(part: str, code: str) -> None:
+    for look, loose in (({"before": 18}, True), ({"line": 480}, True), ({"before": 6}, False)):
+        told = [what for one, _, what in faults(replace(GOOD, looks={part: look})) if one == code]
+        assert any(what.startswith("cách dòng trên khoảng") for what in told) == loose, look

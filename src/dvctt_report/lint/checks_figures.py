@@ -28,7 +28,7 @@ from dvctt_report.lint.reckoning import (
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.structure import marks
-from dvctt_report.lint.told_totals import totals_told
+from dvctt_report.lint.told_totals import exchanged, totals_told, voted
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
@@ -147,7 +147,14 @@ def figures(paper: Paper, settings: Settings) -> Answers:
             for found, right in _asked(piece.text, tables):
                 place = place_of(paper, piece.paragraph)
                 yield Fault(place, quote(piece), found, right, "Xem lại các số này")
-    ways = (_below(paper), _balances(paper), totals_told(paper, tables), counted(paper, tables))
+    ways = (
+        _below(paper),
+        _balances(paper),
+        totals_told(paper, tables),
+        voted(paper),
+        exchanged(paper),
+        counted(paper, tables),
+    )
     for piece, found, right in chain.from_iterable(ways):
         yield Fault(place_of(paper, piece.paragraph), quote_end(piece), found, right, "Xem lại các số này")
     for grid in tables:

@@ -17,7 +17,7 @@ from dvctt_report.lint.check import (
     quote,
     signs_mend,
 )
-from dvctt_report.lint.geometry import centring_fault, from_right_edge, stands_left_of
+from dvctt_report.lint.geometry import centring_fault, from_right_edge, gap_fault, stands_left_of
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.lines import line_fault
 from dvctt_report.lint.looks import looks
@@ -130,6 +130,8 @@ def motto(paper: Paper, settings: Settings) -> Answers:
             MOTTO_PLACE, quote(piece), found, f"“{MOTTO}”", fix, with_consent=signs_mend(piece, MOTTO)
         )
     yield from looks(paper, "TT14")
+    if piece and paper.head.state and (loose := gap_fault(MOTTO_PLACE, paper.head.state, piece)):
+        yield loose
 
 
 @check(
@@ -155,6 +157,13 @@ def motto_line(paper: Paper, settings: Settings) -> Answers:
 
 _BARE_LETTERS = lazy_pattern(r"(?:SỞ|BAN|PHÒNG|CHI CỤC|CỤC) ([BCDĐGHKLMNPQRSTVX&]{2,10})(?![\w-])")
 """An office called by letters without a vowel: "SỞ TC", "SỞ KHCN"."""
+
+
+_NAMELESS = lazy_pattern(
+    r"^(?:UBND|ỦY BAN NHÂN DÂN) (?!(?:TỈNH|THÀNH PHỐ|TP|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ|CẤP)\b)"
+    r"[^\W\d_]{2,}.*"
+)
+"""A committee whose name lacks what its place is: "UBND PHÚ THỌ"."""
 
 
 @check(
@@ -188,6 +197,13 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     if first and (letters := _BARE_LETTERS.match(first.text)):
         found, fix = f"“{letters[1]}” viết tắt trong tên cơ quan ban hành", "Ghi đủ tên cơ quan ban hành"
         yield Fault(ISSUER, quote(first), found, "tên đầy đủ", fix)
+    for place, lines in ((PARENT, head.parent), (ISSUER, head.issuer)):
+        if nameless := _NAMELESS.search(" ".join(line.text for line in lines)):
+            right = "“UBND TỈNH …”, “ỦY BAN NHÂN DÂN XÃ …”"
+            fix = "Ghi thêm tên loại đơn vị hành chính"
+            yield Fault(place, quote(lines), f"“{nameless[0]}” thiếu tỉnh, xã …", right, fix)
+    if head.parent and first and (loose := gap_fault(ISSUER, head.parent[-1], first)):
+        yield loose
     yield from looks(paper, "TT16")
 
 

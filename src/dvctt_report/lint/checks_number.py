@@ -25,6 +25,7 @@ from dvctt_report.severity import Severity
 NUMBER = "Số, ký hiệu"
 NO_NUMBER = NotApplicable("không có dòng số, ký hiệu")
 BLANK = "số để trống (dự thảo chưa phát hành)"
+_TIGHT = lazy_pattern(r"Số:\d+")
 _START = lazy_pattern(r"Số: ?(?=[^\s:]|$)|Số:$")
 
 
@@ -52,6 +53,14 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
         found = f"“{quote(piece.text, 20)}”"
         fix = "Sửa phần đầu thành “Số:”"
         yield Fault(NUMBER, quote(piece), found, "“Số: …”", fix, with_consent=signs_mend(piece, right))
+    elif tight := _TIGHT.match(piece.text):
+        right = piece.raw.replace("Số:", "Số: ", 1)
+        mends = signs_mend(piece, right)
+        fix = "Thêm dấu cách sau “Số:”"
+        found = f"“{tight[0]}” viết liền"
+        yield Fault(
+            NUMBER, quote(piece), found, "“Số: …”", fix, severity=Severity.WARNING, with_consent=mends
+        )
 
 
 @check(

@@ -18,6 +18,7 @@ from dvctt_report.lint.check import (
     quote,
     signs_mend,
 )
+from dvctt_report.lint.geometry import gap_fault
 from dvctt_report.lint.lines import line_fault
 from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
@@ -119,6 +120,8 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
         return
     yield from looks(paper, "TT32")
     yield from _sign_at_end(SUBJECT, lines)
+    if loose := gap_fault(SUBJECT, paper.title.kind, lines[0]):
+        yield loose
     if opening := re.match(r"(?:Về|VỀ|về) (?:Việc|VIỆC)\b", lines[0].text):
         fix = f"Sửa “{opening[0]}” thành “Về việc”"
         yield Fault(SUBJECT, quote(lines), f"“{opening[0]}” viết hoa sai", "“Về việc”", fix)

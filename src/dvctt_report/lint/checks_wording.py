@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import eq
 
 from dvctt_report.lint.check import Answers, Fault, Quote, check, quote, quote_end
@@ -252,6 +252,23 @@ def _captions(paper: Paper) -> Iterator[Slip]:
         last = n or last
 
 
+def _odd_end(paper: Paper) -> Iterator[Slip]:
+    """One point of a list that ends in another sign than all others but the last."""
+    found = marks(paper)
+    runs = groupby(found, key=lambda mark: mark.level == "point")
+    for points in (list(run) for is_point, run in runs if is_point):
+        ends = [mark.piece.text.rstrip()[-1:] for mark in points[:-1]]
+        odd = [n for n, end in enumerate(ends) if end != ";"]
+        if len(ends) < _FEWEST or len(odd) != 1 or ends[odd[0]] not in ".,":
+            continue
+        mark = points[odd[0]]
+        if ". " not in mark.rest:
+            what = f"kết thúc bằng “{ends[odd[0]]}”, các điểm khác bằng “;”"
+            yield mark.place, quote_end(mark.piece), what, "“;”"
+
+
+_FEWEST = 3
+"""Points before the last one from which the sign that they end in is told by the others."""
 _LOOKS: tuple[Callable[[Paper], Iterator[Slip]], ...] = (
     _in_lines,
     _quotation,
@@ -261,4 +278,5 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Slip]], ...] = (
     _counted_in_words,
     _annex_numbers,
     _captions,
+    _odd_end,
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dvctt_report.lint.check import Fault, Mend, format_mm, quote
 from dvctt_report.lint.pages import height_of
 from dvctt_report.lint.pieces import Piece, lines_of, part_of
-from dvctt_report.nd30.page import POINTS_PER_MM
+from dvctt_report.nd30.page import LINE_EM, POINTS_PER_MM
 from dvctt_report.severity import Severity
 from dvctt_report.word.cascade import Shape
 from dvctt_report.word.document import Document, Paragraph, width_of
@@ -45,6 +45,25 @@ def centring_fault(place: str, pieces: Sequence[Piece], under: Sequence[Piece] =
     mends = tuple(Mend("align", p.element, "center") for p in wrong.values()) if plain else ()
     fix = "Chọn dòng này, canh giữa (Ctrl+E), bỏ thụt lề và dấu cách, Tab ở đầu dòng"
     return Fault(place, quote(first), off[0][1], "canh giữa trong ô", fix, mends)
+
+
+def gap_fault(place: str, above: Piece, below: Piece) -> Fault | None:
+    """The fault that a line doesn't stand right below the one that it belongs to, a single line apart."""
+    first, second = above.paragraph, below.paragraph
+    if first.cell is not second.cell or first.box is not second.box or first is second:
+        return None
+    size = below.size or 13.0
+    line = second.shape.line - 1 if second.shape.rule == "auto" else 0.0
+    gap = first.shape.after + second.shape.before + max(line, 0.0) * size * LINE_EM
+    if gap <= _LOOSE or second.number - first.number != 1:
+        return None
+    fix = "Chọn hai dòng này, đặt khoảng cách trước, sau bằng 0 pt, cách dòng đơn (Single)"
+    found = f"cách dòng trên khoảng {round(gap)} pt"
+    return Fault(place, quote(below), found, "ngay dưới, cách dòng đơn", fix, severity=Severity.WARNING)
+
+
+_LOOSE = 12.0
+"""Points between two lines that belong together, beyond a single line, that an eye sees."""
 
 
 def off_page_fault(place: str, pieces: Sequence[Piece]) -> Fault | None:

@@ -1,10 +1,11 @@
-"""Totals that the text tells and a table beside it, or of the annex it points to, tells otherwise."""
+"""Numbers told twice, each time otherwise: a total and its table, votes and voters, digits exchanged."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from dvctt_report.lint.amounts import CHANGED, Amount, amounts_in, is_slip
 from dvctt_report.lint.figure_tables import Grid, read_number, shown
@@ -127,3 +128,37 @@ def _is_meant(told: Decimal, total: Decimal, summed: bool) -> bool:
     """Whether a number was to be a total; ``summed``: its words call it one."""
     far = summed and abs(told - total) <= told * _CALLED_TOTAL
     return far or _is_near(told, total) or is_slip(told, total, 1 if summed else _DIGITS)
+
+
+_PRESENT = lazy_pattern(
+    r"(?<![\d/])(?P<there>\d{1,3})/\d{1,3} [^\d.;]{2,40}\b(?:triệu tập|tham dự|dự họp|có mặt)"
+    r"|\b[Cc]ó mặt:? (?P<alone>\d{1,3})\b"
+)
+_VOTED = lazy_pattern(
+    r"(?<![\d/])\d{1,3}/(?P<all>\d{1,3}) (?:người|đại biểu|thành viên|đồng chí|ý kiến|phiếu)[^.;\d]{0,40}?"
+    r"\b(?:biểu quyết|tán thành|nhất trí|đồng ý|thống nhất)"
+)
+
+
+def voted(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
+    """Votes of a meeting that are not as many as were there by its minutes."""
+    lines = paper.body if paper.kind == "Biên bản" else ()
+    there = next((m for p in lines if not _VOTED.search(p.text) and (m := _PRESENT.search(p.text))), None)
+    for piece in lines if there else ():
+        for found in _VOTED.finditer(piece.text):
+            present = there["there"] or there["alone"] if there else ""
+            if int(found["all"]) > int(present):
+                yield piece, f"{found['all']} người biểu quyết, có mặt {present}", f"không quá {present}"
+
+
+def exchanged(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
+    """Two numbers of one thing, the digits of the one those of the other in another order."""
+    known: dict[str, dict[str, Piece]] = {}
+    for piece in paper.body:
+        for amount in amounts_in(piece.text) if _has_figure(piece.text) else ():
+            if " " in amount.noun and len(amount.text) >= _DIGITS and amount.text.isdigit():
+                known.setdefault(amount.noun, {}).setdefault(amount.text, piece)
+    for noun, told in known.items():
+        for one, other in combinations(told, 2):
+            if sorted(one) == sorted(other) and is_slip(Decimal(one), Decimal(other), _DIGITS):
+                yield told[other], f"{other} {noun}, chỗ trước ghi {one}", "cùng một số"
