@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
 import subprocess
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,3 +36,16 @@ class LibreOffice:
         """Print a file beside itself."""
         self.convert([file], "pdf", file.parent)
         return file.with_suffix(".pdf")
+
+
+def without_results(data: bytes) -> bytes:
+    """A workbook without any formula's stored result, so that LibreOffice has none to copy."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as changed:
+        for name in package.namelist():
+            content = package.read(name)
+            if name.startswith("xl/worksheets/"):
+                content = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", content)
+                assert b"</f><v" not in content
+            changed.writestr(name, content)
+    return out.getvalue()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -22,7 +21,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Control
 from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
-from tests.libreoffice import LibreOffice
+from tests.libreoffice import LibreOffice, without_results
 
 FACTORS = {
     "a": ("total", "done", "pending", "estimate"),
@@ -359,18 +358,6 @@ FAULTY: dict[Key, Answer] = {
     Key("KS.HT.chung", "valid"): "-",
     Key("KS.HT.chung", "satisfied"): "Tổng số 45",
 }
-
-
-def without_results(data: bytes) -> bytes:
-    """Take every formula's stored result out of the file."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as changed:
-        for name in package.namelist():
-            content = package.read(name)
-            if name.startswith("xl/worksheets/"):
-                content = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", content)
-            changed.writestr(name, content)
-    return out.getvalue()
 
 
 @pytest.mark.requires("soffice")

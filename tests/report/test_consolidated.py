@@ -47,7 +47,7 @@ from dvctt_report.report.phrases import Phrases, read_phrases
 from dvctt_report.resources import resource_path
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
-from tests.libreoffice import XLSX, LibreOffice
+from tests.libreoffice import XLSX, LibreOffice, without_results
 from tests.oracle.test_oracle import PROFILE, as_table, sent_twice
 from tests.oracle.worlds import random_world
 from tests.rules.tables import dataset as told
@@ -151,10 +151,10 @@ def recalculated(
     bare, out = folder / "trần", folder / "tính lại"
     bare.mkdir()
     for name, path in books.items():
-        openpyxl.load_workbook(path).save(bare / f"{name}.xlsx")  # openpyxl writes no results of formulas
+        (bare / f"{name}.xlsx").write_bytes(without_results(path.read_bytes()))
     book = openpyxl.load_workbook(books[UNCHANGED])
     answer_cell(book["Từng ô số liệu"], "T2", "done").value -= 1
-    book.save(bare / "sửa.xlsx")
+    book.save(bare / "sửa.xlsx")  # openpyxl writes no results of formulas
     libreoffice.convert(sorted(bare.iterdir()), XLSX, out)
     found = {name: (path, out / f"{name}.xlsx") for name, path in books.items()}
     return found | {"sửa": (bare / "sửa.xlsx", out / "sửa.xlsx")}
