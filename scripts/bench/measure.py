@@ -55,6 +55,20 @@ def pandas(folder: Path) -> Callable[[], None]:
     return work
 
 
+def openpyxl_twice(folder: Path) -> Callable[[], None]:
+    """Every cell with its formula and with its result, which openpyxl reads one at a time."""
+    from openpyxl import load_workbook
+
+    def work() -> None:
+        for path in _returns(folder):
+            for results in (False, True):
+                for sheet in load_workbook(path, data_only=results):
+                    for row in sheet.iter_rows(values_only=True):
+                        _ignore(row)
+
+    return work
+
+
 def collect(folder: Path) -> Callable[[], None]:
     """The whole of ``dvctt-report collect``, in a process that has just done it for another workspace."""
 
@@ -216,6 +230,7 @@ def _ignore(_: object) -> None:
 WORK: dict[str, Callable[[Path], Callable[[], None]]] = {
     "calamine": calamine,
     "pandas": pandas,
+    "openpyxl_twice": openpyxl_twice,
     "collect": collect,
     "form": form,
     "render": render,

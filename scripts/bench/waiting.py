@@ -22,7 +22,13 @@ from scripts.bench.returns import make_workspace
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (27, 300, 1000, 3321)
 ROUNDS = 3
-COMMANDS = {"one new file": "collect", "status": "status", "validate": "validate", "render": "render"}
+COMMANDS = {
+    "one new file": "collect",
+    "status": "status",
+    "validate": "validate",
+    "render": "render",
+    "export": "export",
+}
 """What is measured, and the command that does it."""
 
 
@@ -35,8 +41,9 @@ def waiting_table(folder: Path, sizes: Sequence[int] = SIZES) -> Iterator[str]:
         yield f"| {name} | " + " | ".join(f"{_ratio(one, name):.2f}" for one in measured) + " |"
     cells = (f"{median(one['unchanged'].seconds):.2f}" for one in measured)
     yield "| the unchanged collect itself, seconds | " + " | ".join(cells) + " |"
-    cells = (f"{max(one['render'].megabytes):.0f}" for one in measured)
-    yield "| render, MB at most | " + " | ".join(cells) + " |"
+    for name in ("render", "export"):
+        cells = (f"{max(one[name].megabytes):.0f}" for one in measured)
+        yield f"| {name}, MB at most | " + " | ".join(cells) + " |"
 
 
 class _Runs:

@@ -148,6 +148,10 @@ class Dataset:
             by_unit.setdefault(one.unit, []).append(one)
         return {unit: tuple(found) for unit, found in by_unit.items()}
 
+    @cached_property
+    def units_by_code(self) -> Mapping[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
     def paper(self, unit: str) -> Return | None:
         """What the officer entered by hand for ``unit``, which sent a signed document and no file."""
         return self._papers.get(unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 from dvctt_report.codes import CODES, Asked
@@ -31,29 +31,33 @@ class _Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Doubt:
-    """Findings that one decision settles, the figures that they doubt, what may be decided of all."""
+class Doubt:
+    """Findings that one decision settles, the gravest first.
+
+    cells: the figures that they doubt.
+    ways: what may be decided of all of them.
+    """
 
     findings: Cause
     cells: frozenset[_Cell]
     ways: tuple[Way, ...]
 
-    def has_cause_of(self, other: _Doubt) -> bool:
+    def has_cause_of(self, other: Doubt) -> bool:
         """Whether both doubt one figure and a decision is possible that holds for all."""
         common = _common(self.ways, other.ways)
         answers_one = _OF_ONE_ALONE.intersection((*self.ways, *other.ways))
         return bool(common) and not answers_one and any(a.meets(b) for a in self.cells for b in other.cells)
 
-    def with_(self, other: _Doubt) -> _Doubt:
+    def with_(self, other: Doubt) -> Doubt:
         findings = (*self.findings, *other.findings)
-        return _Doubt(findings, self.cells | other.cells, _common(self.ways, other.ways))
+        return Doubt(findings, self.cells | other.cells, _common(self.ways, other.ways))
 
 
-def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Cause]:
+def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
     """Put together what one decision settles, the gravest first; what stands alone is a cause by itself."""
-    by_unit: dict[str, list[_Doubt]] = {}
+    by_unit: dict[str, list[Doubt]] = {}
     for found in findings:
-        doubt = _Doubt((found,), frozenset(_cells(dataset, found)), ways_of(dataset, found))
+        doubt = Doubt((found,), frozenset(_cells(dataset, found)), ways_of(dataset, found))
         apart = []
         for other in by_unit.get(found.unit, ()):
             if other.has_cause_of(doubt):
@@ -62,18 +66,14 @@ def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Cause]:
                 apart.append(other)
         by_unit[found.unit] = [*apart, doubt]
     return [
-        tuple(sorted(doubt.findings, key=lambda f: _GRAVEST_FIRST.index(f.severity)))
+        replace(doubt, findings=tuple(sorted(doubt.findings, key=_gravest_first)))
         for doubts in by_unit.values()
         for doubt in doubts
     ]
 
 
-def ways_of_all(dataset: Dataset, findings: Iterable[Finding]) -> tuple[Way, ...]:
-    """The decisions that are possible about every one of ``findings``."""
-    first, *others = (ways_of(dataset, f) for f in findings)
-    for ways in others:
-        first = _common(first, ways)
-    return first
+def _gravest_first(found: Finding) -> int:
+    return _GRAVEST_FIRST.index(found.severity)
 
 
 def _common(ways: tuple[Way, ...], others: tuple[Way, ...]) -> tuple[Way, ...]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from typing import TYPE_CHECKING, TypeVar
 
 from dvctt_report.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.corrections import format_cell, format_put, name_cell
-from dvctt_report.deciding.causes import by_cause, ways_of_all
+from dvctt_report.deciding.causes import by_cause
 from dvctt_report.deciding.cells import format_seen
 from dvctt_report.deciding.decisions import Decided
 from dvctt_report.file_names import last_name
@@ -35,7 +35,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import LEFT_BLANK, Places, format_content, format_position, format_written
-from dvctt_report.report.ways import Way, file_of, named_cell
+from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.vietnamese import first_letter_capital, format_date
 
 if TYPE_CHECKING:
@@ -257,11 +257,12 @@ class _Matters:
         """What is open about figures, books and refused files: of one kind and unit together."""
         of_files = {finding_id(f) for m in self.files for f in m.findings}
         asked = [f for f in self.open_findings if finding_id(f) not in of_files]
-        proposed = [(f,) for f in asked if self._is_proposed(f)]
-        causes = by_cause(self.opened.dataset, filterfalse(self._is_proposed, asked))
+        dataset = self.opened.dataset
+        proposed = (((f,), ways_of(dataset, f)) for f in asked if self._is_proposed(f))
+        doubts = by_cause(dataset, filterfalse(self._is_proposed, asked))
         groups: dict[tuple[str, tuple[str, ...], tuple[Way, ...]], list[Finding]] = {}
-        for cause in (*proposed, *causes):
-            first, ways = cause[0], ways_of_all(self.opened.dataset, cause)
+        for cause, ways in chain(proposed, ((one.findings, one.ways) for one in doubts)):
+            first = cause[0]
             if self._is_proposed(first):
                 ways = (*ways, Way.ASK_AGAIN)
             whose = first.unit or (first.at.file if first.at is not None else "")
@@ -271,7 +272,7 @@ class _Matters:
 
     def _is_proposed(self, found: Finding) -> bool:
         """Whether its unit keeps what it wrote for a reason, so that it is the officer's turn."""
-        reply = self.replies.get(finding_id(found))
+        reply = self.replies.get(finding_id(found)) if self.replies else None
         return reply is not None and reply.standing is ReplyStanding.TO_ACCEPT
 
     def _question(self, whose: str, ways: tuple[Way, ...], found: tuple[Finding, ...]) -> Matter:

@@ -61,7 +61,7 @@ def named_cell(dataset: Dataset, finding: Finding) -> str:
     Of an empty row of a commune that is its first cell.
     """
     about = finding.figures[:1] if finding.item or in_cell(finding) else ()
-    unit = _units(dataset).get(finding.unit)
+    unit = dataset.units_by_code.get(finding.unit)
     items = dataset.profile.plan.items_by_code
     item = next((items[ref.item] for ref in about if ref.item in items), None)
     if unit is None or item is None or item.kind == "listing":
@@ -85,24 +85,19 @@ def file_of(dataset: Dataset, finding: Finding) -> str:
     return _files(dataset).get(finding.at.file, "") if finding.at is not None else ""
 
 
-@once
-def _units(dataset: Dataset) -> dict[str, Unit]:
-    return {unit.code: unit for unit in dataset.units}
-
-
 def _fields_asked(dataset: Dataset, unit: Unit) -> dict[tuple[str, str], set[str]]:
-    """The fields that a unit is asked, by item and part."""
-    asked = _asked(dataset)
-    if unit.code not in asked:
-        asked[unit.code] = {}
+    """The fields that a unit is asked, by item and part; one table for all that are asked the same."""
+    asked, same = _asked(dataset), (dataset.item_codes(unit), unit.parts)
+    if same not in asked:
+        asked[same] = {}
         for cell in cells_of(dataset.profile, unit):
-            asked[unit.code].setdefault((cell.item, cell.part), set()).add(cell.field)
-    return asked[unit.code]
+            asked[same].setdefault((cell.item, cell.part), set()).add(cell.field)
+    return asked[same]
 
 
 @once
-def _asked(_: Dataset) -> dict[str, dict[tuple[str, str], set[str]]]:
-    """The fields that units are asked, as far as they were looked for."""
+def _asked(_: Dataset) -> dict[tuple[frozenset[str], tuple[str, ...]], dict[tuple[str, str], set[str]]]:
+    """The fields that units are asked, as far as they were looked for, by their items and communes."""
     return {}
 
 

@@ -52,8 +52,8 @@ def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
         at_file = finding.at is not None and not finding.at.cell and finding.code not in RULES_BY_CODE
         whole_file = about.bars is Bars.RETURN or at_file
         return Refusal("lỗi của cả tệp, không có số liệu để chấp nhận", finding.fix) if whole_file else None
-    unit = next((u for u in dataset.units if u.code == finding.unit), None)
-    item = next((i for i in dataset.profile.plan.items if i.code == finding.item), None)
+    unit = dataset.units_by_code.get(finding.unit)
+    item = dataset.profile.plan.items_by_code.get(finding.item)
     if unit is None or item is None:
         return None
     return _without_figure(dataset, unit, item, finding)
