@@ -604,3 +604,45 @@ def test_a_total_is_told_as_the_table_beside_it_has_it(
 )
 def test_other_amounts_beside_a_table_are_not_asked(above: str, table: Line, below: str) -> None:
     assert asked(*[Line(above, BODY), table, *([Line(below, BODY)] if below else [])]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Kế hoạch vốn là 2.400 tỷ đồng; đến hết quý I đã giải ngân 423 tỷ đồng, đạt 18,0% kế hoạch.",
+            "423/2.400 mà ghi 18%",
+        ),
+        ("Xã có 4.250 hộ dân, trong đó 170 hộ, bằng 40,0% tổng số hộ, ở ven sông.", "170/4.250 mà ghi 40%"),
+        ("Có 4.800 cán bộ, trong đó 4.320 người có trình độ đại học, chiếm 92,0%.", "4.320/4.800 mà ghi 92%"),
+        ("Tổng số là 240 hộ; số hộ đủ điều kiện là 216 hộ, đạt 95,0%; còn 24 hộ.", "216/240 mà ghi 95%"),
+        (
+            "Sản xuất ước đạt 8.415 tỷ đồng, bằng 84,2% kế hoạch năm (11.340 tỷ đồng).",
+            "8.415/11.340 mà ghi 84,2%",
+        ),
+        ("Thu ngân sách đạt 412,6/520 tỷ đồng, đạt 73,9% dự toán tỉnh giao.", "412,6/520 mà ghi 73,9%"),
+        ("Giải ngân 96,3 tỷ đồng trên tổng số 184,5 tỷ đồng, bằng 55,2%.", "96,3/184,5 mà ghi 55,2%"),
+        (
+            "Năm 2025 có 2.000 hồ sơ. Năm nay có 2.520 hồ sơ, tăng 62,0%.",
+            "2.520 so với 2.000 mà ghi tăng 62%",
+        ),
+    ],
+)
+def test_a_percentage_that_two_amounts_nearly_give_is_asked(text: str, found: str) -> None:
+    assert asked(Line(text, BODY)) == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kế hoạch vốn là 2.400 tỷ đồng; đến hết quý I đã giải ngân 423 tỷ đồng, đạt 17,6% kế hoạch.",
+        "Kế hoạch vốn là 2.400 tỷ đồng; đến hết quý I đã giải ngân 423 tỷ đồng, đạt 71,3% dự toán.",
+        "Có 2.000 hồ sơ, tiếp nhận trực tuyến khoảng 1.500 hồ sơ, đạt 76,2%.",
+        "Tổng số 31 trường, có 412 lớp; 29 trường đạt chuẩn, bằng 93,5%; tăng 6,9% so với năm trước.",
+        "Thu 8.415 tỷ đồng, tăng 11,3% so với cùng kỳ (7.560 tỷ đồng), chi 298 tỷ đồng, đạt 71,5%.",
+        "Văn bản số 412/520 đạt 79,0%; ngày 12/10 đạt 83,0%.",
+        "Có 40 xã, trong đó 31 xã đạt 72% chỉ tiêu.",
+    ],
+)
+def test_a_percentage_of_something_else_is_not_asked(text: str) -> None:
+    assert asked(Line(text, BODY)) == []

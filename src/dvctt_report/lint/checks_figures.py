@@ -12,6 +12,7 @@ from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote,
 from dvctt_report.lint.compared import compared_in
 from dvctt_report.lint.counted import counted, entries_below
 from dvctt_report.lint.figure_tables import NUMBER, PERCENT, Grid, grids, read_number, shown, step_of
+from dvctt_report.lint.nearly import nearly_in
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
@@ -144,7 +145,7 @@ def figures(paper: Paper, settings: Settings) -> Answers:
     for piece in paper.pieces:
         if piece.text.strip("0123456789.,%-") and any(sign in piece.text for sign in _SIGNS):
             reckoned = reckoned or any(char.isdigit() for char in piece.text)
-            for found, right in _asked(piece.text, tables):
+            for found, right in _asked_once(piece.text, tables):
                 place = place_of(paper, piece.paragraph)
                 yield Fault(place, quote(piece), found, right, "Xem lại các số này")
     ways = (
@@ -163,6 +164,19 @@ def figures(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, quote(paragraph), found, right, "Xem lại số này và các số của dòng, cột này")
     if not tables and not reckoned:
         yield NotApplicable("không có tổng, tỷ lệ, mức tăng giảm hay bảng để tính lại")
+
+
+def _asked_once(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
+    """What in one line doesn't agree; a percentage that is asked about is not asked about again."""
+    asked = [*_asked(text, tables)]
+    yield from asked
+    known = {_percent_in(found) for found, _ in asked}
+    yield from (one for one in nearly_in(text) if _percent_in(one[0]) not in known)
+
+
+def _percent_in(found: str) -> Decimal | None:
+    """The percentage that a question ends with."""
+    return read_number(found.rpartition(" ")[2].removesuffix("%"))
 
 
 def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
