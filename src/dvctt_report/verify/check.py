@@ -32,7 +32,6 @@ from dvctt_report.verify.reading import (
 from dvctt_report.verify.rewritten import WordEdit, read_edits, still_seen, untold
 from dvctt_report.verify.table_pairing import name_rows
 from dvctt_report.verify.tables import read_tables
-from dvctt_report.verify.weighing import phrases_of
 
 _REPORTS = frozenset(text.name for text in TEXTS)
 """The texts that are said again from the register; letters and papers print counts of their own."""
@@ -136,7 +135,6 @@ def _read(document: EditedDocument, manifest: PrintedReport) -> FactsFound:
         manifest.verdicts,
         manifest.rates,
         reading,
-        phrases_of(text for one in manifest.printed for text in one.block.cells),
     )
     rows = [one for one in printed if one.block.table is not None]
     cited: dict[str, set[str]] = defaultdict(set)

@@ -1,6 +1,6 @@
 """What a paragraph denies and its edited form affirms, or the other way: "chưa thống nhất", "đã thống nhất".
 
-Whatever is done or not: two words after "chưa" or "không"; or where hardly more than that word was changed.
+Whatever is done or not: two words after "chưa" or "không".
 Where a rewording drops them, nothing is told.
 """
 
@@ -12,16 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dvctt_report.verify.pairing import Pair
-from dvctt_report.verify.paragraphs import ParsedParagraph
 from dvctt_report.verify.reading import FactsFound, TextPlace, excerpt
 from dvctt_report.verify.statements import UNCHANGED, find_statements
-from dvctt_report.verify.words import WHOLE, exchanged
 from dvctt_report.vietnamese import key
 
 _NOT = frozenset(("chưa", "không", "chẳng"))
-_NOT_KEYS = frozenset(map(key, _NOT))
-_FEW = 2
-"""Words of a sentence that were exchanged at most, the denial among them."""
 _BETWEEN = frozenset(("được", "hề", "thể", "từng", "có"))
 _DONE = frozenset(("đã", "có", "được", "cũng", "đều"))
 _SO_WHAT = frozenset(("nếu", "khi", "để", "cần", "phải", "sẽ", "sớm", "việc", "tiếp"))
@@ -40,7 +35,6 @@ class _Said:
 def read_denials(pair: Pair, reading: FactsFound) -> None:
     """Tell what one of two paired paragraphs denies and the other one affirms in the same words."""
     one, other = _doings(pair.one.text), _doings(pair.other.text)
-    told = False
     for words in one.keys() & other.keys():
         were, are = one[words], other[words]
         more = sum(s.denied for s in are) - sum(s.denied for s in were)
@@ -50,25 +44,6 @@ def read_denials(pair: Pair, reading: FactsFound) -> None:
             now = next(s for s in are if s.denied is (more > 0))
             place = TextPlace(pair.section, "", excerpt(pair.other.text, now.start, now.end))
             reading.differ(_quoted(pair.one.text, was), _quoted(pair.other.text, now), place)
-            told = True
-    if not told:
-        _read_lone(pair, reading)
-
-
-def _read_lone(pair: Pair, reading: FactsFound) -> None:
-    """Tell the sentences that have lost or gained a denial and hardly a word beside."""
-    one, other = pair.one, pair.other
-    for n, m in pair.clauses.items():
-        changed = sum(words.total() for words in exchanged(one.clauses[n], other.clauses[m]))
-        if 0 < changed <= _FEW and _denials_in(one, n) != _denials_in(other, m):
-            reading.reword(" ".join(one.said[n]), " ".join(other.said[m]), TextPlace(pair.section))
-
-
-def _denials_in(paragraph: ParsedParagraph, n: int) -> int:
-    """How often a sentence denies what is no statement: those are compared by themselves."""
-    stated = (t for t in paragraph.tokens if t.clause == n and t.fact.kind not in WHOLE and not t.is_number)
-    inside = sum(word in _NOT_KEYS for t in stated for word in key(t.fact.text).split())
-    return sum(word in _NOT_KEYS for word in paragraph.clauses[n]) - inside
 
 
 def _doings(text: str) -> Mapping[str, Sequence[_Said]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
@@ -38,20 +38,18 @@ def read_prose(
     verdicts: Mapping[str, str],
     rates: Mapping[str, Mapping[str, str]],
     reading: FactsFound,
-    phrases: Container[tuple[str, ...]] = frozenset(),
 ) -> None:
     """Lay the edited paragraphs against the printed ones.
 
-    ``phrases`` are those of the whole print (``weighing.phrases_of``). ``verdicts`` are the printed verdicts
-    of the targets, by code, ``rates`` those of the units: what a sentence has been given about a target or a
-    unit is held against them.
+    ``verdicts`` are the printed verdicts of the targets, by code, ``rates`` those of the units: what a
+    sentence has been given about a target or a unit is held against them.
     """
     known = [known_paragraph(one, units) for one in printed]
     edited = [edited_paragraph(block, units) for block in blocks]
     pairs, pieces = pair_paragraphs(known, edited)
     read_addressees(pairs, known, edited, reading)
     read_moved(known, pieces, reading)
-    told = _Telling(match_tokens(pairs, known, pieces), known, verdicts, rates, phrases, reading)
+    told = _Telling(match_tokens(pairs, known, pieces), known, verdicts, rates, reading)
     told.read_pairs()
     told.read_printed()
     read_gone(known, edited, told.matching, reading)
@@ -71,10 +69,8 @@ class _Telling:
         known: Sequence[ParsedParagraph],
         verdicts: Mapping[str, str],
         rates: Mapping[str, Mapping[str, str]],
-        phrases: Container[tuple[str, ...]],
         reading: FactsFound,
     ) -> None:
-        self._phrases = phrases
         self.matching, self._known, self._reading = matching, known, reading
         self._verdicts, self._rates = verdicts, rates
         self._became = {other: one for one, other in matching.found.items()}
@@ -92,11 +88,9 @@ class _Telling:
             read_denials(pair, reading)
             self._done |= read_lists(pair, found, taken, reading)
             self._done |= read_conclusions(pair, found, taken, reading)
-            both = ((t, found[t]) for t in pair.one.tokens if t in found and t.is_number)
-            kept = {(one.clause, other.clause) for one, other in both if agrees(one, other)}
             added = (t for t in pair.other.tokens if t not in taken)
             new = {t.clause for t in added if t.fact.kind in _TOLD_ANEW}
-            read_weighing(pair, kept, new, self._phrases, reading)
+            read_weighing(pair, new, reading)
 
     def read_printed(self) -> None:
         """Tell what became of each printed figure and statement."""
