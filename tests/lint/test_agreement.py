@@ -748,3 +748,79 @@ def test_lines_that_belong_together_stand_a_single_line_apart(part: str, code: s
     for look, loose in (({"before": 18}, True), ({"line": 480}, True), ({"before": 6}, False)):
         told = [what for one, _, what in faults(replace(GOOD, looks={part: look})) if one == code]
         assert any(what.startswith("cách dòng trên khoảng") for what in told) == loose, look
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Thực hiện từ tháng 12 năm 2025 đến tháng 3 năm 2026", ""),
+        (
+            "Thực hiện từ tháng 12 năm 2025 đến tháng 3 năm 2025",
+            "“từ tháng 12 năm 2025 đến tháng 3 năm 2025”",
+        ),
+        ("Mưa to từ đêm ngày 05 đến ngày 08 tháng 10 năm 2025", ""),
+        ("Mưa to từ đêm ngày 08 đến ngày 05 tháng 10 năm 2025", "“từ đêm ngày 08 đến ngày 05”"),
+        ("Hoàn thành trong quý IV năm 2025", ""),
+        ("Hoàn thành trong quý V năm 2025", "“quý V” không có trong năm"),
+        ("Hoàn thành trong tháng 13 năm 2025", "“tháng 13” không có trong năm"),
+        ("Yêu cầu hoàn thành trước 17 giờ 00 phút ngày 06 tháng 3 năm 2025", ""),
+        ("Yêu cầu gửi báo cáo trước 17 giờ 00 phút ngày 02 tháng 3 năm 2025", "thời hạn 02/03/2025 trước"),
+        ("Giấy này có giá trị đến hết ngày 31 tháng 3 năm 2025", ""),
+        ("Giấy này có giá trị đến hết ngày 28 tháng 02 năm 2025", "có giá trị đến ngày 28/02/2025, trước"),
+    ],
+)
+def test_spans_and_terms_run_forward(said: str, found: str) -> None:
+    told = [what for code, _, what in faults(named("Kế hoạch", body=text(said, LONG))) if code == "TT72"]
+    assert [what.startswith(found) for what in told] == [True] * bool(found), told
+
+
+@pytest.mark.parametrize(("day", "asked"), [("20", False), ("28", True)])
+def test_who_is_invited_answers_before_the_meeting(day: str, asked: bool) -> None:
+    lines = text(
+        "Thời gian: 08 giờ 00 phút, ngày 26 tháng 3 năm 2025",
+        f"Đề nghị gửi danh sách đại biểu trước ngày {day} tháng 3 năm 2025",
+        LONG,
+    )
+    told = [what for code, _, what in faults(named("Giấy mời", body=lines)) if code == "TT72"]
+    assert any("họp ngày 26/03/2025" in what for what in told) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "asked"),
+    [
+        ("Cử ông Vũ Văn Hoa, bà Lê Thị Hồng Nhung", "TT75", False),
+        ("Cử ông Vũ Thị Hoa", "TT75", True),
+        ("Cử bà Vũ Văn Hoa", "TT75", True),
+        ("Cử ông Phùng Gia Đạt; đề nghị tạo điều kiện để bà Phùng Gia Đạt làm việc", "TT75", True),
+        ("Cấp 42 (bốn mươi hai) suất quà", "TT71", False),
+        ("Cấp 42 (bốn mươi ba) suất quà", "TT71", True),
+        ("Gửi 05 (kèm theo hồ sơ) bộ", "TT71", False),
+        ("Gửi về địa chỉ tcbc@moha.gov.vn", "TT79", False),
+        ("Gửi về địa chỉ tcbc@moha.gov,vn", "TT79", True),
+        ("Liên hệ điện thoại: 0210 3846 512", "TT79", False),
+        ("Liên hệ điện thoại: 0210 384 65", "TT79", True),
+    ],
+)
+def test_persons_numbers_and_addresses_are_what_they_say(said: str, code: str, asked: bool) -> None:
+    assert (code in codes(replace(LETTER, body=text(f"{said}, {LONG}", LONG)))) == asked
+
+
+def test_a_list_of_members_has_one_head() -> None:
+    for role, asked in (("Tổ phó", False), ("Tổ trưởng", True)):
+        lines = text(MEMBERS, "1. Ông Lê Quốc Bảo, Tổ trưởng.", f"2. Bà Lê Thị Hoa, {role}.", LONG)
+        assert ("TT75" in codes(replace(LETTER, body=lines))) == asked
+
+
+def test_the_text_tells_of_the_months_of_the_title() -> None:
+    for n, asked in (("10", False), ("9", True)):
+        subject = "Kết quả công tác 10 tháng đầu năm 2025"
+        lines = text(f"Sở Nội vụ báo cáo kết quả 10 tháng đầu năm 2025, {LONG}", f"Trong {n} tháng, {LONG}")
+        assert ("TT75" in codes(named("Báo cáo", subject, body=lines))) == asked
+
+
+def test_the_last_sentence_asks_to_carry_out_this_document() -> None:
+    for kind, asked in (("Kế hoạch", False), ("Công văn", True)):
+        last = f"Yêu cầu các đơn vị nghiêm túc thực hiện {kind} này"
+        cited = f"Thực hiện Công văn số 12/UBND-VX ngày 05 tháng 02 năm 2025 của Ủy ban nhân dân tỉnh, {LONG}"
+        told = [what for code, _, what in faults(named("Kế hoạch", body=text(cited, last))) if code == "TT75"]
+        assert told == ["“Công văn này”"] * asked

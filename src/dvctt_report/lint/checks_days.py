@@ -30,7 +30,8 @@ _SPAN = lazy_pattern(
     re.IGNORECASE,
 )
 _CITATION = lazy_pattern(rf"\b{CITED}\s+số\s*:?\s*[^\s,;]+\s+ngày\s+(?P<day>{_DAY})")
-_UNTIL = r"\b(?:trước|(?:chậm|muộn) nhất(?: là)?|không quá)\s+(?:\d{1,2} giờ \d{0,2}\s*,?\s*)?ngày\s+"
+_CLOCKED = r"(?:\d{1,2} giờ(?: \d{1,2})?(?: phút)?\s*,?\s*)?"
+_UNTIL = rf"\b(?:trước|(?:chậm|muộn) nhất(?: là)?|không quá)\s+{_CLOCKED}ngày\s+"
 _DUE = lazy_pattern(
     rf"\b(?:đề nghị|yêu cầu|giao|thời hạn|hạn)\b[^.;]{{0,200}}?{_UNTIL}(?P<day>{_DAY})", re.IGNORECASE
 )
@@ -100,6 +101,25 @@ _SPAN_OF_ONE_YEAR = lazy_pattern(
     r"(?: tháng |/)(?P<end_month>\d{1,2})(?: năm |/)\d{4}\b",
     re.IGNORECASE,
 )
+_SPAN_OF_ONE_MONTH = lazy_pattern(
+    r"\btừ (?:\S+ )?ngày (?P<day>\d{1,2}) (?:đến|tới) (?:hết )?(?:\S+ )?ngày (?P<end>\d{1,2})(?: tháng |/)\d",
+    re.IGNORECASE,
+)
+_MONTHS = lazy_pattern(
+    r"\btừ tháng (?P<month>\d{1,2})(?:(?: năm |/)(?P<year>20\d\d))? đến (?:hết )?tháng (?P<last>\d{1,2})"
+    r"(?: năm |/)(?P<until>20\d\d)",
+    re.IGNORECASE,
+)
+_NO_QUARTER = lazy_pattern(
+    r"\b[Qq]uý (?:V|VI|VII|VIII|IX|X|[5-9])\b(?=/| năm\b)|\btháng (?:1[3-9]|[2-9]\d)(?=/20| năm 20)"
+)
+_VALID_UNTIL = lazy_pattern(rf"\bcó giá trị (?:đến|tới) (?:hết )?ngày (?P<day>{_DAY})", re.IGNORECASE)
+_ENROLLED = lazy_pattern(
+    r"\b(?:đăng ký|gửi (?:danh sách|tài liệu|tham luận|báo cáo)|xác nhận)\b"
+    rf"[^.;]{{0,120}}?{_UNTIL}(?P<day>{_DAY})",
+    re.IGNORECASE,
+)
+"""What has to be sent before a meeting to which someone is invited."""
 _LEAP_YEAR = 2024
 _BARE_DAY = lazy_pattern(r"\bngày (?:\d tháng \d|\d{2} tháng [12]\b)")
 _FILLED_DAY = lazy_pattern(r"\bngày 0\d tháng")
@@ -136,8 +156,21 @@ def days(paper: Paper, settings: Settings) -> Answers:
         for found, right in dict.fromkeys(asked):
             place = place_of(paper, piece.paragraph)
             yield Fault(place, quote(piece), found, right, "Xem lại ngày này")
+    yield from _enrolled(paper) if invites else ()
     if not named:
         yield NotApplicable("văn bản không nêu ngày nào")
+
+
+def _enrolled(paper: Paper) -> Iterator[Fault]:
+    """What has to be sent before a meeting, by a day when that is over."""
+    held = [day for p in paper.body for m in _MEETING.finditer(p.text) if (day := _day(m["day"])) is not None]
+    for piece in paper.body if held else ():
+        for found in _ENROLLED.finditer(piece.text):
+            if (day := _day(found["day"])) is not None and day > max(held):
+                what = f"thời hạn {format_date(day)}, họp ngày {format_date(max(held))}"
+                yield Fault(
+                    place_of(paper, piece.paragraph), quote(piece), what, "trước ngày họp", "Xem lại ngày này"
+                )
 
 
 def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
@@ -165,6 +198,7 @@ def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
                 f"từ ngày {format_date(day)} đến ngày {format_date(end)}",
                 "ngày bắt đầu không sau ngày kết thúc",
             )
+    yield from _spans_of_months(text)
     if own is None:
         return
     for found in _CITATION.finditer(text):
@@ -178,6 +212,22 @@ def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
         day = _day(found["day"])
         if day is not None and day < own and not _tells(text, found):
             yield _overdue(format_date(day), own)
+
+
+def _spans_of_months(text: str) -> Iterator[tuple[str, str]]:
+    """Days of one month and months in the wrong order, quarters and months that no year has."""
+    for found in _SPAN_OF_ONE_MONTH.finditer(text):
+        if int(found["end"]) < int(found["day"]):
+            yield (
+                f"“{quote(found[0].rpartition(' tháng')[0] or found[0], 60)}”",
+                "ngày bắt đầu không sau ngày kết thúc",
+            )
+    for found in _MONTHS.finditer(text):
+        first = (int(found["year"] or found["until"]), int(found["month"]))
+        if first > (int(found["until"]), int(found["last"])):
+            yield f"“{quote(found[0], 60)}”", "tháng bắt đầu không sau tháng kết thúc"
+    for found in _NO_QUARTER.finditer(text):
+        yield f"“{found[0]}” không có trong năm", "quý I đến IV, tháng 1 đến 12"
 
 
 def _overdue(said: str, own: date) -> tuple[str, str]:
@@ -253,7 +303,11 @@ def _against_own(text: str, own: date, kind: str, invites: bool) -> Iterator[tup
         month = (int(found["year"]), int(found["month"]))
         if month < (own.year, own.month) and not _tells(text, found):
             yield _overdue(f"tháng {found['month']}/{found['year']}", own)
-    for pattern, what in ((_IN_FORCE, "có hiệu lực từ"), (_MEETING if invites else None, "mời họp")):
+    for pattern, what in (
+        (_IN_FORCE, "có hiệu lực từ"),
+        (_VALID_UNTIL, "có giá trị đến"),
+        (_MEETING if invites else None, "mời họp"),
+    ):
         for found in pattern.finditer(text) if pattern else ():
             if (day := _day(found["day"])) is not None and day < own:
                 yield (

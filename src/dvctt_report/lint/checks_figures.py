@@ -29,7 +29,7 @@ from dvctt_report.lint.reckoning import (
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.structure import marks
-from dvctt_report.lint.told_totals import exchanged, totals_told, voted
+from dvctt_report.lint.told_totals import exchanged, spelt, totals_told, voted
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
@@ -154,6 +154,7 @@ def figures(paper: Paper, settings: Settings) -> Answers:
         totals_told(paper, tables),
         voted(paper),
         exchanged(paper),
+        spelt(paper),
         counted(paper, tables),
     )
     for piece, found, right in chain.from_iterable(ways):

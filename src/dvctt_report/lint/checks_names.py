@@ -327,6 +327,34 @@ def _months(paper: Paper) -> Iterator[Doubt]:
             yield "Trích yếu", quote(lines), f"{said}, nội dung ghi {other}", "cùng một kỳ"
 
 
+_IN_MONTHS = lazy_pattern(r"(?:^|[.;] |^\d{1,2}\. )Trong (?P<n>\d{1,2}) tháng(?: đầu năm)?,")
+
+
+def _told_months(paper: Paper) -> Iterator[Doubt]:
+    """A sentence that opens with other months than the title's: "Trong 9 tháng, …" of "10 tháng đầu năm"."""
+    lines: Sequence[Piece] = paper.title.subject or paper.head.matter
+    titled = {*map(int, _MONTHS.findall(" ".join(line.text for line in lines)))}
+    for piece in paper.body if len(titled) == 1 else ():
+        for found in _IN_MONTHS.finditer(piece.text):
+            if int(found["n"]) not in titled:
+                right = f"{min(titled)} tháng"
+                what = f"“{found['n']} tháng”, trích yếu ghi {right}"
+                yield place_of(paper, piece.paragraph), quote(piece), what, right
+
+
+_ENDS = lazy_pattern(rf"\b(?:thực hiện|triển khai|thi hành) (?:nghiêm túc |tốt )?({_KINDS}) này\s*[./]*$")
+
+
+def _last_kind(paper: Paper) -> Iterator[Doubt]:
+    """The last sentence, which asks to carry out another kind of document than this."""
+    own = {key(paper.kind), *(key(text.kind) for text in paper.enclosed)}
+    for piece in paper.body[-1:]:
+        found = _ENDS.search(piece.text)
+        if found is not None and key(found[1]) not in own:
+            what = f"“{found[1]} này”"
+            yield place_of(paper, piece.paragraph), quote(piece), what, f"“{paper.kind} này”"
+
+
 _OF_THE_PAST = lazy_pattern(
     r"khắc phục|cải thiện|kết quả|kiểm điểm|đánh giá|tổng kết|quyết toán|kiểm toán|theo"
 )
@@ -369,6 +397,8 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Doubt]], ...] = (
     _title,
     _year,
     _months,
+    _told_months,
+    _last_kind,
     _of_which_province,
     closing.speaks_for,
     closing.tells_of,
@@ -377,4 +407,7 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Doubt]], ...] = (
     twice.places,
     twice.listed,
     twice.ranks,
+    twice.addressed,
+    twice.heads,
+    closing.passed,
 )

@@ -267,6 +267,25 @@ def _odd_end(paper: Paper) -> Iterator[Slip]:
             yield mark.place, quote_end(mark.piece), what, "“;”"
 
 
+_MAIL = lazy_pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CALL = lazy_pattern(r"\b(?:[Đđ]iện thoại|ĐT|SĐT|[Ss]ố máy)\b[^\d.;]{0,20}(?P<n>0[\d .-]{5,18}\d)")
+_CALLED = (10, 11)
+"""Digits of a number of a telephone with the code before it."""
+
+
+def _reached(paper: Paper) -> Iterator[Slip]:
+    """Addresses and numbers by which nobody is reached."""
+    for piece in paper.body:
+        for word in (w.strip("()[],;:.<>/“”") for w in piece.text.split() if "@" in w):
+            if not _MAIL.fullmatch(word):
+                yield place_of(paper, piece.paragraph), quote(piece), f"“{word}”", "địa chỉ thư điện tử đúng"
+        for found in _CALL.finditer(piece.text):
+            n = sum(char.isdigit() for char in found["n"])
+            if n not in _CALLED:
+                what = f"“{found['n']}” có {n} chữ số"
+                yield place_of(paper, piece.paragraph), quote(piece), what, "số điện thoại đủ 10, 11 chữ số"
+
+
 _FEWEST = 3
 """Points before the last one from which the sign that they end in is told by the others."""
 _LOOKS: tuple[Callable[[Paper], Iterator[Slip]], ...] = (
@@ -279,4 +298,5 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Slip]], ...] = (
     _annex_numbers,
     _captions,
     _odd_end,
+    _reached,
 )

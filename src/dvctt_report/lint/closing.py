@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.alike import Doubt
@@ -71,3 +72,25 @@ _OPENS = lazy_pattern(
 def _times(text: str) -> dict[str, set[str]]:
     bare = _DATES.sub("", text)
     return {what: set(found) for what, pattern in _TIMES.items() if (found := pattern.findall(bare))}
+
+
+_PASSED = lazy_pattern(
+    rf"\b[Nn]ghị quyết này (?:đã )?được (?P<who>{NAMED}[^,;.]*?)(?: [Kk]h[oó][aá]\b|,| [Kk]ỳ họp| thông qua)"
+)
+_SESSION = lazy_pattern(
+    r"\bkỳ họp thứ (?P<n>[^\W\d_]+(?: (?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín))?|\d+)", re.IGNORECASE
+)
+
+
+def passed(paper: Paper) -> Iterator[Doubt]:
+    """Who passed a resolution and in which session, where its head names another."""
+    own = letterhead_words(paper) | PLACE_WORDS
+    lines = paper.body if paper.kind == "Nghị quyết" and paper.head.issuer else ()
+    heads = {m["n"].lower() for p in lines if p.is_upper and (m := _SESSION.search(p.text))}
+    for piece in (p for p in lines if (m := _PASSED.search(p.text))):
+        found, session = _PASSED.search(piece.text), _SESSION.search(piece.text)
+        at = place_of(paper, piece.paragraph), quote(piece)
+        if found is not None and words_of(found["who"]) - own:
+            yield *at, f"“{found['who']}” thông qua", quote(paper.head.issuer, 60)
+        if session is not None and len(heads) == 1 and session["n"].lower() not in heads:
+            yield *at, f"“{session[0]}”, phần đầu ghi thứ {min(heads)}", "cùng một kỳ họp"

@@ -11,6 +11,7 @@ from dvctt_report.lint.amounts import CHANGED, Amount, amounts_in, is_slip
 from dvctt_report.lint.figure_tables import Grid, read_number, shown
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import unaccented
 
@@ -156,9 +157,22 @@ def exchanged(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
     known: dict[str, dict[str, Piece]] = {}
     for piece in paper.body:
         for amount in amounts_in(piece.text) if _has_figure(piece.text) else ():
-            if " " in amount.noun and len(amount.text) >= _DIGITS and amount.text.isdigit():
+            if " " in amount.noun and "," not in amount.text and len(amount.text) >= _DIGITS:
                 known.setdefault(amount.noun, {}).setdefault(amount.text, piece)
     for noun, told in known.items():
         for one, other in combinations(told, 2):
-            if sorted(one) == sorted(other) and is_slip(Decimal(one), Decimal(other), _DIGITS):
+            first, second = (Decimal(text.replace(".", "")) for text in (one, other))
+            if sorted(one) == sorted(other) and is_slip(first, second, _DIGITS):
                 yield told[other], f"{other} {noun}, chỗ trước ghi {one}", "cùng một số"
+
+
+_IN_WORDS = lazy_pattern(r"(?<![\d.,/])(?P<n>\d{1,4}) \((?P<words>[^()\d]{2,30})\)")
+
+
+def spelt(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
+    """A number and behind it, in brackets, another one in words: "42 (bốn mươi ba) hộ"."""
+    for piece in paper.body:
+        for found in _IN_WORDS.finditer(piece.text) if "(" in piece.text else ():
+            said = spelled_number(found["words"])
+            if said and said != int(found["n"]):
+                yield piece, f"“{found[0]}”", "số và chữ như nhau"

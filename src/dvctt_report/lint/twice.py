@@ -210,3 +210,36 @@ def _is_of_one(office: str, other: str) -> bool:
         return False
     one, two = (words_of(said) - words_of("phó " + title) for said in (office, other))
     return one <= two or two <= one
+
+
+_CALLED = lazy_pattern(rf"\b(?P<how>[Ôô]ng|[Bb]à):? (?P<name>{WORD}(?: {WORD}){{2,4}})")
+
+
+def addressed(paper: Paper) -> Iterator[Doubt]:
+    """One person who is "ông" here and "bà" there, or whose name is of the other sex: "ông Vũ Thị Hoa"."""
+    known: dict[str, str] = {}
+    for piece in paper.body:
+        for found in _CALLED.finditer(piece.text):
+            how, words = found["how"].lower(), key(found["name"]).split()
+            before = known.setdefault(" ".join(words), how)
+            odd = words[1] == ("thị" if how == "ông" else "văn") and len(words) > _FEW_WORDS
+            if before != how or odd:
+                yield place_of(paper, piece.paragraph), quote(piece), f"“{found[0]}”", "ông, bà đúng với tên"
+
+
+_FEW_WORDS = 2
+_HEAD = lazy_pattern(r"(?:tổ trưởng|trưởng ban|trưởng đoàn|nhóm trưởng|chủ tịch hội đồng|trưởng tiểu ban)")
+
+
+def heads(paper: Paper) -> Iterator[Doubt]:
+    """A list of members with two heads: "1. Ông A, Tổ trưởng. 2. Bà B, Tổ trưởng."."""
+    known: dict[str, str] = {}
+    for mark in marks(paper) if paper.kind != "Biên bản" else ():
+        if mark.level in ("part", "roman", "article", "text"):
+            known.clear()
+        found = _ENTRY.match(mark.rest)
+        role = re.split(r"[,–-] ?", mark.rest.rstrip(" .;"))[-1].strip().lower() if found else ""
+        if found and _HEAD.fullmatch(role):
+            if role in known:
+                yield mark.place, quote(mark.piece), f"“{role}” có hai người", "một người"
+            known[role] = found["name"]
