@@ -221,6 +221,9 @@ def clear_rates(sheets: Sheets) -> None:
             names = [Key(key.item, name) for name in ("total", "done")]
             pair = [sheets.observations.get(name) for name in names]
             known = all(o is not None and o.state is State.GIVEN for o in pair) and apart.isdisjoint(names)
-            worded = own.value == 0 and any(o is not None and o.reading for o in pair)
+            typed = [
+                o for name, o in zip(names, pair, strict=True) if o is not None and name not in sheets.sums
+            ]
+            worded = own.value == 0 and any(o.reading for o in typed)
             if worded or (not known and (key in sheets.computed or own.value == 0)):
                 sheets.observations[key] = replace(own, value=None, state=State.BLANK)
