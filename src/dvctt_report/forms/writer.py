@@ -49,7 +49,7 @@ from dvctt_report.forms.page import (
     write_open_line,
     write_signatures,
 )
-from dvctt_report.forms.pen import EmptyResult, Pen, merge, points, result
+from dvctt_report.forms.pen import EmptyResult, Pen, PlainSheet, merge, points, result
 from dvctt_report.forms.prefill import HELD, OWN, prefill_answers, prefilled
 from dvctt_report.forms.sent_back import SentBack, format_note
 from dvctt_report.forms.validations import add_checks
@@ -136,7 +136,7 @@ def _form_bytes(
 
 
 def _write_sheet(pen: Pen, placed: PlacedSheet, counted: Mapping[str, Standing]) -> None:
-    sheet = pen.book.add_worksheet(placed.sheet.name)
+    sheet = pen.book.add_worksheet(placed.sheet.name, worksheet_class=PlainSheet)
     last = FIRST_COLUMN + len(placed.sheet.grid) - 1
     sheet.set_column(KEY_COLUMN, WEIGHT_COLUMN, 4, None, {"hidden": True})
     for n, characters in enumerate(placed.sheet.grid):

@@ -7,10 +7,10 @@ from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
+from dvctt_report.forms.pen import PlainSheet
 from dvctt_report.model import Result, Summary, Verdict
 from dvctt_report.period import Period
 from dvctt_report.report.consolidated import formulas
-from dvctt_report.report.consolidated.long_sheet import PlainSheet
 from dvctt_report.report.consolidated.table import (
     Cell,
     Desk,

@@ -14,20 +14,11 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter.utility import xl_range
-from xlsxwriter.worksheet import Worksheet
+
+from dvctt_report.forms.pen import PlainSheet
 
 _AT_ONCE = 500
 """Rows that are packed together: a year of 300 communes has 14,000."""
-
-
-class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
-    """A worksheet whose formulas are written as they are, since none has a function younger than 2007.
-
-    XlsxWriter looks for each of thirty in each formula: a third of the time that the workbook took.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
 
 
 class LongSheet(PlainSheet):

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
+from dvctt_report.forms.pen import PlainSheet
 from dvctt_report.forms.saving import open_book
 from dvctt_report.model import Finding, Summary, Verdict
 from dvctt_report.personal import said_of
@@ -28,7 +29,7 @@ from dvctt_report.report.consolidated.counts import (
     tasks_tables,
 )
 from dvctt_report.report.consolidated.decided import controls_table, decisions_table
-from dvctt_report.report.consolidated.long_sheet import LongSheet, PlainSheet, laid_in
+from dvctt_report.report.consolidated.long_sheet import LongSheet, laid_in
 from dvctt_report.report.consolidated.table import (
     RATE,
     Cell,
