@@ -112,14 +112,16 @@ def send_pages(dataset: Dataset, sending: Sending, sender: Sender) -> tuple[Send
 def group_message(dataset: Dataset, lines: Iterable[ReturnLine], sender: Sender) -> str:
     """Write one message for the group of all units: who has not sent, by group; who was heard from."""
     compiler = dataset.profile.plan.compiler
-    asked = [line for line in lines if line.unit.code != compiler and line.unit.duty != "none"]
+    every = list(lines)
+    asked = [line for line in every if line.unit.code != compiler and line.unit.duty != "none"]
     sent = [line for line in asked if line.received]
     unusable = [line for line in asked if line.status == "unusable"]
     missing = [line for line in asked if line.status == "missing"]
+    own = next((f", kể cả {line.unit.short_name}" for line in every if line.unit.code == compiler), "")
     when = f"{sender.as_of:%H} giờ {sender.as_of:%M} ngày {format_date(sender.as_of.date())}"
     said = [
         f"{sender.name}: báo cáo tuyên truyền dịch vụ công trực tuyến {dataset.period.words}. Đến {when} đã "
-        f"nhận {format_small_count(len(sent))}/{format_small_count(len(asked))} báo cáo."
+        f"nhận {_received(every)} báo cáo{own}."
     ]
     for duty, words in (("required", "Chưa nhận được báo cáo của"), ("asked", "Đề nghị phối hợp gửi")):
         owing = [line.unit for line in missing if line.unit.duty == duty]
@@ -136,6 +138,11 @@ def group_message(dataset: Dataset, lines: Iterable[ReturnLine], sender: Sender)
         said.append(f"Đã nhận, cảm ơn: {'; '.join(line.unit.short_name for line in sent)}.")
     said += [f"Đầu mối: {sender.contact}."] if sender.contact else []
     return "\n".join(said)
+
+
+def _received(lines: Sequence[ReturnLine]) -> str:
+    """How many of all have sent, as the report says it: "23/27"."""
+    return "/".join(format_small_count(n) for n in (sum(line.received for line in lines), len(lines)))
 
 
 def _until(dataset: Dataset, sender: Sender) -> str:
