@@ -97,8 +97,9 @@ def _notes(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> t
 
 
 def _carried(targets: Sequence[TargetPlaces], dataset: Dataset, voice: Voice) -> Iterator[str]:
-    """Say which targets are held against the level of an earlier year, since the plan sets none for this."""
-    views = [target.view for target in targets if target.view.result.verdict is not Verdict.NOT_DUE]
+    """Say which rows are held against the level of an earlier year, since the plan sets none for this."""
+    ranked = [target.view for target in targets if target.ranked]
+    views = [view for view in ranked if view.result.verdict is not Verdict.NOT_DUE]
     years = {view.target.carried_from(dataset.period) for view in views}
     for of in sorted(year for year in years if year is not None):
         codes = [view.target.code for view in views if view.target.carried_from(dataset.period) == of]
