@@ -41,6 +41,7 @@ def read_moved(
     A paragraph is known by its first sentence, also where it was joined to the one before.
     """
     firsts = {one.exact[0] for one in known if one.exact}
+    written = {w: " ".join(one.said[n]) for one in (*known, *edited) for n, w in enumerate(one.exact)}
     under: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     for one in known:
         for n in _listed(one):
@@ -51,7 +52,7 @@ def read_moved(
             printed = under.get(one.exact[n], set())
             if owner and printed and owner not in printed:
                 place = TextPlace(one.section, "", " ".join(one.said[n]))
-                reading.reword(f"{' '.join(min(printed))}: …", f"{' '.join(owner)}: …", place)
+                reading.reword(f"{written[min(printed)]}: …", f"{written[owner]}: …", place)
 
 
 def _owner(paragraph: ParsedParagraph, n: int, firsts: Container[tuple[str, ...]]) -> tuple[str, ...]:
