@@ -24,8 +24,6 @@ from dvctt_report.workspace import Workspace, read_workspace
 from scripts.sample.answers import read_told
 from tests.mending.mended import answer
 
-pytestmark = pytest.mark.workers
-
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
 
@@ -80,6 +78,7 @@ def text_of(path: Path) -> list[str]:
     return [*(p.text for p in document.paragraphs), *cells]
 
 
+@pytest.mark.workers
 def test_27_units_some_missing_faulty_sent_twice_or_on_last_years_form(
     full: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -243,6 +242,7 @@ def test_the_unit_answers_what_it_was_asked_and_the_officer_decides_by_its_docum
     )
 
 
+@pytest.mark.workers
 def test_the_same_file_uploaded_22_times_is_one_return(
     office: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
