@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from dvctt_report.legible import legible_name
+from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.personal import masked
 
 _INTO = "!/"
@@ -71,3 +72,30 @@ def format_file(file: str) -> str:
 def format_content(file: str, sha256: str) -> str:
     """Name one content of a file, as a decision about it does: file and code, "bieu.xlsx (3f9c1a2b)"."""
     return f"{format_file(file)} ({sha256[:8]})"
+
+
+_SKIPPED: dict[str, str] = {
+    ".ds_store": "tệp hệ thống của macOS",
+    "thumbs.db": "tệp hệ thống của Windows",
+    "desktop.ini": "tệp hệ thống của Windows",
+}
+
+
+def skip_reason(name: str) -> str | None:
+    """Say why a file of that name is no return and is only listed; None where it is to be read."""
+    base = PurePosixPath(name.replace("\\", "/")).name.lower()
+    if base.startswith("~$"):
+        return "tệp khóa tạm của Excel (tệp gốc có thể đang mở, chưa lưu)"
+    if base.startswith("._"):
+        return "tệp hệ thống của macOS"
+    if base.endswith((".tmp", ".crdownload", ".part")):
+        return "tệp tạm, tải về chưa xong"
+    return _SKIPPED.get(base)
+
+
+def is_to_be_read(path: Path) -> bool:
+    """Whether a file in the inbox is read as a return: none of the system's, none too large."""
+    try:
+        return skip_reason(path.name) is None and path.stat().st_size <= MAX_RECEIVED
+    except OSError:
+        return False

@@ -275,10 +275,8 @@ def _reported(workspace: Workspace, before: Period) -> LastYear | None:
 
 def lost_register(workspace: Workspace) -> RegisterLost | None:
     """What happened to a register that held receipts once; None where nothing is known to be lost."""
-    from dvctt_report.intake.container import is_to_be_read
-
     manifests = (*kept_manifests(workspace.manifests), *workspace.results.glob("*.json"))
-    return find_loss(workspace.register, workspace.readings, manifests, workspace.inbox, is_to_be_read)
+    return find_loss(workspace.register, workspace.readings, manifests, workspace.inbox)
 
 
 def has_register(workspace: Workspace) -> bool:

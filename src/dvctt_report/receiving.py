@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from dvctt_report.file_names import is_to_be_read
 from dvctt_report.files import sweep, write_beside
 from dvctt_report.loader import read_tracking_book
 from dvctt_report.model import Entry, Return
@@ -86,8 +87,6 @@ def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[st
 
 def unreceived_files(workspace: Workspace) -> tuple[Path, ...]:
     """The files of the inbox that wait to be collected; those that never are left out."""
-    from dvctt_report.intake.container import is_to_be_read
-
     if not workspace.register.exists():
         return tuple(filter(is_to_be_read, inbox_files(workspace.inbox)))
     with open_register(workspace.register, reading=True) as register:

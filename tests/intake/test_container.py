@@ -10,8 +10,9 @@ import xlsxwriter
 
 from dvctt_report import packages as package_module
 from dvctt_report.file_kinds import FileKind, sniff
+from dvctt_report.file_names import skip_reason
 from dvctt_report.intake.cells import Unreadable
-from dvctt_report.intake.container import REFUSALS, read_workbook, skip_reason
+from dvctt_report.intake.container import REFUSALS, read_workbook
 from dvctt_report.intake.package import BookPackage
 from dvctt_report.limits import MAX_FILE
 

@@ -164,13 +164,12 @@ def _identity(path: Path) -> str | None:
 
 
 def _loss(place: KnownWorkspace) -> RegisterLost | None:
-    from dvctt_report.intake.container import is_to_be_read
     from dvctt_report.workspace import MANIFESTS, READINGS
 
     root, year = place.root, "" if place.period is None else str(place.period.year)
     inbox = root / "nhan-ve" / year
     manifests = (*kept_manifests(root / MANIFESTS), *(root / "ket-qua" / year).glob("*.json"))
-    return find_loss(_register(place), root / READINGS, manifests, inbox, is_to_be_read)
+    return find_loss(_register(place), root / READINGS, manifests, inbox)
 
 
 def _register(place: KnownWorkspace) -> Path:

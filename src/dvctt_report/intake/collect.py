@@ -9,13 +9,14 @@ from hashlib import sha256
 
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_kinds import sniff
+from dvctt_report.file_names import skip_reason
 from dvctt_report.forms.form import COVER, Form, FormTable, Key, answer_tables, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
 from dvctt_report.intake.alike import grouped
 from dvctt_report.intake.around import around, signatures
 from dvctt_report.intake.cells import Unreadable, Workbook
-from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook, skip_reason
+from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.edition import as_asked_now, edition_of, is_of_first_version
 from dvctt_report.intake.fold import Sheets

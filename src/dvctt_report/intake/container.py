@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
 
 from dvctt_report.file_kinds import FileKind, sniff, zip_kind
 from dvctt_report.intake.cells import Sheet, Unreadable, Workbook, too_large
@@ -65,32 +64,6 @@ REFUSALS: dict[FileKind, tuple[str, str]] = {
     FileKind.UNKNOWN: ("Không nhận ra loại tệp, không phải biểu Excel", _FILL_IN),
 }
 """Reason and remedy of every kind that is not read; of a web page, where it holds no table."""
-
-SKIPPED: dict[str, str] = {
-    ".ds_store": "tệp hệ thống của macOS",
-    "thumbs.db": "tệp hệ thống của Windows",
-    "desktop.ini": "tệp hệ thống của Windows",
-}
-
-
-def skip_reason(name: str) -> str | None:
-    """Say why a file of that name is no return and is only listed; None where it is to be read."""
-    base = PurePosixPath(name.replace("\\", "/")).name.lower()
-    if base.startswith("~$"):
-        return "tệp khóa tạm của Excel (tệp gốc có thể đang mở, chưa lưu)"
-    if base.startswith("._"):
-        return "tệp hệ thống của macOS"
-    if base.endswith((".tmp", ".crdownload", ".part")):
-        return "tệp tạm, tải về chưa xong"
-    return SKIPPED.get(base)
-
-
-def is_to_be_read(path: Path) -> bool:
-    """Whether a file in the inbox is read as a return: none of the system's, none too large."""
-    try:
-        return skip_reason(path.name) is None and path.stat().st_size <= MAX_RECEIVED
-    except OSError:
-        return False
 
 
 def read_workbook(data: bytes) -> Workbook:

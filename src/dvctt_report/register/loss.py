@@ -6,13 +6,14 @@ the workspace are asked whether there has been work: versions of reports, readin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.file_names import is_to_be_read
 from dvctt_report.manifests import parse_json, read_manifest_text
 from dvctt_report.register.copies import decisions_in, latest, latest_file
 from dvctt_report.register.inbox import inbox_files
@@ -59,12 +60,11 @@ def find_loss(
     readings: Path,
     manifests: Iterable[Path],
     inbox: Path,
-    is_to_be_read: Callable[[Path], bool],
 ) -> RegisterLost | None:
     """Tell what happened to the register in ``register``; None where nothing is known to be lost.
 
     Earlier work is witnessed by the cache ``readings``, by the ``manifests`` of rendered reports, by copies
-    of decisions, and, for a register that is there, by files in ``inbox`` that ``is_to_be_read``: no collect
+    of decisions, and, for a register that is there, by files in ``inbox`` that are to be read: no collect
     takes in others.
     A file of 0 bytes is lost anyhow. One that can't be looked at is left to those who open it.
     """
