@@ -591,6 +591,21 @@ def test_a_place_is_written_in_one_way(one: str, other: str, asked: bool) -> Non
     assert ("TT75" in codes(letter)) == asked
 
 
+def test_who_is_addressed_is_not_named_again_among_the_recipients() -> None:
+    sent = replace(LETTER, addressee=("Kính gửi:", "- Sở Nội vụ;", "- Sở Tài chính."))
+    for line, told in (("- Sở Xây dựng;", False), ("- Sở Tài chính;", True)):
+        got = replace(sent, recipients=("- Như trên;", line, "- Lưu: VT, CCHC."))
+        assert [what for code, _, what in faults(got) if code == "TT53"] == ["đã có ở “Kính gửi”"] * told
+
+
+def test_letters_of_a_table_can_be_read() -> None:
+    for size, told in ((10, False), (6, True)):
+        cells = [[para(text_, size=size) for text_ in row] for row in (("STT", "Tên"), ("1", "Xã A"))]
+        listed = Line(raw=table(cells, [55, 110], bordered=True, header=True))
+        found = [what for code, _, what in faults(replace(GOOD, body=(listed, *GOOD.body))) if code == "TT66"]
+        assert found == ["chữ trong bảng cỡ 6"] * told
+
+
 MEMBERS = "Điều 1. Thành lập Tổ công tác, gồm các ông, bà có tên sau:"
 
 

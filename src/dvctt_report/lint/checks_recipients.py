@@ -62,6 +62,11 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
         return
     said = [at for at, p in enumerate(recipients) if SAME.match(p.plain)]
     addressee = paper.title.addressee
+    above = {p.key.strip(" -;.") for p in paper.title.addressees}
+    for line in recipients:
+        if said and len(above) > 1 and line.key.strip(" -;.") in above:
+            what, fix = "đã có ở “Kính gửi”", "Bỏ dòng này: “Như trên” đã gồm nơi nhận ấy"
+            yield Fault(RECIPIENTS, quote(line), what, "chỉ ghi “Như trên”", fix, severity=Severity.WARNING)
     if addressee is not None and not ADDRESSED_TO.match(addressee.plain):
         yield NotApplicable("văn bản không có “Kính gửi”")
     elif addressee is not None and not said:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import re
 
-from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, format_mm, look_faults, quote
+from dvctt_report.lint.check import (
+    Answers,
+    Fault,
+    Mend,
+    NotApplicable,
+    check,
+    format_mm,
+    format_size,
+    look_faults,
+    quote,
+)
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import lines_of
+from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import Component
 from dvctt_report.severity import Severity
@@ -14,6 +25,8 @@ from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph
 
 _LONG_TABLE = 25
+_LEGIBLE = 8.0
+"""Points below which nobody reads a table on paper; the decree sets no size for cells."""
 _CONTACT = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")
 
 
@@ -34,6 +47,13 @@ def tables(paper: Paper, settings: Settings) -> Answers:
     found = [t for t in paper.document.tables if all(t is not layout for layout in paper.layout_tables)]
     if not found:
         yield NotApplicable("văn bản không có bảng số liệu")
+    for paragraph in paper.document.paragraphs:
+        sizes = [s.face.size for s in paragraph.spans if s.text.strip() and not s.face.raised]
+        if paragraph.cell and paragraph.cell.table.bordered and sizes and min(sizes) < _LEGIBLE:
+            what = f"chữ trong bảng cỡ {format_size(min(sizes))}"
+            fix = "Chọn bảng, đặt cỡ chữ đọc được"
+            yield Fault(place_of(paper, paragraph), quote(paragraph), what, "cỡ 10 trở lên", fix)
+            break
     for table in found:
         place = f"Bảng {table.number + 1}"
         nothing = quote("", at=paper.document.first_in(table))
