@@ -213,3 +213,80 @@ def test_a_long_edit_is_cut_on_the_screen_and_whole_where_all_is_asked_for() -> 
     assert isinstance(edit, WordEdit)
     assert format_edit(edit).endswith(" …”")
     assert text in format_edit(edit, everything=True)
+
+
+_RUN = f"<w:r xmlns:w='{W[1:-1]}' xmlns:v='urn:schemas-microsoft-com:vml'>%s</w:r>"
+
+
+def _styled(report: Report, properties: str) -> None:
+    styles = etree.fromstring(report.parts["word/styles.xml"])
+    style = next(one for one in styles.iter(f"{W}style") if one.find(f"{W}rPr") is not None)
+    style.find(f"{W}rPr").append(etree.fromstring(f"<w:{properties} xmlns:w='{W[1:-1]}'/>"))
+    report.parts["word/styles.xml"] = etree.tostring(styles)
+
+
+def _add_run(report: Report, inner: str) -> None:
+    next(report.root.iter(f"{W}p")).append(etree.fromstring(_RUN % inner))
+
+
+def _drop_chart(report: Report) -> None:
+    drawing = next(
+        one for one in report.root.iter(f"{W}drawing") if next(one.iter("{*}chart"), None) is not None
+    )
+    drawing.getparent().remove(drawing)
+
+
+def _comment(report: Report) -> None:
+    report.parts["word/comments.xml"] = (
+        f"<w:comments xmlns:w='{W[1:-1]}'><w:comment w:id='0' w:author='Trưởng phòng'>"
+        "<w:p><w:r><w:t>Đã duyệt</w:t></w:r></w:p></w:comment>"
+        "<w:comment w:id='1' w:author='Kiểm tra thể thức'/></w:comments>"
+    ).encode()
+
+
+def _word_before_entries(report: Report) -> None:
+    report.parts["word/numbering.xml"] = (
+        f"<w:numbering xmlns:w='{W[1:-1]}'><w:abstractNum><w:lvl><w:lvlText w:val='KHÔNG'/></w:lvl>"
+        "<w:lvl><w:lvlText w:val='%1.'/></w:lvl></w:abstractNum></w:numbering>"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("edit", "section", "said"),
+    [
+        (_drop_chart, "biểu đồ", "Còn cách mức Kế hoạch"),
+        (lambda r: _add_run(r, "<w:pict><v:imagedata/></w:pict>"), "hình vẽ", "1 ảnh"),
+        (lambda r: _add_run(r, "<w:pict><v:textpath string='ĐÃ DUYỆT'/></w:pict>"), "hình vẽ", "ĐÃ DUYỆT"),
+        (lambda r: _add_run(r, "<w:sym w:font='Wingdings' w:char='F0FD'/>"), "hình vẽ", "ký hiệu F0FD"),
+        (_comment, "ghi chú bên lề", "Trưởng phòng: Đã duyệt"),
+        (_word_before_entries, "dấu đầu dòng", "KHÔNG"),
+        (lambda r: _styled(r, "vanish"), "kiểu chữ", "chữ ẩn"),
+        (lambda r: _styled(r, "strike"), "kiểu chữ", "gạch ngang"),
+    ],
+)
+def test_what_stands_beside_the_body_is_told(
+    rendered: Rendered, check: Check, edit: Callable[[Report], None], section: str, said: str
+) -> None:
+    report = rendered.report()
+    edit(report)
+    (found,) = check(report.content()).edits
+    assert found.section == section
+    assert said in found.before + found.after
+
+
+@pytest.mark.parametrize(
+    ("look", "how"),
+    [
+        ("<w:color w:val='FEFEFE'/>", "CHỮ TRẮNG"),
+        ("<w:w w:val='1'/>", "CHỮ QUÁ NHỎ"),
+        ("<w:highlight w:val='black'/>", "CHỮ BỊ TÔ ĐEN"),
+    ],
+)
+def test_words_made_unreadable_are_told_as_such(
+    rendered: Rendered, check: Check, look: str, how: str
+) -> None:
+    report = rendered.report()
+    paragraph = next(p for p in report.paragraphs() if text_of(p).startswith("Sở Khoa học và Công nghệ"))
+    run = next(paragraph.iter(f"{W}r"))
+    run.insert(0, etree.fromstring(f"<w:rPr xmlns:w='{W[1:-1]}'>{look}</w:rPr>"))
+    assert how in {edit_name(one) for one in check(report.content()).edits}

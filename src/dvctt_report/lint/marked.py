@@ -16,10 +16,10 @@ from dvctt_report.lint.summary import LEVEL_NAMES, Told, told_together
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.comments import comments_name, with_comments
 from dvctt_report.word.document import Paragraph
-from dvctt_report.word.reading import AUTHOR, read_relations
+from dvctt_report.word.reading import read_relations
 from dvctt_report.word.repack import repack, snapshot
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import MC
+from dvctt_report.word.tree import AUTHOR, MC
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"

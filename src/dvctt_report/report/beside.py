@@ -1,43 +1,85 @@
-"""What a Word file says beside its body: at the head and foot of its pages, and in its charts."""
+"""What a Word file says beside its body: in heads and feet of pages, charts, pictures, comments, list signs.
+
+The looks that hide text wherever a style is used are told here too.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
 from dvctt_report.packages import Package
-from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.blocks import TextBlock, hidden_by
+from dvctt_report.word.tree import AUTHOR
 
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 _CHART = re.compile(r"word/charts/(?!style|colors)[^/]*\.xml")
 _PAGE_NUMBER = re.compile(r"(?:trang)?[\s\W]*\d*\s*(?:/\s*\d+)?\W*", re.IGNORECASE)
-RUNNING, CHART = "đầu trang, chân trang", "biểu đồ"
+_COMMENTS, _SIGNS, _STYLES = "word/comments.xml", "word/numbering.xml", "word/styles.xml"
+_BODY, _LINKS = "word/document.xml", "word/_rels/document.xml.rels"
+_FALLBACK = re.compile(rb"<\w+:Fallback\b.*?</\w+:Fallback>", re.DOTALL)
+_SHOWN_CHART = re.compile(rb'<\w+:chart\s[^>]*?\w+:id="([^"]+)"')
+_PICTURE = re.compile(rb"<\w+:(?:blip|imagedata)[\s/>]")
+_DRAWN_WORDS = re.compile(rb'<\w+:textpath\s[^>]*?string="([^"]+)"')
+_SYMBOL = re.compile(rb'<\w+:sym\s[^>]*?\w+:char="(\w+)"')
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+RUNNING, CHART, DRAWN = "đầu trang, chân trang", "biểu đồ", "hình vẽ"
+COMMENT, SIGN, STYLE = "ghi chú bên lề", "dấu đầu dòng", "kiểu chữ"
+PLACES = frozenset((RUNNING, CHART, DRAWN, COMMENT, SIGN, STYLE))
 """Where it stands."""
 
 
 def is_beside(name: str) -> bool:
-    """Whether a part of a package is looked into."""
-    return bool(_RUNNING.fullmatch(name) or _CHART.fullmatch(name))
+    """Whether a part of a package is looked into, as a tree."""
+    return name in (_COMMENTS, _SIGNS, _STYLES) or bool(_RUNNING.fullmatch(name) or _CHART.fullmatch(name))
 
 
-def blocks_beside(parts: Mapping[str, etree._Element]) -> tuple[TextBlock, ...]:
-    """The lines of heads and feet, each once and without numbers of pages, and the words of each chart."""
-    lines = {
-        text.strip(): TextBlock(RUNNING, (text.strip(),))
-        for name in filter(_RUNNING.fullmatch, sorted(parts))
-        for text in ("".join(p.itertext("{*}t")) for p in parts[name].iter("{*}p"))
-        if not _PAGE_NUMBER.fullmatch(text)
-    }
-    charts = (parts[name] for name in filter(_CHART.fullmatch, sorted(parts)))
-    return (*lines.values(), *(TextBlock(CHART, ("; ".join(_in_chart(root)),)) for root in charts))
+def blocks_beside(
+    trees: Mapping[str, etree._Element], read: Callable[[str], bytes | None]
+) -> tuple[TextBlock, ...]:
+    """The lines of heads and feet, each once and without numbers of pages, and all else as it stands.
+
+    ``trees`` are the parts that :func:`is_beside` names; ``read`` gives the bytes of any part.
+    """
+    body, links = (read(name) or b"" for name in (_BODY, _LINKS))
+    body = _FALLBACK.sub(b"", body) if b"Fallback" in body else body
+    return tuple(
+        TextBlock(section, (text,))
+        for section, texts in (
+            (RUNNING, dict.fromkeys(_running(trees))),
+            (CHART, ("; ".join(_in_chart(trees[name])) for name in _shown_charts(body, links, trees))),
+            (DRAWN, _drawn(body)),
+            (COMMENT, _comments(trees.get(_COMMENTS))),
+            (SIGN, dict.fromkeys(_signs(trees.get(_SIGNS)))),
+            (STYLE, _hiding(trees.get(_STYLES))),
+        )
+        for text in texts
+    )
 
 
 def document_beside(content: bytes) -> tuple[TextBlock, ...]:
     """The same of the bytes of a document of ours."""
     package = Package(content)
-    return blocks_beside({n: etree.fromstring(package.read(n)) for n in package.names if is_beside(n)})
+    trees = {n: etree.fromstring(package.read(n)) for n in package.names if is_beside(n)}
+    return blocks_beside(trees, lambda name: package.read(name) if name in package.names else None)
+
+
+def _running(trees: Mapping[str, etree._Element]) -> Iterator[str]:
+    for name in filter(_RUNNING.fullmatch, sorted(trees)):
+        for paragraph in trees[name].iter("{*}p"):
+            text = "".join(paragraph.itertext("{*}t"))
+            if not _PAGE_NUMBER.fullmatch(text):
+                yield text.strip()
+
+
+def _shown_charts(body: bytes, links: bytes, trees: Mapping[str, etree._Element]) -> list[str]:
+    """The parts of the charts that the body shows; a chart taken out may leave its part behind."""
+    shown = {found.decode() for found in _SHOWN_CHART.findall(body)}
+    targets = [e.get("Target", "") for e in etree.fromstring(links) if e.get("Id") in shown] if shown else []
+    names = {f"word/{target.removeprefix('/word/')}".lower() for target in targets}
+    return [name for name in sorted(filter(_CHART.fullmatch, trees)) if name.lower() in names]
 
 
 def _in_chart(root: etree._Element) -> Iterator[str]:
@@ -49,3 +91,35 @@ def _in_chart(root: etree._Element) -> Iterator[str]:
         except ValueError:
             if text:
                 yield text
+
+
+def _drawn(body: bytes) -> Iterator[str]:
+    """How many pictures there are, which no program reads; words drawn as shapes; signs of symbol fonts."""
+    if n := len(_PICTURE.findall(body)):
+        yield f"{n} ảnh"
+    yield from (f"chữ vẽ: {words.decode()}" for words in _DRAWN_WORDS.findall(body))
+    yield from (f"ký hiệu {char.decode()}" for char in _SYMBOL.findall(body))
+
+
+def _comments(root: etree._Element | None) -> Iterator[str]:
+    """The comments that people wrote; ours are none."""
+    for one in root.iter("{*}comment") if root is not None else ():
+        author = next((v for k, v in one.attrib.items() if str(k).endswith("}author")), "")
+        if author != AUTHOR:
+            yield f"{author or 'không rõ người ghi'}: {' '.join(one.itertext('{*}t'))}"
+
+
+def _signs(root: etree._Element | None) -> Iterator[str]:
+    """What stands before the entries of lists, where that is a word."""
+    for one in root.iter("{*}lvlText") if root is not None else ():
+        sign = next((str(v) for k, v in one.attrib.items() if str(k).endswith("}val")), "")
+        if _LETTERS.search(sign):
+            yield sign
+
+
+def _hiding(root: etree._Element | None) -> Iterator[str]:
+    """The styles that hide, strike or blanch whatever is set in them, by their names."""
+    for style in root.iter("{*}style") if root is not None else ():
+        if how := hidden_by(style):
+            name = next((v for e in style.iterfind("{*}name") for v in e.attrib.values()), "")
+            yield f"{name}: {how}"

@@ -256,7 +256,11 @@ def _read_plain(element: etree._Element) -> tuple[str, int] | None:
 
 _NOT_SAID = {"vanish": "chữ ẩn", "strike": "gạch ngang", "dstrike": "gạch ngang"}
 """How text is set that a reader doesn't take for said, and what that is called."""
-_WHITE, _TINY = "chữ trắng", "chữ quá nhỏ"
+_WHITE, _TINY, _BLACKED = "chữ trắng", "chữ quá nhỏ", "chữ bị tô đen"
+_PALE = re.compile(r"(?i)(?:f[0-9a-f]){3}")
+"""Colours that nobody sees on paper."""
+_LEAST_WIDTH = 33
+"""Percent of a letter's width up to which nobody reads a text."""
 _LEAST_SIZE = 8
 """Half-points up to which nobody reads a text."""
 
@@ -274,17 +278,31 @@ def unsaid_texts(root: etree._Element) -> dict[str, str]:
 
 def _hidden_how(run: etree._Element) -> str:
     """How a run is kept from a reader; "" for one to be read. White in a table may stand on a dark ground."""
-    properties = next((e for e in run if _name(e) == "rPr"), None)
+    how = hidden_by(run)
+    if how != _WHITE:
+        return how
+    dark = any(_name(one) == "tbl" or _has_property(one, "pPr", "shd") for one in run.iterancestors())
+    return "" if dark else how
+
+
+def hidden_by(element: etree._Element) -> str:
+    """How the properties of a run or a style keep its text from a reader; "" where they don't."""
+    properties = next((e for e in element if _name(e) == "rPr"), None)
     if properties is None:
         return ""
     shown = {_name(e): _value(e) for e in properties}
-    if shown.get("color", "").upper() == "FFFFFF" and not shown.keys() & {"shd", "highlight"}:
-        dark = any(_name(one) == "tbl" or _has_property(one, "pPr", "shd") for one in run.iterancestors())
-        return "" if dark else _WHITE
-    if _is_tiny(shown.get("sz", "")):
+    if _PALE.fullmatch(shown.get("color", "")) and not shown.keys() & {"shd", "highlight"}:
+        return _WHITE
+    if _is_tiny(shown.get("sz", "")) or _is_narrow(shown.get("w", "")):
         return _TINY
+    if shown.get("highlight") == "black" and not _PALE.fullmatch(shown.get("color", "")):
+        return _BLACKED
     off = ("0", "false", "off")
     return next((how for name, how in _NOT_SAID.items() if name in shown and shown[name] not in off), "")
+
+
+def _is_narrow(percent: str) -> bool:
+    return percent.rstrip("%").isdecimal() and int(percent.rstrip("%")) <= _LEAST_WIDTH
 
 
 def _is_tiny(size: str) -> bool:

@@ -21,8 +21,8 @@ NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 class EditedDocument:
     """What was read; ``identity`` "": the file carries none. ``n_revisions`` counts tracked changes.
 
-    ``beside`` is what stands in page headers, footers and charts; ``unsaid`` are the texts that are struck
-    through or hidden, and how.
+    ``beside`` is what stands in page headers, footers, charts, comments …; ``unsaid`` are the texts that are
+    struck through or hidden, and how.
     """
 
     name: str
@@ -39,7 +39,8 @@ def read_document(path: Path) -> EditedDocument:
     try:
         source = read_source(path)
         blocks = read_blocks(source.main_tree, [source.tree(name) for name in NOTES if name in source.parts])
-        beside = blocks_beside({name: source.tree(name) for name in filter(is_beside, source.parts)})
+        trees = {name: source.tree(name) for name in filter(is_beside, source.parts)}
+        beside = blocks_beside(trees, source.parts.get)
     except Refused as refused:
         raise CannotRun(f"“{path.name}”: {refused.reason}.", refused.remedy) from refused
     identity = parse_identity(source.parts[_CUSTOM]) if _CUSTOM in source.parts else ""

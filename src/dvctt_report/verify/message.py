@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from dvctt_report.report.beside import CHART, RUNNING
+from dvctt_report.report.beside import PLACES
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.numbers import printed_value
 from dvctt_report.verify.reading import CELL, Deviation, DeviationKind, TextPlace
@@ -15,7 +15,7 @@ from dvctt_report.verify.rewritten import EditKind, WordEdit, shortened
 
 def format_section(section: str) -> str:
     """Name a section as a reader would: "mục II.2.c", "Phụ lục II"."""
-    named = section in (OPENING, RUNNING, CHART) or section.startswith(("Phụ lục", CELL))
+    named = section == OPENING or section in PLACES or section.startswith(("Phụ lục", CELL))
     return section if named else f"mục {section}"
 
 

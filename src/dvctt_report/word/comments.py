@@ -9,9 +9,10 @@ from typing import Any
 from lxml import etree
 
 from dvctt_report.nd30.wordxml import NAMESPACES, W
-from dvctt_report.word.reading import AUTHOR, read_relations
+from dvctt_report.word.reading import read_relations
 from dvctt_report.word.repack import add_part, repack, serialise, snapshot
 from dvctt_report.word.source import Source
+from dvctt_report.word.tree import AUTHOR
 
 _INITIALS = "KTTT"
 MARK = b"dvctt-report: ban co ghi chu"

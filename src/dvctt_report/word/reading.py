@@ -15,11 +15,9 @@ from dvctt_report.word.numbering import Numbering
 from dvctt_report.word.source import Refused, Source
 from dvctt_report.word.strokes import Stroke, has_picture, shapes_of, text_boxes
 from dvctt_report.word.tables import read_table
-from dvctt_report.word.tree import R, children, descendants, is_on, number, value
+from dvctt_report.word.tree import AUTHOR, R, children, descendants, is_on, number, value
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
-AUTHOR = "Kiểm tra thể thức"
-"""Who the comments of a marked copy are from; they are no comments that an author left in."""
 _BROKEN = f"{W}lastRenderedPageBreak"
 _SYMBOL = "\u25a1"
 
