@@ -55,6 +55,13 @@ def test_a_target_exceeded_says_by_how_many_points(
     )
 
 
+def test_a_target_that_is_met_says_nothing_of_a_unit_below_its_level(
+    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
+) -> None:
+    met = said(build(everyone(SO1={("T4", "done"): 80})), voice)["T4"]
+    assert met == "đạt 96% (480/500 phiếu), vượt 6 điểm phần trăm so với chỉ tiêu (tối thiểu 90%)."
+
+
 def test_a_missed_target_names_the_units_below_in_roster_order(
     build: Build, voice: Voice, everyone: Callable[..., list[Return]]
 ) -> None:

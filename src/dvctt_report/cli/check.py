@@ -205,7 +205,7 @@ def _print(
     kept, n_in_tables = for_reading(outcome.deviations, everything)
     for section, deviations in by_section(kept).items():
         _print_section(section, deviations, everything)
-    _print_edits(outcome.edits, everything)
+    _print_edits(outcome.edits, everything, alone=not kept)
     counts = {kind: outcome.count(kind) for kind in DeviationKind}
     if n_in_tables:
         say(f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (xem hết: thêm --all).")
@@ -258,8 +258,11 @@ def _print_section(section: str, deviations: list[Deviation], everything: bool) 
     out.print(lines)
 
 
-def _print_edits(edits: Sequence[WordEdit], everything: bool) -> None:
-    """Print what words were edited, place by place: the first ones, or all for ``everything``."""
+def _print_edits(edits: Sequence[WordEdit], everything: bool, alone: bool) -> None:
+    """Print what words were edited, place by place: the first ones, or all for ``everything``.
+
+    ``alone``: nothing else was told, so that no figure was touched.
+    """
     from rich.table import Table
     from rich.text import Text
 
@@ -270,7 +273,8 @@ def _print_edits(edits: Sequence[WordEdit], everything: bool) -> None:
     if not edits:
         return
     out = console()
-    title = "LỜI ĐÃ SỬA: không đụng số liệu của bản lập; người soát đọc lại lời"
+    touched = "không đụng số liệu của bản lập" if alone else "có thể gồm cả lời quanh các chỗ nêu trên"
+    title = f"LỜI ĐÃ SỬA ({touched}): người soát đọc lại lời"
     out.print(Text(f"\n{title}", style="bold cyan"))
     told = list(edits) if everything else gathered(edits)
     lines = Table.grid(padding=(0, 1))

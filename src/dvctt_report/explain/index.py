@@ -85,6 +85,11 @@ class Occurrence:
     def ids(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(span.id for span in self.spans))
 
+    @property
+    def text(self) -> str:
+        """The text of its paragraph, or of its row."""
+        return " ".join(self.block.cells)
+
     def as_printed(self, indexes: Iterable[Iterable[PrintedBlock]]) -> Occurrence:
         """The first place of a document that prints the same of the same figure; itself where none does.
 

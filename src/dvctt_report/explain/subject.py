@@ -189,7 +189,8 @@ def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence], unit: st
     own = [*_of_unit(found, asked)]
     if own and not unit:
         return _one_of(manifest, said, found, asked)
-    raise Several(said, told, manifest.unit_name(asked) if asked and not own else "")
+    names = any(one.unit.code == asked for o in found for one in manifest.unit_names.mentions(o.text))
+    raise Several(said, told, manifest.unit_name(asked) if asked and not own and not names else "")
 
 
 def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Subject]:
