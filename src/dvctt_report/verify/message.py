@@ -162,7 +162,7 @@ def edit_json(edit: WordEdit) -> dict[str, Any]:
 
 
 NOT_COMPARED = (
-    "Không đối chiếu, người soát tự đọc: hình, ghi chú (comment), định dạng; lời đã sửa chỉ được kê ra, "
+    "Không đối chiếu, người soát tự đọc: nội dung ảnh, định dạng khác; lời đã sửa chỉ được kê ra, "
     "không xét đúng sai."
 )
 """What nothing was said of; told with every check."""
