@@ -11,6 +11,7 @@ import pytest
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, State
 from dvctt_report.report.annexes import NO_ANNEXES
+from dvctt_report.report.target_notes import target_notes
 from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
@@ -58,8 +59,16 @@ def test_a_target_exceeded_says_by_how_many_points(
 def test_a_target_that_is_met_says_nothing_of_a_unit_below_its_level(
     build: Build, voice: Voice, everyone: Callable[..., list[Return]]
 ) -> None:
-    met = said(build(everyone(SO1={("T4", "done"): 80})), voice)["T4"]
+    dataset = build(everyone(SO1={("T4", "done"): 80}))
+    met = said(dataset, voice)["T4"]
     assert met == "đạt 96% (480/500 phiếu), vượt 6 điểm phần trăm so với chỉ tiêu (tối thiểu 90%)."
+    lines = {line.unit.code: line for line in return_lines(dataset, ())}
+    views = target_views(dataset, summarise(dataset, ()), lines, voice)
+    assert not [
+        note
+        for note in target_notes(dataset, views, voice)
+        if note.startswith("- Số đơn vị chưa đạt mức Kế hoạch")
+    ]
 
 
 def test_a_missed_target_names_the_units_below_in_roster_order(
