@@ -531,6 +531,7 @@ def test_files_of_one_zip_are_told_apart_by_their_own_names(
     assert whose["who"] == "Sở Tư pháp hoặc Sở Dân tộc và Tôn giáo"
 
 
+@pytest.mark.anew
 def test_one_file_of_a_zip_decided_about_lets_the_others_be_read_once(
     here: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

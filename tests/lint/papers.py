@@ -66,8 +66,8 @@ def _run(text: str, **look: Any) -> str:
     return f"<w:r><w:rPr>{face}</w:rPr>{body}</w:r>"
 
 
-def shape_line(length: float, dash: str = "") -> str:
-    """A DrawingML line with a VML fallback, as Word writes it."""
+def shape_line(length: float, dash: str = "", n_lines: int = 1) -> str:
+    """A DrawingML line below so many lines of text, with a VML fallback, as Word writes it."""
     width = round(length * _EMU)
     outline = f'<a:ln w="9525"><a:prstDash val="{dash}"/></a:ln>' if dash else ""
     return (
@@ -75,7 +75,8 @@ def shape_line(length: float, dash: str = "") -> str:
         'distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" '
         'allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         '<wp:positionH relativeFrom="column"><wp:align>center</wp:align></wp:positionH>'
-        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>220000</wp:posOffset></wp:positionV>'
+        '<wp:positionV relativeFrom="paragraph">'
+        f"<wp:posOffset>{220_000 * n_lines}</wp:posOffset></wp:positionV>"
         f'<wp:extent cx="{width}" cy="0"/><wp:wrapNone/><wp:docPr id="1" name="Line"/><wp:cNvGraphicFramePr/>'
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f'<wps:wsp><wps:cNvCnPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="0"/></a:xfrm>'
@@ -313,6 +314,7 @@ class Draft:
     lines: dict[str, float | str | None] = field(default_factory=dict)
     manner: str = "table"
     strokes: str = "shape"
+    one_line: bool = False  # the line under the name of who issues stands as for one line of letters
     sheet: Sheet = field(default_factory=Sheet)
     header: str = field(default_factory=page_number)
     footer: str = ""
@@ -360,7 +362,8 @@ def stroked(draft: Draft, part: str, length: float, text: str, **look: Any) -> s
     assert isinstance(wanted, float | int)
     match draft.strokes:
         case "shape":
-            return para(text, **look, inner=shape_line(wanted))
+            n_lines = lines_of_name(draft, text) if part == "issuer" and not draft.one_line else 1
+            return para(text, **look, inner=shape_line(wanted, n_lines=n_lines))
         case "vml":
             return para(text, **look, inner=vml_line(wanted))
         case "underscores":
@@ -372,6 +375,15 @@ def stroked(draft: Draft, part: str, length: float, text: str, **look: Any) -> s
             indent = f'<w:ind w:left="{round(side * _TWIPS)}" w:right="{round(side * _TWIPS)}"/>'
             return para(text, **look) + f"<w:p><w:pPr>{border()}{indent}</w:pPr></w:p>"
     raise ValueError(draft.strokes)
+
+
+def lines_of_name(draft: Draft, name: str) -> int:
+    """How many lines the name of who issues takes in its column, where it isn't broken by hand."""
+    room = draft.columns[0] - 2 * _CELL_MARGIN
+    return 1 if "\n" in name else max(1, -int(-text_width(name, 13, bold=True) // room))
+
+
+_CELL_MARGIN = 1.9
 
 
 def head(draft: Draft) -> str:
