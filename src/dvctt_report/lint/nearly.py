@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import permutations
 
 from dvctt_report.lint.amounts import PERSONS, Amount, amounts_in
 from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, shown, step_of
@@ -69,10 +69,10 @@ def nearly_in(text: str) -> Iterator[Question]:
     beside = [pair for pair in map(_beside, _PAIR.finditer(text)) if pair] if claims else []
     values = [a.value for a in told] + [n for _, _, pair in beside for n in (pair.one, pair.other)]
     for claim in claims:
-        said, way = read_number(claim["percent"]), (claim["way"] or "").lower()
-        if said is None or any(_gives(said, way, a, b) for a, b in product(values, values) if a is not b):
-            continue
+        said, way = read_number(claim["percent"]) or Decimal(0), (claim["way"] or "").lower()
         meant = next((p for p in _meant(text, claim, told, beside) if _is_near(said, p.percent(way))), None)
+        if meant is not None and any(_gives(said, way, a, b) for a, b in permutations(values, 2)):
+            continue
         if meant is not None and not way:
             yield share_question(meant.part, meant.whole, said, meant.one, meant.other)
         elif meant is not None:
