@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dvctt_report.explain.named import explain_name
 from tests.explain.conftest import TABLE, Make
@@ -64,3 +65,13 @@ def test_an_older_manifest_says_that_it_does_not_hold_enough(make: Make) -> None
     for name in ("tasks.done", "topics.answered", "documents.1.sign", "returns.late"):
         assert explain_name(old, name) is None, name
     assert explain_name(old, "T10.percent") is not None
+
+
+def test_targets_judged_by_the_level_of_an_earlier_year_are_counted(make: Make) -> None:
+    manifest = make()
+    assert explain_name(manifest, "targets.carried") is None
+    carried = {**manifest.targets["T2"], "carried_from": 2024}
+    manifest = replace(manifest, targets={**manifest.targets, "T2": carried})
+    account = explain_name(manifest, "targets.carried")
+    assert account is not None
+    assert [line.code for line in account.counted] == ["T2"]

@@ -149,6 +149,25 @@ def test_a_cell_is_found_by_its_row_and_its_column(said: str, ids: set[str]) -> 
     assert {id for one in found for id in one.ids} == ids
 
 
+def test_a_row_bears_the_name_that_the_row_above_prints_for_both() -> None:
+    rows = (("8", "Sóng phát thanh", "Tin, bài", "86", "1"), ("", "", "Lượt phát sóng", "344", "1"))
+    places = [
+        {
+            "section": "III.3",
+            "table": 3,
+            "title": "Bảng 3",
+            "heads": ["STT", "Hình thức", "Nội dung", "Số lượng", "Số đơn vị có số liệu"],
+            "cells": list(row),
+            "figures": [{"cell": 4, "id": f"row{n}.units", "at": 0, "text": "1"}],
+        }
+        for n, row in enumerate(rows)
+    ]
+    for n, said in enumerate(("Tin, bài", "Lượt phát sóng")):
+        _, found = find_printed([read_index(places)], f"Sóng phát thanh {said} Số đơn vị có số liệu 1")
+        assert [one.ids for one in found] == [(f"row{n}.units",)]
+    assert "dòng “Sóng phát thanh · Lượt phát sóng”" in found[0].place
+
+
 def test_a_number_printed_only_beside_other_words_is_offered_never_explained(make: Make) -> None:
     manifest = make()
     assert find_subject(manifest, "Cơ quan B 74,9").code == "T10.B.percent"

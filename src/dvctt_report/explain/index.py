@@ -65,7 +65,27 @@ class Printing:
 def _titled(indexes: Iterable[Iterable[PrintedBlock]]) -> Iterator[tuple[str, PrintedBlock]]:
     for index in indexes:
         title = index.title if isinstance(index, Printing) else ""
-        yield from ((title, block) for block in index)
+        yield from ((title, block) for block in _named_through(index))
+
+
+def _named_through(blocks: Iterable[PrintedBlock]) -> Iterator[PrintedBlock]:
+    """The blocks; a row whose first cells are empty bears the names that one above it prints for both."""
+    above: TextBlock | None = None
+    for printed in blocks:
+        block = printed.block
+        if block.table is not None and above and not block.cells[0] and _is_beside(above, block):
+            first = next((n for n, text in enumerate(block.cells) if text), 0)
+            names = (t if sum(map(str.isalpha, t)) >= _LABEL else "" for t in above.cells[:first])
+            block = replace(block, cells=(*names, *block.cells[first:]))
+            printed = replace(printed, block=block)
+        above = block
+        yield printed
+
+
+def _is_beside(above: TextBlock, block: TextBlock) -> bool:
+    """Whether both are rows of one table, of as many cells, and none is its head."""
+    same = (above.table, above.section, len(above.cells)) == (block.table, block.section, len(block.cells))
+    return same and not above.header and not block.header
 
 
 @dataclass(frozen=True, slots=True)

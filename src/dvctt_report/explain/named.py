@@ -371,6 +371,11 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
         what, found = "số chỉ tiêu của năm", due
     elif verdict == "open":
         what, found = "số chỉ tiêu chưa kết luận chắc chắn", [i for i in due if not _is_settled(manifest, i)]
+    elif verdict == "carried":
+        what = "số chỉ tiêu không có mức riêng của năm, đánh giá theo mức năm trước"
+        found = [i for i in due if manifest.targets[i["code"]].get("carried_from")]
+        if not found:  # of an earlier version, which did not keep them
+            return None
     elif verdict in VERDICTS:
         what, found = f"số chỉ tiêu {VERDICTS[verdict]}", [i for i in due if i["verdict"] == verdict]
     else:

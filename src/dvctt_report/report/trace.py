@@ -134,6 +134,7 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
         "part_of": target.part_of or None,
         "same_as": target.same_as or None,
         "due": target.first_year,
+        "carried_from": target.carried_from(dataset.period),
         "source": {
             "answered_by": asked.answered_by,
             "authority": authority or None,
