@@ -95,6 +95,10 @@ class Amount:
             return False
         return ours[0] in _ALONE or ours[1:2] == theirs[1:2] or len(ours) == 1 or len(theirs) == 1
 
+    def is_like(self, noun: str) -> bool:
+        """Whether it counts the same things, or persons as well; they are called by many names."""
+        return self.is_of(noun) or bool(PERSONS.match(self.noun) and PERSONS.match(noun))
+
     def counts(self, noun: str) -> bool:
         """Whether it may be a part of a whole so counted: it says no noun of its own, or that one."""
         return not self.noun or self.is_of(noun)

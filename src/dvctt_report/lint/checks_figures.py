@@ -12,7 +12,7 @@ from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote,
 from dvctt_report.lint.compared import compared_in
 from dvctt_report.lint.counted import counted, entries_below
 from dvctt_report.lint.figure_tables import NUMBER, PERCENT, Grid, grids, read_number, shown, step_of
-from dvctt_report.lint.nearly import nearly_in
+from dvctt_report.lint.nearly import OF_TIME, nearly_in
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
@@ -52,8 +52,6 @@ _SHARES = (
 
 "12/15 chỉ tiêu đạt 100%" says something else.
 """
-_OF_TIME = lazy_pattern(r"(?:ngày|tháng|quý|năm|kỳ|số)\s*$", re.IGNORECASE)
-"""What a stroke behind it parts: days, months, numbers of documents."""
 _CHANGE = (
     r"(?:(?P<up>tăng|vượt|cao hơn)|giảm|thấp hơn|kém|hụt)\s+(?:thêm\s+)?(?:(?:năm|quý|tháng) [\w/]+ là\s+)?"
     r"(?P<points>\d{1,3}(?:,\d+)?)\s*"
@@ -184,7 +182,7 @@ def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
     """What in one line doesn't agree, and what would."""
     for pattern in _SHARES if "%" in text and any(sign in text for sign in ("/", " trên ", " số ")) else ():
         for found in pattern.finditer(text):
-            if not _OF_TIME.search(text[: found.start("part")]):
+            if not OF_TIME.search(text[: found.start("part")]):
                 yield from _share(found)
     for pattern in _POINTS if "điểm" in text else ():
         for found in pattern.finditer(text):
@@ -200,7 +198,7 @@ def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
     for found in _COUNTED.finditer(text) if "/" in text else ():
         part, whole = _int(found["part"]), _int(found["whole"])
         sentence = re.split(r"[.;]\s", text[: found.start()])[-1] + text[found.end() : found.end() + 60]
-        if part > whole and not _BEYOND.search(sentence) and not _OF_TIME.search(text[: found.start("part")]):
+        if part > whole and not _BEYOND.search(sentence) and not OF_TIME.search(text[: found.start("part")]):
             yield f"{found['part']}/{found['whole']}", "phần không lớn hơn tổng"
     for found in _ABSENT.finditer(text) if "vắng" in text else ():
         if _int(found["part"]) + _int(found["absent"]) != _int(found["whole"]):

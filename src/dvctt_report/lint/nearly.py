@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
-from dvctt_report.lint.amounts import PERSONS, Amount, amounts_in
+from dvctt_report.lint.amounts import Amount, amounts_in, is_slip
 from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, shown, step_of
 from dvctt_report.lint.reckoning import Question, share_question
 from dvctt_report.patterns import lazy_pattern
@@ -21,7 +21,8 @@ _CLAIM = lazy_pattern(
 _PAIR = lazy_pattern(
     rf"(?<![\w/.,])(?P<part>{NUMBER.pattern}) ?/ ?(?P<whole>{NUMBER.pattern})(?![\d/]|[.,]\d)"
 )
-_OF_TIME = lazy_pattern(r"\b(?:ngày|tháng|quý|năm|kỳ|số)\s*$", re.IGNORECASE)
+OF_TIME = lazy_pattern(r"(?:ngày|tháng|quý|năm|kỳ|số)\s*$", re.IGNORECASE)
+"""What a stroke behind it parts: days, months, numbers of documents."""
 _SENTENCES = lazy_pattern(r"\.\s+(?=[^\W\d_])")
 _OTHER = lazy_pattern(
     r"\b(?:tăng|giảm|vượt|thêm|bớt|mỗi|bình quân)\b"
@@ -36,6 +37,8 @@ _POINTS = 2
 """Percentage points by which one that was reckoned from older figures is off: 18,0% for 17,6%."""
 _OF_ITSELF = 5
 """That is no more than a fifth of the percentage: 3% for 1% is not near."""
+_DIGITS = 3
+"""Signs of a percentage from which one digit tells a slip: of two digits every fifth is one digit away."""
 _AT_MOST = 150
 """Percent from which one amount is no share of another."""
 _BRACKETS = str.maketrans("()", ";;")
@@ -83,7 +86,7 @@ def nearly_in(text: str) -> Iterator[Question]:
 def _beside(found: re.Match[str]) -> tuple[int, int, _Pair] | None:
     """A part and its whole in one, "12/15", with where it begins and ends; None for a day or a number."""
     one, other = read_number(found["part"]), read_number(found["whole"])
-    if not one or not other or _OF_TIME.search(found.string[: found.start()]):
+    if not one or not other or OF_TIME.search(found.string[: found.start()]):
         return None
     return found.start(), found.end(), _Pair(found["part"], found["whole"], one, other)
 
@@ -107,7 +110,7 @@ def _meant(
     )
     if part and part.noun and _is_said_of(text, part.end, start):
         reach = (a for a in told if a.end <= part.start or stop <= a.start <= stop + _NEAR)
-        for whole in (a for a in reach if _are_alike(part, a) and not _is_other(a)):
+        for whole in (a for a in reach if a.is_like(part.noun) and not _is_other(a)):
             one, other = (whole, part) if _OUT_OF.search(text[whole.end : part.start]) else (part, whole)
             if claim["way"] or one.value * 100 <= other.value * _AT_MOST:
                 yield _Pair(one.text, other.text, one.value, other.value)
@@ -123,19 +126,11 @@ def _is_other(amount: Amount) -> bool:
     return bool(_OTHER.search(amount.before))
 
 
-def _are_alike(one: Amount, other: Amount) -> bool:
-    """Whether two amounts count the same; persons are called by many names."""
-    return bool(one.is_of(other.noun) or (PERSONS.match(one.noun) and PERSONS.match(other.noun)))
-
-
 def _is_near(said: Decimal, right: Decimal) -> bool:
     """Whether a percentage is another with a slip: a digit, two exchanged, the comma, or two points off."""
     off = abs(said - right)
     if off <= _POINTS and off * _OF_ITSELF <= max(said, right):
         return True
-    one, other = str(said), str(right.quantize(step_of(said)))
-    if one.replace(".", "").strip("0") == other.replace(".", "").strip("0"):
-        return True
-    odd = [(a, b) for a, b in zip(one, other, strict=False) if a != b] if len(one) == len(other) else []
-    long = "." in one  # of two digits every fifth is one digit away
-    return (len(odd) == 1 and long) or (len(odd) == 2 and odd[0] == odd[1][::-1])
+    near = right.quantize(step_of(said))
+    one, other = (str(n).replace(".", "").strip("0") for n in (said, near))
+    return one == other or is_slip(said, near, _DIGITS)

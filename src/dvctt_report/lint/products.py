@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dvctt_report.lint.amounts import CHANGED, PERSONS, SCALES, Amount, amounts_in
+from dvctt_report.lint.amounts import CHANGED, SCALES, Amount, amounts_in
 from dvctt_report.lint.figure_tables import NUMBER, read_number, step_of
 from dvctt_report.patterns import lazy_pattern
 
@@ -28,7 +28,7 @@ def products_in(text: str) -> Iterator[tuple[str, str]]:
         start = text.rfind(". ", 0, found.start()) + 1
         end = text.find(". ", found.end())
         told = [a for a in amounts_in(text, start, len(text) if end < 0 else end) if not _is_rate(a, found)]
-        numbers = [a for a in told if _are_counted(a, found["per"].lower())]
+        numbers = [a for a in told if a.is_like(found["per"].lower())]
         totals = [
             a for a in told if a.start > found.end() and a.is_of(found["noun"].lower()) and _is_total(a)
         ]
@@ -38,11 +38,6 @@ def products_in(text: str) -> Iterator[tuple[str, str]]:
 
 def _is_rate(amount: Amount, found: re.Match[str]) -> bool:
     return found.start("number") <= amount.start < found.end("number")
-
-
-def _are_counted(amount: Amount, per: str) -> bool:
-    """Whether an amount counts what each is told of; persons are called by many names."""
-    return amount.is_of(per) or bool(PERSONS.match(per) and PERSONS.match(amount.noun))
 
 
 def _is_total(amount: Amount) -> bool:
