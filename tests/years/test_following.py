@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,8 @@ def test_what_was_handed_over_is_counted_with_its_successor_and_never_by_itself(
 def test_the_draft_of_the_following_year_compares_nothing_it_cannot(following: Path) -> None:
     text = (following / "ket-qua/2026/bao-cao-2026.json").read_text(encoding="utf-8")
     assert "Kế hoạch không đặt mức năm 2026" in text
+    carried = Counter(target["carried_from"] for target in json.loads(text)["targets"])
+    assert f"{carried[2025]} chỉ tiêu Kế hoạch không đặt mức năm 2026" in text
     assert "Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau" in text
     targets = {one["code"]: one for one in json.loads(text)["indicators"]}
     assert targets["T10"]["at_least"] == 85
