@@ -255,6 +255,25 @@ def test_the_figures_of_the_page_of_communes_are_explained_and_checked(
 
 
 @pytest.mark.usefixtures("compared")
+def test_a_rate_that_several_communes_share_is_that_of_all_of_them(
+    province: Path, typed: dict[str, Cells], capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = {u for u, (total, done) in pairs_of("T1", typed).items() if total == done >= LEAST}
+    page = read_document(province / RESULTS / "so-sanh-cap-xa-2026.docx").blocks
+    said = next(c for block in page for c in block.cells if re.fullmatch(r"\d+ xã và \d+ phường \(100%\)", c))
+    asked = ["explain", said, *AS_OF]
+    capfd.readouterr()
+    assert door.main(["--workspace", str(province), *asked]) == 2
+    listed = re.findall(r"^ +(\d+)\. 100% – (.+)$", capfd.readouterr().err, re.MULTILINE)
+    assert listed
+    assert all("UBND" not in name for _, name in listed)
+    assert door.main(["--workspace", str(province), *asked, "--pick", listed[0][0]]) == 0
+    answer = " ".join(capfd.readouterr().out.split())
+    assert "Mỗi nơi 100%." in answer
+    assert f"Được đếm ({len(whole & set(communes(province)))})" in answer
+
+
+@pytest.mark.usefixtures("compared")
 def test_the_page_of_communes_says_what_isn_t_confirmed_and_whose_levels_it_shows(province: Path) -> None:
     blocks = read_document(province / RESULTS / "so-sanh-cap-xa-2026.docx").blocks
     said = " ".join(" ".join(cell for block in blocks for cell in block.cells).split())

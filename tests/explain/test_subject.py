@@ -12,7 +12,7 @@ import pytest
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.index import find_printed
 from dvctt_report.explain.manifest import Manifest, read_manifest
-from dvctt_report.explain.named import explain_subject
+from dvctt_report.explain.named import called, explain_subject
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
 from dvctt_report.report.manifest import manifest_bytes
 from dvctt_report.report.printed import PrintedBlock, read_index
@@ -174,6 +174,15 @@ def test_a_number_printed_only_beside_other_words_is_offered_never_explained(mak
     with pytest.raises(Several) as caught:
         find_subject(manifest, "Ủy ban nhân dân xã Ở Nơi Khác 74,9")
     assert [one.code for one in caught.value.subjects] == ["T10.B.percent"]
+
+
+def test_targets_of_one_name_are_told_apart_in_a_list_by_how_each_is_judged(make: Make) -> None:
+    manifest = make()
+    names = {**manifest.items, "T2": {**manifest.items["T2"], "name": manifest.items["T10"]["name"]}}
+    listed = [called(replace(manifest, items=names), Subject("target", code)) for code in ("T2", "T10")]
+    assert [name.partition(", ")[0] for name in listed] == [manifest.items["T10"]["name"]] * 2
+    assert "100%" in listed[0]
+    assert "80%" in listed[1]
 
 
 def test_a_day_of_the_text_is_told_to_be_no_figure(make: Make) -> None:

@@ -133,20 +133,23 @@ def _end(target: TargetPlaces, most: int, voice: Voice, *, lowest: bool) -> str:
         key=lambda place: place.rank or 0,
         reverse=lowest,
     )
-    voice = voice.about(f"{target.view.target.code}.communes.{'lowest' if lowest else 'best'}")
+    end = f"{target.view.target.code}.communes.{'lowest' if lowest else 'best'}"
+    voice = voice.about(end)
     said: list[str] = []
     n_named = 0
     for _, group in groupby(placed, key=lambda place: place.rank):
         alike = list(group)
         if n_named >= most or (said and n_named + len(alike) > most + ALIKE):
             break
-        said.append(_alike(target, alike, voice))
+        said.append(_alike(target, alike, voice, end))
         n_named += len(alike)
     return "; ".join(said) or words.OUTSIDE
 
 
-def _alike(target: TargetPlaces, alike: Sequence[Placed], voice: Voice) -> str:
-    id = f"{target.view.target.code}.{alike[0].unit.code}.percent"
+def _alike(target: TargetPlaces, alike: Sequence[Placed], voice: Voice, end: str) -> str:
+    """Name, or count, those of one rate; ``end`` is what the figures of this end are called."""
+    first = alike[0].unit.code
+    id = f"{end}.{first}" if len(alike) > 1 else f"{target.view.target.code}.{first}.percent"
     rate = voice.mark(id, f"{words.figure(target, alike[0])}%")
     if len(alike) > ALIKE:
         return voice.say(

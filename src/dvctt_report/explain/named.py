@@ -242,20 +242,31 @@ def _share_of(given: Entry, unit: str) -> str:
 
 def _of_places(manifest: Manifest, code: str, role: str) -> Account | None:
     """The median of the rates that communes are ranked by, or the communes of one rate at either end."""
-    end, _, kind = role.partition(".")
+    end, _, of = role.partition(".")
     ranked = _ranked(manifest, code)
     if not ranked or end not in ("middle", "best", "lowest"):
         return None
-    what, shown = "trung vị tỷ lệ của các xã được xếp thứ hạng", ranked
-    middle = format_percent(median(map(_share, ranked)), _line(manifest.indicators[code]))
-    formula = [f"Xếp {format_count(len(ranked))} tỷ lệ theo thứ tự; ở giữa là {middle}."]
-    if end != "middle":
+    line = _line(manifest.indicators[code])
+    if end == "middle":
+        what, shown = "trung vị tỷ lệ của các xã được xếp thứ hạng", ranked
+        middle = format_percent(median(map(_share, ranked)), line)
+        formula = [f"Xếp {format_count(len(ranked))} tỷ lệ theo thứ tự; ở giữa là {middle}."]
+    elif of in manifest.units:
+        what, shown = "tỷ lệ chung của các nơi nêu ở đó", _alike(ranked, of)
+        formula = [f"Mỗi nơi {format_percent(_share(one), line)}." for one in shown[:1]]
+    else:
         runs = (list(run) for _, run in groupby(ranked if end == "best" else ranked[::-1], _share))
         alike = next((run for run in runs if len(run) > ALIKE), [])
-        what = f"số {KINDS.get(kind, 'xã')} cùng tỷ lệ {'cao' if end == 'best' else 'thấp'} nhất"
-        shown, formula = [c for c in alike if kind_of(manifest.unit_name(c["unit"])) == kind], []
+        what = f"số {KINDS.get(of, 'xã')} cùng tỷ lệ {'cao' if end == 'best' else 'thấp'} nhất"
+        shown, formula = [c for c in alike if kind_of(manifest.unit_name(c["unit"])) == of], []
     units = (unit_account(manifest, manifest.targets[code], c) for c in shown)
     return _counted(manifest.items[code]["name"], what, units, formula)
+
+
+def _alike(ranked: Sequence[Entry], unit: str) -> list[Entry]:
+    """Those of the same rate as that unit."""
+    shares = {_share(one) for one in ranked if one["unit"] == unit}
+    return [one for one in ranked if _share(one) in shares]
 
 
 def _ranked(manifest: Manifest, code: str) -> list[Entry]:
@@ -650,5 +661,8 @@ def called(manifest: Manifest, subject: Subject) -> str:
     except CannotRun:
         return subject.code
     what = next((text for label, text in account.meaning if label == FIGURE), "")
-    unit = next((manifest.unit_name(part) for part in subject.code.split(".") if part in manifest.units), "")
+    if subject.kind == "target":  # two may have one name, and the same figures, for different years
+        what = account.verdict.rstrip(".")
+    parts = [] if ".communes." in subject.code else subject.code.split(".")
+    unit = next((manifest.unit_name(part) for part in parts if part in manifest.units), "")
     return ", ".join(dict.fromkeys(filter(None, (unit, account.name, what))))

@@ -271,9 +271,12 @@ def _is_fraction(one: Occurrence) -> bool:
 
 
 def _is_of_target(manifest: Manifest, ids: Iterable[str]) -> bool:
-    """Whether figures are of a whole target, none of a unit's, a group's or a field's part of it."""
+    """Whether figures are of a whole target: none of a unit, a group, communes or a field."""
     parts = [id.split(".")[1] for id in ids]
-    return not any(part in manifest.units or part.startswith("sum") or part.isdigit() for part in parts)
+    return not any(
+        part in manifest.units or part == "communes" or part.startswith("sum") or part.isdigit()
+        for part in parts
+    )
 
 
 def _subject(manifest: Manifest, id: str) -> Subject:
