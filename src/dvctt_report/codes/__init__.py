@@ -37,22 +37,3 @@ def finding(
     """Make the finding of an intake code, with its severity; its message tells no person's number."""
     message, fix = masked(on_one_line(message)), on_one_line(fix)
     return Finding(code, CODES[code].severity, message, fix, unit, item, field, at, value, related)
-
-
-__all__ = [
-    "CODES",
-    "INTAKE_CODES",
-    "RULES_BY_CODE",
-    "RULE_CODES",
-    "Asked",
-    "Bars",
-    "Code",
-    "Limit",
-    "Missing",
-    "RuleCode",
-    "Scope",
-    "Settled",
-    "Trait",
-    "finding",
-    "has",
-]
