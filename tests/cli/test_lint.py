@@ -130,10 +130,23 @@ def test_a_folder_is_a_table_of_documents_and_blocks(folder: Path, capfd: pytest
     lines = [line.split() for line in capfd.readouterr().out.splitlines()]
     rows = {line[0]: " ".join(line[1:]) for line in lines if line and line[0].endswith((".docx", ".doc"))}
     assert rows == {
-        "sai.docx": "Báo cáo 1 lỗi – 1 lỗi – –",
-        "tot.docx": "Báo cáo – – – – –",
+        "sai.docx": "Báo cáo 1 lỗi 1 lỗi",
+        "tot.docx": "Báo cáo – –",
         "cu.doc": "không đọc được",
     }
+
+
+def test_the_table_breaks_no_name_and_shows_no_column_without_faults(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    (folder / "chuong trinh hop.docx").write_bytes((folder / "sai.docx").read_bytes())
+    assert door.main(["lint", "."]) == 1
+    shown = capfd.readouterr().out
+    assert "chuong trinh hop.docx " in shown
+    assert "Phần đầu" in shown
+    assert "Phụ lục" not in shown
+    assert max(map(len, shown.splitlines())) <= 80
 
 
 def test_a_folder_without_documents_ends_with_2(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -600,6 +600,7 @@ def _recipients() -> Iterator[Breakage]:
     yield Breakage("TT54", "Nơi nhận", "Nơi Nhận", replace(GOOD, recipients_title="Nơi Nhận:"))
     tight = replace(GOOD, recipients=("-Như trên;", office, kept))
     yield Breakage("TT55", "Nơi nhận", "gạch đầu dòng viết liền", tight)
+    yield Breakage("TT55", "Nơi nhận", "Như Trên", replace(GOOD, recipients=("- Như Trên;", office, kept)))
     yield Breakage("TT55", "Nơi nhận", "cỡ 12", looks("recipients", size=12))
     yield Breakage("TT55", "Nơi nhận", "dấu phẩy", replace(GOOD, recipients=(same, office[:-1] + ",", kept)))
     yield Breakage("TT55", "Nơi nhận", "dấu cộng", replace(GOOD, recipients=(same, "+" + office[1:], kept)))

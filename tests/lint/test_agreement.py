@@ -22,6 +22,25 @@ def codes(draft: Draft) -> set[str]:
     return {code for code, _, _ in faults(draft)}
 
 
+def test_a_strange_provinces_name_is_told_with_the_one_of_the_letterhead() -> None:
+    strange = replace(GOOD, parent="UBND TỈNH NINH BÌNH", date="Hà Nam, ngày 05 tháng 3 năm 2025")
+    found = next(f for f in verdict_of(strange).findings if f.code == "TT75")
+    assert (found.found, found.expected) == ("địa danh “Hà Nam” là tên tỉnh khác", "“Ninh Bình”")
+
+
+def test_the_charter_of_all_schools_names_none_of_them() -> None:
+    said = Line("Điều lệ Trường tiểu học áp dụng cho Trường Tiểu học Lê Văn Tám.")
+    assert "TT75" not in codes(replace(GOOD, body=(*GOOD.body, said)))
+
+
+def test_an_article_named_like_a_heading_above_its_clauses_needs_no_full_stop() -> None:
+    named_like = Line("**Điều 2.** Nhiệm vụ, quyền hạn của Ban Chỉ đạo và Tổ giúp việc")
+    clauses = (Line(f"1. {LONG}."), Line(f"2. {LONG}."))
+    body = (*DECISION.body[:2], named_like, *clauses, DECISION.body[3])
+    assert "TT79" not in codes(replace(DECISION, body=body))
+    assert "TT79" in codes(replace(DECISION, body=(*DECISION.body[:2], named_like, DECISION.body[3])))
+
+
 @pytest.mark.parametrize(
     ("words", "number"),
     [

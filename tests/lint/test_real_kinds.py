@@ -33,6 +33,17 @@ def faults(verdict: Verdict) -> list[tuple[str, str]]:
     return [(f.code, f.found) for f in verdict.findings if f.outcome is Outcome.FAIL]
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("quyết định quy phạm của tỉnh", "Quyết định"), ("nghị quyết quy phạm của HĐND", "Nghị quyết")],
+)
+def test_a_year_in_the_number_is_declined_with_the_way_to_be_checked_all_the_same(
+    name: str, kind: str
+) -> None:
+    assert f'--kind "{kind}"' in verdict_of(named(name)).remedy
+    assert verdict_of(named(name), kind).status is Status.CHECKED
+
+
 @pytest.mark.parametrize("word", ["Báo cáo", "báo cáo", "BC"])
 def test_a_document_of_no_clear_kind_is_checked_as_what_the_clerk_says(word: str) -> None:
     verdict = verdict_of(named("tên loại lạ"), word)

@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx.enum.text import WD_COLOR_INDEX
 
 from dvctt_report.lint import lint_file, lint_source
+from dvctt_report.lint.checks_text import _colour_name
 from dvctt_report.lint.outcome import Outcome, Status
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.recognise import recognise
@@ -35,9 +37,12 @@ from tests.lint.papers import (
     Line,
     Look,
     build,
+    head,
+    package,
     page_number,
     para,
     runs,
+    signature,
     text_box,
 )
 from tests.lint.right_papers import CLERK, KEPT, minutes, named, recipients, signers
@@ -557,6 +562,7 @@ def test_one_of_several_annexes_is_pointed_to_by_the_first_words_of_its_title() 
         ("TRƯỜNG ĐẠI HỌC A", "warning"),
         ("SỞ NỘI VỤ", "error"),
         ("ỦY BAN NHÂN DÂN XÃ A", "error"),
+        ("HỘI ĐỒNG NHÂN DÂN XÃ A", "error"),
     ],
 )
 def test_a_unit_behind_vt_is_asked_for_as_surely_as_the_office_has_any(issuer: str, level: str) -> None:
@@ -565,6 +571,59 @@ def test_a_unit_behind_vt_is_asked_for_as_surely_as_the_office_has_any(issuer: s
     )
     levels = [str(f.level) for f in verdict_of(draft).findings if f.code == "TT56"]
     assert levels == ([level] if level else [])
+
+
+@pytest.mark.parametrize("body", ["ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN"])
+@pytest.mark.parametrize("draft", [DECISION, replace(LETTER, number="Số: 12/UBND")], ids=["QĐ", "công văn"])
+def test_a_commune_that_names_no_unit_in_its_number_is_asked_for_none(draft: Draft, body: str) -> None:
+    commune = replace(draft, issuer=f"{body} XÃ A", recipients=("- Như Điều 3;", "- Lưu: VT."))
+    assert not [f for f in verdict_of(commune).findings if f.code == "TT56"]
+
+
+def test_of_several_lines_the_one_that_looks_wrong_is_quoted_and_pointed_to() -> None:
+    light = replace(GOOD, body=GOOD.body[1:], annexes=(), looks={"subject": {**CENTRE, "bold": False}})
+    front = head(light)
+    end = "".join(line.xml() for line in light.body) + signature(light) + light.sheet.xml()
+    at = front.rindex("<w:p>", 0, front.index(GOOD.subject))
+    above = para("Kết quả rà soát, đơn giản hóa thủ tục hành chính và", **CENTRE, bold=True)
+    made = package(front[:at] + above + front[at:] + end, light)
+    (found,) = (f for f in lint_source(parse_source(made), "x.docx", SETTINGS).findings)
+    assert (found.code, found.text, found.found) == ("TT32", GOOD.subject, "không đậm")
+    assert found.spot.paragraph is not None
+    assert found.spot.paragraph.text == GOOD.subject
+
+
+@pytest.mark.parametrize(
+    ("look", "told"),
+    [
+        ({"highlight": "yellow"}, "tô nền màu vàng"),
+        ({"highlight": "darkCyan"}, "tô nền màu xanh lơ sẫm"),
+        ({"colour": "FF0000"}, "chữ màu #FF0000"),
+    ],
+)
+def test_a_colour_is_told_in_vietnamese_or_by_its_figures(look: dict[str, str], told: str) -> None:
+    assert [found for _, _, found in faults(body(11, **look))] == [told]
+
+
+def test_every_colour_of_the_highlighter_has_a_vietnamese_name() -> None:
+    names = [_colour_name(str(colour.xml_value)) for colour in WD_COLOR_INDEX if colour > 0]
+    assert all(name.startswith("màu ") and name != "màu khác" for name in names)
+    assert len({*names}) == len(names) == 16
+
+
+@pytest.mark.parametrize(
+    ("authority", "right"),
+    [
+        (("TL. BAN VĂN HÓA - XÃ HỘI", "TRƯỞNG BAN"), "“TM. BAN VĂN HÓA - XÃ HỘI”"),
+        (("TUQ. BAN PHÁP CHẾ", "PHÓ TRƯỞNG BAN"), "“TM. BAN PHÁP CHẾ”"),
+        (("TM. BAN VĂN HÓA - XÃ HỘI", "TRƯỞNG BAN"), ""),
+        (("TL. CHỦ TỊCH", "TRƯỞNG BAN"), ""),
+        (("TL. BAN GIÁM ĐỐC", "TRƯỞNG PHÒNG"), ""),
+    ],
+)
+def test_a_collective_is_signed_for_by_its_head(authority: tuple[str, ...], right: str) -> None:
+    found = [f.expected for f in verdict_of(replace(GOOD, authority=authority)).findings if f.code == "TT50"]
+    assert found == ([right] if right else [])
 
 
 @pytest.mark.parametrize("line", ["- Lưu: VT, NV1, H.12b.", "- Lưu: VT, KGVX (02b), Hg.", "- Lưu: VT,VP."])

@@ -189,7 +189,7 @@ def _print_all(done: Sequence[Done], brief: bool) -> None:
             say(f"  {said}")
     if brief or len(done) > 1:
         heads, rows = table_of([one.verdict for one in done])
-        print_table([(head, "left") for head in heads], rows)
+        print_table([(heads[0], "whole"), *((head, "left") for head in heads[1:])], rows)
     if brief:
         say("Chi tiết một tệp: dvctt-report lint TỆP, thêm --mark để có ghi chú trong Word.")
 

@@ -115,16 +115,25 @@ def working(doing: str) -> Iterator[None]:
 
 
 def print_table(headers: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]], title: str = "") -> None:
-    """Print a table; each header is (text, "left" or "right"). Long cells wrap, nothing is cut."""
+    """Print a table; each header is (text, "left", "right" or "whole"). Long cells wrap, nothing is cut.
+
+    In a "whole" column, which names what the rows are about, only what is longer than a third of a line does.
+    """
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
     for text, justify in headers:
-        table.add_column(text, justify="right" if justify == "right" else "left", overflow="fold")
+        table.add_column(
+            text,
+            justify="right" if justify == "right" else "left",
+            overflow="fold",
+            no_wrap=justify == "whole",
+            max_width=console().width // 3 if justify == "whole" else None,
+        )
     for row in rows:
         said = (legible(hinted(text)) for text in row)
-        table.add_row(*(_Cell(text) if headers[n][1] == "left" else text for n, text in enumerate(said)))
+        table.add_row(*(_Cell(text) if headers[n][1] != "right" else text for n, text in enumerate(said)))
     console().print(table)
 
 

@@ -292,32 +292,33 @@ def look_faults(
 ) -> Iterator[Fault]:
     """Yield a fault where the pieces' size, weight or slope isn't the component's, and one for capitals.
 
+    Quoted are the lines that are so, not those beside them.
     ``upper`` True or False asks for capitals or their absence, None for neither. Capitals are text, and
     text isn't mended, so that they are a fault of their own.
     """
     low, high = component.sizes
-    wrong = [size for piece in pieces for size in piece.sizes if not low <= size <= high]
-    found = [f"cỡ {', '.join(format_size(s) for s in sorted(set(wrong)))}"] if wrong else []
-    if component.bold and not all(p.is_bold for p in pieces):
-        found.append("không đậm")
-    if not component.bold and any(p.any_bold for p in pieces):
-        found.append("chữ đậm")
-    if component.italic and not all(p.is_italic for p in pieces):
-        found.append("không nghiêng")
-    if not component.italic and any(p.any_italic for p in pieces):
-        found.append("chữ nghiêng")
-    if component.key not in _WITH_LINE and any(s.face.underline for p in pieces for s in p.visible):
-        found.append("gạch chân")
-    right, text = describe(component, upper), quote(pieces)
-    fix = f"Chọn dòng này, đặt {right}"
-    if found and pieces:
-        yield Fault(place, text, ", ".join(found), right, fix, face_mends(pieces, component))
-    if upper is True and not all(p.is_upper for p in pieces):
-        fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
-        yield Fault(place, text, "không viết hoa toàn bộ", right, fix, with_consent=caps_mends(pieces))
-    if upper is False and any(p.is_upper for p in pieces):
+    sizes = {size for piece in pieces for size in piece.sizes if not low <= size <= high}
+    lined = component.key not in _WITH_LINE
+    aspects: tuple[tuple[str, Callable[[Piece], bool]], ...] = (
+        (f"cỡ {', '.join(map(format_size, sorted(sizes)))}", lambda p: bool(sizes.intersection(p.sizes))),
+        ("không đậm", lambda p: component.bold and not p.is_bold),
+        ("chữ đậm", lambda p: p.any_bold and not component.bold),
+        ("không nghiêng", lambda p: component.italic and not p.is_italic),
+        ("chữ nghiêng", lambda p: p.any_italic and not component.italic),
+        ("gạch chân", lambda p: lined and any(s.face.underline for s in p.visible)),
+    )
+    right = describe(component, upper)
+    odd = [piece for piece in pieces if any(is_so(piece) for _, is_so in aspects)]
+    if odd:
+        found = ", ".join(said for said, is_so in aspects if any(map(is_so, odd)))
+        fix = f"Chọn dòng này, đặt {right}"
+        yield Fault(place, quote(odd), found, right, fix, face_mends(pieces, component))
+    if small := [p for p in pieces if upper is True and not p.is_upper]:
+        fix, mends = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)", caps_mends(pieces)
+        yield Fault(place, quote(small), "không viết hoa toàn bộ", right, fix, with_consent=mends)
+    if large := [p for p in pieces if upper is False and p.is_upper]:
         fix = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
-        yield Fault(place, text, "viết hoa toàn bộ", right, fix)
+        yield Fault(place, quote(large), "viết hoa toàn bộ", right, fix)
 
 
 def dash_fault(place: str, line: Piece) -> Fault | None:

@@ -212,6 +212,10 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
         yield Fault(
             AUTHORITY, quote(first.piece), "thiếu “TM.” trước tên tập thể", f"“TM. {first.rest}”", fix
         )
+    elif first.mark in ("TL", "TUQ", "KT") and _is_signed_by_head(lines):
+        right = f"TM. {first.rest}"
+        what, fix = f"“{first.mark}.” trước tên tập thể, người ký là người đứng đầu", f"Sửa thành “{right}”"
+        yield Fault(AUTHORITY, quote(first.piece), what, f"“{right}”", fix)
     elif first.mark == "TM" and (short := re.match(r"UBND|HĐND", first.rest)):
         right = f"TM. {WRITTEN_OUT[short[0]]}{first.rest[short.end() :]}"
         fix = f"Sửa thành “{right}”"
@@ -228,6 +232,16 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
         )
 
 
+def _is_signed_by_head(lines: Sequence[Signed]) -> bool:
+    """Whether the first line names a collective and the next its head or deputy: "BAN …", "TRƯỞNG BAN"."""
+    named = _COLLECTIVE.match(unaccented(lines[0].rest))
+    if named is None or len(lines) < 2:
+        return False
+    head = "truong ban" if named[0] == "ban" else "chu tich"
+    return re.fullmatch(rf"(?:pho )?{head}", unaccented(lines[1].rest)) is not None
+
+
+_COLLECTIVE = lazy_pattern(r"(?:ban(?! giam doc)|uy ban|hoi dong|thuong truc)\b")
 _ONE = lazy_pattern(
     r"(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|chu nhiem|chanh|truong (?:ban|phong|doan|khoa|tram)"
     r"|(?:hieu|vien|cuc|vu|bo|thu|chi cuc) truong)\b"

@@ -90,8 +90,14 @@ def _place(paper: Paper) -> Iterator[Doubt]:
     if province is None or words & letterhead_words(paper):
         return
     if catalogue().province(place) or catalogue().successor(f"tỉnh {place}"):
-        named = (*paper.head.parent, *paper.head.issuer)
-        yield "Địa danh, thời gian", quote(line), f"địa danh “{place}” là tên tỉnh khác", quote(named, 60)
+        name = next((p.bare_name for p in catalogue().provinces if _is_named(p.bare_name, province[1])), "")
+        right = f"“{name}”" if name else quote((*paper.head.parent, *paper.head.issuer), 60)
+        yield "Địa danh, thời gian", quote(line), f"địa danh “{place}” là tên tỉnh khác", right
+
+
+def _is_named(name: str, words: str) -> bool:
+    """Whether words without marks, a letterhead's behind "tỉnh", begin with the name."""
+    return f"{words} ".startswith(f"{unaccented(name)} ")
 
 
 def _actor(paper: Paper) -> Iterator[Doubt]:

@@ -23,8 +23,9 @@ from dvctt_report.lint.listing import entries_of
 from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.symbols import groups_of
 from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
-from dvctt_report.nd30.kinds import NAMES_RECEIVER
+from dvctt_report.nd30.kinds import LETTER, NAMES_RECEIVER
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
@@ -33,7 +34,8 @@ _NO_RECIPIENTS = NotApplicable("không có Nơi nhận")
 SAME = lazy_pattern(r"-?\s*nhu (?:tren|kinh gui)\b")
 _AS_ABOVE = lazy_pattern(r"-?\s*nhu tren\b")
 _KEPT = lazy_pattern(r"-?\s*luu\b")
-_SMALL_ENTRY = lazy_pattern(r"[-–]\s*(như)\b")
+_ODD_CAPITALS = lazy_pattern(r"[-–]\s*(?P<word>(?!Như (?:trên|kính gửi))(?i:như (?:trên|kính gửi))|như)\b")
+"""What the first entry is written like: "như trên", "Như Trên"."""
 _WORD_KEPT = lazy_pattern(r"(?:[-–]\s*+)?(?P<word>l[ưu]u)(?P<colon>:?)\s*+:?\s*", re.IGNORECASE)
 """The word of that line as people type it, also without its marks: "Luu", "lưu :"."""
 _KEPT_BY_CLERK = frozenset(
@@ -165,15 +167,12 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
                 severity=Severity.WARNING,
                 with_consent=signs_mend(first, "- " + first.raw.lstrip(" -\u00a0")),
             )
-        if small := _SMALL_ENTRY.match(first.text):
-            yield Fault(
-                RECIPIENTS,
-                quote(first),
-                f"“{small[1]}” viết chữ thường",
-                f"“{small[1].capitalize()}”",
-                "Viết hoa chữ đầu",
-                severity=Severity.WARNING,
-            )
+        if odd := _ODD_CAPITALS.match(first.text):
+            right = odd["word"].capitalize()
+            how = "viết chữ thường" if odd["word"].islower() else "viết hoa sai"
+            fix = f"Sửa thành “{right}”"
+            what = f"“{odd['word']}” {how}"
+            yield Fault(RECIPIENTS, quote(first), what, f"“{right}”", fix, severity=Severity.WARNING)
         if at < len(entries) - 1 and not _KEPT.match(first.plain) and not last.text.endswith(";"):
             found = ending_found(last.text)
             fix = ending_mend(last.text, ";")
@@ -187,8 +186,9 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     Severity.ERROR,
     "Dòng “Lưu” thiếu hoặc sai",
     rationale="Dòng cuối của Nơi nhận là “Lưu: VT, chữ viết tắt đơn vị soạn thảo.”; “VT” là văn thư cơ quan. "
-    "Phòng, trường, trạm, HĐND xã không có đơn vị bên trong ghi “Lưu: VT.” thì không nhắc; cơ quan không rõ "
-    "có đơn vị bên trong hay không thì chỉ cảnh báo.",
+    "Phòng, trường, trạm không có đơn vị bên trong ghi “Lưu: VT.” thì không nhắc; UBND, HĐND xã, phường, đặc "
+    "khu thì chỉ nhắc khi ký hiệu công văn đã nêu đơn vị soạn thảo. Cơ quan không rõ có đơn vị bên trong hay "
+    "không thì chỉ cảnh báo.",
     source="Phụ lục I, mục II.9d",
 )
 def kept(paper: Paper, settings: Settings) -> Answers:
@@ -240,10 +240,9 @@ def kept(paper: Paper, settings: Settings) -> Answers:
 
 _NO_UNIT = "thiếu đơn vị soạn thảo"
 _WITH_UNITS = lazy_pattern(r"(?:so|bo|tong cuc|uy ban nhan dan|ubnd|van phong (?:uy ban|ubnd|hdnd|doan))\b")
-_WITHOUT_UNITS = lazy_pattern(
-    r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan"
-    r"|(?:hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu))\b"
-)
+_WITHOUT_UNITS = lazy_pattern(r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan)\b")
+_OF_COMMUNE = lazy_pattern(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu)\b")
+"""Bodies that one office serves: whether a unit of theirs drafted it, the symbol of a letter alone tells."""
 _BEHIND_CLERK = lazy_pattern(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
 
 
@@ -267,7 +266,7 @@ def _clerk(text: str) -> tuple[str, str]:
 
 
 def _unit_expected(paper: Paper) -> Severity | None:
-    """How surely the line names a unit: the decree asks for it, but a school or a phòng has none."""
+    """How surely the line names a unit: the decree asks for it where there is one; a phòng has none."""
     issuer = " ".join(p.plain for p in paper.head.issuer)
     communal = any(re.search(r"\b(?:xa|phuong|dac khu)\b", p.plain) for p in paper.head.parent)
     if (
@@ -275,6 +274,8 @@ def _unit_expected(paper: Paper) -> Severity | None:
         or communal
         or is_joint(paper.head.issuer)
         or _WITHOUT_UNITS.match(issuer)
+        or (_OF_COMMUNE.match(issuer) and (paper.kind != LETTER or len(groups_of(paper)) < 2))
     ):
         return None
-    return Severity.ERROR if _WITH_UNITS.match(issuer) else Severity.WARNING
+    surely = _WITH_UNITS.match(issuer) or _OF_COMMUNE.match(issuer)
+    return Severity.ERROR if surely else Severity.WARNING

@@ -101,8 +101,8 @@ def colour(paper: Paper, settings: Settings) -> Answers:
         if is_stamp(paragraph.text):
             continue
         shown = [s.face for s in paragraph.spans if s.text.strip() and not s.face.hidden]
-        found = [f"chữ màu #{c}" for c in sorted({f.colour for f in shown if f.colour})]
-        found += [f"tô nền {h}" for h in sorted({f.highlight for f in shown if f.highlight})]
+        found = [f"chữ {_colour_name(c)}" for c in sorted({f.colour for f in shown if f.colour})]
+        found += [f"tô nền {_colour_name(h)}" for h in sorted({f.highlight for f in shown if f.highlight})]
         found += ["đoạn tô nền"] if shown and paragraph.cell is None and _is_shaded(paragraph) else []
         if found:
             yield Fault(
@@ -117,6 +117,34 @@ def colour(paper: Paper, settings: Settings) -> Answers:
                     if s.text.strip() and (s.face.colour or s.face.highlight)
                 ),
             )
+
+
+_HIGHLIGHTS = {
+    "black": "đen",
+    "blue": "xanh dương",
+    "cyan": "xanh lơ",
+    "darkBlue": "xanh dương sẫm",
+    "darkCyan": "xanh lơ sẫm",
+    "darkGray": "xám sẫm",
+    "darkGreen": "xanh lá sẫm",
+    "darkMagenta": "tím",
+    "darkRed": "đỏ sẫm",
+    "darkYellow": "vàng sẫm",
+    "green": "xanh lá",
+    "lightGray": "xám nhạt",
+    "magenta": "hồng",
+    "red": "đỏ",
+    "white": "trắng",
+    "yellow": "vàng",
+}
+"""The colours of Word's highlighter by their names in the file. Source: ECMA-376 Part 1, 17.18.40."""
+
+
+def _colour_name(written: str) -> str:
+    """A colour as it is told: by its name, else by its figures; "màu khác" where the file has neither."""
+    if written in _HIGHLIGHTS:
+        return f"màu {_HIGHLIGHTS[written]}"
+    return f"màu #{written}" if re.fullmatch("[0-9A-Fa-f]{6}", written) else "màu khác"
 
 
 def _is_shaded(paragraph: Paragraph) -> bool:

@@ -162,7 +162,9 @@ def _begin_and_end(paper: Paper) -> Iterator[Slip]:
     long_ = [
         m for m in found if len(m.piece.paragraph.text) > _LONG_ENOUGH and m.level not in ("part", "roman")
     ]
-    bare = [m for m in long_ if not _ended(last_lines, m)]
+    # An article may be named like a heading, its khoản below: "Điều 2. Nhiệm vụ, quyền hạn của Ban".
+    named = {id(above) for above, m in pairwise(found) if (above.level, m.level) == ("article", "clause")}
+    bare = [m for m in long_ if not _ended(last_lines, m) and id(m) not in named]
     if len(bare) <= _FEW and len(long_) - len(bare) >= 2 * len(bare):
         for mark in bare:
             yield (

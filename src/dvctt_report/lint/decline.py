@@ -197,10 +197,16 @@ def _of_law(paper: Paper) -> Declined | None:
     title = paper.title.kind
     above = [p for p in paper.pieces[:_TOP] if title is None or p.paragraph.number < title.paragraph.number]
     if any(_is_title_of_law(line) or _LAW_NUMBER.fullmatch(line.text) for line in above):
+        kind = named.name if title is not None and (named := kind_of(title)) else ""
+        single = (
+            f' Nếu đây là {kind.lower()} cá biệt, chỉ gõ nhầm năm vào số, chạy lại với --kind "{kind}".'
+            if kind
+            else ""
+        )
         return Declined(
             "Văn bản quy phạm pháp luật (số có năm ban hành, hoặc tên loại của văn bản quy phạm pháp luật)",
             "Thể thức theo nghị định hướng dẫn Luật Ban hành văn bản quy phạm pháp luật, không theo NĐ "
-            "30/2020/NĐ-CP.",
+            f"30/2020/NĐ-CP.{single}",
         )
     return None
 

@@ -97,7 +97,9 @@ def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
     subject: list[Piece] = []
     if lines and kind_of(lines[0]):
         kind, at = lines[0], 1
-        while at < len(lines) and _is_subject(lines[at], subject):
+        while at < len(lines) and (
+            _is_subject(lines[at], subject) or (subject and _is_above_line(document, lines, at))
+        ):
             subject.append(lines[at])
             at += 1
     enclosed = _enclosed_in(lines, at) if kind is not None else ()
@@ -127,6 +129,21 @@ def _is_subject(line: Piece, before: Sequence[Piece]) -> bool:
         return False
     centred = shape.align == "center" and before[0].paragraph.shape.align == "center"
     return same or (centred and not line.is_upper and line.any_bold == before[0].any_bold)
+
+
+def _is_above_line(document: Document, lines: Sequence[Piece], at: int) -> bool:
+    """Whether a line goes on with the subject, though in another weight: the line below stands under it."""
+    one, other = lines[at - 1 : at + 1]
+    if one.paragraph.strokes or one.paragraph.cell is not other.paragraph.cell or other.is_upper:
+        return False
+    if any(line.paragraph.shape.align != "center" for line in (one, other)) or other.text[:1] in "([*":
+        return False
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    until = below.paragraph.number if below else len(document.paragraphs)
+    drawn = any(p.strokes for p in document.paragraphs[other.paragraph.number : until])
+    plain = (ADDRESSEE, BASIS, ENCLOSED, _CALLED, HEADING)
+    named = typed_stroke(other.text) or any(pattern.match(other.plain) for pattern in plain)
+    return not named and (drawn or bool(below and typed_stroke(below.text)))
 
 
 def _enclosed_in(lines: Sequence[Piece], at: int) -> tuple[Piece, ...]:

@@ -70,13 +70,20 @@ def sum_up(verdict: Verdict) -> str:
 
 
 def table_of(verdicts: Sequence[Verdict]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Heads and rows of the table of several documents: errors and warnings by block, and questions."""
+    """Heads and rows of the table of several documents: errors and warnings by block, and questions.
+
+    A block in which no document has any has no column.
+    """
+    rows = [_row(verdict) for verdict in verdicts]
     heads = ("Tệp", "Loại", *(BLOCK_NAMES[block] for block in _PARTS), "Hỏi")
-    return heads, [_row(verdict) for verdict in verdicts]
+    shown = [n for n in range(len(heads)) if n < _NAMES or any(row[n] not in ("", "–") for row in rows)]
+    return tuple(heads[n] for n in shown), [tuple(row[n] for n in shown) for row in rows]
 
 
 _PARTS = tuple(block for block in Block if block is not Block.ASKED)
 """The blocks that may have errors and warnings; questions have neither."""
+_NAMES = 2
+"""Columns of the table that say which document a row is about."""
 
 
 def _row(verdict: Verdict) -> tuple[str, ...]:
@@ -91,7 +98,7 @@ def _row(verdict: Verdict) -> tuple[str, ...]:
 
 def _count(errors: int, warnings: int) -> str:
     told = (f"{n} {name}" for n, name in ((errors, "lỗi"), (warnings, "cảnh báo")) if n)
-    return ", ".join(told) or "–"
+    return ",\n".join(told) or "–"
 
 
 _STATES = {

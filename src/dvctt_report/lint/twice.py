@@ -27,8 +27,10 @@ PERSON = lazy_pattern(
     rf"(?P<name>{WORD}(?: {WORD}){{1,4}})"
 )
 _BODY = lazy_pattern(
-    rf"(?<!\w){NAMED}(?! (?:hành|nghị|thảo|viên|luật|phận|hợp|tiêu)\b)(?: (?!và\b)[^\W\d_]+){{2,7}}"
+    rf"(?<!\w)(?<!Điều lệ ){NAMED}(?! (?:hành|nghị|thảo|viên|luật|phận|hợp|tiêu)\b)"
+    r"(?: (?!và\b)[^\W\d_]+){2,7}"
 )
+"""A body by its name; "Điều lệ Trường tiểu học" is that of all such schools."""
 _FEW = 4
 """Persons of a document in which two of nearly one name are taken for one; lists have real ones."""
 _SHORTEST, _FEWEST = 3, 3
