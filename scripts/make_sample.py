@@ -16,7 +16,7 @@ from dvctt_report.intake.locate import Located
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
-from dvctt_report.sample.files import Change, Made, made_files, readme_text, settings_text
+from dvctt_report.sample.answers import Change, Made, made_files, readme_text, settings_text
 from dvctt_report.workspace import SETTINGS
 from scripts.sample.answers import read_told
 from scripts.sample.changes import convert_to_xls, overtype, says_the_same, swap_rows

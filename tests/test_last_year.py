@@ -20,7 +20,7 @@ from dvctt_report.last_year import (
 )
 from dvctt_report.model import Tally, Verdict
 from dvctt_report.period import Period
-from dvctt_report.plan.definition import definition
+from dvctt_report.plan.fields import definition
 from dvctt_report.plan.items import Target, Threshold
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.roster import RosterChange

@@ -22,7 +22,7 @@ from dvctt_report.model import Finding, Result, Return, Summary
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
-from dvctt_report.sample.files import Made, readme_text, settings_text
+from dvctt_report.sample.answers import Made, readme_text, settings_text
 from dvctt_report.summary import summarise
 from dvctt_report.workspace import Workspace, read_workspace
 from scripts.make_sample import ROOT, SETTINGS_SAID, made_returns

@@ -15,7 +15,7 @@ from dvctt_report.manifests import read_parts
 from dvctt_report.model import Tally, Verdict
 from dvctt_report.model.goals import read_goal
 from dvctt_report.period import Period
-from dvctt_report.plan.definition import definition
+from dvctt_report.plan.fields import definition
 from dvctt_report.plan.model import Item, Profile, Target, Unit
 from dvctt_report.plan.roster import RosterChange
 from dvctt_report.vietnamese import key

@@ -9,8 +9,8 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.doctor.check import Health
+from dvctt_report.doctor.configuration import of_elsewhere
 from dvctt_report.doctor.examine import examine
-from dvctt_report.doctor.province import of_elsewhere
 from dvctt_report.workspace import SETTINGS, read_workspace
 
 OTHER = "Lào Cai"

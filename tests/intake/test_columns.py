@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dvctt_report.forms.form import Key
 from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.columns import NO_HINTS, column_hints, date_order, grouping_mark
+from dvctt_report.intake.context import NO_HINTS, column_hints, date_order, grouping_mark
 from dvctt_report.intake.locate import Place
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, State

@@ -14,9 +14,8 @@ from openpyxl.drawing.image import Image
 
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.wording import OFFICE_PART
-from dvctt_report.intake.alike import MOST_ALIKE, MOST_NAMED
 from dvctt_report.intake.cells import Range, Sheet, TextBox, Workbook
-from dvctt_report.intake.collect import interpret, read_return
+from dvctt_report.intake.collect import MOST_ALIKE, MOST_NAMED, interpret, read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.xlsx import read_xlsx
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, State

@@ -14,8 +14,7 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.corrections import correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import Changes, DraftedTarget, NoDraft, Snapshot, compare, read_snapshot
-from dvctt_report.letters.one_page import ROOM, fit_one_page, height
-from dvctt_report.letters.signing import SigningPage, signing_page
+from dvctt_report.letters.signing import ROOM, SigningPage, fit_one_page, height, signing_page
 from dvctt_report.letters.write import write_signing_page
 from dvctt_report.model import Control, Estimate, Finding, Override, Printed, Return, ReturnStatus, State
 from dvctt_report.plan.model import Plan, Profile, Roster

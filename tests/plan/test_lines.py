@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dvctt_report.plan.lines import find_line
+from dvctt_report.plan.load import find_line
 
 TEXT = '''version = 1
 text = """

@@ -37,8 +37,7 @@ from dvctt_report.model import (
     Value,
 )
 from dvctt_report.period import Part, Period
-from dvctt_report.plan.definition import definition
-from dvctt_report.plan.fields import fields
+from dvctt_report.plan.fields import definition, fields
 from dvctt_report.plan.model import Dossier, Plan, Profile, Roster, Survey, Target
 
 TODAY = date(2025, 12, 31)

@@ -182,7 +182,7 @@ def _ask_identifiers(profile: Profile) -> None:
 
 def _check_settings(profile: Profile, workspace: Workspace | None, folder: Path) -> int:
     """Name the settings, of the workspace or those of the profile for new ones, that name elsewhere."""
-    from dvctt_report.doctor.province import of_elsewhere
+    from dvctt_report.doctor.configuration import of_elsewhere
 
     path = (workspace.root if workspace else folder) / SETTINGS
     if not path.exists():

@@ -14,7 +14,7 @@ from dvctt_report.cli.options import parse_period
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.doctor.province import of_elsewhere
+from dvctt_report.doctor.configuration import of_elsewhere
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import Period
 from dvctt_report.vietnamese import parse_date

@@ -27,8 +27,8 @@ from dvctt_report.deciding.keys import (
 from dvctt_report.deciding.matters import Matter, Part
 from dvctt_report.forms import styles
 from dvctt_report.forms.layout import META_SHEET, cell_name
-from dvctt_report.forms.measure import PADDING, column_points, text_height
 from dvctt_report.forms.pen import merge
+from dvctt_report.forms.styles import PADDING, column_points, text_height
 from dvctt_report.period import Period
 from dvctt_report.vietnamese import format_date
 

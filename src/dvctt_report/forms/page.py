@@ -22,9 +22,9 @@ from dvctt_report.forms.layout import (
     PlacedSheet,
     cell_name,
 )
-from dvctt_report.forms.measure import PADDING, text_height
 from dvctt_report.forms.pen import EmptyResult, Pen, merge, points
 from dvctt_report.forms.prefill import format_held
+from dvctt_report.forms.styles import PADDING, text_height
 from dvctt_report.forms.surroundings import COMPILED_BY, SIGN_HERE, banner_period
 from dvctt_report.nd30.format import Component
 from dvctt_report.nd30.metrics import break_lines, component_width

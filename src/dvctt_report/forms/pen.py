@@ -13,8 +13,8 @@ from dvctt_report.forms.form import COVER, Form, Key
 from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.joint import Joint
 from dvctt_report.forms.layout import FIRST_COLUMN, cell_name
-from dvctt_report.forms.measure import PADDING, column_points
 from dvctt_report.forms.prefill import spec_of
+from dvctt_report.forms.styles import PADDING, column_points
 from dvctt_report.model import Control
 from dvctt_report.plan.model import FieldSpec, Profile, Unit
 

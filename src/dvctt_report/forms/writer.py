@@ -37,7 +37,6 @@ from dvctt_report.forms.layout import (
     cell_name,
     place,
 )
-from dvctt_report.forms.measure import PADDING, text_height
 from dvctt_report.forms.page import (
     GAP_IN_COMMUNE,
     count_sheets,
@@ -52,6 +51,7 @@ from dvctt_report.forms.page import (
 from dvctt_report.forms.pen import EmptyResult, Pen, PlainSheet, merge, points, result
 from dvctt_report.forms.prefill import HELD, OWN, prefill_answers, prefilled
 from dvctt_report.forms.sent_back import SentBack, format_note
+from dvctt_report.forms.styles import PADDING, text_height
 from dvctt_report.forms.validations import add_checks
 from dvctt_report.last_year import LastYear, given_before
 from dvctt_report.model import Control

@@ -13,7 +13,6 @@ from dvctt_report.file_names import skip_reason
 from dvctt_report.forms.form import COVER, Form, FormTable, Key, answer_tables, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
-from dvctt_report.intake.alike import grouped
 from dvctt_report.intake.around import around, signatures
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook
@@ -42,6 +41,11 @@ from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, 
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Profile, Unit
+
+MOST_ALIKE = 20
+"""Findings alike that are told one by one: 3,000 rows of remarks below a table were 3,000 findings."""
+MOST_NAMED = 100
+"""Cells that one finding names beside its own, for programs; its message tells how many there are."""
 
 
 def read_received(file: str, data: bytes, profile: Profile, period: Period) -> Return | tuple[Member, ...]:
@@ -307,3 +311,38 @@ def _lost(table: FormTable, key: str, titles: Mapping[str, str]) -> str:
         label = next((text for text in row.labels if len(text) > 3), key).split("\n")[0]
         return f"dòng “{label}”"
     return f"cột “{column.header}”" if column is not None else f"bảng “{titles[table.id]}”"
+
+
+def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings in their order; of more than ``MOST_ALIKE`` alike the first, which tells of all."""
+    found = tuple(findings)
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for one in found:
+        alike.setdefault(_said_of(one), []).append(one)
+    told = {id(several[0]): several for several in alike.values() if len(several) > MOST_ALIKE}
+    beyond = {id(one) for several in told.values() for one in several[1:]}
+    return tuple(_bounded(_one_of(told.get(id(one), [one]))) for one in found if id(one) not in beyond)
+
+
+def _said_of(one: Finding) -> tuple[object, ...]:
+    """What makes two findings alike: all but their words and their cell."""
+    sheet = (one.at.file, one.at.sheet) if one.at is not None else None
+    return one.code, sheet, one.unit, one.item, one.field, one.part, frozenset(one.against)
+
+
+def _one_of(several: list[Finding]) -> Finding:
+    """One finding for several alike."""
+    first, *others = several
+    places = [one.at for one in others if one.at is not None]
+    if first.at is None or not places:
+        return first
+    count = f"còn {len(others)} ô khác cùng loại, từ {first.at.cell} đến {places[-1].cell}"
+    related = tuple(dict.fromkeys((*first.related, *places)))
+    return replace(first, message=f"{first.message}; {count}", related=related)
+
+
+def _bounded(one: Finding) -> Finding:
+    """A finding that names no more cells than somebody will look at: the first and the last."""
+    if len(one.related) <= MOST_NAMED:
+        return one
+    return replace(one, related=(*one.related[: MOST_NAMED - 1], one.related[-1]))

@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from decimal import Decimal
+from typing import Final, TypeAlias
 
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.wording import COVER_FIELDS, SIGNATURE_FIELDS
 from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.columns import NO_HINTS, Hints, column_hints
 from dvctt_report.intake.legacy_text import Converted, proven_fonts, to_unicode
 from dvctt_report.intake.locate import Place
+from dvctt_report.intake.numerals import read_number_cell
 from dvctt_report.intake.reading import Reading, quote
-from dvctt_report.intake.values import read_value
+from dvctt_report.intake.values import DateOrder, read_value
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import FieldSpec, Item, Words
+from dvctt_report.vietnamese import parse_date_figures, plain_number_text
 
 COVER_SPECS: Final = {f.code: f for f in (*COVER_FIELDS, *SIGNATURE_FIELDS)}
+
+_WHOLE_OF: dict[str, str] = {
+    "done": "total",
+    "satisfied": "valid",
+    "valid": "returned",
+    "returned": "issued",
+    "received_online": "received_total",
+    "received_direct": "received_total",
+    "carried_over": "received_total",
+    "resolved_total": "received_total",
+    "resolved_early": "resolved_total",
+    "resolved_on_time": "resolved_total",
+    "resolved_late": "resolved_total",
+    "pending_total": "received_total",
+    "pending_in_time": "pending_total",
+    "pending_late": "pending_total",
+}
+"""Fields that can't exceed another field of the same row."""
+_Number: TypeAlias = Callable[[Key], int | None]
+_Pair: TypeAlias = tuple[int | None, int | None]
+_FLOATS = Decimal("1e-9")
+"""By how much a number computed by Excel may miss the whole number it is."""
+_TYPED = re.compile(r"'?([0-9][0-9.,]*)(?:\s*[^\W\d][^\d]*)?")
+_DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+_COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +117,105 @@ def converted_text(cell: Cell, spec: FieldSpec, context: Context) -> Converted |
 def in_unicode(cell: Cell, converted: Converted) -> Cell:
     """The cell as if it had been typed in Unicode."""
     return cell._replace(value=converted.text, raw=converted.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the column tells: the mark its numbers are grouped by ("": not known), the order of its dates."""
+
+    grouping: str = ""
+    date_order: DateOrder = ""
+
+
+NO_HINTS = Hints()
+
+
+def column_hints(places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]) -> dict[Key, Hints]:
+    """Return the hints of every cell that needs one; a column is what stands below each other in a sheet.
+
+    Only cells of the same kind speak for each other. Cells left out have nothing to ask (``NO_HINTS``).
+    """
+    columns: dict[tuple[str, str, str], list[Key]] = defaultdict(list)
+    for key, spec in specs.items():
+        at = places[key].at
+        columns[at.sheet, at.cell.rstrip("0123456789"), spec.kind].append(key)
+    hints: dict[Key, Hints] = {}
+    for (_, _, kind), keys in columns.items():
+        cells = [cell for key in keys if (cell := places[key].cell) is not None]
+        if kind in ("count", "money") and (mark := grouping_mark(cells)):
+            hints |= dict.fromkeys(keys, Hints(grouping=mark))
+        elif kind == "date" and (order := date_order(cells)):
+            hints |= dict.fromkeys(keys, Hints(date_order=order))
+    objecting = {key for key in hints if not _fits(key, hints, places, specs)}
+    return {key: hint for key, hint in hints.items() if key not in objecting}
+
+
+def grouping_mark(cells: Iterable[Cell]) -> str:
+    """The mark that groups thousands in a column of whole numbers; "" where the column doesn't allow it.
+
+    Dots: every number with a mark is in groups of three by dots. Commas: likewise, and at least one of them
+    has two groups, since a comma is the decimal mark here. One decimal anywhere forbids both.
+    """
+    dots = commas = proofs = 0
+    for cell in cells:
+        if isinstance(cell.value, Decimal) and abs(cell.value - cell.value.to_integral_value()) > _FLOATS:
+            return ""
+        number = _number_in(cell)
+        if _DOTS.fullmatch(number):
+            dots += 1
+        elif _COMMAS.fullmatch(number):
+            commas += 1
+            proofs += number.count(",") > 1
+        elif not number.isdigit() and number:
+            return ""
+    if dots and not commas:
+        return "."
+    return "," if proofs and not dots else ""
+
+
+def date_order(cells: Iterable[Cell]) -> DateOrder:
+    """How the dates typed in a column are written, by those that can be read in one way only."""
+    shown: set[DateOrder] = set()
+    for cell in cells:
+        figures = parse_date_figures(cell.raw) if cell.kind is CellKind.TEXT else None
+        if figures is not None and max(figures[:2]) > 12 >= min(figures[:2]):
+            shown.add("day" if figures[0] > 12 else "month")
+    return "mixed" if len(shown) > 1 else next(iter(shown), "")
+
+
+def _number_in(cell: Cell) -> str:
+    """The figures of a text that is a number, or a number and a word; "" of any other cell."""
+    match = _TYPED.fullmatch(plain_number_text(cell.raw)) if cell.kind is CellKind.TEXT else None
+    return match[1] if match else ""
+
+
+def _fits(
+    key: Key, hints: Mapping[Key, Hints], places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]
+) -> bool:
+    """Whether the number, read by its column's mark, agrees with its row: no part exceeds its whole."""
+
+    def number(one: Key) -> int | None:
+        cell = places[one].cell
+        if cell is None or specs[one].kind not in ("count", "money") or cell.kind is CellKind.BLANK:
+            return None
+        mark = hints.get(one, NO_HINTS).grouping
+        value = read_number_cell(cell, unit=specs[one].unit, money=False, grouping=mark).value
+        return value if isinstance(value, int) else None
+
+    own = number(key)
+    return own is None or all(
+        low <= high
+        for low, high in _compared(key, own, specs, number)
+        if low is not None and high is not None
+    )
+
+
+def _compared(key: Key, own: int, specs: Mapping[Key, FieldSpec], number: _Number) -> Iterator[_Pair]:
+    """The pairs (part, whole) that a number is in."""
+    whole = Key(key.item, _WHOLE_OF.get(key.field, ""), key.part)
+    if whole in specs:
+        yield own, number(whole)
+    for name, of in _WHOLE_OF.items():
+        part = Key(key.item, name, key.part)
+        if of == key.field and part in specs:
+            yield number(part), own

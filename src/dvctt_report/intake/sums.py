@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dvctt_report.codes import CODES, finding
 from dvctt_report.forms.form import Key
 from dvctt_report.intake.words import STATE_NAMES
-from dvctt_report.model import Finding, Observation, State
+from dvctt_report.model import Finding, Observation, State, Value
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Target
+from dvctt_report.rows import amount
 from dvctt_report.vietnamese import format_count
 
 
@@ -75,3 +76,25 @@ def figure(observation: Observation) -> str:
     """The words of a number that is given."""
     assert isinstance(observation.value, int)
     return format_count(observation.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the cells beneath a total add up to; ``complete``: each of them says how many, or none."""
+
+    value: int
+    complete: bool
+
+    def belie(self, total: Value) -> bool:
+        """Whether ``total`` can't be right where these are: another number, or less than they come to."""
+        if not isinstance(total, int):
+            return False
+        return total != self.value if self.complete else total < self.value
+
+
+def details(sources: Iterable[Observation | None]) -> Details | None:
+    """Add up the cells beneath a total; None where there are none, or none of them has a figure."""
+    known = tuple(sources)
+    counts = [n for o in known if (n := amount(o)) is not None]
+    given = any(o is not None and o.state is State.GIVEN for o in known)
+    return Details(sum(counts), len(counts) == len(known)) if given else None

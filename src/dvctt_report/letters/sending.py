@@ -17,7 +17,7 @@ import xlsxwriter
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
-from dvctt_report.forms.measure import PADDING, column_points, text_height
+from dvctt_report.forms.styles import PADDING, column_points, text_height
 from dvctt_report.forms.writer import form_name
 from dvctt_report.mending.lists import MendingList, format_message
 from dvctt_report.plan.model import Unit

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import Changes, DraftedTarget, NoDraft
-from dvctt_report.letters.one_page import fit_one_page
 from dvctt_report.letters.uncertain import listed, named, uncertain_lines
 from dvctt_report.model import (
     Finding,
@@ -19,14 +18,25 @@ from dvctt_report.model import (
     Summary,
     Verdict,
 )
+from dvctt_report.nd30.format import component
+from dvctt_report.nd30.metrics import break_lines
+from dvctt_report.nd30.page import LINE_EM
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
+from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import verdict_counts, with_verdict
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, join_terms, map_strings
 from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.summary.tasks import tally_done
 from dvctt_report.vietnamese import format_points
+
+LINE_WIDTH = 137.0
+"""Width in mm of a line of the right column."""
+LABEL_HEIGHT = 28.0
+"""Points that a label of two lines takes in the left column, the least height of a part."""
+ROOM = 620.0
+"""Points that all parts may take together: the page less its title, its note and a line to spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,3 +237,30 @@ def _blanks(dataset: Dataset, voice: Voice) -> list[str]:
 
 def _dashed(said: Sequence[str], voice: Voice, nothing: str = "signing.nothing") -> tuple[str, ...]:
     return tuple(f"- {one}" for one in said) or (voice.say(nothing),)
+
+
+def fit_one_page(
+    fixed: Sequence[str], parts: Iterable[Sequence[str]], others: Callable[[int], str]
+) -> list[tuple[str, ...]]:
+    """Return ``parts`` as short as they have to be; ``fixed`` stays whole.
+
+    ``others`` writes the line that says how many lines a part leaves out.
+    """
+    kept = [list(part) for part in parts]
+    hidden = [0] * len(kept)
+
+    def shown() -> list[tuple[str, ...]]:
+        return [(*lines, *([others(n)] if n else ())) for lines, n in zip(kept, hidden, strict=True)]
+
+    while sum(max(LABEL_HEIGHT, height(part)) for part in (fixed, *shown())) > ROOM and any(kept):
+        longest = max(range(len(kept)), key=lambda n: height(kept[n]))
+        kept[longest].pop()
+        hidden[longest] += 1
+    return shown()
+
+
+def height(lines: Iterable[str]) -> float:
+    """Say how high the lines stand in points, as set in the right column."""
+    style = component("memo_line")
+    n_printed = [len(break_lines(without_marks(line), LINE_WIDTH, style).split("\n")) for line in lines]
+    return sum(n * style.size * LINE_EM + style.before + style.after for n in n_printed)

@@ -11,8 +11,8 @@ import xlsxwriter
 
 from dvctt_report.forms import styles
 from dvctt_report.forms.layout import META_SHEET, cell_name
-from dvctt_report.forms.measure import PADDING, column_points, text_height
 from dvctt_report.forms.pen import merge
+from dvctt_report.forms.styles import PADDING, column_points, text_height
 from dvctt_report.mending.keys import COLUMNS, FORM, MARK, META_KEYS, REASON, REPLY, REPLY_WORDS, VERSION
 from dvctt_report.mending.lists import MendingList, Question
 from dvctt_report.plan.model import Profile

@@ -10,7 +10,6 @@ import zipfile
 
 from dvctt_report.nd30.format import COMPONENTS, Component
 from dvctt_report.nd30.page import FONT, LANGUAGE, twips
-from dvctt_report.nd30.theme import theme
 from dvctt_report.nd30.wordxml import (
     BOLD,
     BOLD_ITALIC,
@@ -41,6 +40,24 @@ HEADERS = (
     f'<w:headerReference w:type="default" r:id="{PAGE_HEADER}"/>'
     f'<w:headerReference w:type="first" r:id="{FIRST_HEADER}"/>'
 )
+
+_COLOURS = (
+    "dk1",
+    "lt1",
+    "dk2",
+    "lt2",
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+    "hlink",
+    "folHlink",
+)
+_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+_LINE = f'<a:ln w="6350">{_FILL}</a:ln>'
+_EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
 
 
 def write_package(body: str, title: str, author: str) -> bytes:
@@ -225,4 +242,25 @@ def _style(c: Component) -> str:
         f"<w:qFormat/><w:pPr>{keep}<w:widowControl/>{frame}{spacing}{indent}"
         f'<w:jc w:val="{c.align}"/>{level}</w:pPr>'
         f'<w:rPr>{bold}{italic}{grey}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+    )
+
+
+def theme() -> str:
+    """Return the XML of the theme part."""
+    colours = "".join(
+        f'<a:{name}><a:srgbClr val="{"FFFFFF" if name.startswith("lt") else "000000"}"/></a:{name}>'
+        for name in _COLOURS
+    )
+    face = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    return (
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="ND30">'
+        "<a:themeElements>"
+        f'<a:clrScheme name="ND30">{colours}</a:clrScheme>'
+        f'<a:fontScheme name="ND30"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>'
+        "</a:fontScheme>"
+        f'<a:fmtScheme name="ND30"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{_LINE * 3}</a:lnStyleLst>"
+        f"<a:effectStyleLst>{_EFFECT * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme>"
+        "</a:themeElements></a:theme>"
     )

@@ -5,8 +5,10 @@ The codes stand in the form's hidden keys and in every Observation; they are nev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from typing import Final
 
 from dvctt_report.plan.model import (
@@ -16,12 +18,14 @@ from dvctt_report.plan.model import (
     Funding,
     Item,
     Listing,
+    Plan,
     Prose,
     Survey,
     Target,
     Task,
     Topic,
 )
+from dvctt_report.vietnamese import key
 
 YES = "Có"
 NO = "Không"
@@ -68,6 +72,11 @@ _TASK_FIELDS: Final = (
     FieldSpec(code="status", label="Tình trạng", kind="choice", choices=(DONE, ONGOING, NOT_DONE)),
     FieldSpec(code="note", label="Kết quả chính, lý do", kind="text", optional=True),
 )
+
+DIGITS = 16
+"""Hexadecimal digits of a definition's name."""
+_YEAR = re.compile(r"\b20\d\d\b")
+"""A question names the year it is asked for; it counts the same in each."""
 
 
 def fields(item: Item) -> tuple[FieldSpec, ...]:
@@ -190,3 +199,24 @@ def _number_fields(
         FieldSpec(code="note", label="Ghi chú", kind="text", optional=True),
     )
     return numbers + pending + rest
+
+
+def definition(plan: Plan, item: Item) -> str:
+    """Name what the figures of ``item`` count; other capitals, dashes, quotes or years there are the same.
+
+    Thresholds, titles and places in the plan's text say nothing of what is counted.
+    """
+    counted = [item.kind, *(f"{spec.code} {spec.kind} {spec.unit} {spec.sources}" for spec in fields(item))]
+    if isinstance(item, Target):
+        asked = plan.items_by_code.get(item.same_as, item)
+        counted += _counted_by(asked if isinstance(asked, Target) else item)
+    said = _YEAR.sub("", "\n".join(map(key, counted)))
+    return sha256(said.encode()).hexdigest()[:DIGITS]
+
+
+def _counted_by(target: Target) -> list[str]:
+    said = (target.measure, target.unit_of_count, target.total, target.done, target.question)
+    whose = (target.answered_by, target.by_part, target.part_of, target.within)
+    lists = (target.choices, target.choices_outside, target.total_sources, target.done_sources)
+    each = (f"each {target.each}",) if target.each else ()
+    return [*said, *whose, *each, *map("|".join, lists)]

@@ -17,9 +17,15 @@ from dvctt_report.register.about_figures import (
     undo_left_out,
     undo_override,
 )
-from dvctt_report.register.controls import keep_controls, read_controls, told_control
+from dvctt_report.register.books import (
+    keep_controls,
+    keep_entries,
+    read_controls,
+    read_entries,
+    told_control,
+    told_entry,
+)
 from dvctt_report.register.decisions import keep_decision, read_decisions, undo_decision
-from dvctt_report.register.entries import keep_entries, read_entries, told_entry
 from dvctt_report.register.inbox import inbox_files, name_in, unreceived
 from dvctt_report.register.loss import RegisterLost, find_loss
 from dvctt_report.register.publications import (

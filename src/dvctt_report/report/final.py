@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dvctt_report.codes import Trait, has
+from dvctt_report.codes import CODES, Settled, Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
-from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity
+from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity, finding_id
 from dvctt_report.report.about import shorten
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.prose.taking import Stale, Taken
-from dvctt_report.report.remedies import remedy_of
+from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.vietnamese import join_names
+from dvctt_report.workspace import BOOK
 
 _THEN = "biểu mẫu đã phát hành thì chạy tiếp: dvctt-report apply."
 BLANKS: tuple[tuple[str, str], ...] = (
@@ -26,6 +27,9 @@ BLANKS: tuple[tuple[str, str], ...] = (
     ("sign.signer", f"Điền họ và tên người ký ở dvctt.toml, mục bao_cao, dòng ho_ten; {_THEN}"),
 )
 """The patterns that stand visibly where something is to be filled in, and where that is done."""
+
+_WHY = '--reason "…"'
+_BY = f'{_WHY} --document "…"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +179,41 @@ def _rewrite(stale: Stale, fresh: tuple[str, ...], prose_file: str) -> str:
 
 def _quoted(lines: tuple[str, ...]) -> str:
     return " ".join(f"“{line}”" for line in lines)
+
+
+def remedy_of(dataset: Dataset, finding: Finding) -> str:
+    """Say what settles an open error, as one sentence: its own remedy, then every decision that may be made.
+
+    What is wrong in the tracking book is put right there; no decision about a figure could do it.
+    """
+    if CODES[finding.code].settled is Settled.TRACKED and finding.at is not None:
+        where = f"ô {finding.at.cell} của {BOOK}" if finding.at.cell else BOOK
+        return _joined([finding.fix]) + f" Sửa {where}, lưu rồi chạy: dvctt-report collect."
+    return _joined([finding.fix, *_decisions(dataset, finding)])
+
+
+def _decisions(dataset: Dataset, finding: Finding) -> Iterator[str]:
+    """The commands for every decision that may be made about it."""
+    name = finding_id(finding)
+    for way in ways_of(dataset, finding):
+        match way:
+            case Way.ASSIGN:
+                file = file_of(dataset, finding)[:8]
+                yield f"cho biết của đơn vị nào: dvctt-report register assign {file} ĐƠN-VỊ"
+            case Way.PUT:
+                cell = named_cell(dataset, finding)
+                yield f'đính chính: dvctt-report override set {finding.unit} "{cell}=SỐ" {_BY}'
+            case Way.ACCEPT | Way.NOT_APPLICABLE:
+                yield f"chấp nhận: dvctt-report accept {name} {_BY}"
+            case Way.SEND_BACK:
+                file = file_of(dataset, finding)[:8]
+                yield f"không dùng tệp này: dvctt-report register reject {file} {_WHY}"
+            case Way.LEAVE_OUT:
+                yield f"để ngoài tổng hợp: dvctt-report leave-out {name}"
+            case _:
+                pass
+
+
+def _joined(ways: list[str]) -> str:
+    said = "; hoặc ".join(way.rstrip(".") for way in ways if way)
+    return f"{said[:1].upper()}{said[1:]}." if said else "Xem: dvctt-report validate."

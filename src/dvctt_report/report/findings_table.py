@@ -11,7 +11,7 @@ import xlsxwriter
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import last_name
 from dvctt_report.forms import styles
-from dvctt_report.forms.measure import PADDING, column_points, text_height
+from dvctt_report.forms.styles import PADDING, column_points, text_height
 from dvctt_report.intake.reading_log import csv_bytes
 from dvctt_report.mending.replies import Answered, answered, format_standing
 from dvctt_report.model import Finding, FindingState, Severity, finding_id

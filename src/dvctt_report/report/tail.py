@@ -13,7 +13,6 @@ from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import PAGE
 from dvctt_report.period import Period
 from dvctt_report.report import narrative, tables
-from dvctt_report.report.activities import activity_tables
 from dvctt_report.report.annex_tables import (
     ControlRow,
     OutlookRow,
@@ -31,7 +30,7 @@ from dvctt_report.report.documents import DocumentRow, document_rows
 from dvctt_report.report.figures import Figures
 from dvctt_report.report.head import recipients
 from dvctt_report.report.targets import TargetView
-from dvctt_report.report.unit_tables import UnitTable, unit_tables
+from dvctt_report.report.unit_tables import UnitTable, activity_tables, unit_tables
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary.returns import ReturnLine
 

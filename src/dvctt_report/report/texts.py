@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dvctt_report.report.prose_slots import ADDRESSED, PROSE
+PROSE = (
+    "directives",
+    "coordination",
+    "strengths",
+    "limits",
+    "causes",
+    "directions",
+    "to_province",
+    "to_ministry",
+    "to_bodies",
+    "province_directives",
+)
+"""The places of the texts that a person writes, in the order of the officer's file."""
+ADDRESSED = ("to_province", "to_ministry", "to_bodies")
+MAY_BE_LEFT_OUT = ("strengths", *ADDRESSED)
 
 
 @dataclass(frozen=True, slots=True)

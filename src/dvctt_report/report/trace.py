@@ -24,8 +24,7 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.model.goals import goal_json
-from dvctt_report.plan.definition import definition
-from dvctt_report.plan.fields import DECIDING, fields
+from dvctt_report.plan.fields import DECIDING, definition, fields
 from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
 from dvctt_report.plan.sources import TargetGroup, survey_sources, target_parts
 from dvctt_report.report.cells import cell_json, finding_json, unit_json

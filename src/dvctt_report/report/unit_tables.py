@@ -12,13 +12,17 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Contribution, Result, State, Tally, Verdict
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.controls import OWN
-from dvctt_report.report.tables import heading_of, numbers, tally_cells
+from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.tables import heading_of, numbers, tally_cells, value_cell
 from dvctt_report.report.targets import TargetView, due_years
-from dvctt_report.report.wording import Voice
-from dvctt_report.rows import amount
+from dvctt_report.report.wording import Voice, lower_first
+from dvctt_report.rows import amount, whole
 from dvctt_report.vietnamese import format_count, format_date
 
 TARGETS_A_TABLE = 4
+
+NAME_WIDTH = 104.0
+"""Millimetres of the column that names form and measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +222,32 @@ def sign_of(column: UnitAnswers, unit: Unit) -> str:
             return "not_applicable"
         case _:
             return "not_available"
+
+
+def activity_tables(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[UnitTable, ...]:
+    """One table: a row for each measure of each form, a column for each kind of unit, the sum of all."""
+    kinds = tuple(dict.fromkeys(heading_of(dataset, unit) for unit in dataset.units))
+    kind_of = {unit.code: heading_of(dataset, unit) for unit in dataset.units}
+    rows = tuple(
+        UnitRow(
+            str(n),
+            f"{channel.label}: {lower_first(measure.label)} ({measure.unit})",
+            (*_by_kind(figure, kinds, kind_of, voice), value_cell(figure, figures.decided, voice)),
+        )
+        for n, (channel, measure, figure) in enumerate(figures.channels, 1)
+    )
+    columns = tuple(UnitColumn(kind, (), True) for kind in (*kinds, voice.say("annex.total")))
+    title, head = voice.say("annex.activities"), voice.say("annex.column_activity")
+    return (UnitTable(title, columns, rows, head, NAME_WIDTH),)
+
+
+def _by_kind(figure: Figure, kinds: Iterable[str], kind_of: dict[str, str], voice: Voice) -> tuple[str, ...]:
+    sums: dict[str, int] = {}
+    for seen in figure.observations:
+        if (n := whole(seen)) is not None:
+            sums[kind_of[seen.unit]] = sums.get(kind_of[seen.unit], 0) + n
+    none = voice.say("sign.not_available")
+    return tuple(
+        voice.mark(f"{figure.id}.sum{n}", format_count(sums[kind]) if kind in sums else none)
+        for n, kind in enumerate(kinds, 1)
+    )

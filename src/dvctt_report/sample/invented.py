@@ -31,8 +31,7 @@ from dvctt_report.plan.model import (
     Topic,
     Unit,
 )
-from dvctt_report.sample.answers import told_return
-from dvctt_report.sample.files import Made, made_files, readme_text, settings_text
+from dvctt_report.sample.answers import Made, made_files, readme_text, settings_text, told_return
 from dvctt_report.workspace import SETTINGS
 
 TABLE = "tra-loi.toml"

@@ -13,7 +13,7 @@ from dvctt_report.period import Period
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import Block, ProseLine, texts, without_sign
 from dvctt_report.report.prose.word import read_written
-from dvctt_report.report.prose_slots import PROSE
+from dvctt_report.report.texts import PROSE
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import key
 

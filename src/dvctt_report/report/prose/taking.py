@@ -12,8 +12,7 @@ from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece, texts, without_sign
 from dvctt_report.report.prose.claims import KnownClaims
 from dvctt_report.report.prose.officer import OfficerProse, is_prompt
-from dvctt_report.report.prose_slots import MAY_BE_LEFT_OUT
-from dvctt_report.report.texts import Text
+from dvctt_report.report.texts import MAY_BE_LEFT_OUT, Text
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import key
 
