@@ -146,6 +146,9 @@ def run(
                 voice.issuer,
                 Origin(rendered.data, workspace.manifests),
             )
+            rendered = replace(
+                rendered, data={}
+            )  # of a country's communes, memory that the workbook can have
             done("Ghi bảng kê số liệu")
             table = write_beside(table_file, consolidated_bytes(dataset, summary, findings, voice.phrases))
     except NotFinal as refused:

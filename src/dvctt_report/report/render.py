@@ -136,8 +136,9 @@ def _fill(
     _check_nothing_lost(root, blocks, (*_printed(parts, tags), *own))
     _set_properties(document, title, issuer)
     printed = tuple(map(read_printed, blocks))
-    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    package = document.parts() | {DOCUMENT: b"".join(apart.put_back(lift_marks(content)))}
+    content = lift_marks(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    del blocks, root  # of all communes they are the most of the memory, and the whole text comes now
+    package = document.parts() | {DOCUMENT: b"".join(apart.put_back(content))}
     drawn = [one for name in CHARTS if f"{_MARKER}{name}" in placed for one in whole[name]]
     return Filled(with_charts(package, drawn), printed, placed, _absent(parts, tags))
 

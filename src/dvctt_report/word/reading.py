@@ -12,7 +12,7 @@ from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.cascade import Cascade, Face
 from dvctt_report.word.document import Document, HeaderKind, Paragraph, Section, Span, Table, TableCell
 from dvctt_report.word.numbering import Numbering
-from dvctt_report.word.source import Refused, Source
+from dvctt_report.word.source import NO_BODY, Refused, Source
 from dvctt_report.word.strokes import Stroke, has_picture, shapes_of, text_boxes
 from dvctt_report.word.tables import read_table
 from dvctt_report.word.tree import AUTHOR, R, children, descendants, is_on, number, value
@@ -27,7 +27,7 @@ def read_document(source: Source) -> Document:
     root = source.tree(source.main)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
-        raise Refused("Tệp Word không có phần nội dung", "Mở tệp bằng Word, lưu lại rồi chạy lại.")
+        raise Refused(*NO_BODY)
     reader = _Reader(source)
     reader.read_body(body)
     comments = source.tree(f"{source.folder}comments.xml")
@@ -42,6 +42,19 @@ def read_document(source: Source) -> Document:
         else 0,
         n_revisions=sum(1 for _ in body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")),
     )
+
+
+def read_rows(source: Source) -> Iterator[tuple[Paragraph, ...]]:
+    """Yield the paragraphs of each row of tables, those of tables within it too. Raises Refused.
+
+    One row after another is read and forgotten, so that a table of any length takes no memory.
+    """
+    reader = _Reader(source)
+    for row in source.rows():
+        reader.read_row(row)
+        yield tuple(reader.paragraphs)
+        reader.paragraphs.clear()
+        reader.tables.clear()
 
 
 def is_protected(source: Source) -> bool:
@@ -107,6 +120,10 @@ class _Reader:
                 self.sections.append(self._section(*found[-1]))
         if len(found) > len(self.sections):
             self.sections.append(self._section(*found[-1]))
+
+    def read_row(self, table: Any) -> None:
+        """Read a table, one row of a longer one, wherever it stands."""
+        self._table(table, None, None, None)
 
     def _block(
         self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str | None

@@ -6,7 +6,10 @@ Nothing is extracted to disk, no reference that leads out of the package is foll
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,8 @@ _SAVE_AS = "Mở tệp bằng Word, chọn “Lưu thành” (Save As), loại �
 _AGAIN = "Mở tệp bằng Word để kiểm tra, lưu lại thành .docx rồi chạy lại."
 _CUT = "Mở tệp bằng Word, tách hoặc xóa đoạn đó, lưu lại rồi chạy lại."
 _CONVERT = "Kiểm tra bản .docx gốc dùng để tạo ra tệp này."
+
+NO_BODY = ("Tệp Word không có phần nội dung", "Mở tệp bằng Word, lưu lại rồi chạy lại.")
 
 _REFUSALS: dict[FileKind, tuple[str, str]] = {
     FileKind.EMPTY: ("Tệp rỗng (0 byte), có thể do tải về chưa xong", "Tải lại tệp rồi chạy lại."),
@@ -80,6 +85,24 @@ class Source:
         if name not in self.trees:
             self.trees[name] = _within_bounds(_parse(self.parts[name], name))
         return self.trees[name]
+
+    def rows(self) -> Iterator[Any]:
+        """Yield each row of the text's tables as a table of its own, tables within it in it.
+
+        A long table never stands in memory as a whole. Raises Refused as ``tree`` does.
+        """
+        read = etree.iterparse(BytesIO(self.parts[self.main]), tag=f"{W}tr", **_SAFELY)
+        try:
+            for _, row in read:
+                if row.getroottree().docinfo.doctype:
+                    raise Refused(*_FAULTS[Wrong.DOCTYPE])
+                around = [one.tag for one in row.iterancestors(f"{W}tr", f"{W}tbl")]
+                if around == [f"{W}tbl"]:
+                    yield _alone(_within_bounds(row))
+        except etree.XMLSyntaxError as fault:
+            raise Refused(f"Thành phần “{self.main}” của tệp Word bị hỏng", _AGAIN) from fault
+        if read.root.find(f"{W}body") is None:
+            raise Refused(*NO_BODY)
 
     @property
     def folder(self) -> str:
@@ -150,15 +173,29 @@ def _refusal(kind: FileKind, data: bytes) -> Refused:
     return Refused(*_REFUSALS.get(kind, ("Không nhận ra loại tệp, không phải văn bản Word .docx", _SAVE_AS)))
 
 
+_SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
+
+
 def _parse(data: bytes, name: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, etree.XMLParser(**_SAFELY))
     except etree.XMLSyntaxError as fault:
         raise Refused(f"Thành phần “{name}” của tệp Word bị hỏng", _AGAIN) from fault
     if root.getroottree().docinfo.doctype:
         raise Refused(*_FAULTS[Wrong.DOCTYPE])
     return root
+
+
+def _alone(row: Any) -> Any:
+    """Take a row out of its table, into one of the same kind."""
+    table = next(row.iterancestors(f"{W}tbl"))
+    alone = etree.Element(table.tag)
+    alone.extend(deepcopy(table.find(tag)) for tag in _OF_TABLE if table.find(tag) is not None)
+    alone.append(row)
+    return alone
+
+
+_OF_TABLE = (f"{W}tblPr", f"{W}tblGrid")
 
 
 def _within_bounds(root: Any) -> Any:

@@ -16,10 +16,12 @@ from dvctt_report.period import Period
 from dvctt_report.personal import masked
 from dvctt_report.plan.model import Prose
 from dvctt_report.report.prose.blocks import ProseLine, ProsePiece, fit, make_line
-from dvctt_report.report.prose.word import lines_of, read_word
+from dvctt_report.report.prose.word import lines_of, word_faults
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import clean_text, first_letter_capital
 from dvctt_report.word.document import Paragraph
+from dvctt_report.word.reading import read_rows
+from dvctt_report.word.source import read_source
 
 _WIDTHS = (13, 40, 92, 20)
 _HEADS = ("Chọn", "Đơn vị", "Ý kiến của đơn vị", "Mã")
@@ -104,22 +106,27 @@ def read_choices(path: Path) -> dict[str, OpinionRow]:
 
     A row is chosen by anything in its first cell, or by a highlight on the opinion.
     """
-    rows: dict[tuple[int, int], list[Paragraph]] = {}
-    for one in read_word(path).paragraphs:
-        if one.cell is not None:
-            rows.setdefault((one.cell.table.number, one.cell.row), []).append(one)
     found: dict[str, OpinionRow] = {}
-    for paragraphs in rows.values():
-        columns: dict[int, list[Paragraph]] = {}
-        for one in paragraphs:
-            columns.setdefault(one.cell.column if one.cell else 0, []).append(one)
+    with word_faults(path):
+        for paragraphs in read_rows(read_source(path)):
+            found.update(_choices(paragraphs))
+    return found
+
+
+def _choices(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, OpinionRow]]:
+    """The opinions of one row of a table, and of rows within it, by their codes."""
+    rows: dict[tuple[int, int], dict[int, list[Paragraph]]] = {}
+    for one in paragraphs:
+        if one.cell is not None:
+            columns = rows.setdefault((one.cell.table.number, one.cell.row), {})
+            columns.setdefault(one.cell.column, []).append(one)
+    for columns in rows.values():
         texts = {n: " ".join(line.text for p in ps for line in lines_of(p)) for n, ps in columns.items()}
         last = max(texts)
         if last >= 3 and _CODE.fullmatch(texts[last].strip().lower()):
             bright = any(s.face.highlight and s.text.strip() for p in columns.get(2, ()) for s in p.spans)
             chosen = bool(texts.get(0, "").strip(" □☐-")) or bright
-            found[texts[last].strip().lower()] = OpinionRow(chosen, texts.get(2, "").strip())
-    return found
+            yield texts[last].strip().lower(), OpinionRow(chosen, texts.get(2, "").strip())
 
 
 def chosen_lines(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -47,8 +48,15 @@ def read_written(path: Path) -> ReadBlocks:
 
 def read_word(path: Path) -> Document:
     """Read a .docx; raises CannotRun with the true reason where it is none or can't be opened."""
-    try:
+    with word_faults(path):
         return read_document(read_source(path))
+
+
+@contextmanager
+def word_faults(path: Path) -> Iterator[None]:
+    """Raise CannotRun for what keeps the .docx from being opened or read."""
+    try:
+        yield
     except Refused as refused:
         raise CannotRun(f"Không đọc được “{path.name}”: {refused.reason}.", refused.remedy) from refused
     except OSError as error:
