@@ -1,39 +1,35 @@
-"""What a Word file says beside its body: in heads and feet of pages, charts, pictures, comments, list signs.
-
-The looks that hide text wherever a style is used are told here too.
-"""
+"""What a Word file says beside its body: in heads and feet of pages, charts, pictures, comments."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from html import unescape
 
 from lxml import etree
 
 from dvctt_report.packages import Package
-from dvctt_report.report.blocks import TextBlock, hidden_by
+from dvctt_report.report.blocks import TextBlock
 from dvctt_report.word.tree import AUTHOR
 
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 _CHART = re.compile(r"word/charts/(?!style|colors)[^/]*\.xml")
 _PAGE_NUMBER = re.compile(r"(?:trang)?[\s\W]*\d*\s*(?:/\s*\d+)?\W*", re.IGNORECASE)
-_COMMENTS, _SIGNS, _STYLES = "word/comments.xml", "word/numbering.xml", "word/styles.xml"
+_COMMENTS = "word/comments.xml"
 _BODY, _LINKS = "word/document.xml", "word/_rels/document.xml.rels"
 _FALLBACK = re.compile(rb"<\w+:Fallback\b.*?</\w+:Fallback>", re.DOTALL)
 _SHOWN_CHART = re.compile(rb'<\w+:chart\s[^>]*?\w+:id="([^"]+)"')
 _PICTURE = re.compile(rb"<\w+:(?:blip|imagedata)[\s/>]")
 _DRAWN_WORDS = re.compile(rb'<\w+:textpath\s[^>]*?string="([^"]+)"')
-_SYMBOL = re.compile(rb'<\w+:sym\s[^>]*?\w+:char="(\w+)"')
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
 RUNNING, CHART, DRAWN = "đầu trang, chân trang", "biểu đồ", "hình vẽ"
-COMMENT, SIGN, STYLE = "ghi chú bên lề", "dấu đầu dòng", "kiểu chữ"
-PLACES = frozenset((RUNNING, CHART, DRAWN, COMMENT, SIGN, STYLE))
+COMMENT = "ghi chú bên lề"
+PLACES = frozenset((RUNNING, CHART, DRAWN, COMMENT))
 """Where it stands."""
 
 
 def is_beside(name: str) -> bool:
     """Whether a part of a package is looked into, as a tree."""
-    return name in (_COMMENTS, _SIGNS, _STYLES) or bool(_RUNNING.fullmatch(name) or _CHART.fullmatch(name))
+    return name == _COMMENTS or bool(_RUNNING.fullmatch(name) or _CHART.fullmatch(name))
 
 
 def blocks_beside(
@@ -52,8 +48,6 @@ def blocks_beside(
             (CHART, ("; ".join(_in_chart(trees[name])) for name in _shown_charts(body, links, trees))),
             (DRAWN, _drawn(body)),
             (COMMENT, _comments(trees.get(_COMMENTS))),
-            (SIGN, dict.fromkeys(_signs(trees.get(_SIGNS)))),
-            (STYLE, _hiding(trees.get(_STYLES))),
         )
         for text in texts
     )
@@ -72,6 +66,7 @@ def _running(trees: Mapping[str, etree._Element]) -> Iterator[str]:
             text = "".join(paragraph.itertext("{*}t"))
             if not _PAGE_NUMBER.fullmatch(text):
                 yield text.strip()
+        yield from _drawn(etree.tostring(trees[name], encoding="utf-8"))
 
 
 def _shown_charts(body: bytes, links: bytes, trees: Mapping[str, etree._Element]) -> list[str]:
@@ -94,11 +89,10 @@ def _in_chart(root: etree._Element) -> Iterator[str]:
 
 
 def _drawn(body: bytes) -> Iterator[str]:
-    """How many pictures there are, which no program reads; words drawn as shapes; signs of symbol fonts."""
+    """How many pictures there are, which no program reads; words drawn as shapes."""
     if n := len(_PICTURE.findall(body)):
         yield f"{n} ảnh"
-    yield from (f"chữ vẽ: {words.decode()}" for words in _DRAWN_WORDS.findall(body))
-    yield from (f"ký hiệu {char.decode()}" for char in _SYMBOL.findall(body))
+    yield from (f"chữ vẽ: {unescape(words.decode())}" for words in _DRAWN_WORDS.findall(body))
 
 
 def _comments(root: etree._Element | None) -> Iterator[str]:
@@ -107,19 +101,3 @@ def _comments(root: etree._Element | None) -> Iterator[str]:
         author = next((v for k, v in one.attrib.items() if str(k).endswith("}author")), "")
         if author != AUTHOR:
             yield f"{author or 'không rõ người ghi'}: {' '.join(one.itertext('{*}t'))}"
-
-
-def _signs(root: etree._Element | None) -> Iterator[str]:
-    """What stands before the entries of lists, where that is a word."""
-    for one in root.iter("{*}lvlText") if root is not None else ():
-        sign = next((str(v) for k, v in one.attrib.items() if str(k).endswith("}val")), "")
-        if _LETTERS.search(sign):
-            yield sign
-
-
-def _hiding(root: etree._Element | None) -> Iterator[str]:
-    """The styles that hide, strike or blanch whatever is set in them, by their names."""
-    for style in root.iter("{*}style") if root is not None else ():
-        if how := hidden_by(style):
-            name = next((v for e in style.iterfind("{*}name") for v in e.attrib.values()), "")
-            yield f"{name}: {how}"

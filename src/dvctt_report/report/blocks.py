@@ -1,8 +1,8 @@
 """What a Word document says, block by block: paragraphs and table rows, each with the section it stands in.
 
-Read as a reader sees it: tracked insertions are in, deletions and moved-away text out, runs joined, hidden
-and struck text and the second copy of a text box left aside. Any dialect of the format: elements go by
-local names.
+Read as a reader sees it: tracked insertions are in, deletions and moved-away text out, runs joined, what
+nobody sees (``word/sight``) and the second copy of a text box left aside. Any dialect of the format: elements
+go by local names.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from functools import cache
 
 from lxml import etree
 
+from dvctt_report.word.sight import Sight
+from dvctt_report.word.tree import alternative, symbol
+
 OPENING = "phần mở đầu"
+_ALL_SEEN = Sight()
 
 RowsOf = Callable[[etree._Element], Iterable[etree._Element]]
 """What gives the rows that a node of a table stands for."""
@@ -45,14 +49,15 @@ def read_blocks(
     root: etree._Element,
     notes: Iterable[etree._Element] = (),
     rows_apart: RowsOf = lambda _: (),
+    sight: Sight = _ALL_SEEN,
 ) -> tuple[TextBlock, ...]:
     """Read the body of a document; paragraphs without text are left out.
 
     ``notes`` are the roots of its footnotes and endnotes; each stands in the section that refers to it.
-    ``rows_apart`` gives the rows that a node of a table stands for.
+    ``rows_apart`` gives the rows that a node of a table stands for. ``sight`` says what nobody sees.
     """
     body = next((e for e in root.iter() if _name(e) == "body"), root)
-    reader = _BlockReader(rows_apart)
+    reader = _BlockReader(rows_apart, sight)
     reader.read(body)
     blocks = reader.blocks
     for note in (note for part in notes for note in part):
@@ -130,7 +135,7 @@ class _Outline:
 # --------------------------------------------------------------------------------------------------- reading
 
 _PROPERTIES = ("pPr", "rPr", "tblPr", "trPr", "tcPr")
-_UNSEEN = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", *_PROPERTIES))
+_UNSEEN = frozenset(("del", "moveFrom", "instrText", "delText", "delInstrText", *_PROPERTIES))
 _PLAIN = frozenset(
     (
         *("p", "pPr", "pStyle", "jc", "spacing", "ind", "keepNext", "proofErr"),
@@ -146,11 +151,12 @@ _TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 class _BlockReader:
     """Walks the body once; what was read stands in ``blocks``."""
 
-    def __init__(self, rows_apart: RowsOf = lambda _: ()) -> None:
+    def __init__(self, rows_apart: RowsOf = lambda _: (), sight: Sight = _ALL_SEEN) -> None:
         self.blocks: list[TextBlock] = []
         self.noted: dict[tuple[str, str], str] = {}
         """The section that refers to each note, by its kind ("footnote") and its number."""
         self._rows_apart = rows_apart
+        self._sight = sight
         self._outline = _Outline()
         self._title = ""
         self._n_tables = 0
@@ -161,8 +167,9 @@ class _BlockReader:
             match _name(child):
                 case "p":
                     inner: list[etree._Element] = []
-                    plain = _read_plain(child)
-                    text = carried + (plain[0] if plain else _paragraph_text(child, inner))
+                    plain = _read_plain(child, self._sight)
+                    text = plain[0] if plain else _paragraph_text(child, inner, self._sight)
+                    text = carried + self._labelled(child, text)
                     carried = text if not plain and _is_mark_deleted(child) else ""
                     if not carried:
                         self._add(text)
@@ -173,11 +180,18 @@ class _BlockReader:
                 case "tbl":
                     self._read_table(child)
                     self._note(child)
+                case "AlternateContent":
+                    self.read(alternative(child))
                 case name if name and name not in _UNSEEN:
                     # content controls, tracked moves of whole paragraphs
                     self.read(child)
         if carried:
             self._add(carried)
+
+    def _labelled(self, paragraph: etree._Element, text: str) -> str:
+        """The text behind what automatic numbering prints before it."""
+        label = self._sight.labels.get(paragraph) if text.strip() else None
+        return f"{label} {text}" if label else text
 
     def _note(self, element: etree._Element) -> None:
         for one in element.iter("{*}footnoteReference", "{*}endnoteReference"):
@@ -201,7 +215,7 @@ class _BlockReader:
         for n, row in enumerate(_parts(table, "tr", self._rows_apart)):
             if _has_property(row, "trPr", "del"):
                 continue
-            cells, columns = _cells(row)
+            cells, columns = _cells(row, self._sight)
             heading = heading and (n == 0 or _has_property(row, "trPr", "tblHeader"))
             if heading:
                 for text, covered in zip(cells, columns, strict=True):
@@ -213,30 +227,38 @@ class _BlockReader:
         self._outline.leave_point()
 
 
-def _paragraph_text(paragraph: etree._Element, boxes: list[etree._Element] | None = None) -> str:
+def _paragraph_text(paragraph: etree._Element, boxes: list[etree._Element], sight: Sight) -> str:
     """Return what a reader sees of a paragraph; text boxes anchored in it are added to ``boxes``."""
     parts: list[str] = []
-    _collect(paragraph, parts, boxes if boxes is not None else [])
+    _collect(paragraph, parts, boxes, sight)
     return "".join(parts)
 
 
-def _collect(element: etree._Element, parts: list[str], boxes: list[etree._Element]) -> None:
+def _collect(
+    element: etree._Element, parts: list[str], boxes: list[etree._Element], sight: Sight, before: str = ""
+) -> None:
+    """Add what is seen of an element; ``before`` is what figures above or below the line are read with."""
     for child in element:
         name = _name(child)
         if name == "t":
-            parts.append(child.text or "")
+            text = child.text or ""
+            parts.append(f"{before}{text}" if before and any(map(str.isdigit, text)) else text)
         elif name in _TEXT:
             parts.append(_TEXT[name])
+        elif name == "sym":
+            parts.append(symbol(child))
         elif name == "txbxContent":
             boxes.append(child)
+        elif name == "AlternateContent":
+            _collect(alternative(child), parts, boxes, sight, before)
         elif name == "r":
-            if not _hidden_how(child):
-                _collect(child, parts, boxes)
+            if child not in sight.unseen:
+                _collect(child, parts, boxes, sight, sight.raised.get(child, ""))
         elif name and name not in _UNSEEN:
-            _collect(child, parts, boxes)
+            _collect(child, parts, boxes, sight, before)
 
 
-def _read_plain(element: etree._Element) -> tuple[str, int] | None:
+def _read_plain(element: etree._Element, sight: Sight) -> tuple[str, int] | None:
     """Return the text and span of a cell or paragraph where nothing in it needs a closer look."""
     parts, span, n_paragraphs = [], 1, 0
     for one in element.iter():
@@ -249,64 +271,9 @@ def _read_plain(element: etree._Element) -> tuple[str, int] | None:
             n_paragraphs += 1
         elif name == "gridSpan":
             span = int(_value(one) or 1)
-        elif name not in _PLAIN or (name == "sz" and _is_tiny(_value(one))):
+        elif name not in _PLAIN or one in sight:
             return None
     return ("".join(parts), span) if n_paragraphs == 1 else None
-
-
-_NOT_SAID = {"vanish": "chữ ẩn", "strike": "gạch ngang", "dstrike": "gạch ngang"}
-"""How text is set that a reader doesn't take for said, and what that is called."""
-_WHITE, _TINY, _BLACKED = "chữ trắng", "chữ quá nhỏ", "chữ bị tô đen"
-_PALE = re.compile(r"(?i)(?:f[0-9a-f]){3}")
-"""Colours that nobody sees on paper."""
-_LEAST_WIDTH = 33
-"""Percent of a letter's width up to which nobody reads a text."""
-_LEAST_SIZE = 8
-"""Half-points up to which nobody reads a text."""
-
-
-def unsaid_texts(root: etree._Element) -> dict[str, str]:
-    """The texts of runs that are hidden, struck, white or tiny, and which of these they are."""
-    found: dict[str, str] = {}
-    for run in root.iter("{*}r"):
-        how = _hidden_how(run)
-        text = "".join(one.text or "" for one in run if _name(one) == "t")
-        if how and text.strip():
-            found[text] = how
-    return found
-
-
-def _hidden_how(run: etree._Element) -> str:
-    """How a run is kept from a reader; "" for one to be read. White in a table may stand on a dark ground."""
-    how = hidden_by(run)
-    if how != _WHITE:
-        return how
-    dark = any(_name(one) == "tbl" or _has_property(one, "pPr", "shd") for one in run.iterancestors())
-    return "" if dark else how
-
-
-def hidden_by(element: etree._Element) -> str:
-    """How the properties of a run or a style keep its text from a reader; "" where they don't."""
-    properties = next((e for e in element if _name(e) == "rPr"), None)
-    if properties is None:
-        return ""
-    shown = {_name(e): _value(e) for e in properties}
-    if _PALE.fullmatch(shown.get("color", "")) and not shown.keys() & {"shd", "highlight"}:
-        return _WHITE
-    if _is_tiny(shown.get("sz", "")) or _is_narrow(shown.get("w", "")):
-        return _TINY
-    if shown.get("highlight") == "black" and not _PALE.fullmatch(shown.get("color", "")):
-        return _BLACKED
-    off = ("0", "false", "off")
-    return next((how for name, how in _NOT_SAID.items() if name in shown and shown[name] not in off), "")
-
-
-def _is_narrow(percent: str) -> bool:
-    return percent.rstrip("%").isdecimal() and int(percent.rstrip("%")) <= _LEAST_WIDTH
-
-
-def _is_tiny(size: str) -> bool:
-    return size.isdecimal() and int(size) <= _LEAST_SIZE
 
 
 def _id(element: etree._Element) -> str:
@@ -339,11 +306,11 @@ def _parts(element: etree._Element, wanted: str, apart: RowsOf = lambda _: ()) -
             yield from apart(child)
 
 
-def _cells(row: etree._Element) -> tuple[tuple[str, ...], tuple[range, ...]]:
+def _cells(row: etree._Element, sight: Sight) -> tuple[tuple[str, ...], tuple[range, ...]]:
     """Return the texts of a row's cells and the columns of the grid that each of them covers."""
     texts, columns, at = [], [], 0
     for cell in _parts(row, "tc"):
-        text, span = _read_plain(cell) or _read_cell(cell)
+        text, span = _read_plain(cell, sight) or _read_cell(cell, sight)
         if text is not None:
             texts.append(text if text.strip() else "")
             columns.append(range(at, at + max(span, 1)))
@@ -351,14 +318,14 @@ def _cells(row: etree._Element) -> tuple[tuple[str, ...], tuple[range, ...]]:
     return tuple(texts), tuple(columns)
 
 
-def _read_cell(cell: etree._Element) -> tuple[str | None, int]:
+def _read_cell(cell: etree._Element, sight: Sight) -> tuple[str | None, int]:
     """Return the text and span of a cell; None for one that was deleted."""
     properties = next((e for e in cell if _name(e) == "tcPr"), None)
     inside = list(properties) if properties is not None else []
     span = next((int(_value(e) or 1) for e in inside if _name(e) == "gridSpan"), 1)
     if any(_name(e) == "cellDel" for e in inside):
         return None, span
-    inner = _BlockReader()
+    inner = _BlockReader(sight=sight)
     inner.read(cell)
     return "\n".join(" ".join(block.cells) for block in inner.blocks), span
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.report.beside import RUNNING
+from dvctt_report.report.beside import DRAWN, RUNNING
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.report.texts import TEXTS, WORKING_PAPER
@@ -20,6 +20,7 @@ from dvctt_report.verify.origin import require_figures, require_head, require_id
 from dvctt_report.verify.prose import read_prose
 from dvctt_report.verify.reading import (
     CELL,
+    SHOWN,
     Deviation,
     DeviationKind,
     FactsFound,
@@ -29,7 +30,7 @@ from dvctt_report.verify.reading import (
     few,
     same_value,
 )
-from dvctt_report.verify.rewritten import WordEdit, read_edits, still_seen, untold
+from dvctt_report.verify.rewritten import WordEdit, read_edits, shortened, still_seen, untold
 from dvctt_report.verify.table_pairing import name_rows
 from dvctt_report.verify.tables import read_tables
 
@@ -65,8 +66,13 @@ class Collation:
 
     @property
     def n_to_read(self) -> int:
-        """How many places only a person can judge: what is gone, new, or said of something else."""
-        return sum(d.kind in TO_READ for d in self.deviations)
+        """How many places only a person can judge: what is gone, new, said of something else, or not seen."""
+        return sum(d.kind in TO_READ for d in self.deviations) + self.n_unseen
+
+    @property
+    def n_unseen(self) -> int:
+        """How many places stand there and nobody sees them as they are written."""
+        return sum(bool(one.unsaid) for one in self.edits)
 
 
 def check_document(
@@ -98,6 +104,7 @@ def check_document(
         *(_changes(manifest, now) if now is not None else ()),
         *reading.told,
         *_running(one for one in document.beside if one not in (manifest.beside or ())),
+        *_things(document.things),
         *_slips(figures),
     ]
     blocks = (*document.blocks, *(one.block for one in manifest.printed))
@@ -207,6 +214,13 @@ def _running(blocks: Iterable[TextBlock]) -> Iterable[Deviation]:
             yield Deviation(
                 DeviationKind.UNKNOWN, TextPlace(RUNNING, "", excerpt(text, n.start, n.end)), "", n.text
             )
+
+
+def _things(things: Iterable[tuple[str, str]]) -> Iterable[Deviation]:
+    """Tell what lies upon the text or brings other text in: nothing was issued that does."""
+    for said, text in things:
+        place = TextPlace(DRAWN, "", shortened(even_text(text), 2 * SHOWN))
+        yield Deviation(DeviationKind.UNKNOWN, place, "", said)
 
 
 def _by_figure(matches: Iterable[Match]) -> Mapping[str, list[Match]]:

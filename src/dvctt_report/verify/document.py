@@ -9,8 +9,9 @@ from pathlib import Path
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.beside import blocks_beside, is_beside
-from dvctt_report.report.blocks import TextBlock, count_revisions, read_blocks, unsaid_texts
+from dvctt_report.report.blocks import TextBlock, count_revisions, read_blocks
 from dvctt_report.report.identity import CUSTOM, parse_identity
+from dvctt_report.word.sight import Sight, read_sight
 from dvctt_report.word.source import Refused, read_source
 
 _CUSTOM = CUSTOM.lower()
@@ -21,8 +22,8 @@ NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 class EditedDocument:
     """What was read; ``identity`` "": the file carries none. ``n_revisions`` counts tracked changes.
 
-    ``beside`` is what stands in page headers, footers, charts, comments …; ``unsaid`` are the texts that are
-    struck through or hidden, and how.
+    ``beside`` is what stands in page headers, footers, charts, comments …; ``unsaid`` are the texts that
+    nobody sees as they are written, and how that comes; ``things``: see ``Sight``.
     """
 
     name: str
@@ -32,13 +33,16 @@ class EditedDocument:
     n_revisions: int
     beside: tuple[TextBlock, ...] = ()
     unsaid: Mapping[str, str] = field(default_factory=dict)
+    things: tuple[tuple[str, str], ...] = ()
 
 
 def read_document(path: Path) -> EditedDocument:
     """Read a .docx as a reader sees it. Raises CannotRun with the true reason where it is none."""
     try:
         source = read_source(path)
-        blocks = read_blocks(source.main_tree, [source.tree(name) for name in NOTES if name in source.parts])
+        sight = read_sight(source)
+        notes = [source.tree(name) for name in NOTES if name in source.parts]
+        blocks = read_blocks(source.main_tree, notes, sight=sight)
         trees = {name: source.tree(name) for name in filter(is_beside, source.parts)}
         beside = blocks_beside(trees, source.parts.get)
     except Refused as refused:
@@ -46,5 +50,12 @@ def read_document(path: Path) -> EditedDocument:
     identity = parse_identity(source.parts[_CUSTOM]) if _CUSTOM in source.parts else ""
     digest = hashlib.sha256(source.data).hexdigest()
     n_revisions = count_revisions(source.main_tree)
-    unsaid = unsaid_texts(source.main_tree)
-    return EditedDocument(path.name, digest, identity, blocks, n_revisions, beside, unsaid)
+    return EditedDocument(
+        path.name, digest, identity, blocks, n_revisions, beside, _unsaid(sight), sight.things
+    )
+
+
+def _unsaid(sight: Sight) -> dict[str, str]:
+    """The texts of the runs that nobody sees, and how that comes."""
+    texts = (("".join(run.itertext("{*}t")), how) for run, how in sight.unseen.items())
+    return {text: how for text, how in texts if text.strip()}

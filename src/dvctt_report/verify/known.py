@@ -14,6 +14,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.manifests import kept_manifest, parse_json, read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
+from dvctt_report.report.beside import PLACES
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.identity import manifests_of
 from dvctt_report.report.printed import PrintedBlock, first_texts, read_index
@@ -155,4 +156,7 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
 
 
 def _beside(texts: Sequence[tuple[str, str]] | None) -> tuple[TextBlock, ...] | None:
-    return None if texts is None else tuple(TextBlock(section, (text,)) for section, text in texts)
+    """What was kept; earlier versions kept the looks of styles too."""
+    if texts is None:
+        return None
+    return tuple(TextBlock(section, (text,)) for section, text in texts if section in PLACES)

@@ -455,11 +455,10 @@ def _is_within(part: str, text: str) -> bool:
 
 def still_seen(edits: Iterable[WordEdit], unsaid: Mapping[str, str]) -> list[WordEdit]:
     """Say of what is gone how it still stands there; ``unsaid`` are such texts, and how they are set."""
-    texts = {key(even_text(text)): how for text, how in unsaid.items()}
 
     def how(edit: WordEdit) -> str:
-        words = key(edit.before)
-        return next((how for text, how in texts.items() if words and (text in words or words in text)), "")
+        within = (_is_within(text, edit.before) or _is_within(edit.before, text) for text in unsaid)
+        return next((how for is_same, how in zip(within, unsaid.values(), strict=True) if is_same), "")
 
     return [replace(one, unsaid=how(one)) if one.before else one for one in edits]
 

@@ -7,7 +7,7 @@ Source: ECMA-376 Part 1, 17.7.2 (style hierarchy), 17.7.3 (toggle properties).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -28,6 +28,7 @@ class Face:
     """How characters look. ``size`` and ``spacing`` in points, ``scale`` 1.0 for normal width.
 
     ``fonts`` are those for ASCII, other letters and East Asian; ``colour`` is "" for black or automatic.
+    ``said`` is all that the layers say together.
     """
 
     fonts: tuple[str, str, str]
@@ -44,6 +45,7 @@ class Face:
     spacing: float
     scale: float
     east_hint: bool
+    said: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Cascade:
     """The styles of one document; ``face`` and ``shape`` answer what a run or paragraph looks like."""
 
     def __init__(self, source: Source, folder: str) -> None:
-        self._theme = Theme(source.tree(f"{folder}theme/theme1.xml"))
+        self.theme = Theme(source.tree(f"{folder}theme/theme1.xml"))
         styles = source.tree(f"{folder}styles.xml")
         self._styles: dict[str, Any] = {}
         self._default: dict[str, str] = {}
@@ -185,7 +187,7 @@ class Cascade:
         return {} if level is None else paragraph_properties(level.find(f"{W}pPr"))
 
     def _run(self, element: Any) -> Properties:
-        return {} if element is None else run_properties(element, self._theme)
+        return {} if element is None else run_properties(element, self.theme)
 
 
 def _face(made: Mapping[str, Any]) -> Face:
@@ -212,6 +214,7 @@ def _face(made: Mapping[str, Any]) -> Face:
         spacing=number(made.get("spacing")) / 20,
         scale=number(made.get("w"), 100) / 100,
         east_hint=made.get("hint") == "eastAsia",
+        said=made,
     )
 
 

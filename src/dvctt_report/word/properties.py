@@ -12,6 +12,14 @@ Properties: TypeAlias = dict[str, Any]
 
 TOGGLES = ("b", "i", "caps", "smallCaps", "vanish", "strike", "dstrike")
 """Properties that two styles switch off again. Source: ECMA-376 Part 1, 17.7.3."""
+_THEME_NAMES = {
+    **dict.fromkeys(("text1", "dark1", "tx1"), "dk1"),
+    **dict.fromkeys(("background1", "light1", "bg1"), "lt1"),
+    **dict.fromkeys(("text2", "dark2", "tx2"), "dk2"),
+    **dict.fromkeys(("background2", "light2", "bg2"), "lt2"),
+    "hyperlink": "hlink",
+}
+"""What documents call the colours of a theme that it calls otherwise."""
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
@@ -20,7 +28,7 @@ class Theme:
 
     def __init__(self, root: Any | None) -> None:
         self.fonts: dict[str, str] = {}
-        self.colours: dict[str, str] = {}
+        self.colours: dict[str, str] = {"lt1": "FFFFFF", "dk1": "000000"}
         if root is None:
             return
         for which in ("major", "minor"):
@@ -36,8 +44,7 @@ class Theme:
 
     def colour(self, name: str) -> str:
         """The colour of that name as six hexadecimal digits, "" where the theme has none."""
-        names = {"text1": "dk1", "dark1": "dk1", "text2": "dk2", "background1": "lt1", "hyperlink": "hlink"}
-        return self.colours.get(names.get(name, name), "")
+        return self.colours.get(_THEME_NAMES.get(name, name), "")
 
 
 def run_properties(element: Any, theme: Theme) -> Properties:
@@ -53,19 +60,59 @@ def run_properties(element: Any, theme: Theme) -> Properties:
         elif name == "color":
             made["color"] = _colour(child, theme)
         elif name == "shd":
-            made["shd"] = child.get(f"{W}fill") or ""
-        elif name in ("sz", "spacing", "w", "highlight", "u", "vertAlign"):
+            made |= {"shd": child.get(f"{W}fill") or "", "ground": shade(child, theme)}
+        elif name == "textFill":
+            made["ink"] = _text_fill(child, theme)
+        elif name == "rtl":
+            made["rtl"] = is_on(child)
+        elif name in ("sz", "spacing", "w", "highlight", "u", "vertAlign", "position", "fitText"):
             made[name] = val
     return made
 
 
-def _colour(element: Any, theme: Theme) -> str:
+def shade(element: Any, theme: Theme) -> str:
+    """The colour of a w:shd as six hexadecimal digits, its pattern mixed in; "" for none."""
+    fill = _colour(element, theme, "themeFill", f"{W}fill")
+    ink = _colour(element, theme, "themeColor", f"{W}color")
+    pattern = element.get(f"{W}val", "clear")
+    percent = _PERCENT.fullmatch(pattern)
+    share = 1.0 if pattern == "solid" else int(percent[1]) / 100 if percent else 0.0
+    if not share:
+        return fill if _HEX.fullmatch(fill) else ""
+    pairs = zip(_channels(fill, "FFFFFF"), _channels(ink, "000000"), strict=True)
+    return "".join(f"{round(below + (above - below) * share):02X}" for below, above in pairs)
+
+
+def _channels(colour: str, default: str) -> list[int]:
+    text = colour if _HEX.fullmatch(colour) else default
+    return [int(text[at : at + 2], 16) for at in (0, 2, 4)]
+
+
+_HEX = re.compile("[0-9A-Fa-f]{6}")
+_PERCENT = re.compile(r"pct(\d{1,2})")
+_CLEAR = 90_000
+"""Thousandths of a percent of transparency from which on a fill isn't seen."""
+
+
+def _text_fill(element: Any, theme: Theme) -> str:
+    """The colour that letters are filled with by Word 2010 and later; "none" for letters without any."""
+    for fill in element:
+        for colour in fill:
+            clear = next((number(v) for e in colour.iterfind("{*}alpha") for v in e.attrib.values()), 0.0)
+            said = next((str(v) for v in colour.attrib.values()), "")
+            return "none" if clear >= _CLEAR else theme.colour(said) or said
+        return "none" if fill.tag.endswith("}noFill") else ""
+    return ""
+
+
+def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str = f"{W}val") -> str:
     """The colour that is shown: the theme's, lighter or darker where it says so, else the one it names."""
-    base = theme.colour(element.get(f"{W}themeColor", ""))
-    if not re.fullmatch("[0-9A-Fa-f]{6}", base):
-        return base or element.get(f"{W}val") or ""
-    channels = [int(base[at : at + 2], 16) for at in (0, 2, 4)]
-    for name, end in (("themeTint", 255), ("themeShade", 0)):
+    base = theme.colour(element.get(f"{W}{themed}", ""))
+    if not _HEX.fullmatch(base):
+        return base or element.get(plain) or ""
+    channels = _channels(base, "")
+    prefix = "themeFill" if themed == "themeFill" else "theme"
+    for name, end in ((f"{prefix}Tint", 255), (f"{prefix}Shade", 0)):
         if (share := element.get(f"{W}{name}")) and re.fullmatch("[0-9A-Fa-f]{2}", share):
             channels = [round(end + (c - end) * int(share, 16) / 255) for c in channels]
     return "".join(f"{c:02X}" for c in channels)

@@ -15,11 +15,10 @@ from dvctt_report.word.numbering import Numbering
 from dvctt_report.word.source import NO_BODY, Refused, Source
 from dvctt_report.word.strokes import Stroke, has_picture, shapes_of, text_boxes
 from dvctt_report.word.tables import read_table
-from dvctt_report.word.tree import AUTHOR, R, children, descendants, is_on, number, value
+from dvctt_report.word.tree import AUTHOR, R, children, descendants, is_on, number, symbol, value
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
 _BROKEN = f"{W}lastRenderedPageBreak"
-_SYMBOL = "\u25a1"
 
 
 def read_document(source: Source) -> Document:
@@ -310,7 +309,7 @@ class _Spans:
                 case "noBreakHyphen":
                     text += "-"
                 case "sym":
-                    text += _SYMBOL
+                    text += symbol(child)
                 case "instrText":
                     if self._fields:
                         self._fields[-1][0] += child.text or ""
@@ -342,5 +341,5 @@ class _Spans:
 
 
 def _field_name(instruction: str) -> str:
-    found = re.match(r"\s*([A-Za-z]+)", instruction)
+    found = re.match(r"\s*([A-Za-z]+|=)", instruction)
     return found[1].upper() if found else ""

@@ -174,9 +174,13 @@ def _refusal(kind: FileKind, data: bytes) -> Refused:
 
 
 _SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
+_STRICT = lazy_pattern(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+"""How the names of the Strict dialect begin; the rest is that of the common one behind the year."""
 
 
 def _parse(data: bytes, name: str) -> Any:
+    if b"http://purl.oclc.org/" in data:
+        data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
     try:
         root = etree.fromstring(data, etree.XMLParser(**_SAFELY))
     except etree.XMLSyntaxError as fault:

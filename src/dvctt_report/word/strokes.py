@@ -72,16 +72,16 @@ def _vml(picture: Any) -> Iterator[Stroke]:
         style = dict(part.strip().split(":", 1) for part in shape.get("style", "").split(";") if ":" in part)
         if shape.tag == f"{V}line" and "width" not in style:
             ends = [shape.get(end, "0,0").split(",") for end in ("from", "to")]
-            (x1, y1), (x2, y2) = (((_mm(e[0]), _mm(e[1])) if len(e) == 2 else (0.0, 0.0)) for e in ends)
+            (x1, y1), (x2, y2) = (map(length_mm, e if len(e) == 2 else ("0", "0")) for e in ends)
             width, height = abs(x2 - x1), abs(y2 - y1)
         else:
-            width, height = _mm(style.get("width", "0")), _mm(style.get("height", "0"))
+            width, height = length_mm(style.get("width", "0")), length_mm(style.get("height", "0"))
         flat = shape.tag == f"{V}line" or "t32" in shape.get("type", "") or height <= 0.6
         if flat and height <= _FLAT and width > 2 and not _holds_text(shape):
             yield Stroke(_drawn(shape), width, picture if len(shapes) == 1 else None)
 
 
-def _mm(text: str) -> float:
+def length_mm(text: str) -> float:
     found = _LENGTH.match(text.strip())
     return number(found[1]) * _TO_MM[found[2] or ""] if found else 0.0
 
@@ -109,7 +109,7 @@ def text_boxes(paragraph: Any) -> Iterator[tuple[Any, float | None]]:
             if extent is None:
                 style = next((s.get("style", "") for s in content.iterancestors() if s.get("style")), "")
                 found = re.search(r"(?:^|;)\s*width:([^;]+)", style)
-                width = _mm(found[1]) if found else None
+                width = length_mm(found[1]) if found else None
             yield content, None if width is None else width - _inset(content)
 
 

@@ -36,13 +36,40 @@ def children(element: Any) -> Iterator[Any]:
         if tag in _CLEAR:
             yield from children(child)
         elif tag == f"{MC}AlternateContent":
-            chosen = child.find(f"{MC}Choice")
-            if chosen is None:
-                chosen = child.find(f"{MC}Fallback")
-            if chosen is not None:
-                yield from children(chosen)
+            yield from children(alternative(child))
         else:
             yield child
+
+
+_KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
+"""How the names of what Word understands begin."""
+
+
+def alternative(element: Any) -> Any:
+    """The one of several alternatives that Word shows: the first it understands; () where there is none."""
+    for one in element:
+        if one.tag == f"{MC}Fallback":
+            return one
+        wanted = [one.nsmap.get(prefix) or "" for prefix in one.get("Requires", "").split()]
+        if one.tag == f"{MC}Choice" and all(name.startswith(_KNOWN) for name in wanted):
+            return one
+    return ()
+
+
+_SIGNS = {0xF025: "%", 0xF02B: "+", 0xF02D: "-", 0xF03C: "<", 0xF03D: "=", 0xF03E: ">"}
+_SIGNS |= {0xF0A3: "≤", 0xF0B3: "≥", 0xF0B1: "±"} | {0xF030 + n: str(n) for n in range(10)}
+"""Signs of the font Symbol that are figures or stand before them."""
+
+
+def symbol(element: Any) -> str:
+    """What a w:sym shows: the letter or sign, or a box for a picture of any other font."""
+    code = next((int(v, 16) for k, v in element.attrib.items() if k.endswith("}char") and _is_hex(v)), 0)
+    font = next((v for k, v in element.attrib.items() if k.endswith("}font")), "")
+    return _SIGNS.get(code, "□") if font == "Symbol" else "□"
+
+
+def _is_hex(text: str) -> bool:
+    return 0 < len(text) <= 6 and all(char in "0123456789abcdefABCDEF" for char in text)
 
 
 def _is_deleted(paragraph: Any) -> bool:
