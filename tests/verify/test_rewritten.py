@@ -218,13 +218,6 @@ def test_a_long_edit_is_cut_on_the_screen_and_whole_where_all_is_asked_for() -> 
 _RUN = f"<w:r xmlns:w='{W[1:-1]}' xmlns:v='urn:schemas-microsoft-com:vml'>%s</w:r>"
 
 
-def _styled(report: Report, properties: str) -> None:
-    styles = etree.fromstring(report.parts["word/styles.xml"])
-    style = next(one for one in styles.iter(f"{W}style") if one.find(f"{W}rPr") is not None)
-    style.find(f"{W}rPr").append(etree.fromstring(f"<w:{properties} xmlns:w='{W[1:-1]}'/>"))
-    report.parts["word/styles.xml"] = etree.tostring(styles)
-
-
 def _add_run(report: Report, inner: str) -> None:
     next(report.root.iter(f"{W}p")).append(etree.fromstring(_RUN % inner))
 
@@ -244,11 +237,22 @@ def _comment(report: Report) -> None:
     ).encode()
 
 
-def _word_before_entries(report: Report) -> None:
+def _drawn_across_pages(report: Report) -> None:
+    header = etree.fromstring(report.parts["word/header1.xml"])
+    drawn = "<w:pict><v:shape><v:textpath string='BẢN CHÍNH THỨC'/></v:shape></w:pict>"
+    next(header.iter(f"{W}p")).append(etree.fromstring(_RUN % drawn))
+    report.parts["word/header1.xml"] = etree.tostring(header)
+
+
+def _word_before_an_entry(report: Report) -> None:
     report.parts["word/numbering.xml"] = (
-        f"<w:numbering xmlns:w='{W[1:-1]}'><w:abstractNum><w:lvl><w:lvlText w:val='KHÔNG'/></w:lvl>"
-        "<w:lvl><w:lvlText w:val='%1.'/></w:lvl></w:abstractNum></w:numbering>"
+        f"<w:numbering xmlns:w='{W[1:-1]}'><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'>"
+        "<w:lvlText w:val='Trích:'/></w:lvl></w:abstractNum><w:num w:numId='1'>"
+        "<w:abstractNumId w:val='0'/></w:num></w:numbering>"
     ).encode()
+    properties = report.paragraph("Sở Khoa học và Công nghệ").find(f"{W}pPr")
+    numbered = f"<w:numPr xmlns:w='{W[1:-1]}'><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
+    properties.append(etree.fromstring(numbered))
 
 
 @pytest.mark.parametrize(
@@ -257,11 +261,10 @@ def _word_before_entries(report: Report) -> None:
         (_drop_chart, "biểu đồ", "Còn cách mức Kế hoạch"),
         (lambda r: _add_run(r, "<w:pict><v:imagedata/></w:pict>"), "hình vẽ", "1 ảnh"),
         (lambda r: _add_run(r, "<w:pict><v:textpath string='ĐÃ DUYỆT'/></w:pict>"), "hình vẽ", "ĐÃ DUYỆT"),
-        (lambda r: _add_run(r, "<w:sym w:font='Wingdings' w:char='F0FD'/>"), "hình vẽ", "ký hiệu F0FD"),
+        (lambda r: _add_run(r, "<w:sym w:font='Wingdings' w:char='F0FD'/>"), "phần mở đầu", "□"),
         (_comment, "ghi chú bên lề", "Trưởng phòng: Đã duyệt"),
-        (_word_before_entries, "dấu đầu dòng", "KHÔNG"),
-        (lambda r: _styled(r, "vanish"), "kiểu chữ", "chữ ẩn"),
-        (lambda r: _styled(r, "strike"), "kiểu chữ", "gạch ngang"),
+        (_drawn_across_pages, "đầu trang, chân trang", "chữ vẽ: BẢN CHÍNH THỨC"),
+        (_word_before_an_entry, "I", "Trích"),
     ],
 )
 def test_what_stands_beside_the_body_is_told(

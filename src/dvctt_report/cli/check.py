@@ -30,7 +30,7 @@ HELP = (
     "sửa thì kê ra, trước và sau. Không sửa tệp.\n\n"
     "Mã thoát: 0 khớp (lời đã sửa, nếu có, được kê để đọc lại); 1 có chỗ khác; 2 không chạy được (không phải "
     "văn bản của bản lập đó, tệp hỏng); 3 không có chỗ khác, nhưng có chỗ người soát phải đọc (bớt, thêm, số "
-    "giữ mà chữ đi cùng đã đổi, số đúng mà viết sai)."
+    "giữ mà chữ đi cùng đã đổi, số đúng mà viết sai, chữ không nhìn thấy)."
 )
 NAMES = {
     "differs": "KHÁC",
@@ -205,7 +205,11 @@ def _print(
     kept, n_in_tables = for_reading(outcome.deviations, everything)
     for section, deviations in by_section(kept).items():
         _print_section(section, deviations, everything)
-    _print_edits(outcome.edits, everything, alone=not kept)
+    unseen = [one for one in outcome.edits if one.unsaid]
+    _print_edits("CHỮ KHÔNG NHÌN THẤY, hoặc không còn là chữ: cần đọc", unseen, everything)
+    touched = "có thể gồm cả lời quanh các chỗ nêu trên" if kept else "không đụng số liệu của bản lập"
+    others = [one for one in outcome.edits if not one.unsaid]
+    _print_edits(f"LỜI ĐÃ SỬA ({touched}): người soát đọc lại lời", others, everything)
     counts = {kind: outcome.count(kind) for kind in DeviationKind}
     if n_in_tables:
         say(f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (xem hết: thêm --all).")
@@ -218,10 +222,10 @@ def _print(
         f"KHÁC: {n_differ} chỗ in số liệu, {n_numbers} số do người soạn ghi, "
         f"{len(others) - n_numbers} kết luận, ngày, tên.\n"
         f"CẦN ĐỌC: {counts[DeviationKind.MISSING]} không còn, {counts[DeviationKind.UNKNOWN]} số hoặc "
-        f"nhận định thêm, {counts[DeviationKind.REWORDED]} giữ số mà đổi chữ."
+        f"nhận định thêm, {counts[DeviationKind.REWORDED]} giữ số mà đổi chữ{_unseen(outcome.n_unseen)}."
     )
-    if outcome.edits:
-        say(f"LỜI ĐÃ SỬA: {len(outcome.edits)} chỗ, kê ở trên; các số 0 không có nghĩa là lời đã sửa đúng.")
+    if n_edits := len(outcome.edits) - outcome.n_unseen:
+        say(f"LỜI ĐÃ SỬA: {n_edits} chỗ, kê ở trên; các số 0 không có nghĩa là lời đã sửa đúng.")
     else:
         say(f"LỜI ĐÃ SỬA: không{' (ngoài các chỗ nêu trên)' if kept else ', câu chữ như bản lập'}.")
     if compared:
@@ -229,6 +233,10 @@ def _print(
     if counts[DeviationKind.SLIP]:
         say(f"{counts[DeviationKind.SLIP]} chỗ đúng số liệu nhưng chưa đúng cách viết.")
     console().print(NOT_COMPARED)
+
+
+def _unseen(n: int) -> str:
+    return f", {n} chỗ không nhìn thấy" if n else ""
 
 
 def _print_section(section: str, deviations: list[Deviation], everything: bool) -> None:
@@ -258,11 +266,8 @@ def _print_section(section: str, deviations: list[Deviation], everything: bool) 
     out.print(lines)
 
 
-def _print_edits(edits: Sequence[WordEdit], everything: bool, alone: bool) -> None:
-    """Print what words were edited, place by place: the first ones, or all for ``everything``.
-
-    ``alone``: nothing else was told, so that no figure was touched.
-    """
+def _print_edits(title: str, edits: Sequence[WordEdit], everything: bool) -> None:
+    """Print what words were edited, place by place: the first ones, or all for ``everything``."""
     from rich.table import Table
     from rich.text import Text
 
@@ -273,8 +278,6 @@ def _print_edits(edits: Sequence[WordEdit], everything: bool, alone: bool) -> No
     if not edits:
         return
     out = console()
-    touched = "không đụng số liệu của bản lập" if alone else "có thể gồm cả lời quanh các chỗ nêu trên"
-    title = f"LỜI ĐÃ SỬA ({touched}): người soát đọc lại lời"
     out.print(Text(f"\n{title}", style="bold cyan"))
     told = list(edits) if everything else gathered(edits)
     lines = Table.grid(padding=(0, 1))

@@ -42,9 +42,9 @@ def marked_copy(
         lines += [said] if said not in lines else []
     for edit in edits:
         at = places.of_block(edit.at, edit.now)
-        notes.setdefault(at, (places.paragraphs[at], []))[1].append(
-            f"LỜI ĐÃ SỬA: {edit_name(edit)}: {format_edit(edit, everything=True)}."
-        )
+        name = "KHÔNG NHÌN THẤY" if edit.unsaid else "LỜI ĐÃ SỬA"
+        said = f"{name}: {edit_name(edit)}: {format_edit(edit, everything=True)}."
+        notes.setdefault(at, (places.paragraphs[at], []))[1].append(said)
     return with_comments(source, [notes[at] for at in sorted(notes)])
 
 

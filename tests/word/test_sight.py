@@ -1,0 +1,288 @@
+"""What nobody sees of a document is told with how that comes, wherever the look stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from dvctt_report.nd30.wordxml import DECLARATIONS
+from dvctt_report.report.blocks import read_blocks
+from dvctt_report.word import sight
+from dvctt_report.word.sight import read_sight
+from dvctt_report.word.source import parse_source
+from tests.lint.breakages import GOOD
+from tests.lint.papers import package
+from tests.word.test_reading import STYLES
+
+OPEN = f"<w:styles {DECLARATIONS}>"
+V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+
+
+def look(body: str, styles: str = "", extra: Mapping[str, str] | None = None) -> tuple[list[str], set[str]]:
+    """What is seen of a body, block by block, and how the rest is hidden."""
+    parts = {"word/styles.xml": STYLES.replace(OPEN, OPEN + styles), **(extra or {})}
+    source = parse_source(package(body + GOOD.sheet.xml(), replace(GOOD, extra=parts)))
+    seen = read_sight(source)
+    blocks = read_blocks(source.main_tree, sight=seen)
+    return [" | ".join(block.cells) for block in blocks], {*seen.unseen.values()} | {
+        t for t, _ in seen.things
+    }
+
+
+def run(look: str = "", text: str = "37") -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def para(shape: str = "", content: str = run()) -> str:
+    return f"<w:p><w:pPr>{shape}</w:pPr>{content}</w:p>"
+
+
+def table(
+    cell: str = "", row: str = "", whole: str = "", wide: int = 2000, content: str = para(), above: str = ""
+) -> str:
+    """A table of two columns; the looked at cell is the second one of its last row."""
+    first = f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{para("", run("", "Tên"))}</w:tc>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblLayout w:type="fixed"/>{whole}</w:tblPr><w:tblGrid><w:gridCol w:w="2000"/>'
+        f'<w:gridCol w:w="{wide}"/></w:tblGrid>{above}<w:tr><w:trPr>{row}</w:trPr>{first}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{cell}</w:tcPr>{content}</w:tc></w:tr></w:tbl>'
+    )
+
+
+def styled(look: str, kind: str = "paragraph") -> str:
+    return f'<w:style w:type="{kind}" w:styleId="An"><w:name w:val="An"/><w:rPr>{look}</w:rPr></w:style>'
+
+
+def box(shape: str) -> str:
+    return (
+        f'<w:p><w:r><w:pict><v:shape {V} style="position:absolute;{shape}"><v:textbox><w:txbxContent>{para()}'
+        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+
+
+def field(code: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText>{code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run()}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+UNSEEN = {
+    "hidden": (para("", run("<w:vanish/>")), sight.HIDDEN),
+    "struck": (para("", run("<w:strike/>")), sight.STRUCK),
+    "struck twice": (para("", run("<w:dstrike/>")), sight.STRUCK),
+    "white": (para("", run('<w:color w:val="FFFFFF"/>')), sight.WHITE),
+    "nearly white": (para("", run('<w:color w:val="FDFDFD"/>')), sight.WHITE),
+    "yellow": (para("", run('<w:color w:val="FFFF00"/>')), sight.WHITE),
+    "white by the theme": (
+        para("", run('<w:color w:val="000000" w:themeColor="background1"/>')),
+        sight.WHITE,
+    ),
+    "a tint of black": (
+        para("", run('<w:color w:val="000000" w:themeColor="text1" w:themeTint="08"/>')),
+        sight.WHITE,
+    ),
+    "no ink": (para("", run(f"<w14:textFill {W14}><w14:noFill/></w14:textFill>")), sight.WHITE),
+    "clear ink": (
+        para(
+            "",
+            run(
+                f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000">'
+                '<w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill></w14:textFill>'
+            ),
+        ),
+        sight.WHITE,
+    ),
+    "white in a table": (table(content=para("", run('<w:color w:val="FFFFFF"/>'))), sight.WHITE),
+    "red on red": (
+        para('<w:shd w:val="clear" w:fill="C00000"/>', run('<w:color w:val="C00000"/>')),
+        sight.SAME_COLOUR,
+    ),
+    "red in a red cell": (
+        table('<w:shd w:val="clear" w:fill="C00000"/>', content=para("", run('<w:color w:val="C00000"/>'))),
+        sight.SAME_COLOUR,
+    ),
+    "black on solid black": (
+        para('<w:shd w:val="solid" w:color="000000" w:fill="auto"/>', run('<w:color w:val="000000"/>')),
+        sight.BLACKED,
+    ),
+    "blacked": (para("", run('<w:highlight w:val="black"/>')), sight.BLACKED),
+    "tiny": (para("", run('<w:sz w:val="4"/>')), sight.TINY),
+    "narrow letters": (para("", run('<w:w w:val="1"/>')), sight.TINY),
+    "pressed": (para("", run('<w:fitText w:val="20"/>')), sight.TINY),
+    "letters on each other": (para("", run('<w:spacing w:val="-400"/>')), sight.OVERLAID),
+    "far below its line": (para("", run('<w:position w:val="-3000"/>')), sight.RAISED),
+    "signs": (para("", run('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')), sight.SIGNS),
+    "from right to left": (para("", run("<w:rtl/>", "63.245/79.096")), sight.REVERSED),
+    "turned round": (para("", f'<w:bdo w:val="rtl">{run()}</w:bdo>'), sight.REVERSED),
+    "turned by a sign": (para("", run("", "\u202e73")), sight.REVERSED),
+    "a formula": (para("", field(" = 37 * 2 ")), f"{sight.FIELD} (=)"),
+    "a date": (
+        para("", '<w:fldSimple w:instr=" DATE ">' + run() + "</w:fldSimple>"),
+        f"{sight.FIELD} (DATE)",
+    ),
+    "bound": (
+        "<w:p><w:sdt><w:sdtPr><w:dataBinding w:xpath='/a'/></w:sdtPr><w:sdtContent>"
+        f"{run()}</w:sdtContent></w:sdt></w:p>",
+        sight.BOUND,
+    ),
+    "tight lines": (para('<w:spacing w:line="2" w:lineRule="exact"/>'), sight.CUT),
+    "lines of a tenth": (para('<w:spacing w:line="24" w:lineRule="auto"/>'), sight.CUT),
+    "beside the paper": (para('<w:ind w:left="20000"/>'), sight.OFF_PAGE),
+    "before the paper": (para('<w:ind w:left="-9000"/>'), sight.OFF_PAGE),
+    "nothing between the indents": (para('<w:ind w:left="5000" w:right="5000"/>'), sight.OFF_PAGE),
+    "a frame of a point": (para('<w:framePr w:w="20" w:h="20" w:hRule="exact"/>'), sight.NARROW),
+    "a frame beside the paper": (para('<w:framePr w:x="20000" w:hAnchor="page"/>'), sight.OFF_PAGE),
+    "merged into the cell above": (table("<w:vMerge/>"), sight.MERGED),
+    "merged into the cell before": (table("<w:hMerge/>"), sight.MERGED),
+    "a hidden row": (table(row="<w:hidden/>"), sight.HIDDEN_ROW),
+    "a flat row": (table(row='<w:trHeight w:val="2" w:hRule="exact"/>'), sight.CUT),
+    "a row lower than its lines": (
+        table(row='<w:trHeight w:val="280" w:hRule="exact"/>', content=para("", run("", "hai từ " * 30))),
+        sight.CUT,
+    ),
+    "no column": (table(wide=0), sight.NARROW),
+    "a table beside the paper": (
+        table(whole='<w:tblpPr w:horzAnchor="page" w:tblpX="20000" w:tblpY="100"/>'),
+        sight.OFF_PAGE,
+    ),
+    "an indented table": (table(whole='<w:tblInd w:w="20000" w:type="dxa"/>'), sight.OFF_PAGE),
+    "a hidden box": (box("visibility:hidden;width:90pt;height:30pt"), sight.BOXED),
+    "a box beside the paper": (box("width:90pt;height:30pt;margin-left:2000pt"), sight.OFF_PAGE),
+    "a flat box": (box("width:90pt;height:1pt"), sight.NARROW),
+}
+
+
+@pytest.mark.parametrize(("body", "how"), UNSEEN.values(), ids=UNSEEN)
+def test_what_nobody_sees_is_left_out_and_told(body: str, how: str) -> None:
+    seen, hows = look(body)
+    assert how in hows
+    assert "37" not in " ".join(seen)
+
+
+SEEN = {
+    "bold and red": run('<w:b/><w:color w:val="FF0000"/>'),
+    "grey": run('<w:color w:val="7F7F7F"/>'),
+    "small": run('<w:sz w:val="16"/>'),
+    "large": run('<w:sz w:val="60"/>'),
+    "condensed": run('<w:spacing w:val="-10"/><w:w w:val="90"/>'),
+    "another text font": run('<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>'),
+    "marked in yellow": run('<w:highlight w:val="yellow"/>'),
+    "a number of pages": field(" NUMPAGES "),
+}
+
+
+@pytest.mark.parametrize("content", SEEN.values(), ids=SEEN)
+def test_what_offices_change_of_letters_is_seen(content: str) -> None:
+    assert look(para("", content)) == (["37"], set())
+
+
+SHAPES = {
+    "lines": para('<w:spacing w:line="360" w:lineRule="auto" w:before="600"/>'),
+    "exact lines": para('<w:spacing w:line="280" w:lineRule="exact"/>'),
+    "indents": para('<w:ind w:left="1134" w:hanging="567" w:right="200"/>'),
+    "a hidden mark": para("<w:rPr><w:vanish/></w:rPr>"),
+    "white on a dark paragraph": para(
+        '<w:shd w:val="clear" w:fill="1F3864"/>', run('<w:color w:val="FFFFFF"/>')
+    ),
+    "a struck style switched off": para('<w:pStyle w:val="An"/>', run('<w:strike w:val="0"/>')),
+}
+
+
+@pytest.mark.parametrize("body", SHAPES.values(), ids=SHAPES)
+def test_what_offices_change_of_paragraphs_is_seen(body: str) -> None:
+    assert look(body, styled("<w:strike/>")) == (["37"], set())
+
+
+CELLS = {
+    "shaded": table('<w:shd w:val="clear" w:fill="D9D9D9"/>'),
+    "white on a dark cell": table(
+        '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
+        content=para("", run('<w:color w:val="FFFFFF"/>')),
+    ),
+    "a high row": table(row='<w:trHeight w:val="500" w:hRule="exact"/>'),
+    "a floating table": table(whole='<w:tblpPr w:horzAnchor="margin" w:tblpX="200" w:tblpY="900"/>'),
+    "no width of its own": table().replace('w:w="2000" w:type="dxa"', 'w:w="0" w:type="auto"'),
+}
+
+
+@pytest.mark.parametrize("body", CELLS.values(), ids=CELLS)
+def test_what_offices_change_of_tables_is_seen(body: str) -> None:
+    assert look(body) == (["Tên | 37"], set())
+
+
+@pytest.mark.parametrize(
+    ("styles", "body"),
+    [
+        (styled("<w:vanish/>"), para('<w:pStyle w:val="An"/>')),
+        (styled("<w:vanish/>", "character"), para("", run('<w:rStyle w:val="An"/>'))),
+        (styled("<w:vanish/>", "table"), table(whole='<w:tblStyle w:val="An"/>')),
+    ],
+    ids=["paragraph", "character", "table"],
+)
+def test_a_style_hides_as_the_text_itself_does(styles: str, body: str) -> None:
+    assert look(body, styles)[1] == {sight.HIDDEN}
+
+
+def test_defaults_hide_all() -> None:
+    parts = {"word/styles.xml": STYLES.replace('<w:sz w:val="22"/>', '<w:sz w:val="2"/>')}
+    assert look(para(), extra=parts)[1] == {sight.TINY}
+
+
+def test_a_font_that_its_table_calls_one_of_signs_is_one() -> None:
+    fonts = f'<w:fonts {DECLARATIONS}><w:font w:name="Dấu"><w:charset w:val="02"/></w:font></w:fonts>'
+    body = para("", run('<w:rFonts w:ascii="Dấu" w:hAnsi="Dấu"/>'))
+    assert look(body, extra={"word/fontTable.xml": fonts})[1] == {sight.SIGNS}
+
+
+def test_a_section_without_room_shows_nothing() -> None:
+    narrow = replace(GOOD.sheet, left=120, right=88).xml()
+    assert look(para(narrow))[1] == {sight.NARROW}
+
+
+def test_figures_above_the_line_are_no_figures_in_it() -> None:
+    raised = run('<w:vertAlign w:val="superscript"/>', "0")
+    assert look(para("", run("", "10") + raised))[0] == ["10^0"]
+
+
+def test_a_sign_of_a_font_of_signs_is_read_as_it_looks() -> None:
+    minus = '<w:r><w:sym w:font="Symbol" w:char="F02D"/></w:r>'
+    assert look(para("", minus + run()))[0] == ["-37"]
+    assert look(para("", minus.replace("Symbol", "Wingdings") + run()))[0] == ["□37"]
+
+
+def test_of_alternatives_the_one_that_word_understands_is_read() -> None:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:x="http://khac/vn"'
+    both = f'<mc:Choice Requires="x">{run()}</mc:Choice><mc:Fallback>{run("", "74")}</mc:Fallback>'
+    assert look(f"<w:p><mc:AlternateContent {mc}>{both}</mc:AlternateContent></w:p>")[0] == ["74"]
+
+
+def test_the_strict_dialect_is_read_like_the_common_one() -> None:
+    source = parse_source(package(para("", run("<w:vanish/>")) + GOOD.sheet.xml(), replace(GOOD, extra={})))
+    strict = {
+        name: data.replace(
+            b"schemas.openxmlformats.org/wordprocessingml/2006/", b"purl.oclc.org/ooxml/wordprocessingml/"
+        )
+        for name, data in source.parts.items()
+    }
+    assert {*read_sight(replace(source, parts=strict, trees={})).unseen.values()} == {sight.HIDDEN}
+
+
+def shape(style: str, kind: str = "rect", more: str = "") -> str:
+    drawn = f'<v:{kind} {V} style="{style};width:300pt;height:90pt" {more}/>'
+    return f"<w:p><w:r><w:pict>{drawn}</w:pict></w:r>{run()}</w:p>"
+
+
+def test_a_filled_shape_upon_the_text_is_told() -> None:
+    assert look(shape("position:absolute", more='fillcolor="white"'))[1] == {"hình tô kín đặt đè lên chữ"}
+    assert look(shape("position:absolute", more='filled="f"'))[1] == set()
+    assert look(shape("position:absolute;z-index:-5"))[1] == set()
+    assert look(shape("position:static"))[1] == set()
+
+
+def test_what_word_fetches_from_another_file_is_told() -> None:
+    assert look(para() + '<w:altChunk r:id="rId99"/>')[1] == {"phần lấy từ tệp khác khi mở"}
