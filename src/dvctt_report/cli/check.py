@@ -208,8 +208,8 @@ def _print(
     unseen = [one for one in outcome.edits if one.unsaid]
     _print_edits("CHỮ KHÔNG NHÌN THẤY, hoặc không còn là chữ: cần đọc", unseen, everything)
     touched = "có thể gồm cả lời quanh các chỗ nêu trên" if kept else "không đụng số liệu của bản lập"
-    others = [one for one in outcome.edits if not one.unsaid]
-    _print_edits(f"LỜI ĐÃ SỬA ({touched}): người soát đọc lại lời", others, everything)
+    seen = [one for one in outcome.edits if not one.unsaid]
+    _print_edits(f"LỜI ĐÃ SỬA ({touched}): người soát đọc lại lời", seen, everything)
     counts = {kind: outcome.count(kind) for kind in DeviationKind}
     if n_in_tables:
         say(f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (xem hết: thêm --all).")
