@@ -1,7 +1,5 @@
 """LibreOffice, where a computer has it: a Word file as PDF, to look at."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """``dvctt-report demo``: the whole way on the sample, from received files to the report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated

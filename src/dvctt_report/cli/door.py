@@ -5,8 +5,6 @@
 130 interrupted by Ctrl+C.
 """
 
-from __future__ import annotations
-
 import errno
 import io
 import os

@@ -1,7 +1,5 @@
 """``dvctt-report settings``: the workspace's general information, question by question."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 import typer

@@ -1,7 +1,5 @@
 """What the writer and the reader of the workbook of decisions share: its keys, its columns, what is typed."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from dvctt_report.mending.keys import ListColumn

@@ -1,7 +1,5 @@
 """The folders of the workspace, and what programs hold open in them."""
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path
 

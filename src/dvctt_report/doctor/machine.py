@@ -1,7 +1,5 @@
 """The computer and what is installed on it: program, libraries, fonts, LibreOffice, screen, disk."""
 
-from __future__ import annotations
-
 import locale
 import os
 import platform

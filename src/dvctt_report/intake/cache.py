@@ -5,8 +5,6 @@ file name and bytes, the same reader, plan, roster and year, and only whole. Wha
 cache, files are then read as if there were none.
 """
 
-from __future__ import annotations
-
 import sqlite3
 import zlib
 from collections import defaultdict

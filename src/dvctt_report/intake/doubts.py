@@ -1,7 +1,5 @@
 """Warnings about what was read and is used: what an officer should look at before the figures go further."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal

@@ -4,8 +4,6 @@ As in a form, a very hidden sheet says whose list it is, a hidden marker row nam
 column names the finding of each row, so rows may be sorted and columns moved.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from dvctt_report.model import ReplyKind

@@ -1,7 +1,5 @@
 """Write the list of what a unit is asked to mend as an .xlsx working sheet, which ``collect`` reads back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from io import BytesIO

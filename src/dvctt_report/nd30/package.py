@@ -3,8 +3,6 @@
 python-docx' default template carries a part that validators reject, so documents start from here.
 """
 
-from __future__ import annotations
-
 import io
 import zipfile
 

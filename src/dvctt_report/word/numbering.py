@@ -1,7 +1,5 @@
 """What Word's automatic numbering prints before a paragraph: "II.", "1.", "a)"."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

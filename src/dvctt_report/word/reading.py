@@ -1,7 +1,5 @@
 """Read a .docx into the document that checks look at."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator
