@@ -120,10 +120,10 @@ class RuleCode(Code):
     """The code of a rule over what was read, with all that docs/rules.md prints about it."""
 
     source: str
-    missing: Missing
-    scope: Scope
     example: str
     """A whole line as the user sees it."""
+    missing: Missing = "skip"
+    scope: Scope = "unit"
     further: str = ""
     """The cells that aren't used either while it is an open error, where it compares several."""
     limit: Limit | None = None

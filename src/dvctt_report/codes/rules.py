@@ -14,7 +14,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "ghi 0, chưa tổng hợp được thì chọn “Chưa có số liệu”.",
         source="Cách tính tỷ lệ: tổng số đã thực hiện chia tổng số, chỉ của các đơn vị có đủ hai số.",
         missing="is_the_fault",
-        scope="unit",
         example="SL01 · Cơ quan A · Biểu 01-A · ô G14: có tổng số (100) nhưng để trống số đã thực hiện. "
         "Ghi số đã thực hiện vào ô G14 (ghi 0 nếu chưa thực hiện) hoặc chọn tình trạng “Chưa có "
         "số liệu”.",
@@ -25,8 +24,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Số đã thực hiện lớn hơn tổng số",
         "Số đã thực hiện là một phần của tổng số. Thường gặp khi ghi lượt người thay cho số người.",
         source="Cách tính tỷ lệ: 0 ≤ số đã thực hiện ≤ tổng số.",
-        missing="skip",
-        scope="unit",
         example="SL02 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (120) lớn hơn tổng số (100). Kiểm "
         "tra lại ô G14 hoặc F14.",
         further="số đã thực hiện và tổng số của dòng",
@@ -38,7 +35,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Không có tổng số thì không có tỷ lệ; tổng số bằng 0 mà vẫn có số đã thực hiện là mâu thuẫn.",
         source="Cách tính tỷ lệ: 0 ≤ số đã thực hiện ≤ tổng số.",
         missing="is_the_fault",
-        scope="unit",
         example="SL03 · Cơ quan A · Biểu 01-A · ô F14: có số đã thực hiện (80) nhưng tổng số để trống. "
         "Ghi tổng số vào ô F14.",
     ),
@@ -50,7 +46,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "đoán. Mỗi dòng bỏ trống báo một lần; cả biểu bỏ trống thì báo một lần cho cả biểu.",
         source="Hướng dẫn điền biểu mẫu: mỗi dòng có số liệu hoặc có tình trạng số liệu.",
         missing="is_the_fault",
-        scope="unit",
         example="SL04 · Cơ quan A · Biểu 01-A · ô F14: chưa trả lời nội dung “Hồ sơ xử lý hoàn toàn trực "
         "tuyến”. Điền số liệu hoặc chọn tình trạng “Không phát sinh”, “Chưa có số liệu” hoặc "
         "“Không áp dụng”.",
@@ -62,7 +57,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Báo cáo nêu rõ vì sao một đơn vị chưa có số liệu; lý do do đơn vị viết, không suy diễn.",
         source="Hướng dẫn điền biểu mẫu: “Chưa có số liệu”, “Không áp dụng” phải có lý do ở cột Ghi chú.",
         missing="is_the_fault",
-        scope="unit",
         example="SL05 · Cơ quan A · Biểu 01-A · ô K14: chọn “Chưa có số liệu” nhưng chưa ghi lý do. Ghi "
         "lý do vào ô K14.",
     ),
@@ -75,7 +69,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "khỏi phạm vi tính.",
         source="Phân công đơn vị × nội dung trong hồ sơ kế hoạch của tỉnh.",
         missing="is_the_fault",
-        scope="unit",
         example="SL06 · Cơ quan A · Biểu 01-A · ô F14: chọn “Không áp dụng” đối với nội dung đơn vị phải "
         "báo cáo; chờ cơ quan tổng hợp xem xét. Giữ nguyên nếu đúng và ghi lý do vào ô K14; nếu "
         "không, điền số liệu.",
@@ -87,8 +80,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Nội dung do cơ quan khác trả lời cho toàn tỉnh mà cộng thêm số của đơn vị thì tính hai "
         "lần; số liệu này không đưa vào tổng hợp.",
         source="Phân công đơn vị × nội dung trong hồ sơ kế hoạch của tỉnh.",
-        missing="skip",
-        scope="unit",
         example="SL07 · Cơ quan B · Biểu 01-A · ô F20: “Thủ tục được cung cấp toàn trình” không thuộc "
         "phạm vi báo cáo của đơn vị; số liệu không đưa vào tổng hợp. Xóa số liệu hoặc trao đổi "
         "với cơ quan tổng hợp.",
@@ -100,8 +91,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Tỷ lệ luôn được tính lại từ hai số; tỷ lệ gõ tay lệch hơn 0,05 điểm phần trăm cho thấy "
         "một trong các số có thể sai.",
         source="Cách tính tỷ lệ: số đã thực hiện × 100 ÷ tổng số.",
-        missing="skip",
-        scope="unit",
         example="SL08 · Cơ quan A · Biểu 01-A · ô H14: tỷ lệ ghi trong biểu (85%) khác tỷ lệ tính lại "
         "(80%). Kiểm tra lại ô F14, G14; tỷ lệ để biểu tự tính.",
     ),
@@ -113,7 +102,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "vệ bí mật nhà nước; đơn vị khác vẫn được tính là chưa có số liệu.",
         source="Mục may_withhold của nhóm đơn vị trong hồ sơ kế hoạch của tỉnh.",
         missing="is_the_fault",
-        scope="unit",
         example="SL09 · Cơ quan A · Biểu 01-A · ô F14: chọn “Không cung cấp” nhưng đơn vị không thuộc "
         "diện được chọn. Điền số liệu hoặc trao đổi với cơ quan tổng hợp.",
     ),
@@ -124,7 +112,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Câu trả lời có/không chỉ kiểm chứng được khi có đường dẫn hoặc văn bản kèm theo.",
         source="Hướng dẫn điền biểu mẫu có/không: cột Đường dẫn hoặc số văn bản.",
         missing="is_the_fault",
-        scope="unit",
         example="BC01 · Cơ quan A · Biểu 01-B · ô G8: trả lời “Có” nhưng chưa ghi đường dẫn hoặc số văn "
         "bản. Ghi đường dẫn hoặc số, ngày văn bản vào ô G8.",
     ),
@@ -135,8 +122,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Minh chứng phải mở được hoặc tìm được: đường dẫn gõ hỏng, tệp trên máy của đơn vị, địa "
         "chỉ mạng nội bộ hay chữ “đã có” thì không kiểm chứng được câu trả lời “Có”.",
         source="Hướng dẫn điền biểu mẫu có/không: cột Đường dẫn hoặc số văn bản.",
-        missing="skip",
-        scope="unit",
         example="BC02 · Cơ quan A · Biểu 01-B · ô G8: minh chứng “http:/mau.vn/tin” có đường dẫn gõ chưa "
         "đúng. Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô "
         "G8.",
@@ -149,7 +134,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "tổng số hồ sơ tiếp nhận chưa dùng được.",
         source="Biểu II.06a ban hành kèm theo Thông tư số 01/2020/TT-VPCP.",
         missing="none_arising_is_zero",
-        scope="unit",
         example="HS01 · Cơ quan A · Biểu 03 · ô D8: tổng số tiếp nhận (120), cột (3), khác tổng các cột "
         "(4), (5), (6) là 110. Kiểm tra lại ô D8, E8, F8, G8.",
         further="các cột (3), (4), (5), (6) của dòng",
@@ -162,7 +146,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "tổng số hồ sơ đã giải quyết, mẫu số của tỷ lệ trực tuyến, chưa dùng được.",
         source="Biểu II.06a ban hành kèm theo Thông tư số 01/2020/TT-VPCP.",
         missing="none_arising_is_zero",
-        scope="unit",
         example="HS02 · Cơ quan A · Biểu 03 · ô H8: tổng số đã giải quyết (100), cột (7), khác tổng các "
         "cột (8), (9), (10) là 90. Kiểm tra lại ô H8, I8, J8, K8.",
         further="các cột (7), (8), (9), (10) của dòng",
@@ -175,7 +158,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "tổng số hồ sơ đang giải quyết chưa dùng được.",
         source="Biểu II.06a ban hành kèm theo Thông tư số 01/2020/TT-VPCP.",
         missing="none_arising_is_zero",
-        scope="unit",
         example="HS03 · Cơ quan A · Biểu 03 · ô L8: tổng số đang giải quyết (20), cột (11), khác tổng các "
         "cột (12), (13) là 15. Kiểm tra lại ô L8, M8, N8.",
         further="các cột (11), (12), (13) của dòng",
@@ -188,7 +170,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "bị bỏ sót hoặc tính hai lần.",
         source="Biểu II.06a ban hành kèm theo Thông tư số 01/2020/TT-VPCP.",
         missing="none_arising_is_zero",
-        scope="unit",
         example="HS04 · Cơ quan A · Biểu 03 · ô D8: tổng số tiếp nhận (120), cột (3), khác tổng các cột "
         "(7), (11) là 115. Kiểm tra lại ô D8, H8, L8.",
         further="các cột (3), (7), (11) của dòng",
@@ -202,7 +183,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "được.",
         source="Biểu II.06a ban hành kèm theo Thông tư số 01/2020/TT-VPCP.",
         missing="none_arising_is_zero",
-        scope="unit",
         example="HS05 · Cơ quan A · Biểu 03 · ô E8: các số từ cột (3) trở đi lệch một cột, chuyển lại một "
         "cột thì mọi tổng đều khớp. Chép lại dòng này vào đúng cột, từ ô E8.",
         further="mọi cột của dòng",
@@ -214,7 +194,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Mức độ hài lòng tính trên phiếu hợp lệ; phiếu hài lòng là một phần của phiếu hợp lệ.",
         source="Biểu khảo sát mức độ hài lòng: phát ra ≥ thu về ≥ hợp lệ ≥ hài lòng.",
         missing="none_arising_is_zero",
-        scope="unit",
         example="PK01 · Cơ quan A · Biểu 04 · ô G8: số phiếu hài lòng, rất hài lòng (120) lớn hơn số "
         "phiếu hợp lệ (100). Kiểm tra lại ô G8 hoặc F8.",
         further="số phiếu hài lòng và số phiếu hợp lệ của dòng",
@@ -227,7 +206,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "được nhưng cần đơn vị xác nhận.",
         source="Biểu khảo sát mức độ hài lòng: phát ra ≥ thu về ≥ hợp lệ ≥ hài lòng.",
         missing="none_arising_is_zero",
-        scope="unit",
         example="PK02 · Cơ quan A · Biểu 04 · ô F8: số phiếu hợp lệ (100) lớn hơn số phiếu thu về (90). "
         "Kiểm tra lại ô F8 hoặc E8.",
     ),
@@ -239,7 +217,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "thấy hai dòng lấy khác phạm vi. Số liệu vẫn dùng, đơn vị xác nhận.",
         source="Mục within của mục tiêu trong plan.toml.",
         missing="none_arising_is_zero",
-        scope="unit",
         example="QH01 · Cơ quan A · Biểu 01-A · ô F8: tổng số (60) lớn hơn tổng số của “Cán bộ, công chức "
         "được truyền thông” (50), trong khi đây là nhóm thuộc nội dung đó. Kiểm tra lại ô F8 hoặc "
         "F7.",
@@ -252,7 +229,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "nghĩa là một trong hai dòng ghi nhầm hoặc lấy khác nguồn, nên chưa dùng được số nào.",
         source="Mục part_of của mục tiêu trong plan.toml.",
         missing="none_arising_is_zero",
-        scope="unit",
         example="QH02 · Cơ quan A · Biểu 01-A · ô F13: tổng số (60) lớn hơn tổng số của “Người dân hài "
         "lòng” (50), trong khi đây là một phần của nội dung đó. Kiểm tra lại ô F13 hoặc F12.",
         further="số của chỉ tiêu thành phần và của chỉ tiêu chung",
@@ -265,7 +241,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "chuyển qua; nhiều hơn nghĩa là đã đếm cả hồ sơ nộp trực tiếp.",
         source="Cách tính mục tiêu (total_sources trong plan.toml) và biểu II.06a, cột (4), (6).",
         missing="none_arising_is_zero",
-        scope="unit",
         example="QH03 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (90) lớn hơn số hồ sơ nộp trực "
         "tuyến và từ kỳ trước chuyển qua (70). Kiểm tra lại ô G14, E8 (Biểu 03), G8 (Biểu 03).",
     ),
@@ -277,7 +252,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "được; trả lời “Không” mà có hoạt động thì đơn vị bị tính là chưa thực hiện.",
         source="Mục shown_by của mục tiêu trong plan.toml.",
         missing="none_arising_is_zero",
-        scope="unit",
         example="QH04 · Cơ quan A · Biểu 01-B · ô F8: trả lời “Không” nhưng “Nội dung HT.b” ghi 4. Kiểm "
         "tra lại ô F8 hoặc F8 (Biểu 02).",
     ),
@@ -289,7 +263,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "dòng chung ghi thiếu hoặc hai dòng lấy khác nguồn.",
         source="Mục part_of của mục tiêu và các nguồn đo (source, area) trong plan.toml.",
         missing="none_arising_is_zero",
-        scope="unit",
         example="QH05 · Cơ quan A · Biểu 04 · ô F8: tổng phiếu hợp lệ của các lĩnh vực theo “Đơn vị” (60) "
         "lớn hơn số phiếu hợp lệ chung (50). Kiểm tra lại ô F8, F9.",
     ),
@@ -301,7 +274,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "biểu hoạt động ghi thiếu hoặc kinh phí không phải của nội dung này.",
         source="Biểu hoạt động (khoản 2 Mục II của Kế hoạch) đối chiếu biểu kinh phí (khoản 3 Mục II).",
         missing="none_arising_is_zero",
-        scope="unit",
         example="KP01 · Cơ quan A · Biểu 02 · ô G9: đã chi 40.000.000 đồng nhưng mọi hình thức tuyên "
         "truyền đều ghi 0 hoặc không phát sinh. Bổ sung hoạt động đã thực hiện hoặc kiểm tra lại ô G9.",
     ),
@@ -312,8 +284,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Chi vượt dự toán giao là không được phép hoặc là ghi nhầm đơn vị tiền, nhầm dòng; số "
         "được in trong báo cáo nên cần xác nhận.",
         source="Khoản 3 Mục II của Kế hoạch: kinh phí giao trong dự toán hằng năm.",
-        missing="skip",
-        scope="unit",
         example="KP02 · Cơ quan A · Biểu 02 · ô G9: kinh phí đã thực hiện (40.000.000 đồng) lớn hơn dự "
         "toán được giao (30.000.000 đồng). Kiểm tra lại ô G9 hoặc F9.",
     ),
@@ -324,8 +294,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Biểu ghi bằng đồng. Số dưới ngưỡng thường là triệu đồng ghi tắt; cộng vào tổng thì sai "
         "hàng nghìn, hàng triệu lần. Ngưỡng at_least tính bằng đồng.",
         source="Biểu kinh phí: đơn vị tính là đồng.",
-        missing="skip",
-        scope="unit",
         example="KP03 · Cơ quan A · Biểu 02 · ô F9: ghi 45 đồng, 40 đồng, quá nhỏ đối với một khoản kinh "
         "phí: có thể đã ghi bằng triệu đồng hoặc nghìn đồng. Ghi đủ số đồng vào ô F9, G9.",
         limit=Limit("at_least", 100_000, "đồng"),
@@ -338,7 +306,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "vị chưa đưa vào tổng hợp cho đến khi rõ dùng số nào; hai số khác nhau thì số của cấp "
         "trên cũng vậy.",
         source="Mục parent của đơn vị trong units.toml; biểu chi tiết theo xã của cấp trên.",
-        missing="skip",
         scope="units",
         example="DV01 · Cơ quan B · Biểu 01-A · ô F14: “Cán bộ, công chức được truyền thông” (50) đã có "
         "trong báo cáo của Huyện H, dòng “Cơ quan B” (48). Hai đơn vị thống nhất số nào được "
@@ -352,7 +319,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Số của cấp trên có thể đã gồm người của đơn vị trực thuộc, khi đó tổng số tính hai lần. "
         "Số liệu vẫn dùng, cấp trên xác nhận phạm vi.",
         source="Mục parent của đơn vị trong units.toml.",
-        missing="skip",
         scope="units",
         example="DV02 · Cơ quan B · Biểu 01-A · ô F15: Cơ quan A là cấp trên và cũng báo cáo “Cán bộ, "
         "công chức được truyền thông”. Xác nhận số của Cơ quan A không gồm người của Cơ quan B.",
@@ -364,7 +330,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Hai đơn vị có hầu hết con số trùng nhau (từ 80%) thường là chép biểu của nhau rồi sửa vài chỗ. "
         "Ngưỡng at_least là số con số lớn hơn 0 phải cùng trùng.",
         source="So sánh mọi con số giữa các đơn vị.",
-        missing="skip",
         scope="units",
         example="DV03 · Cơ quan B · Biểu 01-A · ô F17: 06 con số giống hệt Cơ quan A. Đề "
         "nghị đơn vị xác nhận số liệu là của mình.",
@@ -377,7 +342,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Câu hỏi về việc của chính đơn vị mà minh chứng là bài của đơn vị khác thì chưa chứng "
         "minh được câu trả lời “Có”.",
         source="Hướng dẫn điền biểu mẫu có/không: cột Đường dẫn hoặc số văn bản.",
-        missing="skip",
         scope="units",
         example="DV04: 03 đơn vị dùng chung đường dẫn minh chứng https://mau.vn/tin-1: Cơ quan A, Cơ quan B "
         "và Cơ quan C. Bài đăng chung của tỉnh thì chấp nhận một lần; không thì đề nghị từng đơn vị ghi "
@@ -390,7 +354,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Hai đơn vị cùng kê một văn bản",
         "Một văn bản chỉ do một cơ quan ban hành; kê ở hai nơi thì tổng số văn bản bị tính hai lần.",
         source="Số, ký hiệu và ngày ban hành ở danh sách văn bản của từng đơn vị.",
-        missing="skip",
         scope="units",
         example="DV05 · Cơ quan B · Biểu 02 · ô F9: văn bản Kế hoạch số 12/KH-UBND đã có trong danh sách "
         "của Cơ quan A. Chỉ kê văn bản do chính đơn vị ban hành.",
@@ -403,8 +366,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "lớn hơn 0 phải cùng trùng.",
         source="Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<năm>.json).",
         needs="last_year",
-        missing="skip",
-        scope="unit",
         example="NT01 · Cơ quan A · Biểu 01-A · ô F14: 06 con số của các mục tiêu giống hệt báo cáo năm "
         "2025. Đề nghị đơn vị xác nhận đã cập nhật số liệu năm 2026.",
         limit=Limit("at_least", 6, "con số"),
@@ -417,8 +378,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "phạm vi, thừa thiếu chữ số. Tổng số thay đổi tương ứng thì chỉ nêu ở tổng số.",
         source="Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<năm>.json).",
         needs="last_year",
-        missing="skip",
-        scope="unit",
         example="NT02 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (40) giảm 60% so với năm 2025 "
         "(100). Kiểm tra lại ô G14; đúng thì ghi lý do ở cột Ghi chú.",
         limit=Limit("at_most", 50, "%"),
@@ -433,8 +392,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         source="Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<năm>.json). Mức 10% theo thông lệ "
         "kiểm tra mẫu số của thống kê y tế (DHIS2).",
         needs="last_year",
-        missing="skip",
-        scope="unit",
         example="NT03 · Cơ quan A · Biểu 01-A · ô F14: tổng số (120) tăng 20% so với năm 2025 (100). Kiểm "
         "tra lại ô F14; đúng thì ghi lý do ở cột Ghi chú.",
         limit=Limit("at_most", 10, "%"),
@@ -447,8 +404,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "đồng hoặc thừa ba chữ số 0; số này vào thẳng tổng của toàn tỉnh.",
         source="Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<năm>.json).",
         needs="last_year",
-        missing="skip",
-        scope="unit",
         example="NT04 · Cơ quan A · Biểu 02 · ô F9: “Đã chi” (40.000.000 đồng) gấp khoảng 1.000 lần năm "
         "2025 (40.000 đồng). Kiểm tra lại ô F9 (đơn vị tính, số chữ số 0).",
         limit=Limit("at_most", 500, "lần"),
@@ -460,8 +415,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Hồ sơ, phiếu, ý kiến, số cuộc, số tin, bài tính từ đầu năm nên chỉ tăng thêm: số của năm nhỏ hơn số "
         "6 tháng thì một trong hai số sai, hoặc đơn vị chỉ ghi số của 6 tháng cuối năm.",
         source="Bảng nguồn số liệu của báo cáo 6 tháng (bao-cao-<năm>-6T.json).",
-        missing="skip",
-        scope="unit",
         example="NT05 · Cơ quan A · Biểu 02 · ô F12: “Số cuộc” (3) nhỏ hơn số 6 tháng đầu năm 2026 (5); số "
         "của năm gồm cả 6 tháng đầu năm. Kiểm tra lại ô F12; số 6 tháng sai thì ghi ở Ghi chú.",
     ),
@@ -472,8 +425,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Kết quả thật hiếm khi tròn 100% ở mọi nội dung; thường là tử số chép từ mẫu số. Ngưỡng "
         "at_least là số nội dung có tổng số lớn hơn 0.",
         source="Kinh nghiệm đối chiếu số liệu; không phải quy định.",
-        missing="skip",
-        scope="unit",
         example="HL01 · Cơ quan A · Biểu 01-A · ô G14: cả 04 nội dung có số liệu đều đúng 100%. Đề nghị "
         "đơn vị xác nhận số đã thực hiện không chép từ tổng số.",
         limit=Limit("at_least", 4, "nội dung"),
@@ -485,8 +436,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Dưới ngưỡng số phiếu (at_least) thì một, hai phiếu đã làm đổi kết luận; cân nhắc trước "
         "khi nêu tên đơn vị chưa đạt trong báo cáo.",
         source="Cỡ mẫu tối thiểu do hồ sơ của tỉnh đặt, mặc định 30 phiếu.",
-        missing="skip",
-        scope="unit",
         example="HL02 · Cơ quan A · Biểu 01-A · ô F14: chỉ có 12 phiếu hợp lệ: tỷ lệ hài lòng 66,7% (mục "
         "tiêu 90%) chưa đủ cơ sở để kết luận.",
         limit=Limit("at_least", 30, "phiếu"),
@@ -499,7 +448,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "trực thuộc. Mức lệch tính theo độ phân tán của chính nhóm (at_most, số lần độ lệch trung vị) và "
         "ít nhất 5 lần mức giữa; nhóm ít đơn vị hơn at_least thì không so.",
         source="So sánh các đơn vị cùng loại trong cùng kỳ; không phải quy định.",
-        missing="skip",
         scope="units",
         example="HL03 · Cơ quan A · Biểu 01-A · ô F14: tổng số (12.000 người) gấp khoảng 120 lần mức giữa "
         "của 07 đơn vị cùng loại (100). Kiểm tra lại ô F14; đúng thì ghi lý do ở cột Ghi chú.",
@@ -513,7 +461,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Hồ sơ nhiều hay ít so với số người của đơn vị, lệch xa nhóm thường do thừa thiếu chữ số, lấy lũy kế "
         "nhiều năm. Mức lệch tính như HL03.",
         source="So sánh các đơn vị cùng loại trong cùng kỳ; không phải quy định.",
-        missing="skip",
         scope="units",
         example="HL04 · Cơ quan A · Biểu 01-A · ô F15: 2.000.000 hồ sơ, tính trên mỗi người của đơn vị gấp "
         "khoảng 1.000 lần mức giữa của 07 đơn vị cùng loại. Kiểm tra lại ô F15 và số người của đơn vị; đúng "
@@ -528,8 +475,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Số 0 nghĩa là đã đếm và không có; cả biểu toàn số 0 thường là ghi 0 thay cho chưa có số liệu, khi "
         "đó đơn vị vẫn tính là đã có số liệu. Ngưỡng at_least là số con số phải cùng bằng 0.",
         source="Hướng dẫn điền biểu mẫu: không ghi 0 thay cho chưa có số liệu.",
-        missing="skip",
-        scope="unit",
         example="HL05 · Cơ quan A · Biểu 01-A · ô F14: cả 06 con số đều ghi 0. Đề nghị đơn vị xác nhận đã "
         "đếm và không có; không phát sinh, chưa có số liệu thì chọn tình trạng.",
         limit=Limit("at_least", 6, "con số"),
@@ -541,8 +486,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Một số ghi cho mọi nội dung thường là điền cho đủ. Ngưỡng at_least là số con số lớn hơn 0 phải cùng "
         "bằng nhau.",
         source="Kinh nghiệm đối chiếu số liệu; không phải quy định.",
-        missing="skip",
-        scope="unit",
         example="HL06 · Cơ quan A · Biểu 01-A · ô F14: cả 06 con số đều ghi 100. Đề nghị đơn vị xác nhận, "
         "hoặc ghi lại số của từng nội dung.",
         limit=Limit("at_least", 6, "con số"),
@@ -554,8 +497,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Nội dung này được đưa vào báo cáo, bảng kê; dấu chấm lửng, “[…]”, “xxx”, chữ gõ thử in "
         "ra thì hỏng văn bản.",
         source="Hướng dẫn điền biểu mẫu: không có nội dung thì để trống.",
-        missing="skip",
-        scope="unit",
         example="VB01 · Cơ quan A · Biểu 02 · ô F8: “Kết quả: […]” còn chữ giữ chỗ. Ghi nội dung hoặc để "
         "trống ô F8.",
     ),
@@ -566,8 +507,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Biểu tổng hợp không thu thập dữ liệu cá nhân; bảng kê và báo cáo được gửi đi nhiều nơi. "
         "Thông báo không nhắc lại số đó.",
         source="Quy định về bảo vệ dữ liệu cá nhân; biểu chỉ hỏi số liệu tổng hợp.",
-        missing="skip",
-        scope="unit",
         example="VB02 · Cơ quan A · Biểu 02 · ô F8: nội dung có số giống số căn cước của cá nhân. Xóa số "
         "này khỏi ô F8 rồi gửi lại.",
     ),
@@ -579,8 +518,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "đơn vị xác nhận hoặc sửa để chênh lệch của toàn tỉnh giải thích được.",
         source="Sổ đối chiếu so-doi-chieu.xlsx; mục control của mục tiêu trong plan.toml.",
         needs="controls",
-        missing="skip",
-        scope="unit",
         example="DC10 · Cơ quan A · Biểu 01-A · ô F14: tổng số (100) khác số của Hệ thống thông tin giải "
         "quyết thủ tục hành chính đến ngày 31/10/2025 (120). Kiểm tra lại ô F14, hoặc cho biết lý "
         "do.",
@@ -593,8 +530,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "bản chỉnh lý thì xét theo lần gửi đầu.",
         source="Thời hạn báo cáo trong kế hoạch (mục deadline của plan.toml), tính theo ngày của văn bản "
         "gửi.",
-        missing="skip",
-        scope="unit",
         example="TH01 · Cơ quan A: báo cáo ngày 18/12/2025, gửi sau thời hạn quy định 3 ngày.",
     ),
     RuleCode(
@@ -607,7 +542,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         source="Thời hạn báo cáo trong kế hoạch (mục deadline của plan.toml) và danh sách đơn vị "
         "(units.toml).",
         missing="is_the_fault",
-        scope="unit",
         example="TH02 · Cơ quan A: chưa gửi báo cáo; thời hạn là ngày 15/12/2025.",
         settled=Settled.SENT,
     ),
@@ -618,7 +552,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Đúng hạn hay muộn được xét theo ngày của văn bản, không theo giờ của tệp trên máy tính.",
         source="Trang ký của biểu mẫu: ngày ký, gửi báo cáo.",
         missing="is_the_fault",
-        scope="unit",
         example="TH03 · Cơ quan A: chưa ghi ngày của văn bản gửi báo cáo nên chưa xét được thời hạn. Ghi "
         "ngày của văn bản vào sổ theo dõi.",
         settled=Settled.TRACKED,
@@ -630,8 +563,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Ngày gửi ở sau ngày kiểm tra",
         "Ngày gửi quyết định đúng hạn hay muộn và bản nào có hiệu lực; ngày chưa tới là ghi nhầm.",
         source="Trang ký của biểu mẫu: ngày ký, gửi báo cáo; sổ theo dõi: ngày gửi.",
-        missing="skip",
-        scope="unit",
         example="TH04 · Cơ quan A: ngày gửi báo cáo (05/01/2026) ở sau ngày kiểm tra (31/12/2025). Kiểm "
         "tra lại ngày, tháng, năm ở trang ký hoặc ở sổ theo dõi.",
         asks="Kiểm tra lại ngày, tháng, năm ở phần ký xác nhận của biểu.",
@@ -644,8 +575,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Văn bản ký trước ngày chốt không thể có số liệu đến ngày chốt; hỏi đơn vị số liệu tính "
         "đến ngày nào. Ngưỡng at_most là số ngày trước ngày chốt còn bỏ qua.",
         source="Kỳ số liệu trong kế hoạch (mục period của plan.toml).",
-        missing="skip",
-        scope="unit",
         example="TH05 · Cơ quan A: văn bản ngày 12/11/2025, trước ngày chốt số liệu (30/11/2025) 18 ngày. "
         "Đề nghị đơn vị xác nhận số liệu tính đến ngày nào, bổ sung nếu thiếu.",
         limit=Limit("at_most", 7, "ngày"),
@@ -658,8 +587,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Mã đối chiếu in trên trang ký được tính từ mọi ô số; khác nhau nghĩa là số liệu trong "
         "tệp đã đổi sau khi ký, mà bản có chữ ký mới là bản có giá trị.",
         source="Trang ký của biểu mẫu: mã đối chiếu.",
-        missing="skip",
-        scope="unit",
         example="MK01 · Cơ quan A: mã đối chiếu ghi trong tệp (3036) khác mã tính lại từ số liệu (3041). "
         "Đề nghị đơn vị xác nhận bản đã ký hoặc gửi lại tệp.",
         signing="Mã đối chiếu",
@@ -671,8 +598,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Bản có chữ ký mới là bản có giá trị. Bốn chữ số trên bản ký khác mã tính từ số liệu "
         "trong tệp nghĩa là đơn vị ký một bộ số liệu và gửi một bộ khác.",
         source="Sổ theo dõi: mã đối chiếu trên bản ký; trang ký của biểu mẫu: mã đối chiếu.",
-        missing="skip",
-        scope="unit",
         example="MK02 · Cơ quan A · Năm 2025 · ô F5: mã đối chiếu trên bản ký (3036) khác mã của tệp "
         "Excel (3041). Đề nghị đơn vị gửi lại tệp đúng với bản ký, hoặc kiểm tra lại bốn chữ số "
         "đã ghi.",
@@ -686,7 +611,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Không phải lỗi số liệu: nêu để người tổng hợp giải trình trong báo cáo. So sánh trên số "
         "nguyên nên 79,95% là chưa đạt 80% dù làm tròn thành 80,0%.",
         source="Mục tiêu của kế hoạch (mục thresholds trong plan.toml).",
-        missing="skip",
         scope="units",
         example="MT01: “Hồ sơ xử lý hoàn toàn trực tuyến” chưa đạt: 1.599/2.000 hồ sơ (79,95%), thiếu 1 "
         "hồ sơ, mục tiêu tối thiểu 80%; số liệu của 4/4 đơn vị.",
@@ -699,7 +623,6 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Dưới ngưỡng số phiếu (at_least) thì tỷ lệ chưa đại diện; báo cáo nên ghi rõ số phiếu, "
         "không kết luận mạnh.",
         source="Cỡ mẫu tối thiểu do hồ sơ của tỉnh đặt, mặc định 30 phiếu.",
-        missing="skip",
         scope="units",
         example="MT02: “Người dân hài lòng” chỉ dựa trên 20 phiếu của 2/3 đơn vị (95%). Ghi rõ số phiếu "
         "khi nêu kết quả, hoặc bổ sung số liệu.",
