@@ -11,13 +11,13 @@ from xlsxwriter.utility import xl_col_to_name
 from dvctt_report.communes import words
 from dvctt_report.communes.page import ComparisonPage
 from dvctt_report.communes.ranking import Placed, TargetPlaces
+from dvctt_report.forms.sheets import print_across
 from dvctt_report.forms.styles import FONT, GREY
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.wording import map_strings
 from dvctt_report.vietnamese import first_letter_capital
 
 COMPARED, ONE, ROWS = "So sánh", "Từng xã", "Số liệu"
-_A4 = 9
 _COLUMNS = ("Khóa", "Xã, phường", "Mã", "Chỉ tiêu", "Kế hoạch", "Đã thực hiện/tổng số", "Kết quả", "Trung vị",
             "Thứ hạng", "Ghi chú")  # fmt: skip
 _WIDTHS = (4, 30, 7, 58, 11, 20, 10, 10, 10, 60)
@@ -231,9 +231,7 @@ def _listed(sheet: Any, names: Sequence[str]) -> str:
 
 def _set_page(sheet: Any, *, one_page: bool = False) -> None:
     """A4 across, as wide as the table; ``one_page``: as high, too."""
-    sheet.set_paper(_A4)
-    sheet.set_landscape()
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer("&C&P")
+    print_across(sheet, "&C&P")
     sheet.hide_gridlines(2)
-    sheet.fit_to_pages(1, 1 if one_page else 0)
+    if one_page:
+        sheet.fit_to_pages(1, 1)

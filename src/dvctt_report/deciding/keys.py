@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dvctt_report.mending.keys import ListColumn
+from dvctt_report.forms.sheets import KeyedColumn
 
 FORM = "dvctt-viec"
 VERSION = "1"
@@ -28,22 +28,22 @@ NOTHING_TYPED = Typed()
 
 
 SHOWN = (
-    ListColumn("number", "Số", 4.5),
-    ListColumn("who", "Đơn vị", 13),
-    ListColumn("place", "Ở đâu", 12),
-    ListColumn("about", "Nội dung, đã ghi", 22),
-    ListColumn("why", "Vì sao", 25),
+    KeyedColumn("number", "Số", 4.5),
+    KeyedColumn("who", "Đơn vị", 13),
+    KeyedColumn("place", "Ở đâu", 12),
+    KeyedColumn("about", "Nội dung, đã ghi", 22),
+    KeyedColumn("why", "Vì sao", 25),
 )
 TYPED = (
-    ListColumn("choice", "Quyết định (chọn)", 15),
-    ListColumn("value", "Số đúng, đơn vị đúng", 10),
-    ListColumn("reason", "Lý do", 16),
-    ListColumn("kind", "Căn cứ (chọn)", 9),
-    ListColumn("basis", "Số văn bản; hoặc ai, ngày nào", 13),
-    ListColumn("authority", "Thẩm quyền", 10),
-    ListColumn("follower", "Người theo dõi", 9.5),
+    KeyedColumn("choice", "Quyết định (chọn)", 15),
+    KeyedColumn("value", "Số đúng, đơn vị đúng", 10),
+    KeyedColumn("reason", "Lý do", 16),
+    KeyedColumn("kind", "Căn cứ (chọn)", 9),
+    KeyedColumn("basis", "Số văn bản; hoặc ai, ngày nào", 13),
+    KeyedColumn("authority", "Thẩm quyền", 10),
+    KeyedColumn("follower", "Người theo dõi", 9.5),
 )
-OUTCOME = ListColumn("outcome", "Kết quả", 16)
+OUTCOME = KeyedColumn("outcome", "Kết quả", 16)
 COLUMNS = (*SHOWN, *TYPED, OUTCOME)
 
 BETWEEN = "|"

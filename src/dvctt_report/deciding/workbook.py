@@ -1,6 +1,6 @@
 """Write the workbook of decisions: what is open on three sheets, what is decided on one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -24,9 +24,18 @@ from dvctt_report.deciding.keys import (
 )
 from dvctt_report.deciding.matters import Matter, Part
 from dvctt_report.forms import styles
-from dvctt_report.forms.layout import META_SHEET, cell_name
-from dvctt_report.forms.pen import merge
-from dvctt_report.forms.styles import PADDING, column_points, text_height
+from dvctt_report.forms.layout import cell_name
+from dvctt_report.forms.sheets import (
+    FIRST,
+    column_of,
+    finish_keyed,
+    fit_row,
+    keyed_sheet,
+    merge,
+    write_head,
+    write_keys,
+    write_typed,
+)
 from dvctt_report.period import Period
 from dvctt_report.vietnamese import format_date
 
@@ -50,11 +59,7 @@ _HOW = {
 NOTHING = "Không có việc nào."
 MOOT = "Lời đã ghi cho việc không còn như trước (giữ lại để xem; xóa các ô trắng thì dòng này mất đi)"
 _SIZE = 10
-_HIGHEST = 400.0
-_A4 = 9
-_FIRST = 1
-"""The column of the row numbers; the hidden facts stand in front of it."""
-_LAST = _FIRST + len(COLUMNS) - 1
+_LAST = len(COLUMNS)
 _CHOICES = _LAST + 1
 """The first of the hidden columns that hold what a row may choose from."""
 _MOST_CHOICES = 12
@@ -107,7 +112,8 @@ def book_bytes(rows: Sequence[BookRow], plan: str, period: Period, office: str, 
     for part in Part:
         own = [row for row in rows if row.part is part]
         _write_sheet(book, formats, part, own, period, made)
-    _write_meta(book, (FORM, VERSION, plan, str(period), digest_of(rows)))
+    values = (FORM, VERSION, plan, str(period), digest_of(rows))
+    write_keys(book, zip(META_KEYS, values, strict=True))
     book.close()
     return out.getvalue()
 
@@ -133,70 +139,52 @@ def _formats(book: Any) -> dict[str, Any]:
 def _write_sheet(
     book: Any, formats: dict[str, Any], part: Part, rows: Sequence[BookRow], period: Period, made: datetime
 ) -> None:
-    sheet = book.add_worksheet(part.value)
-    sheet.set_column(0, 0, 4, None, {"hidden": True})
-    for n, column in enumerate(COLUMNS, _FIRST):
-        sheet.set_column(n, n, column.width)
+    sheet = keyed_sheet(book, part.value, COLUMNS)
     sheet.set_column(_CHOICES, _CHOICES + _MOST_CHOICES, 4, None, {"hidden": True})
-    first = _write_head(sheet, formats, part, len(rows), period, made)
+    first = write_head(sheet, formats, COLUMNS, _head_lines(part, len(rows), period, made), MARK)
     at = first
     if not rows:
-        merge(sheet, at, _FIRST, _LAST, NOTHING, formats["note"])
+        merge(sheet, at, FIRST, _LAST, NOTHING, formats["note"])
         at += 1
     for row in (r for r in rows if not r.moot):
         _write_row(sheet, formats, at, row)
         at += 1
     if moot := [r for r in rows if r.moot]:
-        merge(sheet, at, _FIRST, _LAST, MOOT, formats["section"])
+        merge(sheet, at, FIRST, _LAST, MOOT, formats["section"])
         for n, row in enumerate(moot, at + 1):
             _write_row(sheet, formats, n, row)
         at += 1 + len(moot)
     _write_checks(sheet, first, max(at - 1, first))
     _write_signatures(sheet, formats, at + 1)
-    _set_up(sheet, first, part, period)
+    finish_keyed(sheet, first, FIRST + 2, f"&L&8Việc cần xử lý {period} · {part.value}")
 
 
-def _write_head(
-    sheet: Any, formats: dict[str, Any], part: Part, n: int, period: Period, made: datetime
-) -> int:
-    """Write title, instruction, marker row and header; returns the first row below."""
-    width = column_points(sum(c.width for c in COLUMNS), len(COLUMNS))
+def _head_lines(part: Part, n: int, period: Period, made: datetime) -> Iterator[tuple[str, str]]:
+    """Yield what stands above the rows, each line with its style."""
+    yield f"{_TITLES[part]} – báo cáo {period.words}", "title"
     moment = f"{made:%H} giờ {made:%M} ngày {format_date(made.date())}"
-    title = f"{_TITLES[part]} – báo cáo {period.words}"
-    how = f"{n} việc, lập lúc {moment}. {_HOW[part]}"
-    for at, (text, name, size) in enumerate(((title, "title", 14), (how, "instruction", 11))):
-        merge(sheet, at, _FIRST, _LAST, text, formats[name])
-        sheet.set_row(at, text_height(text, width, size, bold=not at) + PADDING)
-    sheet.write_string(2, 0, MARK)
-    for n_column, column in enumerate(COLUMNS, _FIRST):
-        sheet.write_string(2, n_column, column.key)
-        sheet.write_string(3, n_column, column.header, formats["header"])
-    sheet.set_row(2, None, None, {"hidden": True})
-    heights = (text_height(c.header, column_points(c.width), styles.HEADER_SIZE, bold=True) for c in COLUMNS)
-    sheet.set_row(3, max(heights) + PADDING)
-    return 4
+    yield f"{n} việc, lập lúc {moment}. {_HOW[part]}", "instruction"
 
 
 def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: BookRow) -> None:
     sheet.write_string(at, 0, BETWEEN.join(row.base))
     number, *texts = row.shown
     if number.isdecimal() and not row.moot:
-        sheet.write_number(at, _FIRST, int(number), formats["centre"])
+        sheet.write_number(at, FIRST, int(number), formats["centre"])
     else:
-        sheet.write_string(at, _FIRST, number, formats["centre"])
-    for n, text in enumerate(texts, _FIRST + 1):
-        sheet.write_string(at, n, text, formats["quoted" if text[:1] in tuple("=+-@") else "cell"])
-    for n, (column, text) in enumerate(zip(TYPED, row.typed, strict=True), _column(TYPED[0].key)):
+        sheet.write_string(at, FIRST, number, formats["centre"])
+    for n, text in enumerate(texts, FIRST + 1):
+        write_typed(sheet, at, n, text, formats, "cell")
+    for n, (column, text) in enumerate(zip(TYPED, row.typed, strict=True), column_of(COLUMNS, TYPED[0].key)):
         name = {"choice": "choice", "value": "exact", "basis": "exact"}.get(column.key, "typed")
         if row.decided and column.key != "choice":
             name = "done"
         sheet.write(at, n, text or None, formats[name])
     said = formats["said" if row.outcome and not row.decided else "cell"]
-    sheet.write_string(at, _column(OUTCOME.key), row.outcome, said)
+    sheet.write_string(at, column_of(COLUMNS, OUTCOME.key), row.outcome, said)
     _write_choices(sheet, at, row)
-    told = zip((*row.shown, *row.typed, row.outcome), COLUMNS, strict=True)
-    heights = (text_height(text, column_points(column.width), _SIZE) for text, column in told)
-    sheet.set_row(at, min(max(*heights, 30.0) + PADDING, _HIGHEST))
+    told = (*row.shown, *row.typed, row.outcome)
+    fit_row(sheet, at, zip(told, (column.width for column in COLUMNS), strict=True), _SIZE, 30)
 
 
 def _write_choices(sheet: Any, at: int, row: BookRow) -> None:
@@ -206,7 +194,7 @@ def _write_choices(sheet: Any, at: int, row: BookRow) -> None:
         choices.insert(0, row.typed.choice)
     for n, text in enumerate(choices, _CHOICES):
         sheet.write_string(at, n, text)
-    place = _column("choice")
+    place = column_of(COLUMNS, "choice")
     if not choices:
         return
     last = _CHOICES + len(choices) - 1
@@ -228,7 +216,7 @@ def _write_choices(sheet: Any, at: int, row: BookRow) -> None:
 def _write_checks(sheet: Any, first: int, last: int) -> None:
     """The other drop-downs."""
     for key, words in (("kind", BASES), ("authority", AUTHORITIES)):
-        column = _column(key)
+        column = column_of(COLUMNS, key)
         check: Mapping[str, Any] = {
             "validate": "list",
             "source": [*words],
@@ -240,32 +228,7 @@ def _write_checks(sheet: Any, first: int, last: int) -> None:
 
 
 def _write_signatures(sheet: Any, formats: dict[str, Any], at: int) -> None:
-    middle = _column("choice")
-    for first, last, text in ((_FIRST, middle - 1, "NGƯỜI TỔNG HỢP"), (middle, _LAST, "LÃNH ĐẠO DUYỆT")):
+    middle = column_of(COLUMNS, "choice")
+    for first, last, text in ((FIRST, middle - 1, "NGƯỜI TỔNG HỢP"), (middle, _LAST, "LÃNH ĐẠO DUYỆT")):
         merge(sheet, at, first, last, text, formats["sign"])
         merge(sheet, at + 1, first, last, "(ngày, tháng, năm; ký, ghi rõ họ tên)", formats["sign_small"])
-
-
-def _set_up(sheet: Any, first: int, part: Part, period: Period) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(first - 1)
-    sheet.freeze_panes(first, _FIRST + 2)
-    sheet.hide_gridlines(2)
-    sheet.set_footer(f"&L&8Việc cần xử lý {period} · {part.value}&R&8Trang &P/&N")
-    sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
-
-
-def _column(key: str) -> int:
-    return _FIRST + next(n for n, column in enumerate(COLUMNS) if column.key == key)
-
-
-def _write_meta(book: Any, values: Sequence[str]) -> None:
-    """Write the keys by which the workbook is recognised, on a very hidden sheet."""
-    sheet = book.add_worksheet(META_SHEET)
-    for at, (name, value) in enumerate(zip(META_KEYS, values, strict=True)):
-        sheet.write_string(at, 0, name)
-        sheet.write_string(at, 1, value)
-    sheet.very_hidden()

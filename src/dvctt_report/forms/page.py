@@ -20,15 +20,15 @@ from dvctt_report.forms.layout import (
     PlacedSheet,
     cell_name,
 )
-from dvctt_report.forms.pen import EmptyResult, Pen, merge, points
+from dvctt_report.forms.pen import EmptyResult, Pen, points
 from dvctt_report.forms.prefill import format_held
+from dvctt_report.forms.sheets import A4, merge
 from dvctt_report.forms.styles import PADDING, text_height
 from dvctt_report.forms.surroundings import COMPILED_BY, SIGN_HERE, banner_period
 from dvctt_report.nd30.format import Component
 from dvctt_report.nd30.metrics import break_lines, component_width
 from dvctt_report.nd30.page import POINTS_PER_MM
 
-A4 = 9
 GAP_IN_COMMUNE = 3.0
 """Points between the tables of a commune's form, which has to stay one page."""
 _TITLE = Component(key="form_title", style="", size=14, sizes=(14, 14), source="", bold=True)
@@ -192,11 +192,9 @@ def write_meta(pen: Pen, edition: str, more: Iterable[tuple[str, str]] = ()) -> 
     plan = pen.profile.plan
     unit = f"{ANY}{pen.unit.group}" if pen.joint is not None else pen.unit.code
     values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(pen.form.period), unit)
-    for at, (name, value) in enumerate(zip(META_KEYS, values, strict=True)):
-        sheet.write_row(at, 0, (name, value))
     named = ((EDITION, edition),) if edition else ()
     held = pen.joint.meta() if pen.joint is not None else map(format_held, pen.held)
-    for at, said in enumerate((*named, *more, *held), len(META_KEYS)):
+    for at, said in enumerate((*zip(META_KEYS, values, strict=True), *named, *more, *held)):
         sheet.write_row(at, 0, said)
     sheet.very_hidden()
     if pen.joint is not None:

@@ -123,19 +123,6 @@ def result(value: Answer) -> Answer:
     return EmptyResult() if value == "" else value
 
 
-def merge(
-    sheet: Any, row: int, first: int, last: int, text: str, style: Any, last_row: int | None = None
-) -> None:
-    """Write ``text`` over the columns ``first`` to ``last`` (and the rows to ``last_row``), 0-based."""
-    bottom = row if last_row is None else last_row
-    if first != last or row != bottom:
-        sheet.merge_range(row, first, bottom, last, text, style)
-    elif text:
-        sheet.write_string(row, first, text, style)
-    else:
-        sheet.write_blank(row, first, None, style)
-
-
 def points(grid: tuple[float, ...], first: int, last: int) -> float:
     """The points that text has in the columns ``first`` to ``last`` of a sheet's grid."""
     return column_points(sum(grid[first - FIRST_COLUMN : last - FIRST_COLUMN + 1]), last - first + 1)

@@ -15,7 +15,7 @@ import xlsxwriter
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
-from dvctt_report.forms.styles import PADDING, column_points, text_height
+from dvctt_report.forms.sheets import fit_row, print_across, write_typed
 from dvctt_report.forms.writer import form_name
 from dvctt_report.mending.lists import MendingList, format_message
 from dvctt_report.plan.model import Unit
@@ -32,8 +32,6 @@ COLUMNS = (
     ("Tệp gửi kèm", 34),
     ("Lời gửi (chép vào thư, Zalo)", 78),
 )
-_HIGHEST = 400.0
-"""Points of a row; Excel allows 409."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +247,9 @@ def _write_message(book: Any, formats: dict[str, Any], message: str) -> None:
     sheet.set_column(0, 0, 110)
     sheet.write_string(0, 0, "Một tin cho nhóm: chọn ô dưới, sao chép, dán vào Zalo", formats["instruction"])
     sheet.write_string(1, 0, message, formats["text"])
-    sheet.set_row(1, min(text_height(message, column_points(110)) + PADDING, _HIGHEST))
-    _on_a4(sheet)
+    fit_row(sheet, 1, [(message, 110)])
+    print_across(sheet, bottom=0.5)
+    sheet.hide_gridlines(2)
 
 
 def _write_page(book: Any, formats: dict[str, Any], page: SendPage, dataset: Dataset) -> None:
@@ -262,22 +261,12 @@ def _write_page(book: Any, formats: dict[str, Any], page: SendPage, dataset: Dat
         group = dataset.profile.roster.group(row.unit.group).title
         texts = (str(at), group, row.unit.name, row.email, row.file, row.text)
         for n, text in enumerate(texts):
-            sheet.write_string(at, n, text, formats["quoted" if text[:1] in tuple("=+-@") else "text"])
-        heights = (
-            text_height(text, column_points(width)) for text, (_, width) in zip(texts, COLUMNS, strict=True)
-        )
-        sheet.set_row(at, min(max(heights) + PADDING, _HIGHEST))
+            write_typed(sheet, at, n, text, formats, "text")
+        fit_row(sheet, at, zip(texts, (width for _, width in COLUMNS), strict=True))
     sheet.freeze_panes(1, 3)
     sheet.autofilter(0, 0, len(page.rows), len(COLUMNS) - 1)
     sheet.repeat_rows(0)
-    _on_a4(sheet)
-
-
-def _on_a4(sheet: Any) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-    sheet.fit_to_pages(1, 0)
+    print_across(sheet, bottom=0.5)
     sheet.hide_gridlines(2)
 
 

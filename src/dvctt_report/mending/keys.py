@@ -4,8 +4,7 @@ As in a form, a very hidden sheet says whose list it is, a hidden marker row nam
 column names the finding of each row, so rows may be sorted and columns moved.
 """
 
-from typing import NamedTuple
-
+from dvctt_report.forms.sheets import KeyedColumn
 from dvctt_report.model import ReplyKind
 
 FORM = "dvctt-chinh-ly"
@@ -23,22 +22,13 @@ REPLY_WORDS: dict[ReplyKind, str] = {
 }
 """What the unit chooses from, word for word."""
 
-
-class ListColumn(NamedTuple):
-    """One column: its key, its header, its width in characters."""
-
-    key: str
-    header: str
-    width: float
-
-
 COLUMNS = (
-    ListColumn("number", "STT", 5),
-    ListColumn("place", "Vị trí", 17),
-    ListColumn("about", "Nội dung", 25),
-    ListColumn("written", "Đơn vị đã ghi", 15),
-    ListColumn("why", "Lý do chưa sử dụng được hoặc cần xác nhận", 31),
-    ListColumn("asked", "Đề nghị", 29),
-    ListColumn(REPLY, "Ý kiến của đơn vị (chọn)", 14),
-    ListColumn(REASON, "Lý do, thời gian bổ sung", 24),
+    KeyedColumn("number", "STT", 5),
+    KeyedColumn("place", "Vị trí", 17),
+    KeyedColumn("about", "Nội dung", 25),
+    KeyedColumn("written", "Đơn vị đã ghi", 15),
+    KeyedColumn("why", "Lý do chưa sử dụng được hoặc cần xác nhận", 31),
+    KeyedColumn("asked", "Đề nghị", 29),
+    KeyedColumn(REPLY, "Ý kiến của đơn vị (chọn)", 14),
+    KeyedColumn(REASON, "Lý do, thời gian bổ sung", 24),
 )

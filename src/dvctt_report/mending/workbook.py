@@ -1,6 +1,6 @@
 """Write the list of what a unit is asked to mend as an .xlsx working sheet, which ``collect`` reads back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -8,9 +8,17 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from dvctt_report.forms import styles
-from dvctt_report.forms.layout import META_SHEET, cell_name
-from dvctt_report.forms.pen import merge
-from dvctt_report.forms.styles import PADDING, column_points, text_height
+from dvctt_report.forms.layout import cell_name
+from dvctt_report.forms.sheets import (
+    FIRST,
+    column_of,
+    finish_keyed,
+    fit_row,
+    keyed_sheet,
+    merge,
+    write_head,
+    write_keys,
+)
 from dvctt_report.mending.keys import COLUMNS, FORM, MARK, META_KEYS, REASON, REPLY, REPLY_WORDS, VERSION
 from dvctt_report.mending.lists import MendingList, Question
 from dvctt_report.plan.model import Profile
@@ -33,12 +41,7 @@ _OWN_ANSWERS = (
 _FORMULAS = "; {n} ô đơn vị đặt công thức nay là con số"
 _BLANKED = "; {n} ô để trống để ghi lại, nội dung đã ghi nêu trong lời đề nghị ở ô"
 _NEW_FORM = "Các trang sau là biểu mẫu {period} của đơn vị, chưa ghi."
-_FIRST = 1
-"""The column of the row numbers; the hidden keys stand in front of it."""
 _LAST = len(COLUMNS)
-_HIGHEST = 400.0
-"""Points of a row; Excel allows 409."""
-_A4 = 9
 
 
 class WorkbookHead(NamedTuple):
@@ -82,17 +85,13 @@ def mending_bytes(asked: MendingList, profile: Profile, head: WorkbookHead) -> b
 
 def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBehind | None = None) -> None:
     """Write the list as a sheet of ``book``; ``behind``: the form that follows it there."""
-    sheet = book.add_worksheet(SHEET)
+    sheet = keyed_sheet(book, SHEET, COLUMNS)
     formats = _formats(book)
-    sheet.set_column(0, 0, 4, None, {"hidden": True})
-    for n, column in enumerate(COLUMNS, _FIRST):
-        sheet.set_column(n, n, column.width)
-    at = _write_head(sheet, formats, _head_lines(asked, head, behind))
-    first = _write_header(sheet, formats, at)
+    first = write_head(sheet, formats, COLUMNS, _head_lines(asked, head, behind), MARK)
     at, number = first, 0
     for heading, questions in ((TO_MEND, asked.to_mend), (TO_CONFIRM, asked.to_confirm)):
         if questions:
-            merge(sheet, at, _FIRST, _LAST, heading, formats["section"])
+            merge(sheet, at, FIRST, _LAST, heading, formats["section"])
             sheet.set_row(at, 18)
             at += 1
         for question in questions:
@@ -100,9 +99,9 @@ def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBe
             _write_question(sheet, formats, at, number, question)
             at += 1
     to = f"Nơi nhận lại: {head.sender}." + (f" Đầu mối: {head.contact}." if head.contact else "")
-    merge(sheet, at + 1, _FIRST, _LAST, to, formats["note"])
+    merge(sheet, at + 1, FIRST, _LAST, to, formats["note"])
     _write_checks(book, sheet, first, at - 1)
-    _set_up(sheet, first, asked)
+    finish_keyed(sheet, first, 0, f"&L&8{asked.unit.code} · {SHEET} {asked.period}", sortable=True)
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -159,54 +158,22 @@ def _about_form(asked: MendingList, behind: FormBehind) -> str:
 _MOVED = "Tên ô nêu dưới đây theo tệp đơn vị đã gửi; trong tệp này, tìm theo nội dung và nền vàng."
 
 
-def _write_head(sheet: Any, formats: dict[str, Any], lines: Iterable[tuple[str, str]]) -> int:
-    """Write what stands above the table; returns the row of its marker."""
-    width = column_points(sum(c.width for c in COLUMNS), len(COLUMNS))
-    at = -1
-    for at, (text, name) in enumerate(lines):
-        merge(sheet, at, _FIRST, _LAST, text, formats[name])
-        size = 14 if name == "title" else 11
-        sheet.set_row(at, text_height(text, width, size, bold=name == "title") + PADDING)
-    return at + 1
-
-
-def _write_header(sheet: Any, formats: dict[str, Any], at: int) -> int:
-    """Write the hidden marker row and the header; returns the first row below."""
-    sheet.write_string(at, 0, MARK)
-    heights = []
-    for n, column in enumerate(COLUMNS, _FIRST):
-        sheet.write_string(at, n, column.key)
-        sheet.write_string(at + 1, n, column.header, formats["header"])
-        width = column_points(column.width)
-        heights.append(text_height(column.header, width, styles.HEADER_SIZE, bold=True))
-    sheet.set_row(at, None, None, {"hidden": True})
-    sheet.set_row(at + 1, max(heights) + PADDING)
-    return at + 2
-
-
 def _write_question(sheet: Any, formats: dict[str, Any], at: int, number: int, question: Question) -> None:
     sheet.write_string(at, 0, question.name)
     place = question.place.replace("ô ", "ô\u00a0")  # a cell's name stays on one line
     texts = (place, question.about, question.written, question.why, question.asked)
-    sheet.write_number(at, _FIRST, number, formats["centre"])
-    for n, text in enumerate(texts, _FIRST + 1):
+    sheet.write_number(at, FIRST, number, formats["centre"])
+    for n, text in enumerate(texts, FIRST + 1):
         sheet.write_string(at, n, text, formats["quoted" if text[:1] in "=+-@" else "cell"])
     for key, name in ((REPLY, "reply"), (REASON, "reason")):
-        sheet.write_blank(at, _column(key), None, formats[name])
-    heights = (
-        text_height(text, column_points(column.width), styles.SMALL_SIZE)
-        for text, column in zip(texts, COLUMNS[1:], strict=False)
-    )
-    sheet.set_row(at, min(max(*heights, 30.0) + PADDING, _HIGHEST))
-
-
-def _column(key: str) -> int:
-    return _FIRST + next(n for n, column in enumerate(COLUMNS) if column.key == key)
+        sheet.write_blank(at, column_of(COLUMNS, key), None, formats[name])
+    told = zip(texts, (column.width for column in COLUMNS[1:]), strict=False)
+    fit_row(sheet, at, told, styles.SMALL_SIZE, 30)
 
 
 def _write_checks(book: Any, sheet: Any, first: int, last: int) -> None:
     """The drop-down, and a coloured cell where a reason has to stand and doesn't."""
-    reply, reason = _column(REPLY), _column(REASON)
+    reply, reason = (column_of(COLUMNS, key) for key in (REPLY, REASON))
     words = list(REPLY_WORDS.values())
     check = {
         "validate": "list",
@@ -222,24 +189,8 @@ def _write_checks(book: Any, sheet: Any, first: int, last: int) -> None:
     sheet.conditional_format(first, reason, last, reason, rule)
 
 
-def _set_up(sheet: Any, first: int, asked: MendingList) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(first - 1)
-    sheet.freeze_panes(first, 0)
-    sheet.hide_gridlines(2)
-    sheet.set_footer(f"&L&8{asked.unit.code} · {SHEET} {asked.period}&R&8Trang &P/&N")
-    sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
-
-
 def _write_meta(book: Any, asked: MendingList, profile: Profile, made: datetime) -> None:
-    """Write the keys by which the list is recognised when it comes back, on a very hidden sheet."""
-    sheet = book.add_worksheet(META_SHEET)
+    """Write the keys by which the list is recognised when it comes back."""
     issued = made.isoformat(timespec="minutes")
     values = (FORM, VERSION, profile.plan.code, str(asked.period), asked.unit.code, issued, asked.about)
-    for at, (name, value) in enumerate(zip(META_KEYS, values, strict=True)):
-        sheet.write_string(at, 0, name)
-        sheet.write_string(at, 1, value)
-    sheet.very_hidden()
+    write_keys(book, zip(META_KEYS, values, strict=True))

@@ -9,7 +9,7 @@ import xlsxwriter
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import last_name
 from dvctt_report.forms import styles
-from dvctt_report.forms.styles import PADDING, column_points, text_height
+from dvctt_report.forms.sheets import A4, fit_row, print_across, write_typed
 from dvctt_report.intake.reading_log import csv_bytes
 from dvctt_report.mending.replies import Answered, answered, format_standing
 from dvctt_report.model import Finding, FindingState, Severity, finding_id
@@ -26,9 +26,7 @@ STATE_WORDS = {
 }
 FOR_INFORMATION = "Để biết"
 _FONT_SIZE = 9.5
-_HIGHEST = 400.0
 _LONGEST = 900
-_A4 = 9
 
 
 class _Column(NamedTuple):
@@ -92,12 +90,8 @@ def findings_xlsx(
         _write_row(sheet, formats, at, row)
     sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
     sheet.freeze_panes(1, 2)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    print_across(sheet, "&L&8" + title.replace("&", "&&") + "&R&8Trang &P/&N")
     sheet.repeat_rows(0)
-    sheet.set_footer("&L&8" + title.replace("&", "&&") + "&R&8Trang &P/&N")
     if unchecked:
         _write_unchecked(book, formats, unchecked)
     book.close()
@@ -116,7 +110,7 @@ def _write_unchecked(book: Any, formats: dict[str, Any], rows: Sequence[tuple[st
         for n, text in enumerate(row):
             sheet.write_string(at, n, text, formats[""])
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
 
 
@@ -161,12 +155,5 @@ def _formats(book: Any) -> dict[str, Any]:
 
 def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: Sequence[str]) -> None:
     for n, text in enumerate(row):
-        style = "quoted" if text[:1] in tuple("=+-@") else ""
-        if COLUMNS[n].header == "Mức độ":
-            style = text
-        sheet.write_string(at, n, text, formats[style])
-    heights = (
-        text_height(text, column_points(column.width), _FONT_SIZE)
-        for text, column in zip(row, COLUMNS, strict=True)
-    )
-    sheet.set_row(at, min(max(heights) + PADDING, _HIGHEST))
+        write_typed(sheet, at, n, text, formats, text if COLUMNS[n].header == "Mức độ" else "")
+    fit_row(sheet, at, zip(row, (column.width for column in COLUMNS), strict=True), _FONT_SIZE)

@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from dvctt_report.forms import styles
 from dvctt_report.forms.pen import PlainSheet, result
+from dvctt_report.forms.sheets import print_across
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.consolidated.long_sheet import LongSheet, number_formats
 from dvctt_report.report.marks import FigureSpan
@@ -18,7 +19,6 @@ from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.vietnamese import clean_text, format_count, format_date
 
 _SAME_ROW = re.compile(r"\[@([^\]]+)\]")
-_A4 = 9
 _LONGEST = 32767
 """Characters that a cell of Excel holds."""
 _EXACT = 10**15
@@ -178,12 +178,8 @@ def _seen(value: Cell) -> str:
 
 def set_page(sheet: Any, title: str) -> None:
     """Set up A4 across, as wide as the table, with the title above and the page number below."""
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    print_across(sheet, "&R&8Trang &P/&N", top=0.8)
     sheet.set_header('&C&"Times New Roman,Bold"&12' + title.replace("&", "&&"))
-    sheet.set_footer("&R&8Trang &P/&N")
 
 
 def _write(
