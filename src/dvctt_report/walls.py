@@ -149,7 +149,7 @@ def _counts(path: Path) -> bool:
 def toml_changes(name: str, old: Path, new: Path) -> Iterator[str]:
     """Each value that differs, by its place in the file; a file of other spaces and comments has none."""
     try:
-        before, after = (dict(_values(_read(path), "")) for path in (old, new))
+        before, after = (dict(_values(tomllib.loads(read_text(path)), "")) for path in (old, new))
     except (ValueError, RecursionError):  # no UTF-8, no TOML
         yield f"{name}: có bản không đọc được"
         return
@@ -217,10 +217,6 @@ def _in_words(place: str) -> str:
         else:
             said.append(_NAMES.get(step, _LISTS.get(step, f"dòng {step}")))
     return ", ".join(said)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(read_text(path))
 
 
 def _values(value: Any, place: str) -> Iterator[tuple[str, Any]]:

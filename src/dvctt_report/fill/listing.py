@@ -44,14 +44,10 @@ def listing_bytes(manifest: Manifest, values: FigureValues, terms: Terms) -> byt
         rows = (
             (f"{{{{ {one.tag} }}}}", _about(manifest, one), one.text, one.unit, one.of, one.missing)
             for one in values.all.values()
-            if _is_of_unit(manifest, one) is by_unit and one.tag != one.name
+            if any(part in manifest.units for part in one.name.split(".")) is by_unit and one.tag != one.name
         )
         _write_sheet(book, name, f"DANH SÁCH THẺ, {manifest.period.words.upper()}", when, rows)
     return save_book(book)
-
-
-def _is_of_unit(manifest: Manifest, one: FigureValue) -> bool:
-    return any(part in manifest.units for part in one.name.split("."))
 
 
 def _about(manifest: Manifest, one: FigureValue) -> str:

@@ -59,7 +59,7 @@ def undo_decision(
     register: sqlite3.Connection, period: Period, sha256: str, who: str, now: datetime
 ) -> Decision | None:
     """Take back what was decided about these bytes, and return one; None where none is in force."""
-    found = _in_force(register, period, sha256)
+    found = next((d for d in read_decisions(register, period) if d.sha256 == sha256), None)
     register.execute(
         "update decision set undone_by = ?, undone_on = ? "
         "where period = ? and sha256 = ? and undone_on is null",
@@ -89,10 +89,6 @@ def _read(register: sqlite3.Connection, period: Period, undone: bool = False) ->
         (period, undone),
     )
     return tuple(_decision(dict(zip(_FIELDS, row, strict=True))) for row in rows)
-
-
-def _in_force(register: sqlite3.Connection, period: Period, sha256: str) -> Decision | None:
-    return next((d for d in read_decisions(register, period) if d.sha256 == sha256), None)
 
 
 def _same(before: Decision, decision: Decision) -> bool:

@@ -12,7 +12,6 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
     Acceptance,
     Bounds,
-    Observation,
     Override,
     Result,
     ReturnStatus,
@@ -231,7 +230,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "id": figure.id,
         "value": figure.value,
         "unit_of_count": figure.unit_of_count,
-        "cells": _cells(figure.observations),
+        "cells": [cell_json(o) | {"item": o.item} for o in figure.observations],
     }
 
 
@@ -245,10 +244,6 @@ def _tasks(figures: Figures) -> Iterator[dict[str, str]]:
                 "unit": status.unit,
                 "state": status.state.value,
             }
-
-
-def _cells(observations: Iterable[Observation]) -> list[dict[str, Any]]:
-    return [cell_json(o) | {"item": o.item} for o in observations]
 
 
 def _control(result: Result, asked: Target) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """The page that one officer hands to the next: whom to call, what was promised, what waits, which numbers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dvctt_report.left_out import awaits_choice, in_force, is_whole
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.mending.replies import ReplyStanding, answered, format_standing
-from dvctt_report.model import Finding, FindingState, Severity, finding_id
+from dvctt_report.model import FindingState, Severity, finding_id
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import WordRow, cell, paragraph, run, section, table
 from dvctt_report.published.record import publications
@@ -98,7 +98,7 @@ def _documents(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
 def _waiting(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
     for one in opened.dataset.nameless:
         yield one.file, "chưa rõ của đơn vị nào"
-    errors = _open_errors(opened.findings)
+    errors = [f for f in opened.findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN]
     for line in opened.lines:
         n = len([f for f in errors if f.unit == line.unit.code])
         waits = [_STATES[line.status]] if line.status in ("missing", "unusable", "paper") else []
@@ -115,10 +115,6 @@ def _left_out(opened: OpenPeriod, unit: str) -> str:
     what = "cả báo cáo" if any(map(is_whole, found)) else f"{len(found)} nội dung"
     chosen = awaits_choice(opened.dataset, unit)
     return f"{what} để ngoài tổng hợp, chờ đơn vị {'cho biết tệp chính thức' if chosen else 'chỉnh lý'}"
-
-
-def _open_errors(findings: Iterable[Finding]) -> list[Finding]:
-    return [f for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN]
 
 
 def _promised(opened: OpenPeriod) -> Iterator[tuple[str, str]]:

@@ -128,13 +128,9 @@ def _figure_row(
         Live(formula, "" if figure.value is None else figure.value),
         figure.n_units if units is None else Live(units, figure.n_units),
         figure.value,
-        _agreement(),
+        Live(f"=IF([@Cộng]=[@Trong báo cáo],{quoted(SAME)},{quoted(OTHER)})", SAME),
         figure.id,
     )
-
-
-def _agreement() -> Live:
-    return Live(f"=IF([@Cộng]=[@Trong báo cáo],{quoted(SAME)},{quoted(OTHER)})", SAME)
 
 
 def _estimate_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:

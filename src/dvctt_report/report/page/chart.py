@@ -54,7 +54,7 @@ def draw_gaps(views: Sequence[TargetView], voice: Voice) -> tuple[GapBar, ...]:
             row.view.verdict,
             row.view.voice.mark(f"{row.view.target.code}.percent", row.view.rate)
             or voice.say("sign.not_available"),
-            _goal(row),
+            row.view.voice.mark(f"{row.view.target.code}.at_least", row.view.known_goal.cell),
             row.view.voice.mark(f"{row.view.target.code}.distance", row.label) if row.gap else row.label,
             _short(row) if row.gap else "",
             round(float(100 * row.gap / longest), 1) if row.gap else None,
@@ -62,10 +62,6 @@ def draw_gaps(views: Sequence[TargetView], voice: Voice) -> tuple[GapBar, ...]:
         )
         for row in rows
     )
-
-
-def _goal(row: GapRow) -> str:
-    return row.view.voice.mark(f"{row.view.target.code}.at_least", row.view.known_goal.cell)
 
 
 def _short(row: GapRow) -> str:
