@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 from typing import TYPE_CHECKING
 
 from dvctt_report.explain.manifest import Manifest
@@ -11,9 +12,9 @@ from dvctt_report.fill.values import FigureValue, FigureValues
 from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
     print_landscape,
-    style_cell,
+    write_headers,
+    write_row,
     write_title,
-    write_value,
 )
 from dvctt_report.forms.saving import new_book, save_book
 
@@ -60,16 +61,9 @@ def _about(manifest: Manifest, one: FigureValue) -> str:
 def _write_sheet(book: Workbook, name: str, title: str, when: str, rows: Iterable[tuple[str, ...]]) -> None:
     sheet = book.create_sheet(name)
     write_title(sheet, title, f"{_HOW} {when}.", len(_COLUMNS), 30)
-    for n, column in enumerate(_COLUMNS, 1):
-        cell = sheet.cell(_HEADERS_ROW, n, column.header)
-        style_cell(cell, column, header=True)
-        sheet.column_dimensions[cell.column_letter].width = column.width
+    write_headers(sheet, _HEADERS_ROW, _COLUMNS)
     for row, texts in enumerate(rows, _HEADERS_ROW + 1):
-        for n, (column, text) in enumerate(zip(_COLUMNS, texts, strict=True), 1):
-            cell = sheet.cell(row, n)
-            write_value(cell, text)
-            style_cell(cell, column)
+        write_row(sheet, row, zip(count(1), _COLUMNS, texts, strict=False))
     sheet.freeze_panes = f"A{_HEADERS_ROW + 1}"
     sheet.auto_filter.ref = f"A{_HEADERS_ROW}:F{sheet.max_row}"
-    sheet.print_title_rows = f"{_HEADERS_ROW}:{_HEADERS_ROW}"
-    print_landscape(sheet)
+    print_landscape(sheet, _HEADERS_ROW)

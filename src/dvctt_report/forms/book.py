@@ -14,9 +14,9 @@ from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
     find_columns,
     print_landscape,
-    style_cell,
+    write_headers,
+    write_row,
     write_title,
-    write_value,
 )
 from dvctt_report.model import Entry
 from dvctt_report.period import Period
@@ -111,7 +111,7 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
         row = _row_for(sheet, head, columns, entry.unit)
         unit = profile.roster.unit(entry.unit)
         said = {name: getattr(entry, name, "") or None for name in columns if name in _TYPED}
-        _write_row(
+        _write_known(
             sheet,
             row,
             columns,
@@ -184,7 +184,7 @@ def _add_missing(sheet: Worksheet, units: Iterable[Unit]) -> bool:
         there.add(str(sheet.cell(row, columns["unit"]).value or "").strip().upper())
     missing = [u for u in units if u.code.upper() not in there]
     for row, unit in enumerate(missing, last + 1):
-        _write_row(sheet, row, columns, {"unit": unit.code, "unit_name": unit.name})
+        _write_known(sheet, row, columns, {"unit": unit.code, "unit_name": unit.name})
     return bool(missing)
 
 
@@ -207,33 +207,25 @@ def _add_sheet(
     entries: tuple[Entry, ...],
     contacts: Mapping[str, str],
 ) -> None:
-    from openpyxl.utils import get_column_letter
-
     sheet = book.create_sheet(sheet_name(period), 0)
     book.active = 0
     write_title(sheet, f"SỔ THEO DÕI BÁO CÁO {period.words.upper()}", _INTRODUCTION, len(COLUMNS), 44)
-    sheet.row_dimensions[_FIRST_ROW - 1].height = 32
+    write_headers(sheet, _FIRST_ROW - 1, COLUMNS, 32)
     columns = {c.name: n for n, c in enumerate(COLUMNS, 1)}
-    for n, column in enumerate(COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(n)].width = column.width
-        style_cell(sheet.cell(_FIRST_ROW - 1, n, column.header), column, header=True)
     row = _FIRST_ROW
     for unit in units:
         own = [e for e in entries if e.unit == unit.code] or [Entry(unit.code)]
         for entry in own:
             said = {name: getattr(entry, name, "") or None for name in columns}
             known = {"unit": unit.code, "unit_name": unit.name, "contact": contacts.get(unit.code)}
-            _write_row(sheet, row, columns, said | known)
+            _write_known(sheet, row, columns, said | known)
             row += 1
     _set_up(sheet)
 
 
-def _write_row(sheet: Worksheet, row: int, columns: Mapping[str, int], said: Mapping[str, Any]) -> None:
-    for column in COLUMNS:
-        if column.name in columns:
-            cell = sheet.cell(row, columns[column.name])
-            write_value(cell, said.get(column.name))
-            style_cell(cell, column)
+def _write_known(sheet: Worksheet, row: int, columns: Mapping[str, int], said: Mapping[str, Any]) -> None:
+    known = ((columns[c.name], c, said.get(c.name)) for c in COLUMNS if c.name in columns)
+    write_row(sheet, row, known)
 
 
 def _set_up(sheet: Worksheet) -> None:
@@ -268,6 +260,5 @@ def _set_up(sheet: Worksheet) -> None:
         check.add(f"{letters[name]}{_FIRST_ROW}:{letters[name]}{_LAST_ROW}")
         sheet.add_data_validation(check)
     sheet.freeze_panes = f"C{_FIRST_ROW}"
-    print_landscape(sheet)
-    sheet.print_title_rows = f"{_FIRST_ROW - 1}:{_FIRST_ROW - 1}"
+    print_landscape(sheet, _FIRST_ROW - 1)
     sheet.oddFooter.center.text = "Trang &P/&N"

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
     find_columns,
+    offer_words,
     print_landscape,
-    style_cell,
+    write_headers,
+    write_row,
     write_title,
-    write_value,
 )
 from dvctt_report.model import Control, Printed
 from dvctt_report.period import Period
@@ -76,14 +77,14 @@ def control_book(profile: Profile, period: Period, controls: Iterable[Control] =
     book = new_book()
     sheet = book.create_sheet(sheet_name(period))
     known = {(c.item, c.unit): c for c in controls}
-    _write_head(sheet, period)
+    title = f"SỔ ĐỐI CHIẾU SỐ LIỆU {period.words.upper()}"
+    write_title(sheet, title, _INTRODUCTION, len(COLUMNS), 32)
+    write_headers(sheet, _HEAD_ROW, COLUMNS, 46)
     rows = rows_of(profile, period)
     for n, (target, unit) in enumerate(rows, _HEAD_ROW + 1):
         said = _said(target, unit, known.get((target.code, unit.code if unit else "")))
-        for column, spec in enumerate(COLUMNS, 1):
-            cell = sheet.cell(n, column)
-            write_value(cell, said.get(spec.name))
-            style_cell(cell, spec, bold=unit is None and not spec.typed)
+        values = ((at, column, said.get(column.name)) for at, column in enumerate(COLUMNS, 1))
+        write_row(sheet, n, values, bold=unit is None)
     _set_up(sheet, _HEAD_ROW + len(rows))
     return save_book(book)
 
@@ -111,28 +112,14 @@ def _said(target: Target, unit: Unit | None, control: Control | None) -> dict[st
     }
 
 
-def _write_head(sheet: Worksheet, period: Period) -> None:
-    write_title(sheet, f"SỔ ĐỐI CHIẾU SỐ LIỆU {period.words.upper()}", _INTRODUCTION, len(COLUMNS), 32)
-    sheet.row_dimensions[_HEAD_ROW].height = 46
-    for column, spec in enumerate(COLUMNS, 1):
-        style_cell(sheet.cell(_HEAD_ROW, column, spec.header), spec, header=True)
-
-
 def _set_up(sheet: Worksheet, last: int) -> None:
-    """Widths, the drop-down, how it scrolls and prints."""
+    """The drop-down, how it scrolls and prints."""
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
 
     letters = {c.name: get_column_letter(n) for n, c in enumerate(COLUMNS, 1)}
-    for spec in COLUMNS:
-        sheet.column_dimensions[letters[spec.name]].width = spec.width
-    choice = DataValidation(type="list", formula1=f'"{",".join(PRINTED_NAMES.values())}"', allow_blank=True)
-    choice.showErrorMessage = True
-    choice.errorTitle, choice.error = "Xem lại", "Chọn một mục trong danh sách, hoặc để trống."
-    choice.add(f"{letters['printed']}{_HEAD_ROW + 1}:{letters['printed']}{max(last, _HEAD_ROW + 1)}")
-    sheet.add_data_validation(choice)
+    chosen = f"{letters['printed']}{_HEAD_ROW + 1}:{letters['printed']}{max(last, _HEAD_ROW + 1)}"
+    offer_words(sheet, chosen, PRINTED_NAMES.values())
     sheet.freeze_panes = f"E{_HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{letters['reason']}{max(last, _HEAD_ROW + 1)}"
-    print_landscape(sheet)
-    sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
+    print_landscape(sheet, _HEAD_ROW)
     sheet.oddFooter.center.text = "Trang &P/&N"

@@ -62,6 +62,40 @@ def write_title(sheet: Worksheet, title: str, introduction: str, n_columns: int,
     sheet.row_dimensions[2].height = height
 
 
+def write_headers(
+    sheet: Worksheet, row: int, columns: Sequence[OfficerColumn], height: float | None = None
+) -> None:
+    """Write the headers of columns over their widths; ``height`` of their row in points."""
+    from openpyxl.utils import get_column_letter
+
+    for n, column in enumerate(columns, 1):
+        style_cell(sheet.cell(row, n, column.header), column, header=True)
+        sheet.column_dimensions[get_column_letter(n)].width = column.width
+    if height is not None:
+        sheet.row_dimensions[row].height = height
+
+
+def write_row(
+    sheet: Worksheet, row: int, values: Iterable[tuple[int, OfficerColumn, object]], *, bold: bool = False
+) -> None:
+    """Write values, each into its column (from 1) in the looks of that; ``bold``: what isn't typed."""
+    for n, column, value in values:
+        cell = sheet.cell(row, n)
+        write_value(cell, value)
+        style_cell(cell, column, bold=bold and not column.typed)
+
+
+def offer_words(sheet: Worksheet, cells: str, words: Iterable[str]) -> None:
+    """Let cells be filled from a list of words alone, or be left blank."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    choice = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+    choice.showErrorMessage = True
+    choice.errorTitle, choice.error = "Xem lại", "Chọn một mục trong danh sách, hoặc để trống."
+    choice.add(cells)
+    sheet.add_data_validation(choice)
+
+
 def write_value(cell: Any, value: object) -> None:
     """Write a value; a text that begins with "=" is no formula."""
     if value is not None:
@@ -103,8 +137,9 @@ def _set_style(cell: Any, column: OfficerColumn, header: bool, bold: bool) -> No
         cell.number_format = column.number_format
 
 
-def print_landscape(sheet: Worksheet) -> None:
-    """Print on A4 across, as wide as a page."""
+def print_landscape(sheet: Worksheet, head: int) -> None:
+    """Print on A4 across, as wide as a page, the row ``head`` on each."""
+    sheet.print_title_rows = f"{head}:{head}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0

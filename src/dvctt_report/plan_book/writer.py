@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.catalogue import TWO_LEVELS
 from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
+    offer_words,
     print_landscape,
-    style_cell,
+    write_headers,
+    write_row,
     write_title,
-    write_value,
 )
 from dvctt_report.forms.saving import save_book
 from dvctt_report.plan.model import Group, Item, Plan, Profile, Target
@@ -215,16 +217,11 @@ def _write_sheet(
 
     write_title(sheet, sheet.title.upper(), introduction, min(len(columns), 8), 32)
     specs = [OfficerColumn(c.field, c.header, c.width, c.codec.number_format, c.typed) for c in columns]
-    sheet.row_dimensions[_HEAD].height = 46
-    for n, spec in enumerate(specs, 1):
-        style_cell(sheet.cell(_HEAD, n, spec.header), spec, header=True)
-        sheet.column_dimensions[get_column_letter(n)].width = spec.width
+    write_headers(sheet, _HEAD, specs, 46)
     blank: Row = [None] * len(columns)
     for row, values in enumerate([*rows, *([blank] * spare)], _HEAD + 1):
-        for n, (spec, value) in enumerate(zip(specs, values, strict=True), 1):
-            cell = sheet.cell(row, n)
-            write_value(cell, value or None if isinstance(value, str) else value)
-            style_cell(cell, spec)
+        told = (value or None if isinstance(value, str) else value for value in values)
+        write_row(sheet, row, zip(count(1), specs, told, strict=False))
     last = _HEAD + len(rows) + spare
     for n, column in enumerate(columns, 1):
         letter = get_column_letter(n)
@@ -234,19 +231,11 @@ def _write_sheet(
             sheet.column_dimensions[letter].hidden = True
     fixed = 1 + sum(c.field in (ORDER, "kind", "code", "pattern") for c in columns[:3])
     sheet.freeze_panes = f"{get_column_letter(fixed)}{_HEAD + 1}" if fixed > 1 else f"B{_HEAD + 1}"
-    print_landscape(sheet)
-    sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
+    print_landscape(sheet, _HEAD)
     sheet.oddFooter.center.text = "Trang &P/&N"
 
 
 def _offer(sheet: Worksheet, codec: Codec, cells: str) -> None:
     """Let a cell be filled from a list, where few words are taken."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    if not codec.choices or any("," in choice for choice in codec.choices):
-        return
-    choice = DataValidation(type="list", formula1=f'"{",".join(codec.choices)}"', allow_blank=True)
-    choice.showErrorMessage = True
-    choice.errorTitle, choice.error = "Xem lại", "Chọn một mục trong danh sách, hoặc để trống."
-    choice.add(cells)
-    sheet.add_data_validation(choice)
+    if codec.choices and not any("," in choice for choice in codec.choices):
+        offer_words(sheet, cells, codec.choices)
