@@ -36,6 +36,19 @@ def test_targets_figures_and_units_are_found_whatever_the_case(
     assert (found.kind, found.code) == (kind, code)
 
 
+def test_a_target_is_found_by_its_name_or_the_most_of_it(make: Make) -> None:
+    manifest = make()
+    name = manifest.items["T10"]["name"]
+    for said in (name, name.lower(), f"{name}\tChưa đạt", name[: len(name) * 2 // 3]):
+        assert find_subject(manifest, said) == Subject("target", "T10"), said
+    with pytest.raises(NothingSoNamed):
+        find_subject(manifest, name.split()[0])
+    names = {**manifest.items, "T2": {**manifest.items["T2"], "name": name}}
+    with pytest.raises(Several) as caught:
+        find_subject(replace(manifest, items=names), name)
+    assert [one.code for one in caught.value.subjects] == ["T2", "T10"]
+
+
 @pytest.mark.parametrize(
     ("said", "proposed"),
     [("T1O", "T10"), ("HT.b", "HT.b.events, HT.b.people"), ("T99", "Các chỉ tiêu: T1, T2")],

@@ -12,6 +12,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.explain.index import ALIKE, Match, Occurrence, find_printed
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.report.printed import CELL, PrintedBlock
+from dvctt_report.vietnamese import unaccented
 
 _MOST = 12
 """Figures of the same number that are named."""
@@ -125,6 +126,10 @@ def find_subject(
         raise Several(said, cells)
     if manifest.unit_names.meant(said):
         return Subject("unit", manifest.unit_names.pick(said).code)
+    if not numbers and (targets := [*_called(manifest, said)]):
+        if len(targets) > 1:
+            raise Several(said, targets)
+        return targets[0]
     if not numbers and len(units := {one.unit.code for one in manifest.unit_names.mentions(said)}) == 1:
         return Subject("unit", units.pop())  # with what its row says in words: "Cơ quan A Chưa gửi"
     raise _unknown(manifest, said, indexes)
@@ -297,6 +302,17 @@ def _in_cells(manifest: Manifest, said: str) -> Iterator[Subject]:
                 yield Subject("printed", f"{name}.{cell['unit']}", (place,))
 
 
+def _called(manifest: Manifest, said: str) -> Iterator[Subject]:
+    """Yield the targets by whose name they are asked for, or by the most of it."""
+    asked = unaccented(" ".join(said.split()))
+    for code in manifest.indicators:
+        name = unaccented(manifest.items[code]["name"])
+        if name in asked or (asked in name and len(asked) >= _MOST_OF_NAME * len(name)):
+            yield Subject("target", code)
+
+
+_MOST_OF_NAME = 0.5
+"""Part of a target's name that is enough to ask for it."""
 _POINTED = re.compile(r"(\d+)\.(\d{1,2})%?")
 """A share typed with a point."""
 
