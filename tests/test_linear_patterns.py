@@ -26,6 +26,9 @@ Use = Literal["search", "match", "fullmatch"]
 LENGTH = 8_000
 SLOW = 0.008
 """Seconds that a pattern in proportion never needs for so long a text, and a quadratic one always does."""
+BOUND = 100
+"""How often something may be repeated and still be a constant beside that length."""
+_REPEATS = (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT)
 _CATEGORIES = {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " ", "CATEGORY_NOT_WORD": "-"}
 _USED = re.compile(r"\b(_?[A-Z][A-Z_]*)\.(search|match|fullmatch|finditer|findall|sub|split)\(")
 
@@ -83,7 +86,7 @@ def written(pattern: str) -> tuple[str, ...]:
                     walk(branch)
             elif operation is constants.SUBPATTERN:
                 walk(argument[3])
-            elif operation in (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT):
+            elif operation in _REPEATS:
                 walk(argument[2])
             elif operation in (constants.ASSERT, constants.ASSERT_NOT):
                 walk(argument[1])
@@ -93,6 +96,18 @@ def written(pattern: str) -> tuple[str, ...]:
 
     walk(parser.parse(pattern))
     return tuple(dict.fromkeys(text for text in found if text))
+
+
+def is_unbounded(sequence: Any) -> bool:
+    """Whether anything in a parsed pattern is repeated without end; else a text costs in proportion."""
+    for operation, argument in sequence:
+        if operation in _REPEATS and argument[1] > BOUND:
+            return True
+        inner = (argument if isinstance(argument, tuple) else (argument,)) if argument is not None else ()
+        inner = (*inner, *(branch for one in inner if isinstance(one, list) for branch in one))
+        if any(isinstance(one, parser.SubPattern) and is_unbounded(one) for one in inner):
+            return True
+    return False
 
 
 def _of_set(members: Any) -> Iterator[str]:
@@ -124,6 +139,8 @@ def seconds(pattern: re.Pattern[str] | LazyPattern, use: Use, text: str) -> floa
 
 
 def slow(pattern: re.Pattern[str] | LazyPattern, uses: frozenset[Use]) -> Iterator[str]:
+    if not is_unbounded(parser.parse(str(pattern.pattern))):
+        return
     for (head, pump, tail), use in itertools.product(texts(str(pattern.pattern)), uses):
         for length in (LENGTH // 16, LENGTH // 4, LENGTH):  # a cubic one is found while it still ends
             text = head + (pump * length)[:length] + tail
@@ -161,3 +178,11 @@ def test_the_hunt_finds_what_it_hunts() -> None:
     for bad, use in ((r"[.\s]*\.{2,}[.\s]*", "fullmatch"), (r"<[^>]*>", "search"), (r"s\s*:?\s*x", "match")):
         assert any(slow(re.compile(bad), frozenset({use})))  # type: ignore[arg-type]
     assert not any(slow(re.compile(r"<[^<>]*>"), frozenset({"search"})))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a+b", "(?:x|a*b)", "(?=a{2,}b)", "(?i:(a)*?)", "(?>a*)", "(a)?(?(1)b*|c)"]
+)
+def test_what_is_repeated_without_end_is_seen_wherever_it_stands(pattern: str) -> None:
+    assert is_unbounded(parser.parse(pattern))
+    assert not is_unbounded(parser.parse(re.sub(r"[*+]|\{2,\}", "{2,9}", pattern)))
