@@ -41,7 +41,9 @@ _FEW: Final = 60
 """Years and documents that are kept, of each: they are a hundred times as large."""
 
 
-_OF_COMMANDS: Final = ("cli", "doctor", "published", "years", "tests")
+_OF_COMMANDS: Final = (
+    *("cli", "deciding", "doctor", "explain", "published", "report", "tests", "upgrade", "verify", "years"),
+)
 """Folders whose tests go whole ways through commands: they alone have a year worked out once."""
 
 
