@@ -24,7 +24,7 @@ def misbehave(file: str, data: bytes, _: Profile, period: Period) -> Return | tu
         case b"hang":
             threading.Event().wait()
         case b"sleep":
-            threading.Event().wait(4)
+            threading.Event().wait(2)
         case b"loop":
             while True:
                 pass
