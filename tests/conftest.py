@@ -7,8 +7,8 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from dvctt_report import office
 from dvctt_report.cli import door
 from dvctt_report.intake import isolate
 from dvctt_report.resources import resource_path
@@ -62,10 +63,20 @@ def signed_sample(final_sample: Path, tmp_path_factory: pytest.TempPathFactory) 
     return root
 
 
-@pytest.fixture(scope="session")
-def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
-    """LibreOffice with a profile for all tests of a worker: a new one takes a second."""
-    return LibreOffice(tmp_path_factory.mktemp("libreoffice") / "profile")
+@pytest.fixture(scope="session", autouse=True)
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffice]:
+    """LibreOffice for all tests of a worker, and for the PDFs that commands make in them."""
+    found = LibreOffice(tmp_path_factory.mktemp("libreoffice") / "profile")
+    with pytest.MonkeyPatch.context() as patch, closing(found):
+        patch.setattr(office, "_run", found.run)
+        yield found
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have nothing wait for a database that another program holds."""
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path, **more: connect(path, **{**more, "timeout": 0.05}))
 
 
 def tell_targets_twice(root: Path) -> None:

@@ -11,11 +11,19 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from dvctt_report import office
 from dvctt_report.nd30.package import write_package
 from dvctt_report.nd30.wordxml import paragraph, run, section
 from dvctt_report.office import NoPdf, Pdf, convert_to_pdf, find_libreoffice
+from tests.libreoffice import RUN_ALONE
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins for LibreOffice are shell scripts")
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start LibreOffice as the program does."""
+    monkeypatch.setattr(office, "_run", RUN_ALONE)
 
 
 @pytest.fixture

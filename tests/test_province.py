@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -23,6 +22,7 @@ from dvctt_report.office import convert_to_pdf
 from dvctt_report.resources import resource_path
 from dvctt_report.verify.document import read_document
 from dvctt_report.workspace import read_workspace
+from tests.libreoffice import XLSX, LibreOffice
 from tests.oracle_sample import Cells, number, read_cells
 
 AS_OF = ("--as-of", "20/11/2026 17:00")
@@ -206,24 +206,16 @@ def test_a_commune_without_figures_has_signs_and_no_place(compared: dict[str, An
     assert compared["T3"]["xã Trung Khánh Vĩnh"][0] == "Có"
 
 
-def recalculated(book: Path, folder: Path) -> Path:
-    """The workbook as LibreOffice saves it after working out every formula."""
-    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-    kind = "xlsx:Calc MS Excel 2007 XML"
-    command = ["soffice", home, "--headless", "--convert-to", kind, "--outdir", str(folder), str(book)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder / book.name
-
-
 @pytest.mark.requires("soffice")
 def test_another_commune_can_be_chosen_to_print(
-    compared: dict[str, Any], province: Path, tmp_path: Path
+    compared: dict[str, Any], province: Path, tmp_path: Path, libreoffice: LibreOffice
 ) -> None:
     book = openpyxl.load_workbook(province / COMPARED)
     book["Từng xã"]["C3"] = "UBND xã Diên Khánh"
     chosen = tmp_path / "một xã.xlsx"
     book.save(chosen)
-    sheet = openpyxl.load_workbook(recalculated(chosen, tmp_path / "ra"), data_only=True)["Từng xã"]
+    libreoffice.convert([chosen], XLSX, tmp_path / "ra")
+    sheet = openpyxl.load_workbook(tmp_path / "ra" / chosen.name, data_only=True)["Từng xã"]
     rows = {row[0]: row for row in sheet.iter_rows(min_row=5, values_only=True) if row[0] in compared}
     assert set(rows) == set(compared)
     for code, row in rows.items():

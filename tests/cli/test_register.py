@@ -527,19 +527,13 @@ def test_a_damaged_register_ends_every_command_in_words(
     assert door.main(["collect"]) == 0
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_register_that_another_program_holds_ends_in_words_and_the_next_run_goes_on(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     door.main(["collect"])
-    connect = sqlite3.connect
-
-    def impatient(path: Any, **more: Any) -> sqlite3.Connection:
-        hasty: sqlite3.Connection = connect(path, **{**more, "timeout": 0.05})
-        return hasty
-
-    monkeypatch.setattr(sqlite3, "connect", impatient)
-    with closing(connect(workspace.register, isolation_level=None)) as other:
+    with closing(sqlite3.connect(workspace.register, isolation_level=None)) as other:
         other.execute("begin exclusive")
         capfd.readouterr()
         assert door.main(["collect"]) == 2

@@ -254,6 +254,7 @@ def test_a_register_of_an_older_program_is_whole(root: Path) -> None:
     assert found["received"].found.startswith("1 tệp")
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_register_held_by_another_command_is_a_note(root: Path) -> None:
     with closing(sqlite3.connect(workspace(root).register)) as other:
         other.execute("begin exclusive")

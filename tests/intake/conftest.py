@@ -41,13 +41,10 @@ def with_a_draft(data: bytes) -> bytes:
 
 @contextmanager
 def _alone(folder: Path, kind: str) -> Iterator[bool]:
-    """Wait until no other worker makes files; whether those of this kind are still to be made.
-
-    One at a time, whatever the kind: LibreOffice hands a second start with the same profile to the first.
-    """
+    """Wait until no other worker makes files of this kind; whether they are still to be made."""
     fcntl = pytest.importorskip("fcntl")  # Windows has none, nor these tests
     done = folder / f"{kind}.done"
-    with (folder / "lock").open("w") as held:
+    with (folder / f"{kind}.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield not done.exists()
         done.touch()
@@ -64,7 +61,7 @@ def _forms() -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def converted(tmp_path_factory: pytest.TempPathFactory) -> Converted:
+def converted(tmp_path_factory: pytest.TempPathFactory, libreoffice: LibreOffice) -> Converted:
     """Convert the forms when the first of a kind is wanted, once for all workers of a run."""
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "soffice"
@@ -82,7 +79,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Converted:
     def save_as(kind: str) -> None:
         files = [folder / f"{name}.xlsx" for name in WANTED[kind]]
         as_what = {"html": "html:HTML (StarCalc)"}.get(kind, kind)
-        LibreOffice(folder / "profile").convert(files, as_what, folder)
+        libreoffice.convert(files, as_what, folder)
 
     def read(name: str, kind: str) -> bytes:
         if kind != "xlsx":

@@ -11,6 +11,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -176,11 +177,6 @@ def misread(found: Return, filled: Filled) -> Iterator[str]:
 KINDS: Final = ("xlsx", "ods", "xls")
 
 
-def converted(files: list[Path], kind: str, folder: Path) -> None:
-    """Save files by LibreOffice as another kind, or as the same in a folder of its own."""
-    LibreOffice(folder / "profile").convert(files, kind, folder / kind)
-
-
 def main(n: int) -> int:
     """Read ``n`` forms as they are and as LibreOffice saves them. Returns 1 where one raised a question."""
     with tempfile.TemporaryDirectory() as name:
@@ -189,8 +185,9 @@ def main(n: int) -> int:
         files = [folder / f"{code}-{k}.xlsx" for code, k in made]
         for file, (code, k) in zip(files, made, strict=True):
             file.write_bytes(prettier(fill(code, k).data, k))
-        for kind in KINDS:
-            converted(files, kind, folder)
+        with closing(LibreOffice(folder / "profile")) as office:
+            for kind in KINDS:
+                office.convert(files, kind, folder / kind)
         n_asked = n_read = 0
         for file, (code, k) in zip(files, made, strict=True):
             for one in (file, *(folder / kind / f"{file.stem}.{kind}" for kind in KINDS)):

@@ -175,6 +175,7 @@ def test_a_damaged_cache_is_made_anew(path: Path) -> None:
     assert kept_returns(path, "a") == {FILE: (RETURN,)}
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_cache_that_is_held_or_cannot_be_there_is_done_without(path: Path) -> None:
     keep_returns(path, "a", Period(2025), {FILE: (RETURN,)})
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

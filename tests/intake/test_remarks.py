@@ -22,8 +22,8 @@ from dvctt_report.intake.unpack import unpack
 from dvctt_report.model import CellRef, Return, Severity
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import opened, put, saved, with_sheet
-from tests.intake.harmless import converted
 from tests.intake.outlook import mail
+from tests.libreoffice import LibreOffice
 
 A, B, H, T, K = "01-A số liệu", "01-B có không", "02 hoạt động", "03 hồ sơ TTHC", "04 hài lòng"
 N, P, V, S, C = (
@@ -321,7 +321,9 @@ def test_what_excel_shows_of_a_cell_counts(change: Callable[[Book], None], code:
 
 @pytest.mark.requires("soffice")
 @pytest.mark.parametrize("kind", ["xls", "ods"])
-def test_what_is_seen_and_said_counts_in_every_kind_of_file(kind: str, tmp_path: Path) -> None:
+def test_what_is_seen_and_said_counts_in_every_kind_of_file(
+    kind: str, tmp_path: Path, libreoffice: LibreOffice
+) -> None:
     made = opened(filled().data)
     for cell, name, value in (
         ("F8", "alignment", Alignment(horizontal="fill")),
@@ -333,7 +335,7 @@ def test_what_is_seen_and_said_counts_in_every_kind_of_file(kind: str, tmp_path:
     made[A]["D17"].value = "Toàn bộ số liệu trang này đã thu hồi"
     made[A].title = "01-A nháp"
     (tmp_path / "a.xlsx").write_bytes(saved(made))
-    converted([tmp_path / "a.xlsx"], kind, tmp_path)
+    libreoffice.convert([tmp_path / "a.xlsx"], kind, tmp_path / kind)
 
     found = read_return(f"a.{kind}", (tmp_path / kind / f"a.{kind}").read_bytes(), real(), filled().period)
 

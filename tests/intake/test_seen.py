@@ -16,8 +16,9 @@ from dvctt_report.model import Return, Severity
 from tests.forms.fill import Filled, fill, real, sources
 from tests.intake.conftest import SHAPES
 from tests.intake.excel import edited
-from tests.intake.harmless import converted, prettier, questions
+from tests.intake.harmless import prettier, questions
 from tests.intake.mutations import ALL, ALONE, ASKED, CELLS, LABELS, Draft, Mutation, drafts
+from tests.libreoffice import LibreOffice
 
 SEED = 14
 HARMLESS = range(2)
@@ -61,7 +62,7 @@ CAREFUL = [f"{code}-harmless-{n}" for code in SHAPES for n in HARMLESS]
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+def files(tmp_path_factory: pytest.TempPathFactory, libreoffice: LibreOffice) -> Files:
     """Every workbook, as it is or saved by LibreOffice as another kind, all in one run."""
     folder = tmp_path_factory.mktemp("seen")
     everything = {name: data for name, (_, _, data) in made().items()}
@@ -72,7 +73,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     @cache
     def convert(kind: str) -> None:
         wanted = [*CAREFUL, *(name for name, of in CASES if of == kind)]
-        converted([folder / f"{name}.xlsx" for name in wanted], kind, folder)
+        libreoffice.convert([folder / f"{name}.xlsx" for name in wanted], kind, folder / kind)
 
     def read(name: str, kind: str) -> bytes:
         if kind == "xlsx":
