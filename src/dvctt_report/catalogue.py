@@ -70,13 +70,28 @@ class Former:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Every province and commune, by the day ``as_of``."""
+    """Every province and commune, by the day ``as_of``. Communes are read when they are asked for."""
 
     as_of: date
     source: str
     provinces: tuple[Province, ...]
-    communes: tuple[Commune, ...]
-    former: tuple[Former, ...]
+
+    @cached_property
+    def communes(self) -> tuple[Commune, ...]:
+        return tuple(Commune(row["ma"], row["ten"], row["tinh"]) for row in _rows("cap-xa.csv"))
+
+    @cached_property
+    def former(self) -> tuple[Former, ...]:
+        by_code = {commune.code: commune for commune in self.communes}
+        return tuple(
+            Former(
+                row["ten"],
+                row["huyen"],
+                row["tinh"],
+                tuple(by_code[code] for code in row["nay_thuoc"].split()),
+            )
+            for row in _rows("don-vi-cu.csv")
+        )
 
     def province(self, words: str) -> Province | None:
         """Return the province of that name, with or without its kind and accents, or code."""
@@ -161,10 +176,7 @@ class Catalogue:
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
     """Read the catalogue that comes with the program."""
-    home = resource_path("templates") / FOLDER
-    communes = tuple(Commune(row["ma"], row["ten"], row["tinh"]) for row in _rows(home / "cap-xa.csv"))
-    by_code = {commune.code: commune for commune in communes}
-    changes = tomllib.loads(read_text(home / "thay-doi.toml"))
+    changes = tomllib.loads(read_text(_home() / "thay-doi.toml"))
     return Catalogue(
         changes["den_ngay"],
         changes["goc"],
@@ -175,21 +187,15 @@ def catalogue() -> Catalogue:
                 date.fromisoformat(row["tu_ngay"]),
                 tuple(row["gom_tinh_cu"].split("; ")),
             )
-            for row in _rows(home / "tinh.csv")
-        ),
-        communes,
-        tuple(
-            Former(
-                row["ten"],
-                row["huyen"],
-                row["tinh"],
-                tuple(by_code[code] for code in row["nay_thuoc"].split()),
-            )
-            for row in _rows(home / "don-vi-cu.csv")
+            for row in _rows("tinh.csv")
         ),
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with StringIO(read_text(path), newline="") as file:
+def _home() -> Path:
+    return resource_path("templates") / FOLDER
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with StringIO(read_text(_home() / name), newline="") as file:
         yield from csv.DictReader(file)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from dvctt_report.corrections import accept
 from dvctt_report.dataset import Dataset
@@ -15,9 +16,13 @@ from dvctt_report.summary.returns import ReturnLine, return_lines
 
 @dataclass(frozen=True)
 class Checked:
-    """What follows from ``dataset`` alone; nothing of it is computed before it is asked for, or twice."""
+    """What follows from ``dataset`` alone; nothing of it is computed before it is asked for, or twice.
+
+    kept: where findings are kept of units that have not changed; None where none are.
+    """
 
     dataset: Dataset
+    kept: Path | None = None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -43,6 +48,6 @@ class Checked:
         """What is known before anything is added up."""
         dataset = self.dataset
         of_files = (f for one in dataset.returns for f in one.findings)
-        found = accept((*dataset.notes, *of_files, *check(dataset)), dataset.acceptances)
+        found = accept((*dataset.notes, *of_files, *check(dataset, self.kept)), dataset.acceptances)
         open_names = {finding_id(f) for f in found if f.state is FindingState.OPEN}
         return leave_out(still_asked(found, open_names), dataset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
@@ -25,7 +25,8 @@ from dvctt_report.model import (
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 
-Key = tuple[str, str, str, str]
+Key = tuple[str, str, str]
+"""Item, field and part of an answer."""
 _RETURNED = (
     ReturnStatus.EFFECTIVE,
     ReturnStatus.SUPERSEDED,
@@ -63,9 +64,9 @@ class Dataset:
     controls: tuple[Control, ...] = ()
     contacts: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
-    _observations: dict[Key, Observation] = field(default_factory=dict, repr=False, compare=False)
     _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _papers: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
+    _answers: dict[str, dict[Key, Observation]] = field(default_factory=dict, repr=False, compare=False)
     _about: dict[str, dict[str, tuple[Observation, ...]]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -99,9 +100,6 @@ class Dataset:
         for found in kept:
             if found.status is ReturnStatus.PAPER and found.observations:
                 effective.setdefault(found.unit, found)
-        observations = {
-            (o.unit, o.item, o.field, o.part): o for r in effective.values() for o in r.observations
-        }
         papers = {r.unit: r for r in reversed(kept) if r.status is ReturnStatus.PAPER}
         return cls(
             profile,
@@ -117,7 +115,6 @@ class Dataset:
             tuple(controls),
             contacts,
             tuple(left_out),
-            observations,
             effective,
             papers,
         )
@@ -147,6 +144,45 @@ class Dataset:
         for one in self.returns:
             by_unit.setdefault(one.unit, []).append(one)
         return {unit: tuple(found) for unit, found in by_unit.items()}
+
+    def about(self, unit: str) -> tuple[Return, ...]:
+        """Every file that came from ``unit`` or may be of it, in the order of ``returns``."""
+        return self._concerned.get(unit, ())
+
+    @cached_property
+    def _concerned(self) -> dict[str, tuple[Return, ...]]:
+        by_unit: dict[str, list[Return]] = {}
+        for one in self.returns:
+            for code in dict.fromkeys((one.unit, *one.named)):
+                by_unit.setdefault(code, []).append(one)
+        return {unit: tuple(found) for unit, found in by_unit.items()}
+
+    def controls_of(self, unit: str) -> tuple[Control, ...]:
+        """What the systems in charge hold of ``unit``, and of the province."""
+        return tuple(c for c in self.controls if c.unit in ("", unit))
+
+    def of_units(self, units: Collection[str]) -> Dataset:
+        """The same of some units alone: what a rule is shown that is to look at no other.
+
+        No decision is in it but the officer's figures, which stand in the returns, and no note.
+        """
+        concerned = {id(one) for unit in units for one in self.about(unit)}
+        return Dataset(
+            self.profile,
+            self.period,
+            tuple(one for one in self.returns if id(one) in concerned),
+            self.today,
+            tuple(unit for unit in self.units if unit.code in units),
+            last_year=self.last_year,
+            half_year=self.half_year,
+            controls=tuple(c for c in self.controls if not c.unit or c.unit in units),
+            _effective={unit: self._effective[unit] for unit in units if unit in self._effective},
+            _papers={unit: self._papers[unit] for unit in units if unit in self._papers},
+            _answers=self._answers,
+            _about=self._about,
+            _items=self._items,
+            _codes=self._codes,
+        )
 
     @cached_property
     def units_by_code(self) -> Mapping[str, Unit]:
@@ -197,7 +233,10 @@ class Dataset:
 
     def observation(self, unit: str, item: str, field: str, part: str = "") -> Observation | None:
         """What ``unit`` answered; None where its return holds no such cell (or there is no return)."""
-        return self._observations.get((unit, item, field, part))
+        if unit not in self._answers:
+            found = self.effective(unit)
+            self._answers[unit] = {(o.item, o.field, o.part): o for o in found.observations} if found else {}
+        return self._answers[unit].get((item, field, part))
 
     def observations(self, unit: str, item: str) -> tuple[Observation, ...]:
         """All that ``unit`` answered about ``item``, parts included, in the order read."""

@@ -182,7 +182,7 @@ class OpenPeriod:
         """The data set with all that follows from it."""
         from dvctt_report.checked import Checked
 
-        return Checked(self.dataset)
+        return Checked(self.dataset, self.workspace.findings)
 
     @cached_property
     def asked_about(self) -> tuple[Dataset, tuple[Finding, ...]]:
@@ -191,7 +191,11 @@ class OpenPeriod:
         from dvctt_report.left_out import is_whole
 
         kept = tuple(one for one in self.known.left_out if not is_whole(one))
-        checked = self.checked if kept == self.known.left_out else Checked(self._laid_out(kept))
+        checked = (
+            self.checked
+            if kept == self.known.left_out
+            else Checked(self._laid_out(kept), self.workspace.findings)
+        )
         return checked.dataset, checked.findings
 
     @property

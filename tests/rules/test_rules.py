@@ -202,13 +202,13 @@ EXPECTED: dict[str, list[str]] = cases.EXPECTED | {
         "lời.",
     ],
     "SL05": [
+        "Cơ quan A · Biểu 01-B · ô H8: chọn “Chưa có số liệu” nhưng chưa ghi lý do. Ghi lý do vào ô H8.",
         "Cơ quan C · Biểu 01-A · ô K16: 3 dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi "
         "lý do. Ghi lý do ở cột Ghi chú của từng dòng.",
         "Huyện H · Biểu 01-A · ô F20: Xã Một: chọn “Chưa có số liệu” nhưng chưa ghi lý do. Ghi lý do vào "
         "cột Ghi chú.",
         "Huyện H · Biểu 01-A · ô F30: Xã Hai: chọn “Không áp dụng” nhưng chưa ghi lý do. Ghi lý do vào cột "
         "Ghi chú.",
-        "Cơ quan A · Biểu 01-B · ô H8: chọn “Chưa có số liệu” nhưng chưa ghi lý do. Ghi lý do vào ô H8.",
     ],
     "SL06": [
         "Cơ quan B · Biểu 01-A · ô G15: chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; chờ cơ "

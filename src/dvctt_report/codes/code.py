@@ -124,6 +124,8 @@ class RuleCode(Code):
     """A whole line as the user sees it."""
     missing: Missing = "skip"
     scope: Scope = "unit"
+    by_day: bool = False
+    """Whether it looks at the day on which it is asked: what it found yesterday says nothing of today."""
     further: str = ""
     """The cells that aren't used either while it is an open error, where it compares several."""
     limit: Limit | None = None

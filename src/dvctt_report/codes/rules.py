@@ -542,6 +542,7 @@ RULE_CODES: tuple[RuleCode, ...] = (
         source="Thời hạn báo cáo trong kế hoạch (mục deadline của plan.toml) và danh sách đơn vị "
         "(units.toml).",
         missing="is_the_fault",
+        by_day=True,
         example="TH02 · Cơ quan A: chưa gửi báo cáo; thời hạn là ngày 15/12/2025.",
         settled=Settled.SENT,
     ),
@@ -563,6 +564,7 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Ngày gửi ở sau ngày kiểm tra",
         "Ngày gửi quyết định đúng hạn hay muộn và bản nào có hiệu lực; ngày chưa tới là ghi nhầm.",
         source="Trang ký của biểu mẫu: ngày ký, gửi báo cáo; sổ theo dõi: ngày gửi.",
+        by_day=True,
         example="TH04 · Cơ quan A: ngày gửi báo cáo (05/01/2026) ở sau ngày kiểm tra (31/12/2025). Kiểm "
         "tra lại ngày, tháng, năm ở trang ký hoặc ở sổ theo dõi.",
         asks="Kiểm tra lại ngày, tháng, năm ở phần ký xác nhận của biểu.",

@@ -36,23 +36,34 @@ class SaidUnits:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names that may stand on a cover: of the year's units, and of the whole roster."""
+    """The names that may stand on a cover: of the year's units, of the others, of the whole roster."""
 
     year: UnitNames[Unit]
+    others: UnitNames[Unit]
     ever: UnitNames[Unit]
 
     def meant(self, claim: Claim) -> tuple[Unit, ...]:
         """Return the units a claim may mean, of the year before any other."""
         if claim.kind == "code":
             return self.ever.with_code(claim.text)
-        return self.year.find(claim.text) or self.ever.find(claim.text)
+        return self.year.find(claim.text) or self.others.find(claim.text)
+
+    def meant_beside(self, unit: Unit, claim: Claim) -> tuple[Unit, ...]:
+        """The same on a return of ``unit``: where that is named in full it stands for all so named.
+
+        To know that, the names of a whole country need not be indexed.
+        """
+        in_full = claim.kind != "code" and self.year.is_named(unit, claim.text)
+        return (unit,) if in_full else self.meant(claim)
 
 
 @lru_cache(maxsize=4)
 def known_names(profile: Profile, period: Period) -> Known:
     """Index the names of a profile's units."""
-    place = profile.plan.province
-    return Known(UnitNames(profile.units(period), place), UnitNames(profile.roster.units, place))
+    place, of_year = profile.plan.province, profile.units(period)
+    codes = {unit.code for unit in of_year}
+    others = (unit for unit in profile.roster.units if unit.code not in codes)
+    return Known(UnitNames(of_year, place), UnitNames(others, place), UnitNames(profile.roster.units, place))
 
 
 def units_said(claims: tuple[Claim, ...], known: Known) -> SaidUnits:
@@ -95,7 +106,7 @@ def check_cover(
             message = f"biểu của {period.words} nhưng “{claim.at.sheet}” ghi {Period.named(claim.text)}"
             return _contradiction(message, claim, unit), ()
     for sheet in dict.fromkeys(c.at.sheet for c in claims):
-        told = [(c, known.meant(c)) for c in _spoken(claims) if c.at.sheet == sheet]
+        told = [(c, known.meant_beside(unit, c)) for c in _spoken(claims) if c.at.sheet == sheet]
         against = next(((c, found) for c, found in told if found and unit not in found), None)
         agrees = any(unit in found for c, found in told if c.kind == "heading")
         if against is not None and not (against[0].kind == "heading" and agrees):
@@ -248,7 +259,7 @@ def _contradiction(message: str, claim: Claim, unit: Unit) -> Finding:
 
 def _unknown_names(claims: tuple[Claim, ...], unit: Unit, known: Known) -> Iterator[Finding]:
     for claim in claims:
-        if claim.kind in ("name", "code") and not known.meant(claim):
+        if claim.kind in ("name", "code") and not known.meant_beside(unit, claim):
             near = known.year.nearest(claim.text, 1)
             hint = f" (gần nhất: {near[0].short_name})" if near else ""
             message = f"“{claim.at.sheet}” ghi “{claim.text}”{hint}, biểu cấp cho {unit.short_name}"

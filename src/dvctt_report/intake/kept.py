@@ -45,7 +45,7 @@ class KeptObservations(Sequence[Observation]):
         if isinstance(observations, KeptObservations):
             return observations
         text = json.dumps(
-            _plain(_OBSERVATIONS, tuple(observations)),
+            plain_of(_OBSERVATIONS, tuple(observations)),
             ensure_ascii=False,
             separators=(",", ":"),
             default=_tagged,
@@ -94,7 +94,7 @@ def compact(received: Return) -> Return:
 def dump_return(received: Return) -> tuple[str, bytes]:
     """Write a return as JSON and its packed observations."""
     kept = KeptObservations.of(received.observations)
-    head = _plain(Return, replace(received, observations=()))
+    head = plain_of(Return, replace(received, observations=()))
     return json.dumps([head, len(kept), kept.n_answers], default=_tagged), kept.packed
 
 
@@ -112,7 +112,12 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _plain(kind: Any, value: Any) -> Any:
+def value_of(kind: Any, plain: Any) -> Any:
+    """Read back what ``plain_of`` wrote. Raises ValueError or TypeError for anything else."""
+    return _adapter(kind).validate_python(plain)
+
+
+def plain_of(kind: Any, value: Any) -> Any:
     """What is no default of the model as dicts and lists, its numbers and dates as ``_tagged`` wants them."""
     return _adapter(kind).dump_python(value, exclude_defaults=True)
 

@@ -110,6 +110,8 @@ class Offices:
         """The label of an official address that is another province's or another office's; "" for none."""
         host = address.rpartition("@")[2].lower()
         labels = host.removesuffix(".gov.vn").split(".") if host.endswith(".gov.vn") else []
+        if not labels:
+            return ""
         after = catalogue().successor(self.province)
         home = {_in_address(self.province), _in_address(after.name) if after else ""}
         others = _provinces() - home
@@ -120,6 +122,8 @@ class Offices:
         """The sign of a document's number that another office bears; "" for none, and for an unknown one."""
         found = _SIGN.search(key(number))
         parts = [p for p in re.split(r"[-–_.]", unaccented(found[1])) if p] if found else []
+        if not parts:
+            return ""
         others = _signs_of_all(self.names) - self._own_signs
         is_council = "ubnd" in self._own_words or {"uy", "ban", "nhan"} <= self._own_words
         reported = parts[:2] == ["bc", "ubnd"] and not is_council

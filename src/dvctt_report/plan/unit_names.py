@@ -122,9 +122,14 @@ class UnitNames(Generic[_Unit]):
         """Return every unit that a row of a list of places names, the kind of place left out or not."""
         return self.find(text) or self._by_place.get(name_key(text), ())
 
+    def is_named(self, unit: _Unit, text: str) -> bool:
+        """Whether ``unit`` is one of them and ``text`` its name in full, so that ``find`` gives it."""
+        own = (*self._with_and_without_place(tuple(map(name_key, unit.names))), name_key(unit.code))
+        return not set(own).isdisjoint(self._spellings(text)) and any(one is unit for one in self.units)
+
     def _find(self, text: str) -> tuple[_Unit, ...]:
         said = self._spellings(text)
-        plain = _is_plain(text)
+        plain = _is_plain(text) and any(map(str.isalpha, text))
         for names in (self._by_name, self._by_plain_name) if plain else (self._by_name,):
             if exact := [unit for spelling in said for unit in names.get(spelling, ())]:
                 return self._in_order(exact)
@@ -340,6 +345,7 @@ def listed(units: Sequence[Named]) -> str:
     return f"{told}; …" if len(units) > _LISTED else told
 
 
+@lru_cache(maxsize=16_384)
 def name_key(text: str) -> str:
     """Make the key that spellings of a body's name share: signs gone, its council's title left out."""
     return " ".join(word.text for word in _words_of(key(text).replace(" & ", " và "))).removeprefix("ubnd ")

@@ -34,6 +34,7 @@ class Places:
     period: Period
     _answers: dict[CellRef, Observation] = field(default_factory=dict)
     _numbers: dict[str, dict[Key, str]] = field(default_factory=dict)
+    _alike: dict[tuple[str, ...], dict[Key, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dataset: Dataset) -> Places:
@@ -75,10 +76,18 @@ class Places:
     def number(self, unit: Unit, key: Key) -> str:
         """The number (STT) printed on the form in front of the line that ``key`` stands in; "" for none."""
         if unit.code not in self._numbers:
-            self._numbers[unit.code] = line_numbers(self.profile, unit, self.period)
+            self._numbers[unit.code] = self._numbers_of(unit)
         numbers = self._numbers[unit.code]
         of_item = (n for k, n in numbers.items() if k.item == key.item and not k.part and not key.field)
         return numbers.get(key) or next(of_item, "")
+
+    def _numbers_of(self, unit: Unit) -> dict[Key, str]:
+        """The line numbers of a unit's form, made once for all whose forms have the same lines."""
+        shape = self.profile.roster.group(unit.group).form
+        same = (shape, *(item.code for item in self.profile.asked(unit)), "", *unit.parts)
+        if same not in self._alike:
+            self._alike[same] = line_numbers(self.profile, unit, self.period)
+        return self._alike[same]
 
 
 def line_numbers(profile: Profile, unit: Unit, period: Period) -> dict[Key, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -24,6 +27,7 @@ from dvctt_report.rules import (
     shifted,
     texts,
 )
+from dvctt_report.rules.kept import keep_found, keys_of, read_found
 from dvctt_report.rules.message import format_finding
 from dvctt_report.rules.rule import Judged, Rule
 
@@ -54,9 +58,39 @@ RULES: tuple[Rule[Dataset], ...] = _rules_of(*_OF_RETURNS)
 RESULT_RULES: tuple[Rule[Judged], ...] = _rules_of(outcomes)
 
 
-def check(dataset: Dataset) -> tuple[Finding, ...]:
-    """Return what the rules find in the returns of a year, rule by rule, units in roster order."""
-    return tuple(finding for rule in RULES for finding in rule.findings(dataset))
+_OF_ONE = tuple(rule for rule in RULES if rule.about.scope == "unit" and not rule.about.by_day)
+"""The rules of which a unit's findings hold as long as nothing of the unit itself changes."""
+
+
+def check(dataset: Dataset, kept: Path | None = None) -> tuple[Finding, ...]:
+    """Return what the rules find in the returns of a year, rule by rule, units in roster order.
+
+    ``kept``: the file in which findings are kept of units that have not changed; None where there is none.
+    """
+    of_one = _found_in_each(dataset, kept)
+    return tuple(
+        finding
+        for rule in RULES
+        for finding in (of_one.get(rule.code, ()) if rule in _OF_ONE else rule.findings(dataset))
+    )
+
+
+def _found_in_each(dataset: Dataset, kept: Path | None) -> dict[str, list[Finding]]:
+    """What the rules that look at one unit alone find, by their codes: looked up, else found anew."""
+    period, keys = str(dataset.period), keys_of(dataset) if kept is not None else {}
+    found: dict[str, Iterable[Finding]] = dict(read_found(kept, period, keys)) if kept is not None else {}
+    fresh: dict[str, list[Finding]] = {unit.code: [] for unit in dataset.units if unit.code not in found}
+    apart = dataset.of_units(fresh.keys())
+    for rule in _OF_ONE if fresh else ():
+        for finding in rule.findings(apart):
+            fresh[finding.unit].append(finding)
+    if kept is not None:
+        keep_found(kept, period, keys, fresh)
+    found |= fresh
+    by_code: dict[str, list[Finding]] = {}
+    for finding in chain.from_iterable(found[unit.code] for unit in dataset.units):
+        by_code.setdefault(finding.code, []).append(finding)
+    return by_code
 
 
 def check_results(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Finding, ...]:

@@ -58,7 +58,8 @@ def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
             related=cells(stated),
         )
         silent.setdefault((unit.code, where.sheet if where else ""), []).append(fault)
-    for faults in silent.values():
+    order = {unit.code: n for n, unit in enumerate(dataset.units)}
+    for faults in sorted(silent.values(), key=lambda faults: order[faults[0].unit]):
         yield from faults if len(faults) < MANY else [_together(faults)]
 
 

@@ -1,0 +1,266 @@
+"""What was found in a unit is kept, and never told of anything but what it was found in."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dvctt_report.dataset import Dataset
+from dvctt_report.intake.cache import reader_sources
+from dvctt_report.intake.kept import KeptObservations
+from dvctt_report.loader import OpenPeriod
+from dvctt_report.model import Control, Finding, Return, ReturnStatus, State, Submission
+from dvctt_report.plan.model import Profile
+from dvctt_report.rules import RULES, check, kept
+from dvctt_report.workspace import read_workspace
+from tests.rules import cases
+from tests.rules.tables import dataset
+from tests.rules.test_rules import FIRES, PROFILES
+
+CODES = [rule.code for rule in RULES]
+Edit = Callable[[random.Random, Dataset], Dataset]
+
+
+def computed(of: Dataset) -> tuple[Finding, ...]:
+    """What the rules find, each asked about the whole of it."""
+    return tuple(finding for rule in RULES for finding in rule.findings(of))
+
+
+def firing(code: str) -> Dataset:
+    """The returns in which that rule finds something."""
+    return dataset(FIRES[code], PROFILES.get(code) or cases.OF.get(code))
+
+
+MANY = "\n".join(FIRES[code] for code in CODES if code not in PROFILES and code not in cases.OF)
+"""Returns in which nearly every rule finds something."""
+
+
+def built(of: Dataset, **changes: object) -> Dataset:
+    """The data set laid out anew, with some of what it is built from changed."""
+    names = ("profile", "period", "returns", "today", "notes", "last_year", "half_year", "controls")
+    return Dataset.build(**({name: getattr(of, name) for name in names} | changes))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "da-kiem.sqlite"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_kept_is_what_is_found(code: str, path: Path) -> None:
+    of = firing(code)
+    found = computed(of)
+
+    assert code in {f.code for f in found}
+    assert check(of) == check(of, path) == check(built(of), path) == found
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_rule_of_one_unit_finds_the_same_where_it_is_shown_that_unit_alone(code: str) -> None:
+    assert_each_alone_is_as_all(firing(code))
+
+
+def test_of_many_faults_at_once_each_unit_has_its_own_in_roster_order() -> None:
+    assert_each_alone_is_as_all(dataset(MANY))
+
+
+def assert_each_alone_is_as_all(of: Dataset) -> None:
+    for rule in (rule for rule in RULES if rule.about.scope == "unit"):
+        alone = [f for unit in of.units for f in rule.findings(of.of_units({unit.code}))]
+        assert alone == [*rule.findings(of)], rule.code
+
+
+# ------------------------------------------------------------------------------------- what changes
+
+
+def any_return(chance: random.Random, of: Dataset) -> Return:
+    return chance.choice([one for one in of.returns if one.observations])
+
+
+def with_return(of: Dataset, old: Return, *new: Return) -> Dataset:
+    return built(of, returns=tuple(one for r in of.returns for one in (new if r is old else (r,))))
+
+
+def another_figure(chance: random.Random, of: Dataset) -> Dataset:
+    received = any_return(chance, of)
+    answers = [*received.observations]
+    n = chance.randrange(len(answers))
+    figure = chance.choice([None, 0, 5, 100, 1_000_000])
+    state = State.BLANK if figure is None else State.GIVEN
+    answers[n] = replace(answers[n], value=figure, state=state, raw="" if figure is None else str(figure))
+    return with_return(of, received, replace(received, observations=tuple(answers)))
+
+
+def packed(chance: random.Random, of: Dataset) -> Dataset:
+    received = any_return(chance, of)
+    return with_return(
+        of, received, replace(received, observations=KeptObservations.of(received.observations))
+    )
+
+
+def gone(chance: random.Random, of: Dataset) -> Dataset:
+    return with_return(of, any_return(chance, of)) if len(of.returns) > 3 else of
+
+
+def another_part(chance: random.Random, of: Dataset) -> Dataset:
+    received = any_return(chance, of)
+    half = tuple(o for o in received.observations if chance.random() < 0.5)
+    more = replace(received, file=f"{chance.random()}.xlsx", sha256=str(chance.random()), observations=half)
+    return with_return(of, received, received, more)
+
+
+def another_status(chance: random.Random, of: Dataset) -> Dataset:
+    received = any_return(chance, of)
+    status = chance.choice([ReturnStatus.UNDECIDED, ReturnStatus.EFFECTIVE, ReturnStatus.LEFT_OUT])
+    return with_return(of, received, replace(received, status=status))
+
+
+def another_word(chance: random.Random, of: Dataset) -> Dataset:
+    received = any_return(chance, of)
+    said = Submission(sent_on=date(2025, 12, 1) + timedelta(chance.randrange(60)), control_code="3036")
+    return with_return(of, received, replace(received, submission=said))
+
+
+def may_be_anothers(chance: random.Random, of: Dataset) -> Dataset:
+    received = any_return(chance, of)
+    named = (chance.choice(of.units).code,)
+    return with_return(of, received, replace(received, named=named, status=ReturnStatus.UNDECIDED))
+
+
+def another_day(chance: random.Random, of: Dataset) -> Dataset:
+    return built(of, today=date(2025, 11, 25) + timedelta(chance.randrange(90)))
+
+
+def another_limit(chance: random.Random, of: Dataset) -> Dataset:
+    rules = {
+        "HL01": {"at_least": chance.randrange(1, 5)},
+        "SL02": {"severity": chance.choice(["error", "warning"])},
+    }
+    plan = type(of.profile.plan).model_validate(of.profile.plan.model_dump() | {"rules": rules})
+    return built(of, profile=Profile(plan=plan, roster=of.profile.roster))
+
+
+def another_control(chance: random.Random, of: Dataset) -> Dataset:
+    return built(
+        of,
+        controls=(
+            Control(
+                "T2", chance.choice(["A", "B", ""]), chance.randrange(200), None, "Hệ thống", of.today, "CV 1"
+            ),
+        ),
+    )
+
+
+EDITS: tuple[Edit, ...] = (
+    another_figure,
+    another_figure,
+    packed,
+    gone,
+    another_part,
+    another_status,
+    another_word,
+    may_be_anothers,
+    another_day,
+    another_limit,
+    another_control,
+)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_changed_what_is_kept_stays_what_is_found(seed: int, path: Path) -> None:
+    chance, of = random.Random(seed), dataset(MANY)
+    for _ in range(15):
+        of = chance.choice(EDITS)(chance, of)
+        assert check(of, path) == computed(of)
+
+
+def test_the_sample_has_the_same_findings_kept_and_computed(rendered_sample: Path, path: Path) -> None:
+    opened = OpenPeriod(read_workspace(rendered_sample), datetime(2025, 11, 20, 17))
+    found = computed(opened.dataset)
+
+    assert len({f.code for f in found}) > 5
+    assert check(opened.dataset, path) == check(opened.dataset, path) == found
+
+
+# ------------------------------------------------------------------------------------- the file
+
+
+def n_kept(path: Path, of: Dataset) -> int:
+    return len(kept.read_found(path, str(of.period), kept.keys_of(of)))
+
+
+def test_only_the_unit_that_has_changed_is_looked_at_anew(path: Path) -> None:
+    of = firing("SL02")
+    check(of, path)
+    edited = another_word(random.Random(1), of)
+
+    assert n_kept(path, of) == len(of.units)
+    assert n_kept(path, edited) == len(of.units) - 1
+
+
+@pytest.mark.parametrize("name", ["_program", "reading_key"])
+def test_another_program_or_plan_finds_everything_anew(
+    name: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = firing("SL02")
+    check(of, path)
+    monkeypatch.setattr(kept, name, lambda *_: "khác")
+
+    assert n_kept(path, of) == 0
+    assert check(of, path) == computed(of)
+    assert n_kept(path, of) == len(of.units)
+
+
+def test_what_was_reported_before_is_part_of_the_key(path: Path) -> None:
+    of = firing("NT03")
+    check(of, path)
+    assert of.last_year is not None
+    others = [built(of, last_year=None), built(of, last_year=replace(of.last_year, signed=False))]
+
+    assert [n_kept(path, other) for other in others] == [0, 0]
+
+
+@pytest.mark.parametrize("content", [b"none", b"SQLite format 3\x00" + b"x" * 5000])
+def test_a_damaged_file_is_made_anew(content: bytes, path: Path) -> None:
+    path.write_bytes(content)
+    of = firing("SL02")
+
+    assert check(of, path) == computed(of)
+    assert n_kept(path, of) == len(of.units)
+
+
+def test_a_damaged_entry_is_found_anew(path: Path) -> None:
+    of = firing("SL02")
+    check(of, path)
+    with closing(sqlite3.connect(path)) as found, found:
+        found.execute("update found set findings = x'00' where unit = 'A'")
+
+    assert n_kept(path, of) == len(of.units) - 1
+    assert check(of, path) == computed(of)
+
+
+def test_where_nothing_can_be_kept_everything_is_found_all_the_same(path: Path) -> None:
+    of = firing("SL02")
+    path.mkdir()
+
+    assert check(of, path) == check(of, path / "ở đâu" / "không có") == computed(of)
+
+
+def test_the_key_is_made_of_every_source_that_the_rules_run_through() -> None:
+    seen = (
+        "import sys, dvctt_report.rules as _; "
+        "print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('dvctt_report.')), sep='|')"
+    )
+    run = subprocess.run([sys.executable, "-c", seen], check=True, capture_output=True, text=True)
+    sources = {*reader_sources(), *kept.rule_sources()}
+
+    assert {Path(file) for file in run.stdout.strip().split("|")} <= sources
