@@ -1,5 +1,7 @@
 """The program's start: ``python -m dvctt_report`` and ``dvctt-report`` are the same."""
 
+from __future__ import annotations
+
 import gc
 
 from dvctt_report.interrupts import ending_in_words

@@ -5,6 +5,8 @@ reviewed changes since; sources, licence and how sure each change is stand there
 always wins: the catalogue proposes names and explains old ones, it never decides whose a return is.
 """
 
+from __future__ import annotations
+
 import csv
 import tomllib
 from collections.abc import Iterator, Mapping

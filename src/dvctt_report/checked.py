@@ -1,5 +1,7 @@
 """A data set, checked and added up: its findings, its results and the state of every unit, each made once."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path

@@ -3,6 +3,8 @@
 Pure functions. No file is changed by a decision: it is laid over what was read, each time it is read.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,5 +1,7 @@
 """Why the program cannot go on, in words that tell the reader what to do about it."""
 
+from __future__ import annotations
+
 import errno
 from pathlib import Path
 

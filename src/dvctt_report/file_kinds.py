@@ -1,5 +1,7 @@
 """What kind of file it is, by its content and never by its name."""
 
+from __future__ import annotations
+
 import re
 from enum import StrEnum
 

@@ -4,6 +4,8 @@ A file is named by its path from the workspace with ``/``; one from a container 
 ``!/`` and the way in: "nhan-ve/2025/thu.zip!/1/bieu.xlsx".
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path, PurePosixPath

@@ -1,5 +1,7 @@
 """Last year's figures, as the manifest of last year's report holds them, and what of them is comparable."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date

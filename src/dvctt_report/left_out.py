@@ -4,6 +4,8 @@ What is left out counts as missing and is said in print. It holds for what stood
 sends something else, that is looked at like any other answer.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 

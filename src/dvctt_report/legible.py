@@ -4,6 +4,8 @@ A control character moves the cursor or clears the screen, a mark of direction t
 without width hides a difference: each is shown as "�".
 """
 
+from __future__ import annotations
+
 import unicodedata
 
 _UNSEEN = "�"

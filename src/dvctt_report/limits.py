@@ -4,6 +4,8 @@ What is beyond a count is refused, with the count in the reason. Seconds and mem
 end a process that something else went wrong in, and what it was reading is "not read yet".
 """
 
+from __future__ import annotations
+
 from typing import Final, NamedTuple
 
 MAX_RECEIVED: Final = 200_000_000

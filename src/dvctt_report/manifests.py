@@ -4,6 +4,8 @@ Compressed, to a fifteenth: at the size of the whole country one has 66 MB. Thos
 are not, are read as well.
 """
 
+from __future__ import annotations
+
 import gzip
 import json
 import re

@@ -1,5 +1,7 @@
 """LibreOffice, where a computer has it: a Word file as PDF, to look at."""
 
+from __future__ import annotations
+
 import os
 import re
 import shutil

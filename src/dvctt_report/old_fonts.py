@@ -1,5 +1,7 @@
 """Fonts of before Unicode, whose glyphs are a code of their own."""
 
+from __future__ import annotations
+
 from typing import Literal, TypeAlias
 
 from dvctt_report.patterns import lazy_pattern

@@ -3,6 +3,8 @@
 A pipe would be waited for until somebody writes into it, a device may give bytes without end.
 """
 
+from __future__ import annotations
+
 import errno
 import io
 import os

@@ -4,6 +4,8 @@ Nothing is ever extracted to disk and no reference that leads out of the package
 with one is told as a fact; whoever reads workbooks or documents puts it into words.
 """
 
+from __future__ import annotations
+
 import posixpath
 import struct
 import zipfile

@@ -1,5 +1,7 @@
 """A large text on its way into files: held compressed, read piece by piece as often as it is asked for."""
 
+from __future__ import annotations
+
 import gzip
 from collections.abc import Iterable, Iterator
 from io import BytesIO

@@ -1,5 +1,7 @@
 """Patterns that are compiled when they are first used: a command starts without those that it never needs."""
 
+from __future__ import annotations
+
 import re
 from typing import Any, AnyStr, cast
 

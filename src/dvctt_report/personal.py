@@ -8,6 +8,8 @@ what nobody sees are gone, blanks and dashes are of one kind. What is recognised
 as it was written. A new spelling is a matter of the fold, a new kind of number a row of ``_KINDS``.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Callable, Iterator

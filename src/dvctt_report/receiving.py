@@ -1,5 +1,7 @@
 """What lies between the officer's folders and the register: the inbox, the clock, the tracking book."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path

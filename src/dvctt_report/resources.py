@@ -1,5 +1,7 @@
 """Where the data that comes with the program lies: templates and sample workspace."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent

@@ -1,5 +1,7 @@
 """What rules and summary look at: the figures of a unit's rows, and the words for where they stand."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeGuard

@@ -1,5 +1,7 @@
 """How grave a finding is, the same for figures, plans and the format of documents."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 
 

@@ -4,6 +4,8 @@ Counts group by dots and decimals stand behind a comma ("1.234.567,5"); a share 
 becomes a percentage only as text.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterable

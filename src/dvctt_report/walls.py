@@ -4,6 +4,8 @@ The first forms that go out freeze them (``freeze``), so that next year's edits 
 report. What was edited since is told (``pending_changes``) and taken over on request (``apply_changes``).
 """
 
+from __future__ import annotations
+
 import re
 import shutil
 import tomllib

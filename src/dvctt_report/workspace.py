@@ -1,5 +1,7 @@
 """The folder of one office's reports: ``dvctt.toml`` and what stands around it."""
 
+from __future__ import annotations
+
 import re
 import tomllib
 from collections.abc import Callable, Iterator

@@ -1,5 +1,7 @@
 """``dvctt-report accept``: findings whose figures are used as they stand, for a reason and by a document."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime

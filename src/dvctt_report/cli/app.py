@@ -1,5 +1,7 @@
 """The commands, and the options that all of them share."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy

@@ -1,5 +1,7 @@
 """``dvctt-report apply``: what was edited since the forms went out, listed and taken over."""
 
+from __future__ import annotations
+
 import sys
 from datetime import datetime
 from typing import Annotated

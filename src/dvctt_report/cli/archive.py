@@ -1,5 +1,7 @@
 """``dvctt-report archive``: the case file of a period, with the list of its documents."""
 
+from __future__ import annotations
+
 import typer
 
 from dvctt_report.cli.options import AsOf, When

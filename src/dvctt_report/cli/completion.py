@@ -1,5 +1,7 @@
 """``dvctt-report completion``: let the Tab key finish the names of commands and options."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated

@@ -1,5 +1,7 @@
 """``--debug``: tell on stderr, as it happens, which files are read and written, and where a refusal arose."""
 
+from __future__ import annotations
+
 import os
 import sys
 import time

@@ -1,5 +1,7 @@
 """What the commands about decisions share: reason and document, who and when."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, TypeAlias, TypeVar

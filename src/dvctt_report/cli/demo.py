@@ -1,5 +1,7 @@
 """``dvctt-report demo``: the whole way on the sample, from received files to the report."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated

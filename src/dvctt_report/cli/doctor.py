@@ -1,5 +1,7 @@
 """``dvctt-report doctor``: what is in order and what isn't, and what to do about it."""
 
+from __future__ import annotations
+
 import textwrap
 from collections import Counter
 from collections.abc import Sequence

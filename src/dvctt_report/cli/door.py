@@ -5,6 +5,8 @@
 130 interrupted by Ctrl+C.
 """
 
+from __future__ import annotations
+
 import errno
 import io
 import os

@@ -1,5 +1,7 @@
 """``dvctt-report export``: the consolidated workbook, the answers and the units as CSV, the year as JSON."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated

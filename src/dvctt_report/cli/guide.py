@@ -1,5 +1,7 @@
 """``dvctt-report guide``: open the guide for the officer who uses the program."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """``dvctt-report handover``: one Word page for whoever takes the work over."""
 
+from __future__ import annotations
+
 import typer
 
 from dvctt_report.cli.leave import leave

@@ -3,6 +3,8 @@
 Typer hard-codes its headings, type names and remarks in English, half of them out of gettext's reach.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from enum import Enum

@@ -4,6 +4,8 @@ Plain ASCII with CRLF, since cmd reads batch files in the console's old code pag
 stand in a ``\\\\server\\share`` folder; no ``call`` with a dropped name, since that expands ``%`` twice.
 """
 
+from __future__ import annotations
+
 from pathlib import Path
 
 from dvctt_report.files import replace_file

@@ -4,6 +4,8 @@ Every choice runs the command that it names, shows that line, and opens what cam
 what waits and for whom; Enter does what is best done next.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache

@@ -1,5 +1,7 @@
 """Open a result in the program that the office uses for it."""
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys

@@ -1,5 +1,7 @@
 """``dvctt-report plan``: show the plan as the program understands it, or check an edited one."""
 
+from __future__ import annotations
+
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path

@@ -1,5 +1,7 @@
 """``dvctt-report profile``: the profile of a province that the program has none for."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
 from typing import Annotated

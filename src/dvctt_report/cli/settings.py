@@ -1,5 +1,7 @@
 """``dvctt-report settings``: the workspace's general information, question by question."""
 
+from __future__ import annotations
+
 from datetime import datetime
 
 import typer

@@ -1,5 +1,7 @@
 """``dvctt-report so-sanh-cap-xa``: the communes beside each other, as a workbook and on one page."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 import typer

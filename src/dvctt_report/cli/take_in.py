@@ -1,5 +1,7 @@
 """Copy what was dropped or named into the inbox, over nothing that stands there."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple

@@ -1,5 +1,7 @@
 """``dvctt-report template``: the Word template of the report, as an officer edits it."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import Annotated
 

@@ -1,5 +1,7 @@
 """What is at the other end of a stream: whether a person, and whether links can be shown there."""
 
+from __future__ import annotations
+
 import os
 import re
 import sys

@@ -5,6 +5,8 @@ errors in another language. ``help.py`` and ``usage.py`` say them again in Vietn
 classes; where one of them moves, ``tests/cli/test_typer_inside.py`` says what to look for.
 """
 
+from __future__ import annotations
+
 from typer._click import Command as AnyCommand
 from typer._click import Context, HelpFormatter, Parameter
 from typer._click.exceptions import BadParameter, FileError, MissingParameter, NoSuchOption, UsageError

@@ -5,6 +5,8 @@ by class and attributes; where these do not say enough, by the message itself. A
 here knows is quoted inside a Vietnamese sentence.
 """
 
+from __future__ import annotations
+
 import re
 from ast import literal_eval
 from collections.abc import Callable, Sequence

@@ -1,5 +1,7 @@
 """``dvctt-report validate``: what is wrong, unit by unit, cell by cell; and a table of it for Excel."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any

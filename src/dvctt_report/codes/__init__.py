@@ -1,5 +1,7 @@
 """Every code that a finding may have, of intake and of the rules: one registry, and how a finding is made."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from dvctt_report.codes.books import BOOKS

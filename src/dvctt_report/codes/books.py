@@ -1,5 +1,7 @@
 """Codes of what the officer wrote (tracking book, control book, overrides) and of the units' replies."""
 
+from __future__ import annotations
+
 from dvctt_report.codes.code import Bars, Code, Settled
 from dvctt_report.model import Severity
 

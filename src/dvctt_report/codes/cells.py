@@ -1,5 +1,7 @@
 """Codes of what stands in the cells of a return."""
 
+from __future__ import annotations
+
 from dvctt_report.codes.code import Code, Settled, Trait
 from dvctt_report.model import Severity
 

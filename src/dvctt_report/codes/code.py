@@ -1,5 +1,7 @@
 """What is known of a code before any file is read: how severe it is, what it bars, who settles it, how."""
 
+from __future__ import annotations
+
 from dataclasses import KW_ONLY, dataclass
 from enum import Enum
 from typing import Literal, TypeAlias

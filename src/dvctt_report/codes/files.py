@@ -1,5 +1,7 @@
 """Codes of what a received file is: whether it is a return, whose, whether it counts."""
 
+from __future__ import annotations
+
 from dvctt_report.codes.code import Bars, Code, Settled, Trait
 from dvctt_report.model import Severity
 

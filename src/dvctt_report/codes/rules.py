@@ -1,5 +1,7 @@
 """Codes of the rules, in the order in which the rules are asked and their findings told."""
 
+from __future__ import annotations
+
 from dvctt_report.codes.code import Limit, RuleCode, Settled
 from dvctt_report.model import Severity
 

@@ -1,5 +1,7 @@
 """The page for whoever signs: each target with its middle, its best and its lowest communes."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby

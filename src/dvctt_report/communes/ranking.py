@@ -3,6 +3,8 @@
 There is no figure over several targets: what one of them counts can't be weighed against another.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction

@@ -1,5 +1,7 @@
 """How figures, places and reasons are said, alike on every sheet and on the page."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 from dvctt_report.communes.ranking import EXCUSED, NONE_ARISING, SMALL, Placed, TargetPlaces

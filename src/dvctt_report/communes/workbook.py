@@ -1,5 +1,7 @@
 """The communes as a workbook: all beside each other, one at a time to print, and every row to filter."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import count

@@ -1,5 +1,7 @@
 """Which cell of a unit's form words mean: "Biểu 03 ô I9" as people say it, "T10.done" as the plan does."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches

@@ -1,5 +1,7 @@
 """The decisions themselves, as commands and workbook make them: checked, then kept in the register."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime

@@ -1,5 +1,7 @@
 """Why something is decided, what it rests on, by whom: what every decision has in common."""
 
+from __future__ import annotations
+
 import getpass
 import re
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """What the writer and the reader of the workbook of decisions share: its keys, its columns, what is typed."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 from dvctt_report.forms.sheets import KeyedColumn

@@ -1,5 +1,7 @@
 """Read back the workbook of decisions: what was typed into each row, and what that row was about."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -1,5 +1,7 @@
 """Write the workbook of decisions: what is open on three sheets, what is decided on one."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

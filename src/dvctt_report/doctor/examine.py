@@ -1,5 +1,7 @@
 """Every check in its order. None may keep another from being made, whatever is broken."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial

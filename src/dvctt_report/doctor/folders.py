@@ -1,5 +1,7 @@
 """The folders of the workspace, and what programs hold open in them."""
 
+from __future__ import annotations
+
 import tempfile
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """The computer and what is installed on it: program, libraries, fonts, LibreOffice, screen, disk."""
 
+from __future__ import annotations
+
 import locale
 import os
 import platform

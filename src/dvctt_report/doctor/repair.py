@@ -3,6 +3,8 @@
 Nothing is thrown away but temporary files: a damaged register stays under another name.
 """
 
+from __future__ import annotations
+
 import os
 import sqlite3
 from collections.abc import Iterator

@@ -4,6 +4,8 @@ A cell that is nothing but a tag gets a number and keeps its format; formulas st
 is taken out, so that no program shows a sum of what stood there before.
 """
 
+from __future__ import annotations
+
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal

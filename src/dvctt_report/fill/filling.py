@@ -1,5 +1,7 @@
 """Figures put at the tags of a form: all of them or none, each written down in a manifest of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

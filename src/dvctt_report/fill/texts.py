@@ -1,5 +1,7 @@
 """Tags in running text, whatever the runs that the text was split into, and what is put in their place."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

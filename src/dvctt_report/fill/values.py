@@ -5,6 +5,8 @@ accounts for. A tag says the name in the officer's words, "T10: tỷ lệ" and b
 "T10.percent".
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

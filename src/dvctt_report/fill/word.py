@@ -3,6 +3,8 @@
 Body, tables, text boxes, headers, footers, notes, drawings: every paragraph of every part.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import partial
 from typing import Any

@@ -1,5 +1,7 @@
 """Build a unit's Form from the plan: which sheets its group's shape has, and which tables stand on them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 

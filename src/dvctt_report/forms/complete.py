@@ -1,5 +1,7 @@
 """What a clerk has to fill in or put right before the form is signed: its line counts it, amber shows it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from itertools import groupby
 

@@ -5,6 +5,8 @@ district, commune) that its group names. Writer and reader build the same Form f
 a key written into the hidden column means the same when the file comes back.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache

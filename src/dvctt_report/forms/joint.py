@@ -5,6 +5,8 @@ figures) stands on a hidden sheet and is looked up by formula once a name is cho
 name, never the formulas' results.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -5,6 +5,8 @@ with a hidden marker row: ``#id`` in A, the column keys above their columns. The
 keys, never for fixed addresses, so rows, columns and sheets may move.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

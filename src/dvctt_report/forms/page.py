@@ -1,5 +1,7 @@
 """What stands around the tables of a form: banner, signatures, identity keys, paper and protection."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any

@@ -1,5 +1,7 @@
 """What every function that writes a form needs: the workbook, whose form it is, its formulas and formats."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

@@ -4,6 +4,8 @@ Each has two rows: the figure itself, locked, with the unit's opinion beside it;
 the reason. What the two come to is what the target's row shows and what is read as the unit's answer.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

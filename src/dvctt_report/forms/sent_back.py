@@ -3,6 +3,8 @@
 A note of ours ends with a line that says so; what a unit writes below it is the unit's.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final

@@ -1,5 +1,7 @@
 """How the form looks: one table of cell formats, in the sober manner of a ministry's forms."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from functools import lru_cache
 from typing import Any

@@ -1,5 +1,7 @@
 """What a form prints around its tables: banner, titles, lines of the cover, footnotes, places to sign."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple

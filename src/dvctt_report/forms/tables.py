@@ -3,6 +3,8 @@
 A commune's tables have the same keys and fewer columns.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 

@@ -1,5 +1,7 @@
 """What Excel checks while the clerk types: whole numbers, lists, dates; amber on what to look at."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Any
 

@@ -3,6 +3,8 @@
 Wording that depends on the plan (targets, questions, definitions) comes from the plan's items.
 """
 
+from __future__ import annotations
+
 from dvctt_report.model import Control
 from dvctt_report.period import Period
 from dvctt_report.plan.model import FieldSpec, Profile, Target, Unit

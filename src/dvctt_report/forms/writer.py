@@ -1,5 +1,7 @@
 """Write a unit's form as .xlsx: what ``layout`` placed, locked where printed, open where asked."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime

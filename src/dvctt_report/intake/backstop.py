@@ -4,6 +4,8 @@ They end what a fault of the reader would let run for ever. Processor time, not 
 that keeps the machine busy costs no return.
 """
 
+from __future__ import annotations
+
 import sys
 from contextlib import suppress
 from typing import Any

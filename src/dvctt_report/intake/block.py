@@ -1,5 +1,7 @@
 """One of the form's tables as it stands in a sheet, by its keys or by its labels."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
 from dvctt_report.forms.form import FormTable

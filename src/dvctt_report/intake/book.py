@@ -1,5 +1,7 @@
 """Read the tracking book: what the officer wrote about each unit's document, and what can't be used."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -5,6 +5,8 @@ file name and bytes, the same reader, plan, roster and year, and only whole. Wha
 cache, files are then read as if there were none.
 """
 
+from __future__ import annotations
+
 import sqlite3
 import zlib
 from collections import defaultdict

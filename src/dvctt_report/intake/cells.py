@@ -1,5 +1,7 @@
 """A workbook as it arrived: every fact of every cell that says something, whatever format it came in."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

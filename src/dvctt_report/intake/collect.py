@@ -1,5 +1,7 @@
 """From the bytes of a received file to a return: one file's story."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

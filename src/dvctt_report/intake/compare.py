@@ -1,5 +1,7 @@
 """What changed between two returns of one unit, cell by cell."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """What kind of file has arrived, by its content and never by its name; and why it is refused if it is."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from dvctt_report.file_kinds import FileKind, sniff, zip_kind

@@ -1,5 +1,7 @@
 """Read the workbook of control figures: each row a figure of a system in charge, or a question about it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,5 +1,7 @@
 """What a workbook says in print about whose return it is: its cover and the rows above its tables."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Warnings about what was read and is used: what an officer should look at before the figures go further."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,5 +1,7 @@
 """A form of an earlier edition: read as it was issued, used for what is still asked in the same way."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from typing import Any
 

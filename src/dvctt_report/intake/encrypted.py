@@ -4,6 +4,8 @@ So are workbooks saved whose structure is protected, and older ones that are onl
 Source: [MS-OFFCRYPTO] 2.4.2.3; the key is the same for .xls and .xlsx.
 """
 
+from __future__ import annotations
+
 from io import BytesIO
 
 from dvctt_report.intake.cells import Unreadable

@@ -4,6 +4,8 @@ A scan of the signed paper (PDF, image, Word) that comes with a unit's workbook 
 EVIDENCE. So is the scan of a paper whose number the officer noted, whether or not the row names its file.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 

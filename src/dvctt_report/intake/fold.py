@@ -3,6 +3,8 @@
 None of it guesses: where two cells contradict each other, neither is used.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date

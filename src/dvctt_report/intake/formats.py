@@ -3,6 +3,8 @@
 Nothing is rendered: a few plain formats are known to show a number's own digits, any other is a question.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal

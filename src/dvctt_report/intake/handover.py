@@ -3,6 +3,8 @@
 The one that is left reports for both, so the figures handed over are counted for nobody by themselves.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,5 +1,7 @@
 """Find a table's headings in a sheet, over one row or two, whole or edited a little."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -1,5 +1,7 @@
 """Weigh what cover and file name say of unit and year, against each other and against the form's keys."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -4,6 +4,8 @@ Excel keeps hidden rows, columns and sheets in its pages; LibreOffice leaves the
 them. Source: Microsoft Office HTML and XML Reference (Worksheets; Formulas).
 """
 
+from __future__ import annotations
+
 import codecs
 import re
 import unicodedata

@@ -3,6 +3,8 @@
 Never by the file's name alone; where keys, cover and file name contradict each other, that is told.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 

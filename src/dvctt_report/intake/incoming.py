@@ -4,6 +4,8 @@ Columns are found by their headings, wherever they stand. A document is proposed
 report and its sender is one unit; whose it is otherwise is asked, never guessed.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

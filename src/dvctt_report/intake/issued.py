@@ -4,6 +4,8 @@ Who fills a form in answers what he reads, not the hidden keys. A text that belo
 column, another unit or another period takes the figures that it stands for out; a rewording is disclosed.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -4,6 +4,8 @@ The number in the first column is only a hint, never a proof. What differs a lit
 what differs more does not count.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -4,6 +4,8 @@ Told by font *and* letters: a cell in such a font may hold Unicode all the same 
 and letters alone turn "Société" into nonsense. Digits, marks and plain Latin letters are the same in all.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterable

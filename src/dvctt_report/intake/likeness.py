@@ -1,5 +1,7 @@
 """Whether a printed label and what the form says are the same words, or nearly so."""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,5 +1,7 @@
 """The lines of a list are answers: a word for none is no document, a repetition is not another one."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace

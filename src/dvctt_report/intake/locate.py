@@ -1,5 +1,7 @@
 """Find the form's cells in a workbook by the keys in it: sheets, rows and columns may have moved."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal

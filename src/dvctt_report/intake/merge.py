@@ -1,5 +1,7 @@
 """Several files of one unit that are the parts of one return."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce

@@ -1,5 +1,7 @@
 """Notes pinned to answer cells: a reviewer's words, or a unit's that it didn't write into the form."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

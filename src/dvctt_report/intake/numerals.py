@@ -1,5 +1,7 @@
 """Read counts, sums of money and percentages: what can be read in one way only, else why it cannot."""
 
+from __future__ import annotations
+
 import re
 from datetime import date
 from decimal import Context, Decimal

@@ -1,5 +1,7 @@
 """What is odd about the sheets of a return though its figures were found: told, so that nothing is lost."""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

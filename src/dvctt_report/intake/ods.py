@@ -3,6 +3,8 @@
 Source: OpenDocument 1.3, part 3, sections 9.1 (tables), 16.29 (styles), 19.385 (values).
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -3,6 +3,8 @@
 Source: OpenDocument 1.3, part 3, sections 16 (styles), 17 (formatting), 20 (attributes).
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

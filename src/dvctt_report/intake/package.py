@@ -1,5 +1,7 @@
 """The package of a workbook: what is wrong with one, in the words that a unit and its officer need."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from dvctt_report import packages

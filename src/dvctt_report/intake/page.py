@@ -1,5 +1,7 @@
 """A sheet as its reader sees it: texts by place, a merged text standing in every row it covers."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """Colours of a workbook: whether what is written in one is seen on another."""
 
+from __future__ import annotations
+
 import colorsys
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias

@@ -4,6 +4,8 @@ Nothing counts silently: a prefilled figure is the unit's answer where the unit 
 else. Where the figure is a sum of other cells, what the unit agrees with has to be that sum.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 

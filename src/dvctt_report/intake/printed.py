@@ -1,5 +1,7 @@
 """Whether what stands in the place of a printed text still says the same."""
 
+from __future__ import annotations
+
 import re
 from functools import cache, lru_cache
 from typing import Final

@@ -1,5 +1,7 @@
 """What stands in the answer cells of a return, as its unit typed it: to be written into its form anew."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime

@@ -4,6 +4,8 @@ The story: every answer cell is read as its field's kind; what stands twice is n
 the cells of a row speak for each other.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date

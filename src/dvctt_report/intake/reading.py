@@ -1,5 +1,7 @@
 """How one cell was read, or why it could not be: the outcome that every reader of values gives."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """The log of normalisations: every cell that was not taken as it stands, what it was read as, and why."""
 
+from __future__ import annotations
+
 import csv
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence

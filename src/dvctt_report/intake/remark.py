@@ -5,6 +5,8 @@ words for it, however he puts the rest: that is asked. Of no matter are a closed
 source, the own period, a greeting, who wrote it. Any other remark is told word for word and asks nothing.
 """
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 

@@ -3,6 +3,8 @@
 Pure functions of texts; whatever is compared is compared as ``key`` sees it.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import date
 from functools import cached_property, lru_cache

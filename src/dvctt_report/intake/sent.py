@@ -1,5 +1,7 @@
 """Which row of the tracking book belongs to which received file; what the officer wrote there counts more."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

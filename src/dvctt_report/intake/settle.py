@@ -4,6 +4,8 @@ Pure functions of what was read and of what the officer said. The order of the f
 times decide nothing.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

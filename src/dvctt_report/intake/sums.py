@@ -1,5 +1,7 @@
 """Which cells of a form are sums of others, and what they come to: of one return, or of two laid together."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,5 +1,7 @@
 """Whether a word is a Vietnamese syllable by its spelling: what tells text from text in a wrong code."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from functools import lru_cache

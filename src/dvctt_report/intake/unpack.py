@@ -1,5 +1,7 @@
 """From a received .zip or mail to the files in it, opened with distrust and never written to disk."""
 
+from __future__ import annotations
+
 import re
 import stat
 import struct

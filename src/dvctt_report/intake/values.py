@@ -4,6 +4,8 @@ Refuse with the cell rather than guess; every normalisation is told in the readi
 stand for "no number" is ever zero.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from dataclasses import replace

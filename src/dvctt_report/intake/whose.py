@@ -6,6 +6,8 @@ or the number of the document does, or the unit was only chosen in a list and th
 is nobody's until the officer has said whose it is.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

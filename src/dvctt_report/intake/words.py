@@ -4,6 +4,8 @@ The plan's table decides. A word is known again without its marks ("khong phat s
 and as it comes out with the Telex keyboard off ("khoong phats sinh"); anything merely close is only proposed.
 """
 
+from __future__ import annotations
+
 import re
 from decimal import Decimal
 from difflib import get_close_matches

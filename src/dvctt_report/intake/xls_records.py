@@ -3,6 +3,8 @@
 Read from the records of its stream. Source: [MS-XLS] 2.4 (records), 2.5.91 (DXFN), 2.5.240 (Ref8U).
 """
 
+from __future__ import annotations
+
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

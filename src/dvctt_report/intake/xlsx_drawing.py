@@ -1,5 +1,7 @@
 """What is drawn over the cells of a sheet of an .xlsx: pictures, boxes, and the cells that they hide."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 

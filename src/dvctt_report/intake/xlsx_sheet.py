@@ -1,5 +1,7 @@
 """One sheet of an .xlsx, streamed: from its XML to cells with all their facts."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from datetime import date, datetime

@@ -1,5 +1,7 @@
 """What changed between two drafts of the report, by their manifests."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

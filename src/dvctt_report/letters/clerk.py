@@ -1,5 +1,7 @@
 """The page for the clerk who fills in a form: one side of A4, the same for every unit. A working paper."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from dvctt_report.letters.forms import OutlinePart, parse_outline

@@ -1,5 +1,7 @@
 """The letter that issues forms, outline and deadline to every unit of the year."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

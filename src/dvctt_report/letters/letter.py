@@ -1,5 +1,7 @@
 """What every letter has: head, addressees, signature. Its sentences come from the profile's phrases."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -4,6 +4,8 @@ meeting, which shows the same beside a chart.
 Neither is ever a final report: they say of how many units their figures are.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any

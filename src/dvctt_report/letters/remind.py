@@ -1,5 +1,7 @@
 """The letters to the units that have not sent: those who owe a return, and apart those only asked for one."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 

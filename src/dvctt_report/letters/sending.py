@@ -3,6 +3,8 @@
 The officer's own working list: nothing is sent by the program.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,5 +1,7 @@
 """The page for the signer: results, what is uncertain, who has not sent, what changed, what to decide."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

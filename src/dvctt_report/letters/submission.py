@@ -3,6 +3,8 @@
 Source: NĐ 30/2020 Phụ lục I, II.9b; Phụ lục III, Mẫu 1.4.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any

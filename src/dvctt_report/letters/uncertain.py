@@ -1,5 +1,7 @@
 """What is uncertain about a report, in lines for its signer."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from dvctt_report.dataset import Dataset

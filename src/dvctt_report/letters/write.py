@@ -1,5 +1,7 @@
 """Write a letter, or a page for the signer or the clerk, into its Word file."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -4,6 +4,8 @@ As in a form, a very hidden sheet says whose list it is, a hidden marker row nam
 column names the finding of each row, so rows may be sorted and columns moved.
 """
 
+from __future__ import annotations
+
 from dvctt_report.forms.sheets import KeyedColumn
 from dvctt_report.model import ReplyKind
 

@@ -4,6 +4,8 @@ One unit finds it in the annex. Several are referred to the list that each is se
 no other's business.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -3,6 +3,8 @@
 Working sheet, message and letter ask the same, from the one list made here.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date

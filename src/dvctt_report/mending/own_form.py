@@ -4,6 +4,8 @@ Nothing gets into it that wasn't read so from the unit's file: it is read back b
 cell that would then say more than it did is left blank, with what stood there in its note.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial

@@ -1,5 +1,7 @@
 """Read back the list of what a unit was asked to mend, with the replies that it wrote into it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple

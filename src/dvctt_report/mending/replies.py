@@ -1,5 +1,7 @@
 """What the units answered about the findings they were asked to mend, and where each answer leaves us."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """Write the list of what a unit is asked to mend as an .xlsx working sheet, which ``collect`` reads back."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO

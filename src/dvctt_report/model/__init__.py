@@ -5,6 +5,8 @@ glossary.
 Counts are whole numbers, a share is a ``Fraction`` between 0 and 1, a percentage exists only as text.
 """
 
+from __future__ import annotations
+
 from dvctt_report.model.answers import CellRef, Observation, Override, State, Value, part_at
 from dvctt_report.model.findings import (
     Acceptance,

@@ -1,5 +1,7 @@
 """Received files, what became of each, and what the officer decided and noted about them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime

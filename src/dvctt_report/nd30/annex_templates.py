@@ -1,5 +1,7 @@
 """The annexes of the report's template, each there where the report has a label for it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from dvctt_report.nd30.blocks import (

@@ -1,5 +1,7 @@
 """The blocks that templates are put together from: paragraphs with tags, letterhead, signature, tables."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.nd30.format import MOTTO, RULES, STATE_NAME, component

@@ -4,6 +4,8 @@ XlsxWriter writes the chart with its values cached, so that it is drawn before a
 Colours are black, white and patterns: a signed document is printed in black and white.
 """
 
+from __future__ import annotations
+
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence

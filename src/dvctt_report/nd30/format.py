@@ -4,6 +4,8 @@ The template builder writes Word styles from these facts and a linter reads the 
 lengths millimetres. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I (A1), II (A2), III (A3).
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 

@@ -3,6 +3,8 @@
 Source: NĐ 30/2020/NĐ-CP, Điều 7; Phụ lục III, mục I.
 """
 
+from __future__ import annotations
+
 from typing import Literal, TypeAlias
 
 from dvctt_report.vietnamese import key

@@ -4,6 +4,8 @@ Run ``python -m dvctt_report.nd30.letter_templates FOLDER``.
 Source: NĐ 30/2020 Phụ lục III, Mẫu 1.4, 1.5 and 2.1.
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path

@@ -4,6 +4,8 @@ Advance widths in thousandths of an em, the same for every accent of a letter.
 Source: hmtx tables of Liberation Serif, which is metric-compatible with Times New Roman.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterable

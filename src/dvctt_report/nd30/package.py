@@ -3,6 +3,8 @@
 python-docx' default template carries a part that validators reject, so documents start from here.
 """
 
+from __future__ import annotations
+
 import io
 import zipfile
 

@@ -3,6 +3,8 @@
 Lengths are millimetres. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I (A1), I.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 FONT = "Times New Roman"

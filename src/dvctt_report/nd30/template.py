@@ -4,6 +4,8 @@ Run ``python -m dvctt_report.nd30.template OUT``. Everything is set by styles ma
 the tags are the fields of the report's context. Source: NĐ 30/2020 Phụ lục III, Mẫu 1.4 and 2.1.
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path

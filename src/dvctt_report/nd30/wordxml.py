@@ -1,5 +1,7 @@
 """Word's XML as text: runs, paragraphs, tables, sections, rules. Pure functions, every text escaped."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial

@@ -1,5 +1,7 @@
 """Where plan and roster contradict each other in one period: each file is right by itself, the year isn't."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -3,6 +3,8 @@
 The codes stand in the form's hidden keys and in every Observation; they are never reused for another meaning.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """The folders of profiles: those that come with the program, and those that an officer made beside."""
 
+from __future__ import annotations
+
 import re
 import tomllib
 from datetime import date

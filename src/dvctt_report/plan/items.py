@@ -1,5 +1,7 @@
 """What a plan asks and judges: one list of items, each of a kind."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import replace
 from datetime import date

@@ -1,5 +1,7 @@
 """Read a province's folder: ``plan.toml`` and ``units.toml`` to a Profile, every fault in one run."""
 
+from __future__ import annotations
+
 import re
 import tomllib
 from collections.abc import Iterable, Iterator

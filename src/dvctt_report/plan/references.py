@@ -1,5 +1,7 @@
 """What plan and roster say of each other: codes that name nothing are faults of the profile."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator
 

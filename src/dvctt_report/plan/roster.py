@@ -1,5 +1,7 @@
 """The units of a province by their kinds, each with the days it exists."""
 
+from __future__ import annotations
+
 import re
 from datetime import date
 from functools import cached_property

@@ -7,6 +7,8 @@
     severity = "info"
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from dvctt_report.codes import RULES_BY_CODE

@@ -1,5 +1,7 @@
 """The one source that decides about a target, others are never mixed in; the fields that it is judged by."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

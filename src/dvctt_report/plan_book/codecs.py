@@ -1,5 +1,7 @@
 """How a value of the plan stands in a cell, and what a cell of a person's making means."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """What a plan asks of a year as an officer writes it in a cell: "80", "không quá 2,5", "trên 60"."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from datetime import date

@@ -4,6 +4,8 @@ A row stands for an item, or for all whose codes begin so ("ND*"). Where a group
 of the rows, its marks are numbered, so that nothing is lost on the way.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping, Sequence
 

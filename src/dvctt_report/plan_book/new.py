@@ -5,6 +5,8 @@ left blank, and what is only likely is listed to be confirmed. What changes on t
 (``templates/tinh-moi.toml``).
 """
 
+from __future__ import annotations
+
 import re
 import tempfile
 from collections import Counter

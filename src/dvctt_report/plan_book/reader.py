@@ -1,5 +1,7 @@
 """Read a plan's workbook back, every fault with the cell where it stands."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

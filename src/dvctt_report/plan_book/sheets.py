@@ -1,5 +1,7 @@
 """The sheets of the workbook as data: which table of the plan each holds, what its columns are called."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 
 from dvctt_report.plan_book.codecs import (

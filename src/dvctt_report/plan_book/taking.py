@@ -1,5 +1,7 @@
 """Take an edited workbook over into the folder of a profile: whole or not at all, each change told."""
 
+from __future__ import annotations
+
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime

@@ -1,5 +1,7 @@
 """Lay what a workbook says into the TOML files it came from: comments and layout of the rest stay."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from typing import Any

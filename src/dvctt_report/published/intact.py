@@ -1,5 +1,7 @@
 """Whether a publication is still what was kept: its files, what they were made of, the frozen settings."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path

@@ -6,6 +6,8 @@ its place; one with a row gets its name by whoever looks next (``record.put_in_p
 day is put right in the same way: the record is written anew beside the folder, then the row, then its place.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

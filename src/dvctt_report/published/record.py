@@ -1,5 +1,7 @@
 """The record of a publication: which files were kept, what they were made of, each with its hash."""
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress

@@ -4,6 +4,8 @@ An SQLite file in the workspace. Observations are not kept here: reading them ag
 an edited plan then applies by itself.
 """
 
+from __future__ import annotations
+
 from dvctt_report.register.about_figures import (
     keep_acceptance,
     keep_left_out,

@@ -3,6 +3,8 @@
 Nothing is deleted: what takes the place of an earlier decision, or takes one back, says by whom and when.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, fields

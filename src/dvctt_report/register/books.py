@@ -1,5 +1,7 @@
 """What control workbook and tracking book said when they were last read: they may be lost, this isn't."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace

@@ -3,6 +3,8 @@
 What was received can be received again; what the officer decided stands nowhere else.
 """
 
+from __future__ import annotations
+
 import json
 import sqlite3
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """Decisions: which of several files counts, which one is refused; who said so, when and why."""
 
+from __future__ import annotations
+
 import sqlite3
 from dataclasses import fields
 from datetime import datetime

@@ -1,5 +1,7 @@
 """What lies in the inbox, and what of it the register hasn't received yet."""
 
+from __future__ import annotations
+
 import os
 import sqlite3
 import stat

@@ -4,6 +4,8 @@ An SQLite file of 0 bytes is a sound empty database, and a missing one is made a
 the workspace are asked whether there has been work: versions of reports, readings, files in the inbox.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path

@@ -1,5 +1,7 @@
 """What was signed and issued: a row for each publication, which the folder that it is kept in has to fit."""
 
+from __future__ import annotations
+
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime

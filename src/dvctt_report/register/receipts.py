@@ -3,6 +3,8 @@
 A year may be larger than the memory, so files go in and come out one by one.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Whether the register is whole: looked at without writing a byte, not even what an older one lacks."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager

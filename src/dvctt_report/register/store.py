@@ -1,5 +1,7 @@
 """The register's file: one transaction at a time, whole or not at all, on any disk it may lie on."""
 
+from __future__ import annotations
+
 import os
 import sqlite3
 from collections.abc import Iterator

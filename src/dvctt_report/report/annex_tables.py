@@ -1,5 +1,7 @@
 """The tables of annexes: satisfaction by source, the way to later targets, figures of systems in charge."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal

@@ -1,5 +1,7 @@
 """Which annexes a report has, in which order, and how the text refers to each."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 

@@ -1,5 +1,7 @@
 """What a Word file says beside its body: in heads and feet of pages, charts, pictures, comments."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape

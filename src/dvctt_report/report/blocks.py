@@ -5,6 +5,8 @@ nobody sees (``word/sight``) and the second copy of a text box left aside. Any d
 go by local names.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace

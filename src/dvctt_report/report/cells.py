@@ -1,5 +1,7 @@
 """A cell with its answer, and a finding with its place, as manifest and commands write them in JSON."""
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
 from typing import Any

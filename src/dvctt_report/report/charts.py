@@ -1,5 +1,7 @@
 """The report's charts: how far results are from the plan, and who has sent. They draw what tables print."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """How documents are cited and dated: the plan, a number left blank, a moment."""
 
+from __future__ import annotations
+
 from datetime import datetime
 
 from dvctt_report.dataset import Dataset

@@ -1,5 +1,7 @@
 """Results beside those of the year before, as a table, or one sentence that says why there is none."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -3,6 +3,8 @@
 The names of the fields are the tags an officer sees in ``report.docx``; the order is that of the report.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 

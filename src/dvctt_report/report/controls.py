@@ -1,5 +1,7 @@
 """The units' sum beside the figure of the system in charge: both are always said."""
 
+from __future__ import annotations
+
 from fractions import Fraction
 
 from dvctt_report.model import Control, Result, Tally

@@ -1,5 +1,7 @@
 """Which printed figures the officer has decided about: their marks, and the annex that says why."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

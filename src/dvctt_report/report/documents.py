@@ -1,5 +1,7 @@
 """The documents that units issued to carry the plan out, as their returns list them."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

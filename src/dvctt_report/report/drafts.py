@@ -1,5 +1,7 @@
 """What is drafted for the officer to judge: strengths, limits, what comes next, what to ask of whom."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from dvctt_report.model import Progress, Verdict

@@ -3,6 +3,8 @@
 Late and missing units and missed targets are disclosed in the report; they never keep it back.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 

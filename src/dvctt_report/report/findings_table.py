@@ -1,5 +1,7 @@
 """Every finding of a year as a table to filter in Excel, or as CSV."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple

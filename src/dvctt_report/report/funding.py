@@ -1,5 +1,7 @@
 """What the text says of the money, rule by rule."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from dvctt_report.plan.model import FieldSpec, Funding

@@ -1,5 +1,7 @@
 """The section that opens the report: who has sent, what was reached, what is asked; ten lines at the most."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from decimal import Decimal
 from math import ceil

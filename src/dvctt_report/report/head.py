@@ -1,5 +1,7 @@
 """The first page of a document down to its addressee, and who gets it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

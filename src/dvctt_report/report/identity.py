@@ -4,6 +4,8 @@ The identity that a report and its manifest share stays when Word or LibreOffice
 whatever name. The seal tells whether anybody has saved it at all.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path

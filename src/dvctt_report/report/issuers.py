@@ -1,5 +1,7 @@
 """Who issues each text, by the workspace's settings."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import datetime
 

@@ -1,5 +1,7 @@
 """What is done to the rendered document besides its text: tables by unit, lines under names."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain

@@ -1,5 +1,7 @@
 """The manifest beside the report: every printed figure with the cells it stands on, as JSON."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

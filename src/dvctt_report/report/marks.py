@@ -4,6 +4,8 @@ A mark is made of private-use characters, so no wording, no change of case and n
 it on its way through the template. Which slots of which sentences are figures say the patterns (``phrases``).
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 

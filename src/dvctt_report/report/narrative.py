@@ -1,5 +1,7 @@
 """The prose of the body about documents, returns and targets as a whole."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction

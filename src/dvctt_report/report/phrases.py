@@ -9,6 +9,8 @@ which slots and figures each has, is said by the shipped file alone: an older co
 others, prints the same figures.
 """
 
+from __future__ import annotations
+
 import re
 import string
 from collections.abc import Iterator, Mapping

@@ -1,5 +1,7 @@
 """What the report printed and where: the part of the manifest that an edited copy is checked against."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache

@@ -4,6 +4,8 @@ docxtpl drops text silently in several ways, so: a sandbox, autoescape, undefine
 strings at the door, and afterwards a look whether every string stands in the document.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime

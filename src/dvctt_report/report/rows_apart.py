@@ -5,6 +5,8 @@ the last, which are set in another way than the rest, stay in the tree; a proces
 those between.
 """
 
+from __future__ import annotations
+
 import re
 import zlib
 from collections.abc import Iterable, Iterator

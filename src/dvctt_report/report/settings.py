@@ -1,5 +1,7 @@
 """Who issues the report, to whom, and how it speaks: what the workspace knows and the plan does not."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 

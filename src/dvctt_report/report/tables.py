@@ -1,5 +1,7 @@
 """The tables of the report as finished text: rows of strings, no cell ever empty."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction

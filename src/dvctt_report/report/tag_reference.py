@@ -3,6 +3,8 @@
 ``python -m dvctt_report.report.tag_reference > docs/tep-mau.md``
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator
 from typing import get_args

@@ -1,5 +1,7 @@
 """What a template asks of the context, what it may not do, and in which paragraph it goes wrong."""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping

@@ -1,5 +1,7 @@
 """What stands behind the text: recipients, signature, annexes."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 

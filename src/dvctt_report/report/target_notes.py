@@ -1,5 +1,7 @@
 """What has to be said beside the figures of the targets, by kind, under the table that prints them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dvctt_report.dataset import Dataset

@@ -1,5 +1,7 @@
 """What the body says of a target after its name, by verdict and basis, and the parts that notes say, too."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction

@@ -1,5 +1,7 @@
 """What the text says of the plan's tasks: how many are done, body by body."""
 
+from __future__ import annotations
+
 from collections import Counter
 
 from dvctt_report.dataset import Dataset

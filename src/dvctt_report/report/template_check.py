@@ -4,6 +4,8 @@ What tags there are, and what each of their entries has, is read off the classes
 that list and report can't differ.
 """
 
+from __future__ import annotations
+
 import difflib
 import re
 from collections.abc import Iterator, Mapping

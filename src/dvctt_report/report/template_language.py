@@ -4,6 +4,8 @@ Refused before anything is filled, so that an edited template costs time in prop
 every machine: a loop within a loop goes over a part of the outer one's entry, and nothing is called.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from jinja2 import nodes

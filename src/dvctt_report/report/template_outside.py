@@ -1,5 +1,7 @@
 """What a Word template would bring in from outside, or set going: a report must not carry it on."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from typing import Any

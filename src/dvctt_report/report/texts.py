@@ -1,5 +1,7 @@
 """The texts made of one year's data: what each takes of the officer's prose, and whom it asks."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 PROSE = (

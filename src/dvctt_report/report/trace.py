@@ -1,5 +1,7 @@
 """What the manifest holds so that a figure can be explained from it alone, whatever arrives later."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any

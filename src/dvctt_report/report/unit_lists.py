@@ -3,6 +3,8 @@
 Names may bear something behind them, as their rate in brackets.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

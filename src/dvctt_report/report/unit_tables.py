@@ -1,5 +1,7 @@
 """The tables by unit: figures of the units asked for up to four targets, with sums for each kind of unit."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

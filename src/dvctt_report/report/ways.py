@@ -1,5 +1,7 @@
 """What may be decided about an open matter: only what is possible is offered, in commands and in Excel."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from enum import StrEnum
 

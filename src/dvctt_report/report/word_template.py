@@ -4,6 +4,8 @@ docxtpl fills it. What it would do twice, or to the whole text where a paragraph
 would mend broken XML without a word, is done here in its stead.
 """
 
+from __future__ import annotations
+
 import io
 import re
 import zipfile

@@ -1,5 +1,7 @@
 """Render the year's report: the Word file and, beside it, the manifest that traces its figures."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path

@@ -4,6 +4,8 @@ What a document printed, where, and which figure each number is, goes with it as
 of letters and working papers, among the kept ones alone, where its identity leads (``identity``).
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache

@@ -1,5 +1,7 @@
 """What invented units answer, told by tables of a few words, and the files of a workspace made of that."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -3,6 +3,8 @@
 The same table gives the same year on every computer: only ``Random.random`` is asked, which never changes.
 """
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta

@@ -4,6 +4,8 @@ Theme fonts and colours are resolved. Lengths in twips and half-points become po
 Source: ECMA-376 Part 1, 17.7.2 (style hierarchy), 17.7.3 (toggle properties).
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,5 +1,7 @@
 """A copy of a document with Word's comments at its paragraphs; it never takes the original's place."""
 
+from __future__ import annotations
+
 import posixpath
 from collections.abc import Sequence
 from typing import Any

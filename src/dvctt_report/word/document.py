@@ -1,5 +1,7 @@
 """A .docx as what is seen: paragraphs in their order with effective formatting, cells, sections, headers."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass

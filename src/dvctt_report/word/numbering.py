@@ -1,5 +1,7 @@
 """What Word's automatic numbering prints before a paragraph: "II.", "1.", "a)"."""
 
+from __future__ import annotations
+
 import re
 from typing import Any
 

@@ -1,5 +1,7 @@
 """What one w:rPr or w:pPr says, as plain values: lengths in mm, spacing in points, theme names resolved."""
 
+from __future__ import annotations
+
 import re
 from typing import Any, TypeAlias
 

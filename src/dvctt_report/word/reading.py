@@ -1,5 +1,7 @@
 """Read a .docx into the document that checks look at."""
 
+from __future__ import annotations
+
 import posixpath
 import re
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """Write a package anew with changed and added parts; all others stay byte for byte."""
 
+from __future__ import annotations
+
 import io
 import posixpath
 import zipfile

@@ -3,6 +3,8 @@
 Nothing is extracted to disk, no reference that leads out of the package is followed, no entity is resolved.
 """
 
+from __future__ import annotations
+
 import posixpath
 from collections.abc import Iterator
 from copy import deepcopy

@@ -1,5 +1,7 @@
 """Horizontal lines however drawn: DrawingML or VML shapes, paragraph borders, underscores, dashes."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Tables: width of each cell, whether lines are seen, what the header row and page breaks do."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any
 

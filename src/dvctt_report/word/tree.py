@@ -1,5 +1,7 @@
 """Walking Word's XML as Word shows it: of alternatives the first choice, of revisions what stands."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any
 

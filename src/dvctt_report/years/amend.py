@@ -5,6 +5,8 @@ manifest of its own. A whole report that takes the place of a signed one is rend
 Source: NĐ 30/2020/NĐ-CP, Điều 18 khoản 3.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -4,6 +4,8 @@ Its list of documents has the fields of NĐ 30/2020/NĐ-CP, Phụ lục VI, and 
 isn't known of a document stays blank there. Which kinds of files belong to it is data (``ho-so.toml``).
 """
 
+from __future__ import annotations
+
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,5 +1,7 @@
 """The page that one officer hands to the next: whom to call, what was promised, what waits, which numbers."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

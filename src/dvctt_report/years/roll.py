@@ -3,6 +3,8 @@
 The settings are written last: stopped before, the year that was worked on is still the one that is open.
 """
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

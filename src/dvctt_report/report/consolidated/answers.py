@@ -1,5 +1,7 @@
 """Every answer of the effective returns as a row: what the workbook adds up, and what CSV and JSON hold."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

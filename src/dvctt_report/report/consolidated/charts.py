@@ -1,5 +1,7 @@
 """The charts of the workbook, drawn by Excel itself from cells that are formulas."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 

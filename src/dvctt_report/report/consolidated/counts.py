@@ -1,5 +1,7 @@
 """What is counted beside the targets: activities, money, tasks, and who has sent."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 
 from dvctt_report.dataset import Dataset

@@ -1,5 +1,7 @@
 """What the officer decided, and what the systems in charge hold: each in a table of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 
 from dvctt_report.corrections import format_cell, format_put

@@ -3,6 +3,8 @@
 The standard is a handful of keys; the library that checks them asks for more than this project ships.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone

@@ -1,5 +1,7 @@
 """The formulas of the workbook: sums and counts over the tables below them, and the verdict."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

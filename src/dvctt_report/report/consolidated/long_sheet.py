@@ -5,6 +5,8 @@ written without these rows, and they are laid into it piece by piece. The bytes 
 gives by itself, whose own way for many rows knows no tables.
 """
 
+from __future__ import annotations
+
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO, StringIO

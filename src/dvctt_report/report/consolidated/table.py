@@ -1,5 +1,7 @@
 """Tables of the workbook: what stands in their cells, and how they are written with XlsxWriter."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

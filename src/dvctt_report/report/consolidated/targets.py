@@ -1,5 +1,7 @@
 """The targets: judged for the province, and what every unit adds."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
 

@@ -3,6 +3,8 @@
 The one module that imports pandas (0.3 s), so it is itself imported by ``export`` alone.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime

@@ -1,5 +1,7 @@
 """The consolidated workbook: the annexes as Excel tables, every sum a formula over one table of answers."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace

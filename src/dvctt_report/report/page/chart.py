@@ -3,6 +3,8 @@
 Positions are percentages of the drawing's width, so that words beside them keep their size on any screen.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Files that can't be used, and errors that are open, unit by unit."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby

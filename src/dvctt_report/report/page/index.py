@@ -1,5 +1,7 @@
 """Which figure each number of the page is: the page is written with marks, and read as a browser shows it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any
 

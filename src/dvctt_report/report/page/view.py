@@ -3,6 +3,8 @@
 No verdict, rate or count of units is worked out here: they are the views and rows that the report prints.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,5 +1,7 @@
 """Write the page: one HTML file that needs no network, no other file and no script."""
 
+from __future__ import annotations
+
 import hashlib
 from base64 import b64encode
 from collections.abc import Mapping

@@ -1,5 +1,7 @@
 """A text that somebody wrote in Word, as the report takes it over: paragraphs and tables without looks."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

@@ -1,5 +1,7 @@
 """What drafts claim: how many of something there are, and which. So one taken over is known again."""
 
+from __future__ import annotations
+
 import re
 import string
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,5 +1,7 @@
 """The files people write in: made where they are missing, read, and never written over with less."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

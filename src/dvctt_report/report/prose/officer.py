@@ -1,5 +1,7 @@
 """The officer's file ``noi-dung/<year>.docx``: made with a heading, a prompt and drafts a slot; read back."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

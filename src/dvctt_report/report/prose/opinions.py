@@ -1,5 +1,7 @@
 """The units' own words as a working paper: by topic and unit, a column to choose what reaches the report."""
 
+from __future__ import annotations
+
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,5 +1,7 @@
 """Put what people wrote into the rendered document, set in the report's own styles."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 
 from dvctt_report.nd30.page import PAGE

@@ -1,5 +1,7 @@
 """Read a Word file that a person wrote: its blocks in order, and what of it can't be taken over."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
