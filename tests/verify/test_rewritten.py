@@ -237,6 +237,19 @@ def _comment(report: Report) -> None:
     ).encode()
 
 
+def _without_numbers(report: Report) -> None:
+    for name in ("word/header1.xml", "word/header2.xml"):
+        header = etree.fromstring(report.parts[name])
+        for paragraph in header.iter(f"{W}p"):
+            paragraph[:] = paragraph.findall(f"{W}pPr")
+        report.parts[name] = etree.tostring(header)
+
+
+def _drop_line(report: Report) -> None:
+    drawing = next(report.root.iter("{*}AlternateContent"))
+    drawing.getparent().remove(drawing)
+
+
 def _drawn_across_pages(report: Report) -> None:
     header = etree.fromstring(report.parts["word/header1.xml"])
     drawn = "<w:pict><v:shape><v:textpath string='BẢN CHÍNH THỨC'/></v:shape></w:pict>"
@@ -265,6 +278,8 @@ def _word_before_an_entry(report: Report) -> None:
         (_comment, "ghi chú bên lề", "Trưởng phòng: Đã duyệt"),
         (_drawn_across_pages, "đầu trang, chân trang", "chữ vẽ: BẢN CHÍNH THỨC"),
         (_word_before_an_entry, "I", "Trích"),
+        (_without_numbers, "số trang", "có số trang"),
+        (_drop_line, "hình, đường kẻ", "76"),
     ],
 )
 def test_what_stands_beside_the_body_is_told(

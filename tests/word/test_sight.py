@@ -151,6 +151,19 @@ UNSEEN = {
         sight.OFF_PAGE,
     ),
     "an indented table": (table(whole='<w:tblInd w:w="20000" w:type="dxa"/>'), sight.OFF_PAGE),
+    "a cell of margins": (
+        table('<w:tcMar><w:left w:w="1000" w:type="dxa"/><w:right w:w="990" w:type="dxa"/></w:tcMar>'),
+        sight.NARROW,
+    ),
+    "text in the code of a field": (
+        para(
+            "",
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+            f'{run()}<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("", "1")}'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        ),
+        sight.IN_CODE,
+    ),
     "a hidden box": (box("visibility:hidden;width:90pt;height:30pt"), sight.BOXED),
     "a box beside the paper": (box("width:90pt;height:30pt;margin-left:2000pt"), sight.OFF_PAGE),
     "a flat box": (box("width:90pt;height:1pt"), sight.NARROW),
@@ -228,6 +241,43 @@ def test_a_style_hides_as_the_text_itself_does(styles: str, body: str) -> None:
     assert look(body, styles)[1] == {sight.HIDDEN}
 
 
+def conditional(kind: str, run_look: str, cell_look: str = "") -> str:
+    """The style of a table that sets a kind of rows or columns apart."""
+    part = (
+        f'<w:tblStylePr w:type="{kind}"><w:rPr>{run_look}</w:rPr><w:tcPr>{cell_look}</w:tcPr></w:tblStylePr>'
+    )
+    return f'<w:style w:type="table" w:styleId="An"><w:name w:val="An"/>{part}</w:style>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "looks", "is_hidden"),
+    [
+        ("firstRow", 'w:firstRow="1"', True),
+        ("firstRow", 'w:firstRow="0"', False),
+        ("firstRow", 'w:val="0020"', True),
+        ("lastRow", 'w:lastRow="1"', True),
+        ("lastCol", 'w:lastColumn="1"', True),
+        ("firstCol", 'w:firstColumn="1"', False),
+        ("band1Horz", 'w:val="0000"', True),
+        ("band1Horz", 'w:noHBand="1"', False),
+        ("band2Vert", 'w:val="0000"', True),
+    ],
+)
+def test_a_table_style_hides_the_rows_and_columns_it_sets_apart(
+    kind: str, looks: str, is_hidden: bool
+) -> None:
+    body = table(whole=f'<w:tblStyle w:val="An"/><w:tblLook {looks}/>')
+    seen, _ = look(body, conditional(kind, "<w:vanish/>"))
+    assert ("37" not in " ".join(seen)) is is_hidden
+
+
+def test_white_letters_stand_on_the_ground_that_the_table_style_gives_their_row() -> None:
+    body = table(whole='<w:tblStyle w:val="An"/><w:tblLook w:firstRow="1"/>')
+    white = '<w:color w:val="FFFFFF"/>'
+    assert look(body, conditional("firstRow", white, '<w:shd w:val="clear" w:fill="1F3864"/>'))[1] == set()
+    assert look(body, conditional("firstRow", white))[1] == {sight.WHITE}
+
+
 def test_defaults_hide_all() -> None:
     parts = {"word/styles.xml": STYLES.replace('<w:sz w:val="22"/>', '<w:sz w:val="2"/>')}
     assert look(para(), extra=parts)[1] == {sight.TINY}
@@ -286,3 +336,8 @@ def test_a_filled_shape_upon_the_text_is_told() -> None:
 
 def test_what_word_fetches_from_another_file_is_told() -> None:
     assert look(para() + '<w:altChunk r:id="rId99"/>')[1] == {"phần lấy từ tệp khác khi mở"}
+
+
+def test_a_heading_that_folds_what_follows_is_told() -> None:
+    w15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+    assert look(para(f"<w15:collapsed {w15}/>"))[1] == {sight.COLLAPSED}

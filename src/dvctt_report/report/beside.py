@@ -22,9 +22,13 @@ _SHOWN_CHART = re.compile(rb'<\w+:chart\s[^>]*?\w+:id="([^"]+)"')
 _PICTURE = re.compile(rb"<\w+:(?:blip|imagedata)[\s/>]")
 _DRAWN_WORDS = re.compile(rb'<\w+:textpath\s[^>]*?string="([^"]+)"')
 RUNNING, CHART, DRAWN = "đầu trang, chân trang", "biểu đồ", "hình vẽ"
-COMMENT = "ghi chú bên lề"
-PLACES = frozenset((RUNNING, CHART, DRAWN, COMMENT))
+COMMENT, NUMBERS, LINES = "ghi chú bên lề", "số trang", "hình, đường kẻ"
+COUNTED = frozenset((NUMBERS, LINES))
+"""What is kept as no more than whether or how often it is there; not by earlier versions."""
+PLACES = frozenset((RUNNING, CHART, DRAWN, COMMENT)) | COUNTED
 """Where it stands."""
+_FIELD = re.compile(rb"(?:<\w+:instrText[^>]*>|instr=[\"'])\s*PAGE\b")
+_SHAPE = re.compile(rb"<\w+:(?:wsp|line|rect|oval|roundrect)[\s/>]")
 
 
 def is_beside(name: str) -> bool:
@@ -48,6 +52,8 @@ def blocks_beside(
             (CHART, ("; ".join(_in_chart(trees[name])) for name in _shown_charts(body, links, trees))),
             (DRAWN, _drawn(body)),
             (COMMENT, _comments(trees.get(_COMMENTS))),
+            (NUMBERS, ["có số trang"] if _is_numbered(trees) else []),
+            (LINES, _shapes(body)),
         )
         for text in texts
     )
@@ -67,6 +73,15 @@ def _running(trees: Mapping[str, etree._Element]) -> Iterator[str]:
             if not _PAGE_NUMBER.fullmatch(text):
                 yield text.strip()
         yield from _drawn(etree.tostring(trees[name], encoding="utf-8"))
+
+
+def _shapes(body: bytes) -> Iterator[str]:
+    if n := len(_SHAPE.findall(body)):
+        yield f"{n} hình, đường kẻ"
+
+
+def _is_numbered(trees: Mapping[str, etree._Element]) -> bool:
+    return any(_FIELD.search(etree.tostring(trees[name])) for name in filter(_RUNNING.fullmatch, trees))
 
 
 def _shown_charts(body: bytes, links: bytes, trees: Mapping[str, etree._Element]) -> list[str]:

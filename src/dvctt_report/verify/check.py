@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.report.beside import DRAWN, RUNNING
+from dvctt_report.report.beside import COUNTED, DRAWN, RUNNING
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.report.texts import TEXTS, WORKING_PAPER
@@ -120,7 +120,8 @@ def _edits(
     document: EditedDocument, manifest: PrintedReport, deviations: Sequence[Deviation]
 ) -> list[WordEdit]:
     """Everything else that the document says otherwise than was printed."""
-    beside = document.beside
+    kept = {one.section for one in manifest.beside or ()}
+    beside = tuple(one for one in document.beside if one.section not in COUNTED or one.section in kept)
     if manifest.beside is None:  # of an earlier version, which kept no charts
         beside = tuple(one for one in beside if one.section == RUNNING)
     found = read_edits([one.block for one in manifest.printed], document.blocks)

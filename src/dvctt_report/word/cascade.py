@@ -6,7 +6,7 @@ Source: ECMA-376 Part 1, 17.7.2 (style hierarchy), 17.7.3 (toggle properties).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -167,11 +167,26 @@ class Cascade:
                 made[toggle] = sum(states) % 2 == 1
         return _face(made | direct)
 
+    def conditional(self, table_style: str, conditions: Iterable[str]) -> list[Any]:
+        """What a table's style and its ancestors say of rows and columns of these kinds: "firstRow"."""
+        elements = self.style_elements(table_style)
+        return [
+            part
+            for condition in conditions
+            for element in elements
+            for part in element.findall(f"{W}tblStylePr")
+            if part.get(f"{W}type") == condition
+        ]
+
     def _chain(self, kind: str, style: str) -> Properties:
-        """What a style and its ancestors say about runs ("r") or paragraphs ("p")."""
+        """What a style and its ancestors say about runs ("r") or paragraphs ("p").
+
+        A table's style may name kinds of rows and columns behind itself: "Grid|band1Horz|firstRow".
+        """
         if (kind, style) not in self._chains:
             made: Properties = {}
-            for element in self.style_elements(style):
+            name, *conditions = style.split("|")
+            for element in (*self.style_elements(name), *self.conditional(name, conditions)):
                 if kind == "r":
                     made |= self._run(element.find(f"{W}rPr"))
                     continue

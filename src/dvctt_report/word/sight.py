@@ -21,13 +21,15 @@ from dvctt_report.word.properties import shade
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source
 from dvctt_report.word.strokes import length_mm
-from dvctt_report.word.tree import WP, WPS, A, V, descendants, is_on, number, value
+from dvctt_report.word.tables import conditions_of
+from dvctt_report.word.tree import MC, WP, WPS, A, V, descendants, is_on, number, value
 
 HIDDEN, STRUCK, WHITE, TINY = "chữ ẩn", "gạch ngang", "chữ trắng", "chữ quá nhỏ"
 BLACKED, SAME_COLOUR, SIGNS = "chữ bị tô đen", "chữ trùng màu nền", "chữ bằng phông ký hiệu"
 OVERLAID, RAISED, REVERSED = "chữ chồng lên nhau", "chữ lệch khỏi dòng", "chữ ngược chiều"
 CUT, OFF_PAGE, NARROW = "chữ bị cắt", "chữ ngoài trang", "chỗ quá hẹp"
 MERGED, HIDDEN_ROW, BOXED = "ô bị gộp", "dòng bị ẩn", "khung chữ bị ẩn"
+IN_CODE, COLLAPSED = "chữ trong mã trường", "đề mục được thu gọn"
 FIELD, BOUND = "trường tự đổi", "ô gắn dữ liệu, tự đổi"
 
 _LEAST_SIZE = 6
@@ -105,8 +107,27 @@ def read_sight(source: Source) -> Sight:
                 unseen[span.element] = how
             elif span.face.raised:
                 raised[span.element] = "^" if span.face.said.get("vertAlign") == "superscript" else "_"
+        unseen |= dict.fromkeys(_in_code(paragraph), IN_CODE)
     labels = {one.element: one.label for one in document.paragraphs if one.label}
-    return Sight(unseen, raised, labels, (*_covering(document), *_foreign(source.main_tree)))
+    return Sight(unseen, raised, labels, tuple(_things(document)))
+
+
+def _in_code(paragraph: Paragraph) -> Iterator[Any]:
+    """Yield the runs with a text that stands where a field says what it does, which Word doesn't show."""
+    if next(paragraph.element.iter(f"{W}fldChar"), None) is None:
+        return
+    within_code: list[bool] = []
+    for run in paragraph.element.iter(f"{W}r"):
+        for mark in run.findall(f"{W}fldChar"):
+            match mark.get(f"{W}fldCharType"):
+                case "begin":
+                    within_code.append(True)
+                case "separate" if within_code:
+                    within_code[-1] = False
+                case "end" if within_code:
+                    within_code.pop()
+        if any(within_code) and run.find(f"{W}t") is not None:
+            yield run
 
 
 class _Looker:
@@ -117,7 +138,6 @@ class _Looker:
         self._sections = document.sections
         self._held: dict[Any, str] = {}
         self._grounds: dict[Any, str] = {}
-        self._cuts: dict[Any, float | None] = {}
         self._needs: dict[Any, float] = {}
         fonts = source.tree(f"{source.folder}fonttable.xml")
         self._signs = {
@@ -131,16 +151,31 @@ class _Looker:
     def how(self, paragraph: Paragraph, span: Span) -> str:
         """How a span is kept from its reader; "" for one that is seen as it is written."""
         held = self._held_by(paragraph)
-        return held or self._face_how(paragraph, span) or _turned(paragraph, span) or _changing(span)
+        return held or self._face_how(paragraph, self._face(paragraph, span)) or _span_how(paragraph, span)
+
+    def _face(self, paragraph: Paragraph, span: Span) -> Face:
+        """How a span looks, by what its table's style says of its row and column too."""
+        conditions = self._conditions(paragraph)
+        if not conditions or paragraph.cell is None:
+            return span.face
+        style = self._cascade.style_of(paragraph.element)
+        table = "|".join((paragraph.cell.table.style, *conditions))
+        return self._cascade.face(span.element.find(f"{W}rPr"), style, table)
+
+    def _conditions(self, paragraph: Paragraph) -> tuple[str, ...]:
+        """The kinds of rows and columns that a table's style sets apart and a paragraph stands in."""
+        cell = paragraph.cell
+        styles = self._cascade.style_elements(cell.table.style) if cell is not None else ()
+        if cell is None or all(style.find(f"{W}tblStylePr") is None for style in styles):
+            return ()
+        return conditions_of(cell)
 
     # ------------------------------------------------------------------------- what a text stands in
 
     def _held_by(self, paragraph: Paragraph) -> str:
         if paragraph.element not in self._held:
-            self._held[paragraph.element] = self._paragraph_how(paragraph) or next(
-                filter(None, (self._holder_how(one, paragraph) for one in paragraph.element.iterancestors())),
-                "",
-            )
+            holders = (self._holder_how(one, paragraph) for one in paragraph.element.iterancestors())
+            self._held[paragraph.element] = self._paragraph_how(paragraph) or next(filter(None, holders), "")
         return self._held[paragraph.element]
 
     def _holder_how(self, element: Any, paragraph: Paragraph) -> str:
@@ -181,25 +216,20 @@ class _Looker:
         inner = cell is not None or paragraph.box is not None
         left, right = (0.0, 0.0) if inner else (section.left, section.right)
         start = shape.left + min(shape.first, 0.0)
-        if start < -(left or section.left) or -shape.right > (right or section.right):
-            return OFF_PAGE
-        return (
-            OFF_PAGE
-            if shape.left + max(shape.first, 0) + shape.right > room - min(_LEAST_ROOM, room / 2)
-            else ""
-        )
+        outside = start < -(left or section.left) or -shape.right > (right or section.right)
+        kept_free = shape.left + max(shape.first, 0.0) + shape.right
+        return OFF_PAGE if outside or kept_free > room - min(_LEAST_ROOM, room / 2) else ""
 
     # ------------------------------------------------------------------------------ how letters look
 
-    def _face_how(self, paragraph: Paragraph, span: Span) -> str:
-        face = span.face
+    def _face_how(self, paragraph: Paragraph, face: Face) -> str:
         if face.hidden:
             return HIDDEN
         if face.struck:
             return STRUCK
         if self._is_signs(face):
             return SIGNS
-        if face.size < _LEAST_SIZE or face.scale < _LEAST_SCALE or _is_squeezed(span):
+        if face.size < _LEAST_SIZE or face.scale < _LEAST_SCALE:
             return TINY
         if not -_OVERLAP * face.size < face.spacing < _LOOSE * face.size:
             return OVERLAID
@@ -262,6 +292,9 @@ class _Looker:
         for holder in element.iterancestors(f"{W}tc", f"{W}tbl", f"{W}txbxContent"):
             if holder.tag == f"{W}tc":
                 yield self._shade(holder.find(f"{W}tcPr"))
+                if paragraph.cell is not None:
+                    named = self._cascade.conditional(paragraph.cell.table.style, self._conditions(paragraph))
+                    yield from (self._shade(part.find(f"{W}tcPr")) for part in reversed(named))
             elif holder.tag == f"{W}tbl":
                 yield self._shade(holder.find(f"{W}tblPr"))
                 for style in reversed(cascade.style_elements(cascade.table_style(holder))):
@@ -275,29 +308,21 @@ class _Looker:
         return shade(shading, self._cascade.theme) if shading is not None else ""
 
 
-def _turned(paragraph: Paragraph, span: Span) -> str:
-    """Whether letters or figures stand in another order than they are written in."""
+def _span_how(paragraph: Paragraph, span: Span) -> str:
+    """How a span is seen otherwise than it is written though its letters are: turned, pressed, not fixed."""
     before = paragraph.raw.find(span.text)
     turned = _TURNING.search(paragraph.raw[: before + len(span.text)])
     backwards = span.face.said.get("rtl") and any(char.isdigit() for char in span.text)
     within = any(one.get(f"{W}val") == "rtl" for one in span.element.iterancestors(f"{W}bdo"))
-    return REVERSED if turned or backwards or within else ""
-
-
-def _changing(span: Span) -> str:
-    """Whether what stands there is reckoned or fetched anew by Word, and may be printed otherwise."""
-    if span.field and span.field not in _STEADY:
-        return f"{FIELD} ({span.field})"
-    bound = any(
-        one.find(f"{W}sdtPr/{W}dataBinding") is not None for one in span.element.iterancestors(f"{W}sdt")
-    )
-    return BOUND if bound else ""
-
-
-def _is_squeezed(span: Span) -> bool:
-    """Whether letters are pressed into a width that is set."""
+    if turned or backwards or within:
+        return REVERSED
     width = number(span.face.said.get("fitText")) / 20
-    return 0 < width < _LEAST_SCALE * len(span.text) * span.face.size / 2
+    if 0 < width < _LEAST_SCALE * len(span.text) * span.face.size / 2:
+        return TINY
+    if span.field and span.field not in _STEADY:  # Word reckons or fetches it anew
+        return f"{FIELD} ({span.field})"
+    controls = span.element.iterancestors(f"{W}sdt")
+    return BOUND if any(one.find(f"{W}sdtPr/{W}dataBinding") is not None for one in controls) else ""
 
 
 def _contrast(one: str, other: str) -> float:
@@ -352,7 +377,9 @@ def _column_how(paragraph: Paragraph, section: Section) -> str:
     known = any(grid) and cell.column + span <= len(grid)
     if not wide and known:
         wide = sum(grid[cell.column : cell.column + span])
-    if (known or wide) and wide < _LEAST_ROOM / 2:
+    margins = properties.find(f"{W}tcMar") if properties is not None else None
+    free = sum(number(value(margins, side, "w")) for side in ("left", "start", "right", "end")) / TWIPS_PER_MM
+    if (known or wide) and wide - free < _LEAST_ROOM / 2:
         return NARROW
     start = section.left + (_floating_left(table.element, section) or table.left or 0.0) + (cell.left or 0.0)
     nested = next(table.element.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is not None
@@ -446,22 +473,36 @@ def _box_fill(content: Any) -> str:
 # --------------------------------------------------------------------------------------- what lies on text
 
 
-def _foreign(root: Any) -> Iterator[tuple[str, str]]:
-    """Yield what Word fetches from other files when it opens the document."""
-    for part in root.iter(f"{W}altChunk", f"{W}subDoc"):
+def _things(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield what else changes what is seen, and the paragraph it stands at."""
+    for paragraph in document.paragraphs:
+        if paragraph.has_picture:
+            section = document.sections[paragraph.section] if document.sections else None
+            yield from ((said, paragraph.text) for said in _drawn(paragraph, section))
+        folded = next(paragraph.element.iterfind(f"{W}pPr/{{*}}collapsed"), None)
+        if folded is not None and is_on(folded):
+            yield COLLAPSED, paragraph.text
+    for choices in document.source.main_tree.iter(f"{MC}AlternateContent"):
+        texts = {"".join(one.itertext(f"{W}t")) for one in choices}
+        if len(texts) > 1:
+            yield "chữ thay thế khác chữ nhìn thấy", " / ".join(sorted(texts))
+    for part in document.source.main_tree.iter(f"{W}altChunk", f"{W}subDoc"):
         before = next(part.itersiblings(f"{W}p", preceding=True), None)
         yield "phần lấy từ tệp khác khi mở", "" if before is None else "".join(before.itertext(f"{W}t"))
 
 
-def _covering(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield each filled shape or picture that lies upon text, and the paragraph it stands at."""
+def _drawn(paragraph: Paragraph, section: Section | None) -> Iterator[str]:
+    """Yield the shapes and pictures that lie upon text, and the charts and pictures that nobody sees."""
     shapes = tuple(f"{V}{name}" for name in ("rect", "shape", "oval", "roundrect"))
-    for paragraph in document.paragraphs:
-        drawings = descendants(paragraph.element, f"{W}drawing", f"{W}pict") if paragraph.has_picture else ()
-        for one in (one for drawing in drawings for one in drawing.iter(f"{WP}anchor", *shapes)):
-            if _lies_upon(one) if one.tag == f"{WP}anchor" else _lies_upon_vml(one):
-                picture = next(one.iter("{*}blip", "{*}imagedata"), None) is not None
-                yield f"{'ảnh' if picture else 'hình tô kín'} đặt đè lên chữ", paragraph.text
+    for drawing in descendants(paragraph.element, f"{W}drawing", f"{W}pict"):
+        for one in drawing.iter(f"{WP}anchor", f"{WP}inline", *shapes):
+            picture = next(one.iter("{*}blip", "{*}imagedata"), None) is not None
+            chart = next(one.iter("{*}chart"), None) is not None
+            upon = _lies_upon_vml(one) if one.tag.startswith(V) else _lies_upon(one)
+            if upon:
+                yield f"{'ảnh' if picture else 'hình tô kín'} đặt đè lên chữ"
+            elif (picture or chart) and not one.tag.startswith(V) and (how := _drawing_how(one, section)):
+                yield f"{'ảnh' if picture else 'biểu đồ'} không nhìn thấy ({how})"
 
 
 _AROUND = ("Square", "Tight", "Through", "TopAndBottom")
@@ -473,13 +514,15 @@ _THICK = 2.0
 
 def _lies_upon(anchor: Any) -> bool:
     """Whether a drawing stands before the text, is as large as letters and not to be looked through."""
+    if anchor.tag == f"{WP}inline":
+        return False
     extent = anchor.find(f"{WP}extent")
     large = extent is not None and all(number(extent.get(n)) / EMU_PER_MM > _THICK for n in ("cx", "cy"))
     wraps = any(anchor.find(f"{WP}wrap{kind}") is not None for kind in _AROUND)
     if not large or wraps or anchor.get("behindDoc") in ("1", "true"):
         return False
     properties = [*anchor.iter("{*}spPr")]
-    return any(map(_is_filled, properties)) or not properties
+    return any(map(_is_filled, properties))
 
 
 def _is_filled(properties: Any) -> bool:

@@ -152,3 +152,35 @@ def _has(row: Any, name: str) -> bool:
     properties = row.find(f"{W}trPr")
     found = properties.find(f"{W}{name}") if properties is not None else None
     return found is not None and is_on(found)
+
+
+_LOOKS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200}
+_LOOKS |= {"noVBand": 0x400}
+"""The parts of a table that its style may set apart, as bits of w:tblLook."""
+
+
+def conditions_of(cell: TableCell) -> tuple[str, ...]:
+    """The kinds of rows and columns that a cell belongs to for its table's style, the weakest first.
+
+    Source: ECMA-376 Part 1, 17.7.6 (conditional formatting), 17.4.55 (tblLook).
+    """
+    table = cell.table
+    chosen = table.element.find(f"{W}tblPr/{W}tblLook")
+    chosen = {} if chosen is None else chosen.attrib
+    bits = int(chosen.get(f"{W}val", "0"), 16)
+    on = {name for name, bit in _LOOKS.items() if chosen.get(f"{W}{name}", str(int(bool(bits & bit)))) in _ON}
+    last_column = len(table.element.findall(f"{W}tblGrid/{W}gridCol")) - 1
+    row, column = cell.row - ("firstRow" in on), cell.column - ("firstColumn" in on)
+    kinds = (
+        ("wholeTable", True),
+        (f"band{column % 2 + 1}Vert", column >= 0 and "noVBand" not in on),
+        (f"band{row % 2 + 1}Horz", row >= 0 and "noHBand" not in on),
+        ("firstCol", cell.column == 0 and "firstColumn" in on),
+        ("lastCol", cell.column == last_column and "lastColumn" in on),
+        ("firstRow", cell.row == 0 and "firstRow" in on),
+        ("lastRow", cell.row == table.n_rows - 1 and "lastRow" in on),
+    )
+    return tuple(name for name, applies in kinds if applies)
+
+
+_ON = ("1", "true", "on")
