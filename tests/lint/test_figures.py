@@ -355,15 +355,15 @@ def test_amounts_of_one_thing_that_agree_are_not_asked(text: str) -> None:
         ("Toàn tỉnh có 6.240 tàu cá, đến nay đã có 5.928 tàu vào bờ, đạt 90%.", "5.928/6.240 mà ghi 90%"),
         (
             "Tiếp nhận 62.500 hồ sơ; đã giải quyết 60.000 hồ sơ, đạt 92,0%; đang giải quyết 2.500 hồ sơ.",
-            "60.000/62.500 mà ghi 92%",
+            "60.000/62.500 mà ghi 92,0%",
         ),
         (
             "Tiếp nhận 9.600 hồ sơ, giải quyết đúng hạn 9.504 hồ sơ, đạt 99%; quá hạn 96 hồ sơ, chiếm 2%.",
             "96/9.600 mà ghi 2%",
         ),
-        ("Thu 153 tỷ đồng, bằng 75,0% dự toán năm (180 tỷ đồng).", "153 so với 180 mà ghi bằng 75,0%"),
-        ("Thu 945 triệu đồng, đạt 80% kế hoạch (1.050 triệu đồng).", "945 so với 1.050 mà ghi đạt 80%"),
-        ("Có 90 hộ đăng ký, đạt 95% so với kế hoạch (100 hộ).", "90 so với 100 mà ghi đạt 95%"),
+        ("Thu 153 tỷ đồng, bằng 75,0% dự toán năm (180 tỷ đồng).", "153/180 mà ghi 75,0%"),
+        ("Thu 945 triệu đồng, đạt 80% kế hoạch (1.050 triệu đồng).", "945/1.050 mà ghi 80%"),
+        ("Có 90 hộ đăng ký, đạt 95% so với kế hoạch (100 hộ).", "90/100 mà ghi 95%"),
         (
             "Thu đạt 18.900 tỷ đồng, bằng 90,0% dự toán năm (21.000 tỷ đồng), tăng 6,5% so với năm 2025 "
             "(18.000 tỷ đồng).",
@@ -372,7 +372,7 @@ def test_amounts_of_one_thing_that_agree_are_not_asked(text: str) -> None:
         ("Chi 90 tỷ đồng, giảm 15% so với cùng kỳ (100 tỷ đồng).", "90 so với 100 mà ghi giảm 15%"),
         (
             "Cử 840 cán bộ, công chức bồi dưỡng, tăng 140 người (tăng 25,0%) so với năm 2025 (700 người).",
-            "140/700 mà ghi 25%",
+            "140/700 mà ghi 25,0%",
         ),
         (
             "Có 1.840 hộ kinh doanh, tăng 340 hộ so với năm 2025 (1.600 hộ), tương ứng tăng 15,0%.",
@@ -611,11 +611,14 @@ def test_other_amounts_beside_a_table_are_not_asked(above: str, table: Line, bel
     [
         (
             "Kế hoạch vốn là 2.400 tỷ đồng; đến hết quý I đã giải ngân 423 tỷ đồng, đạt 18,0% kế hoạch.",
-            "423/2.400 mà ghi 18%",
+            "423/2.400 mà ghi 18,0%",
         ),
-        ("Xã có 4.250 hộ dân, trong đó 170 hộ, bằng 40,0% tổng số hộ, ở ven sông.", "170/4.250 mà ghi 40%"),
-        ("Có 4.800 cán bộ, trong đó 4.320 người có trình độ đại học, chiếm 92,0%.", "4.320/4.800 mà ghi 92%"),
-        ("Tổng số là 240 hộ; số hộ đủ điều kiện là 216 hộ, đạt 95,0%; còn 24 hộ.", "216/240 mà ghi 95%"),
+        ("Xã có 4.250 hộ dân, trong đó 170 hộ, bằng 40,0% tổng số hộ, ở ven sông.", "170/4.250 mà ghi 40,0%"),
+        (
+            "Có 4.800 cán bộ, trong đó 4.320 người có trình độ đại học, chiếm 92,0%.",
+            "4.320/4.800 mà ghi 92,0%",
+        ),
+        ("Tổng số là 240 hộ; số hộ đủ điều kiện là 216 hộ, đạt 95,0%; còn 24 hộ.", "216/240 mà ghi 95,0%"),
         (
             "Sản xuất ước đạt 8.415 tỷ đồng, bằng 84,2% kế hoạch năm (11.340 tỷ đồng).",
             "8.415/11.340 mà ghi 84,2%",
@@ -624,7 +627,7 @@ def test_other_amounts_beside_a_table_are_not_asked(above: str, table: Line, bel
         ("Giải ngân 96,3 tỷ đồng trên tổng số 184,5 tỷ đồng, bằng 55,2%.", "96,3/184,5 mà ghi 55,2%"),
         (
             "Năm 2025 có 2.000 hồ sơ. Năm nay có 2.520 hồ sơ, tăng 62,0%.",
-            "2.520 so với 2.000 mà ghi tăng 62%",
+            "2.520 so với 2.000 mà ghi tăng 62,0%",
         ),
     ],
 )
@@ -646,3 +649,135 @@ def test_a_percentage_that_two_amounts_nearly_give_is_asked(text: str, found: st
 )
 def test_a_percentage_of_something_else_is_not_asked(text: str) -> None:
     assert asked(Line(text, BODY)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("Thu đạt 412,6/520 tỷ đồng, đạt {}% dự toán, bằng 118,4% cùng kỳ.", "79,3", "73,9"),
+        ("Giao quân đạt 100% chỉ tiêu (82/{} thanh niên).", "82", "85"),
+        ("Giải quyết việc làm cho 1.036 lao động/kế hoạch 1.200 lao động (đạt {}%).", "86,3", "83,6"),
+        ("Giải ngân 96,3 tỷ đồng trên tổng số 184,5 tỷ đồng, bằng {}%.", "52,2", "55,2"),
+        ("Trực tuyến 16.540 hồ sơ, chiếm {}% số tiếp nhận mới.", "92,2", "922"),
+        ("Có 2.500 hồ sơ. So với cùng kỳ (2.000 hồ sơ), số hồ sơ tiếp nhận tăng {}%.", "25,0", "20,0"),
+        ("Thu ước đạt 8.415 tỷ đồng, tăng {}% so với cùng kỳ năm 2025 (7.560 tỷ đồng).", "11,3", "13,1"),
+        ("Số hóa 2.280/2.400 hồ sơ, đạt 95,0%, tăng 7,0{} so với năm 2025 (88,0%).", " điểm phần trăm", "%"),
+        ("Xảy ra 21 vụ phạm pháp, giảm 04 vụ (giảm {}%) so với cùng kỳ.", "16", "26"),
+        (
+            "Thu nhập bình quân đạt 62 triệu đồng, tăng {} triệu đồng so với năm 2025 (57 triệu đồng).",
+            "5",
+            "6",
+        ),
+        ("Nhận 18/18 ý kiến, trong đó có 15 ý kiến nhất trí và {} ý kiến đề nghị sửa.", "03", "04"),
+        (
+            "Tổng kinh phí dự kiến là 3.600 triệu đồng, trong đó: tỉnh 2.700 triệu đồng, xã {} triệu đồng.",
+            "900",
+            "800",
+        ),
+        (
+            "Sản xuất đạt 8.415 tỷ đồng, bằng 74,2% kế hoạch năm (11.340 tỷ đồng), tăng 11,3% so với cùng kỳ "
+            "năm 2025 (7.560 tỷ đồng); trong đó: dịch vụ 4.628 tỷ đồng, tăng 14,1%; công nghiệp {} tỷ đồng, "
+            "tăng 9,2%; nông, lâm, thủy sản 1.683 tỷ đồng, tăng 6,8%.",
+            "2.104",
+            "2.204",
+        ),
+        (
+            "Tiếp nhận 18.247 hồ sơ (chuyển sang 315 hồ sơ, mới 17.932 hồ sơ); đã giải quyết 17.860 hồ sơ, "
+            "trong đó trước hạn và đúng hạn 17.806 hồ sơ (99,7%), quá hạn {} hồ sơ (0,3%); đang giải quyết "
+            "387 hồ sơ.",
+            "54",
+            "45",
+        ),
+        (
+            "Tiếp nhận 18.247 hồ sơ; đã giải quyết 17.860 hồ sơ, trong đó quá hạn 54 hồ sơ; đang giải "
+            "quyết {} hồ sơ trong hạn.",
+            "387",
+            "378",
+        ),
+        (
+            "Tổng số hộ đăng ký là 240 hộ; đủ điều kiện là 216 hộ, đạt 90,0%; {} hộ chưa đủ điều kiện.",
+            "24",
+            "34",
+        ),
+        ("Khu phố 9 có cống D600 dài 350 m bị bồi lắng 1/3; đã nạo vét xong 240 m, còn {} m.", "110", "120"),
+        ("Còn 54 hồ sơ trễ hạn, tập trung ở đất đai (41 hồ sơ), xây dựng ({} hồ sơ).", "13", "15"),
+        ("Lắp {} camera tại 32 vị trí (mỗi vị trí 02 camera), đạt 80% kế hoạch.", "64", "68"),
+        ("Đạt {}/100 điểm, xếp thứ 3/54 đơn vị.", "91,24", "101,24"),
+        ("Có {}/23 dự án chậm tiến độ.", "05", "25"),
+    ],
+)
+def test_amounts_are_held_against_what_the_words_make_of_them(text: str, right: str, wrong: str) -> None:
+    assert asked(Line(text.format(right), BODY)) == []
+    assert len(asked(Line(text.format(wrong), BODY))) == 1
+
+
+def test_what_is_left_is_held_against_the_total_of_a_paragraph_above() -> None:
+    for left, found in (("100", []), ("110", ["tổng ghi 2.500, các phần cộng lại được 2.510"])):
+        above = "Tổng số hồ sơ tiếp nhận trong kỳ là 2.500 hồ sơ."
+        text = f"Đến hết kỳ, xã đã giải quyết 2.400 hồ sơ. Còn {left} hồ sơ đang giải quyết."
+        assert asked(Line(above, BODY), Line(text, BODY)) == found
+
+
+def test_a_share_of_all_is_held_against_the_whole_of_a_paragraph_above() -> None:
+    for share, found in (("4,0", []), ("6,0", ["192/4.800 mà ghi 6,0%"])):
+        above = "Toàn tỉnh có 4.800 cán bộ, công chức, trong đó 4.320 người có trình độ đại học."
+        text = f"Một số vị trí còn thiếu 192 người, bằng {share}% tổng số cán bộ, công chức hiện có."
+        assert asked(Line(above, BODY), Line(text, BODY)) == found
+
+
+def test_the_entries_below_a_total_are_added_up() -> None:
+    for total, n in (("5.000", 0), ("5.500", 1)):
+        lines = (
+            f"Điều 1. Phân bổ kinh phí năm 2026 với tổng số tiền {total} triệu đồng, trong đó:",
+            "1. Sự nghiệp giao thông: 2.250 triệu đồng.",
+            "2. Sự nghiệp nông nghiệp: 1.750 triệu đồng.",
+            "3. Sự nghiệp môi trường: 1.000 triệu đồng.",
+        )
+        assert len(asked(*(Line(text, BODY) for text in lines))) == n
+
+
+def test_tables_are_asked_for_number_times_price_and_shares_of_a_hundred() -> None:
+    heads = ("STT", "Nội dung", "Số lượng", "Đơn giá", "Thành tiền")
+    for number, n in (("50", 0), ("60", 1)):
+        rows = (("1", "Tờ gấp", number, "3", "150"), ("2", "Băng rôn", "10", "40", "400"))
+        assert len(asked(rows_of(heads, *rows))) == n
+    for share, found in (("25", []), ("20", ["các tỷ trọng cộng lại được 95%"])):
+        parts = (("1", "Kinh tế số", "40"), ("2", "Xã hội số", "35"), ("3", "Hạ tầng", share))
+        assert asked(rows_of(("STT", "Nhóm tiêu chí", "Tỷ trọng (%)"), *parts)) == found
+
+
+def test_a_list_in_the_table_below_is_as_long_as_is_said() -> None:
+    table = rows_of(("STT", "Nhóm tiêu chí", "Điểm"), ("1", "Kinh tế số", "40"), ("2", "Xã hội số", "60"))
+    for n, found in (("2", []), ("3", ["ghi 3 nhóm, bảng dưới có 2"])):
+        assert asked(Line(f"Bộ tiêu chí gồm {n} nhóm với tổng điểm là 100 điểm:", BODY), table) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong tổng số 27 kiến nghị, đã giải quyết 19 kiến nghị, đang giải quyết 06 kiến nghị, giải trình 02 "
+        "kiến nghị.",
+        "Có 31 hộ nghèo; 20 hộ cận nghèo, bằng 2,0% tổng số hộ.",
+        "Thu 8.415 tỷ đồng, tăng 11,3% so với cùng kỳ (7.560 tỷ đồng), trong đó dịch vụ tăng 14,1%, "
+        "xây dựng tăng 9%.",
+        "Có 24 lớp, tăng 04 lớp; toàn trường có 500 học viên.",
+        "Tỷ lệ hài lòng đạt 95,0%, tăng 7,0% so với chỉ tiêu giao (90%).",
+        "Trực 24/24 giờ; hoàn thành trước 15/12 hằng năm; cống bị bồi lắng 1/3 tiết diện.",
+    ],
+)
+def test_amounts_of_other_things_are_not_held_against_each_other(text: str) -> None:
+    assert asked(Line(text, BODY)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("Từ ngày 04/5/2026 đến ngày 08/5/2026 (từ thứ Hai đến thứ Sáu).", 0),
+        ("Từ ngày 04/5/2026 đến ngày 07/5/2026 (từ thứ Hai đến thứ Sáu).", 1),
+        ("Nguyễn Thị Hà, sinh ngày 29/02/1988.", 0),
+        ("Nguyễn Thị Hà, 29/02/1989.", 1),
+        ("Thực hiện Văn bản số 2876/UBND-TH ngày 15 tháng 12 năm 2029 của Ủy ban nhân dân tỉnh.", 1),
+    ],
+)
+def test_days_of_spans_births_and_cited_papers_agree(text: str, n: int) -> None:
+    assert len(days_asked(text)) == n

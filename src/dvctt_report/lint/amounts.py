@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,7 +12,8 @@ from dvctt_report.patterns import lazy_pattern
 
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _AMOUNT = lazy_pattern(
-    rf"(?<![\w/.,+-])(?P<number>{NUMBER.pattern})(?![\w%/]|[.,]\d| ?%)"
+    rf"(?<![\w/.,+-])(?P<number>{NUMBER.pattern})(?![\w%]|[.,]\d| ?%)"
+    rf"(?:(?!/)|/(?P<of>{NUMBER.pattern})(?![\w%/]|[.,]\d| ?%))"
     rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng\b))?(?: (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?))?"
 )
 _NAMES = lazy_pattern(
@@ -28,7 +29,7 @@ _PLACES = lazy_pattern(
 )
 """Words before a number that names a place, unless something is counted: "phường 8", "phường 8 tỷ đồng"."""
 _VAGUE = lazy_pattern(
-    r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|tối đa|không quá|ít nhất|đến|tới|ước|dự kiến|bình quân|mỗi)"
+    r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|(?<!điểm )tối đa|không quá|ít nhất|đến|tới)"
     r"(?: đạt| là| có)?\s*$",
     re.IGNORECASE,
 )
@@ -59,7 +60,7 @@ _ROUND = 100
 """From how many on thousands and millions may have been rounded; "5 tỷ đồng" are five."""
 _ABOUT = 120
 """Characters on each side of an amount among which the words about it are looked for."""
-_SLIP_FROM = 4
+SLIP_FROM = 4
 """Digits of a number from which another with one digit changed is taken for a slip of the hand."""
 
 
@@ -67,7 +68,8 @@ _SLIP_FROM = 4
 class Amount:
     """A number of things: value, how far it may have been rounded, what is counted, and where it stands.
 
-    ``before`` are the words between it and the sign before it, ``label`` those on both of its sides.
+    ``before`` are the words between it and the sign before it, ``label`` those on both of its sides;
+    ``inside``: it stands in brackets; ``of_all``: it is told as so many of all, "12/15 đơn vị".
     """
 
     text: str
@@ -78,6 +80,8 @@ class Amount:
     label: str
     start: int
     end: int
+    inside: bool = False
+    of_all: bool = False
 
     @property
     def is_vague(self) -> bool:
@@ -105,15 +109,37 @@ class Amount:
 
 
 def amounts_in(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
-    """The amounts in a stretch of text, those in brackets left out."""
+    """The amounts in a stretch of text, those in brackets and those of so many left out."""
     end = len(text) if end is None else end
-    return [amount for amount in _amounts(text) if start <= amount.start and amount.end <= end]
+    told = (a for a in amounts_told(text) if not a.inside and not a.of_all)
+    return [a for a in told if start <= a.start and a.end <= end]
+
+
+_BRACKETS = lazy_pattern(r"\([^()]*\)")
+_PARTED = str.maketrans("()", ";;")
 
 
 @lru_cache(maxsize=64)
-def _amounts(text: str) -> tuple[Amount, ...]:
-    bare = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), text) if "(" in text else text
-    return tuple(filter(None, (_amount(bare, found) for found in _AMOUNT.finditer(bare))))
+def amounts_told(text: str) -> tuple[Amount, ...]:
+    """All amounts of a text in their order, those in brackets among them."""
+    parted = text.translate(_PARTED)
+    plain = (_amount(parted, found) for found in _AMOUNT.finditer(parted))
+    spans = [m.span() for m in _BRACKETS.finditer(text)] if "(" in text else []
+    return tuple(
+        replace(a, inside=True) if any(start < a.start < end for start, end in spans) else a
+        for a in plain
+        if a is not None
+    )
+
+
+_OF_TIME = ("giờ", "hằng", "hàng", "năm", "tháng", "ngày")
+"""What stands behind a stroke between a day and a month, or hours of a day."""
+
+
+def alone(words: str) -> Amount | None:
+    """The one amount that words tell, from their first letter on; None where it is a rough one."""
+    told = amounts_told(words)
+    return told[0] if len(told) == 1 and told[0].start == 0 and not told[0].is_vague else None
 
 
 def _amount(text: str, found: re.Match[str]) -> Amount | None:
@@ -124,6 +150,8 @@ def _amount(text: str, found: re.Match[str]) -> Amount | None:
     noun = "" if noun.partition(" ")[0] in _NO_NOUN else noun
     if number is None or (not noun and _PLACES.search(before)) or _NAMES.search(before):
         return None
+    if found["of"] and (not noun or noun.startswith(_OF_TIME)):
+        return None
     power = SCALES.get(found["scale"] or "", 0)
     step = step_of(number)
     rounded = step < 1 or (power and number >= _ROUND)
@@ -131,10 +159,11 @@ def _amount(text: str, found: re.Match[str]) -> Amount | None:
     after = _BREAK.split(text[found.end("number") :][:_ABOUT])[0]
     label = f"{before} {after}".lower()
     where = (found.start(), found.end("number"))
-    return Amount(found["number"], number * 10**power, slack, noun, before.lower(), label, *where)
+    value, of_all = number * 10**power, found["of"] is not None
+    return Amount(found["number"], value, slack, noun, before.lower(), label, *where, of_all=of_all)
 
 
-def is_slip(written: Decimal, right: Decimal, fewest: int = _SLIP_FROM) -> bool:
+def is_slip(written: Decimal, right: Decimal, fewest: int = SLIP_FROM) -> bool:
     """Whether one digit changed, or two beside each other exchanged, make one number of the other."""
     one, other = str(written), str(right)
     # Zeros that both end in are of a round number, not of the hand.

@@ -19,6 +19,8 @@ from dvctt_report.vietnamese import format_date, parse_date, unaccented
 
 _DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?![\d/])|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d))"
 _NAMED = lazy_pattern(rf"(?<![\d/.-])(?<!số )(?P<day>{_DAY})")
+_MAY_BE_DAY = lazy_pattern(r"20|ngày|\d[/.-](?:19)?\d\d")
+"""Without it a line names no day."""
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 _WEEKDAY = rf"(?:thứ\s+(?P<weekday>{'|'.join(_WEEKDAYS)}|[2-7])|(?P<sunday>chủ\s+nhật))"
 _ON_WEEKDAY = (
@@ -29,7 +31,14 @@ _SPAN = lazy_pattern(
     rf"\btừ\s+(?:ngày\s+)?(?P<day>{_DAY})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?(?P<end>{_DAY})",
     re.IGNORECASE,
 )
-_CITATION = lazy_pattern(rf"\b{CITED}\s+số\s*:?\s*[^\s,;]+\s+ngày\s+(?P<day>{_DAY})")
+_WEEKDAYS_OF_SPAN = lazy_pattern(
+    rf"\btừ (?:ngày )?(?P<day>{_DAY}) đến (?:hết )?(?:ngày )?(?P<end>{_DAY}),? ?\(? ?(?:từ )?"
+    rf"thứ (?P<first>{'|'.join(_WEEKDAYS)}|[2-7]) (?:đến|tới) (?:thứ (?P<last>{'|'.join(_WEEKDAYS)}|[2-7])"
+    r"|(?P<sunday>chủ nhật))",
+    re.IGNORECASE,
+)
+"""A span told by its days and by their weekdays: "từ ngày … đến ngày … (từ thứ Hai đến thứ Sáu)"."""
+_CITATION = lazy_pattern(rf"\b(?:{CITED}|Văn bản)\s+số\s*:?\s*[^\s,;]+\s+ngày\s+(?P<day>{_DAY})")
 _CLOCKED = r"(?:\d{1,2} giờ(?: \d{1,2})?(?: phút)?\s*,?\s*)?"
 _UNTIL = rf"\b(?:trước|(?:chậm|muộn) nhất(?: là)?|không quá)\s+{_CLOCKED}ngày\s+"
 _DUE = lazy_pattern(
@@ -115,7 +124,7 @@ _NO_QUARTER = lazy_pattern(
 )
 _VALID_UNTIL = lazy_pattern(rf"\bcó giá trị (?:đến|tới) (?:hết )?ngày (?P<day>{_DAY})", re.IGNORECASE)
 _ENROLLED = lazy_pattern(
-    r"\b(?:đăng ký|gửi (?:danh sách|tài liệu|tham luận|báo cáo)|xác nhận)\b"
+    r"\b(?:đăng ký|chuẩn bị|gửi|xác nhận)\b"
     rf"[^.;]{{0,120}}?{_UNTIL}(?P<day>{_DAY})",
     re.IGNORECASE,
 )
@@ -148,7 +157,7 @@ def days(paper: Paper, settings: Settings) -> Answers:
     own = [paper.head.place_date, *(line for annex in paper.annexes for line in annex.attached)]
     of_the_document = {id(line.paragraph) for line in own if line is not None}
     for piece in paper.pieces:
-        if id(piece.paragraph) in of_the_document or ("20" not in piece.text and "ngày" not in piece.text):
+        if id(piece.paragraph) in of_the_document or not _MAY_BE_DAY.search(piece.text):
             continue
         named = named or bool(_NAMED.search(piece.text))
         asked = [*_asked(piece.text, paper.day), *_spans(piece.text)]
@@ -182,6 +191,11 @@ def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
             day = _day(found["day"])
             if day is not None and day.weekday() != _weekday(found):
                 yield f"ngày {format_date(day)} không phải {_said(_weekday(found))}", _said(day.weekday())
+    for found in _WEEKDAYS_OF_SPAN.finditer(text):
+        for named, day in ((found["first"], _day(found["day"])), (found["last"] or "", _day(found["end"]))):
+            said = _weekday_of(named)
+            if day is not None and day.weekday() != said:
+                yield f"ngày {format_date(day)} không phải {_said(said)}", _said(day.weekday())
     for found in _DAY_ALONE.finditer(text):
         if _day(f"{found['day']}/{found['month']}/{_LEAP_YEAR}") is None:
             yield f"ngày {found['day']}/{found['month']} không có trong lịch", "ngày có thật"
@@ -377,10 +391,12 @@ def _day(text: str) -> date | None:
 
 def _weekday(found: re.Match[str]) -> int:
     """0 for Monday, as Python counts."""
-    if found["sunday"]:
-        return 6
-    word = found["weekday"].lower()
-    return int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
+    return _weekday_of("" if found["sunday"] else found["weekday"])
+
+
+def _weekday_of(word: str) -> int:
+    """The same of the word behind "thứ"; "" for "chủ nhật"."""
+    return 6 if not word else int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word.lower())
 
 
 def _said(weekday: int) -> str:

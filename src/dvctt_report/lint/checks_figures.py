@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 
@@ -12,21 +13,18 @@ from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote,
 from dvctt_report.lint.compared import compared_in
 from dvctt_report.lint.counted import counted, entries_below
 from dvctt_report.lint.figure_tables import NUMBER, PERCENT, Grid, grids, read_number, shown, step_of
-from dvctt_report.lint.nearly import OF_TIME, nearly_in
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.products import products_in
 from dvctt_report.lint.reckoning import (
-    averages_in,
-    is_share,
     left_in,
-    share_question,
     shares_in,
     sums_below,
     sums_in,
 )
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.shares import OF_TIME, percentages_in
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.structure import marks
 from dvctt_report.lint.told_totals import exchanged, spelt, totals_told, voted
@@ -39,70 +37,28 @@ _PAIR = (
     r"(?:\s*/\s*|(?: [^\W\d]+){0,3} (?:trên|trong(?= (?:tổng )?số )) (?:tổng )?(?:số )?)"
     rf"(?P<whole>{_WHOLE})(?![\d/.,])"
 )
-_SHARES = (
-    lazy_pattern(
-        rf"{_PAIR}[^\d(%;.]{{0,60}}?"
-        r"(?:\((?:đạt |chiếm |tỷ lệ |bằng |đạt tỷ lệ )*|,?\s*(?:chiếm|đạt tỷ lệ|bằng|tỷ lệ)\s+)"
-        rf"(?P<percent>{PERCENT})\s*%(?:\)|(?=[\s.,;]))"
-    ),
-    lazy_pattern(rf"{_PAIR}[^\d(%;.,]{{0,60}},\s*đạt\s+(?P<percent>{PERCENT})\s*%(?=\s*(?:[.,;]|$))"),
-    lazy_pattern(rf"(?<![\d,.])(?P<percent>{PERCENT})\s*%\s*\({_PAIR}"),
-)
-"""A part of a whole and its percentage told in one breath: "12/15 đơn vị (80%)", "80% (12/15 đơn vị)".
-
-"12/15 chỉ tiêu đạt 100%" says something else.
-"""
-_CHANGE = (
-    r"(?:(?P<up>tăng|vượt|cao hơn)|giảm|thấp hơn|kém|hụt)\s+(?:thêm\s+)?(?:(?:năm|quý|tháng) [\w/]+ là\s+)?"
-    r"(?P<points>\d{1,3}(?:,\d+)?)\s*"
-    r"(?:điểm phần trăm|điểm %)"
-)
-_POINTS = (
-    lazy_pattern(
-        rf"(?P<one>{PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}"
-        r"(?:[^%.;]{0,20}so với| \()[^%.;]{0,80}?"
-        rf"(?<![\d,])(?P<other>{PERCENT})\s*%"
-    ),
-    lazy_pattern(
-        rf"\b[Tt]ừ\s+(?P<other>{PERCENT})\s*%[^%.;]{{0,40}}?(?:lên|xuống|còn)\s[^%.;]{{0,20}}?"
-        rf"(?<![\d,])(?P<one>{PERCENT})\s*%[^%.;]{{0,40}}?\b{_CHANGE}"
-    ),
-)
-"""Two percentages and how far they are apart: "82,9%, vượt 2,9 điểm phần trăm so với mục tiêu (80%)"."""
 _COUNTED = lazy_pattern(
     rf"{_PAIR} (?:thành viên|đại biểu|đơn vị|cơ sở|phiếu|xã|phường|thôn|bản|hộ|người|cán bộ|đảng viên"
     r"|học sinh|tổ|hồ sơ|thủ tục|văn bản|trường|lớp|doanh nghiệp|cá nhân|tập thể|chi bộ|tổ dân phố|khu phố"
-    r"|ấp|trạm|sở|cơ quan|địa phương|phòng|công chức|viên chức|giáo viên|học viên|ý kiến)\b",
+    r"|ấp|trạm|sở|cơ quan|địa phương|phòng|công chức|viên chức|giáo viên|học viên|ý kiến|dự án|vụ|nhiệm vụ"
+    r"|kiến nghị|công trình|đơn)\b",
     re.IGNORECASE,
 )
 """Things that are counted one by one, so that a part is no more than its whole; money and plans may be."""
+_SCORE = lazy_pattern(
+    rf"(?<![\d/.,])(?P<part>{NUMBER.pattern})/(?P<whole>{NUMBER.pattern}) điểm\b(?! (?:thưởng|cộng|phần))"
+)
+"""A score and the most that it may be: "91,24/100 điểm"."""
 _BESIDE = lazy_pattern(_PAIR)
 _ABSENT = lazy_pattern(rf"{_PAIR} [^\d.;]{{2,60}}[;,.] ?[Vv]ắng(?: mặt)?:? (?P<absent>\d{{1,3}})\b")
 """Who was there, of how many, and who was not: "13/15 người; vắng 02 người"."""
 _BEYOND = lazy_pattern(r"vượt|kế hoạch|chỉ tiêu|tăng|so với", re.IGNORECASE)
-_BY = lazy_pattern(
-    rf"(?<![\d.,])(?P<now>{NUMBER.pattern}) (?P<unit>[^\d,;.()%]{{2,30}}), (?P<way>tăng|giảm)(?: thêm)?"
-    rf" (?P<by>{NUMBER.pattern}) (?P=unit)"
-    rf"(?: \((?:tương (?:ứng|đương) |tăng |giảm |bằng )?(?P<percent>{PERCENT}) ?%\))?"
-    r" so với [^(),.;%]{2,60}?(?=[,.;]|$)"
-)
-"""An amount and by how much it grew: "120 lớp, tăng 20 lớp (20%) so với năm 2024"."""
-_STEP = lazy_pattern(
-    rf"\b[Tt]ừ (?P<then>{NUMBER.pattern})(?: (?P<unit>[^\d,;.()%]{{2,30}}?))? (?:lên|xuống)(?: còn| đến)?"
-    rf" (?P<now>{NUMBER.pattern})(?: [^\d,;.()%]{{2,30}})?[,(;] ?\(?(?P<way>tăng|giảm)(?: thêm)? "
-    rf"(?:(?P<by>(?>{NUMBER.pattern}))(?! ?%|[,.]?\d| điểm| lần)|(?P<percent>{PERCENT}) ?%)"
-)
-"""A step and how large it is: "từ 100 lên 120 lớp, tăng 20 lớp"; "từ 50 hộ xuống còn 40 hộ (giảm 20%)"."""
 _PRODUCT = lazy_pattern(
     rf"(?<![\d.,])(?P<n>{NUMBER.pattern}) [^\d,;.()%=]{{2,30}} ?[x×*] ?(?P<each>{NUMBER.pattern})"
     rf" [^\d;.()%=]{{2,30}}= ?(?P<total>{NUMBER.pattern})(?![\d,.]\d)"
 )
 """A number, a price and what they come to: "24 lớp x 120.000.000 đồng/lớp = 2.880.000.000 đồng"."""
 _MIX = lazy_pattern(r"\b[Cc]ơ cấu\b[^.]{0,300}")
-_WAY = lazy_pattern(
-    rf"\b(?P<way>[Gg]iảm|[Tt]ăng)\b[^%.;\d]{{0,30}}\btừ (?P<one>{NUMBER.pattern})(?![\d/])[^.;]{{0,40}}?"
-    rf"\b(?:xuống|lên)(?: còn| đến)? (?P<other>{NUMBER.pattern})(?![\d/])"
-)
 _SPELLED = lazy_pattern(
     rf"(?<![\d.,])(?P<figures>{NUMBER.pattern})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
     r"[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
@@ -116,7 +72,7 @@ _NAMED_TOTAL = lazy_pattern(
 
 _SIGNS = (
     "%", "gồm", "ảng ", "/", "trong đó", "tổng ", "giảm", "Giảm", "ăng ", "đồng", "cụ thể", "chia ra",
-    "còn ", "bình quân", "trung bình", "mỗi ", "=", "ừ ", "(", "Trong ",
+    "còn ", "Còn ", "Tổng ", "bình quân", "trung bình", "mỗi ", "=", "ừ ", "(", "Trong ",
 )  # fmt: skip
 """Without one of these a line tells nothing that could be reckoned."""
 _SIGNS_OF_SUMS = ("trong đó", "Trong", "gồm", "tổng", "cụ thể", "(", "còn ", "chia ra")
@@ -139,13 +95,14 @@ def figures(paper: Paper, settings: Settings) -> Answers:
     Sai: 12/15 đơn vị (85%); 45 cán bộ, trong đó 25 nam, 22 nữ; “Tổng cộng” 30, các dòng 10, 12, 9
     Đúng: 12/15 đơn vị (80%); 45 cán bộ, trong đó 25 nam, 20 nữ; “Tổng cộng” 31
     """
-    tables, reckoned = grids(paper), False
+    tables, reckoned, above = grids(paper), False, deque[str](maxlen=_ABOVE)
     for piece in paper.pieces:
         if piece.text.strip("0123456789.,%-") and any(sign in piece.text for sign in _SIGNS):
             reckoned = reckoned or any(char.isdigit() for char in piece.text)
-            for found, right in _asked_once(piece.text, tables):
+            for found, right in _asked_once(piece.text, tables, above):
                 place = place_of(paper, piece.paragraph)
                 yield Fault(place, quote(piece), found, right, "Xem lại các số này")
+            above.append(piece.text)
     ways = (
         _below(paper),
         _balances(paper),
@@ -165,12 +122,16 @@ def figures(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("không có tổng, tỷ lệ, mức tăng giảm hay bảng để tính lại")
 
 
-def _asked_once(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
+_ABOVE = 6
+"""Paragraphs with figures above one, among which the whole is looked for that it speaks of."""
+
+
+def _asked_once(text: str, tables: tuple[Grid, ...], above: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What in one line doesn't agree; a percentage that is asked about is not asked about again."""
-    asked = [*_asked(text, tables)]
+    asked = [*dict.fromkeys((*_asked(text, tables), *left_in(text, above)))]
     yield from asked
     known = {_percent_in(found) for found, _ in asked}
-    yield from (one for one in nearly_in(text) if _percent_in(one[0]) not in known)
+    yield from (one for one in percentages_in(text, above) if _percent_in(one[0]) not in known)
 
 
 def _percent_in(found: str) -> Decimal | None:
@@ -180,18 +141,9 @@ def _percent_in(found: str) -> Decimal | None:
 
 def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
     """What in one line doesn't agree, and what would."""
-    for pattern in _SHARES if "%" in text and any(sign in text for sign in ("/", " trên ", " số ")) else ():
-        for found in pattern.finditer(text):
-            if not OF_TIME.search(text[: found.start("part")]):
-                yield from _share(found)
-    for pattern in _POINTS if "điểm" in text else ():
-        for found in pattern.finditer(text):
-            yield from _points(found)
     yield from sums_in(text) if any(sign in text for sign in _SIGNS_OF_SUMS) else ()
     yield from shares_in(text) if "%" in text else ()
-    yield from left_in(text) if "%" in text and "còn" in text else ()
-    yield from products_in(text) if "mỗi " in text or "/" in text else ()
-    yield from averages_in(text) if "bình quân" in text or "trung bình" in text or "mỗi " in text else ()
+    yield from products_in(text)
     yield from _changes(text)
     for found in _SPELLED.finditer(text) if " đồng" in text else ():
         yield from _spelt(found)
@@ -200,6 +152,10 @@ def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
         sentence = re.split(r"[.;]\s", text[: found.start()])[-1] + text[found.end() : found.end() + 60]
         if part > whole and not _BEYOND.search(sentence) and not OF_TIME.search(text[: found.start("part")]):
             yield f"{found['part']}/{found['whole']}", "phần không lớn hơn tổng"
+    for found in _SCORE.finditer(text) if " điểm" in text and "/" in text else ():
+        score, most = read_number(found["part"]), read_number(found["whole"])
+        if score is not None and most is not None and score > most:
+            yield found[0], f"không quá {found['whole']} điểm"
     for found in _ABSENT.finditer(text) if "vắng" in text else ():
         if _int(found["part"]) + _int(found["absent"]) != _int(found["whole"]):
             told = f"{found['part']}/{found['whole']}, vắng {found['absent']}"
@@ -246,53 +202,17 @@ def _balance(
 
 def _changes(text: str) -> Iterator[tuple[str, str]]:
     """Growths, steps, products and mixes that their own amounts don't give."""
-    yield from compared_in(text) if ("(" in text and "%" in text) or "so với" in text else ()
-    for found in _BY.finditer(text) if "so với" in text else ():
-        yield from _grown(found)
-    for found in _STEP.finditer(text) if "từ " in text or "Từ " in text else ():
-        yield from _stepped(found)
+    yield from compared_in(text)
     for found in _PRODUCT.finditer(text) if "=" in text else ():
         yield from _multiplied(found)
     for found in _MIX.finditer(text) if "ơ cấu" in text else ():
         yield from _mixed(found[0])
-    for found in _WAY.finditer(text) if "từ " in text and ("xuống" in text or "lên" in text) else ():
-        yield from _turned(found)
-
-
-def _grown(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    now, by, percent = (read_number(found[n] or "") for n in ("now", "by", "percent"))
-    if now is None or by is None or percent is None:
-        return
-    base = now - by if found["way"] == "tăng" else now + by
-    if base > 0 and not is_share(percent, by, base):
-        yield share_question(found["by"], shown(base), percent, by, base)
-
-
-def _stepped(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    now, then, by, percent = (read_number(found[n] or "") for n in ("now", "then", "by", "percent"))
-    if now is None or not then:
-        return
-    apart = (now - then) * (1 if found["way"] == "tăng" else -1)
-    if by is not None and by != apart > 0:
-        yield f"từ {found['then']} đến {found['now']} mà ghi {found['way']} {found['by']}", shown(apart)
-    if percent is not None and apart > 0 and not is_share(percent, apart, then):
-        yield share_question(shown(apart), found["then"], percent, apart, then)
 
 
 def _multiplied(found: re.Match[str]) -> Iterator[tuple[str, str]]:
     n, each, total = (read_number(found[name]) for name in ("n", "each", "total"))
     if n is not None and each is not None and total is not None and n * each != total:
         yield f"“{quote(found[0], 60)}”", shown(n * each)
-
-
-def _turned(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """ "Giảm từ" a smaller to a larger number, or the other way round."""
-    one, other = read_number(found["one"]), read_number(found["other"])
-    if one is None or other is None or one == other:
-        return
-    right = "tăng" if one < other else "giảm"
-    if found["way"].lower() != right:
-        yield f"“{quote(found[0], 60)}”", f"từ {found['one']} đến {found['other']} là {right}"
 
 
 def _spelt(found: re.Match[str]) -> Iterator[tuple[str, str]]:
@@ -334,28 +254,6 @@ def _beside_tables(found: re.Match[str], tables: tuple[Grid, ...]) -> Iterator[t
 
 _ALMOST = Decimal("0.04")
 """How near a number told in words is to the one in the table beside the other, to be meant for it."""
-
-
-def _share(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    part, whole = Decimal(_int(found["part"])), Decimal(_int(found["whole"]))
-    said = read_number(found["percent"])
-    if whole and said is not None and not is_share(said, part, whole):
-        yield share_question(found["part"], found["whole"], said, part, whole)
-
-
-def _points(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    one, other, points = (read_number(found[name]) for name in ("one", "other", "points"))
-    if one is None or other is None or points is None:
-        return
-    apart = one - other if found["up"] else other - one
-    # Each of the three may have been rounded on its own.
-    if abs(apart - points) > min(map(step_of, (one, other, points))):
-        told = f"{shown(abs(one - other))} điểm phần trăm"
-        both = f"{found['one']}% so với {found['other']}%"
-        yield (
-            f"{both} mà ghi {found['points']} điểm phần trăm",
-            f"{both} là {'cao' if one > other else 'thấp'} hơn {told}",
-        )
 
 
 def _int(text: str) -> int:

@@ -1,93 +1,147 @@
-"""Amounts held against another in brackets: a share of a plan, a growth since last year."""
+"""Amounts and percentages of two times or of a plan: by how much, and which way, they differ."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
-from dvctt_report.lint.amounts import Amount, amounts_in
+from dvctt_report.lint.amounts import Amount, alone, amounts_in
+from dvctt_report.lint.check import quote
 from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, shown, step_of
-from dvctt_report.lint.reckoning import Question, sentences_of, share_question
+from dvctt_report.lint.reckoning import Question, is_share, sentences_of, share_question
 from dvctt_report.patterns import lazy_pattern
 
-_COMPARED = lazy_pattern(
-    r"(?<=[,;(] )(?:tương (?:ứng|đương) )?(?P<word>tăng|giảm|bằng|đạt)(?: tỷ lệ)? "
-    rf"(?P<percent>{PERCENT}) ?%"
-    r" (?:so với|(?:so )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|số thu|số chi)\b)[^().,;%]{0,80}"
-    r" \((?P<then>\d[^()%;]{1,40})\)"
-)
-"""A percentage of an amount that stands behind it: "bằng 90% dự toán (21.000 tỷ đồng)"."""
 _GROWN = lazy_pattern(
     rf"(?<=[,;(] )(?P<word>tăng|giảm)(?: thêm)? (?P<by>{NUMBER.pattern} [^\d,;.()%]{{2,30}}?)"
     rf"(?: \((?:tương (?:ứng|đương) )?(?:tăng |giảm |bằng )?(?P<percent>{PERCENT}) ?%\))?"
-    r" so với [^().,;%]{2,60} \((?P<then>\d[^()%;]{1,40})\)"
-    rf"(?:, tương (?:ứng|đương) (?:tăng |giảm )?(?P<behind>{PERCENT}) ?%)?"
+    r"(?: so với [^().,;%]{2,60}?(?: \((?P<then>\d[^()%;]{1,40})\)"
+    rf"(?:, tương (?:ứng|đương) (?:tăng |giảm )?(?P<behind>{PERCENT}) ?%)?)?)?(?=[,.;)]|$)"
 )
 """A growth told in things and in percent: "tăng 140 người (20%) so với năm 2025 (700 người)"."""
-_NO_AMOUNT = lazy_pattern(r"\b(?:tăng|giảm|vượt|thêm|bớt|so với|mỗi|bình quân|trung bình)\b")
+_NO_AMOUNT = lazy_pattern(r"\b(?:tăng|giảm|vượt|thêm|bớt|so với)\b")
 """What makes an amount one that nothing is compared with."""
+_CHANGE = (
+    r"(?:(?P<up>tăng|vượt|cao hơn)|giảm|thấp hơn|kém|hụt)\s+(?:thêm\s+)?(?:(?:năm|quý|tháng) [\w/]+ là\s+)?"
+    r"(?P<points>\d{1,3}(?:,\d+)?)\s*(?P<unit>điểm phần trăm|điểm %|%)"
+)
+_POINTS = (
+    lazy_pattern(
+        rf"(?P<one>{PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}"
+        r"(?:[^%.;]{0,20}so với| \()[^%.;]{0,80}?"
+        rf"(?<![\d,])(?P<other>{PERCENT})\s*%"
+    ),
+    lazy_pattern(
+        rf"\b[Tt]ừ\s+(?P<other>{PERCENT})\s*%[^%.;]{{0,40}}?(?:lên|xuống|còn)\s[^%.;]{{0,20}}?"
+        rf"(?<![\d,])(?P<one>{PERCENT})\s*%[^%.;]{{0,40}}?\b{_CHANGE}"
+    ),
+)
+"""Two percentages and how far they are apart: "82,9%, vượt 2,9 điểm phần trăm so với mục tiêu (80%)"."""
+_STEP = lazy_pattern(
+    rf"\b[Tt]ừ (?P<then>{NUMBER.pattern})(?: (?P<unit>[^\d,;.()%]{{2,30}}?))? (?:lên|xuống)(?: còn| đến)?"
+    rf" (?P<now>{NUMBER.pattern})(?: [^\d,;.()%]{{2,30}})?[,(;] ?\(?(?P<way>tăng|giảm)(?: thêm)? "
+    rf"(?:(?P<by>(?>{NUMBER.pattern}))(?! ?%|[,.]?\d| điểm| lần)|(?P<percent>{PERCENT}) ?%)"
+)
+"""A step and how large it is: "từ 100 lên 120 lớp, tăng 20 lớp"; "từ 50 hộ xuống còn 40 hộ (giảm 20%)"."""
+_WAY = lazy_pattern(
+    rf"\b(?P<way>[Gg]iảm|[Tt]ăng)\b[^%.;\d]{{0,30}}\btừ (?P<one>{NUMBER.pattern})(?![\d/])[^.;]{{0,40}}?"
+    rf"\b(?:xuống|lên)(?: còn| đến)? (?P<other>{NUMBER.pattern})(?![\d/])"
+)
+_GAP = 80
+"""Characters between an amount and by how much it grew, where what it grew from isn't told."""
 
 
 def compared_in(text: str) -> Iterator[Question]:
-    """Shares and growths that the amounts on both of their sides don't give."""
-    for sentence in sentences_of(text):
-        for found in _COMPARED.finditer(sentence):
-            now, then = _now(sentence, found), _alone(found["then"])
-            if now and then and then.value:
-                yield from _share(now, then, found)
+    """Growths, differences and steps that the amounts on both of their sides don't give."""
+    for sentence in sentences_of(text) if "tăng " in text or "giảm " in text else ():
         for found in _GROWN.finditer(sentence):
-            by, then = _alone(found["by"]), _alone(found["then"])
-            if by and then and then.value and by.is_of(then.noun):
-                yield from _growth(_now(sentence, found), by, then, found)
+            yield from _grown(sentence, found)
+    for pattern in _POINTS if "%" in text else ():
+        for found in pattern.finditer(text):
+            yield from _points(found)
+    if "từ " in text or "Từ " in text:
+        for found in _STEP.finditer(text):
+            yield from _stepped(found)
+        for found in _WAY.finditer(text):
+            yield from _turned(found)
 
 
-def _alone(words: str) -> Amount | None:
-    """The one amount that words tell, from their first letter on."""
-    found: Sequence[Amount] = amounts_in(words)
-    return found[0] if len(found) == 1 and found[0].start == 0 and not found[0].is_vague else None
+def _grown(sentence: str, found: re.Match[str]) -> Iterator[Question]:
+    """An amount, by how much it grew and since which: each of them and the percentage as the others give."""
+    by, then = alone(found["by"]), alone(found["then"] or "")
+    now = _now(sentence, found, then or by) if by else None
+    if by is None or (found["then"] and (then is None or not by.is_of(then.noun))):
+        return
+    if then and then.value:
+        apart = (now.value - then.value) * (1 if found["word"] == "tăng" else -1) if now else by.value
+        if now and abs(apart - by.value) > now.slack + by.slack + then.slack:
+            way = f"{found['word']} {by.text}"
+            right = "tăng" if now.value > then.value else "giảm"
+            yield f"{now.text} so với {then.text} mà ghi {way}", f"{right} {then.told(abs(apart))}"
+            return
+        base, written = (then.value - then.slack, then.value + then.slack), then.text
+    elif (
+        now and not then and found.start() - now.end <= _GAP and ";" not in sentence[now.end : found.start()]
+    ):
+        before = now.value - by.value if found["word"] == "tăng" else now.value + by.value
+        base = (before - now.slack - by.slack, before + now.slack + by.slack)
+        written = now.told(before)
+    else:
+        return
+    for percent in filter(None, (found["percent"], found["behind"])):
+        if base[0] > 0 and not _fits(percent, by, *base):
+            yield share_question(by.text, written, percent, by.value, (base[0] + base[1]) / 2)
 
 
-def _now(sentence: str, found: re.Match[str]) -> Amount | None:
-    """The last amount before a comparison that counts the same as the one in its brackets."""
-    then = _alone(found["then"])
+def _now(sentence: str, found: re.Match[str], other: Amount) -> Amount | None:
+    """The last amount before a comparison that counts the same as another."""
     told = [a for a in amounts_in(sentence, 0, found.start()) if not _NO_AMOUNT.search(a.before)]
-    same = [a for a in told if then and a.is_of(then.noun)]
+    same = [a for a in told if a.is_of(other.noun)]
     return same[-1] if same and not same[-1].is_vague else None
 
 
-def _fits(said: Decimal, low: Decimal, high: Decimal) -> bool:
-    """Whether a percentage lies between two, rounded or cut off."""
+def _fits(percent: str, by: Amount, least: Decimal, most: Decimal) -> bool:
+    """Whether a percentage is that of an amount in one that lies between two, rounded or cut off."""
+    said = read_number(percent) or Decimal(0)
+    low, high = 100 * (by.value - by.slack) / most, 100 * (by.value + by.slack) / least
     return low - step_of(said) < said < high + step_of(said)
 
 
-def _share_of(part: Amount, whole: Amount) -> tuple[Decimal, Decimal]:
-    """The least and the largest share that one amount is of another, both as rounded as they may be."""
-    low = 100 * (part.value - part.slack) / (whole.value + whole.slack)
-    return low, 100 * (part.value + part.slack) / (whole.value - whole.slack)
-
-
-def _share(now: Amount, then: Amount, found: re.Match[str]) -> Iterator[Question]:
-    low, high = _share_of(now, then)
-    right = 100 * now.value / then.value
-    said = read_number(found["percent"]) or Decimal(0)
-    if found["word"] == "tăng":
-        low, high, right = low - 100, high - 100, right - 100
-    elif found["word"] == "giảm":
-        low, high, right = 100 - high, 100 - low, 100 - right
-    if not _fits(said, low, high):
-        way = f"{found['word']} {found['percent']}%"
-        about = shown(abs(right).quantize(Decimal("0.1")))
-        yield f"{now.text} so với {then.text} mà ghi {way}", f"khoảng {about}%"
-
-
-def _growth(now: Amount | None, by: Amount, then: Amount, found: re.Match[str]) -> Iterator[Question]:
-    way = f"{found['word']} {by.text}"
-    apart = (now.value - then.value) * (1 if found["word"] == "tăng" else -1) if now else by.value
-    if now and abs(apart - by.value) > now.slack + by.slack + then.slack:
-        yield f"{now.text} so với {then.text} mà ghi {way}", then.told(abs(apart))
+def _points(found: re.Match[str]) -> Iterator[Question]:
+    one, other, points = (read_number(found[name]) for name in ("one", "other", "points"))
+    if one is None or other is None or points is None:
         return
-    for percent in (found["percent"], found["behind"]):
-        said = read_number(percent or "")
-        if said is not None and not _fits(said, *_share_of(by, then)):
-            yield share_question(by.text, then.text, said, by.value, then.value)
+    apart = one - other if found["up"] else other - one
+    # Each of the three may have been rounded on its own.
+    agrees = abs(apart - points) <= min(map(step_of, (one, other, points)))
+    both = f"{found['one']}% so với {found['other']}%"
+    if found["unit"] == "%":
+        if agrees and other and not is_share(points, apart, other):
+            told = f"{found['points']} điểm phần trăm"
+            yield f"{both} mà ghi {found['points']}%", f"{told}, là hiệu của hai tỷ lệ"
+    elif not agrees:
+        yield (
+            f"{both} mà ghi {found['points']} điểm phần trăm",
+            f"{both} là {'cao' if one > other else 'thấp'} hơn {shown(abs(one - other))} điểm phần trăm",
+        )
+
+
+def _stepped(found: re.Match[str]) -> Iterator[Question]:
+    now, then, by, percent = (read_number(found[n] or "") for n in ("now", "then", "by", "percent"))
+    if now is None or not then:
+        return
+    apart = (now - then) * (1 if found["way"] == "tăng" else -1)
+    if by is not None and by != apart > 0:
+        yield f"từ {found['then']} đến {found['now']} mà ghi {found['way']} {found['by']}", shown(apart)
+    if percent is not None and apart > 0 and not is_share(percent, apart, then):
+        yield share_question(shown(apart), found["then"], found["percent"], apart, then)
+
+
+def _turned(found: re.Match[str]) -> Iterator[Question]:
+    """ "Giảm từ" a smaller to a larger number, or the other way round."""
+    one, other = read_number(found["one"]), read_number(found["other"])
+    if one is None or other is None or one == other:
+        return
+    right = "tăng" if one < other else "giảm"
+    if found["way"].lower() != right:
+        yield f"“{quote(found[0], 60)}”", f"từ {found['one']} đến {found['other']} là {right}"

@@ -13,6 +13,7 @@ from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.patterns import lazy_pattern
+from dvctt_report.vietnamese import unaccented
 
 _THINGS = (
     r"(?:thành viên|ông, bà|đồng chí|cá nhân|tập thể|(?:nhóm )?(?:nội dung|nhiệm vụ|giải pháp)|vấn đề|nhóm"
@@ -72,9 +73,26 @@ def counted(paper: Paper, tables: Sequence[Grid]) -> Iterator[Miscount]:
         if told is not None and n > 1 and n != int(told["n"]):
             yield mark.piece, f"ghi {told['n']}, liệt kê {n}", f"{n}"
         yield from _in_brackets(mark.piece)
+        yield from _rows_below(mark.piece, tables) if tables and text.endswith(":") else ()
         if "danh sách kèm theo" in text:
             yield from _listed_behind(paper, mark.piece)
         yield from _rows(paper, mark.piece, tables) if tables and "Phụ lục" in text else ()
+
+
+_HEADED = lazy_pattern(rf"\b(?:gồm|có|theo) (?P<n>\d{{1,2}}) (?P<thing>{_THINGS})\b")
+_NEAR = 3
+"""Paragraphs from a text to the table below it."""
+
+
+def _rows_below(piece: Piece, tables: Sequence[Grid]) -> Iterator[Miscount]:
+    """ "Bộ tiêu chí gồm 4 nhóm …:" above a table that counts its rows and heads them "Nhóm tiêu chí"."""
+    at = piece.paragraph.number
+    grid = next((grid for grid in tables if 0 < grid.first - at <= _NEAR), None)
+    for told in _HEADED.finditer(piece.text) if grid else ():
+        n = grid.n_counted if grid else 0
+        named = grid is not None and any(unaccented(told["thing"]) in head for head in grid.heads.values())
+        if n > 1 and n != int(told["n"]) and named:
+            yield piece, f"ghi {told['n']} {told['thing']}, bảng dưới có {n}", f"{n}"
 
 
 _MARKED = lazy_pattern(rf"(?<![\d/.,])(?P<n>\d{{1,2}}) {_THINGS}\b[^.;\d]{{0,60}}?:? ?(?=\(1\) )")

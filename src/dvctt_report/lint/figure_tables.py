@@ -30,6 +30,11 @@ _NO_AMOUNT = lazy_pattern(
 _COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b")
 _PART = lazy_pattern(r"(?:so )?(?:da|hoan thanh)\b")
 _CAPTION = lazy_pattern(r"^bang\s+(?:so\s+)?(\d+)\b", re.MULTILINE)
+_PRODUCT_HEADS = ("so luong", "don gia", "thanh tien")
+_OF_ONE = lazy_pattern(r"\b(?:ty trong|co cau)\b")
+"""What heads a column of shares that are of one whole; "tỷ lệ" may be of each row's own."""
+_HUNDRED, _NEAR_HUNDRED = Decimal(100), 20
+"""What such shares make, and how far off they may be to have been meant for it."""
 _ROUNDED = lazy_pattern(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
 _FEWEST = 3
 """Rows of details from which a total may be doubted: of two, one may be a part of the other."""
@@ -150,6 +155,8 @@ class Grid:
         yield from self._parts()
         yield from self._sums_beside()
         yield from self._shares()
+        yield from self._products()
+        yield from self._hundred()
 
     def _sums_below(self) -> Iterator[Question]:
         total = self._total
@@ -251,8 +258,38 @@ class Grid:
                 ways += [_share_of_total(other, total[other]) for other in near if total.get(other)]
                 yield from self._held(c, ways, "tính ra khoảng {}")
 
+    def _products(self) -> Iterator[Question]:
+        """A column of amounts that is number times price, as the heads say."""
+        named = [next((c for c, head in self.heads.items() if what in head), None) for what in _PRODUCT_HEADS]
+        number, price, total = named
+        if number is not None and price is not None and total is not None:
+            slack = self._slack([row[total] for row in self.numbers.values() if total in row])
+            ways = [_product_of(number, price)]
+            yield from self._held(total, ways, "số lượng nhân đơn giá được {}", slack, fewest=1, mostly=0.5)
+
+    def _hundred(self) -> Iterator[Question]:
+        """A column of the shares of one whole that come near to a hundred and miss it."""
+        total = self._total
+        details = [r for r in self.numbers if r != total]
+        for c in sorted({c for row in self.numbers.values() for c in row}):
+            known = [self.numbers[r][c] for r in details if c in self.numbers[r]]
+            added, slack = sum(known, Decimal(0)), self._slack(known)
+            told = self.total_row.get(c, _HUNDRED)
+            odd = slack < abs(added - _HUNDRED) <= _NEAR_HUNDRED and told == _HUNDRED
+            whole = len(known) == len(details) >= _FEWEST and max(known) < _HUNDRED
+            if odd and whole and _OF_ONE.search(self.heads[c]) and not self._has_groups(details):
+                last = details[-1] if total is None else total
+                cell = self.cells[last].get(c) or self.cells[details[-1]][c]
+                yield cell, f"các tỷ trọng cộng lại được {shown(added)}%", "100%"
+
     def _held(
-        self, c: int, ways: Sequence[Way], found: str, slack: Decimal = Decimal(0)
+        self,
+        c: int,
+        ways: Sequence[Way],
+        found: str,
+        slack: Decimal = Decimal(0),
+        fewest: int = _FEWEST,
+        mostly: float = _MOSTLY,
     ) -> Iterator[Question]:
         """Hold a column against the way of reckoning that gives most of its rows; ask about the others."""
         rows = {r: row for r, row in self.numbers.items() if c in row}
@@ -260,7 +297,7 @@ class Grid:
         way = max(ways, key=lambda w: sum(_gives(w, row, row[c], slack) is True for row in few), default=None)
         told = {r: _gives(way, row, row[c], slack) for r, row in rows.items()} if way else {}
         right = sum(one is True for one in told.values())
-        if way is None or right < _FEWEST or right < _MOSTLY * sum(one is not None for one in told.values()):
+        if way is None or right < fewest or right < mostly * sum(one is not None for one in told.values()):
             return
         for r in (r for r, one in told.items() if one is False):
             made = shown(way(rows[r]).quantize(Decimal("0.01")))
@@ -283,6 +320,10 @@ def _is_total(text: str) -> bool:
 
 def _sum_of(columns: Sequence[int]) -> Way:
     return lambda row: sum((row[c] for c in columns), Decimal(0))
+
+
+def _product_of(number: int, price: int) -> Way:
+    return lambda row: row[number] * row[price]
 
 
 def _share_of(part: int, whole: int) -> Way:

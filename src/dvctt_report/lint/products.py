@@ -3,53 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from dvctt_report.lint.amounts import CHANGED, SCALES, Amount, amounts_in
-from dvctt_report.lint.figure_tables import NUMBER, read_number, step_of
+from dvctt_report.lint.figure_tables import NUMBER, read_number, shown, step_of
+from dvctt_report.lint.reckoning import Question, sentences_of
 from dvctt_report.patterns import lazy_pattern
 
 _NUMBER = rf"(?P<number>{NUMBER.pattern})(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))?"
+_WORDS = r"[^\W\d_]+(?: [^\W\d_]+)?"
 _RATES = (
     lazy_pattern(
-        rf"\bmỗi (?P<per>[^\W\d_]+(?: [^\W\d_]+)??)(?: có| gồm| được)? {_NUMBER}"
-        r" (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)"
+        rf"\bmỗi (?P<per>{_WORDS}?)(?: có| gồm| được)?(?P<mean> (?:bình quân|trung bình))? {_NUMBER}"
+        rf" (?P<noun>{_WORDS})"
     ),
-    lazy_pattern(rf"(?<![\d.,]){_NUMBER} (?P<noun>[^\W\d_]+(?: [^\W\d_]+)??)/(?P<per>[^\W\d_]+)"),
+    lazy_pattern(
+        rf"(?<![\d.,])(?P<mean>\b(?:bình quân|trung bình)(?: đạt| là| có)? )?{_NUMBER} (?P<noun>{_WORDS}?)"
+        rf"(?:/(?:0?1 )?| (?:trên )?(?:một|mỗi) )(?P<per>{_WORDS})"
+    ),
 )
+"""How much each of several things is; the mean of them may have been rounded."""
 _ALL = lazy_pattern(r"\b(?:tổng|tất cả|cộng)\b|\b(?:là|bằng)\s*$")
 """What says that an amount is what the others come to."""
+_EACH = ("mỗi ", "bình quân", "trung bình", "/")
 
 
-def products_in(text: str) -> Iterator[tuple[str, str]]:
-    """Totals that the number of things told before, and how much each is, don't give."""
-    for found in (m for pattern in _RATES for m in pattern.finditer(text)):
-        start = text.rfind(". ", 0, found.start()) + 1
-        end = text.find(". ", found.end())
-        told = [a for a in amounts_in(text, start, len(text) if end < 0 else end) if not _is_rate(a, found)]
-        numbers = [a for a in told if a.is_like(found["per"].lower())]
-        totals = [
-            a for a in told if a.start > found.end() and a.is_of(found["noun"].lower()) and _is_total(a)
-        ]
-        if len(numbers) == len(totals) == 1 and not numbers[0].is_vague and not totals[0].is_vague:
-            yield from _missed(numbers[0], totals[0], found)
+def products_in(text: str) -> Iterator[Question]:
+    """Totals that the number of things, and how much each of them is, don't give."""
+    for sentence in sentences_of(text) if any(sign in text for sign in _EACH) else ():
+        for found in (m for pattern in _RATES for m in pattern.finditer(sentence)):
+            told = [a for a in amounts_in(sentence) if not _is_rate(a, found)]
+            per = found["per"].lower()
+            numbers = [a for a in told if a.is_of(per)] or [a for a in told if a.is_like(per)]
+            totals = _totals(told, found)
+            if len(numbers) == len(totals) == 1 and not numbers[0].is_vague and not totals[0].is_vague:
+                yield from _missed(numbers[0], totals[0], found)
 
 
 def _is_rate(amount: Amount, found: re.Match[str]) -> bool:
     return found.start("number") <= amount.start < found.end("number")
 
 
-def _is_total(amount: Amount) -> bool:
-    return bool(_ALL.search(amount.before)) and not CHANGED.search(amount.before)
+def _totals(told: Sequence[Amount], found: re.Match[str]) -> list[Amount]:
+    """What all come to: told behind and called so, or else before."""
+    noun = found["noun"].lower()
+    same = [a for a in told if a.is_of(noun) and not CHANGED.search(a.before)]
+    behind = [a for a in same if a.start > found.end() and _ALL.search(a.before)]
+    is_rate_alone = found[0][:1].isdigit()
+    return behind or ([] if is_rate_alone else [a for a in same if a.end <= found.start()])
 
 
-def _missed(number: Amount, total: Amount, found: re.Match[str]) -> Iterator[tuple[str, str]]:
+def _missed(number: Amount, total: Amount, found: re.Match[str]) -> Iterator[Question]:
     each = read_number(found["number"])
-    if each is None:
+    if not each or not number.value:
         return
-    value = each.scaleb(SCALES.get(found["scale"] or "", 0))
-    slack = total.slack + (number.value * step_of(value) / 2 if step_of(value) < 1 else Decimal(0))
-    if abs(number.value * value - total.value) > slack:
+    power = SCALES.get(found["scale"] or "", 0)
+    value, step = each.scaleb(power), step_of(each).scaleb(power)
+    loose = step if found["mean"] else step / 2 if step < 1 else Decimal(0)
+    apart = abs(number.value * value - total.value)
+    if apart <= total.slack or apart < total.slack + number.value * loose:
+        return
+    if total.end <= found.start():
+        mean = (total.value / number.value).scaleb(-power).quantize(Decimal("0.01"))
+        both = f"{total.text} {found['noun']}, {number.text} {found['per']}"
+        yield f"{both} mà ghi “{found[0]}”", f"tính ra khoảng {shown(mean)}"
+    else:
         way = f"{number.text} × {found['number']}{' ' + found['scale'] if found['scale'] else ''}"
         yield f"{way} mà ghi {total.text}", f"{way} là {total.told(number.value * value)}"

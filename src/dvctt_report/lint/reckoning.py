@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from dvctt_report.lint.amounts import CHANGED, PERSONS, SCALES, Amount, amounts_in, is_slip
-from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, shown, step_of
+from dvctt_report.lint.amounts import CHANGED, PERSONS, SLIP_FROM, Amount, amounts_in, amounts_told, is_slip
+from dvctt_report.lint.figure_tables import PERCENT, read_number, shown, step_of
 from dvctt_report.nd30.kinds import KINDS, LETTER
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.numbering import arabic
@@ -27,9 +27,12 @@ _PARTED = lazy_pattern(
     r"(?<=trong đó)(?P<part>:? [^;]{1,120}?)(?P<parts>,? (?:bao )?gồm:? [^;]{1,200});", re.IGNORECASE
 )
 """A part with parts of its own, up to the next part of the whole: "trong đó 52 xã, gồm 9 xã …; 36 xã …"."""
+_GOES_ON = lazy_pattern(r";\s+(?:đã|đang|hiện)\b")
+"""Where a sentence has done with the parts of a whole: "trong đó …; đang giải quyết 387 hồ sơ"."""
 _TOTAL = lazy_pattern(r"\btổng (?:số|cộng)(?: là)?\s*$|\btất cả(?: là)?\s*$")
 _IN_ALL = lazy_pattern(r"\btổng (?!số|cộng)[^,;]{0,20}$")
 """What names an amount a whole though a plan is spoken of before it: "kế hoạch … với tổng vốn 24 tỷ"."""
+_SUMMED = lazy_pattern(r"\btổng\b[^,;]{0,50}$")
 _REST = lazy_pattern(r"\bkhác\s*$|\bcòn lại\b")
 """A last part that holds all the others: "và 9 hồ sơ lĩnh vực khác"."""
 _MOST = Decimal("0.9")
@@ -40,7 +43,7 @@ _OUT_OF = lazy_pattern(r"(?:\d{1,2}\.|[a-zđ]\)|-)? ?Trong (?:tổng )?(?:số )
 """How a sentence opens that tells the whole first: "Trong 09 chỉ tiêu được giao, …"."""
 _LEFT = lazy_pattern(r"\bcòn(?: lại\b[^,;]*| là| có)?\s*$")
 _NEAR = 80
-"""Characters from a whole to "trong đó"."""
+"""Characters from a whole to "trong đó", brackets left out."""
 _OPPOSED = (
     (r"trực tuyến", r"trực tiếp"),
     (r"(?:đúng|trong|trước) hạn", r"(?:quá|trễ) hạn"),
@@ -70,7 +73,8 @@ class Division:
     """A whole and what is told as its parts.
 
     ``is_whole``: nothing else can be a part of it; ``are_apart``: nothing is counted in two of the parts;
-    ``is_most``: they are meant for the whole where they come near to it.
+    ``is_most``: they are meant for the whole where they come near to it; ``is_near``: a slip of two digits
+    is enough to tell that they are.
     """
 
     whole: Amount
@@ -78,6 +82,7 @@ class Division:
     is_whole: bool = False
     are_apart: bool = False
     is_most: bool = False
+    is_near: bool = False
 
     @cached_property
     def total(self) -> Decimal:
@@ -95,11 +100,12 @@ class Division:
             return
         whole = self.whole.value
         # What is smaller than one of its entries is no sum of them: "01 đề án gồm 5 chương".
-        if whole < max(part.value for part in self.parts):
+        if whole < max(part.value for part in self.parts) and not self.is_near:
             return
         over = (self.total > whole and self.are_apart) or (self.is_most and self.total >= whole * _MOST)
-        slips = is_slip(whole, self.total) or any(
-            is_slip(part.value, whole - self.total + part.value) for part in self.parts
+        fewest = _FEW if self.is_near else SLIP_FROM
+        slips = is_slip(whole, self.total, fewest) or any(
+            is_slip(part.value, whole - self.total + part.value, fewest) for part in self.parts
         )
         if self.is_whole or over or slips:
             right = self.whole.told(self.total)
@@ -114,7 +120,7 @@ def sums_in(text: str) -> Iterator[Question]:
     """What doesn't add up within one paragraph."""
     for sentence in sentences_of(text):
         lines = (plain for line in _unbracketed(sentence) for plain in _unnested(line))
-        told = (one for line in lines for one in _divisions(line))
+        told = (one for line in lines for one in (*_divisions(line), *_in_brackets(line)))
         yield from dict.fromkeys(q for one in told for q in one.questions())
 
 
@@ -137,9 +143,10 @@ def _unnested(sentence: str) -> Iterator[str]:
 def _divisions(sentence: str) -> Iterator[Division]:
     cues = [*_OPENS.finditer(sentence)]
     for at, cue in enumerate(cues):
-        end = len(sentence)
+        goes_on = _GOES_ON.search(sentence, cue.end())
+        end = goes_on.start() if goes_on else len(sentence)
         if at + 1 < len(cues) and (later := _wholes(sentence, cues[at + 1])):
-            end = later[0].start
+            end = min(end, later[0].start)
         if (wholes := _wholes(sentence, cue)) and wholes[-1].end < end:
             yield from _divided(sentence, wholes, cue, end)
     for total in (a for a in amounts_in(sentence) if _TOTAL.search(a.before)):
@@ -158,12 +165,25 @@ _WHOLE_AND_TWO = 3
 """Amounts of a sentence that tells what came in, what was done and what is left."""
 
 
+def _in_brackets(sentence: str) -> Iterator[Division]:
+    """Parts told in a bracket each: "54 hồ sơ, tập trung ở đất đai (41 hồ sơ), xây dựng (13 hồ sơ)"."""
+    told = amounts_told(sentence) if sentence.count("(") > 1 and "%" not in sentence else ()
+    parts = [a for a in told if a.inside]
+    wholes = [a for a in told if not a.inside]
+    if len(parts) < 2 or len(parts) != sentence.count("(") or not wholes or wholes[-1].end > parts[0].start:
+        return
+    whole = wholes[-1]
+    if whole.noun and all(a.is_of(whole.noun) for a in parts) and "so với" not in sentence:
+        yield Division(whole, parts, are_apart=True)
+
+
 def _wholes(sentence: str, cue: re.Match[str]) -> list[Amount]:
     """The amounts that stand right before a cue, in the words that it belongs to."""
     before = _BRACKETS.sub(lambda m: " " * len(m[0]), sentence[: cue.start()]).rstrip(" ;,:")
     begin = max((m.end() for m in re.finditer(r"[;:]\s", before)), default=0)
-    found = [a for a in amounts_in(sentence, begin, cue.start()) if a.noun and not CHANGED.search(a.before)]
-    return found if found and cue.start() - found[-1].end <= _NEAR else []
+    told = (a for a in amounts_told(sentence) if not a.inside and begin <= a.start and a.end <= cue.start())
+    found = [a for a in told if a.noun and not CHANGED.search(a.before)]
+    return found if found and len(re.sub(" {2,}", "", before[found[-1].end :])) <= _NEAR else []
 
 
 def _divided(sentence: str, wholes: Sequence[Amount], cue: re.Match[str], end: int) -> Iterator[Division]:
@@ -218,10 +238,15 @@ def _entries(sentence: str, start: int, end: int) -> list[list[Amount]]:
 
 
 def _cut(sentence: str, start: int, end: int, sign: str) -> list[list[Amount]]:
-    cuts = [m.span() for m in re.finditer(sign, sentence[start:end])]
+    cuts = list[tuple[int, int]]()
+    for found in re.finditer(sign, sentence[start:end]):
+        told = sentence[start + (cuts[-1][1] if cuts else 0) : start + found.start()]
+        # "trước hạn và đúng hạn 17.806 hồ sơ" is one entry.
+        if found[0] != " và " or any(char.isdigit() for char in told):
+            cuts.append(found.span())
     edges = [start, *(start + b for _, b in cuts)], [*(start + a for a, _ in cuts), end]
-    told = (amounts_in(sentence, a, b) for a, b in zip(*edges, strict=True))
-    entries = [[a for a in entry if not CHANGED.search(a.before)] for entry in told]
+    listed = (amounts_in(sentence, a, b) for a, b in zip(*edges, strict=True))
+    entries = [[a for a in entry if not CHANGED.search(a.before)] for entry in listed]
     return entries if len(entries) > 1 and all(entries) else []
 
 
@@ -293,9 +318,50 @@ def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
         found = [[a for a in amounts_in(entry) if a.is_of(whole.noun)] for entry in entries]
         if len(found) > 1 and all(len(one) == 1 for one in found):
             listed = cue is None or cue["cue"].lower() != "trong đó"
-            named = bool(_IN_ALL.search(whole.before))
+            named = bool(_IN_ALL.search(whole.before) or _SUMMED.search(whole.before))
             parts = [one[0] for one in found]
             yield from Division(whole, parts, is_whole=listed, is_most=named).questions()
+
+
+_DONE_WITH = lazy_pattern(r"\b(?:đã|giải quyết|xử lý|hoàn thành|xong|thực hiện|giải ngân|đủ|đạt)\b")
+_TO_DO = lazy_pattern(r"\b(?:còn|đang|chưa)\b")
+_CAME = lazy_pattern(r"\b(?:tổng|tiếp nhận|nhận|thụ lý|có|dài|giao|được|đăng ký|phát sinh|kế hoạch)\b")
+_GIVEN = lazy_pattern(r"\b(?:được |đã )(?:giao|cấp|tiếp nhận)\b")
+"""What has come though its words say that it was done: "đã giao dự toán là 45 tỷ đồng"."""
+_FEW = 2
+"""Digits, end zeros left out, of what is left from which one that is wrong is a slip."""
+
+
+def left_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
+    """What is left of a whole when what was done is taken away, where it misses that by a slip.
+
+    "Tiếp nhận 18.247 hồ sơ; đã giải quyết 17.860 hồ sơ, …; đang giải quyết 387 hồ sơ". The whole may stand in
+    one of the paragraphs above, where it is called a total.
+    """
+    told = [a for a in amounts_in(text) if a.noun and not a.is_vague] if _TO_DO.search(text) else []
+    for left in (a for a in told if _TO_DO.search(a.label) and not CHANGED.search(a.before)):
+        before = [a for a in told if a.end <= left.start and a.is_of(left.noun)]
+        done = next((a for a in reversed(before) if _is_done(a)), None)
+        if done is None or CHANGED.search(done.before):
+            continue
+        known = [a for a in before if a.end <= done.start and _CAME.search(a.before) and not _is_done(a)]
+        known = known or [a for line in above for a in amounts_in(line) if _is_total_of(a, left)]
+        behind = [a for a in told if a.start > left.end and a.is_of(left.noun)]
+        if known and not behind and not any(_gives(a, b, left) for a in (*before, *known) for b in before):
+            yield from Division(known[0], (done, left), is_near=True).questions()
+
+
+def _is_done(amount: Amount) -> bool:
+    label = amount.label
+    return bool(_DONE_WITH.search(label)) and not (_TO_DO.search(label) or _GIVEN.search(amount.before))
+
+
+def _is_total_of(amount: Amount, left: Amount) -> bool:
+    return amount.is_of(left.noun) and bool(_SUMMED.search(amount.before))
+
+
+def _gives(one: Amount, other: Amount, left: Amount) -> bool:
+    return abs(one.value - other.value - left.value) <= one.slack + other.slack + left.slack
 
 
 _SHARE = lazy_pattern(
@@ -335,7 +401,7 @@ def _shares_of_wholes(sentence: str) -> Iterator[Question]:
         said = read_number(share["percent"]) or Decimal(0)
         sure = opened and not part.is_vague and not any(a.is_vague for a in wholes)
         if sure and not any(is_share(said, part.value, a.value) for a in wholes):
-            yield share_question(part.text, opened[-1].text, said, part.value, opened[-1].value)
+            yield share_question(part.text, opened[-1].text, share["percent"], part.value, opened[-1].value)
 
 
 def _complements(sentence: str) -> Iterator[Question]:
@@ -357,28 +423,6 @@ def _complements(sentence: str) -> Iterator[Question]:
 
 _NEAR_HUNDRED = 10
 """How far two shares are from a hundred that were meant to make it."""
-
-
-def left_in(text: str) -> Iterator[Question]:
-    """What is told as left of a whole that stands in a sentence before, and is told in percent.
-
-    "Dự toán là 45 tỷ đồng. … đã phân bổ 27 tỷ đồng, bằng 60% dự toán; còn lại 17 tỷ đồng".
-    """
-    sentences = sentences_of(text)
-    for at, sentence in enumerate(sentences):
-        told = amounts_in(sentence) if "còn" in sentence and "%" in sentence else []
-        for part, left in pairwise(told):
-            share = _SHARE_OF.search(sentence, part.end, left.start)
-            said = read_number(share["percent"]) if share else None
-            if said is None or not _LEFT.search(left.before) or not left.is_of(part.noun):
-                continue
-            wholes = (a for before in sentences[:at] for a in amounts_in(before) if a.is_of(part.noun))
-            whole = next((a for a in wholes if is_share(said, part.value, a.value)), None)
-            if whole is not None:
-                yield from Division(whole, (part, left), is_whole=True).questions()
-
-
-_SHARE_OF = lazy_pattern(rf"\b(?:bằng|đạt|chiếm) (?P<percent>{PERCENT}) ?%")
 
 
 def _is_of_one_whole(sentence: str, part: Amount, known: Sequence[Amount], share: re.Match[str]) -> bool:
@@ -418,45 +462,17 @@ def _tells_share(sentence: str, part: Amount, share: re.Match[str]) -> bool:
     )
 
 
+def written(number: Decimal, step: Decimal) -> str:
+    """A number with the decimals of another: 20 beside "22,0" is "20,0"."""
+    return shown(number.quantize(step)) if step >= 1 else f"{number.quantize(step):f}".replace(".", ",")
+
+
 def is_share(said: Decimal, part: Decimal, whole: Decimal) -> bool:
     """Whether a percentage is that of a part, rounded or cut off."""
     return bool(whole) and abs(100 * part / whole - said) < step_of(said)
 
 
-def share_question(part: str, whole: str, said: Decimal, n: Decimal, of: Decimal) -> Question:
+def share_question(part: str, whole: str, printed: str, n: Decimal, of: Decimal) -> Question:
     """What to ask of a part, its whole and a percentage that isn't theirs."""
-    right = shown((100 * n / of).quantize(max(step_of(said), Decimal("0.01"))))
-    return f"{part}/{whole} mà ghi {shown(said)}%", f"{part}/{whole} là khoảng {right}%"
-
-
-_WORDS = r"[^\W\d_]+(?: [^\W\d_]+)?"
-_ON_AVERAGE = lazy_pattern(
-    rf"\b(?:bình quân|trung bình)(?: đạt| là| có)? (?P<number>{NUMBER.pattern})"
-    rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))? (?P<noun>[^\W\d_]+(?: [^\W\d_]+)??)"
-    rf"(?:/(?:0?1 )?| (?:trên )?(?:một|mỗi) )(?P<per>{_WORDS})"
-)
-_EACH = lazy_pattern(
-    rf"\bmỗi (?P<per>[^\W\d_]+(?: [^\W\d_]+)??)(?: có| gồm| được)? (?P<number>{NUMBER.pattern})"
-    rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))? (?P<noun>{_WORDS})"
-)
-
-
-def averages_in(text: str) -> Iterator[Question]:
-    """Averages that the two amounts told before them in the sentence don't give."""
-    for sentence in sentences_of(text):
-        for found in (m for p in (_ON_AVERAGE, _EACH) for m in p.finditer(sentence)):
-            told = [a for a in amounts_in(sentence, 0, found.start()) if not CHANGED.search(a.before)]
-            things = [a for a in told if a.is_of(found["noun"].lower())]
-            owners = [a for a in told if a.is_of(found["per"].lower())]
-            number = read_number(found["number"])
-            if len(things) != 1 or len(owners) != 1 or number is None or not owners[0].value:
-                continue
-            power = SCALES.get(found["scale"] or "", 0)
-            step = step_of(number).scaleb(power)
-            right = things[0].value / owners[0].value
-            vague = things[0].is_vague or owners[0].is_vague
-            if not vague and abs(number.scaleb(power) - right) >= step + things[0].slack / owners[0].value:
-                yield (
-                    f"{things[0].text} {found['noun']}, {owners[0].text} {found['per']} mà ghi “{found[0]}”",
-                    f"bình quân khoảng {shown(right.scaleb(-power).quantize(Decimal('0.01')))}",
-                )
+    right = written(100 * n / of, min(step_of(read_number(printed) or n), Decimal("0.1")))
+    return f"{part}/{whole} mà ghi {printed}%", f"{part}/{whole} là khoảng {right}%"

@@ -162,7 +162,8 @@ def exchanged(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
     for noun, told in known.items():
         for one, other in combinations(told, 2):
             first, second = (Decimal(text.replace(".", "")) for text in (one, other))
-            if sorted(one) == sorted(other) and is_slip(first, second, _DIGITS):
+            beside = told[one] is told[other]
+            if not beside and sorted(one) == sorted(other) and is_slip(first, second, _DIGITS):
                 yield told[other], f"{other} {noun}, chỗ trước ghi {one}", "cùng một số"
 
 

@@ -1,0 +1,279 @@
+"""Percentages and the amounts that they are of: shares of a whole, of a plan, growths since another time.
+
+What a percentage is of is *stated* where the words tie both amounts to it: "12/15 đơn vị (80%)", "bằng 90%
+dự toán (21.000 tỷ đồng)". Elsewhere it is *likely* of an amount of the same things in the paragraph; then
+only a percentage that nothing gives, and that such an amount gives but for a slip, is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import permutations
+
+from dvctt_report.lint.amounts import Amount, alone, amounts_in, amounts_told, is_slip
+from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, step_of
+from dvctt_report.lint.reckoning import Question, written
+from dvctt_report.patterns import lazy_pattern
+
+_CLAIM = lazy_pattern(
+    r"(?:\b(?P<way>tăng|giảm)(?: thêm)?|\b(?:chiếm|đạt|bằng|tương (?:đương|ứng))(?: với)?(?: tỷ lệ)?"
+    rf"|\btỷ lệ(?: là| đạt)?|\() ?(?P<percent>{PERCENT}) ?%(?! ?(?:-|–|đến))",
+    re.IGNORECASE,
+)
+_LEADING = lazy_pattern(
+    rf"(?<![\d,.])(?P<percent>{PERCENT}) ?%(?: [^\W\d]+){{0,4}} ?"
+    rf"\((?P<part>{NUMBER.pattern}) ?/ ?(?P<whole>{NUMBER.pattern})(?![\d/.,])"
+)
+"""A percentage with part and whole behind it: "80% (12/15 đơn vị)", "100% chỉ tiêu (82/82 thanh niên)"."""
+_PAIR = lazy_pattern(
+    rf"(?<![\w/.,])(?P<part>{NUMBER.pattern}) ?/ ?(?P<whole>{NUMBER.pattern})(?![\d/]|[.,]\d)"
+)
+OF_TIME = lazy_pattern(r"(?:ngày|tháng|quý|năm|kỳ|số)\s*$", re.IGNORECASE)
+"""What a stroke behind it parts: days, months, numbers of documents."""
+_SENTENCES = lazy_pattern(r"\.\s+(?=[^\W\d_])")
+_OTHER = lazy_pattern(
+    r"\b(?:tăng|giảm|vượt|thêm|bớt|mỗi|bình quân)\b"
+    r"|\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|tối đa|không quá|ít nhất)(?: đạt| là| có)?\s*$",
+    re.IGNORECASE,
+)
+"""What makes an amount one that nothing can be reckoned from: a change, a rate, a rough number."""
+_OF = lazy_pattern(r"[^().;%\d]{0,80}(?:\d{4}[^().;%\d]{0,20}|\d{1,2} tháng[^().;%\d]{0,20}(?:\d{4} ?)?)?")
+"""The words behind a percentage that say of what it is: "kế hoạch năm", "so với cùng kỳ năm 2025"."""
+_HELD = lazy_pattern(r"\b(?:so với|kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|số thu|số chi|tổng)\b")
+"""What among those words says that the amount in the bracket behind them is the one compared with."""
+_IN_BRACKETS = lazy_pattern(r"\((?P<then>\d[^()%;]{1,40})\)")
+_BASE_FIRST = lazy_pattern(
+    r"(?<!%)(?:^|[,.;] )[Ss]o với [^().;%]{2,60} \((?P<then>\d[^()%;]{1,40})\)(?=[^.;%]{1,90}$)"
+)
+"""The base told before the growth: "So với cùng kỳ năm 2025 (2.000 hồ sơ), … tăng 25,0%"."""
+_OUT_OF = lazy_pattern(r"(?:\btrên|\btrong|/)\s?(?:tổng |kế hoạch |chỉ tiêu |dự toán )?(?:số )?$")
+"""What stands between a part and its whole: "96,3 tỷ đồng trên tổng số 184,5", "1.036/kế hoạch 1.200"."""
+_OF_ALL = lazy_pattern(r"\btổng số (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)")
+_ALL = lazy_pattern(r"\b(?:tổng|toàn|tất cả)\b")
+"""What says of a whole that it is one: "toàn tỉnh có 4.800 cán bộ"."""
+_BETWEEN = 60
+"""Characters between a part, its whole and their percentage, where the words tie them."""
+_NEAR = 90
+"""Characters between an amount and the percentage that is said of it."""
+_POINTS = 2
+"""Percentage points by which one that was reckoned from older figures is off: 18,0% for 17,6%."""
+_OF_ITSELF = 5
+"""That is no more than a fifth of the percentage: 3% for 1% is not near."""
+_DIGITS = 3
+"""Signs of a percentage from which one digit tells a slip: of two digits every fifth is one digit away."""
+_AT_MOST = 150
+"""Percent from which one amount is no share of another."""
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """A percentage: by which way something changed by it ("" for a share), and the words on both sides.
+
+    ``of`` are the words behind it, up to the bracket or the sign at ``behind``; ``opens`` is the word or the
+    bracket that it stands behind.
+    """
+
+    text: str
+    said: Decimal
+    way: str
+    start: int
+    behind: int
+    of: str
+    opens: str
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two amounts as they are written, and by how much each may have been rounded."""
+
+    part: str
+    whole: str
+    one: Decimal
+    other: Decimal
+    slack: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
+
+    def percent(self, way: str) -> Decimal:
+        """What share the one is of the other; for a way, by how much the one is more or less."""
+        share = 100 * self.one / self.other
+        return share if not way else share - 100 if way == "tăng" else 100 - share
+
+    def gives(self, claim: _Claim) -> bool:
+        """Whether the percentage is theirs, rounded or cut off, each amount as rounded as it may be."""
+        one, other = self.slack
+        low = _Pair("", "", self.one - one, self.other + other).percent(claim.way)
+        high = _Pair("", "", self.one + one, self.other - other).percent(claim.way)
+        return min(low, high) - step_of(claim.said) < claim.said < max(low, high) + step_of(claim.said)
+
+    def question(self, claim: _Claim) -> Question:
+        percent = self.percent(claim.way)
+        right = written(abs(percent), min(step_of(claim.said), Decimal("0.1")))
+        if not claim.way:
+            both = f"{self.part}/{self.whole}"
+            return f"{both} mà ghi {claim.text}%", f"{both} là khoảng {right}%"
+        way = claim.way if percent >= 0 else "giảm" if claim.way == "tăng" else "tăng"
+        found = f"{self.part} so với {self.whole} mà ghi {claim.way} {claim.text}%"
+        return found, f"{way} khoảng {right}%"
+
+
+def percentages_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
+    """Ask about the percentages of a paragraph that their amounts don't give.
+
+    ``above`` are the paragraphs before it.
+    """
+    told = [a for a in amounts_told(text) if a.value and not a.of_all] if "%" in text else []
+    beside = [*_beside(text)] if "%" in text else []
+    known = [a.value for a in told] + [n for _, _, pair in beside for n in (pair.one, pair.other)]
+    for claim in _claims(text) if "%" in text else ():
+        stated = [*_stated(text, claim, told, beside, above)]
+        if stated and not any(pair.gives(claim) for pair in stated):
+            yield stated[0].question(claim)
+        elif not stated and (meant := _nearest(text, claim, told, beside)):
+            if not any(_explains(claim, a, b) for a, b in permutations(known, 2)):
+                yield meant.question(claim)
+        elif not stated and claim.opens == "chiếm" and claim.said > _WHOLE:
+            yield f"chiếm {claim.text}%", "không quá 100%"
+
+
+def _claims(text: str) -> Iterator[_Claim]:
+    for found in _CLAIM.finditer(text):
+        behind = _OF.match(text, found.end())
+        opens = "(" if text[: found.start()].endswith("(") else found[0].partition(" ")[0].lower()
+        yield _Claim(
+            found["percent"],
+            read_number(found["percent"]) or Decimal(0),
+            (found["way"] or "").lower(),
+            found.start(),
+            behind.end() if behind else found.end(),
+            behind[0].strip() if behind else "",
+            opens,
+        )
+    for found in _LEADING.finditer(text):
+        said = read_number(found["percent"]) or Decimal(0)
+        yield _Claim(found["percent"], said, "", found.start(), found.start("part") - 1, "", "")
+
+
+_WHOLE = 100
+"""Percent that no share of a whole is more than."""
+
+
+def _beside(text: str) -> Iterator[tuple[int, int, _Pair]]:
+    """Parts and their wholes in one, "12/15", with where each begins and ends; no days, no numbers."""
+    for found in _PAIR.finditer(text):
+        one, other = read_number(found["part"]), read_number(found["whole"])
+        if one and other and not OF_TIME.search(text[: found.start()]):
+            yield found.start(), found.end(), _Pair(found["part"], found["whole"], one, other)
+
+
+def _of(one: Amount, other: Amount) -> _Pair:
+    return _Pair(one.text, other.text, one.value, other.value, (one.slack, other.slack))
+
+
+def _stated(
+    text: str,
+    claim: _Claim,
+    told: Sequence[Amount],
+    beside: Sequence[tuple[int, int, _Pair]],
+    above: Sequence[str],
+) -> Iterator[_Pair]:
+    """The amounts that the words tie to a percentage, of which one pair has to give it."""
+    begin = max((m.end() for m in _SENTENCES.finditer(text, 0, claim.start)), default=0)
+    before = [a for a in told if begin <= a.start and a.end <= claim.start]
+    yield from (p for a, b, p in beside if begin <= a and _is_beside(text, claim, a, b))
+    if (then := _compared_with(_IN_BRACKETS.match(text, claim.behind))) and _HELD.search(claim.of.lower()):
+        same = [a for a in before if not a.inside and not _is_other(a) and a.is_of(then.noun)]
+        if same and _follows(text, same[-1], claim):
+            yield _of(same[-1], then)
+    if claim.way and (then := _compared_with(_BASE_FIRST.search(text[begin : claim.start]))):
+        same = [a for a in told if not a.inside and not _is_other(a) and a.is_of(then.noun)]
+        near = sorted(same, key=lambda a: abs(_of(a, then).percent(claim.way) - claim.said))
+        yield from (_of(now, then) for now in near)
+    if not before or not _is_said_of(text, before[-1].end, claim.start):
+        return
+    part = before[-1]
+    for one in before[-2:-1]:
+        between = text[one.end : part.start]
+        if one.is_like(part.noun) and len(between) <= _BETWEEN and _OUT_OF.search(between):
+            yield _of(one, part)
+    if (whole := _OF_ALL.match(claim.of.lower())) and not claim.way:
+        wholes = [a for line in above for a in amounts_in(line)]
+        for a in (*wholes, *(a for a in told if a.end < part.start)):
+            if a.is_of(whole["noun"]) and a.is_like(part.noun) and _ALL.search(a.before):
+                yield _of(part, a)
+
+
+def _is_beside(text: str, claim: _Claim, start: int, end: int) -> bool:
+    """Whether a part and its whole in one are said to be a percentage: right before it, or behind it."""
+    if start == claim.behind + 1 and not claim.opens:
+        return True
+    between = text[end : claim.start]
+    if end > claim.start or len(between) > _BETWEEN or any(c in "(%;." or c.isdigit() for c in between[:-1]):
+        return False
+    plan = claim.way or _HELD.search(claim.of.lower())
+    return not plan and (claim.opens != "đạt" or ("," in between and not claim.of))
+
+
+def _compared_with(found: re.Match[str] | None) -> Amount | None:
+    then = alone(found["then"]) if found else None
+    return then if then and then.value else None
+
+
+def _follows(text: str, now: Amount, claim: _Claim) -> bool:
+    """Whether a comparison is of the amounts before it: behind a sign, or right behind the last of them."""
+    return text[: claim.start].endswith((", ", "; ", "(")) or _is_said_of(text, now.end, claim.start)
+
+
+def _nearest(
+    text: str, claim: _Claim, told: Sequence[Amount], beside: Sequence[tuple[int, int, _Pair]]
+) -> _Pair | None:
+    """The amounts that give a percentage but for a slip."""
+    likely = _likely(text, claim, told, beside)
+    return next((pair for pair in likely if _is_near(claim.said, pair.percent(claim.way))), None)
+
+
+def _likely(
+    text: str, claim: _Claim, told: Sequence[Amount], beside: Sequence[tuple[int, int, _Pair]]
+) -> Iterator[_Pair]:
+    """The pairs that a percentage may be of: the last amount before it, and another of the same things."""
+    begin = max((m.end() for m in _SENTENCES.finditer(text, 0, claim.start)), default=0)
+    part = next(
+        (a for a in reversed(told) if begin <= a.start and a.end <= claim.start and not _is_other(a)), None
+    )
+    if part and part.noun and _is_said_of(text, part.end, claim.start):
+        reach = (a for a in told if a.end <= part.start or claim.behind <= a.start <= claim.start + _NEAR)
+        for whole in (a for a in reach if a.is_like(part.noun) and not _is_other(a)):
+            one, other = (whole, part) if _OUT_OF.search(text[whole.end : part.start]) else (part, whole)
+            if claim.way or one.value * 100 <= other.value * _AT_MOST:
+                yield _of(one, other)
+    yield from (
+        p for a, b, p in beside if begin <= a and b <= claim.start and _is_said_of(text, b, claim.start)
+    )
+
+
+def _explains(claim: _Claim, one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts give a percentage in any way: a share of the other or of both, a growth."""
+    pair, step = _Pair("", "", one, other), step_of(claim.said)
+    shares = (pair.percent(""), 100 * one / (one + other)) if not claim.way else ()
+    grown = (pair.percent(word) for word in ("tăng", "giảm") if claim.way in ("", word))
+    return any(abs(percent - claim.said) < step for percent in (*shares, *grown))
+
+
+def _is_said_of(text: str, end: int, start: int) -> bool:
+    """Whether nothing else is told between an amount and a percentage."""
+    return start - end <= _NEAR and not any(sign in text[end:start] for sign in "%;")
+
+
+def _is_other(amount: Amount) -> bool:
+    return bool(_OTHER.search(amount.before))
+
+
+def _is_near(said: Decimal, right: Decimal) -> bool:
+    """Whether a percentage is another with a slip: a digit, two exchanged, the comma, or two points off."""
+    off = abs(said - right)
+    if off <= _POINTS and off * _OF_ITSELF <= max(said, right):
+        return True
+    near = right.quantize(step_of(said))
+    one, other = (str(n).replace(".", "").strip("0") for n in (said, near))
+    return one == other or is_slip(said, near, _DIGITS)
