@@ -10,15 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
-
 from dvctt_report.nd30.format import Align
 from dvctt_report.nd30.page import TWIPS_PER_MM
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.numbering import Lists
 from dvctt_report.word.properties import TOGGLES, Properties, Theme, paragraph_properties, run_properties
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import number, value
+from dvctt_report.word.tree import child, number, value, written
 
 _WORD_DEFAULT_FONT = "Times New Roman"
 
@@ -85,8 +83,9 @@ class Cascade:
         self._run_default: Properties = {}
         self._paragraph_default: Properties = {}
         self._chains: dict[tuple[str, str], Properties] = {}
-        self._shapes: dict[tuple[str, bytes], Shape] = {}
-        self._faces: dict[tuple[str, str, str, bytes], Face] = {}
+        self._names: dict[str, str] = {}
+        self._shapes: dict[tuple[str, Any], Shape] = {}
+        self._faces: dict[tuple[str, str, Any], Face] = {}
         if styles is None:
             return
         defaults = styles.find(f"{W}docDefaults")
@@ -96,17 +95,18 @@ class Cascade:
         for style in styles.iter(f"{W}style"):
             name, kind = style.get(f"{W}styleId", ""), style.get(f"{W}type", "paragraph")
             self._styles[name] = style
+            self._names[name] = value(style, "name") or name
             if style.get(f"{W}default") in ("1", "true"):
                 self._default[kind] = name
 
     def style_of(self, paragraph: Any) -> str:
         """The style a paragraph is set in, the default one where it names none."""
-        named = value(paragraph.find(f"{W}pPr"), "pStyle")
+        named = value(child(paragraph, "pPr"), "pStyle")
         return named if named in self._styles else self._default.get("paragraph", "")
 
     def style_name(self, style: str) -> str:
         """The name that Word shows for a style."""
-        return value(self._styles.get(style), "name") or style
+        return self._names.get(style, style)
 
     def table_style(self, table: Any) -> str:
         """The style of a table, the default one where it names none."""
@@ -123,8 +123,8 @@ class Cascade:
 
     def shape(self, paragraph: Any, table_style: str) -> Shape:
         """How the paragraph is set; ``table_style`` is "" outside of tables."""
-        direct = paragraph.find(f"{W}pPr")
-        key = (table_style, b"" if direct is None else etree.tostring(direct, with_tail=False))
+        direct = child(paragraph, "pPr")
+        key = (table_style, None if direct is None else written(direct))
         if key not in self._shapes:
             self._shapes[key] = self._make_shape(direct, paragraph, table_style)
         return self._shapes[key]
@@ -141,19 +141,16 @@ class Cascade:
 
     def face(self, run_properties: Any, paragraph_style: str, table_style: str) -> Face:
         """How a run with these direct properties looks in a paragraph of that style."""
-        direct = b"" if run_properties is None else etree.tostring(run_properties)
-        style = (value(run_properties, "rStyle") or "") if run_properties is not None else ""
-        key = (table_style, paragraph_style, style, direct)
+        key = (table_style, paragraph_style, None if run_properties is None else written(run_properties))
         if key not in self._faces:
-            own = self._run(run_properties)
+            own, style = self._run(run_properties), value(run_properties, "rStyle") or ""
             self._faces[key] = self._make_face(own, paragraph_style, style, table_style)
         return self._faces[key]
 
     def label_face(self, paragraph: Any, table_style: str, numbering: tuple[str, int]) -> Face:
         """How the label of automatic numbering looks: as the paragraph's mark, unless its level says else."""
-        direct, level = paragraph.find(f"{W}pPr"), self.lists.level(*numbering)
-        mark = direct.find(f"{W}rPr") if direct is not None else None
-        own = self._run(mark) | self._run(level.find(f"{W}rPr") if level is not None else None)
+        mark, level = child(child(paragraph, "pPr"), "rPr"), self.lists.level(*numbering)
+        own = self._run(mark) | self._run(child(level, "rPr"))
         return self._make_face(own, self.style_of(paragraph), value(mark, "rStyle") or "", table_style)
 
     def _make_face(self, direct: Properties, paragraph: str, character: str, table: str) -> Face:

@@ -15,7 +15,7 @@ from dvctt_report.word.numbering import Numbering
 from dvctt_report.word.source import NO_BODY, Refused, Source
 from dvctt_report.word.strokes import Stroke, has_picture, shapes_of, text_boxes
 from dvctt_report.word.tables import read_table
-from dvctt_report.word.tree import AUTHOR, R, children, descendants, is_on, number, symbol, value
+from dvctt_report.word.tree import AUTHOR, R, child, children, descendants, is_on, number, symbol, value
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
 _BROKEN = f"{W}lastRenderedPageBreak"
@@ -93,6 +93,7 @@ class _Reader:
         self.tables: list[Table] = []
         self.sections: list[Section] = []
         self._n_boxes = 0
+        self._holding: set[Any] = set()
         self._relations = read_relations(source, source.main)
         self._rooms: list[float] = []
         self._page: int | None = None
@@ -100,19 +101,25 @@ class _Reader:
         apart = settings.find(f"{W}evenAndOddHeaders") if settings is not None else None
         self._tells_even_pages = apart is not None and is_on(apart)
 
+    def _look_over(self, root: Any) -> None:
+        """Keep the paragraphs that may hold a picture or a break: few do, and each is then looked into."""
+        for element in root.iter(f"{W}drawing", f"{W}pict", f"{W}object", f"{W}br"):
+            self._holding.update(element.iterancestors(f"{W}p"))
+
     def read_body(self, body: Any) -> None:
+        self._look_over(body)
         self._page = 1 if next(body.iter(_BROKEN), None) is not None else None
         # The width of a section is needed for its paragraphs, but stands behind them.
         elements = [*body.iter(f"{W}sectPr")]
         self._rooms = [_room(element) for element in elements]
         first = 0
         found: list[tuple[Any, int]] = []
-        for child in children(body):
-            if child.tag == f"{W}sectPr":
-                found.append((child, first))
+        for block in children(body):
+            if block.tag == f"{W}sectPr":
+                found.append((block, first))
                 continue
-            self._block(child, None, None, None, None)
-            ended = child.find(f"{W}pPr/{W}sectPr") if child.tag == f"{W}p" else None
+            self._block(block, None, None, None, None)
+            ended = child(child(block, "pPr"), "sectPr") if block.tag == f"{W}p" else None
             if ended is not None:
                 found.append((ended, first))
                 first = len(self.paragraphs)
@@ -132,8 +139,8 @@ class _Reader:
             for content, width in text_boxes(element) if self.paragraphs[-1].has_picture else ():
                 self._n_boxes += 1
                 number_of_box = self._n_boxes
-                for child in children(content):
-                    self._block(child, None, number_of_box, width, part)
+                for block in children(content):
+                    self._block(block, None, number_of_box, width, part)
         elif element.tag == f"{W}tbl":
             self._table(element, box, room, part)
 
@@ -144,8 +151,8 @@ class _Reader:
         )
         self.tables.append(table)
         for cell, content in cells:
-            for child in children(content):
-                self._block(child, cell, box, cell.width, part)
+            for block in children(content):
+                self._block(block, cell, box, cell.width, part)
 
     def _section_room(self) -> float | None:
         at = min(len(self.sections), len(self._rooms) - 1)
@@ -163,7 +170,8 @@ class _Reader:
             label_face = self.cascade.label_face(element, table_style, shape.numbering)
         spans = tuple(_Spans(self.cascade, style, table_style).read(element))
         room = room if cell or box else self._section_room()
-        drawn = has_picture(element)
+        holding = element in self._holding
+        drawn = holding and has_picture(element)
         strokes = list(shapes_of(element)) if drawn else []
         if shape.border:
             strokes.append(Stroke("border", None if room is None else room - shape.left - shape.right))
@@ -182,7 +190,7 @@ class _Reader:
             room=room,
             section=len(self.sections),
             breaks_page=shape.page_break
-            or any(b.get(f"{W}type") == "page" for b in descendants(element, f"{W}br")),
+            or (holding and any(b.get(f"{W}type") == "page" for b in descendants(element, f"{W}br"))),
             has_picture=drawn,
             page=self._turned(element) if part == self.source.main else None,
         )
@@ -242,10 +250,11 @@ class _Reader:
 
     def _aside(self, root: Any, part: str) -> tuple[Paragraph, ...]:
         """The paragraphs of a header or footer, which don't count among those of the body."""
+        self._look_over(root)
         kept, tables = self.paragraphs, self.tables
         self.paragraphs, self.tables = [], []
-        for child in children(root):
-            self._block(child, None, None, None, part)
+        for block in children(root):
+            self._block(block, None, None, None, part)
         read, self.paragraphs, self.tables = tuple(self.paragraphs), kept, tables
         return read
 
@@ -282,42 +291,42 @@ class _Spans:
         self._fields: list[list[str]] = []
 
     def read(self, element: Any, field: str = "") -> Iterator[Span]:
-        for child in children(element):
-            if child.tag == f"{W}r":
-                yield from self._run(child, field)
-            elif child.tag == f"{W}fldSimple":
-                name = _field_name(child.get(f"{W}instr", ""))
-                spans = list(self.read(child, name or field))
-                yield from spans or [Span("", self._face(None), child, name)]
-            elif child.tag == f"{W}hyperlink":
-                yield from self.read(child, field)
+        for inner in children(element):
+            if inner.tag == f"{W}r":
+                yield from self._run(inner, field)
+            elif inner.tag == f"{W}fldSimple":
+                name = _field_name(inner.get(f"{W}instr", ""))
+                spans = list(self.read(inner, name or field))
+                yield from spans or [Span("", self._face(None), inner, name)]
+            elif inner.tag == f"{W}hyperlink":
+                yield from self.read(inner, field)
 
     def _face(self, properties: Any) -> Face:
         return self._cascade.face(properties, self._style, self._table_style)
 
     def _run(self, run: Any, field: str) -> Iterator[Span]:
-        face = self._face(run.find(f"{W}rPr"))
+        face = self._face(child(run, "rPr"))
         text = ""
-        for child in children(run):
-            match child.tag.rpartition("}")[2]:
+        for inner in children(run):
+            match inner.tag.rpartition("}")[2]:
                 case "t":
-                    text += "" if self._in_code() else child.text or ""
+                    text += "" if self._in_code() else inner.text or ""
                 case "br" | "cr":
-                    text += "\n" if child.get(f"{W}type", "textWrapping") == "textWrapping" else ""
+                    text += "\n" if inner.get(f"{W}type", "textWrapping") == "textWrapping" else ""
                 case "tab" | "ptab":
                     text += "\t"
                 case "noBreakHyphen":
                     text += "-"
                 case "sym":
-                    text += symbol(child)
+                    text += symbol(inner)
                 case "instrText":
                     if self._fields:
-                        self._fields[-1][0] += child.text or ""
+                        self._fields[-1][0] += inner.text or ""
                 case "fldChar":
                     if text:
                         yield Span(text, face, run, self._field() or field)
                         text = ""
-                    ended = self._mark(child.get(f"{W}fldCharType", ""))
+                    ended = self._mark(inner.get(f"{W}fldCharType", ""))
                     if ended:
                         yield Span("", face, run, ended)
         if text:

@@ -9,7 +9,7 @@ from dvctt_report.nd30.page import TWIPS_PER_MM
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.cascade import Cascade
 from dvctt_report.word.document import Table, TableCell
-from dvctt_report.word.tree import children, is_on, number, value
+from dvctt_report.word.tree import child, children, is_on, number, value
 
 _PADDING = 108
 """Twips that Word keeps free at each side of a cell unless told otherwise."""
@@ -21,7 +21,7 @@ def read_table(
 ) -> tuple[Table, list[tuple[TableCell, Any]]]:
     """Read a table and list its cells with their elements; ``room`` is the width around it in mm."""
     grid = [number(c.get(f"{W}w")) / TWIPS_PER_MM for c in element.findall(f"{W}tblGrid/{W}gridCol")]
-    rows = [child for child in children(element) if child.tag == f"{W}tr"]
+    rows = [inner for inner in children(element) if inner.tag == f"{W}tr"]
     whole = _width(element, grid, room)
     table = Table(
         number=position,
@@ -55,8 +55,8 @@ def read_table(
 
 def _left(element: Any, width: float | None, room: float | None) -> float | None:
     """How far a table's edge stands from the left margin in mm; None where it floats or nothing tells."""
-    properties = element.find(f"{W}tblPr")
-    if properties is None or properties.find(f"{W}tblpPr") is not None:
+    properties = child(element, "tblPr")
+    if properties is None or child(properties, "tblpPr") is not None:
         return None
     match value(properties, "jc"):
         case "center":
@@ -70,12 +70,12 @@ def _cells(
     row: Any, grid: list[float], room: float | None
 ) -> Iterator[tuple[int, float | None, float | None, Any]]:
     """Column, width, left edge and element of each cell of a row."""
-    column = int(number(value(row.find(f"{W}trPr"), "gridBefore")))
+    column = int(number(value(child(row, "trPr"), "gridBefore")))
     left: float | None = sum(grid[:column])
     for cell in children(row):
         if cell.tag != f"{W}tc":
             continue
-        properties = cell.find(f"{W}tcPr")
+        properties = child(cell, "tcPr")
         span = max(int(number(value(properties, "gridSpan"), 1)), 1)
         width = _measure(properties, "tcW", room)
         if not width:
@@ -97,18 +97,18 @@ def _measure(properties: Any, name: str, room: float | None) -> float | None:
 
 
 def _width(element: Any, grid: list[float], room: float | None) -> float | None:
-    return _measure(element.find(f"{W}tblPr"), "tblW", room) or sum(grid) or None
+    return _measure(child(element, "tblPr"), "tblW", room) or sum(grid) or None
 
 
 def _padding(element: Any, cascade: Cascade) -> float:
     """What cells keep free at both sides together, in mm."""
-    sources = [element.find(f"{W}tblPr")]
-    sources += [s.find(f"{W}tblPr") for s in reversed(cascade.style_elements(cascade.table_style(element)))]
+    sources = [child(element, "tblPr")]
+    sources += [child(s, "tblPr") for s in reversed(cascade.style_elements(cascade.table_style(element)))]
     total = 0.0
     for names in (("left", "start"), ("right", "end")):
         found = _PADDING
         for properties in sources:
-            margins = properties.find(f"{W}tblCellMar") if properties is not None else None
+            margins = child(properties, "tblCellMar")
             told = next((value(margins, n, "w") for n in names if value(margins, n, "w") is not None), None)
             if told is not None:
                 found = int(number(told))
@@ -119,12 +119,12 @@ def _padding(element: Any, cascade: Cascade) -> float:
 
 def _is_bordered(element: Any, rows: list[Any], cascade: Cascade) -> bool:
     """Whether any line of the table is seen: its own or its style's, unless every cell takes them away."""
-    sources = [element.find(f"{W}tblPr")]
-    sources += [s.find(f"{W}tblPr") for s in reversed(cascade.style_elements(cascade.table_style(element)))]
+    sources = [child(element, "tblPr")]
+    sources += [child(s, "tblPr") for s in reversed(cascade.style_elements(cascade.table_style(element)))]
     lines = set()
     for edge in _EDGES:
         for properties in sources:
-            borders = properties.find(f"{W}tblBorders") if properties is not None else None
+            borders = child(properties, "tblBorders")
             told = value(borders, edge)
             if told is not None:
                 if told not in ("nil", "none"):
@@ -137,19 +137,19 @@ def _is_bordered(element: Any, rows: list[Any], cascade: Cascade) -> bool:
 
 
 def _draws(cell: Any) -> bool:
-    borders = cell.find(f"{W}tcPr/{W}tcBorders")
+    borders = child(child(cell, "tcPr"), "tcBorders")
     return borders is not None and any(e.get(f"{W}val") not in ("nil", "none", None) for e in borders)
 
 
 def _clears(cell: Any) -> bool:
-    borders = cell.find(f"{W}tcPr/{W}tcBorders")
+    borders = child(child(cell, "tcPr"), "tcBorders")
     return borders is not None and all(
         value(borders, edge) in ("nil", "none") for edge in ("top", "left", "bottom", "right")
     )
 
 
 def _has(row: Any, name: str) -> bool:
-    properties = row.find(f"{W}trPr")
+    properties = child(row, "trPr")
     found = properties.find(f"{W}{name}") if properties is not None else None
     return found is not None and is_on(found)
 

@@ -27,18 +27,26 @@ _GONE = frozenset(
 _LARGEST = 1e9
 
 
+def child(element: Any, name: str) -> Any | None:
+    """The first child of that name in Word's own namespace; None where it or the element is missing.
+
+    lxml finds it in a tenth of the time that its ``find`` takes for a path.
+    """
+    return None if element is None else next(element.iterchildren(f"{W}{name}"), None)
+
+
 def children(element: Any) -> Iterator[Any]:
     """Yield the children that Word shows; wrappers without a look of their own are stepped into."""
-    for child in element:
-        tag = child.tag
-        if tag in _GONE or (tag == f"{W}p" and _is_deleted(child)):
+    for inner in element:
+        tag = inner.tag
+        if tag in _GONE or (tag == f"{W}p" and _is_deleted(inner)):
             continue
         if tag in _CLEAR:
-            yield from children(child)
+            yield from children(inner)
         elif tag == f"{MC}AlternateContent":
-            yield from children(alternative(child))
+            yield from children(alternative(inner))
         else:
-            yield child
+            yield inner
 
 
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
@@ -74,11 +82,11 @@ def _is_hex(text: str) -> bool:
 
 def _is_deleted(paragraph: Any) -> bool:
     """Whether a paragraph goes with its mark when revisions are accepted: nothing of it stands."""
-    properties = paragraph.find(f"{W}pPr")
-    mark = properties.find(f"{W}rPr") if properties is not None else None
-    if mark is None or all(mark.find(f"{W}{name}") is None for name in ("del", "moveFrom")):
+    properties = child(paragraph, "pPr")
+    mark = child(properties, "rPr")
+    if mark is None or all(child(mark, name) is None for name in ("del", "moveFrom")):
         return False
-    return properties.find(f"{W}sectPr") is None and next(descendants(paragraph, f"{W}r"), None) is None
+    return child(properties, "sectPr") is None and next(descendants(paragraph, f"{W}r"), None) is None
 
 
 def descendants(element: Any, *tags: str) -> Iterator[Any]:
@@ -86,17 +94,22 @@ def descendants(element: Any, *tags: str) -> Iterator[Any]:
     # Most paragraphs have none; lxml sees that faster than a walk.
     if next(element.iter(*tags), None) is None:
         return
-    for child in children(element):
-        if child.tag in tags:
-            yield child
-        elif len(child):
-            yield from descendants(child, *tags)
+    for inner in children(element):
+        if inner.tag in tags:
+            yield inner
+        elif len(inner):
+            yield from descendants(inner, *tags)
 
 
 def value(element: Any, name: str, attribute: str = "val") -> str | None:
     """The attribute of the child ``name``; None where either is missing."""
-    child = element.find(f"{W}{name}") if element is not None else None
-    return None if child is None else child.get(f"{W}{attribute}")
+    named = child(element, name)
+    return None if named is None else named.get(f"{W}{attribute}")
+
+
+def written(element: Any) -> tuple[Any, ...]:
+    """All that stands in an element as one value: equal where two elements say the same."""
+    return tuple((inner.tag, *inner.items(), written(inner) if len(inner) else ()) for inner in element)
 
 
 def is_on(element: Any) -> bool:
