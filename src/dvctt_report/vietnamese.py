@@ -232,7 +232,10 @@ _ALIKE = {"ð": "đ", "ɖ": "đ", "’": "'", "‘": "'", "“": '"', "”": '"'
     zip("асеіорхуктмнв", "aceiopxyktmhb", strict=True)  # Cyrillic letters that look Latin
 )
 _ALIKE_CHAR = lazy_pattern(f"[{''.join(_ALIKE)}]")  # several times as fast as str.translate over long text
-_DASH = lazy_pattern(r"\s*[-\u2010-\u2015\u2212]\s*")
+_DASH = lazy_pattern(r"[\u2010-\u2015\u2212]")
+_MARK = lazy_pattern("[\u0300-\u036f]")
+_OUR_MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
+"""The marks of Vietnamese letters taken apart; taking away each is twice as fast as a pattern for all."""
 _OLD_TONE = {
     first + second: plain + toned
     for plain, firsts, second, all_toned in (
@@ -262,7 +265,8 @@ _SHORT = 100
 def _key(text: str) -> str:
     text = unicodedata.normalize("NFC", clean_text(text)).lower()
     text = _ALIKE_CHAR.sub(lambda match: _ALIKE[match[0]], text)
-    return even_tones(_DASH.sub("-", " ".join(text.split())))
+    text = _DASH.sub("-", " ".join(text.split()))
+    return even_tones(text.replace(" -", "-").replace("- ", "-"))
 
 
 def even_tones(text: str) -> str:
@@ -280,8 +284,15 @@ def sign_of(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """Make the key of a text without its marks: "Chưa có" and "chua co" are the same; for comparing only."""
-    apart = unicodedata.normalize("NFD", key(text))
-    return re.sub("[\u0300-\u036f]", "", apart).replace("đ", "d")
+    return without_marks(key(text))
+
+
+def without_marks(keyed: str) -> str:
+    """A key without its marks."""
+    apart = unicodedata.normalize("NFD", keyed)
+    for mark in _OUR_MARKS:
+        apart = apart.replace(mark, "")
+    return _MARK.sub("", apart).replace("đ", "d")
 
 
 def clean_text(text: str) -> str:

@@ -47,8 +47,7 @@ def justified(paper: Paper, settings: Settings) -> Answers:
     bases = ((BASES, piece) for piece in paper.bases)
     for place, piece in (*bases, *((mark.place, mark.piece) for mark in lines)):
         paragraph = piece.paragraph
-        wraps = _wraps(piece)
-        if paragraph.shape.align != "both" and (wraps or paragraph.shape.align == "right"):
+        if paragraph.shape.align != "both" and (paragraph.shape.align == "right" or _wraps(piece)):
             how = {"left": "canh trái", "center": "canh giữa", "right": "canh phải"}[paragraph.shape.align]
             yield Fault(
                 place,
@@ -59,7 +58,7 @@ def justified(paper: Paper, settings: Settings) -> Answers:
                 # Word stretches a justified line that ends in a break over the whole width.
                 () if "\n" in paragraph.text else (Mend("align", paragraph.element, "both"),),
             )
-        elif paragraph.shape.right > _PUSHED and wraps:
+        elif paragraph.shape.right > _PUSHED and _wraps(piece):
             found = f"lề phải của đoạn lùi vào {format_mm(paragraph.shape.right)}"
             fix = "Chọn đoạn này, vào Đoạn (Paragraph), đặt thụt lề phải (Right) 0"
             yield Fault(place, quote(piece), found, "canh đều tới lề phải của trang", fix)

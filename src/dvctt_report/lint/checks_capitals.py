@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from operator import attrgetter
 
 from dvctt_report.lint.check import Answers, Fault, check, quote
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.pieces import Piece, Text
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import KINDS, LETTER
@@ -16,14 +18,17 @@ from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import CAPITALS, key
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
-_KIND = lazy_pattern(
-    r"(?<!\w)(?:Nghị Định|Quyết Định|Nghị Quyết|Thông Tư|Chỉ Thị|Kế Hoạch|Công Văn|Tờ Trình|Báo Cáo"
-    r"|Thông Báo|Công Điện|Chương Trình|Hướng Dẫn|Quy Chế|Quy Định)(?= (?:số|của|này)\b)"
-    r"|(?<=[^\s] )Phụ Lục\b"
-)
+_KINDS_IN_CAPITALS = (
+    "Nghị Định", "Quyết Định", "Nghị Quyết", "Thông Tư", "Chỉ Thị", "Kế Hoạch", "Công Văn", "Tờ Trình",
+    "Báo Cáo", "Thông Báo", "Công Điện", "Chương Trình", "Hướng Dẫn", "Quy Chế", "Quy Định",
+)  # fmt: skip
+_KIND = lazy_pattern(rf"(?<!\w)(?:{'|'.join(_KINDS_IN_CAPITALS)})(?= (?:số|của|này)\b)|(?<=[^\s] )Phụ Lục\b")
+_SMALL_KINDS = (
+    "nghị định", "nghị quyết", "quyết định", "thông tư", "thông tư liên tịch", "chỉ thị", "kế hoạch",
+    "công văn", "công điện", "báo cáo", "tờ trình", "hướng dẫn", "thông báo", "kết luận", "chương trình",
+)  # fmt: skip
 _CITED_SMALL = lazy_pattern(
-    r"(?<!\w)(?:nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch|công văn|công điện"
-    r"|báo cáo|tờ trình|hướng dẫn|thông báo|kết luận|chương trình)(?= (?:số )?\d+(?:/\d{4})?[/-][A-ZĐ])"
+    rf"(?<!\w)(?:{'|'.join(_SMALL_KINDS)})(?= (?:số )?\d+(?:/\d{{4}})?[/-][A-ZĐ])"
     r"|(?<!\w)(?<!Bộ )(?<!pháp )(?<!kỷ )(?<!điều )(?<!đạo )(?:bộ )?luật"
     r"(?= (?:Tổ chức|Ban hành|Đất đai|Đầu tư|Đấu thầu|Ngân sách|Cán bộ|Viên chức|Thi đua|Kế toán|Giao dịch"
     r"|Lưu trữ|Tiếp|Thanh tra|Bảo|Dân sự|Hình sự|Lao động|Quản lý|Giáo dục|Xây dựng|Nhà ở|Khiếu nại|Tố cáo"
@@ -102,20 +107,17 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     Sai: Ủy ban Nhân dân tỉnh; UBND Tỉnh; Điểm a Khoản 2 điều 5; kế hoạch số …; bộ Nội vụ; Phó Giám Đốc
     Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5; Kế hoạch số …; Bộ Nội vụ; Phó Giám đốc
     """
-    names = {key(name): name for name in settings.agencies}
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else None
-    own = _place(paper)
-    for piece in _sentences(paper):
-        found = [*_misspelt_names(piece, pattern, names), *_words(piece.text, settings.typed_places)]
-        found += _points(piece)
-        if own is not None and own[1].lower() in piece.text.lower():
-            found += [
-                (m[1], own[1]) for m in own[0].finditer(piece.text) if m[1] != own[1] and not m[1].isupper()
-            ]
-        for wrong, right in dict.fromkeys(found):
+    lines = tuple(_sentences(paper))
+    found = dict[Piece, list[tuple[str, str]]]()
+    for some, look in _looks(paper, lines, settings):
+        for piece in some:
+            found.setdefault(piece, []).extend(look(piece.text))
+    people = {p for p in Text(lines).holding("nhân dân") if _PEOPLE.search(p.text)}
+    for piece in lines:
+        for wrong, right in dict.fromkeys(found.get(piece, ())):
             fix = f"Sửa thành “{right}”"
             yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{wrong}”", f"“{right}”", fix)
-        if "nhân dân" in piece.text and _PEOPLE.search(piece.text):
+        if piece in people:
             fix = "Viết hoa “Nhân dân” khi là danh từ"
             place = place_of(paper, piece.paragraph)
             yield Fault(place, quote(piece), "“nhân dân”", "“Nhân dân”", fix, severity=Severity.INFO)
@@ -141,13 +143,36 @@ def _place(paper: Paper) -> tuple[re.Pattern[str], str] | None:
     return re.compile(rf"\b{kind} ({re.escape(place)})(?!\w)", re.IGNORECASE), place
 
 
-def _misspelt_names(
-    piece: Piece, pattern: re.Pattern[str] | None, names: dict[str, str]
-) -> Iterator[tuple[str, str]]:
+Corrected = Iterator[tuple[str, str]]
+"""Words in the wrong capitals, each with the right ones."""
+
+
+def _looks(
+    paper: Paper, lines: Sequence[Piece], settings: Settings
+) -> Iterator[tuple[Sequence[Piece], Callable[[str], Corrected]]]:
+    """What is looked for, each with the lines that may have it."""
+    text = Text(lines)
+    if names := {key(name): name for name in settings.agencies}:
+        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+        named = Text(lines, attrgetter("key")).holding(*names)
+        yield named, lambda text: _misspelt_names(text, pattern, names)
+    for hints, rule, right in _RULES:
+        yield text.holding(*hints), partial(_words, rule, right)
+    yield text.holding("Thành Phố", "thành phố"), partial(_cities, settings.typed_places)
+    yield text.holding(*_UNITS, "Khoản ", "Điểm ", "điều "), _points
+    if own := _place(paper):
+        yield Text(lines, lambda line: line.text.lower()).holding(own[1].lower()), partial(_own_place, *own)
+
+
+def _own_place(pattern: re.Pattern[str], place: str, text: str) -> Corrected:
+    return ((m[1], place) for m in pattern.finditer(text) if m[1] != place and not m[1].isupper())
+
+
+def _misspelt_names(line: str, pattern: re.Pattern[str], names: dict[str, str]) -> Corrected:
     # A key has no blanks around its dashes; what stands between them is as long as the text.
-    for text in _DASH.split(piece.text) if pattern is not None else ():
+    for text in _DASH.split(line):
         keyed = key(text)
-        for found in pattern.finditer(keyed) if pattern is not None and len(keyed) == len(text) else ():
+        for found in pattern.finditer(keyed) if len(keyed) == len(text) else ():
             shown, right = text[found.start() : found.end()], names[found[0]]
             # At a sentence's head, in capitals or with the tone elsewhere it is the same name.
             compound = f" {text[: found.start()]}".lower().endswith(_COMPOUNDS)
@@ -162,16 +187,15 @@ def _differs(shown: str, right: str) -> bool:
     return any(ours) and ours != theirs
 
 
-def _words(text: str, typed_places: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Words in the wrong capitals, each with the right ones.
+def _words(pattern: re.Pattern[str], right: Callable[[re.Match[str]], str], text: str) -> Corrected:
+    for found in pattern.finditer(text):
+        if found[0] != (corrected := right(found)):
+            yield found[0], corrected
 
-    ``typed_places`` are those whose names go with "Thành phố" in capitals.
-    """
-    for hints, pattern, right in _RULES:
-        for found in pattern.finditer(text) if any(hint in text for hint in hints) else ():
-            if found[0] != (corrected := right(found)):
-                yield found[0], corrected
-    for found in _CITY.finditer(text) if "hành " in text else ():
+
+def _cities(typed_places: Sequence[str], text: str) -> Corrected:
+    """ "Thành phố" and its name; ``typed_places`` are those that it has a capital before."""
+    for found in _CITY.finditer(text):
         typed = text.startswith(tuple(typed_places), found.end() + 1)
         if found[0] == "Thành Phố" or typed:
             yield found[0], "Thành phố" if typed else "thành phố"
@@ -200,9 +224,13 @@ def _titled(words: str) -> str:
     return "Mặt trận Tổ quốc" if words.startswith("Mặt Trận") else words.capitalize()
 
 
-_RULES: tuple[tuple[Sequence[str], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    ((" số", " của", " này", "Phụ L"), _KIND, _capital),
-    (("số ", "/", "luật "), _CITED_SMALL, _capital),
+_RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ((*_KINDS_IN_CAPITALS, " Phụ Lục"), _KIND, _capital),
+    (
+        (*(f"{kind} {sign}" for kind in _SMALL_KINDS for sign in ("số", *"0123456789")), "luật "),
+        _CITED_SMALL,
+        _capital,
+    ),
     (_SECOND_CAPITALS, _ONE_CAPITAL, _one_capital),
     (("phó ",), _OPENED_SMALL, _capital),
     (("hứ ",), _WEEKDAY, _weekday),
@@ -214,8 +242,7 @@ _RULES: tuple[tuple[Sequence[str], re.Pattern[str], Callable[[re.Match[str]], st
 """What a line must hold to be looked at, what is looked for, and what would be right."""
 
 
-def _points(piece: Piece) -> Iterator[tuple[str, str]]:
-    text = piece.text
+def _points(text: str) -> Corrected:
     for found in _UNIT.finditer(text) if any(unit in text for unit in _UNITS) else ():
         unit = found["unit"] or found["province"]
         wrong = f"{found['body']} {unit}"

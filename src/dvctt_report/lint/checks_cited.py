@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -88,14 +89,16 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
     Sai: Thông tư số 151/2017/NĐ-CP; Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2021
     Đúng: Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ
     """
-    known: list[_Citation] = []
-    for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
+    known = defaultdict[tuple[str, str], list[_Citation]](list)
+    lines = paper.text.holding("số", "thay thế ", "bãi bỏ ", "hủy bỏ ")
+    for piece in (*paper.title.subject, *paper.head.matter, *lines):
         for citation in _citations(piece) if "/" in piece.text and "số" in piece.text else ():
+            alike = known[citation.kind, citation.symbol]
             known_day = _known_day(citation, settings)
-            for found, right in (*_faults(citation), *_against(citation, known), *known_day):
+            for found, right in (*_faults(citation), *_against(citation, alike), *known_day):
                 place = place_of(paper, piece.paragraph)
                 yield Fault(place, quote(piece), found, right, "Kiểm tra lại văn bản được viện dẫn")
-            known.append(citation)
+            alike.append(citation)
         yield from _replaces_itself(paper, piece)
     yield from _bases(paper)
     yield from _law_days(paper, settings)
@@ -169,9 +172,12 @@ def _initials(office: str) -> str:
 
 
 def _against(one: _Citation, known: list[_Citation]) -> Iterator[tuple[str, str]]:
-    """The same document with another day, or another number of the same day that is one slip away."""
+    """The same document with another day, or another number of the same day that is one slip away.
+
+    ``known`` are those of its kind with its symbol.
+    """
     for other in known:
-        if (one.kind, one.symbol) != (other.kind, other.symbol) or one.day is None or other.day is None:
+        if one.day is None or other.day is None:
             continue
         redated = one.figure == other.figure and one.day != other.day
         swapped = sorted(one.figure) == sorted(other.figure) and len(one.figure) > 2
@@ -243,8 +249,8 @@ _KNOWN_SINCE = timedelta(365)
 def _law_days(paper: Paper, settings: Settings) -> Iterator[Fault]:
     """Laws cited by a day on which none of that name was passed, or though there is a newer one."""
     known = {key(name): days for name, days in settings.law_days.items()}
-    for piece in paper.body:
-        for found in _LAW_OF_DAY.finditer(piece.text) if "uật " in piece.text else ():
+    for piece in paper.text.holding("uật "):
+        for found in _LAW_OF_DAY.finditer(piece.text):
             days = [
                 day for text in known.get(key(found[1]), "").split(",") if (day := parse_date(text.strip()))
             ]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.citations import CITED
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.pieces import Piece, Text
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import LETTER
@@ -19,8 +19,9 @@ from dvctt_report.vietnamese import format_date, parse_date, unaccented
 
 _DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?![\d/])|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d))"
 _NAMED = lazy_pattern(rf"(?<![\d/.-])(?<!số )(?P<day>{_DAY})")
-_MAY_BE_DAY = lazy_pattern(r"20|ngày|\d[/.-](?:19)?\d\d")
-"""Without it a line names no day."""
+_DAY_IN_FIGURES = lazy_pattern(r"[/.-]\d{1,2}[/.-]\d{4}")
+_YEARS_ON = lazy_pattern(r"20\d\d ?(?:[-–]|đến)")
+"""What a line must hold, or one of "ngày", "tháng", "quý", to tell of a time that can be looked into."""
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 _WEEKDAY = rf"(?:thứ\s+(?P<weekday>{'|'.join(_WEEKDAYS)}|[2-7])|(?P<sunday>chủ\s+nhật))"
 _ON_WEEKDAY = (
@@ -89,6 +90,7 @@ _MEETING = lazy_pattern(
     rf"(?:thời gian|khai mạc|\bvào\b|\bhồi\b)[^.;]{{0,80}}?\bngày (?P<day>{_DAY})", re.IGNORECASE
 )
 _CLOCK = lazy_pattern(r"(?<![\d,.])(?P<hour>\d{1,2}) ?(?:giờ|h|g) ?(?P<minute>\d{2})(?!\d)(?: ?phút)?")
+_HOUR = lazy_pattern(r"(?:giờ|h|g) ?\d\d")
 _YEARS = lazy_pattern(
     r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<one>20\d\d)"
     r" ?(?:[-–]|đến(?: năm)?) ?(?P<other>20\d\d)"
@@ -156,8 +158,13 @@ def days(paper: Paper, settings: Settings) -> Answers:
     # What the head and an annex say of the document's own day is a matter of other checks.
     own = [paper.head.place_date, *(line for annex in paper.annexes for line in annex.attached)]
     of_the_document = {id(line.paragraph) for line in own if line is not None}
+    small = Text(paper.pieces, lambda piece: piece.text.lower())
+    dated = {
+        *small.holding("ngày ", "tháng ", "quý "),
+        *paper.whole_text.matching(_DAY_IN_FIGURES, _YEARS_ON),
+    }
     for piece in paper.pieces:
-        if id(piece.paragraph) in of_the_document or not _MAY_BE_DAY.search(piece.text):
+        if piece not in dated or id(piece.paragraph) in of_the_document:
             continue
         named = named or bool(_NAMED.search(piece.text))
         asked = [*_asked(piece.text, paper.day), *_spans(piece.text)]
@@ -172,7 +179,12 @@ def days(paper: Paper, settings: Settings) -> Answers:
 
 def _enrolled(paper: Paper) -> Iterator[Fault]:
     """What has to be sent before a meeting, by a day when that is over."""
-    held = [day for p in paper.body for m in _MEETING.finditer(p.text) if (day := _day(m["day"])) is not None]
+    held = [
+        day
+        for p in paper.text.holding("ngày ")
+        for m in _MEETING.finditer(p.text)
+        if (day := _day(m["day"])) is not None
+    ]
     for piece in paper.body if held else ():
         for found in _ENROLLED.finditer(piece.text):
             if (day := _day(found["day"])) is not None and day > max(held):
@@ -348,7 +360,7 @@ def _against_own(text: str, own: date, kind: str, invites: bool) -> Iterator[tup
 def _clock(paper: Paper) -> Iterator[Fault]:
     """Hours that no clock has, and minutes of a meeting that ended before it began."""
     times: list[tuple[str, tuple[int, int], Piece]] = []
-    for piece in paper.body:
+    for piece in paper.text.matching(_HOUR):
         for found in _CLOCK.finditer(piece.text):
             hour, minute = int(found["hour"]), int(found["minute"])
             if hour > 24 or minute > 59:

@@ -75,6 +75,7 @@ _SIGNS = (
     "còn ", "Còn ", "Tổng ", "bình quân", "trung bình", "mỗi ", "=", "ừ ", "(", "Trong ",
 )  # fmt: skip
 """Without one of these a line tells nothing that could be reckoned."""
+_FIGURE = lazy_pattern(r"\d")
 _SIGNS_OF_SUMS = ("trong đó", "Trong", "gồm", "tổng", "cụ thể", "(", "còn ", "chia ra")
 """The same of what could be added up."""
 
@@ -96,10 +97,11 @@ def figures(paper: Paper, settings: Settings) -> Answers:
     Đúng: 12/15 đơn vị (80%); 45 cán bộ, trong đó 25 nam, 20 nữ; “Tổng cộng” 31
     """
     tables, reckoned, above = grids(paper), False, deque[str](maxlen=_ABOVE)
-    for piece in paper.pieces:
-        if piece.text.strip("0123456789.,%-") and any(sign in piece.text for sign in _SIGNS):
-            reckoned = reckoned or any(char.isdigit() for char in piece.text)
-            for found, right in _asked_once(piece.text, tables, above):
+    for piece in paper.whole_text.holding(*_SIGNS):
+        if piece.text.strip("0123456789.,%-"):
+            has_figure = _FIGURE.search(piece.text) is not None
+            reckoned = reckoned or has_figure
+            for found, right in _asked_once(piece.text, tables, above) if has_figure else ():
                 place = place_of(paper, piece.paragraph)
                 yield Fault(place, quote(piece), found, right, "Xem lại các số này")
             above.append(piece.text)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 
 from dvctt_report.lint.check import Answers, Fault, NotEvaluated, check, quote
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, columns_of, lines_of
+from dvctt_report.lint.pieces import Piece, Text, columns_of, lines_of
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings, Stage
-from dvctt_report.lint.stamps import ends_as_draft, is_draft_mark, watermarks
+from dvctt_report.lint.stamps import WORDS_OF_DRAFT, ends_as_draft, is_draft_mark, watermarks
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import CAPITALS
@@ -73,10 +74,16 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
     if settings.stage is Stage.ISSUED and not settings.electronic:
         yield from _not_filled_in(paper)
     later = _filled_in_later(paper)
-    for paragraph in paper.document.printed:
+    printed = Text(tuple(paper.document.printed))
+    marked, named = {*printed.holding(*_SIGNS_OF_LEFT_OVER)}, {*printed.holding("Văn ", "Thị ")}
+    dotted = {p for p in printed.holding(*_SIGNS_OF_PROMPT) if id(p) not in later}
+    for paragraph in printed.lines:
+        unseen = any(s.face.struck or s.face.hidden for s in paragraph.spans)
+        if not unseen and paragraph not in marked and paragraph not in named and paragraph not in dotted:
+            continue
         text = paragraph.text
         place = place_of(paper, paragraph)
-        if any(mark in text for mark in _SIGNS_OF_LEFT_OVER) and (found := _LEFT_OVER.search(text)):
+        if paragraph in marked and (found := _LEFT_OVER.search(text)):
             fix = "Điền nội dung hoặc xóa chỗ này"
             yield Fault(place, quote(paragraph), f"còn “{found[0]}”", "đã điền đủ nội dung", fix)
         if any(s.face.struck and s.text.strip() and not s.face.hidden for s in paragraph.spans):
@@ -85,10 +92,9 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
         if any(s.face.hidden and s.text.strip() for s in paragraph.spans):
             fix = "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa"
             yield Fault(place, quote(paragraph), "có chữ ẩn", "không có chữ ẩn", fix)
-        dotted = any(mark in text for mark in _SIGNS_OF_PROMPT) and id(paragraph) not in later
-        text = _without_lines(paper, paragraph) if dotted and "___" in text else text
-        named = _DUMMY.search(text) if "Văn " in text or "Thị " in text else None
-        if prompt := (_PROMPT.search(text) if dotted else None) or named:
+        text = _without_lines(paper, paragraph) if paragraph in dotted and "___" in text else text
+        dummy = _DUMMY.search(text) if paragraph in named else None
+        if prompt := (_PROMPT.search(text) if paragraph in dotted else None) or dummy:
             shown = quote(prompt[0], 50)
             if settings.final:
                 fix = "Điền nội dung hoặc xóa lời nhắc"
@@ -168,9 +174,13 @@ def _of_the_whole(paper: Paper) -> Iterator[Fault]:
 def _draft_marks(paper: Paper) -> Iterator[tuple[str, Paragraph, str]]:
     """Place, paragraph, words of each mark of a draft: a line, a title's end, words behind the page."""
     text_begins = paper.body[0].paragraph.number if paper.body else 0
+    main = paper.document.source.main
+    named = {p.paragraph for p in Text(paper.pieces, attrgetter("plain")).holding(*WORDS_OF_DRAFT)}
     for paragraph in paper.document.printed:
+        if paragraph.part == main and paragraph not in named and not paragraph.has_picture:
+            continue
         grid = paragraph.cell is not None and paragraph.cell.table.bordered
-        above = paragraph.number < text_begins and paragraph.part == paper.document.source.main
+        above = paragraph.number < text_begins and paragraph.part == main
         lines = lines_of(paragraph) if above or len(paragraph.text) <= _LONG else ()
         for piece in (column for line in lines for column in columns_of(line)):
             if (not grid and is_draft_mark(piece.text)) or (above and ends_as_draft(piece.text)):

@@ -16,7 +16,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.twice import PERSON, WORD
+from dvctt_report.lint.twice import PERSON, WORD, persons_told
 from dvctt_report.nd30.kinds import KINDS, LETTER
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
@@ -41,6 +41,7 @@ _REPLIED = lazy_pattern(
     r"(?= về\b| đề nghị\b| xin\b|[,;.]|$)"
 )
 _SUMS_UP = lazy_pattern(rf"Trên đây là (?:toàn bộ |nội dung )*({_KINDS})\b", re.IGNORECASE)
+_THESE = tuple(f"{kind} này" for kind in (*KINDS, LETTER))
 _THIS = lazy_pattern(rf"\b({_KINDS}) này\b")
 _PUT = lazy_pattern(
     rf"\b[Bb]an hành (?:kèm theo (?:{_KINDS}) này )?(?P<kind>{_KINDS}) (?P<name>[^.;:]{{8,200}})"
@@ -115,8 +116,8 @@ def _addressed(paper: Paper) -> Iterator[Doubt]:
     if not lines:
         return
     known = words_of(lines)
-    for piece in paper.body:
-        for found in _RESPECTFUL.finditer(piece.text) if "kính " in piece.text else ():
+    for piece in paper.text.holding("kính "):
+        for found in _RESPECTFUL.finditer(piece.text):
             strange = words_of(found["who"]) - known
             own = letterhead_words(paper) | PLACE_WORDS
             if strange - own or strange & {"hội", "đồng"}:
@@ -149,7 +150,7 @@ def _replied(paper: Paper) -> Iterator[Doubt]:
 def _signer(paper: Paper) -> Iterator[Doubt]:
     for name in (s.name for s in paper.signature.signers if s.name is not None):
         plain = f" {name.plain} "
-        for piece in paper.body if len(name.text.split()) > 1 else ():
+        for piece in paper.plain_text.holding(name.plain.partition(" ")[0]) if " " in name.text else ():
             if plain in f" {re.sub(r'[,;.()]', ' ', piece.plain)} " and key(name.text) not in piece.key:
                 found = f"“{name.text}” ở phần ký, nội dung ghi khác dấu"
                 yield place_of(paper, piece.paragraph), quote(piece), found, f"“{name.text}”"
@@ -157,7 +158,7 @@ def _signer(paper: Paper) -> Iterator[Doubt]:
 
 def _person(paper: Paper) -> Iterator[Doubt]:
     """One who signs, and in the text someone whose name is a slip away."""
-    told = [(m["name"], piece) for piece in paper.body for m in PERSON.finditer(piece.text)]
+    told = [(m["name"], piece) for piece in persons_told(paper) for m in PERSON.finditer(piece.text)]
     named = {key(name) for name, _ in told}
     for signer in (s.name for s in paper.signature.signers if s.name is not None):
         for name, piece in told if key(signer.text) not in named else ():
@@ -173,7 +174,7 @@ _FEWEST_LETTERS = 4
 
 def _province(paper: Paper) -> Iterator[Doubt]:
     """A province whose name is a slip away from one that there is or was."""
-    lines = (*paper.title.addressees, *paper.body, *paper.signature.recipients)
+    lines = (*paper.title.addressees, *paper.text.holding("tỉnh "), *paper.signature.recipients)
     for piece in (p for p in (paper.title.addressee, *lines) if p is not None and "tỉnh " in p.text):
         for name in dict.fromkeys(m["name"] for m in _PROVINCE.finditer(piece.text)):
             right = _meant(name) if not name.isupper() else ""
@@ -187,7 +188,7 @@ def _of_which_province(paper: Paper) -> Iterator[Doubt]:
     if above is None or not _COMMUNE.match(issuer_of(paper)) or paper.kind == LETTER:
         return
     known = {p.bare_name for p in catalogue().provinces}
-    lines = (*paper.title.addressees, *paper.body, *paper.signature.recipients)
+    lines = (*paper.title.addressees, *paper.text.holding("tỉnh "), *paper.signature.recipients)
     told = [(m["name"], piece) for piece in lines for m in _PROVINCE.finditer(piece.text)]
     named = {unaccented(name): (name, piece) for name, piece in told if name in known}
     if len(named) == 1 and above["name"] not in named:
@@ -227,10 +228,18 @@ def _office(paper: Paper) -> Iterator[Doubt]:
     words = key(name).split()
     if len(words) < _SHORTEST_OFFICE:
         return
-    opening = re.compile(rf"(?<!\w){re.escape(words[0])}(?!\w)", re.IGNORECASE)
+    opening = re.compile(rf"{re.escape(words[0])}(?!\w)", re.IGNORECASE)
+    words_behind = {word for word in words[1:] if word != "và"}
     for piece in paper.body:
-        for found in opening.finditer(piece.text):
-            behind = re.split(r"[,;.:()]", piece.text[found.start() :])[0].split()
+        for found in (
+            m for m in opening.finditer(piece.text) if not piece.text[m.start() - 1 : m.start()].isalnum()
+        ):
+            behind = re.split(r"[,;.:()]", piece.text[found.start() : found.start() + _LONGEST_OFFICE])[
+                0
+            ].split()
+            # Of the words behind the first, one of two at least is the same.
+            if words_behind.isdisjoint(re.findall(r"\w+", key(" ".join(behind[: _SHORTEST_OFFICE + 2])))[1:]):
+                continue
             shown = next(
                 (" ".join(behind[:n]) for n in _lengths(words) if is_slip_of(" ".join(behind[:n]), name)), ""
             )
@@ -245,15 +254,17 @@ def _lengths(words: Sequence[str]) -> tuple[int, ...]:
     return (len(words), len(words) - 1, len(words) + 1)
 
 
-_SHORTEST_OFFICE = 3
+_SHORTEST_OFFICE, _LONGEST_OFFICE = 3, 300
+"""Words of an office's name that a slip is told in, characters among which its name ends."""
 
 
 def _kind(paper: Paper) -> Iterator[Doubt]:
     own = {key(paper.kind), *(key(text.kind) for text in paper.enclosed)}
     said = "\n".join(p.text for p in (*paper.title.subject, *paper.head.matter))
+    these = {*paper.text.holding(*_THESE)}
     for piece in paper.body:
         text = piece.text
-        for found in _THIS.finditer(text) if " này" in text else ():
+        for found in _THIS.finditer(text) if piece in these else ():
             told = f"{said}\n{text[: found.start()]}"
             if key(found[1]) not in own and found[1] not in told:
                 yield place_of(paper, piece.paragraph), quote(piece), f"“{found[0]}”", f"“{paper.kind} này”"
@@ -340,7 +351,7 @@ def _told_months(paper: Paper) -> Iterator[Doubt]:
     """A sentence that opens with other months than the title's: "Trong 9 tháng, …" of "10 tháng đầu năm"."""
     lines: Sequence[Piece] = paper.title.subject or paper.head.matter
     titled = {*map(int, _MONTHS.findall(" ".join(line.text for line in lines)))}
-    for piece in paper.body if len(titled) == 1 else ():
+    for piece in paper.text.holding("Trong ") if len(titled) == 1 else ():
         for found in _IN_MONTHS.finditer(piece.text):
             if int(found["n"]) not in titled:
                 right = f"{min(titled)} tháng"

@@ -71,18 +71,18 @@ def references(paper: Paper, settings: Settings) -> Answers:
     if len(articles) > 1:
         yield from _as_article(paper, {n: m.piece.plain for n, m in articles.items()})
     numbered = {word for word, _ in tables}
-    for piece in paper.body:
+    for piece in paper.text.holding("Điều ", "ục ", "khoản ", *numbered):
         told = [
-            ("Điều", m["n"], m[0], int(m["n"]) in articles) for m in _ARTICLE.finditer(piece.text) if articles
+            ("Điều", m["n"], m[0], int(m["n"]) in articles)
+            for m in (_ARTICLE.finditer(piece.text) if articles else ())
         ]
         told += [
             ("mục", m["n"], m[0], arabic(m["n"]) in sections)
-            for m in _SECTION.finditer(piece.text)
-            if sections
+            for m in (_SECTION.finditer(piece.text) if sections else ())
         ]
         told += [
             (m["word"], m["n"], m[0], (m["word"].capitalize(), int(m["n"])) in tables)
-            for m in _TABLE.finditer(piece.text)
+            for m in (_TABLE.finditer(piece.text) if numbered else ())
             if m["word"].capitalize() in numbered
         ]
         told += _clauses(found, piece)
@@ -101,8 +101,8 @@ _TABLE_HERE = lazy_pattern(
 
 def _absent_tables(paper: Paper, tables: set[tuple[str, int]]) -> Iterator[Fault]:
     """ "(Bảng 3)" in a document whose tables bear no number at all."""
-    for piece in paper.body if not any(word == "Bảng" for word, _ in tables) else ():
-        for found in _TABLE_HERE.finditer(piece.text) if "Bảng " in piece.text else ():
+    for piece in paper.text.holding("Bảng ") if not any(word == "Bảng" for word, _ in tables) else ():
+        for found in _TABLE_HERE.finditer(piece.text):
             what, fix = f"“{found[0]}”, văn bản không có bảng đánh số", "Sửa số được dẫn, hoặc đánh số bảng"
             yield Fault(place_of(paper, piece.paragraph), quote(piece), what, "bảng có trong văn bản", fix)
 

@@ -10,7 +10,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import lines_of
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.spelling import misspelt_pairs
+from dvctt_report.lint.spelling import misspelt_lines, misspelt_pairs
 from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.nd30.page import FONT
 from dvctt_report.nd30.wordxml import W
@@ -181,6 +181,7 @@ def legacy_code(paper: Paper, settings: Settings) -> Answers:
 _WORD = r"[^\W\d_]"
 _RUN_ON = lazy_pattern(rf"(?<!{_WORD})(?P<word>{_WORD}+|(?<=\d)(?=[,;]))[,;.](?=(?P<next>{_WORD}{{2}}))")
 """A sign that the next word is written to; of a full stop a new sentence must follow, "TP.HCM" has none."""
+_SIGN_AND_LETTER = lazy_pattern(rf"[,;.]{_WORD}")
 _ADDRESS = lazy_pattern(r"@|://|www\.")
 _SIGN_TWICE = lazy_pattern(r"([,;:])\1|[,;:](?=[,;:.](?![.,;:]))|(?<![./])\.(\.)(?!\.)")
 """The same sign twice; three dots and more are left for something to be filled in."""
@@ -190,6 +191,7 @@ _BROKEN = lazy_pattern(
 """A line broken by hand within a sentence, which stretches it where the text is justified."""
 _IN_BRACKETS = lazy_pattern(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
 _INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CYRILLIC_LETTER = lazy_pattern("[\u0400-\u04ff]")
 _CYRILLIC = lazy_pattern("(?<=[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])[\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])")
 """Letters that look Latin and are not, beside Latin ones: a search doesn't find the word."""
 _DOUBLE = lazy_pattern(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
@@ -222,22 +224,11 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
     yield from _composed(paper)
     for paragraph in paper.document.paragraphs:
         text = paragraph.text
-        found = []
-        if _INVISIBLE.search(text):
-            found.append("ký tự không nhìn thấy")
-        if _CYRILLIC.search(text):
-            found.append("chữ Kirin lẫn trong từ")
-        if "\u00a0" in text and paragraph.number in text_numbers:
-            found.append("khoảng trắng không ngắt (NBSP)")
-        if paragraph.number in text_numbers and _DOUBLE.search(text):
-            found.append("hai dấu cách liền nhau")
+        is_running = paragraph.number in text_numbers
+        found = [*_unseen(text, is_running)]
         if paragraph.number in named and _DOUBLE.search(named[paragraph.number]):
             found.append("hai dấu cách liền nhau")
-        if paragraph.number in text_numbers:
-            found += [said for said, pattern in _OUT_OF_PLACE.items() if pattern.search(text)]
-            found += ["thiếu dấu cách sau dấu câu"] if any(_run_on(text)) else []
-        if paragraph.number in text_numbers and _BROKEN.search(text):
-            found.append("xuống dòng tay giữa câu")
+        found += _out_of_place(text) if is_running else ()
         if found:
             yield Fault(
                 place_of(paper, paragraph),
@@ -263,6 +254,32 @@ def _composed(paper: Paper) -> Iterator[Fault]:
         )
 
 
+def _unseen(text: str, is_running: bool) -> Iterator[str]:
+    """What a reader doesn't see: characters without a shape, letters of another script, blanks."""
+    if text.isprintable() and "  " not in text and not _CYRILLIC_LETTER.search(text):
+        return
+    if _INVISIBLE.search(text):
+        yield "ký tự không nhìn thấy"
+    if _CYRILLIC.search(text):
+        yield "chữ Kirin lẫn trong từ"
+    if is_running and "\u00a0" in text:
+        yield "khoảng trắng không ngắt (NBSP)"
+    if is_running and _DOUBLE.search(text):
+        yield "hai dấu cách liền nhau"
+
+
+def _out_of_place(text: str) -> Iterator[str]:
+    """Signs and breaks of running text that stand where none should."""
+    if "\u00a0" in text or any(two in text for two in _SIDE_BY_SIDE):
+        yield from (said for said, pattern in _OUT_OF_PLACE.items() if pattern.search(text))
+    if any(_run_on(text)):
+        yield "thiếu dấu cách sau dấu câu"
+    if "\n" in text and _BROKEN.search(text):
+        yield "xuống dòng tay giữa câu"
+
+
+_SIDE_BY_SIDE = ("( ", "..", *(f" {sign}" for sign in ",;:.!?)"), *(a + b for a in ",;:" for b in ",;:."))
+"""Without one of these nothing is out of place; looking for them is much faster on a hundred pages."""
 _OUT_OF_PLACE = {
     "dấu cách trước dấu câu": _BEFORE_SIGN,
     "hai dấu câu liền nhau": _SIGN_TWICE,
@@ -285,7 +302,7 @@ def _right_way(found: list[str]) -> str:
 
 def _run_on(text: str) -> Iterator[int]:
     """Where a sign ends that has no blank behind it, addresses of pages and mails left out."""
-    if not re.search(r"\w[,;.][^\W\d_]", text):
+    if not _SIGN_AND_LETTER.search(text):
         return
     for found in _RUN_ON.finditer(text):
         sentence = found["word"].islower() and len(found["word"]) > 1 and found["next"].istitle()
@@ -327,7 +344,7 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
     Sai: thủ tục hành chánh
     Đúng: thủ tục hành chính
     """
-    for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
+    for piece in misspelt_lines((*paper.title.subject, *paper.head.matter, *paper.body)):
         for pair, right in misspelt_pairs(piece):
             fix = f"Sửa thành “{right}”"
             yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{pair}”", f"“{right}”", fix)

@@ -11,13 +11,14 @@ from operator import eq
 from dvctt_report.lint.check import Answers, Fault, Quote, check, quote, quote_end
 from dvctt_report.lint.listing import entries_of
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.pieces import Piece, Text
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.lint.titles import ADDRESSEE
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
+from dvctt_report.vietnamese import SMALL_LETTERS
 
 _ONCE = (
     "các|của|và|với|cho|về|được|theo|trong|tại|là|đã|sẽ|không|những|này|để|do|khi|thì|mà|bị|phải|đến|trên"
@@ -33,9 +34,12 @@ _POINT = lazy_pattern(r"^\w{1,2}\)")
 """The letter that a paragraph begins with; its bracket closes none of the text."""
 _LABEL = lazy_pattern(r"(?:^|[\s,;.])\w{1,2}$")
 """What stands before a bracket that closes nothing: "a)", "điểm b)"."""
+_LONG_CAPITALS = lazy_pattern("[A-ZĐ]{8}")
 _ABBREVIATION = lazy_pattern(r"(?<![\w/-])[A-ZĐ]{8,}(?![\w/-])")
 """Letters that stand for words; those of a number, "5210/BGDĐT-NGCBQLGD", are their office's."""
 _SMALL_BEHIND = lazy_pattern(r"(?<![^\W\d_])(?P<word>[^\W\d_]{2,})\. (?P<next>[^\W\d_]+)")
+_SMALL_LETTER_BEHIND = lazy_pattern(rf"\. [{SMALL_LETTERS}]")
+_POINT_OR_COMMA = lazy_pattern(r"[.]\d{1,2} ?%|,\d{3},\d{3}")
 _POINTED = lazy_pattern(r"(?<![\d.])\d{1,3}\.\d{1,2} ?%|(?<![\d.])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
 _ENDS = (".", ";", ":", ",", "/", "!", "?", "…", ")", "”", '"', "]")
 _BESIDE = 2
@@ -71,7 +75,12 @@ def wording(paper: Paper, settings: Settings) -> Answers:
 def _in_lines(paper: Paper) -> Iterator[Slip]:
     """What is wrong within one line of the text."""
     said: str | None = None
-    for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
+    lines = (*paper.title.subject, *paper.head.matter, *paper.body)
+    whole = Text(lines)
+    plain, pointed_to = {*whole.matching(_ASCII_TEXT)}, {*whole.matching(_POINT_OR_COMMA)}
+    followed = {*whole.matching(_SMALL_LETTER_BEHIND)}
+    shortened, open_ = {*whole.matching(_LONG_CAPITALS)}, {*whole.holding("(", ")")}
+    for piece in lines:
         text = piece.text
         found = list[tuple[str, str]]()
         words = text.split()
@@ -80,18 +89,19 @@ def _in_lines(paper: Paper) -> Iterator[Slip]:
             found += [
                 (f"“{m[0]}” lặp từ", f"“{m[1]}”") for m in _DOUBLED.finditer(text) if not text.isupper()
             ]
-        if piece.line == 0 and "\n" not in piece.paragraph.text.strip() and not _is_closed(text):
+        alone = piece in open_ and piece.line == 0 and "\n" not in piece.paragraph.text.strip()
+        if alone and not _is_closed(text):
             found.append(("ngoặc đơn mở, đóng không đủ đôi", "đủ ngoặc mở và đóng"))
-        if _ASCII_TEXT.search(text) and (bare := _BARE.search(text)):
+        if piece in plain and (bare := _BARE.search(text)):
             found.append((f"“{quote(bare[0], 40)}” không có dấu tiếng Việt", "chữ có dấu"))
-        if "." in text and (pointed := _POINTED.search(text)):
+        if piece in pointed_to and "." in text and (pointed := _POINTED.search(text)):
             found.append(
                 (f"“{pointed[0]}”", "dấu phẩy trước phần thập phân, dấu chấm giữa các nhóm ba chữ số")
             )
-        for small in _SMALL_BEHIND.finditer(text) if ". " in text else ():
+        for small in _SMALL_BEHIND.finditer(text) if piece in followed else ():
             if small["word"].islower() and small["next"].islower() and small["word"] not in _SHORT:
                 found.append((f"“{small['next']}” viết thường sau dấu chấm", "viết hoa chữ đầu câu"))
-        for short in _ABBREVIATION.findall(text) if not piece.is_upper else ():
+        for short in _ABBREVIATION.findall(text) if piece in shortened and not piece.is_upper else ():
             said = said or "\n".join(p.text for p in paper.pieces)
             if f"({short}" not in said and f"là {short}" not in said:
                 found.append(
@@ -277,7 +287,7 @@ _CALLED = (10, 11)
 
 def _reached(paper: Paper) -> Iterator[Slip]:
     """Addresses and numbers by which nobody is reached."""
-    for piece in paper.body:
+    for piece in paper.text.holding("@", "iện thoại", "ĐT", "ố máy"):
         for word in (w.strip("()[],;:.<>/“”") for w in piece.text.split() if "@" in w):
             if not _MAIL.fullmatch(word):
                 yield place_of(paper, piece.paragraph), quote(piece), f"“{word}”", "địa chỉ thư điện tử đúng"

@@ -43,6 +43,8 @@ _INLINE = lazy_pattern(
     r"[^.;:\d()]{0,60}?(?:,? (?:gồm|là)(?: các)?:? (?P<names>[^.:\d]{5,600})(?:\.|/\.)*$"
     r"|(?:: | \()(?P<beside>[^().:\d]{5,300})[).])"
 )
+_LISTS = lazy_pattern(r"(?:gồm|là)\b|: | \(")
+"""What stands before names listed within a sentence."""
 _PLACED = lazy_pattern(
     r"(?<![\d/.,])(?P<n>\d{1,3}) (?:thành viên|cá nhân|tập thể|người|hộ|đơn vị|thủ tục|tổ chức|hồ sơ|văn bản"
     r"|công trình|dự án|nhiệm vụ|đại biểu|công chức|viên chức|cán bộ|cơ sở|doanh nghiệp|học sinh)\b"
@@ -68,7 +70,7 @@ def counted(paper: Paper, tables: Sequence[Grid]) -> Iterator[Miscount]:
             if n > 1 and n != int(told["n"]):
                 yield mark.piece, f"ghi {told['n']}, dưới liệt kê {n}", f"{n}"
         yield from _names_below(found, at)
-        told = _INLINE.search(text) if any(c.isdigit() for c in text) else None
+        told = _INLINE.search(text) if _LISTS.search(text) else None
         n = names_in(told["names"] or told["beside"]) if told else 0
         if told is not None and n > 1 and n != int(told["n"]):
             yield mark.piece, f"ghi {told['n']}, liệt kê {n}", f"{n}"

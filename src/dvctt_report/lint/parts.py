@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from operator import attrgetter
 
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.pieces import Piece, Text
 from dvctt_report.nd30.kinds import Part
 from dvctt_report.word.document import Document, Table
 from dvctt_report.word.strokes import Stroke
@@ -134,6 +136,21 @@ class Paper:
     not_missed: frozenset[Part] = frozenset()
     enclosed: tuple[Paper, ...] = ()
     signs: Signs = Signs()
+
+    @cached_property
+    def text(self) -> Text[Piece]:
+        """The body's lines, to be searched."""
+        return Text(self.body)
+
+    @cached_property
+    def plain_text(self) -> Text[Piece]:
+        """The body's lines in small letters without marks."""
+        return Text(self.body, attrgetter("plain"))
+
+    @cached_property
+    def whole_text(self) -> Text[Piece]:
+        """All lines, to be searched."""
+        return Text(self.pieces)
 
     @property
     def name_as_enclosed(self) -> str:

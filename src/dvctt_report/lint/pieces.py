@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from dvctt_report.patterns import lazy_pattern
-from dvctt_report.vietnamese import clean_text, key, unaccented
+from dvctt_report.vietnamese import clean_text, key, without_marks
 from dvctt_report.word.document import Paragraph, Span, width_of
 
 _GAP = lazy_pattern(r"\t+|[ \u00a0]{3,}")
@@ -50,7 +54,7 @@ class Piece:
     @cached_property
     def plain(self) -> str:
         """The text in lower case without marks."""
-        return unaccented(self.text)
+        return without_marks(self.key)
 
     @cached_property
     def visible(self) -> tuple[Span, ...]:
@@ -98,6 +102,49 @@ class Piece:
             return width_of(self.spans)
         start, end = len(self.raw) - len(self.raw.lstrip()), len(self.raw.rstrip())
         return width_of(part_of(self.spans, start, end))
+
+
+Line = TypeVar("Line", bound=Piece | Paragraph)
+
+
+class Text(Generic[Line]):
+    """Lines laid end to end: in which of them a word stands is found at once, not by a look into each.
+
+    ``shown`` is what of a line is searched: as it is read, or its key.
+    """
+
+    def __init__(self, lines: Sequence[Line], shown: Callable[[Line], str] = attrgetter("text")) -> None:
+        texts = [shown(line) for line in lines]
+        self.lines = lines
+        self._whole = "\n".join(texts)
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+
+    def count(self, words: str) -> int:
+        """How often the words stand in all lines together."""
+        return self._whole.count(words)
+
+    def holding(self, *words: str) -> list[Line]:
+        """The lines in which one of the words stands, in their order."""
+        return self._lines_at(self._whole.find, words)
+
+    def matching(self, *patterns: re.Pattern[str]) -> list[Line]:
+        """The lines that one of the patterns finds something in; none may look beyond what it matches."""
+
+        def find(pattern: re.Pattern[str], begin: int) -> int:
+            found = pattern.search(self._whole, begin)
+            return found.start() if found else -1
+
+        return self._lines_at(find, patterns)
+
+    def _lines_at(self, find: Callable[[Any, int], int], wanted: Sequence[Any]) -> list[Line]:
+        numbers: set[int] = set()
+        for one in wanted:
+            at = find(one, 0)
+            while at >= 0:
+                n = bisect_right(self._starts, at) - 1
+                numbers.add(n)
+                at = find(one, self._starts[n + 1])
+        return [self.lines[n] for n in sorted(numbers)]
 
 
 def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.pieces import Piece, Text
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key, unaccented
 
@@ -22,16 +23,19 @@ _WORD = lazy_pattern(r"\w+")
 _RIGHT = {unaccented(pair): key(pair) for pair in _DAILY}
 
 
+def misspelt_lines(lines: Sequence[Piece]) -> list[Piece]:
+    """The lines in which a daily pair stands without its marks more often than with them."""
+    plain, marked = Text(lines, attrgetter("plain")), Text(lines, attrgetter("key"))
+    odd = [pair for pair, right in _RIGHT.items() if plain.count(pair) != marked.count(right)]
+    return plain.holding(*odd)
+
+
 def misspelt_pairs(line: Piece) -> Iterator[tuple[str, str]]:
     """Pairs of a line that are daily words but for a mark, with those words.
 
     Without any mark they are no slip: whoever types so does it throughout.
     """
-    plain, marked = line.plain, line.key
-    # Counting is much faster than cutting every line into words.
-    if all(plain.count(pair) == marked.count(right) for pair, right in _RIGHT.items() if pair in plain):
-        return
-    words, bare = _WORD.findall(line.text), _WORD.findall(plain)
+    words, bare = _WORD.findall(line.text), _WORD.findall(line.plain)
     for at, (one, other) in enumerate(pairwise(bare)) if len(words) == len(bare) else ():
         right = _RIGHT.get(f"{one} {other}", "")
         written = f"{words[at]} {words[at + 1]}"

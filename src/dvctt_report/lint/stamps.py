@@ -22,6 +22,8 @@ _DRAFT = lazy_pattern(
     r"(?:[\s,-]+\(?ngay\s+[\d\s/.-]+(?:thang\s+\d+\s+nam\s+\d+)?\)?)?"
     r"|draft(?:\s+\d{1,2})?"
 )
+WORDS_OF_DRAFT = ("du thao", "nhap", "draft")
+"""One of these every mark of a draft has, without its marks."""
 _LONGEST = 100
 """Characters of the longest mark: "DỰ THẢO BÁO CÁO LẦN THỨ HAI, NGÀY 05 THÁNG 11 NĂM 2025" has 54."""
 _BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")

@@ -18,6 +18,7 @@ from dvctt_report.vietnamese import unaccented
 _ANNEX = lazy_pattern(r"\b[Pp]hụ lục(?: số)?(?: (?P<name>[IVX]+|\d{1,2})\b)?")
 _TABLE = lazy_pattern(r"\b(?:Bảng|Biểu)(?: số)? (?P<name>\d{1,2})\b")
 _WORD = lazy_pattern(r"[a-z]+")
+_FIGURE = lazy_pattern(r"\d")
 _SAYS_NOTHING = frozenset((
     "so", "tong", "cong", "luong", "dong", "trieu", "ty", "nghin", "ngan", "don", "vi", "tinh", "dvt", "co",
     "la", "cac",
@@ -48,7 +49,7 @@ def totals_told(paper: Paper, tables: Sequence[Grid]) -> Iterator[tuple[Piece, s
 
 
 def _has_figure(text: str) -> bool:
-    return any(char.isdigit() for char in text)
+    return _FIGURE.search(text) is not None
 
 
 def _pointed(paper: Paper, piece: Piece, grids: Sequence[Grid]) -> Iterator[tuple[Grid, str]]:
@@ -172,8 +173,8 @@ _IN_WORDS = lazy_pattern(r"(?<![\d.,/])(?P<n>\d{1,4}) \((?P<words>[^()\d]{2,30})
 
 def spelt(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
     """A number and behind it, in brackets, another one in words: "42 (bốn mươi ba) hộ"."""
-    for piece in paper.body:
-        for found in _IN_WORDS.finditer(piece.text) if "(" in piece.text else ():
+    for piece in paper.text.holding(" ("):
+        for found in _IN_WORDS.finditer(piece.text):
             said = spelled_number(found["words"])
             if said and said != int(found["n"]):
                 yield piece, f"“{found[0]}”", "số và chữ như nhau"

@@ -37,10 +37,18 @@ _SHORTEST, _FEWEST = 3, 3
 """Words of a person's name, and of a body's, that have to be the same."""
 
 
+def persons_told(paper: Paper) -> list[Piece]:
+    """The lines in which ``PERSON`` may find someone."""
+    return paper.text.holding(*_BEFORE_PERSON)
+
+
+_BEFORE_PERSON = ("ông ", "Ông ", "bà ", "Bà ", "ồng chí", "Giám đốc", "Chủ tịch", "Hiệu trưởng", ": ")
+
+
 def persons(paper: Paper) -> Iterator[Doubt]:
     """One person of the text who is written in two ways: "ông Hồ Đắc Minh", "ông Hồ Đắc Ming"."""
     known: dict[str, tuple[str, Piece]] = {}
-    for piece in paper.body:
+    for piece in persons_told(paper):
         for found in PERSON.finditer(piece.text):
             known.setdefault(key(found["name"]), (found["name"], piece))
     if not 1 < len(known) <= _FEW:
@@ -90,15 +98,20 @@ _PLACES = {
     )
 }
 """Names of places behind what they are, one or several: "các xã: Bát Xát, Văn Bàn"."""
+_PLACED = {
+    "commune": ("xã", "Xã", "hường", "ặc khu", "uyện", "hị xã", "hị trấn"),
+    "hamlet": ("hôn", "ản ", "ản:", "ấp", "Ấp", "hu phố"),
+}
+"""What one of them must hold."""
 
 
 def places(paper: Paper) -> Iterator[Doubt]:
     """A commune or hamlet whose name is a slip away from what the document calls it elsewhere."""
-    lines = (*paper.title.subject, *paper.title.addressees, *paper.body, *paper.signature.recipients)
     for kind, pattern in _PLACES.items():
+        lines = paper.text.holding(*_PLACED[kind])
         told = [
             (name, piece)
-            for piece in lines
+            for piece in (*paper.title.subject, *paper.title.addressees, *lines, *paper.signature.recipients)
             for found in (() if piece.is_upper else pattern.finditer(piece.text))
             for name in found["names"].replace(" và ", ", ").split(", ")
         ]
@@ -181,7 +194,8 @@ def ranks(paper: Paper) -> Iterator[Doubt]:
 
     Who chairs a meeting may sign its minutes by any title.
     """
-    told = [(m["name"], m["office"], p) for p in paper.body for m in _OFFICED.finditer(p.text)]
+    lines = paper.text.holding("ông ", "Ông ", "bà ", "Bà ", "đồng chí ", "Đồng chí ")
+    told = [(m["name"], m["office"], p) for p in lines for m in _OFFICED.finditer(p.text)]
     if (
         not told
         or paper.kind == "Biên bản"
@@ -220,7 +234,7 @@ _CALLED = lazy_pattern(rf"\b(?P<how>[Ôô]ng|[Bb]à):? (?P<name>{WORD}(?: {WORD}
 def addressed(paper: Paper) -> Iterator[Doubt]:
     """One person who is "ông" here and "bà" there, or whose name is of the other sex: "ông Vũ Thị Hoa"."""
     known: dict[str, str] = {}
-    for piece in paper.body:
+    for piece in paper.text.holding("ông", "Ông", "bà", "Bà"):
         for found in _CALLED.finditer(piece.text):
             how, words = found["how"].lower(), key(found["name"]).split()
             before = known.setdefault(" ".join(words), how)
