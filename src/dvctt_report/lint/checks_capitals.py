@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from dvctt_report.lint.check import Answers, Fault, check, quote
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, Text
+from dvctt_report.lint.pieces import Piece, Sought, Text
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import KINDS, LETTER
@@ -23,12 +23,10 @@ _KINDS_IN_CAPITALS = (
     "Báo Cáo", "Thông Báo", "Công Điện", "Chương Trình", "Hướng Dẫn", "Quy Chế", "Quy Định",
 )  # fmt: skip
 _KIND = lazy_pattern(rf"(?<!\w)(?:{'|'.join(_KINDS_IN_CAPITALS)})(?= (?:số|của|này)\b)|(?<=[^\s] )Phụ Lục\b")
-_SMALL_KINDS = (
-    "nghị định", "nghị quyết", "quyết định", "thông tư", "thông tư liên tịch", "chỉ thị", "kế hoạch",
-    "công văn", "công điện", "báo cáo", "tờ trình", "hướng dẫn", "thông báo", "kết luận", "chương trình",
-)  # fmt: skip
+_SYMBOL = lazy_pattern(r"[/-](?<=\d[/-])[A-ZĐ]")
 _CITED_SMALL = lazy_pattern(
-    rf"(?<!\w)(?:{'|'.join(_SMALL_KINDS)})(?= (?:số )?\d+(?:/\d{{4}})?[/-][A-ZĐ])"
+    r"(?<!\w)(?:nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch|công văn|công điện"
+    r"|báo cáo|tờ trình|hướng dẫn|thông báo|kết luận|chương trình)(?= (?:số )?\d+(?:/\d{4})?[/-][A-ZĐ])"
     r"|(?<!\w)(?<!Bộ )(?<!pháp )(?<!kỷ )(?<!điều )(?<!đạo )(?:bộ )?luật"
     r"(?= (?:Tổ chức|Ban hành|Đất đai|Đầu tư|Đấu thầu|Ngân sách|Cán bộ|Viên chức|Thi đua|Kế toán|Giao dịch"
     r"|Lưu trữ|Tiếp|Thanh tra|Bảo|Dân sự|Hình sự|Lao động|Quản lý|Giáo dục|Xây dựng|Nhà ở|Khiếu nại|Tố cáo"
@@ -108,11 +106,12 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5; Kế hoạch số …; Bộ Nội vụ; Phó Giám đốc
     """
     lines = tuple(_sentences(paper))
+    text = Text(lines)
     found = dict[Piece, list[tuple[str, str]]]()
-    for some, look in _looks(paper, lines, settings):
+    for some, look in _looks(paper, text, settings):
         for piece in some:
             found.setdefault(piece, []).extend(look(piece.text))
-    people = {p for p in Text(lines).holding("nhân dân") if _PEOPLE.search(p.text)}
+    people = {p for p in text.holding("nhân dân") if _PEOPLE.search(p.text)}
     for piece in lines:
         for wrong, right in dict.fromkeys(found.get(piece, ())):
             fix = f"Sửa thành “{right}”"
@@ -148,20 +147,22 @@ Corrected = Iterator[tuple[str, str]]
 
 
 def _looks(
-    paper: Paper, lines: Sequence[Piece], settings: Settings
+    paper: Paper, text: Text[Piece], settings: Settings
 ) -> Iterator[tuple[Sequence[Piece], Callable[[str], Corrected]]]:
     """What is looked for, each with the lines that may have it."""
-    text = Text(lines)
     if names := {key(name): name for name in settings.agencies}:
         pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
-        named = Text(lines, attrgetter("key")).holding(*names)
+        named = Text(text.lines, attrgetter("key")).holding(*names)
         yield named, lambda text: _misspelt_names(text, pattern, names)
     for hints, rule, right in _RULES:
         yield text.holding(*hints), partial(_words, rule, right)
     yield text.holding("Thành Phố", "thành phố"), partial(_cities, settings.typed_places)
     yield text.holding(*_UNITS, "Khoản ", "Điểm ", "điều "), _points
     if own := _place(paper):
-        yield Text(lines, lambda line: line.text.lower()).holding(own[1].lower()), partial(_own_place, *own)
+        yield (
+            Text(text.lines, lambda line: line.text.lower()).holding(own[1].lower()),
+            partial(_own_place, *own),
+        )
 
 
 def _own_place(pattern: re.Pattern[str], place: str, text: str) -> Corrected:
@@ -224,13 +225,9 @@ def _titled(words: str) -> str:
     return "Mặt trận Tổ quốc" if words.startswith("Mặt Trận") else words.capitalize()
 
 
-_RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+_RULES: tuple[tuple[tuple[Sought, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ((*_KINDS_IN_CAPITALS, " Phụ Lục"), _KIND, _capital),
-    (
-        (*(f"{kind} {sign}" for kind in _SMALL_KINDS for sign in ("số", *"0123456789")), "luật "),
-        _CITED_SMALL,
-        _capital,
-    ),
+    ((_SYMBOL, "luật "), _CITED_SMALL, _capital),
     (_SECOND_CAPITALS, _ONE_CAPITAL, _one_capital),
     (("phó ",), _OPENED_SMALL, _capital),
     (("hứ ",), _WEEKDAY, _weekday),

@@ -160,8 +160,7 @@ def days(paper: Paper, settings: Settings) -> Answers:
     of_the_document = {id(line.paragraph) for line in own if line is not None}
     small = Text(paper.pieces, lambda piece: piece.text.lower())
     dated = {
-        *small.holding("ngày ", "tháng ", "quý "),
-        *paper.whole_text.matching(_DAY_IN_FIGURES, _YEARS_ON),
+        *small.holding("ngày ", "tháng ", "quý ", _DAY_IN_FIGURES, _YEARS_ON),
     }
     for piece in paper.pieces:
         if piece not in dated or id(piece.paragraph) in of_the_document:
@@ -360,7 +359,7 @@ def _against_own(text: str, own: date, kind: str, invites: bool) -> Iterator[tup
 def _clock(paper: Paper) -> Iterator[Fault]:
     """Hours that no clock has, and minutes of a meeting that ended before it began."""
     times: list[tuple[str, tuple[int, int], Piece]] = []
-    for piece in paper.text.matching(_HOUR):
+    for piece in paper.text.holding(_HOUR):
         for found in _CLOCK.finditer(piece.text):
             hour, minute = int(found["hour"]), int(found["minute"])
             if hour > 24 or minute > 59:

@@ -93,6 +93,8 @@ _STRETCHED = 0.3
 def _slanting(paper: Paper) -> Iterator[Fault]:
     """Paragraphs wholly in italics; bases, which may come first without the word, notes and quotes apart."""
     for mark in dropwhile(lambda m: m.piece.is_italic, running_text(paper)):
+        if not mark.piece.is_italic:
+            continue
         pieces = lines_of(mark.piece.paragraph)
         whole = all(p.is_italic for p in pieces) and not _APART.match(mark.piece.plain)
         if whole and (mark.level in _COUNTED or pieces[-1].text.endswith((".", ";", ":", "/"))):
@@ -113,6 +115,8 @@ _SENTENCE = 30
 def _heavy(paper: Paper) -> Iterator[Fault]:
     """Paragraphs of running text that are wholly in bold."""
     for mark in running_text(paper):
+        if not mark.piece.is_bold:
+            continue
         pieces = lines_of(mark.piece.paragraph)
         long = sum(len(p.text.split()) for p in pieces) > _SENTENCE and pieces[-1].text.endswith((".", ";"))
         if long and all(p.is_bold for p in pieces) and not _APART.match(mark.piece.plain):

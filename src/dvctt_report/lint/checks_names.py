@@ -16,7 +16,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.twice import PERSON, WORD, persons_told
+from dvctt_report.lint.twice import WORD, persons_told
 from dvctt_report.nd30.kinds import KINDS, LETTER
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
@@ -158,7 +158,7 @@ def _signer(paper: Paper) -> Iterator[Doubt]:
 
 def _person(paper: Paper) -> Iterator[Doubt]:
     """One who signs, and in the text someone whose name is a slip away."""
-    told = [(m["name"], piece) for piece in persons_told(paper) for m in PERSON.finditer(piece.text)]
+    told = persons_told(paper)
     named = {key(name) for name, _ in told}
     for signer in (s.name for s in paper.signature.signers if s.name is not None):
         for name, piece in told if key(signer.text) not in named else ():
@@ -260,11 +260,12 @@ _SHORTEST_OFFICE, _LONGEST_OFFICE = 3, 300
 
 def _kind(paper: Paper) -> Iterator[Doubt]:
     own = {key(paper.kind), *(key(text.kind) for text in paper.enclosed)}
-    said = "\n".join(p.text for p in (*paper.title.subject, *paper.head.matter))
+    title = (*paper.title.subject, *paper.head.matter)
     these = {*paper.text.holding(*_THESE)}
-    for piece in paper.body:
+    for at, piece in enumerate(paper.body):
         text = piece.text
         for found in _THIS.finditer(text) if piece in these else ():
+            said = "\n".join(p.text for p in (*title, *paper.body[:at]))
             told = f"{said}\n{text[: found.start()]}"
             if key(found[1]) not in own and found[1] not in told:
                 yield place_of(paper, piece.paragraph), quote(piece), f"“{found[0]}”", f"“{paper.kind} này”"
@@ -276,7 +277,6 @@ def _kind(paper: Paper) -> Iterator[Doubt]:
                 f"“{closing[0]}”",
                 f"văn bản là {paper.kind}",
             )
-        said += f"\n{text}"
 
 
 def _title(paper: Paper) -> Iterator[Doubt]:
@@ -336,10 +336,11 @@ def _months(paper: Paper) -> Iterator[Doubt]:
     """The months or quarter that title and text tell of: "9 tháng đầu năm" above a text of ten months."""
     lines: Sequence[Piece] = paper.title.subject or paper.head.matter
     title = " ".join(line.text for line in lines)
-    text = "\n".join(p.text for p in paper.body if not p.text.startswith("Trên đây"))
     for pattern, what in ((_MONTHS, "{} tháng"), (_QUARTER, "quý {}")):
-        titled, told = set(pattern.findall(title)), set(pattern.findall(text))
-        if titled and told and not titled & told:
+        titled = set(pattern.findall(title))
+        text = "\n".join(p.text for p in paper.body if not p.text.startswith("Trên đây")) if titled else ""
+        told = set(pattern.findall(text))
+        if told and not titled & told:
             said, other = (", ".join(what.format(n) for n in sorted(one)) for one in (titled, told))
             yield "Trích yếu", quote(lines), f"{said}, nội dung ghi {other}", "cùng một kỳ"
 

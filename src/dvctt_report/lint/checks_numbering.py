@@ -54,8 +54,8 @@ def _mixed(found: Sequence[Mark]) -> tuple[list[Mark], list[Fault]]:
     lettered = [m for m in found if m.level == "text" and m.piece.is_bold and _LETTER.match(m.piece.text)]
     for at, mark in enumerate(found):
         letter = _LETTER.match(mark.piece.text) if mark in lettered else None
-        after = next((arabic(m.number) for m in found[at + 1 :] if m.level == "roman"), 0)
         n = "ABCDEFGH".index(letter[1]) + 1 if letter is not None else 0
+        after = next((arabic(m.number) for m in found[at + 1 :] if m.level == "roman"), 0) if n else 0
         # The last heading of all may be it; where "A." stands before, "B." is of a level of its own.
         if n and n == last + 1 and (after == n + 1 or (not after and len(lettered) == 1)):
             mark = replace(mark, level="roman", number=roman(n), sign=".")
@@ -72,8 +72,9 @@ def _stand_ins(found: Sequence[Mark]) -> list[Mark]:
     made: list[Mark] = []
     last = 0
     for at, mark in enumerate(found):
-        after = next((m for m in found[at + 1 :] if m.level in (*_ORDER, "decimal")), None)
-        if mark.level == "decimal" and after and after.level == "point" and _value(after) == last + 2:
+        later = found[at + 1 :] if mark.level == "decimal" else ()
+        after = next((m for m in later if m.level in (*_ORDER, "decimal")), None)
+        if after and after.level == "point" and _value(after) == last + 2:
             mark = replace(mark, level="point", number=ALPHABET[last], sign=")")
         last = (_value(mark) or last) if mark.level == "point" else 0 if mark.level in _ORDER else last
         made.append(mark)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 
 from dvctt_report.lint.check import Answers, Fault, Mend, check, quote, signs_mend
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import lines_of
+from dvctt_report.lint.pieces import Text, lines_of
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.spelling import misspelt_lines, misspelt_pairs
 from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.nd30.page import FONT
-from dvctt_report.nd30.wordxml import W
 from dvctt_report.old_fonts import font_code
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import SMALL_LETTERS, key
 from dvctt_report.word.document import Paragraph, Span
-from dvctt_report.word.tree import value
+from dvctt_report.word.tree import child, value
 
 _FONTS = frozenset({FONT.lower()})
 _SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
@@ -98,13 +98,11 @@ def colour(paper: Paper, settings: Settings) -> Answers:
     Đúng: toàn bộ chữ màu đen, không tô nền
     """
     for paragraph in _paragraphs(paper):
-        if is_stamp(paragraph.text):
-            continue
         shown = [s.face for s in paragraph.spans if s.text.strip() and not s.face.hidden]
         found = [f"chữ {_colour_name(c)}" for c in sorted({f.colour for f in shown if f.colour})]
         found += [f"tô nền {_colour_name(h)}" for h in sorted({f.highlight for f in shown if f.highlight})]
         found += ["đoạn tô nền"] if shown and paragraph.cell is None and _is_shaded(paragraph) else []
-        if found:
+        if found and not is_stamp(paragraph.text):
             yield Fault(
                 place_of(paper, paragraph),
                 quote(paragraph),
@@ -149,8 +147,7 @@ def _colour_name(written: str) -> str:
 
 def _is_shaded(paragraph: Paragraph) -> bool:
     """Whether a paragraph itself has a ground; heads of tables may have one."""
-    properties = paragraph.element.find(f"{W}pPr")
-    fill = value(properties, "shd", "fill")
+    fill = value(child(paragraph.element, "pPr"), "shd", "fill")
     return fill is not None and fill.lower() not in ("auto", "ffffff")
 
 
@@ -352,7 +349,7 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
         return
     wrong = {key(w): (w, r) for w, r in settings.misspellings.items()}
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, wrong)) + r")\b")
-    for piece in paper.pieces:
+    for piece in Text(paper.pieces, attrgetter("key")).holding(*wrong):
         for found in pattern.finditer(piece.key):
             word, right = wrong[found[0]]
             fix = f"Sửa thành “{right}”"

@@ -77,9 +77,9 @@ def _in_lines(paper: Paper) -> Iterator[Slip]:
     said: str | None = None
     lines = (*paper.title.subject, *paper.head.matter, *paper.body)
     whole = Text(lines)
-    plain, pointed_to = {*whole.matching(_ASCII_TEXT)}, {*whole.matching(_POINT_OR_COMMA)}
-    followed = {*whole.matching(_SMALL_LETTER_BEHIND)}
-    shortened, open_ = {*whole.matching(_LONG_CAPITALS)}, {*whole.holding("(", ")")}
+    plain, pointed_to = {*whole.holding(_ASCII_TEXT)}, {*whole.holding(_POINT_OR_COMMA)}
+    followed = {*whole.holding(_SMALL_LETTER_BEHIND)}
+    shortened, open_ = {*whole.holding(_LONG_CAPITALS)}, {*whole.holding("(", ")")}
     for piece in lines:
         text = piece.text
         found = list[tuple[str, str]]()

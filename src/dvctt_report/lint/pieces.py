@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import clean_text, key, without_marks
@@ -104,6 +104,7 @@ class Piece:
         return width_of(part_of(self.spans, start, end))
 
 
+Sought: TypeAlias = str | re.Pattern[str]
 Line = TypeVar("Line", bound=Piece | Paragraph)
 
 
@@ -123,28 +124,21 @@ class Text(Generic[Line]):
         """How often the words stand in all lines together."""
         return self._whole.count(words)
 
-    def holding(self, *words: str) -> list[Line]:
-        """The lines in which one of the words stands, in their order."""
-        return self._lines_at(self._whole.find, words)
-
-    def matching(self, *patterns: re.Pattern[str]) -> list[Line]:
-        """The lines that one of the patterns finds something in; none may look beyond what it matches."""
-
-        def find(pattern: re.Pattern[str], begin: int) -> int:
-            found = pattern.search(self._whole, begin)
-            return found.start() if found else -1
-
-        return self._lines_at(find, patterns)
-
-    def _lines_at(self, find: Callable[[Any, int], int], wanted: Sequence[Any]) -> list[Line]:
+    def holding(self, *sought: Sought) -> list[Line]:
+        """The lines in which one of the words stands, or a pattern that looks no further than it matches."""
         numbers: set[int] = set()
-        for one in wanted:
+        for one in sought:
+            find: Callable[[Any, int], int] = self._whole.find if isinstance(one, str) else self._search
             at = find(one, 0)
             while at >= 0:
                 n = bisect_right(self._starts, at) - 1
                 numbers.add(n)
                 at = find(one, self._starts[n + 1])
         return [self.lines[n] for n in sorted(numbers)]
+
+    def _search(self, pattern: Any, begin: int) -> int:
+        found = pattern.search(self._whole, begin)
+        return -1 if found is None else int(found.start())
 
 
 def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:

@@ -70,9 +70,10 @@ def signature_start(lines: Sequence[Piece], at: int, end: int) -> int:
 
 def _names_recipients(line: Piece) -> bool:
     """Whether a line opens the list of recipients; the head of a column in a table of data doesn't."""
+    if line.text[:1] not in "Nn" or len(line.text) >= _LONG or not _RECIPIENTS.match(line.plain):
+        return False
     cell = line.paragraph.cell
-    of_data = cell is not None and cell.table.bordered and not line.text.rstrip().endswith(":")
-    return bool(_RECIPIENTS.match(line.plain)) and len(line.text) < _LONG and not of_data
+    return cell is None or not cell.table.bordered or line.text.rstrip().endswith(":")
 
 
 def _is_running(line: Piece) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations, takewhile
 
 from dvctt_report.catalogue import catalogue
@@ -21,7 +22,7 @@ from dvctt_report.vietnamese import CAPITALS, key, unaccented
 
 WORD = rf"[{CAPITALS}][^\W\d_]*"
 """A word of a name."""
-PERSON = lazy_pattern(
+_PERSON = lazy_pattern(
     r"(?:\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Giám đốc(?: Sở)?|Chủ tịch|Hiệu trưởng)|:)\s+"
     r"(?!(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\b)"
     rf"(?P<name>{WORD}(?: {WORD}){{1,4}})"
@@ -37,20 +38,24 @@ _SHORTEST, _FEWEST = 3, 3
 """Words of a person's name, and of a body's, that have to be the same."""
 
 
-def persons_told(paper: Paper) -> list[Piece]:
-    """The lines in which ``PERSON`` may find someone."""
-    return paper.text.holding(*_BEFORE_PERSON)
+@lru_cache(maxsize=4)
+def persons_told(paper: Paper) -> tuple[tuple[str, Piece], ...]:
+    """The persons whom the text names, each with the line."""
+    lines = paper.text.holding(*_BEFORE_PERSON)
+    return tuple((m["name"], piece) for piece in lines for m in _PERSON.finditer(piece.text))
 
 
-_BEFORE_PERSON = ("ông ", "Ông ", "bà ", "Bà ", "ồng chí", "Giám đốc", "Chủ tịch", "Hiệu trưởng", ": ")
+_BEFORE_PERSON = (
+    "ông ", "Ông ", "bà ", "Bà ", "ồng chí", "Giám đốc", "Chủ tịch", "Hiệu trưởng",
+    lazy_pattern(f": {WORD} {WORD}"),
+)  # fmt: skip
 
 
 def persons(paper: Paper) -> Iterator[Doubt]:
     """One person of the text who is written in two ways: "ông Hồ Đắc Minh", "ông Hồ Đắc Ming"."""
     known: dict[str, tuple[str, Piece]] = {}
-    for piece in persons_told(paper):
-        for found in PERSON.finditer(piece.text):
-            known.setdefault(key(found["name"]), (found["name"], piece))
+    for name, piece in persons_told(paper):
+        known.setdefault(key(name), (name, piece))
     if not 1 < len(known) <= _FEW:
         return
     told = sorted(known.values(), key=lambda one: one[1].paragraph.number)

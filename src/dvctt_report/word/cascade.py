@@ -84,7 +84,7 @@ class Cascade:
         self._paragraph_default: Properties = {}
         self._chains: dict[tuple[str, str], Properties] = {}
         self._names: dict[str, str] = {}
-        self._shapes: dict[tuple[str, Any], Shape] = {}
+        self._shapes: dict[tuple[str, Any], tuple[str, Shape]] = {}
         self._faces: dict[tuple[str, str, Any], Face] = {}
         if styles is None:
             return
@@ -99,9 +99,9 @@ class Cascade:
             if style.get(f"{W}default") in ("1", "true"):
                 self._default[kind] = name
 
-    def style_of(self, paragraph: Any) -> str:
-        """The style a paragraph is set in, the default one where it names none."""
-        named = value(child(paragraph, "pPr"), "pStyle")
+    def style_of(self, properties: Any) -> str:
+        """The style that a paragraph of these properties is set in, the default one where it names none."""
+        named = value(properties, "pStyle")
         return named if named in self._styles else self._default.get("paragraph", "")
 
     def style_name(self, style: str) -> str:
@@ -121,17 +121,17 @@ class Cascade:
             style = value(self._styles[style], "basedOn") or ""
         return found[::-1]
 
-    def shape(self, paragraph: Any, table_style: str) -> Shape:
-        """How the paragraph is set; ``table_style`` is "" outside of tables."""
-        direct = child(paragraph, "pPr")
+    def shape(self, direct: Any, table_style: str) -> tuple[str, Shape]:
+        """The style of a paragraph with these properties, and how it is set within a table of that style."""
         key = (table_style, None if direct is None else written(direct))
         if key not in self._shapes:
-            self._shapes[key] = self._make_shape(direct, paragraph, table_style)
+            style = self.style_of(direct)
+            self._shapes[key] = style, self._make_shape(direct, style, table_style)
         return self._shapes[key]
 
-    def _make_shape(self, direct: Any, paragraph: Any, table_style: str) -> Shape:
+    def _make_shape(self, direct: Any, style: str, table_style: str) -> Shape:
         made = {**self._paragraph_default, **self._chain("p", table_style)}
-        made |= self._chain("p", self.style_of(paragraph))
+        made |= self._chain("p", style)
         own = paragraph_properties(direct)
         if "num" in own or "level" in own:
             numbering = (own.get("num", made.get("num", "")), own.get("level", made.get("level", 0)))
@@ -147,11 +147,11 @@ class Cascade:
             self._faces[key] = self._make_face(own, paragraph_style, style, table_style)
         return self._faces[key]
 
-    def label_face(self, paragraph: Any, table_style: str, numbering: tuple[str, int]) -> Face:
+    def label_face(self, properties: Any, table_style: str, numbering: tuple[str, int]) -> Face:
         """How the label of automatic numbering looks: as the paragraph's mark, unless its level says else."""
-        mark, level = child(child(paragraph, "pPr"), "rPr"), self.lists.level(*numbering)
+        mark, level = child(properties, "rPr"), self.lists.level(*numbering)
         own = self._run(mark) | self._run(child(level, "rPr"))
-        return self._make_face(own, self.style_of(paragraph), value(mark, "rStyle") or "", table_style)
+        return self._make_face(own, self.style_of(properties), value(mark, "rStyle") or "", table_style)
 
     def _make_face(self, direct: Properties, paragraph: str, character: str, table: str) -> Face:
         layers = [self._chain("r", name) for name in (table, paragraph, character)]

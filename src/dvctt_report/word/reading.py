@@ -162,12 +162,12 @@ class _Reader:
         self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str
     ) -> Paragraph:
         table_style = cell.table.style if cell else ""
-        style = self.cascade.style_of(element)
-        shape = self.cascade.shape(element, table_style)
+        properties = child(element, "pPr")
+        style, shape = self.cascade.shape(properties, table_style)
         label, label_face = "", None
         if shape.numbering:
             label = self.numbering.label(*shape.numbering)
-            label_face = self.cascade.label_face(element, table_style, shape.numbering)
+            label_face = self.cascade.label_face(properties, table_style, shape.numbering)
         spans = tuple(_Spans(self.cascade, style, table_style).read(element))
         room = room if cell or box else self._section_room()
         holding = element in self._holding

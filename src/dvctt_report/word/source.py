@@ -209,7 +209,7 @@ def _within_bounds(root: Any) -> Any:
     """
     n_letters = 0
     for paragraph in root.iter(f"{W}p"):
-        text = "".join(piece.text or "" for piece in paragraph.iter(f"{W}t", f"{W}delText"))
+        text = "".join(paragraph.itertext(f"{W}t", f"{W}delText", with_tail=False))
         n_letters += len(text)
         if len(text) > MAX_PARAGRAPH:
             raise _too_long("một đoạn văn", MAX_PARAGRAPH, "ký tự")

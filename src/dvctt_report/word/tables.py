@@ -87,7 +87,8 @@ def _cells(
 
 def _measure(properties: Any, name: str, room: float | None) -> float | None:
     """A width in mm from twips or fiftieths of a percent of ``room``; None for automatic."""
-    text, kind = value(properties, name, "w"), value(properties, name, "type")
+    told = child(properties, name)
+    text, kind = (None, None) if told is None else (told.get(f"{W}w"), told.get(f"{W}type"))
     if text is None or kind in ("auto", "nil"):
         return None
     if kind == "pct" or text.endswith("%"):
@@ -130,19 +131,18 @@ def _is_bordered(element: Any, rows: list[Any], cascade: Cascade) -> bool:
                 if told not in ("nil", "none"):
                     lines.add(edge)
                 break
-    cells = [cell for row in rows for cell in children(row) if cell.tag == f"{W}tc"]
-    if any(_draws(cell) for cell in cells):
+    cells = (cell for row in rows for cell in children(row) if cell.tag == f"{W}tc")
+    own = [child(child(cell, "tcPr"), "tcBorders") for cell in cells]
+    if any(_draws(borders) for borders in own):
         return True
-    return bool(lines) and not all(_clears(cell) for cell in cells)
+    return bool(lines) and not all(_clears(borders) for borders in own)
 
 
-def _draws(cell: Any) -> bool:
-    borders = child(child(cell, "tcPr"), "tcBorders")
+def _draws(borders: Any) -> bool:
     return borders is not None and any(e.get(f"{W}val") not in ("nil", "none", None) for e in borders)
 
 
-def _clears(cell: Any) -> bool:
-    borders = child(child(cell, "tcPr"), "tcBorders")
+def _clears(borders: Any) -> bool:
     return borders is not None and all(
         value(borders, edge) in ("nil", "none") for edge in ("top", "left", "bottom", "right")
     )

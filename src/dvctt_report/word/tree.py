@@ -30,9 +30,12 @@ _LARGEST = 1e9
 def child(element: Any, name: str) -> Any | None:
     """The first child of that name in Word's own namespace; None where it or the element is missing.
 
-    lxml finds it in a tenth of the time that its ``find`` takes for a path.
+    Properties stand first. lxml finds a child so in a tenth of the time that its ``find`` takes for a path.
     """
-    return None if element is None else next(element.iterchildren(f"{W}{name}"), None)
+    if element is None or not len(element):
+        return None
+    first, tag = element[0], f"{W}{name}"
+    return first if first.tag == tag else next(element.iterchildren(tag), None)
 
 
 def children(element: Any) -> Iterator[Any]:
