@@ -6,6 +6,7 @@ import re
 from typing import Any, TypeAlias
 
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.tree import A, is_on, number, value
 
 Properties: TypeAlias = dict[str, Any]
@@ -88,8 +89,8 @@ def _channels(colour: str, default: str) -> list[int]:
     return [int(text[at : at + 2], 16) for at in (0, 2, 4)]
 
 
-_HEX = re.compile("[0-9A-Fa-f]{6}")
-_PERCENT = re.compile(r"pct(\d{1,2})")
+_HEX = lazy_pattern("[0-9A-Fa-f]{6}")
+_PERCENT = lazy_pattern(r"pct(\d{1,2})")
 _CLEAR = 90_000
 """Thousandths of a percent of transparency from which on a fill isn't seen."""
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from dvctt_report.nd30.page import EMU_PER_MM, TWIPS_PER_MM
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.cascade import Cascade, Face
 from dvctt_report.word.document import Document, Paragraph, Section, Span, width_of
 from dvctt_report.word.properties import shade
@@ -57,12 +58,12 @@ _STEADY = frozenset(
     )
 )
 """Fields that say no more than Word knows of the document's own pages and headings; none is a figure."""
-_SIGN_FONTS = re.compile(
+_SIGN_FONTS = lazy_pattern(
     r"(?i)wingdings.*|webdings|symbol|marlett|mt extra|bookshelf symbol.*|zapf ?dingbats|opensymbol|.*barcode"
 )
 _SYMBOL_SET = "02"
 """How a font table marks a font whose letters are signs."""
-_TURNING = re.compile("[\u200f\u202b\u202e\u2067]")
+_TURNING = lazy_pattern("[\u200f\u202b\u202e\u2067]")
 """Signs that turn the writing round."""
 _HIGHLIGHTS = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",
@@ -419,7 +420,7 @@ def _frame_how(frame: Any, section: Section | None) -> str:
     return OFF_PAGE if section and (abs(x) > section.width or abs(y) > section.height) else ""
 
 
-_UNSHOWN = re.compile(r"(?:visibility\s*:\s*hidden|display\s*:\s*none|mso-hide\s*:\s*all)")
+_UNSHOWN = lazy_pattern(r"(?:visibility\s*:\s*hidden|display\s*:\s*none|mso-hide\s*:\s*all)")
 
 
 def _box_how(content: Any, section: Section | None) -> str:
