@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
+
+# A tool of development brings defusedxml, and openpyxl reads slower by it; who installs the program has none.
+os.environ["OPENPYXL_DEFUSEDXML"] = "False"
+
+import gc
 import shutil
 import sqlite3
 import sys

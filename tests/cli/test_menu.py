@@ -55,6 +55,7 @@ def terminal(folder: Path) -> Iterator[Any]:
         preexec_fn=_hear_interrupts,
     )
     child.timeout = 120
+    child.delaybeforesend = None  # whatever is sent here was asked for
     child.logfile_read = io.StringIO()
     yield child
     child.close(force=True)
