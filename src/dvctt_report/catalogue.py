@@ -132,10 +132,7 @@ class Catalogue:
         return tuple(dict.fromkeys(commune for former in own for commune in former.successors))
 
     def district_at(self, text: str) -> tuple[str, tuple[Commune, ...]]:
-        """Return the former district whose name ``text`` begins with, and the communes that it is now.
-
-        Nothing where no district had that name, or several had.
-        """
+        """The former district that ``text`` begins with and its communes of now; None for none or several."""
         words = key(text).split()
         for n in range(min(len(words), _LONGEST), 1, -1):
             if found := self._districts.get(" ".join(words[:n])):

@@ -28,10 +28,7 @@ class Checked:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Every finding: of the files, of the figures, then of the results.
-
-        Those that the officer accepted, left out or overrode with a figure of his own are in that state.
-        """
+        """Every finding: of files, of figures, then of results; what the officer decided is their state."""
         of_results = check_results(self.dataset, self.summary.results)
         return (*self._about_figures, *accept(of_results, self.dataset.acceptances))
 

@@ -110,10 +110,7 @@ def as_one_number(text: str, spec: FieldSpec) -> str:
 
 
 def says_it_already(own: Observation | None, reading: Reading, received: Return | None) -> bool:
-    """Whether the unit's cell ``own`` holds what an override would put there: nothing is to be decided.
-
-    A total that its own details contradict says nothing until it is decided which of the two holds.
-    """
+    """Whether ``own`` holds what an override would put there; not where its own details contradict it."""
     if own is None or (own.value, own.state) != (reading.value, reading.state):
         return False
     told = received.findings if received else ()
@@ -198,10 +195,7 @@ def _put(
     received: Return,
     contested: bool,
 ) -> Observation | Finding | None:
-    """The officer's figure; None where the unit says the same by now; a finding where it can't stand.
-
-    ``contested``: other figures of the officer stand against what the unit says, so that it isn't settled.
-    """
+    """The officer's figure; None if the unit says the same uncontested; a finding where it can't stand."""
     at = own.at if own is not None and own.at is not None else CellRef(received.file)
     where = (at, override.unit, override.item, override.field, override.text)
     if spec is None:

@@ -63,10 +63,7 @@ def noting_files() -> Iterator[list[Path]]:
 
 
 def replace_file(path: Path, content: bytes | Packed) -> None:
-    """Write to a temporary name in the same folder, then over ``path``: half a file never stands there.
-
-    Raises OSError that names ``path``, whatever could not be written.
-    """
+    """Write by a temporary name, so that never half a file stands there. Raises OSError naming ``path``."""
     # With the process in its name: two commands may write the same file at once.
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

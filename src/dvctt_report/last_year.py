@@ -189,10 +189,7 @@ class YearsBeside:
         return self.last.definitions.get(item.code) == definition(self.profile.plan, item)
 
     def same_body(self, unit: Unit) -> bool:
-        """Whether ``unit`` reported last year as well, as the same body for the same area.
-
-        Under another name and code too, where it was renamed and nothing else.
-        """
+        """Whether ``unit`` reported last year, as the same body for the same area, renamed perhaps."""
         codes = self._codes(unit.code)
         before, now = self.last.areas.get(codes[-1]), self._now.get(unit.code)
         if not self.same_province or before is None:

@@ -56,10 +56,7 @@ def find_libreoffice() -> Path | None:
 
 
 def convert_to_pdf(document: Path, out: Path, longest: float = LONGEST) -> Pdf:
-    """Print a Word file as PDF to ``out``, or beside it where that is open; never half of one.
-
-    ``longest`` is in seconds. Raises NoPdf where LibreOffice is absent, fails or takes longer.
-    """
+    """Print to ``out`` as PDF, or beside where open. Raises NoPdf: no LibreOffice, or after ``longest`` s."""
     content = print_pdf(document, longest)
     path = write_beside(out, content)
     notes = [f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{path.name}”."][: path != out]

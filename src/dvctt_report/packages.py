@@ -141,10 +141,7 @@ class Package:
             raise self.fault(fault.wrong, fault.detail) from fault
 
     def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
-        """The relationships of ``part``: id → (last word of the type, name of the target part).
-
-        Targets outside the package are left out; a part without relationships has none.
-        """
+        """Relationships within the package: id → (last word of the type, name of the target part)."""
         folder, _, base = part.rpartition("/")
         rels = posixpath.join(folder, "_rels", f"{base}.rels")
         if not self.has(rels):

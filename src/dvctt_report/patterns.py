@@ -7,10 +7,7 @@ from typing import Any, AnyStr, cast
 
 
 class LazyPattern:
-    """A pattern not compiled yet, in the place of one: what is asked of it, the compiled one answers.
-
-    ``re.sub(PATTERN, …)`` and its like don't take it, ``PATTERN.sub(…)`` does.
-    """
+    """A pattern compiled when first asked; for ``PATTERN.sub(…)``, not for ``re.sub(PATTERN, …)``."""
 
     def __init__(self, pattern: str | bytes, flags: int) -> None:
         self.pattern = pattern

@@ -324,10 +324,7 @@ def kinds_in(text: str) -> list[str]:
 
 
 def masked(text: str) -> str:
-    """Put "…" for what looks like the number of an identity card, a mobile telephone, an account, an e-mail.
-
-    A link stays whole: its digits are an address.
-    """
+    """Put "…" for identity cards, mobiles, accounts, e-mails; a link stays, its digits are an address."""
     if not _MAY_HOLD.search(_wide(text)):
         return text
     folded = _fold(text)

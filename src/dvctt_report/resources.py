@@ -8,10 +8,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resource_path(name: str) -> Path:
-    """Return the folder ``name`` ("templates", "sample_data"), of the installed package or the checkout.
-
-    Raises FileNotFoundError where neither has it.
-    """
+    """The folder "templates" or "sample_data", installed or of the checkout. Raises FileNotFoundError."""
     places = (_PACKAGE / "_data" / name, _PACKAGE.parents[1] / name)
     for place in places:
         if place.is_dir():

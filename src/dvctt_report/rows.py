@@ -56,10 +56,7 @@ class Row:
 
     @property
     def cell(self) -> CellRef | None:
-        """Where the row is to be filled: its total, else its numerator; None where the return has neither.
-
-        A cell of its own comes before one that it is summed from.
-        """
+        """The row's total, else its numerator, its own before a source of it; None where there is neither."""
         own = cells(*(o for o in (self.total, self.done) if o is not None and o.item == self.target.code))
         return next(iter((*own, *cells(self.total, self.done))), None)
 
@@ -205,10 +202,7 @@ def cells(*observations: Observation | None) -> tuple[CellRef, ...]:
 
 
 def format_cells(*observations: Observation | None, joined_by: str = " hoặc ", otherwise: str) -> str:
-    """Name the cells to look at ("ô G14 hoặc F14"); ``otherwise`` where no address is known.
-
-    A cell of another sheet than the first one's is named with its sheet.
-    """
+    """Name the cells to look at ("ô G14 hoặc F14"), with other sheets' names; ``otherwise`` for none."""
     known = [ref for ref in cells(*observations) if ref.cell]
     if not known:
         return otherwise

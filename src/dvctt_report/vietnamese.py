@@ -84,18 +84,12 @@ def printed_percent(share: Fraction, threshold: Fraction | int | None = None) ->
 
 
 def format_percent(share: Fraction, threshold: Fraction | int | None = None) -> str:
-    """Write a share as a percentage that never contradicts its verdict: "77,9%", "80%", "79,95%".
-
-    Places as in ``printed_percent``: "100%" stands only for all, "0%" only for none.
-    """
+    """A share, never against its verdict (``printed_percent``): "100%" is all, "0%" none, else "79,95%"."""
     return f"{format_decimal(printed_percent(share, threshold))}%"
 
 
 def format_points(printed: Decimal, other: Decimal) -> str:
-    """Write how far two printed percentages are apart, without sign: "2,1 điểm phần trăm".
-
-    Taken of what is printed (see ``printed_percent``), so that a reader who subtracts gets the same.
-    """
+    """The distance of two printed percentages, as a reader subtracts them: "2,1 điểm phần trăm"."""
     return f"{format_decimal(abs(printed - other))} điểm phần trăm"
 
 
@@ -171,10 +165,7 @@ def format_date(day: date) -> str:
 
 
 def format_cited_date(day: date) -> str:
-    """Write a date as documents are cited: a zero before days below 10 and the months 1 and 2: "05/3/2025".
-
-    Source: NĐ 30/2020/NĐ-CP, Phụ lục I, mục II, khoản 4.
-    """
+    """A cited date, "05/3/2025": 0 before days below 10, months 1, 2. Source: NĐ 30/2020 Phụ lục I, II.4."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"{day.day:02}/{month}/{day.year:04}"
 
@@ -207,10 +198,7 @@ def parse_date(text: str) -> date | None:
 
 
 def parse_date_figures(text: str) -> tuple[int, int, int] | None:
-    """Read the three figures of a date as they stand: "11/25/25" → (11, 25, 2025); None for anything else.
-
-    Which is the day is the reader's question; a year of two digits is of this century.
-    """
+    """The three figures of a date as they stand: "11/25/25" → (11, 25, 2025); else None."""
     text = plain_number_text(text)
     match = _DAY_FIRST.fullmatch(text) or _SHORT_YEAR.fullmatch(text)
     if match is None:
@@ -296,10 +284,7 @@ def without_marks(keyed: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Make typed text fit to print: NFC, whole lines; characters that XML forbids or no one sees are gone.
-
-    Every kind of line break, Excel's "_x000B_" among them, becomes a newline; outer space is stripped.
-    """
+    """Typed text fit to print: NFC, XML's characters that are seen, each kind of line break a newline."""
     if text.isprintable() and "_x000" not in text:  # one line without any character that is looked for below
         return unicodedata.normalize("NFC", text).strip()
     text = _LINE_BREAK.sub("\n", text)
@@ -331,10 +316,7 @@ def first_letter_capital(text: str) -> str:
 
 
 def file_stem(name: str) -> str:
-    """Make a name fit for a file on any system, ASCII alone: "Đội văn nghệ" → "Doi-van-nghe".
-
-    At most 80 characters; never empty, never a name that Windows reserves.
-    """
+    """An ASCII name for any system, 1 to 80 characters, none reserved: "Đội văn nghệ" → "Doi-van-nghe"."""
     text = unicodedata.normalize("NFD", name.translate(str.maketrans("đĐðÐɖƉ", "dDdDdD")))
     text = re.sub(r"[\u0300-\u036f]", "", text)
     text = re.sub(r"[^A-Za-z0-9._]+", "-", text)[:80].strip("-._")

@@ -29,10 +29,7 @@ _ITS_OWN = {"nam"}
 
 
 def freeze(workspace: Workspace) -> bool:
-    """Keep profile and settings with the period, once; False where that was done before.
-
-    Raises CannotRun where they can't be used, before anything is written.
-    """
+    """Freeze profile and settings with the period, once (else False). Raises CannotRun, nothing written."""
     if workspace.is_frozen:
         return False
     _copy(workspace.root, workspace.profile_folder, workspace.frozen)
@@ -40,10 +37,7 @@ def freeze(workspace: Workspace) -> bool:
 
 
 def pending_changes(workspace: Workspace) -> tuple[str, ...]:
-    """What stands in ``dvctt.toml`` and the profile otherwise than was frozen with the period, a line each.
-
-    None where nothing is frozen, or where ``dvctt.toml`` is that of another year by now.
-    """
+    """What differs from the period's frozen settings, a line each; None: not frozen, or of another year."""
     if not workspace.is_frozen:
         return ()
     live = workspace.root / SETTINGS
@@ -58,10 +52,7 @@ def pending_changes(workspace: Workspace) -> tuple[str, ...]:
 
 
 def apply_changes(workspace: Workspace, now: datetime) -> Path:
-    """Take over what ``pending_changes`` lists; return the folder in which the former version is kept.
-
-    Raises CannotRun where the new profile or settings can't be used: the former stay then.
-    """
+    """Take over pending changes; the folder of the former. Raises CannotRun, with nothing changed."""
     kept = _unused(workspace.frozen.with_name(f"{FROZEN} (trước {now:%Y-%m-%d %H%M%S})"))
     fresh = workspace.frozen.with_name(FRESH)
     shutil.rmtree(fresh, ignore_errors=True)

@@ -116,10 +116,7 @@ class ReportSettings(Frozen):
 
 
 class MinistrySettings(Frozen):
-    """Who issues the report to the ministry; what isn't said here is as in the office's own report.
-
-    ``ten`` are the lines of the issuer's name in the letterhead.
-    """
+    """Who issues the ministry's report; else as the office's own. ``ten``: the lines of the issuer's name."""
 
     ten: tuple[Name, ...] = Field(min_length=1)
     ky_hieu: Name
@@ -312,10 +309,7 @@ def period_folders(root: Path) -> tuple[tuple[Period, Path], ...]:
 
 
 def find_workspace(start: Path, period: Period | None = None) -> Workspace:
-    """Return the workspace that ``start`` stands in, looking upward as git does.
-
-    Raises CannotRun where there is none, or where its settings can't be used.
-    """
+    """The workspace upward from ``start``, as git does. Raises CannotRun for none, or unusable settings."""
     root = find_root(start)
     if root is not None:
         return read_workspace(root, period)
@@ -341,10 +335,7 @@ def _upwards(start: Path) -> tuple[Path, ...]:
 
 
 def read_workspace(root: Path, period: Period | None = None) -> Workspace:
-    """Read the settings of ``period`` in ``root``; None: the period that ``dvctt.toml`` names.
-
-    Raises CannotRun with every fault.
-    """
+    """The settings of ``period`` (None: the one in ``dvctt.toml``). Raises CannotRun with every fault."""
     path = root / SETTINGS
     if period is None:
         period = parse_settings(path, read_toml(path)).period

@@ -106,10 +106,7 @@ def use_workspace(ctx: typer.Context, folder: Path) -> None:
 
 
 class LazyCommands(CommandGroup):
-    """The group that imports a command's module when that command is called.
-
-    ``entries`` and ``package`` say which commands there are and where their modules lie.
-    """
+    """Commands by name, whose modules in ``package`` are imported when they are called; see ``entries``."""
 
     entries: ClassVar[tuple[tuple[str, str], ...]] = COMMANDS
     package: ClassVar[str] = "dvctt_report.cli"

@@ -48,10 +48,7 @@ def confirm(question: str, default: bool | None = None) -> bool:
 
 
 def ask(question: str, default: str = "") -> str:
-    """Ask for a line of text; an empty answer means ``default``. Raises typer.Abort where the input ends.
-
-    On a terminal a long question is broken between words, with room left for an answer.
-    """
+    """Ask for a line of text; an empty answer is ``default``. Raises typer.Abort where the input ends."""
     suggestion = f" [{default}]" if default else ""
     asked = legible(f"{question}{suggestion}:")
     if is_terminal(sys.stderr):

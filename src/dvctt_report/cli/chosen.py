@@ -79,10 +79,7 @@ def with_rows(words: Sequence[str], opened: OpenPeriod) -> list[str]:
 
 
 def read_words(words: Sequence[str], dataset: Dataset) -> Chosen:
-    """Sort the words of a command: names, codes, units, and cells of one unit as people see them.
-
-    Raises CannotRun for a word that is none of these.
-    """
+    """Sort words into names, codes, units, and cells of one unit. Raises CannotRun for any other word."""
     from dvctt_report.deciding.cells import find_cell, is_address, seen_at
 
     said = [word.strip().strip(",;") for word in words]

@@ -23,10 +23,7 @@ MOST_LINES = 20
 
 
 def print_new_comparisons(returns: tuple[Return, ...], fresh: frozenset[str], profile: Profile) -> None:
-    """Print what changed in ``fresh`` files of this run, as long as it is not much; else a line each.
-
-    ``fresh`` are names of received files. Each line ends with the command that prints the table.
-    """
+    """Print what changed in ``fresh`` files, as long as it isn't much; else a line each, with the command."""
     from dvctt_report.intake.compare import comparisons
 
     left, lines = MOST_ROWS, []

@@ -65,10 +65,6 @@ def format_undone(decision: Acceptance | LeftOut | Override) -> str:
 
 
 def successor(decision: _Decision, about: Sequence[_Decision]) -> _Decision | None:
-    """The decision that took the place of one taken back; None for none.
-
-    ``about`` are all those about the same thing, the earliest first. The one that takes a place is made in
-    the very moment in which the other is taken back; the register keeps both to the microsecond.
-    """
+    """What took the place of a decision taken back, made in that very moment; None for none of ``about``."""
     later = about[about.index(decision) + 1 :]
     return next((d for d in later if d.when == decision.undone_on), None)

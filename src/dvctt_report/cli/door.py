@@ -51,10 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run(program: typer.Typer, argv: Sequence[str]) -> int:
-    """Run any Typer app behind the door: whatever it raises becomes a Vietnamese line and an exit code.
-
-    A command ends by returning (None: 0, an int: that code), by ``typer.Exit`` or by an exception.
-    """
+    """Run a Typer app: whatever it raises or returns becomes an exit code, and a Vietnamese line."""
     with hints_for(""):
         return _run(program, argv)
 

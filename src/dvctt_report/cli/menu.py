@@ -129,10 +129,7 @@ def _picked(texts: Sequence[str], title: str) -> int:
 
 
 def _do(step: Step, state: YearState, about: str = "") -> None:
-    """Run the command of a step and open its result; findings (exit code 1) are no obstacle.
-
-    What can't be done yet is said before anything is asked. ``about`` answers what the step would ask for.
-    """
+    """Run a step's command, once it may, and open its result; ``about`` answers what it would ask for."""
     workspace = state.workspace
     if reason := step.ready(state):
         say(reason)

@@ -113,10 +113,7 @@ def parse_moment(text: str | None) -> datetime:
 
 
 def parse_due(text: str | None, made: date) -> date | None:
-    """The day until which something is asked; None where none is given.
-
-    Raises CannotRun for no day, and for one that doesn't come after ``made``, the day of the letter.
-    """
+    """The day until which something is asked, None for none. Raises CannotRun unless it is after ``made``."""
     if not text:
         return None
     day = parse_date(text)

@@ -62,10 +62,7 @@ _SHORTEST_CODE = 6
 
 
 def find_return(wanted: str, returns: Sequence[Return]) -> Return:
-    """Find the one file meant by its path, its name or the beginning of its SHA-256.
-
-    Raises CannotRun where there is none, or where several contents go by that name.
-    """
+    """The one file meant by path, name or beginning of its SHA-256. Raises CannotRun for none, or several."""
     name = _normal(known_as(wanted.replace("\\", "/"))).removeprefix("./")
     ways = (
         [r for r in returns if name in (_normal(r.file), _normal(format_file(r.file)))],
@@ -132,10 +129,7 @@ def list_files(ctx: typer.Context, period: When = None, output: Output = Format.
 
 
 def _lines(opened: OpenPeriod) -> Iterator[dict[str, Any]]:
-    """One line for each receipt, in the order of file names; the former ones after, the latest first.
-
-    The files of a .zip or a mail stand in its place.
-    """
+    """A line for each receipt by file name, files of a .zip or mail in its place; the former ones after."""
     found: dict[str, list[Return]] = {}
     for received in opened.collected.returns:
         found.setdefault(received_name(received.file), []).append(received)

@@ -171,10 +171,7 @@ def run(
 
 
 def _render_quick(opened: OpenPeriod, final: bool, pdf: bool) -> int:
-    """Write the quick report and the page for a meeting; whatever is missing, they can be written.
-
-    Raises CannotRun for a final one: what is final is the report.
-    """
+    """Write quick report and page for a meeting, whatever is missing. Raises CannotRun for a final one."""
     from dvctt_report.letters.quick import make_quick
     from dvctt_report.letters.write import write_quick_report
     from dvctt_report.report.issuers import voice_of
@@ -247,10 +244,7 @@ def _tell_obstacles(obstacles: Sequence[Obstacle]) -> None:
 
 
 def _render_ministry(opened: OpenPeriod, final: bool, diff: bool, pdf: bool) -> int:
-    """Write both drafts beside the office's own report, whose files stay as they are.
-
-    Raises CannotRun for a final one: the office of the province finishes the text.
-    """
+    """Write both drafts beside the office's own report. Raises CannotRun for a final one."""
     from dvctt_report.letters.submission import make_submission
     from dvctt_report.letters.write import SUBMISSION, write_submission
     from dvctt_report.report.issuers import voice_of

@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 
 
 def find_period(ctx: typer.Context, period: Period | None) -> Workspace:
-    """The workspace named by ``--workspace`` or found upward from the current folder.
-
-    Raises CannotRun where there is none, or where its plan has no such period.
-    """
+    """The workspace by ``--workspace`` or found upward. Raises CannotRun for none, or without that period."""
     workspace = find_workspace(chosen_workspace(ctx) or Path.cwd(), period)
     if workspace.period.part:
         _refuse_half_year(workspace)

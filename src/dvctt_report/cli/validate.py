@@ -144,10 +144,7 @@ def _print(
 
 
 def _decided(dataset: Dataset, findings: Sequence[Finding], whose: str) -> str:
-    """How many decisions of each kind are in force, counted as in the report and for its signer.
-
-    ``whose``: of that unit; "" of all.
-    """
+    """How many decisions of each kind are in force about unit ``whose`` ("": all), as in the report."""
     from dvctt_report.left_out import in_force
     from dvctt_report.report.decided import stands
 

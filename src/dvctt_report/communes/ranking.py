@@ -70,10 +70,7 @@ class TargetPlaces:
 def compare_communes(
     dataset: Dataset, findings: Iterable[Finding], views: Sequence[TargetView]
 ) -> tuple[TargetPlaces, ...]:
-    """Lay the communes beside each other for every target that they answer themselves.
-
-    Raises CannotRun where the roster has none.
-    """
+    """Lay the communes beside each other by targets they answer. Raises CannotRun where there are none."""
     communes = [unit for unit in dataset.units if commune_kind(unit.short_name)]
     if not communes:
         raise CannotRun(

@@ -67,10 +67,7 @@ _SYMBOL = re.compile(r"\b\d{1,5}[A-Za-zĐđ]?/(?:\d{4}/)?[A-ZĐ]")
 
 
 def rests_on(kind: str, text: str) -> tuple[str, str]:
-    """Sort what a decision rests on into the document that is cited and what is only kept.
-
-    Where no kind is chosen the words themselves may tell it: "Zalo: chị Lan", "Công văn số 12/SYT-VP".
-    """
+    """What a decision rests on: the document cited, else what is only kept; the words may tell the kind."""
     kind, text = one_line(kind), one_line(text)
     if not kind:
         kind, text = _told_by(text)

@@ -38,10 +38,7 @@ def text_of(nodes: Sequence[Any]) -> str:
 
 
 def put_texts(nodes: Sequence[Any], text_for: Callable[[str], str]) -> None:
-    """Put a text in the place of every tag, in the looks of the run it begins in.
-
-    A percent sign that the form has behind the tag is not said twice.
-    """
+    """Put a text in the place of each tag, in the looks of the run it begins in; no "%" is said twice."""
     for start, end, said in reversed([*_cuts(text_of(nodes), text_for)]):
         _put(nodes, start, end, said)
 

@@ -18,10 +18,7 @@ _COVER_GRID = (6.0, 34.0, 22.0, 22.0, 22.0)
 
 
 def build_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Control] = ()) -> Form:
-    """Return the form of ``unit`` for ``period``: only what it is asked, in its group's shape.
-
-    ``held`` are the figures it is prefilled with (``prefill.prefilled``).
-    """
+    """The form of ``unit``: what it is asked, in its group's shape, with the ``held`` figures prefilled."""
     items = tuple(profile.asked(unit))
     if profile.roster.group(unit.group).form == "commune":
         return Form(unit.code, period, (_commune_sheet(profile, items, unit, held, period),))

@@ -35,10 +35,7 @@ class OfficerColumn:
 def find_columns(
     rows: Iterable[tuple[int, Mapping[int, str]]], columns: Sequence[OfficerColumn], needed: frozenset[str]
 ) -> tuple[int, dict[str, int]] | None:
-    """Find the row of headers: its number, and the column of each name that is there.
-
-    ``rows`` are the sheet's rows as texts by column. None where no row has the ``needed`` ones and another.
-    """
+    """The row of headers and where the columns are; None unless the ``needed`` and another stand there."""
     names = {key(c.header): c.name for c in columns}
     for number, cells in rows:
         found = {names[key(text)]: column for column, text in cells.items() if key(text) in names}

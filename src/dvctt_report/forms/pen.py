@@ -107,10 +107,7 @@ class Pen:
 
 
 class EmptyResult(str):
-    """An empty text as a formula's result.
-
-    XlsxWriter 3.3 drops the type of a result equal to "", and the cell then looks never calculated.
-    """
+    """An empty text as a formula's result: XlsxWriter 3.3 writes "" as never calculated."""
 
     __slots__ = ()
 

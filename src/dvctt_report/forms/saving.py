@@ -35,10 +35,7 @@ def new_book() -> Workbook:
 
 
 def open_book(content: bytes, *, results: bool = False) -> Workbook:
-    """The workbook of these bytes, with its formulas or (``results``) what they gave.
-
-    Raises whatever openpyxl's parts raise where it can't be read.
-    """
+    """The workbook with formulas, or their ``results``. Raises whatever openpyxl's parts raise."""
     _import_openpyxl()
     from openpyxl import load_workbook
 

@@ -35,10 +35,7 @@ def cover() -> FormTable:
 
 
 def signature(commune: bool = False) -> FormTable:
-    """The document the figures go with, and the control code; in a commune's form also who filled it in.
-
-    The name of who signs then stands under the signature alone.
-    """
+    """The document the figures go with, and the control code; of a commune also who filled it in."""
     if commune:
         asked = (*wording.COVER_FIELDS, *(f for f in wording.SIGNATURE_FIELDS if f.code != "signer"))
         return _about_return("sign", "G. Thông tin liên hệ, văn bản gửi kèm và ký xác nhận", asked, 5)

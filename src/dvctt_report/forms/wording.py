@@ -136,10 +136,7 @@ _COUNTED = "Tổng số "
 
 
 def target_label(target: Target, short: bool = False) -> str:
-    """The row's label: what it is about, then the two definitions a clerk needs to count.
-
-    ``short``: the definitions alone, for the one sheet of a commune.
-    """
+    """What the row is about and how to count it; ``short``: that alone, for a commune's one sheet."""
     total = target.total.removeprefix(_COUNTED)
     if short:
         return f"Tổng số: {total}.\nĐã thực hiện: {target.done}."

@@ -130,10 +130,7 @@ _OF_ALL: tuple[Kind, ...] = ("corrected", "withdrawn", "unit", "period", "draft"
 
 
 def signatures(located: Located, file: str) -> Iterator[tuple[str, CellRef]]:
-    """Yield the lines below a sheet's last table, where whoever signs puts his office.
-
-    Those who get the return, in a list or below "Nơi nhận", are none.
-    """
+    """The lines below a sheet's last table where whoever signs puts his office; none of its recipients."""
     for blocks in by_sheet(located):
         sheet = blocks[0].sheet
         last = max((row.number for block in blocks for row in block.rows), default=0)

@@ -33,10 +33,7 @@ class ReturnComparison:
 
 
 def changes(old: Return, new: Return) -> tuple[Change, ...]:
-    """Return the answers that differ, in the order of ``new``, then those that only ``old`` has.
-
-    A rate that follows from counts which differ themselves is no change of its own.
-    """
+    """The answers that differ, in the order of ``new``, then ``old``'s; no rate whose own counts differ."""
     before = {(o.item, o.field, o.part): o for o in old.observations}
     after = {(o.item, o.field, o.part): o for o in new.observations}
     keys = dict.fromkeys((*after, *before))

@@ -205,10 +205,7 @@ def _is_close(made: object, cell: Cell) -> bool:
 
 
 def _constant_factor(node: ASTNode) -> Fraction | None:
-    """A constant by which a formula multiplies or divides what it counts; None for none.
-
-    Half of a SUM is no such factor: a range with its own subtotals is added up so.
-    """
+    """A constant by which a formula multiplies or divides what it counts, no half of a SUM; None for none."""
     for part in walk(node):
         if part.get_operator() not in ("*", "/") or len(part.children()) != 2:
             continue

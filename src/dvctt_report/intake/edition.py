@@ -26,10 +26,7 @@ _SAID_OTHERWISE = frozenset(
 
 
 def edition_of(book: Workbook, profile: Profile) -> Profile:
-    """The edition by which the form was issued: the one that it names, where that is known.
-
-    Forms of earlier versions of the program name none: they went out by the first edition.
-    """
+    """The edition that the form names, if known; the first where it names none, as earlier programs did."""
     named = _named_editions(book)
     if named is None:
         return profile
@@ -52,11 +49,7 @@ def _named_editions(book: Workbook) -> frozenset[str] | None:
 
 
 def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
-    """What a return that was read by its ``own`` edition still says by the ``profile`` in force.
-
-    Answers about an item that is asked otherwise now, or no more, are left out; which they are, and what is
-    asked anew, is told (NH78).
-    """
+    """What a return read by its ``own`` edition still says by ``profile``; what is asked anew: NH78."""
     assert received.period is not None or received.status is not ReturnStatus.EFFECTIVE
     if received.status is not ReturnStatus.EFFECTIVE or received.period is None:
         return received

@@ -75,11 +75,7 @@ def _numbers(sheets: Sheets, item: str, part: str) -> Iterator[Key]:
 
 
 def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observation]) -> State | None:
-    """The state a row's drop-down names; None: it names none, or is the form's own formula.
-
-    What is not in the list is a question (DL04, DL09); where all the numbers stand there anyway, whether
-    they hold (NH79).
-    """
+    """The state a row's drop-down names, else None; what isn't in its list is asked (DL04, DL09, NH79)."""
     cell = place.cell
     if cell is None or cell.formula or cell.kind is CellKind.BLANK:
         return None
@@ -127,11 +123,7 @@ def _apply(sheets: Sheets, key: Key, state: State, place: Place, numbers: Mappin
 
 
 def _contradicts(own: Observation, state: State, numbers: Iterable[Observation], is_sum: bool) -> bool:
-    """Whether what stands in a row's cell can't stand beside the row's state.
-
-    One of two numbers may be there while the other is not yet known, or must not be given; the word of a
-    sum is that of other rows.
-    """
+    """Whether what stands in a row's cell can't stand beside the row's state; a sum's word is other rows'."""
     if own.state in (State.UNREADABLE, state) or (is_sum and own.state is not State.GIVEN):
         return False
     if own.state is State.GIVEN and state in (State.NOT_AVAILABLE, State.WITHHELD):

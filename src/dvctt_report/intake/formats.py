@@ -67,10 +67,7 @@ _LAST_SERIAL = 2_958_465
 
 @lru_cache(maxsize=1024)
 def is_date_format(code: str) -> bool:
-    """Whether a number under this format shows as a date or a time.
-
-    What stands behind ";" is for negative numbers, zero and text.
-    """
+    """Whether a number under this format shows as a date or a time; behind ";" are negatives, zero, texts."""
     code = _first_section(code)
     return bool(_ELAPSED.search(code) or re.search(r"(?i)[dmyhs]", _BRACKETS.sub("", code)))
 

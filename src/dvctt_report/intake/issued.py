@@ -29,10 +29,7 @@ from dvctt_report.vietnamese import key
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A text that isn't the one the form was issued with.
-
-    ``issued`` is "" for a text that the form doesn't have at all.
-    """
+    """A text that isn't as issued; ``issued`` "" where the form has none there."""
 
     kind: Kind
     at: CellRef
@@ -50,10 +47,7 @@ def issued_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Con
 
 
 def differences(located: Located, form: Form, file: str, own: frozenset[str]) -> list[Difference]:
-    """Return every printed text of a return that differs from the form as it was issued.
-
-    ``own``: what texts call the period of its figures.
-    """
+    """Every printed text that differs from the form; ``own``: what texts call the period of its figures."""
     tables = {t.table.id: t for s in place(form) for t in s.tables}
     pages: dict[str, SheetTexts] = {}
     found: list[Difference] = []

@@ -26,10 +26,7 @@ _OBSERVATIONS = tuple[Observation, ...]
 
 
 class KeptObservations(Sequence[Observation]):
-    """The observations of a return, unpacked when first looked at.
-
-    ``n_answers`` counts those that say something: a figure, a text, or why there is none.
-    """
+    """Observations unpacked when first looked at; ``n_answers`` of them say a figure, a text or why not."""
 
     __slots__ = ("_length", "_unpacked", "n_answers", "packed")
 

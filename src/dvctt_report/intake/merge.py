@@ -90,10 +90,7 @@ def _typed_apart(told: Iterable[_Answers], key: Key) -> bool:
 
 
 def _added_up(file: Return, sources: Mapping[Key, Sequence[Observation]]) -> tuple[Return, _Cells]:
-    """Take the sums of one part from the cells of all; one typed where it has no such cell has to agree.
-
-    Returned beside it are the typed sums that don't agree.
-    """
+    """A part's sums from the cells of all parts; beside it the typed sums that don't agree with them."""
     own = _cells(file)
     told = {Key(f.item, f.field) for f in file.findings if has(f.code, Trait.CONTRADICTION)}
     wrong: list[Finding] = []

@@ -14,10 +14,7 @@ _SAID = re.compile(r"(?:Comment|Nhận xét|Chú thích):\s*")
 
 
 def pinned_notes(located: Located) -> Iterator[tuple[Key, Place, str]]:
-    """Yield each note pinned to an answer: what the cell answers, where it is, the note word for word.
-
-    Of a thread of comments, what was said is left, not the notice that old programs show before it.
-    """
+    """Each note pinned to an answer: its key, its place, its words without an old program's notice."""
     for block in located.blocks:
         for row, column, key in answers_of(block) if block.sheet.notes else ():
             note = block.sheet.notes.get((row.number, block.columns[column]), "")

@@ -140,10 +140,7 @@ def _labels(located: Located, file: str, unit: str) -> Iterator[Finding]:
 
 
 def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
-    """Yield what is printed or said otherwise than in the form issued.
-
-    NH51, NH57 to NH59, NH68, NH69, NH79, NH87.
-    """
+    """What is printed or said otherwise than in the form issued (NH51, 57–59, 68, 69, 79, 87)."""
     reworded: dict[str, list[Difference]] = defaultdict(list)
     remarks: dict[Kind, list[Difference]] = defaultdict(list)
     for one in found:

@@ -38,10 +38,7 @@ _NAMES = {"total": "tổng số", "done": "số đã thực hiện"}
 
 
 def held_of(book: Workbook, unit: str) -> tuple[Control, ...]:
-    """Return the figures that the form was issued with, as its hidden sheet says; empty for none.
-
-    A form for many says it of each unit.
-    """
+    """The figures on the form's hidden sheet, for all or for each unit of a joint form; empty for none."""
     sheet = next((sheet for sheet in book.sheets if sheet.name.startswith(META_SHEET)), None)
     if sheet is None:
         return ()
@@ -187,10 +184,7 @@ def _own(sheets: Sheets, said: Opinions, key: Key) -> Observation:
 
 
 def _was_typed_over(sheets: Sheets, cell: Observation, settled: Observation) -> bool:
-    """Whether something else stands in the target's cell than its formula gives.
-
-    LibreOffice 24 saves an empty result as 0 in .xls, where formulas can't be seen.
-    """
+    """Whether the cell holds something else than its formula gives (0 is LibreOffice 24's empty in .xls)."""
     key = Key(cell.item, cell.field)
     if key in sheets.computed or cell.state is State.BLANK or cell.raw.strip() == "0":
         return False

@@ -110,11 +110,7 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
 
 
 def _is_derived(item: Item, spec: FieldSpec, cell: Cell | None) -> bool:
-    """Whether a cell shows the form's own formula, which the program derives again from what it stands on.
-
-    A rate that is a number is read all the same: it may have been typed. LibreOffice 24 turns an empty
-    result into 0 when it saves as .xls, where formulas can't be seen.
-    """
+    """Whether a cell shows the form's own formula (an empty one is 0 in .xls by LibreOffice 24); no rate."""
     if cell is None:
         return False
     if isinstance(item, Task):
@@ -190,8 +186,5 @@ def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submi
 
 
 def _four_digits(code: str) -> str:
-    """The control code as the form shows it, also where a number was typed for it.
-
-    LibreOffice 25 saves the text of a formula as the number 0 in .xls: then nothing is stated.
-    """
+    """The four digits as the form shows them; "" for the 0 that LibreOffice 25 makes of a text in .xls."""
     return "" if code == "0" else code.zfill(4) if code.isdecimal() else code

@@ -178,10 +178,7 @@ def _refusal(entry: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
 
 
 def _zip_name(entry: zipfile.ZipInfo) -> str:
-    """The name of an entry with "/", composed: as its Unicode field or flag gives it, else guessed.
-
-    Without either, Python reads cp437; many programs write UTF-8 there all the same.
-    """
+    """An entry's name with "/", composed: by its Unicode field or flag, else as UTF-8, else cp437."""
     name = entry.orig_filename
     if not entry.flag_bits & 0x800:
         raw = name.encode("cp437", "replace")

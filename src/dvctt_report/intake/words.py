@@ -80,10 +80,7 @@ def _without_telex(text: str) -> str:
 
 @lru_cache(maxsize=16)
 def _meanings(words: Words) -> tuple[dict[str, State | None], dict[str, State | None]]:
-    """The words by key, and by their plain form; None: ambiguous, which wins over every other meaning.
-
-    A plain form shared by words of two meanings is ambiguous itself; one without a letter is none.
-    """
+    """The words by key and by their plain form; None: ambiguous, as is a plain form of two meanings."""
     tables = (
         (State.NONE_ARISING, words.none_arising),
         (State.NOT_AVAILABLE, words.not_available),

@@ -81,10 +81,7 @@ class _Encrypted(Unreadable):
 
 
 def _opened(data: bytes) -> xlrd.book.Book:
-    """The workbook as xlrd has it; of a storage that xlrd can't follow, with olefile's help.
-
-    Raises Unreadable, nothing else.
-    """
+    """The workbook by xlrd, its storage by olefile where xlrd can't follow it. Raises Unreadable alone."""
     import xlrd
     from xlrd.compdoc import CompDocError
 

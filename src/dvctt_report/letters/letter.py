@@ -184,10 +184,7 @@ def letter_number(issuer: Issuer) -> str:
 def _addressees(
     units: Sequence[Unit], annex: str, voice: Voice
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Address one unit in a line, several in a list, many by the annex that lists them.
-
-    Source: NĐ 30/2020 Phụ lục I, II.9d.
-    """
+    """Address one unit in a line, some in a list, many by annex. Source: NĐ 30/2020 Phụ lục I, II.9d."""
     if len(units) == 1:
         return (voice.say("lead.addressee", addressee=units[0].name),), (), ()
     if len(units) > MOST_LISTED:

@@ -31,10 +31,7 @@ Duty: TypeAlias = Literal["required", "asked"]
 
 
 def units_without_return(dataset: Dataset, duty: Duty) -> tuple[Unit, ...]:
-    """The units of that duty of which nothing has come, in protocol order; never the compiling office.
-
-    A unit whose file can't be used, or that sent a paper alone, has sent: it is written to in ``feedback``.
-    """
+    """The units of that duty, in protocol order, of which nothing came, not even a paper or unusable file."""
     lines = return_lines(dataset, ())
     return tuple(
         line.unit

@@ -61,10 +61,7 @@ def signing_page(
     changes: Changes | NoDraft,
     voice: Voice,
 ) -> SigningPage:
-    """Say on one page what the signer has to know.
-
-    ``changes`` against the draft before, or why there is none to compare with.
-    """
+    """What the signer has to know, on one page; ``changes`` since the draft before, or why none are told."""
     kept = tuple(findings)
     lines = return_lines(dataset, kept)
     views = target_views(dataset, summary, {line.unit.code: line for line in lines}, voice)
@@ -242,10 +239,7 @@ def _dashed(said: Sequence[str], voice: Voice, nothing: str = "signing.nothing")
 def fit_one_page(
     fixed: Sequence[str], parts: Iterable[Sequence[str]], others: Callable[[int], str]
 ) -> list[tuple[str, ...]]:
-    """Return ``parts`` as short as they have to be; ``fixed`` stays whole.
-
-    ``others`` writes the line that says how many lines a part leaves out.
-    """
+    """Shorten ``parts``, not ``fixed``, to one page; ``others`` says how many lines a part leaves out."""
     kept = [list(part) for part in parts]
     hidden = [0] * len(kept)
 

@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 
 def keep_proposals(opened: OpenPeriod) -> None:
-    """Propose to accept each finding whose unit keeps its figure and says why.
-
-    The proposal of a unit that has since answered otherwise is taken back.
-    """
+    """Propose to accept what units keep with a reason; withdraw proposals answered otherwise since."""
     from dvctt_report.rules import format_finding
 
     if not any(received.replies for received in opened.collected.returns):

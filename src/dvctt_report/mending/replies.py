@@ -89,10 +89,7 @@ def still_asked(findings: Iterable[Finding], open_names: Collection[str]) -> tup
 
 
 def latest_replies(returns: Iterable[Return]) -> dict[Key, Reply]:
-    """Return the reply that counts for each unit and finding: that of the list made last.
-
-    Where two answers on lists made at the same moment differ, neither counts.
-    """
+    """The reply to each unit's findings by the list made last; none where two of that moment differ."""
     return {key: replies[0] for key, replies in _latest(returns).items() if len(replies) == 1}
 
 

@@ -95,9 +95,6 @@ class Observation:
 
 
 def part_at(observations: Iterable[Observation], at: CellRef | None) -> str:
-    """The commune whose answer stands at ``at``; "" for the unit's own and for a line of a list.
-
-    The line is left out, since the lines above it come and go.
-    """
+    """The commune whose answer stands at ``at``; "" for the unit's own and for any line of a list."""
     parts = (o.part for o in observations if at is not None and at.cell and o.at == at)
     return next((part for part in parts if not part.isdecimal()), "")

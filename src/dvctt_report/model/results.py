@@ -193,10 +193,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What units expect of the whole year, printed beside a result and never part of it.
-
-    ``value`` is the sum over the units that gave one, ``so_far`` what the same units have reported as done.
-    """
+    """What units expect of the year (sum over those that say it) beside what the same have done so far."""
 
     item: str
     value: int
@@ -250,10 +247,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The sum of one counted field (of a channel, the funding, a survey) over the units that gave it.
-
-    ``value`` is None where no unit gave a number.
-    """
+    """The sum of one counted field over the units that gave it; ``value`` None for no number at all."""
 
     item: str
     field: str

@@ -48,10 +48,7 @@ def ruled(key: str, said: str, number: int, sample: str) -> str:
 
 
 def letterhead(below_number: str = "") -> str:
-    """Write the letterhead; ``below_number`` are paragraphs under the number, in its cell.
-
-    Source: NĐ 30/2020 Phụ lục I, IV, ô 1 to 5b.
-    """
+    """The letterhead, ``below_number`` in the number's cell. Source: NĐ 30/2020 Phụ lục I, IV, ô 1 to 5b."""
     names = WordCell(
         only_if("parent", "parent_name", text("parent", "{{ parent_name }}"))
         + ruled("issuer", "{{ issuer_name }}", 1, "TÊN CƠ QUAN BAN HÀNH")

@@ -115,10 +115,7 @@ def loop_row(tag: str, n_columns: int) -> WordRow:
 
 
 def section(headers: str = "", *, landscape: bool = False, restart: bool = False, last: bool = False) -> str:
-    """Write a sectPr: paper, margins, first page without a number; ``restart`` numbers from 1 again.
-
-    ``headers`` are header references, which later sections inherit.
-    """
+    """A sectPr; first page unnumbered, ``restart`` from 1; later sections inherit its ``headers``."""
     width, height = (PAGE.height, PAGE.width) if landscape else (PAGE.width, PAGE.height)
     orient = ' w:orient="landscape"' if landscape else ""
     start = '<w:pgNumType w:start="1"/>' if restart else ""

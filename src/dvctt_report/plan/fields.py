@@ -202,10 +202,7 @@ def _number_fields(
 
 
 def definition(plan: Plan, item: Item) -> str:
-    """Name what the figures of ``item`` count; other capitals, dashes, quotes or years there are the same.
-
-    Thresholds, titles and places in the plan's text say nothing of what is counted.
-    """
+    """Name what the figures of ``item`` count; spelling, years, titles, levels don't change the name."""
     counted = [item.kind, *(f"{spec.code} {spec.kind} {spec.unit} {spec.sources}" for spec in fields(item))]
     if isinstance(item, Target):
         asked = plan.items_by_code.get(item.same_as, item)

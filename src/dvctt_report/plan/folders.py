@@ -38,10 +38,7 @@ def shipped_profile(name: str) -> Path:
 
 
 def default_profile(day: date = date.min) -> str:
-    """The profile a new workspace gets where none is named: the first that comes with the program.
-
-    Of a province that has ended only up to its last day, and before those that go on.
-    """
+    """The first shipped profile of a province that exists on ``day``: what a new workspace gets unasked."""
     ends: dict[str, date] = {}
     for folder in resource_path("templates").iterdir():
         if (folder / PLAN).exists():
@@ -50,10 +47,7 @@ def default_profile(day: date = date.min) -> str:
 
 
 def profile_of(province: str) -> str:
-    """The profile of ``province`` that comes with the program; "" where there is none.
-
-    With or without its kind and accents: "tỉnh A", "a".
-    """
+    """The shipped profile of ``province``, named with or without kind and accents; "" for none."""
     plans = {p.name: p / PLAN for p in resource_path("templates").iterdir() if (p / PLAN).exists()}
     bare = _bare(province)
     return min((name for name, path in plans.items() if _bare(_toml(path)["province"]) == bare), default="")

@@ -380,10 +380,7 @@ class Survey(ItemBase):
 
 
 class Prose(ItemBase):
-    """A free text asked from the unit; ``addressee`` where it is a recommendation.
-
-    ``into`` is the place of the report that lines of it go to when they are chosen; "" for none.
-    """
+    """A free text; ``addressee`` of a recommendation; ``into``: the report's place of chosen lines, or ""."""
 
     kind: Literal["prose"]
     max_length: int = 500

@@ -46,10 +46,7 @@ class PlanFault(CannotRun):
 
 
 def load_profile(folder: Path) -> Profile:
-    """Return the profile of ``folder``.
-
-    Raises PlanFault with all faults of both files together; references are checked once both files load.
-    """
+    """The profile of ``folder``. Raises PlanFault with all faults of both files, then of references."""
     try:
         return _whole(read_file(folder / PLAN), read_file(folder / UNITS))
     except (OSError, RecursionError, ValueError):
@@ -217,10 +214,7 @@ def _explain(error: ErrorDetails) -> str:
 
 
 def find_line(text: str, path: str) -> int | None:
-    """Return the line, from 1, of ``items[3] (T10).thresholds``, of what it stands in where it has no line.
-
-    None where not even its table is written.
-    """
+    """The line, from 1, of ``items[3] (T10).thresholds``, else of what it is in; None without its table."""
     lines: dict[tuple[Step, ...], int] = {}
     for steps, line in _positions(text):
         for n in range(1, len(steps) + 1):

@@ -25,11 +25,7 @@ class TargetField:
 
 @dataclass(frozen=True, slots=True)
 class TargetGroup:
-    """What a target asks of some groups of units, where it asks of each its own.
-
-    target: the target of these units alone: a code of its own (T3.1), named by the groups.
-    groups: their codes.
-    """
+    """A target's own goal for some groups: ``target`` by a code of its own (T3.1), the ``groups``' codes."""
 
     target: Target
     groups: tuple[str, ...]
@@ -66,10 +62,7 @@ def survey_sources(target: Target, items: Mapping[str, Item]) -> tuple[str, ...]
 
 
 def target_fields(target: Target, items: Mapping[str, Item]) -> tuple[TargetField, ...]:
-    """Return the fields that ``target`` is summed from, in the plan's order; () where it isn't by field.
-
-    A field is a survey that gives both its total and its numerator.
-    """
+    """The surveys that give ``target`` both numbers, in the plan's order; () where it isn't by field."""
     cells = [(_cell(t), _cell(d)) for t, d in zip(target.total_sources, target.done_sources, strict=False)]
     fields = []
     for n, (total, done) in enumerate(cells, 1):

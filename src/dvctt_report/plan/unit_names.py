@@ -352,10 +352,7 @@ def name_key(text: str) -> str:
 
 
 def _words_of(text: str) -> Iterator[_Word]:
-    """Yield the words of a text, the council's title as one, kinds of places spelt out.
-
-    A word in capitals may be first letters.
-    """
+    """A text's words, kinds of places spelt out, the council's title one; capitals may be first letters."""
     found = [
         _Word(
             key(match[0]).replace("&", ""),
@@ -421,10 +418,7 @@ def _beginning(word: _Word, ways: _Ways[_Unit]) -> Iterator[_Way[_Unit]]:
 
 
 def _ends(said: Sequence[_Word], words: tuple[str, ...], at: int = 0) -> Iterator[int]:
-    """Yield after how many words of ``said`` a name may end, its words in full or by their first letters.
-
-    Joining words may be left out.
-    """
+    """After how many words a name may end: in full or by first letters, joining words left out or not."""
     if not words:
         yield at
         return

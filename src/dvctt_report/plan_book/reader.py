@@ -84,10 +84,7 @@ class _Reading:
 
 
 def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> PlanBook:
-    """Return what the workbook says; ``phrases`` is the table that tells which sentences are lists.
-
-    Raises CannotRun that lists every fault with its sheet and cell.
-    """
+    """What the workbook says. Raises CannotRun with all faults by cell. ``phrases`` tells which are lists."""
     try:
         reading = _Reading(read_workbook(data))
     except Unreadable as error:

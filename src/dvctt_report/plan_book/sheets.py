@@ -22,10 +22,7 @@ PLAN, UNITS, PHRASES = "plan.toml", "units.toml", "phrases.toml"
 
 @dataclass(frozen=True, slots=True)
 class BookColumn:
-    """A column: ``field`` of the record, dotted within a table of it; ``width`` in characters.
-
-    ``typed``: an officer writes in it.
-    """
+    """A column: the record's ``field``, dotted; ``width`` in characters; ``typed`` by an officer or not."""
 
     field: str
     header: str

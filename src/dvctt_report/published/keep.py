@@ -98,10 +98,7 @@ class RightNumber:
 def put_right(
     workspace: Workspace, published: Publication, right: RightNumber, who: str, now: datetime
 ) -> Publication:
-    """Give a publication its right number and day; its files stay as they are, the record tells what was.
-
-    Raises CannotRun or OSError: nothing has changed.
-    """
+    """Put number and day right; the record tells what was. Raises CannotRun or OSError: nothing changed."""
     content, parent = _rewritten(published, right, who, now), published.folder.parent
     former = published.row
     row = replace(former, document=right.document, dated=right.dated, record=sha256(content).hexdigest())

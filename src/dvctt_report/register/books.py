@@ -16,10 +16,7 @@ from dvctt_report.register.store import parse_moment
 def keep_controls(
     register: sqlite3.Connection, period: Period, controls: Iterable[Control], who: str, now: datetime
 ) -> int:
-    """Keep what the workbook says now; return how many rows are new, other than before or gone.
-
-    Rows that say the same keep who first read them in and when.
-    """
+    """Keep what the workbook says; return how many rows changed. Rows that say the same keep who and when."""
     new = {(c.item, c.unit): c for c in controls}
     before = {(c.item, c.unit): c for c in read_controls(register, period)}
     changed = [key for key in {**before, **new} if _said(before.get(key)) != _said(new.get(key))]

@@ -73,10 +73,7 @@ def undo_decision(
 def read_decisions(
     register: sqlite3.Connection, period: Period, *, undone: bool = False
 ) -> tuple[Decision, ...]:
-    """Return the decisions of ``period``, the earliest first: those in force, or with ``undone`` all.
-
-    As they may be told: no person's number in what the officer wrote.
-    """
+    """The decisions, the earliest first, all if ``undone``; no person's number in what the officer wrote."""
     return tuple(map(_told, _read(register, period, undone)))
 
 

@@ -89,10 +89,7 @@ def read_former_receipts(register: sqlite3.Connection, period: Period) -> tuple[
 
 
 def read_contents(path: Path, digests: Iterable[str]) -> Iterator[bytes | None]:
-    """Yield the bytes of these SHA-256 from the register in ``path``, in the order given.
-
-    None for those that aren't there or aren't what was received: one spoilt file costs no other.
-    """
+    """The bytes of each SHA-256, in that order; None where they aren't there, or aren't what was received."""
     left = iter(digests)
     while batch := tuple(islice(left, _BATCH)):
         with open_register(path, reading=True) as register:

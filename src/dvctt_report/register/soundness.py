@@ -38,10 +38,7 @@ class Kept:
 
 
 def check_structure(path: Path) -> int:
-    """Return the version of the register in ``path``, whose pages, tables and references are in order.
-
-    Raises CannotRun where they aren't, where it can't be read, or where a newer program wrote it.
-    """
+    """The version of a sound register. Raises CannotRun where it is damaged, unreadable, or a newer one's."""
     with open_unchanged(path) as register:
         version = version_of(register)
         said = [row[0] for row in register.execute("pragma integrity_check")]

@@ -11,10 +11,7 @@ from dvctt_report.vietnamese import format_cited_date, format_date, parse_date
 
 
 def number_line(issuer: Issuer, kind: str = "BC-") -> str:
-    """Write the number of a document, left blank until it is signed; ``kind`` "" for a letter.
-
-    Source: NĐ 30/2020 Phụ lục I, II.3.
-    """
+    """A number left blank until signed; ``kind`` "" for a letter. Source: NĐ 30/2020 Phụ lục I, II.3."""
     return f"Số:{_BLANK}/{kind}{issuer.symbol}"
 
 

@@ -34,10 +34,7 @@ from dvctt_report.vietnamese import first_letter_capital, format_count, format_d
 
 @dataclass(frozen=True, slots=True)
 class DecidedRow:
-    """One decision about figures of a unit: what the unit wrote, what is used, why and by which document.
-
-    Of several figures each stands on a line of its own, under the same number in every cell.
-    """
+    """A decision about a unit's figures: what it wrote, what is used, why; several on numbered lines."""
 
     number: str
     unit: str
@@ -153,10 +150,7 @@ def say_unmended(dataset: Dataset, units: Iterable[str], voice: Voice) -> str:
 
 
 def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) -> tuple[DecidedRow, ...]:
-    """List what the officer has decided about figures, by unit in protocol order: a row a decision.
-
-    Figures of a unit that one reason and one document stand for are one decision.
-    """
+    """The decisions about figures, in protocol order; those of one reason and document are one."""
     kept = tuple(findings)
     told = (
         *_overrides(dataset, voice),

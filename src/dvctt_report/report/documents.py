@@ -18,10 +18,7 @@ from dvctt_report.vietnamese import clean_text, format_cited_date
 
 @dataclass(frozen=True, slots=True)
 class IssuedDocument:
-    """One line of a unit's list that gives a number; ``issued_on`` and ``subject`` None where left open.
-
-    ``cells`` are those that say it.
-    """
+    """A line of a unit's list, by ``cells``; ``issued_on`` and ``subject`` None where left open."""
 
     unit: Unit
     number: Observation

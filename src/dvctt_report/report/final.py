@@ -56,10 +56,7 @@ def find_obstacles(
     voice: Voice,
     prose_file: str,
 ) -> tuple[Obstacle, ...]:
-    """List every reason against a final report: figures and choices first, then blanks, then drafts.
-
-    ``prose_file`` is how the officer knows the file that the drafts stand in.
-    """
+    """Every reason against a final report: figures, choices, blanks, then drafts in the ``prose_file``."""
     return (
         *_assumptions(dataset),
         *data_obstacles(dataset, findings),
@@ -113,10 +110,7 @@ def _whose(one: Return, names: Mapping[str, str]) -> Obstacle:
 
 
 def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle]:
-    """Open errors in the returns that count: each bars a figure from a total, or leaves a choice open.
-
-    So does a doubt whose a file is, or one that is gone, which is to be confirmed.
-    """
+    """Open errors that bar figures or leave a choice open, and doubts about whose, or gone, a file is."""
     names = {unit.code: unit.short_name for unit in dataset.units}
     unused = {
         one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)

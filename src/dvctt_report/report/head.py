@@ -71,10 +71,7 @@ def notices(dataset: Dataset, voice: Voice, *, final: bool = False) -> Iterator[
 
 
 def recipients(voice: Voice) -> tuple[str, ...]:
-    """Write the lines of Nơi nhận: "Như trên" first, the file copy last with a full stop.
-
-    Source: NĐ 30/2020 Phụ lục I, II.9.
-    """
+    """Nơi nhận: "Như trên" first, the file copy last with a full stop. Source: NĐ 30/2020 Phụ lục I, II.9."""
     same, filed = voice.say("sign.same"), voice.say("sign.filed", unit=voice.issuer.drafting_unit)
     given = [line.strip(" -;.") for line in voice.issuer.recipients]
     middle = [line for line in given if line != same and not line.startswith("Lưu:")]

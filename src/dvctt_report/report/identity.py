@@ -61,10 +61,7 @@ def manifests_of(folder: Path, kept_in: Path) -> Iterator[Path]:
 
 
 def with_seal(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Return a package's parts with a digest of them all among its custom properties.
-
-    What a word processor saves has other parts, so that an edited copy no longer fits its seal.
-    """
+    """The parts with a digest of all among the custom properties; any word processor's saving breaks it."""
     # Twice: the first announces the properties' part in the package, which the digest covers.
     announced = _with_property(parts, SEAL, "")
     return _with_property(announced, SEAL, _digest(announced))

@@ -39,10 +39,7 @@ def month_and_year(workspace: Workspace, month: int, as_of: datetime) -> tuple[i
 
 
 def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Issuer:
-    """Who issues the report, or the text of another name, by the workspace's settings.
-
-    Raises CannotRun where these don't say who issues that text.
-    """
+    """Who issues the text by the workspace's settings. Raises CannotRun where these don't say it."""
     if text == MINISTRY.name:
         return _ministry_issuer(workspace, issuer_of(workspace, as_of))
     office, report = workspace.settings.co_quan, workspace.settings.bao_cao

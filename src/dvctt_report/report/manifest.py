@@ -128,10 +128,7 @@ def letter_origin(
 
 
 def letter_manifest(report: Mapping[str, Any], printed: Sequence[PrintedBlock]) -> dict[str, Any]:
-    """Lay out the manifest of a letter that says figures of the report whose manifest is given.
-
-    It holds what an edited copy is checked against; where the figures come from, the report's says.
-    """
+    """The manifest of a letter with the figures of ``report``, which says where these come from."""
     kept = {name: report[name] for name in _OF_LETTERS if name in report}
     return _identified(
         {**kept, "of": report.get("id", ""), "printed": Entries(lambda: printed_json(printed))}

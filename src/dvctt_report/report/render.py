@@ -71,10 +71,7 @@ class Filled:
 
 
 def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> Filled:
-    """Fill a template with ``parts``, dataclasses of clean strings whose fields it sees side by side.
-
-    A faulty template raises CannotRun with its paragraph.
-    """
+    """Fill a template with dataclasses seen side by side. Raises CannotRun with a faulty paragraph."""
     return _fill(template, parts, title, issuer, {})
 
 
@@ -91,10 +88,7 @@ def fill(
 
 
 def fill_annexes(template: Path, context: ReportContext, issuer: Issuer) -> Filled:
-    """Fill the report's template and keep its annexes alone, those that ``context`` has something for.
-
-    Raises CannotRun for a template whose text doesn't end with a section of its own.
-    """
+    """The report's annexes alone, where not empty. Raises CannotRun unless a section ends the text."""
     title = without_marks(f"Phụ lục Báo cáo {context.head.subject}")
     tail = replace(context.tail, recipients=(), authority="", signer_name="")
     return _fill(template, (context.head, context.body, tail), title, issuer, {}, whole_text=False)

@@ -118,10 +118,7 @@ def target_groups(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -
 
 
 def target_rows(views: Sequence[TargetView], voice: Voice) -> tuple[TargetRow, ...]:
-    """One row a target, numbered as the plan lists them; a part takes its target's number with a letter.
-
-    A target over several fields is followed by a row of each.
-    """
+    """A row for each target, numbered by the plan (parts by letters), and for each field behind it."""
     return tuple(_target_row(view, number, voice) for number, view in numbered(views))
 
 

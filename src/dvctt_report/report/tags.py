@@ -28,10 +28,7 @@ class TooDeep(TemplateSyntaxError):
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The names of the context a template uses, and for each those it asks of its entries after a dot.
-
-    ``computes``: it compares or changes texts instead of only placing them.
-    """
+    """The names a template uses, and those it asks of entries; ``computes``: it compares or changes texts."""
 
     roots: frozenset[str]
     attributes: Mapping[str, frozenset[str]]

@@ -57,10 +57,7 @@ def entries_of(kind: Kind) -> dict[str, Kind]:
 
 
 def check_template(path: Path) -> tuple[TemplateFault, ...]:
-    """Return every fault of the template in the order of its paragraphs; empty where it can be used.
-
-    Raises CannotRun where the file isn't there or is no Word document.
-    """
+    """Every fault of a template in the order of paragraphs. Raises CannotRun where it is no Word document."""
     template = WordTemplate(path)
     outside = tuple(TemplateFault("", what, fix) for what, fix in template.outside)
     texts = template.texts

@@ -298,10 +298,7 @@ def _bars(
     unit: Unit,
     deciding: Sequence[tuple[Item, tuple[str, ...]]],
 ) -> list[str]:
-    """Name those of ``findings`` that keep a figure out, by the rule of the summary.
-
-    ``deciding`` are the cells it hangs on, by item and fields.
-    """
+    """Which findings bar a figure by the summary's rule; ``deciding``: its cells, by item and fields."""
 
     def keeps_out(found: Finding) -> bool:
         standing = read_standing([found], overridden)
@@ -311,10 +308,7 @@ def _bars(
 
 
 def _beneath(dataset: Dataset, target: Target, contribution: Contribution) -> Iterator[Observation]:
-    """The cells that the unit's answer is made of, and its note and evidence; blank ones are left out.
-
-    First the row itself, then the communes' rows or the rows of other forms that a sum stands on.
-    """
+    """The cells beneath a unit's answer, its own row first, with note and evidence; no blank ones."""
     unit = contribution.unit
     evidence = ("evidence",) if target.asked_as == "answer" else ()
     names = (*DECIDING[target.asked_as], *evidence, "note")

@@ -158,10 +158,7 @@ def strings(value: object) -> Iterator[str]:
 
 
 def introduce_abbreviations(value: T, abbreviations: Mapping[str, str]) -> T:
-    """Spell each abbreviation out where it, or its full form, stands first: "Ủy ban nhân dân (UBND)".
-
-    Titles in curly quotes are citations and stay as they are, as do symbols of documents ("…/KH-UBND").
-    """
+    """Spell out each abbreviation where it first stands, but in quoted titles and documents' symbols."""
     for short, full in abbreviations.items():
         value = _introduce(value, short, full)
     return value

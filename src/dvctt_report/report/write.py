@@ -33,10 +33,7 @@ from dvctt_report.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Where report and manifest were written; ``notes`` are Vietnamese sentences for the user.
-
-    ``data`` is the manifest but for the names of the files.
-    """
+    """Where report and manifest (``data`` without file names) are; ``notes`` in Vietnamese for the user."""
 
     report: Path
     manifest: Path

@@ -111,10 +111,7 @@ def write_with_manifest(
     companions: Sequence[Path] = (),
     kept_in: Path | None = None,
 ) -> tuple[Written, Path]:
-    """Write a document as ``write_document`` does and its manifest beside it: both or neither.
-
-    ``manifest`` gives the manifest of the document under the name that it has got.
-    """
+    """Write a document and its ``manifest`` under the same name beside it, both or neither."""
     with staged(out.with_suffix(".json"), manifest(out.name)) as put:
         written = write_document(out, content, companions, kept_in)
         if written.path == out:

@@ -64,10 +64,7 @@ def is_protected(source: Source) -> bool:
 
 
 def _count_pages(source: Source, root: Any, n_letters: int) -> int | None:
-    """Pages as Word last counted or broke them; None where it left no trace.
-
-    A count made when the file held far fewer letters, as that of a program's empty template, is no trace.
-    """
+    """Pages as Word last counted or broke them; None for no trace, or a count of far fewer letters."""
     if shown := sum(1 for _ in root.iter(_BROKEN)):
         return shown + 1
     application = source.tree("docprops/app.xml")

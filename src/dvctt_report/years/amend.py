@@ -85,10 +85,7 @@ class AmendmentText:
 
 
 def write_supplement(opened: OpenPeriod, signed: Sequence[Publication], final: bool) -> Written:
-    """Write the report on what came after what was ``signed`` so far.
-
-    Raises CannotRun where nothing did, NotFinal for a final one of figures that can't be used.
-    """
+    """Report what came after ``signed``. Raises CannotRun for nothing, NotFinal for unusable figures."""
     if final and (obstacles := data_obstacles(opened.dataset, opened.findings)):
         raise NotFinal(obstacles)
     published = signed[-1]
@@ -261,10 +258,7 @@ _OUTCOMES = frozenset(("chưa", "không", "đạt", "vượt", "tăng", "giảm"
 
 
 def _is_content(slip: DraftChange) -> bool:
-    """Whether a change is more than a slip of form.
-
-    In the text and its tables something came or went, or a figure or an outcome is another one.
-    """
+    """Whether a change is of content: text or rows come or gone, another figure or outcome."""
     if not (slip.old and slip.new):
         return slip.section not in (OPENING, SIGNATURE)
     return _told(slip.old) != _told(slip.new)

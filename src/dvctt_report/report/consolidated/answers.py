@@ -86,10 +86,7 @@ def answers(dataset: Dataset, summary: Summary) -> Iterator[Answer]:
 
 
 def answer_row(answer: Answer) -> tuple[Value, ...]:
-    """Return the answer in the order of ``COLUMNS``, in the words of workbook and CSV.
-
-    Private persons' numbers are left out of texts; a figure's digits are its own.
-    """
+    """An answer in the order of ``COLUMNS``, in words, without persons' numbers in texts."""
     found, at = answer.found, answer.found.at
     value = found.value
     hide = (lambda text: text) if is_figure(value) else shown

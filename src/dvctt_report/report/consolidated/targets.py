@@ -66,10 +66,7 @@ BY_UNIT = NamedFigures("Mục tiêu theo đơn vị", _BY_UNIT, "{Mã}.{Mã đơ
 
 
 def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
-    """Return the targets with counts, rate, coverage and verdict as formulas, beside what the report says.
-
-    ``words`` are those of the report for each verdict.
-    """
+    """Targets with counts, rate, coverage and verdict (in ``words``) as formulas, beside the report's own."""
     targets = {target.code: target for target in dataset.profile.plan.targets}
     rows = tuple(_row(dataset, targets[r.item], r, words) for r in summary.results)
     title = f"Kết quả thực hiện mục tiêu {dataset.period.words}"
@@ -209,10 +206,7 @@ def _known_total(target: Target, given: Contribution) -> int | None:
 
 
 def units_table(dataset: Dataset, summary: Summary) -> SheetTable:
-    """Return what every unit asked adds to every target, by formula over the answers.
-
-    A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
-    """
+    """What each unit asked adds, by formula; without a usable figure empty, never 0, and why."""
     rows = tuple(_unit_rows(dataset, summary))
     title = f"Kết quả theo từng đơn vị {dataset.period.words}"
     return SheetTable(formulas.BY_UNIT, BY_UNIT.sheet, title, _BY_UNIT, rows, frozen=4)

@@ -72,10 +72,7 @@ def _short(row: GapRow) -> str:
 
 
 def possible_range(view: TargetView) -> tuple[Fraction, Fraction] | None:
-    """Return between which shares the result will lie once all have answered.
-
-    None where it is settled, not known, or anything at all.
-    """
+    """The shares between which the result will lie; None where settled, unknown, or anything at all."""
     result = view.result
     low, high = result.bounds.low, result.bounds.high
     if low is None or high is None or result.grade is Grade.CERTAIN:

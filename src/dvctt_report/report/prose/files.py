@@ -34,10 +34,7 @@ from dvctt_report.vietnamese import clean_text
 
 @dataclass(frozen=True, slots=True)
 class OwnFiles:
-    """Where the officer's prose stands, and the working paper of the units' opinions.
-
-    ``made``: they are made where they are missing, and the working paper is brought up to date.
-    """
+    """The officer's prose and the working paper of opinions; ``made``: what is missing is made anew."""
 
     prose: Path
     opinions: Path
@@ -51,10 +48,7 @@ class OwnFiles:
 
 @dataclass(frozen=True, slots=True)
 class OfficerWords:
-    """What people wrote: what is taken for each slot, and what has to be told about it.
-
-    ``prose`` and ``choices`` are None where the file isn't there yet.
-    """
+    """What is taken for each slot, and told; ``prose``, ``choices`` None before their files are there."""
 
     taken: Mapping[str, Taken]
     drafts: Mapping[str, tuple[str, ...]]

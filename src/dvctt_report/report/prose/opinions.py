@@ -102,10 +102,7 @@ def _row(one: Opinion, choice: OpinionRow | None) -> WordRow:
 
 
 def read_choices(path: Path) -> dict[str, OpinionRow]:
-    """Read the working paper back, by the rows' codes. Raises CannotRun where it can't be read.
-
-    A row is chosen by anything in its first cell, or by a highlight on the opinion.
-    """
+    """The rows chosen (a mark or highlight) in the working paper. Raises CannotRun for an unreadable one."""
     found: dict[str, OpinionRow] = {}
     with word_faults(path):
         for paragraphs in read_rows(read_source(path)):
@@ -132,10 +129,7 @@ def _choices(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, OpinionRow]
 def chosen_lines(
     opinions: Iterable[Opinion], choices: Mapping[str, OpinionRow], voice: Voice
 ) -> dict[str, tuple[ProseLine, ...]]:
-    """Write the lines that were chosen by the slot they go to, each in the words the officer left.
-
-    Units are named as the naming setting has it for the body.
-    """
+    """The chosen lines by their slot, as the officer left them, units named as the body names them."""
     told: dict[str, list[ProseLine]] = {}
     for one in opinions:
         choice = choices.get(one.id)

@@ -65,10 +65,7 @@ def take(
     voice: Voice,
     known: KnownClaims,
 ) -> dict[str, Taken]:
-    """Decide for every slot of the voice's text what is printed; ``prose`` None: nothing was written yet.
-
-    A paragraph that is word for word a draft is printed as that draft, so that its figures stay traced.
-    """
+    """Decide what each slot prints; ``prose`` None: not yet there. A draft word for word stays traced."""
     drafts = drafts_of(body, voice.issuer.text)
     outdated = _Outdated(known, tuple(without_marks(one) for said in drafts.values() for one in said))
     return {

@@ -38,10 +38,7 @@ class ReadBlocks:
 
 
 def read_written(path: Path) -> ReadBlocks:
-    """Read the file as blocks; raises CannotRun as ``read_word`` does.
-
-    Tracked insertions are in, deletions out; comments are left aside.
-    """
+    """Read the file as blocks, insertions in, deletions and comments out. Raises CannotRun."""
     document = read_word(path)
     return ReadBlocks(tuple(_blocks(document)), tuple(_notes(document, path.name)))
 
