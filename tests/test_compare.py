@@ -15,7 +15,7 @@ from dvctt_report.last_year import LastResult, parse_last_year
 from dvctt_report.model import Comparison, Control, Incomparable, Printed, Tally, Verdict
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
-from dvctt_report.report.comparison import Compared, ComparisonRow, compare_with_last_year
+from dvctt_report.report.annex_tables import Compared, ComparisonRow, compare_with_last_year
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.phrases import read_phrases

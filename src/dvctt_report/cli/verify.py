@@ -26,8 +26,7 @@ HELP = (
 
 def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> int:
     """Name everything that changed since it was published. Returns 1 where anything did."""
-    from dvctt_report.published.intact import changes, unregistered
-    from dvctt_report.published.record import publications
+    from dvctt_report.published.record import changes, publications, unregistered
 
     workspace = find_period(ctx, period)
     has_register(workspace)

@@ -96,7 +96,7 @@ def check_readings(place: KnownWorkspace) -> Diagnosis:
 
 def check_published(place: KnownWorkspace) -> Diagnosis:
     """Say whether the files of everything that was signed are still what was published."""
-    from dvctt_report.published.intact import changed_files
+    from dvctt_report.published.record import changed_files
 
     published = dict(_publications(place))
     if not published:

@@ -246,7 +246,7 @@ def _style(c: Component) -> str:
 
 
 def theme() -> str:
-    """Return the XML of the theme part."""
+    """Return the XML of the theme part that validators ask of every package; no style uses it."""
     colours = "".join(
         f'<a:{name}><a:srgbClr val="{"FFFFFF" if name.startswith("lt") else "000000"}"/></a:{name}>'
         for name in _COLOURS

@@ -1,9 +1,9 @@
-"""The record of a publication: which files were kept, what they were made of, each with its hash."""
+"""The record of a publication: which files were kept, what of, with hashes; whether they still are so."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,9 +16,9 @@ from dvctt_report.manifests import parse_json
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.opening import file_digest, read_file
 from dvctt_report.period import Period
-from dvctt_report.register import PublicationRow, open_register, read_publications
+from dvctt_report.register import PublicationRow, open_register, read_contents, read_publications
 from dvctt_report.vietnamese import format_cited_date, format_date
-from dvctt_report.workspace import Workspace, period_folders
+from dvctt_report.workspace import FROZEN, Workspace, period_folders
 
 RECORD = "phat-hanh.json"
 """The record's name in the folder of its publication."""
@@ -211,3 +211,65 @@ def digest_of(path: Path) -> str:
 def hashed(folder: Path, names: Iterable[str]) -> list[dict[str, str]]:
     """Each file of ``folder`` with its hash, as a record lists them."""
     return [{"file": name, "sha256": digest_of(folder / name)} for name in names]
+
+
+def changes(workspace: Workspace, published: Publication) -> Iterator[str]:
+    """Yield what differs from the moment of publishing, a sentence each; nothing where all is as it was."""
+    yield from changed_files(published)
+    with suppress(CannotRun):
+        record = published.record()
+        yield from _inputs(workspace, record["inputs"])
+        yield from _settings(workspace, record["settings"])
+
+
+def changed_files(published: Publication) -> Iterator[str]:
+    """Yield which of the files that were kept are not as they were, the record first."""
+    try:
+        record = published.record()
+    except CannotRun as fault:
+        yield fault.message
+    else:
+        yield from _files(published.folder, record["files"])
+
+
+def unregistered(workspace: Workspace, published: Iterable[Publication]) -> tuple[Path, ...]:
+    """Folders beside the publications that the register knows nothing of."""
+    parent = workspace.published_of(workspace.period)
+    known = {one.folder for one in published}
+    there = sorted(parent.iterdir()) if parent.is_dir() else []
+    return tuple(
+        folder
+        for folder in there
+        if folder.is_dir() and folder not in known and not folder.name.startswith(".")
+    )
+
+
+def _files(folder: Path, files: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    kept = {one["file"]: one["sha256"] for one in files}
+    for name, digest in kept.items():
+        now = digest_of(folder / name)
+        if now != digest:
+            yield f"{folder / name}: {'đã bị sửa' if now else 'không còn hoặc không đọc được'}"
+    for path in sorted(folder.iterdir()):
+        if path.name not in kept and path.name != RECORD:
+            yield f"{path}: mới thêm vào sau khi phát hành"
+
+
+def _inputs(workspace: Workspace, inputs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    files = {one["sha256"]: one["file"] for one in inputs}
+    contents = read_contents(workspace.register, files)
+    for file, content in zip(files.values(), contents, strict=True):
+        if content is None:
+            yield f"{file}: bản lưu trong sổ nhận không còn như tệp đã dùng để lập báo cáo"
+
+
+def _settings(workspace: Workspace, settings: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """``apply`` keeps the former edition beside the one in force: either may be the one published with."""
+    wanted = list(settings)
+    wrong = [
+        [one["file"] for one in wanted if digest_of(folder / one["file"]) != one["sha256"]]
+        for folder in sorted(workspace.frozen.parent.glob(f"{FROZEN}*"))
+    ]
+    if all(wrong):
+        for name in min(wrong, key=len, default=[]):
+            yield f"{workspace.frozen / name}: không còn như lúc phát hành"

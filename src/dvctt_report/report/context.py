@@ -14,8 +14,8 @@ from dvctt_report.period import Period
 from dvctt_report.report import drafts, general, narrative, tables
 from dvctt_report.report.decided import decided_of, decided_rows, say_marks
 from dvctt_report.report.figures import Figures
-from dvctt_report.report.funding import funding_lines
 from dvctt_report.report.head import Head, document_head
+from dvctt_report.report.narrative import funding_lines
 from dvctt_report.report.tail import Tail, build_tail, choose_annexes, say_apart
 from dvctt_report.report.target_notes import target_notes
 from dvctt_report.report.target_sentences import outlook_sentence, target_sentence

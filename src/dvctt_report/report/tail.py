@@ -14,9 +14,12 @@ from dvctt_report.nd30.page import PAGE
 from dvctt_report.period import Period
 from dvctt_report.report import narrative, tables
 from dvctt_report.report.annex_tables import (
+    Compared,
+    ComparisonRow,
     ControlRow,
     OutlookRow,
     SurveyGroup,
+    compare_with_last_year,
     control_rows,
     outlook_rows,
     survey_groups,
@@ -24,7 +27,6 @@ from dvctt_report.report.annex_tables import (
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, label_annexes, names_of
 from dvctt_report.report.charts import gap_chart, return_chart
 from dvctt_report.report.citing import dated_attached, number_line
-from dvctt_report.report.comparison import Compared, ComparisonRow, compare_with_last_year
 from dvctt_report.report.decided import DecidedRow
 from dvctt_report.report.documents import DocumentRow, document_rows
 from dvctt_report.report.figures import Figures
