@@ -10,7 +10,7 @@ VENV := .venv$(if $(filter command line,$(origin PYTHON)),-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo quick test lint docs bench fuzz lock bundle-windows test-windows clean .venv
+.PHONY: help demo quick test lint docs templates bench fuzz lock bundle-windows test-windows clean .venv
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -69,7 +69,12 @@ lint: $(STAMP)  ## format, ruff, mypy, the directions of imports
 docs: $(STAMP)  ## docs/rules.md, docs/lint.md, docs/tep-mau.md anew from the code
 	$(BIN)/python -m dvctt_report.rules.document > docs/rules.md
 	$(BIN)/python -m dvctt_report.lint.reference > docs/lint.md
-	$(BIN)/python -m dvctt_report.report.tag_reference > docs/tep-mau.md
+	$(BIN)/python -m scripts.tag_reference > docs/tep-mau.md
+
+templates: $(STAMP)  ## the Word templates that the shipped profiles come with, anew from the format's table
+	$(BIN)/python -m scripts.word_templates.report templates/ninh_thuan/report.docx
+	$(BIN)/python -m scripts.word_templates.letters templates/ninh_thuan
+	$(BIN)/python -m scripts.make_profiles
 
 # Some minutes on a quiet machine; writes the table of docs/performance.md. `python -m scripts.bench --quick`
 # measures 300 returns only and writes nothing.

@@ -13,9 +13,9 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.nd30.format import COMPONENTS, MOTTO, RULES, STATE_NAME, Component, component
 from dvctt_report.nd30.metrics import component_width
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE, SIGNATURE_GRID
-from dvctt_report.nd30.template import build_template, main
 from dvctt_report.nd30.wordxml import NAMESPACES, W
 from dvctt_report.resources import resource_path
+from scripts.word_templates.report import build_template, main
 
 
 def parts(content: bytes) -> dict[str, bytes]:

@@ -15,7 +15,6 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Coverage, Finding, Observation, Return, Severity, State
-from dvctt_report.nd30.template import build_template
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.annexes import CHOSEN_BY, Annexes, label_annexes
@@ -28,6 +27,7 @@ from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.summary import summarise
 from dvctt_report.workspace import AnnexChoice
+from scripts.word_templates.report import build_template
 from tests.forms.fill import real
 from tests.report.conftest import ITEMS, PLAN, ROSTER, YEAR, full, plain, returned
 

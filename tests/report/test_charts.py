@@ -18,7 +18,6 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return
 from dvctt_report.nd30.package import pack
-from dvctt_report.nd30.template import build_template
 from dvctt_report.nd30.wordxml import NAMESPACES
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
@@ -27,6 +26,7 @@ from dvctt_report.report.render import fill
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
+from scripts.word_templates.report import build_template
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 Build = Callable[[Iterable[Return]], Dataset]

@@ -13,11 +13,11 @@ from docx.text.paragraph import Paragraph
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding
-from dvctt_report.nd30.template import build_template
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.write import render_report
 from dvctt_report.summary import summarise
+from scripts.word_templates.report import build_template
 
 GOLDEN = Path(__file__).parent / "golden" / "report.txt"
 

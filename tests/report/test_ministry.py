@@ -13,7 +13,6 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding
-from dvctt_report.nd30.template import build_template
 from dvctt_report.period import Period
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
@@ -25,6 +24,7 @@ from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import Rendered, render_report
 from dvctt_report.summary import summarise
 from dvctt_report.verify.drafts import read_former
+from scripts.word_templates.report import build_template
 from tests.report.test_golden import as_text
 from tests.report.test_prose import HEADINGS, OTHERS, Desk
 from tests.report.test_render import STOP_WORDS

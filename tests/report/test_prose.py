@@ -22,7 +22,6 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Finding, Return
-from dvctt_report.nd30.template import build_template
 from dvctt_report.report.final import NotFinal, Obstacle
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.files import OwnFiles
@@ -32,6 +31,7 @@ from dvctt_report.summary import summarise
 from dvctt_report.verify.check import check_document
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.known import read_manifest
+from scripts.word_templates.report import build_template
 from tests.report.test_golden import as_text
 
 HEADINGS = (

@@ -20,7 +20,6 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Finding, Return
-from dvctt_report.nd30.template import build_template
 from dvctt_report.nd30.wordxml import NAMESPACES, W
 from dvctt_report.report.context import Body, ReportContext, build_context, fit_for_print
 from dvctt_report.report.figures import collect_figures
@@ -36,6 +35,7 @@ from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.resources import resource_path
 from dvctt_report.summary import summarise
+from scripts.word_templates.report import build_template
 
 HOSTILE = "Sở A & B <C> {{ x }} {% y %} {_{ “q” ]]> &amp; ${z} {n}"
 

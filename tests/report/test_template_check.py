@@ -16,10 +16,10 @@ from docx.oxml.ns import qn
 from dvctt_report.cli import door
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.render import PLACED
-from dvctt_report.report.tag_reference import ENTRIES, TAGS
 from dvctt_report.report.template_check import check_template, entries_of, tags_of, unused_tags
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.resources import resource_path
+from scripts.tag_reference import ENTRIES, TAGS
 
 SHIPPED = resource_path("templates") / "ninh_thuan" / "report.docx"
 

@@ -1,6 +1,6 @@
 """Build the Word templates of letters, submission, pages for signer and clerk, from the report's blocks.
 
-Run ``python -m dvctt_report.nd30.letter_templates FOLDER``.
+Run ``python -m scripts.word_templates.letters FOLDER``.
 Source: NĐ 30/2020 Phụ lục III, Mẫu 1.4, 1.5 and 2.1.
 """
 
@@ -10,7 +10,9 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from dvctt_report.nd30.blocks import (
+from dvctt_report.nd30.package import HEADERS, write_package
+from dvctt_report.nd30.wordxml import WordCell, WordRow, cell, loop_row, paragraph, run, section, table
+from scripts.word_templates.blocks import (
     annex_heading,
     data_table,
     each,
@@ -22,8 +24,6 @@ from dvctt_report.nd30.blocks import (
     signature_block,
     text,
 )
-from dvctt_report.nd30.package import HEADERS, write_package
-from dvctt_report.nd30.wordxml import WordCell, WordRow, cell, loop_row, paragraph, run, section, table
 
 _FIRST_RULE_OF_ANNEXES = 3
 

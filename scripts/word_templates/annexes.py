@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.nd30.blocks import (
+from dvctt_report.nd30.wordxml import paragraph, run, section
+from scripts.word_templates.blocks import (
     annex_heading,
     data_table,
     grouped_table,
@@ -12,7 +13,6 @@ from dvctt_report.nd30.blocks import (
     only_if,
     text,
 )
-from dvctt_report.nd30.wordxml import paragraph, run, section
 
 
 def annexes() -> Iterator[str]:

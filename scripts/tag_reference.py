@@ -1,6 +1,6 @@
 """The page that tells officers every tag of the report's template.
 
-``python -m dvctt_report.report.tag_reference > docs/tep-mau.md``
+``python -m scripts.tag_reference > docs/tep-mau.md``
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Build ``report.docx``: the Word file an officer edits, with the tags that rendering fills.
 
-Run ``python -m dvctt_report.nd30.template OUT``. Everything is set by styles made from the format table;
+Run ``python -m scripts.word_templates.report OUT``. Everything is set by styles made from the format table;
 the tags are the fields of the report's context. Source: NĐ 30/2020 Phụ lục III, Mẫu 1.4 and 2.1.
 """
 
@@ -10,8 +10,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dvctt_report.nd30.annex_templates import annexes
-from dvctt_report.nd30.blocks import (
+from dvctt_report.nd30.package import HEADERS, write_package
+from dvctt_report.nd30.wordxml import BOLD, WordRow, cell, loop_row, paragraph, run, section, table
+from scripts.word_templates.annexes import annexes
+from scripts.word_templates.blocks import (
     data_table,
     each,
     letterhead,
@@ -21,8 +23,6 @@ from dvctt_report.nd30.blocks import (
     signature_block,
     text,
 )
-from dvctt_report.nd30.package import HEADERS, write_package
-from dvctt_report.nd30.wordxml import BOLD, WordRow, cell, loop_row, paragraph, run, section, table
 
 
 def main(arguments: Sequence[str]) -> int:
