@@ -12,7 +12,6 @@ from dvctt_report.intake.cells import Sheet, Unreadable, Workbook
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
-from dvctt_report.vietnamese import clean_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,7 @@ def read_book(name: str, data: bytes, profile: Profile, period: Period) -> ReadB
 
 def _keys(book: Workbook) -> dict[str, str]:
     sheet = book.sheet(META_SHEET)
-    if sheet is None:
-        return {}
-    pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, len(META_KEYS) + 1))
-    return {name.raw.strip(): value.raw.strip() for name, value in pairs if name and value}
+    return sheet.keys(len(META_KEYS)) if sheet is not None else {}
 
 
 def _table(sheet: Sheet) -> tuple[Sheet, int, dict[str, int]] | None:
@@ -86,10 +82,10 @@ def _table(sheet: Sheet) -> tuple[Sheet, int, dict[str, int]] | None:
 
 def _statements(book: str, sheet: Sheet, marker: int, at: dict[str, int]) -> Iterator[Statement]:
     for row, _ in sheet.rows():
-        base = _text(sheet, row, at[MARK])
+        base = sheet.text(row, at[MARK])
         if row <= marker + 1 or not base:
             continue
-        texts = {name: _text(sheet, row, column) for name, column in at.items()}
+        texts = {name: sheet.text(row, column) for name, column in at.items()}
         yield Statement(
             book,
             sheet.name,
@@ -98,8 +94,3 @@ def _statements(book: str, sheet: Sheet, marker: int, at: dict[str, int]) -> Ite
             Typed(*(texts[column.key] for column in TYPED)),
             texts.get(OUTCOME.key, ""),
         )
-
-
-def _text(sheet: Sheet, row: int, column: int) -> str:
-    cell = sheet.cell(row, column)
-    return " ".join(clean_text(cell.raw).split()) if cell is not None else ""

@@ -4,6 +4,8 @@ A sheet that comes back has keys: a hidden first column says what each row is ab
 headers names the columns, and a very hidden sheet says what the workbook is.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 

@@ -19,7 +19,7 @@ from dvctt_report.model import CellRef, Entry, Finding
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames, listed
-from dvctt_report.vietnamese import clean_text, key
+from dvctt_report.vietnamese import key
 
 _CHANNELS = {key(name): name for name in CHANNELS}
 
@@ -176,8 +176,7 @@ class _BookReader:
         return self.sheet.cell(row, self.columns[column]) if column in self.columns else None
 
     def text(self, row: int, column: str) -> str:
-        cell = self.cell(row, column)
-        return " ".join(clean_text(cell.raw).split()) if cell is not None else ""
+        return self.sheet.text(row, self.columns[column]) if column in self.columns else ""
 
     def at(self, row: int, column: str) -> CellRef:
         return CellRef(self.file, self.sheet.name, address(row, self.columns.get(column, 1)))

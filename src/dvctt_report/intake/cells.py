@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dvctt_report.limits import MAX_MERGED
-from dvctt_report.vietnamese import format_count
+from dvctt_report.vietnamese import clean_text, format_count
 
 
 class Unreadable(Exception):
@@ -197,6 +197,16 @@ class Sheet:
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at that place; None where it is empty."""
         return self.cells.get((row, column))
+
+    def text(self, row: int, column: int) -> str:
+        """What is written at that place, on one line; "" where it is empty."""
+        cell = self.cell(row, column)
+        return " ".join(clean_text(cell.raw).split()) if cell is not None else ""
+
+    def keys(self, n_rows: int) -> dict[str, str]:
+        """What a hidden sheet says in its first rows: by the name in the first column the second's text."""
+        pairs = ((self.cell(row, 1), self.cell(row, 2)) for row in range(1, n_rows + 1))
+        return {name.raw.strip(): value.raw.strip() for name, value in pairs if name and value}
 
     def rows(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         """The rows that hold something, downwards, each with its cells from left to right."""

@@ -17,7 +17,7 @@ from dvctt_report.model import CellRef, Control, Finding, Printed, State
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Target
 from dvctt_report.plan.unit_names import listed
-from dvctt_report.vietnamese import clean_text, key
+from dvctt_report.vietnamese import key
 
 _PRINTED = {key(name): printed for printed, name in PRINTED_NAMES.items()}
 _NUMBERS = ("total", "done")
@@ -164,8 +164,7 @@ class _ControlReader:
         return self.sheet.cell(row, self.columns[column]) if column in self.columns else None
 
     def text(self, row: int, column: str) -> str:
-        cell = self.cell(row, column)
-        return " ".join(clean_text(cell.raw).split()) if cell is not None else ""
+        return self.sheet.text(row, self.columns[column]) if column in self.columns else ""
 
 
 _HEADERS = {c.name: c.header[:1].lower() + c.header[1:] for c in COLUMNS}

@@ -161,8 +161,7 @@ def _sender(sender: str, number: str, names: UnitNames[Unit]) -> tuple[tuple[Uni
 
 
 def _text(sheet: Sheet, row: int, columns: Mapping[str, int], name: str) -> str:
-    cell = sheet.cell(row, columns[name]) if name in columns else None
-    return " ".join(clean_text(cell.raw).split()) if cell is not None else ""
+    return sheet.text(row, columns[name]) if name in columns else ""
 
 
 def _day(sheet: Sheet, row: int, columns: Mapping[str, int], name: str, profile: Profile) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,7 +23,7 @@ from dvctt_report.nd30.page import LINE_EM
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.narrative import verdict_counts, with_verdict
+from dvctt_report.report.narrative import timeliness, verdict_counts, with_verdict
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.wording import Voice, join_terms, map_strings
 from dvctt_report.summary.returns import ReturnLine, return_lines
@@ -129,17 +128,11 @@ def _returns(lines: Sequence[ReturnLine], voice: Voice) -> str:
     expected = voice.count(len(lines))
     if not received:
         return voice.say("signing.no_returns", expected=expected)
-    by_status = Counter(line.status for line in received)
-    timely = [
-        voice.say(f"returns.{s}", n=voice.count(by_status[s]))
-        for s in ("on_time", "late", "undated", "paper", "to_enter")
-        if by_status[s]
-    ]
     said = voice.say(
         "signing.returns",
         received=voice.count(len(received)),
         expected=expected,
-        timeliness=", ".join(timely),
+        timeliness=timeliness(received, voice),
     )
     mended = sum(line.mended_on is not None for line in received)
     return f"{said} {voice.say('signing.mended', n=voice.count(mended))}" if mended else said

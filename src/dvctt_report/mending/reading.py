@@ -19,13 +19,13 @@ from dvctt_report.model import CellRef, Finding, Reply, ReplyKind, Return, Retur
 from dvctt_report.period import Period
 from dvctt_report.personal import masked
 from dvctt_report.plan.model import Profile
-from dvctt_report.vietnamese import clean_text, unaccented
+from dvctt_report.vietnamese import unaccented
 
 _WORDS = {unaccented(words): kind for kind, words in REPLY_WORDS.items()}
 _ONE_OF = f"Chọn một trong: {', '.join(REPLY_WORDS.values())}."
 _AFTER = ",.;:–-()"
 """What may stand between a reply and a reason written beside it."""
-_ROWS = 20
+_ROWS = 19
 """Rows of the hidden sheet that are looked through: its keys, and what a form says of its list."""
 _SEND_AGAIN = "Đề nghị đơn vị ghi ý kiến vào đúng bảng kê đã gửi."
 
@@ -128,10 +128,7 @@ def check_replies(returns: Iterable[Return]) -> Iterator[Finding]:
 
 def _keys(book: Workbook) -> dict[str, str]:
     sheet = book.sheet(META_SHEET)
-    if sheet is None:
-        return {}
-    pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, _ROWS))
-    return {name.raw.strip(): value.raw.strip() for name, value in pairs if name and value}
+    return sheet.keys(_ROWS) if sheet is not None else {}
 
 
 def _fault(keys: Mapping[str, str], profile: Profile, period: Period, unit: str) -> str:
@@ -155,8 +152,7 @@ def _table(book: Workbook) -> _ListTable | None:
 def _replies(table: _ListTable, file: str, told: Reply, findings: list[Finding]) -> Iterator[Reply]:
     """The rows that hold a reply; what can't be understood as one goes to ``findings``."""
     for row, _ in table.sheet.rows():
-        name = _text(table, row, table.names)
-        said, reason = _text(table, row, table.reply), _text(table, row, table.reason)
+        name, said, reason = (table.sheet.text(row, at) for at in (table.names, table.reply, table.reason))
         if row <= table.marker or not name or not (said or reason):
             continue
         at = CellRef(file, table.sheet.name, address(row, table.reply))
@@ -183,8 +179,3 @@ def _parse_kind(said: str) -> tuple[ReplyKind | None, str]:
         if unaccented(start) == words and (not rest or rest[0] in _AFTER):
             return kind, rest.strip(_AFTER + " ")
     return None, ""
-
-
-def _text(table: _ListTable, row: int, column: int) -> str:
-    cell = table.sheet.cell(row, column)
-    return " ".join(clean_text(cell.raw).split()) if cell is not None else ""

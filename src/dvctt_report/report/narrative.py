@@ -104,19 +104,23 @@ def returns_counted(lines: Sequence[ReturnLine], voice: Voice) -> str:
     expected = voice.count(len(lines))
     if not received:
         return voice.say("returns.nothing", as_of=as_of, expected=expected)
-    by_status = Counter(line.status for line in received)
-    timely = [
-        voice.say(f"returns.{s}", n=voice.count(by_status[s]))
-        for s in ("on_time", "late", "undated", "paper", "to_enter")
-        if by_status[s]
-    ]
     return voice.say(
         "returns.received",
         as_of=as_of,
         received=voice.count(len(received)),
         expected=expected,
         rate=format_percent(Fraction(len(received), len(lines))),
-        timeliness=", ".join(timely),
+        timeliness=timeliness(received, voice),
+    )
+
+
+def timeliness(received: Sequence[ReturnLine], voice: Voice) -> str:
+    """Say how many of those that have sent did so in time, late, on a day not known, on paper."""
+    by_status = Counter(line.status for line in received)
+    return ", ".join(
+        voice.say(f"returns.{s}", n=voice.count(by_status[s]))
+        for s in ("on_time", "late", "undated", "paper", "to_enter")
+        if by_status[s]
     )
 
 
