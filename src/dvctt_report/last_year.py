@@ -80,10 +80,7 @@ class LastYear:
 
 
 def with_bases(profile: Profile, reported: Callable[[Period], LastYear | None]) -> Profile:
-    """The profile with what growth is reckoned from, where that was ``reported`` in a year and stands there.
-
-    A number that the plan itself gives stays.
-    """
+    """The profile with what growth is reckoned from, as ``reported`` in that year or as the plan says."""
     if not any(level.lacks_base for target in profile.plan.targets for level in target.thresholds):
         return profile
     found = cache(reported)

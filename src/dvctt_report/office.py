@@ -64,10 +64,7 @@ def convert_to_pdf(document: Path, out: Path, longest: float = LONGEST) -> Pdf:
 
 
 def print_pdf(document: Path, longest: float = LONGEST, export: str = "pdf") -> bytes:
-    """Print a Word file and return the PDF's bytes; ``export`` is LibreOffice's filter with its options.
-
-    Raises NoPdf as ``convert_to_pdf`` does.
-    """
+    """A Word file as the bytes of a PDF, by LibreOffice's filter ``export``. Raises NoPdf."""
     program = find_libreoffice()
     if program is None:
         raise NoPdf(f"Chưa lập bản PDF vì máy này không có LibreOffice. {BY_WORD}")

@@ -31,10 +31,7 @@ NO = frozenset({"k", "không", "khong", "n", "no", "0"})
 
 
 def confirm(question: str, default: bool | None = None) -> bool:
-    """Ask a yes/no question until it is answered; an empty answer means ``default`` where one is given.
-
-    Raises typer.Abort where the input ends.
-    """
+    """Ask yes or no until answered; empty is ``default`` where given. Raises typer.Abort at the end."""
     marks = {None: "c/k", True: "C/k", False: "c/K"}[default]
     while True:
         answer = ask(f"{question} [{marks}]").lower()

@@ -31,10 +31,7 @@ _ALWAYS, _ON_FAILURE = "pause", 'if not "%CODE%"=="0" pause'
 
 
 def _drop(what: str, command: str, option: str = "") -> str:
-    """Give ``command`` everything that was dropped, each behind ``option``.
-
-    The full names are taken before ``pushd``, which changes what a relative one means.
-    """
+    """Give ``command`` what was dropped, each behind ``option``, by full names, taken before ``pushd``."""
     gather = (
         f'if "%~1"=="" (echo Hay keo tha {what} vao bieu tuong nay. & pause & exit /b 2)\n'
         "set DROPPED=\n"

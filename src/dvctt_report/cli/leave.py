@@ -25,10 +25,7 @@ NOT_WRITTEN = 2
 
 
 def leave(path: Path, content: bytes, what: str, out: Callable[[str], None], *, must: bool = False) -> bool:
-    """Write ``path`` and name it by ``out`` as "what: path"; where it can't be, say so and return False.
-
-    Raises the failure instead where the file is what was asked for (``must``).
-    """
+    """Write ``path`` and name it by ``out``; where it can't be, say so: False, or raise where it ``must``."""
     from dvctt_report.files import write_beside
 
     try:

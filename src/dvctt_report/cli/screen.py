@@ -85,10 +85,7 @@ def console(*, stderr: bool = False) -> Console:
 
 @contextmanager
 def progress(total: int, doing: str, unit: str, *, shown: bool = True) -> Iterator[Callable[..., None]]:
-    """A bar on a terminal that says what is being done, of how many; nothing where no person looks on.
-
-    What is given is called after each of them, with what comes next where that is something else.
-    """
+    """A bar of what is being done, of how many, on a terminal alone; what is given is called after each."""
     if not shown or not is_terminal(sys.stderr):
         yield lambda _="": None
         return

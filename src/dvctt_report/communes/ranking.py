@@ -123,10 +123,7 @@ def _place(view: TargetView, unit: Unit, given: Contribution, unsettled: bool, d
 
 
 def _ranked(targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, ...]:
-    """Give ranks, and the median of what is ranked.
-
-    The table holds the order of the exact fractions, whole numbers: no rounding makes or breaks a tie.
-    """
+    """Give ranks, and the median, by the order of the exact fractions: no rounding makes or breaks a tie."""
     rows = [
         (n, place.unit.code, place.tally.share)
         for n, target in enumerate(targets)

@@ -45,10 +45,7 @@ def own_book(workspace: Workspace) -> Path:
 
 
 def find_books(workspace: Workspace, tell: Callable[[str], None]) -> tuple[DecisionBook, ...]:
-    """Read every workbook of decisions in the workspace, the program's own first; tell what can't be used.
-
-    What lies in the inbox came from outside and decides nothing, whatever its name.
-    """
+    """Read every workbook of decisions but those in the inbox, the own first; tell what can't be used."""
     own = own_book(workspace)
     places = (own.parent, workspace.root, workspace.results)
     found = {p for place in places for p in place.glob(f"{STEM}*.xlsx")}

@@ -32,11 +32,7 @@ class _Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Doubt:
-    """Findings that one decision settles, the gravest first.
-
-    cells: the figures that they doubt.
-    ways: what may be decided of all of them.
-    """
+    """Findings that one of ``ways`` settles, the gravest first; ``cells``: the figures that they doubt."""
 
     findings: Cause
     cells: frozenset[_Cell]

@@ -90,10 +90,7 @@ class Form:
 
 
 class Key(NamedTuple):
-    """What a cell answers: unit-wide ``item`` × ``field``, or one ``part`` (a commune, a list line) of it.
-
-    A named tuple, since every answer of every return is looked up by its key several times.
-    """
+    """What a cell answers: ``item`` × ``field`` of the unit, or of one ``part`` (a commune, a list line)."""
 
     item: str
     field: str

@@ -46,10 +46,7 @@ class Formula:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Where every answer cell stands and what stands in it: what formulas refer to.
-
-    ``cells``: key → (sheet, row, column), 0-based. ``answers`` holds typed values.
-    """
+    """What formulas refer to: ``cells`` by key as (sheet, row, column) from 0, ``answers`` as typed."""
 
     items: Mapping[str, Item]
     sheets: tuple[PlacedSheet, ...]
@@ -328,10 +325,7 @@ def _said_open(n_open: int, n_wrong: int) -> str:
 
 
 def weighted_sum(ledger: Ledger, sheet: str) -> Formula:
-    """The sum behind the control code, over every column of numbers in the form.
-
-    SUMPRODUCT with commas counts text as 0, so a dash or a word in a number cell changes nothing.
-    """
+    """The sum behind the control code, over all columns of numbers; SUMPRODUCT counts a word as 0."""
     terms, total = [], Fraction()
     for placed in ledger.sheets:
         for table in placed.tables:

@@ -114,10 +114,7 @@ def joint_name(period: Period) -> str:
 
 
 def communes_joint(profile: Profile, period: Period, controls: Iterable[Control]) -> Joint | None:
-    """Return which communes can share a form: the most that are asked the very same; None for too few.
-
-    One that reports for a body that has ended has a form of its own alone.
-    """
+    """The most communes that are asked the same and report for none that ended; None for too few."""
     known = tuple(controls)
     alike = defaultdict(list)
     for unit in profile.units(period):

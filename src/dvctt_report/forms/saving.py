@@ -54,11 +54,7 @@ def _import_openpyxl() -> None:
 
 
 def save_book(book: Workbook) -> bytes:
-    """Return the bytes of ``book``: fonts in the order of the schema, texts in the table of shared strings.
-
-    openpyxl 3.1 writes a font's name first and its size last and every text inside its cell, which
-    validators report.
-    """
+    """The bytes of ``book`` as validators want them: fonts in the schema's order, texts in their table."""
     raw = io.BytesIO()
     book.save(raw)
     with zipfile.ZipFile(raw) as made:

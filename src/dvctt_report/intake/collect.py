@@ -63,10 +63,7 @@ def read_received(file: str, data: bytes, profile: Profile, period: Period) -> R
 def read_assigned(
     assigned: Mapping[str, str], file: str, data: bytes, profile: Profile, period: Period
 ) -> Return | tuple[Member, ...]:
-    """Read one received file that is in ``assigned``, by SHA-256, as that unit's.
-
-    Of a .zip or a mail that holds such a file the others are known already: they are passed over.
-    """
+    """Read a file that is in ``assigned`` (by SHA-256) as that unit's; the others of a .zip are known."""
     digest = sha256(data).hexdigest()
     if len(data) <= MAX_RECEIVED and (code := assigned.get(digest)):
         received = read_return(file, data, profile, period, code)
@@ -77,10 +74,7 @@ def read_assigned(
 
 
 def read_return(file: str, data: bytes, profile: Profile, period: Period, assigned: str = "") -> Return:
-    """Read one received file: EFFECTIVE with observations, else REFUSED or SKIPPED with the reason.
-
-    ``assigned`` as ``interpret`` has it. Never raises for what is in the file.
-    """
+    """A file's return: EFFECTIVE, else REFUSED or SKIPPED with the reason. Never raises for what is in it."""
     digest = sha256(data).hexdigest()
     skipped = skip_reason(file)
     if skipped:

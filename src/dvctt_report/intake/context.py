@@ -131,10 +131,7 @@ NO_HINTS = Hints()
 
 
 def column_hints(places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]) -> dict[Key, Hints]:
-    """Return the hints of every cell that needs one; a column is what stands below each other in a sheet.
-
-    Only cells of the same kind speak for each other. Cells left out have nothing to ask (``NO_HINTS``).
-    """
+    """The hints of each cell that needs one, by the cells of its kind above and below it in the sheet."""
     columns: dict[tuple[str, str, str], list[Key]] = defaultdict(list)
     for key, spec in specs.items():
         at = places[key].at

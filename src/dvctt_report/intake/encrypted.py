@@ -16,10 +16,7 @@ _SEND_AGAIN = "Tải lại; nếu vẫn không mở được, đề nghị đơn
 
 
 def decrypted(data: bytes) -> bytes | None:
-    """The workbook in an encrypted one that asks for no password; None where it does ask.
-
-    Raises Unreadable where what tells of the encryption is damaged.
-    """
+    """The workbook that asks for no password, else None. Raises Unreadable where that can't be told."""
     from msoffcrypto import OfficeFile
     from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
 

@@ -159,10 +159,7 @@ def parts_of_date(code: str) -> tuple[str, ...]:
 
 
 def is_shown_as(value: Decimal, shown: str) -> bool:
-    """Whether the text stored beside a number shows that number, rounded perhaps; "" says nothing.
-
-    Groups and decimals are told apart by what fits: "400" is not 400000, "1.234" is 1234 and 1,234 as well.
-    """
+    """Whether the stored text shows that number, rounded perhaps: "1.234" is 1234 and 1,234; "" is silent."""
     text = re.sub(r"[\s\xa0\u202f]", "", shown)
     if not text or (value == 0 and text in _DASHES):
         return True

@@ -15,10 +15,7 @@ _ENOUGH = 0.6
 
 @dataclass
 class Header:
-    """The headings of a table found in a sheet: columns by key, printed ones too.
-
-    ``edited``: columns recognised by a heading that differs a little; ``twice``: of which there are two.
-    """
+    """The headings of a table by key; ``edited``: differing a little, ``twice``: of which there are two."""
 
     table: FormTable
     top: int

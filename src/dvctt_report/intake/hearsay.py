@@ -25,10 +25,7 @@ _FORM_NAME = re.compile(r"(?i)BM(\d{4}(?:-6T)?)[_\-\s]+([A-Z][A-Z0-9]*)(?![A-Za-
 
 @dataclass(frozen=True, slots=True)
 class SaidUnits:
-    """The units that a cover may mean. ``text``, ``at``: the words that decided, and where they stand.
-
-    ``contradictory``: two places of the cover name different units.
-    """
+    """The units that a cover may mean, by ``text`` ``at`` its place; ``contradictory``: places disagree."""
 
     units: tuple[Unit, ...]
     text: str = ""

@@ -48,11 +48,7 @@ class NotAList(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One document of the list that is about this report.
-
-    units: those that may have sent it: one, or several to choose from, or none that is known.
-    why: what makes it a question; "" where nothing does.
-    """
+    """A document about this report; ``units``: who may have sent it; ``why`` that is a question, or ""."""
 
     row: int
     number: str

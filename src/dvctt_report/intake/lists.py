@@ -45,11 +45,7 @@ _STATED_YEAR = re.compile(r"\bnăm (20[0-9]{2})\b")
 
 
 def read_lists(sheets: Sheets) -> None:
-    """Read the lines of every list for what they are; adds DL31 to DL33.
-
-    A line whose first column says that there is none is none arising, whatever stands beside it; one that
-    repeats another counts once.
-    """
+    """Read the lines of every list (DL31 to DL33); one that says none is none, a repeated one counts once."""
     for item in sheets.items.values():
         if isinstance(item, Listing):
             _read_list(sheets, item)

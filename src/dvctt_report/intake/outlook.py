@@ -28,10 +28,7 @@ _CODES: Final = ("utf-8", "cp1258")
 
 
 def outlook_files(data: bytes) -> list[tuple[str, bytes, str]]:
-    """Name, content, and reason to skip ("": none) of every file in a mail, those of mails within too.
-
-    Raises whatever olefile does with what is damaged.
-    """
+    """Name, content, reason to skip ("": none) of every file in a mail and its mails; raises as olefile."""
     import olefile
 
     with olefile.OleFileIO(BytesIO(data)) as mail:

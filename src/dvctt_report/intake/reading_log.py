@@ -53,10 +53,7 @@ def log_csv(lines: Iterable[tuple[str, ...]]) -> bytes:
 
 
 def csv_bytes(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
-    """Write a table as CSV that Excel opens in Vietnamese: UTF-8 with BOM, commas.
-
-    Text that Excel would take for a formula gets an apostrophe in front.
-    """
+    """Write CSV that Excel opens in Vietnamese (UTF-8 with BOM, commas), no text of which is a formula."""
     return b"".join(csv_pieces(columns, lines))
 
 

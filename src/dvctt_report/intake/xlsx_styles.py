@@ -112,10 +112,7 @@ class Styles(NamedTuple):
 
 @remembered
 def read_styles(xml: bytes, part: str, theme: Theme = OFFICE) -> Styles:
-    """Read the styles by their number, as a cell's ``s`` names them, and the conditional looks.
-
-    A format or font the part does not define falls back to "General" and "". Raises Unreadable.
-    """
+    """The styles by number, and the conditional looks; undefined ones are plain. Raises Unreadable."""
     reader = _Styles(theme)
     parse_xml(xml, part, reader.start, reader.end)
     cells = {str(number): reader.style(*keys) for number, keys in enumerate(reader.cells)}

@@ -14,10 +14,7 @@ from dvctt_report.model import Basis
 
 @dataclass(frozen=True, slots=True)
 class DraftedTarget:
-    """A target as a draft printed it.
-
-    ``percent`` is None where there was no figure, ``unsure`` whether what was missing could turn the verdict.
-    """
+    """A target as a draft printed it; ``percent`` None without figure, ``unsure`` where it may yet turn."""
 
     percent: str | None
     verdict: str

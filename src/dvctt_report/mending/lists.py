@@ -77,10 +77,7 @@ class MendingList:
     """Findings that it has answered and that wait for the officer."""
 
     def goes_out(self, questions: bool) -> bool:
-        """Whether the unit is written to, by list and by letter alike: for what it has to mend.
-
-        ``questions``: also where it has nothing to mend and is only asked to confirm something.
-        """
+        """Whether the unit is written to: it has to mend something, or, with ``questions``, to confirm it."""
         return bool(self.to_mend or (questions and self.to_confirm))
 
 

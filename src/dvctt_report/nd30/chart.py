@@ -44,10 +44,7 @@ FILLS: tuple[dict[str, Any], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The bars of one kind: a value for each category (None: no bar) and what is written at its end.
-
-    ``look`` is its place in ``FILLS``.
-    """
+    """The bars of one kind: a value a category (None: no bar), its label, ``look`` as one of ``FILLS``."""
 
     name: str
     values: tuple[Decimal | None, ...]

@@ -273,10 +273,7 @@ class Target(ItemBase):
         return self._common_goal(self.levels(period))
 
     def levels(self, period: Period) -> tuple[Threshold, ...]:
-        """The levels in force in ``period``, one or one a group: none before the first year of one.
-
-        Never interpolated. A part of a year has those of its year, though nothing is judged by them yet.
-        """
+        """The levels in force, one or one a group; none before the first year, none interpolated."""
         years = [t.year for t in self.thresholds if t.year <= period.year]
         return self._of_year(max(years)) if years else ()
 

@@ -30,10 +30,7 @@ _LONG = re.compile(r'"""|\'\'\'')
 
 
 class PlanFault(CannotRun):
-    """The profile can't be used; ``faults`` holds every fault as (TOML path, what is wrong).
-
-    ``lines`` tell them with the lines of the files where they stand.
-    """
+    """The profile can't be used: every fault by TOML path, and in ``lines`` by the lines of the files."""
 
     def __init__(self, folder: Path, faults: list[Fault]) -> None:
         self.faults = faults
@@ -63,10 +60,7 @@ def load_profile(folder: Path) -> Profile:
 
 @lru_cache(maxsize=4)
 def _whole(plan: bytes, units: bytes) -> Profile:
-    """The profile of two files, made once: a command opens it for itself and for its period.
-
-    Raises ValueError or RecursionError where they hold no profile.
-    """
+    """The profile of two files, made once. Raises ValueError or RecursionError where they hold none."""
     read_plan = Plan.model_validate(tomllib.loads(plan.decode("utf-8-sig")))
     roster = Roster.model_validate(tomllib.loads(units.decode("utf-8-sig")))
     if [*check_references(read_plan, roster)]:

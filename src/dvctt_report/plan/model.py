@@ -223,10 +223,7 @@ class Plan(Frozen):
 
 
 class Profile(Frozen):
-    """A province's folder, loaded: plan and roster that fit each other.
-
-    earlier: the editions by which forms of the period went out before this one, the earliest first.
-    """
+    """A province's plan and roster, fit for each other; ``earlier``: editions of forms, the first first."""
 
     plan: Plan
     roster: Roster

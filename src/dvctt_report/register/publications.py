@@ -49,10 +49,7 @@ def keep_publication(register: sqlite3.Connection, period: Period, row: Publicat
 def correct_publication(
     register: sqlite3.Connection, period: Period, former: PublicationRow, row: PublicationRow
 ) -> bool:
-    """Put ``row`` in the place of ``former``, whose number or day was mistyped; False where that is gone.
-
-    What was there before stands in the record, which the row holds to.
-    """
+    """Put ``row`` in the place of ``former``, whose number or day was mistyped; False where that is gone."""
     changed = register.execute(
         "update publication set document = ?, dated = ?, record = ? "
         "where period = ? and number = ? and record = ?",

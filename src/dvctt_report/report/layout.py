@@ -122,10 +122,7 @@ def drop_first_section(root: etree._Element) -> bool:
 
 
 def end_with_last_section(root: etree._Element) -> None:
-    """Let the last section that is there end the document: which annexes are printed is a setting.
-
-    A section that ended with the last paragraph would leave an empty page behind it.
-    """
+    """Let the last section that is there end the document, without the empty page that its own would add."""
     ending = root.find("w:body/w:sectPr", NAMESPACES)
     before = ending.getprevious() if ending is not None else None
     last = before.find("w:pPr/w:sectPr", NAMESPACES) if before is not None and before.tag == f"{W}p" else None

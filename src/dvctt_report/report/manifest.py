@@ -36,10 +36,7 @@ ID_DIGITS = 32
 
 
 class Entries:
-    """A list of a manifest whose entries are made each time they are asked for.
-
-    Those of a whole country, all at once, would be most of what a command holds.
-    """
+    """A list of a manifest whose entries are made whenever asked for: a whole country's fill the memory."""
 
     def __init__(self, make: Callable[[], Iterable[Any]]) -> None:
         self._make = make

@@ -45,10 +45,7 @@ def lead_in(dataset: Dataset, voice: Voice) -> str:
 
 
 def directives(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
-    """Write how many documents the units issued, and which those of the compiling body are.
-
-    The units are a part of those that were asked for their documents and answered.
-    """
+    """Write how many of those that answered issued documents, and which are the compiling body's own."""
     found, n_answered = figures.directives, len(figures.answering.directives)
     answered = voice.count(n_answered)
     if not found.value:
@@ -174,10 +171,7 @@ def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str
 
 
 def _is_plans_first_year(dataset: Dataset) -> bool:
-    """Whether the plan is known to begin with the year: issued in it, no level before it, nothing reported.
-
-    Borrowed levels begin with some year too, and a workspace may have begun after the plan.
-    """
+    """Whether the plan is known to begin with the year: issued in it, and nothing told of before."""
     plan, year = dataset.profile.plan, dataset.period.year
     levels = (level.year for target in plan.targets for level in target.thresholds)
     issued = parse_date(plan.document.date)

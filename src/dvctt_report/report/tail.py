@@ -70,10 +70,7 @@ class Tail:
 def choose_annexes(
     period: Period, summary: Summary, figures: Figures, decided: tuple[DecidedRow, ...], voice: Voice
 ) -> Annexes:
-    """Number the annexes that the setting asks for, or that decisions need, and that have content.
-
-    In a part of a year no unit is held against the year's level: it has no annex by unit.
-    """
+    """Number the annexes that are set or that decisions need, and that have content in the period."""
     content = {
         "targets": summary.results,
         "by_unit": period.judged and summary.results,

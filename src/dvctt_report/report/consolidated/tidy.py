@@ -50,10 +50,7 @@ _CROSSED = ("Tổng số", "Đã thực hiện", "Tình trạng")
 
 
 def units_csv(dataset: Dataset, summary: Summary) -> bytes:
-    """Return the workbook's “Mục tiêu theo đơn vị” with one row a unit, and its columns for each target.
-
-    What a unit is not asked, or has no figure for, is empty and never 0.
-    """
+    """The sheet “Mục tiêu theo đơn vị” as CSV; what isn't asked or has no figure is empty, never 0."""
     table = units_table(dataset, summary)
     long = DataFrame(table.rows, columns=[c.header for c in table.columns], dtype=object).map(_csv_text)
     columns = [(name, result.item) for result in summary.results for name in _CROSSED]
