@@ -15,6 +15,7 @@ from lxml import etree
 from dvctt_report.manifests import kept_manifest
 from dvctt_report.opening import read_file
 from dvctt_report.packages import Package, PackageFault
+from dvctt_report.word.repack import serialise
 
 PROPERTY, SEAL = "dvctt-report", "dvctt-report-ban-lap"
 CUSTOM = "docProps/custom.xml"
@@ -96,7 +97,7 @@ def _with_property(parts: dict[str, bytes], name: str, value: str) -> dict[str, 
     one = etree.SubElement(root, f"{{{_PROPERTIES}}}property")
     one.attrib.update({"fmtid": _FORMAT, "pid": str(number), "name": name})
     etree.SubElement(one, f"{{{_VALUES}}}lpwstr").text = value
-    return changed | {CUSTOM: _bytes(root)}
+    return changed | {CUSTOM: serialise(root)}
 
 
 def _parse_property(custom: bytes, name: str) -> str:
@@ -114,9 +115,4 @@ def _announced(parts: dict[str, bytes]) -> dict[str, bytes]:
     override.attrib.update({"PartName": f"/{CUSTOM}", "ContentType": _TYPE})
     relation = etree.SubElement(relations, f"{{{_RELATION}}}Relationship")
     relation.attrib.update({"Id": f"rId{PROPERTY}", "Type": _KIND, "Target": CUSTOM})
-    return {TYPES: _bytes(types), RELATIONS: _bytes(relations)}
-
-
-def _bytes(root: etree._Element) -> bytes:
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written
+    return {TYPES: serialise(types), RELATIONS: serialise(relations)}

@@ -12,6 +12,7 @@ from dvctt_report.personal import shown
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns
+from dvctt_report.report.decided import stands
 from dvctt_report.summary.controls import why
 from dvctt_report.vietnamese import clean_text
 
@@ -57,7 +58,7 @@ def _decisions(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[tuple[
     names = {u.code: u.short_name for u in dataset.profile.roster.units}
     labels = {i.code: i.label for i in dataset.profile.plan.items}
     for put in dataset.overrides:
-        taken = format_put(put) if _stands(dataset, put) else "chưa được dùng"
+        taken = format_put(put) if stands(dataset, put) else "chưa được dùng"
         name = names.get(put.unit, put.unit)
         yield (
             "đính chính",
@@ -75,11 +76,6 @@ def _decisions(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[tuple[
     for one in in_force(dataset, findings):
         name = names.get(one.unit, one.unit)
         yield "để ngoài", name, one.finding or one.item, one.said, "", "để ngoài tổng hợp", *_why(one)
-
-
-def _stands(dataset: Dataset, put: Override) -> bool:
-    there = dataset.observation(put.unit, put.item, put.field, put.part)
-    return there is not None and there.override == put
 
 
 def _why(decision: Override | Acceptance | LeftOut) -> tuple[Cell, ...]:
