@@ -165,20 +165,43 @@ def sources(dataset: Dataset, unit: Unit, target: Target, field: str) -> tuple[O
     return tuple(dataset.observation(unit.code, item, of) for item, of in names if item in own)
 
 
-def own_figures(dataset: Dataset, unit: Unit) -> Iterator[Observation]:
-    """Yield the whole numbers that a return gives for the unit itself, sums of other cells left out."""
-    codes = dataset.item_codes(unit)
-    summed = {
-        (target.code, field)
-        for target in dataset.items(unit)
-        if isinstance(target, Target)
-        for field in ("total", "done")
-        if any(item in codes for item, _ in source_names(target, field))
-    }
-    found = dataset.effective(unit.code)
-    for o in found.observations if found else ():
-        if o.item in codes and not o.part and (o.item, o.field) not in summed and whole(o) is not None:
-            yield o
+def own_figures(dataset: Dataset, unit: Unit) -> tuple[Observation, ...]:
+    """The whole numbers that a return gives for the unit itself, sums of other cells left out."""
+    made = _made_figures(dataset)
+    if unit.code not in made:
+        codes, summed = dataset.item_codes(unit), _summed(dataset, unit)
+        found = dataset.effective(unit.code)
+        made[unit.code] = tuple(
+            o
+            for o in (found.observations if found else ())
+            if o.item in codes and not o.part and (o.item, o.field) not in summed and whole(o) is not None
+        )
+    return made[unit.code]
+
+
+@once
+def _made_figures(_: Dataset) -> dict[str, tuple[Observation, ...]]:
+    """The figures of units looked up so far."""
+    return {}
+
+
+def _summed(dataset: Dataset, unit: Unit) -> frozenset[tuple[str, str]]:
+    """Item and field of the cells that a unit's form sums from others, found once for all asked the same."""
+    made, codes = _made_sums(dataset), dataset.item_codes(unit)
+    if codes not in made:
+        made[codes] = frozenset(
+            (target.code, field)
+            for target in dataset.items(unit)
+            if isinstance(target, Target)
+            for field in ("total", "done")
+            if any(item in codes for item, _ in source_names(target, field))
+        )
+    return made[codes]
+
+
+@once
+def _made_sums(_: Dataset) -> dict[frozenset[str], frozenset[tuple[str, str]]]:
+    return {}
 
 
 def source_names(target: Target, field: str) -> tuple[tuple[str, str], ...]:

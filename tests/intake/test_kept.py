@@ -9,7 +9,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dvctt_report.intake import cache
+from dvctt_report.intake import kept as intake_kept
 from dvctt_report.intake.cache import (
     File,
     keep_returns,
@@ -108,6 +109,29 @@ def test_damaged_observations_are_told() -> None:
 def test_anything_else_is_no_return(head: str) -> None:
     with pytest.raises((ValueError, TypeError, KeyError)):
         load_return(head, b"")
+
+
+def test_answers_of_one_unit_and_file_are_kept_as_rows_with_every_fact() -> None:
+    told = replace(SAID, reading="đã bỏ dấu chấm", part="Xã Một", raw="7.0")
+    facts = {fact.name for fact in fields(Observation)} - {"override", "replaced"}
+
+    assert all(getattr(told, name) not in (None, "") for name in facts)
+    assert intake_kept._rows_of([told, SILENT]) is not None
+    assert tuple(KeptObservations(*KeptObservations.of([told, SILENT]).__reduce__()[1])) == (told, SILENT)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(SAID, at=None),
+        replace(SAID, unit="SNV"),
+        replace(SAID, at=CellRef("b.xlsx", "01-A", "G8")),
+        replace(SAID, replaced=SILENT),
+    ],
+)
+def test_other_answers_are_kept_fact_by_fact(other: Observation) -> None:
+    assert intake_kept._rows_of([SAID, other]) is None
+    assert tuple(KeptObservations(*KeptObservations.of([SAID, other]).__reduce__()[1])) == (SAID, other)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dvctt_report.forms.sheets import KeyedColumn
+from dvctt_report.forms.layout import KeyedColumn
 
 FORM = "dvctt-viec"
 VERSION = "1"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain, filterfalse
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dvctt_report.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.corrections import format_cell, format_put, name_cell
@@ -72,6 +72,19 @@ class Option:
     about: str = ""
 
 
+class Said(NamedTuple):
+    """What a row of the workbook says.
+
+    place: where, in the words of the form.
+    about: what is asked there and what was written.
+    why: what is wrong with it, what the unit said of it.
+    """
+
+    place: str
+    about: str
+    why: str
+
+
 @dataclass(frozen=True)
 class Matter:
     """One row of the workbook.
@@ -81,9 +94,7 @@ class Matter:
     part: the sheet it stands on.
     unit: the unit's code; "" where it isn't known.
     who: the unit in words.
-    place: where, in the words of the form.
-    about: what is asked there and what was written.
-    why: what is wrong with it, what the unit said of it.
+    said: what it says, worked out when it is first asked for: of thousands only the first are shown.
     options: the decisions that are possible.
     findings: what it is made of.
     file: the digest of the file it is about; "" where it is about figures.
@@ -96,14 +107,28 @@ class Matter:
     part: Part
     unit: str
     who: str
-    place: str
-    about: str
-    why: str
+    said: Callable[[], Said] = field(repr=False)
     options: tuple[Option, ...]
     findings: tuple[Finding, ...] = ()
     file: str = ""
     decided: tuple[Decided, ...] = ()
     number: int = 0
+
+    @cached_property
+    def _said(self) -> Said:
+        return self.said()
+
+    @property
+    def place(self) -> str:
+        return self._said.place
+
+    @property
+    def about(self) -> str:
+        return self._said.about
+
+    @property
+    def why(self) -> str:
+        return self._said.why
 
     @property
     def urgent(self) -> bool:
@@ -225,9 +250,7 @@ class _Matters:
             Part.MINE,
             unit,
             self.name(unit),
-            "Cả biểu",
-            "; ".join(_named(one) for one in several),
-            _sentences(findings),
+            lambda: Said("Cả biểu", "; ".join(_named(one) for one in several), _sentences(findings)),
             (*options, Option(Way.LEAVE_OUT, Way.LEAVE_OUT)),
             findings,
             file=several[0].sha256,
@@ -243,9 +266,7 @@ class _Matters:
             Part.MINE,
             one.unit,
             " hoặc ".join(map(self.name, codes)) or self.name(""),
-            "Cả tệp",
-            last_name(one.file),
-            _sentences(findings),
+            lambda: Said("Cả tệp", last_name(one.file), _sentences(findings)),
             (*options, Option(OTHER_UNIT, Way.ASSIGN), Option(Way.SEND_BACK, Way.SEND_BACK)),
             findings,
             file=one.sha256,
@@ -284,9 +305,7 @@ class _Matters:
             self._part(first),
             first.unit,
             self.name(first.unit) if first.unit or first.at else "Toàn tỉnh",
-            self._place(found),
-            self._about(found),
-            self._why(found),
+            lambda: Said(self._place(found), self._about(found), self._why(found)),
             tuple(Option(way, way) for way in ways),
             found,
             file=file_of(self.opened.dataset, first) if Way.SEND_BACK in ways else "",
@@ -371,9 +390,7 @@ class _Matters:
             Part.DECIDED,
             first.unit,
             self.name(first.unit),
-            place,
-            about,
-            f"{first.who} ghi ngày {format_date(first.when.date())}.",
+            lambda: Said(place, about, f"{first.who} ghi ngày {format_date(first.when.date())}."),
             (Option(Way.UNDO, Way.UNDO),),
             decided=tuple(ones),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, FormTable, Key, Role, key_of
 
@@ -28,6 +29,14 @@ MODULUS = 9973
 
 BANNER_ROWS = 3
 """Rows above the first table: unit and form number, title, period."""
+
+
+class KeyedColumn(NamedTuple):
+    """A column of a list that comes back: its key, its header, its width in characters."""
+
+    key: str
+    header: str
+    width: float
 
 
 @dataclass(frozen=True, slots=True)

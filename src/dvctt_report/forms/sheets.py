@@ -7,9 +7,9 @@ headers names the columns, and a very hidden sheet says what the workbook is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from dvctt_report.forms.layout import META_SHEET
+from dvctt_report.forms.layout import META_SHEET, KeyedColumn
 from dvctt_report.forms.styles import HEADER_SIZE, PADDING, column_points, text_height
 
 FIRST = 1
@@ -17,14 +17,6 @@ FIRST = 1
 _HIGHEST = 400.0
 """Points of a row; Excel allows 409."""
 A4 = 9
-
-
-class KeyedColumn(NamedTuple):
-    """One column: its key, its header, its width in characters."""
-
-    key: str
-    header: str
-    width: float
 
 
 def column_of(columns: Sequence[KeyedColumn], key: str) -> int:

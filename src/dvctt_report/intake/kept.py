@@ -17,7 +17,7 @@ from functools import cache
 from sys import intern
 from typing import TYPE_CHECKING, Any, overload
 
-from dvctt_report.model import Observation, Return, State, Value
+from dvctt_report.model import CellRef, Observation, Return, State, Value
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -41,12 +41,8 @@ class KeptObservations(Sequence[Observation]):
         """Pack ``observations``."""
         if isinstance(observations, KeptObservations):
             return observations
-        text = json.dumps(
-            plain_of(_OBSERVATIONS, tuple(observations)),
-            ensure_ascii=False,
-            separators=(",", ":"),
-            default=_tagged,
-        )
+        written = _rows_of(observations) or plain_of(_OBSERVATIONS, tuple(observations))
+        text = json.dumps(written, ensure_ascii=False, separators=(",", ":"), default=_tagged)
         n_answers = sum(o.state is not State.BLANK for o in observations)
         return cls(zlib.compress(text.encode("utf-8", "surrogatepass"), 1), len(observations), n_answers)
 
@@ -54,8 +50,7 @@ class KeptObservations(Sequence[Observation]):
         """The observations. Raises ValueError (or zlib.error) where the bytes are damaged."""
         if self._unpacked is None:
             text = zlib.decompress(self.packed).decode("utf-8", "surrogatepass")
-            read = json.loads(text, object_hook=_untagged)
-            self._unpacked = _adapter(_OBSERVATIONS).validate_python(read)
+            self._unpacked = _from_rows(text) if text.startswith(_ROWS) else _from_facts(text)
         return self._unpacked
 
     def __len__(self) -> int:
@@ -81,6 +76,54 @@ class KeptObservations(Sequence[Observation]):
 
     def __reduce__(self) -> tuple[type[KeptObservations], tuple[bytes, int, int]]:
         return type(self), (self.packed, self._length, self.n_answers)
+
+
+_ROWS = '{"unit":'
+"""What the text of observations begins with that are written as rows, as nearly all are."""
+
+
+def _rows_of(observations: Sequence[Observation]) -> dict[str, Any] | None:
+    """The answers of one unit from one file as rows, which are read back five times as fast.
+
+    None for others: where an officer's figure is among them, or there are none.
+    """
+    whose = {(o.unit, o.at.file if o.at is not None else "") for o in observations}
+    if len(whose) != 1 or any(o.at is None or o.override or o.replaced for o in observations):
+        return None
+    ((unit, file),) = whose
+    rows = [
+        (o.item, o.field, o.value, o.state, o.raw, o.reading, o.at.sheet, o.at.cell, o.part)
+        for o in observations
+        if o.at is not None
+    ]
+    return {"unit": unit, "file": file, "rows": rows}
+
+
+def _from_rows(text: str) -> _OBSERVATIONS:
+    read = json.loads(text)
+    unit, file = intern(read["unit"]), intern(read["file"])
+    return tuple(
+        Observation(
+            unit,
+            intern(item),
+            intern(field),
+            _untagged(value) if type(value) is dict else value,
+            _STATES[state],
+            raw,
+            reading,
+            CellRef(file, intern(sheet), intern(cell)),
+            part,
+        )
+        for item, field, value, state, raw, reading, sheet, cell, part in read["rows"]
+    )
+
+
+_STATES = {state.value: state for state in State}
+
+
+def _from_facts(text: str) -> _OBSERVATIONS:
+    found: _OBSERVATIONS = _adapter(_OBSERVATIONS).validate_python(json.loads(text, object_hook=_untagged))
+    return found
 
 
 def compact(received: Return) -> Return:

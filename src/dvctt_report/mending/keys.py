@@ -6,7 +6,7 @@ column names the finding of each row, so rows may be sorted and columns moved.
 
 from __future__ import annotations
 
-from dvctt_report.forms.sheets import KeyedColumn
+from dvctt_report.forms.layout import KeyedColumn
 from dvctt_report.model import ReplyKind
 
 FORM = "dvctt-chinh-ly"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State, Value
@@ -135,7 +136,7 @@ def same_as_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
     for unit, _ in effective_returns(dataset):
         own = {(o.item, o.field, n): o for o in own_figures(dataset, unit) if (n := whole(o))}
         known = {figure: units for figure in own if len(units := holders[figure]) < _COMMON}
-        shared = Counter(other for units in known.values() for other in units)
+        shared = Counter(chain.from_iterable(known.values()))
         other, n = max(shared.items(), key=lambda one: one[1], default=("", 0))
         if n >= least and n * 100 >= _ALIKE * min(len(own), counts[other]):
             held = [own[figure] for figure, units in known.items() if other in units]

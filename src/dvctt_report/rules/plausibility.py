@@ -13,6 +13,7 @@ from dvctt_report.model import Observation, Tally
 from dvctt_report.plan.model import Dossier, Plan, Survey, Unit
 from dvctt_report.plan.rule_settings import group_of, limit_of
 from dvctt_report.rows import (
+    answer,
     at,
     cells,
     effective_returns,
@@ -120,7 +121,7 @@ def staff_far_from_group(dataset: Dataset) -> Iterator[RuleFault]:
     for target in dataset.profile.plan.targets:
         if target.measure != "stock" or target.answered_by != "units" or not is_ratio(target):
             continue
-        totals = [(unit, row(dataset, unit, target).total) for unit, _ in effective_returns(dataset)]
+        totals = [(unit, answer(dataset, unit, target, "total")) for unit, _ in effective_returns(dataset)]
         peers = [Peer(unit, Fraction(n), o) for unit, o in totals if o is not None and (n := whole(o))]
         for found in _outliers(dataset, "HL03", peers):
             told = found.peer.told
@@ -148,7 +149,7 @@ def dossiers_per_head(dataset: Dataset) -> Iterator[RuleFault]:
             continue
         peers = []
         for unit, _ in effective_returns(dataset):
-            told, head = row(dataset, unit, target).total, row(dataset, unit, staff).total
+            told, head = (answer(dataset, unit, of, "total") for of in (target, staff))
             n, n_staff = whole(told), whole(head)
             if told is not None and n and n_staff:
                 peers.append(Peer(unit, Fraction(n, n_staff), told))

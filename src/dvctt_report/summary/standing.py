@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState
@@ -12,7 +13,7 @@ from dvctt_report.rows import source_names
 from dvctt_report.rules.claims import not_applicable_claimed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """``barred``: unit, item, field ("" for all its fields); ``excused``: unit and item.
 
@@ -28,11 +29,16 @@ class Standing:
 
     def bars(self, unit: Unit, item: Item, *names: str) -> bool:
         """Whether one of these fields, the whole item or a cell that they are summed from is barred."""
-        return self._touches(self.barred, unit, item, names)
+        return unit.code in self._with_barred and self._touches(self.barred, unit, item, names)
 
     def leaves_out(self, unit: Unit, item: Item, *names: str) -> bool:
         """Whether they are barred because the officer leaves out one of these cells."""
-        return self._touches(self.left_out, unit, item, names)
+        return bool(self.left_out) and self._touches(self.left_out, unit, item, names)
+
+    @cached_property
+    def _with_barred(self) -> frozenset[str]:
+        """The units of which anything is barred: few."""
+        return frozenset(unit for unit, _, _ in self.barred)
 
     def _touches(
         self, figures: frozenset[tuple[str, str, str]], unit: Unit, item: Item, names: Iterable[str]

@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import TO_ENTER, Contribution, Finding, FindingState, Severity, Summary, Verdict
+from dvctt_report.model import (
+    TO_ENTER,
+    Contribution,
+    Finding,
+    FindingState,
+    Observation,
+    Severity,
+    Summary,
+    Verdict,
+)
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
@@ -236,14 +245,15 @@ def _targets(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tup
 
 def _target_line(row: TargetRow, view: TargetView) -> TargetLine:
     given = contributing_units(view)
-    sources = [said for unit, c in given if c.tally is not None and (said := _cells(unit, c, view))]
+    shown = [(unit, c) for unit, c in given if c.tally is not None and any(map(_is_shown, c.observations))]
+    sources = [_cells(unit, c, view) for unit, c in shown[:MOST_SOURCES]]
     missing = tuple(unit.short_name for unit, c in given if unit.code in view.result.missing)
-    more = len(sources) - MOST_SOURCES
+    more = len(shown) - MOST_SOURCES
     return TargetLine(
         row,
         view.result.verdict.value,
         _possible(view),
-        tuple(sources[:MOST_SOURCES]),
+        tuple(sources),
         view.voice.mark(f"{row.code}.others", format_count(more)) if more > 0 else "",
         missing[:MOST_SOURCES],
     )
@@ -253,14 +263,19 @@ def _cells(unit: Unit, given: Contribution, view: TargetView) -> str:
     """Name a unit with its cells and what stands in them: "Biểu 01-A: F12 = 214, G12 = 197"."""
     by_sheet: dict[str, list[str]] = {}
     for seen in given.observations:
-        if seen.at is not None and seen.at.cell and isinstance(seen.value, int | str):
+        if seen.at is not None and _is_shown(seen):
             said = format_count(seen.value) if type(seen.value) is int else str(seen.value)
             said = view.voice.mark(f"{CELL}.{seen.item}.{seen.field}.{seen.unit}", said)
             by_sheet.setdefault(format_sheet(seen.at.sheet), []).append(f"{seen.at.cell} = {said}")
     places = "; ".join(f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items())
     corrected = any(seen.override for seen in given.observations)
     mark = f" {view.voice.say('decided.mark')}" if corrected else ""
-    return f"{unit.short_name}: {places}{mark}" if places else ""
+    return f"{unit.short_name}: {places}{mark}"
+
+
+def _is_shown(seen: Observation) -> bool:
+    """Whether a cell is one of which place and content can be shown."""
+    return seen.at is not None and bool(seen.at.cell) and isinstance(seen.value, int | str)
 
 
 def _possible(view: TargetView) -> str:
