@@ -23,6 +23,7 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.lint.settings import Settings
+from dvctt_report.lint.titles import ENCLOSED
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import ANNEX as ALONE
 from dvctt_report.nd30.kinds import DECIDING, KINDS, LETTER
@@ -275,7 +276,12 @@ def annex_attached(paper: Paper, settings: Settings) -> Answers:
         yield from _attached_form(place, annex.attached)
         yield from _attached_facts(paper, place, annex.attached)
     for text in paper.enclosed[:1] if paper.kind in DECIDING else ():
-        yield from _attached_facts(paper, text.name_as_enclosed, text.title.enclosed_in)
+        below = [p for p in text.pieces[:_TOP] if ENCLOSED.match(p.plain)]
+        yield from _attached_facts(paper, text.name_as_enclosed, text.title.enclosed_in or below[:1])
+
+
+_TOP = 6
+"""Lines of a list put into force among which it says what it belongs to."""
 
 
 def _signed_label(label: Piece) -> Fault:

@@ -16,11 +16,15 @@ from dvctt_report.lint.check import (
     ending_mend,
     quote,
 )
+from dvctt_report.lint.citations import CITED
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
 BASES = "Căn cứ"
+_BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ngày) ?\d")
+"""A document named as a basis without the word for it."""
 _NONE = NotApplicable("văn bản không có căn cứ")
 
 
@@ -60,6 +64,9 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
                 "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)",
                 tuple(Mend("bold", s.element, False) for s in piece.visible if s.face.bold),
             )
+        if _BARE.match(piece.text):
+            right = "“Căn cứ” ở đầu mỗi căn cứ"
+            yield Fault(BASES, quote(piece), "thiếu “Căn cứ”", right, "Thêm “Căn cứ” vào đầu dòng")
         if dash := DASH.match(piece.text):
             right = "không có gạch đầu dòng trước căn cứ"
             fix = f"Xóa “{dash[0].strip()}” ở đầu dòng"

@@ -256,6 +256,21 @@ def _lengths(words: Sequence[str]) -> tuple[int, ...]:
 
 _SHORTEST_OFFICE, _LONGEST_OFFICE = 3, 300
 """Words of an office's name that a slip is told in, characters among which its name ends."""
+_OF_COMMUNE = lazy_pattern(
+    r"\b(?:của |địa bàn )(?:(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND) )?(?P<what>xã|phường|đặc khu)"
+    rf" (?P<name>{WORD}(?: {WORD}){{0,3}})"
+)
+
+
+def _of_which_commune(paper: Paper) -> Iterator[Doubt]:
+    """A subject that names a commune, another than the one that issues it: copied from an older paper."""
+    lines: Sequence[Piece] = paper.title.subject
+    if not lines or not _COMMUNE.match(issuer_of(paper)):
+        return
+    named = _OF_COMMUNE.search(" ".join(line.text for line in lines))
+    if named is not None and words_of(named["name"]) - letterhead_words(paper):
+        right = quote(paper.head.issuer, 60)
+        yield "Trích yếu", quote(lines), f"“{named['what']} {named['name']}”, văn bản của {right}", right
 
 
 def _kind(paper: Paper) -> Iterator[Doubt]:
@@ -418,6 +433,7 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Doubt]], ...] = (
     _told_months,
     _last_kind,
     _of_which_province,
+    _of_which_commune,
     closing.speaks_for,
     closing.tells_of,
     twice.persons,

@@ -129,6 +129,9 @@ def _is_closed(text: str) -> bool:
 
 def _quotation(paper: Paper) -> Iterator[Slip]:
     """Quotation marks that aren't closed anywhere."""
+    titled = (*paper.title.subject, *paper.head.matter)
+    if (whole := "".join(p.text for p in titled)).count("“") != whole.count("”"):
+        yield place_of(paper, titled[0].paragraph), quote(titled), "ngoặc kép chưa đóng, chưa mở", "đủ “ và ”"
     opened = [p for p in paper.body if p.text.count("“") != p.text.count("”")]
     if sum(p.text.count("“") - p.text.count("”") for p in opened):
         for piece in opened[:1]:

@@ -82,11 +82,15 @@ _SESSION = lazy_pattern(
 )
 
 
+_TERM = lazy_pattern(r"\bkh(?:óa|oá) (?P<n>[ivxl]+|\d{1,2})\b", re.IGNORECASE)
+
+
 def passed(paper: Paper) -> Iterator[Doubt]:
     """Who passed a resolution and in which session, where its head names another."""
     own = letterhead_words(paper) | PLACE_WORDS
     lines = paper.body if paper.kind == "Nghị quyết" and paper.head.issuer else ()
     heads = {m["n"].lower() for p in lines if p.is_upper and (m := _SESSION.search(p.text))}
+    terms = {m["n"].lower() for p in lines if p.is_upper and (m := _TERM.search(p.text))}
     for piece in (p for p in lines if (m := _PASSED.search(p.text))):
         found, session = _PASSED.search(piece.text), _SESSION.search(piece.text)
         at = place_of(paper, piece.paragraph), quote(piece)
@@ -94,3 +98,6 @@ def passed(paper: Paper) -> Iterator[Doubt]:
             yield *at, f"“{found['who']}” thông qua", quote(paper.head.issuer, 60)
         if session is not None and len(heads) == 1 and session["n"].lower() not in heads:
             yield *at, f"“{session[0]}”, phần đầu ghi thứ {min(heads)}", "cùng một kỳ họp"
+        term = _TERM.search(piece.text)
+        if term is not None and len(terms) == 1 and term["n"].lower() not in terms:
+            yield *at, f"“{term[0]}”, phần đầu ghi khóa {min(terms).upper()}", "cùng một khóa"

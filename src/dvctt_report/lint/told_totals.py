@@ -33,6 +33,8 @@ _CALLED_TOTAL = Decimal("0.15")
 """The same where its words say "tổng"; farther off it may be the total of several years."""
 _DIGITS = 3
 """Digits of a number from which another with one changed, or two exchanged, is a slip of the hand."""
+_FEW = 10
+"""Up to how many every number is a slip away."""
 _LARGE = 100
 """From how many on a number that is nearly a total is meant for it; of less a hundredth is nothing."""
 
@@ -85,13 +87,15 @@ def _otherwise(piece: Piece, amounts: Sequence[Amount], grid: Grid, where: str) 
     for amount in amounts:
         told, words = read_number(amount.text), _words_about(piece.text, amount)
         column = _column(words, grid)
-        if column is None and not known and where.startswith("Phụ lục"):
-            column = next((c for c, n in grid.total_row.items() if told and _is_near(told, n)), None)
+        summed = bool(_SUMMED.search(words))
+        if column is None and not known and where.startswith("Phụ lục") and told:
+            near = (c for c, n in grid.total_row.items() if _is_meant(told, n, summed and n >= _FEW))
+            column = next(near, None)
         if told is None or column is None or _is_of_another_time(words, grid.heads[column]):
             continue
         total = grid.total_row[column]
         agrees = any(_is_one(other, total) for other in amounts) or grid.holds(told)
-        if not agrees and _is_meant(told, total, bool(_SUMMED.search(words))):
+        if not agrees and _is_meant(told, total, summed):
             return f"ghi {amount.text}, dòng tổng của {where} ghi {shown(total)}", shown(total)
     return None
 
