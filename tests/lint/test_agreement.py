@@ -860,3 +860,41 @@ def test_the_last_sentence_asks_to_carry_out_this_document() -> None:
         cited = f"Thực hiện Công văn số 12/UBND-VX ngày 05 tháng 02 năm 2025 của Ủy ban nhân dân tỉnh, {LONG}"
         told = [what for code, _, what in faults(named("Kế hoạch", body=text(cited, last))) if code == "TT75"]
         assert told == ["“Công văn này”"] * asked
+
+
+def test_a_resolution_was_passed_by_the_council_of_its_head() -> None:
+    for term, asked in (("II", False), ("III", True)):
+        paper = replace(
+            DECISION,
+            kind="NGHỊ QUYẾT",
+            issuer="HỘI ĐỒNG NHÂN DÂN\nXÃ A",
+            number="Số: 09/NQ-HĐND",
+            decides="HỘI ĐỒNG NHÂN DÂN XÃ A\nKHÓA II, KỲ HỌP THỨ BA",
+            body=(
+                *DECISION.body[:-1],
+                Line(
+                    f"Nghị quyết này đã được Hội đồng nhân dân xã A khóa {term}, kỳ họp thứ Ba thông qua "
+                    "ngày 03 tháng 3 năm 2025 và có hiệu lực từ ngày thông qua./."
+                ),
+            ),
+        )
+        found = [f.found for f in verdict_of(paper).findings if f.code == "TT75"]
+        assert ("“khóa III”, phần đầu ghi khóa II" in found) is asked
+
+
+def test_a_subject_names_the_commune_that_issues_and_closes_its_quotes() -> None:
+    for subject, code in (
+        ("Công tác năm 2025 của Ủy ban nhân dân xã An Bình", ""),
+        ("Công tác năm 2025 của Ủy ban nhân dân xã Xuân Quang", "TT75"),
+        ("Chiến dịch “Ngày cuối tuần số", "TT79"),
+    ):
+        paper = replace(GOOD, parent="UBND TỈNH A", issuer="ỦY BAN NHÂN DÂN\nXÃ AN BÌNH", subject=subject)
+        found = {f.code for f in verdict_of(paper).findings if f.place == "Trích yếu"}
+        assert found & {"TT75", "TT79"} == ({code} if code else set())
+
+
+def test_a_basis_says_that_it_is_one() -> None:
+    bare = "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư."
+    for last, asked in ((f"Căn cứ {bare}", False), (bare, True)):
+        found = [f.found for f in verdict_of(replace(GOOD, bases=(GOOD.bases[0], last))).findings]
+        assert ("thiếu “Căn cứ”" in found) is asked
