@@ -110,7 +110,7 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     found = dict[Piece, list[tuple[str, str]]]()
     for some, look in _looks(paper, text, settings):
         for piece in some:
-            found.setdefault(piece, []).extend(look(piece.text))
+            found.setdefault(piece, []).extend(look(piece))
     people = {p for p in text.holding("nhân dân") if _PEOPLE.search(p.text)}
     for piece in lines:
         for wrong, right in dict.fromkeys(found.get(piece, ())):
@@ -148,12 +148,12 @@ Corrected = Iterator[tuple[str, str]]
 
 def _looks(
     paper: Paper, text: Text[Piece], settings: Settings
-) -> Iterator[tuple[Sequence[Piece], Callable[[str], Corrected]]]:
+) -> Iterator[tuple[Sequence[Piece], Callable[[Piece], Corrected]]]:
     """What is looked for, each with the lines that may have it."""
     if names := {key(name): name for name in settings.agencies}:
         pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
         named = Text(text.lines, attrgetter("key")).holding(*names)
-        yield named, lambda text: _misspelt_names(text, pattern, names)
+        yield named, lambda line: _misspelt_names(line, pattern, names)
     for hints, rule, right in _RULES:
         yield text.holding(*hints), partial(_words, rule, right)
     yield text.holding("Thành Phố", "thành phố"), partial(_cities, settings.typed_places)
@@ -165,14 +165,15 @@ def _looks(
         )
 
 
-def _own_place(pattern: re.Pattern[str], place: str, text: str) -> Corrected:
-    return ((m[1], place) for m in pattern.finditer(text) if m[1] != place and not m[1].isupper())
+def _own_place(pattern: re.Pattern[str], place: str, line: Piece) -> Corrected:
+    return ((m[1], place) for m in pattern.finditer(line.text) if m[1] != place and not m[1].isupper())
 
 
-def _misspelt_names(line: str, pattern: re.Pattern[str], names: dict[str, str]) -> Corrected:
+def _misspelt_names(line: Piece, pattern: re.Pattern[str], names: dict[str, str]) -> Corrected:
     # A key has no blanks around its dashes; what stands between them is as long as the text.
-    for text in _DASH.split(line):
-        keyed = key(text)
+    parts = _DASH.split(line.text)
+    for text in parts:
+        keyed = key(text) if len(parts) > 1 else line.key
         for found in pattern.finditer(keyed) if len(keyed) == len(text) else ():
             shown, right = text[found.start() : found.end()], names[found[0]]
             # At a sentence's head, in capitals or with the tone elsewhere it is the same name.
@@ -188,16 +189,16 @@ def _differs(shown: str, right: str) -> bool:
     return any(ours) and ours != theirs
 
 
-def _words(pattern: re.Pattern[str], right: Callable[[re.Match[str]], str], text: str) -> Corrected:
-    for found in pattern.finditer(text):
+def _words(pattern: re.Pattern[str], right: Callable[[re.Match[str]], str], line: Piece) -> Corrected:
+    for found in pattern.finditer(line.text):
         if found[0] != (corrected := right(found)):
             yield found[0], corrected
 
 
-def _cities(typed_places: Sequence[str], text: str) -> Corrected:
+def _cities(typed_places: Sequence[str], line: Piece) -> Corrected:
     """ "Thành phố" and its name; ``typed_places`` are those that it has a capital before."""
-    for found in _CITY.finditer(text):
-        typed = text.startswith(tuple(typed_places), found.end() + 1)
+    for found in _CITY.finditer(line.text):
+        typed = line.text.startswith(tuple(typed_places), found.end() + 1)
         if found[0] == "Thành Phố" or typed:
             yield found[0], "Thành phố" if typed else "thành phố"
 
@@ -239,7 +240,8 @@ _RULES: tuple[tuple[tuple[Sought, ...], re.Pattern[str], Callable[[re.Match[str]
 """What a line must hold to be looked at, what is looked for, and what would be right."""
 
 
-def _points(text: str) -> Corrected:
+def _points(line: Piece) -> Corrected:
+    text = line.text
     for found in _UNIT.finditer(text) if any(unit in text for unit in _UNITS) else ():
         unit = found["unit"] or found["province"]
         wrong = f"{found['body']} {unit}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
-from dvctt_report.lint.citations import CITED, CITED_KINDS, Citation, citations_in
+from dvctt_report.lint.citations import CITED, CITING, Citation, citations_in
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
@@ -61,7 +61,7 @@ def citations(paper: Paper, settings: Settings) -> Answers:
     known = [c for p in (*paper.title.subject, *paper.head.matter) for c in citations_in(p.text) if c.dated]
     bases = {id(piece) for piece in paper.bases}
     cited = False
-    citing = {*paper.text.holding(*CITED_KINDS), *paper.bases}
+    citing = {*paper.text.holding(CITING), *paper.bases}
     for piece in (p for p in paper.body if p in citing):
         found = list(citations_in(piece.text))
         cited = cited or bool(found)

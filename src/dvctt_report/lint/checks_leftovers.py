@@ -46,7 +46,8 @@ _DUMMY = lazy_pattern(rf"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) 
 _LONG = 300
 """Characters of a paragraph below the letterhead that is text and no mark of a draft."""
 _SIGNS_OF_PROMPT = (
-    "[", "…", "..", "__", "ng (", "ng/", "sau)", "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx/", "XX/",
+    "[", "…", "..", "__", "ông (", "Ông (", "ÔNG (", "ông/", "Ông/", "ÔNG/", "sau)",
+    "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx/", "XX/",
 )  # fmt: skip
 _SIGNS_OF_LEFT_OVER = (
     "{{", "{%", "xxx", "XX", "**", "của bạn", "@example", "Lorem", "#", "Error!", "«", "<<", "??", "TODO",

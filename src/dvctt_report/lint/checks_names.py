@@ -284,7 +284,8 @@ def _kind(paper: Paper) -> Iterator[Doubt]:
             told = f"{said}\n{text[: found.start()]}"
             if key(found[1]) not in own and found[1] not in told:
                 yield place_of(paper, piece.paragraph), quote(piece), f"“{found[0]}”", f"“{paper.kind} này”"
-        closing = _SUMS_UP.match(text) if paper.kind != LETTER else None
+        closes = paper.kind != LETTER and text[:4].lower() == "trên"
+        closing = _SUMS_UP.match(text) if closes else None
         if closing is not None and key(closing[1]) not in own:
             yield (
                 place_of(paper, piece.paragraph),

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import CAPITALS
 
-CITED_KINDS = (
-    "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Chỉ thị", "Kế hoạch", "Công văn", "Công điện",
-    "Báo cáo", "Tờ trình", "Hướng dẫn", "Thông báo", "Kết luận",
-)  # fmt: skip
+CITED = (
+    r"(?:Nghị định|Nghị quyết|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Kế hoạch|Công văn|Công điện"
+    r"|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Kết luận)"
+)
 """Kinds that are cited with number and symbol; laws are cited by their names."""
-CITED = rf"(?:{'|'.join(CITED_KINDS)})".replace("Thông tư", "Thông tư(?: liên tịch)?")
+CITING = lazy_pattern(rf"{CITED} (?:số|\d)")
+"""What a line must hold to cite one."""
 _CITATION = lazy_pattern(
     rf"\b(?P<kind>{CITED})\s+(?P<word>số\s*:?\s*)?(?P<figure>\d{{1,6}}[a-z]?)"
     r"(?P<symbol>(?:/\d{4})?[/-][A-ZĐ][\w&]*(?:[/-][\w&]+)*)?(?![\w/-])"
