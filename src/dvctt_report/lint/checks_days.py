@@ -41,6 +41,7 @@ _WEEKDAYS_OF_SPAN = lazy_pattern(
 """A span told by its days and by their weekdays: "từ ngày … đến ngày … (từ thứ Hai đến thứ Sáu)"."""
 _CITATION = lazy_pattern(rf"\b(?:{CITED}|Văn bản)\s+số\s*:?\s*[^\s,;]+\s+ngày\s+(?P<day>{_DAY})")
 _CLOCKED = r"(?:\d{1,2} giờ(?: \d{1,2})?(?: phút)?\s*,?\s*)?"
+_LIMITS = ("trước", "nhất", "không quá")
 _UNTIL = rf"\b(?:trước|(?:chậm|muộn) nhất(?: là)?|không quá)\s+{_CLOCKED}ngày\s+"
 _DUE = lazy_pattern(
     rf"\b(?:đề nghị|yêu cầu|giao|thời hạn|hạn)\b[^.;]{{0,200}}?{_UNTIL}(?P<day>{_DAY})", re.IGNORECASE
@@ -159,11 +160,8 @@ def days(paper: Paper, settings: Settings) -> Answers:
     own = [paper.head.place_date, *(line for annex in paper.annexes for line in annex.attached)]
     of_the_document = {id(line.paragraph) for line in own if line is not None}
     small = Text(paper.pieces, lambda piece: piece.text.lower())
-    dated = {
-        *small.holding("ngày ", "tháng ", "quý ", _DAY_IN_FIGURES, _YEARS_ON),
-    }
-    for piece in paper.pieces:
-        if piece not in dated or id(piece.paragraph) in of_the_document:
+    for piece in small.holding("ngày ", "tháng ", "quý ", _DAY_IN_FIGURES, _YEARS_ON):
+        if id(piece.paragraph) in of_the_document:
             continue
         named = named or bool(_NAMED.search(piece.text))
         asked = [*_asked(piece.text, paper.day), *_spans(piece.text)]
@@ -193,30 +191,36 @@ def _enrolled(paper: Paper) -> Iterator[Fault]:
                 )
 
 
+def _where(pattern: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
+    """Where a pattern is found; it is tried only where one of the words stands, in capitals or not."""
+    low = text.lower()
+    return pattern.finditer(text) if any(word in low for word in words) else iter(())
+
+
 def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
     for found in _NAMED.finditer(text):
         if _day(found["day"]) is None:
             yield f"ngày {found['day']} không có trong lịch", "ngày có thật"
     for pattern in _ON_WEEKDAY:
-        for found in pattern.finditer(text):
+        for found in _where(pattern, text, "thứ ", "chủ nhật"):
             day = _day(found["day"])
             if day is not None and day.weekday() != _weekday(found):
                 yield f"ngày {format_date(day)} không phải {_said(_weekday(found))}", _said(day.weekday())
-    for found in _WEEKDAYS_OF_SPAN.finditer(text):
+    for found in _where(_WEEKDAYS_OF_SPAN, text, "thứ "):
         for named, day in ((found["first"], _day(found["day"])), (found["last"] or "", _day(found["end"]))):
             said = _weekday_of(named)
             if day is not None and day.weekday() != said:
                 yield f"ngày {format_date(day)} không phải {_said(said)}", _said(day.weekday())
-    for found in _DAY_ALONE.finditer(text):
+    for found in _where(_DAY_ALONE, text, "ngày "):
         if _day(f"{found['day']}/{found['month']}/{_LEAP_YEAR}") is None:
             yield f"ngày {found['day']}/{found['month']} không có trong lịch", "ngày có thật"
-    for found in _SPAN_OF_ONE_YEAR.finditer(text):
+    for found in _where(_SPAN_OF_ONE_YEAR, text, "từ ngày "):
         first, last = (
             (int(found[month]), int(found[day])) for day, month in (("day", "month"), ("end", "end_month"))
         )
         if last < first and _day(f"{found['day']}/{found['month']}/{_LEAP_YEAR}"):
             yield f"“{quote(found[0], 60)}”", "ngày bắt đầu không sau ngày kết thúc"
-    for found in _SPAN.finditer(text):
+    for found in _where(_SPAN, text, "từ "):
         day, end = _day(found["day"]), _day(found["end"])
         if day is not None and end is not None and end < day:
             yield (
@@ -226,14 +230,14 @@ def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
     yield from _spans_of_months(text)
     if own is None:
         return
-    for found in _CITATION.finditer(text):
+    for found in _where(_CITATION, text, " số"):
         day = _day(found["day"])
         if day is not None and day > own:
             yield (
                 f"viện dẫn văn bản ngày {format_date(day)}, sau ngày {format_date(own)} của văn bản",
                 "ngày ban hành trước đó",
             )
-    for found in _DUE.finditer(text):
+    for found in _where(_DUE, text, *_LIMITS):
         day = _day(found["day"])
         if day is not None and day < own and not _tells(text, found):
             yield _overdue(format_date(day), own)
@@ -241,17 +245,17 @@ def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
 
 def _spans_of_months(text: str) -> Iterator[tuple[str, str]]:
     """Days of one month and months in the wrong order, quarters and months that no year has."""
-    for found in _SPAN_OF_ONE_MONTH.finditer(text):
+    for found in _where(_SPAN_OF_ONE_MONTH, text, "từ "):
         if int(found["end"]) < int(found["day"]):
             yield (
                 f"“{quote(found[0].rpartition(' tháng')[0] or found[0], 60)}”",
                 "ngày bắt đầu không sau ngày kết thúc",
             )
-    for found in _MONTHS.finditer(text):
+    for found in _where(_MONTHS, text, "từ tháng "):
         first = (int(found["year"] or found["until"]), int(found["month"]))
         if first > (int(found["until"]), int(found["last"])):
             yield f"“{quote(found[0], 60)}”", "tháng bắt đầu không sau tháng kết thúc"
-    for found in _NO_QUARTER.finditer(text):
+    for found in _where(_NO_QUARTER, text, "quý ", "tháng "):
         yield f"“{found[0]}” không có trong năm", "quý I đến IV, tháng 1 đến 12"
 
 
@@ -268,7 +272,7 @@ def _tells(text: str, found: re.Match[str]) -> bool:
 
 def _spans(text: str) -> Iterator[tuple[str, str]]:
     """Years in the wrong order, and days that are more or fewer than is said."""
-    for found in _YEARS.finditer(text):
+    for found in _where(_YEARS, text, "giai đoạn", "năm học", "nhiệm kỳ", "từ năm"):
         if found["one"] > found["other"]:
             yield f"“{found[0]}”", "năm trước rồi đến năm sau"
     for pattern in _LASTS if "từ " in text or "Từ " in text else ():
@@ -303,7 +307,7 @@ _MONTH, _FEW_DAYS = 31, 3
 def _overlaps(text: str) -> Iterator[tuple[str, str]]:
     """A term that begins before the one told before it has ended: "đợt 2 từ ngày …"."""
     before: tuple[str, date] | None = None
-    for found in _SPAN.finditer(text):
+    for found in _where(_SPAN, text, "từ "):
         named = _ONE_OF_SEVERAL.search(text[: found.start()])
         day, end = _day(found["day"]), _day(found["end"])
         if named is None or day is None or end is None:
@@ -320,34 +324,32 @@ def _overlaps(text: str) -> Iterator[tuple[str, str]]:
 def _against_own(text: str, own: date, kind: str, invites: bool) -> Iterator[tuple[str, str]]:
     """Days on the wrong side of the document's own."""
     shown = format_date(own)
-    for found in _SENT.finditer(text) if kind in _ASKING else ():
+    for found in _where(_SENT, text, *_LIMITS) if kind in _ASKING else ():
         day = _day(found["day"])
         if day is not None and day < own and not _tells(text, found):
             yield _overdue(format_date(day), own)
-    for found in _IN_MONTH.finditer(text):
+    for found in _where(_IN_MONTH, text, "đề nghị", "yêu cầu", "giao"):
         month = (int(found["year"]), int(found["month"]))
         if month < (own.year, own.month) and not _tells(text, found):
             yield _overdue(f"tháng {found['month']}/{found['year']}", own)
-    for pattern, what in (
-        (_IN_FORCE, "có hiệu lực từ"),
-        (_VALID_UNTIL, "có giá trị đến"),
-        (_MEETING if invites else None, "mời họp"),
+    for pattern, what, words in (
+        (_IN_FORCE, "có hiệu lực từ", ("hiệu lực", "áp dụng")),
+        (_VALID_UNTIL, "có giá trị đến", ("có giá trị",)),
+        (_MEETING, "mời họp", ("ngày ",) if invites else ()),
     ):
-        for found in pattern.finditer(text) if pattern else ():
+        for found in _where(pattern, text, *words):
             if (day := _day(found["day"])) is not None and day < own:
                 yield (
                     f"{what} ngày {format_date(day)}, trước ngày {shown} của văn bản",
                     f"từ ngày {shown} trở đi",
                 )
-    counted = None if kind in _SETTING else _COUNTED
-    met = _MET if kind == "Thông báo" and "kết luận" in text else None
-    for pattern, what in (
-        (_PASSED, "thông qua"),
-        (counted, "số liệu đến"),
-        (_DONE, "đã thực hiện"),
-        (met, "kết luận cuộc họp"),
+    for pattern, what, words in (
+        (_PASSED, "thông qua", ("thông qua",)),
+        (_COUNTED, "số liệu đến", () if kind in _SETTING else ("đến ",)),
+        (_DONE, "đã thực hiện", ("đã ",)),
+        (_MET, "kết luận cuộc họp", ("kết luận",) if kind == "Thông báo" else ()),
     ):
-        for found in pattern.finditer(text) if pattern else ():
+        for found in _where(pattern, text, *words):
             day = _day(found["day"])
             if day is not None and day > own and not _PLANNED.search(found[0]):
                 yield (

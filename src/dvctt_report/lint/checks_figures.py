@@ -149,7 +149,9 @@ def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
     yield from _changes(text)
     for found in _SPELLED.finditer(text) if " đồng" in text else ():
         yield from _spelt(found)
-    for found in _COUNTED.finditer(text) if "/" in text else ():
+    pairs = [*_BESIDE.finditer(text)] if "/" in text else []
+    larger = any(_int(found["part"]) > _int(found["whole"]) for found in pairs)
+    for found in _COUNTED.finditer(text) if larger else ():
         part, whole = _int(found["part"]), _int(found["whole"])
         sentence = re.split(r"[.;]\s", text[: found.start()])[-1] + text[found.end() : found.end() + 60]
         if part > whole and not _BEYOND.search(sentence) and not OF_TIME.search(text[: found.start("part")]):
@@ -162,9 +164,9 @@ def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
         if _int(found["part"]) + _int(found["absent"]) != _int(found["whole"]):
             told = f"{found['part']}/{found['whole']}, vắng {found['absent']}"
             yield told, "có mặt và vắng cộng lại bằng tổng số"
-    for found in _BESIDE.finditer(text) if tables and "/" in text and "%" in text else ():
+    for found in pairs if tables and "%" in text else ():
         yield from _beside_tables(found, tables)
-    for found in _NAMED_TOTAL.finditer(text) if tables else ():
+    for found in _NAMED_TOTAL.finditer(text) if tables and "ảng " in text else ():
         table = next((grid for grid in tables if grid.name == found["table"]), None)
         if table is not None and table.has_total and not table.holds(read_number(found["total"])):
             yield f"tổng {found['total']} không có trong Bảng {table.name}", "như dòng tổng của bảng"

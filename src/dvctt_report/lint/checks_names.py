@@ -41,8 +41,7 @@ _REPLIED = lazy_pattern(
     r"(?= về\b| đề nghị\b| xin\b|[,;.]|$)"
 )
 _SUMS_UP = lazy_pattern(rf"Trên đây là (?:toàn bộ |nội dung )*({_KINDS})\b", re.IGNORECASE)
-_THESE = tuple(f"{kind} này" for kind in (*KINDS, LETTER))
-_THIS = lazy_pattern(rf"\b({_KINDS}) này\b")
+_THIS = lazy_pattern(rf"({_KINDS}) này\b")
 _PUT = lazy_pattern(
     rf"\b[Bb]an hành (?:kèm theo (?:{_KINDS}) này )?(?P<kind>{_KINDS}) (?P<name>[^.;:]{{8,200}})"
 )
@@ -276,7 +275,7 @@ def _of_which_commune(paper: Paper) -> Iterator[Doubt]:
 def _kind(paper: Paper) -> Iterator[Doubt]:
     own = {key(paper.kind), *(key(text.kind) for text in paper.enclosed)}
     title = (*paper.title.subject, *paper.head.matter)
-    these = {*paper.text.holding(*_THESE)}
+    these = {*paper.text.holding(_THIS)}
     for at, piece in enumerate(paper.body):
         text = piece.text
         for found in _THIS.finditer(text) if piece in these else ():

@@ -123,17 +123,17 @@ class Grid:
         """Whether any cell is that number."""
         return any(number in row.values() for row in self.numbers.values())
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The number of the paragraph that it begins with."""
         return min(p.number for row in self.cells.values() for p in row.values())
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The number of the paragraph that it ends with."""
         return max(p.number for row in self.cells.values() for p in row.values())
 
-    @property
+    @cached_property
     def n_counted(self) -> int:
         """How many rows its first column counts; 0 where it counts none or begins anew."""
         column = next(

@@ -24,6 +24,8 @@ _RATES = (
     ),
 )
 """How much each of several things is; the mean of them may have been rounded."""
+_STROKE = lazy_pattern(r"/(?<=[^\W\d_]/)(?:0?1 )?[^\W\d_]")
+"""The stroke between what is counted and each of which it is: "60 người/lớp"."""
 _ALL = lazy_pattern(r"\b(?:tổng|tất cả|cộng)\b|\b(?:là|bằng)\s*$")
 """What says that an amount is what the others come to."""
 _EACH = ("mỗi ", "bình quân", "trung bình", "/")
@@ -32,13 +34,22 @@ _EACH = ("mỗi ", "bình quân", "trung bình", "/")
 def products_in(text: str) -> Iterator[Question]:
     """Totals that the number of things, and how much each of them is, don't give."""
     for sentence in sentences_of(text) if any(sign in text for sign in _EACH) else ():
-        for found in (m for pattern in _RATES for m in pattern.finditer(sentence)):
+        for found in _rates_in(sentence):
             told = [a for a in amounts_in(sentence) if not _is_rate(a, found)]
             per = found["per"].lower()
             numbers = [a for a in told if a.is_of(per)] or [a for a in told if a.is_like(per)]
             totals = _totals(told, found)
             if len(numbers) == len(totals) == 1 and not numbers[0].is_vague and not totals[0].is_vague:
                 yield from _missed(numbers[0], totals[0], found)
+
+
+def _rates_in(sentence: str) -> Iterator[re.Match[str]]:
+    """How much each of some things is, where the words for it stand."""
+    first, second = _RATES
+    if "mỗi " in sentence:
+        yield from first.finditer(sentence)
+    if "mỗi " in sentence or "một " in sentence or _STROKE.search(sentence):
+        yield from second.finditer(sentence)
 
 
 def _is_rate(amount: Amount, found: re.Match[str]) -> bool:

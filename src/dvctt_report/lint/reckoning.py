@@ -18,11 +18,13 @@ from dvctt_report.word.numbering import arabic
 _OPENS = lazy_pattern(
     r"\b(?P<cue>trong đó|(?:bao )?gồm|cụ thể|chia ra)(?: là| có| gồm| như sau)?,?\s*:?", re.IGNORECASE
 )
+_CUES = ("trong đó", "gồm", "cụ thể", "chia ra")
 _LISTING = ("gồm", "bao gồm", "chia ra")
 """Words behind which a whole is told to its end, where "trong đó" may tell a part of it."""
 _SENTENCES = lazy_pattern(r"\.\s+(?!Trong đó\b)(?=[^\W\d_])")
 """Where one sentence ends and the next begins; "Trong đó" goes on with the one before."""
 _BRACKETS = lazy_pattern(r"\([^()]*\)")
+_FIGURES = lazy_pattern(r"\d+")
 _PARTED = lazy_pattern(
     r"(?<=trong đó)(?P<part>:? [^;]{1,120}?)(?P<parts>,? (?:bao )?gồm:? [^;]{1,200});", re.IGNORECASE
 )
@@ -129,19 +131,21 @@ def _unbracketed(sentence: str) -> Iterator[str]:
     yield sentence
     for found in _BRACKETS.finditer(sentence) if "(" in sentence else ():
         inner = found[0][1:-1]
-        if len(amounts_in(inner)) > 1:
+        if len(_FIGURES.findall(inner)) > 1 and len(amounts_in(inner)) > 1:
             cue = "" if _OPENS.search(inner) else "trong đó "
             yield f"{sentence[: found.start()].rstrip()}, {cue}{inner}"
 
 
 def _unnested(sentence: str) -> Iterator[str]:
     """A sentence without the parts of its parts, and each part that has them as a sentence of its own."""
-    yield _PARTED.sub(lambda m: m["part"] + ";", sentence)
-    yield from (m["part"] + m["parts"] for m in _PARTED.finditer(sentence))
+    parted = [*_PARTED.finditer(sentence)] if "gồm" in sentence.lower() else []
+    yield _PARTED.sub(lambda m: m["part"] + ";", sentence) if parted else sentence
+    yield from (m["part"] + m["parts"] for m in parted)
 
 
 def _divisions(sentence: str) -> Iterator[Division]:
-    cues = [*_OPENS.finditer(sentence)]
+    low = sentence.lower()
+    cues = [*_OPENS.finditer(sentence)] if any(word in low for word in _CUES) else []
     for at, cue in enumerate(cues):
         goes_on = _GOES_ON.search(sentence, cue.end())
         end = goes_on.start() if goes_on else len(sentence)
@@ -149,9 +153,11 @@ def _divisions(sentence: str) -> Iterator[Division]:
             end = min(end, later[0].start)
         if (wholes := _wholes(sentence, cue)) and wholes[-1].end < end:
             yield from _divided(sentence, wholes, cue, end)
-    for total in (a for a in amounts_in(sentence) if _TOTAL.search(a.before)):
+    summed = amounts_in(sentence) if "tổng " in low or "tất cả" in low else []
+    for total in (a for a in summed if _TOTAL.search(a.before)):
         yield from _added(sentence, total, cues)
-    told = [] if cues else amounts_in(sentence)
+    parted = not cues and ("còn" in low or "Trong " in sentence)
+    told = amounts_in(sentence) if parted else []
     if len(told) == _WHOLE_AND_TWO and not any(CHANGED.search(a.before) for a in told):
         whole, *parts = told
         opened = _OUT_OF.match(sentence)

@@ -131,7 +131,7 @@ def percentages_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
         if stated and not any(pair.gives(claim) for pair in stated):
             yield stated[0].question(claim)
         elif not stated and (meant := _nearest(text, claim, told, beside)):
-            if not any(_explains(claim, a, b) for a, b in permutations(known, 2)):
+            if not _is_explained(claim, known):
                 yield meant.question(claim)
         elif not stated and claim.opens == "chiếm" and claim.said > _WHOLE:
             yield f"chiếm {claim.text}%", "không quá 100%"
@@ -150,7 +150,7 @@ def _claims(text: str) -> Iterator[_Claim]:
             behind[0].strip() if behind else "",
             opens,
         )
-    for found in _LEADING.finditer(text):
+    for found in _LEADING.finditer(text) if "(" in text and "/" in text else ():
         said = read_number(found["percent"]) or Decimal(0)
         yield _Claim(found["percent"], said, "", found.start(), found.start("part") - 1, "", "")
 
@@ -250,6 +250,23 @@ def _likely(
     yield from (
         p for a, b, p in beside if begin <= a and b <= claim.start and _is_said_of(text, b, claim.start)
     )
+
+
+def _is_explained(claim: _Claim, known: Sequence[Decimal]) -> bool:
+    """Whether any two amounts give a percentage; which may is seen in floats, whether they do in decimals."""
+    said, step = float(claim.said), float(step_of(claim.said)) * _NEARLY
+    rough = [(n, float(n)) for n in known]
+    for (one, a), (other, b) in permutations(rough, 2):
+        share = 100 * a / b
+        both = 100 * a / (a + b) if a + b else share
+        may = (share, both, share - 100, 100 - share)
+        if any(abs(percent - said) <= step for percent in may) and _explains(claim, one, other):
+            return True
+    return False
+
+
+_NEARLY = 1.001
+"""By how much the step of a percentage is widened before decimals decide."""
 
 
 def _explains(claim: _Claim, one: Decimal, other: Decimal) -> bool:

@@ -172,12 +172,13 @@ def exchanged(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
                 yield told[other], f"{other} {noun}, chỗ trước ghi {one}", "cùng một số"
 
 
+_BRACKET_OF_WORDS = lazy_pattern(r"\((?<=\d \()[^()\d]{2,30}\)")
 _IN_WORDS = lazy_pattern(r"(?<![\d.,/])(?P<n>\d{1,4}) \((?P<words>[^()\d]{2,30})\)")
 
 
 def spelt(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
     """A number and behind it, in brackets, another one in words: "42 (bốn mươi ba) hộ"."""
-    for piece in paper.text.holding(" ("):
+    for piece in paper.text.holding(_BRACKET_OF_WORDS):
         for found in _IN_WORDS.finditer(piece.text):
             said = spelled_number(found["words"])
             if said and said != int(found["n"]):
