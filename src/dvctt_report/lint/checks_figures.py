@@ -24,7 +24,7 @@ from dvctt_report.lint.reckoning import (
     sums_in,
 )
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.shares import OF_TIME, percentages_in
+from dvctt_report.lint.shares import is_of_time, percentages_in
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.structure import marks
 from dvctt_report.lint.told_totals import exchanged, spelt, totals_told, voted
@@ -154,7 +154,7 @@ def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
     for found in _COUNTED.finditer(text) if larger else ():
         part, whole = _int(found["part"]), _int(found["whole"])
         sentence = re.split(r"[.;]\s", text[: found.start()])[-1] + text[found.end() : found.end() + 60]
-        if part > whole and not _BEYOND.search(sentence) and not OF_TIME.search(text[: found.start("part")]):
+        if part > whole and not _BEYOND.search(sentence) and not is_of_time(text, found.start("part")):
             yield f"{found['part']}/{found['whole']}", "phần không lớn hơn tổng"
     for found in _SCORE.finditer(text) if " điểm" in text and "/" in text else ():
         score, most = read_number(found["part"]), read_number(found["whole"])

@@ -15,9 +15,8 @@ from dvctt_report.nd30.kinds import KINDS, LETTER
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.numbering import arabic
 
-_OPENS = lazy_pattern(
-    r"\b(?P<cue>trong đó|(?:bao )?gồm|cụ thể|chia ra)(?: là| có| gồm| như sau)?,?\s*:?", re.IGNORECASE
-)
+_OPENS = lazy_pattern(r"\b(?P<cue>trong đó|(?:bao )?gồm|cụ thể|chia ra)(?: là| có| gồm| như sau)?,?\s*:?")
+"""What opens the parts of a whole, in a text in small letters."""
 _CUES = ("trong đó", "gồm", "cụ thể", "chia ra")
 _LISTING = ("gồm", "bao gồm", "chia ra")
 """Words behind which a whole is told to its end, where "trong đó" may tell a part of it."""
@@ -60,6 +59,7 @@ _OPPOSED = (
     (r"còn hiệu lực", r"hết hiệu lực"),
 )
 """Labels of two parts that have nothing beside them: together they are the whole."""
+_OF_A_SIDE = lazy_pattern("|".join(side for sides in _OPPOSED for side in sides))
 _NEGATED = lazy_pattern(r"\b(?:không|chưa) (?P<word>\w+(?: \w+)?)")
 _SEX = lazy_pattern(r"(?:nam|nữ)\b")
 """What parts of a number of people are called without saying "người" again."""
@@ -132,7 +132,7 @@ def _unbracketed(sentence: str) -> Iterator[str]:
     for found in _BRACKETS.finditer(sentence) if "(" in sentence else ():
         inner = found[0][1:-1]
         if len(_FIGURES.findall(inner)) > 1 and len(amounts_in(inner)) > 1:
-            cue = "" if _OPENS.search(inner) else "trong đó "
+            cue = "" if _cues(inner) else "trong đó "
             yield f"{sentence[: found.start()].rstrip()}, {cue}{inner}"
 
 
@@ -143,9 +143,15 @@ def _unnested(sentence: str) -> Iterator[str]:
     yield from (m["part"] + m["parts"] for m in parted)
 
 
+def _cues(sentence: str) -> list[re.Match[str]]:
+    """The words that open the parts of a whole; no letter of ours is longer when it is small."""
+    low = sentence.lower()
+    return [*_OPENS.finditer(low)] if any(word in low for word in _CUES) else []
+
+
 def _divisions(sentence: str) -> Iterator[Division]:
     low = sentence.lower()
-    cues = [*_OPENS.finditer(sentence)] if any(word in low for word in _CUES) else []
+    cues = _cues(sentence)
     for at, cue in enumerate(cues):
         goes_on = _GOES_ON.search(sentence, cue.end())
         end = goes_on.start() if goes_on else len(sentence)
@@ -194,7 +200,7 @@ def _wholes(sentence: str, cue: re.Match[str]) -> list[Amount]:
 
 def _divided(sentence: str, wholes: Sequence[Amount], cue: re.Match[str], end: int) -> Iterator[Division]:
     entries = _entries(sentence, cue.end(), end)
-    listed = cue["cue"].lower() in _LISTING
+    listed = cue["cue"] in _LISTING
     columns = [(whole, [a for entry in entries for a in entry if a.is_of(whole.noun)]) for whole in wholes]
     each = [(whole, parts) for whole, parts in columns if len(parts) == len(entries) > 1]
     alone = [entry[0] for entry in entries if len(entry) == 1]
@@ -284,8 +290,9 @@ def _are_series(parts: Sequence[Amount]) -> bool:
 
 
 def _are_opposed(one: str, other: str) -> bool:
+    opposed = _OPPOSED if _OF_A_SIDE.search(one) and _OF_A_SIDE.search(other) else ()
     for first, second in ((one, other), (other, one)):
-        if any(re.search(a, first) and re.search(b, second) and not re.search(b, first) for a, b in _OPPOSED):
+        if any(re.search(a, first) and re.search(b, second) and not re.search(b, first) for a, b in opposed):
             return True
         denied = [m["word"] for m in _NEGATED.finditer(second)]
         if any(word in first and not _NEGATED.search(first) for word in denied):
@@ -296,7 +303,7 @@ def _are_opposed(one: str, other: str) -> bool:
 def _added(sentence: str, total: Amount, cues: Sequence[re.Match[str]]) -> Iterator[Division]:
     """A total told behind its parts: "18 cơ sở …, 05 cơ sở …, tổng số 23 cơ sở"; "gồm a, b, tổng cộng d"."""
     cue = next((c for c in reversed(cues) if c.end() <= total.start), None)
-    if cue is not None and cue["cue"].lower() == "trong đó":
+    if cue is not None and cue["cue"] == "trong đó":
         return
     before = [
         a for a in amounts_in(sentence, cue.end() if cue else 0, total.start) if not CHANGED.search(a.before)
@@ -315,7 +322,7 @@ def _added(sentence: str, total: Amount, cues: Sequence[re.Match[str]]) -> Itera
 def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
     """What doesn't add up between a line that opens a list and the entries of that list."""
     sentence = sentences_of(line)[-1]
-    cue = next((c for c in _OPENS.finditer(sentence) if not sentence[c.end() :].strip(" :")), None)
+    cue = next((c for c in _cues(sentence) if not sentence[c.end() :].strip(" :")), None)
     if cue is None and not re.search(r"\bsau(?: đây)?:$", sentence):
         return
     end = cue.start() if cue else len(sentence)
@@ -323,7 +330,7 @@ def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
     for whole in (a for a in told if _IN_ALL.search(a.before) or not CHANGED.search(a.before)):
         found = [[a for a in amounts_in(entry) if a.is_of(whole.noun)] for entry in entries]
         if len(found) > 1 and all(len(one) == 1 for one in found):
-            listed = cue is None or cue["cue"].lower() != "trong đó"
+            listed = cue is None or cue["cue"] != "trong đó"
             named = bool(_IN_ALL.search(whole.before) or _SUMMED.search(whole.before))
             parts = [one[0] for one in found]
             yield from Division(whole, parts, is_whole=listed, is_most=named).questions()
@@ -331,6 +338,7 @@ def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
 
 _DONE_WITH = lazy_pattern(r"\b(?:đã|giải quyết|xử lý|hoàn thành|xong|thực hiện|giải ngân|đủ|đạt)\b")
 _TO_DO = lazy_pattern(r"\b(?:còn|đang|chưa)\b")
+_IS_LEFT = ("còn", "đang", "chưa")
 _CAME = lazy_pattern(r"\b(?:tổng|tiếp nhận|nhận|thụ lý|có|dài|giao|được|đăng ký|phát sinh|kế hoạch)\b")
 _GIVEN = lazy_pattern(r"\b(?:được |đã )(?:giao|cấp|tiếp nhận)\b")
 """What has come though its words say that it was done: "đã giao dự toán là 45 tỷ đồng"."""
@@ -344,7 +352,11 @@ def left_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
     "Tiếp nhận 18.247 hồ sơ; đã giải quyết 17.860 hồ sơ, …; đang giải quyết 387 hồ sơ". The whole may stand in
     one of the paragraphs above, where it is called a total.
     """
-    told = [a for a in amounts_in(text) if a.noun and not a.is_vague] if _TO_DO.search(text) else []
+    told = (
+        [a for a in amounts_in(text) if a.noun and not a.is_vague]
+        if any(word in text for word in _IS_LEFT)
+        else []
+    )
     for left in (a for a in told if _TO_DO.search(a.label) and not CHANGED.search(a.before)):
         before = [a for a in told if a.end <= left.start and a.is_of(left.noun)]
         done = next((a for a in reversed(before) if _is_done(a)), None)
@@ -393,7 +405,7 @@ def _shares_of_wholes(sentence: str) -> Iterator[Question]:
     """Parts of a sentence with a percentage that none of its wholes gives."""
     shares = [*_SHARE.finditer(sentence)]
     told = amounts_in(sentence) if shares else []
-    cues = [*_OPENS.finditer(sentence)] if shares else []
+    cues = _cues(sentence) if shares else []
     for share in shares:
         part = next((a for a in reversed(told) if a.end <= share.start()), None)
         if part is None or CHANGED.search(part.before) or not _tells_share(sentence, part, share):

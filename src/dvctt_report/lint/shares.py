@@ -31,7 +31,7 @@ _LEADING = lazy_pattern(
 _PAIR = lazy_pattern(
     rf"(?<![\w/.,])(?P<part>{NUMBER.pattern}) ?/ ?(?P<whole>{NUMBER.pattern})(?![\d/]|[.,]\d)"
 )
-OF_TIME = lazy_pattern(r"(?:ngày|tháng|quý|năm|kỳ|số)\s*$", re.IGNORECASE)
+_OF_TIME = ("ngày", "tháng", "quý", "năm", "kỳ", "số")
 """What a stroke behind it parts: days, months, numbers of documents."""
 _SENTENCES = lazy_pattern(r"\.\s+(?=[^\W\d_])")
 _OTHER = lazy_pattern(
@@ -163,8 +163,13 @@ def _beside(text: str) -> Iterator[tuple[int, int, _Pair]]:
     """Parts and their wholes in one, "12/15", with where each begins and ends; no days, no numbers."""
     for found in _PAIR.finditer(text):
         one, other = read_number(found["part"]), read_number(found["whole"])
-        if one and other and not OF_TIME.search(text[: found.start()]):
+        if one and other and not is_of_time(text, found.start()):
             yield found.start(), found.end(), _Pair(found["part"], found["whole"], one, other)
+
+
+def is_of_time(text: str, start: int) -> bool:
+    """Whether a number that begins there is one of days, months or documents, not of things."""
+    return text[max(0, start - _NEAR) : start].rstrip().lower().endswith(_OF_TIME)
 
 
 def _of(one: Amount, other: Amount) -> _Pair:
