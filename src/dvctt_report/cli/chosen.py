@@ -64,7 +64,7 @@ class Chosen:
 
 def with_rows(words: Sequence[str], opened: OpenPeriod) -> list[str]:
     """The words of a command, each number of a row of the workbook replaced by the findings in that row."""
-    from dvctt_report.deciding.numbered import is_number, matter_numbered
+    from dvctt_report.deciding.books import is_number, matter_numbered
 
     said: list[str] = []
     for word in words:

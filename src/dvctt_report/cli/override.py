@@ -103,7 +103,7 @@ def put_figures(
 
 def _of_row(unit: str, cells: list[str], opened: OpenPeriod) -> tuple[str, list[str]]:
     """The unit and the cells of a row of the workbook that is named by its number; else what was said."""
-    from dvctt_report.deciding.numbered import is_number, matter_numbered
+    from dvctt_report.deciding.books import is_number, matter_numbered
     from dvctt_report.deciding.taking import pairs_of
 
     if not is_number(unit):

@@ -86,7 +86,7 @@ def find_return(wanted: str, returns: Sequence[Return]) -> Return:
 
 def _of_row(file: str, opened: OpenPeriod) -> str:
     """The code of the file that a row of the workbook is about; a file that is named otherwise as it is."""
-    from dvctt_report.deciding.numbered import is_number, matter_numbered
+    from dvctt_report.deciding.books import is_number, matter_numbered
 
     if not is_number(file):
         return file
@@ -245,7 +245,7 @@ def use_file(
 ) -> None:
     """Keep the decision that ``file`` is the one that counts."""
     from dvctt_report.deciding import decisions
-    from dvctt_report.deciding.numbered import is_number
+    from dvctt_report.deciding.books import is_number
     from dvctt_report.deciding.taking import all_returns
 
     opened = open_period(ctx, period)
@@ -264,7 +264,7 @@ def use_file(
 
 def _file_of_row(number: str, nth: int | None, opened: OpenPeriod) -> str:
     """The file that is used of those a row of the workbook is about: the ``nth``, else what is answered."""
-    from dvctt_report.deciding.numbered import matter_numbered
+    from dvctt_report.deciding.books import matter_numbered
     from dvctt_report.report.ways import Way
 
     matter = matter_numbered(opened, number).matter
