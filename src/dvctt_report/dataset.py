@@ -283,7 +283,10 @@ def once(make: Callable[[Dataset], Answer]) -> Callable[[Dataset], Answer]:
 
 
 def joined(one: Return, other: Return) -> Return:
-    """Join two parts of one return: what one leaves blank the other answers; no control code of the whole."""
+    """Join two files that are parts of one return: what one leaves blank the other may answer.
+
+    The control code of the whole can't be told from those of parts, so there is none.
+    """
     answers = {(o.item, o.field, o.part): o for o in one.observations}
     for found in other.observations:
         key = found.item, found.field, found.part

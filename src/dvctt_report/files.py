@@ -108,7 +108,11 @@ def staged(path: Path, content: bytes | Packed) -> Iterator[Callable[[], Path]]:
 
 
 def copy_folder(source: Path, target: Path, instead: Mapping[str, bytes] = MappingProxyType({})) -> None:
-    """Copy files as ``write_folder`` does, ``instead`` in place of their names; no locks of open files."""
+    """Copy the files of ``source`` and of its folders to ``target``, as ``write_folder`` does.
+
+    ``instead`` are files that are written in the place of those of their names. What a program keeps beside
+    a file that is open is left out.
+    """
     paths = (path for path in sorted(source.rglob("*")) if path.is_file())
     there = {
         path.relative_to(source).as_posix(): read_file(path)

@@ -28,7 +28,10 @@ _COUNTING = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
 
 
 def set_aside(returns: Sequence[Return], left_out: Iterable[LeftOut]) -> tuple[Return, ...]:
-    """The returns, those of units left out as a whole in that status with nothing asked about them."""
+    """Return ``returns``, those of units that are left out as a whole in that status.
+
+    What was asked about such a file is not asked any more.
+    """
     whole = {one.unit for one in left_out if is_whole(one) and one.over == digests(returns, one.unit)}
     return tuple(
         replace(r, status=ReturnStatus.LEFT_OUT, findings=tuple(map(_settled, r.findings)))

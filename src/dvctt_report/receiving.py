@@ -151,7 +151,10 @@ def write_book(
 
 
 def enter_incoming(workspace: Workspace, entries: Iterable[Entry]) -> Path:
-    """Write rows into the tracking book, or beside where it is open: where. Raises CannotRun or OSError."""
+    """Write rows into the tracking book, or beside it where it is open; returns where they stand.
+
+    Raises CannotRun where the book can't be read, OSError where it can't be written.
+    """
     from dvctt_report.forms.book import add_entries
 
     path = workspace.book

@@ -56,7 +56,10 @@ class Row:
 
     @property
     def cell(self) -> CellRef | None:
-        """The row's total, else its numerator, its own before a source of it; None where there is neither."""
+        """Where the row is to be filled: its total, else its numerator; None where the return has neither.
+
+        A cell of its own comes before one that it is summed from.
+        """
         own = cells(*(o for o in (self.total, self.done) if o is not None and o.item == self.target.code))
         return next(iter((*own, *cells(self.total, self.done))), None)
 

@@ -52,7 +52,10 @@ def pending_changes(workspace: Workspace) -> tuple[str, ...]:
 
 
 def apply_changes(workspace: Workspace, now: datetime) -> Path:
-    """Take over pending changes; the folder of the former. Raises CannotRun, with nothing changed."""
+    """Take over what ``pending_changes`` lists; return the folder in which the former version is kept.
+
+    Raises CannotRun where the new profile or settings can't be used: the former stay then.
+    """
     kept = _unused(workspace.frozen.with_name(f"{FROZEN} (trước {now:%Y-%m-%d %H%M%S})"))
     fresh = workspace.frozen.with_name(FRESH)
     shutil.rmtree(fresh, ignore_errors=True)

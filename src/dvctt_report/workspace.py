@@ -116,7 +116,10 @@ class ReportSettings(Frozen):
 
 
 class MinistrySettings(Frozen):
-    """Who issues the ministry's report; else as the office's own. ``ten``: the lines of the issuer's name."""
+    """Who issues the report to the ministry; what isn't said here is as in the office's own report.
+
+    ``ten`` are the lines of the issuer's name in the letterhead.
+    """
 
     ten: tuple[Name, ...] = Field(min_length=1)
     ky_hieu: Name

@@ -242,7 +242,10 @@ def _print(opened: OpenPeriod, fresh: frozenset[str]) -> None:
 
 
 def _listed(returns: Sequence[Return], fresh: Container[str]) -> tuple[list[Return], int]:
-    """The files that are listed, of many those to be mended or new if few, and how many are only counted."""
+    """The files that are listed one by one, and how many others are only counted.
+
+    Of many files those with something to be done about them, and those that came now if they are few.
+    """
     if len(returns) <= _MOST_LISTED:
         return [*returns], 0
     n_new = sum(_is_plain(r) and received_name(r.file) in fresh for r in returns)

@@ -87,7 +87,10 @@ def read_book(
 
 
 def controls_in(path: Path, workspace: Workspace, undone: str) -> tuple[Control, ...] | None:
-    """The figures of a workbook, else None: what is wrong is told, and what stays ``undone``."""
+    """The figures of a workbook; None where a cell can't be used, which is told with what stays ``undone``.
+
+    Raises CannotRun where there is no such workbook.
+    """
     from dvctt_report.intake.controls import parse_controls
     from dvctt_report.rules import format_finding
 

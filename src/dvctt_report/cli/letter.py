@@ -82,7 +82,10 @@ def put_down(
     final: bool,
     source: Mapping[str, Any],
 ) -> int:
-    """Write the letter and say where; 1, and nothing, for a final one with blanks. See ``letter_origin``."""
+    """Write the letter and say where; returns 1, and writes nothing, where a final one has blanks left.
+
+    ``source`` is what its manifest takes of the period (``letter_origin``).
+    """
     from dvctt_report.letters.letter import find_blanks
     from dvctt_report.letters.write import write_letter
     from dvctt_report.report.written import Origin

@@ -189,7 +189,10 @@ def _refuse_other_than_shown(signed: SignedText, number: str, dated: date) -> No
 
 
 def _refuse_taken(workspace: Workspace, number: str, dated: date, own: Publication | None = None) -> None:
-    """Raise CannotRun where a number is taken or a day out of order; ``own``: the one that is put right."""
+    """Raise CannotRun where the number of that year is taken, or the day isn't between its neighbours'.
+
+    ``own``: the publication that number and day are put right of; None where they are of a new one.
+    """
     from dvctt_report.published.record import every_publication, publications
 
     known = every_publication(workspace)

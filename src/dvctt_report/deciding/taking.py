@@ -77,7 +77,10 @@ class Taken:
 
 
 def take(opened: OpenPeriod, statements: Iterable[Statement]) -> Taken:
-    """Keep in one transaction what can be taken: of matters that still stand, uncontradicted."""
+    """Keep in one transaction every decision that can be taken.
+
+    A statement about what no longer stands is not taken, nor are two that contradict each other.
+    """
     taken = Taken()
     matters = matters_of(opened)
     saying: dict[int, list[Statement]] = {}

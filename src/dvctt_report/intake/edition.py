@@ -49,7 +49,11 @@ def _named_editions(book: Workbook) -> frozenset[str] | None:
 
 
 def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
-    """What a return read by its ``own`` edition still says by ``profile``; what is asked anew: NH78."""
+    """What a return that was read by its ``own`` edition still says by the ``profile`` in force.
+
+    Answers about an item that is asked otherwise now, or no more, are left out; which they are, and what is
+    asked anew, is told (NH78).
+    """
     assert received.period is not None or received.status is not ReturnStatus.EFFECTIVE
     if received.status is not ReturnStatus.EFFECTIVE or received.period is None:
         return received

@@ -123,7 +123,11 @@ def _apply(sheets: Sheets, key: Key, state: State, place: Place, numbers: Mappin
 
 
 def _contradicts(own: Observation, state: State, numbers: Iterable[Observation], is_sum: bool) -> bool:
-    """Whether what stands in a row's cell can't stand beside the row's state; a sum's word is other rows'."""
+    """Whether what stands in a row's cell can't stand beside the row's state.
+
+    One of two numbers may be there while the other is not yet known, or must not be given; the word of a
+    sum is that of other rows.
+    """
     if own.state in (State.UNREADABLE, state) or (is_sum and own.state is not State.GIVEN):
         return False
     if own.state is State.GIVEN and state in (State.NOT_AVAILABLE, State.WITHHELD):

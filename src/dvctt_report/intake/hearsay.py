@@ -145,7 +145,11 @@ def check_receiver(
 def check_file_name(
     unit: Unit, profile: Profile, period: Period, at: CellRef, chosen: bool = False
 ) -> Iterator[Finding]:
-    """Tell where the file's name is of another unit or year (NH43), or of a ``chosen`` unit (NH77)."""
+    """Tell where the file's name, right or wrong, names another unit or another year's form (NH43).
+
+    The office that the returns go to may stand in any file's name. ``chosen``: the unit was chosen in a list,
+    where a line too high or too low is another body; then the name leaves open whose it is (NH77).
+    """
     name = last_name(at.file)
     form = _FORM_NAME.search(name)
     if form is not None and _is_code(form[2].upper(), profile):

@@ -93,7 +93,10 @@ def identify(
 
 
 def _as_assigned(who: Identity, unit: Unit, period: Period, years: tuple[str, ...]) -> Identity:
-    """The same by the officer's word about the unit; no form, another year or plan stay refused."""
+    """The same where the officer has said whose it is: what the file says of its unit decides no more.
+
+    A form is read as the one that it was issued as; a file of no form, another year or plan stays refused.
+    """
     refusal = who.refusal
     if refusal is None:
         return who

@@ -26,7 +26,10 @@ _OBSERVATIONS = tuple[Observation, ...]
 
 
 class KeptObservations(Sequence[Observation]):
-    """Observations unpacked when first looked at; ``n_answers`` of them say a figure, a text or why not."""
+    """The observations of a return, unpacked when first looked at.
+
+    ``n_answers`` counts those that say something: a figure, a text, or why there is none.
+    """
 
     __slots__ = ("_length", "_unpacked", "n_answers", "packed")
 

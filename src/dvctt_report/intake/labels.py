@@ -28,7 +28,10 @@ _HINTS = ("stt", "unit", "point")
 def label_blocks(
     sheet: Sheet, wanted: Iterable[FormTable], form: Sequence[FormTable], weights: Weights
 ) -> Iterator[SheetBlock]:
-    """The ``wanted`` tables in as many rows of a sheet as forms have; titles of ``form`` end a table."""
+    """Yield the ``wanted`` tables that stand in ``sheet``; ``form`` has all, whose titles end a table.
+
+    They are looked for in so many rows as stand in no form; what is below is a list of the unit's own.
+    """
     page = page_of(sheet)
     page = replace(page, numbers=page.numbers[:MAX_LABELLED_ROWS])
     tables = tuple(wanted)

@@ -77,7 +77,10 @@ def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Re
 
 
 def _shown_otherwise(cell: Cell, value: Decimal, unit: str, money: bool) -> Reading | None:
-    """The question about a number whose format shows something else than it and its unit; else None."""
+    """The question about a number that its cell's format shows as something else; None for a plain format.
+
+    What the field counts may stand beside it.
+    """
     words = written_beside(cell.number_format, int(value.compare(0)))
     if words is not None and (not words or _is_unit(words, unit, money)):
         return None

@@ -184,7 +184,10 @@ def _own(sheets: Sheets, said: Opinions, key: Key) -> Observation:
 
 
 def _was_typed_over(sheets: Sheets, cell: Observation, settled: Observation) -> bool:
-    """Whether the cell holds something else than its formula gives (0 is LibreOffice 24's empty in .xls)."""
+    """Whether something else stands in the target's cell than its formula gives.
+
+    LibreOffice 24 saves an empty result as 0 in .xls, where formulas can't be seen.
+    """
     key = Key(cell.item, cell.field)
     if key in sheets.computed or cell.state is State.BLANK or cell.raw.strip() == "0":
         return False

@@ -110,7 +110,11 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
 
 
 def _is_derived(item: Item, spec: FieldSpec, cell: Cell | None) -> bool:
-    """Whether a cell shows the form's own formula (an empty one is 0 in .xls by LibreOffice 24); no rate."""
+    """Whether a cell shows the form's own formula, which the program derives again from what it stands on.
+
+    A rate that is a number is read all the same: it may have been typed. LibreOffice 24 turns an empty
+    result into 0 when it saves as .xls, where formulas can't be seen.
+    """
     if cell is None:
         return False
     if isinstance(item, Task):

@@ -141,7 +141,10 @@ def _standing(finding: Finding, reply: Reply, files: set[str]) -> ReplyStanding:
 
 
 def _latest(returns: Iterable[Return]) -> dict[Key, tuple[Reply, ...]]:
-    """The different answers of the list made last, by unit and finding, those of files in force first."""
+    """The different answers of the list made last, by unit and finding; the first file's first.
+
+    Of one list sent back twice, in the form, the file that another one took the place of counts less.
+    """
     found: dict[Key, list[tuple[Reply, bool]]] = {}
     for received in returns:
         stands = received.status is not ReturnStatus.SUPERSEDED

@@ -38,7 +38,10 @@ def shipped_profile(name: str) -> Path:
 
 
 def default_profile(day: date = date.min) -> str:
-    """The first shipped profile of a province that exists on ``day``: what a new workspace gets unasked."""
+    """The profile a new workspace gets where none is named: the first that comes with the program.
+
+    Of a province that has ended only up to its last day, and before those that go on.
+    """
     ends: dict[str, date] = {}
     for folder in resource_path("templates").iterdir():
         if (folder / PLAN).exists():

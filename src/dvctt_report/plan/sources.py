@@ -62,7 +62,10 @@ def survey_sources(target: Target, items: Mapping[str, Item]) -> tuple[str, ...]
 
 
 def target_fields(target: Target, items: Mapping[str, Item]) -> tuple[TargetField, ...]:
-    """The surveys that give ``target`` both numbers, in the plan's order; () where it isn't by field."""
+    """Return the fields that ``target`` is summed from, in the plan's order; () where it isn't by field.
+
+    A field is a survey that gives both its total and its numerator.
+    """
     cells = [(_cell(t), _cell(d)) for t, d in zip(target.total_sources, target.done_sources, strict=False)]
     fields = []
     for n, (total, done) in enumerate(cells, 1):

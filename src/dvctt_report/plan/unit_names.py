@@ -199,7 +199,10 @@ class UnitNames(Generic[_Unit]):
     # ------------------------------------------------------------------------------- file names
 
     def in_file_name(self, name: str, but: str = "") -> tuple[_Unit, ...]:
-        """The units that a file's name tells of, by code or by its longest name, without that of ``but``."""
+        """Return the units that a file's name tells of, by code or by a name of two words or more.
+
+        Of several names the longest counts. ``but``: the code of a unit whose names are passed over.
+        """
         words = _plain_words(name)
         phrases = {
             " ".join(words[start : start + n]): n

@@ -134,7 +134,10 @@ BODIES = Codec(lambda bodies: "\n".join(b.replace("group:", "nhóm ") for b in b
 
 
 def words(meanings: Mapping[str, str], also: Mapping[str, str] | None = None) -> Codec:
-    """A value by its Vietnamese words, ``also`` read by others; "" stands for itself, a blank cell."""
+    """A value of a few, each by its Vietnamese words; "" stands for itself and leaves the cell blank.
+
+    ``also``: other words that are read, by what they mean.
+    """
     by_words = {key(said): value for value, said in meanings.items()}
     by_words |= {key(said): value for said, value in (also or {}).items()}
     offered = tuple(said for said in meanings.values() if said)

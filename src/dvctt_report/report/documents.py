@@ -18,7 +18,10 @@ from dvctt_report.vietnamese import clean_text, format_cited_date
 
 @dataclass(frozen=True, slots=True)
 class IssuedDocument:
-    """A line of a unit's list, by ``cells``; ``issued_on`` and ``subject`` None where left open."""
+    """One line of a unit's list that gives a number; ``issued_on`` and ``subject`` None where left open.
+
+    ``cells`` are those that say it.
+    """
 
     unit: Unit
     number: Observation

@@ -61,7 +61,10 @@ class TaskBlock:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """The units asked for documents, topics, channels that have answered: the whole that counts are of."""
+    """The units that were asked for documents, topics, channels, and gave an answer that can be used.
+
+    These are what a count of units is a part of: not the roster, nor all that have sent.
+    """
 
     directives: tuple[str, ...]
     topics: tuple[str, ...]
@@ -173,7 +176,10 @@ def _answered_yes(dataset: Dataset, item: Item, field: str) -> tuple[Observation
 
 
 def _answering(dataset: Dataset, kind: type[Item]) -> tuple[str, ...]:
-    """The units asked that kind whose form can be read; no tick, or no line in a list, is an answer."""
+    """The units that were asked items of that kind and sent a form in which these can be read.
+
+    A box that isn't ticked and a list without a line are answers; a form without the table has none.
+    """
     codes = {item.code for item in dataset.profile.plan.items if isinstance(item, kind)}
     return tuple(
         unit.code

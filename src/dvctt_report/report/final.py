@@ -110,7 +110,10 @@ def _whose(one: Return, names: Mapping[str, str]) -> Obstacle:
 
 
 def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle]:
-    """Open errors that bar figures or leave a choice open, and doubts about whose, or gone, a file is."""
+    """Open errors in the returns that count: each bars a figure from a total, or leaves a choice open.
+
+    So does a doubt whose a file is, or one that is gone, which is to be confirmed.
+    """
     names = {unit.code: unit.short_name for unit in dataset.units}
     unused = {
         one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)

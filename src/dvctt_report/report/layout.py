@@ -106,7 +106,10 @@ def unit_tables_xml(tables: Iterable[UnitTable], apart: RowsApart) -> str:
 
 
 def drop_first_section(root: etree._Element) -> bool:
-    """Leave the annexes alone, whose section takes over the headers; False where no section ends before."""
+    """Take the text out and leave the annexes; False where no section ends before them.
+
+    The next section takes over the headers, which it had from the first.
+    """
     body = root.find("w:body", NAMESPACES)
     sections = root.findall("w:body/w:p/w:pPr/w:sectPr", NAMESPACES)
     if body is None or not sections:

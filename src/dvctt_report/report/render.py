@@ -88,7 +88,10 @@ def fill(
 
 
 def fill_annexes(template: Path, context: ReportContext, issuer: Issuer) -> Filled:
-    """The report's annexes alone, where not empty. Raises CannotRun unless a section ends the text."""
+    """Fill the report's template and keep its annexes alone, those that ``context`` has something for.
+
+    Raises CannotRun for a template whose text doesn't end with a section of its own.
+    """
     title = without_marks(f"Phụ lục Báo cáo {context.head.subject}")
     tail = replace(context.tail, recipients=(), authority="", signer_name="")
     return _fill(template, (context.head, context.body, tail), title, issuer, {}, whole_text=False)

@@ -48,7 +48,10 @@ _COUNTED_GOALS = {compared: f"count_{name}" for compared, name in _GOALS.items()
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """A target with its result and ``fields``, to be said; ``is_field``, ``is_group``: it is such a part."""
+    """A target with its result, ready to be said; ``fields`` are the fields of procedures it is made of.
+
+    ``is_field``: it is such a field itself, or, ``is_group``, what is asked of some groups of units.
+    """
 
     target: Target
     result: Result

@@ -27,7 +27,10 @@ NAME_WIDTH = 104.0
 
 @dataclass(frozen=True, slots=True)
 class UnitColumn:
-    """The head of one column (yes or no, or ``figures``), or of several by their ``labels``."""
+    """What heads one column, or several with ``labels`` below the name.
+
+    A column without labels says yes or no, or holds ``figures``.
+    """
 
     name: str
     labels: tuple[str, ...]

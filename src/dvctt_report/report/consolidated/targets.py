@@ -206,7 +206,10 @@ def _known_total(target: Target, given: Contribution) -> int | None:
 
 
 def units_table(dataset: Dataset, summary: Summary) -> SheetTable:
-    """What each unit asked adds, by formula; without a usable figure empty, never 0, and why."""
+    """Return what every unit asked adds to every target, by formula over the answers.
+
+    A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
+    """
     rows = tuple(_unit_rows(dataset, summary))
     title = f"Kết quả theo từng đơn vị {dataset.period.words}"
     return SheetTable(formulas.BY_UNIT, BY_UNIT.sheet, title, _BY_UNIT, rows, frozen=4)

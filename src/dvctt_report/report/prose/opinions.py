@@ -129,7 +129,10 @@ def _choices(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, OpinionRow]
 def chosen_lines(
     opinions: Iterable[Opinion], choices: Mapping[str, OpinionRow], voice: Voice
 ) -> dict[str, tuple[ProseLine, ...]]:
-    """The chosen lines by their slot, as the officer left them, units named as the body names them."""
+    """Write the lines that were chosen by the slot they go to, each in the words the officer left.
+
+    Units are named as the naming setting has it for the body.
+    """
     told: dict[str, list[ProseLine]] = {}
     for one in opinions:
         choice = choices.get(one.id)
