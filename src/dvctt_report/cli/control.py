@@ -30,7 +30,6 @@ HELP = (
     " Chọn khác thì ghi lý do trong sổ; báo cáo luôn nêu cả hai số và chênh lệch."
 )
 
-
 _MAKE = (
     "Sổ có sẵn mục tiêu, đơn vị, nguồn và các số đã lưu. Sổ đã có trong thư mục làm việc thì không bị ghi đè."
 )

@@ -24,7 +24,6 @@ Document: TypeAlias = Annotated[
     typer.Option("--document", metavar="VĂN-BẢN", help="Văn bản làm căn cứ, ví dụ “Công văn số 12/SYT-VP”."),
 ]
 
-
 Basis: TypeAlias = Annotated[
     str | None,
     typer.Option(

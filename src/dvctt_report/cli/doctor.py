@@ -29,7 +29,6 @@ HELP = (
 _WORDS = {Health.OK: "Tốt", Health.NOTE: "Lưu ý", Health.ERROR: "Lỗi", Health.ABSENT: "Chưa có"}
 _WIDTH, _STATE, _TITLE = 80, 9, 20
 
-
 Repair: TypeAlias = Annotated[
     bool,
     typer.Option("--repair", help="Sửa những gì sửa được trong thư mục làm việc, nêu từng việc đã làm."),

@@ -28,7 +28,6 @@ HELP = (
     "người ký, đầu mối lấy từ mục cong_van của dvctt.toml; chỗ chưa biết để trong ngoặc vuông."
 )
 
-
 Due: TypeAlias = Annotated[
     str | None,
     typer.Option(
@@ -37,7 +36,6 @@ Due: TypeAlias = Annotated[
         help="Đề nghị gửi trước ngày này, ví dụ 18/11/2025; không nêu thì văn bản chừa chỗ.",
     ),
 ]
-
 
 Final: TypeAlias = Annotated[
     bool,

@@ -69,7 +69,6 @@ AsOf: TypeAlias = Annotated[
     ),
 ]
 
-
 _HELP = "mã, tên, hoặc một phần của tên, có dấu hay không dấu."
 
 UnitName: TypeAlias = Annotated[

@@ -40,7 +40,6 @@ HELP = (
     "và được nêu ở mọi nơi in con số đó."
 )
 
-
 _SET = (
     "Ô ghi như thấy trong biểu: “Biểu 01-A ô G10”, hoặc chỉ G10 khi không biểu nào khác có ô đó; hoặc bằng "
     "mã nội dung, dấu chấm, tên cột: T10.total (tổng số), T10.done (đã thực hiện), T3.answer (trả lời); một "
@@ -141,7 +140,6 @@ def _override(dataset: Dataset, unit: Unit, said: str, grounds: Grounds) -> Over
 
 
 _LIST = "Mỗi đính chính nêu ô, nội dung đơn vị đã ghi, số được dùng, lý do, văn bản, người ghi, thời điểm."
-
 
 _STATUS = {
     "in_force": "đang áp dụng",

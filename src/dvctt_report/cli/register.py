@@ -49,14 +49,12 @@ HELP = (
     "ngày thì phải chọn. Mọi tệp đã nhận và mọi quyết định đều được giữ lại."
 )
 
-
 _NAMED = "Tên tệp, đường dẫn, hoặc ít nhất sáu ký tự đầu của mã tệp (xem bằng lệnh register list)"
 File: TypeAlias = Annotated[str, typer.Argument(metavar="TỆP", help=f"{_NAMED}.")]
 FileOrRow: TypeAlias = Annotated[
     str,
     typer.Argument(metavar="TỆP", help=f"{_NAMED}; hoặc số của việc trong sổ việc cần xử lý."),
 ]
-
 
 _SHORTEST_CODE = 6
 
@@ -105,12 +103,9 @@ def _normal(text: str) -> str:
 
 _LIST = "Cột “Mã tệp” nhận ra nội dung tệp dù đổi tên; dùng thay tên tệp ở các lệnh register khác."
 
-
 _CHOICES = {Choice.USE: "chọn", Choice.REJECT: "loại", Choice.ASSIGN: "xác định đơn vị của"}
 
-
 _GONE = "không còn trong thư mục"
-
 
 _REJECTED = "bị loại"
 

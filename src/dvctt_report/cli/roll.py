@@ -30,7 +30,6 @@ HELP = (
     "Mã thoát: 0 đã mở; 1 đã mở, còn chỗ mâu thuẫn trong kế hoạch, danh sách đơn vị; 2 không chạy được."
 )
 
-
 _LEVELS = "Mức {} mà Kế hoạch mới đặt, ví dụ T10=85 T12=92 (Enter: theo mức năm trước)"
 
 

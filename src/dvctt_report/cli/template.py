@@ -13,7 +13,6 @@ from dvctt_report.workspace import find_workspace
 
 HELP = "Bảng tên thẻ của tệp mẫu: docs/tep-mau.md."
 
-
 _CHECK = (
     "Nêu thẻ không có trong bảng tên thẻ, thẻ đứng chung đoạn với chữ, vòng lặp hỏng, kèm nguyên văn đoạn. "
     "Không nêu tệp thì kiểm tra tệp mẫu của thư mục làm việc.\n\n"

@@ -101,7 +101,6 @@ Missing: TypeAlias = Literal["skip", "none_arising_is_zero", "is_the_fault"]
 same, with "không phát sinh" compared as 0; ``is_the_fault``: the missing figure is what it reports.
 """
 
-
 Scope: TypeAlias = Literal["unit", "units"]
 """What a rule looks at for a finding about a unit: its return alone, or those of other units as well."""
 

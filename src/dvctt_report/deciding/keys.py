@@ -28,7 +28,6 @@ class Typed(NamedTuple):
 
 NOTHING_TYPED = Typed()
 
-
 SHOWN = (
     KeyedColumn("number", "Số", 4.5),
     KeyedColumn("who", "Đơn vị", 13),

@@ -333,7 +333,6 @@ _TEXTS = {
     "verdict": "đánh giá",
 }
 
-
 _OF_TASKS = {
     "done": "số lượt đã thực hiện",
     "ongoing": "số lượt đang thực hiện",

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 CHANNELS = ("QLVB", "thư điện tử", "Zalo", "giấy")
 
-
 COLUMNS = (
     OfficerColumn("unit", "Mã", 11, typed=False),
     OfficerColumn("unit_name", "Đơn vị", 36, typed=False),

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 PRINTED_NAMES = {Printed.UNITS: "Số của đơn vị", Printed.CONTROL: "Số đối chiếu"}
 PROVINCE = "Toàn tỉnh"
 
-
 COLUMNS = (
     OfficerColumn("item", "Mã", 7, typed=False, centred=True),
     OfficerColumn("label", "Mục tiêu", 38, typed=False),

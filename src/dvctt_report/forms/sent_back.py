@@ -19,7 +19,6 @@ LIST_ISSUED: Final = "list.issued"
 LIST_ABOUT: Final = "list.about"
 """The row that names the files, by SHA-256, whose answers were written into the form."""
 
-
 ENTERED: Final = "entered"
 """The row of the hidden sheet of a form that the office fills in from paper: who does."""
 FROM_PAPER: Final = "Nhập từ bản giấy"

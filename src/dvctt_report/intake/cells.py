@@ -46,7 +46,6 @@ class CellKind(StrEnum):
 CellValue: TypeAlias = Decimal | str | bool | date | None
 Mark: TypeAlias = Literal["", "struck", "raised", "faint", "varies", "repeated"]
 
-
 UNSEEN: Final = "?"
 """Stands for the text of a formula that the file doesn't give."""
 
@@ -152,7 +151,6 @@ LOWEST_ROW: Final = 3.0
 """Points up to which a row shows nothing of its letters; the lowest that Excel keeps is 0.75."""
 NARROWEST_COLUMN: Final = 0.5
 """Letters of the standard font up to which a column shows nothing of a figure."""
-
 
 SheetState: TypeAlias = Literal["visible", "hidden", "very_hidden"]
 

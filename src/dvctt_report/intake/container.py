@@ -15,7 +15,6 @@ TOO_LARGE = (
     "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
 )
 
-
 _SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
 _FILL_IN = "Đề nghị đơn vị nhập số liệu vào biểu mẫu Excel đã cấp rồi gửi lại tệp .xlsx."
 _EVIDENCE = f"Tệp được giữ làm minh chứng. {_FILL_IN}"

@@ -18,7 +18,6 @@ SIMILAR = 90
 _Found = TypeVar("_Found")
 _Wanted = TypeVar("_Wanted")
 
-
 _LONGEST_LABEL = 500
 """Characters of a text whose keys are remembered; the forms' longest label has 330."""
 

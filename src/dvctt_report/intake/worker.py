@@ -39,7 +39,6 @@ OUT_OF_TIME: Final = ("NH22", "Chưa đọc được: đọc quá lâu nên đã
 _REPORT = "Gửi tệp này cho người phát triển chương trình; tạm thời chép số liệu sang biểu mẫu đã cấp."
 BROKE: Final = ("NH21", "Chương trình dừng đột ngột khi đọc tệp", _REPORT)
 
-
 UP: Final = "up"
 """What a worker says when it runs; it is then told what it reads with."""
 

@@ -63,7 +63,6 @@ SURVEY_FIELDS = (
     FieldSpec(code="satisfied", label="Hài lòng, rất hài lòng", kind="count", unit="phiếu"),
 )
 
-
 _TOPIC_FIELDS: Final = (
     FieldSpec(code="ticked", label="Đã thực hiện", kind="tick"),
     FieldSpec(code="example", label="Một ví dụ tiêu biểu", kind="text", optional=True),

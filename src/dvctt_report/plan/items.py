@@ -29,9 +29,7 @@ from dvctt_report.vietnamese import format_decimal
 
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
-
 Code: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9.]*$")]
-
 
 Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
 

@@ -19,7 +19,6 @@ sqlite3.register_adapter(Period, str)
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What a damaged file raises: SQLite's complaint may quote bytes that are no text."""
 
-
 _BY_YEAR: tuple[tuple[str, ...], ...] = (
     (
         """create table if not exists content (

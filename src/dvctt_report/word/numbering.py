@@ -14,7 +14,6 @@ _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _PLACE = lazy_pattern(r"%(\d)")
 
-
 ORDINAL = rf"thứ\s+(?:{'|'.join(_ORDINALS)})"
 """The pattern of a number in words: "thứ nhất"."""
 

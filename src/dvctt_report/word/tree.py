@@ -23,7 +23,6 @@ _GONE = frozenset(
     f"{W}{name}" for name in ("del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr")
 )
 
-
 _LARGEST = 1e9
 
 

@@ -26,7 +26,6 @@ OF_UNITS, OF_CONTROL = "số của các đơn vị", "số đối chiếu"
 YES_NO = "có, không"
 HOW = {"answer": YES_NO, "ratio": "tổng số, đã thực hiện", "count": "số lượng"}
 
-
 _OVER_ANSWERS = re.compile(r'(?:SUMIFS|COUNTIFS)\((?:[^()"]|"[^"]*"|\([^()]*\))*\)')
 """A sum or count of a formula, with texts and dates among its conditions."""
 
