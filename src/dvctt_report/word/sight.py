@@ -9,7 +9,7 @@ changes in it: bold, other text fonts, ordinary sizes, indents, margins, widths.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -137,8 +137,12 @@ class _Looker:
     def __init__(self, source: Source, document: Document) -> None:
         self._cascade = Cascade(source, source.folder)
         self._sections = document.sections
+        self._pages = [_section_how(section) for section in document.sections]
         self._held: dict[Any, str] = {}
         self._grounds: dict[Any, str] = {}
+        self._styled: dict[tuple[str, ...], str] = {}
+        self._apart: dict[str, bool] = {}
+        self._grids: dict[Any, Sequence[float]] = {}
         self._needs: dict[Any, float] = {}
         fonts = source.tree(f"{source.folder}fonttable.xml")
         self._signs = {
@@ -166,21 +170,27 @@ class _Looker:
     def _conditions(self, paragraph: Paragraph) -> tuple[str, ...]:
         """The kinds of rows and columns that a table's style sets apart and a paragraph stands in."""
         cell = paragraph.cell
-        styles = self._cascade.style_elements(cell.table.style) if cell is not None else ()
-        if cell is None or all(style.find(f"{W}tblStylePr") is None for style in styles):
+        if cell is None:
             return ()
-        return conditions_of(cell)
+        style = cell.table.style
+        if style not in self._apart:
+            styles = self._cascade.style_elements(style)
+            self._apart[style] = any(one.find(f"{W}tblStylePr") is not None for one in styles)
+        return conditions_of(cell) if self._apart[style] else ()
 
     # ------------------------------------------------------------------------- what a text stands in
 
     def _held_by(self, paragraph: Paragraph) -> str:
-        if paragraph.element not in self._held:
-            holders = (self._holder_how(one, paragraph) for one in paragraph.element.iterancestors())
-            self._held[paragraph.element] = self._paragraph_how(paragraph) or next(filter(None, holders), "")
-        return self._held[paragraph.element]
+        element = paragraph.element
+        if element not in self._held:
+            held = self._paragraph_how(paragraph) or self._holder_how(element.getparent(), paragraph)
+            self._held[element] = held
+        return self._held[element]
 
     def _holder_how(self, element: Any, paragraph: Paragraph) -> str:
-        """How what a paragraph stands in hides it."""
+        """How what a paragraph stands in hides it, or what that stands in."""
+        if element is None:
+            return ""
         if element not in self._held:
             section = self._section(paragraph)
             match element.tag.rpartition("}")[2]:
@@ -195,18 +205,22 @@ class _Looker:
                     how = _box_how(element, section)
                 case _:
                     how = ""
-            self._held[element] = how
+            self._held[element] = how or self._holder_how(element.getparent(), paragraph)
         return self._held[element]
 
     def _section(self, paragraph: Paragraph) -> Section | None:
-        return self._sections[min(paragraph.section, len(self._sections) - 1)] if self._sections else None
+        return self._sections[self._page(paragraph)] if self._sections else None
+
+    def _page(self, paragraph: Paragraph) -> int:
+        return min(paragraph.section, len(self._sections) - 1)
 
     def _paragraph_how(self, paragraph: Paragraph) -> str:
         section, shape, room = self._section(paragraph), paragraph.shape, paragraph.room
-        if section is not None and (how := _section_how(section)):
+        if section is not None and (how := self._pages[self._page(paragraph)]):
             return how
         cell = paragraph.cell
-        if cell is not None and section is not None and (how := _column_how(paragraph, section)):
+        grid = self._grid(cell.table.element) if cell is not None else ()
+        if cell is not None and section is not None and (how := _column_how(paragraph, section, grid)):
             return how
         properties = paragraph.element.find(f"{W}pPr")
         frame = properties.find(f"{W}framePr") if properties is not None else None
@@ -220,6 +234,13 @@ class _Looker:
         outside = start < -(left or section.left) or -shape.right > (right or section.right)
         kept_free = shape.left + max(shape.first, 0.0) + shape.right
         return OFF_PAGE if outside or kept_free > room - min(_LEAST_ROOM, room / 2) else ""
+
+    def _grid(self, table: Any) -> Sequence[float]:
+        """The widths of a table's columns, in mm."""
+        if table not in self._grids:
+            columns = table.findall(f"{W}tblGrid/{W}gridCol")
+            self._grids[table] = [number(one.get(f"{W}w")) / TWIPS_PER_MM for one in columns]
+        return self._grids[table]
 
     # ------------------------------------------------------------------------------ how letters look
 
@@ -281,28 +302,50 @@ class _Looker:
 
     def _ground(self, paragraph: Paragraph) -> str:
         """The colour behind a paragraph: its own, or that of what it stands in, or the paper's."""
-        if paragraph.element not in self._grounds:
-            self._grounds[paragraph.element] = next(filter(None, self._fills(paragraph)), _PAPER)
-        return self._grounds[paragraph.element]
+        element = paragraph.element
+        if element not in self._grounds:
+            own = self._shade(element.find(f"{W}pPr"))
+            own = own or self._style_fill(self._cascade.style_of(element), "pPr")
+            self._grounds[element] = own or self._behind(paragraph) or _PAPER
+        return self._grounds[element]
 
-    def _fills(self, paragraph: Paragraph) -> Iterator[str]:
-        cascade, element = self._cascade, paragraph.element
-        yield self._shade(element.find(f"{W}pPr"))
-        for style in reversed(cascade.style_elements(cascade.style_of(element))):
-            yield self._shade(style.find(f"{W}pPr"))
-        for holder in element.iterancestors(f"{W}tc", f"{W}tbl", f"{W}txbxContent"):
+    def _behind(self, paragraph: Paragraph) -> str:
+        """The colour of what a paragraph stands in, the innermost that has one; "" for none."""
+        for holder in paragraph.element.iterancestors(f"{W}tc", f"{W}tbl", f"{W}txbxContent"):
             if holder.tag == f"{W}tc":
-                yield self._shade(holder.find(f"{W}tcPr"))
-                if paragraph.cell is not None:
-                    named = self._cascade.conditional(paragraph.cell.table.style, self._conditions(paragraph))
-                    yield from (self._shade(part.find(f"{W}tcPr")) for part in reversed(named))
-            elif holder.tag == f"{W}tbl":
-                yield self._shade(holder.find(f"{W}tblPr"))
-                for style in reversed(cascade.style_elements(cascade.table_style(holder))):
-                    yield self._shade(style.find(f"{W}tcPr"))
-                    yield self._shade(style.find(f"{W}tblPr"))
+                found = self._shade(holder.find(f"{W}tcPr")) or self._fill_by_place(paragraph)
             else:
-                yield _box_fill(holder)
+                found = self._holder_fill(holder)
+            if found:
+                return found
+        return ""
+
+    def _fill_by_place(self, paragraph: Paragraph) -> str:
+        """The colour that a table's style gives the row or column of a paragraph."""
+        conditions = self._conditions(paragraph)
+        if paragraph.cell is None or not conditions:
+            return ""
+        named = self._cascade.conditional(paragraph.cell.table.style, conditions)
+        return next(filter(None, (self._shade(part.find(f"{W}tcPr")) for part in reversed(named))), "")
+
+    def _holder_fill(self, holder: Any) -> str:
+        """The colour of a table or a box of text."""
+        if holder not in self._grounds:
+            if holder.tag == f"{W}tbl":
+                style = self._cascade.table_style(holder)
+                own = self._shade(holder.find(f"{W}tblPr"))
+                self._grounds[holder] = own or self._style_fill(style, "tcPr", "tblPr")
+            else:
+                self._grounds[holder] = _box_fill(holder)
+        return self._grounds[holder]
+
+    def _style_fill(self, style: str, *names: str) -> str:
+        """The colour that a style gives in its properties of these names, or one that it is based on."""
+        if (style, *names) not in self._styled:
+            styles = reversed(self._cascade.style_elements(style))
+            fills = (self._shade(one.find(f"{W}{name}")) for one in styles for name in names)
+            self._styled[style, *names] = next(filter(None, fills), "")
+        return self._styled[style, *names]
 
     def _shade(self, properties: Any) -> str:
         shading = properties.find(f"{W}shd") if properties is not None else None
@@ -365,13 +408,12 @@ def _cell_how(cell: Any) -> str:
     return ""
 
 
-def _column_how(paragraph: Paragraph, section: Section) -> str:
+def _column_how(paragraph: Paragraph, section: Section, grid: Sequence[float]) -> str:
     """Whether the column of a paragraph is too narrow, or stands beside the paper."""
     cell = paragraph.cell
     assert cell is not None
     own = next(paragraph.element.iterancestors(f"{W}tc"))
     properties, table = own.find(f"{W}tcPr"), cell.table
-    grid = [number(c.get(f"{W}w")) / TWIPS_PER_MM for c in table.element.findall(f"{W}tblGrid/{W}gridCol")]
     span = max(int(number(value(properties, "gridSpan"), 1)), 1)
     absolute = value(properties, "tcW", "type") in ("dxa", None)
     wide = number(value(properties, "tcW", "w")) / TWIPS_PER_MM if absolute else 0.0
@@ -379,7 +421,8 @@ def _column_how(paragraph: Paragraph, section: Section) -> str:
     if not wide and known:
         wide = sum(grid[cell.column : cell.column + span])
     margins = properties.find(f"{W}tcMar") if properties is not None else None
-    free = sum(number(value(margins, side, "w")) for side in ("left", "start", "right", "end")) / TWIPS_PER_MM
+    sides = ("left", "start", "right", "end") if margins is not None else ()
+    free = sum(number(value(margins, side, "w")) for side in sides) / TWIPS_PER_MM
     if (known or wide) and wide - free < _LEAST_ROOM / 2:
         return NARROW
     start = section.left + (_floating_left(table.element, section) or table.left or 0.0) + (cell.left or 0.0)
