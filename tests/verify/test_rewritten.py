@@ -167,7 +167,8 @@ def test_heads_of_pages_and_charts_are_compared_too(rendered: Rendered, check: C
     assert label is not None
     report.parts[name] = chart.replace(label[0], b"<a:t>0,1</a:t>", 1)
     (edit,) = check(report.content()).edits
-    assert (edit.section, edit.after) == ("biểu đồ", "0,1")
+    assert (edit.section, edit.after, edit.to_read) == ("biểu đồ 1", "0,1", True)
+    assert "cột “Còn cách mức Kế hoạch”" in edit.where
     report = rendered.report()
     header = etree.fromstring(report.parts["word/header1.xml"])
     added = etree.SubElement(etree.SubElement(etree.SubElement(header, f"{W}p"), f"{W}r"), f"{W}t")
@@ -229,6 +230,14 @@ def _drop_chart(report: Report) -> None:
     drawing.getparent().remove(drawing)
 
 
+def test_a_chart_taken_out_is_told_as_its_rows(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    _drop_chart(report)
+    edits = check(report.content()).edits
+    assert {(one.section, one.kind, one.whole) for one in edits} == {("biểu đồ 1", EditKind.REMOVED, "dòng")}
+    assert len(gathered(edits)) == 1
+
+
 def _comment(report: Report) -> None:
     report.parts["word/comments.xml"] = (
         f"<w:comments xmlns:w='{W[1:-1]}'><w:comment w:id='0' w:author='Trưởng phòng'>"
@@ -271,7 +280,6 @@ def _word_before_an_entry(report: Report) -> None:
 @pytest.mark.parametrize(
     ("edit", "section", "said"),
     [
-        (_drop_chart, "biểu đồ", "Còn cách mức Kế hoạch"),
         (lambda r: _add_run(r, "<w:pict><v:imagedata/></w:pict>"), "hình vẽ", "1 ảnh"),
         (lambda r: _add_run(r, "<w:pict><v:textpath string='ĐÃ DUYỆT'/></w:pict>"), "hình vẽ", "ĐÃ DUYỆT"),
         (lambda r: _add_run(r, "<w:sym w:font='Wingdings' w:char='F0FD'/>"), "phần mở đầu", "□"),

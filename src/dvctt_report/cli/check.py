@@ -30,7 +30,8 @@ HELP = (
     "sửa thì kê ra, trước và sau. Không sửa tệp.\n\n"
     "Mã thoát: 0 khớp (lời đã sửa, nếu có, được kê để đọc lại); 1 có chỗ khác; 2 không chạy được (không phải "
     "văn bản của bản lập đó, tệp hỏng); 3 không có chỗ khác, nhưng có chỗ người soát phải đọc (bớt, thêm, số "
-    "giữ mà chữ đi cùng đã đổi, số đúng mà viết sai, chữ không nhìn thấy)."
+    "giữ mà chữ đi cùng đã đổi, số đúng mà viết sai, chữ không nhìn thấy, lời về nơi gửi, tình trạng số "
+    "liệu, viện dẫn, quyền ký, biểu đồ)."
 )
 NAMES = {
     "differs": "KHÁC",
@@ -183,7 +184,7 @@ def _json(
 def _print(
     document: EditedDocument, known: PrintedReport, outcome: Collation, everything: bool, compared: bool
 ) -> None:
-    from dvctt_report.report.beside import CHART
+    from dvctt_report.report.beside import is_chart
     from dvctt_report.verify.check import for_reading
     from dvctt_report.verify.message import NOT_COMPARED, by_section
     from dvctt_report.verify.reading import DeviationKind
@@ -200,31 +201,31 @@ def _print(
             f"Tệp còn {document.n_revisions} chỗ theo dõi thay đổi chưa chấp nhận, chưa bỏ; đối chiếu như đã "
             "chấp nhận tất cả."
         )
-    if known.beside is None and any(one.section == CHART for one in document.beside):
+    if known.beside is None and any(is_chart(one.section) for one in document.beside):
         say("Bản lập bằng phiên bản cũ, không giữ chữ, số của biểu đồ: chưa đối chiếu biểu đồ.")
     kept, n_in_tables = for_reading(outcome.deviations, everything)
     for section, deviations in by_section(kept).items():
         _print_section(section, deviations, everything)
-    unseen = [one for one in outcome.edits if one.unsaid]
-    _print_edits("CHỮ KHÔNG NHÌN THẤY, hoặc không còn là chữ: cần đọc", unseen, everything)
+    to_read = [one for one in outcome.edits if one.to_read]
+    _print_edits("LỜI ĐÃ SỬA CẦN ĐỌC", to_read, everything)
     touched = "có thể gồm cả lời quanh các chỗ nêu trên" if kept else "không đụng số liệu của bản lập"
-    seen = [one for one in outcome.edits if not one.unsaid]
-    _print_edits(f"LỜI ĐÃ SỬA ({touched}): người soát đọc lại lời", seen, everything)
+    others = [one for one in outcome.edits if not one.to_read]
+    _print_edits(f"LỜI ĐÃ SỬA ({touched}): người soát đọc lại lời", others, everything)
     counts = {kind: outcome.count(kind) for kind in DeviationKind}
     if n_in_tables:
         say(f"\nNgoài ra, {n_in_tables} số liệu chỉ có trong bảng đã thay đổi (xem hết: thêm --all).")
     n_printed, n_agree = outcome.n_figures, outcome.n_agree
-    others = [d for d in outcome.deviations if d.kind is DeviationKind.DIFFERS and not d.figure]
-    n_numbers = sum(d.number for d in others)
-    n_differ = counts[DeviationKind.DIFFERS] - len(others)
+    unnamed = [d for d in outcome.deviations if d.kind is DeviationKind.DIFFERS and not d.figure]
+    n_numbers = sum(d.number for d in unnamed)
+    n_differ = counts[DeviationKind.DIFFERS] - len(unnamed)
     say(
         f"\nGIỮ NGUYÊN: {format_count(n_agree)}/{format_count(n_printed)} chỗ in số liệu.\n"
         f"KHÁC: {n_differ} chỗ in số liệu, {n_numbers} số do người soạn ghi, "
-        f"{len(others) - n_numbers} kết luận, ngày, tên.\n"
+        f"{len(unnamed) - n_numbers} kết luận, ngày, tên.\n"
         f"CẦN ĐỌC: {counts[DeviationKind.MISSING]} không còn, {counts[DeviationKind.UNKNOWN]} số hoặc "
-        f"nhận định thêm, {counts[DeviationKind.REWORDED]} giữ số mà đổi chữ{_unseen(outcome.n_unseen)}."
+        f"nhận định thêm, {counts[DeviationKind.REWORDED]} giữ số mà đổi chữ{_words(outcome.n_words)}."
     )
-    if n_edits := len(outcome.edits) - outcome.n_unseen:
+    if n_edits := len(outcome.edits) - outcome.n_words:
         say(f"LỜI ĐÃ SỬA: {n_edits} chỗ, kê ở trên; các số 0 không có nghĩa là lời đã sửa đúng.")
     else:
         say(f"LỜI ĐÃ SỬA: không{' (ngoài các chỗ nêu trên)' if kept else ', câu chữ như bản lập'}.")
@@ -235,8 +236,8 @@ def _print(
     console().print(NOT_COMPARED)
 
 
-def _unseen(n: int) -> str:
-    return f", {n} chỗ không nhìn thấy" if n else ""
+def _words(n: int) -> str:
+    return f", {n} lời đã sửa" if n else ""
 
 
 def _print_section(section: str, deviations: list[Deviation], everything: bool) -> None:

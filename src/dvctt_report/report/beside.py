@@ -10,7 +10,7 @@ from lxml import etree
 
 from dvctt_report.packages import Package
 from dvctt_report.report.blocks import TextBlock
-from dvctt_report.word.tree import AUTHOR
+from dvctt_report.word.tree import OURS
 
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 _CHART = re.compile(r"word/charts/(?!style|colors)[^/]*\.xml")
@@ -25,10 +25,19 @@ RUNNING, CHART, DRAWN = "đầu trang, chân trang", "biểu đồ", "hình vẽ
 COMMENT, NUMBERS, LINES = "ghi chú bên lề", "số trang", "hình, đường kẻ"
 COUNTED = frozenset((NUMBERS, LINES))
 """What is kept as no more than whether or how often it is there; not by earlier versions."""
-PLACES = frozenset((RUNNING, CHART, DRAWN, COMMENT)) | COUNTED
-"""Where it stands."""
+_PLACES = frozenset((RUNNING, DRAWN, COMMENT)) | COUNTED
 _FIELD = re.compile(rb"(?:<\w+:instrText[^>]*>|instr=[\"'])\s*PAGE\b")
 _SHAPE = re.compile(rb"<\w+:(?:wsp|line|rect|oval|roundrect)[\s/>]")
+
+
+def is_chart(section: str) -> bool:
+    """Whether a place is a chart, by its number: "biểu đồ 1"."""
+    return section.startswith(f"{CHART} ")
+
+
+def is_place(section: str) -> bool:
+    """Whether a section names what stands beside the body."""
+    return section in _PLACES or is_chart(section)
 
 
 def is_beside(name: str) -> bool:
@@ -45,11 +54,11 @@ def blocks_beside(
     """
     body, links = (read(name) or b"" for name in (_BODY, _LINKS))
     body = _FALLBACK.sub(b"", body) if b"Fallback" in body else body
-    return tuple(
+    charts = enumerate(_shown_charts(body, links, trees), 1)
+    aside = (
         TextBlock(section, (text,))
         for section, texts in (
             (RUNNING, dict.fromkeys(_running(trees))),
-            (CHART, ("; ".join(_in_chart(trees[name])) for name in _shown_charts(body, links, trees))),
             (DRAWN, _drawn(body)),
             (COMMENT, _comments(trees.get(_COMMENTS))),
             (NUMBERS, ["có số trang"] if _is_numbered(trees) else []),
@@ -57,6 +66,7 @@ def blocks_beside(
         )
         for text in texts
     )
+    return (*(row for n, name in charts for row in _chart_rows(trees[name], n)), *aside)
 
 
 def document_beside(content: bytes) -> tuple[TextBlock, ...]:
@@ -84,23 +94,64 @@ def _is_numbered(trees: Mapping[str, etree._Element]) -> bool:
     return any(_FIELD.search(etree.tostring(trees[name])) for name in filter(_RUNNING.fullmatch, trees))
 
 
-def _shown_charts(body: bytes, links: bytes, trees: Mapping[str, etree._Element]) -> list[str]:
-    """The parts of the charts that the body shows; a chart taken out may leave its part behind."""
-    shown = {found.decode() for found in _SHOWN_CHART.findall(body)}
-    targets = [e.get("Target", "") for e in etree.fromstring(links) if e.get("Id") in shown] if shown else []
-    names = {f"word/{target.removeprefix('/word/')}".lower() for target in targets}
-    return [name for name in sorted(filter(_CHART.fullmatch, trees)) if name.lower() in names]
+def _shown_charts(body: bytes, links: bytes, trees: Mapping[str, etree._Element]) -> Iterator[str]:
+    """The parts of the charts that the body shows, in its order; one taken out may leave its part behind."""
+    parts = {name.lower(): name for name in filter(_CHART.fullmatch, trees)}
+    shown = [found.decode() for found in _SHOWN_CHART.findall(body)]
+    targets = {e.get("Id"): e.get("Target", "") for e in etree.fromstring(links)} if shown else {}
+    for id in shown:
+        name = f"word/{str(targets.get(id, '')).removeprefix('/word/')}".lower()
+        if name in parts:
+            yield parts[name]
 
 
-def _in_chart(root: etree._Element) -> Iterator[str]:
-    """Titles, names, labels and values of a chart; a value as a number, however it is written."""
-    for one in root.iter("{*}t", "{*}v"):
-        text = " ".join((one.text or "").split())
+def _chart_rows(root: etree._Element, number: int) -> Iterator[TextBlock]:
+    """A chart as a table: a row for each thing that is compared, of each series its label and its length."""
+    series = [
+        (
+            _said(one.find("{*}tx")),
+            _points(one.find("{*}cat")),
+            _points(one.find("{*}val")),
+            _labels(one),
+        )
+        for one in root.iter("{*}ser")
+    ]
+    names = {n: name for _, named, _, _ in series for n, name in named.items()}
+    heads = ("", *(head for name, _, _, _ in series for head in (name, f"{name} (độ dài)")))
+    section = f"{CHART} {number}"
+    titles = " ".join(filter(None, map(_said, root.iter("{*}title"))))
+    yield TextBlock(section, (titles, *heads[1:]), number, "", heads, True)
+    for n, name in sorted(names.items()):
+        cells = [cell for _, _, values, labels in series for cell in (labels.get(n, ""), values.get(n, ""))]
+        shown = [label if value else "" for label, value in zip(cells[::2], cells[1::2], strict=True)]
+        row = (cell for pair in zip(shown, cells[1::2], strict=True) for cell in pair)
+        yield TextBlock(section, (name, *row), number, "", heads)
+
+
+def _said(element: etree._Element | None) -> str:
+    texts = element.iter("{*}t", "{*}v") if element is not None else ()
+    return " ".join(" ".join(text.text or "" for text in texts).split())
+
+
+def _points(element: etree._Element | None) -> dict[int, str]:
+    """The points of a series by their number; a value as a number, however it is written."""
+    found = {}
+    for point in element.iter("{*}pt") if element is not None else ():
+        text = _said(point)
         try:
-            yield f"{float(text):.6g}"
+            found[int(point.get("idx", 0))] = f"{float(text):.6g}"
         except ValueError:
-            if text:
-                yield text
+            found[int(point.get("idx", 0))] = text
+    return found
+
+
+def _labels(series: etree._Element) -> dict[int, str]:
+    """What is written beside the points of a series."""
+    found = {}
+    for label in series.iterfind("{*}dLbls/{*}dLbl"):
+        n = next((e.get("val", "0") for e in label.iterfind("{*}idx")), "0")
+        found[int(n)] = _said(label.find("{*}tx"))
+    return found
 
 
 def _drawn(body: bytes) -> Iterator[str]:
@@ -114,5 +165,5 @@ def _comments(root: etree._Element | None) -> Iterator[str]:
     """The comments that people wrote; ours are none."""
     for one in root.iter("{*}comment") if root is not None else ():
         author = next((v for k, v in one.attrib.items() if str(k).endswith("}author")), "")
-        if author != AUTHOR:
+        if author not in OURS:
             yield f"{author or 'không rõ người ghi'}: {' '.join(one.itertext('{*}t'))}"

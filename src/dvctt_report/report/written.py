@@ -85,7 +85,10 @@ def write_traced(
 
 
 def _made(file: str, content: bytes, said: Mapping[str, Any]) -> dict[str, Any]:
-    beside = [[block.section, block.text] for block in document_beside(content)]
+    beside = [
+        [block.section, block.text if block.table is None else list(block.cells)]
+        for block in document_beside(content)
+    ]
     return {"file": file, "sha256": sha256(content).hexdigest(), **said, "beside": beside}
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from dvctt_report.errors import CannotRun
@@ -33,6 +34,7 @@ from dvctt_report.verify.reading import (
 from dvctt_report.verify.rewritten import WordEdit, read_edits, shortened, still_seen, untold
 from dvctt_report.verify.table_pairing import name_rows
 from dvctt_report.verify.tables import read_tables
+from dvctt_report.verify.weighty import weighed
 
 _REPORTS = frozenset(text.name for text in TEXTS)
 """The texts that are said again from the register; letters and papers print counts of their own."""
@@ -67,12 +69,12 @@ class Collation:
     @property
     def n_to_read(self) -> int:
         """How many places only a person can judge: what is gone, new, said of something else, or not seen."""
-        return sum(d.kind in TO_READ for d in self.deviations) + self.n_unseen
+        return sum(d.kind in TO_READ for d in self.deviations) + self.n_words
 
     @property
-    def n_unseen(self) -> int:
-        """How many places stand there and nobody sees them as they are written."""
-        return sum(bool(one.unsaid) for one in self.edits)
+    def n_words(self) -> int:
+        """How many edits of words a person has to read."""
+        return sum(one.to_read for one in self.edits)
 
 
 def check_document(
@@ -124,10 +126,15 @@ def _edits(
     beside = tuple(one for one in document.beside if one.section not in COUNTED or one.section in kept)
     if manifest.beside is None:  # of an earlier version, which kept no charts
         beside = tuple(one for one in beside if one.section == RUNNING)
-    found = read_edits([one.block for one in manifest.printed], document.blocks)
+    printed = [one.block for one in manifest.printed]
+    found = untold(still_seen(read_edits(printed, document.blocks), document.unsaid), deviations)
+    aside = untold(read_edits(manifest.beside or (), beside), deviations)
+    weigh = partial(weighed, units=manifest.units)
     end = len(document.blocks)
-    found += [replace(one, at=end) for one in read_edits(manifest.beside or (), beside)]
-    return untold(still_seen(found, document.unsaid), deviations)
+    return [
+        *weigh(found, printed, document.blocks),
+        *(replace(one, at=end) for one in weigh(aside, (), beside)),
+    ]
 
 
 def _read(document: EditedDocument, manifest: PrintedReport) -> FactsFound:

@@ -14,7 +14,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.manifests import kept_manifest, parse_json, read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.report.beside import PLACES
+from dvctt_report.report.beside import CHART, is_place
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.identity import manifests_of
 from dvctt_report.report.printed import PrintedBlock, first_texts, read_index
@@ -155,8 +155,15 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
     )
 
 
-def _beside(texts: Sequence[tuple[str, str]] | None) -> tuple[TextBlock, ...] | None:
-    """What was kept; earlier versions kept the looks of styles too."""
-    if texts is None:
+def _beside(entries: Sequence[tuple[str, str | list[str]]] | None) -> tuple[TextBlock, ...] | None:
+    """What was kept; None for what earlier versions kept of charts, which can't be compared by points."""
+    if entries is None or any(section == CHART for section, _ in entries):
         return None
-    return tuple(TextBlock(section, (text,)) for section, text in texts if section in PLACES)
+    numbers = {section: n for n, section in enumerate(dict.fromkeys(section for section, _ in entries))}
+    return tuple(
+        TextBlock(section, (said,))
+        if isinstance(said, str)
+        else TextBlock(section, tuple(said), numbers[section])
+        for section, said in entries
+        if is_place(section)
+    )

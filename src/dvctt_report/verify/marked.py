@@ -14,6 +14,7 @@ from dvctt_report.verify.reading import CELL, Deviation
 from dvctt_report.verify.rewritten import WordEdit
 from dvctt_report.word.comments import with_comments
 from dvctt_report.word.source import read_source
+from dvctt_report.word.tree import COLLATOR
 
 _AHEAD = 400
 """Paragraphs looked ahead for the next block: a row of many cells has one each."""
@@ -42,10 +43,10 @@ def marked_copy(
         lines += [said] if said not in lines else []
     for edit in edits:
         at = places.of_block(edit.at, edit.now)
-        name = "KHÔNG NHÌN THẤY" if edit.unsaid else "LỜI ĐÃ SỬA"
+        name = "CẦN ĐỌC" if edit.to_read else "LỜI ĐÃ SỬA"
         said = f"{name}: {edit_name(edit)}: {format_edit(edit, everything=True)}."
         notes.setdefault(at, (places.paragraphs[at], []))[1].append(said)
-    return with_comments(source, [notes[at] for at in sorted(notes)])
+    return with_comments(source, [notes[at] for at in sorted(notes)], COLLATOR)
 
 
 class _Places:

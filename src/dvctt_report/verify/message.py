@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from dvctt_report.report.beside import PLACES
+from dvctt_report.report.beside import is_place
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.numbers import printed_value
 from dvctt_report.verify.reading import CELL, Deviation, DeviationKind, TextPlace
@@ -15,7 +15,7 @@ from dvctt_report.verify.rewritten import EditKind, WordEdit, shortened
 
 def format_section(section: str) -> str:
     """Name a section as a reader would: "mục II.2.c", "Phụ lục II"."""
-    named = section == OPENING or section in PLACES or section.startswith(("Phụ lục", CELL))
+    named = section == OPENING or is_place(section) or section.startswith(("Phụ lục", CELL))
     return section if named else f"mục {section}"
 
 
@@ -131,7 +131,7 @@ _LINE = 160
 
 def edit_name(edit: WordEdit) -> str:
     """What was done to the words, in a word: "SỬA", "GẠCH NGANG"."""
-    return edit.unsaid.upper() or _DONE[edit.kind]
+    return edit.unsaid.upper() or f"{_DONE[edit.kind]}{f' ({edit.why})' if edit.why else ''}"
 
 
 def format_edit(edit: WordEdit, everything: bool = False) -> str:
@@ -157,6 +157,7 @@ def edit_json(edit: WordEdit) -> dict[str, Any]:
         "before": edit.before or None,
         "after": edit.after or None,
         "still_seen": edit.unsaid or None,
+        "to_read": edit.to_read,
         "message": f"{format_section(edit.section)}: {edit_name(edit)}: {format_edit(edit, True)}",
     }
 

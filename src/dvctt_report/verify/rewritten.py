@@ -69,6 +69,7 @@ class WordEdit:
     whole: what was added, removed or moved as a whole: "đoạn", "dòng", "ô"; "" for words of one.
     column: table and column of a cell, -1 for whole rows; None in a paragraph.
     unsaid: how what is gone still stands there: "gạch ngang"; "" for nothing left of it.
+    why: what it is about that a person has to read: "viện dẫn"; "" for words that may be passed over.
     n_alike: how many cells of the column are told with it.
     """
 
@@ -83,7 +84,12 @@ class WordEdit:
     whole: str = ""
     column: tuple[int, int] | None = None
     unsaid: str = ""
+    why: str = ""
     n_alike: int = 1
+
+    @property
+    def to_read(self) -> bool:
+        return bool(self.unsaid or self.why)
 
 
 @dataclass(frozen=True, slots=True)

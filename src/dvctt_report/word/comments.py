@@ -14,13 +14,12 @@ from dvctt_report.word.repack import add_part, repack, serialise, snapshot
 from dvctt_report.word.source import Source
 from dvctt_report.word.tree import AUTHOR
 
-_INITIALS = "KTTT"
 MARK = b"dvctt-report: ban co ghi chu"
 """Stands in the package of a copy as it was written; whoever saves it drops it."""
 _SIZE = 20
 
 
-def with_comments(source: Source, notes: Sequence[tuple[Any, list[str]]]) -> bytes:
+def with_comments(source: Source, notes: Sequence[tuple[Any, list[str]]], author: str = AUTHOR) -> bytes:
     """Return the document's bytes with a comment at each of the paragraphs, whose lines follow it."""
     before = snapshot(source)
     if not notes:
@@ -28,7 +27,7 @@ def with_comments(source: Source, notes: Sequence[tuple[Any, list[str]]]) -> byt
     name, root = _comments_part(source)
     next_id = max((int(c.get(f"{W}id", "0")) for c in root if c.get(f"{W}id", "0").isdigit()), default=-1) + 1
     for at, (paragraph, lines) in enumerate(notes, next_id):
-        root.append(_comment(at, lines))
+        root.append(_comment(at, lines, author))
         _anchor(paragraph, at)
     added = {} if name in source.trees else {name: serialise(root)}
     return repack(source, before, added, MARK)
@@ -51,8 +50,9 @@ def _comments_part(source: Source) -> tuple[str, Any]:
     return name, root
 
 
-def _comment(at: int, lines: list[str]) -> Any:
-    made = etree.Element(f"{W}comment", {f"{W}id": str(at), f"{W}author": AUTHOR, f"{W}initials": _INITIALS})
+def _comment(at: int, lines: list[str], author: str) -> Any:
+    initials = "".join(word[0].upper() for word in author.split())
+    made = etree.Element(f"{W}comment", {f"{W}id": str(at), f"{W}author": author, f"{W}initials": initials})
     for line in lines:
         run = etree.SubElement(etree.SubElement(made, f"{W}p"), f"{W}r")
         look = etree.SubElement(run, f"{W}rPr")

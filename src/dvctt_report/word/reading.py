@@ -15,7 +15,7 @@ from dvctt_report.word.numbering import Numbering
 from dvctt_report.word.source import NO_BODY, Refused, Source
 from dvctt_report.word.strokes import Stroke, has_picture, shapes_of, text_boxes
 from dvctt_report.word.tables import read_table
-from dvctt_report.word.tree import AUTHOR, R, child, children, descendants, is_on, number, symbol, value
+from dvctt_report.word.tree import OURS, R, child, children, descendants, is_on, number, symbol, value
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
 _BROKEN = f"{W}lastRenderedPageBreak"
@@ -36,7 +36,7 @@ def read_document(source: Source) -> Document:
         tables=tuple(reader.tables),
         sections=tuple(reader.sections),
         n_pages=_count_pages(source, root, sum(len(p.text) for p in reader.paragraphs)),
-        n_comments=sum(c.get(f"{W}author") != AUTHOR for c in comments.iter(f"{W}comment"))
+        n_comments=sum(c.get(f"{W}author") not in OURS for c in comments.iter(f"{W}comment"))
         if comments is not None
         else 0,
         n_revisions=sum(1 for _ in body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")),

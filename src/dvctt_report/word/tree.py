@@ -13,8 +13,10 @@ A = "{" + NAMESPACES["a"] + "}"
 WPS = "{" + NAMESPACES["wps"] + "}"
 R = "{" + NAMESPACES["r"] + "}"
 V = "{urn:schemas-microsoft-com:vml}"
-AUTHOR = "Kiểm tra thể thức"
-"""Who the comments of a marked copy are from; they are no comments that an author left in."""
+AUTHOR, COLLATOR = "Kiểm tra thể thức", "Đối chiếu số liệu"
+"""Who the comments of a copy marked by ``lint`` and by ``check`` are from."""
+OURS = frozenset((AUTHOR, COLLATOR))
+"""Those whose comments are none that an author left in."""
 
 _CLEAR = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "smartTag", "customXml", "ins", "moveTo", "dir", "bdo")

@@ -1,0 +1,118 @@
+"""Which edits of words a person has to read: whom a document goes to, what is known, cited, named, claimed.
+
+Everything else that was reworded is only listed. What a number, a verdict or a name says otherwise is told
+by the other parts of the check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from dvctt_report.plan.unit_names import NamedUnit, UnitNames
+from dvctt_report.report.beside import COMMENT, is_chart
+from dvctt_report.report.blocks import OPENING, TextBlock
+from dvctt_report.verify.rewritten import EditKind, WordEdit
+from dvctt_report.vietnamese import key
+
+_ADDRESSING = re.compile(r"kính gửi\s*:", re.IGNORECASE)
+_ENTRY = re.compile(r"\s*[-–+]")
+_KNOWN = re.compile(
+    r"(?:chưa|không) có (?:số liệu|thông tin|báo cáo)|không phát sinh|không áp dụng|chưa đủ (?:cơ sở|căn cứ)"
+    r"|(?:chưa|đã)(?: được(?: \w+){0,6})? (?:gửi|xác nhận|thống nhất|thông qua|kiểm tra|phê duyệt|duyệt)"
+    r"|chưa chắc(?: chắn)?"
+    r"|không phải số liệu thật|minh họa|tạm tính|bước đầu|chính thức|dự thảo$"
+)
+"""What says how far the figures can be relied upon, and what the document is."""
+_DRAFT = re.compile(r"\bDỰ THẢO\b")
+_CITED = re.compile(
+    r"\b(?:điểm|khoản|điều|mục|phụ lục|chương|bảng|biểu|biểu đồ)\s+(?:[ivxlc]+|\d[\d.]*\w?|[a-zđ])\b"
+)
+"""A place of a decree or of the document itself: "điểm e", "Mục VI"."""
+_CAPTION = re.compile(r"\s*(?:Bảng|Biểu đồ|Biểu|Hình)\s+\d+[.:]")
+_RIGHT_TO_SIGN = re.compile(r"\b(?:KT|TM|TL|TUQ|Q)\.|\b(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH|CHÁNH VĂN PHÒNG)\b")
+_ABOUT = re.compile(
+    r"\b(?:chỉ tiêu|mục tiêu|kế hoạch|kết quả|tỷ lệ|toàn tỉnh|các (?:sở|cơ quan|đơn vị|địa phương|xã))\b"
+)
+_JUDGING = re.compile(
+    r"\b(?:tăng|giảm|vượt|đạt|hoàn thành|tốt|cao|thấp|đầy đủ|nghiêm túc|kịp thời|hiệu quả|xuất sắc|tích cực"
+    r"|dẫn đầu|đứng đầu|đáng kể|vượt bậc|chậm|yếu|kém|trì trệ|bảo đảm|chuyển biến|nổi bật|gương mẫu)\b"
+)
+_CLAIM = 5
+"""Words from which on what was put in is a sentence."""
+
+_Said = re.Pattern[str]
+
+
+def weighed(
+    edits: Iterable[WordEdit],
+    printed: Sequence[TextBlock],
+    edited: Sequence[TextBlock],
+    units: UnitNames[NamedUnit],
+) -> Iterator[WordEdit]:
+    """Say of each edit that a person has to read why that is."""
+    addressees = [key(text) for text in _addressees(printed)]
+    for edit in edits:
+        block = edited[edit.at] if 0 <= edit.at < len(edited) else None
+        yield edit if edit.unsaid else replace(edit, why=_why(edit, block, addressees, units))
+
+
+def _addressees(blocks: Sequence[TextBlock]) -> Iterator[str]:
+    """The lines that say whom a document goes to."""
+    within = False
+    for block in (one for one in blocks if one.section == OPENING):
+        within = bool(_ADDRESSING.search(block.text)) or (within and bool(_ENTRY.match(block.text)))
+        if within:
+            yield block.text
+
+
+def _why(
+    edit: WordEdit, block: TextBlock | None, addressees: Sequence[str], units: UnitNames[NamedUnit]
+) -> str:
+    """Why a person has to read an edit; "" for one that may be passed over."""
+    if edit.kind is EditKind.MOVED or edit.before.strip().startswith("["):  # a blank that is filled in
+        return ""
+    if edit.section == COMMENT:
+        return ""
+    if is_chart(edit.section):
+        return "biểu đồ"
+    before = key(edit.before)
+    if edit.section == OPENING and before and any(before in line for line in addressees):
+        return "nơi gửi"
+    if _is_label(edit, block):
+        return "nhãn của dòng"
+    was, now = ("", edit.now) if edit.kind is EditKind.ADDED and edit.whole else (edit.was, edit.now)
+    if edit.kind is EditKind.REMOVED and edit.whole:
+        now = ""
+    if _differ(_KNOWN, key(was), key(now)) or _differ(_DRAFT, was, now):
+        return "tình trạng số liệu, văn bản"
+    if edit.column is None and not edit.whole and _differ(_CITED, key(was), key(now)):
+        return "viện dẫn"
+    if _differ(_RIGHT_TO_SIGN, was, now):
+        return "quyền ký"
+    if block is not None and edit.kind is EditKind.CHANGED and _CAPTION.match(block.text):
+        return "tên bảng, biểu đồ"
+    return "nhận định" if _claims(edit, units) else ""
+
+
+def _differ(pattern: _Said, was: str, now: str) -> bool:
+    return Counter(pattern.findall(was)) != Counter(pattern.findall(now))
+
+
+def _is_label(edit: WordEdit, block: TextBlock | None) -> bool:
+    """Whether an edit gives a row of a table another name: its first cell with letters."""
+    if edit.kind is not EditKind.CHANGED or edit.column is None or block is None or block.header:
+        return False
+    first = next((n for n, text in enumerate(block.cells) if any(map(str.isalpha, text))), -1)
+    return edit.column[1] == first and len(block.cells) > 1
+
+
+def _claims(edit: WordEdit, units: UnitNames[NamedUnit]) -> bool:
+    """Whether what was put in judges targets or units."""
+    if edit.kind is EditKind.REMOVED or len(edit.after.split()) < _CLAIM:
+        return False
+    said = key(edit.after)
+    about = _ABOUT.search(said) or next(iter(units.mentions(edit.after)), None)
+    return bool(about and _JUDGING.search(said))

@@ -1,0 +1,107 @@
+"""Edits of words that a person has to read are told from those that may be passed over."""
+
+from __future__ import annotations
+
+import pytest
+
+from dvctt_report.plan.unit_names import NamedUnit, UnitNames
+from dvctt_report.report.blocks import OPENING, TextBlock
+from dvctt_report.verify.message import edit_name
+from dvctt_report.verify.rewritten import WordEdit, read_edits
+from dvctt_report.verify.weighty import weighed
+
+UNITS = UnitNames([NamedUnit("STP", "Sở Tư pháp", ("Sở Tư pháp",))])
+
+
+def why(before: tuple[TextBlock, ...], after: tuple[TextBlock, ...]) -> list[str]:
+    edits: list[WordEdit] = read_edits(before, after)
+    return [one.why for one in weighed(edits, before, after, UNITS)]
+
+
+def said(*texts: str, section: str = "III.2") -> tuple[TextBlock, ...]:
+    return tuple(TextBlock(section, (text,)) for text in texts)
+
+
+TO_READ = [
+    ("nguồn hợp pháp khác: chưa có số liệu.", "nguồn hợp pháp khác: không phát sinh.", "tình trạng"),
+    ("SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU THẬT", "", "tình trạng"),
+    ("Số: …/BC-UBND DỰ THẢO", "Số: …/BC-UBND", "tình trạng"),
+    ("(*): số tạm tính, báo cáo sau", "(*): số chính thức, báo cáo sau", "tình trạng"),
+    ("", "Số liệu đã được UBND tỉnh thống nhất", "tình trạng"),
+    ("báo cáo theo điểm e khoản 7 Mục III", "báo cáo theo điểm đ khoản 7 Mục III", "viện dẫn"),
+    ("như nêu tại Mục VI kèm theo", "như nêu tại Mục IV kèm theo", "viện dẫn"),
+    ("KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC", "GIÁM ĐỐC", "quyền ký"),
+    ("Biểu đồ 1. Khoảng cách đến mức", "Biểu đồ 1. Tình hình gửi báo cáo", "tên bảng"),
+    (
+        "Kết quả cụ thể như sau:",
+        "Kết quả các chỉ tiêu đều tăng so với năm trước. Kết quả cụ thể như sau:",
+        "nhận định",
+    ),
+    ("", "Sở Tư pháp thực hiện nghiêm túc, đầy đủ.", "nhận định"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "reason"), TO_READ)
+def test_an_edit_of_what_is_known_cited_named_or_claimed_is_to_be_read(
+    before: str, after: str, reason: str
+) -> None:
+    texts = [said("Mở đầu báo cáo.", *filter(None, [text])) for text in (before, after)]
+    assert any(one.startswith(reason) for one in why(*texts))
+
+
+HARMLESS = [
+    ("xem xét, chỉ đạo.", "xem xét, cho ý kiến chỉ đạo."),
+    ("Rất mong nhận được", "Trân trọng kính mong nhận được"),
+    ("tiếp tục tuyên truyền bằng các hình thức", "tiếp tục đẩy mạnh tuyên truyền bằng hình thức"),
+    ("[Nội dung do Sở bổ sung]", "Kết quả các chỉ tiêu chậm do một số địa phương thiếu nhân lực."),
+    ("PHÓ GIÁM ĐỐC [Họ và tên]", "PHÓ GIÁM ĐỐC Trần Văn An"),
+    ("kính đề nghị UBND tỉnh chỉ đạo", "kính đề nghị Ủy ban nhân dân tỉnh chỉ đạo"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), HARMLESS)
+def test_a_rewording_is_only_listed(before: str, after: str) -> None:
+    assert not any(why(said("Mở đầu.", before), said("Mở đầu.", after)))
+
+
+def test_whom_a_letter_goes_to_is_to_be_read() -> None:
+    head = (
+        "Kính gửi:",
+        "- Ủy ban nhân dân xã Khánh Sơn;",
+        "- Ủy ban nhân dân xã Khánh Vĩnh.",
+        "Thực hiện kế hoạch.",
+    )
+    before = said(*head, section=OPENING)
+    assert why(before, before[:1] + before[2:]) == ["nơi gửi"]
+    other = said(head[0], "- Ủy ban nhân dân xã Đông Sơn;", *head[2:], section=OPENING)
+    assert why(before, other) == ["nơi gửi"]
+    assert why(before, before[:3] + said("Thực hiện theo kế hoạch.", section=OPENING)) == [""]
+
+
+def test_the_label_of_a_row_is_to_be_read_where_its_figures_stand() -> None:
+    met, open_ = "05 chỉ tiêu của Kế hoạch", "02 chỉ tiêu, chờ báo cáo của đơn vị"
+    rows = [
+        TextBlock(OPENING, cells, 0) for cells in (("Chưa đạt", met), ("Chưa chắc chắn", open_), ("Đạt", "8"))
+    ]
+    swapped = [
+        TextBlock(OPENING, cells, 0) for cells in (("Chưa chắc chắn", met), ("Chưa đạt", open_), ("Đạt", "8"))
+    ]
+    assert why(tuple(rows), tuple(swapped)) == ["nhãn của dòng"] * 2
+
+
+def test_what_a_chart_says_is_to_be_read_and_what_a_comment_says_is_not() -> None:
+    before = (
+        TextBlock("biểu đồ 1", ("3. Tuyên truyền", "4,3"), 0),
+        *said("A: xem lại", section="ghi chú bên lề"),
+    )
+    after = (
+        TextBlock("biểu đồ 1", ("3. Tuyên truyền", "0,3"), 0),
+        *said("A: đã duyệt", section="ghi chú bên lề"),
+    )
+    assert why(before, after) == ["biểu đồ", ""]
+
+
+def test_why_it_is_to_be_read_stands_with_what_was_done() -> None:
+    before, after = (said(f"theo điểm {letter} khoản 7") for letter in "eđ")
+    (edit,) = weighed(read_edits(before, after), before, after, UNITS)
+    assert (edit_name(edit), edit.to_read) == ("SỬA (viện dẫn)", True)
