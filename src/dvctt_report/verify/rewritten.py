@@ -447,7 +447,8 @@ def _tells(told: Deviation, edit: WordEdit) -> bool:
         return gone and named is not None
     if edit.whole == "đoạn" and told.whole:
         came = told.kind is DeviationKind.UNKNOWN and edit.kind is EditKind.ADDED
-        return (gone or came) and f"“{opening(edit.before or edit.after)}”" in told.whole
+        claimed = came and _is_within(edit.after, told.found)
+        return claimed or ((gone or came) and f"“{opening(edit.before or edit.after)}”" in told.whole)
     if not any(char.isalnum() for char in edit.before + edit.after):
         return False
     return _is_within(edit.before, told.expected) and _is_within(edit.after, told.found)
