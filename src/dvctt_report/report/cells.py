@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import CellRef, Finding, Observation, Override, finding_id
+from dvctt_report.model import CellRef, Finding, Observation, Override, Result, finding_id
+from dvctt_report.model.goals import goal_json
 from dvctt_report.personal import shown
 from dvctt_report.summary.returns import ReturnLine
+from dvctt_report.vietnamese import format_percent
 
 
 def cell_json(found: Observation) -> dict[str, Any]:
@@ -55,6 +57,20 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         **place_json(finding.at),
         "value": shown(finding.value),
+    }
+
+
+def judged_json(result: Result) -> dict[str, Any]:
+    """Write what a result comes to and how it was judged; the percentage as it is printed."""
+    share = result.tally.share
+    return {
+        "numerator": result.tally.numerator,
+        "denominator": result.tally.denominator,
+        "percent": None if share is None else format_percent(share, result.line),
+        **goal_json(result.goal),
+        "verdict": result.verdict.value,
+        "basis": result.basis.value if result.basis else None,
+        "coverage": {"reported": result.coverage.reported, "expected": result.coverage.expected},
     }
 
 

@@ -19,10 +19,9 @@ from dvctt_report.model import (
     ReturnStatus,
     Summary,
 )
-from dvctt_report.model.goals import goal_json
 from dvctt_report.packed import SMALL, Packed
 from dvctt_report.plan.model import Target
-from dvctt_report.report.cells import cell_json, override_json, unit_json
+from dvctt_report.report.cells import cell_json, judged_json, override_json, unit_json
 from dvctt_report.report.decided import stands
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.printed import PrintedBlock, printed_json
@@ -192,18 +191,12 @@ def _json(value: object) -> str:
 
 
 def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:
-    share, target = result.tally.share, targets[result.item]
+    target = targets[result.item]
     return {
         "code": result.item,
         "name": target.label,
         "unit_of_count": target.unit_of_count,
-        "numerator": result.tally.numerator,
-        "denominator": result.tally.denominator,
-        "percent": None if share is None else format_percent(share, result.line),
-        **goal_json(result.goal),
-        "verdict": result.verdict.value,
-        "basis": result.basis.value if result.basis else None,
-        "coverage": {"reported": result.coverage.reported, "expected": result.coverage.expected},
+        **judged_json(result),
         "bounds": _bounds(result.bounds, result.line),
         "missing": list(result.missing),
         "cells": [

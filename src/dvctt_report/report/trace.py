@@ -23,11 +23,10 @@ from dvctt_report.model import (
     Weight,
     finding_id,
 )
-from dvctt_report.model.goals import goal_json
 from dvctt_report.plan.fields import DECIDING, definition, fields
 from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
 from dvctt_report.plan.sources import TargetGroup, survey_sources, target_parts
-from dvctt_report.report.cells import cell_json, finding_json, unit_json
+from dvctt_report.report.cells import cell_json, finding_json, judged_json, unit_json
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.manifest import Entries, whole
 from dvctt_report.rows import source_names
@@ -180,15 +179,8 @@ def _short(result: Result, target: Target) -> int:
 
 
 def _judged(result: Result) -> dict[str, Any]:
-    share = result.tally.share
     return {
-        "numerator": result.tally.numerator,
-        "denominator": result.tally.denominator,
-        "percent": None if share is None else format_percent(share, result.line),
-        **goal_json(result.goal),
-        "verdict": result.verdict.value,
-        "basis": result.basis.value if result.basis else None,
-        "coverage": {"reported": result.coverage.reported, "expected": result.coverage.expected},
+        **judged_json(result),
         "grade": result.grade.value if result.grade else None,
         "turn": result.turn,
         "short": result.short,
