@@ -10,6 +10,7 @@ from hashlib import sha256
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.file_kinds import sniff
 from dvctt_report.file_names import skip_reason
+from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, Form, FormTable, Key, answer_tables, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
@@ -22,7 +23,7 @@ from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.handover import as_handed_over
 from dvctt_report.intake.hearsay import check_document, check_signatures, other_signers
 from dvctt_report.intake.identity import Identity, identify
-from dvctt_report.intake.issued import differences, issued_form
+from dvctt_report.intake.issued import differences
 from dvctt_report.intake.kept import compact
 from dvctt_report.intake.lists import refuse_others
 from dvctt_report.intake.locate import Located, locate
@@ -124,7 +125,7 @@ def _interpret(
         return replace(_refused(file, digest, _of_page(who, book)), named=who.named)
     items = {i.code: i for i in profile.plan.items}
     unit, held = who.unit, prefilled(profile, who.unit, held_of(book, who.unit.code))
-    form = issued_form(profile, who.unit, period, held)
+    form = build_form(profile, who.unit, period, held)
     located = locate(book, form, file, items)
     unusable = _unrecognised(who, located, form, at) or check_pictures(book, located, file)
     if unusable is not None:

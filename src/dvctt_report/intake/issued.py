@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import LIST, Column, Form, Key, Role
 from dvctt_report.forms.layout import MARKER, PlacedColumn, PlacedTable, place
 from dvctt_report.intake.block import SheetBlock
@@ -21,9 +20,7 @@ from dvctt_report.intake.numerals import MONEY_WORDS
 from dvctt_report.intake.page import SheetTexts, page_of
 from dvctt_report.intake.printed import compared
 from dvctt_report.intake.saying import HARMLESS, Kind
-from dvctt_report.model import CellRef, Control
-from dvctt_report.period import Period
-from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.model import CellRef
 from dvctt_report.vietnamese import key
 
 
@@ -39,11 +36,6 @@ class Difference:
     """What it stands for, as a reader would say: "dòng 8", "cột F", "cả trang tính"."""
     keys: tuple[Key, ...] = field(default=())
     """The answers that it is about."""
-
-
-def issued_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Control] = ()) -> Form:
-    """The form of a unit as it was issued, with the figures that it was prefilled with."""
-    return build_form(profile, unit, period, held)
 
 
 def differences(located: Located, form: Form, file: str, own: frozenset[str]) -> list[Difference]:
