@@ -898,3 +898,20 @@ def test_a_basis_says_that_it_is_one() -> None:
     for last, asked in ((f"Căn cứ {bare}", False), (bare, True)):
         found = [f.found for f in verdict_of(replace(GOOD, bases=(GOOD.bases[0], last))).findings]
         assert ("thiếu “Căn cứ”" in found) is asked
+
+
+@pytest.mark.parametrize(
+    ("paper", "code", "found"),
+    [
+        (replace(GOOD, number="Số: 15/BC-SNV.VP"), "TT21", "“15/BC-SNV.VP” có dấu chấm"),
+        (replace(GOOD, addressee=("Kính gửi: UBND tỉnh A",)), "TT52", "“UBND” viết tắt"),
+        (body(1, f"Uỷ ban nhân dân tỉnh {LONG}."), "TT75", "“Uỷ ban”, chỗ khác ghi “Ủy ban”"),
+        (body(1, f"Đến ngày 31/3/26, {LONG}."), "TT72", "“ngày 31/3/26”"),
+    ],
+)
+def test_signs_names_and_years_are_written_as_elsewhere(paper: Draft, code: str, found: str) -> None:
+    paper = replace(
+        paper, body=(*paper.body[:-1], Line(f"Ủy ban nhân dân tỉnh, Ủy ban {LONG}."), paper.body[-1])
+    )
+    paper = replace(paper, body=(Line(f"Ủy ban nhân dân {LONG}."), *paper.body))
+    assert (code, found) in [(f.code, f.found) for f in verdict_of(paper).findings]

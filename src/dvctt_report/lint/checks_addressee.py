@@ -82,6 +82,7 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
         fix = "Ghi tên nơi nhận sau “Kính gửi:”"
         yield Fault(ADDRESSEE, quote(piece), "“Kính gửi” không ghi nơi nhận", "“Kính gửi: …”", fix)
     yield from _colon(piece)
+    yield from _one_alone(piece) if not paper.title.addressees else ()
     yield from _listed(piece, paper.title.addressees)
 
 
@@ -95,6 +96,17 @@ def _below_text(paper: Paper) -> Piece | None:
     plain = (p for p in between if p.paragraph.cell is None and p.paragraph.box is None)
     text = any(len(p.text) > _LONG and p.text.endswith(".") and not p.any_bold for p in plain)
     return piece if text else None
+
+
+_SHORT = lazy_pattern(r"\b(?:UBND|HĐND)\b")
+
+
+def _one_alone(piece: Piece) -> Iterator[Fault]:
+    """The one addressee beside "Kính gửi", whose name is written out."""
+    if short := _SHORT.search(piece.text):
+        right = "tên đầy đủ: “Ủy ban nhân dân”, “Hội đồng nhân dân”"
+        found, fix = f"“{short[0]}” viết tắt", "Viết đầy đủ tên cơ quan nhận"
+        yield Fault(ADDRESSEE, quote(piece), found, right, fix, severity=Severity.INFO)
 
 
 def _colon(piece: Piece) -> Iterator[Fault]:

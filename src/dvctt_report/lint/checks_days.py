@@ -39,6 +39,7 @@ _WEEKDAYS_OF_SPAN = lazy_pattern(
     re.IGNORECASE,
 )
 """A span told by its days and by their weekdays: "từ ngày … đến ngày … (từ thứ Hai đến thứ Sáu)"."""
+_SHORT_YEAR = lazy_pattern(r"\bngày \d{1,2}[/.-]\d{1,2}[/.-]\d\d(?![\d/.-])")
 _CITATION = lazy_pattern(rf"\b(?:{CITED}|Văn bản)\s+số\s*:?\s*[^\s,;]+\s+ngày\s+(?P<day>{_DAY})")
 _CLOCKED = r"(?:\d{1,2} giờ(?: \d{1,2})?(?: phút)?\s*,?\s*)?"
 _LIMITS = ("trước", "nhất", "không quá")
@@ -211,6 +212,8 @@ def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
             said = _weekday_of(named)
             if day is not None and day.weekday() != said:
                 yield f"ngày {format_date(day)} không phải {_said(said)}", _said(day.weekday())
+    for found in _where(_SHORT_YEAR, text, "ngày "):
+        yield f"“{found[0]}”", "năm đủ bốn chữ số"
     for found in _where(_DAY_ALONE, text, "ngày "):
         if _day(f"{found['day']}/{found['month']}/{_LEAP_YEAR}") is None:
             yield f"ngày {found['day']}/{found['month']} không có trong lịch", "ngày có thật"

@@ -438,6 +438,7 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Doubt]], ...] = (
     closing.tells_of,
     twice.persons,
     twice.bodies,
+    twice.manners,
     twice.places,
     twice.listed,
     twice.ranks,

@@ -135,7 +135,11 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
     shown = text if number.figure else text[text.index("/") :]
     before, _, symbol = shown.partition("/")
     tight = f"{before.strip()}/{with_hyphens(symbol.strip(), issuer_letters(paper))}"
-    if shown != tight:
+    dotted = re.sub(r"(?<=[A-ZĐ])\.(?=[A-ZĐ])", "-", tight)
+    if dotted != tight:
+        fix = f"Sửa thành “{dotted}”, giữa các nhóm chữ là gạch nối (-)"
+        yield Fault(NUMBER, quote(piece), f"“{shown}” có dấu chấm", f"“{dotted}”", fix)
+    elif shown != tight:
         fix = f"Sửa thành “{tight}”, giữa các nhóm chữ là gạch nối ngắn (-) không có dấu cách"
         mends = signs_mend(piece, piece.raw.replace(shown, tight, 1))
         yield Fault(NUMBER, quote(piece), f"“{shown}”", f"“{tight}”", fix, with_consent=mends)

@@ -94,6 +94,19 @@ def bodies(paper: Paper) -> Iterator[Doubt]:
                 return
 
 
+_MANNERS = ("Uỷ ban", "Ủy ban")
+
+
+def manners(paper: Paper) -> Iterator[Doubt]:
+    """ "Uỷ ban" among many "Ủy ban", or the other way round."""
+    lines = (*paper.title.subject, *paper.title.addressees, *paper.body, *paper.signature.recipients)
+    told = {manner: [piece for piece in lines if manner in piece.raw] for manner in _MANNERS}
+    said, right = sorted(_MANNERS, key=lambda manner: len(told[manner]))
+    for piece in told[said][:1] if len(told[said]) < len(told[right]) else ():
+        what = f"“{said}”, chỗ khác ghi “{right}”"
+        yield place_of(paper, piece.paragraph), quote(piece), what, "một cách viết"
+
+
 _PLACE = rf"{WORD}(?: {WORD}){{1,3}}"
 _PLACES = {
     kind: lazy_pattern(rf"\b(?:{words})(?:: | )(?P<names>{_PLACE}(?:(?:, | và ){_PLACE})*)")
