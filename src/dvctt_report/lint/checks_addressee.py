@@ -98,13 +98,13 @@ def _below_text(paper: Paper) -> Piece | None:
     return piece if text else None
 
 
-_SHORT = lazy_pattern(r"\b(?:UBND|HĐND)\b")
+_SHORT = lazy_pattern(r"\bUBND(?= (?:tỉnh|xã|phường|đặc khu)\b)")
 
 
 def _one_alone(piece: Piece) -> Iterator[Fault]:
     """The one addressee beside "Kính gửi", whose name is written out."""
     if short := _SHORT.search(piece.text):
-        right = "tên đầy đủ: “Ủy ban nhân dân”, “Hội đồng nhân dân”"
+        right = "“Ủy ban nhân dân”"
         found, fix = f"“{short[0]}” viết tắt", "Viết đầy đủ tên cơ quan nhận"
         yield Fault(ADDRESSEE, quote(piece), found, right, fix, severity=Severity.INFO)
 

@@ -135,7 +135,8 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
     shown = text if number.figure else text[text.index("/") :]
     before, _, symbol = shown.partition("/")
     tight = f"{before.strip()}/{with_hyphens(symbol.strip(), issuer_letters(paper))}"
-    dotted = re.sub(r"(?<=[A-ZĐ])\.(?=[A-ZĐ])", "-", tight)
+    # "TT.HĐND" is the council's standing committee.
+    dotted = re.sub(r"(?<=[A-ZĐ])(?<!\bTT)\.(?=[A-ZĐ])", "-", tight)
     if dotted != tight:
         fix = f"Sửa thành “{dotted}”, giữa các nhóm chữ là gạch nối (-)"
         yield Fault(NUMBER, quote(piece), f"“{shown}” có dấu chấm", f"“{dotted}”", fix)
