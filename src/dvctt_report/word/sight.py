@@ -23,7 +23,7 @@ from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source
 from dvctt_report.word.strokes import length_mm
 from dvctt_report.word.tables import conditions_of
-from dvctt_report.word.tree import MC, WP, WPS, A, V, descendants, is_on, number, value
+from dvctt_report.word.tree import MC, WP, WPS, A, V, child, descendants, is_on, number, value
 
 HIDDEN, STRUCK, WHITE, TINY = "chữ ẩn", "gạch ngang", "chữ trắng", "chữ quá nhỏ"
 BLACKED, SAME_COLOUR, SIGNS = "chữ bị tô đen", "chữ trùng màu nền", "chữ bằng phông ký hiệu"
@@ -127,7 +127,7 @@ def _in_code(paragraph: Paragraph) -> Iterator[Any]:
                     within_code[-1] = False
                 case "end" if within_code:
                     within_code.pop()
-        if any(within_code) and run.find(f"{W}t") is not None:
+        if any(within_code) and child(run, "t") is not None:
             yield run
 
 
@@ -165,7 +165,7 @@ class _Looker:
             return span.face
         style = self._cascade.style_of(paragraph.element)
         table = "|".join((paragraph.cell.table.style, *conditions))
-        return self._cascade.face(span.element.find(f"{W}rPr"), style, table)
+        return self._cascade.face(child(span.element, "rPr"), style, table)
 
     def _conditions(self, paragraph: Paragraph) -> tuple[str, ...]:
         """The kinds of rows and columns that a table's style sets apart and a paragraph stands in."""
@@ -175,7 +175,7 @@ class _Looker:
         style = cell.table.style
         if style not in self._apart:
             styles = self._cascade.style_elements(style)
-            self._apart[style] = any(one.find(f"{W}tblStylePr") is not None for one in styles)
+            self._apart[style] = any(child(one, "tblStylePr") is not None for one in styles)
         return conditions_of(cell) if self._apart[style] else ()
 
     # ------------------------------------------------------------------------- what a text stands in
@@ -197,7 +197,7 @@ class _Looker:
                 case "tc":
                     how = _cell_how(element)
                 case "tr":
-                    hidden = element.find(f"{W}trPr/{W}hidden")
+                    hidden = child(child(element, "trPr"), "hidden")
                     how = HIDDEN_ROW if hidden is not None and is_on(hidden) else ""
                 case "tbl":
                     how = _table_how(element, section)
@@ -222,8 +222,8 @@ class _Looker:
         grid = self._grid(cell.table.element) if cell is not None else ()
         if cell is not None and section is not None and (how := _column_how(paragraph, section, grid)):
             return how
-        properties = paragraph.element.find(f"{W}pPr")
-        frame = properties.find(f"{W}framePr") if properties is not None else None
+        properties = child(paragraph.element, "pPr")
+        frame = child(properties, "framePr")
         if frame is not None and (how := _frame_how(frame, section)):
             return how
         if room is None or section is None:
@@ -304,7 +304,7 @@ class _Looker:
         """The colour behind a paragraph: its own, or that of what it stands in, or the paper's."""
         element = paragraph.element
         if element not in self._grounds:
-            own = self._shade(element.find(f"{W}pPr"))
+            own = self._shade(child(element, "pPr"))
             own = own or self._style_fill(self._cascade.style_of(element), "pPr")
             self._grounds[element] = own or self._behind(paragraph) or _PAPER
         return self._grounds[element]
@@ -313,7 +313,7 @@ class _Looker:
         """The colour of what a paragraph stands in, the innermost that has one; "" for none."""
         for holder in paragraph.element.iterancestors(f"{W}tc", f"{W}tbl", f"{W}txbxContent"):
             if holder.tag == f"{W}tc":
-                found = self._shade(holder.find(f"{W}tcPr")) or self._fill_by_place(paragraph)
+                found = self._shade(child(holder, "tcPr")) or self._fill_by_place(paragraph)
             else:
                 found = self._holder_fill(holder)
             if found:
@@ -326,14 +326,14 @@ class _Looker:
         if paragraph.cell is None or not conditions:
             return ""
         named = self._cascade.conditional(paragraph.cell.table.style, conditions)
-        return next(filter(None, (self._shade(part.find(f"{W}tcPr")) for part in reversed(named))), "")
+        return next(filter(None, (self._shade(child(part, "tcPr")) for part in reversed(named))), "")
 
     def _holder_fill(self, holder: Any) -> str:
         """The colour of a table or a box of text."""
         if holder not in self._grounds:
             if holder.tag == f"{W}tbl":
                 style = self._cascade.table_style(holder)
-                own = self._shade(holder.find(f"{W}tblPr"))
+                own = self._shade(child(holder, "tblPr"))
                 self._grounds[holder] = own or self._style_fill(style, "tcPr", "tblPr")
             else:
                 self._grounds[holder] = _box_fill(holder)
@@ -348,7 +348,7 @@ class _Looker:
         return self._styled[style, *names]
 
     def _shade(self, properties: Any) -> str:
-        shading = properties.find(f"{W}shd") if properties is not None else None
+        shading = child(properties, "shd")
         return shade(shading, self._cascade.theme) if shading is not None else ""
 
 
@@ -366,7 +366,7 @@ def _span_how(paragraph: Paragraph, span: Span) -> str:
     if span.field and span.field not in _STEADY:  # Word reckons or fetches it anew
         return f"{FIELD} ({span.field})"
     controls = span.element.iterancestors(f"{W}sdt")
-    return BOUND if any(one.find(f"{W}sdtPr/{W}dataBinding") is not None for one in controls) else ""
+    return BOUND if any(child(child(one, "sdtPr"), "dataBinding") is not None for one in controls) else ""
 
 
 def _contrast(one: str, other: str) -> float:
@@ -387,7 +387,7 @@ def _light(colour: str) -> float:
 
 
 def _section_how(section: Section) -> str:
-    columns = section.element.find(f"{W}cols")
+    columns = child(section.element, "cols")
     n = max(number(columns.get(f"{W}num"), 1), 1) if columns is not None else 1
     gap = number(columns.get(f"{W}space"), 720) / TWIPS_PER_MM if columns is not None and n > 1 else 0.0
     wide, high = (section.text_width - (n - 1) * gap) / n, section.height - section.top - section.bottom
@@ -398,7 +398,7 @@ def _section_how(section: Section) -> str:
 
 def _cell_how(cell: Any) -> str:
     """Whether a cell is part of the one above or before it, or has no width."""
-    properties = cell.find(f"{W}tcPr")
+    properties = child(cell, "tcPr")
     if properties is None:
         return ""
     for name in ("vMerge", "hMerge"):
@@ -413,14 +413,14 @@ def _column_how(paragraph: Paragraph, section: Section, grid: Sequence[float]) -
     cell = paragraph.cell
     assert cell is not None
     own = next(paragraph.element.iterancestors(f"{W}tc"))
-    properties, table = own.find(f"{W}tcPr"), cell.table
+    properties, table = child(own, "tcPr"), cell.table
     span = max(int(number(value(properties, "gridSpan"), 1)), 1)
     absolute = value(properties, "tcW", "type") in ("dxa", None)
     wide = number(value(properties, "tcW", "w")) / TWIPS_PER_MM if absolute else 0.0
     known = any(grid) and cell.column + span <= len(grid)
     if not wide and known:
         wide = sum(grid[cell.column : cell.column + span])
-    margins = properties.find(f"{W}tcMar") if properties is not None else None
+    margins = child(properties, "tcMar")
     sides = ("left", "start", "right", "end") if margins is not None else ()
     free = sum(number(value(margins, side, "w")) for side in sides) / TWIPS_PER_MM
     if (known or wide) and wide - free < _LEAST_ROOM / 2:
@@ -432,7 +432,7 @@ def _column_how(paragraph: Paragraph, section: Section, grid: Sequence[float]) -
 
 def _floating_left(table: Any, section: Section) -> float | None:
     """How far from the left margin a table that text flows around begins; None for one in the text."""
-    place = table.find(f"{W}tblPr/{W}tblpPr")
+    place = child(child(table, "tblPr"), "tblpPr")
     if place is None or place.get(f"{W}tblpX") is None:
         return None
     left = number(place.get(f"{W}tblpX")) / TWIPS_PER_MM
@@ -440,7 +440,7 @@ def _floating_left(table: Any, section: Section) -> float | None:
 
 
 def _table_how(table: Any, section: Section | None) -> str:
-    place = table.find(f"{W}tblPr/{W}tblpPr")
+    place = child(child(table, "tblPr"), "tblpPr")
     down = number(place.get(f"{W}tblpY")) / TWIPS_PER_MM if place is not None else 0.0
     return OFF_PAGE if section is not None and abs(down) > section.height else ""
 
@@ -448,7 +448,7 @@ def _table_how(table: Any, section: Section | None) -> str:
 def _exact_height(cell: Any) -> float | None:
     """The points that the row of a cell is high whatever it holds; None where it grows."""
     row = next(cell.iterancestors(f"{W}tr"), None)
-    height = row.find(f"{W}trPr/{W}trHeight") if row is not None else None
+    height = child(child(row, "trPr"), "trHeight")
     if height is None or height.get(f"{W}hRule") != "exact":
         return None
     return number(height.get(f"{W}val")) / 20
