@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from dvctt_report.lint.figure_tables import NUMBER, read_number, shown, step_of
+from dvctt_report.lint.figure_tables import NUMBER, number_behind, read_number, shown, step_of
 from dvctt_report.patterns import lazy_pattern
 
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
+_NUMBER = number_behind("number", r"\w/.,+-")
 _AMOUNT = lazy_pattern(
-    rf"(?<![\w/.,+-])(?P<number>{NUMBER.pattern})(?![\w%]|[.,]\d| ?%)"
+    rf"{_NUMBER}(?![\w%]|[.,]\d| ?%)"
     rf"(?:(?!/)|/(?P<of>{NUMBER.pattern})(?![\w%/]|[.,]\d| ?%))"
     rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng\b))?(?: (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?))?"
 )

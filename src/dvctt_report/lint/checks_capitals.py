@@ -150,19 +150,16 @@ def _looks(
     paper: Paper, text: Text[Piece], settings: Settings
 ) -> Iterator[tuple[Sequence[Piece], Callable[[Piece], Corrected]]]:
     """What is looked for, each with the lines that may have it."""
+    keys = Text(text.lines, attrgetter("key"))
     if names := {key(name): name for name in settings.agencies}:
         pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
-        named = Text(text.lines, attrgetter("key")).holding(*names)
-        yield named, lambda line: _misspelt_names(line, pattern, names)
+        yield keys.holding(*names), lambda line: _misspelt_names(line, pattern, names)
     for hints, rule, right in _RULES:
         yield text.holding(*hints), partial(_words, rule, right)
     yield text.holding("Thành Phố", "thành phố"), partial(_cities, settings.typed_places)
     yield text.holding(*_UNITS, "Khoản ", "Điểm ", "điều "), _points
     if own := _place(paper):
-        yield (
-            Text(text.lines, lambda line: line.text.lower()).holding(own[1].lower()),
-            partial(_own_place, *own),
-        )
+        yield keys.holding(key(own[1])), partial(_own_place, *own)
 
 
 def _own_place(pattern: re.Pattern[str], place: str, line: Piece) -> Corrected:

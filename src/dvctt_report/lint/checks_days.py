@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.citations import CITED
@@ -194,8 +195,11 @@ def _enrolled(paper: Paper) -> Iterator[Fault]:
 
 def _where(pattern: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
     """Where a pattern is found; it is tried only where one of the words stands, in capitals or not."""
-    low = text.lower()
+    low = _small(text)
     return pattern.finditer(text) if any(word in low for word in words) else iter(())
+
+
+_small = lru_cache(maxsize=1)(str.lower)
 
 
 def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,7 @@ from dvctt_report.severity import Severity
 
 _WHOLE = r"\d{1,3}(?:\.\d{3})+|\d+"
 _PAIR = (
-    rf"(?<![\d/.,])(?P<part>{_WHOLE})"
+    r"(?P<part>\d(?<![\d/.,]\d)(?:\d{0,2}(?:\.\d{3})+|\d*))"
     r"(?:\s*/\s*|(?: [^\W\d]+){0,3} (?:trên|trong(?= (?:tổng )?số )) (?:tổng )?(?:số )?)"
     rf"(?P<whole>{_WHOLE})(?![\d/.,])"
 )
@@ -166,7 +166,7 @@ def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
             yield told, "có mặt và vắng cộng lại bằng tổng số"
     for found in pairs if tables and "%" in text else ():
         yield from _beside_tables(found, tables)
-    for found in _NAMED_TOTAL.finditer(text) if tables and "ảng " in text else ():
+    for found in _NAMED_TOTAL.finditer(text) if tables and "ảng " in text and "ổng " in text else ():
         table = next((grid for grid in tables if grid.name == found["table"]), None)
         if table is not None and table.has_total and not table.holds(read_number(found["total"])):
             yield f"tổng {found['total']} không có trong Bảng {table.name}", "như dòng tổng của bảng"

@@ -22,7 +22,7 @@ _THINGS = (
     r"|(?:loại )?(?:giấy tờ|tài liệu))"
 )
 _ANNOUNCED = lazy_pattern(
-    rf"(?<![\d/.,])(?P<n>\d{{1,2}}) {_THINGS}\b"
+    rf"(?P<n>\d(?<![\d/.,]\d)\d?) {_THINGS}\b"
     rf"(?:[^.;:\d]{{0,40}}\b(?:sau|dưới)(?: đây)?|[^.;:,\d]{{0,30}}):$"
 )
 """What stands above a list and says how long it is: "05 thành viên có tên sau:", "02 chuyên đề:"."""
@@ -38,7 +38,7 @@ _BODY = lazy_pattern(
     rf"(?:{NAMED}|Tổ|Trạm|Tập thể|Thôn|Bản|Ấp|Khu phố|Chi bộ|Đảng bộ|Câu lạc bộ|Đội|Xã|Phường)\b[^;]*"
 )
 _INLINE = lazy_pattern(
-    r"(?<![\d/.,])(?P<n>\d{1,3}) (?:cán bộ|công chức|viên chức|người|thành viên|cá nhân|đồng chí|ông, bà"
+    r"(?P<n>\d(?<![\d/.,]\d)\d{0,2}) (?:cán bộ|công chức|viên chức|người|thành viên|cá nhân|đồng chí|ông, bà"
     r"|học sinh|giáo viên|đại biểu|xã|phường|đơn vị|cơ quan|sở|địa phương|trường|tập thể|tỉnh)\b"
     r"[^.;:\d()]{0,60}?(?:,? (?:gồm|là)(?: các)?:? (?P<names>[^.:\d]{5,600})(?:\.|/\.)*$"
     r"|(?:: | \()(?P<beside>[^().:\d]{5,300})[).])"
@@ -46,8 +46,8 @@ _INLINE = lazy_pattern(
 _LISTS = lazy_pattern(r"(?:gồm|là)\b|: | \(")
 """What stands before names listed within a sentence."""
 _PLACED = lazy_pattern(
-    r"(?<![\d/.,])(?P<n>\d{1,3}) (?:thành viên|cá nhân|tập thể|người|hộ|đơn vị|thủ tục|tổ chức|hồ sơ|văn bản"
-    r"|công trình|dự án|nhiệm vụ|đại biểu|công chức|viên chức|cán bộ|cơ sở|doanh nghiệp|học sinh)\b"
+    r"(?P<n>\d(?<![\d/.,]\d)\d{0,2}) (?:thành viên|cá nhân|tập thể|người|hộ|đơn vị|thủ tục|tổ chức|hồ sơ"
+    r"|văn bản|công trình|dự án|nhiệm vụ|đại biểu|công chức|viên chức|cán bộ|cơ sở|doanh nghiệp|học sinh)\b"
     r"[^.;:\d]{0,80}?\b(?:[Dd]anh sách|[Dd]anh mục|chi tiết)\b[^.;:\d]{0,40}\bPhụ lục\b"
     r"(?: (?P<which>[IVX]+)\b)?"
 )
@@ -97,7 +97,7 @@ def _rows_below(piece: Piece, tables: Sequence[Grid]) -> Iterator[Miscount]:
             yield piece, f"ghi {told['n']} {told['thing']}, bảng dưới có {n}", f"{n}"
 
 
-_MARKED = lazy_pattern(rf"(?<![\d/.,])(?P<n>\d{{1,2}}) {_THINGS}\b[^.;\d]{{0,60}}?:? ?(?=\(1\) )")
+_MARKED = lazy_pattern(rf"(?P<n>\d(?<![\d/.,]\d)\d?) {_THINGS}\b[^.;\d]{{0,60}}?:? ?(?=\(1\) )")
 
 
 def _in_brackets(piece: Piece) -> Iterator[Miscount]:

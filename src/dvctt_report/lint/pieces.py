@@ -41,8 +41,8 @@ class Piece:
     @cached_property
     def text(self) -> str:
         """The text as it is read: NFC, single blanks, capitals where they are shown."""
-        shown = "".join(s.text.upper() if s.face.caps else s.text for s in self.spans if not s.face.hidden)
-        text = " ".join(clean_text(unicodedata.normalize("NFC", shown)).split())
+        shown = [s.text.upper() if s.face.caps else s.text for s in self.spans if not s.face.hidden]
+        text = " ".join(clean_text("".join(shown)).split())
         label = self.paragraph.label if self.line == 0 and self.column == 0 else ""
         return f"{label} {text}".strip() if label else text
 

@@ -122,8 +122,14 @@ def sums_in(text: str) -> Iterator[Question]:
     """What doesn't add up within one paragraph."""
     for sentence in sentences_of(text):
         lines = (plain for line in _unbracketed(sentence) for plain in _unnested(line))
-        told = (one for line in lines for one in (*_divisions(line), *_in_brackets(line)))
+        several = (line for line in lines if _tells(line, _WHOLE_AND_TWO))
+        told = (one for line in several for one in (*_divisions(line), *_in_brackets(line)))
         yield from dict.fromkeys(q for one in told for q in one.questions())
+
+
+def _tells(text: str, fewest: int) -> bool:
+    """Whether a text tells so many amounts; its figures are counted first, which takes less."""
+    return len(_FIGURES.findall(text)) >= fewest and len(amounts_told(text)) >= fewest
 
 
 def _unbracketed(sentence: str) -> Iterator[str]:
@@ -131,7 +137,7 @@ def _unbracketed(sentence: str) -> Iterator[str]:
     yield sentence
     for found in _BRACKETS.finditer(sentence) if "(" in sentence else ():
         inner = found[0][1:-1]
-        if len(_FIGURES.findall(inner)) > 1 and len(amounts_in(inner)) > 1:
+        if _tells(inner, _TWO) and len(amounts_in(inner)) >= _TWO:
             cue = "" if _cues(inner) else "trong đó "
             yield f"{sentence[: found.start()].rstrip()}, {cue}{inner}"
 
@@ -173,8 +179,8 @@ def _divisions(sentence: str) -> Iterator[Division]:
             yield Division(whole, parts, is_whole=True)
 
 
-_WHOLE_AND_TWO = 3
-"""Amounts of a sentence that tells what came in, what was done and what is left."""
+_TWO, _WHOLE_AND_TWO = 2, 3
+"""Amounts of a sentence that tells parts, and of one that tells a whole and two parts."""
 
 
 def _in_brackets(sentence: str) -> Iterator[Division]:
@@ -189,9 +195,14 @@ def _in_brackets(sentence: str) -> Iterator[Division]:
         yield Division(whole, parts, are_apart=True)
 
 
+def _without_brackets(text: str) -> str:
+    """A text as long as it was, with blanks for what stood in brackets."""
+    return _BRACKETS.sub(lambda m: " " * len(m[0]), text) if "(" in text else text
+
+
 def _wholes(sentence: str, cue: re.Match[str]) -> list[Amount]:
     """The amounts that stand right before a cue, in the words that it belongs to."""
-    before = _BRACKETS.sub(lambda m: " " * len(m[0]), sentence[: cue.start()]).rstrip(" ;,:")
+    before = _without_brackets(sentence[: cue.start()]).rstrip(" ;,:")
     begin = max((m.end() for m in re.finditer(r"[;:]\s", before)), default=0)
     told = (a for a in amounts_told(sentence) if not a.inside and begin <= a.start and a.end <= cue.start())
     found = [a for a in told if a.noun and not CHANGED.search(a.before)]
@@ -240,7 +251,7 @@ def _entries(sentence: str, start: int, end: int) -> list[list[Amount]]:
 
     Entries with commas end at a semicolon: "03 kế hoạch và 11 công văn; tổ chức 02 hội nghị".
     """
-    bare = _BRACKETS.sub(lambda m: " " * len(m[0]), sentence[:end])
+    bare = _without_brackets(sentence[:end])
     stop = re.search(r"\)|\.$", bare[start:])
     end = start + stop.start() if stop else end
     first = bare.find(";", start, end)

@@ -14,23 +14,22 @@ from decimal import Decimal
 from itertools import permutations
 
 from dvctt_report.lint.amounts import Amount, alone, amounts_in, amounts_told, is_slip
-from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, step_of
+from dvctt_report.lint.figure_tables import NUMBER, PERCENT, number_behind, read_number, step_of
 from dvctt_report.lint.reckoning import Question, written
 from dvctt_report.patterns import lazy_pattern
 
 _CLAIM = lazy_pattern(
     r"(?:\b(?P<way>tăng|giảm)(?: thêm)?|\b(?:chiếm|đạt|bằng|tương (?:đương|ứng))(?: với)?(?: tỷ lệ)?"
-    rf"|\btỷ lệ(?: là| đạt)?|\() ?(?P<percent>{PERCENT}) ?%(?! ?(?:-|–|đến))",
-    re.IGNORECASE,
+    rf"|\btỷ lệ(?: là| đạt)?|\() ?(?P<percent>{PERCENT}) ?%(?! ?(?:-|–|đến))"
 )
+"""What says a percentage, in a text in small letters."""
 _LEADING = lazy_pattern(
     rf"(?<![\d,.])(?P<percent>{PERCENT}) ?%(?: [^\W\d]+){{0,4}} ?"
     rf"\((?P<part>{NUMBER.pattern}) ?/ ?(?P<whole>{NUMBER.pattern})(?![\d/.,])"
 )
 """A percentage with part and whole behind it: "80% (12/15 đơn vị)", "100% chỉ tiêu (82/82 thanh niên)"."""
-_PAIR = lazy_pattern(
-    rf"(?<![\w/.,])(?P<part>{NUMBER.pattern}) ?/ ?(?P<whole>{NUMBER.pattern})(?![\d/]|[.,]\d)"
-)
+_PART = number_behind("part", r"\w/.,")
+_PAIR = lazy_pattern(rf"{_PART} ?/ ?(?P<whole>{NUMBER.pattern})(?![\d/]|[.,]\d)")
 _OF_TIME = ("ngày", "tháng", "quý", "năm", "kỳ", "số")
 """What a stroke behind it parts: days, months, numbers of documents."""
 _SENTENCES = lazy_pattern(r"\.\s+(?=[^\W\d_])")
@@ -138,13 +137,13 @@ def percentages_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
 
 
 def _claims(text: str) -> Iterator[_Claim]:
-    for found in _CLAIM.finditer(text):
+    for found in _CLAIM.finditer(text.lower()):
         behind = _OF.match(text, found.end())
-        opens = "(" if text[: found.start()].endswith("(") else found[0].partition(" ")[0].lower()
+        opens = "(" if text[: found.start()].endswith("(") else found[0].partition(" ")[0]
         yield _Claim(
             found["percent"],
             read_number(found["percent"]) or Decimal(0),
-            (found["way"] or "").lower(),
+            found["way"] or "",
             found.start(),
             behind.end() if behind else found.end(),
             behind[0].strip() if behind else "",

@@ -12,7 +12,7 @@ from dvctt_report.catalogue import catalogue
 from dvctt_report.lint.alike import Doubt, is_slip_of
 from dvctt_report.lint.check import quote
 from dvctt_report.lint.figure_tables import Grid, grids
-from dvctt_report.lint.offices import NAMED, PLACE_WORDS, title_in, words_of
+from dvctt_report.lint.offices import OPENINGS, PLACE_WORDS, title_in, words_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
@@ -27,9 +27,9 @@ _PERSON = lazy_pattern(
     r"(?!(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\b)"
     rf"(?P<name>{WORD}(?: {WORD}){{1,4}})"
 )
+_OPENED = "|".join(rf"{name[0]}(?<!\w{name[0]})(?<!Điều lệ {name[0]}){name[1:]}" for name in OPENINGS)
 _BODY = lazy_pattern(
-    rf"(?<!\w)(?<!Điều lệ ){NAMED}(?! (?:hành|nghị|thảo|viên|luật|phận|hợp|tiêu)\b)"
-    r"(?: (?!và\b)[^\W\d_]+){2,7}"
+    rf"(?:{_OPENED})\b(?! (?:hành|nghị|thảo|viên|luật|phận|hợp|tiêu)\b)(?: (?!và\b)[^\W\d_]+){{2,7}}"
 )
 """A body by its name; "Điều lệ Trường tiểu học" is that of all such schools."""
 _FEW = 4
@@ -41,14 +41,14 @@ _SHORTEST, _FEWEST = 3, 3
 @lru_cache(maxsize=4)
 def persons_told(paper: Paper) -> tuple[tuple[str, Piece], ...]:
     """The persons whom the text names, each with the line."""
-    lines = paper.text.holding(*_BEFORE_PERSON)
+    lines = paper.text.holding(_MAY_BE_PERSON)
     return tuple((m["name"], piece) for piece in lines for m in _PERSON.finditer(piece.text))
 
 
-_BEFORE_PERSON = (
-    "ông ", "Ông ", "bà ", "Bà ", "ồng chí", "Giám đốc", "Chủ tịch", "Hiệu trưởng",
-    lazy_pattern(f": {WORD} {WORD}"),
-)  # fmt: skip
+_MAY_BE_PERSON = lazy_pattern(
+    rf"(?:ông|Ông|bà|Bà|đồng chí|Đồng chí|Giám đốc(?: Sở)?|Chủ tịch|Hiệu trưởng|:) {WORD} {WORD}"
+)
+_MAY_BE_CALLED = lazy_pattern(rf"(?:ông|Ông|bà|Bà|đồng chí|Đồng chí):? {WORD} {WORD}")
 
 
 def persons(paper: Paper) -> Iterator[Doubt]:
@@ -109,24 +109,19 @@ def manners(paper: Paper) -> Iterator[Doubt]:
 
 _PLACE = rf"{WORD}(?: {WORD}){{1,3}}"
 _PLACES = {
-    kind: lazy_pattern(rf"\b(?:{words})(?:: | )(?P<names>{_PLACE}(?:(?:, | và ){_PLACE})*)")
+    kind: lazy_pattern(rf"(?:{words})(?:: | )(?P<names>{_PLACE}(?:(?:, | và ){_PLACE})*)")
     for kind, words in (
-        ("commune", "[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Hh]uyện|[Tt]hị xã|[Tt]hị trấn"),
-        ("hamlet", "[Tt]hôn|[Bb]ản|[Ấấ]p|[Kk]hu phố"),
+        ("commune", "xã|Xã|phường|Phường|đặc khu|Đặc khu|huyện|Huyện|thị xã|Thị xã|thị trấn|Thị trấn"),
+        ("hamlet", r"thôn|Thôn|bản|Bản|ấp(?<!\wấp)|Ấp|khu phố|Khu phố"),
     )
 }
 """Names of places behind what they are, one or several: "các xã: Bát Xát, Văn Bàn"."""
-_PLACED = {
-    "commune": ("xã", "Xã", "hường", "ặc khu", "uyện", "hị xã", "hị trấn"),
-    "hamlet": ("hôn", "ản ", "ản:", "ấp", "Ấp", "hu phố"),
-}
-"""What one of them must hold."""
 
 
 def places(paper: Paper) -> Iterator[Doubt]:
     """A commune or hamlet whose name is a slip away from what the document calls it elsewhere."""
     for kind, pattern in _PLACES.items():
-        lines = paper.text.holding(*_PLACED[kind])
+        lines = paper.text.holding(pattern)
         told = [
             (name, piece)
             for piece in (*paper.title.subject, *paper.title.addressees, *lines, *paper.signature.recipients)
@@ -164,15 +159,15 @@ _LIST = 40
 def listed(paper: Paper) -> Iterator[Doubt]:
     """One person who stands twice in a list of members."""
     known: set[str] = set()
-    lists = False
+    above: list[str] = []
     for mark in marks(paper) if paper.kind != "Biên bản" else ():
         if mark.level in ("part", "roman", "article", "text"):
             known.clear()
-            lists = bool(_LISTS.search(mark.rest))
+            above = [mark.rest]
         elif mark.rest.endswith(":"):
-            lists = lists or bool(_LISTS.search(mark.rest))
-        found = _ENTRY.match(mark.rest) if lists and mark.level not in ("article", "text") else None
-        if found is not None and ":" not in found["rest"]:
+            above.append(mark.rest)
+        found = _ENTRY.match(mark.rest) if mark.level not in ("article", "text") else None
+        if found is not None and ":" not in found["rest"] and any(map(_LISTS.search, above)):
             if (name := key(found["name"])) in known:
                 yield mark.place, quote(mark.piece), f"“{found['name']}” có tên hai lần", "một lần"
             known.add(name)
@@ -212,7 +207,7 @@ def ranks(paper: Paper) -> Iterator[Doubt]:
 
     Who chairs a meeting may sign its minutes by any title.
     """
-    lines = paper.text.holding("ông ", "Ông ", "bà ", "Bà ", "đồng chí ", "Đồng chí ")
+    lines = paper.text.holding(_MAY_BE_CALLED)
     told = [(m["name"], m["office"], p) for p in lines for m in _OFFICED.finditer(p.text)]
     if (
         not told
@@ -252,7 +247,7 @@ _CALLED = lazy_pattern(rf"\b(?P<how>[Ôô]ng|[Bb]à):? (?P<name>{WORD}(?: {WORD}
 def addressed(paper: Paper) -> Iterator[Doubt]:
     """One person who is "ông" here and "bà" there, or whose name is of the other sex: "ông Vũ Thị Hoa"."""
     known: dict[str, str] = {}
-    for piece in paper.text.holding("ông", "Ông", "bà", "Bà"):
+    for piece in paper.text.holding(_MAY_BE_CALLED):
         for found in _CALLED.finditer(piece.text):
             how, words = found["how"].lower(), key(found["name"]).split()
             before = known.setdefault(" ".join(words), how)

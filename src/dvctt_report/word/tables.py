@@ -132,7 +132,8 @@ def _is_bordered(element: Any, rows: list[Any], cascade: Cascade) -> bool:
                     lines.add(edge)
                 break
     cells = (cell for row in rows for cell in children(row) if cell.tag == f"{W}tc")
-    own = [child(child(cell, "tcPr"), "tcBorders") for cell in cells]
+    has_own = next(element.iter(f"{W}tcBorders"), None) is not None
+    own = [child(child(cell, "tcPr"), "tcBorders") if has_own else None for cell in cells]
     if any(_draws(borders) for borders in own):
         return True
     return bool(lines) and not all(_clears(borders) for borders in own)
