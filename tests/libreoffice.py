@@ -10,6 +10,7 @@ import signal
 import subprocess
 import zipfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -44,9 +45,14 @@ class LibreOffice:
 
     def convert(self, files: Iterable[Path], kind: str, folder: Path) -> None:
         """Save files as ``kind`` (or as a filter of LibreOffice says) in a folder, under their names."""
-        self._stay_up()
-        command = [*self._command(), "--convert-to", kind, "--outdir", str(folder), *map(str, files)]
-        subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST)
+        named = [*files]
+        made = [folder / f"{file.stem}.{kind.partition(':')[0]}" for file in named]
+        command = [*self._command(), "--convert-to", kind, "--outdir", str(folder), *map(str, named)]
+        for _ in range(2):  # one that has just made its profile starts again, and may drop what it was handed
+            self._stay_up()
+            subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST)
+            if all(one.exists() for one in made):
+                break
 
     def pdf(self, file: Path) -> Path:
         """Print a file beside itself."""
@@ -61,9 +67,13 @@ class LibreOffice:
             RUN_ALONE(program, folder, longest, export)
 
     def close(self) -> None:
-        if self._up is not None and self._up.poll() is None:
-            os.killpg(self._up.pid, signal.SIGTERM)
-            self._up.wait()
+        if self._up is None or self._up.poll() is not None:
+            return
+        for how in (signal.SIGTERM, signal.SIGKILL):
+            os.killpg(self._up.pid, how)
+            with suppress(subprocess.TimeoutExpired):
+                self._up.wait(20)
+                return
 
     def _command(self) -> list[str]:
         return ["soffice", f"-env:UserInstallation={self.profile.as_uri()}", "--headless", "--norestore"]
