@@ -414,3 +414,13 @@ def test_the_copy_bears_a_comment_where_something_is_told(
     start = body.index("commentRangeStart")
     assert "81,2%" in body[start : body.index("commentRangeEnd")]
     assert path.read_bytes() == content
+
+
+def test_two_paragraphs_joined_in_one_say_the_same(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    one = report.paragraph("- Số đơn vị không phát sinh")
+    other = report.paragraph("- Số đơn vị không cung cấp")
+    set_text(one, f"{text_of(one).rstrip('.')}; {text_of(other)[2:]}")
+    other.getparent().remove(other)
+    outcome = check(report.content())
+    assert (outcome.deviations, outcome.n_to_read) == ((), 0)

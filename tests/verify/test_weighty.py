@@ -6,7 +6,9 @@ import pytest
 
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import OPENING, TextBlock
-from dvctt_report.verify.message import edit_name
+from dvctt_report.verify.check import for_reading
+from dvctt_report.verify.message import edit_name, format_section
+from dvctt_report.verify.reading import CLOSING, Deviation, DeviationKind, TextPlace, closing_apart
 from dvctt_report.verify.rewritten import WordEdit, read_edits
 from dvctt_report.verify.weighty import weighed
 
@@ -105,3 +107,21 @@ def test_why_it_is_to_be_read_stands_with_what_was_done() -> None:
     before, after = (said(f"theo điểm {letter} khoản 7") for letter in "eđ")
     (edit,) = weighed(read_edits(before, after), before, after, UNITS)
     assert (edit_name(edit), edit.to_read) == ("SỬA (viện dẫn)", True)
+
+
+def test_who_signs_and_who_gets_a_document_stand_in_no_section() -> None:
+    blocks = (*said("3. Việc khác"), TextBlock("3", ("Nơi nhận:\n- Như trên;", "KT. GIÁM ĐỐC"), 0))
+    annex = TextBlock("Phụ lục I", ("Nơi gửi",))
+    assert [one.section for one in closing_apart((*blocks, annex))] == ["III.2", CLOSING, "Phụ lục I"]
+    assert format_section(CLOSING) == CLOSING
+
+
+def test_a_column_that_differs_from_top_to_bottom_is_told_once() -> None:
+    def differs(row: int, column: str = "Tổng số") -> Deviation:
+        place = TextPlace("Phụ lục I", f"Bảng 1, dòng {row} “Chỉ tiêu {row}”, cột “{column}”")
+        return Deviation(DeviationKind.DIFFERS, place, f"T{row}.denominator", "1", "2", "1/2 hồ sơ")
+
+    many = [differs(n) for n in range(20)] + [differs(n, "Kết quả") for n in range(3)]
+    told, _ = for_reading(many)
+    assert [one.basis for one in told] == ["cùng 19 chỗ khác của cột này"] + ["1/2 hồ sơ"] * 3
+    assert len(for_reading(many, everything=True)[0]) == len(many)

@@ -276,20 +276,37 @@ def for_reading(deviations: Iterable[Deviation], everything: bool = False) -> tu
             continue
         if one.kind is DeviationKind.CHANGED_SINCE and one.place.where and not everything:
             n_left += 1
+        elif one.kind is DeviationKind.DIFFERS and not everything and (column := _column_of(one.place)):
+            groups[one.kind, column, ""].append(one)
         elif one.whole:
             groups[one.kind, replace(one.place, context=""), one.whole].append(one)
         elif one.kind is DeviationKind.MISSING and not one.place.context:
             groups[one.kind, one.place, ""].append(one)
         else:
             kept.append(one)
-    kept += [_as_one(group, everything) for group in groups.values()]
+    for (kind, _, _), group in groups.items():
+        few_differ = kind is DeviationKind.DIFFERS and len(group) < _MANY_DIFFER
+        kept += group if few_differ else [_as_one(group, everything)]
     order = {section: n for n, section in enumerate(dict.fromkeys(d.place.section for d in listed))}
     return sorted(kept, key=lambda d: order[d.place.section]), n_left
+
+
+_MANY_DIFFER = 8
+"""Cells of one column from which on they are told as one: two heads exchanged differ in 60 places."""
+_COLUMN = re.compile(r"(?:(Bảng[^,]*), )?dòng .*(cột “[^”]*”)")
+
+
+def _column_of(place: TextPlace) -> TextPlace | None:
+    """The column that a place is a cell of."""
+    cell = _COLUMN.fullmatch(place.where)
+    return TextPlace(place.section, f"{cell[1] or ''}, {cell[2]}") if cell else None
 
 
 def _as_one(group: Sequence[Deviation], everything: bool) -> Deviation:
     """Take what is gone, or was put in, at one place for one deviation; ``basis`` counts the figures."""
     first = group[0]
+    if first.kind is DeviationKind.DIFFERS:
+        return replace(first, basis=f"cùng {len(group) - 1} chỗ khác của cột này")
     texts = [one.expected or one.found for one in group]
     said = ", ".join(texts) if everything else few(texts)
     if first.kind is DeviationKind.UNKNOWN:

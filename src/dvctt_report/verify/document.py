@@ -11,6 +11,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.report.beside import blocks_beside, is_beside
 from dvctt_report.report.blocks import TextBlock, count_revisions, read_blocks
 from dvctt_report.report.identity import CUSTOM, parse_identity
+from dvctt_report.verify.reading import closing_apart
 from dvctt_report.word.sight import Sight, read_sight
 from dvctt_report.word.source import Refused, read_source
 
@@ -42,7 +43,7 @@ def read_document(path: Path) -> EditedDocument:
         source = read_source(path)
         sight = read_sight(source)
         notes = [source.tree(name) for name in NOTES if name in source.parts]
-        blocks = read_blocks(source.main_tree, notes, sight=sight)
+        blocks = tuple(closing_apart(read_blocks(source.main_tree, notes, sight=sight)))
         trees = {name: source.tree(name) for name in filter(is_beside, source.parts)}
         beside = blocks_beside(trees, source.parts.get)
     except Refused as refused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from dvctt_report.report.identity import manifests_of
 from dvctt_report.report.printed import PrintedBlock, first_texts, read_index
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.document import EditedDocument
+from dvctt_report.verify.reading import closing_apart
 from dvctt_report.workspace import Workspace
 
 _VERDICTS = {"met": "Đạt", "missed": "Chưa đạt", "insufficient": "Chưa đủ cơ sở đánh giá"}
@@ -135,7 +136,7 @@ def text_of(table: Mapping[str, Any]) -> str:
 
 
 def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
-    printed = read_index(table["printed"])
+    printed = tuple(_placed(read_index(table["printed"])))
     return PrintedReport(
         path,
         table["id"],
@@ -153,6 +154,12 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
         str(table.get("of", "")),
         _beside(table["report"].get("beside")),
     )
+
+
+def _placed(printed: Sequence[PrintedBlock]) -> Iterator[PrintedBlock]:
+    """The printed places, who signs and who gets the document as a section of their own."""
+    for one, block in zip(printed, closing_apart(one.block for one in printed), strict=True):
+        yield replace(one, block=block)
 
 
 def _beside(entries: Sequence[tuple[str, str | list[str]]] | None) -> tuple[TextBlock, ...] | None:

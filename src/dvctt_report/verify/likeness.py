@@ -96,9 +96,15 @@ def context_likeness(one: Token, other: Token) -> float:
     length = len(one.before) + len(other.before) + len(mine) + len(theirs)
     if not length:
         return 1.0
+    if {*one.before, *mine}.isdisjoint((*other.before, *theirs)):
+        return _with_subject(0.0, one, other)
     common = LCSseq.similarity(one.before, other.before) + LCSseq.similarity(mine, theirs)
     shared = (Counter(one.before + mine) & Counter(other.before + theirs)).total()
-    share = 2.0 * max(common, _OTHER_SIDE * shared) / length
+    return _with_subject(2.0 * max(common, _OTHER_SIDE * shared) / length, one, other)
+
+
+def _with_subject(share: float, one: Token, other: Token) -> float:
+    """The likeness of words around two tokens, more or less by what is counted, stated and named beside."""
     if one.is_figure and one.after and other.after and "/" not in (one.after[0], other.after[0]):
         share += 0.1 if one.after[0] == other.after[0] else -0.1
     if one.is_figure:

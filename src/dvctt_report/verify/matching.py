@@ -38,6 +38,23 @@ def match_tokens(
     return matching
 
 
+_ALL = 20_000
+"""Pairs of tokens up to which each is laid against each; two paragraphs of 16,000 letters have 200,000."""
+_REACH = 40
+"""Tokens before and after its place that one is laid against where there are more."""
+
+
+def _within_reach(n: int, known: Token, n_left: int, free: Sequence[Token]) -> Iterator[tuple[int, Token]]:
+    """The tokens that the ``n``-th one may have become: of very many those near its place or of its value."""
+    if n_left * len(free) <= _ALL:
+        yield from enumerate(free)
+        return
+    at, named = n * len(free) // n_left, known.is_telling or known.fact.kind is StatementKind.UNIT
+    for m, edited in enumerate(free):
+        if abs(m - at) <= _REACH or (named and edited.fact.value == known.fact.value):
+            yield m, edited
+
+
 class Matching:
     """For each printed token the edited one that stands for it."""
 
@@ -87,7 +104,7 @@ class Matching:
             alone = Counter(t.fact.kind for t in left), Counter(t.fact.kind for t in free)
             listed = []
             for n, known in enumerate(left):
-                for m, edited in enumerate(free):
+                for m, edited in _within_reach(n, known, len(left), free):
                     listed_apart = known.listed and edited.listed and pair.parts(known, edited)
                     if may_be_one(known, edited) and not listed_apart:
                         kind = known.fact.kind

@@ -9,13 +9,13 @@ from typing import Any
 from dvctt_report.report.beside import is_place
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.numbers import printed_value
-from dvctt_report.verify.reading import CELL, Deviation, DeviationKind, TextPlace
+from dvctt_report.verify.reading import CELL, CLOSING, Deviation, DeviationKind, TextPlace
 from dvctt_report.verify.rewritten import EditKind, WordEdit, shortened
 
 
 def format_section(section: str) -> str:
     """Name a section as a reader would: "mục II.2.c", "Phụ lục II"."""
-    named = section == OPENING or is_place(section) or section.startswith(("Phụ lục", CELL))
+    named = section in (OPENING, CLOSING) or is_place(section) or section.startswith(("Phụ lục", CELL))
     return section if named else f"mục {section}"
 
 

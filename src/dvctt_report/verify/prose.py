@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import TextBlock
@@ -45,7 +47,7 @@ def read_prose(
     sentence has been given about a target or a unit is held against them.
     """
     known = [known_paragraph(one, units) for one in printed]
-    edited = [edited_paragraph(block, units) for block in blocks]
+    edited = [edited_paragraph(block, units) for block in _taken_apart(blocks, printed)]
     pairs, pieces = pair_paragraphs(known, edited)
     read_addressees(pairs, known, edited, reading)
     read_moved(known, pieces, reading)
@@ -55,6 +57,25 @@ def read_prose(
     read_gone(known, edited, told.matching, reading)
     for paragraph in pieces:
         told.read_edited(paragraph)
+
+
+_LONG = 40
+"""Characters from which on a text that stands in another one is that paragraph, joined to it."""
+
+
+def _taken_apart(blocks: Sequence[TextBlock], printed: Sequence[PrintedBlock]) -> Iterator[TextBlock]:
+    """Divide a paragraph that several printed ones were joined to, as they were."""
+    said, here = ({block.text for block in one} for one in ((p.block for p in printed), blocks))
+    gone = [core for text in said - here if len(core := text.strip(" -–.;")) >= _LONG]
+    for block in blocks:
+        found = ((block.text.find(core), len(core)) for core in gone) if block.text not in said else ()
+        starts, end = [], 0
+        for at, length in sorted(one for one in found if one[0] >= 0):
+            if at >= end:
+                starts.append(at)
+                end = at + length
+        cuts = [0, *starts[1:], len(block.text)]
+        yield from (replace(block, cells=(block.text[a:b],)) for a, b in pairwise(cuts))
 
 
 class _Telling:

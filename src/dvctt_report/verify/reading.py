@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from dvctt_report.report.blocks import OPENING
+from dvctt_report.report.blocks import OPENING, TextBlock
 from dvctt_report.vietnamese import key, words_around
 
 CELL = "ô "
 """How the cell of a working paper is named, before what stands beside it: "ô “Chưa đạt”"."""
+CLOSING = "phần ký, nơi nhận"
+"""What follows the last section of a document and belongs to none."""
 SHOWN = 34
 """Characters of the text shown on each side of a number."""
 
@@ -106,6 +109,18 @@ class FactsFound:
     def count(self, kind: DeviationKind, figures: bool = False) -> int:
         """How many things of a kind are told; ``figures``: those alone that the manifest names."""
         return sum(one.kind is kind and (bool(one.figure) or not figures) for one in self.told)
+
+
+_RECIPIENTS = re.compile(r"\s*nơi nhận\s*:", re.IGNORECASE)
+
+
+def closing_apart(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
+    """Take who signs and who gets a document for a section of their own, up to the first annex."""
+    closing = False
+    for block in blocks:
+        annex = block.section.startswith("Phụ lục")
+        closing = not annex and (closing or any(map(_RECIPIENTS.match, block.cells)))
+        yield replace(block, section=CLOSING) if closing else block
 
 
 def section_of(edited: str, printed: str) -> str:
