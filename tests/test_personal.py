@@ -172,7 +172,9 @@ def test_names_of_files_are_told_apart_without_the_number() -> None:
     assert known_as("nhan-ve/2025/BM2025_SNV (gửi lại).xlsx") == "nhan-ve/2025/BM2025_SNV (gửi lại).xlsx"
 
 
-@pytest.mark.parametrize("pattern", [pattern for _, pattern, _ in personal._KINDS], ids=str)
+@pytest.mark.parametrize(
+    "pattern", [pattern for _, pattern, _ in personal._KINDS], ids=lambda one: one.pattern
+)
 def test_each_pattern_takes_time_in_proportion(pattern: object) -> None:
     assert list(slow(pattern, frozenset({"search"}))) == []  # type: ignore[arg-type]
 

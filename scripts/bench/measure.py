@@ -79,7 +79,8 @@ def collect(folder: Path) -> Callable[[], None]:
         returns = json.loads(said.getvalue())["returns"]
         assert code == 0, said.getvalue()[:2000]
         assert len(returns) == len(_returns(workspace))
-        assert not any(r["findings"] for r in returns), returns[0]["findings"]
+        asked = [f for r in returns for f in r["findings"] if f["severity"] != "info"]
+        assert not asked, asked[0]
 
     run(folder.parent / WARM)
     return lambda: run(folder)

@@ -6,7 +6,7 @@ import gc
 
 from dvctt_report.interrupts import ending_in_words
 
-_OBJECTS_BETWEEN = 50_000
+_OBJECTS_BETWEEN = 300_000
 """New objects between two searches for cycles: a command makes a million of them, and hardly a cycle."""
 
 

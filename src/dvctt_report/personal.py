@@ -19,6 +19,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
 
+from dvctt_report.patterns import lazy_pattern
+
 
 class _Dataclass(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -32,77 +34,79 @@ MOBILE = "số điện thoại di động"
 
 _GAP = r"(?:[ .()-]{0,4}|[ .]{5,30})"
 """What may stand between two digits of a number: "(+84) - 912 345 678", "0912......345678"."""
-_MAY_HOLD = re.compile(r"\d(?:\D*+\d){5}|@|\bat\b|\ba\s+[cmv]", re.IGNORECASE)
+_MAY_HOLD = lazy_pattern(r"\d(?:\D*+\d){5}|@|\bat\b|\ba\s+[cmv]", re.IGNORECASE)
 """What a text without any personal number seldom has: six digits, or a word for "@"."""
-_LINK = re.compile(r"(?:https?://|www\.)(?P<host>[a-z0-9-]++(?:\.[a-z0-9-]++)++)[^ ]*+")
-_PERSONS_HOST = re.compile(r"\d{9}|(?:^|\.)(?:zalo|wa|t)\.me$")
+_DIGITS_TOGETHER = lazy_pattern(r"\d(?:[^a-z\d]*+\d){5}")
+"""Six digits of a folded text with no word between, as every number of a person has at the least."""
+_LINK = lazy_pattern(r"(?:https?://|www\.)(?P<host>[a-z0-9-]++(?:\.[a-z0-9-]++)++)[^ ]*+")
+_PERSONS_HOST = lazy_pattern(r"\d{9}|(?:^|\.)(?:zalo|wa|t)\.me$")
 """Hosts of links that are themselves a person's number, or end in one."""
-_PERSONS_QUERY = re.compile(r"[?&](?:phone|tel|mobile|sdt|dien-?thoai|cccd|cmnd|stk|account)=")
+_PERSONS_QUERY = lazy_pattern(r"[?&](?:phone|tel|mobile|sdt|dien-?thoai|cccd|cmnd|stk|account)=")
 """What a link is asked with where a person's number follows."""
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])(?P<a>[./-])(?:0?[1-9]|1[0-2])(?P=a)(?:19|20)\d\d"
     r"|(?:19|20)\d\d(?P<b>[./-])(?:0[1-9]|1[0-2])(?P=b)(?:0[1-9]|[12]\d|3[01]))(?!\d)"
 )
-_AMOUNT = re.compile(r"[1-9]\d{0,2}(?P<sign>[ .])\d{3}(?:(?P=sign)\d{3})*")
-_COUNTED = re.compile(
+_AMOUNT = lazy_pattern(r"[1-9]\d{0,2}(?P<sign>[ .])\d{3}(?:(?P=sign)\d{3})*")
+_COUNTED = lazy_pattern(
     r" ?(?:%|(?:d|dong|vnd|trieu|ty|nghin|ngan|ho so|nguoi|luot|phieu|van ban|tai khoan|giao dich"
     r"|truong hop|cong dan)\b)"
 )
 """What stands behind a figure, and never behind a number that names somebody."""
 _HEXADECIMAL = frozenset("abcdef")
 """Letters between which digits are part of a code."""
-_MORE_OF_FIGURE = re.compile(r"[.,]\d{1,2}(?!\d)")
+_MORE_OF_FIGURE = lazy_pattern(r"[.,]\d{1,2}(?!\d)")
 _SOLID = 9
 """Digits in a row that no figure with decimals has, with a zero ahead or before the comma."""
-_LISTED = re.compile(r"\d{9}[.,]$")
+_LISTED = lazy_pattern(r"\d{9}[.,]$")
 """A whole number before another one: "0988111222,0912700434"."""
-_TWO_CODES = re.compile(r"0\d{4} \d{5}")
+_TWO_CODES = lazy_pattern(r"0\d{4} \d{5}")
 """Codes of two communes have as many digits as a mobile telephone."""
 _OF_TELEPHONES = ("01", "02")
 """How telephones of eleven digits begin: mobile ones until 2018, and those of houses and offices."""
 _LAST_PROVINCE = 96
 """Numbers of identity cards begin with a province of Thông tư 59/2021/TT-BCA: 001 to 096."""
-_OF_MONEY = re.compile(r"\b(?:tien|kinh phi|gia tri|tong|doanh so)\b")
+_OF_MONEY = lazy_pattern(r"\b(?:tien|kinh phi|gia tri|tong|doanh so)\b")
 
-_OF_COUNT = re.compile(
+_OF_COUNT = lazy_pattern(
     r"\b(?:dinh danh|dien tu|kich hoat|xac thuc|hien co|(?:da|duoc) (?:cap|mo|tao|lap|dang ky|phe duyet))\b"
 )
 """What is said of many accounts: "số tài khoản đã kích hoạt 12345678"."""
-_OF_SOMEBODY = re.compile(
+_OF_SOMEBODY = lazy_pattern(
     r"\b(?:ngan hang|thanh toan|thu huong|chuyen|(?<!ca )nhan(?! dan| vien)"
     r"|cua (?:ong|ba|anh|chi(?! nhanh| cuc)|co(?! quan| so)|toi|em))\b"
 )
 """What is said of one account only: "số tài khoản ngân hàng là 345678"."""
-_TITLE = re.compile(r"(?:cmnd|cmt|cmtnd|ho chieu|stk)(?: so)? ?[:.]? ?")
+_TITLE = lazy_pattern(r"(?:cmnd|cmt|cmtnd|ho chieu|stk)(?: so)? ?[:.]? ?")
 """Behind this stands somebody's number, whatever follows: "CMND 264512345 người đứng đầu"."""
-_BEFORE_COUNT = re.compile(r"\b(?:tong(?: cong)?|(?:thu|giao dich)(?: qua)?|cap(?: the| moi| doi)?) $")
+_BEFORE_COUNT = lazy_pattern(r"\b(?:tong(?: cong)?|(?:thu|giao dich)(?: qua)?|cap(?: the| moi| doi)?) $")
 """What leads to a count: "Tổng số tài khoản", "thu qua ngân hàng", "cấp căn cước"."""
 _LONGEST_COUNT = 7
 """Digits of the accounts that a province has; what is said of many may have one more."""
 _LONGEST_SUM = 10
 """Digits of an amount that is taken at a bank."""
-_DOSSIER = re.compile(r"(?<![a-z0-9])[a-z]\d\d(?:\.\d\d){0,4}-\d{6}-\d{4,10}(?!\d)")
+_DOSSIER = lazy_pattern(r"(?<![a-z0-9])[a-z]\d\d(?:\.\d\d){0,4}-\d{6}-\d{4,10}(?!\d)")
 """A dossier's code, which ends in any digits: "H43.11-251101-0912345678"."""
 
-_IDENTITY = re.compile(rf"(?<!\d)(?P<number>0(?:{_GAP}\d){{11}})(?!\d)")
-_MOBILE = re.compile(
+_IDENTITY = lazy_pattern(rf"(?<!\d)(?P<number>0(?:{_GAP}\d){{11}})(?!\d)")
+_MOBILE = lazy_pattern(
     rf"(?<!\d)(?P<number>\(?(?P<before>(?:\+ ?|00 ?)?84{_GAP}(?:0{_GAP})?|(?:0|o(?=[35789])){_GAP})"
     rf"(?P<rest>[35789](?:{_GAP}\d){{8}}))(?!\d)"
 )
-_PARTED = re.compile(
+_PARTED = lazy_pattern(
     r"(?<!\d)(?P<number>0[35789]\d\d(?P<a> ?[,/*|~:;'\x22\\+=] ?)\d{3}(?P=a)\d{3}"
     r"|0\d\d(?P<b>[,/*|~:;'\x22\\+=])\d{3}(?P=b)\d{3}(?P=b)?\d{3})(?!\d)"
 )
 """Numbers parted by one sign throughout, as figures of a list or a day may be too."""
-_CARD = re.compile(
+_CARD = lazy_pattern(
     r"\b(?:cmnd|cmt|cmtnd|cccd|chung minh|can cuoc|dinh danh|ho chieu)\b[^\n;]{0,40}?"
     rf"(?<![\w.,/-])(?P<number>(?:[a-z] ?)?\d(?:{_GAP}\d){{6,11}})(?!\d)"
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = lazy_pattern(
     r"\b(?:stk|so (?:tai khoan|tk)|(?:tai khoan|tk) so)\b[^\n;]{0,40}?"
     rf"(?<![\w.,/-])(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
 )
-_TITLED = re.compile(
+_TITLED = lazy_pattern(
     r"(?:\bstk|\b(?<!so )(?:tai khoan|tk)\b(?: (?:ngan hang|la|nhan))? ?[:.]? ?)"
     rf"(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
 )
@@ -111,22 +115,22 @@ _BANKS = (
     r"|tp ?bank|vib|shb|hd ?bank|scb|eximbank|ocb|msb|seabank|lp ?bank|lienvietpostbank|nam a bank|bac a bank"
     r"|ab ?bank|pvcombank|kienlongbank|vietbank|viet ?a ?bank|momo|zalo ?pay|viettel ?money)"
 )
-_AT_BANK = re.compile(rf"\b{_BANKS}\b[^\d\n]{{0,40}}(?P<number>\d(?:{_GAP}\d){{7,18}})(?!\d)")
-_OF_BANK = re.compile(
+_AT_BANK = lazy_pattern(rf"\b{_BANKS}\b[^\d\n]{{0,40}}(?P<number>\d(?:{_GAP}\d){{7,18}})(?!\d)")
+_OF_BANK = lazy_pattern(
     rf"(?<![\w.,/-])(?P<number>\d{{13,19}}|0\d{{8,18}}) ?"
     rf"(?:[-(/] ?|(?:tai|o) )?(?:ngan hang )?{_BANKS}\b(?! ?:)"
 )
 """A number longer than amounts are, or with a zero ahead, and its bank; "BIDV:" begins a line."""
-_BANK_NEXT = re.compile(rf" ?(?:[-(/,] ?|(?:tai|o) )?(?:ngan hang|{_BANKS})\b")
-_BANK_CARD = re.compile(
+_BANK_NEXT = lazy_pattern(rf" ?(?:[-(/,] ?|(?:tai|o) )?(?:ngan hang|{_BANKS})\b")
+_BANK_CARD = lazy_pattern(
     r"(?<![\d.,])(?P<number>9704(?P<gap>[ .-]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?)(?!\d)"
 )
 """The banks' cards of this country begin with 9704."""
-_CALLED = re.compile(
+_CALLED = lazy_pattern(
     r"\b(?:sdt|dtdd|so dt|so dien thoai|zalo)\b ?[:.]? ?(?P<number>[35789](?:[ .-]?\d){8})(?!\d)"
 )
 """A telephone's number without its zero, as Excel leaves it."""
-_AT_A_BANK = re.compile(
+_AT_A_BANK = lazy_pattern(
     r"\b(?:ngan hang|tai khoan|tk|chuyen khoan)\b[^\d\n]{0,40}"
     rf"(?P<number>\d(?:{_GAP}\d){{9,18}})(?!\d)"
 )
@@ -135,9 +139,9 @@ _DOT = (
     r"(?: ?\.(?=\w)| \. | ?[(<] ?(?:\.|dot|cham) ?[)>] ?| (?:dot|cham) "
     r"|\. (?=(?:com|vn|net|org|gov)\b))"
 )
-_AT = re.compile(r" ?(?:@|[(<] ?(?:@|at|a (?:cong|moc|vong)) ?[)>]|\b(?:at|a (?:cong|moc|vong))\b) ?")
-_DOMAIN = re.compile(rf"[\w-]++(?:{_DOT}[\w-]++)++|(?:gmail|yahoo|hotmail|outlook|icloud)\b")
-_MAILBOX = re.compile(rf"[\w+-]+(?:{_DOT}[\w+-]+)*$")
+_AT = lazy_pattern(r" ?(?:@|[(<] ?(?:@|at|a (?:cong|moc|vong)) ?[)>]|\b(?:at|a (?:cong|moc|vong))\b) ?")
+_DOMAIN = lazy_pattern(rf"[\w-]++(?:{_DOT}[\w-]++)++|(?:gmail|yahoo|hotmail|outlook|icloud)\b")
+_MAILBOX = lazy_pattern(rf"[\w+-]+(?:{_DOT}[\w+-]+)*$")
 _LONGEST_MAILBOX = 64
 """Characters that may stand before the sign of an e-mail address (RFC 5321)."""
 _PAGES = frozenset({"fanpage", "page", "facebook", "tiktok", "youtube", "kenh", "trang"})
@@ -324,7 +328,10 @@ def kinds_in(text: str) -> list[str]:
 
 
 def masked(text: str) -> str:
-    """Put "…" for identity cards, mobiles, accounts, e-mails; a link stays, its digits are an address."""
+    """Put "…" for what looks like the number of an identity card, a mobile telephone, an account, an e-mail.
+
+    A link stays whole: its digits are an address.
+    """
     if not _MAY_HOLD.search(_wide(text)):
         return text
     folded = _fold(text)
@@ -372,6 +379,8 @@ def _wide(text: str) -> str:
 
 def _found(text: str) -> Iterator[tuple[str, Span]]:
     """Yield what is recognised in a folded text, with its name, and where it stands."""
+    if not (_DIGITS_TOGETHER.search(text) or _AT.search(text)):
+        return
     text = _DATE.sub(_passed_over, _DOSSIER.sub(_passed_over, _LINK.sub(_passed_over, text)))
     for name, pattern, is_one in _KINDS:
         at = 0

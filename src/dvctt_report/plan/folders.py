@@ -45,7 +45,9 @@ def default_profile(day: date = date.min) -> str:
     ends: dict[str, date] = {}
     for folder in resource_path("templates").iterdir():
         if (folder / PLAN).exists():
-            ends[folder.name] = _toml(folder / PLAN).get("ended", {}).get("on", date.max)
+            text = read_text(folder / PLAN)  # parsed only where it may say that: a plan is long
+            ended = tomllib.loads(text).get("ended", {}) if "ended" in text else {}
+            ends[folder.name] = ended.get("on", date.max)
     return min((name for name in ends if ends[name] >= day), key=lambda name: (ends[name], name))
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.opening import read_file
 from dvctt_report.plan.folders import default_profile, shipped_profile
 from dvctt_report.plan.load import read_toml
 from dvctt_report.report.texts import MINISTRY
@@ -131,7 +132,7 @@ def read_phrases(path: Path) -> Phrases:
     earlier version has none of what was added since.
     """
     slots = pattern_slots()
-    table = read_toml(path)
+    table = _shipped() if _is_as_shipped(path) else read_toml(path)
     abbreviations = table.pop("abbreviations", {})
     unbroken = table.pop("unbroken", [])
     own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
@@ -147,7 +148,22 @@ def read_phrases(path: Path) -> Phrases:
 
 
 def _shipped() -> dict[str, Any]:
-    return read_toml(shipped_profile(default_profile()) / FILE_NAME)
+    return dict(_shipped_table())
+
+
+@cache
+def _shipped_table() -> Mapping[str, Any]:
+    return read_toml(_shipped_path())
+
+
+@cache
+def _shipped_path() -> Path:
+    return shipped_profile(default_profile()) / FILE_NAME
+
+
+def _is_as_shipped(path: Path) -> bool:
+    """Whether a file says what the one says that comes with the program, which is read in any case."""
+    return path.exists() and read_file(path) == read_file(_shipped_path())
 
 
 def _patterns(table: object) -> dict[str, object]:
