@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise, permutations
 from typing import TypeAlias
 
@@ -62,6 +62,7 @@ Way: TypeAlias = Callable[[Row], Decimal]
 """How a cell may be reckoned from others of its row; raises KeyError or ArithmeticError where it can't."""
 
 
+@lru_cache(maxsize=4096)
 def read_number(text: str) -> Decimal | None:
     """A number written the Vietnamese way; None where something else stands."""
     plain = text.strip().rstrip("%").strip()
@@ -70,7 +71,12 @@ def read_number(text: str) -> Decimal | None:
 
 def step_of(number: Decimal) -> Decimal:
     """One unit of the last place that a number is written to: 66,7 → 0,1."""
-    return Decimal(1).scaleb(int(number.as_tuple().exponent))
+    return _step(int(number.as_tuple().exponent))
+
+
+@cache
+def _step(exponent: int) -> Decimal:
+    return Decimal(1).scaleb(exponent)
 
 
 def shown(number: Decimal) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -157,11 +158,19 @@ def voted(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
                 yield piece, f"{found['all']} người biểu quyết, có mặt {present}", f"không quá {present}"
 
 
+_LONG_NUMBER = lazy_pattern(r"\d+(?:\.\d{3})+|\d{3,}")
+
+
 def exchanged(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
     """Two numbers of one thing, the digits of the one those of the other in another order."""
-    known: dict[str, dict[str, Piece]] = {}
+    written = defaultdict[tuple[str, ...], set[str]](set)
     for piece in paper.body:
-        for amount in amounts_in(piece.text) if _has_figure(piece.text) else ():
+        for number in _LONG_NUMBER.findall(piece.text):
+            written[tuple(sorted(number))].add(number)
+    alike = [number for numbers in written.values() if len(numbers) > 1 for number in numbers]
+    known: dict[str, dict[str, Piece]] = {}
+    for piece in paper.text.holding(*alike):
+        for amount in amounts_in(piece.text):
             if " " in amount.noun and "," not in amount.text and len(amount.text) >= _DIGITS:
                 known.setdefault(amount.noun, {}).setdefault(amount.text, piece)
     for noun, told in known.items():
