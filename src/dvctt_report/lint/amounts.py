@@ -11,7 +11,7 @@ from dvctt_report.lint.figure_tables import NUMBER, number_behind, read_number, 
 from dvctt_report.patterns import lazy_pattern
 
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
-_NUMBER = number_behind("number", r"\w/.,+-")
+_NUMBER = number_behind("number", r"\w.,+-")
 _AMOUNT = lazy_pattern(
     rf"{_NUMBER}(?![\w%]|[.,]\d| ?%)"
     rf"(?:(?!/)|/(?P<of>{NUMBER.pattern})(?![\w%/]|[.,]\d| ?%))"
@@ -42,8 +42,8 @@ CHANGED = lazy_pattern(
 )
 """What makes an amount something else than a part of the one before it."""
 PERSONS = lazy_pattern(
-    r"(?:người|nhân khẩu|lao động|cán bộ|đại biểu|đảng viên|đoàn viên|hội viên|học sinh|học viên|công chức"
-    r"|viên chức|giáo viên|thành viên|hộ|trẻ|phụ nữ|cá nhân)\b"
+    r"(?:(?:lượt )?người|nhân khẩu|lao động|cán bộ|đại biểu|đảng viên|đoàn viên|hội viên|học sinh|học viên"
+    r"|công chức|viên chức|giáo viên|thành viên|hộ|trẻ|phụ nữ|cá nhân)\b"
 )
 """Persons as they are counted, and what may be counted in two parts: of ten five are women and six young."""
 _NO_NOUN = frozenset((
@@ -62,6 +62,8 @@ _ROUND = 100
 """From how many on thousands and millions may have been rounded; "5 tỷ đồng" are five."""
 _ABOUT = 120
 """Characters on each side of an amount among which the words about it are looked for."""
+_EXCHANGED = 3
+"""Digits of a number from which two exchanged are a slip."""
 SLIP_FROM = 4
 """Digits of a number from which another with one digit changed is taken for a slip of the hand."""
 
@@ -71,7 +73,7 @@ class Amount:
     """A number of things: value, how far it may have been rounded, what is counted, and where it stands.
 
     ``before`` are the words between it and the sign before it, ``label`` those on both of its sides;
-    ``inside``: it stands in brackets; ``of_all``: it is told as so many of all, "12/15 đơn vị".
+    ``inside``: it stands in brackets; ``of_all``: of how many it is told, 15 of "12/15 đơn vị".
     """
 
     text: str
@@ -83,7 +85,7 @@ class Amount:
     start: int
     end: int
     inside: bool = False
-    of_all: bool = False
+    of_all: Decimal | None = None
 
     @property
     def is_vague(self) -> bool:
@@ -113,7 +115,7 @@ class Amount:
 def amounts_in(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
     """The amounts in a stretch of text, those in brackets and those of so many left out."""
     end = len(text) if end is None else end
-    told = (a for a in amounts_told(text) if not a.inside and not a.of_all)
+    told = (a for a in amounts_told(text) if not a.inside and a.of_all is None)
     return [a for a in told if start <= a.start and a.end <= end]
 
 
@@ -161,13 +163,16 @@ def _amount(found: re.Match[str], before: str, after: str, inside: bool) -> Amou
     names = last.endswith(_LAST_OF_NAMES) and _NAMES.search(before)
     if number is None or names or (not noun and _PLACES.search(before)):
         return None
+    # Behind a stroke stands a whole, "tỷ đồng/50 tỷ đồng"; or the rest of a number, "15/2025".
+    if before.endswith("/") and not before[-2:-1].isalpha():
+        return None
     if found["of"] and (not noun or noun.startswith(_OF_TIME)):
         return None
     power = SCALES.get(found["scale"] or "", 0)
     step = step_of(number)
     rounded = step < 1 or (power and number >= _ROUND)
     slack = step.scaleb(power) / 2 if rounded else _NONE
-    value, of_all = number * 10**power if power else number, found["of"] is not None
+    value, of_all = number * 10**power if power else number, read_number(found["of"] or "")
     where = (found.start(), found.end("number"))
     return Amount(found["number"], value, slack, noun, before, f"{before} {after}", *where, inside, of_all)
 
@@ -181,9 +186,11 @@ def is_slip(written: Decimal, right: Decimal, fewest: int = SLIP_FROM) -> bool:
     # Zeros that both end in are of a round number, not of the hand.
     while one[-1:] == other[-1:] == "0":
         one, other = one[:-1], other[:-1]
-    if len(one) != len(other) or len(one) < fewest or one.find(".") != other.find("."):
+    if len(one) != len(other) or one.find(".") != other.find("."):
         return False
+    n_signs = len(one)
     one, other = one.replace(".", ""), other.replace(".", "")
     odd = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     swapped = len(odd) == 2 and odd[1] == odd[0] + 1 and one[odd[0]] == other[odd[1]]
-    return len(odd) == 1 or (swapped and one[odd[1]] == other[odd[0]])
+    exchanged = swapped and one[odd[1]] == other[odd[0]] and n_signs >= min(fewest, _EXCHANGED)
+    return exchanged or (len(odd) == 1 and n_signs >= fewest)

@@ -92,6 +92,9 @@ _PLANNED = lazy_pattern(
 _MEETING = lazy_pattern(
     rf"(?:thời gian|khai mạc|\bvào\b|\bhồi\b)[^.;]{{0,80}}?\bngày (?P<day>{_DAY})", re.IGNORECASE
 )
+_TIL = lazy_pattern(r" ?(?:đến|-|–) ?(?P<hour>\d{1,2}) ?(?:giờ|h|g) ?(?P<minute>\d{2})?(?!\d)")
+_OVER_NIGHT = lazy_pattern(r"\b(?:hôm sau|đêm|tối|ngày kế tiếp)\b|\bngày [^.;]{1,60}\bngày ")
+"""What says that hours are of two days."""
 _CLOCK = lazy_pattern(r"(?<![\d,.])(?P<hour>\d{1,2}) ?(?:giờ|h|g) ?(?P<minute>\d{2})(?!\d)(?: ?phút)?")
 _HOUR = lazy_pattern(r"(?:giờ|h|g) ?\d\d")
 _YEARS = lazy_pattern(
@@ -380,6 +383,11 @@ def _clock(paper: Paper) -> Iterator[Fault]:
                     "giờ có thật",
                     "Xem lại giờ này",
                 )
+            end = _TIL.match(piece.text, found.end())
+            if end and not _OVER_NIGHT.search(piece.text) and _hour(end) < (hour, minute):
+                said = f"“{quote(piece.text[found.start() : end.end()], 60)}”"
+                place = place_of(paper, piece.paragraph)
+                yield Fault(place, quote(piece), said, "giờ bắt đầu trước giờ kết thúc", "Xem lại giờ này")
             before = unaccented(piece.text[max(found.start() - 30, 0) : found.start()])
             what = next((w for w in ("bat dau", "khai mac", "ket thuc") if w in before), "")
             times.append((what, (hour, minute), piece))
@@ -391,6 +399,10 @@ def _clock(paper: Paper) -> Iterator[Fault]:
             late = f"kết thúc lúc {ended[1][0]:02} giờ {ended[1][1]:02}, trước giờ bắt đầu"
             place = place_of(paper, ended[2].paragraph)
             yield Fault(place, quote(ended[2]), late, "kết thúc sau khi bắt đầu", "Xem lại giờ này")
+
+
+def _hour(found: re.Match[str]) -> tuple[int, int]:
+    return int(found["hour"]), int(found["minute"] or 0)
 
 
 def _zeros(paper: Paper) -> Iterator[Fault]:

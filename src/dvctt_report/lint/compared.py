@@ -13,7 +13,8 @@ from dvctt_report.lint.reckoning import Question, is_share, sentences_of, share_
 from dvctt_report.patterns import lazy_pattern
 
 _GROWN = lazy_pattern(
-    rf"(?<=[,;(] )(?P<word>tăng|giảm)(?: thêm)? (?P<by>{NUMBER.pattern} [^\d,;.()%]{{2,30}}?)"
+    r"(?<=[,;(] )(?P<word>tăng|giảm|vượt|hụt|thấp hơn|cao hơn)(?: thêm)?"
+    rf" (?P<by>{NUMBER.pattern} [^\d,;.()%]{{2,30}}?)"
     rf"(?: \((?:tương (?:ứng|đương) )?(?:tăng |giảm |bằng )?(?P<percent>{PERCENT}) ?%\))?"
     r"(?: so với [^().,;%]{2,60}?(?: \((?P<then>\d[^()%;]{1,40})\)"
     rf"(?:, tương (?:ứng|đương) (?:tăng |giảm )?(?P<behind>{PERCENT}) ?%)?)?)?(?=[,.;)]|$)"
@@ -47,13 +48,14 @@ _WAY = lazy_pattern(
     rf"\b(?P<way>[Gg]iảm|[Tt]ăng)\b[^%.;\d]{{0,30}}\btừ (?P<one>{NUMBER.pattern})(?![\d/])[^.;]{{0,40}}?"
     rf"\b(?:xuống|lên)(?: còn| đến)? (?P<other>{NUMBER.pattern})(?![\d/])"
 )
+_MORE, _LESS = ("tăng", "vượt", "cao hơn"), ("giảm", "hụt", "thấp hơn")
 _GAP = 80
 """Characters between an amount and by how much it grew, where what it grew from isn't told."""
 
 
 def compared_in(text: str) -> Iterator[Question]:
     """Growths, differences and steps that the amounts on both of their sides don't give."""
-    for sentence in sentences_of(text) if "tăng " in text or "giảm " in text else ():
+    for sentence in sentences_of(text) if any(word in text for word in (*_MORE, *_LESS)) else ():
         for found in _GROWN.finditer(sentence):
             yield from _grown(sentence, found)
     for pattern in _POINTS if "%" in text else ():
@@ -73,17 +75,17 @@ def _grown(sentence: str, found: re.Match[str]) -> Iterator[Question]:
     if by is None or (found["then"] and (then is None or not by.is_of(then.noun))):
         return
     if then and then.value:
-        apart = (now.value - then.value) * (1 if found["word"] == "tăng" else -1) if now else by.value
+        apart = (now.value - then.value) * (1 if found["word"] in _MORE else -1) if now else by.value
         if now and abs(apart - by.value) > now.slack + by.slack + then.slack:
             way = f"{found['word']} {by.text}"
-            right = "tăng" if now.value > then.value else "giảm"
+            right = found["word"] if apart > 0 else "tăng" if now.value > then.value else "giảm"
             yield f"{now.text} so với {then.text} mà ghi {way}", f"{right} {then.told(abs(apart))}"
             return
         base, written = (then.value - then.slack, then.value + then.slack), then.text
     elif (
         now and not then and found.start() - now.end <= _GAP and ";" not in sentence[now.end : found.start()]
     ):
-        before = now.value - by.value if found["word"] == "tăng" else now.value + by.value
+        before = now.value - by.value if found["word"] in _MORE else now.value + by.value
         base = (before - now.slack - by.slack, before + now.slack + by.slack)
         written = now.told(before)
     else:

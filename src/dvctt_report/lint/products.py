@@ -26,7 +26,7 @@ _RATES = (
 """How much each of several things is; the mean of them may have been rounded."""
 _STROKE = lazy_pattern(r"/(?<=[^\W\d_]/)(?:0?1 )?[^\W\d_]")
 """The stroke between what is counted and each of which it is: "60 người/lớp"."""
-_ALL = lazy_pattern(r"\b(?:tổng|tất cả|cộng)\b|\b(?:là|bằng)\s*$")
+_ALL = lazy_pattern(r"\b(?:tổng|tất cả|cộng|thành tiền)\b|\b(?:là|bằng)\s*$")
 """What says that an amount is what the others come to."""
 _EACH = ("mỗi ", "bình quân", "trung bình", "/")
 
@@ -60,6 +60,7 @@ def _totals(told: Sequence[Amount], found: re.Match[str]) -> list[Amount]:
     """What all come to: told behind and called so, or else before."""
     noun = found["noun"].lower()
     same = [a for a in told if a.is_of(noun) and not CHANGED.search(a.before)]
+    same = same or [a for a in told if a.is_like(noun) and not CHANGED.search(a.before)]
     behind = [a for a in same if a.start > found.end() and _ALL.search(a.before)]
     is_rate_alone = found[0][:1].isdigit()
     return behind or ([] if is_rate_alone else [a for a in same if a.end <= found.start()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -76,7 +76,7 @@ class Division:
 
     ``is_whole``: nothing else can be a part of it; ``are_apart``: nothing is counted in two of the parts;
     ``is_most``: they are meant for the whole where they come near to it; ``is_near``: a slip of two digits
-    is enough to tell that they are.
+    is enough to tell that they are; ``is_close``: so is that they come near to it.
     """
 
     whole: Amount
@@ -85,6 +85,7 @@ class Division:
     are_apart: bool = False
     is_most: bool = False
     is_near: bool = False
+    is_close: bool = False
 
     @cached_property
     def total(self) -> Decimal:
@@ -109,7 +110,8 @@ class Division:
         slips = is_slip(whole, self.total, fewest) or any(
             is_slip(part.value, whole - self.total + part.value, fewest) for part in self.parts
         )
-        if self.is_whole or over or slips:
+        close = self.is_close and abs(self.total - whole) * _CLOSE <= whole
+        if self.is_whole or over or slips or close:
             right = self.whole.told(self.total)
             yield f"tổng ghi {self.whole.text}, các phần cộng lại được {right}", f"tổng các phần: {right}"
 
@@ -124,7 +126,7 @@ def sums_in(text: str) -> Iterator[Question]:
         lines = (plain for line in _unbracketed(sentence) for plain in _unnested(line))
         several = (line for line in lines if _tells(line, _WHOLE_AND_TWO))
         told = (one for line in several for one in (*_divisions(line), *_in_brackets(line)))
-        yield from dict.fromkeys(q for one in told for q in one.questions())
+        yield from dict.fromkeys(q for one in (*told, *_of_all(sentence)) for q in one.questions())
 
 
 def _tells(text: str, fewest: int) -> bool:
@@ -200,6 +202,19 @@ def _without_brackets(text: str) -> str:
     return _BRACKETS.sub(lambda m: " " * len(m[0]), text) if "(" in text else text
 
 
+def _of_all(sentence: str) -> Iterator[Division]:
+    """How many of all, and how many not: "24/25 đại biểu tán thành, không tán thành 01 đại biểu"."""
+    for part, rest in pairwise(amounts_told(sentence) if "/" in sentence else ()):
+        if part.of_all is not None and rest.of_all is None and rest.counts(part.noun):
+            absent = _ABSENT.search(rest.before) or _are_opposed(part.label, rest.label)
+            if absent and not CHANGED.search(rest.before):
+                whole = replace(part, text=shown(part.of_all), value=part.of_all)
+                yield Division(whole, (part, rest), is_whole=True)
+
+
+_ABSENT = lazy_pattern(r"\bvắng(?: mặt)?:?\s*$")
+
+
 def _wholes(sentence: str, cue: re.Match[str]) -> list[Amount]:
     """The amounts that stand right before a cue, in the words that it belongs to."""
     before = _without_brackets(sentence[: cue.start()]).rstrip(" ;,:")
@@ -230,7 +245,7 @@ def _divided(sentence: str, wholes: Sequence[Amount], cue: re.Match[str], end: i
         told = [a for a in amounts_in(sentence, cue.end(), end) if not CHANGED.search(a.label)]
         for whole, column in columns:
             loose = [a for a in told if a.counts(whole.noun) or _SEX.match(a.noun)]
-            yield from _parts(sentence, whole, column if len(column) == len(entries) > 1 else loose)
+            yield from _parts(sentence, whole, column if len(column) == len(entries) > 1 else loose, listed)
 
 
 def _is_rest(part: Amount) -> bool:
@@ -273,7 +288,7 @@ def _cut(sentence: str, start: int, end: int, sign: str) -> list[list[Amount]]:
     return entries if len(entries) > 1 and all(entries) else []
 
 
-def _parts(sentence: str, whole: Amount, parts: Sequence[Amount]) -> Iterator[Division]:
+def _parts(sentence: str, whole: Amount, parts: Sequence[Amount], listing: bool) -> Iterator[Division]:
     """Parts told one behind the other; what follows them may be about something else."""
     sums = [sum((p.value for p in parts[:n]), Decimal(0)) for n in range(2, len(parts) + 1)]
     if not sums or whole.value in sums:
@@ -289,7 +304,8 @@ def _parts(sentence: str, whole: Amount, parts: Sequence[Amount]) -> Iterator[Di
         yield Division(whole, parts, is_whole=_are_opposed(one.label, other.label), are_apart=joined and same)
     else:
         series = _are_series(parts)
-        yield Division(whole, parts, are_apart=series, is_most=series)
+        alike = listing and all(a.is_of(whole.noun) for a in parts)
+        yield Division(whole, parts, are_apart=series, is_most=series, is_near=alike)
 
 
 def _are_series(parts: Sequence[Amount]) -> bool:
@@ -347,12 +363,16 @@ def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
             yield from Division(whole, parts, is_whole=listed, is_most=named).questions()
 
 
-_DONE_WITH = lazy_pattern(r"\b(?:đã|giải quyết|xử lý|hoàn thành|xong|thực hiện|giải ngân|đủ|đạt)\b")
-_TO_DO = lazy_pattern(r"\b(?:còn|đang|chưa)\b")
-_IS_LEFT = ("còn", "đang", "chưa")
-_CAME = lazy_pattern(r"\b(?:tổng|tiếp nhận|nhận|thụ lý|có|dài|giao|được|đăng ký|phát sinh|kế hoạch)\b")
+_DONE_WITH = lazy_pattern(
+    r"\b(?:đã|giải quyết|trả lời|xử lý|hoàn thành|xong|thực hiện|giải ngân|đủ|đạt|hợp lệ)\b"
+)
+_TO_DO = lazy_pattern(r"\b(?:còn|đang|chưa|không)\b")
+_IS_LEFT = ("còn", "Còn", "đang", "chưa", "không")
+_CAME = lazy_pattern(r"\b(?:tổng|phát ra|thu về|nhận|thụ lý|có|dài|giao|được|đăng ký|phát sinh|kế hoạch)\b")
 _GIVEN = lazy_pattern(r"\b(?:được |đã )(?:giao|cấp|tiếp nhận)\b")
 """What has come though its words say that it was done: "đã giao dự toán là 45 tỷ đồng"."""
+_CLOSE = 5
+"""The part of a whole by which what was done and what is left miss it at most."""
 _FEW = 2
 """Digits, end zeros left out, of what is left from which one that is wrong is a slip."""
 
@@ -377,7 +397,8 @@ def left_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
         known = known or [a for line in above for a in amounts_in(line) if _is_total_of(a, left)]
         behind = [a for a in told if a.start > left.end and a.is_of(left.noun)]
         if known and not behind and not any(_gives(a, b, left) for a in (*before, *known) for b in before):
-            yield from Division(known[0], (done, left), is_near=True).questions()
+            alone = len(before) == _WHOLE_AND_TWO - 1 and known[0] in before
+            yield from Division(known[0], (done, left), is_near=True, is_close=alone).questions()
 
 
 def _is_done(amount: Amount) -> bool:
@@ -435,21 +456,18 @@ def _shares_of_wholes(sentence: str) -> Iterator[Question]:
 
 def _complements(sentence: str) -> Iterator[Question]:
     """Shares of two parts that are the whole, "đúng hạn … 95%; quá hạn … 4%", and don't make a hundred."""
-    told = amounts_in(sentence) if sentence.count("%") > 1 else []
-    known: list[tuple[Amount, Decimal]] = []
-    for part in told:
-        share = _SHARE.search(sentence, part.end)
-        said = read_number(share["percent"]) if share and _tells_share(sentence, part, share) else None
-        if said is not None and not CHANGED.search(part.before):
-            known.append((part, said))
-    for (one, first), (other, second) in pairwise(known):
+    told = [*_PERCENT_TOLD.finditer(sentence)] if sentence.count("%") > 1 else []
+    for one, other in pairwise(told):
+        first, second = (read_number(m["percent"]) or Decimal(0) for m in (one, other))
         missing = abs(first + second - 100)
         slack = (step_of(first) + step_of(second)) / 2
-        halves = one.is_of(other.noun) and _are_opposed(one.label, other.label)
-        if halves and slack < missing <= _NEAR_HUNDRED:
-            yield f"{shown(first)}% và {shown(second)}% cộng lại được {shown(first + second)}%", "100%"
+        plain = not (CHANGED.search(one["label"]) or CHANGED.search(other["label"]))
+        opposed = plain and _are_opposed(one["label"].lower(), other["label"].lower())
+        if opposed and slack < missing <= _NEAR_HUNDRED:
+            yield f"{one['percent']}% và {other['percent']}% cộng lại được {shown(first + second)}%", "100%"
 
 
+_PERCENT_TOLD = lazy_pattern(rf"(?P<label>[^%.]{{0,100}}?)(?<![\d,])(?P<percent>{PERCENT}) ?%")
 _NEAR_HUNDRED = 10
 """How far two shares are from a hundred that were meant to make it."""
 

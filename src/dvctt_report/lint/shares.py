@@ -50,6 +50,9 @@ _BASE_FIRST = lazy_pattern(
 """The base told before the growth: "So với cùng kỳ năm 2025 (2.000 hồ sơ), … tăng 25,0%"."""
 _OUT_OF = lazy_pattern(r"(?:\btrên|\btrong|/)\s?(?:tổng |kế hoạch |chỉ tiêu |dự toán )?(?:số )?$")
 """What stands between a part and its whole: "96,3 tỷ đồng trên tổng số 184,5", "1.036/kế hoạch 1.200"."""
+_OF_TIMES = lazy_pattern(r"\b(?:năm|quý|tháng|kỳ) ")
+"""What is said of two amounts of two times: "năm 2025 là 8.500 tấn; năm 2026 đạt 9.350 tấn, tăng 10%"."""
+_PLAN = lazy_pattern(r"(?:kế hoạch|dự toán|chỉ tiêu)\b")
 _OF_ALL = lazy_pattern(r"\btổng số (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)")
 _ALL = lazy_pattern(r"\b(?:tổng|toàn|tất cả)\b")
 """What says of a whole that it is one: "toàn tỉnh có 4.800 cán bộ"."""
@@ -122,7 +125,7 @@ def percentages_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
 
     ``above`` are the paragraphs before it.
     """
-    told = [a for a in amounts_told(text) if a.value and not a.of_all] if "%" in text else []
+    told = [a for a in amounts_told(text) if a.value and a.of_all is None] if "%" in text else []
     beside = [*_beside(text)] if "%" in text else []
     known = [a.value for a in told] + [n for _, _, pair in beside for n in (pair.one, pair.other)]
     for claim in _claims(text) if "%" in text else ():
@@ -199,13 +202,27 @@ def _stated(
     part = before[-1]
     for one in before[-2:-1]:
         between = text[one.end : part.start]
-        if one.is_like(part.noun) and len(between) <= _BETWEEN and _OUT_OF.search(between):
+        if (one.is_like(part.noun) or not one.noun) and len(between) <= _BETWEEN and _OUT_OF.search(between):
             yield _of(one, part)
+    for one in before[-2:-1] if claim.way and not claim.of else ():
+        if one.is_of(part.noun) and _OF_TIMES.search(one.before) and _OF_TIMES.search(part.before):
+            yield _of(part, one)
+    if plan := _PLAN.match(claim.of.lower()) if not claim.way else None:
+        planned = [a for a in before[:-1] if a.is_of(part.noun) and _is_planned(a, plan[0])]
+        yield from (_of(part, a) for a in planned if len(planned) == 1 and not _is_other(part))
     if (whole := _OF_ALL.match(claim.of.lower())) and not claim.way:
         wholes = [a for line in above for a in amounts_in(line)]
         for a in (*wholes, *(a for a in told if a.end < part.start)):
             if a.is_of(whole["noun"]) and a.is_like(part.noun) and _ALL.search(a.before):
                 yield _of(part, a)
+
+
+def _is_planned(amount: Amount, plan: str) -> bool:
+    """Whether an amount is called the plan that a percentage is said to be of, or what was given."""
+    return plan in amount.before or bool(_GIVEN.search(amount.before))
+
+
+_GIVEN = lazy_pattern(r"\bgiao\b")
 
 
 def _is_beside(text: str, claim: _Claim, start: int, end: int) -> bool:
