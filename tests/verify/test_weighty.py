@@ -33,6 +33,9 @@ TO_READ = [
     ("báo cáo theo điểm e khoản 7 Mục III", "báo cáo theo điểm đ khoản 7 Mục III", "viện dẫn"),
     ("như nêu tại Mục VI kèm theo", "như nêu tại Mục IV kèm theo", "viện dẫn"),
     ("KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC", "GIÁM ĐỐC", "quyền ký"),
+    ("sắp xếp tổ chức bộ máy trước ngày 01/7", "sắp xếp tổ chức bộ máy sau ngày 01/7", "thời điểm"),
+    ("Đề nghị hướng dẫn cách tính", "Đề nghị dừng hướng dẫn cách tính", "phủ định"),
+    ("xem xét, ký ban hành", "xem xét, ủy quyền cho Sở ký ban hành", "quyền ký"),
     ("Biểu đồ 1. Khoảng cách đến mức", "Biểu đồ 1. Tình hình gửi báo cáo", "tên bảng"),
     (
         "Kết quả cụ thể như sau:",
@@ -101,6 +104,15 @@ def test_what_a_chart_says_is_to_be_read_and_what_a_comment_says_is_not() -> Non
         *said("A: đã duyệt", section="ghi chú bên lề"),
     )
     assert why(before, after) == ["biểu đồ", ""]
+
+
+def test_a_form_taken_from_a_units_list_is_to_be_read_and_the_number_of_a_row_is_not() -> None:
+    def rows(forms: str, first: str = "1") -> tuple[TextBlock, ...]:
+        heads = TextBlock("I", ("STT", "Cơ quan", "Biểu"), 0, header=True)
+        return (heads, *(TextBlock("I", (first, f"Sở {n}", forms), 0) for n in ("Tư pháp", "Nội vụ", "Y tế")))
+
+    assert why(rows("Biểu 01, 05-B, 05-C"), rows("Biểu 01, 05-B")) == ["số, mã trong bảng"] * 3
+    assert not any(why(rows("Biểu 01, 05-B", "1"), rows("Biểu 01, 05-B", "2")))
 
 
 def test_why_it_is_to_be_read_stands_with_what_was_done() -> None:

@@ -255,6 +255,7 @@ def _collect(
             if child not in sight.unseen:
                 _collect(child, parts, boxes, sight, sight.raised.get(child, ""))
         elif name and name not in _UNSEEN:
+            parts += [" "] if name == "oMath" else []  # a formula stands apart from the words before it
             _collect(child, parts, boxes, sight, before)
 
 

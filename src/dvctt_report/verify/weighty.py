@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.report.beside import COMMENT, is_chart
+from dvctt_report.report.beside import COMMENT, is_chart, is_place
 from dvctt_report.report.blocks import OPENING, TextBlock
 from dvctt_report.verify.rewritten import EditKind, WordEdit
 from dvctt_report.vietnamese import key
@@ -31,8 +31,15 @@ _CITED = re.compile(
     r"\b(?:điểm|khoản|điều|mục|phụ lục|chương|bảng|biểu|biểu đồ)\s+(?:[ivxlc]+|\d[\d.]*\w?|[a-zđ])\b"
 )
 """A place of a decree or of the document itself: "điểm e", "Mục VI"."""
+_CODE = re.compile(r"\d[\w.-]*")
 _CAPTION = re.compile(r"\s*(?:Bảng|Biểu đồ|Biểu|Hình)\s+\d+[.:]")
-_RIGHT_TO_SIGN = re.compile(r"\b(?:KT|TM|TL|TUQ|Q)\.|\b(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH|CHÁNH VĂN PHÒNG)\b")
+_TURNING = re.compile(r"\b(?:không|chưa|chẳng|dừng|thôi|hủy|bãi bỏ|trừ|khác|miễn|cấm)\b")
+"""Words that turn what they stand before into its opposite, or take it out."""
+_WHEN = re.compile(r"\b(?:trước|sau|từ|đến|hết|trong) (?:ngày|tháng|quý|năm)\b")
+_PICTURE = re.compile(r"\d+ ảnh")
+_RIGHT_TO_SIGN = re.compile(
+    r"\b(?:KT|TM|TL|TUQ|Q)\.|\bủy quyền\b|\b(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH|CHÁNH VĂN PHÒNG)\b"
+)
 _ABOUT = re.compile(
     r"\b(?:chỉ tiêu|mục tiêu|kế hoạch|kết quả|tỷ lệ|toàn tỉnh|các (?:sở|cơ quan|đơn vị|địa phương|xã))\b"
 )
@@ -78,6 +85,8 @@ def _why(
         return ""
     if is_chart(edit.section):
         return "biểu đồ"
+    if is_place(edit.section) and _differ(_PICTURE, edit.was, edit.now):
+        return "ảnh"
     before = key(edit.before)
     if edit.section == OPENING and before and any(before in line for line in addressees):
         return "nơi gửi"
@@ -90,6 +99,12 @@ def _why(
         return "tình trạng số liệu, văn bản"
     if edit.column is None and not edit.whole and _differ(_CITED, key(was), key(now)):
         return "viện dẫn"
+    if not edit.whole and _differ(_WHEN, key(was), key(now)):
+        return "thời điểm"
+    if not edit.whole and _differ(_TURNING, key(was), key(now)):
+        return "phủ định, loại trừ"
+    if edit.column is not None and not edit.whole and _is_coded(was) and _differ(_CODE, was, now):
+        return "số, mã trong bảng"
     if _differ(_RIGHT_TO_SIGN, was, now):
         return "quyền ký"
     if block is not None and edit.kind is EditKind.CHANGED and _CAPTION.match(block.text):
@@ -99,6 +114,11 @@ def _why(
 
 def _differ(pattern: _Said, was: str, now: str) -> bool:
     return Counter(pattern.findall(was)) != Counter(pattern.findall(now))
+
+
+def _is_coded(text: str) -> bool:
+    """Whether a cell lists numbers with letters, and isn't the number of its row: "Biểu 05-B, 05-C"."""
+    return any(map(str.isalpha, text)) and "," in text
 
 
 def _is_label(edit: WordEdit, block: TextBlock | None) -> bool:
