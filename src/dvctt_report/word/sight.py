@@ -354,8 +354,8 @@ class _Looker:
 
 def _span_how(paragraph: Paragraph, span: Span) -> str:
     """How a span is seen otherwise than it is written though its letters are: turned, pressed, not fixed."""
-    before = paragraph.raw.find(span.text)
-    turned = _TURNING.search(paragraph.raw[: before + len(span.text)])
+    raw = paragraph.raw
+    turned = _TURNING.search(raw, 0, raw.find(span.text) + len(span.text))
     backwards = span.face.said.get("rtl") and any(char.isdigit() for char in span.text)
     within = any(one.get(f"{W}val") == "rtl" for one in span.element.iterancestors(f"{W}bdo"))
     if turned or backwards or within:
@@ -402,7 +402,7 @@ def _cell_how(cell: Any) -> str:
     if properties is None:
         return ""
     for name in ("vMerge", "hMerge"):
-        merge = properties.find(f"{W}{name}")
+        merge = child(properties, name)
         if merge is not None and merge.get(f"{W}val", "continue") == "continue":
             return MERGED
     return ""
@@ -415,8 +415,10 @@ def _column_how(paragraph: Paragraph, section: Section, grid: Sequence[float]) -
     own = next(paragraph.element.iterancestors(f"{W}tc"))
     properties, table = child(own, "tcPr"), cell.table
     span = max(int(number(value(properties, "gridSpan"), 1)), 1)
-    absolute = value(properties, "tcW", "type") in ("dxa", None)
-    wide = number(value(properties, "tcW", "w")) / TWIPS_PER_MM if absolute else 0.0
+    said = child(properties, "tcW")
+    wide = 0.0
+    if said is not None and said.get(f"{W}type") in ("dxa", None):
+        wide = number(said.get(f"{W}w")) / TWIPS_PER_MM
     known = any(grid) and cell.column + span <= len(grid)
     if not wide and known:
         wide = sum(grid[cell.column : cell.column + span])
@@ -426,8 +428,10 @@ def _column_how(paragraph: Paragraph, section: Section, grid: Sequence[float]) -
     if (known or wide) and wide - free < _LEAST_ROOM / 2:
         return NARROW
     start = section.left + (_floating_left(table.element, section) or table.left or 0.0) + (cell.left or 0.0)
+    if start + wide >= 0 and start <= section.width:
+        return ""
     nested = next(table.element.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is not None
-    return OFF_PAGE if not nested and (start > section.width or start + wide < 0) else ""
+    return "" if nested else OFF_PAGE
 
 
 def _floating_left(table: Any, section: Section) -> float | None:
@@ -523,7 +527,8 @@ def _things(document: Document) -> Iterator[tuple[str, str]]:
         if paragraph.has_picture:
             section = document.sections[paragraph.section] if document.sections else None
             yield from ((said, paragraph.text) for said in _drawn(paragraph, section))
-        folded = next(paragraph.element.iterfind(f"{W}pPr/{{*}}collapsed"), None)
+        properties = child(paragraph.element, "pPr")
+        folded = next(properties.iterchildren("{*}collapsed"), None) if properties is not None else None
         if folded is not None and is_on(folded):
             yield COLLAPSED, paragraph.text
     for choices in document.source.main_tree.iter(f"{MC}AlternateContent"):
