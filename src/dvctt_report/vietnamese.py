@@ -13,7 +13,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from math import floor
 
 from dvctt_report.patterns import lazy_pattern
 
@@ -73,14 +72,14 @@ def printed_percent(share: Fraction, threshold: Fraction | int | None = None) ->
     A whole percentage keeps no decimal, any other at least one, and as many as it takes not to land on
     or beyond 0, 100 or ``threshold`` (percent; None: not judged): 1599/2000 against 80 is 79.95.
     """
-    percent = share * 100
-    if percent.denominator == 1:
-        return Decimal(percent.numerator)
-    lines = [Fraction(line) for line in (0, 100, threshold) if line is not None]
+    n, of = 100 * share.numerator, share.denominator
+    if n % of == 0:
+        return Decimal(n // of)
+    lines = [line.as_integer_ratio() for line in (0, 100, threshold) if line is not None]
     places = 1
-    while not _same_side(percent, printed := _rounded(percent, places), lines):
+    while not _same_side(n, of, printed := _rounded(n, of, 10**places), 10**places, lines):
         places += 1
-    return Decimal(floor(printed * 10**places)).scaleb(-places)
+    return Decimal(printed).scaleb(-places)
 
 
 def format_percent(share: Fraction, threshold: Fraction | int | None = None) -> str:
@@ -93,12 +92,17 @@ def format_points(printed: Decimal, other: Decimal) -> str:
     return f"{format_decimal(abs(printed - other))} điểm phần trăm"
 
 
-def _rounded(percent: Fraction, places: int) -> Fraction:
-    return Fraction(floor(percent * 10**places + Fraction(1, 2)), 10**places)
+def _rounded(n: int, of: int, scale: int) -> int:
+    """``n``/``of`` in parts of ``scale``, halves upwards."""
+    return (2 * n * scale + of) // (2 * of)
 
 
-def _same_side(exact: Fraction, printed: Fraction, lines: Iterable[Fraction]) -> bool:
-    return all((exact > x, exact < x) == (printed > x, printed < x) for x in lines)
+def _same_side(n: int, of: int, printed: int, scale: int, lines: Iterable[tuple[int, int]]) -> bool:
+    """Whether ``n``/``of`` and ``printed``/``scale`` lie on the same side of each line, or both on it."""
+    return all(
+        (n * b > a * of, n * b < a * of) == (printed * b > a * scale, printed * b < a * scale)
+        for a, b in lines
+    )
 
 
 def _trimmed(value: Decimal) -> Decimal:
