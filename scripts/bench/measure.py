@@ -172,11 +172,15 @@ def _rendered(folder: Path) -> Path:
 
 
 def _long_report(folder: Path) -> Path:
-    """The sample's report, the paragraphs of its text repeated until there are some hundred pages of them."""
+    """The sample's report, the paragraphs of its text repeated until there are some hundred pages of them.
+
+    Each copy has a word of its own, so that what is known of one paragraph is not yet all about its copies.
+    """
     from copy import deepcopy
     from itertools import takewhile
 
     from docx import Document
+    from docx.oxml.ns import qn
 
     path = folder / "dai.docx"
     if not path.exists():
@@ -184,7 +188,11 @@ def _long_report(folder: Path) -> Path:
         text = takewhile(lambda p: not p.text.endswith("./."), document.paragraphs)
         body = [p._p for p in text if len(p.text) > 200]
         for n in range(480):
-            body[-1].addnext(deepcopy(body[n % len(body)]))
+            copy = deepcopy(body[n % len(body)])
+            first = next(text for text in copy.iter(qn("w:t")) if " " in (text.text or ""))
+            word = "".join(chr(ord("a") + int(figure)) for figure in str(n))
+            first.text = first.text.replace(" ", f" {word} ", 1)
+            body[-1].addnext(copy)
         document.save(str(path))
     return path
 

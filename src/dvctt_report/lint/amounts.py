@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -129,16 +130,19 @@ def amounts_told(text: str) -> tuple[Amount, ...]:
     numbers = [*_AMOUNT.finditer(parted)]
     breaks = [m.span() for m in _BREAK.finditer(parted)] if numbers else []
     spans = [m.span() for m in _BRACKETS.finditer(text)] if numbers and "(" in text else []
+    begins, ends = [begin for begin, _ in breaks], [end for _, end in breaks]
+    opened = [begin for begin, _ in spans]
     made: list[Amount] = []
-    at = 0
     for found in numbers:
         start, end = found.start(), found.end("number")
-        while at < len(breaks) and breaks[at][1] <= start:
-            at += 1
-        behind = next((begin for begin, _ in breaks[at:] if begin >= end), len(parted))
-        before = parted[max(breaks[at - 1][1] if at else 0, start - _ABOUT) : start].lower()
-        after = parted[end : min(behind, end + _ABOUT)].lower()
-        inside = any(begin < start < until for begin, until in spans)
+        above, below, bracket = (
+            bisect_right(ends, start),
+            bisect_left(begins, end),
+            bisect_left(opened, start),
+        )
+        before = parted[max(ends[above - 1] if above else 0, start - _ABOUT) : start].lower()
+        after = parted[end : min(begins[below] if below < len(begins) else len(parted), end + _ABOUT)].lower()
+        inside = bracket > 0 and start < spans[bracket - 1][1]
         if amount := _amount(found, before, after, inside):
             made.append(amount)
     return tuple(made)
@@ -169,9 +173,8 @@ def _amount(found: re.Match[str], before: str, after: str, inside: bool) -> Amou
     if found["of"] and (not noun or noun.startswith(_OF_TIME)):
         return None
     power = SCALES.get(found["scale"] or "", 0)
-    step = step_of(number)
-    rounded = step < 1 or (power and number >= _ROUND)
-    slack = step.scaleb(power) / 2 if rounded else _NONE
+    rounded = "," in found["number"] or (power and number >= _ROUND)
+    slack = step_of(number).scaleb(power) / 2 if rounded else _NONE
     value, of_all = number * 10**power if power else number, read_number(found["of"] or "")
     where = (found.start(), found.end("number"))
     return Amount(found["number"], value, slack, noun, before, f"{before} {after}", *where, inside, of_all)
