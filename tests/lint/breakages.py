@@ -697,11 +697,11 @@ def _annexes() -> Iterator[Breakage]:
     )
     rows = [[para(str(n), size=12), para("Nội dung", size=12)] for n in range(30)]
     long = tuple(Line(raw=table(rows, [15, 150], bordered=True)) if line.raw else line for line in GOOD.body)
-    yield Breakage("TT66", "Bảng 2", "không lặp dòng tên cột", replace(GOOD, body=long))
+    yield Breakage("TT66", "Bảng 1", "không lặp dòng tên cột", replace(GOOD, body=long))
     wide = tuple(
         Line(raw=table(rows[:3], [15, 190], bordered=True)) if line.raw else line for line in GOOD.body
     )
-    yield Breakage("TT66", "Bảng 2", "bảng tràn lề", replace(GOOD, body=wide))
+    yield Breakage("TT66", "Bảng 1", "bảng tràn lề", replace(GOOD, body=wide))
     footer = para(
         "Địa chỉ: số 1 đường A, phường B", size=11, border='<w:pBdr><w:top w:val="single"/></w:pBdr>'
     )
@@ -831,7 +831,7 @@ def _elsewhere() -> Iterator[Breakage]:
     rows = [("Đơn vị", "Số cuộc"), ("A", "10"), ("B", "12"), ("C", "9"), ("Tổng cộng", "30")]
     cells = [[para(one, size=12), para(other, size=12)] for one, other in rows]
     summed = Line(raw=table(cells, [80, 85], bordered=True, header=True))
-    yield Breakage("TT71", "Bảng 2, dòng 5, cột 2", "dòng tổng không bằng các dòng", inserted(11, summed))
+    yield Breakage("TT71", "Bảng 1, dòng 5, cột 2", "dòng tổng không bằng các dòng", inserted(11, summed))
     for text in (
         "Số liệu đến ngày 31/9/2024",
         "Họp thứ Hai, ngày 05/3/2025",
@@ -995,7 +995,7 @@ def _mistyped() -> Iterator[Breakage]:
     rows = [("STT", "Đơn vị", "Số cuộc"), ("1", "A", "10"), ("2", "B", "12"), ("", "Tổng cộng", "24")]
     cells = [[para(one, size=12) for one in row] for row in rows]
     summed = Line(raw=table(cells, [15, 75, 75], bordered=True, header=True))
-    yield Breakage("TT71", "Bảng 2, dòng 4, cột 3", "tổng của hai dòng", inserted(11, summed))
+    yield Breakage("TT71", "Bảng 1, dòng 4, cột 3", "tổng của hai dòng", inserted(11, summed))
     yield Breakage("TT65", where, "nghành", body(11, f"- Các cấp, các nghành: {LONG}."))
     left, light = {"align": "left", "first": 12.7}, {"bold": False}
     for name, look in (("canh trái", left), ("không đậm", light)):

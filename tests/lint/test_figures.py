@@ -802,3 +802,16 @@ def test_amounts_of_other_things_are_not_held_against_each_other(text: str) -> N
 )
 def test_days_of_spans_births_and_cited_papers_agree(text: str, n: int) -> None:
     assert len(days_asked(text)) == n
+
+
+def test_what_one_paragraph_is_asked_is_one_question_with_its_figures_quoted() -> None:
+    far = f"{'Kết quả thực hiện nhiệm vụ được giao trong kỳ báo cáo, ' * 3}có 10/40 hộ (35%)"
+    findings = verdict_of(replace(GOOD, body=(Line(f"{far} và 12/40 hộ (40%).", BODY), *GOOD.body))).findings
+    (question,) = [f for f in findings if f.code == "TT71" and f.outcome is Outcome.FAIL]
+    assert question.found == "10/40 mà ghi 35%; 12/40 mà ghi 40%"
+    assert "10/40 hộ (35%)" in question.text
+
+
+def test_a_deadline_that_is_over_is_asked_about_once() -> None:
+    text = "Đề nghị các đơn vị gửi báo cáo, hoàn thành trước ngày 24 tháng 02 năm 2025."
+    assert len(days_asked(text)) == 1

@@ -178,6 +178,18 @@ def quote_end(words: Quoted, limit: int = 90) -> Quote:
     return _standing(text, paragraph)
 
 
+def quote_about(words: Quoted, said: str, limit: int = 90) -> Quote:
+    """Shorten words for a message about the first number that it says, so that they hold it."""
+    text, paragraph = _words(words)
+    number = re.search(r"\d[\d.,]*(?<=\d)", said)
+    at = re.search(rf"(?<![\d.,]){re.escape(number[0])}(?![\d])", text) if number else None
+    if at is None or at.end() < limit:
+        return quote(words, limit)
+    begin = text.find(" ", max(0, at.start() - limit // 2)) + 1
+    rest = quote(text[begin if 0 < begin <= at.start() else at.start() :], limit - 1)
+    return _standing(f"…{rest}", paragraph)
+
+
 def _standing(text: str, paragraph: Paragraph | None) -> Quote:
     made = Quote(text)
     made.paragraph = paragraph

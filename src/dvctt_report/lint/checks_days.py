@@ -340,7 +340,8 @@ def _against_own(text: str, own: date, kind: str, invites: bool) -> Iterator[tup
             yield _overdue(format_date(day), own)
     for found in _where(_IN_MONTH, text, "đề nghị", "yêu cầu", "giao"):
         month = (int(found["year"]), int(found["month"]))
-        if month < (own.year, own.month) and not _tells(text, found):
+        told = (m for m in _NAMED.finditer(text, *found.span()) if m.start() < found.start("month") < m.end())
+        if month < (own.year, own.month) and not any(told) and not _tells(text, found):
             yield _overdue(f"tháng {found['month']}/{found['year']}", own)
     for pattern, what, words in (
         (_IN_FORCE, "có hiệu lực từ", ("hiệu lực", "áp dụng")),

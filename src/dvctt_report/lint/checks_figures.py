@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import chain
 
 from dvctt_report.lint.amounts import SCALES, Amount, amounts_in
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_end
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_about, quote_end
 from dvctt_report.lint.compared import compared_in
 from dvctt_report.lint.counted import counted, entries_below
 from dvctt_report.lint.figure_tables import NUMBER, PERCENT, Grid, grids, read_number, shown, step_of
@@ -98,9 +98,10 @@ def figures(paper: Paper, settings: Settings) -> Answers:
     for piece in paper.whole_text.holding(_FIGURE):
         if piece.text.strip("0123456789.,%-"):
             reckoned = reckoned or any(sign in piece.text for sign in _SIGNS)
-            for found, right in _asked_once(piece.text, tables, above):
-                place = place_of(paper, piece.paragraph)
-                yield Fault(place, quote(piece), found, right, "Xem lại các số này")
+            if asked := [*_asked_once(piece.text, tables, above)]:
+                found, right = ("; ".join(dict.fromkeys(words)) for words in zip(*asked, strict=True))
+                place, words = place_of(paper, piece.paragraph), quote_about(piece, found)
+                yield Fault(place, words, found, right, "Xem lại các số này")
             above.append(piece.text)
     ways = (
         _below(paper),

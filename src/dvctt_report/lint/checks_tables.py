@@ -17,7 +17,7 @@ from dvctt_report.lint.check import (
 )
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import lines_of
-from dvctt_report.lint.places import place_of
+from dvctt_report.lint.places import place_of, table_name
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import Component
 from dvctt_report.severity import Severity
@@ -55,7 +55,7 @@ def tables(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place_of(paper, paragraph), quote(paragraph), what, "cỡ 10 trở lên", fix)
             break
     for table in found:
-        place = f"Bảng {table.number + 1}"
+        place = table_name(paper, table)
         nothing = quote("", at=paper.document.first_in(table))
         section = paper.document.sections[min(table.section, len(paper.document.sections) - 1)]
         if table.width is not None and table.width > section.text_width + 4:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.structure import marks
-from dvctt_report.word.document import Paragraph
+from dvctt_report.word.document import Paragraph, Table, TableCell
 
 
 def place_of(paper: Paper, paragraph: Paragraph) -> str:
@@ -24,8 +24,7 @@ def place_of(paper: Paper, paragraph: Paragraph) -> str:
     if annex:
         return annex
     if paragraph.cell is not None:
-        cell = paragraph.cell
-        return f"Bảng {cell.table.number + 1}, dòng {cell.row + 1}, cột {cell.column + 1}"
+        return _cell(paper, paragraph.cell)
     return "Hộp chữ (text box)" if paragraph.box is not None else "Nội dung"
 
 
@@ -61,6 +60,15 @@ def _annex_above(paper: Paper, paragraph: Paragraph) -> str:
     above = [a for a in paper.annexes if a.label.paragraph.number <= paragraph.number]
     if not above:
         return ""
-    cell = paragraph.cell
-    where = f", bảng {cell.table.number + 1}, dòng {cell.row + 1}, cột {cell.column + 1}" if cell else ""
+    where = f", {_cell(paper, paragraph.cell).lower()}" if paragraph.cell else ""
     return f"{above[-1].name}{where}"
+
+
+def _cell(paper: Paper, cell: TableCell) -> str:
+    return f"{table_name(paper, cell.table)}, dòng {cell.row + 1}, cột {cell.column + 1}"
+
+
+def table_name(paper: Paper, table: Table) -> str:
+    """What a table is called by one who looks at the page, on which those without lines aren't seen."""
+    seen = [one.number for one in paper.document.tables if one.bordered]
+    return f"Bảng {seen.index(table.number) + 1}" if table.number in seen else "Bảng không kẻ"
