@@ -145,6 +145,12 @@ UNSEEN = {
         table(row='<w:trHeight w:val="280" w:hRule="exact"/>', content=para("", run("", "hai từ " * 30))),
         sight.CUT,
     ),
+    "a row that loses its last line": (
+        table(
+            row='<w:trHeight w:val="580" w:hRule="exact"/>', content=para("", run("", "hai từ " * 15 + "37"))
+        ),
+        sight.CUT,
+    ),
     "no column": (table(wide=0), sight.NARROW),
     "a table beside the paper": (
         table(whole='<w:tblpPr w:horzAnchor="page" w:tblpX="20000" w:tblpY="100"/>'),

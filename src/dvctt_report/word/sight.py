@@ -49,6 +49,8 @@ _OFF_LINE = 1.5
 """How many sizes above or below its line letters stand in another one."""
 _LOOSE = 2.0
 """How many sizes between two letters take a word apart."""
+_LOST = 0.8
+"""Share of a line's height that a row of several is too low by when its last line isn't seen."""
 _LINE = 1.15
 """Height of a line by its size."""
 _STEADY = frozenset(
@@ -257,7 +259,9 @@ class _Looker:
             return OVERLAID
         if abs(number(face.said.get("position")) / 2) > _OFF_LINE * face.size:
             return RAISED
-        if self._room_above(paragraph, face) < _LEAST_HEIGHT * face.size or self._is_cut(paragraph):
+        if self._room_above(paragraph, face) < _LEAST_HEIGHT * face.size or self._is_cut(
+            paragraph, face.size
+        ):
             return CUT
         return self._colour_how(paragraph, face)
 
@@ -270,13 +274,15 @@ class _Looker:
             return paragraph.shape.line
         return paragraph.shape.line * face.size if paragraph.shape.rule == "auto" else face.size
 
-    def _is_cut(self, paragraph: Paragraph) -> bool:
-        """Whether a row of a set height holds less than half of the lines that a cell of it needs."""
+    def _is_cut(self, paragraph: Paragraph, size: float) -> bool:
+        """Whether a row of a set height holds less than half of what a cell of it needs, or loses a line."""
         if paragraph.cell is None:
             return False
         cell = next(paragraph.element.iterancestors(f"{W}tc"))
-        height = _exact_height(cell)
-        return height is not None and height < _LEAST_HEIGHT * self._needs.get(cell, 0.0)
+        height, needed = _exact_height(cell), self._needs.get(cell, 0.0)
+        if height is None:
+            return False
+        return height < _LEAST_HEIGHT * needed or needed - height > _LOST * size * _LINE
 
     def _need(self, paragraph: Paragraph) -> None:
         """Add the height of a paragraph to what its cell needs, where the row's height is set."""
