@@ -32,7 +32,7 @@ from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.report import consolidated, render, template_check, word_template
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.verify import now
+from dvctt_report.verify import document, now, signed
 from dvctt_report.years import amend
 
 _MOST: Final = 400
@@ -244,6 +244,12 @@ def _filled(
     return asked
 
 
+def _read(path: Path) -> Hashable:
+    content = _content(path)
+    return None if content is None else (path.name, content)
+
+
+_EDITED: Final = _remembered(document, "read_document", _read, _FEW)
 _SOUND: Final = _answers(_FEW)
 _CHECK: Final = template_check.check_template
 
@@ -283,5 +289,7 @@ _YEARS: Final = (
     _remembered(render, "_fill", _filled, _FEW),
     _remembered(word_template.WordTemplate, "patch_xml", lambda _, xml: xml, _FEW),
     _Remembered(template_check, "check_template", _check_template, _CHECK),
+    _EDITED,
+    _EDITED._replace(owner=signed),
     _Remembered(tomllib, "loads", _loads, _LOAD),
 )
