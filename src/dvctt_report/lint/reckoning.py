@@ -461,13 +461,21 @@ def _complements(sentence: str) -> Iterator[Question]:
         first, second = (read_number(m["percent"]) or Decimal(0) for m in (one, other))
         missing = abs(first + second - 100)
         slack = (step_of(first) + step_of(second)) / 2
-        plain = not (CHANGED.search(one["label"]) or CHANGED.search(other["label"]))
-        opposed = plain and _are_opposed(one["label"].lower(), other["label"].lower())
-        if opposed and slack < missing <= _NEAR_HUNDRED:
+        if not slack < missing <= _NEAR_HUNDRED:
+            continue
+        labels = [_label(sentence, m.start()).lower() for m in (one, other)]
+        if not any(map(CHANGED.search, labels)) and _are_opposed(*labels):
             yield f"{one['percent']}% và {other['percent']}% cộng lại được {shown(first + second)}%", "100%"
 
 
-_PERCENT_TOLD = lazy_pattern(rf"(?P<label>[^%.]{{0,100}}?)(?<![\d,])(?P<percent>{PERCENT}) ?%")
+def _label(sentence: str, start: int) -> str:
+    """The words before a percentage, back to the one before it or to the sentence's begin."""
+    return re.split(r"[%.]", sentence[max(0, start - _LABEL) : start])[-1]
+
+
+_LABEL = 100
+"""Characters before a percentage that may say of what it is."""
+_PERCENT_TOLD = lazy_pattern(r"(?P<percent>\d(?<![\d,]\d)\d{0,2}(?:,\d{1,4})?) ?%")
 _NEAR_HUNDRED = 10
 """How far two shares are from a hundred that were meant to make it."""
 
