@@ -779,6 +779,10 @@ def test_a_list_in_the_table_below_is_as_long_as_is_said() -> None:
         "Thu 8.415 tỷ đồng, tăng 11,3% so với cùng kỳ (7.560 tỷ đồng), trong đó dịch vụ tăng 14,1%, "
         "xây dựng tăng 9%.",
         "Có 24 lớp, tăng 04 lớp; toàn trường có 500 học viên.",
+        "Toàn tỉnh có 1.250 hộ nghèo; đã cấp thẻ cho 300 hộ, còn 20 hộ chưa đủ hồ sơ.",
+        "Tiếp nhận 1.200 hồ sơ, giải quyết 1.150 hồ sơ, trong đó đúng hạn 1.140 hồ sơ, quá hạn 10 hồ sơ; "
+        "đang giải quyết 50 hồ sơ.",
+        "Có 24 xã, trong đó có 18 xã đạt chuẩn nông thôn mới, 05 xã nâng cao, 02 xã kiểu mẫu.",
         "Tỷ lệ hài lòng đạt 95,0%, tăng 7,0% so với chỉ tiêu giao (90%).",
         "Trực 24/24 giờ; hoàn thành trước 15/12 hằng năm; cống bị bồi lắng 1/3 tiết diện.",
     ],

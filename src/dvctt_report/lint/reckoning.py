@@ -178,7 +178,7 @@ def _divisions(sentence: str) -> Iterator[Division]:
         halved = opened and opened.end() == whole.start and _are_opposed(parts[0].label, parts[1].label)
         left = _LEFT.search(parts[1].before)
         if whole.noun and (left or halved) and all(part.counts(whole.noun) for part in parts):
-            yield Division(whole, parts, is_whole=True)
+            yield Division(whole, parts, is_whole=bool(halved), is_near=True, is_close=True)
 
 
 _TWO, _WHOLE_AND_TWO = 2, 3
@@ -238,14 +238,21 @@ def _divided(sentence: str, wholes: Sequence[Amount], cue: re.Match[str], end: i
         yield Division(wholes[-1], alone, are_apart=True)
     elif each and not any(PERSONS.match(whole.noun) for whole, _ in each):
         ends = sentence[: cue.end()].endswith(":")
-        for whole, parts in each:
+        apart = not _WITHIN.search(sentence, cue.end(), end)
+        # Of two amounts of the same things the last one is what has the parts.
+        last = {whole.noun: (whole, parts) for whole, parts in each}
+        for whole, parts in last.values():
             opposed = len(parts) == 2 and _are_opposed(parts[0].label, parts[1].label)
-            yield Division(whole, parts, is_whole=opposed, are_apart=True, is_most=ends)
+            yield Division(whole, parts, is_whole=opposed, are_apart=apart, is_most=ends and apart)
     else:
         told = [a for a in amounts_in(sentence, cue.end(), end) if not CHANGED.search(a.label)]
         for whole, column in columns:
             loose = [a for a in told if a.counts(whole.noun) or _SEX.match(a.noun)]
             yield from _parts(sentence, whole, column if len(column) == len(entries) > 1 else loose, listed)
+
+
+_WITHIN = lazy_pattern(r"\b(?:nâng cao|kiểu mẫu)\b")
+"""What is counted again among those that have reached a standard."""
 
 
 def _is_rest(part: Amount) -> bool:
