@@ -255,6 +255,19 @@ def test_where_nothing_can_be_kept_everything_is_found_all_the_same(path: Path) 
     assert check(of, path) == check(of, path / "ở đâu" / "không có") == computed(of)
 
 
+def test_a_file_that_another_command_holds_is_done_without(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = firing("SL02")
+    monkeypatch.setattr(kept, "_WAIT", 0)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("create table held (n)")
+        other.execute("begin exclusive")
+
+        assert check(of, path) == computed(of)
+    assert n_kept(path, of) == 0
+
+
 def test_the_key_is_made_of_every_source_that_the_rules_run_through() -> None:
     seen = (
         "import sys, dvctt_report.rules as _; "
