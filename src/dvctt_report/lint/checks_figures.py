@@ -83,7 +83,9 @@ _SIGNS_OF_SUMS = ("/", "trong đó", "Trong", "gồm", "tổng", "cụ thể", "
     Severity.INFO,
     "Số liệu trong văn bản không khớp nhau, cần xem lại",
     rationale="Phần trên tổng và tỷ lệ, hai tỷ lệ và số điểm chênh lệch, tổng và các phần liệt kê, bình "
-    "quân, mức tăng giảm, số người, số mục được nêu và danh sách, dòng tổng, cột tỷ lệ của bảng phải khớp. "
+    "quân, mức tăng giảm, phần đã làm và phần còn lại, số người, số mục được nêu và danh sách, dòng tổng, "
+    "cột tỷ lệ, số lượng và thành tiền của bảng phải khớp. Câu nêu rõ hai số thì tỷ lệ được tính lại; câu "
+    "không nêu rõ thì chỉ hỏi khi không hai số nào cho tỷ lệ ấy và hai số cùng loại cho gần đúng. "
     "Chương trình chỉ hỏi: số nào đúng thì người soạn biết.",
     source="khuyến nghị của chương trình",
     asks=True,
