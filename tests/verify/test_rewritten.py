@@ -178,6 +178,26 @@ def test_heads_of_pages_and_charts_are_compared_too(rendered: Rendered, check: C
     assert (edit.section, edit.after) == ("đầu trang, chân trang", "Bản chính thức")
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        (rb'<c:min val="0"/>', rb'<c:min val="4"/>', "từ 4"),
+        (rb'<c:orientation val="maxMin"/>', rb'<c:orientation val="minMax"/>', "trục"),
+        (rb'<a:srgbClr val="A6A6A6"/>', rb'<a:srgbClr val="FFFFFF"/>', "không màu"),
+    ],
+)
+def test_a_chart_drawn_otherwise_is_to_be_read(
+    rendered: Rendered, check: Check, was: bytes, now: bytes, said: str
+) -> None:
+    report = rendered.report()
+    name = min(n for n in report.parts if n.startswith("word/charts/") and n.endswith(".xml"))
+    assert was in report.parts[name]
+    report.parts[name] = report.parts[name].replace(was, now, 1)
+    edits = check(report.content()).edits
+    assert {(one.section, one.why) for one in edits} == {("cách vẽ biểu đồ", "biểu đồ")}
+    assert any(said in f"{one.was} {one.now}" for one in edits)
+
+
 def test_a_manifest_that_kept_no_charts_is_still_read(rendered: Rendered, tmp_path: Path) -> None:
     table = copy.deepcopy(rendered.table)
     del table["report"]["beside"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
+from dvctt_report.report.beside import AXES
 from dvctt_report.report.blocks import OPENING, TextBlock
 from dvctt_report.verify.check import for_reading
 from dvctt_report.verify.message import edit_name, format_section
@@ -35,6 +36,10 @@ TO_READ = [
     ("KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC", "GIÁM ĐỐC", "quyền ký"),
     ("sắp xếp tổ chức bộ máy trước ngày 01/7", "sắp xếp tổ chức bộ máy sau ngày 01/7", "thời điểm"),
     ("Đề nghị hướng dẫn cách tính", "Đề nghị dừng hướng dẫn cách tính", "phủ định"),
+    ("đạt 95,2%, tăng", "đạt 95,2 điểm phần trăm, tăng", "đơn vị tính"),
+    ("tập huấn mỗi năm một lần", "tập huấn mỗi quý một lần", "thời điểm"),
+    ("kết luận chắc chắn chưa đạt", "kết luận có khả năng chưa đạt", "tình trạng"),
+    ("Kế hoạch số 12/KH-UBND ngày 05/01/2025 của", "Kế hoạch của", "viện dẫn"),
     ("xem xét, ký ban hành", "xem xét, ủy quyền cho Sở ký ban hành", "quyền ký"),
     ("Biểu đồ 1. Khoảng cách đến mức", "Biểu đồ 1. Tình hình gửi báo cáo", "tên bảng"),
     (
@@ -97,13 +102,15 @@ def test_the_label_of_a_row_is_to_be_read_where_its_figures_stand() -> None:
 def test_what_a_chart_says_is_to_be_read_and_what_a_comment_says_is_not() -> None:
     before = (
         TextBlock("biểu đồ 1", ("3. Tuyên truyền", "4,3"), 0),
+        TextBlock(AXES, ("biểu đồ 1: trục từ 0 đến 10",)),
         *said("A: xem lại", section="ghi chú bên lề"),
     )
     after = (
         TextBlock("biểu đồ 1", ("3. Tuyên truyền", "0,3"), 0),
+        TextBlock(AXES, ("biểu đồ 1: trục từ 4 đến 10",)),
         *said("A: đã duyệt", section="ghi chú bên lề"),
     )
-    assert why(before, after) == ["biểu đồ", ""]
+    assert why(before, after) == ["biểu đồ", "biểu đồ", ""]
 
 
 def test_a_form_taken_from_a_units_list_is_to_be_read_and_the_number_of_a_row_is_not() -> None:

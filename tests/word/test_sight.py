@@ -138,6 +138,10 @@ UNSEEN = {
     "a frame of a point": (para('<w:framePr w:w="20" w:h="20" w:hRule="exact"/>'), sight.NARROW),
     "a frame beside the paper": (para('<w:framePr w:x="20000" w:hAnchor="page"/>'), sight.OFF_PAGE),
     "merged into the cell above": (table("<w:vMerge/>"), sight.MERGED),
+    "crossed out with its cell": (
+        table('<w:tcBorders><w:tl2br w:val="single"/><w:tr2bl w:val="single"/></w:tcBorders>'),
+        sight.CROSSED,
+    ),
     "merged into the cell before": (table("<w:hMerge/>"), sight.MERGED),
     "a hidden row": (table(row="<w:hidden/>"), sight.HIDDEN_ROW),
     "a flat row": (table(row='<w:trHeight w:val="2" w:hRule="exact"/>'), sight.CUT),

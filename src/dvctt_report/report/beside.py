@@ -22,9 +22,9 @@ _SHOWN_CHART = re.compile(rb'<\w+:chart\s[^>]*?\w+:id="([^"]+)"')
 _PICTURE = re.compile(rb"<\w+:(?:blip|imagedata)[\s/>]")
 _DRAWN_WORDS = re.compile(rb'<\w+:textpath\s[^>]*?string="([^"]+)"')
 RUNNING, CHART, DRAWN = "đầu trang, chân trang", "biểu đồ", "hình vẽ"
-COMMENT, NUMBERS, LINES = "ghi chú bên lề", "số trang", "hình, đường kẻ"
-COUNTED = frozenset((NUMBERS, LINES))
-"""What is kept as no more than whether or how often it is there; not by earlier versions."""
+COMMENT, NUMBERS, LINES, AXES = "ghi chú bên lề", "số trang", "hình, đường kẻ", "cách vẽ biểu đồ"
+COUNTED = frozenset((NUMBERS, LINES, AXES))
+"""What is kept in a few words: whether or how often it is there, how it is drawn; not by earlier versions."""
 _PLACES = frozenset((RUNNING, DRAWN, COMMENT)) | COUNTED
 _FIELD = re.compile(rb"(?:<\w+:instrText[^>]*>|instr=[\"'])\s*PAGE\b")
 _SHAPE = re.compile(rb"<\w+:(?:wsp|line|rect|oval|roundrect)[\s/>]")
@@ -54,7 +54,7 @@ def blocks_beside(
     """
     body, links = (read(name) or b"" for name in (_BODY, _LINKS))
     body = _FALLBACK.sub(b"", body) if b"Fallback" in body else body
-    charts = enumerate(_shown_charts(body, links, trees), 1)
+    charts = list(enumerate(_shown_charts(body, links, trees), 1))
     aside = (
         TextBlock(section, (text,))
         for section, texts in (
@@ -63,6 +63,7 @@ def blocks_beside(
             (COMMENT, _comments(trees.get(_COMMENTS))),
             (NUMBERS, ["có số trang"] if _is_numbered(trees) else []),
             (LINES, _shapes(body)),
+            (AXES, (_drawing(trees[name], n) for n, name in charts)),
         )
         for text in texts
     )
@@ -126,6 +127,31 @@ def _chart_rows(root: etree._Element, number: int) -> Iterator[TextBlock]:
         shown = [label if value else "" for label, value in zip(cells[::2], cells[1::2], strict=True)]
         row = (cell for pair in zip(shown, cells[1::2], strict=True) for cell in pair)
         yield TextBlock(section, (name, *row), number, "", heads)
+
+
+def _drawing(root: etree._Element, number: int) -> str:
+    """What makes the same figures look otherwise: ends and direction of the axes, bars without colour."""
+    said = []
+    for axis in root.iter("{*}catAx", "{*}valAx"):
+        ends = {one.tag.rpartition("}")[2]: one.get("val", "") for one in axis.iterfind("{*}scaling/*")}
+        least, most = (f"{float(ends[name]):g}" if name in ends else "tự động" for name in ("min", "max"))
+        turned = ", đảo chiều" if ends.get("orientation") == "maxMin" else ""
+        said.append(f"trục từ {least} đến {most}{turned}")
+    series = root.iter("{*}ser")
+    if n := sum(_is_colourless(one) or sum(map(_is_colourless, one.iter("{*}dPt"))) for one in series):
+        said.append(f"{n} phần không màu")
+    return f"biểu đồ {number}: {'; '.join(said)}"
+
+
+def _is_colourless(drawn: etree._Element) -> bool:
+    """Whether bars or points are drawn in the paper's white, or not at all."""
+    look = drawn.find("{*}spPr")
+    colours = look.iterfind("{*}solidFill/{*}srgbClr") if look is not None else ()
+    white = any(one.get("val", "").upper() == _PAPER for one in colours)
+    return white or (look is not None and look.find("{*}noFill") is not None)
+
+
+_PAPER = "FFFFFF"
 
 
 def _said(element: etree._Element | None) -> str:

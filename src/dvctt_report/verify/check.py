@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.report.beside import COUNTED, DRAWN, RUNNING
+from dvctt_report.report.beside import AXES, COUNTED, DRAWN, RUNNING
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.report.texts import TEXTS, WORKING_PAPER
@@ -122,13 +122,19 @@ def _edits(
     document: EditedDocument, manifest: PrintedReport, deviations: Sequence[Deviation]
 ) -> list[WordEdit]:
     """Everything else that the document says otherwise than was printed."""
-    kept = {one.section for one in manifest.beside or ()}
-    beside = tuple(one for one in document.beside if one.section not in COUNTED or one.section in kept)
+    kept, there = (Counter(one.section for one in of or ()) for of in (manifest.beside, document.beside))
+    passed = COUNTED - kept.keys()
+    if kept[AXES] != there[AXES]:  # a chart that came or went is told by its rows
+        passed |= {AXES}
+    was, beside = (
+        tuple(one for one in of or () if one.section not in passed)
+        for of in (manifest.beside, document.beside)
+    )
     if manifest.beside is None:  # of an earlier version, which kept no charts
         beside = tuple(one for one in beside if one.section == RUNNING)
     printed = [one.block for one in manifest.printed]
     found = untold(still_seen(read_edits(printed, document.blocks), document.unsaid), deviations)
-    aside = untold(read_edits(manifest.beside or (), beside), deviations)
+    aside = untold(read_edits(was, beside), deviations)
     weigh = partial(weighed, units=manifest.units)
     end = len(document.blocks)
     return [

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.report.beside import COMMENT, is_chart, is_place
+from dvctt_report.report.beside import AXES, COMMENT, is_chart, is_place
 from dvctt_report.report.blocks import OPENING, TextBlock
 from dvctt_report.verify.rewritten import EditKind, WordEdit
 from dvctt_report.vietnamese import key
@@ -22,7 +22,7 @@ _ENTRY = re.compile(r"\s*[-–+]")
 _KNOWN = re.compile(
     r"(?:chưa|không) có (?:số liệu|thông tin|báo cáo)|không phát sinh|không áp dụng|chưa đủ (?:cơ sở|căn cứ)"
     r"|(?:chưa|đã)(?: được(?: \w+){0,6})? (?:gửi|xác nhận|thống nhất|thông qua|kiểm tra|phê duyệt|duyệt)"
-    r"|chưa chắc(?: chắn)?"
+    r"|(?:chưa )?chắc(?: chắn)?|có khả năng"
     r"|không phải số liệu thật|minh họa|tạm tính|bước đầu|chính thức|dự thảo$"
 )
 """What says how far the figures can be relied upon, and what the document is."""
@@ -35,7 +35,13 @@ _CODE = re.compile(r"\d[\w.-]*")
 _CAPTION = re.compile(r"\s*(?:Bảng|Biểu đồ|Biểu|Hình)\s+\d+[.:]")
 _TURNING = re.compile(r"\b(?:không|chưa|chẳng|dừng|thôi|hủy|bãi bỏ|trừ|khác|miễn|cấm)\b")
 """Words that turn what they stand before into its opposite, or take it out."""
-_WHEN = re.compile(r"\b(?:trước|sau|từ|đến|hết|trong) (?:ngày|tháng|quý|năm)\b")
+_NUMBERED = re.compile(r"\bsố \d+[/\w-]*/[\w-]+")
+"""The number of a document that is cited: "số 766/qđ-ttg"."""
+_WHEN = re.compile(
+    r"\b(?:trước|sau|từ|đến|hết|trong) (?:ngày|tháng|quý|năm)\b"
+    r"|\b(?:mỗi|hằng|hàng|từng) (?:ngày|tuần|tháng|quý|năm)\b"
+)
+_POINTS = re.compile(r"điểm (?:phần trăm|%)")
 _PICTURE = re.compile(r"\d+ ảnh")
 _RIGHT_TO_SIGN = re.compile(
     r"\b(?:KT|TM|TL|TUQ|Q)\.|\bủy quyền\b|\b(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH|CHÁNH VĂN PHÒNG)\b"
@@ -83,7 +89,7 @@ def _why(
         return ""
     if edit.section == COMMENT:
         return ""
-    if is_chart(edit.section):
+    if is_chart(edit.section) or edit.section == AXES:
         return "biểu đồ"
     if is_place(edit.section) and _differ(_PICTURE, edit.was, edit.now):
         return "ảnh"
@@ -99,6 +105,10 @@ def _why(
         return "tình trạng số liệu, văn bản"
     if edit.column is None and not edit.whole and _differ(_CITED, key(was), key(now)):
         return "viện dẫn"
+    if edit.section != OPENING and _differ(_NUMBERED, key(was), key(now)):
+        return "viện dẫn"
+    if _differ(_POINTS, key(was), key(now)):
+        return "đơn vị tính"
     if not edit.whole and _differ(_WHEN, key(was), key(now)):
         return "thời điểm"
     if not edit.whole and _differ(_TURNING, key(was), key(now)):

@@ -29,7 +29,7 @@ HIDDEN, STRUCK, WHITE, TINY = "chữ ẩn", "gạch ngang", "chữ trắng", "ch
 BLACKED, SAME_COLOUR, SIGNS = "chữ bị tô đen", "chữ trùng màu nền", "chữ bằng phông ký hiệu"
 OVERLAID, RAISED, REVERSED = "chữ chồng lên nhau", "chữ lệch khỏi dòng", "chữ ngược chiều"
 CUT, OFF_PAGE, NARROW = "chữ bị cắt", "chữ ngoài trang", "chỗ quá hẹp"
-MERGED, HIDDEN_ROW, BOXED = "ô bị gộp", "dòng bị ẩn", "khung chữ bị ẩn"
+MERGED, CROSSED, HIDDEN_ROW, BOXED = "ô bị gộp", "ô bị gạch chéo", "dòng bị ẩn", "khung chữ bị ẩn"
 IN_CODE, COLLAPSED = "chữ trong mã trường", "đề mục được thu gọn"
 FIELD, BOUND = "trường tự đổi", "ô gắn dữ liệu, tự đổi"
 
@@ -403,7 +403,7 @@ def _section_how(section: Section) -> str:
 
 
 def _cell_how(cell: Any) -> str:
-    """Whether a cell is part of the one above or before it, or has no width."""
+    """Whether a cell is part of the one above or before it, or crossed out."""
     properties = child(cell, "tcPr")
     if properties is None:
         return ""
@@ -411,7 +411,10 @@ def _cell_how(cell: Any) -> str:
         merge = child(properties, name)
         if merge is not None and merge.get(f"{W}val", "continue") == "continue":
             return MERGED
-    return ""
+    borders = child(properties, "tcBorders")
+    across = (child(borders, name) for name in ("tl2br", "tr2bl"))
+    drawn = any(one is not None and one.get(f"{W}val") not in (None, "nil", "none") for one in across)
+    return CROSSED if drawn else ""
 
 
 def _column_how(paragraph: Paragraph, section: Section, grid: Sequence[float]) -> str:
