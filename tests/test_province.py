@@ -265,6 +265,21 @@ def test_a_rate_that_several_communes_share_is_that_of_all_of_them(
     assert f"Được đếm ({len(whole & set(communes(province)))})" in answer
 
 
+def test_every_place_of_a_commune_is_explained(
+    compared: dict[str, Any], province: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.load_workbook(province / COMPARED)
+    texts = (str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    label = next(text for text in texts if text.startswith("T10. "))
+    name, (_, place) = next((n, p) for n, p in compared["T10"].items() if isinstance(p[1], int))
+    capfd.readouterr()
+    said = f"{name} {label} Thứ hạng {place:02d}/60"
+    assert door.main(["--workspace", str(province), "explain", said, *AS_OF]) == 0
+    answer = " ".join(capfd.readouterr().out.split())
+    assert f"60 nơi được xếp; {place - 1} nơi có kết quả tốt hơn: thứ {place}." in answer
+    assert f"UBND {name}" in answer
+
+
 @pytest.mark.usefixtures("compared")
 def test_the_page_of_communes_says_what_isn_t_confirmed_and_whose_levels_it_shows(province: Path) -> None:
     blocks = read_document(province / RESULTS / "so-sanh-cap-xa-2026.docx").blocks

@@ -186,6 +186,12 @@ def test_every_figure_of_the_page_is_explained_and_counted_again(collected: Path
     found = find_subject(told, said, (), index)
     assert found.code == "returns.correcting"
     assert found.places == (f"Trang tình hình, mục 1. Tiến độ gửi báo cáo: “{said}”",)
+    row = next(one for one in index if any(s.id == "units.SYT.warnings" for f in one.figures for s in f))
+    assert row.block.heads[-1:] != ("",)
+    asked = find_subject(
+        told, f"Sở Y tế Cảnh báo {row.block.cells[row.block.heads.index('Cảnh báo')]}", (), index
+    )
+    assert asked.code == "units.SYT.warnings"
     plain = replace(voice, marking=False)
     unmarked = build_page(opened.dataset, opened.summary, opened.findings, plain)
     assert page_bytes(unmarked) == lift_marks(page_bytes(page))

@@ -145,6 +145,7 @@ def _find(
 
 def _papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
     """What the pages and the workbook print of the present data, which are made anew each time."""
+    from dvctt_report.communes.index import ranks_index
     from dvctt_report.report.consolidated import workbook_index
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.page.index import page_index
@@ -152,6 +153,7 @@ def _papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
     from dvctt_report.years.handover import handover_index
 
     voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
+    yield from ranks_index(opened, voice)
     yield from page_index(build_page(opened.dataset, opened.summary, opened.findings, voice))
     yield from workbook_index(opened.dataset, opened.summary, phrases)
     yield from handover_index(opened)

@@ -139,11 +139,13 @@ def _of_target(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> 
     field = next((f for f in target.get("fields") or () if f["code"] == f"{code}.{first}"), None)
     if field is not None:
         return _of_field(manifest, code, field, rest)
+    if first in manifest.units and rest == "rank":
+        return _of_rank(manifest, code, first)
     if first in manifest.units:
         return _of_unit(explain_target(manifest, code, first), OF_TARGET.get(rest, ""))
     if first.startswith("sum"):
         return _of_group(manifest, code, rest, row)
-    if first == "communes":
+    if first == "communes" and rest:
         return _of_places(manifest, code, rest)
     if role in OF_UNITS:
         return _units_of_target(manifest, code, *OF_UNITS[role])
@@ -261,6 +263,18 @@ def _of_places(manifest: Manifest, code: str, role: str) -> Account | None:
         shown, formula = [c for c in alike if kind_of(manifest.unit_name(c["unit"])) == of], []
     units = (unit_account(manifest, manifest.targets[code], c) for c in shown)
     return _counted(manifest.items[code]["name"], what, units, formula)
+
+
+def _of_rank(manifest: Manifest, code: str, unit: str) -> Account | None:
+    """The place of a commune among those that have one."""
+    ranked = _ranked(manifest, code)
+    own = next((one for one in ranked if one["unit"] == unit), None)
+    if own is None:
+        return None
+    better = next(n for n, one in enumerate(ranked) if _share(one) == _share(own))
+    place = f"{format_count(len(ranked))} nơi được xếp; {format_count(better)} nơi có kết quả tốt hơn"
+    account = explain_target(manifest, code, unit)
+    return replace(_of_unit(account, "thứ hạng"), formula=(f"{place}: thứ {format_count(better + 1)}.",))
 
 
 def _alike(ranked: Sequence[Entry], unit: str) -> list[Entry]:

@@ -24,15 +24,20 @@ def page_index(page: YearPage) -> Iterator[PrintedBlock]:
     """What a marked page prints of which figure: its paragraphs, items of lists and rows of tables."""
     tree: Any = html.document_fromstring(page_bytes(page).decode())
     section, n_table = "", -1
+    heads: tuple[str, ...] = ()
     for element in tree.find("body").iter("h2", "table", *_TEXTS):
         match element.tag:
             case "h2":
                 section = f"{PLACE}, mục {_text(element)}"
             case "table":
                 n_table += 1
+                heads = ()
             case "tr":
                 cells = tuple(_text(cell) for cell in element.iterchildren("td", "th"))
-                yield from _figures(TextBlock(section, cells, n_table))
+                if element.getparent().tag == "thead":
+                    heads = cells
+                named = heads if len(heads) == len(cells) else ()
+                yield from _figures(TextBlock(section, cells, n_table, heads=named))
             case _:
                 yield from _figures(TextBlock(section or PLACE, (_text(element),)))
 
