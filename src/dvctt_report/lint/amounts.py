@@ -16,11 +16,11 @@ _NUMBER = number_behind("number", r"\w.,+-")
 _AMOUNT = lazy_pattern(
     rf"{_NUMBER}(?![\w%]|[.,]\d| ?%)"
     rf"(?:(?!/)|/(?P<of>{NUMBER.pattern})(?![\w%/]|[.,]\d| ?%))"
-    rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng\b))?(?: (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?))?"
+    rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng\b))?(?: (?P<noun>(?:lượt )?[^\W\d_]+(?: [^\W\d_]+)?))?"
 )
 _NAMES = lazy_pattern(
-    r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|(?<!tổng )(?<!chung )số|điều|khoản|điểm|bảng"
-    r"|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
+    r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|(?<!tổng )(?<!chung )(?<!dân )số|điều|khoản|điểm"
+    r"|bảng|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
     r"|giờ|loại|cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đề án|tuổi)\s*$"
 )
 """Words before a number that names something and counts nothing: "năm 2025", "Điều 5"; not "lâu năm 5 ha"."""
@@ -43,7 +43,7 @@ CHANGED = lazy_pattern(
 )
 """What makes an amount something else than a part of the one before it."""
 PERSONS = lazy_pattern(
-    r"(?:(?:lượt )?người|nhân khẩu|lao động|cán bộ|đại biểu|đảng viên|đoàn viên|hội viên|học sinh|học viên"
+    r"(?:lượt )?(?:người|nhân khẩu|lao động|cán bộ|đại biểu|đảng viên|đoàn viên|hội viên|học sinh|học viên"
     r"|công chức|viên chức|giáo viên|thành viên|hộ|trẻ|phụ nữ|cá nhân)\b"
 )
 """Persons as they are counted, and what may be counted in two parts: of ten five are women and six young."""

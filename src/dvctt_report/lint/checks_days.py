@@ -60,7 +60,9 @@ _ASKING = frozenset(
     {LETTER, "Kế hoạch", "Giấy mời", "Chỉ thị", "Công điện", "Hướng dẫn", "Thông báo", "Quyết định"}
 )
 """Kinds whose sentences order, so that "gửi về … trước ngày" asks without another word."""
-_PAST = lazy_pattern(r"\b(?:đã|tại|(?<!kèm )theo(?! (?:Phụ lục|(?:biểu )?mẫu|đề cương)\b))\b", re.IGNORECASE)
+_PAST = lazy_pattern(
+    r"\b(?:đã|tại|(?<!kèm )theo(?! (?:dõi|Phụ lục|(?:biểu )?mẫu|đề cương)\b))\b", re.IGNORECASE
+)
 _TOLD = lazy_pattern(r"\b(?:đã|đến nay|nhưng|tuy nhiên|chưa|còn)\b", re.IGNORECASE)
 """Words of a sentence that tells of an earlier request, before the day and behind it."""
 _NEAR = 60
@@ -101,7 +103,11 @@ _YEARS = lazy_pattern(
     r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<one>20\d\d)"
     r" ?(?:[-–]|đến(?: năm)?) ?(?P<other>20\d\d)"
 )
-_FROM_TO = rf"\b[Tt]ừ (?:ngày )?(?P<day>{_DAY})[^.;\d]{{0,20}}?\bđến (?:hết )?(?:ngày )?(?P<end>{_DAY})"
+_DAY_OF_WEEK = r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|Hai|Ba|Tư|Năm|Sáu|Bảy)|[Cc]hủ nhật),? )?"
+_FROM_TO = (
+    rf"\b[Tt]ừ {_DAY_OF_WEEK}(?:ngày )?(?P<day>{_DAY}|\d{{1,2}}(?: tháng \d{{1,2}}|/\d{{1,2}})?)"
+    rf"[^.;\d]{{0,20}}?\bđến (?:hết )?{_DAY_OF_WEEK}(?:ngày )?(?P<end>{_DAY})"
+)
 _LASTING = r"(?P<n>\d{1,3}) (?P<unit>ngày|tuần|tháng|năm)"
 _LASTS = (
     lazy_pattern(rf"\b{_LASTING}\b(?P<words>[^.;\d]{{0,40}}?){_FROM_TO}"),
@@ -287,12 +293,28 @@ def _spans(text: str) -> Iterator[tuple[str, str]]:
             yield f"“{found[0]}”", "năm trước rồi đến năm sau"
     for pattern in _LASTS if "từ " in text or "Từ " in text else ():
         for found in pattern.finditer(text):
-            day, end = _day(found["day"]), _day(found["end"])
+            day, end = _day(_whole(found["day"], found["end"])), _day(found["end"])
             if day is not None and end is not None and day <= end and not _lasts(found, day, end):
                 told, lasts = f"{found['n']} {found['unit']}", (end - day).days + 1
                 term = f"từ {format_date(day)} đến {format_date(end)}"
                 yield f"ghi {told}, {term} là {lasts} ngày", f"đúng {told}"
     yield from _overlaps(text)
+
+
+_HOURS = lazy_pattern(
+    r"(?<![\d.,])(?P<n>\d{1,3}) (?P<unit>phút|giờ)\b[^.;\d]{0,20}?"
+    r"(?P<span>\btừ (?P<hour>\d{1,2}) ?(?:giờ|h) ?(?P<minute>\d{2})? ?(?:phút )?"
+    r"đến (?P<end>\d{1,2}) ?(?:giờ|h)"
+    r"(?: ?(?P<to>\d{2})\b)?)",
+    re.IGNORECASE,
+)
+"""How long something lasts and from when to when: "180 phút, từ 08 giờ 00 đến 11 giờ 00"."""
+
+
+def _whole(day: str, end: str) -> str:
+    """A day with month and year of the one behind it where it has none: "từ 09 đến 11/11/2026"."""
+    own, other = re.findall(r"\d+", day), re.findall(r"\d+", end)
+    return "/".join(own + other[len(own) :])
 
 
 def _lasts(found: re.Match[str], day: date, end: date) -> bool:
@@ -301,13 +323,20 @@ def _lasts(found: re.Match[str], day: date, end: date) -> bool:
     if found["unit"] == "ngày":
         at_work = sum((day + timedelta(at)).weekday() < 5 for at in range(days))
         is_short = days <= _SHORT or "làm việc" in found["words"]
-        return n in (days, days - 1) or (n == at_work and is_short)
+        return n == days or (n == days - 1 and days > _FEW) or (n == at_work and is_short)
     if found["unit"] == "tuần":
-        return 7 * (n - 1) < days <= 7 * n + 1
+        # A term of school leaves its holidays out: "18 tuần thực học".
+        most = n * _TAUGHT if _SCHOOL.search(found.string) else n
+        return 7 * (n - 1) < days <= 7 * most + 1
     months = (end.year - day.year) * 12 + end.month - day.month + (end.day - day.day) / _MONTH
     return abs(months - n * (12 if found["unit"] == "năm" else 1)) < _FEW_DAYS / _MONTH
 
 
+_TAUGHT = 1.25
+"""By how much a term of so many weeks of lessons is longer than they are."""
+_SCHOOL = lazy_pattern(r"\b(?:thực học|học kỳ|năm học)\b", re.IGNORECASE)
+_FEW = 5
+"""Days of a term whose first day is counted always: a meeting of "03 ngày, từ ngày 09 đến ngày 11"."""
 _SHORT = 14
 """Days of a term whose length may be told in working days without saying so: "nghỉ 05 ngày"."""
 _MONTH, _FEW_DAYS = 31, 3
@@ -392,6 +421,7 @@ def _clock(paper: Paper) -> Iterator[Fault]:
             before = unaccented(piece.text[max(found.start() - 30, 0) : found.start()])
             what = next((w for w in ("bat dau", "khai mac", "ket thuc") if w in before), "")
             times.append((what, (hour, minute), piece))
+        yield from _hours(paper, piece)
     begun = next((t for t in times if t[0] in ("bat dau", "khai mac")), None)
     ended = next((t for t in times if t[0] == "ket thuc"), None)
     if paper.kind == "Biên bản" and begun and ended and ended[1] < begun[1]:
@@ -400,6 +430,17 @@ def _clock(paper: Paper) -> Iterator[Fault]:
             late = f"kết thúc lúc {ended[1][0]:02} giờ {ended[1][1]:02}, trước giờ bắt đầu"
             place = place_of(paper, ended[2].paragraph)
             yield Fault(place, quote(ended[2]), late, "kết thúc sau khi bắt đầu", "Xem lại giờ này")
+
+
+def _hours(paper: Paper, piece: Piece) -> Iterator[Fault]:
+    """How long something lasts, and from when until when."""
+    for found in _HOURS.finditer(piece.text):
+        begin, end = (60 * int(found[h]) + int(found[m] or 0) for h, m in (("hour", "minute"), ("end", "to")))
+        told = int(found["n"]) * (60 if found["unit"].lower() == "giờ" else 1)
+        if end > begin and told != end - begin:
+            said = f"ghi {found['n']} {found['unit']}, “{found['span']}” là {end - begin} phút"
+            place = place_of(paper, piece.paragraph)
+            yield Fault(place, quote(piece), said, "giờ và thời gian khớp nhau", "Xem lại giờ này")
 
 
 def _hour(found: re.Match[str]) -> tuple[int, int]:

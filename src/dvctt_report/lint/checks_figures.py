@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import chain
 
 from dvctt_report.lint.amounts import SCALES, Amount, amounts_in
+from dvctt_report.lint.balances import balances_in
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_about, quote_end
 from dvctt_report.lint.compared import compared_in
 from dvctt_report.lint.counted import counted, entries_below
@@ -70,11 +71,24 @@ _NAMED_TOTAL = lazy_pattern(
 
 _SIGNS = (
     "%", "gồm", "ảng ", "/", "trong đó", "tổng ", "giảm", "Giảm", "ăng ", "đồng", "cụ thể", "chia ra",
-    "còn ", "Còn ", "Tổng ", "bình quân", "trung bình", "mỗi ", "=", "ừ ", "(", "Trong ",
+    "còn ", "Còn ", "Tổng ", "bình quân", "trung bình", "mỗi ", "=", "ừ ", "(", "rong ", "không ", "trượt ",
 )  # fmt: skip
 """Without one of these a line tells nothing that could be reckoned."""
 _FIGURE = lazy_pattern(r"\d")
-_SIGNS_OF_SUMS = ("/", "trong đó", "Trong", "gồm", "tổng", "cụ thể", "(", "còn ", "chia ra")
+_SIGNS_OF_SUMS = (
+    "/",
+    "trong ",
+    "Trong",
+    "trên ",
+    "không ",
+    "trượt ",
+    "gồm",
+    "tổng",
+    "cụ thể",
+    "(",
+    "còn ",
+    "chia ra",
+)
 """The same of what could be added up."""
 
 
@@ -130,7 +144,7 @@ _ABOVE = 6
 
 def _asked_once(text: str, tables: tuple[Grid, ...], above: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What in one line doesn't agree; a percentage that is asked about is not asked about again."""
-    asked = [*dict.fromkeys((*_asked(text, tables), *left_in(text, above)))]
+    asked = [*dict.fromkeys((*_asked(text, tables, above), *left_in(text, above)))]
     yield from asked
     known = {_percent_in(found) for found, _ in asked}
     yield from (one for one in percentages_in(text, above) if _percent_in(one[0]) not in known)
@@ -141,12 +155,13 @@ def _percent_in(found: str) -> Decimal | None:
     return read_number(found.rpartition(" ")[2].removesuffix("%"))
 
 
-def _asked(text: str, tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
+def _asked(text: str, tables: tuple[Grid, ...], above: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What in one line doesn't agree, and what would."""
     yield from sums_in(text) if any(sign in text for sign in _SIGNS_OF_SUMS) else ()
     yield from shares_in(text) if "%" in text else ()
-    yield from products_in(text)
-    yield from _changes(text)
+    yield from products_in(text, above)
+    yield from balances_in(text)
+    yield from _changes(text, above)
     for found in _SPELLED.finditer(text) if " đồng" in text else ():
         yield from _spelt(found)
     pairs = [*_BESIDE.finditer(text)] if "/" in text else []
@@ -200,9 +215,9 @@ def _balance(
             yield piece, f"{came.text} trừ {went.text} mà ghi {left.text}", left.told(apart)
 
 
-def _changes(text: str) -> Iterator[tuple[str, str]]:
+def _changes(text: str, above: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Growths, steps, products and mixes that their own amounts don't give."""
-    yield from compared_in(text)
+    yield from compared_in(text, above)
     for found in _PRODUCT.finditer(text) if "=" in text else ():
         yield from _multiplied(found)
     for found in _MIX.finditer(text) if "ơ cấu" in text else ():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from dvctt_report.lint.amounts import Amount, alone, amounts_in
 from dvctt_report.lint.check import quote
 from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, shown, step_of
-from dvctt_report.lint.reckoning import Question, is_share, sentences_of, share_question
+from dvctt_report.lint.reckoning import Question, cues_in, is_share, sentences_of, share_question
 from dvctt_report.patterns import lazy_pattern
 
 _GROWN = lazy_pattern(
@@ -29,7 +29,7 @@ _CHANGE = (
 _POINTS = (
     lazy_pattern(
         rf"(?P<one>{PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}"
-        r"(?:[^%.;]{0,20}so với| \()[^%.;]{0,80}?"
+        r"(?:(?:(?!điểm)[^%.;]){0,20}so với| \()(?:(?!điểm)[^%.;]){0,80}?"
         rf"(?<![\d,])(?P<other>{PERCENT})\s*%"
     ),
     lazy_pattern(
@@ -48,13 +48,32 @@ _WAY = lazy_pattern(
     rf"\b(?P<way>[Gg]iảm|[Tt]ăng)\b[^%.;\d]{{0,30}}\btừ (?P<one>{NUMBER.pattern})(?![\d/])[^.;]{{0,40}}?"
     rf"\b(?:xuống|lên)(?: còn| đến)? (?P<other>{NUMBER.pattern})(?![\d/])"
 )
-_MORE, _LESS = ("tăng", "vượt", "cao hơn"), ("giảm", "hụt", "thấp hơn")
+_MORE = ("tăng", "vượt", "cao hơn", "nhiều hơn", "lớn hơn")
+_LESS = ("giảm", "hụt", "thấp hơn")
 _GAP = 80
 """Characters between an amount and by how much it grew, where what it grew from isn't told."""
 
 
-def compared_in(text: str) -> Iterator[Question]:
+_APART = lazy_pattern(
+    r"\b(?P<word>cao hơn|thấp hơn|vượt|nhiều hơn|ít hơn|lớn hơn|thấp hơn) [^().;%\d]{2,60}"
+    r"\((?P<then>\d[^()%;]{1,40})\)(?: là)? "
+    rf"(?P<by>{NUMBER.pattern} [^\s\d,;.()%]{{1,30}})(?=[,.;)]|$)"
+)
+"""How far an amount is from another, told behind it: "2,35 m, cao hơn báo động III (2,20 m) là 0,15 m"."""
+_TIMES = lazy_pattern(
+    r"\bgấp (?P<n>\d{1,3}(?:,\d{1,2})?) lần\b(?P<of>[^().,;%]{0,90})(?:\((?P<then>\d[^()%;]{1,40})\))?"
+)
+"""How many times another an amount is: "186 tỷ đồng, gấp 1,5 lần so với năm 2025 (124 tỷ đồng)"."""
+
+
+def compared_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
     """Growths, differences and steps that the amounts on both of their sides don't give."""
+    if "gấp " in text or " hơn " in text or "vượt " in text:
+        for sentence in sentences_of(text):
+            for found in _APART.finditer(sentence):
+                yield from _apart(sentence, found)
+            for found in _TIMES.finditer(sentence):
+                yield from _times(sentence, found, above)
     for sentence in sentences_of(text) if any(word in text for word in (*_MORE, *_LESS)) else ():
         for found in _GROWN.finditer(sentence):
             yield from _grown(sentence, found)
@@ -71,12 +90,15 @@ def compared_in(text: str) -> Iterator[Question]:
 def _grown(sentence: str, found: re.Match[str]) -> Iterator[Question]:
     """An amount, by how much it grew and since which: each of them and the percentage as the others give."""
     by, then = alone(found["by"]), alone(found["then"] or "")
-    now = _now(sentence, found, then or by) if by else None
+    told = _told(sentence, found, then or by) if by else []
+    now = _head(sentence, told)
     if by is None or (found["then"] and (then is None or not by.is_of(then.noun))):
         return
+    if now and not then and not found["percent"] and "so với" not in found[0]:
+        then = _of_time_before(now, told)
     if then and then.value:
         apart = (now.value - then.value) * (1 if found["word"] in _MORE else -1) if now else by.value
-        if now and abs(apart - by.value) > now.slack + by.slack + then.slack:
+        if now and not any(_gives(one, found["word"], by, then) for one in told):
             way = f"{found['word']} {by.text}"
             right = found["word"] if apart > 0 else "tăng" if now.value > then.value else "giảm"
             yield f"{now.text} so với {then.text} mà ghi {way}", f"{right} {then.told(abs(apart))}"
@@ -95,11 +117,34 @@ def _grown(sentence: str, found: re.Match[str]) -> Iterator[Question]:
             yield share_question(by.text, written, percent, by.value, (base[0] + base[1]) / 2)
 
 
-def _now(sentence: str, found: re.Match[str], other: Amount) -> Amount | None:
-    """The last amount before a comparison that counts the same as another."""
+def _told(sentence: str, found: re.Match[str], other: Amount) -> list[Amount]:
+    """The amounts before a comparison that count the same as another."""
     told = [a for a in amounts_in(sentence, 0, found.start()) if not _NO_AMOUNT.search(a.before)]
-    same = [a for a in told if a.is_of(other.noun)]
-    return same[-1] if same and not same[-1].is_vague else None
+    return [a for a in told if a.is_of(other.noun)]
+
+
+def _of_time_before(now: Amount, told: Sequence[Amount]) -> Amount | None:
+    """The amount of an earlier time: "năm 2025 thu 39 tỷ đồng; năm 2026 thu 42 tỷ đồng, tăng 3 tỷ"."""
+    times = [_OF_TIME.search(a.before) for a in told]
+    dated = len(told) == 2 and told[1] is now and all(times) and not told[0].is_vague
+    return told[0] if dated else None
+
+
+_OF_TIME = lazy_pattern(r"\b(?:năm|quý|tháng|kỳ|tuần) ")
+
+
+def _head(sentence: str, told: Sequence[Amount]) -> Amount | None:
+    """The one that a comparison is of: the whole before its parts, else the last; None for a rough one."""
+    cue = next(iter(cues_in(sentence)), None)
+    wholes = [a for a in told if cue is not None and a.end <= cue.start()]
+    now = next(reversed(wholes or told), None)
+    return now if now is not None and not now.is_vague else None
+
+
+def _gives(now: Amount, word: str, by: Amount, then: Amount) -> bool:
+    """Whether an amount is as much more, or less, than another as is said."""
+    apart = (now.value - then.value) * (1 if word in _MORE else -1)
+    return abs(apart - by.value) <= now.slack + by.slack + then.slack
 
 
 def _fits(percent: str, by: Amount, least: Decimal, most: Decimal) -> bool:
@@ -107,6 +152,46 @@ def _fits(percent: str, by: Amount, least: Decimal, most: Decimal) -> bool:
     said = read_number(percent) or Decimal(0)
     low, high = 100 * (by.value - by.slack) / most, 100 * (by.value + by.slack) / least
     return low - step_of(said) < said < high + step_of(said)
+
+
+def _apart(sentence: str, found: re.Match[str]) -> Iterator[Question]:
+    by, then = alone(found["by"]), alone(found["then"])
+    told = _told(sentence, found, then) if by and then and by.is_of(then.noun) else []
+    now = _head(sentence, told)
+    if by and then and now and not any(_gives(one, found["word"], by, then) for one in told):
+        apart = now.value - then.value
+        word = (
+            found["word"]
+            if (apart > 0) == (found["word"] in _MORE)
+            else "cao hơn"
+            if apart > 0
+            else "thấp hơn"
+        )
+        yield (
+            f"{now.text} so với {then.text} mà ghi {found['word']} {by.text}",
+            f"{word} {then.told(abs(apart))}",
+        )
+
+
+def _times(sentence: str, found: re.Match[str], above: Sequence[str]) -> Iterator[Question]:
+    """How many times: of the amount in the bracket, or of the one of the same things in the line above."""
+    told = [a for a in amounts_in(sentence, 0, found.start()) if not _NO_AMOUNT.search(a.before)]
+    now, n = next(reversed(told), None), read_number(found["n"])
+    then = alone(found["then"] or "")
+    if now and not then and "so với" not in found["of"] and above:
+        same = [a for a in amounts_in(above[-1]) if a.noun and a.is_of(now.noun)]
+        then = same[0] if len(same) == 1 else None
+    if now and n and then and then.value and then.counts(now.noun) and not now.is_vague:
+        times = now.value / then.value
+        if abs(times - n) >= step_of(n) + (now.slack + n * then.slack) / then.value:
+            yield (
+                f"{now.text} so với {then.text} mà ghi gấp {found['n']} lần",
+                f"gấp khoảng {_rounded(times)} lần",
+            )
+
+
+def _rounded(number: Decimal) -> str:
+    return shown(number.quantize(Decimal("0.1")))
 
 
 def _points(found: re.Match[str]) -> Iterator[Question]:

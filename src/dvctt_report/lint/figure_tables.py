@@ -16,7 +16,7 @@ from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph
 
-NUMBER = lazy_pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+NUMBER = lazy_pattern(r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)")
 
 
 def number_behind(name: str, signs: str) -> str:

@@ -31,16 +31,35 @@ _ALL = lazy_pattern(r"\b(?:tổng|tất cả|cộng|thành tiền)\b|\b(?:là|b�
 _EACH = ("mỗi ", "bình quân", "trung bình", "/")
 
 
-def products_in(text: str) -> Iterator[Question]:
+def products_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
     """Totals that the number of things, and how much each of them is, don't give."""
     for sentence in sentences_of(text) if any(sign in text for sign in _EACH) else ():
         for found in _rates_in(sentence):
             told = [a for a in amounts_in(sentence) if not _is_rate(a, found)]
             per = found["per"].lower()
-            numbers = [a for a in told if a.is_of(per)] or [a for a in told if a.is_like(per)]
+            counts = [a for a in told if "mỗi" not in a.before]
+            numbers = [a for a in counts if a.is_of(per)] or [a for a in counts if a.is_like(per)]
             totals = _totals(told, found)
+            numbers = numbers or [n for n in _told_above(per, above) if _is_near(n, totals, found)]
             if len(numbers) == len(totals) == 1 and not numbers[0].is_vague and not totals[0].is_vague:
                 yield from _missed(numbers[0], totals[0], found)
+
+
+def _is_near(number: Amount, totals: Sequence[Amount], found: re.Match[str]) -> bool:
+    """Whether a number from another line comes near to what is told of each, so that it was meant."""
+    each = (read_number(found["number"]) or Decimal(0)).scaleb(SCALES.get(found["scale"] or "", 0))
+    return all(abs(total.value - number.value * each) * _CLOSE <= total.value for total in totals)
+
+
+_CLOSE = 4
+"""The part of a total by which it and its product miss each other at most."""
+
+
+def _told_above(per: str, above: Sequence[str]) -> list[Amount]:
+    """How many things the lines above tell of, where all tell the same."""
+    lines = [a for line in above for a in amounts_in(line)]
+    told = {a.value: a for a in lines if a.is_of(per) and not CHANGED.search(a.before)}
+    return [*told.values()] if len(told) == 1 else []
 
 
 def _rates_in(sentence: str) -> Iterator[re.Match[str]]:

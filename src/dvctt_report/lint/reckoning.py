@@ -30,7 +30,7 @@ _PARTED = lazy_pattern(
 """A part with parts of its own, up to the next part of the whole: "trong đó 52 xã, gồm 9 xã …; 36 xã …"."""
 _GOES_ON = lazy_pattern(r";\s+(?:đã|đang|hiện)\b")
 """Where a sentence has done with the parts of a whole: "trong đó …; đang giải quyết 387 hồ sơ"."""
-_TOTAL = lazy_pattern(r"\btổng (?:số|cộng)(?: là)?\s*$|\btất cả(?: là)?\s*$")
+_TOTAL = lazy_pattern(r"\btổng (?:số|cộng)(?: [^\d,;.()]{1,30})?(?: là)?\s*$|\btất cả(?: là)?\s*$")
 _IN_ALL = lazy_pattern(r"\btổng (?!số|cộng)[^,;]{0,20}$")
 """What names an amount a whole though a plan is spoken of before it: "kế hoạch … với tổng vốn 24 tỷ"."""
 _SUMMED = lazy_pattern(r"\btổng\b[^,;]{0,50}$")
@@ -40,8 +40,8 @@ _MOST = Decimal("0.9")
 """How much of a whole the parts behind "trong đó:" make, to be meant for all of it."""
 _OF_SERIES = lazy_pattern(r"\b(?P<what>khối|lớp|quý|tháng|tổ|đợt|nhóm|vùng|thôn) (?P<n>\d{1,2}|[ivx]{1,4})\b")
 """What stands before a part that is one of a series: "khối 6", "quý I"; nothing is in two of them."""
-_OUT_OF = lazy_pattern(r"(?:\d{1,2}\.|[a-zđ]\)|-)? ?Trong (?:tổng )?(?:số )?")
-"""How a sentence opens that tells the whole first: "Trong 09 chỉ tiêu được giao, …"."""
+_OUT_OF = lazy_pattern(r"(?:^|[,;:] |^\d{1,2}\. |^[a-zđ]\) |^- )[Tt]rong (?:tổng )?(?:số )?(?=\d)")
+"""How a phrase opens that tells the whole first: "Trong 09 chỉ tiêu được giao, …"."""
 _LEFT = lazy_pattern(r"\bcòn(?: lại\b[^,;]*| là| có)?\s*$")
 _NEAR = 80
 """Characters from a whole to "trong đó", brackets left out."""
@@ -57,6 +57,8 @@ _OPPOSED = (
     (r"biên chế", r"hợp đồng"),
     (r"công lập", r"ngoài công lập|tư thục"),
     (r"còn hiệu lực", r"hết hiệu lực"),
+    (r"\bđỗ\b|\bđậu\b", r"\btrượt\b|\bhỏng\b"),
+    (r"\btán thành\b|\bđồng ý\b", r"\bphản đối\b"),
 )
 """Labels of two parts that have nothing beside them: together they are the whole."""
 _OF_A_SIDE = lazy_pattern("|".join(side for sides in _OPPOSED for side in sides))
@@ -140,7 +142,7 @@ def _unbracketed(sentence: str) -> Iterator[str]:
     for found in _BRACKETS.finditer(sentence) if "(" in sentence else ():
         inner = found[0][1:-1]
         if _tells(inner, _TWO) and len(amounts_in(inner)) >= _TWO:
-            cue = "" if _cues(inner) else "trong đó "
+            cue = "" if cues_in(inner) else "trong đó "
             yield f"{sentence[: found.start()].rstrip()}, {cue}{inner}"
 
 
@@ -151,7 +153,7 @@ def _unnested(sentence: str) -> Iterator[str]:
     yield from (m["part"] + m["parts"] for m in parted)
 
 
-def _cues(sentence: str) -> list[re.Match[str]]:
+def cues_in(sentence: str) -> list[re.Match[str]]:
     """The words that open the parts of a whole; no letter of ours is longer when it is small."""
     low = sentence.lower()
     return [*_OPENS.finditer(low)] if any(word in low for word in _CUES) else []
@@ -159,7 +161,7 @@ def _cues(sentence: str) -> list[re.Match[str]]:
 
 def _divisions(sentence: str) -> Iterator[Division]:
     low = sentence.lower()
-    cues = _cues(sentence)
+    cues = cues_in(sentence)
     for at, cue in enumerate(cues):
         goes_on = _GOES_ON.search(sentence, cue.end())
         end = goes_on.start() if goes_on else len(sentence)
@@ -170,15 +172,60 @@ def _divisions(sentence: str) -> Iterator[Division]:
     summed = amounts_in(sentence) if "tổng " in low or "tất cả" in low else []
     for total in (a for a in summed if _TOTAL.search(a.before)):
         yield from _added(sentence, total, cues)
-    parted = not cues and ("còn" in low or "Trong " in sentence)
+    parted = not cues and "còn" in low
     told = amounts_in(sentence) if parted else []
     if len(told) == _WHOLE_AND_TWO and not any(CHANGED.search(a.before) for a in told):
         whole, *parts = told
-        opened = _OUT_OF.match(sentence)
-        halved = opened and opened.end() == whole.start and _are_opposed(parts[0].label, parts[1].label)
         left = _LEFT.search(parts[1].before)
-        if whole.noun and (left or halved) and all(part.counts(whole.noun) for part in parts):
-            yield Division(whole, parts, is_whole=bool(halved), is_near=True, is_close=True)
+        if whole.noun and left and all(part.counts(whole.noun) for part in parts):
+            yield Division(whole, parts, is_near=True, is_close=True)
+    yield from _within(sentence) if not cues else ()
+    yield from _of_both(sentence) if not cues else ()
+
+
+def _within(sentence: str) -> Iterator[Division]:
+    """A whole told first, and then how many are which: "Trong 43 hộ này có 21 hộ …, 15 hộ …, 07 hộ …"."""
+    opened = _OUT_OF.search(sentence)
+    told = amounts_in(sentence, opened.end()) if opened else []
+    if not opened or len(told) < _WHOLE_AND_TWO or told[0].start != opened.end():
+        return
+    whole, *others = told
+    parts = [a for a in others if a.counts(whole.noun)]
+    if not whole.noun or len(parts) < _TWO or any(CHANGED.search(a.before) for a in parts):
+        return
+    two = len(parts) == _TWO and _are_sides(parts[0], parts[1], whole.noun)
+    states = [_STATE.match(a.before.strip()) for a in parts]
+    kept = {m[0] for m in states if m}
+    apart = len(parts) > _TWO and len(kept) == len(parts)
+    yield Division(whole, parts, is_whole=two or apart, is_close=len(parts) > _TWO, is_near=len(parts) > _TWO)
+
+
+_STATE = lazy_pattern(r"(?:đã|đang|chưa|chậm|quá hạn|còn|không)\b")
+"""What is said of how far each part has come; nothing is in two such states."""
+
+
+def _are_sides(one: Amount, other: Amount, noun: str) -> bool:
+    """Whether two parts have nothing beside them: opposed, or one word of a scale apart ("nặng", "nhẹ")."""
+    if _are_opposed(one.label, other.label):
+        return True
+    first, second = (a.label.partition(noun)[2].split() for a in (one, other))
+    return len(first) == len(second) > 1 and first[:-1] == second[:-1] and first[-1] != second[-1]
+
+
+def _of_both(sentence: str) -> Iterator[Division]:
+    """Two amounts that end a sentence, opposed, and what they are of: "dự thi 120, đỗ 96, trượt 24"."""
+    told = amounts_told(sentence)
+    if len(told) < _WHOLE_AND_TWO or any(a.inside or a.of_all is not None for a in told[-3:]):
+        return
+    whole, *parts = told[-3:]
+    nouns = [a.noun for a in (whole, *parts) if a.noun]
+    added, most = parts[0].value + parts[1].value, max(parts[0].value, parts[1].value)
+    known = () if _CAME.search(whole.before) else [a.value for a in told[:-2]]
+    same = all(a.counts(nouns[0]) for a in (whole, *parts)) if nouns else True
+    changed = any(CHANGED.search(a.before) for a in (whole, *parts))
+    opposed = _are_opposed(parts[0].before, parts[1].before)
+    if opposed and same and not changed and added not in known and whole.value >= most:
+        yield Division(whole, parts, is_close=True)
 
 
 _TWO, _WHOLE_AND_TWO = 2, 3
@@ -204,15 +251,33 @@ def _without_brackets(text: str) -> str:
 
 def _of_all(sentence: str) -> Iterator[Division]:
     """How many of all, and how many not: "24/25 đại biểu tán thành, không tán thành 01 đại biểu"."""
-    for part, rest in pairwise(amounts_told(sentence) if "/" in sentence else ()):
-        if part.of_all is not None and rest.of_all is None and rest.counts(part.noun):
-            absent = _ABSENT.search(rest.before) or _are_opposed(part.label, rest.label)
-            if absent and not CHANGED.search(rest.before):
-                whole = replace(part, text=shown(part.of_all), value=part.of_all)
-                yield Division(whole, (part, rest), is_whole=True)
+    for whole, part, rest in _out_of(sentence):
+        absent = _ABSENT.search(rest.before) or _are_opposed(part.label, rest.label)
+        left = _LEFT.search(rest.before) or _STILL.search(rest.label)
+        if (absent or left) and rest.counts(whole.noun) and not CHANGED.search(rest.before):
+            sure = bool(absent or _STILL.search(rest.label))
+            yield Division(whole, (part, rest), is_whole=sure, is_near=True, is_close=True)
 
 
+def _out_of(sentence: str) -> Iterator[tuple[Amount, Amount, Amount]]:
+    """A whole, how many of it, and the amount that follows: "28/45 thôn; 17 thôn", "6 trên tổng số 8 ha"."""
+    told = amounts_told(sentence) if any(sign in sentence for sign in _OF_ALL) else ()
+    for part, rest in pairwise(told):
+        if part.of_all is not None and rest.of_all is None:
+            yield replace(part, text=shown(part.of_all), value=part.of_all), part, rest
+    for part, whole, rest in zip(told, told[1:], told[2:], strict=False):
+        if _OUT_OF_TOTAL.search(sentence[part.end : whole.start]) and part.counts(whole.noun):
+            yield whole, part, rest
+
+
+_OF_ALL = ("/", "trên", "trong")
+_OUT_OF_TOTAL = lazy_pattern(r"^[^,.;]{0,30}\b(?:trên|trong) (?:tổng )?(?:số )?$")
 _ABSENT = lazy_pattern(r"\bvắng(?: mặt)?:?\s*$")
+_STILL = lazy_pattern(
+    r"\bcòn lại\b|\bchưa (?:được )?(?:đạt|hoàn thành|thực hiện|gửi|nộp|báo cáo|giải ngân|giải quyết"
+    r"|triển khai|kiểm tra|phê duyệt|xong)[\s.]*$"
+)
+"""What is said of the rest alone: "17 thôn còn lại", "02 tiêu chí chưa đạt"; not "chưa đạt tiêu chí 5"."""
 
 
 def _wholes(sentence: str, cue: re.Match[str]) -> list[Amount]:
@@ -236,14 +301,16 @@ def _divided(sentence: str, wholes: Sequence[Amount], cue: re.Match[str], end: i
         yield Division(wholes[-1], alone, is_whole=True)
     elif len(alone) == len(entries) > 1 and _are_documents(alone):
         yield Division(wholes[-1], alone, are_apart=True)
-    elif each and not any(PERSONS.match(whole.noun) for whole, _ in each):
+    elif each and not any(PERSONS.match(whole.noun) and not _are_classes(parts) for whole, parts in each):
         ends = sentence[: cue.end()].endswith(":")
         apart = not _WITHIN.search(sentence, cue.end(), end)
         # Of two amounts of the same things the last one is what has the parts.
         last = {whole.noun: (whole, parts) for whole, parts in each}
         for whole, parts in last.values():
             opposed = len(parts) == 2 and _are_opposed(parts[0].label, parts[1].label)
-            yield Division(whole, parts, is_whole=opposed, are_apart=apart, is_most=ends and apart)
+            most, owned = ends and apart, _may_overlap(parts)
+            sure, near = apart and not owned, apart and owned
+            yield Division(whole, parts, is_whole=opposed, are_apart=sure, is_most=most, is_close=near)
     else:
         told = [a for a in amounts_in(sentence, cue.end(), end) if not CHANGED.search(a.label)]
         for whole, column in columns:
@@ -253,6 +320,22 @@ def _divided(sentence: str, wholes: Sequence[Amount], cue: re.Match[str], end: i
 
 _WITHIN = lazy_pattern(r"\b(?:nâng cao|kiểu mẫu)\b")
 """What is counted again among those that have reached a standard."""
+
+
+def _may_overlap(parts: Sequence[Amount]) -> bool:
+    """Whether parts are told by what they have: of ten villages eight have light and seven a school."""
+    return sum(bool(_HAS.search(part.label)) for part in parts) > 1
+
+
+_HAS = lazy_pattern(r"\b(?:có|đạt|được|bị|sử dụng|tham gia)\b")
+
+
+def _are_classes(parts: Sequence[Amount]) -> bool:
+    """Whether all say what each one is, by trade: "24 cá nhân là giáo viên, 12 cá nhân là nhân viên"."""
+    return all(_IS_A.search(part.label) for part in parts)
+
+
+_IS_A = lazy_pattern(r"\blà (?!nam\b|nữ\b|phụ nữ|đảng viên|đoàn viên|hội viên|người|dân tộc|thanh niên|trẻ)")
 
 
 def _is_rest(part: Amount) -> bool:
@@ -286,8 +369,9 @@ def _cut(sentence: str, start: int, end: int, sign: str) -> list[list[Amount]]:
     cuts = list[tuple[int, int]]()
     for found in re.finditer(sign, sentence[start:end]):
         told = sentence[start + (cuts[-1][1] if cuts else 0) : start + found.start()]
-        # "trước hạn và đúng hạn 17.806 hồ sơ" is one entry.
-        if found[0] != " và " or any(char.isdigit() for char in told):
+        rest = sentence[start + found.end() : end].partition(", ")[0]
+        # "trước hạn và đúng hạn 17.806 hồ sơ" is one entry, as is "17 nhân viên và người lao động".
+        if found[0] != " và " or (_FIGURES.search(told) and _FIGURES.search(rest)):
             cuts.append(found.span())
     edges = [start, *(start + b for _, b in cuts)], [*(start + a for a, _ in cuts), end]
     listed = (amounts_in(sentence, a, b) for a, b in zip(*edges, strict=True))
@@ -347,6 +431,8 @@ def _added(sentence: str, total: Amount, cues: Sequence[re.Match[str]]) -> Itera
         same = before
     if len(same) > 1:
         yield Division(total, same, is_whole=True)
+    elif cue is None and len(before) > 1 and not any(a.noun for a in before):
+        yield Division(total, before, is_whole=True)
     elif cue is not None and (named := _TOTAL.search(sentence[: total.start].lower())):
         entries = _entries(sentence, cue.end(), len(sentence[: named.start()].rstrip(" ,;")))
         if all(len(entry) == 1 for entry in entries):
@@ -356,7 +442,7 @@ def _added(sentence: str, total: Amount, cues: Sequence[re.Match[str]]) -> Itera
 def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
     """What doesn't add up between a line that opens a list and the entries of that list."""
     sentence = sentences_of(line)[-1]
-    cue = next((c for c in _cues(sentence) if not sentence[c.end() :].strip(" :")), None)
+    cue = next((c for c in cues_in(sentence) if not sentence[c.end() :].strip(" :")), None)
     if cue is None and not re.search(r"\bsau(?: đây)?:$", sentence):
         return
     end = cue.start() if cue else len(sentence)
@@ -444,7 +530,7 @@ def _shares_of_wholes(sentence: str) -> Iterator[Question]:
     """Parts of a sentence with a percentage that none of its wholes gives."""
     shares = [*_SHARE.finditer(sentence)]
     told = amounts_in(sentence) if shares else []
-    cues = _cues(sentence) if shares else []
+    cues = cues_in(sentence) if shares else []
     for share in shares:
         part = next((a for a in reversed(told) if a.end <= share.start()), None)
         if part is None or CHANGED.search(part.before) or not _tells_share(sentence, part, share):

@@ -52,7 +52,7 @@ _OUT_OF = lazy_pattern(r"(?:\btrên|\btrong|/)\s?(?:tổng |kế hoạch |chỉ 
 """What stands between a part and its whole: "96,3 tỷ đồng trên tổng số 184,5", "1.036/kế hoạch 1.200"."""
 _OF_TIMES = lazy_pattern(r"\b(?:năm|quý|tháng|kỳ) ")
 """What is said of two amounts of two times: "năm 2025 là 8.500 tấn; năm 2026 đạt 9.350 tấn, tăng 10%"."""
-_PLAN = lazy_pattern(r"(?:kế hoạch|dự toán|chỉ tiêu)\b")
+_PLAN = lazy_pattern(r"(?:kế hoạch|dự toán|chỉ tiêu|thiết kế|công suất|nhu cầu|định mức)\b")
 _OF_ALL = lazy_pattern(r"\btổng số (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)")
 _ALL = lazy_pattern(r"\b(?:tổng|toàn|tất cả)\b")
 """What says of a whole that it is one: "toàn tỉnh có 4.800 cán bộ"."""

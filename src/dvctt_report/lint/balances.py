@@ -1,0 +1,89 @@
+"""Three amounts of one thing of which two give the third: what is left, missing, or comes of both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from dvctt_report.lint.amounts import CHANGED, Amount, amounts_told
+from dvctt_report.lint.reckoning import Question, sentences_of
+from dvctt_report.patterns import lazy_pattern
+
+_SIGNS = ("thiếu", "còn ", "Còn ", "đưa ", "nâng ")
+_MISSING = lazy_pattern(r"\b(?:còn )?thiếu(?: là)?\s*$")
+_NEEDED = lazy_pattern(r"\b(?:nhu cầu|thiết kế|quy định|định mức|cần|yêu cầu|tiêu chuẩn|biên chế|giao)\b")
+_THERE = lazy_pattern(r"\b(?:hiện|đã|mới|có|đạt)\b")
+"""How "thiếu" tells three amounts: "Nhu cầu 40 phòng, hiện có 34 phòng, còn thiếu 06 phòng"."""
+_LEFT = lazy_pattern(r"\b(?:còn lại|còn dư|kết dư)\b")
+_ALL = lazy_pattern(r"\b(?:tổng|kế hoạch|dự toán|nguồn|giao)\b")
+"""How a bracket explains what is left: "còn lại 37 tỷ đồng (tổng 50 tỷ đồng, lần này 13 tỷ đồng)"."""
+_RAISED = lazy_pattern(r"\b(?:đưa|nâng)\b.*\blên(?: thành| là)?\s*$")
+"""How a sum is told with what it was before: "đưa tổng thu lên 61 tỷ đồng (09 tháng đã thu 46 tỷ đồng)"."""
+_TO_DO = lazy_pattern(r"\bcòn\b|\bchưa\b")
+
+
+def balances_in(text: str) -> Iterator[Question]:
+    """Ask about what is left, missing or raised where the two amounts that it comes of give another."""
+    if not any(sign in text for sign in _SIGNS):
+        return
+    for sentence in sentences_of(text):
+        told = [a for a in amounts_told(sentence) if a.noun and not a.is_vague and a.of_all is None]
+        for at, third in enumerate(told):
+            before = [a for a in told[:at] if a.is_of(third.noun)][-_TWO:]
+            if len(before) == _TWO:
+                yield from _balance(before[0], before[1], third)
+    yield from _beside(text)
+
+
+def _balance(one: Amount, other: Amount, third: Amount) -> Iterator[Question]:
+    if not (one.inside or other.inside) and _MISSING.search(third.before):
+        if _NEEDED.search(one.before) and _THERE.search(other.before):
+            yield from _difference(one, other, third)
+    elif other.inside and third.inside and _LEFT.search(one.before) and _ALL.search(other.before):
+        yield from _difference(other, third, one)
+    elif third.inside and not (one.inside or other.inside) and _RAISED.search(other.before):
+        missed = abs(one.value + third.value - other.value)
+        if missed > one.slack + third.slack + other.slack:
+            total = other.told(one.value + third.value)
+            yield f"{third.text} và {one.text} mà ghi {other.text}", f"cộng lại được {total}"
+
+
+def _difference(whole: Amount, part: Amount, left: Amount) -> Iterator[Question]:
+    apart = whole.value - part.value
+    if abs(apart - left.value) > whole.slack + part.slack + left.slack:
+        yield f"{whole.text} trừ {part.text} mà ghi {left.text}", f"còn {left.told(apart)}"
+
+
+def _beside(text: str) -> Iterator[Question]:
+    """What stands beside amounts that balance, and doesn't.
+
+    "214 hộ, 38 ha; đã 171 hộ, 30 ha; còn 43 hộ, 9 ha": the first amounts of three phrases give each other, so
+    that the second ones have to.
+    """
+    rows = [
+        row for row in pairwise(_outside(text)) if not row[0].is_of(row[1].noun) and _is_beside(text, row)
+    ]
+    for n, (left, left_beside) in enumerate(rows):
+        above = [row for row in rows[:n] if row[0].is_of(left.noun) and row[1].is_of(left_beside.noun)]
+        if not _TO_DO.search(left.label) or len(above) < _TWO:
+            continue
+        (whole, whole_beside), *others = above
+        for done, done_beside in others:
+            if whole.value - done.value == left.value and not CHANGED.search(left_beside.before):
+                yield from _difference(whole_beside, done_beside, left_beside)
+
+
+_TWO = 2
+_NEAR = 60
+"""Characters between an amount and the one beside it: "171 hộ (79,9%), diện tích 30,1 ha"."""
+
+
+def _outside(text: str) -> list[Amount]:
+    return [a for a in amounts_told(text) if a.noun and not (a.inside or a.is_vague) and a.of_all is None]
+
+
+def _is_beside(text: str, row: Sequence[Amount]) -> bool:
+    between = text[row[0].end : row[1].start]
+    return len(between) <= _NEAR and not re.search(r";|\.\s", between) and row[1].value > Decimal(0)
