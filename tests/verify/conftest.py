@@ -30,8 +30,16 @@ class Rendered:
         return Report(self.content, self.table)
 
 
+@pytest.fixture
+def rendered(request: pytest.FixtureRequest) -> Rendered:
+    """The report without the annex of all units, at which most tests don't look; with it where one does."""
+    asked = "whole" if request.node.get_closest_marker("annexes") else "mostly_prose"
+    found: Rendered = request.getfixturevalue(asked)
+    return found
+
+
 @pytest.fixture(scope="session")
-def rendered(rendered_sample: Path) -> Rendered:
+def whole(rendered_sample: Path) -> Rendered:
     return rendered_in(rendered_sample)
 
 

@@ -146,6 +146,7 @@ def test_every_statement_turned_into_its_opposite_is_found(
     assert outcome.n_agree == outcome.n_figures
 
 
+@pytest.mark.annexes
 def test_an_untouched_report_raises_no_alarm(rendered: Rendered, check: Check) -> None:
     outcome = check(rendered.content)
     assert outcome.deviations == ()
@@ -191,6 +192,7 @@ def test_swapped_numbers_are_two_differences(rendered: Rendered, check: Check) -
     ]
 
 
+@pytest.mark.annexes
 def test_a_difference_is_told_with_its_basis_and_what_other_places_say(
     rendered: Rendered, check: Check
 ) -> None:
@@ -207,6 +209,7 @@ def test_a_difference_is_told_with_its_basis_and_what_other_places_say(
     assert (split.figure, {said for _, said in split.elsewhere}) == ("T10.percent", {"79,96"})
 
 
+@pytest.mark.annexes
 def test_the_same_change_everywhere_contradicts_nothing_and_still_differs(
     rendered: Rendered, check: Check
 ) -> None:
@@ -512,6 +515,7 @@ def test_figures_that_changed_in_the_register_are_told(rendered: Rendered, tmp_p
     assert format_changes([found]) == "số liệu đã thay đổi sau khi lập văn bản: 63.245 nay là 63.300"
 
 
+@pytest.mark.annexes
 @pytest.mark.requires("soffice")
 def test_a_copy_saved_by_libreoffice_raises_no_alarm(
     rendered: Rendered, check: Check, tmp_path: Path, libreoffice: LibreOffice

@@ -106,6 +106,7 @@ def test_another_hour_of_the_same_day_is_no_change() -> None:
     assert len(compare_drafts(new, other)) == 1
 
 
+@pytest.mark.annexes
 def test_every_changed_figure_of_the_sample_is_found_and_nothing_else(rendered: Rendered) -> None:
     table = copy.deepcopy(rendered.table)
     places = [p for p in table["printed"] if "cells" in p and p["title"] and p["figures"]]

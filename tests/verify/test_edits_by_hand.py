@@ -22,11 +22,6 @@ from tests.verify.edits import set_text, text_of
 Check = Callable[[bytes], Collation]
 
 
-@pytest.fixture
-def rendered(mostly_prose: Rendered) -> Rendered:
-    return mostly_prose
-
-
 def edited(rendered: Rendered, start: str, *changes: tuple[str, str]) -> bytes:
     """Change the paragraph that opens with ``start``."""
     report = rendered.report()

@@ -15,12 +15,6 @@ from tests.verify.edits import set_text, text_of, with_text
 
 Check = Callable[[bytes], Collation]
 
-
-@pytest.fixture
-def rendered(mostly_prose: Rendered) -> Rendered:
-    return mostly_prose
-
-
 HARMLESS = (
     # words that look like numbers
     ("Trong 15 chỉ tiêu năm 2025, có", "Trong năm, trong số 15 chỉ tiêu năm 2025, có"),

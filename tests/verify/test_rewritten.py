@@ -307,7 +307,7 @@ def _word_before_an_entry(report: Report) -> None:
         (_drawn_across_pages, "đầu trang, chân trang", "chữ vẽ: BẢN CHÍNH THỨC"),
         (_word_before_an_entry, "I", "Trích"),
         (_without_numbers, "số trang", "có số trang"),
-        (_drop_line, "hình, đường kẻ", "76"),
+        pytest.param(_drop_line, "hình, đường kẻ", "76", marks=pytest.mark.annexes),
     ],
 )
 def test_what_stands_beside_the_body_is_told(

@@ -49,6 +49,7 @@ def write(row: etree._Element, *texts: str) -> None:
         set_text(cell, text)
 
 
+@pytest.mark.annexes
 @pytest.mark.parametrize(
     ("figure", "section", "old", "new", "where"),
     [
@@ -76,6 +77,7 @@ def test_a_row_of_a_group_is_named_with_its_group(rendered: Rendered, check: Che
     assert "học tập chuyên đề – Số lượt người dự”, cột “Số lượng”" in found.place.where
 
 
+@pytest.mark.annexes
 @pytest.mark.parametrize("at", [0, 1, 5])
 def test_a_row_put_in_leaves_every_other_row_what_it_was(rendered: Rendered, check: Check, at: int) -> None:
     report = rendered.report()
@@ -209,6 +211,7 @@ def divided(report: Report) -> etree._Element:
     return rest
 
 
+@pytest.mark.annexes
 def test_a_divided_table_is_read_as_one(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
     rest = divided(report)
@@ -219,6 +222,7 @@ def test_a_divided_table_is_read_as_one(rendered: Rendered, check: Check) -> Non
     assert [d.found for d in found if d.kind is DeviationKind.DIFFERS] == ["17"]
 
 
+@pytest.mark.annexes
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -250,6 +254,7 @@ def test_a_column_taken_out_is_told_once_by_its_name(rendered: Rendered, check: 
     assert format_deviation(found).startswith("không còn cột “Chênh lệch (điểm %)” (21 số liệu): ")
 
 
+@pytest.mark.annexes
 def test_a_row_is_not_named_by_the_number_that_was_changed(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
     set_text(cell_of(report, "documents.2.sign", "Phụ lục IV"), "921/VPUB-KSTT")
@@ -273,6 +278,7 @@ def test_a_remark_taken_off_a_verdict_in_a_cell_is_told(rendered: Rendered, chec
     assert [d.found for d in check(report.content()).deviations] == ["Đúng hạn"]
 
 
+@pytest.mark.annexes
 def test_a_row_among_those_of_another_group_is_to_be_read_and_one_in_its_own_is_not(
     rendered: Rendered, check: Check
 ) -> None:

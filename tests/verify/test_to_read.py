@@ -370,6 +370,7 @@ def test_a_claim_without_a_figure_is_to_be_read(rendered: Rendered, check: Check
 RATE = "Kết luận chưa chắc chắn, chỉ đổi khi 04 đơn vị"
 
 
+@pytest.mark.annexes
 def test_a_rate_given_to_a_unit_is_held_against_the_annex(rendered: Rendered, check: Check) -> None:
     right = rendered.manifest.rates["STP"]["T10"]
     wrong = check(with_text(rendered.report(), RATE, f"Sở Tư pháp đạt 12,3%. {RATE}"))

@@ -5,7 +5,7 @@ A province, a year, a wording, a threshold is data of these two files. ``load`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -307,7 +307,7 @@ class Profile(Frozen):
     @cached_property
     def _items_of_group(self) -> dict[str, tuple[Item, ...]]:
         """What each group is asked, and every task that units answer, in the plan's order."""
-        return {g.code: tuple(i for i in self.plan.items if _is_asked(g, i)) for g in self.roster.groups}
+        return {g.code: tuple(_asked_of(g, self.plan.items)) for g in self.roster.groups}
 
     def binds(self, task: Task, unit: Unit) -> bool:
         """Whether the plan gives ``task`` to ``unit``, by its code or by its group."""
@@ -318,10 +318,17 @@ class Profile(Frozen):
         return any(_matches(item.code, p) for p in self.roster.group(unit.group).may_withhold)
 
 
-def _is_asked(group: Group, item: Item) -> bool:
-    if isinstance(item, Task):
-        return item.answered_by == "unit"
-    return any(_matches(item.code, pattern) for pattern in group.own + group.province)
+def _asked_of(group: Group, items: Iterable[Item]) -> Iterator[Item]:
+    patterns = group.own + group.province
+    whole = {pattern for pattern in patterns if not pattern.endswith("*")}
+    begun = tuple(pattern[:-1] for pattern in patterns if pattern.endswith("*"))
+    for item in items:
+        if isinstance(item, Task):
+            asked = item.answered_by == "unit"
+        else:
+            asked = item.code in whole or item.code.startswith(begun)
+        if asked:
+            yield item
 
 
 def _matches(code: str, pattern: str) -> bool:
