@@ -10,6 +10,7 @@ from __future__ import annotations
 import pickle
 import tomllib
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache, partial, wraps
 from hashlib import sha256
 from pathlib import Path
@@ -30,9 +31,10 @@ from dvctt_report.mending import own_form
 from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
+from dvctt_report.plan_book import toml
 from dvctt_report.report import consolidated, render, template_check, word_template
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.verify import document, now, signed
+from dvctt_report.verify import citing, document, finals, known, now, signed
 from dvctt_report.years import amend
 
 _MOST: Final = 400
@@ -249,6 +251,18 @@ def _read(path: Path) -> Hashable:
     return None if content is None else (path.name, content)
 
 
+_READ_MANIFEST: Final = known.read_manifest
+_MANIFESTS: Final = _answers(_FEW)
+
+
+def _read_manifest(path: Path) -> Any:
+    """What a manifest of this content says, read where it was first found."""
+    if (content := _content(path)) is None:
+        return _READ_MANIFEST(path)
+    return replace(_MANIFESTS((path.suffix, content), partial(_READ_MANIFEST, path)), path=path)
+
+
+_PRINTED: Final = _Remembered(known, "read_manifest", _read_manifest, _READ_MANIFEST)
 _EDITED: Final = _remembered(document, "read_document", _read, _FEW)
 _SOUND: Final = _answers(_FEW)
 _CHECK: Final = template_check.check_template
@@ -272,6 +286,10 @@ def _loads(text: str, **named: Any) -> Any:
     return pickle.loads(_TABLES(text, lambda: pickle.dumps(_LOAD(text))))
 
 
+def _merged(text: str, said: Mapping[str, Any], whole: Mapping[str, Any]) -> Hashable:
+    return text, repr(said), repr(whole)
+
+
 _FORMS: Final = (
     _remembered(collect, "read_received", _reading, _MOST),
     _remembered(collect, "read_assigned", _reading_as, _MOST),
@@ -291,5 +309,8 @@ _YEARS: Final = (
     _Remembered(template_check, "check_template", _check_template, _CHECK),
     _EDITED,
     _EDITED._replace(owner=signed),
+    _PRINTED,
+    *(_PRINTED._replace(owner=one) for one in (amend, citing, finals)),
+    _remembered(toml, "_merged", _merged, _FEW),
     _Remembered(tomllib, "loads", _loads, _LOAD),
 )

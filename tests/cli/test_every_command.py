@@ -347,6 +347,9 @@ def test_what_stands_in_the_place_of_a_file_is_told_and_never_waited_for(
     chosen = sorted(readers)
     if put in (put_sparse, put_device):
         chosen = [*{Path(name).suffix: name for name in chosen}.values()]
+    else:  # of files of one name, as in a profile and frozen with a period, one is a pipe, one a folder
+        in_order = chosen if put is put_folder else reversed(chosen)
+        chosen = [*{Path(name).name: name for name in in_order}.values()]
     for n, name in enumerate(chosen):
         command = readers[name][n % len(readers[name])]
         root = tried.copy(f"{n}")

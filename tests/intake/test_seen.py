@@ -47,16 +47,20 @@ def harmless() -> dict[str, tuple[Filled, bytes]]:
 def kinds_of(code: str, n: int) -> tuple[str, ...]:
     """The kinds of file that a workbook is read as.
 
-    One with a single edit is saved by LibreOffice, at a second each, from one shape of form as each kind.
+    LibreOffice takes a second for each: every edit is saved as each kind from one shape of form, and every
+    shape as each kind where careful units filled it in.
     """
-    return ALL if n < DRAFTS[code] - N_ALONE else ALONE_AS[code]
+    together, alone = KINDS[code]
+    return together if n < DRAFTS[code] - N_ALONE else alone
 
 
 DRAFTS = dict(zip(SHAPES, (17, 14, 17), strict=True))
 """How many workbooks the edits of each form take; those with one edit stand last."""
 N_ALONE = len(ALONE)
-ALONE_AS = dict(zip(SHAPES, (("xlsx", "ods"), ("xlsx", "xls"), ("xlsx",)), strict=True))
-"""A commune's form has not room for all of these edits."""
+KINDS = dict(
+    zip(SHAPES, ((("xlsx",), ("xlsx", "ods")), (ALL, ("xlsx", "xls")), (("xlsx",), ("xlsx",))), strict=True)
+)
+"""As what those with many edits and with one are read; a commune's form has not room for all of them."""
 CASES = [(f"{code}-{n}", kind) for code in SHAPES for n in range(DRAFTS[code]) for kind in kinds_of(code, n)]
 CAREFUL = [f"{code}-harmless-{n}" for code in SHAPES for n in HARMLESS]
 
@@ -149,3 +153,12 @@ def test_there_are_forty_kinds_of_edits_and_each_is_made_in_every_form() -> None
     for code in SHAPES:
         n_made = sum(len(done) for name, (_, done, _) in made().items() if name.startswith(code))
         assert n_made >= len(CELLS) + len(LABELS) + len(ALONE) - 1
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_every_edit_is_read_as_each_kind_of_file_that_shows_it(kind: str) -> None:
+    asked = {one.kind for _, mutations, _ in made().values() for one in mutations if kind in one.formats}
+
+    tried = {one.kind for name, of in CASES if of == kind for one in made()[name][1] if kind in one.formats}
+
+    assert tried == asked

@@ -11,12 +11,12 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.opening import read_file
@@ -121,8 +121,7 @@ def _pdf_pages(path: Path) -> tuple[str, ...]:
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """A word, a number or a sign.
 
     text: the word.
@@ -196,13 +195,8 @@ def _printed_words(report: PrintedReport) -> Iterator[_Word]:
         fillable, caption = _BLANK.search(text) is not None, _CAPTION.match(text) is not None
         for n, word in enumerate(_split(text)):
             # The drawing's last word may be taken for the caption's first.
-            yield replace(
-                word,
-                blank=word.blank or n == 0,
-                section=one.block.section,
-                fillable=fillable,
-                under_drawing=caption and n <= 1,
-            )
+            blank, first = word.blank or n == 0, caption and n <= 1
+            yield _Word(word.text, blank, one.block.section, fillable, first)
 
 
 def _signed_words(signed: SignedText, heads: frozenset[str]) -> list[_Word]:
