@@ -36,6 +36,12 @@ TO_READ = [
     ("KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC", "GIÁM ĐỐC", "quyền ký"),
     ("sắp xếp tổ chức bộ máy trước ngày 01/7", "sắp xếp tổ chức bộ máy sau ngày 01/7", "thời điểm"),
     ("Đề nghị hướng dẫn cách tính", "Đề nghị dừng hướng dẫn cách tính", "phủ định"),
+    ("04 báo cáo đang được đề nghị chỉnh lý.", "04 báo cáo đã chỉnh lý xong.", "tình trạng"),
+    ("Tài liệu làm việc nội bộ, không gửi kèm báo cáo.", "", "tình trạng"),
+    ("Chỉ tiêu đạt 95,2% so với", "Chỉ tiêu chỉ đạt 95,2% so với", "phủ định"),
+    ("xóa các nội dung khác.", "giữ nguyên các nội dung khác.", "phủ định"),
+    ("Số liệu minh họa của quý", "Số liệu của quý", "tình trạng"),
+    ("III. KẾT QUẢ THỰC HIỆN", "IV. KẾT QUẢ THỰC HIỆN", "số thứ tự"),
     ("đạt 95,2%, tăng", "đạt 95,2 điểm phần trăm, tăng", "đơn vị tính"),
     ("tập huấn mỗi năm một lần", "tập huấn mỗi quý một lần", "thời điểm"),
     ("kết luận chắc chắn chưa đạt", "kết luận có khả năng chưa đạt", "tình trạng"),
@@ -60,6 +66,7 @@ def test_an_edit_of_what_is_known_cited_named_or_claimed_is_to_be_read(
 
 
 HARMLESS = [
+    ("Sở Tư pháp và các sở", "các sở và Sở Tư pháp"),
     ("xem xét, chỉ đạo.", "xem xét, cho ý kiến chỉ đạo."),
     ("Rất mong nhận được", "Trân trọng kính mong nhận được"),
     ("tiếp tục tuyên truyền bằng các hình thức", "tiếp tục đẩy mạnh tuyên truyền bằng hình thức"),
@@ -86,6 +93,15 @@ def test_whom_a_letter_goes_to_is_to_be_read() -> None:
     other = said(head[0], "- Ủy ban nhân dân xã Đông Sơn;", *head[2:], section=OPENING)
     assert why(before, other) == ["nơi gửi"]
     assert why(before, before[:3] + said("Thực hiện theo kế hoạch.", section=OPENING)) == [""]
+
+
+def test_a_day_filled_in_into_a_letterhead_is_only_listed() -> None:
+    texts = ("Khánh Hòa, ngày     tháng 11 năm 2026", "Khánh Hòa, ngày 30 tháng 11 năm 2026")
+    before, after = ((TextBlock(OPENING, ("Số:      /BC-SKHCN", text), 0),) for text in texts)
+    assert why(before, after) == [""]
+    listed = ("Ghi ở Biểu 05-B, 05-C", "Ghi ở Biểu 05-B, 05-D")
+    before, after = ((TextBlock("III.2", ("1", "Họp", text), 1),) for text in listed)
+    assert why(before, after) == ["số, mã trong bảng"]
 
 
 def test_the_label_of_a_row_is_to_be_read_where_its_figures_stand() -> None:

@@ -12,18 +12,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.report.beside import AXES, COMMENT, is_chart, is_place
+from dvctt_report.report.beside import AXES, COMMENT, DRAWN, LINES, is_chart, is_place
 from dvctt_report.report.blocks import OPENING, TextBlock
 from dvctt_report.verify.rewritten import EditKind, WordEdit
 from dvctt_report.vietnamese import key
 
 _ADDRESSING = re.compile(r"kính gửi\s*:", re.IGNORECASE)
 _ENTRY = re.compile(r"\s*[-–+]")
+# What these look into is evened out by ``key``, which writes "huỷ", "hoạ".
 _KNOWN = re.compile(
     r"(?:chưa|không) có (?:số liệu|thông tin|báo cáo)|không phát sinh|không áp dụng|chưa đủ (?:cơ sở|căn cứ)"
-    r"|(?:chưa|đã)(?: được(?: \w+){0,6})? (?:gửi|xác nhận|thống nhất|thông qua|kiểm tra|phê duyệt|duyệt)"
+    r"|(?:chưa|đã|đang)(?: được(?: \w+){0,6})? (?:gửi|xác nhận|thống nhất|thông qua|kiểm tra|phê duyệt|duyệt"
+    r"|thẩm định|chỉnh lý|đối chiếu)"
     r"|(?:chưa )?chắc(?: chắn)?|có khả năng"
-    r"|không phải số liệu thật|minh họa|tạm tính|bước đầu|chính thức|dự thảo$"
+    r"|không phải số liệu thật|minh hoạ|tạm tính|bước đầu|chính thức|nội bộ|dự thảo$"
 )
 """What says how far the figures can be relied upon, and what the document is."""
 _DRAFT = re.compile(r"\bDỰ THẢO\b")
@@ -33,7 +35,9 @@ _CITED = re.compile(
 """A place of a decree or of the document itself: "điểm e", "Mục VI"."""
 _CODE = re.compile(r"\d[\w.-]*")
 _CAPTION = re.compile(r"\s*(?:Bảng|Biểu đồ|Biểu|Hình)\s+\d+[.:]")
-_TURNING = re.compile(r"\b(?:không|chưa|chẳng|dừng|thôi|hủy|bãi bỏ|trừ|khác|miễn|cấm)\b")
+_TURNING = re.compile(
+    r"\b(?:không|chưa|chẳng|dừng|thôi|huỷ|xoá|bỏ qua|bãi bỏ|trừ|khác|miễn|cấm|chỉ (?:đạt|có|còn))\b"
+)
 """Words that turn what they stand before into its opposite, or take it out."""
 _NUMBERED = re.compile(r"\bsố \d+[/\w-]*/[\w-]+")
 """The number of a document that is cited: "số 766/qđ-ttg"."""
@@ -42,6 +46,8 @@ _WHEN = re.compile(
     r"|\b(?:mỗi|hằng|hàng|từng) (?:ngày|tuần|tháng|quý|năm)\b"
 )
 _POINTS = re.compile(r"điểm (?:phần trăm|%)")
+_HEADING = re.compile(r"[IVXLC]+|[a-zđ]")
+"""The number of a heading or of an entry, but for figures, which are told as such."""
 _PICTURE = re.compile(r"\d+ ảnh")
 _RIGHT_TO_SIGN = re.compile(
     r"\b(?:KT|TM|TL|TUQ|Q)\.|\bủy quyền\b|\b(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH|CHÁNH VĂN PHÒNG)\b"
@@ -93,6 +99,8 @@ def _why(
         return "biểu đồ"
     if is_place(edit.section) and _differ(_PICTURE, edit.was, edit.now):
         return "ảnh"
+    if edit.section in (DRAWN, LINES) and edit.kind is not EditKind.REMOVED:
+        return "hình, chữ vẽ thêm vào"
     before = key(edit.before)
     if edit.section == OPENING and before and any(before in line for line in addressees):
         return "nơi gửi"
@@ -103,6 +111,8 @@ def _why(
         now = ""
     if _differ(_KNOWN, key(was), key(now)) or _differ(_DRAFT, was, now):
         return "tình trạng số liệu, văn bản"
+    if _is_heading(edit, block):
+        return "số thứ tự của mục"
     if edit.column is None and not edit.whole and _differ(_CITED, key(was), key(now)):
         return "viện dẫn"
     if edit.section != OPENING and _differ(_NUMBERED, key(was), key(now)):
@@ -113,7 +123,10 @@ def _why(
         return "thời điểm"
     if not edit.whole and _differ(_TURNING, key(was), key(now)):
         return "phủ định, loại trừ"
-    if edit.column is not None and not edit.whole and _is_coded(was) and _differ(_CODE, was, now):
+    of_table = (
+        edit.column is not None and edit.section != OPENING
+    )  # not a letterhead, where a day is filled in
+    if of_table and not edit.whole and _is_coded(was) and _differ(_CODE, was, now):
         return "số, mã trong bảng"
     if _differ(_RIGHT_TO_SIGN, was, now):
         return "quyền ký"
@@ -137,6 +150,13 @@ def _is_label(edit: WordEdit, block: TextBlock | None) -> bool:
         return False
     first = next((n for n, text in enumerate(block.cells) if any(map(str.isalpha, text))), -1)
     return edit.column[1] == first and len(block.cells) > 1
+
+
+def _is_heading(edit: WordEdit, block: TextBlock | None) -> bool:
+    """Whether an edit gives a heading or an entry another number."""
+    if edit.kind is not EditKind.CHANGED or edit.column is not None or block is None:
+        return False
+    return bool(_HEADING.fullmatch(edit.before)) and block.text.startswith(edit.after)
 
 
 def _claims(edit: WordEdit, units: UnitNames[NamedUnit]) -> bool:
