@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from dvctt_report.lint.outcome import Outcome
-from tests.lint.breakages import GOOD
-from tests.lint.papers import BODY, Line
-from tests.lint.test_checks import verdict_of
+from tests.lint.breakages import GOOD, LETTER
+from tests.lint.papers import BODY, LONG, Line, para, table
+from tests.lint.right_papers import RIGHT_PAPERS, minutes, named, text
+from tests.lint.test_checks import faults, verdict_of
 
 
 def asked(*texts: str) -> list[str]:
@@ -144,3 +146,131 @@ def test_what_the_line_above_tells_is_reckoned_with(above: str, text: str, right
 )
 def test_what_may_stand_beside_each_other_is_not_asked_about(text: str) -> None:
     assert asked(text) == []
+
+
+def rows_of(*rows: tuple[str, ...]) -> Line:
+    cells = [[para(c, size=12) for c in row] for row in rows]
+    return Line(raw=table(cells, [165 / len(rows[0])] * len(rows[0]), bordered=True, header=True))
+
+
+YEARS = ("STT", "Lĩnh vực", "Năm 2026", "Năm 2027", "So sánh (%)")
+CHANGES = ("STT", "Dự án", "Trước", "Sau", "Tăng (+), giảm (-)")
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "found"),
+    [
+        (YEARS, ("11.520|12.672|110,0", "25.900|26.936|104,0", "980|1.029|105,0", "38.400|40.637|105,8"), []),
+        (
+            YEARS,
+            ("11.520|12.672|110,0", "25.900|26.936|104,0", "980|1.029|105,0", "38.400|40.367|105,8"),
+            ["dòng tổng ghi 40.367, các dòng cộng lại được 40.637"],
+        ),
+        (CHANGES, ("6.500|8.200|+1.700", "7.800|7.800|0", "3.700|3.100|-600", "18.000|19.100|+1.100"), []),
+        (
+            CHANGES,
+            ("6.500|8.200|+1.700", "7.800|7.800|0", "3.700|3.100|+600", "18.000|19.100|+1.100"),
+            ["ghi +600, hai cột trừ nhau được -600"],
+        ),
+        (
+            CHANGES,
+            ("6.500|8.200|+1.700", "7.800|7.800|0", "3.700|3.100|-600", "18.000|19.100|+1.010"),
+            ["dòng tổng ghi +1.010, các dòng cộng lại được 1.100"],
+        ),
+    ],
+)
+def test_years_and_signed_changes_of_a_table_are_reckoned(
+    head: tuple[str, ...], rows: tuple[str, ...], found: list[str]
+) -> None:
+    counted = [(str(n), f"Mục {n}", *row.split("|")) for n, row in enumerate(rows[:-1], 1)]
+    summed = rows_of(head, *counted, ("", "Tổng cộng", *rows[-1].split("|")))
+    findings = verdict_of(replace(GOOD, body=(summed, *GOOD.body))).findings
+    assert [f.found for f in findings if f.code == "TT71" and f.outcome is Outcome.FAIL] == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "right", "wrong"),
+    [
+        (("1. Có 03 Hội đồng thi, tổng số {} phòng thi:", "46 phòng thi", "52 phòng thi"), "98", "89"),
+        (
+            ("1. Phân bổ {} triệu đồng cho 02 đơn vị:", "4.200 triệu đồng", "3.800 triệu đồng"),
+            "8.000",
+            "8.100",
+        ),
+        (
+            (
+                "1. Tổng kinh phí phân bổ: {} triệu đồng.",
+                "2. Phân bổ cho 02 đơn vị như sau:",
+                "4.200 triệu đồng",
+                "3.800 triệu đồng",
+            ),
+            "8.000",
+            "8.100",
+        ),
+    ],
+)
+def test_a_list_gives_the_total_told_above_it(lines: tuple[str, ...], right: str, wrong: str) -> None:
+    *above, one, other = lines
+    entries = (f"a) Phường Mỹ Tho: {one};", f"b) Xã Cái Bè: {other}.")
+    for n, asked_about in ((right, 0), (wrong, 1)):
+        assert len(asked(*(line.format(n) for line in above), *entries)) == asked_about
+
+
+COMMUNE: dict[str, Any] = {
+    "parent": "",
+    "issuer": "ỦY BAN NHÂN DÂN ĐẶC KHU VÂN ĐỒN",
+    "authority": ("TM. ỦY BAN NHÂN DÂN",),
+}
+
+
+@pytest.mark.parametrize(("name", "told"), [("Vân Đồn Đào Văn Vũ", 0), ("Vân Đồn", 0), ("Cô Tô Lê Vũ", 1)])
+def test_a_notice_tells_of_its_own_chairmans_meeting(name: str, told: int) -> None:
+    met = f"Ngày 02 tháng 3 năm 2025, Chủ tịch Ủy ban nhân dân đặc khu {name} đã chủ trì cuộc họp. {LONG}:"
+    notice = named(
+        "Thông báo", body=text(met, f"1. {LONG}"), date="Vân Đồn, ngày 05 tháng 3 năm 2025", **COMMUNE
+    )
+    assert sum(f"đặc khu {name}" in what for code, _, what in faults(notice) if code == "TT75") == told
+
+
+@pytest.mark.parametrize(("name", "told"), [("Trần Thị Bình", 0), ("Trần Thị Bính", 1), ("Lê Thị Hà", 0)])
+def test_minutes_are_signed_by_the_clerk_that_they_name(name: str, told: int) -> None:
+    lines = text(LONG, f"Thư ký (người ghi biên bản): Bà {name}, chuyên viên", LONG)
+    assert sum(code == "TT75" for code, _, _ in faults(minutes(body=lines))) == told
+
+
+@pytest.mark.parametrize(
+    ("issuer", "said", "asked_about"),
+    [
+        ("SỞ NỘI VỤ", "đề nghị hướng dẫn, Sở Nội vụ trả lời như sau:", True),
+        ("VĂN PHÒNG UBND TỈNH", "Phó Chủ tịch UBND tỉnh có ý kiến như sau: giao Sở Y tế giải quyết", False),
+    ],
+)
+def test_a_letter_that_is_handed_on_answers_nobody(issuer: str, said: str, asked_about: bool) -> None:
+    got = f"{issuer} nhận được Công văn số 312/UBND-KT ngày 02/3/2025 của Ủy ban nhân dân xã Thanh Ba; {said}"
+    letter = replace(LETTER, issuer=issuer, addressee=("Kính gửi: Sở Y tế.",), body=text(got, LONG))
+    assert any("trả lời" in what for code, _, what in faults(letter) if code == "TT75") == asked_about
+
+
+def test_an_invitation_says_when_and_where_and_a_telegram_to_whom() -> None:
+    invited = RIGHT_PAPERS["Giấy mời"]
+    asking = Line("Phòng Kinh tế gửi báo cáo trước ngày 07 tháng 3 năm 2025, chuẩn bị hội trường.", BODY)
+    for at, what in ((3, "thời gian"), (4, "địa điểm")):
+        lines = (*invited.body[:at], asking, *invited.body[at + 1 :])
+        told = [found for code, _, found in faults(replace(invited, body=lines)) if code == "TT73"]
+        assert told == [f"giấy mời không ghi {what}"]
+    called = RIGHT_PAPERS["Công điện"]
+    told = [found for code, _, found in faults(replace(called, body=called.body[3:])) if code == "TT73"]
+    assert told == ["công điện không ghi dòng “… điện:”"]
+
+
+def test_a_number_that_stands_twice_is_called_so() -> None:
+    twice = named("Kế hoạch", body=text(f"1. {LONG}", f"3. {LONG}", f"3. {LONG}"))
+    assert [what for code, _, what in faults(twice) if code == "TT45"] == ["“3.” lặp lại"]
+
+
+def test_a_missing_comma_behind_the_place_is_told_once() -> None:
+    commune = replace(
+        GOOD, parent="", issuer="ỦY BAN NHÂN DÂN ĐẶC KHU VÂN ĐỒN", date="Vân Đồn ngày 05 tháng 3 năm 2025"
+    )
+    told = [code for code, place, _ in faults(commune) if place == "Địa danh, thời gian"]
+    assert told == ["TT28"]

@@ -189,10 +189,13 @@ def _below(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
     for at, mark in enumerate(found):
         if mark.piece.text.endswith(":") and any(char.isdigit() for char in mark.rest):
             entries = [one.rest for one in entries_below(found, at)]
-            for said, right in sums_below(mark.rest, entries):
+            above = [one.rest for one in found[max(0, at - _LINES) : at]]
+            for said, right in sums_below(mark.rest, entries, above):
                 yield mark.piece, said, right
 
 
+_LINES = 3
+"""Lines above a list among which its total is looked for."""
 _BALANCE = lazy_pattern(r"(?:Kết dư|Chênh lệch|Còn lại|Thặng dư|Tồn cuối)\b")
 
 

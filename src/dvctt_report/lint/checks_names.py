@@ -75,7 +75,7 @@ def names_agree(paper: Paper, settings: Settings) -> Answers:
 
 def _place(paper: Paper) -> Iterator[Doubt]:
     line = paper.head.place_date
-    place = line.text.partition(",")[0].strip() if line is not None else ""
+    place = re.split(r",| ngày\b", line.text)[0].strip() if line is not None else ""
     issuer, parent = issuer_of(paper), " ".join(p.plain for p in paper.head.parent)
     if line is None or not place or len(place) > 40 or not (words := words_of(place) - PLACE_WORDS):
         return
@@ -133,7 +133,8 @@ def _replied(paper: Paper) -> Iterator[Doubt]:
     lines = [p for p in (paper.title.addressee, *paper.title.addressees) if p is not None]
     if paper.kind != LETTER or not lines or len(paper.title.addressees) > 1:
         return
-    for piece in paper.body[:2]:
+    handed_on = any(_HANDED_ON.search(piece.text) for piece in paper.body[:_OPENING])
+    for piece in paper.body[:2] if not handed_on else ():
         found = _REPLIED.search(piece.text)
         if found is not None and words_of(found["who"]) - words_of(lines) - PLACE_WORDS - letterhead_words(
             paper
@@ -144,6 +145,44 @@ def _replied(paper: Paper) -> Iterator[Doubt]:
                 f"trả lời “{found['who']}”",
                 quote(lines, 60),
             )
+
+
+_HANDED_ON = lazy_pattern(
+    r"\b(?:chuyển|có ý kiến (?:chỉ đạo|như sau)|giao (?:Sở|Ban|Chi cục|Phòng|UBND|Ủy ban|Công an))\b",
+    re.IGNORECASE,
+)
+"""What an office says that hands a letter on to whom it addresses, and answers nobody."""
+_CHAIRED = lazy_pattern(
+    r"\b[Cc]hủ tịch (?:(?:Ủy ban|Hội đồng) nhân dân|UBND|HĐND) (?:xã|phường|đặc khu)"
+    rf" (?P<name>{WORD}(?: {WORD}){{0,6}}),? (?:đã )?(?:chủ trì|kết luận|tiếp|ký)\b"
+)
+_ROLES = lazy_pattern(r"thu ky|chu toa|chu tri|nguoi ghi bien ban")
+
+
+def _chairman(paper: Paper) -> Iterator[Doubt]:
+    """Whose meeting a commune's paper tells of: the chairman's of another one."""
+    commune = _COMMUNE.match(issuer_of(paper)) if paper.kind == "Thông báo" else None
+    own = issuer_of(paper)[commune.end() :].strip() if commune else ""
+    for piece in paper.body[:_OPENING] if own else ():
+        found = _CHAIRED.search(piece.text)
+        if found is not None and not _is_named(own, unaccented(found["name"])):
+            right = quote(paper.head.issuer, 60)
+            yield place_of(paper, piece.paragraph), quote(piece), f"“{found[0]}”", right
+
+
+def _in_minutes(paper: Paper) -> Iterator[Doubt]:
+    """Who has a part in a meeting by its minutes, and who signs them in that part."""
+    told = persons_told(paper) if paper.kind == "Biên bản" else ()
+    for signer in paper.signature.signers if told else ():
+        role = _ROLES.match(" ".join(p.plain for p in signer.authority))
+        if role is None or signer.name is None:
+            continue
+        for name, piece in (one for one in told if one[1].plain.startswith(role[0])):
+            one, other = key(name).split(), key(signer.name.text).split()
+            odd = len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+            if odd and not is_slip_of(name, signer.name.text):
+                found = f"“{name}”, ở phần ký là “{signer.name.text}”"
+                yield place_of(paper, piece.paragraph), quote(piece), found, "cùng một người"
 
 
 def _signer(paper: Paper) -> Iterator[Doubt]:
@@ -422,6 +461,8 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Doubt]], ...] = (
     _actor,
     _addressed,
     _replied,
+    _chairman,
+    _in_minutes,
     _signer,
     _person,
     _province,

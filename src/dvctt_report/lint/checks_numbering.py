@@ -132,7 +132,8 @@ def _faults(siblings: Sequence[Mark]) -> Iterator[tuple[Mark, Fault]]:
             count = written = n
             seen = {n} if again else seen | {n}
             continue
-        yield mark, _fault(mark, n, right, n in seen, after is None or after == right + 1)
+        repeats = n in seen or (after == n and n is not None)
+        yield mark, _fault(mark, n, right, repeats, after is None or after == right + 1)
         count, written = right, written if n is None else n
         seen.add(n)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_about
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
@@ -89,9 +89,11 @@ def references(paper: Paper, settings: Settings) -> Answers:
         for what, n, words, is_there in told:
             if not is_there:
                 place, gone = place_of(paper, piece.paragraph), f"văn bản không có {what} {n}"
-                yield Fault(
-                    place, quote(piece), f"“{words}”, {gone}", f"{what} có trong văn bản", "Sửa số được dẫn"
-                )
+                right = f"{what} có trong văn bản"
+                if what == "Điều":
+                    right += f": {', '.join(map(str, sorted(articles)))}"
+                about = quote_about(piece, words)
+                yield Fault(place, about, f"“{words}”, {gone}", right, "Sửa số được dẫn")
 
 
 _TABLE_HERE = lazy_pattern(

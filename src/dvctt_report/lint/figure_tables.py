@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
@@ -35,12 +35,13 @@ _LONGEST_TOTAL = 15
 _SUMS = lazy_pattern(r"(?:tong|cong)\b")
 _SHARE = lazy_pattern(r"%|ty le|ty trong|co cau")
 _NO_AMOUNT = lazy_pattern(
-    r"binh quan|trung binh|stt|so tt|tt\b|nam\b|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)"
+    r"binh quan|trung binh|stt|so tt|tt\b|nam\b(?! \d{4}\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)"
 )
 _COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b")
 _PART = lazy_pattern(r"(?:so )?(?:da|hoan thanh)\b")
 _CAPTION = lazy_pattern(r"^bang\s+(?:so\s+)?(\d+)\b", re.MULTILINE)
 _PRODUCT_HEADS = ("so luong", "don gia", "thanh tien")
+_DIFFERENCE = lazy_pattern(r"\bchenh lech\b")
 _OF_ONE = lazy_pattern(r"\b(?:ty trong|co cau)\b")
 """What heads a column of shares that are of one whole; "tỷ lệ" may be of each row's own."""
 _HUNDRED, _NEAR_HUNDRED = Decimal(100), 20
@@ -104,10 +105,15 @@ class Grid:
     @cached_property
     def numbers(self) -> dict[int, Row]:
         """What the cells hold as numbers; rows without any, the first and the count of columns left out."""
-        read = {r: _numbers_of(row) for r, row in self.texts.items()}
+        read = {r: _numbers_of(row, self._signed) for r, row in self.texts.items()}
         return {
             r: row for r, row in read.items() if row and r != min(self.texts) and not _counts_columns(row)
         }
+
+    @cached_property
+    def _signed(self) -> frozenset[int]:
+        """The columns whose amounts bear their sign: "+1.700" here, "-600" there."""
+        return frozenset(c for row in self.texts.values() for c, text in row.items() if _PLUS.match(text))
 
     @cached_property
     def heads(self) -> dict[int, str]:
@@ -165,14 +171,39 @@ class Grid:
         return [c for c in columns if not re.search(rf"{_NO_AMOUNT.pattern}|{_SHARE.pattern}", self.heads[c])]
 
     def questions(self) -> Iterator[Question]:
-        """What doesn't agree: totals below, totals beside, shares."""
-        yield from self._sums_below()
+        """What doesn't agree: totals below, totals beside, shares.
+
+        A wrong entry makes its column's total wrong as well, and a wrong total what is reckoned from it; of
+        these the first is told alone.
+        """
+        below = [*self._sums_below()]
+        rows = [*self._sums_beside(), *self._differences(), *self._shares(), *self._products()]
+        summed = {id(cell) for cell, _, _ in below}
+        entries = {c for c, cell in self._columns_of(rows) if id(cell) not in summed}
+        total = {
+            id(cell) for cell in self.cells.get(self._total if self._total is not None else -1, {}).values()
+        }
+        kept = [one for one in below if not entries & {c for c, _ in self._columns_of([one])}]
+        yield from kept
         yield from self._count()
         yield from self._parts()
-        yield from self._sums_beside()
-        yield from self._shares()
-        yield from self._products()
+        yield from (one for one in rows if not (below and id(one[0]) in total))
         yield from self._hundred()
+
+    def _columns_of(self, questions: Sequence[Question]) -> Iterator[tuple[int, Paragraph]]:
+        asked = {id(cell) for cell, _, _ in questions}
+        rows = (row for r, row in self.cells.items())
+        yield from ((c, cell) for row in rows for c, cell in row.items() if id(cell) in asked)
+
+    def _differences(self) -> Iterator[Question]:
+        """A column of signed amounts, or headed as a difference, that is one column less another."""
+        amounts = self._amounts()
+        for c in amounts:
+            if c in self._signed or _DIFFERENCE.search(self.heads[c]):
+                near = [other for other in amounts if other != c and abs(other - c) <= _NEAR]
+                slack = max(self._slack([*row.values()]) for row in self.numbers.values())
+                ways = [_difference_of(one, other) for one, other in permutations(near, 2)]
+                yield from self._held(c, ways, "hai cột trừ nhau được {}", slack)
 
     def _sums_below(self) -> Iterator[Question]:
         total = self._total
@@ -196,7 +227,7 @@ class Grid:
         for c, (added, told, slack) in sums.items():
             if abs(added - told) > slack:
                 found = f"dòng tổng ghi {self.texts[total][c]}, các dòng cộng lại được {shown(added)}"
-                yield self.cells[total][c], found, f"tổng các dòng: {shown(added)}"
+                yield self.cells[total][c], found, "tổng bằng các dòng cộng lại (sửa tổng, hoặc sửa một dòng)"
 
     def _one_is_blank(self, column: int, details: Sequence[int]) -> bool:
         """Whether one of several rows has nothing in a column; a dash says that there is nothing."""
@@ -320,9 +351,17 @@ class Grid:
             yield self.cells[r][c], f"ghi {self.texts[r][c]}, {found.format(made)}", f"khoảng {made}"
 
 
-def _numbers_of(texts: dict[int, str]) -> Row:
-    read = {c: read_number(text) for c, text in texts.items()}
+def _numbers_of(texts: dict[int, str], signed: Collection[int] = ()) -> Row:
+    read = {c: _signed_number(text) if c in signed else read_number(text) for c, text in texts.items()}
     return {c: n for c, n in read.items() if n is not None}
+
+
+_PLUS = lazy_pattern(r"\+ ?\d")
+
+
+def _signed_number(text: str) -> Decimal | None:
+    number = read_number(text.lstrip("+-−– "))
+    return -number if number is not None and text.lstrip()[:1] in "-−–" else number
 
 
 def _counts_columns(row: Row) -> bool:
@@ -336,6 +375,10 @@ def _is_total(text: str) -> bool:
 
 def _sum_of(columns: Sequence[int]) -> Way:
     return lambda row: sum((row[c] for c in columns), Decimal(0))
+
+
+def _difference_of(one: int, other: int) -> Way:
+    return lambda row: row[one] - row[other]
 
 
 def _product_of(number: int, price: int) -> Way:

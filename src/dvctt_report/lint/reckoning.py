@@ -115,7 +115,10 @@ class Division:
         close = self.is_close and abs(self.total - whole) * _CLOSE <= whole
         if self.is_whole or over or slips or close:
             right = self.whole.told(self.total)
-            yield f"tổng ghi {self.whole.text}, các phần cộng lại được {right}", f"tổng các phần: {right}"
+            yield (
+                f"tổng ghi {self.whole.text}, các phần cộng lại được {right}",
+                "tổng bằng các phần (sửa tổng, hoặc sửa một phần)",
+            )
 
 
 def sentences_of(text: str) -> list[str]:
@@ -439,12 +442,20 @@ def _added(sentence: str, total: Amount, cues: Sequence[re.Match[str]]) -> Itera
             yield Division(total, [entry[0] for entry in entries], is_whole=True)
 
 
-def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
-    """What doesn't add up between a line that opens a list and the entries of that list."""
+def sums_below(line: str, entries: Sequence[str], above: Sequence[str] = ()) -> Iterator[Question]:
+    """What doesn't add up between a line that opens a list and the entries of that list.
+
+    Where that line tells no total, one of the lines ``above`` may: "Tổng kinh phí: 12 tỷ đồng".
+    """
     sentence = sentences_of(line)[-1]
     cue = next((c for c in cues_in(sentence) if not sentence[c.end() :].strip(" :")), None)
-    if cue is None and not re.search(r"\bsau(?: đây)?:$", sentence):
-        return
+    own = [*_opened(sentence, cue, entries)] if cue or re.search(r"\bsau(?: đây)?:$", sentence) else []
+    for division in own or (_listed_below(sentence, entries, above) if cue is None else ()):
+        yield from division.questions()
+
+
+def _opened(sentence: str, cue: re.Match[str] | None, entries: Sequence[str]) -> Iterator[Division]:
+    """What a line tells whose last words open the list below it: "… gồm:", "… như sau:"."""
     end = cue.start() if cue else len(sentence)
     told = (a for a in amounts_in(sentence, 0, end) if a.noun)
     for whole in (a for a in told if _IN_ALL.search(a.before) or not CHANGED.search(a.before)):
@@ -453,9 +464,26 @@ def sums_below(line: str, entries: Sequence[str]) -> Iterator[Question]:
             listed = cue is None or cue["cue"] != "trong đó"
             named = bool(_IN_ALL.search(whole.before) or _SUMMED.search(whole.before))
             parts = [one[0] for one in found]
-            yield from Division(whole, parts, is_whole=listed, is_most=named).questions()
+            yield Division(whole, parts, is_whole=listed, is_most=named)
 
 
+def _listed_below(line: str, entries: Sequence[str], above: Sequence[str]) -> Iterator[Division]:
+    """ "Có 03 Hội đồng thi, tổng số 98 phòng thi:", "Phân bổ 12 tỷ đồng cho 04 đơn vị:" above their lists."""
+    told = [(line, a) for a in amounts_in(line) if _SHARED_OUT.search(line[: a.start])]
+    told += [(one, a) for one in above for a in amounts_in(one) if _ALL_OF_IT.search(one[: a.start])]
+    for text, whole in told:
+        found = [[a for a in amounts_in(entry) if a.is_of(whole.noun)] for entry in entries if whole.noun]
+        if len(found) > 1 and all(len(one) == 1 for one in found):
+            named = text is line and bool(_ALL_OF_IT.search(line[: whole.start]))
+            parts = [one[0] for one in found]
+            yield Division(whole, parts, is_whole=named, is_near=True, is_close=True)
+            return
+
+
+_ALL_OF_IT = lazy_pattern(r"\b[Tt]ổng\b[^.;]{0,60}$")
+_SHARED_OUT = lazy_pattern(
+    r"(?:\b[Tt]ổng\b|\b(?:[Pp]hân bổ|[Gg]iao|[Hh]ỗ trợ|[Bb]ố trí|[Cc]ấp)\b)[^.;]{0,60}$"
+)
 _DONE_WITH = lazy_pattern(
     r"\b(?:đã|giải quyết|trả lời|xử lý|hoàn thành|xong|thực hiện|giải ngân|đủ|đạt|hợp lệ)\b"
 )
