@@ -19,8 +19,8 @@ _AMOUNT = lazy_pattern(
     rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng\b))?(?: (?P<noun>(?:lượt )?[^\W\d_]+(?: [^\W\d_]+)?))?"
 )
 _NAMES = lazy_pattern(
-    r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|(?<!tổng )(?<!chung )(?<!dân )số|điều|khoản|điểm"
-    r"|bảng|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
+    r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|(?<!tổng )(?<!chung )(?<!dân )(?<!trong )số"
+    r"|điều|khoản|điểm|bảng|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
     r"|giờ|loại|cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đề án|tuổi)\s*$"
 )
 """Words before a number that names something and counts nothing: "năm 2025", "Điều 5"; not "lâu năm 5 ha"."""

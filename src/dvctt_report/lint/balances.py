@@ -11,7 +11,7 @@ from dvctt_report.lint.amounts import CHANGED, Amount, amounts_told
 from dvctt_report.lint.reckoning import Question, sentences_of
 from dvctt_report.patterns import lazy_pattern
 
-_SIGNS = ("thiếu", "còn ", "Còn ", "đưa ", "nâng ")
+_SIGNS = ("thiếu", "kết dư", "tồn ", "còn ", "Còn ", "đưa ", "nâng ")
 _MISSING = lazy_pattern(r"\b(?:còn )?thiếu(?: là)?\s*$")
 _NEEDED = lazy_pattern(r"\b(?:nhu cầu|thiết kế|quy định|định mức|cần|yêu cầu|tiêu chuẩn|biên chế|giao)\b")
 _THERE = lazy_pattern(r"\b(?:hiện|đã|mới|có|đạt)\b")
@@ -31,9 +31,12 @@ def balances_in(text: str) -> Iterator[Question]:
     for sentence in sentences_of(text):
         told = [a for a in amounts_told(sentence) if a.noun and not a.is_vague and a.of_all is None]
         for at, third in enumerate(told):
-            before = [a for a in told[:at] if a.is_of(third.noun)][-_TWO:]
-            if len(before) == _TWO:
-                yield from _balance(before[0], before[1], third)
+            before = [a for a in told[:at] if a.is_of(third.noun)]
+            inside = [a for a in told if a.inside and a.is_of(third.noun)]
+            if len(before) >= _TWO and len(inside) <= _TWO:
+                yield from _balance(before[-2], before[-1], third)
+            if len(before) >= _TWO and _SURPLUS.search(third.before):
+                yield from _cash(before, third)
     yield from _beside(text)
 
 
@@ -48,6 +51,21 @@ def _balance(one: Amount, other: Amount, third: Amount) -> Iterator[Question]:
         if missed > one.slack + third.slack + other.slack:
             total = other.told(one.value + third.value)
             yield f"{third.text} và {one.text} mà ghi {other.text}", f"cộng lại được {total}"
+
+
+def _cash(before: Sequence[Amount], left: Amount) -> Iterator[Question]:
+    """What is left of what came in when what was spent is taken away, with what was there before."""
+    *opening, came, spent = before[-3:]
+    if _CAME_IN.search(came.before) and _SPENT.search(spent.before):
+        there = opening[0].value if opening and _THERE_BEFORE.search(opening[0].before) else Decimal(0)
+        apart = there + came.value - spent.value
+        if abs(apart - left.value) > came.slack + spent.slack + left.slack:
+            yield f"thu {came.text}, chi {spent.text} mà ghi còn {left.text}", f"còn {left.told(apart)}"
+
+
+_SURPLUS = lazy_pattern(r"\b(?:kết dư|tồn (?:quỹ|cuối kỳ|cuối năm)|còn dư)\b")
+_CAME_IN, _SPENT = lazy_pattern(r"\bthu\b"), lazy_pattern(r"\bchi\b")
+_THERE_BEFORE = lazy_pattern(r"\b(?:đầu (?:kỳ|năm)|chuyển sang|năm trước)\b")
 
 
 def _difference(whole: Amount, part: Amount, left: Amount) -> Iterator[Question]:

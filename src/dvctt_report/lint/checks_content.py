@@ -24,12 +24,11 @@ _MUST_SAY: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
             ),
         ),
     ),
-    "Công điện": (("dòng “… điện:”", lazy_pattern(r"(?<!cong )\bdien\s*(?::|$)", re.MULTILINE)),),
     "Biên bản": (
         ("thư ký hoặc người lập biên bản", lazy_pattern(r"thu ky|nguoi (?:ghi|lap)|dai dien|ben [ab]\b")),
     ),
 }
-"""What a kind of document is of no use without. Source: A3, Mẫu 1.6, 1.7, 1.9."""
+"""What a kind of document is of no use without. Source: A3, Mẫu 1.7, 1.9."""
 _WROTE = lazy_pattern(r"^(?:thu ky|nguoi (?:ghi|lap))[^:(]*$", re.MULTILINE)
 _END = 20
 """Lines at the end among which those who sign stand."""
@@ -41,9 +40,9 @@ _LEVELS = ("part", "roman", "article", "clause", "point")
     Severity.WARNING,
     "Nội dung, mục để trống; “như sau:” không có gì theo sau; hai văn bản trong một tệp",
     rationale="Văn bản không có lời văn, đề mục không có nội dung, câu dẫn không có phần được dẫn thường là "
-    "xóa nhầm hoặc chưa soạn. Giấy mời phải có thời gian, địa điểm; công điện có dòng “… điện:”; biên bản có "
+    "xóa nhầm hoặc chưa soạn. Giấy mời phải có thời gian, địa điểm; biên bản có "
     "thư ký.",
-    source="Phụ lục I, mục II.6; Phụ lục III, Mẫu 1.6, 1.7, 1.9",
+    source="Phụ lục I, mục II.6; Phụ lục III, Mẫu 1.7, 1.9",
 )
 def content(paper: Paper, settings: Settings) -> Answers:
     """Report a document without text, headings and announcements with nothing below, another document's head.

@@ -72,23 +72,14 @@ _NAMED_TOTAL = lazy_pattern(
 _SIGNS = (
     "%", "gồm", "ảng ", "/", "trong đó", "tổng ", "giảm", "Giảm", "ăng ", "đồng", "cụ thể", "chia ra",
     "còn ", "Còn ", "Tổng ", "bình quân", "trung bình", "mỗi ", "=", "ừ ", "(", "rong ", "không ", "trượt ",
+    "nữ ",
 )  # fmt: skip
 """Without one of these a line tells nothing that could be reckoned."""
 _FIGURE = lazy_pattern(r"\d")
 _SIGNS_OF_SUMS = (
-    "/",
-    "trong ",
-    "Trong",
-    "trên ",
-    "không ",
-    "trượt ",
-    "gồm",
-    "tổng",
-    "cụ thể",
-    "(",
-    "còn ",
+    "/", "trong ", "Trong", "trên ", "không ", "trượt ", "nữ ", "gồm", "tổng", "cụ thể", "(", "còn ",
     "chia ra",
-)
+)  # fmt: skip
 """The same of what could be added up."""
 
 

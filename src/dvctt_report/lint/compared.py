@@ -130,7 +130,7 @@ def _of_time_before(now: Amount, told: Sequence[Amount]) -> Amount | None:
     return told[0] if dated else None
 
 
-_OF_TIME = lazy_pattern(r"\b(?:năm|quý|tháng|kỳ|tuần) ")
+_OF_TIME = lazy_pattern(r"\b(?:năm|quý|tháng|kỳ|tuần|trước|sau|từ) ")
 
 
 def _head(sentence: str, told: Sequence[Amount]) -> Amount | None:

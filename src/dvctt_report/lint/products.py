@@ -42,7 +42,8 @@ def products_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
             totals = _totals(told, found)
             numbers = numbers or [n for n in _told_above(per, above) if _is_near(n, totals, found)]
             if len(numbers) == len(totals) == 1 and not numbers[0].is_vague and not totals[0].is_vague:
-                yield from _missed(numbers[0], totals[0], found)
+                others = [a.value for a in told if a is not numbers[0] and a is not totals[0]]
+                yield from _missed(numbers[0], totals[0], found, others)
 
 
 def _is_near(number: Amount, totals: Sequence[Amount], found: re.Match[str]) -> bool:
@@ -85,7 +86,10 @@ def _totals(told: Sequence[Amount], found: re.Match[str]) -> list[Amount]:
     return behind or ([] if is_rate_alone else [a for a in same if a.end <= found.start()])
 
 
-def _missed(number: Amount, total: Amount, found: re.Match[str]) -> Iterator[Question]:
+def _missed(
+    number: Amount, total: Amount, found: re.Match[str], others: Sequence[Decimal] = ()
+) -> Iterator[Question]:
+    """What to ask; ``others`` are numbers that it may have been multiplied by as well: months, of people."""
     each = read_number(found["number"])
     if not each or not number.value:
         return
@@ -93,7 +97,11 @@ def _missed(number: Amount, total: Amount, found: re.Match[str]) -> Iterator[Que
     value, step = each.scaleb(power), step_of(each).scaleb(power)
     loose = step if found["mean"] else step / 2 if step < 1 else Decimal(0)
     apart = abs(number.value * value - total.value)
-    if apart <= total.slack or apart < total.slack + number.value * loose:
+    if (
+        apart <= total.slack
+        or any(number.value * value * n == total.value for n in others)
+        or apart < total.slack + number.value * loose
+    ):
         return
     if total.end <= found.start():
         mean = (total.value / number.value).scaleb(-power).quantize(Decimal("0.01"))

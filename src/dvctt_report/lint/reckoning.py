@@ -59,6 +59,7 @@ _OPPOSED = (
     (r"còn hiệu lực", r"hết hiệu lực"),
     (r"\bđỗ\b|\bđậu\b", r"\btrượt\b|\bhỏng\b"),
     (r"\btán thành\b|\bđồng ý\b", r"\bphản đối\b"),
+    (r"chuyển tiếp", r"khởi công mới"),
 )
 """Labels of two parts that have nothing beside them: together they are the whole."""
 _OF_A_SIDE = lazy_pattern("|".join(side for sides in _OPPOSED for side in sides))
@@ -193,7 +194,7 @@ def _within(sentence: str) -> Iterator[Division]:
     if not opened or len(told) < _WHOLE_AND_TWO or told[0].start != opened.end():
         return
     whole, *others = told
-    parts = [a for a in others if a.counts(whole.noun)]
+    parts = [a for a in others if a.counts(whole.noun) or _SEX.match(a.noun)]
     if not whole.noun or len(parts) < _TWO or any(CHANGED.search(a.before) for a in parts):
         return
     two = len(parts) == _TWO and _are_sides(parts[0], parts[1], whole.noun)
@@ -259,7 +260,17 @@ def _of_all(sentence: str) -> Iterator[Division]:
         left = _LEFT.search(rest.before) or _STILL.search(rest.label)
         if (absent or left) and rest.counts(whole.noun) and not CHANGED.search(rest.before):
             sure = bool(absent or _STILL.search(rest.label))
-            yield Division(whole, (part, rest), is_whole=sure, is_near=True, is_close=True)
+            if sure or _TO_DO.search(rest.label.partition(rest.before)[2]) or not _is_said_which(rest):
+                yield Division(whole, (part, rest), is_whole=sure, is_near=True, is_close=True)
+
+
+def _is_said_which(amount: Amount) -> bool:
+    """Whether more is said of it than what is counted: "còn 12 hồ sơ quá hạn" are some of those left."""
+    behind = _SCALE.sub("", amount.label.removeprefix(amount.before).strip(" ."))
+    return bool(behind.removeprefix(amount.noun).strip())
+
+
+_SCALE = lazy_pattern(r"^(?:nghìn|ngàn|triệu|tỷ|tỉ) (?=đồng)")
 
 
 def _out_of(sentence: str) -> Iterator[tuple[Amount, Amount, Amount]]:
@@ -304,6 +315,8 @@ def _divided(sentence: str, wholes: Sequence[Amount], cue: re.Match[str], end: i
         yield Division(wholes[-1], alone, is_whole=True)
     elif len(alone) == len(entries) > 1 and _are_documents(alone):
         yield Division(wholes[-1], alone, are_apart=True)
+    elif len(alone) == len(entries) > 1 and all(_GRADE.search(a.label) for a in alone):
+        yield Division(wholes[-1], alone, are_apart=True, is_close=True)
     elif each and not any(PERSONS.match(whole.noun) and not _are_classes(parts) for whole, parts in each):
         ends = sentence[: cue.end()].endswith(":")
         apart = not _WITHIN.search(sentence, cue.end(), end)
@@ -311,9 +324,8 @@ def _divided(sentence: str, wholes: Sequence[Amount], cue: re.Match[str], end: i
         last = {whole.noun: (whole, parts) for whole, parts in each}
         for whole, parts in last.values():
             opposed = len(parts) == 2 and _are_opposed(parts[0].label, parts[1].label)
-            most, owned = ends and apart, _may_overlap(parts)
-            sure, near = apart and not owned, apart and owned
-            yield Division(whole, parts, is_whole=opposed, are_apart=sure, is_most=most, is_close=near)
+            sure = apart and not _may_overlap(parts)
+            yield Division(whole, parts, is_whole=opposed, are_apart=sure, is_most=ends and apart)
     else:
         told = [a for a in amounts_in(sentence, cue.end(), end) if not CHANGED.search(a.label)]
         for whole, column in columns:
@@ -323,6 +335,10 @@ def _divided(sentence: str, wholes: Sequence[Amount], cue: re.Match[str], end: i
 
 _WITHIN = lazy_pattern(r"\b(?:nâng cao|kiểu mẫu)\b")
 """What is counted again among those that have reached a standard."""
+
+
+_GRADE = lazy_pattern(r"\bhoàn thành (?:xuất sắc|tốt)?(?: ?nhiệm vụ)?|\b(?:xếp )?loại|\bmức")
+"""What parts are called that are marked: each person has one mark."""
 
 
 def _may_overlap(parts: Sequence[Amount]) -> bool:
@@ -512,7 +528,7 @@ def left_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
     for left in (a for a in told if _TO_DO.search(a.label) and not CHANGED.search(a.before)):
         before = [a for a in told if a.end <= left.start and a.is_of(left.noun)]
         done = next((a for a in reversed(before) if _is_done(a)), None)
-        if done is None or CHANGED.search(done.before):
+        if done is None or CHANGED.search(done.before.replace("lũy kế", "")) or _goes_on(told, done):
             continue
         known = [a for a in before if a.end <= done.start and _CAME.search(a.before) and not _is_done(a)]
         known = known or [a for line in above for a in amounts_in(line) if _is_total_of(a, left)]
@@ -520,6 +536,16 @@ def left_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
         if known and not behind and not any(_gives(a, b, left) for a in (*before, *known) for b in before):
             alone = len(before) == _WHOLE_AND_TWO - 1 and known[0] in before
             yield from Division(known[0], (done, left), is_near=True, is_close=alone).questions()
+
+
+def _goes_on(told: Sequence[Amount], done: Amount) -> bool:
+    """Whether something else is told right behind what was done: "đã kiểm tra 40 xã, 12 phường"."""
+    near = (a for a in told if done.end < a.start <= done.end + _BESIDE and not a.before.strip())
+    return any(not a.is_of(done.noun) for a in near)
+
+
+_BESIDE = 20
+"""Characters between what was done and what was done beside it."""
 
 
 def _is_done(amount: Amount) -> bool:

@@ -41,7 +41,7 @@ _OTHER = lazy_pattern(
 """What makes an amount one that nothing can be reckoned from: a change, a rate, a rough number."""
 _OF = lazy_pattern(r"[^().;%\d]{0,80}(?:\d{4}[^().;%\d]{0,20}|\d{1,2} tháng[^().;%\d]{0,20}(?:\d{4} ?)?)?")
 """The words behind a percentage that say of what it is: "kế hoạch năm", "so với cùng kỳ năm 2025"."""
-_HELD = lazy_pattern(r"\b(?:so với|kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|số thu|số chi|tổng)\b")
+_HELD = lazy_pattern(r"\b(?:so với|kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|số thu|số chi|dân số|tổng)\b")
 """What among those words says that the amount in the bracket behind them is the one compared with."""
 _IN_BRACKETS = lazy_pattern(r"\((?P<then>\d[^()%;]{1,40})\)")
 _BASE_FIRST = lazy_pattern(
