@@ -50,7 +50,7 @@ REST = ", đánh lại các số tiếp theo"
         ("I II II III", [("“II.” lặp lại", f"Sửa thành “III.”{REST}")]),
         ("I II II IV", [("“II.” lặp lại", "Sửa thành “III.”")]),
         ("1 2 2 3", [("“2.” lặp lại", f"Sửa thành “3.”{REST}")]),
-        ("1 3 3 4", [("“3.” nhảy số", "Sửa thành “2.”")]),
+        ("1 3 3 4", [("“3.” lặp lại", "Sửa thành “2.”")]),
         ("1 2 30 4", [("“30.” nhảy số", "Sửa thành “3.”")]),
         ("1 2 1 4", [("“1.” lặp lại", "Sửa thành “3.”")]),
         ("2 3 4", [("“2.” nhảy số", f"Sửa thành “1.”{REST}; hoặc bổ sung “1.” còn thiếu")]),
@@ -62,7 +62,7 @@ REST = ", đánh lại các số tiếp theo"
             ],
         ),
         ("a b c d e g", [("“e)” nhảy chữ", f"Sửa thành “đ)”{REST}; hoặc bổ sung “đ)” còn thiếu")]),
-        ("a b d d đ", [("“d)” nhảy chữ", "Sửa thành “c)”")]),
+        ("a b d d đ", [("“d)” lặp lại", "Sửa thành “c)”")]),
         ("CI M1 M3", [("“Mục 3” nhảy số", "Sửa thành “Mục 2”")]),
     ],
 )
