@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from dvctt_report.lint.amounts import CHANGED, Amount, amounts_told
-from dvctt_report.lint.reckoning import Question, sentences_of
+from dvctt_report.lint.reckoning import Question, cues_in, sentences_of
 from dvctt_report.patterns import lazy_pattern
 
 _SIGNS = ("thiếu", "kết dư", "tồn ", "còn ", "Còn ", "đưa ", "nâng ")
@@ -34,7 +34,8 @@ def balances_in(text: str) -> Iterator[Question]:
             before = [a for a in told[:at] if a.is_of(third.noun)]
             inside = [a for a in told if a.inside and a.is_of(third.noun)]
             if len(before) >= _TWO and len(inside) <= _TWO:
-                yield from _balance(before[-2], before[-1], third)
+                named = cues_in(sentence[before[-1].end : third.start])
+                yield from _balance(before[-2], before[-1], third) if not named else ()
             if len(before) >= _TWO and _SURPLUS.search(third.before):
                 yield from _cash(before, third)
     yield from _beside(text)

@@ -294,7 +294,14 @@ def _spans(text: str) -> Iterator[tuple[str, str]]:
     for pattern in _LASTS if "từ " in text or "Từ " in text else ():
         for found in pattern.finditer(text):
             day, end = _day(_whole(found["day"], found["end"])), _day(found["end"])
-            if day is not None and end is not None and day <= end and not _lasts(found, day, end):
+            each = _OF_EACH.search(text[: found.start()])
+            if (
+                day is not None
+                and end is not None
+                and not each
+                and day <= end
+                and not _lasts(found, day, end)
+            ):
                 told, lasts = f"{found['n']} {found['unit']}", (end - day).days + 1
                 term = f"từ {format_date(day)} đến {format_date(end)}"
                 yield f"ghi {told}, {term} là {lasts} ngày", f"đúng {told}"
@@ -309,6 +316,10 @@ _HOURS = lazy_pattern(
     re.IGNORECASE,
 )
 """How long something lasts and from when to when: "180 phút, từ 08 giờ 00 đến 11 giờ 00"."""
+
+
+_OF_EACH = lazy_pattern(r"\bmỗi [^,;.]{1,30}$")
+"""What stands before a length that is of each of several: "mỗi lớp 03 ngày, từ ngày … đến ngày …"."""
 
 
 def _whole(day: str, end: str) -> str:

@@ -57,6 +57,12 @@ _PRODUCT = lazy_pattern(
     rf" [^\d;.()%=]{{2,30}}= ?(?P<total>{NUMBER.pattern})(?![\d,.]\d)"
 )
 """A number, a price and what they come to: "24 lớp x 120.000.000 đồng/lớp = 2.880.000.000 đồng"."""
+_PRODUCT_BEHIND = lazy_pattern(
+    rf"(?<![\d.,])(?P<total>{NUMBER.pattern}) (?P<scale>(?:triệu |tỷ )?đồng) \((?P<n>{NUMBER.pattern})"
+    rf" [^\d,;.()%=]{{2,30}} ?[x×*] ?(?P<each>{NUMBER.pattern}) (?P=scale)(?:/[^\d;,.()%=]{{1,30}})?\)"
+)
+"""The same told behind what they come to."""
+_TIMES = ("x ", "×", "*")
 _MIX = lazy_pattern(r"\b[Cc]ơ cấu\b[^.]{0,300}")
 _SPELLED = lazy_pattern(
     rf"(?<![\d.,])(?P<figures>{NUMBER.pattern})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
@@ -72,13 +78,13 @@ _NAMED_TOTAL = lazy_pattern(
 _SIGNS = (
     "%", "gồm", "ảng ", "/", "trong đó", "tổng ", "giảm", "Giảm", "ăng ", "đồng", "cụ thể", "chia ra",
     "còn ", "Còn ", "Tổng ", "bình quân", "trung bình", "mỗi ", "=", "ừ ", "(", "rong ", "không ", "trượt ",
-    "nữ ",
+    "nữ ", "vắng ", "đang ",
 )  # fmt: skip
 """Without one of these a line tells nothing that could be reckoned."""
 _FIGURE = lazy_pattern(r"\d")
 _SIGNS_OF_SUMS = (
     "/", "trong ", "Trong", "trên ", "không ", "trượt ", "nữ ", "gồm", "tổng", "cụ thể", "(", "còn ",
-    "chia ra",
+    "chia ra", "vắng ", "đang ",
 )  # fmt: skip
 """The same of what could be added up."""
 
@@ -212,8 +218,9 @@ def _balance(
 def _changes(text: str, above: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Growths, steps, products and mixes that their own amounts don't give."""
     yield from compared_in(text, above)
-    for found in _PRODUCT.finditer(text) if "=" in text else ():
-        yield from _multiplied(found)
+    for pattern in (_PRODUCT, _PRODUCT_BEHIND) if any(sign in text for sign in _TIMES) else ():
+        for found in pattern.finditer(text):
+            yield from _multiplied(found)
     for found in _MIX.finditer(text) if "ơ cấu" in text else ():
         yield from _mixed(found[0])
 

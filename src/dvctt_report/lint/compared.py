@@ -13,7 +13,7 @@ from dvctt_report.lint.reckoning import Question, cues_in, is_share, sentences_o
 from dvctt_report.patterns import lazy_pattern
 
 _GROWN = lazy_pattern(
-    r"(?<=[,;(] )(?P<word>tăng|giảm|vượt|hụt|thấp hơn|cao hơn)(?: thêm)?"
+    r"(?<=[,;(] )(?P<word>tăng|giảm|vượt|hụt|(?:còn )?thiếu|thấp hơn|cao hơn)(?: thêm)?"
     rf" (?P<by>{NUMBER.pattern} [^\d,;.()%]{{2,30}}?)"
     rf"(?: \((?:tương (?:ứng|đương) )?(?:tăng |giảm |bằng )?(?P<percent>{PERCENT}) ?%\))?"
     r"(?: so với [^().,;%]{2,60}?(?: \((?P<then>\d[^()%;]{1,40})\)"
@@ -44,12 +44,18 @@ _STEP = lazy_pattern(
     rf"(?:(?P<by>(?>{NUMBER.pattern}))(?! ?%|[,.]?\d| điểm| lần)|(?P<percent>{PERCENT}) ?%)"
 )
 """A step and how large it is: "từ 100 lên 120 lớp, tăng 20 lớp"; "từ 50 hộ xuống còn 40 hộ (giảm 20%)"."""
+_STEP_BEHIND = lazy_pattern(
+    rf"\b(?P<way>[Gg]iảm|[Tt]ăng) (?P<by>{NUMBER.pattern}) [^\d,;.()%]{{2,30}},? \(?"
+    rf"từ (?P<then>{NUMBER.pattern})(?: [^\d,;.()%]{{2,30}}?)? (?:lên|xuống)(?: còn| đến)?"
+    rf" (?P<now>{NUMBER.pattern})(?! ?%|[,.]?\d)(?P<percent>)"
+)
+"""How large a step is, told before it: "giảm 11 phòng, từ 45 phòng xuống còn 34 phòng"."""
 _WAY = lazy_pattern(
     rf"\b(?P<way>[Gg]iảm|[Tt]ăng)\b[^%.;\d]{{0,30}}\btừ (?P<one>{NUMBER.pattern})(?![\d/])[^.;]{{0,40}}?"
     rf"\b(?:xuống|lên)(?: còn| đến)? (?P<other>{NUMBER.pattern})(?![\d/])"
 )
 _MORE = ("tăng", "vượt", "cao hơn", "nhiều hơn", "lớn hơn")
-_LESS = ("giảm", "hụt", "thấp hơn")
+_LESS = ("giảm", "hụt", "thấp hơn", "thiếu")
 _GAP = 80
 """Characters between an amount and by how much it grew, where what it grew from isn't told."""
 
@@ -81,7 +87,7 @@ def compared_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
         for found in pattern.finditer(text):
             yield from _points(found)
     if "từ " in text or "Từ " in text:
-        for found in _STEP.finditer(text):
+        for found in (*_STEP.finditer(text), *_STEP_BEHIND.finditer(text)):
             yield from _stepped(found)
         for found in _WAY.finditer(text):
             yield from _turned(found)
@@ -183,7 +189,9 @@ def _times(sentence: str, found: re.Match[str], above: Sequence[str]) -> Iterato
         then = same[0] if len(same) == 1 else None
     if now and n and then and then.value and then.counts(now.noun) and not now.is_vague:
         times = now.value / then.value
-        if abs(times - n) >= step_of(n) + (now.slack + n * then.slack) / then.value:
+        # A whole number of times is rounded; with a decimal it may have been cut off.
+        step = step_of(n) if step_of(n) < 1 else Decimal("0.5")
+        if abs(times - n) >= step + (now.slack + n * then.slack) / then.value:
             yield (
                 f"{now.text} so với {then.text} mà ghi gấp {found['n']} lần",
                 f"gấp khoảng {_rounded(times)} lần",
@@ -217,7 +225,7 @@ def _stepped(found: re.Match[str]) -> Iterator[Question]:
     now, then, by, percent = (read_number(found[n] or "") for n in ("now", "then", "by", "percent"))
     if now is None or not then:
         return
-    apart = (now - then) * (1 if found["way"] == "tăng" else -1)
+    apart = (now - then) * (1 if found["way"].lower() == "tăng" else -1)
     if by is not None and by != apart > 0:
         yield f"từ {found['then']} đến {found['now']} mà ghi {found['way']} {found['by']}", shown(apart)
     if percent is not None and apart > 0 and not is_share(percent, apart, then):

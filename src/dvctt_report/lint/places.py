@@ -24,7 +24,7 @@ def place_of(paper: Paper, paragraph: Paragraph) -> str:
     if annex:
         return annex
     if paragraph.cell is not None:
-        return _cell(paper, paragraph.cell)
+        return f"{table_name(paper, paragraph.cell.table)}, {_cell(paragraph.cell)}"
     return "Hộp chữ (text box)" if paragraph.box is not None else "Nội dung"
 
 
@@ -60,12 +60,19 @@ def _annex_above(paper: Paper, paragraph: Paragraph) -> str:
     above = [a for a in paper.annexes if a.label.paragraph.number <= paragraph.number]
     if not above:
         return ""
-    where = f", {_cell(paper, paragraph.cell).lower()}" if paragraph.cell else ""
-    return f"{above[-1].name}{where}"
+    cell = paragraph.cell
+    if cell is None:
+        return above[-1].name
+    later = [a.label.paragraph.number for a in paper.annexes if a.label.paragraph.number > paragraph.number]
+    firsts = ((t.number, paper.document.first_in(t)) for t in paper.document.tables if t.bordered)
+    reach = range(above[-1].label.paragraph.number, min(later, default=len(paper.document.paragraphs)))
+    own = [n for n, first in firsts if first is not None and first.number in reach]
+    named = f"bảng {own.index(cell.table.number) + 1}" if cell.table.number in own else "bảng không kẻ"
+    return f"{above[-1].name}, {'bảng' if own == [cell.table.number] else named}, {_cell(cell)}"
 
 
-def _cell(paper: Paper, cell: TableCell) -> str:
-    return f"{table_name(paper, cell.table)}, dòng {cell.row + 1}, cột {cell.column + 1}"
+def _cell(cell: TableCell) -> str:
+    return f"dòng {cell.row + 1}, cột {cell.column + 1}"
 
 
 def table_name(paper: Paper, table: Table) -> str:

@@ -60,6 +60,7 @@ _OPPOSED = (
     (r"\bđỗ\b|\bđậu\b", r"\btrượt\b|\bhỏng\b"),
     (r"\btán thành\b|\bđồng ý\b", r"\bphản đối\b"),
     (r"chuyển tiếp", r"khởi công mới"),
+    (r"\bcó mặt\b", r"\bvắng\b"),
 )
 """Labels of two parts that have nothing beside them: together they are the whole."""
 _OF_A_SIDE = lazy_pattern("|".join(side for sides in _OPPOSED for side in sides))
@@ -184,7 +185,8 @@ def _divisions(sentence: str) -> Iterator[Division]:
         if whole.noun and left and all(part.counts(whole.noun) for part in parts):
             yield Division(whole, parts, is_near=True, is_close=True)
     yield from _within(sentence) if not cues else ()
-    yield from _of_both(sentence) if not cues else ()
+    yield from _of_both(sentence, cues)
+    yield from _of_states(sentence) if not cues else ()
 
 
 def _within(sentence: str) -> Iterator[Division]:
@@ -216,12 +218,28 @@ def _are_sides(one: Amount, other: Amount, noun: str) -> bool:
     return len(first) == len(second) > 1 and first[:-1] == second[:-1] and first[-1] != second[-1]
 
 
-def _of_both(sentence: str) -> Iterator[Division]:
+def _of_states(sentence: str) -> Iterator[Division]:
+    """What came in and how far each part of it has come: "giao 36, đúng hạn 30, quá hạn 03, đang làm 03"."""
+    told = amounts_told(sentence)
+    if len(told) <= _WHOLE_AND_TWO or any(a.inside or a.of_all is not None for a in told):
+        return
+    whole, *parts = told
+    of_one = all(a.counts(whole.noun) or not whole.noun for a in parts)
+    if of_one and _CAME.search(whole.before) and all(_FAR.search(a.before) for a in parts):
+        yield Division(whole, parts, is_near=True, is_close=True)
+
+
+_FAR = lazy_pattern(r"^\s*(?:(?:đã )?hoàn thành|(?:đúng|trước|trong|quá|trễ) hạn|đang|chưa|chậm)\b")
+
+
+def _of_both(sentence: str, cues: Sequence[re.Match[str]]) -> Iterator[Division]:
     """Two amounts that end a sentence, opposed, and what they are of: "dự thi 120, đỗ 96, trượt 24"."""
     told = amounts_told(sentence)
     if len(told) < _WHOLE_AND_TWO or any(a.inside or a.of_all is not None for a in told[-3:]):
         return
     whole, *parts = told[-3:]
+    if any(cue.end() > whole.start for cue in cues):
+        return
     nouns = [a.noun for a in (whole, *parts) if a.noun]
     added, most = parts[0].value + parts[1].value, max(parts[0].value, parts[1].value)
     known = () if _CAME.search(whole.before) else [a.value for a in told[:-2]]
@@ -257,7 +275,7 @@ def _of_all(sentence: str) -> Iterator[Division]:
     """How many of all, and how many not: "24/25 đại biểu tán thành, không tán thành 01 đại biểu"."""
     for whole, part, rest in _out_of(sentence):
         absent = _ABSENT.search(rest.before) or _are_opposed(part.label, rest.label)
-        left = _LEFT.search(rest.before) or _STILL.search(rest.label)
+        left = _LEFT.search(rest.before) or _OWED.search(rest.before) or _STILL.search(rest.label)
         if (absent or left) and rest.counts(whole.noun) and not CHANGED.search(rest.before):
             sure = bool(absent or _STILL.search(rest.label))
             if sure or _TO_DO.search(rest.label.partition(rest.before)[2]) or not _is_said_which(rest):
@@ -284,6 +302,7 @@ def _out_of(sentence: str) -> Iterator[tuple[Amount, Amount, Amount]]:
             yield whole, part, rest
 
 
+_OWED = lazy_pattern(r"\bcòn phải (?:thu|nộp|thực hiện|giải ngân|giải quyết)\s*$")
 _OF_ALL = ("/", "trên", "trong")
 _OUT_OF_TOTAL = lazy_pattern(r"^[^,.;]{0,30}\b(?:trên|trong) (?:tổng )?(?:số )?$")
 _ABSENT = lazy_pattern(r"\bvắng(?: mặt)?:?\s*$")
@@ -534,7 +553,7 @@ def left_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
         known = known or [a for line in above for a in amounts_in(line) if _is_total_of(a, left)]
         behind = [a for a in told if a.start > left.end and a.is_of(left.noun)]
         if known and not behind and not any(_gives(a, b, left) for a in (*before, *known) for b in before):
-            alone = len(before) == _WHOLE_AND_TWO - 1 and known[0] in before
+            alone = len(before) == _TWO and known[0] in before and "phải" not in left.before
             yield from Division(known[0], (done, left), is_near=True, is_close=alone).questions()
 
 
