@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dvctt_report.nd30.format import MOTTO, STATE_NAME, component
-from dvctt_report.nd30.metrics import break_lines, component_width, text_width
+from dvctt_report.nd30.metrics import break_lines, component_width, count_lines, text_width
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,10 @@ def test_a_break_already_made_stays() -> None:
 
 def test_a_word_wider_than_the_line_stands_alone() -> None:
     assert break_lines("một " + "W" * 40, 65, component("subject")) == "một\n" + "W" * 40
+
+
+@pytest.mark.parametrize("text", ["", "Ngắn", "một " * 60, "A\n\nB và C", "một " + "W" * 40])
+def test_as_many_lines_are_counted_as_are_made(text: str) -> None:
+    for width in (12.5, 40, 65):
+        made = break_lines(text, width, component("cell_text"))
+        assert count_lines(text, width, component("cell_text")) == made.count("\n") + 1

@@ -11,7 +11,7 @@ from dvctt_report.communes.ranking import SMALL, Placed, TargetPlaces
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Verdict
 from dvctt_report.nd30.format import component
-from dvctt_report.nd30.metrics import break_lines
+from dvctt_report.nd30.metrics import count_lines
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.head import notices
@@ -111,7 +111,7 @@ def _lines(row: TargetRow) -> int:
     """Lines that a row takes: those of its longest cell."""
     cells = ((row.name, _NAME_WIDTH), (row.best, _END_WIDTH), (row.lowest, _END_WIDTH))
     look = component("cell_text")
-    return max(len(break_lines(without_marks(text), width, look).split("\n")) for text, width in cells)
+    return max(count_lines(without_marks(text), width, look) for text, width in cells)
 
 
 def _row(target: TargetPlaces, most: int, voice: Voice) -> TargetRow:

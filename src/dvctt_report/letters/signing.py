@@ -18,7 +18,7 @@ from dvctt_report.model import (
     Verdict,
 )
 from dvctt_report.nd30.format import component
-from dvctt_report.nd30.metrics import break_lines
+from dvctt_report.nd30.metrics import count_lines
 from dvctt_report.nd30.page import LINE_EM
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import fit_for_print
@@ -249,5 +249,5 @@ def fit_one_page(
 def height(lines: Iterable[str]) -> float:
     """Say how high the lines stand in points, as set in the right column."""
     style = component("memo_line")
-    n_printed = [len(break_lines(without_marks(line), LINE_WIDTH, style).split("\n")) for line in lines]
+    n_printed = [count_lines(without_marks(line), LINE_WIDTH, style) for line in lines]
     return sum(n * style.size * LINE_EM + style.before + style.after for n in n_printed)

@@ -161,6 +161,11 @@ def break_lines(text: str, width: float, component: Component, unbroken: Iterabl
     return "\n".join(_break_one(_tokens(line, keep), width, component) for line in text.split("\n"))
 
 
+def count_lines(text: str, width: float, component: Component) -> int:
+    """Return how many lines ``break_lines`` makes of ``text`` without compounds."""
+    return sum(len(_filled(_tokens(line, ()), width, component)) for line in text.split("\n"))
+
+
 def _tokens(line: str, unbroken: tuple[str, ...]) -> list[str]:
     """Words with the blanks behind them, a compound as one word."""
     for compound in sorted(filter(None, unbroken), key=len, reverse=True):
