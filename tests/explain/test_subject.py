@@ -189,6 +189,16 @@ def test_a_number_printed_only_beside_other_words_is_offered_never_explained(mak
     assert [one.code for one in caught.value.subjects] == ["T10.B.percent"]
 
 
+def test_done_tasks_are_counted_never_the_numbers_that_show_them(make: Make) -> None:
+    manifest = make()
+    found = find_subject(manifest, "tasks.NV.1.done")
+    assert found == Subject("figure", "tasks.NV.1.done")
+    account = explain_subject(manifest, found, "")
+    assert account.code == found.code
+    assert account.formula == (f"Đếm được {manifest.figures[found.code]['value'] or 0}.",)
+    assert {one.figure for one in account.counted} <= {"đã thực hiện"}
+
+
 def test_targets_of_one_name_are_told_apart_in_a_list_by_how_each_is_judged(make: Make) -> None:
     manifest = make()
     names = {**manifest.items, "T2": {**manifest.items["T2"], "name": manifest.items["T10"]["name"]}}

@@ -182,6 +182,8 @@ def test_heads_of_pages_and_charts_are_compared_too(rendered: Rendered, check: C
     ("was", "now", "said"),
     [
         (rb'<c:min val="0"/>', rb'<c:min val="4"/>', "từ 4"),
+        (rb'<c:min val="0"/>', rb'<c:min val="0"/><c:logBase val="10"/>', "lôgarit"),
+        (rb'<c:grouping val="clustered"/>', rb'<c:grouping val="percentStacked"/>', "percentStacked"),
         (rb'<c:orientation val="maxMin"/>', rb'<c:orientation val="minMax"/>', "trục"),
         (rb'<a:srgbClr val="A6A6A6"/>', rb'<a:srgbClr val="FFFFFF"/>', "không màu"),
     ],

@@ -43,6 +43,7 @@ TO_READ = [
     ("Số liệu minh họa của quý", "Số liệu của quý", "tình trạng"),
     ("III. KẾT QUẢ THỰC HIỆN", "IV. KẾT QUẢ THỰC HIỆN", "số thứ tự"),
     ("đạt 95,2%, tăng", "đạt 95,2 điểm phần trăm, tăng", "đơn vị tính"),
+    ("đạt 95,2%, tăng", "đạt 95,2‰, tăng", "đơn vị tính"),
     ("tập huấn mỗi năm một lần", "tập huấn mỗi quý một lần", "thời điểm"),
     ("kết luận chắc chắn chưa đạt", "kết luận có khả năng chưa đạt", "tình trạng"),
     ("Kế hoạch số 12/KH-UBND ngày 05/01/2025 của", "Kế hoạch của", "viện dẫn"),

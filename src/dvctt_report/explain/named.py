@@ -632,7 +632,11 @@ def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
                 )
             return explain_target(manifest, subject.code, unit)
         case "figure":
-            return explain_figure(manifest, subject.code, unit)
+            of_several = not unit and subject.code.startswith("tasks.")
+            counted = _of_tasks(manifest, subject.code) if of_several else None
+            if counted is None:
+                return explain_figure(manifest, subject.code, unit)
+            return replace(counted, code=subject.code)
         case "unit":
             return explain_unit(manifest, subject.code)
         case "printed":

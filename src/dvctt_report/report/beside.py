@@ -130,13 +130,16 @@ def _chart_rows(root: etree._Element, number: int) -> Iterator[TextBlock]:
 
 
 def _drawing(root: etree._Element, number: int) -> str:
-    """What makes the same figures look otherwise: ends and direction of the axes, bars without colour."""
+    """What makes the same figures look otherwise: the axes, how bars are set, those without colour."""
     said = []
     for axis in root.iter("{*}catAx", "{*}valAx"):
         ends = {one.tag.rpartition("}")[2]: one.get("val", "") for one in axis.iterfind("{*}scaling/*")}
         least, most = (f"{float(ends[name]):g}" if name in ends else "tự động" for name in ("min", "max"))
         turned = ", đảo chiều" if ends.get("orientation") == "maxMin" else ""
-        said.append(f"trục từ {least} đến {most}{turned}")
+        stepped = ", thang lôgarit" if "logBase" in ends else ""
+        said.append(f"trục từ {least} đến {most}{turned}{stepped}")
+    ways = (one.get("val", "") for one in root.iter("{*}barDir", "{*}grouping", "{*}overlap"))
+    said.append(f"xếp cột {' '.join(way for way in ways if way != '0')}")
     series = root.iter("{*}ser")
     if n := sum(_is_colourless(one) or sum(map(_is_colourless, one.iter("{*}dPt"))) for one in series):
         said.append(f"{n} phần không màu")

@@ -45,7 +45,7 @@ _WHEN = re.compile(
     r"\b(?:trước|sau|từ|đến|hết|trong) (?:ngày|tháng|quý|năm)\b"
     r"|\b(?:mỗi|hằng|hàng|từng) (?:ngày|tuần|tháng|quý|năm)\b"
 )
-_POINTS = re.compile(r"điểm (?:phần trăm|%)")
+_POINTS = re.compile(r"điểm (?:phần trăm|%)|‰|phần nghìn")
 _HEADING = re.compile(r"[IVXLC]+|[a-zđ]")
 """The number of a heading or of an entry, but for figures, which are told as such."""
 _PICTURE = re.compile(r"\d+ ảnh")
