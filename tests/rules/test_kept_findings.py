@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.intake import cache
 from dvctt_report.intake.cache import reader_sources
 from dvctt_report.intake.kept import KeptObservations
 from dvctt_report.loader import OpenPeriod
@@ -259,7 +260,7 @@ def test_a_file_that_another_command_holds_is_done_without(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     of = firing("SL02")
-    monkeypatch.setattr(kept, "_WAIT", 0)
+    monkeypatch.setattr(cache, "_WAIT", 0)
     with closing(sqlite3.connect(path)) as other:
         other.execute("create table held (n)")
         other.execute("begin exclusive")

@@ -126,7 +126,7 @@ def kept_returns(
     damaged: set[File] = set()
     if not path.exists():
         return {}
-    with suppress(sqlite3.Error, UnicodeDecodeError, OSError), _connected(path) as readings:
+    with suppress(sqlite3.Error, UnicodeDecodeError, OSError), connected(path) as readings:
         for file, digest, head, observations, checksum in readings.execute(
             "select file, sha256, head, observations, checksum from reading where key = ? "
             "order by file, sha256, part",
@@ -161,7 +161,7 @@ def keep_returns(path: Path, key: str, period: Period, read: Mapping[File, Itera
 
 
 def _write(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Return]]) -> None:
-    with _connected(path) as readings, readings:
+    with connected(path) as readings, readings:
         readings.execute(_SCHEMA)
         readings.execute("delete from reading where year = ? and key <> ?", (str(period), key))
         for (file, digest), returns in read.items():
@@ -172,7 +172,8 @@ def _write(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Re
             )
 
 
-def _connected(path: Path) -> closing[sqlite3.Connection]:
+def connected(path: Path) -> closing[sqlite3.Connection]:
+    """Open a file of what was kept; raises OSError for one that is none."""
     require_database(path)
     return closing(sqlite3.connect(path, timeout=_WAIT))
 

@@ -11,17 +11,17 @@ import sqlite3
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.intake.cache import reading_key
+from dvctt_report.intake.cache import connected, reading_key
 from dvctt_report.intake.kept import KeptObservations, plain_of, value_of
 from dvctt_report.model import Finding, Return
-from dvctt_report.opening import read_file, require_database
+from dvctt_report.opening import read_file
 
 Found: TypeAlias = tuple[Finding, ...]
 """What was found in one unit, in the order of the rules."""
@@ -35,8 +35,6 @@ create table if not exists found (
     primary key (period, unit)
 ) strict
 """
-_WAIT = 1.0
-"""Seconds that another command may hold the file before it is done without."""
 
 
 def keys_of(dataset: Dataset) -> dict[str, str]:
@@ -81,7 +79,7 @@ def read_found(path: Path, period: str, keys: Mapping[str, str]) -> dict[str, Fo
     found: dict[str, Found] = {}
     if not path.exists():
         return found
-    with suppress(sqlite3.Error, UnicodeDecodeError, OSError), _connected(path) as kept:
+    with suppress(sqlite3.Error, UnicodeDecodeError, OSError), connected(path) as kept:
         rows = kept.execute("select unit, key, findings from found where period = ?", (period,))
         for unit, key, findings in rows:
             if keys.get(unit) == key:
@@ -112,11 +110,6 @@ def _packed(findings: Found) -> bytes:
 
 
 def _write(path: Path, rows: Iterable[tuple[object, ...]]) -> None:
-    with _connected(path) as kept, kept:
+    with connected(path) as kept, kept:
         kept.execute(_SCHEMA)
         kept.executemany("insert or replace into found values (?, ?, ?, ?)", rows)
-
-
-def _connected(path: Path) -> closing[sqlite3.Connection]:
-    require_database(path)
-    return closing(sqlite3.connect(path, timeout=_WAIT))
