@@ -202,7 +202,8 @@ def test_a_written_workbook_tells_the_same_of_its_figures(collected: Path) -> No
     opened = OpenPeriod(workspace, datetime(2025, 11, 20, 17))
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     content = (workspace.results / "bang-ke-so-lieu-2025.xlsx").read_bytes()
-    assert [*written_index(content)] == [*workbook_index(opened.dataset, opened.summary, phrases)]
+    index = workbook_index(opened.dataset, opened.summary, opened.findings, phrases)
+    assert [*written_index(content)] == [*index]
     assert [*written_index(b"PK")] == []
 
 
@@ -213,7 +214,7 @@ def test_every_figure_of_the_workbook_is_explained(collected: Path) -> None:
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     named = [
         (span.id, block.block.cells)
-        for block in workbook_index(opened.dataset, opened.summary, phrases)
+        for block in workbook_index(opened.dataset, opened.summary, opened.findings, phrases)
         for spans in block.figures
         for span in spans
     ]

@@ -189,6 +189,19 @@ def test_a_number_printed_only_beside_other_words_is_offered_never_explained(mak
     assert [one.code for one in caught.value.subjects] == ["T10.B.percent"]
 
 
+def test_a_number_of_several_targets_is_that_of_the_code_beside_it(make: Make) -> None:
+    manifest = make(TABLE.replace("A    | T10  | 1200  | 1000", "A    | T10  | 1200  | 400"))
+    assert {"T2.A.numerator", "T10.A.numerator"} <= set(_listed(manifest, "400"))
+    assert find_subject(manifest, "T10 400").code == "T10.A.numerator"
+    assert find_subject(manifest, "400 (T2)").code.startswith("T2.A.")
+
+
+def _listed(manifest: Manifest, said: str) -> list[str]:
+    with pytest.raises(Several) as caught:
+        find_subject(manifest, said)
+    return [one.code for one in caught.value.subjects]
+
+
 def test_done_tasks_are_counted_never_the_numbers_that_show_them(make: Make) -> None:
     manifest = make()
     found = find_subject(manifest, "tasks.NV.1.done")

@@ -155,7 +155,7 @@ def _papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
     voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
     yield from ranks_index(opened, voice)
     yield from page_index(build_page(opened.dataset, opened.summary, opened.findings, voice))
-    yield from workbook_index(opened.dataset, opened.summary, phrases)
+    yield from workbook_index(opened.dataset, opened.summary, opened.findings, phrases)
     yield from handover_index(opened)
 
 

@@ -343,7 +343,12 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
     first, _, rest = role.partition(".")
     if first in manifest.units:
         account = explain_unit(manifest, first)
-        of_return = {"document": "số, ký hiệu văn bản gửi", "sent_on": "ngày gửi", "status": "tình trạng gửi"}
+        of_return = {
+            "document": "số, ký hiệu văn bản gửi",
+            "sent_on": "ngày gửi",
+            "status": "tình trạng gửi",
+            "days_late": "số ngày gửi muộn",
+        }
         return _with_what(account, of_return.get(rest, "báo cáo của đơn vị"))
     wanted = [RETURNS[name] for name in (first, rest) if name in RETURNS]
     if not wanted or any(not {"duty", "left_out"} <= set(unit) for unit in manifest.units.values()):

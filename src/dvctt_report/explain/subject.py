@@ -112,14 +112,18 @@ def find_subject(
             return _one_of(manifest, said, found, unit)
     if at_cell and (found := [*_at_cell(manifest, answers, said, at_cell)]):
         return _one_of(manifest, said, found, unit)
-    numbers, in_words = _NUMBER.findall(said), any(char.isalpha() for char in said)
-    match, found = _best(indexes, answers, said, in_words) if numbers else (None, [])
+    code = _code_in(manifest, said)
+    typed = re.sub(rf"\W*(?<![\w.]){code}(?![\w.])\W*", " ", said).strip() if code else said
+    numbers, in_words = _NUMBER.findall(typed), any(char.isalpha() for char in typed)
+    match, found = _best(indexes, answers, typed, in_words) if numbers else (None, [])
     if match is not None and (
         match.as_said or (in_words and match.share >= (ALIKE if match.is_figure else 1))
     ):
         return _one_of(manifest, said, [one.as_printed(indexes[1:]) for one in found], unit)
     if match is not None and in_words:
         found = _best(indexes, answers, numbers[-1], False)[1]
+        if own := [*_of_part(found, code)]:
+            return _one_of(manifest, said, own, unit)
         if any(one.spans for one in found):
             raise Several(said, _told(manifest, numbers[-1], found))
     if cells := list(_in_cells(manifest, said)):
@@ -186,16 +190,25 @@ def _at_cell(
 
 def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence], unit: str) -> Subject:
     """What all places speak of; ``Several`` where they speak of several things."""
-    told = _told(manifest, said, [*_of_unit(found, unit)] or found)
+    told = _told(manifest, said, [*_of_part(found, unit)] or found)
     if len(told) == 1:
         return told[0]
     named = {unit} if unit else {one.unit.code for one in manifest.unit_names.mentions(said)}
     asked = min(named) if len(named) == 1 else ""
-    own = [*_of_unit(found, asked)]
+    own = [*_of_part(found, asked)]
     if own and not unit:
         return _one_of(manifest, said, found, asked)
+    of_code = [*_of_part(found, _code_in(manifest, said))]
+    if of_code and of_code != [*found]:
+        return _one_of(manifest, said, of_code, unit)
     names = any(one.unit.code == asked for o in found for one in manifest.unit_names.mentions(o.text))
     raise Several(said, told, manifest.unit_name(asked) if asked and not own and not names else "")
+
+
+def _code_in(manifest: Manifest, said: str) -> str:
+    """The only target whose code stands in what was typed; "" for none."""
+    codes = [code for code in manifest.indicators if re.search(rf"(?<![\w.]){code}(?![\w.])", said)]
+    return codes[0] if len(codes) == 1 else ""
 
 
 def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Subject]:
@@ -232,9 +245,10 @@ def _role(subject: Subject) -> str:
     return subject.code.rpartition(".")[2]
 
 
-def _of_unit(found: Iterable[Occurrence], unit: str) -> Iterator[Occurrence]:
-    for one in found if unit else ():
-        if own := tuple(span for span in one.spans if unit in span.id.split(".")):
+def _of_part(found: Iterable[Occurrence], code: str) -> Iterator[Occurrence]:
+    """The places that print figures of a unit or a target, with those figures; none for no code."""
+    for one in found if code else ():
+        if own := tuple(span for span in one.spans if code in span.id.split(".")):
             yield replace(one, spans=own)
 
 

@@ -55,9 +55,10 @@ _RETURNS = columns(
     ("Ngày gửi", 12, "date"),
     ("Chỉnh lý ngày", 12, "date"),
     ("Tình trạng", 22),
-    ("Số ngày muộn", 9, "count"),
+    ("Số ngày muộn", 9, "count", "days_late"),
     ("Đang chỉnh lý", 9, "centre"),
 )
+RETURNS = NamedFigures("Tình hình gửi", _RETURNS, "returns.{Mã đơn vị}")
 TASK_STATES = {
     TaskState.DONE: "đã thực hiện",
     TaskState.ONGOING: "đang thực hiện",
@@ -200,7 +201,7 @@ def returns_table(dataset: Dataset, lines: Iterable[ReturnLine]) -> SheetTable:
         for n, line in enumerate(lines, 1)
     )
     return SheetTable(
-        RETURNS_TABLE, "Tình hình gửi", f"Tình hình gửi báo cáo {dataset.period.words}", _RETURNS, rows, 3
+        RETURNS_TABLE, RETURNS.sheet, f"Tình hình gửi báo cáo {dataset.period.words}", _RETURNS, rows, 3
     )
 
 

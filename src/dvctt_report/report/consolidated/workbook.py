@@ -22,6 +22,7 @@ from dvctt_report.report.consolidated.answers import COLUMNS, N_PRINTED, STATE_N
 from dvctt_report.report.consolidated.charts import write_charts
 from dvctt_report.report.consolidated.counts import (
     FIGURES,
+    RETURNS,
     TASKS,
     figures_table,
     return_counts,
@@ -79,7 +80,7 @@ MOST_ROWS = 1_048_575
 
 _ANSWERS = tuple(SheetColumn(c.header, c.width, role="" if c.key == "value" else None) for c in COLUMNS)
 _CELLS = NamedFigures("Từng ô số liệu", _ANSWERS, CELL + ".{Mã}.{Mã chỉ số}.{Mã đơn vị}")
-_NAMED = (TARGETS, FIELDS, BY_UNIT, FIGURES, TASKS)
+_NAMED = (TARGETS, FIELDS, BY_UNIT, FIGURES, TASKS, RETURNS)
 """The sheets before the answers whose figures have names, in their order."""
 _MORE = (
     (
@@ -156,7 +157,9 @@ def _named(n_cells: int) -> tuple[NamedFigures, ...]:
     return (*_NAMED, *map(_cells_sheet, range(n_cells)))
 
 
-def workbook_index(dataset: Dataset, summary: Summary, phrases: Phrases) -> Iterator[PrintedBlock]:
+def workbook_index(
+    dataset: Dataset, summary: Summary, findings: Iterable[Finding], phrases: Phrases
+) -> Iterator[PrintedBlock]:
     """What the workbook of the present data prints of which figure, row by row."""
     words = _verdict_words(phrases)
     detail = _answers_tables(dataset, summary)
@@ -166,6 +169,7 @@ def workbook_index(dataset: Dataset, summary: Summary, phrases: Phrases) -> Iter
         units_table(dataset, summary),
         figures_table(dataset, summary, collect_figures(dataset, summary)),
         tasks_tables(dataset, summary)[0],
+        returns_table(dataset, return_lines(dataset, findings)),
         *detail,
     )
     for n, (named, table) in enumerate(zip(_named(len(detail)), tables, strict=True)):
