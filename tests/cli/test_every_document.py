@@ -81,6 +81,16 @@ def test_a_changed_figure_of_any_document_differs(
     assert any(word in said for word in new.split() if word[0].isdigit())
 
 
+def test_words_to_be_read_are_never_called_as_issued(
+    written: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    copy = edited(written, "cong-van-don-doc-2025", "trước ngày", "sau ngày")
+    code, said = check(written, copy, capfd)
+    assert code == 3, said
+    assert "LỜI ĐÃ SỬA CẦN ĐỌC" in said
+    assert "câu chữ như bản lập" not in said
+
+
 def test_what_is_none_of_the_programs_is_told_what_it_is(
     written: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

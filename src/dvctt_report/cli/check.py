@@ -228,7 +228,8 @@ def _print(
     if n_edits := len(outcome.edits) - outcome.n_words:
         say(f"LỜI ĐÃ SỬA: {n_edits} chỗ, kê ở trên; các số 0 không có nghĩa là lời đã sửa đúng.")
     else:
-        say(f"LỜI ĐÃ SỬA: không{' (ngoài các chỗ nêu trên)' if kept else ', câu chữ như bản lập'}.")
+        told = kept or outcome.edits
+        say(f"LỜI ĐÃ SỬA: không{' (ngoài các chỗ nêu trên)' if told else ', câu chữ như bản lập'}.")
     if compared:
         say(f"ĐÃ ĐỔI trong sổ nhận: {counts[DeviationKind.CHANGED_SINCE]} số liệu.")
     if counts[DeviationKind.SLIP]:
