@@ -232,6 +232,13 @@ def test_a_day_of_the_text_is_told_to_be_no_figure(make: Make) -> None:
     assert "ngày lập văn bản" in account.meaning[0][1]
 
 
+def test_a_cell_without_a_name_is_never_called_words(make: Make) -> None:
+    manifest = make()
+    cell = explain_subject(manifest, Subject("words", "Còn thiếu 0", row=("1", "Chỉ tiêu", "0")), "")
+    assert cell.name == "Ô chưa có giải trình riêng"
+    assert explain_subject(manifest, Subject("words", "0"), "").name == "Không phải số liệu tổng hợp"
+
+
 def test_all_of_a_unit_done_is_told_as_what_was_done(make: Make) -> None:
     manifest = make(TABLE.replace("B    | T10  | 800   | 599", "B    | T10  | 800   | 800"))
     assert find_subject(manifest, "800").code == "T10.B.numerator"

@@ -667,6 +667,9 @@ def _of_words(manifest: Manifest, subject: Subject) -> Account:
     }
     numbers = set(re.findall(r"\d[\w./-]*", subject.code))
     said = [what for text, what in known.items() if numbers & set(re.findall(r"\d[\w./-]*", text))]
+    if subject.row and not said:  # it may follow from other cells all the same
+        what = "ô của bảng không mang tên con số: tính từ ô khác cùng dòng, hoặc chép từ tệp của đơn vị"
+        return _counted("Ô chưa có giải trình riêng", what, (), ("Hỏi con số khác của dòng này.",))
     what = join_names(said) or "chữ của văn bản: mẫu, Kế hoạch, thông tin cơ quan hoặc lời người soạn"
     return _counted(
         "Không phải số liệu tổng hợp", what, (), ("Không cộng, không tính từ số liệu của đơn vị.",)
