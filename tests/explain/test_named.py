@@ -47,6 +47,12 @@ def test_the_sum_of_a_group_is_added_up_from_its_units(make: Make) -> None:
     assert explain_name(make(), "HT.b.people.sum9") is None
 
 
+def test_the_communes_among_the_units_of_a_sentence_are_told_by_their_target(make: Make) -> None:
+    account = explain_name(make(), "T2.communes")
+    assert account is not None
+    assert account.meaning[0][1] == "số xã trong các đơn vị đó"
+
+
 def test_what_no_name_means_is_not_explained(make: Make) -> None:
     for name in ("T10.nothing", "returns.nothing", "targets.nothing", "documents.99.sign", "x.y", "NV.1.x"):
         assert explain_name(make(), name) is None, name
