@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 import random
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from openpyxl import load_workbook
 
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.blocks import TextBlock
@@ -169,6 +171,9 @@ def test_heads_of_pages_and_charts_are_compared_too(rendered: Rendered, check: C
     (edit,) = check(report.content()).edits
     assert (edit.section, edit.after, edit.to_read) == ("biểu đồ 1", "0,1", True)
     assert "cột “Còn cách mức Kế hoạch”" in edit.where
+    report.parts[name] = chart.replace(b'<c:showVal val="1"/>', b'<c:showVal val="0"/>', 1)
+    (edit,) = check(report.content()).edits
+    assert (edit.section, edit.before, edit.to_read) == ("biểu đồ 1", label[1].decode(), True)
     report = rendered.report()
     header = etree.fromstring(report.parts["word/header1.xml"])
     added = etree.SubElement(etree.SubElement(etree.SubElement(header, f"{W}p"), f"{W}r"), f"{W}t")
@@ -198,6 +203,21 @@ def test_a_chart_drawn_otherwise_is_to_be_read(
     edits = check(report.content()).edits
     assert {(one.section, one.why) for one in edits} == {("cách vẽ biểu đồ", "biểu đồ")}
     assert any(said in f"{one.was} {one.now}" for one in edits)
+
+
+def test_another_figure_in_the_workbook_inside_a_chart_is_to_be_read(
+    rendered: Rendered, check: Check
+) -> None:
+    report = rendered.report()
+    name = min(n for n in report.parts if n.startswith("word/embeddings/"))
+    book = load_workbook(io.BytesIO(report.parts[name]))
+    assert book.active is not None
+    book.active["B2"] = 99.5
+    book.save(saved := io.BytesIO())
+    report.parts[name] = saved.getvalue()
+    (edit,) = check(report.content()).edits
+    assert (edit.section, edit.why) == ("cách vẽ biểu đồ", "biểu đồ")
+    assert "bảng tính bên trong có số khác hình vẽ" in edit.now
 
 
 def test_a_manifest_that_kept_no_charts_is_still_read(rendered: Rendered, tmp_path: Path) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 
 from lxml import etree
 
-from dvctt_report.packages import Package
+from dvctt_report.packages import Package, PackageFault
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.word.tree import OURS
 
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 _CHART = re.compile(r"word/charts/(?!style|colors)[^/]*\.xml")
+_SHEET = re.compile(r"xl/worksheets/[^/]*\.xml")
 _PAGE_NUMBER = re.compile(r"(?:trang)?[\s\W]*\d*\s*(?:/\s*\d+)?\W*", re.IGNORECASE)
 _COMMENTS = "word/comments.xml"
 _BODY, _LINKS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -63,7 +66,7 @@ def blocks_beside(
             (COMMENT, _comments(trees.get(_COMMENTS))),
             (NUMBERS, ["có số trang"] if _is_numbered(trees) else []),
             (LINES, _shapes(body)),
-            (AXES, (_drawing(trees[name], n) for n, name in charts)),
+            (AXES, (_drawing(trees[name], n, _book(name, read)) for n, name in charts)),
         )
         for text in texts
     )
@@ -129,8 +132,11 @@ def _chart_rows(root: etree._Element, number: int) -> Iterator[TextBlock]:
         yield TextBlock(section, (name, *row), number, "", heads)
 
 
-def _drawing(root: etree._Element, number: int) -> str:
-    """What makes the same figures look otherwise: the axes, how bars are set, those without colour."""
+def _drawing(root: etree._Element, number: int, book: bytes | None) -> str:
+    """What makes the same figures look otherwise: the axes, how bars are set, those without colour.
+
+    ``book`` is the workbook that Word draws the chart from once somebody edits it.
+    """
     said = []
     for axis in root.iter("{*}catAx", "{*}valAx"):
         ends = {one.tag.rpartition("}")[2]: one.get("val", "") for one in axis.iterfind("{*}scaling/*")}
@@ -143,6 +149,8 @@ def _drawing(root: etree._Element, number: int) -> str:
     series = root.iter("{*}ser")
     if n := sum(_is_colourless(one) or sum(map(_is_colourless, one.iter("{*}dPt"))) for one in series):
         said.append(f"{n} phần không màu")
+    if book is not None and not _holds(book, root):
+        said.append("bảng tính bên trong có số khác hình vẽ")
     return f"biểu đồ {number}: {'; '.join(said)}"
 
 
@@ -155,6 +163,28 @@ def _is_colourless(drawn: etree._Element) -> bool:
 
 
 _PAPER = "FFFFFF"
+_ON = ("1", "true", "on")
+
+
+def _book(chart: str, read: Callable[[str], bytes | None]) -> bytes | None:
+    """The workbook in a document that a chart links; None where there is none, as LibreOffice leaves it."""
+    folder, _, name = chart.rpartition("/")
+    links = read(f"{folder}/_rels/{name}.rels")
+    targets = (e.get("Target", "") for e in (etree.fromstring(links) if links else ()))
+    found = (read(posixpath.normpath(posixpath.join(folder, one)).lower()) for one in targets if one)
+    return next((content for content in found if content and content.startswith(b"PK")), None)
+
+
+def _holds(book: bytes, root: etree._Element) -> bool:
+    """Whether a chart's workbook holds just the numbers that are drawn."""
+    try:
+        package = Package(book)
+        sheets = [etree.fromstring(package.read(n)) for n in package.names if _SHEET.fullmatch(n)]
+    except (PackageFault, etree.XMLSyntaxError):
+        return False
+    cells = (one for sheet in sheets for one in sheet.iter("{*}c") if one.get("t", "n") == "n")
+    numbers = Counter(f"{float(text):.6g}" for one in cells if (text := _said(one)))
+    return numbers == Counter(text for one in root.iter("{*}val") for text in _points(one).values() if text)
 
 
 def _said(element: etree._Element | None) -> str:
@@ -175,11 +205,12 @@ def _points(element: etree._Element | None) -> dict[int, str]:
 
 
 def _labels(series: etree._Element) -> dict[int, str]:
-    """What is written beside the points of a series."""
+    """What is seen beside the points of a series; Word shows a label's own text where it shows the value."""
     found = {}
     for label in series.iterfind("{*}dLbls/{*}dLbl"):
         n = next((e.get("val", "0") for e in label.iterfind("{*}idx")), "0")
-        found[int(n)] = _said(label.find("{*}tx"))
+        shown = label.find("{*}showVal")
+        found[int(n)] = _said(label.find("{*}tx")) if shown is None or shown.get("val", "1") in _ON else ""
     return found
 
 
