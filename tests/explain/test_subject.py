@@ -75,7 +75,7 @@ def test_a_number_printed_in_several_places_is_asked_back_with_their_sentences(m
     manifest = make(TABLE.replace("| 120\n", "| 1599\n"))
     assert find_subject(manifest, "79,95%") == Subject("target", "T10")
     said = told(manifest, "1599")
-    assert "“1599” có ở 3 con số" in said
+    assert "“1599” có ở 2 con số" in said
     assert "  1. T10\n     “" in said
     assert "đạt 79,95% (1.599/2.000" in said
     assert "  2. 1.599 – HT.b.people\n     dòng “Số người”: “1.599”" in said
@@ -125,9 +125,9 @@ def test_a_number_that_is_not_printed_is_found_nowhere_whatever_stands_beside_it
 
 
 ROWS = """
-(1)       | Chỉ tiêu T10 – Tổng số | Chỉ tiêu T10 – Tỷ lệ (%)
-Nha Trang | 18                      | 90
-Bắc Nha Trang | 18                  | 18
+(1)       | Chỉ tiêu T10 – Tổng số | Chỉ tiêu T10 – Tỷ lệ (%) | Kế hoạch
+Nha Trang | 18                      | 90                       | 90
+Bắc Nha Trang | 18                  | 18                       | 90
 """
 
 
@@ -135,11 +135,11 @@ def rows_of_a_table() -> tuple[PrintedBlock, ...]:
     """A table as a manifest keeps it, whose heading of several rows says of each column what it is."""
     heading, *rows = ([cell.strip() for cell in line.split("|")] for line in ROWS.strip().splitlines())
     head = {"section": "Phụ lục II", "table": 0, "title": "Bảng 1", "header": True, "heads": heading}
-    places = [head | {"cells": ["(1)", "(2)", "(3)"], "figures": []}]
+    places = [head | {"cells": ["(1)", "(2)", "(3)", "(4)"], "figures": []}]
     for unit, row in zip("AB", rows, strict=True):
         figures = [
             {"cell": n, "id": f"T10.{unit}.{role}", "at": 0, "text": row[n]}
-            for n, role in ((1, "denominator"), (2, "percent"))
+            for n, role in ((1, "denominator"), (2, "percent"), (3, "at_least"))
         ]
         places.append(
             {"section": "Phụ lục II", "table": 0, "title": "Bảng 1", "cells": row, "figures": figures}
@@ -150,7 +150,10 @@ def rows_of_a_table() -> tuple[PrintedBlock, ...]:
 @pytest.mark.parametrize(
     ("said", "ids"),
     [
-        ("Nha Trang 90", {"T10.A.percent"}),
+        ("Nha Trang 90", {"T10.A.percent", "T10.A.at_least"}),
+        ("Nha Trang, Kế hoạch: 90", {"T10.A.at_least"}),
+        ("Kế hoạch 90", {"T10.A.at_least", "T10.B.at_least"}),
+        ("Nha Trang Tỷ lệ 90", {"T10.A.percent"}),
         ("Nha Trang 18", {"T10.A.denominator"}),
         ("Bắc Nha Trang 18", {"T10.B.denominator", "T10.B.percent"}),
         ("Bắc Nha Trang Chỉ tiêu T10 – Tỷ lệ (%) 18", {"T10.B.percent"}),

@@ -28,6 +28,8 @@ _LABEL = 4
 _SEVERAL = 15
 """Words of a pasted text from which on it may be of several sentences."""
 _END = re.compile(r"[.;:\n]")
+_RUN = 3
+"""Words that are of a label whatever its length; of a shorter one half of its words are."""
 _LONG = 160
 """Characters of a paragraph that are shown around a figure."""
 _SHORT = 30
@@ -38,6 +40,7 @@ _RATES = ("percent", "at_least", "difference", "high")
 """The last part of the names of percentages: tables print them without their sign."""
 _NUMBERED = re.compile(r"[IVXLC\d]+(?:\.|$)")
 """A part of a text that has no name but its number."""
+_NUMBER = re.compile(r"\d[\d.,]*%?")
 _TOKEN = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?|[^\W\d_]+|/")
 
 
@@ -110,21 +113,6 @@ class Occurrence:
         """The text of its paragraph, or of its row."""
         return " ".join(self.block.cells)
 
-    def as_printed(self, indexes: Iterable[Iterable[PrintedBlock]]) -> Occurrence:
-        """The first place of a document that prints the same of the same figure; itself where none does.
-
-        What is said of the present data stands in no section yet.
-        """
-        if self.block.section or not self.spans:
-            return self
-        wanted = [(span.id, span.text) for span in self.spans]
-        for title, block in _titled(indexes):
-            for n, spans in enumerate(block.figures):
-                there = tuple(span for span in spans if (span.id, span.text) in wanted)
-                if len(there) >= len(wanted) and (block.block.table is None) == (self.block.table is None):
-                    return Occurrence(block.block, n, there[: len(wanted)], title)
-        return self
-
     @property
     def place(self) -> str:
         """Name the place and quote it: "bao-cao-2025.docx, mục II.2.k: “… đạt 79,96% …”"."""
@@ -179,14 +167,19 @@ class Match(NamedTuple):
 
     share: of the pasted words and numbers, those that stand there.
     is_figure: what is printed there is a figure.
-    as_said: they stand there in that order.
-    named: of what the row is called, the part that was pasted: "Nha Trang" is not "Bắc Nha Trang".
+    whole: of what the place is called, the part that was pasted: "Nha Trang" is not "Bắc Nha Trang", and
+    "Tỷ lệ" not "Tỷ lệ trong báo cáo"; 1 where a text says it word for word.
     """
 
     share: float
     is_figure: bool
-    as_said: bool
-    named: float
+    whole: float
+
+    def is_meant(self, in_words: bool) -> bool:
+        """Whether that is enough to be what was pasted: with words, or numbers alone."""
+        if in_words:
+            return self.share >= (ALIKE if self.is_figure else 1)
+        return self.share == 1 and self.whole > 0
 
 
 def find_printed(
@@ -228,15 +221,11 @@ def _even(token: str) -> str:
 
 
 def _places(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Match, Occurrence]]:
-    if block.block.table is None:
-        yield from _in_text(block, 0, wanted)
-        return
-    cells = [_tokens(text) for text in block.block.cells]
-    names = [n for n, text in enumerate(block.block.cells) if sum(map(str.isalpha, text)) >= _LABEL]
-    for n in range(len(cells)):
+    for n in range(len(block.block.cells)):
         yield from _in_text(block, n, wanted)
-        yield from _in_cell(block, n, [cells[at] for at in names if at != n], cells[n], wanted)
-    yield from _in_row(block, cells, wanted)
+    if block.block.table is not None and len(wanted) > 1:
+        yield from _in_cells(block, wanted)
+        yield from _in_row(block, wanted)
 
 
 def _in_text(block: PrintedBlock, n: int, wanted: Sequence[_Token]) -> Iterator[tuple[Match, Occurrence]]:
@@ -250,13 +239,13 @@ def _in_text(block: PrintedBlock, n: int, wanted: Sequence[_Token]) -> Iterator[
         inside = tuple(s for s in spans if _touches(s, part[0].start, part[-1].end))
         if all(_same(a, b, inside) for a, b in zip(wanted, part, strict=True)):
             found = True
-            yield Match(1.0, bool(inside), True, 1.0), Occurrence(block.block, n, inside)
+            yield Match(1.0, bool(inside), 1.0), Occurrence(block.block, n, inside)
     for piece in () if found else _pieces(text, tokens, len(wanted)):
         if len(piece) > 1 and _numbers(piece) & _numbers(wanted):
             here = [s for s in spans if _touches(s, piece[0].start, piece[-1].end)]
             printing = _printing(here, wanted)
             share = LCSseq.similarity(*([t.text.rstrip("%") for t in said] for said in (wanted, piece)))
-            match = Match(share / len(wanted), bool(printing), False, 0.0)
+            match = Match(share / len(wanted), bool(printing), 0.0)
             yield match, Occurrence(block.block, n, printing)
 
 
@@ -273,38 +262,69 @@ def _pieces(text: str, tokens: Sequence[_Token], n_wanted: int) -> Iterator[Sequ
     yield tokens[first:]
 
 
-def _in_cell(
-    block: PrintedBlock,
-    n: int,
-    names: Sequence[Sequence[_Token]],
-    own: Sequence[_Token],
-    wanted: Sequence[_Token],
-) -> Iterator[tuple[Match, Occurrence]]:
-    """Where the figure of a cell was pasted with what its row is called, and perhaps its column."""
-    printing = _printing(block.figures[n], wanted)
-    if not names or len(own) >= _SEVERAL or not _numbers(own) & _numbers(wanted):
-        return
-    head = _tokens(block.block.heads[n]) if n < len(block.block.heads) else ()
-    said = Counter(token.text for token in wanted)
-    named = max(
-        (sum((said & Counter(t.text for t in name)).values()) / len(name) for name in names if name),
-        default=0.0,
-    )
-    share = _share(wanted, [*(token for name in names for token in name), *head, *own], printing)
-    yield Match(share, bool(printing), False, named), Occurrence(block.block, n, printing)
+def _in_cells(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Match, Occurrence]]:
+    """Where the figure of a cell was pasted with what its row is called, or its column, or with both."""
+    cells, heads = block.block.cells, block.block.heads
+    numbers = _numbers(wanted)
+    for n, text in enumerate(cells):
+        own = _tokens(text)
+        if len(own) >= _SEVERAL or not _numbers(own) & numbers:
+            continue
+        printing = _printing(block.figures[n], wanted)
+        left = _without(wanted, own, printing)
+        labels = [t for at, t in enumerate(cells) if at != n and sum(map(str.isalpha, t)) >= _LABEL]
+        labels += [*"".join(heads[n : n + 1]).split(" – "), _NUMBER.sub(" ", text)]
+        n_said, n_named = _cover(left, map(_bag, labels))
+        share = (len(wanted) - left.total() + n_said) / len(wanted)
+        whole = n_said / n_named if n_named else 0.0
+        yield Match(share, bool(printing), whole), Occurrence(block.block, n, printing)
 
 
-def _in_row(
-    block: PrintedBlock, cells: Sequence[Sequence[_Token]], wanted: Sequence[_Token]
-) -> Iterator[tuple[Match, Occurrence]]:
+def _cover(said: Counter[str], labels: Iterable[Counter[str]]) -> tuple[int, int]:
+    """How many of the words that are left some labels say, and how many words these labels have.
+
+    The label of which most was said comes first: a word counts once. A word of a long label says nothing.
+    """
+    n_said = n_named = 0
+    left, known = said.copy(), [label for label in labels if label & said]
+    while known and left:
+        best = max(known, key=lambda label: ((left & label).total() / label.total(), label.total()))
+        common = left & best
+        known.remove(best)
+        if common.total() < min(_RUN, best.total() / 2):
+            continue
+        n_said, n_named = n_said + common.total(), n_named + best.total()
+        left -= common
+    return n_said, n_named
+
+
+def _without(wanted: Iterable[_Token], own: Iterable[_Token], spans: Sequence[FigureSpan]) -> Counter[str]:
+    """What was pasted beside the numbers of the cell itself, each as often as it was."""
+    numbers = [token for token in own if token.is_number]
+    left = Counter(token.text for token in wanted)
+    for number in numbers:
+        same = next((t.text for t in wanted if left[t.text] and _same(t, number, spans)), "")
+        left -= Counter([same] if same else [])
+    return left
+
+
+@lru_cache(maxsize=1 << 14)
+def _bag(text: str) -> Counter[str]:
+    return Counter(token.text for token in _tokens(text))
+
+
+def _in_row(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Match, Occurrence]]:
     """Where several cells of a row were pasted: its figures among them."""
+    cells = [_tokens(text) for text in block.block.cells]
     printing = [_printing(spans, wanted) for spans in block.figures]
     printed = [n for n, spans in enumerate(printing) if spans and len(cells[n]) < _SEVERAL]
-    if len(printed) < 2 or sum(token.is_number for token in wanted) < 2:
+    if not printed or sum(token.is_number for token in wanted) < 2:
         return
     spans = tuple(span for n in printed for span in printing[n])
-    share = _share(wanted, [token for cell in cells for token in cell], spans)
-    yield Match(share, True, False, 1.0), Occurrence(block.block, printed[0], spans)
+    there = [token for cell in cells for token in cell]
+    share = _share(wanted, there, spans)
+    whole = share * len(wanted) / max(len(there), len(wanted))
+    yield Match(share, True, whole), Occurrence(block.block, printed[0], spans)
 
 
 def _printing(spans: Iterable[FigureSpan], wanted: Sequence[_Token]) -> tuple[FigureSpan, ...]:

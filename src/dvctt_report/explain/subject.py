@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.explain.index import ALIKE, Match, Occurrence, find_printed
+from dvctt_report.explain.index import Occurrence, find_printed
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.report.printed import CELL, PrintedBlock
 from dvctt_report.vietnamese import unaccented
@@ -106,7 +106,7 @@ def find_subject(
         return Subject("unit", named[0].code)
     indexes = [manifest.index, *further]
     by_name, at_cell = _NAME.fullmatch(said.strip()), _CELL.search(said)
-    answers = list(papers) if by_name or at_cell else papers
+    answers = list(papers)
     for index in (*indexes, answers) if by_name else ():
         if found := [*_named(index, said)]:
             return _one_of(manifest, said, found, unit)
@@ -115,13 +115,11 @@ def find_subject(
     code = _code_in(manifest, said)
     typed = re.sub(rf"\W*(?<![\w.]){code}(?![\w.])\W*", " ", said).strip() if code else said
     numbers, in_words = _NUMBER.findall(typed), any(char.isalpha() for char in typed)
-    match, found = _best(indexes, answers, typed, in_words) if numbers else (None, [])
-    if match is not None and (
-        match.as_said or (in_words and match.share >= (ALIKE if match.is_figure else 1))
-    ):
-        return _one_of(manifest, said, [one.as_printed(indexes[1:]) for one in found], unit)
+    match, found = find_printed([*indexes, answers], typed) if numbers else (None, [])
+    if match is not None and match.is_meant(in_words):
+        return _one_of(manifest, said, found, unit)
     if match is not None and in_words:
-        found = _best(indexes, answers, numbers[-1], False)[1]
+        found = find_printed([*indexes, answers], numbers[-1])[1]
         if own := [*_of_part(found, code)]:
             return _one_of(manifest, said, own, unit)
         if any(one.spans for one in found):
@@ -137,20 +135,6 @@ def find_subject(
     if not numbers and len(units := {one.unit.code for one in manifest.unit_names.mentions(said)}) == 1:
         return Subject("unit", units.pop())  # with what its row says in words: "Cơ quan A Chưa gửi"
     raise _unknown(manifest, said, indexes)
-
-
-def _best(
-    indexes: Sequence[Iterable[PrintedBlock]], answers: Iterable[PrintedBlock], said: str, in_words: bool
-) -> tuple[Match | None, list[Occurrence]]:
-    """The places that fit best: a number alone is that of the first document that prints it."""
-    best: tuple[Match | None, list[Occurrence]] = None, []
-    for looked in ([indexes] if in_words else [[index] for index in indexes]) + [[answers]]:
-        match, found = find_printed(looked, said)
-        if match is not None and (best[0] is None or match > best[0]):
-            best = match, found
-        if best[0] is not None and best[0].share == 1 and best[0].is_figure:
-            break
-    return best
 
 
 def _code(known: Iterable[str], said: str) -> str:
@@ -222,9 +206,16 @@ def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Su
     codes = {subject.code for subject in told}
     told = {s: where for s, where in told.items() if s.code.removesuffix(".units") not in codes - {s.code}}
     told = {s: where for s, where in told.items() if not _is_cell_of(s, codes)}
+    told = {s: where for s, where in told.items() if _shared_with(manifest, s) not in codes}
     if len({s.code.rpartition(".")[0] for s in told}) == 1 and _OWN.issuperset(_role(s) for s in told):
         told = dict([min(told.items(), key=lambda one: _role(one[0]) != "numerator")])
     return [_placed(subject, where) for subject, where in told.items()]
+
+
+def _shared_with(manifest: Manifest, subject: Subject) -> str:
+    """The target whose figures this one of a later year has, too; "" for any other."""
+    target = manifest.targets.get(subject.code) if subject.kind == "target" else None
+    return str(target["same_as"] or "") if target else ""
 
 
 def _is_cell_of(subject: Subject, codes: Iterable[str]) -> bool:
@@ -235,7 +226,11 @@ def _is_cell_of(subject: Subject, codes: Iterable[str]) -> bool:
 
 
 def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
-    """A subject with the places that print it, and what stands there."""
+    """A subject with the places that print it, and what stands there.
+
+    Those of a document are told before what the present data would print, which stands in no section yet.
+    """
+    where = [one for one in where if one.block.section] or where
     texts = tuple(dict.fromkeys(s.text for one in where for s in one.spans if s.id == subject.code))
     row = where[0].block.cells if where[0].block.table is not None else ()
     return replace(subject, places=tuple(dict.fromkeys(one.place for one in where)), row=row, texts=texts)
