@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from dvctt_report.lint.figure_tables import NUMBER, number_behind, read_number, shown, step_of
+from dvctt_report.lint.numerals import NUMBER, number_behind, read_number, shown, step_of
 from dvctt_report.patterns import lazy_pattern
 
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
@@ -59,6 +60,12 @@ _ALONE = frozenset((
 """Nouns of one syllable, which any word may follow: "lớp bồi dưỡng", "lớp kỹ năng"."""
 _BREAK = lazy_pattern(r",\s?|;\s?|:\s?|\(\s?|\)\s?|\.\s|v(?<!\wv)à\s|t(?<!\wt)rong đó\s|g(?<!\wg)ồm\s")
 """What parts the words of one amount from those of the next."""
+_OPENS = lazy_pattern(r"\b(?P<cue>trong đó|(?:bao )?gồm|cụ thể|chia ra)(?: là| có| gồm| như sau)?,?\s*:?")
+"""What opens the parts of a whole, in a text in small letters."""
+_CUES = ("trong đó", "gồm", "cụ thể", "chia ra")
+_SENTENCES = lazy_pattern(r"\.\s+(?!Trong đó\b)(?=[^\W\d_])")
+"""Where one sentence ends and the next begins; "Trong đó" goes on with the one before."""
+_BRACKETS = lazy_pattern(r"\([^()]*\)")
 _ROUND = 100
 """From how many on thousands and millions may have been rounded; "5 tỷ đồng" are five."""
 _ABOUT = 120
@@ -69,12 +76,15 @@ SLIP_FROM = 4
 """Digits of a number from which another with one digit changed is taken for a slip of the hand."""
 
 
-@dataclass(frozen=True)
-class Amount:
+Question = tuple[str, str]
+"""What doesn't agree, and what would."""
+
+
+class Amount(NamedTuple):
     """A number of things: value, how far it may have been rounded, what is counted, and where it stands.
 
-    ``before`` are the words between it and the sign before it, ``label`` those on both of its sides;
-    ``inside``: it stands in brackets; ``of_all``: of how many it is told, 15 of "12/15 đơn vị".
+    ``before`` and ``after`` are the words between it and the signs on both of its sides; ``inside``: it
+    stands in brackets; ``of_all``: of how many it is told, 15 of "12/15 đơn vị".
     """
 
     text: str
@@ -82,11 +92,20 @@ class Amount:
     slack: Decimal
     noun: str
     before: str
-    label: str
+    after: str
     start: int
     end: int
     inside: bool = False
     of_all: Decimal | None = None
+
+    @property
+    def label(self) -> str:
+        """The words on both of its sides."""
+        return f"{self.before} {self.after}"
+
+    def moved(self, by: int) -> Amount:
+        """The same in a text in which so many more characters stand before it."""
+        return self._replace(start=self.start + by, end=self.end + by)
 
     @property
     def is_vague(self) -> bool:
@@ -113,39 +132,106 @@ class Amount:
         return not self.noun or self.is_of(noun)
 
 
-def amounts_in(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
-    """The amounts in a stretch of text, those in brackets and those of so many left out."""
-    end = len(text) if end is None else end
-    told = (a for a in amounts_told(text) if not a.inside and a.of_all is None)
-    return [a for a in told if start <= a.start and a.end <= end]
+class Passage(str):
+    """A text that knows its amounts, its sentences and what opens parts in it, each found once."""
 
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """All of them in their order, those in brackets among them."""
+        return tuple(_amounts(self, self.brackets))
 
-_BRACKETS = lazy_pattern(r"\([^()]*\)")
+    @cached_property
+    def apart(self) -> tuple[Amount, ...]:
+        """Those in brackets and those of so many left out."""
+        return tuple(a for a in self.amounts if not a.inside and a.of_all is None)
+
+    @cached_property
+    def sentences(self) -> tuple[Passage, ...]:
+        cuts = [m.span() for m in _SENTENCES.finditer(self)] if ". " in self else []
+        if not cuts:
+            return (self,)
+        starts, ends = [0, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), len(self)]
+        return tuple(self._between(*edges) for edges in zip(starts, ends, strict=True))
+
+    @cached_property
+    def cues(self) -> tuple[re.Match[str], ...]:
+        """The words that open the parts of a whole; no letter of ours is longer when it is small."""
+        low = self.lower()
+        return tuple(_OPENS.finditer(low)) if any(word in low for word in _CUES) else ()
+
+    @cached_property
+    def brackets(self) -> list[tuple[int, int]]:
+        """Where each bracket begins and ends that holds no other."""
+        return [m.span() for m in _BRACKETS.finditer(self)] if "(" in self else []
+
+    def opened(self, start: int, begin: int, end: int, joint: str) -> Passage:
+        """What stands from ``start`` to a bracket, and behind ``joint`` what that bracket holds."""
+        phrase = self[start:begin].rstrip()
+        made = Passage(f"{phrase}{joint}{self[begin + 1 : end - 1]}")
+        apart = len(phrase) + len(joint) - begin - 1
+        before = (a.moved(-start) for a in self.amounts if start <= a.start < begin)
+        inside = (a.moved(apart)._replace(inside=False) for a in self.amounts if begin < a.start < end)
+        made.amounts = (*before, *inside)
+        return made
+
+    def _between(self, start: int, end: int) -> Passage:
+        """A sentence of it, with its amounts; a bracket that isn't closed in it is none."""
+        made = Passage(self[start:end])
+        if not any(begin < edge < behind for begin, behind in self.brackets for edge in (start, end)):
+            own = (a for a in self.amounts if start <= a.start < end)
+            made.amounts = tuple(a.moved(-start) for a in own)
+        return made
 
 
 @lru_cache(maxsize=512)
+def _passage(text: str) -> Passage:
+    return Passage(text)
+
+
+def passage(text: str) -> Passage:
+    """The text as one that knows its amounts."""
+    return text if isinstance(text, Passage) else _passage(text)
+
+
+def sentences_of(text: str) -> tuple[Passage, ...]:
+    return passage(text).sentences
+
+
+def cues_in(sentence: str) -> tuple[re.Match[str], ...]:
+    return passage(sentence).cues
+
+
 def amounts_told(text: str) -> tuple[Amount, ...]:
-    """All amounts of a text in their order, those in brackets among them."""
-    parted = text.replace("(", ";").replace(")", ";")
+    return passage(text).amounts
+
+
+def amounts_in(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
+    """The amounts in a stretch of text, those in brackets and those of so many left out."""
+    end = len(text) if end is None else end
+    return [a for a in passage(text).apart if start <= a.start and a.end <= end]
+
+
+def without_brackets(text: str) -> str:
+    """A text as long as it was, with blanks for what stood in brackets."""
+    return _BRACKETS.sub(lambda m: " " * len(m[0]), text) if "(" in text else text
+
+
+def _amounts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Amount]:
+    """The amounts of a text whose brackets stand at ``spans``."""
+    parted = text.replace("(", ";").replace(")", ";") if "(" in text or ")" in text else text
     numbers = [*_AMOUNT.finditer(parted)]
-    breaks = [m.span() for m in _BREAK.finditer(parted)] if numbers else []
-    spans = [m.span() for m in _BRACKETS.finditer(text)] if numbers and "(" in text else []
-    begins, ends = [begin for begin, _ in breaks], [end for _, end in breaks]
-    opened = [begin for begin, _ in spans]
-    made: list[Amount] = []
+    if not numbers:
+        return
+    low, breaks = parted.lower(), [(0, 0), *(m.span() for m in _BREAK.finditer(parted)), (len(text), 0)]
+    begins, ends, opened = [b for b, _ in breaks], [e for _, e in breaks[:-1]], [b for b, _ in spans]
     for found in numbers:
         start, end = found.start(), found.end("number")
-        above, below, bracket = (
-            bisect_right(ends, start),
-            bisect_left(begins, end),
-            bisect_left(opened, start),
-        )
-        before = parted[max(ends[above - 1] if above else 0, start - _ABOUT) : start].lower()
-        after = parted[end : min(begins[below] if below < len(begins) else len(parted), end + _ABOUT)].lower()
-        inside = bracket > 0 and start < spans[bracket - 1][1]
-        if amount := _amount(found, before, after, inside):
-            made.append(amount)
-    return tuple(made)
+        before = low[max(ends[bisect_right(ends, start) - 1], start - _ABOUT) : start]
+        if _counts(found, before):
+            after = low[end : min(begins[bisect_left(begins, end)], end + _ABOUT)]
+            bracket = bisect_left(opened, start)
+            inside = bracket > 0 and start < spans[bracket - 1][1]
+            yield _amount(found, before, after, inside)
 
 
 _OF_TIME = ("giờ", "hằng", "hàng", "năm", "tháng", "ngày")
@@ -158,26 +244,33 @@ def alone(words: str) -> Amount | None:
     return told[0] if len(told) == 1 and told[0].start == 0 and not told[0].is_vague else None
 
 
-def _amount(found: re.Match[str], before: str, after: str, inside: bool) -> Amount | None:
-    """What a number tells with the words around it; None where it names something and counts nothing."""
-    number = read_number(found["number"])
-    noun = "đồng" if found["scale"] else (found["noun"] or "").lower()
-    noun = "" if noun.partition(" ")[0] in _NO_NOUN else noun
-    last = before.rstrip()
-    names = last.endswith(_LAST_OF_NAMES) and _NAMES.search(before)
-    if number is None or names or (not noun and _PLACES.search(before)):
-        return None
+def _counts(found: re.Match[str], before: str) -> bool:
+    """Whether a number counts something; else it names something, is a whole or the rest of a number."""
+    if before.rstrip().endswith(_LAST_OF_NAMES) and _NAMES.search(before):
+        return False
+    noun = _noun(found)
+    if not noun and _PLACES.search(before):
+        return False
     # Behind a stroke stands a whole, "tỷ đồng/50 tỷ đồng"; or the rest of a number, "15/2025".
     if before.endswith("/") and not before[-2:-1].isalpha():
-        return None
-    if found["of"] and (not noun or noun.startswith(_OF_TIME)):
-        return None
-    power = SCALES.get(found["scale"] or "", 0)
-    rounded = "," in found["number"] or (power and number >= _ROUND)
+        return False
+    return not found["of"] or not (not noun or noun.startswith(_OF_TIME))
+
+
+def _noun(found: re.Match[str]) -> str:
+    noun = "đồng" if found["scale"] else (found["noun"] or "").lower()
+    return "" if noun.partition(" ")[0] in _NO_NOUN else noun
+
+
+def _amount(found: re.Match[str], before: str, after: str, inside: bool) -> Amount:
+    """What a number tells with the words around it."""
+    text, scale = found.group("number", "scale")
+    number, power = read_number(text) or _NONE, SCALES.get(scale, 0) if scale else 0
+    rounded = "," in text or (power and number >= _ROUND)
     slack = step_of(number).scaleb(power) / 2 if rounded else _NONE
-    value, of_all = number * 10**power if power else number, read_number(found["of"] or "")
+    value, of_all = number * 10**power if power else number, read_number(found["of"]) if found["of"] else None
     where = (found.start(), found.end("number"))
-    return Amount(found["number"], value, slack, noun, before, f"{before} {after}", *where, inside, of_all)
+    return Amount(text, value, slack, _noun(found), before, after, *where, inside, of_all)
 
 
 _NONE = Decimal(0)

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from dvctt_report.lint.amounts import CHANGED, Amount, amounts_told
-from dvctt_report.lint.reckoning import Question, cues_in, sentences_of
+from dvctt_report.lint.amounts import CHANGED, Amount, Question, amounts_told, cues_in, sentences_of
 from dvctt_report.patterns import lazy_pattern
 
 _SIGNS = ("thiếu", "kết dư", "tồn ", "còn ", "Còn ", "đưa ", "nâng ")

@@ -8,24 +8,24 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 
-from dvctt_report.lint.amounts import SCALES, Amount, amounts_in
+from dvctt_report.lint.amounts import SCALES, Amount, Passage, amounts_in
 from dvctt_report.lint.balances import balances_in
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_about, quote_end
 from dvctt_report.lint.compared import compared_in
 from dvctt_report.lint.counted import counted, entries_below
-from dvctt_report.lint.figure_tables import NUMBER, PERCENT, Grid, grids, read_number, shown, step_of
+from dvctt_report.lint.figure_tables import Grid, grids
+from dvctt_report.lint.numerals import NUMBER, PERCENT, read_number, shown, step_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.products import products_in
 from dvctt_report.lint.reckoning import (
     left_in,
-    shares_in,
     sums_below,
     sums_in,
 )
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.shares import is_of_time, percentages_in
+from dvctt_report.lint.shares import is_of_time, percentages_in, shares_in
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.structure import marks
 from dvctt_report.lint.told_totals import exchanged, spelt, totals_told, voted
@@ -82,11 +82,6 @@ _SIGNS = (
 )  # fmt: skip
 """Without one of these a line tells nothing that could be reckoned."""
 _FIGURE = lazy_pattern(r"\d")
-_SIGNS_OF_SUMS = (
-    "/", "trong ", "Trong", "trên ", "không ", "trượt ", "nữ ", "gồm", "tổng", "cụ thể", "(", "còn ",
-    "chia ra", "vắng ", "đang ",
-)  # fmt: skip
-"""The same of what could be added up."""
 
 
 @check(
@@ -107,15 +102,15 @@ def figures(paper: Paper, settings: Settings) -> Answers:
     Sai: 12/15 đơn vị (85%); 45 cán bộ, trong đó 25 nam, 22 nữ; “Tổng cộng” 30, các dòng 10, 12, 9
     Đúng: 12/15 đơn vị (80%); 45 cán bộ, trong đó 25 nam, 20 nữ; “Tổng cộng” 31
     """
-    tables, reckoned, above = grids(paper), False, deque[str](maxlen=_ABOVE)
+    tables, reckoned, above = grids(paper), False, deque[Passage](maxlen=_ABOVE)
     for piece in paper.whole_text.holding(_FIGURE):
         if piece.text.strip("0123456789.,%-"):
             reckoned = reckoned or any(sign in piece.text for sign in _SIGNS)
-            if asked := [*_asked_once(piece.text, tables, above)]:
+            if asked := [*_asked_once(piece.told, tables, above)]:
                 found, right = ("; ".join(dict.fromkeys(words)) for words in zip(*asked, strict=True))
                 place, words = place_of(paper, piece.paragraph), quote_about(piece, found)
                 yield Fault(place, words, found, right, "Xem lại các số này")
-            above.append(piece.text)
+            above.append(piece.told)
     ways = (
         _below(paper),
         _balances(paper),
@@ -139,7 +134,7 @@ _ABOVE = 6
 """Paragraphs with figures above one, among which the whole is looked for that it speaks of."""
 
 
-def _asked_once(text: str, tables: tuple[Grid, ...], above: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _asked_once(text: Passage, tables: tuple[Grid, ...], above: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What in one line doesn't agree; a percentage that is asked about is not asked about again."""
     asked = [*dict.fromkeys((*_asked(text, tables, above), *left_in(text, above)))]
     yield from asked
@@ -152,9 +147,9 @@ def _percent_in(found: str) -> Decimal | None:
     return read_number(found.rpartition(" ")[2].removesuffix("%"))
 
 
-def _asked(text: str, tables: tuple[Grid, ...], above: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _asked(text: Passage, tables: tuple[Grid, ...], above: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What in one line doesn't agree, and what would."""
-    yield from sums_in(text) if any(sign in text for sign in _SIGNS_OF_SUMS) else ()
+    yield from sums_in(text) if len(text.amounts) > 1 else ()
     yield from shares_in(text) if "%" in text else ()
     yield from products_in(text, above)
     yield from balances_in(text)

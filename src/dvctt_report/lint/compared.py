@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from dvctt_report.lint.amounts import Amount, alone, amounts_in
+from dvctt_report.lint.amounts import Amount, Question, alone, amounts_in, cues_in, sentences_of
 from dvctt_report.lint.check import quote
-from dvctt_report.lint.figure_tables import NUMBER, PERCENT, read_number, shown, step_of
-from dvctt_report.lint.reckoning import Question, cues_in, is_share, sentences_of, share_question
+from dvctt_report.lint.numerals import NUMBER, PERCENT, read_number, shown, step_of
+from dvctt_report.lint.shares import is_share, share_question
 from dvctt_report.patterns import lazy_pattern
 
 _GROWN = lazy_pattern(

@@ -7,28 +7,16 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise, permutations
 from typing import TypeAlias
 
+from dvctt_report.lint.numerals import read_number, shown, step_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph
 
-NUMBER = lazy_pattern(r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)")
-
-
-def number_behind(name: str, signs: str) -> str:
-    """The pattern of a number, as the group of that name, that stands behind none of the signs.
-
-    It begins with a figure, which is found much faster than a place behind which nothing stands.
-    """
-    return rf"(?P<{name}>\d(?<![{signs}]\d)(?:\d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?|\d*(?:,\d+)?))"
-
-
-PERCENT = r"\d{1,3}(?:,\d{1,4})?"
-"""The pattern of a percentage, without its sign."""
 _TOTAL = lazy_pattern(r"(?:tong(?: so| cong)?|cong|toan tinh)[\s:.]*")
 _LONGEST_TOTAL = 15
 """Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng:"."""
@@ -61,30 +49,6 @@ Question: TypeAlias = tuple[Paragraph, str, str]
 Row: TypeAlias = dict[int, Decimal]
 Way: TypeAlias = Callable[[Row], Decimal]
 """How a cell may be reckoned from others of its row; raises KeyError or ArithmeticError where it can't."""
-
-
-@lru_cache(maxsize=4096)
-def read_number(text: str) -> Decimal | None:
-    """A number written the Vietnamese way; None where something else stands."""
-    plain = text.strip().rstrip("%").strip()
-    return Decimal(plain.replace(".", "").replace(",", ".")) if NUMBER.fullmatch(plain) else None
-
-
-def step_of(number: Decimal) -> Decimal:
-    """One unit of the last place that a number is written to: 66,7 → 0,1."""
-    return _step(int(number.as_tuple().exponent))
-
-
-@cache
-def _step(exponent: int) -> Decimal:
-    return Decimal(1).scaleb(exponent)
-
-
-def shown(number: Decimal) -> str:
-    """A number as a text of people has it: "1.234", "66,7"."""
-    whole, _, rest = f"{number:,f}".partition(".")
-    rest = rest.rstrip("0")
-    return whole.replace(",", ".") + (f",{rest}" if rest else "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,14 +100,18 @@ class Grid:
     def has_total(self) -> bool:
         return self._total is not None
 
-    @property
+    @cached_property
     def total_row(self) -> Row:
         """The numbers of the total's row, empty where there is none."""
         return self.numbers.get(self._total, {}) if self._total is not None else {}
 
     def holds(self, number: Decimal | None) -> bool:
         """Whether any cell is that number."""
-        return any(number in row.values() for row in self.numbers.values())
+        return number in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[Decimal]:
+        return frozenset(n for row in self.numbers.values() for n in row.values())
 
     @cached_property
     def first(self) -> int:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from dvctt_report.lint.amounts import Passage
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import clean_text, key, without_marks
 from dvctt_report.word.document import Paragraph, Span, width_of
@@ -45,6 +46,11 @@ class Piece:
         text = " ".join(clean_text("".join(shown)).split())
         label = self.paragraph.label if self.line == 0 and self.column == 0 else ""
         return f"{label} {text}".strip() if label else text
+
+    @cached_property
+    def told(self) -> Passage:
+        """The text with what it tells of amounts, which all that reckon with them share."""
+        return Passage(self.text)
 
     @cached_property
     def key(self) -> str:

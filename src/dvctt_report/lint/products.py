@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from dvctt_report.lint.amounts import CHANGED, SCALES, Amount, amounts_in
-from dvctt_report.lint.figure_tables import NUMBER, read_number, shown, step_of
-from dvctt_report.lint.reckoning import Question, sentences_of
+from dvctt_report.lint.amounts import CHANGED, SCALES, Amount, Question, amounts_in, sentences_of
+from dvctt_report.lint.numerals import NUMBER, read_number, shown, step_of
 from dvctt_report.patterns import lazy_pattern
 
 _NUMBER = rf"(?P<number>{NUMBER.pattern})(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))?"

@@ -11,11 +11,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 
-from dvctt_report.lint.amounts import Amount, alone, amounts_in, amounts_told, is_slip
-from dvctt_report.lint.figure_tables import NUMBER, PERCENT, number_behind, read_number, step_of
-from dvctt_report.lint.reckoning import Question, written
+from dvctt_report.lint.amounts import (
+    CHANGED,
+    Amount,
+    Question,
+    alone,
+    amounts_in,
+    amounts_told,
+    cues_in,
+    is_slip,
+    sentences_of,
+)
+from dvctt_report.lint.divisions import are_opposed
+from dvctt_report.lint.numerals import NUMBER, PERCENT, number_behind, read_number, shown, step_of, written
 from dvctt_report.patterns import lazy_pattern
 
 _CLAIM = lazy_pattern(
@@ -315,3 +325,117 @@ def _is_near(said: Decimal, right: Decimal) -> bool:
     near = right.quantize(step_of(said))
     one, other = (str(n).replace(".", "").strip("0") for n in (said, near))
     return one == other or is_slip(said, near, _DIGITS)
+
+
+_SHARE = lazy_pattern(
+    r"(?:\b(?:chiếm|đạt|bằng)(?: tỷ lệ)?|\btỷ lệ(?: đạt)?|\()"
+    rf" ?(?P<percent>{PERCENT}) ?%(?=\s*(?:[.,;)]|$))"
+)
+_OF_A_WHOLE = ("chiếm", "(", "tỷ lệ")
+"""What says the share of the one whole that was told before; "đạt" may be of a plan."""
+_DONE_OF = lazy_pattern(r"\bđã\b|\bgiải quyết|\bxử lý|\bhoàn thành")
+"""What "đạt" behind it is a share of what was told before: "có 40 hồ sơ, đã giải quyết 30 hồ sơ, đạt 75%"."""
+_NOT_FAR = 60
+"""Characters from a part to its percentage."""
+
+
+def shares_in(text: str) -> Iterator[Question]:
+    """Parts told with a percentage that no whole of their sentence gives: "40 hộ, trong đó 10 hộ (30%)"."""
+    for sentence in sentences_of(text):
+        asked = [*_shares_of_wholes(sentence)]
+        yield from asked or _complements(sentence)
+
+
+def _shares_of_wholes(sentence: str) -> Iterator[Question]:
+    """Parts of a sentence with a percentage that none of its wholes gives."""
+    shares = [*_SHARE.finditer(sentence)]
+    told = amounts_in(sentence) if shares else []
+    cues = cues_in(sentence) if shares else []
+    for share in shares:
+        part = next((a for a in reversed(told) if a.end <= share.start()), None)
+        if part is None or CHANGED.search(part.before) or not _tells_share(sentence, part, share):
+            continue
+        known = [a for a in told if a.end <= part.start and part.counts(a.noun) and a.noun]
+        wholes = [a for a in known if a.value >= part.value]
+        cue = next((c.start() for c in reversed(cues) if c.end() <= part.start), 0)
+        opened = [a for a in wholes if a.end <= cue]
+        if not cues and _is_of_one_whole(sentence, part, known, share):
+            opened = wholes = wholes[:1]
+        said = read_number(share["percent"]) or Decimal(0)
+        sure = opened and not part.is_vague and not any(a.is_vague for a in wholes)
+        if sure and not any(is_share(said, part.value, a.value) for a in wholes):
+            yield share_question(part.text, opened[-1].text, share["percent"], part.value, opened[-1].value)
+
+
+def _complements(sentence: str) -> Iterator[Question]:
+    """Shares of two parts that are the whole, "đúng hạn … 95%; quá hạn … 4%", and don't make a hundred."""
+    told = [*_PERCENT_TOLD.finditer(sentence)] if sentence.count("%") > 1 else []
+    for one, other in pairwise(told):
+        first, second = (read_number(m["percent"]) or Decimal(0) for m in (one, other))
+        missing = abs(first + second - 100)
+        slack = (step_of(first) + step_of(second)) / 2
+        if not slack < missing <= _NEAR_HUNDRED:
+            continue
+        labels = [_label(sentence, m.start()).lower() for m in (one, other)]
+        if not any(map(CHANGED.search, labels)) and are_opposed(*labels):
+            yield f"{one['percent']}% và {other['percent']}% cộng lại được {shown(first + second)}%", "100%"
+
+
+def _label(sentence: str, start: int) -> str:
+    """The words before a percentage, back to the one before it or to the sentence's begin."""
+    return re.split(r"[%.]", sentence[max(0, start - _LABEL) : start])[-1]
+
+
+_LABEL = 100
+"""Characters before a percentage that may say of what it is."""
+_PERCENT_TOLD = lazy_pattern(r"(?P<percent>\d(?<![\d,]\d)\d{0,2}(?:,\d{1,4})?) ?%")
+_NEAR_HUNDRED = 10
+"""How far two shares are from a hundred that were meant to make it."""
+
+
+def _is_of_one_whole(sentence: str, part: Amount, known: Sequence[Amount], share: re.Match[str]) -> bool:
+    """Whether a part is told behind one amount, with no share or one that fits behind each between them.
+
+    "40 hộ; 10 hộ, chiếm 30%"; "40 hộ, trong hạn 30 hộ, đạt 75%; quá hạn 10 hộ, chiếm 30%".
+    """
+    if not part.noun or not known:
+        return False
+    whole, *others = known
+    if share[0].startswith("đạt"):
+        done = _DONE_OF.search(part.before) and not CHANGED.search(whole.before)
+        of_whole = bool(done) and (read_number(share["percent"]) or 0) <= 100
+    else:
+        of_whole = share[0].startswith(_OF_A_WHOLE)
+    return of_whole and (
+        all(_fits_whole(sentence, one, whole) for one in others)
+        if others
+        else "%" not in sentence[whole.end : part.start]
+    )
+
+
+def _fits_whole(sentence: str, part: Amount, whole: Amount) -> bool:
+    """Whether the percentage right behind a part is that of the whole."""
+    share = _SHARE.search(sentence, part.end)
+    said = read_number(share["percent"]) if share and _tells_share(sentence, part, share) else None
+    return said is not None and is_share(said, part.value, whole.value)
+
+
+def _tells_share(sentence: str, part: Amount, share: re.Match[str]) -> bool:
+    """Whether a percentage is said of the amount before it, and of nothing else between."""
+    between = sentence[part.end : share.start()]
+    return (
+        len(between) <= _NOT_FAR
+        and not re.search(r"[\d.;:()]", between.rstrip(" ("))
+        and not CHANGED.search(between)
+    )
+
+
+def is_share(said: Decimal, part: Decimal, whole: Decimal) -> bool:
+    """Whether a percentage is that of a part, rounded or cut off."""
+    return bool(whole) and abs(100 * part / whole - said) < step_of(said)
+
+
+def share_question(part: str, whole: str, printed: str, n: Decimal, of: Decimal) -> Question:
+    """What to ask of a part, its whole and a percentage that isn't theirs."""
+    right = written(100 * n / of, min(step_of(read_number(printed) or n), Decimal("0.1")))
+    return f"{part}/{whole} mà ghi {printed}%", f"{part}/{whole} là khoảng {right}%"

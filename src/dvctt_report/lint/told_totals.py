@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from dvctt_report.lint.amounts import CHANGED, Amount, amounts_in, is_slip
-from dvctt_report.lint.figure_tables import Grid, read_number, shown
+from dvctt_report.lint.figure_tables import Grid
+from dvctt_report.lint.numerals import read_number, shown
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.spelled import spelled_number
@@ -44,7 +45,7 @@ def totals_told(paper: Paper, tables: Sequence[Grid]) -> Iterator[tuple[Piece, s
     """Amounts of the body that are the total of a table's column by their words, and not by their value."""
     summed = [grid for grid in tables if grid.total_row]
     for piece in paper.body if summed else ():
-        amounts = [a for a in amounts_in(piece.text) if not a.is_vague] if _has_figure(piece.text) else []
+        amounts = [a for a in amounts_in(piece.told) if not a.is_vague] if _has_figure(piece.text) else []
         for grid, where in _pointed(paper, piece, summed) if amounts else ():
             if found := _otherwise(piece, amounts, grid, where):
                 yield piece, *found
@@ -164,13 +165,12 @@ _LONG_NUMBER = lazy_pattern(r"\d+(?:\.\d{3})+|\d{3,}")
 def exchanged(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
     """Two numbers of one thing, the digits of the one those of the other in another order."""
     written = defaultdict[tuple[str, ...], set[str]](set)
-    for piece in paper.body:
-        for number in _LONG_NUMBER.findall(piece.text):
-            written[tuple(sorted(number))].add(number)
-    alike = [number for numbers in written.values() if len(numbers) > 1 for number in numbers]
+    for number in {number for piece in paper.body for number in _LONG_NUMBER.findall(piece.text)}:
+        written[tuple(sorted(number))].add(number)
+    alike = [number for numbers in written.values() if len(numbers) > 1 for number in sorted(numbers)]
     known: dict[str, dict[str, Piece]] = {}
     for piece in paper.text.holding(*alike):
-        for amount in amounts_in(piece.text):
+        for amount in amounts_in(piece.told):
             if " " in amount.noun and "," not in amount.text and len(amount.text) >= _DIGITS:
                 known.setdefault(amount.noun, {}).setdefault(amount.text, piece)
     for noun, told in known.items():

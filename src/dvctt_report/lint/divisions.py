@@ -1,0 +1,99 @@
+"""A whole and its parts: do they come to it, and what says that nothing else is a part of it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from dvctt_report.lint.amounts import SLIP_FROM, Amount, Question, is_slip
+from dvctt_report.patterns import lazy_pattern
+
+_OPPOSED = (
+    (r"trực tuyến", r"trực tiếp"),
+    (r"(?:đúng|trong|trước) hạn", r"(?:quá|trễ) hạn"),
+    (r"\bnam\b", r"\bnữ\b"),
+    (r"nông thôn", r"thành thị|đô thị"),
+    (r"trong nước", r"nước ngoài"),
+    (r"toàn trình", r"một phần"),
+    (r"\bđã\b", r"\bchưa\b"),
+    (r"chính thức", r"dự bị"),
+    (r"biên chế", r"hợp đồng"),
+    (r"công lập", r"ngoài công lập|tư thục"),
+    (r"còn hiệu lực", r"hết hiệu lực"),
+    (r"\bđỗ\b|\bđậu\b", r"\btrượt\b|\bhỏng\b"),
+    (r"\btán thành\b|\bđồng ý\b", r"\bphản đối\b"),
+    (r"chuyển tiếp", r"khởi công mới"),
+    (r"\bcó mặt\b", r"\bvắng\b"),
+)
+"""Labels of two parts that have nothing beside them: together they are the whole."""
+_OF_A_SIDE = lazy_pattern("|".join(side for sides in _OPPOSED for side in sides))
+_NEGATED = lazy_pattern(r"\b(?:không|chưa) (?P<word>\w+(?: \w+)?)")
+_MOST = Decimal("0.9")
+"""How much of a whole the parts behind "trong đó:" make, to be meant for all of it."""
+_CLOSE = 5
+"""The part of a whole by which what was done and what is left miss it at most."""
+_FEW = 2
+"""Digits, end zeros left out, of what is left from which one that is wrong is a slip."""
+
+
+@dataclass(frozen=True)
+class Division:
+    """A whole and what is told as its parts.
+
+    ``is_whole``: nothing else can be a part of it; ``are_apart``: nothing is counted in two of the parts;
+    ``is_most``: they are meant for the whole where they come near to it; ``is_near``: a slip of two digits
+    is enough to tell that they are; ``is_close``: so is that they come near to it.
+    """
+
+    whole: Amount
+    parts: Sequence[Amount]
+    is_whole: bool = False
+    are_apart: bool = False
+    is_most: bool = False
+    is_near: bool = False
+    is_close: bool = False
+
+    @cached_property
+    def total(self) -> Decimal:
+        return sum((part.value for part in self.parts), Decimal(0))
+
+    @property
+    def _misses(self) -> bool:
+        slack = self.whole.slack + sum((part.slack for part in self.parts), Decimal(0))
+        return abs(self.total - self.whole.value) > slack
+
+    def questions(self) -> Iterator[Question]:
+        """Ask where the parts can't come to the whole, or miss it by what looks like a slip."""
+        known = [self.whole, *self.parts]
+        if len(self.parts) < 2 or not self._misses or any(one.is_vague for one in known):
+            return
+        whole = self.whole.value
+        # What is smaller than one of its entries is no sum of them: "01 đề án gồm 5 chương".
+        if whole < max(part.value for part in self.parts) and not self.is_near:
+            return
+        over = (self.total > whole and self.are_apart) or (self.is_most and self.total >= whole * _MOST)
+        fewest = _FEW if self.is_near else SLIP_FROM
+        slips = is_slip(whole, self.total, fewest) or any(
+            is_slip(part.value, whole - self.total + part.value, fewest) for part in self.parts
+        )
+        close = self.is_close and abs(self.total - whole) * _CLOSE <= whole
+        if self.is_whole or over or slips or close:
+            right = self.whole.told(self.total)
+            yield (
+                f"tổng ghi {self.whole.text}, các phần cộng lại được {right}",
+                "tổng bằng các phần (sửa tổng, hoặc sửa một phần)",
+            )
+
+
+def are_opposed(one: str, other: str) -> bool:
+    sides = _OPPOSED if _OF_A_SIDE.search(one) and _OF_A_SIDE.search(other) else ()
+    for first, second in ((one, other), (other, one)):
+        if any(re.search(a, first) and re.search(b, second) and not re.search(b, first) for a, b in sides):
+            return True
+        denied = [m["word"] for m in _NEGATED.finditer(second)]
+        if any(word in first and not _NEGATED.search(first) for word in denied):
+            return True
+    return False
