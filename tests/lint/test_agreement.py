@@ -810,6 +810,32 @@ def test_spans_and_terms_run_forward(said: str, found: str) -> None:
     assert [what.startswith(found) for what in told] == [True] * bool(found), told
 
 
+def test_a_plan_of_any_name_orders_nothing_for_a_day_that_is_over() -> None:
+    for kind in ("Phương án", "Chương trình"):
+        for day, n in (("20", 0), ("02", 1)):
+            said = f"Ban Chỉ huy kiểm tra tại 18/18 thôn, hoàn thành trước ngày {day} tháng 3 năm 2025"
+            told = [what for code, _, what in faults(named(kind, body=text(said, LONG))) if code == "TT72"]
+            assert len(told) == n, (kind, day)
+
+
+def test_words_behind_a_communes_council_are_no_name_of_another() -> None:
+    day = "Tân Kỳ, ngày 05 tháng 3 năm 2025"
+    council = named("Nghị quyết", issuer="HỘI ĐỒNG NHÂN DÂN\nXÃ TÂN KỲ", date=day)
+    for said, asked in (("tại kỳ họp", False), ("Tâm Kỳ tại kỳ họp", True)):
+        line = f"Ý kiến của đại biểu Hội đồng nhân dân xã {said} là đúng, {LONG}"
+        assert ("TT75" in codes(replace(council, body=(*council.body, *text(line))))) == asked, said
+
+
+def test_the_lines_of_a_form_that_is_filled_in_need_no_full_stop() -> None:
+    entries = (
+        Line("Chức vụ: Phó Trưởng phòng Quản lý, bảo vệ rừng và bảo tồn thiên nhiên"),
+        Line("Được cử đến: Ủy ban nhân dân xã Lâm Bình, tỉnh Tuyên Quang, để phối hợp kiểm tra"),
+    )
+    whole = text(*(f"{LONG} {n}" for n in range(5)))
+    assert "TT79" not in codes(named("Giấy giới thiệu", body=(*entries, *whole)))
+    assert "TT79" in codes(named("Giấy giới thiệu", body=(entries[0], *whole)))
+
+
 @pytest.mark.parametrize(("day", "asked"), [("20", False), ("28", True)])
 def test_who_is_invited_answers_before_the_meeting(day: str, asked: bool) -> None:
     lines = text(

@@ -206,6 +206,8 @@ def days_asked(text: str) -> list[str]:
         "Trong 22 ngày làm việc, từ ngày 01/7/2026 đến ngày 30/7/2026.",
         "Làm thí điểm 06 tháng, từ ngày 01/7/2026 đến ngày 31/12/2026.",
         "Đợt 1 từ ngày 04/5/2026 đến ngày 30/6/2026; đợt 2 từ ngày 01/7/2026 đến ngày 31/8/2026.",
+        "Các xã gửi Sở trước ngày 10/7/2026; Sở tổng hợp, báo cáo UBND tỉnh trước ngày 20/7/2026.",
+        "Gửi bảng tổng hợp, báo cáo về Sở trước ngày 10/7/2026; các phòng gửi trước ngày 02/7/2026.",
     ],
 )
 def test_days_that_agree_are_not_asked(text: str) -> None:
@@ -235,6 +237,10 @@ def test_days_that_agree_are_not_asked(text: str) -> None:
         (
             "Đợt 1 từ ngày 04/5/2026 đến ngày 30/6/2026; đợt 2 từ ngày 01/6/2026 đến ngày 31/8/2026.",
             "đợt 2 từ 01/06/2026, trước khi hết Đợt 1 (30/06/2026)",
+        ),
+        (
+            "Xã gửi báo cáo về Sở trước ngày 10/7/2026; Sở tổng hợp, báo cáo tỉnh trước ngày 02/7/2026.",
+            "tổng hợp trước ngày 02/07/2026, hạn gửi là 10/07/2026",
         ),
     ],
 )

@@ -277,7 +277,10 @@ def test_what_was_cited_in_full_or_is_no_citation_is_no_fault(text: str) -> None
             "của Đảng",
         ),
         (replace(GOOD, state="", motto="", parent="ĐOÀN TNCS HỒ CHÍ MINH", issuer="TỈNH ĐOÀN A"), "của Đoàn"),
-        (replace(GOOD, number="Số: 15/2025/QĐ-UBND", kind="QUYẾT ĐỊNH"), "quy phạm pháp luật"),
+        (
+            replace(GOOD, number="Số: 15/2025/QĐ-UBND", kind="QUYẾT ĐỊNH", issuer="ỦY BAN NHÂN DÂN TỈNH A"),
+            "quy phạm pháp luật",
+        ),
         (replace(GOOD, number="Số: 15/QĐ-XPHC", kind="QUYẾT ĐỊNH"), "xử phạt"),
         (replace(GOOD, issuer="TÒA ÁN NHÂN DÂN TỈNH A", kind="BẢN ÁN"), "tố tụng"),
         (replace(GOOD, date="Bình An, ngày 05 tháng 3 năm 2019"), "trước khi"),
@@ -289,6 +292,12 @@ def test_what_the_decree_does_not_rule_is_declined(draft: Draft, reason: str) ->
     assert verdict.status is Status.DECLINED
     assert reason in verdict.reason
     assert verdict.findings == ()
+
+
+def test_an_office_that_makes_no_law_has_a_year_too_many_in_its_number() -> None:
+    verdict = verdict_of(replace(GOOD, number="Số: 15/2025/QĐ-SKHCN", kind="QUYẾT ĐỊNH"))
+    assert verdict.status is Status.CHECKED
+    assert "số có năm “2025”" in [f.found for f in verdict.findings if f.code == "TT21"]
 
 
 def test_a_text_that_is_no_administrative_document_is_declined() -> None:

@@ -51,17 +51,33 @@ _DUE = lazy_pattern(
 _SENT = lazy_pattern(
     rf"\b(?:gửi|nộp|hoàn thành|báo cáo|trình)\b[^.;]{{0,120}}?{_UNTIL}(?P<day>{_DAY})", re.IGNORECASE
 )
+_HANDED_IN = lazy_pattern(rf"\b(?:gửi|nộp|báo cáo)\b[^.;]{{0,120}}?{_UNTIL}(?P<day>{_DAY})", re.IGNORECASE)
+_SUMMED_UP = lazy_pattern(
+    rf"\btổng hợp\b[^.;]{{0,120}}?\b(?:báo cáo|trình|gửi)\b[^.;]{{0,80}}?{_UNTIL}(?P<day>{_DAY})",
+    re.IGNORECASE,
+)
 _IN_MONTH = lazy_pattern(
     r"\b(?:đề nghị|yêu cầu|giao)\b[^.;]{0,200}?\b(?:xong|hoàn thành|gửi|nộp)\b[^.;]{0,40}?"
     r"\btháng (?P<month>\d{1,2})(?: năm |/)(?P<year>20\d\d)",
     re.IGNORECASE,
 )
 _ASKING = frozenset(
-    {LETTER, "Kế hoạch", "Giấy mời", "Chỉ thị", "Công điện", "Hướng dẫn", "Thông báo", "Quyết định"}
+    {
+        LETTER,
+        "Kế hoạch",
+        "Phương án",
+        "Chương trình",
+        "Giấy mời",
+        "Chỉ thị",
+        "Công điện",
+        "Hướng dẫn",
+        "Thông báo",
+        "Quyết định",
+    }
 )
 """Kinds whose sentences order, so that "gửi về … trước ngày" asks without another word."""
 _PAST = lazy_pattern(
-    r"\b(?:đã|tại|(?<!kèm )theo(?! (?:dõi|Phụ lục|(?:biểu )?mẫu|đề cương)\b))\b", re.IGNORECASE
+    r"\b(?:đã|tại(?! \d)|(?<!kèm )theo(?! (?:dõi|Phụ lục|(?:biểu )?mẫu|đề cương)\b))\b", re.IGNORECASE
 )
 _TOLD = lazy_pattern(r"\b(?:đã|đến nay|nhưng|tuy nhiên|chưa|còn)\b", re.IGNORECASE)
 """Words of a sentence that tells of an earlier request, before the day and behind it."""
@@ -244,6 +260,7 @@ def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
                 "ngày bắt đầu không sau ngày kết thúc",
             )
     yield from _spans_of_months(text)
+    yield from _summed_up_early(text)
     if own is None:
         return
     for found in _where(_CITATION, text, " số"):
@@ -273,6 +290,19 @@ def _spans_of_months(text: str) -> Iterator[tuple[str, str]]:
             yield f"“{quote(found[0], 60)}”", "tháng bắt đầu không sau tháng kết thúc"
     for found in _where(_NO_QUARTER, text, "quý ", "tháng "):
         yield f"“{found[0]}” không có trong năm", "quý I đến IV, tháng 1 đến 12"
+
+
+def _summed_up_early(text: str) -> Iterator[tuple[str, str]]:
+    """What several hand in, summed up for others by a day before any of them has to."""
+    for found in _where(_SUMMED_UP, text, "tổng hợp"):
+        day = _day(found["day"])
+        before = [_day(m["day"]) for m in _HANDED_IN.finditer(text[: found.start()])]
+        handed_in = min((one for one in before if one is not None), default=None)
+        if day is not None and handed_in is not None and day < handed_in:
+            yield (
+                f"tổng hợp trước ngày {format_date(day)}, hạn gửi là {format_date(handed_in)}",
+                "hạn tổng hợp sau hạn gửi",
+            )
 
 
 def _overdue(said: str, own: date) -> tuple[str, str]:

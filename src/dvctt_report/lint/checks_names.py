@@ -268,6 +268,7 @@ def _office(paper: Paper) -> Iterator[Doubt]:
         return
     opening = re.compile(rf"{re.escape(words[0])}(?!\w)", re.IGNORECASE)
     words_behind = {word for word in words[1:] if word != "và"}
+    of_commune = _COMMUNE.match(issuer_of(paper))
     for piece in paper.body:
         for found in (
             m for m in opening.finditer(piece.text) if not piece.text[m.start() - 1 : m.start()].isalnum()
@@ -281,7 +282,9 @@ def _office(paper: Paper) -> Iterator[Doubt]:
             shown = next(
                 (" ".join(behind[:n]) for n in _lengths(words) if is_slip_of(" ".join(behind[:n]), name)), ""
             )
-            if shown and shown[:1].isupper() and key(" ".join(behind[: len(words)])) != key(name):
+            # Behind a commune's council stand words of the sentence: "Hội đồng nhân dân xã tại kỳ họp".
+            named = shown[:1].isupper() and (not of_commune or shown.split()[-1][0].isupper())
+            if named and key(" ".join(behind[: len(words)])) != key(name):
                 what = f"“{shown}”, đầu văn bản là “{name}”"
                 yield place_of(paper, piece.paragraph), quote(piece), what, "cùng một tên"
                 return

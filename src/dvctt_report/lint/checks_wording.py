@@ -41,6 +41,8 @@ _SMALL_BEHIND = lazy_pattern(r"(?<![^\W\d_])(?P<word>[^\W\d_]{2,})\. (?P<next>[^
 _SMALL_LETTER_BEHIND = lazy_pattern(rf"\. [{SMALL_LETTERS}]")
 _POINT_OR_COMMA = lazy_pattern(r"[.]\d{1,2} ?%|,\d{3},\d{3}")
 _POINTED = lazy_pattern(r"(?<![\d.])\d{1,3}\.\d{1,2} ?%|(?<![\d.])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
+_FILLED_IN = lazy_pattern(r"[A-ZĐÔƯỨ][^\W\d_]*(?: [^\W\d_]+){0,3}: \S")
+"""A line of a form that is filled in, where there are several: "Chức vụ: Phó Trưởng phòng"."""
 _ENDS = (".", ";", ":", ",", "/", "!", "?", "…", ")", "”", '"', "]")
 _BESIDE = 2
 """Paragraphs from one to the next that a slip of copying may be, an empty one between them."""
@@ -178,6 +180,8 @@ def _begin_and_end(paper: Paper) -> Iterator[Slip]:
     # An article may be named like a heading, its khoản below: "Điều 2. Nhiệm vụ, quyền hạn của Ban".
     named = {id(above) for above, m in pairwise(found) if (above.level, m.level) == ("article", "clause")}
     bare = [m for m in long_ if not _ended(last_lines, m) and id(m) not in named]
+    filled_in = [m for m in bare if _FILLED_IN.match(m.piece.text)]
+    bare = [m for m in bare if m not in filled_in] if len(filled_in) > 1 else bare
     if len(bare) <= _FEW and len(long_) - len(bare) >= 2 * len(bare):
         for mark in bare:
             yield (

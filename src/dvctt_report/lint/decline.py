@@ -60,6 +60,10 @@ _LAW_NUMBER = lazy_pattern(
     re.IGNORECASE,
 )
 """A number with the year before the letters of a legal document: "52/2025/QĐ-UBND", "72/2025/QH15"."""
+_NO_LAWGIVER = lazy_pattern(
+    r"(?:so|chi cuc|phong|trung tam|ban quan ly|benh vien|truong|tram|hat|doi|van phong (?:uy ban|ubnd))\b"
+)
+"""Offices that issue no legal documents (Luật Ban hành văn bản quy phạm pháp luật 2025, Điều 4)."""
 _FORM_MARK = lazy_pattern(
     r"\(?(?:mẫu|biểu|biểu mẫu)\s++(?:số\s*+)?:?\s*+(?:[./-]|[^\W\d])*+\d[\w./-]*+\)?\.?", re.IGNORECASE
 )
@@ -196,7 +200,8 @@ def _of_a_case(paper: Paper) -> Declined | None:
 def _of_law(paper: Paper) -> Declined | None:
     title = paper.title.kind
     above = [p for p in paper.pieces[:_TOP] if title is None or p.paragraph.number < title.paragraph.number]
-    if any(_is_title_of_law(line) or _LAW_NUMBER.fullmatch(line.text) for line in above):
+    makes_law = not any(_NO_LAWGIVER.match(line.plain) for line in paper.head.issuer[:1])
+    if any(_is_title_of_law(line) or (makes_law and _LAW_NUMBER.fullmatch(line.text)) for line in above):
         kind = named.name if title is not None and (named := kind_of(title)) else ""
         single = (
             f' Nếu đây là {kind.lower()} cá biệt, chỉ gõ nhầm năm vào số, chạy lại với --kind "{kind}".'
