@@ -47,6 +47,8 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 def accept(findings: Iterable[Finding], acceptances: Iterable[Acceptance]) -> tuple[Finding, ...]:
     """Return ``findings``, those accepted by an officer in that state and with the acceptance."""
     accepted = {a.finding: a for a in acceptances if not a.proposed and a.undone_on is None}
+    if not accepted:
+        return tuple(findings)
     return tuple(_accepted(f, accepted.get(finding_id(f))) for f in findings)
 
 

@@ -70,7 +70,6 @@ class Dataset:
     _about: dict[str, dict[str, tuple[Observation, ...]]] = field(
         default_factory=dict, repr=False, compare=False
     )
-    _items: dict[str, tuple[Item, ...]] = field(default_factory=dict, repr=False, compare=False)
     _codes: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _once: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -180,7 +179,6 @@ class Dataset:
             _papers={unit: self._papers[unit] for unit in units if unit in self._papers},
             _answers=self._answers,
             _about=self._about,
-            _items=self._items,
             _codes=self._codes,
         )
 
@@ -250,18 +248,24 @@ class Dataset:
 
     def asked(self, item: Item) -> Iterator[Unit]:
         """The units of the roster that are asked ``item``, in protocol order."""
-        return (u for u in self.units if item.code in self.item_codes(u))
+        return iter(self._asked.get(item.code, ()))
+
+    @cached_property
+    def _asked(self) -> dict[str, list[Unit]]:
+        asked: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            for item in self.items(unit):
+                asked.setdefault(item.code, []).append(unit)
+        return asked
 
     def items(self, unit: Unit) -> tuple[Item, ...]:
         """The items that ``unit`` is asked, in the plan's order."""
-        if unit.code not in self._items:
-            self._items[unit.code] = tuple(self.profile.asked(unit))
-        return self._items[unit.code]
+        return self.profile.asked(unit)
 
     def item_codes(self, unit: Unit) -> frozenset[str]:
         """The codes of the items that ``unit`` is asked."""
         if unit.code not in self._codes:
-            self._codes[unit.code] = frozenset(item.code for item in self.items(unit))
+            self._codes[unit.code] = self.profile.asked_codes(unit)
         return self._codes[unit.code]
 
 

@@ -16,7 +16,7 @@ def whole(observation: Observation | None) -> int | None:
     if observation is None or observation.state is not State.GIVEN:
         return None
     value = observation.value
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return value if type(value) is int else None
 
 
 def amount(observation: Observation | None) -> int | None:
@@ -145,7 +145,7 @@ def answer(dataset: Dataset, unit: Unit, target: Target, field: str) -> Observat
     sinh" is. In any other case, also where an officer has put a figure there, it is the cell itself.
     """
     own = dataset.observation(unit.code, target.code, field)
-    if own is not None and own.is_override:
+    if not source_names(target, field) or (own is not None and own.is_override):
         return own
     held = sources(dataset, unit, target, field)
     if not held or has_state(own, *SAID):

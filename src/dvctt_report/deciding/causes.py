@@ -26,7 +26,7 @@ class _Cell(NamedTuple):
     field: str
 
     def meets(self, other: _Cell) -> bool:
-        same_row = self[:2] == other[:2]
+        same_row = self.item == other.item and self.part == other.part
         return same_row and (self.field == other.field or not (self.field and other.field))
 
 
@@ -40,9 +40,10 @@ class Doubt:
 
     def has_cause_of(self, other: Doubt) -> bool:
         """Whether both doubt one figure and a decision is possible that holds for all."""
-        common = _common(self.ways, other.ways)
+        if not any(a.meets(b) for a in self.cells for b in other.cells):
+            return False
         answers_one = _OF_ONE_ALONE.intersection((*self.ways, *other.ways))
-        return bool(common) and not answers_one and any(a.meets(b) for a in self.cells for b in other.cells)
+        return bool(_common(self.ways, other.ways)) and not answers_one
 
     def with_(self, other: Doubt) -> Doubt:
         findings = (*self.findings, *other.findings)

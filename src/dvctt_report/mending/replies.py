@@ -69,6 +69,8 @@ def answered(
     proposed = None if acceptances is None else {a.finding for a in acceptances if a.proposed}
     kept = tuple(returns)
     replies = latest_replies(kept)
+    if not replies:
+        return {}
     effective = [(r.unit, r.sha256) for r in kept if r.status is ReturnStatus.EFFECTIVE]
     found = {}
     for finding in findings:

@@ -35,8 +35,15 @@ class FieldRef:
     field: str
 
 
+class _Named:
+    """Room for the short name of a finding, worked out once: no part of what it is."""
+
+    __slots__ = ("name",)
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(_Named):
     """What is to be said about a return, by intake and rules alike.
 
     ``message`` says where, what was found and why it cannot be used; ``fix`` what to do about it.
@@ -103,6 +110,14 @@ def finding_id(finding: Finding) -> str:
     changes nothing. A number is the same however its thousands are parted ("1.000", "1000"): a unit that was
     asked to type it anew keeps its answer. Where the unit isn't known, the file tells them apart.
     """
+    try:
+        return finding.name
+    except AttributeError:
+        object.__setattr__(finding, "name", _name(finding))
+        return finding.name
+
+
+def _name(finding: Finding) -> str:
     whose = finding.unit or (finding.at.file if finding.at else "")
     message = finding.message.replace(finding.aside, "", 1)
     facts = [finding.code, whose, finding.item, finding.field, _ungrouped(finding.value), message]

@@ -298,11 +298,33 @@ class Profile(Frozen):
         first, last = self.plan.period.start(period), self.plan.roster_date(period)
         return (change for change in self.roster.changes if first < change.on <= last)
 
-    def asked(self, unit: Unit) -> Iterator[Item]:
+    def asked(self, unit: Unit) -> tuple[Item, ...]:
         """The items this unit is asked, in the plan's order."""
-        for item in self._items_of_group[unit.group]:
-            if item.code not in unit.not_asked and (not isinstance(item, Task) or self.binds(item, unit)):
-                yield item
+        return self._asked(unit)[0]
+
+    def asked_codes(self, unit: Unit) -> frozenset[str]:
+        """The codes of the items this unit is asked: one set for all units that are asked alike."""
+        return self._asked(unit)[1]
+
+    def _asked(self, unit: Unit) -> tuple[tuple[Item, ...], frozenset[str]]:
+        alike = unit.group, unit.not_asked, unit.code if unit.code in self._bound_by_code else ""
+        if alike not in self._asked_alike:
+            asked = tuple(
+                item
+                for item in self._items_of_group[unit.group]
+                if item.code not in unit.not_asked and (not isinstance(item, Task) or self.binds(item, unit))
+            )
+            self._asked_alike[alike] = asked, frozenset(item.code for item in asked)
+        return self._asked_alike[alike]
+
+    @cached_property
+    def _asked_alike(self) -> dict[tuple[str, tuple[str, ...], str], tuple[tuple[Item, ...], frozenset[str]]]:
+        """What was worked out so far, by group, items left out, and the code of a unit that a task names."""
+        return {}
+
+    @cached_property
+    def _bound_by_code(self) -> frozenset[str]:
+        return frozenset(name for item in self.plan.items if isinstance(item, Task) for name in item.binds)
 
     @cached_property
     def _items_of_group(self) -> dict[str, tuple[Item, ...]]:

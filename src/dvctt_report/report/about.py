@@ -34,7 +34,7 @@ class Places:
     period: Period
     _answers: dict[CellRef, Observation] = field(default_factory=dict)
     _numbers: dict[str, dict[Key, str]] = field(default_factory=dict)
-    _alike: dict[tuple[str, ...], dict[Key, str]] = field(default_factory=dict)
+    _alike: dict[tuple[str, frozenset[str], tuple[str, ...]], dict[Key, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dataset: Dataset) -> Places:
@@ -84,7 +84,7 @@ class Places:
     def _numbers_of(self, unit: Unit) -> dict[Key, str]:
         """The line numbers of a unit's form, made once for all whose forms have the same lines."""
         shape = self.profile.roster.group(unit.group).form
-        same = (shape, *(item.code for item in self.profile.asked(unit)), "", *unit.parts)
+        same = shape, self.profile.asked_codes(unit), unit.parts
         if same not in self._alike:
             self._alike[same] = line_numbers(self.profile, unit, self.period)
         return self._alike[same]

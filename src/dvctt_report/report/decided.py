@@ -52,6 +52,8 @@ class Decided:
 
     def touches(self, target: Target, contribution: Contribution) -> bool:
         """Whether what a unit adds to ``target`` rests on an override or an acceptance."""
+        if not self.accepted:
+            return overridden(contribution.observations)
         sources = [cell for f in ("total", "done") for cell in source_names(target, f)]
         cells = {*sources, *((item, "") for item, _ in sources)}
         return overridden(contribution.observations) or any(

@@ -60,16 +60,16 @@ def named_cell(dataset: Dataset, finding: Finding) -> str:
 
     Of an empty row of a commune that is its first cell.
     """
-    about = finding.figures[:1] if finding.item or in_cell(finding) else ()
+    code, field = finding.item, finding.field
+    if not code and finding.against and in_cell(finding):
+        code, field = finding.against[0].item, finding.against[0].field
     unit = dataset.units_by_code.get(finding.unit)
-    items = dataset.profile.plan.items_by_code
-    item = next((items[ref.item] for ref in about if ref.item in items), None)
+    item = dataset.profile.plan.items_by_code.get(code)
     if unit is None or item is None or item.kind == "listing":
         return ""
     if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
         return ""
     fields = _fields_asked(dataset, unit).get((item.code, finding.part), ())
-    field = about[0].field
     if not fields or (field and field not in fields):
         return ""
     return name_cell(Key(item.code, field or "…", finding.part))

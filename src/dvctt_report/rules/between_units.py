@@ -13,7 +13,6 @@ from dvctt_report.plan.model import Listing, Target, Unit
 from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.rows import (
-    asked,
     at,
     cells,
     effective_returns,
@@ -130,11 +129,11 @@ def same_as_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
     Each figure knows the units that have it, so that no pair of units is ever compared.
     """
     least = limit_of(dataset.profile.plan, "DV03")
-    holders: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+    holders: dict[tuple[str, str, Value], list[str]] = defaultdict(list)
     counts: dict[str, int] = {}
     names = {unit.code: unit.short_name for unit in dataset.units}
     for unit, _ in effective_returns(dataset):
-        own = {(o.item, o.field, n): o for o in own_figures(dataset, unit) if (n := whole(o))}
+        own = {(o.item, o.field, o.value): o for o in own_figures(dataset, unit) if o.value}
         known = {figure: units for figure in own if len(units := holders[figure]) < _COMMON}
         shared = Counter(chain.from_iterable(known.values()))
         other, n = max(shared.items(), key=lambda one: one[1], default=("", 0))
@@ -160,8 +159,10 @@ def link_of_several_units(dataset: Dataset) -> Iterator[RuleFault]:
     Questions about a document common to all are left out: there the same link is right.
     """
     given: dict[str, dict[str, list[tuple[Unit, Observation]]]] = {}
-    for unit, target in asked(dataset):
-        if not is_yes_no(target) or target.needs_document:
+    questions = [i for i in dataset.profile.plan.items if is_yes_no(i) and not i.needs_document]
+    put = ((unit, q) for unit, _ in effective_returns(dataset) for q in questions)
+    for unit, target in put:
+        if target.code not in dataset.item_codes(unit):
             continue
         answer = dataset.observation(unit.code, target.code, "answer")
         evidence = dataset.observation(unit.code, target.code, "evidence")

@@ -42,6 +42,8 @@ class RuleFault:
     @property
     def figures_against(self) -> tuple[FieldRef, ...]:
         """The figures that ``against`` are answers to."""
+        if not self.against:
+            return ()
         own = FieldRef(self.item, self.field)
         named = (FieldRef(o.item, o.field) for o in self.against if o is not None)
         return tuple(dict.fromkeys(ref for ref in named if ref != own))
@@ -101,8 +103,14 @@ class Rule(Generic[Subject]):
                 related=fault.related,
                 against=fault.figures_against,
                 aside=masked(on_one_line(fault.aside)),
-                part=part_at(dataset.observations(fault.unit, fault.first_item), fault.at),
+                part=_part(dataset, fault),
             )
+
+
+def _part(dataset: Dataset, fault: RuleFault) -> str:
+    """The commune whose answer a fault is about; a fault of no item is about none."""
+    item = fault.first_item
+    return part_at(dataset.observations(fault.unit, item), fault.at) if item else ""
 
 
 def rule(code: str) -> Callable[[Check[Subject]], Rule[Subject]]:

@@ -151,13 +151,18 @@ def _from_field(
 def _from_pair(unit: Unit, total: Observation | None, done: Observation | None, barred: bool) -> Contribution:
     """The tally of two cells; without one the state that explains why."""
     tally = None if barred else _tally(total, done)
-    state = next((s for s in _REASONS if has_state(total, s) or has_state(done, s)), None)
     if tally is not None:
         state = State.NONE_ARISING if whole(total) is None else State.GIVEN
-    elif state is None:
-        missing = total is None or done is None
-        state = State.BLANK if missing else State.GIVEN
+    else:
+        state = _why_unusable(total, done)
     return Contribution(unit.code, state, tally, observations=_known(total, done))
+
+
+def _why_unusable(total: Observation | None, done: Observation | None) -> State:
+    """The state of two cells that explains why there is no tally; given, where both are and are barred."""
+    missing = total is None or done is None
+    told = (s for s in _REASONS if has_state(total, s) or has_state(done, s))
+    return next(told, State.BLANK if missing else State.GIVEN)
 
 
 def _parts_contradict(dataset: Dataset, target: Target, unit: Unit) -> bool:

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState
 from dvctt_report.plan.model import Item, Target, Unit
 from dvctt_report.rows import source_names
 from dvctt_report.rules.claims import not_applicable_claimed
+
+_Figure: TypeAlias = tuple[str, str]
+"""Item and field of a unit's figure; the field "" for all fields of the item."""
+
+
+def _by_unit(figures: Iterable[tuple[str, str, str]]) -> dict[str, set[_Figure]]:
+    of_units: dict[str, set[_Figure]] = {}
+    for unit, item, field in figures:
+        of_units.setdefault(unit, set()).add((item, field))
+    return of_units
 
 
 @dataclass(frozen=True)
@@ -29,29 +40,35 @@ class Standing:
 
     def bars(self, unit: Unit, item: Item, *names: str) -> bool:
         """Whether one of these fields, the whole item or a cell that they are summed from is barred."""
-        return unit.code in self._with_barred and self._touches(self.barred, unit, item, names)
+        return unit.code in self._barred_of and self._touches(self._barred_of[unit.code], unit, item, names)
 
     def leaves_out(self, unit: Unit, item: Item, *names: str) -> bool:
         """Whether they are barred because the officer leaves out one of these cells."""
-        return bool(self.left_out) and self._touches(self.left_out, unit, item, names)
+        out = self._left_out_of.get(unit.code)
+        return out is not None and self._touches(out, unit, item, names)
 
     @cached_property
-    def _with_barred(self) -> frozenset[str]:
-        """The units of which anything is barred: few."""
-        return frozenset(unit for unit, _, _ in self.barred)
+    def _barred_of(self) -> dict[str, set[_Figure]]:
+        return _by_unit(self.barred)
 
-    def _touches(
-        self, figures: frozenset[tuple[str, str, str]], unit: Unit, item: Item, names: Iterable[str]
-    ) -> bool:
-        names = tuple(names)
-        cells = [(item.code, name) for name in ("", *names)]
-        if isinstance(item, Target):
-            for name in names:
-                if (unit.code, item.code, name) in self.overridden:
-                    continue
-                for source, of in source_names(item, name):
-                    cells += [(source, ""), (source, of)]
-        return any((unit.code, *cell) in figures for cell in cells)
+    @cached_property
+    def _left_out_of(self) -> dict[str, set[_Figure]]:
+        return _by_unit(self.left_out)
+
+    def _touches(self, figures: set[_Figure], unit: Unit, item: Item, names: tuple[str, ...]) -> bool:
+        """Whether one of the unit's ``figures`` is one of these, or a cell that they are summed from."""
+        code = item.code
+        if (code, "") in figures or any((code, name) in figures for name in names):
+            return True
+        if not isinstance(item, Target):
+            return False
+        sources = (
+            cell
+            for name in names
+            if (unit.code, code, name) not in self.overridden
+            for cell in source_names(item, name)
+        )
+        return any(cell in figures or (cell[0], "") in figures for cell in sources)
 
     def excuses(self, unit: Unit, item: Item) -> bool:
         """Whether the officer has accepted that ``item`` does not concern ``unit``."""

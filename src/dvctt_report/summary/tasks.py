@@ -59,7 +59,7 @@ def _sent(dataset: Dataset, unit: Unit) -> TaskState:
 
 def _derived(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> TaskStatus:
     """Read the status off other answers: one that shows it was done; none that does; no answer at all."""
-    items = {item.code: item for item in dataset.profile.plan.items}
+    items = dataset.profile.plan.items_by_code
     answered: list[Observation] = []
     for code in task.derived_from:
         for found in _telling(dataset, unit, items[code]):
