@@ -113,6 +113,48 @@ def test_a_total_is_held_against_its_rows_but_for_shares() -> None:
     ]
 
 
+GROUPS = (
+    ("TT", "Xã", "Người", "Đã học"),
+    ("I", "Nhóm I", "2.883", "2.701"),
+    ("1", "A", "1.120", "1.064"),
+    ("2", "B", "945", "861"),
+    ("3", "C", "818", "776"),
+    ("II", "Nhóm II", "4.137", "3.979"),
+    ("1", "D", "2.264", "2.193"),
+    ("2", "E", "1.873", "1.786"),
+    ("", "Tổng cộng", "7.020", "6.680"),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "found"),
+    [
+        (1, "2.838", "dòng này ghi 2.838, các dòng cộng lại được 2.883"),
+        (3, "954", "dòng này ghi 2.883, các dòng cộng lại được 2.892"),
+        (8, "7.200", "dòng này ghi 7.200, các dòng cộng lại được 7.020"),
+        (0, "Người", None),
+    ],
+)
+def test_groups_are_held_against_their_rows_and_the_total_against_groups(
+    row: int, cell: str, found: str | None
+) -> None:
+    rows = [list(one) for one in GROUPS]
+    rows[row][2] = cell
+    assert asked(rows_of(*map(tuple, rows), bold=1))[:1] == [found] * bool(found)
+
+
+def test_a_column_of_growth_is_held_against_the_two_it_compares() -> None:
+    head = ("TT", "Nội dung", "9 tháng 2024", "9 tháng 2025", "Tăng, giảm so cùng kỳ (%)")
+    rows = (
+        ("1", "A", "10.418", "11.932", "14,5"),
+        ("3", "C", "205", "187", "-8,8"),
+        ("4", "D", "142", "96", "-32,4"),
+        ("", "Tổng cộng", "24.156", "26.441", "9,5"),
+    )
+    for cell, found in (("6,2", []), ("2,6", ["ghi 2,6, tính ra khoảng 6,24"])):
+        assert asked(rows_of(head, rows[0], ("2", "B", "13.391", "14.226", cell), *rows[1:])) == found
+
+
 def test_a_table_with_groups_blanks_or_few_rows_is_not_asked() -> None:
     wrong = ("Tổng cộng", "7", "100")
     assert asked(rows_of(HEAD, *DETAILS, wrong, bold=1)) == []

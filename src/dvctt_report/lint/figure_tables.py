@@ -30,6 +30,11 @@ _PART = lazy_pattern(r"(?:so )?(?:da|hoan thanh)\b")
 _CAPTION = lazy_pattern(r"^bang\s+(?:so\s+)?(\d+)\b", re.MULTILINE)
 _PRODUCT_HEADS = ("so luong", "don gia", "thanh tien")
 _DIFFERENCE = lazy_pattern(r"\bchenh lech\b")
+_GROWTH = lazy_pattern(r"\b(?:tang|giam|cung ky|so (?:voi )?(?:nam|quy|thang|ky))\b")
+"""What heads a column of percentages by how much one column is more or less than another."""
+_GROUP = lazy_pattern(r"(?:[IVX]{1,4}|[A-E])\.?")
+_OF_GROUP = lazy_pattern(r"\d{1,3}\.?")
+"""How a group of rows is numbered, and how the rows in it are."""
 _OF_ONE = lazy_pattern(r"\b(?:ty trong|co cau)\b")
 """What heads a column of shares that are of one whole; "tỷ lệ" may be of each row's own."""
 _HUNDRED, _NEAR_HUNDRED = Decimal(100), 20
@@ -43,6 +48,8 @@ _TRIED = 12
 """Rows by which the way is chosen that a column is reckoned."""
 _MOSTLY = 0.7
 """The share of rows that must agree on how a column is reckoned before the others are asked about."""
+
+_MEND_SUM = "tổng bằng các dòng cộng lại (sửa tổng, hoặc sửa một dòng)"
 
 Question: TypeAlias = tuple[Paragraph, str, str]
 """The cell that is asked about, what was found in it, what would agree."""
@@ -77,7 +84,7 @@ class Grid:
     @cached_property
     def _signed(self) -> frozenset[int]:
         """The columns whose amounts bear their sign: "+1.700" here, "-600" there."""
-        return frozenset(c for row in self.texts.values() for c, text in row.items() if _PLUS.match(text))
+        return frozenset(c for row in self.texts.values() for c, text in row.items() if _SIGN.match(text))
 
     @cached_property
     def heads(self) -> dict[int, str]:
@@ -144,7 +151,7 @@ class Grid:
         A wrong entry makes its column's total wrong as well, and a wrong total what is reckoned from it; of
         these the first is told alone.
         """
-        below = [*self._sums_below()]
+        below = [*self._sums_below(), *self._sums_of_groups()]
         rows = [*self._sums_beside(), *self._differences(), *self._shares(), *self._products()]
         summed = {id(cell) for cell, _, _ in below}
         entries = {c for c, cell in self._columns_of(rows) if id(cell) not in summed}
@@ -195,7 +202,51 @@ class Grid:
         for c, (added, told, slack) in sums.items():
             if abs(added - told) > slack:
                 found = f"dòng tổng ghi {self.texts[total][c]}, các dòng cộng lại được {shown(added)}"
-                yield self.cells[total][c], found, "tổng bằng các dòng cộng lại (sửa tổng, hoặc sửa một dòng)"
+                yield self.cells[total][c], found, _MEND_SUM
+
+    def _sums_of_groups(self) -> Iterator[Question]:
+        """Groups whose rows don't give them, and a total that neither the groups nor all their rows give."""
+        groups = self._groups()
+        if not groups:
+            return
+        all_rows = [r for rows in groups.values() for r in rows]
+        total = [(self._total, (all_rows, [*groups]))] if self._total is not None else []
+        sums: list[tuple[int, tuple[Sequence[int], ...]]] = [(r, (rows,)) for r, rows in groups.items()]
+        held = [self._summed(c, r, ways) for c in self._amounts() for r, ways in (*sums, *total)]
+        wrong = [found for known, found in held if known and found]
+        if len(wrong) < sum(known for known, _ in held) * (1 - _MOSTLY):
+            yield from wrong
+
+    def _groups(self) -> dict[int, list[int]]:
+        """The rows numbered "I", "II" or "A", "B", each with its rows "1", "2" …; none where others stand."""
+        column, groups = self._counting_column, dict[int, list[int]]()
+        for r in self.numbers if column is not None else ():
+            mark = self.texts[r].get(column or 0, "")
+            if r == self._total:
+                continue
+            if _GROUP.fullmatch(mark):
+                groups[r] = []
+            elif groups and _OF_GROUP.fullmatch(mark):
+                groups[next(reversed(groups))].append(r)
+            else:
+                return {}
+        return groups if len(groups) > 1 and all(len(rows) > 1 for rows in groups.values()) else {}
+
+    def _summed(self, column: int, row: int, ways: Sequence[Sequence[int]]) -> tuple[bool, Question | None]:
+        """Whether a cell can be added up from rows, and what to ask where none of the ways gives it."""
+        told = self.numbers[row].get(column)
+        parts = [[self.numbers[r].get(column) for r in way] for way in ways]
+        known = [[n for n in part if n is not None] for part in parts]
+        if told is None or any(len(n) < len(part) for n, part in zip(known, parts, strict=True)):
+            return False, None
+        if any(abs(sum(n, Decimal(0)) - told) <= self._slack([*n, told]) for n in known):
+            return True, None
+        added, cell = shown(sum(known[0], Decimal(0))), self.cells[row][column]
+        return True, (
+            cell,
+            f"dòng này ghi {self.texts[row][column]}, các dòng cộng lại được {added}",
+            _MEND_SUM,
+        )
 
     def _one_is_blank(self, column: int, details: Sequence[int]) -> bool:
         """Whether one of several rows has nothing in a column; a dash says that there is nothing."""
@@ -271,6 +322,8 @@ class Grid:
                 near = [other for other in amounts if abs(other - c) <= _NEAR]
                 ways = [_share_of(part, whole) for part, whole in permutations(near, 2)]
                 ways += [_share_of_total(other, total[other]) for other in near if total.get(other)]
+                grown = bool(_GROWTH.search(self.heads[c]))
+                ways += [_growth_of(now, then) for now, then in permutations(near, 2) if grown]
                 yield from self._held(c, ways, "tính ra khoảng {}")
 
     def _products(self) -> Iterator[Question]:
@@ -324,7 +377,7 @@ def _numbers_of(texts: dict[int, str], signed: Collection[int] = ()) -> Row:
     return {c: n for c, n in read.items() if n is not None}
 
 
-_PLUS = lazy_pattern(r"\+ ?\d")
+_SIGN = lazy_pattern(r"\+ ?\d|[-−–]\d[\d.,]*$")
 
 
 def _signed_number(text: str) -> Decimal | None:
@@ -355,6 +408,10 @@ def _product_of(number: int, price: int) -> Way:
 
 def _share_of(part: int, whole: int) -> Way:
     return lambda row: 100 * row[part] / row[whole]
+
+
+def _growth_of(now: int, then: int) -> Way:
+    return lambda row: 100 * (row[now] - row[then]) / row[then]
 
 
 def _share_of_total(part: int, total: Decimal) -> Way:
