@@ -113,6 +113,8 @@ def _commands() -> tuple[str, ...]:
 
 
 COMMANDS = _commands()
+OF_AN_OFFICE = tuple(command for command in COMMANDS if command != "demo")
+"""Commands that read a workspace: a demonstration makes its own, and opens no file of any other."""
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +209,7 @@ def opened() -> dict[str, set[str]]:
     return {}
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command != "demo"])
+@pytest.mark.parametrize("command", OF_AN_OFFICE)
 def test_what_is_broken_off_leaves_everything_whole_and_can_be_done_again(
     command: str, tried: Office, opened: dict[str, set[str]]
 ) -> None:
@@ -330,12 +332,13 @@ _OTHER = rf"{_REMEDY}|nêu (tệp|tên|thư mục)|chọn tên thư mục|--help
 
 def _readers(tried: Office, opened: dict[str, set[str]]) -> dict[str, list[str]]:
     """Which commands open each file of the workspace."""
-    for n, command in enumerate(COMMANDS):
+    for n, command in enumerate(OF_AN_OFFICE):
         if command not in opened:
             root = tried.copy(f"read {n}")
             with files_opened(root) as opened[command]:
                 tried.run(command, root)
-    return {name: found for name in tried.before if (found := [c for c in COMMANDS if name in opened[c]])}
+    readers = {name: [c for c in OF_AN_OFFICE if name in opened[c]] for name in tried.before}
+    return {name: found for name, found in readers.items() if found}
 
 
 @pytest.mark.parametrize("put", [put_pipe, put_folder, put_sparse, put_device])

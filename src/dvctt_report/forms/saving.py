@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+from itertools import count
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -90,11 +91,12 @@ def _with_ordered_fonts(styles: bytes) -> bytes:
 def _with_shared_strings(sheet: bytes, strings: etree._Element) -> bytes:
     """Move the texts of a sheet's cells to ``strings``, whatever their formatting."""
     root = etree.fromstring(sheet, etree.XMLParser(huge_tree=True))
+    number = count(len(strings))  # counted along: lxml goes through all strings to tell how many there are
     for cell in root.iter(f"{_MAIN}c"):
         text = cell.find(f"{_MAIN}is")
         if text is not None:
             cell.set("t", "s")
-            etree.SubElement(cell, f"{_MAIN}v").text = str(len(strings))
+            etree.SubElement(cell, f"{_MAIN}v").text = str(next(number))
             cell.remove(text)
             text.tag = f"{_MAIN}si"
             strings.append(text)
