@@ -247,11 +247,13 @@ def key(text: str) -> str:
     zero-width characters and where the tone mark stands in a syllable that ends in oa, oe, uy
     ("hòa" = "hoà", "ủy" = "uỷ"; "hoàn" as it is).
     """
+    if text.isdecimal() and text.isascii():
+        return text
     return _known_key(text) if len(text) <= _SHORT else _key(text)
 
 
-_SHORT = 100
-"""Characters of the words and names that are compared again and again."""
+_SHORT = 400
+"""Characters of the words, names and printed texts that are compared again and again."""
 
 
 def _key(text: str) -> str:

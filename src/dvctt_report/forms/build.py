@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dvctt_report.forms import tables, wording
 from dvctt_report.forms.form import LIST, Column, Form, FormRow, FormSheet, FormTable, Role
@@ -19,11 +20,27 @@ _COVER_GRID = (6.0, 34.0, 22.0, 22.0, 22.0)
 
 def build_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Control] = ()) -> Form:
     """The form of ``unit``: what it is asked, in its group's shape, with the ``held`` figures prefilled."""
-    items = tuple(profile.asked(unit))
-    if profile.roster.group(unit.group).form == "commune":
-        return Form(unit.code, period, (_commune_sheet(profile, items, unit, held, period),))
-    sheets = (_cover_sheet(profile, unit, period), *_answer_sheets(items, unit, held), _signature_sheet())
-    return Form(unit.code, period, tuple(sheet for sheet in sheets if sheet.tables))
+    commune = profile.roster.group(unit.group).form == "commune"
+    asked = tuple(item.code for item in profile.asked(unit))
+    sheets = _shared_sheets(profile, asked, unit.parts, tuple(held), commune)
+    if not commune:
+        return Form(unit.code, period, (_cover_sheet(profile, unit, period), *sheets))
+    if line := wording.taken_over_line(profile, unit, period):
+        told = f"{wording.TAKEN_OVER}: {line}."
+        sheets = tuple(replace(sheet, notes=(told, *sheet.notes)) for sheet in sheets)
+    return Form(unit.code, period, sheets)
+
+
+@lru_cache(maxsize=64)
+def _shared_sheets(
+    profile: Profile, asked: tuple[str, ...], parts: tuple[str, ...], held: tuple[Control, ...], commune: bool
+) -> tuple[FormSheet, ...]:
+    """The sheets, the same ones for all units that are ``asked`` the same; a cover is each unit's own."""
+    items = tuple(profile.plan.item(code) for code in asked)
+    if commune:
+        return (_commune_sheet(profile, items, parts, held),)
+    sheets = (*_answer_sheets(items, parts, held), _signature_sheet())
+    return tuple(sheet for sheet in sheets if sheet.tables)
 
 
 def with_more_lines(form: Form, lines: Mapping[str, Sequence[str]]) -> Form:
@@ -58,20 +75,20 @@ def _signature_sheet() -> FormSheet:
     return FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
 
 
-def _answer_sheets(items: Items, unit: Unit, held: Sequence[Control]) -> Iterable[FormSheet]:
+def _answer_sheets(items: Items, parts: Sequence[str], held: Sequence[Control]) -> Iterable[FormSheet]:
     grid = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
     yield FormSheet(
         "01-A số liệu",
         "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU",
         grid,
         (
-            *prefill_table(items, unit, held, len(grid)),
+            *prefill_table(items, parts, held, len(grid)),
             *tables.figures(items),
             *tables.counts(items, len(grid)),
         ),
         landscape=True,
     )
-    for table in tables.parts(items, unit) if unit.parts else ():
+    for table in tables.parts(items, parts) if parts else ():
         yield FormSheet(
             "Chi tiết theo xã",
             "Biểu 01-A (chi tiết). SỐ LIỆU THEO TỪNG XÃ, PHƯỜNG, THỊ TRẤN",
@@ -144,16 +161,15 @@ def _leaves_blank(items: Items) -> bool:
 
 
 def _commune_sheet(
-    profile: Profile, items: Items, unit: Unit, held: Sequence[Control], period: Period
+    profile: Profile, items: Items, parts: Sequence[str], held: Sequence[Control]
 ) -> FormSheet:
     grid = (5, 34, 56, 12, 12, 9, 17)
-    taken_over = (wording.taken_over_line(profile, unit, period),)
     return FormSheet(
         "Biểu cấp xã",
         profile.plan.form_title + " (dùng cho cấp xã)",
         grid,
         (
-            *prefill_table(items, unit, held, len(grid), commune=True),
+            *prefill_table(items, parts, held, len(grid), commune=True),
             *tables.figures(items, commune=True),
             *tables.counts(items, len(grid), commune=True),
             *tables.questions(items, commune=True),
@@ -165,5 +181,5 @@ def _commune_sheet(
             *tables.prose(items, commune=True),
             tables.signature(commune=True),
         ),
-        notes=(*(f"{wording.TAKEN_OVER}: {line}." for line in taken_over if line), *wording.COMMUNE_NOTES),
+        notes=wording.COMMUNE_NOTES,
     )

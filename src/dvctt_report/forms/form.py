@@ -7,12 +7,14 @@ a key written into the hidden column means the same when the file comes back.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from dvctt_report.period import Period
+from dvctt_report.vietnamese import key
 
 FORM_VERSION = "1"
 
@@ -54,9 +56,13 @@ class FormRow:
     inserted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormTable:
-    """A block of rows under one header. ``id`` stands in the marker row after ``#``."""
+    """A block of rows under one header. ``id`` stands in the marker row after ``#``.
+
+    A form that many units are asked has one and the same table for all of them (``build``), so what follows
+    from a table is found once.
+    """
 
     id: str
     title: str
@@ -67,8 +73,29 @@ class FormTable:
     note: str = ""
     bare: bool = False
 
+    @cached_property
+    def closed(self) -> Mapping[str, frozenset[str]]:
+        """The columns that are not asked in each row, by their keys."""
+        return {row.key: row.closed for row in self.rows}
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The keys of the columns in which something is answered."""
+        return tuple(c.key for c in self.columns if c.role is not Role.LABEL)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """What is printed in its rows, as keys."""
+        return frozenset(key(text) for row in self.rows for text in row.labels)
+
+    @cached_property
+    def prints(self) -> frozenset[str]:
+        """What is printed in its rows and over its columns, and what they are called, as keys."""
+        names = (text for c in self.columns for text in (c.header, c.group, c.key))
+        return self.labels.union(key(text) for text in (*names, *(row.key for row in self.rows)) if text)
+
+
+@dataclass(frozen=True)
 class FormSheet:
     """A worksheet: ``grid`` gives its column widths in characters, tables stand one below the other."""
 
@@ -78,6 +105,13 @@ class FormSheet:
     tables: tuple[FormTable, ...]
     landscape: bool = False
     notes: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.name, self.title, self.tables, self.notes))
 
 
 @dataclass(frozen=True, slots=True)

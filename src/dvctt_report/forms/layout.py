@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, FormTable, Key, Role, key_of
@@ -87,15 +88,22 @@ def place(form: Form) -> tuple[PlacedSheet, ...]:
     weight = 0
     sheets = []
     for sheet in form.sheets:
-        at = BANNER_ROWS + 1
-        tables = []
-        for table in sheet.tables:
-            placed = _place_table(sheet.name, table, at, weight)
-            tables.append(placed)
-            weight += len(table.rows)
-            at = placed.end + 1
-        sheets.append(PlacedSheet(sheet, tuple(tables), at))
+        sheets.append(_place_sheet(sheet, weight))
+        weight += sum(len(table.rows) for table in sheet.tables)
     return tuple(sheets)
+
+
+@lru_cache(maxsize=256)
+def _place_sheet(sheet: FormSheet, weight: int) -> PlacedSheet:
+    """Place a sheet's tables; ``weight``: of the last row of the sheet before."""
+    at = BANNER_ROWS + 1
+    tables = []
+    for table in sheet.tables:
+        placed = _place_table(sheet.name, table, at, weight)
+        tables.append(placed)
+        weight += len(table.rows)
+        at = placed.end + 1
+    return PlacedSheet(sheet, tuple(tables), at)
 
 
 def multiplier(table: FormTable, column: str) -> int:

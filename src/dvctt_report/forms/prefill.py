@@ -72,7 +72,7 @@ def prefill_answers(held: Iterable[Control]) -> Iterator[tuple[Key, int]]:
 
 
 def prefill_table(
-    items: Sequence[Item], unit: Unit, held: Sequence[Control], width: int, commune: bool = False
+    items: Sequence[Item], parts: Sequence[str], held: Sequence[Control], width: int, commune: bool = False
 ) -> Iterator[FormTable]:
     """Yield the table of prefilled figures, none where there are none; ``width``: columns of the sheet.
 
@@ -94,7 +94,7 @@ def prefill_table(
         target = by_code[control.item]
         assert isinstance(target, Target)
         unknown = {name for name in NUMBERS if held_number(control, name) is None}
-        summed = {} if commune else {name for name in NUMBERS if _is_sum(target, name, unit, by_code)}
+        summed = {} if commune else {name for name in NUMBERS if _is_sum(target, name, parts, by_code)}
         own = frozenset({*unknown, *summed})
         units = () if commune else (target.unit_of_count,)
         rows.append(
@@ -109,9 +109,9 @@ def prefill_table(
     yield FormTable(HELD, wording.PREFILL_TITLE, columns, tuple(rows), note=wording.PREFILL_NOTE)
 
 
-def _is_sum(target: Target, name: str, unit: Unit, asked: Mapping[str, Item]) -> bool:
+def _is_sum(target: Target, name: str, parts: Sequence[str], asked: Mapping[str, Item]) -> bool:
     sources = target.total_sources if name == "total" else target.done_sources
-    by_part = bool(unit.parts) and target.by_part != "no"
+    by_part = bool(parts) and target.by_part != "no"
     return by_part or any(source.rpartition(".")[0] in asked for source in sources)
 
 

@@ -23,7 +23,6 @@ from dvctt_report.plan.model import (
     Target,
     Task,
     Topic,
-    Unit,
 )
 
 Items = Sequence[Item]
@@ -99,7 +98,7 @@ def has_pending(items: Items) -> bool:
     return any(isinstance(t, Target) and bool(t.pending) for t in items)
 
 
-def parts(items: Items, unit: Unit) -> Iterable[FormTable]:
+def parts(items: Items, names: Sequence[str]) -> Iterable[FormTable]:
     """Targets that a district gives commune by commune, with a line of its own office."""
     targets = [t for t in items if isinstance(t, Target) and t.by_part != "no"]
     if not targets:
@@ -113,7 +112,7 @@ def parts(items: Items, unit: Unit) -> Iterable[FormTable]:
         f"{t.code}:{field}" for t in targets if t.by_part == "parts" for field in ("total", "done")
     )
     rows = [FormRow(f"@{wording.OFFICE_PART}", ("A", wording.OFFICE_PART), closed=office_closed)]
-    rows += [FormRow(f"@{part}", (str(n), part)) for n, part in enumerate(unit.parts, 1)]
+    rows += [FormRow(f"@{part}", (str(n), part)) for n, part in enumerate(names, 1)]
     yield FormTable(
         "parts", "", tuple(columns), tuple(rows), numbered=True, total_row=True, note=wording.PARTS_NOTE
     )

@@ -22,7 +22,7 @@ from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, address
 from dvctt_report.intake.issued import Difference, by_sheet, keys_in
 from dvctt_report.intake.labels import label_places
-from dvctt_report.intake.locate import Located, answers_of, closed_cells, is_no_return
+from dvctt_report.intake.locate import Located, closed_cells, is_no_return
 from dvctt_report.intake.notes import without_notice
 from dvctt_report.intake.page import is_number, is_total
 from dvctt_report.intake.remark import (
@@ -93,7 +93,7 @@ def around(
     known = set(told)
     surroundings = Surroundings.of(form, profile, unit)
     own = _own_texts(surroundings, form, profile, unit)
-    items = {i.code: i for i in profile.plan.items}
+    items = profile.plan.items_by_code
     for blocks in by_sheet(located):
         everywhere = any(block.table.id in _WHOLE_FILE for block in blocks)
         about = located.blocks if everywhere else blocks
@@ -149,20 +149,21 @@ _SIGNED = 120
 
 def foreign_figures(block: SheetBlock, sheet: Sheet) -> Iterator[Cell]:
     """The numbers beside a table's columns in the rows of the table: where nothing is asked."""
-    rows = {row.number for row in block.rows}
     answers = set(block.columns.values())
     if not answers:  # a table whose columns weren't found, which is told as such
         return iter(())
-    labels = {key(text) for row in block.table.rows for text in row.labels}
     found = [
         cell
-        for (row, column), cell in sheet.cells.items()
-        if row in rows and column not in answers and is_number(cell) and _is_shown(cell)
+        for row in sorted(block.numbers)
+        for cell in sheet.by_row.get(row, ())
+        if cell.column not in answers and is_number(cell) and _is_shown(cell)
     ]
-    if any(cell.column < min(answers) for cell in found):  # behind the labels, not the number of the row
+    beside_labels = any(cell.column < min(answers) for cell in found)
+    found = [cell for cell in found if key(cell.raw) not in block.table.labels]
+    if found and beside_labels:  # behind the labels, not the number of the row
         behind = max(label_places(block), default=min(answers))
         found = [cell for cell in found if cell.column > behind]
-    return iter([cell for cell in found if key(cell.raw) not in labels])
+    return iter(found)
 
 
 def _between_rows(block: SheetBlock, row: int, column: int) -> bool:
@@ -210,12 +211,9 @@ class _Own:
 def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, unit: Unit) -> _Own:
     cover = [text for pair in wording.cover_lines(profile, unit, form.period) for text in pair]
     around_ = [*surroundings.texts(), *cover]
-    tables = [t for s in form.sheets for t in s.tables]
-    inside = [text for t in tables for r in t.rows for text in r.labels]
-    inside += [text for t in tables for c in t.columns for text in (c.header, c.group)]
-    inside += [*(r.key for t in tables for r in t.rows), *(c.key for t in tables for c in t.columns)]
-    inside += (*wording.FORMER, joint.NOTE, joint.PROMPT)
-    texts = frozenset(key(text) for text in (unit.name, *around_, *inside) if text)
+    others = (unit.name, *around_, *wording.FORMER, joint.NOTE, joint.PROMPT)
+    texts = frozenset(key(text) for text in others if text)
+    texts = texts.union(*(table.prints for sheet in form.sheets for table in sheet.tables))
     named = frozenset(said for text in around_ if text for said in periods(text))
     return _Own(texts, named | surroundings.own, tuple(map(key, unit.names)))
 
@@ -300,18 +298,19 @@ class _Margin:
     @cached_property
     def _top(self) -> tuple[int, int]:
         """The first cell that is seen."""
-        shown = (p for p, c in self.sheet.cells.items() if _is_shown(c) and not c.raw.startswith(MARKER))
-        return min(shown, default=(1, 1))
+        cells = (cell for _, row in self.sheet.rows() for cell in row)
+        shown = (c for c in cells if _is_shown(c) and not c.raw.startswith(MARKER))
+        return next(((c.row, c.column) for c in shown), (1, 1))
 
     @cached_property
     def _rows(self) -> frozenset[int]:
         """The rows of the tables."""
-        return frozenset(row.number for block in self.blocks for row in block.rows)
+        return frozenset().union(*(block.numbers for block in self.blocks))
 
     def _told_at_length(self) -> Iterator[Difference]:
         """Sentences of the unit's own account that speak of the figures of its return."""
         for block in self.blocks:
-            for row, column, name in answers_of(block) if block.table.id in _ACCOUNTS else ():
+            for row, column, name in block.answers if block.table.id in _ACCOUNTS else ():
                 place = row.number, block.columns[column]
                 cell = self.sheet.cell(*place)
                 for sentence in _SENTENCES.split(cell.raw) if cell is not None else ():
@@ -322,15 +321,17 @@ class _Margin:
         """Rows with figures whose own note or source names another unit, another period, another figure."""
         for block in self.blocks:
             by_row: dict[int, list[Key]] = {}
-            for row, _, name in answers_of(block):
+            for row, _, name in block.answers if any(n in block.columns for n in _NOTES) else ():
                 by_row.setdefault(row.number, []).append(name)
             for number, keys in by_row.items():
                 figures = tuple(k for k in keys if k.field not in _NOTES and self._asks_figure(k))
                 for name in (k for k in keys if k.field in _NOTES and figures):
                     cell = self.sheet.cell(number, block.columns[name.field])
                     text = clean_text(cell.raw) if cell is not None else ""
+                    if not text:
+                        continue
                     at = self._cell((number, block.columns[name.field]))
-                    if text and (self.own.said(text, in_note=True) or _is_figure(text)):
+                    if self.own.said(text, in_note=True) or _is_figure(text):
                         yield Difference("noted", at, "", text, f"dòng {number}", figures)
                     elif self._is_given(block, number, figures):
                         kind = self.own.unknown(text, in_note=True)
@@ -344,12 +345,13 @@ class _Margin:
 
     def _texts(self) -> Iterator[Cell]:
         """The texts that are seen and are neither the form's nor an answer, nor stand where a label does."""
+        inside = self._inside
         for place, cell in self.sheet.cells.items():
-            if cell.kind is not CellKind.TEXT or not _is_shown(cell) or cell.raw.startswith(MARKER):
+            if cell.kind is not CellKind.TEXT or place in inside or cell.raw.startswith(MARKER):
                 continue
-            if place in self._inside or key(cell.raw) in self.own.texts or _COUNTER.fullmatch(key(cell.raw)):
-                continue
-            yield cell
+            said = key(cell.raw)
+            if said not in self.own.texts and _is_shown(cell) and not _COUNTER.fullmatch(said):
+                yield cell
 
     @cached_property
     def _inside(self) -> frozenset[tuple[int, int]]:
@@ -357,7 +359,7 @@ class _Margin:
         found: set[tuple[int, int]] = set()
         for block in self.blocks:
             answers = set(block.columns.values())
-            for row, column, _ in (*answers_of(block), *closed_cells(block)):
+            for row, column, _ in (*block.answers, *closed_cells(block)):
                 found.add((row.number, block.columns[column]))
             first = min((row.number for row in block.rows), default=block.first)
             heads = range(block.first, first) if not block.by_label else range(block.first - 3, block.first)
@@ -400,7 +402,7 @@ class _Margin:
         if named := tuple(self._named(text)):
             return "ô được nêu", named
         row = place[0] if place else 0
-        if here := [k for b in self.blocks for r, _, k in answers_of(b) if r.number == row]:
+        if here := [k for b in self.blocks for r, _, k in b.answers if r.number == row]:
             return f"dòng {row}", tuple(here)
         if place is not None and (below := self._beside_column(*place)):
             return f"các dòng có ghi ở cột {address(1, place[1])[:-1]}", below
@@ -417,7 +419,7 @@ class _Margin:
         for block in self.blocks:
             if self._heads(block, row):
                 with_figure = {c.row for c in foreign_figures(block, self.sheet) if c.column == column}
-                found += [k for r, _, k in answers_of(block) if r.number in with_figure]
+                found += [k for r, _, k in block.answers if r.number in with_figure]
         return tuple(found)
 
     def _named(self, text: str) -> Iterator[Key]:
@@ -432,7 +434,7 @@ class _Margin:
                 continue
             numbers = {c.key: str(n) for n, c in enumerate(block.table.columns, 1)}
             labels = {r.key: r.labels[0] for r in block.table.rows if r.key and r.labels}
-            for row, column, answer in answers_of(block):
+            for row, column, answer in block.answers:
                 at = address(row.number, block.columns[column])
                 in_row = not rows or labels.get(row.key, "") in rows
                 in_column = not columns or columns & {numbers.get(column), at.rstrip("0123456789")}
@@ -445,7 +447,7 @@ class _Margin:
         return tuple(
             k
             for block in self.blocks
-            for r, column, k in answers_of(block)
+            for r, column, k in block.answers
             if (cell := self.sheet.cell(r.number, block.columns[column])) is not None
             and is_number(cell)
             and bare_number(cell.raw) in numbers
@@ -462,13 +464,13 @@ class _Margin:
             kind = self.own.unknown(text)
         if kind is None or place[0] in self.sheet.hidden_rows:
             return
-        mine = [k for b in self.blocks for r, c, k in answers_of(b) if (r.number, b.columns[c]) == place]
+        mine = [k for b in self.blocks for r, c, k in b.answers if (r.number, b.columns[c]) == place]
         if kind in _UNKNOWN:
             if kind == "doubted" or not mine:  # a note on an answer is told anyway, word for word
                 yield from self._remark(kind, text, place)
             return
         headed = [b for b in self.blocks if self._heads(b, place[0])]
-        over = [k for b in headed for _, c, k in answers_of(b) if b.columns[c] == place[1]]
+        over = [k for b in headed for _, c, k in b.answers if b.columns[c] == place[1]]
         if mine or over:
             where = f"ô {address(*place)}" if mine else f"cột {address(1, place[1])[:-1]}"
             yield Difference(kind, self._cell(place), "", text, where, tuple(mine or over))

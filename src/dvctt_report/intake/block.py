@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from dvctt_report.forms.form import FormTable
+from dvctt_report.forms.form import FormTable, Key, key_of
 from dvctt_report.intake.cells import Sheet
 
 ADDED = "+"
@@ -26,7 +27,7 @@ class FoundRow:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetBlock:
     """One table as it stands in a sheet: the columns by key, the rows by key, the rows it reaches over.
 
@@ -45,3 +46,21 @@ class SheetBlock:
     headers: dict[str, str] = field(default_factory=dict)
     twice: tuple[str, ...] = ()
     label_columns: tuple[int, ...] = ()
+
+    @cached_property
+    def answers(self) -> tuple[tuple[FoundRow, str, Key], ...]:
+        """Each answer cell: its row, the key of its column, what it answers."""
+        closed = self.table.closed
+        asked = [column for column in self.table.asked if column in self.columns]
+        return tuple(
+            (row, column, key_of(row.key, column))
+            for row in self.rows
+            if row.key in closed or row.added
+            for column in asked
+            if column not in closed.get(row.key, ())
+        )
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of its rows."""
+        return frozenset(row.number for row in self.rows)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dvctt_report.limits import MAX_MERGED
@@ -163,7 +163,7 @@ class TextBox(NamedTuple):
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A sheet: only the cells that hold something, by (row, column).
 
@@ -206,16 +206,17 @@ class Sheet:
         pairs = ((self.cell(row, 1), self.cell(row, 2)) for row in range(1, n_rows + 1))
         return {name.raw.strip(): value.raw.strip() for name, value in pairs if name and value}
 
-    def rows(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    def rows(self) -> Iterable[tuple[int, tuple[Cell, ...]]]:
         """The rows that hold something, downwards, each with its cells from left to right."""
-        row: list[Cell] = []
+        return self.by_row.items()
+
+    @cached_property
+    def by_row(self) -> Mapping[int, tuple[Cell, ...]]:
+        """The cells of each row that holds something, in their order."""
+        rows: dict[int, list[Cell]] = {}
         for place in sorted(self.cells):
-            if row and row[0].row != place[0]:
-                yield row[0].row, tuple(row)
-                row = []
-            row.append(self.cells[place])
-        if row:
-            yield row[0].row, tuple(row)
+            rows.setdefault(place[0], []).append(self.cells[place])
+        return {number: tuple(cells) for number, cells in rows.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def _interpret(
     who = identify(book, profile, period, at, profile.roster.unit(assigned) if assigned else None)
     if who.refusal is not None or who.unit is None:
         return replace(_refused(file, digest, _of_page(who, book)), named=who.named)
-    items = {i.code: i for i in profile.plan.items}
+    items = profile.plan.items_by_code
     unit, held = who.unit, prefilled(profile, who.unit, held_of(book, who.unit.code))
     form = build_form(profile, who.unit, period, held)
     located = locate(book, form, file, items)

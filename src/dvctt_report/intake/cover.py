@@ -90,9 +90,11 @@ def _labelled(texts: list[tuple[Cell, str]], sheet: str, file: str) -> Iterator[
     following = (*texts[1:], (None, ""))
     for (cell, text), (after, beside) in zip(texts, following, strict=False):
         kind = _LABELS.get(_label(text))
+        if kind is None:
+            continue
         _, colon, own = text.partition(":")
         said, place = (own.strip(), cell) if own.strip() else (beside, after)
-        if kind is None or place is None or (kind == "year" and not re.search(r"\d{4}", said)):
+        if place is None or (kind == "year" and not re.search(r"\d{4}", said)):
             continue
         if colon or place is after:
             yield Claim(kind, _year(said) if kind == "year" else said, CellRef(file, sheet, place.address))

@@ -5,7 +5,8 @@ None of it guesses: where two cells contradict each other, neither is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -60,18 +61,17 @@ class Sheets:
 def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
     """Give the numbers of each row of the items ``wanted`` the state that its drop-down names (DL11)."""
     chosen = set(wanted)
+    rows: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key in sheets.observations:
+        rows[key.item, key.part].append(key)
     for (item, part), place in sheets.statuses.items():
         if item in chosen:
-            numbers = {k: sheets.observations[k] for k in _numbers(sheets, item, part)}
+            needed = {f.code for f in fields(sheets.items[item]) if f.kind in _NUMBERS and not f.optional}
+            numbers = {k: sheets.observations[k] for k in rows[item, part] if k.field in needed}
             state = _status(sheets, item, place, numbers.values())
             if state is not None:
                 for key in numbers:
                     _apply(sheets, key, state, place, numbers)
-
-
-def _numbers(sheets: Sheets, item: str, part: str) -> Iterator[Key]:
-    needed = {f.code for f in fields(sheets.items[item]) if f.kind in _NUMBERS and not f.optional}
-    return (k for k in sheets.observations if (k.item, k.part) == (item, part) and k.field in needed)
 
 
 def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observation]) -> State | None:

@@ -10,12 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dvctt_report.forms.form import LIST, Column, Form, Key, Role
 from dvctt_report.forms.layout import MARKER, PlacedColumn, PlacedTable, place
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
-from dvctt_report.intake.locate import Located, answers_of
+from dvctt_report.intake.locate import Located
 from dvctt_report.intake.numerals import MONEY_WORDS
 from dvctt_report.intake.page import SheetTexts, page_of
 from dvctt_report.intake.printed import compared
@@ -74,7 +75,7 @@ class _View:
         cell = self.block.sheet.cells.get((row, column))
         return cell.raw if cell is not None and not (cell.is_covered or cell.is_withdrawn) else ""
 
-    @property
+    @cached_property
     def moved(self) -> bool:
         """Whether the printed columns may stand elsewhere: the table is found by labels, or columns moved."""
         placed = {p.column.key: p.at + 1 for p in self.placed.columns}
@@ -110,12 +111,14 @@ def _labels(view: _View, n: int, placed: PlacedColumn) -> Iterator[tuple[int, Di
     """The rows, by number, whose label number ``n`` isn't the one of their keys."""
     issued = {row.key: row.labels[n] for row in view.block.table.rows if row.key}
     rows = [(row.number, text) for row in view.block.rows if (text := issued.get(row.key))]
-    labels = {row.key: frozenset(map(key, row.labels)) for row in view.block.table.rows}
-    own = {row.number: labels.get(row.key, frozenset()) for row in view.block.rows}
     column = placed.at + 1
     odd = [(row, text) for row, text in rows if view.raw(row, column) != text]
-    if odd and 2 * len(odd) >= len(rows):
+    if not odd:
+        return
+    if 2 * len(odd) >= len(rows):
         column = _column_of(view.page, rows, column)
+    labels = {row.key: frozenset(map(key, row.labels)) for row in view.block.table.rows}
+    own = {row.number: labels.get(row.key, frozenset()) for row in view.block.rows}
     others = {key(text) for text in issued.values()}
     for row, text in odd:
         seen = view.page.shown(row, column)
@@ -124,7 +127,7 @@ def _labels(view: _View, n: int, placed: PlacedColumn) -> Iterator[tuple[int, Di
         gone = view.withdrawn(row, column)
         kind = "unseen" if gone else _judged(placed.column, text, seen, others, view.own)
         if kind is not None:
-            about = tuple(k for found, _, k in answers_of(view.block) if found.number == row)
+            about = tuple(k for found, _, k in view.block.answers if found.number == row)
             yield row, Difference(kind, view.at(row, column), text, seen, f"dòng {row}", about)
 
 
@@ -181,7 +184,7 @@ def _headings(view: _View) -> Iterator[Difference]:
         column, at = placed.column, block.columns[placed.column.key]
         over, own = _over(view.page, at, rows, column)
         issued, seen = f"{column.group} {column.header}".strip(), f"{over} {own}".strip()
-        keys = tuple(k for _, name, k in answers_of(block) if name == column.key)
+        keys = tuple(k for _, name, k in block.answers if name == column.key)
         where = f"cột {address(1, at)[:-1]}"
         if view.withdrawn(rows[-1], at):
             yield Difference("unseen", view.at(rows[-1], at), issued, seen, where, keys)
@@ -204,7 +207,7 @@ def _label_headings(view: _View, rows: Sequence[int]) -> Iterator[Difference]:
             if kind in ("unit", "period", "other"):
                 where = f"cột {address(1, placed.at + 1)[:-1]}"
                 kind = "other" if kind == "unit" else kind
-                keys = tuple(k for _, _, k in answers_of(view.block))
+                keys = tuple(k for _, _, k in view.block.answers)
                 yield Difference(
                     "changed" if kind == "other" else kind,
                     view.at(rows[0], placed.at + 1),
@@ -271,7 +274,7 @@ def _column_numbers(view: _View) -> Iterator[Difference]:
         if kind == "changed" and not _COLUMN_NUMBER.fullmatch(shown[name]):
             continue  # another row, or none: what stands there is compared as a heading
         at = block.columns.get(name, labels.get(name, 0))
-        keys = tuple(k for _, column, k in answers_of(block) if column == name)
+        keys = tuple(k for _, column, k in block.answers if column == name)
         where = f"cột {address(1, at)[:-1]}"
         yield Difference(kind, view.at(row, at), issued[name], shown[name], where, keys)
 
@@ -289,7 +292,7 @@ def _row_numbers(view: _View) -> Iterator[Difference]:
     shown = [(row, text, view.raw(row.number, placed.at + 1).strip()) for row, text in rows]
     odd = [(row, text, seen) for row, text, seen in shown if text and seen.isdigit() and seen != text]
     for row, text, seen in odd if len(odd) <= _FEW else ():
-        about = tuple(k for found, _, k in answers_of(view.block) if found.number == row.number)
+        about = tuple(k for found, _, k in view.block.answers if found.number == row.number)
         yield Difference(
             "changed", view.at(row.number, placed.at + 1), text, seen, f"dòng {row.number}", about
         )
@@ -325,7 +328,7 @@ def by_sheet(located: Located) -> Iterable[list[SheetBlock]]:
 
 def keys_in(blocks: Iterable[SheetBlock]) -> tuple[Key, ...]:
     """What is answered in these tables."""
-    return tuple(key for block in blocks for _, _, key in answers_of(block))
+    return tuple(key for block in blocks for _, _, key in block.answers)
 
 
 def _texts_above(sheet: Sheet, row: int) -> Iterator[Cell]:

@@ -67,7 +67,7 @@ def locate(book: Workbook, form: Form, file: str, items: Mapping[str, Item]) -> 
     for block in used:
         table = block.table
         lost += [(table, name) for name in _lost_columns(block)]
-        for row, column, key in answers_of(block):
+        for row, column, key in block.answers:
             seen[table.id].add(row.key)
             cell = block.sheet.cell(row.number, block.columns[column])
             place = Place(CellRef(file, block.sheet.name, address(row.number, block.columns[column])), cell)
@@ -184,7 +184,7 @@ def _answers_in(blocks: list[SheetBlock], items: Mapping[str, Item]) -> dict[Key
     found = {}
     for block in blocks:
         rates = {c.key for c in block.table.columns if c.role is Role.RATE}
-        for row, column, key in answers_of(block):
+        for row, column, key in block.answers:
             cell = block.sheet.cell(row.number, block.columns[column])
             if (
                 cell is not None
@@ -224,7 +224,7 @@ def _shared(
             continue
         cells = {
             (row.number, block.columns[column]): key
-            for row, column, key in answers_of(block)
+            for row, column, key in block.answers
             if (spec := spec_of(items[key.item], key.field) if key.item in items else None) is None
             or spec.kind != "text"
         }
@@ -299,19 +299,6 @@ def _block(table: FormTable, sheet: Sheet, marker: Cell, lines: Lines) -> SheetB
 
 def _whole(cell: Cell | None) -> int:
     return int(cell.value) if cell is not None and isinstance(cell.value, Decimal) else 0
-
-
-def answers_of(block: SheetBlock) -> Iterator[tuple[FoundRow, str, Key]]:
-    """Yield each answer cell of a block: its row, the key of its column, what it answers."""
-    closed = {r.key: r.closed for r in block.table.rows}
-    asked = [c.key for c in block.table.columns if c.role is not Role.LABEL and c.key in block.columns]
-    for row in block.rows:
-        if row.key not in closed and not row.added:
-            continue
-        not_here = closed.get(row.key, frozenset())
-        for column in asked:
-            if column not in not_here:
-                yield row, column, key_of(row.key, column)
 
 
 def closed_cells(block: SheetBlock) -> Iterator[tuple[FoundRow, str, Key]]:

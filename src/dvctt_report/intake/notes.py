@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dvctt_report.forms.form import Key
-from dvctt_report.intake.locate import Located, Place, answers_of
+from dvctt_report.intake.locate import Located, Place
 from dvctt_report.vietnamese import clean_text
 
 _THREAD = "[Threaded comment]"
@@ -16,7 +16,7 @@ _SAID = re.compile(r"(?:Comment|Nhận xét|Chú thích):\s*")
 def pinned_notes(located: Located) -> Iterator[tuple[Key, Place, str]]:
     """Each note pinned to an answer: its key, its place, its words without an old program's notice."""
     for block in located.blocks:
-        for row, column, key in answers_of(block) if block.sheet.notes else ():
+        for row, column, key in block.answers if block.sheet.notes else ():
             note = block.sheet.notes.get((row.number, block.columns[column]), "")
             text = clean_text(without_notice(note))
             if text and key in located.places:

@@ -15,7 +15,7 @@ from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
 from dvctt_report.intake.issued import Difference
 from dvctt_report.intake.labels import label_places
-from dvctt_report.intake.locate import Located, answers_of, closed_cells
+from dvctt_report.intake.locate import Located, closed_cells
 from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.page import is_column_numbers, is_number, is_total, page_of
 from dvctt_report.intake.reading import first_of, quote, shortened
@@ -79,7 +79,7 @@ def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Ite
             f"các trang tính {names} cùng khớp một bảng của biểu, số liệu khác nhau; chưa dùng số liệu ở đó"
         )
         fix = "Đề nghị đơn vị xóa bản thừa trong tệp, chỉ giữ trang tính của báo cáo, rồi gửi lại."
-        keys = [k for block in located.blocks if block.table.id in ids for _, _, k in answers_of(block)]
+        keys = [k for block in located.blocks if block.table.id in ids for _, _, k in block.answers]
         own, *others = dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items)
         cell = next((located.places[k].at.cell for k in keys if k in located.places), "")
         at, *related = (CellRef(file, s, cell) for s in sheets)
@@ -90,7 +90,7 @@ def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Ite
 def rival_keys(located: Located) -> Iterator[Key]:
     """The answers of tables that several sheets fill in differently."""
     ids = {table.id for table, _ in located.rivals}
-    return (k for block in located.blocks if block.table.id in ids for _, _, k in answers_of(block))
+    return (k for block in located.blocks if block.table.id in ids for _, _, k in block.answers)
 
 
 _TYPE_IN = "Đề nghị đơn vị nhập số vào ô của biểu mẫu, không dán ảnh."
@@ -307,7 +307,7 @@ def _is_of_the_unit(cell: Cell, block: SheetBlock) -> bool:
     """Whether a cell is seen and holds what the form doesn't print in this table."""
     if cell.hidden or cell.is_covered or not cell.raw.strip() or cell.raw.startswith(MARKER):
         return False
-    return all(alike(cell.raw) != alike(text) for row in block.table.rows for text in row.labels)
+    return alike(cell.raw) not in block.table.labels
 
 
 def _beside(block: SheetBlock, at: CellRef, unit: str) -> Iterator[Finding]:
@@ -396,7 +396,7 @@ def _labels_of(block: SheetBlock) -> Iterator[Cell]:
 
 
 def _answered(block: SheetBlock) -> Iterator[Cell]:
-    for row, column, _ in answers_of(block):
+    for row, column, _ in block.answers:
         cell = block.sheet.cell(row.number, block.columns[column])
         if cell is not None and cell.raw.strip():
             yield cell
@@ -442,7 +442,7 @@ def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: s
 
 def _of_document(block: SheetBlock) -> Iterator[Cell]:
     """The number and the day of the document, over which a stamp is seen through."""
-    for row, column, name in answers_of(block):
+    for row, column, name in block.answers:
         cell = block.sheet.cell(row.number, block.columns[column])
         if cell is not None and name in (Key(COVER, "document_number"), Key(COVER, "sent_on")):
             yield cell
@@ -462,7 +462,7 @@ def _has_numbers(block: SheetBlock, located: Located) -> bool:
     columns = located.numbers[block.table.id]
     return any(
         column in columns and is_number(block.sheet.cell(row.number, block.columns[column]))
-        for row, column, _ in answers_of(block)
+        for row, column, _ in block.answers
     )
 
 

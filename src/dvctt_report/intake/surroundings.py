@@ -71,8 +71,8 @@ class Surroundings:
         """
         sheet = blocks[0].sheet
         printed = self.printed[self.name_of(blocks)]
-        there = Counter(key(cell.raw) for cell in sheet.cells.values())
         issued = Counter(key(one.text) for one in printed)
+        there = Counter(said for cell in sheet.cells.values() if (said := key(cell.raw)) in issued)
         lost = [one for one in printed if there[key(one.text)] < issued[key(one.text)]]
         taken: set[tuple[int, int]] = set()
         for one in lost:

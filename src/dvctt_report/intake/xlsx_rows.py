@@ -113,6 +113,10 @@ def read_strings(xml: bytes) -> Iterator[str]:
     if closing.rstrip(" \t\n") != "</sst>":
         raise Unusual
     for string in strings:
+        text = string[len("<si><t>") : -len("</t>")]
+        if string.startswith("<si><t>") and string.endswith("</t>") and "<" not in text:
+            yield plain(text)
+            continue
         if not _PLAIN_STRING.fullmatch(string) and not _RICH_STRING.fullmatch(string):
             raise Unusual
         yield plain("".join(_RUN.findall(string)))
