@@ -1,8 +1,7 @@
 """Measure one thing once, in a process of its own: ``python -m scripts.bench.measure WHAT FOLDER``.
 
-Prints JSON: ``seconds`` of the work itself (the interpreter has started and everything is imported), ``cpu``
-seconds of all its processes, and ``megabytes``, the most memory that the process, and the largest of its
-children, held at once.
+Prints JSON: ``seconds`` of the work itself (the interpreter has started and everything is imported) and
+``cpu`` seconds of all its processes.
 """
 
 from __future__ import annotations
@@ -24,6 +23,8 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.report.issuers import issuer_of
 from dvctt_report.workspace import read_workspace
 
+N_PEER = 60
+"""Returns that are read by what reads slowly; what one of them took is what is compared."""
 WARM = "warm"
 """Beside the workspace that is measured: a small one to start with."""
 
@@ -47,7 +48,7 @@ def pandas(folder: Path) -> Callable[[], None]:
 
     def work() -> None:
         tables = []
-        for path in _returns(folder):
+        for path in _returns(folder)[:N_PEER]:
             for name, table in read_excel(path, sheet_name=None, header=None, engine="openpyxl").items():
                 tables.append(table.assign(file=path.name, sheet=name))
         concat(tables)
@@ -60,7 +61,7 @@ def openpyxl_twice(folder: Path) -> Callable[[], None]:
     from openpyxl import load_workbook
 
     def work() -> None:
-        for path in _returns(folder):
+        for path in _returns(folder)[:N_PEER]:
             for results in (False, True):
                 for sheet in load_workbook(path, data_only=results):
                     for row in sheet.iter_rows(values_only=True):
@@ -97,21 +98,6 @@ def form(folder: Path) -> Callable[[], None]:
 def render(folder: Path) -> Callable[[], None]:
     """Make the report of the year from figures that are there."""
     return _report(folder, alone=False)
-
-
-def command(folder: Path) -> Callable[[], None]:
-    """The whole of ``dvctt-report render`` on what was collected, in a process that has just done it once."""
-
-    def run(workspace: Path) -> None:
-        with redirect_stdout(StringIO()):
-            code = door.main(["--workspace", str(workspace), "render"])
-        assert code == 0
-
-    for workspace in (folder.parent / WARM, folder):
-        with redirect_stdout(StringIO()):
-            door.main(["--workspace", str(workspace), "collect", "--format", "json"])
-    run(folder.parent / WARM)
-    return lambda: run(folder)
 
 
 def docxtpl(folder: Path) -> Callable[[], None]:
@@ -243,7 +229,6 @@ WORK: dict[str, Callable[[Path], Callable[[], None]]] = {
     "collect": collect,
     "form": form,
     "render": render,
-    "command": command,
     "docxtpl": docxtpl,
     "lint": lint,
     "docx": docx,
@@ -260,10 +245,7 @@ def main(what: str, folder: Path) -> None:
     work = WORK[what](folder)
     start, cpu = time.perf_counter(), _cpu()
     work()
-    seconds = time.perf_counter() - start
-    unit = 1_000_000 if sys.platform == "darwin" else 1_000
-    megabytes = sum(resource.getrusage(w).ru_maxrss for w in _WHO) / unit
-    print(json.dumps({"seconds": seconds, "cpu": _cpu() - cpu, "megabytes": megabytes}))
+    print(json.dumps({"seconds": time.perf_counter() - start, "cpu": _cpu() - cpu}))
 
 
 _WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)

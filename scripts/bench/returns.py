@@ -1,8 +1,8 @@
 """Make a workspace with as many filled returns as asked for: one form of the plan, filled in at random.
 
-A few forms are written with all their formulas' results; the returns are copies of them in which the unit,
-and the place the sheet was last looked at, are other ones. So no two files have the same bytes, and a year
-of the whole country is there in half a minute.
+Some hundred forms are written with all their formulas' results; the returns are copies of them in which the
+unit, and the place the sheet was last looked at, are other ones. So no two files have the same bytes, no two
+of 300 the same answers, and a year of the whole country is there in half a minute.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from dvctt_report.plan.model import FieldSpec, Profile, Unit
 from dvctt_report.workspace import SETTINGS
 
 YEAR = 2025
-N_FORMS = 24
-"""Differently filled forms; the other returns are copies of one of these."""
+N_FORMS = 300
+"""Differently filled forms; what goes beyond are copies of these."""
 N_LINES = 5
 """Lines filled in of a list."""
 CODE, NAME = "B00000", "Đơn vị số 00000"

@@ -2,57 +2,40 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
+from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from scripts.bench.waiting import compiled
+from scripts.bench.process import ROOT, run
 
-ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 15
 """Each takes some tenths of a second, so there can be many."""
-
-_IMPORTS = ("-c", "import typer, rich.console")
 
 
 def start_rows(sample: Path) -> list[tuple[str, str]]:
     """Return name and ratio of each row; ``sample`` is a copy of the sample workspace.
 
-    Whole processes taking turns, the interpreter's own start on both sides.
+    Processor time of whole processes taking turns, the interpreter's own start on both sides.
     """
     program = ("-m", "dvctt_report", "--workspace", str(sample))
-    env = compiled(os.environ)
-    subprocess.run([sys.executable, *program, "collect"], cwd=ROOT, env=env, check=False, capture_output=True)
-    commands = {
-        "": _IMPORTS,
-        "--help": ("-m", "dvctt_report", "--help"),
-        "status": (*program, "status"),
-        "docx": ("-c", "import docx"),
-        "lint": ("-m", "dvctt_report.lint", "--help"),
-    }
-    seconds: dict[str, list[float]] = {name: [] for name in commands}
+    run(*program, "collect", may_find=True)
+    seconds: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    status, lint = (*program, "status"), ("-m", "dvctt_report.lint", "--help")
     for _ in range(ROUNDS):
-        for name, command in commands.items():
-            start = time.perf_counter()
-            subprocess.run([sys.executable, *command], cwd=ROOT, env=env, check=True, capture_output=True)
-            seconds[name].append(time.perf_counter() - start)
-    imports = median(seconds[""])
+        for command in (_TYPER, _HELP, status, _DOCX, lint):
+            seconds[command].append(run(*command, may_find=True).cpu)
+    times = {command: median(each) for command, each in seconds.items()}
     return [
-        ("`--help` : importing typer and rich.console", f"{median(seconds['--help']) / imports:.2f}"),
-        (
-            "`status` of the sample : importing typer and rich.console",
-            f"{median(seconds['status']) / imports:.2f}",
-        ),
-        (
-            "`python -m dvctt_report.lint` : importing python-docx",
-            f"{median(seconds['lint']) / median(seconds['docx']):.2f}",
-        ),
+        ("`--help` : importing typer and rich.console", f"{times[_HELP] / times[_TYPER]:.2f}"),
+        ("`status` of the sample : importing typer and rich.console", f"{times[status] / times[_TYPER]:.2f}"),
+        ("`python -m dvctt_report.lint` : importing python-docx", f"{times[lint] / times[_DOCX]:.2f}"),
     ]
+
+
+_TYPER, _DOCX = ("-c", "import typer, rich.console"), ("-c", "import docx")
+_HELP = ("-m", "dvctt_report", "--help")
 
 
 def main() -> None:

@@ -6,20 +6,18 @@ what else the machine does decides less. Each is a ratio to an unchanged ``colle
 
 from __future__ import annotations
 
-import os
 import re
-import resource
-import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
+from typing import TypeAlias
 
+from scripts.bench.process import Ran, run
 from scripts.bench.returns import make_workspace
 
-ROOT = Path(__file__).resolve().parents[2]
 SIZES = (27, 300, 1000, 3321)
 ROUNDS = 3
 COMMANDS = {
@@ -31,62 +29,53 @@ COMMANDS = {
 }
 """What is measured, and the command that does it."""
 
+_Runs: TypeAlias = dict[str, list[Ran]]
 
-def waiting_table(folder: Path, sizes: Sequence[int] = SIZES) -> Iterator[str]:
-    """Yield the lines of the table; workspaces are made in ``folder``."""
-    yield "| processor time : an unchanged collect | " + " | ".join(f"{n:,}" for n in sizes) + " |"
-    yield "|---|" + "--:|" * len(sizes)
-    measured = [_measure(make_workspace(folder / f"waiting-{n}", "commune", n)) for n in sizes]
+
+def waiting_table(years: Sequence[tuple[int, Path]]) -> Iterator[str]:
+    """Yield the lines of the table of some workspaces, each with the number of its returns."""
+    measured = [(n, _measure(workspace, 1 if n > _MANY else ROUNDS)) for n, workspace in years]
+    yield "| processor time : an unchanged collect | " + " | ".join(f"{n:,}" for n, _ in measured) + " |"
+    yield "|---|" + "--:|" * len(measured)
     for name in COMMANDS:
-        yield f"| {name} | " + " | ".join(f"{_ratio(one, name):.2f}" for one in measured) + " |"
-    cells = (f"{median(one['unchanged'].seconds):.2f}" for one in measured)
+        yield f"| {name} | " + " | ".join(f"{_ratio(runs, name):.2f}" for _, runs in measured) + " |"
+    cells = (f"{_seconds(runs, 'unchanged'):.2f}" for _, runs in measured)
     yield "| the unchanged collect itself, seconds | " + " | ".join(cells) + " |"
+    cells = (f"{_seconds(runs, 'render') / n * 1000:.1f}" for n, runs in measured)
+    yield "| render, ms a return | " + " | ".join(cells) + " |"
     for name in ("render", "export"):
-        cells = (f"{max(one[name].megabytes):.0f}" for one in measured)
+        cells = (f"{max(ran.megabytes for ran in runs[name]):.0f}" for _, runs in measured)
         yield f"| {name}, MB at most | " + " | ".join(cells) + " |"
 
 
-class _Runs:
-    """What several runs of one command took."""
-
-    def __init__(self) -> None:
-        self.seconds: list[float] = []
-        self.megabytes: list[float] = []
-
-    def add(self, workspace: Path, command: str) -> None:
-        argv = [sys.executable, "-m", "dvctt_report", "--workspace", str(workspace), command]
-        process = subprocess.Popen(
-            argv, cwd=ROOT, env=compiled(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in (0, 1):
-            raise RuntimeError(f"{command} ended with {process.returncode}")
-        self.seconds.append(_cpu(used))
-        self.megabytes.append(used.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000))
+_MANY = 1000
+"""Returns beyond which one round is enough: it takes longer than three of them."""
 
 
-def compiled(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment of an installation: whose modules are compiled once, not anew at each start."""
-    return {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
-
-
-def _measure(workspace: Path) -> dict[str, _Runs]:
-    runs = {name: _Runs() for name in ("unchanged", *COMMANDS)}
-    _Runs().add(workspace, "collect")
+def _measure(workspace: Path, rounds: int) -> _Runs:
+    runs: _Runs = {name: [] for name in ("unchanged", *COMMANDS)}
+    _command(workspace, "collect")
     changed = sorted(workspace.glob("nhan-ve/*/*.xlsx"))[0]
-    for n in range(ROUNDS):
-        _Runs().add(workspace, "collect")  # the page that render has left is made anew once
-        runs["unchanged"].add(workspace, "collect")
+    for n in range(rounds):
+        _command(workspace, "collect")  # the page that render has left is made anew once
+        runs["unchanged"].append(_command(workspace, "collect"))
         _send_again(changed, n)
         for name, command in COMMANDS.items():
-            runs[name].add(workspace, command)
+            runs[name].append(_command(workspace, command))
     return runs
 
 
-def _ratio(one: Mapping[str, _Runs], name: str) -> float:
-    pairs = zip(one[name].seconds, one["unchanged"].seconds, strict=True)
-    return median(this / unchanged for this, unchanged in pairs)
+def _command(workspace: Path, command: str) -> Ran:
+    return run("-m", "dvctt_report", "--workspace", str(workspace), command, may_find=True)
+
+
+def _ratio(runs: _Runs, name: str) -> float:
+    pairs = zip(runs[name], runs["unchanged"], strict=True)
+    return median(this.cpu / unchanged.cpu for this, unchanged in pairs)
+
+
+def _seconds(runs: _Runs, name: str) -> float:
+    return median(ran.cpu for ran in runs[name])
 
 
 def _send_again(path: Path, n: int) -> None:
@@ -98,15 +87,12 @@ def _send_again(path: Path, n: int) -> None:
             package.writestr(name, re.sub(rb'topLeftCell="A\d+"', b'topLeftCell="A%d"' % (9000 + n), content))
 
 
-def _cpu(used: resource.struct_rusage) -> float:
-    return used.ru_utime + used.ru_stime
-
-
 def main() -> None:
     """Measure the sizes that are named, else all, and print the table."""
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        for line in waiting_table(Path(folder), sizes):
+        years = [(n, make_workspace(Path(folder) / f"commune-{n}", "commune", n)) for n in sizes]
+        for line in waiting_table(years):
             print(line, flush=True)
 
 
