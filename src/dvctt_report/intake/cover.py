@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY
-from dvctt_report.intake.cells import Cell, Sheet, Workbook
+from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.model import CellRef
 from dvctt_report.period import Period
 from dvctt_report.vietnamese import clean_text, key
@@ -59,6 +59,8 @@ def _claims(sheet: Sheet, file: str) -> Iterator[Claim]:
     for n, (_, cells) in enumerate(sheet.rows()):
         if n >= _COVER_ROWS:
             return
+        if n >= _BANNER_ROWS and not any(_is_label(cell.raw) for cell in cells if cell.kind is CellKind.TEXT):
+            continue
         texts = [(cell, _clean(cell.raw)) for cell in cells if len(cell.raw) <= _LONG and cell.raw.strip()]
         in_banner = in_banner and n < _BANNER_ROWS and not _starts_table(texts)
         labelled = list(_labelled(texts, sheet.name, file))
@@ -83,6 +85,11 @@ def _clean(raw: str) -> str:
 @lru_cache(maxsize=8192)
 def _label(text: str) -> str:
     return key(text.partition(":")[0])
+
+
+@lru_cache(maxsize=8192)
+def _is_label(raw: str) -> bool:
+    return len(raw) <= _LONG and _label(clean_text(raw)) in _LABELS
 
 
 def _labelled(texts: list[tuple[Cell, str]], sheet: str, file: str) -> Iterator[Claim]:

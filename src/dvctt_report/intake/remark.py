@@ -105,6 +105,7 @@ def may_matter(text: str, own: frozenset[str]) -> bool:
     return bool(_MATTERS.search(said)) or not _times(said) - _later(said, own) <= own
 
 
+@lru_cache(maxsize=4096)
 def may_matter_in_note(text: str, own: frozenset[str]) -> bool:
     """The same of the note of a row, which tells what happened when: only a cut-off is its figures'."""
     return bool(_MATTERS.search(_bare(text))) or (_CUT_OFF.search(text) is not None and may_matter(text, own))
@@ -121,6 +122,7 @@ def has_number_of_its_own(text: str) -> bool:
     return bool(re.search(r"\b[0-9]", _ANY_TIME.sub(" ", said)))
 
 
+@lru_cache(maxsize=4096)
 def is_of_no_matter(text: str, own: frozenset[str]) -> bool:
     """Whether a remark surely says nothing of its figures but what they are: its own period, its source."""
     said = _LEAD.sub("", key(text).strip(" (.:-*)"))

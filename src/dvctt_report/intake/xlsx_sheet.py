@@ -364,7 +364,7 @@ class SheetPart:
             style = self.styles.get(style_number, self.default)
             column = _COLUMNS.get(ref.removesuffix(self.row_text))
             place = (self.row, column) if column else self._place(ref)
-            mark = self._mark_of_string(index, style) or style[4]
+            mark = (self._mark_of_string(index, style) if self.marks or self.inks else "") or style[4]
             self._keep(place, (TEXT, text, text, "", True, style[0], style[1], None), mark)
             if style[7]:
                 self.painted[place] = style

@@ -113,6 +113,8 @@ class UnitNames(Generic[_Unit]):
             lambda text: tuple(self._mentions(text))
         )
         """Return the units that a running text names, in order; what fits two units names none."""
+        self._spellings: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=512)(self._spelt)
+        self._in_full: Callable[..., frozenset[str]] = lru_cache(maxsize=16)(self._full_names)
 
     def with_code(self, code: str) -> tuple[_Unit, ...]:
         """Return the unit of that code, whatever its case; empty where there is none."""
@@ -124,8 +126,11 @@ class UnitNames(Generic[_Unit]):
 
     def is_named(self, unit: _Unit, text: str) -> bool:
         """Whether ``unit`` is one of them and ``text`` its name in full, so that ``find`` gives it."""
-        own = (*self._with_and_without_place(tuple(map(name_key, unit.names))), name_key(unit.code))
-        return not set(own).isdisjoint(self._spellings(text)) and any(one is unit for one in self.units)
+        own = self._in_full(unit.code, *unit.names)
+        return id(unit) in self._ids and not own.isdisjoint(self._spellings(text))
+
+    def _full_names(self, code: str, *names: str) -> frozenset[str]:
+        return frozenset((*self._with_and_without_place(tuple(map(name_key, names))), name_key(code)))
 
     def _find(self, text: str) -> tuple[_Unit, ...]:
         said = self._spellings(text)
@@ -142,7 +147,7 @@ class UnitNames(Generic[_Unit]):
         )
         return self._in_order(short)
 
-    def _spellings(self, text: str) -> tuple[str, ...]:
+    def _spelt(self, text: str) -> tuple[str, ...]:
         """The keys of a written name: as it stands, and without the province behind it."""
         said = name_key(text)
         ends = [f" {end}" for end in (self._bare_place, self._place) if end]
@@ -248,6 +253,10 @@ class UnitNames(Generic[_Unit]):
             at += council + stop or 1
 
     # ---------------------------------------------------------------------------------- indexes
+
+    @cached_property
+    def _ids(self) -> frozenset[int]:
+        return frozenset(map(id, self.units))
 
     @cached_property
     def _keyed(self) -> Sequence[tuple[_Unit, tuple[str, ...]]]:
