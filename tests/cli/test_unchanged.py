@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from dvctt_report import unchanged
 from dvctt_report.cli import door
 from dvctt_report.cli.leave import take_decisions
 from dvctt_report.codes import RULES_BY_CODE
+from dvctt_report.deciding import books
+from dvctt_report.deciding.reading import ReadBook, read_book
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Finding, Severity
 from dvctt_report.plan.folders import shipped_profile
@@ -95,6 +98,28 @@ def test_an_unchanged_period_is_told_without_any_rule(sample: Path) -> None:
             [sys.executable, "-c", code], cwd=sample, env=environment, capture_output=True, check=False
         )
         assert done.returncode == expected, done.stderr
+
+
+def test_a_workbook_of_decisions_as_it_was_left_is_not_read(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = read_workspace(sample)
+    own, opened = books.own_book(workspace), []
+
+    def read(name: str, *given: Any) -> ReadBook:
+        opened.append(name)
+        return read_book(name, *given)
+
+    monkeypatch.setattr(books, "read_book", read)
+    (left,) = books.find_books(workspace, print, typed=True)
+    assert not opened
+    (whole,) = books.find_books(workspace, print)
+    assert opened == [own.name]
+    assert left.read == whole.read._replace(statements=())
+    saved = load_workbook(own)
+    saved.save(own)
+    (said,) = books.find_books(workspace, print, typed=True)
+    assert said.read.statements == whole.read.statements
 
 
 def edit(path: Path, old: str, new: str) -> None:

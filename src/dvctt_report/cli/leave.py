@@ -104,14 +104,14 @@ def read_books(opened: OpenPeriod) -> Books:
     """Read the workbooks of decisions without taking anything from them."""
     from dvctt_report.deciding.books import find_books
 
-    return Books(find_books(opened.workspace, tell))
+    return Books(find_books(opened.workspace, tell, typed=True))
 
 
 def take_decisions(opened: OpenPeriod) -> tuple[OpenPeriod, Books]:
     """Take what the workbooks of decisions say, and return the period with it; what was done is told."""
     from dvctt_report.deciding.books import find_books, statements_of
 
-    books = find_books(opened.workspace, tell)
+    books = find_books(opened.workspace, tell, typed=True)
     statements = statements_of(books)
     if not any(s.typed.choice for s in statements):
         return opened, Books(books)

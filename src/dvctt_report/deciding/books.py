@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,7 @@ from dvctt_report.deciding.workbook import BookRow, book_bytes, digest_of, row_o
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import note_file, replace_file
 from dvctt_report.model import Finding, finding_id
-from dvctt_report.opening import read_file
+from dvctt_report.opening import read_file, read_text
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -48,8 +49,14 @@ def own_book(workspace: Workspace) -> Path:
     return workspace.book.with_name(f"{STEM}-{workspace.period}.xlsx")
 
 
-def find_books(workspace: Workspace, tell: Callable[[str], None]) -> tuple[DecisionBook, ...]:
-    """Read every workbook of decisions but those in the inbox, the own first; tell what can't be used."""
+def find_books(
+    workspace: Workspace, tell: Callable[[str], None], *, typed: bool = False
+) -> tuple[DecisionBook, ...]:
+    """Read every workbook of decisions but those in the inbox, the own first; tell what can't be used.
+
+    ``typed``: nothing but what was typed is wanted, so that a workbook still as the program left it, with
+    nothing typed in it, need not be read.
+    """
     own = own_book(workspace)
     places = (own.parent, workspace.root, workspace.results)
     found = {p for place in places for p in place.glob(f"{STEM}*.xlsx")}
@@ -65,12 +72,32 @@ def find_books(workspace: Workspace, tell: Callable[[str], None]) -> tuple[Decis
         except OSError:
             tell(f"Chưa đọc được {path.name}: tệp đang bị khóa. Đóng sổ trong Excel rồi chạy lại.")
             continue
-        read = read_book(path.name, data, workspace.profile, workspace.period)
+        read = (_left_alone(workspace, data) if typed else None) or read_book(
+            path.name, data, workspace.profile, workspace.period
+        )
         if read.fault:
             tell(f"Chưa đọc được {workspace.relative(path)}: {read.fault}")
         else:
             books.append(DecisionBook(path, data, read))
     return tuple(books)
+
+
+def _left_alone(workspace: Workspace, data: bytes) -> ReadBook | None:
+    """The workbook without its rows, where these are the very bytes that were written and nothing typed."""
+    try:
+        name, digest = read_text(_note(workspace)).split()
+    except (OSError, ValueError, CannotRun):
+        return None
+    return ReadBook(digest=digest) if name == _name(workspace, data) else None
+
+
+def _name(workspace: Workspace, data: bytes) -> str:
+    return sha256(f"{workspace.profile.plan.code}\n{workspace.period}\n".encode() + data).hexdigest()
+
+
+def _note(workspace: Workspace) -> Path:
+    """Where the workbook that the program left is named; may be deleted at any time."""
+    return workspace.readings.with_name(f"viec-da-lap-{workspace.period}.txt")
 
 
 def statements_of(books: Iterable[DecisionBook]) -> tuple[Statement, ...]:
@@ -128,6 +155,8 @@ def _write(
                 return
             _keep_former(workspace, path, before, opened)
         replace_file(path, content)
+        if path == own_book(workspace) and not any(any(row.typed) for row in rows):
+            replace_file(_note(workspace), f"{_name(workspace, content)} {digest_of(rows)}".encode())
     except OSError:
         tell(f"Chưa ghi được {path.name}: đóng sổ trong Excel rồi chạy lại.")
         return
