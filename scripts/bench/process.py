@@ -15,13 +15,13 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 _LOOK = 0.02
 """Seconds between two looks at the memory of the processes."""
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class Ran(NamedTuple):
     """What a process said, its processor seconds with those of its children, and the most memory of all.
 
-    Shared pages are counted in each process; where there is no /proc, only the process itself is looked at.
+    What processes share is counted in each. Without /proc there is no memory told: what the system says of a
+    process that has ended begins with the memory of the one that started it.
     """
 
     said: str
@@ -45,14 +45,13 @@ def run(*arguments: str, one_core: bool = False, may_find: bool = False) -> Ran:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in ((0, 1) if may_find else (0,)):
             raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
-        own = used.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
         said.seek(0)
-        return Ran(said.read().decode("utf-8"), used.ru_utime + used.ru_stime, max(most, own))
+        return Ran(said.read().decode("utf-8"), used.ru_utime + used.ru_stime, most)
 
 
 def _megabytes(root: int) -> float:
-    """What a process and all that it started hold now."""
-    return sum(map(_resident, _tree(root))) / 1_000_000
+    """What a process and all that it started hold now, or what it held itself at most so far."""
+    return max(sum(_kilobytes(pid, "VmRSS") for pid in _tree(root)), _kilobytes(root, "VmHWM")) / 1000
 
 
 def _tree(pid: int) -> Iterator[int]:
@@ -63,7 +62,9 @@ def _tree(pid: int) -> Iterator[int]:
                 yield from _tree(int(child))
 
 
-def _resident(pid: int) -> int:
+def _kilobytes(pid: int, name: str) -> int:
     with suppress(OSError):
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1])
     return 0

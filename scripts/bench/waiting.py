@@ -20,6 +20,8 @@ from scripts.bench.returns import make_workspace
 
 SIZES = (27, 300, 1000, 3321)
 ROUNDS = 3
+MANY = 300
+"""Returns beyond which there is one round: it takes longer than three of fewer."""
 COMMANDS = {
     "one new file": "collect",
     "status": "status",
@@ -34,7 +36,7 @@ _Runs: TypeAlias = dict[str, list[Ran]]
 
 def waiting_table(years: Sequence[tuple[int, Path]]) -> Iterator[str]:
     """Yield the lines of the table of some workspaces, each with the number of its returns."""
-    measured = [(n, _measure(workspace, 1 if n > _MANY else ROUNDS)) for n, workspace in years]
+    measured = [(n, _measure(workspace, 1 if n > MANY else ROUNDS)) for n, workspace in years]
     yield "| processor time : an unchanged collect | " + " | ".join(f"{n:,}" for n, _ in measured) + " |"
     yield "|---|" + "--:|" * len(measured)
     for name in COMMANDS:
@@ -46,10 +48,6 @@ def waiting_table(years: Sequence[tuple[int, Path]]) -> Iterator[str]:
     for name in ("render", "export"):
         cells = (f"{max(ran.megabytes for ran in runs[name]):.0f}" for _, runs in measured)
         yield f"| {name}, MB at most | " + " | ".join(cells) + " |"
-
-
-_MANY = 1000
-"""Returns beyond which one round is enough: it takes longer than three of them."""
 
 
 def _measure(workspace: Path, rounds: int) -> _Runs:
