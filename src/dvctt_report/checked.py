@@ -48,5 +48,6 @@ class Checked:
         dataset = self.dataset
         of_files = (f for one in dataset.returns for f in one.findings)
         found = accept((*dataset.notes, *of_files, *check(dataset, self.kept)), dataset.acceptances)
-        open_names = {finding_id(f) for f in found if f.state is FindingState.OPEN}
+        replied = any(f.about for f in found)
+        open_names = {finding_id(f) for f in found if replied and f.state is FindingState.OPEN}
         return leave_out(still_asked(found, open_names), dataset)

@@ -44,6 +44,8 @@ def set_aside(returns: Sequence[Return], left_out: Iterable[LeftOut]) -> tuple[R
 def leave_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, ...]:
     """Return ``findings``, those that are left out in that state, then one for what else is (QD05)."""
     standing = [one for one in dataset.left_out if one.finding or _is_as_it_was(dataset, one)]
+    if not standing:
+        return tuple(findings)
     named = {one.finding for one in standing if one.finding}
     cells = {(o.unit, o.item, o.field, o.part) for o in standing if o.item and not o.finding}
     told = (

@@ -21,7 +21,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Finding, Return
 from dvctt_report.nd30.wordxml import NAMESPACES, W
-from dvctt_report.report.context import Body, ReportContext, build_context, fit_for_print
+from dvctt_report.report.context import Body, ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.head import Head
 from dvctt_report.report.layout import paragraph_text, paragraphs
@@ -31,7 +31,7 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import environment
 from dvctt_report.report.tail import Tail
 from dvctt_report.report.word_template import WordTemplate
-from dvctt_report.report.wording import Voice, map_strings, strings
+from dvctt_report.report.wording import Voice, fit_for_print, map_strings, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.resources import resource_path
 from dvctt_report.summary import summarise

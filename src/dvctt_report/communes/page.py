@@ -13,11 +13,10 @@ from dvctt_report.model import Verdict
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import count_lines
 from dvctt_report.report.citing import moment
-from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.head import notices
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.unit_lists import ALIKE
-from dvctt_report.report.wording import Voice, map_strings
+from dvctt_report.report.wording import Voice, fit_for_print, map_strings
 from dvctt_report.vietnamese import join_names
 
 NAMED = (3, 2, 1)

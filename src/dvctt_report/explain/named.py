@@ -41,7 +41,7 @@ from dvctt_report.explain.verdict import coverage_text, verdict_text
 from dvctt_report.explain.wording import document_text, figure_name, finding_text, place_text
 from dvctt_report.model.goals import read_goal
 from dvctt_report.report.consolidated.answers import COLUMNS, YES
-from dvctt_report.report.printed import CELL
+from dvctt_report.report.marks import CELL
 from dvctt_report.report.unit_lists import ALIKE, COMMUNES, KINDS, kind_of
 from dvctt_report.vietnamese import format_count, format_date, format_percent, join_names
 

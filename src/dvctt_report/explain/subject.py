@@ -11,7 +11,8 @@ from typing import Literal
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.index import Occurrence, find_printed
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.report.printed import CELL, PrintedBlock
+from dvctt_report.report.marks import CELL
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.vietnamese import unaccented
 
 _MOST = 12

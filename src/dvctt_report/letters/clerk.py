@@ -8,8 +8,7 @@ from dvctt_report.letters.forms import OutlinePart, parse_outline
 from dvctt_report.letters.letter import LetterTerms, contact
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
-from dvctt_report.report.context import fit_for_print
-from dvctt_report.report.wording import Voice, map_strings
+from dvctt_report.report.wording import Voice, fit_for_print, map_strings
 from dvctt_report.vietnamese import format_date
 
 _SHOWN = 6

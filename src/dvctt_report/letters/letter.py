@@ -13,10 +13,9 @@ from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
 from dvctt_report.plan.model import Group, Unit
 from dvctt_report.report.citing import dated, dated_attached, number_line
-from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.head import recipients
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.wording import Voice, introduce_abbreviations, map_strings, strings
+from dvctt_report.report.wording import Voice, fit_for_print, introduce_abbreviations, map_strings, strings
 from dvctt_report.vietnamese import format_date
 
 MOST_LISTED = 10

@@ -18,11 +18,10 @@ from dvctt_report.nd30.chart import Chart
 from dvctt_report.report import general
 from dvctt_report.report.charts import gap_chart
 from dvctt_report.report.citing import moment
-from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.narrative import verdict_counts, with_verdict
 from dvctt_report.report.targets import TargetView, target_views
-from dvctt_report.report.wording import Voice, introduce_abbreviations, map_strings
+from dvctt_report.report.wording import Voice, fit_for_print, introduce_abbreviations, map_strings
 from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.vietnamese import format_date
 

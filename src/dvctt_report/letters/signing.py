@@ -21,11 +21,10 @@ from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import count_lines
 from dvctt_report.nd30.page import LINE_EM
 from dvctt_report.report.citing import moment
-from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import timeliness, verdict_counts, with_verdict
 from dvctt_report.report.targets import TargetView, target_views
-from dvctt_report.report.wording import Voice, join_terms, map_strings
+from dvctt_report.report.wording import Voice, fit_for_print, join_terms, map_strings
 from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.summary.tasks import tally_done
 from dvctt_report.vietnamese import format_points

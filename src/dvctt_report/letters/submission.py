@@ -13,13 +13,19 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.letters.letter import LetterTail, letter_tail
 from dvctt_report.model import Finding, Summary, Verdict
 from dvctt_report.report.citing import plan_cited
-from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.decided import decided_of
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.narrative import returns_counted, targets_counted, with_verdict
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView, target_views
-from dvctt_report.report.wording import Voice, introduce_abbreviations, join_terms, lower_first, map_strings
+from dvctt_report.report.wording import (
+    Voice,
+    fit_for_print,
+    introduce_abbreviations,
+    join_terms,
+    lower_first,
+    map_strings,
+)
 from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.summary.tasks import tally_done
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.page import EMU_PER_MM, FONT
@@ -79,6 +78,8 @@ def charts_xml(charts: Iterable[Chart]) -> str:
 
 
 def _drawing(chart: Chart) -> str:
+    from xml.sax.saxutils import quoteattr  # loads all of urllib: only where something is drawn
+
     number = chart.number
     size = f'cx="{round(chart.width * EMU_PER_MM)}" cy="{round(chart.height * EMU_PER_MM)}"'
     name = f"Biểu đồ {number}"

@@ -21,9 +21,14 @@ from dvctt_report.report.target_notes import target_notes
 from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
 from dvctt_report.report.targets import TargetView, target_views
 from dvctt_report.report.tasks import task_lines, tasks_lead
-from dvctt_report.report.wording import Voice, introduce_abbreviations, lower_first, map_strings
+from dvctt_report.report.wording import (
+    Voice,
+    fit_for_print,
+    introduce_abbreviations,
+    lower_first,
+    map_strings,
+)
 from dvctt_report.summary.returns import ReturnLine, return_lines
-from dvctt_report.vietnamese import clean_text
 
 LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
 """Letters of điểm in the order of the Vietnamese alphabet. Source: NĐ 30/2020 Phụ lục I, II.6đ."""
@@ -127,16 +132,6 @@ def build_context(
     tail = replace(written, documents=tail.documents)
     context = ReportContext(document_head(dataset, voice, "lead.subject", final=final), body, tail)
     return map_strings(context, fit_for_print)
-
-
-def fit_for_print(text: str) -> str:
-    """Clean a string at the only door into the document: what XML forbids or would move the text is gone.
-
-    Outer and repeated spaces stay (they are the blanks for number and day). The private-use character that
-    rendering borrows is taken out.
-    """
-    lead = text[: len(text) - len(text.lstrip(" "))]
-    return lead + clean_text(text).replace("\ue000", "") if text.strip() else ""
 
 
 def _body(

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+CELL = "cell"
+"""How the name of one answer begins, which the row that prints it tells by itself."""
+
 _OPEN, _BETWEEN, _CLOSE = "\ue001", "\ue002", "\ue003"
 _FIRST = 0xE100
 _MARK = re.compile(f"{_OPEN}([^{_OPEN}-{_CLOSE}]*){_BETWEEN}([^{_OPEN}-{_CLOSE}]*){_CLOSE}")

@@ -11,9 +11,6 @@ from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import FigureSpan, read_marks, without_marks
 from dvctt_report.report.wording import strings
 
-CELL = "cell"
-"""How the name of one answer begins, which the row that prints it tells by itself."""
-
 
 @dataclass(frozen=True, slots=True)
 class PrintedBlock:

@@ -14,7 +14,13 @@ from dvctt_report.report.marks import mark
 from dvctt_report.report.phrases import Phrases, figure_id
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.unit_lists import FARTHEST, MANY, n_by_kind, terms
-from dvctt_report.vietnamese import first_letter_capital, format_count, format_small_count, join_names
+from dvctt_report.vietnamese import (
+    clean_text,
+    first_letter_capital,
+    format_count,
+    format_small_count,
+    join_names,
+)
 
 T = TypeVar("T")
 
@@ -111,6 +117,16 @@ def lower_first(text: str) -> str:
 def sentence(text: str) -> str:
     """End ``text`` with a full stop."""
     return text if text.endswith((".", ":", "!", "?")) else text + "."
+
+
+def fit_for_print(text: str) -> str:
+    """Clean a string at the only door into the document: what XML forbids or would move the text is gone.
+
+    Outer and repeated spaces stay (they are the blanks for number and day). The private-use character that
+    rendering borrows is taken out.
+    """
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    return lead + clean_text(text).replace("\ue000", "") if text.strip() else ""
 
 
 def map_strings(value: T, change: Callable[[str], str]) -> T:

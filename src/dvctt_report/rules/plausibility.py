@@ -90,7 +90,7 @@ class Peer(NamedTuple):
     """A figure of a unit that is held against those of its group."""
 
     unit: Unit
-    value: Fraction
+    value: Fraction | int
     told: Observation
 
 
@@ -122,7 +122,7 @@ def staff_far_from_group(dataset: Dataset) -> Iterator[RuleFault]:
         if target.measure != "stock" or target.answered_by != "units" or not is_ratio(target):
             continue
         totals = [(unit, answer(dataset, unit, target, "total")) for unit, _ in effective_returns(dataset)]
-        peers = [Peer(unit, Fraction(n), o) for unit, o in totals if o is not None and (n := whole(o))]
+        peers = [Peer(unit, n, o) for unit, o in totals if o is not None and (n := whole(o))]
         for found in _outliers(dataset, "HL03", peers):
             told = found.peer.told
             middle = f"{found.told} ({format_count(round(found.middle))})"
@@ -188,8 +188,14 @@ def _outliers(dataset: Dataset, code: str, peers: Iterable[Peer]) -> Iterator[Ou
         spread = _TO_DEVIATION * median(abs(one - middle) for one in logs)
         farthest = max(limit * spread, log(_FARTHER))
         if far := [peer for peer, one in zip(members, logs, strict=True) if abs(one - middle) > farthest]:
-            of_group = median(peer.value for peer in members)
+            of_group = _middle([peer.value for peer in members])
             yield from (Outlier(peer, of_group, len(members)) for peer in far)
+
+
+def _middle(values: list[Fraction | int]) -> Fraction:
+    """The exact median."""
+    ordered, half = sorted(values), len(values) // 2
+    return Fraction(ordered[half] + ordered[-half - 1]) / 2
 
 
 @rule("HL05")

@@ -28,7 +28,6 @@ from dvctt_report.published.record import Publication, latest_report, whole_repo
 from dvctt_report.report.about import shorten
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.citing import moment
-from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.final import NotFinal, data_obstacles
 from dvctt_report.report.head import SUBJECT_WIDTH, Head, document_head, subject_of
 from dvctt_report.report.issuers import voice_of
@@ -37,7 +36,7 @@ from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
 from dvctt_report.report.trace import build_trace
-from dvctt_report.report.wording import Voice, introduce_abbreviations, map_strings
+from dvctt_report.report.wording import Voice, fit_for_print, introduce_abbreviations, map_strings
 from dvctt_report.report.write import compose_report, own_files
 from dvctt_report.report.written import Written, write_traced
 from dvctt_report.verify.drafts import SIGNATURE, DraftChange, compare_drafts

@@ -57,8 +57,9 @@ from dvctt_report.report.consolidated.targets import (
     units_table,
 )
 from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.marks import CELL
 from dvctt_report.report.phrases import Phrases
-from dvctt_report.report.printed import CELL, PrintedBlock
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.summary.returns import return_lines
 
 STEM = "bang-ke-so-lieu"

@@ -23,13 +23,12 @@ from dvctt_report.model import (
 )
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.citing import moment
-from dvctt_report.report.context import fit_for_print
 from dvctt_report.report.decided import decided_of
+from dvctt_report.report.marks import CELL
 from dvctt_report.report.narrative import returns_text, verdict_counts
 from dvctt_report.report.page.chart import Arrivals, GapBar, draw_arrivals, draw_gaps, possible_range
 from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults, refused_rows
 from dvctt_report.report.page.matrix import Matrix, lay_out_matrix
-from dvctt_report.report.printed import CELL
 from dvctt_report.report.tables import (
     ReturnRow,
     TargetRow,
@@ -39,7 +38,7 @@ from dvctt_report.report.tables import (
     verdict_heading,
 )
 from dvctt_report.report.targets import TargetView, contributing_units, target_views
-from dvctt_report.report.wording import Voice, map_strings
+from dvctt_report.report.wording import Voice, fit_for_print, map_strings
 from dvctt_report.rows import format_sheet
 from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.vietnamese import (
