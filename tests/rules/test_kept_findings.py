@@ -249,6 +249,16 @@ def test_a_damaged_entry_is_found_anew(path: Path) -> None:
     assert check(of, path) == computed(of)
 
 
+def test_half_a_letter_in_what_was_typed_is_found_anew_each_time(path: Path) -> None:
+    of = firing("SL02")
+    for received in of.returns:
+        said = tuple(replace(o, raw=f"{o.raw}\ud83d") for o in received.observations)
+        of = with_return(of, received, replace(received, observations=said))
+
+    assert check(of, path) == check(of, path) == computed(of)
+    assert any("\ud83d" in f.value for f in computed(of))
+
+
 def test_where_nothing_can_be_kept_everything_is_found_all_the_same(path: Path) -> None:
     of = firing("SL02")
     path.mkdir()

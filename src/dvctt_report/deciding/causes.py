@@ -15,7 +15,7 @@ from dvctt_report.report.ways import Way, ways_of
 Cause: TypeAlias = tuple[Finding, ...]
 _OF_ONE_ALONE = frozenset((Way.NOT_APPLICABLE, Way.KEEP))
 """Decisions that answer one finding: what a unit claims, what the officer decided before."""
-_GRAVEST_FIRST = [*Severity]
+_GRAVEST = {severity: n for n, severity in enumerate(Severity)}
 
 
 class _Cell(NamedTuple):
@@ -40,7 +40,8 @@ class Doubt:
 
     def has_cause_of(self, other: Doubt) -> bool:
         """Whether both doubt one figure and a decision is possible that holds for all."""
-        if not any(a.meets(b) for a in self.cells for b in other.cells):
+        rows = {(cell.part, cell.item) for cell in other.cells}
+        if not any(a.meets(b) for a in self.cells if (a.part, a.item) in rows for b in other.cells):
             return False
         answers_one = _OF_ONE_ALONE.intersection((*self.ways, *other.ways))
         return bool(_common(self.ways, other.ways)) and not answers_one
@@ -62,15 +63,13 @@ def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
             else:
                 apart.append(other)
         by_unit[found.unit] = [*apart, doubt]
-    return [
-        replace(doubt, findings=tuple(sorted(doubt.findings, key=_gravest_first)))
-        for doubts in by_unit.values()
-        for doubt in doubts
-    ]
+    return [_gravest_first(doubt) for doubts in by_unit.values() for doubt in doubts]
 
 
-def _gravest_first(found: Finding) -> int:
-    return _GRAVEST_FIRST.index(found.severity)
+def _gravest_first(doubt: Doubt) -> Doubt:
+    if len(doubt.findings) == 1:
+        return doubt
+    return replace(doubt, findings=tuple(sorted(doubt.findings, key=lambda f: _GRAVEST[f.severity])))
 
 
 def _common(ways: tuple[Way, ...], others: tuple[Way, ...]) -> tuple[Way, ...]:

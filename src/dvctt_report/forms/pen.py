@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from xlsxwriter.worksheet import Worksheet
-
 from dvctt_report.forms import styles, wording
 from dvctt_report.forms.form import COVER, Form, Key
 from dvctt_report.forms.formulas import Answer, Ledger
@@ -19,17 +17,6 @@ from dvctt_report.model import Control
 from dvctt_report.plan.model import FieldSpec, Profile, Unit
 
 _COVER_SPECS = {f.code: f for f in (*wording.COVER_FIELDS, *wording.SIGNATURE_FIELDS)}
-
-
-class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
-    """A worksheet whose formulas are written as they are, since none has a function younger than 2007.
-
-    XlsxWriter looks for each of some hundred in each formula: a third of the time that a year's workbook
-    took, a sixth of a form's.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
 
 
 @dataclass

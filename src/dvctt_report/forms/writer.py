@@ -48,10 +48,10 @@ from dvctt_report.forms.page import (
     write_open_line,
     write_signatures,
 )
-from dvctt_report.forms.pen import EmptyResult, Pen, PlainSheet, points, result
+from dvctt_report.forms.pen import EmptyResult, Pen, points, result
 from dvctt_report.forms.prefill import HELD, OWN, prefill_answers, prefilled
 from dvctt_report.forms.sent_back import SentBack, format_note
-from dvctt_report.forms.sheets import merge
+from dvctt_report.forms.sheets import PlainSheet, merge
 from dvctt_report.forms.styles import PADDING, text_height
 from dvctt_report.forms.validations import add_checks
 from dvctt_report.last_year import LastYear, given_before

@@ -160,9 +160,9 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def value_of(kind: Any, plain: Any) -> Any:
-    """Read back what ``plain_of`` wrote. Raises ValueError or TypeError for anything else."""
-    return _adapter(kind).validate_python(plain)
+def value_of(kind: Any, text: bytes) -> Any:
+    """Read back the JSON of what ``plain_of`` gave. Raises ValueError for anything else."""
+    return _adapter(kind).validate_json(text)
 
 
 def plain_of(kind: Any, value: Any) -> Any:

@@ -84,7 +84,7 @@ def read_found(path: Path, period: str, keys: Mapping[str, str]) -> dict[str, Fo
         for unit, key, findings in rows:
             if keys.get(unit) == key:
                 with suppress(ValueError, TypeError, KeyError, zlib.error):
-                    found[unit] = value_of(Found, json.loads(zlib.decompress(findings)))
+                    found[unit] = value_of(Found, zlib.decompress(findings))
     return found
 
 

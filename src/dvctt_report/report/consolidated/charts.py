@@ -7,7 +7,7 @@ from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
-from dvctt_report.forms.pen import PlainSheet
+from dvctt_report.forms.sheets import PlainSheet
 from dvctt_report.model import Result, Summary, Verdict
 from dvctt_report.period import Period
 from dvctt_report.report.consolidated import formulas

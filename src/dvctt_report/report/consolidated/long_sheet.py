@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter.utility import xl_range
 
-from dvctt_report.forms.pen import PlainSheet
+from dvctt_report.forms.sheets import PlainSheet
 
 _AT_ONCE = 500
 """Rows that are packed together: a year of 300 communes has 14,000."""

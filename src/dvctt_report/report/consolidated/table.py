@@ -12,8 +12,8 @@ from typing import Any, Literal, TypeAlias
 from xlsxwriter.utility import xl_col_to_name
 
 from dvctt_report.forms import styles
-from dvctt_report.forms.pen import PlainSheet, result
-from dvctt_report.forms.sheets import print_across
+from dvctt_report.forms.pen import result
+from dvctt_report.forms.sheets import PlainSheet, print_across
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.consolidated.long_sheet import LongSheet, number_formats
 from dvctt_report.report.marks import FigureSpan

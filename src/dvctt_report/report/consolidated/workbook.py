@@ -13,8 +13,8 @@ import xlsxwriter
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
-from dvctt_report.forms.pen import PlainSheet
 from dvctt_report.forms.saving import open_book
+from dvctt_report.forms.sheets import PlainSheet
 from dvctt_report.model import Finding, Summary, Verdict
 from dvctt_report.personal import said_of
 from dvctt_report.report.consolidated import formulas

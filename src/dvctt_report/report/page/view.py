@@ -244,7 +244,8 @@ def _targets(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tup
 
 def _target_line(row: TargetRow, view: TargetView) -> TargetLine:
     given = contributing_units(view)
-    shown = [(unit, c) for unit, c in given if c.tally is not None and any(map(_is_shown, c.observations))]
+    known = ((unit, c) for unit, c in given if c.tally is not None)
+    shown = [(unit, c) for unit, c in known if any(_is_shown(seen) for seen in c.observations)]
     sources = [_cells(unit, c, view) for unit, c in shown[:MOST_SOURCES]]
     missing = tuple(unit.short_name for unit, c in given if unit.code in view.result.missing)
     more = len(shown) - MOST_SOURCES
