@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from dvctt_report.cli import door
+from dvctt_report.cli.explain import papers
 from dvctt_report.explain.manifest import Manifest, printed_among, read_manifest
 from dvctt_report.explain.named import explain_name
+from dvctt_report.loader import OpenPeriod
+from dvctt_report.report.phrases import read_phrases
+from dvctt_report.report.printed import PrintedBlock
+from dvctt_report.verify.now import manifest_now
 from dvctt_report.vietnamese import format_count
 from dvctt_report.workspace import read_workspace
 
@@ -118,6 +127,50 @@ def value_of(told: Manifest, id: str) -> str | None:
     if entry is None or role not in ("percent", "numerator", "denominator") or entry[role] is None:
         return None
     return entry[role] if role == "percent" else format_count(entry[role])
+
+
+_NUMBER = re.compile(r"[≥≤+-]?\s*\d[\d.,/]*%?(?: [^\W\d]+)*[*]?")
+_NO_FIGURES = frozenset(
+    ("STT", "Mã", "Ô", "Biểu", "Xã, dòng", "Cơ quan, đơn vị, địa phương", "Biểu số liệu (tệp Excel gửi kèm)")
+)
+"""Columns of rows' numbers, codes and places."""
+
+
+def nameless(index: Iterable[PrintedBlock]) -> list[tuple[str, str, str]]:
+    """The cells of tables that are a number and say of which figure it is nowhere: section, head, text."""
+    return [
+        (block.block.section, head, text)
+        for block in index
+        if block.block.table is not None and not block.block.header
+        for n, (text, spans) in enumerate(zip(block.block.cells, block.figures, strict=True))
+        for head in ["".join(block.block.heads[n : n + 1])]
+        if _NUMBER.fullmatch(text) and not spans and head not in _NO_FIGURES
+    ]
+
+
+def test_every_number_of_every_table_has_a_name(written: Path) -> None:
+    workspace = read_workspace(written)
+    opened = OpenPeriod(workspace, datetime(2025, 11, 20, 17))
+    phrases = read_phrases(workspace.profile_folder / "phrases.toml")
+    made = [*papers(opened, phrases)]
+    assert nameless(made) == []
+    for index in printed_among(workspace.results, workspace.manifests):
+        assert nameless(index) == []
+    told = manifest_now(opened)
+    for block in made:
+        for span in (span for spans in block.figures for span in spans):
+            assert explain_name(told, span.id, block.block.cells) is not None, (span.id, block.block.cells)
+    book = load_workbook(workspace.results / "bang-ke-so-lieu-2025.xlsx", data_only=True)
+    named = Counter(block.block.title for block in made for spans in block.figures for _ in spans)
+    for sheet in book.worksheets[:-1]:  # the last one says what the columns mean
+        heads = [cell.value for cell in sheet[1]]
+        numbers = [
+            cell
+            for row in sheet.iter_rows(min_row=2)
+            for head, cell in zip(heads, row, strict=True)
+            if head not in _NO_FIGURES and cell.data_type in "nd" and cell.value is not None
+        ]
+        assert named[f"trang “{sheet.title}”"] >= len(numbers), sheet.title
 
 
 def test_every_figure_of_every_document_is_explained(written: Path) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.explain.answer import called, explain_subject
 from dvctt_report.explain.index import find_printed
 from dvctt_report.explain.manifest import Manifest, read_manifest
-from dvctt_report.explain.named import called, explain_subject
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
 from dvctt_report.report.manifest import manifest_bytes
 from dvctt_report.report.printed import PrintedBlock, read_index
@@ -184,12 +184,12 @@ def test_a_row_bears_the_name_that_the_row_above_prints_for_both() -> None:
     assert "dòng “Sóng phát thanh · Lượt phát sóng”" in found[0].place
 
 
-def test_a_number_printed_only_beside_other_words_is_offered_never_explained(make: Make) -> None:
+def test_the_only_number_printed_is_explained_with_a_word_that_others_stand_beside_it(make: Make) -> None:
     manifest = make()
     assert find_subject(manifest, "Cơ quan B 74,9").code == "T10.B.percent"
-    with pytest.raises(Several) as caught:
-        find_subject(manifest, "Ủy ban nhân dân xã Ở Nơi Khác 74,9")
-    assert [one.code for one in caught.value.subjects] == ["T10.B.percent"]
+    found = find_subject(manifest, "Ủy ban nhân dân xã Ở Nơi Khác 74,9")
+    account = explain_subject(manifest, found, "")
+    assert (account.code, account.meaning[0][0]) == ("T10.B.percent", "Lưu ý")
 
 
 def test_a_number_of_several_targets_is_that_of_the_code_beside_it(make: Make) -> None:
@@ -301,7 +301,8 @@ def test_a_count_of_units_leads_to_the_units(make: Make) -> None:
 
 def test_an_answer_that_only_the_workbook_prints_leads_to_its_cell(make: Make) -> None:
     manifest = replace(make(), data={**make().data, "printed": []})
-    assert "HT.b.people.A\n     Cơ quan A" in told(manifest, "120")
+    found = find_subject(manifest, "120")
+    assert (found.code, found.places[0].partition(",")[0]) == ("HT.b.people.A", "Cơ quan A")
 
 
 def test_a_number_that_is_nowhere_is_told(make: Make) -> None:

@@ -57,7 +57,7 @@ def run(
         typer.Option("--report", metavar="TỆP", help="Tệp .json nằm cạnh báo cáo cần giải trình."),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Nêu đủ mọi đơn vị và mọi ô, không rút gọn.")
+        bool, typer.Option("--all", help="Nêu đủ mọi đơn vị, mọi ô, mọi con số cùng in số đó, không rút gọn.")
     ] = False,
     docx: Annotated[
         bool, typer.Option("--docx", help="Ghi thêm Phiếu giải trình số liệu (.docx) để in, ký.")
@@ -70,9 +70,9 @@ def run(
     as_of: AsOf = None,
 ) -> None:
     """Explain one figure."""
+    from dvctt_report.explain.answer import explain_subject
     from dvctt_report.explain.changes import changes
     from dvctt_report.explain.manifest import printed_among, read_manifest, version_of
-    from dvctt_report.explain.named import explain_subject
     from dvctt_report.published.record import publications
     from dvctt_report.report.phrases import read_phrases
     from dvctt_report.verify.now import manifest_now
@@ -91,9 +91,9 @@ def run(
     assert told is not None
     documents = printed_among(report.parent if report else workspace.results, workspace.manifests)
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
-    papers = _papers_beside(report) if report else _papers(opened, phrases)
+    beside = _papers_beside(report) if report else papers(opened, phrases)
     one = told.unit_names.pick(unit).code if unit else ""
-    about = _find(told, subject, documents, papers, one, pick)
+    about = _find(told, subject, documents, beside, one, pick, everything=everything)
     account = explain_subject(told, about, one)
     since = changes(signed, now, about, one) if signed and now else None
     account = replace(account, places=about.places)
@@ -125,15 +125,17 @@ def _find(
     papers: Iterable[PrintedBlock],
     unit: str,
     pick: int,
+    *,
+    everything: bool,
 ) -> Subject:
     """What was asked about; of several figures the one of that number, which is asked for at a terminal."""
-    from dvctt_report.explain.named import called
+    from dvctt_report.explain.answer import called
     from dvctt_report.explain.subject import Several, find_subject
 
     try:
         return find_subject(told, said, documents, papers, unit)
     except Several as asked:
-        several = asked.called(lambda one: called(told, one))
+        several = asked.called(lambda one: called(told, one), everything=everything)
         offered = several.subjects
         if not pick and is_terminal(sys.stdin):
             tell(several.message)
@@ -143,9 +145,9 @@ def _find(
         return offered[pick - 1]
 
 
-def _papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
+def papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
     """What the pages and the workbook print of the present data, which are made anew each time."""
-    from dvctt_report.communes.index import ranks_index
+    from dvctt_report.communes.index import communes_index
     from dvctt_report.report.consolidated import workbook_index
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.page.index import page_index
@@ -153,7 +155,7 @@ def _papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
     from dvctt_report.years.handover import handover_index
 
     voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
-    yield from ranks_index(opened, voice)
+    yield from communes_index(opened, voice)
     yield from page_index(build_page(opened.dataset, opened.summary, opened.findings, voice))
     yield from workbook_index(opened.dataset, opened.summary, opened.findings, phrases)
     yield from handover_index(opened)

@@ -119,7 +119,7 @@ def _row(target: TargetPlaces, most: int, voice: Voice) -> TargetRow:
         code,
         target.view.target.label,
         words.goal(target, [place.unit for place in target.places]),
-        voice.mark(f"{code}.communes.middle" if target.n_ranked else "", words.middle(target)),
+        words.middle(target),
         _end(target, most, voice, lowest=False),
         _end(target, most, voice, lowest=True),
     )

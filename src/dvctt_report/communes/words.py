@@ -30,6 +30,11 @@ def bare(unit: Unit) -> str:
     return unit.short_name.removeprefix("UBND ")
 
 
+def label(target: TargetPlaces) -> str:
+    """What a target is called over its columns."""
+    return f"{target.view.target.code}. {target.view.target.label}"
+
+
 def kinds(targets: Sequence[TargetPlaces]) -> str:
     """The kinds of communes that there are: "xã, phường"."""
     found = {commune_kind(place.unit.short_name) for target in targets for place in target.places}
@@ -60,24 +65,49 @@ def figure(target: TargetPlaces, place: Placed) -> str:
 
 
 def pair(target: TargetPlaces, place: Placed) -> str:
-    """What was done of all: "69/73"."""
+    """What was done of all, marked: "69/73"."""
     if place.tally is None or target.view.target.of_units or target.view.target.of_things:
+        return marked_figure(target, place)
+    done = _mark(target, f"{place.unit.code}.numerator", format_count(place.tally.numerator))
+    return f"{done}/{_mark(target, f'{place.unit.code}.denominator', format_count(place.tally.denominator))}"
+
+
+def marked_figure(target: TargetPlaces, place: Placed) -> str:
+    """The same as ``figure``, marked where it is a number."""
+    if place.tally is None or target.view.target.of_units:
         return figure(target, place)
-    return f"{format_count(place.tally.numerator)}/{format_count(place.tally.denominator)}"
+    rate = not target.view.target.of_things and place.tally.share is not None
+    return _mark(target, f"{place.unit.code}.{'percent' if rate else 'numerator'}", figure(target, place))
 
 
 def middle(target: TargetPlaces) -> str:
-    """The median as it is printed; a sign where nothing is ranked."""
+    """The median as it is printed, marked; a sign where nothing is ranked."""
     if target.middle is None:
         return OUTSIDE
-    return format_percent(target.middle, target.view.result.line).removesuffix("%")
+    printed = format_percent(target.middle, target.view.result.line).removesuffix("%")
+    return _mark(target, "communes.middle", printed)
+
+
+def n_ranked(target: TargetPlaces) -> str:
+    """How many communes have a place, marked; a sign where none is given."""
+    return _mark(target, "communes.ranked", str(target.n_ranked)) if target.ranked else OUTSIDE
 
 
 def rank(target: TargetPlaces, place: Placed) -> str:
-    """The place among how many: "05/61"; a sign where there is none."""
+    """The place among how many, marked: "05/61"; a sign where there is none."""
     if place.rank is None:
         return OUTSIDE
-    return f"{format_small_count(place.rank)}/{target.n_ranked}"
+    own = _mark(target, f"{place.unit.code}.rank", format_small_count(place.rank))
+    return f"{own}/{n_ranked(target)}"
+
+
+def marked_rank(target: TargetPlaces, place: Placed) -> str:
+    """The place alone, as a number, marked."""
+    return _mark(target, f"{place.unit.code}.rank", str(place.rank)) if place.rank else OUTSIDE
+
+
+def _mark(target: TargetPlaces, role: str, text: str) -> str:
+    return target.view.voice.mark(f"{target.view.target.code}.{role}", text)
 
 
 def note(place: Placed) -> str:

@@ -20,11 +20,15 @@ from dvctt_report.report.wording import map_strings
 from dvctt_report.vietnamese import first_letter_capital
 
 COMPARED, ONE, ROWS = "So sánh", "Từng xã", "Số liệu"
-_COLUMNS = ("Khóa", "Xã, phường", "Mã", "Chỉ tiêu", "Kế hoạch", "Đã thực hiện/tổng số", "Kết quả", "Trung vị",
+COLUMNS = ("Khóa", "Xã, phường", "Mã", "Chỉ tiêu", "Kế hoạch", "Đã thực hiện/tổng số", "Kết quả", "Trung vị",
             "Thứ hạng", "Ghi chú")  # fmt: skip
 _WIDTHS = (4, 30, 7, 58, 11, 20, 10, 10, 10, 60)
 _SHOWN = ("Chỉ tiêu", "Kế hoạch", "Đã thực hiện/tổng số", "Kết quả", "Trung vị", "Thứ hạng", "Ghi chú")
 _ONE_WIDTHS = (46, 10, 18, 10, 10, 10, 30)
+SUMMARY = ("Kế hoạch", "Trung vị các xã", "Số xã được xếp")
+"""The rows above the communes on the sheet of all."""
+RANKED, UNRANKED = ("Kết quả (%)", "Thứ hạng"), ("Kết quả",)
+"""What heads the columns of a target there."""
 _HEAD = 4
 """Rows above the first row of figures on the sheet of all."""
 
@@ -50,22 +54,22 @@ def workbook_bytes(targets: Sequence[TargetPlaces], page: ComparisonPage) -> byt
 def long_table(targets: Sequence[TargetPlaces]) -> pandas.DataFrame:
     """Every commune and target as a row, in the words that are printed."""
     rows = [
-        (f"{place.unit.short_name}|{target.view.target.code}", *_row(target, place))
-        for target in targets
-        for place in target.places
+        tuple(map(without_marks, marked_row(target, place))) for target in targets for place in target.places
     ]
-    return pandas.DataFrame(rows, columns=[*_COLUMNS])
+    return pandas.DataFrame(rows, columns=[*COLUMNS])
 
 
-def _row(target: TargetPlaces, place: Placed) -> tuple[str, ...]:
+def marked_row(target: TargetPlaces, place: Placed) -> tuple[str, ...]:
+    """What the sheet of all rows says of a commune and a target, its figures marked."""
     view = target.view
     return (
+        f"{place.unit.short_name}|{view.target.code}",
         place.unit.short_name,
         view.target.code,
         view.target.label,
-        without_marks(words.goal(target, (place.unit,))),
+        words.goal(target, (place.unit,)),
         words.pair(target, place),
-        words.figure(target, place) + (words.MARK if place.is_open else ""),
+        words.marked_figure(target, place) + (words.MARK if place.is_open else ""),
         words.middle(target),
         words.rank(target, place),
         words.note(place) or " ",
@@ -100,7 +104,7 @@ def _write_compared(
     for column, (text, width) in enumerate((("STT", 5), (first_letter_capital(words.kinds(targets)), 25))):
         sheet.merge_range(2, column, 3, column, text, looks["head"])
         sheet.set_column(column, column, width)
-    for row, text in enumerate(("Kế hoạch", "Trung vị các xã", "Số xã được xếp"), _HEAD):
+    for row, text in enumerate(SUMMARY, _HEAD):
         sheet.merge_range(row, 0, row, 1, text, looks["summary"])
     units = {place.unit.code: place.unit for target in targets for place in target.places}
     rows = dict(zip(units, count(_HEAD + 3), strict=False))
@@ -121,7 +125,7 @@ def _spans(targets: Sequence[TargetPlaces]) -> Iterator[tuple[TargetPlaces, int,
     """Each target with its first column and what heads its columns."""
     column = 2
     for target in targets:
-        heads = ("Kết quả (%)", "Thứ hạng") if target.ranked else ("Kết quả",)
+        heads = RANKED if target.ranked else UNRANKED
         yield target, column, heads
         column += len(heads)
 
@@ -130,10 +134,7 @@ def _write_head(
     sheet: Any, looks: dict[str, Any], target: TargetPlaces, column: int, heads: tuple[str, ...]
 ) -> None:
     """What a target asks, its median and how many have a place, above its columns."""
-    n_ranked = str(target.n_ranked) if target.ranked else words.OUTSIDE
-    label = f"{target.view.target.code}. {target.view.target.label}"
-    asked = without_marks(words.goal(target, [place.unit for place in target.places]))
-    told = {2: label, _HEAD: asked, _HEAD + 1: words.middle(target), _HEAD + 2: n_ranked}
+    told = {2: words.label(target), **dict(enumerate(map(without_marks, marked_summary(target)), _HEAD))}
     for row, text in told.items():
         look = looks["head" if row == 2 else "summary"]
         if len(heads) > 1:
@@ -145,6 +146,12 @@ def _write_head(
     sheet.set_column(column, column, 9 if len(heads) > 1 else 13)
     if len(heads) > 1:
         sheet.set_column(column + 1, column + 1, 7)
+
+
+def marked_summary(target: TargetPlaces) -> tuple[str, ...]:
+    """The rows of ``SUMMARY`` of one target, marked."""
+    asked = words.goal(target, [place.unit for place in target.places])
+    return asked, words.middle(target), words.n_ranked(target)
 
 
 def _write_places(
@@ -168,10 +175,10 @@ def _write_title(sheet: Any, looks: dict[str, Any], page: ComparisonPage, last: 
 
 
 def _shape_rows(sheet: Any, looks: dict[str, Any], table: pandas.DataFrame) -> None:
-    for n, (name, width) in enumerate(zip(_COLUMNS, _WIDTHS, strict=True)):
+    for n, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
         sheet.set_column(n, n, width, looks["row" if n else "key"], {"hidden": n == 0})
         sheet.write_string(0, n, name, looks["head"])
-    sheet.autofilter(0, 1, len(table), len(_COLUMNS) - 1)
+    sheet.autofilter(0, 1, len(table), len(COLUMNS) - 1)
     sheet.freeze_panes(1, 2)
     _set_page(sheet)
     sheet.repeat_rows(0)
@@ -212,7 +219,7 @@ def _write_formulas(
     n_rows = len(table) + 1
     found = f"MATCH($C$3&\"|\"&$A{at + 1},'{ROWS}'!$A$1:$A${n_rows},0)"
     for n, header in enumerate(_SHOWN, 1):
-        letter = xl_col_to_name(_COLUMNS.index(header))
+        letter = xl_col_to_name(COLUMNS.index(header))
         inside = f"INDEX('{ROWS}'!${letter}$1:${letter}${n_rows},{found})"
         look = looks["text" if header in ("Chỉ tiêu", "Ghi chú") else "centre"]
         result = words.OUTSIDE if own.empty else own[header].iloc[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dvctt_report.explain.decisions import decision_lines
@@ -35,6 +35,7 @@ from dvctt_report.report.unit_lists import shortly
 from dvctt_report.vietnamese import format_count
 
 _ADDED = ("Đã đưa vào", "Chưa đưa vào")
+_COUNTED = ("Được đếm", "Không được đếm")
 _BY_CONTROL = ("Số của các đơn vị, để đối chiếu", "Chưa có số")
 MOST_PLACES = 3
 """Places of a figure that are quoted."""
@@ -96,6 +97,27 @@ class Account:
         ):
             if lines:
                 yield label, lines
+
+
+def account_of(
+    name: str, what: str, units: Iterable[UnitAccount], formula: Sequence[str] = (), **more: str
+) -> Account:
+    """Give account of a count: everything that is counted, each with where it is seen."""
+    listed = tuple(units)
+    return Account(
+        code="",
+        name=name,
+        meaning=((FIGURE, what),),
+        formula=tuple(formula) or (f"Đếm được {format_count(len(listed))}.",),
+        verdict="",
+        reliability=(),
+        coverage=more.get("coverage", ""),
+        counted=listed,
+        left_out=(),
+        decisions=(),
+        findings=(),
+        titles=_COUNTED,
+    )
 
 
 def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:

@@ -30,6 +30,8 @@ _SEVERAL = 15
 _END = re.compile(r"[.;:\n]")
 _RUN = 3
 """Words that are of a label whatever its length; of a shorter one half of its words are."""
+_PART_OF_ROW = 0.5
+"""How whole a row is of which some cells were pasted, however long the others are."""
 _LONG = 160
 """Characters of a paragraph that are shown around a figure."""
 _SHORT = 30
@@ -193,7 +195,7 @@ def find_printed(
     for title, block in _titled(indexes) if digits else ():
         if not any(one in _digits_of(text) for one in digits for text in block.block.cells):
             continue
-        for match, one in _places(block, wanted):
+        for match, one in _places(block, wanted, digits):
             if best is None or match > best:
                 best, found = match, []
             if match == best:
@@ -220,9 +222,12 @@ def _even(token: str) -> str:
     return format_count(int(re.sub(r"[.%]", "", whole))) + (f"{comma}{rest}" if comma else sign)
 
 
-def _places(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Match, Occurrence]]:
-    for n in range(len(block.block.cells)):
-        yield from _in_text(block, n, wanted)
+def _places(
+    block: PrintedBlock, wanted: Sequence[_Token], digits: Iterable[str]
+) -> Iterator[tuple[Match, Occurrence]]:
+    for n, text in enumerate(block.block.cells):
+        if any(one in _digits_of(text) for one in digits):
+            yield from _in_text(block, n, wanted)
     if block.block.table is not None and len(wanted) > 1:
         yield from _in_cells(block, wanted)
         yield from _in_row(block, wanted)
@@ -314,16 +319,20 @@ def _bag(text: str) -> Counter[str]:
 
 
 def _in_row(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Match, Occurrence]]:
-    """Where several cells of a row were pasted: its figures among them."""
+    """Where several cells of a row were pasted: its figures among them, each as often as it was pasted."""
     cells = [_tokens(text) for text in block.block.cells]
-    printing = [_printing(spans, wanted) for spans in block.figures]
+    left = Counter(token.text.rstrip("%") for token in wanted if token.is_number)
+    printing = []
+    for spans in block.figures:
+        printing.append(_printing(spans, [token for token in wanted if left[token.text.rstrip("%")] > 0]))
+        left -= Counter(number for span in printing[-1] for number in _numbers(_tokens(span.text)))
     printed = [n for n, spans in enumerate(printing) if spans and len(cells[n]) < _SEVERAL]
     if not printed or sum(token.is_number for token in wanted) < 2:
         return
     spans = tuple(span for n in printed for span in printing[n])
     there = [token for cell in cells for token in cell]
     share = _share(wanted, there, spans)
-    whole = share * len(wanted) / max(len(there), len(wanted))
+    whole = 1.0 if len(there) <= len(wanted) else _PART_OF_ROW
     yield Match(share, True, whole), Occurrence(block.block, printed[0], spans)
 
 

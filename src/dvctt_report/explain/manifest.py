@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -77,6 +78,18 @@ class Manifest:
     def unit_name(self, code: str) -> str:
         """The short name of a unit, its code where the roster has changed since."""
         return str(self.units[code]["name"]) if code in self.units else code
+
+    def item_name(self, item: str) -> str:
+        """What an item is called; the whole title of one that shares its name: "Đất đai" of two surveys."""
+        found = self.items.get(item)
+        if found is None:
+            return item
+        return str(found["title"] if self._names[found["name"]] > 1 else found["name"])
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        """How many items, which are no targets, bear each name."""
+        return Counter(one["name"] for code, one in self.items.items() if code not in self.targets)
 
     def labels(self, item: str, field: str) -> tuple[str, str]:
         """What an item and its field are called; their codes where not known."""

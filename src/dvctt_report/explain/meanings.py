@@ -33,7 +33,10 @@ OF_TARGET: Mapping[str, str] = {
     "estimate": "số ước thực hiện cả năm",
     "estimate.so_far": "số đã thực hiện của các đơn vị có số ước",
     "own": "số cộng của các đơn vị, không phải số in làm kết quả",
+    "known": "tổng số đã biết của đơn vị chưa có số đã thực hiện, dùng để xét cận dưới, cận trên",
     "pair": "số của các đơn vị và số đối chiếu",
+    "pair.control": "số đối chiếu của cơ quan quản lý hệ thống",
+    "pair.difference": "số đối chiếu trừ số của các đơn vị",
     "others": "số đơn vị không nêu tên trong câu",
     **{kind: f"số {said} trong các đơn vị đó" for kind, said in KINDS.items()},
     "decided": "số đơn vị có số liệu đã đính chính hoặc được chấp nhận có lý do",
@@ -66,6 +69,12 @@ OF_UNITS: Mapping[str, tuple[str, Callable[[Entry, Entry, Entry], bool]]] = {
     ),
     "coverage.expected": ("số đơn vị phải báo cáo", lambda c, i, t: not c["excused"]),
     "missing": ("số đơn vị chưa có số liệu", lambda c, i, t: c["unit"] in i["missing"]),
+    "missing.total": (
+        "số đơn vị chưa có số liệu mà tổng số cũng chưa biết",
+        lambda c, i, t: (
+            c["unit"] in i["missing"] and t["measure"] == "ratio" and c["known_denominator"] is None
+        ),
+    ),
     "none_arising": ("số đơn vị không phát sinh", lambda c, i, t: c["state"] == "none_arising"),
     "withheld": (
         "số đơn vị không cung cấp số liệu theo quy định về bí mật nhà nước",
@@ -147,6 +156,7 @@ FINDINGS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
 """Names of counts of findings by what became of them."""
 OF_UNIT: Mapping[str, tuple[str, str]] = {
     "errors": ("số lỗi chưa xử lý", "error"),
+    "left_out": ("số nội dung để ngoài tổng hợp", ""),
     "warnings": ("số cảnh báo chưa xử lý", "warning"),
     "below": ("số chỉ tiêu dưới mức của Kế hoạch", ""),
     "missing": ("số chỉ tiêu chưa có số liệu", ""),
@@ -184,10 +194,8 @@ LETTERS = {
     "listed": "số nơi nhận trong danh sách kèm công văn",
     "to_mend": "số nội dung đề nghị chỉnh lý ở phụ lục của công văn",
     "to_confirm": "số nội dung đề nghị xác nhận ở phụ lục của công văn",
-    "faults": "số lỗi liệt kê ở cuối trang tình hình",
-    "faulty": "số đơn vị có lỗi liệt kê ở cuối trang tình hình",
 }
-"""Names of counts of those that a letter goes to, or of the lines of its list or of the page."""
+"""Names of counts of those that a letter goes to, or of the lines of its list."""
 ASKED = {
     "directives": "văn bản chỉ đạo, triển khai",
     "topics": "nội dung tuyên truyền",

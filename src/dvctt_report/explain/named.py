@@ -7,16 +7,20 @@ reads them, by the tables of ``meanings``: ``T10.below`` are the units below the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from itertools import groupby
 from statistics import median
 
-from dvctt_report.errors import CannotRun
-from dvctt_report.explain.account import FIGURE, Account, explain_figure, explain_target, explain_unit
+from dvctt_report.explain.account import (
+    FIGURE,
+    Account,
+    account_of,
+    explain_figure,
+    explain_target,
+    explain_unit,
+)
 from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.meanings import (
@@ -35,17 +39,14 @@ from dvctt_report.explain.meanings import (
     is_task,
     statuses_of,
 )
-from dvctt_report.explain.subject import Subject
 from dvctt_report.explain.units import CellLine, UnitAccount, figure_unit, unit_account
-from dvctt_report.explain.verdict import coverage_text, verdict_text
+from dvctt_report.explain.verdict import coverage_text, difference_lines, verdict_text
 from dvctt_report.explain.wording import document_text, figure_name, finding_text, place_text
 from dvctt_report.model.goals import read_goal
 from dvctt_report.report.consolidated.answers import COLUMNS, YES
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.unit_lists import ALIKE, COMMUNES, KINDS, kind_of
-from dvctt_report.vietnamese import format_count, format_date, format_percent, join_names
-
-_TITLES = ("Được đếm", "Không được đếm")
+from dvctt_report.vietnamese import format_count, format_percent
 
 
 def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Account | None:
@@ -66,8 +67,12 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
         account = _of_communes(manifest, role)
     elif head in ("findings", "overrides", "exemptions"):
         account = _of_findings(manifest, role or head)
-    elif head in ("letter", "page"):
+    elif head == "letter":
         account = _of_letter(manifest, role)
+    elif head == "page":
+        account = _of_page(manifest, *role.split(".", 1))
+    elif head == "decisions":
+        account = _of_decision(row)
     elif head == "units":
         account = _of_unit_counts(manifest, *role.split(".", 1))
     elif head == "documents":
@@ -81,7 +86,7 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
     ):
         account = _of_answers(manifest, head, role)
     else:
-        account = _of_tasks(manifest, id) or _of_figure(manifest, id)
+        account = explain_tasks(manifest, id) or _of_figure(manifest, id)
     return replace(account, code=id) if account else None
 
 
@@ -95,7 +100,7 @@ def _of_cell(manifest: Manifest, role: str, row: Sequence[str]) -> Account | Non
     unit = UnitAccount(said["unit"], said["unit_name"], "", said["file"], said["value"], "", (), (cell,))
     added = "Có" if said["used"] == YES else "Không"
     how = (f"Lấy nguyên ở ô của đơn vị. {added} nằm trong một tổng của báo cáo.",)
-    return _counted(said["label"], said["field_label"], (unit,), how)
+    return account_of(manifest.item_name(said["item"]), said["field_label"], (unit,), how)
 
 
 def _of_answer(manifest: Manifest, role: str) -> Account | None:
@@ -104,30 +109,9 @@ def _of_answer(manifest: Manifest, role: str) -> Account | None:
     item, _, field = about.rpartition(".")
     given = (c for all_given in manifest.contributions.values() for c in all_given if c["unit"] == unit)
     cells = [c for one in given for c in one["cells"] if (c["item"], c["field"]) == (item, field)]
-    name, label = manifest.labels(item, field)
+    name, (_, label) = manifest.item_name(item), manifest.labels(item, field)
     how = ("Lấy nguyên ở ô của đơn vị.",)
-    return _counted(name, label, (figure_unit(manifest, unit, cells[:1]),), how) if cells else None
-
-
-def _counted(
-    name: str, what: str, units: Iterable[UnitAccount], formula: Sequence[str] = (), **more: str
-) -> Account:
-    """Give account of a count: everything that is counted, each with where it is seen."""
-    listed = tuple(units)
-    return Account(
-        code="",
-        name=name,
-        meaning=((FIGURE, what),),
-        formula=tuple(formula) or (f"Đếm được {format_count(len(listed))}.",),
-        verdict="",
-        reliability=(),
-        coverage=more.get("coverage", ""),
-        counted=listed,
-        left_out=(),
-        decisions=(),
-        findings=(),
-        titles=_TITLES,
-    )
+    return account_of(name, label, (figure_unit(manifest, unit, cells[:1]),), how) if cells else None
 
 
 # ----------------------------------------------------------------------------------------------- of targets
@@ -153,7 +137,12 @@ def _of_target(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> 
         units = {c["unit"] for c in target["estimate"]["cells"]} if target["estimate"] else set()
         return _units_of_target(manifest, code, "số đơn vị có số ước", lambda c, i, t: c["unit"] in units)
     what = OF_TARGET.get(role) or OF_TARGET.get(rest) or OF_TARGET.get(first)
-    return _with_what(explain_target(manifest, code), what) if what else None
+    if not what:
+        return None
+    account = _with_what(explain_target(manifest, code), what)
+    return replace(
+        account, formula=(*difference_lines(manifest.indicators[code], target, role), *account.formula)
+    )
 
 
 def _with_what(account: Account, what: str) -> Account:
@@ -174,7 +163,7 @@ def _units_of_target(
     indicator, target = manifest.indicators[code], manifest.targets[code]
     given = [c for c in manifest.contributions.get(code, ()) if counts(c, indicator, target)]
     units = (unit_account(manifest, target, c) for c in given)
-    return _counted(manifest.items[code]["name"], what, units, coverage=coverage_text(indicator, target))
+    return account_of(manifest.items[code]["name"], what, units, coverage=coverage_text(indicator, target))
 
 
 def _of_group(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> Account | None:
@@ -220,9 +209,12 @@ def _of_field(manifest: Manifest, code: str, field: Entry, role: str) -> Account
         if c["numerator"] is not None
     ]
     counted = role.startswith("coverage")
-    formula = (_quotient(field["numerator"], field["denominator"], target["unit_of_count"], _line(field)),)
+    formula = (
+        *difference_lines(field, target, role),
+        _quotient(field["numerator"], field["denominator"], target["unit_of_count"], _line(field)),
+    )
     covered = f"{field['coverage']['reported']}/{field['coverage']['expected']} đơn vị phải báo cáo"
-    account = _counted(
+    account = account_of(
         f"{manifest.items[code]['name']}: {field['name']}",
         OF_TARGET.get(role) or (OF_UNITS[role][0] if role in OF_UNITS else "số liệu của lĩnh vực"),
         units,
@@ -246,13 +238,15 @@ def _of_places(manifest: Manifest, code: str, role: str) -> Account | None:
     """The median of the rates that communes are ranked by, or the communes of one rate at either end."""
     end, _, of = role.partition(".")
     ranked = _ranked(manifest, code)
-    if not ranked or end not in ("middle", "best", "lowest"):
+    if end not in ("middle", "ranked", "best", "lowest") or not (ranked or end == "ranked"):
         return None
     line = _line(manifest.indicators[code])
     if end == "middle":
         what, shown = "trung vị tỷ lệ của các xã được xếp thứ hạng", ranked
         middle = format_percent(median(map(_share, ranked)), line)
         formula = [f"Xếp {format_count(len(ranked))} tỷ lệ theo thứ tự; ở giữa là {middle}."]
+    elif end == "ranked":
+        what, shown, formula = "số xã được xếp thứ hạng", ranked, []
     elif of in manifest.units:
         what, shown = "tỷ lệ chung của các nơi nêu ở đó", _alike(ranked, of)
         formula = [f"Mỗi nơi {format_percent(_share(one), line)}." for one in shown[:1]]
@@ -262,7 +256,7 @@ def _of_places(manifest: Manifest, code: str, role: str) -> Account | None:
         what = f"số {KINDS.get(of, 'xã')} cùng tỷ lệ {'cao' if end == 'best' else 'thấp'} nhất"
         shown, formula = [c for c in alike if kind_of(manifest.unit_name(c["unit"])) == of], []
     units = (unit_account(manifest, manifest.targets[code], c) for c in shown)
-    return _counted(manifest.items[code]["name"], what, units, formula)
+    return account_of(manifest.items[code]["name"], what, units, formula)
 
 
 def _of_rank(manifest: Manifest, code: str, unit: str) -> Account | None:
@@ -327,7 +321,7 @@ def _of_communes(manifest: Manifest, role: str) -> Account | None:
         return None
     what, units = counted[role]
     shown = (u for u in manifest.units.values() if u["code"] in units and _is_commune(u["name"]))
-    return _counted("So sánh cấp xã", what, (_unit_line(manifest, unit) for unit in shown))
+    return account_of("So sánh cấp xã", what, (_unit_line(manifest, unit) for unit in shown))
 
 
 # ------------------------------------------------------------------------------------- of returns, verdicts
@@ -346,6 +340,7 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
         of_return = {
             "document": "số, ký hiệu văn bản gửi",
             "sent_on": "ngày gửi",
+            "mended_on": "ngày gửi bản chỉnh lý",
             "status": "tình trạng gửi",
             "days_late": "số ngày gửi muộn",
         }
@@ -362,7 +357,7 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
     if rest in KINDS:
         what = f"{what}; trong đó {KINDS[rest]}"
         units = [u for u in units if kind_of(u["name"]) == rest]
-    return _counted("Gửi báo cáo", what, (_unit_line(manifest, u) for u in units), formula)
+    return account_of("Gửi báo cáo", what, (_unit_line(manifest, u) for u in units), formula)
 
 
 def _of_unit_counts(manifest: Manifest, unit: str, role: str = "") -> Account | None:
@@ -370,14 +365,23 @@ def _of_unit_counts(manifest: Manifest, unit: str, role: str = "") -> Account | 
     if role not in OF_UNIT or unit not in manifest.units:
         return None
     what, severity = OF_UNIT[role]
-    lines = _open_of(manifest, unit, severity) if severity else _targets_of(manifest, unit, role)
-    return _counted(manifest.unit_name(unit), what, lines)
+    lines: Iterable[UnitAccount] = _targets_of(manifest, unit, role)
+    if severity:
+        lines = _open_of(manifest, unit, severity)
+    elif role == "left_out":
+        put = [o for o in manifest.data.get("left_out", ()) if o["used"] and o["unit"] == unit]
+        lines = (_told(o, manifest.unit_name(unit), o["said"]) for o in put)
+    return account_of(manifest.unit_name(unit), what, lines)
 
 
 def _open_of(manifest: Manifest, unit: str, severity: str) -> Iterator[UnitAccount]:
     for one in manifest.findings.values():
-        if (one["unit"], one["severity"], one["state"]) == (unit, severity, "open"):
+        if one["unit"] in (unit, unit or one["unit"]) and _is_open(one, severity):
             yield _told(one, one["id"], finding_text(one))
+
+
+def _is_open(finding: Entry, severity: str) -> bool:
+    return (finding["severity"], finding["state"]) == (severity, "open")
 
 
 def _targets_of(manifest: Manifest, unit: str, role: str) -> Iterator[UnitAccount]:
@@ -423,7 +427,7 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
         for i in found
     )
     formula = ("Phần còn lại của danh sách dưới đây.",) if "others" in (more, others) else ()
-    return _counted("Kết quả các chỉ tiêu", what, lines, formula)
+    return account_of("Kết quả các chỉ tiêu", what, lines, formula)
 
 
 def _is_settled(manifest: Manifest, indicator: Entry) -> bool:
@@ -445,21 +449,27 @@ def _of_findings(manifest: Manifest, role: str) -> Account | None:
     if kind == "overrides":
         put = [one for one in manifest.data["overrides"] if one["used"]]
         lines = (_told(o, manifest.labels(o["item"], o["field"])[0], o["text"]) for o in put)
-        return _counted("Quyết định", "số số liệu đã đính chính, có văn bản", lines)
+        return account_of("Quyết định", "số số liệu đã đính chính, có văn bản", lines)
     if kind == "exemptions":
         given = [c for all_given in manifest.contributions.values() for c in all_given]
         asked = [c for c in given if c["reason"] == "exemption_open"]
         lines = (_told(c, manifest.unit_name(c["unit"]), c["indicator"]) for c in asked)
-        return _counted("Quyết định", "số nội dung đơn vị đề nghị không áp dụng, chờ quyết định", lines)
+        return account_of("Quyết định", "số nội dung đơn vị đề nghị không áp dụng, chờ quyết định", lines)
+    if kind in manifest.findings:
+        one = manifest.findings[kind]
+        said = _told(one, manifest.unit_name(one["unit"] or ""), finding_text(one))
+        return account_of(
+            "Rà soát số liệu", "số ghi ở ô có lỗi, hoặc số của ô so với nó", (said,), (one["fix"],)
+        )
     if kind not in FINDINGS:
         return None
     what, counts = FINDINGS[kind]
     found = [f for f in manifest.findings.values() if counts(f)]
     if of_units:
         units = (_unit_line(manifest, manifest.units[f["unit"]]) for f in _each(found, "unit"))
-        return _counted("Rà soát số liệu", f"{what}: số đơn vị", units)
+        return account_of("Rà soát số liệu", f"{what}: số đơn vị", units)
     lines = (_told(f, manifest.unit_name(f["unit"] or ""), finding_text(f)) for f in found)
-    return _counted("Rà soát số liệu", what, lines)
+    return account_of("Rà soát số liệu", what, lines)
 
 
 def _told(one: Entry, name: str, said: str) -> UnitAccount:
@@ -472,9 +482,38 @@ def _of_letter(manifest: Manifest, role: str) -> Account | None:
         compiler = manifest.data["plan"].get("compiler")
         units = (u for u in manifest.units.values() if u["code"] != compiler and role in (u["duty"], "all"))
         lines = (_unit_line(manifest, unit) for unit in units)
-        return _counted("Công văn phát hành biểu mẫu", LETTERS[role], lines)
+        return account_of("Công văn phát hành biểu mẫu", LETTERS[role], lines)
     how = ("Đếm các dòng của danh sách, phụ lục kèm theo.",)
-    return _counted("Danh sách gửi các đơn vị", LETTERS[role], (), how) if role in LETTERS else None
+    return account_of("Danh sách gửi các đơn vị", LETTERS[role], (), how) if role in LETTERS else None
+
+
+def _of_page(manifest: Manifest, role: str, unit: str = "") -> Account | None:
+    """A count of the faults that the page lists, of all units or of one, or how long the deadline is over."""
+    if role == "days":
+        what = "số ngày còn lại đến hạn gửi, hoặc đã qua từ ngày cuối của hạn đến ngày lập trang"
+        return account_of("Hạn gửi báo cáo", what, (), ("Ngày cuối của hạn trừ ngày lập trang.",))
+    used = {u["file"] for u in manifest.units.values()}
+    listed = [
+        f
+        for f in manifest.findings.values()
+        if _is_open(f, "error") and unit in ("", f["unit"]) and (not f["file"] or f["file"] in used)
+    ]
+    if role == "faulty":
+        lines = (_unit_line(manifest, manifest.units[f["unit"]]) for f in _each(listed, "unit"))
+        return account_of("Trang tình hình", "số đơn vị có lỗi liệt kê ở cuối trang", lines)
+    if role != "faults":
+        return None
+    lines = (_told(f, manifest.unit_name(f["unit"] or ""), finding_text(f)) for f in listed)
+    return account_of(
+        "Trang tình hình", "số lỗi liệt kê ở cuối trang, trừ lỗi của tệp không dùng được", lines
+    )
+
+
+def _of_decision(row: Sequence[str]) -> Account:
+    """A number or a day in the row of a decision, which tells itself what was decided."""
+    return account_of(
+        "Quyết định", "số, ngày ghi trong một quyết định về số liệu", (), (" · ".join(filter(None, row)),)
+    )
 
 
 # ------------------------------------------------------------------------------- of documents, answers, tasks
@@ -488,7 +527,7 @@ def _of_document(manifest: Manifest, role: str) -> Account | None:
     one = listed[int(n) - 1]
     said = "số, ký hiệu văn bản" if what == "sign" else "ngày ban hành văn bản"
     line = figure_unit(manifest, one["unit"], one["cells"])
-    return _counted(
+    return account_of(
         figure_name(manifest, "directives"), said, (line,), ("Lấy nguyên văn ở danh sách của đơn vị.",)
     )
 
@@ -502,13 +541,13 @@ def _of_answers(manifest: Manifest, head: str, role: str) -> Account | None:
         own = [one for one in manifest.data.get("documents", ()) if one["unit"] == compiler]
         said = (figure_unit(manifest, one["unit"], one["cells"]) for one in own)
         what = "số văn bản của cơ quan tổng hợp"
-        return _counted(figure_name(manifest, head), what, said) if own else None
+        return account_of(figure_name(manifest, head), what, said) if own else None
     answered = manifest.data.get("answered")
     if answered is None:
         return None
     what = f"số đơn vị được hỏi và có trả lời sử dụng được về {ASKED[head]}"
     lines = (_unit_line(manifest, manifest.units[unit]) for unit in answered[head])
-    return _counted(f"Trả lời về {ASKED[head]}", what, lines)
+    return account_of(f"Trả lời về {ASKED[head]}", what, lines)
 
 
 def _units_behind(manifest: Manifest, code: str, what: str, cells: Iterable[Entry]) -> Account:
@@ -516,10 +555,10 @@ def _units_behind(manifest: Manifest, code: str, what: str, cells: Iterable[Entr
     for cell in cells:
         by_unit.setdefault(cell["unit"], []).append(cell)
     lines = (figure_unit(manifest, unit, own) for unit, own in by_unit.items())
-    return _counted(figure_name(manifest, code), what, lines)
+    return account_of(figure_name(manifest, code), what, lines)
 
 
-def _of_tasks(manifest: Manifest, id: str) -> Account | None:
+def explain_tasks(manifest: Manifest, id: str) -> Account | None:
     """How far bodies are with tasks: of all, of a block of tasks, of those of single bodies, of one task."""
     about, _, role = ("tasks", "", "tasks") if id == "tasks" else id.rpartition(".")
     statuses = manifest.data.get("tasks")
@@ -548,7 +587,7 @@ def _of_tasks(manifest: Manifest, id: str) -> Account | None:
         case _:
             return None
     formula = (_quotient(len(done), len(known), "lượt nhiệm vụ"),) if role == "percent" else ()
-    account = _counted(name, what, lines, formula)
+    account = account_of(name, what, lines, formula)
     decided = decision_lines(manifest, {s["unit"] for s in of}, {s["task"] for s in of})
     return replace(account, decisions=decided)
 
@@ -591,7 +630,7 @@ def _of_figure(manifest: Manifest, id: str) -> Account | None:
         account = explain_figure(manifest, f"{survey}.valid")
         units = account.counted if role == "reported" else (*account.counted, *account.left_out)
         what = "số đơn vị đã có số liệu" if role == "reported" else "số đơn vị được hỏi"
-        return _counted(account.name, what, units)
+        return account_of(account.name, what, units)
     satisfied, valid = (explain_figure(manifest, f"{survey}.{field}") for field in ("satisfied", "valid"))
     done, total = (manifest.figures[f"{survey}.{field}"]["value"] or 0 for field in ("satisfied", "valid"))
     both = [c for field in ("satisfied", "valid") for c in manifest.figures[f"{survey}.{field}"]["cells"]]
@@ -620,75 +659,3 @@ def _group_of_figure(manifest: Manifest, code: str, n: int) -> Account | None:
         counted=counted,
         left_out=tuple(u for u in account.left_out if u.code in own),
     )
-
-
-# --------------------------------------------------------------------------------------------- what is asked
-
-
-def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
-    """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
-    match subject.kind:
-        case "target":
-            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
-            if unit and unit not in asked:
-                raise CannotRun(
-                    f"{manifest.unit_name(unit)} không được hỏi chỉ tiêu {subject.code}.",
-                    f"Các đơn vị được hỏi: {', '.join(c for c in manifest.units if c in asked)}.",
-                )
-            return explain_target(manifest, subject.code, unit)
-        case "figure":
-            of_several = not unit and subject.code.startswith("tasks.")
-            counted = _of_tasks(manifest, subject.code) if of_several else None
-            if counted is None:
-                return explain_figure(manifest, subject.code, unit)
-            return replace(counted, code=subject.code)
-        case "unit":
-            return explain_unit(manifest, subject.code)
-        case "printed":
-            account = explain_name(manifest, subject.code, subject.row)
-            if account is None:
-                raise CannotRun(
-                    f"Bảng nguồn số liệu này không đủ để giải trình “{subject.code}”.",
-                    "Lập lại báo cáo rồi hỏi lại, hoặc hỏi chỉ tiêu, đơn vị nêu trong câu.",
-                )
-            return account
-        case "words":
-            return replace(_of_words(manifest, subject), code=subject.code)
-
-
-def _of_words(manifest: Manifest, subject: Subject) -> Account:
-    """Say of a day or a number of a text that nothing was counted, and what it is where that is known."""
-    plan = manifest.data["plan"]
-    days = (("first_day", "ngày đầu của kỳ số liệu"), ("cut_off", "ngày chốt số liệu"))
-    known = {_printed_day(plan[key]): f"{what} theo Kế hoạch" for key, what in days}
-    known |= {
-        plan["document"]: "số, ngày của Kế hoạch",
-        _printed_day(manifest.data["as_of"]): "ngày lập văn bản",
-    }
-    numbers = set(re.findall(r"\d[\w./-]*", subject.code))
-    said = [what for text, what in known.items() if numbers & set(re.findall(r"\d[\w./-]*", text))]
-    if subject.row and not said:  # it may follow from other cells all the same
-        what = "ô của bảng không mang tên con số: tính từ ô khác cùng dòng, hoặc chép từ tệp của đơn vị"
-        return _counted("Ô chưa có giải trình riêng", what, (), ("Hỏi con số khác của dòng này.",))
-    what = join_names(said) or "chữ của văn bản: mẫu, Kế hoạch, thông tin cơ quan hoặc lời người soạn"
-    return _counted(
-        "Không phải số liệu tổng hợp", what, (), ("Không cộng, không tính từ số liệu của đơn vị.",)
-    )
-
-
-def _printed_day(day: str) -> str:
-    return format_date(date.fromisoformat(day[:10]))
-
-
-def called(manifest: Manifest, subject: Subject) -> str:
-    """What a figure is called: whose it is, of which target, what it counts; else its code."""
-    try:
-        account = explain_subject(manifest, subject, "")
-    except CannotRun:
-        return subject.code
-    what = next((text for label, text in account.meaning if label == FIGURE), "")
-    if subject.kind == "target":  # two may have one name, and the same figures, for different years
-        what = account.verdict.rstrip(".")
-    parts = [] if ".communes." in subject.code else subject.code.split(".")
-    unit = next((manifest.unit_name(part) for part in parts if part in manifest.units), "")
-    return ", ".join(dict.fromkeys(filter(None, (unit, account.name, what))))

@@ -11,20 +11,21 @@ from typing import Literal
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.index import Occurrence, find_printed
 from dvctt_report.explain.manifest import Manifest
+from dvctt_report.explain.meanings import groups_of
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.vietnamese import unaccented
 
-_MOST = 12
-"""Figures of the same number that are named."""
-_RATE = 3
-"""Figures of a share with its percentage at most: "23/27 (85,2%)"; more are several things."""
+MOST = 12
+"""Figures of the same number that are named unless all are asked for."""
 _SHARED = frozenset(
     ("percent", "numerator", "denominator", "done", "known", "received", "expected", "satisfied", "valid")
 )
 """Last parts of the names of a share: how many of how many, and the percentage."""
 _OWN = frozenset({"percent", "numerator", "denominator", "verdict"})
 """Last parts of the names that are the target's result itself."""
+_BY_TARGET = _OWN | {"at_least", "short", "coverage.reported", "coverage.expected"}
+"""Names that the account of a target tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ class Subject:
     """``code`` names a target, a figure, a unit of the manifest, or what is printed: "T10.below".
 
     Of "words" no figure is printed there but a day, the number of a document: ``code`` is what was asked.
-    ``places`` are those that print it, ``row`` the texts of the row of a table it stands in, ``texts`` how it
+    ``by_number``: the only figure that prints that number, beside other words than those that were pasted.
+    ``whole`` is the second figure of a fraction that was asked about. ``places`` are those that print it,
+    ``row`` the texts of the row of a table it stands in, ``head`` what its column is called, ``texts`` how it
     is printed there.
     """
 
@@ -40,7 +43,10 @@ class Subject:
     code: str
     places: tuple[str, ...] = field(default=(), compare=False)
     row: tuple[str, ...] = field(default=(), compare=False)
+    head: str = field(default="", compare=False)
     texts: tuple[str, ...] = field(default=(), compare=False)
+    whole: str = field(default="", compare=False)
+    by_number: bool = field(default=False, compare=False)
 
 
 class NothingSoNamed(CannotRun):
@@ -61,28 +67,37 @@ class Several(CannotRun):
         subjects: Sequence[Subject],
         not_of: str = "",
         name: Callable[[Subject], str] = lambda one: one.code,
+        most: int | None = MOST,
     ) -> None:
         self.subjects = tuple(subjects)
         self._asked = said, not_of
-        named = [f"  {n}. {_listed(one, name)}" for n, one in enumerate(self.subjects[:_MOST], 1)]
+        shown = self.subjects[:most]
+        named = [f"  {n}. {said}" for n, said in enumerate(_listed(shown, name), 1)]
         none = f", không con số nào của {not_of}" if not_of else ""
-        more = [f"  … và {len(subjects) - _MOST} chỗ khác"] if len(subjects) > _MOST else []
+        left = len(subjects) - len(shown)
+        more = [f"  … và {left} con số khác; thêm --all để xem đủ"] if left else []
         super().__init__(
             f"“{said.strip()}” có ở {len(subjects)} con số{none}; cần con số nào:\n"
             + "\n".join(named + more),
             "Thêm --pick và số thứ tự đứng đầu dòng, hoặc gõ lại cả câu; số của một đơn vị: thêm --unit.",
         )
 
-    def called(self, name: Callable[[Subject], str]) -> Several:
-        """The same list, its figures by their names."""
+    def called(self, name: Callable[[Subject], str], *, everything: bool = False) -> Several:
+        """The same list, its figures by their names, or all of it."""
         said, not_of = self._asked
-        return Several(said, self.subjects, not_of, name)
+        return Several(said, self.subjects, not_of, name, None if everything else MOST)
 
 
-def _listed(one: Subject, name: Callable[[Subject], str]) -> str:
-    """A figure as it is printed, what it is called, and below the first place that prints it."""
-    called = " – ".join(filter(None, (*one.texts[:1], name(one))))
-    return "\n     ".join((called, *one.places[:1]))
+def _listed(subjects: Sequence[Subject], name: Callable[[Subject], str]) -> Iterator[str]:
+    """Each figure as it is printed, what it is called, and below the first place that prints it.
+
+    Those that are called alike are told by their codes.
+    """
+    names = [name(one) for one in subjects]
+    for one, said in zip(subjects, names, strict=True):
+        code = f" (mã {one.code})" if names.count(said) > 1 and said != one.code else ""
+        called = " – ".join(filter(None, (*one.texts[:1], said + code)))
+        yield "\n     ".join((called, *one.places[:1]))
 
 
 def find_subject(
@@ -124,18 +139,23 @@ def find_subject(
         if own := [*_of_part(found, code)]:
             return _one_of(manifest, said, own, unit)
         if any(one.spans for one in found):
-            raise Several(said, _told(manifest, numbers[-1], found))
+            return _only(said, [replace(s, by_number=True) for s in _told(manifest, numbers[-1], found)])
     if cells := list(_in_cells(manifest, said)):
-        raise Several(said, cells)
+        return _only(said, cells)
     if manifest.unit_names.meant(said):
         return Subject("unit", manifest.unit_names.pick(said).code)
     if not numbers and (targets := [*_called(manifest, said)]):
-        if len(targets) > 1:
-            raise Several(said, targets)
-        return targets[0]
+        return _only(said, targets)
     if not numbers and len(units := {one.unit.code for one in manifest.unit_names.mentions(said)}) == 1:
         return Subject("unit", units.pop())  # with what its row says in words: "Cơ quan A Chưa gửi"
     raise _unknown(manifest, said, indexes)
+
+
+def _only(said: str, subjects: Sequence[Subject]) -> Subject:
+    """The only one there is. Raises Several that lists them."""
+    if len(subjects) > 1:
+        raise Several(said, subjects)
+    return subjects[0]
 
 
 def _code(known: Iterable[str], said: str) -> str:
@@ -203,14 +223,15 @@ def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Su
         for subject in _subjects(manifest, one) or [Subject("words", said.strip())]:
             subjects.setdefault(subject, []).append(one)
     whole = {subject.code for subject in subjects if subject.kind != "printed"}
-    told = {s: where for s, where in subjects.items() if not (_is_part(manifest, s) and _of(s) in whole)}
+    told = {s: where for s, where in subjects.items() if not (_of(s) in whole and _is_all(manifest, s))}
     codes = {subject.code for subject in told}
     told = {s: where for s, where in told.items() if s.code.removesuffix(".units") not in codes - {s.code}}
     told = {s: where for s, where in told.items() if not _is_cell_of(s, codes)}
     told = {s: where for s, where in told.items() if _shared_with(manifest, s) not in codes}
     if len({s.code.rpartition(".")[0] for s in told}) == 1 and _OWN.issuperset(_role(s) for s in told):
         told = dict([min(told.items(), key=lambda one: _role(one[0]) != "numerator")])
-    return [_placed(subject, where) for subject, where in told.items()]
+    placed = [_placed(subject, where) for subject, where in told.items()]
+    return sorted(placed, key=lambda one: _is_part(manifest, one))
 
 
 def _shared_with(manifest: Manifest, subject: Subject) -> str:
@@ -233,8 +254,14 @@ def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
     """
     where = [one for one in where if one.block.section] or where
     texts = tuple(dict.fromkeys(s.text for one in where for s in one.spans if s.id == subject.code))
-    row = where[0].block.cells if where[0].block.table is not None else ()
-    return replace(subject, places=tuple(dict.fromkeys(one.place for one in where)), row=row, texts=texts)
+    first = where[0]
+    return replace(
+        subject,
+        places=tuple(dict.fromkeys(one.place for one in where)),
+        row=first.block.cells if first.block.table is not None else (),
+        head="".join(first.block.heads[first.cell : first.cell + 1]),
+        texts=texts,
+    )
 
 
 def _role(subject: Subject) -> str:
@@ -254,30 +281,67 @@ def _of(subject: Subject) -> str:
 
 
 def _is_part(manifest: Manifest, subject: Subject) -> bool:
-    """Whether it is a group's or a unit's part: where the whole is the same number, the whole is meant."""
+    """Whether it is a group's or a unit's part: the whole is told before it."""
     return subject.kind == "printed" and any(
         part.startswith("sum") or part in manifest.units for part in subject.code.split(".")
     )
 
 
+def _is_all(manifest: Manifest, subject: Subject) -> bool:
+    """Whether that part is of all units that have given anything: the whole is the same figure."""
+    whole, groups = _of(subject), groups_of(manifest)
+    given = {c["unit"] for c in manifest.contributions.get(whole, ()) if c["numerator"] is not None}
+    given |= {c["unit"] for c in manifest.figures.get(whole, {"cells": ()})["cells"]}
+    of_group = re.search(r"\.sum(\d+)", subject.code)
+    if of_group and 1 <= int(of_group[1]) <= len(groups):
+        heading = groups[int(of_group[1]) - 1]
+        own = {code for code, unit in manifest.units.items() if unit.get("group", "") == heading}
+    else:
+        own = {part for part in subject.code.split(".") if part in manifest.units}
+    return _is_part(manifest, subject) and set() < given <= own
+
+
 def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
-    """What one place speaks of: the first number of a fraction, the target of its whole sentence."""
+    """What one place speaks of: the first number of a fraction, the target of its whole sentence.
+
+    Of a row each figure, but where one account tells several of them.
+    """
     if len(one.ids) == 2 and _is_fraction(one):
-        return [_subject(manifest, one.ids[0])]
-    ids = [id for id in one.ids if not id.endswith(".at_least")] or list(one.ids)
-    heads = {id.partition(".")[0] for id in ids}
-    about = heads.pop() if len(heads) == 1 else ""
-    if len(ids) > 1 and about in manifest.indicators and _is_of_target(manifest, ids):
-        return [Subject("target", about)]
-    units = {next((part for part in id.split(".") if part in manifest.units), "") for id in ids}
-    if len(heads) > 1 and len(units) == 1 and "" not in units:  # a row of all that a unit gave
-        return [Subject("unit", units.pop())]
-    parts = {id.rpartition(".")[0] for id in ids}
-    shared = _SHARED.issuperset(id.rpartition(".")[2] for id in ids)
-    rates = [id for id in ids if id.endswith(".percent")]
-    if 1 < len(ids) <= _RATE and len(parts) == 1 and shared and rates:
-        return [_subject(manifest, rates[0])]
-    return list(dict.fromkeys(_subject(manifest, id) for id in ids))
+        return [replace(_subject(manifest, one.ids[0]), whole=one.ids[1])]
+    ids = list(one.ids)
+    if one.block.table is None:
+        ids = [id for id in ids if not id.endswith(".at_least")] or ids
+        heads = {id.partition(".")[0] for id in ids}
+        if len(ids) > 1 and len(heads) == 1 and all(_is_of_target(manifest, id) for id in ids):
+            return [Subject("target", heads.pop())]
+    told = _told_together(manifest, ids)
+    return list(dict.fromkeys(told.get(id) or _subject(manifest, id) for id in ids))
+
+
+def _told_together(manifest: Manifest, ids: Sequence[str]) -> dict[str, Subject]:
+    """The figures that one account tells: of a target, of all that a unit gave, of a rate and its numbers."""
+    told: dict[str, Subject] = {}
+    for of_part in _grouped(ids, lambda id: id.rpartition(".")[0]):
+        shared = [id for id in of_part if id.rpartition(".")[2] in _SHARED]
+        if rates := [id for id in shared if id.endswith(".percent")]:
+            told |= dict.fromkeys(shared, _subject(manifest, rates[0]))
+    given = [id for id in told if id.partition(".")[0] in manifest.targets]
+    for of_unit in _grouped(given, lambda id: "".join(p for p in id.split(".") if p in manifest.units)):
+        unit = [part for part in of_unit[0].split(".") if part in manifest.units]
+        if unit and len({id.partition(".")[0] for id in of_unit}) > 1:
+            told |= dict.fromkeys(of_unit, Subject("unit", unit[0]))
+    for of_target in _grouped(ids, lambda id: id.partition(".")[0]):
+        own = [id for id in of_target if id.partition(".")[2] in _BY_TARGET and _is_of_target(manifest, id)]
+        if len(own) > 1:
+            told |= dict.fromkeys(own, Subject("target", own[0].partition(".")[0]))
+    return told
+
+
+def _grouped(ids: Iterable[str], by: Callable[[str], str]) -> list[list[str]]:
+    found: dict[str, list[str]] = {}
+    for id in ids:
+        found.setdefault(by(id), []).append(id)
+    return list(found.values())
 
 
 def _is_fraction(one: Occurrence) -> bool:
@@ -285,13 +349,11 @@ def _is_fraction(one: Occurrence) -> bool:
     return one.block.cells[one.cell][first.at + len(first.text) : second.at].strip() == "/"
 
 
-def _is_of_target(manifest: Manifest, ids: Iterable[str]) -> bool:
-    """Whether figures are of a whole target: none of a unit, a group, communes or a field."""
-    parts = [id.split(".")[1] for id in ids]
-    return not any(
-        part in manifest.units or part == "communes" or part.startswith("sum") or part.isdigit()
-        for part in parts
-    )
+def _is_of_target(manifest: Manifest, id: str) -> bool:
+    """Whether a figure is of a whole target: not of a unit, a group, communes or a field."""
+    head, part, *_ = f"{id}.".split(".")
+    of_part = part in manifest.units or part == "communes" or part.startswith("sum") or part.isdigit()
+    return head in manifest.indicators and not of_part
 
 
 def _subject(manifest: Manifest, id: str) -> Subject:
@@ -356,7 +418,7 @@ def _with_comma(
     texts = (span.text for index in indexes for block in index for spans in block.figures for span in spans)
     near = dict.fromkeys(text for text in texts if text.startswith(number))
     if near:
-        listed = ", ".join([text for text in near if f"{text}%" not in near][:_MOST])
+        listed = ", ".join([text for text in near if f"{text}%" not in near][:MOST])
         return NothingSoNamed(
             f"Báo cáo ghi phần lẻ sau dấu phẩy, không ghi “{said}”.", f"Có thể là: {listed}."
         )

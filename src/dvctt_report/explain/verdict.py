@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from dvctt_report.explain.manifest import Entry
 from dvctt_report.model import Goal, Tally
 from dvctt_report.model.goals import read_goal
-from dvctt_report.vietnamese import format_count, format_date, format_percent
+from dvctt_report.vietnamese import format_count, format_date, format_decimal, format_percent
 
 
 def formula_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
@@ -94,6 +95,22 @@ def _field(one: Entry, target: Entry) -> str:
 def is_by_control(indicator: Entry) -> bool:
     """Whether the figure of the system in charge is printed, and not what the units add up to."""
     return bool(indicator.get("control") and indicator["control"]["printed"])
+
+
+def difference_lines(judged: Entry, target: Entry, role: str) -> tuple[str, ...]:
+    """Write the subtraction, or the division by years, that a figure in points is the result of."""
+    goal = read_goal(judged)
+    if goal is None or not judged["percent"]:
+        return ()
+    if role.endswith("per_year") and (ahead := target["outlook"]):
+        return (f"{ahead['distance']} điểm / {ahead['years']} năm = {ahead['per_year']} điểm mỗi năm",)
+    if role not in ("difference", "distance", "way.distance"):
+        return ()
+    rate = Decimal(judged["percent"].rstrip("%").replace(".", "").replace(",", "."))
+    level = Decimal(goal.number.numerator) / Decimal(goal.number.denominator)
+    one, other = (rate, level) if role == "difference" else (max(rate, level), min(rate, level))
+    left, right, between = map(format_decimal, (one, other, one - other))
+    return (f"{left} − {right} = {between} điểm phần trăm",)
 
 
 def control_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:

@@ -124,7 +124,17 @@ def figure_name(manifest: Manifest, code: str) -> str:
         return "Nhiệm vụ giao riêng cho một cơ quan"
     if code.endswith(".done") and task in manifest.items:
         name = str(manifest.items[task]["name"])
-        return f"Nhóm nhiệm vụ từ “{name}”" if code.startswith("tasks.") else name
+        return (
+            f"Nhóm nhiệm vụ từ “{name}”, giao {_bodies(manifest, task)}"
+            if code.startswith("tasks.")
+            else name
+        )
     item, _, field = code.rpartition(".")
-    name, label = manifest.labels(item, field)
-    return f"{name}: {label}"
+    return f"{manifest.item_name(item)}: {manifest.labels(item, field)[1]}"
+
+
+def _bodies(manifest: Manifest, block: str) -> str:
+    """Whom a block of tasks is given to: the only body by its name, or how many."""
+    tasks = manifest.data.get("tasks", ())
+    units = [*dict.fromkeys(one["unit"] for one in tasks if one["block"] == block)]
+    return manifest.unit_name(units[0]) if len(units) == 1 else f"{len(units)} cơ quan, đơn vị"

@@ -203,7 +203,7 @@ def _lacking(view: TargetView) -> str:
             short = view.voice.mark(f"{view.target.code}.short", view.short)
             return short if view.known_goal.rising else view.voice.say("target.row_over", short=short)
         case Verdict.MET:
-            return "0"
+            return view.voice.mark(f"{view.target.code}.short", "0")
         case Verdict.PROGRESS:
             return _still_lacking(view)
         case Verdict.NO_LEVEL:
@@ -218,7 +218,7 @@ def _still_lacking(view: TargetView) -> str:
         return view.voice.say("sign.not_applicable")
     match view.progress:
         case Progress.REACHED:
-            return "0"
+            return view.voice.mark(f"{view.target.code}.short", "0")
         case Progress.BELOW:
             short = view.voice.mark(f"{view.target.code}.short", view.short)
             return short if view.known_goal.rising else view.voice.say("target.row_over", short=short)

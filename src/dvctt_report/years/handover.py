@@ -114,7 +114,8 @@ def _waiting(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
 def _left_out(opened: OpenPeriod, unit: str) -> str:
     """Say what of ``unit`` is left out of the totals and what it waits for."""
     found = [one for one in in_force(opened.dataset, opened.findings) if one.unit == unit]
-    what = "cả báo cáo" if any(map(is_whole, found)) else f"{len(found)} nội dung"
+    n = mark(f"units.{unit}.left_out", str(len(found)))
+    what = "cả báo cáo" if any(map(is_whole, found)) else f"{n} nội dung"
     chosen = awaits_choice(opened.dataset, unit)
     return f"{what} để ngoài tổng hợp, chờ đơn vị {'cho biết tệp chính thức' if chosen else 'chỉnh lý'}"
 

@@ -11,10 +11,12 @@ from dvctt_report.forms.sheets import PlainSheet
 from dvctt_report.model import Result, Summary, Verdict
 from dvctt_report.period import Period
 from dvctt_report.report.consolidated import formulas
+from dvctt_report.report.consolidated.counts import RETURN_STATES
 from dvctt_report.report.consolidated.table import (
     Cell,
     Desk,
     Live,
+    NamedFigures,
     SheetTable,
     columns,
     quoted,
@@ -25,9 +27,20 @@ from dvctt_report.report.consolidated.targets import number_of
 
 SHEET = "Biểu đồ"
 _GAPS = columns(
-    ("Mã", 8, "centre"), ("Tỷ lệ (%)", 10, "rate"), ("Mức (%)", 10, "count"), ("Còn thiếu (điểm)", 10, "rate")
+    ("Mã", 8, "centre"),
+    ("Tỷ lệ (%)", 10, "rate", "percent"),
+    ("Mức (%)", 10, "count", "at_least"),
+    ("Còn thiếu (điểm)", 10, "rate", "distance"),
 )
-_SENT = columns(("Tình trạng", 24), ("Số đơn vị", 10, "count"))
+_SENT = columns(("Tình trạng", 24), ("Số đơn vị", 10, "count", ""))
+GAPS = NamedFigures("BieuDoKhoangCach", SHEET, _GAPS, "{Mã}")
+SENT = NamedFigures(
+    "BieuDoGui",
+    SHEET,
+    _SENT,
+    "returns.{Tình trạng}",
+    {said: status for status, said in RETURN_STATES.items()},
+)
 _FONT = {"name": styles.FONT, "size": 10, "bold": False}
 _TITLE = {"name": styles.FONT, "size": 12, "bold": True}
 _BETWEEN = 3
@@ -46,8 +59,7 @@ def write_charts(
 
     Targets of later years are left out. One without figures has no bar: one of no height would say 0.
     """
-    gaps = SheetTable("BieuDoKhoangCach", SHEET, "", _GAPS, _gap_rows(dataset, summary, words))
-    states = SheetTable("BieuDoGui", SHEET, "", _SENT, sent)
+    gaps, states = chart_tables(dataset, summary, sent, words)
     sheet = desk.book.add_worksheet(SHEET, worksheet_class=PlainSheet)
     set_page(sheet, f"Biểu đồ {dataset.period.words}")
     sheet.set_column(0, 0, 24)
@@ -60,6 +72,17 @@ def write_charts(
     write_table(desk, states, sheet, below)
     sheet.insert_chart(below, 5, _sent_chart(desk.book, below, len(sent)), {"object_position": 2})
     sheet.fit_to_pages(1, 1)
+
+
+def chart_tables(
+    dataset: Dataset,
+    summary: Summary,
+    sent: tuple[tuple[Cell, ...], ...],
+    words: Mapping[Verdict, str],
+) -> tuple[SheetTable, SheetTable]:
+    """The two tables that the charts are drawn from."""
+    gaps = _gap_rows(dataset, summary, words)
+    return SheetTable(GAPS.table, SHEET, "", _GAPS, gaps), SheetTable(SENT.table, SHEET, "", _SENT, sent)
 
 
 def _gap_rows(

@@ -28,7 +28,7 @@ _FIGURES = columns(
     (AS_PRINTED, 9, "centre"),
     ("Mã con số", 16),
 )
-FIGURES = NamedFigures("Hoạt động, kinh phí", _FIGURES, "{Mã con số}")
+FIGURES = NamedFigures("HoatDong", "Hoạt động, kinh phí", _FIGURES, "{Mã con số}")
 _TASKS = columns(
     ("Mã", 9, "centre"),
     ("Nhiệm vụ", 70),
@@ -38,7 +38,7 @@ _TASKS = columns(
     ("Chưa thực hiện", 10, "count", "not_done"),
     ("Chưa rõ", 10, "count", "unknown"),
 )
-TASKS = NamedFigures("Nhiệm vụ", _TASKS, "{Mã}")
+TASKS = NamedFigures("NhiemVu", "Nhiệm vụ", _TASKS, "{Mã}")
 _TASKS_BY_UNIT = columns(
     ("Mã", 9, "centre"),
     ("Nhiệm vụ", 60),
@@ -51,14 +51,13 @@ _RETURNS = columns(
     ("STT", 6, "count"),
     ("Mã đơn vị", 11, "centre"),
     ("Đơn vị", 46),
-    ("Số, ký hiệu văn bản", 20),
-    ("Ngày gửi", 12, "date"),
-    ("Chỉnh lý ngày", 12, "date"),
+    ("Số, ký hiệu văn bản", 20, "text", "document"),
+    ("Ngày gửi", 12, "date", "sent_on"),
+    ("Chỉnh lý ngày", 12, "date", "mended_on"),
     ("Tình trạng", 22),
     ("Số ngày muộn", 9, "count", "days_late"),
     ("Đang chỉnh lý", 9, "centre"),
 )
-RETURNS = NamedFigures("Tình hình gửi", _RETURNS, "returns.{Mã đơn vị}")
 TASK_STATES = {
     TaskState.DONE: "đã thực hiện",
     TaskState.ONGOING: "đang thực hiện",
@@ -76,13 +75,14 @@ RETURN_STATES = {
 }
 _TASKS_TABLE = "NhiemVuDonVi"
 RETURNS_TABLE = "TinhHinhGui"
+RETURNS = NamedFigures(RETURNS_TABLE, "Tình hình gửi", _RETURNS, "returns.{Mã đơn vị}")
 
 
 def figures_table(dataset: Dataset, summary: Summary, figures: Figures) -> SheetTable:
     """Return the documents, topics, channels, money, surveys, estimates, each by formula over the answers."""
     rows = (*_figure_rows(dataset, figures), *_estimate_rows(dataset, summary))
     title = f"Hoạt động tuyên truyền, kinh phí {dataset.period.words}"
-    return SheetTable("HoatDong", FIGURES.sheet, title, _FIGURES, rows, frozen=4)
+    return SheetTable(FIGURES.table, FIGURES.sheet, title, _FIGURES, rows, frozen=4)
 
 
 def _figure_rows(dataset: Dataset, figures: Figures) -> Iterator[tuple[Cell, ...]]:
@@ -167,7 +167,7 @@ def tasks_tables(dataset: Dataset, summary: Summary) -> tuple[SheetTable, SheetT
     counted = tuple(_task_row(tasks[code], summary) for code in there)
     title = f"Thực hiện nhiệm vụ {dataset.period.words}"
     return (
-        SheetTable("NhiemVu", TASKS.sheet, title, _TASKS, counted),
+        SheetTable(TASKS.table, TASKS.sheet, title, _TASKS, counted),
         SheetTable(
             _TASKS_TABLE, "Nhiệm vụ theo đơn vị", f"{title} theo từng đơn vị", _TASKS_BY_UNIT, by_unit, 4
         ),

@@ -11,7 +11,7 @@ from dvctt_report.model import Acceptance, Finding, LeftOut, Override, Result, S
 from dvctt_report.personal import shown
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import formulas
-from dvctt_report.report.consolidated.table import Cell, Live, SheetTable, columns
+from dvctt_report.report.consolidated.table import Cell, Live, NamedFigures, SheetTable, columns
 from dvctt_report.report.decided import stands
 from dvctt_report.summary.controls import why
 from dvctt_report.vietnamese import clean_text
@@ -21,37 +21,39 @@ _DECISIONS = columns(
     ("Đơn vị", 26),
     ("Mã", 16),
     ("Nội dung", 44),
-    ("Đơn vị ghi", 18),
-    ("Số được dùng", 18),
+    ("Đơn vị ghi", 18, "text", ""),
+    ("Số được dùng", 18, "text", ""),
     ("Lý do", 34),
     ("Văn bản", 26),
     ("Người quyết định", 16),
-    ("Ngày", 12, "date"),
+    ("Ngày", 12, "date", ""),
 )
 _CONTROLS = columns(
     ("Mã", 7, "centre"),
     ("Nội dung", 44),
     ("Đơn vị", 22),
-    ("Tổng số đơn vị", 13, "count"),
-    ("Đã thực hiện đơn vị", 13, "count"),
-    ("Tổng số đối chiếu", 13, "count"),
-    ("Đã thực hiện đối chiếu", 13, "count"),
-    ("Chênh lệch tổng số", 13, "count"),
-    ("Chênh lệch đã thực hiện", 13, "count"),
+    ("Tổng số đơn vị", 13, "count", "own"),
+    ("Đã thực hiện đơn vị", 13, "count", "own"),
+    ("Tổng số đối chiếu", 13, "count", "pair.control"),
+    ("Đã thực hiện đối chiếu", 13, "count", "pair.control"),
+    ("Chênh lệch tổng số", 13, "count", "pair.difference"),
+    ("Chênh lệch đã thực hiện", 13, "count", "pair.difference"),
     ("Nguồn", 30),
-    ("Đến ngày", 12, "date"),
+    ("Đến ngày", 12, "date", "pair.control"),
     ("Văn bản", 26),
     ("Số được in", 16),
     ("Lý do", 30),
     ("Người lưu", 12),
 )
+DECISIONS = NamedFigures("QuyetDinh", "Đính chính, chấp nhận", _DECISIONS, "decisions")
+CONTROLS = NamedFigures(formulas.CONTROLS, "Đối chiếu", _CONTROLS, "{Mã}")
 
 
 def decisions_table(dataset: Dataset, findings: Iterable[Finding]) -> SheetTable:
     """Return every decision about figures in force; what a unit only proposes is none."""
     title = f"Đính chính, chấp nhận số liệu {dataset.period.words}"
     rows = tuple(_decisions(dataset, findings))
-    return SheetTable("QuyetDinh", "Đính chính, chấp nhận", title, _DECISIONS, rows)
+    return SheetTable(DECISIONS.table, DECISIONS.sheet, title, _DECISIONS, rows)
 
 
 def _decisions(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[tuple[Cell, ...]]:
@@ -86,7 +88,7 @@ def controls_table(dataset: Dataset, summary: Summary) -> SheetTable:
     """Return the figures of the systems in charge, for the province and its units, beside the units' own."""
     title = f"Đối chiếu với số liệu của cơ quan quản lý hệ thống {dataset.period.words}"
     rows = tuple(_controls(dataset, summary))
-    return SheetTable(formulas.CONTROLS, "Đối chiếu", title, _CONTROLS, rows, frozen=3)
+    return SheetTable(CONTROLS.table, CONTROLS.sheet, title, _CONTROLS, rows, frozen=3)
 
 
 def _controls(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:

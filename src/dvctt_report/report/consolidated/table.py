@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 from xlsxwriter.utility import xl_col_to_name
@@ -73,21 +74,25 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True)
 class NamedFigures:
-    """How the figures of a sheet are named: "T10.SYT" by the row, ".percent" by the column.
+    """How the figures of a table are named: "T10.SYT" by the row, ".percent" by the column.
 
-    ``about`` names what a row tells by what stands in its columns: "{Mã}.{Mã đơn vị}".
+    ``about`` names what a row tells by what stands in its columns: "{Mã}.{Mã đơn vị}"; ``codes`` are the
+    parts of names for what stands there in words.
     """
 
+    table: str
     sheet: str
     columns: tuple[SheetColumn, ...]
     about: str
+    codes: Mapping[str, str] = MappingProxyType({})
 
     def read(self, heads: Sequence[str], rows: Iterable[Sequence[Cell]], n: int) -> Iterator[PrintedBlock]:
-        """The rows of the ``n``-th sheet as they are seen; its columns are known by their heads."""
+        """The rows of the ``n``-th table as they are seen; its columns are known by their heads."""
         roles = {column.header: column.role for column in self.columns}
         for row in rows:
             cells = tuple(map(_seen, row))
-            about = self.about.format_map(dict(zip(heads, cells, strict=True)))
+            said = (self.codes.get(text, text) for text in cells)
+            about = self.about.format_map(dict(zip(heads, said, strict=True)))
             figures = tuple(
                 (FigureSpan(f"{about}.{role}".rstrip("."), 0, text),)
                 if (role := roles.get(head)) is not None and any(char.isdigit() for char in text)

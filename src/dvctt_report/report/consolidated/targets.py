@@ -33,8 +33,8 @@ _TARGETS = columns(
     (AS_PRINTED, 9, "centre"),
     ("Tổng số của các đơn vị", 12, "count", "own"),
     ("Đã thực hiện của các đơn vị", 12, "count", "own"),
-    ("Tổng số đã biết thêm", 11, "count"),
-    ("Đơn vị chưa rõ tổng số", 10, "count", "missing"),
+    ("Tổng số đã biết thêm", 11, "count", "known"),
+    ("Đơn vị chưa rõ tổng số", 10, "count", "missing.total"),
     ("Cách hỏi", 14, "centre"),
     ("Điều kiện", 16, "centre"),
     ("Tổng số trong báo cáo", 12, "count", "denominator"),
@@ -57,12 +57,12 @@ _BY_UNIT = columns(
     ("Tình trạng", 24),
     ("Phải báo cáo", 9, "centre"),
     ("Có số liệu", 9, "centre"),
-    ("Tổng số đã biết", 12, "count"),
+    ("Tổng số đã biết", 12, "count", "known"),
 )
 
-TARGETS = NamedFigures("Tổng hợp", _TARGETS, "{Mã}")
-FIELDS = NamedFigures("Theo lĩnh vực", _TARGETS, "{Mã}")
-BY_UNIT = NamedFigures("Mục tiêu theo đơn vị", _BY_UNIT, "{Mã}.{Mã đơn vị}")
+TARGETS = NamedFigures("MucTieu", "Tổng hợp", _TARGETS, "{Mã}")
+FIELDS = NamedFigures(formulas.BY_FIELD, "Theo lĩnh vực", _TARGETS, "{Mã}")
+BY_UNIT = NamedFigures(formulas.BY_UNIT, "Mục tiêu theo đơn vị", _BY_UNIT, "{Mã}.{Mã đơn vị}")
 
 
 def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
@@ -70,7 +70,7 @@ def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, st
     targets = {target.code: target for target in dataset.profile.plan.targets}
     rows = tuple(_row(dataset, targets[r.item], r, words) for r in summary.results)
     title = f"Kết quả thực hiện mục tiêu {dataset.period.words}"
-    return SheetTable("MucTieu", TARGETS.sheet, title, _TARGETS, rows, n_printed=_N_PRINTED)
+    return SheetTable(TARGETS.table, TARGETS.sheet, title, _TARGETS, rows, n_printed=_N_PRINTED)
 
 
 def fields_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
@@ -81,7 +81,7 @@ def fields_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str
         if field is not None
     )
     title = f"Kết quả theo lĩnh vực {dataset.period.words}"
-    return SheetTable(formulas.BY_FIELD, FIELDS.sheet, title, _TARGETS, rows, n_printed=_N_PRINTED)
+    return SheetTable(FIELDS.table, FIELDS.sheet, title, _TARGETS, rows, n_printed=_N_PRINTED)
 
 
 def _results(dataset: Dataset, summary: Summary) -> Iterator[tuple[TargetField | TargetGroup | None, Result]]:
@@ -212,7 +212,7 @@ def units_table(dataset: Dataset, summary: Summary) -> SheetTable:
     """
     rows = tuple(_unit_rows(dataset, summary))
     title = f"Kết quả theo từng đơn vị {dataset.period.words}"
-    return SheetTable(formulas.BY_UNIT, BY_UNIT.sheet, title, _BY_UNIT, rows, frozen=4)
+    return SheetTable(BY_UNIT.table, BY_UNIT.sheet, title, _BY_UNIT, rows, frozen=4)
 
 
 def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:

@@ -19,7 +19,7 @@ from dvctt_report.model import Finding, Summary, Verdict
 from dvctt_report.personal import said_of
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import COLUMNS, N_PRINTED, STATE_NAMES, answer_row, answers
-from dvctt_report.report.consolidated.charts import write_charts
+from dvctt_report.report.consolidated.charts import GAPS, SENT, chart_tables, write_charts
 from dvctt_report.report.consolidated.counts import (
     FIGURES,
     RETURNS,
@@ -29,7 +29,7 @@ from dvctt_report.report.consolidated.counts import (
     returns_table,
     tasks_tables,
 )
-from dvctt_report.report.consolidated.decided import controls_table, decisions_table
+from dvctt_report.report.consolidated.decided import CONTROLS, DECISIONS, controls_table, decisions_table
 from dvctt_report.report.consolidated.long_sheet import LongSheet, laid_in
 from dvctt_report.report.consolidated.table import (
     RATE,
@@ -79,10 +79,14 @@ _GOES_ON = (
 MOST_ROWS = 1_048_575
 """Rows of Excel under the head of a table."""
 
-_ANSWERS = tuple(SheetColumn(c.header, c.width, role="" if c.key == "value" else None) for c in COLUMNS)
-_CELLS = NamedFigures("Từng ô số liệu", _ANSWERS, CELL + ".{Mã}.{Mã chỉ số}.{Mã đơn vị}")
-_NAMED = (TARGETS, FIELDS, BY_UNIT, FIGURES, TASKS, RETURNS)
-"""The sheets before the answers whose figures have names, in their order."""
+_OF_ANSWER = ("value", "raw", "reading", "replaced")
+"""The columns that say what an answer is."""
+_ANSWERS = tuple(SheetColumn(c.header, c.width, role="" if c.key in _OF_ANSWER else None) for c in COLUMNS)
+_CELLS = NamedFigures(
+    formulas.answers_name(0), "Từng ô số liệu", _ANSWERS, CELL + ".{Mã}.{Mã chỉ số}.{Mã đơn vị}"
+)
+_NAMED = (TARGETS, FIELDS, GAPS, SENT, BY_UNIT, FIGURES, TASKS, RETURNS, CONTROLS, DECISIONS)
+"""The tables before the answers whose figures have names, in their order."""
 _MORE = (
     (
         "Tổng hợp: Tổng số đã biết thêm",
@@ -150,7 +154,8 @@ def _verdict_words(phrases: Phrases) -> dict[Verdict, str]:
 
 def _cells_sheet(n: int) -> NamedFigures:
     """The ``n``-th sheet of answers; there is a second one where the first is full."""
-    return replace(_CELLS, sheet=f"{_CELLS.sheet} ({n + 1})") if n else _CELLS
+    name = f"{_CELLS.sheet} ({n + 1})" if n else _CELLS.sheet
+    return replace(_CELLS, table=formulas.answers_name(n), sheet=name)
 
 
 def _named(n_cells: int) -> tuple[NamedFigures, ...]:
@@ -164,13 +169,17 @@ def workbook_index(
     """What the workbook of the present data prints of which figure, row by row."""
     words = _verdict_words(phrases)
     detail = _answers_tables(dataset, summary)
+    lines = return_lines(dataset, findings)
     tables = (
         targets_table(dataset, summary, words),
         fields_table(dataset, summary, words),
+        *chart_tables(dataset, summary, return_counts(lines), words),
         units_table(dataset, summary),
         figures_table(dataset, summary, collect_figures(dataset, summary)),
         tasks_tables(dataset, summary)[0],
-        returns_table(dataset, return_lines(dataset, findings)),
+        returns_table(dataset, lines),
+        controls_table(dataset, summary),
+        decisions_table(dataset, findings),
         *detail,
     )
     for n, (named, table) in enumerate(zip(_named(len(detail)), tables, strict=True)):
@@ -178,14 +187,15 @@ def workbook_index(
 
 
 def written_index(content: bytes) -> Iterator[PrintedBlock]:
-    """The same of a workbook as it was written, by its sheets; nothing of one that can't be read."""
+    """The same of a workbook as it was written, by its tables; nothing of one that can't be read."""
     try:
         book = open_book(content, results=True)
     except Exception:  # openpyxl raises whatever its parts raise
         return
     for n, named in enumerate(_named(len(book.sheetnames))):  # no more sheets of answers than sheets
-        if named.sheet in book.sheetnames:
-            heads, *rows = (tuple(map(_as_written, row)) for row in book[named.sheet].iter_rows())
+        sheet = book[named.sheet] if named.sheet in book.sheetnames else None
+        if sheet is not None and named.table in sheet.tables:
+            heads, *rows = (tuple(map(_as_written, row)) for row in sheet[sheet.tables[named.table].ref])
             with suppress(KeyError):  # made before its columns named their figures
                 yield from named.read(heads, rows, n)
 

@@ -12,7 +12,8 @@ from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity, finding_id
 from dvctt_report.report.about import shorten
 from dvctt_report.report.findings_table import COLUMNS, finding_rows
-from dvctt_report.vietnamese import first_letter_capital
+from dvctt_report.report.wording import Voice
+from dvctt_report.vietnamese import first_letter_capital, format_count
 
 _LONGEST = 900
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
@@ -48,7 +49,10 @@ class PageFault:
 
 @dataclass(frozen=True, slots=True)
 class UnitFaults:
+    """The errors of a unit; ``n`` says how many."""
+
     unit: str
+    n: str
     rows: tuple[PageFault, ...]
 
 
@@ -71,9 +75,10 @@ def refused_rows(dataset: Dataset, numbers: Mapping[str, int] = NO_NUMBERS) -> t
 
 
 def open_faults(
-    dataset: Dataset, findings: Iterable[Finding], numbers: Mapping[str, int] = NO_NUMBERS
+    dataset: Dataset, findings: Iterable[Finding], voice: Voice, numbers: Mapping[str, int] = NO_NUMBERS
 ) -> tuple[UnitFaults, ...]:
     """Return the open errors by unit in roster order; those of files refused as a whole are not repeated."""
+    codes = {unit.short_name: unit.code for unit in dataset.profile.roster.units}
     refused = {r.file for r in dataset.returns if r.status is ReturnStatus.REFUSED}
     told = (
         f
@@ -84,21 +89,26 @@ def open_faults(
     )
     columns = [column.header for column in COLUMNS]
     rows = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, told))
+    headed = ((unit, [*own]) for unit, own in groupby(rows, key=lambda row: row["Đơn vị"]))
     return tuple(
-        UnitFaults(unit, tuple(_fault(row, numbers) for row in of_unit))
-        for unit, of_unit in groupby(rows, key=lambda row: row["Đơn vị"])
+        UnitFaults(
+            unit,
+            voice.mark(f"page.faults.{codes.get(unit, '')}", format_count(len(own))),
+            tuple(_fault(row, voice, numbers) for row in own),
+        )
+        for unit, own in headed
     )
 
 
-def _fault(row: dict[str, str], numbers: Mapping[str, int]) -> PageFault:
+def _fault(row: dict[str, str], voice: Voice, numbers: Mapping[str, int]) -> PageFault:
     name = row["Mã phát hiện"]
     cell = f"ô {row['Ô']}" if row["Ô"] else ""
     return PageFault(
         f"Việc {numbers[name]} · {name}" if name in numbers else name,
         ", ".join(filter(None, (row["Biểu"], cell))) or "Cả biểu",
         row["Nội dung"] or UNSAID,
-        row["Đã ghi"] or UNSAID,
-        _as_sentence(row["Vì sao"]),
+        voice.mark(f"findings.{name}", row["Đã ghi"]) or UNSAID,
+        voice.mark(f"findings.{name}", _as_sentence(row["Vì sao"])),
         _as_sentence(row["Đề nghị"]) if row["Đề nghị"] else UNSAID,
         row["Đơn vị trả lời"] or UNSAID,
     )

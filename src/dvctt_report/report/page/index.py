@@ -21,7 +21,10 @@ _DRAWN = ("svg", "style", "script", "ul")
 
 
 def page_index(page: YearPage) -> Iterator[PrintedBlock]:
-    """What a marked page prints of which figure: its paragraphs, items of lists and rows of tables."""
+    """What a marked page prints of which figure: its paragraphs, items of lists and rows of tables.
+
+    What has no figure, but a number, is there too: a day, the cell of a fault.
+    """
     tree: Any = html.document_fromstring(page_bytes(page).decode())
     section, n_table = "", -1
     heads: tuple[str, ...] = ()
@@ -44,7 +47,7 @@ def page_index(page: YearPage) -> Iterator[PrintedBlock]:
 
 def _figures(block: TextBlock) -> Iterator[PrintedBlock]:
     read = read_printed(block)
-    if any(read.figures):
+    if any(read.figures) or any(char.isdigit() for text in read.block.cells for char in text):
         yield read
 
 

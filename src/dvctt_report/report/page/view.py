@@ -179,7 +179,7 @@ def build_page(
     n_due, counted = verdict_counts(views, named, "general")
     plan, period = dataset.profile.plan, dataset.period
     targets, mark = _targets(dataset, views, named), named.say("decided.mark")
-    faults = open_faults(dataset, kept, numbers)
+    faults = open_faults(dataset, kept, named, numbers)
     last_day = plan.deadline.last_day(period)
     page = YearPage(
         issuer=issuer.name,
@@ -188,7 +188,7 @@ def build_page(
         notice=issuer.notice,
         as_of=moment(issuer.as_of),
         deadline=f"{plan.deadline.quote}/{period.year}; ngày cuối để gửi {format_last_day(last_day)} "
-        f"({format_days_left(last_day, issuer.as_of.date())})",
+        f"({named.mark('page.days', format_days_left(last_day, issuer.as_of.date()))})",
         n_sent=named.mark("returns.received", format_count(sum(line.received for line in lines))),
         n_units=named.mark("returns.expected", format_count(len(lines))),
         sent=returns_text(dataset, lines, nameless)[0],

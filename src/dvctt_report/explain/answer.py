@@ -1,0 +1,123 @@
+"""The answer to what was asked about: its account, and what a figure is called in a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from dvctt_report.errors import CannotRun
+from dvctt_report.explain.account import (
+    FIGURE,
+    Account,
+    account_of,
+    explain_figure,
+    explain_target,
+    explain_unit,
+)
+from dvctt_report.explain.manifest import Manifest
+from dvctt_report.explain.named import explain_name, explain_tasks
+from dvctt_report.explain.subject import Subject
+from dvctt_report.vietnamese import format_date, join_names
+
+WHOLE, NOTE = "Trên tổng số", "Lưu ý"
+"""What is said of the second number of a fraction, and of a figure printed only beside other words."""
+_ORDINALS = frozenset(("STT", "TT", "Số TT"))
+"""What the column is called that counts the rows."""
+
+
+def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
+    """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
+    account = _account(manifest, subject, unit)
+    if not subject.by_number:
+        return account
+    said = "không chỗ nào in số này với đúng các chữ đã chép; đây là con số duy nhất được in như vậy"
+    return replace(account, meaning=((NOTE, said), *account.meaning))
+
+
+def _account(manifest: Manifest, subject: Subject, unit: str) -> Account:
+    match subject.kind:
+        case "target":
+            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
+            if unit and unit not in asked:
+                raise CannotRun(
+                    f"{manifest.unit_name(unit)} không được hỏi chỉ tiêu {subject.code}.",
+                    f"Các đơn vị được hỏi: {', '.join(c for c in manifest.units if c in asked)}.",
+                )
+            return explain_target(manifest, subject.code, unit)
+        case "figure":
+            of_several = not unit and subject.code.startswith("tasks.")
+            of_tasks = explain_tasks(manifest, subject.code) if of_several else None
+            if of_tasks is None:
+                return explain_figure(manifest, subject.code, unit)
+            return replace(of_tasks, code=subject.code)
+        case "unit":
+            return explain_unit(manifest, subject.code)
+        case "printed":
+            account = explain_name(manifest, subject.code, subject.row)
+            if account is None:
+                raise CannotRun(
+                    f"Bảng nguồn số liệu này không đủ để giải trình “{subject.code}”.",
+                    "Lập lại báo cáo rồi hỏi lại, hoặc hỏi chỉ tiêu, đơn vị nêu trong câu.",
+                )
+            whole = explain_name(manifest, subject.whole, subject.row) if subject.whole else None
+            return _of_whole(account, whole) if whole else account
+        case "words":
+            return replace(_of_words(manifest, subject), code=subject.code)
+
+
+def _of_whole(part: Account, whole: Account) -> Account:
+    """A count with that of which it is a part: "78/82" is told by both, and by what lies between them."""
+    if part.verdict or part.left_out:  # of a target: both numbers are told
+        return part
+    counted = {unit.code for unit in part.counted}
+    return replace(
+        part,
+        meaning=(
+            *part.meaning,
+            *(("Trên tổng số", text) for label, text in whole.meaning if label == FIGURE),
+        ),
+        formula=(*part.formula, *(f"Tổng số: {line}" for line in whole.formula)),
+        left_out=tuple(unit for unit in whole.counted if unit.code not in counted),
+        titles=(part.titles[0], "Còn lại của tổng số"),
+    )
+
+
+def _of_words(manifest: Manifest, subject: Subject) -> Account:
+    """Say of a day or a number of a text that nothing was counted, and what it is where that is known."""
+    plan = manifest.data["plan"]
+    days = (("first_day", "ngày đầu của kỳ số liệu"), ("cut_off", "ngày chốt số liệu"))
+    known = {_printed_day(plan[key]): f"{what} theo Kế hoạch" for key, what in days}
+    known |= {
+        plan["document"]: "số, ngày của Kế hoạch",
+        _printed_day(manifest.data["as_of"]): "ngày lập văn bản",
+    }
+    numbers = set(re.findall(r"\d[\w./-]*", subject.code))
+    said = [what for text, what in known.items() if numbers & set(re.findall(r"\d[\w./-]*", text))]
+    if subject.head in _ORDINALS:
+        said = ["số thứ tự của dòng trong bảng"]
+    if subject.row and not said:  # it may follow from other cells all the same
+        what = "ô của bảng không mang tên con số: tính từ ô khác cùng dòng, hoặc chép từ tệp của đơn vị"
+        return account_of("Ô chưa có giải trình riêng", what, (), ("Hỏi con số khác của dòng này.",))
+    what = join_names(said) or "chữ của văn bản: mẫu, Kế hoạch, thông tin cơ quan hoặc lời người soạn"
+    return account_of(
+        "Không phải số liệu tổng hợp", what, (), ("Không cộng, không tính từ số liệu của đơn vị.",)
+    )
+
+
+def _printed_day(day: str) -> str:
+    return format_date(date.fromisoformat(day[:10]))
+
+
+def called(manifest: Manifest, subject: Subject) -> str:
+    """What a figure is called: whose it is, of which target, what it counts; else its code."""
+    try:
+        account = explain_subject(manifest, subject, "")
+    except CannotRun:
+        return subject.code
+    what = next((text for label, text in account.meaning if label == FIGURE), "")
+    if subject.kind == "target":  # two may have one name, and the same figures, for different years
+        what = account.verdict.rstrip(".")
+    parts = [] if ".communes." in subject.code else subject.code.split(".")
+    unit = next((manifest.unit_name(part) for part in parts if part in manifest.units), "")
+    return ", ".join(dict.fromkeys(filter(None, (unit, account.name, what))))
