@@ -19,32 +19,20 @@ help:  ## this list
 demo: $(STAMP)  ## the whole way on the sample, from received files to the report, in demo/
 	$(BIN)/dvctt-report demo demo
 
-# What computes figures has to be covered, branches too (tool.coverage.run in pyproject.toml names it); what bars a
-# figure and what judges it, in full.
-JUDGEMENT := src/dvctt_report/summary/*,src/dvctt_report/rules/*,src/dvctt_report/last_year.py
-
 # As many tests at once as there are cores; JOBS=0 one after another. Those of a file stay together, and begin in the
 # order of tests/conftest.py: what takes longest first, so that no core waits for the other at the end.
 JOBS ?= auto
 PYTEST := $(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=loadfile --no-loadscope-reorder
 
-# The tests that reach all of what computes figures, the fewest that do. They alone are measured, which makes them
-# twice as slow; a test of a new line there belongs into one of them.
-FIGURED := rules goals report/test_returns.py report/test_targets.py test_docs.py test_summary.py test_corrections.py \
-	test_acceptable.py test_last_year.py test_vietnamese.py test_controls.py test_compare.py test_target_fields.py \
-	test_certainty.py cli/test_half_year.py cli/test_whose_file.py years/test_following.py \
-	$(addprefix intake/,test_formats.py test_prefilled.py test_read.py test_remarks.py test_values.py test_words.py)
-COVERING := $(FIGURED:%=tests/%)
-
 ifdef TESTS
 test: $(STAMP)
 	$(PYTEST) $(TESTS)
 else
-test: $(STAMP)  ## every test; TESTS="tests/rules -k SL02" only these, without the bounds of coverage
-	$(PYTEST) $(COVERING:%=--ignore=%)
-	$(PYTEST) --cov --cov-report= $(COVERING)
-	$(BIN)/coverage report --fail-under=95
-	$(BIN)/coverage report --include="$(JUDGEMENT)" --fail-under=100
+# What computes figures has to be reached by them: tests/covered.py names it, and the bounds.
+test: $(STAMP)  ## every test; TESTS="tests/rules -k SL02" only these, whatever they reach
+	rm -rf .reached
+	REACHED=$(CURDIR)/.reached $(PYTEST)
+	$(BIN)/python -m tests.covered .reached
 endif
 
 # Left out are those that start another program or go the whole way through commands, and files that take long.
@@ -113,5 +101,5 @@ lock:  ## both locks with the newest versions
 	$(LOCK) --group develop --constraint locks/run.txt --output-file locks/develop.txt
 
 clean:  ## whatever was made
-	rm -rf .venv .venv-* demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov fuzz
+	rm -rf .venv .venv-* demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .reached fuzz
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,6 +7,9 @@ import os
 # A tool of development brings defusedxml, and openpyxl reads slower by it; who installs the program has none.
 os.environ["OPENPYXL_DEFUSEDXML"] = "False"
 
+from tests import covered
+
+# isort: split
 import gc
 import shutil
 import sqlite3
@@ -125,7 +128,7 @@ _FIRST = (
     *("cli/test_packages.py", "test_wheel.py", "test_linear_patterns.py", "test_printed.py"),
     *("verify/test_rewordings.py", "verify/test_check.py", "years/test_roll.py", "verify/test_tables.py"),
     *("verify/test_edits_by_hand.py", "verify/test_to_read.py", "test_sample.py", "test_office.py"),
-    *("test_personal.py", "years/test_two_manifests.py"),
+    *("test_personal.py", "years/test_two_manifests.py", "years/test_following.py"),
 )
 """Files that take long, or would come last: begun at the end, one would be waited for on a single core."""
 
@@ -140,6 +143,11 @@ def pytest_collection_finish() -> None:
     """Look for garbage less often, and not among the modules: a tenth of all time goes into that."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_sessionfinish() -> None:
+    """Write down which lines were reached, where they are watched."""
+    covered.write()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from dvctt_report.codes import INTAKE_CODES, RULE_CODES
-from dvctt_report.rules.document import rules_page
+from dvctt_report.rules.document import main, rules_page
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -19,6 +21,13 @@ def test_every_rule_stands_on_the_page_with_its_example() -> None:
         assert rule.example in page
     for code in INTAKE_CODES:
         assert f"\n| {code.code} | " in page
+
+
+def test_the_page_is_written_in_utf_8_with_plain_ends_of_lines(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    main()
+    assert capsysbinary.readouterr().out.decode("utf-8") == "\n".join((*rules_page(), ""))
 
 
 def test_importing_rules_and_summary_loads_no_heavy_library() -> None:

@@ -1,0 +1,78 @@
+"""What tests have to reach is held: by a line, by a branch, by a file that nobody imports."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.covered import COMPUTING, PACKAGE, Places, main
+
+FILES = sorted(Places(COMPUTING).files())
+LINES = [*range(1, 21)]
+
+
+def reached(file: Path, **but: list[Any]) -> dict[str, Any]:
+    """What SlipCover tells of a file all of whose lines were reached, and its two branches, but for some."""
+    lines, branches = but.get("lines", []), but.get("branches", [])
+    executed = [branch for branch in ([1, 2], [1, 3]) if branch not in branches]
+    found = {"executed_lines": [n for n in LINES if n not in lines], "executed_branches": executed}
+    return {**found, "missing_lines": lines, "missing_branches": branches}
+
+
+def bounds_are_kept(folder: Path, *workers: dict[Path, dict[str, Any]]) -> bool:
+    """Whether what each worker tells is enough; files that are not named were reached in full."""
+    for n, told in enumerate(workers):
+        files = {str(file): told.get(file, reached(file)) for file in FILES}
+        text = json.dumps({"meta": {"software": "slipcover", "branch_coverage": True}, "files": files})
+        (folder / f"gw{n}.json").write_text(text, encoding="utf-8")
+    return main(folder) == 0
+
+
+def test_what_judges_is_reached_in_full_by_all_workers_together(tmp_path: Path) -> None:
+    judging = PACKAGE / "last_year.py"
+    line, branch = reached(judging, lines=[7]), reached(judging, branches=[[1, 3]])
+    assert bounds_are_kept(tmp_path, {judging: line}, {judging: branch})
+    assert not bounds_are_kept(tmp_path, {judging: line}, {judging: line})
+    assert not bounds_are_kept(tmp_path, {judging: branch}, {judging: branch})
+
+
+def test_of_all_that_computes_a_twentieth_may_not_be_reached(tmp_path: Path) -> None:
+    computing = [file for file in FILES if "intake" in file.parts]
+    few = {file: reached(file, lines=LINES[:5]) for file in computing}
+    assert bounds_are_kept(tmp_path, few, few)
+    none = {file: reached(file, lines=LINES, branches=[[1, 2], [1, 3]]) for file in computing}
+    assert not bounds_are_kept(tmp_path, none, none)
+
+
+def test_a_file_that_no_test_imports_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert bounds_are_kept(tmp_path, {}, {})
+    monkeypatch.setattr("tests.covered.COMPUTING", (*COMPUTING, "office.py"))
+    with pytest.raises(SystemExit, match=r"office\.py"):
+        main(tmp_path)
+
+
+WATCHED = """
+from tests import covered
+import dvctt_report.office, dvctt_report.rows
+covered.write()
+"""
+
+
+def test_only_what_computes_is_watched_from_its_import_on(tmp_path: Path) -> None:
+    root = PACKAGE.parents[1]
+    path = os.pathsep.join((str(PACKAGE.parent), str(root)))
+    environment = {**os.environ, "REACHED": str(tmp_path), "PYTHONPATH": path}
+    subprocess.run([sys.executable, "-c", WATCHED], check=True, cwd=root, env=environment)
+    (told,) = tmp_path.iterdir()
+    files = {(root / name): of for name, of in json.loads(told.read_text(encoding="utf-8"))["files"].items()}
+    assert PACKAGE / "office.py" not in files
+    imported = files[PACKAGE / "rows.py"]
+    assert imported["executed_lines"]
+    assert imported["missing_lines"]
+    assert imported["missing_branches"]
