@@ -286,7 +286,8 @@ def without_marks(keyed: str) -> str:
     apart = unicodedata.normalize("NFD", keyed)
     for mark in _OUR_MARKS:
         apart = apart.replace(mark, "")
-    return _MARK.sub("", apart).replace("đ", "d")
+    plain = apart.replace("đ", "d")
+    return plain if plain.isascii() else _MARK.sub("", plain)
 
 
 def clean_text(text: str) -> str:

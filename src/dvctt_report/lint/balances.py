@@ -25,7 +25,7 @@ _TO_DO = lazy_pattern(r"\bcòn\b|\bchưa\b")
 
 def balances_in(text: str) -> Iterator[Question]:
     """Ask about what is left, missing or raised where the two amounts that it comes of give another."""
-    if not any(sign in text for sign in _SIGNS):
+    if len(amounts_told(text)) <= _TWO or not any(sign in text for sign in _SIGNS):
         return
     for sentence in sentences_of(text):
         told = [a for a in amounts_told(sentence) if a.noun and not a.is_vague and a.of_all is None]

@@ -181,9 +181,10 @@ def _against(one: _Citation, known: list[_Citation]) -> Iterator[tuple[str, str]
     for other in known:
         if one.day is None or other.day is None:
             continue
-        redated = one.figure == other.figure and one.day != other.day
-        swapped = sorted(one.figure) == sorted(other.figure) and len(one.figure) > 2
-        swapped = swapped and one.figure != other.figure and one.day == other.day
+        same_day, same_figure = one.day == other.day, one.figure == other.figure
+        redated = same_figure and not same_day
+        swapped = same_day and not same_figure and len(one.figure) > 2
+        swapped = swapped and sorted(one.figure) == sorted(other.figure)
         # Many offices number their documents alike; names are compared last, it takes longest.
         if not (redated or swapped) or not _may_be_one(one.issuer, other.issuer):
             continue

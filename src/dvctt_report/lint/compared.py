@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from dvctt_report.lint.amounts import Amount, Question, alone, amounts_in, cues_in, sentences_of
+from dvctt_report.lint.amounts import Amount, Question, alone, amounts_in, amounts_told, cues_in, sentences_of
 from dvctt_report.lint.check import quote
 from dvctt_report.lint.numerals import NUMBER, PERCENT, read_number, shown, step_of
 from dvctt_report.lint.shares import is_share, share_question
@@ -56,6 +56,7 @@ _WAY = lazy_pattern(
 )
 _MORE = ("tăng", "vượt", "cao hơn", "nhiều hơn", "lớn hơn")
 _LESS = ("giảm", "hụt", "thấp hơn", "thiếu")
+_CHANGED = (*_MORE, *_LESS)
 _GAP = 80
 """Characters between an amount and by how much it grew, where what it grew from isn't told."""
 
@@ -74,13 +75,14 @@ _TIMES = lazy_pattern(
 
 def compared_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
     """Growths, differences and steps that the amounts on both of their sides don't give."""
-    if "gấp " in text or " hơn " in text or "vượt " in text:
+    several = len(amounts_told(text)) > 1
+    if several and ("gấp " in text or " hơn " in text or "vượt " in text):
         for sentence in sentences_of(text):
             for found in _APART.finditer(sentence):
                 yield from _apart(sentence, found)
             for found in _TIMES.finditer(sentence):
                 yield from _times(sentence, found, above)
-    for sentence in sentences_of(text) if any(word in text for word in (*_MORE, *_LESS)) else ():
+    for sentence in sentences_of(text) if several and any(word in text for word in _CHANGED) else ():
         for found in _GROWN.finditer(sentence):
             yield from _grown(sentence, found)
     for pattern in _POINTS if "%" in text else ():

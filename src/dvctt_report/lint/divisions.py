@@ -93,7 +93,8 @@ def are_opposed(one: str, other: str) -> bool:
     for first, second in ((one, other), (other, one)):
         if any(re.search(a, first) and re.search(b, second) and not re.search(b, first) for a, b in sides):
             return True
-        denied = [m["word"] for m in _NEGATED.finditer(second)]
+        denies = "không " in second or "chưa " in second
+        denied = [m["word"] for m in _NEGATED.finditer(second)] if denies else []
         if any(word in first and not _NEGATED.search(first) for word in denied):
             return True
     return False

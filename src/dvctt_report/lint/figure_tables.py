@@ -18,7 +18,7 @@ from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph
 
 _TOTAL = lazy_pattern(r"(?:tong(?: so| cong)?|cong|toan tinh)[\s:.]*")
-_LONGEST_TOTAL = 15
+_LONGEST_TOTAL, _BEGINS_TOTAL = 15, "TtCc"
 """Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng:"."""
 _SUMS = lazy_pattern(r"(?:tong|cong)\b")
 _SHARE = lazy_pattern(r"%|ty le|ty trong|co cau")
@@ -391,7 +391,8 @@ def _counts_columns(row: Row) -> bool:
 
 
 def _is_total(text: str) -> bool:
-    return len(text) <= _LONGEST_TOTAL and bool(_TOTAL.fullmatch(unaccented(text).strip()))
+    may_be = len(text) <= _LONGEST_TOTAL and text[:1] in _BEGINS_TOTAL
+    return may_be and bool(_TOTAL.fullmatch(unaccented(text).strip()))
 
 
 def _sum_of(columns: Sequence[int]) -> Way:

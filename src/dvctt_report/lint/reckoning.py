@@ -89,14 +89,12 @@ def _unnested(sentence: Passage) -> Iterator[Passage]:
 
 
 def _divisions(sentence: Passage) -> Iterator[Division]:
-    low = sentence.lower()
-    cues = cues_in(sentence)
-    for at, cue in enumerate(cues):
-        goes_on = _GOES_ON.search(sentence, cue.end())
-        end = goes_on.start() if goes_on else len(sentence)
-        if at + 1 < len(cues) and (later := _wholes(sentence, cues[at + 1])):
-            end = min(end, later[0].start)
-        if (wholes := _wholes(sentence, cue)) and wholes[-1].end < end:
+    low, cues = sentence.lower(), sentence.cues
+    before = [*(_wholes(sentence, cue) for cue in cues), []]
+    for cue, wholes, later in zip(cues, before, before[1:], strict=False):
+        goes_on = _GOES_ON.search(sentence, cue.end()) if wholes else None
+        end = min(goes_on.start() if goes_on else len(sentence), later[0].start if later else len(sentence))
+        if wholes and wholes[-1].end < end:
             yield from _divided(sentence, wholes, cue, end)
     summed = amounts_in(sentence) if "tổng " in low or "tất cả" in low else []
     for total in (a for a in summed if _TOTAL.search(a.before)):
@@ -192,9 +190,11 @@ def _in_brackets(sentence: Passage) -> Iterator[Division]:
 def _of_all(sentence: Passage) -> Iterator[Division]:
     """How many of all, and how many not: "24/25 đại biểu tán thành, không tán thành 01 đại biểu"."""
     for whole, part, rest in _out_of(sentence):
+        if not rest.counts(whole.noun) or part.value + rest.value == whole.value:
+            continue
         absent = _ABSENT.search(rest.before) or are_opposed(part.label, rest.label)
         left = _LEFT.search(rest.before) or _OWED.search(rest.before) or _STILL.search(rest.label)
-        if (absent or left) and rest.counts(whole.noun) and not CHANGED.search(rest.before):
+        if (absent or left) and not CHANGED.search(rest.before):
             sure = bool(absent or _STILL.search(rest.label))
             if sure or _TO_DO.search(rest.label.partition(rest.before)[2]) or not _is_said_which(rest):
                 yield Division(whole, (part, rest), is_whole=sure, is_near=True, is_close=True)
@@ -442,11 +442,8 @@ def left_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
     "Tiếp nhận 18.247 hồ sơ; đã giải quyết 17.860 hồ sơ, …; đang giải quyết 387 hồ sơ". The whole may stand in
     one of the paragraphs above, where it is called a total.
     """
-    told = (
-        [a for a in amounts_in(text) if a.noun and not a.is_vague]
-        if any(word in text for word in _IS_LEFT)
-        else []
-    )
+    tells = any(word in text for word in _IS_LEFT)
+    told = [a for a in amounts_in(text) if a.noun and not a.is_vague] if tells else []
     for left in (a for a in told if _TO_DO.search(a.label) and not CHANGED.search(a.before)):
         before = [a for a in told if a.end <= left.start and a.is_of(left.noun)]
         done = next((a for a in reversed(before) if _is_done(a)), None)
