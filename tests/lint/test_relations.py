@@ -180,6 +180,90 @@ def test_what_may_stand_beside_each_other_is_not_asked_about(text: str) -> None:
     assert asked(text) == []
 
 
+REPORTED = (
+    ("Bộ phận Một cửa tiếp nhận mới {} hồ sơ, kỳ trước chuyển sang 171 hồ sơ, tổng số phải giải quyết là "
+     "1.302 hồ sơ.", "1.131", "1.311"),
+    ("Đã tiếp nhận mới 4.131 hồ sơ, hồ sơ tồn kỳ trước chuyển sang là 2.171, lũy kế đã và đang giải quyết "
+     "trong kỳ là {} hồ sơ.", "6.302", "6.203"),
+    ("Hồ sơ đến hạn là 4.169 hồ sơ; đã trả trước và đúng hạn 4.157 hồ sơ (đạt 99,71%), chậm hạn {} hồ sơ.",
+     "12", "22"),
+    ("Tỷ lệ hộ nghèo đầu năm 4,12%, cuối năm còn 2,99%, giảm {} điểm phần trăm.", "1,13", "1,31"),
+    ("Tỷ lệ nộp trực tuyến năm 2025 đạt 71,3%, năm 2026 đạt 84,6%, tăng {} điểm phần trăm.", "13,3", "15,3"),
+    ("Thu nội địa 1.560 tỷ đồng, thu xuất nhập khẩu 282 tỷ đồng; tổng thu {} tỷ đồng.", "1.842", "1.824"),
+    ("Bồi dưỡng cho 320 cán bộ, công chức, trong đó cấp tỉnh 120 người, cấp xã {} người.", "200", "210"),
+    ("Cấp 12.640 tài khoản, nâng tổng số tài khoản đã cấp lên 86.240 tài khoản (trước đó {} tài khoản).",
+     "73.600", "73.700"),
+    ("Xảy ra 18 vụ tai nạn, làm chết 09 người; so với cùng kỳ năm 2025 giảm {} vụ (24 vụ).", "06", "08"),
+    ("Diện tích gieo trồng đạt 5.120 ha, vượt {}% so với kế hoạch (5.000 ha).", "2,4", "4,2"),
+    ("Đã chi trả cho 1.245 đối tượng với số tiền 747 triệu đồng, bình quân {} đồng/người.",
+     "600.000", "650.000"),
+    ("Quý I tiếp nhận 3.215 hồ sơ, quý II tiếp nhận 3.485 hồ sơ; 6 tháng đầu năm tiếp nhận {} hồ sơ.",
+     "6.700", "6.800"),
+    ("Có 16 sở, ngành và 64 xã, phường gửi báo cáo, tổng cộng {} đơn vị.", "80", "90"),
+    ("Hội đồng nhân dân xã có 27 đại biểu, dự họp 25 đại biểu, vắng {} đại biểu.", "02", "03"),
+    ("Tiếp nhận 96 đơn (khiếu nại 12 đơn, tố cáo 05 đơn, kiến nghị, phản ánh {} đơn).", "79", "89"),
+    ("Đến nay đã hoàn thành 31/42 nhiệm vụ (đạt {}%).", "73,8", "73,9"),
+    ("Văn bản đi là 1.245 văn bản, trong đó văn bản điện tử ký số 1.220 văn bản, đạt tỷ lệ {}%.",
+     "98,0", "89,0"),
+    ("Dân quân gồm 135 đồng chí: cơ động 30 đồng chí, tại chỗ 75 đồng chí, binh chủng {} đồng chí.",
+     "30", "20"),
+    ("Đoàn gồm 07 thành viên: 01 trưởng đoàn, 01 phó trưởng đoàn và {} thành viên.", "05", "06"),
+    ("Tổng mức đầu tư 24.500 triệu đồng, trong đó xây lắp 20.100 triệu đồng, thiết bị 1.850 triệu đồng, chi "
+     "phí khác {} triệu đồng.", "2.550", "2.250"),
+    ("Khám cho 2.340 người cao tuổi, đạt 78% số người cao tuổi trên địa bàn ({} người).", "3.000", "3.300"),
+    ("Trong 58 điểm trường có 46 điểm trường kiên cố (79,3%), {} điểm trường bán kiên cố.", "12", "22"),
+    ("Dân số 152.300 người, trong đó thành thị 45.690 người (30%), nông thôn {} người (70%).",
+     "106.610", "160.610"),
+    ("Xã có 148 thôn; 136 thôn có nhà văn hóa, đạt 91,9%; {} thôn chưa có nhà văn hóa.", "12", "22"),
+    ("Kinh phí mua 15 máy vi tính là 225 triệu đồng (đơn giá {} triệu đồng/máy).", "15", "16"),
+    ("Số doanh nghiệp thành lập mới tăng 15% (từ 240 lên {} doanh nghiệp).", "276", "286"),
+    ("Vốn 245,6 tỷ đồng, trong đó: giảm nghèo 86,2 tỷ đồng; nông thôn mới 104,8 tỷ đồng; vùng đồng bào dân "
+     "tộc thiểu số {} tỷ đồng.", "54,6", "45,6"),
+    ("Xã có 3.120 học sinh (mầm non 740 học sinh, tiểu học 1.320 học sinh, trung học cơ sở {} học sinh).",
+     "1.060", "1.160"),
+    ("Đã lắp đặt 45/60 điểm phát sóng, đạt 75%, còn {} điểm chưa lắp đặt.", "15", "25"),
+)  # fmt: skip
+"""As reports of offices and communes tell what they did, with the right figure and a wrong one."""
+
+
+@pytest.mark.parametrize(("text", "wrong"), [(text, wrong) for text, _, wrong in REPORTED])
+def test_what_reports_tell_of_their_year_agrees(text: str, wrong: str) -> None:
+    assert len(asked(text.format(wrong))) == 1
+
+
+def test_reports_that_agree_are_not_asked_about() -> None:
+    assert asked(*(text.format(right) for text, right, _ in REPORTED)) == []
+
+
+LIKE_IT = text(
+    # A growth has its base in its own clause.
+    "Tổng thu là 8.183 triệu đồng, đạt 48,7% dự toán năm (16.800 triệu đồng), tăng 0,6% so với cùng kỳ "
+    "(8.136 triệu đồng). Trong đó, thu thuế 4.826 triệu đồng; thu từ đất 2.715 triệu đồng, giảm 13,8% so với "
+    "cùng kỳ do thị trường trầm lắng; thu khác 642 triệu đồng.",
+    # Two times are no two parts, what is there at the end of a quarter adds up to nothing.
+    "Xã có 6.482 hộ, trong đó hộ nghèo đầu kỳ là 214 hộ, hiện còn 187 hộ, tỷ lệ hộ nghèo giảm từ 3,30% xuống "
+    "còn 2,88%.",
+    "Quý I còn 214 hộ nghèo, quý II còn 187 hộ nghèo; 6 tháng đầu năm giảm 41 hộ.",
+    "Tháng 7 đạt 82,1%, tháng 8 đạt 84,6%, tháng 9 đạt 86,3%, tăng 4,2 điểm phần trăm so với tháng 7.",
+    # What follows a semicolon is told of the whole again.
+    "Tiếp nhận 215 hồ sơ mới, kỳ trước chuyển sang 32 hồ sơ; giải quyết 228 hồ sơ, trong đó đúng hạn 226 hồ "
+    "sơ; còn 19 hồ sơ đang giải quyết trong hạn.",
+    "Cấp đổi 320 giấy, cấp mới 145 giấy, đính chính 12 giấy; tổng số giấy đã trao cho dân 465 giấy.",
+    # Shares are evened to make a hundred.
+    "Có 300 hộ, trong đó 100 hộ khá (33,3%), 100 hộ trung bình (33,3%), 100 hộ nghèo (33,4%).",
+    "Số vụ giảm 25% (18/24 vụ), số người chết giảm 10% (9/10 người).",
+    "Thu tháng 9 đạt 15 tỷ đồng; lũy kế 9 tháng 142 tỷ đồng, đạt 78,9% dự toán (180 tỷ đồng).",
+    "Đã chuẩn hóa 12.450 thửa đất trên tổng số 16.600 thửa, đạt 75%.",
+    "Chi bộ có 45 đảng viên: 20 đảng viên nữ, 30 đảng viên dưới 40 tuổi, 12 đảng viên là người Chăm.",
+    "Nguồn dự phòng còn 37.400 triệu đồng (tổng 50.000 triệu đồng, phân bổ lần này 12.600 triệu đồng).",
+    "Số thu vượt 105% kế hoạch (100 tỷ đồng), đạt 105 tỷ đồng; 16 sở và 64 xã, tổng cộng 240 người dự.",
+)
+
+
+def test_what_only_looks_like_it_is_not_asked_about() -> None:
+    assert asked(*(line.text for line in LIKE_IT)) == []
+
+
 def rows_of(*rows: tuple[str, ...]) -> Line:
     cells = [[para(c, size=12) for c in row] for row in rows]
     return Line(raw=table(cells, [165 / len(rows[0])] * len(rows[0]), bordered=True, header=True))

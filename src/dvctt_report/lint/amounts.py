@@ -20,7 +20,8 @@ _AMOUNT = lazy_pattern(
     rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng\b))?(?: (?P<noun>(?:lượt )?[^\W\d_]+(?: [^\W\d_]+)?))?"
 )
 _NAMES = lazy_pattern(
-    r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|(?<!tổng )(?<!chung )(?<!dân )(?<!trong )số"
+    r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|(?<!tổng )(?<!chung )(?<!dân )(?<!trong )"
+    r"(?<!ký )(?<!đổi )(?<!nghệ )(?<!thuật )số"
     r"|điều|khoản|điểm|bảng|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
     r"|giờ|loại|cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đề án|tuổi)\s*$"
 )
@@ -38,8 +39,8 @@ _VAGUE = lazy_pattern(
     re.IGNORECASE,
 )
 CHANGED = lazy_pattern(
-    r"\b(?:tăng|giảm|vượt|thêm|bớt|so với|cùng kỳ|(?<!thực hiện )kế hoạch|chỉ tiêu|giao(?! thông)|dự toán"
-    r"|lũy kế|luỹ kế|bình quân|mỗi)\b",
+    r"\b(?:tăng|giảm(?! nghèo)|vượt|thêm|bớt|so với|cùng kỳ|(?<!thực hiện )kế hoạch|chỉ tiêu|giao(?! thông)"
+    r"|dự toán|lũy kế|luỹ kế|bình quân|mỗi)\b",
     re.IGNORECASE,
 )
 """What makes an amount something else than a part of the one before it."""
@@ -53,6 +54,8 @@ _NO_NOUN = frozenset((
     "có", "còn", "về", "để",
 ))  # fmt: skip
 """Words behind a number that say nothing of what is counted."""
+_NO_SECOND = _NO_NOUN | {"chưa", "đang", "bị", "không", "quá", "đúng", "thuộc"}
+"""Words behind a noun of one syllable that say something of it: "điểm chưa lắp đặt"."""
 _ALONE = frozenset((
     "lớp", "tổ", "hộ", "xã", "người", "nhà", "trường", "thôn", "bản", "đội", "cuộc", "vụ", "lượt", "con",
     "cây", "tàu", "chiếc", "giải", "phiếu", "tin", "đơn", "đồng",
@@ -125,7 +128,7 @@ class Amount(NamedTuple):
 
     def is_like(self, noun: str) -> bool:
         """Whether it counts the same things, or persons as well; they are called by many names."""
-        return self.is_of(noun) or bool(PERSONS.match(self.noun) and PERSONS.match(noun))
+        return self.is_of(noun) or all(PERSONS.match(one) or one == "đối tượng" for one in (self.noun, noun))
 
     def counts(self, noun: str) -> bool:
         """Whether it may be a part of a whole so counted: it says no noun of its own, or that one."""
@@ -246,7 +249,7 @@ def alone(words: str) -> Amount | None:
 
 def _counts(found: re.Match[str], before: str) -> bool:
     """Whether a number counts something; else it names something, is a whole or the rest of a number."""
-    if before.rstrip().endswith(_LAST_OF_NAMES) and _NAMES.search(before):
+    if before.rstrip().endswith(_LAST_OF_NAMES) and _NAMES.search(before) and not _is_no_name(found, before):
         return False
     noun = _noun(found)
     if not noun and _PLACES.search(before):
@@ -257,9 +260,26 @@ def _counts(found: re.Match[str], before: str) -> bool:
     return not found["of"] or not (not noun or noun.startswith(_OF_TIME))
 
 
+def _is_no_name(found: re.Match[str], before: str) -> bool:
+    """Whether a number is too large, or written otherwise, to be the name that the word before it asks for.
+
+    "Cấp 12.640 tài khoản", "9 tháng 142 tỷ đồng", "dân tộc thiểu số 45,6 tỷ đồng".
+    """
+    number, word = found["number"], before.split()[-1]
+    if "," in number or "." in number:
+        return word in ("số", "cấp", *_MOST_OF_TIME)
+    return int(number) > _MOST_OF_TIME.get(word, _ANY) or (word == "cấp" and len(number) >= _DIGITS_GIVEN)
+
+
+_MOST_OF_TIME, _ANY = {"tháng": 12, "ngày": 31, "quý": 4}, 10**15
+_DIGITS_GIVEN = 3
+"""Digits of a number from which "cấp" is what was done, and no level of a scale."""
+
+
 def _noun(found: re.Match[str]) -> str:
     noun = "đồng" if found["scale"] else (found["noun"] or "").lower()
-    return "" if noun.partition(" ")[0] in _NO_NOUN else noun
+    first, _, second = noun.partition(" ")
+    return "" if first in _NO_NOUN else first if second in _NO_SECOND else noun
 
 
 def _amount(found: re.Match[str], before: str, after: str, inside: bool) -> Amount:

@@ -20,6 +20,12 @@ _GROWN = lazy_pattern(
     rf"(?:, tương (?:ứng|đương) (?:tăng |giảm )?(?P<behind>{PERCENT}) ?%)?)?)?(?=[,.;)]|$)"
 )
 """A growth told in things and in percent: "tăng 140 người (20%) so với năm 2025 (700 người)"."""
+_GROWN_SINCE = lazy_pattern(
+    rf"\bso với [^().,;%]{{2,60}}? (?P<word>tăng|giảm)(?: thêm)?"
+    rf" (?P<by>{NUMBER.pattern} [^\d,;.()%]{{2,30}}?) \((?P<then>\d[^()%;]{{1,40}})\)"
+    r"(?P<percent>)(?P<behind>)(?=[,.;)]|$)"
+)
+"""The same with its base behind it: "so với cùng kỳ năm 2025 giảm 06 vụ (24 vụ)"."""
 _NO_AMOUNT = lazy_pattern(r"\b(?:tăng|giảm|vượt|thêm|bớt|so với)\b")
 """What makes an amount one that nothing is compared with."""
 _CHANGE = (
@@ -31,6 +37,13 @@ _POINTS = (
         rf"(?P<one>{PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}"
         r"(?:(?:(?!điểm)[^%.;]){0,20}so với| \()(?:(?!điểm)[^%.;]){0,80}?"
         rf"(?<![\d,])(?P<other>{PERCENT})\s*%"
+    ),
+    lazy_pattern(
+        r"\b(?:[Nn]ăm|[Qq]uý|[Tt]háng|[Đđ]ầu|[Cc]uối|[Kk]ỳ)\b[^%.;]{0,40}?"
+        rf"(?<![\d,])(?P<other>{PERCENT}) ?%[,;] [^%.;]{{0,20}}"
+        r"\b(?:năm|quý|tháng|cuối|nay|kỳ)\b[^%.;]{0,40}?"
+        rf"(?<![\d,])(?P<one>{PERCENT}) ?%, (?:(?P<up>tăng)|giảm) (?:thêm )?(?P<points>\d{{1,3}}(?:,\d+)?) "
+        r"(?P<unit>điểm phần trăm|điểm %)(?=[,.;)]|$)"
     ),
     lazy_pattern(
         rf"\b[Tt]ừ\s+(?P<other>{PERCENT})\s*%[^%.;]{{0,40}}?(?:lên|xuống|còn)\s[^%.;]{{0,20}}?"
@@ -50,6 +63,12 @@ _STEP_BEHIND = lazy_pattern(
     rf" (?P<now>{NUMBER.pattern})(?! ?%|[,.]?\d)(?P<percent>)"
 )
 """How large a step is, told before it: "giảm 11 phòng, từ 45 phòng xuống còn 34 phòng"."""
+_STEP_IN_BRACKET = lazy_pattern(
+    rf"\b(?P<way>tăng|giảm) (?P<percent>{PERCENT}) ?% \(từ (?P<then>{NUMBER.pattern})"
+    rf"(?: [^\d,;.()%]{{2,30}}?)? (?:lên|xuống)(?: còn| đến)? (?P<now>{NUMBER.pattern})"
+    r"(?! ?%|[,.]?\d)(?P<by>)"
+)
+"""A step behind the percentage that it makes: "tăng 15% (từ 240 lên 276 doanh nghiệp)"."""
 _WAY = lazy_pattern(
     rf"\b(?P<way>[Gg]iảm|[Tt]ăng)\b[^%.;\d]{{0,30}}\btừ (?P<one>{NUMBER.pattern})(?![\d/])[^.;]{{0,40}}?"
     rf"\b(?:xuống|lên)(?: còn| đến)? (?P<other>{NUMBER.pattern})(?![\d/])"
@@ -83,13 +102,15 @@ def compared_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
             for found in _TIMES.finditer(sentence):
                 yield from _times(sentence, found, above)
     for sentence in sentences_of(text) if several and any(word in text for word in _CHANGED) else ():
-        for found in _GROWN.finditer(sentence):
+        for found in (*_GROWN.finditer(sentence), *_GROWN_SINCE.finditer(sentence)):
             yield from _grown(sentence, found)
     for pattern in _POINTS if "%" in text else ():
         for found in pattern.finditer(text):
             yield from _points(found)
     if "từ " in text or "Từ " in text:
-        for found in (*_STEP.finditer(text), *_STEP_BEHIND.finditer(text)):
+        for found in (
+            m for pattern in (_STEP, _STEP_BEHIND, _STEP_IN_BRACKET) for m in pattern.finditer(text)
+        ):
             yield from _stepped(found)
         for found in _WAY.finditer(text):
             yield from _turned(found)
@@ -106,6 +127,9 @@ def _grown(sentence: str, found: re.Match[str]) -> Iterator[Question]:
         then = _of_time_before(now, told)
     if then and then.value:
         apart = (now.value - then.value) * (1 if found["word"] in _MORE else -1) if now else by.value
+        # A bracket behind what changed may hold the present number, and not the one before.
+        if found["percent"] == "" and (len(told) != 1 or then.value == told[0].value):
+            return
         if now and not any(_gives(one, found["word"], by, then) for one in told):
             way = f"{found['word']} {by.text}"
             right = found["word"] if apart > 0 else "tăng" if now.value > then.value else "giảm"

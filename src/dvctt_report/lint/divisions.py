@@ -13,7 +13,7 @@ from dvctt_report.patterns import lazy_pattern
 
 _OPPOSED = (
     (r"trực tuyến", r"trực tiếp"),
-    (r"(?:đúng|trong|trước) hạn", r"(?:quá|trễ) hạn"),
+    (r"(?:đúng|trong|trước) hạn", r"(?:quá|trễ|chậm) hạn"),
     (r"\bnam\b", r"\bnữ\b"),
     (r"nông thôn", r"thành thị|đô thị"),
     (r"trong nước", r"nước ngoài"),
@@ -26,7 +26,9 @@ _OPPOSED = (
     (r"\bđỗ\b|\bđậu\b", r"\btrượt\b|\bhỏng\b"),
     (r"\btán thành\b|\bđồng ý\b", r"\bphản đối\b"),
     (r"chuyển tiếp", r"khởi công mới"),
-    (r"\bcó mặt\b", r"\bvắng\b"),
+    (r"\bcó mặt\b|\b(?:tham )?dự(?: họp| hội nghị| đại hội)?\b(?! (?:án|kiến|toán|thảo|thi))", r"\bvắng\b"),
+    (r"(?<!bán )kiên cố", r"bán kiên cố"),
+    (r"chuyển sang", r"\bmới\b|trong kỳ"),
 )
 """Labels of two parts that have nothing beside them: together they are the whole."""
 _OF_A_SIDE = lazy_pattern("|".join(side for sides in _OPPOSED for side in sides))

@@ -46,6 +46,15 @@ def shown(number: Decimal) -> str:
     return whole.replace(",", ".") + (f",{rest}" if rest else "")
 
 
+def is_rounded(said: Decimal, exact: Decimal, evened: bool = False) -> bool:
+    """Whether a number is another to as many places, the nearest or cut off: 66,7 and 66,6 of two thirds.
+
+    ``evened``: with others it makes a whole, for which it may have been rounded up: 33,3 and 33,3 and 33,4.
+    """
+    step = step_of(said)
+    return (-step if evened else -step / 2) <= exact - said < step
+
+
 def written(number: Decimal, step: Decimal) -> str:
     """A number with the decimals of another: 20 beside "22,0" is "20,0"."""
     return shown(number.quantize(step)) if step >= 1 else f"{number.quantize(step):f}".replace(".", ",")

@@ -81,8 +81,11 @@ def _totals(told: Sequence[Amount], found: re.Match[str]) -> list[Amount]:
     same = [a for a in told if a.is_of(noun) and not CHANGED.search(a.before)]
     same = same or [a for a in told if a.is_like(noun) and not CHANGED.search(a.before)]
     behind = [a for a in same if a.start > found.end() and _ALL.search(a.before)]
-    is_rate_alone = found[0][:1].isdigit()
+    is_rate_alone = found[0][:1].isdigit() and not _UNIT_PRICE.search(found.string, 0, found.start())
     return behind or ([] if is_rate_alone else [a for a in same if a.end <= found.start()])
+
+
+_UNIT_PRICE = lazy_pattern(r"\b[Đđ]ơn giá(?: là|:)? $")
 
 
 def _missed(

@@ -32,7 +32,7 @@ _PARTED = lazy_pattern(
     r"(?<=trong đó)(?P<part>:? [^;]{1,120}?)(?P<parts>,? (?:bao )?gồm:? [^;]{1,200});", re.IGNORECASE
 )
 """A part with parts of its own, up to the next part of the whole: "trong đó 52 xã, gồm 9 xã …; 36 xã …"."""
-_GOES_ON = lazy_pattern(r";\s+(?:đã|đang|hiện)\b")
+_GOES_ON = lazy_pattern(r";\s+(?:đã|đang|hiện|còn(?! lại))\b")
 """Where a sentence has done with the parts of a whole: "trong đó …; đang giải quyết 387 hồ sơ"."""
 _TOTAL = lazy_pattern(r"\btổng (?:số|cộng)(?: [^\d,;.()]{1,30})?(?: là)?\s*$|\btất cả(?: là)?\s*$")
 _IN_ALL = lazy_pattern(r"\btổng (?!số|cộng)[^,;]{0,20}$")
@@ -109,6 +109,81 @@ def _divisions(sentence: Passage) -> Iterator[Division]:
     yield from _within(sentence) if not cues else ()
     yield from _of_both(sentence, cues)
     yield from _of_states(sentence) if not cues else ()
+    yield from _carried(sentence)
+    yield from _behind_colon(sentence) if ": " in sentence else ()
+    yield from _of_quarters(sentence) if "uý " in sentence else ()
+    yield from _in_and_out(sentence) if "tổng " in low else ()
+
+
+def _behind_colon(sentence: Passage) -> Iterator[Division]:
+    """Parts right behind the whole, each of the same things: "gồm 135 đồng chí: cơ động 30 đồng chí, …"."""
+    for whole in sentence.apart:
+        colon = _COLON.match(sentence, whole.end) if whole.noun else None
+        entries = _entries(sentence, colon.end(), len(sentence)) if colon else []
+        alone = len(entries) > 1 and all(len(entry) == 1 for entry in entries)
+        roles = alone and all(_ROLE.match(entry[0].noun) for entry in entries)
+        if roles or (alone and all(entry[0].is_of(whole.noun) for entry in entries)):
+            yield Division(whole, [entry[0] for entry in entries], is_near=True, is_close=True)
+
+
+_ROLE = lazy_pattern(r"(?:tổ |nhóm |đoàn )?(?:trưởng|phó|thư ký|[uủ][yỷ] viên|thành viên|chủ tịch)\b")
+_COLON = lazy_pattern(r"(?: [^\W\d_]+){1,6}: ")
+
+
+def _carried(sentence: Passage) -> Iterator[Division]:
+    """What came over, what came in and both: "mới 980 hồ sơ, kỳ trước chuyển sang 120, lũy kế 1.100"."""
+    for one, other, total in zip(sentence.apart, sentence.apart[1:], sentence.apart[2:], strict=False):
+        of_one = total.noun and one.counts(total.noun) and other.counts(total.noun)
+        named = of_one and _BOTH.search(sentence[other.end : total.start].lower())
+        both = (one.before, other.before) if named else ()
+        if any(map(_CARRIED.search, both)) and any(map(_NEW.search, both)):
+            yield Division(total, (one, other), is_whole=True, is_near=True)
+
+
+_BOTH = lazy_pattern(r"\b(?:tổng|l[ũu][yỹ] kế|phải giải quyết)\b")
+_CARRIED, _NEW = lazy_pattern(r"\bchuyển sang\b"), lazy_pattern(r"\bmới\b|\btrong (?:kỳ|tháng|quý|năm)\b")
+
+
+def _of_quarters(sentence: Passage) -> Iterator[Division]:
+    """What was done in each quarter, and in all: "quý I 3.215 hồ sơ, quý II 3.485 hồ sơ; 6 tháng 6.700"."""
+    told = [
+        a for a in sentence.apart if a.noun and not CHANGED.search(a.before) and not _THERE.search(a.label)
+    ]
+    quarters = [(a, m["n"]) for a in told if (m := _QUARTER.search(a.before))]
+    n = len(quarters)
+    if n < _TWO or [name for _, name in quarters] != [*_QUARTERS[:n]]:
+        return
+    parts = [a for a, _ in quarters]
+    totals = [a for a in told if _TO_QUARTER[n].search(a.before) and a.is_of(parts[0].noun)]
+    alike = len(totals) == 1 and all(a.is_of(parts[0].noun) for a in parts)
+    # What is there at the end of each quarter adds up to nothing.
+    if alike and totals[0].value not in [a.value for a in parts]:
+        yield Division(totals[0], parts, is_whole=True, is_near=True)
+
+
+_QUARTERS = ("i", "ii", "iii", "iv")
+_QUARTER = lazy_pattern(r"\bquý (?P<n>i{1,3}|iv)\b")
+_TO_QUARTER = {
+    2: lazy_pattern(r"\b(?:0?6|sáu) tháng\b"),
+    3: lazy_pattern(r"\b(?:0?9|chín) tháng\b"),
+    4: lazy_pattern(r"\bcả năm\b|\b12 tháng\b"),
+}
+"""What is called the time up to the end of a quarter."""
+_THERE = lazy_pattern(r"\b(?:còn|tồn|hiện|đến hết|đến cuối|l[ũu][yỹ] kế|bình quân|trung bình|đạt mức)\b")
+"""What is said of amounts that are there at a time, and of means."""
+
+
+def _in_and_out(sentence: Passage) -> Iterator[Division]:
+    """What was taken in, or spent, and all of it behind: "thu thuế …, thu phí …; tổng thu …"."""
+    for total in sentence.apart:
+        named = _ALL_TAKEN.search(total.before)
+        before = [a for a in sentence.apart if a.end <= total.start and a.is_of(total.noun)] if named else []
+        parts = [a for a in before if re.search(rf"\b{named[1]}\b", a.before)] if named else []
+        if len(parts) == len(before) > 1 and not any(CHANGED.search(a.before) for a in parts):
+            yield Division(total, parts, is_near=True, is_close=True)
+
+
+_ALL_TAKEN = lazy_pattern(r"\btổng (thu|chi)(?: là| đạt)?\s*$")
 
 
 def _within(sentence: Passage) -> Iterator[Division]:
@@ -167,7 +242,8 @@ def _of_both(sentence: Passage, cues: Sequence[re.Match[str]]) -> Iterator[Divis
     same = all(a.counts(nouns[0]) for a in told) if nouns else True
     if not same or added in known or whole.value < most or any(CHANGED.search(a.before) for a in told):
         return
-    if are_opposed(parts[0].before, parts[1].before):
+    one, other = parts
+    if are_opposed(one.before, other.before) or are_opposed(one.label, other.label):
         yield Division(whole, parts, is_close=True)
 
 
@@ -250,6 +326,8 @@ def _divided(sentence: Passage, wholes: Sequence[Amount], cue: re.Match[str], en
         yield from (Division(whole, parts, is_whole=True) for whole, parts in each)
     elif len(alone) == len(entries) > 1 and (_is_rest(alone[-1]) or (listed and _are_alike(alone))):
         yield Division(wholes[-1], alone, is_whole=True)
+    elif len(alone) == len(entries) > _TWO and _OTHERS.search(alone[-1].before):
+        yield Division(wholes[-1], alone, are_apart=True, is_near=True, is_close=True)
     elif len(alone) == len(entries) > 1 and _are_documents(alone):
         yield Division(wholes[-1], alone, are_apart=True)
     elif len(alone) == len(entries) > 1 and all(_GRADE.search(a.label) for a in alone):
@@ -266,10 +344,12 @@ def _divided(sentence: Passage, wholes: Sequence[Amount], cue: re.Match[str], en
     else:
         told = [a for a in amounts_in(sentence, cue.end(), end) if not CHANGED.search(a.label)]
         for whole, column in columns:
-            loose = [a for a in told if a.counts(whole.noun) or _SEX.match(a.noun)]
+            loose = [a for a in told if a.counts(whole.noun) or _SEX.match(a.noun) or _are_persons(whole, a)]
             yield from _parts(sentence, whole, column if len(column) == len(entries) > 1 else loose, listed)
 
 
+_OTHERS = lazy_pattern(r"\bkhác\s*$")
+"""What the last of several parts is called that holds all others: "chi phí khác 2.550 triệu đồng"."""
 _WITHIN = lazy_pattern(r"\b(?:nâng cao|kiểu mẫu)\b")
 """What is counted again among those that have reached a standard."""
 
@@ -332,13 +412,26 @@ def _cut(sentence: str, start: int, end: int, sign: str) -> list[list[Amount]]:
     edges = [start, *(start + b for _, b in cuts)], [*(start + a for a, _ in cuts), end]
     listed = (amounts_in(sentence, a, b) for a, b in zip(*edges, strict=True))
     entries = [[a for a in entry if not CHANGED.search(a.before)] for entry in listed]
-    return entries if len(entries) > 1 and all(entries) else []
+    if len(entries) > 1 and all(entries):
+        return entries
+    without = [sentence[a:b].strip() for a, b, entry in zip(*edges, entries, strict=True) if not entry]
+    joined = [entry for entry in entries if entry]
+    named = all(words[:1].islower() and not _FIGURES.search(words) for words in without) and entries[-1]
+    return joined if named and _are_of_one_kind(joined) else []
+
+
+def _are_of_one_kind(entries: Sequence[Sequence[Amount]]) -> bool:
+    """Whether each entry is one amount of the same things: "khiếu nại 12 đơn, kiến nghị, phản ánh 79 đơn"."""
+    noun = entries[0][0].noun if len(entries) > 1 else ""
+    return bool(noun) and all(len(entry) == 1 and entry[0].is_of(noun) for entry in entries)
 
 
 def _parts(sentence: Passage, whole: Amount, parts: Sequence[Amount], listing: bool) -> Iterator[Division]:
     """Parts told one behind the other; what follows them may be about something else."""
     sums = [sum((p.value for p in parts[:n]), Decimal(0)) for n in range(2, len(parts) + 1)]
     if not sums or whole.value in sums:
+        return
+    if any(_OF_ANOTHER_TIME.search(part.before) for part in parts):
         return
     left = next((n for n, part in enumerate(parts) if n and _LEFT.search(part.before)), 0)
     if left:
@@ -348,11 +441,37 @@ def _parts(sentence: Passage, whole: Amount, parts: Sequence[Amount], listing: b
         between = sentence[one.end : other.start]
         joined = " và " in between and not re.search(r"[;:]|\.\s", between)
         same = one.is_of(whole.noun) and other.is_of(whole.noun)
-        yield Division(whole, parts, is_whole=are_opposed(one.label, other.label), are_apart=joined and same)
+        apart = (joined and same) or _are_levels(parts)
+        opposed = are_opposed(one.label, other.label)
+        yield Division(whole, parts, is_whole=opposed, is_near=opposed, are_apart=apart)
     else:
-        series = _are_series(parts)
+        series = _are_series(parts) or _are_levels(parts)
         alike = listing and all(a.is_of(whole.noun) for a in parts)
         yield Division(whole, parts, are_apart=series, is_most=series, is_near=alike)
+
+
+_DONE = lazy_pattern(r"\bđã\b")
+
+
+def _are_persons(one: Amount, other: Amount) -> bool:
+    """Whether both count persons, by whatever name; a household is none."""
+    return one.noun != "hộ" and other.noun == "người" and bool(PERSONS.match(one.noun))
+
+
+def _are_levels(parts: Sequence[Amount]) -> bool:
+    """Whether each part is of another level of offices or schools: "cấp tỉnh 120 người, cấp xã 200 người"."""
+    levels = [m["level"] for a in parts if (m := _LEVEL.match(a.before.strip()))]
+    return len({*levels}) == len(parts)
+
+
+_LEVEL = lazy_pattern(
+    r"(?:(?:cấp|tuyến|bậc|ngành|khối) )?(?P<level>trung ương|tỉnh|xã|nhà trẻ|mầm non|mẫu giáo|tiểu học"
+    r"|trung học cơ sở|thcs|trung học phổ thông|thpt)\b"
+)
+_OF_ANOTHER_TIME = lazy_pattern(
+    r"\b(?:đầu|cuối) (?:kỳ|năm)\b|\b(?:hiện|nay) (?:còn|là|có)\b|\bnăm (?:trước|nay)\b|\bcũ\b"
+)
+"""What says that two parts are one thing at two times: "đầu kỳ 214 hộ, hiện còn 187 hộ"."""
 
 
 def _are_series(parts: Sequence[Amount]) -> bool:
@@ -366,7 +485,8 @@ def _are_series(parts: Sequence[Amount]) -> bool:
 def _added(sentence: str, total: Amount, cues: Sequence[re.Match[str]]) -> Iterator[Division]:
     """A total told behind its parts: "18 cơ sở …, 05 cơ sở …, tổng số 23 cơ sở"; "gồm a, b, tổng cộng d"."""
     cue = next((c for c in reversed(cues) if c.end() <= total.start), None)
-    if cue is not None and cue["cue"] == "trong đó":
+    # "Tổng số giấy đã trao" are those of all that were handed over.
+    if (cue is not None and cue["cue"] == "trong đó") or _DONE.search(total.before):
         return
     before = [
         a for a in amounts_in(sentence, cue.end() if cue else 0, total.start) if not CHANGED.search(a.before)
@@ -375,13 +495,22 @@ def _added(sentence: str, total: Amount, cues: Sequence[re.Match[str]]) -> Itera
     if total.is_of("văn bản") and _are_documents(before):
         same = before
     if len(same) > 1:
-        yield Division(total, same, is_whole=True)
+        yield Division(total, same, is_whole=True, is_near=True)
+    elif cue is None and len(before) > 1 and _ARE_BODIES.match(total.noun) and _AT_END.search(total.before):
+        if all(_BODIES.match(a.noun) for a in before):
+            yield Division(total, before, is_whole=True, is_near=True)
     elif cue is None and len(before) > 1 and not any(a.noun for a in before):
         yield Division(total, before, is_whole=True)
     elif cue is not None and (named := _TOTAL.search(sentence[: total.start].lower())):
         entries = _entries(sentence, cue.end(), len(sentence[: named.start()].rstrip(" ,;")))
         if all(len(entry) == 1 for entry in entries):
             yield Division(total, [entry[0] for entry in entries], is_whole=True)
+
+
+_ARE_BODIES = lazy_pattern(r"(?:đơn vị|cơ quan|địa phương)\b")
+_BODIES = lazy_pattern(r"(?:sở|ban|ngành|xã|phường|đặc khu|cơ quan|đơn vị|trung tâm|trường|hội|đoàn thể)\b")
+_AT_END = lazy_pattern(r"^\s*(?:tổng cộng|tất cả)(?: là| có)?\s*$")
+"""How a total of bodies of several kinds is told: "16 sở, ngành và 64 xã, phường, tổng cộng 80 đơn vị"."""
 
 
 def sums_below(line: str, entries: Sequence[str], above: Sequence[str] = ()) -> Iterator[Question]:

@@ -8,8 +8,8 @@ only a percentage that nothing gives, and that such an amount gives but for a sl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, permutations
 
@@ -25,11 +25,21 @@ from dvctt_report.lint.amounts import (
     sentences_of,
 )
 from dvctt_report.lint.divisions import are_opposed
-from dvctt_report.lint.numerals import NUMBER, PERCENT, number_behind, read_number, shown, step_of, written
+from dvctt_report.lint.numerals import (
+    NUMBER,
+    PERCENT,
+    is_rounded,
+    number_behind,
+    read_number,
+    shown,
+    step_of,
+    written,
+)
 from dvctt_report.patterns import lazy_pattern
 
 _CLAIM = lazy_pattern(
-    r"(?:\b(?P<way>tăng|giảm)(?: thêm)?|\b(?:chiếm|đạt|bằng|tương (?:đương|ứng))(?: với)?(?: tỷ lệ)?"
+    r"(?:\b(?P<way>tăng|giảm|vượt(?= [\d,]+ ?% (?:so với )?(?:kế hoạch|dự toán|chỉ tiêu)))(?: thêm)?"
+    r"|\b(?:chiếm|đạt|bằng|tương (?:đương|ứng))(?: với)?(?: tỷ lệ)?"
     rf"|\btỷ lệ(?: là| đạt)?|\() ?(?P<percent>{PERCENT}) ?%(?! ?(?:-|–|đến))"
 )
 """What says a percentage, in a text in small letters."""
@@ -51,7 +61,10 @@ _OTHER = lazy_pattern(
 """What makes an amount one that nothing can be reckoned from: a change, a rate, a rough number."""
 _OF = lazy_pattern(r"[^().;%\d]{0,80}(?:\d{4}[^().;%\d]{0,20}|\d{1,2} tháng[^().;%\d]{0,20}(?:\d{4} ?)?)?")
 """The words behind a percentage that say of what it is: "kế hoạch năm", "so với cùng kỳ năm 2025"."""
-_HELD = lazy_pattern(r"\b(?:so với|kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|số thu|số chi|dân số|tổng)\b")
+_HELD = lazy_pattern(
+    r"\bsố (?:người|hộ|lao động|trẻ|học sinh|cơ sở|xã|thôn)\b"
+    r"|\b(?:so với|kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|số thu|số chi|dân số|tổng)\b"
+)
 """What among those words says that the amount in the bracket behind them is the one compared with."""
 _IN_BRACKETS = lazy_pattern(r"\((?P<then>\d[^()%;]{1,40})\)")
 _BASE_FIRST = lazy_pattern(
@@ -85,7 +98,8 @@ class _Claim:
     """A percentage: by which way something changed by it ("" for a share), and the words on both sides.
 
     ``of`` are the words behind it, up to the bracket or the sign at ``behind``; ``opens`` is the word or the
-    bracket that it stands behind.
+    bracket that it stands behind. ``is_evened``: with the others of its sentence it makes a hundred, so that
+    it may have been rounded up for that.
     """
 
     text: str
@@ -95,6 +109,7 @@ class _Claim:
     behind: int
     of: str
     opens: str
+    is_evened: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,14 +125,16 @@ class _Pair:
     def percent(self, way: str) -> Decimal:
         """What share the one is of the other; for a way, by how much the one is more or less."""
         share = 100 * self.one / self.other
-        return share if not way else share - 100 if way == "tăng" else 100 - share
+        return share if not way else 100 - share if way == "giảm" else share - 100
 
     def gives(self, claim: _Claim) -> bool:
         """Whether the percentage is theirs, rounded or cut off, each amount as rounded as it may be."""
         one, other = self.slack
         low = _Pair("", "", self.one - one, self.other + other).percent(claim.way)
         high = _Pair("", "", self.one + one, self.other - other).percent(claim.way)
-        return min(low, high) - step_of(claim.said) < claim.said < max(low, high) + step_of(claim.said)
+        step = step_of(claim.said)
+        below = step if claim.is_evened else step / 2
+        return min(low, high) - step < claim.said <= max(low, high) + below
 
     def question(self, claim: _Claim) -> Question:
         percent = self.percent(claim.way)
@@ -125,7 +142,7 @@ class _Pair:
         if not claim.way:
             both = f"{self.part}/{self.whole}"
             return f"{both} mà ghi {claim.text}%", f"{both} là khoảng {right}%"
-        way = claim.way if percent >= 0 else "giảm" if claim.way == "tăng" else "tăng"
+        way = claim.way if percent >= 0 else "tăng" if claim.way == "giảm" else "giảm"
         found = f"{self.part} so với {self.whole} mà ghi {claim.way} {claim.text}%"
         return found, f"{way} khoảng {right}%"
 
@@ -138,15 +155,28 @@ def percentages_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
     told = [a for a in amounts_told(text) if a.value and a.of_all is None] if "%" in text else []
     beside = [*_beside(text)] if "%" in text else []
     known = [a.value for a in told] + [n for _, _, pair in beside for n in (pair.one, pair.other)]
-    for claim in _claims(text) if "%" in text else ():
+    for claim in _evened(text) if "%" in text else ():
         stated = [*_stated(text, claim, told, beside, above)]
         if stated and not any(pair.gives(claim) for pair in stated):
             yield stated[0].question(claim)
-        elif not stated and (meant := _nearest(text, claim, told, beside)):
+        elif not stated and claim.way != _OVER and (meant := _nearest(text, claim, told, beside)):
             if not _is_explained(claim, known):
                 yield meant.question(claim)
         elif not stated and claim.opens == "chiếm" and claim.said > _WHOLE:
             yield f"chiếm {claim.text}%", "không quá 100%"
+
+
+def _evened(text: str) -> Iterator[_Claim]:
+    """The claims, those that are shares and make a hundred together known as such."""
+    claims = [*_claims(text)]
+    evened = _are_evened(claim.said for claim in claims if not claim.way)
+    yield from (replace(claim, is_evened=evened and not claim.way) for claim in claims)
+
+
+def _are_evened(shares: Iterable[Decimal]) -> bool:
+    """Whether shares make a hundred, or two."""
+    added = sum(shares, Decimal(0))
+    return bool(added) and added % _WHOLE == 0
 
 
 def _claims(text: str) -> Iterator[_Claim]:
@@ -163,10 +193,16 @@ def _claims(text: str) -> Iterator[_Claim]:
             opens,
         )
     for found in _LEADING.finditer(text) if "(" in text and "/" in text else ():
+        if _CHANGES.search(text, max(0, found.start() - _ABOUT), found.start()):
+            continue
         said = read_number(found["percent"]) or Decimal(0)
         yield _Claim(found["percent"], said, "", found.start(), found.start("part") - 1, "", "")
 
 
+_CHANGES = lazy_pattern(r"(?:tăng|giảm|vượt)(?: thêm| đến| tới| khoảng)* $", re.IGNORECASE)
+_ABOUT = 20
+_OVER = "vượt"
+"""The way that a percentage is told by which more was done than a plan says."""
 _WHOLE = 100
 """Percent that no share of a whole is more than."""
 
@@ -273,7 +309,16 @@ def _likely(
         (a for a in reversed(told) if begin <= a.start and a.end <= claim.start and not _is_other(a)), None
     )
     if part and part.noun and _is_said_of(text, part.end, claim.start):
-        reach = (a for a in told if a.end <= part.start or claim.behind <= a.start <= claim.start + _NEAR)
+        reach = [a for a in told if a.end <= part.start or claim.behind <= a.start <= claim.start + _NEAR]
+        if claim.way:
+            clause = max((m.end() for m in _CLAUSES.finditer(text, 0, part.start)), default=0)
+            dated = _OF_TIMES.search(part.before)
+            reach = [
+                a
+                for a in reach
+                if (a.start >= clause and (not a.inside or a.start >= claim.behind))
+                or (dated and not a.inside and _OF_TIMES.search(a.before))
+            ]
         for whole in (a for a in reach if a.is_like(part.noun) and not _is_other(a)):
             one, other = (whole, part) if _OUT_OF.search(text[whole.end : part.start]) else (part, whole)
             if claim.way or one.value * 100 <= other.value * _AT_MOST:
@@ -281,6 +326,10 @@ def _likely(
     yield from (
         p for a, b, p in beside if begin <= a and b <= claim.start and _is_said_of(text, b, claim.start)
     )
+
+
+_CLAUSES = lazy_pattern(r";\s|\.\s+(?=[^\W\d_])|[Tt]rong đó")
+"""Where a clause begins; what something else in it has grown from is told in its own clause."""
 
 
 def _is_explained(claim: _Claim, known: Sequence[Decimal]) -> bool:
@@ -358,12 +407,15 @@ def _shares_of_wholes(sentence: str) -> Iterator[Question]:
         known = [a for a in told if a.end <= part.start and part.counts(a.noun) and a.noun]
         wholes = [a for a in known if a.value >= part.value]
         cue = next((c.start() for c in reversed(cues) if c.end() <= part.start), 0)
+        # A part that is more than its whole is no share of it at all.
+        wholes = wholes or [a for a in known if cue and a.is_of(part.noun)]
         opened = [a for a in wholes if a.end <= cue]
         if not cues and _is_of_one_whole(sentence, part, known, share):
             opened = wholes = wholes[:1]
         said = read_number(share["percent"]) or Decimal(0)
+        evened = _are_evened(read_number(one["percent"]) or Decimal(0) for one in shares)
         sure = opened and not part.is_vague and not any(a.is_vague for a in wholes)
-        if sure and not any(is_share(said, part.value, a.value) for a in wholes):
+        if sure and not any(is_share(said, part.value, a.value, evened) for a in wholes):
             yield share_question(part.text, opened[-1].text, share["percent"], part.value, opened[-1].value)
 
 
@@ -430,9 +482,9 @@ def _tells_share(sentence: str, part: Amount, share: re.Match[str]) -> bool:
     )
 
 
-def is_share(said: Decimal, part: Decimal, whole: Decimal) -> bool:
+def is_share(said: Decimal, part: Decimal, whole: Decimal, evened: bool = False) -> bool:
     """Whether a percentage is that of a part, rounded or cut off."""
-    return bool(whole) and abs(100 * part / whole - said) < step_of(said)
+    return bool(whole) and is_rounded(said, 100 * part / whole, evened)
 
 
 def share_question(part: str, whole: str, printed: str, n: Decimal, of: Decimal) -> Question:
