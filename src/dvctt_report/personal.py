@@ -34,8 +34,8 @@ MOBILE = "số điện thoại di động"
 
 _GAP = r"(?:[ .()-]{0,4}|[ .]{5,30})"
 """What may stand between two digits of a number: "(+84) - 912 345 678", "0912......345678"."""
-_MAY_HOLD = lazy_pattern(r"\d(?:\D*+\d){5}|@|\bat\b|\ba\s+[cmv]", re.IGNORECASE)
-"""What a text without any personal number seldom has: six digits, or a word for "@"."""
+_MAY_HOLD = lazy_pattern(r"\d(?:[^A-Za-z\d]*+\d){5}|@|(?i:\bat\b|\ba\s+[cmv])")
+"""What a text without any personal number seldom has: six digits without a letter, or a word for "@"."""
 _DIGITS_TOGETHER = lazy_pattern(r"\d(?:[^a-z\d]*+\d){5}")
 """Six digits of a folded text with no word between, as every number of a person has at the least."""
 _LINK = lazy_pattern(r"(?:https?://|www\.)(?P<host>[a-z0-9-]++(?:\.[a-z0-9-]++)++)[^ ]*+")
