@@ -38,6 +38,13 @@ def test_another_value_unit_item_or_field_is_another_finding() -> None:
     assert len({finding_id(one) for one in (FINDING, *others)}) == 1 + len(others)
 
 
+def test_that_a_name_was_asked_for_is_no_part_of_a_finding() -> None:
+    asked = replace(FINDING)
+    name = finding_id(asked)
+    assert (asked, hash(asked), repr(asked)) == (FINDING, hash(FINDING), repr(FINDING))
+    assert finding_id(replace(asked, value="13")) != name == finding_id(asked)
+
+
 def test_the_same_value_of_another_commune_is_another_finding() -> None:
     one, other = (replace(FINDING, part=part) for part in ("Xã Một", "Xã Hai"))
     assert len({finding_id(FINDING), finding_id(one), finding_id(other)}) == 3
