@@ -221,6 +221,10 @@ REPORTED = (
      "tộc thiểu số {} tỷ đồng.", "54,6", "45,6"),
     ("Xã có 3.120 học sinh (mầm non 740 học sinh, tiểu học 1.320 học sinh, trung học cơ sở {} học sinh).",
      "1.060", "1.160"),
+    ("Có 86.400 thuê bao 4G, chiếm {}% trong tổng số 96.000 thuê bao di động.", "90", "80"),
+    ("Đã bàn giao 42/56 km đường, đạt {}% chiều dài tuyến.", "75", "65"),
+    ("Tổng số 1.150 phiếu khảo sát phát ra, thu về 1.104 phiếu, đạt tỷ lệ {}%.", "96", "69"),
+    ("Lượng khách tăng {}% so với cùng kỳ, từ 120.000 lượt lên 150.000 lượt.", "25", "35"),
     ("Đã lắp đặt 45/60 điểm phát sóng, đạt 75%, còn {} điểm chưa lắp đặt.", "15", "25"),
 )  # fmt: skip
 """As reports of offices and communes tell what they did, with the right figure and a wrong one."""
@@ -256,6 +260,8 @@ LIKE_IT = text(
     "Đã chuẩn hóa 12.450 thửa đất trên tổng số 16.600 thửa, đạt 75%.",
     "Chi bộ có 45 đảng viên: 20 đảng viên nữ, 30 đảng viên dưới 40 tuổi, 12 đảng viên là người Chăm.",
     "Nguồn dự phòng còn 37.400 triệu đồng (tổng 50.000 triệu đồng, phân bổ lần này 12.600 triệu đồng).",
+    "Thực hiện 92/100 chỉ tiêu, trong đó vượt 35 chỉ tiêu, đạt 57 chỉ tiêu; 08 chỉ tiêu không đạt.",
+    "Đợt 1 có 120 người, đợt 2 có 95 người (một số người dự nhiều đợt), tổng cộng 190 người.",
     "Số thu vượt 105% kế hoạch (100 tỷ đồng), đạt 105 tỷ đồng; 16 sở và 64 xã, tổng cộng 240 người dự.",
 )
 

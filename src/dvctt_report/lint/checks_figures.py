@@ -19,16 +19,14 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.products import products_in
-from dvctt_report.lint.reckoning import (
-    left_in,
-    sums_below,
-    sums_in,
-)
+from dvctt_report.lint.reckoning import sums_in
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.shares import is_of_time, percentages_in, shares_in
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.structure import marks
+from dvctt_report.lint.sums_below import sums_below
 from dvctt_report.lint.told_totals import exchanged, spelt, totals_told, voted
+from dvctt_report.lint.what_is_left import left_in
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 

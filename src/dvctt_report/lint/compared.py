@@ -64,7 +64,8 @@ _STEP_BEHIND = lazy_pattern(
 )
 """How large a step is, told before it: "giảm 11 phòng, từ 45 phòng xuống còn 34 phòng"."""
 _STEP_IN_BRACKET = lazy_pattern(
-    rf"\b(?P<way>tăng|giảm) (?P<percent>{PERCENT}) ?% \(từ (?P<then>{NUMBER.pattern})"
+    rf"\b(?P<way>tăng|giảm) (?P<percent>{PERCENT}) ?%(?: so với [^().,;%]{{2,60}})?,? \(?"
+    rf"từ (?P<then>{NUMBER.pattern})"
     rf"(?: [^\d,;.()%]{{2,30}}?)? (?:lên|xuống)(?: còn| đến)? (?P<now>{NUMBER.pattern})"
     r"(?! ?%|[,.]?\d)(?P<by>)"
 )

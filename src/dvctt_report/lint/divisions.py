@@ -33,6 +33,17 @@ _OPPOSED = (
 """Labels of two parts that have nothing beside them: together they are the whole."""
 _OF_A_SIDE = lazy_pattern("|".join(side for sides in _OPPOSED for side in sides))
 _NEGATED = lazy_pattern(r"\b(?:không|chưa) (?P<word>\w+(?: \w+)?)")
+SUMMED = lazy_pattern(r"\btổng\b[^,;]{0,50}$")
+"""What names an amount the total of others."""
+CAME = lazy_pattern(r"\b(?:tổng|phát ra|thu về|nhận|thụ lý|có|dài|giao|được|đăng ký|phát sinh|kế hoạch)\b")
+"""What is said of a whole that came in, was given or is there."""
+LEFT = lazy_pattern(r"\bcòn(?: lại\b[^,;]*| là| có)?\s*$")
+TO_DO = lazy_pattern(r"\b(?:còn|đang|chưa|không)\b")
+"""What is said of what is left to be done."""
+SEX = lazy_pattern(r"(?:nam|nữ)\b")
+"""What parts of a number of people are called without saying "người" again."""
+TWO, FEWEST = 2, 3
+"""Amounts of a sentence that tells parts, and of one that tells a whole and two parts."""
 _MOST = Decimal("0.9")
 """How much of a whole the parts behind "trong đó:" make, to be meant for all of it."""
 _CLOSE = 5

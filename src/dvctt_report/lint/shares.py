@@ -76,6 +76,8 @@ _OUT_OF = lazy_pattern(r"(?:\btrên|\btrong|/)\s?(?:tổng |kế hoạch |chỉ 
 _OF_TIMES = lazy_pattern(r"\b(?:năm|quý|tháng|kỳ) ")
 """What is said of two amounts of two times: "năm 2025 là 8.500 tấn; năm 2026 đạt 9.350 tấn, tăng 10%"."""
 _PLAN = lazy_pattern(r"(?:kế hoạch|dự toán|chỉ tiêu|thiết kế|công suất|nhu cầu|định mức)\b")
+_OF_THE_WHOLE = lazy_pattern(r"\btổng (?:số)?$")
+"""What stands between a percentage and its whole: "chiếm 90% trong tổng số 96.000 thuê bao"."""
 _OF_ALL = lazy_pattern(r"\btổng số (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)")
 _ALL = lazy_pattern(r"\b(?:tổng|toàn|tất cả)\b")
 """What says of a whole that it is one: "toàn tỉnh có 4.800 cán bộ"."""
@@ -256,6 +258,9 @@ def _stated(
     if plan := _PLAN.match(claim.of.lower()) if not claim.way else None:
         planned = [a for a in before[:-1] if a.is_of(part.noun) and _is_planned(a, plan[0])]
         yield from (_of(part, a) for a in planned if len(planned) == 1 and not _is_other(part))
+    if not claim.way and _OF_THE_WHOLE.search(claim.of.lower()):
+        behind = (a for a in told if claim.behind <= a.start <= claim.behind + 1)
+        yield from (_of(part, a) for a in behind if a.is_like(part.noun))
     if (whole := _OF_ALL.match(claim.of.lower())) and not claim.way:
         wholes = [a for line in above for a in amounts_in(line)]
         for a in (*wholes, *(a for a in told if a.end < part.start)):
@@ -279,7 +284,11 @@ def _is_beside(text: str, claim: _Claim, start: int, end: int) -> bool:
     if end > claim.start or len(between) > _BETWEEN or any(c in "(%;." or c.isdigit() for c in between[:-1]):
         return False
     plan = claim.way or _HELD.search(claim.of.lower())
-    return not plan and (claim.opens != "đạt" or ("," in between and not claim.of))
+    alone = not claim.of or _MEASURED.match(claim.of)
+    return not plan and (claim.opens != "đạt" or ("," in between and bool(alone)))
+
+
+_MEASURED = lazy_pattern(r"(?:chiều dài|khối lượng|diện tích)\b")
 
 
 def _compared_with(found: re.Match[str] | None) -> Amount | None:
@@ -382,7 +391,7 @@ _SHARE = lazy_pattern(
 )
 _OF_A_WHOLE = ("chiếm", "(", "tỷ lệ")
 """What says the share of the one whole that was told before; "đạt" may be of a plan."""
-_DONE_OF = lazy_pattern(r"\bđã\b|\bgiải quyết|\bxử lý|\bhoàn thành")
+_DONE_OF = lazy_pattern(r"\bđã\b|\bthu về\b|\bgiải quyết|\bxử lý|\bhoàn thành")
 """What "đạt" behind it is a share of what was told before: "có 40 hồ sơ, đã giải quyết 30 hồ sơ, đạt 75%"."""
 _NOT_FAR = 60
 """Characters from a part to its percentage."""

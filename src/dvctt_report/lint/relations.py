@@ -1,0 +1,210 @@
+"""Wholes and parts of one sentence that no “gồm”, no “trong đó” stands between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from dvctt_report.lint.amounts import (
+    CHANGED,
+    Amount,
+    Passage,
+    amounts_in,
+    amounts_told,
+)
+from dvctt_report.lint.divisions import CAME, FEWEST, LEFT, SEX, TO_DO, TWO, Division, are_opposed
+from dvctt_report.lint.enumerated import entries_in
+from dvctt_report.lint.numerals import shown
+from dvctt_report.patterns import lazy_pattern
+
+_OUT_OF = lazy_pattern(r"(?:^|[,;:] |^\d{1,2}\. |^[a-zđ]\) |^- )[Tt]rong (?:tổng )?(?:số )?(?=\d)")
+"""How a phrase opens that tells the whole first: "Trong 09 chỉ tiêu được giao, …"."""
+
+
+def behind_colon(sentence: Passage) -> Iterator[Division]:
+    """Parts right behind the whole, each of the same things: "gồm 135 đồng chí: cơ động 30 đồng chí, …"."""
+    for whole in sentence.apart:
+        colon = _COLON.match(sentence, whole.end) if whole.noun else None
+        entries = entries_in(sentence, colon.end(), len(sentence)) if colon else []
+        alone = len(entries) > 1 and all(len(entry) == 1 for entry in entries)
+        roles = alone and all(_ROLE.match(entry[0].noun) for entry in entries)
+        if roles or (alone and all(entry[0].is_of(whole.noun) for entry in entries)):
+            yield Division(whole, [entry[0] for entry in entries], is_near=True, is_close=True)
+
+
+_ROLE = lazy_pattern(r"(?:tổ |nhóm |đoàn )?(?:trưởng|phó|thư ký|[uủ][yỷ] viên|thành viên|chủ tịch)\b")
+_COLON = lazy_pattern(r"(?: [^\W\d_]+){1,10}: ")
+
+
+def carried(sentence: Passage) -> Iterator[Division]:
+    """What came over, what came in and both: "mới 980 hồ sơ, kỳ trước chuyển sang 120, lũy kế 1.100"."""
+    for one, other, total in zip(sentence.apart, sentence.apart[1:], sentence.apart[2:], strict=False):
+        of_one = total.noun and one.counts(total.noun) and other.counts(total.noun)
+        named = of_one and _BOTH.search(sentence[other.end : total.start].lower())
+        both = (one.before, other.before) if named else ()
+        if any(map(_CARRIED.search, both)) and any(map(_NEW.search, both)):
+            yield Division(total, (one, other), is_whole=True, is_near=True)
+
+
+_BOTH = lazy_pattern(r"\b(?:tổng|l[ũu][yỹ] kế|phải giải quyết)\b")
+_CARRIED, _NEW = lazy_pattern(r"\bchuyển sang\b"), lazy_pattern(r"\bmới\b|\btrong (?:kỳ|tháng|quý|năm)\b")
+
+
+def of_quarters(sentence: Passage) -> Iterator[Division]:
+    """What was done in each quarter, and in all: "quý I 3.215 hồ sơ, quý II 3.485 hồ sơ; 6 tháng 6.700"."""
+    told = [
+        a for a in sentence.apart if a.noun and not CHANGED.search(a.before) and not _THERE.search(a.label)
+    ]
+    quarters = [(a, m["n"]) for a in told if (m := _QUARTER.search(a.before))]
+    n = len(quarters)
+    if n < TWO or [name for _, name in quarters] != [*_QUARTERS[:n]]:
+        return
+    parts = [a for a, _ in quarters]
+    totals = [a for a in told if _TO_QUARTER[n].search(a.before) and a.is_of(parts[0].noun)]
+    alike = len(totals) == 1 and all(a.is_of(parts[0].noun) for a in parts)
+    # What is there at the end of each quarter adds up to nothing.
+    if alike and totals[0].value not in [a.value for a in parts]:
+        yield Division(totals[0], parts, is_whole=True, is_near=True)
+
+
+_QUARTERS = ("i", "ii", "iii", "iv")
+_QUARTER = lazy_pattern(r"\bquý (?P<n>i{1,3}|iv)\b")
+_TO_QUARTER = {
+    2: lazy_pattern(r"\b(?:0?6|sáu) tháng\b"),
+    3: lazy_pattern(r"\b(?:0?9|chín) tháng\b"),
+    4: lazy_pattern(r"\bcả năm\b|\b12 tháng\b"),
+}
+"""What is called the time up to the end of a quarter."""
+_THERE = lazy_pattern(r"\b(?:còn|tồn|hiện|đến hết|đến cuối|l[ũu][yỹ] kế|bình quân|trung bình|đạt mức)\b")
+"""What is said of amounts that are there at a time, and of means."""
+
+
+def in_and_out(sentence: Passage) -> Iterator[Division]:
+    """What was taken in, or spent, and all of it behind: "thu thuế …, thu phí …; tổng thu …"."""
+    for total in sentence.apart:
+        named = _ALL_TAKEN.search(total.before)
+        before = [a for a in sentence.apart if a.end <= total.start and a.is_of(total.noun)] if named else []
+        parts = [a for a in before if re.search(rf"\b{named[1]}\b", a.before)] if named else []
+        if len(parts) == len(before) > 1 and not any(CHANGED.search(a.before) for a in parts):
+            yield Division(total, parts, is_near=True, is_close=True)
+
+
+_ALL_TAKEN = lazy_pattern(r"\btổng (thu|chi)(?: là| đạt)?\s*$")
+
+
+def within(sentence: Passage) -> Iterator[Division]:
+    """A whole told first, and then how many are which: "Trong 43 hộ này có 21 hộ …, 15 hộ …, 07 hộ …"."""
+    opened = _OUT_OF.search(sentence)
+    told = amounts_in(sentence, opened.end()) if opened else []
+    if not opened or len(told) < FEWEST or told[0].start != opened.end():
+        return
+    whole, *others = told
+    parts = [a for a in others if a.counts(whole.noun) or SEX.match(a.noun)]
+    if not whole.noun or len(parts) < TWO or any(CHANGED.search(a.before) for a in parts):
+        return
+    two = len(parts) == TWO and _are_sides(parts[0], parts[1], whole.noun)
+    states = [_STATE.match(a.before.strip()) for a in parts]
+    kept = {m[0] for m in states if m}
+    apart = len(parts) > TWO and len(kept) == len(parts)
+    yield Division(whole, parts, is_whole=two or apart, is_close=len(parts) > TWO, is_near=len(parts) > TWO)
+
+
+_STATE = lazy_pattern(r"(?:đã|đang|chưa|chậm|quá hạn|còn|không)\b")
+"""What is said of how far each part has come; nothing is in two such states."""
+
+
+def _are_sides(one: Amount, other: Amount, noun: str) -> bool:
+    """Whether two parts have nothing beside them: opposed, or one word of a scale apart ("nặng", "nhẹ")."""
+    if are_opposed(one.label, other.label):
+        return True
+    first, second = (a.label.partition(noun)[2].split() for a in (one, other))
+    return len(first) == len(second) > 1 and first[:-1] == second[:-1] and first[-1] != second[-1]
+
+
+def of_states(sentence: Passage) -> Iterator[Division]:
+    """What came in and how far each part of it has come: "giao 36, đúng hạn 30, quá hạn 03, đang làm 03"."""
+    told = sentence.amounts
+    if len(told) <= FEWEST or any(a.inside or a.of_all is not None for a in told):
+        return
+    whole, *parts = told
+    of_one = all(a.counts(whole.noun) or not whole.noun for a in parts)
+    if of_one and CAME.search(whole.before) and all(_FAR.search(a.before) for a in parts):
+        yield Division(whole, parts, is_near=True, is_close=True)
+
+
+_FAR = lazy_pattern(r"^\s*(?:(?:đã )?hoàn thành|(?:đúng|trước|trong|quá|trễ) hạn|đang|chưa|chậm)\b")
+
+
+def of_both(sentence: Passage, cues: Sequence[re.Match[str]]) -> Iterator[Division]:
+    """Two amounts that end a sentence, opposed, and what they are of: "dự thi 120, đỗ 96, trượt 24"."""
+    whole, *parts = told = sentence.amounts[-3:]
+    added, most = parts[0].value + parts[1].value, max(parts[0].value, parts[1].value)
+    if added == whole.value or any(a.inside or a.of_all is not None for a in told):
+        return
+    if any(cue.end() > whole.start for cue in cues):
+        return
+    nouns = [a.noun for a in told if a.noun]
+    known = () if CAME.search(whole.before) else [a.value for a in sentence.amounts[:-2]]
+    same = all(a.counts(nouns[0]) for a in told) if nouns else True
+    if not same or added in known or whole.value < most or any(CHANGED.search(a.before) for a in told):
+        return
+    one, other = parts
+    if are_opposed(one.before, other.before) or are_opposed(one.label, other.label):
+        yield Division(whole, parts, is_close=True)
+
+
+def in_brackets(sentence: Passage) -> Iterator[Division]:
+    """Parts told in a bracket each: "54 hồ sơ, tập trung ở đất đai (41 hồ sơ), xây dựng (13 hồ sơ)"."""
+    told = amounts_told(sentence) if sentence.count("(") > 1 and "%" not in sentence else ()
+    parts = [a for a in told if a.inside]
+    wholes = [a for a in told if not a.inside]
+    if len(parts) < 2 or len(parts) != sentence.count("(") or not wholes or wholes[-1].end > parts[0].start:
+        return
+    whole = wholes[-1]
+    if whole.noun and all(a.is_of(whole.noun) for a in parts) and "so với" not in sentence:
+        yield Division(whole, parts, are_apart=True)
+
+
+def of_all(sentence: Passage) -> Iterator[Division]:
+    """How many of all, and how many not: "24/25 đại biểu tán thành, không tán thành 01 đại biểu"."""
+    for whole, part, rest in _out_of(sentence):
+        if not rest.counts(whole.noun) or part.value + rest.value == whole.value:
+            continue
+        absent = _ABSENT.search(rest.before) or are_opposed(part.label, rest.label)
+        left = LEFT.search(rest.before) or _OWED.search(rest.before) or _STILL.search(rest.label)
+        if (absent or left) and not CHANGED.search(rest.before):
+            sure = bool(absent or _STILL.search(rest.label))
+            if sure or TO_DO.search(rest.label.partition(rest.before)[2]) or not _is_said_which(rest):
+                yield Division(whole, (part, rest), is_whole=sure, is_near=True, is_close=True)
+
+
+def _is_said_which(amount: Amount) -> bool:
+    """Whether more is said of it than what is counted: "còn 12 hồ sơ quá hạn" are some of those left."""
+    behind = _SCALE.sub("", amount.label.removeprefix(amount.before).strip(" ."))
+    return bool(behind.removeprefix(amount.noun).strip())
+
+
+_SCALE = lazy_pattern(r"^(?:nghìn|ngàn|triệu|tỷ|tỉ) (?=đồng)")
+
+
+def _out_of(sentence: Passage) -> Iterator[tuple[Amount, Amount, Amount]]:
+    """A whole, how many of it, and the amount that follows: "28/45 thôn; 17 thôn", "6 trên tổng số 8 ha"."""
+    told = sentence.amounts
+    for part, rest in pairwise(told) if "/" in sentence else ():
+        if part.of_all is not None and rest.of_all is None:
+            yield part._replace(text=shown(part.of_all), value=part.of_all), part, rest
+    tells = len(told) >= FEWEST and ("trên" in sentence or "trong" in sentence)
+    for part, whole, rest in zip(told, told[1:], told[2:], strict=False) if tells else ():
+        if _OUT_OF_TOTAL.search(sentence[part.end : whole.start]) and part.counts(whole.noun):
+            yield whole, part, rest
+
+
+_OWED = lazy_pattern(r"\bcòn phải (?:thu|nộp|thực hiện|giải ngân|giải quyết)\s*$")
+_OUT_OF_TOTAL = lazy_pattern(r"^[^,.;]{0,30}\b(?:trên|trong) (?:tổng )?(?:số )?$")
+_ABSENT = lazy_pattern(r"\bvắng(?: mặt)?:?\s*$")
+_STILL = lazy_pattern(
+    r"\bcòn lại\b|\bchưa (?:được )?(?:đạt|hoàn thành|thực hiện|gửi|nộp|báo cáo|giải ngân|giải quyết"
+    r"|triển khai|kiểm tra|phê duyệt|xong)[\s.]*$"
+)
+"""What is said of the rest alone: "17 thôn còn lại", "02 tiêu chí chưa đạt"; not "chưa đạt tiêu chí 5"."""

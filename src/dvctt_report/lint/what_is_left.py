@@ -1,0 +1,65 @@
+"""What is left of a whole when what was done is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dvctt_report.lint.amounts import (
+    CHANGED,
+    Amount,
+    Question,
+    amounts_in,
+)
+from dvctt_report.lint.divisions import CAME, SUMMED, TO_DO, TWO, Division
+from dvctt_report.patterns import lazy_pattern
+
+_DONE_WITH = lazy_pattern(
+    r"\b(?:đã|giải quyết|trả lời|xử lý|hoàn thành|xong|thực hiện|giải ngân|đủ|đạt|hợp lệ)\b"
+)
+_IS_LEFT = ("còn", "Còn", "đang", "chưa", "không")
+_GIVEN = lazy_pattern(r"\b(?:được |đã )(?:giao|cấp|tiếp nhận)\b")
+"""What has come though its words say that it was done: "đã giao dự toán là 45 tỷ đồng"."""
+
+
+def left_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
+    """What is left of a whole when what was done is taken away, where it misses that by a slip.
+
+    "Tiếp nhận 18.247 hồ sơ; đã giải quyết 17.860 hồ sơ, …; đang giải quyết 387 hồ sơ". The whole may stand in
+    one of the paragraphs above, where it is called a total.
+    """
+    tells = any(word in text for word in _IS_LEFT)
+    told = [a for a in amounts_in(text) if a.noun and not a.is_vague] if tells else []
+    for left in (a for a in told if TO_DO.search(a.label) and not CHANGED.search(a.before)):
+        before = [a for a in told if a.end <= left.start and a.is_of(left.noun)]
+        done = next((a for a in reversed(before) if _is_done(a)), None)
+        if done is None or CHANGED.search(done.before.replace("lũy kế", "")) or _goes_on(told, done):
+            continue
+        known = [a for a in before if a.end <= done.start and CAME.search(a.before) and not _is_done(a)]
+        known = known or [a for line in above for a in amounts_in(line) if _is_total_of(a, left)]
+        behind = [a for a in told if a.start > left.end and a.is_of(left.noun)]
+        if known and not behind and not any(_gives(a, b, left) for a in (*before, *known) for b in before):
+            alone = len(before) == TWO and known[0] in before and "phải" not in left.before
+            yield from Division(known[0], (done, left), is_near=True, is_close=alone).questions()
+
+
+def _goes_on(told: Sequence[Amount], done: Amount) -> bool:
+    """Whether something else is told right behind what was done: "đã kiểm tra 40 xã, 12 phường"."""
+    near = (a for a in told if done.end < a.start <= done.end + _BESIDE and not a.before.strip())
+    return any(not a.is_of(done.noun) for a in near)
+
+
+_BESIDE = 20
+"""Characters between what was done and what was done beside it."""
+
+
+def _is_done(amount: Amount) -> bool:
+    label = amount.label
+    return bool(_DONE_WITH.search(label)) and not (TO_DO.search(label) or _GIVEN.search(amount.before))
+
+
+def _is_total_of(amount: Amount, left: Amount) -> bool:
+    return amount.is_of(left.noun) and bool(SUMMED.search(amount.before))
+
+
+def _gives(one: Amount, other: Amount, left: Amount) -> bool:
+    return abs(one.value - other.value - left.value) <= one.slack + other.slack + left.slack
