@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from dvctt_report.intake import isolate
 from dvctt_report.intake.collect import read_received
 from dvctt_report.intake.recompute import without_engine
 from dvctt_report.model import Return, ReturnStatus
@@ -43,7 +42,11 @@ def read_few(
     given = tuple(files)
     here = [_read_here(reader, *one, profile, period) for one in given]
     unusual = (one for one, said in zip(given, here, strict=True) if said is None)
-    rest = isolate.read_each(unusual, profile, period, step, tell, reader=reader)
+    rest: Iterator[Sequence[Return]] = iter(())
+    if None in here:  # only then: it loads all of multiprocessing
+        from dvctt_report.intake import isolate
+
+        rest = isolate.read_each(unusual, profile, period, step, tell, reader=reader)
     for said in here:
         if said is None:
             yield next(rest)
