@@ -187,7 +187,7 @@ def _rows(
         if matter.decided:
             rows.append(row_of(matter, _as_decided(matter, names)))
             continue
-        said = next((about[fact] for fact in matter.base if fact in about), None)
+        said = next((about[fact] for fact in matter.base if fact in about), None) if about else None
         shown[matter.part] += 1
         if said is None or said in told:
             rows += [row_of(matter)] if shown[matter.part] <= MOST_SHOWN else []

@@ -90,7 +90,7 @@ class Matter:
     """One row of the workbook.
 
     key: names the kind of question and the unit or file, whatever stands there now.
-    base: the facts that it is about; a decision holds for no others.
+    facts: gives ``base``, the facts that it is about, worked out when they are first asked for.
     part: the sheet it stands on.
     unit: the unit's code; "" where it isn't known.
     who: the unit in words.
@@ -103,7 +103,7 @@ class Matter:
     """
 
     key: str
-    base: tuple[str, ...]
+    facts: Callable[[], tuple[str, ...]] = field(repr=False)
     part: Part
     unit: str
     who: str
@@ -113,6 +113,11 @@ class Matter:
     file: str = ""
     decided: tuple[Decided, ...] = ()
     number: int = 0
+
+    @cached_property
+    def base(self) -> tuple[str, ...]:
+        """The facts that it is about; a decision holds for no others."""
+        return self.facts()
 
     @cached_property
     def _said(self) -> Said:
@@ -246,7 +251,7 @@ class _Matters:
         options = [Option(f"Dùng {_named(one)}", Way.USE, one.sha256) for one in several]
         return Matter(
             f"file|{unit}",
-            tuple(sorted(one.sha256 for one in several)),
+            lambda: tuple(sorted(one.sha256 for one in several)),
             Part.MINE,
             unit,
             self.name(unit),
@@ -262,7 +267,7 @@ class _Matters:
         options = [Option(f"Của {self.units[code].short_name}", Way.ASSIGN, code) for code in codes]
         return Matter(
             f"whose|{one.sha256}",
-            (one.sha256,),
+            lambda: (one.sha256,),
             Part.MINE,
             one.unit,
             " hoặc ".join(map(self.name, codes)) or self.name(""),
@@ -298,10 +303,9 @@ class _Matters:
 
     def _question(self, whose: str, ways: tuple[Way, ...], found: tuple[Finding, ...]) -> Matter:
         first = found[0]
-        cells = [cell for f in found if (cell := named_cell(self.opened.dataset, f))]
         return Matter(
             "|".join(("+".join(_codes(found)), whose, *(way.name for way in ways))),
-            (*sorted(finding_id(f) for f in found), *dict.fromkeys(f"={cell}" for cell in cells)),
+            lambda: self._facts(found),
             self._part(first),
             first.unit,
             self.name(first.unit) if first.unit or first.at else "Toàn tỉnh",
@@ -310,6 +314,11 @@ class _Matters:
             found,
             file=file_of(self.opened.dataset, first) if Way.SEND_BACK in ways else "",
         )
+
+    def _facts(self, found: Sequence[Finding]) -> tuple[str, ...]:
+        """The names of the findings, then the cells that a figure can be put in."""
+        cells = [cell for f in found if (cell := named_cell(self.opened.dataset, f))]
+        return (*sorted(map(finding_id, found)), *dict.fromkeys(f"={cell}" for cell in cells))
 
     def _part(self, first: Finding) -> Part:
         asked = CODES[first.code].settled.asked
@@ -386,7 +395,7 @@ class _Matters:
         moment = first.when.isoformat()
         return Matter(
             f"done|{type(first).__name__}|{first.unit}|{moment}",
-            (*dict.fromkeys(map(_fact, ones)), moment),
+            lambda: (*dict.fromkeys(map(_fact, ones)), moment),
             Part.DECIDED,
             first.unit,
             self.name(first.unit),
