@@ -11,6 +11,7 @@ import random
 import re
 import shutil
 import zipfile
+from collections import defaultdict
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -91,16 +92,37 @@ def _filled_form(profile: Profile, unit: Unit, seed: int) -> dict[str, bytes]:
     sheets = place(build_form(profile, unit, Period(YEAR)))
     items = profile.plan.items_by_code
     answers: dict[Key, Answer] = {}
+    adding_up: dict[str, dict[str, int]] = defaultdict(lambda: _adding_up(luck))
     for table in (t for sheet in sheets for t in sheet.tables):
         for _, _, _, key in table.answers():
             spec = _PAGES.get(key.field) if key.item == COVER else field_of(items[key.item], key.field)
             further = key.part.isdigit() and int(key.part) > N_LINES
             if spec is not None and not further and key != Key(COVER, "control_code"):
-                answers[key] = _answer(spec, answers.get(key._replace(field="total")), luck)
+                own = adding_up[key.item].get(spec.code)
+                total = answers.get(key._replace(field="total"))
+                answers[key] = _answer(spec, total, luck) if own is None else own
     empty = Ledger.of(items, sheets, {})
     typed = {k: v for k, v in answers.items() if empty.formula(k, "") is None}
     with zipfile.ZipFile(BytesIO(form_bytes(profile, unit, Period(YEAR), typed))) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def _adding_up(luck: random.Random) -> dict[str, int]:
+    """The numbers of a row of dossiers, or of a survey: few units contradict themselves in each row."""
+    online, direct, carried = (luck.randint(100, 3_000) for _ in range(3))
+    received = online + direct + carried
+    resolved = received - luck.randint(0, received // 10)
+    late, pending_late = resolved // 200, (received - resolved) // 20
+    early = luck.randint(0, resolved - late)
+    issued = luck.randint(200, 900)
+    return {
+        **{"received_total": received, "received_online": online, "received_direct": direct},
+        **{"carried_over": carried, "resolved_total": resolved, "resolved_early": early},
+        **{"resolved_on_time": resolved - early - late, "resolved_late": late},
+        **{"pending_total": received - resolved, "pending_late": pending_late},
+        "pending_in_time": received - resolved - pending_late,
+        **{"issued": issued, "returned": issued - 5, "valid": issued - 9, "satisfied": issued - 20},
+    }
 
 
 _WHERE = (
