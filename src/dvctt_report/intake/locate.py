@@ -219,7 +219,7 @@ def _shared(
     """Merged ranges that show one figure or state for several answers, or hide one: whose is it?"""
     for block in blocks:
         answers = sorted(block.columns.values())
-        areas = [a for a in block.sheet.merged if _covers_answers(a, answers) and a.last_row >= block.first]
+        areas = [a for a in block.sheet.merged if a.last_row >= block.first and _covers_answers(a, answers)]
         if not areas:
             continue
         cells = {
@@ -303,11 +303,11 @@ def _whole(cell: Cell | None) -> int:
 
 def closed_cells(block: SheetBlock) -> Iterator[tuple[FoundRow, str, Key]]:
     """Yield each cell of a block that the form shades grey: nothing is asked there."""
-    closed = {r.key: r.closed for r in block.table.rows}
     for row in block.rows:
-        for column in block.columns:
-            if column in closed.get(row.key, frozenset()):
-                yield row, column, key_of(row.key, column)
+        if closed := block.table.closed.get(row.key):
+            for column in block.columns:
+                if column in closed:
+                    yield row, column, key_of(row.key, column)
 
 
 def _missing(tables: dict[str, FormTable], seen: dict[str, set[str]]) -> Iterator[tuple[FormTable, str]]:

@@ -137,7 +137,7 @@ def read_rows(sheet: SheetPart, xml: bytes) -> None:
                 raise Unusual
             continue
         cells = _CELL.findall(body)
-        n_tags = 1 + len(_EMPTY_CELL.findall(body))
+        n_tags = 1 + (len(_EMPTY_CELL.findall(body)) if "/><" in body else 0)
         for ref, style, name, f, about, formula, v, inline in cells:
             text, shown = v[3:-4], None
             if name == "s" and v and not f and not inline and text.isdecimal() and len(text) < 10:

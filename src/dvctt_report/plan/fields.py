@@ -101,7 +101,10 @@ def fields(item: Item) -> tuple[FieldSpec, ...]:
 
 def field_of(item: Item, code: str) -> FieldSpec | None:
     """Return the field of that code asked about ``item``; None where it is not asked."""
-    return next((f for f in fields(item) if f.code == code), None)
+    for spec in fields(item):
+        if spec.code == code:
+            return spec
+    return None
 
 
 def required_fields(item: Item, asked: Collection[Item]) -> tuple[str, ...]:
