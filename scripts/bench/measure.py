@@ -6,6 +6,7 @@ Prints JSON: ``seconds`` of the work itself (the interpreter has started and eve
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import sys
@@ -17,6 +18,7 @@ from datetime import datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
+from dvctt_report import OBJECTS_BETWEEN
 from dvctt_report.cli import door
 from dvctt_report.cli.session import opened
 from dvctt_report.forms.writer import form_bytes
@@ -83,6 +85,7 @@ def collect(folder: Path) -> Callable[[], None]:
         asked = [f for r in returns for f in r["findings"] if f["severity"] != "info"]
         assert not asked, asked[0]
 
+    gc.set_threshold(OBJECTS_BETWEEN)  # as the program does when it starts
     run(folder.parent / WARM)
     return lambda: run(folder)
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gc
 
+from dvctt_report import OBJECTS_BETWEEN
 from dvctt_report.interrupts import ending_in_words
-
-_OBJECTS_BETWEEN = 300_000
-"""New objects between two searches for cycles: a command makes a million of them, and hardly a cycle."""
 
 
 def main() -> int:
@@ -16,7 +14,7 @@ def main() -> int:
 
 
 def _run() -> int:
-    gc.set_threshold(_OBJECTS_BETWEEN)
+    gc.set_threshold(OBJECTS_BETWEEN)
     from dvctt_report.cli.door import main as run
 
     return run()

@@ -66,7 +66,7 @@ def read_each(
     ``reader`` has to be a function that a worker can import. ``n_workers`` 0 reads in this process, which a
     file may then end.
     """
-    most = min(2, os.cpu_count() or 1) if n_workers is None else n_workers
+    most = min(2, _n_cores()) if n_workers is None else n_workers
     pool = _Pool(iter(tasks), most, pickle.dumps((reader, profile, period, seconds)), time_limit)
     try:
         for returns in pool.run() if most else pool.run_alone(reader, profile, period):
@@ -79,6 +79,11 @@ def read_each(
             yield returns
     finally:
         pool.close()
+
+
+def _n_cores() -> int:
+    """The cores that this process may use: a second worker on one core only costs its start."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _NoWorkers(Exception):

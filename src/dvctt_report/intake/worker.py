@@ -5,12 +5,14 @@ Imports next to nothing, so that a worker keeps off the terminal before anything
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from dvctt_report import OBJECTS_BETWEEN
 from dvctt_report.intake.backstop import Backstop
 from dvctt_report.limits import MEMORY
 from dvctt_report.period import Period
@@ -49,6 +51,7 @@ def serve(pipe: Connection[Any, Any]) -> None:
     pipe.send(UP)
     reader, profile, period, seconds = pickle.loads(pipe.recv_bytes())
     backstop = Backstop(MEMORY, seconds)
+    gc.set_threshold(OBJECTS_BETWEEN)
     pipe.send(None)
     with suppress(EOFError, OSError):
         while True:
