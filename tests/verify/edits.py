@@ -7,9 +7,9 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from lxml import etree
 
@@ -17,6 +17,7 @@ from dvctt_report.nd30.package import pack
 from dvctt_report.nd30.wordxml import W
 
 DOCUMENT = "word/document.xml"
+Edit = TypeVar("Edit", bound=tuple[str, ...])
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,19 @@ def with_text(report: Report, old: str, new: str) -> bytes:
     paragraph = next(p for p in report.paragraphs() if old in text_of(p))
     set_text(paragraph, text_of(paragraph).replace(old, new, 1))
     return report.content()
+
+
+def apart(report: Report, edits: Iterable[Edit]) -> list[list[Edit]]:
+    """Edits (old text, new text, …) in groups that edit no paragraph twice: a group is checked at once."""
+    texts = [text_of(p) for p in report.paragraphs()]
+    groups: list[dict[int, Edit]] = []
+    for edit in edits:
+        at = next(n for n, text in enumerate(texts) if edit[0] in text)
+        free = next((group for group in groups if at not in group), None)
+        if free is None:
+            groups.append(free := {})
+        free[at] = edit
+    return [[*group.values()] for group in groups]
 
 
 def reworded(element: etree._Element, change: Callable[[str], str]) -> None:
