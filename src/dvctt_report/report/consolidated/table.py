@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 from xlsxwriter.utility import xl_col_to_name
@@ -84,7 +83,7 @@ class NamedFigures:
     sheet: str
     columns: tuple[SheetColumn, ...]
     about: str
-    codes: Mapping[str, str] = MappingProxyType({})
+    codes: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, heads: Sequence[str], rows: Iterable[Sequence[Cell]], n: int) -> Iterator[PrintedBlock]:
         """The rows of the ``n``-th table as they are seen; its columns are known by their heads."""
