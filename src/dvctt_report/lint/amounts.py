@@ -230,11 +230,12 @@ def _amounts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Amount]:
     for found in numbers:
         start, end = found.start(), found.end("number")
         before = low[max(ends[bisect_right(ends, start) - 1], start - _ABOUT) : start]
-        if _counts(found, before):
+        noun = _noun(found)
+        if _counts(found, noun, before):
             after = low[end : min(begins[bisect_left(begins, end)], end + _ABOUT)]
             bracket = bisect_left(opened, start)
             inside = bracket > 0 and start < spans[bracket - 1][1]
-            yield _amount(found, before, after, inside)
+            yield _amount(found, noun, before, after, inside)
 
 
 _OF_TIME = ("giờ", "hằng", "hàng", "năm", "tháng", "ngày")
@@ -247,17 +248,16 @@ def alone(words: str) -> Amount | None:
     return told[0] if len(told) == 1 and told[0].start == 0 and not told[0].is_vague else None
 
 
-def _counts(found: re.Match[str], before: str) -> bool:
+def _counts(found: re.Match[str], noun: str, before: str) -> bool:
     """Whether a number counts something; else it names something, is a whole or the rest of a number."""
     if before.rstrip().endswith(_LAST_OF_NAMES) and _NAMES.search(before) and not _is_no_name(found, before):
         return False
-    noun = _noun(found)
     if not noun and _PLACES.search(before):
         return False
     # Behind a stroke stands a whole, "tỷ đồng/50 tỷ đồng"; or the rest of a number, "15/2025".
     if before.endswith("/") and not before[-2:-1].isalpha():
         return False
-    return not found["of"] or not (not noun or noun.startswith(_OF_TIME))
+    return not found["of"] or (noun != "" and not noun.startswith(_OF_TIME))
 
 
 def _is_no_name(found: re.Match[str], before: str) -> bool:
@@ -282,7 +282,7 @@ def _noun(found: re.Match[str]) -> str:
     return "" if first in _NO_NOUN else first if second in _NO_SECOND else noun
 
 
-def _amount(found: re.Match[str], before: str, after: str, inside: bool) -> Amount:
+def _amount(found: re.Match[str], noun: str, before: str, after: str, inside: bool) -> Amount:
     """What a number tells with the words around it."""
     text, scale = found.group("number", "scale")
     number, power = read_number(text) or _NONE, SCALES.get(scale, 0) if scale else 0
@@ -290,7 +290,7 @@ def _amount(found: re.Match[str], before: str, after: str, inside: bool) -> Amou
     slack = step_of(number).scaleb(power) / 2 if rounded else _NONE
     value, of_all = number * 10**power if power else number, read_number(found["of"]) if found["of"] else None
     where = (found.start(), found.end("number"))
-    return Amount(text, value, slack, _noun(found), before, after, *where, inside, of_all)
+    return Amount(text, value, slack, noun, before, after, *where, inside, of_all)
 
 
 _NONE = Decimal(0)

@@ -116,7 +116,7 @@ def _divisions(sentence: Passage) -> Iterator[Division]:
     yield from within(sentence) if not cues else ()
     yield from of_both(sentence, cues)
     yield from of_states(sentence) if not cues else ()
-    yield from carried(sentence)
+    yield from carried(sentence) if "chuyển sang" in low else ()
     yield from behind_colon(sentence) if ": " in sentence else ()
     yield from of_quarters(sentence) if "uý " in sentence else ()
     yield from in_and_out(sentence) if "tổng " in low else ()

@@ -25,6 +25,7 @@ _GONE = frozenset(
     f"{W}{name}" for name in ("del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr")
 )
 
+_PARAGRAPH, _ALTERNATIVES = f"{W}p", f"{MC}AlternateContent"
 _LARGEST = 1e9
 
 
@@ -35,7 +36,7 @@ def child(element: Any, name: str) -> Any | None:
     """
     if element is None or not len(element):
         return None
-    first, tag = element[0], f"{W}{name}"
+    first, tag = element[0], W + name
     return first if first.tag == tag else next(element.iterchildren(tag), None)
 
 
@@ -43,11 +44,11 @@ def children(element: Any) -> Iterator[Any]:
     """Yield the children that Word shows; wrappers without a look of their own are stepped into."""
     for inner in element:
         tag = inner.tag
-        if tag in _GONE or (tag == f"{W}p" and _is_deleted(inner)):
+        if tag in _GONE or (tag == _PARAGRAPH and _is_deleted(inner)):
             continue
         if tag in _CLEAR:
             yield from children(inner)
-        elif tag == f"{MC}AlternateContent":
+        elif tag == _ALTERNATIVES:
             yield from children(alternative(inner))
         else:
             yield inner
