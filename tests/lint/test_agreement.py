@@ -810,6 +810,20 @@ def test_spans_and_terms_run_forward(said: str, found: str) -> None:
     assert [what.startswith(found) for what in told] == [True] * bool(found), told
 
 
+def test_a_superior_in_two_lines_is_told_from_its_branch_by_the_weight() -> None:
+    two = "SỞ NÔNG NGHIỆP VÀ\nMÔI TRƯỜNG TỈNH A"
+    branch = named("Báo cáo", parent=two, issuer="CHI CỤC KIỂM LÂM", authority=("CHI CỤC TRƯỞNG",))
+    branch = replace(branch, number="Số: 15/BC-CCKL")
+    assert codes(branch) & {"TT16", "TT17", "TT74"} == set()
+
+
+def test_two_small_letters_in_the_place_of_a_number_are_a_blank() -> None:
+    final = replace(SETTINGS, stage=Stage.ISSUED)
+    for said, found in (("gói thầu số xx", True), ("thế kỷ XX", False)):
+        verdict = verdict_of(replace(GOOD, body=(Line(f"Đã thanh toán {said}, {LONG}."), *GOOD.body)), final)
+        assert any(f.code == "TT64" and "“xx”" in f.found for f in verdict.findings) == found
+
+
 def test_a_plan_of_any_name_orders_nothing_for_a_day_that_is_over() -> None:
     for kind in ("Phương án", "Chương trình"):
         for day, n in (("20", 0), ("02", 1)):

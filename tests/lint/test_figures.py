@@ -227,6 +227,38 @@ def test_a_total_named_in_the_text_is_looked_for_in_its_table() -> None:
         assert [f for f in asked(text, caption, table_) if "Bảng 1" in f] == found
 
 
+def test_a_slip_in_a_total_is_told_by_the_table_below_it() -> None:
+    head = ("STT", "Nội dung", "Dự toán năm 2026", "Thực hiện 9 tháng")
+    rows = rows_of(
+        head, ("1", "A", "3.402,8", "2.087,3"), ("2", "B", "7.120,6", "5.264,9"), ("3", "C", "96,6", "51,8"),
+        ("", "Tổng cộng (1 + 2 + 3)", "10.620,0", "7.404,0"),
+    )  # fmt: skip
+    for said, found in (("7.404,0", []), ("7.440,0", ["ghi 7.440,0, dòng tổng của bảng ghi 7.404"])):
+        text = Line(f"Tổng chi ngân sách 9 tháng là {said} tỷ đồng, cụ thể:", BODY)
+        assert asked(text, rows) == found
+
+
+def test_a_last_row_of_shares_is_held_against_the_total_above_it() -> None:
+    head = ("Khối", "Số học sinh", "Tốt", "Khá", "Đạt")
+    above = (
+        ("Khối 10", "412", "186", "190", "36"),
+        ("Khối 11", "398", "201", "171", "26"),
+        ("Khối 12", "385", "243", "138", "4"),
+        ("Tổng cộng", "1.195", "630", "499", "66"),
+    )
+    for cell, found in (("41,76", []), ("41,67", ["ghi 41,67, tính ra khoảng 41,76"])):
+        assert asked(rows_of(head, *above, ("Tỷ lệ (%)", "100", "52,72", cell, "5,52"))) == found
+
+
+def test_a_part_of_what_is_told_before_is_not_held_against_a_total_nearby() -> None:
+    head = ("STT", "Lĩnh vực", "Tiếp nhận", "Trước hạn", "Đang giải quyết")
+    rows = (("1", "A", "2.486", "2.471", "15"), ("2", "B", "2.054", "1.975", "79"))
+    table_ = rows_of(head, *rows, ("", "Tổng cộng", "4.540", "4.446", "94"))
+    told = "Đã giải quyết 4.507 hồ sơ. Tỷ lệ trước hạn đạt 98,65% (4.446/4.507 hồ sơ)."
+    assert asked(Line(told, BODY), table_) == []
+    assert asked(Line("Tỷ lệ trước hạn đạt 98,65% (4.446/4.507 hồ sơ).", BODY), table_) != []
+
+
 def days_asked(text: str) -> list[str]:
     """The good report is of 05/3/2025."""
     findings = verdict_of(replace(GOOD, body=(Line(text, BODY), *GOOD.body))).findings

@@ -17,9 +17,11 @@ from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph
 
-_TOTAL = lazy_pattern(r"(?:tong(?: so| cong)?|cong|toan tinh)[\s:.]*")
-_LONGEST_TOTAL, _BEGINS_TOTAL = 15, "TtCc"
-"""Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng:"."""
+_TOTAL = lazy_pattern(
+    r"(?:tong(?: so| cong)?|cong|toan tinh)(?: ?\([ivx\da-e]+(?: ?[+,] ?[ivx\da-e]+)+\))?[\s:.]*"
+)
+_LONGEST_TOTAL, _BEGINS_TOTAL = 30, "TtCc"
+"""Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng (I + II):"."""
 _SUMS = lazy_pattern(r"(?:tong|cong)\b")
 _SHARE = lazy_pattern(r"%|ty le|ty trong|co cau")
 _NO_AMOUNT = lazy_pattern(
@@ -76,10 +78,20 @@ class Grid:
     @cached_property
     def numbers(self) -> dict[int, Row]:
         """What the cells hold as numbers; rows without any, the first and the count of columns left out."""
-        read = {r: _numbers_of(row, self._signed) for r, row in self.texts.items()}
+        read = {
+            r: _numbers_of(row, self._signed) for r, row in self.texts.items() if r not in self._row_of_shares
+        }
         return {
             r: row for r, row in read.items() if row and r != min(self.texts) and not _counts_columns(row)
         }
+
+    @cached_property
+    def _row_of_shares(self) -> dict[int, Row]:
+        """The last row where it tells each column's share of one of them: "Tỷ lệ (%) 100 52,72 41,76"."""
+        last = max(self.texts)
+        named = next(iter(self.texts[last].values()), "")
+        row = _numbers_of(self.texts[last])
+        return {last: row} if _SHARE.match(unaccented(named)) and _HUNDRED in row.values() else {}
 
     @cached_property
     def _signed(self) -> frozenset[int]:
@@ -164,6 +176,7 @@ class Grid:
         yield from self._parts()
         yield from (one for one in rows if not (below and id(one[0]) in total))
         yield from self._hundred()
+        yield from self._shares_below()
 
     def _columns_of(self, questions: Sequence[Question]) -> Iterator[tuple[int, Paragraph]]:
         asked = {id(cell) for cell, _, _ in questions}
@@ -325,6 +338,17 @@ class Grid:
                 grown = bool(_GROWTH.search(self.heads[c]))
                 ways += [_growth_of(now, then) for now, then in permutations(near, 2) if grown]
                 yield from self._held(c, ways, "tính ra khoảng {}")
+
+    def _shares_below(self) -> Iterator[Question]:
+        """A last row of shares of the total above it, where most are what they say."""
+        for r, row in self._row_of_shares.items():
+            whole = next(c for c, n in row.items() if n == _HUNDRED)
+            total, base = self.total_row, self.total_row.get(whole)
+            made = {c: 100 * total[c] / base for c in row if c in total and c != whole} if base else {}
+            wrong = [c for c, n in made.items() if abs(n - row[c]) >= step_of(row[c])]
+            for c in wrong if len(made) - len(wrong) >= _FEWEST - 1 else ():
+                found = f"ghi {self.texts[r][c]}, tính ra khoảng {shown(made[c].quantize(Decimal('0.01')))}"
+                yield self.cells[r][c], found, f"khoảng {shown(made[c].quantize(Decimal('0.01')))}"
 
     def _products(self) -> Iterator[Question]:
         """A column of amounts that is number times price, as the heads say."""

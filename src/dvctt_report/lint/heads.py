@@ -124,9 +124,7 @@ def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     if len(lines) > 1 and _PLACE_LINE.match(lines[0].plain) and _COMMITTEE.match(lines[1].plain):
         return tuple(lines[:1]), tuple(lines[1:])
     if len(lines) < 2 or not _PARENT.match(lines[0].plain):
-        at = next((i for i, p in enumerate(lines) if p.is_bold), 0)
-        regular = at > 0 and all(not p.any_bold for p in lines[:at])
-        return (tuple(lines[:at]), tuple(lines[at:])) if regular else ((), tuple(lines))
+        return _by_weight(lines)
     at = 1
     while (
         at < len(lines)
@@ -136,7 +134,14 @@ def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
         at += 1
     if at < len(lines) and (_AGENCY.match(lines[at].plain) or lines[at].is_bold != lines[0].is_bold):
         return tuple(lines[:at]), tuple(lines[at:])
-    return (), tuple(lines)
+    return _by_weight(lines)
+
+
+def _by_weight(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The lines above the first bold one, all of them regular, are the superior's."""
+    at = next((i for i, p in enumerate(lines) if p.is_bold), 0)
+    regular = at > 0 and all(not p.any_bold for p in lines[:at])
+    return (tuple(lines[:at]), tuple(lines[at:])) if regular else ((), tuple(lines))
 
 
 def is_agency(line: Piece) -> bool:

@@ -93,6 +93,8 @@ def _otherwise(piece: Piece, amounts: Sequence[Amount], grid: Grid, where: str) 
         if column is None and not known and where.startswith("Phụ lục") and told:
             near = (c for c, n in grid.total_row.items() if _is_meant(told, n, summed and n >= _FEW))
             column = next(near, None)
+        if column is None and summed and told:
+            column = next((c for c, n in grid.total_row.items() if is_slip(told, n)), None)
         if told is None or column is None or _is_of_another_time(words, grid.heads[column]):
             continue
         total = grid.total_row[column]
