@@ -103,7 +103,8 @@ def compared_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
             for found in _TIMES.finditer(sentence):
                 yield from _times(sentence, found, above)
     for sentence in sentences_of(text) if several and any(word in text for word in _CHANGED) else ():
-        for found in (*_GROWN.finditer(sentence), *_GROWN_SINCE.finditer(sentence)):
+        since = _GROWN_SINCE.finditer(sentence) if "so với" in sentence and "(" in sentence else ()
+        for found in (*_GROWN.finditer(sentence), *since):
             yield from _grown(sentence, found)
     for pattern in _POINTS if "%" in text else ():
         for found in pattern.finditer(text):

@@ -9,6 +9,7 @@ from dvctt_report.lint.amounts import (
     Amount,
     Question,
     amounts_in,
+    amounts_told,
 )
 from dvctt_report.lint.divisions import CAME, SUMMED, TO_DO, TWO, Division
 from dvctt_report.patterns import lazy_pattern
@@ -27,7 +28,7 @@ def left_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
     "Tiếp nhận 18.247 hồ sơ; đã giải quyết 17.860 hồ sơ, …; đang giải quyết 387 hồ sơ". The whole may stand in
     one of the paragraphs above, where it is called a total.
     """
-    tells = any(word in text for word in _IS_LEFT)
+    tells = len(amounts_told(text)) > 1 and any(word in text for word in _IS_LEFT)
     told = [a for a in amounts_in(text) if a.noun and not a.is_vague] if tells else []
     for left in (a for a in told if TO_DO.search(a.label) and not CHANGED.search(a.before)):
         before = [a for a in told if a.end <= left.start and a.is_of(left.noun)]
