@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +55,13 @@ def years(machine: Machine, documents: Path, tmp_path_factory: pytest.TempPathFa
     machine.wine.more["COLUMNS"] = str(WIDTH + 1)  # type: ignore[index]
     above = tmp_path_factory.mktemp("here")
     pair = Years(machine, above, documents)
-    here, there = pair.run("demo", "demo")
+    name, day = "demo", date.today()
+    here, there = pair.run("demo", name)
+    if date.today() != day:  # midnight came in between: what was received here and there is a day apart
+        name = "demo 2"
+        here, there = pair.run("demo", name)
     assert here == there
-    return Years(machine, above / "demo", documents / "demo")
+    return Years(machine, above / name, documents / name)
 
 
 def contents(name: str, data: bytes) -> Any:
@@ -92,11 +97,11 @@ def test_the_demonstration_gives_the_same_files(years: Years) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        ("letter", "remind"),
-        ("letter", "forms"),
-        ("lint", "ket-qua/2025/bao-cao-2025.docx"),
+        ("letter", "remind", *AS_OF),
+        ("letter", "forms", *AS_OF),
+        ("lint", "ket-qua/2025/bao-cao-2025.docx", *AS_OF),
         ("check", "ket-qua/2025/bao-cao-2025.docx"),
-        ("explain", "T10"),
+        ("explain", "T10", *AS_OF),
         ("export", *AS_OF),
         ("validate", "--format", "json", *AS_OF),
         ("status", *AS_OF),
