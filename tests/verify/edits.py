@@ -17,7 +17,7 @@ from dvctt_report.nd30.package import pack
 from dvctt_report.nd30.wordxml import W
 
 DOCUMENT = "word/document.xml"
-Edit = TypeVar("Edit", bound=tuple[str, ...])
+Edit = TypeVar("Edit", bound=tuple[Any, ...])
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def with_text(report: Report, old: str, new: str) -> bytes:
 
 
 def apart(report: Report, edits: Iterable[Edit]) -> list[list[Edit]]:
-    """Edits (old text, new text, …) in groups that edit no paragraph twice: a group is checked at once."""
+    """Edits, first what is in their paragraph, in groups that edit none twice: a group is checked at once."""
     texts = [text_of(p) for p in report.paragraphs()]
     groups: list[dict[int, Edit]] = []
     for edit in edits:
