@@ -38,6 +38,13 @@ def test_a_count_names_its_units_and_their_cells(make: Make) -> None:
     assert [u.code for u in missing.counted] == ["B"]
 
 
+def test_a_difference_shows_what_was_subtracted(make: Make) -> None:
+    for role, said in (("difference", "79,95 − 80 = -0,05"), ("distance", "80 − 79,95 = 0,05")):
+        account = explain_name(make(), f"T10.{role}")
+        assert account is not None
+        assert account.formula[0] == f"{said} điểm phần trăm"
+
+
 def test_the_sum_of_a_group_is_added_up_from_its_units(make: Make) -> None:
     account = explain_name(make(), "T10.sum1.percent", ("", "I", "2.000", "1.599", "79,95"))
     assert account is not None

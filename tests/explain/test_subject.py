@@ -348,3 +348,21 @@ def test_a_manifest_that_was_tampered_with_is_refused(make: Make, tmp_path: Path
     path.write_text(json.dumps(dict(make().data) | {"units": [{}]}), encoding="utf-8")
     with pytest.raises(CannotRun, match="không phải là bảng nguồn"):
         read_manifest(path)
+
+
+def test_a_fraction_is_told_by_both_its_numbers_and_what_lies_between(make: Make) -> None:
+    manifest = make()
+    found = find_subject(manifest, "03/04 cơ quan")
+    assert (found.code, found.whole) == ("returns.received", "returns.expected")
+    account = explain_subject(manifest, found, "")
+    assert dict(account.meaning)["Trên tổng số"].startswith("số cơ quan, đơn vị")
+    assert account.formula == ("Đếm được 3.", "Tổng số: Đếm được 4.")
+    assert [unit.code for unit in account.left_out] == ["H"]
+
+
+def test_a_row_offers_each_of_its_figures_at_its_own_cell() -> None:
+    _, found = find_printed([rows_of_a_table()], "Bắc Nha Trang\t18\t18\t90")
+    (row,) = found
+    assert row.ids == ("T10.B.denominator", "T10.B.percent", "T10.B.at_least")
+    assert [row.at_figure(id).cell for id in row.ids] == [1, 2, 3]
+    assert row.at_figure("T10") == row

@@ -30,8 +30,6 @@ _SEVERAL = 15
 _END = re.compile(r"[.;:\n]")
 _RUN = 3
 """Words that are of a label whatever its length; of a shorter one half of its words are."""
-_PART_OF_ROW = 0.5
-"""How whole a row is of which some cells were pasted, however long the others are."""
 _LONG = 160
 """Characters of a paragraph that are shown around a figure."""
 _SHORT = 30
@@ -43,7 +41,8 @@ _RATES = ("percent", "at_least", "difference", "high")
 _NUMBERED = re.compile(r"[IVXLC\d]+(?:\.|$)")
 """A part of a text that has no name but its number."""
 _NUMBER = re.compile(r"\d[\d.,]*%?")
-_TOKEN = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?|[^\W\d_]+|/")
+_TOKEN = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?|[^\W\d_]+(?:\d+[a-z]?(?:\.\d+)*)?|/")
+"""A number, a word, or a code, whose digits are no number: "T12a.1", "G10"."""
 
 
 class _Token(NamedTuple):
@@ -99,12 +98,21 @@ class Occurrence:
 
     ``spans`` is empty where the number is no figure but a word of the text: a day, the number of a document.
     ``document`` is the file it stands in; "" for what says itself where it stands, and for the present data.
+    ``cells`` are those that the spans stand in, where these are several.
     """
 
     block: TextBlock
     cell: int
     spans: tuple[FigureSpan, ...]
     document: str = ""
+    cells: tuple[int, ...] = ()
+
+    def at_figure(self, id: str) -> Occurrence:
+        """The cell of a row that prints the figure of that name; itself where no such cell was asked for."""
+        for n, span in zip(self.cells, self.spans, strict=False):
+            if span.id == id:
+                return replace(self, cell=n, spans=(span,), cells=())
+        return self
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -168,19 +176,19 @@ class Match(NamedTuple):
     """How well a place fits what was pasted; the greatest is meant.
 
     share: of the pasted words and numbers, those that stand there.
-    is_figure: what is printed there is a figure.
+    n_figures: how many of the pasted numbers are figures there; a day, a row's number is none.
     whole: of what the place is called, the part that was pasted: "Nha Trang" is not "Bắc Nha Trang", and
     "Tỷ lệ" not "Tỷ lệ trong báo cáo"; 1 where a text says it word for word.
     """
 
     share: float
-    is_figure: bool
+    n_figures: int
     whole: float
 
     def is_meant(self, in_words: bool) -> bool:
         """Whether that is enough to be what was pasted: with words, or numbers alone."""
         if in_words:
-            return self.share >= (ALIKE if self.is_figure else 1)
+            return self.share >= (ALIKE if self.n_figures else 1)
         return self.share == 1 and self.whole > 0
 
 
@@ -244,13 +252,13 @@ def _in_text(block: PrintedBlock, n: int, wanted: Sequence[_Token]) -> Iterator[
         inside = tuple(s for s in spans if _touches(s, part[0].start, part[-1].end))
         if all(_same(a, b, inside) for a, b in zip(wanted, part, strict=True)):
             found = True
-            yield Match(1.0, bool(inside), 1.0), Occurrence(block.block, n, inside)
+            yield Match(1.0, _n_figures(wanted, inside), 1.0), Occurrence(block.block, n, inside)
     for piece in () if found else _pieces(text, tokens, len(wanted)):
         if len(piece) > 1 and _numbers(piece) & _numbers(wanted):
             here = [s for s in spans if _touches(s, piece[0].start, piece[-1].end)]
             printing = _printing(here, wanted)
             share = LCSseq.similarity(*([t.text.rstrip("%") for t in said] for said in (wanted, piece)))
-            match = Match(share / len(wanted), bool(printing), 0.0)
+            match = Match(share / len(wanted), _n_figures(wanted, printing), 0.0)
             yield match, Occurrence(block.block, n, printing)
 
 
@@ -277,30 +285,49 @@ def _in_cells(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[M
             continue
         printing = _printing(block.figures[n], wanted)
         left = _without(wanted, own, printing)
-        labels = [t for at, t in enumerate(cells) if at != n and sum(map(str.isalpha, t)) >= _LABEL]
+        labels = _labels((*cells[:n], *cells[n + 1 :]))
         labels += [*"".join(heads[n : n + 1]).split(" – "), _NUMBER.sub(" ", text)]
-        n_said, n_named = _cover(left, map(_bag, labels))
-        share = (len(wanted) - left.total() + n_said) / len(wanted)
-        whole = n_said / n_named if n_named else 0.0
-        yield Match(share, bool(printing), whole), Occurrence(block.block, n, printing)
+        cover = _cover(left, labels)
+        share = (len(wanted) - left.total() + cover.n_said) / len(wanted)
+        whole = cover.whole if cover.labels else 0.0
+        yield Match(share, _n_figures(wanted, printing), whole), Occurrence(block.block, n, printing)
 
 
-def _cover(said: Counter[str], labels: Iterable[Counter[str]]) -> tuple[int, int]:
-    """How many of the words that are left some labels say, and how many words these labels have.
+def _labels(cells: Iterable[str]) -> list[str]:
+    """The cells that say what a row is."""
+    return [text for text in cells if sum(map(str.isalpha, text)) >= _LABEL]
+
+
+class _Cover(NamedTuple):
+    """Which labels were pasted, how many words of them, and how many they have."""
+
+    labels: tuple[str, ...]
+    n_said: int
+    n_named: int
+
+    @property
+    def whole(self) -> float:
+        return self.n_said / self.n_named if self.n_named else 1.0
+
+
+def _cover(said: Counter[str], labels: Iterable[str]) -> _Cover:
+    """The labels whose words were pasted.
 
     The label of which most was said comes first: a word counts once. A word of a long label says nothing.
     """
     n_said = n_named = 0
-    left, known = said.copy(), [label for label in labels if label & said]
+    left, pasted = said.copy(), []
+    known = {text: bag for text in labels if (bag := _bag(text)) & said}
     while known and left:
-        best = max(known, key=lambda label: ((left & label).total() / label.total(), label.total()))
-        common = left & best
-        known.remove(best)
-        if common.total() < min(_RUN, best.total() / 2):
+        best = max(known, key=lambda text: ((left & known[text]).total() / known[text].total(), len(text)))
+        bag = known.pop(best)
+        common = left & bag
+        if common.total() < min(_RUN, bag.total() / 2):
             continue
-        n_said, n_named = n_said + common.total(), n_named + best.total()
+        n_said, n_named = n_said + common.total(), n_named + bag.total()
         left -= common
-    return n_said, n_named
+        pasted.append(best)
+    return _Cover(tuple(pasted), n_said, n_named)
 
 
 def _without(wanted: Iterable[_Token], own: Iterable[_Token], spans: Sequence[FigureSpan]) -> Counter[str]:
@@ -330,10 +357,16 @@ def _in_row(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Mat
     if not printed or sum(token.is_number for token in wanted) < 2:
         return
     spans = tuple(span for n in printed for span in printing[n])
-    there = [token for cell in cells for token in cell]
-    share = _share(wanted, there, spans)
-    whole = 1.0 if len(there) <= len(wanted) else _PART_OF_ROW
-    yield Match(share, True, whole), Occurrence(block.block, printed[0], spans)
+    at = tuple(n for n in printed for _ in printing[n])
+    texts = block.block.cells
+    cover = _cover(Counter(token.text for token in wanted), _labels(texts))
+    unsaid = set(_labels(texts)).difference(cover.labels)
+    there = [t for n, text in enumerate(texts) if text not in unsaid for t in cells[n]]
+    there += [
+        t for n, text in enumerate(texts) if text in unsaid for s in printing[n] for t in _tokens(s.text)
+    ]
+    match = Match(_share(wanted, there, spans), _n_figures(wanted, spans), cover.whole)
+    yield match, Occurrence(block.block, printed[0], spans, cells=at)
 
 
 def _printing(spans: Iterable[FigureSpan], wanted: Sequence[_Token]) -> tuple[FigureSpan, ...]:
@@ -344,6 +377,13 @@ def _printing(spans: Iterable[FigureSpan], wanted: Sequence[_Token]) -> tuple[Fi
         if (numbers := [token for token in _tokens(span.text) if token.is_number])
         and all(any(_same(token, number, (span,)) for token in wanted) for number in numbers)
     )
+
+
+def _n_figures(wanted: Iterable[_Token], spans: Sequence[FigureSpan]) -> int:
+    """How many of the pasted numbers are those of figures."""
+    printed = [(token, span) for span in spans for token in _tokens(span.text) if token.is_number]
+    numbers = (token for token in wanted if token.is_number)
+    return sum(any(_same(number, token, (span,)) for token, span in printed) for number in numbers)
 
 
 def _numbers(tokens: Iterable[_Token]) -> set[str]:

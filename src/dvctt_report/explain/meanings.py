@@ -33,7 +33,7 @@ OF_TARGET: Mapping[str, str] = {
     "estimate": "số ước thực hiện cả năm",
     "estimate.so_far": "số đã thực hiện của các đơn vị có số ước",
     "own": "số cộng của các đơn vị, không phải số in làm kết quả",
-    "known": "tổng số đã biết của đơn vị chưa có số đã thực hiện, dùng để xét cận dưới, cận trên",
+    "known_total": "tổng số đã biết của đơn vị chưa có số đã thực hiện, dùng để xét cận dưới, cận trên",
     "pair": "số của các đơn vị và số đối chiếu",
     "pair.control": "số đối chiếu của cơ quan quản lý hệ thống",
     "pair.difference": "số đối chiếu trừ số của các đơn vị",

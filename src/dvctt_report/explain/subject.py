@@ -252,7 +252,7 @@ def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
 
     Those of a document are told before what the present data would print, which stands in no section yet.
     """
-    where = [one for one in where if one.block.section] or where
+    where = [one.at_figure(subject.code) for one in where if one.block.section] or where
     texts = tuple(dict.fromkeys(s.text for one in where for s in one.spans if s.id == subject.code))
     first = where[0]
     return replace(
@@ -269,10 +269,13 @@ def _role(subject: Subject) -> str:
 
 
 def _of_part(found: Iterable[Occurrence], code: str) -> Iterator[Occurrence]:
-    """The places that print figures of a unit or a target, with those figures; none for no code."""
+    """The places that print figures of a unit or a target, with those figures; none for no code.
+
+    A row that has one keeps all its figures: those beside it were pasted with it.
+    """
     for one in found if code else ():
         if own := tuple(span for span in one.spans if code in span.id.split(".")):
-            yield replace(one, spans=own)
+            yield one if one.block.table is not None else replace(one, spans=own)
 
 
 def _of(subject: Subject) -> str:

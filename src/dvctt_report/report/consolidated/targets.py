@@ -33,7 +33,7 @@ _TARGETS = columns(
     (AS_PRINTED, 9, "centre"),
     ("Tổng số của các đơn vị", 12, "count", "own"),
     ("Đã thực hiện của các đơn vị", 12, "count", "own"),
-    ("Tổng số đã biết thêm", 11, "count", "known"),
+    ("Tổng số đã biết thêm", 11, "count", "known_total"),
     ("Đơn vị chưa rõ tổng số", 10, "count", "missing.total"),
     ("Cách hỏi", 14, "centre"),
     ("Điều kiện", 16, "centre"),
@@ -57,7 +57,7 @@ _BY_UNIT = columns(
     ("Tình trạng", 24),
     ("Phải báo cáo", 9, "centre"),
     ("Có số liệu", 9, "centre"),
-    ("Tổng số đã biết", 12, "count", "known"),
+    ("Tổng số đã biết", 12, "count", "known_total"),
 )
 
 TARGETS = NamedFigures("MucTieu", "Tổng hợp", _TARGETS, "{Mã}")

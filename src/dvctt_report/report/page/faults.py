@@ -104,7 +104,7 @@ def _fault(row: dict[str, str], voice: Voice, numbers: Mapping[str, int]) -> Pag
     name = row["Mã phát hiện"]
     cell = f"ô {row['Ô']}" if row["Ô"] else ""
     return PageFault(
-        f"Việc {numbers[name]} · {name}" if name in numbers else name,
+        voice.mark(f"findings.{name}", f"Việc {numbers[name]} · {name}" if name in numbers else name),
         ", ".join(filter(None, (row["Biểu"], cell))) or "Cả biểu",
         row["Nội dung"] or UNSAID,
         voice.mark(f"findings.{name}", row["Đã ghi"]) or UNSAID,
