@@ -138,14 +138,16 @@ def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
         cell, spec = place.cell, read.context.specs.get(name)
         if cell is None or cell.kind is not CellKind.TEXT or spec is None:
             continue
-        length, item = format_count(len(cell.raw)), read.items.get(name.item)
+        item = read.items.get(name.item)
         if isinstance(item, Prose) and item.max_length < len(cell.raw) < TEXT_LIMIT:
+            length = format_count(len(cell.raw))
             message = (
                 f"nội dung dài {length} ký tự, biểu dành cho {format_count(item.max_length)}: bản in bị cắt"
             )
             fix = "Rút gọn nội dung, hoặc gửi phần còn lại bằng văn bản."
             yield about(read, name, place, "DL26", message, fix, quote(cell.raw))
         if len(cell.raw) >= TEXT_LIMIT:
+            length = format_count(len(cell.raw))
             message = f"nội dung dài {length} ký tự, đúng giới hạn của một ô Excel, có thể bị cắt"
             fix = "Kiểm tra phần cuối của nội dung; nếu thiếu, đề nghị đơn vị gửi phần còn lại."
             yield about(read, name, place, "DL26", message, fix, quote(cell.raw))

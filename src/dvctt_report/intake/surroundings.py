@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dvctt_report.forms import wording
 from dvctt_report.forms.form import Form
 from dvctt_report.forms.layout import PlacedSheet, place
 from dvctt_report.forms.surroundings import Kind, Printed, printed_around
 from dvctt_report.intake.block import SheetBlock
-from dvctt_report.intake.cells import Cell
+from dvctt_report.intake.cells import Cell, Sheet
 from dvctt_report.intake.issued import Difference, keys_in
 from dvctt_report.intake.likeness import is_rewording
 from dvctt_report.intake.offices import Offices
@@ -29,6 +30,7 @@ from dvctt_report.vietnamese import key
 _BARRING: tuple[Said, ...] = ("corrected", "withdrawn", "unit", "period", "draft")
 
 
+@lru_cache(maxsize=8)
 def own_periods(profile: Profile, period: Period) -> frozenset[str]:
     """What texts call the period that a form asks about."""
     days = profile.plan.period
@@ -71,6 +73,8 @@ class Surroundings:
         """
         sheet = blocks[0].sheet
         printed = self.printed[self.name_of(blocks)]
+        if all(_is_in_place(one, sheet) for one in printed):
+            return
         issued = Counter(key(one.text) for one in printed)
         there = Counter(said for cell in sheet.cells.values() if (said := key(cell.raw)) in issued)
         lost = [one for one in printed if there[key(one.text)] < issued[key(one.text)]]
@@ -132,6 +136,12 @@ _WHERE = {
     Kind.CLAIM: "phần in sẵn",
     Kind.SIGNER: "phần ký",
 }
+
+
+def _is_in_place(one: Printed, sheet: Sheet) -> bool:
+    """Whether a printed text stands where it was issued; each has a cell of its own."""
+    cell = sheet.cell(one.row, one.column)
+    return cell is not None and (cell.raw == one.text or key(cell.raw) == key(one.text))
 
 
 def _moves(sheets: Mapping[str, PlacedSheet], blocks: Iterable[SheetBlock], table: str) -> Iterator[int]:
