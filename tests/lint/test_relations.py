@@ -222,6 +222,8 @@ REPORTED = (
     ("Xã có 3.120 học sinh (mầm non 740 học sinh, tiểu học 1.320 học sinh, trung học cơ sở {} học sinh).",
      "1.060", "1.160"),
     ("Có 86.400 thuê bao 4G, chiếm {}% trong tổng số 96.000 thuê bao di động.", "90", "80"),
+    ("So với kế hoạch (24 lớp), đã mở 18 lớp, đạt {}%.", "75", "70"),
+    ("Thu 1.842 tỷ đồng, chi 1.620 tỷ đồng, chênh lệch thu chi {} tỷ đồng.", "222", "322"),
     ("Đã bàn giao 42/56 km đường, đạt {}% chiều dài tuyến.", "75", "65"),
     ("Tổng số 1.150 phiếu khảo sát phát ra, thu về 1.104 phiếu, đạt tỷ lệ {}%.", "96", "69"),
     ("Lượng khách tăng {}% so với cùng kỳ, từ 120.000 lượt lên 150.000 lượt.", "25", "35"),

@@ -10,7 +10,7 @@ from itertools import pairwise
 from dvctt_report.lint.amounts import CHANGED, Amount, Question, amounts_told, cues_in, sentences_of
 from dvctt_report.patterns import lazy_pattern
 
-_SIGNS = ("thiếu", "kết dư", "tồn ", "còn ", "Còn ", "đưa ", "nâng ")
+_SIGNS = ("thiếu", "kết dư", "chênh lệch ", "tồn ", "còn ", "Còn ", "đưa ", "nâng ")
 _MISSING = lazy_pattern(r"\b(?:còn )?thiếu(?: là)?\s*$")
 _NEEDED = lazy_pattern(r"\b(?:nhu cầu|thiết kế|quy định|định mức|cần|yêu cầu|tiêu chuẩn|biên chế|giao)\b")
 _THERE = lazy_pattern(r"\b(?:hiện|đã|mới|có|đạt)\b")
@@ -63,7 +63,7 @@ def _cash(before: Sequence[Amount], left: Amount) -> Iterator[Question]:
             yield f"thu {came.text}, chi {spent.text} mà ghi còn {left.text}", f"còn {left.told(apart)}"
 
 
-_SURPLUS = lazy_pattern(r"\b(?:kết dư|tồn (?:quỹ|cuối kỳ|cuối năm)|còn dư)\b")
+_SURPLUS = lazy_pattern(r"\b(?:kết dư|chênh lệch(?: thu,? chi)?|tồn (?:quỹ|cuối kỳ|cuối năm)|còn dư)\b")
 _CAME_IN, _SPENT = lazy_pattern(r"\bthu\b"), lazy_pattern(r"\bchi\b")
 _THERE_BEFORE = lazy_pattern(r"\b(?:đầu (?:kỳ|năm)|chuyển sang|năm trước)\b")
 

@@ -71,6 +71,7 @@ _BASE_FIRST = lazy_pattern(
     r"(?<!%)(?:^|[,.;] )[Ss]o với [^().;%]{2,60} \((?P<then>\d[^()%;]{1,40})\)(?=[^.;%]{1,90}$)"
 )
 """The base told before the growth: "So với cùng kỳ năm 2025 (2.000 hồ sơ), … tăng 25,0%"."""
+_PLANNED = lazy_pattern(r"\b(?:kế hoạch|dự toán|chỉ tiêu)\b")
 _OUT_OF = lazy_pattern(r"(?:\btrên|\btrong|/)\s?(?:tổng |kế hoạch |chỉ tiêu |dự toán )?(?:số )?$")
 """What stands between a part and its whole: "96,3 tỷ đồng trên tổng số 184,5", "1.036/kế hoạch 1.200"."""
 _OF_TIMES = lazy_pattern(r"\b(?:năm|quý|tháng|kỳ) ")
@@ -241,7 +242,9 @@ def _stated(
         same = [a for a in before if not a.inside and not _is_other(a) and a.is_of(then.noun)]
         if same and _follows(text, same[-1], claim):
             yield _of(same[-1], then)
-    if claim.way and (then := _compared_with(_BASE_FIRST.search(text[begin : claim.start]))):
+    first = _BASE_FIRST.search(text[begin : claim.start])
+    to_plan = first is not None and _PLANNED.search(first[0]) and claim.opens == "đạt" and not claim.of
+    if (claim.way or to_plan) and (then := _compared_with(first)):
         same = [a for a in told if not a.inside and not _is_other(a) and a.is_of(then.noun)]
         near = sorted(same, key=lambda a: abs(_of(a, then).percent(claim.way) - claim.said))
         yield from (_of(now, then) for now in near)
