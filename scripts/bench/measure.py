@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import resource
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -86,6 +87,7 @@ def collect(folder: Path) -> Callable[[], None]:
         assert not asked, asked[0]
 
     gc.set_threshold(OBJECTS_BETWEEN)  # as the program does when it starts
+    shutil.rmtree(folder.parent / WARM / ".dvctt", ignore_errors=True)  # what reads files is loaded, too
     run(folder.parent / WARM)
     return lambda: run(folder)
 
