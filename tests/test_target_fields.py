@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -9,7 +10,7 @@ from random import Random
 
 import pytest
 
-from dvctt_report.model import Compared, Goal, Grade, Progress, Result, Verdict
+from dvctt_report.model import Compared, Goal, Grade, Progress, Result, State, Verdict
 from dvctt_report.period import Part, Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.references import check_references
@@ -81,6 +82,16 @@ def test_what_a_unit_says_of_the_whole_holds_for_its_fields_too() -> None:
     (result,) = summarise(dataset(said.replace("E | T5 | 600 | 553", "E | T5 | ... | ..."), of), ()).results
     assert [one.missing for one in result.fields] == [("E",)] * 3
     assert [c.state.value for c in result.fields[0].contributions][-1] == "not_available"
+
+
+def test_a_unit_that_withholds_by_law_is_expected_in_no_field() -> None:
+    of, said = plan_of(), table(LAND)
+    groups = [g.model_copy(update={"may_withhold": ("KS*", "T5")}) for g in of.roster.groups]
+    of = Profile(plan=of.plan, roster=of.roster.model_copy(update={"groups": tuple(groups)}))
+    withheld = re.sub(r"(?m)^(C \| \S+) .*", r"\1 | *** | ***", said)
+    (result,) = summarise(dataset(withheld, of), ()).results
+    assert {c.state for one in result.fields for c in one.contributions if c.unit == "C"} == {State.WITHHELD}
+    assert [one.missing for one in result.fields] == [()] * 3
 
 
 def test_the_plan_may_read_the_fields_jointly() -> None:
