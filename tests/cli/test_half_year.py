@@ -56,7 +56,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert door.main(["--workspace", str(root), "forms"]) == 2  # nobody has said until when
     text = text.replace('sau_thang = ""', 'sau_thang = "20/6"')
     (root / "dvctt.toml").write_text(text, encoding="utf-8")
-    run(root, "forms")
+    run(root, "forms", "SYT")
     send(root, HALF, date(2025, 6, 19), {})
     run(root, "collect")
     run(root, "render", *AS_OF)
