@@ -259,6 +259,14 @@ def test_a_part_of_what_is_told_before_is_not_held_against_a_total_nearby() -> N
     assert asked(Line("Tỷ lệ trước hạn đạt 98,65% (4.446/4.507 hồ sơ).", BODY), table_) != []
 
 
+def test_what_is_said_of_each_or_of_those_late_is_no_whole() -> None:
+    assert asked(Line("Bố trí 09 ca trực, mỗi ca 02 người, gồm 01 lãnh đạo và 01 chuyên viên.", BODY)) == []
+    all_ = Line("Tổng số hồ sơ tiếp nhận là 4.540 hồ sơ.", BODY)
+    late = "Còn 61 hồ sơ quá hạn, lĩnh vực đất đai 31 hồ sơ, bằng {} tổng số hồ sơ{}."
+    assert asked(all_, Line(late.format("50,8%", " quá hạn"), BODY)) == []
+    assert asked(all_, Line(late.format("50,8%", ""), BODY)) != []
+
+
 def days_asked(text: str) -> list[str]:
     """The good report is of 05/3/2025."""
     findings = verdict_of(replace(GOOD, body=(Line(text, BODY), *GOOD.body))).findings
@@ -281,6 +289,8 @@ def days_asked(text: str) -> list[str]:
         "Làm thí điểm 06 tháng, từ ngày 01/7/2026 đến ngày 31/12/2026.",
         "Đợt 1 từ ngày 04/5/2026 đến ngày 30/6/2026; đợt 2 từ ngày 01/7/2026 đến ngày 31/8/2026.",
         "Các xã gửi Sở trước ngày 10/7/2026; Sở tổng hợp, báo cáo UBND tỉnh trước ngày 20/7/2026.",
+        "Nghỉ từ ngày 14/02/2026 đến hết Chủ nhật, ngày 22/02/2026; làm việc trở lại ngày 23/02/2026.",
+        "Tổ chức trong hai ngày 11 và 12/6/2026 (thứ Năm, thứ Sáu).",
         "Gửi bảng tổng hợp, báo cáo về Sở trước ngày 10/7/2026; các phòng gửi trước ngày 02/7/2026.",
     ],
 )
@@ -316,6 +326,11 @@ def test_days_that_agree_are_not_asked(text: str) -> None:
             "Xã gửi báo cáo về Sở trước ngày 10/7/2026; Sở tổng hợp, báo cáo tỉnh trước ngày 02/7/2026.",
             "tổng hợp trước ngày 02/07/2026, hạn gửi là 10/07/2026",
         ),
+        (
+            "Nghỉ từ ngày 14/02/2026 đến hết Chủ nhật, ngày 22/02/2026; làm việc trở lại ngày 16/02/2026.",
+            "trở lại ngày 16/02/2026, nghỉ đến hết ngày 22/02/2026",
+        ),
+        ("Tổ chức hai ngày 11 và 12/6/2026 (thứ Tư, thứ Sáu).", "ngày 11/06/2026 không phải thứ Tư"),
     ],
 )
 def test_days_that_contradict_are_asked(text: str, found: str) -> None:

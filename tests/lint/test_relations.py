@@ -181,6 +181,7 @@ def test_what_may_stand_beside_each_other_is_not_asked_about(text: str) -> None:
 
 
 REPORTED = (
+    ("Giải ngân đạt 71,8% kế hoạch, cao hơn cùng kỳ năm 2025 (66,3%) {} điểm phần trăm.", "5,5", "5,9"),
     ("Bộ phận Một cửa tiếp nhận mới {} hồ sơ, kỳ trước chuyển sang 171 hồ sơ, tổng số phải giải quyết là "
      "1.302 hồ sơ.", "1.131", "1.311"),
     ("Đã tiếp nhận mới 4.131 hồ sơ, hồ sơ tồn kỳ trước chuyển sang là 2.171, lũy kế đã và đang giải quyết "

@@ -33,6 +33,19 @@ _SPAN = lazy_pattern(
     rf"\btừ\s+(?:ngày\s+)?(?P<day>{_DAY})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?(?P<end>{_DAY})",
     re.IGNORECASE,
 )
+_WEEKDAYS_OF_TWO = lazy_pattern(
+    rf"\bngày (?P<day>\d{{1,2}}(?:/\d{{1,2}})?) và (?:ngày )?(?P<end>{_DAY})"
+    rf" \(thứ (?P<first>{'|'.join(_WEEKDAYS)}|[2-7]),? (?:và )?"
+    rf"(?:thứ (?P<last>{'|'.join(_WEEKDAYS)}|[2-7])|(?P<sunday>chủ nhật))\)",
+    re.IGNORECASE,
+)
+"""Two days told with their weekdays behind them: "hai ngày 11 và 12/6/2026 (thứ Năm, thứ Sáu)"."""
+_BACK = lazy_pattern(
+    rf"\bnghỉ\b[^.]{{0,120}}?\bđến hết (?:[^.;\d]{{0,30}} )?(?:ngày )?(?P<end>{_DAY})[^.]{{0,60}}?"
+    rf"\b(?:trở lại|bình thường|đi làm|đi học)\b[^.;\d]{{0,40}}?(?P<day>{_DAY})",
+    re.IGNORECASE,
+)
+"""When a holiday ends and work goes on: "nghỉ … đến hết ngày …; làm việc trở lại vào ngày …"."""
 _WEEKDAYS_OF_SPAN = lazy_pattern(
     rf"\btừ (?:ngày )?(?P<day>{_DAY}) đến (?:hết )?(?:ngày )?(?P<end>{_DAY}),? ?\(? ?(?:từ )?"
     rf"thứ (?P<first>{'|'.join(_WEEKDAYS)}|[2-7]) (?:đến|tới) (?:thứ (?P<last>{'|'.join(_WEEKDAYS)}|[2-7])"
@@ -236,8 +249,10 @@ def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
             day = _day(found["day"])
             if day is not None and day.weekday() != _weekday(found):
                 yield f"ngày {format_date(day)} không phải {_said(_weekday(found))}", _said(day.weekday())
-    for found in _where(_WEEKDAYS_OF_SPAN, text, "thứ "):
-        for named, day in ((found["first"], _day(found["day"])), (found["last"] or "", _day(found["end"]))):
+    of_two = (*_where(_WEEKDAYS_OF_SPAN, text, "thứ "), *_where(_WEEKDAYS_OF_TWO, text, "thứ "))
+    for found in of_two:
+        begun = _day(_whole(found["day"], found["end"]))
+        for named, day in ((found["first"], begun), (found["last"] or "", _day(found["end"]))):
             said = _weekday_of(named)
             if day is not None and day.weekday() != said:
                 yield f"ngày {format_date(day)} không phải {_said(said)}", _said(day.weekday())
@@ -261,6 +276,10 @@ def _asked(text: str, own: date | None) -> Iterator[tuple[str, str]]:
             )
     yield from _spans_of_months(text)
     yield from _summed_up_early(text)
+    for found in _where(_BACK, text, "đến hết"):
+        day, end = _day(found["day"]), _day(found["end"])
+        if day is not None and end is not None and day <= end:
+            yield f"trở lại ngày {format_date(day)}, nghỉ đến hết ngày {format_date(end)}", "sau ngày cuối"
     if own is None:
         return
     for found in _where(_CITATION, text, " số"):

@@ -27,6 +27,7 @@ _PROMPT = lazy_pattern(
     r"|Dương|Lý|Đinh|Trịnh|Mai|Đào|Lương|Hà|Trương|Nông|Tô|Cao|Châu|Tạ|Đoàn|Lâm|Phùng|Vương|Quách)"
     rf" [{CAPITALS}])"
     r"|\((?:sẽ )?(?:bổ sung|cập nhật|điền|xác nhận) sau\)|\((?:đang )?chờ [^()]{1,30}\)"
+    r"|\((?:cần )?(?:kiểm tra|xem|hỏi|xác minh) lại\b[^()]{0,40}\)"
     r"|(?-i:\(Tên (?:cơ quan|đơn vị|tổ chức|văn bản))[^()]{0,40}\)"
     r"|\((?:ký, )?ghi rõ [^()]{1,40}\)|<[^\W\d_][^<>\d]{1,40}>|\bxx/xx\b|(?-i:\bxx\b)",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ _LONG = 300
 """Characters of a paragraph below the letterhead that is text and no mark of a draft."""
 _SIGNS_OF_PROMPT = (
     "[", "…", "..", "__", "ông (", "Ông (", "ÔNG (", "ông/", "Ông/", "ÔNG/", "sau)",
-    "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx", "XX/",
+    "(chờ", "(đang chờ", " lại", "(Tên", "ghi rõ", "<", "xx", "XX/",
 )  # fmt: skip
 _SIGNS_OF_LEFT_OVER = (
     "{{", "{%", "xxx", "XX", "**", "của bạn", "@example", "Lorem", "#", "Error!", "«", "<<", "??", "TODO",

@@ -46,6 +46,11 @@ _POINTS = (
         r"(?P<unit>điểm phần trăm|điểm %)(?=[,.;)]|$)"
     ),
     lazy_pattern(
+        rf"(?P<one>{PERCENT})\s*%[^%.;]{{0,60}}?\b(?:(?P<up>cao hơn|vượt|tăng so với)|thấp hơn|giảm so với)"
+        rf" [^%.;()]{{2,60}}\((?P<other>{PERCENT})\s*%\),?(?: là)?"
+        r" (?P<points>\d{1,3}(?:,\d+)?) (?P<unit>điểm phần trăm|điểm %)"
+    ),
+    lazy_pattern(
         rf"\b[Tt]ừ\s+(?P<other>{PERCENT})\s*%[^%.;]{{0,40}}?(?:lên|xuống|còn)\s[^%.;]{{0,20}}?"
         rf"(?<![\d,])(?P<one>{PERCENT})\s*%[^%.;]{{0,40}}?\b{_CHANGE}"
     ),

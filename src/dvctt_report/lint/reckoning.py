@@ -126,9 +126,15 @@ def _wholes(sentence: Passage, cue: re.Match[str]) -> list[Amount]:
     """The amounts that stand right before a cue, in the words that it belongs to."""
     before = without_brackets(sentence[: cue.start()]).rstrip(" ;,:")
     begin = max((m.end() for m in _PHRASES.finditer(before)), default=0)
-    told = (a for a in amounts_told(sentence) if not a.inside and begin <= a.start and a.end <= cue.start())
+    told = [a for a in amounts_told(sentence) if not a.inside and begin <= a.start and a.end <= cue.start()]
+    if told and _OF_EACH.search(told[-1].before):
+        return []
     found = [a for a in told if a.noun and not CHANGED.search(a.before)]
     return found if found and len(re.sub(" {2,}", "", before[found[-1].end :])) <= _NEAR else []
+
+
+_OF_EACH = lazy_pattern(r"\bmỗi\b")
+"""What says that parts are of each of several: "09 ca trực, mỗi ca 02 người, gồm …"."""
 
 
 def _divided(sentence: Passage, wholes: Sequence[Amount], cue: re.Match[str], end: int) -> Iterator[Division]:

@@ -79,6 +79,8 @@ _OF_TIMES = lazy_pattern(r"\b(?:năm|quý|tháng|kỳ) ")
 _PLAN = lazy_pattern(r"(?:kế hoạch|dự toán|chỉ tiêu|thiết kế|công suất|nhu cầu|định mức)\b")
 _OF_THE_WHOLE = lazy_pattern(r"\btổng (?:số)?$")
 """What stands between a percentage and its whole: "chiếm 90% trong tổng số 96.000 thuê bao"."""
+_STATE = lazy_pattern(r"\b(?:(?:quá|trễ|đúng|trước) hạn|trực tuyến|chưa|đã|còn)\b")
+"""What makes of all things those of one state: "tổng số hồ sơ quá hạn" are not "tổng số hồ sơ"."""
 _OF_ALL = lazy_pattern(r"\btổng số (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)")
 _ALL = lazy_pattern(r"\b(?:tổng|toàn|tất cả)\b")
 """What says of a whole that it is one: "toàn tỉnh có 4.800 cán bộ"."""
@@ -266,7 +268,10 @@ def _stated(
         yield from (_of(part, a) for a in behind if a.is_like(part.noun))
     if (whole := _OF_ALL.match(claim.of.lower())) and not claim.way:
         wholes = [a for line in above for a in amounts_in(line)]
+        state = _STATE.search(claim.of.lower())
         for a in (*wholes, *(a for a in told if a.end < part.start)):
+            if state and state[0] not in a.label:
+                continue
             if a.is_of(whole["noun"]) and a.is_like(part.noun) and _ALL.search(a.before):
                 yield _of(part, a)
 
