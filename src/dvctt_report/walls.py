@@ -198,7 +198,7 @@ _NAMES = {
     "valid_to": "đến hết ngày",
     "half_before": "hạn gửi 6 tháng",
 }
-_STEPS = re.compile(r"\.(?![^\[]*\])")
+_STEPS = re.compile(r"\.(?![^\[]{0,100}\])")
 """Between the steps of a place; a code in brackets may hold dots itself: identifiers[000.00.01.H32]."""
 _ENTRY = re.compile(r"(\w+)\[([^\]]+)\]")
 

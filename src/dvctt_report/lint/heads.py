@@ -22,8 +22,8 @@ _DATE = lazy_pattern(
 _DATE_ALONE = lazy_pattern(r"(?:\D{2,40}\s)?(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
 MATTER = lazy_pattern(r"[(\[]?\s*(?:v\s*[/\\|.-]?\s*v(?!\w)|ve viec\b)")
 """How the subject of a letter opens, rightly or not: "V/v", "(V/v", "VV", "V.v", "Về việc"."""
-_STATE = lazy_pattern(r"cong\s*hoa.*xa\s*hoi")
-_MOTTO = lazy_pattern(r"doc lap.*tu do")
+_STATE = lazy_pattern(r"cong\s*hoa.{0,40}xa\s*hoi")
+_MOTTO = lazy_pattern(r"doc lap.{0,40}tu do")
 _PARENT = lazy_pattern(
     r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\b|bo\b|tong cuc\b|cuc\b|so\b|tap doan\b|truong\b"
 )
