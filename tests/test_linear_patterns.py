@@ -12,7 +12,7 @@ import re
 import re._constants as constants  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -138,6 +138,15 @@ def seconds(pattern: re.Pattern[str] | LazyPattern, use: Use, text: str) -> floa
     return time.process_time() - start
 
 
+def grows(pattern: re.Pattern[str] | LazyPattern, use: Use, longer: Sequence[str], n_runs: int) -> bool:
+    """Whether each text, twice as long as the one before, takes more than thrice its time.
+
+    The least of some runs counts: a machine is busy with other things for a while.
+    """
+    least = [min(seconds(pattern, use, text) for _ in range(n_runs)) for text in longer]
+    return least[-1] > SLOW and all(later > 3 * earlier for earlier, later in itertools.pairwise(least))
+
+
 def slow(pattern: re.Pattern[str] | LazyPattern, uses: frozenset[Use]) -> Iterator[str]:
     if not is_unbounded(parser.parse(str(pattern.pattern))):
         return
@@ -146,10 +155,8 @@ def slow(pattern: re.Pattern[str] | LazyPattern, uses: frozenset[Use]) -> Iterat
             text = head + (pump * length)[:length] + tail
             needed = seconds(pattern, use, text)
             if needed > SLOW:
-                twice = head + (pump * length * 2)[: 2 * length] + tail
-                # The least of some: a machine is busy with other things for a while.
-                once, double = (min(seconds(pattern, use, one) for _ in range(4)) for one in (text, twice))
-                if double > 3 * once > 3 * SLOW:
+                shorter = [head + (pump * length)[: length // n] + tail for n in (4, 2, 1)]
+                if grows(pattern, use, shorter, 2) and grows(pattern, use, shorter, 4):
                     yield f"{use}: {head!r} + {pump!r} × {length} + {tail!r}"
                     return
             if length == LENGTH // 4 and needed < SLOW / 4**2:
