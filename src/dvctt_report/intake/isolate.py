@@ -83,7 +83,7 @@ def read_each(
 
 def _n_cores() -> int:
     """The cores that this process may use: a second worker on one core only costs its start."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return getattr(os, "process_cpu_count", os.cpu_count)() or 1  # all of them before Python 3.13
 
 
 class _NoWorkers(Exception):
