@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from dvctt_report.lint.settings import Stage
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.summary import verdict_json
 from dvctt_report.severity import Severity
+from tests.lint import papers
 from tests.lint.breakages import DECISION, GOOD, LETTER, body
 from tests.lint.papers import BODY, LONG, Draft, Line, para, table
 from tests.lint.right_papers import ARTICLES, directive, enclosed, minutes, named, office, text
@@ -810,8 +812,15 @@ def test_spans_and_terms_run_forward(said: str, found: str) -> None:
     assert [what.startswith(found) for what in told] == [True] * bool(found), told
 
 
-def test_a_superior_in_two_lines_is_told_from_its_branch_by_the_weight() -> None:
+def test_a_superior_in_two_lines_is_told_from_its_branch_by_the_weight(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     two = "SỞ NÔNG NGHIỆP VÀ\nMÔI TRƯỜNG TỈNH A"
+
+    def lines_apart(text: str = "", **look: Any) -> str:
+        return "".join(para(line, **look) for line in (text.split("\n") if text == two else (text,)))
+
+    monkeypatch.setattr(papers, "para", lines_apart)
     branch = named("Báo cáo", parent=two, issuer="CHI CỤC KIỂM LÂM", authority=("CHI CỤC TRƯỞNG",))
     branch = replace(branch, number="Số: 15/BC-CCKL")
     assert codes(branch) & {"TT16", "TT17", "TT74"} == set()
