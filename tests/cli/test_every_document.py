@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -15,8 +16,10 @@ from openpyxl import load_workbook
 
 from dvctt_report.cli import door
 from dvctt_report.cli.explain import papers
+from dvctt_report.explain.answer import explain_subject
 from dvctt_report.explain.manifest import Manifest, printed_among, read_manifest
 from dvctt_report.explain.named import explain_name
+from dvctt_report.explain.subject import Several, Subject, find_subject
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.printed import PrintedBlock
@@ -171,6 +174,52 @@ def test_every_number_of_every_table_has_a_name(written: Path) -> None:
             if head not in _NO_FIGURES and cell.data_type in "nd" and cell.value is not None
         ]
         assert named[f"trang “{sheet.title}”"] >= len(numbers), sheet.title
+
+
+_ROWS = 6
+"""Rows of a table that are pasted at most, spread over it."""
+
+
+def answers(told: Manifest, said: str, *printed: Any) -> list[Subject]:
+    """What was meant, or all that it may be."""
+    try:
+        return [find_subject(told, said, *printed)]
+    except Several as several:
+        return [*several.subjects]
+
+
+def is_told(listed: Iterable[Subject], id: str, head: str, text: str) -> bool:
+    """Whether an entry of the list speaks of that figure, names its column and quotes its cell."""
+    column = f"cột “{head}”: “" if 0 < len(head) < 150 else ": “"
+    return any(one.code == id and column in p and text in p for one in listed for p in one.places)
+
+
+def test_a_pasted_row_of_any_table_lists_its_figures_each_at_its_own_cell(written: Path) -> None:
+    workspace = read_workspace(written)
+    opened = OpenPeriod(workspace, datetime(2025, 11, 20, 17))
+    made = [*papers(opened, read_phrases(workspace.profile_folder / "phrases.toml"))]
+    documents: list[Iterable[PrintedBlock]] = [*printed_among(workspace.results, workspace.manifests)]
+    told = manifest_now(opened)
+    tables: dict[tuple[int, str, str, int | None], list[PrintedBlock]] = {}
+    for n, index in enumerate((*documents, made)):
+        for row in (one for one in index if one.block.table is not None and any(one.figures)):
+            block = row.block
+            tables.setdefault((n, block.section, block.title, block.table), []).append(row)
+    assert len(tables) > 30
+    for rows in tables.values():
+        step = -(-len(rows) // _ROWS)
+        for row in rows[::step]:
+            pasted = "\t".join(row.block.cells)
+            listed = answers(told, pasted, documents, made)
+            spans = [(n, span) for n, spans in enumerate(row.figures) for span in spans]
+            if len(listed) > 1:
+                for n, span in spans:
+                    assert is_told(listed, span.id, "".join(row.block.heads[n : n + 1]), span.text), span
+            else:
+                numbers = re.findall(r"[1-9][\d.,]*", " ".join(span.text for _, span in spans))
+                account = str(explain_subject(told, listed[0], ""))
+                assert listed[0].places, pasted
+                assert [n for n in numbers if n not in account] == [], (pasted, listed)
 
 
 def test_every_figure_of_every_document_is_explained(written: Path) -> None:

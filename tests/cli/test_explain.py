@@ -156,7 +156,6 @@ def test_a_report_edited_after_it_was_made_is_told(
     [
         ("Sở Nông nghiệp và Môi trường: Biểu 01-A: F10 = 5.319", "cell.T10.total.SNNMT"),
         ("T8 Thủ tục hành chính đủ điều kiện được cung cấp toàn trình thủ tục 1.432 1.416 98,88", "T8"),
-        ("8 Sở Xây dựng 2.874 2.561 89,1 1.036 902 87,1", "SXD"),
         ("7.192/8.451 phiếu", "T12a.1.numerator"),
         ("- Sở Giáo dục và Đào tạo: 04/04 nhiệm vụ (đạt 100%)", "tasks.NV.2a.percent"),
         ("20 người của Sở Xây dựng", "T2.SXD.numerator"),
@@ -248,6 +247,11 @@ def test_what_the_page_of_the_handover_prints_is_explained(
 def test_a_row_is_listed_with_its_column_and_the_figure_itself(
     collected: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    row = "8 Sở Xây dựng 2.874 2.561 89,1 1.036 902 87,1"
+    for pasted in (row, re.sub(r" (?=\d)", "\t", row.replace("8 ", "8\t"))):
+        _, told = said(capfd, collected, pasted)
+        assert re.findall(r"^  \d+\. ([\d.,]+) – Sở Xây dựng, ", told, re.MULTILINE) == row.split()[4:]
+        assert told.count("tổng số\n") == told.count("Tổng số”: “") == 2
     _, told = said(capfd, collected, "Ban Quản lý các khu công nghiệp 29")
     assert "dòng “Ban Quản lý các khu công nghiệp”, cột “" in told
     assert told.count("”: “29”") == 5

@@ -11,7 +11,7 @@ import pytest
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.answer import called, explain_subject
-from dvctt_report.explain.index import find_printed
+from dvctt_report.explain.index import find_printed, find_row
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
 from dvctt_report.report.manifest import manifest_bytes
@@ -366,3 +366,31 @@ def test_a_row_offers_each_of_its_figures_at_its_own_cell() -> None:
     assert row.ids == ("T10.B.denominator", "T10.B.percent", "T10.B.at_least")
     assert [row.at_figure(id).cell for id in row.ids] == [1, 2, 3]
     assert row.at_figure("T10") == row
+
+
+@pytest.mark.parametrize(
+    ("said", "cells"),
+    [
+        ("2\tBắc Nha Trang\t18\t18\t90", {"denominator": "18", "percent": "18", "at_least": "90"}),
+        ("Bắc Nha Trang\t18\t18\t90\t\tx", {"denominator": "18", "percent": "18", "at_least": "90"}),
+        ("Nha Trang\t18\t90,0\t090", {"denominator": "18", "at_least": "90"}),
+    ],
+)
+def test_the_cells_of_a_pasted_row_are_listed_each_at_its_own_column(
+    make: Make, said: str, cells: dict[str, str]
+) -> None:
+    with pytest.raises(Several) as caught:
+        find_subject(make(), said, (), rows_of_a_table())
+    heads = dict(
+        zip(("denominator", "percent", "at_least"), ("Tổng số", "Tỷ lệ (%)", "Kế hoạch"), strict=True)
+    )
+    assert {one.code.rpartition(".")[2]: one.texts[0] for one in caught.value.subjects} == cells
+    for one in caught.value.subjects:
+        (place,) = one.places
+        assert f"{heads[one.code.rpartition('.')[2]]}”: “{one.texts[0]}”" in place
+
+
+def test_a_pasted_row_is_no_other_row_that_has_a_few_of_its_cells(make: Make) -> None:
+    assert find_row([rows_of_a_table()], "Cam Lâm\t18\t18\t90") != []
+    assert find_row([rows_of_a_table()], "Cam Lâm\t18\t17\t16\t15") == []
+    assert find_row([rows_of_a_table()], "Bắc Nha Trang") == []

@@ -98,7 +98,7 @@ class Occurrence:
 
     ``spans`` is empty where the number is no figure but a word of the text: a day, the number of a document.
     ``document`` is the file it stands in; "" for what says itself where it stands, and for the present data.
-    ``cells`` are those that the spans stand in, where these are several.
+    ``cells`` are those that the spans stand in, one for each, where several cells of a row were pasted.
     """
 
     block: TextBlock
@@ -109,10 +109,13 @@ class Occurrence:
 
     def at_figure(self, id: str) -> Occurrence:
         """The cell of a row that prints the figure of that name; itself where no such cell was asked for."""
+        return next((one for one in self.at_each if one.spans[0].id == id), self)
+
+    @property
+    def at_each(self) -> Iterator[Occurrence]:
+        """Each figure of a row at its own cell; none where no row was asked for."""
         for n, span in zip(self.cells, self.spans, strict=False):
-            if span.id == id:
-                return replace(self, cell=n, spans=(span,), cells=())
-        return self
+            yield replace(self, cell=n, spans=(span,), cells=())
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -209,6 +212,47 @@ def find_printed(
             if match == best:
                 found.append(replace(one, document=title) if title else one)
     return best, found
+
+
+ROW = 0.6
+"""Least share of the pasted cells of a row that a row of a table has."""
+_CELLS = 2
+"""Cells of a row that are pasted at least, to be looked up as one."""
+
+
+def find_row(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> list[Occurrence]:
+    """The rows that have most of the pasted cells, one behind the other, with the figures in those cells.
+
+    ``said`` has a tab between its cells, as a copied row of Excel, Word or the page has; none for any other.
+    """
+    wanted = [text.strip() for text in said.split("\t") if text.strip()]
+    if len(wanted) < _CELLS:
+        return []
+    texts, keys = set(wanted), list(map(_cell_key, wanted))
+    best, found = max(_CELLS, ROW * len(wanted)), list[Occurrence]()
+    for title, block in _titled(indexes):
+        if block.block.table is None or len(texts.intersection(block.block.cells)) < _CELLS:
+            continue
+        same = _cells_alike(keys, block.block.cells)
+        spans = [(n, span) for n in same for span in block.figures[n]]
+        if len(same) >= best and spans:
+            found = found if len(same) == best else []
+            best = len(same)
+            at, figures = zip(*spans, strict=True)
+            found.append(Occurrence(block.block, at[0], figures, title, at))
+    return found
+
+
+def _cells_alike(keys: Sequence[str], cells: Sequence[str]) -> list[int]:
+    """Where a row says what was pasted, cell by cell in that order; a blank cell says nothing."""
+    filled = [n for n, text in enumerate(cells) if text.strip()]
+    steps = LCSseq.opcodes(keys, [_cell_key(cells[n]) for n in filled])
+    return [n for step in steps if step.tag == "equal" for n in filled[step.dest_start : step.dest_end]]
+
+
+def _cell_key(text: str) -> str:
+    """What a cell says, whatever dots, leading zeros, accents and sign of percentage it has."""
+    return " ".join(token.text.rstrip("%") for token in _tokens(text)) or text
 
 
 @lru_cache(maxsize=1 << 16)

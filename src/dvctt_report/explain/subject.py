@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.explain.index import Occurrence, find_printed
+from dvctt_report.explain.index import Occurrence, find_printed, find_row
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.meanings import groups_of
 from dvctt_report.report.marks import CELL
@@ -70,7 +71,7 @@ class Several(CannotRun):
         most: int | None = MOST,
     ) -> None:
         self.subjects = tuple(subjects)
-        self._asked = said, not_of
+        self._asked = said, not_of, most
         shown = self.subjects[:most]
         named = [f"  {n}. {said}" for n, said in enumerate(_listed(shown, name), 1)]
         none = f", không con số nào của {not_of}" if not_of else ""
@@ -84,8 +85,8 @@ class Several(CannotRun):
 
     def called(self, name: Callable[[Subject], str], *, everything: bool = False) -> Several:
         """The same list, its figures by their names, or all of it."""
-        said, not_of = self._asked
-        return Several(said, self.subjects, not_of, name, None if everything else MOST)
+        said, not_of, most = self._asked
+        return Several(said, self.subjects, not_of, name, None if everything else most)
 
 
 def _listed(subjects: Sequence[Subject], name: Callable[[Subject], str]) -> Iterator[str]:
@@ -123,6 +124,8 @@ def find_subject(
     indexes = [manifest.index, *further]
     by_name, at_cell = _NAME.fullmatch(said.strip()), _CELL.search(said)
     answers = list(papers)
+    if row := find_row([*indexes, answers], said):
+        return _one_of(manifest, said, row, unit)
     for index in (*indexes, answers) if by_name else ():
         if found := [*_named(index, said)]:
             return _one_of(manifest, said, found, unit)
@@ -195,6 +198,8 @@ def _at_cell(
 
 def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence], unit: str) -> Subject:
     """What all places speak of; ``Several`` where they speak of several things."""
+    if all(one.cells for one in found):
+        return _of_row(manifest, said, found)
     told = _told(manifest, said, [*_of_part(found, unit)] or found)
     if len(told) == 1:
         return told[0]
@@ -208,6 +213,22 @@ def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence], unit: st
         return _one_of(manifest, said, of_code, unit)
     names = any(one.unit.code == asked for o in found for one in manifest.unit_names.mentions(o.text))
     raise Several(said, told, manifest.unit_name(asked) if asked and not own and not names else "")
+
+
+def _of_row(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> Subject:
+    """The target or share that all cells of a row are of. Raises Several with each figure at its own cell."""
+    together = dict.fromkeys(subject for one in found for subject in _subjects(manifest, one))
+    if len(together) == 1:
+        return _placed(next(iter(together)), found)
+    cells: dict[tuple[str, int], list[Occurrence]] = {}
+    for row in found:
+        seen = Counter[str]()
+        for one in row.at_each:
+            id = one.spans[0].id
+            cells.setdefault((id, seen[id]), []).append(one)
+            seen[id] += 1
+    told = [_placed(_printed(manifest, id), where) for (id, _), where in cells.items()]
+    raise Several(said, told, most=max(MOST, *(len(one.spans) for one in found)))
 
 
 def _code_in(manifest: Manifest, said: str) -> str:
@@ -322,17 +343,12 @@ def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
 
 
 def _told_together(manifest: Manifest, ids: Sequence[str]) -> dict[str, Subject]:
-    """The figures that one account tells: of a target, of all that a unit gave, of a rate and its numbers."""
+    """The figures that one account tells: of a target, of a rate and its numbers."""
     told: dict[str, Subject] = {}
     for of_part in _grouped(ids, lambda id: id.rpartition(".")[0]):
         shared = [id for id in of_part if id.rpartition(".")[2] in _SHARED]
         if rates := [id for id in shared if id.endswith(".percent")]:
             told |= dict.fromkeys(shared, _subject(manifest, rates[0]))
-    given = [id for id in told if id.partition(".")[0] in manifest.targets]
-    for of_unit in _grouped(given, lambda id: "".join(p for p in id.split(".") if p in manifest.units)):
-        unit = [part for part in of_unit[0].split(".") if part in manifest.units]
-        if unit and len({id.partition(".")[0] for id in of_unit}) > 1:
-            told |= dict.fromkeys(of_unit, Subject("unit", unit[0]))
     for of_target in _grouped(ids, lambda id: id.partition(".")[0]):
         own = [id for id in of_target if id.partition(".")[2] in _BY_TARGET and _is_of_target(manifest, id)]
         if len(own) > 1:
@@ -363,6 +379,11 @@ def _subject(manifest: Manifest, id: str) -> Subject:
     head, _, role = id.partition(".")
     if head in manifest.indicators and role in _OWN:
         return Subject("target", head)
+    return _printed(manifest, id)
+
+
+def _printed(manifest: Manifest, id: str) -> Subject:
+    """The figure of that name itself, also where the account of a target tells it."""
     return Subject("figure" if id in manifest.figures else "printed", id)
 
 
