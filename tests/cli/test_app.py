@@ -64,6 +64,9 @@ def test_no_english_word_in_the_help_of_any_command(name: str, capfd: pytest.Cap
     page = capfd.readouterr().out
     assert page.startswith(f"Cách dùng: dvctt-report {name} ")
     assert not english_words(page)
+    assert "-\n" not in page, "no name of a file is broken at its hyphens"
+    assert "......" not in page
+    assert "[mặc định: 0]" not in page
 
 
 @pytest.mark.parametrize("name", [name for name, _ in COMMANDS])

@@ -226,6 +226,10 @@ def test_status_lists_every_unit_in_protocol_order(sample: Path, capfd: pytest.C
     ]
     by_status = {s: sum(u["status"] == s for u in said["units"]) for s in ("late", "missing", "unusable")}
     assert by_status == {"late": 1, "missing": 3, "unusable": 1}
+    door.main(["status", "--as-of", "20/11/2025 17:00"])
+    table = capfd.readouterr().out
+    assert "Trương Thị N" in table, "whom to call about an error"
+    assert "Nguyễn Văn A" not in table, "nothing is to come from the first unit"
 
 
 def test_validate_gives_an_address_to_what_it_finds_in_a_cell(

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
+from typer.main import get_command
 
 from dvctt_report.cli import door, menu_lines, screen
+from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.workspace import Workspace
 from tests.cli.test_register import send, workspace
 
@@ -47,12 +51,30 @@ def _collected(workspace: Workspace, capfd: pytest.CaptureFixture[str], year: st
     return out
 
 
+def every_command() -> Iterator[tuple[str, Any]]:
+    """Each command with the words that call it, those of groups one by one."""
+    root: Any = get_command(app)
+    context = root.make_context("dvctt-report", [])
+    for name in root.list_commands(context):
+        command: Any = root.get_command(context, name)
+        if not isinstance(command, LazyCommands):
+            yield name, command
+            continue
+        for own in command.list_commands(context):
+            yield f"{name} {own}", command.get_command(context, own)
+
+
 def test_the_year_stands_behind_the_commands_words(monkeypatch: pytest.MonkeyPatch) -> None:
     with screen.hints_for("2026"):
         assert screen.hinted("Loại: dvctt-report register reject TỆP; xem: dvctt-report guide") == (
             "Loại: dvctt-report register reject --year 2026 TỆP; xem: dvctt-report guide"
         )
         assert screen.hinted("dvctt-report --help") == "dvctt-report --help"
+        for words, command in every_command():
+            takes_year = any("--year" in param.opts for param in command.params)
+            goes_on = words not in ("demo", "init") and takes_year  # what these make is told with its year
+            said = f"dvctt-report {words}{' --year 2026' if goes_on else ''} X"
+            assert screen.hinted(f"dvctt-report {words} X") == said
     assert screen.hinted("dvctt-report accept --drop X") == "dvctt-report accept --drop X"
 
 
@@ -71,6 +93,10 @@ def test_on_a_terminal_a_line_breaks_between_words_and_never_in_a_command_or_pat
     path = "/home/officer/Báo cáo tuyên truyền dịch vụ công trực tuyến năm 2025/ket-qua/2025/x.docx"
     assert screen.fitted(f"Đã lập dự thảo báo cáo: {path}", 80) == f"Đã lập dự thảo báo cáo: {path}"
     assert path[:70] in screen.fitted(f"Đã lập dự thảo báo cáo: {path[:70]}", 80).splitlines()
+    assert screen.fitted("   → Kiểm tra lại ô G10 hoặc F10.", 20).splitlines() == [
+        "   → Kiểm tra lại ô",
+        "   G10 hoặc F10.",
+    ]
     assert screen.fitted("ngắn:    " + "a" * 20, 80) == "ngắn:    " + "a" * 20
 
 

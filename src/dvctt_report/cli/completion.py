@@ -35,7 +35,9 @@ class Shell(StrEnum):
     POWERSHELL = "powershell"
 
 
-def run(shell: Annotated[Shell, typer.Argument(metavar="MÀN-HÌNH-LỆNH", help="Loại màn hình lệnh.")]) -> None:
+def run(
+    shell: Annotated[Shell, typer.Argument(metavar="MÀN-HÌNH-LỆNH", help="bash, zsh, fish hoặc powershell.")],
+) -> None:
     """Print the script that makes a shell ask."""
     typer.echo(get_completion_script(prog_name=PROGRAM, complete_var=ASKED, shell=shell))
 

@@ -33,9 +33,9 @@ def _known_year(year: int) -> int:
 
 def run(
     ctx: typer.Context,
-    folder: Annotated[
-        Path, typer.Argument(metavar="THƯ-MỤC", help="Nơi chép số liệu minh họa; mặc định là demo.")
-    ] = Path("demo"),
+    folder: Annotated[Path, typer.Argument(metavar="THƯ-MỤC", help="Nơi chép số liệu minh họa.")] = Path(
+        "demo"
+    ),
     year: Annotated[
         int,
         typer.Option("--year", metavar="NĂM", help="Năm minh họa: 2025 hoặc 2026.", callback=_known_year),

@@ -36,7 +36,7 @@ HELP = (
 def run(
     ctx: typer.Context,
     forms: Annotated[
-        list[Path] | None, typer.Argument(metavar="TỆP...", help="Tệp .docx, .xlsx có thẻ.")
+        list[Path] | None, typer.Argument(metavar="TỆP", help="Tệp .docx, .xlsx có thẻ.")
     ] = None,
     tags: Annotated[
         bool, typer.Option("--tags", help="Ghi danh sách mọi thẻ, kèm số hiện có, ra sổ Excel.")

@@ -100,10 +100,11 @@ def summary_line(findings: Sequence[Finding], profile: Profile, period: Period, 
     if by_unit and others:
         where[0] = f"{sum(n for _, n in by_unit)} {where[0]}"
     where += [f"{n} ở {about[:1].lower()}{about[1:]}" for about, n in others]
+    used = ", đã dùng, cần xác nhận" if count[Severity.WARNING] else ""
     return (
         f"Kiểm tra số liệu {period.words}, đến {format_date(today)}: {count[Severity.ERROR]} lỗi"
         + (": " if others else " " if where else "")
-        + f"{', '.join(where)}; {count[Severity.WARNING]} cảnh báo, đã dùng, cần xác nhận; "
+        + f"{', '.join(where)}; {count[Severity.WARNING]} cảnh báo{used}; "
         + f"{count[Severity.INFO]} thông tin."
     )
 

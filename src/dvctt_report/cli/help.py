@@ -38,8 +38,30 @@ class NoSuchCommand(UsageError):
         self.possibilities = tuple(possibilities)
 
 
+_JOINT = "\u2011"
+"""Stands for a hyphen while lines are broken, since names of files and options are none to be broken at."""
+
+
+class _Whole(HelpFormatter):
+    """A page whose lines are broken between words alone."""
+
+    def write(self, string: str) -> None:
+        super().write(string.replace(_JOINT, "-"))
+
+    def write_text(self, text: str) -> None:
+        super().write_text(text.replace("-", _JOINT))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(name, text.replace("-", _JOINT)) for name, text in rows], col_max, col_spacing)
+
+
 class _Placed(AnyCommand):
     """A command whose usage errors know where they arose."""
+
+    def get_help(self, ctx: Context) -> str:
+        page = _Whole(width=ctx.terminal_width, max_width=ctx.max_content_width)
+        self.format_help(ctx, page)
+        return page.getvalue().rstrip("\n")
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         try:
@@ -180,4 +202,4 @@ def _remarks(param: TyperArgument | TyperOption) -> Iterator[str]:
 def _is_worth_saying(default: object) -> bool:
     if default is None or isinstance(default, bool) or callable(default):
         return False
-    return default not in ("", (), []) and default != Path()
+    return default not in ("", (), [], 0) and default != Path()

@@ -126,8 +126,11 @@ def write_forms_letter(
     source = letter_origin(dataset, summarise(dataset, ()), return_lines(dataset, ()), moment)
     failed = put_down(workspace, letter, FORMS, f"{FORMS}-{workspace.period}", voice, final, source)
     if not failed:
-        say("Gửi kèm tệp biểu mẫu của từng đơn vị (dvctt-report forms). Khi có số, ngày công văn, ghi vào")
-        say("dvctt.toml, mục cong_van, dòng phat_hanh_bieu_mau để các công văn sau dẫn lại.")
+        say("Gửi kèm tệp biểu mẫu của từng đơn vị (dvctt-report forms).")
+        say(
+            "Khi có số, ngày công văn, ghi vào dvctt.toml, mục cong_van, dòng phat_hanh_bieu_mau "
+            "để các công văn sau dẫn lại."
+        )
     return failed
 
 

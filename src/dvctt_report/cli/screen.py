@@ -258,16 +258,22 @@ _BLANK = "\ue001"
 
 
 def fitted(text: str, width: int) -> str:
-    """Break lines that are longer than ``width`` between words; what is longer by itself stays whole."""
+    """Break lines that are longer than ``width`` between words; what is longer by itself stays whole.
+
+    A line that is set in goes on set in.
+    """
     lines = []
     for line in text.split("\n"):
         if len(line) <= width:
             lines.append(line)
             continue
         kept = _WHOLE.sub(lambda found: found[0].replace(" ", _BLANK), line)
-        for piece in wrap(kept, width, break_long_words=False, break_on_hyphens=False):
+        set_in = kept[: len(kept) - len(kept.lstrip(" "))]
+        for piece in wrap(
+            kept, width, subsequent_indent=set_in, break_long_words=False, break_on_hyphens=False
+        ):
             if len(piece) > width and not kept.startswith(piece):
-                lines[-1] += f" {piece}"  # on a line of its own it would not fit either
+                lines[-1] += f" {piece.lstrip(' ')}"  # on a line of its own it would not fit either
             else:
                 lines.append(piece)
     return "\n".join(lines).replace(_BLANK, " ")
@@ -275,9 +281,11 @@ def fitted(text: str, width: int) -> str:
 
 _YEAR: ContextVar[str] = ContextVar("year", default="")
 _GROUPS = ("control", "letter", "override", "register")
-_TIMELESS = frozenset(("completion", "demo", "guide", "init", "lint", "menu", "settings", "template"))
+_TIMELESS = frozenset(
+    ("completion", "demo", "guide", "init", "lint", "menu", "profile", "roll", "settings", "template")
+)
 """Commands that take no year."""
-_HINT = re.compile(rf"dvctt-report (?:(?:{'|'.join(_GROUPS)}) )?([a-z]+)\b")
+_HINT = re.compile(rf"dvctt-report (?:(?:{'|'.join(_GROUPS)}) )?([a-z]+(?:-[a-z]+)*)")
 
 
 @contextmanager

@@ -16,7 +16,10 @@ from dvctt_report.vietnamese import format_date
 if TYPE_CHECKING:
     from dvctt_report.loader import OpenPeriod
 
-HELP = "Theo thứ tự danh sách của tỉnh: đã gửi hay chưa, ngày gửi, gửi muộn, số lỗi còn mở, đầu mối liên hệ."
+HELP = (
+    "Theo thứ tự danh sách của tỉnh: đã gửi hay chưa, ngày gửi, gửi muộn, số lỗi còn mở; "
+    "đơn vị còn việc thì nêu người để gọi."
+)
 
 _NAMES = {
     "received": "đã gửi",
@@ -51,15 +54,19 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, 
         (str(n), line["name"], _NAMES[line["status"]], line["sent_on_text"], str(line["errors"] or ""))
         for n, line in enumerate(lines, 1)
     ]
-    print_table(
-        [*headers, ("Liên hệ", "left")], [(*r, x["contact"]) for r, x in zip(rows, lines, strict=True)]
-    )
+    to_call = (line["contact"] if _is_awaited(line) else "" for line in lines)
+    print_table([*headers, ("Liên hệ", "left")], [(*r, who) for r, who in zip(rows, to_call, strict=True)])
     say(_boss_line(opened, lines, told["to_mend"]))
     waiting = "; ".join(f"{line['name']} {line['to_accept']}" for line in lines if line["to_accept"])
     if waiting:
         say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")
     tell_corrections(publications(opened.workspace, opened.period))
     tell_uncollected(opened.workspace)
+
+
+def _is_awaited(line: dict[str, Any]) -> bool:
+    """Whether something is still to come from the unit: only then is there anybody to call."""
+    return line["status"] not in ("received", "late") or line["errors"] > 0 or line["to_accept"] > 0
 
 
 def _unit_states(opened: OpenPeriod) -> dict[str, Any]:
