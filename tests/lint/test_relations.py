@@ -229,6 +229,50 @@ REPORTED = (
     ("Tổng số 1.150 phiếu khảo sát phát ra, thu về 1.104 phiếu, đạt tỷ lệ {}%.", "96", "69"),
     ("Lượng khách tăng {}% so với cùng kỳ, từ 120.000 lượt lên 150.000 lượt.", "25", "35"),
     ("Đã lắp đặt 45/60 điểm phát sóng, đạt 75%, còn {} điểm chưa lắp đặt.", "15", "25"),
+    ("Đến ngày 15/9/2024, đã nhận báo cáo của 104/118 đơn vị (đạt 88,1%). So với cùng thời điểm của quý II"
+     " năm 2024 (109/118 đơn vị, đạt 92,4%), tỷ lệ gửi báo cáo giảm {} điểm phần trăm.", "4,3", "3,4"),
+    ("Tỷ lệ hồ sơ trực tuyến đạt 84,6%. So với năm 2023 (71,3%) tăng {} điểm phần trăm.", "13,3", "15,3"),
+    ("Tỷ lệ giải ngân đạt 62,5% (cùng kỳ năm 2023 đạt 55,1%), tăng {} điểm phần trăm.", "7,4", "4,7"),
+    ("Tỷ lệ bao phủ bảo hiểm y tế đạt 93,2%. Năm 2023, tỷ lệ này là 91,5%; như vậy đã tăng {} điểm phần "
+     "trăm.", "1,7", "2,7"),
+    ("Năm 2023, tỷ lệ hài lòng là 86,2%. Năm 2024, tỷ lệ hài lòng đạt 90,1%, tăng {} điểm phần trăm.",
+     "3,9", "4,9"),
+    ("Thu ngân sách đạt 412 tỷ đồng, bằng 82,4% dự toán (500 tỷ đồng) và tăng {}% so với cùng kỳ (380 tỷ "
+     "đồng).", "8,4", "4,8"),
+    ("Giá cát đắp tăng {}% so với đầu năm (từ 215 nghìn đồng/m3 lên 268 nghìn đồng/m3).", "24,7", "27,4"),
+    ("Sản lượng thủy sản tăng từ 12.400 tấn lên 13.640 tấn, tương ứng tăng {}%.", "10,0", "11,0"),
+    ("Số hộ nghèo giảm từ 90 hộ (năm 2023) xuống còn 73 hộ, giảm {} hộ.", "17", "27"),
+    ("Số hộ nghèo giảm từ 90 hộ (năm 2023) xuống còn 73 hộ, giảm 17 hộ, tương ứng giảm {}%.", "18,9", "19,8"),
+    ("Trong kỳ xảy ra 12 vụ (cùng kỳ năm 2023 xảy ra 17 vụ), giảm {} vụ.", "05", "07"),
+    ("Tổng số tiền ủng hộ là 345,6 triệu đồng, trong đó: tiền mặt 120,6 triệu đồng; chuyển khoản {} triệu "
+     "đồng.", "225", "252"),
+    ("Tổng số 48 ý kiến. Trong đó, {} ý kiến thuộc thẩm quyền của xã, 15 ý kiến thuộc thẩm quyền của tỉnh.",
+     "33", "23"),
+    ("Đã ban hành 42 văn bản (06 nghị quyết, 14 quyết định, {} công văn).", "22", "12"),
+    ("Phòng có 12 công chức: 01 Trưởng phòng, 02 Phó Trưởng phòng và {} chuyên viên.", "09", "08"),
+    ("Tổng diện tích tự nhiên 4.520 ha, trong đó đất nông nghiệp 3.200 ha, đất phi nông nghiệp 1.020 ha, "
+     "đất chưa sử dụng {} ha.", "300", "200"),
+    ("Xã có diện tích 48 km2, dân số 14.400 người, mật độ dân số {} người/km2.", "300", "350"),
+    ("Xã có diện tích tự nhiên 25,6 km², dân số 12.800 người, mật độ {} người/km².", "500", "550"),
+    ("Năng suất lúa đạt 62,5 tạ/ha, diện tích 1.200 ha, sản lượng {} tấn.", "7.500", "7.050"),
+    ("Đã hỗ trợ 245 hộ với tổng số tiền 1.225 triệu đồng, bình quân {} triệu đồng/hộ.", "5", "6"),
+    ("Trao 150 suất quà, mỗi suất trị giá 500.000 đồng, tổng trị giá {} triệu đồng.", "75", "85"),
+    ("Họp ngày 15/4/2026, thứ {}.", "Tư", "Sáu"),
+    ("Nhiệm kỳ 05 năm (2021 - {}).", "2026", "2028"),
+    ("Giai đoạn 05 năm 2021 - {} đã hoàn thành các mục tiêu.", "2025", "2027"),
+    ("Kế hoạch 05 năm {} của xã được thông qua.", "2026 - 2030", "2026 - 2031"),
+    ("Hội nghị bắt đầu lúc 08 giờ 00 và kết thúc lúc {} cùng ngày.", "11 giờ 00", "07 giờ 00"),
+    ("Có mặt: 25/27 đồng chí; vắng: {} đồng chí.", "02", "03"),
+    ("Tỷ lệ hộ khá, giàu 45%, trung bình 40%, nghèo {}%.", "15", "25"),
+    ("Ngân sách trung ương hỗ trợ 70% (14 tỷ đồng), ngân sách tỉnh đối ứng {}% (6 tỷ đồng).", "30", "40"),
+    ("Kế hoạch vốn giao 36 tỷ đồng, đã giải ngân 27 tỷ đồng (đạt {}%).", "75", "57"),
+    ("Tiết kiệm được 120 triệu đồng, tương đương {}% giá gói thầu (2.400 triệu đồng).", "5", "8"),
+    ("Quỹ năm trước chuyển sang 12 triệu đồng, thu trong năm 58 triệu đồng, chi 45 triệu đồng, còn lại {} "
+     "triệu đồng.", "25", "35"),
+    ("Tổng số hồ sơ là 300, đã giải quyết 285, đang giải quyết {} hồ sơ.", "15", "25"),
+    ("Dự toán được duyệt 450 triệu đồng, giá trị quyết toán 432 triệu đồng, giảm {} triệu đồng.", "18", "28"),
+    ("Dự toán giao 450 triệu đồng; đã chi 432 triệu đồng; kinh phí còn dư hủy dự toán {} triệu đồng.",
+     "18", "28"),
 )  # fmt: skip
 """As reports of offices and communes tell what they did, with the right figure and a wrong one."""
 
@@ -266,6 +310,21 @@ LIKE_IT = text(
     "Thực hiện 92/100 chỉ tiêu, trong đó vượt 35 chỉ tiêu, đạt 57 chỉ tiêu; 08 chỉ tiêu không đạt.",
     "Đợt 1 có 120 người, đợt 2 có 95 người (một số người dự nhiều đợt), tổng cộng 190 người.",
     "Số thu vượt 105% kế hoạch (100 tỷ đồng), đạt 105 tỷ đồng; 16 sở và 64 xã, tổng cộng 240 người dự.",
+    "Tỷ lệ giải ngân đạt 62,5%; trong đó vốn tỉnh đạt 71,2%, vốn xã đạt 55,0%, tăng 3,2 điểm phần trăm so"
+    " với quý trước.",
+    "Xã A đạt 88,1%. Xã B đạt 92,4%, tăng 1,5 điểm phần trăm so với năm trước.",
+    "Tỷ lệ hộ nghèo năm 2023 là 5,2%. Phấn đấu mỗi năm giảm 1,0 điểm phần trăm trở lên, đến năm 2025 còn "
+    "3,0%.",
+    "Tỷ lệ thất nghiệp là 2,24%, giảm 0,05 điểm phần trăm so với quý trước và giảm 0,12 điểm phần trăm so"
+    " với cùng kỳ.",
+    "Diện tích 48 km2, dân số 14.400 người, trong đó thành thị 4.000 người; mật độ dân số khu vực thành "
+    "thị 1.200 người/km2.",
+    "Đến năm 2030 diện tích rừng đạt 1.404 ha; năm 2025 trồng 120 ha.",
+    "Số vụ giảm 5 vụ (12/17 vụ); số người chết không tăng, không giảm (03/03 người).",
+    "Giá xăng tăng 5% so với đầu tháng, giá dầu tăng từ 18.000 đồng lên 19.500 đồng.",
+    "Tỷ lệ nam 48,6%, nữ 51,4%; độ tuổi dưới 35 chiếm 20%, từ 35 đến 50 chiếm 50%, trên 50 chiếm 30%.",
+    "Vốn tỉnh 70%, vốn xã 20%, vốn khác 10%; đến nay đạt 60%.",
+    "Chỉ số hài lòng năm 2024 là 87,35%, chỉ số năm 2023 là 85,10%, tăng 2,25 điểm phần trăm.",
 )
 
 

@@ -22,7 +22,7 @@ _AMOUNT = lazy_pattern(
 _NAMES = lazy_pattern(
     r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|(?<!tổng )(?<!chung )(?<!dân )(?<!trong )"
     r"(?<!ký )(?<!đổi )(?<!nghệ )(?<!thuật )số"
-    r"|điều|khoản|điểm|bảng|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
+    r"|điều|(?<!chuyển )khoản|điểm|bảng|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
     r"|giờ|loại|cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đề án|tuổi)\s*$"
 )
 """Words before a number that names something and counts nothing: "năm 2025", "Điều 5"; not "lâu năm 5 ha"."""
@@ -254,7 +254,11 @@ def alone(words: str) -> Amount | None:
 
 def _counts(found: re.Match[str], noun: str, before: str) -> bool:
     """Whether a number counts something; else it names something, is a whole or the rest of a number."""
-    if before.rstrip().endswith(_LAST_OF_NAMES) and _NAMES.search(before) and not _is_no_name(found, before):
+    if (
+        before.rstrip().endswith(_LAST_OF_NAMES)
+        and _NAMES.search(before)
+        and not _is_no_name(found, noun, before)
+    ):
         return False
     if not noun and _PLACES.search(before):
         return False
@@ -264,18 +268,23 @@ def _counts(found: re.Match[str], noun: str, before: str) -> bool:
     return not found["of"] or (noun != "" and not noun.startswith(_OF_TIME))
 
 
-def _is_no_name(found: re.Match[str], before: str) -> bool:
+def _is_no_name(found: re.Match[str], noun: str, before: str) -> bool:
     """Whether a number is too large, or written otherwise, to be the name that the word before it asks for.
 
-    "Cấp 12.640 tài khoản", "9 tháng 142 tỷ đồng", "dân tộc thiểu số 45,6 tỷ đồng".
+    "Cấp 12.640 tài khoản", "9 tháng 142 tỷ đồng", "dân tộc thiểu số 45,6 tỷ đồng", "cả năm 1.440,0 ha".
     """
     number, word = found["number"], before.split()[-1]
+    if found["scale"]:
+        return word in ("số", "cấp", "khoản", *_MOST_OF_TIME)
+    if word == "năm" and number.isdigit():
+        return bool(noun) and int(number) not in _YEARS and not noun.startswith(_OF_TIME)
     if "," in number or "." in number:
         return word in ("số", "cấp", *_MOST_OF_TIME)
     return int(number) > _MOST_OF_TIME.get(word, _ANY) or (word == "cấp" and len(number) >= _DIGITS_GIVEN)
 
 
-_MOST_OF_TIME, _ANY = {"tháng": 12, "ngày": 31, "quý": 4}, 10**15
+_YEARS = range(1900, 2101)
+_MOST_OF_TIME, _ANY = {"năm": 2100, "tháng": 12, "ngày": 31, "quý": 4}, 10**15
 _DIGITS_GIVEN = 3
 """Digits of a number from which "cấp" is what was done, and no level of a scale."""
 
@@ -302,7 +311,10 @@ _NONE = Decimal(0)
 
 def is_slip(written: Decimal, right: Decimal, fewest: int = SLIP_FROM) -> bool:
     """Whether one digit changed, or two beside each other exchanged, make one number of the other."""
-    one, other = str(written), str(right)
+    fewer, more = sorted((written, right), key=lambda n: -int(n.as_tuple().exponent))
+    # A sum of what has decimals may have a zero for them: 225,0 beside 252.
+    even = more.quantize(step_of(fewer)) == more
+    one, other = (f"{n.quantize(step_of(fewer if even else more)):f}" for n in (written, right))
     # Zeros that both end in are of a round number, not of the hand.
     while one[-1:] == other[-1:] == "0":
         one, other = one[:-1], other[:-1]

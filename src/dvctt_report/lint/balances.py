@@ -63,7 +63,9 @@ def _cash(before: Sequence[Amount], left: Amount) -> Iterator[Question]:
             yield f"thu {came.text}, chi {spent.text} mà ghi còn {left.text}", f"còn {left.told(apart)}"
 
 
-_SURPLUS = lazy_pattern(r"\b(?:kết dư|chênh lệch(?: thu,? chi)?|tồn (?:quỹ|cuối kỳ|cuối năm)|còn dư)\b")
+_SURPLUS = lazy_pattern(
+    r"\b(?:kết dư|chênh lệch(?: thu,? chi)?|tồn (?:quỹ|cuối kỳ|cuối năm)|còn dư)\b|\bcòn(?: lại)?\s*$"
+)
 _CAME_IN, _SPENT = lazy_pattern(r"\bthu\b"), lazy_pattern(r"\bchi\b")
 _THERE_BEFORE = lazy_pattern(r"\b(?:đầu (?:kỳ|năm)|chuyển sang|năm trước)\b")
 

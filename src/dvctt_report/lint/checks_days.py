@@ -28,6 +28,7 @@ _WEEKDAY = rf"(?:thứ\s+(?P<weekday>{'|'.join(_WEEKDAYS)}|[2-7])|(?P<sunday>ch�
 _ON_WEEKDAY = (
     lazy_pattern(rf"\b{_WEEKDAY}\s*[,(]?\s*(?:ngày\s+)?(?P<day>{_DAY})", re.IGNORECASE),
     lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY})\s*\(\s*{_WEEKDAY}\s*\)", re.IGNORECASE),
+    lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY}), {_WEEKDAY}(?=[.;)]|$)", re.IGNORECASE),
 )
 _SPAN = lazy_pattern(
     rf"\btừ\s+(?:ngày\s+)?(?P<day>{_DAY})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?(?P<end>{_DAY})",
@@ -131,6 +132,16 @@ _HOUR = lazy_pattern(r"(?:giờ|h|g) ?\d\d")
 _YEARS = lazy_pattern(
     r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<one>20\d\d)"
     r" ?(?:[-–]|đến(?: năm)?) ?(?P<other>20\d\d)"
+)
+_YEARS_LONG = lazy_pattern(
+    r"(?P<what>\b[Kk]ế hoạch[^.;,\d]{0,40} )?(?<!\d)(?P<n>\d{1,2}) năm[ ,]{1,2}\(?(?:giai đoạn )?"
+    r"(?P<one>20\d\d) ?(?:[-–]|đến(?: năm)?) ?(?P<other>20\d\d)"
+)
+"""Years told by how many they are: "nhiệm kỳ 05 năm (2021 - 2026)", "Kế hoạch 05 năm 2026 - 2030"."""
+_BEGUN = lazy_pattern(
+    r"\b(?:bắt đầu|khai mạc)\b[^.;]{0,40}?(?P<begin>\d{1,2} ?(?:giờ|h) ?\d\d)[^.;]{0,60}?"
+    r"\b(?:kết thúc|bế mạc)\b[^.;]{0,40}?(?P<end>\d{1,2} ?(?:giờ|h) ?\d\d)",
+    re.IGNORECASE,
 )
 _DAY_OF_WEEK = r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|Hai|Ba|Tư|Năm|Sáu|Bảy)|[Cc]hủ nhật),? )?"
 _FROM_TO = (
@@ -340,6 +351,11 @@ def _spans(text: str) -> Iterator[tuple[str, str]]:
     for found in _where(_YEARS, text, "giai đoạn", "năm học", "nhiệm kỳ", "từ năm"):
         if found["one"] > found["other"]:
             yield f"“{found[0]}”", "năm trước rồi đến năm sau"
+    for found in _where(_YEARS_LONG, text, " năm"):
+        apart = int(found["other"]) - int(found["one"])
+        # A term of office ends in the year in which the next begins; of a plan each year counts.
+        if int(found["n"]) not in ((apart + 1,) if found["what"] else (apart, apart + 1)):
+            yield f"“{found[0].strip()}”", f"{found['n']} năm"
     for pattern in _LASTS if "từ " in text or "Từ " in text else ():
         for found in pattern.finditer(text):
             day, end = _day(_whole(found["day"], found["end"])), _day(found["end"])
@@ -482,6 +498,11 @@ def _clock(paper: Paper) -> Iterator[Fault]:
             what = next((w for w in ("bat dau", "khai mac", "ket thuc") if w in before), "")
             times.append((what, (hour, minute), piece))
         yield from _hours(paper, piece)
+        for found in _BEGUN.finditer(piece.text):
+            if _minutes(found["end"]) < _minutes(found["begin"]) and not _OVER_NIGHT.search(found[0]):
+                place = place_of(paper, piece.paragraph)
+                said = f"“{quote(found[0], 80)}”"
+                yield Fault(place, quote(piece), said, "kết thúc sau khi bắt đầu", "Xem lại giờ này")
     begun = next((t for t in times if t[0] in ("bat dau", "khai mac")), None)
     ended = next((t for t in times if t[0] == "ket thuc"), None)
     if paper.kind == "Biên bản" and begun and ended and ended[1] < begun[1]:
@@ -501,6 +522,12 @@ def _hours(paper: Paper, piece: Piece) -> Iterator[Fault]:
             said = f"ghi {found['n']} {found['unit']}, “{found['span']}” là {end - begin} phút"
             place = place_of(paper, piece.paragraph)
             yield Fault(place, quote(piece), said, "giờ và thời gian khớp nhau", "Xem lại giờ này")
+
+
+def _minutes(text: str) -> int:
+    """The minutes of a day at an hour told as "08 giờ 30"."""
+    hour, minute = map(int, re.findall(r"\d+", text))
+    return 60 * hour + minute
 
 
 def _hour(found: re.Match[str]) -> tuple[int, int]:

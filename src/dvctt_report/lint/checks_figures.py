@@ -14,7 +14,8 @@ from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote,
 from dvctt_report.lint.compared import compared_in
 from dvctt_report.lint.counted import counted, entries_below
 from dvctt_report.lint.figure_tables import Grid, grids
-from dvctt_report.lint.numerals import NUMBER, PERCENT, read_number, shown, step_of
+from dvctt_report.lint.mixes import mixes_in
+from dvctt_report.lint.numerals import NUMBER, read_number, shown, step_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
@@ -61,7 +62,6 @@ _PRODUCT_BEHIND = lazy_pattern(
 )
 """The same told behind what they come to."""
 _TIMES = ("x ", "×", "*")
-_MIX = lazy_pattern(r"\b[Cc]ơ cấu\b[^.]{0,300}")
 _SPELLED = lazy_pattern(
     rf"(?<![\d.,])(?P<figures>{NUMBER.pattern})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
     r"[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
@@ -218,8 +218,7 @@ def _changes(text: str, above: Sequence[str]) -> Iterator[tuple[str, str]]:
     for pattern in (_PRODUCT, _PRODUCT_BEHIND) if any(sign in text for sign in _TIMES) else ():
         for found in pattern.finditer(text):
             yield from _multiplied(found)
-    for found in _MIX.finditer(text) if "ơ cấu" in text else ():
-        yield from _mixed(found[0])
+    yield from mixes_in(text) if "%" in text else ()
 
 
 def _multiplied(found: re.Match[str]) -> Iterator[tuple[str, str]]:
@@ -237,19 +236,6 @@ def _spelt(found: re.Match[str]) -> Iterator[tuple[str, str]]:
     if abs(said - figures.scaleb(power)) >= (step_of(figures).scaleb(power) if step_of(figures) < 1 else 1):
         scale = f" {found['scale']}" if found["scale"] else ""
         yield f"{found['figures']}{scale} đồng mà bằng chữ là “{found['words']}”", "số và chữ như nhau"
-
-
-_MIXED = 3
-"""Shares from which a mix is told whole."""
-
-
-def _mixed(text: str) -> Iterator[tuple[str, str]]:
-    """Shares of a mix that come near to a hundred and miss it by more than they may have been rounded."""
-    told = [read_number(n) or Decimal(0) for n in re.findall(rf"(?<![\d,.])({PERCENT}) ?%", text)]
-    slack = sum(map(step_of, told), Decimal(0)) / 2
-    added = sum(told, Decimal(0))
-    if len(told) == _MIXED and slack < abs(added - 100) <= 10 and not re.search("tăng|giảm|so với", text):
-        yield f"các tỷ lệ của cơ cấu cộng lại được {shown(added)}%", "100%"
 
 
 def _beside_tables(found: re.Match[str], tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from dvctt_report.lint.amounts import Amount, Question, alone, amounts_in, amounts_told, cues_in, sentences_of
-from dvctt_report.lint.check import quote
 from dvctt_report.lint.numerals import NUMBER, PERCENT, read_number, shown, step_of
-from dvctt_report.lint.shares import is_share, share_question
+from dvctt_report.lint.points import points_in
+from dvctt_report.lint.shares import share_question
+from dvctt_report.lint.steps import steps_in
 from dvctt_report.patterns import lazy_pattern
 
 _GROWN = lazy_pattern(
@@ -28,57 +29,6 @@ _GROWN_SINCE = lazy_pattern(
 """The same with its base behind it: "so với cùng kỳ năm 2025 giảm 06 vụ (24 vụ)"."""
 _NO_AMOUNT = lazy_pattern(r"\b(?:tăng|giảm|vượt|thêm|bớt|so với)\b")
 """What makes an amount one that nothing is compared with."""
-_CHANGE = (
-    r"(?:(?P<up>tăng|vượt|cao hơn)|giảm|thấp hơn|kém|hụt)\s+(?:thêm\s+)?(?:(?:năm|quý|tháng) [\w/]+ là\s+)?"
-    r"(?P<points>\d{1,3}(?:,\d+)?)\s*(?P<unit>điểm phần trăm|điểm %|%)"
-)
-_POINTS = (
-    lazy_pattern(
-        rf"(?P<one>{PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}"
-        r"(?:(?:(?!điểm)[^%.;]){0,20}so với| \()(?:(?!điểm)[^%.;]){0,80}?"
-        rf"(?<![\d,])(?P<other>{PERCENT})\s*%"
-    ),
-    lazy_pattern(
-        r"\b(?:[Nn]ăm|[Qq]uý|[Tt]háng|[Đđ]ầu|[Cc]uối|[Kk]ỳ)\b[^%.;]{0,40}?"
-        rf"(?<![\d,])(?P<other>{PERCENT}) ?%[,;] [^%.;]{{0,20}}"
-        r"\b(?:năm|quý|tháng|cuối|nay|kỳ)\b[^%.;]{0,40}?"
-        rf"(?<![\d,])(?P<one>{PERCENT}) ?%, (?:(?P<up>tăng)|giảm) (?:thêm )?(?P<points>\d{{1,3}}(?:,\d+)?) "
-        r"(?P<unit>điểm phần trăm|điểm %)(?=[,.;)]|$)"
-    ),
-    lazy_pattern(
-        rf"(?P<one>{PERCENT})\s*%[^%.;]{{0,60}}?\b(?:(?P<up>cao hơn|vượt|tăng so với)|thấp hơn|giảm so với)"
-        rf" [^%.;()]{{2,60}}\((?P<other>{PERCENT})\s*%\),?(?: là)?"
-        r" (?P<points>\d{1,3}(?:,\d+)?) (?P<unit>điểm phần trăm|điểm %)"
-    ),
-    lazy_pattern(
-        rf"\b[Tt]ừ\s+(?P<other>{PERCENT})\s*%[^%.;]{{0,40}}?(?:lên|xuống|còn)\s[^%.;]{{0,20}}?"
-        rf"(?<![\d,])(?P<one>{PERCENT})\s*%[^%.;]{{0,40}}?\b{_CHANGE}"
-    ),
-)
-"""Two percentages and how far they are apart: "82,9%, vượt 2,9 điểm phần trăm so với mục tiêu (80%)"."""
-_STEP = lazy_pattern(
-    rf"\b[Tt]ừ (?P<then>{NUMBER.pattern})(?: (?P<unit>[^\d,;.()%]{{2,30}}?))? (?:lên|xuống)(?: còn| đến)?"
-    rf" (?P<now>{NUMBER.pattern})(?: [^\d,;.()%]{{2,30}})?[,(;] ?\(?(?P<way>tăng|giảm)(?: thêm)? "
-    rf"(?:(?P<by>(?>{NUMBER.pattern}))(?! ?%|[,.]?\d| điểm| lần)|(?P<percent>{PERCENT}) ?%)"
-)
-"""A step and how large it is: "từ 100 lên 120 lớp, tăng 20 lớp"; "từ 50 hộ xuống còn 40 hộ (giảm 20%)"."""
-_STEP_BEHIND = lazy_pattern(
-    rf"\b(?P<way>[Gg]iảm|[Tt]ăng) (?P<by>{NUMBER.pattern}) [^\d,;.()%]{{2,30}},? \(?"
-    rf"từ (?P<then>{NUMBER.pattern})(?: [^\d,;.()%]{{2,30}}?)? (?:lên|xuống)(?: còn| đến)?"
-    rf" (?P<now>{NUMBER.pattern})(?! ?%|[,.]?\d)(?P<percent>)"
-)
-"""How large a step is, told before it: "giảm 11 phòng, từ 45 phòng xuống còn 34 phòng"."""
-_STEP_IN_BRACKET = lazy_pattern(
-    rf"\b(?P<way>tăng|giảm) (?P<percent>{PERCENT}) ?%(?: so với [^().,;%]{{2,60}})?,? \(?"
-    rf"từ (?P<then>{NUMBER.pattern})"
-    rf"(?: [^\d,;.()%]{{2,30}}?)? (?:lên|xuống)(?: còn| đến)? (?P<now>{NUMBER.pattern})"
-    r"(?! ?%|[,.]?\d)(?P<by>)"
-)
-"""A step behind the percentage that it makes: "tăng 15% (từ 240 lên 276 doanh nghiệp)"."""
-_WAY = lazy_pattern(
-    rf"\b(?P<way>[Gg]iảm|[Tt]ăng)\b[^%.;\d]{{0,30}}\btừ (?P<one>{NUMBER.pattern})(?![\d/])[^.;]{{0,40}}?"
-    rf"\b(?:xuống|lên)(?: còn| đến)? (?P<other>{NUMBER.pattern})(?![\d/])"
-)
 _MORE = ("tăng", "vượt", "cao hơn", "nhiều hơn", "lớn hơn")
 _LESS = ("giảm", "hụt", "thấp hơn", "thiếu")
 _CHANGED = (*_MORE, *_LESS)
@@ -111,16 +61,8 @@ def compared_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
         since = _GROWN_SINCE.finditer(sentence) if "so với" in sentence and "(" in sentence else ()
         for found in (*_GROWN.finditer(sentence), *since):
             yield from _grown(sentence, found)
-    for pattern in _POINTS if "%" in text else ():
-        for found in pattern.finditer(text):
-            yield from _points(found)
-    if "từ " in text or "Từ " in text:
-        for found in (
-            m for pattern in (_STEP, _STEP_BEHIND, _STEP_IN_BRACKET) for m in pattern.finditer(text)
-        ):
-            yield from _stepped(found)
-        for found in _WAY.finditer(text):
-            yield from _turned(found)
+    yield from points_in(text)
+    yield from steps_in(text)
 
 
 def _grown(sentence: str, found: re.Match[str]) -> Iterator[Question]:
@@ -169,7 +111,10 @@ def _of_time_before(now: Amount, told: Sequence[Amount]) -> Amount | None:
     return told[0] if dated else None
 
 
-_OF_TIME = lazy_pattern(r"\b(?:năm|quý|tháng|kỳ|tuần|trước|sau|từ) ")
+_OF_TIME = lazy_pattern(
+    r"\b(?:năm|quý|tháng|kỳ|tuần|trước|sau|từ|duyệt|dự toán|gói thầu|quyết toán|trúng thầu|thẩm định) "
+)
+"""What is said of two amounts of one thing at two times, or before and behind an examination."""
 
 
 def _head(sentence: str, told: Sequence[Amount]) -> Amount | None:
@@ -233,43 +178,3 @@ def _times(sentence: str, found: re.Match[str], above: Sequence[str]) -> Iterato
 
 def _rounded(number: Decimal) -> str:
     return shown(number.quantize(Decimal("0.1")))
-
-
-def _points(found: re.Match[str]) -> Iterator[Question]:
-    one, other, points = (read_number(found[name]) for name in ("one", "other", "points"))
-    if one is None or other is None or points is None:
-        return
-    apart = one - other if found["up"] else other - one
-    # Each of the three may have been rounded on its own.
-    agrees = abs(apart - points) <= min(map(step_of, (one, other, points)))
-    both = f"{found['one']}% so với {found['other']}%"
-    if found["unit"] == "%":
-        if agrees and other and not is_share(points, apart, other):
-            told = f"{found['points']} điểm phần trăm"
-            yield f"{both} mà ghi {found['points']}%", f"{told}, là hiệu của hai tỷ lệ"
-    elif not agrees:
-        yield (
-            f"{both} mà ghi {found['points']} điểm phần trăm",
-            f"{both} là {'cao' if one > other else 'thấp'} hơn {shown(abs(one - other))} điểm phần trăm",
-        )
-
-
-def _stepped(found: re.Match[str]) -> Iterator[Question]:
-    now, then, by, percent = (read_number(found[n] or "") for n in ("now", "then", "by", "percent"))
-    if now is None or not then:
-        return
-    apart = (now - then) * (1 if found["way"].lower() == "tăng" else -1)
-    if by is not None and by != apart > 0:
-        yield f"từ {found['then']} đến {found['now']} mà ghi {found['way']} {found['by']}", shown(apart)
-    if percent is not None and apart > 0 and not is_share(percent, apart, then):
-        yield share_question(shown(apart), found["then"], found["percent"], apart, then)
-
-
-def _turned(found: re.Match[str]) -> Iterator[Question]:
-    """ "Giảm từ" a smaller to a larger number, or the other way round."""
-    one, other = read_number(found["one"]), read_number(found["other"])
-    if one is None or other is None or one == other:
-        return
-    right = "tăng" if one < other else "giảm"
-    if found["way"].lower() != right:
-        yield f"“{quote(found[0], 60)}”", f"từ {found['one']} đến {found['other']} là {right}"

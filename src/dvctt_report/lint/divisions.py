@@ -28,9 +28,20 @@ _OPPOSED = (
     (r"chuyển tiếp", r"khởi công mới"),
     (r"\bcó mặt\b|\b(?:tham )?dự(?: họp| hội nghị| đại hội)?\b(?! (?:án|kiến|toán|thảo|thi))", r"\bvắng\b"),
     (r"(?<!bán )kiên cố", r"bán kiên cố"),
-    (r"chuyển sang", r"\bmới\b|trong kỳ"),
+    (r"chuyển sang|kỳ trước", r"\bmới\b|trong kỳ"),
+    (r"tiền mặt", r"chuyển khoản|hiện vật"),
+    (
+        r"thẩm quyền (?:giải quyết )?(?:của )?(?:cấp )?(?:xã|phường|đặc khu)",
+        r"thẩm quyền (?:giải quyết )?(?:của )?(?:cấp )?(?:tỉnh|thành phố|trên|trung ương)",
+    ),
+    (
+        r"\bđã (?:giải quyết|xử lý|hoàn thành|trả lời|thực hiện)",
+        r"\bđang (?:giải quyết|xử lý|thực hiện|xem xét)",
+    ),
 )
 """Labels of two parts that have nothing beside them: together they are the whole."""
+_COMPLETE = ((r"(?<!phi )nông nghiệp", r"phi nông nghiệp", r"chưa sử dụng"),)
+"""Labels of three parts that have nothing beside them."""
 _OF_A_SIDE = lazy_pattern("|".join(side for sides in _OPPOSED for side in sides))
 _NEGATED = lazy_pattern(r"\b(?:không|chưa) (?P<word>\w+(?: \w+)?)")
 SUMMED = lazy_pattern(r"\btổng\b[^,;]{0,50}$")
@@ -99,6 +110,16 @@ class Division:
                 f"tổng ghi {self.whole.text}, các phần cộng lại được {right}",
                 "tổng bằng các phần (sửa tổng, hoặc sửa một phần)",
             )
+
+
+def are_all(labels: Sequence[str]) -> bool:
+    """Whether parts with those labels are all that there is: two opposed ones, or a known three."""
+    if len(labels) == TWO:
+        return are_opposed(*labels)
+    return any(
+        len(labels) == len(sides) and all(re.search(*both) for both in zip(sides, labels, strict=True))
+        for sides in _COMPLETE
+    )
 
 
 def are_opposed(one: str, other: str) -> bool:

@@ -12,14 +12,15 @@ from dvctt_report.patterns import lazy_pattern
 
 _NUMBER = rf"(?P<number>{NUMBER.pattern})(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))?"
 _WORDS = r"[^\W\d_]+(?: [^\W\d_]+)?"
+_PER = rf"(?:[kdc]?m[2²]|{_WORDS})"
 _RATES = (
     lazy_pattern(
-        rf"\bmỗi (?P<per>{_WORDS}?)(?: có| gồm| được)?(?P<mean> (?:bình quân|trung bình))? {_NUMBER}"
-        rf" (?P<noun>{_WORDS})"
+        rf"\bmỗi (?P<per>{_WORDS}?)(?: có| gồm| được| trị giá| là)?(?P<mean> (?:bình quân|trung bình))?"
+        rf" {_NUMBER} (?P<noun>{_WORDS})"
     ),
     lazy_pattern(
-        rf"(?<![\d.,])(?P<mean>\b(?:bình quân|trung bình)(?: đạt| là| có)? )?{_NUMBER} (?P<noun>{_WORDS}?)"
-        rf"(?:/(?:0?1 )?| (?:trên )?(?:một|mỗi) )(?P<per>{_WORDS})"
+        rf"(?<![\d.,])(?P<mean>\b(?:bình quân|trung bình|mật độ(?: dân số)?)(?: đạt| là| có)? )?{_NUMBER}"
+        rf" (?P<noun>{_WORDS}?)(?:/(?:0?1 )?| (?:trên )?(?:một|mỗi) )(?P<per>{_PER})"
     ),
 )
 """How much each of several things is; the mean of them may have been rounded."""
@@ -32,17 +33,44 @@ _EACH = ("mỗi ", "bình quân", "trung bình", "/")
 
 def products_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
     """Totals that the number of things, and how much each of them is, don't give."""
+    yield from _yields(text) if "/ha" in text else ()
     for sentence in sentences_of(text) if any(sign in text for sign in _EACH) else ():
         for found in _rates_in(sentence):
             told = [a for a in amounts_in(sentence) if not _is_rate(a, found)]
             per = found["per"].lower()
             counts = [a for a in told if "mỗi" not in a.before]
-            numbers = [a for a in counts if a.is_of(per)] or [a for a in counts if a.is_like(per)]
+            numbers = [a for a in counts if a.is_of(per) or a.is_of(per.rstrip("2²"))] or [
+                a for a in counts if a.is_like(per)
+            ]
             totals = _totals(told, found)
             numbers = numbers or [n for n in _told_above(per, above) if _is_near(n, totals, found)]
             if len(numbers) == len(totals) == 1 and not numbers[0].is_vague and not totals[0].is_vague:
                 others = [a.value for a in told if a is not numbers[0] and a is not totals[0]]
                 yield from _missed(numbers[0], totals[0], found, others)
+
+
+_YIELD = lazy_pattern(
+    rf"\bnăng suất\b[^;.\d]{{0,40}}?(?P<each>{NUMBER.pattern}) (?P<unit>tạ|tấn|kg)/ha\b", re.IGNORECASE
+)
+_TO_TONS = {"tạ": -1, "tấn": 0, "kg": -3}
+_CLAUSES = lazy_pattern(r";\s|\.\s")
+
+
+def _yields(text: str) -> Iterator[Question]:
+    """What a field of so many hectares bears: "1.200 ha, năng suất 62,5 tạ/ha, sản lượng 7.500 tấn"."""
+    for clause in _CLAUSES.split(text):
+        rates = [*_YIELD.finditer(clause)]
+        told = [a for a in amounts_in(clause) if not CHANGED.search(a.before) and not a.is_vague]
+        fields = [a for a in told if a.noun == "ha"]
+        crops = [a for a in told if a.is_of("tấn") and "sản lượng" in a.before]
+        if len(rates) == len(fields) == len(crops) == 1:
+            each, unit = read_number(rates[0]["each"]) or Decimal(0), rates[0]["unit"].lower()
+            (field,), (crop,) = fields, crops
+            bears = [(each + off * step_of(each)).scaleb(_TO_TONS[unit]) for off in (Decimal("-0.5"), 0, 1)]
+            low, made, high = (field.value * one for one in bears)
+            if not low - crop.slack - field.slack <= crop.value <= high + crop.slack + field.slack:
+                way = f"{field.text} ha × {rates[0]['each']} {unit}/ha"
+                yield f"{way} mà ghi {crop.text} tấn", f"{way} là {crop.told(made)} tấn"
 
 
 def _is_near(number: Amount, totals: Sequence[Amount], found: re.Match[str]) -> bool:
@@ -97,8 +125,10 @@ def _missed(
         return
     power = SCALES.get(found["scale"] or "", 0)
     value, step = each.scaleb(power), step_of(each).scaleb(power)
-    loose = step if found["mean"] else step / 2 if step < 1 else Decimal(0)
-    apart = abs(number.value * value - total.value)
+    over = number.value * value - total.value
+    # A mean may have been cut off, so that the total is more than it gives.
+    loose = step / (1 if over < 0 else 2) if found["mean"] else step / 2 if step < 1 else Decimal(0)
+    apart = abs(over)
     if (
         apart <= total.slack
         or any(number.value * value * n == total.value for n in others)

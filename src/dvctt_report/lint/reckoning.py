@@ -18,7 +18,7 @@ from dvctt_report.lint.amounts import (
     sentences_of,
     without_brackets,
 )
-from dvctt_report.lint.divisions import FEWEST, LEFT, SEX, TWO, Division, are_opposed
+from dvctt_report.lint.divisions import FEWEST, LEFT, SEX, TWO, Division, are_all, are_opposed
 from dvctt_report.lint.enumerated import entries_in
 from dvctt_report.lint.relations import (
     behind_colon,
@@ -50,6 +50,8 @@ _OF_SERIES = lazy_pattern(r"\b(?P<what>khối|lớp|quý|tháng|tổ|đợt|nhó
 """What stands before a part that is one of a series: "khối 6", "quý I"; nothing is in two of them."""
 _NEAR = 80
 """Characters from a whole to "trong đó", brackets left out."""
+_FAR = 160
+"""The same to the "Trong đó" of a sentence of its own; between them stand its share and its growth."""
 _DOCUMENTS = frozenset(name.lower() for name in (*KINDS, LETTER))
 """Documents are of one kind each, so that those of two kinds are no more than all."""
 
@@ -75,7 +77,13 @@ def _unbracketed(sentence: Passage) -> Iterator[Passage]:
     for begin, end in sentence.brackets:
         inside = [a for a in sentence.amounts if begin < a.start < end]
         if sum(a.of_all is None for a in inside) >= TWO:
-            cue = "" if cues_in(sentence[begin + 1 : end - 1]) else "trong đó "
+            cue = (
+                ""
+                if cues_in(sentence[begin + 1 : end - 1])
+                else "gồm "
+                if _are_documents(inside)
+                else "trong đó "
+            )
             yield sentence.opened(_phrase_before(sentence, begin), begin, end, f", {cue}")
 
 
@@ -130,7 +138,8 @@ def _wholes(sentence: Passage, cue: re.Match[str]) -> list[Amount]:
     if told and _OF_EACH.search(told[-1].before):
         return []
     found = [a for a in told if a.noun and not CHANGED.search(a.before)]
-    return found if found and len(re.sub(" {2,}", "", before[found[-1].end :])) <= _NEAR else []
+    near = _NEAR if sentence[cue.start()].islower() else _FAR
+    return found if found and len(re.sub(" {2,}", "", before[found[-1].end :])) <= near else []
 
 
 _OF_EACH = lazy_pattern(r"\bmỗi\b")
@@ -159,7 +168,7 @@ def _divided(sentence: Passage, wholes: Sequence[Amount], cue: re.Match[str], en
         # Of two amounts of the same things the last one is what has the parts.
         last = {whole.noun: (whole, parts) for whole, parts in each}
         for whole, parts in last.values():
-            opposed = len(parts) == 2 and are_opposed(parts[0].label, parts[1].label)
+            opposed = are_all([part.label for part in parts])
             sure = apart and not _may_overlap(parts)
             yield Division(whole, parts, is_whole=opposed, are_apart=sure, is_most=ends and apart)
     else:
@@ -232,8 +241,9 @@ def _parts(sentence: Passage, whole: Amount, parts: Sequence[Amount], listing: b
         yield Division(whole, parts, is_whole=opposed, is_near=opposed, are_apart=apart)
     else:
         series = _are_series(parts) or _are_levels(parts)
+        all_ = are_all([part.label for part in parts])
         alike = listing and all(a.is_of(whole.noun) for a in parts)
-        yield Division(whole, parts, are_apart=series, is_most=series, is_near=alike)
+        yield Division(whole, parts, is_whole=all_, are_apart=series, is_most=series, is_near=alike)
 
 
 _DONE = lazy_pattern(r"\bđã\b")

@@ -33,7 +33,10 @@ def behind_colon(sentence: Passage) -> Iterator[Division]:
             yield Division(whole, [entry[0] for entry in entries], is_near=True, is_close=True)
 
 
-_ROLE = lazy_pattern(r"(?:tổ |nhóm |đoàn )?(?:trưởng|phó|thư ký|[uủ][yỷ] viên|thành viên|chủ tịch)\b")
+_ROLE = lazy_pattern(
+    r"(?:tổ |nhóm |đoàn )?(?:trưởng|phó|thư ký|[uủ][yỷ] viên|thành viên|chủ tịch|giám đốc|hiệu trưởng"
+    r"|chuyên viên|nhân viên|kế toán|văn thư|giáo viên|bác sĩ|điều dưỡng)\b"
+)
 _COLON = lazy_pattern(r"(?: [^\W\d_]+){1,10}: ")
 
 
@@ -171,7 +174,7 @@ def of_all(sentence: Passage) -> Iterator[Division]:
     for whole, part, rest in _out_of(sentence):
         if not rest.counts(whole.noun) or part.value + rest.value == whole.value:
             continue
-        absent = _ABSENT.search(rest.before) or are_opposed(part.label, rest.label)
+        absent = _ABSENT.search(sentence[: rest.start]) or are_opposed(part.label, rest.label)
         left = LEFT.search(rest.before) or _OWED.search(rest.before) or _STILL.search(rest.label)
         if (absent or left) and not CHANGED.search(rest.before):
             sure = bool(absent or _STILL.search(rest.label))
@@ -202,7 +205,7 @@ def _out_of(sentence: Passage) -> Iterator[tuple[Amount, Amount, Amount]]:
 
 _OWED = lazy_pattern(r"\bcòn phải (?:thu|nộp|thực hiện|giải ngân|giải quyết)\s*$")
 _OUT_OF_TOTAL = lazy_pattern(r"^[^,.;]{0,30}\b(?:trên|trong) (?:tổng )?(?:số )?$")
-_ABSENT = lazy_pattern(r"\bvắng(?: mặt)?:?\s*$")
+_ABSENT = lazy_pattern(r"\b[Vv]ắng(?: mặt)?:?\s*$")
 _STILL = lazy_pattern(
     r"\bcòn lại\b|\bchưa (?:được )?(?:đạt|hoàn thành|thực hiện|gửi|nộp|báo cáo|giải ngân|giải quyết"
     r"|triển khai|kiểm tra|phê duyệt|xong)[\s.]*$"

@@ -66,13 +66,15 @@ _HELD = lazy_pattern(
     r"|\b(?:so với|kế hoạch|dự toán|chỉ tiêu|mục tiêu|cùng kỳ|số thu|số chi|dân số|tổng)\b"
 )
 """What among those words says that the amount in the bracket behind them is the one compared with."""
+_OF_A_PRICE = lazy_pattern(r"(?:so với )?(?:tổng )?(?:giá|mức|quỹ|nguồn|vốn|chi phí|kinh phí)\b")
+"""The same of a sum of money."""
 _IN_BRACKETS = lazy_pattern(r"\((?P<then>\d[^()%;]{1,40})\)")
 _BASE_FIRST = lazy_pattern(
     r"(?<!%)(?:^|[,.;] )[Ss]o với [^().;%]{2,60} \((?P<then>\d[^()%;]{1,40})\)(?=[^.;%]{1,90}$)"
 )
 """The base told before the growth: "So với cùng kỳ năm 2025 (2.000 hồ sơ), … tăng 25,0%"."""
-_PLANNED = lazy_pattern(r"\b(?:kế hoạch|dự toán|chỉ tiêu)\b")
-_OUT_OF = lazy_pattern(r"(?:\btrên|\btrong|/)\s?(?:tổng |kế hoạch |chỉ tiêu |dự toán )?(?:số )?$")
+_PLANNED = lazy_pattern(r"\b(?:kế hoạch|dự toán|chỉ tiêu|giao)\b")
+_OUT_OF = lazy_pattern(r"^[^%]*(?:\btrên|\btrong|/)\s?(?:tổng |kế hoạch |chỉ tiêu |dự toán )?(?:số )?$")
 """What stands between a part and its whole: "96,3 tỷ đồng trên tổng số 184,5", "1.036/kế hoạch 1.200"."""
 _OF_TIMES = lazy_pattern(r"\b(?:năm|quý|tháng|kỳ) ")
 """What is said of two amounts of two times: "năm 2025 là 8.500 tấn; năm 2026 đạt 9.350 tấn, tăng 10%"."""
@@ -240,10 +242,13 @@ def _stated(
     begin = max((m.end() for m in _SENTENCES.finditer(text, 0, claim.start)), default=0)
     before = [a for a in told if begin <= a.start and a.end <= claim.start]
     yield from (p for a, b, p in beside if begin <= a and _is_beside(text, claim, a, b))
-    if (then := _compared_with(_IN_BRACKETS.match(text, claim.behind))) and _HELD.search(claim.of.lower()):
+    if then := _compared_with(_IN_BRACKETS.match(text, claim.behind)):
         same = [a for a in before if not a.inside and not _is_other(a) and a.is_of(then.noun)]
-        if same and _follows(text, same[-1], claim):
+        held = _HELD.search(claim.of.lower())
+        if same and (held or _OF_A_PRICE.match(claim.of.lower())) and _follows(text, same[-1], claim):
             yield _of(same[-1], then)
+            # What stands in the bracket may be the share itself.
+            yield from () if held else (_of(then, same[-1]),)
     first = _BASE_FIRST.search(text[begin : claim.start])
     to_plan = first is not None and _PLANNED.search(first[0]) and claim.opens == "đạt" and not claim.of
     if (claim.way or to_plan) and (then := _compared_with(first)):
@@ -306,7 +311,7 @@ def _compared_with(found: re.Match[str] | None) -> Amount | None:
 
 def _follows(text: str, now: Amount, claim: _Claim) -> bool:
     """Whether a comparison is of the amounts before it: behind a sign, or right behind the last of them."""
-    return text[: claim.start].endswith((", ", "; ", "(")) or _is_said_of(text, now.end, claim.start)
+    return text[: claim.start].endswith((", ", "; ", "(", " và ")) or _is_said_of(text, now.end, claim.start)
 
 
 def _nearest(
@@ -471,7 +476,7 @@ def _is_of_one_whole(sentence: str, part: Amount, known: Sequence[Amount], share
         return False
     whole, *others = known
     if share[0].startswith("đạt"):
-        done = _DONE_OF.search(part.before) and not CHANGED.search(whole.before)
+        done = _DONE_OF.search(part.before) and not CHANGED.search(_PLANNED.sub("", whole.before.lower()))
         of_whole = bool(done) and (read_number(share["percent"]) or 0) <= 100
     else:
         of_whole = share[0].startswith(_OF_A_WHOLE)

@@ -17,6 +17,8 @@ from dvctt_report.patterns import lazy_pattern
 _DONE_WITH = lazy_pattern(
     r"\b(?:đã|giải quyết|trả lời|xử lý|hoàn thành|xong|thực hiện|giải ngân|đủ|đạt|hợp lệ)\b"
 )
+_STILL = lazy_pattern(r"\bcòn (?:dư|lại)\b.*$")
+"""What is left, though its words speak of a plan: "còn dư hủy dự toán 18 triệu đồng"."""
 _IS_LEFT = ("còn", "Còn", "đang", "chưa", "không")
 _GIVEN = lazy_pattern(r"\b(?:được |đã )(?:giao|cấp|tiếp nhận)\b")
 """What has come though its words say that it was done: "đã giao dự toán là 45 tỷ đồng"."""
@@ -30,7 +32,7 @@ def left_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
     """
     tells = len(amounts_told(text)) > 1 and any(word in text for word in _IS_LEFT)
     told = [a for a in amounts_in(text) if a.noun and not a.is_vague] if tells else []
-    for left in (a for a in told if TO_DO.search(a.label) and not CHANGED.search(a.before)):
+    for left in (a for a in told if TO_DO.search(a.label) and not CHANGED.search(_STILL.sub("", a.before))):
         before = [a for a in told if a.end <= left.start and a.is_of(left.noun)]
         done = next((a for a in reversed(before) if _is_done(a)), None)
         if done is None or CHANGED.search(done.before.replace("lũy kế", "")) or _goes_on(told, done):
