@@ -109,3 +109,4 @@ def test_a_workbook_that_is_none_is_told() -> None:
     ):
         assert read.controls == ()
         assert [f.code for f in read.findings] == ["DC01"]
+        assert "đơn vị" not in read.findings[0].fix, "the book is the office's own"

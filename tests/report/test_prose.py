@@ -399,8 +399,9 @@ def test_a_file_that_is_no_word_file_is_refused_and_left_alone(desk: Desk, datas
     desk.render(dataset)
     before = desk.out.read_bytes()
     desk.files.prose.write_bytes(b"%PDF-1.7 ...")
-    with pytest.raises(CannotRun, match=r"Không đọc được “2025\.docx”"):
+    with pytest.raises(CannotRun, match=r"“[^”/]+/2025\.docx”") as refused:
         desk.render(dataset)
+    assert "đổi tên tệp" in refused.value.fix
     assert desk.files.prose.read_bytes() == b"%PDF-1.7 ..."
     assert desk.out.read_bytes() == before
 

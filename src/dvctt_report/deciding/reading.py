@@ -52,7 +52,8 @@ def read_book(name: str, data: bytes, profile: Profile, period: Period) -> ReadB
     try:
         book = read_workbook(data)
     except Unreadable as error:
-        return ReadBook(fault=f"{error.reason}. {error.fix}")
+        fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report collect"
+        return ReadBook(fault=f"{error.reason}. {fix}")
     keys = _keys(book)
     if keys.get("form") != FORM:
         return ReadBook(fault="không phải sổ việc cần xử lý do chương trình lập")

@@ -41,7 +41,8 @@ def parse_controls(data: bytes, profile: Profile, period: Period, file: str) -> 
         book = read_workbook(data)
     except Unreadable as error:
         reason = error.reason[:1].lower() + error.reason[1:]
-        return ControlBook(findings=(finding("DC01", reason, error.fix, CellRef(file)),))
+        fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report control make"
+        return ControlBook(findings=(finding("DC01", reason, fix, CellRef(file)),))
     sheet = next((s for s in book.sheets if key(s.name) == key(sheet_name(period))), None)
     if sheet is None:
         message = f"không có trang tính “{sheet_name(period)}”"

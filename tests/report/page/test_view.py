@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import ceil
 from typing import Any
@@ -185,7 +185,7 @@ def test_bars_are_as_long_as_what_is_lacking(dataset: Dataset, paged: Paged) -> 
 
 
 def test_returns_are_counted_up_by_day_against_the_deadline(
-    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
+    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged, voice: Voice
 ) -> None:
     page = paged(build(returns))
     drawn = page.arrivals
@@ -199,6 +199,13 @@ def test_returns_are_counted_up_by_day_against_the_deadline(
     assert by_then == pytest.approx(100 * int(drawn.by_deadline) / int(drawn.n_units), abs=0.01)
     assert [column.late for column in drawn.columns] == sorted(column.late for column in drawn.columns)
     assert paged(build(())).arrivals is None
+    assert 0 < heights[0] < heights[-1]
+
+    a_year_on = replace(voice, issuer=replace(voice.issuer, as_of=voice.issuer.as_of + timedelta(days=365)))
+    later = paged(build(returns), (), a_year_on).arrivals
+    assert later is not None
+    assert later.columns[0].height < later.columns[-1].height, "what came stands a year later as it came"
+    assert later.last < a_year_on.issuer.as_of.date()
 
 
 def test_the_matrix_holds_what_the_tables_by_unit_print(

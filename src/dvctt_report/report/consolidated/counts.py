@@ -18,7 +18,7 @@ from dvctt_report.summary.returns import ReturnLine
 
 _FIGURES = columns(
     ("Nhóm", 18),
-    ("Mã", 9, "centre"),
+    ("Mã", 14, "centre"),
     ("Nội dung", 50),
     ("Chỉ số", 30),
     ("Đơn vị tính", 11, "centre"),
@@ -26,7 +26,7 @@ _FIGURES = columns(
     ("Số đơn vị", 10, "count", "units"),
     ("Trong báo cáo", 18, "count", ""),
     (AS_PRINTED, 9, "centre"),
-    ("Mã con số", 16),
+    ("Mã con số", 24),
 )
 FIGURES = NamedFigures("HoatDong", "Hoạt động, kinh phí", _FIGURES, "{Mã con số}")
 _TASKS = columns(

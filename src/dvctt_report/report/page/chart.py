@@ -21,6 +21,8 @@ from dvctt_report.vietnamese import format_count
 
 MOST_DAYS = 60
 """Days that have a column of their own; what came before is in the first one."""
+_AFTER = timedelta(days=30)
+"""How long the days go on behind the deadline, and behind the return that came last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +115,15 @@ class Arrivals:
 
 
 def draw_arrivals(lines: Sequence[ReturnLine], last_day: date, voice: Voice) -> Arrivals | None:
-    """Count up the returns day by day until that of the page; None where none of them says its day."""
+    """Count up the returns day by day, never beyond that of the page; None where none says its day."""
     today = voice.issuer.as_of.date()
     sent = [line for line in lines if line.received]
     days = [day for line in sent if (day := _first_sent(line)) is not None and day <= today]
     if not days:
         return None
-    first = max(min(days), today - timedelta(days=MOST_DAYS - 1))
-    n_days = (today - first).days + 1
+    last = min(today, max(last_day, *days) + _AFTER)
+    first = max(min(days), last - timedelta(days=MOST_DAYS - 1))
+    n_days = (last - first).days + 1
     on_day = Counter(max(day, first) for day in days)
     columns, there = [], 0
     for n in range(n_days):
@@ -133,7 +136,7 @@ def draw_arrivals(lines: Sequence[ReturnLine], last_day: date, voice: Voice) -> 
     return Arrivals(
         tuple(columns),
         first,
-        today,
+        last,
         _part(passed, n_days) if 0 < passed < n_days else None,
         voice.mark("returns.in_time", format_count(sum(day <= last_day for day in days))),
         voice.mark("returns.received", format_count(len(sent))),

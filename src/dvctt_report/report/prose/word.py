@@ -55,7 +55,11 @@ def word_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        raise CannotRun(f"Không đọc được “{path.name}”: {refused.reason}.", refused.remedy) from refused
+        raise CannotRun(
+            f"Không đọc được “{path.parent.name}/{path.name}”: {refused.reason}.",
+            "Mở tệp bằng Word rồi lưu lại thành .docx, không đặt mật khẩu; không mở được thì đổi tên tệp, "
+            "chạy lại: tệp mới được lập sẵn.",
+        ) from refused
     except OSError as error:
         raise explain_os_error(error) or CannotRun(
             f"Không mở được “{path}”.", "Kiểm tra quyền đọc, đóng chương trình đang giữ tệp rồi chạy lại."
