@@ -169,13 +169,13 @@ def _own_form(asked: Any, sent: Any, profile: Profile, head: Any, last: Any = No
 _FIGURES: Final = _answers(_MOST)
 
 
-def _unpack(kept: KeptObservations) -> Any:
-    if kept._unpacked is None:
-        kept._unpacked = _FIGURES(kept.packed, partial(_UNPACK, kept))
-    return kept._unpacked
+def _laid_out(kept: KeptObservations) -> Any:
+    if kept._answers is None:
+        kept._answers = _FIGURES(kept.packed, partial(_LAY_OUT, kept))
+    return kept._answers
 
 
-_UNPACK: Final = KeptObservations.unpack
+_LAY_OUT: Final = KeptObservations.answers
 
 
 # ------------------------------------------------------------------------------------------------- a year
@@ -297,7 +297,7 @@ _FORMS: Final = (
 )
 _YEARS: Final = (
     _remembered(own_form, "own_form", _own_form, _MOST),
-    _Remembered(KeptObservations, "unpack", _unpack, _UNPACK),
+    _Remembered(KeptObservations, "answers", _laid_out, _LAY_OUT),
     _property("dataset", _dataset),
     _property("checked", _checked),
     _remembered(now, "manifest_now", _manifest, _FEW),

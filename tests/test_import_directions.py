@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "resources",
         "files",
     ),
-    ("file_names",),
+    ("answers", "file_names"),
     ("catalogue", "codes", "old_fonts", "manifests"),
     ("plan", "nd30", "office", "packages"),
     ("forms", "last_year", "file_kinds"),

@@ -9,6 +9,7 @@ from functools import cached_property, wraps
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from dvctt_report.answers import Answers
 from dvctt_report.last_year import LastYear
 from dvctt_report.model import (
     Acceptance,
@@ -25,8 +26,6 @@ from dvctt_report.model import (
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 
-Key = tuple[str, str, str]
-"""Item, field and part of an answer."""
 _RETURNED = (
     ReturnStatus.EFFECTIVE,
     ReturnStatus.SUPERSEDED,
@@ -66,10 +65,7 @@ class Dataset:
     left_out: tuple[LeftOut, ...] = ()
     _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _papers: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
-    _answers: dict[str, dict[Key, Observation]] = field(default_factory=dict, repr=False, compare=False)
-    _about: dict[str, dict[str, tuple[Observation, ...]]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _answers: dict[str, Answers] = field(default_factory=dict, repr=False, compare=False)
     _codes: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _once: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -178,7 +174,6 @@ class Dataset:
             _effective={unit: self._effective[unit] for unit in units if unit in self._effective},
             _papers={unit: self._papers[unit] for unit in units if unit in self._papers},
             _answers=self._answers,
-            _about=self._about,
             _codes=self._codes,
         )
 
@@ -229,22 +224,21 @@ class Dataset:
         )
         return self.contacts.get(unit.code) or ", ".join(part for part in own if part)
 
+    def answers(self, unit: str) -> Answers:
+        """The answers of the return of ``unit`` that counts; none where there is no such return."""
+        found = self._answers.get(unit)
+        if found is None:
+            counted = self.effective(unit)
+            found = self._answers[unit] = Answers.of(counted.observations if counted else ())
+        return found
+
     def observation(self, unit: str, item: str, field: str, part: str = "") -> Observation | None:
         """What ``unit`` answered; None where its return holds no such cell (or there is no return)."""
-        if unit not in self._answers:
-            found = self.effective(unit)
-            self._answers[unit] = {(o.item, o.field, o.part): o for o in found.observations} if found else {}
-        return self._answers[unit].get((item, field, part))
+        return self.answers(unit).find((item, field, part))
 
     def observations(self, unit: str, item: str) -> tuple[Observation, ...]:
         """All that ``unit`` answered about ``item``, parts included, in the order read."""
-        if unit not in self._about:
-            found = self.effective(unit)
-            by_item: dict[str, list[Observation]] = {}
-            for observation in found.observations if found else ():
-                by_item.setdefault(observation.item, []).append(observation)
-            self._about[unit] = {code: tuple(seen) for code, seen in by_item.items()}
-        return self._about[unit].get(item, ())
+        return self.answers(unit).about(item)
 
     def asked(self, item: Item) -> Iterator[Unit]:
         """The units of the roster that are asked ``item``, in protocol order."""

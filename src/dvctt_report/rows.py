@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeGuard
 
+from dvctt_report.answers import GIVEN, Places
 from dvctt_report.dataset import Dataset, once
 from dvctt_report.model import CellRef, Observation, Return, State
 from dvctt_report.plan.model import Item, Target, Unit
@@ -109,8 +110,8 @@ def rows_of(dataset: Dataset, unit: Unit, target: Target) -> tuple[Row, ...]:
     made = _made_rows(dataset)
     key = unit.code, target.code
     if key not in made:
-        parts = dict.fromkeys(o.part for o in dataset.observations(*key))
-        made[key] = tuple(_row(dataset, unit, target, part) for part in ("", *(p for p in parts if p)))
+        parts = dataset.answers(unit.code).places.parts.get(target.code, ())
+        made[key] = tuple(_row(dataset, unit, target, part) for part in ("", *parts))
     return made[key]
 
 
@@ -170,21 +171,28 @@ def sources(dataset: Dataset, unit: Unit, target: Target, field: str) -> tuple[O
 
 def own_figures(dataset: Dataset, unit: Unit) -> tuple[Observation, ...]:
     """The whole numbers that a return gives for the unit itself, sums of other cells left out."""
-    made = _made_figures(dataset)
-    if unit.code not in made:
-        codes, summed = dataset.item_codes(unit), _summed(dataset, unit)
-        found = dataset.effective(unit.code)
-        made[unit.code] = tuple(
-            o
-            for o in (found.observations if found else ())
-            if o.item in codes and not o.part and (o.item, o.field) not in summed and whole(o) is not None
+    answers = dataset.answers(unit.code)
+    return tuple(answers[n] for n, _ in numbered_figures(dataset, unit))
+
+
+def numbered_figures(dataset: Dataset, unit: Unit) -> list[tuple[int, int]]:
+    """The same as numbers: which of the unit's answers it is, and what it gives."""
+    answers, made = dataset.answers(unit.code), _made_own(dataset)
+    same = answers.places, dataset.item_codes(unit)
+    if same not in made:
+        summed = _summed(dataset, unit)
+        made[same] = tuple(
+            n
+            for n, (item, field, part) in enumerate(answers.places.keys)
+            if item in same[1] and not part and (item, field) not in summed
         )
-    return made[unit.code]
+    values, states = answers.values, answers.states
+    return [(n, value) for n in made[same] if type(value := values[n]) is int and states[n] == GIVEN]
 
 
 @once
-def _made_figures(_: Dataset) -> dict[str, tuple[Observation, ...]]:
-    """The figures of units looked up so far."""
+def _made_own(_: Dataset) -> dict[tuple[Places, frozenset[str]], tuple[int, ...]]:
+    """Which answers are own and no sums: found once for all that are asked the same in one form."""
     return {}
 
 

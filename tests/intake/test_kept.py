@@ -111,12 +111,12 @@ def test_anything_else_is_no_return(head: str) -> None:
         load_return(head, b"")
 
 
-def test_answers_of_one_unit_and_file_are_kept_as_rows_with_every_fact() -> None:
+def test_answers_of_one_unit_and_file_are_kept_as_columns_with_every_fact() -> None:
     told = replace(SAID, reading="đã bỏ dấu chấm", part="Xã Một", raw="7.0")
     facts = {fact.name for fact in fields(Observation)} - {"override", "replaced"}
 
     assert all(getattr(told, name) not in (None, "") for name in facts)
-    assert intake_kept._rows_of([told, SILENT]) is not None
+    assert intake_kept._columns_of([told, SILENT]) is not None
     assert tuple(KeptObservations(*KeptObservations.of([told, SILENT]).__reduce__()[1])) == (told, SILENT)
 
 
@@ -130,7 +130,7 @@ def test_answers_of_one_unit_and_file_are_kept_as_rows_with_every_fact() -> None
     ],
 )
 def test_other_answers_are_kept_fact_by_fact(other: Observation) -> None:
-    assert intake_kept._rows_of([SAID, other]) is None
+    assert intake_kept._columns_of([SAID, other]) is None
     assert tuple(KeptObservations(*KeptObservations.of([SAID, other]).__reduce__()[1])) == (SAID, other)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from dvctt_report.answers import Answers
 from dvctt_report.codes import CODES
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.build import build_form
@@ -28,11 +28,14 @@ LONGEST = 300
 
 @dataclass(frozen=True)
 class Places:
-    """The answers of a year's returns by their cells, and the line numbers of the units' forms."""
+    """The answers of a year's returns by their cells, and the line numbers of the units' forms.
+
+    _answers: those of the returns that hold answers of a file, by its name.
+    """
 
     profile: Profile
     period: Period
-    _answers: dict[CellRef, Observation] = field(default_factory=dict)
+    _answers: dict[str, list[Answers]] = field(default_factory=dict)
     _numbers: dict[str, dict[Key, str]] = field(default_factory=dict)
     _alike: dict[tuple[str, frozenset[str], tuple[str, ...]], dict[Key, str]] = field(default_factory=dict)
 
@@ -40,37 +43,41 @@ class Places:
     def of(cls, dataset: Dataset) -> Places:
         """Index the returns that a finding may speak of: those that count and those not yet chosen."""
         spoken_of = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
-        returns = (r for r in dataset.returns if r.status in spoken_of)
-        answers = {o.at: o for r in returns for o in r.observations if o.at is not None}
-        return cls(dataset.profile, dataset.period, answers)
+        by_file: dict[str, list[Answers]] = {}
+        for one in (r for r in dataset.returns if r.status in spoken_of):
+            answers = Answers.of(one.observations)
+            for file in answers.files:
+                by_file.setdefault(file, []).append(answers)
+        return cls(dataset.profile, dataset.period, by_file)
 
     def answer(self, finding: Finding) -> Observation | None:
         """What was read from the finding's cell; None where it points at no answer."""
-        return self._answers.get(finding.at) if finding.at is not None else None
+        return self._at(finding.at) if finding.at is not None else None
+
+    def _at(self, at: CellRef) -> Observation | None:
+        found = (answers.at(at) for answers in reversed(self._answers.get(at.file, ())))
+        return next((one for one in found if one is not None), None)
 
     def summed(self, finding: Finding) -> Iterator[tuple[CellRef, tuple[CellRef, ...]]]:
         """Yield the cells of the finding that the form fills by a sum, with the cells to mend instead."""
         for at in dict.fromkeys((finding.at, *finding.related)):
-            read = self._answers.get(at) if at is not None else None
+            read = self._at(at) if at is not None else None
             item = self.profile.plan.items_by_code.get(read.item) if read is not None else None
             if at is not None and read is not None and isinstance(item, Target) and not read.part:
                 names = source_names(item, read.field)
-                own = self._by_file.get(at.file, ())
+                own = [*self._in_file(at.file)]
                 found = [c for c, o in own if (o.item, o.field) in names]
                 found += [c for c, o in own if o.part and (o.item, o.field) == (read.item, read.field)]
                 if found:
                     yield at, tuple(found)
 
-    @cached_property
-    def _by_file(self) -> dict[str, list[tuple[CellRef, Observation]]]:
-        found: dict[str, list[tuple[CellRef, Observation]]] = {}
-        for at, read in self._answers.items():
-            found.setdefault(at.file, []).append((at, read))
-        return found
+    def _in_file(self, file: str) -> Iterator[tuple[CellRef, Observation]]:
+        answers = (o for one in self._answers.get(file, ()) for o in one)
+        return ((o.at, o) for o in answers if o.at is not None and o.at.file == file)
 
     def put(self, finding: Finding) -> tuple[Override, ...]:
         """What the officer has put into the cells that the finding compares, each once."""
-        read = (self._answers.get(at) for at in (finding.at, *finding.related) if at is not None)
+        read = (self._at(at) for at in (finding.at, *finding.related) if at is not None)
         return tuple(dict.fromkeys(o.override for o in read if o is not None and o.override is not None))
 
     def number(self, unit: Unit, key: Key) -> str:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
+from dvctt_report.answers import Key
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State, Value
 from dvctt_report.plan.fields import YES
@@ -18,7 +19,7 @@ from dvctt_report.rows import (
     effective_returns,
     is_ratio,
     is_yes_no,
-    own_figures,
+    numbered_figures,
     raw,
     row,
     rows_of,
@@ -129,16 +130,18 @@ def same_as_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
     Each figure knows the units that have it, so that no pair of units is ever compared.
     """
     least = limit_of(dataset.profile.plan, "DV03")
-    holders: dict[tuple[str, str, Value], list[str]] = defaultdict(list)
+    holders: dict[tuple[Key, int], list[str]] = defaultdict(list)
     counts: dict[str, int] = {}
     names = {unit.code: unit.short_name for unit in dataset.units}
     for unit, _ in effective_returns(dataset):
-        own = {(o.item, o.field, o.value): o for o in own_figures(dataset, unit) if o.value}
+        answers = dataset.answers(unit.code)
+        figures = numbered_figures(dataset, unit)
+        own = {(answers.places.keys[n], figure): n for n, figure in figures if figure}
         known = {figure: units for figure in own if len(units := holders[figure]) < _COMMON}
         shared = Counter(chain.from_iterable(known.values()))
-        other, n = max(shared.items(), key=lambda one: one[1], default=("", 0))
+        ((other, n),) = shared.most_common(1) or [("", 0)]
         if n >= least and n * 100 >= _ALIKE * min(len(own), counts[other]):
-            held = [own[figure] for figure, units in known.items() if other in units]
+            held = [answers[own[figure]] for figure, units in known.items() if other in units]
             of = "" if n == len(own) else f"/{format_small_count(len(own))}"
             yield RuleFault(
                 f"{format_small_count(n)}{of} con số giống hệt {names[other]}",

@@ -80,8 +80,7 @@ def read_overridden(dataset: Dataset) -> frozenset[tuple[str, str, str]]:
     return frozenset(
         (o.unit, o.item, o.field)
         for unit in dataset.units
-        if (found := dataset.effective(unit.code)) is not None
-        for o in found.observations
+        for o in dataset.answers(unit.code).corrected
         if o.is_override and not o.part
     )
 

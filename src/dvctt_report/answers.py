@@ -1,0 +1,162 @@
+"""The answers of a return column by column: none becomes an object of its own before it is asked for.
+
+A year of returns holds a million answers, of which rules and sums look at some. What they are to and where
+they stand is the same in all returns of one form, and is held once.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeAlias
+
+from dvctt_report.model import CellRef, Observation, State, Value
+
+Key: TypeAlias = tuple[str, str, str]
+"""Item, field and part of an answer."""
+LETTERS = dict(zip(State, "gnvpwbu", strict=True))
+"""A letter for each state: a return's states are one word."""
+GIVEN = LETTERS[State.GIVEN]
+_STATES = {letter: state for state, letter in LETTERS.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """What answers are to and where they stand, in the order read.
+
+    cells: file, sheet and address of each, the file "" where it is that of the return; None: not known.
+    """
+
+    keys: tuple[Key, ...]
+    cells: tuple[tuple[str, str, str] | None, ...]
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, int]:
+        return {key: n for n, key in enumerate(self.keys)}
+
+    @cached_property
+    def by_cell(self) -> Mapping[tuple[str, str, str], int]:
+        return {cell: n for n, cell in enumerate(self.cells) if cell is not None}
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        return frozenset(cell[0] for cell in self.cells if cell is not None)
+
+    @cached_property
+    def by_item(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for n, (item, _, _) in enumerate(self.keys):
+            found.setdefault(item, []).append(n)
+        return found
+
+    @cached_property
+    def parts(self) -> Mapping[str, Sequence[str]]:
+        """The communes, or lines, that each item is answered of, by its code."""
+        return {
+            item: [*dict.fromkeys(part for n in numbers if (part := self.keys[n][2]))]
+            for item, numbers in self.by_item.items()
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """The answers of one return. One that is looked up is the same object each time.
+
+    states: a letter each.
+    raws: what stood in the cells whose content is not what ``raw_of`` gives, by number.
+    readings: how the answers were read that don't stand as they were written, by number.
+    made: those that were looked up; all of them, where they came as objects.
+    """
+
+    unit: str
+    file: str
+    places: Places
+    values: Sequence[Value]
+    states: str
+    raws: Mapping[int, str] = MappingProxyType({})
+    readings: Mapping[int, str] = MappingProxyType({})
+    made: dict[int, Observation] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, observations: Sequence[Observation]) -> Answers:
+        """Lay out the answers of a return, packed or not."""
+        if isinstance(observations, Packed):
+            return observations.answers()
+        refs = (o.at for o in observations)
+        places = Places(
+            tuple((o.item, o.field, o.part) for o in observations),
+            tuple((at.file, at.sheet, at.cell) if at is not None else None for at in refs),
+        )
+        values, states = [o.value for o in observations], "".join(LETTERS[o.state] for o in observations)
+        return cls("", "", places, values, states, made=dict(enumerate(observations)))
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __getitem__(self, n: int) -> Observation:
+        found = self.made.get(n)
+        if found is None:
+            found = self.made[n] = self._make(n)
+        return found
+
+    def __iter__(self) -> Iterator[Observation]:
+        """All answers; what wasn't looked up before is not held."""
+        return (self.made.get(n) or self._make(n) for n in range(len(self.values)))
+
+    def find(self, key: Key) -> Observation | None:
+        """The answer to that; None where the return has no such cell."""
+        n = self.places.by_key.get(key)
+        return self[n] if n is not None else None
+
+    def about(self, item: str) -> tuple[Observation, ...]:
+        """All answers about an item, parts included, in the order read."""
+        return tuple(self[n] for n in self.places.by_item.get(item, ()))
+
+    def at(self, ref: CellRef) -> Observation | None:
+        """The answer that stands in that cell."""
+        file = "" if ref.file == self.file else ref.file or None
+        n = self.places.by_cell.get((file, ref.sheet, ref.cell)) if file is not None else None
+        return self[n] if n is not None else None
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The files in which they stand."""
+        return frozenset(file or self.file for file in self.places.files)
+
+    @property
+    def corrected(self) -> tuple[Observation, ...]:
+        """Those in the place of which the officer has put a figure; packed ones are the unit's own."""
+        return tuple(o for o in self.made.values() if o.override is not None)
+
+    def _make(self, n: int) -> Observation:
+        (item, name, part), cell = self.places.keys[n], self.places.cells[n]
+        value = self.values[n]
+        return Observation(
+            self.unit,
+            item,
+            name,
+            value,
+            _STATES[self.states[n]],
+            self.raws[n] if n in self.raws else raw_of(value),
+            self.readings.get(n, ""),
+            CellRef(cell[0] or self.file, cell[1], cell[2]) if cell is not None else None,
+            part,
+        )
+
+
+class Packed(Sequence[Observation]):
+    """Observations that are laid out when they are first looked at."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def answers(self) -> Answers:
+        """The answers, laid out once."""
+
+
+def raw_of(value: Value) -> str:
+    """What stands in most cells that hold ``value``."""
+    return "" if value is None else str(value)
