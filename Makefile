@@ -10,7 +10,7 @@ VENV := .venv$(if $(filter command line,$(origin PYTHON)),-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo quick test lint docs templates bench fuzz lock bundle-windows test-windows clean .venv
+.PHONY: help demo quick test lint docs modules templates bench fuzz lock bundle-windows test-windows clean .venv
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -58,6 +58,9 @@ docs: $(STAMP)  ## docs/rules.md, docs/lint.md, docs/tep-mau.md anew from the co
 	$(BIN)/python -m dvctt_report.rules.document > docs/rules.md
 	$(BIN)/python -m dvctt_report.lint.reference > docs/lint.md
 	$(BIN)/python -m scripts.tag_reference > docs/tep-mau.md
+
+modules: $(STAMP)  ## every module and what it knows, from its docstring
+	@$(BIN)/python -m scripts.modules
 
 templates: $(STAMP)  ## the Word templates that the shipped profiles come with, anew from the format's table
 	$(BIN)/python -m scripts.word_templates.report templates/ninh_thuan/report.docx

@@ -61,8 +61,15 @@ Quy chế, quy định, kế hoạch … ban hành kèm theo cùng tệp: chỉ 
 | thông tin | Gợi ý, không phải sửa. |
 
 Mỗi kiểm tra có một kết cục: không đạt, đạt, không áp dụng (văn bản không có phần đó), chưa xét được (số,
-ngày để trống của dự thảo, lời nhắc, độ dài không biết). “Chưa xét được” không phải là lỗi. `--final` kiểm
-tra bản trình ký: lời nhắc còn lại bị nêu.
+ngày để trống của dự thảo, lời nhắc, độ dài không biết). “Chưa xét được” không phải là lỗi.
+
+Ba bước, `--stage`: `du-thao` (mặc định), chỗ trống chỉ được kể trong một dòng; `trinh-ky` (hay `--final`),
+chỉ được trống số, ngày, lời nhắc còn lại bị nêu; `phat-hanh`, đủ số, ngày, họ tên.
+
+Nêu một tệp thì kết quả theo thứ tự đọc; nêu cả thư mục thì là một bảng. `--mark` ghi bản có ghi chú trong
+Word, `--docx` ghi phiếu kiểm tra, `--format json` cho phần mềm khác. Chưa rõ loại thì hỏi: chạy lại với
+`--kind "Công văn"`. Mã thoát: 0 không có lỗi; 1 có lỗi, có tệp không đọc được hoặc chưa rõ loại; 2 không
+chạy được.
 
 Tệp thiết lập riêng (`--profile TỆP`, hoặc `lint.toml` trong thư mục cấu hình của tỉnh khi chạy trong thư
 mục làm việc) đổi mức của từng mã và danh sách tên; cách ghi ở `templates/lint.toml`.
