@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pytest
 from docx import Document
@@ -16,11 +16,13 @@ from openpyxl import load_workbook
 
 from dvctt_report.cli import door
 from dvctt_report.cli.explain import papers
+from dvctt_report.explain.account import Account
 from dvctt_report.explain.answer import explain_subject
 from dvctt_report.explain.manifest import Manifest, printed_among, read_manifest
 from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.subject import Several, Subject, find_subject
 from dvctt_report.loader import OpenPeriod
+from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.verify.now import manifest_now
@@ -28,13 +30,14 @@ from dvctt_report.vietnamese import format_count
 from dvctt_report.workspace import read_workspace
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
-WRITTEN = (
+WRITTEN: tuple[tuple[str, ...], ...] = (
     ("render", "--ministry"),
     ("render", "--quick"),
     ("letter", "forms"),
     ("letter", "remind"),
     ("letter", "feedback"),
 )
+WORKING: tuple[tuple[str, ...], ...] = (("feedback",), ("send-list",), ("fill", "--tags"), ("validate",))
 OTHERS = ("bao-cao-ubnd-2025", "to-trinh-2025", "bao-cao-nhanh-2025", "trang-hop", "tom-tat-trinh-ky")
 LETTERS = ("cong-van-phat-hanh-bieu-mau-2025", "cong-van-don-doc-2025", "cong-van-de-nghi-chinh-ly-2025")
 
@@ -46,6 +49,8 @@ def written(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     shutil.copytree(rendered_sample, root)
     for words in WRITTEN:
         assert door.main([*words, *AS_OF, "--workspace", str(root)]) == 0
+    for words in WORKING:
+        assert door.main([*words, *AS_OF, "--workspace", str(root)]) < 2
     return root
 
 
@@ -134,7 +139,16 @@ def value_of(told: Manifest, id: str) -> str | None:
 
 _NUMBER = re.compile(r"[≥≤+-]?\s*\d[\d.,/]*%?(?: [^\W\d]+)*[*]?")
 _NO_FIGURES = frozenset(
-    ("STT", "Mã", "Ô", "Biểu", "Xã, dòng", "Cơ quan, đơn vị, địa phương", "Biểu số liệu (tệp Excel gửi kèm)")
+    (
+        "STT",
+        "Số",
+        "Mã",
+        "Ô",
+        "Biểu",
+        "Xã, dòng",
+        "Cơ quan, đơn vị, địa phương",
+        "Biểu số liệu (tệp Excel gửi kèm)",
+    )
 )
 """Columns of rows' numbers, codes and places."""
 
@@ -160,9 +174,8 @@ def test_every_number_of_every_table_has_a_name(written: Path) -> None:
     for index in printed_among(workspace.results, workspace.manifests):
         assert nameless(index) == []
     told = manifest_now(opened)
-    for block in made:
-        for span in (span for spans in block.figures for span in spans):
-            assert explain_name(told, span.id, block.block.cells) is not None, (span.id, block.block.cells)
+    rows = {span.id: block.block.cells for block in made for spans in block.figures for span in spans}
+    assert [id for id, row in rows.items() if explain_name(told, id, row) is None] == []
     book = load_workbook(workspace.results / "bang-ke-so-lieu-2025.xlsx", data_only=True)
     named = Counter(block.block.title for block in made for spans in block.figures for _ in spans)
     for sheet in book.worksheets[:-1]:  # the last one says what the columns mean
@@ -180,28 +193,49 @@ _ROWS = 6
 """Rows of a table that are pasted at most, spread over it."""
 
 
-def answers(told: Manifest, said: str, *printed: Any) -> list[Subject]:
-    """What was meant, or all that it may be."""
-    try:
-        return [find_subject(told, said, *printed)]
-    except Several as several:
-        return [*several.subjects]
-
-
 def is_told(listed: Iterable[Subject], id: str, head: str, text: str) -> bool:
     """Whether an entry of the list speaks of that figure, names its column and quotes its cell."""
     column = f"cột “{head}”: “" if 0 < len(head) < 150 else ": “"
     return any(one.code == id and column in p and text in p for one in listed for p in one.places)
 
 
-def test_a_pasted_row_of_any_table_lists_its_figures_each_at_its_own_cell(written: Path) -> None:
+class Printed(NamedTuple):
+    """What every document of the year prints, and what the register says now."""
+
+    told: Manifest
+    documents: Sequence[Iterable[PrintedBlock]]
+    made: Sequence[PrintedBlock]
+
+    def answers(self, said: str) -> list[Subject]:
+        """What was meant, or all that it may be."""
+        try:
+            return [find_subject(self.told, said, self.documents, self.made)]
+        except Several as several:
+            return [*several.subjects]
+
+    def account(self, said: str) -> Account:
+        (one,) = self.answers(said)
+        return explain_subject(self.told, one, "")
+
+    def figures(self) -> Iterator[tuple[str, FigureSpan]]:
+        """Every figure of a text, with that text."""
+        for block in (block for index in (*self.documents, self.made) for block in index):
+            yield from (
+                (t, span) for t, spans in zip(block.block.cells, block.figures, strict=True) for span in spans
+            )
+
+
+@pytest.fixture(scope="module")
+def printed(written: Path) -> Printed:
     workspace = read_workspace(written)
     opened = OpenPeriod(workspace, datetime(2025, 11, 20, 17))
     made = [*papers(opened, read_phrases(workspace.profile_folder / "phrases.toml"))]
-    documents: list[Iterable[PrintedBlock]] = [*printed_among(workspace.results, workspace.manifests)]
-    told = manifest_now(opened)
+    return Printed(manifest_now(opened), [*printed_among(workspace.results, workspace.manifests)], made)
+
+
+def test_a_pasted_row_of_any_table_lists_its_figures_each_at_its_own_cell(printed: Printed) -> None:
     tables: dict[tuple[int, str, str, int | None], list[PrintedBlock]] = {}
-    for n, index in enumerate((*documents, made)):
+    for n, index in enumerate((*printed.documents, printed.made)):
         for row in (one for one in index if one.block.table is not None and any(one.figures)):
             block = row.block
             tables.setdefault((n, block.section, block.title, block.table), []).append(row)
@@ -210,16 +244,61 @@ def test_a_pasted_row_of_any_table_lists_its_figures_each_at_its_own_cell(writte
         step = -(-len(rows) // _ROWS)
         for row in rows[::step]:
             pasted = "\t".join(row.block.cells)
-            listed = answers(told, pasted, documents, made)
+            listed = printed.answers(pasted)
             spans = [(n, span) for n, spans in enumerate(row.figures) for span in spans]
             if len(listed) > 1:
                 for n, span in spans:
                     assert is_told(listed, span.id, "".join(row.block.heads[n : n + 1]), span.text), span
             else:
                 numbers = re.findall(r"[1-9][\d.,]*", " ".join(span.text for _, span in spans))
-                account = str(explain_subject(told, listed[0], ""))
+                account = str(explain_subject(printed.told, listed[0], ""))
                 assert listed[0].places, pasted
                 assert [n for n in numbers if n not in account] == [], (pasted, listed)
+
+
+def test_numbers_of_working_lists_are_those_of_what_was_found(printed: Printed) -> None:
+    told = printed.told
+    row = next(
+        b.block.cells
+        for b in printed.made
+        if b.block.cells[0].startswith("MT01") and "79,96%" in "".join(b.block.cells)
+    )
+    account = printed.account("\t".join(row))
+    assert account.code == f"findings.{row[0]}"
+    assert account.formula == explain_subject(told, Subject("target", "T10"), "").formula
+    account = printed.account(
+        "Biểu 01-A, STT 3, ô G10 – Hồ sơ thủ tục hành chính được xử lý hoàn toàn trực tuyến "
+        "(Đã thực hiện): đã ghi “khoảng 50”"
+    )
+    assert account.code.startswith("findings.DL01-")
+    assert [cell.raw for cell in account.counted[0].cells if cell.place == "Biểu 01-A, ô G10"] == [
+        "khoảng 50"
+    ]
+    counted = [
+        (span, explain_name(told, span.id))
+        for _, span in printed.figures()
+        if span.id.startswith("returns.missing")
+    ]
+    assert counted
+    assert [s.id for s, one in counted if one is None or len(one.counted) != int(s.text)] == []
+
+
+def test_what_is_left_of_a_list_is_told_without_what_the_paragraph_names(printed: Printed) -> None:
+    others = [(text, span) for text, span in printed.figures() if "others" in span.id.split(".")]
+    assert others
+    for text, span in others:
+        account = printed.account(text[span.at :].partition(";")[0].partition(". ")[0])
+        assert (account.code, len(account.counted)) == (span.id, int(span.text)), text
+
+
+def test_a_rate_is_told_with_as_many_digits_as_were_asked_for(printed: Printed) -> None:
+    assert any("93,30" in line for line in printed.account("Sở Nội vụ Người dân hài lòng 93,30").formula)
+
+
+def test_a_cell_that_the_page_lists_is_told_to_stand_there_too(printed: Printed) -> None:
+    (one,) = printed.answers("Sở Nông nghiệp và Môi trường: Biểu 01-A: F10 = 5.319")
+    places = [place.partition(",")[0] for place in one.places]
+    assert list(dict.fromkeys(places)) == ["Trang tình hình", "Bảng tổng hợp"]
 
 
 def test_every_figure_of_every_document_is_explained(written: Path) -> None:

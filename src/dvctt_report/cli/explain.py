@@ -159,6 +159,36 @@ def papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
     yield from page_index(build_page(opened.dataset, opened.summary, opened.findings, voice))
     yield from workbook_index(opened.dataset, opened.summary, opened.findings, phrases)
     yield from handover_index(opened)
+    yield from _working_lists(opened)
+
+
+def _working_lists(opened: OpenPeriod) -> Iterator[PrintedBlock]:
+    """What the officer's working lists print, of those that were written."""
+    from dvctt_report.cli.feedback import FOLDER
+    from dvctt_report.cli.fill import listing_path
+    from dvctt_report.cli.send_list import list_path, sending_of
+    from dvctt_report.cli.validate import WORKBOOK
+    from dvctt_report.deciding.books import own_book
+    from dvctt_report.deciding.matters import matters_of
+    from dvctt_report.deciding.workbook import book_index
+    from dvctt_report.fill.listing import listing_index
+    from dvctt_report.fill.values import FigureValues
+    from dvctt_report.letters.sending import sending_index
+    from dvctt_report.mending.lists import mending_index, mending_lists
+    from dvctt_report.report.findings_table import finding_rows, findings_index
+    from dvctt_report.verify.now import manifest_now
+
+    if (opened.workspace.results / WORKBOOK).exists():
+        yield from findings_index(finding_rows(opened.dataset, opened.findings))
+    if (opened.workspace.results / FOLDER).exists():
+        yield from mending_index(mending_lists(*opened.asked_about))
+    if list_path(opened).exists():
+        yield from sending_index(opened.dataset, *sending_of(opened))
+    if own_book(opened.workspace).exists():
+        yield from book_index(matters_of(opened))
+    if listing_path(opened).exists():
+        told = manifest_now(opened)
+        yield from listing_index(told, FigureValues(told))
 
 
 def _papers_beside(report: Path) -> Iterator[PrintedBlock]:

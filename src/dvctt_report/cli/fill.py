@@ -62,9 +62,14 @@ def run(
     opened, manifest, terms = _figures(ctx, period, as_of, blank)
     values = FigureValues(manifest)
     if tags:
-        path = opened.workspace.results / f"the-so-lieu-{opened.period}.xlsx"
-        say(f"Danh sách thẻ: {write_beside(path, listing_bytes(manifest, values, terms))}")
+        content = listing_bytes(manifest, values, terms)
+        say(f"Danh sách thẻ: {write_beside(listing_path(opened), content)}")
     return max([_fill_one(form, opened, manifest, values, terms) for form in forms or ()], default=0)
+
+
+def listing_path(opened: OpenPeriod) -> Path:
+    """Where the list of all tags is written."""
+    return opened.workspace.results / f"the-so-lieu-{opened.period}.xlsx"
 
 
 def _figures(ctx: typer.Context, period: When, as_of: AsOf, blank: str) -> tuple[OpenPeriod, Manifest, Terms]:

@@ -17,7 +17,9 @@ from dvctt_report.files import write_beside
 from dvctt_report.opening import read_file
 
 if TYPE_CHECKING:
-    from dvctt_report.letters.sending import Sending
+    from datetime import date
+
+    from dvctt_report.letters.sending import Sender, Sending
     from dvctt_report.loader import OpenPeriod
 
 HELP = (
@@ -32,16 +34,28 @@ _OWN_SHEETS = 2
 
 def run(ctx: typer.Context, period: When = None, reply_by: ReplyBy = None, as_of: AsOf = None) -> None:
     """Write the list of what is to be sent, and print the message for the group."""
-    from dvctt_report.letters.sending import Sender, group_message, sending_bytes
+    from dvctt_report.letters.sending import group_message, sending_bytes
 
     opened = open_period(ctx, period, as_of).even_before_anything_came()
-    said, made = opened.workspace.settings, opened.as_of
-    sender = Sender(said.co_quan.ten, made, said.cong_van.dau_moi, parse_due(reply_by, made.date()))
-    sending = _sending(opened)
-    path = write_beside(opened.workspace.results / _FILE, sending_bytes(opened.dataset, sending, sender))
+    sending, sender = sending_of(opened, parse_due(reply_by, opened.as_of.date()))
+    path = write_beside(list_path(opened), sending_bytes(opened.dataset, sending, sender))
     say(group_message(opened.dataset, sending.lines, sender))
     say(f"\nDanh sách gửi từng đơn vị: {path}")
     tell_uncollected(opened.workspace)
+
+
+def list_path(opened: OpenPeriod) -> Path:
+    """Where the list is written."""
+    return opened.workspace.results / _FILE
+
+
+def sending_of(opened: OpenPeriod, reply_by: date | None = None) -> tuple[Sending, Sender]:
+    """What there is to send, and who sends it."""
+    from dvctt_report.letters.sending import Sender
+
+    said = opened.workspace.settings
+    sender = Sender(said.co_quan.ten, opened.as_of, said.cong_van.dau_moi, reply_by)
+    return _sending(opened), sender
 
 
 def _sending(opened: OpenPeriod) -> Sending:

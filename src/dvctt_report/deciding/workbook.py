@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -20,6 +20,7 @@ from dvctt_report.deciding.keys import (
     META_KEYS,
     NOTHING_TYPED,
     OUTCOME,
+    SHOWN,
     TYPED,
     VERSION,
     Typed,
@@ -38,8 +39,12 @@ from dvctt_report.forms.sheets import (
     write_keys,
     write_typed,
 )
+from dvctt_report.model import finding_id
 from dvctt_report.period import Period
-from dvctt_report.vietnamese import format_date
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import mark_numbers
+from dvctt_report.report.printed import PrintedBlock, read_printed
+from dvctt_report.vietnamese import first_letter_capital, format_date
 
 _TITLES = {
     Part.MINE: "VIỆC CƠ QUAN TỔNG HỢP QUYẾT ĐỊNH",
@@ -97,6 +102,26 @@ def row_of(matter: Matter, typed: Typed = NOTHING_TYPED, outcome: str = "") -> B
     choices = tuple(option.words for option in matter.options)
     decided = bool(matter.decided)
     return BookRow(matter.part, matter.base, texts, typed, choices, outcome, decided)
+
+
+def book_index(matters: Iterable[Matter]) -> Iterator[PrintedBlock]:
+    """What the workbook prints of which finding or decision, row by row."""
+    heads = tuple(column.header for column in SHOWN)
+    for matter in matters:
+        name = f"findings.{finding_id(matter.findings[0])}" if matter.findings else "decisions.made"
+        about, why = mark_numbers(name, matter.about), _marked_reasons(matter)
+        cells = (str(matter.number), matter.who, matter.place, about, why)
+        place = f"Sổ việc cần xử lý, trang “{matter.part}”"
+        yield read_printed(TextBlock(place, cells, 0, heads=heads))
+
+
+def _marked_reasons(matter: Matter) -> str:
+    """Why it is asked, the numbers of each finding marked as its own."""
+    text = matter.why
+    for found in matter.findings:
+        said = first_letter_capital(found.message)
+        text = text.replace(said, mark_numbers(f"findings.{finding_id(found)}", said))
+    return text
 
 
 def digest_of(rows: Sequence[BookRow]) -> str:

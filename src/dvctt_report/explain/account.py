@@ -229,6 +229,8 @@ def _meaning(manifest: Manifest, code: str, indicator: Entry, target: Entry) -> 
 
 
 def _figure_meaning(manifest: Manifest, code: str) -> Iterator[tuple[str, str]]:
+    if code.endswith(".done"):
+        yield FIGURE, "số cơ quan, đơn vị đã thực hiện"
     item = code.removeprefix("tasks.").rpartition(".")[0]
     if item in manifest.items:
         found = manifest.items[item]

@@ -16,9 +16,11 @@ from dvctt_report.explain.account import (
     explain_unit,
 )
 from dvctt_report.explain.manifest import Manifest
+from dvctt_report.explain.meanings import OF_UNITS
 from dvctt_report.explain.named import explain_name, explain_tasks
 from dvctt_report.explain.subject import Subject
-from dvctt_report.vietnamese import format_date, join_names
+from dvctt_report.explain.units import UnitAccount
+from dvctt_report.vietnamese import format_count, format_date, format_small_count, join_names, unaccented
 
 WHOLE, NOTE = "Trên tổng số", "Lưu ý"
 """What is said of the second number of a fraction, and of a figure printed only beside other words."""
@@ -28,11 +30,51 @@ _ORDINALS = frozenset(("STT", "TT", "Số TT"))
 
 def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
     """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
-    account = _account(manifest, subject, unit)
+    account = _rounded(_others(manifest, _account(manifest, subject, unit), subject), subject)
     if not subject.by_number:
         return account
     said = "không chỗ nào in số này với đúng các chữ đã chép; đây là con số duy nhất được in như vậy"
     return replace(account, meaning=((NOTE, said), *account.meaning))
+
+
+_HUNDREDTHS = re.compile(r"\d+,\d\d%?")
+
+
+def _rounded(account: Account, subject: Subject) -> Account:
+    """A rate that was asked for with two digits is told with two."""
+    text = next((text for text in subject.texts if _HUNDREDTHS.fullmatch(text)), "")
+    if not text or not subject.code.endswith("percent") or any(text in line for line in account.formula):
+        return account
+    line = f"Với hai chữ số sau dấu phẩy, như bảng in: {text.rstrip('%')}%."
+    return replace(account, formula=(*account.formula, line))
+
+
+def _others(manifest: Manifest, account: Account, subject: Subject) -> Account:
+    """Of "09 chỉ tiêu khác" those that the paragraph names are no part, where the rest is that many."""
+    head, *roles = subject.code.split(".")
+    if "others" not in roles or not subject.around:
+        return account
+    of_target = (explain_name(manifest, f"{head}.{role}") for role in OF_UNITS)
+    wholes = [account] if head not in manifest.targets else [*filter(None, of_target)]
+    told = (_without_named(manifest, whole, subject) for whole in wholes)
+    return next((replace(one, code=account.code) for one in told if one is not None), account)
+
+
+def _without_named(manifest: Manifest, whole: Account, subject: Subject) -> Account | None:
+    """A list without what the paragraph names; None where that is not as many as it says."""
+    said = unaccented(subject.around)
+    units = {one.unit.code for one in manifest.unit_names.mentions(subject.around)}
+    named = [one for one in whole.counted if one.code in units or _name_of(manifest, one) in said]
+    rest = [one for one in whole.counted if one not in named]
+    if not named or subject.texts[:1] != (format_small_count(len(rest)),):
+        return None
+    formula = f"Đếm được {format_count(len(rest))}, không kể {len(named)} đã nêu tên ngay trong đoạn đó."
+    titles = (whole.titles[0], "Đã nêu tên trong đoạn, không đếm")
+    return replace(whole, formula=(formula,), counted=tuple(rest), left_out=tuple(named), titles=titles)
+
+
+def _name_of(manifest: Manifest, one: UnitAccount) -> str:
+    return unaccented(manifest.items[one.code]["name"] if one.code in manifest.items else one.name)
 
 
 def _account(manifest: Manifest, subject: Subject, unit: str) -> Account:

@@ -206,6 +206,8 @@ def find_printed(
     for title, block in _titled(indexes) if digits else ():
         if not any(one in _digits_of(text) for one in digits for text in block.block.cells):
             continue
+        if best is not None and _most(block, wanted) < best.share:
+            continue
         for match, one in _places(block, wanted, digits):
             if best is None or match > best:
                 best, found = match, []
@@ -253,6 +255,19 @@ def _cells_alike(keys: Sequence[str], cells: Sequence[str]) -> list[int]:
 def _cell_key(text: str) -> str:
     """What a cell says, whatever dots, leading zeros, accents and sign of percentage it has."""
     return " ".join(token.text.rstrip("%") for token in _tokens(text)) or text
+
+
+def _most(block: PrintedBlock, wanted: Sequence[_Token]) -> float:
+    """The greatest share that a place in that block can have; 0 where none of the numbers stands there."""
+    cells = [*map(_words_of, block.block.cells)]
+    there = frozenset[str]().union(*cells, *map(_words_of, block.block.heads))
+    said = [token.text.rstrip("%") in there for token in wanted]
+    return sum(said) / len(wanted) if any(s and t.is_number for s, t in zip(said, wanted, strict=True)) else 0
+
+
+@lru_cache(maxsize=1 << 16)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(token.text.rstrip("%") for token in _tokens(text))
 
 
 @lru_cache(maxsize=1 << 16)

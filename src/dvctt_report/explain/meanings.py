@@ -192,8 +192,9 @@ LETTERS = {
     "asked": "số nơi nhận được đề nghị phối hợp",
     "all": "số nơi nhận biểu mẫu",
     "listed": "số nơi nhận trong danh sách kèm công văn",
-    "to_mend": "số nội dung đề nghị chỉnh lý ở phụ lục của công văn",
-    "to_confirm": "số nội dung đề nghị xác nhận ở phụ lục của công văn",
+    "to_mend": "số nội dung đề nghị chỉnh lý ở phụ lục của công văn, ở lời gửi",
+    "to_confirm": "số nội dung đề nghị xác nhận ở phụ lục của công văn, ở lời gửi",
+    "more": "số nội dung không kê ở lời gửi, ghi trong bảng kê gửi kèm",
 }
 """Names of counts of those that a letter goes to, or of the lines of its list."""
 ASKED = {

@@ -67,6 +67,11 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
         account = _of_communes(manifest, role)
     elif head in ("findings", "overrides", "exemptions"):
         account = _of_findings(manifest, role or head)
+    elif head in ("period", "plan"):
+        how = ("Theo Kế hoạch; không tính từ số liệu của đơn vị.",)
+        account = account_of(
+            "Kỳ báo cáo", f"năm, ngày, văn bản của kỳ báo cáo {manifest.period.words}", (), how
+        )
     elif head == "letter":
         account = _of_letter(manifest, role)
     elif head == "page":
@@ -345,7 +350,7 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
             "days_late": "số ngày gửi muộn",
         }
         return _with_what(account, of_return.get(rest, "báo cáo của đơn vị"))
-    wanted = [RETURNS[name] for name in (first, rest) if name in RETURNS]
+    wanted = [RETURNS[name] for name in role.split(".") if name in RETURNS]
     if not wanted or any(not {"duty", "left_out"} <= set(unit) for unit in manifest.units.values()):
         return None
     units = [u for u in manifest.units.values() if all(counts(u) for _, counts in wanted)]
@@ -354,10 +359,20 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
     formula = [rate] if first == "percent" else []
     if rest == "others":
         what, formula = f"{what}; không nêu tên trong câu", ["Phần còn lại của danh sách dưới đây."]
+    if heading := _group_named(manifest, role):
+        what = f"{what}; nhóm “{heading}”"
+        units = [u for u in units if u["group"] == heading]
     if rest in KINDS:
         what = f"{what}; trong đó {KINDS[rest]}"
         units = [u for u in units if kind_of(u["name"]) == rest]
     return account_of("Gửi báo cáo", what, (_unit_line(manifest, u) for u in units), formula)
+
+
+def _group_named(manifest: Manifest, role: str) -> str:
+    """The heading of the group that a name ends with: "missing.required.sum2"; "" for none."""
+    _, of_group, n = role.rpartition(".sum")
+    groups = groups_of(manifest)
+    return groups[int(n) - 1] if of_group and n.isdecimal() and 1 <= int(n) <= len(groups) else ""
 
 
 def _of_unit_counts(manifest: Manifest, unit: str, role: str = "") -> Account | None:
@@ -456,11 +471,7 @@ def _of_findings(manifest: Manifest, role: str) -> Account | None:
         lines = (_told(c, manifest.unit_name(c["unit"]), c["indicator"]) for c in asked)
         return account_of("Quyết định", "số nội dung đơn vị đề nghị không áp dụng, chờ quyết định", lines)
     if kind in manifest.findings:
-        one = manifest.findings[kind]
-        said = _told(one, manifest.unit_name(one["unit"] or ""), finding_text(one))
-        return account_of(
-            "Rà soát số liệu", "số ghi ở ô có lỗi, hoặc số của ô so với nó", (said,), (one["fix"],)
-        )
+        return _of_finding(manifest, manifest.findings[kind])
     if kind not in FINDINGS:
         return None
     what, counts = FINDINGS[kind]
@@ -470,6 +481,20 @@ def _of_findings(manifest: Manifest, role: str) -> Account | None:
         return account_of("Rà soát số liệu", f"{what}: số đơn vị", units)
     lines = (_told(f, manifest.unit_name(f["unit"] or ""), finding_text(f)) for f in found)
     return account_of("Rà soát số liệu", what, lines)
+
+
+def _of_finding(manifest: Manifest, one: Entry) -> Account:
+    """A number that a finding says: of a target's result, else of the cells of one unit."""
+    item, unit = one["item"] or "", one["unit"] or ""
+    if item in manifest.targets and not unit:
+        return _with_what(explain_target(manifest, item), f"số nêu ở {finding_text(one)}")
+    what = "số nêu trong lời phát hiện: ghi ở ô, so với ô đó, hoặc đếm các ô, dòng nêu ở đó"
+    given = [c for c in manifest.contributions.get(item, ()) if c["unit"] == unit]
+    cells = unit_account(manifest, manifest.targets[item], given[0]).cells if given else ()
+    said = replace(_told(one, manifest.unit_name(unit), finding_text(one)), cells=cells)
+    account = account_of("Rà soát số liệu", what, (said,), (one["message"],))
+    asked = (("Đề nghị", one["fix"]),) if one["fix"] else ()
+    return replace(account, meaning=(*account.meaning, *asked))
 
 
 def _told(one: Entry, name: str, said: str) -> UnitAccount:

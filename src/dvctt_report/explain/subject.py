@@ -37,7 +37,7 @@ class Subject:
     ``by_number``: the only figure that prints that number, beside other words than those that were pasted.
     ``whole`` is the second figure of a fraction that was asked about. ``places`` are those that print it,
     ``row`` the texts of the row of a table it stands in, ``head`` what its column is called, ``texts`` how it
-    is printed there.
+    is printed there, ``around`` the paragraph.
     """
 
     kind: Literal["target", "figure", "unit", "printed", "words"]
@@ -46,6 +46,7 @@ class Subject:
     row: tuple[str, ...] = field(default=(), compare=False)
     head: str = field(default="", compare=False)
     texts: tuple[str, ...] = field(default=(), compare=False)
+    around: str = field(default="", compare=False)
     whole: str = field(default="", compare=False)
     by_number: bool = field(default=False, compare=False)
 
@@ -184,16 +185,21 @@ _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d{1,5}\b")
 
 
 def _at_cell(
-    manifest: Manifest, answers: Iterable[PrintedBlock], said: str, asked: re.Match[str]
+    manifest: Manifest, answers: Sequence[PrintedBlock], said: str, asked: re.Match[str]
 ) -> Iterator[Occurrence]:
     """The answers in the cells that a unit is named with: "…: Biểu 01-A: F8 = 71, G8 = 70"."""
     named = [one.unit.short_name for one in manifest.unit_names.mentions(said)]
     addresses = set(_ADDRESS.findall(said, asked.start("cell")))
+    found = set[str]()
     for block in answers if named else ():
         cells = block.block.cells
         there = any(text.startswith(asked["sheet"]) for text in cells)
         if there and addresses.intersection(cells) and named[0] in cells:
-            yield from (Occurrence(block.block, n, spans) for n, spans in enumerate(block.figures) if spans)
+            found.update(span.id for spans in block.figures for span in spans)
+    for block in answers if found else ():
+        for n, spans in enumerate(block.figures):
+            if own := tuple(span for span in spans if span.id in found):
+                yield Occurrence(block.block, n, own)
 
 
 def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence], unit: str) -> Subject:
@@ -282,6 +288,7 @@ def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
         row=first.block.cells if first.block.table is not None else (),
         head="".join(first.block.heads[first.cell : first.cell + 1]),
         texts=texts,
+        around=first.text if first.block.table is None else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,9 @@ from dvctt_report.forms.officer_sheet import (
     write_title,
 )
 from dvctt_report.forms.saving import new_book, save_book
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import mark
+from dvctt_report.report.printed import PrintedBlock, read_printed
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -41,14 +44,32 @@ def listing_bytes(manifest: Manifest, values: FigureValues, terms: Terms) -> byt
     """The workbook: a sheet of the whole, a sheet of single units."""
     book = new_book()
     when = terms.signed or terms.draft
-    for name, by_unit in _SHEETS:
-        rows = (
-            (f"{{{{ {one.tag} }}}}", _about(manifest, one), one.text, one.unit, one.of, one.missing)
-            for one in values.all.values()
-            if any(part in manifest.units for part in one.name.split(".")) is by_unit and one.tag != one.name
-        )
+    for name, listed in _sheets(manifest, values):
+        rows = (_row(manifest, one) for one in listed)
         _write_sheet(book, name, f"DANH SÁCH THẺ, {manifest.period.words.upper()}", when, rows)
     return save_book(book)
+
+
+def listing_index(manifest: Manifest, values: FigureValues) -> Iterator[PrintedBlock]:
+    """What the list prints of which figure, row by row."""
+    heads = tuple(column.header for column in _COLUMNS)
+    for n, (name, listed) in enumerate(_sheets(manifest, values)):
+        for one in listed:
+            tag, about, *said, missing = _row(manifest, one)
+            text, unit, of = (mark(one.name, text) if text[:1].isdigit() else text for text in said)
+            cells = (tag, about, text, unit, of, missing)
+            yield read_printed(TextBlock("Danh sách thẻ", cells, n, f"trang “{name}”", heads))
+
+
+def _sheets(manifest: Manifest, values: FigureValues) -> Iterator[tuple[str, list[FigureValue]]]:
+    """Each sheet with the figures that it lists; one that no words are known for is listed nowhere."""
+    tagged = [one for one in values.all.values() if one.tag != one.name]
+    for name, by_unit in _SHEETS:
+        yield name, [o for o in tagged if any(p in manifest.units for p in o.name.split(".")) is by_unit]
+
+
+def _row(manifest: Manifest, one: FigureValue) -> tuple[str, ...]:
+    return f"{{{{ {one.tag} }}}}", _about(manifest, one), one.text, one.unit, one.of, one.missing
 
 
 def _about(manifest: Manifest, one: FigureValue) -> str:

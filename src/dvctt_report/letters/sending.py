@@ -19,8 +19,11 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
 from dvctt_report.forms.sheets import fit_row, print_across, write_typed
 from dvctt_report.forms.writer import form_name
-from dvctt_report.mending.lists import MendingList, format_message
+from dvctt_report.mending.lists import MendingList, marked_message
 from dvctt_report.plan.model import Unit
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import mark, without_marks
+from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import clean_text, format_date, format_small_count
 
@@ -38,7 +41,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class SendRow:
-    """One thing that goes to one unit."""
+    """One thing that goes to one unit; the figures of its text are marked."""
 
     unit: Unit
     email: str
@@ -109,6 +112,11 @@ def send_pages(dataset: Dataset, sending: Sending, sender: Sender) -> tuple[Send
 
 def group_message(dataset: Dataset, lines: Iterable[ReturnLine], sender: Sender) -> str:
     """Write one message for the group of all units: who has not sent, by group; who was heard from."""
+    return without_marks(_group_message(dataset, lines, sender))
+
+
+def _group_message(dataset: Dataset, lines: Iterable[ReturnLine], sender: Sender) -> str:
+    """The same with its figures marked."""
     compiler = dataset.profile.plan.compiler
     every = list(lines)
     asked = [line for line in every if line.unit.code != compiler and line.unit.duty != "none"]
@@ -140,7 +148,8 @@ def group_message(dataset: Dataset, lines: Iterable[ReturnLine], sender: Sender)
 
 def _received(lines: Sequence[ReturnLine]) -> str:
     """How many of all have sent, as the report says it: "23/27"."""
-    return "/".join(format_small_count(n) for n in (sum(line.received for line in lines), len(lines)))
+    counted = {"received": sum(line.received for line in lines), "expected": len(lines)}
+    return "/".join(mark(f"returns.{role}", format_small_count(n)) for role, n in counted.items())
 
 
 def _until(dataset: Dataset, sender: Sender) -> str:
@@ -160,11 +169,13 @@ def _by_group(dataset: Dataset, units: Sequence[Unit]) -> Iterator[str]:
         return dataset.profile.roster.group(unit.group).heading.partition(". ")[2] or unit.group
 
     every = Counter(heading_of(u) for u in dataset.units if u.duty == units[0].duty)
+    kinds = [*dict.fromkeys(map(heading_of, dataset.units))]
     headings: dict[str, list[str]] = {}
     for unit in units:
         headings.setdefault(heading_of(unit), []).append(unit.short_name)
     for heading, names in headings.items():
-        n = format_small_count(len(names))
+        name = f"returns.missing.{units[0].duty}.sum{kinds.index(heading) + 1}"
+        n = mark(name, format_small_count(len(names)))
         whole = len(names) == every[heading] > _FEW
         yield f"- {heading}: cả {n} đơn vị." if whole else f"- {heading} ({n}): {'; '.join(names)}."
 
@@ -198,7 +209,7 @@ def _form_row(dataset: Dataset, unit: Unit, sender: Sender) -> SendRow:
 
 
 def _mending_row(dataset: Dataset, asked: MendingList, file: str, has_form: bool, sender: Sender) -> SendRow:
-    text = format_message(
+    text = marked_message(
         asked, sender.name, sender.reply_by, file, with_form=has_form, contact=sender.contact
     )
     return SendRow(asked.unit, _email(dataset, asked.unit), file, text)
@@ -244,8 +255,27 @@ def sending_bytes(dataset: Dataset, sending: Sending, sender: Sender) -> bytes:
     return out.getvalue()
 
 
+def _cells(dataset: Dataset, at: int, row: SendRow) -> tuple[str, ...]:
+    group = dataset.profile.roster.group(row.unit.group).title
+    return str(at), group, row.unit.name, row.email, row.file, row.text
+
+
+def sending_index(dataset: Dataset, sending: Sending, sender: Sender) -> Iterator[PrintedBlock]:
+    """What the list prints of which figure: the lines of the message for the group, then row by row."""
+    place, heads = "Danh sách gửi, trang “{}”", tuple(head for head, _ in COLUMNS)
+    for line in _group_message(dataset, sending.lines, sender).splitlines():
+        yield read_printed(TextBlock(place.format(_GROUP), (line,)))
+    for n, page in enumerate(send_pages(dataset, sending, sender)):
+        for at, row in enumerate(page.rows, 1):
+            yield read_printed(TextBlock(place.format(page.name), _cells(dataset, at, row), n, heads=heads))
+
+
+_GROUP = "Nhóm Zalo"
+"""The sheet of the message for all."""
+
+
 def _write_message(book: Any, formats: dict[str, Any], message: str) -> None:
-    sheet = book.add_worksheet("Nhóm Zalo")
+    sheet = book.add_worksheet(_GROUP)
     sheet.set_column(0, 0, 110)
     sheet.write_string(0, 0, "Một tin cho nhóm: chọn ô dưới, sao chép, dán vào Zalo", formats["instruction"])
     sheet.write_string(1, 0, message, formats["text"])
@@ -260,8 +290,7 @@ def _write_page(book: Any, formats: dict[str, Any], page: SendPage, dataset: Dat
         sheet.set_column(n, n, width)
         sheet.write_string(0, n, header, formats["header"])
     for at, row in enumerate(page.rows, 1):
-        group = dataset.profile.roster.group(row.unit.group).title
-        texts = (str(at), group, row.unit.name, row.email, row.file, row.text)
+        texts = tuple(map(without_marks, _cells(dataset, at, row)))
         for n, text in enumerate(texts):
             write_typed(sheet, at, n, text, formats, "text")
         fit_row(sheet, at, zip(texts, (width for _, width in COLUMNS), strict=True))

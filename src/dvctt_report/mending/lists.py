@@ -27,6 +27,9 @@ from dvctt_report.report.about import (
     format_written,
     shorten,
 )
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import mark, mark_numbers, without_marks
+from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import first_letter_capital, format_date, format_small_count
 
@@ -109,6 +112,14 @@ def format_message(
 
     ``sheet`` is the name of the file attached; ``with_form``: the unit's form stands in it behind the list.
     """
+    marked = marked_message(asked, sender, reply_by, sheet, with_form=with_form, contact=contact)
+    return without_marks(marked)
+
+
+def marked_message(
+    asked: MendingList, sender: str, reply_by: date | None, sheet: str, *, with_form: bool, contact: str = ""
+) -> str:
+    """The same with its figures marked."""
     polite = "đề nghị phối hợp" if asked.unit.duty == "asked" else "đề nghị"
     what = f" ({asked.document})" if asked.document else ""
     lines = [
@@ -116,17 +127,19 @@ def format_message(
         f"Về biểu số liệu tuyên truyền dịch vụ công trực tuyến {asked.period.words}{what}, "
         f"{sender} {polite}:",
     ]
-    heads = (("chỉnh lý", asked.to_mend), ("xác nhận", asked.to_confirm))
+    heads = (("chỉnh lý", "to_mend", asked.to_mend), ("xác nhận", "to_confirm", asked.to_confirm))
     n = 0
-    for verb, questions in heads:
+    for verb, name, questions in heads:
         if questions:
-            lines.append(f"* {first_letter_capital(verb)} {format_small_count(len(questions))} nội dung:")
+            counted = mark(f"letter.{name}", format_small_count(len(questions)))
+            lines.append(f"* {first_letter_capital(verb)} {counted} nội dung:")
         for question in questions:
             n += 1
             if n <= _MOST_IN_TEXT:
                 lines.append(f"{n}. {_sentence(question)}")
     if n > _MOST_IN_TEXT:
-        lines.append(f"… và {format_small_count(n - _MOST_IN_TEXT)} nội dung khác ghi trong bảng kê gửi kèm.")
+        more = mark("letter.more", format_small_count(n - _MOST_IN_TEXT))
+        lines.append(f"… và {more} nội dung khác ghi trong bảng kê gửi kèm.")
     when = f" trước ngày {format_date(reply_by)}" if reply_by else ""
     how = "sửa trên tệp biểu đã gửi" if asked.file else "gửi lại tệp biểu"
     if with_form:
@@ -135,6 +148,19 @@ def format_message(
         lines.append(f"Đề nghị {how}, ghi ý kiến vào bảng kê gửi kèm ({sheet}) và gửi cả hai tệp{when}.")
     lines += [f"Đầu mối: {contact}."] if contact else []
     return "\n".join([*lines, "Trân trọng cảm ơn."])
+
+
+_HEADS = ("Vị trí", "Nội dung", "Đơn vị đã ghi", "Lý do chưa sử dụng được hoặc cần xác nhận", "Đề nghị")
+
+
+def mending_index(lists: Iterable[MendingList]) -> Iterator[PrintedBlock]:
+    """What the list that each unit gets prints of which finding, row by row."""
+    for one in lists:
+        for question in (*one.to_mend, *one.to_confirm):
+            said = (question.about, question.written, question.why, question.asked)
+            cells = (question.place, *(mark_numbers(f"findings.{question.name}", text) for text in said))
+            place = f"Bảng kê chỉnh lý của {one.unit.short_name}"
+            yield read_printed(TextBlock(place, cells, 0, heads=_HEADS))
 
 
 def _is_for_unit(finding: Finding, dataset: Dataset) -> bool:
@@ -245,4 +271,5 @@ def _as_sentence(text: str) -> str:
 def _sentence(question: Question) -> str:
     written = f" đã ghi {question.written};" if question.written not in ("", LEFT_BLANK) else ""
     why = question.why[:1].lower() + question.why[1:]
-    return f"{question.place} – {question.about}:{written} {why} {question.asked}"
+    said = f"{question.place} – {question.about}:{written} {why} {question.asked}"
+    return mark_numbers(f"findings.{question.name}", said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -16,6 +16,9 @@ from dvctt_report.intake.reading_log import csv_bytes
 from dvctt_report.mending.replies import Answered, answered, format_standing
 from dvctt_report.model import Finding, FindingState, Severity, finding_id
 from dvctt_report.report.about import Places, format_content, format_written, shorten
+from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.marks import mark_numbers
+from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import first_letter_capital
 
@@ -64,6 +67,19 @@ def finding_rows(dataset: Dataset, findings: Iterable[Finding]) -> tuple[tuple[s
     return tuple(
         _row(f, names.get(f.unit, f.unit) or _nobody(f), places, replies.get(finding_id(f))) for f in kept
     )
+
+
+_SPOKEN = frozenset(("Nội dung", "Đã ghi", "Vì sao", "Đề nghị", "Đơn vị trả lời"))
+"""The columns whose numbers are those of what was found."""
+
+
+def findings_index(rows: Iterable[Sequence[str]]) -> Iterator[PrintedBlock]:
+    """What the table prints of which finding, row by row."""
+    heads = tuple(column.header for column in COLUMNS)
+    for row in rows:
+        name = f"findings.{row[0]}"
+        said = (mark_numbers(name, t) if h in _SPOKEN else t for h, t in zip(heads, row, strict=True))
+        yield read_printed(TextBlock("Bảng kiểm tra số liệu", tuple(said), 0, heads=heads))
 
 
 def findings_csv(rows: Sequence[Sequence[str]]) -> bytes:

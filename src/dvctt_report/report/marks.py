@@ -17,6 +17,8 @@ _FIRST = 0xE100
 _MARK = re.compile(f"{_OPEN}([^{_OPEN}-{_CLOSE}]*){_BETWEEN}([^{_OPEN}-{_CLOSE}]*){_CLOSE}")
 _BORROWED = re.compile(f"[{_OPEN}-{_CLOSE}{chr(_FIRST)}-{chr(_FIRST + 0xFF)}]+")
 _BORROWED_UTF8 = re.compile(rb"\xee(?:\x80[\x81-\x83]|[\x84-\x87][\x80-\xbf])")
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*%?(?!\w|-\w)")
+"""A number of its own: of "Biểu 01-A, ô G10", "T12a.1" none is."""
 _HIDDEN = {byte: _FIRST + byte for byte in range(256)}
 
 
@@ -33,6 +35,11 @@ def mark(id: str, text: str) -> str:
     """Mark ``text`` as the print of the figure ``id``."""
     hidden = id.encode().decode("latin-1").translate(_HIDDEN)
     return f"{_OPEN}{hidden}{_BETWEEN}{text}{_CLOSE}"
+
+
+def mark_numbers(id: str, text: str) -> str:
+    """Mark each number of ``text`` as a print of ``id``; none in codes and addresses of cells."""
+    return _NUMBER.sub(lambda found: mark(id, found.group()), text)
 
 
 def without_marks(text: str) -> str:

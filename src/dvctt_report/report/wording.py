@@ -10,7 +10,7 @@ from operator import is_
 from typing import Any, TypeVar
 
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes
-from dvctt_report.report.marks import mark
+from dvctt_report.report.marks import mark, mark_numbers
 from dvctt_report.report.phrases import Phrases, figure_id
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.unit_lists import FARTHEST, MANY, n_by_kind, terms
@@ -54,6 +54,10 @@ class Voice:
     def mark(self, id: str, text: str) -> str:
         """Mark ``text`` as the figure ``id`` where figures are marked and it is one."""
         return mark(id, text) if self.marking and id and text else text
+
+    def mark_numbers(self, id: str, text: str) -> str:
+        """Mark each number of ``text`` as the figure ``id`` where figures are marked."""
+        return mark_numbers(id, text) if self.marking else text
 
     def refer(self, annex: str) -> str:
         """Point at an annex in brackets, with a blank before; "" where it isn't printed."""

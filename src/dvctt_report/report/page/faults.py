@@ -107,9 +107,9 @@ def _fault(row: dict[str, str], voice: Voice, numbers: Mapping[str, int]) -> Pag
         voice.mark(f"findings.{name}", f"Việc {numbers[name]} · {name}" if name in numbers else name),
         ", ".join(filter(None, (row["Biểu"], cell))) or "Cả biểu",
         row["Nội dung"] or UNSAID,
-        voice.mark(f"findings.{name}", row["Đã ghi"]) or UNSAID,
-        voice.mark(f"findings.{name}", _as_sentence(row["Vì sao"])),
-        _as_sentence(row["Đề nghị"]) if row["Đề nghị"] else UNSAID,
+        voice.mark_numbers(f"findings.{name}", row["Đã ghi"]) or UNSAID,
+        voice.mark_numbers(f"findings.{name}", _as_sentence(row["Vì sao"])),
+        voice.mark_numbers(f"findings.{name}", _as_sentence(row["Đề nghị"])) if row["Đề nghị"] else UNSAID,
         row["Đơn vị trả lời"] or UNSAID,
     )
 
