@@ -9,6 +9,7 @@ an SVG of 80 columns, a document the PNG of one page, an HTML page its screensho
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -67,6 +68,9 @@ sys.exit(door.main(["menu"]))
 """
 """The menu counts the days to the deadline: on the day of the sample's report, whenever this is run."""
 
+_TAKEN_BACK = re.compile(r"[^\n]*\n\x1b\[\?25h\r?\x1b\[1A\x1b\[2K")
+"""A line that says what is being done, and that it is wiped out again."""
+
 _SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">
 <style>.{unique_id}-matrix {{ font-family: Consolas, Menlo, "Liberation Mono", "Courier New", monospace;
@@ -121,8 +125,9 @@ def run_on_terminal(workspace: Path, arguments: Sequence[str], until: str = "") 
     child.expect_exact(until or pexpect.EOF)
     shown = f"{child.before}{until}"
     child.close(force=True)
+    stays = _TAKEN_BACK.sub("", str(shown).replace("\r\n", "\n"))
     # The folder has another name each time.
-    return str(shown).replace("\r\n", "\n").replace(str(workspace.parent), "…")
+    return stays.replace(str(workspace.parent), "…")
 
 
 def write_terminal(command: str, shown: str, name: str) -> None:
