@@ -50,6 +50,9 @@ def test_the_sum_of_a_group_is_added_up_from_its_units(make: Make) -> None:
     assert account is not None
     assert account.formula == ("1.599 / 2.000 hồ sơ = 79,95%",)
     assert {u.code for u in account.counted} <= {"A", "B", "C"}
+    tag = explain_name(make(), "T10.sum1.percent", ("{{ T10: tỷ lệ: Sở }}", "", "79,95%"))
+    assert tag is not None
+    assert (tag.formula, tag.counted) == (account.formula, account.counted)
     assert explain_name(make(), "HT.b.people.sum1") is not None
     assert explain_name(make(), "HT.b.people.sum9") is None
 

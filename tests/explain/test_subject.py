@@ -394,3 +394,12 @@ def test_a_pasted_row_is_no_other_row_that_has_a_few_of_its_cells(make: Make) ->
     assert find_row([rows_of_a_table()], "Cam Lâm\t18\t18\t90") != []
     assert find_row([rows_of_a_table()], "Cam Lâm\t18\t17\t16\t15") == []
     assert find_row([rows_of_a_table()], "Bắc Nha Trang") == []
+
+
+def test_a_pasted_row_without_a_figure_is_told_as_one_and_is_no_other(make: Make) -> None:
+    cells = ["3", "Cam Lâm", "Biểu 05-A, STT 4, ô H11", "nêu rõ hơn kết quả"]
+    place = {"section": "Sổ việc", "table": 1, "title": "", "cells": cells, "figures": []}
+    manifest = make()
+    found = find_subject(manifest, "\t".join(cells), (), read_index([place]))
+    assert (found.kind, found.row) == ("words", tuple(cells))
+    assert explain_subject(manifest, found, "").name == "Ô chưa có giải trình riêng"

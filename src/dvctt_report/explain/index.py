@@ -152,7 +152,7 @@ def _row_name(cells: Sequence[str], at: int) -> str:
     named = [text for text in cells[:at] if text in texts][:_NAMES] or [t for t in texts if t != cells[at]][
         :1
     ]
-    return " · ".join(named) or cells[at][:_LABEL]
+    return " · ".join(named) or next(filter(None, cells[:at]), cells[at][:_LABEL])
 
 
 _STOP = re.compile(r"[.;]\s|\n")
@@ -223,8 +223,9 @@ _CELLS = 2
 
 
 def find_row(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> list[Occurrence]:
-    """The rows that have most of the pasted cells, one behind the other, with the figures in those cells.
+    """The rows that have most of the pasted cells, one behind the other, with the numbers in those cells.
 
+    Where none of the cells prints a figure the rows are found without any: then nothing else is meant.
     ``said`` has a tab between its cells, as a copied row of Excel, Word or the page has; none for any other.
     """
     wanted = [text.strip() for text in said.split("\t") if text.strip()]
@@ -236,13 +237,24 @@ def find_row(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> list[Occur
         if block.block.table is None or len(texts.intersection(block.block.cells)) < _CELLS:
             continue
         same = _cells_alike(keys, block.block.cells)
-        spans = [(n, span) for n in same for span in block.figures[n]]
-        if len(same) >= best and spans:
+        if len(same) >= best:
             found = found if len(same) == best else []
             best = len(same)
-            at, figures = zip(*spans, strict=True)
-            found.append(Occurrence(block.block, at[0], figures, title, at))
-    return found
+            found.append(_at_cells(block, same, title))
+    return [one for one in found if one.spans] or [*filter(_has_number, found)]
+
+
+def _has_number(one: Occurrence) -> bool:
+    return any(map(str.isdigit, one.block.cells[one.cell]))
+
+
+def _at_cells(block: PrintedBlock, cells: Sequence[int], title: str) -> Occurrence:
+    """The numbers that those cells of a row print as figures; other figures where none is a number."""
+    spans = [(n, span) for n in cells for span in block.figures[n]]
+    spans = [one for one in spans if any(map(str.isdigit, one[1].text))] or spans
+    at = tuple(n for n, _ in spans)
+    first = next((n for n in cells if any(map(str.isdigit, block.block.cells[n]))), cells[0])
+    return Occurrence(block.block, at[0] if at else first, tuple(span for _, span in spans), title, at)
 
 
 def _cells_alike(keys: Sequence[str], cells: Sequence[str]) -> list[int]:

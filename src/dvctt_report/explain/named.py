@@ -133,7 +133,7 @@ def _of_target(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> 
     if first in manifest.units:
         return _of_unit(explain_target(manifest, code, first), OF_TARGET.get(rest, ""))
     if first.startswith("sum"):
-        return _of_group(manifest, code, rest, row)
+        return _of_group(manifest, code, rest, _heading(manifest, first, row))
     if first == "communes" and rest:
         return _of_places(manifest, code, rest)
     if role in OF_UNITS:
@@ -171,18 +171,26 @@ def _units_of_target(
     return account_of(manifest.items[code]["name"], what, units, coverage=coverage_text(indicator, target))
 
 
-def _of_group(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> Account | None:
-    """The sum of the units under one heading, which is named in the row."""
+def _heading(manifest: Manifest, numbered: str, row: Sequence[str]) -> str:
+    """The heading of a group of units: the one that the row names, else that of its number: "sum2"."""
+    groups = groups_of(manifest)
+    return next((one for one in groups if one in row), "") or _group_named(manifest, f".{numbered}")
+
+
+def _of_group(manifest: Manifest, code: str, role: str, heading: str) -> Account | None:
+    """The sum of the units under one heading."""
     indicator, target = manifest.indicators[code], manifest.targets[code]
     given = [
-        c for c in manifest.contributions.get(code, ()) if manifest.units[c["unit"]].get("group", "") in row
+        c
+        for c in manifest.contributions.get(code, ())
+        if manifest.units[c["unit"]].get("group", "") == heading
     ]
     used = [c for c in given if c["numerator"] is not None and c["unit"] not in indicator["missing"]]
     done, total = (sum(c[key] for c in used) for key in ("numerator", "denominator"))
     account = explain_target(manifest, code)
     own = {c["unit"] for c in used}
     return replace(
-        _with_what(account, f"{OF_TARGET.get(role, '')} của nhóm “{next(iter(row), '')}”"),
+        _with_what(account, f"{OF_TARGET.get(role, '')} của nhóm “{heading}”"),
         formula=(_quotient(done, total, target["unit_of_count"], _line(indicator)),),
         verdict="",
         reliability=(),
