@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from dvctt_report.lint.outcome import Outcome
+from dvctt_report.severity import Severity
 from tests.lint.breakages import DECISION, GOOD, LETTER
 from tests.lint.papers import BODY, LONG, Draft, Line
 from tests.lint.right_papers import RIGHT_PAPERS, named
-from tests.lint.test_checks import faults
+from tests.lint.test_checks import faults, verdict_of
 from tests.lint.test_ways import paper_of
 
 LAW, DECREE = GOOD.bases
@@ -102,6 +104,14 @@ def test_where_the_sentence_goes_on_below_the_bases_either_sign_ends_them(end: s
     made = opened(named("Kế hoạch"), *lines)
     assert len(paper_of(made).bases) == 2
     assert faults(made) == []
+
+
+def test_a_semicolon_before_a_sentence_of_the_office_is_only_spoken_of() -> None:
+    told = "Ủy ban nhân dân xã ban hành Kế hoạch như sau:"
+    for end, found in ((";", [("TT36", Severity.INFO)]), (".", [])):
+        lines = (Line(LAW, ITALIC), Line(DECREE[:-1] + end, ITALIC), Line(told))
+        findings = verdict_of(opened(named("Kế hoạch"), *lines)).findings
+        assert [(f.code, f.level) for f in findings if f.outcome is Outcome.FAIL] == found
 
 
 OTHERS = (

@@ -273,6 +273,50 @@ REPORTED = (
     ("Dự toán được duyệt 450 triệu đồng, giá trị quyết toán 432 triệu đồng, giảm {} triệu đồng.", "18", "28"),
     ("Dự toán giao 450 triệu đồng; đã chi 432 triệu đồng; kinh phí còn dư hủy dự toán {} triệu đồng.",
      "18", "28"),
+    ("Qua thanh tra phát hiện sai phạm 1.250 triệu đồng; kiến nghị thu hồi 850 triệu đồng, xử lý khác {} "
+     "triệu đồng.",
+     "400", "450"),
+    ("Thu nhập bình quân đầu người đạt 62 triệu đồng/năm, tăng {}% so với năm 2023 (50 triệu đồng/năm).",
+     "24", "42"),
+    ("Sản lượng lương thực 54.600 tấn, trong đó thóc 48.200 tấn, ngô {} tấn.",
+     "6.400", "4.600"),
+    ("Đàn trâu 3.250 con, đàn bò 8.420 con, đàn lợn 25.600 con; tổng đàn gia súc {} con.",
+     "37.270", "37.720"),
+    ("Số dư đầu kỳ 245 triệu đồng; thu trong kỳ 380 triệu đồng; chi trong kỳ 410 triệu đồng; số dư cuối kỳ"
+     " {} triệu đồng.",
+     "215", "251"),
+    ("Kết nạp 25 đảng viên mới, nâng tổng số đảng viên lên {} đồng chí (đầu năm có 412 đồng chí).",
+     "437", "473"),
+    ("Tổ chức 12 cuộc giám sát, trong đó 04 cuộc giám sát chuyên đề, {} cuộc giám sát thường xuyên.",
+     "08", "07"),
+    ("Hỗ trợ tiền ăn 50.000 đồng/người/ngày x 40 người x 03 ngày = {} đồng.",
+     "6.000.000", "8.000.000"),
+    ("Thời gian đăng ký: từ 08 giờ 00 ngày 10/4/2026 đến 17 giờ 00 ngày {}/4/2026.",
+     "20", "02"),
+    ("Thời gian thực hiện dự án 24 tháng, từ tháng 01/2026 đến tháng {}.",
+     "12/2027", "12/2028"),
+    ("Thời gian tập huấn: 02 ngày (15 - {}/4/2026).",
+     "16", "18"),
+    ("Hội đồng gồm {} thành viên, trong đó có 01 Chủ tịch, 02 Phó Chủ tịch, 01 Thư ký và 05 ủy viên.",
+     "09", "10"),
+    ("Kết quả biểu quyết: 24/26 đại biểu tán thành (đạt {}%), 01 đại biểu không tán thành, 01 đại biểu "
+     "không biểu quyết.",
+     "92,3", "93,2"),
+    ("Kết quả biểu quyết: 24/26 đại biểu tán thành, 01 đại biểu không tán thành, {} đại biểu không biểu "
+     "quyết.",
+     "01", "02"),
+    ("Điểm chuyên môn 42,5 điểm, điểm phỏng vấn 40,0 điểm, tổng điểm {} điểm.",
+     "82,5", "85,2"),
+    ("Tổng điểm đạt 86,5/100 điểm, tăng {} điểm so với năm 2023 (82,3 điểm).",
+     "4,2", "2,4"),
+    ("Xếp hạng 15/34 tỉnh, tăng {} bậc so với năm 2023 (xếp thứ 21).",
+     "6", "8"),
+    ("Vốn đăng ký 1.250 tỷ đồng, bình quân {} tỷ đồng/dự án (25 dự án).",
+     "50", "60"),
+    ("Kinh phí hỗ trợ đợt 1 là 450 triệu đồng, đợt 2 là 550 triệu đồng, tổng 2 đợt là {} triệu đồng.",
+     "1.000", "1.100"),
+    ("Bình quân mỗi tổ có {} thành viên (448 thành viên của 64 tổ).",
+     "07", "08"),
 )  # fmt: skip
 """As reports of offices and communes tell what they did, with the right figure and a wrong one."""
 
@@ -325,6 +369,25 @@ LIKE_IT = text(
     "Tỷ lệ nam 48,6%, nữ 51,4%; độ tuổi dưới 35 chiếm 20%, từ 35 đến 50 chiếm 50%, trên 50 chiếm 30%.",
     "Vốn tỉnh 70%, vốn xã 20%, vốn khác 10%; đến nay đạt 60%.",
     "Chỉ số hài lòng năm 2024 là 87,35%, chỉ số năm 2023 là 85,10%, tăng 2,25 điểm phần trăm.",
+    "Quý I thu 120 tỷ đồng, quý II thu 150 tỷ đồng; ước cả năm đạt 600 tỷ đồng, bằng 102% dự toán.",
+    "Toàn xã có 12 thôn, 1.250 hộ, 5.000 nhân khẩu, 03 dân tộc cùng sinh sống, trong đó dân tộc Tày chiếm"
+    " 65%, dân tộc Kinh chiếm 30%.",
+    "Có 18 trường học, trong đó 15 trường đạt chuẩn quốc gia, 12 trường có thư viện đạt chuẩn.",
+    "Trong năm tổ chức 06 lớp tập huấn cho 300 lượt người; 05 hội nghị tuyên truyền cho 450 lượt người; "
+    "tổng số 11 cuộc.",
+    "Diện tích lúa 1.200 ha, năng suất 62,5 tạ/ha; diện tích ngô 500 ha, năng suất 45 tạ/ha; sản lượng "
+    "lương thực 9.750 tấn.",
+    "Xếp loại: tốt 45%, khá 40%, đạt 15%; so với năm trước loại tốt tăng 5 điểm phần trăm.",
+    "Tỷ lệ tốt nghiệp đạt 99,5%; tỷ lệ khá, giỏi đạt 60%; tỷ lệ yếu, kém 1,2%.",
+    "Trả lời 12 kiến nghị; còn 03 kiến nghị của kỳ trước chưa trả lời.",
+    "Giai đoạn 05 năm (2021 - 2025), kế hoạch 10 năm 2021 - 2030, nhiệm kỳ 2025 - 2030.",
+    "Thời gian: 02 ngày (15 - 16/4/2026); buổi sáng từ 08 giờ 00 đến 11 giờ 30.",
+    "Vốn trung ương 64%, vốn tỉnh 24%, còn lại là vốn xã và vốn huy động khác.",
+    "Hỗ trợ 50% chi phí (không quá 15 triệu đồng) cho hộ nghèo, 30% (không quá 10 triệu đồng) cho hộ cận "
+    "nghèo.",
+    "Tăng 3,5% so với tháng trước và tăng 12,4% so với cùng kỳ (năm 2023 đạt 120 tỷ đồng).",
+    "Có 45 đảng viên, trong đó 20 đảng viên nữ (44,4%), 15 đảng viên dưới 35 tuổi (33,3%).",
+    "Nữ 26 đồng chí (52%), dân tộc thiểu số 22 đồng chí (44%).",
 )
 
 
@@ -398,6 +461,59 @@ def test_a_list_gives_the_total_told_above_it(lines: tuple[str, ...], right: str
     entries = (f"a) Phường Mỹ Tho: {one};", f"b) Xã Cái Bè: {other}.")
     for n, asked_about in ((right, 0), (wrong, 1)):
         assert len(asked(*(line.format(n) for line in above), *entries)) == asked_about
+
+
+@pytest.mark.parametrize(
+    ("lines", "right", "wrong"),
+    [
+        (
+            (
+                "Cơ cấu tổ chức gồm {} phòng:",
+                "a) Văn phòng;",
+                "b) Phòng Kế hoạch;",
+                "c) Phòng Nghiệp vụ.",
+            ),
+            "03",
+            "04",
+        ),
+        (
+            (
+                "Kết quả đạt được như sau:",
+                "- Số hồ sơ tiếp nhận: 450 hồ sơ.",
+                "- Số hồ sơ đã giải quyết: 420 hồ sơ.",
+                "- Số hồ sơ đang giải quyết: {} hồ sơ.",
+            ),
+            "30",
+            "40",
+        ),
+        (
+            (
+                "Tổng số phiếu bầu như sau:",
+                "- Số phiếu phát ra: 45 phiếu.",
+                "- Số phiếu thu về: 45 phiếu.",
+                "- Số phiếu hợp lệ: 44 phiếu.",
+                "- Số phiếu không hợp lệ: {} phiếu.",
+            ),
+            "01",
+            "02",
+        ),
+        (
+            (
+                "Kinh phí thực hiện: 120 triệu đồng, trong đó:",
+                "- Chi hội nghị: 45 triệu đồng;",
+                "- Chi in ấn: 35 triệu đồng;",
+                "- Chi khen thưởng: {} triệu đồng.",
+            ),
+            "40",
+            "45",
+        ),
+    ],
+)
+def test_the_entries_of_a_list_agree_with_it_and_each_other(
+    lines: tuple[str, ...], right: str, wrong: str
+) -> None:
+    for n, asked_about in ((right, 0), (wrong, 1)):
+        assert len(asked(*(line.format(n) for line in lines))) == asked_about
 
 
 COMMUNE: dict[str, Any] = {

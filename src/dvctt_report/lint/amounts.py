@@ -53,6 +53,11 @@ PERSONS = lazy_pattern(
     r"|công chức|viên chức|giáo viên|thành viên|hộ|trẻ|phụ nữ|cá nhân)\b"
 )
 """Persons as they are counted, and what may be counted in two parts: of ten five are women and six young."""
+BODIES = lazy_pattern(
+    r"(?:sở|ban|ngành|xã|phường|đặc khu|cơ quan|đơn vị|địa phương|trung tâm|trường|hội|đoàn thể)\b"
+)
+"""Bodies as they are counted."""
+_ANY_BODY = lazy_pattern(r"(?:đơn vị|cơ quan|địa phương)\b")
 _NO_NOUN = frozenset((
     "và", "là", "so", "trong", "đến", "trên", "của", "đã", "được", "đạt", "chiếm", "với", "thì", "tại",
     "có", "còn", "về", "để",
@@ -77,7 +82,7 @@ _ROUND = 100
 """From how many on thousands and millions may have been rounded; "5 tỷ đồng" are five."""
 _ABOUT = 120
 """Characters on each side of an amount among which the words about it are looked for."""
-_EXCHANGED = 3
+_EXCHANGED = 2
 """Digits of a number from which two exchanged are a slip."""
 SLIP_FROM = 4
 """Digits of a number from which another with one digit changed is taken for a slip of the hand."""
@@ -132,7 +137,11 @@ class Amount(NamedTuple):
 
     def is_like(self, noun: str) -> bool:
         """Whether it counts the same things, or persons as well; they are called by many names."""
-        return self.is_of(noun) or all(PERSONS.match(one) or one == "đối tượng" for one in (self.noun, noun))
+        both = (self.noun, noun)
+        persons = all(PERSONS.match(one) or one in ("đối tượng", "đồng chí") for one in both)
+        return (
+            self.is_of(noun) or persons or (all(map(BODIES.match, both)) and any(map(_ANY_BODY.match, both)))
+        )
 
     def counts(self, noun: str) -> bool:
         """Whether it may be a part of a whole so counted: it says no noun of its own, or that one."""
@@ -279,7 +288,7 @@ def _is_no_name(found: re.Match[str], noun: str, before: str) -> bool:
     if word == "năm" and number.isdigit():
         return bool(noun) and int(number) not in _YEARS and not noun.startswith(_OF_TIME)
     if "," in number or "." in number:
-        return word in ("số", "cấp", *_MOST_OF_TIME)
+        return word in ("số", "cấp", *_MOST_OF_TIME) or (word == "điểm" and "," in number)
     return int(number) > _MOST_OF_TIME.get(word, _ANY) or (word == "cấp" and len(number) >= _DIGITS_GIVEN)
 
 

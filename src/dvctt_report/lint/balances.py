@@ -10,7 +10,7 @@ from itertools import pairwise
 from dvctt_report.lint.amounts import CHANGED, Amount, Question, amounts_told, cues_in, sentences_of
 from dvctt_report.patterns import lazy_pattern
 
-_SIGNS = ("thiếu", "kết dư", "chênh lệch ", "tồn ", "còn ", "Còn ", "đưa ", "nâng ")
+_SIGNS = ("thiếu", "kết dư", "chênh lệch ", "tồn ", "còn ", "Còn ", "đưa ", "nâng ", "số dư")
 _MISSING = lazy_pattern(r"\b(?:còn )?thiếu(?: là)?\s*$")
 _NEEDED = lazy_pattern(r"\b(?:nhu cầu|thiết kế|quy định|định mức|cần|yêu cầu|tiêu chuẩn|biên chế|giao)\b")
 _THERE = lazy_pattern(r"\b(?:hiện|đã|mới|có|đạt)\b")
@@ -30,8 +30,8 @@ def balances_in(text: str) -> Iterator[Question]:
     for sentence in sentences_of(text):
         told = [a for a in amounts_told(sentence) if a.noun and not a.is_vague and a.of_all is None]
         for at, third in enumerate(told):
-            before = [a for a in told[:at] if a.is_of(third.noun)]
-            inside = [a for a in told if a.inside and a.is_of(third.noun)]
+            before = [a for a in told[:at] if a.is_like(third.noun)]
+            inside = [a for a in told if a.inside and a.is_like(third.noun)]
             if len(before) >= _TWO and len(inside) <= _TWO:
                 named = cues_in(sentence[before[-1].end : third.start])
                 yield from _balance(before[-2], before[-1], third) if not named else ()
@@ -64,7 +64,7 @@ def _cash(before: Sequence[Amount], left: Amount) -> Iterator[Question]:
 
 
 _SURPLUS = lazy_pattern(
-    r"\b(?:kết dư|chênh lệch(?: thu,? chi)?|tồn (?:quỹ|cuối kỳ|cuối năm)|còn dư)\b|\bcòn(?: lại)?\s*$"
+    r"\b(?:kết dư|chênh lệch(?: thu,? chi)?|tồn (?:quỹ|cuối kỳ|cuối năm)|còn dư|số dư)\b|\bcòn(?: lại)?\s*$"
 )
 _CAME_IN, _SPENT = lazy_pattern(r"\bthu\b"), lazy_pattern(r"\bchi\b")
 _THERE_BEFORE = lazy_pattern(r"\b(?:đầu (?:kỳ|năm)|chuyển sang|năm trước)\b")

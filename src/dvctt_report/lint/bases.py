@@ -52,13 +52,17 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
     return tuple(found) if len(found) > 1 or _stands_alone(body, found, kind) else ()
 
 
+def clauses_go_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
+    """Whether one more reason stands below the bases, as the begin of a sentence: "Theo đề nghị của …, …"."""
+    at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
+    return any(opens_basis(line) or _ALSO.match(_words(line)) for line in body[at + 1 : at + 2])
+
+
 def text_goes_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
     """Whether the sentence that the bases open goes on below: "Theo đề nghị của …, cơ quan A … như sau:"."""
     at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
-    below = body[at + 1 : at + 2]
-    return any(
-        opens_basis(line) or _ALSO.match(_words(line)) or _SAYS_ALONE.match(line.text) for line in below
-    )
+    says = any(_SAYS_ALONE.match(line.text) for line in body[at + 1 : at + 2])
+    return says or clauses_go_on(body, bases)
 
 
 def _words(line: Piece) -> str:

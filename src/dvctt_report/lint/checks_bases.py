@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dvctt_report.lint.bases import DASH, text_goes_on
+from dvctt_report.lint.bases import DASH, clauses_go_on, text_goes_on
 from dvctt_report.lint.check import (
     Answers,
     Fault,
@@ -83,7 +83,8 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
     Severity.ERROR,
     "Dấu cuối dòng căn cứ sai",
     rationale="Sau mỗi căn cứ xuống dòng, cuối dòng có dấu chấm phẩy; dòng cuối cùng kết thúc bằng dấu chấm. "
-    "Nơi câu còn viết tiếp ở đoạn dưới (“Theo đề nghị của …, Sở … như sau:”) thì dấu chấm phẩy cũng được.",
+    "Nơi câu còn viết tiếp ở đoạn dưới (“Theo đề nghị của …, Sở … như sau:”) thì dấu chấm phẩy cũng được; "
+    "nơi đoạn dưới mở đầu bằng tên cơ quan thì chỉ nhắc.",
     source="Phụ lục I, mục II.6a",
 )
 def bases_ends(paper: Paper, settings: Settings) -> Answers:
@@ -95,11 +96,21 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
     if not paper.bases:
         yield _NONE
     goes_on = text_goes_on(paper.body, paper.bases)
+    open_ = clauses_go_on(paper.body, paper.bases)
     for at, piece in enumerate(paper.bases):
         last = at == len(paper.bases) - 1
         right = "." if last else ";"
-        if not piece.text.endswith((";", ".") if last and goes_on else right):
+        if not piece.text.endswith((";", ".") if last and open_ else right):
+            mild = Severity.INFO if last and goes_on and piece.text.endswith(";") else None
             name = "dấu chấm" if right == "." else "dấu chấm phẩy"
             found, expected = ending_found(piece.text), f"kết thúc bằng {name} ({right})"
             fix = ending_mend(piece.text, right)
-            yield Fault(BASES, quote(piece), found, expected, fix, with_consent=ended_with(piece, right))
+            yield Fault(
+                BASES,
+                quote(piece),
+                found,
+                expected,
+                fix,
+                with_consent=ended_with(piece, right),
+                severity=mild,
+            )

@@ -30,8 +30,9 @@ _ON_WEEKDAY = (
     lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY})\s*\(\s*{_WEEKDAY}\s*\)", re.IGNORECASE),
     lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY}), {_WEEKDAY}(?=[.;)]|$)", re.IGNORECASE),
 )
+_AT = r"(?:\d{1,2} (?:giờ|h)(?: \d{2})?(?: phút)?,? )?"
 _SPAN = lazy_pattern(
-    rf"\btừ\s+(?:ngày\s+)?(?P<day>{_DAY})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?(?P<end>{_DAY})",
+    rf"\btừ\s+{_AT}(?:ngày\s+)?(?P<day>{_DAY})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_AT}(?:ngày\s+)?(?P<end>{_DAY})",
     re.IGNORECASE,
 )
 _WEEKDAYS_OF_TWO = lazy_pattern(
@@ -138,6 +139,11 @@ _YEARS_LONG = lazy_pattern(
     r"(?P<one>20\d\d) ?(?:[-–]|đến(?: năm)?) ?(?P<other>20\d\d)"
 )
 """Years told by how many they are: "nhiệm kỳ 05 năm (2021 - 2026)", "Kế hoạch 05 năm 2026 - 2030"."""
+_MONTHS_LONG = lazy_pattern(
+    r"\b(?P<n>\d{1,2}) (?P<unit>tháng|năm)\b[^.;\d]{0,30}(?P<span>[Tt]ừ tháng (?P<first>\d{1,2})(?:/| năm )"
+    r"(?P<since>20\d\d) đến (?:hết )?tháng (?P<last>\d{1,2})(?:/| năm )(?P<until>20\d\d))"
+)
+"""A term of months and from which to which it lasts: "24 tháng, từ tháng 01/2026 đến tháng 12/2027"."""
 _BEGUN = lazy_pattern(
     r"\b(?:bắt đầu|khai mạc)\b[^.;]{0,40}?(?P<begin>\d{1,2} ?(?:giờ|h) ?\d\d)[^.;]{0,60}?"
     r"\b(?:kết thúc|bế mạc)\b[^.;]{0,40}?(?P<end>\d{1,2} ?(?:giờ|h) ?\d\d)",
@@ -151,6 +157,10 @@ _FROM_TO = (
 _LASTING = r"(?P<n>\d{1,3}) (?P<unit>ngày|tuần|tháng|năm)"
 _LASTS = (
     lazy_pattern(rf"\b{_LASTING}\b(?P<words>[^.;\d]{{0,40}}?){_FROM_TO}"),
+    lazy_pattern(
+        rf"\b{_LASTING}(?P<words>) \((?:ngày )?(?P<day>\d{{1,2}}(?:/\d{{1,2}})?) ?(?:-|–|và) ?"
+        rf"(?P<end>{_DAY})\)"
+    ),
     lazy_pattern(rf"{_FROM_TO} \((?:trong )?{_LASTING}\b(?P<words>[^().;\d]{{0,20}})\)"),
 )
 """A term told by its length and by its days: "30 ngày, từ ngày … đến ngày …", "từ … đến … (08 tuần)"."""
@@ -356,7 +366,12 @@ def _spans(text: str) -> Iterator[tuple[str, str]]:
         # A term of office ends in the year in which the next begins; of a plan each year counts.
         if int(found["n"]) not in ((apart + 1,) if found["what"] else (apart, apart + 1)):
             yield f"“{found[0].strip()}”", f"{found['n']} năm"
-    for pattern in _LASTS if "từ " in text or "Từ " in text else ():
+    for found in _where(_MONTHS_LONG, text, "từ tháng "):
+        months = 12 * (int(found["until"]) - int(found["since"])) + int(found["last"]) - int(found["first"])
+        n = int(found["n"]) * (12 if found["unit"] == "năm" else 1)
+        if n not in (months, months + 1):
+            yield f"ghi {found['n']} {found['unit']}, “{found['span']}” là {months + 1} tháng", "khớp nhau"
+    for pattern in _LASTS if "từ " in text or "Từ " in text or "(" in text else ():
         for found in pattern.finditer(text):
             day, end = _day(_whole(found["day"], found["end"])), _day(found["end"])
             each = _OF_EACH.search(text[: found.start()])

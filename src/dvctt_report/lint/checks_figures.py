@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
+from math import prod
 
-from dvctt_report.lint.amounts import SCALES, Amount, Passage, amounts_in
+from dvctt_report.lint.amounts import SCALES, Amount, Passage, amounts_in, passage
 from dvctt_report.lint.balances import balances_in
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_about, quote_end
 from dvctt_report.lint.compared import compared_in
@@ -24,7 +25,7 @@ from dvctt_report.lint.reckoning import sums_in
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.shares import is_of_time, percentages_in, shares_in
 from dvctt_report.lint.spelled import spelled_number
-from dvctt_report.lint.structure import marks
+from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.lint.sums_below import sums_below
 from dvctt_report.lint.told_totals import exchanged, spelt, totals_told, voted
 from dvctt_report.lint.what_is_left import left_in
@@ -52,13 +53,13 @@ _SCORE = lazy_pattern(
 _BESIDE = lazy_pattern(_PAIR)
 _BEYOND = lazy_pattern(r"vượt|kế hoạch|chỉ tiêu|tăng|so với", re.IGNORECASE)
 _PRODUCT = lazy_pattern(
-    rf"(?<![\d.,])(?P<n>{NUMBER.pattern}) [^\d,;.()%=]{{2,30}} ?[x×*] ?(?P<each>{NUMBER.pattern})"
-    rf" [^\d;.()%=]{{2,30}}= ?(?P<total>{NUMBER.pattern})(?![\d,.]\d)"
+    rf"(?<![\d.,])(?P<factors>{NUMBER.pattern} [^\d,;.()%=]{{2,40}}"
+    rf"(?: ?[x×*] ?{NUMBER.pattern} [^\d;.()%=]{{2,30}}){{1,4}})= ?(?P<total>{NUMBER.pattern})(?![\d,.]\d)"
 )
-"""A number, a price and what they come to: "24 lớp x 120.000.000 đồng/lớp = 2.880.000.000 đồng"."""
+"""Numbers, a price and what they come to: "24 lớp x 120.000.000 đồng/lớp = 2.880.000.000 đồng"."""
 _PRODUCT_BEHIND = lazy_pattern(
-    rf"(?<![\d.,])(?P<total>{NUMBER.pattern}) (?P<scale>(?:triệu |tỷ )?đồng) \((?P<n>{NUMBER.pattern})"
-    rf" [^\d,;.()%=]{{2,30}} ?[x×*] ?(?P<each>{NUMBER.pattern}) (?P=scale)(?:/[^\d;,.()%=]{{1,30}})?\)"
+    rf"(?<![\d.,])(?P<total>{NUMBER.pattern}) (?P<scale>(?:triệu |tỷ )?đồng) \((?P<factors>{NUMBER.pattern}"
+    rf" [^\d,;.()%=]{{2,30}} ?[x×*] ?{NUMBER.pattern}) (?P=scale)(?:/[^\d;,.()%=]{{1,30}})?\)"
 )
 """The same told behind what they come to."""
 _TIMES = ("x ", "×", "*")
@@ -186,6 +187,22 @@ def _below(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
             above = [one.rest for one in found[max(0, at - _LINES) : at]]
             for said, right in sums_below(mark.rest, entries, above):
                 yield mark.piece, said, right
+        if mark.piece.text.endswith(":"):
+            yield from _as_one(mark.piece, entries_below(found, at))
+
+
+def _as_one(piece: Piece, entries: Sequence[Mark]) -> Iterator[tuple[Piece, str, str]]:
+    """A list of amounts of one thing, each alone in its entry, held against each other as in a sentence."""
+    lines = [mark.rest.strip(" .;").replace(": ", " ") for mark in entries]
+    told = [amounts_in(line) for line in lines]
+    alone = len(lines) in _LISTED and all(len(amounts) == 1 for amounts in told)
+    if alone and all(a[0].noun and a[0].is_of(told[0][0].noun) for a in told):
+        text = passage("; ".join(lines))
+        yield from ((piece, *question) for question in dict.fromkeys((*sums_in(text), *left_in(text))))
+
+
+_LISTED = range(3, 7)
+"""Entries of a list that tells of one thing how far it has come."""
 
 
 _LINES = 3
@@ -222,9 +239,10 @@ def _changes(text: str, above: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _multiplied(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    n, each, total = (read_number(found[name]) for name in ("n", "each", "total"))
-    if n is not None and each is not None and total is not None and n * each != total:
-        yield f"“{quote(found[0], 60)}”", shown(n * each)
+    factors = [read_number(n) for n in NUMBER.findall(found["factors"])]
+    total, made = read_number(found["total"]), prod(n for n in factors if n is not None)
+    if total is not None and made != total:
+        yield f"“{quote(found[0], 80)}”", shown(Decimal(made))
 
 
 def _spelt(found: re.Match[str]) -> Iterator[tuple[str, str]]:

@@ -100,8 +100,8 @@ def _grown(sentence: str, found: re.Match[str]) -> Iterator[Question]:
 
 def _told(sentence: str, found: re.Match[str], other: Amount) -> list[Amount]:
     """The amounts before a comparison that count the same as another."""
-    told = [a for a in amounts_in(sentence, 0, found.start()) if not _NO_AMOUNT.search(a.before)]
-    return [a for a in told if a.is_of(other.noun)]
+    before = (a for a in amounts_told(sentence) if a.end <= found.start() and not a.inside)
+    return [a for a in before if a.is_of(other.noun) and not _NO_AMOUNT.search(a.before)]
 
 
 def _of_time_before(now: Amount, told: Sequence[Amount]) -> Amount | None:

@@ -21,11 +21,19 @@ _THINGS = (
     r"|kiến nghị|đề xuất|tồn tại|hạn chế|lĩnh vực|hạng mục|hình thức|phương án|đơn vị|dự án"
     r"|(?:loại )?(?:giấy tờ|tài liệu))"
 )
+_OTHER_THINGS = (
+    r"(?:phòng|khoa|bộ phận|chương|phần|văn bản|công việc|việc|trường hợp|hoạt động|mô hình|biểu mẫu|ý kiến"
+    r"|câu hỏi|nguồn|đợt|tổ|địa phương)"
+)
+"""Things of which something else may be told in a list below them."""
 _ANNOUNCED = lazy_pattern(
-    rf"(?P<n>\d(?<![\d/.,]\d)\d?) {_THINGS}\b"
-    rf"(?:[^.;:\d]{{0,40}}\b(?:sau|dưới)(?: đây)?|[^.;:,\d]{{0,30}}):$"
+    rf"(?P<n>\d(?<![\d/.,]\d)\d?) (?:(?P<other>{_OTHER_THINGS})(?: [^\W\d_]+){{0,3}}(?: sau(?: đây)?)?:$"
+    rf"|{_THINGS}\b"
+    rf"(?:[^.;:\d]{{0,40}}\b(?:sau|dưới)(?: đây)?|[^.;:,\d]{{0,30}}):$)"
 )
 """What stands above a list and says how long it is: "05 thành viên có tên sau:", "02 chuyên đề:"."""
+_MISCOUNTED = 2
+"""By how many a list misses what is said of it, where its line may tell of something else."""
 _DEEPER: dict[str, tuple[str, ...]] = {
     "clause": ("point", "dash", "plus"),
     "point": ("dash", "plus"),
@@ -67,7 +75,8 @@ def counted(paper: Paper, tables: Sequence[Grid]) -> Iterator[Miscount]:
         text = mark.piece.text
         if text.endswith(":") and (told := _ANNOUNCED.search(text)):
             n = len(entries_below(found, at))
-            if n > 1 and n != int(told["n"]):
+            near = not told["other"] or abs(n - int(told["n"])) <= _MISCOUNTED
+            if n > 1 and n != int(told["n"]) and near:
                 yield mark.piece, f"ghi {told['n']}, dưới liệt kê {n}", f"{n}"
         yield from _names_below(found, at)
         told = _INLINE.search(text) if _LISTS.search(text) else None

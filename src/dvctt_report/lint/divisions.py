@@ -27,6 +27,7 @@ _OPPOSED = (
     (r"\btán thành\b|\bđồng ý\b", r"\bphản đối\b"),
     (r"chuyển tiếp", r"khởi công mới"),
     (r"\bcó mặt\b|\b(?:tham )?dự(?: họp| hội nghị| đại hội)?\b(?! (?:án|kiến|toán|thảo|thi))", r"\bvắng\b"),
+    (r"thường xuyên|định kỳ|theo kế hoạch", r"đột xuất|chuyên đề"),
     (r"(?<!bán )kiên cố", r"bán kiên cố"),
     (r"chuyển sang|kỳ trước", r"\bmới\b|trong kỳ"),
     (r"tiền mặt", r"chuyển khoản|hiện vật"),

@@ -43,6 +43,9 @@ def products_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
                 a for a in counts if a.is_like(per)
             ]
             totals = _totals(told, found)
+            inside = [a for a in sentence.amounts if a.inside and 0 <= a.start - found.end() <= _BEHIND]
+            numbers = numbers or [a for a in inside if a.is_of(per)]
+            totals = totals or [a for a in inside if a.is_of(found["noun"].lower())]
             numbers = numbers or [n for n in _told_above(per, above) if _is_near(n, totals, found)]
             if len(numbers) == len(totals) == 1 and not numbers[0].is_vague and not totals[0].is_vague:
                 others = [a.value for a in told if a is not numbers[0] and a is not totals[0]]
@@ -79,6 +82,8 @@ def _is_near(number: Amount, totals: Sequence[Amount], found: re.Match[str]) -> 
     return all(abs(total.value - number.value * each) * _CLOSE <= total.value for total in totals)
 
 
+_BEHIND = 40
+"""Characters from a mean to what the bracket behind it tells of what it comes of."""
 _CLOSE = 4
 """The part of a total by which it and its product miss each other at most."""
 

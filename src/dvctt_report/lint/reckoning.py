@@ -21,6 +21,7 @@ from dvctt_report.lint.amounts import (
 from dvctt_report.lint.divisions import FEWEST, LEFT, SEX, TWO, Division, are_all, are_opposed
 from dvctt_report.lint.enumerated import entries_in
 from dvctt_report.lint.relations import (
+    are_roles,
     behind_colon,
     carried,
     in_and_out,
@@ -128,6 +129,20 @@ def _divisions(sentence: Passage) -> Iterator[Division]:
     yield from behind_colon(sentence) if ": " in sentence else ()
     yield from of_quarters(sentence) if "uý " in sentence else ()
     yield from in_and_out(sentence) if "tổng " in low else ()
+    yield from _summed_up(sentence) if "tổng " in low and not cues else ()
+
+
+def _summed_up(sentence: Passage) -> Iterator[Division]:
+    """Amounts of one thing, and all of them behind: "đàn trâu 3.250 con, đàn bò 8.420 con; tổng đàn …"."""
+    *parts, total = sentence.apart if len(sentence.apart) > TWO else (None,)
+    same = [a for a in parts if a is not None and total is not None and a.noun and a.is_of(total.noun)]
+    if total is None or len(same) < TWO or not _ALL_OF_THEM.search(total.before):
+        return
+    if not any(CHANGED.search(a.before) or _DONE.search(a.before) for a in (*same, total)):
+        yield Division(total, same, is_near=True, is_close=True)
+
+
+_ALL_OF_THEM = lazy_pattern(r"^\s*(?:với |và )?tổng (?!số|cộng|thu\b|chi\b)[^,;.()]{1,30}$")
 
 
 def _wholes(sentence: Passage, cue: re.Match[str]) -> list[Amount]:
@@ -156,7 +171,7 @@ def _divided(sentence: Passage, wholes: Sequence[Amount], cue: re.Match[str], en
         yield from (Division(whole, parts, is_whole=True) for whole, parts in each)
     elif len(alone) == len(entries) > 1 and (_is_rest(alone[-1]) or (listed and _are_alike(alone))):
         yield Division(wholes[-1], alone, is_whole=True)
-    elif len(alone) == len(entries) > TWO and _OTHERS.search(alone[-1].before):
+    elif len(alone) == len(entries) > TWO and (_OTHERS.search(alone[-1].before) or are_roles(alone)):
         yield Division(wholes[-1], alone, are_apart=True, is_near=True, is_close=True)
     elif len(alone) == len(entries) > 1 and _are_documents(alone):
         yield Division(wholes[-1], alone, are_apart=True)

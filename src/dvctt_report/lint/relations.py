@@ -28,9 +28,15 @@ def behind_colon(sentence: Passage) -> Iterator[Division]:
         colon = _COLON.match(sentence, whole.end) if whole.noun else None
         entries = entries_in(sentence, colon.end(), len(sentence)) if colon else []
         alone = len(entries) > 1 and all(len(entry) == 1 for entry in entries)
-        roles = alone and all(_ROLE.match(entry[0].noun) for entry in entries)
-        if roles or (alone and all(entry[0].is_of(whole.noun) for entry in entries)):
+        roles = alone and are_roles([entry[0] for entry in entries])
+        bare = alone and not any(entry[0].noun for entry in entries)
+        if roles or bare or (alone and all(entry[0].is_of(whole.noun) for entry in entries)):
             yield Division(whole, [entry[0] for entry in entries], is_near=True, is_close=True)
+
+
+def are_roles(parts: Sequence[Amount]) -> bool:
+    """Whether all parts are members by what they are: "01 Chủ tịch, 02 Phó Chủ tịch, 05 ủy viên"."""
+    return all(_ROLE.match(part.noun) for part in parts)
 
 
 _ROLE = lazy_pattern(
@@ -153,8 +159,12 @@ def of_both(sentence: Passage, cues: Sequence[re.Match[str]]) -> Iterator[Divisi
     if not same or added in known or whole.value < most or any(CHANGED.search(a.before) for a in told):
         return
     one, other = parts
-    if are_opposed(one.before, other.before) or are_opposed(one.label, other.label):
+    rest = len(sentence.amounts) == FEWEST and _REST.search(other.before)
+    if rest or are_opposed(one.before, other.before) or are_opposed(one.label, other.label):
         yield Division(whole, parts, is_close=True)
+
+
+_REST = lazy_pattern(r"\bkhác\s*$")
 
 
 def in_brackets(sentence: Passage) -> Iterator[Division]:
@@ -172,6 +182,10 @@ def in_brackets(sentence: Passage) -> Iterator[Division]:
 def of_all(sentence: Passage) -> Iterator[Division]:
     """How many of all, and how many not: "24/25 đại biểu tán thành, không tán thành 01 đại biểu"."""
     for whole, part, rest in _out_of(sentence):
+        if any(a.start > rest.end and _OTHERWISE.search(a.label) for a in sentence.amounts):
+            rests = [a for a in sentence.amounts if a.start >= rest.start and _OTHERWISE.search(a.label)]
+            yield Division(whole, (part, *rests), is_close=True, is_near=True)
+            continue
         if not rest.counts(whole.noun) or part.value + rest.value == whole.value:
             continue
         absent = _ABSENT.search(sentence[: rest.start]) or are_opposed(part.label, rest.label)
@@ -203,6 +217,10 @@ def _out_of(sentence: Passage) -> Iterator[tuple[Amount, Amount, Amount]]:
             yield whole, part, rest
 
 
+_OTHERWISE = lazy_pattern(
+    r"\b(?:không (?:tán thành|đồng ý|biểu quyết|có ý kiến|hợp lệ)|ý kiến khác|phiếu trắng)"
+)
+"""How those of a vote are told who weren't for it."""
 _OWED = lazy_pattern(r"\bcòn phải (?:thu|nộp|thực hiện|giải ngân|giải quyết)\s*$")
 _OUT_OF_TOTAL = lazy_pattern(r"^[^,.;]{0,30}\b(?:trên|trong) (?:tổng )?(?:số )?$")
 _ABSENT = lazy_pattern(r"\b[Vv]ắng(?: mặt)?:?\s*$")

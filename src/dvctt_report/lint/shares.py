@@ -243,7 +243,7 @@ def _stated(
     before = [a for a in told if begin <= a.start and a.end <= claim.start]
     yield from (p for a, b, p in beside if begin <= a and _is_beside(text, claim, a, b))
     if then := _compared_with(_IN_BRACKETS.match(text, claim.behind)):
-        same = [a for a in before if not a.inside and not _is_other(a) and a.is_of(then.noun)]
+        same = [a for a in before if not a.inside and not _is_change(a) and a.is_of(then.noun)]
         held = _HELD.search(claim.of.lower())
         if same and (held or _OF_A_PRICE.match(claim.of.lower())) and _follows(text, same[-1], claim):
             yield _of(same[-1], then)
@@ -386,6 +386,14 @@ def _is_said_of(text: str, end: int, start: int) -> bool:
 
 def _is_other(amount: Amount) -> bool:
     return bool(_OTHER.search(amount.before))
+
+
+def _is_change(amount: Amount) -> bool:
+    """The same of what is compared with its like: a mean is with another one."""
+    return bool(_OTHER.search(_MEAN.sub("", amount.before)))
+
+
+_MEAN = lazy_pattern(r"\b(?:bình quân|trung bình)(?: đầu người)?\b")
 
 
 def _is_near(said: Decimal, right: Decimal) -> bool:

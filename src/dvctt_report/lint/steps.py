@@ -49,6 +49,12 @@ _BASED = lazy_pattern(
     rf"|\b(?:bằng|đạt) (?P<share>{PERCENT}) ?%) [^().;%]{{2,60}} \((?P<then>\d[^()%;]{{1,40}})\)"
 )
 """A growth, or a share of a plan, with what it is of: one number comes of it."""
+_RANK = lazy_pattern(
+    r"\b(?:hạng|thứ|vị trí)(?: thứ)? (?P<now>\d{1,3})(?:/\d{1,3})?\b[^.;%\d]{0,40}?, (?P<way>tăng|giảm)"
+    r" (?P<by>\d{1,3}) (?:bậc|hạng)\b[^.;()]{0,60}"
+    r"\([^()\d]{0,30}(?P<then>\d{1,3})(?:/\d{1,3})?[^()\d]{0,20}\)"
+)
+"""A rank and by how many it is better: "xếp hạng 15/34, tăng 6 bậc so với năm 2025 (xếp thứ 21)"."""
 _JOINTS = (" và ", ", ", ", và ", ", nhưng ", " nhưng ", ", đồng thời ", " và cũng ")
 _WAY = lazy_pattern(
     rf"\b(?P<way>[Gg]iảm|[Tt]ăng)\b[^%.;\d]{{0,30}}\btừ (?P<one>{NUMBER.pattern})(?![\d/])[^.;]{{0,40}}?"
@@ -65,6 +71,11 @@ def steps_in(text: str) -> Iterator[Question]:
             yield from _stepped(found)
         for found in _WAY.finditer(text):
             yield from _turned(found)
+    for found in _RANK.finditer(text) if "bậc" in text or "hạng" in text else ():
+        now, then, by = (int(found[name]) for name in ("now", "then", "by"))
+        if then - now != (by if found["way"] == "tăng" else -by):
+            way = "tăng" if then > now else "giảm"
+            yield f"hạng {now} so với {then} mà ghi {found['way']} {by}", f"{way} {abs(then - now)}"
     if "(" in text and len(amounts_told(text)) > 1:
         for found in _SINCE_BRACKET.finditer(text):
             yield from _since(found)

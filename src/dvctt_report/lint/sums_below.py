@@ -41,7 +41,8 @@ def _opened(sentence: str, cue: re.Match[str] | None, entries: Sequence[str]) ->
             listed = cue is None or cue["cue"] != "trong đó"
             named = bool(_IN_ALL.search(whole.before) or SUMMED.search(whole.before))
             parts = [one[0] for one in found]
-            yield Division(whole, parts, is_whole=listed, is_most=named)
+            money = whole.noun == "đồng"
+            yield Division(whole, parts, is_whole=listed, is_most=named or money, are_apart=money)
 
 
 def _listed_below(line: str, entries: Sequence[str], above: Sequence[str]) -> Iterator[Division]:
