@@ -55,6 +55,9 @@ def test_the_sum_of_a_group_is_added_up_from_its_units(make: Make) -> None:
     assert (tag.formula, tag.counted) == (account.formula, account.counted)
     assert explain_name(make(), "HT.b.people.sum1") is not None
     assert explain_name(make(), "HT.b.people.sum9") is None
+    part = explain_name(make(), "HT.b.people.A")
+    assert part is not None
+    assert part.formula == ("Lấy số của Cơ quan A: 120",)
 
 
 def test_the_communes_among_the_units_of_a_sentence_are_told_by_their_target(make: Make) -> None:

@@ -50,6 +50,15 @@ def test_no_two_figures_have_one_tag(values: FigureValues) -> None:
     assert all(values.find(one.tag) == one == values.find(one.name) for one in values.all.values())
 
 
+def test_of_a_count_no_unit_has_a_part_taken_from_a_number_beside_its_answer(
+    manifest: Manifest, values: FigureValues
+) -> None:
+    parts = [name.rpartition(".") for name in values.all]
+    counted = [code for code, _, unit in parts if unit in manifest.units and code in manifest.figures]
+    assert set(counted) <= set(manifest.totals)
+    assert counted
+
+
 def test_a_missing_figure_has_a_reason_and_no_number(values: FigureValues) -> None:
     missing = [one for one in values.all.values() if one.missing]
     assert {one.number for one in missing} == {None}

@@ -43,7 +43,8 @@ _HUNDREDTHS = re.compile(r"\d+,\d\d%?")
 def _rounded(account: Account, subject: Subject) -> Account:
     """A rate that was asked for with two digits is told with two."""
     text = next((text for text in subject.texts if _HUNDREDTHS.fullmatch(text)), "")
-    if not text or not subject.code.endswith("percent") or any(text in line for line in account.formula):
+    is_rate = subject.kind == "target" or subject.code.endswith(".percent")
+    if not text or not is_rate or any(text in line for line in account.formula):
         return account
     line = f"Với hai chữ số sau dấu phẩy, như bảng in: {text.rstrip('%')}%."
     return replace(account, formula=(*account.formula, line))

@@ -280,7 +280,8 @@ def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
     Those of a document are told before what the present data would print, which stands in no section yet.
     """
     where = [one.at_figure(subject.code) for one in where if one.block.section] or where
-    texts = tuple(dict.fromkeys(s.text for one in where for s in one.spans if s.id == subject.code))
+    own = (subject.code, f"{subject.code}.percent")
+    texts = tuple(dict.fromkeys(s.text for one in where for s in one.spans if s.id in own))
     first = where[0]
     return replace(
         subject,

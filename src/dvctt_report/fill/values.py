@@ -290,7 +290,7 @@ def _of_figure(manifest: Manifest, id: str) -> Iterator[FigureValue]:
     whole = _count(id, tag, figure["value"], figure["unit_of_count"], **more)
     yield whole
     by_unit: dict[str, int] = {}
-    for cell in figure["cells"]:
+    for cell in figure["cells"] if id in manifest.totals else ():  # of a count, a cell's number is another
         if isinstance(cell["value"], int) and not isinstance(cell["value"], bool):
             by_unit[cell["unit"]] = by_unit.get(cell["unit"], 0) + cell["value"]
     for unit, n in by_unit.items():
