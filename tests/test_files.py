@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dvctt_report.files import sweep, write_beside, write_folder
+from dvctt_report.errors import explain_os_error
+from dvctt_report.files import replace_file, staged, sweep, write_beside, write_folder
+from tests.cli.disk import put_device, put_folder, put_pipe, within
 
 
 def hold_open(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
@@ -29,6 +33,29 @@ def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
     assert write_beside(path, b"two") == path
     assert path.read_bytes() == b"two"
     assert [p.name for p in path.parent.iterdir()] == ["báo cáo.docx"]
+
+
+def stage(path: Path, content: bytes) -> None:
+    with staged(path, content) as put:
+        put()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with a name in a folder")
+@pytest.mark.parametrize("put", [put_pipe, put_device, put_folder])
+@pytest.mark.parametrize("write", [replace_file, write_beside, stage])
+def test_what_is_no_file_is_never_replaced(
+    put: Callable[[Path], None], write: Callable[[Path, bytes], object], tmp_path: Path
+) -> None:
+    put(tmp_path / "k.xlsx")
+    before = (tmp_path / "k.xlsx").lstat()
+    with within(10), pytest.raises(OSError) as refused:  # noqa: PT011 - told by its sentence
+        write(tmp_path / "k.xlsx", b"new")
+    told = explain_os_error(refused.value)
+    assert told is not None
+    assert "không phải tệp" in told.message
+    after = (tmp_path / "k.xlsx").lstat()
+    assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
+    assert [p.name for p in tmp_path.iterdir()] == ["k.xlsx"]
 
 
 def test_a_file_open_elsewhere_stays_and_the_new_one_stands_beside_it(

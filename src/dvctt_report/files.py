@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dvctt_report.opening import read_file
+from dvctt_report.opening import read_file, require_replaceable
 from dvctt_report.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def replace_file(path: Path, content: bytes | Packed) -> None:
     # With the process in its name: two commands may write the same file at once.
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        require_replaceable(path)
         _write_through(temporary, content)
         temporary.replace(path)
     except OSError as error:
@@ -87,6 +88,7 @@ def staged(path: Path, content: bytes | Packed) -> Iterator[Callable[[], Path]]:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        require_replaceable(path)
         _write_through(temporary, content)
     except OSError as error:
         _remove(temporary)

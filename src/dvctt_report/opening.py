@@ -46,6 +46,12 @@ def require_database(path: Path) -> None:
             _require(own, own.stat().st_mode)
 
 
+def require_replaceable(path: Path) -> None:
+    """Raise OSError where what stands at ``path`` is no file, in whose place nothing is put; none will do."""
+    with suppress(FileNotFoundError):
+        _require(path, path.stat().st_mode)
+
+
 def _require(path: Path, mode: int) -> None:
     if stat.S_ISDIR(mode):  # Windows itself says of a folder that it may not be opened
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))

@@ -81,7 +81,8 @@ def parse_incoming(data: bytes, profile: Profile, period: Period) -> IncomingLis
     try:
         book = read_workbook(data)
     except Unreadable as error:
-        raise NotAList(f"{error.reason}. {error.fix}") from error
+        fix = "Xuất lại danh sách từ hệ thống quản lý văn bản, dạng Excel (.xlsx, .xls) hoặc .ods."
+        raise NotAList(f"{error.reason}. {fix}") from error
     for sheet in book.sheets:
         found = _headings(sheet)
         if found is not None:
