@@ -113,7 +113,7 @@ def test_what_stands_in_the_book_is_not_proposed_again() -> None:
 
 @pytest.mark.parametrize("data", [b"x", listed([], ("Tên", "Tuổi"))])
 def test_another_file_is_refused_in_words(data: bytes) -> None:
-    with pytest.raises(NotAList, match="Xuất lại|hàng tiêu đề"):
+    with pytest.raises(NotAList, match=r"Xuất lại|hàng tiêu đề"):
         parse_incoming(data, real(), THIS)
 
 

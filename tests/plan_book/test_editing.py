@@ -198,7 +198,9 @@ def test_the_commands_write_and_read_it(
     assert "Chỉ tiêu T2, Mức năm 2025: “100” → “90”" in capfd.readouterr().out
     book.write_bytes(b"PK broken")
     assert door.main(["plan", str(home), "--from", str(book)]) == 2
-    assert "Không đọc được “ke-hoach.xlsx”" in capfd.readouterr().err
+    told = capfd.readouterr().err
+    assert "Không đọc được “ke-hoach.xlsx”" in told
+    assert "plan --to TỆP.xlsx" in told, "the office's own book comes from nobody else"
 
 
 def test_every_change_is_told_in_the_words_of_the_workbook(

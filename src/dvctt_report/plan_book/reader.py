@@ -88,7 +88,8 @@ def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> Pl
     try:
         reading = _Reading(read_workbook(data))
     except Unreadable as error:
-        raise CannotRun(f"Không đọc được “{file}”: {error.reason}.", error.fix) from None
+        fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc ghi sổ mới: dvctt-report plan --to"
+        raise CannotRun(f"Không đọc được “{file}”: {error.reason}.", f"{fix} TỆP.xlsx") from None
     plan = _plan(reading)
     roster, said = (
         _roster(reading, [str(item.get("code")) for item in plan["items"]]),
