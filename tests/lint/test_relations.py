@@ -317,6 +317,15 @@ REPORTED = (
      "1.000", "1.100"),
     ("Bình quân mỗi tổ có {} thành viên (448 thành viên của 64 tổ).",
      "07", "08"),
+    ("Thư viện mở cửa 150 ngày, phục vụ 61.800 lượt bạn đọc, bình quân {} lượt bạn đọc/ngày.", "412", "421"),
+    ("Tỉnh có 4.858 bác sĩ trên dân số 3.470.000 người, đạt {} bác sĩ/10.000 dân.", "14,0", "14,9"),
+    ("Mỗi lớp học 02 buổi, từ 13 giờ 30 phút đến {} giờ 30 phút, thời lượng 3 giờ/buổi.", "16", "17"),
+    ("Số thành viên được triệu tập: {} người; có mặt: 09 người; vắng mặt: 02 người.", "11", "12"),
+    ("Dự án khởi công ngày 01/3/2023, dự kiến hoàn thành ngày 28/02/2025, thời gian thi công là {} tháng.",
+     "24", "20"),
+    ("Dự án khởi công ngày 01/3/2023. Đến hết ngày 31/8/2024, Dự án đã thi công được {} tháng.", "18", "16"),
+    ("Tổng dự toán chi là 96.400 triệu đồng, gồm: chi đầu tư 24.600 triệu đồng, chi thường xuyên {} triệu "
+     "đồng, dự phòng 2.300 triệu đồng.", "69.500", "65.900"),
 )  # fmt: skip
 """As reports of offices and communes tell what they did, with the right figure and a wrong one."""
 
@@ -388,6 +397,12 @@ LIKE_IT = text(
     "Tăng 3,5% so với tháng trước và tăng 12,4% so với cùng kỳ (năm 2023 đạt 120 tỷ đồng).",
     "Có 45 đảng viên, trong đó 20 đảng viên nữ (44,4%), 15 đảng viên dưới 35 tuổi (33,3%).",
     "Nữ 26 đồng chí (52%), dân tộc thiểu số 22 đồng chí (44%).",
+    "Toàn trường có 296 học sinh mức Tốt (20,0%), 728 học sinh mức Khá (49,1%), 415 học sinh mức Đạt "
+    "(28,0%) và 43 học sinh mức Chưa đạt (2,9%).",
+    "Buổi sáng từ 8 giờ 00 phút đến 11 giờ 00 phút, buổi chiều từ 14 giờ 00 phút đến 17 giờ 00 phút.",
+    "Tiền thưởng là 1.400.000 đồng/tập thể và 700.000 đồng/cá nhân; tổng số tiền thưởng là 4.900.000 đồng.",
+    "Tuyển 1.150 chỉ tiêu, gồm cao đẳng 650 chỉ tiêu và trung cấp 500 chỉ tiêu, theo 02 đợt:",
+    "Phần mềm gián đoạn 14 giờ (lần thứ nhất 4 giờ, lần thứ hai 7 giờ, lần thứ ba 3 giờ).",
 )
 
 
@@ -514,6 +529,57 @@ def test_the_entries_of_a_list_agree_with_it_and_each_other(
 ) -> None:
     for n, asked_about in ((right, 0), (wrong, 1)):
         assert len(asked(*(line.format(n) for line in lines))) == asked_about
+
+
+def test_a_limit_is_spoken_of_again_as_the_same_day() -> None:
+    above = "3. Các đơn vị nộp xong trước ngày 30/9/2026."
+    for day, n in (("30/9/2026", 0), ("20/9/2026", 1), ("31/12/2026", 0)):
+        assert len(asked(above, f"4. Lập danh sách đơn vị chưa hoàn thành sau thời hạn {day}.")) == n
+
+
+OF_CLASSES = ("TT", "Khối", "Số học sinh", "Tốt", "Khá", "Đạt", "Chưa đạt")
+OF_FIELDS = ("TT", "Vụ", "Diện tích (ha)", "Năng suất (tạ/ha)", "Sản lượng (tấn)")
+
+
+@pytest.mark.parametrize(
+    ("lines", "head", "rows", "found"),
+    [
+        (
+            (),
+            OF_CLASSES,
+            ("528|86|241|178|23", "462|92|224|132|14", "492|118|263|105|6", "1.482|296|728|415|43"),
+            False,
+        ),
+        (
+            (),
+            OF_CLASSES,
+            ("528|86|241|178|23", "462|92|224|123|14", "492|118|263|105|6", "1.482|296|728|415|43"),
+            True,
+        ),
+        ((), OF_FIELDS, ("59.240|58,2|344.777", "44.860|51,6|231.478", "104.100|55,4|576.255"), False),
+        ((), OF_FIELDS, ("59.240|58,2|344.777", "44.860|51,6|231.478", "104.100|55,4|567.255"), True),
+        (
+            ("Trong 3 lĩnh vực có 2 lĩnh vực tăng và 1 lĩnh vực giảm; Mục 1 đạt thấp nhất (47,7%):",),
+            ("TT", "Lĩnh vực", "Tỷ lệ (%)"),
+            ("47,7", "60,6", "70,9", ""),
+            False,
+        ),
+        (
+            ("Mục 2 đạt thấp nhất (47,7%), Mục 3 đạt cao nhất (70,9%):",),
+            ("TT", "Lĩnh vực", "Tỷ lệ (%)"),
+            ("47,7", "60,6", "70,9", ""),
+            True,
+        ),
+    ],
+)
+def test_rows_of_a_table_agree_with_each_other_and_the_text(
+    lines: tuple[str, ...], head: tuple[str, ...], rows: tuple[str, ...], found: bool
+) -> None:
+    counted = [(str(n), f"Mục {n}", *row.split("|")) for n, row in enumerate(rows[:-1], 1)]
+    summed = [("", "Toàn trường", *rows[-1].split("|"))] if rows[-1] else []
+    above = (Line(line, BODY) for line in lines)
+    findings = verdict_of(replace(GOOD, body=(*above, rows_of(head, *counted, *summed), *GOOD.body))).findings
+    assert any(f.code == "TT71" and f.outcome is Outcome.FAIL for f in findings) == found
 
 
 COMMUNE: dict[str, Any] = {

@@ -70,6 +70,7 @@ _ALONE = frozenset((
     "cây", "tàu", "chiếc", "giải", "phiếu", "tin", "đơn", "đồng",
 ))  # fmt: skip
 """Nouns of one syllable, which any word may follow: "lớp bồi dưỡng", "lớp kỹ năng"."""
+_PER = lazy_pattern(r"(?: [^\W\d_]+){1,4}/(?:0?1 )?[^\W\d_]")
 _BREAK = lazy_pattern(r",\s?|;\s?|:\s?|\(\s?|\)\s?|\.\s|v(?<!\wv)à\s|t(?<!\wt)rong đó\s|g(?<!\wg)ồm\s")
 """What parts the words of one amount from those of the next."""
 _OPENS = lazy_pattern(r"\b(?P<cue>trong đó|(?:bao )?gồm|cụ thể|chia ra)(?: là| có| gồm| như sau)?,?\s*:?")
@@ -118,6 +119,11 @@ class Amount(NamedTuple):
     def moved(self, by: int) -> Amount:
         """The same in a text in which so many more characters stand before it."""
         return self._replace(start=self.start + by, end=self.end + by)
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is how much each of something is: "700.000 đồng/cá nhân"."""
+        return "/" in self.after and _PER.match(self.after) is not None
 
     @property
     def is_vague(self) -> bool:

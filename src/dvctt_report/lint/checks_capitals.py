@@ -51,7 +51,7 @@ _OPENED_SMALL = lazy_pattern(
     r"(?<!\w)phó(?= (?:Chủ tịch|Giám đốc|Tổng Giám đốc|Trưởng phòng|Hiệu trưởng|Bí thư)\b)"
 )
 _WEEKDAY = lazy_pattern(
-    r"(?<!\w)(?P<word>[Tt]hứ) (?P<day>hai|ba|tư|năm|sáu|bảy)"
+    r"(?<!\w)(?<!lần )(?P<word>[Tt]hứ) (?P<day>hai|ba|tư|năm|sáu|bảy)"
     r"(?=,? (?:\(|ngày \d|\d{1,2}[/ ]|h[ằà]ng tuần|đến thứ)| ?\(ngày)"
     r"|(?<=đến )thứ (?P<until>hai|ba|tư|năm|sáu|bảy)(?= h[ằà]ng tuần)"
 )

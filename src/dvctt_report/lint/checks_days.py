@@ -161,9 +161,20 @@ _LASTS = (
         rf"\b{_LASTING}(?P<words>) \((?:ngày )?(?P<day>\d{{1,2}}(?:/\d{{1,2}})?) ?(?:-|–|và) ?"
         rf"(?P<end>{_DAY})\)"
     ),
+    lazy_pattern(
+        rf"\b(?:khởi công|bắt đầu)(?: từ)? ngày (?P<day>{_DAY}),? (?:và )?(?:dự kiến )?"
+        rf"(?:hoàn thành|kết thúc) (?:vào )?(?:ngày )?(?P<end>{_DAY}), (?:tổng )?"
+        rf"thời gian (?P<words>[^.;,\d]{{0,30}}?){_LASTING}\b"
+    ),
+    lazy_pattern(
+        rf"\b(?:khởi công|bắt đầu)(?: từ)? ngày (?P<day>{_DAY})[^;]{{0,150}}?"
+        rf"\b[Đđ]ến (?:hết )?ngày (?P<end>{_DAY}),[^.;\d]{{0,60}}?"
+        rf"\bđã (?P<words>[^.;,\d]{{2,30}}?){_LASTING}\b"
+    ),
     lazy_pattern(rf"{_FROM_TO} \((?:trong )?{_LASTING}\b(?P<words>[^().;\d]{{0,20}})\)"),
 )
 """A term told by its length and by its days: "30 ngày, từ ngày … đến ngày …", "từ … đến … (08 tuần)"."""
+_SIGNS_OF_TERM = ("từ ", "Từ ", "(", "khởi công", "bắt đầu")
 _ONE_OF_SEVERAL = lazy_pattern(
     r"(?P<what>đợt|vòng|giai đoạn|lần|kỳ|bước|khóa|lớp) (?P<n>\d|[IVX]{1,4})\b[^.;\d]{0,40}$", re.IGNORECASE
 )
@@ -231,8 +242,29 @@ def days(paper: Paper, settings: Settings) -> Answers:
             place = place_of(paper, piece.paragraph)
             yield Fault(place, quote(piece), found, right, "Xem lại ngày này")
     yield from _enrolled(paper) if invites else ()
+    yield from _referred(paper)
     if not named:
         yield NotApplicable("văn bản không nêu ngày nào")
+
+
+_BEHIND_LIMIT = lazy_pattern(rf"\b(?:sau|quá|hết) (?:thời hạn|hạn)(?: là)? (?:ngày )?(?P<day>{_DAY})")
+_LIMIT = lazy_pattern(rf"\b(?:trước|đến hết|(?:chậm|muộn) nhất(?: là)?)\s+{_CLOCKED}ngày\s+(?P<day>{_DAY})")
+
+
+def _referred(paper: Paper) -> Iterator[Fault]:
+    """A limit that is spoken of again as another day than before: "sau thời hạn 20/9/2026"."""
+    lines = paper.text.holding("hạn ")
+    again = [(piece, found) for piece in lines for found in _BEHIND_LIMIT.finditer(piece.text)]
+    for piece, found in again:
+        day = _day(found["day"])
+        before = (p for p in paper.text.holding("ngày ") if p.paragraph.number <= piece.paragraph.number)
+        told = [_day(m["day"]) for p in before for m in _LIMIT.finditer(p.text) if p is not piece]
+        near = [one for one in told if one and day and (one.year, one.month) == (day.year, day.month)]
+        if day and near and day not in told:
+            what = f"thời hạn {format_date(day)}, chỗ trước ghi {format_date(near[-1])}"
+            yield Fault(
+                place_of(paper, piece.paragraph), quote(piece), what, "cùng một ngày", "Xem lại ngày này"
+            )
 
 
 def _enrolled(paper: Paper) -> Iterator[Fault]:
@@ -371,7 +403,7 @@ def _spans(text: str) -> Iterator[tuple[str, str]]:
         n = int(found["n"]) * (12 if found["unit"] == "năm" else 1)
         if n not in (months, months + 1):
             yield f"ghi {found['n']} {found['unit']}, “{found['span']}” là {months + 1} tháng", "khớp nhau"
-    for pattern in _LASTS if "từ " in text or "Từ " in text or "(" in text else ():
+    for pattern in _LASTS if any(sign in text for sign in _SIGNS_OF_TERM) else ():
         for found in pattern.finditer(text):
             day, end = _day(_whole(found["day"], found["end"])), _day(found["end"])
             each = _OF_EACH.search(text[: found.start()])
@@ -389,7 +421,7 @@ def _spans(text: str) -> Iterator[tuple[str, str]]:
 
 
 _HOURS = lazy_pattern(
-    r"(?<![\d.,])(?P<n>\d{1,3}) (?P<unit>phút|giờ)\b[^.;\d]{0,20}?"
+    r"(?<![\d.,])(?<!giờ )(?<!h )(?P<n>\d{1,3}) (?P<unit>phút|giờ)\b[^.;\d]{0,20}?"
     r"(?P<span>\btừ (?P<hour>\d{1,2}) ?(?:giờ|h) ?(?P<minute>\d{2})? ?(?:phút )?"
     r"đến (?P<end>\d{1,2}) ?(?:giờ|h)"
     r"(?: ?(?P<to>\d{2})\b)?)",
@@ -398,6 +430,14 @@ _HOURS = lazy_pattern(
 """How long something lasts and from when to when: "180 phút, từ 08 giờ 00 đến 11 giờ 00"."""
 
 
+_HOURS_BEHIND = lazy_pattern(
+    r"(?P<span>\btừ (?P<hour>\d{1,2}) ?(?:giờ|h) ?(?P<minute>\d{2})? ?(?:phút )?"
+    r"đến (?P<end>\d{1,2}) ?(?:giờ|h)(?: ?(?P<to>\d{2})\b)?)(?: phút)?"
+    r",? \(?(?:(?:thời lượng|thời gian|trong|tổng thời gian|tổng số)(?: là)? )?"
+    r"(?<!giờ )(?<!h )(?P<n>\d{1,3}) (?P<unit>phút|giờ)(?=/buổi|\)|[,.;]|$)",
+    re.IGNORECASE,
+)
+"""The same told behind it: "từ 13 giờ 30 phút đến 16 giờ 30 phút, thời lượng 3 giờ/buổi"."""
 _OF_EACH = lazy_pattern(r"\bmỗi [^,;.]{1,30}$")
 """What stands before a length that is of each of several: "mỗi lớp 03 ngày, từ ngày … đến ngày …"."""
 
@@ -419,8 +459,12 @@ def _lasts(found: re.Match[str], day: date, end: date) -> bool:
         # A term of school leaves its holidays out: "18 tuần thực học".
         most = n * _TAUGHT if _SCHOOL.search(found.string) else n
         return 7 * (n - 1) < days <= 7 * most + 1
-    months = (end.year - day.year) * 12 + end.month - day.month + (end.day - day.day) / _MONTH
-    return abs(months - n * (12 if found["unit"] == "năm" else 1)) < _FEW_DAYS / _MONTH
+    told = n * (12 if found["unit"] == "năm" else 1)
+    return any(abs(_months(day, last) - told) < _FEW_DAYS / _MONTH for last in (end, end + timedelta(1)))
+
+
+def _months(day: date, end: date) -> float:
+    return (end.year - day.year) * 12 + end.month - day.month + (end.day - day.day) / _MONTH
 
 
 _TAUGHT = 1.25
@@ -476,7 +520,7 @@ def _against_own(text: str, own: date, kind: str, invites: bool) -> Iterator[tup
                 )
     for pattern, what, words in (
         (_PASSED, "thông qua", ("thông qua",)),
-        (_COUNTED, "số liệu đến", () if kind in _SETTING else ("đến ",)),
+        (_COUNTED, "số liệu đến", () if kind in _SETTING else ("đã ",) if kind in _ASKING else ("đến ",)),
         (_DONE, "đã thực hiện", ("đã ",)),
         (_MET, "kết luận cuộc họp", ("kết luận",) if kind == "Thông báo" else ()),
     ):
@@ -530,7 +574,8 @@ def _clock(paper: Paper) -> Iterator[Fault]:
 
 def _hours(paper: Paper, piece: Piece) -> Iterator[Fault]:
     """How long something lasts, and from when until when."""
-    for found in _HOURS.finditer(piece.text):
+    behind = _HOURS_BEHIND.finditer(piece.text) if piece.text.count("đến ") == 1 else ()
+    for found in (*_HOURS.finditer(piece.text), *behind):
         begin, end = (60 * int(found[h]) + int(found[m] or 0) for h, m in (("hour", "minute"), ("end", "to")))
         told = int(found["n"]) * (60 if found["unit"].lower() == "giờ" else 1)
         if end > begin and told != end - begin:

@@ -27,7 +27,7 @@ from dvctt_report.lint.shares import is_of_time, percentages_in, shares_in
 from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.lint.sums_below import sums_below
-from dvctt_report.lint.told_totals import exchanged, spelt, totals_told, voted
+from dvctt_report.lint.told_totals import exchanged, in_other_rows, spelt, totals_told, voted
 from dvctt_report.lint.what_is_left import left_in
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
@@ -114,6 +114,7 @@ def figures(paper: Paper, settings: Settings) -> Answers:
         _below(paper),
         _balances(paper),
         totals_told(paper, tables),
+        in_other_rows(paper, tables),
         voted(paper),
         exchanged(paper),
         spelt(paper),

@@ -74,7 +74,7 @@ def counted(paper: Paper, tables: Sequence[Grid]) -> Iterator[Miscount]:
     for at, mark in enumerate(found):
         text = mark.piece.text
         if text.endswith(":") and (told := _ANNOUNCED.search(text)):
-            n = len(entries_below(found, at))
+            n = len(entries_below(found, at)) if not told["other"] else _titled_below(found, at)
             near = not told["other"] or abs(n - int(told["n"])) <= _MISCOUNTED
             if n > 1 and n != int(told["n"]) and near:
                 yield mark.piece, f"ghi {told['n']}, dưới liệt kê {n}", f"{n}"
@@ -99,8 +99,10 @@ def _rows_below(piece: Piece, tables: Sequence[Grid]) -> Iterator[Miscount]:
     """ "Bộ tiêu chí gồm 4 nhóm …:" above a table that counts its rows and heads them "Nhóm tiêu chí"."""
     at = piece.paragraph.number
     grid = next((grid for grid in tables if 0 < grid.first - at <= _NEAR), None)
-    for told in _HEADED.finditer(piece.text) if grid else ():
-        n = grid.n_counted if grid else 0
+    counts = [*_HEADED.finditer(piece.text)] if grid else []
+    n = grid.n_counted if grid else 0
+    # "Trong 6 lĩnh vực có 5 lĩnh vực tăng điểm": one of the numbers is that of the rows.
+    for told in counts if not re.search(rf"(?<![\d.,/])0?{n} ", piece.text) else ():
         named = grid is not None and any(unaccented(told["thing"]) in head for head in grid.heads.values())
         if n > 1 and n != int(told["n"]) and named:
             yield piece, f"ghi {told['n']} {told['thing']}, bảng dưới có {n}", f"{n}"
@@ -126,6 +128,24 @@ def entries_below(found: Sequence[Mark], at: int) -> list[Mark]:
     levels = (level, *_DEEPER.get(level, ()))
     end = next((n for n in range(at + 1, len(found)) if found[n].level not in levels), len(found))
     return [mark for mark in found[at + 1 : end] if mark.level == level]
+
+
+def _titled_below(found: Sequence[Mark], at: int) -> int:
+    """How many entries are counted below a line up to the next heading, text between them left out."""
+    level = found[at + 1].level if at + 1 < len(found) else "text"
+    if level not in ("clause", "point"):
+        return len(entries_below(found, at))
+    n = 0
+    for mark in found[at + 1 :]:
+        if mark.level == level and mark.number != (str(n + 1) if level == "clause" else _LETTERS[n]):
+            return 0
+        if mark.level in ("part", "roman", "article") or (level == "point" and mark.level == "clause"):
+            break
+        n += mark.level == level
+    return n
+
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 def names_in(text: str) -> int:

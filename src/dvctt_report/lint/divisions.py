@@ -95,6 +95,8 @@ class Division:
         known = [self.whole, *self.parts]
         if len(self.parts) < 2 or not self._misses or any(one.is_vague for one in known):
             return
+        if any(part.is_rate for part in self.parts) and not self.whole.is_rate:
+            return
         whole = self.whole.value
         # What is smaller than one of its entries is no sum of them: "01 đề án gồm 5 chương".
         if whole < max(part.value for part in self.parts) and not self.is_near:

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise, permutations
 from typing import TypeAlias
 
+from dvctt_report.lint.amounts import is_slip
 from dvctt_report.lint.numerals import read_number, shown, step_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.patterns import lazy_pattern
@@ -18,14 +19,16 @@ from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph
 
 _TOTAL = lazy_pattern(
-    r"(?:tong(?: so| cong)?|cong|toan tinh)(?: ?\([ivx\da-e]+(?: ?[+,] ?[ivx\da-e]+)+\))?[\s:.]*"
+    r"(?:tong(?: so| cong)?|cong|toan (?:tinh|xa|phuong|truong|nganh|so|thanh pho))"
+    r"(?: ?\([ivx\da-e]+(?: ?[+,] ?[ivx\da-e]+)+\))?[\s:.]*"
 )
 _LONGEST_TOTAL, _BEGINS_TOTAL = 30, "TtCc"
 """Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng (I + II):"."""
 _SUMS = lazy_pattern(r"(?:tong|cong)\b")
 _SHARE = lazy_pattern(r"%|ty le|ty trong|co cau")
 _NO_AMOUNT = lazy_pattern(
-    r"binh quan|trung binh|stt|so tt|tt\b|nam\b(?! \d{4}\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)"
+    r"binh quan|trung binh|nang suat|mat do|/ ?(?:ha|km2|nguoi|ho|thang|nam)\b"
+    r"|stt|so tt|tt\b|nam\b(?! \d{4}\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)"
 )
 _COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b")
 _PART = lazy_pattern(r"(?:so )?(?:da|hoan thanh)\b")
@@ -39,6 +42,7 @@ _OF_GROUP = lazy_pattern(r"\d{1,3}\.?")
 """How a group of rows is numbered, and how the rows in it are."""
 _OF_ONE = lazy_pattern(r"\b(?:ty trong|co cau)\b")
 """What heads a column of shares that are of one whole; "tỷ lệ" may be of each row's own."""
+_NONE = Decimal(0)
 _HUNDRED, _NEAR_HUNDRED = Decimal(100), 20
 """What such shares make, and how far off they may be to have been meant for it."""
 _ROUNDED = lazy_pattern(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
@@ -213,9 +217,14 @@ class Grid:
         ):
             return
         for c, (added, told, slack) in sums.items():
-            if abs(added - told) > slack:
+            if abs(added - told) > slack and not self._may_be_mean(c, told, details):
                 found = f"dòng tổng ghi {self.texts[total][c]}, các dòng cộng lại được {shown(added)}"
                 yield self.cells[total][c], found, _MEND_SUM
+
+    def _may_be_mean(self, c: int, told: Decimal, details: Sequence[int]) -> bool:
+        """Whether what a column of decimals tells in the total's row lies among its rows, as a mean does."""
+        known = [self.numbers[r][c] for r in details if c in self.numbers[r]]
+        return step_of(told) < 1 and min(known) <= told <= max(known) and not is_slip(told, sum(known, _NONE))
 
     def _sums_of_groups(self) -> Iterator[Question]:
         """Groups whose rows don't give them, and a total that neither the groups nor all their rows give."""
@@ -321,7 +330,10 @@ class Grid:
             at = amounts.index(c)
             sides = [amounts[at + 1 : end] for end in range(at + 3, len(amounts) + 1)]
             sides += [amounts[start:at] for start in range(0, at - 1)]
-            if _SUMS.search(self.heads[c].strip()):
+            named = bool(_SUMS.search(self.heads[c].strip()))
+            # Without a name it takes more to be a total: three parts, in three rows.
+            sides = sides if named else [side for side in sides if len(side) >= _FEWEST]
+            if sides:
                 slack = max(self._slack([*row.values()]) for row in self.numbers.values())
                 yield from self._held(c, [_sum_of(side) for side in sides], "các cột cộng lại được {}", slack)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dvctt_report.lint.amounts import Amount, Passage, Question, sentences_of
 from dvctt_report.lint.numerals import read_number, shown, step_of
-from dvctt_report.lint.shares import is_share, share_question
+from dvctt_report.lint.shares import is_share, share_question, wholes_of
 from dvctt_report.patterns import lazy_pattern
 
 _MIX = lazy_pattern(r"\b[Cc]ơ cấu\b[^.]{0,300}")
@@ -59,7 +59,7 @@ def _beside(sentence: Passage, told: list[re.Match[str]]) -> Iterator[Question]:
     shares = [read_number(share["n"]) or Decimal(0) for share, _ in pairs]
     if not all(shares) or abs(sum(shares, -_HUNDRED)) > _NEAR or any(a.is_vague for _, a in pairs):
         return
-    wholes = [_wholes(said, amount) for said, (_, amount) in zip(shares, pairs, strict=True)]
+    wholes = [wholes_of(said, amount) for said, (_, amount) in zip(shares, pairs, strict=True)]
     if max(least for least, _ in wholes) <= min(most for _, most in wholes):
         return
     whole = sum((amount.value for _, amount in pairs), Decimal(0))
@@ -75,11 +75,3 @@ def _amount_of(sentence: Passage, share: re.Match[str]) -> Amount | None:
         if behind or (not amount.inside and _OF_IT.fullmatch(sentence, amount.end, share.start())):
             return amount
     return None
-
-
-def _wholes(said: Decimal, amount: Amount) -> tuple[Decimal, Decimal]:
-    """The least and the most that an amount is so many percent of."""
-    step = step_of(said)
-    return 100 * (amount.value - amount.slack) / (said + step), 100 * (amount.value + amount.slack) / (
-        said - step / 2
-    )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from dvctt_report.lint.amounts import CHANGED, SCALES, Amount, Question, amounts_in, sentences_of
-from dvctt_report.lint.numerals import NUMBER, read_number, shown, step_of
+from dvctt_report.lint.amounts import CHANGED, PERSONS, SCALES, Amount, Question, amounts_in, sentences_of
+from dvctt_report.lint.numerals import NUMBER, is_rounded, read_number, shown, step_of, written
 from dvctt_report.patterns import lazy_pattern
 
 _NUMBER = rf"(?P<number>{NUMBER.pattern})(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))?"
@@ -20,7 +20,7 @@ _RATES = (
     ),
     lazy_pattern(
         rf"(?<![\d.,])(?P<mean>\b(?:bình quân|trung bình|mật độ(?: dân số)?)(?: đạt| là| có)? )?{_NUMBER}"
-        rf" (?P<noun>{_WORDS}?)(?:/(?:0?1 )?| (?:trên )?(?:một|mỗi) )(?P<per>{_PER})"
+        rf" (?P<noun>[^\W\d_]+(?: [^\W\d_]+){{0,3}}?)(?:/(?:0?1 )?| (?:trên )?(?:một|mỗi) )(?P<per>{_PER})"
     ),
 )
 """How much each of several things is; the mean of them may have been rounded."""
@@ -34,6 +34,7 @@ _EACH = ("mỗi ", "bình quân", "trung bình", "/")
 def products_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
     """Totals that the number of things, and how much each of them is, don't give."""
     yield from _yields(text) if "/ha" in text else ()
+    yield from _densities(text) if "00 " in text and "/1" in text else ()
     for sentence in sentences_of(text) if any(sign in text for sign in _EACH) else ():
         for found in _rates_in(sentence):
             told = [a for a in amounts_in(sentence) if not _is_rate(a, found)]
@@ -55,6 +56,29 @@ def products_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
 _YIELD = lazy_pattern(
     rf"\bnăng suất\b[^;.\d]{{0,40}}?(?P<each>{NUMBER.pattern}) (?P<unit>tạ|tấn|kg)/ha\b", re.IGNORECASE
 )
+_OF_MANY = lazy_pattern(
+    rf"(?:\b(?:đạt|là|bình quân|tỷ lệ)|,) (?P<each>{NUMBER.pattern}) (?P<noun>{_WORDS})"
+    rf"/(?P<n>1(?:00|0)?\.000) (?P<per>{_WORDS})"
+)
+"""How many there are for so many people: "… dân số 3.470.000 người, đạt 14,0 bác sĩ/10.000 dân"."""
+
+
+def _densities(text: str) -> Iterator[Question]:
+    """How many there are for so many people, where both are told before."""
+    for sentence in sentences_of(text):
+        for found in _OF_MANY.finditer(sentence):
+            told = [a for a in sentence.amounts if a.end <= found.start() and not CHANGED.search(a.before)]
+            things = [a for a in told if a.is_of(found["noun"].lower())]
+            people = [a for a in told if PERSONS.match(a.noun) and "dân" in a.label and a not in things]
+            each, n = read_number(found["each"]), read_number(found["n"])
+            if len(things) == len(people) == 1 and each and n and people[0].value:
+                made = things[0].value * n / people[0].value
+                if not is_rounded(each, made):
+                    both = f"{things[0].text} {found['noun']}, {people[0].text} người"
+                    right = f"tính ra khoảng {written(made, step_of(each))}"
+                    yield f"{both} mà ghi {found['each']}/{found['n']} {found['per']}", right
+
+
 _TO_TONS = {"tạ": -1, "tấn": 0, "kg": -3}
 _CLAUSES = lazy_pattern(r";\s|\.\s")
 

@@ -153,10 +153,13 @@ def _wholes(sentence: Passage, cue: re.Match[str]) -> list[Amount]:
     if told and _OF_EACH.search(told[-1].before):
         return []
     found = [a for a in told if a.noun and not CHANGED.search(a.before)]
+    # A plan is a whole where nothing else is told: "tổng dự toán chi … là 96.400 triệu đồng, gồm".
+    found = found or [a for a in told if a.noun and not CHANGED.search(_PLANS.sub("", a.before))][-1:]
     near = _NEAR if sentence[cue.start()].islower() else _FAR
     return found if found and len(re.sub(" {2,}", "", before[found[-1].end :])) <= near else []
 
 
+_PLANS = lazy_pattern(r"\b(?:kế hoạch|dự toán|chỉ tiêu|giao)\b")
 _OF_EACH = lazy_pattern(r"\bmỗi\b")
 """What says that parts are of each of several: "09 ca trực, mỗi ca 02 người, gồm …"."""
 
@@ -167,6 +170,10 @@ def _divided(sentence: Passage, wholes: Sequence[Amount], cue: re.Match[str], en
     columns = [(whole, [a for entry in entries for a in entry if a.is_of(whole.noun)]) for whole in wholes]
     each = [(whole, parts) for whole, parts in columns if len(parts) == len(entries) > 1]
     alone = [entry[0] for entry in entries if len(entry) == 1]
+    same = [a for a in alone if a.is_of(wholes[-1].noun)]
+    if len(same) > 1 and sum(a.value for a in same) == wholes[-1].value:
+        # What is told behind the parts is about something else: "…, trung cấp 500 chỉ tiêu, theo 02 đợt".
+        return
     if listed and each:
         yield from (Division(whole, parts, is_whole=True) for whole, parts in each)
     elif len(alone) == len(entries) > 1 and (_is_rest(alone[-1]) or (listed and _are_alike(alone))):

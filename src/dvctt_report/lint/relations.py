@@ -160,8 +160,16 @@ def of_both(sentence: Passage, cues: Sequence[re.Match[str]]) -> Iterator[Divisi
         return
     one, other = parts
     rest = len(sentence.amounts) == FEWEST and _REST.search(other.before)
-    if rest or are_opposed(one.before, other.before) or are_opposed(one.label, other.label):
+    called = (_before_colon(sentence, a) for a in parts)
+    labels = ((one.before, other.before), (one.label, other.label), (*called,))
+    if rest or any(are_opposed(*both) for both in labels):
         yield Division(whole, parts, is_close=True)
+
+
+def _before_colon(sentence: str, amount: Amount) -> str:
+    """What an amount is called that stands behind a colon: "có mặt" of "; có mặt: 09 người"."""
+    before = sentence[: amount.start].lower()
+    return re.split(r"[;,.] ", before)[-1] if before.endswith(": ") else ""
 
 
 _REST = lazy_pattern(r"\bkhác\s*$")

@@ -167,7 +167,7 @@ def percentages_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
         if stated and not any(pair.gives(claim) for pair in stated):
             yield stated[0].question(claim)
         elif not stated and claim.way != _OVER and (meant := _nearest(text, claim, told, beside)):
-            if not _is_explained(claim, known):
+            if not (_is_explained(claim, known) or _is_of_series(text, claim, told)):
                 yield meant.question(claim)
         elif not stated and claim.opens == "chiếm" and claim.said > _WHOLE:
             yield f"chiếm {claim.text}%", "không quá 100%"
@@ -352,6 +352,33 @@ def _likely(
 
 _CLAUSES = lazy_pattern(r";\s|\.\s+(?=[^\W\d_])|[Tt]rong đó")
 """Where a clause begins; what something else in it has grown from is told in its own clause."""
+
+
+def _is_of_series(text: str, claim: _Claim, told: Sequence[Amount]) -> bool:
+    """Whether a share is of the whole that another is of: "296 học sinh (20,0%), 43 học sinh (2,9%)"."""
+    if not claim.opens.startswith("(") or claim.way:
+        return False
+    pairs = [
+        (one, a)
+        for one in _claims(text)
+        if one.opens.startswith("(") and not one.way and (a := _last(told, one))
+    ]
+    own = next((wholes_of(one.said, a) for one, a in pairs if one.start == claim.start), None)
+    others = [wholes_of(one.said, a) for one, a in pairs if one.start != claim.start and one.said]
+    return own is not None and any(own[0] <= most and least <= own[1] for least, most in others)
+
+
+def _last(told: Sequence[Amount], claim: _Claim) -> Amount | None:
+    """The amount that a share in a bracket stands behind."""
+    before = next((a for a in reversed(told) if a.end <= claim.start), None)
+    return before if before and claim.said and claim.start - before.end <= _BETWEEN else None
+
+
+def wholes_of(said: Decimal, part: Amount) -> tuple[Decimal, Decimal]:
+    """The least and the most that an amount may be so many percent of."""
+    step = step_of(said)
+    least, most = 100 * (part.value - part.slack), 100 * (part.value + part.slack)
+    return least / (said + step), most / (said - step / 2)
 
 
 def _is_explained(claim: _Claim, known: Sequence[Decimal]) -> bool:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from dvctt_report.lint.amounts import CHANGED, Amount, amounts_in, is_slip
 from dvctt_report.lint.figure_tables import Grid
-from dvctt_report.lint.numerals import read_number, shown
+from dvctt_report.lint.numerals import NUMBER, read_number, shown
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.spelled import spelled_number
@@ -138,6 +138,31 @@ def _is_meant(told: Decimal, total: Decimal, summed: bool) -> bool:
     """Whether a number was to be a total; ``summed``: its words call it one."""
     far = summed and abs(told - total) <= told * _CALLED_TOTAL
     return far or _is_near(told, total) or is_slip(told, total, 1 if summed else _DIGITS)
+
+
+_MOST = lazy_pattern(
+    r"(?:cao|thấp|nhiều|ít|lớn|nhỏ) nhất(?: là| đạt| thuộc về)?(?P<named> [^();.\d]{2,60}?)?"
+    rf" \((?:đạt )?(?P<n>{NUMBER.pattern})(?![\d.])[^()]{{0,20}}\)"
+)
+_SIGNS = 3
+"""Signs of a number, its comma among them, that stands in one row of a table alone."""
+
+
+def in_other_rows(paper: Paper, tables: Sequence[Grid]) -> Iterator[tuple[Piece, str, str]]:
+    """What is told of the first or last of a table, and is that of another row: "… đạt thấp nhất (47,7%)"."""
+    for piece in paper.body if tables else ():
+        for found in _MOST.finditer(piece.text) if "nhất" in piece.text else ():
+            about = found["named"] or re.split(r"[;,.] ", piece.text[: found.start()])[-1]
+            number = read_number(found["n"])
+            for grid in tables if len(found["n"]) >= _SIGNS else ():
+                named = {
+                    name: r for r, row in grid.texts.items() for name in row.values() if len(name) > _SIGNS
+                }
+                rows = [r for r, row in grid.numbers.items() if number in row.values()]
+                own = [r for name, r in named.items() if r in grid.numbers and name in about]
+                if len(rows) == len(own) == 1 and rows != own:
+                    other = next(name for name, r in named.items() if r == rows[0] and not read_number(name))
+                    yield piece, f"{found['n']} trong bảng là của “{other}”", "cùng một dòng của bảng"
 
 
 _PRESENT = lazy_pattern(
