@@ -115,6 +115,7 @@ def lint(folder: Path) -> Callable[[], None]:
     from dvctt_report.lint import lint_file
     from dvctt_report.lint.settings import read_settings
 
+    gc.set_threshold(OBJECTS_BETWEEN)  # as the program does when it starts
     path, settings = _long_report(folder), read_settings()
     assert lint_file(path, settings).results
     return lambda: _ignore(lint_file(path, settings))

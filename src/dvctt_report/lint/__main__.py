@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import shutil
 import sys
@@ -11,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from dvctt_report import OBJECTS_BETWEEN
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.interrupts import ending_in_words
 from dvctt_report.legible import legible
@@ -24,6 +26,7 @@ from dvctt_report.lint.told import lines_of
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check files and folders; the exit codes are those of ``dvctt-report lint``."""
+    gc.set_threshold(OBJECTS_BETWEEN)
     sys.set_int_max_str_digits(MAX_TEXT)
     asked = _parser().parse_args(arguments)
     try:

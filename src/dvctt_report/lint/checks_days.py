@@ -606,7 +606,9 @@ def _zeros(paper: Paper) -> Iterator[Fault]:
             yield Fault(place, quote(piece), f"“{shown[0] if shown else ''}”", right, "Thêm số 0 phía trước")
 
 
+@lru_cache(maxsize=256)
 def _day(text: str) -> date | None:
+    """The day that a text names in figures, None where no calendar has it; most are named many times."""
     return parse_date("/".join(str(int(n)) for n in re.findall(r"\d+", text)))
 
 

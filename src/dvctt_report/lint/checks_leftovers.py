@@ -79,10 +79,9 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
     printed = Text(tuple(paper.document.printed))
     marked, named = {*printed.holding(*_SIGNS_OF_LEFT_OVER)}, {*printed.holding("Văn ", "Thị ")}
     dotted = {p for p in printed.holding(*_SIGNS_OF_PROMPT) if id(p) not in later}
-    for paragraph in printed.lines:
-        unseen = any(s.face.struck or s.face.hidden for s in paragraph.spans)
-        if not unseen and paragraph not in marked and paragraph not in named and paragraph not in dotted:
-            continue
+    unseen = {p for p in printed.lines for s in p.spans if s.face.struck or s.face.hidden}
+    odd = marked | named | dotted | unseen
+    for paragraph in (p for p in printed.lines if p in odd):
         text = paragraph.text
         place = place_of(paper, paragraph)
         if paragraph in marked and (found := _LEFT_OVER.search(text)):

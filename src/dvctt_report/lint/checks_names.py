@@ -45,7 +45,7 @@ _THIS = lazy_pattern(rf"({_KINDS}) này\b")
 _PUT = lazy_pattern(
     rf"\b[Bb]an hành (?:kèm theo (?:{_KINDS}) này )?(?P<kind>{_KINDS}) (?P<name>[^.;:]{{8,200}})"
 )
-_YEAR = lazy_pattern(r"\b[Nn]ăm (20\d\d)(?!\d)")
+_YEAR = lazy_pattern(r"[Nn](?<!\w[Nn])ăm (20\d\d)(?!\d)")
 _DATED_YEAR = lazy_pattern(r"tháng \d{1,2} năm 20\d\d")
 _FIRST_WORDS = 4
 """Words that a name is known by; what follows them is often left out the second time."""
@@ -446,7 +446,7 @@ def _year(paper: Paper) -> Iterator[Doubt]:
             right = f"năm {paper.day.year} hoặc sau đó"
             yield "Trích yếu", quote(lines), f"kế hoạch năm {last}, văn bản năm {paper.day.year}", right
             return
-    texts = [_DATED_YEAR.sub("", piece.text) for piece in paper.body if "20" in piece.text]
+    texts = [_DATED_YEAR.sub("", piece.text) for piece in paper.body if years and "20" in piece.text]
     told = Counter(year for text in texts for year in _YEAR.findall(text))
     if years and told and not years & set(told) and max(told.values()) > 1:
         place = "Trích yếu" if paper.title.subject else "Trích yếu công văn"

@@ -72,17 +72,18 @@ def references(paper: Paper, settings: Settings) -> Answers:
         yield from _as_article(paper, {n: m.piece.plain for n, m in articles.items()})
     numbered = {word for word, _ in tables}
     for piece in paper.text.holding("Điều ", "ục ", "khoản ", *numbered):
+        text = piece.text
         told = [
             ("Điều", m["n"], m[0], int(m["n"]) in articles)
-            for m in (_ARTICLE.finditer(piece.text) if articles else ())
+            for m in (_ARTICLE.finditer(text) if articles and "Điều " in text else ())
         ]
         told += [
             ("mục", m["n"], m[0], arabic(m["n"]) in sections)
-            for m in (_SECTION.finditer(piece.text) if sections else ())
+            for m in (_SECTION.finditer(text) if sections and "ục " in text else ())
         ]
         told += [
             (m["word"], m["n"], m[0], (m["word"].capitalize(), int(m["n"])) in tables)
-            for m in (_TABLE.finditer(piece.text) if numbered else ())
+            for m in (_TABLE.finditer(text) if any(word in text for word in numbered) else ())
             if m["word"].capitalize() in numbered
         ]
         told += _clauses(found, piece)
@@ -113,20 +114,15 @@ def _clauses(found: Sequence[Mark], piece: Piece) -> Iterator[tuple[str, str, st
     """The clauses that a line points to, each with whether the article or section has it."""
     if "khoản " not in piece.text:
         return
-    at = next((n for n, mark in enumerate(found) if mark.piece is piece), -1)
-    article = next((n for n in range(at, -1, -1) if found[n].level == "article"), -1)
-    below = _below(found, article) if article >= 0 else []
-    # What is quoted may be an article of another document that this one changes.
-    if below and not any("“" in mark.piece.text for mark in below):
-        for pointed in _OF_ARTICLE.finditer(piece.text):
-            yield from _each(pointed, below, f"{found[article].word} {found[article].number}")
-    for pointed in _OF_NUMBERED.finditer(piece.text):
+    if " Điều này" in piece.text:
+        yield from _of_this_article(found, piece)
+    for pointed in _OF_NUMBERED.finditer(piece.text) if " Điều " in piece.text else ():
         numbered = [
             n for n, mark in enumerate(found) if mark.level == "article" and mark.number == pointed["n"]
         ]
         if len(numbered) == 1:
             yield from _each(pointed, _below(found, numbered[0]), f"Điều {pointed['n']}")
-    for pointed in _OF_SECTION.finditer(piece.text):
+    for pointed in _OF_SECTION.finditer(piece.text) if "ục " in piece.text else ():
         sections = [
             n for n, mark in enumerate(found) if mark.level == "roman" and mark.number == pointed["n"]
         ]
@@ -134,6 +130,16 @@ def _clauses(found: Sequence[Mark], piece: Piece) -> Iterator[tuple[str, str, st
         own = piece.text[pointed.end() :].startswith(" ") or not _OTHER_DOCUMENT.search(sentence)
         if len(sections) == 1 and own:
             yield from _each(pointed, _below(found, sections[0]), f"mục {pointed['n']}")
+
+
+def _of_this_article(found: Sequence[Mark], piece: Piece) -> Iterator[tuple[str, str, str, bool]]:
+    at = next((n for n, mark in enumerate(found) if mark.piece is piece), -1)
+    article = next((n for n in range(at, -1, -1) if found[n].level == "article"), -1)
+    below = _below(found, article) if article >= 0 else []
+    # What is quoted may be an article of another document that this one changes.
+    if below and not any("“" in mark.piece.text for mark in below):
+        for pointed in _OF_ARTICLE.finditer(piece.text):
+            yield from _each(pointed, below, f"{found[article].word} {found[article].number}")
 
 
 def _below(found: Sequence[Mark], heading: int) -> list[Mark]:

@@ -29,7 +29,7 @@ _DOUBLED = lazy_pattern(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}
 _SYLLABLE = r"(?:ngh|ng|gh|nh|ch|kh|ph|th|tr|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 _BARE = lazy_pattern(rf"(?<![\w.@/])(?:{_SYLLABLE}(?:, | )){{5,}}{_SYLLABLE}(?![\w@/])", re.IGNORECASE)
 """Six syllables without any mark: typed without marks; in right texts hardly four follow each other."""
-_ASCII_TEXT = lazy_pattern(r"\b[A-Za-z]{1,7}(?:,? [A-Za-z]{1,7}\b){5}")
+_ASCII_TEXT = lazy_pattern(r"[A-Za-z](?<!\w[A-Za-z])[A-Za-z]{0,6}(?:,? [A-Za-z]{1,7}\b){5}")
 _POINT = lazy_pattern(r"^\w{1,2}\)")
 """The letter that a paragraph begins with; its bracket closes none of the text."""
 _LABEL = lazy_pattern(r"(?:^|[\s,;.])\w{1,2}$")

@@ -93,7 +93,7 @@ class Piece:
         """The sizes in points that its letters have, each once."""
         return tuple(sorted({s.face.size for s in self.visible if not s.face.raised}))
 
-    @property
+    @cached_property
     def size(self) -> float | None:
         """The size of most of its letters."""
         count: dict[float, int] = {}

@@ -64,11 +64,19 @@ def _annex_above(paper: Paper, paragraph: Paragraph) -> str:
     if cell is None:
         return above[-1].name
     later = [a.label.paragraph.number for a in paper.annexes if a.label.paragraph.number > paragraph.number]
-    firsts = ((t.number, paper.document.first_in(t)) for t in paper.document.tables if t.bordered)
     reach = range(above[-1].label.paragraph.number, min(later, default=len(paper.document.paragraphs)))
-    own = [n for n, first in firsts if first is not None and first.number in reach]
+    own = [n for n, first in _bordered(paper) if first in reach]
     named = f"bảng {own.index(cell.table.number) + 1}" if cell.table.number in own else "bảng không kẻ"
     return f"{above[-1].name}, {'bảng' if own == [cell.table.number] else named}, {_cell(cell)}"
+
+
+@lru_cache(maxsize=4)
+def _bordered(paper: Paper) -> tuple[tuple[int, int], ...]:
+    """The numbers of the tables whose lines are seen, each with that of its first paragraph."""
+    firsts = (
+        (table.number, paper.document.first_in(table)) for table in paper.document.tables if table.bordered
+    )
+    return tuple((n, first.number) for n, first in firsts if first is not None)
 
 
 def _cell(cell: TableCell) -> str:

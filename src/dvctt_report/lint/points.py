@@ -21,6 +21,8 @@ _CHANGE = (
     r"(?:(?P<up>tăng|vượt|cao hơn)|giảm|thấp hơn|kém|hụt)\s+(?:thêm\s+)?(?:(?:năm|quý|tháng) [\w/]+ là\s+)?"
     r"(?P<points>\d{1,3}(?:,\d+)?)\s*(?P<unit>điểm phần trăm|điểm %|%)"
 )
+_CHANGES = ("tăng", "vượt", "cao hơn", "giảm", "thấp hơn", "kém", "hụt")
+"""Without one of these no points are told."""
 _STATED = (
     lazy_pattern(
         rf"(?P<one>{PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}"
@@ -82,7 +84,7 @@ class _Told(NamedTuple):
 
 def points_in(text: str) -> Iterator[Question]:
     """Points that the percentages of a paragraph don't give."""
-    if "%" not in text:
+    if "%" not in text or not any(word in text for word in _CHANGES):
         return
     stated = [found for pattern in _STATED for found in pattern.finditer(text)]
     timed = [*_OF_TWO_TIMES.finditer(text)]

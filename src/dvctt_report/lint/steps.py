@@ -44,6 +44,8 @@ _SINCE_BRACKET = lazy_pattern(
     rf",? {_SO}(?P<way>tăng|giảm)(?: thêm)? (?:(?P<by>{_COUNTED})|(?P<percent>{PERCENT}) ?%)(?=[,.;)]|$)"
 )
 """The amount of another time in a bracket, then by how much: "12 vụ (cùng kỳ 17 vụ), giảm 05 vụ"."""
+_TIME_IN_BRACKET = lazy_pattern(r"\((?:cùng kỳ|năm|quý|tháng|kỳ)\b")
+"""What every such bracket begins with; few lines have one."""
 _BASED = lazy_pattern(
     rf"(?:\b(?P<way>tăng|giảm)(?: thêm)? (?P<percent>{PERCENT}) ?% so với"
     rf"|\b(?:bằng|đạt) (?P<share>{PERCENT}) ?%) [^().;%]{{2,60}} \((?P<then>\d[^()%;]{{1,40}})\)"
@@ -77,7 +79,7 @@ def steps_in(text: str) -> Iterator[Question]:
             way = "tăng" if then > now else "giảm"
             yield f"hạng {now} so với {then} mà ghi {found['way']} {by}", f"{way} {abs(then - now)}"
     if "(" in text and len(amounts_told(text)) > 1:
-        for found in _SINCE_BRACKET.finditer(text):
+        for found in _SINCE_BRACKET.finditer(text) if _TIME_IN_BRACKET.search(text) else ():
             yield from _since(found)
         for sentence in sentences_of(text) if "%" in text else ():
             yield from _of_two_bases(sentence)

@@ -90,7 +90,7 @@ def typed_stroke(text: str) -> Drawn | None:
     """Whether a text is nothing but a line typed with signs: of underscores, or of dashes."""
     if "___" in text and _UNDERSCORES.fullmatch(text):
         return "underscores"
-    return "dashes" if _THREE_DASHES.search(text) and _DASHES.fullmatch(text) else None
+    return "dashes" if _DASHES.fullmatch(text) and _THREE_DASHES.search(text) else None
 
 
 def has_picture(paragraph: Any) -> bool:
