@@ -92,7 +92,8 @@ def run(
     made = rolled.workspace
     _tell(f"Mâu thuẫn cần sửa ở {made.profile_folder} trước khi phát hành biểu mẫu", rolled.contradictions)
     elsewhere = of_elsewhere(made.settings, made.profile)
-    _tell(f"{SETTINGS} còn ghi tên tỉnh khác, văn bản sẽ in như vậy; sửa: dvctt-report settings", elsewhere)
+    printed = f"{SETTINGS} còn ghi tên tỉnh khác, văn bản sẽ in như vậy (sửa: dvctt-report settings)"
+    _tell(printed, elsewhere, f"{len(elsewhere)} chỗ")
     _tell_next(workspace, made)
     return int(bool(rolled.contradictions or elsewhere))
 
