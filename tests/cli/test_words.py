@@ -127,6 +127,8 @@ def test_status_before_the_first_collect_is_an_empty_but_valid_answer(
     code, out, err = run(capfd, "status")
     assert (code, "đã gửi 0/" in out.replace("\n", " ")) == (door.DONE, True)
     assert "1 tệp trong nhan-ve/2025 chưa qua dvctt-report collect: a.xlsx" in err
+    assert "chưa mở" not in out
+    assert "chưa mở năm 2027: xem lại --year" in run(capfd, "status", "--year", "2027")[1]
 
 
 def test_a_reminder_before_the_first_collect_says_what_to_do(

@@ -35,6 +35,7 @@ _NAMES = {
 def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, as_of: AsOf = None) -> None:
     """Show the state of every unit of the year's roster."""
     from dvctt_report.published.record import publications
+    from dvctt_report.workspace import period_folders
 
     opened = open_period(ctx, period, as_of).even_before_anything_came()
     told = answered_once(opened, _unit_states)
@@ -57,6 +58,9 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, 
     to_call = (line["contact"] if _is_awaited(line) else "" for line in lines)
     print_table([*headers, ("Liên hệ", "left")], [(*r, who) for r, who in zip(rows, to_call, strict=True)])
     say(_boss_line(opened, lines, told["to_mend"]))
+    if opened.period not in dict(period_folders(opened.workspace.root)):
+        words = opened.period.words
+        say(f"Thư mục làm việc chưa mở {words}: xem lại --year, hoặc mở bằng lệnh: dvctt-report roll")
     waiting = "; ".join(f"{line['name']} {line['to_accept']}" for line in lines if line["to_accept"])
     if waiting:
         say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")
