@@ -283,6 +283,8 @@ def unaccented(text: str) -> str:
 
 def without_marks(keyed: str) -> str:
     """A key without its marks."""
+    if keyed.isascii():
+        return keyed
     apart = unicodedata.normalize("NFD", keyed)
     for mark in _OUR_MARKS:
         apart = apart.replace(mark, "")

@@ -179,7 +179,7 @@ _ONE_OF_SEVERAL = lazy_pattern(
     r"(?P<what>đợt|vòng|giai đoạn|lần|kỳ|bước|khóa|lớp) (?P<n>\d|[IVX]{1,4})\b[^.;\d]{0,40}$", re.IGNORECASE
 )
 """What stands before the days of one of several terms that follow each other: "đợt 2 từ ngày …"."""
-_DAY_ALONE = lazy_pattern(r"\bngày (?P<day>\d{1,2})(?: tháng |/)(?P<month>\d{1,2})(?![\d/.-]| năm)")
+_DAY_ALONE = lazy_pattern(r"n(?<!\wn)gày (?P<day>\d{1,2})(?: tháng |/)(?P<month>\d{1,2})(?![\d/.-]| năm)")
 _SPAN_OF_ONE_YEAR = lazy_pattern(
     r"\btừ ngày (?P<day>\d{1,2})(?: tháng |/)(?P<month>\d{1,2}) (?:đến|tới) (?:hết )?ngày (?P<end>\d{1,2})"
     r"(?: tháng |/)(?P<end_month>\d{1,2})(?: năm |/)\d{4}\b",
@@ -205,7 +205,7 @@ _ENROLLED = lazy_pattern(
 )
 """What has to be sent before a meeting to which someone is invited."""
 _LEAP_YEAR = 2024
-_BARE_DAY = lazy_pattern(r"\bngày (?:\d tháng \d|\d{2} tháng [12]\b)")
+_BARE_DAY = lazy_pattern(r"n(?<!\wn)gày (?:\d tháng \d|\d{2} tháng [12]\b)")
 _FILLED_DAY = lazy_pattern(r"\bngày 0\d tháng")
 
 

@@ -74,7 +74,9 @@ _PROVINCE = lazy_pattern(rf"\b(?:[Tt]ỉnh|TỈNH) (?P<name>[{CAPITALS}]\w*(?: (
 _ORDERING = frozenset({LETTER, "Công điện", "Chỉ thị", "Kế hoạch", "Thông báo", "Quyết định", "Hướng dẫn"})
 _NAMED = 5
 """Communes that are named after a district; some went into more than ten."""
-_CARRIED_OUT = lazy_pattern(r"\b(?:chịu trách nhiệm (?:thi hành|thực hiện)|căn cứ quyết định thi hành)\b")
+_CARRIED_OUT = lazy_pattern(
+    r"c(?<!\wc)(?:hịu trách nhiệm (?:thi hành|thực hiện)|ăn cứ quyết định thi hành)\b"
+)
 """What an article says of those who have to carry the document out."""
 
 

@@ -62,7 +62,8 @@ def sums_in(text: str) -> Iterator[Question]:
     for sentence in sentences_of(text):
         if ("nhiều " in sentence or "trùng" in sentence) and _COUNTED_TWICE.search(sentence):
             continue
-        lines = (plain for line in _unbracketed(sentence) for plain in _unnested(line))
+        whole = (sentence,) if len(sentence.amounts) >= FEWEST else ()
+        lines = (plain for one in whole for line in _unbracketed(one) for plain in _unnested(line))
         several = (line for line in lines if len(line.amounts) >= FEWEST)
         divisions = (one for line in several for one in (*_divisions(line), *in_brackets(line)))
         yield from dict.fromkeys(q for one in (*divisions, *of_all(sentence)) for q in one.questions())

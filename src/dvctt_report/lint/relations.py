@@ -104,7 +104,7 @@ _ALL_TAKEN = lazy_pattern(r"\btổng (thu|chi)(?: là| đạt)?\s*$")
 
 def within(sentence: Passage) -> Iterator[Division]:
     """A whole told first, and then how many are which: "Trong 43 hộ này có 21 hộ …, 15 hộ …, 07 hộ …"."""
-    opened = _OUT_OF.search(sentence)
+    opened = _OUT_OF.search(sentence) if "rong " in sentence else None
     told = amounts_in(sentence, opened.end()) if opened else []
     if not opened or len(told) < FEWEST or told[0].start != opened.end():
         return
@@ -231,7 +231,7 @@ _OTHERWISE = lazy_pattern(
 """How those of a vote are told who weren't for it."""
 _OWED = lazy_pattern(r"\bcòn phải (?:thu|nộp|thực hiện|giải ngân|giải quyết)\s*$")
 _OUT_OF_TOTAL = lazy_pattern(r"^[^,.;]{0,30}\b(?:trên|trong) (?:tổng )?(?:số )?$")
-_ABSENT = lazy_pattern(r"\b[Vv]ắng(?: mặt)?:?\s*$")
+_ABSENT = lazy_pattern(r"[Vv](?<!\w[Vv])ắng(?: mặt)?:?\s*$")
 _STILL = lazy_pattern(
     r"\bcòn lại\b|\bchưa (?:được )?(?:đạt|hoàn thành|thực hiện|gửi|nộp|báo cáo|giải ngân|giải quyết"
     r"|triển khai|kiểm tra|phê duyệt|xong)[\s.]*$"

@@ -249,7 +249,7 @@ def _stated(
             yield _of(same[-1], then)
             # What stands in the bracket may be the share itself.
             yield from () if held else (_of(then, same[-1]),)
-    first = _BASE_FIRST.search(text[begin : claim.start])
+    first = _BASE_FIRST.search(text[begin : claim.start]) if "o với " in text else None
     to_plan = first is not None and _PLANNED.search(first[0]) and claim.opens == "đạt" and not claim.of
     if (claim.way or to_plan) and (then := _compared_with(first)):
         same = [a for a in told if not a.inside and not _is_other(a) and a.is_of(then.noun)]
@@ -447,7 +447,7 @@ _NOT_FAR = 60
 
 def shares_in(text: str) -> Iterator[Question]:
     """Parts told with a percentage that no whole of their sentence gives: "40 hộ, trong đó 10 hộ (30%)"."""
-    for sentence in sentences_of(text):
+    for sentence in (one for one in sentences_of(text) if "%" in one):
         asked = [*_shares_of_wholes(sentence)]
         yield from asked or _complements(sentence)
 

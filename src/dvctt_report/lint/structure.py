@@ -88,12 +88,14 @@ def captions(paper: Paper) -> frozenset[int]:
     found: set[int] = set()
     above: Piece | None = None
     for piece in paper.body:
-        small = piece.is_italic or (piece.size or 0) < (size or 0)
-        named = _NOTE.match(piece.plain) or (small and _MARK.match(piece.plain))
+        below = above is not None and id(above.paragraph) in found and _goes_on(above, piece)
+        marked = below or _MARK.match(piece.plain)
+        small = marked and (piece.is_italic or (piece.size or 0) < (size or 0))
+        named = small or _NOTE.match(piece.plain)
         if (
             _CAPTION.match(piece.plain)
+            or (small and below)
             or (named and _is_below_table(paper, piece, found))
-            or (small and above is not None and id(above.paragraph) in found and _goes_on(above, piece))
         ):
             found.add(id(piece.paragraph))
         above = piece
