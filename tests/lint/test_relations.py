@@ -326,6 +326,18 @@ REPORTED = (
     ("Dự án khởi công ngày 01/3/2023. Đến hết ngày 31/8/2024, Dự án đã thi công được {} tháng.", "18", "16"),
     ("Tổng dự toán chi là 96.400 triệu đồng, gồm: chi đầu tư 24.600 triệu đồng, chi thường xuyên {} triệu "
      "đồng, dự phòng 2.300 triệu đồng.", "69.500", "65.900"),
+    ("Số giường bệnh thực kê là 650 giường, đạt {} giường bệnh/10.000 dân trên dân số 250.000 người.",
+     "26", "36"),
+    ("Giá trị hợp đồng là 4.850 triệu đồng, thấp hơn giá dự toán (5.000 triệu đồng) {} triệu đồng.",
+     "150", "510"),
+    ("Cấp 24 suất học bổng, mỗi suất 1,5 triệu đồng (tổng cộng {} triệu đồng).",
+     "36", "63"),
+    ("Tổng số văn bản đến 2.450 văn bản, văn bản đi 1.120 văn bản; tổng cộng {} văn bản.",
+     "3.570", "3.750"),
+    ("Kinh phí năm 2026: 450 triệu đồng; năm 2027: 550 triệu đồng; tổng kinh phí hai năm: {} triệu đồng.",
+     "1.000", "1.100"),
+    ("Lũy kế giải ngân 412/680 tỷ đồng, đạt 60,6%; còn {} tỷ đồng chưa giải ngân.",
+     "268", "286"),
 )  # fmt: skip
 """As reports of offices and communes tell what they did, with the right figure and a wrong one."""
 
@@ -403,6 +415,28 @@ LIKE_IT = text(
     "Tiền thưởng là 1.400.000 đồng/tập thể và 700.000 đồng/cá nhân; tổng số tiền thưởng là 4.900.000 đồng.",
     "Tuyển 1.150 chỉ tiêu, gồm cao đẳng 650 chỉ tiêu và trung cấp 500 chỉ tiêu, theo 02 đợt:",
     "Phần mềm gián đoạn 14 giờ (lần thứ nhất 4 giờ, lần thứ hai 7 giờ, lần thứ ba 3 giờ).",
+    "Có 24 xã, trong đó 8 xã miền núi, 5 xã biên giới; 12 xã đạt chuẩn.",
+    "Tổng thu 1.245 triệu đồng, tổng chi 1.120 triệu đồng, trong đó chi lương 900 triệu đồng.",
+    "Mỗi xã cử 02 người, mỗi sở cử 01 người; tổng số 120 người dự.",
+    "Tại xã A có 12 hộ, xã B có 15 hộ, xã C có 9 hộ; tổng kinh phí hỗ trợ 360 triệu đồng, mỗi hộ 10 triệu"
+    " đồng.",
+    "Doanh thu quý I là 45 tỷ đồng, quý II là 52 tỷ đồng, tăng 15,6%; lợi nhuận 6 tháng 12 tỷ đồng.",
+    "Đoàn có 12 người, trong đó lãnh đạo 02 người, chuyên viên 08 người.",
+    "Kế hoạch giao 500 ha, thực hiện 520 ha, gồm lúa 300 ha, màu 220 ha.",
+    "Trong 45 hồ sơ có 12 hồ sơ thiếu giấy tờ, 8 hồ sơ sai mẫu, một số hồ sơ vừa thiếu vừa sai.",
+    "Hỗ trợ 500.000 đồng/người/tháng cho 24 người trong 6 tháng, tổng kinh phí 72.000.000 đồng.",
+    "Chiều dài 12,5 km, rộng 7 m, tổng mức đầu tư 45 tỷ đồng, bình quân 3,6 tỷ đồng/km.",
+    "Năm 2024 tỷ lệ nghèo 5,2%, cận nghèo 4,1%; năm 2025 tỷ lệ nghèo 4,0%, cận nghèo 3,5%; giảm 1,2 điểm "
+    "phần trăm và 0,6 điểm phần trăm.",
+    "Xã có 3.200 hộ, trong đó hộ nghèo 120 hộ (3,75%), hộ cận nghèo 180 hộ (5,63%), giảm 25 hộ nghèo so "
+    "với năm trước.",
+    "Giá trị sản xuất nông nghiệp 450 tỷ đồng, tăng 3,2%; công nghiệp 780 tỷ đồng, tăng 8,5%; dịch vụ 620"
+    " tỷ đồng, tăng 7,1%; tổng giá trị sản xuất 1.850 tỷ đồng.",
+    "Thành phần: lãnh đạo Sở 01 đồng chí, phòng chuyên môn 02 đồng chí; mỗi xã 02 đồng chí, tổng 45 đồng "
+    "chí.",
+    "Tiếp công dân 46 lượt; nhận 85 đơn, trong đó khiếu nại 12, tố cáo 5, phản ánh 68 đơn.",
+    "Đại hội triệu tập 150 đại biểu, trong đó 15 đại biểu đương nhiên, 135 đại biểu được bầu; nữ 45 đại "
+    "biểu, chiếm 30%.",
 )
 
 
@@ -481,6 +515,15 @@ def test_a_list_gives_the_total_told_above_it(lines: tuple[str, ...], right: str
 @pytest.mark.parametrize(
     ("lines", "right", "wrong"),
     [
+        (
+            (
+                "Tổng số hồ sơ tiếp nhận: 450 hồ sơ, trong đó:",
+                "- Trực tuyến: 380 hồ sơ;",
+                "- Trực tiếp: {} hồ sơ.",
+            ),
+            "70",
+            "80",
+        ),
         (
             (
                 "Cơ cấu tổ chức gồm {} phòng:",

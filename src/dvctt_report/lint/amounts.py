@@ -34,7 +34,7 @@ _LAST_OF_NAMES = (
 _PLACES = lazy_pattern(r"\b(?:đường|tổ dân phố|thôn|ấp|phường|quận|khu phố|khu vực|tổ)\s*$")
 """Words before a number that names a place, unless something is counted: "phường 8", "phường 8 tỷ đồng"."""
 _VAGUE = lazy_pattern(
-    r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|(?<!điểm )tối đa|không quá|ít nhất|đến|tới)"
+    r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|(?<!điểm )tối đa|không quá|ít nhất|(?<!văn bản )đến|tới)"
     r"(?: đạt| là| có)?\s*$",
     re.IGNORECASE,
 )
@@ -295,6 +295,8 @@ def _is_no_name(found: re.Match[str], noun: str, before: str) -> bool:
         return bool(noun) and int(number) not in _YEARS and not noun.startswith(_OF_TIME)
     if "," in number or "." in number:
         return word in ("số", "cấp", *_MOST_OF_TIME) or (word == "điểm" and "," in number)
+    if word == "cấp" and found.string.startswith("Cấp", max(0, found.start() - len("Cấp "))):
+        return True
     return int(number) > _MOST_OF_TIME.get(word, _ANY) or (word == "cấp" and len(number) >= _DIGITS_GIVEN)
 
 

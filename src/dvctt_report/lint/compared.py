@@ -39,7 +39,7 @@ _GAP = 80
 _APART = lazy_pattern(
     r"\b(?P<word>cao hơn|thấp hơn|vượt|nhiều hơn|ít hơn|lớn hơn|thấp hơn) [^().;%\d]{2,60}"
     r"\((?P<then>\d[^()%;]{1,40})\)(?: là)? "
-    rf"(?P<by>{NUMBER.pattern} [^\s\d,;.()%]{{1,30}})(?=[,.;)]|$)"
+    rf"(?P<by>{NUMBER.pattern} [^\s\d,;.()%]{{1,30}}(?: [^\s\d,;.()%]{{1,30}})?)(?=[,.;)]|$)"
 )
 """How far an amount is from another, told behind it: "2,35 m, cao hơn báo động III (2,20 m) là 0,15 m"."""
 _TIMES = lazy_pattern(

@@ -67,8 +67,8 @@ def _densities(text: str) -> Iterator[Question]:
     """How many there are for so many people, where both are told before."""
     for sentence in sentences_of(text):
         for found in _OF_MANY.finditer(sentence):
-            told = [a for a in sentence.amounts if a.end <= found.start() and not CHANGED.search(a.before)]
-            things = [a for a in told if a.is_of(found["noun"].lower())]
+            told = [a for a in sentence.amounts if not CHANGED.search(a.before)]
+            things = [a for a in told if a.end <= found.start() and a.is_of(found["noun"].lower())]
             people = [a for a in told if PERSONS.match(a.noun) and "dân" in a.label and a not in things]
             each, n = read_number(found["each"]), read_number(found["n"])
             if len(things) == len(people) == 1 and each and n and people[0].value:

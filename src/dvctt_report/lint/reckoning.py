@@ -22,6 +22,7 @@ from dvctt_report.lint.divisions import FEWEST, LEFT, SEX, TWO, Division, are_al
 from dvctt_report.lint.enumerated import entries_in
 from dvctt_report.lint.relations import (
     are_roles,
+    before_colon,
     behind_colon,
     carried,
     in_and_out,
@@ -137,7 +138,11 @@ def _summed_up(sentence: Passage) -> Iterator[Division]:
     """Amounts of one thing, and all of them behind: "đàn trâu 3.250 con, đàn bò 8.420 con; tổng đàn …"."""
     *parts, total = sentence.apart if len(sentence.apart) > TWO else (None,)
     same = [a for a in parts if a is not None and total is not None and a.noun and a.is_of(total.noun)]
-    if total is None or len(same) < TWO or not _ALL_OF_THEM.search(total.before):
+    if (
+        total is None
+        or len(same) < TWO
+        or not _ALL_OF_THEM.search(total.before or before_colon(sentence, total))
+    ):
         return
     if not any(CHANGED.search(a.before) or _DONE.search(a.before) for a in (*same, total)):
         yield Division(total, same, is_near=True, is_close=True)

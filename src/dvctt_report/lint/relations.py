@@ -15,7 +15,7 @@ from dvctt_report.lint.amounts import (
 )
 from dvctt_report.lint.divisions import CAME, FEWEST, LEFT, SEX, TO_DO, TWO, Division, are_opposed
 from dvctt_report.lint.enumerated import entries_in
-from dvctt_report.lint.numerals import shown
+from dvctt_report.lint.numerals import read_number, shown
 from dvctt_report.patterns import lazy_pattern
 
 _OUT_OF = lazy_pattern(r"(?:^|[,;:] |^\d{1,2}\. |^[a-zđ]\) |^- )[Tt]rong (?:tổng )?(?:số )?(?=\d)")
@@ -74,7 +74,7 @@ def of_quarters(sentence: Passage) -> Iterator[Division]:
     alike = len(totals) == 1 and all(a.is_of(parts[0].noun) for a in parts)
     # What is there at the end of each quarter adds up to nothing.
     if alike and totals[0].value not in [a.value for a in parts]:
-        yield Division(totals[0], parts, is_whole=True, is_near=True)
+        yield Division(totals[0], parts, is_near=True, is_close=True)
 
 
 _QUARTERS = ("i", "ii", "iii", "iv")
@@ -160,13 +160,13 @@ def of_both(sentence: Passage, cues: Sequence[re.Match[str]]) -> Iterator[Divisi
         return
     one, other = parts
     rest = len(sentence.amounts) == FEWEST and _REST.search(other.before)
-    called = (_before_colon(sentence, a) for a in parts)
+    called = (before_colon(sentence, a) for a in parts)
     labels = ((one.before, other.before), (one.label, other.label), (*called,))
     if rest or any(are_opposed(*both) for both in labels):
         yield Division(whole, parts, is_close=True)
 
 
-def _before_colon(sentence: str, amount: Amount) -> str:
+def before_colon(sentence: str, amount: Amount) -> str:
     """What an amount is called that stands behind a colon: "có mặt" of "; có mặt: 09 người"."""
     before = sentence[: amount.start].lower()
     return re.split(r"[;,.] ", before)[-1] if before.endswith(": ") else ""
@@ -218,7 +218,9 @@ def _out_of(sentence: Passage) -> Iterator[tuple[Amount, Amount, Amount]]:
     told = sentence.amounts
     for part, rest in pairwise(told) if "/" in sentence else ():
         if part.of_all is not None and rest.of_all is None:
-            yield part._replace(text=shown(part.of_all), value=part.of_all), part, rest
+            number = read_number(part.text)
+            all_ = part.of_all * (part.value / number if number else 1)
+            yield part._replace(text=shown(part.of_all), value=all_), part, rest
     tells = len(told) >= FEWEST and ("trên" in sentence or "trong" in sentence)
     for part, whole, rest in zip(told, told[1:], told[2:], strict=False) if tells else ():
         if _OUT_OF_TOTAL.search(sentence[part.end : whole.start]) and part.counts(whole.noun):

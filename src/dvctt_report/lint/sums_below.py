@@ -12,7 +12,7 @@ from dvctt_report.lint.amounts import (
     cues_in,
     sentences_of,
 )
-from dvctt_report.lint.divisions import SUMMED, Division
+from dvctt_report.lint.divisions import SUMMED, Division, are_all
 from dvctt_report.patterns import lazy_pattern
 
 _IN_ALL = lazy_pattern(r"\btổng (?!số|cộng)[^,;]{0,20}$")
@@ -42,6 +42,7 @@ def _opened(sentence: str, cue: re.Match[str] | None, entries: Sequence[str]) ->
             named = bool(_IN_ALL.search(whole.before) or SUMMED.search(whole.before))
             parts = [one[0] for one in found]
             money = whole.noun == "đồng"
+            listed = listed or are_all([entry.lower() for entry in entries])
             yield Division(whole, parts, is_whole=listed, is_most=named or money, are_apart=money)
 
 
