@@ -257,6 +257,35 @@ def test_a_pasted_row_of_any_table_lists_its_figures_each_at_its_own_cell(printe
                 assert [n for n in numbers if n not in account] == [], (pasted, listed)
 
 
+_PASTED = 16
+"""Of the figures in paragraphs every so many is pasted: with two words, in its clause, its sentence."""
+_STOPS = (None, r"[;:()](?=\s|$)|[,.](?=\s|$)", r"[.!?](?=\s|$)")
+
+
+def pasted(text: str, span: FigureSpan, stop: str | None) -> str:
+    """A figure with what stands around it up to a stop; without any, with the two words behind it."""
+    end = span.at + len(span.text)
+    if stop is None:
+        return " ".join([span.text, *text[end:].split()[:2]])
+    return f"{re.split(stop, text[: span.at])[-1]}{span.text}{re.split(stop, text[end:])[0]}".strip()
+
+
+def test_a_figure_of_any_paragraph_is_explained_or_listed_however_it_is_pasted(printed: Printed) -> None:
+    in_text = [(t, s) for t, s in printed.figures() if len(t) > 60 and re.search(r"\d", s.text)]
+    lost = []
+    for n, (text, span) in enumerate(in_text[::_PASTED]):
+        said = pasted(text, span, _STOPS[n % 3])
+        listed = printed.answers(said)
+        codes = {code for one in listed for code in (one.code, one.whole)}
+        if span.id in codes or span.id.partition(".")[0] in codes:
+            continue
+        number = re.sub(r"^\D*0?|\D*$", "", span.text)
+        if not any(number in str(explain_subject(printed.told, one, "")) for one in listed):
+            lost.append((said, span.id, sorted(codes)))
+    assert len(in_text) > 900
+    assert lost == []
+
+
 def test_numbers_of_working_lists_are_those_of_what_was_found(printed: Printed) -> None:
     told = printed.told
     row = next(

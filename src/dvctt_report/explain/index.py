@@ -424,7 +424,12 @@ def _in_row(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Mat
     for spans in block.figures:
         printing.append(_printing(spans, [token for token in wanted if left[token.text.rstrip("%")] > 0]))
         left -= Counter(number for span in printing[-1] for number in _numbers(_tokens(span.text)))
-    printed = [n for n, spans in enumerate(printing) if spans and len(cells[n]) < _SEVERAL]
+    said = Counter(token.text for token in wanted)
+    printed = [
+        n
+        for n, spans in enumerate(printing)
+        if spans and (len(cells[n]) < _SEVERAL or not _bag(block.block.cells[n]) - said)
+    ]
     if not printed or sum(token.is_number for token in wanted) < 2:
         return
     spans = tuple(span for n in printed for span in printing[n])

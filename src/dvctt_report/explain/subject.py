@@ -217,8 +217,12 @@ def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence], unit: st
     of_code = [*_of_part(found, _code_in(manifest, said))]
     if of_code and of_code != [*found]:
         return _one_of(manifest, said, of_code, unit)
-    names = any(one.unit.code == asked for o in found for one in manifest.unit_names.mentions(o.text))
-    raise Several(said, told, manifest.unit_name(asked) if asked and not own and not names else "")
+    is_missed = asked and not own and not any(_names(manifest, one.text, asked) for one in found)
+    raise Several(said, told, manifest.unit_name(asked) if is_missed else "")
+
+
+def _names(manifest: Manifest, text: str, unit: str) -> bool:
+    return any(one.unit.code == unit for one in manifest.unit_names.mentions(text))
 
 
 def _of_row(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> Subject:
