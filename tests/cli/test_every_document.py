@@ -296,6 +296,7 @@ def test_numbers_of_working_lists_are_those_of_what_was_found(printed: Printed) 
     account = printed.account("\t".join(row))
     assert account.code == f"findings.{row[0]}"
     assert account.formula == explain_subject(told, Subject("target", "T10"), "").formula
+    assert [one.code for one in printed.answers("79,96%")] == ["T10"]
     account = printed.account(
         "Biểu 01-A, STT 3, ô G10 – Hồ sơ thủ tục hành chính được xử lý hoàn toàn trực tuyến "
         "(Đã thực hiện): đã ghi “khoảng 50”"

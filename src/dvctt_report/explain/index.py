@@ -218,6 +218,8 @@ def find_printed(
 
 ROW = 0.6
 """Least share of the pasted cells of a row that a row of a table has."""
+_WHOLE = 0.8
+"""Share of the pasted cells that a row without a figure has more than, to be the one that is meant."""
 _CELLS = 2
 """Cells of a row that are pasted at least, to be looked up as one."""
 
@@ -241,7 +243,8 @@ def find_row(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> list[Occur
             found = found if len(same) == best else []
             best = len(same)
             found.append(_at_cells(block, same, title))
-    return [one for one in found if one.spans] or [*filter(_has_number, found)]
+    is_whole = best > _WHOLE * len(wanted)
+    return [one for one in found if one.spans] or [one for one in found if is_whole and _has_number(one)]
 
 
 def _has_number(one: Occurrence) -> bool:

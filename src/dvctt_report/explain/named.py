@@ -137,7 +137,9 @@ def _of_target(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> 
     if first == "communes" and rest:
         return _of_places(manifest, code, rest)
     if role in OF_UNITS:
-        return _units_of_target(manifest, code, *OF_UNITS[role])
+        said, counts = OF_UNITS[role]
+        goal = read_goal(manifest.indicators[code]) if role == "below" else None
+        return _units_of_target(manifest, code, f"{said} ({goal.text})" if goal else said, counts)
     if role == "estimate.units":
         units = {c["unit"] for c in target["estimate"]["cells"]} if target["estimate"] else set()
         return _units_of_target(manifest, code, "số đơn vị có số ước", lambda c, i, t: c["unit"] in units)
@@ -497,12 +499,21 @@ def _of_finding(manifest: Manifest, one: Entry) -> Account:
     if item in manifest.targets and not unit:
         return _with_what(explain_target(manifest, item), f"số nêu ở {finding_text(one)}")
     what = "số nêu trong lời phát hiện: ghi ở ô, so với ô đó, hoặc đếm các ô, dòng nêu ở đó"
-    given = [c for c in manifest.contributions.get(item, ()) if c["unit"] == unit]
-    cells = unit_account(manifest, manifest.targets[item], given[0]).cells if given else ()
+    cells = _cells_about(manifest, unit, item, one["field"] or "")
     said = replace(_told(one, manifest.unit_name(unit), finding_text(one)), cells=cells)
     account = account_of("Rà soát số liệu", what, (said,), (one["message"],))
     asked = (("Đề nghị", one["fix"]),) if one["fix"] else ()
     return replace(account, meaning=(*account.meaning, *asked))
+
+
+def _cells_about(manifest: Manifest, unit: str, item: str, field: str) -> tuple[CellLine, ...]:
+    """The cells of a unit that a target, or a counted or summed figure, is made of."""
+    given = [c for c in manifest.contributions.get(item, ()) if c["unit"] == unit]
+    if given:
+        return unit_account(manifest, manifest.targets[item], given[0]).cells
+    cells = manifest.figures[f"{item}.{field}"]["cells"] if f"{item}.{field}" in manifest.figures else ()
+    own = [cell for cell in cells if cell["unit"] == unit]
+    return figure_unit(manifest, unit, own).cells if own else ()
 
 
 def _told(one: Entry, name: str, said: str) -> UnitAccount:

@@ -258,6 +258,7 @@ def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Su
     codes = {subject.code for subject in told}
     told = {s: where for s, where in told.items() if s.code.removesuffix(".units") not in codes - {s.code}}
     told = {s: where for s, where in told.items() if not _is_cell_of(s, codes)}
+    told = {s: where for s, where in told.items() if not _is_about(manifest, s, codes)}
     told = {s: where for s, where in told.items() if _shared_with(manifest, s) not in codes}
     if len({s.code.rpartition(".")[0] for s in told}) == 1 and _OWN.issuperset(_role(s) for s in told):
         told = dict([min(told.items(), key=lambda one: _role(one[0]) != "numerator")])
@@ -276,6 +277,13 @@ def _is_cell_of(subject: Subject, codes: Iterable[str]) -> bool:
     kind, _, about = subject.code.partition(".")
     item, unit = about.partition(".")[0], about.rpartition(".")[2]
     return kind == CELL and any(code.startswith(f"{item}.{unit}.") for code in codes)
+
+
+def _is_about(manifest: Manifest, subject: Subject, codes: Iterable[str]) -> bool:
+    """Whether it is what a finding says of a target's result that is told itself."""
+    kind, _, name = subject.code.partition(".")
+    found = manifest.findings.get(name) if kind == "findings" else None
+    return found is not None and not found["unit"] and found["item"] in {c.partition(".")[0] for c in codes}
 
 
 def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
