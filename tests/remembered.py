@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
+import tomlkit
 
 from dvctt_report import personal
 from dvctt_report.checked import Checked
@@ -286,6 +287,15 @@ def _loads(text: str, **named: Any) -> Any:
     return pickle.loads(_TABLES(text, lambda: pickle.dumps(_LOAD(text))))
 
 
+_PARSE: Final = tomlkit.parse
+_DOCUMENTS: Final = _answers(_FEW)
+
+
+def _parse(text: str) -> Any:
+    """A TOML file with its comments, its own each time: who parses it changes it."""
+    return pickle.loads(_DOCUMENTS(text, lambda: pickle.dumps(_PARSE(text))))
+
+
 def _merged(text: str, said: Mapping[str, Any], whole: Mapping[str, Any]) -> Hashable:
     return text, repr(said), repr(whole)
 
@@ -294,6 +304,7 @@ _FORMS: Final = (
     _remembered(collect, "read_received", _reading, _MOST),
     _remembered(collect, "read_assigned", _reading_as, _MOST),
     _remembered(writer, "_form_bytes", _form, _MOST),
+    _Remembered(tomlkit, "parse", _parse, _PARSE),
 )
 _YEARS: Final = (
     _remembered(own_form, "own_form", _own_form, _MOST),

@@ -79,9 +79,10 @@ def _files(folder: Path | str, above: str = "") -> Iterator[tuple[str, os.DirEnt
 
 def lay_out(files: Tree, root: Path) -> None:
     """Write what stood somewhere else."""
-    for name, content in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+    paths = {root / name: content for name, content in files.items()}
+    for folder in {path.parent for path in paths}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for path, content in paths.items():
         path.write_bytes(content)
 
 

@@ -34,7 +34,7 @@ def test_the_line_counts_what_is_asked_and_nothing_else() -> None:
     period = ONE_OF_EACH_GROUP[code]
     for item, answers in left_out(code):
         data = form_bytes(real(), real().roster.unit(code), period, answers)
-        line = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets[0]["C4"].value
+        line = openpyxl.load_workbook(io.BytesIO(data), True, data_only=True).worksheets[0]["C4"].value
         read = read_return("a.xlsx", data, real(), period)
         dataset = Dataset.build(real(), period, [read], date(period.year, 11, 20))
         asked = [f for f in check(dataset) if f.code in BLANK]
