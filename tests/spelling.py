@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from random import Random
 
 PHONE, CARD, ACCOUNT, MAIL = "0912345687", "079203001234", "19036789012345", "lan.tranthi@gmail.com"
@@ -42,30 +41,12 @@ def _grouped(number: str, rng: Random) -> list[str]:
 
 def readable(number: str, text: str) -> bool:
     """Whether a person still reads the number in a text: by its digits, or its letters, in their order."""
+    text = unicodedata.normalize("NFKD", text)
     if number == MAIL:
-        return "lan.tranthi" in _letters(text)
-    return number.removeprefix("0") in _unparted(text)
-
-
-@lru_cache(8)
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z.]", "", unicodedata.normalize("NFKD", text).lower())
-
-
-@lru_cache(8)
-def _unparted(text: str) -> str:
-    """The text with every digit as one of ASCII, without what may part the digits of a number."""
-    return unicodedata.normalize("NFKD", text).translate(_PLAIN)
-
-
-class _Plain(dict[int, str]):
-    """What a character says, worked out when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        parts = unicodedata.category(char) in ("Mn", "Cf", "Zs", "Pd", "Po", "Pc", "Ps", "Pe")
-        plain = str(unicodedata.decimal(char)) if char.isdecimal() else "" if parts or char == "\n" else char
-        return self.setdefault(code, plain)
-
-
-_PLAIN = _Plain()
+        return "lan.tranthi" in re.sub(r"[^a-z.]", "", text.lower())
+    digits = number.removeprefix("0")
+    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    plain = "".join(
+        c for c in plain if unicodedata.category(c) not in ("Mn", "Cf", "Zs", "Pd", "Po", "Pc", "Ps", "Pe")
+    )
+    return digits in plain.replace("\n", "")

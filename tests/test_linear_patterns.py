@@ -12,7 +12,7 @@ import re
 import re._constants as constants  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -138,37 +138,29 @@ def seconds(pattern: re.Pattern[str] | LazyPattern, use: Use, text: str) -> floa
     return time.process_time() - start
 
 
-def grows(pattern: re.Pattern[str] | LazyPattern, use: Use, shorter: str, longer: str) -> bool:
-    """Whether a text four times as long takes over eight times as long: between in proportion and squared.
+def grows(pattern: re.Pattern[str] | LazyPattern, use: Use, longer: Sequence[str], n_runs: int) -> bool:
+    """Whether each text, twice as long as the one before, takes more than thrice its time.
 
-    The least of many turns counts: a machine that is busy with other things only ever adds to a time.
+    The least of some runs counts: a machine is busy with other things for a while.
     """
-    turns: list[tuple[float, float]] = []
-    while len(turns) < 3 or (len(turns) < 20 and sum(map(sum, turns)) < 50 * SLOW):
-        turns.append((seconds(pattern, use, shorter), seconds(pattern, use, longer)))
-    least_shorter, least_longer = min(turn[0] for turn in turns), min(turn[1] for turn in turns)
-    return least_longer > SLOW and least_longer > 8 * least_shorter
+    least = [min(seconds(pattern, use, text) for _ in range(n_runs)) for text in longer]
+    return least[-1] > SLOW and all(later > 3 * earlier for earlier, later in itertools.pairwise(least))
 
 
 def slow(pattern: re.Pattern[str] | LazyPattern, uses: frozenset[Use]) -> Iterator[str]:
     if not is_unbounded(parser.parse(str(pattern.pattern))):
         return
-    # A search begins with what a match does, and goes on where that fails.
-    uses = uses - {"match"} if "search" in uses else uses
     for (head, pump, tail), use in itertools.product(texts(str(pattern.pattern)), uses):
         for length in (LENGTH // 16, LENGTH // 4, LENGTH):  # a cubic one is found while it still ends
-            shorter, text = (head + (pump * length)[:n] + tail for n in (length // 4, length))
+            text = head + (pump * length)[:length] + tail
             needed = seconds(pattern, use, text)
-            if needed > SLOW and grows(pattern, use, shorter, text):
-                yield f"{use}: {head!r} + {pump!r} × {length} + {tail!r}"
-                return
-            if length == LENGTH // 4 and (
-                # A quadratic one that is slow over the whole length needs more for a quarter of it,
-                needed < SLOW / 4**2
-                # and more than what is in proportion.
-                or needed < 5 * min(seconds(pattern, use, shorter) for _ in range(5))
-            ):
-                break
+            if needed > SLOW:
+                shorter = [head + (pump * length)[: length // n] + tail for n in (4, 2, 1)]
+                if grows(pattern, use, shorter, 2) and grows(pattern, use, shorter, 4):
+                    yield f"{use}: {head!r} + {pump!r} × {length} + {tail!r}"
+                    return
+            if length == LENGTH // 4 and needed < SLOW / 4**2:
+                break  # a quadratic one that is slow over the whole length needs more for a quarter of it
 
 
 KNOWN = patterns()

@@ -327,7 +327,6 @@ def kinds_in(text: str) -> list[str]:
     return [name for name in (IDENTITY, MOBILE) if name in named]
 
 
-@lru_cache(maxsize=2048)
 def masked(text: str) -> str:
     """Put "…" for what looks like the number of an identity card, a mobile telephone, an account, an e-mail.
 

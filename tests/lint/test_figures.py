@@ -378,6 +378,18 @@ def test_questions_stand_in_a_block_of_their_own_and_are_no_errors() -> None:
         "Có 12 đơn vị trên tổng số 15 đơn vị (80%) đã gửi.",
         "Cử 03 viên chức tham dự, gồm: bà Nguyễn Thị Hòa, ông Trần Quang Vinh, ông Lò Văn Mạnh.",
         "Cử 02 người, gồm: ông Trần Quang Vinh, Trưởng phòng; bà Lò Thị Mai, chuyên viên.",
+        "Chi 8.200 tỷ đồng, đạt 70% dự toán. Trong đó: chi đầu tư 1.640 tỷ đồng, đạt 105%; chi thường "
+        "xuyên 3.690 tỷ đồng, đạt 62%.",
+        "Gieo 600 ha, gồm: lúa 580 ha, cây ngắn ngày 14 ha, cây dài ngày 06 ha.",
+        "Nhận 1.000 hồ sơ, đã giải quyết 900 hồ sơ; trong đó đúng hạn có 880 hồ sơ, còn 20 hồ sơ quá hạn.",
+        "Xong gần 50 ngàn hồ sơ, trong đó hồ sơ đúng hạn trên 49,5 ngàn (đạt 99%), quá hạn 450 hồ sơ.",
+        "Có 45 cuộc họp, trong đó cuộc họp tổng kết tháng 3/2026 và 02 cuộc họp báo, còn lại 42 cuộc họp.",
+        "Trồng 14.206 ha rừng. Trong đó, vùng cao 4.203 ha, vùng giữa 6.402 ha, vùng thấp 3.602 ha, "
+        "còn lại không trồng.",
+        "Phải thu 150 tỷ 600 triệu 500 nghìn đồng, tăng 40 tỷ 100 triệu 800 nghìn đồng; đã thu 90 tỷ 360 "
+        "triệu 400 nghìn đồng, đạt 60,0%.",
+        "Rừng phòng hộ trồng 12,3 ngàn ha, giảm 29% so với cùng kỳ năm trước; rừng sản xuất trồng 154,9 "
+        "ngàn ha, giảm 14,3%.",
     ],
 )
 def test_amounts_of_one_thing_that_agree_are_not_asked(text: str) -> None:
@@ -474,6 +486,18 @@ def test_amounts_of_one_thing_that_agree_are_not_asked(text: str) -> None:
             "1.840 so với 1.600 mà ghi tăng 340",
         ),
         ("Cử 04 viên chức, gồm: bà Nguyễn Thị Hòa, ông Trần Quang Vinh.", "ghi 04, liệt kê 2"),
+        (
+            "Gieo 600 ha, gồm: lúa 580 ha, cây ngắn ngày 24 ha, cây dài ngày 06 ha.",
+            "tổng ghi 600, các phần cộng lại được 610",
+        ),
+        (
+            "Nhận 1.000 hồ sơ, đã giải quyết 900 hồ sơ; trong đó đúng hạn 880 hồ sơ, quá hạn 30 hồ sơ.",
+            "tổng ghi 900, các phần cộng lại được 910",
+        ),
+        (
+            "Kinh phí 3 tỷ 600 triệu đồng, gồm: ngân sách tỉnh 2 tỷ 500 triệu đồng, ngân sách xã 1 tỷ đồng.",
+            "tổng ghi 3 tỷ 600, các phần cộng lại được 3.500.000.000",
+        ),
     ],
 )
 def test_amounts_of_one_thing_that_do_not_agree_are_asked(text: str, found: str) -> None:

@@ -16,12 +16,13 @@ SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _NUMBER = number_behind("number", r"\w.,+-")
 _AMOUNT = lazy_pattern(
     rf"{_NUMBER}(?![\w%]|[.,]\d| ?%)"
+    rf"(?P<smaller>(?: (?:{'|'.join(SCALES)}) \d{{1,3}}(?![\w.,%/]))+(?= (?:{'|'.join(SCALES)}) đồng\b))?"
     rf"(?:(?!/)|/(?P<of>{NUMBER.pattern})(?![\w%/]|[.,]\d| ?%))"
     rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng\b))?(?: (?P<noun>(?:lượt )?[^\W\d_]+(?: [^\W\d_]+)?))?"
 )
 _NAMES = lazy_pattern(
-    r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|(?<!tổng )(?<!chung )(?<!dân )(?<!trong )"
-    r"(?<!ký )(?<!đổi )(?<!nghệ )(?<!thuật )số"
+    r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|(?<!ngắn )(?<!dài )ngày|quý"
+    r"|(?<!tổng )(?<!chung )(?<!dân )(?<!trong )(?<!ký )(?<!đổi )(?<!nghệ )(?<!thuật )số"
     r"|điều|(?<!chuyển )khoản|điểm|bảng|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
     r"|giờ|loại|cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đề án|tuổi)\s*$"
 )
@@ -81,6 +82,8 @@ _SENTENCES = lazy_pattern(r"\.\s+(?!Trong đó\b)(?=[^\W\d_])")
 _BRACKETS = lazy_pattern(r"\([^()]*\)")
 _ROUND = 100
 """From how many on thousands and millions may have been rounded; "5 tỷ đồng" are five."""
+_MEASURES = ("ha", "tấn", "tạ", "km", "m", "kg", "lít")
+"""Units that things are measured in: what is told in them was rounded, other than what was counted."""
 _ABOUT = 120
 """Characters on each side of an amount among which the words about it are looked for."""
 _EXCHANGED = 2
@@ -247,7 +250,7 @@ def _amounts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Amount]:
     low, breaks = parted.lower(), [(0, 0), *(m.span() for m in _BREAK.finditer(parted)), (len(text), 0)]
     begins, ends, opened = [b for b, _ in breaks], [e for _, e in breaks[:-1]], [b for b, _ in spans]
     for found in numbers:
-        start, end = found.start(), found.end("number")
+        start, end = found.start(), _end_of(found)
         before = low[max(ends[bisect_right(ends, start) - 1], start - _ABOUT) : start]
         noun = _noun(found)
         if _counts(found, noun, before):
@@ -316,14 +319,29 @@ def _amount(found: re.Match[str], noun: str, before: str, after: str, inside: bo
     """What a number tells with the words around it."""
     text, scale = found.group("number", "scale")
     number, power = read_number(text) or _NONE, SCALES.get(scale, 0) if scale else 0
-    rounded = "," in text or (power and number >= _ROUND)
+    if found["smaller"]:
+        text = text + found["smaller"]
+        number = _composed(f"{text} {scale}").scaleb(-power)
+    rounded = "," in text or ((power or noun.partition(" ")[0] in _MEASURES) and number >= _ROUND)
     slack = step_of(number).scaleb(power) / 2 if rounded else _NONE
     value, of_all = number * 10**power if power else number, read_number(found["of"]) if found["of"] else None
-    where = (found.start(), found.end("number"))
+    where = (found.start(), _end_of(found))
     return Amount(text, value, slack, noun, before, after, *where, inside, of_all)
 
 
 _NONE = Decimal(0)
+
+
+def _end_of(found: re.Match[str]) -> int:
+    """Where the figures of an amount end."""
+    return found.end("smaller") if found["smaller"] else found.end("number")
+
+
+def _composed(text: str) -> Decimal:
+    """A sum of money told scale by scale: "102 tỷ 990 triệu" are 102.990.000.000."""
+    words = text.split()
+    told = zip(words[::2], words[1::2], strict=True)
+    return sum(((read_number(n) or _NONE).scaleb(SCALES[scale]) for n, scale in told), _NONE)
 
 
 def is_slip(written: Decimal, right: Decimal, fewest: int = SLIP_FROM) -> bool:

@@ -173,7 +173,12 @@ _OF_EACH = lazy_pattern(r"\bmỗi\b")
 def _divided(sentence: Passage, wholes: Sequence[Amount], cue: re.Match[str], end: int) -> Iterator[Division]:
     entries = entries_in(sentence, cue.end(), end)
     listed = cue["cue"] in _LISTING
-    columns = [(whole, [a for entry in entries for a in entry if a.is_of(whole.noun)]) for whole in wholes]
+    first = next((a.start for a in amounts_in(sentence, cue.end(), end)), end)
+    if _WITH_UNTOLD.search(sentence, cue.end(), first):
+        return
+    # Of two amounts of the same things the last one is what has the parts.
+    last = {whole.noun: whole for whole in wholes}.values()
+    columns = [(whole, [a for entry in entries for a in entry if a.is_of(whole.noun)]) for whole in last]
     each = [(whole, parts) for whole, parts in columns if len(parts) == len(entries) > 1]
     alone = [entry[0] for entry in entries if len(entry) == 1]
     same = [a for a in alone if a.is_of(wholes[-1].noun)]
@@ -193,9 +198,7 @@ def _divided(sentence: Passage, wholes: Sequence[Amount], cue: re.Match[str], en
     elif each and not any(PERSONS.match(whole.noun) and not _are_classes(parts) for whole, parts in each):
         ends = sentence[: cue.end()].endswith(":")
         apart = not _WITHIN.search(sentence, cue.end(), end)
-        # Of two amounts of the same things the last one is what has the parts.
-        last = {whole.noun: (whole, parts) for whole, parts in each}
-        for whole, parts in last.values():
+        for whole, parts in each:
             opposed = are_all([part.label for part in parts])
             sure = apart and not _may_overlap(parts)
             yield Division(whole, parts, is_whole=opposed, are_apart=sure, is_most=ends and apart)
@@ -210,6 +213,8 @@ def _divided(sentence: Passage, wholes: Sequence[Amount], cue: re.Match[str], en
             yield from _parts(sentence, whole, column if len(column) == len(entries) > 1 else loose, listed)
 
 
+_WITH_UNTOLD = lazy_pattern(r"\w.* và (?:có )?$")
+"""What says that a part stands before the first amount: "trong đó trụ sở xã và 02 trạm y tế"."""
 _OTHERS = lazy_pattern(r"\bkhác\s*$")
 """What the last of several parts is called that holds all others: "chi phí khác 2.550 triệu đồng"."""
 _WITHIN = lazy_pattern(r"\b(?:nâng cao|kiểu mẫu)\b")

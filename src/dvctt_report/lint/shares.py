@@ -74,7 +74,9 @@ _BASE_FIRST = lazy_pattern(
 )
 """The base told before the growth: "So với cùng kỳ năm 2025 (2.000 hồ sơ), … tăng 25,0%"."""
 _PLANNED = lazy_pattern(r"\b(?:kế hoạch|dự toán|chỉ tiêu|giao)\b")
-_OUT_OF = lazy_pattern(r"^[^%]*(?:\btrên|\btrong|/)\s?(?:tổng |kế hoạch |chỉ tiêu |dự toán )?(?:số )?$")
+_OUT_OF = lazy_pattern(
+    r"^(?![^%]*[,;:].*\btrên $)[^%]*(?:\btrên|\btrong|/)\s?(?:tổng |kế hoạch |chỉ tiêu |dự toán )?(?:số )?$"
+)
 """What stands between a part and its whole: "96,3 tỷ đồng trên tổng số 184,5", "1.036/kế hoạch 1.200"."""
 _OF_TIMES = lazy_pattern(r"\b(?:năm|quý|tháng|kỳ) ")
 """What is said of two amounts of two times: "năm 2025 là 8.500 tấn; năm 2026 đạt 9.350 tấn, tăng 10%"."""
@@ -338,7 +340,11 @@ def _likely(
             reach = [
                 a
                 for a in reach
-                if (a.start >= clause and (not a.inside or a.start >= claim.behind))
+                if (
+                    a.start >= clause
+                    and (not a.inside or a.start >= claim.behind)
+                    and not _CLAUSES.search(text, claim.behind, max(a.start, claim.behind))
+                )
                 or (dated and not a.inside and _OF_TIMES.search(a.before))
             ]
         for whole in (a for a in reach if a.is_like(part.noun) and not _is_other(a)):
@@ -439,6 +445,8 @@ _SHARE = lazy_pattern(
 )
 _OF_A_WHOLE = ("chiếm", "(", "tỷ lệ")
 """What says the share of the one whole that was told before; "đạt" may be of a plan."""
+_OF_PLAN = lazy_pattern(r"\b(?:đạt|bằng)(?: tỷ lệ)? [\d,]+ ?%")
+"""What tells of a whole how far a plan was reached, and then of each part the same."""
 _DONE_OF = lazy_pattern(r"\bđã\b|\bthu về\b|\bgiải quyết|\bxử lý|\bhoàn thành")
 """What "đạt" behind it is a share of what was told before: "có 40 hồ sơ, đã giải quyết 30 hồ sơ, đạt 75%"."""
 _NOT_FAR = 60
@@ -471,7 +479,8 @@ def _shares_of_wholes(sentence: str) -> Iterator[Question]:
             opened = wholes = wholes[:1]
         said = read_number(share["percent"]) or Decimal(0)
         evened = _are_evened(read_number(one["percent"]) or Decimal(0) for one in shares)
-        sure = opened and not part.is_vague and not any(a.is_vague for a in wholes)
+        of_plan = opened and _OF_PLAN.match(share[0]) and _OF_PLAN.search(sentence, opened[-1].end, cue)
+        sure = opened and not of_plan and not part.is_vague and not any(a.is_vague for a in wholes)
         if sure and not any(is_share(said, part.value, a.value, evened) for a in wholes):
             yield share_question(part.text, opened[-1].text, share["percent"], part.value, opened[-1].value)
 
