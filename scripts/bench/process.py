@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import tempfile
@@ -30,7 +31,10 @@ class Ran(NamedTuple):
 
 
 def run(*arguments: str, one_core: bool = False, may_find: bool = False) -> Ran:
-    """Run Python with ``arguments``; ``may_find``: it may end with 1, as where errors were found."""
+    """Run Python with ``arguments`` and tell what it took; ``may_find``: it may end with 1.
+
+    What fails is told and has no figures (NaN), so that what was measured in many minutes isn't lost.
+    """
     with tempfile.TemporaryFile() as said:
         environment = {n: v for n, v in os.environ.items() if n != "PYTHONDONTWRITEBYTECODE"}
         argv = [sys.executable, *arguments]
@@ -44,9 +48,17 @@ def run(*arguments: str, one_core: bool = False, may_find: bool = False) -> Ran:
             time.sleep(0 if pid else _LOOK)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in ((0, 1) if may_find else (0,)):
-            raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
+            tell(f"  {' '.join(arguments)}: ended with {process.returncode}, not measured")
+            return Ran("", math.nan, math.nan)
+        cpu = used.ru_utime + used.ru_stime
+        tell(f"  {' '.join(arguments[1:])}: {cpu:.2f} s, {most:.0f} MB")
         said.seek(0)
-        return Ran(said.read().decode("utf-8"), used.ru_utime + used.ru_stime, most)
+        return Ran(said.read().decode("utf-8"), cpu, most)
+
+
+def tell(what: str) -> None:
+    """Say how far the measuring is."""
+    print(what, file=sys.stderr, flush=True)
 
 
 def _megabytes(root: int) -> float:

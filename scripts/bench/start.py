@@ -14,8 +14,8 @@ ROUNDS = 15
 """Each takes some tenths of a second, so there can be many."""
 
 
-def start_rows(sample: Path) -> list[tuple[str, str]]:
-    """Return name and ratio of each row; ``sample`` is a copy of the sample workspace.
+def start_ratios(sample: Path) -> dict[str, float]:
+    """Return the ratio of each row by its name; ``sample`` is a copy of the sample workspace.
 
     Processor time of whole processes taking turns, the interpreter's own start on both sides.
     """
@@ -27,13 +27,16 @@ def start_rows(sample: Path) -> list[tuple[str, str]]:
         for command in (_TYPER, _HELP, status, _DOCX, lint):
             seconds[command].append(run(*command, may_find=True).cpu)
     times = {command: median(each) for command, each in seconds.items()}
-    return [
-        ("`--help` : importing typer and rich.console", f"{times[_HELP] / times[_TYPER]:.2f}"),
-        ("`status` of the sample : importing typer and rich.console", f"{times[status] / times[_TYPER]:.2f}"),
-        ("`python -m dvctt_report.lint` : importing python-docx", f"{times[lint] / times[_DOCX]:.2f}"),
-    ]
+    return {
+        HELP: times[_HELP] / times[_TYPER],
+        STATUS: times[status] / times[_TYPER],
+        LINT: times[lint] / times[_DOCX],
+    }
 
 
+HELP = "`--help` : importing typer and rich.console"
+STATUS = "`status` of the sample : importing typer and rich.console"
+LINT = "`python -m dvctt_report.lint --help` : importing python-docx"
 _TYPER, _DOCX = ("-c", "import typer, rich.console"), ("-c", "import docx")
 _HELP = ("-m", "dvctt_report", "--help")
 
@@ -41,8 +44,9 @@ _HELP = ("-m", "dvctt_report", "--help")
 def main() -> None:
     """Measure on a copy of the sample and print the rows."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        for name, ratio in start_rows(Path(shutil.copytree(ROOT / "sample_data", Path(folder) / "sample"))):
-            print(f"| {name} | {ratio} |")
+        sample = Path(shutil.copytree(ROOT / "sample_data", Path(folder) / "sample"))
+        for name, ratio in start_ratios(sample).items():
+            print(f"| {name} | {ratio:.2f} |")
 
 
 if __name__ == "__main__":

@@ -10,10 +10,10 @@ import re
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import TypeAlias
 
 from scripts.bench.process import Ran, run
 from scripts.bench.returns import make_workspace
@@ -21,7 +21,7 @@ from scripts.bench.returns import make_workspace
 SIZES = (27, 300, 1000, 3321)
 ROUNDS = 3
 MANY = 300
-"""Returns beyond which there is one round: it takes longer than three of fewer."""
+"""Returns beyond which ``LONG`` is measured once: it takes longer than all else together."""
 COMMANDS = {
     "one new file": "collect",
     "status": "status",
@@ -30,50 +30,62 @@ COMMANDS = {
     "export": "export",
 }
 """What is measured, and the command that does it."""
-
-_Runs: TypeAlias = dict[str, list[Ran]]
-
-
-def waiting_table(years: Sequence[tuple[int, Path]]) -> Iterator[str]:
-    """Yield the lines of the table of some workspaces, each with the number of its returns."""
-    measured = [(n, _measure(workspace, 1 if n > MANY else ROUNDS)) for n, workspace in years]
-    yield "| processor time : an unchanged collect | " + " | ".join(f"{n:,}" for n, _ in measured) + " |"
-    yield "|---|" + "--:|" * len(measured)
-    for name in COMMANDS:
-        yield f"| {name} | " + " | ".join(f"{_ratio(runs, name):.2f}" for _, runs in measured) + " |"
-    cells = (f"{_seconds(runs, 'unchanged'):.2f}" for _, runs in measured)
-    yield "| the unchanged collect itself, seconds | " + " | ".join(cells) + " |"
-    cells = (f"{_seconds(runs, 'render') / n * 1000:.1f}" for n, runs in measured)
-    yield "| render, ms a return | " + " | ".join(cells) + " |"
-    for name in ("render", "export"):
-        cells = (f"{max(ran.megabytes for ran in runs[name]):.0f}" for _, runs in measured)
-        yield f"| {name}, MB at most | " + " | ".join(cells) + " |"
+LONG = ("render", "export")
 
 
-def _measure(workspace: Path, rounds: int) -> _Runs:
-    runs: _Runs = {name: [] for name in ("unchanged", *COMMANDS)}
+@dataclass(frozen=True)
+class Waited:
+    """What was measured on a year of ``n`` returns: of each of ``COMMANDS``, and unchanged, every round."""
+
+    n: int
+    runs: Mapping[str, Sequence[Ran]]
+
+    def ratio(self, name: str) -> float:
+        """How many times an unchanged collect of the same round it takes, in the median."""
+        pairs = zip(self.runs[name], self.runs["unchanged"], strict=False)
+        return median(this.cpu / unchanged.cpu for this, unchanged in pairs)
+
+    def seconds(self, name: str) -> float:
+        """The median of its processor time."""
+        return median(ran.cpu for ran in self.runs[name])
+
+    def megabytes(self, name: str) -> float:
+        """The most that it held."""
+        return max(ran.megabytes for ran in self.runs[name])
+
+
+def wait(n: int, workspace: Path) -> Waited:
+    """Measure a year of ``n`` communes in ``workspace``."""
+    runs: dict[str, list[Ran]] = {name: [] for name in ("unchanged", *COMMANDS)}
     _command(workspace, "collect")
     changed = sorted(workspace.glob("nhan-ve/*/*.xlsx"))[0]
-    for n in range(rounds):
+    for at in range(ROUNDS):
         _command(workspace, "collect")  # the page that render has left is made anew once
         runs["unchanged"].append(_command(workspace, "collect"))
-        _send_again(changed, n)
+        _send_again(changed, at)
         for name, command in COMMANDS.items():
-            runs[name].append(_command(workspace, command))
-    return runs
+            if n <= MANY or at == 0 or name not in LONG:
+                runs[name].append(_command(workspace, command))
+    return Waited(n, runs)
+
+
+def waiting_table(measured: Sequence[Waited]) -> Iterator[str]:
+    """Yield the lines of the table, a column a year."""
+    yield "| processor time : an unchanged collect | " + " | ".join(f"{one.n:,}" for one in measured) + " |"
+    yield "|---|" + "--:|" * len(measured)
+    for name in COMMANDS:
+        yield f"| {name} | " + " | ".join(f"{one.ratio(name):.2f}" for one in measured) + " |"
+    cells = (f"{one.seconds('unchanged'):.2f}" for one in measured)
+    yield "| the unchanged collect itself, seconds | " + " | ".join(cells) + " |"
+    cells = (f"{one.seconds('render') / one.n * 1000:.1f}" for one in measured)
+    yield "| render, ms a return | " + " | ".join(cells) + " |"
+    for name in LONG:
+        cells = (f"{one.megabytes(name):.0f}" for one in measured)
+        yield f"| {name}, MB at most | " + " | ".join(cells) + " |"
 
 
 def _command(workspace: Path, command: str) -> Ran:
     return run("-m", "dvctt_report", "--workspace", str(workspace), command, may_find=True)
-
-
-def _ratio(runs: _Runs, name: str) -> float:
-    pairs = zip(runs[name], runs["unchanged"], strict=True)
-    return median(this.cpu / unchanged.cpu for this, unchanged in pairs)
-
-
-def _seconds(runs: _Runs, name: str) -> float:
-    return median(ran.cpu for ran in runs[name])
 
 
 def _send_again(path: Path, n: int) -> None:
@@ -82,7 +94,8 @@ def _send_again(path: Path, n: int) -> None:
         parts = {info.filename: package.read(info) for info in package.infolist()}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
-            package.writestr(name, re.sub(rb'topLeftCell="A\d+"', b'topLeftCell="A%d"' % (9000 + n), content))
+            seen = b'<sheetView topLeftCell="A%d" ' % (9000 + n)
+            package.writestr(name, re.sub(rb'<sheetView (topLeftCell="A\d+" )?', seen, content))
 
 
 def main() -> None:
@@ -90,8 +103,8 @@ def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         years = [(n, make_workspace(Path(folder) / f"commune-{n}", "commune", n)) for n in sizes]
-        for line in waiting_table(years):
-            print(line, flush=True)
+        for line in waiting_table([wait(n, year) for n, year in years]):
+            print(line)
 
 
 if __name__ == "__main__":

@@ -135,7 +135,7 @@ def fit_for_print(text: str) -> str:
 
 def map_strings(value: T, change: Callable[[str], str]) -> T:
     """Return ``value`` (dataclass, tuple, string) with every string changed, in the order of fields."""
-    return _map(value, change)  # type: ignore[no-any-return]  # the walk keeps every type, which Any can't say
+    return _map(value, cache(change))  # type: ignore[no-any-return]  # the walk keeps every type, which Any can't say
 
 
 def _map(value: Any, change: Callable[[str], str]) -> Any:
