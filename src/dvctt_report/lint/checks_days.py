@@ -174,7 +174,14 @@ _LASTS = (
     lazy_pattern(rf"{_FROM_TO} \((?:trong )?{_LASTING}\b(?P<words>[^().;\d]{{0,20}})\)"),
 )
 """A term told by its length and by its days: "30 ngày, từ ngày … đến ngày …", "từ … đến … (08 tuần)"."""
-_SIGNS_OF_TERM = ("từ ", "Từ ", "(", "khởi công", "bắt đầu")
+_SIGNS_OF_TERM = (
+    ("từ ",),
+    (" ngày (", " ngày, ("),
+    ("khởi công", "bắt đầu"),
+    ("khởi công", "bắt đầu"),
+    ("từ ",),
+)
+"""What a line in small letters must hold for each of them."""
 _ONE_OF_SEVERAL = lazy_pattern(
     r"(?P<what>đợt|vòng|giai đoạn|lần|kỳ|bước|khóa|lớp) (?P<n>\d|[IVX]{1,4})\b[^.;\d]{0,40}$", re.IGNORECASE
 )
@@ -393,7 +400,7 @@ def _spans(text: str) -> Iterator[tuple[str, str]]:
     for found in _where(_YEARS, text, "giai đoạn", "năm học", "nhiệm kỳ", "từ năm"):
         if found["one"] > found["other"]:
             yield f"“{found[0]}”", "năm trước rồi đến năm sau"
-    for found in _where(_YEARS_LONG, text, " năm"):
+    for found in _where(_YEARS_LONG, text, " năm 20", " năm (", " năm giai", " năm, "):
         apart = int(found["other"]) - int(found["one"])
         # A term of office ends in the year in which the next begins; of a plan each year counts.
         if int(found["n"]) not in ((apart + 1,) if found["what"] else (apart, apart + 1)):
@@ -403,8 +410,8 @@ def _spans(text: str) -> Iterator[tuple[str, str]]:
         n = int(found["n"]) * (12 if found["unit"] == "năm" else 1)
         if n not in (months, months + 1):
             yield f"ghi {found['n']} {found['unit']}, “{found['span']}” là {months + 1} tháng", "khớp nhau"
-    for pattern in _LASTS if any(sign in text for sign in _SIGNS_OF_TERM) else ():
-        for found in pattern.finditer(text):
+    for signs, pattern in zip(_SIGNS_OF_TERM, _LASTS, strict=True):
+        for found in _where(pattern, text, *signs):
             day, end = _day(_whole(found["day"], found["end"])), _day(found["end"])
             each = _OF_EACH.search(text[: found.start()])
             if (

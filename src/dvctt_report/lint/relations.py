@@ -189,9 +189,11 @@ def in_brackets(sentence: Passage) -> Iterator[Division]:
 
 def of_all(sentence: Passage) -> Iterator[Division]:
     """How many of all, and how many not: "24/25 đại biểu tán thành, không tán thành 01 đại biểu"."""
+    told = sentence.amounts if any(sign in sentence for sign in _AGAINST) else ()
+    others = [a for a in told if _OTHERWISE.search(a.label)]
     for whole, part, rest in _out_of(sentence):
-        if any(a.start > rest.end and _OTHERWISE.search(a.label) for a in sentence.amounts):
-            rests = [a for a in sentence.amounts if a.start >= rest.start and _OTHERWISE.search(a.label)]
+        rests = [a for a in others if a.start >= rest.start]
+        if len(rests) > 1:
             yield Division(whole, (part, *rests), is_close=True, is_near=True)
             continue
         if not rest.counts(whole.noun) or part.value + rest.value == whole.value:
@@ -227,6 +229,7 @@ def _out_of(sentence: Passage) -> Iterator[tuple[Amount, Amount, Amount]]:
             yield whole, part, rest
 
 
+_AGAINST = ("không ", "ý kiến khác", "phiếu trắng")
 _OTHERWISE = lazy_pattern(
     r"\b(?:không (?:tán thành|đồng ý|biểu quyết|có ý kiến|hợp lệ)|ý kiến khác|phiếu trắng)"
 )
