@@ -198,7 +198,9 @@ def of_all(sentence: Passage) -> Iterator[Division]:
             continue
         if not rest.counts(whole.noun) or part.value + rest.value == whole.value:
             continue
-        absent = _ABSENT.search(sentence[: rest.start]) or are_opposed(part.label, rest.label)
+        absent = _ABSENT.search(sentence[max(0, rest.start - _NEAR) : rest.start]) or are_opposed(
+            part.label, rest.label
+        )
         left = LEFT.search(rest.before) or _OWED.search(rest.before) or _STILL.search(rest.label)
         if (absent or left) and not CHANGED.search(rest.before):
             sure = bool(absent or _STILL.search(rest.label))
@@ -236,6 +238,8 @@ _OTHERWISE = lazy_pattern(
 """How those of a vote are told who weren't for it."""
 _OWED = lazy_pattern(r"\bcòn phải (?:thu|nộp|thực hiện|giải ngân|giải quyết)\s*$")
 _OUT_OF_TOTAL = lazy_pattern(r"^[^,.;]{0,30}\b(?:trên|trong) (?:tổng )?(?:số )?$")
+_NEAR = 20
+"""Characters before an amount among which it is said that those are absent."""
 _ABSENT = lazy_pattern(r"[Vv](?<!\w[Vv])ắng(?: mặt)?:?\s*$")
 _STILL = lazy_pattern(
     r"\bcòn lại\b|\bchưa (?:được )?(?:đạt|hoàn thành|thực hiện|gửi|nộp|báo cáo|giải ngân|giải quyết"
