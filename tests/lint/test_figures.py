@@ -381,6 +381,10 @@ def test_questions_stand_in_a_block_of_their_own_and_are_no_errors() -> None:
         "Chi 8.200 tỷ đồng, đạt 70% dự toán. Trong đó: chi đầu tư 1.640 tỷ đồng, đạt 105%; chi thường "
         "xuyên 3.690 tỷ đồng, đạt 62%.",
         "Gieo 600 ha, gồm: lúa 580 ha, cây ngắn ngày 14 ha, cây dài ngày 06 ha.",
+        "Trong 1.410 biên chế, có 1.082 biên chế mầm non, 249 biên chế tiểu học, 71 biên chế trung học và "
+        "08 giáo viên dạy nghề.",
+        "Có 4.180 người, trong đó tiểu học là 2.390 người; trung học là 1.592 người; sơ cấp là 154 người, "
+        "trung cấp 44 người.",
         "Nhận 1.000 hồ sơ, đã giải quyết 900 hồ sơ; trong đó đúng hạn có 880 hồ sơ, còn 20 hồ sơ quá hạn.",
         "Xong gần 50 ngàn hồ sơ, trong đó hồ sơ đúng hạn trên 49,5 ngàn (đạt 99%), quá hạn 450 hồ sơ.",
         "Có 45 cuộc họp, trong đó cuộc họp tổng kết tháng 3/2026 và 02 cuộc họp báo, còn lại 42 cuộc họp.",

@@ -24,7 +24,7 @@ _NAMES = lazy_pattern(
     r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|(?<!ngắn )(?<!dài )ngày|quý"
     r"|(?<!tổng )(?<!chung )(?<!dân )(?<!trong )(?<!ký )(?<!đổi )(?<!nghệ )(?<!thuật )số"
     r"|điều|(?<!chuyển )khoản|điểm|bảng|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
-    r"|giờ|loại|cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đề án|tuổi)\s*$"
+    r"|giờ|loại|(?<!trung )(?<!sơ )(?<!cao )cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đề án|tuổi)\s*$"
 )
 """Words before a number that names something and counts nothing: "năm 2025", "Điều 5"; not "lâu năm 5 ha"."""
 _LAST_OF_NAMES = (

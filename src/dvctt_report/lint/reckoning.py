@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from dvctt_report.lint.amounts import (
     CHANGED,
@@ -20,6 +21,7 @@ from dvctt_report.lint.amounts import (
 )
 from dvctt_report.lint.divisions import FEWEST, LEFT, SEX, TWO, Division, are_all, are_opposed
 from dvctt_report.lint.enumerated import entries_in
+from dvctt_report.lint.numerals import NUMBER, read_number
 from dvctt_report.lint.relations import (
     are_roles,
     before_colon,
@@ -66,10 +68,21 @@ def sums_in(text: str) -> Iterator[Question]:
         whole = (sentence,) if len(sentence.amounts) >= FEWEST else ()
         lines = (plain for one in whole for line in _unbracketed(one) for plain in _unnested(line))
         several = (line for line in lines if len(line.amounts) >= FEWEST)
-        divisions = (one for line in several for one in (*_divisions(line), *in_brackets(line)))
-        yield from dict.fromkeys(q for one in (*divisions, *of_all(sentence)) for q in one.questions())
+        told = ((line, one) for line in several for one in (*_divisions(line), *in_brackets(line)))
+        asked = [q for line, one in told for q in one.questions() if not _comes_to(line, one.whole)]
+        yield from dict.fromkeys((*asked, *(q for one in of_all(sentence) for q in one.questions())))
 
 
+def _comes_to(line: str, whole: Amount) -> bool:
+    """Whether figures told one behind the other make the whole: "…, 498 biên chế, 142 biên chế, 16 thầy"."""
+    total = read_number(whole.text) or Decimal(0)
+    figures = [n for m in _FIGURE.finditer(line) if (n := read_number(m[0]))] if total >= _NO_CHANCE else []
+    return any(total in [*accumulate(figures[first:])][FEWEST - 1 :] for first in range(len(figures)))
+
+
+_NO_CHANCE = 100
+"""From how much on three figures come to an amount by no chance."""
+_FIGURE = lazy_pattern(rf"(?<![\d.,]){NUMBER.pattern}(?! ?%|[\d]|[.,]\d)")
 _COUNTED_TWICE = lazy_pattern(r"\bnhiều (?:đợt|lần|lớp|lĩnh vực|nội dung)\)|\btính trùng\b")
 """What says that some are counted in several parts: "(một số người tham gia nhiều đợt)"."""
 
