@@ -356,6 +356,12 @@ LIKE_IT = text(
     "Tổng thu là 8.183 triệu đồng, đạt 48,7% dự toán năm (16.800 triệu đồng), tăng 0,6% so với cùng kỳ "
     "(8.136 triệu đồng). Trong đó, thu thuế 4.826 triệu đồng; thu từ đất 2.715 triệu đồng, giảm 13,8% so với "
     "cùng kỳ do thị trường trầm lắng; thu khác 642 triệu đồng.",
+    # A mean of large sums may be rounded to its last digit; it is no whole; a third way makes the hundred.
+    "6 tháng cuối năm còn phải thu 15.124,9 tỷ đồng, bình quân mỗi tháng 2.520,8 tỷ đồng.",
+    "Xã có 2.152 hộ với 8.763 nhân khẩu, bình quân 4,07 người/hộ. Trong đó nam 4.335 người (chiếm 49,47%), "
+    "nữ 4.428 người (chiếm 50,53%).",
+    "Trong 3.364 hồ sơ mới có 2.581 hồ sơ nộp trực tuyến (76,7%), 609 hồ sơ nộp trực tiếp (18,1%) và 174 hồ "
+    "sơ qua bưu chính (5,2%).",
     # Two times are no two parts, what is there at the end of a quarter adds up to nothing.
     "Xã có 6.482 hộ, trong đó hộ nghèo đầu kỳ là 214 hộ, hiện còn 187 hộ, tỷ lệ hộ nghèo giảm từ 3,30% xuống "
     "còn 2,88%.",

@@ -145,6 +145,14 @@ def _totals(told: Sequence[Amount], found: re.Match[str]) -> list[Amount]:
 _UNIT_PRICE = lazy_pattern(r"\b[Đđ]ơn giá(?: là|:)? $")
 
 
+def _is_mean(found: re.Match[str]) -> bool:
+    """Whether what each is is a mean: "mỗi tháng bình quân 4,2", "bình quân mỗi tháng 4,2"."""
+    return bool(found["mean"]) or bool(_BY_MEAN.search(found.string, 0, found.start()))
+
+
+_BY_MEAN = lazy_pattern(r"\b(?:bình quân|trung bình) $", re.IGNORECASE)
+
+
 def _missed(
     number: Amount, total: Amount, found: re.Match[str], others: Sequence[Decimal] = ()
 ) -> Iterator[Question]:
@@ -156,7 +164,8 @@ def _missed(
     value, step = each.scaleb(power), step_of(each).scaleb(power)
     over = number.value * value - total.value
     # A mean may have been cut off, so that the total is more than it gives.
-    loose = step / (1 if over < 0 else 2) if found["mean"] else step / 2 if step < 1 else Decimal(0)
+    is_exact = not _is_mean(found) and step_of(each) >= 1
+    loose = Decimal(0) if is_exact else step / (1 if _is_mean(found) and over < 0 else 2)
     apart = abs(over)
     if (
         apart <= total.slack

@@ -470,6 +470,7 @@ def _shares_of_wholes(sentence: str) -> Iterator[Question]:
         if part is None or CHANGED.search(part.before) or not _tells_share(sentence, part, share):
             continue
         known = [a for a in told if a.end <= part.start and part.counts(a.noun) and a.noun]
+        known = [a for a in known if not _MEAN.search(a.before)]
         wholes = [a for a in known if a.value >= part.value]
         cue = next((c.start() for c in reversed(cues) if c.end() <= part.start), 0)
         # A part that is more than its whole is no share of it at all.
@@ -488,6 +489,8 @@ def _shares_of_wholes(sentence: str) -> Iterator[Question]:
 def _complements(sentence: str) -> Iterator[Question]:
     """Shares of two parts that are the whole, "đúng hạn … 95%; quá hạn … 4%", and don't make a hundred."""
     told = [*_PERCENT_TOLD.finditer(sentence)] if sentence.count("%") > 1 else []
+    if _are_evened(read_number(found["percent"]) or Decimal(0) for found in told):
+        return
     for one, other in pairwise(told):
         first, second = (read_number(m["percent"]) or Decimal(0) for m in (one, other))
         missing = abs(first + second - 100)
