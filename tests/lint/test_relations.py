@@ -232,6 +232,8 @@ REPORTED = (
     ("Đến ngày 15/9/2024, đã nhận báo cáo của 104/118 đơn vị (đạt 88,1%). So với cùng thời điểm của quý II"
      " năm 2024 (109/118 đơn vị, đạt 92,4%), tỷ lệ gửi báo cáo giảm {} điểm phần trăm.", "4,3", "3,4"),
     ("Tỷ lệ hồ sơ trực tuyến đạt 84,6%. So với năm 2023 (71,3%) tăng {} điểm phần trăm.", "13,3", "15,3"),
+    ("Năm 2026 có 37.842 thí sinh, tỷ lệ đỗ đạt 99,40%; năm 2025 tỷ lệ này là 99,07% (36.081/36.420). "
+     "Như vậy, tỷ lệ đỗ tăng {} điểm phần trăm so với năm 2025.", "0,33", "0,43"),
     ("Tỷ lệ giải ngân đạt 62,5% (cùng kỳ năm 2023 đạt 55,1%), tăng {} điểm phần trăm.", "7,4", "4,7"),
     ("Tỷ lệ bao phủ bảo hiểm y tế đạt 93,2%. Năm 2023, tỷ lệ này là 91,5%; như vậy đã tăng {} điểm phần "
      "trăm.", "1,7", "2,7"),
@@ -383,6 +385,7 @@ LIKE_IT = text(
     "Số thu vượt 105% kế hoạch (100 tỷ đồng), đạt 105 tỷ đồng; 16 sở và 64 xã, tổng cộng 240 người dự.",
     "Tỷ lệ giải ngân đạt 62,5%; trong đó vốn tỉnh đạt 71,2%, vốn xã đạt 55,0%, tăng 3,2 điểm phần trăm so"
     " với quý trước.",
+    "Năm 2025 đạt 95,2% (kế hoạch 90%), tăng 4,5 điểm phần trăm so với năm 2024.",
     "Xã A đạt 88,1%. Xã B đạt 92,4%, tăng 1,5 điểm phần trăm so với năm trước.",
     "Tỷ lệ hộ nghèo năm 2023 là 5,2%. Phấn đấu mỗi năm giảm 1,0 điểm phần trăm trở lên, đến năm 2025 còn "
     "3,0%.",

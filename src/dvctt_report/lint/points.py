@@ -53,7 +53,8 @@ _CLAIM = lazy_pattern(
     r" (?:điểm phần trăm|điểm %)"
 )
 _THEN = lazy_pattern(
-    rf" so với [^%.;,()]{{2,60}}\([^%.;()\d]{{0,30}}(?P<other>{PERCENT}) ?%\)| so với(?P<untold>)"
+    rf" so với [^%.;,()]{{2,60}}\([^%.;()\d]{{0,30}}(?P<other>{PERCENT}) ?%\)"
+    r"| so với(?: (?P<time>(?:năm|quý|tháng) [\w/]*\d))?"
 )
 _TOLD = lazy_pattern(r"(?P<n>\d(?<![\d,.]\d)\d{0,2}(?:,\d{1,4})?) ?%")
 _GROWTH = lazy_pattern(r"\b(?:tăng|giảm|vượt)(?: thêm| khoảng| trên| gần)* $", re.IGNORECASE)
@@ -75,10 +76,10 @@ _FEW = 4
 
 
 class _Told(NamedTuple):
-    """A percentage, where it stands, and whether the words before it name a time."""
+    """A percentage, the words before it, back to the one before, and whether they name a time."""
 
     value: Decimal
-    start: int
+    words: str
     is_of_a_time: bool
 
 
@@ -139,6 +140,10 @@ def _likely(text: str, claim: re.Match[str]) -> Iterator[Question]:
     if then and then["other"]:
         other = read_number(then["other"]) or Decimal(0)
         pairs = [(told.value, other) for told in reversed(before)]
+    elif then and then["time"] and len(before) == _BOTH:
+        # Told of that time alone: "năm 2025 tỷ lệ này là 99,07%".
+        of_it = [told for told in before if then["time"] in told.words]
+        pairs = [(one.value, of_it[0].value) for one in before if one not in of_it] if len(of_it) == 1 else []
     elif then or not any(told.is_of_a_time for told in before[-_BOTH:]):
         return
     else:
@@ -162,4 +167,4 @@ def _before(text: str, end: int, points: Decimal) -> Iterator[_Told]:
         words = text[max(begin, found.start() - _WORDS) : found.start()]
         number = read_number(found["n"])
         if number is not None and number >= points and not _GROWTH.search(words):
-            yield _Told(number, found.start(), bool(_OF_A_TIME.search(words)))
+            yield _Told(number, words.rpartition("%")[2], bool(_OF_A_TIME.search(words)))
