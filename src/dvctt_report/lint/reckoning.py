@@ -226,7 +226,7 @@ def _divided(sentence: Passage, wholes: Sequence[Amount], cue: re.Match[str], en
             yield from _parts(sentence, whole, column if len(column) == len(entries) > 1 else loose, listed)
 
 
-_WITH_UNTOLD = lazy_pattern(r"\w.* và (?:có )?$")
+_WITH_UNTOLD = lazy_pattern(r"\w và (?:có )?$")
 """What says that a part stands before the first amount: "trong đó trụ sở xã và 02 trạm y tế"."""
 _OTHERS = lazy_pattern(r"\bkhác\s*$")
 """What the last of several parts is called that holds all others: "chi phí khác 2.550 triệu đồng"."""

@@ -75,7 +75,8 @@ _BASE_FIRST = lazy_pattern(
 """The base told before the growth: "So với cùng kỳ năm 2025 (2.000 hồ sơ), … tăng 25,0%"."""
 _PLANNED = lazy_pattern(r"\b(?:kế hoạch|dự toán|chỉ tiêu|giao)\b")
 _OUT_OF = lazy_pattern(
-    r"^(?![^%]*[,;:].*\btrên $)[^%]*(?:\btrên|\btrong|/)\s?(?:tổng |kế hoạch |chỉ tiêu |dự toán )?(?:số )?$"
+    r"^(?:[^%,;:]*\btrên\s?|[^%]*(?:\btrên\s?(?=\S)|\btrong\s?|/\s?)"
+    r"(?:tổng |kế hoạch |chỉ tiêu |dự toán )?(?:số )?)$"
 )
 """What stands between a part and its whole: "96,3 tỷ đồng trên tổng số 184,5", "1.036/kế hoạch 1.200"."""
 _OF_TIMES = lazy_pattern(r"\b(?:năm|quý|tháng|kỳ) ")
