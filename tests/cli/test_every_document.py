@@ -195,8 +195,13 @@ _ROWS = 6
 
 def is_told(listed: Iterable[Subject], id: str, head: str, text: str) -> bool:
     """Whether an entry of the list speaks of that figure, names its column and quotes its cell."""
+    return any(one.code == id and is_quoted(one, head, text) for one in listed)
+
+
+def is_quoted(one: Subject, head: str, text: str) -> bool:
+    """Whether a place of it quotes that text, behind the name of its column."""
     column = f"cột “{head}”: “" if 0 < len(head) < 150 else ": “"
-    return any(one.code == id and column in p and text in p for one in listed for p in one.places)
+    return any(text in quoted for place in one.places for quoted in place.split(column)[1:])
 
 
 class Printed(NamedTuple):
@@ -254,6 +259,9 @@ def test_a_pasted_row_of_any_table_lists_its_figures_each_at_its_own_cell(printe
                 numbers = re.findall(r"[1-9][\d.,]*", " ".join(span.text for _, span in spans))
                 account = str(explain_subject(printed.told, listed[0], ""))
                 assert listed[0].places, pasted
+                heads = [("".join(row.block.heads[n : n + 1]), span.text) for n, span in spans]
+                lost = [said for said in heads if not is_quoted(listed[0], *said)]
+                assert lost == [], pasted
                 assert [n for n in numbers if n not in account] == [], (pasted, listed)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.answer import called, explain_subject
-from dvctt_report.explain.index import find_printed, find_row
+from dvctt_report.explain.index import Printing, find_printed, find_row
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
 from dvctt_report.report.manifest import manifest_bytes
@@ -105,6 +105,7 @@ def test_a_number_of_one_unit_leads_to_its_part(make: Make) -> None:
         ("02/03 lượt nhiệm vụ", "tasks.done"),
         ("(đạt 66,7%)", "tasks.percent"),
         ("Cơ quan B\t800\t599\t74,9", "T10.B.percent"),
+        ("Cơ quan B 800 599 74,9", "T10.B.percent"),
         ("Cơ quan B 800", "T10.B.denominator"),
         ("Cơ quan B 74,9", "T10.B.percent"),
         ("Cơ quan B 599", "T10.B.numerator"),
@@ -112,6 +113,69 @@ def test_a_number_of_one_unit_leads_to_its_part(make: Make) -> None:
 )
 def test_what_is_pasted_is_found_with_its_words(make: Make, said: str, code: str) -> None:
     assert find_subject(make(), said).code == code
+
+
+@pytest.mark.parametrize("said", ["Cơ quan B\t800\t599\t74,9", "Cơ quan B 800 599 74,9"])
+def test_a_row_that_one_account_tells_names_each_of_its_figures(make: Make, said: str) -> None:
+    found = find_subject(make(), said)
+    assert any(all(f"“{number}”" in place for number in ("800", "599", "74,9")) for place in found.places)
+    assert explain_subject(make(), found, "").meaning[0] == ("Con số", "tổng số, số đã thực hiện và tỷ lệ")
+
+
+def paragraph(text: str, **ids: str) -> PrintedBlock:
+    """A paragraph of a document; ``ids`` are the names of its figures by what is printed, "n" before it."""
+    figures = [
+        {"cell": 0, "id": id, "at": text.index(said), "text": said}
+        for said, id in ((name.removeprefix("n").replace("_", ","), id) for name, id in ids.items())
+    ]
+    return read_index([{"section": "III.4", "text": text, "figures": figures}])[0]
+
+
+def test_a_fraction_is_one_of_the_figures_of_a_sentence_that_also_prints_the_rate(make: Make) -> None:
+    said = "Nhiệm vụ chung: 24/58 lượt nhiệm vụ của 77 đơn vị (đạt 41,4%)"
+    names = {"n24": "tasks.done", "n58": "tasks.known", "n77": "returns.received", "n41_4": "tasks.percent"}
+    indexes = [Printing(f"{name}.docx", [paragraph(f"{said}.", **names)]) for name in "ab"]
+    with pytest.raises(Several) as caught:
+        find_subject(make(), said, indexes)
+    assert [(*one.texts, one.code, one.whole) for one in caught.value.subjects] == [
+        ("24/58", "tasks.done", "tasks.known"),
+        ("77", "returns.received", ""),
+        ("41,4", "tasks.percent", ""),
+    ]
+    assert caught.value.message.count("và ở b.docx") == 3
+    account = explain_subject(make(), caught.value.subjects[0], "")
+    assert account.formula == ("Đếm được 2.", "Tổng số: Đếm được 3.")
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [("23/23", {"B"}), ("23 / 23", {"B"}), ("20/23", {"A"}), ("Xã C 24/61", {"C"}), ("23", {"A", "B", "C"})],
+)
+def test_a_fraction_is_found_whole_and_its_halves_only_where_it_is_printed_nowhere(
+    make: Make, said: str, lines: set[str]
+) -> None:
+    rows = {"A": ("20/23", "23/61"), "B": ("23/23", "01/61"), "C": ("23/26", "24/61")}
+    places = [
+        {
+            "section": "Bảng so sánh",
+            "table": 0,
+            "title": "",
+            "heads": ["Xã", "Đã thực hiện/tổng số", "Thứ hạng"],
+            "cells": [f"Xã {unit}", *texts],
+            "figures": [
+                {"cell": n, "id": f"T10.{unit}.{n}{k}", "at": k * 3, "text": number}
+                for n, text in enumerate(texts, 1)
+                for k, number in enumerate(text.split("/"))
+            ],
+        }
+        for unit, texts in rows.items()
+    ]
+    index = read_index(places)
+    _, found = find_printed([index], said)
+    assert {one.block.cells[0].removeprefix("Xã ") for one in found} == lines
+    if "/" in said:
+        one = find_subject(make(), said, (), index)
+        assert (one.whole, one.texts) == (f"{one.code[:-1]}1", (said.rpartition("C ")[2].replace(" ", ""),))
 
 
 def test_a_number_that_is_not_printed_is_found_nowhere_whatever_stands_beside_it(make: Make) -> None:

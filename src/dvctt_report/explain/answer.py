@@ -30,7 +30,8 @@ _ORDINALS = frozenset(("STT", "TT", "Số TT"))
 
 def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
     """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
-    account = _rounded(_others(manifest, _account(manifest, subject, unit), subject), subject)
+    account = _others(manifest, _account(manifest, subject, unit), subject)
+    account = _rounded(_of_fraction(manifest, account, subject), subject)
     if not subject.by_number:
         return account
     said = "không chỗ nào in số này với đúng các chữ đã chép; đây là con số duy nhất được in như vậy"
@@ -103,15 +104,26 @@ def _account(manifest: Manifest, subject: Subject, unit: str) -> Account:
                     f"Bảng nguồn số liệu này không đủ để giải trình “{subject.code}”.",
                     "Lập lại báo cáo rồi hỏi lại, hoặc hỏi chỉ tiêu, đơn vị nêu trong câu.",
                 )
-            whole = explain_name(manifest, subject.whole, subject.row) if subject.whole else None
-            return _of_whole(account, whole) if whole else account
+            return _of_row(manifest, account, subject)
         case "words":
             return replace(_of_words(manifest, subject), code=subject.code)
 
 
-def _of_whole(part: Account, whole: Account) -> Account:
+def _of_row(manifest: Manifest, account: Account, subject: Subject) -> Account:
+    """A rate with the other figures of its row that were pasted: all are named as what was asked about."""
+    each = (explain_name(manifest, id, subject.row) for id in subject.beside)
+    named = dict.fromkeys(text for one in each if one for label, text in one.meaning if label == FIGURE)
+    if len(named) < 2:
+        return account
+    others = (said for said in account.meaning if said[0] != FIGURE)
+    return replace(account, meaning=((FIGURE, join_names([*named])), *others))
+
+
+def _of_fraction(manifest: Manifest, part: Account, subject: Subject) -> Account:
     """A count with that of which it is a part: "78/82" is told by both, and by what lies between them."""
-    if part.verdict or part.left_out:  # of a target: both numbers are told
+    is_told = subject.kind == "target" or part.verdict or part.left_out  # of a target both numbers are
+    whole = explain_name(manifest, subject.whole, subject.row) if subject.whole and not is_told else None
+    if whole is None:
         return part
     counted = {unit.code for unit in part.counted}
     return replace(

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from dvctt_report.report.blocks import TextBlock
+from dvctt_report.report.blocks import OPENING, TextBlock
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.vietnamese import format_count, unaccented, words_around
@@ -40,6 +40,8 @@ _RATES = ("percent", "at_least", "difference", "high")
 """The last part of the names of percentages: tables print them without their sign."""
 _NUMBERED = re.compile(r"[IVXLC\d]+(?:\.|$)")
 """A part of a text that has no name but its number."""
+_PART = re.compile(rf"{_NUMBERED.pattern}|Phụ lục|{OPENING}")
+"""A section that is a part of a document, not what a page or workbook is called."""
 _NUMBER = re.compile(r"\d[\d.,]*%?")
 _TOKEN = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?|[^\W\d_]+(?:\d+[a-z]?(?:\.\d+)*)?|/")
 """A number, a word, or a code, whose digits are no number: "T12a.1", "G10"."""
@@ -127,15 +129,33 @@ class Occurrence:
         return " ".join(self.block.cells)
 
     @property
+    def printed_in(self) -> str:
+        """The document; the page or workbook of the present data; "" for the report asked about."""
+        section = self.block.section
+        return self.document or ("" if _PART.match(section) else section.partition(",")[0])
+
+    @property
     def place(self) -> str:
-        """Name the place and quote it: "bao-cao-2025.docx, mục II.2.k: “… đạt 79,96% …”"."""
+        """Name the place and quote it: "bao-cao-2025.docx, mục II.2.k: “… đạt 79,96% …”".
+
+        Of a row each cell is quoted behind its column: "dòng “Cơ quan A”, cột “Tổng số”: “20”; cột …".
+        """
         block = self.block
         where = [self.document, _section(block.section)]
         if block.table is not None:
-            head = block.heads[self.cell] if self.cell < len(block.heads) else ""
-            column = f"cột “{head}”" if 0 < len(head) <= _LONG else ""
-            where += [block.title, f"dòng “{_row_name(block.cells, self.cell)}”", column]
-        return _behind(", ".join(filter(None, where)), f"“{_around(block.cells[self.cell], self.spans)}”")
+            where += [block.title, f"dòng “{_row_name(block.cells, self.cell)}”"]
+        quoted = dict.fromkeys(one._in_column for one in [*self.at_each] or [self])
+        (first, said), *more = quoted
+        others = [_behind(column, text) for column, text in more]
+        return "; ".join([_behind(", ".join(filter(None, [*where, first])), said), *others])
+
+    @property
+    def _in_column(self) -> tuple[str, str]:
+        """What the column of its cell is called, "" for none, and what is said there."""
+        heads = self.block.heads if self.block.table is not None else ()
+        head = heads[self.cell] if self.cell < len(heads) else ""
+        column = f"cột “{head}”" if 0 < len(head) <= _LONG else ""
+        return column, f"“{_around(self.block.cells[self.cell], self.spans)}”"
 
 
 def _section(section: str) -> str:
@@ -179,12 +199,14 @@ class Match(NamedTuple):
     """How well a place fits what was pasted; the greatest is meant.
 
     share: of the pasted words and numbers, those that stand there.
+    n_fractions: how many of the pasted fractions stand there as they are: "23/25" and "20/23" are no "23/23".
     n_figures: how many of the pasted numbers are figures there; a day, a row's number is none.
     whole: of what the place is called, the part that was pasted: "Nha Trang" is not "Bắc Nha Trang", and
     "Tỷ lệ" not "Tỷ lệ trong báo cáo"; 1 where a text says it word for word.
     """
 
     share: float
+    n_fractions: int
     n_figures: int
     whole: float
 
@@ -326,14 +348,13 @@ def _in_text(block: PrintedBlock, n: int, wanted: Sequence[_Token]) -> Iterator[
         inside = tuple(s for s in spans if _touches(s, part[0].start, part[-1].end))
         if all(_same(a, b, inside) for a, b in zip(wanted, part, strict=True)):
             found = True
-            yield Match(1.0, _n_figures(wanted, inside), 1.0), Occurrence(block.block, n, inside)
+            yield _fitting(wanted, 1.0, 1.0, Occurrence(block.block, n, inside))
     for piece in () if found else _pieces(text, tokens, len(wanted)):
         if len(piece) > 1 and _numbers(piece) & _numbers(wanted):
             here = [s for s in spans if _touches(s, piece[0].start, piece[-1].end)]
             printing = _printing(here, wanted)
             share = LCSseq.similarity(*([t.text.rstrip("%") for t in said] for said in (wanted, piece)))
-            match = Match(share / len(wanted), _n_figures(wanted, printing), 0.0)
-            yield match, Occurrence(block.block, n, printing)
+            yield _fitting(wanted, share / len(wanted), 0.0, Occurrence(block.block, n, printing))
 
 
 def _pieces(text: str, tokens: Sequence[_Token], n_wanted: int) -> Iterator[Sequence[_Token]]:
@@ -364,7 +385,7 @@ def _in_cells(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[M
         cover = _cover(left, labels)
         share = (len(wanted) - left.total() + cover.n_said) / len(wanted)
         whole = cover.whole if cover.labels else 0.0
-        yield Match(share, _n_figures(wanted, printing), whole), Occurrence(block.block, n, printing)
+        yield _fitting(wanted, share, whole, Occurrence(block.block, n, printing))
 
 
 def _labels(cells: Iterable[str]) -> list[str]:
@@ -444,8 +465,8 @@ def _in_row(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Mat
     there += [
         t for n, text in enumerate(texts) if text in unsaid for s in printing[n] for t in _tokens(s.text)
     ]
-    match = Match(_share(wanted, there, spans), _n_figures(wanted, spans), cover.whole)
-    yield match, Occurrence(block.block, printed[0], spans, cells=at)
+    one = Occurrence(block.block, printed[0], spans, cells=at)
+    yield _fitting(wanted, _share(wanted, there, spans), cover.whole, one)
 
 
 def _printing(spans: Iterable[FigureSpan], wanted: Sequence[_Token]) -> tuple[FigureSpan, ...]:
@@ -456,6 +477,23 @@ def _printing(spans: Iterable[FigureSpan], wanted: Sequence[_Token]) -> tuple[Fi
         if (numbers := [token for token in _tokens(span.text) if token.is_number])
         and all(any(_same(token, number, (span,)) for token in wanted) for number in numbers)
     )
+
+
+def _fitting(
+    wanted: Sequence[_Token], share: float, whole: float, one: Occurrence
+) -> tuple[Match, Occurrence]:
+    """How well a place fits, and the place; the words around its figures are measured before."""
+    asked = _fractions(wanted)
+    texts = [one.block.cells[n] for n in one.cells or (one.cell,)] if asked else ()
+    there = {pair for text in texts for pair in _fractions(_tokens(text))}
+    return Match(share, len(asked & there), _n_figures(wanted, one.spans), whole), one
+
+
+def _fractions(tokens: Sequence[_Token]) -> set[tuple[str, str]]:
+    """The pairs of numbers with a stroke between them."""
+    at = (n for n, token in enumerate(tokens[:-1]) if n and token.text == "/")
+    pairs = ((tokens[n - 1], tokens[n + 1]) for n in at)
+    return {(a.text, b.text) for a, b in pairs if a.is_number and b.is_number}
 
 
 def _n_figures(wanted: Iterable[_Token], spans: Sequence[FigureSpan]) -> int:

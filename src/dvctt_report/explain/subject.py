@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Literal
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.index import Occurrence, find_printed, find_row
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.meanings import groups_of
-from dvctt_report.report.marks import CELL
+from dvctt_report.report.marks import CELL, FigureSpan
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.vietnamese import unaccented
+from dvctt_report.vietnamese import join_names, unaccented
 
 MOST = 12
 """Figures of the same number that are named unless all are asked for."""
@@ -35,7 +36,8 @@ class Subject:
 
     Of "words" no figure is printed there but a day, the number of a document: ``code`` is what was asked.
     ``by_number``: the only figure that prints that number, beside other words than those that were pasted.
-    ``whole`` is the second figure of a fraction that was asked about. ``places`` are those that print it,
+    ``whole`` is the second figure of a fraction that was asked about, ``beside`` the figures of a pasted row
+    that the same account tells. ``places`` are those that print it, ``also`` the other documents of them,
     ``row`` the texts of the row of a table it stands in, ``head`` what its column is called, ``texts`` how it
     is printed there, ``around`` the paragraph.
     """
@@ -43,11 +45,13 @@ class Subject:
     kind: Literal["target", "figure", "unit", "printed", "words"]
     code: str
     places: tuple[str, ...] = field(default=(), compare=False)
+    also: tuple[str, ...] = field(default=(), compare=False)
     row: tuple[str, ...] = field(default=(), compare=False)
     head: str = field(default="", compare=False)
     texts: tuple[str, ...] = field(default=(), compare=False)
     around: str = field(default="", compare=False)
     whole: str = field(default="", compare=False)
+    beside: tuple[str, ...] = field(default=(), compare=False)
     by_number: bool = field(default=False, compare=False)
 
 
@@ -91,7 +95,7 @@ class Several(CannotRun):
 
 
 def _listed(subjects: Sequence[Subject], name: Callable[[Subject], str]) -> Iterator[str]:
-    """Each figure as it is printed, what it is called, and below the first place that prints it.
+    """Each figure as it is printed, what it is called, and below the first place and the other documents.
 
     Those that are called alike are told by their codes.
     """
@@ -99,7 +103,8 @@ def _listed(subjects: Sequence[Subject], name: Callable[[Subject], str]) -> Iter
     for one, said in zip(subjects, names, strict=True):
         code = f" (mã {one.code})" if names.count(said) > 1 and said != one.code else ""
         called = " – ".join(filter(None, (*one.texts[:1], said + code)))
-        yield "\n     ".join((called, *one.places[:1]))
+        also = [f"và ở {join_names(one.also)}"] if one.also else []
+        yield "\n     ".join((called, *one.places[:1], *also))
 
 
 def find_subject(
@@ -218,7 +223,8 @@ def _one_of(manifest: Manifest, said: str, found: Sequence[Occurrence], unit: st
     if of_code and of_code != [*found]:
         return _one_of(manifest, said, of_code, unit)
     is_missed = asked and not own and not any(_names(manifest, one.text, asked) for one in found)
-    raise Several(said, told, manifest.unit_name(asked) if is_missed else "")
+    most = max(MOST, *(len(one.spans) for one in found))
+    raise Several(said, told, manifest.unit_name(asked) if is_missed else "", most=most)
 
 
 def _names(manifest: Manifest, text: str, unit: str) -> bool:
@@ -229,7 +235,10 @@ def _of_row(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> Subje
     """The target or share that all cells of a row are of. Raises Several with each figure at its own cell."""
     together = dict.fromkeys(subject for one in found for subject in _subjects(manifest, one))
     if len(together) == 1:
-        return _placed(next(iter(together)), found)
+        (subject,) = together
+        of_document = [row for row in found if row.block.section] or found
+        places = tuple(dict.fromkeys(row.place for row in of_document))
+        return replace(_placed(subject, found), places=places, beside=found[0].ids)
     cells: dict[tuple[str, int], list[Occurrence]] = {}
     for row in found:
         seen = Counter[str]()
@@ -293,16 +302,30 @@ def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
     """
     where = [one.at_figure(subject.code) for one in where if one.block.section] or where
     own = (subject.code, f"{subject.code}.percent")
-    texts = tuple(dict.fromkeys(s.text for one in where for s in one.spans if s.id in own))
+    documents = dict.fromkeys(filter(None, (one.printed_in for one in where)))
+    named = [(one, span) for one in where for span in one.spans if span.id in own]
+    texts = tuple(dict.fromkeys(_said(one, span) if subject.whole else span.text for one, span in named))
     first = where[0]
     return replace(
         subject,
         places=tuple(dict.fromkeys(one.place for one in where)),
+        also=tuple(documents)[1:],
         row=first.block.cells if first.block.table is not None else (),
         head="".join(first.block.heads[first.cell : first.cell + 1]),
         texts=texts,
         around=first.text if first.block.table is None else "",
     )
+
+
+_BEHIND = re.compile(r"\s*/\s*\d+(?:\.\d{3})*")
+"""The second number of a fraction, with the stroke."""
+
+
+def _said(one: Occurrence, span: FigureSpan) -> str:
+    """A fraction as it is printed, from the span of its first number."""
+    text, end = one.block.cells[one.cell], span.at + len(span.text)
+    behind = _BEHIND.match(text, end)
+    return text[span.at : behind.end() if behind else end]
 
 
 def _role(subject: Subject) -> str:
@@ -346,11 +369,12 @@ def _is_all(manifest: Manifest, subject: Subject) -> bool:
 
 
 def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
-    """What one place speaks of: the first number of a fraction, the target of its whole sentence.
+    """What one place speaks of: the target of its sentence, what one account tells, else each figure.
 
-    Of a row each figure, but where one account tells several of them.
+    A fraction is one: its first number, with the second.
     """
-    if len(one.ids) == 2 and _is_fraction(one):
+    wholes = _wholes(one)
+    if len(one.ids) == 2 and one.ids[0] in wholes:
         return [replace(_subject(manifest, one.ids[0]), whole=one.ids[1])]
     ids = list(one.ids)
     if one.block.table is None:
@@ -359,7 +383,11 @@ def _subjects(manifest: Manifest, one: Occurrence) -> list[Subject]:
         if len(ids) > 1 and len(heads) == 1 and all(_is_of_target(manifest, id) for id in ids):
             return [Subject("target", heads.pop())]
     told = _told_together(manifest, ids)
-    return list(dict.fromkeys(told.get(id) or _subject(manifest, id) for id in ids))
+    together = list(dict.fromkeys(told.get(id) or _subject(manifest, id) for id in ids))
+    if len(together) == 1:
+        return together
+    parts = [id for id in ids if id not in wholes.values()]
+    return list(dict.fromkeys(replace(_subject(manifest, id), whole=wholes.get(id, "")) for id in parts))
 
 
 def _told_together(manifest: Manifest, ids: Sequence[str]) -> dict[str, Subject]:
@@ -383,9 +411,11 @@ def _grouped(ids: Iterable[str], by: Callable[[str], str]) -> list[list[str]]:
     return list(found.values())
 
 
-def _is_fraction(one: Occurrence) -> bool:
-    first, second = one.spans[0], one.spans[-1]
-    return one.block.cells[one.cell][first.at + len(first.text) : second.at].strip() == "/"
+def _wholes(one: Occurrence) -> dict[str, str]:
+    """The figure behind the stroke by the one before it, of each fraction of a place that is one text."""
+    text = one.block.cells[one.cell]
+    pairs = pairwise(one.spans if len(set(one.cells)) < 2 else ())
+    return {a.id: b.id for a, b in pairs if text[a.at + len(a.text) : b.at].strip() == "/"}
 
 
 def _is_of_target(manifest: Manifest, id: str) -> bool:
