@@ -10,7 +10,6 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import TypeAlias
 
 from dvctt_report.model import CellRef, Observation, State, Value
@@ -76,8 +75,8 @@ class Answers:
     places: Places
     values: Sequence[Value]
     states: str
-    raws: Mapping[int, str] = MappingProxyType({})
-    readings: Mapping[int, str] = MappingProxyType({})
+    raws: Mapping[int, str] = field(default_factory=dict)
+    readings: Mapping[int, str] = field(default_factory=dict)
     made: dict[int, Observation] = field(default_factory=dict)
 
     @classmethod

@@ -386,6 +386,8 @@ LIKE_IT = text(
     "Tỷ lệ giải ngân đạt 62,5%; trong đó vốn tỉnh đạt 71,2%, vốn xã đạt 55,0%, tăng 3,2 điểm phần trăm so"
     " với quý trước.",
     "Năm 2025 đạt 95,2% (kế hoạch 90%), tăng 4,5 điểm phần trăm so với năm 2024.",
+    "Đã thực hiện 131/144 lượt nhiệm vụ có thông tin (đạt 91,0%); đang thực hiện 08; chưa thực hiện 05; "
+    "chưa có thông tin 12.",
     "Xã A đạt 88,1%. Xã B đạt 92,4%, tăng 1,5 điểm phần trăm so với năm trước.",
     "Tỷ lệ hộ nghèo năm 2023 là 5,2%. Phấn đấu mỗi năm giảm 1,0 điểm phần trăm trở lên, đến năm 2025 còn "
     "3,0%.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from dvctt_report.lint.amounts import (
     CHANGED,
@@ -196,8 +196,9 @@ def of_all(sentence: Passage) -> Iterator[Division]:
         if len(rests) > 1:
             yield Division(whole, (part, *rests), is_close=True, is_near=True)
             continue
-        if not rest.counts(whole.noun) or part.value + rest.value == whole.value:
-            continue
+        behind = accumulate(a.value for a in sentence.amounts if a.start >= rest.start)
+        if not rest.counts(whole.noun) or whole.value - part.value in behind:
+            continue  # "131/144 lượt; đang thực hiện 08; chưa thực hiện 05": all of them together
         absent = _ABSENT.search(sentence[max(0, rest.start - _NEAR) : rest.start]) or are_opposed(
             part.label, rest.label
         )
