@@ -360,6 +360,7 @@ LIKE_IT = text(
     "cùng kỳ do thị trường trầm lắng; thu khác 642 triệu đồng.",
     # A mean of large sums may be rounded to its last digit; it is no whole; a third way makes the hundred.
     "6 tháng cuối năm còn phải thu 15.124,9 tỷ đồng, bình quân mỗi tháng 2.520,8 tỷ đồng.",
+    "Triển khai 6 gói thầu, mỗi gói 2,5 tỷ đồng; tổng kinh phí là 15,2 tỷ đồng.",
     "Xã có 2.152 hộ với 8.763 nhân khẩu, bình quân 4,07 người/hộ. Trong đó nam 4.335 người (chiếm 49,47%), "
     "nữ 4.428 người (chiếm 50,53%).",
     "Trong 3.364 hồ sơ mới có 2.581 hồ sơ nộp trực tuyến (76,7%), 609 hồ sơ nộp trực tiếp (18,1%) và 174 hồ "
