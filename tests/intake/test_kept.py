@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dvctt_report.answers import Answers
 from dvctt_report.intake import cache
 from dvctt_report.intake import kept as intake_kept
 from dvctt_report.intake.cache import (
@@ -85,6 +86,14 @@ def test_packed_observations_behave_as_their_tuple() -> None:
     assert compact(RETURN) == RETURN
     assert pickle.loads(pickle.dumps(compact(RETURN))) == RETURN
     assert compact(RETURN) != replace(RETURN, observations=(SAID,))
+
+
+def test_an_answer_is_found_at_its_cell_and_at_no_other_files() -> None:
+    one = replace(RETURN, observations=(SAID,))
+    for answers in (Answers.of(compact(one).observations), Answers.of(one.observations)):
+        assert answers.at(CellRef("a.xlsx", "01-A", "G8")) == SAID
+        assert answers.at(CellRef("b.xlsx", "01-A", "G8")) is None
+        assert answers.at(CellRef("a.xlsx", "01-A", "G9")) is None
 
 
 def test_texts_that_answers_have_in_common_are_held_once() -> None:
