@@ -35,7 +35,7 @@ from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan_book import toml
 from dvctt_report.report import consolidated, render, template_check, word_template
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.verify import citing, document, finals, known, now, signed
+from dvctt_report.verify import document, finals, known, now, signed
 from dvctt_report.years import amend
 
 _MOST: Final = 400
@@ -321,7 +321,7 @@ _YEARS: Final = (
     _EDITED,
     _EDITED._replace(owner=signed),
     _PRINTED,
-    *(_PRINTED._replace(owner=one) for one in (amend, citing, finals)),
+    *(_PRINTED._replace(owner=one) for one in (amend, finals)),
     _remembered(toml, "_merged", _merged, _FEW),
     _Remembered(tomllib, "loads", _loads, _LOAD),
 )

@@ -9,7 +9,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.letters.clerk import ClerkPage, clerk_page
+from dvctt_report.letters.forms import ClerkPage, clerk_page
 from dvctt_report.letters.letter import LetterTerms
 from dvctt_report.letters.write import CLERK, write_clerk_page
 from dvctt_report.lint import lint_file

@@ -13,7 +13,7 @@ import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import NoDraft
-from dvctt_report.letters.clerk import clerk_page
+from dvctt_report.letters.forms import clerk_page
 from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.remind import remind_letter
 from dvctt_report.letters.signing import signing_page

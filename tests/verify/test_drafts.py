@@ -11,8 +11,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.period import Period
-from dvctt_report.verify.drafts import DraftChange, compare_drafts, read_former
-from dvctt_report.verify.drafts_paper import changes_bytes, format_place
+from dvctt_report.verify.drafts import DraftChange, changes_bytes, compare_drafts, format_place, read_former
 from tests.verify.conftest import Rendered
 
 

@@ -160,7 +160,7 @@ def _write_joint(workspace: Workspace, folder: Path, controls: tuple[Control, ..
 def _write_clerk_page(workspace: Workspace, folder: Path) -> Written:
     """Write the page on filling in the form beside the forms, first: it needs template and wording."""
     from dvctt_report.cli.letter import letter_settings, letter_voice
-    from dvctt_report.letters.clerk import clerk_page
+    from dvctt_report.letters.forms import clerk_page
     from dvctt_report.letters.write import CLERK, write_clerk_page
 
     now = datetime.now()  # nothing on the page depends on it

@@ -118,8 +118,7 @@ def _put_right(
     from dataclasses import asdict
 
     from dvctt_report.published.keep import RightNumber, put_right
-    from dvctt_report.verify.citing import citing
-    from dvctt_report.verify.finals import final_reports
+    from dvctt_report.verify.finals import citing, final_reports
 
     if not (number or day) and is_terminal(sys.stdin):
         say(f"Bản này đã phát hành: {published.cited}. Ghi nhầm thì ghi lại dưới đây.")

@@ -334,8 +334,7 @@ def _tell_changes(
 ) -> None:
     """Print what changed since the last rendering of a text, and write all of it as a Word file."""
     from dvctt_report.report.citing import moment
-    from dvctt_report.verify.drafts import compare_drafts, read_former
-    from dvctt_report.verify.drafts_paper import GONE, NEW, changes_bytes, format_place
+    from dvctt_report.verify.drafts import GONE, NEW, changes_bytes, compare_drafts, format_place, read_former
 
     now = read_former(rendered.manifest, workspace.manifests, workspace.period, issuer.text.name)
     if former is None or now is None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.units import (
     UnitAccount,
-    figure_left_out,
-    figure_unit,
+    figure_units,
+    left_out_unit,
     other_findings,
     sorted_units,
     unit_account,
@@ -25,10 +25,7 @@ from dvctt_report.explain.verdict import (
     reliability_lines,
     verdict_text,
 )
-from dvctt_report.explain.wording import (
-    document_text,
-    figure_name,
-)
+from dvctt_report.explain.wording import document_text, figure_name
 from dvctt_report.file_names import format_file
 from dvctt_report.model.goals import read_goal
 from dvctt_report.report.unit_lists import shortly
@@ -59,14 +56,14 @@ class Account:
     code: str
     name: str
     meaning: tuple[tuple[str, str], ...]
-    formula: tuple[str, ...]
-    verdict: str
-    reliability: tuple[str, ...]
-    coverage: str
-    counted: tuple[UnitAccount, ...]
-    left_out: tuple[UnitAccount, ...]
-    decisions: tuple[str, ...]
-    findings: tuple[str, ...]
+    formula: tuple[str, ...] = ()
+    verdict: str = ""
+    reliability: tuple[str, ...] = ()
+    coverage: str = ""
+    counted: tuple[UnitAccount, ...] = ()
+    left_out: tuple[UnitAccount, ...] = ()
+    decisions: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     control: tuple[str, ...] = ()
     titles: tuple[str, str] = _ADDED
@@ -100,24 +97,12 @@ class Account:
 
 
 def account_of(
-    name: str, what: str, units: Iterable[UnitAccount], formula: Sequence[str] = (), **more: str
+    name: str, what: str, units: Iterable[UnitAccount], formula: Sequence[str] = (), coverage: str = ""
 ) -> Account:
     """Give account of a count: everything that is counted, each with where it is seen."""
     listed = tuple(units)
-    return Account(
-        code="",
-        name=name,
-        meaning=((FIGURE, what),),
-        formula=tuple(formula) or (f"Đếm được {format_count(len(listed))}.",),
-        verdict="",
-        reliability=(),
-        coverage=more.get("coverage", ""),
-        counted=listed,
-        left_out=(),
-        decisions=(),
-        findings=(),
-        titles=_COUNTED,
-    )
+    how = tuple(formula) or (f"Đếm được {format_count(len(listed))}.",)
+    return Account("", name, ((FIGURE, what),), how, coverage=coverage, counted=listed, titles=_COUNTED)
 
 
 def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
@@ -150,27 +135,22 @@ def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
     """Give account of a counted or summed figure that is no target."""
     figure, total = manifest.figures[code], manifest.totals.get(code)
     cells = [c for c in figure["cells"] if unit in ("", c["unit"])]
-    by_unit: dict[str, list[Entry]] = {}
-    for cell in cells:
-        by_unit.setdefault(cell["unit"], []).append(cell)
+    counted = tuple(sorted_units(figure_units(manifest, cells)))
     left_out = [x for x in (total or {}).get("left_out", ()) if unit in ("", x["unit"])]
     names, fields = {c["item"] for c in figure["cells"]}, {c["field"] for c in figure["cells"]}
-    units = set(by_unit) | {x["unit"] for x in left_out}
+    units = {u.code for u in counted} | {x["unit"] for x in left_out}
     value = "chưa có số liệu" if figure["value"] is None else format_count(figure["value"])
     n_units = len({c["unit"] for c in figure["cells"]})
     how = "Cộng số của" if total else "Đếm theo trả lời của"
-    counted = tuple(sorted_units(figure_unit(manifest, u, own) for u, own in by_unit.items()))
     whole = f"{how} {n_units} đơn vị: {value} {figure['unit_of_count']}".rstrip()
     return Account(
         code=code,
         name=figure_name(manifest, code),
         meaning=tuple(_figure_meaning(manifest, code)),
         formula=tuple(f"Lấy số của {u.name}: {u.figure}" for u in counted) if unit else (whole,),
-        verdict="",
-        reliability=(),
         coverage=coverage_text(total, {}) if total else f"số liệu của {n_units} đơn vị",
         counted=counted,
-        left_out=tuple(figure_left_out(manifest, x) for x in left_out),
+        left_out=tuple(left_out_unit(manifest, x) for x in left_out),
         decisions=decision_lines(manifest, units, names, fields),
         findings=other_findings(manifest, units, names, left_out),
     )
@@ -179,14 +159,7 @@ def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
 def explain_unit(manifest: Manifest, code: str) -> Account:
     """Give account of what a unit has added to each target, and of its return."""
     mine = [c for given in manifest.contributions.values() for c in given if c["unit"] == code]
-    accounts = []
-    for c in mine:
-        target, indicator = manifest.targets[c["indicator"]], c["indicator"]
-        one = unit_account(manifest, target, c)
-        label = f"{indicator} · {manifest.items[indicator]['name']}"
-        accounts.append(
-            UnitAccount(indicator, label, "", "", one.figure, one.reason, one.findings, one.cells)
-        )
+    accounts = [_of_target(manifest, c) for c in mine]
     unit = manifest.units[code]
     n_counted = sum(c["numerator"] is not None for c in mine)
     items = {f["item"] for f in manifest.findings.values() if f["unit"] == code}
@@ -198,15 +171,20 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
             ("Tệp", format_file(unit["file"] or "") or "không có tệp dùng được"),
             ("Mã tệp", unit["sha256"][:8] if unit["sha256"] else "không có"),
         ),
-        formula=(),
-        verdict="",
-        reliability=(),
         coverage=f"đã đưa vào {n_counted}/{len(mine)} chỉ tiêu đơn vị được hỏi",
         counted=tuple(a for a in accounts if not a.reason),
         left_out=tuple(a for a in accounts if a.reason),
         decisions=decision_lines(manifest, {code}, set()),
         findings=other_findings(manifest, {code}, items, mine),
     )
+
+
+def _of_target(manifest: Manifest, given: Entry) -> UnitAccount:
+    """What a unit adds to a target, under the target's name."""
+    code = given["indicator"]
+    name = f"{code} · {manifest.items[code]['name']}"
+    told = unit_account(manifest, manifest.targets[code], given)
+    return replace(told, code=code, name=name, document="", file="")
 
 
 # ------------------------------------------------------------------------------------------------ meanings

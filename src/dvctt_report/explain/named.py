@@ -7,7 +7,7 @@ reads them, by the tables of ``meanings``: ``T10.below`` are the units below the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
@@ -39,7 +39,7 @@ from dvctt_report.explain.meanings import (
     is_task,
     statuses_of,
 )
-from dvctt_report.explain.units import CellLine, UnitAccount, figure_unit, unit_account
+from dvctt_report.explain.units import CellLine, UnitAccount, figure_unit, figure_units, unit_account
 from dvctt_report.explain.verdict import coverage_text, difference_lines, verdict_text
 from dvctt_report.explain.wording import document_text, figure_name, finding_text, place_text
 from dvctt_report.model.goals import read_goal
@@ -59,40 +59,18 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
         account = _of_cell(manifest, role, row)
     elif head in manifest.indicators:
         account = _of_target(manifest, head, role, row)
-    elif head == "returns":
-        account = _of_returns(manifest, role)
-    elif head == "targets":
-        account = _of_verdicts(manifest, role)
-    elif head == "communes":
-        account = _of_communes(manifest, role)
-    elif head in ("findings", "overrides", "exemptions"):
-        account = _of_findings(manifest, role or head)
-    elif head in ("period", "plan"):
-        how = ("Theo Kế hoạch; không tính từ số liệu của đơn vị.",)
-        account = account_of(
-            "Kỳ báo cáo", f"năm, ngày, văn bản của kỳ báo cáo {manifest.period.words}", (), how
-        )
-    elif head == "letter":
-        account = _of_letter(manifest, role)
-    elif head == "page":
-        account = _of_page(manifest, *role.split(".", 1))
     elif head == "decisions":
         account = _of_decision(row)
-    elif head == "units":
-        account = _of_unit_counts(manifest, *role.split(".", 1))
-    elif head == "documents":
-        account = _of_document(manifest, role)
-    elif id in (
-        "directives.own",
-        "directives.units",
-        "directives.answered",
-        "topics.answered",
-        "channels.answered",
-    ):
+    elif head in _BY_HEAD:
+        account = _BY_HEAD[head](manifest, role)
+    elif id in _ANSWERED:
         account = _of_answers(manifest, head, role)
     else:
         account = explain_tasks(manifest, id) or _of_figure(manifest, id)
     return replace(account, code=id) if account else None
+
+
+_ANSWERED = ("directives.own", "directives.units", *(f"{head}.answered" for head in ASKED))
 
 
 def _of_cell(manifest: Manifest, role: str, row: Sequence[str]) -> Account | None:
@@ -101,8 +79,9 @@ def _of_cell(manifest: Manifest, role: str, row: Sequence[str]) -> Account | Non
         return _of_answer(manifest, role)
     said = dict(zip((column.key for column in COLUMNS), row, strict=True))
     place = place_text({"sheet": said["sheet"], "cell": said["cell"]})
-    cell = CellLine(place, said["field_label"], said["value"], said["raw"], said["reading"], False)
-    unit = UnitAccount(said["unit"], said["unit_name"], "", said["file"], said["value"], "", (), (cell,))
+    cell = CellLine(place, said["field_label"], said["value"], said["raw"], said["reading"])
+    value = said["value"]
+    unit = UnitAccount(said["unit"], said["unit_name"], file=said["file"], figure=value, cells=(cell,))
     added = "Có" if said["used"] == YES else "Không"
     how = (f"Lấy nguyên ở ô của đơn vị. {added} nằm trong một tổng của báo cáo.",)
     return account_of(manifest.item_name(said["item"]), said["field_label"], (unit,), how)
@@ -336,16 +315,14 @@ def _of_communes(manifest: Manifest, role: str) -> Account | None:
         return None
     what, units = counted[role]
     shown = (u for u in manifest.units.values() if u["code"] in units and _is_commune(u["name"]))
-    return account_of("So sánh cấp xã", what, (_unit_line(manifest, unit) for unit in shown))
+    return account_of("So sánh cấp xã", what, map(_unit_line, shown))
 
 
 # ------------------------------------------------------------------------------------- of returns, verdicts
 
 
-def _unit_line(manifest: Manifest, unit: Entry, figure: str = "") -> UnitAccount:
-    return UnitAccount(
-        unit["code"], unit["name"], "", unit["file"] or "", figure or document_text(unit), "", (), ()
-    )
+def _unit_line(unit: Entry) -> UnitAccount:
+    return UnitAccount(unit["code"], unit["name"], file=unit["file"] or "", figure=document_text(unit))
 
 
 def _of_returns(manifest: Manifest, role: str) -> Account | None:
@@ -375,7 +352,7 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
     if rest in KINDS:
         what = f"{what}; trong đó {KINDS[rest]}"
         units = [u for u in units if kind_of(u["name"]) == rest]
-    return account_of("Gửi báo cáo", what, (_unit_line(manifest, u) for u in units), formula)
+    return account_of("Gửi báo cáo", what, map(_unit_line, units), formula)
 
 
 def _group_named(manifest: Manifest, role: str) -> str:
@@ -385,8 +362,9 @@ def _group_named(manifest: Manifest, role: str) -> str:
     return groups[int(n) - 1] if of_group and n.isdecimal() and 1 <= int(n) <= len(groups) else ""
 
 
-def _of_unit_counts(manifest: Manifest, unit: str, role: str = "") -> Account | None:
+def _of_unit_counts(manifest: Manifest, role: str) -> Account | None:
     """What one unit has open, or the targets of the year that it misses or owes."""
+    unit, _, role = role.partition(".")
     if role not in OF_UNIT or unit not in manifest.units:
         return None
     what, severity = OF_UNIT[role]
@@ -447,10 +425,7 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
     if more in PROGRESS:
         what = f"số chỉ tiêu {PROGRESS[more]}"
         found = [i for i in found if manifest.targets[i["code"]].get("progress") == more]
-    lines = (
-        UnitAccount(i["code"], f"{i['code']} · {i['name']}", "", "", _result(manifest, i), "", (), ())
-        for i in found
-    )
+    lines = (UnitAccount(i["code"], f"{i['code']} · {i['name']}", figure=_result(manifest, i)) for i in found)
     formula = ("Phần còn lại của danh sách dưới đây.",) if "others" in (more, others) else ()
     return account_of("Kết quả các chỉ tiêu", what, lines, formula)
 
@@ -469,17 +444,8 @@ def _result(manifest: Manifest, indicator: Entry) -> str:
 
 
 def _of_findings(manifest: Manifest, role: str) -> Account | None:
-    """What is open or decided about units' answers, or the units it concerns."""
+    """What is open or accepted about units' answers, or the units it concerns."""
     kind, _, of_units = role.partition(".")
-    if kind == "overrides":
-        put = [one for one in manifest.data["overrides"] if one["used"]]
-        lines = (_told(o, manifest.labels(o["item"], o["field"])[0], o["text"]) for o in put)
-        return account_of("Quyết định", "số số liệu đã đính chính, có văn bản", lines)
-    if kind == "exemptions":
-        given = [c for all_given in manifest.contributions.values() for c in all_given]
-        asked = [c for c in given if c["reason"] == "exemption_open"]
-        lines = (_told(c, manifest.unit_name(c["unit"]), c["indicator"]) for c in asked)
-        return account_of("Quyết định", "số nội dung đơn vị đề nghị không áp dụng, chờ quyết định", lines)
     if kind in manifest.findings:
         return _of_finding(manifest, manifest.findings[kind])
     if kind not in FINDINGS:
@@ -487,10 +453,22 @@ def _of_findings(manifest: Manifest, role: str) -> Account | None:
     what, counts = FINDINGS[kind]
     found = [f for f in manifest.findings.values() if counts(f)]
     if of_units:
-        units = (_unit_line(manifest, manifest.units[f["unit"]]) for f in _each(found, "unit"))
-        return account_of("Rà soát số liệu", f"{what}: số đơn vị", units)
+        return account_of("Rà soát số liệu", f"{what}: số đơn vị", _unit_lines(manifest, found))
     lines = (_told(f, manifest.unit_name(f["unit"] or ""), finding_text(f)) for f in found)
     return account_of("Rà soát số liệu", what, lines)
+
+
+def _of_overrides(manifest: Manifest, role: str) -> Account | None:
+    put = [one for one in manifest.data["overrides"] if one["used"]]
+    lines = (_told(o, manifest.labels(o["item"], o["field"])[0], o["text"]) for o in put)
+    return account_of("Quyết định", "số số liệu đã đính chính, có văn bản", lines)
+
+
+def _of_exemptions(manifest: Manifest, role: str) -> Account | None:
+    given = [c for all_given in manifest.contributions.values() for c in all_given]
+    asked = [c for c in given if c["reason"] == "exemption_open"]
+    lines = (_told(c, manifest.unit_name(c["unit"]), c["indicator"]) for c in asked)
+    return account_of("Quyết định", "số nội dung đơn vị đề nghị không áp dụng, chờ quyết định", lines)
 
 
 def _of_finding(manifest: Manifest, one: Entry) -> Account:
@@ -517,7 +495,7 @@ def _cells_about(manifest: Manifest, unit: str, item: str, field: str) -> tuple[
 
 
 def _told(one: Entry, name: str, said: str) -> UnitAccount:
-    return UnitAccount(one["unit"] or "", name, "", one.get("file") or "", said, "", (), ())
+    return UnitAccount(one["unit"] or "", name, file=one.get("file") or "", figure=said)
 
 
 def _of_letter(manifest: Manifest, role: str) -> Account | None:
@@ -525,14 +503,14 @@ def _of_letter(manifest: Manifest, role: str) -> Account | None:
     if role in ("required", "asked", "all"):
         compiler = manifest.data["plan"].get("compiler")
         units = (u for u in manifest.units.values() if u["code"] != compiler and role in (u["duty"], "all"))
-        lines = (_unit_line(manifest, unit) for unit in units)
-        return account_of("Công văn phát hành biểu mẫu", LETTERS[role], lines)
+        return account_of("Công văn phát hành biểu mẫu", LETTERS[role], map(_unit_line, units))
     how = ("Đếm các dòng của danh sách, phụ lục kèm theo.",)
     return account_of("Danh sách gửi các đơn vị", LETTERS[role], (), how) if role in LETTERS else None
 
 
-def _of_page(manifest: Manifest, role: str, unit: str = "") -> Account | None:
+def _of_page(manifest: Manifest, role: str) -> Account | None:
     """A count of the faults that the page lists, of all units or of one, or how long the deadline is over."""
+    role, _, unit = role.partition(".")
     if role == "days":
         what = "số ngày còn lại đến hạn gửi, hoặc đã qua từ ngày cuối của hạn đến ngày lập trang"
         return account_of("Hạn gửi báo cáo", what, (), ("Ngày cuối của hạn trừ ngày lập trang.",))
@@ -543,21 +521,19 @@ def _of_page(manifest: Manifest, role: str, unit: str = "") -> Account | None:
         if _is_open(f, "error") and unit in ("", f["unit"]) and (not f["file"] or f["file"] in used)
     ]
     if role == "faulty":
-        lines = (_unit_line(manifest, manifest.units[f["unit"]]) for f in _each(listed, "unit"))
-        return account_of("Trang tình hình", "số đơn vị có lỗi liệt kê ở cuối trang", lines)
+        units = _unit_lines(manifest, listed)
+        return account_of("Trang tình hình", "số đơn vị có lỗi liệt kê ở cuối trang", units)
     if role != "faults":
         return None
     lines = (_told(f, manifest.unit_name(f["unit"] or ""), finding_text(f)) for f in listed)
-    return account_of(
-        "Trang tình hình", "số lỗi liệt kê ở cuối trang, trừ lỗi của tệp không dùng được", lines
-    )
+    what = "số lỗi liệt kê ở cuối trang, trừ lỗi của tệp không dùng được"
+    return account_of("Trang tình hình", what, lines)
 
 
 def _of_decision(row: Sequence[str]) -> Account:
     """A number or a day in the row of a decision, which tells itself what was decided."""
-    return account_of(
-        "Quyết định", "số, ngày ghi trong một quyết định về số liệu", (), (" · ".join(filter(None, row)),)
-    )
+    said = " · ".join(filter(None, row))
+    return account_of("Quyết định", "số, ngày ghi trong một quyết định về số liệu", (), (said,))
 
 
 # ------------------------------------------------------------------------------- of documents, answers, tasks
@@ -570,10 +546,8 @@ def _of_document(manifest: Manifest, role: str) -> Account | None:
         return None
     one = listed[int(n) - 1]
     said = "số, ký hiệu văn bản" if what == "sign" else "ngày ban hành văn bản"
-    line = figure_unit(manifest, one["unit"], one["cells"])
-    return account_of(
-        figure_name(manifest, "directives"), said, (line,), ("Lấy nguyên văn ở danh sách của đơn vị.",)
-    )
+    line, how = figure_unit(manifest, one["unit"], one["cells"]), "Lấy nguyên văn ở danh sách của đơn vị."
+    return account_of(figure_name(manifest, "directives"), said, (line,), (how,))
 
 
 def _of_answers(manifest: Manifest, head: str, role: str) -> Account | None:
@@ -590,16 +564,12 @@ def _of_answers(manifest: Manifest, head: str, role: str) -> Account | None:
     if answered is None:
         return None
     what = f"số đơn vị được hỏi và có trả lời sử dụng được về {ASKED[head]}"
-    lines = (_unit_line(manifest, manifest.units[unit]) for unit in answered[head])
+    lines = (_unit_line(manifest.units[unit]) for unit in answered[head])
     return account_of(f"Trả lời về {ASKED[head]}", what, lines)
 
 
 def _units_behind(manifest: Manifest, code: str, what: str, cells: Iterable[Entry]) -> Account:
-    by_unit: dict[str, list[Entry]] = {}
-    for cell in cells:
-        by_unit.setdefault(cell["unit"], []).append(cell)
-    lines = (figure_unit(manifest, unit, own) for unit, own in by_unit.items())
-    return account_of(figure_name(manifest, code), what, lines)
+    return account_of(figure_name(manifest, code), what, figure_units(manifest, cells))
 
 
 def explain_tasks(manifest: Manifest, id: str) -> Account | None:
@@ -618,8 +588,7 @@ def explain_tasks(manifest: Manifest, id: str) -> Account | None:
         case "tasks":
             what, lines = "số nhiệm vụ Kế hoạch giao", (_task(manifest, s) for s in _each(of, "task"))
         case "units":
-            units = (manifest.units[s["unit"]] for s in _each(known, "unit"))
-            what, lines = "số đơn vị có thông tin", (_unit_line(manifest, unit) for unit in units)
+            what, lines = "số đơn vị có thông tin", _unit_lines(manifest, known)
         case "bodies":
             what, lines = "số cơ quan, đơn vị được giao", (_task_line(manifest, s) for s in of)
         case "known" | "percent":
@@ -641,9 +610,14 @@ def _each(statuses: Iterable[Entry], by: str) -> Iterable[Entry]:
     return {status[by]: status for status in statuses}.values()
 
 
+def _unit_lines(manifest: Manifest, entries: Iterable[Entry]) -> Iterator[UnitAccount]:
+    """The units that the entries are about, each once."""
+    return (_unit_line(manifest.units[one["unit"]]) for one in _each(entries, "unit"))
+
+
 def _task(manifest: Manifest, status: Entry) -> UnitAccount:
     item = manifest.items[status["task"]]
-    return UnitAccount(item["code"], item["name"], "", "", item["point"], "", (), ())
+    return UnitAccount(item["code"], item["name"], figure=item["point"])
 
 
 def _task_line(manifest: Manifest, status: Entry) -> UnitAccount:
@@ -703,3 +677,26 @@ def _group_of_figure(manifest: Manifest, code: str, n: int) -> Account | None:
         counted=counted,
         left_out=tuple(u for u in account.left_out if u.code in own),
     )
+
+
+def _of_period(manifest: Manifest, role: str) -> Account:
+    how = ("Theo Kế hoạch; không tính từ số liệu của đơn vị.",)
+    what = f"năm, ngày, văn bản của kỳ báo cáo {manifest.period.words}"
+    return account_of("Kỳ báo cáo", what, (), how)
+
+
+_BY_HEAD: Mapping[str, Callable[[Manifest, str], Account | None]] = {
+    "returns": _of_returns,
+    "targets": _of_verdicts,
+    "communes": _of_communes,
+    "findings": _of_findings,
+    "overrides": _of_overrides,
+    "exemptions": _of_exemptions,
+    "period": _of_period,
+    "plan": _of_period,
+    "letter": _of_letter,
+    "page": _of_page,
+    "units": _of_unit_counts,
+    "documents": _of_document,
+}
+"""Who gives account of a name that is of no target and no figure, by the first part of the name."""

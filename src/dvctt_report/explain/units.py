@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.wording import (
@@ -28,7 +28,7 @@ class CellLine:
     value: str
     raw: str
     reading: str
-    beneath: bool
+    beneath: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class UnitAccount:
 
     code: str
     name: str
-    document: str
-    file: str
-    figure: str
-    reason: str
-    findings: tuple[str, ...]
-    cells: tuple[CellLine, ...]
+    document: str = ""
+    file: str = ""
+    figure: str = ""
+    reason: str = ""
+    findings: tuple[str, ...] = ()
+    cells: tuple[CellLine, ...] = ()
 
 
 def weight(given: Entry) -> tuple[int, int]:
@@ -52,20 +52,19 @@ def weight(given: Entry) -> tuple[int, int]:
 
 def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount:
     """Give account of what a unit adds to ``target``; ``given`` is its contribution."""
-    unit = manifest.units[given["unit"]]
     counted = given["numerator"] is not None
-    barred = [manifest.findings[name] for name in given["barred_by"] if name in manifest.findings]
     own = target["same_as"] or target["code"]
-    return UnitAccount(
-        code=given["unit"],
-        name=unit["name"],
-        document=document_text(unit),
-        file=unit["file"] or "",
+    return replace(
+        _unit(manifest, given["unit"]) if counted else left_out_unit(manifest, given),
         figure=f"{_share(given, target)}{_decided(manifest, given, own)}" if counted else "",
-        reason="" if counted else reason_text(given, unit),
-        findings=tuple(_said(manifest, f) for f in barred),
         cells=tuple(_beneath_their_sum([_cell_line(manifest, c, own) for c in given["cells"]])),
     )
+
+
+def _unit(manifest: Manifest, code: str) -> UnitAccount:
+    """A unit with its document and its file."""
+    unit = manifest.units[code]
+    return UnitAccount(code, unit["name"], document_text(unit), unit["file"] or "")
 
 
 _SUMMED = "ô chi tiết"
@@ -138,12 +137,19 @@ def _cell_line(manifest: Manifest, cell: Entry, own: str) -> CellLine:
 
 def figure_unit(manifest: Manifest, code: str, cells: Sequence[Entry]) -> UnitAccount:
     """Give account of what unit ``code`` adds to a counted or summed figure by its ``cells``."""
-    unit = manifest.units[code]
     numbers = [c["value"] for c in cells if isinstance(c["value"], int) and not isinstance(c["value"], bool)]
     figure = format_count(sum(numbers)) if numbers else "; ".join(dict.fromkeys(map(format_answer, cells)))
     figure += " (đã đính chính)" if any(c.get("override") for c in cells) else ""
     lines = tuple(_cell_line(manifest, c, c["item"]) for c in cells)
-    return UnitAccount(code, unit["name"], document_text(unit), unit["file"] or "", figure, "", (), lines)
+    return replace(_unit(manifest, code), figure=figure, cells=lines)
+
+
+def figure_units(manifest: Manifest, cells: Iterable[Entry]) -> list[UnitAccount]:
+    """Give account of what each unit adds to a figure by its cells, the units as they come in these."""
+    by_unit: dict[str, list[Entry]] = {}
+    for cell in cells:
+        by_unit.setdefault(cell["unit"], []).append(cell)
+    return [figure_unit(manifest, unit, own) for unit, own in by_unit.items()]
 
 
 def sorted_units(accounts: Iterable[UnitAccount]) -> list[UnitAccount]:
@@ -156,14 +162,14 @@ def sorted_units(accounts: Iterable[UnitAccount]) -> list[UnitAccount]:
     return sorted(accounts, key=size)
 
 
-def figure_left_out(manifest: Manifest, left_out: Entry) -> UnitAccount:
-    """Say why a unit adds nothing to a sum."""
-    code = left_out["unit"]
-    unit = manifest.units[code]
+def left_out_unit(manifest: Manifest, left_out: Entry) -> UnitAccount:
+    """Say why a unit adds nothing to a target or a sum."""
     barred = [manifest.findings[name] for name in left_out["barred_by"] if name in manifest.findings]
-    reason = reason_text(left_out, unit)
-    said = tuple(_said(manifest, f) for f in barred)
-    return UnitAccount(code, unit["name"], document_text(unit), unit["file"] or "", "", reason, said, ())
+    return replace(
+        _unit(manifest, left_out["unit"]),
+        reason=reason_text(left_out, manifest.units[left_out["unit"]]),
+        findings=tuple(_said(manifest, f) for f in barred),
+    )
 
 
 def other_findings(

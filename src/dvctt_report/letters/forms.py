@@ -1,4 +1,4 @@
-"""The letter that issues forms, outline and deadline to every unit of the year."""
+"""What issues the forms: the letter to all units of the year, and the page for the clerk who fills one in."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from dvctt_report.letters.letter import (
     numbered,
     you,
 )
-from dvctt_report.plan.model import Unit
+from dvctt_report.period import Period
+from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.report.citing import plan_cited
-from dvctt_report.report.wording import Voice, lower_first
+from dvctt_report.report.wording import Voice, fit_for_print, lower_first, map_strings
 from dvctt_report.vietnamese import format_date
 
 _NUMBERED = "Biểu "
@@ -121,3 +122,42 @@ def parse_outline(text: str) -> tuple[OutlinePart, ...]:
     return tuple(
         OutlinePart(block[0].strip(), tuple(line.strip() for line in block[1:])) for block in blocks if block
     )
+
+
+# ------------------------------------------------------------------------------- the page for the clerk
+
+_SHOWN = 6
+"""How many of the ambiguous words are quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClerkPage:
+    """One side of A4, the same for every unit, as strings; a working paper."""
+
+    title: str
+    about: str
+    parts: tuple[OutlinePart, ...]
+    note: str
+
+
+def clerk_page(profile: Profile, period: Period, voice: Voice, settings: LetterTerms) -> ClerkPage:
+    """Say how the form of ``year`` is filled in, in the profile's words; ``settings`` say whom to ask."""
+    plan = profile.plan
+    ambiguous = ", ".join(f"“{word}”" for word in plan.words.ambiguous[:_SHOWN])
+    text = voice.say(
+        "clerk.text",
+        words=voice.say("clerk.such_as", words=ambiguous) if ambiguous else "",
+        issuer=voice.issuer.name,
+        quote=plan.deadline.quote,
+        year=str(period.year),
+        first=format_date(plan.period.start(period)),
+        last=format_date(plan.period.cut_off(period)),
+        contact=contact(settings, voice),
+    )
+    page = ClerkPage(
+        title=voice.say("clerk.title", year=str(period.year), period=period.words.upper()),
+        about=voice.say("clerk.about"),
+        parts=parse_outline(text),
+        note=voice.say("clerk.note"),
+    )
+    return map_strings(page, fit_for_print)

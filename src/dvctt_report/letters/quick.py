@@ -6,7 +6,7 @@ Neither is ever a final report: they say of how many units their figures are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,9 +20,8 @@ from dvctt_report.report.charts import gap_chart
 from dvctt_report.report.citing import moment
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.narrative import verdict_counts, with_verdict
-from dvctt_report.report.targets import TargetView, target_views
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, fit_for_print, introduce_abbreviations, map_strings
-from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.vietnamese import format_date
 
 PAGE_LINES = 18
@@ -69,77 +68,70 @@ def make_quick(
     dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice
 ) -> tuple[QuickReport, MeetingPage]:
     """Say on one page what the figures at hand make certain, and of how many units they are."""
-    lines = return_lines(dataset, tuple(findings))
-    views = target_views(dataset, summary, {line.unit.code: line for line in lines}, voice)
-    year = str(dataset.period.year)
+    told = Telling(dataset, summary, tuple(findings), voice)
     closing = voice.say("quick.closing", issuer=voice.issuer.name)
-    opening = _opening(dataset, lines, voice)
+    opening = _opening(told)
     # No mark of a draft: it is told for what it is. What the profile only supposes is told all the same.
     head = replace(document_head(dataset, voice, "quick.subject"), draft_mark=())
     for named in _NAMED:
-        points = _points(lines, views, voice, year, named)
+        points = _points(told, *named)
         if general.count_lines((*head.notice, opening, *points, closing)) <= PAGE_LINES:
             break
     text = introduce_abbreviations(QuickText(opening, points, closing), voice.phrases.abbreviations)
     page = MeetingPage(
-        heading=voice.say("quick.heading", year=year, period=dataset.period.words.upper()),
-        about=voice.say("quick.of_units", **_of_units(dataset, lines, voice)),
-        points=(_counted(views, voice, year),),
-        target_chart=gap_chart(views, 1, voice),
+        heading=voice.say("quick.heading", year=told.year, period=dataset.period.words.upper()),
+        about=voice.say("quick.of_units", **_of_units(told)),
+        points=(_counted(told),),
+        target_chart=gap_chart(told.views, 1, voice),
         note=voice.say("quick.note"),
     )
     report = QuickReport(head, text, letter_tail(voice))
     return map_strings(report, fit_for_print), map_strings(page, fit_for_print)
 
 
-def _opening(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> str:
-    plan, period = dataset.profile.plan, dataset.period
-    return voice.say(
+def _opening(told: Telling) -> str:
+    plan, period = told.dataset.profile.plan, told.dataset.period
+    return told.voice.say(
         "quick.opening",
-        issuer=voice.issuer.name,
+        issuer=told.voice.issuer.name,
         **period.slots,
         first=format_date(plan.period.start(period)),
         last=format_date(plan.period.cut_off(period)),
-        **_of_units(dataset, lines, voice),
+        **_of_units(told),
     )
 
 
-def _of_units(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> dict[str, str]:
+def _of_units(told: Telling) -> dict[str, str]:
     """Of how many units the figures are: a paper alone, and a form that can't be used, have none."""
-    usable = sum(dataset.effective(unit.code) is not None for unit in dataset.units)
-    received = sum(line.received for line in lines)
+    voice = told.voice
+    usable = sum(told.dataset.effective(unit.code) is not None for unit in told.dataset.units)
+    received = sum(line.received for line in told.lines)
     said = voice.count(usable)
     return {
         "n": voice.mark("returns.received", said) if usable == received else said,
-        "expected": voice.count(len(lines)),
+        "expected": voice.count(len(told.lines)),
         "as_of": moment(voice.issuer.as_of),
     }
 
 
-def _points(
-    lines: Sequence[ReturnLine],
-    views: Sequence[TargetView],
-    voice: Voice,
-    year: str,
-    named: tuple[int, int, int],
-) -> tuple[str, ...]:
-    n_missed, n_met, n_units = named
-    sure = [view for view in views if view.result.grade is Grade.CERTAIN]
+def _points(told: Telling, n_missed: int, n_met: int, n_units: int) -> tuple[str, ...]:
+    sure = [view for view in told.views if view.result.grade is Grade.CERTAIN]
     said = (
-        _counted(views, voice, year),
-        general.met_said(sure, n_met, voice),
-        general.missed_said(sure, n_missed, voice, others="quick.others"),
-        *_missing(lines, n_units, voice),
+        _counted(told),
+        general.met_said(sure, n_met, told.voice),
+        general.missed_said(sure, n_missed, told.voice, others="quick.others"),
+        *_missing(told, n_units),
     )
     return tuple(f"- {one}" for one in said if one)
 
 
-def _counted(views: Sequence[TargetView], voice: Voice, year: str) -> str:
+def _counted(told: Telling) -> str:
     """Count the verdicts that nothing missing can turn, and say what became of the others."""
-    due = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
+    voice, year = told.voice, told.year
+    due = [view for view in told.views if view.result.verdict is not Verdict.NOT_DUE]
     if with_verdict(due, Verdict.PROGRESS):
-        n_due, told = verdict_counts(views, voice, "general")
-        return voice.say("quick.counts", n=voice.count(n_due), year=year, parts=told, open="")
+        n_due, counted = verdict_counts(told.views, voice, "general")
+        return voice.say("quick.counts", n=voice.count(n_due), year=year, parts=counted, open="")
     sure = [view for view in due if view.result.grade is Grade.CERTAIN]
     counts = {name: len(with_verdict(sure, Verdict(name))) for name in ("met", "missed")}
     parts = [voice.say(f"quick.{name}", n=voice.count(n)) for name, n in counts.items() if n]
@@ -149,12 +141,13 @@ def _counted(views: Sequence[TargetView], voice: Voice, year: str) -> str:
     return voice.say("quick.counts", n=voice.count(len(due)), year=year, parts=said, open=still_open)
 
 
-def _missing(lines: Sequence[ReturnLine], most: int, voice: Voice) -> Iterable[str]:
+def _missing(told: Telling, most: int) -> Iterable[str]:
     """Say whose return is missing or can't be used, with as many names as the setting and the page allow."""
+    voice = told.voice
     for status in ("missing", "unusable", "paper", "to_enter"):
-        names = [line.unit.short_name for line in lines if line.status == status]
+        names = told.names(status)
         if not names:
             continue
-        told = most and voice.issuer.naming != "khong"
-        said = voice.say("names.listed", names=listed(names, voice, most=most)) if told else ""
+        is_named = most and voice.issuer.naming != "khong"
+        said = voice.say("names.listed", names=listed(names, voice, most=most)) if is_named else ""
         yield voice.say(f"quick.{status}", n=voice.count(len(names)), names=said)

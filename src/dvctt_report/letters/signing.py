@@ -9,23 +9,16 @@ from decimal import Decimal
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import Changes, DraftedTarget, NoDraft
 from dvctt_report.letters.uncertain import listed, named, uncertain_lines
-from dvctt_report.model import (
-    Finding,
-    Progress,
-    ReturnStatus,
-    State,
-    Summary,
-    Verdict,
-)
+from dvctt_report.model import Finding, Progress, ReturnStatus, State, Summary, Verdict
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import count_lines
 from dvctt_report.nd30.page import LINE_EM
 from dvctt_report.report.citing import moment
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import timeliness, verdict_counts, with_verdict
-from dvctt_report.report.targets import TargetView, target_views
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, fit_for_print, join_terms, map_strings
-from dvctt_report.summary.returns import ReturnLine, return_lines
+from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.summary.tasks import tally_done
 from dvctt_report.vietnamese import format_points
 
@@ -60,16 +53,14 @@ def signing_page(
     voice: Voice,
 ) -> SigningPage:
     """What the signer has to know, on one page; ``changes`` since the draft before, or why none are told."""
-    kept = tuple(findings)
-    lines = return_lines(dataset, kept)
-    views = target_views(dataset, summary, {line.unit.code: line for line in lines}, voice)
-    results = _results(dataset, summary, lines, views, voice)
+    told = Telling(dataset, summary, tuple(findings), voice)
+    results = _results(told)
     parts = (
-        _missed(views, voice),
-        _dashed(uncertain_lines(dataset, lines, views, kept, voice), voice),
-        _not_sent(dataset, lines, voice),
-        _changes(changes, views, dataset, voice),
-        _decisions(dataset, lines, views, voice),
+        _missed(told),
+        _dashed(uncertain_lines(told), voice),
+        _not_sent(told),
+        _changes(changes, told),
+        _decisions(told),
     )
     missed, uncertain, not_sent, changed, decisions = fit_one_page(
         results, parts, lambda n: f"- {voice.say('signing.others', n=voice.count(n))}"
@@ -90,24 +81,19 @@ def signing_page(
     return map_strings(page, fit_for_print)
 
 
-def _results(
-    dataset: Dataset,
-    summary: Summary,
-    lines: Sequence[ReturnLine],
-    views: Sequence[TargetView],
-    voice: Voice,
-) -> tuple[str, ...]:
+def _results(told: Telling) -> tuple[str, ...]:
     """Three lines: verdicts, tasks, returns."""
-    due, parts = verdict_counts(views, voice, "general")
-    counted = voice.say("signing.results", n=voice.count(due), year=str(dataset.period.year), parts=parts)
-    tasks = tally_done(summary.tasks)
+    voice = told.voice
+    due, parts = verdict_counts(told.views, voice, "general")
+    counted = voice.say("signing.results", n=voice.count(due), year=told.year, parts=parts)
+    tasks = tally_done(told.summary.tasks)
     slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
-    told = voice.say("signing.tasks", **slots) if tasks.denominator else voice.say("signing.no_tasks")
-    return counted, told, _returns(lines, voice)
+    done = voice.say("signing.tasks", **slots) if tasks.denominator else voice.say("signing.no_tasks")
+    return counted, done, _returns(told.lines, voice)
 
 
-def _missed(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
-    said = []
+def _missed(told: Telling) -> tuple[str, ...]:
+    said, views = [], told.views
     behind = [v for v in with_verdict(views, Verdict.PROGRESS) if v.progress is Progress.BELOW]
     for view in (*with_verdict(views, Verdict.MISSED), *behind):
         slots = {"name": view.flag(named(view)), "short": view.short}
@@ -119,7 +105,7 @@ def _missed(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
         slots |= {"rate": view.rate, "points": points}
         name = "missed" if view.known_goal.rising else "missed_over"
         said.append(view.voice.say(f"signing.{name}", **slots))
-    return _dashed(said, voice)
+    return _dashed(said, told.voice)
 
 
 def _returns(lines: Sequence[ReturnLine], voice: Voice) -> str:
@@ -137,30 +123,27 @@ def _returns(lines: Sequence[ReturnLine], voice: Voice) -> str:
     return f"{said} {voice.say('signing.mended', n=voice.count(mended))}" if mended else said
 
 
-def _not_sent(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> tuple[str, ...]:
+def _not_sent(told: Telling) -> tuple[str, ...]:
     """Who has not sent; before them how many files are of nobody yet, as they may be theirs."""
-    nobodys = len(dataset.nameless)
+    voice, nobodys = told.voice, len(told.dataset.nameless)
     said = [voice.say("signing.nameless", n=voice.count(nobodys))] if nobodys else []
     for duty in ("required", "asked"):
-        missing = [line.unit for line in lines if line.status == "missing" and line.unit.duty == duty]
-        names = [unit.short_name for unit in missing]
-        if names:
+        if names := told.names("missing", duty):
             said.append(voice.say(f"signing.{duty}", n=voice.count(len(names)), names=listed(names, voice)))
     return _dashed(said, voice, "signing.all_sent")
 
 
-def _changes(
-    changes: Changes | NoDraft, views: Sequence[TargetView], dataset: Dataset, voice: Voice
-) -> tuple[str, ...]:
+def _changes(changes: Changes | NoDraft, told: Telling) -> tuple[str, ...]:
+    voice = told.voice
     if isinstance(changes, NoDraft):
         return (voice.say(f"signing.{changes.value}"),)
-    names = {unit.code: unit.short_name for unit in dataset.profile.roster.units}
+    names = {unit.code: unit.short_name for unit in told.dataset.profile.roster.units}
     said = []
     for what in ("now_sent", "now_missing"):
         codes: tuple[str, ...] = getattr(changes, what)
         if codes:
             said.append(voice.say(f"signing.{what}", names=listed([names.get(c, c) for c in codes], voice)))
-    targets = {view.target.code: view for view in views}
+    targets = {view.target.code: view for view in told.views}
     for code, old, new in changes.targets:
         if code in targets:
             states = [
@@ -185,9 +168,8 @@ def _verdict(standing: DraftedTarget, voice: Voice) -> str:
     return f"{said}, {voice.say('verdict.unsure')}" if standing.unsure else said
 
 
-def _decisions(
-    dataset: Dataset, lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice
-) -> tuple[str, ...]:
+def _decisions(told: Telling) -> tuple[str, ...]:
+    dataset, lines, views, voice = told.dataset, told.lines, told.views, told.voice
     said = []
     undecided = {r.unit for r in dataset.returns if r.status is ReturnStatus.UNDECIDED}
     names = [line.unit.short_name for line in lines if line.unit.code in undecided]

@@ -5,7 +5,7 @@ Source: NĐ 30/2020 Phụ lục I, II.9b; Phụ lục III, Mẫu 1.4.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,11 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.letters.letter import LetterTail, letter_tail
 from dvctt_report.model import Finding, Summary, Verdict
 from dvctt_report.report.citing import plan_cited
-from dvctt_report.report.decided import decided_of
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.narrative import returns_counted, targets_counted, with_verdict
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.targets import TargetView, target_views
+from dvctt_report.report.targets import TargetView
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import (
     Voice,
     fit_for_print,
@@ -26,7 +26,6 @@ from dvctt_report.report.wording import (
     lower_first,
     map_strings,
 )
-from dvctt_report.summary.returns import ReturnLine, return_lines
 from dvctt_report.summary.tasks import tally_done
 
 
@@ -63,12 +62,7 @@ def make_submission(
 
     Its sentences about figures are the report's own. Always a draft, as what it submits is one.
     """
-    kept = tuple(findings)
-    lines = return_lines(dataset, kept)
-    decided = decided_of(dataset, kept)
-    by_unit = {line.unit.code: line for line in lines}
-    views = [v.with_decided(decided) for v in target_views(dataset, summary, by_unit, voice)]
-    text = _text(dataset, summary, lines, views, voice, draft)
+    text = _text(Telling(dataset, summary, tuple(findings), voice), draft)
     submission = SubmissionLetter(
         head=document_head(dataset, voice, "submission.subject", kind="TTr-"),
         text=introduce_abbreviations(text, voice.phrases.abbreviations),
@@ -77,17 +71,11 @@ def make_submission(
     return map_strings(submission, fit_for_print)
 
 
-def _text(
-    dataset: Dataset,
-    summary: Summary,
-    lines: Sequence[ReturnLine],
-    views: Sequence[TargetView],
-    voice: Voice,
-    draft: Issuer,
-) -> SubmissionText:
+def _text(told: Telling, draft: Issuer) -> SubmissionText:
+    dataset, voice = told.dataset, told.voice
     issuer, period = voice.issuer, dataset.period
     about = {"issuer": issuer.name, "province": draft.name, "ministry": draft.addressee}
-    correcting = sum(line.correcting for line in lines)
+    correcting = sum(line.correcting for line in told.lines)
     more = [voice.say("submission.correcting", n=voice.count(correcting))] if correcting else []
     return SubmissionText(
         opening=voice.say(
@@ -98,19 +86,18 @@ def _text(
             **period.slots,
             **about,
         ),
-        returns=(" ".join([returns_counted(lines, voice), *more]),),
-        results=_results(dataset, summary, views, voice),
+        returns=(" ".join([returns_counted(told.lines, voice), *more]),),
+        results=_results(told),
         request=voice.say("submission.request", **about),
         enclosed=voice.say("submission.enclosed", **period.slots, **about),
         closing=voice.say("submission.closing", issuer=issuer.name, addressee=issuer.addressee),
     )
 
 
-def _results(
-    dataset: Dataset, summary: Summary, views: Sequence[TargetView], voice: Voice
-) -> tuple[str, ...]:
+def _results(told: Telling) -> tuple[str, ...]:
     """How the targets came out, those missed one by one, those not judged by name; the tasks."""
-    said = [targets_counted(dataset, views, voice)]
+    views, voice = told.views, told.voice
+    said = [targets_counted(told.dataset, views, voice)]
     missed = with_verdict(views, Verdict.MISSED)
     if missed:
         said.append(voice.say("submission.missed", n=voice.count(len(missed))))
@@ -122,7 +109,7 @@ def _results(
     decided = {unit for view in views for unit in view.decided.counted(view.target, view.result)}
     if decided:
         said.append(voice.say("submission.decided", n=voice.count(len(decided))))
-    tasks = tally_done(summary.tasks)
+    tasks = tally_done(told.summary.tasks)
     if tasks.denominator:
         slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
         said.append(voice.say("submission.tasks", **slots))

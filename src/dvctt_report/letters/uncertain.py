@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, FindingState, Severity, Verdict
+from dvctt_report.model import Finding, FindingState, Override, Severity, Verdict
 from dvctt_report.report.annex_tables import control_rows
 from dvctt_report.report.decided import say_unmended, stands
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import with_verdict
 from dvctt_report.report.targets import TargetView
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_lists import FARTHEST, MANY
 from dvctt_report.report.wording import Voice, join_terms, join_units, lower_first
-from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import first_letter_capital, format_date, format_percent
 
 MOST_NAMED = 9
@@ -22,32 +21,22 @@ _MOST_TARGETS = 4
 """Targets that a line names: their names are long, and the draft has all of them."""
 
 
-def uncertain_lines(
-    dataset: Dataset,
-    lines: Sequence[ReturnLine],
-    views: Sequence[TargetView],
-    findings: Sequence[Finding],
-    voice: Voice,
-) -> list[str]:
+def uncertain_lines(told: Telling) -> list[str]:
     """Say what the signer can't take for settled, as the last lines give way first: what was decided by the
     office itself and stands in the figures, then what the data leave open, the weightiest first.
     """
-    said = [
-        *_overridden(dataset, voice),
-        *_found(dataset, findings, ("accepted",), voice),
-        *_left_out(dataset, findings, voice),
-    ]
+    voice, views = told.voice, told.views
+    said = [*_overridden(told), *_found(told, "accepted"), *_left_out(told)]
     unclear = with_verdict(views, Verdict.INSUFFICIENT)
     if unclear:
-        told = listed([view.name for view in unclear], voice, "signing.more_targets", _MOST_TARGETS)
-        said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=told))
+        names = listed([view.name for view in unclear], voice, "signing.more_targets", _MOST_TARGETS)
+        said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=names))
     said += _controls(views, voice)
-    said += _found(dataset, findings, ("barred", "unconfirmed"), voice)
+    said += _found(told, "barred", "unconfirmed")
     said += [_partial(view, voice) for view in views if view.unsure]
     for status in ("unusable", "paper", "to_enter"):
-        names = [line.unit.short_name for line in lines if line.status == status]
-        if names:
-            said.append(voice.say(f"signing.{status}", n=voice.count(len(names)), names=listed(names, voice)))
+        if units := told.names(status):
+            said.append(voice.say(f"signing.{status}", n=voice.count(len(units)), names=listed(units, voice)))
     said += _estimates(views, voice)
     return said
 
@@ -70,20 +59,19 @@ def _partial(view: TargetView, voice: Voice) -> str:
     )
 
 
-def _found(dataset: Dataset, findings: Sequence[Finding], kinds: Sequence[str], voice: Voice) -> list[str]:
+def _found(told: Telling, *kinds: str) -> list[str]:
     """Say how much is barred, used unconfirmed, or accepted, and whose it is."""
-    open_ones = [f for f in findings if f.state is FindingState.OPEN and f.unit]
+    voice = told.voice
+    open_ones = [f for f in told.findings if f.state is FindingState.OPEN and f.unit]
     of_kind = {
         "barred": [f for f in open_ones if f.severity is Severity.ERROR],
         "unconfirmed": [f for f in open_ones if f.severity is Severity.WARNING],
-        "accepted": [f for f in findings if f.state is FindingState.ACCEPTED],
+        "accepted": [f for f in told.findings if f.state is FindingState.ACCEPTED],
     }
     said = []
     for name in kinds:
-        found = of_kind[name]
-        theirs = {f.unit for f in found}
-        units = [u.short_name for u in dataset.units if u.code in theirs]
-        if found:
+        if found := of_kind[name]:
+            units = _whose(told, found)
             counts = {"n": voice.count(len(found)), "names": listed(units, voice)}
             if name != "accepted":
                 counts["units"] = voice.count(len(units))
@@ -91,26 +79,30 @@ def _found(dataset: Dataset, findings: Sequence[Finding], kinds: Sequence[str], 
     return said
 
 
-def _overridden(dataset: Dataset, voice: Voice) -> list[str]:
+def _whose(told: Telling, found: Iterable[Finding | Override]) -> list[str]:
+    """The units that something is about, in protocol order."""
+    theirs = {one.unit for one in found}
+    return [u.short_name for u in told.dataset.units if u.code in theirs]
+
+
+def _overridden(told: Telling) -> list[str]:
     """Say how many figures the officer has put in the place of units' own, and whose they were."""
-    put = [o for o in dataset.overrides if stands(dataset, o)]
-    theirs = {o.unit for o in put}
-    units = [u.short_name for u in dataset.units if u.code in theirs]
+    put = [o for o in told.dataset.overrides if stands(told.dataset, o)]
     if not put:
         return []
-    return [voice.say("signing.overridden", n=voice.count(len(put)), names=listed(units, voice))]
+    names = listed(_whose(told, put), told.voice)
+    return [told.voice.say("signing.overridden", n=told.voice.count(len(put)), names=names)]
 
 
-def _left_out(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> list[str]:
+def _left_out(told: Telling) -> list[str]:
     """Say how much stays out of the totals by decision, and whose it is."""
-    found = [f for f in findings if f.state is FindingState.LEFT_OUT and f.bars]
-    theirs = {f.unit for f in found}
-    units = [u.short_name for u in dataset.units if u.code in theirs]
+    voice = told.voice
+    found = [f for f in told.findings if f.state is FindingState.LEFT_OUT and f.bars]
     if not found:
         return []
-    slots = {"n": voice.count(len(found)), "names": listed(units, voice)}
-    slots["unmended"] = say_unmended(dataset, theirs, voice)
-    return [voice.say("signing.left_out", date=format_date(dataset.today), **slots)]
+    slots = {"n": voice.count(len(found)), "names": listed(_whose(told, found), voice)}
+    slots["unmended"] = say_unmended(told.dataset, {f.unit for f in found}, voice)
+    return [voice.say("signing.left_out", date=format_date(told.dataset.today), **slots)]
 
 
 def _controls(views: Sequence[TargetView], voice: Voice) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.letters.clerk import ClerkPage
+from dvctt_report.letters.forms import ClerkPage
 from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.quick import MeetingPage, QuickReport
 from dvctt_report.letters.signing import SigningPage

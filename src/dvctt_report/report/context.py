@@ -12,15 +12,16 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Summary, Verdict
 from dvctt_report.period import Period
 from dvctt_report.report import drafts, general, narrative, tables
-from dvctt_report.report.decided import decided_of, decided_rows, say_marks
+from dvctt_report.report.decided import decided_rows, say_marks
 from dvctt_report.report.figures import Figures
 from dvctt_report.report.head import Head, document_head
 from dvctt_report.report.narrative import funding_lines
 from dvctt_report.report.tail import Tail, build_tail, choose_annexes, say_apart
 from dvctt_report.report.target_notes import target_notes
 from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
-from dvctt_report.report.targets import TargetView, target_views
+from dvctt_report.report.targets import TargetView
 from dvctt_report.report.tasks import task_lines, tasks_lead
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import (
     Voice,
     fit_for_print,
@@ -28,7 +29,6 @@ from dvctt_report.report.wording import (
     lower_first,
     map_strings,
 )
-from dvctt_report.summary.returns import ReturnLine, return_lines
 
 LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
 """Letters of điểm in the order of the Vietnamese alphabet. Source: NĐ 30/2020 Phụ lục I, II.6đ."""
@@ -117,36 +117,29 @@ def build_context(
 
     ``final`` leaves out the mark of a draft. What people write is drafted or asked for.
     """
-    kept = tuple(findings)
-    lines = return_lines(dataset, kept)
-    decided, rows = decided_of(dataset, kept), decided_rows(dataset, kept, voice)
-    figures = replace(figures, decided=decided)
+    told = Telling(dataset, summary, tuple(findings), voice)
+    rows = decided_rows(dataset, told.findings, voice)
+    figures = replace(figures, decided=told.decided)
     annexes = choose_annexes(dataset.period, summary, figures, rows, voice)
     voice = replace(voice, annexes=say_apart(annexes, voice))
-    by_unit = {line.unit.code: line for line in lines}
-    views = tuple(v.with_decided(decided) for v in target_views(dataset, summary, by_unit, voice))
-    tail = build_tail(dataset, summary, figures, lines, views, rows, annexes, voice)
+    told = replace(told, voice=voice)
+    tail = build_tail(told, figures, rows, annexes)
     # The documents of others are cited as they are.
-    said = (_body(dataset, figures, lines, views, voice), replace(tail, documents=()))
+    said = (_body(told, figures), replace(tail, documents=()))
     body, written = introduce_abbreviations(said, voice.phrases.abbreviations)
     tail = replace(written, documents=tail.documents)
     context = ReportContext(document_head(dataset, voice, "lead.subject", final=final), body, tail)
     return map_strings(context, fit_for_print)
 
 
-def _body(
-    dataset: Dataset,
-    figures: Figures,
-    lines: tuple[ReturnLine, ...],
-    views: tuple[TargetView, ...],
-    voice: Voice,
-) -> Body:
+def _body(told: Telling, figures: Figures) -> Body:
+    dataset, lines, views, voice = told.dataset, told.lines, told.views, told.voice
     due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
     told_as = voice.issuer.targets_as
     in_paragraphs = due if told_as != "bang" else []
     later = [v for v in views if v.result.verdict is Verdict.NOT_DUE]
     asks = drafts.recommendations(lines, views, voice)
-    opening, asked = general.general(dataset, lines, views, voice)
+    opening, asked = general.general(told)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     return Body(
         lead_in=narrative.lead_in(dataset, voice),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import ceil
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Grade, Verdict
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import component_width
@@ -15,6 +14,7 @@ from dvctt_report.report import drafts
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import carried_levels, verdict_counts, with_verdict
 from dvctt_report.report.targets import TargetView, units_below
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_lists import MANY
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary.returns import ReturnLine
@@ -28,21 +28,19 @@ _NAMED = ((3, 2), (3, 1), (2, 1), (1, 1), (2, 0), (1, 0))
 """How many targets are named as missed and as met: the most that ten lines hold."""
 
 
-def general(
-    dataset: Dataset, lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def general(told: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Write the section and its last sentence, what is asked: as many targets are named as ten lines hold."""
-    for ask in (general_ask(lines, views, voice), where_asked(voice)):
+    for ask in (_ask(told), where_asked(told.voice)):
         for n_missed, n_met in _NAMED:
-            said = _paragraphs(dataset, lines, views, voice, n_met, n_missed)
+            said = _paragraphs(told, n_met, n_missed)
             if count_lines((*said, *ask)) <= MOST_LINES:
                 return said, ask
-    return _paragraphs(dataset, lines, views, voice, 0, 0), where_asked(voice)
+    return _paragraphs(told, 0, 0), where_asked(told.voice)
 
 
-def general_ask(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
+def _ask(told: Telling) -> tuple[str, ...]:
     """Say what the province is asked to decide, as much of it as two lines hold, and where it stands."""
-    parts = _asked_parts(lines, views, voice)
+    parts, voice = _asked_parts(told), told.voice
     for n in range(len(parts), 0, -1):
         said = (voice.say("general.ask_what", issuer=voice.issuer.name, parts="; ".join(parts[:n])),)
         if count_lines(said) <= LINES_OF_ASK:
@@ -55,18 +53,17 @@ def where_asked(voice: Voice) -> tuple[str, ...]:
     return (voice.say("general.ask", issuer=voice.issuer.name),)
 
 
-def _asked_parts(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice) -> list[str]:
+def _asked_parts(told: Telling) -> list[str]:
     """What the drafts ask of the province, in brief; nothing in a text that asks nothing of it."""
+    voice = told.voice
     if "to_province" not in voice.issuer.text.addressed:
         return []
-    missed = with_verdict(views, Verdict.MISSED)
-    n_owing = len(drafts.owing(lines))
-    said = (
-        [voice.say("general.ask_missed", **drafts.counted(missed, Verdict.MISSED, voice))] if missed else []
-    )
-    if n_owing:
+    said = []
+    if missed := with_verdict(told.views, Verdict.MISSED):
+        said.append(voice.say("general.ask_missed", **drafts.counted(missed, Verdict.MISSED, voice)))
+    if n_owing := len(drafts.owing(told.lines)):
         said.append(voice.say("general.ask_missing", n=voice.count(n_owing)))
-    if any(view.lacks_document for view in views):
+    if any(view.lacks_document for view in told.views):
         said.append(voice.say("general.ask_document"))
     return said
 
@@ -89,18 +86,11 @@ def returns_said(lines: Sequence[ReturnLine], voice: Voice) -> str:
     )
 
 
-def _paragraphs(
-    dataset: Dataset,
-    lines: Sequence[ReturnLine],
-    views: Sequence[TargetView],
-    voice: Voice,
-    n_met: int,
-    n_missed: int,
-) -> tuple[str, ...]:
+def _paragraphs(told: Telling, n_met: int, n_missed: int) -> tuple[str, ...]:
+    views, voice, year = told.views, told.voice, told.year
     n_due, parts = verdict_counts(views, voice, "general")
-    year = str(dataset.period.year)
     counted = voice.say("general.counts", n=voice.count(n_due), year=year, parts=parts) if n_due else ""
-    stood = (returns_said(lines, voice), counted, *carried_levels(views, voice, "general"))
+    stood = (returns_said(told.lines, voice), counted, *carried_levels(views, voice, "general"))
     named = (met_said(views, n_met, voice), missed_said(views, n_missed, voice))
     said = (" ".join(filter(None, part)) for part in (stood, named))
     return tuple(filter(None, said))

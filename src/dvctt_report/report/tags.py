@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,18 +43,23 @@ def environment() -> SandboxedEnvironment:
 def check_paragraphs(template: Path, texts: Iterable[str]) -> None:
     """Refuse a tag that is not closed in its paragraph, and text beside a tag that would delete it."""
     for text in texts:
-        if text.count("{{") != text.count("}}") or text.count("{%") != text.count("%}"):
-            raise CannotRun(
-                f"Tệp mẫu “{template}”, đoạn “{text.strip()}”: thẻ mở mà không đóng.",
-                "Sửa đoạn này trong Word.",
-            )
-        found = re.search(r"\{%(p|tr)\s.*?%\}", text)
-        if found and text.replace(found.group(0), "", 1).strip():
-            raise CannotRun(
-                f"Tệp mẫu “{template}”, đoạn “{text.strip()}”: thẻ {found.group(0)} đứng chung với chữ khác, "
-                "chữ đó sẽ bị mất.",
-                "Đặt thẻ ở một đoạn riêng.",
-            )
+        for what, fix in paragraph_faults(text):
+            raise CannotRun(f"Tệp mẫu “{template}”, đoạn “{text.strip()}”: {what}.", fix)
+
+
+_BLOCK = re.compile(r"\{%(?:p|tr)\s.*?%\}")
+
+
+def paragraph_faults(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the tags of a paragraph by itself, and what to do."""
+    blocks = [found[0] for found in _BLOCK.finditer(text)]
+    if text.count("{{") != text.count("}}") or text.count("{%") != text.count("%}"):
+        yield "thẻ mở mà không đóng trong đoạn", "Gõ đủ {{ … }} hoặc {% … %} trong một đoạn."
+    elif len(blocks) > 1:
+        yield f"{len(blocks)} thẻ lệnh đứng chung một đoạn", "Đặt mỗi thẻ ở một đoạn riêng."
+    elif blocks and text.replace(blocks[0], "", 1).strip():
+        what = f"thẻ {blocks[0]} đứng chung với chữ khác, chữ đó sẽ bị mất"
+        yield what, "Đặt thẻ ở một đoạn riêng."
 
 
 def read_tags(tree: nodes.Template) -> Tags:

@@ -31,10 +31,9 @@ from dvctt_report.report.decided import DecidedRow
 from dvctt_report.report.documents import DocumentRow, document_rows
 from dvctt_report.report.figures import Figures
 from dvctt_report.report.head import recipients
-from dvctt_report.report.targets import TargetView
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_tables import UnitTable, activity_tables, unit_tables
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary.returns import ReturnLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +122,9 @@ def _has_signs(annexes: Annexes) -> bool:
     return replace(annexes, returns="", documents="") != NO_ANNEXES
 
 
-def build_tail(
-    dataset: Dataset,
-    summary: Summary,
-    figures: Figures,
-    lines: tuple[ReturnLine, ...],
-    views: tuple[TargetView, ...],
-    decided: tuple[DecidedRow, ...],
-    annexes: Annexes,
-    voice: Voice,
-) -> Tail:
+def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...], annexes: Annexes) -> Tail:
     """Say all of it; ``annexes`` are those it has, as their own headings call them."""
+    dataset, lines, views, voice = told.dataset, told.lines, told.views, told.voice
     issuer = voice.issuer
     compared = compare_with_last_year(dataset, views, voice) if annexes.targets else Compared()
     marks = bool(decided) or any(view.result.own_tally is not None for view in views)
@@ -160,7 +151,7 @@ def build_tail(
         documents=document_rows(dataset, voice) if annexes.documents else (),
         activities=activity_tables(dataset, figures, voice) if annexes.activities else (),
         task_rows=tables.task_rows(figures, voice) if annexes.tasks else (),
-        surveys=survey_groups(dataset, summary, figures, voice) if annexes.satisfaction else (),
+        surveys=survey_groups(dataset, told.summary, figures, voice) if annexes.satisfaction else (),
         way_ahead=outlook_rows(dataset, views, voice) if annexes.outlook else (),
         decided=decided,
         controls=control_rows(views, voice),

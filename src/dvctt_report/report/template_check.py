@@ -19,14 +19,13 @@ from jinja2 import TemplateError, nodes
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.context import Body
 from dvctt_report.report.head import Head
-from dvctt_report.report.tags import explain_template_error, place_of
+from dvctt_report.report.tags import explain_template_error, paragraph_faults, place_of
 from dvctt_report.report.tail import Tail
 from dvctt_report.report.word_template import WordTemplate
 
 Kind: TypeAlias = Any
 """What a tag holds: ``str``, ``tuple[str, ...]``, or a tuple of one of the context's classes."""
 
-_BLOCK = re.compile(r"\{%(p|tr)\s.*?%\}")
 _ANY_TAG = re.compile(r"\{[{%][^{}]*\}?\}")
 
 
@@ -61,7 +60,7 @@ def check_template(path: Path) -> tuple[TemplateFault, ...]:
     template = WordTemplate(path)
     outside = tuple(TemplateFault("", what, fix) for what, fix in template.outside)
     texts = template.texts
-    faults = [fault for text in texts for fault in _faults_of_paragraph(text)]
+    faults = [TemplateFault(" ".join(t.split()), *fault) for t in texts for fault in paragraph_faults(t)]
     if faults:
         return (*outside, *faults)  # a tag left open moves all that comes after it
     try:
@@ -118,23 +117,6 @@ def _entry(kind: Kind) -> Kind:
 def _fields(kind: type) -> dict[str, Kind]:
     hints = get_type_hints(kind)
     return {one.name: hints[one.name] for one in fields(kind)}
-
-
-def _faults_of_paragraph(text: str) -> Iterator[TemplateFault]:
-    shown = " ".join(text.split())
-    if text.count("{{") != text.count("}}") or text.count("{%") != text.count("%}"):
-        yield TemplateFault(
-            shown, "thẻ mở mà không đóng trong đoạn", "Gõ đủ {{ … }} hoặc {% … %} trong một đoạn."
-        )
-        return
-    blocks = [found.group(0) for found in _BLOCK.finditer(text)]
-    if len(blocks) > 1:
-        yield TemplateFault(
-            shown, f"{len(blocks)} thẻ lệnh đứng chung một đoạn", "Đặt mỗi thẻ ở một đoạn riêng."
-        )
-    elif blocks and text.replace(blocks[0], "", 1).strip():
-        what = f"thẻ {blocks[0]} đứng chung với chữ khác, chữ đó sẽ bị mất"
-        yield TemplateFault(shown, what, "Đặt thẻ ở một đoạn riêng.")
 
 
 def _unknown(node: nodes.Node, scope: Mapping[str, Kind]) -> Iterator[tuple[str, str, str]]:

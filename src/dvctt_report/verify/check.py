@@ -30,8 +30,9 @@ from dvctt_report.verify.reading import (
     excerpt,
     few,
     same_value,
+    shortened,
 )
-from dvctt_report.verify.rewritten import WordEdit, read_edits, shortened, still_seen, untold
+from dvctt_report.verify.rewritten import WordEdit, read_edits, still_seen, untold
 from dvctt_report.verify.table_pairing import name_rows
 from dvctt_report.verify.tables import read_tables
 from dvctt_report.verify.weighty import weighed

@@ -11,9 +11,8 @@ from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.matching import Matching
 from dvctt_report.verify.pairing import Pair
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token
-from dvctt_report.verify.reading import FactsFound, TextPlace
+from dvctt_report.verify.reading import FactsFound, TextPlace, opening
 from dvctt_report.verify.statements import UNDECIDED, UNSURE, StatementKind
-from dvctt_report.verify.wholes import opening
 from dvctt_report.vietnamese import key
 
 ENOUGH = 0.4

@@ -1,4 +1,7 @@
-"""What changed between two renderings of the report: sentences, and cells of tables, by their places."""
+"""What changed between two renderings of the report: sentences, and cells of tables, by their places.
+
+The list of them is a Word file to work with.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.manifests import kept_manifests, parse_json, read_manifest_text
+from dvctt_report.nd30.package import HEADERS, write_package
+from dvctt_report.nd30.wordxml import WordRow, cell, paragraph, run, section, table
 from dvctt_report.period import Period
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.known import text_of
 from dvctt_report.verify.table_pairing import is_name
+from dvctt_report.vietnamese import clean_text, format_small_count
 
 SIGNATURE = "phần ký, nơi nhận"
 """Where what stands beside and below the signature is said to stand: it is of no section."""
@@ -254,3 +260,39 @@ def _keyed(rows: Sequence[Mapping[str, Any]]) -> dict[_Key, Mapping[str, Any]]:
         seen[key] += 1
         keyed[(*key, str(seen[key]))] = row
     return keyed
+
+
+# ----------------------------------------------------------------------------------------- the list in Word
+
+_WIDTHS = (11, 44, 55, 55)
+_HEADS = ("STT", "Vị trí", "Bản trước", "Bản này")
+NEW, GONE = "(chưa có)", "(không còn)"
+
+
+def format_place(change: DraftChange) -> str:
+    """Say where a change stands: "Mục II.2.k", "Phụ lục II, Bảng 5, dòng “UBND xã”, cột “Tỷ lệ (%)”"."""
+    numbered = change.section[:1].isupper() and not change.section.startswith("Phụ lục")
+    section = f"Mục {change.section}" if numbered else change.section[:1].upper() + change.section[1:]
+    return ", ".join(filter(None, (section, change.where)))
+
+
+def changes_bytes(changes: Sequence[DraftChange], period: Period, former: str, author: str) -> bytes:
+    """Write the list; ``former`` says which rendering it is compared with."""
+    title = f"Thay đổi của dự thảo báo cáo {period.words}"
+    n = format_small_count(len(changes)) if changes else "không"
+    about = f"So với {former}: có {n} chỗ thay đổi. Tài liệu làm việc, không gửi kèm báo cáo."
+    if not changes:
+        about = f"So với {former}: không có thay đổi. Tài liệu làm việc, không gửi kèm báo cáo."
+    body = paragraph("kind", run(title.upper())) + paragraph("memo_note", run(about))
+    if changes:
+        head = WordRow(tuple(cell("column", name) for name in _HEADS), header=True)
+        rows = (_row(number, change) for number, change in enumerate(changes, 1))
+        body += table(_WIDTHS, (head, *rows)) + paragraph("section_end")
+    return write_package(body + section(HEADERS), title=title, author=author)
+
+
+def _row(number: int, change: DraftChange) -> WordRow:
+    texts = (format_place(change), change.old or NEW, change.new or GONE)
+    return WordRow(
+        (cell("cell_center", str(number)), *(cell("cell_text", clean_text(text)) for text in texts))
+    )

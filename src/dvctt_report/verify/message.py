@@ -9,8 +9,8 @@ from typing import Any
 from dvctt_report.report.beside import is_place
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.numbers import printed_value
-from dvctt_report.verify.reading import CELL, CLOSING, Deviation, DeviationKind, TextPlace
-from dvctt_report.verify.rewritten import EditKind, WordEdit, shortened
+from dvctt_report.verify.reading import CELL, CLOSING, Deviation, DeviationKind, TextPlace, shortened
+from dvctt_report.verify.rewritten import EditKind, WordEdit
 
 
 def format_section(section: str) -> str:

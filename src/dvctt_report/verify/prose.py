@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
 from dvctt_report.report.blocks import TextBlock
@@ -23,12 +23,14 @@ from dvctt_report.verify.numbers import NumberKind, SaidNumber, is_round_one, is
 from dvctt_report.verify.pairing import is_of_another, pair_paragraphs, stands_under
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token
 from dvctt_report.verify.parsing import edited_paragraph, known_paragraph
-from dvctt_report.verify.reading import FactsFound, Match
+from dvctt_report.verify.reading import FactsFound, Match, opening
 from dvctt_report.verify.statements import Statement, StatementKind, find_statements
 from dvctt_report.verify.targets import read_targets, target_names
 from dvctt_report.verify.weighing import read_weighing
-from dvctt_report.verify.wholes import name_wholes
 
+_LEAST_WHOLE, _LEAST_PART = 2, 3
+"""Figures from which on a paragraph, and a part of one, is told as a whole: once, not by its numbers."""
+_CUT = re.compile(r"[.;:]\s")
 _TOLD_ANEW = (StatementKind.UNIT, StatementKind.VERDICT)
 """Statements that are told by themselves where they were put into a sentence with figures."""
 
@@ -118,7 +120,7 @@ class _Telling:
         found, reading = self.matching.found, self._reading
         for paragraph in self._known:
             figures = [token for token in paragraph.tokens if token.id]
-            gone = name_wholes(paragraph, figures, lambda token: token not in found)
+            gone = _name_wholes(paragraph, figures, lambda token: token not in found)
             for token in (t for t in paragraph.tokens if t not in self._done):
                 other = found.get(token)
                 if other is not None and (token.id or not agrees(token, other)):
@@ -138,7 +140,7 @@ class _Telling:
         read_claims(paragraph, taken, self._sentences, self._reading)
         _read_misspelt(paragraph, self._became, self._reading)
         own = [token for token in paragraph.figures if not token.written]
-        added = name_wholes(paragraph, own, lambda token: token not in taken, " thêm")
+        added = _name_wholes(paragraph, own, lambda token: token not in taken, " thêm")
         for token in (t for t in paragraph.tokens if t not in taken and t not in self._done):
             held = read_rate(token, _target_of(token, about), self._rates)
             if token.is_figure and (_is_repeated(token, self._figures) or _is_rounded(token, self._became)):
@@ -252,3 +254,19 @@ def _read_misspelt(paragraph: ParsedParagraph, became: Mapping[Token, Token], re
 
 def _verdicts_in(text: str) -> list[str]:
     return [str(s.value) for s in find_statements(text) if s.kind is StatementKind.VERDICT]
+
+
+def _name_wholes(
+    paragraph: ParsedParagraph, figures: Sequence[Token], is_out: Callable[[Token], bool], added: str = ""
+) -> Mapping[Token, str]:
+    """Name for each of the ``figures`` that are out what is out with it: "đoạn “…”", "phần “…”"."""
+    text = paragraph.text
+    if len(figures) >= _LEAST_WHOLE and all(map(is_out, figures)):
+        return dict.fromkeys(figures, f"đoạn{added} “{opening(text)}”")
+    found: dict[Token, str] = {}
+    for out, run in groupby(figures, key=is_out):
+        tokens = list(run)
+        if out and len(tokens) >= _LEAST_PART:
+            starts = [cut.end() for cut in _CUT.finditer(text, 0, tokens[0].fact.start)]
+            found |= dict.fromkeys(tokens, f"phần{added} “{opening(text[starts[-1] if starts else 0 :])}”")
+    return found

@@ -17,6 +17,8 @@ CLOSING = "phần ký, nơi nhận"
 """What follows the last section of a document and belongs to none."""
 SHOWN = 34
 """Characters of the text shown on each side of a number."""
+_OPENING = 60
+"""Characters by which a paragraph or a part of one is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,16 @@ def closing_apart(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
 def section_of(edited: str, printed: str) -> str:
     """Name the section as the edited document numbers it, or as printed where its numbering says less."""
     return printed if edited == OPENING or f"{printed}.".startswith(f"{edited}.") else edited
+
+
+def shortened(text: str, most: int) -> str:
+    """A text, or as many whole words of it as there is room for."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
+
+
+def opening(text: str) -> str:
+    """The first words of a text."""
+    return shortened(" ".join(text.split()), _OPENING)
 
 
 def excerpt(text: str, start: int, end: int) -> str:

@@ -17,9 +17,8 @@ from itertools import groupby, pairwise
 
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.verify.numbers import even_text
-from dvctt_report.verify.reading import CELL, Deviation, DeviationKind
+from dvctt_report.verify.reading import CELL, Deviation, DeviationKind, opening
 from dvctt_report.verify.table_pairing import name_rows
-from dvctt_report.verify.wholes import opening
 from dvctt_report.vietnamese import key
 
 AROUND = 3
@@ -105,11 +104,6 @@ class _Word:
 def _same(word: str) -> str:
     capitals = "".join(" ^"[char.isupper()] for char in word) if word != word.lower() else ""
     return key(word) + capitals
-
-
-def shortened(text: str, most: int) -> str:
-    """A text, or as many whole words of it as there is room for."""
-    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
 
 
 def _words(text: str) -> list[_Word]:

@@ -39,8 +39,7 @@ from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice, fit_for_print, introduce_abbreviations, map_strings
 from dvctt_report.report.write import compose_report, own_files
 from dvctt_report.report.written import Written, write_traced
-from dvctt_report.verify.drafts import SIGNATURE, DraftChange, compare_drafts
-from dvctt_report.verify.drafts_paper import format_place
+from dvctt_report.verify.drafts import SIGNATURE, DraftChange, compare_drafts, format_place
 from dvctt_report.verify.known import read_manifest
 from dvctt_report.verify.now import figures_now
 from dvctt_report.verify.numbers import find_numbers

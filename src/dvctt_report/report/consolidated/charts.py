@@ -9,14 +9,13 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
 from dvctt_report.forms.sheets import PlainSheet
 from dvctt_report.model import Result, Summary, Verdict
-from dvctt_report.period import Period
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.counts import RETURN_STATES
 from dvctt_report.report.consolidated.table import (
     Cell,
     Desk,
     Live,
-    NamedFigures,
+    SheetKind,
     SheetTable,
     columns,
     quoted,
@@ -26,23 +25,20 @@ from dvctt_report.report.consolidated.table import (
 from dvctt_report.report.consolidated.targets import number_of
 
 SHEET = "Biểu đồ"
-_GAPS = columns(
+_OF_GAP = columns(
     ("Mã", 8, "centre"),
     ("Tỷ lệ (%)", 10, "rate", "percent"),
     ("Mức (%)", 10, "count", "at_least"),
     ("Còn thiếu (điểm)", 10, "rate", "distance"),
 )
-_SENT = columns(("Tình trạng", 24), ("Số đơn vị", 10, "count", ""))
-GAPS = NamedFigures("BieuDoKhoangCach", SHEET, _GAPS, "{Mã}")
-SENT = NamedFigures(
-    "BieuDoGui",
-    SHEET,
-    _SENT,
-    "returns.{Tình trạng}",
-    {said: status for status, said in RETURN_STATES.items()},
-)
+_OF_STATE = columns(("Tình trạng", 24), ("Số đơn vị", 10, "count", ""))
+GAPS = SheetKind("BieuDoKhoangCach", SHEET, _OF_GAP, "{Mã}")
+_BY_WORDS = {said: status for status, said in RETURN_STATES.items()}
+SENT = SheetKind("BieuDoGui", SHEET, _OF_STATE, "returns.{Tình trạng}", _BY_WORDS)
 _FONT = {"name": styles.FONT, "size": 10, "bold": False}
 _TITLE = {"name": styles.FONT, "size": 12, "bold": True}
+_GREY = {"fill": {"color": "#A6A6A6"}, "border": {"color": "#000000"}}
+_BLUE = {"fill": {"color": "#4472C4"}}
 _BETWEEN = 3
 
 
@@ -66,11 +62,13 @@ def write_charts(
     sheet.set_column(1, 3, 11)
     if gaps.rows:
         write_table(desk, gaps, sheet)
-        chart = _gap_chart(desk.book, dataset.period, len(gaps.rows))
+        title = f"Khoảng cách đến mức Kế hoạch {dataset.period.words} (điểm phần trăm)"
+        chart = _bars(desk.book, title, (0, len(gaps.rows), 3), _GREY, 440)
         sheet.insert_chart(0, 5, chart, {"object_position": 2})
     below = max(len(gaps.rows) + 1 + _BETWEEN, 24)
     write_table(desk, states, sheet, below)
-    sheet.insert_chart(below, 5, _sent_chart(desk.book, below, len(sent)), {"object_position": 2})
+    chart = _bars(desk.book, "Tình hình gửi báo cáo (số đơn vị)", (below, len(sent), 1), _BLUE, 300)
+    sheet.insert_chart(below, 5, chart, {"object_position": 2})
     sheet.fit_to_pages(1, 1)
 
 
@@ -81,8 +79,7 @@ def chart_tables(
     words: Mapping[Verdict, str],
 ) -> tuple[SheetTable, SheetTable]:
     """The two tables that the charts are drawn from."""
-    gaps = _gap_rows(dataset, summary, words)
-    return SheetTable(GAPS.table, SHEET, "", _GAPS, gaps), SheetTable(SENT.table, SHEET, "", _SENT, sent)
+    return SheetTable(GAPS, "", _gap_rows(dataset, summary, words)), SheetTable(SENT, "", sent)
 
 
 def _gap_rows(
@@ -95,7 +92,7 @@ def _gap_rows(
 
     def gap(result: Result) -> Live:
         verdict = from_targets("Đánh giá", result.item)
-        lacking = f"ROUND(ABS([@{_GAPS[2].header}]-[@{_GAPS[1].header}]),2)"
+        lacking = f"ROUND(ABS([@{_OF_GAP[2].header}]-[@{_OF_GAP[1].header}]),2)"
         missed, met = (quoted(words[one]) for one in (Verdict.MISSED, Verdict.MET))
         rate, level = formulas.rate(result.tally, result.goal), number_of(result)
         assert isinstance(rate, float)
@@ -123,44 +120,23 @@ def _gap_rows(
     )
 
 
-def _gap_chart(book: Any, period: Period, n: int) -> Any:
+def _bars(book: Any, title: str, values: tuple[int, int, int], look: Mapping[str, Any], height: int) -> Any:
+    """A chart of one bar a row; ``values``: first row, rows and column of the table that it is drawn from."""
+    first, n, column = values
     chart = book.add_chart({"type": "bar"})
     chart.add_series(
         {
-            "name": [SHEET, 0, 3],
-            "categories": [SHEET, 1, 0, n, 0],
-            "values": [SHEET, 1, 3, n, 3],
-            "fill": {"color": "#A6A6A6"},
-            "border": {"color": "#000000"},
-            "data_labels": {"value": True, "font": _FONT},
-            "gap": 50,
-        }
-    )
-    chart.set_y_axis({"reverse": True, "num_font": _FONT})
-    chart.set_legend({"none": True})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    return _finished(chart, f"Khoảng cách đến mức Kế hoạch {period.words} (điểm phần trăm)", 960, 440)
-
-
-def _sent_chart(book: Any, first: int, n: int) -> Any:
-    chart = book.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "name": [SHEET, first, 1],
+            "name": [SHEET, first, column],
             "categories": [SHEET, first + 1, 0, first + n, 0],
-            "values": [SHEET, first + 1, 1, first + n, 1],
-            "fill": {"color": "#4472C4"},
+            "values": [SHEET, first + 1, column, first + n, column],
             "data_labels": {"value": True, "font": _FONT},
             "gap": 50,
+            **look,
         }
     )
     chart.set_y_axis({"reverse": True, "num_font": _FONT})
     chart.set_legend({"none": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    return _finished(chart, "Tình hình gửi báo cáo (số đơn vị)", 960, 300)
-
-
-def _finished(chart: Any, title: str, width: int, height: int) -> Any:
     chart.set_title({"name": title, "name_font": _TITLE, "overlay": False})
-    chart.set_size({"width": width, "height": height})
+    chart.set_size({"width": 960, "height": height})
     return chart

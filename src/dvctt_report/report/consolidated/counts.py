@@ -10,13 +10,13 @@ from dvctt_report.plan.fields import YES as ANSWERED_YES
 from dvctt_report.plan.model import FieldSpec, Item, Listing, Task
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import TICK
-from dvctt_report.report.consolidated.table import Cell, Live, NamedFigures, SheetTable, columns, quoted
+from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
 from dvctt_report.report.consolidated.targets import AS_PRINTED, OTHER, SAME
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.summary.estimates import FIELD as ESTIMATE
 from dvctt_report.summary.returns import ReturnLine
 
-_FIGURES = columns(
+_OF_FIGURE = columns(
     ("Nhóm", 18),
     ("Mã", 14, "centre"),
     ("Nội dung", 50),
@@ -28,8 +28,8 @@ _FIGURES = columns(
     (AS_PRINTED, 9, "centre"),
     ("Mã con số", 24),
 )
-FIGURES = NamedFigures("HoatDong", "Hoạt động, kinh phí", _FIGURES, "{Mã con số}")
-_TASKS = columns(
+FIGURES = SheetKind("HoatDong", "Hoạt động, kinh phí", _OF_FIGURE, "{Mã con số}", frozen=4)
+_OF_TASK = columns(
     ("Mã", 9, "centre"),
     ("Nhiệm vụ", 70),
     ("Số đơn vị", 10, "count", "bodies"),
@@ -38,8 +38,8 @@ _TASKS = columns(
     ("Chưa thực hiện", 10, "count", "not_done"),
     ("Chưa rõ", 10, "count", "unknown"),
 )
-TASKS = NamedFigures("NhiemVu", "Nhiệm vụ", _TASKS, "{Mã}")
-_TASKS_BY_UNIT = columns(
+TASKS = SheetKind("NhiemVu", "Nhiệm vụ", _OF_TASK, "{Mã}")
+_OF_BODY = columns(
     ("Mã", 9, "centre"),
     ("Nhiệm vụ", 60),
     ("Mã đơn vị", 11, "centre"),
@@ -47,7 +47,8 @@ _TASKS_BY_UNIT = columns(
     ("Tình trạng", 18),
     ("Căn cứ", 40),
 )
-_RETURNS = columns(
+_BODIES = SheetKind("NhiemVuDonVi", "Nhiệm vụ theo đơn vị", _OF_BODY, frozen=4)
+_OF_RETURN = columns(
     ("STT", 6, "count"),
     ("Mã đơn vị", 11, "centre"),
     ("Đơn vị", 46),
@@ -58,6 +59,7 @@ _RETURNS = columns(
     ("Số ngày muộn", 9, "count", "days_late"),
     ("Đang chỉnh lý", 9, "centre"),
 )
+RETURNS = SheetKind("TinhHinhGui", "Tình hình gửi", _OF_RETURN, "returns.{Mã đơn vị}", frozen=3)
 TASK_STATES = {
     TaskState.DONE: "đã thực hiện",
     TaskState.ONGOING: "đang thực hiện",
@@ -73,16 +75,12 @@ RETURN_STATES = {
     "unusable": "chưa dùng được",
     "missing": "chưa gửi",
 }
-_TASKS_TABLE = "NhiemVuDonVi"
-RETURNS_TABLE = "TinhHinhGui"
-RETURNS = NamedFigures(RETURNS_TABLE, "Tình hình gửi", _RETURNS, "returns.{Mã đơn vị}")
 
 
 def figures_table(dataset: Dataset, summary: Summary, figures: Figures) -> SheetTable:
     """Return the documents, topics, channels, money, surveys, estimates, each by formula over the answers."""
     rows = (*_figure_rows(dataset, figures), *_estimate_rows(dataset, summary))
-    title = f"Hoạt động tuyên truyền, kinh phí {dataset.period.words}"
-    return SheetTable(FIGURES.table, FIGURES.sheet, title, _FIGURES, rows, frozen=4)
+    return SheetTable(FIGURES, f"Hoạt động tuyên truyền, kinh phí {dataset.period.words}", rows)
 
 
 def _figure_rows(dataset: Dataset, figures: Figures) -> Iterator[tuple[Cell, ...]]:
@@ -166,19 +164,15 @@ def tasks_tables(dataset: Dataset, summary: Summary) -> tuple[SheetTable, SheetT
     there = dict.fromkeys(s.item for s in summary.tasks)
     counted = tuple(_task_row(tasks[code], summary) for code in there)
     title = f"Thực hiện nhiệm vụ {dataset.period.words}"
-    return (
-        SheetTable(TASKS.table, TASKS.sheet, title, _TASKS, counted),
-        SheetTable(
-            _TASKS_TABLE, "Nhiệm vụ theo đơn vị", f"{title} theo từng đơn vị", _TASKS_BY_UNIT, by_unit, 4
-        ),
-    )
+    by_body = f"{title} theo từng đơn vị"
+    return SheetTable(TASKS, title, counted), SheetTable(_BODIES, by_body, by_unit)
 
 
 def _task_row(task: Task, summary: Summary) -> tuple[Cell, ...]:
     states = [s.state for s in summary.tasks if s.item == task.code]
-    here = f"{_TASKS_TABLE}[Mã],{quoted(task.code)}"
+    here = f"{_BODIES.name}[Mã],{quoted(task.code)}"
     by_state = (
-        Live(f"=COUNTIFS({here},{_TASKS_TABLE}[Tình trạng],{quoted(word)})", states.count(state))
+        Live(f"=COUNTIFS({here},{_BODIES.name}[Tình trạng],{quoted(word)})", states.count(state))
         for state, word in TASK_STATES.items()
     )
     return task.code, task.label, Live(f"=COUNTIFS({here})", len(states)), *by_state
@@ -200,15 +194,13 @@ def returns_table(dataset: Dataset, lines: Iterable[ReturnLine]) -> SheetTable:
         )
         for n, line in enumerate(lines, 1)
     )
-    return SheetTable(
-        RETURNS_TABLE, RETURNS.sheet, f"Tình hình gửi báo cáo {dataset.period.words}", _RETURNS, rows, 3
-    )
+    return SheetTable(RETURNS, f"Tình hình gửi báo cáo {dataset.period.words}", rows)
 
 
 def return_counts(lines: Sequence[ReturnLine]) -> tuple[tuple[Cell, ...], ...]:
     """Return how many units stand in each state, by formula over the table of returns."""
     found: list[str] = [line.status for line in lines]
     return tuple(
-        (word, Live(f"=COUNTIFS({RETURNS_TABLE}[Tình trạng],{quoted(word)})", found.count(status)))
+        (word, Live(f"=COUNTIFS({RETURNS.name}[Tình trạng],{quoted(word)})", found.count(status)))
         for status, word in RETURN_STATES.items()
     )

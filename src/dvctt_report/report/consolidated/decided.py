@@ -11,12 +11,12 @@ from dvctt_report.model import Acceptance, Finding, LeftOut, Override, Result, S
 from dvctt_report.personal import shown
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import formulas
-from dvctt_report.report.consolidated.table import Cell, Live, NamedFigures, SheetTable, columns
+from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns
 from dvctt_report.report.decided import stands
 from dvctt_report.summary.controls import why
 from dvctt_report.vietnamese import clean_text
 
-_DECISIONS = columns(
+_OF_DECISION = columns(
     ("Quyết định", 12),
     ("Đơn vị", 26),
     ("Mã", 16),
@@ -28,7 +28,7 @@ _DECISIONS = columns(
     ("Người quyết định", 16),
     ("Ngày", 12, "date", ""),
 )
-_CONTROLS = columns(
+_OF_CONTROL = columns(
     ("Mã", 7, "centre"),
     ("Nội dung", 44),
     ("Đơn vị", 22),
@@ -45,15 +45,14 @@ _CONTROLS = columns(
     ("Lý do", 30),
     ("Người lưu", 12),
 )
-DECISIONS = NamedFigures("QuyetDinh", "Đính chính, chấp nhận", _DECISIONS, "decisions")
-CONTROLS = NamedFigures(formulas.CONTROLS, "Đối chiếu", _CONTROLS, "{Mã}")
+DECISIONS = SheetKind("QuyetDinh", "Đính chính, chấp nhận", _OF_DECISION, "decisions")
+CONTROLS = SheetKind(formulas.CONTROLS, "Đối chiếu", _OF_CONTROL, "{Mã}", frozen=3)
 
 
 def decisions_table(dataset: Dataset, findings: Iterable[Finding]) -> SheetTable:
     """Return every decision about figures in force; what a unit only proposes is none."""
     title = f"Đính chính, chấp nhận số liệu {dataset.period.words}"
-    rows = tuple(_decisions(dataset, findings))
-    return SheetTable(DECISIONS.table, DECISIONS.sheet, title, _DECISIONS, rows)
+    return SheetTable(DECISIONS, title, tuple(_decisions(dataset, findings)))
 
 
 def _decisions(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[tuple[Cell, ...]]:
@@ -61,16 +60,8 @@ def _decisions(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[tuple[
     labels = {i.code: i.label for i in dataset.profile.plan.items}
     for put in dataset.overrides:
         taken = format_put(put) if stands(dataset, put) else "chưa được dùng"
-        name = names.get(put.unit, put.unit)
-        yield (
-            "đính chính",
-            name,
-            format_cell(put),
-            labels.get(put.item, ""),
-            shown(put.over),
-            taken,
-            *_why(put),
-        )
+        about = names.get(put.unit, put.unit), format_cell(put), labels.get(put.item, "")
+        yield "đính chính", *about, shown(put.over), taken, *_why(put)
     for accepted in dataset.acceptances:
         if not accepted.proposed:
             name = names.get(accepted.unit, accepted.unit)
@@ -87,8 +78,7 @@ def _why(decision: Override | Acceptance | LeftOut) -> tuple[Cell, ...]:
 def controls_table(dataset: Dataset, summary: Summary) -> SheetTable:
     """Return the figures of the systems in charge, for the province and its units, beside the units' own."""
     title = f"Đối chiếu với số liệu của cơ quan quản lý hệ thống {dataset.period.words}"
-    rows = tuple(_controls(dataset, summary))
-    return SheetTable(CONTROLS.table, CONTROLS.sheet, title, _CONTROLS, rows, frozen=3)
+    return SheetTable(CONTROLS, title, tuple(_controls(dataset, summary)))
 
 
 def _controls(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:

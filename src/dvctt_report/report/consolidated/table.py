@@ -56,34 +56,21 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetTable:
-    """One sheet with one Excel table; ``name`` is what formulas call it. ``rows`` may be empty.
+class SheetKind:
+    """What a sheet with one Excel table is; ``name`` is what formulas call it.
 
-    ``frozen`` columns stay when it is scrolled; ``n_printed`` go on paper (None: all).
+    Its figures are named "T10.SYT" by the row, ".percent" by the column: ``about`` names what a row tells by
+    what stands in its columns ("{Mã}.{Mã đơn vị}"), ``codes`` are the parts of names for what stands there
+    in words. ``frozen`` columns stay when it is scrolled; ``n_printed`` go on paper (None: all).
     """
 
     name: str
     sheet: str
-    title: str
     columns: tuple[SheetColumn, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    about: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
     frozen: int = 2
     n_printed: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NamedFigures:
-    """How the figures of a table are named: "T10.SYT" by the row, ".percent" by the column.
-
-    ``about`` names what a row tells by what stands in its columns: "{Mã}.{Mã đơn vị}"; ``codes`` are the
-    parts of names for what stands there in words.
-    """
-
-    table: str
-    sheet: str
-    columns: tuple[SheetColumn, ...]
-    about: str
-    codes: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, heads: Sequence[str], rows: Iterable[Sequence[Cell]], n: int) -> Iterator[PrintedBlock]:
         """The rows of the ``n``-th table as they are seen; its columns are known by their heads."""
@@ -100,6 +87,15 @@ class NamedFigures:
             )
             block = TextBlock("Bảng tổng hợp", cells, n, f"trang “{self.sheet}”", tuple(heads))
             yield PrintedBlock(block, figures)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A sheet of that kind, with its title on paper; ``rows`` may be empty."""
+
+    kind: SheetKind
+    title: str
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -138,17 +134,17 @@ def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int
         sheet = _own_sheet(desk, table)
     last = first_row + max(len(table.rows), 1)
     header = desk.formats["header"]
-    columns = [{"header": column.header, "header_format": header} for column in table.columns]
-    options = {"name": table.name, "columns": columns, "style": None}
-    if table.n_printed is not None:
-        sheet.print_area(first_row, 0, last, table.n_printed - 1)
+    columns = [{"header": column.header, "header_format": header} for column in table.kind.columns]
+    options = {"name": table.kind.name, "columns": columns, "style": None}
+    if table.kind.n_printed is not None:
+        sheet.print_area(first_row, 0, last, table.kind.n_printed - 1)
     if isinstance(sheet, LongSheet):
         sheet.add_long_table(last, len(columns), options)
     else:
         sheet.add_table(first_row, 0, last, len(columns) - 1, options)
-    letters = {column.header: xl_col_to_name(n) for n, column in enumerate(table.columns)}
+    letters = {column.header: xl_col_to_name(n) for n, column in enumerate(table.kind.columns)}
     for at, row in enumerate(table.rows, first_row + 1):
-        for n, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+        for n, (column, value) in enumerate(zip(table.kind.columns, row, strict=True)):
             _write(desk, sheet, at, n, column, value, letters)
         if isinstance(sheet, LongSheet):
             sheet.end_row(at)
@@ -158,13 +154,13 @@ def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int
 def _own_sheet(desk: Desk, table: SheetTable) -> Any:
     if len(table.rows) > LONG:
         number_formats(desk.book)
-        sheet = desk.book.add_worksheet(table.sheet, worksheet_class=LongSheet)
+        sheet = desk.book.add_worksheet(table.kind.sheet, worksheet_class=LongSheet)
     else:
-        sheet = desk.book.add_worksheet(table.sheet, worksheet_class=PlainSheet)
-    for n, column in enumerate(table.columns):
+        sheet = desk.book.add_worksheet(table.kind.sheet, worksheet_class=PlainSheet)
+    for n, column in enumerate(table.kind.columns):
         sheet.set_column(n, n, column.width)
     set_page(sheet, table.title)
-    sheet.freeze_panes(1, table.frozen)
+    sheet.freeze_panes(1, table.kind.frozen)
     sheet.repeat_rows(0)
     return sheet
 
@@ -212,7 +208,7 @@ def _write(
 
 def mark_differences(desk: Desk, sheet: Any, table: SheetTable, header: str, word: str) -> None:
     """Show in red where the column ``header`` holds ``word``."""
-    n = [column.header for column in table.columns].index(header)
+    n = [column.header for column in table.kind.columns].index(header)
     rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": desk.formats["wrong"]}
     sheet.conditional_format(1, n, max(len(table.rows), 1), n, rule)
 

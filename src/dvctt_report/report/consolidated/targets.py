@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from dvctt_report.dataset import Dataset
@@ -11,13 +12,13 @@ from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import NO, STATE_NAMES, YES
-from dvctt_report.report.consolidated.table import Cell, Live, NamedFigures, SheetTable, columns, quoted
+from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
 from dvctt_report.vietnamese import format_percent
 
 SAME, OTHER = "khớp", "KHÁC"
 AS_PRINTED = "Khớp báo cáo"
 
-_TARGETS = columns(
+_RESULTS = columns(
     ("Mã", 7, "centre"),
     ("Mục tiêu", 46),
     ("Đơn vị tính", 12, "centre"),
@@ -44,8 +45,7 @@ _TARGETS = columns(
 )
 _N_PRINTED = 13
 """Columns that go on paper; those behind are what the verdict rests on, and what the report says."""
-
-_BY_UNIT = columns(
+_OF_UNITS = columns(
     ("Mã", 7, "centre"),
     ("Nội dung", 44),
     ("Mã đơn vị", 11, "centre"),
@@ -60,17 +60,16 @@ _BY_UNIT = columns(
     ("Tổng số đã biết", 12, "count", "known_total"),
 )
 
-TARGETS = NamedFigures("MucTieu", "Tổng hợp", _TARGETS, "{Mã}")
-FIELDS = NamedFigures(formulas.BY_FIELD, "Theo lĩnh vực", _TARGETS, "{Mã}")
-BY_UNIT = NamedFigures(formulas.BY_UNIT, "Mục tiêu theo đơn vị", _BY_UNIT, "{Mã}.{Mã đơn vị}")
+TARGETS = SheetKind("MucTieu", "Tổng hợp", _RESULTS, "{Mã}", n_printed=_N_PRINTED)
+FIELDS = replace(TARGETS, name=formulas.BY_FIELD, sheet="Theo lĩnh vực")
+BY_UNIT = SheetKind(formulas.BY_UNIT, "Mục tiêu theo đơn vị", _OF_UNITS, "{Mã}.{Mã đơn vị}", frozen=4)
 
 
 def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
     """Targets with counts, rate, coverage and verdict (in ``words``) as formulas, beside the report's own."""
     targets = {target.code: target for target in dataset.profile.plan.targets}
     rows = tuple(_row(dataset, targets[r.item], r, words) for r in summary.results)
-    title = f"Kết quả thực hiện mục tiêu {dataset.period.words}"
-    return SheetTable(TARGETS.table, TARGETS.sheet, title, _TARGETS, rows, n_printed=_N_PRINTED)
+    return SheetTable(TARGETS, f"Kết quả thực hiện mục tiêu {dataset.period.words}", rows)
 
 
 def fields_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
@@ -80,8 +79,7 @@ def fields_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str
         for field, result in _results(dataset, summary)
         if field is not None
     )
-    title = f"Kết quả theo lĩnh vực {dataset.period.words}"
-    return SheetTable(FIELDS.table, FIELDS.sheet, title, _TARGETS, rows, n_printed=_N_PRINTED)
+    return SheetTable(FIELDS, f"Kết quả theo lĩnh vực {dataset.period.words}", rows)
 
 
 def _results(dataset: Dataset, summary: Summary) -> Iterator[tuple[TargetField | TargetGroup | None, Result]]:
@@ -211,8 +209,7 @@ def units_table(dataset: Dataset, summary: Summary) -> SheetTable:
     A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
     """
     rows = tuple(_unit_rows(dataset, summary))
-    title = f"Kết quả theo từng đơn vị {dataset.period.words}"
-    return SheetTable(BY_UNIT.table, BY_UNIT.sheet, title, _BY_UNIT, rows, frozen=4)
+    return SheetTable(BY_UNIT, f"Kết quả theo từng đơn vị {dataset.period.words}", rows)
 
 
 def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:

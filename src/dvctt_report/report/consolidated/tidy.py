@@ -52,7 +52,7 @@ _CROSSED = ("Tổng số", "Đã thực hiện", "Tình trạng")
 def units_csv(dataset: Dataset, summary: Summary) -> bytes:
     """The sheet “Mục tiêu theo đơn vị” as CSV; what isn't asked or has no figure is empty, never 0."""
     table = units_table(dataset, summary)
-    long = DataFrame(table.rows, columns=[c.header for c in table.columns], dtype=object).map(_csv_text)
+    long = DataFrame(table.rows, columns=[c.header for c in table.kind.columns], dtype=object).map(_csv_text)
     columns = [(name, result.item) for result in summary.results for name in _CROSSED]
     wide = (
         long.pivot(index="Mã đơn vị", columns="Mã", values=[*_CROSSED])

@@ -36,8 +36,8 @@ from dvctt_report.report.consolidated.table import (
     Cell,
     Desk,
     Live,
-    NamedFigures,
     SheetColumn,
+    SheetKind,
     SheetTable,
     columns,
     mark_differences,
@@ -64,7 +64,7 @@ from dvctt_report.summary.returns import return_lines
 
 STEM = "bang-ke-so-lieu"
 """How the names of the workbook's files begin."""
-_MEANINGS = columns(("Bảng, cột", 30), ("Ý nghĩa", 110))
+_EXPLAINED = SheetKind("GiaiThich", "Giải thích", columns(("Bảng, cột", 30), ("Ý nghĩa", 110)))
 _NOTES = (
     "Ô nền xám là công thức: cộng hoặc đếm lại từ bảng “Từng ô số liệu”. Sửa bảng đó thì các tổng tính lại "
     "theo; báo cáo đã lập không đổi.",
@@ -82,9 +82,8 @@ MOST_ROWS = 1_048_575
 _OF_ANSWER = ("value", "raw", "reading", "replaced")
 """The columns that say what an answer is."""
 _ANSWERS = tuple(SheetColumn(c.header, c.width, role="" if c.key in _OF_ANSWER else None) for c in COLUMNS)
-_CELLS = NamedFigures(
-    formulas.answers_name(0), "Từng ô số liệu", _ANSWERS, CELL + ".{Mã}.{Mã chỉ số}.{Mã đơn vị}"
-)
+_ABOUT = CELL + ".{Mã}.{Mã chỉ số}.{Mã đơn vị}"
+_CELLS = SheetKind(formulas.answers_name(0), "Từng ô số liệu", _ANSWERS, _ABOUT, n_printed=N_PRINTED)
 _NAMED = (TARGETS, FIELDS, GAPS, SENT, BY_UNIT, FIGURES, TASKS, RETURNS, CONTROLS, DECISIONS)
 """The tables before the answers whose figures have names, in their order."""
 _MORE = (
@@ -141,7 +140,7 @@ def consolidated_bytes(
         write_table(desk, decided)
     for table in detail:
         write_table(desk, table)
-    checked = ("MucTieu", "HoatDong", *([fields.name] if fields.rows else ()))
+    checked = (TARGETS.name, FIGURES.name, *([FIELDS.name] if fields.rows else ()))
     _write_notes(desk, title, checked, goes_on=len(detail) > 1)
     book.close()
     long = [sheet for sheet in book.worksheets() if isinstance(sheet, LongSheet)]
@@ -152,15 +151,10 @@ def _verdict_words(phrases: Phrases) -> dict[Verdict, str]:
     return {verdict: phrases.fill(f"verdict.{verdict.value}") for verdict in Verdict}
 
 
-def _cells_sheet(n: int) -> NamedFigures:
+def _cells_sheet(n: int) -> SheetKind:
     """The ``n``-th sheet of answers; there is a second one where the first is full."""
     name = f"{_CELLS.sheet} ({n + 1})" if n else _CELLS.sheet
-    return replace(_CELLS, table=formulas.answers_name(n), sheet=name)
-
-
-def _named(n_cells: int) -> tuple[NamedFigures, ...]:
-    """The sheets whose figures have names, with so many sheets of answers."""
-    return (*_NAMED, *map(_cells_sheet, range(n_cells)))
+    return replace(_CELLS, name=formulas.answers_name(n), sheet=name)
 
 
 def workbook_index(
@@ -182,8 +176,8 @@ def workbook_index(
         decisions_table(dataset, findings),
         *detail,
     )
-    for n, (named, table) in enumerate(zip(_named(len(detail)), tables, strict=True)):
-        yield from named.read([column.header for column in table.columns], table.rows, n)
+    for n, table in enumerate(tables):
+        yield from table.kind.read([column.header for column in table.kind.columns], table.rows, n)
 
 
 def written_index(content: bytes) -> Iterator[PrintedBlock]:
@@ -192,12 +186,13 @@ def written_index(content: bytes) -> Iterator[PrintedBlock]:
         book = open_book(content, results=True)
     except Exception:  # openpyxl raises whatever its parts raise
         return
-    for n, named in enumerate(_named(len(book.sheetnames))):  # no more sheets of answers than sheets
-        sheet = book[named.sheet] if named.sheet in book.sheetnames else None
-        if sheet is not None and named.table in sheet.tables:
-            heads, *rows = (tuple(map(_as_written, row)) for row in sheet[sheet.tables[named.table].ref])
+    answers = map(_cells_sheet, range(len(book.sheetnames)))  # no more sheets of answers than sheets
+    for n, kind in enumerate((*_NAMED, *answers)):
+        sheet = book[kind.sheet] if kind.sheet in book.sheetnames else None
+        if sheet is not None and kind.name in sheet.tables:
+            heads, *rows = (tuple(map(_as_written, row)) for row in sheet[sheet.tables[kind.name].ref])
             with suppress(KeyError):  # made before its columns named their figures
-                yield from named.read(heads, rows, n)
+                yield from kind.read(heads, rows, n)
 
 
 def _as_written(cell: Any) -> Any:
@@ -214,24 +209,17 @@ def _answers_tables(dataset: Dataset, summary: Summary) -> tuple[SheetTable, ...
     """Every answer; more than a sheet of Excel has rows go on in a further one."""
     rows: Any = tuple(answer_row(answer) for answer in answers(dataset, summary))
     title = f"Từng ô số liệu {dataset.period.words}"
+    firsts = range(0, max(len(rows), 1), MOST_ROWS)
     return tuple(
-        SheetTable(
-            formulas.answers_name(n),
-            _cells_sheet(n).sheet,
-            title,
-            _ANSWERS,
-            rows[first : first + MOST_ROWS],
-            n_printed=N_PRINTED,
-        )
-        for n, first in enumerate(range(0, max(len(rows), 1), MOST_ROWS))
+        SheetTable(_cells_sheet(n), title, rows[first : first + MOST_ROWS]) for n, first in enumerate(firsts)
     )
 
 
 def _write_notes(desk: Desk, title: str, checked: Iterable[str], *, goes_on: bool) -> None:
     """Write what the sheets are, and whether what they add up is what the report says."""
-    sheet = desk.book.add_worksheet("Giải thích", worksheet_class=PlainSheet)
+    sheet = desk.book.add_worksheet(_EXPLAINED.sheet, worksheet_class=PlainSheet)
     set_page(sheet, title)
-    for n, column in enumerate(_MEANINGS):
+    for n, column in enumerate(_EXPLAINED.columns):
         sheet.set_column(n, n, column.width)
     sheet.write_string(0, 0, title, desk.formats["title"])
     notes = (*_NOTES, _GOES_ON) if goes_on else _NOTES
@@ -245,6 +233,4 @@ def _write_notes(desk: Desk, title: str, checked: Iterable[str], *, goes_on: boo
         ("Tình trạng", "; ".join(STATE_NAMES.values())),
         *_MORE,
     )
-    write_table(
-        desk, SheetTable("GiaiThich", "Giải thích", title, _MEANINGS, meanings), sheet, len(notes) + 2
-    )
+    write_table(desk, SheetTable(_EXPLAINED, title, meanings), sheet, len(notes) + 2)

@@ -11,6 +11,7 @@ from dvctt_report.model import Verdict
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.tables import heading_of, numbers
 from dvctt_report.report.targets import TargetView
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_tables import UnitAnswers, answers_of, cells_of, sign_of
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import below_target
@@ -86,10 +87,9 @@ class Matrix:
         return len(self.columns) + 2 + self.judged
 
 
-def lay_out_matrix(
-    dataset: Dataset, views: Sequence[TargetView], lines: Sequence[ReturnLine], voice: Voice
-) -> Matrix | None:
+def lay_out_matrix(told: Telling) -> Matrix | None:
     """Lay out the year's targets that units answer; None where nothing is asked, or of too many units."""
+    dataset, views, lines, voice = told.dataset, told.views, told.lines, told.voice
     due = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
     numbered = zip(numbers([view.target for view in due]), due, strict=True)
     asked = [(n, view) for n, view in numbered if not view.authority and not view.target.same_as]

@@ -23,7 +23,6 @@ from dvctt_report.model import (
 )
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.citing import moment
-from dvctt_report.report.decided import decided_of
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.narrative import returns_text, verdict_counts
 from dvctt_report.report.page.chart import Arrivals, GapBar, draw_arrivals, draw_gaps, possible_range
@@ -37,10 +36,11 @@ from dvctt_report.report.tables import (
     target_groups,
     verdict_heading,
 )
-from dvctt_report.report.targets import TargetView, contributing_units, target_views
+from dvctt_report.report.targets import TargetView, contributing_units
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, fit_for_print, map_strings
 from dvctt_report.rows import format_sheet
-from dvctt_report.summary.returns import ReturnLine, return_lines
+from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import (
     first_letter_capital,
     format_count,
@@ -169,17 +169,14 @@ def build_page(
     ``numbers``: the row of each open finding in the workbook of decisions, by its short name.
     Units are named whatever the report's setting: this is a working paper of the office itself.
     """
-    kept = tuple(findings)
     issuer = replace(voice.issuer, naming="than_bai")
     named, nameless = (replace(voice, issuer=replace(issuer, naming=how)) for how in ("than_bai", "khong"))
-    lines = return_lines(dataset, kept)
-    decided = decided_of(dataset, kept)
-    by_unit = {line.unit.code: line for line in lines}
-    views = tuple(v.with_decided(decided) for v in target_views(dataset, summary, by_unit, named))
+    told = Telling(dataset, summary, tuple(findings), named)
+    lines, views = told.lines, told.views
     n_due, counted = verdict_counts(views, named, "general")
     plan, period = dataset.profile.plan, dataset.period
-    targets, mark = _targets(dataset, views, named), named.say("decided.mark")
-    faults = open_faults(dataset, kept, named, numbers)
+    targets, mark = _targets(told), named.say("decided.mark")
+    faults = open_faults(dataset, told.findings, named, numbers)
     last_day = plan.deadline.last_day(period)
     page = YearPage(
         issuer=issuer.name,
@@ -195,13 +192,13 @@ def build_page(
         correcting=named.mark("returns.correcting", format_count(sum(line.correcting for line in lines))),
         parts=_parts(lines, named),
         arrivals=draw_arrivals(lines, last_day, named),
-        judged=named.say("signing.results", n=named.count(n_due), year=str(period.year), parts=counted),
+        judged=named.say("signing.results", n=named.count(n_due), year=told.year, parts=counted),
         verdict_heading=verdict_heading(period, named),
         targets=targets,
         gaps=(gaps := draw_gaps(views, named)),
         verdicts=_verdicts(gaps, named),
-        matrix=lay_out_matrix(dataset, views, lines, named),
-        units=_units(dataset, lines, kept, named),
+        matrix=lay_out_matrix(told),
+        units=_units(told),
         refused=refused_rows(dataset, numbers),
         faults=faults,
         n_faults=named.mark("page.faults", format_count(sum(len(unit.rows) for unit in faults))),
@@ -231,14 +228,11 @@ def _parts(lines: Sequence[ReturnLine], voice: Voice) -> tuple[BarPart, ...]:
     return tuple(p for p in parts if p.width or p.status not in _SELDOM)
 
 
-def _targets(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[TargetLines, ...]:
-    by_code = {view.target.code: view for _, view in numbered(views)}
+def _targets(told: Telling) -> tuple[TargetLines, ...]:
+    by_code = {view.target.code: view for _, view in numbered(told.views)}
     return tuple(
-        TargetLines(
-            group.heading,
-            tuple(_target_line(row, by_code[row.code]) for row in group.rows),
-        )
-        for group in target_groups(dataset, views, voice)
+        TargetLines(group.heading, tuple(_target_line(row, by_code[row.code]) for row in group.rows))
+        for group in target_groups(told.dataset, told.views, told.voice)
     )
 
 
@@ -291,29 +285,20 @@ def _possible(view: TargetView) -> str:
     return "; ".join(said)
 
 
-def _units(
-    dataset: Dataset, lines: Sequence[ReturnLine], findings: Sequence[Finding], voice: Voice
-) -> tuple[UnitGroup, ...]:
+def _units(told: Telling) -> tuple[UnitGroup, ...]:
     """Lay what is open against each unit beside its row of the report's table."""
-    counted = Counter((f.unit, f.severity) for f in findings if f.state is FindingState.OPEN)
-    by_line = iter(lines)
+    counted = Counter((f.unit, f.severity) for f in told.findings if f.state is FindingState.OPEN)
+    by_line = iter(told.lines)
     return tuple(
-        UnitGroup(
-            group.heading,
-            tuple(_unit(dataset, row, next(by_line), counted, voice) for row in group.rows),
-        )
-        for group in return_groups(dataset, lines, voice)
+        UnitGroup(group.heading, tuple(_unit(told, row, next(by_line), counted) for row in group.rows))
+        for group in return_groups(told.dataset, told.lines, told.voice)
     )
 
 
 def _unit(
-    dataset: Dataset,
-    row: ReturnRow,
-    line: ReturnLine,
-    counted: Mapping[tuple[str, Severity], int],
-    voice: Voice,
+    told: Telling, row: ReturnRow, line: ReturnLine, counted: Mapping[tuple[str, Severity], int]
 ) -> PageUnit:
-    code = line.unit.code
+    code, voice = line.unit.code, told.voice
     sent_on = line.first.sent_on if line.first else line.sent_on
     return PageUnit(
         row.number,
@@ -326,7 +311,7 @@ def _unit(
         row.document,
         _count("errors", counted[code, Severity.ERROR], line, voice),
         _count("warnings", counted[code, Severity.WARNING], line, voice),
-        dataset.contact(line.unit) or voice.say("sign.not_available"),
+        told.dataset.contact(line.unit) or voice.say("sign.not_available"),
     )
 
 

@@ -15,10 +15,9 @@ from dvctt_report.report import drafts
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.blocks import without_sign
-from dvctt_report.report.targets import target_views
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary.returns import return_lines
 from dvctt_report.vietnamese import key
 
 LISTING = "limit.returns"
@@ -193,11 +192,11 @@ def known_claims(
     dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice
 ) -> KnownClaims:
     """Say everything that could be drafted of the year, in the words the officer's file is read by."""
-    lines = return_lines(dataset, tuple(findings))
     issuer = replace(voice.issuer, text=DEPARTMENT, naming="than_bai", targets_as="doan")
     plain = Voice(voice.phrases, issuer)
     pointing = Voice(voice.phrases, replace(issuer, targets_as="bang"))
-    views = target_views(dataset, summary, {line.unit.code: line for line in lines}, plain)
+    told = Telling(dataset, summary, tuple(findings), plain)
+    lines, views = told.lines, told.views
     kinds = {unit.short_name: "unit" for unit in dataset.units} | {view.name: "target" for view in views}
     reader = Reader(voice.phrases, kinds, UnitNames(dataset.units, dataset.profile.plan.province))
     asked = (one for _, said in drafts.recommendations(lines, views, plain) for one in said)
