@@ -2,172 +2,147 @@
 
 from __future__ import annotations
 
-from dvctt_report.codes.code import Bars, Code, Settled
-from dvctt_report.model import Severity
-
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+from dvctt_report.codes.code import Bars, Code, Settled, error, info, warning
 
 BOOKS: tuple[Code, ...] = (
-    Code(
+    error(
         "DC01",
-        _E,
         "Sổ đối chiếu không đọc được",
         "Chưa lưu dòng nào; số đã lưu lần trước vẫn được dùng.",
         bars=Bars.BOOK,
         settled=Settled.CONTROLLED,
     ),
-    Code(
+    error(
         "DC02",
-        _E,
         "Dòng của sổ đối chiếu không rõ mục tiêu, đơn vị",
         "Không đoán số của ai.",
         bars=Bars.ROW,
         settled=Settled.CONTROLLED,
     ),
-    Code(
+    error(
         "DC03",
-        _E,
         "Ô của sổ đối chiếu không dùng được",
         "Số đối chiếu phải chắc như số của đơn vị.",
         bars=Bars.ROW,
         settled=Settled.CONTROLLED,
     ),
-    Code(
+    error(
         "DC04",
-        _E,
         "Số đối chiếu: đã thực hiện lớn hơn tổng số",
         "Không thể là một phần của tổng số.",
         bars=Bars.ROW,
         settled=Settled.CONTROLLED,
     ),
-    Code(
+    error(
         "DC05",
-        _E,
         "Số đối chiếu thiếu nguồn, ngày chốt hoặc văn bản",
         "Báo cáo nêu số của ai, đến ngày nào, theo văn bản nào.",
         bars=Bars.ROW,
         settled=Settled.CONTROLLED,
     ),
-    Code(
+    error(
         "DC06",
-        _E,
         "Lựa chọn số được in không dùng được",
         "Chọn khác kế hoạch phải có lý do; số đối chiếu được in phải có đủ hai số.",
         bars=Bars.ROW,
         settled=Settled.CONTROLLED,
     ),
-    Code(
+    error(
         "NH70",
-        _E,
         "Sổ theo dõi không đọc được",
         "Dùng tạm nội dung đã đọc lần trước.",
         bars=Bars.BOOK,
         settled=Settled.TRACKED,
     ),
-    Code(
+    error(
         "NH71",
-        _E,
         "Ngày gửi ở sổ theo dõi không dùng được",
         "Ngày gửi quyết định đúng hạn hay muộn.",
         bars=Bars.ROW,
         settled=Settled.TRACKED,
     ),
-    Code(
+    error(
         "NH72",
-        _E,
         "Mã đối chiếu ở sổ theo dõi không phải bốn chữ số",
         "Không so được với tệp Excel.",
         bars=Bars.ROW,
         settled=Settled.TRACKED,
     ),
-    Code(
+    warning(
         "NH73",
-        _W,
         "Kênh nhận ngoài danh sách",
         "Giữ nguyên văn; chọn trong danh sách thì mới lọc được.",
         settled=Settled.TRACKED,
     ),
-    Code(
+    error(
         "NH74",
-        _E,
         "Mã đơn vị ở sổ theo dõi không có trong danh sách",
         "Không đoán đơn vị.",
         bars=Bars.ROW,
         settled=Settled.TRACKED,
     ),
-    Code(
+    warning(
         "NH75",
-        _W,
         "Dòng của sổ theo dõi chưa biết thuộc tệp nào",
         "Ngày gửi, số văn bản của dòng đó chưa được dùng.",
         settled=Settled.TRACKED,
     ),
-    Code(
+    warning(
         "NH76",
-        _W,
         "Sổ theo dõi có ghi nhưng chưa có tệp, chưa có số văn bản",
         "Chỉ tính là đã gửi bản giấy khi có số, ký hiệu văn bản.",
         settled=Settled.TRACKED,
     ),
-    Code(
+    warning(
         "NH90",
-        _W,
         "Bảng kê chỉnh lý gửi lại không dùng được",
         "Của năm khác, kế hoạch khác hoặc mất khóa.",
         settled=Settled.LOOKED_AT,
     ),
-    Code(
+    warning(
         "NH91",
-        _W,
         "Ý kiến ghi ở bảng kê chỉnh lý không rõ",
         "Chỉ ba câu trả lời: Đã sửa, Giữ nguyên, Chưa có số liệu; câu khác phải hỏi lại.",
         settled=Settled.LOOKED_AT,
     ),
-    Code(
+    info(
         "NH92",
-        _I,
         "Bảng kê chỉnh lý gửi lại chưa có ý kiến",
         "Đơn vị có thể gửi nhầm bản chưa điền.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    warning(
         "NH93",
-        _W,
         "Hai bảng kê chỉnh lý trả lời khác nhau",
         "Cùng một lần lập mà hai câu trả lời: không tự chọn; loại một tệp.",
         settled=Settled.FILES,
     ),
-    Code(
+    error(
         "QD01",
-        _E,
         "Ô đã đính chính nay có nội dung khác",
         "Đính chính thay cho một nội dung cụ thể; đơn vị ghi khác đi thì phải quyết định lại.",
         settled=Settled.OVERRIDDEN,
     ),
-    Code(
+    error(
         "QD02",
-        _E,
         "Đính chính không dùng được",
         "Nội dung đã ghi không còn đọc được theo kế hoạch hiện nay.",
         settled=Settled.OVERRIDDEN,
     ),
-    Code(
+    warning(
         "QD03",
-        _W,
         "Đính chính của đơn vị chưa có báo cáo",
         "Đính chính thay cho ô của báo cáo đã nhận hoặc của bản giấy đã ghi ở sổ theo dõi.",
         settled=Settled.OVERRIDDEN,
     ),
-    Code(
+    warning(
         "QD04",
-        _W,
         "Đính chính tổng khác tổng các ô chi tiết",
         "Số đính chính vẫn được dùng; hai số khác nhau phải được nêu và giải thích được.",
         settled=Settled.OVERRIDDEN,
     ),
-    Code(
+    error(
         "QD05",
-        _E,
         "Để ngoài tổng hợp theo quyết định",
         "Đơn vị chưa chỉnh lý thì số được tính là chưa có và được nêu rõ; đơn vị gửi lại thì xét lại.",
         settled=Settled.LEFT_OUT,

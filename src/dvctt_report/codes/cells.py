@@ -2,295 +2,249 @@
 
 from __future__ import annotations
 
-from dvctt_report.codes.code import Code, Settled, Trait
-from dvctt_report.model import Severity
-
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+from dvctt_report.codes.code import Code, Settled, Trait, error, info, warning
 
 CELLS: tuple[Code, ...] = (
-    Code(
+    info(
         "DC11",
-        _I,
         "Đơn vị không thống nhất với số điền sẵn, có lý do",
         "Nêu cả hai số và lý do.",
         settled=Settled.DISCLOSED,
         traits=(Trait.OPINION_DIFFERS,),
     ),
-    Code(
+    warning(
         "DC12",
-        _W,
         "Đơn vị không thống nhất với số điền sẵn, chưa ghi lý do",
         "Số của đơn vị vẫn dùng; chênh lệch phải giải thích được.",
         traits=(Trait.OPINION_DIFFERS,),
     ),
-    Code(
+    error(
         "DC13",
-        _E,
         "Không thống nhất với số điền sẵn nhưng chưa ghi số của đơn vị",
         "Số điền sẵn không được tính khi đơn vị không thống nhất.",
         traits=(Trait.OPINION_ASKED,),
     ),
-    Code(
+    error(
         "DC14",
-        _E,
         "Chưa cho ý kiến về số điền sẵn",
         "Số điền sẵn chỉ là số của đơn vị khi đơn vị chọn “Thống nhất”; để trống không phải là thống nhất.",
         traits=(Trait.OPINION_ASKED,),
     ),
-    Code(
+    error(
         "DC15",
-        _E,
         "Ý kiến về số điền sẵn trái với số đã ghi",
         "Không biết số nào là của đơn vị: số thống nhất, số ghi thêm hay số cộng từ chi tiết.",
         fix="Sửa ô chi tiết, hoặc chọn “Không thống nhất” và ghi lý do.",
         opening="thống nhất với số điền sẵn",
         traits=(Trait.CONTRADICTION,),
     ),
-    Code(
+    error(
         "DC16",
-        _E,
         "Thống nhất với số điền sẵn đã bị sửa",
         "Ô khóa bị sửa nên không rõ đơn vị thống nhất với số nào.",
     ),
-    Code(
+    warning(
         "DC17",
-        _W,
         "Chưa cho ý kiến về số điền sẵn, đã có số chi tiết",
         "Số cộng từ biểu chi tiết là của đơn vị nên được dùng; ý kiến vẫn cần hỏi.",
     ),
-    Code(
+    warning(
         "DC18",
-        _W,
         "Chọn “Không thống nhất” nhưng số giống số điền sẵn",
         "Có thể chọn nhầm, hoặc quên ghi số của đơn vị.",
     ),
-    Code(
+    warning(
         "DC19",
-        _W,
         "Số điền sẵn ở ô khóa bị sửa",
         "So với số đã cấp theo biểu, không theo số bị sửa.",
     ),
-    Code(
+    error(
         "DL01",
-        _E,
         "Không phải con số",
         "Cần một con số nguyên chính xác.",
         fix="Nhập một con số nguyên chính xác.",
         traits=(Trait.NO_NUMBER, Trait.CHOICE_BESIDE),
     ),
-    Code(
+    error(
         "DL02",
-        _E,
         "Số âm",
         "Số đếm không thể âm.",
         fix="Kiểm tra lại và nhập số từ 0 trở lên.",
     ),
-    Code(
+    error(
         "DL03",
-        _E,
         "Số lẻ",
         "Số đếm phải nguyên.",
         fix="Nhập số nguyên, không gõ dấu chấm, dấu phẩy.",
     ),
-    Code(
+    error(
         "DL04",
-        _E,
         "Từ có nhiều cách hiểu",
         "“Không”, “x”, “nt” … là câu hỏi, không phải số 0.",
         fix="Nhập một con số nguyên chính xác.",
         traits=(Trait.CHOICE_BESIDE,),
     ),
-    Code(
+    error(
         "DL05",
-        _E,
         "Ô báo lỗi của Excel",
         "Giá trị lỗi không phải là trống.",
         fix="Sửa công thức trong Excel hoặc nhập thẳng con số vào ô.",
     ),
-    Code(
+    error(
         "DL06",
-        _E,
         "Công thức chưa có kết quả",
         "Không bao giờ hiểu là 0.",
         fix="Mở tệp bằng Excel, bấm Lưu (Ctrl+S) để Excel tính lại rồi gửi lại tệp.",
     ),
-    Code(
+    error(
         "DL07",
-        _E,
         "Số bị đổi thành ngày",
         "Excel tự đổi “1-2” thành ngày.",
         fix="Đổi định dạng ô về Số (Number) rồi nhập lại con số.",
     ),
-    Code(
+    error(
         "DL08",
-        _E,
         "Dấu chấm không rõ là nghìn hay thập phân",
         "“1.234” có hai cách đọc.",
         fix="Nhập số nguyên, không gõ dấu chấm, dấu phẩy.",
     ),
-    Code(
+    error(
         "DL09",
-        _E,
         "Không đúng loại nội dung",
         "Ô chỉ nhận một trong các câu trả lời, hoặc ngày.",
         fix="Chọn hoặc ghi lại cho đúng loại nội dung mà ô yêu cầu.",
     ),
-    Code(
+    error(
         "DL10",
-        _E,
         "Tỷ lệ ghi vào ô số lượng",
         "Tỷ lệ không có số lượng thì không cộng được.",
         fix="Nhập số lượng, không nhập tỷ lệ phần trăm.",
     ),
-    Code(
+    error(
         "DL11",
-        _E,
         "Vừa có số vừa chọn “không có số”",
         "Hai câu trả lời trái nhau.",
     ),
-    Code(
+    warning(
         "DL12",
-        _W,
         "Số được đọc theo cách hiểu",
         "Đã dùng, đề nghị xác nhận.",
     ),
-    Code(
+    error(
         "DL13",
-        _E,
         "Tổng ghi đè khác tổng chi tiết",
         "Ô tổng phải bằng tổng các dòng chi tiết.",
         fix="Xóa số ghi đè ở ô tổng để máy tự cộng, hoặc sửa ô chi tiết.",
         opening="ô tổng ghi",
         traits=(Trait.CONTRADICTION,),
     ),
-    Code(
+    error(
         "DL14",
-        _E,
         "Ô hiện khác với nội dung đang lưu",
         "Người ký thấy con số hiện ra, máy đọc con số lưu trong ô: hai số phải là một.",
         fix="Đặt lại định dạng của ô là Số (Number), rồi ghi đúng con số cần báo cáo.",
     ),
-    Code(
+    error(
         "DL15",
-        _E,
         "Nội dung bị gạch ngang hoặc để ở chỉ số trên, dưới",
         "Không biết phần nào còn giá trị: số đã gạch, hay số chú thích viết nhỏ.",
         fix="Ghi lại nội dung đúng, bỏ phần đã gạch; chú thích ghi ở cột ghi chú.",
     ),
-    Code(
+    error(
         "DL16",
-        _E,
         "Con số suy ra từ một hệ số cố định",
         "Nhân tổng số với một tỷ lệ chọn sẵn là ước tính, không phải số đã thống kê.",
     ),
-    Code(
+    error(
         "DL17",
-        _E,
         "Công thức che lỗi",
         "IFERROR thay chỗ lỗi bằng một số: con số hiện ra không do số liệu nào cộng lại.",
     ),
-    Code(
+    warning(
         "DL18",
-        _W,
         "Công thức bỏ qua số ghi dạng chữ",
         "Excel không cộng ô số ghi dạng chữ: tổng thiếu mà không báo.",
     ),
-    Code(
+    info(
         "DL19",
-        _I,
         "Chưa kiểm tra được công thức",
         "Công thức ngoài khả năng tính lại; kết quả đã lưu được dùng.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    warning(
         "DL20",
-        _W,
         "Chữ gõ bằng bảng mã cũ (TCVN3, VNI)",
         "Chuyển sang Unicode phải được xem lại; số không đổi.",
     ),
-    Code(
+    error(
         "DL21",
-        _E,
         "Hai số trong một ô",
         "“44/50” có thể là tử số trên mẫu số; không tự tách.",
         fix="Ghi mỗi con số vào ô của nó.",
     ),
-    Code(
+    error(
         "DL22",
-        _E,
         "Phép cộng gõ dưới dạng chữ",
         "Kết quả phải do đơn vị xác nhận; không tự cộng.",
         fix="Ghi kết quả bằng một con số nguyên.",
     ),
-    Code(
+    warning(
         "DL23",
-        _W,
         "Kết quả công thức khác kết quả tính lại",
         "Tệp lưu khi Excel chưa tính lại, hoặc có ô số dạng chữ.",
     ),
-    Code(
+    warning(
         "DL24",
-        _W,
         "Công thức lấy số từ tệp khác",
         "Chỉ có con số đã lưu; tệp nguồn không được mở.",
     ),
-    Code(
+    warning(
         "DL25",
-        _W,
         "Số tiền có thể không tính theo đồng",
         "Ghi theo triệu đồng vào ô đồng làm sai một triệu lần.",
     ),
-    Code(
+    warning(
         "DL26",
-        _W,
         "Nội dung dài quá giới hạn",
         "Quá số ký tự ghi ở đề mục thì in bị cắt; quá 32.767 ký tự thì Excel cắt mà không báo.",
     ),
-    Code(
+    warning(
         "DL27",
-        _W,
         "Ngày được đọc theo cách hiểu",
         "Ngày, tháng đảo chỗ hoặc năm hai chữ số; đề nghị xác nhận.",
     ),
-    Code(
+    warning(
         "DL28",
-        _W,
         "Ngày ngoài kỳ báo cáo",
         "Thường do gõ nhầm năm hoặc Excel đảo ngày, tháng.",
     ),
-    Code(
+    warning(
         "DL29",
-        _W,
         "Số lượng trùng với số thứ tự của một ngày trong kỳ",
         "Gõ một ngày vào ô số thì Excel giữ định dạng số và lưu số thứ tự của ngày đó.",
     ),
-    Code(
+    warning(
         "DL30",
-        _W,
         "Tệp để chế độ tính tay",
         "Excel không tự tính lại: kết quả công thức có thể là của số liệu cũ.",
     ),
-    Code(
+    warning(
         "DL31",
-        _W,
         "Dòng của danh sách văn bản thiếu số hoặc ngày",
         "Văn bản không có số, ngày thì không đối chiếu được; dòng không có số chưa được tính.",
     ),
-    Code(
+    warning(
         "DL32",
-        _W,
         "Văn bản kê lặp lại",
         "Một văn bản chỉ được tính một lần.",
     ),
-    Code(
+    error(
         "DL33",
-        _E,
         "Dòng kê chưa rõ là một văn bản đã ban hành của đơn vị",
         "Dự thảo, văn bản đã thu hồi hoặc của đơn vị khác, hai văn bản ghi chung đều không phải một văn bản.",
     ),
-    Code(
+    error(
         "DL34",
-        _E,
         "Số nhỏ ở cột có số mất hàng nghìn",
         "Máy tính dùng dấu chấm thập phân đọc “1.250” là 1,25 và “1.000” là 1: số 1 không còn phần lẻ.",
         fix="Ghi lại đủ con số, không gõ dấu chấm; nếu đúng là số nhỏ thì giữ nguyên và ghi lý do.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
 from enum import Enum
+from functools import partial
 from typing import Literal, TypeAlias
 
 from dvctt_report.model import Severity
@@ -74,10 +75,10 @@ class Code:
     """A code of findings. It is never used again for another meaning."""
 
     code: str
-    severity: Severity
     title: str
     rationale: str
     _: KW_ONLY
+    severity: Severity
     bars: Bars = Bars.FIGURES
     """What isn't used while it is an open error; a warning, an information bars nothing."""
     settled: Settled = Settled.MENDED
@@ -92,6 +93,11 @@ class Code:
     signing: str = ""
     """What on the page to sign it is about; "" where it is about nothing there."""
     traits: tuple[Trait, ...] = ()
+
+
+error = partial(Code, severity=Severity.ERROR)
+warning = partial(Code, severity=Severity.WARNING)
+info = partial(Code, severity=Severity.INFO)
 
 
 Missing: TypeAlias = Literal["skip", "none_arising_is_zero", "is_the_fault"]

@@ -2,58 +2,49 @@
 
 from __future__ import annotations
 
-from dvctt_report.codes.code import Bars, Code, Settled, Trait
-from dvctt_report.model import Severity
-
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+from dvctt_report.codes.code import Bars, Code, Settled, Trait, error, info, warning
 
 FILES: tuple[Code, ...] = (
-    Code(
+    error(
         "NH01",
-        _E,
         "Tệp không đọc được",
         "Nêu lý do thật và cách xử lý; đơn vị vẫn tính là chưa gửi biểu.",
         bars=Bars.RETURN,
         settled=Settled.SENT,
         traits=(Trait.NOT_READ,),
     ),
-    Code(
+    error(
         "NH02",
-        _E,
         "Không phải biểu mẫu đã cấp",
         "Chỉ đọc số liệu khi biết chắc ô nào trả lời nội dung nào.",
         bars=Bars.RETURN,
         settled=Settled.SENT,
         traits=(Trait.NOT_THE_FORM,),
     ),
-    Code(
+    error(
         "NH03",
-        _E,
         "Biểu của năm khác",
         "Số của năm khác không được lẫn vào báo cáo năm nay.",
         bars=Bars.RETURN,
         settled=Settled.SENT,
     ),
-    Code(
+    error(
         "NH04",
-        _E,
         "Mã đơn vị không có trong danh sách",
         "Không đoán đơn vị theo tên tệp.",
         bars=Bars.RETURN,
         settled=Settled.LOOKED_AT,
         traits=(Trait.WHOSE_UNKNOWN,),
     ),
-    Code(
+    error(
         "NH05",
-        _E,
         "Biểu của kế hoạch khác hoặc phiên bản khác",
         "Nội dung, cách tính có thể khác.",
         bars=Bars.RETURN,
         settled=Settled.SENT,
     ),
-    Code(
+    error(
         "NH06",
-        _E,
         "Một đơn vị có hai tệp khác nhau",
         "Phải chọn một tệp; không tự lấy tệp mới hơn.",
         bars=Bars.RETURN,
@@ -61,100 +52,87 @@ FILES: tuple[Code, ...] = (
         asks="Cho biết tệp nào là bản chính thức, hoặc gửi lại một tệp.",
         tells="Đã gửi các tệp có số liệu khác nhau, chưa rõ tệp nào là bản chính thức.",
     ),
-    Code(
+    info(
         "NH07",
-        _I,
         "Tệp gửi lại giống hệt",
         "Chỉ tính một lần.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    info(
         "NH08",
-        _I,
         "Tệp bỏ qua",
         "Tệp tạm, tệp hệ thống; liệt kê để không bị hiểu là mất.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    error(
         "NH09",
-        _E,
         "Thiếu dòng, cột của biểu",
         "Nội dung không còn chỗ trả lời trong tệp gửi về.",
         traits=(Trait.PLACE_LOST,),
     ),
-    Code(
+    warning(
         "NH10",
-        _W,
         "Tệp có macro",
         "Macro không được chạy; chỉ đọc số liệu.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    error(
         "NH11",
-        _E,
         "Một nội dung có hai dòng trả lời",
         "Không biết dòng nào là của đơn vị.",
     ),
-    Code(
+    error(
         "NH12",
-        _E,
         "Biểu trống",
         "Biểu chưa điền gì không phải là báo cáo; đơn vị vẫn tính là chưa gửi.",
         bars=Bars.RETURN,
         settled=Settled.SENT,
     ),
-    Code(
+    info(
         "NH13",
-        _I,
         "Văn bản kèm theo biểu",
         "Bản ký (PDF, ảnh, Word) gửi cùng biểu Excel, hoặc bản quét của báo cáo giấy đã ghi sổ: "
         "giữ làm minh chứng.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    warning(
         "NH20",
-        _W,
         "Tệp là trang web: chỉ đọc được giá trị",
         "Không thấy định dạng ô, ô báo lỗi, công thức chưa tính; con số có thể bị đọc khác.",
         settled=Settled.LOOKED_AT,
     ),
-    Code(
+    error(
         "NH21",
-        _E,
         "Chương trình lỗi khi đọc tệp",
         "Lỗi ở một tệp không được làm mất các tệp khác.",
         bars=Bars.RETURN,
         settled=Settled.LOOKED_AT,
         traits=(Trait.NOT_READ, Trait.READ_AGAIN),
     ),
-    Code(
+    error(
         "NH22",
-        _E,
         "Tệp chưa đọc được",
         "Máy bận hoặc thiếu bộ nhớ không phải là tệp hỏng; lần collect sau đọc lại.",
         bars=Bars.RETURN,
         settled=Settled.LOOKED_AT,
         traits=(Trait.NOT_READ, Trait.READ_AGAIN),
     ),
-    Code(
+    warning(
         "NH40",
-        _W,
         "Nhận đơn vị theo bìa",
         "Tệp mất mã nhận dạng; tên trên bìa chỉ khớp một đơn vị.",
         settled=Settled.LOOKED_AT,
     ),
-    Code(
+    error(
         "NH41",
-        _E,
         "Không xác định được đơn vị hoặc năm",
         "Không đoán; nêu các đơn vị có tên gần nhất.",
         bars=Bars.RETURN,
         settled=Settled.SENT,
         traits=(Trait.WHOSE_UNKNOWN,),
     ),
-    Code(
+    error(
         "NH42",
-        _E,
         "Mã của biểu và bìa trái nhau",
         "Có thể đã chép biểu của đơn vị khác, năm khác.",
         bars=Bars.RETURN,
@@ -162,17 +140,15 @@ FILES: tuple[Code, ...] = (
         asks="Sửa tên đơn vị, năm trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu mẫu đã cấp.",
         traits=(Trait.WHOSE_UNKNOWN,),
     ),
-    Code(
+    warning(
         "NH43",
-        _W,
         "Tên tệp hoặc bìa nói đến đơn vị khác",
         "Nhận theo mã, không theo tên tệp; cần xác nhận.",
         settled=Settled.LOOKED_AT,
         traits=(Trait.CONFIRMED_FIRST,),
     ),
-    Code(
+    error(
         "NH77",
-        _E,
         "Tệp có thể là của đơn vị khác",
         "Mã của biểu, số văn bản, người ký, đầu mối, tên tệp, người gửi thư, sổ theo dõi được xét cùng nhau; "
         "trái nhau thì người tổng hợp quyết định là của ai.",
@@ -180,229 +156,195 @@ FILES: tuple[Code, ...] = (
         settled=Settled.FILES,
         traits=(Trait.WHOSE_OPEN,),
     ),
-    Code(
+    warning(
         "NH80",
-        _W,
         "Bản quét, tệp khác mẫu: theo tên là của một đơn vị",
         "Đơn vị đã gửi nhưng chưa có số liệu; xác nhận của đơn vị nào, rồi nhập hoặc đề nghị gửi biểu.",
         settled=Settled.FILES,
         traits=(Trait.CONFIRMED_FIRST,),
     ),
-    Code(
+    info(
         "NH81",
-        _I,
         "Tệp được giao cho đơn vị theo quyết định",
         "Nêu ai quyết định, khi nào; có thể hoàn lại.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    error(
         "NH82",
-        _E,
         "Tệp ghi trên biểu cấp cho đơn vị khác, thiếu nội dung",
         "Chỉ dùng những nội dung mà biểu đó hỏi đúng như hỏi đơn vị; các nội dung khác phải hỏi lại.",
         settled=Settled.SENT,
     ),
-    Code(
+    error(
         "NH78",
-        _E,
         "Biểu phát hành trước khi sửa kế hoạch",
         "Nội dung đã đổi cách hỏi thì số liệu cũ trả lời câu hỏi khác; các nội dung khác vẫn dùng được.",
         settled=Settled.SENT,
     ),
-    Code(
+    info(
         "NH86",
-        _I,
         "Cơ quan tổng hợp nhập từ bản giấy",
         "Người ghi biểu không phải là đơn vị; số liệu đối chiếu được với bản giấy đã nhận.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    info(
         "NH83",
-        _I,
         "Số liệu bàn giao của đơn vị đã kết thúc",
         "Đơn vị nhận báo cáo gồm cả số liệu đó: cộng riêng thì tính hai lần.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    error(
         "NH84",
-        _E,
         "Biểu phát hành trước khi nhận bàn giao",
         "Biểu không hỏi số liệu của đơn vị đã nhập vào: không rõ thì có thể mất số liệu của đơn vị đó.",
         asks="Ghi biểu phát hành lại, gồm cả số liệu bàn giao; đã gồm cả thì xác nhận.",
     ),
-    Code(
+    error(
         "NH85",
-        _E,
         "Nhỏ hơn số liệu đã nhận bàn giao",
         "Số của đơn vị nhận gồm cả số bàn giao thì không thể nhỏ hơn, trừ số thời điểm đã giảm.",
     ),
-    Code(
+    warning(
         "NH44",
-        _W,
         "Số liệu ở chỗ bị ẩn",
         "Số ở trang tính, dòng, cột ẩn vẫn được tính; người gửi có thể quên.",
     ),
-    Code(
+    warning(
         "NH45",
-        _W,
         "Biểu có hai bản trong một tệp",
         "Dùng bản có số liệu; bản trống hoặc giống hệt bỏ qua.",
     ),
-    Code(
+    error(
         "NH46",
-        _E,
         "Hai trang tính cùng khớp một bảng",
         "Không biết trang tính nào là của báo cáo; số liệu của các bảng khác vẫn dùng.",
     ),
-    Code(
+    error(
         "NH47",
-        _E,
         "Bảng là ảnh",
         "Số trong ảnh không đọc được.",
         bars=Bars.RETURN,
         settled=Settled.SENT,
     ),
-    Code(
+    warning(
         "NH48",
-        _W,
         "Ảnh, hộp chữ có thể chứa số liệu",
         "Chỉ đọc ô; nội dung trong ảnh, hộp chữ không vào tổng hợp.",
     ),
-    Code(
+    info(
         "NH49",
-        _I,
         "Trang tính ngoài biểu",
         "Không đọc số liệu; liệt kê để không bị hiểu là mất.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    warning(
         "NH50",
-        _W,
         "Bảng nhận theo nhãn",
         "Mất mã dòng, cột; nhận theo tiêu đề và nhãn in sẵn.",
     ),
-    Code(
+    warning(
         "NH51",
-        _W,
         "Phần in sẵn đã sửa lời",
         "Nhãn, tiêu đề, tên biểu, lời dẫn có chữ khác biểu đã cấp; vẫn dùng, cần xác nhận.",
     ),
-    Code(
+    warning(
         "NH52",
-        _W,
         "Dòng đơn vị tự thêm",
         "Biểu không hỏi; không cộng vào đâu.",
     ),
-    Code(
+    error(
         "NH53",
-        _E,
         "Ô gộp trùm nhiều câu trả lời",
         "Không biết số liệu thuộc dòng, cột nào.",
     ),
-    Code(
+    info(
         "NH54",
-        _I,
         "Ghi chú gắn vào ô",
         "Người soát biểu, đơn vị đều có thể viết: nêu để biết, không phải lời của đơn vị trong báo cáo.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    info(
         "NH55",
-        _I,
         "Gộp nhiều tệp của một đơn vị",
         "Mỗi tệp trả lời một phần, không trái nhau.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    warning(
         "NH56",
-        _W,
         "Số ghi ở ô không phải ghi",
         "Ô xám của biểu không hỏi đơn vị: số ở đó không được cộng vào đâu, có thể là của ô khác.",
     ),
-    Code(
+    error(
         "NH57",
-        _E,
         "Phần in sẵn là của nội dung khác",
         "Đơn vị trả lời theo chữ đọc thấy, không theo mã ẩn: chữ là của dòng, cột khác thì số cũng vậy.",
     ),
-    Code(
+    error(
         "NH58",
-        _E,
         "Đơn vị tính khác biểu đã cấp",
         "Nghìn đồng đọc thành đồng sai một nghìn lần; lượt người không phải người.",
     ),
-    Code(
+    error(
         "NH59",
-        _E,
         "Kỳ, ngày chốt số liệu khác biểu đã cấp",
         "Số của kỳ khác không được cộng vào kỳ này.",
     ),
-    Code(
+    error(
         "NH69",
-        _E,
         "Lời ghi thêm trái với số liệu của biểu",
         "Đính chính, bản nháp, số ước tính: người ký đã đọc lời đó, con số trong ô chưa phải số báo cáo.",
     ),
-    Code(
+    warning(
         "NH79",
-        _W,
         "Lời ghi nói khác con số",
         "Số đã ghi được dùng; ghi chú, tình trạng, đánh giá, trang tính ngoài biểu nói đến đơn vị tính, kỳ, "
         "phạm vi hoặc con số khác thì phải hỏi lại.",
     ),
-    Code(
+    info(
         "NH60",
-        _I,
         "Bản đã được thay",
         "Giữ mọi bản đã nhận; mỗi đơn vị chỉ một bản có hiệu lực.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    info(
         "NH61",
-        _I,
         "Bản có hiệu lực thay cho bản trước",
         "Văn bản gửi sau thay văn bản gửi trước, xét theo ngày gửi, không theo giờ của tệp; nêu rõ ô đổi.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    info(
         "NH62",
-        _I,
         "Tệp bị loại theo quyết định",
         "Nêu ai loại, khi nào, vì sao; có thể hoàn lại.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    info(
         "NH63",
-        _I,
         "Khác tệp nhưng cùng nội dung",
         "Lưu lại trong Excel làm tệp khác đi, số liệu thì không.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    warning(
         "NH64",
-        _W,
         "Tệp ghi đè lên bản có ngày gửi muộn hơn",
         "Có thể đã chép nhầm bản cũ đè lên bản mới.",
         settled=Settled.FILES,
     ),
-    Code(
+    warning(
         "NH65",
-        _W,
         "Tệp đã nhận không còn trong thư mục nhận",
         "Số liệu của đơn vị không còn được dùng; nguyên tệp vẫn ở trong sổ nhận, có thể dùng lại.",
         settled=Settled.FILES,
         traits=(Trait.CONFIRMED_FIRST,),
     ),
-    Code(
+    warning(
         "NH66",
-        _W,
         "Tệp đang bị khóa, dùng bản đã nhận",
         "Tệp có thể đã khác bản nhận lần trước.",
         settled=Settled.LOOKED_AT,
     ),
-    Code(
+    info(
         "NH67",
-        _I,
         "Đơn vị chỉ gửi bản giấy",
         "Ghi tay ở sổ theo dõi, có số văn bản: tính là đã gửi, chưa có số liệu để tổng hợp.",
         settled=Settled.SENT,
@@ -410,16 +352,14 @@ FILES: tuple[Code, ...] = (
         tells="Mới gửi văn bản, chưa gửi biểu số liệu (tệp Excel).",
         traits=(Trait.PAPER_ALONE,),
     ),
-    Code(
+    info(
         "NH87",
-        _I,
         "Lời đơn vị ghi thêm bên số liệu",
         "Lời ghi thêm, ghi chú không thấy nói gì về con số: nêu nguyên văn để người tổng hợp đọc.",
         settled=Settled.DISCLOSED,
     ),
-    Code(
+    info(
         "NH68",
-        _I,
         "Phần in sẵn sửa cách viết",
         "Nội dung hỏi vẫn vậy; nêu để biết biểu đã bị sửa.",
         settled=Settled.DISCLOSED,

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dvctt_report.codes.code import Limit, RuleCode, Settled
 from dvctt_report.model import Severity
 
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+_error = partial(RuleCode, severity=Severity.ERROR)
+"""Keeps the figure out of the sums while it is open."""
+_warning = partial(RuleCode, severity=Severity.WARNING)
+"""Asks about a figure that is used."""
+_info = partial(RuleCode, severity=Severity.INFO)
+"""Only tells."""
 
 RULE_CODES: tuple[RuleCode, ...] = (
-    RuleCode(
+    _error(
         "SL01",
-        _E,
         "Có tổng số nhưng thiếu số đã thực hiện",
         "Tỷ lệ chỉ tính được khi có đủ hai số. Ô trống không phải là số 0: đơn vị chưa làm thì "
         "ghi 0, chưa tổng hợp được thì chọn “Chưa có số liệu”.",
@@ -20,9 +26,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Ghi số đã thực hiện vào ô G14 (ghi 0 nếu chưa thực hiện) hoặc chọn tình trạng “Chưa có "
         "số liệu”.",
     ),
-    RuleCode(
+    _error(
         "SL02",
-        _E,
         "Số đã thực hiện lớn hơn tổng số",
         "Số đã thực hiện là một phần của tổng số. Thường gặp khi ghi lượt người thay cho số người.",
         source="Cách tính tỷ lệ: 0 ≤ số đã thực hiện ≤ tổng số.",
@@ -30,9 +35,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "tra lại ô G14 hoặc F14.",
         further="số đã thực hiện và tổng số của dòng",
     ),
-    RuleCode(
+    _error(
         "SL03",
-        _E,
         "Có số đã thực hiện nhưng không có tổng số",
         "Không có tổng số thì không có tỷ lệ; tổng số bằng 0 mà vẫn có số đã thực hiện là mâu thuẫn.",
         source="Cách tính tỷ lệ: 0 ≤ số đã thực hiện ≤ tổng số.",
@@ -40,9 +44,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="SL03 · Cơ quan A · Biểu 01-A · ô F14: có số đã thực hiện (80) nhưng tổng số để trống. "
         "Ghi tổng số vào ô F14.",
     ),
-    RuleCode(
+    _error(
         "SL04",
-        _E,
         "Bỏ trống nội dung được hỏi",
         "Ô trống có thể là “không phát sinh”, “chưa có số liệu” hay quên: người tổng hợp không "
         "đoán. Mỗi dòng bỏ trống báo một lần; cả biểu bỏ trống thì báo một lần cho cả biểu.",
@@ -52,9 +55,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "tuyến”. Điền số liệu hoặc chọn tình trạng “Không phát sinh”, “Chưa có số liệu” hoặc "
         "“Không áp dụng”.",
     ),
-    RuleCode(
+    _warning(
         "SL05",
-        _W,
         "Thiếu lý do khi chưa có số liệu hoặc không áp dụng",
         "Báo cáo nêu rõ vì sao một đơn vị chưa có số liệu; lý do do đơn vị viết, không suy diễn.",
         source="Hướng dẫn điền biểu mẫu: “Chưa có số liệu”, “Không áp dụng” phải có lý do ở cột Ghi chú.",
@@ -62,9 +64,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="SL05 · Cơ quan A · Biểu 01-A · ô K14: chọn “Chưa có số liệu” nhưng chưa ghi lý do. Ghi "
         "lý do vào ô K14.",
     ),
-    RuleCode(
+    _warning(
         "SL06",
-        _W,
         "“Không áp dụng” đối với nội dung đơn vị phải báo cáo",
         "Nếu tự chọn “Không áp dụng” mà được bỏ khỏi mẫu số thì tỷ lệ cao lên. Đến khi cơ quan "
         "tổng hợp chấp nhận, đơn vị vẫn được tính là chưa có số liệu; khi chấp nhận, đơn vị ra "
@@ -75,9 +76,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "báo cáo; chờ cơ quan tổng hợp xem xét. Giữ nguyên nếu đúng và ghi lý do vào ô K14; nếu "
         "không, điền số liệu.",
     ),
-    RuleCode(
+    _warning(
         "SL07",
-        _W,
         "Số liệu ngoài phạm vi báo cáo của đơn vị",
         "Nội dung do cơ quan khác trả lời cho toàn tỉnh mà cộng thêm số của đơn vị thì tính hai "
         "lần; số liệu này không đưa vào tổng hợp.",
@@ -86,9 +86,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "phạm vi báo cáo của đơn vị; số liệu không đưa vào tổng hợp. Xóa số liệu hoặc trao đổi "
         "với cơ quan tổng hợp.",
     ),
-    RuleCode(
+    _warning(
         "SL08",
-        _W,
         "Tỷ lệ ghi trong biểu khác tỷ lệ tính lại",
         "Tỷ lệ luôn được tính lại từ hai số; tỷ lệ gõ tay lệch hơn 0,05 điểm phần trăm cho thấy "
         "một trong các số có thể sai.",
@@ -96,9 +95,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="SL08 · Cơ quan A · Biểu 01-A · ô H14: tỷ lệ ghi trong biểu (85%) khác tỷ lệ tính lại "
         "(80%). Kiểm tra lại ô F14, G14; tỷ lệ để biểu tự tính.",
     ),
-    RuleCode(
+    _warning(
         "SL09",
-        _W,
         "“Không cung cấp” ngoài diện được phép",
         "Chỉ nhóm đơn vị và nội dung mà hồ sơ của tỉnh cho phép mới ra khỏi mẫu số vì lý do bảo "
         "vệ bí mật nhà nước; đơn vị khác vẫn được tính là chưa có số liệu.",
@@ -107,9 +105,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="SL09 · Cơ quan A · Biểu 01-A · ô F14: chọn “Không cung cấp” nhưng đơn vị không thuộc "
         "diện được chọn. Điền số liệu hoặc trao đổi với cơ quan tổng hợp.",
     ),
-    RuleCode(
+    _warning(
         "BC01",
-        _W,
         "Trả lời “Có” nhưng chưa có đường dẫn hoặc số văn bản",
         "Câu trả lời có/không chỉ kiểm chứng được khi có đường dẫn hoặc văn bản kèm theo.",
         source="Hướng dẫn điền biểu mẫu có/không: cột Đường dẫn hoặc số văn bản.",
@@ -117,9 +114,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="BC01 · Cơ quan A · Biểu 01-B · ô G8: trả lời “Có” nhưng chưa ghi đường dẫn hoặc số văn "
         "bản. Ghi đường dẫn hoặc số, ngày văn bản vào ô G8.",
     ),
-    RuleCode(
+    _warning(
         "BC02",
-        _W,
         "Đường dẫn hoặc số văn bản không tra được",
         "Minh chứng phải mở được hoặc tìm được: đường dẫn gõ hỏng, tệp trên máy của đơn vị, địa "
         "chỉ mạng nội bộ hay chữ “đã có” thì không kiểm chứng được câu trả lời “Có”.",
@@ -128,9 +124,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "đúng. Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào ô "
         "G8.",
     ),
-    RuleCode(
+    _error(
         "HS01",
-        _E,
         "Hồ sơ tiếp nhận: cột (3) khác (4) + (5) + (6)",
         "Các cột của biểu hồ sơ phải khớp nhau; lệch nghĩa là có cột ghi thiếu hoặc ghi nhầm, nên "
         "tổng số hồ sơ tiếp nhận chưa dùng được.",
@@ -140,9 +135,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "(4), (5), (6) là 110. Kiểm tra lại ô D8, E8, F8, G8.",
         further="các cột (3), (4), (5), (6) của dòng",
     ),
-    RuleCode(
+    _error(
         "HS02",
-        _E,
         "Hồ sơ đã giải quyết: cột (7) khác (8) + (9) + (10)",
         "Các cột của biểu hồ sơ phải khớp nhau; lệch nghĩa là có cột ghi thiếu hoặc ghi nhầm, nên "
         "tổng số hồ sơ đã giải quyết, mẫu số của tỷ lệ trực tuyến, chưa dùng được.",
@@ -152,9 +146,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "cột (8), (9), (10) là 90. Kiểm tra lại ô H8, I8, J8, K8.",
         further="các cột (7), (8), (9), (10) của dòng",
     ),
-    RuleCode(
+    _error(
         "HS03",
-        _E,
         "Hồ sơ đang giải quyết: cột (11) khác (12) + (13)",
         "Các cột của biểu hồ sơ phải khớp nhau; lệch nghĩa là có cột ghi thiếu hoặc ghi nhầm, nên "
         "tổng số hồ sơ đang giải quyết chưa dùng được.",
@@ -164,9 +157,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "cột (12), (13) là 15. Kiểm tra lại ô L8, M8, N8.",
         further="các cột (11), (12), (13) của dòng",
     ),
-    RuleCode(
+    _error(
         "HS04",
-        _E,
         "Hồ sơ tiếp nhận: cột (3) khác (7) + (11)",
         "Hồ sơ đã tiếp nhận thì hoặc đã giải quyết, hoặc đang giải quyết; lệch nghĩa là có hồ sơ "
         "bị bỏ sót hoặc tính hai lần.",
@@ -176,9 +168,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "(7), (11) là 115. Kiểm tra lại ô D8, H8, L8.",
         further="các cột (3), (7), (11) của dòng",
     ),
-    RuleCode(
+    _error(
         "HS05",
-        _E,
         "Dòng hồ sơ lệch một cột",
         "Dán lệch một cột thì mọi tổng của dòng đều sai cùng lúc; báo một lần thay cho từng tổng (HS01 "
         "đến HS04). Chuyển lại một cột mà mọi tổng đều khớp thì chắc là lệch, nhưng chỉ đơn vị mới chép lại "
@@ -189,9 +180,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "cột thì mọi tổng đều khớp. Chép lại dòng này vào đúng cột, từ ô E8.",
         further="mọi cột của dòng",
     ),
-    RuleCode(
+    _error(
         "PK01",
-        _E,
         "Số phiếu hài lòng lớn hơn số phiếu hợp lệ",
         "Mức độ hài lòng tính trên phiếu hợp lệ; phiếu hài lòng là một phần của phiếu hợp lệ.",
         source="Biểu khảo sát mức độ hài lòng: phát ra ≥ thu về ≥ hợp lệ ≥ hài lòng.",
@@ -200,9 +190,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "phiếu hợp lệ (100). Kiểm tra lại ô G8 hoặc F8.",
         further="số phiếu hài lòng và số phiếu hợp lệ của dòng",
     ),
-    RuleCode(
+    _warning(
         "PK02",
-        _W,
         "Số phiếu thu về, hợp lệ không khớp số phiếu phát ra, thu về",
         "Không thể thu về nhiều hơn phát ra, hợp lệ nhiều hơn thu về; mức độ hài lòng vẫn tính "
         "được nhưng cần đơn vị xác nhận.",
@@ -211,9 +200,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="PK02 · Cơ quan A · Biểu 04 · ô F8: số phiếu hợp lệ (100) lớn hơn số phiếu thu về (90). "
         "Kiểm tra lại ô F8 hoặc E8.",
     ),
-    RuleCode(
+    _warning(
         "QH01",
-        _W,
         "Nhóm người nằm trong nhóm khác lại nhiều hơn nhóm đó",
         "Ai thuộc nhóm nhỏ thì cũng thuộc nhóm lớn của cùng đơn vị; số của nhóm nhỏ nhiều hơn cho "
         "thấy hai dòng lấy khác phạm vi. Số liệu vẫn dùng, đơn vị xác nhận.",
@@ -223,9 +211,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "được truyền thông” (50), trong khi đây là nhóm thuộc nội dung đó. Kiểm tra lại ô F8 hoặc "
         "F7.",
     ),
-    RuleCode(
+    _error(
         "QH02",
-        _E,
         "Chỉ tiêu thành phần lớn hơn chỉ tiêu chung",
         "Chỉ tiêu “trong đó” lấy từ cùng nguồn với chỉ tiêu chung nên không thể lớn hơn; lớn hơn "
         "nghĩa là một trong hai dòng ghi nhầm hoặc lấy khác nguồn, nên chưa dùng được số nào.",
@@ -235,9 +222,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "lòng” (50), trong khi đây là một phần của nội dung đó. Kiểm tra lại ô F13 hoặc F12.",
         further="số của chỉ tiêu thành phần và của chỉ tiêu chung",
     ),
-    RuleCode(
+    _warning(
         "QH03",
-        _W,
         "Hồ sơ xử lý trực tuyến nhiều hơn hồ sơ nộp trực tuyến",
         "Hồ sơ xử lý hoàn toàn trực tuyến phải được nộp trực tuyến, trong kỳ hoặc từ kỳ trước "
         "chuyển qua; nhiều hơn nghĩa là đã đếm cả hồ sơ nộp trực tiếp.",
@@ -246,9 +232,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="QH03 · Cơ quan A · Biểu 01-A · ô G14: số đã thực hiện (90) lớn hơn số hồ sơ nộp trực "
         "tuyến và từ kỳ trước chuyển qua (70). Kiểm tra lại ô G14, E8 (Biểu 03), G8 (Biểu 03).",
     ),
-    RuleCode(
+    _warning(
         "QH04",
-        _W,
         "Trả lời trái với hoạt động đã ghi",
         "Cùng một việc hỏi ở hai biểu: trả lời “Có” mà biểu hoạt động ghi 0 thì chưa chứng minh "
         "được; trả lời “Không” mà có hoạt động thì đơn vị bị tính là chưa thực hiện.",
@@ -257,9 +242,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="QH04 · Cơ quan A · Biểu 01-B · ô F8: trả lời “Không” nhưng “Nội dung HT.b” ghi 4. Kiểm "
         "tra lại ô F8 hoặc F8 (Biểu 02).",
     ),
-    RuleCode(
+    _warning(
         "QH05",
-        _W,
         "Phiếu của các lĩnh vực nhiều hơn phiếu chung của cùng nguồn đo",
         "Phiếu về từng lĩnh vực là một phần của phiếu chung do cùng nguồn đo; nhiều hơn nghĩa là "
         "dòng chung ghi thiếu hoặc hai dòng lấy khác nguồn.",
@@ -268,9 +252,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="QH05 · Cơ quan A · Biểu 04 · ô F8: tổng phiếu hợp lệ của các lĩnh vực theo “Đơn vị” (60) "
         "lớn hơn số phiếu hợp lệ chung (50). Kiểm tra lại ô F8, F9.",
     ),
-    RuleCode(
+    _warning(
         "KP01",
-        _W,
         "Có kinh phí đã thực hiện nhưng không có hoạt động nào",
         "Kinh phí tuyên truyền đã chi phải gắn với hoạt động; không ghi hoạt động nào nghĩa là "
         "biểu hoạt động ghi thiếu hoặc kinh phí không phải của nội dung này.",
@@ -279,9 +262,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="KP01 · Cơ quan A · Biểu 02 · ô G9: đã chi 40.000.000 đồng nhưng mọi hình thức tuyên "
         "truyền đều ghi 0 hoặc không phát sinh. Bổ sung hoạt động đã thực hiện hoặc kiểm tra lại ô G9.",
     ),
-    RuleCode(
+    _warning(
         "KP02",
-        _W,
         "Kinh phí đã thực hiện lớn hơn dự toán được giao",
         "Chi vượt dự toán giao là không được phép hoặc là ghi nhầm đơn vị tiền, nhầm dòng; số "
         "được in trong báo cáo nên cần xác nhận.",
@@ -289,9 +271,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="KP02 · Cơ quan A · Biểu 02 · ô G9: kinh phí đã thực hiện (40.000.000 đồng) lớn hơn dự "
         "toán được giao (30.000.000 đồng). Kiểm tra lại ô G9 hoặc F9.",
     ),
-    RuleCode(
+    _error(
         "KP03",
-        _E,
         "Số tiền quá nhỏ, có thể ghi bằng triệu đồng hoặc nghìn đồng",
         "Biểu ghi bằng đồng. Số dưới ngưỡng thường là triệu đồng ghi tắt; cộng vào tổng thì sai "
         "hàng nghìn, hàng triệu lần. Ngưỡng at_least tính bằng đồng.",
@@ -300,9 +281,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "phí: có thể đã ghi bằng triệu đồng hoặc nghìn đồng. Ghi đủ số đồng vào ô F9, G9.",
         limit=Limit("at_least", 100_000, "đồng"),
     ),
-    RuleCode(
+    _error(
         "DV01",
-        _E,
         "Số của đơn vị đã nằm trong báo cáo của cấp trên",
         "Cấp trên đã ghi một dòng riêng cho đơn vị này; cộng cả hai thì tính hai lần. Số của đơn "
         "vị chưa đưa vào tổng hợp cho đến khi rõ dùng số nào; hai số khác nhau thì số của cấp "
@@ -314,9 +294,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "tính.",
         further="số của đơn vị; hai số khác nhau thì cả số của cấp trên",
     ),
-    RuleCode(
+    _warning(
         "DV02",
-        _W,
         "Đơn vị và cấp trên cùng báo cáo về người của mình",
         "Số của cấp trên có thể đã gồm người của đơn vị trực thuộc, khi đó tổng số tính hai lần. "
         "Số liệu vẫn dùng, cấp trên xác nhận phạm vi.",
@@ -325,9 +304,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="DV02 · Cơ quan B · Biểu 01-A · ô F15: Cơ quan A là cấp trên và cũng báo cáo “Cán bộ, "
         "công chức được truyền thông”. Xác nhận số của Cơ quan A không gồm người của Cơ quan B.",
     ),
-    RuleCode(
+    _warning(
         "DV03",
-        _W,
         "Số liệu giống hệt đơn vị khác",
         "Hai đơn vị có hầu hết con số trùng nhau (từ 80%) thường là chép biểu của nhau rồi sửa vài chỗ. "
         "Ngưỡng at_least là số con số lớn hơn 0 phải cùng trùng.",
@@ -337,9 +315,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "nghị đơn vị xác nhận số liệu là của mình.",
         limit=Limit("at_least", 6, "con số"),
     ),
-    RuleCode(
+    _warning(
         "DV04",
-        _W,
         "Nhiều đơn vị dùng chung một đường dẫn minh chứng",
         "Câu hỏi về việc của chính đơn vị mà minh chứng là bài của đơn vị khác thì chưa chứng "
         "minh được câu trả lời “Có”.",
@@ -350,9 +327,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "đường dẫn bài của mình.",
         settled=Settled.LOOKED_AT,
     ),
-    RuleCode(
+    _warning(
         "DV05",
-        _W,
         "Hai đơn vị cùng kê một văn bản",
         "Một văn bản chỉ do một cơ quan ban hành; kê ở hai nơi thì tổng số văn bản bị tính hai lần.",
         source="Số, ký hiệu và ngày ban hành ở danh sách văn bản của từng đơn vị.",
@@ -360,9 +336,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="DV05 · Cơ quan B · Biểu 02 · ô F9: văn bản Kế hoạch số 12/KH-UBND đã có trong danh sách "
         "của Cơ quan A. Chỉ kê văn bản do chính đơn vị ban hành.",
     ),
-    RuleCode(
+    _warning(
         "NT01",
-        _W,
         "Số liệu giống hệt năm trước",
         "Mọi con số trùng với năm trước thường là gửi lại biểu cũ. Ngưỡng at_least là số con số "
         "lớn hơn 0 phải cùng trùng.",
@@ -372,9 +347,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "2025. Đề nghị đơn vị xác nhận đã cập nhật số liệu năm 2026.",
         limit=Limit("at_least", 6, "con số"),
     ),
-    RuleCode(
+    _warning(
         "NT02",
-        _W,
         "Số đã thực hiện thay đổi nhiều so với năm trước",
         "Tăng, giảm vượt ngưỡng (at_most, tính theo % của năm trước) thường do đổi cách tính, sai "
         "phạm vi, thừa thiếu chữ số. Tổng số thay đổi tương ứng thì chỉ nêu ở tổng số.",
@@ -384,9 +358,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "(100). Kiểm tra lại ô G14; đúng thì ghi lý do ở cột Ghi chú.",
         limit=Limit("at_most", 50, "%"),
     ),
-    RuleCode(
+    _warning(
         "NT03",
-        _W,
         "Tổng số thay đổi nhiều so với năm trước",
         "Số người, số đài, số thủ tục ít biến động trong một năm; vượt ngưỡng (at_most, tính theo "
         "% của năm trước) thường do đổi phạm vi, làm đổi tỷ lệ của toàn tỉnh. Hồ sơ, phiếu, ý "
@@ -398,9 +371,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "tra lại ô F14; đúng thì ghi lý do ở cột Ghi chú.",
         limit=Limit("at_most", 10, "%"),
     ),
-    RuleCode(
+    _warning(
         "NT04",
-        _W,
         "Số tiền, số lượng lệch hàng trăm lần so với năm trước",
         "Lệch từ ngưỡng (at_most, số lần) trở lên thường do năm này ghi đồng, năm kia ghi triệu "
         "đồng hoặc thừa ba chữ số 0; số này vào thẳng tổng của toàn tỉnh.",
@@ -410,9 +382,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "2025 (40.000 đồng). Kiểm tra lại ô F9 (đơn vị tính, số chữ số 0).",
         limit=Limit("at_most", 500, "lần"),
     ),
-    RuleCode(
+    _warning(
         "NT05",
-        _W,
         "Số của năm nhỏ hơn số 6 tháng đầu năm",
         "Hồ sơ, phiếu, ý kiến, số cuộc, số tin, bài tính từ đầu năm nên chỉ tăng thêm: số của năm nhỏ hơn số "
         "6 tháng thì một trong hai số sai, hoặc đơn vị chỉ ghi số của 6 tháng cuối năm.",
@@ -420,9 +391,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="NT05 · Cơ quan A · Biểu 02 · ô F12: “Số cuộc” (3) nhỏ hơn số 6 tháng đầu năm 2026 (5); số "
         "của năm gồm cả 6 tháng đầu năm. Kiểm tra lại ô F12; số 6 tháng sai thì ghi ở Ghi chú.",
     ),
-    RuleCode(
+    _warning(
         "HL01",
-        _W,
         "Mọi mục tiêu đều đạt đúng 100%",
         "Kết quả thật hiếm khi tròn 100% ở mọi nội dung; thường là tử số chép từ mẫu số. Ngưỡng "
         "at_least là số nội dung có tổng số lớn hơn 0.",
@@ -431,9 +401,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "đơn vị xác nhận số đã thực hiện không chép từ tổng số.",
         limit=Limit("at_least", 4, "nội dung"),
     ),
-    RuleCode(
+    _info(
         "HL02",
-        _I,
         "Ít phiếu mà chưa đạt mức hài lòng",
         "Dưới ngưỡng số phiếu (at_least) thì một, hai phiếu đã làm đổi kết luận; cân nhắc trước "
         "khi nêu tên đơn vị chưa đạt trong báo cáo.",
@@ -442,9 +411,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "tiêu 90%) chưa đủ cơ sở để kết luận.",
         limit=Limit("at_least", 30, "phiếu"),
     ),
-    RuleCode(
+    _warning(
         "HL03",
-        _W,
         "Số người, số đài lệch xa các đơn vị cùng loại",
         "Lệch xa mức giữa của nhóm thường do đếm lượt thay cho người, thừa thiếu chữ số, gồm cả đơn vị "
         "trực thuộc. Mức lệch tính theo độ phân tán của chính nhóm (at_most, số lần độ lệch trung vị) và "
@@ -456,9 +424,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         limit=Limit("at_most", 3, "lần"),
         group=Limit("at_least", 6, "đơn vị"),
     ),
-    RuleCode(
+    _warning(
         "HL04",
-        _W,
         "Số hồ sơ trên mỗi người lệch xa các đơn vị cùng loại",
         "Hồ sơ nhiều hay ít so với số người của đơn vị, lệch xa nhóm thường do thừa thiếu chữ số, lấy lũy kế "
         "nhiều năm. Mức lệch tính như HL03.",
@@ -470,9 +437,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         limit=Limit("at_most", 3, "lần"),
         group=Limit("at_least", 6, "đơn vị"),
     ),
-    RuleCode(
+    _warning(
         "HL05",
-        _W,
         "Mọi con số đều ghi 0",
         "Số 0 nghĩa là đã đếm và không có; cả biểu toàn số 0 thường là ghi 0 thay cho chưa có số liệu, khi "
         "đó đơn vị vẫn tính là đã có số liệu. Ngưỡng at_least là số con số phải cùng bằng 0.",
@@ -481,9 +447,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "đếm và không có; không phát sinh, chưa có số liệu thì chọn tình trạng.",
         limit=Limit("at_least", 6, "con số"),
     ),
-    RuleCode(
+    _warning(
         "HL06",
-        _W,
         "Mọi con số giống nhau",
         "Một số ghi cho mọi nội dung thường là điền cho đủ. Ngưỡng at_least là số con số lớn hơn 0 phải cùng "
         "bằng nhau.",
@@ -492,9 +457,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "hoặc ghi lại số của từng nội dung.",
         limit=Limit("at_least", 6, "con số"),
     ),
-    RuleCode(
+    _warning(
         "VB01",
-        _W,
         "Chữ giữ chỗ chưa thay bằng nội dung",
         "Nội dung này được đưa vào báo cáo, bảng kê; dấu chấm lửng, “[…]”, “xxx”, chữ gõ thử in "
         "ra thì hỏng văn bản.",
@@ -502,9 +466,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="VB01 · Cơ quan A · Biểu 02 · ô F8: “Kết quả: […]” còn chữ giữ chỗ. Ghi nội dung hoặc để "
         "trống ô F8.",
     ),
-    RuleCode(
+    _warning(
         "VB02",
-        _W,
         "Có số giấy tờ tùy thân hoặc số điện thoại của cá nhân",
         "Biểu tổng hợp không thu thập dữ liệu cá nhân; bảng kê và báo cáo được gửi đi nhiều nơi. "
         "Thông báo không nhắc lại số đó.",
@@ -512,9 +475,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="VB02 · Cơ quan A · Biểu 02 · ô F8: nội dung có số giống số căn cước của cá nhân. Xóa số "
         "này khỏi ô F8 rồi gửi lại.",
     ),
-    RuleCode(
+    _warning(
         "DC10",
-        _W,
         "Số của đơn vị khác số của cơ quan quản lý hệ thống",
         "Hai nguồn lệch nhau thường do chậm đồng bộ hoặc khác phạm vi; số của đơn vị vẫn dùng, "
         "đơn vị xác nhận hoặc sửa để chênh lệch của toàn tỉnh giải thích được.",
@@ -524,9 +486,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "quyết thủ tục hành chính đến ngày 31/10/2025 (120). Kiểm tra lại ô F14, hoặc cho biết lý "
         "do.",
     ),
-    RuleCode(
+    _info(
         "TH01",
-        _I,
         "Gửi sau thời hạn quy định",
         "Số liệu gửi muộn vẫn được dùng; báo cáo nêu tình hình chấp hành thời hạn. Đơn vị gửi lại "
         "bản chỉnh lý thì xét theo lần gửi đầu.",
@@ -534,9 +495,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "gửi.",
         example="TH01 · Cơ quan A: báo cáo ngày 18/12/2025, gửi sau thời hạn quy định 3 ngày.",
     ),
-    RuleCode(
+    _info(
         "TH02",
-        _I,
         "Chưa gửi báo cáo",
         "Đơn vị chưa gửi làm giảm độ phủ của mọi kết quả; tên đơn vị đưa vào văn bản đôn đốc. Đơn "
         "vị đã gửi tệp nhưng chưa dùng được thì không nêu ở đây mà nêu theo lỗi của tệp; còn "
@@ -548,9 +508,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         example="TH02 · Cơ quan A: chưa gửi báo cáo; thời hạn là ngày 15/12/2025.",
         settled=Settled.SENT,
     ),
-    RuleCode(
+    _warning(
         "TH03",
-        _W,
         "Không ghi ngày của văn bản gửi báo cáo",
         "Đúng hạn hay muộn được xét theo ngày của văn bản, không theo giờ của tệp trên máy tính.",
         source="Trang ký của biểu mẫu: ngày ký, gửi báo cáo.",
@@ -560,9 +519,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         settled=Settled.TRACKED,
         signing="Ngày ký, gửi báo cáo",
     ),
-    RuleCode(
+    _warning(
         "TH04",
-        _W,
         "Ngày gửi ở sau ngày kiểm tra",
         "Ngày gửi quyết định đúng hạn hay muộn và bản nào có hiệu lực; ngày chưa tới là ghi nhầm.",
         source="Trang ký của biểu mẫu: ngày ký, gửi báo cáo; sổ theo dõi: ngày gửi.",
@@ -572,9 +530,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         asks="Kiểm tra lại ngày, tháng, năm ở phần ký xác nhận của biểu.",
         signing="Ngày ký, gửi báo cáo",
     ),
-    RuleCode(
+    _info(
         "TH05",
-        _I,
         "Ký trước ngày chốt số liệu",
         "Văn bản ký trước ngày chốt không thể có số liệu đến ngày chốt; hỏi đơn vị số liệu tính "
         "đến ngày nào. Ngưỡng at_most là số ngày trước ngày chốt còn bỏ qua.",
@@ -584,9 +541,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         limit=Limit("at_most", 7, "ngày"),
         signing="Ngày ký, gửi báo cáo",
     ),
-    RuleCode(
+    _warning(
         "MK01",
-        _W,
         "Mã đối chiếu không khớp số liệu trong tệp",
         "Mã đối chiếu in trên trang ký được tính từ mọi ô số; khác nhau nghĩa là số liệu trong "
         "tệp đã đổi sau khi ký, mà bản có chữ ký mới là bản có giá trị.",
@@ -595,9 +551,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Đề nghị đơn vị xác nhận bản đã ký hoặc gửi lại tệp.",
         signing="Mã đối chiếu",
     ),
-    RuleCode(
+    _warning(
         "MK02",
-        _W,
         "Bản ký khác tệp Excel",
         "Bản có chữ ký mới là bản có giá trị. Bốn chữ số trên bản ký khác mã tính từ số liệu "
         "trong tệp nghĩa là đơn vị ký một bộ số liệu và gửi một bộ khác.",
@@ -608,9 +563,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         asks="Gửi lại tệp đúng với bản đã ký.",
         signing="Mã đối chiếu",
     ),
-    RuleCode(
+    _info(
         "MT01",
-        _I,
         "Chưa đạt mục tiêu",
         "Không phải lỗi số liệu: nêu để người tổng hợp giải trình trong báo cáo. So sánh trên số "
         "nguyên nên 79,95% là chưa đạt 80% dù làm tròn thành 80,0%.",
@@ -620,9 +574,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "hồ sơ, mục tiêu tối thiểu 80%; số liệu của 4/4 đơn vị.",
         settled=Settled.REPORTED,
     ),
-    RuleCode(
+    _warning(
         "MT02",
-        _W,
         "Kết quả của toàn tỉnh dựa trên ít phiếu",
         "Dưới ngưỡng số phiếu (at_least) thì tỷ lệ chưa đại diện; báo cáo nên ghi rõ số phiếu, "
         "không kết luận mạnh.",
