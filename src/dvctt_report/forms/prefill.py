@@ -110,9 +110,8 @@ def prefill_table(
 
 
 def _is_sum(target: Target, name: str, parts: Sequence[str], asked: Mapping[str, Item]) -> bool:
-    sources = target.total_sources if name == "total" else target.done_sources
     by_part = bool(parts) and target.by_part != "no"
-    return by_part or any(source.rpartition(".")[0] in asked for source in sources)
+    return by_part or any(item in asked for item, _ in target.summed_from.get(name, ()))
 
 
 def format_held(control: Control) -> tuple[str, str]:

@@ -33,34 +33,56 @@ DONE = "Đã thực hiện"
 ONGOING = "Đang thực hiện"
 NOT_DONE = "Chưa thực hiện"
 
+NUMBER_NAMES = {"total": "tổng số", "done": "số đã thực hiện"}
+"""What the two figures of a target are called in a sentence."""
+
 STATUS_GIVEN = "Có số liệu"
 STATUS_NONE_ARISING = "Không phát sinh"
 STATUS_NOT_AVAILABLE = "Chưa có số liệu"
 STATUS_NOT_APPLICABLE = "Không áp dụng"
 STATUS_WITHHELD = "Không cung cấp"
 
-DOSSIER_FIELDS = (
-    FieldSpec(code="received_total", label="Tiếp nhận: tổng số", kind="count", unit="hồ sơ"),
-    FieldSpec(code="received_online", label="Tiếp nhận: mới, trực tuyến", kind="count", unit="hồ sơ"),
-    FieldSpec(
-        code="received_direct", label="Tiếp nhận: mới, trực tiếp, bưu chính", kind="count", unit="hồ sơ"
-    ),
-    FieldSpec(code="carried_over", label="Tiếp nhận: từ kỳ trước chuyển qua", kind="count", unit="hồ sơ"),
-    FieldSpec(code="resolved_total", label="Đã giải quyết: tổng số", kind="count", unit="hồ sơ"),
-    FieldSpec(code="resolved_early", label="Đã giải quyết: trước hạn", kind="count", unit="hồ sơ"),
-    FieldSpec(code="resolved_on_time", label="Đã giải quyết: đúng hạn", kind="count", unit="hồ sơ"),
-    FieldSpec(code="resolved_late", label="Đã giải quyết: quá hạn", kind="count", unit="hồ sơ"),
-    FieldSpec(code="pending_total", label="Đang giải quyết: tổng số", kind="count", unit="hồ sơ"),
-    FieldSpec(code="pending_in_time", label="Đang giải quyết: trong hạn", kind="count", unit="hồ sơ"),
-    FieldSpec(code="pending_late", label="Đang giải quyết: quá hạn", kind="count", unit="hồ sơ"),
+
+def _counts(unit: str, labels: Mapping[str, str]) -> tuple[FieldSpec, ...]:
+    return tuple(FieldSpec(code=code, label=label, kind="count", unit=unit) for code, label in labels.items())
+
+
+DOSSIER_FIELDS = _counts(
+    "hồ sơ",
+    {
+        "received_total": "Tiếp nhận: tổng số",
+        "received_online": "Tiếp nhận: mới, trực tuyến",
+        "received_direct": "Tiếp nhận: mới, trực tiếp, bưu chính",
+        "carried_over": "Tiếp nhận: từ kỳ trước chuyển qua",
+        "resolved_total": "Đã giải quyết: tổng số",
+        "resolved_early": "Đã giải quyết: trước hạn",
+        "resolved_on_time": "Đã giải quyết: đúng hạn",
+        "resolved_late": "Đã giải quyết: quá hạn",
+        "pending_total": "Đang giải quyết: tổng số",
+        "pending_in_time": "Đang giải quyết: trong hạn",
+        "pending_late": "Đang giải quyết: quá hạn",
+    },
 )
 """Columns (3) to (13) of biểu II.06a. Source: Thông tư 01/2020/TT-VPCP, as exported by the TTHC systems."""
 
-SURVEY_FIELDS = (
-    FieldSpec(code="issued", label="Phiếu phát ra", kind="count", unit="phiếu"),
-    FieldSpec(code="returned", label="Phiếu thu về", kind="count", unit="phiếu"),
-    FieldSpec(code="valid", label="Phiếu hợp lệ", kind="count", unit="phiếu"),
-    FieldSpec(code="satisfied", label="Hài lòng, rất hài lòng", kind="count", unit="phiếu"),
+DOSSIER_SUMS = (
+    ("received_total", ("received_online", "received_direct", "carried_over")),
+    ("resolved_total", ("resolved_early", "resolved_on_time", "resolved_late")),
+    ("pending_total", ("pending_in_time", "pending_late")),
+    ("received_total", ("resolved_total", "pending_total")),
+)
+"""Which of these columns others have to come to."""
+FIRST_DOSSIER_COLUMN = 3
+"""The number that the form prints above the first of them."""
+
+SURVEY_FIELDS = _counts(
+    "phiếu",
+    {
+        "issued": "Phiếu phát ra",
+        "returned": "Phiếu thu về",
+        "valid": "Phiếu hợp lệ",
+        "satisfied": "Hài lòng, rất hài lòng",
+    },
 )
 
 _TOPIC_FIELDS: Final = (
@@ -101,10 +123,7 @@ def fields(item: Item) -> tuple[FieldSpec, ...]:
 
 def field_of(item: Item, code: str) -> FieldSpec | None:
     """Return the field of that code asked about ``item``; None where it is not asked."""
-    for spec in fields(item):
-        if spec.code == code:
-            return spec
-    return None
+    return next((spec for spec in fields(item) if spec.code == code), None)
 
 
 def required_fields(item: Item, asked: Collection[Item]) -> tuple[str, ...]:
@@ -160,6 +179,10 @@ def _target_fields(target: Target) -> tuple[FieldSpec, ...]:
     return _number_fields(target.unit_of_count, target.total_sources, target.done_sources, target.pending)
 
 
+_SOURCE = FieldSpec(code="source", label="Nguồn số liệu", kind="text", optional=True)
+_NOTE = FieldSpec(code="note", label="Ghi chú", kind="text", optional=True)
+
+
 @lru_cache(maxsize=1024)
 def _prose_fields(label: str) -> tuple[FieldSpec, ...]:
     return (FieldSpec(code="text", label=label, kind="text", optional=True),)
@@ -170,7 +193,7 @@ def _yes_no_fields(choices: tuple[str, ...]) -> tuple[FieldSpec, ...]:
     return (
         FieldSpec(code="answer", label="Trả lời", kind="yes_no", choices=choices),
         FieldSpec(code="evidence", label="Đường dẫn hoặc số văn bản", kind="text", optional=True),
-        FieldSpec(code="note", label="Ghi chú", kind="text", optional=True),
+        _NOTE,
     )
 
 
@@ -178,8 +201,8 @@ def _yes_no_fields(choices: tuple[str, ...]) -> tuple[FieldSpec, ...]:
 def _count_fields(unit: str, sources: tuple[str, ...]) -> tuple[FieldSpec, ...]:
     return (
         FieldSpec(code="done", label="Số lượng", kind="count", unit=unit, sources=sources),
-        FieldSpec(code="source", label="Nguồn số liệu", kind="text", optional=True),
-        FieldSpec(code="note", label="Ghi chú", kind="text", optional=True),
+        _SOURCE,
+        _NOTE,
     )
 
 
@@ -197,8 +220,8 @@ def _number_fields(
     rest = (
         FieldSpec(code="rate", label="Tỷ lệ (%)", kind="percent", optional=True),
         FieldSpec(code="estimate", label="Ước thực hiện cả năm", kind="count", unit=unit, optional=True),
-        FieldSpec(code="source", label="Nguồn số liệu", kind="text", optional=True),
-        FieldSpec(code="note", label="Ghi chú", kind="text", optional=True),
+        _SOURCE,
+        _NOTE,
     )
     return numbers + pending + rest
 

@@ -6,7 +6,6 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder
@@ -55,15 +54,12 @@ def profile_of(province: str) -> str:
     """The shipped profile of ``province``, named with or without kind and accents; "" for none."""
     plans = {p.name: p / PLAN for p in resource_path("templates").iterdir() if (p / PLAN).exists()}
     bare = _bare(province)
-    return min((name for name, path in plans.items() if _bare(_toml(path)["province"]) == bare), default="")
+    said = {name: tomllib.loads(read_text(path))["province"] for name, path in plans.items()}
+    return min((name for name, own in said.items() if _bare(own) == bare), default="")
 
 
 def _bare(province: str) -> str:
     return re.sub(r"^(?:tinh|thanh pho) ", "", unaccented(province))
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    return tomllib.loads(read_text(path))
 
 
 def named_profile(said: str, root: Path) -> tuple[Path, str]:

@@ -259,7 +259,7 @@ class Target(ItemBase):
     def summed_from(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Item and field of each cell that ``total`` and ``done`` are summed from."""
         named = {"total": self.total_sources, "done": self.done_sources}
-        return {field: tuple(map(_cell, names)) for field, names in named.items() if names}
+        return {field: tuple(map(cell_named, names)) for field, names in named.items() if names}
 
     @property
     def first_year(self) -> int | None:
@@ -319,7 +319,7 @@ class Target(ItemBase):
         return "; ".join(f"{goal} ({groups})" if groups else goal for goal, groups in said)
 
 
-def _cell(name: str) -> tuple[str, str]:
+def cell_named(name: str) -> tuple[str, str]:
     """Item and field of a cell named ``ITEM.field``."""
     item, _, field = name.rpartition(".")
     return item, field

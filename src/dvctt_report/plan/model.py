@@ -35,7 +35,7 @@ from dvctt_report.plan.items import (
     Threshold,
     Topic,
 )
-from dvctt_report.plan.roster import Group, Roster, RosterChange, Unit
+from dvctt_report.plan.roster import Group, Roster, RosterChange, Unit, matches
 
 
 def _is_month_day(text: str) -> str:
@@ -337,24 +337,18 @@ class Profile(Frozen):
 
     def may_withhold(self, unit: Unit, item: Item) -> bool:
         """Whether the law may forbid ``unit`` to give the figures of ``item``."""
-        return any(_matches(item.code, p) for p in self.roster.group(unit.group).may_withhold)
+        return any(matches(item.code, p) for p in self.roster.group(unit.group).may_withhold)
 
 
 def _asked_of(group: Group, items: Iterable[Item]) -> Iterator[Item]:
     patterns = group.own + group.province
-    whole = {pattern for pattern in patterns if not pattern.endswith("*")}
-    begun = tuple(pattern[:-1] for pattern in patterns if pattern.endswith("*"))
     for item in items:
         if isinstance(item, Task):
             asked = item.answered_by == "unit"
         else:
-            asked = item.code in whole or item.code.startswith(begun)
+            asked = any(matches(item.code, pattern) for pattern in patterns)
         if asked:
             yield item
-
-
-def _matches(code: str, pattern: str) -> bool:
-    return code.startswith(pattern[:-1]) if pattern.endswith("*") else code == pattern
 
 
 def _day(year: int, month_day: str) -> date:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from dvctt_report.period import Part, Period
 from dvctt_report.plan.fields import fields
+from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
+from dvctt_report.plan.roster import matches
 from dvctt_report.plan.rule_settings import check_rule_settings
 from dvctt_report.plan.sources import survey_sources, target_fields
 
@@ -162,7 +164,7 @@ def _check_target(
             yield f"{where}.{name}", "phải có câu giải thích cho người điền biểu"
     for name in ("total_sources", "done_sources", "shown_by"):
         for source in getattr(target, name):
-            code, _, field = source.rpartition(".")
+            code, field = cell_named(source)
             if code not in items or field not in {f.code for f in fields(items[code])}:
                 yield f"{where}.{name}", f"“{source}” không phải là một ô của nội dung nào (dạng MÃ.ô)"
     if target.joint and not target_fields(target, items):
@@ -199,8 +201,7 @@ def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> I
     for n, group in enumerate(roster.groups, 1):
         for table in ("own", "province", "may_withhold"):
             for pattern in getattr(group, table):
-                stem = pattern.removesuffix("*")
-                if not any(c.startswith(stem) if pattern.endswith("*") else c == pattern for c in items):
+                if not any(matches(code, pattern) for code in items):
                     told = f"không có nội dung “{pattern}” trong plan.toml: bỏ mã này khỏi {table}"
                     yield f"units.toml: groups[{n}] ({group.code}).{table}", told
     units = {unit.code for unit in roster.units}

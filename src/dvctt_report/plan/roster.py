@@ -30,6 +30,11 @@ class Group(Frozen):
     may_withhold: tuple[str, ...] = ()
 
 
+def matches(code: str, pattern: str) -> bool:
+    """Whether a group's ``pattern`` stands for the item of that code: "ND*" for all that begin so."""
+    return code.startswith(pattern[:-1]) if pattern.endswith("*") else code == pattern
+
+
 class Identifier(Frozen):
     """An official electronic identifier of a body (Quyết định số 20/2020/QĐ-TTg): "H32", "000.00.01.H32".
 

@@ -56,8 +56,7 @@ def _groups(roster: Roster, target: Target, period: Period) -> Iterator[TargetGr
 
 def survey_sources(target: Target, items: Mapping[str, Item]) -> tuple[str, ...]:
     """Name the surveys that the figures of ``target`` are summed from; a sound plan has one at most."""
-    named = (name.rpartition(".")[0] for name in (*target.total_sources, *target.done_sources))
-    found = (items.get(code) for code in named)
+    found = (items.get(code) for cells in target.summed_from.values() for code, _ in cells)
     return tuple(dict.fromkeys(item.source for item in found if isinstance(item, Survey)))
 
 
@@ -66,17 +65,12 @@ def target_fields(target: Target, items: Mapping[str, Item]) -> tuple[TargetFiel
 
     A field is a survey that gives both its total and its numerator.
     """
-    cells = [(_cell(t), _cell(d)) for t, d in zip(target.total_sources, target.done_sources, strict=False)]
+    totals, dones = (target.summed_from.get(name, ()) for name in ("total", "done"))
     fields = []
-    for n, (total, done) in enumerate(cells, 1):
+    for n, (total, done) in enumerate(zip(totals, dones, strict=False), 1):
         survey = items.get(total[0])
         if not isinstance(survey, Survey) or total[0] != done[0]:
             return ()
         told = {"code": f"{target.code}.{n}", "label": survey.area, "print_as": survey.area, "control": None}
         fields.append(TargetField(target.model_copy(update=told), total, done))
     return tuple(fields) if len(fields) > 1 else ()
-
-
-def _cell(source: str) -> Cell:
-    item, _, field = source.rpartition(".")
-    return item, field

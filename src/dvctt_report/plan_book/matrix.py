@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from dvctt_report.plan.model import Group, Item
+from dvctt_report.plan.roster import matches
 
 _MARKS = {"own": "x", "province": "t"}
 _MARK = re.compile(r"([xt])(\d*)")
@@ -23,11 +24,7 @@ def rows_of(groups: Sequence[Group], items: Sequence[Item]) -> list[str]:
 
 
 def _first(pattern: str, codes: Sequence[str]) -> int:
-    stem = pattern.removesuffix("*")
-    fitting = (
-        n for n, code in enumerate(codes) if code == pattern or (stem != pattern and code.startswith(stem))
-    )
-    return next(fitting, len(codes))
+    return next((n for n, code in enumerate(codes) if matches(code, pattern)), len(codes))
 
 
 def marks_of(group: Group, rows: Sequence[str]) -> dict[str, str]:

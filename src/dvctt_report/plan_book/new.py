@@ -19,8 +19,10 @@ from dvctt_report.catalogue import TWO_LEVELS, Catalogue, Commune, Province, cat
 from dvctt_report.errors import CannotRun
 from dvctt_report.opening import read_text
 from dvctt_report.plan.folders import PLAN, copy_profile, shipped_profile
+from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Plan, Profile, Roster
+from dvctt_report.plan.roster import matches
 from dvctt_report.plan_book.sheets import PHRASES, UNITS
 from dvctt_report.plan_book.toml import merged_table, merged_toml
 from dvctt_report.resources import resource_path
@@ -128,7 +130,7 @@ def _plan(
             continue  # a later level of another target's figures is nothing without a level
         for name in ("total_sources", "done_sources"):
             if name in item:
-                item[name] = [cell for cell in item[name] if cell.rpartition(".")[0] not in gone]
+                item[name] = [cell for cell in item[name] if cell_named(cell)[0] not in gone]
         if item["kind"] == "target" and not with_levels:
             item["thresholds"] = []
             item["title"] = first_letter_capital(_LEVEL_IN_WORDS.sub("", item["title"]))
@@ -192,18 +194,13 @@ def _roster(
 
 def _group(group: dict[str, Any], library: Profile, plan: Plan, changes: Mapping[str, Any]) -> dict[str, Any]:
     """A group without what is asked no more; the communes' with what the districts were asked."""
-    codes = [item.code for item in plan.items]
-
-    def fitting(pattern: str) -> bool:
-        stem = pattern.removesuffix("*")
-        return any(code.startswith(stem) if stem != pattern else code == pattern for code in codes)
-
     if group["code"] == changes["cap_xa"]:
         upper = library.roster.group(changes["cap_xa_tra_loi_nhu"])
         own = [pattern for pattern in upper.own if pattern not in changes["cap_xa_khong_tra_loi"]]
         group |= {"own": own, "form": "standard", "heading": changes["tieu_de_cap_xa"]}
+    lists = ("own", "province", "may_withhold")
     return group | {
-        name: [p for p in group[name] if fitting(p)] for name in ("own", "province", "may_withhold")
+        name: [p for p in group[name] if any(matches(item.code, p) for item in plan.items)] for name in lists
     }
 
 

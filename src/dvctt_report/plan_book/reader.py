@@ -17,27 +17,12 @@ from dvctt_report.plan.items import Frozen
 from dvctt_report.plan.load import explain_faults
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.references import check_references
+from dvctt_report.plan.roster import matches
+from dvctt_report.plan_book import sheets
 from dvctt_report.plan_book.codecs import LINES, PATTERN, TEXT, Codec
 from dvctt_report.plan_book.levels import LEVELS
 from dvctt_report.plan_book.matrix import read_marks
-from dvctt_report.plan_book.sheets import (
-    FIELDS,
-    GROUPS,
-    INFO,
-    INFO_TITLE,
-    MATRIX_TITLE,
-    ORDER,
-    PHRASES_TITLE,
-    PLAN,
-    RULES,
-    TABLES,
-    TARGETS,
-    UNITS,
-    WORD_COLUMNS,
-    WORDS_TITLE,
-    BookColumn,
-    BookTable,
-)
+from dvctt_report.plan_book.sheets import PLAN, UNITS, BookColumn, BookTable
 from dvctt_report.vietnamese import key
 
 _LEVEL = re.compile(r"(?i)mức năm (\d{4})")
@@ -72,6 +57,34 @@ class _Place:
     sheet: str
     row: int
     columns: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A sheet with the row of its headers and the column of each field."""
+
+    sheet: Sheet
+    head: int
+    at: dict[str, int]
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows below the headers that hold something."""
+        return [n for n, _ in self.sheet.rows() if n > self.head]
+
+    def raw(self, row: int, name: str) -> str:
+        cell = self.sheet.cell(row, self.at[name])
+        return cell.raw.strip() if cell else ""
+
+    def place(self, row: int, name: str = "") -> _Place:
+        """Where a record stands that is a row, or one cell of it."""
+        return _Place(self.sheet.name, row, {"": self.at[name]} if name else self.at)
+
+    def levels(self) -> Iterator[tuple[str, int]]:
+        """The years of which there is a column of levels, and where."""
+        for cell in self.sheet.by_row[self.head]:
+            if found := _LEVEL.match(cell.raw.strip()):
+                yield found[1], cell.column
 
 
 @dataclass
@@ -115,17 +128,17 @@ def _plan(reading: _Reading) -> dict[str, Any]:
     plan = _info(reading)
     plan["words"] = _words(reading)
     asked: dict[str, list[dict[str, Any]]] = {}
-    for place, record in _records(reading, FIELDS):
+    for place, record in _records(reading, sheets.FIELDS):
         code = str(record.pop("item", ""))
         there = asked.setdefault(code, [])
         there.append(record)
         reading.places[f"fields of {code}[{len(there)}]"] = place
     items: list[tuple[int, _Place, dict[str, Any]]] = []
-    for table in TABLES:
+    for table in sheets.TABLES:
         if table.kinds:
             last = 0
             for place, record in _records(reading, table):
-                last = record.pop(ORDER, last)
+                last = record.pop(sheets.ORDER, last)
                 items.append((last, place, _as_item(record, table, asked)))
     items.sort(key=lambda entry: entry[0])
     plan["items"] = [item for _, _, item in items]
@@ -143,10 +156,10 @@ def _plan(reading: _Reading) -> dict[str, Any]:
     for code in asked.keys() - known:
         place = reading.places[f"fields of {code}[1]"]
         _fault(reading, place, "item", f"không có hoạt động “{code}”")
-    for table in TABLES:
-        if table.file == PLAN and not table.kinds and table not in (FIELDS, RULES):
+    for table in sheets.TABLES:
+        if table.file == PLAN and not table.kinds and table not in (sheets.FIELDS, sheets.RULES):
             plan[table.path] = _listed(reading, table)
-    plan["rules"] = {record.pop("code", ""): record for _, record in _records(reading, RULES)}
+    plan["rules"] = {record.pop("code", ""): record for _, record in _records(reading, sheets.RULES)}
     return plan
 
 
@@ -155,7 +168,7 @@ def _as_item(
 ) -> dict[str, Any]:
     if len(table.kinds) == 1:
         record["kind"] = table.kinds[0]
-    if table is TARGETS:
+    if table is sheets.TARGETS:
         levels = record.pop("thresholds", {})
         record["thresholds"] = [{"year": int(year), **one} for year, said in levels.items() for one in said]
     name = {"channel": "measures", "funding": "measures", "listing": "columns"}.get(str(record.get("kind")))
@@ -164,31 +177,27 @@ def _as_item(
 
 def _roster(reading: _Reading, items: Collection[str]) -> dict[str, Any]:
     """The roster; ``items`` are the codes there are: the marks of one that was taken out mean nothing."""
-    roster: dict[str, Any] = {t.path: _listed(reading, t) for t in TABLES if t.file == UNITS}
-    sheet = _sheet(reading, MATRIX_TITLE)
-    codes = [str(group.get("code", "")) for group in roster[GROUPS.path]]
+    roster: dict[str, Any] = {t.path: _listed(reading, t) for t in sheets.TABLES if t.file == UNITS}
+    codes = [str(group.get("code", "")) for group in roster[sheets.GROUPS.path]]
     columns = [BookColumn("pattern", "Mã"), *(BookColumn(code, code) for code in codes if code)]
-    found = sheet and _columns(reading, sheet, columns, ("pattern",))
-    if not sheet or not found:
+    table = _opened(reading, sheets.MATRIX_TITLE, columns, ("pattern",))
+    if table is None:
         return roster
-    head, at = found
-    for group in roster[GROUPS.path]:
+    for group in roster[sheets.GROUPS.path]:
         code = str(group.get("code", ""))
-        if code not in at:
-            reading.faults.append(BookFault(MATRIX_TITLE, "", f"không có cột của nhóm “{code}”"))
+        if code not in table.at:
+            reading.faults.append(BookFault(sheets.MATRIX_TITLE, "", f"không có cột của nhóm “{code}”"))
             continue
-        rows = ((_raw(sheet, row, at["pattern"]), row) for row in _rows(sheet, head))
-        marks = ((said, _raw(sheet, row, at[code])) for said, row in rows if _is_asked(said, items))
+        marks = (
+            (said, table.raw(row, code))
+            for row in table.rows
+            if (said := table.raw(row, "pattern")).strip("*") and any(matches(item, said) for item in items)
+        )
         try:
             group |= read_marks(marks)
         except ValueError as error:
-            reading.faults.append(BookFault(MATRIX_TITLE, f"cột {code}", str(error)))
+            reading.faults.append(BookFault(sheets.MATRIX_TITLE, f"cột {code}", str(error)))
     return roster
-
-
-def _is_asked(pattern: str, items: Collection[str]) -> bool:
-    stem = pattern.removesuffix("*")
-    return any(code.startswith(stem) if stem != pattern else code == pattern for code in items) and bool(stem)
 
 
 def _listed(reading: _Reading, table: BookTable) -> list[dict[str, Any]]:
@@ -201,52 +210,40 @@ def _listed(reading: _Reading, table: BookTable) -> list[dict[str, Any]]:
 
 def _info(reading: _Reading) -> dict[str, Any]:
     plan: dict[str, Any] = {}
-    sheet = _sheet(reading, INFO_TITLE)
-    found = sheet and _columns(
-        reading, sheet, (BookColumn("label", "Mục"), BookColumn("value", "Giá trị")), ("label", "value")
-    )
-    if not sheet or not found:
+    table = _opened(reading, sheets.INFO_TITLE, (BookColumn("label", "Mục"), BookColumn("value", "Giá trị")))
+    by_label = {key(info.label): info for info in sheets.INFO}
+    if table is None:
         return plan
-    head, at = found
-    by_label = {key(info.label): info for info in INFO}
-    for row in _rows(sheet, head):
-        info = by_label.get(key(_raw(sheet, row, at["label"])))
+    for row in table.rows:
+        info = by_label.get(key(table.raw(row, "label")))
         if info is not None:
-            reading.places[f"{PLAN}: {info.path}"] = _Place(sheet.name, row, {"": at["value"]})
-            value = _value(reading, sheet, row, at["value"], info.codec)
+            reading.places[f"{PLAN}: {info.path}"] = table.place(row, "value")
+            value = _value(reading, table, row, "value", info.codec)
             if value is not None:
                 _put(plan, info.path, value)
     return plan
 
 
 def _words(reading: _Reading) -> dict[str, list[str]]:
-    said: dict[str, list[str]] = {name: [] for name in WORD_COLUMNS}
-    sheet = _sheet(reading, WORDS_TITLE)
-    columns = [BookColumn(name, header) for name, header in WORD_COLUMNS.items()]
-    found = sheet and _columns(reading, sheet, columns, tuple(WORD_COLUMNS))
-    if sheet and found:
-        for row in _rows(sheet, found[0]):
-            for name in WORD_COLUMNS:
-                value = _value(reading, sheet, row, found[1][name], TEXT)
-                if value:
-                    said[name].append(value)
-    return said
+    columns = [BookColumn(name, header) for name, header in sheets.WORD_COLUMNS.items()]
+    table = _opened(reading, sheets.WORDS_TITLE, columns)
+    rows = (
+        [[_value(reading, table, row, c.field, TEXT) for c in columns] for row in table.rows] if table else []
+    )
+    return {c.field: [said[n] for said in rows if said[n]] for n, c in enumerate(columns)}
 
 
 def _phrases(reading: _Reading, known: Mapping[str, Any]) -> dict[str, Any]:
-    table: dict[str, Any] = {}
-    sheet = _sheet(reading, PHRASES_TITLE)
-    found = sheet and _columns(
-        reading, sheet, (BookColumn("name", "Tên câu"), BookColumn("text", "Câu")), ("name", "text")
-    )
-    if sheet and found:
-        for row in _rows(sheet, found[0]):
-            name = _raw(sheet, row, found[1]["name"]).strip()
-            if name:
-                codec = LINES if isinstance(known.get(name), list) else PATTERN
-                value = _value(reading, sheet, row, found[1]["text"], codec)
-                _put(table, name, list(value) if isinstance(value, tuple) else value or "")
-    return table
+    said: dict[str, Any] = {}
+    table = _opened(reading, sheets.PHRASES_TITLE, (BookColumn("name", "Tên câu"), BookColumn("text", "Câu")))
+    if table is None:
+        return said
+    for row in table.rows:
+        if name := table.raw(row, "name"):
+            codec = LINES if isinstance(known.get(name), list) else PATTERN
+            value = _value(reading, table, row, "text", codec)
+            _put(said, name, list(value) if isinstance(value, tuple) else value or "")
+    return said
 
 
 # --------------------------------------------------------------------------------------- records
@@ -254,34 +251,22 @@ def _phrases(reading: _Reading, known: Mapping[str, Any]) -> dict[str, Any]:
 
 def _records(reading: _Reading, table: BookTable) -> Iterator[tuple[_Place, dict[str, Any]]]:
     """Yield each row that says anything: its place, and its values by field."""
-    sheet = _sheet(reading, table.title)
-    if sheet is None:
-        return
-    needed = tuple(column.field for column in table.columns if column.field != ORDER)
-    found = _columns(reading, sheet, table.columns, needed)
+    needed = [column.field for column in table.columns if column.field != sheets.ORDER]
+    found = _opened(reading, table.title, table.columns, needed)
     if found is None:
         return
-    head, at = found
     codecs = {column.field: column.codec for column in table.columns}
-    if table is TARGETS:
-        for column, year in _level_columns(sheet, head):
-            at[f"thresholds.{year}"] = column
-            codecs[f"thresholds.{year}"] = LEVELS
-    for row in _rows(sheet, head):
+    for year, column in found.levels() if table is sheets.TARGETS else ():
+        found.at[f"thresholds.{year}"] = column
+        codecs[f"thresholds.{year}"] = LEVELS
+    for row in found.rows:
         record: dict[str, Any] = {}
-        place = _Place(sheet.name, row, at)
-        for path, column in at.items():
-            value = _value(reading, sheet, row, column, codecs[path])
+        for path in found.at:
+            value = _value(reading, found, row, path, codecs[path])
             if value is not None:
                 _put(record, path, value)
-        if record.keys() - {ORDER}:
-            yield place, record
-
-
-def _level_columns(sheet: Sheet, head: int) -> Iterator[tuple[int, str]]:
-    for (row, column), cell in sheet.cells.items():
-        if row == head and (found := _LEVEL.match(cell.raw.strip())):
-            yield column, found[1]
+        if record.keys() - {sheets.ORDER}:
+            yield found.place(row), record
 
 
 def _put(table: dict[str, Any], path: str, value: Any) -> None:
@@ -291,38 +276,27 @@ def _put(table: dict[str, Any], path: str, value: Any) -> None:
     table[last] = value
 
 
-def _sheet(reading: _Reading, title: str) -> Sheet | None:
-    found = next((s for s in reading.book.sheets if key(s.name) == key(title)), None)
-    if found is None:
+def _opened(
+    reading: _Reading, title: str, columns: Sequence[BookColumn], needed: Sequence[str] = ()
+) -> _Table | None:
+    """The sheet of that title; a fault where it is gone, or a header that is ``needed`` (none said: each)."""
+    sheet = next((s for s in reading.book.sheets if key(s.name) == key(title)), None)
+    if sheet is None:
         reading.faults.append(BookFault(title, "", "sổ không còn trang tính này"))
-    return found
-
-
-def _columns(
-    reading: _Reading, sheet: Sheet, columns: Sequence[BookColumn], needed: Sequence[str]
-) -> tuple[int, dict[str, int]] | None:
-    """The row of headers and the column of each field; a missing header is a fault."""
+        return None
+    needed = needed or [column.field for column in columns]
     specs = [OfficerColumn(column.field, column.header, column.width) for column in columns]
     rows = ((n, {cell.column: cell.raw for cell in cells}) for n, cells in sheet.rows())
-    found = find_columns(rows, specs, frozenset(needed[:1]))
-    missing = [c.header for c in columns if c.field in needed and (not found or c.field not in found[1])]
+    head, at = find_columns(rows, specs, frozenset(needed[:1])) or (0, {})
+    missing = [c.header for c in columns if c.field in needed and c.field not in at]
     for header in missing:
         reading.faults.append(BookFault(sheet.name, "", f"không có cột “{header}”"))
-    return None if missing else found
+    return None if missing else _Table(sheet, head, at)
 
 
-def _rows(sheet: Sheet, head: int) -> Iterator[int]:
-    return (n for n, _ in sheet.rows() if n > head)
-
-
-def _raw(sheet: Sheet, row: int, column: int) -> str:
-    cell = sheet.cells.get((row, column))
-    return cell.raw.strip() if cell else ""
-
-
-def _value(reading: _Reading, sheet: Sheet, row: int, column: int, codec: Codec) -> Any:
+def _value(reading: _Reading, table: _Table, row: int, name: str, codec: Codec) -> Any:
     """What a cell says; None where it is blank or can't be taken, which is told."""
-    cell = sheet.cells.get((row, column))
+    cell = table.sheet.cell(row, table.at[name])
     if cell is None or not (cell.formula or cell.raw.strip()):
         return None
     try:
@@ -331,7 +305,7 @@ def _value(reading: _Reading, sheet: Sheet, row: int, column: int, codec: Codec)
         return codec.from_cell(cell.value)
     except ValueError as error:
         shown = f"={cell.formula}" if cell.formula else cell.raw
-        reading.faults.append(BookFault(sheet.name, address(row, column), f"{error} (đang ghi: {shown})"))
+        reading.faults.append(BookFault(table.sheet.name, cell.address, f"{error} (đang ghi: {shown})"))
         return None
 
 
@@ -352,8 +326,12 @@ def _tell(reading: _Reading, faults: Iterator[tuple[str, str]] | Sequence[tuple[
         place, rest = _find(reading, _CODE.sub("", where))
         if place is None:
             file, _, path = where.partition(": ")
-            title = next((t.title for t in TABLES if (t.file, t.path) == (file, path)), INFO_TITLE)
-            reading.faults.append(BookFault(title, "", what if title != INFO_TITLE else f"{path}: {what}"))
+            title = next(
+                (t.title for t in sheets.TABLES if (t.file, t.path) == (file, path)), sheets.INFO_TITLE
+            )
+            reading.faults.append(
+                BookFault(title, "", what if title != sheets.INFO_TITLE else f"{path}: {what}")
+            )
         else:
             _fault(reading, place, rest, what)
 

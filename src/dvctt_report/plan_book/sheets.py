@@ -59,24 +59,9 @@ class Info:
 
 SELDOM = frozenset(
     (
-        "each",
-        "choices_outside",
-        "part_of",
-        "within",
-        "same_as",
-        "total_sources",
-        "done_sources",
-        "by_part",
-        "pending",
-        "source_note",
-        "needs_document",
-        "shown_by",
-        "joint",
-        "done_as",
-        "control.source",
-        "control.printed",
-        "control.reason",
-        "control.by_unit",
+        *("each", "choices_outside", "part_of", "within", "same_as", "total_sources", "done_sources"),
+        *("by_part", "pending", "source_note", "needs_document", "shown_by", "joint", "done_as"),
+        *("control.source", "control.printed", "control.reason", "control.by_unit"),
     )
 )
 """Columns that few plans need: folded away behind the "+" above them."""
@@ -245,11 +230,7 @@ ACTIVITIES = BookTable(
         BookColumn("area", "Biểu hài lòng: lĩnh vực", TEXT, 20),
         BookColumn("max_length", "Số ký tự tối đa", WHOLE, 10),
         BookColumn("addressee", "Kiến nghị với", TEXT, 24),
-        BookColumn(
-            "into",
-            "Đưa vào phần",
-            _into("tỉnh"),
-        ),
+        BookColumn("into", "Đưa vào phần", _into("tỉnh")),
         BookColumn("lines", "Số dòng của danh mục", WHOLE, 10),
     ),
     ("topic", "channel", "funding", "dossier", "survey", "prose", "listing"),
@@ -449,41 +430,25 @@ def in_city(column: BookColumn) -> BookColumn:
     return replace(column, codec=_into("thành phố")) if column.field == "into" else column
 
 
-TABLES = (
-    TARGETS,
-    ACTIVITIES,
-    FIELDS,
-    TASKS,
-    ROSTER,
-    GROUPS,
-    CHANGES,
-    ASSUMPTIONS,
-    BASES,
-    SCOPES,
-    CORRECTIONS,
-    RULES,
-)
+_FIRST_SHEETS = (TARGETS, ACTIVITIES, FIELDS, TASKS, ROSTER, GROUPS)
+_LAST_SHEETS = (CHANGES, ASSUMPTIONS, BASES, SCOPES, CORRECTIONS, RULES)
+TABLES = (*_FIRST_SHEETS, *_LAST_SHEETS)
 """Every sheet with a record a row, in the order in which they are read."""
 
 INFO_TITLE, MATRIX_TITLE, WORDS_TITLE, PHRASES_TITLE = "Thông tin", "Ai trả lời gì", "Từ thay số", "Câu chữ"
 ORDER_OF_SHEETS = (
     INFO_TITLE,
-    TARGETS.title,
-    ACTIVITIES.title,
-    FIELDS.title,
-    TASKS.title,
-    ROSTER.title,
-    GROUPS.title,
-    MATRIX_TITLE,
-    WORDS_TITLE,
-    PHRASES_TITLE,
-    CHANGES.title,
-    ASSUMPTIONS.title,
-    BASES.title,
-    SCOPES.title,
-    CORRECTIONS.title,
-    RULES.title,
+    *(table.title for table in _FIRST_SHEETS),
+    *(MATRIX_TITLE, WORDS_TITLE, PHRASES_TITLE),
+    *(table.title for table in _LAST_SHEETS),
 )
+INTRODUCTIONS = {
+    INFO_TITLE: "Ghi vào cột Giá trị. Xong cả sổ thì bấm Lưu rồi chạy: dvctt-report plan --from TÊN-TỆP",
+    MATRIX_TITLE: "x: nhóm trả lời cho đơn vị mình; t: trả lời cho toàn tỉnh. “ND*” là mọi nội dung có mã "
+    "bắt đầu bằng ND. Nhiệm vụ giao cho ai thì ghi ở trang Nhiệm vụ.",
+    WORDS_TITLE: "Chữ đơn vị ghi thay cho số, mỗi ô một cách ghi. Cách ghi nhiều nghĩa thì để ở cột cuối.",
+    PHRASES_TITLE: "Mẫu câu của các văn bản. Sửa lời văn tùy ý; chữ trong { } là chỗ điền số, giữ nguyên.",
+}
 WORD_COLUMNS = {
     "none_arising": "Không phát sinh",
     "not_available": "Chưa có số liệu",

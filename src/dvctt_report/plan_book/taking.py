@@ -13,24 +13,11 @@ from dvctt_report.files import copy_folder, replace_file
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Profile
+from dvctt_report.plan_book import sheets
 from dvctt_report.plan_book.codecs import Codec
 from dvctt_report.plan_book.matrix import marks_of, rows_of
 from dvctt_report.plan_book.reader import PlanBook, read_plan_workbook
-from dvctt_report.plan_book.sheets import (
-    FIELDS,
-    INFO,
-    INFO_TITLE,
-    MATRIX_TITLE,
-    ORDER,
-    PHRASES,
-    PHRASES_TITLE,
-    PLAN,
-    TABLES,
-    UNITS,
-    WORD_COLUMNS,
-    WORDS_TITLE,
-    BookTable,
-)
+from dvctt_report.plan_book.sheets import PHRASES, PLAN, UNITS, BookTable
 from dvctt_report.plan_book.toml import merged_table, merged_toml
 from dvctt_report.plan_book.writer import (
     columns_of,
@@ -101,24 +88,24 @@ def changes_between(
 ) -> Iterator[str]:
     """Yield a line for every cell that differs, row that is new or gone, in the order of the sheets."""
     was, now = old.plan.model_dump(), new.plan.model_dump()
-    for info in INFO:
+    for info in sheets.INFO:
         pair = (value_at(was, info.path), value_at(now, info.path))
-        yield from _changed(f"{INFO_TITLE}, {info.label}", *pair, info.codec)
-    for table in TABLES:
+        yield from _changed(f"{sheets.INFO_TITLE}, {info.label}", *pair, info.codec)
+    for table in sheets.TABLES:
         yield from _of_table(table, old, new)
     yield from _of_matrix(old, new)
-    for name, header in WORD_COLUMNS.items():
+    for name, header in sheets.WORD_COLUMNS.items():
         before, after = (getattr(profile.plan.words, name) for profile in (old, new))
-        yield from (f"{WORDS_TITLE}, {header}: thêm “{word}”" for word in after if word not in before)
-        yield from (f"{WORDS_TITLE}, {header}: bỏ “{word}”" for word in before if word not in after)
+        yield from (f"{sheets.WORDS_TITLE}, {header}: thêm “{word}”" for word in after if word not in before)
+        yield from (f"{sheets.WORDS_TITLE}, {header}: bỏ “{word}”" for word in before if word not in after)
     said, says = dict(flat_phrases(old_phrases)), dict(flat_phrases(new_phrases))
     for name in dict.fromkeys((*said, *says)):
-        yield from _changed(f"{PHRASES_TITLE} {name}", said.get(name), says.get(name))
+        yield from _changed(f"{sheets.PHRASES_TITLE} {name}", said.get(name), says.get(name))
 
 
 def _of_table(table: BookTable, old: Profile, new: Profile) -> Iterator[str]:
     years = sorted({*threshold_years(old.plan), *threshold_years(new.plan)})
-    columns = [column for column in columns_of(table, years) if column.field != ORDER]
+    columns = [column for column in columns_of(table, years) if column.field != sheets.ORDER]
     before, after = (_by_key(table, records_of(table, profile)) for profile in (old, new))
     for key, record in after.items():
         if key not in before:
@@ -140,7 +127,7 @@ def _by_key(table: BookTable, records: Sequence[Mapping[str, Any]]) -> dict[str,
     found = {}
     for n, record in enumerate(records, 1):
         key = str(record.get("code") or f"dòng {n}")
-        found[f"{record['item']} {key}" if table is FIELDS else key] = record
+        found[f"{record['item']} {key}" if table is sheets.FIELDS else key] = record
     return found
 
 
@@ -151,7 +138,7 @@ def _of_matrix(old: Profile, new: Profile) -> Iterator[str]:
         if group.code in groups:
             before, after = marks_of(groups[group.code], rows), marks_of(group, rows)
             for row in rows:
-                where = f"{MATRIX_TITLE}, {row}, nhóm {group.code}"
+                where = f"{sheets.MATRIX_TITLE}, {row}, nhóm {group.code}"
                 yield from _changed(where, before.get(row), after.get(row))
 
 

@@ -17,27 +17,11 @@ from dvctt_report.forms.officer_sheet import (
 )
 from dvctt_report.forms.saving import save_book
 from dvctt_report.plan.model import Group, Item, Plan, Profile, Target
+from dvctt_report.plan_book import sheets
 from dvctt_report.plan_book.codecs import PATTERN, TEXT, Codec
 from dvctt_report.plan_book.levels import LEVELS
 from dvctt_report.plan_book.matrix import marks_of, rows_of
-from dvctt_report.plan_book.sheets import (
-    FIELDS,
-    INFO,
-    INFO_TITLE,
-    MATRIX_TITLE,
-    ORDER,
-    ORDER_OF_SHEETS,
-    PHRASES_TITLE,
-    RULES,
-    SELDOM,
-    TABLES,
-    TARGETS,
-    WORD_COLUMNS,
-    WORDS_TITLE,
-    BookColumn,
-    BookTable,
-    in_city,
-)
+from dvctt_report.plan_book.sheets import BookColumn, BookTable
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -50,13 +34,6 @@ _SPARE = 20
 """Rows below the last one that are ready to be written in."""
 _STEP = 10
 """From one item's place to the next, so that others can be put between."""
-_INTRODUCTIONS = {
-    INFO_TITLE: "Ghi vào cột Giá trị. Xong cả sổ thì bấm Lưu rồi chạy: dvctt-report plan --from TÊN-TỆP",
-    MATRIX_TITLE: "x: nhóm trả lời cho đơn vị mình; t: trả lời cho toàn tỉnh. “ND*” là mọi nội dung có mã "
-    "bắt đầu bằng ND. Nhiệm vụ giao cho ai thì ghi ở trang Nhiệm vụ.",
-    WORDS_TITLE: "Chữ đơn vị ghi thay cho số, mỗi ô một cách ghi. Cách ghi nhiều nghĩa thì để ở cột cuối.",
-    PHRASES_TITLE: "Mẫu câu của các văn bản. Sửa lời văn tùy ý; chữ trong { } là chỗ điền số, giữ nguyên.",
-}
 
 
 def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
@@ -65,27 +42,27 @@ def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
 
     book = Workbook()
     book.remove(book.active)
-    for title in ORDER_OF_SHEETS:
+    for title in sheets.ORDER_OF_SHEETS:
         book.create_sheet(title)
     _write_info(book, profile.plan)
-    for table in TABLES:
+    for table in sheets.TABLES:
         columns = columns_of(table, threshold_years(profile.plan))
         if profile.plan.province.startswith("thành phố"):
-            columns = list(map(in_city, columns))
+            columns = list(map(sheets.in_city, columns))
         rows = [_row(record, columns) for record in records_of(table, profile)]
         _write_sheet(book[table.title], table.introduction, columns, rows)
     _write_matrix(book, profile.roster.groups, profile.plan.items)
     words = profile.plan.words
-    lists = [getattr(words, name) for name in WORD_COLUMNS]
+    lists = [getattr(words, name) for name in sheets.WORD_COLUMNS]
     _write_sheet(
-        book[WORDS_TITLE],
-        _INTRODUCTIONS[WORDS_TITLE],
-        [BookColumn(name, header, TEXT, 30) for name, header in WORD_COLUMNS.items()],
+        book[sheets.WORDS_TITLE],
+        sheets.INTRODUCTIONS[sheets.WORDS_TITLE],
+        [BookColumn(name, header, TEXT, 30) for name, header in sheets.WORD_COLUMNS.items()],
         [[said[n] if n < len(said) else "" for said in lists] for n in range(max(map(len, lists)))],
     )
     _write_sheet(
-        book[PHRASES_TITLE],
-        _INTRODUCTIONS[PHRASES_TITLE],
+        book[sheets.PHRASES_TITLE],
+        sheets.INTRODUCTIONS[sheets.PHRASES_TITLE],
         [BookColumn("name", "Tên câu", TEXT, 34), BookColumn("text", "Câu", PATTERN, 110)],
         list(flat_phrases(phrases)),
     )
@@ -110,7 +87,7 @@ def threshold_header(year: int) -> str:
 def columns_of(table: BookTable, years: Iterable[int]) -> list[BookColumn]:
     """The columns of a sheet, with one for the level of each year where targets stand."""
     columns = list(table.columns)
-    if table is TARGETS:
+    if table is sheets.TARGETS:
         at = next(n for n, column in enumerate(columns) if column.field == "measure")
         columns[at:at] = [
             BookColumn(f"thresholds.{year}", threshold_header(year), LEVELS, 12) for year in years
@@ -130,17 +107,17 @@ def flat_phrases(table: Mapping[str, Any], inside: str = "") -> Iterable[tuple[s
 def records_of(table: BookTable, profile: Profile) -> list[dict[str, Any]]:
     """The rows of a sheet, each with its values by field."""
     plan = profile.plan
-    if table is FIELDS:
+    if table is sheets.FIELDS:
         return [
             {"item": item.code, **spec.model_dump()}
             for item in plan.items
             for spec in (*getattr(item, "measures", ()), *getattr(item, "columns", ()))
         ]
-    if table is RULES:
+    if table is sheets.RULES:
         return [{"code": code, **setting.model_dump()} for code, setting in plan.rules.items()]
     if table.kinds:
         placed = ((n * _STEP, item) for n, item in enumerate(plan.items, 1) if item.kind in table.kinds)
-        return [{ORDER: n, **_levels(item)} for n, item in placed]
+        return [{sheets.ORDER: n, **_levels(item)} for n, item in placed]
     home: Plan | Any = profile.roster if hasattr(profile.roster, table.path) else plan
     return [entry.model_dump() for entry in getattr(home, table.path)]
 
@@ -180,10 +157,10 @@ def _write_info(book: Workbook, plan: Plan) -> None:
         BookColumn("value", "Giá trị", TEXT, 70),
         BookColumn("note", "Ghi chú", TEXT, 60, typed=False),
     ]
-    rows = [(info.label, written(value_at(dump, info.path), info.codec), info.note) for info in INFO]
-    sheet = book[INFO_TITLE]
-    _write_sheet(sheet, _INTRODUCTIONS[INFO_TITLE], columns, rows, spare=0)
-    for n, info in enumerate(INFO, _HEAD + 1):
+    rows = [(info.label, written(value_at(dump, info.path), info.codec), info.note) for info in sheets.INFO]
+    sheet = book[sheets.INFO_TITLE]
+    _write_sheet(sheet, sheets.INTRODUCTIONS[sheets.INFO_TITLE], columns, rows, spare=0)
+    for n, info in enumerate(sheets.INFO, _HEAD + 1):
         sheet.cell(n, 2).number_format = info.codec.number_format
         sheet.cell(n, 2).alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
         _offer(sheet, info.codec, f"B{n}")
@@ -202,7 +179,7 @@ def _write_matrix(book: Workbook, groups: Sequence[Group], items: Sequence[Item]
         [row, labels.get(row, "mọi nội dung có mã bắt đầu như vậy"), *(m.get(row, "") for m in marks)]
         for row in rows
     ]
-    _write_sheet(book[MATRIX_TITLE], _INTRODUCTIONS[MATRIX_TITLE], columns, said)
+    _write_sheet(book[sheets.MATRIX_TITLE], sheets.INTRODUCTIONS[sheets.MATRIX_TITLE], columns, said)
 
 
 def _write_sheet(
@@ -226,10 +203,10 @@ def _write_sheet(
     for n, column in enumerate(columns, 1):
         letter = get_column_letter(n)
         _offer(sheet, column.codec, f"{letter}{_HEAD + 1}:{letter}{last}")
-        if column.field in SELDOM:
+        if column.field in sheets.SELDOM:
             sheet.column_dimensions[letter].outlineLevel = 1
             sheet.column_dimensions[letter].hidden = True
-    fixed = 1 + sum(c.field in (ORDER, "kind", "code", "pattern") for c in columns[:3])
+    fixed = 1 + sum(c.field in (sheets.ORDER, "kind", "code", "pattern") for c in columns[:3])
     sheet.freeze_panes = f"{get_column_letter(fixed)}{_HEAD + 1}" if fixed > 1 else f"B{_HEAD + 1}"
     print_landscape(sheet, _HEAD)
     sheet.oddFooter.center.text = "Trang &P/&N"
