@@ -17,27 +17,15 @@ from dvctt_report.intake.locate import Place
 from dvctt_report.intake.numerals import read_number_cell
 from dvctt_report.intake.reading import Reading, quote
 from dvctt_report.intake.values import DateOrder, read_value
-from dvctt_report.plan.fields import fields
+from dvctt_report.plan.fields import DOSSIER_SUMS, fields
 from dvctt_report.plan.model import FieldSpec, Item, Words
 from dvctt_report.vietnamese import parse_date_figures, plain_number_text
 
 COVER_SPECS: Final = {f.code: f for f in (*COVER_FIELDS, *SIGNATURE_FIELDS)}
 
 _WHOLE_OF: dict[str, str] = {
-    "done": "total",
-    "satisfied": "valid",
-    "valid": "returned",
-    "returned": "issued",
-    "received_online": "received_total",
-    "received_direct": "received_total",
-    "carried_over": "received_total",
-    "resolved_total": "received_total",
-    "resolved_early": "resolved_total",
-    "resolved_on_time": "resolved_total",
-    "resolved_late": "resolved_total",
-    "pending_total": "received_total",
-    "pending_in_time": "pending_total",
-    "pending_late": "pending_total",
+    **{"done": "total", "satisfied": "valid", "valid": "returned", "returned": "issued"},
+    **{part: total for total, parts in DOSSIER_SUMS for part in parts},
 }
 """Fields that can't exceed another field of the same row."""
 _Number: TypeAlias = Callable[[Key], int | None]
@@ -134,8 +122,7 @@ def column_hints(places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]) ->
     """The hints of each cell that needs one, by the cells of its kind above and below it in the sheet."""
     columns: dict[tuple[str, str, str], list[Key]] = defaultdict(list)
     for key, spec in specs.items():
-        at = places[key].at
-        columns[at.sheet, at.cell.rstrip("0123456789"), spec.kind].append(key)
+        columns[*places[key].column, spec.kind].append(key)
     hints: dict[Key, Hints] = {}
     for (_, _, kind), keys in columns.items():
         cells = [cell for key in keys if (cell := places[key].cell) is not None]

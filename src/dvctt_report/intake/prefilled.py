@@ -32,9 +32,8 @@ from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import NOTHING, Reading, quote
 from dvctt_report.intake.values import STATE_NAMES
 from dvctt_report.model import CellRef, Control, Observation, State
+from dvctt_report.plan.fields import NUMBER_NAMES
 from dvctt_report.vietnamese import format_count, format_date
-
-_NAMES = {"total": "tổng số", "done": "số đã thực hiện"}
 
 
 def held_of(book: Workbook, unit: str) -> tuple[Control, ...]:
@@ -160,7 +159,9 @@ def _agreed(sheets: Sheets, said: Opinions, key: Key, control: Control, number: 
         _add(sheets, "DC16", key, message, _RESTORE.format(format_count(number)), at, held.raw)
         return unusable
     if own.state is not State.BLANK and own.value != number:
-        message = f"chọn “{AGREES}” với {_NAMES[key.field]} điền sẵn ({format_count(number)}) nhưng lại ghi "
+        message = (
+            f"chọn “{AGREES}” với {NUMBER_NAMES[key.field]} điền sẵn ({format_count(number)}) nhưng lại ghi "
+        )
         message += f"số của đơn vị là {quote(own.raw)}"
         fix = f"Xóa số của đơn vị, hoặc chọn “{DISAGREES}” và ghi lý do."
         opinion = (said.at(key.item, OPINION),)
@@ -228,16 +229,14 @@ def _check_own(sheets: Sheets, said: Opinions, keys: list[tuple[Key, int]]) -> N
             differs = True  # what is wrong there is told about that cell
         elif own.state is State.BLANK:
             differs = True
-            message = (
-                f"không thống nhất với {_NAMES[key.field]} điền sẵn ({format_count(number)}) nhưng chưa "
-            )
-            message += "ghi số của đơn vị" + ("" if given else " và lý do")
+            message = f"không thống nhất với {NUMBER_NAMES[key.field]} điền sẵn ({format_count(number)}) "
+            message += "nhưng chưa ghi số của đơn vị" + ("" if given else " và lý do")
             fix = f"Ghi số của đơn vị và lý do, hoặc chọn “{AGREES}”."
             _add(sheets, "DC13", key, message, fix, said.at(item, f"{OWN}_{key.field}", OPINION))
         elif own.value != number:
             differs = True
             shown = format_count(own.value) if isinstance(own.value, int) else f"“{STATE_NAMES[own.state]}”"
-            message = f"{_NAMES[key.field]} của đơn vị là {shown}, không thống nhất với số điền sẵn "
+            message = f"{NUMBER_NAMES[key.field]} của đơn vị là {shown}, không thống nhất với số điền sẵn "
             message += f"({format_count(number)})"
             message += f"; lý do: {reason.value}" if given else ", chưa ghi lý do"
             fix = "" if given else "Ghi lý do không thống nhất."
@@ -252,7 +251,7 @@ def _check_own(sheets: Sheets, said: Opinions, keys: list[tuple[Key, int]]) -> N
 
 def _ask_for_opinion(sheets: Sheets, said: Opinions, keys: list[tuple[Key, int]]) -> None:
     item = keys[0][0].item
-    shown = ", ".join(f"{_NAMES[key.field]} {format_count(number)}" for key, number in keys)
+    shown = ", ".join(f"{NUMBER_NAMES[key.field]} {format_count(number)}" for key, number in keys)
     wrote = said.reading(item, OPINION)
     found = f"ý kiến {quote(wrote.raw)} không rõ" if wrote.raw.strip() else "chưa cho ý kiến"
     message = f"{found} về số điền sẵn ({shown})"
@@ -269,7 +268,7 @@ def _ask_for_opinion(sheets: Sheets, said: Opinions, keys: list[tuple[Key, int]]
 
 def _changed(key: Key, held: Reading, number: int) -> str:
     now = quote(held.raw) if held.raw.strip() else "trống"
-    return f"{_NAMES[key.field]} điền sẵn là {format_count(number)}, nay ô khóa ghi {now}"
+    return f"{NUMBER_NAMES[key.field]} điền sẵn là {format_count(number)}, nay ô khóa ghi {now}"
 
 
 _RESTORE = "Ghi lại {} vào ô này; số của đơn vị khác thì chọn “" + DISAGREES + "” và ghi ở dòng dưới."

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import State
-from dvctt_report.plan.fields import DOSSIER_FIELDS
+from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER_COLUMN
 from dvctt_report.plan.model import Dossier, Survey
 from dvctt_report.rows import Row, amount, asked, format_cells, rows, sources, whole
 from dvctt_report.rules.rule import RuleFault, contradicted, rule
@@ -27,12 +27,9 @@ def done_exceeds_total(dataset: Dataset) -> Iterator[RuleFault]:
         total, done = whole(row.total), whole(row.done)
         if total is not None and done is not None and done > total > 0 and not _from(surveys, dataset, row):
             yield contradicted(
+                row.done,
                 row.say(f"số đã thực hiện ({format_count(done)}) lớn hơn tổng số ({format_count(total)})"),
                 f"Kiểm tra lại {format_cells(row.done, row.total, otherwise='hai số này')}.",
-                row.unit.code,
-                row.target.code,
-                "done",
-                row.done,
                 row.total,
             )
 
@@ -62,12 +59,9 @@ def rate_differs(dataset: Dataset) -> Iterator[RuleFault]:
         stated, computed = (_two_places(p) for p in (Fraction(rate.value), Fraction(done * 100, total)))
         where = format_cells(row.total, row.done, joined_by=", ", otherwise="hai số")
         yield contradicted(
+            rate,
             row.say(f"tỷ lệ ghi trong biểu ({stated}%) khác tỷ lệ tính lại ({computed}%)"),
             f"Kiểm tra lại {where}; tỷ lệ để biểu tự tính.",
-            row.unit.code,
-            row.target.code,
-            "rate",
-            rate,
             row.total,
             row.done,
         )
@@ -79,12 +73,13 @@ def _two_places(percent: Fraction) -> str:
     return format_decimal((Decimal(hundredths) / 100).normalize())
 
 
-_COLUMN = {spec.code: number for number, spec in enumerate(DOSSIER_FIELDS, start=3)}
+_COLUMN = {spec.code: number for number, spec in enumerate(DOSSIER_FIELDS, FIRST_DOSSIER_COLUMN)}
 _NAME = {
     "received_total": "tổng số tiếp nhận",
     "resolved_total": "tổng số đã giải quyết",
     "pending_total": "tổng số đang giải quyết",
 }
+_RECEIVED, _RESOLVED, _PENDING, _ACCOUNTED_FOR = DOSSIER_SUMS
 
 
 @rule("HS01")
@@ -108,16 +103,11 @@ def pending_differs(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("HS04")
 def received_not_accounted_for(dataset: Dataset) -> Iterator[RuleFault]:
     """Check (3) = (7) + (11), in rows where none of the three is at odds with its own parts."""
-    told = {(f.unit, f.item) for check in _SUMS for f in _identity(dataset, *check)}
-    for fault in _identity(dataset, "received_total", ("resolved_total", "pending_total")):
+    of_parts = (_RECEIVED, _RESOLVED, _PENDING)
+    told = {(f.unit, f.item) for check in of_parts for f in _identity(dataset, *check)}
+    for fault in _identity(dataset, *_ACCOUNTED_FOR):
         if (fault.unit, fault.item) not in told:
             yield fault
-
-
-_RECEIVED = ("received_total", ("received_online", "received_direct", "carried_over"))
-_RESOLVED = ("resolved_total", ("resolved_early", "resolved_on_time", "resolved_late"))
-_PENDING = ("pending_total", ("pending_in_time", "pending_late"))
-_SUMS = (_RECEIVED, _RESOLVED, _PENDING)
 
 
 def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[RuleFault]:
@@ -134,13 +124,10 @@ def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[R
         columns = ", ".join(f"({_COLUMN[f]})" for f in right)
         where = format_cells(whole_of, *parts_of, joined_by=", ", otherwise="các cột này")
         yield contradicted(
+            whole_of,
             f"{_NAME[left]} ({format_count(total)}), cột ({_COLUMN[left]}), khác tổng các cột {columns} "
             f"là {format_count(sum(parts))}",
             f"Kiểm tra lại {where}.",
-            unit.code,
-            item.code,
-            left,
-            whole_of,
             *parts_of,
         )
 
@@ -175,11 +162,8 @@ def _at_most(dataset: Dataset, small: str, large: str) -> Iterator[RuleFault]:
         if n_fewer is None or n_more is None or n_fewer <= n_more:
             continue
         yield contradicted(
+            fewer,
             f"{_SLIPS[small]} ({format_count(n_fewer)}) lớn hơn {_SLIPS[large]} ({format_count(n_more)})",
             f"Kiểm tra lại {format_cells(fewer, more, otherwise='hai số này')}.",
-            unit.code,
-            item.code,
-            small,
-            fewer,
             more,
         )

@@ -26,7 +26,7 @@ from dvctt_report.rows import (
     whole,
 )
 from dvctt_report.rules.evidence import first_link
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.rules.rule import RuleFault, about, over, rule
 from dvctt_report.vietnamese import format_count, format_small_count, join_names, sign_of
 
 
@@ -39,29 +39,13 @@ def counted_by_parent(dataset: Dataset) -> Iterator[RuleFault]:
     for unit, parent, targets in _children(dataset):
         for target, theirs in _own_rows_at_parent(dataset, unit, parent, targets).items():
             own = row(dataset, unit, targets[target]).total
-            yield RuleFault(
-                f"“{targets[target].label}” ({format_count(whole(own) or 0)}) đã có trong báo cáo của "
-                f"{parent.short_name}, dòng “{theirs.part}” ({format_count(whole(theirs) or 0)})",
-                "Hai đơn vị thống nhất số nào được tính.",
-                unit=unit.code,
-                item=target,
-                field="total",
-                at=at(own),
-                value=raw(own),
-                related=cells(theirs),
-            )
+            ours, n = format_count(whole(own) or 0), format_count(whole(theirs) or 0)
+            label, fix = targets[target].label, "Hai đơn vị thống nhất số nào được tính."
+            there = f"đã có trong báo cáo của {parent.short_name}, dòng “{theirs.part}” ({n})"
+            yield about(own, f"“{label}” ({ours}) {there}", fix, theirs)
             if whole(own) != whole(theirs):
-                yield RuleFault(
-                    f"{theirs.part}: “{targets[target].label}” ({format_count(whole(theirs) or 0)}) khác số "
-                    f"{unit.short_name} tự báo cáo ({format_count(whole(own) or 0)})",
-                    "Hai đơn vị thống nhất số nào được tính.",
-                    unit=parent.code,
-                    item=target,
-                    field="total",
-                    at=at(theirs),
-                    value=raw(theirs),
-                    related=cells(own),
-                )
+                differs = f"khác số {unit.short_name} tự báo cáo ({ours})"
+                yield about(theirs, f"{theirs.part}: “{label}” ({n}) {differs}", fix, own)
 
 
 @rule("DV02")
@@ -143,12 +127,10 @@ def same_as_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
         if n >= least and n * 100 >= _ALIKE * min(len(own), counts[other]):
             held = [answers[own[figure]] for figure, units in known.items() if other in units]
             of = "" if n == len(own) else f"/{format_small_count(len(own))}"
-            yield RuleFault(
+            yield over(
+                held,
                 f"{format_small_count(n)}{of} con số giống hệt {names[other]}",
                 "Đề nghị đơn vị xác nhận số liệu là của mình.",
-                unit=unit.code,
-                at=at(held[0]),
-                related=cells(*held[1:]),
             )
         counts[unit.code] = len(own)
         for figure in own:
@@ -214,13 +196,9 @@ def document_of_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
                 other, theirs = first.setdefault((item.code, sign), (unit, line))
                 days = {d for d in (day(unit, line), day(other, theirs)) if d is not None}
                 if other is not unit and len(days) < 2:
-                    yield RuleFault(
+                    yield about(
+                        line,
                         f"văn bản {line.value} đã có trong danh sách của {other.short_name}",
                         "Chỉ kê văn bản do chính đơn vị ban hành.",
-                        unit=unit.code,
-                        item=item.code,
-                        field=number,
-                        at=at(line),
-                        value=raw(line),
-                        related=cells(theirs),
+                        theirs,
                     )

@@ -12,21 +12,11 @@ from fractions import Fraction
 from dvctt_report.dataset import Dataset
 from dvctt_report.last_year import LastYear, YearsBeside
 from dvctt_report.model import Observation
-from dvctt_report.plan.fields import fields
+from dvctt_report.plan.fields import NUMBER_NAMES, fields
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target, Unit
 from dvctt_report.plan.rule_settings import limit_of
-from dvctt_report.rows import (
-    Row,
-    at,
-    cells,
-    effective_returns,
-    format_cells,
-    is_ratio,
-    raw,
-    row,
-    whole,
-)
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.rows import Row, effective_returns, format_cells, is_ratio, row, whole
+from dvctt_report.rules.rule import RuleFault, about, over, rule
 from dvctt_report.vietnamese import format_count, format_money, format_percent, format_small_count
 
 FEW = 30
@@ -44,14 +34,11 @@ def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
             (o, n) for r in _own_rows(dataset, unit, last) for o in (r.total, r.done) if o and (n := whole(o))
         ]
         if len(held) >= least and all(last.figure(unit.code, o.item, o.field) == n for o, n in held):
-            found = [o for o, _ in held]
-            yield RuleFault(
+            yield over(
+                [o for o, _ in held],
                 f"{format_small_count(len(held))} con số của các mục tiêu giống hệt báo cáo "
                 f"{last.period.words}",
                 f"Đề nghị đơn vị xác nhận đã cập nhật số liệu {dataset.period.words}.",
-                unit=unit.code,
-                at=at(found[0]),
-                related=cells(*found[1:]),
             )
 
 
@@ -88,23 +75,13 @@ def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
                 now, before = whole(found), last.figure(unit.code, item.code, measure.code)
                 if not now or not before or max(now, before) < factor * min(now, before):
                     continue
-                shown, then = (
-                    format_money(n) if measure.kind == "money" else format_count(n) for n in (now, before)
-                )
                 times = format_count(max(now, before) // min(now, before))
-                how = (
-                    f"gấp khoảng {times} lần {last.period.words}"
-                    if now > before
-                    else f"bằng khoảng 1/{times} {last.period.words}"
-                )
-                yield RuleFault(
-                    f"“{measure.label}” ({shown}) {how} ({then})",
+                how = f"gấp khoảng {times} lần" if now > before else f"bằng khoảng 1/{times}"
+                then = f"{last.period.words} ({_shown(measure, before)})"
+                yield about(
+                    found,
+                    f"“{measure.label}” ({_shown(measure, now)}) {how} {then}",
                     f"Kiểm tra lại {format_cells(found, otherwise='số này')} (đơn vị tính, số chữ số 0).",
-                    unit=unit.code,
-                    item=item.code,
-                    field=measure.code,
-                    at=at(found),
-                    value=raw(found),
                 )
 
 
@@ -118,20 +95,18 @@ def less_than_half_year(dataset: Dataset) -> Iterator[RuleFault]:
                 now, before = whole(found), half.figure(unit.code, item.code, spec.code)
                 if now is None or before is None or now >= before:
                     continue
-                shown, then = (
-                    format_money(n) if spec.kind == "money" else format_count(n) for n in (now, before)
-                )
-                yield RuleFault(
-                    f"“{spec.label}” ({shown}) nhỏ hơn số {half.period.words} ({then}); số của năm gồm cả "
-                    "6 tháng đầu năm",
+                then = f"{half.period.words} ({_shown(spec, before)})"
+                yield about(
+                    found,
+                    f"“{spec.label}” ({_shown(spec, now)}) nhỏ hơn số {then}; số của năm gồm cả 6 tháng đầu "
+                    "năm",
                     f"Kiểm tra lại {format_cells(found, otherwise='số này')}; số 6 tháng sai thì ghi ở "
                     "Ghi chú.",
-                    unit=unit.code,
-                    item=item.code,
-                    field=spec.code,
-                    at=at(found),
-                    value=raw(found),
                 )
+
+
+def _shown(spec: FieldSpec, n: int) -> str:
+    return format_money(n) if spec.kind == "money" else format_count(n)
 
 
 def _of_the_year(item: Item, unit: Unit, half: LastYear) -> Iterator[FieldSpec]:
@@ -182,14 +157,9 @@ def _change(last: LastYear, found: Row, field: str, most: int) -> Iterator[RuleF
     if n_now is None or before is None or not _moved(last, found, field, now, most):
         return
     percent = format_percent(Fraction(abs(n_now - before), before), most)
-    how = f"{'tăng' if n_now > before else 'giảm'} {percent}"
-    what = "tổng số" if field == "total" else "số đã thực hiện"
-    yield RuleFault(
-        f"{what} ({format_count(n_now)}) {how} so với {last.period.words} ({format_count(before)})",
+    how = f"{'tăng' if n_now > before else 'giảm'} {percent} so với {last.period.words}"
+    yield about(
+        now,
+        f"{NUMBER_NAMES[field]} ({format_count(n_now)}) {how} ({format_count(before)})",
         f"Kiểm tra lại {format_cells(now, otherwise='số này')}; đúng thì ghi lý do ở cột Ghi chú.",
-        unit=found.unit.code,
-        item=found.target.code,
-        field=field,
-        at=at(now),
-        value=raw(now),
     )

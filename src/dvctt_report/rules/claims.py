@@ -22,7 +22,7 @@ from dvctt_report.rows import (
     sources,
 )
 from dvctt_report.rules.completeness import column_is_gone
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.rules.rule import RuleFault, about, rule
 
 MANY = 3
 """As many rows without a reason on one sheet are told of in one finding."""
@@ -113,15 +113,11 @@ def not_asked(dataset: Dataset) -> Iterator[RuleFault]:
                 continue
             if observation.item in items and observation.item not in own:
                 own.add(observation.item)
-                yield RuleFault(
+                yield about(
+                    observation,
                     f"“{items[observation.item].label}” không thuộc phạm vi báo cáo của đơn vị; "
                     "số liệu không đưa vào tổng hợp",
                     "Xóa số liệu hoặc trao đổi với cơ quan tổng hợp.",
-                    unit=unit.code,
-                    item=observation.item,
-                    field=observation.field,
-                    at=observation.at,
-                    value=observation.raw,
                 )
 
 

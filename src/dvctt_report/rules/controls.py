@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
-from dvctt_report.rows import Row, at, format_cells, raw, rows, whole
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.plan.fields import NUMBER_NAMES
+from dvctt_report.rows import Row, format_cells, rows, whole
+from dvctt_report.rules.rule import RuleFault, about, rule
 from dvctt_report.vietnamese import format_count, format_date
-
-_NAMES = {"total": "tổng số", "done": "số đã thực hiện"}
 
 
 @rule("DC10")
@@ -28,15 +27,11 @@ def control_differs(dataset: Dataset) -> Iterator[RuleFault]:
             n = whole(own)
             if n is None or held is None or n == held or (name, str(held)) in answered:
                 continue
-            yield RuleFault(
-                f"{_NAMES[name]} ({format_count(n)}) khác số của {control.source} đến ngày "
+            yield about(
+                own,
+                f"{NUMBER_NAMES[name]} ({format_count(n)}) khác số của {control.source} đến ngày "
                 f"{format_date(control.cut_off)} ({format_count(held)})",
                 f"Kiểm tra lại {format_cells(own, otherwise='số này')}, hoặc cho biết lý do.",
-                unit=row.unit.code,
-                item=row.target.code,
-                field=name,
-                at=at(own),
-                value=raw(own),
             )
 
 

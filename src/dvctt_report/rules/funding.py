@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Observation
-from dvctt_report.plan.model import Channel, Funding, Unit
+from dvctt_report.plan.model import Channel, Funding
 from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rows import amount, asked, effective_returns, format_cells, is_blank, whole
 from dvctt_report.rules.rule import RuleFault, contradicted, rule
@@ -36,8 +35,7 @@ def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
             spent = dataset.observation(unit.code, item.code, SPENT) if isinstance(item, Funding) else None
             if amount(spent):
                 where = format_cells(spent, otherwise="số tiền")
-                yield _fault(
-                    unit,
+                yield contradicted(
                     spent,
                     f"đã chi {format_money(amount(spent) or 0)} nhưng mọi hình thức tuyên truyền đều ghi "
                     f"{nothing}",
@@ -53,8 +51,7 @@ def spent_exceeds_planned(dataset: Dataset) -> Iterator[RuleFault]:
             planned, spent = (dataset.observation(unit.code, item.code, f) for f in (PLANNED, SPENT))
             n_planned, n_spent = whole(planned), whole(spent)
             if n_planned is not None and n_spent is not None and n_spent > n_planned:
-                yield _fault(
-                    unit,
+                yield contradicted(
                     spent,
                     f"kinh phí đã thực hiện ({format_money(n_spent)}) lớn hơn dự toán được giao "
                     f"({format_money(n_planned)})",
@@ -74,8 +71,7 @@ def money_too_small(dataset: Dataset) -> Iterator[RuleFault]:
         small = [(o, n) for o in sums if (n := whole(o)) and n < least]
         if small:
             found = [o for o, _ in small]
-            fault = _fault(
-                unit,
+            fault = contradicted(
                 found[0],
                 f"ghi {', '.join(format_money(n) for _, n in small)}, quá nhỏ đối với một khoản kinh phí: "
                 "có thể đã ghi bằng triệu đồng hoặc nghìn đồng",
@@ -83,11 +79,3 @@ def money_too_small(dataset: Dataset) -> Iterator[RuleFault]:
                 *found[1:],
             )
             yield fault if len(small) == 1 else replace(fault, field="")
-
-
-def _fault(
-    unit: Unit, about: Observation | None, message: str, fix: str, *related: Observation | None
-) -> RuleFault:
-    return contradicted(
-        message, fix, unit.code, about.item if about else "", about.field if about else "", about, *related
-    )

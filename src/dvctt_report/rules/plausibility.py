@@ -15,7 +15,6 @@ from dvctt_report.plan.rule_settings import group_of, limit_of
 from dvctt_report.rows import (
     answer,
     at,
-    cells,
     effective_returns,
     format_cells,
     is_ratio,
@@ -25,7 +24,7 @@ from dvctt_report.rows import (
     source_names,
     whole,
 )
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.rules.rule import RuleFault, about, over, rule
 from dvctt_report.vietnamese import format_count, format_percent, format_small_count
 
 
@@ -39,12 +38,10 @@ def all_at_hundred(dataset: Dataset) -> Iterator[RuleFault]:
         if _all_equal(dataset, unit):
             continue
         if len(given) >= least and all(whole(r.total) == whole(r.done) for r in given):
-            yield RuleFault(
+            yield over(
+                [r.done for r in given],
                 f"cả {format_small_count(len(given))} nội dung có số liệu đều đúng 100%",
                 "Đề nghị đơn vị xác nhận số đã thực hiện không chép từ tổng số.",
-                unit=unit.code,
-                at=at(given[0].done),
-                related=cells(*(r.done for r in given[1:])),
             )
 
 
@@ -126,14 +123,10 @@ def staff_far_from_group(dataset: Dataset) -> Iterator[RuleFault]:
         for found in _outliers(dataset, "HL03", peers):
             told = found.peer.told
             middle = f"{found.told} ({format_count(round(found.middle))})"
-            yield RuleFault(
+            yield about(
+                told,
                 f"tổng số ({format_count(whole(told) or 0)} {target.unit_of_count}) {middle}",
                 f"Kiểm tra lại {format_cells(told, otherwise='ô này')}; đúng thì ghi lý do ở cột Ghi chú.",
-                unit=found.peer.unit.code,
-                item=target.code,
-                field="total",
-                at=at(told),
-                value=raw(told),
                 aside=middle,
             )
 
@@ -155,16 +148,12 @@ def dossiers_per_head(dataset: Dataset) -> Iterator[RuleFault]:
                 peers.append(Peer(unit, Fraction(n, n_staff), told))
         for found in _outliers(dataset, "HL04", peers):
             told = found.peer.told
-            yield RuleFault(
+            yield about(
+                told,
                 f"{format_count(whole(told) or 0)} {target.unit_of_count}, tính trên mỗi người của đơn vị "
                 + found.told,
                 f"Kiểm tra lại {format_cells(told, otherwise='ô này')} và số người của đơn vị; đúng thì ghi "
                 "lý do ở cột Ghi chú.",
-                unit=found.peer.unit.code,
-                item=target.code,
-                field="total",
-                at=at(told),
-                value=raw(told),
                 aside=found.told,
             )
 
@@ -205,13 +194,11 @@ def all_nought(dataset: Dataset) -> Iterator[RuleFault]:
     for unit, _ in effective_returns(dataset):
         figures = list(own_figures(dataset, unit))
         if len(figures) >= least and not any(map(whole, figures)):
-            yield RuleFault(
+            yield over(
+                figures,
                 f"cả {format_small_count(len(figures))} con số đều ghi 0",
                 "Đề nghị đơn vị xác nhận đã đếm và không có; không phát sinh, chưa có số liệu thì chọn "
                 "tình trạng.",
-                unit=unit.code,
-                at=at(figures[0]),
-                related=cells(*figures[1:]),
             )
 
 
@@ -221,12 +208,10 @@ def all_equal(dataset: Dataset) -> Iterator[RuleFault]:
     for unit, _ in effective_returns(dataset):
         if figures := _all_equal(dataset, unit):
             one = format_count(whole(figures[0]) or 0)
-            yield RuleFault(
+            yield over(
+                figures,
                 f"cả {format_small_count(len(figures))} con số đều ghi {one}",
                 "Đề nghị đơn vị xác nhận, hoặc ghi lại số của từng nội dung.",
-                unit=unit.code,
-                at=at(figures[0]),
-                related=cells(*figures[1:]),
             )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.plan.fields import NO, YES
+from dvctt_report.plan.fields import NO, NUMBER_NAMES, YES
+from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.model import Plan, Survey, Target, Unit
 from dvctt_report.rows import (
     amount,
@@ -21,8 +22,6 @@ from dvctt_report.rows import (
 )
 from dvctt_report.rules.rule import RuleFault, contradicted, rule
 from dvctt_report.vietnamese import format_count
-
-_WORDS = {"total": "tổng số", "done": "số đã thực hiện"}
 
 
 @rule("QH01")
@@ -43,19 +42,16 @@ def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[RuleFaul
         larger: Target | None = targets.get(getattr(row.target, relation))
         if row.part or larger is None or not is_ratio(larger):
             continue
-        for field, word in _WORDS.items():
+        for field, word in NUMBER_NAMES.items():
             own, other = (answer(dataset, row.unit, t, field) for t in (row.target, larger))
             n_own, n_other = amount(own), amount(other)
             if n_own is None or n_other is None or n_own <= n_other:
                 continue
             yield contradicted(
+                own,
                 f"{word} ({format_count(n_own)}) lớn hơn {word} của “{larger.label}” "
                 f"({format_count(n_other)}), {because}",
                 f"Kiểm tra lại {format_cells(own, other, otherwise='hai số này')}.",
-                row.unit.code,
-                row.target.code,
-                field,
-                own,
                 other,
             )
 
@@ -82,13 +78,10 @@ def more_done_than_filed_online(dataset: Dataset) -> Iterator[RuleFault]:
         if None in counts or done <= most:
             continue
         yield contradicted(
+            row.done,
             f"số đã thực hiện ({format_count(done)}) lớn hơn số hồ sơ nộp trực tuyến và từ kỳ trước chuyển "
             f"qua ({format_count(most)})",
             f"Kiểm tra lại {format_cells(row.done, *filed, joined_by=', ', otherwise='các số này')}.",
-            row.unit.code,
-            row.target.code,
-            "done",
-            row.done,
             *filed,
         )
 
@@ -100,7 +93,7 @@ def answer_contradicts_activities(dataset: Dataset) -> Iterator[RuleFault]:
         if not isinstance(target, Target) or not target.shown_by:
             continue
         own = dataset.item_codes(unit)
-        names = [name.rpartition(".")[::2] for name in target.shown_by]
+        names = map(cell_named, target.shown_by)
         shown = [
             o for item, field in names if item in own and (o := dataset.observation(unit.code, item, field))
         ]
@@ -114,12 +107,9 @@ def answer_contradicts_activities(dataset: Dataset) -> Iterator[RuleFault]:
         first = dataset.profile.plan.item(against[0].item)
         said = f"trả lời “{raw(answered)}”" if field == "answer" else f"số đã thực hiện là {raw(answered)}"
         yield contradicted(
+            answered,
             f"{said} nhưng “{first.label}” ghi {format_count(amount(against[0]) or 0)}",
             f"Kiểm tra lại {format_cells(answered, *against, otherwise='hai nội dung này')}.",
-            unit.code,
-            target.code,
-            field,
-            answered,
             *against,
         )
 
@@ -150,13 +140,10 @@ def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[RuleFault]:
                     continue
                 known = [o for o in given if amount(o)]
                 yield contradicted(
+                    most,
                     f"tổng {word} của các lĩnh vực theo “{general.source}” ({format_count(n_parts)}) lớn hơn "
                     f"số {word} chung ({format_count(n_most)})",
                     f"Kiểm tra lại {format_cells(most, *known, joined_by=', ', otherwise='các dòng này')}.",
-                    unit.code,
-                    general.code,
-                    field,
-                    most,
                     *known,
                 )
                 break  # one fault: the general row says too little

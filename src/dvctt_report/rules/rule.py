@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from dvctt_report.codes import RULES_BY_CODE, RuleCode
@@ -12,7 +12,7 @@ from dvctt_report.legible import on_one_line
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Result, part_at
 from dvctt_report.personal import masked
 from dvctt_report.plan.rule_settings import severity_of
-from dvctt_report.rows import at, cells, raw
+from dvctt_report.rows import cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,27 @@ class RuleFault:
         return tuple(dict.fromkeys(ref for ref in named if ref != own))
 
 
-def contradicted(
-    message: str,
-    fix: str,
-    unit: str,
-    item: str,
-    field: str,
-    found: Observation | None,
-    *others: Observation | None,
+def about(
+    found: Observation | None, message: str, fix: str, *others: Observation | None, aside: str = ""
 ) -> RuleFault:
-    """A figure in ``found`` that the ``others`` contradict; any of them may be the wrong one."""
-    return RuleFault(message, fix, unit, item, field, at(found), raw(found), cells(*others), others)
+    """A fault of the answer ``found``, which is there; the cells of ``others`` are named beside it."""
+    assert found is not None
+    beside = cells(*others)
+    return RuleFault(
+        message, fix, found.unit, found.item, found.field, found.at, found.raw, beside, aside=aside
+    )
+
+
+def contradicted(found: Observation | None, message: str, fix: str, *others: Observation | None) -> RuleFault:
+    """The same of a figure that the ``others`` contradict; any of them may be the wrong one."""
+    return replace(about(found, message, fix, *others), against=others)
+
+
+def over(figures: Sequence[Observation | None], message: str, fix: str) -> RuleFault:
+    """A fault of one unit that takes several of its figures together: none of them is wrong by itself."""
+    first, *others = figures
+    assert first is not None
+    return RuleFault(message, fix, unit=first.unit, at=first.at, related=cells(*others))
 
 
 class Judged(NamedTuple):

@@ -7,23 +7,13 @@ from itertools import product
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation
-from dvctt_report.plan.fields import DOSSIER_FIELDS
+from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER_COLUMN
 from dvctt_report.plan.model import Dossier, Item, Unit
 from dvctt_report.rows import amount, asked, format_cells
 from dvctt_report.rules.rule import RuleFault, contradicted, rule
 
 FIELDS = tuple(spec.code for spec in DOSSIER_FIELDS)
-_FIRST_COLUMN = 3
-"""The number that the form prints above the first of these columns."""
-_SUMS = tuple(
-    (FIELDS.index(total), tuple(map(FIELDS.index, parts)))
-    for total, parts in (
-        ("received_total", ("received_online", "received_direct", "carried_over")),
-        ("resolved_total", ("resolved_early", "resolved_on_time", "resolved_late")),
-        ("pending_total", ("pending_in_time", "pending_late")),
-        ("received_total", ("resolved_total", "pending_total")),
-    )
-)
+_SUMS = tuple((FIELDS.index(total), tuple(map(FIELDS.index, parts))) for total, parts in DOSSIER_SUMS)
 _LEAST = 2
 """Sums that have to be wrong as the row stands, and right, of something, as it would be moved back. One
 alone is a slip of the pen (cases HS01 to HS04); a row moved to the left keeps two of its totals."""
@@ -38,15 +28,13 @@ def row_beside_its_columns(dataset: Dataset) -> Iterator[RuleFault]:
         first = find_shift(dataset, unit, item)
         if first is None:
             continue
-        moved = [o for o in _row(dataset, unit, item)[first:] if o is not None and amount(o) is not None]
+        start, *others = (o for o in _row(dataset, unit, item)[first:] if amount(o) is not None)
         yield contradicted(
-            f"các số từ cột ({first + _FIRST_COLUMN}) trở đi lệch một cột, chuyển lại một cột thì mọi tổng "
-            "đều khớp",
-            f"Chép lại dòng này vào đúng cột, từ {format_cells(moved[0], otherwise='ô này')}.",
-            unit.code,
-            item.code,
-            moved[0].field,
-            *moved,
+            start,
+            f"các số từ cột ({first + FIRST_DOSSIER_COLUMN}) trở đi lệch một cột, chuyển lại một cột thì mọi "
+            "tổng đều khớp",
+            f"Chép lại dòng này vào đúng cột, từ {format_cells(start, otherwise='ô này')}.",
+            *others,
         )
 
 
