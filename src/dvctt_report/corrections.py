@@ -13,10 +13,11 @@ from functools import reduce
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.dataset import Dataset, joined
 from dvctt_report.forms.form import Key
+from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.wording import OFFICE_PART
 from dvctt_report.intake.cells import Cell, CellKind
 from dvctt_report.intake.reading import Reading, quote
-from dvctt_report.intake.sums import Details, contradicts, details, disagreement, summed, sums_of
+from dvctt_report.intake.sums import Details, contradicts, details, disagreement, summed
 from dvctt_report.intake.values import read_value
 from dvctt_report.intake.words import format_answer
 from dvctt_report.model import (

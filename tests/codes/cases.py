@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.prefill import AGREES, DISAGREES
-from dvctt_report.forms.sent_back import from_paper
+from dvctt_report.forms.sent_back import NOT_SENT_BACK, from_paper
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.book import parse_book
 from dvctt_report.intake.collect import read_return, refused_return
@@ -142,7 +142,7 @@ def entered(office: str) -> World:
     """A department's form, filled in by ``office`` from paper, or ("") by itself."""
 
     def found() -> Iterable[Finding]:
-        back = from_paper(office) if office else None
+        back = from_paper(office) if office else NOT_SENT_BACK
         unit, period = real().roster.unit("SYT"), Period(2025)
         data = form_bytes(real(), unit, period, {key("T1.total"): 5}, back=back)
         return read_return("a.xlsx", data, real(), period).findings

@@ -8,10 +8,9 @@ from itertools import permutations
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.form import COVER, Key
-from dvctt_report.forms.formulas import Answers
+from dvctt_report.forms.formulas import Answers, sums_of
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
-from dvctt_report.intake.sums import sums_of
 from dvctt_report.model import Choice, Decision, Entry, Observation, Return, ReturnStatus, State
 from dvctt_report.period import Period
 from tests.forms.fill import Filled, fill, real

@@ -41,6 +41,8 @@ COLUMNS = (
     OfficerColumn("contact", "Liên hệ (họ tên, điện thoại)", 26, "@", needed=False),
 )
 """From left to right. The reader finds them by their headers, so the officer may move them."""
+KNOWN_BY = frozenset(("unit",))
+"""The columns without which a row is no row of headers."""
 
 _INTRODUCTION = (
     "Mỗi văn bản đơn vị gửi về ghi một dòng (chép thêm dòng, giữ Mã, nếu đơn vị gửi nhiều lần). Ngày gửi và "
@@ -56,11 +58,6 @@ _LAST_ROW = 500
 def sheet_name(period: Period) -> str:
     """Name the sheet of one year's book."""
     return period.title
-
-
-def find_headers(rows: Iterable[tuple[int, Mapping[int, str]]]) -> tuple[int, dict[str, int]] | None:
-    """Find the row of headers and the columns in it; see ``officer_sheet.find_columns``."""
-    return find_columns(rows, COLUMNS, frozenset(("unit",)))
 
 
 def extend_book(
@@ -129,7 +126,7 @@ def _headers_of(sheet: Worksheet) -> tuple[int, dict[str, int]] | None:
         (n, {c.column: str(c.value) for c in cells if c.value is not None})
         for n, cells in enumerate(sheet.iter_rows(max_row=60, max_col=60), 1)
     )
-    return find_headers(rows)
+    return find_columns(rows, COLUMNS, KNOWN_BY)
 
 
 def _row_for(sheet: Worksheet, head: int, columns: Mapping[str, int], unit: str) -> int:

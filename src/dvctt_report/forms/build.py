@@ -45,14 +45,11 @@ def _shared_sheets(
 
 def with_more_lines(form: Form, lines: Mapping[str, Sequence[str]]) -> Form:
     """The form with room for the lines that its unit added: their keys, by the code of the list."""
-    return replace(form, sheets=tuple(_longer_sheet(sheet, lines) for sheet in form.sheets))
-
-
-def _longer_sheet(sheet: FormSheet, lines: Mapping[str, Sequence[str]]) -> FormSheet:
-    return replace(
-        sheet,
-        tables=tuple(_longer(t, lines.get(t.id.removeprefix(LIST), ())) for t in sheet.tables),
+    sheets = (
+        replace(s, tables=tuple(_longer(t, lines.get(t.id.removeprefix(LIST), ())) for t in s.tables))
+        for s in form.sheets
     )
+    return replace(form, sheets=tuple(sheets))
 
 
 def _longer(table: FormTable, keys: Sequence[str]) -> FormTable:

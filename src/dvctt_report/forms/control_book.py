@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
-    find_columns,
     offer_words,
     print_landscape,
     write_headers,
@@ -38,6 +37,8 @@ COLUMNS = (
     OfficerColumn("reason", "Lý do chọn", 30),
 )
 """From left to right. The reader finds them by their headers."""
+KNOWN_BY = frozenset(("item", "total"))
+"""The columns without which a row is no row of headers."""
 
 _INTRODUCTION = (
     "Ghi số của cơ quan quản lý hệ thống vào dòng tương ứng, kèm ngày chốt và văn bản; không có thì để "
@@ -50,11 +51,6 @@ _HEAD_ROW = 3
 def sheet_name(period: Period) -> str:
     """Name the sheet of one year's control figures."""
     return f"Đối chiếu {period}"
-
-
-def find_headers(rows: Iterable[tuple[int, Mapping[int, str]]]) -> tuple[int, dict[str, int]] | None:
-    """Find the row of headers and the columns in it; see ``officer_sheet.find_columns``."""
-    return find_columns(rows, COLUMNS, frozenset(("item", "total")))
 
 
 def rows_of(profile: Profile, period: Period) -> list[tuple[Target, Unit | None]]:

@@ -35,6 +35,25 @@ Answers = Mapping[Key, Answer]
 EXCEL_DAY_0 = date(1899, 12, 30)
 
 
+def sums_of(known: Iterable[Key], items: Mapping[str, Item]) -> dict[Key, tuple[Key, ...]]:
+    """Return which of the cells are sums, of their parts or of the sources that the plan names."""
+    found = {}
+    keys = dict.fromkeys(known)
+    by_part: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key in keys:
+        if key.part:
+            by_part[key.item, key.field].append(key)
+    for key in keys:
+        item = items.get(key.item)
+        if isinstance(item, Target) and key.field in ("total", "done") and not key.part:
+            parts = tuple(by_part.get((key.item, key.field), ()))
+            named = (Key(*cell) for cell in item.summed_from.get(key.field, ()))
+            sources = parts or tuple(k for k in named if k in keys)
+            if sources:
+                found[key] = sources
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A formula and its result; ``locked``: the unit is not meant to overwrite it."""
@@ -130,19 +149,11 @@ class Ledger:
         return Formula(text, agreed if number is None else number)
 
     def _is_by_part(self, key: Key) -> bool:
-        return bool(self._parts_of(key))
-
-    def _parts_of(self, key: Key) -> tuple[Key, ...]:
-        return tuple(self._parts.get((key.item, key.field), ()))
+        return any(source.part for source in self.sources(key))
 
     @cached_property
-    def _parts(self) -> Mapping[tuple[str, str], Sequence[Key]]:
-        """The keys of the cells in parts of each item's field, in the order of the form."""
-        found = defaultdict[tuple[str, str], list[Key]](list)
-        for key in self.cells:
-            if key.part:
-                found[key.item, key.field].append(key)
-        return found
+    def _sums(self) -> Mapping[Key, tuple[Key, ...]]:
+        return sums_of(self.cells, self.items)
 
     @cached_property
     def _keys_of(self) -> Mapping[str, Sequence[Key]]:
@@ -154,17 +165,7 @@ class Ledger:
 
     def sources(self, key: Key) -> tuple[Key, ...]:
         """The cells whose sum a cell shows: its parts, or the sources that the plan names."""
-        if key.part:
-            return ()
-        parts = self._parts_of(key)
-        item = self.items.get(key.item)
-        if parts and isinstance(item, Target):
-            return parts
-        if not isinstance(item, Target):
-            return ()
-        named = next((f.sources for f in fields(item) if f.code == key.field), ())
-        keys = (Key(*source.rsplit(".", 1)) for source in named)
-        return tuple(k for k in keys if k in self.cells)
+        return self._sums.get(key, ())
 
     def _sum(self, sources: tuple[Key, ...], sheet: str, whole: bool) -> Formula | None:
         if not sources:

@@ -119,12 +119,18 @@ def control_code(weighted_sum: int) -> str:
 
 def cell_name(row: int, column: int, absolute: bool = False) -> str:
     """``G14`` (or ``$G$14``) for a 0-based row and column."""
+    letters = column_letters(column + 1)
+    return f"${letters}${row + 1}" if absolute else f"{letters}{row + 1}"
+
+
+@lru_cache(maxsize=16_384)
+def column_letters(column: int) -> str:
+    """What Excel calls a column, counted from 1: 7 is "G"."""
     letters = ""
-    column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"${letters}${row + 1}" if absolute else f"{letters}{row + 1}"
+    return letters
 
 
 def _place_table(sheet: str, table: FormTable, at: int, weight: int) -> PlacedTable:

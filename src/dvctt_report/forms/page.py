@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -48,7 +48,7 @@ def write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
         _write_choice(pen, pen.joint, sheet, placed.sheet.name, last)
     else:
         merge(sheet, 0, FIRST_COLUMN, last - 1, name, pen.style("unit"))
-        said = f"{pen.said} · " if pen.said else ""
+        said = f"{pen.back.said} · " if pen.back.said else ""
         sheet.write(0, last, f"{said}Mẫu BM{period}-{pen.unit.code}", pen.style("number"))
     beside = points(placed.sheet.grid, FIRST_COLUMN, last - 1)
     sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
@@ -185,10 +185,10 @@ def _at(sheet: str, row: int, count: Count) -> Count:
     return replace(count, text=f"'{sheet}'!{cell_name(row, WEIGHT_COLUMN, absolute=True)}")
 
 
-def write_meta(pen: Pen, edition: str, more: Iterable[tuple[str, str]] = ()) -> None:
+def write_meta(pen: Pen, edition: str) -> None:
     """Write the keys by which the form is recognised when it comes back, on a very hidden sheet.
 
-    ``edition``: see ``Profile.edition``; "" for a form that isn't issued. ``more``: further rows.
+    ``edition``: see ``Profile.edition``; "" for a form that isn't issued.
     """
     sheet = pen.book.add_worksheet(META_SHEET)
     plan = pen.profile.plan
@@ -196,7 +196,7 @@ def write_meta(pen: Pen, edition: str, more: Iterable[tuple[str, str]] = ()) -> 
     values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(pen.form.period), unit)
     named = ((EDITION, edition),) if edition else ()
     held = pen.joint.meta() if pen.joint is not None else map(format_held, pen.held)
-    for at, said in enumerate((*zip(META_KEYS, values, strict=True), *named, *more, *held)):
+    for at, said in enumerate((*zip(META_KEYS, values, strict=True), *named, *pen.back.meta, *held)):
         sheet.write_row(at, 0, said)
     sheet.very_hidden()
     if pen.joint is not None:

@@ -12,6 +12,7 @@ from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.joint import Joint
 from dvctt_report.forms.layout import FIRST_COLUMN, cell_name
 from dvctt_report.forms.prefill import spec_of
+from dvctt_report.forms.sent_back import NOT_SENT_BACK, SentBack
 from dvctt_report.forms.styles import PADDING, column_points
 from dvctt_report.model import Control
 from dvctt_report.plan.model import FieldSpec, Profile, Unit
@@ -31,12 +32,8 @@ class Pen:
     held: tuple[Control, ...] = ()
     before: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """What the unit gave a year ago, by item and field; shown beside the answer, never in it."""
-    notes: Mapping[Key, str] = field(default_factory=dict)
-    """What is asked about an answer, in a form that is sent back to its unit."""
-    formats: Mapping[Key, str] = field(default_factory=dict)
-    """The number formats of answers that are to be seen as they were written, in such a form."""
-    said: str = ""
-    """What stands before the form's number; "" in a form that a unit fills in."""
+    back: SentBack = NOT_SENT_BACK
+    """What stands beside the answers in a form that goes back to its unit."""
     joint: Joint | None = None
     """The units that choose their names in the form; None of a form for ``unit`` alone."""
     _formats: dict[tuple[str, bool, bool, bool, str], Any] = field(default_factory=dict)

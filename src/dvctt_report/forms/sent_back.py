@@ -45,6 +45,10 @@ class SentBack:
     said: str = ""
 
 
+NOT_SENT_BACK: Final = SentBack()
+"""How a form is written that a unit fills in."""
+
+
 def from_paper(office: str) -> SentBack:
     """A form that ``office`` fills in from what its unit sent on paper."""
     return SentBack(meta=((ENTERED, office),), said=FROM_PAPER)

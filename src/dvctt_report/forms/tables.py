@@ -43,20 +43,15 @@ def signature(commune: bool = False) -> FormTable:
 
 def _about_return(id_: str, title: str, asked: Sequence[FieldSpec], span: int) -> FormTable:
     rows = tuple(FormRow(f"{COVER}:{f.code}", (str(n), f.label)) for n, f in enumerate(asked, 1))
-    return FormTable(id_, title, _stt_label(VALUE, "", span), rows, bare=True)
+    return FormTable(id_, title, (*_named(), Column(VALUE, "", Role.ANSWER, span)), rows, bare=True)
 
 
-def _label(commune: bool) -> int:
-    """Grid columns of a row's name: a commune's one sheet has two, so that free texts get the wider one."""
-    return 2 if commune else 1
+_NUMBER = Column("stt", "STT", Role.LABEL)
 
 
-def _stt_label(key: str, header: str, span: int) -> tuple[Column, ...]:
-    return (
-        Column("stt", "STT", Role.LABEL),
-        Column("label", "Nội dung", Role.LABEL),
-        Column(key, header, Role.ANSWER, span),
-    )
+def _named(header: str = "Nội dung", span: int = 1, *, commune: bool = False) -> tuple[Column, Column]:
+    """A row's number and name; a commune's one sheet has two grid columns for that, so that texts get one."""
+    return _NUMBER, Column("label", header, Role.LABEL, 2 if commune else span)
 
 
 def figures(items: Items, commune: bool = False) -> Iterable[FormTable]:
@@ -66,8 +61,7 @@ def figures(items: Items, commune: bool = False) -> Iterable[FormTable]:
         return
     pending = has_pending(items) and not commune
     columns = [
-        Column("stt", "STT", Role.LABEL),
-        Column("label", "Nội dung", Role.LABEL, _label(commune)),
+        *_named(commune=commune),
         *([] if commune else [Column("unit", "Đơn vị tính", Role.LABEL)]),
         Column("total", "Tổng số"),
         Column("done", "Đã thực hiện"),
@@ -103,7 +97,7 @@ def parts(items: Items, names: Sequence[str]) -> Iterable[FormTable]:
     targets = [t for t in items if isinstance(t, Target) and t.by_part != "no"]
     if not targets:
         return
-    columns = [Column("stt", "STT", Role.LABEL), Column("label", "Xã, phường, thị trấn", Role.LABEL)]
+    columns = [*_named("Xã, phường, thị trấn")]
     for target in targets:
         group = wording.part_heading(target)
         columns.append(Column(f"{target.code}:total", "Tổng số", group=group))
@@ -124,8 +118,7 @@ def counts(items: Items, width: int, commune: bool = False) -> Iterable[FormTabl
     if not targets:
         return
     before = [
-        Column("stt", "STT", Role.LABEL),
-        Column("label", "Nội dung", Role.LABEL, _label(commune)),
+        *_named(commune=commune),
         Column("unit", "Đơn vị tính", Role.LABEL),
         Column("done", "Số lượng"),
     ]
@@ -145,8 +138,7 @@ def questions(items: Items, commune: bool = False) -> Iterable[FormTable]:
     if not targets:
         return
     columns = [
-        Column("stt", "STT", Role.LABEL),
-        Column("label", "Nội dung", Role.LABEL, _label(commune)),
+        *_named(commune=commune),
         Column("answer", "Trả lời", Role.ANSWER, 2 if commune else 1),
         Column("evidence", "Đường dẫn hoặc số văn bản", Role.ANSWER, 2 if commune else 1),
         *([] if commune else [Column("note", "Ghi chú")]),
@@ -161,8 +153,7 @@ def milestones(items: Items, commune: bool = False) -> Iterable[FormTable]:
     if not targets:
         return
     columns = (
-        Column("stt", "STT", Role.LABEL),
-        Column("label", "Việc phải hoàn thành", Role.LABEL, _label(commune)),
+        *_named("Việc phải hoàn thành", commune=commune),
         Column("answer", "Đã hoàn thành"),
         *([Column("done_on", "Ngày hoàn thành")] if commune else []),
         Column("evidence", "Số, ngày văn bản", Role.ANSWER, 2 if commune else 1),
@@ -179,8 +170,7 @@ def channels(items: Items, commune: bool = False) -> Iterable[FormTable]:
     if not measured:
         return
     columns = (
-        Column("stt", "STT", Role.LABEL),
-        Column("label", "Hình thức tuyên truyền", Role.LABEL, _label(commune)),
+        *_named("Hình thức tuyên truyền", commune=commune),
         Column("measure", "Số đo", Role.LABEL, 2 if commune else 1),
         *([] if commune else [Column("unit", "Đơn vị tính", Role.LABEL)]),
         Column(VALUE, "Số lượng", Role.ANSWER, 2 if commune else 1),
@@ -199,8 +189,7 @@ def topics(items: Items, commune: bool = False) -> Iterable[FormTable]:
     if not found:
         return
     columns = (
-        Column("stt", "STT", Role.LABEL),
-        Column("label", "Nội dung tuyên truyền", Role.LABEL, _label(commune)),
+        *_named("Nội dung tuyên truyền", commune=commune),
         Column("example", "Một ví dụ tiêu biểu", Role.ANSWER, 2),
         Column("ticked", "Có thực hiện (x)", Role.ANSWER, 2 if commune else 1),
     )
@@ -243,7 +232,7 @@ def surveys(items: Items) -> Iterable[FormTable]:
     found = [s for s in items if isinstance(s, Survey)]
     if found:
         columns = (
-            Column("stt", "STT", Role.LABEL),
+            _NUMBER,
             Column("source", "Nguồn đo", Role.LABEL),
             Column("label", "Lĩnh vực", Role.LABEL),
             *(Column(f.code, f.label) for f in SURVEY_FIELDS),
@@ -261,8 +250,7 @@ def tasks(items: Items, commune: bool = False) -> Iterable[FormTable]:
         return
     if commune:
         columns: tuple[Column, ...] = (
-            Column("stt", "STT", Role.LABEL),
-            Column("label", "Nhiệm vụ được giao", Role.LABEL, _label(commune)),
+            *_named("Nhiệm vụ được giao", commune=commune),
             Column("status", "Tình trạng", Role.STATUS, 2),
             Column("note", "Kết quả chính, lý do", Role.ANSWER, 2),
         )
@@ -270,8 +258,7 @@ def tasks(items: Items, commune: bool = False) -> Iterable[FormTable]:
         yield FormTable("tasks", "B.1. Nhiệm vụ được giao", columns, rows)
         return
     columns = (
-        Column("stt", "STT", Role.LABEL),
-        Column("label", "Nhiệm vụ được giao", Role.LABEL, 2),
+        *_named("Nhiệm vụ được giao", 2),
         Column("point", "Điểm của Kế hoạch", Role.LABEL),
         Column("status", "Tình trạng", Role.STATUS),
         Column("note", "Kết quả chính, lý do"),
@@ -285,8 +272,7 @@ def funding(items: Items, commune: bool = False) -> Iterable[FormTable]:
     measured = [(f, m) for f in items if isinstance(f, Funding) for m in f.measures]
     if measured:
         columns = (
-            Column("stt", "STT", Role.LABEL),
-            Column("label", "Nguồn kinh phí", Role.LABEL),
+            *_named("Nguồn kinh phí"),
             Column("measure", "Nội dung", Role.LABEL, 3 if commune else 1),
             *([] if commune else [Column("unit", "Đơn vị tính", Role.LABEL)]),
             Column(VALUE, "Số tiền (đồng), trả lời", Role.ANSWER, 2),
@@ -305,16 +291,13 @@ def prose(items: Items, commune: bool = False) -> Iterable[FormTable]:
             for n, p in enumerate(found, 1)
         )
         title = "E. Báo cáo: kết quả, khó khăn, kiến nghị (thay báo cáo riêng)" if commune else ""
-        columns = _stt_label("text", "Nội dung đơn vị ghi", 5 if commune else 1)
+        columns = (*_named(), Column("text", "Nội dung đơn vị ghi", Role.ANSWER, 5 if commune else 1))
         yield FormTable("prose", title, columns, rows, bare=commune)
 
 
 def listings(items: Items) -> Iterable[FormTable]:
     """Lists of which a unit fills as many lines as it needs."""
     for listing in (i for i in items if isinstance(i, Listing)):
-        columns = (
-            Column("stt", "STT", Role.LABEL),
-            *(Column(c.code, c.label) for c in listing.columns),
-        )
+        columns = (_NUMBER, *(Column(c.code, c.label) for c in listing.columns))
         rows = tuple(FormRow(f"{listing.code}/{n}", (str(n),)) for n in range(1, listing.lines + 1))
         yield FormTable(f"{LIST}{listing.code}", listing.title, columns, rows, note=wording.LISTING_NOTE)

@@ -50,7 +50,7 @@ from dvctt_report.forms.page import (
 )
 from dvctt_report.forms.pen import EmptyResult, Pen, points, result
 from dvctt_report.forms.prefill import HELD, OWN, prefill_answers, prefilled
-from dvctt_report.forms.sent_back import SentBack, format_note
+from dvctt_report.forms.sent_back import NOT_SENT_BACK, SentBack, format_note
 from dvctt_report.forms.sheets import PlainSheet, merge
 from dvctt_report.forms.styles import PADDING, text_height
 from dvctt_report.forms.validations import add_checks
@@ -77,7 +77,7 @@ def form_bytes(
     controls: Iterable[Control] = (),
     edition: str = "",
     last: LastYear | None = None,
-    back: SentBack | None = None,
+    back: SentBack = NOT_SENT_BACK,
 ) -> bytes:
     """Return the unit's form as the bytes of an .xlsx file.
 
@@ -88,7 +88,7 @@ def form_bytes(
     """
     held = prefilled(profile, unit, controls)
     form = build_form(profile, unit, period, held)
-    if back is not None:
+    if back.more_lines:
         form = with_more_lines(form, back.more_lines)
     typed = {**dict(prefill_answers(held)), **(answers or {})}
     before = given_before(profile, period, last, unit) if last else {}
@@ -112,26 +112,19 @@ def _form_bytes(
     held: tuple[Control, ...],
     edition: str,
     before: Mapping[tuple[str, str], int] = MappingProxyType({}),
-    back: SentBack | None = None,
+    back: SentBack = NOT_SENT_BACK,
     joint: Joint | None = None,
 ) -> bytes:
-    sheets = place(form)
-    items = {i.code: i for i in profile.plan.items}
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
     book.set_properties({"title": profile.plan.form_title, "created": styles.ISSUED})
-    notes = back.notes if back is not None else {}
-    said = back.said if back is not None else ""
-    formats = back.formats if back is not None else {}
-    pen = Pen(
-        book, profile, unit, form, Ledger.of(items, sheets, typed), held, before, notes, formats, said, joint
-    )
-    if back is not None:
-        back.first_sheet(book)
+    ledger = Ledger.of(profile.plan.items_by_code, place(form), typed)
+    pen = Pen(book, profile, unit, form, ledger, held, before, back, joint)
+    back.first_sheet(book)
     counted = count_sheets(pen)
-    for sheet in sheets:
+    for sheet in ledger.sheets:
         _write_sheet(pen, sheet, counted)
-    write_meta(pen, edition, back.meta if back is not None else ())
+    write_meta(pen, edition)
     book.close()
     return out.getvalue()
 
@@ -301,9 +294,9 @@ def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: Pla
         _write_code(pen, sheet, at, column)
         return
     formula = _looked_up(pen, table, key) or pen.ledger.formula(key, table.sheet)
-    note = pen.notes.get(key, "")
+    note = pen.back.notes.get(key, "")
     name = _answer_style(pen, table, column, key, formula)
-    style = pen.style(name, marked=bool(note), number_format=pen.formats.get(key, ""))
+    style = pen.style(name, marked=bool(note), number_format=pen.back.formats.get(key, ""))
     if note:
         sheet.write_comment(at, column.at, format_note(note), _NOTE)
     if column.column.span > 1:

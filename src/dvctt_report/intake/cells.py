@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from dvctt_report.forms.layout import column_letters
 from dvctt_report.limits import MAX_MERGED
 from dvctt_report.vietnamese import clean_text, format_count
 
@@ -152,6 +153,10 @@ LOWEST_ROW: Final = 3.0
 NARROWEST_COLUMN: Final = 0.5
 """Letters of the standard font up to which a column shows nothing of a figure."""
 
+LAST_ROW: Final = 1_048_576
+LAST_COLUMN: Final = 16_384
+"""The last row and column of a sheet of Excel."""
+
 SheetState: TypeAlias = Literal["visible", "hidden", "very_hidden"]
 
 
@@ -246,16 +251,7 @@ _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 def address(row: int, column: int) -> str:
     """Write a place as Excel shows it: (14, 7) → "G14"."""
-    return f"{_letters(column)}{row}"
-
-
-@lru_cache(maxsize=16_384)
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return f"{column_letters(column)}{row}"
 
 
 def parse_address(ref: str) -> tuple[int, int] | None:

@@ -12,8 +12,9 @@ from dvctt_report.dataset import joined
 from dvctt_report.file_names import format_file
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import Key, answer_tables, key_of
+from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.layout import MARKER
-from dvctt_report.intake.sums import contradicts, disagreement, summed, sums_of
+from dvctt_report.intake.sums import contradicts, disagreement, summed
 from dvctt_report.model import CellRef, Finding, Observation, Return, State
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import join_names

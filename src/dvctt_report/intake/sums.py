@@ -1,38 +1,15 @@
-"""Which cells of a form are sums of others, and what they come to: of one return, or of two laid together."""
+"""What the sums of a form come to, of one return or of two laid together, and what contradicts them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dvctt_report.codes import CODES, finding
-from dvctt_report.forms.form import Key
 from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import Finding, Observation, State, Value
-from dvctt_report.plan.fields import fields
-from dvctt_report.plan.model import Item, Target
 from dvctt_report.rows import amount
 from dvctt_report.vietnamese import format_count
-
-
-def sums_of(known: Iterable[Key], items: Mapping[str, Item]) -> dict[Key, tuple[Key, ...]]:
-    """Return which of the cells are sums, of their parts or of the sources that the plan names."""
-    found = {}
-    keys = dict.fromkeys(known)
-    by_part: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    for key in keys:
-        if key.part:
-            by_part[key.item, key.field].append(key)
-    for key in keys:
-        item = items.get(key.item)
-        if isinstance(item, Target) and key.field in ("total", "done") and not key.part:
-            parts = tuple(by_part.get((key.item, key.field), ()))
-            named = next(f.sources for f in fields(item) if f.code == key.field)
-            sources = parts or tuple(k for k in (Key(*s.rsplit(".", 1)) for s in named) if k in keys)
-            if sources:
-                found[key] = sources
-    return found
 
 
 def contradicts(own: Observation, total: Observation) -> bool:

@@ -9,7 +9,7 @@ from dvctt_report.codes import CODES, RULES_BY_CODE, Bars, Settled, Trait, has
 from dvctt_report.corrections import cells_of, name_cell
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.form import Key
-from dvctt_report.intake.sums import sums_of
+from dvctt_report.forms.formulas import sums_of
 from dvctt_report.model import Finding, FindingState, Observation, Severity, State
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Unit
