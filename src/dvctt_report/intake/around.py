@@ -15,7 +15,7 @@ from itertools import islice
 
 from dvctt_report.forms import joint, wording
 from dvctt_report.forms.form import LIST, Form, Key
-from dvctt_report.forms.layout import MARKER, META_SHEET
+from dvctt_report.forms.layout import MARKER, META_SHEET, column_letters
 from dvctt_report.forms.prefill import spec_of
 from dvctt_report.forms.surroundings import Kind as Surrounding
 from dvctt_report.intake.block import SheetBlock
@@ -405,7 +405,7 @@ class _Margin:
         if here := [k for b in self.blocks for r, _, k in b.answers if r.number == row]:
             return f"dòng {row}", tuple(here)
         if place is not None and (below := self._beside_column(*place)):
-            return f"các dòng có ghi ở cột {address(1, place[1])[:-1]}", below
+            return f"các dòng có ghi ở cột {column_letters(place[1])}", below
         if kind == "corrected" and (quoted := self._quoted(text)):
             return "ô có số đó", quoted
         what = (
@@ -472,7 +472,7 @@ class _Margin:
         headed = [b for b in self.blocks if self._heads(b, place[0])]
         over = [k for b in headed for _, c, k in b.answers if b.columns[c] == place[1]]
         if mine or over:
-            where = f"ô {address(*place)}" if mine else f"cột {address(1, place[1])[:-1]}"
+            where = f"ô {address(*place)}" if mine else f"cột {column_letters(place[1])}"
             yield Difference(kind, self._cell(place), "", text, where, tuple(mine or over))
         elif said is None or any(r.number == place[0] for b in self.blocks for r in b.rows):
             yield from self._told(kind, text, place)

@@ -9,16 +9,16 @@ from datetime import date
 from functools import lru_cache
 
 from dvctt_report.codes import finding
-from dvctt_report.forms.book import CHANNELS, COLUMNS, find_headers, sheet_name
-from dvctt_report.intake.cells import Cell, CellKind, Sheet, Unreadable, address
+from dvctt_report.forms.book import CHANNELS, COLUMNS, KNOWN_BY, sheet_name
+from dvctt_report.intake.cells import CellKind, Unreadable
 from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.hearsay import known_names
+from dvctt_report.intake.officer_rows import OfficerRows, read_head, sheet_named, why_unreadable
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Entry, Finding
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.plan.unit_names import UnitNames, listed
+from dvctt_report.plan.unit_names import listed
 from dvctt_report.vietnamese import key
 
 _CHANNELS = {key(name): name for name in CHANNELS}
@@ -49,57 +49,38 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
     try:
         book = read_workbook(data)
     except Unreadable as error:
-        reason = error.reason[:1].lower() + error.reason[1:]
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report register book"
-        return Book(findings=(finding("NH70", reason, fix, CellRef(file)),), usable=False)
-    sheet = next((s for s in book.sheets if key(s.name) == key(sheet_name(period))), None)
+        return Book(findings=(finding("NH70", why_unreadable(error), fix, CellRef(file)),), usable=False)
+    sheet = sheet_named(book, sheet_name(period))
     if sheet is None:
         return Book(usable=False)
-    found = find_headers((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
-    missing = [
-        c.header for c in COLUMNS if c.typed and c.needed and (found is None or c.name not in found[1])
-    ]
-    if found is None or missing:
-        headers = ", ".join(f"“{header}”" for header in (missing if found else ("Mã", *missing)))
-        message = f"sổ theo dõi không còn cột {headers}"
+    head = read_head(sheet, COLUMNS, KNOWN_BY, (c for c in COLUMNS if c.typed and c.needed))
+    if isinstance(head, str):
+        message = f"sổ theo dõi không còn cột {head}"
         fix = "Ghi lại đúng tiêu đề của cột; hoặc đổi tên trang tính này rồi chạy: dvctt-report register book"
         at = CellRef(file, sheet.name)
         return Book(findings=(finding("NH70", message, fix, at),), usable=False)
-    reader = _BookReader(sheet, found[1], profile, period, file, [])
-    entries = tuple(reader.entries(found[0]))
-    contacts = dict(reader.contacts(found[0]))
+    reader = _BookReader(sheet, *head, profile, period, file)
+    entries, contacts = tuple(reader.entries()), dict(reader.contacts())
     return Book(entries, tuple(reader.findings), complete=reader.has_every_unit(), contacts=contacts)
 
 
-@dataclass
-class _BookReader:
-    """The rows of one sheet; ``findings`` grows as they are read."""
+class _BookReader(OfficerRows):
+    """The rows of the tracking book."""
 
-    sheet: Sheet
-    columns: Mapping[str, int]
-    profile: Profile
-    period: Period
-    file: str
-    findings: list[Finding]
-
-    @property
-    def names(self) -> UnitNames[Unit]:
-        return known_names(self.profile, self.period).year
-
-    def entries(self, head: int) -> Iterator[Entry]:
-        for row, _ in self.sheet.rows():
-            typed = any(self.text(row, c.name) for c in COLUMNS if c.typed and c.name != "contact")
-            if row > head and typed:
+    def entries(self) -> Iterator[Entry]:
+        for row in self.rows:
+            if any(self.text(row, c.name) for c in COLUMNS if c.typed and c.name != "contact"):
                 unit = self.unit(row)
                 if unit is None:
                     self.say_unknown(row)
                 else:
                     yield self.entry(row, unit)
 
-    def contacts(self, head: int) -> Iterator[tuple[str, str]]:
+    def contacts(self) -> Iterator[tuple[str, str]]:
         """Whom to call, by unit; of several rows of one unit the last that says it holds."""
-        for row, _ in self.sheet.rows():
-            unit = self.unit(row) if row > head and self.text(row, "contact") else None
+        for row in self.rows:
+            unit = self.unit(row) if self.text(row, "contact") else None
             if unit is not None:
                 yield unit.code, self.text(row, "contact")
 
@@ -138,7 +119,7 @@ class _BookReader:
         else:
             message = "dòng có nội dung nhưng chưa ghi mã đơn vị"
         fix = "Chép mã từ dòng của đơn vị đó, hoặc xóa nội dung của dòng này."
-        self.findings.append(finding("NH74", message, fix, self.at(row, "unit"), value=code))
+        self.add("NH74", message, fix, row, "unit")
 
     def sent_on(self, row: int, unit: Unit) -> date | None:
         reading = read_value(self.cell(row, "sent_on"), "date", self.profile.plan.words)
@@ -167,16 +148,3 @@ class _BookReader:
             self.add("NH72", message, "Ghi bốn chữ số in trên trang ký.", row, "signed_code")
             return ""
         return digits
-
-    def add(self, code: str, message: str, fix: str, row: int, column: str) -> None:
-        said = self.text(row, column)
-        self.findings.append(finding(code, message, fix, self.at(row, column), value=said))
-
-    def cell(self, row: int, column: str) -> Cell | None:
-        return self.sheet.cell(row, self.columns[column]) if column in self.columns else None
-
-    def text(self, row: int, column: str) -> str:
-        return self.sheet.text(row, self.columns[column]) if column in self.columns else ""
-
-    def at(self, row: int, column: str) -> CellRef:
-        return CellRef(self.file, self.sheet.name, address(row, self.columns.get(column, 1)))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from dvctt_report.codes import finding
-from dvctt_report.forms.control_book import COLUMNS, PRINTED_NAMES, PROVINCE, find_headers, sheet_name
-from dvctt_report.intake.cells import Cell, Sheet, Unreadable, address
+from dvctt_report.forms.control_book import COLUMNS, KNOWN_BY, PRINTED_NAMES, PROVINCE, sheet_name
+from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.hearsay import known_names
+from dvctt_report.intake.officer_rows import OfficerRows, read_head, sheet_named, why_unreadable
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Control, Finding, Printed, State
@@ -40,42 +40,29 @@ def parse_controls(data: bytes, profile: Profile, period: Period, file: str) -> 
     try:
         book = read_workbook(data)
     except Unreadable as error:
-        reason = error.reason[:1].lower() + error.reason[1:]
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report control make"
-        return ControlBook(findings=(finding("DC01", reason, fix, CellRef(file)),))
-    sheet = next((s for s in book.sheets if key(s.name) == key(sheet_name(period))), None)
+        return ControlBook(findings=(finding("DC01", why_unreadable(error), fix, CellRef(file)),))
+    sheet = sheet_named(book, sheet_name(period))
     if sheet is None:
         message = f"không có trang tính “{sheet_name(period)}”"
         fix = "Đặt lại tên trang tính, hoặc lập sổ mới: dvctt-report control make"
         return ControlBook(findings=(finding("DC01", message, fix, CellRef(file)),))
-    found = find_headers((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
-    missing = [c.header for c in COLUMNS if c.typed and (found is None or c.name not in found[1])]
-    if found is None or missing:
-        headers = ", ".join(f"“{header}”" for header in (missing if found else ("Mã", *missing)))
-        message = f"không còn cột {headers}"
-        return ControlBook(
-            findings=(finding("DC01", message, "Ghi lại đúng tiêu đề của cột.", CellRef(file, sheet.name)),)
-        )
-    reader = _ControlReader(sheet, found[1], profile, period, file, [])
-    controls = tuple(reader.controls(found[0]))
+    head = read_head(sheet, COLUMNS, KNOWN_BY, (c for c in COLUMNS if c.typed))
+    if isinstance(head, str):
+        fix, at = "Ghi lại đúng tiêu đề của cột.", CellRef(file, sheet.name)
+        return ControlBook(findings=(finding("DC01", f"không còn cột {head}", fix, at),))
+    reader = _ControlReader(sheet, *head, profile, period, file)
+    controls = tuple(reader.controls())
     return ControlBook(controls, tuple(reader.findings))
 
 
-@dataclass
-class _ControlReader:
-    """The rows of one sheet; ``findings`` grows as they are read."""
+class _ControlReader(OfficerRows):
+    """The rows of the workbook of control figures."""
 
-    sheet: Sheet
-    columns: Mapping[str, int]
-    profile: Profile
-    period: Period
-    file: str
-    findings: list[Finding]
-
-    def controls(self, head: int) -> Iterator[Control]:
+    def controls(self) -> Iterator[Control]:
         seen: set[tuple[str, str]] = set()
-        for row, _ in self.sheet.rows():
-            if row <= head or not any(self.text(row, name) for name in (*_NUMBERS, "printed")):
+        for row in self.rows:
+            if not any(self.text(row, name) for name in (*_NUMBERS, "printed")):
                 continue
             before = len(self.findings)
             control = self.control(row)
@@ -117,7 +104,7 @@ class _ControlReader:
         code, name = self.text(row, "unit"), self.text(row, "unit_name")
         if not code and key(name) in ("", key(PROVINCE)):
             return ""
-        found = known_names(self.profile, self.period).year.find(code or name)
+        found = self.names.find(code or name)
         if len(found) == 1:
             return found[0].code
         said = quote(code or name)
@@ -156,16 +143,6 @@ class _ControlReader:
             message = "chọn in số đối chiếu nhưng chưa đủ tổng số, đã thực hiện"
             self.add("DC06", message, "Ghi đủ hai số, hoặc chọn số của đơn vị.", row, "printed")
         return found
-
-    def add(self, code: str, message: str, fix: str, row: int, column: str) -> None:
-        at = CellRef(self.file, self.sheet.name, address(row, self.columns.get(column, 1)))
-        self.findings.append(finding(code, message, fix, at, value=self.text(row, column)))
-
-    def cell(self, row: int, column: str) -> Cell | None:
-        return self.sheet.cell(row, self.columns[column]) if column in self.columns else None
-
-    def text(self, row: int, column: str) -> str:
-        return self.sheet.text(row, self.columns[column]) if column in self.columns else ""
 
 
 _HEADERS = {c.name: c.header[:1].lower() + c.header[1:] for c in COLUMNS}

@@ -14,7 +14,7 @@ from dvctt_report.intake.context import converted_text
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.formats import serial_of
 from dvctt_report.intake.legacy_text import Converted, suspect
-from dvctt_report.intake.locate import Located, Place
+from dvctt_report.intake.locate import Located
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.saying import unit_said
 from dvctt_report.model import Finding
@@ -110,18 +110,14 @@ def _lost_thousands(located: Located, read: Sheets) -> Iterator[Finding]:
         and not (cell.formula or "%" in cell.number_format)
     }
     lost = [place for place, value in typed.values() if value % 1 and value * 1000 % 1 == 0]
-    example = {_column(place): place for place in reversed(lost)} if len(lost) >= _PROOFS else {}
+    example = {place.column: place for place in reversed(lost)} if len(lost) >= _PROOFS else {}
     for name, (place, value) in typed.items():
-        other = example.get(_column(place))
+        other = example.get(place.column)
         if other is not None and other.cell is not None and value in _FEW_THOUSANDS:
             message = f"số {value} ở cùng cột với {quote(other.cell.raw)} (ô {other.at.cell}): có thể đã gõ"
             message += f' "{value}.000" mà Excel hiểu dấu chấm là dấu thập phân'
             fix = CODES["DL34"].fix
             yield about(read, name, place, "DL34", message, fix, read.observations[name].raw, (other,))
-
-
-def _column(place: Place) -> tuple[str, str]:
-    return place.at.sheet, place.at.cell.rstrip("0123456789")
 
 
 _PROOFS = 2

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from dvctt_report.limits import MAX_FORMAT
+from dvctt_report.limits import MAX_DIGITS, MAX_FORMAT
 from dvctt_report.vietnamese import format_date
 
 BUILTIN: dict[int, str] = {
@@ -226,6 +226,28 @@ def number_text(value: Decimal, number_format: str) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".").replace(".", ",")
     return "0" if text == "-0" else text
+
+
+def stored_number(text: str) -> Decimal | None:
+    """The number that a page or an .ods gives beside what it shows; None where Excel would keep none."""
+    if len(text) > MAX_DIGITS:
+        return None
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or abs(number.adjusted()) > 300:
+        return None
+    return number if number == number.to_integral_value() else shortest_decimal(float(number))
+
+
+def stored_day(text: str) -> date | None:
+    """The day, or the day and time, that stands there as ISO text; None where none does."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return moment if moment.time() != datetime.min.time() else moment.date()
 
 
 def shortest_decimal(value: float) -> Decimal:

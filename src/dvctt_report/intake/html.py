@@ -10,11 +10,12 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from dvctt_report.file_kinds import FileKind
 from dvctt_report.intake.cells import (
+    LAST_COLUMN,
+    LAST_ROW,
     Cell,
     CellKind,
     CellValue,
@@ -27,10 +28,9 @@ from dvctt_report.intake.cells import (
     too_large,
 )
 from dvctt_report.intake.container import REFUSALS
-from dvctt_report.intake.formats import is_date_format, is_shown_as, number_text, shortest_decimal
-from dvctt_report.limits import MAX_DIGITS, MAX_HTML
+from dvctt_report.intake.formats import is_date_format, is_shown_as, number_text, stored_number
+from dvctt_report.limits import MAX_HTML
 
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MAX_TABLES = 500
 _CHARSET = re.compile(rb"<meta[^>]*charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -166,8 +166,8 @@ class _Grid:
 
     def _put(self, element: Any, row: int, column: int, row_hidden: bool, held: dict[int, int]) -> int:
         """Put one cell; return how many columns it takes."""
-        width = _span(element, "colspan", _LAST_COLUMN - column + 1)
-        height = _span(element, "rowspan", _LAST_ROW - row + 1)
+        width = _span(element, "colspan", LAST_COLUMN - column + 1)
+        height = _span(element, "rowspan", LAST_ROW - row + 1)
         area = ""
         if width * height > 1:
             merged = Range(row, column, row + height - 1, column + width - 1)
@@ -204,7 +204,7 @@ class _Grid:
 def _hidden_columns(table: Any) -> Iterator[int]:
     column = 1
     for element in table.xpath("./col | ./colgroup/col"):
-        width = _span(element, "span", max(_LAST_COLUMN - column + 1, 1))
+        width = _span(element, "span", max(LAST_COLUMN - column + 1, 1))
         if _is_hidden(element):
             yield from range(column, column + width)
         column += width
@@ -251,23 +251,11 @@ def _content(element: Any, number_format: str) -> tuple[CellKind, CellValue, str
         exact = shown
     elif not exact and _WHOLE_FORMAT.fullmatch(number_format) and _GROUPED.fullmatch(shown):
         exact = re.sub(r"[., \xa0]", "", shown)
-    number = None if is_date_format(number_format) else _number(exact)  # a day stands there as text
+    number = None if is_date_format(number_format) else stored_number(exact)  # a day stands there as text
     percent = shown.endswith("%")
     if number is not None and is_shown_as(number * 100 if percent else number, shown.removesuffix("%")):
         return CellKind.NUMBER, number, number_text(number, "0%" if percent else ""), formula
     return CellKind.TEXT, shown, shown, formula
-
-
-def _number(text: str) -> Decimal | None:
-    if len(text) > MAX_DIGITS:
-        return None
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    if not number.is_finite() or abs(number.adjusted()) > 300:
-        return None
-    return number if number == number.to_integral_value() else shortest_decimal(float(number))
 
 
 def _text(element: Any) -> str:

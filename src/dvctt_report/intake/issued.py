@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dvctt_report.forms.form import LIST, Column, Form, Key, Role
-from dvctt_report.forms.layout import MARKER, PlacedColumn, PlacedTable, place
+from dvctt_report.forms.layout import MARKER, PlacedColumn, PlacedTable, column_letters, place
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
 from dvctt_report.intake.locate import Located
@@ -185,7 +185,7 @@ def _headings(view: _View) -> Iterator[Difference]:
         over, own = _over(view.page, at, rows, column)
         issued, seen = f"{column.group} {column.header}".strip(), f"{over} {own}".strip()
         keys = tuple(k for _, name, k in block.answers if name == column.key)
-        where = f"cột {address(1, at)[:-1]}"
+        where = f"cột {column_letters(at)}"
         if view.withdrawn(rows[-1], at):
             yield Difference("unseen", view.at(rows[-1], at), issued, seen, where, keys)
             continue
@@ -205,7 +205,7 @@ def _label_headings(view: _View, rows: Sequence[int]) -> Iterator[Difference]:
         if placed.column.role is Role.LABEL and seen != issued and key(seen) not in ("", key(issued)):
             kind = compared(issued, seen, view.own)
             if kind in ("unit", "period", "other"):
-                where = f"cột {address(1, placed.at + 1)[:-1]}"
+                where = f"cột {column_letters(placed.at + 1)}"
                 kind = "other" if kind == "unit" else kind
                 keys = tuple(k for _, _, k in view.block.answers)
                 yield Difference(
@@ -275,7 +275,7 @@ def _column_numbers(view: _View) -> Iterator[Difference]:
             continue  # another row, or none: what stands there is compared as a heading
         at = block.columns.get(name, labels.get(name, 0))
         keys = tuple(k for _, column, k in block.answers if column == name)
-        where = f"cột {address(1, at)[:-1]}"
+        where = f"cột {column_letters(at)}"
         yield Difference(kind, view.at(row, at), issued[name], shown[name], where, keys)
 
 

@@ -27,6 +27,11 @@ class Place(NamedTuple):
     at: CellRef
     cell: Cell | None
 
+    @property
+    def column(self) -> tuple[str, str]:
+        """Its sheet and the letters of its column."""
+        return self.at.sheet, self.at.cell.rstrip("0123456789")
+
 
 @dataclass(frozen=True)
 class Located:

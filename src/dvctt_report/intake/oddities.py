@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER, LIST, Key, key_of
-from dvctt_report.forms.layout import MARKER, WEIGHT_COLUMN
+from dvctt_report.forms.layout import MARKER, WEIGHT_COLUMN, column_letters
 from dvctt_report.intake.around import extra_sheets, foreign_figures
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
@@ -373,9 +373,9 @@ def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> I
     if rows:
         where.append(f"dòng {', '.join(map(str, rows))}{' (đang lọc)' if sheet.filtered else ''}")
     if columns:
-        where.append(f"cột {', '.join(address(1, column)[:-1] for column in columns)}")
+        where.append(f"cột {', '.join(column_letters(column) for column in columns)}")
     if labels:
-        hidden_labels = ", ".join(dict.fromkeys(address(1, c.column)[:-1] for c in labels))
+        hidden_labels = ", ".join(dict.fromkeys(column_letters(c.column) for c in labels))
         where.append(f"nhãn dòng ở cột {hidden_labels}")
     if unshown:
         where.append(f"ô hiện #### hoặc không hiện số 0: {_values(unshown)}")

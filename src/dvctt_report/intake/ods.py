@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 from typing import Final, TypeAlias
 
 from dvctt_report.file_kinds import FileKind
 from dvctt_report.intake.cells import (
+    LAST_COLUMN,
+    LAST_ROW,
     LOWEST_ROW,
     NARROWEST_COLUMN,
     Cell,
@@ -29,21 +31,26 @@ from dvctt_report.intake.cells import (
     mark_merged,
     parse_address,
     parse_range,
-    places_in,
     too_large,
 )
 from dvctt_report.intake.container import REFUSALS
 from dvctt_report.intake.extents import LETTER, Extents
-from dvctt_report.intake.formats import date_text, is_shown_as, number_text, serial_of, shortest_decimal
+from dvctt_report.intake.formats import (
+    date_text,
+    is_shown_as,
+    number_text,
+    serial_of,
+    stored_day,
+    stored_number,
+)
 from dvctt_report.intake.ods_styles import OdsStyle, OdsStyles, points
 from dvctt_report.intake.package import BookPackage, local, parse_xml
 from dvctt_report.intake.paint import is_seen
-from dvctt_report.intake.xlsx_styles import Look
-from dvctt_report.limits import MAX_CELLS, MAX_DIGITS
+from dvctt_report.intake.xlsx_styles import Look, mark_varying
+from dvctt_report.limits import MAX_CELLS
 from dvctt_report.vietnamese import format_count, parse_date_figures
 
 _FIX = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 _REFERENCE = re.compile(r"\"[^\"]*\"|\[(?:'[^']*+'|[^'\[\]])*+\]|;")
 """What differs from Excel in a formula: references, the sign between arguments; texts go by."""
@@ -148,7 +155,7 @@ class _Table:
     def add_columns(self, said: _Attributes) -> None:
         """Take the description of the next columns: hidden or not, the style of their cells."""
         first = self.columns[-1][0] + 1 if self.columns else 1
-        last = min(first + _count(said, "number-columns-repeated") - 1, _LAST_COLUMN)
+        last = min(first + _count(said, "number-columns-repeated") - 1, LAST_COLUMN)
         self.columns.append((last, said.get("default-cell-style-name", "")))
         face = self.styles.of("table-column", said.get("style-name", ""))
         if (width := points(face.said.get("column-width", ""))) is not None:
@@ -203,7 +210,7 @@ class _Table:
     def sheet(self) -> Sheet:
         """The sheet, once read."""
         mark_merged(self.cells, self.merged)
-        self._mark_varying()
+        mark_varying(self.cells, self.conditions, lambda at: (self.faces[at].ink, self.faces[at].ground))
         state: SheetState = "hidden" if self.face.said.get("display") == "false" else "visible"
         rows, columns = frozenset(self.hidden_rows), frozenset(self.hidden_columns)
         extents = Extents(self.heights, self.widths)
@@ -224,15 +231,6 @@ class _Table:
             covered=tuple(area for one in self.shapes if (area := self._under(one, extents)) is not None),
             margins=tuple(self.styles.margins.get(self.face.said.get("master-page-name", ""), ())),
         )
-
-    def _mark_varying(self) -> None:
-        """Mark the cells that a conditional format may make show something else."""
-        within = places_in(self.cells, [area for area, _ in self.conditions], "ô có định dạng có điều kiện")
-        for places, (_, look) in zip(within, self.conditions, strict=True):
-            for place in places:
-                cell, face = self.cells[place], self.faces[place]
-                if not cell.mark and look.hides(cell, face.ink, face.ground):
-                    self.cells[place] = cell._replace(mark="varies")
 
     def _under(self, shape: _Shape, extents: Extents) -> Range | None:
         """The cells that a shape hides; one without a fill, and without a picture, hides none."""
@@ -297,7 +295,7 @@ class _Content:
             self.table.areas = tuple(_areas(said.get("target-range-address", "")))
         elif name == "condition":
             look = self.styles.look(said.get("apply-style-name", ""))
-            self.table.conditions += ((area, look) for area in self.table.areas if look.may_hide)
+            self.table.conditions += ((area, look) for area in self.table.areas)
 
     def _start_text(self, name: str, said: _Attributes) -> None:
         """What stands in a cell: lines, runs, notes, and the shapes that hang on it."""
@@ -379,7 +377,7 @@ _SPACES = {"s": " ", "tab": "\t", "line-break": "\n"}
 def _count(said: _Attributes, name: str) -> int:
     """A number of repetitions, or of rows or columns spanned; 1 where none is given."""
     text = said.get(name, "1")
-    return min(max(int(text[:7]), 1), _LAST_ROW) if text.isascii() and text.isdigit() else 1
+    return min(max(int(text[:7]), 1), LAST_ROW) if text.isascii() and text.isdigit() else 1
 
 
 def _content(said: _Attributes, lines: Sequence[str]) -> Cell | None:
@@ -414,14 +412,9 @@ def _value(said: _Attributes, lines: Sequence[str]) -> tuple[CellKind, CellValue
 
 def _number(text: str, shown: str, is_shown: bool) -> tuple[CellKind, CellValue, str, str]:
     """A number; one that shows as something else gets a format that says what it shows."""
-    try:
-        number = Decimal(text[: MAX_DIGITS + 1])
-    except InvalidOperation:
+    number = stored_number(text)
+    if number is None:
         return CellKind.TEXT, shown, shown, "General"
-    if len(text) > MAX_DIGITS or not number.is_finite() or abs(number.adjusted()) > 300:
-        return CellKind.TEXT, shown, shown, "General"
-    if number != number.to_integral_value():
-        number = shortest_decimal(float(number))
     number_format = _number_format(number, shown) if is_shown else "General"
     return CellKind.NUMBER, number, number_text(number, number_format), number_format
 
@@ -439,20 +432,18 @@ def _number_format(number: Decimal, shown: str) -> str:
 
 def _date(text: str, shown: str) -> tuple[CellKind, CellValue, str, str]:
     """A day; one that doesn't show as day, month, year gets a format that says which of them it shows."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
+    day = stored_day(text)
+    if day is None:
         return CellKind.TEXT, shown, shown, "General"
-    day: date = moment if moment.time() != datetime.min.time() else moment.date()
-    return CellKind.DATE, day, date_text(day), _date_format(moment, shown)
+    return CellKind.DATE, day, date_text(day), _date_format(day, shown)
 
 
-def _date_format(moment: datetime, shown: str) -> str:
+def _date_format(day: date, shown: str) -> str:
     figures = parse_date_figures(shown)
-    if figures is not None and figures[:2] == (moment.month, moment.day):
-        return "mm/dd/yyyy" if moment.day != moment.month else "dd/mm/yyyy"
+    if figures is not None and figures[:2] == (day.month, day.day):
+        return "mm/dd/yyyy" if day.day != day.month else "dd/mm/yyyy"
     numbers = [int(number) for number in re.findall(r"[0-9]+", shown)]
-    return "dd/mm/yyyy" if not shown or moment.day in numbers else "mm/yyyy"
+    return "dd/mm/yyyy" if not shown or day.day in numbers else "mm/yyyy"
 
 
 def _formula(text: str) -> str:

@@ -95,6 +95,11 @@ def mixed(colours: Sequence[Colour]) -> Colour:
     return red << 16 | green << 8 | blue
 
 
+def patterned(fore: Colour | None, back: Colour | None) -> Colour:
+    """The ground that a pattern of two colours makes; None: the automatic one."""
+    return mixed((BLACK if fore is None else fore, WHITE if back is None else back))
+
+
 def _whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from dvctt_report.forms.layout import column_letters
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, parse_range
 
 if TYPE_CHECKING:
@@ -185,9 +186,7 @@ def moved(text: str, down: int, right: int) -> str:
         column = area.first_column + (0 if match[1] else right)
         if row < 1 or column < 1:
             return "#REF!"
-        to = Range(row, column, row, column).ref.partition(":")[0]
-        letters = to.rstrip("0123456789")
-        return f"{match[1]}{letters}{match[3]}{to.removeprefix(letters)}"
+        return f"{match[1]}{column_letters(column)}{match[3]}{row}"
 
     return _RELATIVE.sub(move, text)
 
@@ -195,12 +194,10 @@ def moved(text: str, down: int, right: int) -> str:
 def _area(place: str) -> Range | None:
     """The cells meant; whole columns and rows reach as far as is worked with."""
     if found := _COLUMNS.fullmatch(place):
-        area = parse_range(f"{found[1]}1:{found[2]}1048576")
-    elif found := _ROWS.fullmatch(place):
-        area = parse_range(f"A{found[1]}:GR{found[2]}")
-    else:
-        area = parse_range(place)
-    return area
+        return parse_range(f"{found[1]}1:{found[2]}1048576")
+    if found := _ROWS.fullmatch(place):
+        return parse_range(f"A{found[1]}:GR{found[2]}")
+    return parse_range(place)
 
 
 def _plain(cell: Cell) -> float | str | bool:

@@ -25,7 +25,6 @@ from dvctt_report.intake.cells import (
     Unreadable,
     Workbook,
     mark_merged,
-    places_in,
 )
 from dvctt_report.intake.container import REFUSALS
 from dvctt_report.intake.encrypted import decrypted
@@ -35,9 +34,9 @@ from dvctt_report.intake.formats import (
     number_text,
     shortest_decimal,
 )
-from dvctt_report.intake.paint import BLACK, SMALLEST_FONT, WHITE, Colour, is_seen, mixed
+from dvctt_report.intake.paint import BLACK, SMALLEST_FONT, WHITE, Colour, is_seen, patterned
 from dvctt_report.intake.xls_records import SheetRecords, read_records
-from dvctt_report.intake.xlsx_styles import FARTHEST_INDENT, Style
+from dvctt_report.intake.xlsx_styles import FARTHEST_INDENT, Style, mark_varying
 
 if TYPE_CHECKING:
     import xlrd.book
@@ -149,7 +148,8 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords)
             cells[place] = cell._replace(hidden=hidden, note=notes.get(place, ""))
         if place in records.formulas:
             cells[place] = cells[place]._replace(formula=UNSEEN)
-    _mark_varying(book, sheet, cells, records)
+    conditions = ((area, look) for areas, look in records.conditions for area in areas)
+    mark_varying(cells, conditions, lambda at: _colours(book, sheet, *at))
     mark_merged(cells, merged)
     return Sheet(
         sheet.name,
@@ -167,22 +167,6 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords)
 def _is_flat(info: xlrd.sheet.Rowinfo) -> bool:
     """Whether a row is hidden, or too low to show anything; its height counts twentieths of a point."""
     return bool(info.hidden) or (not info.has_default_height and info.height <= LOWEST_ROW * 20)
-
-
-def _mark_varying(
-    book: xlrd.book.Book,
-    sheet: xlrd.sheet.Sheet,
-    cells: dict[tuple[int, int], Cell],
-    records: SheetRecords,
-) -> None:
-    """Mark the cells that a conditional format may make show something else."""
-    hiding = [(area, look) for areas, look in records.conditions if look.may_hide for area in areas]
-    within = places_in(cells, [area for area, _ in hiding], "ô có định dạng có điều kiện")
-    for places, (_, look) in zip(within, hiding, strict=True):
-        for row, column in places:
-            style = _style(book, sheet.cell_xf_index(row - 1, column - 1))
-            if not cells[row, column].mark and look.hides(cells[row, column], style.ink, style.ground):
-                cells[row, column] = cells[row, column]._replace(mark="varies")
 
 
 def _cells(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Cell]:
@@ -238,6 +222,11 @@ def _style(book: xlrd.book.Book, index: int) -> Style:
     return Style.of(code or "General", font.name or "", mark, BLACK if ink is None else ink, ground)
 
 
+def _colours(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> tuple[Colour, Colour]:
+    style = _style(book, sheet.cell_xf_index(row - 1, column - 1))
+    return style.ink, style.ground
+
+
 def _drawn(xf: xlrd.formatting.XF) -> Mark:
     """The mark of what is drawn across a cell, or of an alignment that shows its content otherwise."""
     border = xf.border
@@ -254,12 +243,9 @@ _FILL = 4
 def _ground(book: xlrd.book.Book, fill: xlrd.formatting.XFBackground) -> Colour:
     """The colour behind a cell: none, of one colour, or a pattern of two."""
     fore, back = (_colour(book, n) for n in (fill.pattern_colour_index, fill.background_colour_index))
-    match fill.fill_pattern:
-        case 0:
-            return WHITE
-        case 1:
-            return WHITE if fore is None else fore
-    return mixed((BLACK if fore is None else fore, WHITE if back is None else back))
+    if fill.fill_pattern > 1:
+        return patterned(fore, back)
+    return WHITE if fore is None or not fill.fill_pattern else fore
 
 
 def _colour(book: xlrd.book.Book, index: int) -> Colour | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
 from dvctt_report.intake.cells import (
+    LAST_COLUMN,
+    LAST_ROW,
     LOWEST_ROW,
     NARROWEST_COLUMN,
     UNSEEN,
@@ -23,15 +24,14 @@ from dvctt_report.intake.cells import (
     mark_merged,
     parse_address,
     parse_range,
-    places_in,
     too_large,
 )
 from dvctt_report.intake.extents import LETTER, Extents
-from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal
+from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal, stored_day
 from dvctt_report.intake.package import damaged, local, parse_xml, remembered
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, is_seen
 from dvctt_report.intake.xlsx_rows import IN_ROWS, Unusual, read_rows, split_sheet
-from dvctt_report.intake.xlsx_styles import HIDING, Look, Painter, Style, mark_of
+from dvctt_report.intake.xlsx_styles import HIDING, Look, Painter, Style, mark_of, mark_varying
 from dvctt_report.limits import MAX_COLUMNS, MAX_DIGITS
 from dvctt_report.vietnamese import format_count
 
@@ -39,7 +39,6 @@ TRUE = ("1", "true", "on")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _DIGITS = "0123456789"
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _STANDARD_WIDTH = 9.14
 """Letters of a column that doesn't state its width."""
 _NARROW = 12.0
@@ -288,7 +287,7 @@ class SheetPart:
 
     def _start_column(self, attributes: Mapping[str, str]) -> None:
         first, last = (self._whole(attributes.get(side, "0")) for side in ("min", "max"))
-        last = min(last, _LAST_COLUMN)
+        last = min(last, LAST_COLUMN)
         self.n_columns += max(last - first + 1, 0)
         if self.n_columns > MAX_COLUMNS:
             raise too_large(f"mô tả cột chồng lên nhau, quá {format_count(MAX_COLUMNS)} cột")
@@ -311,13 +310,13 @@ class SheetPart:
         if column is not None:
             return self.row, column
         place = parse_address(ref)
-        if place is None or place[0] > _LAST_ROW or place[1] > _LAST_COLUMN:
+        if place is None or place[0] > LAST_ROW or place[1] > LAST_COLUMN:
             raise damaged(self.part, f'ô "{ref[:20]}" không có trong Excel')
         _COLUMNS[ref.rstrip(_DIGITS)] = place[1]
         return place
 
     def _whole(self, text: str) -> int:
-        if not (text.isascii() and text.isdigit() and int(text[:9]) <= _LAST_ROW):
+        if not (text.isascii() and text.isdigit() and int(text[:9]) <= LAST_ROW):
             raise damaged(self.part)
         return int(text[:9])
 
@@ -402,7 +401,8 @@ class SheetPart:
             return BOOL, truth, "TRUE" if truth else "FALSE" if text else "", None
         if name == "e":
             return ERROR, text, text, None
-        return _iso_date(text) if name == "d" else (TEXT, unescape(text), unescape(text), None)
+        day = stored_day(text) if name == "d" else None
+        return (DATE, day, date_text(day), None) if day else (TEXT, unescape(text), unescape(text), None)
 
     def _number(self, text: str, style: Style) -> _Content:
         if len(text) > MAX_DIGITS or not _NUMBER.fullmatch(text):
@@ -422,7 +422,8 @@ class SheetPart:
     def sheet(self, name: str, state: SheetState) -> Sheet:
         """The sheet, once parsed."""
         mark_merged(self.cells, self.merged)
-        self._mark_varying()
+        conditions = ((area, self._look(rule)) for areas, rule in self.conditions for area in areas)
+        mark_varying(self.cells, conditions, self._colours)
         return Sheet(
             name,
             state,
@@ -450,17 +451,9 @@ class SheetPart:
             )
         )
 
-    def _mark_varying(self) -> None:
-        """Mark the cells that a conditional format may make show something else."""
-        looks = [(areas, self._look(rule)) for areas, rule in self.conditions]
-        hiding = [(area, look) for areas, look in looks if look.may_hide for area in areas]
-        within = places_in(self.cells, [area for area, _ in hiding], "ô có định dạng có điều kiện")
-        for places, (_, look) in zip(within, hiding, strict=True):
-            for place in places:
-                cell = self.cells[place]
-                style = self.painted.get(place, _UNPAINTED)
-                if not cell.mark and look.hides(cell, style.ink, style.ground):
-                    self.cells[place] = cell._replace(mark="varies")
+    def _colours(self, place: tuple[int, int]) -> tuple[Colour, Colour]:
+        style = self.painted.get(place, _UNPAINTED)
+        return style.ink, style.ground
 
     def _look(self, rule: Look | str) -> Look:
         if isinstance(rule, Look):
@@ -530,15 +523,6 @@ def _decimal(text: str, default: float) -> float:
         return float(text)
     except ValueError:
         return default
-
-
-def _iso_date(text: str) -> _Content:
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return TEXT, text, text, None
-    day: date = moment if moment.time() != datetime.min.time() else moment.date()
-    return DATE, day, date_text(day), None
 
 
 def unescape(text: str) -> str:

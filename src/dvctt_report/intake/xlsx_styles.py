@@ -5,11 +5,11 @@ And what its conditional formats make of a cell where they hold.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from dvctt_report.intake.cells import Cell, CellKind, Mark
+from dvctt_report.intake.cells import Cell, CellKind, Mark, Range, places_in
 from dvctt_report.intake.formats import (
     BUILTIN,
     colours_of,
@@ -31,6 +31,7 @@ from dvctt_report.intake.paint import (
     format_colour,
     is_seen,
     mixed,
+    patterned,
 )
 
 
@@ -85,6 +86,24 @@ class Look(NamedTuple):
         ground = ground if self.ground is None else self.ground
         shown = self.number_format is None or _shows(self.number_format, cell)
         return self.struck or not shown or not is_seen(ink, ground)
+
+
+def mark_varying(
+    cells: dict[tuple[int, int], Cell],
+    conditions: Iterable[tuple[Range, Look]],
+    colours: Callable[[tuple[int, int]], tuple[Colour, Colour]],
+) -> None:
+    """Mark the cells that a conditional format may make show something else; ``colours``: ink and ground.
+
+    Raises Unreadable where too many cells have one.
+    """
+    hiding = [(area, look) for area, look in conditions if look.may_hide]
+    within = places_in(cells, [area for area, _ in hiding], "ô có định dạng có điều kiện")
+    for places, (_, look) in zip(within, hiding, strict=True):
+        for place in places:
+            cell = cells[place]
+            if not cell.mark and look.hides(cell, *colours(place)):
+                cells[place] = cell._replace(mark="varies")
 
 
 HIDING = Look(number_format=";;;")
@@ -182,7 +201,7 @@ class Painter:
             return WHITE
         if self.pattern == "solid":
             return WHITE if fore is None else fore
-        return mixed((BLACK if fore is None else fore, WHITE if back is None else back))
+        return patterned(fore, back)
 
     def look(self) -> Look:
         """What they make of a cell as a conditional format, whose solid fill is its background."""
