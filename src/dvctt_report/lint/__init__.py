@@ -45,12 +45,13 @@ from dvctt_report.lint import (
     checks_wording,
 )
 from dvctt_report.lint.blocks import Block, Spot, spot_of
-from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated
+from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated, Quote, quote
 from dvctt_report.lint.decline import decline
 from dvctt_report.lint.fix import Agrees, Mended, fix, nobody_agrees
 from dvctt_report.lint.naming import SAY_THE_KIND, unclear_reason
 from dvctt_report.lint.outcome import CheckResult, Finding, Outcome, Status, Verdict
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.places import place_of
 from dvctt_report.lint.recognise import recognise
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import ANNEX, PUT_INTO_FORCE
@@ -253,9 +254,12 @@ def _run(
             reason = answer.reason
             continue
         own = answer.severity if isinstance(answer, Fault) and check.code not in settings.levels else None
-        spot = spot_of(paper, answer)
+        words = answer.words if isinstance(answer.words, str) else quote(answer.words)
+        spot = spot_of(paper, answer, words)
         spot = replace(spot, block=Block.ASKED) if check.asks else spot
-        found.append(_finding(check, own or level, answer, spot))
+        at = words.paragraph if isinstance(words, Quote) else None
+        place = answer.place or (place_of(paper, at) if at else "")
+        found.append(_finding(check, own or level, answer, (place, words), spot))
     failed = [finding for finding in found if finding.outcome is Outcome.FAIL]
     if failed:
         return failed + [f for f in found if f.outcome is not Outcome.FAIL], CheckResult(
@@ -266,12 +270,14 @@ def _run(
     return [], CheckResult(check.code, Outcome.NOT_APPLICABLE if reason else Outcome.PASS, reason)
 
 
-def _finding(check: Check, level: Severity, answer: Fault | NotEvaluated, spot: Spot) -> Finding:
+def _finding(
+    check: Check, level: Severity, answer: Fault | NotEvaluated, where: tuple[str, str], spot: Spot
+) -> Finding:
     about = (check.code, check.title, level)
     if isinstance(answer, NotEvaluated):
-        told = (answer.place, answer.text, answer.reason, "", "", check.source)
+        told = (*where, answer.reason, "", "", check.source)
         return Finding(*about, Outcome.NOT_EVALUATED, *told, spot=spot, blank=answer.blank)
-    told = (answer.place, answer.text, answer.found, answer.expected, answer.fix, check.source)
+    told = (*where, answer.found, answer.expected, answer.fix, check.source)
     return Finding(*about, Outcome.FAIL, *told, answer.mends, spot, with_consent=answer.with_consent)
 
 

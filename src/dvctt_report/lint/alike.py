@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from dvctt_report.lint.check import Quote
+from dvctt_report.lint.check import Quoted
 from dvctt_report.vietnamese import key, unaccented
 
-Doubt = tuple[str, Quote, str, str]
+Doubt = tuple[str, Quoted, str, str]
 """Place, words, what was found, what would agree."""
 _FEWEST = 2
 """Words of a name; one word alone is too short to be told from another."""

@@ -77,9 +77,9 @@ class _Bounds:
     annex: int
 
 
-def spot_of(paper: Paper, fault: Fault | NotEvaluated) -> Spot:
+def spot_of(paper: Paper, fault: Fault | NotEvaluated, words: str) -> Spot:
     """Where to look for a fault: at its words, else at what would be mended, else where its part belongs."""
-    paragraph = fault.text.paragraph if isinstance(fault.text, Quote) else None
+    paragraph = words.paragraph if isinstance(words, Quote) else None
     if paragraph is None and isinstance(fault, Fault):
         paragraph = next((p for mend in fault.mends if (p := _at(paper, mend.element))), None)
     if paragraph is None:

@@ -57,17 +57,29 @@ class Mend:
     value: Any
 
 
+class Quote(str):
+    """Words of the document, shortened, that know the paragraph they stand in; None: they don't."""
+
+    paragraph: Paragraph | None = None
+
+
+Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece]
+"""What may be quoted: plain words, a line, a paragraph, or lines that belong together."""
+HERE = ""
+"""The place of a fault that is named after the part its words stand in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What a check has found. ``severity`` is None where the check's own holds.
 
     ``mends`` are safe, ``with_consent`` those that someone has to agree to where there are no safe ones.
-    ``place`` names the part, ``text`` quotes the paragraph ("" for the page itself); ``found``, ``expected``
-    and ``fix`` are Vietnamese phrases without a full stop.
+    ``place`` names the part; ``words``: what it is about, to be quoted, "" for the page itself. ``found``,
+    ``expected`` and ``fix`` are Vietnamese phrases without a full stop.
     """
 
     place: str
-    text: str
+    words: Quoted
     found: str
     expected: str
     fix: str
@@ -85,7 +97,7 @@ class NotEvaluated:
 
     reason: str
     place: str = ""
-    text: str = ""
+    words: Quoted = ""
     blank: str = ""
 
 
@@ -149,16 +161,6 @@ def check(
         return Check(code, severity, title, rationale, source, since, function, asks)
 
     return make
-
-
-class Quote(str):
-    """Words of the document, shortened, that know the paragraph they stand in; None: they don't."""
-
-    paragraph: Paragraph | None = None
-
-
-Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece]
-"""What may be quoted: plain words, a line, a paragraph, or lines that belong together."""
 
 
 def quote(words: Quoted, limit: int = 90, *, at: Paragraph | None = None) -> Quote:
@@ -324,13 +326,13 @@ def look_faults(
     if odd:
         found = ", ".join(said for said, is_so in aspects if any(map(is_so, odd)))
         fix = f"Chọn dòng này, đặt {right}"
-        yield Fault(place, quote(odd), found, right, fix, face_mends(pieces, component))
+        yield Fault(place, odd, found, right, fix, face_mends(pieces, component))
     if small := [p for p in pieces if upper is True and not p.is_upper]:
         fix, mends = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)", caps_mends(pieces)
-        yield Fault(place, quote(small), "không viết hoa toàn bộ", right, fix, with_consent=mends)
+        yield Fault(place, small, "không viết hoa toàn bộ", right, fix, with_consent=mends)
     if large := [p for p in pieces if upper is False and p.is_upper]:
         fix = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
-        yield Fault(place, quote(large), "viết hoa toàn bộ", right, fix)
+        yield Fault(place, large, "viết hoa toàn bộ", right, fix)
 
 
 def dash_fault(place: str, line: Piece) -> Fault | None:
@@ -341,7 +343,7 @@ def dash_fault(place: str, line: Piece) -> Fault | None:
     found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
     fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
     dashed = signs_mend(line, "- " + line.raw.lstrip(" +*•–—-\u00a0"))
-    return Fault(place, quote(line), found, "gạch đầu dòng (-)", fix, with_consent=dashed)
+    return Fault(place, line, found, "gạch đầu dòng (-)", fix, with_consent=dashed)
 
 
 def capital_fault(place: str, piece: Piece, words: str) -> Fault | None:
@@ -350,14 +352,14 @@ def capital_fault(place: str, piece: Piece, words: str) -> Fault | None:
     if shown == words or shown.isupper() or key(shown) != key(words):
         return None
     fix = f"Sửa “{shown}” thành “{words}”"
-    return Fault(place, quote(piece), f"“{shown}” viết hoa sai", f"“{words}”", fix)
+    return Fault(place, piece, f"“{shown}” viết hoa sai", f"“{words}”", fix)
 
 
-def centre_fault(place: str, text: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Fault:
+def centre_fault(place: str, pieces: Sequence[Piece], expected: str = "canh giữa") -> Fault:
     """The fault that the paragraphs of the pieces aren't centred."""
     elements = {id(p.paragraph): p.paragraph.element for p in pieces}
     mends = tuple(Mend("align", element, "center") for element in elements.values())
-    return Fault(place, text, "không canh giữa", expected, "Chọn dòng này, canh giữa (Ctrl+E)", mends)
+    return Fault(place, pieces, "không canh giữa", expected, "Chọn dòng này, canh giữa (Ctrl+E)", mends)
 
 
 def describe(component: Component, upper: bool | None = None) -> str:

@@ -17,7 +17,6 @@ from dvctt_report.lint.check import (
     ending_found,
     ending_mend,
     look_faults,
-    quote,
     signs_mend,
 )
 from dvctt_report.lint.checks_recipients import SAME
@@ -55,7 +54,7 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
     piece = paper.title.addressee
     if (late := _below_text(paper)) is not None:
         fix = "Chuyển “Kính gửi” lên trên nội dung, dưới tên loại và trích yếu"
-        yield Fault(ADDRESSEE, quote(late), "“Kính gửi” đứng sau lời văn", "trên phần nội dung", fix)
+        yield Fault(ADDRESSEE, late, "“Kính gửi” đứng sau lời văn", "trên phần nội dung", fix)
         return
     if piece is None:
         if paper.kind in ADDRESSED:
@@ -75,12 +74,12 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
     yield from look_faults(ADDRESSEE, lines, component("addressee"), upper=False if piece.is_upper else None)
     if piece.text[:8].isupper() and not piece.is_upper:
         fix = "Viết “Kính gửi:” bằng chữ in thường"
-        yield Fault(ADDRESSEE, quote(piece), f"“{piece.text[:8]}” viết hoa", "“Kính gửi:”", fix)
+        yield Fault(ADDRESSEE, piece, f"“{piece.text[:8]}” viết hoa", "“Kính gửi:”", fix)
     elif wrong := capital_fault(ADDRESSEE, piece, ADDRESSEE):
         yield wrong
     if not paper.title.addressees and not re.search(r"[^\W\d_]", piece.text[len(ADDRESSEE) :]):
         fix = "Ghi tên nơi nhận sau “Kính gửi:”"
-        yield Fault(ADDRESSEE, quote(piece), "“Kính gửi” không ghi nơi nhận", "“Kính gửi: …”", fix)
+        yield Fault(ADDRESSEE, piece, "“Kính gửi” không ghi nơi nhận", "“Kính gửi: …”", fix)
     yield from _colon(piece)
     yield from _one_alone(piece) if not paper.title.addressees else ()
     yield from _listed(piece, paper.title.addressees)
@@ -106,7 +105,7 @@ def _one_alone(piece: Piece) -> Iterator[Fault]:
     if short := _SHORT.search(piece.text):
         right = "“Ủy ban nhân dân”"
         found, fix = f"“{short[0]}” viết tắt", "Viết đầy đủ tên cơ quan nhận"
-        yield Fault(ADDRESSEE, quote(piece), found, right, fix, severity=Severity.INFO)
+        yield Fault(ADDRESSEE, piece, found, right, fix, severity=Severity.INFO)
 
 
 def _colon(piece: Piece) -> Iterator[Fault]:
@@ -114,7 +113,7 @@ def _colon(piece: Piece) -> Iterator[Fault]:
     if found is not None and found[1] != ":":
         yield Fault(
             ADDRESSEE,
-            quote(piece),
+            piece,
             f"“{found[0].strip()}”",
             "“Kính gửi:”",
             "Ghi dấu hai chấm liền sau “gửi”",
@@ -135,7 +134,7 @@ def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
     if listed_inline or _TWO_BODIES.match(inline.strip()):
         found = "nhiều nơi nhận trên cùng một dòng"
         fix = "Xuống dòng sau mỗi nơi nhận, thêm gạch đầu dòng"
-        yield Fault(ADDRESSEE, quote(piece), found, "mỗi nơi một dòng, có gạch đầu dòng", fix)
+        yield Fault(ADDRESSEE, piece, found, "mỗi nơi một dòng, có gạch đầu dòng", fix)
     # One who is named beside "Kính gửi" needs no sign, wherever the name goes on.
     entries = entries_of((piece, *others))[1:]
     listed = [entry[0] for entry in entries if not ALSO_TO.match(entry[0].plain)]
@@ -147,4 +146,4 @@ def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
         if not ALSO_TO.match(entry[0].plain) and not line.text.endswith(right):
             found, expected = ending_found(line.text), f"kết thúc bằng “{right}”"
             fix = ending_mend(line.text, right)
-            yield Fault(ADDRESSEE, quote(line), found, expected, fix, with_consent=ended_with(line, right))
+            yield Fault(ADDRESSEE, line, found, expected, fix, with_consent=ended_with(line, right))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dvctt_report.lint.annex_mentions import Mention, differ, mentions, names_sent_along
 from dvctt_report.lint.check import (
+    HERE,
     Answers,
     Fault,
     NotApplicable,
@@ -20,7 +22,6 @@ from dvctt_report.lint.check import (
 from dvctt_report.lint.offices import TITLE_WORDS, letterhead_words, words_of
 from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.pieces import Piece
-from dvctt_report.lint.places import place_of
 from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import ENCLOSED
@@ -63,19 +64,19 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
         if wrong := capital_fault(ANNEX, label, ANNEX):
             yield wrong
         if label.paragraph.shape.align != "center":
-            yield centre_fault(ANNEX, quote(label), (label,))
+            yield centre_fault(ANNEX, (label,))
         if label.text.endswith((":", ".", ",")) and not annex.beside:
             yield _signed_label(label)
         numeral = _NUMERAL.match(label.plain)
         if len(paper.annexes) > 1 and (numeral is None or numeral[1].isdigit()):
             found = "không có số thứ tự" if numeral is None else f"số thứ tự “{numeral[1]}”"
             fix = "Đánh số phụ lục bằng chữ số La Mã"
-            yield Fault(ANNEX, quote(label), found, "số La Mã: Phụ lục I, Phụ lục II …", fix)
+            yield Fault(ANNEX, label, found, "số La Mã: Phụ lục I, Phụ lục II …", fix)
         elif own is not None and own != right and len(paper.annexes) > 1:
             # What is missing between two annexes may be in a file of its own.
             yield Fault(
                 ANNEX,
-                quote(label),
+                label,
                 f"số thứ tự “{roman(own)}” {'nhảy' if own > right else 'lặp lại'}",
                 f"“Phụ lục {roman(right)}”",
                 f"Sửa thành “Phụ lục {roman(right)}”"
@@ -86,17 +87,15 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
             named = f"{ANNEX}{annex.name[len(ANNEX) :]}"
             fix = f"Xuống dòng sau “{named}”, tên phụ lục viết hoa, đậm ở dòng dưới"
             beside = f"“{named}”, tên phụ lục ở dòng dưới"
-            yield Fault(ANNEX, quote(label), "tên phụ lục cùng dòng với “Phụ lục”", beside, fix)
+            yield Fault(ANNEX, label, "tên phụ lục cùng dòng với “Phụ lục”", beside, fix)
         elif not annex.title:
             fix = "Thêm tên phụ lục ở dòng dưới"
-            yield Fault(
-                ANNEX, quote(label), "không có tên phụ lục", "tên phụ lục in hoa, đậm, canh giữa", fix
-            )
+            yield Fault(ANNEX, label, "không có tên phụ lục", "tên phụ lục in hoa, đậm, canh giữa", fix)
         if annex.title:
             place = f"{annex.name}, tên phụ lục"
             yield from look_faults(place, annex.title, component("annex_title"), upper=True)
             if any(p.paragraph.shape.align != "center" for p in annex.title):
-                yield centre_fault(place, quote(annex.title[0]), annex.title)
+                yield replace(centre_fault(place, annex.title), words=annex.title[0])
 
 
 @check(
@@ -181,8 +180,8 @@ def _absent(paper: Paper, said: Sequence[Mention]) -> Iterator[Fault]:
             told.add(number)
             label = f"Phụ lục {name}".strip()
             yield Fault(
-                place_of(paper, mention.piece.paragraph),
-                quote(mention.piece),
+                HERE,
+                mention.piece,
                 f"chỉ dẫn tới {label}, trong tệp không có",
                 f"{label} kèm theo",
                 "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng",
@@ -209,8 +208,8 @@ def _left_out(paper: Paper) -> Iterator[Fault]:
         if found := _ENCLOSES.search(piece.text):
             what = first_letter_capital(found["list"] or found["text"])
             yield Fault(
-                place_of(paper, piece.paragraph),
-                quote(piece),
+                HERE,
+                piece,
                 f"{what} kèm theo, trong tệp không có",
                 f"{what} kèm theo",
                 "Xem đã chép đủ phần kèm theo chưa; có thể ở tệp riêng",
@@ -288,18 +287,16 @@ def _signed_label(label: Piece) -> Fault:
     """The fault that a sign stands behind "Phụ lục I"."""
     found, fix = f"có “{label.text[-1]}” cuối dòng", "Xóa dấu cuối dòng"
     bare = ended_with(label, "")
-    return Fault(ANNEX, quote(label), found, "không có dấu cuối", fix, with_consent=bare)
+    return Fault(ANNEX, label, found, "không có dấu cuối", fix, with_consent=bare)
 
 
 def _attached_form(place: str, attached: Sequence[Piece]) -> Iterator[Fault]:
     """The line "(Kèm theo …)" without its brackets, or not in the middle."""
     if any(p.paragraph.shape.align != "center" for p in attached):
-        yield centre_fault(place, quote(attached), attached)
+        yield centre_fault(place, attached)
     if not attached[0].text.startswith("("):
         right = "“(Kèm theo …)” trong ngoặc đơn"
-        yield Fault(
-            place, quote(attached), "không có ngoặc đơn", right, "Thêm ngoặc đơn", severity=Severity.WARNING
-        )
+        yield Fault(place, attached, "không có ngoặc đơn", right, "Thêm ngoặc đơn", severity=Severity.WARNING)
 
 
 def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iterator[Fault]:
@@ -312,18 +309,18 @@ def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iter
         whole = f"{ours.figure}/{ours.symbol}".lstrip("/")
         found = f"số “{written[1].strip() if written else ''}”"
         fix = "Sửa số, ký hiệu cho khớp phần đầu văn bản"
-        yield Fault(place, quote(attached), found, f"số “{whole}” như phần đầu văn bản", fix)
+        yield Fault(place, attached, found, f"số “{whole}” như phần đầu văn bản", fix)
     kind = _ENCLOSED_KIND.search(text)
     if kind is not None and paper.kind not in ("", ALONE) and key(kind[1]) != key(paper.kind):
         right = f"“{paper.kind}”, tên loại của văn bản"
-        yield Fault(place, quote(attached), f"kèm theo “{kind[1]}”", right, f"Sửa thành “{paper.kind}”")
+        yield Fault(place, attached, f"kèm theo “{kind[1]}”", right, f"Sửa thành “{paper.kind}”")
     issuer = _ENCLOSED_OF.search(text)
     strange = words_of(issuer[1]) - letterhead_words(paper) - TITLE_WORDS if issuer else ()
     if issuer is not None and strange and paper.head.issuer:
         right = f"như phần đầu văn bản ({quote(paper.head.issuer, 50)})"
-        yield Fault(place, quote(attached), f"của “{issuer[1].strip()}”", right, "Sửa tên cơ quan cho khớp")
+        yield Fault(place, attached, f"của “{issuer[1].strip()}”", right, "Sửa tên cơ quan cho khớp")
     day = parse_day(text)
     if day is not None and paper.day is not None and day != paper.day:
         right = f"ngày {format_date(paper.day)} như phần đầu văn bản"
         fix = "Sửa ngày cho khớp phần đầu văn bản"
-        yield Fault(place, quote(attached), f"ngày {format_date(day)}", right, fix)
+        yield Fault(place, attached, f"ngày {format_date(day)}", right, fix)

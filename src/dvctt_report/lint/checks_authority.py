@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, signs_mend
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, signs_mend
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.offices import title_in
 from dvctt_report.lint.parts import Paper, Signer
@@ -66,7 +66,7 @@ def authority_marks(paper: Paper, settings: Settings) -> Answers:
             tight = found == f"{line.mark}."
             yield Fault(
                 AUTHORITY,
-                quote(line.piece),
+                line.piece,
                 f"“{found}” viết liền với chữ sau" if tight else f"“{found}”",
                 f"“{line.mark}.”" + (" rồi một dấu cách" if tight else ""),
                 f"Sửa thành “{line.right}”",
@@ -108,33 +108,33 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
         if line.mark == "KT" and (found := _DEPUTY_BEHIND.search(line.rest)):
             what = "quyền hạn và chức vụ người ký cùng một dòng"
             fix = f"Xuống dòng trước “{found[1]}”, bỏ dấu nối"
-            yield Fault(AUTHORITY, quote(line.piece), what, "chức vụ người ký ở dòng dưới", fix)
+            yield Fault(AUTHORITY, line.piece, what, "chức vụ người ký ở dòng dưới", fix)
         elif line.mark == "KT" and (found := _DEPUTY_SHORT.match(below)):
             short = lines[at + 1].piece.text
             fix = "Ghi đủ chức vụ “PHÓ …” không viết tắt"
-            yield Fault(AUTHORITY, quote(lines[at + 1].piece), f"“{short}” viết tắt", "“PHÓ …”", fix)
+            yield Fault(AUTHORITY, lines[at + 1].piece, f"“{short}” viết tắt", "“PHÓ …”", fix)
         elif line.mark == "KT" and _is_other_title(line.rest, below):
             what = f"dưới “{line.piece.text}” là “{lines[at + 1].piece.text}”"
             fix = "Sửa một trong hai dòng"
-            yield Fault(AUTHORITY, quote(lines[at + 1].piece), what, "cấp phó của chính chức vụ ấy", fix)
+            yield Fault(AUTHORITY, lines[at + 1].piece, what, "cấp phó của chính chức vụ ấy", fix)
         elif line.mark in ("TL", "TUQ") and _is_same_title(line.rest, below):
             what = f"dưới “{line.piece.text}” là “{lines[at + 1].piece.text}”"
             fix = "Ghi chức vụ của cấp dưới được giao ký; cấp phó ký thì ghi “KT.”"
-            yield Fault(AUTHORITY, quote(lines[at + 1].piece), what, "chức vụ của cấp dưới", fix)
+            yield Fault(AUTHORITY, lines[at + 1].piece, what, "chức vụ của cấp dưới", fix)
         elif line.mark == "TL" and _is_deputy(lines[at + 1 :]):
             deputy = lines[at + 1]
             what = f"dưới “{line.piece.text}” là cấp phó “{deputy.piece.text}”, không có “KT.”"
             right = f"KT. {_head_of(deputy)}"
             fix = f"Thêm dòng “{right}” ở giữa"
-            yield Fault(AUTHORITY, quote(deputy.piece), what, f"“{right}” ở dòng trên", fix, severity=_SAID)
+            yield Fault(AUTHORITY, deputy.piece, what, f"“{right}” ở dòng trên", fix, severity=_SAID)
         elif line.mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong|t[mlu])\b", below):
             what = f"dưới “{line.piece.text}” không phải chức vụ cấp phó"
             fix = "Ghi chức vụ cấp phó của người ký ở dòng dưới"
-            yield Fault(AUTHORITY, quote(line.piece), what, "dòng dưới là “PHÓ …”", fix)
+            yield Fault(AUTHORITY, line.piece, what, "dòng dưới là “PHÓ …”", fix)
         elif line.mark == "TM" and _ONE.match(unaccented(line.rest)):
             yield Fault(
                 AUTHORITY,
-                quote(line.piece),
+                line.piece,
                 f"sau “TM.” là chức vụ “{line.rest}”",
                 "“TM.” rồi tên tập thể, tên cơ quan",
                 "Ghi tên tập thể sau “TM.”; cấp phó ký thay thì “KT.”, ký theo thẩm quyền riêng thì bỏ “TM.”",
@@ -142,13 +142,13 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
         elif line.mark in ("TL", "TUQ", "TM") and not below:
             what = f"dưới “{line.piece.text}” không có chức vụ người ký"
             fix = "Thêm chức vụ của người ký"
-            yield Fault(AUTHORITY, quote(line.piece), what, "dòng dưới là chức vụ người ký", fix)
+            yield Fault(AUTHORITY, line.piece, what, "dòng dưới là chức vụ người ký", fix)
     marked = [line for line in lines if line.mark in _ORDER]
     for one, other in pairwise(marked):
         if _ORDER.index(one.mark) > _ORDER.index(other.mark):
             what = f"“{other.piece.text}” đứng dưới “{one.piece.text}”"
             fix = f"Chuyển “{other.piece.text}” lên trên “{one.piece.text}”"
-            yield Fault(AUTHORITY, quote(other.piece), what, "thứ tự TM., TL. hoặc TUQ., KT.", fix)
+            yield Fault(AUTHORITY, other.piece, what, "thứ tự TM., TL. hoặc TUQ., KT.", fix)
             return
 
 
@@ -191,7 +191,7 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
         if not above.mark and not below.mark and below.rest == f"PHÓ {above.rest}":
             what = f"“{above.rest}” trên “{below.rest}” không có “KT.”"
             fix = f"Sửa “{above.rest}” thành “KT. {above.rest}”"
-            yield Fault(AUTHORITY, quote(above.piece), what, f"“KT. {above.rest}”", fix)
+            yield Fault(AUTHORITY, above.piece, what, f"“KT. {above.rest}”", fix)
             return
     by_committee = lines[0].mark == "TM" and _COMMITTEE.match(unaccented(lines[0].rest))
     named = not lines[0].mark and not is_authority(lines[0].piece)
@@ -201,7 +201,7 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     head = _head_of(first)
     what = f"cấp phó ký nhưng trên “{first.piece.text}” không có “KT.”"
     fix = f"Thêm dòng “KT. {head}” phía trên; ký theo ủy quyền, thừa lệnh thì ghi “TUQ.”, “TL.”"
-    yield Fault(AUTHORITY, quote(first.piece), what, f"“KT. {head}” ở dòng trên", fix)
+    yield Fault(AUTHORITY, first.piece, what, f"“KT. {head}” ở dòng trên", fix)
 
 
 def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
@@ -209,21 +209,19 @@ def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     first = lines[0]
     if not first.mark and re.match(r"(?:uy ban nhan dan|hoi dong nhan dan)\b", first.piece.plain):
         fix = "Thêm “TM.” phía trước"
-        yield Fault(
-            AUTHORITY, quote(first.piece), "thiếu “TM.” trước tên tập thể", f"“TM. {first.rest}”", fix
-        )
+        yield Fault(AUTHORITY, first.piece, "thiếu “TM.” trước tên tập thể", f"“TM. {first.rest}”", fix)
     elif first.mark in ("TL", "TUQ", "KT") and _is_signed_by_head(lines):
         right = f"TM. {first.rest}"
         what, fix = f"“{first.mark}.” trước tên tập thể, người ký là người đứng đầu", f"Sửa thành “{right}”"
-        yield Fault(AUTHORITY, quote(first.piece), what, f"“{right}”", fix)
+        yield Fault(AUTHORITY, first.piece, what, f"“{right}”", fix)
     elif first.mark == "TM" and (short := re.match(r"UBND|HĐND", first.rest)):
         right = f"TM. {WRITTEN_OUT[short[0]]}{first.rest[short.end() :]}"
         fix = f"Sửa thành “{right}”"
-        yield Fault(AUTHORITY, quote(first.piece), f"“{short[0]}” viết tắt", f"“{right}”", fix)
+        yield Fault(AUTHORITY, first.piece, f"“{short[0]}” viết tắt", f"“{right}”", fix)
     elif first.mark in ("", "KT") and first.rest.strip() in _HEADS and _is_of_committee(paper):
         yield Fault(
             AUTHORITY,
-            quote(first.piece),
+            first.piece,
             f"trên “{first.piece.text}” không có “TM. ỦY BAN NHÂN DÂN”",
             "“TM. ỦY BAN NHÂN DÂN” ở dòng trên",
             "Thêm dòng “TM. ỦY BAN NHÂN DÂN” ở trên; nếu Chủ tịch ban hành theo thẩm quyền riêng thì để vậy",

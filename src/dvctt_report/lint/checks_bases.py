@@ -14,7 +14,6 @@ from dvctt_report.lint.check import (
     ended_with,
     ending_found,
     ending_mend,
-    quote,
 )
 from dvctt_report.lint.citations import CITED
 from dvctt_report.lint.parts import Paper
@@ -49,7 +48,7 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
         if not piece.is_italic:
             yield Fault(
                 BASES,
-                quote(piece),
+                piece,
                 "chữ đứng",
                 "chữ nghiêng",
                 "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)",
@@ -58,7 +57,7 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
         if piece.any_bold:
             yield Fault(
                 BASES,
-                quote(piece),
+                piece,
                 "chữ đậm",
                 "chữ nghiêng, không đậm",
                 "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)",
@@ -66,16 +65,16 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
             )
         if _BARE.match(piece.text):
             right = "“Căn cứ” ở đầu mỗi căn cứ"
-            yield Fault(BASES, quote(piece), "thiếu “Căn cứ”", right, "Thêm “Căn cứ” vào đầu dòng")
+            yield Fault(BASES, piece, "thiếu “Căn cứ”", right, "Thêm “Căn cứ” vào đầu dòng")
         if dash := DASH.match(piece.text):
             right = "không có gạch đầu dòng trước căn cứ"
             fix = f"Xóa “{dash[0].strip()}” ở đầu dòng"
             yield Fault(
-                BASES, quote(piece), f"có “{dash[0].strip()}” đầu dòng", right, fix, severity=Severity.WARNING
+                BASES, piece, f"có “{dash[0].strip()}” đầu dòng", right, fix, severity=Severity.WARNING
             )
         if len(re.findall(r";\s*căn cứ\b", piece.text, re.IGNORECASE)):
             fix = "Xuống dòng sau mỗi dấu chấm phẩy"
-            yield Fault(BASES, quote(piece), "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
+            yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
 
 
 @check(
@@ -106,11 +105,5 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
             found, expected = ending_found(piece.text), f"kết thúc bằng {name} ({right})"
             fix = ending_mend(piece.text, right)
             yield Fault(
-                BASES,
-                quote(piece),
-                found,
-                expected,
-                fix,
-                with_consent=ended_with(piece, right),
-                severity=mild,
+                BASES, piece, found, expected, fix, with_consent=ended_with(piece, right), severity=mild
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, format_mm, format_size, quote
+from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, format_mm, format_size
 from dvctt_report.lint.checks_bases import BASES
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
@@ -51,7 +51,7 @@ def justified(paper: Paper, settings: Settings) -> Answers:
             how = {"left": "canh trái", "center": "canh giữa", "right": "canh phải"}[paragraph.shape.align]
             yield Fault(
                 place,
-                quote(piece),
+                piece,
                 how,
                 "canh đều hai lề",
                 "Chọn đoạn này, canh đều hai lề (Ctrl+J)",
@@ -61,7 +61,7 @@ def justified(paper: Paper, settings: Settings) -> Answers:
         elif paragraph.shape.right > _PUSHED and _wraps(piece):
             found = f"lề phải của đoạn lùi vào {format_mm(paragraph.shape.right)}"
             fix = "Chọn đoạn này, vào Đoạn (Paragraph), đặt thụt lề phải (Right) 0"
-            yield Fault(place, quote(piece), found, "canh đều tới lề phải của trang", fix)
+            yield Fault(place, piece, found, "canh đều tới lề phải của trang", fix)
 
 
 @check(
@@ -99,7 +99,7 @@ def first_line(paper: Paper, settings: Settings) -> Answers:
             continue
         expected = "lùi 1 cm hoặc 1,27 cm"
         fix = "Xóa Tab, dấu cách đầu dòng; vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm"
-        yield Fault(mark.place, quote(mark.piece), found, expected, fix, with_consent=_indent(paragraph))
+        yield Fault(mark.place, mark.piece, found, expected, fix, with_consent=_indent(paragraph))
 
 
 def _pushed_in(mark: Mark) -> Fault:
@@ -108,7 +108,7 @@ def _pushed_in(mark: Mark) -> Fault:
     lines = "các dòng sau" if shape.first < 0 else "cả đoạn"
     return Fault(
         mark.place,
-        quote(mark.piece),
+        mark.piece,
         f"{lines} lùi vào {format_mm(shape.left)}",
         "chỉ dòng đầu lùi 1 cm hoặc 1,27 cm",
         "Vào Đoạn (Paragraph), đặt thụt lề trái (Left) 0, Dòng đầu (First line) 1,27 cm",
@@ -168,7 +168,7 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
         if empty:
             yield Fault(
                 other.place,
-                quote(other.piece),
+                other.piece,
                 f"{len(empty)} dòng trống phía trước",
                 "không có dòng trống; cách đoạn trên ít nhất 6 pt",
                 "Xóa dòng trống, đặt khoảng cách trước (Before) 6 pt",
@@ -188,7 +188,7 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
             )
             found = f"cách đoạn trên {format_size(round(gap, 1))} pt"
             fix = "Chọn đoạn này, đặt khoảng cách trước (Before) 6 pt"
-            yield Fault(other.place, quote(other.piece), found, "cách đoạn trên ít nhất 6 pt", fix, mends)
+            yield Fault(other.place, other.piece, found, "cách đoạn trên ít nhất 6 pt", fix, mends)
 
 
 def _gap(first: Paragraph, second: Paragraph) -> float:
@@ -233,7 +233,7 @@ def line_spacing(paper: Paper, settings: Settings) -> Answers:
         if not low <= shape.line <= high:
             yield Fault(
                 mark.place,
-                quote(mark.piece),
+                mark.piece,
                 f"cách dòng {found}",
                 "từ dòng đơn đến 1,5 dòng",
                 "Chọn đoạn này, đặt giãn dòng 1,0 đến 1,5",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
-from dvctt_report.lint.check import Answers, Fault, check, quote
+from dvctt_report.lint.check import HERE, Answers, Fault, check
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece, Sought, Text
 from dvctt_report.lint.places import place_of
@@ -115,11 +115,11 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     for piece in lines:
         for wrong, right in dict.fromkeys(found.get(piece, ())):
             fix = f"Sửa thành “{right}”"
-            yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{wrong}”", f"“{right}”", fix)
+            yield Fault(HERE, piece, f"“{wrong}”", f"“{right}”", fix)
         if piece in people:
             fix = "Viết hoa “Nhân dân” khi là danh từ"
             place = place_of(paper, piece.paragraph)
-            yield Fault(place, quote(piece), "“nhân dân”", "“Nhân dân”", fix, severity=Severity.INFO)
+            yield Fault(place, piece, "“nhân dân”", "“Nhân dân”", fix, severity=Severity.INFO)
 
 
 def _sentences(paper: Paper) -> Iterator[Piece]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import HERE, Answers, Fault, NotApplicable, check
 from dvctt_report.lint.citations import CITED, CITING, Citation, citations_in
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
-from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
@@ -79,8 +78,8 @@ def citations(paper: Paper, settings: Settings) -> Answers:
             if missing:
                 right = f"{citation.kind} số {citation.figure}{citation.symbol or '/…'}"
                 yield Fault(
-                    place_of(paper, piece.paragraph),
-                    quote(piece),
+                    HERE,
+                    piece,
                     f"“{citation.text}” viện dẫn lần đầu thiếu {missing}",
                     f"“{right} ngày … tháng … năm … của … về …”",
                     f"Bổ sung {missing} và trích yếu",
@@ -95,7 +94,7 @@ def _without_word(paper: Paper, piece: Piece, found: list[Citation]) -> Iterator
         c.text: f"{c.kind} số {c.figure}{c.symbol}" for c in found if c.symbol and not c.numbered
     }.items():
         fix = "Thêm từ “số” trước số, ký hiệu"
-        yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{text}”", f"“{right}”", fix)
+        yield Fault(HERE, piece, f"“{text}”", f"“{right}”", fix)
 
 
 def _missing(citation: Citation) -> Iterator[str]:
@@ -126,7 +125,7 @@ def _basis_faults(piece: Piece) -> Iterator[Fault]:
         what = "; ".join(missing)
         yield Fault(
             BASES,
-            quote(piece),
+            piece,
             f"thiếu {what}",
             "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu",
             f"Bổ sung {what}",
@@ -138,4 +137,4 @@ def _law_faults(piece: Piece) -> Iterator[Fault]:
     if not _DATED.search(piece.text):
         found = "thiếu ngày, tháng, năm"
         fix = "Bổ sung ngày, tháng, năm ban hành của luật, pháp lệnh"
-        yield Fault(BASES, quote(piece), found, "tên luật, pháp lệnh và ngày, tháng, năm ban hành", fix)
+        yield Fault(BASES, piece, found, "tên luật, pháp lệnh và ngày, tháng, năm ban hành", fix)

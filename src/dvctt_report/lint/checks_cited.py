@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import HERE, Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.offices import words_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
@@ -99,7 +99,7 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
             known_day = _known_day(citation, settings)
             for found, right in (*_faults(citation), *_against(citation, alike), *known_day):
                 place = place_of(paper, piece.paragraph)
-                yield Fault(place, quote(piece), found, right, "Kiểm tra lại văn bản được viện dẫn")
+                yield Fault(place, piece, found, right, "Kiểm tra lại văn bản được viện dẫn")
             alike.append(citation)
         yield from _replaces_itself(paper, piece)
     yield from _bases(paper)
@@ -215,7 +215,7 @@ def _replaces_itself(paper: Paper, piece: Piece) -> Iterator[Fault]:
     if found and number and (found["figure"], found["symbol"]) == (number.figure, number.symbol):
         what = f"thay thế văn bản số {found['figure']}/{found['symbol']}, là số của chính văn bản này"
         fix = "Sửa số của văn bản được thay thế"
-        yield Fault(place_of(paper, piece.paragraph), quote(piece), what, "số của văn bản khác", fix)
+        yield Fault(HERE, piece, what, "số của văn bản khác", fix)
 
 
 def _may_be_one(issuer: str, other: str) -> bool:
@@ -232,15 +232,13 @@ def _bases(paper: Paper) -> Iterator[Fault]:
         if law is not None and "Nghị" not in law[0]:
             fix = "Bỏ số, ký hiệu của luật, pháp lệnh"
             found, right = "căn cứ là luật mà ghi số, ký hiệu", "tên luật và ngày, tháng, năm"
-            yield Fault("Căn cứ", quote(piece), found, right, fix, severity=Severity.INFO)
+            yield Fault("Căn cứ", piece, found, right, fix, severity=Severity.INFO)
         opened = re.sub(r"^[-–\s]*can cu (?:cac )?", "", piece.plain)
         rank = next((rank for opening, rank in _RANKS if re.match(opening, opened)), 0)
         if rank and rank < highest:
             fix = "Chuyển căn cứ này lên trên"
             found = "đứng sau căn cứ có hiệu lực pháp lý thấp hơn"
-            yield Fault(
-                "Căn cứ", quote(piece), found, "luật, nghị định, thông tư", fix, severity=Severity.INFO
-            )
+            yield Fault("Căn cứ", piece, found, "luật, nghị định, thông tư", fix, severity=Severity.INFO)
         highest = max(highest, rank)
 
 
@@ -267,7 +265,7 @@ def _law_days(paper: Paper, settings: Settings) -> Iterator[Fault]:
             if day not in days:
                 right = ", ".join(map(format_date, days))
                 what = f"{told}: không có luật ngày này"
-                yield Fault(place, quote(piece), what, f"luật cùng tên: {right}", fix, severity=Severity.INFO)
+                yield Fault(place, piece, what, f"luật cùng tên: {right}", fix, severity=Severity.INFO)
             elif day != days[-1] and paper.day is not None and paper.day - days[-1] > _KNOWN_SINCE:
                 what = f"{told} đã có luật thay thế"
-                yield Fault(place, quote(piece), what, f"luật ngày {newest}", fix, severity=Severity.INFO)
+                yield Fault(place, piece, what, f"luật ngày {newest}", fix, severity=Severity.INFO)

@@ -73,13 +73,13 @@ def content(paper: Paper, settings: Settings) -> Answers:
     ):
         first = signers[0].authority[0]
         right, fix = "thư ký và chủ tọa cùng ký", "Thêm phần ký của thư ký"
-        yield Fault("Chức vụ người ký", quote(first), "thiếu thư ký ký biên bản", right, fix)
+        yield Fault("Chức vụ người ký", first, "thiếu thư ký ký biên bản", right, fix)
     for text in paper.enclosed:
         number, own = text.head.number, paper.head.number
         if number is not None and text.head.state is not None and own is not None and number.text != own.text:
             fix = "Tách thành hai tệp, hoặc bỏ văn bản thừa"
             found = f"sau chữ ký còn một văn bản khác ({quote(number, 40)})"
-            yield Fault("Phụ lục", quote(text.pieces[0]), found, "một tệp một văn bản", fix)
+            yield Fault("Phụ lục", text.pieces[0], found, "một tệp một văn bản", fix)
 
 
 def _has_tables(paper: Paper) -> bool:
@@ -102,7 +102,7 @@ def _empty_headings(paper: Paper) -> Iterator[Fault]:
         # A list of lines in bold has none at all; of two clauses one may have been left.
         for mark in empty if filled > len(empty) - (level == "clause") else ():
             fix = "Soạn nội dung hoặc bỏ mục này"
-            yield Fault(mark.place, quote(mark.piece), "mục không có nội dung", "có nội dung", fix)
+            yield Fault(mark.place, mark.piece, "mục không có nội dung", "có nội dung", fix)
 
 
 def _rank(mark: Mark) -> int:

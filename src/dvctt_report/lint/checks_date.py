@@ -12,7 +12,6 @@ from dvctt_report.lint.check import (
     NotEvaluated,
     check,
     ended_with,
-    quote,
     signs_mend,
 )
 from dvctt_report.lint.looks import looks
@@ -67,13 +66,13 @@ def date_zeros(paper: Paper, settings: Settings) -> Answers:
         return
     day, month = found["day"], found["month"]
     if not day.isdigit() or not month.isdigit():
-        yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, quote(piece), "ngày, tháng")
+        yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, piece, "ngày, tháng")
     right_day, right_month = _with_zeros(day, month)
     for word, wrong, right in (("ngày", day, right_day), ("tháng", month, right_month)):
         if wrong != right:
             yield Fault(
                 DATE,
-                quote(piece),
+                piece,
                 f"“{word} {wrong}”",
                 f"“{word} {right}”",
                 f"Ghi “{word} {right}”",
@@ -113,23 +112,23 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
     if found is None:
         figures = _FIGURES.search(piece.text)
         wrong = figures[0] if figures else piece.text
-        yield Fault(DATE, quote(piece), f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm")
+        yield Fault(DATE, piece, f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm")
         return
     if found["year"].isdigit() and len(found["year"]) != 4:
         fix = "Ghi năm bằng đúng bốn chữ số"
-        yield Fault(DATE, quote(piece), f"“năm {found['year']}”", "năm đủ bốn chữ số", fix)
+        yield Fault(DATE, piece, f"“năm {found['year']}”", "năm đủ bốn chữ số", fix)
     if found[0] != found[0].lower():
         fix = "Viết “ngày”, “tháng”, “năm” bằng chữ thường"
-        yield Fault(DATE, quote(piece), f"“{found[0]}”", f"“{found[0].lower()}”", fix)
+        yield Fault(DATE, piece, f"“{found[0]}”", f"“{found[0].lower()}”", fix)
     if piece.text.endswith("."):
         what = "dấu chấm cuối"
         bare = ended_with(piece, "")
-        yield Fault(DATE, quote(piece), f"có {what}", f"không có {what}", f"Xóa {what}", with_consent=bare)
+        yield Fault(DATE, piece, f"có {what}", f"không có {what}", f"Xóa {what}", with_consent=bare)
     before = piece.text[: found.start()]
     if before.strip() and not re.search(r"[^\s,],\s$", before):
         yield Fault(
             DATE,
-            quote(piece),
+            piece,
             f"“{before.strip()} ngày”",
             "dấu phẩy liền sau địa danh, rồi một dấu cách",
             "Đặt dấu phẩy liền sau địa danh, rồi một dấu cách",
@@ -137,7 +136,7 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
         )
     elif not before.strip():
         fix = "Ghi địa danh nơi cơ quan đóng trụ sở"
-        yield Fault(DATE, quote(piece), "không có địa danh", "“địa danh, ngày … tháng … năm …”", fix)
+        yield Fault(DATE, piece, "không có địa danh", "“địa danh, ngày … tháng … năm …”", fix)
 
 
 @check(
@@ -165,25 +164,21 @@ def place_name(paper: Paper, settings: Settings) -> Answers:
     if (place.isupper() or place[:1].islower() or small) and not _TYPE.match(place):
         right = place.title()
         fix = f"Viết “{right}”, chỉ viết hoa chữ cái đầu"
-        yield Fault(DATE, quote(piece), f"“{place}”", f"“{right}”", fix)
+        yield Fault(DATE, piece, f"“{place}”", f"“{right}”", fix)
         return
     typed = {key(name): name for name in settings.typed_places}
     found = _TYPE.match(place)
     if key(place) in typed:
-        yield Fault(
-            DATE, quote(piece), f"“{place}”", f"“Thành phố {place}”", "Ghi đủ tên loại đơn vị hành chính"
-        )
+        yield Fault(DATE, piece, f"“{place}”", f"“Thành phố {place}”", "Ghi đủ tên loại đơn vị hành chính")
         return
     if found is None:
         return
     bare = place[found.end() :]
     short = not found[1].lower().startswith("thành")
     if key(bare) in typed and short:
-        yield Fault(
-            DATE, quote(piece), f"“{place}”", f"“Thành phố {bare}”", "Ghi đủ tên loại, không viết tắt"
-        )
+        yield Fault(DATE, piece, f"“{place}”", f"“Thành phố {bare}”", "Ghi đủ tên loại, không viết tắt")
     elif key(bare) not in typed and short:
-        yield Fault(DATE, quote(piece), f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
+        yield Fault(DATE, piece, f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
 
 
 @check(
@@ -213,9 +208,9 @@ def date_possible(paper: Paper, settings: Settings) -> Answers:
     if day is None and found and written and len(found["year"]) == 4:
         what = f"ngày {found['day']}/{found['month']}/{found['year']} không có trong lịch"
         fix = "Kiểm tra lại ngày, tháng"
-        yield Fault(DATE, quote(piece), what, "ngày có thật", fix)
+        yield Fault(DATE, piece, what, "ngày có thật", fix)
     elif day is None:
-        yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, quote(piece), "ngày, tháng")
+        yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, piece, "ngày, tháng")
     elif settings.today is not None and day > settings.today:
         fix = "Kiểm tra lại ngày, tháng, năm"
-        yield Fault(DATE, quote(piece), f"ngày {format_date(day)} chưa đến", "ngày ký văn bản", fix)
+        yield Fault(DATE, piece, f"ngày {format_date(day)} chưa đến", "ngày ký văn bản", fix)

@@ -48,37 +48,29 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
     if not any(_OPENED.fullmatch(piece.plain.strip()) for piece in above):
         found = f"không có dòng “{right}” trên Điều {articles[0].number}"
         fix = f"Thêm dòng “{right}” trên điều đầu tiên"
-        yield Fault("Nội dung", quote(articles[0].piece), found, f"“{right}” in hoa, đậm, canh giữa", fix)
+        yield Fault("Nội dung", articles[0].piece, found, f"“{right}” in hoa, đậm, canh giữa", fix)
     yield from _who_decides(paper, above)
     for piece in above:
         if _OPENED.fullmatch(piece.plain.strip()) and piece.text != right:
             fix = f"Sửa dòng này thành “{right}”"
-            yield Fault(
-                "Nội dung", quote(piece), f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix
-            )
+            yield Fault("Nội dung", piece, f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix)
         elif _OPENED.fullmatch(piece.plain.strip()):
             yield from _opening_look(piece)
         named = piece.paragraph.shape.align == "center" and _WHO.match(piece.plain)
         if named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
             fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
             yield Fault(
-                "Nội dung",
-                quote(piece),
-                "thẩm quyền ban hành viết chữ thường",
-                f"“{piece.text.upper()}”",
-                fix,
+                "Nội dung", piece, "thẩm quyền ban hành viết chữ thường", f"“{piece.text.upper()}”", fix
             )
 
 
 def _opening_look(piece: Piece) -> Iterator[Fault]:
     """The line "QUYẾT ĐỊNH:" that isn't bold or doesn't stand in the middle."""
     if piece.paragraph.shape.align != "center":
-        yield centre_fault("Nội dung", quote(piece), (piece,))
+        yield centre_fault("Nội dung", (piece,))
     if not piece.is_bold:
         mends = tuple(Mend("bold", span.element, True) for span in piece.visible)
-        yield Fault(
-            "Nội dung", quote(piece), "không đậm", "chữ đậm", "Chọn dòng này, đặt chữ đậm (Ctrl+B)", mends
-        )
+        yield Fault("Nội dung", piece, "không đậm", "chữ đậm", "Chọn dòng này, đặt chữ đậm (Ctrl+B)", mends)
 
 
 def _who_decides(paper: Paper, above: Sequence[Piece]) -> Iterator[Fault]:
@@ -88,14 +80,14 @@ def _who_decides(paper: Paper, above: Sequence[Piece]) -> Iterator[Fault]:
         at = (paper.bases or above or paper.body)[0]
         right = "thẩm quyền ban hành (“CHỦ TỊCH …”, “GIÁM ĐỐC …”) in hoa, đậm, canh giữa"
         fix = "Thêm dòng ghi thẩm quyền ban hành trên các căn cứ"
-        yield Fault("Nội dung", quote(at), "không có dòng thẩm quyền ban hành trên căn cứ", right, fix)
+        yield Fault("Nội dung", at, "không có dòng thẩm quyền ban hành trên căn cứ", right, fix)
     elif paper.head.issuer and not is_joint(paper.head.issuer):
         _, _, office = named[0].plain.partition(" ")
         strange = words_of(named) - letterhead_words(paper) - TITLE_WORDS or _of_the_superior(paper, named)
         if strange and office:
             found = f"thẩm quyền “{quote(named, 60)}” không phải của {quote(paper.head.issuer, 50)}"
             fix = "Sửa thẩm quyền hoặc tên cơ quan ở đầu văn bản"
-            yield Fault("Nội dung", quote(named), found, "như tên cơ quan ban hành", fix)
+            yield Fault("Nội dung", named, found, "như tên cơ quan ban hành", fix)
 
 
 def _of_the_superior(paper: Paper, named: Sequence[Piece]) -> bool:

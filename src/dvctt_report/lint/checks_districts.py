@@ -7,14 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dvctt_report.catalogue import catalogue
-from dvctt_report.lint.check import (
-    Answers,
-    Fault,
-    NotApplicable,
-    NotEvaluated,
-    check,
-    quote,
-)
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, NotEvaluated, check
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
@@ -149,7 +142,7 @@ def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Setti
     if named:
         yield Fault(
             place,
-            quote(piece),
+            piece,
             f"“{named}”",
             "tên đơn vị hành chính hiện nay",
             "Ghi xã, phường, đặc khu hoặc cơ quan hiện nay; kiểm tra lại tên cơ quan sau sắp xếp"
@@ -158,7 +151,7 @@ def _of_piece(place: str, piece: Piece, text: str, paper: Paper, settings: Setti
     changed = [(old, new) for old, new in settings.former_agencies.items() if key(old) in key(text)]
     for old, new in (*changed, *_ended_provinces(text)):
         fix = f"Ghi cơ quan, đơn vị hiện nay: {new}"
-        yield Fault(place, quote(piece), f"“{old}” đã sắp xếp", f"“{new}”", fix)
+        yield Fault(place, piece, f"“{old}” đã sắp xếp", f"“{new}”", fix)
 
 
 def _ended_provinces(text: str) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,6 @@ from dvctt_report.lint.check import (
     caps_mends,
     check,
     format_mm,
-    quote,
     signs_mend,
 )
 from dvctt_report.lint.geometry import centring_fault, from_right_edge, gap_fault, stands_left_of
@@ -55,12 +54,12 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
     """
     piece = paper.head.state
     if piece and key(piece.text) != key(STATE_NAME) and not paper.head.state_is_broken:
-        yield Fault(STATE, quote(piece), f"“{piece.text}”", f"“{STATE_NAME}”", "Gõ lại dòng này cho đúng")
+        yield Fault(STATE, piece, f"“{piece.text}”", f"“{STATE_NAME}”", "Gõ lại dòng này cho đúng")
         return
     yield from looks(paper, "TT12")
     if piece and any(stands_left_of(piece, name) for name in paper.head.issuer):
         fix = "Đổi chỗ hai cột: tên cơ quan bên trái, Quốc hiệu, Tiêu ngữ bên phải"
-        yield Fault(STATE, quote(piece), "đứng bên trái tên cơ quan", "phía trên, bên phải trang đầu", fix)
+        yield Fault(STATE, piece, "đứng bên trái tên cơ quan", "phía trên, bên phải trang đầu", fix)
 
 
 @check(
@@ -84,7 +83,7 @@ def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
     paragraph = piece.paragraph
     fix = "Kéo rộng cột Quốc hiệu (khoảng 100 mm), hoặc dùng cỡ 12"
     if paper.head.state_is_broken:
-        yield Fault(STATE, quote(piece), "Quốc hiệu ngắt thành hai dòng", "một dòng", fix)
+        yield Fault(STATE, piece, "Quốc hiệu ngắt thành hai dòng", "một dòng", fix)
     elif paragraph.room is None:
         yield NotEvaluated("không biết độ rộng của ô chứa Quốc hiệu", STATE, piece.text)
     elif paragraph.cell is None and paragraph.box is None:
@@ -93,7 +92,7 @@ def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
         room = paragraph.room - paragraph.shape.left - paragraph.shape.right
         if piece.width > room + _ROUNDING:
             found = f"Quốc hiệu dài {format_mm(piece.width)}, ô chỉ rộng {format_mm(room)}"
-            yield Fault(STATE, quote(piece), found, "Quốc hiệu nằm trên một dòng", fix)
+            yield Fault(STATE, piece, found, "Quốc hiệu nằm trên một dòng", fix)
         elif not centring_fault(STATE, (piece,)):
             yield from _pushed_out(paper, piece)
 
@@ -104,7 +103,7 @@ def _pushed_out(paper: Paper, state: Piece) -> Iterator[Fault]:
     if left is not None and left < low - _NEAR_EDGE:
         fix = "Chọn bảng phần đầu, thu hẹp cột trái hoặc canh bảng giữa trang (Table Properties)"
         found, right = f"cách mép phải tờ giấy {format_mm(left)}", f"ít nhất {format_mm(low)}"
-        yield Fault(STATE, quote(state), found, right, fix)
+        yield Fault(STATE, state, found, right, fix)
 
 
 @check(
@@ -126,9 +125,7 @@ def motto(paper: Paper, settings: Settings) -> Answers:
         text = piece.text
         found = f"“{text}”" + (" (dùng gạch dài)" if "–" in text or "—" in text else "")
         fix = "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ"
-        yield Fault(
-            MOTTO_PLACE, quote(piece), found, f"“{MOTTO}”", fix, with_consent=signs_mend(piece, MOTTO)
-        )
+        yield Fault(MOTTO_PLACE, piece, found, f"“{MOTTO}”", fix, with_consent=signs_mend(piece, MOTTO))
     yield from looks(paper, "TT14")
     if piece and paper.head.state and (loose := gap_fault(MOTTO_PLACE, paper.head.state, piece)):
         yield loose
@@ -186,22 +183,22 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     if first and (short := re.match(r"UBND|HĐND", first.text)):
         right = WRITTEN_OUT[short[0]]
         what = f"“{short[0]}” viết tắt trong tên cơ quan ban hành"
-        yield Fault(ISSUER, quote(first), what, f"“{right}”", f"Ghi đủ “{right} …”")
+        yield Fault(ISSUER, first, what, f"“{right}”", f"Ghi đủ “{right} …”")
     elif first and _DEPARTMENT.match(first.plain) and not head.parent and not is_joint(head.issuer):
         right = "“UBND TỈNH …” (hoặc thành phố) trên tên sở, không đậm"
         fix = "Thêm dòng này, không đậm"
-        yield Fault(PARENT, quote(first), "không có tên cơ quan chủ quản", right, fix)
+        yield Fault(PARENT, first, "không có tên cơ quan chủ quản", right, fix)
     if head.parent and [p.key for p in head.parent] == [p.key for p in head.issuer]:
         fix = "Ghi cơ quan cấp trên trực tiếp, hoặc bỏ một dòng"
-        yield Fault(PARENT, quote(head.parent), "trùng tên cơ quan ban hành", "tên cơ quan chủ quản", fix)
+        yield Fault(PARENT, head.parent, "trùng tên cơ quan ban hành", "tên cơ quan chủ quản", fix)
     if first and (letters := _BARE_LETTERS.match(first.text)):
         found, fix = f"“{letters[1]}” viết tắt trong tên cơ quan ban hành", "Ghi đủ tên cơ quan ban hành"
-        yield Fault(ISSUER, quote(first), found, "tên đầy đủ", fix)
+        yield Fault(ISSUER, first, found, "tên đầy đủ", fix)
     for place, lines in ((PARENT, head.parent), (ISSUER, head.issuer)):
         if nameless := _NAMELESS.search(" ".join(line.text for line in lines)):
             right = "“UBND TỈNH …”, “ỦY BAN NHÂN DÂN XÃ …”"
             fix = "Ghi thêm tên loại đơn vị hành chính"
-            yield Fault(place, quote(lines), f"“{nameless[0]}” thiếu tỉnh, xã …", right, fix)
+            yield Fault(place, lines, f"“{nameless[0]}” thiếu tỉnh, xã …", right, fix)
     if head.parent and first and (loose := gap_fault(ISSUER, head.parent[-1], first)):
         yield loose
     yield from looks(paper, "TT16")
@@ -246,6 +243,4 @@ def agency_capitals(paper: Paper, settings: Settings) -> Answers:
         if small:
             text = " ".join(p.text for p in small)
             fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
-            yield Fault(
-                place, quote(small), f"“{text}”", f"“{text.upper()}”", fix, with_consent=caps_mends(small)
-            )
+            yield Fault(place, small, f"“{text}”", f"“{text.upper()}”", fix, with_consent=caps_mends(small))

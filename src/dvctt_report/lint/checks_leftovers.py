@@ -86,26 +86,23 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
         place = place_of(paper, paragraph)
         if paragraph in marked and (found := _LEFT_OVER.search(text)):
             fix = "Điền nội dung hoặc xóa chỗ này"
-            yield Fault(place, quote(paragraph), f"còn “{found[0]}”", "đã điền đủ nội dung", fix)
+            yield Fault(place, paragraph, f"còn “{found[0]}”", "đã điền đủ nội dung", fix)
         if any(s.face.struck and s.text.strip() and not s.face.hidden for s in paragraph.spans):
             fix = "Xóa chữ đã gạch; nếu còn dùng, chọn chữ, bỏ gạch ngang ở mục Phông (Strikethrough)"
-            yield Fault(place, quote(paragraph), "có chữ gạch ngang", "không có chữ gạch ngang", fix)
+            yield Fault(place, paragraph, "có chữ gạch ngang", "không có chữ gạch ngang", fix)
         if any(s.face.hidden and s.text.strip() for s in paragraph.spans):
             fix = "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa"
-            yield Fault(place, quote(paragraph), "có chữ ẩn", "không có chữ ẩn", fix)
+            yield Fault(place, paragraph, "có chữ ẩn", "không có chữ ẩn", fix)
         text = _without_lines(paper, paragraph) if paragraph in dotted and "___" in text else text
         dummy = _DUMMY.search(text) if paragraph in named else None
         if prompt := (_PROMPT.search(text) if paragraph in dotted else None) or dummy:
             shown = quote(prompt[0], 50)
             if settings.final:
                 fix = "Điền nội dung hoặc xóa lời nhắc"
-                yield Fault(place, quote(paragraph), f"còn lời nhắc “{shown}”", "đã điền đủ nội dung", fix)
+                yield Fault(place, paragraph, f"còn lời nhắc “{shown}”", "đã điền đủ nội dung", fix)
             else:
                 yield NotEvaluated(
-                    f"lời nhắc của dự thảo: “{shown}”",
-                    place,
-                    quote(paragraph),
-                    "chỗ chưa điền trong nội dung",
+                    f"lời nhắc của dự thảo: “{shown}”", place, paragraph, "chỗ chưa điền trong nội dung"
                 )
     for place, paragraph, text in _draft_marks(paper):
         shown = quote(text, at=paragraph)
@@ -154,7 +151,7 @@ _DAY_MONTH_YEAR = 3
 
 def _blank(place: str, piece: Piece, what: str, fix: str) -> Fault:
     found = f"{what} để trống ở bản phát hành"
-    return Fault(place, quote(piece), found, f"đã ghi {what}", fix, severity=Severity.ERROR)
+    return Fault(place, piece, found, f"đã ghi {what}", fix, severity=Severity.ERROR)
 
 
 def _of_the_whole(paper: Paper) -> Iterator[Fault]:

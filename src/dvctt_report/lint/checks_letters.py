@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import dropwhile
 
 from dvctt_report.lint.check import (
+    HERE,
     Answers,
     Fault,
     Mend,
@@ -19,7 +20,6 @@ from dvctt_report.lint.check import (
 from dvctt_report.lint.checks_body import NO_TEXT
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import lines_of
-from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import captions, running_text
 from dvctt_report.nd30.format import component
@@ -70,8 +70,8 @@ def body_letters(paper: Paper, settings: Settings) -> Answers:
             ]
             sizes = ", ".join(format_size(s) for s in sorted({span.face.size for span in wrong}))
             yield Fault(
-                place_of(paper, piece.paragraph),
-                quote(piece),
+                HERE,
+                piece,
                 f"cỡ {sizes}",
                 f"cỡ {format_size(main)}",
                 f"Chọn đoạn này, đặt cỡ {format_size(main)}",
@@ -100,7 +100,7 @@ def _slanting(paper: Paper) -> Iterator[Fault]:
         if whole and (mark.level in _COUNTED or pieces[-1].text.endswith((".", ";", ":", "/"))):
             yield Fault(
                 mark.place,
-                quote(mark.piece),
+                mark.piece,
                 "chữ nghiêng",
                 "kiểu chữ đứng",
                 "Chọn đoạn này, bỏ kiểu nghiêng (Ctrl+I)",
@@ -122,7 +122,7 @@ def _heavy(paper: Paper) -> Iterator[Fault]:
         if long and all(p.is_bold for p in pieces) and not _APART.match(mark.piece.plain):
             mends = tuple(Mend("bold", s.element, False) for p in pieces for s in p.visible)
             fix = "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)"
-            yield Fault(mark.place, quote(mark.piece), "cả đoạn chữ đậm", "không đậm", fix, mends)
+            yield Fault(mark.place, mark.piece, "cả đoạn chữ đậm", "không đậm", fix, mends)
 
 
 _SHOUTED = 12
@@ -135,7 +135,7 @@ def _shouted(paper: Paper) -> Iterator[Fault]:
         long = len(mark.piece.text.split()) > _SHOUTED and mark.piece.text.endswith((".", ";"))
         if long and mark.rest.isupper():
             fix = "Chọn đoạn này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
-            yield Fault(mark.place, quote(mark.piece), "cả đoạn chữ in hoa", "chữ in thường", fix)
+            yield Fault(mark.place, mark.piece, "cả đoạn chữ in hoa", "chữ in thường", fix)
 
 
 def _drawn(paper: Paper) -> Iterator[Fault]:
@@ -146,7 +146,7 @@ def _drawn(paper: Paper) -> Iterator[Fault]:
         if lined:
             yield Fault(
                 mark.place,
-                quote(mark.piece),
+                mark.piece,
                 f"gạch chân “{quote(' '.join(s.text for s in lined), 40)}”",
                 "không gạch chân",
                 "Chọn chữ này, bỏ gạch chân (Ctrl+U)",
@@ -158,7 +158,7 @@ def _drawn(paper: Paper) -> Iterator[Fault]:
             pressed = any(face.spacing < 0 or face.scale < 1 for face in gaps)
             found, right = "chữ bị co" if pressed else "chữ bị giãn", "chữ giãn cách bình thường"
             fix = "Chọn đoạn này, vào Phông (Font), Nâng cao (Advanced), đặt Scale 100%, Spacing Normal"
-            yield Fault(mark.place, quote(mark.piece), found, right, fix, severity=Severity.WARNING)
+            yield Fault(mark.place, mark.piece, found, right, fix, severity=Severity.WARNING)
 
 
 def _is_address(span: Span) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from dvctt_report.catalogue import catalogue
 from dvctt_report.lint import closing, twice
 from dvctt_report.lint.alike import Doubt, is_slip_of
-from dvctt_report.lint.check import Answers, Fault, check, quote
+from dvctt_report.lint.check import HERE, Answers, Fault, check, quote
 from dvctt_report.lint.offices import NAMED, PLACE_WORDS, issuer_of, letterhead_words, words_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
@@ -82,7 +82,7 @@ def _place(paper: Paper) -> Iterator[Doubt]:
     commune = re.search(r"\b(?:xa|phuong|dac khu) (?!hoi)([^\d]+)$", issuer)
     if commune is not None and re.match(r"(?:uy ban|ubnd|hoi dong|hdnd)", issuer):
         if words - words_of(paper.head.issuer):
-            yield "Địa danh, thời gian", quote(line), f"địa danh “{place}”", quote(paper.head.issuer, 60)
+            yield "Địa danh, thời gian", line, f"địa danh “{place}”", quote(paper.head.issuer, 60)
         return
     province = re.search(r"\b(?:tinh|thanh pho) (\S+(?: \S+){0,3})$", issuer) or re.search(
         r"\b(?:tinh|thanh pho) (\S+(?: \S+){0,3})$", parent
@@ -92,7 +92,7 @@ def _place(paper: Paper) -> Iterator[Doubt]:
     if catalogue().province(place) or catalogue().successor(f"tỉnh {place}"):
         name = next((p.bare_name for p in catalogue().provinces if _is_named(p.bare_name, province[1])), "")
         right = f"“{name}”" if name else quote((*paper.head.parent, *paper.head.issuer), 60)
-        yield "Địa danh, thời gian", quote(line), f"địa danh “{place}” là tên tỉnh khác", right
+        yield "Địa danh, thời gian", line, f"địa danh “{place}” là tên tỉnh khác", right
 
 
 def _is_named(name: str, words: str) -> bool:
@@ -106,7 +106,7 @@ def _actor(paper: Paper) -> Iterator[Doubt]:
         found = _ACTS.search(piece.text) if piece.text.endswith(":") else None
         if found is not None and words_of(found["who"]) - known - PLACE_WORDS:
             told = f"“{found['who']}”, văn bản của {quote(paper.head.issuer, 50)}"
-            yield place_of(paper, piece.paragraph), quote(piece), told, "tên cơ quan ban hành"
+            yield HERE, piece, told, "tên cơ quan ban hành"
 
 
 def _addressed(paper: Paper) -> Iterator[Doubt]:
@@ -120,13 +120,13 @@ def _addressed(paper: Paper) -> Iterator[Doubt]:
             strange = words_of(found["who"]) - known
             own = letterhead_words(paper) | PLACE_WORDS
             if strange - own or strange & {"hội", "đồng"}:
-                yield place_of(paper, piece.paragraph), quote(piece), f"“{found[0]}”", quote(lines, 60)
+                yield HERE, piece, f"“{found[0]}”", quote(lines, 60)
     parent = [p for p in paper.head.parent if re.match(r"(?:uy ban nhan dan|ubnd)\b", p.plain)]
     if parent and paper.kind in ("Báo cáo", "Tờ trình") and len(title.addressees) <= 1:
         text = " ".join(p.text for p in lines)
         upward = _UPWARD.search(text)
         if upward and words_of(upward[1]) - words_of(paper.head.parent):
-            yield "Kính gửi", quote(lines), f"gửi “{quote(text, 60)}”", quote(paper.head.parent, 60)
+            yield "Kính gửi", lines, f"gửi “{quote(text, 60)}”", quote(paper.head.parent, 60)
 
 
 def _replied(paper: Paper) -> Iterator[Doubt]:
@@ -139,12 +139,7 @@ def _replied(paper: Paper) -> Iterator[Doubt]:
         if found is not None and words_of(found["who"]) - words_of(lines) - PLACE_WORDS - letterhead_words(
             paper
         ):
-            yield (
-                place_of(paper, piece.paragraph),
-                quote(piece),
-                f"trả lời “{found['who']}”",
-                quote(lines, 60),
-            )
+            yield HERE, piece, f"trả lời “{found['who']}”", quote(lines, 60)
 
 
 _HANDED_ON = lazy_pattern(
@@ -167,7 +162,7 @@ def _chairman(paper: Paper) -> Iterator[Doubt]:
         found = _CHAIRED.search(piece.text)
         if found is not None and not _is_named(own, unaccented(found["name"])):
             right = quote(paper.head.issuer, 60)
-            yield place_of(paper, piece.paragraph), quote(piece), f"“{found[0]}”", right
+            yield HERE, piece, f"“{found[0]}”", right
 
 
 def _in_minutes(paper: Paper) -> Iterator[Doubt]:
@@ -182,7 +177,7 @@ def _in_minutes(paper: Paper) -> Iterator[Doubt]:
             odd = len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
             if odd and not is_slip_of(name, signer.name.text):
                 found = f"“{name}”, ở phần ký là “{signer.name.text}”"
-                yield place_of(paper, piece.paragraph), quote(piece), found, "cùng một người"
+                yield HERE, piece, found, "cùng một người"
 
 
 def _signer(paper: Paper) -> Iterator[Doubt]:
@@ -191,7 +186,7 @@ def _signer(paper: Paper) -> Iterator[Doubt]:
         for piece in paper.plain_text.holding(name.plain.partition(" ")[0]) if " " in name.text else ():
             if plain in f" {re.sub(r'[,;.()]', ' ', piece.plain)} " and key(name.text) not in piece.key:
                 found = f"“{name.text}” ở phần ký, nội dung ghi khác dấu"
-                yield place_of(paper, piece.paragraph), quote(piece), found, f"“{name.text}”"
+                yield HERE, piece, found, f"“{name.text}”"
 
 
 def _person(paper: Paper) -> Iterator[Doubt]:
@@ -202,7 +197,7 @@ def _person(paper: Paper) -> Iterator[Doubt]:
         for name, piece in told if key(signer.text) not in named else ():
             if is_slip_of(name, signer.text) and unaccented(name) != unaccented(signer.text):
                 found = f"“{name}”, ở phần ký là “{signer.text}”"
-                yield place_of(paper, piece.paragraph), quote(piece), found, "cùng một tên"
+                yield HERE, piece, found, "cùng một tên"
 
 
 _PROVINCE = lazy_pattern(rf"\btỉnh (?P<name>{WORD} {WORD})")
@@ -217,7 +212,7 @@ def _province(paper: Paper) -> Iterator[Doubt]:
         for name in dict.fromkeys(m["name"] for m in _PROVINCE.finditer(piece.text)):
             right = _meant(name) if not name.isupper() else ""
             if right:
-                yield place_of(paper, piece.paragraph), quote(piece), f"“tỉnh {name}”", f"“tỉnh {right}”"
+                yield HERE, piece, f"“tỉnh {name}”", f"“tỉnh {right}”"
 
 
 def _of_which_province(paper: Paper) -> Iterator[Doubt]:
@@ -232,12 +227,7 @@ def _of_which_province(paper: Paper) -> Iterator[Doubt]:
     if len(named) == 1 and above["name"] not in named:
         ((name, piece),) = named.values()
         parent = quote(paper.head.parent, 60)
-        yield (
-            place_of(paper, piece.paragraph),
-            quote(piece),
-            f"“tỉnh {name}”, đầu văn bản là {parent}",
-            parent,
-        )
+        yield HERE, piece, f"“tỉnh {name}”, đầu văn bản là {parent}", parent
 
 
 _OF_PROVINCE = lazy_pattern(r"(?:ubnd |uy ban nhan dan )?tinh (?P<name>.+)")
@@ -286,7 +276,7 @@ def _office(paper: Paper) -> Iterator[Doubt]:
             named = shown[:1].isupper() and (not of_commune or shown.split()[-1][0].isupper())
             if named and key(" ".join(behind[: len(words)])) != key(name):
                 what = f"“{shown}”, đầu văn bản là “{name}”"
-                yield place_of(paper, piece.paragraph), quote(piece), what, "cùng một tên"
+                yield HERE, piece, what, "cùng một tên"
                 return
 
 
@@ -311,7 +301,7 @@ def _of_which_commune(paper: Paper) -> Iterator[Doubt]:
     named = _OF_COMMUNE.search(" ".join(line.text for line in lines))
     if named is not None and words_of(named["name"]) - letterhead_words(paper):
         right = quote(paper.head.issuer, 60)
-        yield "Trích yếu", quote(lines), f"“{named['what']} {named['name']}”, văn bản của {right}", right
+        yield "Trích yếu", lines, f"“{named['what']} {named['name']}”, văn bản của {right}", right
 
 
 def _kind(paper: Paper) -> Iterator[Doubt]:
@@ -324,16 +314,11 @@ def _kind(paper: Paper) -> Iterator[Doubt]:
             said = "\n".join(p.text for p in (*title, *paper.body[:at]))
             told = f"{said}\n{text[: found.start()]}"
             if key(found[1]) not in own and found[1] not in told:
-                yield place_of(paper, piece.paragraph), quote(piece), f"“{found[0]}”", f"“{paper.kind} này”"
+                yield HERE, piece, f"“{found[0]}”", f"“{paper.kind} này”"
         closes = paper.kind != LETTER and text[:4].lower() == "trên"
         closing = _SUMS_UP.match(text) if closes else None
         if closing is not None and key(closing[1]) not in own:
-            yield (
-                place_of(paper, piece.paragraph),
-                quote(piece),
-                f"“{closing[0]}”",
-                f"văn bản là {paper.kind}",
-            )
+            yield HERE, piece, f"“{closing[0]}”", f"văn bản là {paper.kind}"
 
 
 def _title(paper: Paper) -> Iterator[Doubt]:
@@ -399,7 +384,7 @@ def _months(paper: Paper) -> Iterator[Doubt]:
         told = set(pattern.findall(text))
         if told and not titled & told:
             said, other = (", ".join(what.format(n) for n in sorted(one)) for one in (titled, told))
-            yield "Trích yếu", quote(lines), f"{said}, nội dung ghi {other}", "cùng một kỳ"
+            yield "Trích yếu", lines, f"{said}, nội dung ghi {other}", "cùng một kỳ"
 
 
 _IN_MONTHS = lazy_pattern(r"(?:^|[.;] |^\d{1,2}\. )Trong (?P<n>\d{1,2}) tháng(?: đầu năm)?,")
@@ -414,7 +399,7 @@ def _told_months(paper: Paper) -> Iterator[Doubt]:
             if int(found["n"]) not in titled:
                 right = f"{min(titled)} tháng"
                 what = f"“{found['n']} tháng”, trích yếu ghi {right}"
-                yield place_of(paper, piece.paragraph), quote(piece), what, right
+                yield HERE, piece, what, right
 
 
 _ENDS = lazy_pattern(rf"\b(?:thực hiện|triển khai|thi hành) (?:nghiêm túc |tốt )?({_KINDS}) này\s*[./]*$")
@@ -427,7 +412,7 @@ def _last_kind(paper: Paper) -> Iterator[Doubt]:
         found = _ENDS.search(piece.text)
         if found is not None and key(found[1]) not in own:
             what = f"“{found[1]} này”"
-            yield place_of(paper, piece.paragraph), quote(piece), what, f"“{paper.kind} này”"
+            yield HERE, piece, what, f"“{paper.kind} này”"
 
 
 _OF_THE_PAST = lazy_pattern(
@@ -444,7 +429,7 @@ def _year(paper: Paper) -> Iterator[Doubt]:
         last = max(years)
         if int(last) < paper.day.year:
             right = f"năm {paper.day.year} hoặc sau đó"
-            yield "Trích yếu", quote(lines), f"kế hoạch năm {last}, văn bản năm {paper.day.year}", right
+            yield "Trích yếu", lines, f"kế hoạch năm {last}, văn bản năm {paper.day.year}", right
             return
     texts = [_DATED_YEAR.sub("", piece.text) for piece in paper.body if years and "20" in piece.text]
     told = Counter(year for text in texts for year in _YEAR.findall(text))
@@ -453,7 +438,7 @@ def _year(paper: Paper) -> Iterator[Doubt]:
         most = told.most_common(1)[0][0]
         yield (
             place,
-            quote(lines),
+            lines,
             f"năm {', '.join(sorted(years))} không có trong nội dung",
             f"nội dung nói về {most}",
         )

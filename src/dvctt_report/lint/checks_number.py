@@ -52,15 +52,13 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
         right = re.sub(r"^(\s*)Số\s*[:.]?\s*", r"\1Số: ", piece.raw, count=1)
         found = f"“{quote(piece.text, 20)}”"
         fix = "Sửa phần đầu thành “Số:”"
-        yield Fault(NUMBER, quote(piece), found, "“Số: …”", fix, with_consent=signs_mend(piece, right))
+        yield Fault(NUMBER, piece, found, "“Số: …”", fix, with_consent=signs_mend(piece, right))
     elif tight := _TIGHT.match(piece.text):
         right = piece.raw.replace("Số:", "Số: ", 1)
         mends = signs_mend(piece, right)
         fix = "Thêm dấu cách sau “Số:”"
         found = f"“{tight[0]}” viết liền"
-        yield Fault(
-            NUMBER, quote(piece), found, "“Số: …”", fix, severity=Severity.WARNING, with_consent=mends
-        )
+        yield Fault(NUMBER, piece, found, "“Số: …”", fix, severity=Severity.WARNING, with_consent=mends)
 
 
 @check(
@@ -80,12 +78,12 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
     if piece is None or number is None:
         yield NO_NUMBER
     elif not number.figure:
-        yield NotEvaluated(BLANK, NUMBER, quote(piece), "số")
+        yield NotEvaluated(BLANK, NUMBER, piece, "số")
     elif re.fullmatch(r"[1-9]", number.figure):
         right = f"0{number.figure}"
         yield Fault(
             NUMBER,
-            quote(piece),
+            piece,
             f"số “{number.figure}”",
             f"số “{right}”",
             f"Ghi “{right}”",
@@ -94,7 +92,7 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
     elif re.fullmatch(r"0\d{2,}", number.figure):
         right = f"{int(number.figure):02}"
         found, fix = f"số “{number.figure}” thừa số 0", f"Ghi “{right}”"
-        yield Fault(NUMBER, quote(piece), found, f"số “{right}”", fix, severity=Severity.WARNING)
+        yield Fault(NUMBER, piece, found, f"số “{right}”", fix, severity=Severity.WARNING)
 
 
 @check(
@@ -119,18 +117,18 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
     if found := re.match(r"(20\d\d)\s*/", number.symbol) or re.search(r"[/-]\s*(20\d\d)$", number.symbol):
         right = f"“Số: {number.figure}/{symbol_of(number).removesuffix(found[0])}”"
         fix = f"Bỏ “{found[0]}”"
-        yield Fault(NUMBER, quote(piece), f"số có năm “{found[1]}”", right, fix)
+        yield Fault(NUMBER, piece, f"số có năm “{found[1]}”", right, fix)
         return
     if party := re.fullmatch(r"(\d+)\s*[-–]\s*(\w+)\s*/\s*(\w+)", text):
         right = f"Số: {party[1]}/{party[2]}-{party[3]}"
         what = f"“{text}”: gạch nối và gạch chéo đổi chỗ (cách ghi của văn bản Đảng)"
         fix = f"Sửa thành “{right}”"
-        yield Fault(NUMBER, quote(piece), what, f"“{right}”", fix)
+        yield Fault(NUMBER, piece, what, f"“{right}”", fix)
         return
     if text.endswith("."):
         what = "dấu chấm cuối"
         bare = signs_mend(piece, piece.raw.rstrip(" ."))
-        yield Fault(NUMBER, quote(piece), f"có {what}", f"không có {what}", f"Xóa {what}", with_consent=bare)
+        yield Fault(NUMBER, piece, f"có {what}", f"không có {what}", f"Xóa {what}", with_consent=bare)
     # What stands before the slash of a draft is a blank to be filled in.
     shown = text if number.figure else text[text.index("/") :]
     before, _, symbol = shown.partition("/")
@@ -139,11 +137,11 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
     dotted = re.sub(r"(?<=[A-ZĐ])(?<!\bTT)\.(?=[A-ZĐ])", "-", tight)
     if dotted != tight:
         fix = f"Sửa thành “{dotted}”, giữa các nhóm chữ là gạch nối (-)"
-        yield Fault(NUMBER, quote(piece), f"“{shown}” có dấu chấm", f"“{dotted}”", fix)
+        yield Fault(NUMBER, piece, f"“{shown}” có dấu chấm", f"“{dotted}”", fix)
     elif shown != tight:
         fix = f"Sửa thành “{tight}”, giữa các nhóm chữ là gạch nối ngắn (-) không có dấu cách"
         mends = signs_mend(piece, piece.raw.replace(shown, tight, 1))
-        yield Fault(NUMBER, quote(piece), f"“{shown}”", f"“{tight}”", fix, with_consent=mends)
+        yield Fault(NUMBER, piece, f"“{shown}”", f"“{tight}”", fix, with_consent=mends)
 
 
 @check(
@@ -169,4 +167,4 @@ def number_look(paper: Paper, settings: Settings) -> Answers:
         found = f"số, ký hiệu {'thấp' if lower > 0 else 'cao'} hơn dòng địa danh, ngày"
         right = "số, ký hiệu và địa danh, ngày cùng một hàng"
         fix = "Đặt hai dòng vào cùng một hàng của bảng, khoảng cách trước như nhau"
-        yield Fault(NUMBER, quote(piece), found, right, fix, severity=Severity.WARNING)
+        yield Fault(NUMBER, piece, found, right, fix, severity=Severity.WARNING)

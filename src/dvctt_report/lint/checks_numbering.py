@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import ALPHABET, Level, Mark, marks
@@ -61,7 +61,7 @@ def _mixed(found: Sequence[Mark]) -> tuple[list[Mark], list[Fault]]:
             mark = replace(mark, level="roman", number=roman(n), sign=".")
             fault = f"“{letter[1] if letter else ''}.” lẫn với số La Mã"
             right = f"“{roman(n)}.”"
-            faults.append(Fault(mark.place, quote(mark.piece), fault, right, f"Sửa thành {right}"))
+            faults.append(Fault(mark.place, mark.piece, fault, right, f"Sửa thành {right}"))
         last = arabic(mark.number) if mark.level == "roman" else 0 if mark.level == "part" else last
         made.append(mark)
     return made, faults
@@ -152,7 +152,7 @@ def _fault(mark: Mark, n: int | None, right: int, repeats: bool, alone: bool) ->
     mend = f"Sửa thành “{wanted}”" + ("" if alone else ", đánh lại các số tiếp theo")
     if n is not None and n > right and not alone:
         mend += f"; hoặc bổ sung “{wanted}” còn thiếu"
-    return Fault(mark.place, quote(mark.piece), what, f"“{wanted}”", mend)
+    return Fault(mark.place, mark.piece, what, f"“{wanted}”", mend)
 
 
 def _value(mark: Mark) -> int | None:

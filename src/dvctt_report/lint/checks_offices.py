@@ -67,7 +67,7 @@ def signer_fits(paper: Paper, settings: Settings) -> Answers:
         right = f"“{_CALLED[head]}” hoặc cấp phó"
         found = f"“{line.piece.text}” không phải chức vụ của {_shown(paper)}"
         fix = "Sửa chức vụ, hoặc tên cơ quan ở đầu văn bản"
-        yield Fault(AUTHORITY, quote(line.piece), found, right, fix)
+        yield Fault(AUTHORITY, line.piece, found, right, fix)
 
 
 def _collective(paper: Paper, office: str, lines: Sequence[Signed]) -> Iterator[Fault]:
@@ -79,19 +79,17 @@ def _collective(paper: Paper, office: str, lines: Sequence[Signed]) -> Iterator[
         if body.match(behind) and not body.match(office):
             fix = "Sửa tên tập thể, hoặc tên cơ quan ở đầu văn bản"
             found = f"ký thay mặt “{first.rest}”, văn bản của {_shown(paper)}"
-            yield Fault(AUTHORITY, quote(first.piece), found, "“TM.” và tên tập thể ban hành văn bản", fix)
+            yield Fault(AUTHORITY, first.piece, found, "“TM.” và tên tập thể ban hành văn bản", fix)
             return
     if _ONE_HEAD.match(office) and _ONE_HEAD.match(behind):
         fix = "Bỏ dòng này, ghi chức vụ người ký"
         yield Fault(
-            AUTHORITY, quote(first.piece), f"“{first.piece.text}”", "chức vụ người đứng đầu, không “TM.”", fix
+            AUTHORITY, first.piece, f"“{first.piece.text}”", "chức vụ người đứng đầu, không “TM.”", fix
         )
     decided = next((p for p in paper.body[:20] if p.is_upper and _CHAIRMAN.match(p.plain)), None)
     if decided is not None and COMMITTEE.match(behind):
         found = f"thẩm quyền là “{quote(decided, 40)}” mà ký “{first.piece.text}”"
-        yield Fault(
-            AUTHORITY, quote(first.piece), found, "“CHỦ TỊCH”, hoặc “KT. CHỦ TỊCH”", "Bỏ dòng “TM. …”"
-        )
+        yield Fault(AUTHORITY, first.piece, found, "“CHỦ TỊCH”, hoặc “KT. CHỦ TỊCH”", "Bỏ dòng “TM. …”")
 
 
 def _shown(paper: Paper) -> str:

@@ -5,15 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dvctt_report.lint.check import (
-    Answers,
-    Fault,
-    Mend,
-    NotApplicable,
-    check,
-    format_mm,
-    quote,
-)
+from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, check, format_mm, quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.stamps import is_stamp
@@ -172,11 +164,7 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
                 told.add(words)
                 fix = "Mở đầu trang, xóa chữ này"
                 yield Fault(
-                    "Đầu trang (header)",
-                    quote(paragraph),
-                    f"có chữ “{quote(words, 40)}”",
-                    "chỉ có số trang",
-                    fix,
+                    "Đầu trang (header)", paragraph, f"có chữ “{quote(words, 40)}”", "chỉ có số trang", fix
                 )
     yield from _footers(paper, told)
 
@@ -190,7 +178,7 @@ def _footers(paper: Paper, told: set[str]) -> Iterator[Fault]:
             told.add(words)
             found = f"có chữ “{quote(words, 40)}”"
             right = "chỉ có địa chỉ, liên hệ"
-            yield Fault("Chân trang (footer)", quote(paragraph), found, right, "Mở chân trang, xóa chữ này")
+            yield Fault("Chân trang (footer)", paragraph, found, right, "Mở chân trang, xóa chữ này")
 
 
 _PAGE_WORD = lazy_pattern(r"\b(?:trang|page|of)\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
@@ -45,7 +45,7 @@ def part_label(paper: Paper, settings: Settings) -> Answers:
         if wrong:
             right = f"“{_right_label(mark)}”, đậm, canh giữa; dòng dưới là tiêu đề viết hoa, đậm, canh giữa"
             fix = _sentence(how for _, how in wrong)
-            yield Fault(mark.place, quote(mark.piece), ", ".join(what for what, _ in wrong), right, fix)
+            yield Fault(mark.place, mark.piece, ", ".join(what for what, _ in wrong), right, fix)
 
 
 def _is_title(piece: Piece, mark: Mark | None) -> bool:

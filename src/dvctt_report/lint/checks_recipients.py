@@ -15,7 +15,6 @@ from dvctt_report.lint.check import (
     ended_with,
     ending_found,
     ending_mend,
-    quote,
     signs_mend,
 )
 from dvctt_report.lint.heads import is_joint
@@ -68,26 +67,24 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
     for line in recipients:
         if said and len(above) > 1 and line.key.strip(" -;.") in above:
             what, fix = "đã có ở “Kính gửi”", "Bỏ dòng này: “Như trên” đã gồm nơi nhận ấy"
-            yield Fault(RECIPIENTS, quote(line), what, "chỉ ghi “Như trên”", fix, severity=Severity.WARNING)
+            yield Fault(RECIPIENTS, line, what, "chỉ ghi “Như trên”", fix, severity=Severity.WARNING)
     if addressee is not None and not ADDRESSED_TO.match(addressee.plain):
         yield NotApplicable("văn bản không có “Kính gửi”")
     elif addressee is not None and not said:
         fix = "Thêm dòng “- Như trên;” ở đầu"
-        yield Fault(
-            RECIPIENTS, quote(recipients[:1]), "không có “Như trên”", "dòng đầu là “- Như trên;”", fix
-        )
+        yield Fault(RECIPIENTS, recipients[:1], "không có “Như trên”", "dòng đầu là “- Như trên;”", fix)
     elif addressee is not None and said[0] != 0:
         found = f"“Như trên” ở dòng {said[0] + 1}"
         fix = "Chuyển “- Như trên;” lên dòng đầu"
-        yield Fault(RECIPIENTS, quote(recipients[said[0]]), found, "“Như trên” là dòng đầu", fix)
+        yield Fault(RECIPIENTS, recipients[said[0]], found, "“Như trên” là dòng đầu", fix)
     elif addressee is not None and not _AS_ABOVE.match(recipients[said[0]].plain):
         shown = recipients[said[0]].text.strip("- ;.")
         fix = f"Sửa “{shown}” thành “Như trên”"
-        yield Fault(RECIPIENTS, quote(recipients[said[0]]), f"“{shown}”", "“Như trên”", fix)
+        yield Fault(RECIPIENTS, recipients[said[0]], f"“{shown}”", "“Như trên”", fix)
     elif addressee is None and said and paper.kind not in NAMES_RECEIVER:
         found = "có “Như trên” nhưng không có “Kính gửi”"
         fix = "Thay “Như trên” bằng tên nơi nhận; gửi cấp trên thì thêm “Kính gửi: …” trước nội dung"
-        yield Fault(RECIPIENTS, quote(recipients[said[0]]), found, "ghi tên nơi nhận", fix)
+        yield Fault(RECIPIENTS, recipients[said[0]], found, "ghi tên nơi nhận", fix)
 
 
 @check(
@@ -112,16 +109,14 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
     if any(s.face.underline for s in piece.visible):
         mends = tuple(Mend("underline", s.element, False) for s in piece.visible if s.face.underline)
         fix = "Bỏ gạch chân (Ctrl+U)"
-        yield Fault(RECIPIENTS, quote(piece), "gạch chân", "không gạch chân", fix, mends)
+        yield Fault(RECIPIENTS, piece, "gạch chân", "không gạch chân", fix, mends)
     if piece.paragraph.shape.align in ("center", "right"):
         mends = (Mend("align", piece.paragraph.element, "left"),)
-        yield Fault(
-            RECIPIENTS, quote(piece), "không canh trái", "canh trái", "Canh trái dòng này (Ctrl+L)", mends
-        )
+        yield Fault(RECIPIENTS, piece, "không canh trái", "canh trái", "Canh trái dòng này (Ctrl+L)", mends)
     if not piece.text.endswith(":"):
         yield Fault(
             RECIPIENTS,
-            quote(piece),
+            piece,
             "thiếu dấu hai chấm",
             "“Nơi nhận:”",
             "Thêm dấu hai chấm",
@@ -131,7 +126,7 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         fix = "Xóa dấu cách trước dấu hai chấm"
         right = "“Nơi nhận:”"
         tight = ended_with(piece, ":")
-        yield Fault(RECIPIENTS, quote(piece), "dấu cách trước dấu hai chấm", right, fix, with_consent=tight)
+        yield Fault(RECIPIENTS, piece, "dấu cách trước dấu hai chấm", right, fix, with_consent=tight)
 
 
 @check(
@@ -160,7 +155,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
         elif re.match(r"-\S", first.text):
             yield Fault(
                 RECIPIENTS,
-                quote(first),
+                first,
                 "gạch đầu dòng viết liền với chữ",
                 "“- …”, một dấu cách sau gạch đầu dòng",
                 "Thêm một dấu cách sau gạch đầu dòng",
@@ -172,13 +167,11 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
             how = "viết chữ thường" if odd["word"].islower() else "viết hoa sai"
             fix = f"Sửa thành “{right}”"
             what = f"“{odd['word']}” {how}"
-            yield Fault(RECIPIENTS, quote(first), what, f"“{right}”", fix, severity=Severity.WARNING)
+            yield Fault(RECIPIENTS, first, what, f"“{right}”", fix, severity=Severity.WARNING)
         if at < len(entries) - 1 and not _KEPT.match(first.plain) and not last.text.endswith(";"):
             found = ending_found(last.text)
             fix = ending_mend(last.text, ";")
-            yield Fault(
-                RECIPIENTS, quote(last), found, "kết thúc bằng “;”", fix, with_consent=ended_with(last, ";")
-            )
+            yield Fault(RECIPIENTS, last, found, "kết thúc bằng “;”", fix, with_consent=ended_with(last, ";"))
 
 
 @check(
@@ -206,7 +199,7 @@ def kept(paper: Paper, settings: Settings) -> Answers:
     if at is None:
         right = "“- Lưu: VT, <đơn vị soạn thảo>.”"
         fix = f"Thêm dòng cuối {right}"
-        yield Fault(RECIPIENTS, quote(lines[-1]) if lines else "", "không có dòng “Lưu”", right, fix)
+        yield Fault(RECIPIENTS, lines[-1:], "không có dòng “Lưu”", right, fix)
         return
     text = " ".join(piece.text for piece in entries[at])
     wrong = []
@@ -233,9 +226,7 @@ def kept(paper: Paper, settings: Settings) -> Answers:
         retyped = signs_mend(entries[at][0], right.strip("“”")) if len(entries[at]) == 1 else ()
         found = ", ".join(wrong)
         fix = f"Sửa thành {right}"
-        yield Fault(
-            RECIPIENTS, quote(entries[at]), found, right, fix, severity=severity, with_consent=retyped
-        )
+        yield Fault(RECIPIENTS, entries[at], found, right, fix, severity=severity, with_consent=retyped)
 
 
 _NO_UNIT = "thiếu đơn vị soạn thảo"

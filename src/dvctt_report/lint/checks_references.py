@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_about
+from dvctt_report.lint.check import HERE, Answers, Fault, NotApplicable, check, quote_about
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
@@ -107,7 +107,7 @@ def _absent_tables(paper: Paper, tables: set[tuple[str, int]]) -> Iterator[Fault
     for piece in paper.text.holding("Bảng ") if not any(word == "Bảng" for word, _ in tables) else ():
         for found in _TABLE_HERE.finditer(piece.text):
             what, fix = f"“{found[0]}”, văn bản không có bảng đánh số", "Sửa số được dẫn, hoặc đánh số bảng"
-            yield Fault(place_of(paper, piece.paragraph), quote(piece), what, "bảng có trong văn bản", fix)
+            yield Fault(HERE, piece, what, "bảng có trong văn bản", fix)
 
 
 def _clauses(found: Sequence[Mark], piece: Piece) -> Iterator[tuple[str, str, str, bool]]:
@@ -171,4 +171,4 @@ def _as_article(paper: Paper, articles: dict[int, str]) -> Iterator[Fault]:
             continue
         right = f"“Như Điều {carried[-1] if carried else max(articles)}”"
         what = f"Điều {n} không nêu người thi hành" if n in articles else f"văn bản không có Điều {n}"
-        yield Fault("Nơi nhận", quote(line), what, right, f"Sửa thành {right}")
+        yield Fault("Nơi nhận", line, what, right, f"Sửa thành {right}")

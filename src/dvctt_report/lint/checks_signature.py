@@ -92,7 +92,7 @@ def _capitals(piece: Piece) -> Iterator[Fault]:
     if not (words := read_mark(piece)[1]).isupper():
         yield Fault(
             AUTHORITY,
-            quote(piece),
+            piece,
             f"“{words}” viết chữ thường",
             f"“{words.upper()}”",
             f"Viết hoa toàn bộ: “{words.upper()}”",
@@ -118,10 +118,10 @@ def _name_faults(signer: Signer, settings: Settings) -> Answers:
     if (small := [word for word in words if word[0].islower()]) and len(words) <= _LONGEST_NAME:
         what = f"“{' '.join(small)}” không viết hoa chữ cái đầu"
         fix = "Viết hoa chữ cái đầu"
-        yield Fault(NAME, quote(name), what, "viết hoa chữ cái đầu của từng chữ trong họ tên", fix)
+        yield Fault(NAME, name, what, "viết hoa chữ cái đầu của từng chữ trong họ tên", fix)
     for title in (before, behind):
         if shown := title.strip(" ,;–(-)"):
-            yield Fault(NAME, quote(name), f"có “{shown}”", "chỉ ghi họ và tên", f"Bỏ “{shown}”")
+            yield Fault(NAME, name, f"có “{shown}”", "chỉ ghi họ và tên", f"Bỏ “{shown}”")
 
 
 def _pushed_away(paper: Paper, first: Piece) -> str:
@@ -185,7 +185,7 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
     title, authority = paper.signature.recipients_title, paper.signature.authority
     if authority and (found := _pushed_away(paper, authority[0])):
         fix = "Bỏ ngắt trang, dòng trống trước chữ ký; để ít nhất hai dòng cuối cùng trang với chữ ký"
-        yield Fault("Chức vụ người ký", quote(authority[0]), found, "cùng trang với cuối nội dung", fix)
+        yield Fault("Chức vụ người ký", authority[0], found, "cùng trang với cuối nội dung", fix)
     if title is None or not authority:
         yield NotApplicable("không có Nơi nhận hoặc chữ ký")
         return
@@ -194,14 +194,14 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
         return
     one, other = title.paragraph, authority[0].paragraph
     if one.box is not None or other.box is not None:
-        yield NotEvaluated("Nơi nhận hoặc chữ ký nằm trong hộp chữ", "Nơi nhận", quote(title))
+        yield NotEvaluated("Nơi nhận hoặc chữ ký nằm trong hộp chữ", "Nơi nhận", title)
         return
     if stands_left_of(authority[0], title):
         fix = "Đổi chỗ hai cột: Nơi nhận bên trái, chữ ký bên phải"
-        yield Fault("Nơi nhận", quote(title), "đứng bên phải chữ ký", "góc dưới, bên trái", fix)
+        yield Fault("Nơi nhận", title, "đứng bên phải chữ ký", "góc dưới, bên trái", fix)
     # A table of its own within the cell beside the signature stands in the row of that cell.
     rows = [[*p.element.iterancestors(f"{W}tr")][-1:] for p in (one, other)]
     if (not rows[0] or rows[0] != rows[1]) and one is not other:
         found = "không cùng hàng với quyền hạn, chức vụ người ký"
         fix = "Đặt Nơi nhận và chữ ký vào hai ô của một bảng không kẻ khung"
-        yield Fault("Nơi nhận", quote(title), found, "“Nơi nhận” ngang hàng với quyền hạn, chức vụ", fix)
+        yield Fault("Nơi nhận", title, found, "“Nơi nhận” ngang hàng với quyền hạn, chức vụ", fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, look_faults, quote
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, look_faults
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece, columns_of
 from dvctt_report.lint.settings import Settings
@@ -44,10 +44,10 @@ def urgency(paper: Paper, settings: Settings) -> Answers:
         words = piece.key.strip(" .():")
         if not _RIGHT.fullmatch(words) and not _WITH_TIME.fullmatch(words):
             right = "“HỎA TỐC”, “THƯỢNG KHẨN” hoặc “KHẨN”"
-            yield Fault(PLACE, quote(piece), f"“{piece.text}”", right, f"Ghi đúng một trong các mức {right}")
+            yield Fault(PLACE, piece, f"“{piece.text}”", right, f"Ghi đúng một trong các mức {right}")
         if not _is_framed(piece):
             fix = "Chọn dòng này, vào Đường viền (Borders), chọn viền ngoài (Outside Borders)"
-            yield Fault(PLACE, quote(piece), "không đóng khung", "khung hình chữ nhật viền đơn", fix)
+            yield Fault(PLACE, piece, "không đóng khung", "khung hình chữ nhật viền đơn", fix)
 
 
 def _marks(paper: Paper) -> Iterator[Piece]:

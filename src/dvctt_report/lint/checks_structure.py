@@ -13,7 +13,6 @@ from dvctt_report.lint.check import (
     caps_mends,
     check,
     ended_with,
-    quote,
     quote_end,
     signs_mend,
 )
@@ -55,7 +54,7 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             yield from _article_faults(mark)
         if _is_in_capitals(mark.rest):
             fix = "Chọn tiêu đề này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu"
-            yield Fault(mark.place, quote(mark.piece), "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
+            yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
 
 
 def _sibling_faults(marks_: Sequence[Mark]) -> Iterator[Fault]:
@@ -73,7 +72,7 @@ def _sibling_faults(marks_: Sequence[Mark]) -> Iterator[Fault]:
                 fix = "Chọn tiêu đề này, đặt chữ đậm (Ctrl+B)"
                 mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible)
                 found = "tiêu đề không đậm, các khoản cùng mục đều đậm"
-                yield Fault(mark.place, quote(mark.piece), found, "tiêu đề chữ đậm", fix, mends)
+                yield Fault(mark.place, mark.piece, found, "tiêu đề chữ đậm", fix, mends)
 
 
 def _is_title(mark: Mark) -> bool:
@@ -95,11 +94,11 @@ def _sign_faults(mark: Mark) -> Iterator[Fault]:
     if shown != right:
         fix = f"Sửa “{shown}” thành “{right}”"
         mends = signs_mend(mark.piece, f"{right} {mark.rest}") if mark.piece.raw == mark.piece.text else ()
-        yield Fault(mark.place, quote(mark.piece), f"“{shown}”", f"“{right}”", fix, with_consent=mends)
+        yield Fault(mark.place, mark.piece, f"“{shown}”", f"“{right}”", fix, with_consent=mends)
     elif mark.rest and before == shown:
         yield Fault(
             mark.place,
-            quote(mark.piece),
+            mark.piece,
             f"“{shown}” viết liền với chữ sau",
             f"một dấu cách sau “{shown}”",
             f"Thêm một dấu cách sau “{shown}”",
@@ -109,13 +108,13 @@ def _sign_faults(mark: Mark) -> Iterator[Fault]:
 
 
 def _roman_faults(mark: Mark) -> Iterator[Fault]:
-    text, right = quote(mark.piece), "viết hoa, đậm"
+    line, right = mark.piece, "viết hoa, đậm"
     if not mark.rest.isupper():
         fix = "Chọn đề mục này, đổi thành chữ in hoa (Shift+F3)"
-        yield Fault(mark.place, text, "không viết hoa", right, fix, with_consent=caps_mends((mark.piece,)))
+        yield Fault(mark.place, line, "không viết hoa", right, fix, with_consent=caps_mends((line,)))
     if not mark.piece.is_bold:
         mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible if not s.face.bold)
-        yield Fault(mark.place, text, "không đậm", right, "Chọn đề mục này, đặt chữ đậm (Ctrl+B)", mends)
+        yield Fault(mark.place, line, "không đậm", right, "Chọn đề mục này, đặt chữ đậm (Ctrl+B)", mends)
     elif _label_is_plain(mark):
         yield _plain_label(mark, f"{mark.number}.")
 
@@ -131,7 +130,7 @@ def _article_faults(mark: Mark) -> Iterator[Fault]:
         # A run that goes on behind the label holds words that need not be bold.
         mends = tuple(Mend("bold", span.element, True) for span in plain) if alone else ()
         fix = f"Chọn “{right}”, đặt chữ đậm (Ctrl+B)"
-        yield Fault(mark.place, quote(mark.piece), f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
+        yield Fault(mark.place, mark.piece, f"“{right}” không đậm", f"“{right}” chữ đậm", fix, mends)
 
 
 def _label_is_plain(mark: Mark) -> bool:
@@ -143,7 +142,7 @@ def _label_is_plain(mark: Mark) -> bool:
 def _plain_label(mark: Mark, right: str) -> Fault:
     fix = "Bấm vào số tự động (cả dãy số sáng lên), đặt chữ đậm (Ctrl+B)"
     found = f"số tự động “{right}” không đậm"
-    return Fault(mark.place, quote(mark.piece), found, f"“{right}” chữ đậm", fix)
+    return Fault(mark.place, mark.piece, found, f"“{right}” chữ đậm", fix)
 
 
 def _is_in_capitals(title: str) -> bool:
@@ -169,9 +168,7 @@ def decimal_levels(paper: Paper, settings: Settings) -> Answers:
     for mark in marks(paper):
         if mark.level == "decimal":
             fix = "Đổi thành điểm a), b), c)"
-            yield Fault(
-                mark.place, quote(mark.piece), f"đề mục “{mark.number}”", "khoản (1.) rồi điểm (a)", fix
-            )
+            yield Fault(mark.place, mark.piece, f"đề mục “{mark.number}”", "khoản (1.) rồi điểm (a)", fix)
 
 
 @check(
@@ -191,7 +188,7 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
     if torn:
         yield Fault(
             torn[0].place,
-            quote(torn[0].piece),
+            torn[0].piece,
             "đề mục chưa đặt Keep with next" + (f", {len(torn)} chỗ" if len(torn) > 1 else ""),
             "đề mục đi cùng đoạn sau",
             "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next",

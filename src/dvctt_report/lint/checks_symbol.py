@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, NotEvaluated, check, quote
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, NotEvaluated, check
 from dvctt_report.lint.checks_number import BLANK, NO_NUMBER, NUMBER
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.parts import Paper
@@ -41,18 +41,16 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
     if number is None:
         found = re.search(r"\d", piece.text)
         if found:
-            yield Fault(
-                NUMBER, quote(piece), f"“{piece.text}”", "“Số: …/…-…”", "Ghi số, dấu “/”, rồi ký hiệu"
-            )
+            yield Fault(NUMBER, piece, f"“{piece.text}”", "“Số: …/…-…”", "Ghi số, dấu “/”, rồi ký hiệu")
         else:
-            yield NotEvaluated(BLANK, NUMBER, quote(piece), "số")
+            yield NotEvaluated(BLANK, NUMBER, piece, "số")
         return
     if re.fullmatch(r"\d+\s*[-–]\s*\w+", number.figure):
         yield NotApplicable("gạch nối và gạch chéo trong số, ký hiệu đổi chỗ (đã nêu ở TT21)")
         return
     groups = groups_of(paper)
     if not any(re.search(r"\w", g) for g in groups):
-        yield NotEvaluated("ký hiệu để trống", NUMBER, quote(piece), "ký hiệu")
+        yield NotEvaluated("ký hiệu để trống", NUMBER, piece, "ký hiệu")
         return
     yield from _agency_faults(paper, piece, number.figure, groups, settings)
     if paper.kind == LETTER:
@@ -64,14 +62,14 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
             right = f"“{first}-{letters or '<chữ viết tắt tên cơ quan>'}”"
             what = f"sau “{first}” không có chữ viết tắt tên cơ quan ban hành"
             fix = f"“-{letters}”" if letters else "dấu “-” và chữ viết tắt tên cơ quan"
-            yield Fault(NUMBER, quote(piece), what, right, f"Ghi tiếp {fix}")
+            yield Fault(NUMBER, piece, what, right, f"Ghi tiếp {fix}")
         return
     if first == short + _letters_behind(paper):
         right = "-".join((short, *groups[1:]))
         what = f"“{first}” không có trong bảng chữ viết tắt của nghị định"
         fix = f"Sửa ký hiệu thành “{right}”"
         # The decree says nothing of a kind with words behind it ("KẾ HOẠCH LIÊN TỊCH").
-        yield Fault(NUMBER, quote(piece), what, f"“{right}”", fix, severity=Severity.WARNING)
+        yield Fault(NUMBER, piece, what, f"“{right}”", fix, severity=Severity.WARNING)
         return
     hint = f"ký hiệu bắt đầu bằng “{short}-” (viết tắt của {paper.kind})"
     joint = is_joint(paper.head.issuer) and first.startswith(short)
@@ -81,7 +79,7 @@ def symbol(paper: Paper, settings: Settings) -> Answers:
         else f"“{first}” không phải chữ viết tắt tên loại"
     )
     severity = Severity.WARNING if joint else None
-    yield Fault(NUMBER, quote(piece), what, hint, f"Sửa ký hiệu thành “{short}-…”", severity=severity)
+    yield Fault(NUMBER, piece, what, hint, f"Sửa ký hiệu thành “{short}-…”", severity=severity)
 
 
 def _settled_letters(paper: Paper) -> str:
@@ -104,7 +102,7 @@ def _agency_faults(
     own = issuer_letters(paper)
     if own == "UBND" and "UB" in groups:
         whole = "-".join("UBND" if group == "UB" else group for group in groups)
-        yield Fault(NUMBER, quote(piece), "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
+        yield Fault(NUMBER, piece, "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
     elif (
         paper.kind == LETTER
         and len(groups) == 2
@@ -115,7 +113,7 @@ def _agency_faults(
         right = f"{figure}/{own}-{groups[0]}"
         yield Fault(
             NUMBER,
-            quote(piece),
+            piece,
             f"“{own}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”",
             f"“Số: {right}”: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực",
             f"Sửa thành “Số: {right}”",
@@ -141,7 +139,7 @@ def _of_another(
         return
     fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{own}”)"
     level = None if other else Severity.WARNING
-    yield Fault(NUMBER, quote(piece), what, f"ký hiệu có “{own}”", fix, severity=level)
+    yield Fault(NUMBER, piece, what, f"ký hiệu có “{own}”", fix, severity=level)
 
 
 def _is_strange(name: str, letters: str, own: str, issuer: str, head: str) -> bool:
@@ -170,12 +168,12 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
     title = paper.title.kind
     if title is not None and title.plain.startswith("cong van"):
         fix = "Xóa dòng này"
-        yield Fault("Tên loại văn bản", quote(title), f"“{title.text}”", "công văn không ghi tên loại", fix)
+        yield Fault("Tên loại văn bản", title, f"“{title.text}”", "công văn không ghi tên loại", fix)
     if paper.kind != LETTER:
         yield NotApplicable("văn bản có tên loại")
     elif number is not None and piece is not None and "CV" in [g.upper() for g in groups_of(paper)]:
         fix = "Bỏ “CV”, ghi ký hiệu cơ quan và đơn vị soạn thảo"
-        yield Fault(NUMBER, quote(piece), "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
+        yield Fault(NUMBER, piece, "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
 
 
 @check(
@@ -202,9 +200,9 @@ def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
         if of is not None and paper.head.matter:
             found = f"“{first}” là viết tắt của {of}"
             fix = "Sửa ký hiệu theo tên cơ quan và đơn vị soạn thảo"
-            yield Fault(NUMBER, quote(piece), found, "ký hiệu công văn không có viết tắt tên loại", fix)
+            yield Fault(NUMBER, piece, found, "ký hiệu công văn không có viết tắt tên loại", fix)
         return
     if of is not None and of != paper.kind:
         right = KINDS[paper.kind]
         fix = f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại"
-        yield Fault(NUMBER, quote(piece), f"“{first}” là viết tắt của {of}", f"“{right}” ({paper.kind})", fix)
+        yield Fault(NUMBER, piece, f"“{first}” là viết tắt của {of}", f"“{right}” ({paper.kind})", fix)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dvctt_report.lint.check import (
+    HERE,
     Answers,
     Fault,
     Mend,
@@ -17,7 +18,7 @@ from dvctt_report.lint.check import (
 )
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import lines_of
-from dvctt_report.lint.places import place_of, table_name
+from dvctt_report.lint.places import table_name
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import Component
 from dvctt_report.severity import Severity
@@ -52,7 +53,7 @@ def tables(paper: Paper, settings: Settings) -> Answers:
         if paragraph.cell and paragraph.cell.table.bordered and sizes and min(sizes) < _LEGIBLE:
             what = f"chữ trong bảng cỡ {format_size(min(sizes))}"
             fix = "Chọn bảng, đặt cỡ chữ đọc được"
-            yield Fault(place_of(paper, paragraph), quote(paragraph), what, "cỡ 10 trở lên", fix)
+            yield Fault(HERE, paragraph, what, "cỡ 10 trở lên", fix)
             break
     for table in found:
         place = table_name(paper, table)
@@ -98,17 +99,13 @@ def contact(paper: Paper, settings: Settings) -> Answers:
     place = "Chân trang (footer)"
     if others:
         fix = "Chọn “Trang đầu khác biệt”, chuyển dòng này vào chân trang đầu"
-        yield Fault(
-            place, quote(others[0]), "địa chỉ, liên hệ ở chân mọi trang", "chỉ ở chân trang thứ nhất", fix
-        )
+        yield Fault(place, others[0], "địa chỉ, liên hệ ở chân mọi trang", "chỉ ở chân trang thứ nhất", fix)
     shown = first or others
     yield from look_faults(place, [piece for p in shown for piece in lines_of(p)], _CONTACT)
     around = footers.get("first" if first else "default", ())
     if not any(p.strokes for p in around):
         fix = "Kẻ viền trên (Top Border) cho dòng này"
-        yield Fault(
-            place, quote(shown[0]), "không có đường kẻ phía trên", "đường kẻ liền hết chiều ngang", fix
-        )
+        yield Fault(place, shown[0], "không có đường kẻ phía trên", "đường kẻ liền hết chiều ngang", fix)
 
 
 def _is_contact(paragraph: Paragraph) -> bool:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from operator import attrgetter
 
-from dvctt_report.lint.check import Answers, Fault, Mend, check, quote, signs_mend
+from dvctt_report.lint.check import HERE, Answers, Fault, Mend, check, signs_mend
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Text, lines_of
-from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.spelling import misspelt_lines, misspelt_pairs
 from dvctt_report.lint.stamps import is_stamp
@@ -74,8 +73,8 @@ def font(paper: Paper, settings: Settings) -> Answers:
                     wrong.setdefault(name, []).append(span)
         if wrong:
             yield Fault(
-                place_of(paper, paragraph),
-                quote(paragraph),
+                HERE,
+                paragraph,
                 f"phông {', '.join(wrong)}",
                 f"phông {FONT}",
                 f"Chọn đoạn này, chọn phông {FONT}",
@@ -104,8 +103,8 @@ def colour(paper: Paper, settings: Settings) -> Answers:
         found += ["đoạn tô nền"] if shown and paragraph.cell is None and _is_shaded(paragraph) else []
         if found and not is_stamp(paragraph.text):
             yield Fault(
-                place_of(paper, paragraph),
-                quote(paragraph),
+                HERE,
+                paragraph,
                 ", ".join(found),
                 "chữ màu đen, không tô nền",
                 "Chọn đoạn này, đặt màu chữ Tự động (Automatic), bỏ tô nền",
@@ -170,9 +169,7 @@ def legacy_code(paper: Paper, settings: Settings) -> Answers:
         if fonts:
             found = f"phông {', '.join(fonts)}"
             fix = "Dùng công cụ chuyển mã (Unikey, Ctrl+Shift+F6) đổi sang Unicode, rồi đổi phông"
-            yield Fault(
-                place_of(paper, paragraph), quote(paragraph), found, "phông Times New Roman, mã Unicode", fix
-            )
+            yield Fault(HERE, paragraph, found, "phông Times New Roman, mã Unicode", fix)
 
 
 _WORD = r"[^\W\d_]"
@@ -228,8 +225,8 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
         found += _out_of_place(text) if is_running else ()
         if found:
             yield Fault(
-                place_of(paper, paragraph),
-                quote(paragraph),
+                HERE,
+                paragraph,
                 ", ".join(found),
                 _right_way(found),
                 "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)",
@@ -243,8 +240,8 @@ def _composed(paper: Paper) -> Iterator[Fault]:
     for paragraph in built[:1]:
         more = f", {len(built)} đoạn" if len(built) > 1 else ""
         yield Fault(
-            place_of(paper, paragraph),
-            quote(paragraph),
+            HERE,
+            paragraph,
             f"chữ tổ hợp (chữ cái và dấu là hai ký tự){more}",
             "chữ dựng sẵn (NFC)",
             "Chọn toàn văn bản, dùng công cụ chuyển mã (Unikey) đổi Unicode tổ hợp sang Unicode dựng sẵn",
@@ -344,7 +341,7 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
     for piece in misspelt_lines((*paper.title.subject, *paper.head.matter, *paper.body)):
         for pair, right in misspelt_pairs(piece):
             fix = f"Sửa thành “{right}”"
-            yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{pair}”", f"“{right}”", fix)
+            yield Fault(HERE, piece, f"“{pair}”", f"“{right}”", fix)
     if not settings.misspellings:
         return
     wrong = {key(w): (w, r) for w, r in settings.misspellings.items()}
@@ -353,4 +350,4 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
         for found in pattern.finditer(piece.key):
             word, right = wrong[found[0]]
             fix = f"Sửa thành “{right}”"
-            yield Fault(place_of(paper, piece.paragraph), quote(piece), f"“{word}”", f"“{right}”", fix)
+            yield Fault(HERE, piece, f"“{word}”", f"“{right}”", fix)

@@ -71,11 +71,11 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
     after = [piece, *paper.title.subject[:1]]
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
         fix = "Bỏ “V/v”, viết trích yếu ở dòng dưới tên loại"
-        yield Fault(KIND, quote(after), "có “V/v” sau tên loại", "trích yếu viết liền, không có “V/v”", fix)
+        yield Fault(KIND, after, "có “V/v” sau tên loại", "trích yếu viết liền, không có “V/v”", fix)
     if paper.head.matter and paper.kind != LETTER:
         found = f"{paper.kind} mà có “V/v” dưới số, ký hiệu"
         fix = "Bỏ dòng “V/v” dưới số, ký hiệu; viết trích yếu ở dòng dưới tên loại"
-        yield Fault(MATTER, quote(paper.head.matter), found, "trích yếu ở dòng dưới tên loại", fix)
+        yield Fault(MATTER, paper.head.matter, found, "trích yếu ở dòng dưới tên loại", fix)
 
 
 def _misnamed(piece: Piece) -> Iterator[Fault]:
@@ -83,7 +83,7 @@ def _misnamed(piece: Piece) -> Iterator[Fault]:
     kind = kind_of(piece)
     if kind is not None and kind.name != LETTER and not re.match(rf"{key(kind.name)}(?!\w)", piece.key):
         right = f"“{kind.name.upper()}”"
-        yield Fault(KIND, quote(piece), f"“{piece.text}” viết sai chính tả", right, f"Sửa thành {right}")
+        yield Fault(KIND, piece, f"“{piece.text}” viết sai chính tả", right, f"Sửa thành {right}")
 
 
 def _no_kind(paper: Paper) -> Fault:
@@ -91,7 +91,7 @@ def _no_kind(paper: Paper) -> Fault:
     name, other = paper.kind.upper(), paper.title.other
     found = f"“{quote(other.text, 60)}” không phải tên loại “{name}”" if other else "không có tên loại"
     fix = f"Ghi “{name}” trên một dòng riêng, dưới số, ký hiệu và ngày"
-    return Fault(KIND, quote(other) if other else "", found, f"“{name}” in hoa, đậm, canh giữa", fix)
+    return Fault(KIND, other or "", found, f"“{name}” in hoa, đậm, canh giữa", fix)
 
 
 @check(
@@ -124,12 +124,10 @@ def subject_look(paper: Paper, settings: Settings) -> Answers:
         yield loose
     if opening := re.match(r"(?:Về|VỀ|về) (?:Việc|VIỆC)\b", lines[0].text):
         fix = f"Sửa “{opening[0]}” thành “Về việc”"
-        yield Fault(SUBJECT, quote(lines), f"“{opening[0]}” viết hoa sai", "“Về việc”", fix)
+        yield Fault(SUBJECT, lines, f"“{opening[0]}” viết hoa sai", "“Về việc”", fix)
     elif lines[0].text[:1].islower() and not paper.title.kind.text.endswith(lines[0].text):
         fix = "Viết hoa chữ cái đầu"
-        yield Fault(
-            SUBJECT, quote(lines), "chữ đầu viết thường", "viết hoa chữ đầu", fix, severity=Severity.WARNING
-        )
+        yield Fault(SUBJECT, lines, "chữ đầu viết thường", "viết hoa chữ đầu", fix, severity=Severity.WARNING)
 
 
 def _no_subject(kind: Piece) -> Fault:
@@ -139,7 +137,7 @@ def _no_subject(kind: Piece) -> Fault:
     if named is None or not named.behind:
         return Fault(SUBJECT, "", "không có trích yếu", right, "Thêm trích yếu ngay dưới tên loại")
     fix = f"Xuống dòng sau “{named.name.upper()}”, trích yếu ở dòng dưới đổi thành chữ thường (Shift+F3)"
-    return Fault(SUBJECT, quote(kind), "trích yếu cùng dòng với tên loại", f"dòng dưới, {right}", fix)
+    return Fault(SUBJECT, kind, "trích yếu cùng dòng với tên loại", f"dòng dưới, {right}", fix)
 
 
 @check(
@@ -184,18 +182,17 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
         else:
             yield NotApplicable("văn bản có tên loại")
         return
-    text = quote(lines)
     yield from looks(paper, "TT34")
-    yield from _matter_words(lines, text)
+    yield from _matter_words(lines)
     if wrong := _CAPITAL_BEHIND.match(lines[0].text):
         right = wrong[1].lower()
         fix = f"Sửa thành “V/v {right} …”"
         yield Fault(
-            MATTER, text, f"“{wrong[1]}” viết hoa sau “V/v”", f"“{right}”", fix, severity=Severity.WARNING
+            MATTER, lines, f"“{wrong[1]}” viết hoa sau “V/v”", f"“{right}”", fix, severity=Severity.WARNING
         )
     first = lines[0].paragraph
     if first.shape.align != "center" and (first.cell is not None or first.box is not None):
-        yield centre_fault(MATTER, text, lines, "canh giữa dưới số, ký hiệu")
+        yield centre_fault(MATTER, lines, "canh giữa dưới số, ký hiệu")
     number = paper.head.number
     if number is None or number.paragraph.number + 1 != first.number or lines[0].column:
         return
@@ -205,23 +202,23 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
         found = f"cách dòng số, ký hiệu {format_size(gap)} pt"
         fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt khoảng cách trước 6 pt"
         yield Fault(
-            MATTER, text, found, "cách dòng số, ký hiệu 6 pt", fix, (Mend("before", first.element, before),)
+            MATTER, lines, found, "cách dòng số, ký hiệu 6 pt", fix, (Mend("before", first.element, before),)
         )
 
 
-def _matter_words(lines: Sequence[Piece], text: str) -> Iterator[Fault]:
+def _matter_words(lines: Sequence[Piece]) -> Iterator[Fault]:
     """Another opening than "V/v" and a blank, brackets around it, and a full stop behind the last line."""
     opening = _OPENING.match(lines[0].text)
     if re.match(r"[(\[]\s*V/v ", lines[0].text) and re.search(r"[)\]]\W*$", lines[-1].text):
         fix = "Xóa dấu ngoặc ở đầu và cuối trích yếu"
-        yield Fault(MATTER, text, "đặt trong dấu ngoặc", "“V/v …”, không có dấu ngoặc", fix)
+        yield Fault(MATTER, lines, "đặt trong dấu ngoặc", "“V/v …”, không có dấu ngoặc", fix)
         return
     if opening is not None and opening[0] != "V/v ":
         wrong = opening[0].strip()
         fix = f"Sửa “{wrong}” thành “V/v”"
         raw, typed = lines[0].raw, _OPENING.match(lines[0].raw)
         mends = signs_mend(lines[0], f"V/v {raw[typed.end() :]}") if typed else ()
-        yield Fault(MATTER, text, f"“{wrong}”", "“V/v” rồi một dấu cách", fix, with_consent=mends)
+        yield Fault(MATTER, lines, f"“{wrong}”", "“V/v” rồi một dấu cách", fix, with_consent=mends)
     yield from _sign_at_end(MATTER, lines)
 
 
@@ -230,8 +227,7 @@ def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
     last = lines[-1].text[-1:]
     if last in _SIGNS:
         name = _SIGNS[last]
-        text = quote(lines)
         fix = f"Xóa {name} cuối dòng"
         yield Fault(
-            place, text, f"có {name} cuối", "không có dấu cuối", fix, (), None, ended_with(lines[-1], "")
+            place, lines, f"có {name} cuối", "không có dấu cuối", fix, (), None, ended_with(lines[-1], "")
         )

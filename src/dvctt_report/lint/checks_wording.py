@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from operator import eq
 
-from dvctt_report.lint.check import Answers, Fault, Quote, check, quote, quote_end
+from dvctt_report.lint.check import HERE, Answers, Fault, Quoted, check, quote, quote_end
 from dvctt_report.lint.listing import entries_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece, Text
@@ -51,7 +51,7 @@ _LONG_ENOUGH, _FEW = 40, 2
 _SHORT = frozenset({"tr", "vv", "tp", "st", "ths", "nxb"})
 """Words written short with a full stop, behind which no sentence begins."""
 
-Slip = tuple[str, Quote, str, str]
+Slip = tuple[str, Quoted, str, str]
 """Place, words, what was found, what would be right."""
 
 
@@ -110,7 +110,7 @@ def _in_lines(paper: Paper) -> Iterator[Slip]:
                     (f"“{short}” chưa giải thích", "ghi đầy đủ ở lần đầu, trong ngoặc là chữ viết tắt")
                 )
         for what, right in dict.fromkeys(found):
-            yield place_of(paper, piece.paragraph), quote(piece), what, right
+            yield HERE, piece, what, right
 
 
 def _is_closed(text: str) -> bool:
@@ -133,11 +133,11 @@ def _quotation(paper: Paper) -> Iterator[Slip]:
     """Quotation marks that aren't closed anywhere."""
     titled = (*paper.title.subject, *paper.head.matter)
     if (whole := "".join(p.text for p in titled)).count("“") != whole.count("”"):
-        yield place_of(paper, titled[0].paragraph), quote(titled), "ngoặc kép chưa đóng, chưa mở", "đủ “ và ”"
+        yield place_of(paper, titled[0].paragraph), titled, "ngoặc kép chưa đóng, chưa mở", "đủ “ và ”"
     opened = [p for p in paper.body if p.text.count("“") != p.text.count("”")]
     if sum(p.text.count("“") - p.text.count("”") for p in opened):
         for piece in opened[:1]:
-            yield place_of(paper, piece.paragraph), quote(piece), "ngoặc kép chưa đóng, chưa mở", "đủ “ và ”"
+            yield HERE, piece, "ngoặc kép chưa đóng, chưa mở", "đủ “ và ”"
 
 
 def _twice(paper: Paper) -> Iterator[Slip]:
@@ -150,14 +150,14 @@ def _twice(paper: Paper) -> Iterator[Slip]:
         beside = mark.piece.paragraph.number - above.piece.paragraph.number <= _BESIDE
         # What stands there more often is a form to be filled in.
         if same and beside and said[mark.piece.text] == 2:
-            yield place_of(paper, mark.piece.paragraph), quote(mark.piece), "đoạn văn lặp lại", "một đoạn"
+            yield HERE, mark.piece, "đoạn văn lặp lại", "một đoạn"
     for place, lines in (("Kính gửi", paper.title.addressees), ("Nơi nhận", paper.signature.recipients)):
         entries = [" ".join(p.key for p in entry).strip(" -.;,") for entry in entries_of(lines)]
         named = Counter(e for e in entries if not e.startswith("lưu") and not ADDRESSEE.match(e))
         for words, n in named.items():
             if n > 1 and words:
                 line = next(p for p in lines if words.startswith(p.key.strip(" -.;,")))
-                yield place, quote(line), f"ghi {n} lần", "ghi một lần"
+                yield place, line, f"ghi {n} lần", "ghi một lần"
 
 
 def _begin_and_end(paper: Paper) -> Iterator[Slip]:
@@ -171,7 +171,7 @@ def _begin_and_end(paper: Paper) -> Iterator[Slip]:
         small = mark.level == "text" and mark.piece.text[:1].islower() and len(mark.piece.text) > _LONG_ENOUGH
         opens = above is None and not paper.bases and mark.piece is paper.body[0]
         if small and (opens or (above is not None and above.text.endswith("."))):
-            yield place_of(paper, mark.piece.paragraph), quote(mark.piece), "đầu đoạn viết thường", "viết hoa"
+            yield HERE, mark.piece, "đầu đoạn viết thường", "viết hoa"
         above = mark.piece
     last_lines = {p.paragraph.number: p for p in paper.body}
     long_ = [
@@ -213,12 +213,7 @@ def _counted_in_words(paper: Paper) -> Iterator[Slip]:
         n = names.index(word) + 1
         if n not in (1, last + 1) and last:
             right = found[0].replace(word, names[last]) if last < len(names) else "số tiếp theo"
-            yield (
-                place_of(paper, mark.piece.paragraph),
-                quote(mark.piece),
-                f"“{found[0]}” sai thứ tự",
-                f"“{right}”",
-            )
+            yield HERE, mark.piece, f"“{found[0]}” sai thứ tự", f"“{right}”"
         last = n
 
 
@@ -235,7 +230,7 @@ def _annex_numbers(paper: Paper) -> Iterator[Slip]:
         found = _ENTRY.match(piece.text)
         n = int(found[1]) if found else 0
         if n == last + 2 and last and piece.paragraph.cell is None:
-            yield place_of(paper, piece.paragraph), quote(piece), f"“{n}.” sau “{last}.”", f"“{last + 1}.”"
+            yield HERE, piece, f"“{n}.” sau “{last}.”", f"“{last + 1}.”"
         last = 0 if id(piece) in labels else n or last
 
 
@@ -253,7 +248,7 @@ def _headings(paper: Paper) -> Iterator[Slip]:
             if len(odd) * 2 <= len(found) and len(found) > 1:
                 for mark in odd:
                     place = place_of(paper, mark.piece.paragraph)
-                    yield place, quote(mark.piece), said, "như các đề mục khác"
+                    yield place, mark.piece, said, "như các đề mục khác"
 
 
 _CAPTION = lazy_pattern(r"Bảng (?:số )?(\d{1,2})[.:]")
@@ -267,7 +262,7 @@ def _captions(paper: Paper) -> Iterator[Slip]:
         n = int(found[1]) if found else 0
         if found and n != last + 1:
             above = f"sau Bảng {last}" if last else "là bảng đầu tiên"
-            yield place_of(paper, piece.paragraph), quote(piece), f"“Bảng {n}” {above}", f"“Bảng {last + 1}”"
+            yield HERE, piece, f"“Bảng {n}” {above}", f"“Bảng {last + 1}”"
         last = n or last
 
 
@@ -297,12 +292,12 @@ def _reached(paper: Paper) -> Iterator[Slip]:
     for piece in paper.text.holding("@", "iện thoại", "ĐT", "ố máy"):
         for word in (w.strip("()[],;:.<>/“”") for w in piece.text.split() if "@" in w):
             if not _MAIL.fullmatch(word):
-                yield place_of(paper, piece.paragraph), quote(piece), f"“{word}”", "địa chỉ thư điện tử đúng"
+                yield HERE, piece, f"“{word}”", "địa chỉ thư điện tử đúng"
         for found in _CALL.finditer(piece.text):
             n = sum(char.isdigit() for char in found["n"])
             if n not in _CALLED:
                 what = f"“{found['n']}” có {n} chữ số"
-                yield place_of(paper, piece.paragraph), quote(piece), what, "số điện thoại đủ 10, 11 chữ số"
+                yield HERE, piece, what, "số điện thoại đủ 10, 11 chữ số"
 
 
 _FEWEST = 3

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.alike import Doubt
-from dvctt_report.lint.check import quote
+from dvctt_report.lint.check import HERE, quote
 from dvctt_report.lint.offices import NAMED, PLACE_WORDS, letterhead_words, words_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
@@ -40,7 +40,7 @@ def speaks_for(paper: Paper) -> Iterator[Doubt]:
         found = _SPEAKS.search(piece.text) if _CLOSES.match(piece.text) else None
         if found is not None and not _ABBREVIATED.search(found["who"]) and words_of(found["who"]) - own:
             told = f"“{found['who']}”, văn bản của {quote(paper.head.issuer, 50)}"
-            yield place_of(paper, piece.paragraph), quote(piece), told, "tên cơ quan ban hành"
+            yield HERE, piece, told, "tên cơ quan ban hành"
 
 
 def tells_of(paper: Paper) -> Iterator[Doubt]:
@@ -56,7 +56,7 @@ def _of_another_time(paper: Paper, piece: Piece, words: str) -> Iterator[Doubt]:
     titled, told = _times(" ".join(line.text for line in lines)), _times(words)
     for what in (w for w in titled if w in told and not titled[w] & told[w]):
         said, right = (", ".join(what.format(n) for n in sorted(one[what])) for one in (told, titled))
-        yield place_of(paper, piece.paragraph), quote(piece), f"“{said}”, trích yếu ghi “{right}”", right
+        yield HERE, piece, f"“{said}”, trích yếu ghi “{right}”", right
         return
 
 

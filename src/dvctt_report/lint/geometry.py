@@ -39,12 +39,12 @@ def centring_fault(place: str, pieces: Sequence[Piece], under: Sequence[Piece] =
     if _is_typed(first):
         where = f"giữa, cùng cột với “{quote(_widest(under), 40)}”"
         fix = "Đặt phần này vào ô của một bảng không kẻ khung rồi canh giữa (Ctrl+E)"
-        return Fault(place, quote(first), off[0][1], where, fix, severity=Severity.WARNING)
+        return Fault(place, first, off[0][1], where, fix, severity=Severity.WARNING)
     wrong = {id(piece.paragraph): piece.paragraph for piece, _ in off}
     plain = all(p.shape.align != "center" and not p.shape.left and not p.shape.first for p in wrong.values())
     mends = tuple(Mend("align", p.element, "center") for p in wrong.values()) if plain else ()
     fix = "Chọn dòng này, canh giữa (Ctrl+E), bỏ thụt lề và dấu cách, Tab ở đầu dòng"
-    return Fault(place, quote(first), off[0][1], "canh giữa trong ô", fix, mends)
+    return Fault(place, first, off[0][1], "canh giữa trong ô", fix, mends)
 
 
 def gap_fault(place: str, above: Piece, below: Piece) -> Fault | None:
@@ -59,7 +59,7 @@ def gap_fault(place: str, above: Piece, below: Piece) -> Fault | None:
         return None
     fix = "Chọn hai dòng này, đặt khoảng cách trước, sau bằng 0 pt, cách dòng đơn (Single)"
     found = f"cách dòng trên khoảng {round(gap)} pt"
-    return Fault(place, quote(below), found, "ngay dưới, cách dòng đơn", fix, severity=Severity.WARNING)
+    return Fault(place, below, found, "ngay dưới, cách dòng đơn", fix, severity=Severity.WARNING)
 
 
 _LOOSE = 12.0
@@ -81,7 +81,7 @@ def off_page_fault(place: str, pieces: Sequence[Piece]) -> Fault | None:
             side = "trái" if off < 0 else "phải"
             found = f"lệch {format_mm(abs(off))} sang {side}"
             fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt thụt lề và lùi dòng đầu bằng 0"
-            return Fault(place, quote(piece), found, "canh giữa trang", fix, severity=Severity.WARNING)
+            return Fault(place, piece, found, "canh giữa trang", fix, severity=Severity.WARNING)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from dvctt_report.lint.check import Fault, Mend, NotEvaluated, format_mm, quote
+from dvctt_report.lint.check import Fault, Mend, NotEvaluated, format_mm
 from dvctt_report.lint.pages import height_of
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.nd30.format import RULES
@@ -36,7 +36,6 @@ def line_fault(
     shares = next(rule.shares for rule in RULES if rule.under == under)
     whole = shares[0] > 0.9
     expected = "dài bằng dòng chữ" if whole else "dài 1/3-1/2 dòng chữ"
-    text = quote(pieces)
     judged = (max(pieces, key=lambda p: p.width), pieces[-1])
     widths = [_shown_width(p) for p in judged]
     if not whole:
@@ -54,18 +53,18 @@ def line_fault(
     want, fix = f"đường kẻ liền, {expected}", _FIX.format(told)
     mends = _drawn_anew(pieces, stroke, widths[0] * (1 if whole else _SHARE))
     if stroke is None:
-        yield Fault(place, text, "không có đường kẻ", want, fix, with_consent=mends)
+        yield Fault(place, pieces, "không có đường kẻ", want, fix, with_consent=mends)
     elif stroke.drawn in _WRONG:
-        yield Fault(place, text, _WRONG[stroke.drawn], want, fix, with_consent=mends)
+        yield Fault(place, pieces, _WRONG[stroke.drawn], want, fix, with_consent=mends)
     elif _strikes(pieces[-1], stroke):
         found = "đường kẻ nằm đè lên chữ, vì dòng này xuống hàng"
-        yield Fault(place, text, found, f"{want}, dưới dòng chữ cuối", fix, with_consent=mends)
+        yield Fault(place, pieces, found, f"{want}, dưới dòng chữ cuối", fix, with_consent=mends)
     elif stroke.length is None:
-        yield NotEvaluated("không biết độ dài của đường kẻ", place, text)
+        yield NotEvaluated("không biết độ dài của đường kẻ", place, pieces)
     elif not any(_fits(stroke.length / width, shares) for width in widths if width):
         share = round(stroke.length / widths[0] * 100)
         found = f"đường kẻ dài {format_mm(stroke.length)}, bằng {share}% dòng chữ"
-        yield Fault(place, text, found, want, fix, with_consent=mends)
+        yield Fault(place, pieces, found, want, fix, with_consent=mends)
 
 
 def _strikes(piece: Piece, stroke: Stroke) -> bool:

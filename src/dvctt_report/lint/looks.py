@@ -9,15 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from dvctt_report.lint.check import (
-    Answers,
-    Fault,
-    NotApplicable,
-    centre_fault,
-    describe,
-    look_faults,
-    quote,
-)
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, centre_fault, describe, look_faults
 from dvctt_report.lint.geometry import centring_fault, off_page_fault
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
@@ -152,7 +144,7 @@ def looks(paper: Paper, code: str) -> Answers:
             if row.middle == "cell" and (off := centring_fault(row.place, pieces, under)):
                 yield off
             if row.middle == "page" and any(p.paragraph.shape.align != "center" for p in pieces):
-                yield centre_fault(row.place, quote(pieces), pieces)
+                yield centre_fault(row.place, pieces)
             elif row.middle == "page" and (pushed := off_page_fault(row.place, pieces)):
                 yield pushed
 

@@ -34,11 +34,7 @@ LEFT_OUT: tuple[tuple[str, str, str], ...] = (
         "Địa danh mang tên người, chữ số, sự kiện ngoài danh sách",
         "nghị định không có danh sách; bổ sung tên vào tệp thiết lập.",
     ),
-    (
-        "TT68, một phần",
-        "Văn bản không có dòng địa chỉ, liên hệ",
-        "thành phần này không bắt buộc.",
-    ),
+    ("TT68, một phần", "Văn bản không có dòng địa chỉ, liên hệ", "thành phần này không bắt buộc."),
 )
 """What the decree or practice asks for and no check looks at: code, what, why."""
 

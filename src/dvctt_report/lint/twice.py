@@ -10,12 +10,11 @@ from itertools import combinations, takewhile
 
 from dvctt_report.catalogue import catalogue
 from dvctt_report.lint.alike import Doubt, is_slip_of
-from dvctt_report.lint.check import quote
+from dvctt_report.lint.check import HERE, quote
 from dvctt_report.lint.figure_tables import Grid, grids
 from dvctt_report.lint.offices import OPENINGS, PLACE_WORDS, title_in, words_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
-from dvctt_report.lint.places import place_of
 from dvctt_report.lint.structure import marks
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import CAPITALS, key, unaccented
@@ -63,7 +62,7 @@ def persons(paper: Paper) -> Iterator[Doubt]:
         for other, where in told[:at]:
             if where is not piece and _are_one(name, other):
                 what = f"“{name}”, chỗ trước ghi “{other}”"
-                yield place_of(paper, piece.paragraph), quote(piece), what, "cùng một tên"
+                yield HERE, piece, what, "cùng một tên"
 
 
 def _are_one(name: str, other: str) -> bool:
@@ -90,7 +89,7 @@ def bodies(paper: Paper) -> Iterator[Doubt]:
             if odd:
                 here, there = (" ".join(pair[n] for pair in same) for n in (0, 1))
                 what = f"“{here}”, chỗ trước ghi “{there}”"
-                yield place_of(paper, piece.paragraph), quote(piece), what, "một cách viết hoa"
+                yield HERE, piece, what, "một cách viết hoa"
                 return
 
 
@@ -104,7 +103,7 @@ def manners(paper: Paper) -> Iterator[Doubt]:
     said, right = sorted(_MANNERS, key=lambda manner: len(told[manner]))
     for piece in told[said][:1] if len(told[said]) < len(told[right]) else ():
         what = f"“{said}”, chỗ khác ghi “{right}”"
-        yield place_of(paper, piece.paragraph), quote(piece), what, "một cách viết"
+        yield HERE, piece, what, "một cách viết"
 
 
 _PLACE = rf"{WORD}(?: {WORD}){{1,3}}"
@@ -141,7 +140,7 @@ def places(paper: Paper) -> Iterator[Doubt]:
                 ((name, piece),) = (known[name] for name in {one, other} - real)
                 (right,) = real
                 what = f"“{name}”, chỗ khác ghi “{known[right][0]}”"
-                yield place_of(paper, piece.paragraph), quote(piece), what, "cùng một tên"
+                yield HERE, piece, what, "cùng một tên"
 
 
 _ENTRY = lazy_pattern(
@@ -169,7 +168,7 @@ def listed(paper: Paper) -> Iterator[Doubt]:
         found = _ENTRY.match(mark.rest) if mark.level not in ("article", "text") else None
         if found is not None and ":" not in found["rest"] and any(map(_LISTS.search, above)):
             if (name := key(found["name"])) in known:
-                yield mark.place, quote(mark.piece), f"“{found['name']}” có tên hai lần", "một lần"
+                yield mark.place, mark.piece, f"“{found['name']}” có tên hai lần", "một lần"
             known.add(name)
     for grid in grids(paper):
         yield from _in_rows(paper, grid)
@@ -187,7 +186,7 @@ def _in_rows(paper: Paper, grid: Grid) -> Iterator[Doubt]:
         name = key(row.get(column, ""))
         if name in known and len(name.split()) >= _SHORTEST:
             cell = grid.cells[r][column]
-            yield place_of(paper, cell), quote(cell), f"“{row[column]}” có tên hai lần", "một lần"
+            yield HERE, cell, f"“{row[column]}” có tên hai lần", "một lần"
         known.add(name)
 
 
@@ -225,7 +224,7 @@ def ranks(paper: Paper) -> Iterator[Doubt]:
         before = known.setdefault(key(name), (name, office))[1]
         if _is_deputy(office) != _is_deputy(before) and _is_of_one(office, before):
             what = f"{name} là “{quote(office, 50)}”, chỗ khác ghi “{quote(before.capitalize(), 50)}”"
-            yield place_of(paper, piece.paragraph), quote(piece), what, "một chức vụ"
+            yield HERE, piece, what, "một chức vụ"
 
 
 def _is_deputy(office: str) -> bool:
@@ -253,7 +252,7 @@ def addressed(paper: Paper) -> Iterator[Doubt]:
             before = known.setdefault(" ".join(words), how)
             odd = words[1] == ("thị" if how == "ông" else "văn") and len(words) > _FEW_WORDS
             if before != how or odd:
-                yield place_of(paper, piece.paragraph), quote(piece), f"“{found[0]}”", "ông, bà đúng với tên"
+                yield HERE, piece, f"“{found[0]}”", "ông, bà đúng với tên"
 
 
 _FEW_WORDS = 2
@@ -270,5 +269,5 @@ def heads(paper: Paper) -> Iterator[Doubt]:
         role = re.split(r"[,–-] ?", mark.rest.rstrip(" .;"))[-1].strip().lower() if found else ""
         if found and _HEAD.fullmatch(role):
             if role in known:
-                yield mark.place, quote(mark.piece), f"“{role}” có hai người", "một người"
+                yield mark.place, mark.piece, f"“{role}” có hai người", "một người"
             known[role] = found["name"]
