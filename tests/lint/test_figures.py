@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -93,6 +94,16 @@ def test_what_agrees_or_says_something_else_is_not_asked(text: str) -> None:
             "70,1% so với 62,5% mà ghi 8,6 điểm phần trăm",
         ),
         (
+            "Nông nghiệp giảm 0,5 điểm phần trăm (từ 19,74% xuống 19,24%), công nghiệp tăng 0,62 điểm phần "
+            "trăm (từ 34,34% lên 34,60%).",
+            "34,60% so với 34,34% mà ghi 0,62 điểm phần trăm",
+        ),
+        (
+            "Tổng chiều dài đường bộ là 13.263 km, gồm quốc lộ 955 km, đường tỉnh 1.201 km, các đường khác "
+            "11.207 km.",
+            "tổng ghi 13.263, các phần cộng lại được 13.363",
+        ),
+        (
             "Đã ban hành 16 văn bản, gồm: 05 quyết định, 07 công văn và 03 kế hoạch.",
             "tổng ghi 16, các phần cộng lại được 15",
         ),
@@ -144,14 +155,17 @@ def test_groups_are_held_against_their_rows_and_the_total_against_groups(
 
 
 def test_a_column_of_growth_is_held_against_the_two_it_compares() -> None:
-    head = ("TT", "Nội dung", "9 tháng 2024", "9 tháng 2025", "Tăng, giảm so cùng kỳ (%)")
+    heads = (
+        ("TT", "Nội dung", "9 tháng 2024", "9 tháng 2025", "Tăng, giảm so cùng kỳ (%)"),
+        ("TT", "Nội dung", "Cùng kỳ năm trước", "Kỳ báo cáo", "Tăng, giảm (%)"),
+    )
     rows = (
         ("1", "A", "10.418", "11.932", "14,5"),
         ("3", "C", "205", "187", "-8,8"),
         ("4", "D", "142", "96", "-32,4"),
         ("", "Tổng cộng", "24.156", "26.441", "9,5"),
     )
-    for cell, found in (("6,2", []), ("2,6", ["ghi 2,6, tính ra khoảng 6,24"])):
+    for head, (cell, found) in product(heads, (("6,2", []), ("2,6", ["ghi 2,6, tính ra khoảng 6,24"]))):
         assert asked(rows_of(head, rows[0], ("2", "B", "13.391", "14.226", cell), *rows[1:])) == found
 
 

@@ -447,6 +447,18 @@ LIKE_IT = text(
     "Thành phần: lãnh đạo Sở 01 đồng chí, phòng chuyên môn 02 đồng chí; mỗi xã 02 đồng chí, tổng 45 đồng "
     "chí.",
     "Tiếp công dân 46 lượt; nhận 85 đơn, trong đó khiếu nại 12, tố cáo 5, phản ánh 68 đơn.",
+    # Parts that make the whole leave nothing; what is missing is missing of what is needed.
+    "Toàn tỉnh có 21 dự án nhà ở xã hội, trong đó 09 dự án đã hoàn thành, 09 dự án đang thi công và 03 dự án "
+    "đang hoàn thiện thủ tục đầu tư.",
+    "Toàn ngành có 35.639 giáo viên, trong đó 32.431 giáo viên đạt chuẩn trở lên (đạt 91%). So với định mức, "
+    "toàn tỉnh còn thiếu 1.932 giáo viên; trong năm học đã tuyển dụng được 788 người.",
+    # Each kind of spending has a plan of its own.
+    "Tổng chi ước đạt 20.273 tỷ đồng, bằng 60,4% dự toán (33.542 tỷ đồng). Trong đó, chi đầu tư phát triển "
+    "6.165 tỷ đồng, bằng 51% dự toán; chi thường xuyên 13.732 tỷ đồng, bằng 68,4% dự toán; chi khác 376 tỷ "
+    "đồng.",
+    # A bracket tells of the points before it.
+    "Tỷ trọng nông nghiệp giảm 0,5 điểm phần trăm (từ 19,74% xuống 19,24%), tỷ trọng công nghiệp tăng 0,26 "
+    "điểm phần trăm (từ 34,34% lên 34,60%).",
     "Đại hội triệu tập 150 đại biểu, trong đó 15 đại biểu đương nhiên, 135 đại biểu được bầu; nữ 45 đại "
     "biểu, chiếm 30%.",
 )
@@ -584,6 +596,16 @@ def test_the_entries_of_a_list_agree_with_it_and_each_other(
 ) -> None:
     for n, asked_about in ((right, 0), (wrong, 1)):
         assert len(asked(*(line.format(n) for line in lines))) == asked_about
+
+
+def test_a_ceremony_is_held_on_one_day() -> None:
+    above = "1. Tổ chức Lễ khai mạc tại Thư viện tỉnh vào ngày 20 tháng 4 năm 2027."
+    for what, n in (
+        ("khai mạc ngày 20/4/2027", 0),
+        ("khai mạc ngày 21/4/2027", 1),
+        ("bế mạc ngày 21/4/2027", 0),
+    ):
+        assert len(asked(above, f"2. Công an tỉnh bảo đảm trật tự tại lễ {what}.")) == n
 
 
 def test_a_limit_is_spoken_of_again_as_the_same_day() -> None:

@@ -289,11 +289,13 @@ def _counts(found: re.Match[str], noun: str, before: str) -> bool:
 def _is_no_name(found: re.Match[str], noun: str, before: str) -> bool:
     """Whether a number is too large, or written otherwise, to be the name that the word before it asks for.
 
-    "Cấp 12.640 tài khoản", "9 tháng 142 tỷ đồng", "dân tộc thiểu số 45,6 tỷ đồng", "cả năm 1.440,0 ha".
+    "Cấp 12.640 tài khoản", "quốc lộ 955 km", "9 tháng 142 tỷ đồng", "dân tộc thiểu số 45,6 tỷ đồng".
     """
     number, word = found["number"], before.split()[-1]
     if found["scale"]:
         return word in ("số", "cấp", "khoản", *_MOST_OF_TIME)
+    if word == "lộ" and noun.partition(" ")[0] in _MEASURES:
+        return True
     if word == "năm" and number.isdigit():
         return bool(noun) and int(number) not in _YEARS and not noun.startswith(_OF_TIME)
     if "," in number or "." in number:

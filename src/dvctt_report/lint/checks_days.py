@@ -250,6 +250,7 @@ def days(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, quote(piece), found, right, "Xem lại ngày này")
     yield from _enrolled(paper) if invites else ()
     yield from _referred(paper)
+    yield from _held_twice(paper)
     if not named:
         yield NotApplicable("văn bản không nêu ngày nào")
 
@@ -272,6 +273,35 @@ def _referred(paper: Paper) -> Iterator[Fault]:
             yield Fault(
                 place_of(paper, piece.paragraph), quote(piece), what, "cùng một ngày", "Xem lại ngày này"
             )
+
+
+_CEREMONY = lazy_pattern(
+    r"l(?<!\wl)ễ (?P<what>khai mạc|bế mạc|phát động|ra quân|công bố|trao giải|tổng kết|mít tinh|khánh thành"
+    rf"|khởi công)\b[^.;\d]{{0,80}}?(?:ngày )?(?P<day>{_DAY})",
+    re.IGNORECASE,
+)
+
+
+def _held_twice(paper: Paper) -> Iterator[Fault]:
+    """One ceremony that is held on one day here, and on another of the same weeks there."""
+    told: dict[str, list[tuple[date, Piece]]] = {}
+    for piece in paper.text.holding("lễ ", "Lễ "):
+        for found in _CEREMONY.finditer(piece.text):
+            if (day := _day(found["day"])) is not None:
+                told.setdefault(found["what"].lower(), []).append((day, piece))
+    for what, held in told.items():
+        first, where = held[0]
+        others = [(day, piece) for day, piece in held if day != first and piece is not where]
+        if others and len({day for day, _ in others}) == 1:
+            day, piece = others[0]
+            if abs((day - first).days) <= _SAME_WEEKS:
+                said = f"lễ {what} ngày {format_date(day)}, chỗ trước ghi {format_date(first)}"
+                place = place_of(paper, piece.paragraph)
+                yield Fault(place, quote(piece), said, "cùng một ngày", "Xem lại ngày này")
+
+
+_SAME_WEEKS = 31
+"""Days between two that are told of one ceremony; farther apart they are of two."""
 
 
 def _enrolled(paper: Paper) -> Iterator[Fault]:

@@ -28,7 +28,7 @@ _SUMS = lazy_pattern(r"(?:tong|cong)\b")
 _SHARE = lazy_pattern(r"%|ty le|ty trong|co cau")
 _NO_AMOUNT = lazy_pattern(
     r"binh quan|trung binh|nang suat|mat do|/ ?(?:ha|km2|nguoi|ho|thang|nam)\b"
-    r"|stt|so tt|tt\b|nam\b(?! \d{4}\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)"
+    r"|stt|so tt|tt\b|^ ?nam\b(?! (?:\d{4}|truoc|nay)\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)"
 )
 _COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b")
 _PART = lazy_pattern(r"(?:so )?(?:da|hoan thanh)\b")

@@ -25,6 +25,10 @@ _CHANGES = ("tăng", "vượt", "cao hơn", "giảm", "thấp hơn", "kém", "h�
 """Without one of these no points are told."""
 _STATED = (
     lazy_pattern(
+        rf"\b{_CHANGE}(?: so với [^%.;()]{{2,60}})? \(từ (?P<other>{PERCENT}) ?%"
+        rf"[^%.;()]{{0,20}} (?:lên|xuống|còn|đến) (?P<one>{PERCENT}) ?%\)"
+    ),
+    lazy_pattern(
         rf"(?P<one>{PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}"
         r"(?:(?:(?!điểm)[^%.;]){0,20}so với| \()(?:(?!điểm)[^%.;]){0,80}?"
         rf"(?<![\d,])(?P<other>{PERCENT})\s*%"
@@ -87,7 +91,9 @@ def points_in(text: str) -> Iterator[Question]:
     """Points that the percentages of a paragraph don't give."""
     if "%" not in text or not any(word in text for word in _CHANGES):
         return
-    stated = [found for pattern in _STATED for found in pattern.finditer(text)]
+    tied = [found for pattern in _STATED for found in pattern.finditer(text)]
+    # What a bracket behind some points tells of them goes before what stands farther off.
+    stated = {found.start("points"): found for found in reversed(tied)}.values()
     timed = [*_OF_TWO_TIMES.finditer(text)]
     for found in stated:
         yield from _apart(found, found["one"], found["other"])

@@ -348,6 +348,9 @@ def _likely(
                 )
                 or (dated and not a.inside and _OF_TIMES.search(a.before))
             ]
+        elif _PLANNED.search(claim.of.lower()):
+            # Each kind of income or spending has a plan of its own.
+            reach = [a for a in reach if a.start >= claim.behind or _PLANNED.search(a.before)]
         for whole in (a for a in reach if a.is_like(part.noun) and not _is_other(a)):
             one, other = (whole, part) if _OUT_OF.search(text[whole.end : part.start]) else (part, whole)
             if claim.way or one.value * 100 <= other.value * _AT_MOST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from dvctt_report.lint.amounts import (
     CHANGED,
@@ -32,7 +33,7 @@ def left_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
     """
     tells = len(amounts_told(text)) > 1 and any(word in text for word in _IS_LEFT)
     told = [a for a in amounts_in(text) if a.noun and not a.is_vague] if tells else []
-    for left in (a for a in told if TO_DO.search(a.label) and not CHANGED.search(_STILL.sub("", a.before))):
+    for left in (a for a in told if _may_be_left(a)):
         before = [a for a in told if a.end <= left.start and a.is_of(left.noun)]
         done = next((a for a in reversed(before) if _is_done(a)), None)
         if done is None or CHANGED.search(done.before.replace("lũy kế", "")) or _goes_on(told, done):
@@ -40,9 +41,29 @@ def left_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
         known = [a for a in before if a.end <= done.start and CAME.search(a.before) and not _is_done(a)]
         known = known or [a for line in above for a in amounts_in(line) if _is_total_of(a, left)]
         behind = [a for a in told if a.start > left.end and a.is_of(left.noun)]
-        if known and not behind and not any(_gives(a, b, left) for a in (*before, *known) for b in before):
+        away = [*_taken_away(before)]
+        if known and not behind and not any(_gives(a, b, left) for a in (*before, *known) for b in away):
             alone = len(before) == TWO and known[0] in before and "phải" not in left.before
             yield from Division(known[0], (done, left), is_near=True, is_close=alone).questions()
+
+
+def _may_be_left(amount: Amount) -> bool:
+    """Whether it is told as left to be done; "còn thiếu 5 phòng" is missing of what is needed."""
+    return (
+        bool(TO_DO.search(amount.label))
+        and not CHANGED.search(_STILL.sub("", amount.before))
+        and "thiếu" not in amount.before
+    )
+
+
+def _taken_away(before: Sequence[Amount]) -> Iterator[Amount]:
+    """Each amount, and what the last two, three … come to: "21 dự án: 9 hoàn thành, 9 chậm, 3 đang làm"."""
+    yield from before
+    yield from accumulate(reversed(before), _together)
+
+
+def _together(one: Amount, other: Amount) -> Amount:
+    return one._replace(value=one.value + other.value, slack=one.slack + other.slack)
 
 
 def _goes_on(told: Sequence[Amount], done: Amount) -> bool:
