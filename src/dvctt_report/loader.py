@@ -45,14 +45,11 @@ from dvctt_report.register import (
     RegisterLost,
     find_loss,
     open_register,
-    read_acceptances,
     read_contents,
     read_controls,
-    read_decisions,
+    read_decided,
     read_entries,
     read_former_receipts,
-    read_left_out,
-    read_overrides,
     read_receipts,
     told_control,
     told_entry,
@@ -306,12 +303,12 @@ def read_registered(workspace: Workspace) -> Registered:
         return Registered(
             read_receipts(register, workspace.period),
             read_former_receipts(register, workspace.period),
-            read_decisions(register, workspace.period),
+            read_decided(register, workspace.period, Decision),
             read_entries(register, workspace.period),
-            read_acceptances(register, workspace.period),
-            read_overrides(register, workspace.period),
+            read_decided(register, workspace.period, Acceptance),
+            read_decided(register, workspace.period, Override),
             read_controls(register, workspace.period),
-            read_left_out(register, workspace.period),
+            read_decided(register, workspace.period, LeftOut),
         )
 
 

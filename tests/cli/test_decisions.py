@@ -19,7 +19,7 @@ from dvctt_report.forms.prefill import AGREES
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Acceptance, Control
 from dvctt_report.period import Period
-from dvctt_report.register import keep_acceptance, open_register
+from dvctt_report.register import keep_decided, open_register
 from dvctt_report.workspace import Workspace
 from tests.cli.test_app import english_words
 from tests.cli.test_commands import plain_answers, run_json
@@ -62,7 +62,7 @@ def test_collect_counts_what_is_open_as_validate_does(
     else:
         made = Acceptance(found["id"], "SYT", "x", WHY[1], WHY[3], "a", datetime(2025, 11, 6))
         with open_register(workspace.register) as register:
-            keep_acceptance(register, Period(2025), made)
+            keep_decided(register, Period(2025), made)
     code, said = run(capfd, "collect")
     assert (code, "0 lỗi" in said) == (0, True), said
     _, listed = run_json(capfd, "collect")
@@ -300,12 +300,12 @@ def test_a_units_wish_to_keep_its_answer_is_confirmed_with_its_own_reason(
         claim["id"], "TTT", "không áp dụng", "không có TTHC", "BC 7/TTT", "TTT", datetime(2025, 11, 1), True
     )
     with open_register(read_workspace(sample).register) as register:
-        assert keep_acceptance(register, Period(2025), wish)
+        assert keep_decided(register, Period(2025), wish)
     assert findings(capfd, "SL06")[0]["state"] == "open"
     assert "đơn vị đề nghị, chờ xác nhận" in run(capfd, "accept")[1]
     assert "Không đồng ý giữ nguyên" in run(capfd, "accept", claim["id"], "--drop")[1]
     with open_register(read_workspace(sample).register) as register:
-        assert keep_acceptance(register, Period(2025), replace(wish, reason="đơn vị không có TTHC"))
+        assert keep_decided(register, Period(2025), replace(wish, reason="đơn vị không có TTHC"))
     assert run(capfd, "accept", claim["id"])[0] == 0
     (claim,) = findings(capfd, "SL06")
     assert (claim["state"], claim["acceptance"]["document"]) == ("accepted", "BC 7/TTT")

@@ -15,15 +15,15 @@ from dvctt_report.model import Choice, Decision, Entry
 from dvctt_report.period import Period
 from dvctt_report.register import (
     Receipt,
-    keep_decision,
+    keep_decided,
     keep_entries,
     keep_receipts,
     open_register,
-    read_decisions,
+    read_decided,
     read_entries,
     read_former_receipts,
     read_receipts,
-    undo_decision,
+    undo_decided,
 )
 
 NOW = datetime(2025, 11, 20, 8, 30)
@@ -83,35 +83,35 @@ def test_a_file_that_could_not_be_opened_stays_as_it_was_received(register: sqli
 
 
 def test_a_decision_is_kept_with_who_and_when_and_only_once(register: sqlite3.Connection) -> None:
-    assert keep_decision(register, Period(2025), use("a", "b", "c"))
-    assert not keep_decision(register, Period(2025), replace(use("a", "c"), when=LATER))
-    assert read_decisions(register, Period(2025)) == (use("a", "b", "c"),)
-    assert read_decisions(register, Period(2026)) == ()
-    assert keep_decision(register, Period(2025), use("a", "b", "c", "d"))
+    assert keep_decided(register, Period(2025), use("a", "b", "c"))
+    assert not keep_decided(register, Period(2025), replace(use("a", "c"), when=LATER))
+    assert read_decided(register, Period(2025), Decision) == (use("a", "b", "c"),)
+    assert read_decided(register, Period(2026), Decision) == ()
+    assert keep_decided(register, Period(2025), use("a", "b", "c", "d"))
 
 
 def test_a_later_decision_takes_the_place_of_the_earlier_which_stays_on_record(
     register: sqlite3.Connection,
 ) -> None:
-    keep_decision(register, Period(2025), use("a", "b"))
-    keep_decision(register, Period(2025), replace(use("b", "a"), when=LATER, who="mai"))
-    keep_decision(register, Period(2025), reject("c"))
-    keep_decision(register, Period(2025), reject("c", "lý do khác"))
-    assert [(d.choice, d.sha256, d.reason) for d in read_decisions(register, Period(2025))] == [
+    keep_decided(register, Period(2025), use("a", "b"))
+    keep_decided(register, Period(2025), replace(use("b", "a"), when=LATER, who="mai"))
+    keep_decided(register, Period(2025), reject("c"))
+    keep_decided(register, Period(2025), reject("c", "lý do khác"))
+    assert [(d.choice, d.sha256, d.reason) for d in read_decided(register, Period(2025), Decision)] == [
         (Choice.USE, "b", ""),
         (Choice.REJECT, "c", "lý do khác"),
     ]
-    first, *_ = read_decisions(register, Period(2025), undone=True)
+    first, *_ = read_decided(register, Period(2025), Decision, undone=True)
     assert (first.sha256, first.undone_by, first.undone_on) == ("a", "mai", LATER)
 
 
 def test_a_decision_is_undone_and_stays_on_record(register: sqlite3.Connection) -> None:
-    keep_decision(register, Period(2025), reject("a"))
-    assert undo_decision(register, Period(2025), "b", "mai", LATER) is None
-    assert undo_decision(register, Period(2025), "a", "mai", LATER) == reject("a")
-    assert undo_decision(register, Period(2025), "a", "mai", LATER) is None
-    assert read_decisions(register, Period(2025)) == ()
-    (kept,) = read_decisions(register, Period(2025), undone=True)
+    keep_decided(register, Period(2025), reject("a"))
+    assert not undo_decided(register, Period(2025), reject("b"), "mai", LATER)
+    assert undo_decided(register, Period(2025), reject("a"), "mai", LATER)
+    assert not undo_decided(register, Period(2025), reject("a"), "mai", LATER)
+    assert read_decided(register, Period(2025), Decision) == ()
+    (kept,) = read_decided(register, Period(2025), Decision, undone=True)
     assert (kept.undone_by, kept.undone_on, kept.reason) == ("mai", LATER, "rút")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -19,14 +18,15 @@ from dvctt_report.cli.decide import (
     said_grounds,
     successor,
 )
-from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.options import Format, Output, When, flag
 from dvctt_report.cli.screen import print_json, record_json, say
 from dvctt_report.cli.session import open_period
 from dvctt_report.dataset import Dataset
-from dvctt_report.deciding.grounds import officer
+from dvctt_report.deciding.decisions import acceptance_of
+from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Acceptance, Finding, finding_id
-from dvctt_report.register import keep_acceptance, open_register, read_acceptances, undo_acceptance
+from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import Workspace
 
@@ -58,7 +58,7 @@ def run(
     document: Document = None,
     basis: Basis = None,
     drop: Annotated[
-        bool, typer.Option("--drop", help="Bỏ chấp nhận đã ghi; quyết định đã bỏ vẫn được giữ trong sổ.")
+        bool, flag("--drop", "Bỏ chấp nhận đã ghi; quyết định đã bỏ vẫn được giữ trong sổ.")
     ] = False,
     period: When = None,
     output: Output = Format.TABLE,
@@ -90,8 +90,6 @@ def run(
 
 
 def _is_acceptable(dataset: Dataset, finding: Finding) -> bool:
-    from dvctt_report.summary.acceptable import why_not_acceptable
-
     return why_not_acceptable(dataset, finding) is None
 
 
@@ -99,11 +97,9 @@ def _decided(workspace: Workspace, said: Chosen) -> list[str]:
     """The findings accepted that a code or a unit names."""
     if not (said.codes or said.units):
         return []
-    with open_register(workspace.register, reading=True) as register:
-        kept = read_acceptances(register, workspace.period)
     return [
         a.finding
-        for a in kept
+        for a in recorded(workspace, Acceptance, undone=False)
         if (not said.codes or a.finding.partition("-")[0] in said.codes)
         and (not said.units or a.unit in said.units)
     ]
@@ -118,8 +114,6 @@ def _accept(
     document: str | None,
     basis: str | None,
 ) -> None:
-    from dvctt_report.deciding.decisions import acceptance_of
-
     proposals = {a.finding: a for a in dataset.acceptances if a.proposed}
     by_id = {finding_id(f): f for f in found}
     for name in wanted:
@@ -129,9 +123,7 @@ def _accept(
         own = proposals.get(name)
         why, by = (reason or own.reason, document or own.document) if own else (reason, document)
         made.append(acceptance_of(dataset, by_id[name], said_grounds(why, by, basis, "chấp nhận")))
-    with open_register(workspace.register) as register:
-        kept = [keep_acceptance(register, workspace.period, one) for one in made]
-    told = [*zip(made, kept, strict=True)]
+    told = [*zip(made, record(workspace, made), strict=True)]
     for one, new in told[:_MOST_LISTED]:
         say(f"{'Đã chấp nhận' if new else 'Đã chấp nhận từ trước'} {one.finding}: {one.said}")
     if len(told) > _MOST_LISTED:
@@ -155,14 +147,11 @@ def _check(dataset: Dataset, by_id: dict[str, Finding], name: str) -> None:
 
 
 def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
-    now, who = datetime.now(), officer()
-    with open_register(workspace.register) as register:
-        known = {a.finding: a for a in read_acceptances(register, workspace.period)}
-        for name in wanted:
-            if name not in known:
-                raise CannotRun(f"Chưa có chấp nhận nào cho “{name}”.", "Xem: dvctt-report accept")
-        for name in wanted:
-            undo_acceptance(register, workspace.period, name, who, now)
+    known = {a.finding: a for a in recorded(workspace, Acceptance, undone=False)}
+    for name in wanted:
+        if name not in known:
+            raise CannotRun(f"Chưa có chấp nhận nào cho “{name}”.", "Xem: dvctt-report accept")
+    record(workspace, undone=[known[name] for name in wanted])
     proposals = [name for name in wanted if known[name].proposed]
     if dropped := [name for name in wanted if name not in proposals]:
         say(f"Đã bỏ chấp nhận: {', '.join(dropped)}. Phát hiện trở lại là chưa giải quyết.")
@@ -171,8 +160,7 @@ def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
 
 
 def _list(workspace: Workspace, dataset: Dataset, found: Sequence[Finding], output: Format) -> None:
-    with open_register(workspace.register, reading=True) as register:
-        kept = _together(read_acceptances(register, workspace.period, undone=True))
+    kept = _together(recorded(workspace, Acceptance))
     there = {finding_id(f) for f in found}
     if output is Format.JSON:
         told = [field.name for field in fields(Acceptance) if field.name != "proposed"]

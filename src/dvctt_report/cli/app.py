@@ -15,6 +15,7 @@ from typer.main import get_command
 
 from dvctt_report import __version__
 from dvctt_report.cli.help import Command, CommandGroup
+from dvctt_report.cli.options import flag, option
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.cli.typer_inside import AnyCommand, Context, Parameter
 
@@ -202,10 +203,10 @@ def make_app(group: type[CommandGroup] = LazyCommands) -> typer.Typer:
         ctx: typer.Context,
         workspace: Annotated[
             Path | None,
-            typer.Option(
+            option(
                 "--workspace",
-                metavar="THƯ-MỤC",
-                help="Thư mục làm việc; không nêu thì tìm từ thư mục hiện tại trở lên.",
+                "THƯ-MỤC",
+                "Thư mục làm việc; không nêu thì tìm từ thư mục hiện tại trở lên.",
                 exists=True,
                 file_okay=False,
                 expose_value=False,
@@ -214,36 +215,28 @@ def make_app(group: type[CommandGroup] = LazyCommands) -> typer.Typer:
         ] = None,
         quiet: Annotated[
             bool,
-            typer.Option(
+            flag(
                 "--quiet",
-                help="Không in kết quả ra màn hình, chỉ in lỗi, lời nhắc; xem mã thoát, tệp đã ghi.",
+                "Không in kết quả ra màn hình, chỉ in lỗi, lời nhắc; xem mã thoát, tệp đã ghi.",
                 expose_value=False,
                 callback=_be_quiet,
             ),
         ] = False,
         debug: Annotated[
             bool,
-            typer.Option(
+            flag(
                 "--debug",
-                help="Cho người hỗ trợ: in từng tệp được đọc, ghi và nơi phát sinh lỗi.",
+                "Cho người hỗ trợ: in từng tệp được đọc, ghi và nơi phát sinh lỗi.",
                 expose_value=False,
                 callback=_be_watched,
             ),
         ] = False,
         open_result: Annotated[
             bool,
-            typer.Option(
-                "--open",
-                help="Xong thì mở tệp kết quả đầu tiên.",
-                expose_value=False,
-                callback=_open_result,
-            ),
+            flag("--open", "Xong thì mở tệp kết quả đầu tiên.", expose_value=False, callback=_open_result),
         ] = False,
         version: Annotated[
-            bool,
-            typer.Option(
-                "--version", help="Xem số phiên bản rồi thôi.", callback=_say_version, is_eager=True
-            ),
+            bool, flag("--version", "Xem số phiên bản rồi thôi.", callback=_say_version, is_eager=True)
         ] = False,
     ) -> None:
         if ctx.invoked_subcommand is None and is_terminal(sys.stdin) and is_terminal(sys.stdout):

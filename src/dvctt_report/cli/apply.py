@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.ask import confirm
-from dvctt_report.cli.options import When
+from dvctt_report.cli.options import When, flag
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
@@ -28,7 +28,7 @@ HELP = (
 def run(
     ctx: typer.Context,
     period: When = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Áp dụng luôn, không hỏi.")] = False,
+    yes: Annotated[bool, flag("--yes", "Áp dụng luôn, không hỏi.")] = False,
 ) -> int:
     """List what was edited since the period was frozen, and take it over. Returns 1 where it was not."""
     workspace = find_period(ctx, period)

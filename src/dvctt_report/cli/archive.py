@@ -8,6 +8,8 @@ from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_period, tell_corrections
 from dvctt_report.files import note_file
+from dvctt_report.published.record import publications
+from dvctt_report.years.case_file import LIST, make_case_file
 
 HELP = (
     "Ghi luu-tru/ho-so-<kỳ> và tệp .zip cùng tên: báo cáo đã phát hành, công văn, biểu mẫu, tệp đơn vị gửi, "
@@ -20,9 +22,6 @@ HELP = (
 
 def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> int:
     """Write folder and .zip. Returns 1 where a file that units sent is no longer in the register."""
-    from dvctt_report.published.record import publications
-    from dvctt_report.years.case_file import LIST, make_case_file
-
     opened = open_period(ctx, period, as_of)
     made = make_case_file(opened)
     note_file(made.packed)

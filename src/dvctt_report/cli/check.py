@@ -8,21 +8,37 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.options import Format, Output, When, argument, flag, option
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_workspace, opened
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register
 from dvctt_report.period import Period
+from dvctt_report.report.beside import is_chart
+from dvctt_report.report.issuers import voice_of
+from dvctt_report.verify.check import Collation, check_document, for_reading
+from dvctt_report.verify.document import EditedDocument
+from dvctt_report.verify.marked import marked_copy
+from dvctt_report.verify.message import (
+    NOT_COMPARED,
+    by_section,
+    deviation_json,
+    edit_json,
+    edit_name,
+    format_changes,
+    format_deviation,
+    format_edit,
+    format_elsewhere,
+    format_section,
+)
+from dvctt_report.verify.reading import Deviation, DeviationKind
+from dvctt_report.verify.rewritten import WordEdit, gathered
+from dvctt_report.vietnamese import first_letter_capital, format_count
 from dvctt_report.workspace import Workspace, stands_in_workspace
 
 if TYPE_CHECKING:
-    from dvctt_report.verify.check import Collation
-    from dvctt_report.verify.document import EditedDocument
     from dvctt_report.verify.known import PrintedReport
-    from dvctt_report.verify.reading import Deviation
-    from dvctt_report.verify.rewritten import WordEdit
 
 HELP = (
     "Đối chiếu báo cáo, Tờ trình, công văn, tóm tắt đã sửa tay với bản lập: từng con số, kết luận (đạt, chưa "
@@ -51,36 +67,29 @@ STYLES = {"differs": "bold red", "contradiction": "bold red", "changed_since": "
 
 def run(
     ctx: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(metavar="TỆP", help="Văn bản Word (.docx) đã sửa.", show_default=False)
-    ],
+    file: Annotated[Path, argument("TỆP", "Văn bản Word (.docx) đã sửa.", show_default=False)],
     manifest: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--manifest",
-            metavar="TỆP",
-            help="Bảng nguồn số liệu (.json) của bản lập; không nêu thì tìm trong thư mục làm việc.",
+            "TỆP",
+            "Bảng nguồn số liệu (.json) của bản lập; không nêu thì tìm trong thư mục làm việc.",
         ),
     ] = None,
     register: Annotated[
-        bool,
-        typer.Option("--register/--no-register", help="So hay không so với số liệu hiện có trong sổ nhận."),
+        bool, flag("--register/--no-register", "So hay không so với số liệu hiện có trong sổ nhận.")
     ] = True,
     everything: Annotated[
         bool,
-        typer.Option(
-            "--all", help="Nêu hết: mọi chỗ sửa lời, từng số liệu trong bảng đã đổi, từng con số không còn."
-        ),
+        flag("--all", "Nêu hết: mọi chỗ sửa lời, từng số liệu trong bảng đã đổi, từng con số không còn."),
     ] = False,
     comments: Annotated[
-        bool,
-        typer.Option("--comments", help="Ghi thêm một bản sao có ghi chú của Word ở từng chỗ khác, cần đọc."),
+        bool, flag("--comments", "Ghi thêm một bản sao có ghi chú của Word ở từng chỗ khác, cần đọc.")
     ] = False,
     period: When = None,
     output: Output = Format.TABLE,
 ) -> int:
     """Check an edited report. Returns 1 where a figure differs, 3 where something is only to be read."""
-    from dvctt_report.verify.check import check_document
     from dvctt_report.verify.document import read_document
     from dvctt_report.verify.known import latest_printed, read_manifest
 
@@ -117,9 +126,6 @@ def _among_results(file: Path, workspace: Workspace | None) -> Path:
 
 def _write_comments(file: Path, document: EditedDocument, outcome: Collation, output: Format) -> None:
     """Write the copy with comments beside the file; a file where nothing is to be told gets none."""
-    from dvctt_report.verify.check import for_reading
-    from dvctt_report.verify.marked import marked_copy
-
     told, _ = for_reading(outcome.deviations)
     if not told and not outcome.edits:
         return
@@ -149,7 +155,6 @@ def _workspace(ctx: typer.Context, manifest: Path | None, period: Period | None)
 
 def _figures_now(workspace: Workspace | None, known: PrintedReport) -> Mapping[str, str] | None:
     """What the register gives today; None where there is no register, or it is of another year."""
-    from dvctt_report.report.issuers import voice_of
     from dvctt_report.verify.now import figures_now
 
     if workspace is None or not has_register(workspace):
@@ -164,9 +169,6 @@ def _figures_now(workspace: Workspace | None, known: PrintedReport) -> Mapping[s
 def _json(
     document: EditedDocument, known: PrintedReport, outcome: Collation, compared: bool
 ) -> dict[str, object]:
-    from dvctt_report.verify.message import deviation_json, edit_json
-    from dvctt_report.verify.reading import DeviationKind
-
     return {
         "file": document.name,
         "year": known.period.year,
@@ -184,12 +186,6 @@ def _json(
 def _print(
     document: EditedDocument, known: PrintedReport, outcome: Collation, everything: bool, compared: bool
 ) -> None:
-    from dvctt_report.report.beside import is_chart
-    from dvctt_report.verify.check import for_reading
-    from dvctt_report.verify.message import NOT_COMPARED, by_section
-    from dvctt_report.verify.reading import DeviationKind
-    from dvctt_report.vietnamese import format_count
-
     say(f"Văn bản: {document.name}")
     say(f"Bản lập: {known.report}, mã {known.id[:8]}, số liệu đến {known.as_of:%H giờ %M ngày %d/%m/%Y}")
     if outcome.untouched:
@@ -246,10 +242,6 @@ def _print_section(section: str, deviations: list[Deviation], everything: bool) 
     from rich.table import Table
     from rich.text import Text
 
-    from dvctt_report.verify.message import format_changes, format_deviation, format_elsewhere, format_section
-    from dvctt_report.verify.reading import DeviationKind
-    from dvctt_report.vietnamese import first_letter_capital
-
     out = console()
     out.print(Text(f"\n{first_letter_capital(format_section(section))}", style="bold"))
     lines = Table.grid(padding=(0, 1))
@@ -272,10 +264,6 @@ def _print_edits(title: str, edits: Sequence[WordEdit], everything: bool) -> Non
     """Print what words were edited, place by place: the first ones, or all for ``everything``."""
     from rich.table import Table
     from rich.text import Text
-
-    from dvctt_report.verify.message import edit_name, format_edit, format_section
-    from dvctt_report.verify.rewritten import gathered
-    from dvctt_report.vietnamese import first_letter_capital
 
     if not edits:
         return

@@ -5,31 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import Annotated, TypeAlias
 
-import typer
-
-from dvctt_report.cli.options import find_units
+from dvctt_report.cli.options import argument, find_units, flag
 from dvctt_report.cli.screen import say
 from dvctt_report.codes import CODES
 from dvctt_report.dataset import Dataset
+from dvctt_report.deciding.books import is_number, matter_numbered
+from dvctt_report.deciding.cells import find_cell, is_address, seen_at
 from dvctt_report.errors import CannotRun
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Finding, FindingState, Severity, finding_id
-
-if TYPE_CHECKING:
-    from dvctt_report.loader import OpenPeriod
 
 Words: TypeAlias = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="MÃ|ĐƠN-VỊ",
-        help="Số của việc trong sổ việc cần xử lý (7), mã phát hiện (HS02-3f9c1a), mã loại (DV04), đơn vị; "
+    argument(
+        "MÃ|ĐƠN-VỊ",
+        "Số của việc trong sổ việc cần xử lý (7), mã phát hiện (HS02-3f9c1a), mã loại (DV04), đơn vị; "
         "cách nhau bằng dấu cách.",
     ),
 ]
-All: TypeAlias = Annotated[
-    bool, typer.Option("--all", help="Mọi phát hiện còn mở của các mã loại, đơn vị đã nêu.")
-]
+All: TypeAlias = Annotated[bool, flag("--all", "Mọi phát hiện còn mở của các mã loại, đơn vị đã nêu.")]
 
 _NAME = re.compile(r"(?i)[A-Z]{2}\d{2}-[0-9A-F]+")
 
@@ -64,8 +60,6 @@ class Chosen:
 
 def with_rows(words: Sequence[str], opened: OpenPeriod) -> list[str]:
     """The words of a command, each number of a row of the workbook replaced by the findings in that row."""
-    from dvctt_report.deciding.books import is_number, matter_numbered
-
     said: list[str] = []
     for word in words:
         bare = word.strip().strip(",;")
@@ -80,8 +74,6 @@ def with_rows(words: Sequence[str], opened: OpenPeriod) -> list[str]:
 
 def read_words(words: Sequence[str], dataset: Dataset) -> Chosen:
     """Sort words into names, codes, units, and cells of one unit. Raises CannotRun for any other word."""
-    from dvctt_report.deciding.cells import find_cell, is_address, seen_at
-
     said = [word.strip().strip(",;") for word in words]
     named = tuple(dict.fromkeys(map(_name, (w for w in said if _NAME.fullmatch(w)))))
     codes = tuple(dict.fromkeys(w.upper() for w in said if w.upper() in CODES))

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.leave import leave_page, take_decisions
-from dvctt_report.cli.options import Format, InFull, Output, When
+from dvctt_report.cli.options import Format, InFull, Output, When, option
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     listed_json,
@@ -28,22 +28,23 @@ from dvctt_report.cli.session import open_workspace, tell_clock
 from dvctt_report.cli.take_in import take_in
 from dvctt_report.codes import CODES, Bars
 from dvctt_report.file_names import known_as, last_name, received_name
-from dvctt_report.loader import read_registered
+from dvctt_report.files import write_beside
+from dvctt_report.left_out import set_aside
+from dvctt_report.loader import Collected, OpenPeriod, lost_register, read_registered
+from dvctt_report.mending.keys import REPLY_WORDS
 from dvctt_report.mending.proposals import keep_proposals
 from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity, count_open
 from dvctt_report.personal import in_full
-from dvctt_report.receiving import write_book
-from dvctt_report.register import name_in
-from dvctt_report.register.copies import FOLDER
+from dvctt_report.published.keep import put_back_lost
+from dvctt_report.published.record import publications, sent_since
+from dvctt_report.receiving import receive, write_book
+from dvctt_report.register import RegisterLost, name_in
+from dvctt_report.register.copies import FOLDER, Restored
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.unit_lists import shortly
+from dvctt_report.summary.returns import sent_units
 from dvctt_report.unchanged import files_behind, made_of
 from dvctt_report.workspace import Workspace
-
-if TYPE_CHECKING:
-    from dvctt_report.loader import Collected, OpenPeriod
-    from dvctt_report.register import RegisterLost
-    from dvctt_report.register.copies import Restored
 
 HELP = (
     "Đọc mọi tệp trong thư mục nhan-ve của năm. Tệp không dùng được được nêu lý do, "
@@ -56,19 +57,16 @@ HELP = (
 
 
 LogFile: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        "--log", metavar="TỆP", help="Ghi tệp .csv (mở bằng Excel) kê các ô đã được đọc theo cách hiểu."
-    ),
+    Path | None, option("--log", "TỆP", "Ghi tệp .csv (mở bằng Excel) kê các ô đã được đọc theo cách hiểu.")
 ]
 
 
 Sources: TypeAlias = Annotated[
     list[Path] | None,
-    typer.Option(
+    option(
         "--from",
-        metavar="NƠI",
-        help="Chép thư mục hoặc tệp này (cả .zip, thư .eml) vào thư mục nhận rồi đọc; nêu nhiều lần được.",
+        "NƠI",
+        "Chép thư mục hoặc tệp này (cả .zip, thư .eml) vào thư mục nhận rồi đọc; nêu nhiều lần được.",
         exists=True,
     ),
 ]
@@ -83,9 +81,6 @@ def run(
     whole: InFull = False,
 ) -> int:
     """Collect the year's returns. Returns 1 where a file was refused or an error is open."""
-    from dvctt_report.loader import OpenPeriod, lost_register
-    from dvctt_report.receiving import receive
-
     workspace = open_workspace(ctx, period)
     workspace.inbox.mkdir(parents=True, exist_ok=True)
     for source in sources or ():
@@ -125,8 +120,6 @@ def run(
 
 def _tell_since(opened: OpenPeriod) -> None:
     """Name the units whose figures came after the signature: the signed report stays, a supplement is due."""
-    from dvctt_report.published.record import publications, sent_since
-
     published = publications(opened.workspace, opened.period)
     if codes := sent_since(published, opened.received.returns):
         names = shortly([opened.profile.roster.short_names[code] for code in codes])
@@ -138,8 +131,6 @@ def _tell_since(opened: OpenPeriod) -> None:
 
 def _tell_anew(workspace: Workspace, lost: RegisterLost, restored: Restored) -> None:
     """Say of a register that was made anew what could be brought back, and what could not."""
-    from dvctt_report.published.keep import put_back_lost
-
     tell(lost.anew)
     if restored.n_back:
         tell(f"Đã lấy lại {restored.n_back} dòng quyết định (chọn, loại, chấp nhận, đính chính) từ bản sao.")
@@ -190,7 +181,6 @@ def _findings(collected: Collected) -> list[Finding]:
 
 def _write_log(workspace: Workspace, returns: tuple[Return, ...], path: Path) -> None:
     """Write the log of readings; said on stderr, so that JSON stays alone on stdout."""
-    from dvctt_report.files import write_beside
     from dvctt_report.intake.reading_log import log_csv, reading_log
 
     lines = [*reading_log(returns, workspace.profile)]
@@ -275,17 +265,12 @@ def _told(findings: Iterable[Finding], fresh: Container[str]) -> list[Finding]:
 
 def _replies_line(received: Return, names: Mapping[str, str]) -> str:
     """What a unit answered on its list, counted: each answer stands with its finding in ``validate``."""
-    from dvctt_report.mending.keys import REPLY_WORDS
-
     counts = Counter(reply.kind for reply in received.replies)
     said = ", ".join(f"{counts[kind]} “{words}”" for kind, words in REPLY_WORDS.items() if counts[kind])
     return f"{names[received.replies[0].unit]} trả lời bảng kê chỉnh lý: {said}."
 
 
 def _closing_line(opened: OpenPeriod) -> str:
-    from dvctt_report.left_out import set_aside
-    from dvctt_report.summary.returns import sent_units
-
     returns, asked = opened.received.returns, {unit.code for unit in opened.profile.units(opened.period)}
     counts = count_open(_findings(opened.received))
     refused = sum(r.status is ReturnStatus.REFUSED and not r.rejected for r in returns)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dvctt_report.cli.screen import print_table, say
 from dvctt_report.file_names import last_name, received_name
+from dvctt_report.intake.compare import Change, ReturnComparison, comparisons
+from dvctt_report.intake.words import format_answer
 from dvctt_report.model import Observation, Return, ReturnStatus
 from dvctt_report.personal import shown
+from dvctt_report.plan.fields import fields
+from dvctt_report.plan.model import Profile
 from dvctt_report.report.cells import is_figure, place_json
+from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_decimal
-
-if TYPE_CHECKING:
-    from dvctt_report.intake.compare import Change, ReturnComparison
-    from dvctt_report.plan.model import Profile
 
 MOST_ROWS = 60
 """Changed cells that one run of ``collect`` prints in tables."""
@@ -24,8 +25,6 @@ MOST_LINES = 20
 
 def print_new_comparisons(returns: tuple[Return, ...], fresh: frozenset[str], profile: Profile) -> None:
     """Print what changed in ``fresh`` files, as long as it isn't much; else a line each, with the command."""
-    from dvctt_report.intake.compare import comparisons
-
     left, lines = MOST_ROWS, []
     for comparison in comparisons(returns):
         new, n = comparison.new, len(comparison.changes)
@@ -76,9 +75,6 @@ def _file_name(received: Return) -> str:
 
 
 def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:
-    from dvctt_report.plan.fields import fields
-    from dvctt_report.rows import format_sheet
-
     item = next((i for i in profile.plan.items if i.code == change.item), None)
     asked = next((f.label for f in fields(item) if f.code == change.field), "") if item else change.field
     label = f"{item.label}: {asked}" if item and asked else change.item
@@ -91,8 +87,6 @@ def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:
 
 def _shown(answer: Observation | None) -> str:
     """An answer in a few words; of a rate that the form worked out two digits behind the comma."""
-    from dvctt_report.intake.words import format_answer
-
     if answer is not None and isinstance(answer.value, Decimal):
         rounded = round(answer.value, _DIGITS)
         return format_decimal(answer.value if rounded == answer.value else rounded)

@@ -8,12 +8,8 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.typer_inside import (
-    AnyCommand,
-    completion_init,
-    get_completion_script,
-    shell_complete,
-)
+from dvctt_report.cli.options import argument
+from dvctt_report.cli.typer_inside import AnyCommand, completion_init, get_completion_script, shell_complete
 
 HELP = (
     "Ghi đoạn mã vào tệp khởi động của màn hình lệnh, ví dụ:\n\n"
@@ -35,9 +31,7 @@ class Shell(StrEnum):
     POWERSHELL = "powershell"
 
 
-def run(
-    shell: Annotated[Shell, typer.Argument(metavar="MÀN-HÌNH-LỆNH", help="bash, zsh, fish hoặc powershell.")],
-) -> None:
+def run(shell: Annotated[Shell, argument("MÀN-HÌNH-LỆNH", "bash, zsh, fish hoặc powershell.")]) -> None:
     """Print the script that makes a shell ask."""
     typer.echo(get_completion_script(prog_name=PROGRAM, complete_var=ASKED, shell=shell))
 

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.options import Format, Output, When, argument
 from dvctt_report.cli.screen import print_json, print_table, say
 from dvctt_report.cli.session import open_period, open_workspace
 from dvctt_report.deciding.grounds import officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
+from dvctt_report.forms.control_book import PRINTED_NAMES, PROVINCE, control_book, rows_of
 from dvctt_report.loader import has_register, read_registered
+from dvctt_report.model import Control
 from dvctt_report.opening import read_file
 from dvctt_report.register import keep_controls, open_register
+from dvctt_report.rules import format_finding
+from dvctt_report.summary.controls import ControlLine, choice, control_lines, why
 from dvctt_report.vietnamese import format_count, format_date
 from dvctt_report.walls import move_books
-
-if TYPE_CHECKING:
-    from dvctt_report.model import Control
-    from dvctt_report.summary.controls import ControlLine
-    from dvctt_report.workspace import Workspace
+from dvctt_report.workspace import Workspace
 
 HELP = (
     "Mục tiêu nào được đối chiếu, với nguồn nào, in số nào là do kế hoạch quy định (control trong plan.toml)."
@@ -37,8 +37,6 @@ _MAKE = (
 
 def make_book(ctx: typer.Context, period: When = None) -> None:
     """Make the workbook of control figures."""
-    from dvctt_report.forms.control_book import control_book, rows_of
-
     workspace = open_workspace(ctx, period)
     for line in move_books(workspace.root):
         say(line)
@@ -67,8 +65,7 @@ _READ = (
 def read_book(
     ctx: typer.Context,
     file: Annotated[
-        Path | None,
-        typer.Argument(metavar="TỆP", help="Sổ đối chiếu; không nêu thì là so-doi-chieu.xlsx của thư mục."),
+        Path | None, argument("TỆP", "Sổ đối chiếu; không nêu thì là so-doi-chieu.xlsx của thư mục.")
     ] = None,
     period: When = None,
 ) -> int:
@@ -91,7 +88,6 @@ def controls_in(path: Path, workspace: Workspace, undone: str) -> tuple[Control,
     Raises CannotRun where there is no such workbook.
     """
     from dvctt_report.intake.controls import parse_controls
-    from dvctt_report.rules import format_finding
 
     try:
         data = read_file(path)
@@ -111,9 +107,6 @@ _LIST = "Chênh lệch = số đối chiếu trừ số cộng từ các đơn v
 
 def list_controls(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
     """Compare the year's figures with those of the systems in charge."""
-    from dvctt_report.forms.control_book import PRINTED_NAMES, PROVINCE
-    from dvctt_report.summary.controls import choice, control_lines, why
-
     opened = open_period(ctx, period)
     lines = list(control_lines(opened.dataset, opened.summary))
     if output is Format.JSON:
@@ -148,9 +141,6 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
 
 
 def _json(line: ControlLine) -> dict[str, Any]:
-    from dvctt_report.forms.control_book import PROVINCE
-    from dvctt_report.summary.controls import choice, why
-
     control, pairs = line.control, list(line.pairs())
     return {
         "item": line.target.code,

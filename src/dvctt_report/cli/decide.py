@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, TypeAlias, TypeVar
 
-import typer
-
+from dvctt_report.cli.options import option
 from dvctt_report.deciding.grounds import Grounds, officer, one_line
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import Acceptance, LeftOut, Override
@@ -17,19 +16,18 @@ from dvctt_report.vietnamese import format_date
 _Decision = TypeVar("_Decision", Acceptance, Override)
 
 Reason: TypeAlias = Annotated[
-    str | None, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao; câu này được in ở nơi dùng số liệu.")
+    str | None, option("--reason", "LÝ-DO", "Vì sao; câu này được in ở nơi dùng số liệu.")
 ]
 Document: TypeAlias = Annotated[
-    str | None,
-    typer.Option("--document", metavar="VĂN-BẢN", help="Văn bản làm căn cứ, ví dụ “Công văn số 12/SYT-VP”."),
+    str | None, option("--document", "VĂN-BẢN", "Văn bản làm căn cứ, ví dụ “Công văn số 12/SYT-VP”.")
 ]
 
 Basis: TypeAlias = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--basis",
-        metavar="CĂN-CỨ",
-        help="Căn cứ không phải văn bản, ví dụ “Zalo: chị Lan, ngày 12/11”; lưu trong sổ, không in.",
+        "CĂN-CỨ",
+        "Căn cứ không phải văn bản, ví dụ “Zalo: chị Lan, ngày 12/11”; lưu trong sổ, không in.",
     ),
 ]
 

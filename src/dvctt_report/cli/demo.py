@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from dvctt_report.cli.options import argument, option
 from dvctt_report.cli.screen import say
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
@@ -33,12 +34,9 @@ def _known_year(year: int) -> int:
 
 def run(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="THƯ-MỤC", help="Nơi chép số liệu minh họa.")] = Path(
-        "demo"
-    ),
+    folder: Annotated[Path, argument("THƯ-MỤC", "Nơi chép số liệu minh họa.")] = Path("demo"),
     year: Annotated[
-        int,
-        typer.Option("--year", metavar="NĂM", help="Năm minh họa: 2025 hoặc 2026.", callback=_known_year),
+        int, option("--year", "NĂM", "Năm minh họa: 2025 hoặc 2026.", callback=_known_year)
     ] = _YEARS[0],
 ) -> None:
     """Run every step on a copy of the sample workspace."""

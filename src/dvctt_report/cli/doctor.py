@@ -12,7 +12,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.options import Format, Output, When, flag
 from dvctt_report.cli.screen import print_json, say, tell
 from dvctt_report.doctor.check import Diagnosis, Health
 from dvctt_report.doctor.examine import CheckMade, examine
@@ -30,8 +30,7 @@ _WORDS = {Health.OK: "Tốt", Health.NOTE: "Lưu ý", Health.ERROR: "Lỗi", Hea
 _WIDTH, _STATE, _TITLE = 80, 9, 20
 
 Repair: TypeAlias = Annotated[
-    bool,
-    typer.Option("--repair", help="Sửa những gì sửa được trong thư mục làm việc, nêu từng việc đã làm."),
+    bool, flag("--repair", "Sửa những gì sửa được trong thư mục làm việc, nêu từng việc đã làm.")
 ]
 
 

@@ -12,28 +12,29 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dvctt_report.cli.ask import ask
-from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When
+from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When, argument, flag, option
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import find_period, open_period
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
+from dvctt_report.explain.account import Account
+from dvctt_report.explain.answer import called, explain_subject
+from dvctt_report.explain.changes import changes
+from dvctt_report.explain.manifest import Manifest, printed_among, read_manifest, version_of
+from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
+from dvctt_report.explain.units import CellLine, UnitAccount
 from dvctt_report.file_names import format_file, last_name
 from dvctt_report.files import write_beside
-from dvctt_report.loader import has_register
+from dvctt_report.loader import OpenPeriod, has_register
 from dvctt_report.opening import read_file
+from dvctt_report.published.record import Publication, publications
+from dvctt_report.report.issuers import issuer_of
+from dvctt_report.report.phrases import Phrases, read_phrases
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.vietnamese import file_stem
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from dvctt_report.explain.account import Account
-    from dvctt_report.explain.manifest import Manifest
-    from dvctt_report.explain.subject import Subject
-    from dvctt_report.explain.units import CellLine, UnitAccount
-    from dvctt_report.loader import OpenPeriod
-    from dvctt_report.published.record import Publication
-    from dvctt_report.report.phrases import Phrases
-    from dvctt_report.report.printed import PrintedBlock
 
 HELP = (
     "CON-SỐ là chữ chép từ báo cáo, công văn, trang tình hình, bảng tổng hợp: một số (“79,96%”), một số với "
@@ -48,33 +49,21 @@ HELP = (
 
 def run(
     ctx: typer.Context,
-    subject: Annotated[
-        str, typer.Argument(metavar="CON-SỐ", help="Số như in trong báo cáo, mã chỉ tiêu, con số, đơn vị.")
-    ],
+    subject: Annotated[str, argument("CON-SỐ", "Số như in trong báo cáo, mã chỉ tiêu, con số, đơn vị.")],
     unit: UnitName = None,
     report: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="TỆP", help="Tệp .json nằm cạnh báo cáo cần giải trình."),
+        Path | None, option("--report", "TỆP", "Tệp .json nằm cạnh báo cáo cần giải trình.")
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Nêu đủ mọi đơn vị, mọi ô, mọi con số cùng in số đó, không rút gọn.")
+        bool, flag("--all", "Nêu đủ mọi đơn vị, mọi ô, mọi con số cùng in số đó, không rút gọn.")
     ] = False,
-    docx: Annotated[
-        bool, typer.Option("--docx", help="Ghi thêm Phiếu giải trình số liệu (.docx) để in, ký.")
-    ] = False,
-    pick: Annotated[
-        int, typer.Option("--pick", metavar="SỐ", help="Chọn con số mang số thứ tự này khi có nhiều chỗ in.")
-    ] = 0,
+    docx: Annotated[bool, flag("--docx", "Ghi thêm Phiếu giải trình số liệu (.docx) để in, ký.")] = False,
+    pick: Annotated[int, option("--pick", "SỐ", "Chọn con số mang số thứ tự này khi có nhiều chỗ in.")] = 0,
     period: When = None,
     output: Output = Format.TABLE,
     as_of: AsOf = None,
 ) -> None:
     """Explain one figure."""
-    from dvctt_report.explain.answer import explain_subject
-    from dvctt_report.explain.changes import changes
-    from dvctt_report.explain.manifest import printed_among, read_manifest, version_of
-    from dvctt_report.published.record import publications
-    from dvctt_report.report.phrases import read_phrases
     from dvctt_report.verify.now import manifest_now
 
     published: tuple[Publication, ...] = ()
@@ -105,7 +94,6 @@ def run(
         _tell_others(published, report)
     if docx:
         from dvctt_report.explain.sheet import sheet_bytes
-        from dvctt_report.report.issuers import issuer_of
 
         issuer = issuer_of(workspace, opened.as_of)
         office = (issuer.parent_name, issuer.name)
@@ -129,9 +117,6 @@ def _find(
     everything: bool,
 ) -> Subject:
     """What was asked about; of several figures the one of that number, which is asked for at a terminal."""
-    from dvctt_report.explain.answer import called
-    from dvctt_report.explain.subject import Several, find_subject
-
     try:
         return find_subject(told, said, documents, papers, unit)
     except Several as asked:
@@ -204,9 +189,6 @@ def _telling(published: Sequence[Publication], said: str) -> Path:
 
     A number of the signed report is asked for long after a supplement has put another in its place.
     """
-    from dvctt_report.explain.manifest import read_manifest
-    from dvctt_report.explain.subject import NothingSoNamed, find_subject
-
     for one in reversed(published):
         try:
             find_subject(read_manifest(one.manifest), said)
@@ -254,12 +236,7 @@ _LABEL = 15
 
 
 def print_account(
-    account: Account,
-    version: Iterable[str],
-    since: Sequence[str] | None,
-    *,
-    everything: bool,
-    cells: bool,
+    account: Account, version: Iterable[str], since: Sequence[str] | None, *, everything: bool, cells: bool
 ) -> None:
     """Print ``account``; lists are cut to the first entries unless ``everything`` is asked for.
 

@@ -8,12 +8,15 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import AsOf, Format, InFull, Output, When
+from dvctt_report.cli.options import AsOf, Format, InFull, Output, When, option
 from dvctt_report.cli.screen import print_json, progress, say, tell
 from dvctt_report.cli.session import open_period
 from dvctt_report.files import write_beside
 from dvctt_report.packed import Packed
 from dvctt_report.personal import in_full, said_of
+from dvctt_report.report.consolidated.described import DESCRIPTION, package_json
+from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
+from dvctt_report.report.phrases import read_phrases
 
 HELP = (
     "Ghi vào ket-qua/<năm>: bảng tổng hợp Excel (mỗi phụ lục một bảng, các tổng là công thức cộng lại từ "
@@ -27,10 +30,7 @@ def run(
     ctx: typer.Context,
     period: When = None,
     to: Annotated[
-        Path | None,
-        typer.Option(
-            "--to", metavar="THƯ-MỤC", help="Ghi vào thư mục này thay cho ket-qua/<năm>.", file_okay=False
-        ),
+        Path | None, option("--to", "THƯ-MỤC", "Ghi vào thư mục này thay cho ket-qua/<năm>.", file_okay=False)
     ] = None,
     as_of: AsOf = None,
     output: Output = Format.TABLE,
@@ -38,9 +38,6 @@ def run(
 ) -> None:
     """Write the year's figures as workbook, CSV and JSON."""
     from dvctt_report.report.consolidated import STEM, consolidated_bytes
-    from dvctt_report.report.consolidated.described import DESCRIPTION, package_json
-    from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_json
-    from dvctt_report.report.phrases import read_phrases
 
     opened = open_period(ctx, period, as_of)
     workspace, moment = opened.workspace, opened.as_of

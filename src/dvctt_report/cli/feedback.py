@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
-from dvctt_report.cli.options import AsOf, UnitName, When, find_unit, parse_due
+from dvctt_report.cli.options import AsOf, UnitName, When, find_unit, flag, option, parse_due
 from dvctt_report.cli.screen import say, tell
 from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.files import write_beside
+from dvctt_report.forms.writer import form_name
+from dvctt_report.intake.collect import read_return
+from dvctt_report.loader import OpenPeriod, reported_last_year
+from dvctt_report.mending.lists import MendingList, format_message, mending_lists
+from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import ReturnStatus
 from dvctt_report.opening import read_file
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.workspace import Workspace
-
-if TYPE_CHECKING:
-    from dvctt_report.loader import OpenPeriod
-    from dvctt_report.mending.lists import MendingList
-    from dvctt_report.mending.workbook import WorkbookHead
 
 HELP = (
     "Mỗi đơn vị một tệp trong ket-qua/<năm>/chinh-ly, không ký, gửi kèm thư: trang đầu là bảng kê nội dung "
@@ -34,15 +34,10 @@ FOLDER = "chinh-ly"
 _FOR = "ra-soat"
 
 ReplyBy = Annotated[
-    str | None,
-    typer.Option("--reply-by", metavar="NGÀY", help="Đề nghị gửi lại trước ngày này, ví dụ 18/11/2025."),
+    str | None, option("--reply-by", "NGÀY", "Đề nghị gửi lại trước ngày này, ví dụ 18/11/2025.")
 ]
-Text = Annotated[
-    bool, typer.Option("--text", help="In thêm lời nhắn cho từng đơn vị để dán vào Zalo, thư điện tử.")
-]
-Questions = Annotated[
-    bool, typer.Option("--questions", help="Gửi cả đơn vị không có lỗi, chỉ có nội dung cần xác nhận.")
-]
+Text = Annotated[bool, flag("--text", "In thêm lời nhắn cho từng đơn vị để dán vào Zalo, thư điện tử.")]
+Questions = Annotated[bool, flag("--questions", "Gửi cả đơn vị không có lỗi, chỉ có nội dung cần xác nhận.")]
 
 
 def run(
@@ -55,9 +50,6 @@ def run(
     as_of: AsOf = None,
 ) -> None:
     """Write the list of each unit that has something to mend."""
-    from dvctt_report.mending.lists import format_message, mending_lists
-    from dvctt_report.mending.workbook import WorkbookHead
-
     opened = open_period(ctx, period, as_of)
     workspace, profile, made = opened.workspace, opened.profile, opened.as_of
     chosen = find_unit(profile, profile.units(workspace.period), unit) if unit else None
@@ -74,12 +66,7 @@ def run(
     if text:
         messages = (
             format_message(
-                one,
-                head.sender,
-                head.reply_by,
-                path.name,
-                with_form=content.has_form,
-                contact=head.contact,
+                one, head.sender, head.reply_by, path.name, with_form=content.has_form, contact=head.contact
             )
             for (one, path), content in zip(written, contents, strict=True)
         )
@@ -91,8 +78,6 @@ def run(
 
 def file_name(asked: MendingList) -> str:
     """The name of what is sent to a unit: its form's, and what it is for."""
-    from dvctt_report.forms.writer import form_name
-
     return form_name(asked.unit, asked.period).replace(".xlsx", f"_{_FOR}.xlsx")
 
 
@@ -113,9 +98,7 @@ class _Content(NamedTuple):
 
 def _content(asked: MendingList, opened: OpenPeriod, head: WorkbookHead) -> _Content:
     """The list with the unit's form behind it; alone where several files wait for a choice between them."""
-    from dvctt_report.loader import reported_last_year
     from dvctt_report.mending.own_form import SentReturn, blank_form, own_form
-    from dvctt_report.mending.workbook import mending_bytes
 
     returns = [r for r in opened.collected.returns if r.unit == asked.unit.code]
     read = tuple(r for r in returns if r.status is ReturnStatus.EFFECTIVE)
@@ -132,8 +115,6 @@ def _content(asked: MendingList, opened: OpenPeriod, head: WorkbookHead) -> _Con
 
 def _has_replies(path: Path, profile: Profile, period: Period) -> bool:
     """Whether the unit's opinions stand in the file already."""
-    from dvctt_report.intake.collect import read_return
-
     return path.exists() and bool(read_return(path.name, read_file(path), profile, period).replies)
 
 

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.options import AsOf, When, argument, flag, option
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_period
 from dvctt_report.errors import CannotRun
+from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.files import write_beside
+from dvctt_report.fill.filling import FilledForm, Put, Terms, fill_form, write_filled
+from dvctt_report.fill.listing import listing_bytes
+from dvctt_report.fill.values import FigureValues
 from dvctt_report.limits import MAX_FILE
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.opening import read_file
-
-if TYPE_CHECKING:
-    from dvctt_report.explain.manifest import Manifest
-    from dvctt_report.fill.filling import FilledForm, Put, Terms
-    from dvctt_report.fill.values import FigureValues
-    from dvctt_report.loader import OpenPeriod
+from dvctt_report.published.record import publications
+from dvctt_report.report.issuers import issuer_of
 
 HELP = (
     "Biểu của Bộ, công văn trả lời HĐND, tệp nhập của hệ thống báo cáo: ghi thẻ vào chỗ cần số, ví dụ "
@@ -35,29 +36,18 @@ HELP = (
 
 def run(
     ctx: typer.Context,
-    forms: Annotated[
-        list[Path] | None, typer.Argument(metavar="TỆP", help="Tệp .docx, .xlsx có thẻ.")
-    ] = None,
-    tags: Annotated[
-        bool, typer.Option("--tags", help="Ghi danh sách mọi thẻ, kèm số hiện có, ra sổ Excel.")
-    ] = False,
+    forms: Annotated[list[Path] | None, argument("TỆP", "Tệp .docx, .xlsx có thẻ.")] = None,
+    tags: Annotated[bool, flag("--tags", "Ghi danh sách mọi thẻ, kèm số hiện có, ra sổ Excel.")] = False,
     blank: Annotated[
-        str,
-        typer.Option(
-            "--blank", metavar="CHỮ", help="Chữ ghi ở chỗ chưa có số, ví dụ “…”; không nêu thì để trống."
-        ),
+        str, option("--blank", "CHỮ", "Chữ ghi ở chỗ chưa có số, ví dụ “…”; không nêu thì để trống.")
     ] = "",
     period: When = None,
     as_of: AsOf = None,
 ) -> int:
     """Fill forms. Returns 1 where one has a tag that names nothing."""
-    from dvctt_report.fill.listing import listing_bytes
-    from dvctt_report.fill.values import FigureValues
-
     if not forms and not tags:
         raise CannotRun(
-            "Chưa nêu tệp cần điền.",
-            "dvctt-report fill BIỂU.xlsx; danh sách thẻ: dvctt-report fill --tags",
+            "Chưa nêu tệp cần điền.", "dvctt-report fill BIỂU.xlsx; danh sách thẻ: dvctt-report fill --tags"
         )
     opened, manifest, terms = _figures(ctx, period, as_of, blank)
     values = FigureValues(manifest)
@@ -74,10 +64,6 @@ def listing_path(opened: OpenPeriod) -> Path:
 
 def _figures(ctx: typer.Context, period: When, as_of: AsOf, blank: str) -> tuple[OpenPeriod, Manifest, Terms]:
     """The figures to put in: those of the signed report where there is one, else those of today."""
-    from dvctt_report.explain.manifest import read_manifest
-    from dvctt_report.fill.filling import Terms
-    from dvctt_report.published.record import publications
-    from dvctt_report.report.issuers import issuer_of
     from dvctt_report.verify.now import manifest_now
 
     opened = open_period(ctx, period, as_of)
@@ -89,8 +75,6 @@ def _figures(ctx: typer.Context, period: When, as_of: AsOf, blank: str) -> tuple
 
 
 def _fill_one(form: Path, opened: OpenPeriod, manifest: Manifest, values: FigureValues, terms: Terms) -> int:
-    from dvctt_report.fill.filling import fill_form, write_filled
-
     data = _read(form)
     filled = fill_form(form.name, data, values, terms)
     if filled.faults:

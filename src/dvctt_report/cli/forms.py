@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.options import UnitArguments, When, find_units
+from dvctt_report.cli.control import controls_in
+from dvctt_report.cli.letter import letter_settings, letter_voice
+from dvctt_report.cli.options import UnitArguments, When, find_units, flag
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
+from dvctt_report.forms.joint import communes_joint, is_commune, joint_name
+from dvctt_report.forms.prefill import prefilled
+from dvctt_report.forms.sent_back import from_paper
+from dvctt_report.forms.writer import form_bytes, form_name, joint_form_bytes
+from dvctt_report.letters.forms import clerk_page
+from dvctt_report.letters.write import CLERK, write_clerk_page
 from dvctt_report.loader import has_register, read_registered, reported_last_year
 from dvctt_report.model import Control
 from dvctt_report.opening import read_file
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.written import Written
 from dvctt_report.walls import freeze
 from dvctt_report.workspace import CONTROL, Workspace
-
-if TYPE_CHECKING:
-    from dvctt_report.plan.model import Unit
-    from dvctt_report.report.written import Written
 
 HELP = (
     "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau, kèm "
@@ -39,26 +45,23 @@ def run(
     units: UnitArguments = None,
     prefill: Annotated[
         bool,
-        typer.Option(
+        flag(
             "--prefill",
-            help="Điền sẵn số đối chiếu của từng đơn vị: theo sổ .xlsx nêu ngay sau, không nêu thì theo số "
+            "Điền sẵn số đối chiếu của từng đơn vị: theo sổ .xlsx nêu ngay sau, không nêu thì theo số "
             "đối chiếu đã lưu trong sổ nhận.",
         ),
     ] = False,
     from_paper: Annotated[
         bool,
-        typer.Option(
+        flag(
             "--from-paper",
-            help="Biểu để cơ quan tổng hợp tự nhập số từ bản giấy của đơn vị nêu tên; biểu, sổ nhận nêu rõ "
+            "Biểu để cơ quan tổng hợp tự nhập số từ bản giấy của đơn vị nêu tên; biểu, sổ nhận nêu rõ "
             "ai nhập.",
         ),
     ] = False,
     period: When = None,
 ) -> int:
     """Write the forms of all units of the year, or of those named. Returns 1 where a workbook is unusable."""
-    from dvctt_report.forms.prefill import prefilled
-    from dvctt_report.forms.writer import form_bytes, form_name
-
     workspace = open_workspace(ctx, period)
     named = units or []
     books = [name for name in named if prefill and name.lower().endswith(".xlsx")]
@@ -112,9 +115,6 @@ def run(
 
 def _write_from_paper(workspace: Workspace, units: Sequence[Unit]) -> int:
     """Write the forms that the office fills in itself. Raises CannotRun where no unit is named."""
-    from dvctt_report.forms.sent_back import from_paper
-    from dvctt_report.forms.writer import form_bytes, form_name
-
     if not units:
         raise CannotRun("Chưa nêu đơn vị gửi bản giấy.", "Ví dụ: dvctt-report forms SYT --from-paper")
     profile, period = workspace.profile, workspace.period
@@ -139,9 +139,6 @@ _FROM_PAPER = "nhap-tu-ban-giay"
 
 def _write_joint(workspace: Workspace, folder: Path, controls: tuple[Control, ...]) -> None:
     """Write the form that all communes may share, where there are any, and say who can't use it."""
-    from dvctt_report.forms.joint import communes_joint, is_commune, joint_name
-    from dvctt_report.forms.writer import joint_form_bytes
-
     profile, period = workspace.profile, workspace.period
     joint = communes_joint(profile, period, controls)
     if joint is None:
@@ -159,10 +156,6 @@ def _write_joint(workspace: Workspace, folder: Path, controls: tuple[Control, ..
 
 def _write_clerk_page(workspace: Workspace, folder: Path) -> Written:
     """Write the page on filling in the form beside the forms, first: it needs template and wording."""
-    from dvctt_report.cli.letter import letter_settings, letter_voice
-    from dvctt_report.letters.forms import clerk_page
-    from dvctt_report.letters.write import CLERK, write_clerk_page
-
     now = datetime.now()  # nothing on the page depends on it
     voice = letter_voice(workspace, now)
     settings = letter_settings(workspace, None, False, now)
@@ -173,8 +166,6 @@ def _write_clerk_page(workspace: Workspace, folder: Path) -> Written:
 
 def _controls(workspace: Workspace, books: list[str]) -> tuple[Control, ...] | None:
     """The figures to prefill: of the workbook named, else those kept; None where a cell can't be used."""
-    from dvctt_report.cli.control import controls_in
-
     if not books:
         return read_registered(workspace).controls if has_register(workspace) else ()
     if len(books) > 1:

@@ -8,6 +8,7 @@ from dvctt_report.cli.leave import leave
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_period
+from dvctt_report.years.handover import handover_bytes
 
 HELP = (
     "Ghi ket-qua/<kỳ>/ban-giao-<kỳ>.docx: số văn bản đã ghi, việc đang chờ, điều đơn vị đã hẹn, người để gọi "
@@ -17,8 +18,6 @@ HELP = (
 
 def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> None:
     """Write the page."""
-    from dvctt_report.years.handover import handover_bytes
-
     opened = open_period(ctx, period, as_of)
     out = opened.workspace.results / f"ban-giao-{opened.period}.docx"
     leave(out, handover_bytes(opened), "Trang bàn giao", say, must=True)

@@ -7,11 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from dvctt_report.cli.ask import ask, ask_settings
 from dvctt_report.cli.launchers import write_launchers
-from dvctt_report.cli.options import parse_period
+from dvctt_report.cli.options import argument, option, parse_period
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
@@ -31,21 +29,13 @@ HELP = (
 
 
 def run(
-    folder: Annotated[Path, typer.Argument(metavar="THƯ-MỤC", help="Thư mục làm việc sẽ tạo.")],
+    folder: Annotated[Path, argument("THƯ-MỤC", "Thư mục làm việc sẽ tạo.")],
     profile: Annotated[
-        str,
-        typer.Option(
-            "--profile", metavar="TÊN", help="Bộ cấu hình của tỉnh: tên bộ có sẵn, hoặc thư mục riêng."
-        ),
+        str, option("--profile", "TÊN", "Bộ cấu hình của tỉnh: tên bộ có sẵn, hoặc thư mục riêng.")
     ] = "",
     period: Annotated[
         Period | None,
-        typer.Option(
-            "--year",
-            metavar="NĂM",
-            help="Năm báo cáo, hoặc 6 tháng đầu năm dạng 2026-6T.",
-            parser=parse_period,
-        ),
+        option("--year", "NĂM", "Năm báo cáo, hoặc 6 tháng đầu năm dạng 2026-6T.", parser=parse_period),
     ] = None,
 ) -> None:
     """Make the folders and the settings of one reporting year."""

@@ -47,10 +47,7 @@ _HEAD = 4096
 
 
 def leave_page(
-    opened: OpenPeriod,
-    out: Callable[[str], None],
-    name: str = "",
-    books: Books | None = None,
+    opened: OpenPeriod, out: Callable[[str], None], name: str = "", books: Books | None = None
 ) -> bool:
     """Leave the page of how ``opened`` stands and name it by ``out``; one made of just that stays.
 

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from dvctt_report.cli.chosen import Chosen, read_words, require_all, with_rows
 from dvctt_report.cli.decide import Basis, Document, format_grounds, format_undone
-from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.options import Format, Output, When, argument, flag, option
 from dvctt_report.cli.screen import print_json, record_json, say
 from dvctt_report.cli.session import open_period
 from dvctt_report.codes import CODES, Settled
 from dvctt_report.dataset import Dataset
+from dvctt_report.deciding.cells import find_cell, is_address
+from dvctt_report.deciding.decisions import cell_left_out, figure_left_out, finding_left_out, return_left_out
 from dvctt_report.deciding.grounds import Grounds, officer, one_line
+from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
+from dvctt_report.left_out import in_force
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Finding, FindingState, LeftOut, ReturnStatus, Severity, finding_id
 from dvctt_report.plan.model import Unit
-from dvctt_report.register import keep_left_out, open_register, read_left_out, undo_left_out
+from dvctt_report.report.ways import Way, ways_of
 from dvctt_report.vietnamese import format_date
-
-if TYPE_CHECKING:
-    from dvctt_report.loader import OpenPeriod
 
 HELP = (
     "Dùng khi đơn vị chưa chỉnh lý mà báo cáo phải trình: số đó tính là chưa có số liệu, báo cáo in “chưa "
@@ -42,21 +44,17 @@ def run(
     ctx: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="MÃ|ĐƠN-VỊ [Ô]",
-            help="Số của việc trong sổ việc cần xử lý, mã phát hiện, mã loại, đơn vị, hoặc đơn vị và các ô "
+        argument(
+            "MÃ|ĐƠN-VỊ [Ô]",
+            "Số của việc trong sổ việc cần xử lý, mã phát hiện, mã loại, đơn vị, hoặc đơn vị và các ô "
             "(T10.done).",
         ),
     ] = None,
-    all_: Annotated[
-        bool, typer.Option("--all", help="Mọi lỗi còn mở (của các mã loại, đơn vị đã nêu).")
-    ] = False,
-    reason: Annotated[
-        str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao; câu này được in ở phụ lục.")
-    ] = "",
+    all_: Annotated[bool, flag("--all", "Mọi lỗi còn mở (của các mã loại, đơn vị đã nêu).")] = False,
+    reason: Annotated[str, option("--reason", "LÝ-DO", "Vì sao; câu này được in ở phụ lục.")] = "",
     document: Document = None,
     basis: Basis = None,
-    drop: Annotated[bool, typer.Option("--drop", help="Đưa lại vào tổng hợp.")] = False,
+    drop: Annotated[bool, flag("--drop", "Đưa lại vào tổng hợp.")] = False,
     period: When = None,
     output: Output = Format.TABLE,
 ) -> None:
@@ -78,28 +76,14 @@ def run(
 
 def _is_cell(word: str, dataset: Dataset) -> bool:
     """Whether a word names a cell: by its place, or by an item of the plan, a point, a field."""
-    from dvctt_report.deciding.cells import is_address
-
     item = word.partition("@")[0].rpartition(".")[0]
     return is_address(word) or item.lower() in {code.lower() for code in dataset.profile.plan.items_by_code}
 
 
 def _meant(
-    opened: OpenPeriod,
-    said: Chosen,
-    cells: Sequence[str],
-    all_: bool,
-    words: Sequence[str],
-    grounds: Grounds,
+    opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool, words: Sequence[str], grounds: Grounds
 ) -> Iterator[LeftOut]:
     """What is to be left out. Raises CannotRun where there is nothing, or it isn't clear."""
-    from dvctt_report.deciding.decisions import (
-        cell_left_out,
-        figure_left_out,
-        finding_left_out,
-        return_left_out,
-    )
-
     dataset = opened.dataset
     able = [f for f in opened.findings if _can_be_left_out(f, dataset)]
     asked = {finding_id(f): f for f in opened.findings if f.state is FindingState.OPEN}
@@ -150,8 +134,6 @@ def _can_be_left_out(finding: Finding, dataset: Dataset) -> bool:
 
 def _is_doubted(finding: Finding, dataset: Dataset) -> bool:
     """Whether it is a warning about a figure that is used."""
-    from dvctt_report.report.ways import Way, ways_of
-
     return finding.severity is Severity.WARNING and Way.LEAVE_OUT in ways_of(dataset, finding)
 
 
@@ -159,17 +141,13 @@ def _leave_out(opened: OpenPeriod, made: Sequence[LeftOut]) -> None:
     if not made:
         say("Không còn lỗi nào phải để ngoài tổng hợp.")
         return
-    with open_register(opened.workspace.register) as register:
-        kept = [keep_left_out(register, opened.period, one) for one in made]
-    for one, new in zip(made, kept, strict=True):
+    for one, new in zip(made, record(opened.workspace, made), strict=True):
         say(f"{'Để ngoài tổng hợp' if new else 'Đã để ngoài từ trước'}: {one.said}")
     say(f"{len(made)} nội dung; tính là chưa có số liệu, báo cáo in “chưa chỉnh lý đến ngày …”.")
     say("Đưa lại vào tổng hợp: dvctt-report leave-out --drop, kèm mã, đơn vị, ô hoặc --all.")
 
 
 def _drop(opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool) -> None:
-    from dvctt_report.deciding.cells import find_cell
-
     known = opened.known.left_out
     keys = []
     if cells:
@@ -186,10 +164,7 @@ def _drop(opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool) ->
     ]
     if not meant:
         raise CannotRun("Chưa để ngoài tổng hợp nội dung nào như vậy.", "Xem: dvctt-report leave-out")
-    now = datetime.now()
-    with open_register(opened.workspace.register) as register:
-        for one in meant:
-            undo_left_out(register, opened.period, one, officer(), now)
+    record(opened.workspace, undone=meant)
     for one in meant:
         say(f"Đưa lại vào tổng hợp: {one.said}")
 
@@ -199,10 +174,7 @@ def _is_about(one: LeftOut, key: Any) -> bool:
 
 
 def _list(opened: OpenPeriod, output: Format) -> None:
-    from dvctt_report.left_out import in_force
-
-    with open_register(opened.workspace.register, reading=True) as register:
-        kept = read_left_out(register, opened.period, undone=True)
+    kept = recorded(opened.workspace, LeftOut)
     there = frozenset(in_force(opened.dataset, opened.findings))
     if output is Format.JSON:
         listed = [{"status": _status(one, there), **record_json(one)} for one in kept]

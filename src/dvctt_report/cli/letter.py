@@ -10,18 +10,37 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from dvctt_report.cli.feedback import Questions, tell_only_questions
-from dvctt_report.cli.options import AsOf, UnitArguments, When, find_units, parse_due, parse_moment
+from dvctt_report.cli.options import (
+    AsOf,
+    UnitArguments,
+    When,
+    find_units,
+    flag,
+    option,
+    parse_due,
+    parse_moment,
+)
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import nameless_warning, open_period, open_workspace, tell_uncollected
+from dvctt_report.dataset import Dataset
+from dvctt_report.letters.forms import forms_letter
+from dvctt_report.letters.letter import Letter, LetterTerms, find_blanks, with_recipients
+from dvctt_report.letters.remind import Duty, remind_letter, units_without_return
+from dvctt_report.letters.write import FEEDBACK, FORMS, REMIND, write_letter
+from dvctt_report.mending.letter import mending_letter, template_of
+from dvctt_report.mending.lists import mending_lists
 from dvctt_report.model import TO_ENTER
+from dvctt_report.plan.model import Unit
+from dvctt_report.report.issuers import voice_of
+from dvctt_report.report.manifest import letter_origin
+from dvctt_report.report.wording import Voice
+from dvctt_report.report.written import Origin
+from dvctt_report.summary import summarise
+from dvctt_report.summary.returns import return_lines
 from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from dvctt_report.letters.letter import Letter, LetterTerms
-    from dvctt_report.plan.model import Unit
-    from dvctt_report.report.wording import Voice
 
 HELP = (
     "Công văn ghi vào ket-qua/<năm> theo thể thức Nghị định số 30/2020/NĐ-CP, số và ngày để trống. Nơi nhận, "
@@ -30,24 +49,16 @@ HELP = (
 
 Due: TypeAlias = Annotated[
     str | None,
-    typer.Option(
-        "--due",
-        metavar="NGÀY",
-        help="Đề nghị gửi trước ngày này, ví dụ 18/11/2025; không nêu thì văn bản chừa chỗ.",
-    ),
+    option("--due", "NGÀY", "Đề nghị gửi trước ngày này, ví dụ 18/11/2025; không nêu thì văn bản chừa chỗ."),
 ]
 
 Final: TypeAlias = Annotated[
-    bool,
-    typer.Option("--final", help="Bản trình ký: bỏ dấu DỰ THẢO; không lập nếu còn chỗ để trống."),
+    bool, flag("--final", "Bản trình ký: bỏ dấu DỰ THẢO; không lập nếu còn chỗ để trống.")
 ]
 
 
 def letter_voice(workspace: Workspace, as_of: datetime) -> Voice:
     """The phrases of the profile, spoken by the office as it signs letters."""
-    from dvctt_report.letters.letter import with_recipients
-    from dvctt_report.report.issuers import voice_of
-
     said = workspace.settings.cong_van
     voice = voice_of(workspace, as_of)
     signing = with_recipients(voice.issuer, said.noi_nhan, said.nguoi_ky, said.ho_ten)
@@ -56,8 +67,6 @@ def letter_voice(workspace: Workspace, as_of: datetime) -> Voice:
 
 def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: datetime) -> LetterTerms:
     """What workspace and command line say about a letter. Raises CannotRun for a day that can't be meant."""
-    from dvctt_report.letters.letter import LetterTerms
-
     said = workspace.settings.cong_van
     day = parse_due(due, as_of.date())
     return LetterTerms(day, said.dau_moi, said.phat_hanh_bieu_mau, said.da_don_doc, final)
@@ -84,10 +93,6 @@ def put_down(
 
     ``source`` is what its manifest takes of the period (``letter_origin``).
     """
-    from dvctt_report.letters.letter import find_blanks
-    from dvctt_report.letters.write import write_letter
-    from dvctt_report.report.written import Origin
-
     blanks = find_blanks(letter, voice)
     if final and blanks:
         say(f"Chưa lập bản trình ký {stem}.docx, còn chỗ để trống: {', '.join(blanks)}.")
@@ -112,13 +117,6 @@ def write_forms_letter(
     ctx: typer.Context, period: When = None, as_of: AsOf = None, final: Final = False
 ) -> int:
     """Write the letter that issues forms, outline and deadline. Returns 1 where a final one has blanks."""
-    from dvctt_report.dataset import Dataset
-    from dvctt_report.letters.forms import forms_letter
-    from dvctt_report.letters.write import FORMS
-    from dvctt_report.report.manifest import letter_origin
-    from dvctt_report.summary import summarise
-    from dvctt_report.summary.returns import return_lines
-
     workspace, moment = open_workspace(ctx, period), parse_moment(as_of)
     dataset = Dataset.build(workspace.profile, workspace.period, (), moment.date())
     voice = letter_voice(workspace, moment)
@@ -143,19 +141,13 @@ _REMIND = (
 def write_reminder(
     ctx: typer.Context,
     units: UnitArguments = None,
-    nth: Annotated[
-        int, typer.Option("--round", metavar="LẦN", help="Đôn đốc lần thứ mấy.", min=1, max=9)
-    ] = 1,
+    nth: Annotated[int, option("--round", "LẦN", "Đôn đốc lần thứ mấy.", min=1, max=9)] = 1,
     due: Due = None,
     period: When = None,
     as_of: AsOf = None,
     final: Final = False,
 ) -> int:
     """Write the reminder, and apart the letter to bodies without duty. Returns 1 as ``put_down`` does."""
-    from dvctt_report.letters.remind import Duty, remind_letter, units_without_return
-    from dvctt_report.letters.write import REMIND
-    from dvctt_report.report.manifest import letter_origin
-
     opened = open_period(ctx, period, as_of)
     workspace, moment, dataset = opened.workspace, opened.as_of, opened.dataset
     voice = letter_voice(workspace, moment)
@@ -209,11 +201,6 @@ def write_feedback_letter(
     questions: Questions = False,
 ) -> int:
     """Write one letter to the units that get a list. Returns 1 where a final one has blanks."""
-    from dvctt_report.letters.write import FEEDBACK
-    from dvctt_report.mending.letter import mending_letter, template_of
-    from dvctt_report.mending.lists import mending_lists
-    from dvctt_report.report.manifest import letter_origin
-
     opened = open_period(ctx, period, as_of)
     workspace, moment, dataset = opened.workspace, opened.as_of, opened.dataset
     voice = letter_voice(workspace, moment)

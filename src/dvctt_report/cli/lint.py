@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import confirm
-from dvctt_report.cli.options import AsOf, Format, Output
+from dvctt_report.cli.options import AsOf, Format, Output, argument, flag, option, parse_moment
 from dvctt_report.cli.screen import console, print_json, print_table, say, tell
 from dvctt_report.errors import CannotRun
-
-if TYPE_CHECKING:
-    from dvctt_report.lint import Settings, Verdict
-    from dvctt_report.lint.command import Done
-    from dvctt_report.lint.fix import Change
-    from dvctt_report.lint.settings import Stage
+from dvctt_report.lint import Settings, Verdict
+from dvctt_report.lint.command import Done, Wanted, clear, find_files, is_missing, judge
+from dvctt_report.lint.fix import Change
+from dvctt_report.lint.naming import forced_kind
+from dvctt_report.lint.settings import FILE_NAME, Stage, read_settings
+from dvctt_report.lint.summary import verdict_json
+from dvctt_report.lint.told import lines_of, table_of
+from dvctt_report.nd30.kinds import ANNEX, KINDS, LETTER
+from dvctt_report.workspace import find_workspace, stands_in_workspace
 
 HELP = (
     "Kiểm tra báo cáo, công văn, kế hoạch, quyết định, tờ trình, thông báo … (.docx) theo Phụ lục I, II, III "
@@ -31,82 +34,69 @@ _STYLES = {"": "", "bold": "bold", "dim": "dim", "error": "bold red", "warning":
 
 def run(
     ctx: typer.Context,
-    files: Annotated[
-        list[Path], typer.Argument(metavar="TỆP", help="Các tệp Word (.docx) hoặc thư mục cần kiểm tra.")
-    ],
+    files: Annotated[list[Path], argument("TỆP", "Các tệp Word (.docx) hoặc thư mục cần kiểm tra.")],
     output: Output = Format.TABLE,
     marked: Annotated[
         bool,
-        typer.Option(
-            "--mark",
-            help="Ghi thêm bản có ghi chú (comment) trong Word ngay tại chỗ cần sửa; bản gốc giữ nguyên.",
+        flag(
+            "--mark", "Ghi thêm bản có ghi chú (comment) trong Word ngay tại chỗ cần sửa; bản gốc giữ nguyên."
         ),
     ] = False,
     unmarked: Annotated[
-        bool,
-        typer.Option("--unmark", help="Bỏ ghi chú của chương trình khỏi bản có ghi chú, ghi ra bản khác."),
+        bool, flag("--unmark", "Bỏ ghi chú của chương trình khỏi bản có ghi chú, ghi ra bản khác.")
     ] = False,
-    pages: Annotated[bool, typer.Option("--pages", help="Nêu số trang; cần LibreOffice trên máy.")] = False,
+    pages: Annotated[bool, flag("--pages", "Nêu số trang; cần LibreOffice trên máy.")] = False,
     slip: Annotated[
-        bool, typer.Option("--docx", help="Ghi thêm Phiếu kiểm tra thể thức (.docx) bên cạnh mỗi tệp.")
+        bool, flag("--docx", "Ghi thêm Phiếu kiểm tra thể thức (.docx) bên cạnh mỗi tệp.")
     ] = False,
     mend: Annotated[
         bool,
-        typer.Option(
+        flag(
             "--fix",
-            help="Ghi một bản sao đã sửa phông, cỡ chữ, đậm, nghiêng, canh lề, khoảng cách, số trang, số 0 "
+            "Ghi một bản sao đã sửa phông, cỡ chữ, đậm, nghiêng, canh lề, khoảng cách, số trang, số 0 "
             "đứng trước; bản gốc giữ nguyên.",
         ),
     ] = False,
     consent: Annotated[
         bool,
-        typer.Option(
+        flag(
             "--fix-all",
-            help="Như --fix, thêm lùi đầu dòng, gạch đầu dòng, dấu cách, dấu cuối dòng, đường kẻ, chữ màu, "
+            "Như --fix, thêm lùi đầu dòng, gạch đầu dòng, dấu cách, dấu cuối dòng, đường kẻ, chữ màu, "
             "chữ in hoa; không đổi chữ nào, nêu từng chỗ.",
         ),
     ] = False,
     asking: Annotated[
-        bool,
-        typer.Option("--ask", help="Cùng --fix-all: nêu từng chỗ trước và sau khi sửa, hỏi rồi mới sửa."),
+        bool, flag("--ask", "Cùng --fix-all: nêu từng chỗ trước và sau khi sửa, hỏi rồi mới sửa.")
     ] = False,
     stage: Annotated[
         str,
-        typer.Option(
+        option(
             "--stage",
-            metavar="BƯỚC",
-            help="du-thao (chỗ trống chỉ nhắc một dòng); trinh-ky (chỉ được trống số, ngày); phat-hanh (đủ "
+            "BƯỚC",
+            "du-thao (chỗ trống chỉ nhắc một dòng); trinh-ky (chỉ được trống số, ngày); phat-hanh (đủ "
             "số, ngày, họ tên).",
         ),
     ] = "du-thao",
-    final: Annotated[bool, typer.Option("--final", help="Như --stage trinh-ky.")] = False,
+    final: Annotated[bool, flag("--final", "Như --stage trinh-ky.")] = False,
     electronic: Annotated[
-        bool,
-        typer.Option("--electronic", help="Bản phát hành là văn bản điện tử: số, ngày đóng lên bản đã ký."),
+        bool, flag("--electronic", "Bản phát hành là văn bản điện tử: số, ngày đóng lên bản đã ký.")
     ] = False,
     kind: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--kind",
-            metavar="LOẠI",
-            help="Loại văn bản khi chương trình không tự nhận ra: “Công văn”, “Báo cáo” hay BC, “Phụ lục” …",
+            "LOẠI",
+            "Loại văn bản khi chương trình không tự nhận ra: “Công văn”, “Báo cáo” hay BC, “Phụ lục” …",
         ),
     ] = None,
     profile: Annotated[
         Path | None,
-        typer.Option(
-            "--profile",
-            metavar="TỆP",
-            help="Tệp thiết lập riêng (.toml): mức lỗi, tên cơ quan, mốc thời gian.",
-        ),
+        option("--profile", "TỆP", "Tệp thiết lập riêng (.toml): mức lỗi, tên cơ quan, mốc thời gian."),
     ] = None,
     as_of: AsOf = None,
 ) -> int:
     """Check files and folders. Returns 1 where one has errors, can't be read or isn't known."""
     from dataclasses import replace
-
-    from dvctt_report.lint.command import Wanted, clear, find_files, is_missing, judge
-    from dvctt_report.lint.summary import verdict_json
 
     settings = replace(_settings(ctx, profile, as_of), kind=_kind(kind), stage=_stage(stage, final))
     settings = replace(settings, electronic=electronic or settings.electronic)
@@ -140,10 +130,6 @@ def _ask_about(change: Change) -> bool:
 def _settings(ctx: typer.Context, profile: Path | None, as_of: str | None) -> Settings:
     from dataclasses import replace
 
-    from dvctt_report.cli.options import parse_moment
-    from dvctt_report.lint.settings import FILE_NAME, read_settings
-    from dvctt_report.workspace import find_workspace, stands_in_workspace
-
     files: list[Path] = []
     start = chosen_workspace(ctx) or Path.cwd()
     if profile is not None:
@@ -158,17 +144,12 @@ def _settings(ctx: typer.Context, profile: Path | None, as_of: str | None) -> Se
 
 
 def _stage(word: str, final: bool) -> Stage:
-    from dvctt_report.lint.settings import Stage
-
     if word not in list(Stage):
         raise CannotRun(f"Không có bước “{word}”.", f"Ghi một trong: {', '.join(Stage)}.")
     return Stage.SIGNING if final and word == Stage.DRAFT else Stage(word)
 
 
 def _kind(word: str | None) -> str:
-    from dvctt_report.lint.naming import forced_kind
-    from dvctt_report.nd30.kinds import ANNEX, KINDS, LETTER
-
     if word is None:
         return ""
     kind = forced_kind(word)
@@ -180,8 +161,6 @@ def _kind(word: str | None) -> str:
 
 def _print_all(done: Sequence[Done], brief: bool) -> None:
     """Print every file's findings; of a folder the table alone."""
-    from dvctt_report.lint.told import table_of
-
     for one in done:
         if not brief:
             _print_verdict(one.verdict)
@@ -196,8 +175,6 @@ def _print_all(done: Sequence[Done], brief: bool) -> None:
 
 def _print_verdict(verdict: Verdict) -> None:
     from rich.text import Text
-
-    from dvctt_report.lint.told import lines_of
 
     out = console()
     out.print()

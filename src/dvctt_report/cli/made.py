@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.main import get_command
 
-from dvctt_report.cli.options import Format
+from dvctt_report.cli.options import Format, option
 from dvctt_report.files import noting_files
 from dvctt_report.opening import file_digest
 
@@ -26,10 +26,10 @@ def json_option() -> Parameter:
     def make(
         output: Annotated[
             Format,
-            typer.Option(
+            option(
                 "--format",
-                metavar="DẠNG",
-                help="Dạng kết quả: table (lời) hoặc json (các tệp đã ghi, mã từng tệp).",
+                "DẠNG",
+                "Dạng kết quả: table (lời) hoặc json (các tệp đã ghi, mã từng tệp).",
                 case_sensitive=False,
                 expose_value=False,
                 callback=_answer,

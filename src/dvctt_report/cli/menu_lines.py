@@ -477,10 +477,7 @@ DECIDING = (
 )
 """Commands that make decisions: from the menu they are made in the workbook of what is open."""
 
-BESIDE = {
-    "?": Step("Máy có trục trặc", ("doctor",)),
-    "h": Step("Hướng dẫn", ("guide",)),
-}
+BESIDE = {"?": Step("Máy có trục trặc", ("doctor",)), "h": Step("Hướng dẫn", ("guide",))}
 """Choices that are no step of the year, by the key they are chosen with."""
 
 

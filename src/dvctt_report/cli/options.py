@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -16,6 +16,21 @@ from dvctt_report.vietnamese import format_date, parse_date
 
 if TYPE_CHECKING:
     from dvctt_report.plan.model import Profile, Unit
+
+
+def option(name: str, metavar: str, help: str, **more: Any) -> Any:
+    """An option that takes a value, as part of a parameter's annotation."""
+    return typer.Option(name, metavar=metavar, help=help, **more)
+
+
+def flag(name: str, help: str, **more: Any) -> Any:
+    """An option that is named or not."""
+    return typer.Option(name, help=help, **more)
+
+
+def argument(metavar: str, help: str, **more: Any) -> Any:
+    """An argument, known by its place."""
+    return typer.Argument(metavar=metavar, help=help, **more)
 
 
 class Format(StrEnum):
@@ -44,43 +59,33 @@ def _asked(text: str) -> Period:
 
 
 When: TypeAlias = Annotated[
-    Period | None,
-    typer.Option("--year", metavar="NĂM", help="Năm báo cáo; không nêu thì theo dvctt.toml.", parser=_asked),
+    Period | None, option("--year", "NĂM", "Năm báo cáo; không nêu thì theo dvctt.toml.", parser=_asked)
 ]
 Output: TypeAlias = Annotated[
-    Format,
-    typer.Option(
-        "--format", metavar="DẠNG", help="Dạng kết quả: table (bảng) hoặc json.", case_sensitive=False
-    ),
+    Format, option("--format", "DẠNG", "Dạng kết quả: table (bảng) hoặc json.", case_sensitive=False)
 ]
 InFull: TypeAlias = Annotated[
     bool,
-    typer.Option(
+    flag(
         "--day-du",
-        help="Ghi đủ số căn cước, điện thoại, thư điện tử, tài khoản có trong ô; không nêu thì thay bằng …",
+        "Ghi đủ số căn cước, điện thoại, thư điện tử, tài khoản có trong ô; không nêu thì thay bằng …",
     ),
 ]
 AsOf: TypeAlias = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--as-of",
-        metavar="THỜI-ĐIỂM",
-        help="Tính đến thời điểm này, ví dụ “20/11/2025 17:00”; không nêu thì là lúc chạy lệnh.",
+        "THỜI-ĐIỂM",
+        "Tính đến thời điểm này, ví dụ “20/11/2025 17:00”; không nêu thì là lúc chạy lệnh.",
     ),
 ]
 
 _HELP = "mã, tên, hoặc một phần của tên, có dấu hay không dấu."
 
-UnitName: TypeAlias = Annotated[
-    str | None, typer.Option("--unit", metavar="ĐƠN-VỊ", help=f"Chỉ một đơn vị: {_HELP}")
-]
-UnitArgument: TypeAlias = Annotated[str, typer.Argument(metavar="ĐƠN-VỊ", help=f"Đơn vị: {_HELP}")]
-MaybeUnit: TypeAlias = Annotated[
-    str | None, typer.Argument(metavar="ĐƠN-VỊ", help=f"Chỉ một đơn vị: {_HELP}")
-]
-UnitArguments: TypeAlias = Annotated[
-    list[str] | None, typer.Argument(metavar="ĐƠN-VỊ", help=f"Chỉ các đơn vị này: {_HELP}")
-]
+UnitName: TypeAlias = Annotated[str | None, option("--unit", "ĐƠN-VỊ", f"Chỉ một đơn vị: {_HELP}")]
+UnitArgument: TypeAlias = Annotated[str, argument("ĐƠN-VỊ", f"Đơn vị: {_HELP}")]
+MaybeUnit: TypeAlias = Annotated[str | None, argument("ĐƠN-VỊ", f"Chỉ một đơn vị: {_HELP}")]
+UnitArguments: TypeAlias = Annotated[list[str] | None, argument("ĐƠN-VỊ", f"Chỉ các đơn vị này: {_HELP}")]
 
 
 def find_unit(profile: Profile, units: Iterable[Unit], wanted: str) -> Unit:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,22 +17,26 @@ from dvctt_report.cli.decide import (
     successor,
 )
 from dvctt_report.cli.findings import print_findings
-from dvctt_report.cli.options import Format, Output, UnitArgument, When, find_unit
+from dvctt_report.cli.options import Format, Output, UnitArgument, When, argument, find_unit
 from dvctt_report.cli.screen import print_json, record_json, say
 from dvctt_report.cli.session import open_period
 from dvctt_report.codes import CODES, Settled
+from dvctt_report.corrections import cells_of, format_cell, format_put, name_cell, read_override
 from dvctt_report.dataset import Dataset
-from dvctt_report.deciding.grounds import Grounds, officer
+from dvctt_report.deciding.books import is_number, matter_numbered
+from dvctt_report.deciding.cells import find_cell, is_address
+from dvctt_report.deciding.decisions import put_figure, require_base
+from dvctt_report.deciding.grounds import Grounds
+from dvctt_report.deciding.record import record, recorded
+from dvctt_report.deciding.taking import pairs_of
 from dvctt_report.errors import CannotRun
+from dvctt_report.forms.form import Key
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import FindingState, Override, Severity
 from dvctt_report.personal import shown
 from dvctt_report.plan.model import Unit
-from dvctt_report.register import keep_override, open_register, read_overrides, undo_override
-from dvctt_report.register.about_figures import cell_of
+from dvctt_report.register import cell_of
 from dvctt_report.vietnamese import format_date, key
-
-if TYPE_CHECKING:
-    from dvctt_report.loader import OpenPeriod
 
 HELP = (
     "Tệp của đơn vị không bao giờ bị sửa. Mỗi đính chính có lý do, văn bản làm căn cứ, người ghi, thời điểm "
@@ -57,10 +60,7 @@ def put_figures(
     ctx: typer.Context,
     unit: UnitArgument,
     cells: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="Ô=SỐ", help="Các ô và số đúng, ví dụ T10.done=1599; sau số của việc thì chỉ số đúng."
-        ),
+        list[str], argument("Ô=SỐ", "Các ô và số đúng, ví dụ T10.done=1599; sau số của việc thì chỉ số đúng.")
     ],
     reason: Reason = None,
     document: Document = None,
@@ -68,9 +68,6 @@ def put_figures(
     period: When = None,
 ) -> int:
     """Keep what is to stand in the cells of a unit; returns 1 where the figures are still wrong then."""
-    from dvctt_report.corrections import format_cell, format_put
-    from dvctt_report.deciding.decisions import require_base
-
     opened = open_period(ctx, period)
     workspace, dataset = opened.workspace, opened.dataset
     grounds = said_grounds(reason, document, basis, "đính chính")
@@ -84,9 +81,7 @@ def put_figures(
         raise CannotRun(
             f"{whose.short_name} đã báo cáo đúng như vậy: {', '.join(same)}.", "Không cần đính chính."
         )
-    with open_register(workspace.register) as register:
-        kept = [keep_override(register, workspace.period, one) for one in made]
-    for one, new in zip(made, kept, strict=True):
+    for one, new in zip(made, record(workspace, made), strict=True):
         before = f"“{shown(one.over)}”" if one.over else "trống"
         state = "Đã ghi" if new else "Đã ghi từ trước"
         say(f"{state} đính chính {whose.short_name}, {format_cell(one)}: {before} → “{format_put(one)}”")
@@ -102,9 +97,6 @@ def put_figures(
 
 def _of_row(unit: str, cells: list[str], opened: OpenPeriod) -> tuple[str, list[str]]:
     """The unit and the cells of a row of the workbook that is named by its number; else what was said."""
-    from dvctt_report.deciding.books import is_number, matter_numbered
-    from dvctt_report.deciding.taking import pairs_of
-
     if not is_number(unit):
         return unit, cells
     row = matter_numbered(opened, unit)
@@ -131,8 +123,6 @@ def _tell_errors(opened: OpenPeriod, unit: Unit, items: set[str]) -> bool:
 
 def _override(dataset: Dataset, unit: Unit, said: str, grounds: Grounds) -> Override | None:
     """Read what is to be put; None where the unit itself says the same."""
-    from dvctt_report.deciding.decisions import put_figure
-
     name, equals, text = said.partition("=")
     if not equals or not text.strip():
         raise CannotRun(f"“{said}” chưa có số.", "Ghi ô, dấu bằng, số đúng; ví dụ T10.done=1599.")
@@ -152,12 +142,9 @@ _STATUS = {
 
 def list_overrides(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
     """List the overrides of the year."""
-    from dvctt_report.corrections import format_cell, format_put
-
     opened = open_period(ctx, period)
     workspace, dataset = opened.workspace, opened.dataset
-    with open_register(workspace.register, reading=True) as register:
-        kept = read_overrides(register, workspace.period, undone=True)
+    kept = recorded(workspace, Override)
     if output is Format.JSON:
         print_json(
             {
@@ -182,9 +169,6 @@ def list_overrides(ctx: typer.Context, period: When = None, output: Output = For
 
 def status_of(dataset: Dataset, override: Override, kept: Iterable[Override]) -> str:
     """What has become of one of the ``kept``: it stands, waits for a decision, isn't needed, is out."""
-    from dvctt_report.corrections import cells_of, read_override
-    from dvctt_report.forms.form import Key
-
     if override.undone_on is not None:
         same_cell = [o for o in kept if cell_of(o) == cell_of(override)]
         return "undone" if successor(override, same_cell) is None else "replaced"
@@ -207,33 +191,26 @@ _DROP = "Số của đơn vị được dùng trở lại. Đính chính đã b�
 def drop_overrides(
     ctx: typer.Context,
     unit: UnitArgument,
-    cells: Annotated[list[str], typer.Argument(metavar="Ô", help="Các ô, ví dụ T10.done.")],
+    cells: Annotated[list[str], argument("Ô", "Các ô, ví dụ T10.done.")],
     period: When = None,
 ) -> None:
     """Take back what was put in the place of these cells."""
     opened = open_period(ctx, period)
     workspace, whose = opened.workspace, find_unit(opened.profile, opened.dataset.units, unit)
-    with open_register(workspace.register) as register:
-        known = [o for o in read_overrides(register, workspace.period) if o.unit == whose.code]
-        meant = [_put_in(name, known, opened.dataset, whose) for name in cells]
-        for one in meant:
-            undo_override(register, workspace.period, cell_of(one), officer(), datetime.now())
+    known = [o for o in recorded(workspace, Override, undone=False) if o.unit == whose.code]
+    record(workspace, undone=[_put_in(name, known, opened.dataset, whose) for name in cells])
     say(f"Đã bỏ đính chính {whose.short_name}: {', '.join(cells)}. Số của đơn vị được dùng trở lại.")
 
 
 def _put_in(name: str, known: Iterable[Override], dataset: Dataset, unit: Unit) -> Override:
     """The override in the cell of that name, which the plan need no longer have. Raises CannotRun."""
-    from dvctt_report.corrections import format_cell, name_cell
-    from dvctt_report.deciding.cells import find_cell, is_address
-
     by_name = {key(format_cell(o)): o for o in known}
     if key(name) not in by_name and is_address(name):
         cell, _ = find_cell(dataset, unit, name)
         name = name_cell(cell)
     if key(name) not in by_name:
         raise CannotRun(
-            f"Chưa có đính chính nào ở ô “{name}” của {unit.short_name}.",
-            "Xem: dvctt-report override list",
+            f"Chưa có đính chính nào ở ô “{name}” của {unit.short_name}.", "Xem: dvctt-report override list"
         )
     return by_name[key(name)]
 

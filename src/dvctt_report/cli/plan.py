@@ -10,12 +10,14 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.options import When
+from dvctt_report.cli.options import When, argument, flag, option
 from dvctt_report.cli.screen import print_table, say
+from dvctt_report.doctor.configuration import of_elsewhere
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.opening import read_file
 from dvctt_report.period import Period
+from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Plan, Profile, Target
@@ -23,13 +25,7 @@ from dvctt_report.report.phrases import FILE_NAME as PHRASES
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.vietnamese import format_date
 from dvctt_report.walls import live_profile
-from dvctt_report.workspace import (
-    SETTINGS,
-    Workspace,
-    find_workspace,
-    parse_settings,
-    stands_in_workspace,
-)
+from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, parse_settings, stands_in_workspace
 
 HELP = (
     "Không nêu thư mục thì xem kế hoạch của thư mục làm việc hiện tại, hoặc bộ có sẵn trong chương trình.\n\n"
@@ -53,26 +49,17 @@ _KINDS = {
 def run(
     ctx: typer.Context,
     folder: Annotated[
-        Path | None, typer.Argument(metavar="THƯ-MỤC", help="Thư mục cấu hình của tỉnh, có tệp plan.toml.")
+        Path | None, argument("THƯ-MỤC", "Thư mục cấu hình của tỉnh, có tệp plan.toml.")
     ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Chỉ kiểm tra, nêu mọi lỗi cấu hình trong một lần.")
-    ] = False,
+    check: Annotated[bool, flag("--check", "Chỉ kiểm tra, nêu mọi lỗi cấu hình trong một lần.")] = False,
     copy: Annotated[
-        Path | None,
-        typer.Option("--copy", metavar="NƠI", help="Chép cả bộ cấu hình ra thư mục mới này để sửa."),
+        Path | None, option("--copy", "NƠI", "Chép cả bộ cấu hình ra thư mục mới này để sửa.")
     ] = None,
     to: Annotated[
-        Path | None,
-        typer.Option(
-            "--to", metavar="TỆP.xlsx", help="Ghi kế hoạch, đơn vị, câu chữ ra một sổ Excel để sửa."
-        ),
+        Path | None, option("--to", "TỆP.xlsx", "Ghi kế hoạch, đơn vị, câu chữ ra một sổ Excel để sửa.")
     ] = None,
     taken: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", metavar="TỆP.xlsx", help="Đọc sổ Excel đã sửa vào bộ cấu hình, nêu từng chỗ đổi."
-        ),
+        Path | None, option("--from", "TỆP.xlsx", "Đọc sổ Excel đã sửa vào bộ cấu hình, nêu từng chỗ đổi.")
     ] = None,
     period: When = None,
 ) -> int:
@@ -158,8 +145,6 @@ def _tell_contradictions(profile: Profile, period: Period, source: Path, home: P
 
     ``home`` is the folder to be edited, another one than ``source`` where the period is frozen.
     """
-    from dvctt_report.plan.contradictions import find_contradictions
-
     found = tell_faults(source, find_contradictions(profile, period))
     if not found:
         say(f"Ở {period.words}, kế hoạch và danh sách đơn vị không mâu thuẫn nhau.")
@@ -182,8 +167,6 @@ def _ask_identifiers(profile: Profile) -> None:
 
 def _check_settings(profile: Profile, workspace: Workspace | None, folder: Path) -> int:
     """Name the settings, of the workspace or those of the profile for new ones, that name elsewhere."""
-    from dvctt_report.doctor.configuration import of_elsewhere
-
     path = (workspace.root if workspace else folder) / SETTINGS
     if not path.exists():
         return 0

@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from dvctt_report.catalogue import Province
 from dvctt_report.cli.ask import ask
+from dvctt_report.cli.options import argument, flag, option
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
@@ -27,15 +26,12 @@ _NEW = (
 
 
 def new(
-    province: Annotated[
-        str, typer.Argument(metavar="TỈNH", help="Tên tỉnh, thành phố; không nêu thì được hỏi.")
-    ] = "",
+    province: Annotated[str, argument("TỈNH", "Tên tỉnh, thành phố; không nêu thì được hỏi.")] = "",
     folder: Annotated[
-        Path | None, typer.Option("--to", metavar="THƯ-MỤC", help="Thư mục sẽ tạo; mặc định theo tên tỉnh.")
+        Path | None, option("--to", "THƯ-MỤC", "Thư mục sẽ tạo; mặc định theo tên tỉnh.")
     ] = None,
     levels: Annotated[
-        bool,
-        typer.Option("--levels", help="Lấy tạm mức của kế hoạch gốc; phải xác nhận trước bản trình ký."),
+        bool, flag("--levels", "Lấy tạm mức của kế hoạch gốc; phải xác nhận trước bản trình ký.")
     ] = False,
 ) -> None:
     """Write the profile of a province, and its workbook to go on with."""

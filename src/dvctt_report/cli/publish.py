@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dvctt_report.cli.ask import ask
-from dvctt_report.cli.options import When
+from dvctt_report.cli.options import When, option
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
@@ -19,17 +19,29 @@ from dvctt_report.deciding.grounds import officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import note_file
 from dvctt_report.loader import require_register
+from dvctt_report.manifests import unpacked
 from dvctt_report.opening import read_file
 from dvctt_report.personal import masked
-from dvctt_report.vietnamese import clean_text, format_date, parse_date
+from dvctt_report.published.keep import RightNumber, SignedDocument, publish, put_right
+from dvctt_report.published.record import Publication, digest_of, every_publication, publications
+from dvctt_report.report.texts import DEPARTMENT
+from dvctt_report.verify.finals import (
+    FoundFinal,
+    candidates,
+    citing,
+    files_of,
+    likest,
+    number_and_symbol,
+    require_finals,
+    subject_of,
+)
+from dvctt_report.verify.message import format_section
+from dvctt_report.verify.signed import FilledIn, SignedDifference, SignedText, read_signed
+from dvctt_report.vietnamese import clean_text, first_letter_capital, format_date, parse_date
+from dvctt_report.workspace import Workspace
 
 if TYPE_CHECKING:
-    from dvctt_report.published.keep import SignedDocument
-    from dvctt_report.published.record import Publication
-    from dvctt_report.verify.finals import FoundFinal
     from dvctt_report.verify.known import PrintedReport
-    from dvctt_report.verify.signed import SignedDifference, SignedText
-    from dvctt_report.workspace import Workspace
 
 HELP = (
     "Bản đã ký (.pdf tải từ Hệ thống, hoặc .docx) được đối chiếu từng chữ, từng số với bản trình ký; chỗ "
@@ -44,26 +56,15 @@ NO_TEXT = "bản ký chỉ có hình ảnh, không đọc được chữ nên kh
 
 def run(
     ctx: typer.Context,
-    file: Annotated[
-        Path | None, typer.Option("--file", metavar="TỆP", help="Bản đã ký, tệp .pdf hoặc .docx.")
-    ] = None,
-    number: Annotated[
-        str, typer.Option("--number", metavar="SỐ", help="Số văn thư cấp, ví dụ 386 hoặc 386/BC-SKHCN.")
-    ] = "",
-    day: Annotated[
-        str, typer.Option("--date", metavar="NGÀY", help="Ngày ghi trên văn bản, ví dụ 25/11/2025.")
-    ] = "",
+    file: Annotated[Path | None, option("--file", "TỆP", "Bản đã ký, tệp .pdf hoặc .docx.")] = None,
+    number: Annotated[str, option("--number", "SỐ", "Số văn thư cấp, ví dụ 386 hoặc 386/BC-SKHCN.")] = "",
+    day: Annotated[str, option("--date", "NGÀY", "Ngày ghi trên văn bản, ví dụ 25/11/2025.")] = "",
     reason: Annotated[
-        str,
-        typer.Option("--reason", metavar="LÝ-DO", help="Vì sao bản ký khác bản trình ký, vì sao ghi lại số."),
+        str, option("--reason", "LÝ-DO", "Vì sao bản ký khác bản trình ký, vì sao ghi lại số.")
     ] = "",
     period: When = None,
 ) -> int:
     """Check the signed file and keep it. Returns 1, and nothing is kept, for differences without a reason."""
-    from dvctt_report.published.keep import publish
-    from dvctt_report.verify.finals import candidates, require_finals
-    from dvctt_report.verify.signed import read_signed
-
     workspace = find_period(ctx, period)
     require_register(workspace)
     finals = require_finals(workspace)
@@ -101,8 +102,6 @@ def run(
 
 def _published_as(workspace: Workspace, path: Path) -> Publication | None:
     """What was published with just this file."""
-    from dvctt_report.published.record import digest_of, publications
-
     digest = digest_of(path)
     for one in publications(workspace, workspace.period):
         record = one.record()
@@ -117,8 +116,7 @@ def _put_right(
     """Put a mistyped number or day right. Returns 1, and nothing changes, where no reason is given."""
     from dataclasses import asdict
 
-    from dvctt_report.published.keep import RightNumber, put_right
-    from dvctt_report.verify.finals import citing, final_reports
+    from dvctt_report.verify.finals import final_reports
 
     if not (number or day) and is_terminal(sys.stdin):
         say(f"Bản này đã phát hành: {published.cited}. Ghi nhầm thì ghi lại dưới đây.")
@@ -166,8 +164,6 @@ def _already(one: Publication) -> CannotRun:
 
 def _refuse_second(workspace: Workspace, report: PrintedReport) -> None:
     """Raise CannotRun where just this was published before."""
-    from dvctt_report.published.record import publications
-
     for one in publications(workspace, workspace.period):
         if one.record()["rendering"] == report.id:
             raise _already(one)
@@ -192,8 +188,6 @@ def _refuse_taken(workspace: Workspace, number: str, dated: date, own: Publicati
 
     ``own``: the publication that number and day are put right of; None where they are of a new one.
     """
-    from dvctt_report.published.record import every_publication, publications
-
     known = every_publication(workspace)
     taken = next(
         (
@@ -244,9 +238,6 @@ def _final(
     own: Sequence[PrintedReport], signed: SignedText, number: str, dated: date
 ) -> tuple[FoundFinal, str]:
     """The final report that was signed, and its whole number. Raises CannotRun where they don't fit."""
-    from dvctt_report.verify.finals import likest, number_and_symbol
-    from dvctt_report.verify.signed import FilledIn
-
     found = likest(own, signed, FilledIn.of(f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated))
     as_of = found.report.as_of
     if dated < as_of.date():
@@ -258,9 +249,6 @@ def _final(
 
 
 def _tell_differences(signed: SignedText, differences: Sequence[SignedDifference]) -> None:
-    from dvctt_report.verify.message import format_section
-    from dvctt_report.vietnamese import first_letter_capital
-
     if not signed.is_readable:
         say(f"Lưu ý: {NO_TEXT}.")
         return
@@ -277,11 +265,6 @@ def _tell_differences(signed: SignedText, differences: Sequence[SignedDifference
 def _signed(
     workspace: Workspace, path: Path, number: str, dated: date, found: FoundFinal, reason: str
 ) -> SignedDocument:
-    from dvctt_report.manifests import unpacked
-    from dvctt_report.published.keep import SignedDocument
-    from dvctt_report.report.texts import DEPARTMENT
-    from dvctt_report.verify.finals import files_of
-
     files = {name: unpacked(file) for name, file in files_of(workspace, found.report).items()}
     signed_as = f"ban-ky{path.suffix.lower()}"
     return SignedDocument(
@@ -302,8 +285,6 @@ def _told(
     reason: str,
 ) -> dict[str, object]:
     from dataclasses import asdict
-
-    from dvctt_report.verify.finals import subject_of
 
     kind, subject = subject_of(report)
     return {

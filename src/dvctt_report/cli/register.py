@@ -14,7 +14,18 @@ import typer
 from dvctt_report.cli.ask import ask, confirm, numbered
 from dvctt_report.cli.comparisons import comparison_json, print_comparison
 from dvctt_report.cli.decide import required
-from dvctt_report.cli.options import Format, InFull, MaybeUnit, Output, UnitArgument, When, find_unit
+from dvctt_report.cli.options import (
+    Format,
+    InFull,
+    MaybeUnit,
+    Output,
+    UnitArgument,
+    When,
+    argument,
+    find_unit,
+    flag,
+    option,
+)
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     date_or_blank,
@@ -27,6 +38,7 @@ from dvctt_report.cli.screen import (
 from dvctt_report.cli.session import open_period, open_workspace
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.deciding.grounds import Grounds, officer
+from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file, known_as, last_name, received_name
 from dvctt_report.loader import has_register, read_registered
@@ -34,7 +46,7 @@ from dvctt_report.model import Choice, Decision, Return, Severity
 from dvctt_report.opening import read_file
 from dvctt_report.personal import in_full, shown
 from dvctt_report.receiving import enter_incoming, write_book
-from dvctt_report.register import Receipt, keep_decision, open_register, read_decisions, undo_decision
+from dvctt_report.register import Receipt
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import BOOK, Workspace
 
@@ -50,11 +62,8 @@ HELP = (
 )
 
 _NAMED = "Tên tệp, đường dẫn, hoặc ít nhất sáu ký tự đầu của mã tệp (xem bằng lệnh register list)"
-File: TypeAlias = Annotated[str, typer.Argument(metavar="TỆP", help=f"{_NAMED}.")]
-FileOrRow: TypeAlias = Annotated[
-    str,
-    typer.Argument(metavar="TỆP", help=f"{_NAMED}; hoặc số của việc trong sổ việc cần xử lý."),
-]
+File: TypeAlias = Annotated[str, argument("TỆP", f"{_NAMED}.")]
+FileOrRow: TypeAlias = Annotated[str, argument("TỆP", f"{_NAMED}; hoặc số của việc trong sổ việc cần xử lý.")]
 
 _SHORTEST_CODE = 6
 
@@ -114,13 +123,12 @@ def list_files(ctx: typer.Context, period: When = None, output: Output = Format.
     """List what the register holds of the year."""
     opened = open_period(ctx, period)
     workspace, lines = opened.workspace, tuple(_lines(opened))
-    with open_register(workspace.register, reading=True) as register:
-        decisions = read_decisions(register, workspace.period, undone=True)
+    kept = recorded(workspace, Decision)
     if output is Format.JSON:
-        listed = [record_json(d) for d in decisions]
+        listed = [record_json(d) for d in kept]
         print_json({"year": workspace.period.year, "files": list(lines), "decisions": listed})
         return
-    _print(workspace, lines, decisions)
+    _print(workspace, lines, kept)
 
 
 def _lines(opened: OpenPeriod) -> Iterator[dict[str, Any]]:
@@ -233,9 +241,7 @@ _USE = (
 def use_file(
     ctx: typer.Context,
     file: FileOrRow,
-    nth: Annotated[
-        int | None, typer.Argument(metavar="TỆP-THỨ", help="Tệp thứ mấy của việc đó, đếm từ 1.")
-    ] = None,
+    nth: Annotated[int | None, argument("TỆP-THỨ", "Tệp thứ mấy của việc đó, đếm từ 1.")] = None,
     period: When = None,
 ) -> None:
     """Keep the decision that ``file`` is the one that counts."""
@@ -249,12 +255,15 @@ def use_file(
     returns = all_returns(workspace, tell)
     chosen = find_return(wanted, returns)
     decision = decisions.use_file(returns, chosen, Grounds(officer(), datetime.now()))
-    with open_register(workspace.register) as register:
-        new = keep_decision(register, workspace.period, decision)
     name = workspace.profile.roster.unit(chosen.unit).short_name
-    file = format_content(chosen.file, chosen.sha256)
-    say(f"{'Đã chọn' if new else 'Đã chọn từ trước'} tệp {file} của {name}.")
+    say(f"{_kept(workspace, decision, 'Đã chọn')} của {name}.")
     say(f"Hoàn lại: dvctt-report register undo {chosen.sha256[:8]}")
+
+
+def _kept(workspace: Workspace, decision: Decision, done: str) -> str:
+    """Keep a decision about a file, and begin the sentence that says so."""
+    (new,) = record(workspace, [decision])
+    return f"{done if new else f'{done} từ trước'} tệp {format_content(decision.file, decision.sha256)}"
 
 
 def _file_of_row(number: str, nth: int | None, opened: OpenPeriod) -> str:
@@ -270,8 +279,8 @@ def _file_of_row(number: str, nth: int | None, opened: OpenPeriod) -> str:
             "Nêu tên tệp hoặc mã tệp; xem: dvctt-report register list",
         )
     say(f"Việc {number} · {matter.who}:")
-    for n, option in enumerate(offered, 1):
-        say(f"  {n} {option.words}")
+    for n, one in enumerate(offered, 1):
+        say(f"  {n} {one.words}")
     answer = str(nth) if nth is not None else ask("Tệp thứ mấy") if is_terminal(sys.stdin) else ""
     chosen = numbered(answer, offered)
     if chosen is None:
@@ -298,10 +307,7 @@ def assign_file(ctx: typer.Context, file: FileOrRow, unit: UnitArgument, period:
     found = find_return(_of_row(file, opened), all_returns(workspace, tell))
     whose = find_unit(opened.profile, opened.profile.units(opened.period), unit)
     decision = decisions.assign_file(found, whose, Grounds(officer(), datetime.now()))
-    with open_register(workspace.register) as register:
-        new = keep_decision(register, workspace.period, decision)
-    said = format_content(found.file, found.sha256)
-    say(f"{'Đã xác định' if new else 'Đã xác định từ trước'} tệp {said} là của {whose.short_name}.")
+    say(f"{_kept(workspace, decision, 'Đã xác định')} là của {whose.short_name}.")
     became = [r for r in open_period(ctx, period).collected.returns if r.sha256 == found.sha256]
     lacking = [f for r in became[:1] for f in r.findings if f.severity is Severity.ERROR and not f.item]
     for finding in lacking:
@@ -316,9 +322,7 @@ _REJECT = "Tệp bị loại vẫn được giữ trong sổ nhận, kèm ngư�
 def reject_file(
     ctx: typer.Context,
     file: FileOrRow,
-    reason: Annotated[
-        str, typer.Option("--reason", metavar="LÝ-DO", help="Vì sao loại, ví dụ “đơn vị xin rút”.")
-    ],
+    reason: Annotated[str, option("--reason", "LÝ-DO", "Vì sao loại, ví dụ “đơn vị xin rút”.")],
     period: When = None,
 ) -> None:
     """Keep the decision that ``file`` is not to be used."""
@@ -330,10 +334,7 @@ def reject_file(
     why = required(reason, "--reason", "lý do loại tệp")
     rejected = find_return(_of_row(file, opened), all_returns(workspace, tell))
     decision = decisions.reject_file(rejected, Grounds(officer(), datetime.now(), why))
-    with open_register(workspace.register) as register:
-        new = keep_decision(register, workspace.period, decision)
-    named = format_content(rejected.file, rejected.sha256)
-    say(f"{'Đã loại' if new else 'Đã loại từ trước'} tệp {named}: {shown(why)}")
+    say(f"{_kept(workspace, decision, 'Đã loại')}: {shown(why)}")
     say(f"Hoàn lại: dvctt-report register undo {rejected.sha256[:8]}")
 
 
@@ -346,12 +347,13 @@ def undo_choice(ctx: typer.Context, file: File, period: When = None) -> None:
 
     workspace = open_workspace(ctx, period)
     found = find_return(file, all_returns(workspace, tell))
-    with open_register(workspace.register) as register:
-        undone = undo_decision(register, workspace.period, found.sha256, officer(), datetime.now())
+    in_force = recorded(workspace, Decision, undone=False)
+    undone = next((one for one in in_force if one.sha256 == found.sha256), None)
     if undone is None:
         raise CannotRun(
             f"Chưa có quyết định nào về tệp “{format_file(found.file)}”.", "Xem: dvctt-report register list"
         )
+    record(workspace, undone=[undone])
     say(f"Đã hoàn lại quyết định {_CHOICES[undone.choice]} tệp {format_content(found.file, found.sha256)}.")
 
 
@@ -383,9 +385,9 @@ _INCOMING = (
 
 def enter_list(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Danh sách văn bản đến.")],
+    file: Annotated[Path, argument("TỆP", "Danh sách văn bản đến.")],
     period: When = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Ghi luôn các dòng đã rõ, không hỏi.")] = False,
+    yes: Annotated[bool, flag("--yes", "Ghi luôn các dòng đã rõ, không hỏi.")] = False,
 ) -> int:
     """Propose rows for the tracking book from a list of incoming documents. Returns 1 where some are open."""
     from dvctt_report.intake.incoming import NotAList, not_yet_there, parse_incoming

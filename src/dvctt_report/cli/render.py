@@ -7,27 +7,44 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from dvctt_report.cli.leave import leave_page, read_books
-from dvctt_report.cli.options import AsOf, When
+from dvctt_report.cli.options import AsOf, When, flag
 from dvctt_report.cli.screen import progress, say
 from dvctt_report.cli.session import nameless_warning, open_period, tell_uncollected
+from dvctt_report.cli.session import opened as opened_at
+from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
+from dvctt_report.letters.changes import changes_since, read_snapshot
+from dvctt_report.letters.quick import make_quick
+from dvctt_report.letters.signing import signing_page
+from dvctt_report.letters.submission import make_submission
+from dvctt_report.letters.write import (
+    SIGNING,
+    SUBMISSION,
+    write_quick_report,
+    write_signing_page,
+    write_submission,
+)
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Finding, FindingState, Severity, count_open
-
-if TYPE_CHECKING:
-    from dvctt_report.dataset import Dataset
-    from dvctt_report.loader import OpenPeriod
-    from dvctt_report.published.record import Publication
-    from dvctt_report.report.final import Obstacle
-    from dvctt_report.report.settings import Issuer
-    from dvctt_report.report.texts import Text
-    from dvctt_report.report.write import Rendered
-    from dvctt_report.workspace import Workspace
+from dvctt_report.office import NoPdf, convert_to_pdf
+from dvctt_report.published.record import Publication, latest_report, publications
+from dvctt_report.report.citing import moment
+from dvctt_report.report.final import NotFinal, Obstacle
+from dvctt_report.report.issuers import voice_of
+from dvctt_report.report.settings import Issuer
+from dvctt_report.report.texts import DEPARTMENT, MINISTRY, Text
+from dvctt_report.report.wording import Voice
+from dvctt_report.report.write import Rendered, annexes_beside, render_period
+from dvctt_report.report.written import Origin
+from dvctt_report.verify.drafts import GONE, NEW, changes_bytes, compare_drafts, format_place, read_former
+from dvctt_report.workspace import Workspace
+from dvctt_report.years.amend import moment_of, write_correction, write_supplement
 
 HELP = (
     "Ghi ket-qua/<năm>/bao-cao-<năm>.docx và tệp .json cùng tên, cho biết mỗi con số lấy từ ô nào; "
@@ -37,52 +54,36 @@ HELP = (
 
 Final = Annotated[
     bool,
-    typer.Option(
-        "--final",
-        help="Bản trình ký: bỏ dấu DỰ THẢO; nêu hết lý do và không ghi gì nếu còn việc chưa xong.",
-    ),
+    flag("--final", "Bản trình ký: bỏ dấu DỰ THẢO; nêu hết lý do và không ghi gì nếu còn việc chưa xong."),
 ]
 Ministry = Annotated[
     bool,
-    typer.Option(
+    flag(
         "--ministry",
-        help="Lập dự thảo báo cáo của UBND tỉnh gửi Bộ (bao-cao-ubnd-<năm>.docx) và Tờ trình "
+        "Lập dự thảo báo cáo của UBND tỉnh gửi Bộ (bao-cao-ubnd-<năm>.docx) và Tờ trình "
         "(to-trinh-<năm>.docx), thay cho báo cáo của Sở.",
     ),
 ]
-Supplement = Annotated[
-    bool,
-    typer.Option("--supplement", help="Sau khi ký: báo cáo bổ sung, khi có số liệu gửi sau."),
-]
+Supplement = Annotated[bool, flag("--supplement", "Sau khi ký: báo cáo bổ sung, khi có số liệu gửi sau.")]
 Replace = Annotated[
-    bool,
-    typer.Option(
-        "--replace", help="Sau khi ký: báo cáo thay thế, khi nội dung đã ký sai; lập lại cả báo cáo."
-    ),
+    bool, flag("--replace", "Sau khi ký: báo cáo thay thế, khi nội dung đã ký sai; lập lại cả báo cáo.")
 ]
 Correct = Annotated[
-    bool,
-    typer.Option("--correct", help="Sau khi ký: công văn đính chính, khi sai thể thức, lỗi kỹ thuật."),
+    bool, flag("--correct", "Sau khi ký: công văn đính chính, khi sai thể thức, lỗi kỹ thuật.")
 ]
-Diff = Annotated[
-    bool, typer.Option("--diff", help="Nêu những chỗ khác với lần lập trước, ghi thêm thay-doi-<năm>.docx.")
-]
+Diff = Annotated[bool, flag("--diff", "Nêu những chỗ khác với lần lập trước, ghi thêm thay-doi-<năm>.docx.")]
 
 Quick = Annotated[
     bool,
-    typer.Option(
+    flag(
         "--quick",
-        help="Báo cáo nhanh một trang, trang họp (trang-hop.docx): lúc nào cũng lập được, theo số đang có, "
+        "Báo cáo nhanh một trang, trang họp (trang-hop.docx): lúc nào cũng lập được, theo số đang có, "
         "chỉ nêu kết luận chắc chắn.",
     ),
 ]
 
 AsPdf = Annotated[
-    bool,
-    typer.Option(
-        "--pdf",
-        help="Ghi thêm bao-cao-<năm>.pdf để xem, không phải để ký; cần có LibreOffice trên máy.",
-    ),
+    bool, flag("--pdf", "Ghi thêm bao-cao-<năm>.pdf để xem, không phải để ký; cần có LibreOffice trên máy.")
 ]
 
 
@@ -100,17 +101,7 @@ def run(
     quick: Quick = False,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
-    from dvctt_report.letters.changes import changes_since, read_snapshot
-    from dvctt_report.letters.signing import signing_page
-    from dvctt_report.letters.write import SIGNING, write_signing_page
-    from dvctt_report.published.record import latest_report, publications
     from dvctt_report.report.consolidated import STEM, consolidated_bytes
-    from dvctt_report.report.final import NotFinal
-    from dvctt_report.report.issuers import voice_of
-    from dvctt_report.report.texts import DEPARTMENT
-    from dvctt_report.report.wording import Voice
-    from dvctt_report.report.write import annexes_beside, render_period
-    from dvctt_report.report.written import Origin
 
     opened = open_period(ctx, period, as_of)
     workspace = opened.workspace
@@ -172,10 +163,6 @@ def run(
 
 def _render_quick(opened: OpenPeriod, final: bool, pdf: bool) -> int:
     """Write quick report and page for a meeting, whatever is missing. Raises CannotRun for a final one."""
-    from dvctt_report.letters.quick import make_quick
-    from dvctt_report.letters.write import write_quick_report
-    from dvctt_report.report.issuers import voice_of
-
     if final:
         raise CannotRun(
             "Báo cáo nhanh không có bản trình ký: lập theo số liệu đang có, ký được ngay.", "Bỏ --final."
@@ -212,10 +199,6 @@ def _require_one_way(signed: Sequence[Publication], opened: OpenPeriod, n_ways: 
 
 def _amend(opened: OpenPeriod, signed: Sequence[Publication], correct: bool, final: bool, pdf: bool) -> int:
     """Write the supplement, or the letter of correction, which is of the moment of the signed report."""
-    from dvctt_report.cli.session import opened as opened_at
-    from dvctt_report.report.final import NotFinal
-    from dvctt_report.years.amend import moment_of, write_correction, write_supplement
-
     try:
         if correct:
             then = opened_at(opened.workspace, moment_of(signed[-1]))
@@ -245,12 +228,6 @@ def _tell_obstacles(obstacles: Sequence[Obstacle]) -> None:
 
 def _render_ministry(opened: OpenPeriod, final: bool, diff: bool, pdf: bool) -> int:
     """Write both drafts beside the office's own report. Raises CannotRun for a final one."""
-    from dvctt_report.letters.submission import make_submission
-    from dvctt_report.letters.write import SUBMISSION, write_submission
-    from dvctt_report.report.issuers import voice_of
-    from dvctt_report.report.texts import MINISTRY
-    from dvctt_report.report.write import render_period
-
     if final:
         raise CannotRun(
             "Báo cáo gửi Bộ luôn là dự thảo: UBND tỉnh hoàn thiện và ký sau khi nhận Tờ trình.", "Bỏ --final."
@@ -287,16 +264,12 @@ MOST_SHOWN = 20
 
 def _read_last(workspace: Workspace, text: Text) -> Mapping[str, Any] | None:
     """What was printed when this text was last rendered; None for the first time."""
-    from dvctt_report.verify.drafts import read_former
-
     manifest = workspace.manifest_of(workspace.period, text.stem)
     return read_former(manifest, workspace.manifests, workspace.period, text.name)
 
 
 def _tell_pdf(report: Path, wanted: bool) -> None:
     """Print the report as PDF beside it; where that can't be, the report stands all the same."""
-    from dvctt_report.office import NoPdf, convert_to_pdf
-
     out = report.with_suffix(".pdf")
     if wanted:
         try:
@@ -333,9 +306,6 @@ def _tell_changes(
     workspace: Workspace, former: Mapping[str, Any] | None, rendered: Rendered, issuer: Issuer, stem: str
 ) -> None:
     """Print what changed since the last rendering of a text, and write all of it as a Word file."""
-    from dvctt_report.report.citing import moment
-    from dvctt_report.verify.drafts import GONE, NEW, changes_bytes, compare_drafts, format_place, read_former
-
     now = read_former(rendered.manifest, workspace.manifests, workspace.period, issuer.text.name)
     if former is None or now is None:
         say("Chưa có bản lập trước để so sánh.")

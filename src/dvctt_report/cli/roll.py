@@ -5,23 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.ask import HALF_YEAR, ask, ask_settings
-from dvctt_report.cli.options import parse_period
+from dvctt_report.cli.options import argument, flag, option, parse_period
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.doctor.configuration import of_elsewhere
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import Period
+from dvctt_report.plan.load import load_profile
+from dvctt_report.published.record import publications
 from dvctt_report.vietnamese import parse_date
-from dvctt_report.workspace import SETTINGS, find_workspace
-
-if TYPE_CHECKING:
-    from dvctt_report.workspace import Workspace
+from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, refuse_ended
+from dvctt_report.years.roll import NextYear, next_profile, refuse_period, roll
 
 HELP = (
     "Thông tin chung, danh sách đơn vị, tên gọi khác, câu chữ, người để gọi ở từng đơn vị được mang sang; "
@@ -37,35 +37,24 @@ def run(
     ctx: typer.Context,
     year: Annotated[
         Period | None,
-        typer.Argument(
-            metavar="NĂM",
-            help="Năm mở tiếp, hoặc 6 tháng đầu năm dạng 2026-6T; không nêu thì là năm kế tiếp.",
+        argument(
+            "NĂM",
+            "Năm mở tiếp, hoặc 6 tháng đầu năm dạng 2026-6T; không nêu thì là năm kế tiếp.",
             parser=parse_period,
         ),
     ] = None,
-    number: Annotated[
-        str, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu Kế hoạch của năm mới.")
-    ] = "",
-    day: Annotated[
-        str, typer.Option("--date", metavar="NGÀY", help="Ngày ban hành Kế hoạch của năm mới.")
-    ] = "",
+    number: Annotated[str, option("--number", "SỐ", "Số, ký hiệu Kế hoạch của năm mới.")] = "",
+    day: Annotated[str, option("--date", "NGÀY", "Ngày ban hành Kế hoạch của năm mới.")] = "",
     level: Annotated[
         list[str] | None,
-        typer.Option(
-            "--level", metavar="MÃ=MỨC", help="Mức năm mới của một mục tiêu, ví dụ T10=85; nêu nhiều lần."
-        ),
+        option("--level", "MÃ=MỨC", "Mức năm mới của một mục tiêu, ví dụ T10=85; nêu nhiều lần."),
     ] = None,
     profile: Annotated[
-        str,
-        typer.Option("--profile", metavar="TÊN", help="Bộ cấu hình khác, khi tỉnh hoặc Kế hoạch đã đổi hẳn."),
+        str, option("--profile", "TÊN", "Bộ cấu hình khác, khi tỉnh hoặc Kế hoạch đã đổi hẳn.")
     ] = "",
-    skip: Annotated[
-        bool, typer.Option("--skip", help="Bỏ qua năm ở giữa, không báo cáo năm đó ở thư mục này.")
-    ] = False,
+    skip: Annotated[bool, flag("--skip", "Bỏ qua năm ở giữa, không báo cáo năm đó ở thư mục này.")] = False,
 ) -> int:
     """Open the next year. Returns 1 where its plan and roster contradict each other."""
-    from dvctt_report.years.roll import NextYear, refuse_period, roll
-
     workspace = find_period(ctx, None)
     period = year or workspace.period.following
     refuse_period(workspace, period, skip)
@@ -100,10 +89,6 @@ def run(
 
 def _going_on(workspace: Workspace, period: Period, said: str) -> str:
     """The profile to go on with; where its province is no more in ``period``, another one is asked for."""
-    from dvctt_report.plan.load import load_profile
-    from dvctt_report.workspace import refuse_ended
-    from dvctt_report.years.roll import next_profile
-
     while True:
         try:
             source, _ = next_profile(workspace, said)
@@ -152,8 +137,6 @@ def _tell(title: str, lines: Sequence[str], n: str = "") -> None:
 
 
 def _tell_next(before: Workspace, now: Workspace) -> None:
-    from dvctt_report.published.record import publications
-
     if not publications(before, before.period):
         say(
             f"Báo cáo {before.period.words} chưa ghi bản đã ký: số so sánh là của dự thảo. Ghi bằng: "

@@ -14,13 +14,14 @@ from dvctt_report.cli.options import AsOf, When, parse_due
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.files import write_beside
+from dvctt_report.letters.sending import Sender, Sending, files_in, group_message, sending_bytes
+from dvctt_report.letters.write import REMIND
+from dvctt_report.loader import OpenPeriod
+from dvctt_report.mending.lists import mending_lists
 from dvctt_report.opening import read_file
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from dvctt_report.letters.sending import Sender, Sending
-    from dvctt_report.loader import OpenPeriod
 
 HELP = (
     "Ghi ket-qua/<năm>/gui-di.xlsx: một tin cho nhóm Zalo (đơn vị chưa gửi theo từng nhóm, đơn vị đã nhận), "
@@ -34,8 +35,6 @@ _OWN_SHEETS = 2
 
 def run(ctx: typer.Context, period: When = None, reply_by: ReplyBy = None, as_of: AsOf = None) -> None:
     """Write the list of what is to be sent, and print the message for the group."""
-    from dvctt_report.letters.sending import group_message, sending_bytes
-
     opened = open_period(ctx, period, as_of).even_before_anything_came()
     sending, sender = sending_of(opened, parse_due(reply_by, opened.as_of.date()))
     path = write_beside(list_path(opened), sending_bytes(opened.dataset, sending, sender))
@@ -51,18 +50,12 @@ def list_path(opened: OpenPeriod) -> Path:
 
 def sending_of(opened: OpenPeriod, reply_by: date | None = None) -> tuple[Sending, Sender]:
     """What there is to send, and who sends it."""
-    from dvctt_report.letters.sending import Sender
-
     said = opened.workspace.settings
     sender = Sender(said.co_quan.ten, opened.as_of, said.cong_van.dau_moi, reply_by)
     return _sending(opened), sender
 
 
 def _sending(opened: OpenPeriod) -> Sending:
-    from dvctt_report.letters.sending import Sending, files_in
-    from dvctt_report.letters.write import REMIND
-    from dvctt_report.mending.lists import mending_lists
-
     workspace, period = opened.workspace, opened.period
     folder = workspace.results / FOLDER
     lists = [(one, folder / file_name(one)) for one in mending_lists(*opened.asked_about)]

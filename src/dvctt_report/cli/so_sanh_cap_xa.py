@@ -9,7 +9,18 @@ import typer
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import open_period, tell_uncollected
+from dvctt_report.communes.page import comparison_page
+from dvctt_report.communes.ranking import compare_communes
+from dvctt_report.communes.workbook import workbook_bytes
 from dvctt_report.files import write_beside
+from dvctt_report.letters.write import template_of
+from dvctt_report.report.issuers import voice_of
+from dvctt_report.report.manifest import letter_origin
+from dvctt_report.report.marks import without_marks
+from dvctt_report.report.render import fill_parts
+from dvctt_report.report.targets import target_views
+from dvctt_report.report.texts import WORKING_PAPER
+from dvctt_report.report.written import Origin, write_paper
 
 HELP = (
     "Ghi vào ket-qua/<năm>: so-sanh-cap-xa-<năm>.xlsx (mọi xã theo từng chỉ tiêu, thứ hạng, trung vị; trang "
@@ -21,18 +32,6 @@ NAME = "so-sanh-cap-xa"
 
 def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> None:
     """Write workbook and page among the results."""
-    from dvctt_report.communes.page import comparison_page
-    from dvctt_report.communes.ranking import compare_communes
-    from dvctt_report.communes.workbook import workbook_bytes
-    from dvctt_report.letters.write import template_of
-    from dvctt_report.report.issuers import voice_of
-    from dvctt_report.report.manifest import letter_origin
-    from dvctt_report.report.marks import without_marks
-    from dvctt_report.report.render import fill_parts
-    from dvctt_report.report.targets import target_views
-    from dvctt_report.report.texts import WORKING_PAPER
-    from dvctt_report.report.written import Origin, write_paper
-
     opened = open_period(ctx, period, as_of)
     workspace, dataset, findings = opened.workspace, opened.dataset, opened.findings
     tell_uncollected(workspace)

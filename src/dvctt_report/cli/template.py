@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
+from dvctt_report.cli.options import argument
 from dvctt_report.cli.screen import say
+from dvctt_report.report.template_check import unused_tags
 from dvctt_report.workspace import find_workspace
 
 HELP = "Bảng tên thẻ của tệp mẫu: docs/tep-mau.md."
@@ -21,11 +23,10 @@ _CHECK = (
 
 
 def check_template_file(
-    ctx: typer.Context,
-    file: Annotated[Path | None, typer.Argument(metavar="TỆP", help="Tệp mẫu .docx đã sửa.")] = None,
+    ctx: typer.Context, file: Annotated[Path | None, argument("TỆP", "Tệp mẫu .docx đã sửa.")] = None
 ) -> int:
     """Check a template. Returns 1 where it has a fault."""
-    from dvctt_report.report.template_check import check_template, unused_tags
+    from dvctt_report.report.template_check import check_template
 
     path = file or find_workspace(chosen_workspace(ctx) or Path.cwd()).profile_folder / "report.docx"
     faults = check_template(path)

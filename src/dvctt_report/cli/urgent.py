@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from dvctt_report.cli.ask import ask, numbered
+from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.screen import say
+from dvctt_report.cli.session import opened
 from dvctt_report.deciding.grounds import Grounds, officer
+from dvctt_report.deciding.matters import OTHER_UNIT, Matter, Option, chosen, matters_of
+from dvctt_report.deciding.taking import anew, asked_about, decide
 from dvctt_report.errors import CannotRun
+from dvctt_report.loader import OpenPeriod, has_register
+from dvctt_report.period import Period
+from dvctt_report.plan.model import Profile
+from dvctt_report.report.ways import Way
 from dvctt_report.workspace import Workspace
-
-if TYPE_CHECKING:
-    from dvctt_report.deciding.matters import Matter, Option
-    from dvctt_report.loader import OpenPeriod
-    from dvctt_report.period import Period
-    from dvctt_report.plan.model import Profile
 
 
 def ask_urgent(workspace: Workspace) -> None:
     """Ask about each file that waits for the officer's word; what is left stays in the workbook."""
-    from dvctt_report.cli.session import opened
-    from dvctt_report.deciding.matters import chosen, matters_of
-    from dvctt_report.deciding.taking import anew, decide
-    from dvctt_report.loader import has_register
-
     if not has_register(workspace):
         return
     names = {unit.code: unit.short_name for unit in workspace.profile.roster.units}
@@ -53,8 +49,6 @@ def ask_urgent(workspace: Workspace) -> None:
 
 def _chosen(matter: Matter) -> Option | None:
     """Which decision is made about it; None for later."""
-    from dvctt_report.deciding.matters import OTHER_UNIT
-
     say(f"\nViệc {matter.number} · {matter.who}: {matter.about}")
     say(f"  {matter.why}")
     for n, option in enumerate(matter.options, 1):
@@ -71,9 +65,6 @@ def _chosen(matter: Matter) -> Option | None:
 
 def _said(matter: Matter, option: Option, period: OpenPeriod) -> tuple[str, Grounds]:
     """What else the decision needs: the unit's name, or why a file is sent back."""
-    from dvctt_report.deciding.taking import asked_about
-    from dvctt_report.report.ways import Way
-
     value = ask_unit(period.profile, period.period) if option.way is Way.ASSIGN and not option.about else ""
     reason = ""
     if option.way is Way.SEND_BACK:
@@ -98,6 +89,4 @@ def ask_unit(profile: Profile, period: Period) -> str:
 
 def _leave(period: OpenPeriod) -> None:
     """Bring page and workbook up to what was decided."""
-    from dvctt_report.cli.leave import leave_page, read_books
-
     leave_page(period, say, books=read_books(period))

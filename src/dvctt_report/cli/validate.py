@@ -10,15 +10,20 @@ import typer
 
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import NOT_WRITTEN, check, leave, leave_page, read_books
-from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
+from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit, flag, option
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say, totals_json
 from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.dataset import Dataset
+from dvctt_report.left_out import in_force
 from dvctt_report.legible import on_one_line
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import Finding, FindingState, Severity, count_open, finding_id
 from dvctt_report.personal import in_full, masked, said_of
 from dvctt_report.report.cells import place_json
+from dvctt_report.report.decided import stands
+from dvctt_report.report.findings_table import finding_rows, findings_csv, findings_xlsx
+from dvctt_report.rules.settings import changed_settings, unchecked_rules
+from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.unchanged import made_of
 from dvctt_report.workspace import Workspace
 
@@ -42,18 +47,15 @@ class FindingFormat(StrEnum):
 
 Output = Annotated[
     FindingFormat,
-    typer.Option(
+    option(
         "--format",
-        metavar="DẠNG",
-        help="Dạng kết quả: table (bảng), json, csv, hoặc xlsx (chỉ ghi tệp Excel).",
+        "DẠNG",
+        "Dạng kết quả: table (bảng), json, csv, hoặc xlsx (chỉ ghi tệp Excel).",
         case_sensitive=False,
     ),
 ]
 All = Annotated[
-    bool,
-    typer.Option(
-        "--all", help="Liệt kê từng dòng, cả thông tin và những chỗ đã quyết định, thay vì chỉ đếm."
-    ),
+    bool, flag("--all", "Liệt kê từng dòng, cả thông tin và những chỗ đã quyết định, thay vì chỉ đếm.")
 ]
 
 
@@ -93,8 +95,6 @@ def _answer(
     every_line: bool,
     whose: str,
 ) -> None:
-    from dvctt_report.rules.settings import changed_settings
-
     if output is FindingFormat.TABLE:
         _print(workspace, dataset, findings, every_line, whose)
     elif output is FindingFormat.JSON:
@@ -105,8 +105,6 @@ def _answer(
         year = {"year": workspace.period.year}
         print_json(year | {"findings": listed, "totals": totals, "rules_changed": changed})
     elif output is FindingFormat.CSV:
-        from dvctt_report.report.findings_table import finding_rows, findings_csv
-
         rows = [tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings)]
         print_csv(findings_csv(rows))
 
@@ -115,9 +113,6 @@ def _leave_workbook(
     workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], *, must: bool
 ) -> bool:
     """Write the table of all findings beside the results; where it can't be, say so and return False."""
-    from dvctt_report.report.findings_table import finding_rows, findings_xlsx
-    from dvctt_report.rules.settings import unchecked_rules
-
     title = f"Kiểm tra số liệu {workspace.period.words}{said_of()}"
     content = findings_xlsx(finding_rows(dataset, findings), title, unchecked_rules(dataset))
     path = workspace.results / WORKBOOK
@@ -127,8 +122,6 @@ def _leave_workbook(
 def _print(
     workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], every_line: bool, whose: str
 ) -> None:
-    from dvctt_report.rules.settings import changed_settings, unchecked_rules
-
     profile = workspace.profile
     print_findings(findings, profile, _remarks(dataset, findings), in_full=every_line or bool(whose))
     if decided := _decided(dataset, findings, whose):
@@ -145,9 +138,6 @@ def _print(
 
 def _decided(dataset: Dataset, findings: Sequence[Finding], whose: str) -> str:
     """How many decisions of each kind are in force about unit ``whose`` ("": all), as in the report."""
-    from dvctt_report.left_out import in_force
-    from dvctt_report.report.decided import stands
-
     n_accepted = sum(f.state is FindingState.ACCEPTED for f in findings)
     n_put = sum(stands(dataset, put) for put in dataset.overrides if whose in ("", put.unit))
     n_left = sum(whose in ("", one.unit) for one in in_force(dataset, findings))
@@ -157,8 +147,6 @@ def _decided(dataset: Dataset, findings: Sequence[Finding], whose: str) -> str:
 
 def _remarks(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, list[str]]:
     """What the unit answered and what the officer can do about it, in lines under each finding."""
-    from dvctt_report.summary.acceptable import why_not_acceptable
-
     replies = answered(findings, dataset.returns, dataset.acceptances)
     remarks: dict[str, list[str]] = {}
     for finding in findings:

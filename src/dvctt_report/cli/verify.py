@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
@@ -12,10 +12,9 @@ from dvctt_report.cli.screen import print_json, say
 from dvctt_report.cli.session import find_period
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import has_register
-
-if TYPE_CHECKING:
-    from dvctt_report.published.record import Publication
-    from dvctt_report.workspace import Workspace
+from dvctt_report.published.record import Publication, changes, publications, published_periods, unregistered
+from dvctt_report.workspace import Workspace
+from dvctt_report.years.case_file import FOLDER
 
 HELP = (
     "So từng tệp đã giữ khi phát hành, từng tệp đơn vị gửi đã dùng, cấu hình của kỳ với mã SHA-256 ghi lúc "
@@ -26,8 +25,6 @@ HELP = (
 
 def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> int:
     """Name everything that changed since it was published. Returns 1 where anything did."""
-    from dvctt_report.published.record import changes, publications, unregistered
-
     workspace = find_period(ctx, period)
     has_register(workspace)
     published = publications(workspace, workspace.period)
@@ -52,8 +49,6 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) 
 
 def _elsewhere(workspace: Workspace) -> str:
     """Say how the years are verified of which something was published; "" where none was."""
-    from dvctt_report.published.record import published_periods
-
     others = [period for period in published_periods(workspace) if period != workspace.period]
     commands = "; ".join(f"dvctt-report verify --year {period}" for period in others)
     return f". Kỳ đã phát hành: {commands}" if commands else ""
@@ -61,8 +56,6 @@ def _elsewhere(workspace: Workspace) -> str:
 
 def _tell_remedy(workspace: Workspace) -> None:
     """Say how what was published is put back; nothing is repaired unasked."""
-    from dvctt_report.years.case_file import FOLDER
-
     cases = sorted((workspace.root / FOLDER).glob(f"ho-so-{workspace.period}*"))
     kept = f"hồ sơ đã lập ({workspace.relative(cases[0])})" if cases else "hồ sơ đã lập"
     say(

@@ -1,11 +1,8 @@
-"""The decisions themselves, as commands and workbook make them: checked, then kept in the register."""
+"""The decisions themselves, as commands and workbook make them, checked: ``record`` keeps them."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import TypeAlias
+from collections.abc import Sequence
 
 from dvctt_report.codes import Trait, has
 from dvctt_report.corrections import as_one_number, name_cell, read_override, says_it_already
@@ -28,24 +25,10 @@ from dvctt_report.model import (
     ReturnStatus,
     finding_id,
 )
-from dvctt_report.period import Period
 from dvctt_report.plan.model import Unit
-from dvctt_report.register import (
-    keep_acceptance,
-    keep_decision,
-    keep_left_out,
-    keep_override,
-    undo_acceptance,
-    undo_decision,
-    undo_left_out,
-    undo_override,
-)
-from dvctt_report.register.about_figures import cell_of
 from dvctt_report.report.ways import named_cell
 from dvctt_report.rules.message import format_place
 from dvctt_report.summary.acceptable import why_not_acceptable
-
-Decided: TypeAlias = Decision | Acceptance | Override | LeftOut
 
 
 def use_file(returns: Sequence[Return], chosen: Return, grounds: Grounds) -> Decision:
@@ -176,32 +159,3 @@ def _require_return(dataset: Dataset, unit: Unit) -> None:
             f"{unit.short_name} chưa có báo cáo nào được dùng: số liệu của đơn vị đã ở ngoài tổng hợp.",
             remedy,
         )
-
-
-def keep(register: sqlite3.Connection, period: Period, decided: Decided) -> bool:
-    """Keep a decision of any kind; False where it changes nothing."""
-    match decided:
-        case Decision():
-            return keep_decision(register, period, decided)
-        case Acceptance():
-            return keep_acceptance(register, period, decided)
-        case Override():
-            return keep_override(register, period, decided)
-        case LeftOut():
-            return keep_left_out(register, period, decided)
-
-
-def take_back(
-    register: sqlite3.Connection, period: Period, decided: Iterable[Decided], who: str, now: datetime
-) -> None:
-    """Take decisions back; each stays in the register with who did so, and when."""
-    for one in decided:
-        match one:
-            case Decision():
-                undo_decision(register, period, one.sha256, who, now)
-            case Acceptance():
-                undo_acceptance(register, period, one.finding, who, now)
-            case Override():
-                undo_override(register, period, cell_of(one), who, now)
-            case LeftOut():
-                undo_left_out(register, period, one, who, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -38,15 +38,7 @@ class Grounds:
 
     def fields(self) -> dict[str, Any]:
         """The fields that every kind of decision has."""
-        return {
-            "reason": self.reason,
-            "document": self.document,
-            "basis": self.basis,
-            "authority": self.authority,
-            "follower": self.follower,
-            "who": self.who,
-            "when": self.when,
-        }
+        return asdict(self)
 
 
 def officer() -> str:

@@ -14,7 +14,6 @@ from dvctt_report.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.corrections import format_cell, format_put, name_cell
 from dvctt_report.deciding.causes import by_cause
 from dvctt_report.deciding.cells import format_seen
-from dvctt_report.deciding.decisions import Decided
 from dvctt_report.file_names import last_name
 from dvctt_report.forms.form import Key
 from dvctt_report.left_out import in_force
@@ -34,6 +33,7 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.plan.model import Unit
+from dvctt_report.register.decided import Decided
 from dvctt_report.report.about import LEFT_BLANK, Places, format_content, format_position, format_written
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.vietnamese import first_letter_capital, format_date

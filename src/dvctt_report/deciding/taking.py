@@ -12,17 +12,17 @@ from dvctt_report.codes import CODES, Settled
 from dvctt_report.corrections import format_cell
 from dvctt_report.deciding import decisions
 from dvctt_report.deciding.cells import is_address
-from dvctt_report.deciding.decisions import Decided
 from dvctt_report.deciding.grounds import DOCUMENT, Grounds, officer, rests_on
 from dvctt_report.deciding.keys import Typed
 from dvctt_report.deciding.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
 from dvctt_report.deciding.reading import Statement
+from dvctt_report.deciding.record import record
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import read_registered, read_returns, require_register
 from dvctt_report.model import Decision, Finding, Return, finding_id
 from dvctt_report.plan.model import Unit
 from dvctt_report.plan.unit_names import UnitNames
-from dvctt_report.register import open_register
+from dvctt_report.register.decided import Decided
 from dvctt_report.report.ways import Way, named_cell
 from dvctt_report.vietnamese import format_date, key
 from dvctt_report.workspace import Workspace
@@ -96,16 +96,8 @@ def take(opened: OpenPeriod, statements: Iterable[Statement]) -> Taken:
         if matter.number in saying:
             _take_matter(opened, matter, saying[matter.number], taken)
     if taken.changed:
-        _keep(opened, taken)
+        record(opened.workspace, taken.kept, taken.undone)
     return taken
-
-
-def _keep(opened: OpenPeriod, taken: Taken) -> None:
-    """Write to the register, in one transaction, what was decided and taken back."""
-    with open_register(opened.workspace.register) as register:
-        decisions.take_back(register, opened.period, taken.undone, officer(), datetime.now())
-        for one in taken.kept:
-            decisions.keep(register, opened.period, one)
 
 
 def anew(opened: OpenPeriod, taken: Taken) -> OpenPeriod:
@@ -119,7 +111,7 @@ def decide(opened: OpenPeriod, matter: Matter, option: Option, value: str, groun
     """Keep one decision that was made at a prompt. Raises CannotRun where it can't be."""
     taken = Taken()
     _decide(opened, matter, option, value, grounds, frozenset(matter.base), taken)
-    _keep(opened, taken)
+    record(opened.workspace, taken.kept, taken.undone)
     return taken
 
 

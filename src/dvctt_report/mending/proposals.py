@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, reason_of
 from dvctt_report.model import Acceptance, Finding, finding_id
-from dvctt_report.register import keep_acceptance, open_register, undo_acceptance
+from dvctt_report.register import keep_decided, open_register, undo_decided
 from dvctt_report.vietnamese import format_date, parse_date
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ def keep_proposals(opened: OpenPeriod) -> None:
     now, dataset, findings = opened.as_of, opened.dataset, opened.findings
     by_name = {finding_id(f): f for f in findings}
     with open_register(opened.workspace.register) as register:
-        proposed = {a.finding for a in dataset.acceptances if a.proposed}
+        proposed = {a.finding: a for a in dataset.acceptances if a.proposed}
         for name, found in answered(findings, dataset.returns).items():
             if found.standing is ReplyStanding.TO_ACCEPT:
                 said = format_finding(by_name[name], dataset.profile)
-                keep_acceptance(register, opened.period, _proposal(by_name[name], found, said, now))
+                keep_decided(register, opened.period, _proposal(by_name[name], found, said, now))
             elif name in proposed:
-                undo_acceptance(register, opened.period, name, found.reply.unit, now)
+                undo_decided(register, opened.period, proposed[name], found.reply.unit, now)
 
 
 def _proposal(finding: Finding, found: Answered, said: str, now: datetime) -> Acceptance:

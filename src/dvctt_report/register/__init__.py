@@ -6,17 +6,6 @@ an edited plan then applies by itself.
 
 from __future__ import annotations
 
-from dvctt_report.register.about_figures import (
-    keep_acceptance,
-    keep_left_out,
-    keep_override,
-    read_acceptances,
-    read_left_out,
-    read_overrides,
-    undo_acceptance,
-    undo_left_out,
-    undo_override,
-)
 from dvctt_report.register.books import (
     keep_controls,
     keep_entries,
@@ -25,7 +14,7 @@ from dvctt_report.register.books import (
     told_control,
     told_entry,
 )
-from dvctt_report.register.decisions import keep_decision, read_decisions, undo_decision
+from dvctt_report.register.decided import cell_of, keep_decided, read_decided, undo_decided
 from dvctt_report.register.inbox import inbox_files, name_in, unreceived
 from dvctt_report.register.loss import RegisterLost, find_loss
 from dvctt_report.register.publications import (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import datetime
+from typing import Any
 
 from dvctt_report.model import Control, Entry, Printed
 from dvctt_report.period import Period
 from dvctt_report.personal import shown_in
-from dvctt_report.register.store import parse_moment
+from dvctt_report.register.store import insert, parse_moment
 
 
 def keep_controls(
@@ -27,7 +28,8 @@ def keep_controls(
             (who, now.isoformat(timespec="seconds"), period, item, unit),
         )
         if (item, unit) in new:
-            _insert(register, period, new[item, unit], who, now)
+            told = astuple(replace(new[item, unit], who=who, when=now.replace(microsecond=0)))
+            insert(register, "control", {"period": period, **dict(zip(_CONTROL, told, strict=True))})
     return len(changed)
 
 
@@ -36,51 +38,26 @@ def told_control(control: Control) -> Control:
     return shown_in(control, "source", "document", "reason")
 
 
+_CONTROL = (
+    *("item", "unit", "total", "done", "source", "cut_off", "document", "printed", "reason"),
+    *("who", "kept_on"),
+)
+"""The columns, in the order of the fields."""
+
+
 def read_controls(register: sqlite3.Connection, period: Period) -> tuple[Control, ...]:
     """Return the control figures of ``period`` that stand, in the order in which they were read in."""
     rows = register.execute(
-        "select item, unit, total, done, source, cut_off, document, printed, reason, who, kept_on "
-        "from control where period = ? and undone_on is null order by number",
+        f"select {', '.join(_CONTROL)} from control where period = ? and undone_on is null order by number",
         (period,),
     )
-    return tuple(
-        Control(
-            item,
-            unit,
-            total,
-            done,
-            source,
-            parse_moment(cut_off).date(),
-            document,
-            Printed(printed) if printed in tuple(Printed) else None,
-            reason,
-            who,
-            parse_moment(when),
-        )
-        for item, unit, total, done, source, cut_off, document, printed, reason, who, when in rows
-    )
+    return tuple(_control(dict(zip(_CONTROL, row, strict=True))) for row in rows)
 
 
-def _insert(register: sqlite3.Connection, period: Period, control: Control, who: str, now: datetime) -> None:
-    register.execute(
-        "insert into control "
-        "(period, item, unit, total, done, source, cut_off, document, printed, reason, who, kept_on) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            period,
-            control.item,
-            control.unit,
-            control.total,
-            control.done,
-            control.source,
-            control.cut_off.isoformat(),
-            control.document,
-            control.printed,
-            control.reason,
-            who,
-            now.isoformat(timespec="seconds"),
-        ),
-    )
+def _control(row: dict[str, Any]) -> Control:
+    cut_off, when = parse_moment(row["cut_off"]).date(), parse_moment(row.pop("kept_on"))
+    printed = Printed(row["printed"]) if row["printed"] in tuple(Printed) else None
+    return Control(**row | {"cut_off": cut_off, "printed": printed, "when": when})
 
 
 def _said(control: Control | None) -> Control | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dvctt_report.period import Period
-from dvctt_report.register.store import parse_moment
+from dvctt_report.register.store import insert, parse_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,9 @@ class PublicationRow:
 
 def keep_publication(register: sqlite3.Connection, period: Period, row: PublicationRow) -> None:
     """Keep it; none is ever taken away, and of none more than its number and day is ever put right."""
-    register.execute(
-        "insert into publication (period, number, document, dated, record, who, kept_on) "
-        "values (?, ?, ?, ?, ?, ?, ?)",
-        (
-            period,
-            row.number,
-            row.document,
-            row.dated.isoformat(),
-            row.record,
-            row.who,
-            row.when.isoformat(timespec="seconds"),
-        ),
-    )
+    kept_on = row.when.replace(microsecond=0)
+    told = {"number": row.number, "document": row.document, "dated": row.dated, "record": row.record}
+    insert(register, "publication", {"period": period, **told, "who": row.who, "kept_on": kept_on})
 
 
 def correct_publication(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from dvctt_report.errors import CannotRun, explain_os_error
@@ -218,6 +218,14 @@ def parse_moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         raise Damaged(text) from None
+
+
+def insert(register: sqlite3.Connection, table: str, row: Mapping[str, object]) -> None:
+    """Add a row by its columns; days and moments are written as ISO 8601 has them."""
+    values = (value.isoformat() if isinstance(value, date) else value for value in row.values())
+    register.execute(
+        f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", (*values,)
+    )
 
 
 @contextmanager
