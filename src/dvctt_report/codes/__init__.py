@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from dvctt_report.codes.books import BOOKS
 from dvctt_report.codes.cells import CELLS
@@ -10,7 +11,7 @@ from dvctt_report.codes.code import Asked, Bars, Code, Limit, Missing, RuleCode,
 from dvctt_report.codes.files import FILES
 from dvctt_report.codes.rules import RULE_CODES
 from dvctt_report.legible import on_one_line
-from dvctt_report.model import CellRef, Finding
+from dvctt_report.model import CellRef, Finding, Return
 from dvctt_report.personal import masked
 
 INTAKE_CODES: tuple[Code, ...] = (*FILES, *CELLS, *BOOKS)
@@ -37,3 +38,12 @@ def finding(
     """Make the finding of an intake code, with its severity; its message tells no person's number."""
     message, fix = masked(on_one_line(message)), on_one_line(fix)
     return Finding(code, CODES[code].severity, message, fix, unit, item, field, at, value, related)
+
+
+def noted(
+    received: Return, code: str, message: str, fix: str = "", related: Iterable[Return] = (), unit: str = ""
+) -> Return:
+    """The return with a finding about its file before its others; ``unit``: that of the finding alone."""
+    about = tuple(CellRef(other.file) for other in related)
+    note = finding(code, message, fix, CellRef(received.file), unit or received.unit, related=about)
+    return replace(received, findings=(note, *received.findings))

@@ -105,12 +105,7 @@ BOOKS: tuple[Code, ...] = (
         "Chỉ ba câu trả lời: Đã sửa, Giữ nguyên, Chưa có số liệu; câu khác phải hỏi lại.",
         settled=Settled.LOOKED_AT,
     ),
-    info(
-        "NH92",
-        "Bảng kê chỉnh lý gửi lại chưa có ý kiến",
-        "Đơn vị có thể gửi nhầm bản chưa điền.",
-        settled=Settled.DISCLOSED,
-    ),
+    info("NH92", "Bảng kê chỉnh lý gửi lại chưa có ý kiến", "Đơn vị có thể gửi nhầm bản chưa điền."),
     warning(
         "NH93",
         "Hai bảng kê chỉnh lý trả lời khác nhau",

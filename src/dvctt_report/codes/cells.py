@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dvctt_report.codes.code import Code, Settled, Trait, error, info, warning
+from dvctt_report.codes.code import Code, Trait, error, info, warning
 
 CELLS: tuple[Code, ...] = (
     info(
         "DC11",
         "Đơn vị không thống nhất với số điền sẵn, có lý do",
         "Nêu cả hai số và lý do.",
-        settled=Settled.DISCLOSED,
         traits=(Trait.OPINION_DIFFERS,),
     ),
     warning(
@@ -53,11 +52,7 @@ CELLS: tuple[Code, ...] = (
         "Chọn “Không thống nhất” nhưng số giống số điền sẵn",
         "Có thể chọn nhầm, hoặc quên ghi số của đơn vị.",
     ),
-    warning(
-        "DC19",
-        "Số điền sẵn ở ô khóa bị sửa",
-        "So với số đã cấp theo biểu, không theo số bị sửa.",
-    ),
+    warning("DC19", "Số điền sẵn ở ô khóa bị sửa", "So với số đã cấp theo biểu, không theo số bị sửa."),
     error(
         "DL01",
         "Không phải con số",
@@ -65,18 +60,8 @@ CELLS: tuple[Code, ...] = (
         fix="Nhập một con số nguyên chính xác.",
         traits=(Trait.NO_NUMBER, Trait.CHOICE_BESIDE),
     ),
-    error(
-        "DL02",
-        "Số âm",
-        "Số đếm không thể âm.",
-        fix="Kiểm tra lại và nhập số từ 0 trở lên.",
-    ),
-    error(
-        "DL03",
-        "Số lẻ",
-        "Số đếm phải nguyên.",
-        fix="Nhập số nguyên, không gõ dấu chấm, dấu phẩy.",
-    ),
+    error("DL02", "Số âm", "Số đếm không thể âm.", fix="Kiểm tra lại và nhập số từ 0 trở lên."),
+    error("DL03", "Số lẻ", "Số đếm phải nguyên.", fix="Nhập số nguyên, không gõ dấu chấm, dấu phẩy."),
     error(
         "DL04",
         "Từ có nhiều cách hiểu",
@@ -120,16 +105,8 @@ CELLS: tuple[Code, ...] = (
         "Tỷ lệ không có số lượng thì không cộng được.",
         fix="Nhập số lượng, không nhập tỷ lệ phần trăm.",
     ),
-    error(
-        "DL11",
-        "Vừa có số vừa chọn “không có số”",
-        "Hai câu trả lời trái nhau.",
-    ),
-    warning(
-        "DL12",
-        "Số được đọc theo cách hiểu",
-        "Đã dùng, đề nghị xác nhận.",
-    ),
+    error("DL11", "Vừa có số vừa chọn “không có số”", "Hai câu trả lời trái nhau."),
+    warning("DL12", "Số được đọc theo cách hiểu", "Đã dùng, đề nghị xác nhận."),
     error(
         "DL13",
         "Tổng ghi đè khác tổng chi tiết",
@@ -166,15 +143,10 @@ CELLS: tuple[Code, ...] = (
         "Excel không cộng ô số ghi dạng chữ: tổng thiếu mà không báo.",
     ),
     info(
-        "DL19",
-        "Chưa kiểm tra được công thức",
-        "Công thức ngoài khả năng tính lại; kết quả đã lưu được dùng.",
-        settled=Settled.DISCLOSED,
+        "DL19", "Chưa kiểm tra được công thức", "Công thức ngoài khả năng tính lại; kết quả đã lưu được dùng."
     ),
     warning(
-        "DL20",
-        "Chữ gõ bằng bảng mã cũ (TCVN3, VNI)",
-        "Chuyển sang Unicode phải được xem lại; số không đổi.",
+        "DL20", "Chữ gõ bằng bảng mã cũ (TCVN3, VNI)", "Chuyển sang Unicode phải được xem lại; số không đổi."
     ),
     error(
         "DL21",
@@ -193,15 +165,9 @@ CELLS: tuple[Code, ...] = (
         "Kết quả công thức khác kết quả tính lại",
         "Tệp lưu khi Excel chưa tính lại, hoặc có ô số dạng chữ.",
     ),
+    warning("DL24", "Công thức lấy số từ tệp khác", "Chỉ có con số đã lưu; tệp nguồn không được mở."),
     warning(
-        "DL24",
-        "Công thức lấy số từ tệp khác",
-        "Chỉ có con số đã lưu; tệp nguồn không được mở.",
-    ),
-    warning(
-        "DL25",
-        "Số tiền có thể không tính theo đồng",
-        "Ghi theo triệu đồng vào ô đồng làm sai một triệu lần.",
+        "DL25", "Số tiền có thể không tính theo đồng", "Ghi theo triệu đồng vào ô đồng làm sai một triệu lần."
     ),
     warning(
         "DL26",
@@ -209,15 +175,9 @@ CELLS: tuple[Code, ...] = (
         "Quá số ký tự ghi ở đề mục thì in bị cắt; quá 32.767 ký tự thì Excel cắt mà không báo.",
     ),
     warning(
-        "DL27",
-        "Ngày được đọc theo cách hiểu",
-        "Ngày, tháng đảo chỗ hoặc năm hai chữ số; đề nghị xác nhận.",
+        "DL27", "Ngày được đọc theo cách hiểu", "Ngày, tháng đảo chỗ hoặc năm hai chữ số; đề nghị xác nhận."
     ),
-    warning(
-        "DL28",
-        "Ngày ngoài kỳ báo cáo",
-        "Thường do gõ nhầm năm hoặc Excel đảo ngày, tháng.",
-    ),
+    warning("DL28", "Ngày ngoài kỳ báo cáo", "Thường do gõ nhầm năm hoặc Excel đảo ngày, tháng."),
     warning(
         "DL29",
         "Số lượng trùng với số thứ tự của một ngày trong kỳ",
@@ -233,11 +193,7 @@ CELLS: tuple[Code, ...] = (
         "Dòng của danh sách văn bản thiếu số hoặc ngày",
         "Văn bản không có số, ngày thì không đối chiếu được; dòng không có số chưa được tính.",
     ),
-    warning(
-        "DL32",
-        "Văn bản kê lặp lại",
-        "Một văn bản chỉ được tính một lần.",
-    ),
+    warning("DL32", "Văn bản kê lặp lại", "Một văn bản chỉ được tính một lần."),
     error(
         "DL33",
         "Dòng kê chưa rõ là một văn bản đã ban hành của đơn vị",

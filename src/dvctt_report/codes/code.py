@@ -97,7 +97,9 @@ class Code:
 
 error = partial(Code, severity=Severity.ERROR)
 warning = partial(Code, severity=Severity.WARNING)
-info = partial(Code, severity=Severity.INFO)
+info = partial(Code, severity=Severity.INFO, settled=Settled.DISCLOSED)
+refusal = partial(Code, severity=Severity.ERROR, bars=Bars.RETURN, settled=Settled.SENT)
+"""Of a file that can't be used: its unit has sent nothing as yet."""
 
 
 Missing: TypeAlias = Literal["skip", "none_arising_is_zero", "is_the_fault"]

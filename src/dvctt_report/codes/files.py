@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from dvctt_report.codes.code import Bars, Code, Settled, Trait, error, info, warning
+from dvctt_report.codes.code import Bars, Code, Settled, Trait, error, info, refusal, warning
 
 FILES: tuple[Code, ...] = (
-    error(
+    refusal(
         "NH01",
         "Tệp không đọc được",
         "Nêu lý do thật và cách xử lý; đơn vị vẫn tính là chưa gửi biểu.",
-        bars=Bars.RETURN,
-        settled=Settled.SENT,
         traits=(Trait.NOT_READ,),
     ),
-    error(
+    refusal(
         "NH02",
         "Không phải biểu mẫu đã cấp",
         "Chỉ đọc số liệu khi biết chắc ô nào trả lời nội dung nào.",
-        bars=Bars.RETURN,
-        settled=Settled.SENT,
         traits=(Trait.NOT_THE_FORM,),
     ),
-    error(
-        "NH03",
-        "Biểu của năm khác",
-        "Số của năm khác không được lẫn vào báo cáo năm nay.",
-        bars=Bars.RETURN,
-        settled=Settled.SENT,
-    ),
+    refusal("NH03", "Biểu của năm khác", "Số của năm khác không được lẫn vào báo cáo năm nay."),
     error(
         "NH04",
         "Mã đơn vị không có trong danh sách",
@@ -36,13 +26,7 @@ FILES: tuple[Code, ...] = (
         settled=Settled.LOOKED_AT,
         traits=(Trait.WHOSE_UNKNOWN,),
     ),
-    error(
-        "NH05",
-        "Biểu của kế hoạch khác hoặc phiên bản khác",
-        "Nội dung, cách tính có thể khác.",
-        bars=Bars.RETURN,
-        settled=Settled.SENT,
-    ),
+    refusal("NH05", "Biểu của kế hoạch khác hoặc phiên bản khác", "Nội dung, cách tính có thể khác."),
     error(
         "NH06",
         "Một đơn vị có hai tệp khác nhau",
@@ -52,48 +36,22 @@ FILES: tuple[Code, ...] = (
         asks="Cho biết tệp nào là bản chính thức, hoặc gửi lại một tệp.",
         tells="Đã gửi các tệp có số liệu khác nhau, chưa rõ tệp nào là bản chính thức.",
     ),
-    info(
-        "NH07",
-        "Tệp gửi lại giống hệt",
-        "Chỉ tính một lần.",
-        settled=Settled.DISCLOSED,
-    ),
-    info(
-        "NH08",
-        "Tệp bỏ qua",
-        "Tệp tạm, tệp hệ thống; liệt kê để không bị hiểu là mất.",
-        settled=Settled.DISCLOSED,
-    ),
+    info("NH07", "Tệp gửi lại giống hệt", "Chỉ tính một lần."),
+    info("NH08", "Tệp bỏ qua", "Tệp tạm, tệp hệ thống; liệt kê để không bị hiểu là mất."),
     error(
         "NH09",
         "Thiếu dòng, cột của biểu",
         "Nội dung không còn chỗ trả lời trong tệp gửi về.",
         traits=(Trait.PLACE_LOST,),
     ),
-    warning(
-        "NH10",
-        "Tệp có macro",
-        "Macro không được chạy; chỉ đọc số liệu.",
-        settled=Settled.DISCLOSED,
-    ),
-    error(
-        "NH11",
-        "Một nội dung có hai dòng trả lời",
-        "Không biết dòng nào là của đơn vị.",
-    ),
-    error(
-        "NH12",
-        "Biểu trống",
-        "Biểu chưa điền gì không phải là báo cáo; đơn vị vẫn tính là chưa gửi.",
-        bars=Bars.RETURN,
-        settled=Settled.SENT,
-    ),
+    warning("NH10", "Tệp có macro", "Macro không được chạy; chỉ đọc số liệu.", settled=Settled.DISCLOSED),
+    error("NH11", "Một nội dung có hai dòng trả lời", "Không biết dòng nào là của đơn vị."),
+    refusal("NH12", "Biểu trống", "Biểu chưa điền gì không phải là báo cáo; đơn vị vẫn tính là chưa gửi."),
     info(
         "NH13",
         "Văn bản kèm theo biểu",
         "Bản ký (PDF, ảnh, Word) gửi cùng biểu Excel, hoặc bản quét của báo cáo giấy đã ghi sổ: "
         "giữ làm minh chứng.",
-        settled=Settled.DISCLOSED,
     ),
     warning(
         "NH20",
@@ -123,20 +81,16 @@ FILES: tuple[Code, ...] = (
         "Tệp mất mã nhận dạng; tên trên bìa chỉ khớp một đơn vị.",
         settled=Settled.LOOKED_AT,
     ),
-    error(
+    refusal(
         "NH41",
         "Không xác định được đơn vị hoặc năm",
         "Không đoán; nêu các đơn vị có tên gần nhất.",
-        bars=Bars.RETURN,
-        settled=Settled.SENT,
         traits=(Trait.WHOSE_UNKNOWN,),
     ),
-    error(
+    refusal(
         "NH42",
         "Mã của biểu và bìa trái nhau",
         "Có thể đã chép biểu của đơn vị khác, năm khác.",
-        bars=Bars.RETURN,
-        settled=Settled.SENT,
         asks="Sửa tên đơn vị, năm trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu mẫu đã cấp.",
         traits=(Trait.WHOSE_UNKNOWN,),
     ),
@@ -163,12 +117,7 @@ FILES: tuple[Code, ...] = (
         settled=Settled.FILES,
         traits=(Trait.CONFIRMED_FIRST,),
     ),
-    info(
-        "NH81",
-        "Tệp được giao cho đơn vị theo quyết định",
-        "Nêu ai quyết định, khi nào; có thể hoàn lại.",
-        settled=Settled.DISCLOSED,
-    ),
+    info("NH81", "Tệp được giao cho đơn vị theo quyết định", "Nêu ai quyết định, khi nào; có thể hoàn lại."),
     error(
         "NH82",
         "Tệp ghi trên biểu cấp cho đơn vị khác, thiếu nội dung",
@@ -185,13 +134,11 @@ FILES: tuple[Code, ...] = (
         "NH86",
         "Cơ quan tổng hợp nhập từ bản giấy",
         "Người ghi biểu không phải là đơn vị; số liệu đối chiếu được với bản giấy đã nhận.",
-        settled=Settled.DISCLOSED,
     ),
     info(
         "NH83",
         "Số liệu bàn giao của đơn vị đã kết thúc",
         "Đơn vị nhận báo cáo gồm cả số liệu đó: cộng riêng thì tính hai lần.",
-        settled=Settled.DISCLOSED,
     ),
     error(
         "NH84",
@@ -205,70 +152,35 @@ FILES: tuple[Code, ...] = (
         "Số của đơn vị nhận gồm cả số bàn giao thì không thể nhỏ hơn, trừ số thời điểm đã giảm.",
     ),
     warning(
-        "NH44",
-        "Số liệu ở chỗ bị ẩn",
-        "Số ở trang tính, dòng, cột ẩn vẫn được tính; người gửi có thể quên.",
+        "NH44", "Số liệu ở chỗ bị ẩn", "Số ở trang tính, dòng, cột ẩn vẫn được tính; người gửi có thể quên."
     ),
-    warning(
-        "NH45",
-        "Biểu có hai bản trong một tệp",
-        "Dùng bản có số liệu; bản trống hoặc giống hệt bỏ qua.",
-    ),
+    warning("NH45", "Biểu có hai bản trong một tệp", "Dùng bản có số liệu; bản trống hoặc giống hệt bỏ qua."),
     error(
         "NH46",
         "Hai trang tính cùng khớp một bảng",
         "Không biết trang tính nào là của báo cáo; số liệu của các bảng khác vẫn dùng.",
     ),
-    error(
-        "NH47",
-        "Bảng là ảnh",
-        "Số trong ảnh không đọc được.",
-        bars=Bars.RETURN,
-        settled=Settled.SENT,
-    ),
+    refusal("NH47", "Bảng là ảnh", "Số trong ảnh không đọc được."),
     warning(
         "NH48",
         "Ảnh, hộp chữ có thể chứa số liệu",
         "Chỉ đọc ô; nội dung trong ảnh, hộp chữ không vào tổng hợp.",
     ),
-    info(
-        "NH49",
-        "Trang tính ngoài biểu",
-        "Không đọc số liệu; liệt kê để không bị hiểu là mất.",
-        settled=Settled.DISCLOSED,
-    ),
-    warning(
-        "NH50",
-        "Bảng nhận theo nhãn",
-        "Mất mã dòng, cột; nhận theo tiêu đề và nhãn in sẵn.",
-    ),
+    info("NH49", "Trang tính ngoài biểu", "Không đọc số liệu; liệt kê để không bị hiểu là mất."),
+    warning("NH50", "Bảng nhận theo nhãn", "Mất mã dòng, cột; nhận theo tiêu đề và nhãn in sẵn."),
     warning(
         "NH51",
         "Phần in sẵn đã sửa lời",
         "Nhãn, tiêu đề, tên biểu, lời dẫn có chữ khác biểu đã cấp; vẫn dùng, cần xác nhận.",
     ),
-    warning(
-        "NH52",
-        "Dòng đơn vị tự thêm",
-        "Biểu không hỏi; không cộng vào đâu.",
-    ),
-    error(
-        "NH53",
-        "Ô gộp trùm nhiều câu trả lời",
-        "Không biết số liệu thuộc dòng, cột nào.",
-    ),
+    warning("NH52", "Dòng đơn vị tự thêm", "Biểu không hỏi; không cộng vào đâu."),
+    error("NH53", "Ô gộp trùm nhiều câu trả lời", "Không biết số liệu thuộc dòng, cột nào."),
     info(
         "NH54",
         "Ghi chú gắn vào ô",
         "Người soát biểu, đơn vị đều có thể viết: nêu để biết, không phải lời của đơn vị trong báo cáo.",
-        settled=Settled.DISCLOSED,
     ),
-    info(
-        "NH55",
-        "Gộp nhiều tệp của một đơn vị",
-        "Mỗi tệp trả lời một phần, không trái nhau.",
-        settled=Settled.DISCLOSED,
-    ),
+    info("NH55", "Gộp nhiều tệp của một đơn vị", "Mỗi tệp trả lời một phần, không trái nhau."),
     warning(
         "NH56",
         "Số ghi ở ô không phải ghi",
@@ -284,11 +196,7 @@ FILES: tuple[Code, ...] = (
         "Đơn vị tính khác biểu đã cấp",
         "Nghìn đồng đọc thành đồng sai một nghìn lần; lượt người không phải người.",
     ),
-    error(
-        "NH59",
-        "Kỳ, ngày chốt số liệu khác biểu đã cấp",
-        "Số của kỳ khác không được cộng vào kỳ này.",
-    ),
+    error("NH59", "Kỳ, ngày chốt số liệu khác biểu đã cấp", "Số của kỳ khác không được cộng vào kỳ này."),
     error(
         "NH69",
         "Lời ghi thêm trái với số liệu của biểu",
@@ -300,30 +208,14 @@ FILES: tuple[Code, ...] = (
         "Số đã ghi được dùng; ghi chú, tình trạng, đánh giá, trang tính ngoài biểu nói đến đơn vị tính, kỳ, "
         "phạm vi hoặc con số khác thì phải hỏi lại.",
     ),
-    info(
-        "NH60",
-        "Bản đã được thay",
-        "Giữ mọi bản đã nhận; mỗi đơn vị chỉ một bản có hiệu lực.",
-        settled=Settled.DISCLOSED,
-    ),
+    info("NH60", "Bản đã được thay", "Giữ mọi bản đã nhận; mỗi đơn vị chỉ một bản có hiệu lực."),
     info(
         "NH61",
         "Bản có hiệu lực thay cho bản trước",
         "Văn bản gửi sau thay văn bản gửi trước, xét theo ngày gửi, không theo giờ của tệp; nêu rõ ô đổi.",
-        settled=Settled.DISCLOSED,
     ),
-    info(
-        "NH62",
-        "Tệp bị loại theo quyết định",
-        "Nêu ai loại, khi nào, vì sao; có thể hoàn lại.",
-        settled=Settled.DISCLOSED,
-    ),
-    info(
-        "NH63",
-        "Khác tệp nhưng cùng nội dung",
-        "Lưu lại trong Excel làm tệp khác đi, số liệu thì không.",
-        settled=Settled.DISCLOSED,
-    ),
+    info("NH62", "Tệp bị loại theo quyết định", "Nêu ai loại, khi nào, vì sao; có thể hoàn lại."),
+    info("NH63", "Khác tệp nhưng cùng nội dung", "Lưu lại trong Excel làm tệp khác đi, số liệu thì không."),
     warning(
         "NH64",
         "Tệp ghi đè lên bản có ngày gửi muộn hơn",
@@ -356,12 +248,6 @@ FILES: tuple[Code, ...] = (
         "NH87",
         "Lời đơn vị ghi thêm bên số liệu",
         "Lời ghi thêm, ghi chú không thấy nói gì về con số: nêu nguyên văn để người tổng hợp đọc.",
-        settled=Settled.DISCLOSED,
     ),
-    info(
-        "NH68",
-        "Phần in sẵn sửa cách viết",
-        "Nội dung hỏi vẫn vậy; nêu để biết biểu đã bị sửa.",
-        settled=Settled.DISCLOSED,
-    ),
+    info("NH68", "Phần in sẵn sửa cách viết", "Nội dung hỏi vẫn vậy; nêu để biết biểu đã bị sửa."),
 )
