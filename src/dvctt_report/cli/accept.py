@@ -163,7 +163,8 @@ def _list(workspace: Workspace, dataset: Dataset, found: Sequence[Finding], outp
     kept = _together(recorded(workspace, Acceptance))
     there = {finding_id(f) for f in found}
     if output is Format.JSON:
-        told = [field.name for field in fields(Acceptance) if field.name != "proposed"]
+        own_first = sorted(fields(Acceptance), key=lambda field: field.kw_only is True)
+        told = [field.name for field in own_first if field.name != "proposed"]
         listed = [{"status": _status(a, kept, there), **record_json(a, *told)} for a in kept]
         print_json({"year": workspace.period.year, "acceptances": listed})
         return

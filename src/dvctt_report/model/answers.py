@@ -38,13 +38,29 @@ class CellRef:
     cell: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What any decision of an officer may say beside its reason and its document; it is kept when taken back.
+
+    basis: what else it rests on ("Zalo: chị Lan, ngày 12/11"): never printed.
+    authority: who may decide it: the officer or the head of the office, in the words of the workbook.
+    follower: who sees to it that it is followed up.
+    """
+
+    undone_by: str = ""
+    undone_on: datetime | None = None
+    basis: str = ""
+    authority: str = ""
+    follower: str = ""
+
+
 @dataclass(frozen=True, slots=True)
-class Override:
+class Override(Ruling):
     """A figure that the officer puts in the place of a unit's cell, for a reason and by a document.
 
     ``text`` is what was typed, read as a cell of that field would be; ``over`` is what the unit's cell held
     at that time ("" where it was empty or the unit sent paper alone): where it holds something else now, the
-    decision is to be taken again. ``basis``, ``authority``, ``follower``: as of an ``Acceptance``.
+    decision is to be taken again.
     """
 
     unit: str
@@ -57,11 +73,6 @@ class Override:
     who: str
     when: datetime
     part: str = ""
-    undone_by: str = ""
-    undone_on: datetime | None = None
-    basis: str = ""
-    authority: str = ""
-    follower: str = ""
 
 
 @dataclass(frozen=True, slots=True)

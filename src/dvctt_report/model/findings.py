@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from dvctt_report.model.answers import CellRef, Override
+from dvctt_report.model.answers import CellRef, Override, Ruling
 from dvctt_report.severity import Severity
 
 
@@ -154,7 +154,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Ruling):
     """An officer's acceptance of one finding: what it is about is used as it stands, and disclosed."""
 
     finding: str
@@ -169,18 +169,10 @@ class Acceptance:
     when: datetime
     proposed: bool = False
     """The unit keeps its figure for a reason: nothing is decided until an officer accepts it."""
-    undone_by: str = ""
-    undone_on: datetime | None = None
-    basis: str = ""
-    """What it rests on beside a document ("Zalo: chị Lan, ngày 12/11"): kept, never printed."""
-    authority: str = ""
-    """Who may decide it: the officer or the head of the office, in the words of the workbook."""
-    follower: str = ""
-    """Who sees to it that it is followed up."""
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Ruling):
     """What an officer leaves out of the totals because its unit hasn't mended it; it counts as missing.
 
     A finding, a cell or, where neither is named, the whole return. It holds for what stood there.
@@ -200,14 +192,6 @@ class LeftOut:
     part: str = ""
     over: str = ""
     """What the cell said then; of a whole return the SHA-256 of its files."""
-    undone_by: str = ""
-    undone_on: datetime | None = None
-    basis: str = ""
-    """What it rests on beside a document ("Zalo: chị Lan, ngày 12/11"): kept, never printed."""
-    authority: str = ""
-    """Who may decide it: the officer or the head of the office, in the words of the workbook."""
-    follower: str = ""
-    """Who sees to it that it is followed up."""
 
 
 def grounds_of(decision: Acceptance | LeftOut | Override) -> str:

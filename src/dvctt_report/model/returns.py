@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from dvctt_report.model.answers import CellRef, Observation
+from dvctt_report.model.answers import CellRef, Observation, Ruling
 from dvctt_report.model.findings import Finding, Reply
 from dvctt_report.period import Period
 
@@ -97,12 +97,11 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Ruling):
     """An officer's decision about the bytes of a file, whatever it is named later.
 
     ``over`` are the contents (SHA-256) that a chosen file was preferred to: one that arrives later is not
-    among them. ``undone_on`` is set once the decision was taken back; it is kept all the same.
-    ``basis``, ``authority``, ``follower``: as of an ``Acceptance``; ``document``: the one that is cited.
+    among them. ``document``: the one that is cited.
     """
 
     choice: Choice
@@ -113,11 +112,6 @@ class Decision:
     who: str
     when: datetime
     over: tuple[str, ...] = ()
-    undone_by: str = ""
-    undone_on: datetime | None = None
-    basis: str = ""
-    authority: str = ""
-    follower: str = ""
     document: str = ""
 
 
