@@ -153,7 +153,11 @@ def write_open_line(pen: Pen, sheet: Any, last: int, counted: Mapping[str, Stand
     """Write above the tables how many cells of the form are open or wrong, and on which sheets."""
     at, here = BANNER_ROWS, sheet.get_name()
     first, *_, signed = (pen.form.sheets[0].name, *counted)
-    standing = [_standing_at(name, one) for name, one in counted.items() if _counts(one)]
+    standing = [
+        Standing(one.name, _at(name, _OPEN_AT, one.still_open), _at(name, _WRONG_AT, one.wrong))
+        for name, one in counted.items()
+        if (one.still_open.text, one.wrong.text) != ("=0", "=0")  # something is counted there
+    ]
     still_open, wrong = total(s.still_open for s in standing), total(s.wrong for s in standing)
     if first == signed:
         line = open_line(standing[0].still_open, standing[0].wrong)
@@ -169,16 +173,6 @@ def write_open_line(pen: Pen, sheet: Any, last: int, counted: Mapping[str, Stand
     done = {"type": "cell", "criteria": "==", "value": f'"{wording.ALL_GIVEN}"'}
     green = pen.book.add_format(styles.GREEN)
     sheet.conditional_format(at, FIRST_COLUMN, at, last, {**done, "format": green})
-
-
-def _counts(one: Standing) -> bool:
-    """Whether anything is counted on a sheet."""
-    return (one.still_open.text, one.wrong.text) != ("=0", "=0")
-
-
-def _standing_at(sheet: str, one: Standing) -> Standing:
-    """The counts of a sheet by the cells where they stand."""
-    return Standing(one.name, _at(sheet, _OPEN_AT, one.still_open), _at(sheet, _WRONG_AT, one.wrong))
 
 
 def _at(sheet: str, row: int, count: Count) -> Count:

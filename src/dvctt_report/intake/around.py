@@ -54,6 +54,7 @@ _SOURCE = "source"
 """The answer that names where a row's figures are from: what it says otherwise is a source."""
 _NOTES = ("note", _SOURCE)
 """Answers in which a unit explains the figures of its row."""
+_FIGURES = ("count", "money", "percent")
 _ACCOUNTS = ("prose",)
 """Tables in which a unit tells its work in sentences."""
 _SENTENCES = re.compile(r"[.;]\s|\n")
@@ -311,7 +312,7 @@ class _Margin:
         """Sentences of the unit's own account that speak of the figures of its return."""
         for block in self.blocks:
             for row, column, name in block.answers if block.table.id in _ACCOUNTS else ():
-                place = row.number, block.columns[column]
+                place = block.place(row, column)
                 cell = self.sheet.cell(*place)
                 for sentence in _SENTENCES.split(cell.raw) if cell is not None else ():
                     if _OF_FIGURES.search(sentence) and self.own.said(clean_text(sentence), in_note=True):
@@ -324,7 +325,7 @@ class _Margin:
             for row, _, name in block.answers if any(n in block.columns for n in _NOTES) else ():
                 by_row.setdefault(row.number, []).append(name)
             for number, keys in by_row.items():
-                figures = tuple(k for k in keys if k.field not in _NOTES and self._asks_figure(k))
+                figures = tuple(k for k in keys if k.field not in _NOTES and self._kind(k) in _FIGURES)
                 for name in (k for k in keys if k.field in _NOTES and figures):
                     cell = self.sheet.cell(number, block.columns[name.field])
                     text = clean_text(cell.raw) if cell is not None else ""
@@ -360,7 +361,7 @@ class _Margin:
         for block in self.blocks:
             answers = set(block.columns.values())
             for row, column, _ in (*block.answers, *closed_cells(block)):
-                found.add((row.number, block.columns[column]))
+                found.add(block.place(row, column))
             first = min((row.number for row in block.rows), default=block.first)
             heads = range(block.first, first) if not block.by_label else range(block.first - 3, block.first)
             rows = [row.number for row in block.rows if not block.table.id.startswith(LIST)]
@@ -383,7 +384,7 @@ class _Margin:
         where, keys = self._about(kind, text, place)
         if kind == "unit":
             of = unit_beside(text)
-            keys = tuple(k for k in keys if of == "any" or self._is_money(k) == (of == "money"))
+            keys = tuple(k for k in keys if of == "any" or (self._kind(k) == "money") == (of == "money"))
         if not keys:
             return
         issued = {"period": self._period, "unit": "đồng" if unit_beside(text) == "money" else ""}.get(
@@ -435,7 +436,7 @@ class _Margin:
             numbers = {c.key: str(n) for n, c in enumerate(block.table.columns, 1)}
             labels = {r.key: r.labels[0] for r in block.table.rows if r.key and r.labels}
             for row, column, answer in block.answers:
-                at = address(row.number, block.columns[column])
+                at = address(*block.place(row, column))
                 in_row = not rows or labels.get(row.key, "") in rows
                 in_column = not columns or columns & {numbers.get(column), at.rstrip("0123456789")}
                 if at in cells if cells else in_row and in_column:
@@ -448,7 +449,7 @@ class _Margin:
             k
             for block in self.blocks
             for r, column, k in block.answers
-            if (cell := self.sheet.cell(r.number, block.columns[column])) is not None
+            if (cell := block.cell(r, column)) is not None
             and is_number(cell)
             and bare_number(cell.raw) in numbers
         )
@@ -464,7 +465,7 @@ class _Margin:
             kind = self.own.unknown(text)
         if kind is None or place[0] in self.sheet.hidden_rows:
             return
-        mine = [k for b in self.blocks for r, c, k in b.answers if (r.number, b.columns[c]) == place]
+        mine = [k for b in self.blocks for r, c, k in b.answers if b.place(r, c) == place]
         if kind in _UNKNOWN:
             if kind == "doubted" or not mine:  # a note on an answer is told anyway, word for word
                 yield from self._remark(kind, text, place)
@@ -489,9 +490,3 @@ class _Margin:
     def _kind(self, name: Key) -> str:
         asked = spec_of(self.items[name.item], name.field) if name.item in self.items else None
         return asked.kind if asked is not None else ""
-
-    def _is_money(self, name: Key) -> bool:
-        return self._kind(name) == "money"
-
-    def _asks_figure(self, name: Key) -> bool:
-        return self._kind(name) in ("count", "money", "percent")

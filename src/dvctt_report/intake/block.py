@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dvctt_report.forms.form import FormTable, Key, key_of
-from dvctt_report.intake.cells import Sheet
+from dvctt_report.intake.cells import Cell, Sheet
 
 ADDED = "+"
 """Stands in the made-up key of a line that a unit inserted into a list."""
@@ -59,6 +59,14 @@ class SheetBlock:
             for column in asked
             if column not in closed.get(row.key, ())
         )
+
+    def place(self, row: FoundRow, column: str) -> tuple[int, int]:
+        """Where the answer of that column stands in a row."""
+        return row.number, self.columns[column]
+
+    def cell(self, row: FoundRow, column: str) -> Cell | None:
+        """What stands there; None where it is empty."""
+        return self.sheet.cell(row.number, self.columns[column])
 
     @cached_property
     def numbers(self) -> frozenset[int]:

@@ -104,10 +104,14 @@ def reader_sources() -> tuple[Path, ...]:
 
 @cache
 def _reader_digest() -> bytes:
-    digest = sha256()
-    for path in reader_sources():
+    return digest_of(reader_sources(), "".join(f"{name} {_version(name)}\n" for name in _LIBRARIES))
+
+
+def digest_of(sources: Iterable[Path], beside: str) -> bytes:
+    """Name a part of the program by the content of its files, and what it depends on beside them."""
+    digest = sha256(beside.encode())
+    for path in sources:
         digest.update(read_file(path))
-    digest.update("".join(f"{name} {_version(name)}\n" for name in _LIBRARIES).encode())
     return digest.digest()
 
 
@@ -148,20 +152,8 @@ def keep_returns(path: Path, key: str, period: Period, read: Mapping[File, Itera
 
     Where the cache can't be written nothing is kept.
     """
-    if not read:
-        return
-    with suppress(sqlite3.OperationalError, OSError):
-        try:
-            _write(path, key, period, read)
-        except sqlite3.OperationalError:
-            raise
-        except (sqlite3.DatabaseError, UnicodeDecodeError):  # damaged, or of a version that knew years alone
-            path.unlink()
-            _write(path, key, period, read)
 
-
-def _write(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Return]]) -> None:
-    with connected(path) as readings, readings:
+    def write(readings: sqlite3.Connection) -> None:
         readings.execute(_SCHEMA)
         readings.execute("delete from reading where year = ? and key <> ?", (str(period), key))
         for (file, digest), returns in read.items():
@@ -170,6 +162,26 @@ def _write(path: Path, key: str, period: Period, read: Mapping[File, Iterable[Re
                 "insert into reading values (?, ?, ?, ?, ?, ?, ?, ?)",
                 _rows((file, digest), period, key, returns),
             )
+
+    if read:
+        write_kept(path, write)
+
+
+def write_kept(path: Path, write: Callable[[sqlite3.Connection], None]) -> None:
+    """Write into a file of what was kept; a damaged one, or one that knew years alone, is made anew.
+
+    Where it can't be written nothing is kept.
+    """
+    with suppress(sqlite3.OperationalError, OSError):
+        try:
+            with connected(path) as kept, kept:
+                write(kept)
+        except sqlite3.OperationalError:
+            raise
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            path.unlink()
+            with connected(path) as kept, kept:
+                write(kept)
 
 
 def connected(path: Path) -> closing[sqlite3.Connection]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from dvctt_report.codes import Trait, finding, has
+from dvctt_report.codes import Trait, finding, has, noted
 from dvctt_report.file_kinds import sniff
 from dvctt_report.file_names import skip_reason
 from dvctt_report.forms.build import build_form
@@ -109,10 +109,8 @@ def interpret(
 
 def _entered(received: Return, office: str) -> Return:
     """A return that the office filled in from paper: that is told wherever its findings are."""
-    message = f"{shortened(office)} nhập số liệu từ bản giấy của đơn vị"
-    note = finding("NH86", message, "", CellRef(received.file), received.unit)
-    submission = replace(received.submission, channel="giấy")
-    return replace(received, submission=submission, findings=(note, *received.findings))
+    own = replace(received, submission=replace(received.submission, channel="giấy"))
+    return noted(own, "NH86", f"{shortened(office)} nhập số liệu từ bản giấy của đơn vị")
 
 
 def _interpret(
@@ -202,8 +200,7 @@ def _says_nothing(read: Sheets) -> bool:
 
 def refused_return(file: str, digest: str, reason: str, fix: str, code: str = "NH01") -> Return:
     """Make the return of a file that can't be read; ``digest`` is "" where its bytes aren't there."""
-    refusal = finding(code, reason[:1].lower() + reason[1:], fix, CellRef(file))
-    return Return(file, digest, ReturnStatus.REFUSED, findings=(refusal,))
+    return noted(Return(file, digest, ReturnStatus.REFUSED), code, reason[:1].lower() + reason[1:], fix)
 
 
 def spoilt_return(file: str, digest: str) -> Return:
@@ -215,8 +212,7 @@ def spoilt_return(file: str, digest: str) -> Return:
 
 def skipped_return(file: str, digest: str, reason: str) -> Return:
     """Make the return of a file that nobody has to read, listed all the same."""
-    note = finding("NH08", f"bỏ qua: {reason}", "", CellRef(file))
-    return Return(file, digest, ReturnStatus.SKIPPED, findings=(note,))
+    return noted(Return(file, digest, ReturnStatus.SKIPPED), "NH08", f"bỏ qua: {reason}")
 
 
 def _container_findings(book: Workbook, unit: Unit, at: CellRef) -> Iterable[Finding]:

@@ -178,9 +178,8 @@ def _in_old_code(located: Located, read: Sheets, found: dict[Key, Converted], wh
     )
     fix = "Xem lại chữ đã chuyển; đề nghị đơn vị dùng phông Unicode (Times New Roman)."
     others = tuple(located.places[name].at for name in list(found)[1:])
-    return finding(
-        "DL20", message, fix, place.at, read.unit, _item(first), first.field, place.cell.raw, others
-    )
+    item = "" if first.item == COVER else first.item
+    return finding("DL20", message, fix, place.at, read.unit, item, first.field, place.cell.raw, others)
 
 
 def _dates(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
@@ -214,7 +213,3 @@ def _signed_amiss(day: date, period: tuple[date, date]) -> bool:
 def _swapped(day: date) -> date | None:
     """The date with day and month changed over; None where that is none, or the same."""
     return None if day.day > 12 or day.day == day.month else date(day.year, day.day, day.month)
-
-
-def _item(name: Key) -> str:
-    return "" if name.item == COVER else name.item

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from dvctt_report.codes import Trait, finding, has
+from dvctt_report.codes import Trait, has, noted
 from dvctt_report.file_names import enclosing, last_name
 from dvctt_report.intake.hearsay import known_names, named_by_file, unit_of_form
 from dvctt_report.intake.sent import same_file
 from dvctt_report.intake.settle import as_received_before
-from dvctt_report.model import CellRef, Entry, Return, ReturnStatus
+from dvctt_report.model import Entry, Return, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 
@@ -57,13 +57,12 @@ def with_closed(
 ) -> tuple[Return, ...]:
     """Add the files that could not be opened; of those received before, say that the old bytes count."""
     locked = {r.file for r in closed}
-    known = tuple(as_received_before(r) if _is_locked(r, locked) else r for r in returns)
+    known = tuple(
+        as_received_before(r) if r.file in locked and r.status is not ReturnStatus.SUPERSEDED else r
+        for r in returns
+    )
     names = {r.file for r in known}
     return (*known, *(of_form_name(r, profile, period) for r in closed if r.file not in names))
-
-
-def _is_locked(received: Return, locked: set[str]) -> bool:
-    return received.file in locked and received.status is not ReturnStatus.SUPERSEDED
 
 
 def _given(
@@ -74,14 +73,12 @@ def _given(
     if not received.scan:
         own = _unit_of_sheet(received, profile, period)
         return _proposed(received, own, profile, period) if own else of_form_name(received, profile, period)
-    noted = received.unit or _noted(received, returns, entries)
-    code = noted or _unit_of_scan(received, returns, profile, period)
+    by_book = received.unit or _noted(received, returns, entries)
+    code = by_book or _unit_of_scan(received, returns, profile, period)
     if code and _has_return(code, returns, entries):
         return _as_evidence(received, code, profile, period)
-    if noted:
-        return replace(
-            received, unit=noted, findings=tuple(replace(f, unit=noted) for f in received.findings)
-        )
+    if by_book:
+        return _of_unit(received, by_book)
     return _proposed(received, code, profile, period) if code else received
 
 
@@ -98,16 +95,17 @@ def _unit_of_sheet(received: Return, profile: Profile, period: Period) -> str:
 def _proposed(received: Return, code: str, profile: Profile, period: Period) -> Return:
     """Give a file that can't be read as a form to the unit that it names, to be confirmed (NH80)."""
     name = profile.roster.unit(code).short_name
-    note = finding(
+    return noted(
+        _of_unit(replace(received, period=period), code),
         "NH80",
         f"theo tên là báo cáo của {name}; chưa có số liệu để tổng hợp",
         f"Đúng thì xác nhận: dvctt-report register assign {received.sha256[:8]} {code}, rồi nhập số liệu "
         f"hoặc đề nghị gửi biểu; không đúng: dvctt-report register assign {received.sha256[:8]} ĐƠN-VỊ.",
-        CellRef(received.file),
-        code,
     )
-    told = tuple(replace(f, unit=code) for f in received.findings)
-    return replace(received, unit=code, period=period, findings=(note, *told))
+
+
+def _of_unit(received: Return, code: str) -> Return:
+    return replace(received, unit=code, findings=tuple(replace(f, unit=code) for f in received.findings))
 
 
 def _has_return(unit: str, returns: Iterable[Return], entries: Iterable[Entry]) -> bool:
@@ -150,8 +148,6 @@ def _companies(received: Return, returns: Sequence[Return]) -> Iterator[set[str]
 
 
 def _as_evidence(received: Return, code: str, profile: Profile, period: Period) -> Return:
+    own = replace(received, status=ReturnStatus.EVIDENCE, unit=code, period=period, findings=())
     name = profile.roster.unit(code).short_name
-    note = finding(
-        "NH13", f"văn bản kèm theo của {name}, giữ làm minh chứng", "", CellRef(received.file), code
-    )
-    return replace(received, status=ReturnStatus.EVIDENCE, unit=code, period=period, findings=(note,))
+    return noted(own, "NH13", f"văn bản kèm theo của {name}, giữ làm minh chứng")

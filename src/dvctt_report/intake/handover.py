@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dvctt_report.codes import finding
+from dvctt_report.codes import finding, noted
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
@@ -41,8 +41,8 @@ def as_handed_over(received: Return, profile: Profile) -> Return:
         f"số liệu bàn giao của {unit.short_name}, không còn từ ngày {format_date(change.on)} "
         f"({change.document}): {after.short_name} báo cáo gồm cả số liệu này; không cộng riêng"
     )
-    note = finding("NH83", message, "", CellRef(received.file), after.code)
-    return replace(received, status=ReturnStatus.HANDED_OVER, findings=(note,))
+    handed = replace(received, status=ReturnStatus.HANDED_OVER, findings=())
+    return noted(handed, "NH83", message, unit=after.code)
 
 
 def issued_before(received: Return, own: Profile, profile: Profile) -> Iterator[Finding]:

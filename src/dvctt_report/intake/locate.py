@@ -17,7 +17,7 @@ from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, ad
 from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
 from dvctt_report.intake.saying import Cues
 from dvctt_report.model import CellRef
-from dvctt_report.plan.fields import STATUS_GIVEN, fields
+from dvctt_report.plan.fields import STATUS_GIVEN
 from dvctt_report.plan.model import Item, Target, Task
 
 
@@ -74,8 +74,8 @@ def locate(book: Workbook, form: Form, file: str, items: Mapping[str, Item]) -> 
         lost += [(table, name) for name in _lost_columns(block)]
         for row, column, key in block.answers:
             seen[table.id].add(row.key)
-            cell = block.sheet.cell(row.number, block.columns[column])
-            place = Place(CellRef(file, block.sheet.name, address(row.number, block.columns[column])), cell)
+            cell = block.cell(row, column)
+            place = Place(CellRef(file, block.sheet.name, address(*block.place(row, column))), cell)
             if key not in places:
                 places[key] = place
                 if column in factors[table.id]:
@@ -110,13 +110,9 @@ def _find(
     every = [t for s in form.sheets for t in s.tables]
     found += _other_copies(others, found, list(tables.values()), every, weights, items)
     for sheet in book.sheets:
-        known = (
-            answered
-            if any(sheet is other for other in others)
-            else keyed
-            if sheet.name in sheets
-            else tables.keys()
-        )
+        known = keyed if sheet.name in sheets else tables.keys()
+        if any(sheet is other for other in others):
+            known = answered
         wanted = [t for t in tables.values() if t.id not in known]
         if wanted:
             found += label_blocks(sheet, wanted, every, weights)
@@ -190,32 +186,23 @@ def _answers_in(blocks: list[SheetBlock], items: Mapping[str, Item]) -> dict[Key
     for block in blocks:
         rates = {c.key for c in block.table.columns if c.role is Role.RATE}
         for row, column, key in block.answers:
-            cell = block.sheet.cell(row.number, block.columns[column])
-            if (
-                cell is not None
-                and not cell.formula
-                and column not in rates
-                and not _is_made(key, cell, items)
-            ):
-                found[key] = _content(cell)
+            cell = block.cell(row, column)
+            if cell is None or cell.formula or column in rates or _is_made(key, cell, items):
+                continue
+            found[key] = _content(cell)
     return {key: said for key, said in found.items() if said}
 
 
 def _is_made(key: Key, cell: Cell, items: Mapping[str, Item]) -> bool:
     """Whether the form makes what stands in a cell, also where formulas can't be seen."""
     item = items.get(key.item)
-    if key == Key(COVER, "control_code"):
-        return True
-    if key.field in PRINTED_FIELDS:
+    if key == Key(COVER, "control_code") or key.field in PRINTED_FIELDS:
         return True
     if key.field == "status":
         return cell.raw.strip() in ("0", STATUS_GIVEN) or (isinstance(item, Task) and bool(item.derived_from))
-    return isinstance(item, Target) and not key.part and _is_sum(item, key.field, cell)
-
-
-def _is_sum(item: Target, name: str, cell: Cell) -> bool:
-    sources = next((f.sources for f in fields(item) if f.code == name), ())
-    return bool(sources) or (item.by_part != "no" and cell.raw.strip() == "0")
+    if not isinstance(item, Target) or key.part:
+        return False
+    return key.field in item.summed_from or (item.by_part != "no" and cell.raw.strip() == "0")
 
 
 def _shared(
@@ -228,7 +215,7 @@ def _shared(
         if not areas:
             continue
         cells = {
-            (row.number, block.columns[column]): key
+            block.place(row, column): key
             for row, column, key in block.answers
             if (spec := spec_of(items[key.item], key.field) if key.item in items else None) is None
             or spec.kind != "text"

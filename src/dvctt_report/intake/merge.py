@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TypeAlias
 
-from dvctt_report.codes import Trait, finding, has
+from dvctt_report.codes import Trait, has, noted
 from dvctt_report.dataset import joined
 from dvctt_report.file_names import format_file
 from dvctt_report.forms.build import build_form
@@ -15,7 +15,7 @@ from dvctt_report.forms.form import Key, answer_tables, key_of
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.intake.sums import contradicts, disagreement, summed
-from dvctt_report.model import CellRef, Finding, Observation, Return, State
+from dvctt_report.model import Finding, Observation, Return, State
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import join_names
 
@@ -139,12 +139,9 @@ def _joined(file: Return, all_of_unit: Sequence[Return]) -> Return:
     """One of the parts of a return: a table that another part has isn't missing."""
     others = [r for r in all_of_unit if r.file != file.file]
     names = join_names(format_file(r.file) for r in others)
-    related = tuple(CellRef(r.file) for r in others)
-    note = finding(
-        "NH55", f"gộp với tệp {names} thành một báo cáo", "", CellRef(file.file), file.unit, related=related
-    )
-    kept = (f for f in file.findings if not _is_elsewhere(f, others, file is all_of_unit[0]))
-    return replace(file, findings=(note, *kept))
+    kept = tuple(f for f in file.findings if not _is_elsewhere(f, others, file is all_of_unit[0]))
+    own = replace(file, findings=kept)
+    return noted(own, "NH55", f"gộp với tệp {names} thành một báo cáo", related=others)
 
 
 def _is_elsewhere(missing: Finding, others: Iterable[Return], is_first: bool) -> bool:

@@ -17,7 +17,7 @@ def pinned_notes(located: Located) -> Iterator[tuple[Key, Place, str]]:
     """Each note pinned to an answer: its key, its place, its words without an old program's notice."""
     for block in located.blocks:
         for row, column, key in block.answers if block.sheet.notes else ():
-            note = block.sheet.notes.get((row.number, block.columns[column]), "")
+            note = block.sheet.notes.get(block.place(row, column), "")
             text = clean_text(without_notice(note))
             if text and key in located.places:
                 yield key, located.places[key], text

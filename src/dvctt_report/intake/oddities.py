@@ -62,6 +62,12 @@ def check_pictures(book: Workbook, located: Located, file: str) -> Finding | Non
     return finding("NH47", message, _TYPE_IN, _under_picture(pictured[0], CellRef(file, pictured[0].name)))
 
 
+def _at_cells(code: str, message: str, fix: str, at: CellRef, cells: Iterable[Cell], unit: str) -> Finding:
+    """The finding about cells of the sheet ``at``; it stands at the first of them."""
+    first, *others = (replace(at, cell=cell.address) for cell in cells)
+    return finding(code, message, fix, first, unit, related=tuple(others))
+
+
 def _under_picture(sheet: Sheet, at: CellRef) -> CellRef:
     """The first cell that a picture hides, where that is known."""
     area = next(iter(sheet.covered), None)
@@ -275,8 +281,7 @@ def _added(
         told = first_of(_added_lines(block, figures), _MANY_TOLD, f"dòng nữa{where}", "; ")
         message = f"có {len(figures)} dòng ngoài biểu, không đưa vào tổng hợp: {told}"
         fix = "Chuyển số liệu vào dòng của biểu, hoặc nêu ở phần ghi chú."
-        first, *others = (replace(at, cell=c.address) for said in figures for c in said)
-        yield finding("NH52", message, fix, first, unit, related=tuple(others))
+        yield _at_cells("NH52", message, fix, at, (c for said in figures for c in said), unit)
 
 
 def _inserted_texts(block: SheetBlock, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
@@ -298,9 +303,8 @@ def _inserted_texts(block: SheetBlock, blocks: list[SheetBlock], at: CellRef, un
         others = f"dòng nữa (từ dòng {rows[0][0].row} đến {rows[-1][0].row})"
         told = first_of(lines, _FEW_TOLD, others, "; ")
         message = f"có {len(rows)} dòng chỉ có chữ chèn giữa các dòng của biểu, không đọc: {told}"
-        first, *rest = (replace(at, cell=said[0].address) for said in rows)
         fix = "Xem các dòng đó có số liệu, nội dung phải báo cáo không; có thì ghi vào dòng của biểu."
-        yield finding("NH52", message, fix, first, unit, related=tuple(rest))
+        yield _at_cells("NH52", message, fix, at, (said[0] for said in rows), unit)
 
 
 def _is_of_the_unit(cell: Cell, block: SheetBlock) -> bool:
@@ -315,15 +319,14 @@ def _beside(block: SheetBlock, at: CellRef, unit: str) -> Iterator[Finding]:
     cells = sorted(foreign_figures(block, block.sheet))
     if cells:
         message = f"có số ghi ngoài các cột của biểu, không đưa vào tổng hợp: {_values(cells)}"
-        first, *others = (replace(at, cell=c.address) for c in cells)
         fix = "Chuyển số đúng vào cột của biểu, xóa số ghi thêm, hoặc nêu ở phần ghi chú."
-        yield finding("NH52", message, fix, first, unit, related=tuple(others))
+        yield _at_cells("NH52", message, fix, at, cells, unit)
 
 
 def _not_asked(block: SheetBlock, at: CellRef, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
     """Numbers in cells that the form shades grey; a 0, which formulas leave there, says nothing."""
     for row, column, key in closed_cells(block):
-        cell = block.sheet.cell(row.number, block.columns[column])
+        cell = block.cell(row, column)
         if cell is None or not is_number(cell) or not re.search(r"[1-9]", cell.raw):
             continue
         item = items.get(key.item)
@@ -383,8 +386,7 @@ def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> I
         message = f"số liệu ở chỗ bị ẩn vẫn được tính: {'; '.join(where)}"
         fix = "Bỏ ẩn (bỏ lọc, kéo rộng dòng, cột) để kiểm tra; xác nhận số liệu này thuộc báo cáo."
         hidden = [c for c in cells if c.row in rows or c.column in columns or sheet.state != "visible"]
-        first, *others = (replace(at, cell=cell.address) for cell in (*hidden, *labels, *unshown))
-        yield finding("NH44", message, fix, first, unit, related=tuple(others))
+        yield _at_cells("NH44", message, fix, at, (*hidden, *labels, *unshown), unit)
 
 
 def _labels_of(block: SheetBlock) -> Iterator[Cell]:
@@ -397,7 +399,7 @@ def _labels_of(block: SheetBlock) -> Iterator[Cell]:
 
 def _answered(block: SheetBlock) -> Iterator[Cell]:
     for row, column, _ in block.answers:
-        cell = block.sheet.cell(row.number, block.columns[column])
+        cell = block.cell(row, column)
         if cell is not None and cell.raw.strip():
             yield cell
 
@@ -435,15 +437,14 @@ def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: s
         if cells:
             told = first_of((f"{c.address} {quote(c.raw)}" for c in cells), _FEW_TOLD, "ô khác")
             message = f"hình che ô {told}: người xem thấy hình, máy đọc ô; số ở đó vẫn được tính"
-            first, *others = (replace(at, cell=c.address) for c in cells)
             fix = "Mở tệp xem hình; bỏ hình ra khỏi bảng, ghi đúng số vào ô."
-            yield finding("NH48", message, fix, first, unit, related=tuple(others))
+            yield _at_cells("NH48", message, fix, at, cells, unit)
 
 
 def _of_document(block: SheetBlock) -> Iterator[Cell]:
     """The number and the day of the document, over which a stamp is seen through."""
     for row, column, name in block.answers:
-        cell = block.sheet.cell(row.number, block.columns[column])
+        cell = block.cell(row, column)
         if cell is not None and name in (Key(COVER, "document_number"), Key(COVER, "sent_on")):
             yield cell
 
@@ -460,10 +461,7 @@ def _of_table(block: SheetBlock) -> Iterator[Cell]:
 
 def _has_numbers(block: SheetBlock, located: Located) -> bool:
     columns = located.numbers[block.table.id]
-    return any(
-        column in columns and is_number(block.sheet.cell(row.number, block.columns[column]))
-        for row, column, _ in block.answers
-    )
+    return any(column in columns and is_number(block.cell(row, column)) for row, column, _ in block.answers)
 
 
 def _extra(book: Workbook, located: Located, file: str, unit: str) -> Iterator[Finding]:

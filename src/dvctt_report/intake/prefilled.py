@@ -100,10 +100,8 @@ def read_opinions(sheets: Sheets, located: Located, held: Iterable[Control]) -> 
         for key, place in located.places.items()
         if key.item in controls and key.field in PREFILL_FIELDS and key not in twice
     }
-    chosen = {
-        item: str(said.value or "") if (said := _of(cells, item)).state is State.GIVEN else ""
-        for item in controls
-    }
+    said = {item: cells.get(Key(item, OPINION), (NOTHING, None))[0] for item in controls}
+    chosen = {item: str(one.value or "") if one.state is State.GIVEN else "" for item, one in said.items()}
     return Opinions(controls, chosen, cells)
 
 
@@ -113,10 +111,6 @@ def _uncalculated(place: Place, number: int | None) -> Reading | None:
     if cell is None or number is None or cell.has_cached or not cell.formula:
         return None
     return Reading(number, State.GIVEN, str(number))
-
-
-def _of(cells: Mapping[Key, tuple[Reading, Place]], item: str) -> Reading:
-    return cells[Key(item, OPINION)][0] if Key(item, OPINION) in cells else NOTHING
 
 
 def take_opinions(sheets: Sheets, said: Opinions) -> None:

@@ -68,7 +68,7 @@ def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: st
             message = f"dòng của {entry.unit}: không có tệp nào của đơn vị tên là “{entry.file}”"
             yield finding("NH75", message, "Ghi đúng tên tệp, hoặc xóa tên tệp nếu đơn vị chỉ có một.", at)
         elif any(_is_of(r, entry.unit) and r.status is not ReturnStatus.REFUSED for r in returns):
-            if not _speaks_of_a_file(returns, entry):
+            if not (_named(returns, entry) if entry.file else _numbered(returns, entry)):
                 message = f"dòng của {entry.unit}: chưa biết thuộc tệp nào của đơn vị"
                 fix = (
                     "Ghi tên tệp Excel vào cột Tệp của dòng này; dòng của bản quét thì ghi cùng số, ký hiệu, "
@@ -113,7 +113,8 @@ def _named(returns: Sequence[Return], entry: Entry) -> list[int]:
     return [
         n
         for n, r in enumerate(returns)
-        if (_is_of(r, entry.unit) or _is_nobodys(r)) and same_file(entry.file, r.file)
+        if (_is_of(r, entry.unit) or (not r.unit and r.status is ReturnStatus.REFUSED))
+        and same_file(entry.file, r.file)
     ]
 
 
@@ -126,16 +127,8 @@ def _numbered(returns: Sequence[Return], entry: Entry) -> list[int]:
     ]
 
 
-def _speaks_of_a_file(returns: Sequence[Return], entry: Entry) -> bool:
-    return bool(_named(returns, entry) if entry.file else _numbered(returns, entry))
-
-
 def _is_of(received: Return, unit: str) -> bool:
     return received.unit == unit and received.status not in _NOBODYS
-
-
-def _is_nobodys(received: Return) -> bool:
-    return not received.unit and received.status is ReturnStatus.REFUSED
 
 
 def same_file(written: str, file: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from dvctt_report.codes import Trait, finding, has
+from dvctt_report.codes import Trait, finding, has, noted
 from dvctt_report.file_names import format_file
 from dvctt_report.intake.compare import changes, latest, same_content
 from dvctt_report.intake.merge import join_parts, unanswered_tables
@@ -92,8 +92,7 @@ def as_received_before(received: Return) -> Return:
     """The return of a file that can't be opened now, read from the bytes that were received before (NH66)."""
     message = "không mở được tệp lúc này; dùng nội dung đã nhận lần trước"
     fix = "Đóng tệp trong Excel rồi chạy lại."
-    note = finding("NH66", message, fix, CellRef(received.file), received.unit)
-    return replace(received, findings=(note, *received.findings))
+    return noted(received, "NH66", message, fix)
 
 
 def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterator[Finding]:
@@ -120,10 +119,8 @@ def _without_rejected(returns: Iterable[Return], decisions: Sequence[Decision]) 
         else:
             message = f"bị loại {_by(decision)}, lý do: {decision.reason.rstrip('.')}"
             fix = f"Dùng lại: dvctt-report register undo {received.sha256[:8]}"
-            note = finding("NH62", message, fix, CellRef(received.file), received.unit)
-            yield replace(
-                received, status=ReturnStatus.REFUSED, observations=(), findings=(note,), rejected=True
-            )
+            gone = replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(), rejected=True)
+            yield noted(gone, "NH62", message, fix)
 
 
 def _without_repeated(returns: Iterable[Return], chosen: set[str]) -> list[Return]:
@@ -158,8 +155,8 @@ def _repeated(received: Return, first: Mapping[str, Return], alike: Mapping[str,
         message, code = f"khác tệp nhưng cùng nội dung với tệp {twin}", "NH63"
     else:
         return received
-    again = finding(code, message, "", CellRef(received.file), received.unit)
-    return replace(received, status=ReturnStatus.DUPLICATE, observations=(), findings=(again,))
+    again = replace(received, status=ReturnStatus.DUPLICATE, observations=(), findings=())
+    return noted(again, code, message)
 
 
 def _settle_unit(
@@ -180,8 +177,8 @@ def _settle_unit(
     elif lost := _lost(contenders[0], standing, profile):
         winners = [_partial(r, contenders[0], lost) for r in (contenders[0], *lost)]
     else:
-        losers = [r for r in candidates if r is not contenders[0]]
-        winners = [_winner(contenders[0], losers)]
+        previous = latest(r for r in candidates if r is not contenders[0])
+        winners = [_in_place_of(contenders[0], previous) if previous else contenders[0]]
     out = {r.sha256: _superseded(r, beaten.get(r.sha256), winners[0]) for r in candidates}
     return out | {r.sha256: r for r in winners}
 
@@ -200,18 +197,17 @@ def _beaten(candidates: list[Return], decisions: Sequence[Decision]) -> dict[str
 def _undecided(received: Return, contenders: list[Return]) -> Return:
     others = [r for r in contenders if r is not received]
     n_cells = format_count(max(len(changes(received, other)) for other in others))
-    why = "có tệp không rõ ngày gửi" if _dates_missing(contenders) else "cùng ngày gửi"
-    note = finding(
+    undated = any(r.submission.sent_on is None for r in contenders)
+    why = "có tệp không rõ ngày gửi" if undated else "cùng ngày gửi"
+    return noted(
+        replace(received, status=ReturnStatus.UNDECIDED),
         "NH06",
         f"đơn vị có {len(contenders)} tệp khác nhau ({n_cells} ô khác), {why}; "
         f"tệp khác: {', '.join(format_file(r.file) for r in others)}",
         "Hỏi đơn vị tệp nào là bản chính thức rồi chọn: dvctt-report register use TỆP; hoặc ghi ngày gửi "
         "của từng tệp vào sổ theo dõi.",
-        CellRef(received.file),
-        received.unit,
-        related=tuple(CellRef(r.file) for r in others),
+        others,
     )
-    return replace(received, status=ReturnStatus.UNDECIDED, findings=(note, *received.findings))
 
 
 def _lost(
@@ -227,40 +223,22 @@ def _lost(
 def _partial(received: Return, later: Return, lost: Mapping[Return, tuple[str, ...]]) -> Return:
     sheets = join_names(map(format_sheet, dict.fromkeys(name for names in lost.values() for name in names)))
     files = join_names(format_file(r.file) for r in lost)
-    note = finding(
+    return noted(
+        replace(received, status=ReturnStatus.UNDECIDED),
         "NH06",
         f"tệp gửi sau ({format_file(later.file)}) để trống {sheets}, tệp gửi trước ({files}) có ghi: "
         "chưa rõ gửi bổ sung hay gửi thay thế",
         "Hỏi đơn vị. Nếu thay thế: dvctt-report register use TỆP. Nếu bổ sung: ghi cùng số văn bản và ngày "
         "gửi cho các tệp trong sổ theo dõi.",
-        CellRef(received.file),
-        received.unit,
-        related=tuple(CellRef(r.file) for r in (later, *lost) if r is not received),
+        [r for r in (later, *lost) if r is not received],
     )
-    return replace(received, status=ReturnStatus.UNDECIDED, findings=(note, *received.findings))
-
-
-def _dates_missing(returns: list[Return]) -> bool:
-    return any(r.submission.sent_on is None for r in returns)
-
-
-def _winner(received: Return, losers: list[Return]) -> Return:
-    previous = latest(losers)
-    return received if previous is None else _in_place_of(received, previous)
 
 
 def _in_place_of(received: Return, previous: Return) -> Return:
     n = len(changes(previous, received))
     what = f"{format_count(n)} ô thay đổi" if n else "không ô nào thay đổi"
-    note = finding(
-        "NH61",
-        f"thay cho tệp {format_file(previous.file)}{_dated(previous.submission.sent_on)}: {what}",
-        "",
-        CellRef(received.file),
-        received.unit,
-        related=(CellRef(previous.file),),
-    )
-    return replace(received, findings=(note, *received.findings))
+    message = f"thay cho tệp {format_file(previous.file)}{_dated(previous.submission.sent_on)}: {what}"
+    return noted(received, "NH61", message, related=(previous,))
 
 
 def _superseded(received: Return, decision: Decision | None, place: Return) -> Return:
@@ -268,8 +246,7 @@ def _superseded(received: Return, decision: Decision | None, place: Return) -> R
         message = f"không dùng, vì đã chọn tệp {format_file(decision.file)} {_by(decision)}"
     else:
         message = f"đã có tệp gửi sau: {format_file(place.file)}{_dated(place.submission.sent_on)}"
-    note = finding("NH60", message, "", CellRef(received.file), received.unit)
-    return replace(received, status=ReturnStatus.SUPERSEDED, findings=(note,))
+    return noted(replace(received, status=ReturnStatus.SUPERSEDED, findings=()), "NH60", message)
 
 
 def _with_written_over(received: list[Return], former: list[Return]) -> list[Return]:
@@ -281,8 +258,8 @@ def _with_written_over(received: list[Return], former: list[Return]) -> list[Ret
         n = there.get((gone.file, gone.unit))
         if n is None or received[n].status is ReturnStatus.REFUSED:
             continue
-        note = finding("NH60", "đã bị ghi đè bằng tệp cùng tên", "", CellRef(gone.file), gone.unit)
-        result.append(replace(gone, status=ReturnStatus.SUPERSEDED, findings=(note,), replies=()))
+        old = replace(gone, status=ReturnStatus.SUPERSEDED, findings=(), replies=())
+        result.append(noted(old, "NH60", "đã bị ghi đè bằng tệp cùng tên"))
         if n not in told and received[n].status is ReturnStatus.EFFECTIVE:
             told.add(n)
             result[n] = _written_over(received[n], gone)
@@ -294,14 +271,9 @@ def _written_over(received: Return, gone: Return) -> Return:
     out = _in_place_of(received, gone)
     if new is None or old is None or new >= old:
         return out
-    warning = finding(
-        "NH64",
-        f"tệp{_dated(new)} đã ghi đè lên bản cùng tên có ngày gửi muộn hơn ({format_date(old)})",
-        f"Nếu chép nhầm: dvctt-report register use {gone.sha256[:8]} để dùng bản trước.",
-        CellRef(received.file),
-        received.unit,
-    )
-    return replace(out, findings=(warning, *out.findings))
+    message = f"tệp{_dated(new)} đã ghi đè lên bản cùng tên có ngày gửi muộn hơn ({format_date(old)})"
+    fix = f"Nếu chép nhầm: dvctt-report register use {gone.sha256[:8]} để dùng bản trước."
+    return noted(out, "NH64", message, fix)
 
 
 def _dated(sent_on: date | None) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from dvctt_report.codes import Trait, finding, has
+from dvctt_report.codes import Trait, finding, has, noted
 from dvctt_report.file_names import received_name
 from dvctt_report.forms.form import COVER
 from dvctt_report.intake.hearsay import known_names, named_by_file, signed_by, signing
@@ -253,13 +253,13 @@ def as_decided(received: Return, decisions: Mapping[str, Decision]) -> Return:
         return received
     day = format_date(decision.when.date())
     message = f"tệp được xác định là của {decision.unit} theo quyết định của {decision.who} ngày {day}"
-    note = finding("NH81", message, "", CellRef(received.file), decision.unit)
+    settled = (Trait.WHOSE_OPEN, Trait.CONFIRMED_FIRST)
     findings = tuple(
-        replace(f, unit=decision.unit, severity=Severity.INFO if _is_about_whose(f) else f.severity)
+        replace(
+            f,
+            unit=decision.unit,
+            severity=Severity.INFO if any(has(f.code, one) for one in settled) else f.severity,
+        )
         for f in received.findings
     )
-    return replace(received, unit=decision.unit, named=(), findings=(note, *findings))
-
-
-def _is_about_whose(found: Finding) -> bool:
-    return has(found.code, Trait.WHOSE_OPEN) or has(found.code, Trait.CONFIRMED_FIRST)
+    return noted(replace(received, unit=decision.unit, named=(), findings=findings), "NH81", message)

@@ -20,11 +20,8 @@ def rows_of(groups: Sequence[Group], items: Sequence[Item]) -> list[str]:
     """Return the codes and beginnings of codes that any group answers, in the order of the items."""
     codes = [item.code for item in items]
     used = dict.fromkeys(pattern for group in groups for pattern in (*group.own, *group.province))
-    return sorted(used, key=lambda pattern: _first(pattern, codes))
-
-
-def _first(pattern: str, codes: Sequence[str]) -> int:
-    return next((n for n, code in enumerate(codes) if matches(code, pattern)), len(codes))
+    first = {p: next((n for n, code in enumerate(codes) if matches(code, p)), len(codes)) for p in used}
+    return sorted(used, key=lambda pattern: first[pattern])
 
 
 def marks_of(group: Group, rows: Sequence[str]) -> dict[str, str]:

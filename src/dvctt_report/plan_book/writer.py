@@ -49,7 +49,10 @@ def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
         columns = columns_of(table, threshold_years(profile.plan))
         if profile.plan.province.startswith("thành phố"):
             columns = list(map(sheets.in_city, columns))
-        rows = [_row(record, columns) for record in records_of(table, profile)]
+        rows = [
+            [written(value_at(record, column.field), column.codec) for column in columns]
+            for record in records_of(table, profile)
+        ]
         _write_sheet(book[table.title], table.introduction, columns, rows)
     _write_matrix(book, profile.roster.groups, profile.plan.items)
     words = profile.plan.words
@@ -130,10 +133,6 @@ def _levels(item: Item) -> dict[str, Any]:
             by_year.setdefault(str(level.pop("year")), []).append(level)
         record["thresholds"] = by_year
     return record
-
-
-def _row(record: Mapping[str, Any], columns: Sequence[BookColumn]) -> list[object]:
-    return [written(value_at(record, column.field), column.codec) for column in columns]
 
 
 def value_at(record: Any, path: str) -> Any:

@@ -289,11 +289,7 @@ def _reported_at_source(dataset: Dataset, row: Row, *names: str) -> bool:
     return all(
         any(
             code in own and blank_cells(dataset, row.unit, own[code]) is not None
-            for code in _source_items(row.target, name)
+            for code, _ in source_names(row.target, name)
         )
         for name in names
     )
-
-
-def _source_items(target: Target, *names: str) -> Iterator[str]:
-    return (item for name in names for item, _ in source_names(target, name))

@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.intake.cache import connected, reading_key
+from dvctt_report.intake.cache import connected, digest_of, reading_key, write_kept
 from dvctt_report.intake.kept import KeptObservations, plain_of, value_of
 from dvctt_report.model import Finding, Return
-from dvctt_report.opening import read_file
 
 Found: TypeAlias = tuple[Finding, ...]
 """What was found in one unit, in the order of the rules."""
@@ -68,10 +67,7 @@ def rule_sources() -> tuple[Path, ...]:
 
 @cache
 def _program() -> str:
-    digest = sha256(sys.version.encode())
-    for path in rule_sources():
-        digest.update(read_file(path))
-    return digest.hexdigest()
+    return digest_of(rule_sources(), sys.version).hex()
 
 
 def read_found(path: Path, period: str, keys: Mapping[str, str]) -> dict[str, Found]:
@@ -95,21 +91,13 @@ def keep_found(
     rows = [(period, unit, keys[unit], _packed(tuple(findings))) for unit, findings in found.items()]
     if not rows or not path.parent.exists():
         return
-    with suppress(sqlite3.OperationalError, OSError):
-        try:
-            _write(path, rows)
-        except sqlite3.OperationalError:
-            raise
-        except (sqlite3.DatabaseError, UnicodeDecodeError):  # damaged: made anew
-            path.unlink()
-            _write(path, rows)
+
+    def write(kept: sqlite3.Connection) -> None:
+        kept.execute(_SCHEMA)
+        kept.executemany("insert or replace into found values (?, ?, ?, ?)", rows)
+
+    write_kept(path, write)
 
 
 def _packed(findings: Found) -> bytes:
     return zlib.compress(json.dumps(plain_of(Found, findings)).encode(), 1)
-
-
-def _write(path: Path, rows: Iterable[tuple[object, ...]]) -> None:
-    with connected(path) as kept, kept:
-        kept.execute(_SCHEMA)
-        kept.executemany("insert or replace into found values (?, ?, ?, ?)", rows)

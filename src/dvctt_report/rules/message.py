@@ -19,7 +19,8 @@ def format_finding(finding: Finding, profile: Profile) -> str:
 def format_place(finding: Finding, profile: Profile) -> tuple[str, ...]:
     """Name where it is, from the unit (else the file) to the cell: ("Cơ quan A", "Biểu 01-A", "ô G14")."""
     ref = finding.at
-    whose = _unit_name(finding.unit, profile) or (format_file(ref.file) if ref else "")
+    unit = profile.roster.short_names.get(finding.unit, finding.unit)
+    whose = unit or (format_file(ref.file) if ref else "")
     sheet = format_sheet(ref.sheet) if ref else ""
     cell = f"ô {ref.cell}" if ref and ref.cell else ""
     return tuple(place for place in (whose, sheet, cell) if place)
@@ -29,7 +30,3 @@ def format_text(finding: Finding) -> str:
     """Write message and fix as sentences."""
     sentences = (finding.message, finding.fix)
     return " ".join(text if text.endswith((".", "?")) else f"{text}." for text in sentences if text)
-
-
-def _unit_name(code: str, profile: Profile) -> str:
-    return profile.roster.short_names.get(code, code)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Contribution, Observation, State, Tally
 from dvctt_report.plan.fields import YES
-from dvctt_report.plan.model import Target, Unit
+from dvctt_report.plan.model import Item, Target, Unit
 from dvctt_report.plan.sources import TargetField
 from dvctt_report.rows import SAID, amount, answer, has_state, is_blank, rows_of, whole
 from dvctt_report.summary.standing import Standing
@@ -34,14 +35,21 @@ def contribute(
     was given and can't be used: an open error bars it.
     """
     units = [u for u in dataset.asked(target) if target.answered_by == "units" or u.code == target.authority]
-    contributions = tuple(contribution(dataset, target, unit, standing) for unit in units)
+    found = [(unit, contribution(dataset, target, unit, standing)) for unit in units]
+    return _with_excused(dataset, found, standing, target)
+
+
+def _with_excused(
+    dataset: Dataset, found: Sequence[tuple[Unit, Contribution]], standing: Standing, asked: Item, *of: Item
+) -> tuple[tuple[Contribution, ...], frozenset[str]]:
+    """What units add to an item, and those excused from it, or from one that it is a field ``of``."""
     excused = frozenset(
         unit.code
-        for unit, c in zip(units, contributions, strict=True)
-        if (c.state is State.WITHHELD and dataset.profile.may_withhold(unit, target))
-        or (c.state is State.NOT_APPLICABLE and standing.excuses(unit, target))
+        for unit, c in found
+        if (c.state is State.WITHHELD and dataset.profile.may_withhold(unit, asked))
+        or (c.state is State.NOT_APPLICABLE and any(standing.excuses(unit, one) for one in (asked, *of)))
     )
-    return contributions, excused
+    return tuple(c for _, c in found), excused
 
 
 def contribution(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
@@ -119,14 +127,8 @@ def contribute_field(
     """Return the same as ``contribute`` for one field of the target ``of``, from the cells of the field."""
     survey = dataset.profile.plan.item(field.total[0])
     units = [u for u in dataset.asked(of) if survey.code in dataset.item_codes(u)]
-    contributions = tuple(_from_field(dataset, field, of, unit, standing) for unit in units)
-    excused = frozenset(
-        unit.code
-        for unit, c in zip(units, contributions, strict=True)
-        if (c.state is State.WITHHELD and dataset.profile.may_withhold(unit, survey))
-        or (c.state is State.NOT_APPLICABLE and any(standing.excuses(unit, one) for one in (of, survey)))
-    )
-    return contributions, excused
+    found = [(unit, _from_field(dataset, field, of, unit, standing)) for unit in units]
+    return _with_excused(dataset, found, standing, survey, of)
 
 
 def _from_field(
