@@ -400,6 +400,7 @@ def test_questions_stand_in_a_block_of_their_own_and_are_no_errors() -> None:
         "Có 4.180 người, trong đó tiểu học là 2.390 người; trung học là 1.592 người; sơ cấp là 154 người, "
         "trung cấp 44 người.",
         "Nhận 1.000 hồ sơ, đã giải quyết 900 hồ sơ; trong đó đúng hạn có 880 hồ sơ, còn 20 hồ sơ quá hạn.",
+        "Nhận 1.000 hồ sơ, đã giải quyết 900 hồ sơ, trong đó đúng hạn 880, còn 20 hồ sơ quá hạn.",
         "Xong gần 50 ngàn hồ sơ, trong đó hồ sơ đúng hạn trên 49,5 ngàn (đạt 99%), quá hạn 450 hồ sơ.",
         "Có 45 cuộc họp, trong đó cuộc họp tổng kết tháng 3/2026 và 02 cuộc họp báo, còn lại 42 cuộc họp.",
         "Trồng 14.206 ha rừng. Trong đó, vùng cao 4.203 ha, vùng giữa 6.402 ha, vùng thấp 3.602 ha, "
@@ -644,7 +645,7 @@ def test_parts_steps_products_and_lists_that_do_not_agree_are_asked(text: str) -
 
 
 def test_what_is_left_is_what_came_in_without_what_went_out() -> None:
-    for left, found in (("2.200", []), ("2.400", ["86.400 trừ 84.200 mà ghi 2.400"])):
+    for left, found in (("2.200", []), ("2.400", ["thu 86.400, chi 84.200 mà ghi còn 2.400"])):
         lines = (
             "1. Tổng thu: 86.400 triệu đồng.",
             "2. Tổng chi: 84.200 triệu đồng, gồm:",

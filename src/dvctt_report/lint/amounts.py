@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from dvctt_report.lint.numerals import NUMBER, number_behind, read_number, shown, step_of
@@ -20,29 +20,28 @@ _AMOUNT = lazy_pattern(
     rf"(?:(?!/)|/(?P<of>{NUMBER.pattern})(?![\w%/]|[.,]\d| ?%))"
     rf"(?: (?P<scale>{'|'.join(SCALES)})(?= đồng\b))?(?: (?P<noun>(?:lượt )?[^\W\d_]+(?: [^\W\d_]+)?))?"
 )
-_NAMES = lazy_pattern(
-    r"\b(?:(?<!lâu )(?<!hằng )(?<!hàng )năm|tháng|(?<!ngắn )(?<!dài )ngày|quý"
-    r"|(?<!tổng )(?<!chung )(?<!dân )(?<!trong )(?<!ký )(?<!đổi )(?<!nghệ )(?<!thuật )số"
-    r"|điều|(?<!chuyển )khoản|điểm|bảng|biểu|phụ lục|mục|khóa|kỳ họp|thứ"
-    r"|giờ|loại|(?<!trung )(?<!sơ )(?<!cao )cấp|hạng|mức độ|mức|lần|nhóm|quốc lộ|đề án|tuổi)\s*$"
+_NAMES = {
+    "năm": "lâu hằng hàng", "tháng": "", "ngày": "ngắn dài", "quý": "", "giờ": "", "lần": "", "thứ": "",
+    "số": "tổng chung dân trong ký đổi nghệ thuật", "điều": "", "khoản": "chuyển", "điểm": "", "mục": "",
+    "bảng": "", "biểu": "", "phụ lục": "", "khóa": "", "kỳ họp": "", "loại": "", "cấp": "trung sơ cao",
+    "hạng": "", "mức": "", "mức độ": "", "nhóm": "", "quốc lộ": "", "đề án": "", "tuổi": "",
+}  # fmt: skip
+"""Words before a number that names something and counts nothing, each with those behind which it doesn't.
+
+"năm 2025", "Điều 5"; not "lâu năm 5 ha".
+"""
+_PLACES = dict.fromkeys(
+    ("đường", "tổ dân phố", "thôn", "ấp", "phường", "quận", "khu phố", "khu vực", "tổ"), ""
 )
-"""Words before a number that names something and counts nothing: "năm 2025", "Điều 5"; not "lâu năm 5 ha"."""
-_LAST_OF_NAMES = (
-    "năm", "tháng", "ngày", "quý", "số", "điều", "khoản", "điểm", "bảng", "biểu", "phụ lục", "mục", "khóa",
-    "kỳ họp", "thứ", "giờ", "loại", "cấp", "hạng", "độ", "mức", "lần", "nhóm", "quốc lộ", "đề án", "tuổi",
-)  # fmt: skip
-"""How such words end; that the others aren't there is seen much faster."""
-_PLACES = lazy_pattern(r"\b(?:đường|tổ dân phố|thôn|ấp|phường|quận|khu phố|khu vực|tổ)\s*$")
 """Words before a number that names a place, unless something is counted: "phường 8", "phường 8 tỷ đồng"."""
+_WORD = lazy_pattern(r"[^\W\d_]+")
 _VAGUE = lazy_pattern(
     r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|(?<!điểm )tối đa|không quá|ít nhất|(?<!văn bản )đến|tới)"
     r"(?: đạt| là| có)?\s*$",
     re.IGNORECASE,
 )
-_LAST_OF_VAGUE = (
-    "khoảng", "gần", "hơn", "trên", "dưới", "thiểu", "đa", "quá", "nhất", "đến", "tới", "đạt", "là", "có",
-)  # fmt: skip
-"""How such words end; that none of them is there is seen much faster."""
+_LONGEST = 24
+"""Characters before an amount in which all such words stand."""
 CHANGED = lazy_pattern(
     r"\b(?:tăng|giảm(?! nghèo)|vượt|thêm|bớt|so với|cùng kỳ|(?<!thực hiện )kế hoạch|chỉ tiêu|giao(?! thông)"
     r"|dự toán|lũy kế|luỹ kế|bình quân|mỗi)\b",
@@ -51,7 +50,7 @@ CHANGED = lazy_pattern(
 """What makes an amount something else than a part of the one before it."""
 PERSONS = lazy_pattern(
     r"(?:lượt )?(?:người|nhân khẩu|lao động|cán bộ|đại biểu|đảng viên|đoàn viên|hội viên|học sinh|học viên"
-    r"|công chức|viên chức|giáo viên|thành viên|hộ|trẻ|phụ nữ|cá nhân)\b"
+    r"|công chức|viên chức|giáo viên|thành viên|hộ|trẻ|phụ nữ|cá nhân|dân(?! tộc))\b"
 )
 """Persons as they are counted, and what may be counted in two parts: of ten five are women and six young."""
 BODIES = lazy_pattern(
@@ -74,12 +73,7 @@ _ALONE = frozenset((
 _PER = lazy_pattern(r"(?: [^\W\d_]+){1,4}/(?:0?1 )?[^\W\d_]")
 _BREAK = lazy_pattern(r",\s?|;\s?|:\s?|\(\s?|\)\s?|\.\s|v(?<!\wv)à\s|t(?<!\wt)rong đó\s|g(?<!\wg)ồm\s")
 """What parts the words of one amount from those of the next."""
-_OPENS = lazy_pattern(r"\b(?P<cue>trong đó|(?:bao )?gồm|cụ thể|chia ra)(?: là| có| gồm| như sau)?,?\s*:?")
-"""What opens the parts of a whole, in a text in small letters."""
-_CUES = ("trong đó", "gồm", "cụ thể", "chia ra")
-_SENTENCES = lazy_pattern(r"\.\s+(?!Trong đó\b)(?=[^\W\d_])")
-"""Where one sentence ends and the next begins; "Trong đó" goes on with the one before."""
-_BRACKETS = lazy_pattern(r"\([^()]*\)")
+BRACKETS = lazy_pattern(r"\([^()]*\)")
 _ROUND = 100
 """From how many on thousands and millions may have been rounded; "5 tỷ đồng" are five."""
 _MEASURES = ("ha", "tấn", "tạ", "km", "m", "kg", "lít")
@@ -130,7 +124,12 @@ class Amount(NamedTuple):
 
     @property
     def is_vague(self) -> bool:
-        return self.before.rstrip().endswith(_LAST_OF_VAGUE) and _VAGUE.search(self.before) is not None
+        return _is_vague(self.before)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is something else than a part of the one before it: a change, a plan, a mean."""
+        return _is_changed(self.before)
 
     def told(self, value: Decimal) -> str:
         """Another value as it is told in the scale of this one: beside "5 tỷ", 6.000.000.000 is "6"."""
@@ -157,91 +156,17 @@ class Amount(NamedTuple):
         return not self.noun or self.is_of(noun)
 
 
-class Passage(str):
-    """A text that knows its amounts, its sentences and what opens parts in it, each found once."""
-
-    @cached_property
-    def amounts(self) -> tuple[Amount, ...]:
-        """All of them in their order, those in brackets among them."""
-        return tuple(_amounts(self, self.brackets))
-
-    @cached_property
-    def apart(self) -> tuple[Amount, ...]:
-        """Those in brackets and those of so many left out."""
-        return tuple(a for a in self.amounts if not a.inside and a.of_all is None)
-
-    @cached_property
-    def sentences(self) -> tuple[Passage, ...]:
-        cuts = [m.span() for m in _SENTENCES.finditer(self)] if ". " in self else []
-        if not cuts:
-            return (self,)
-        starts, ends = [0, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), len(self)]
-        return tuple(self._between(*edges) for edges in zip(starts, ends, strict=True))
-
-    @cached_property
-    def cues(self) -> tuple[re.Match[str], ...]:
-        """The words that open the parts of a whole; no letter of ours is longer when it is small."""
-        low = self.lower()
-        return tuple(_OPENS.finditer(low)) if any(word in low for word in _CUES) else ()
-
-    @cached_property
-    def brackets(self) -> list[tuple[int, int]]:
-        """Where each bracket begins and ends that holds no other."""
-        return [m.span() for m in _BRACKETS.finditer(self)] if "(" in self else []
-
-    def opened(self, start: int, begin: int, end: int, joint: str) -> Passage:
-        """What stands from ``start`` to a bracket, and behind ``joint`` what that bracket holds."""
-        phrase = self[start:begin].rstrip()
-        made = Passage(f"{phrase}{joint}{self[begin + 1 : end - 1]}")
-        apart = len(phrase) + len(joint) - begin - 1
-        before = (a.moved(-start) for a in self.amounts if start <= a.start < begin)
-        inside = (a.moved(apart)._replace(inside=False) for a in self.amounts if begin < a.start < end)
-        made.amounts = (*before, *inside)
-        return made
-
-    def _between(self, start: int, end: int) -> Passage:
-        """A sentence of it, with its amounts; a bracket that isn't closed in it is none."""
-        made = Passage(self[start:end])
-        if not any(begin < edge < behind for begin, behind in self.brackets for edge in (start, end)):
-            own = (a for a in self.amounts if start <= a.start < end)
-            made.amounts = tuple(a.moved(-start) for a in own)
-        return made
+@lru_cache(maxsize=1024)
+def _is_vague(before: str) -> bool:
+    return _VAGUE.search(before, max(0, len(before) - _LONGEST)) is not None
 
 
-@lru_cache(maxsize=512)
-def _passage(text: str) -> Passage:
-    return Passage(text)
+@lru_cache(maxsize=1024)
+def _is_changed(before: str) -> bool:
+    return CHANGED.search(before) is not None
 
 
-def passage(text: str) -> Passage:
-    """The text as one that knows its amounts."""
-    return text if isinstance(text, Passage) else _passage(text)
-
-
-def sentences_of(text: str) -> tuple[Passage, ...]:
-    return passage(text).sentences
-
-
-def cues_in(sentence: str) -> tuple[re.Match[str], ...]:
-    return passage(sentence).cues
-
-
-def amounts_told(text: str) -> tuple[Amount, ...]:
-    return passage(text).amounts
-
-
-def amounts_in(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
-    """The amounts in a stretch of text, those in brackets and those of so many left out."""
-    end = len(text) if end is None else end
-    return [a for a in passage(text).apart if start <= a.start and a.end <= end]
-
-
-def without_brackets(text: str) -> str:
-    """A text as long as it was, with blanks for what stood in brackets."""
-    return _BRACKETS.sub(lambda m: " " * len(m[0]), text) if "(" in text else text
-
-
-def _amounts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Amount]:
+def amounts_of(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Amount]:
     """The amounts of a text whose brackets stand at ``spans``."""
     parted = text.replace("(", ";").replace(")", ";") if "(" in text or ")" in text else text
     numbers = [*_AMOUNT.finditer(parted)]
@@ -264,21 +189,13 @@ _OF_TIME = ("giờ", "hằng", "hàng", "năm", "tháng", "ngày")
 """What stands behind a stroke between a day and a month, or hours of a day."""
 
 
-def alone(words: str) -> Amount | None:
-    """The one amount that words tell, from their first letter on; None where it is a rough one."""
-    told = amounts_told(words)
-    return told[0] if len(told) == 1 and told[0].start == 0 and not told[0].is_vague else None
-
-
 def _counts(found: re.Match[str], noun: str, before: str) -> bool:
     """Whether a number counts something; else it names something, is a whole or the rest of a number."""
-    if (
-        before.rstrip().endswith(_LAST_OF_NAMES)
-        and _NAMES.search(before)
-        and not _is_no_name(found, noun, before)
-    ):
+    tail = before[-_LONGEST:].rstrip()
+    words = _WORD.findall(tail) if tail[-1:].isalpha() else []
+    if words and _ends_with(words, _NAMES) and not _is_no_name(found, noun, words[-1]):
         return False
-    if not noun and _PLACES.search(before):
+    if words and not noun and _ends_with(words, _PLACES):
         return False
     # Behind a stroke stands a whole, "tỷ đồng/50 tỷ đồng"; or the rest of a number, "15/2025".
     if before.endswith("/") and not before[-2:-1].isalpha():
@@ -286,12 +203,25 @@ def _counts(found: re.Match[str], noun: str, before: str) -> bool:
     return not found["of"] or (noun != "" and not noun.startswith(_OF_TIME))
 
 
-def _is_no_name(found: re.Match[str], noun: str, before: str) -> bool:
+def _ends_with(words: Sequence[str], names: Mapping[str, str]) -> bool:
+    """Whether words end with a name, behind none of those behind which it isn't one."""
+    for n in range(1, _MOST_WORDS + 1):
+        behind = names.get(" ".join(words[-n:]))
+        if behind is not None:
+            return words[-n - 1 : -n] == [] or words[-n - 1] not in behind.split()
+    return False
+
+
+_MOST_WORDS = 3
+"""Words of a name: "tổ dân phố"."""
+
+
+def _is_no_name(found: re.Match[str], noun: str, word: str) -> bool:
     """Whether a number is too large, or written otherwise, to be the name that the word before it asks for.
 
     "Cấp 12.640 tài khoản", "quốc lộ 955 km", "9 tháng 142 tỷ đồng", "dân tộc thiểu số 45,6 tỷ đồng".
     """
-    number, word = found["number"], before.split()[-1]
+    number = found["number"]
     if found["scale"]:
         return word in ("số", "cấp", "khoản", *_MOST_OF_TIME)
     if word == "lộ" and noun.partition(" ")[0] in _MEASURES:

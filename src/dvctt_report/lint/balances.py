@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from dvctt_report.lint.amounts import CHANGED, Amount, Question, amounts_told, cues_in, sentences_of
+from dvctt_report.lint.amounts import Amount, Question
+from dvctt_report.lint.passages import Passage
 from dvctt_report.patterns import lazy_pattern
 
-_SIGNS = ("thiếu", "kết dư", "chênh lệch ", "tồn ", "còn ", "Còn ", "đưa ", "nâng ", "số dư")
 _MISSING = lazy_pattern(r"\b(?:còn )?thiếu(?: là)?\s*$")
 _NEEDED = lazy_pattern(r"\b(?:nhu cầu|thiết kế|quy định|định mức|cần|yêu cầu|tiêu chuẩn|biên chế|giao)\b")
 _THERE = lazy_pattern(r"\b(?:hiện|đã|mới|có|đạt)\b")
@@ -23,21 +23,17 @@ _RAISED = lazy_pattern(r"\b(?:đưa|nâng)\b.*\blên(?: thành| là)?\s*$")
 _TO_DO = lazy_pattern(r"\bcòn\b|\bchưa\b")
 
 
-def balances_in(text: str) -> Iterator[Question]:
+def balances_in(sentence: Passage) -> Iterator[Question]:
     """Ask about what is left, missing or raised where the two amounts that it comes of give another."""
-    if len(amounts_told(text)) <= _TWO or not any(sign in text for sign in _SIGNS):
-        return
-    for sentence in sentences_of(text):
-        told = [a for a in amounts_told(sentence) if a.noun and not a.is_vague and a.of_all is None]
-        for at, third in enumerate(told):
-            before = [a for a in told[:at] if a.is_like(third.noun)]
-            inside = [a for a in told if a.inside and a.is_like(third.noun)]
-            if len(before) >= _TWO and len(inside) <= _TWO:
-                named = cues_in(sentence[before[-1].end : third.start])
-                yield from _balance(before[-2], before[-1], third) if not named else ()
-            if len(before) >= _TWO and _SURPLUS.search(third.before):
-                yield from _cash(before, third)
-    yield from _beside(text)
+    told = [a for a in sentence.amounts if a.noun and not a.is_vague and a.of_all is None]
+    for at, third in enumerate(told):
+        before = [a for a in told[:at] if a.is_like(third.noun)]
+        inside = [a for a in told if a.inside and a.is_like(third.noun)]
+        if len(before) >= _TWO and len(inside) <= _TWO:
+            named = any(before[-1].end <= cue.start() < third.start for cue in sentence.cues)
+            yield from () if named else _balance(before[-2], before[-1], third)
+        if len(before) >= _TWO and _SURPLUS.search(third.before):
+            yield from _cash(before, third)
 
 
 def _balance(one: Amount, other: Amount, third: Amount) -> Iterator[Question]:
@@ -76,7 +72,7 @@ def _difference(whole: Amount, part: Amount, left: Amount) -> Iterator[Question]
         yield f"{whole.text} trừ {part.text} mà ghi {left.text}", f"còn {left.told(apart)}"
 
 
-def _beside(text: str) -> Iterator[Question]:
+def beside_balance(text: Passage) -> Iterator[Question]:
     """What stands beside amounts that balance, and doesn't.
 
     "214 hộ, 38 ha; đã 171 hộ, 30 ha; còn 43 hộ, 9 ha": the first amounts of three phrases give each other, so
@@ -91,7 +87,7 @@ def _beside(text: str) -> Iterator[Question]:
             continue
         (whole, whole_beside), *others = above
         for done, done_beside in others:
-            if whole.value - done.value == left.value and not CHANGED.search(left_beside.before):
+            if whole.value - done.value == left.value and not left_beside.is_changed:
                 yield from _difference(whole_beside, done_beside, left_beside)
 
 
@@ -100,8 +96,8 @@ _NEAR = 60
 """Characters between an amount and the one beside it: "171 hộ (79,9%), diện tích 30,1 ha"."""
 
 
-def _outside(text: str) -> list[Amount]:
-    return [a for a in amounts_told(text) if a.noun and not (a.inside or a.is_vague) and a.of_all is None]
+def _outside(text: Passage) -> list[Amount]:
+    return [a for a in text.amounts if a.noun and not (a.inside or a.is_vague) and a.of_all is None]
 
 
 def _is_beside(text: str, row: Sequence[Amount]) -> bool:

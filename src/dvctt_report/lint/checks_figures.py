@@ -3,87 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
-from math import prod
 
-from dvctt_report.lint.amounts import SCALES, Amount, Passage, amounts_in, passage
-from dvctt_report.lint.balances import balances_in
+from dvctt_report.lint.amounts import Question
+from dvctt_report.lint.balances import balances_in, beside_balance
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_about, quote_end
-from dvctt_report.lint.compared import compared_in
+from dvctt_report.lint.compared import grown_in, times_in
 from dvctt_report.lint.counted import counted, entries_below
-from dvctt_report.lint.figure_tables import Grid, grids
-from dvctt_report.lint.mixes import mixes_in
-from dvctt_report.lint.numerals import NUMBER, read_number, shown, step_of
+from dvctt_report.lint.figure_tables import grids
+from dvctt_report.lint.mixes import mixes_in, shares_of_one
+from dvctt_report.lint.numerals import read_number, shown
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.passages import Passage, Relation, Relations, passage
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
-from dvctt_report.lint.products import products_in
-from dvctt_report.lint.reckoning import sums_in
+from dvctt_report.lint.points import points_in
+from dvctt_report.lint.products import products_in, written_out
+from dvctt_report.lint.reckoning import COUNTED_TWICE, sums_in
+from dvctt_report.lint.relations import out_of_all
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.shares import is_of_time, percentages_in, shares_in
-from dvctt_report.lint.spelled import spelled_number
+from dvctt_report.lint.spelled import in_words, money_in_words
+from dvctt_report.lint.steps import grown_since, steps_in
 from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.lint.sums_below import sums_below
-from dvctt_report.lint.told_totals import exchanged, in_other_rows, spelt, totals_told, voted
+from dvctt_report.lint.told_totals import (
+    exchanged,
+    in_other_rows,
+    named_totals,
+    pairs_told,
+    totals_told,
+    voted,
+)
 from dvctt_report.lint.what_is_left import left_in
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
-_WHOLE = r"\d{1,3}(?:\.\d{3})+|\d+"
-_PAIR = (
-    r"(?P<part>\d(?<![\d/.,]\d)(?:\d{0,2}(?:\.\d{3})+|\d*))"
-    r"(?:\s*/\s*|(?: [^\W\d]+){0,3} (?:trên|trong(?= (?:tổng )?số )) (?:tổng )?(?:số )?)"
-    rf"(?P<whole>{_WHOLE})(?![\d/.,])"
-)
 _COUNTED = lazy_pattern(
-    rf"{_PAIR} (?:thành viên|đại biểu|đơn vị|cơ sở|phiếu|xã|phường|thôn|bản|hộ|người|cán bộ|đảng viên"
-    r"|học sinh|tổ|hồ sơ|thủ tục|văn bản|trường|lớp|doanh nghiệp|cá nhân|tập thể|chi bộ|tổ dân phố|khu phố"
-    r"|ấp|trạm|sở|cơ quan|địa phương|phòng|công chức|viên chức|giáo viên|học viên|ý kiến|dự án|vụ|nhiệm vụ"
-    r"|kiến nghị|công trình|đơn)\b",
-    re.IGNORECASE,
+    r"(?:thành viên|đại biểu|đơn vị|cơ sở|phiếu|xã|phường|thôn|bản|hộ|người|cán bộ|đảng viên|học sinh|tổ"
+    r"|hồ sơ|thủ tục|văn bản|trường|lớp|doanh nghiệp|cá nhân|tập thể|chi bộ|khu phố|ấp|trạm|sở|cơ quan"
+    r"|địa phương|phòng|công chức|viên chức|giáo viên|học viên|ý kiến|dự án|vụ|nhiệm vụ|kiến nghị|công trình"
+    r"|đơn|điểm(?! (?:thưởng|cộng|phần)))\b"
 )
-"""Things that are counted one by one, so that a part is no more than its whole; money and plans may be."""
-_SCORE = lazy_pattern(
-    rf"(?<![\d/.,])(?P<part>{NUMBER.pattern})/(?P<whole>{NUMBER.pattern}) điểm\b(?! (?:thưởng|cộng|phần))"
-)
-"""A score and the most that it may be: "91,24/100 điểm"."""
-_BESIDE = lazy_pattern(_PAIR)
+"""Things of which a part is no more than its whole: counted one by one, or a score; money may be."""
 _BEYOND = lazy_pattern(r"vượt|kế hoạch|chỉ tiêu|tăng|so với", re.IGNORECASE)
-_PRODUCT = lazy_pattern(
-    rf"(?<![\d.,])(?P<factors>{NUMBER.pattern} [^\d,;.()%=]{{2,40}}"
-    rf"(?: ?[x×*] ?{NUMBER.pattern} [^\d;.()%=]{{2,30}}){{1,4}})= ?(?P<total>{NUMBER.pattern})(?![\d,.]\d)"
-)
-"""Numbers, a price and what they come to: "24 lớp x 120.000.000 đồng/lớp = 2.880.000.000 đồng"."""
-_PRODUCT_BEHIND = lazy_pattern(
-    rf"(?<![\d.,])(?P<total>{NUMBER.pattern}) (?P<scale>(?:triệu |tỷ )?đồng) \((?P<factors>{NUMBER.pattern}"
-    rf" [^\d,;.()%=]{{2,30}} ?[x×*] ?{NUMBER.pattern}) (?P=scale)(?:/[^\d;,.()%=]{{1,30}})?\)"
-)
-"""The same told behind what they come to."""
-_TIMES = ("x ", "×", "*")
-_SPELLED = lazy_pattern(
-    rf"(?<![\d.,])(?P<figures>{NUMBER.pattern})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
-    r"[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
-    r"(?:[Bb]ằng chữ:?|[Gg]hi bằng chữ:?)? ?(?P<words>[^()\d]{6,200}? đồng(?: chẵn)?)[./ ]*\)"
-)
-_NAMED_TOTAL = lazy_pattern(
-    rf"\b[Tt]ổng (?:số|cộng)\b[^.;\d]{{0,60}}?(?P<total>{NUMBER.pattern})(?![\d/,%]|\.\d|\s?%)[^.;]{{0,200}}?"
-    r"\b[Bb]ảng\s+(?:số\s+)?(?P<table>\d+)\b"
-)
-
-
-_SIGNS = (
-    "%", "gồm", "ảng ", "/", "trong đó", "tổng ", "giảm", "Giảm", "ăng ", "đồng", "cụ thể", "chia ra",
-    "còn ", "Còn ", "Tổng ", "bình quân", "trung bình", "mỗi ", "=", "ừ ", "(", "rong ", "không ", "trượt ",
-    "nữ ", "vắng ", "đang ",
-)  # fmt: skip
-"""Without one of these a line tells nothing that could be reckoned."""
 _FIGURE = lazy_pattern(r"\d")
-_FIGURES = lazy_pattern(r"\d(?<![\d.,]\d)(?:[\d.,]*\d)?")
-"""A number with all its points and commas."""
-_TWICE = 2
 
 
 @check(
@@ -107,20 +74,23 @@ def figures(paper: Paper, settings: Settings) -> Answers:
     tables, reckoned, above = grids(paper), False, deque[Passage](maxlen=_ABOVE)
     for piece in paper.whole_text.holding(_FIGURE):
         if piece.text.strip("0123456789.,%-"):
-            reckoned = reckoned or any(sign in piece.text for sign in _SIGNS)
-            if asked := [*_asked_once(piece.told, tables, above)]:
+            line = piece.told
+            line.above = tuple(above)
+            above.append(line)
+            reckoned = reckoned or bool(_RELATIONS.said_in(line))
+            if asked := [*_asked_once(line)]:
                 found, right = ("; ".join(dict.fromkeys(words)) for words in zip(*asked, strict=True))
                 place, words = place_of(paper, piece.paragraph), quote_about(piece, found)
                 yield Fault(place, words, found, right, "Xem lại các số này")
-            above.append(piece.told)
     ways = (
         _below(paper),
         _balances(paper),
         totals_told(paper, tables),
+        pairs_told(paper, tables),
+        named_totals(paper, tables),
         in_other_rows(paper, tables),
         voted(paper),
         exchanged(paper),
-        spelt(paper),
         counted(paper, tables),
     )
     for piece, found, right in chain.from_iterable(ways):
@@ -137,12 +107,12 @@ _ABOVE = 6
 """Paragraphs with figures above one, among which the whole is looked for that it speaks of."""
 
 
-def _asked_once(text: Passage, tables: tuple[Grid, ...], above: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _asked_once(text: Passage) -> Iterator[Question]:
     """What in one line doesn't agree; a percentage that is asked about is not asked about again."""
-    asked = [*dict.fromkeys((*_asked(text, tables, above), *left_in(text, above)))]
+    asked = dict.fromkeys(_RELATIONS.asked_of(text))
     yield from asked
     known = {_percent_in(found) for found, _ in asked}
-    yield from (one for one in percentages_in(text, above) if _percent_in(one[0]) not in known)
+    yield from (one for one in _PERCENTAGES.asked_of(text) if _percent_in(one[0]) not in known)
 
 
 def _percent_in(found: str) -> Decimal | None:
@@ -150,36 +120,17 @@ def _percent_in(found: str) -> Decimal | None:
     return read_number(found.rpartition(" ")[2].removesuffix("%"))
 
 
-def _asked(text: Passage, tables: tuple[Grid, ...], above: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What in one line doesn't agree, and what would."""
-    yield from sums_in(text) if len(text.amounts) > 1 else ()
-    yield from shares_in(text) if "%" in text else ()
-    yield from products_in(text, above)
-    yield from balances_in(text)
-    yield from _changes(text, above)
-    for found in _SPELLED.finditer(text) if " đồng" in text else ():
-        yield from _spelt(found)
-    pairs = [*_BESIDE.finditer(text)] if "/" in text else []
-    larger = any(_int(found["part"]) > _int(found["whole"]) for found in pairs)
-    for found in _COUNTED.finditer(text) if larger else ():
-        part, whole = _int(found["part"]), _int(found["whole"])
-        sentence = re.split(r"[.;]\s", text[: found.start()])[-1] + text[found.end() : found.end() + 60]
-        if part > whole and not _BEYOND.search(sentence) and not is_of_time(text, found.start("part")):
-            yield f"{found['part']}/{found['whole']}", "phần không lớn hơn tổng"
-    for found in _SCORE.finditer(text) if " điểm" in text and "/" in text else ():
-        score, most = read_number(found["part"]), read_number(found["whole"])
-        if score is not None and most is not None and score > most:
-            yield found[0], f"không quá {found['whole']} điểm"
-    beside = pairs if tables and "%" in text else []
-    n_told = Counter(_FIGURES.findall(text)) if beside else {}
-    for found in beside:
-        # What is told twice was meant: "đã giải quyết 4.507 hồ sơ … (4.446/4.507)".
-        if n_told[found["part"]] < _TWICE > n_told[found["whole"]]:
-            yield from _beside_tables(found, tables)
-    for found in _NAMED_TOTAL.finditer(text) if tables and "ảng " in text and "ổng " in text else ():
-        table = next((grid for grid in tables if grid.name == found["table"]), None)
-        if table is not None and table.has_total and not table.holds(read_number(found["total"])):
-            yield f"tổng {found['total']} không có trong Bảng {table.name}", "như dòng tổng của bảng"
+def _larger(text: Passage) -> Iterator[Question]:
+    """Parts that are more than their wholes: "19/18 Tổ", "101/100 điểm"."""
+    for part in text.amounts:
+        if part.of_all is not None and part.value > part.of_all and _COUNTED.match(part.noun):
+            sentence = re.split(r"[.;]\s", text[: part.start])[-1] + text[part.end : part.end + _SAID_OF]
+            if not _BEYOND.search(sentence) and not is_of_time(text, part.start):
+                yield f"{part.text}/{shown(part.of_all)}", "phần không lớn hơn tổng"
+
+
+_SAID_OF = 60
+"""Characters behind a part that may say that a plan was left behind."""
 
 
 def _below(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
@@ -187,9 +138,9 @@ def _below(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
     found = marks(paper)
     for at, mark in enumerate(found):
         if mark.piece.text.endswith(":") and any(char.isdigit() for char in mark.rest):
-            entries = [one.rest for one in entries_below(found, at)]
-            above = [one.rest for one in found[max(0, at - _LINES) : at]]
-            for said, right in sums_below(mark.rest, entries, above):
+            entries = [passage(one.rest) for one in entries_below(found, at)]
+            above = [passage(one.rest) for one in found[max(0, at - _LINES) : at]]
+            for said, right in sums_below(passage(mark.rest), entries, above):
                 yield mark.piece, said, right
         if mark.piece.text.endswith(":"):
             yield from _as_one(mark.piece, entries_below(found, at))
@@ -197,12 +148,16 @@ def _below(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
 
 def _as_one(piece: Piece, entries: Sequence[Mark]) -> Iterator[tuple[Piece, str, str]]:
     """A list of amounts of one thing, each alone in its entry, held against each other as in a sentence."""
-    lines = [mark.rest.strip(" .;").replace(": ", " ") for mark in entries]
-    told = [amounts_in(line) for line in lines]
-    alone = len(lines) in _LISTED and all(len(amounts) == 1 for amounts in told)
+    told = [passage(mark.rest).apart for mark in entries]
+    alone = len(told) in _LISTED and all(len(amounts) == 1 for amounts in told)
     if alone and all(a[0].noun and a[0].is_of(told[0][0].noun) for a in told):
-        text = passage("; ".join(lines))
-        yield from ((piece, *question) for question in dict.fromkeys((*sums_in(text), *left_in(text))))
+        asked = _OF_A_WHOLE.asked_of(_joined(entries))
+        yield from ((piece, *question) for question in dict.fromkeys(asked))
+
+
+def _joined(entries: Iterable[Mark]) -> Passage:
+    """Lines of a list as one sentence."""
+    return Passage("; ".join(mark.rest.strip(" .;").replace(": ", " ") for mark in entries))
 
 
 _LISTED = range(3, 7)
@@ -220,62 +175,36 @@ def _balances(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
         found = [mark for mark in marks(paper) if mark.level == level]
         for lines in zip(found, found[1:], found[2:], strict=False):
             if _BALANCE.match(lines[2].rest):
-                came, went, left = (next(iter(amounts_in(mark.rest)), None) for mark in lines)
-                yield from _balance(lines[2].piece, came, went, left)
+                yield from ((lines[2].piece, *question) for question in _BALANCES.asked_of(_joined(lines)))
 
 
-def _balance(
-    piece: Piece, came: Amount | None, went: Amount | None, left: Amount | None
-) -> Iterator[tuple[Piece, str, str]]:
-    if came and went and left and came.is_of(went.noun) and came.is_of(left.noun):
-        apart = came.value - went.value
-        if abs(apart - left.value) > came.slack + went.slack + left.slack:
-            yield piece, f"{came.text} trừ {went.text} mà ghi {left.text}", left.told(apart)
-
-
-def _changes(text: str, above: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Growths, steps, products and mixes that their own amounts don't give."""
-    yield from compared_in(text, above)
-    for pattern in (_PRODUCT, _PRODUCT_BEHIND) if any(sign in text for sign in _TIMES) else ():
-        for found in pattern.finditer(text):
-            yield from _multiplied(found)
-    yield from mixes_in(text) if "%" in text else ()
-
-
-def _multiplied(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    factors = [read_number(n) for n in NUMBER.findall(found["factors"])]
-    total, made = read_number(found["total"]), prod(n for n in factors if n is not None)
-    if total is not None and made != total:
-        yield f"“{quote(found[0], 80)}”", shown(Decimal(made))
-
-
-def _spelt(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    said, figures = spelled_number(found["words"]), read_number(found["figures"])
-    power = SCALES.get(found["scale"] or "", 0)
-    if said is None or figures is None:
-        return
-    # What is told in millions with decimals may be rounded.
-    if abs(said - figures.scaleb(power)) >= (step_of(figures).scaleb(power) if step_of(figures) < 1 else 1):
-        scale = f" {found['scale']}" if found["scale"] else ""
-        yield f"{found['figures']}{scale} đồng mà bằng chữ là “{found['words']}”", "số và chữ như nhau"
-
-
-def _beside_tables(found: re.Match[str], tables: tuple[Grid, ...]) -> Iterator[tuple[str, str]]:
-    """A part and a whole of which a table's total has the one, and beside it the other a little otherwise."""
-    part, whole = Decimal(_int(found["part"])), Decimal(_int(found["whole"]))
-    pair = f"{found['part']}/{found['whole']}"
-    for one, other in ((whole, part), (part, whole)):
-        rows = [row for grid in tables if (row := grid.total_row) and one in row.values()]
-        if rows and not any(grid.holds(other) for grid in tables):
-            near = (n for row in rows for n in row.values() if n != one)
-            if (meant := next((n for n in near if abs(n - other) <= other * _ALMOST), None)) is not None:
-                told = (meant, whole) if one is whole else (part, meant)
-                yield f"{pair}, dòng tổng của bảng ghi {shown(meant)}", "/".join(map(shown, told))
-
-
-_ALMOST = Decimal("0.04")
-"""How near a number told in words is to the one in the table beside the other, to be meant for it."""
-
-
-def _int(text: str) -> int:
-    return int(text.replace(".", ""))
+_OF_A_WHOLE = Relations(
+    Relation(sums_in, fewest=3, each=True, unless=COUNTED_TWICE),
+    Relation(out_of_all, ("/|trên|trong",), fewest=2, each=True, unless=COUNTED_TWICE),
+    Relation(left_in, ("còn|đang|chưa|không",), fewest=2),
+)
+_BALANCES = Relations(
+    Relation(balances_in, ("thiếu|kết dư|chênh lệch|tồn |còn|đưa |nâng |số dư",), fewest=3, each=True)
+)
+_RELATIONS = (
+    _OF_A_WHOLE
+    + _BALANCES
+    + Relations(
+        Relation(shares_in, ("%",), each=True),
+        Relation(products_in, ("mỗi |bình quân|trung bình|/",), each=True),
+        Relation(beside_balance, ("còn|chưa",), fewest=6),
+        Relation(times_in, ("gấp ",), each=True),
+        Relation(grown_in, ("tăng|giảm|vượt|hụt|thiếu| hơn ",), fewest=2, each=True),
+        Relation(points_in, ("%", "tăng|vượt|cao hơn|giảm|thấp hơn|kém|hụt")),
+        Relation(steps_in, ("từ ", "lên |xuống ")),
+        Relation(grown_since, ("tăng |giảm ", "(cùng kỳ|(năm|(quý|(tháng|(kỳ"), fewest=2),
+        Relation(written_out, ("x |×|*",)),
+        Relation(mixes_in, ("cơ cấu", "%")),
+        Relation(shares_of_one, ("%",), each=True),
+        Relation(money_in_words, (" đồng", "(")),
+        Relation(in_words, ("(",)),
+        Relation(_larger, ("/",)),
+    )
+)
+"""What the figures of a line may say of each other, in the order in which it is asked about."""
+_PERCENTAGES = Relations(Relation(percentages_in, ("%",)))

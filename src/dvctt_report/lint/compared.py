@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from dvctt_report.lint.amounts import Amount, Question, alone, amounts_in, amounts_told, cues_in, sentences_of
+from dvctt_report.lint.amounts import Amount, Question
 from dvctt_report.lint.numerals import NUMBER, PERCENT, read_number, shown, step_of
-from dvctt_report.lint.points import points_in
+from dvctt_report.lint.passages import Passage, alone
 from dvctt_report.lint.shares import share_question
-from dvctt_report.lint.steps import steps_in
 from dvctt_report.patterns import lazy_pattern
 
 _GROWN = lazy_pattern(
@@ -24,14 +23,12 @@ _GROWN = lazy_pattern(
 _GROWN_SINCE = lazy_pattern(
     rf"\bso với [^().,;%]{{2,60}}? (?P<word>tăng|giảm)(?: thêm)?"
     rf" (?P<by>{NUMBER.pattern} [^\d,;.()%]{{2,30}}?) \((?P<then>\d[^()%;]{{1,40}})\)"
-    r"(?P<percent>)(?P<behind>)(?=[,.;)]|$)"
+    r"(?=[,.;)]|$)"
 )
 """The same with its base behind it: "so với cùng kỳ năm 2025 giảm 06 vụ (24 vụ)"."""
 _NO_AMOUNT = lazy_pattern(r"\b(?:tăng|giảm|vượt|thêm|bớt|so với)\b")
 """What makes an amount one that nothing is compared with."""
 _MORE = ("tăng", "vượt", "cao hơn", "nhiều hơn", "lớn hơn")
-_LESS = ("giảm", "hụt", "thấp hơn", "thiếu")
-_CHANGED = (*_MORE, *_LESS)
 _GAP = 80
 """Characters between an amount and by how much it grew, where what it grew from isn't told."""
 
@@ -48,36 +45,33 @@ _TIMES = lazy_pattern(
 """How many times another an amount is: "186 tỷ đồng, gấp 1,5 lần so với năm 2025 (124 tỷ đồng)"."""
 
 
-def compared_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
-    """Growths, differences and steps that the amounts on both of their sides don't give."""
-    several = len(amounts_told(text)) > 1
-    if several and ("gấp " in text or " hơn " in text or "vượt " in text):
-        for sentence in sentences_of(text):
-            for found in _APART.finditer(sentence):
-                yield from _apart(sentence, found)
-            for found in _TIMES.finditer(sentence):
-                yield from _times(sentence, found, above)
-    for sentence in sentences_of(text) if several and any(word in text for word in _CHANGED) else ():
-        since = _GROWN_SINCE.finditer(sentence) if "so với" in sentence and "(" in sentence else ()
-        for found in (*_GROWN.finditer(sentence), *since):
+def times_in(sentence: Passage) -> Iterator[Question]:
+    """How many times as much an amount is as another."""
+    for found in _TIMES.finditer(sentence):
+        yield from _times(sentence, found)
+
+
+def grown_in(sentence: Passage) -> Iterator[Question]:
+    """Growths and differences that the amounts on both of their sides don't give."""
+    for pattern in (_APART, _GROWN, _GROWN_SINCE):
+        for found in pattern.finditer(sentence):
             yield from _grown(sentence, found)
-    yield from points_in(text)
-    yield from steps_in(text)
 
 
-def _grown(sentence: str, found: re.Match[str]) -> Iterator[Question]:
+def _grown(sentence: Passage, found: re.Match[str]) -> Iterator[Question]:
     """An amount, by how much it grew and since which: each of them and the percentage as the others give."""
     by, then = alone(found["by"]), alone(found["then"] or "")
+    percents = [found[name] for name in ("percent", "behind") if name in found.re.groupindex]
     told = _told(sentence, found, then or by) if by else []
     now = _head(sentence, told)
     if by is None or (found["then"] and (then is None or not by.is_of(then.noun))):
         return
-    if now and not then and not found["percent"] and "so với" not in found[0]:
+    if now and not then and not any(percents) and "so với" not in found[0]:
         then = _of_time_before(now, told)
     if then and then.value:
         apart = (now.value - then.value) * (1 if found["word"] in _MORE else -1) if now else by.value
         # A bracket behind what changed may hold the present number, and not the one before.
-        if found["percent"] == "" and (len(told) != 1 or then.value == told[0].value):
+        if not percents and (len(told) != 1 or then.value == told[0].value):
             return
         if now and not any(_gives(one, found["word"], by, then) for one in told):
             way = f"{found['word']} {by.text}"
@@ -93,14 +87,14 @@ def _grown(sentence: str, found: re.Match[str]) -> Iterator[Question]:
         written = now.told(before)
     else:
         return
-    for percent in filter(None, (found["percent"], found["behind"])):
+    for percent in filter(None, percents):
         if base[0] > 0 and not _fits(percent, by, *base):
             yield share_question(by.text, written, percent, by.value, (base[0] + base[1]) / 2)
 
 
-def _told(sentence: str, found: re.Match[str], other: Amount) -> list[Amount]:
+def _told(sentence: Passage, found: re.Match[str], other: Amount) -> list[Amount]:
     """The amounts before a comparison that count the same as another."""
-    before = (a for a in amounts_told(sentence) if a.end <= found.start() and not a.inside)
+    before = (a for a in sentence.amounts if a.end <= found.start() and not a.inside)
     return [a for a in before if a.is_of(other.noun) and not _NO_AMOUNT.search(a.before)]
 
 
@@ -117,9 +111,9 @@ _OF_TIME = lazy_pattern(
 """What is said of two amounts of one thing at two times, or before and behind an examination."""
 
 
-def _head(sentence: str, told: Sequence[Amount]) -> Amount | None:
+def _head(sentence: Passage, told: Sequence[Amount]) -> Amount | None:
     """The one that a comparison is of: the whole before its parts, else the last; None for a rough one."""
-    cue = next(iter(cues_in(sentence)), None)
+    cue = next(iter(sentence.cues), None)
     wholes = [a for a in told if cue is not None and a.end <= cue.start()]
     now = next(reversed(wholes or told), None)
     return now if now is not None and not now.is_vague else None
@@ -138,32 +132,13 @@ def _fits(percent: str, by: Amount, least: Decimal, most: Decimal) -> bool:
     return low - step_of(said) < said < high + step_of(said)
 
 
-def _apart(sentence: str, found: re.Match[str]) -> Iterator[Question]:
-    by, then = alone(found["by"]), alone(found["then"])
-    told = _told(sentence, found, then) if by and then and by.is_of(then.noun) else []
-    now = _head(sentence, told)
-    if by and then and now and not any(_gives(one, found["word"], by, then) for one in told):
-        apart = now.value - then.value
-        word = (
-            found["word"]
-            if (apart > 0) == (found["word"] in _MORE)
-            else "cao hơn"
-            if apart > 0
-            else "thấp hơn"
-        )
-        yield (
-            f"{now.text} so với {then.text} mà ghi {found['word']} {by.text}",
-            f"{word} {then.told(abs(apart))}",
-        )
-
-
-def _times(sentence: str, found: re.Match[str], above: Sequence[str]) -> Iterator[Question]:
+def _times(sentence: Passage, found: re.Match[str]) -> Iterator[Question]:
     """How many times: of the amount in the bracket, or of the one of the same things in the line above."""
-    told = [a for a in amounts_in(sentence, 0, found.start()) if not _NO_AMOUNT.search(a.before)]
+    told = [a for a in sentence.between(0, found.start()) if not _NO_AMOUNT.search(a.before)]
     now, n = next(reversed(told), None), read_number(found["n"])
     then = alone(found["then"] or "")
-    if now and not then and "so với" not in found["of"] and above:
-        same = [a for a in amounts_in(above[-1]) if a.noun and a.is_of(now.noun)]
+    if now and not then and "so với" not in found["of"] and sentence.above:
+        same = [a for a in sentence.above[-1].apart if a.noun and a.is_of(now.noun)]
         then = same[0] if len(same) == 1 else None
     if now and n and then and then.value and then.counts(now.noun) and not now.is_vague:
         times = now.value / then.value

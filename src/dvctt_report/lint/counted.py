@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from dvctt_report.lint.amounts import amounts_in
 from dvctt_report.lint.figure_tables import Grid
 from dvctt_report.lint.offices import NAMED
 from dvctt_report.lint.parts import Annex, Paper
@@ -161,7 +160,7 @@ def names_in(text: str) -> int:
 def _names_below(found: Sequence[Mark], at: int) -> Iterator[Miscount]:
     """ "Tặng Giấy khen cho 03 tập thể và 05 cá nhân" above "1. Tập thể: …" and "2. Cá nhân: …"."""
     is_titled = at + 1 < len(found) and bool(_title(found[at + 1]))
-    told = amounts_in(found[at].piece.told) if is_titled else []
+    told = found[at].piece.told.apart if is_titled else ()
     entries = entries_below(found, at) if told else []
     for amount in told:
         for mark, title in ((mark, title) for mark in entries if (title := _title(mark))):
@@ -199,7 +198,7 @@ def _rows(paper: Paper, piece: Piece, tables: Sequence[Grid]) -> Iterator[Miscou
 def _listed_behind(paper: Paper, piece: Piece) -> Iterator[Miscount]:
     """ "03 tập thể và 07 cá nhân (có danh sách kèm theo)", and behind it "I. TẬP THỂ", "II. CÁ NHÂN"."""
     behind = [line for line in paper.pieces if line.paragraph.number > piece.paragraph.number]
-    for amount in amounts_in(piece.told):
+    for amount in piece.told.apart:
         heads = [at for at, line in enumerate(behind) if line.is_upper and _is_headed(line, amount.noun)]
         if len(heads) != 1:
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dvctt_report.lint.amounts import SLIP_FROM, Amount, Question, is_slip
 from dvctt_report.patterns import lazy_pattern
@@ -126,12 +126,22 @@ def are_all(labels: Sequence[str]) -> bool:
 
 
 def are_opposed(one: str, other: str) -> bool:
-    sides = _OPPOSED if _OF_A_SIDE.search(one) and _OF_A_SIDE.search(other) else ()
-    for first, second in ((one, other), (other, one)):
-        if any(re.search(a, first) and re.search(b, second) and not re.search(b, first) for a, b in sides):
-            return True
-        denies = "không " in second or "chưa " in second
-        denied = [m["word"] for m in _NEGATED.finditer(second)] if denies else []
-        if any(word in first and not _NEGATED.search(first) for word in denied):
-            return True
-    return False
+    """Whether the labels of two parts tell two sides of one thing, or the one denies the other."""
+    return _opposes(one, other) or _opposes(other, one)
+
+
+def _opposes(first: str, second: str) -> bool:
+    own, others = _sides_of(first), _sides_of(second)
+    if (own[0] & others[1]) - own[1]:
+        return True
+    denies = "không " in second or "chưa " in second
+    denied = [m["word"] for m in _NEGATED.finditer(second)] if denies else []
+    return any(word in first and not _NEGATED.search(first) for word in denied)
+
+
+@lru_cache(maxsize=1024)
+def _sides_of(label: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Of which pairs of sides a label tells the first one, and of which the second."""
+    pairs = [*enumerate(_OPPOSED)] if _OF_A_SIDE.search(label) else []
+    first, second = (frozenset(n for n, both in pairs if re.search(both[at], label)) for at in (0, 1))
+    return first, second

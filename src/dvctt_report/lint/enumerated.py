@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dvctt_report.lint.amounts import (
-    CHANGED,
-    Amount,
-    amounts_in,
-    without_brackets,
-)
+from dvctt_report.lint.amounts import Amount
+from dvctt_report.lint.passages import Passage
 from dvctt_report.patterns import lazy_pattern
 
 _FIGURES = lazy_pattern(r"\d+")
 
 
-def entries_in(sentence: str, start: int, end: int) -> list[list[Amount]]:
+def entries_in(sentence: Passage, start: int, end: int) -> list[list[Amount]]:
     """The amounts of each entry of an enumeration; none where an entry has none.
 
     Entries with commas end at a semicolon: "03 kế hoạch và 11 công văn; tổ chức 02 hội nghị".
     """
-    bare = without_brackets(sentence[:end])
+    bare = sentence.bare[:end]
     stop = re.search(r"\)|\.$", bare[start:])
     end = start + stop.start() if stop else end
     first = bare.find(";", start, end)
@@ -30,7 +26,7 @@ def entries_in(sentence: str, start: int, end: int) -> list[list[Amount]]:
     return _cut(sentence, start, end, r";\s" if first > 0 else r",\s| và ")
 
 
-def _cut(sentence: str, start: int, end: int, sign: str) -> list[list[Amount]]:
+def _cut(sentence: Passage, start: int, end: int, sign: str) -> list[list[Amount]]:
     cuts = list[tuple[int, int]]()
     for found in re.finditer(sign, sentence[start:end]):
         told = sentence[start + (cuts[-1][1] if cuts else 0) : start + found.start()]
@@ -39,8 +35,8 @@ def _cut(sentence: str, start: int, end: int, sign: str) -> list[list[Amount]]:
         if found[0] != " và " or (_FIGURES.search(told) and _FIGURES.search(rest)):
             cuts.append(found.span())
     edges = [start, *(start + b for _, b in cuts)], [*(start + a for a, _ in cuts), end]
-    listed = [amounts_in(sentence, a, b) for a, b in zip(*edges, strict=True)]
-    entries = [[a for a in entry if not CHANGED.search(a.before)] for entry in listed]
+    listed = [sentence.between(a, b) for a, b in zip(*edges, strict=True)]
+    entries = [[a for a in entry if not a.is_changed] for entry in listed]
     # What is behind an amount may be its change; before it, "vượt 35, đạt 57", it is a part as well.
     if any(kept and kept[0] is not entry[0] for kept, entry in zip(entries, listed, strict=True)):
         return []

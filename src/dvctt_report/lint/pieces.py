@@ -12,7 +12,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from dvctt_report.lint.amounts import Passage
+from dvctt_report.lint.passages import Passage
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import clean_text, key, without_marks
 from dvctt_report.word.document import Paragraph, Span, width_of

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from dvctt_report.lint.amounts import Question, is_slip
 from dvctt_report.lint.numerals import PERCENT, read_number, shown, step_of
+from dvctt_report.lint.passages import Passage
 from dvctt_report.lint.shares import is_share
 from dvctt_report.patterns import lazy_pattern
 
@@ -21,8 +22,6 @@ _CHANGE = (
     r"(?:(?P<up>tăng|vượt|cao hơn)|giảm|thấp hơn|kém|hụt)\s+(?:thêm\s+)?(?:(?:năm|quý|tháng) [\w/]+ là\s+)?"
     r"(?P<points>\d{1,3}(?:,\d+)?)\s*(?P<unit>điểm phần trăm|điểm %|%)"
 )
-_CHANGES = ("tăng", "vượt", "cao hơn", "giảm", "thấp hơn", "kém", "hụt")
-"""Without one of these no points are told."""
 _STATED = (
     lazy_pattern(
         rf"\b{_CHANGE}(?: so với [^%.;()]{{2,60}})? \(từ (?P<other>{PERCENT}) ?%"
@@ -87,10 +86,8 @@ class _Told(NamedTuple):
     is_of_a_time: bool
 
 
-def points_in(text: str) -> Iterator[Question]:
+def points_in(text: Passage) -> Iterator[Question]:
     """Points that the percentages of a paragraph don't give."""
-    if "%" not in text or not any(word in text for word in _CHANGES):
-        return
     tied = [found for pattern in _STATED for found in pattern.finditer(text)]
     # What a bracket behind some points tells of them goes before what stands farther off.
     stated = {found.start("points"): found for found in reversed(tied)}.values()
@@ -103,7 +100,7 @@ def points_in(text: str) -> Iterator[Question]:
         now, then = ("other", "one") if turned else ("one", "other")
         yield from _apart(found, found[now], found[then])
     known = {found.start("points") for found in (*stated, *timed)}
-    for claim in _CLAIM.finditer(text) if "điểm" in text else ():
+    for claim in _CLAIM.finditer(text):
         if claim.start("points") not in known:
             yield from _likely(text, claim)
 

@@ -5,99 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import prod
 
-from dvctt_report.lint.amounts import CHANGED, PERSONS, SCALES, Amount, Question, amounts_in, sentences_of
-from dvctt_report.lint.numerals import NUMBER, is_rounded, read_number, shown, step_of, written
+from dvctt_report.lint.amounts import SCALES, Amount, Question
+from dvctt_report.lint.check import quote
+from dvctt_report.lint.numerals import NUMBER, read_number, shown, step_of
+from dvctt_report.lint.passages import Passage
 from dvctt_report.patterns import lazy_pattern
 
 _NUMBER = rf"(?P<number>{NUMBER.pattern})(?: (?P<scale>{'|'.join(SCALES)})(?= đồng))?"
 _WORDS = r"[^\W\d_]+(?: [^\W\d_]+)?"
 _PER = rf"(?:[kdc]?m[2²]|{_WORDS})"
+_MANY = r"(?:(?P<many>0?1|10{0,2}\.000) )?"
 _RATES = (
     lazy_pattern(
-        rf"\bmỗi (?P<per>{_WORDS}?)(?: có| gồm| được| trị giá| là)?(?P<mean> (?:bình quân|trung bình))?"
-        rf" {_NUMBER} (?P<noun>{_WORDS})"
+        rf"\bmỗi (?P<many>)(?P<per>{_WORDS}?)(?: có| gồm| được| trị giá| là)?"
+        rf"(?P<mean> (?:bình quân|trung bình))? {_NUMBER} (?P<noun>{_WORDS})"
     ),
     lazy_pattern(
         rf"(?<![\d.,])(?P<mean>\b(?:bình quân|trung bình|mật độ(?: dân số)?)(?: đạt| là| có)? )?{_NUMBER}"
-        rf" (?P<noun>[^\W\d_]+(?: [^\W\d_]+){{0,3}}?)(?:/(?:0?1 )?| (?:trên )?(?:một|mỗi) )(?P<per>{_PER})"
+        rf" (?P<noun>[^\W\d_]+(?: [^\W\d_]+){{0,3}}?)(?:/{_MANY}| (?:trên )?(?:một|mỗi) )(?P<per>{_PER})"
     ),
 )
 """How much each of several things is; the mean of them may have been rounded."""
-_STROKE = lazy_pattern(r"/(?<=[^\W\d_]/)(?:0?1 )?[^\W\d_]")
-"""The stroke between what is counted and each of which it is: "60 người/lớp"."""
+_STROKE = lazy_pattern(rf"/(?<=[^\W\d_]/){_MANY}[^\W\d_]")
+"""The stroke between what is counted and each of which it is: "60 người/lớp", "14,0 bác sĩ/10.000 dân"."""
 _ALL = lazy_pattern(r"\b(?:tổng|tất cả|cộng|thành tiền)\b|\b(?:là|bằng)\s*$")
 """What says that an amount is what the others come to."""
-_EACH = ("mỗi ", "bình quân", "trung bình", "/")
 
 
-def products_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
+def products_in(sentence: Passage) -> Iterator[Question]:
     """Totals that the number of things, and how much each of them is, don't give."""
-    yield from _yields(text) if "/ha" in text else ()
-    yield from _densities(text) if "00 " in text and "/1" in text else ()
-    for sentence in sentences_of(text) if any(sign in text for sign in _EACH) else ():
-        for found in _rates_in(sentence):
-            told = [a for a in amounts_in(sentence) if not _is_rate(a, found)]
-            per = found["per"].lower()
-            counts = [a for a in told if "mỗi" not in a.before]
-            numbers = [a for a in counts if a.is_of(per) or a.is_of(per.rstrip("2²"))] or [
-                a for a in counts if a.is_like(per)
-            ]
-            totals = _totals(told, found)
-            inside = [a for a in sentence.amounts if a.inside and 0 <= a.start - found.end() <= _BEHIND]
-            numbers = numbers or [a for a in inside if a.is_of(per)]
-            totals = totals or [a for a in inside if a.is_of(found["noun"].lower())]
-            numbers = numbers or [n for n in _told_above(per, above) if _is_near(n, totals, found)]
-            if len(numbers) == len(totals) == 1 and not numbers[0].is_vague and not totals[0].is_vague:
-                others = [a.value for a in told if a is not numbers[0] and a is not totals[0]]
-                yield from _missed(numbers[0], totals[0], found, others)
-
-
-_YIELD = lazy_pattern(
-    rf"\bnăng suất\b[^;.\d]{{0,40}}?(?P<each>{NUMBER.pattern}) (?P<unit>tạ|tấn|kg)/ha\b", re.IGNORECASE
-)
-_OF_MANY = lazy_pattern(
-    rf"(?:\b(?:đạt|là|bình quân|tỷ lệ)|,) (?P<each>{NUMBER.pattern}) (?P<noun>{_WORDS})"
-    rf"/(?P<n>1(?:00|0)?\.000) (?P<per>{_WORDS})"
-)
-"""How many there are for so many people: "… dân số 3.470.000 người, đạt 14,0 bác sĩ/10.000 dân"."""
-
-
-def _densities(text: str) -> Iterator[Question]:
-    """How many there are for so many people, where both are told before."""
-    for sentence in sentences_of(text):
-        for found in _OF_MANY.finditer(sentence):
-            told = [a for a in sentence.amounts if not CHANGED.search(a.before)]
-            things = [a for a in told if a.end <= found.start() and a.is_of(found["noun"].lower())]
-            people = [a for a in told if PERSONS.match(a.noun) and "dân" in a.label and a not in things]
-            each, n = read_number(found["each"]), read_number(found["n"])
-            if len(things) == len(people) == 1 and each and n and people[0].value:
-                made = things[0].value * n / people[0].value
-                if not is_rounded(each, made):
-                    both = f"{things[0].text} {found['noun']}, {people[0].text} người"
-                    right = f"tính ra khoảng {written(made, step_of(each))}"
-                    yield f"{both} mà ghi {found['each']}/{found['n']} {found['per']}", right
-
-
-_TO_TONS = {"tạ": -1, "tấn": 0, "kg": -3}
-_CLAUSES = lazy_pattern(r";\s|\.\s")
-
-
-def _yields(text: str) -> Iterator[Question]:
-    """What a field of so many hectares bears: "1.200 ha, năng suất 62,5 tạ/ha, sản lượng 7.500 tấn"."""
-    for clause in _CLAUSES.split(text):
-        rates = [*_YIELD.finditer(clause)]
-        told = [a for a in amounts_in(clause) if not CHANGED.search(a.before) and not a.is_vague]
-        fields = [a for a in told if a.noun == "ha"]
-        crops = [a for a in told if a.is_of("tấn") and "sản lượng" in a.before]
-        if len(rates) == len(fields) == len(crops) == 1:
-            each, unit = read_number(rates[0]["each"]) or Decimal(0), rates[0]["unit"].lower()
-            (field,), (crop,) = fields, crops
-            bears = [(each + off * step_of(each)).scaleb(_TO_TONS[unit]) for off in (Decimal("-0.5"), 0, 1)]
-            low, made, high = (field.value * one for one in bears)
-            if not low - crop.slack - field.slack <= crop.value <= high + crop.slack + field.slack:
-                way = f"{field.text} ha × {rates[0]['each']} {unit}/ha"
-                yield f"{way} mà ghi {crop.text} tấn", f"{way} là {crop.told(made)} tấn"
+    for found in _rates_in(sentence):
+        told = [a for a in sentence.apart if not (_is_rate(a, found) or a.before.endswith("/"))]
+        per = found["per"].lower()
+        counts = [a for a in told if "mỗi" not in a.before]
+        numbers = [a for a in counts if a.is_of(per) or a.is_of(per.rstrip("2²"))] or [
+            a for a in counts if a.is_like(per)
+        ]
+        totals = _totals(told, found)
+        inside = [a for a in sentence.amounts if a.inside and 0 <= a.start - found.end() <= _BEHIND]
+        numbers = numbers or [a for a in inside if a.is_of(per)]
+        totals = totals or [a for a in inside if a.is_of(found["noun"].lower())]
+        numbers = numbers or [n for n in _told_above(per, sentence.above) if _is_near(n, totals, found)]
+        if len(numbers) == len(totals) == 1 and not numbers[0].is_vague and not totals[0].is_vague:
+            others = [a.value for a in told if a is not numbers[0] and a is not totals[0]]
+            yield from _missed(numbers[0], totals[0], found, others)
 
 
 def _is_near(number: Amount, totals: Sequence[Amount], found: re.Match[str]) -> bool:
@@ -112,14 +65,14 @@ _CLOSE = 4
 """The part of a total by which it and its product miss each other at most."""
 
 
-def _told_above(per: str, above: Sequence[str]) -> list[Amount]:
+def _told_above(per: str, above: Sequence[Passage]) -> list[Amount]:
     """How many things the lines above tell of, where all tell the same."""
-    lines = [a for line in above for a in amounts_in(line)]
-    told = {a.value: a for a in lines if a.is_of(per) and not CHANGED.search(a.before)}
+    lines = [a for line in above for a in line.apart]
+    told = {a.value: a for a in lines if a.is_of(per) and not a.is_changed}
     return [*told.values()] if len(told) == 1 else []
 
 
-def _rates_in(sentence: str) -> Iterator[re.Match[str]]:
+def _rates_in(sentence: Passage) -> Iterator[re.Match[str]]:
     """How much each of some things is, where the words for it stand."""
     first, second = _RATES
     if "mỗi " in sentence:
@@ -135,10 +88,14 @@ def _is_rate(amount: Amount, found: re.Match[str]) -> bool:
 def _totals(told: Sequence[Amount], found: re.Match[str]) -> list[Amount]:
     """What all come to: told behind and called so, or else before."""
     noun = found["noun"].lower()
-    same = [a for a in told if a.is_of(noun) and not CHANGED.search(a.before)]
-    same = same or [a for a in told if a.is_like(noun) and not CHANGED.search(a.before)]
+    same = [a for a in told if a.is_of(noun) and not a.is_changed]
+    same = same or [a for a in told if a.is_like(noun) and not a.is_changed]
     behind = [a for a in same if a.start > found.end() and _ALL.search(a.before)]
-    is_rate_alone = found[0][:1].isdigit() and not _UNIT_PRICE.search(found.string, 0, found.start())
+    is_rate_alone = (
+        found[0][:1].isdigit()
+        and _many(found) == 1
+        and not _UNIT_PRICE.search(found.string, 0, found.start())
+    )
     return behind or ([] if is_rate_alone else [a for a in same if a.end <= found.start()])
 
 
@@ -147,7 +104,12 @@ _UNIT_PRICE = lazy_pattern(r"\b[Đđ]ơn giá(?: là|:)? $")
 
 def _is_mean(found: re.Match[str]) -> bool:
     """Whether what each is is a mean: "mỗi tháng bình quân 4,2", "bình quân mỗi tháng 4,2"."""
-    return bool(found["mean"]) or bool(_BY_MEAN.search(found.string, 0, found.start()))
+    return bool(found["mean"]) or _many(found) > 1 or bool(_BY_MEAN.search(found.string, 0, found.start()))
+
+
+def _many(found: re.Match[str]) -> Decimal:
+    """Of how many it is told: 10.000 of "14,0 bác sĩ/10.000 dân"."""
+    return read_number(found["many"] or "") or Decimal(1)
 
 
 _BY_MEAN = lazy_pattern(r"\b(?:bình quân|trung bình) $", re.IGNORECASE)
@@ -161,7 +123,7 @@ def _missed(
     if not each or not number.value:
         return
     power = SCALES.get(found["scale"] or "", 0)
-    value, step = each.scaleb(power), step_of(each).scaleb(power)
+    value, step = (n.scaleb(power) / _many(found) for n in (each, step_of(each)))
     over = number.value * value - total.value
     # A mean may have been cut off, so that the total is more than it gives.
     is_exact = not _is_mean(found) and step_of(each) >= 1
@@ -174,9 +136,31 @@ def _missed(
     ):
         return
     if total.end <= found.start():
-        mean = (total.value / number.value).scaleb(-power).quantize(Decimal("0.01"))
+        mean = (total.value * _many(found) / number.value).scaleb(-power).quantize(Decimal("0.01"))
         both = f"{total.text} {found['noun']}, {number.text} {found['per']}"
         yield f"{both} mà ghi “{found[0]}”", f"tính ra khoảng {shown(mean)}"
     else:
         way = f"{number.text} × {found['number']}{' ' + found['scale'] if found['scale'] else ''}"
         yield f"{way} mà ghi {total.text}", f"{way} là {total.told(number.value * value)}"
+
+
+_PRODUCT = lazy_pattern(
+    rf"(?<![\d.,])(?P<factors>{NUMBER.pattern} [^\d,;.()%=]{{2,40}}"
+    rf"(?: ?[x×*] ?{NUMBER.pattern} [^\d;.()%=]{{2,30}}){{1,4}})= ?(?P<total>{NUMBER.pattern})(?![\d,.]\d)"
+)
+"""Numbers, a price and what they come to: "24 lớp x 120.000.000 đồng/lớp = 2.880.000.000 đồng"."""
+_PRODUCT_BEHIND = lazy_pattern(
+    rf"(?<![\d.,])(?P<total>{NUMBER.pattern}) (?P<scale>(?:triệu |tỷ )?đồng) \((?P<factors>{NUMBER.pattern}"
+    rf" [^\d,;.()%=]{{2,30}} ?[x×*] ?{NUMBER.pattern}) (?P=scale)(?:/[^\d;,.()%=]{{1,30}})?\)"
+)
+"""The same told behind what they come to."""
+
+
+def written_out(text: Passage) -> Iterator[Question]:
+    """Products written out that aren't what they come to."""
+    for pattern in (_PRODUCT, _PRODUCT_BEHIND):
+        for found in pattern.finditer(text):
+            factors = [read_number(n) for n in NUMBER.findall(found["factors"])]
+            total, made = read_number(found["total"]), prod(n for n in factors if n is not None)
+            if total is not None and made != total:
+                yield f"“{quote(found[0], 80)}”", shown(Decimal(made))

@@ -7,21 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from dvctt_report.lint.amounts import (
-    CHANGED,
-    PERSONS,
-    Amount,
-    Passage,
-    Question,
-    amounts_in,
-    amounts_told,
-    cues_in,
-    sentences_of,
-    without_brackets,
-)
+from dvctt_report.lint.amounts import CHANGED, PERSONS, Amount, Question
 from dvctt_report.lint.divisions import FEWEST, LEFT, SEX, TWO, Division, are_all, are_opposed
 from dvctt_report.lint.enumerated import entries_in
 from dvctt_report.lint.numerals import NUMBER, read_number
+from dvctt_report.lint.passages import CUES, Passage, Relation, Relations
 from dvctt_report.lint.relations import (
     are_roles,
     before_colon,
@@ -29,7 +19,6 @@ from dvctt_report.lint.relations import (
     carried,
     in_and_out,
     in_brackets,
-    of_all,
     of_both,
     of_quarters,
     of_states,
@@ -60,17 +49,12 @@ _DOCUMENTS = frozenset(name.lower() for name in (*KINDS, LETTER))
 """Documents are of one kind each, so that those of two kinds are no more than all."""
 
 
-def sums_in(text: str) -> Iterator[Question]:
-    """What doesn't add up within one paragraph."""
-    for sentence in sentences_of(text):
-        if ("nhiều " in sentence or "trùng" in sentence) and _COUNTED_TWICE.search(sentence):
-            continue
-        whole = (sentence,) if len(sentence.amounts) >= FEWEST else ()
-        lines = (plain for one in whole for line in _unbracketed(one) for plain in _unnested(line))
-        several = (line for line in lines if len(line.amounts) >= FEWEST)
-        told = ((line, one) for line in several for one in (*_divisions(line), *in_brackets(line)))
-        asked = [q for line, one in told for q in one.questions() if not _comes_to(line, one.whole)]
-        yield from dict.fromkeys((*asked, *(q for one in of_all(sentence) for q in one.questions())))
+def sums_in(sentence: Passage) -> Iterator[Question]:
+    """What doesn't add up within one sentence."""
+    lines = (plain for line in _unbracketed(sentence) for plain in _unnested(line))
+    for line in (one for one in lines if len(one.amounts) >= FEWEST):
+        for division in _DIVISIONS.asked_of(line):
+            yield from (q for q in division.questions() if not _comes_to(line, division.whole))
 
 
 def _comes_to(line: str, whole: Amount) -> bool:
@@ -83,7 +67,7 @@ def _comes_to(line: str, whole: Amount) -> bool:
 _NO_CHANCE = 100
 """From how much on three figures come to an amount by no chance."""
 _FIGURE = lazy_pattern(rf"(?<![\d.,]){NUMBER.pattern}(?! ?%|[\d]|[.,]\d)")
-_COUNTED_TWICE = lazy_pattern(r"\bnhiều (?:đợt|lần|lớp|lĩnh vực|nội dung)\)|\btính trùng\b")
+COUNTED_TWICE = "nhiều đợt)|nhiều lần)|nhiều lớp)|nhiều lĩnh vực)|nhiều nội dung)|tính trùng"
 """What says that some are counted in several parts: "(một số người tham gia nhiều đợt)"."""
 
 
@@ -95,21 +79,12 @@ def _unbracketed(sentence: Passage) -> Iterator[Passage]:
         if sum(a.of_all is None for a in inside) >= TWO:
             cue = (
                 ""
-                if cues_in(sentence[begin + 1 : end - 1])
+                if any(begin < cue.start() < end for cue in sentence.cues)
                 else "gồm "
                 if _are_documents(inside)
                 else "trong đó "
             )
-            yield sentence.opened(_phrase_before(sentence, begin), begin, end, f", {cue}")
-
-
-def _phrase_before(sentence: str, end: int) -> int:
-    """Where the words begin that belong to what stands at ``end``: behind a semicolon or a colon."""
-    before = without_brackets(sentence[:end]).rstrip(" ;,:")
-    return max((m.end() for m in _PHRASES.finditer(before)), default=0)
-
-
-_PHRASES = lazy_pattern(r"[;:]\s")
+            yield sentence.opened(sentence.phrase_before(begin), begin, end, f", {cue}")
 
 
 def _unnested(sentence: Passage) -> Iterator[Passage]:
@@ -119,59 +94,67 @@ def _unnested(sentence: Passage) -> Iterator[Passage]:
     yield from (Passage(m["part"] + m["parts"]) for m in parted)
 
 
-def _divisions(sentence: Passage) -> Iterator[Division]:
-    low, cues = sentence.lower(), sentence.cues
+def _opened(sentence: Passage) -> Iterator[Division]:
+    """Parts behind "gồm" or "trong đó": "45 cán bộ, trong đó 25 nam, 20 nữ"."""
+    cues = sentence.cues
     before = [*(_wholes(sentence, cue) for cue in cues), []]
     for cue, wholes, later in zip(cues, before, before[1:], strict=False):
         goes_on = _GOES_ON.search(sentence, cue.end()) if wholes else None
         end = min(goes_on.start() if goes_on else len(sentence), later[0].start if later else len(sentence))
         if wholes and wholes[-1].end < end:
             yield from _divided(sentence, wholes, cue, end)
-    summed = amounts_in(sentence) if "tổng " in low or "tất cả" in low else []
-    for total in (a for a in summed if _TOTAL.search(a.before)):
-        yield from _added(sentence, total, cues)
-    parted = not cues and "còn" in low
-    told = amounts_in(sentence) if parted else []
-    if len(told) == FEWEST and not any(CHANGED.search(a.before) for a in told):
+
+
+def _totalled(sentence: Passage) -> Iterator[Division]:
+    for total in (a for a in sentence.apart if _TOTAL.search(a.before)):
+        yield from _added(sentence, total, sentence.cues)
+
+
+def _remaining(sentence: Passage) -> Iterator[Division]:
+    """A whole, a part, and what is left: "120 hồ sơ, đã giải quyết 100 hồ sơ, còn 20"."""
+    told = sentence.apart
+    if len(told) == FEWEST and not any(a.is_changed for a in told):
         whole, *parts = told
-        left = LEFT.search(parts[1].before)
-        if whole.noun and left and all(part.counts(whole.noun) for part in parts):
+        if whole.noun and LEFT.search(parts[1].before) and all(part.counts(whole.noun) for part in parts):
             yield Division(whole, parts, is_near=True, is_close=True)
-    yield from within(sentence) if not cues else ()
-    yield from of_both(sentence, cues)
-    yield from of_states(sentence) if not cues else ()
-    yield from carried(sentence) if "chuyển sang" in low else ()
-    yield from behind_colon(sentence) if ": " in sentence else ()
-    yield from of_quarters(sentence) if "uý " in sentence else ()
-    yield from in_and_out(sentence) if "tổng " in low else ()
-    yield from _summed_up(sentence) if "tổng " in low and not cues else ()
 
 
 def _summed_up(sentence: Passage) -> Iterator[Division]:
     """Amounts of one thing, and all of them behind: "đàn trâu 3.250 con, đàn bò 8.420 con; tổng đàn …"."""
-    *parts, total = sentence.apart if len(sentence.apart) > TWO else (None,)
-    same = [a for a in parts if a is not None and total is not None and a.noun and a.is_of(total.noun)]
-    if (
-        total is None
-        or len(same) < TWO
-        or not _ALL_OF_THEM.search(total.before or before_colon(sentence, total))
-    ):
+    if len(sentence.apart) < FEWEST:
         return
-    if not any(CHANGED.search(a.before) or _DONE.search(a.before) for a in (*same, total)):
+    *parts, total = sentence.apart
+    same = [a for a in parts if a.noun and a.is_of(total.noun)]
+    named = _ALL_OF_THEM.search(total.before or before_colon(sentence, total))
+    if named and len(same) >= TWO and not any(a.is_changed or _DONE.search(a.before) for a in (*same, total)):
         yield Division(total, same, is_near=True, is_close=True)
 
 
 _ALL_OF_THEM = lazy_pattern(r"^\s*(?:với |và )?tổng (?!số|cộng|thu\b|chi\b)[^,;.()]{1,30}$")
+_DIVISIONS = Relations(
+    Relation(_opened, (CUES,)),
+    Relation(_totalled, ("tổng |tất cả",)),
+    Relation(_remaining, ("còn",), unless=CUES),
+    Relation(within, ("rong ",), unless=CUES),
+    Relation(of_both),
+    Relation(of_states, unless=CUES),
+    Relation(carried, ("chuyển sang",)),
+    Relation(behind_colon, (": ",)),
+    Relation(of_quarters, ("quý ",)),
+    Relation(in_and_out, ("tổng thu|tổng chi",)),
+    Relation(_summed_up, ("tổng ",), unless=CUES),
+    Relation(in_brackets, ("(",)),
+)
+"""How a sentence tells a whole and its parts."""
 
 
 def _wholes(sentence: Passage, cue: re.Match[str]) -> list[Amount]:
     """The amounts that stand right before a cue, in the words that it belongs to."""
-    before = without_brackets(sentence[: cue.start()]).rstrip(" ;,:")
-    begin = max((m.end() for m in _PHRASES.finditer(before)), default=0)
-    told = [a for a in amounts_told(sentence) if not a.inside and begin <= a.start and a.end <= cue.start()]
+    before, begin = sentence.bare[: cue.start()].rstrip(" ;,:"), sentence.phrase_before(cue.start())
+    told = [a for a in sentence.amounts if not a.inside and begin <= a.start and a.end <= cue.start()]
     if told and _OF_EACH.search(told[-1].before):
         return []
-    found = [a for a in told if a.noun and not CHANGED.search(a.before)]
+    found = [a for a in told if a.noun and not a.is_changed]
     # A plan is a whole where nothing else is told: "tổng dự toán chi … là 96.400 triệu đồng, gồm".
     found = found or [a for a in told if a.noun and not CHANGED.search(_PLANS.sub("", a.before))][-1:]
     near = _NEAR if sentence[cue.start()].islower() else _FAR
@@ -186,7 +169,7 @@ _OF_EACH = lazy_pattern(r"\bmỗi\b")
 def _divided(sentence: Passage, wholes: Sequence[Amount], cue: re.Match[str], end: int) -> Iterator[Division]:
     entries = entries_in(sentence, cue.end(), end)
     listed = cue["cue"] in _LISTING
-    first = next((a.start for a in amounts_in(sentence, cue.end(), end)), end)
+    first = next((a.start for a in sentence.between(cue.end(), end)), end)
     if _WITH_UNTOLD.search(sentence, cue.end(), first):
         return
     # Of two amounts of the same things the last one is what has the parts.
@@ -216,9 +199,9 @@ def _divided(sentence: Passage, wholes: Sequence[Amount], cue: re.Match[str], en
             sure = apart and not _may_overlap(parts)
             yield Division(whole, parts, is_whole=opposed, are_apart=sure, is_most=ends and apart)
     else:
-        behind = amounts_in(sentence, cue.end(), end)
+        behind = sentence.between(cue.end(), end)
         # Behind what changed, or was more than planned, other parts may be left out.
-        changed = (a.start for a in behind if CHANGED.search(a.before) and a.is_of(wholes[-1].noun))
+        changed = (a.start for a in behind if a.is_changed and a.is_of(wholes[-1].noun))
         stop = next(changed, end)
         told = [a for a in behind if a.start < stop and not CHANGED.search(a.label)]
         for whole, column in columns:
@@ -324,15 +307,13 @@ def _are_series(parts: Sequence[Amount]) -> bool:
     return len(ranks) == len(parts) and ranks == [(what, (first or 0) + n) for n in range(len(parts))]
 
 
-def _added(sentence: str, total: Amount, cues: Sequence[re.Match[str]]) -> Iterator[Division]:
+def _added(sentence: Passage, total: Amount, cues: Sequence[re.Match[str]]) -> Iterator[Division]:
     """A total told behind its parts: "18 cơ sở …, 05 cơ sở …, tổng số 23 cơ sở"; "gồm a, b, tổng cộng d"."""
     cue = next((c for c in reversed(cues) if c.end() <= total.start), None)
     # "Tổng số giấy đã trao" are those of all that were handed over.
     if (cue is not None and cue["cue"] == "trong đó") or _DONE.search(total.before):
         return
-    before = [
-        a for a in amounts_in(sentence, cue.end() if cue else 0, total.start) if not CHANGED.search(a.before)
-    ]
+    before = [a for a in sentence.between(cue.end() if cue else 0, total.start) if not a.is_changed]
     same = [a for a in before if a.is_of(total.noun)]
     if total.is_of("văn bản") and _are_documents(before):
         same = before

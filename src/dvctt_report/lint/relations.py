@@ -6,16 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from dvctt_report.lint.amounts import (
-    CHANGED,
-    Amount,
-    Passage,
-    amounts_in,
-    amounts_told,
-)
+from dvctt_report.lint.amounts import Amount, Question
 from dvctt_report.lint.divisions import CAME, FEWEST, LEFT, SEX, TO_DO, TWO, Division, are_opposed
 from dvctt_report.lint.enumerated import entries_in
 from dvctt_report.lint.numerals import read_number, shown
+from dvctt_report.lint.passages import Passage
 from dvctt_report.patterns import lazy_pattern
 
 _OUT_OF = lazy_pattern(r"(?:^|[,;:] |^\d{1,2}\. |^[a-zđ]\) |^- )[Tt]rong (?:tổng )?(?:số )?(?=\d)")
@@ -62,9 +57,7 @@ _CARRIED, _NEW = lazy_pattern(r"\bchuyển sang\b"), lazy_pattern(r"\bmới\b|\b
 
 def of_quarters(sentence: Passage) -> Iterator[Division]:
     """What was done in each quarter, and in all: "quý I 3.215 hồ sơ, quý II 3.485 hồ sơ; 6 tháng 6.700"."""
-    told = [
-        a for a in sentence.apart if a.noun and not CHANGED.search(a.before) and not _THERE.search(a.label)
-    ]
+    told = [a for a in sentence.apart if a.noun and not a.is_changed and not _THERE.search(a.label)]
     quarters = [(a, m["n"]) for a in told if (m := _QUARTER.search(a.before))]
     n = len(quarters)
     if n < TWO or [name for _, name in quarters] != [*_QUARTERS[:n]]:
@@ -95,7 +88,7 @@ def in_and_out(sentence: Passage) -> Iterator[Division]:
         named = _ALL_TAKEN.search(total.before)
         before = [a for a in sentence.apart if a.end <= total.start and a.is_of(total.noun)] if named else []
         parts = [a for a in before if re.search(rf"\b{named[1]}\b", a.before)] if named else []
-        if len(parts) == len(before) > 1 and not any(CHANGED.search(a.before) for a in parts):
+        if len(parts) == len(before) > 1 and not any(a.is_changed for a in parts):
             yield Division(total, parts, is_near=True, is_close=True)
 
 
@@ -104,13 +97,13 @@ _ALL_TAKEN = lazy_pattern(r"\btổng (thu|chi)(?: là| đạt)?\s*$")
 
 def within(sentence: Passage) -> Iterator[Division]:
     """A whole told first, and then how many are which: "Trong 43 hộ này có 21 hộ …, 15 hộ …, 07 hộ …"."""
-    opened = _OUT_OF.search(sentence) if "rong " in sentence else None
-    told = amounts_in(sentence, opened.end()) if opened else []
+    opened = _OUT_OF.search(sentence)
+    told = sentence.between(opened.end()) if opened else []
     if not opened or len(told) < FEWEST or told[0].start != opened.end():
         return
     whole, *others = told
     parts = [a for a in others if a.counts(whole.noun) or SEX.match(a.noun)]
-    if not whole.noun or len(parts) < TWO or any(CHANGED.search(a.before) for a in parts):
+    if not whole.noun or len(parts) < TWO or any(a.is_changed for a in parts):
         return
     two = len(parts) == TWO and _are_sides(parts[0], parts[1], whole.noun)
     states = [_STATE.match(a.before.strip()) for a in parts]
@@ -145,18 +138,18 @@ def of_states(sentence: Passage) -> Iterator[Division]:
 _FAR = lazy_pattern(r"^\s*(?:(?:đã )?hoàn thành|(?:đúng|trước|trong|quá|trễ) hạn|đang|chưa|chậm)\b")
 
 
-def of_both(sentence: Passage, cues: Sequence[re.Match[str]]) -> Iterator[Division]:
+def of_both(sentence: Passage) -> Iterator[Division]:
     """Two amounts that end a sentence, opposed, and what they are of: "dự thi 120, đỗ 96, trượt 24"."""
     whole, *parts = told = sentence.amounts[-3:]
     added, most = parts[0].value + parts[1].value, max(parts[0].value, parts[1].value)
     if added == whole.value or any(a.inside or a.of_all is not None for a in told):
         return
-    if any(cue.end() > whole.start for cue in cues):
+    if any(cue.end() > whole.start for cue in sentence.cues):
         return
     nouns = [a.noun for a in told if a.noun]
     known = () if CAME.search(whole.before) else [a.value for a in sentence.amounts[:-2]]
     same = all(a.counts(nouns[0]) for a in told) if nouns else True
-    if not same or added in known or whole.value < most or any(CHANGED.search(a.before) for a in told):
+    if not same or added in known or whole.value < most or any(a.is_changed for a in told):
         return
     one, other = parts
     rest = len(sentence.amounts) == FEWEST and _REST.search(other.before)
@@ -177,7 +170,7 @@ _REST = lazy_pattern(r"\bkhác\s*$")
 
 def in_brackets(sentence: Passage) -> Iterator[Division]:
     """Parts told in a bracket each: "54 hồ sơ, tập trung ở đất đai (41 hồ sơ), xây dựng (13 hồ sơ)"."""
-    told = amounts_told(sentence) if sentence.count("(") > 1 and "%" not in sentence else ()
+    told = sentence.amounts if sentence.count("(") > 1 and "%" not in sentence else ()
     parts = [a for a in told if a.inside]
     wholes = [a for a in told if not a.inside]
     if len(parts) < 2 or len(parts) != sentence.count("(") or not wholes or wholes[-1].end > parts[0].start:
@@ -187,10 +180,14 @@ def in_brackets(sentence: Passage) -> Iterator[Division]:
         yield Division(whole, parts, are_apart=True)
 
 
-def of_all(sentence: Passage) -> Iterator[Division]:
+def out_of_all(sentence: Passage) -> Iterator[Question]:
+    """What doesn't come to the whole that a part is told of."""
+    return (question for division in _of_all(sentence) for question in division.questions())
+
+
+def _of_all(sentence: Passage) -> Iterator[Division]:
     """How many of all, and how many not: "24/25 đại biểu tán thành, không tán thành 01 đại biểu"."""
-    told = sentence.amounts if any(sign in sentence for sign in _AGAINST) else ()
-    others = [a for a in told if _OTHERWISE.search(a.label)]
+    others = [a for a in sentence.amounts if _OTHERWISE.search(a.label)] if sentence.tells(_AGAINST) else ()
     for whole, part, rest in _out_of(sentence):
         rests = [a for a in others if a.start >= rest.start]
         if len(rests) > 1:
@@ -203,7 +200,7 @@ def of_all(sentence: Passage) -> Iterator[Division]:
             part.label, rest.label
         )
         left = LEFT.search(rest.before) or _OWED.search(rest.before) or _STILL.search(rest.label)
-        if (absent or left) and not CHANGED.search(rest.before):
+        if (absent or left) and not rest.is_changed:
             sure = bool(absent or _STILL.search(rest.label))
             if sure or TO_DO.search(rest.label.partition(rest.before)[2]) or not _is_said_which(rest):
                 yield Division(whole, (part, rest), is_whole=sure, is_near=True, is_close=True)
@@ -221,18 +218,17 @@ _SCALE = lazy_pattern(r"^(?:nghìn|ngàn|triệu|tỷ|tỉ) (?=đồng)")
 def _out_of(sentence: Passage) -> Iterator[tuple[Amount, Amount, Amount]]:
     """A whole, how many of it, and the amount that follows: "28/45 thôn; 17 thôn", "6 trên tổng số 8 ha"."""
     told = sentence.amounts
-    for part, rest in pairwise(told) if "/" in sentence else ():
+    for part, rest in pairwise(told):
         if part.of_all is not None and rest.of_all is None:
             number = read_number(part.text)
             all_ = part.of_all * (part.value / number if number else 1)
             yield part._replace(text=shown(part.of_all), value=all_), part, rest
-    tells = len(told) >= FEWEST and ("trên" in sentence or "trong" in sentence)
-    for part, whole, rest in zip(told, told[1:], told[2:], strict=False) if tells else ():
+    for part, whole, rest in zip(told, told[1:], told[2:], strict=False):
         if _OUT_OF_TOTAL.search(sentence[part.end : whole.start]) and part.counts(whole.noun):
             yield whole, part, rest
 
 
-_AGAINST = ("không ", "ý kiến khác", "phiếu trắng")
+_AGAINST = "không |ý kiến khác|phiếu trắng"
 _OTHERWISE = lazy_pattern(
     r"\b(?:không (?:tán thành|đồng ý|biểu quyết|có ý kiến|hợp lệ)|ý kiến khác|phiếu trắng)"
 )

@@ -8,22 +8,13 @@ only a percentage that nothing gives, and that such an amount gives but for a sl
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, permutations
 
-from dvctt_report.lint.amounts import (
-    CHANGED,
-    Amount,
-    Question,
-    alone,
-    amounts_in,
-    amounts_told,
-    cues_in,
-    is_slip,
-    sentences_of,
-)
+from dvctt_report.lint.amounts import CHANGED, Amount, Question, is_slip
 from dvctt_report.lint.divisions import are_opposed
 from dvctt_report.lint.numerals import (
     NUMBER,
@@ -35,19 +26,21 @@ from dvctt_report.lint.numerals import (
     step_of,
     written,
 )
+from dvctt_report.lint.passages import Passage, alone
 from dvctt_report.patterns import lazy_pattern
 
-_CLAIM = lazy_pattern(
-    r"(?:\b(?P<way>tăng|giảm|vượt(?= [\d,]+ ?% (?:so với )?(?:kế hoạch|dự toán|chỉ tiêu)))(?: thêm)?"
-    r"|\b(?:chiếm|đạt|bằng|tương (?:đương|ứng))(?: với)?(?: tỷ lệ)?"
-    rf"|\btỷ lệ(?: là| đạt)?|\() ?(?P<percent>{PERCENT}) ?%(?! ?(?:-|–|đến))"
+_SAID = lazy_pattern(
+    r"(?:\b(?P<way>tăng|giảm|vượt)(?: thêm)?"
+    r"|\b(?:chiếm|đạt|bằng|tương (?:đương|ứng))(?: với)?(?: tỷ lệ)?|\btỷ lệ(?: là| đạt)?|\() ?$"
 )
-"""What says a percentage, in a text in small letters."""
-_LEADING = lazy_pattern(
-    rf"(?<![\d,.])(?P<percent>{PERCENT}) ?%(?: [^\W\d]+){{0,4}} ?"
-    rf"\((?P<part>{NUMBER.pattern}) ?/ ?(?P<whole>{NUMBER.pattern})(?![\d/.,])"
+"""What says a percentage, right before it in a text in small letters."""
+_NOT_SAID = lazy_pattern(r" ?(?:-|–|đến)")
+"""What stands behind the first percentage of two that a third lies between."""
+_OVER_PLAN = lazy_pattern(r" (?:so với )?(?:kế hoạch|dự toán|chỉ tiêu)")
+_PAIR_BEHIND = lazy_pattern(
+    rf"(?: [^\W\d]+){{0,4}} ?\((?P<part>{NUMBER.pattern}) ?/ ?(?P<whole>{NUMBER.pattern})(?![\d/.,])"
 )
-"""A percentage with part and whole behind it: "80% (12/15 đơn vị)", "100% chỉ tiêu (82/82 thanh niên)"."""
+"""Part and whole behind a percentage: "80% (12/15 đơn vị)", "100% chỉ tiêu (82/82 thanh niên)"."""
 _PART = number_behind("part", r"\w/.,")
 _PAIR = lazy_pattern(rf"{_PART} ?/ ?(?P<whole>{NUMBER.pattern})(?![\d/]|[.,]\d)")
 _OF_TIME = ("ngày", "tháng", "quý", "năm", "kỳ", "số")
@@ -107,18 +100,19 @@ _AT_MOST = 150
 class _Claim:
     """A percentage: by which way something changed by it ("" for a share), and the words on both sides.
 
-    ``of`` are the words behind it, up to the bracket or the sign at ``behind``; ``opens`` is the word or the
-    bracket that it stands behind. ``is_evened``: with the others of its sentence it makes a hundred, so that
-    it may have been rounded up for that.
+    ``begin`` is where its sentence begins; ``of`` are the words behind it, up to the bracket or the sign at
+    ``behind``; ``opens`` is the word or the bracket that it stands behind. ``is_evened``: with the others of
+    its sentence it makes a hundred, so that it may have been rounded up for that.
     """
 
     text: str
     said: Decimal
     way: str
     start: int
+    begin: int
     behind: int
-    of: str
-    opens: str
+    of: str = ""
+    opens: str = ""
     is_evened: bool = False
 
 
@@ -157,30 +151,30 @@ class _Pair:
         return found, f"{way} khoảng {right}%"
 
 
-def percentages_in(text: str, above: Sequence[str] = ()) -> Iterator[Question]:
-    """Ask about the percentages of a paragraph that their amounts don't give.
-
-    ``above`` are the paragraphs before it.
-    """
-    told = [a for a in amounts_told(text) if a.value and a.of_all is None] if "%" in text else []
-    beside = [*_beside(text)] if "%" in text else []
+def percentages_in(text: Passage) -> Iterator[Question]:
+    """Ask about the percentages of a paragraph that their amounts don't give."""
+    told = [a for a in text.amounts if a.value and a.of_all is None]
+    beside = [*_beside(text)]
     known = [a.value for a in told] + [n for _, _, pair in beside for n in (pair.one, pair.other)]
-    for claim in _evened(text) if "%" in text else ():
-        stated = [*_stated(text, claim, told, beside, above)]
+    claims = _claims_evened(text)
+    for claim in claims:
+        stated = [*_stated(text, claim, told, beside)]
         if stated and not any(pair.gives(claim) for pair in stated):
             yield stated[0].question(claim)
         elif not stated and claim.way != _OVER and (meant := _nearest(text, claim, told, beside)):
-            if not (_is_explained(claim, known) or _is_of_series(text, claim, told)):
+            if not (_is_explained(claim, known) or _is_of_series(claims, claim, told)):
                 yield meant.question(claim)
         elif not stated and claim.opens == "chiếm" and claim.said > _WHOLE:
             yield f"chiếm {claim.text}%", "không quá 100%"
 
 
-def _evened(text: str) -> Iterator[_Claim]:
+def _claims_evened(text: Passage) -> Sequence[_Claim]:
     """The claims, those that are shares and make a hundred together known as such."""
     claims = [*_claims(text)]
     evened = _are_evened(claim.said for claim in claims if not claim.way)
-    yield from (replace(claim, is_evened=evened and not claim.way) for claim in claims)
+    return (
+        [replace(claim, is_evened=True) if not claim.way else claim for claim in claims] if evened else claims
+    )
 
 
 def _are_evened(shares: Iterable[Decimal]) -> bool:
@@ -189,35 +183,35 @@ def _are_evened(shares: Iterable[Decimal]) -> bool:
     return bool(added) and added % _WHOLE == 0
 
 
-def _claims(text: str) -> Iterator[_Claim]:
-    for found in _CLAIM.finditer(text.lower()):
-        behind = _OF.match(text, found.end())
-        opens = "(" if text[: found.start()].endswith("(") else found[0].partition(" ")[0]
-        yield _Claim(
-            found["percent"],
-            read_number(found["percent"]) or Decimal(0),
-            found["way"] or "",
-            found.start(),
-            behind.end() if behind else found.end(),
-            behind[0].strip() if behind else "",
-            opens,
-        )
-    for found in _LEADING.finditer(text) if "(" in text and "/" in text else ():
-        if _CHANGES.search(text, max(0, found.start() - _ABOUT), found.start()):
+def _claims(text: Passage) -> Iterator[_Claim]:
+    low, begins = text.low, [0, *(m.end() for m in _SENTENCES.finditer(text))]
+    for percent in text.percents:
+        said = _SAID.search(low, max(0, percent.start - _ABOUT), percent.start)
+        if not said or _NOT_SAID.match(low, percent.end):
             continue
-        said = read_number(found["percent"]) or Decimal(0)
-        yield _Claim(found["percent"], said, "", found.start(), found.start("part") - 1, "", "")
+        if said["way"] != _OVER or _OVER_PLAN.match(low, percent.end):
+            start, behind = said.start(), _OF.match(low, percent.end)
+            opens = "(" if low[start - 1 : start] == "(" else said[0].split(" ")[0]
+            begin = begins[bisect_right(begins, start) - 1]
+            of = (behind.end(), behind[0].strip()) if behind else (percent.end, "")
+            yield _Claim(percent.text, percent.value, said["way"] or "", start, begin, *of, opens)
+    for percent in text.percents:
+        pair = _PAIR_BEHIND.match(text, percent.end)
+        if pair and not _CHANGES.search(text, max(0, percent.start - _ABOUT), percent.start):
+            begin = begins[bisect_right(begins, percent.start) - 1]
+            yield _Claim(percent.text, percent.value, "", percent.start, begin, pair.start("part") - 1)
 
 
 _CHANGES = lazy_pattern(r"(?:tăng|giảm|vượt)(?: thêm| đến| tới| khoảng)* $", re.IGNORECASE)
-_ABOUT = 20
+_ABOUT = 30
+"""Characters before a percentage among which it is said what it is."""
 _OVER = "vượt"
 """The way that a percentage is told by which more was done than a plan says."""
 _WHOLE = 100
 """Percent that no share of a whole is more than."""
 
 
-def _beside(text: str) -> Iterator[tuple[int, int, _Pair]]:
+def _beside(text: Passage) -> Iterator[tuple[int, int, _Pair]]:
     """Parts and their wholes in one, "12/15", with where each begins and ends; no days, no numbers."""
     for found in _PAIR.finditer(text):
         one, other = read_number(found["part"]), read_number(found["whole"])
@@ -225,7 +219,7 @@ def _beside(text: str) -> Iterator[tuple[int, int, _Pair]]:
             yield found.start(), found.end(), _Pair(found["part"], found["whole"], one, other)
 
 
-def is_of_time(text: str, start: int) -> bool:
+def is_of_time(text: Passage, start: int) -> bool:
     """Whether a number that begins there is one of days, months or documents, not of things."""
     return text[max(0, start - _NEAR) : start].rstrip().lower().endswith(_OF_TIME)
 
@@ -235,24 +229,23 @@ def _of(one: Amount, other: Amount) -> _Pair:
 
 
 def _stated(
-    text: str,
+    text: Passage,
     claim: _Claim,
     told: Sequence[Amount],
     beside: Sequence[tuple[int, int, _Pair]],
-    above: Sequence[str],
 ) -> Iterator[_Pair]:
     """The amounts that the words tie to a percentage, of which one pair has to give it."""
-    begin = max((m.end() for m in _SENTENCES.finditer(text, 0, claim.start)), default=0)
+    begin = claim.begin
     before = [a for a in told if begin <= a.start and a.end <= claim.start]
     yield from (p for a, b, p in beside if begin <= a and _is_beside(text, claim, a, b))
     if then := _compared_with(_IN_BRACKETS.match(text, claim.behind)):
         same = [a for a in before if not a.inside and not _is_change(a) and a.is_of(then.noun)]
-        held = _HELD.search(claim.of.lower())
-        if same and (held or _OF_A_PRICE.match(claim.of.lower())) and _follows(text, same[-1], claim):
+        held = _HELD.search(claim.of)
+        if same and (held or _OF_A_PRICE.match(claim.of)) and _follows(text, same[-1], claim):
             yield _of(same[-1], then)
             # What stands in the bracket may be the share itself.
             yield from () if held else (_of(then, same[-1]),)
-    first = _BASE_FIRST.search(text[begin : claim.start]) if "o với " in text else None
+    first = _BASE_FIRST.search(text[begin : claim.start])
     to_plan = first is not None and _PLANNED.search(first[0]) and claim.opens == "đạt" and not claim.of
     if (claim.way or to_plan) and (then := _compared_with(first)):
         same = [a for a in told if not a.inside and not _is_other(a) and a.is_of(then.noun)]
@@ -268,15 +261,15 @@ def _stated(
     for one in before[-2:-1] if claim.way and not claim.of else ():
         if one.is_of(part.noun) and _OF_TIMES.search(one.before) and _OF_TIMES.search(part.before):
             yield _of(part, one)
-    if plan := _PLAN.match(claim.of.lower()) if not claim.way else None:
+    if plan := _PLAN.match(claim.of) if not claim.way else None:
         planned = [a for a in before[:-1] if a.is_of(part.noun) and _is_planned(a, plan[0])]
         yield from (_of(part, a) for a in planned if len(planned) == 1 and not _is_other(part))
-    if not claim.way and _OF_THE_WHOLE.search(claim.of.lower()):
+    if not claim.way and _OF_THE_WHOLE.search(claim.of):
         behind = (a for a in told if claim.behind <= a.start <= claim.behind + 1)
         yield from (_of(part, a) for a in behind if a.is_like(part.noun))
-    if (whole := _OF_ALL.match(claim.of.lower())) and not claim.way:
-        wholes = [a for line in above for a in amounts_in(line)]
-        state = _STATE.search(claim.of.lower())
+    if (whole := _OF_ALL.match(claim.of)) and not claim.way:
+        wholes = [a for line in text.above for a in line.apart]
+        state = _STATE.search(claim.of)
         for a in (*wholes, *(a for a in told if a.end < part.start)):
             if state and state[0] not in a.label:
                 continue
@@ -292,14 +285,14 @@ def _is_planned(amount: Amount, plan: str) -> bool:
 _GIVEN = lazy_pattern(r"\bgiao\b")
 
 
-def _is_beside(text: str, claim: _Claim, start: int, end: int) -> bool:
+def _is_beside(text: Passage, claim: _Claim, start: int, end: int) -> bool:
     """Whether a part and its whole in one are said to be a percentage: right before it, or behind it."""
     if start == claim.behind + 1 and not claim.opens:
         return True
     between = text[end : claim.start]
     if end > claim.start or len(between) > _BETWEEN or any(c in "(%;." or c.isdigit() for c in between[:-1]):
         return False
-    plan = claim.way or _HELD.search(claim.of.lower())
+    plan = claim.way or _HELD.search(claim.of)
     alone = not claim.of or _MEASURED.match(claim.of)
     return not plan and (claim.opens != "đạt" or ("," in between and bool(alone)))
 
@@ -312,13 +305,13 @@ def _compared_with(found: re.Match[str] | None) -> Amount | None:
     return then if then and then.value else None
 
 
-def _follows(text: str, now: Amount, claim: _Claim) -> bool:
+def _follows(text: Passage, now: Amount, claim: _Claim) -> bool:
     """Whether a comparison is of the amounts before it: behind a sign, or right behind the last of them."""
     return text[: claim.start].endswith((", ", "; ", "(", " và ")) or _is_said_of(text, now.end, claim.start)
 
 
 def _nearest(
-    text: str, claim: _Claim, told: Sequence[Amount], beside: Sequence[tuple[int, int, _Pair]]
+    text: Passage, claim: _Claim, told: Sequence[Amount], beside: Sequence[tuple[int, int, _Pair]]
 ) -> _Pair | None:
     """The amounts that give a percentage but for a slip."""
     likely = _likely(text, claim, told, beside)
@@ -326,10 +319,10 @@ def _nearest(
 
 
 def _likely(
-    text: str, claim: _Claim, told: Sequence[Amount], beside: Sequence[tuple[int, int, _Pair]]
+    text: Passage, claim: _Claim, told: Sequence[Amount], beside: Sequence[tuple[int, int, _Pair]]
 ) -> Iterator[_Pair]:
     """The pairs that a percentage may be of: the last amount before it, and another of the same things."""
-    begin = max((m.end() for m in _SENTENCES.finditer(text, 0, claim.start)), default=0)
+    begin = claim.begin
     part = next(
         (a for a in reversed(told) if begin <= a.start and a.end <= claim.start and not _is_other(a)), None
     )
@@ -348,7 +341,7 @@ def _likely(
                 )
                 or (dated and not a.inside and _OF_TIMES.search(a.before))
             ]
-        elif _PLANNED.search(claim.of.lower()):
+        elif _PLANNED.search(claim.of):
             # Each kind of income or spending has a plan of its own.
             reach = [a for a in reach if a.start >= claim.behind or _PLANNED.search(a.before)]
         for whole in (a for a in reach if a.is_like(part.noun) and not _is_other(a)):
@@ -364,18 +357,12 @@ _CLAUSES = lazy_pattern(r";\s|\.\s+(?=[^\W\d_])|[Tt]rong đó")
 """Where a clause begins; what something else in it has grown from is told in its own clause."""
 
 
-def _is_of_series(text: str, claim: _Claim, told: Sequence[Amount]) -> bool:
+def _is_of_series(claims: Sequence[_Claim], claim: _Claim, told: Sequence[Amount]) -> bool:
     """Whether a share is of the whole that another is of: "296 học sinh (20,0%), 43 học sinh (2,9%)"."""
-    if not claim.opens.startswith("(") or claim.way:
-        return False
-    pairs = [
-        (one, a)
-        for one in _claims(text)
-        if one.opens.startswith("(") and not one.way and (a := _last(told, one))
-    ]
-    own = next((wholes_of(one.said, a) for one, a in pairs if one.start == claim.start), None)
-    others = [wholes_of(one.said, a) for one, a in pairs if one.start != claim.start and one.said]
-    return own is not None and any(own[0] <= most and least <= own[1] for least, most in others)
+    series = [one for one in claims if one.opens.startswith("(") and not one.way]
+    wholes = {one.start: wholes_of(one.said, a) for one in series if (a := _last(told, one))}
+    own = wholes.pop(claim.start, None)
+    return own is not None and any(own[0] <= most and least <= own[1] for least, most in wholes.values())
 
 
 def _last(told: Sequence[Amount], claim: _Claim) -> Amount | None:
@@ -416,7 +403,7 @@ def _explains(claim: _Claim, one: Decimal, other: Decimal) -> bool:
     return any(abs(percent - claim.said) < step for percent in (*shares, *grown))
 
 
-def _is_said_of(text: str, end: int, start: int) -> bool:
+def _is_said_of(text: Passage, end: int, start: int) -> bool:
     """Whether nothing else is told between an amount and a percentage."""
     return start - end <= _NEAR and not any(sign in text[end:start] for sign in "%;")
 
@@ -457,21 +444,19 @@ _NOT_FAR = 60
 """Characters from a part to its percentage."""
 
 
-def shares_in(text: str) -> Iterator[Question]:
+def shares_in(sentence: Passage) -> Iterator[Question]:
     """Parts told with a percentage that no whole of their sentence gives: "40 hộ, trong đó 10 hộ (30%)"."""
-    for sentence in (one for one in sentences_of(text) if "%" in one):
-        asked = [*_shares_of_wholes(sentence)]
-        yield from asked or _complements(sentence)
+    asked = [*_shares_of_wholes(sentence)]
+    yield from asked or _complements(sentence)
 
 
-def _shares_of_wholes(sentence: str) -> Iterator[Question]:
+def _shares_of_wholes(sentence: Passage) -> Iterator[Question]:
     """Parts of a sentence with a percentage that none of its wholes gives."""
     shares = [*_SHARE.finditer(sentence)]
-    told = amounts_in(sentence) if shares else []
-    cues = cues_in(sentence) if shares else []
+    told, cues = sentence.apart, sentence.cues
     for share in shares:
         part = next((a for a in reversed(told) if a.end <= share.start()), None)
-        if part is None or CHANGED.search(part.before) or not _tells_share(sentence, part, share):
+        if part is None or part.is_changed or not _tells_share(sentence, part, share):
             continue
         known = [a for a in told if a.end <= part.start and part.counts(a.noun) and a.noun]
         known = [a for a in known if not _MEAN.search(a.before)]
@@ -490,35 +475,34 @@ def _shares_of_wholes(sentence: str) -> Iterator[Question]:
             yield share_question(part.text, opened[-1].text, share["percent"], part.value, opened[-1].value)
 
 
-def _complements(sentence: str) -> Iterator[Question]:
+def _complements(sentence: Passage) -> Iterator[Question]:
     """Shares of two parts that are the whole, "đúng hạn … 95%; quá hạn … 4%", and don't make a hundred."""
-    told = [*_PERCENT_TOLD.finditer(sentence)] if sentence.count("%") > 1 else []
-    if _are_evened(read_number(found["percent"]) or Decimal(0) for found in told):
+    told = sentence.percents
+    if _are_evened(one.value for one in told):
         return
     for one, other in pairwise(told):
-        first, second = (read_number(m["percent"]) or Decimal(0) for m in (one, other))
+        first, second = one.value, other.value
         missing = abs(first + second - 100)
         slack = (step_of(first) + step_of(second)) / 2
         if not slack < missing <= _NEAR_HUNDRED:
             continue
-        labels = [_label(sentence, m.start()).lower() for m in (one, other)]
+        labels = [_label(sentence, share.start).lower() for share in (one, other)]
         if not any(map(CHANGED.search, labels)) and are_opposed(*labels):
-            yield f"{one['percent']}% và {other['percent']}% cộng lại được {shown(first + second)}%", "100%"
+            yield f"{one.text}% và {other.text}% cộng lại được {shown(first + second)}%", "100%"
 
 
-def _label(sentence: str, start: int) -> str:
+def _label(sentence: Passage, start: int) -> str:
     """The words before a percentage, back to the one before it or to the sentence's begin."""
     return re.split(r"[%.]", sentence[max(0, start - _LABEL) : start])[-1]
 
 
 _LABEL = 100
 """Characters before a percentage that may say of what it is."""
-_PERCENT_TOLD = lazy_pattern(r"(?P<percent>\d(?<![\d,]\d)\d{0,2}(?:,\d{1,4})?) ?%")
 _NEAR_HUNDRED = 10
 """How far two shares are from a hundred that were meant to make it."""
 
 
-def _is_of_one_whole(sentence: str, part: Amount, known: Sequence[Amount], share: re.Match[str]) -> bool:
+def _is_of_one_whole(sentence: Passage, part: Amount, known: Sequence[Amount], share: re.Match[str]) -> bool:
     """Whether a part is told behind one amount, with no share or one that fits behind each between them.
 
     "40 hộ; 10 hộ, chiếm 30%"; "40 hộ, trong hạn 30 hộ, đạt 75%; quá hạn 10 hộ, chiếm 30%".
@@ -538,14 +522,14 @@ def _is_of_one_whole(sentence: str, part: Amount, known: Sequence[Amount], share
     )
 
 
-def _fits_whole(sentence: str, part: Amount, whole: Amount) -> bool:
+def _fits_whole(sentence: Passage, part: Amount, whole: Amount) -> bool:
     """Whether the percentage right behind a part is that of the whole."""
     share = _SHARE.search(sentence, part.end)
     said = read_number(share["percent"]) if share and _tells_share(sentence, part, share) else None
     return said is not None and is_share(said, part.value, whole.value)
 
 
-def _tells_share(sentence: str, part: Amount, share: re.Match[str]) -> bool:
+def _tells_share(sentence: Passage, part: Amount, share: re.Match[str]) -> bool:
     """Whether a percentage is said of the amount before it, and of nothing else between."""
     between = sentence[part.end : share.start()]
     return (

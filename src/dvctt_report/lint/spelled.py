@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+from dvctt_report.lint.amounts import SCALES, Question
+from dvctt_report.lint.numerals import NUMBER, read_number, step_of
+from dvctt_report.lint.passages import Passage
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key
 
 _DIGITS = {
@@ -38,3 +45,43 @@ def spelled_number(text: str) -> int | None:
         elif word not in _SILENT:
             return None
     return total + hundred + (digit or 0)
+
+
+_SPELLED = lazy_pattern(
+    rf"(?<![\d.,])(?P<figures>{NUMBER.pattern})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
+    r"[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
+    r"(?:[Bb]ằng chữ:?|[Gg]hi bằng chữ:?)? ?(?P<words>[^()\d]{6,200}? đồng(?: chẵn)?)[./ ]*\)"
+)
+_IN_WORDS = lazy_pattern(r"\((?<=\d \()(?P<words>[^()\d]{2,30})\)")
+"""A number of things, and behind it another one in words: "42 (bốn mươi ba) hộ"."""
+_FIGURES = lazy_pattern(r"(?<![\d.,/])\d{1,4} $")
+
+
+def money_in_words(text: Passage) -> Iterator[Question]:
+    """Sums of money and behind them others in words."""
+    for found in _SPELLED.finditer(text):
+        yield from _said_otherwise(found)
+
+
+def in_words(text: Passage) -> Iterator[Question]:
+    """Numbers and behind them others in words."""
+    for found in _IN_WORDS.finditer(text):
+        figures = _FIGURES.search(text[max(0, found.start() - _BEFORE) : found.start()])
+        said = spelled_number(found["words"])
+        if figures and said and said != int(figures[0]):
+            yield f"“{figures[0]}{found[0]}”", "số và chữ như nhau"
+
+
+_BEFORE = 6
+"""Characters before a bracket of words: a number of four figures, and what stands before it."""
+
+
+def _said_otherwise(found: re.Match[str]) -> Iterator[Question]:
+    said, figures = spelled_number(found["words"]), read_number(found["figures"])
+    power = SCALES.get(found["scale"] or "", 0)
+    if said is None or figures is None:
+        return
+    # What is told in millions with decimals may be rounded.
+    if abs(said - figures.scaleb(power)) >= (step_of(figures).scaleb(power) if step_of(figures) < 1 else 1):
+        scale = f" {found['scale']}" if found["scale"] else ""
+        yield f"{found['figures']}{scale} đồng mà bằng chữ là “{found['words']}”", "số và chữ như nhau"

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from dvctt_report.lint.amounts import CHANGED, Amount, amounts_in, is_slip
+from dvctt_report.lint.amounts import CHANGED, Amount, is_slip
 from dvctt_report.lint.figure_tables import Grid
 from dvctt_report.lint.numerals import NUMBER, read_number, shown
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
-from dvctt_report.lint.spelled import spelled_number
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import unaccented
 
@@ -45,7 +44,7 @@ def totals_told(paper: Paper, tables: Sequence[Grid]) -> Iterator[tuple[Piece, s
     """Amounts of the body that are the total of a table's column by their words, and not by their value."""
     summed = [grid for grid in tables if grid.total_row]
     for piece in paper.body if summed else ():
-        amounts = [a for a in amounts_in(piece.told) if not a.is_vague] if _has_figure(piece.text) else []
+        amounts = [a for a in piece.told.apart if not a.is_vague] if _has_figure(piece.text) else []
         for grid, where in _pointed(paper, piece, summed) if amounts else ():
             if found := _otherwise(piece, amounts, grid, where):
                 yield piece, *found
@@ -140,6 +139,59 @@ def _is_meant(told: Decimal, total: Decimal, summed: bool) -> bool:
     return far or _is_near(told, total) or is_slip(told, total, 1 if summed else _DIGITS)
 
 
+_PAIR = lazy_pattern(
+    r"(?P<part>\d(?<![\d/.,]\d)(?:\d{0,2}(?:\.\d{3})+|\d*))"
+    r"(?:\s*/\s*|(?: [^\W\d]+){0,3} (?:trên|trong(?= (?:tổng )?số )) (?:tổng )?(?:số )?)"
+    r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?![\d/.,])"
+)
+_FIGURES = lazy_pattern(r"\d(?<![\d.,]\d)(?:[\d.,]*\d)?")
+"""A number with all its points and commas."""
+_TWICE = 2
+
+
+def pairs_told(paper: Paper, tables: Sequence[Grid]) -> Iterator[tuple[Piece, str, str]]:
+    """A part and a whole of which a table's total has the one, and beside it the other a little otherwise."""
+    for piece in paper.whole_text.holding("%") if tables else ():
+        beside = [*_PAIR.finditer(piece.text)] if "/" in piece.text else []
+        n_told = Counter(_FIGURES.findall(piece.text)) if beside else {}
+        for found in beside:
+            # What is told twice was meant: "đã giải quyết 4.507 hồ sơ … (4.446/4.507)".
+            if n_told[found["part"]] < _TWICE > n_told[found["whole"]]:
+                yield from ((piece, *told) for told in _nearly_beside(found, tables))
+
+
+def _nearly_beside(found: re.Match[str], tables: Sequence[Grid]) -> Iterator[tuple[str, str]]:
+    part, whole = (read_number(found[name]) or Decimal(0) for name in ("part", "whole"))
+    for one, other in ((whole, part), (part, whole)):
+        rows = [row for grid in tables if (row := grid.total_row) and one in row.values()]
+        if rows and not any(grid.holds(other) for grid in tables):
+            near = (n for row in rows for n in row.values() if n != one)
+            if (meant := next((n for n in near if abs(n - other) <= other * _ALMOST), None)) is not None:
+                told = (meant, whole) if one is whole else (part, meant)
+                pair = f"{found['part']}/{found['whole']}"
+                yield f"{pair}, dòng tổng của bảng ghi {shown(meant)}", "/".join(map(shown, told))
+
+
+_NAMED_TOTAL = lazy_pattern(
+    rf"\b[Tt]ổng (?:số|cộng)\b[^.;\d]{{0,60}}?(?P<total>{NUMBER.pattern})(?![\d/,%]|\.\d|\s?%)[^.;]{{0,200}}?"
+    r"\b[Bb]ảng\s+(?:số\s+)?(?P<table>\d+)\b"
+)
+
+
+def named_totals(paper: Paper, tables: Sequence[Grid]) -> Iterator[tuple[Piece, str, str]]:
+    """A total that the text names of a table, and that the table doesn't have."""
+    named = {grid.name: grid for grid in tables if grid.has_total}
+    for piece in paper.whole_text.holding("ổng số", "ổng cộng") if named else ():
+        for found in _NAMED_TOTAL.finditer(piece.text):
+            table = named.get(found["table"])
+            if table is not None and not table.holds(read_number(found["total"])):
+                yield (
+                    piece,
+                    f"tổng {found['total']} không có trong Bảng {table.name}",
+                    "như dòng tổng của bảng",
+                )
+
+
 _MOST = lazy_pattern(
     r"(?:cao|thấp|nhiều|ít|lớn|nhỏ) nhất(?: là| đạt| thuộc về)?(?P<named> [^();.\d]{2,60}?)?"
     rf" \((?:đạt )?(?P<n>{NUMBER.pattern})(?![\d.])[^()]{{0,20}}\)"
@@ -197,7 +249,7 @@ def exchanged(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
     alike = [number for numbers in written.values() if len(numbers) > 1 for number in sorted(numbers)]
     known: dict[str, dict[str, Piece]] = {}
     for piece in paper.text.holding(*alike):
-        for amount in amounts_in(piece.told):
+        for amount in piece.told.apart:
             if " " in amount.noun and "," not in amount.text and len(amount.text) >= _DIGITS:
                 known.setdefault(amount.noun, {}).setdefault(amount.text, piece)
     for noun, told in known.items():
@@ -206,16 +258,3 @@ def exchanged(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
             beside = told[one] is told[other]
             if not beside and sorted(one) == sorted(other) and is_slip(first, second, _DIGITS):
                 yield told[other], f"{other} {noun}, chỗ trước ghi {one}", "cùng một số"
-
-
-_BRACKET_OF_WORDS = lazy_pattern(r"\((?<=\d \()[^()\d]{2,30}\)")
-_IN_WORDS = lazy_pattern(r"(?<![\d.,/])(?P<n>\d{1,4}) \((?P<words>[^()\d]{2,30})\)")
-
-
-def spelt(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
-    """A number and behind it, in brackets, another one in words: "42 (bốn mươi ba) hộ"."""
-    for piece in paper.text.holding(_BRACKET_OF_WORDS):
-        for found in _IN_WORDS.finditer(piece.text):
-            said = spelled_number(found["words"])
-            if said and said != int(found["n"]):
-                yield piece, f"“{found[0]}”", "số và chữ như nhau"
