@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.resources import resource_path
+from dvctt_report.workspace import read_workspace
+from tests.cli.test_register import send
 
 
 @pytest.fixture(scope="session")
@@ -25,4 +28,17 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace as ``init`` makes it for 2025; to be copied by a test that changes anything."""
     root = tmp_path_factory.mktemp("begun") / "Sổ"
     assert door.main(["init", str(root), "--year", "2025"]) == 0
+    return root
+
+
+@pytest.fixture(scope="session")
+def collected_two(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Returns of two units, collected; a third file was rejected by the officer. Not to be written to."""
+    root = tmp_path_factory.mktemp("two") / "Sổ"
+    shutil.copytree(begun, root)
+    workspace, here = read_workspace(root), ("--workspace", str(root))
+    for name, answer, unit in (("y-te.xlsx", 2, "SYT"), ("noi-vu.xlsx", 3, "SNV"), ("nhap.xlsx", 1, "STC")):
+        send(workspace, name, answer, date(2025, 11, 4), unit)
+    assert door.main([*here, "collect"]) in (0, 1)
+    assert door.main([*here, "register", "reject", "nhap.xlsx", "--reason", "Bản nháp"]) == 0
     return root

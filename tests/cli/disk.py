@@ -9,11 +9,9 @@ import os
 import re
 import signal
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote
@@ -79,11 +77,10 @@ def _files(folder: Path | str, above: str = "") -> Iterator[tuple[str, os.DirEnt
 
 def lay_out(files: Tree, root: Path) -> None:
     """Write what stood somewhere else."""
-    paths = {root / name: content for name, content in files.items()}
-    for folder in {path.parent for path in paths}:
-        folder.mkdir(parents=True, exist_ok=True)
-    for path, content in paths.items():
-        path.write_bytes(content)
+    for folder in {name.rpartition("/")[0] for name in files}:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (root / name).write_bytes(content)
 
 
 def _is_below(root: Path, path: object) -> bool:
@@ -233,43 +230,42 @@ def watched_disk(root: Path) -> Iterator[list[Tree]]:
 @contextmanager
 def files_opened(root: Path) -> Iterator[set[str]]:
     """Give a set that fills with the files below ``root``, by their paths from there, that are opened."""
-    ear = _ear()
-    ear.root, ear.names = root, set()
-    try:
-        yield ear.names
-    finally:
-        ear.root = None
+    names: set[str] = set()
+    really_open, connect = io.open, sqlite3.connect
+
+    def hear(path: object) -> None:
+        told = unquote(str(path).removeprefix("file://").partition("?")[0])
+        if not isinstance(path, int) and not _deaf and _is_below(root, told):
+            names.add(Path(told).absolute().relative_to(root).as_posix())
+
+    def opened(path: Any, *rest: Any, **named: Any) -> Any:
+        hear(path)
+        return really_open(path, *rest, **named)
+
+    def connected(path: Any, **named: Any) -> sqlite3.Connection:
+        hear(path)
+        made: sqlite3.Connection = connect(path, **named)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        for place in (io, builtins):
+            patch.setattr(place, "open", opened)
+        patch.setattr(sqlite3, "connect", connected)
+        yield names
 
 
-class _Ear:
-    """Hears of every file that is opened. There is one: Python takes no such hook away again."""
-
-    def __init__(self) -> None:
-        self.root: Path | None = None
-        self.names: set[str] = set()
-        sys.addaudithook(self.hear)
-
-    def hear(self, event: str, args: tuple[Any, ...]) -> None:
-        if self.root and event in ("open", "sqlite3.connect") and isinstance(args[0], str):
-            path = Path(unquote(args[0].removeprefix("file://").partition("?")[0])).absolute()
-            if path.is_relative_to(self.root):
-                self.names.add(path.relative_to(self.root).as_posix())
-
-
-@cache
-def _ear() -> _Ear:
-    return _Ear()
+_deaf: list[bool] = []
+"""Holds something while files are opened by the test itself."""
 
 
 @contextmanager
 def _unheard() -> Iterator[None]:
     """Let files be opened by the test itself."""
-    ear = _ear()
-    heard, ear.root = ear.root, None
+    _deaf.append(True)
     try:
         yield
     finally:
-        ear.root = heard
+        _deaf.pop()
 
 
 @contextmanager

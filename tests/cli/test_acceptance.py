@@ -78,7 +78,6 @@ def text_of(path: Path) -> list[str]:
     return [*(p.text for p in document.paragraphs), *cells]
 
 
-@pytest.mark.workers
 def test_27_units_some_missing_faulty_sent_twice_or_on_last_years_form(
     full: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -161,29 +161,31 @@ HEAVY = (
 )
 
 
-@pytest.mark.parametrize("argv", [["--help"], ["--version"], [], ["khong-co"]], ids=" ".join)
-def test_nothing_heavy_is_imported_before_a_command_runs(argv: list[str]) -> None:
+def test_nothing_heavy_is_imported_before_a_command_runs() -> None:
     code = (
-        "import sys; from dvctt_report.cli.door import main; main(sys.argv[1:]);"
-        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+        "import sys; from dvctt_report.cli.door import main\n"
+        "for argv in ['--help'], ['--version'], [], ['khong-co']:\n"
+        "    main(argv)\n"
+        f"    print(argv, [name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, *argv],
+        [sys.executable, "-c", code],
         capture_output=True,
         text=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(SRC)},
         check=True,
     )
-    assert done.stderr.splitlines()[-1] == "[]"
+    told = [line for line in done.stderr.splitlines() if line.startswith("[")]
+    assert told == ["['--help'] []", "['--version'] []", "[] []", "['khong-co'] []"]
 
 
 _WITHOUT_TABLES = (["collect"], ["status"], ["validate"], ["render"])
 
 
-def test_pandas_waits_for_the_command_that_cuts_tables(collected: Path, tmp_path: Path) -> None:
+def test_pandas_waits_for_the_command_that_cuts_tables(collected_two: Path, tmp_path: Path) -> None:
     root = tmp_path / "x"
-    shutil.copytree(collected, root)
+    shutil.copytree(collected_two, root)
     code = (
         "import sys; from dvctt_report.cli import door;"
         f"done = [door.main(argv) for argv in {_WITHOUT_TABLES!r}]; before = 'pandas' in sys.modules;"
@@ -199,4 +201,4 @@ def test_pandas_waits_for_the_command_that_cuts_tables(collected: Path, tmp_path
         cwd=root,
         check=True,
     )
-    assert run.stderr.splitlines()[-1] == "[1, 0, 1, 0, 0] False True"
+    assert run.stderr.splitlines()[-1] == "[0, 0, 0, 0, 0] False True"

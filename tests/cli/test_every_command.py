@@ -224,9 +224,11 @@ def test_what_is_broken_off_leaves_everything_whole_and_can_be_done_again(
     decided = (_decided(tried.copy("before")), _decided(root)) if (root / REGISTER).exists() else ()
     apart = _apart(stages)
     chosen = apart if re.match(_ALL, command) else apart[1 :: max(1, len(apart) // 2)]
+    known: set[frozenset[tuple[str, bytes]]] = set()
     for n, stage in enumerate(chosen):
         left = tried.copy(f"killed {n}", stage)
-        if (left / REGISTER).exists():
+        if (left / REGISTER).exists() and (behind := _behind(stage)) not in known:
+            known.add(behind)
             assert tried.run("status --format json", left)[0] == 0
             assert _decided(left) in decided
             assert tried.run("verify", left)[0] in (0, 2), (
@@ -263,6 +265,14 @@ def _apart(stages: list[Tree]) -> list[Tree]:
         kept = frozenset((name, content) for name, content in stage.items() if not name.endswith(".tmp"))
         kinds.setdefault(kept, stage)
     return [*kinds.values()]
+
+
+def _behind(stage: Tree) -> frozenset[tuple[str, bytes]]:
+    """What state and decisions are read from: whatever isn't written for people alone."""
+    return frozenset((name, said) for name, said in stage.items() if not name.startswith(_FOR_PEOPLE))
+
+
+_FOR_PEOPLE = ("ket-qua/", "bieu-mau/")
 
 
 def _is_dated(name: str) -> bool:
@@ -408,7 +418,8 @@ def test_an_argument_that_is_no_file_is_told_and_never_waited_for(given: str, tr
         ("4.pdf", put_folder),
     ):
         put(root / name)
-        _ends_with_a_remedy(tried, given.replace("GIVEN", name), root, name)
+        if given != "demo GIVEN" or put is not put_folder:  # which is the whole way, tried elsewhere
+            _ends_with_a_remedy(tried, given.replace("GIVEN", name), root, name)
 
 
 def _ends_with_a_remedy(tried: Office, command: str, root: Path, name: str) -> None:

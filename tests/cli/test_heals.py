@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -20,9 +20,9 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.doctor import repair
 from dvctt_report.register.copies import FOLDER, MOST
-from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.workspace import Workspace
 from tests.cli.test_commands import run_json
-from tests.cli.test_register import collected, send, workspace
+from tests.cli.test_register import collected, workspace
 
 __all__ = ["workspace"]
 
@@ -40,20 +40,6 @@ def spoil(workspace: Workspace, name: str) -> None:
 
 def copies(workspace: Workspace) -> list[Path]:
     return sorted((workspace.register.parent / FOLDER).glob("*.json"))
-
-
-@pytest.fixture(scope="module")
-def collected_two(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Returns of two units, collected; a third file was rejected by the officer. Not to be written to."""
-    root = tmp_path_factory.mktemp("two") / "Sổ"
-    shutil.copytree(begun, root)
-    workspace, here = read_workspace(root), ("--workspace", str(root))
-    send(workspace, "y-te.xlsx", 2, date(2025, 11, 4))
-    send(workspace, "noi-vu.xlsx", 3, date(2025, 11, 4), "SNV")
-    send(workspace, "nhap.xlsx", 1, date(2025, 11, 3), "STC")
-    assert door.main([*here, "collect"]) in (0, 1)
-    assert door.main([*here, "register", "reject", "nhap.xlsx", "--reason", "Bản nháp"]) == 0
-    return root
 
 
 @pytest.fixture

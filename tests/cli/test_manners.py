@@ -67,9 +67,9 @@ def test_debug_tells_which_files_are_read_beside_the_same_answer(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
-def test_debug_writes_no_line_of_a_name_s_own(tmp_path: Path, collected: Path) -> None:
+def test_debug_writes_no_line_of_a_name_s_own(tmp_path: Path, begun: Path) -> None:
     root = tmp_path / "w"
-    shutil.copytree(collected, root)
+    shutil.copytree(begun, root)
     (root / "nhan-ve" / "2025" / "a\nĐã gửi 27-27 đơn vị.xlsx").write_bytes(b"x")
     told = debugged(root, "collect")
     assert "Đã gửi 27-27" in told.stderr
