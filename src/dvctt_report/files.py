@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _ATTEMPTS = 20
 _noting: list[list[Path]] = []
 _TEMPORARY = lazy_pattern(r"\..+\.(?:\d+\.tmp|dang-ghi)")
-_OPEN_MARKS = ("~$", ".~lock")
-"""With what the names of the files begin that Excel, Word, LibreOffice keep beside one that is open."""
+_OPEN_MARKS = ("~${}", ".~lock.{}#")
+"""How the files are called that Excel, Word, LibreOffice keep beside one that is open."""
+_BEGIN_OF_MARKS = tuple(mark.partition("{")[0] for mark in _OPEN_MARKS)
 _STALE = 600
 """Seconds after which a temporary file is no one's: writing one takes less than a second."""
 
@@ -43,6 +44,22 @@ def write_beside(path: Path, content: bytes | Packed) -> Path:
         note_file(target)
         return target
     raise AssertionError("unreachable")
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Whether a program has the file open, by what it keeps beside it."""
+    return any(path.with_name(mark.format(path.name)).exists() for mark in _OPEN_MARKS)
+
+
+def is_open_mark(path: Path) -> bool:
+    """Whether it is no file of anybody's, but what a program keeps beside one that it has open."""
+    return path.name.startswith(_BEGIN_OF_MARKS)
+
+
+def unused(path: Path) -> Path:
+    """``path``, or the first ``name (n)`` at which nothing stands."""
+    names = (path if n == 1 else path.with_stem(f"{path.stem} ({n})") for n in range(1, 1000))
+    return next(one for one in names if not one.exists())
 
 
 def note_file(path: Path) -> None:
@@ -116,11 +133,7 @@ def copy_folder(source: Path, target: Path, instead: Mapping[str, bytes] = Mappi
     a file that is open is left out.
     """
     paths = (path for path in sorted(source.rglob("*")) if path.is_file())
-    there = {
-        path.relative_to(source).as_posix(): read_file(path)
-        for path in paths
-        if not path.name.startswith(_OPEN_MARKS)
-    }
+    there = {path.relative_to(source).as_posix(): read_file(path) for path in paths if not is_open_mark(path)}
     write_folder(target, {**there, **instead})
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dvctt_report.file_names import is_to_be_read
-from dvctt_report.files import sweep, write_beside
+from dvctt_report.files import is_open_elsewhere, sweep, write_beside
 from dvctt_report.loader import read_tracking_book
 from dvctt_report.model import Entry, Return
 from dvctt_report.opening import TooLarge, read_file
@@ -105,10 +105,6 @@ def receipt_to_come(workspace: Workspace, now: datetime) -> datetime | None:
     return latest if latest is not None and now < latest - _TOLERANCE else None
 
 
-_OPEN_MARKS = (f"~${BOOK}", f".~lock.{BOOK}#")
-"""Files that Excel and LibreOffice keep beside a workbook while they have it open."""
-
-
 def write_book(
     workspace: Workspace,
     entries: Iterable[Entry],
@@ -137,8 +133,7 @@ def write_book(
             return ""
         if before == (read_file(path) if path.exists() else None):
             break  # else it was saved meanwhile: once more, with what stands there now
-    is_open = any((path.parent / mark).exists() for mark in _OPEN_MARKS)
-    written = write_beside(path.with_stem(f"{path.stem} (2)") if is_open else path, content)
+    written = _write_book(path, content)
     if written != path:
         return (
             f"Sổ theo dõi {BOOK} đang mở; bản có thêm đơn vị được ghi bên cạnh: {written.name}. "
@@ -159,5 +154,8 @@ def enter_incoming(workspace: Workspace, entries: Iterable[Entry]) -> Path:
 
     path = workspace.book
     content = add_entries(read_file(path), workspace.profile, workspace.period, entries)
-    is_open = any((path.parent / mark).exists() for mark in _OPEN_MARKS)
-    return write_beside(path.with_stem(f"{path.stem} (2)") if is_open else path, content)
+    return _write_book(path, content)
+
+
+def _write_book(path: Path, content: bytes) -> Path:
+    return write_beside(path.with_stem(f"{path.stem} (2)") if is_open_elsewhere(path) else path, content)

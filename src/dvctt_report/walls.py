@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.files import copy_folder, replace_file
+from dvctt_report.files import copy_folder, is_open_mark, replace_file, unused
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.period import Period
 from dvctt_report.plan.folders import profile_folder
@@ -56,7 +56,7 @@ def apply_changes(workspace: Workspace, now: datetime) -> Path:
 
     Raises CannotRun where the new profile or settings can't be used: the former stay then.
     """
-    kept = _unused(workspace.frozen.with_name(f"{FROZEN} (trước {now:%Y-%m-%d %H%M%S})"))
+    kept = unused(workspace.frozen.with_name(f"{FROZEN} (trước {now:%Y-%m-%d %H%M%S})"))
     fresh = workspace.frozen.with_name(FRESH)
     shutil.rmtree(fresh, ignore_errors=True)
     _copy(workspace.root, live_profile(workspace.root), fresh)
@@ -83,7 +83,7 @@ def move_books(root: Path) -> tuple[str, ...]:
             if not own.exists():
                 own.parent.mkdir(parents=True, exist_ok=True)
                 replace_file(own, read_file(old))
-        kept = _unused(root / BEFORE / name)
+        kept = unused(root / BEFORE / name)
         kept.parent.mkdir(parents=True, exist_ok=True)
         try:
             old.rename(kept)
@@ -107,12 +107,6 @@ def _periods_of(book: Path) -> list[Period]:
     return [period for sheet in sheets if (period := Period.known(sheet.name.split()[-1]))]
 
 
-def _unused(path: Path) -> Path:
-    """``path``, or the first ``name (n)`` that nothing stands at."""
-    names = (path if n == 1 else path.with_stem(f"{path.stem} ({n})") for n in range(1, 1000))
-    return next(one for one in names if not one.exists())
-
-
 def live_profile(root: Path) -> Path:
     """The folder of the profile that a workspace's settings name now, whatever its periods have frozen."""
     return profile_folder(root, str(read_toml(root / SETTINGS).get("ho_so", "")))
@@ -127,7 +121,8 @@ def _copy(root: Path, source: Path, to: Path) -> None:
 
 
 def _folder_changes(frozen: Path, source: Path) -> Iterator[str]:
-    files = {p.name for folder in (frozen, source) for p in folder.iterdir() if _counts(p)}
+    there = (path for folder in (frozen, source) for path in folder.iterdir() if path.is_file())
+    files = {path.name for path in there if not is_open_mark(path)}
     for name in sorted(files - {SETTINGS}):
         old, new = frozen / name, source / name
         if not new.exists():
@@ -136,10 +131,6 @@ def _folder_changes(frozen: Path, source: Path) -> Iterator[str]:
             yield f"{name}: mới thêm"
         elif read_file(old) != read_file(new):
             yield from toml_changes(name, old, new) if name.endswith(".toml") else (f"{name}: đã sửa",)
-
-
-def _counts(path: Path) -> bool:
-    return path.is_file() and not path.name.startswith(("~$", ".~lock"))
 
 
 def toml_changes(name: str, old: Path, new: Path) -> Iterator[str]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError
 
@@ -84,6 +84,8 @@ class OfficeSettings(Frozen):
     don_vi_soan: str = ""
     van_ban: Literal["giay", "dien_tu"] = "giay"
 
+
+Model = TypeVar("Model", bound=Frozen)
 
 Name: TypeAlias = Annotated[str, Field(min_length=1)]
 Naming: TypeAlias = Literal["than_bai", "phu_luc", "khong"]
@@ -409,8 +411,13 @@ def refuse_ended(profile: Profile, period: Period) -> None:
 
 def parse_settings(path: Path, table: dict[str, Any]) -> WorkspaceSettings:
     """Check the table of ``dvctt.toml``. Raises CannotRun with every fault and where it is."""
+    return checked_table(WorkspaceSettings, path, table)
+
+
+def checked_table(kind: type[Model], path: Path, table: dict[str, Any]) -> Model:
+    """What the table of a TOML file says. Raises CannotRun with every fault and where it is."""
     try:
-        return WorkspaceSettings.model_validate(table)
+        return kind.model_validate(table)
     except ValidationError as error:
         faults = tell_faults(path.parent, explain_faults(path.name, error, table))
         lines = "\n".join(f"  - {line}" for line in faults)

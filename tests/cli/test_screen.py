@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from dvctt_report.cli.screen import broken_at, print_table, working
+from dvctt_report.cli.screen import Right, broken_at, print_table, working
 
 FILE = "Bieu_mau_tong_hop_cua_UBND_huyen_Thuan_Bac_nam_2025_ban_chinh_thuc.xlsx"
 
@@ -35,7 +35,7 @@ def test_a_table_of_long_file_names_fits_80_columns(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    headers = [("Đơn vị", "left"), ("Tệp", "left"), ("Tình trạng", "left"), ("Số ô", "right")]
+    headers = ("Đơn vị", "Tệp", "Tình trạng", Right("Số ô"))
     print_table(headers, [("UBND huyện Thuận Bắc", FILE, "không dùng được", "1.033")])
     lines = [line.rstrip() for line in capfd.readouterr().out.splitlines()]
     assert max(map(len, lines)) <= 80

@@ -21,11 +21,11 @@ from dvctt_report.cli.decide import (
 from dvctt_report.cli.options import Format, Output, When, flag
 from dvctt_report.cli.screen import print_json, record_json, say
 from dvctt_report.cli.session import open_period
-from dvctt_report.dataset import Dataset
 from dvctt_report.deciding.decisions import acceptance_of
 from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
-from dvctt_report.model import Acceptance, Finding, finding_id
+from dvctt_report.loader import OpenPeriod
+from dvctt_report.model import Acceptance, finding_id
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import Workspace
@@ -65,32 +65,27 @@ def run(
 ) -> None:
     """Accept findings, take an acceptance back, or list them all."""
     opened = open_period(ctx, period)
-    workspace, dataset, found = opened.workspace, opened.dataset, opened.findings
     if not words and (drop or reason or document or all_):
         raise CannotRun(
             "Chưa nêu mã phát hiện nào.",
             "Xem mã bằng lệnh: dvctt-report validate; --all đi kèm mã loại, đơn vị.",
         )
     if not words:
-        _list(workspace, dataset, found, output)
+        _list(opened, output)
         return
-    said = read_words(with_rows(words, opened), dataset)
+    said = read_words(with_rows(words, opened), opened.dataset)
     if drop:
-        _drop(workspace, [*said.named, *_decided(workspace, said)])
+        _drop(opened.workspace, [*said.named, *_decided(opened.workspace, said)])
         return
-    several = said.among(found)
+    several = said.among(opened.findings)
     require_all(several, all_, "accept", words)
-    able = [finding_id(f) for f in several if _is_acceptable(dataset, f)]
+    able = [finding_id(f) for f in several if why_not_acceptable(opened.dataset, f) is None]
     if len(able) < len(several):
         n = len(several) - len(able)
         say(f"{n} phát hiện không chấp nhận được: đính chính hoặc để ngoài tổng hợp.")
     if not (said.named or able):
         raise CannotRun("Không có phát hiện nào như vậy để chấp nhận.", "Xem mã: dvctt-report validate")
-    _accept(workspace, dataset, found, [*dict.fromkeys((*said.named, *able))], reason, document, basis)
-
-
-def _is_acceptable(dataset: Dataset, finding: Finding) -> bool:
-    return why_not_acceptable(dataset, finding) is None
+    _accept(opened, [*dict.fromkeys((*said.named, *able))], reason, document, basis)
 
 
 def _decided(workspace: Workspace, said: Chosen) -> list[str]:
@@ -106,24 +101,27 @@ def _decided(workspace: Workspace, said: Chosen) -> list[str]:
 
 
 def _accept(
-    workspace: Workspace,
-    dataset: Dataset,
-    found: Sequence[Finding],
+    opened: OpenPeriod,
     wanted: Sequence[str],
     reason: str | None,
     document: str | None,
     basis: str | None,
 ) -> None:
+    dataset = opened.dataset
     proposals = {a.finding: a for a in dataset.acceptances if a.proposed}
-    by_id = {finding_id(f): f for f in found}
-    for name in wanted:
-        _check(dataset, by_id, name)
+    by_id = {finding_id(f): f for f in opened.findings}
+    if strange := next((name for name in wanted if name not in by_id), None):
+        raise CannotRun(
+            f"Không có phát hiện “{strange}” của {opened.period.words}: mã ghi sai, của năm khác, hoặc đơn "
+            "vị đã sửa số liệu.",
+            "Xem mã bằng lệnh: dvctt-report validate; của năm khác thì thêm --year NĂM.",
+        )
     made = []
     for name in wanted:
         own = proposals.get(name)
         why, by = (reason or own.reason, document or own.document) if own else (reason, document)
         made.append(acceptance_of(dataset, by_id[name], said_grounds(why, by, basis, "chấp nhận")))
-    told = [*zip(made, record(workspace, made), strict=True)]
+    told = [*zip(made, record(opened.workspace, made), strict=True)]
     for one, new in told[:_MOST_LISTED]:
         say(f"{'Đã chấp nhận' if new else 'Đã chấp nhận từ trước'} {one.finding}: {one.said}")
     if len(told) > _MOST_LISTED:
@@ -136,21 +134,10 @@ _MOST_LISTED = 20
 """Acceptances of one run that are told one by one."""
 
 
-def _check(dataset: Dataset, by_id: dict[str, Finding], name: str) -> None:
-    """Raise CannotRun where ``name`` is no finding of the year."""
-    if name not in by_id:
-        raise CannotRun(
-            f"Không có phát hiện “{name}” của {dataset.period.words}: mã ghi sai, của năm khác, hoặc đơn vị "
-            "đã sửa số liệu.",
-            "Xem mã bằng lệnh: dvctt-report validate; của năm khác thì thêm --year NĂM.",
-        )
-
-
 def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
     known = {a.finding: a for a in recorded(workspace, Acceptance, undone=False)}
-    for name in wanted:
-        if name not in known:
-            raise CannotRun(f"Chưa có chấp nhận nào cho “{name}”.", "Xem: dvctt-report accept")
+    if strange := next((name for name in wanted if name not in known), None):
+        raise CannotRun(f"Chưa có chấp nhận nào cho “{strange}”.", "Xem: dvctt-report accept")
     record(workspace, undone=[known[name] for name in wanted])
     proposals = [name for name in wanted if known[name].proposed]
     if dropped := [name for name in wanted if name not in proposals]:
@@ -159,21 +146,18 @@ def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
         say(f"Không đồng ý giữ nguyên: {', '.join(proposals)}. Đề nghị đơn vị sửa: dvctt-report feedback")
 
 
-def _list(workspace: Workspace, dataset: Dataset, found: Sequence[Finding], output: Format) -> None:
-    kept = _together(recorded(workspace, Acceptance))
-    there = {finding_id(f) for f in found}
+def _list(opened: OpenPeriod, output: Format) -> None:
+    kept = _together(recorded(opened.workspace, Acceptance))
+    there = {finding_id(f) for f in opened.findings}
     if output is Format.JSON:
         own_first = sorted(fields(Acceptance), key=lambda field: field.kw_only is True)
         told = [field.name for field in own_first if field.name != "proposed"]
         listed = [{"status": _status(a, kept, there), **record_json(a, *told)} for a in kept]
-        print_json({"year": workspace.period.year, "acceptances": listed})
+        print_json({"year": opened.period.year, "acceptances": listed})
         return
     if not kept:
-        say(
-            f"Chưa có phát hiện nào của {workspace.period.words} được chấp nhận. "
-            "Xem mã: dvctt-report validate"
-        )
-    names = {u.code: u.short_name for u in dataset.profile.roster.units}
+        say(f"Chưa có phát hiện nào của {opened.period.words} được chấp nhận. Xem mã: dvctt-report validate")
+    names = opened.profile.roster.short_names
     for acceptance in kept:
         status = _status(acceptance, kept, there)
         who = names.get(acceptance.who, acceptance.who)

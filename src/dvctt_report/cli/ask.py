@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import typer
 
-from dvctt_report.cli.screen import fitted, tell
+from dvctt_report.cli.screen import fitted, say, tell
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
@@ -65,6 +65,19 @@ _ANSWER = 8
 def numbered(answer: str, offered: Sequence[Offered]) -> Offered | None:
     """The one of several that was chosen by its number, counted from 1; None where the answer is none."""
     return offered[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(offered) else None
+
+
+def pick(
+    offered: Sequence[Offered], words: Sequence[str], none: str = "Thôi", default: str = ""
+) -> Offered | None:
+    """Ask for one of several by its number; None for 0, and for Enter where there is no ``default``."""
+    for n, text in enumerate((*words, none), 1):
+        say(f"  {n if n <= len(words) else 0} {text}")
+    while (answer := ask("Chọn số", default)) not in ("", "0"):
+        if (chosen := numbered(answer, offered)) is not None:
+            return chosen
+        say(f"Gõ một số từ 0 đến {len(offered)} rồi bấm Enter.")
+    return None
 
 
 Kind: TypeAlias = Literal["name", "abbreviation", "number", "date", "lines", "person", "yes_no"]

@@ -15,6 +15,7 @@ from dvctt_report.cli.leave import leave_page, take_decisions
 from dvctt_report.cli.options import Format, InFull, Output, When, option
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
+    Right,
     listed_json,
     n_answers,
     note,
@@ -194,18 +195,12 @@ def _print(opened: OpenPeriod, fresh: frozenset[str]) -> None:
 
     workspace, profile, collected = opened.workspace, opened.profile, opened.received
     returns = collected.returns
-    names = {u.code: u.short_name for u in profile.roster.units}
+    names = profile.roster.short_names
     if not returns:
         print_findings(collected.notes, profile)
         tell(f"Thư mục {workspace.inbox} chưa có tệp nào. Chép tệp các đơn vị gửi vào đó rồi chạy lại.")
         return
-    headers = [
-        ("Đơn vị", "left"),
-        ("Tệp", "left"),
-        ("Tình trạng", "left"),
-        ("Số ô", "right"),
-        ("Lỗi", "right"),
-    ]
+    headers = ("Đơn vị", "Tệp", "Tình trạng", Right("Số ô"), Right("Lỗi"))
     listed, n_plain = _listed(returns, fresh)
     rows = [
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from dvctt_report.cli.screen import print_table, say
+from dvctt_report.cli.screen import Right, print_table, say
 from dvctt_report.file_names import last_name, received_name
 from dvctt_report.intake.compare import Change, ReturnComparison, comparisons
 from dvctt_report.intake.words import format_answer
@@ -64,10 +64,9 @@ def print_comparison(comparison: ReturnComparison, profile: Profile) -> None:
         say("\n" + _in_a_line(comparison, profile))
         return
     taken = comparison.new.status is ReturnStatus.EFFECTIVE
-    headers = [("Nội dung", "left"), ("Trước" if taken else "Tệp thứ nhất", "right")]
-    headers += [("Sau" if taken else "Tệp thứ hai", "right"), ("Ô", "left")]
+    first, second = ("Trước", "Sau") if taken else ("Tệp thứ nhất", "Tệp thứ hai")
     rows = (_change_row(c, profile) for c in comparison.changes)
-    print_table(headers, rows, _headline(comparison, profile))
+    print_table(("Nội dung", Right(first), Right(second), "Ô"), rows, _headline(comparison, profile))
 
 
 def _file_name(received: Return) -> str:

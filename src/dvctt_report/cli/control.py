@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from dvctt_report.cli.options import Format, Output, When, argument
-from dvctt_report.cli.screen import print_json, print_table, say
+from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_period, open_workspace
 from dvctt_report.deciding.grounds import officer
 from dvctt_report.errors import CannotRun
@@ -115,8 +115,8 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
     if not lines:
         say("Chưa có số đối chiếu. Lập sổ: dvctt-report control make; ghi xong: dvctt-report control read")
         return
-    heads = [("Mã", "left"), ("Đơn vị", "left"), ("Nội dung", "left"), ("Đơn vị ghi", "right")]
-    heads += [("Đối chiếu", "right"), ("Chênh lệch", "right"), ("Số được in", "left")]
+    figures = map(Right, ("Đơn vị ghi", "Đối chiếu", "Chênh lệch"))
+    heads = ("Mã", "Đơn vị", "Nội dung", *figures, "Số được in")
     rows = [
         (
             line.target.code,

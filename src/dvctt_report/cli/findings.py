@@ -119,7 +119,7 @@ def _counts(findings: Iterable[Finding]) -> dict[Severity, int]:
 def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, list[Finding]]]:
     """The findings by the name of whom they concern, the worst first; errors first within each."""
     order = {u.code: n for n, u in enumerate(profile.roster.units)}
-    names = {u.code: u.short_name for u in profile.roster.units}
+    names = profile.roster.short_names
     rank = list(Severity)
 
     def about(finding: Finding) -> str:
@@ -180,7 +180,7 @@ def _print_counts(findings: Sequence[Finding], profile: Profile, title: str) -> 
     if not findings:
         return
     out = console()
-    names = {u.code: u.short_name for u in profile.roster.units}
+    names = profile.roster.short_names
     out.print(Text(f"\n{title}", style="bold"))
     for code, group in groupby(sorted(findings, key=lambda f: f.code), key=lambda f: f.code):
         own = list(group)

@@ -56,12 +56,18 @@ class _Whole(HelpFormatter):
 
 
 class _Placed(AnyCommand):
-    """A command whose usage errors know where they arose."""
+    """A command whose help page is Vietnamese and whose usage errors know where they arose."""
 
     def get_help(self, ctx: Context) -> str:
         page = _Whole(width=ctx.terminal_width, max_width=ctx.max_content_width)
         self.format_help(ctx, page)
         return page.getvalue().rstrip("\n")
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        _write_usage(self, ctx, formatter)
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        _write_page(self, ctx, formatter)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         try:
@@ -73,17 +79,11 @@ class _Placed(AnyCommand):
 
 
 class Command(_Placed, TyperCommand):
-    """A command whose help page is Vietnamese and whose usage errors know where they arose."""
-
-    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
-        _write_usage(self, ctx, formatter)
-
-    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        _write_page(self, ctx, formatter)
+    """A command that takes no other."""
 
 
 class CommandGroup(_Placed, TyperGroup):
-    """A group of commands whose help page is Vietnamese and whose usage errors know where they arose."""
+    """A group of commands."""
 
     def resolve_command(
         self, ctx: Context, args: list[str]
@@ -105,11 +105,8 @@ class CommandGroup(_Placed, TyperGroup):
             if command is not None and not command.hidden:
                 yield name, (command.short_help or command.help or "").partition("\n")[0]
 
-    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
-        _write_usage(self, ctx, formatter)
-
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        _write_page(self, ctx, formatter)
+        super().format_help(ctx, formatter)
         with formatter.section("Lệnh"):
             formatter.write_dl(list(self.summaries(ctx)))
 

@@ -12,7 +12,7 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import confirm
 from dvctt_report.cli.options import AsOf, Format, Output, argument, flag, option, parse_moment
-from dvctt_report.cli.screen import console, print_json, print_table, say, tell
+from dvctt_report.cli.screen import Whole, console, print_json, print_table, say, tell
 from dvctt_report.errors import CannotRun
 from dvctt_report.lint import Settings, Verdict
 from dvctt_report.lint.command import Done, Wanted, clear, find_files, is_missing, judge
@@ -168,7 +168,7 @@ def _print_all(done: Sequence[Done], brief: bool) -> None:
             say(f"  {said}")
     if brief or len(done) > 1:
         heads, rows = table_of([one.verdict for one in done])
-        print_table([(heads[0], "whole"), *((head, "left") for head in heads[1:])], rows)
+        print_table([Whole(heads[0]), *heads[1:]], rows)
     if brief:
         say("Chi tiết một tệp: dvctt-report lint TỆP, thêm --mark để có ghi chú trong Word.")
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.ask import ask, confirm, numbered
-from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, SEASONS, MenuLine, Step, number_of
+from dvctt_report.cli.ask import ask, confirm, numbered, pick
+from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, SEASONS, MenuLine, Step, below, number_of
 from dvctt_report.cli.open_file import open_file
 from dvctt_report.cli.screen import Ways, console, pointing, say
 from dvctt_report.cli.year_state import YearState, edited
@@ -105,27 +105,13 @@ def _pairs(lines: Sequence[MenuLine]) -> list[Sequence[MenuLine]]:
 
 def _choose(line: MenuLine, state: YearState) -> None:
     """Do the one thing that a line does, or ask which of several."""
-    step = line.steps[0]
+    step: Step | None = line.steps[0]
     reasons = [one.ready(state) for one in line.steps]
     if len(line.steps) > 1 and not all(reasons):
-        chosen = _picked([one.text for one in line.steps], line.text)
-        if not chosen:
-            return
-        step = line.steps[chosen - 1]
-    _do(step, state)
-
-
-def _picked(texts: Sequence[str], title: str) -> int:
-    """Ask for one of several by its number, 0 for none; Enter is the first."""
-    say(f"{title}:")
-    for n, text in enumerate(texts, 1):
-        say(f"  {n} {text}")
-    say(f"  {_QUIT} Thôi")
-    while True:
-        answer = ask("Chọn số", "1")
-        if answer.isdecimal() and int(answer) <= len(texts):
-            return int(answer)
-        say(f"Gõ một số từ 0 đến {len(texts)} rồi bấm Enter.")
+        say(f"{line.text}:")
+        step = pick(line.steps, [one.text for one in line.steps], default="1")
+    if step is not None:
+        _do(step, state)
 
 
 def _do(step: Step, state: YearState, about: str = "") -> None:
@@ -141,15 +127,17 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
     if step.kind == "plan" and not _has_own_plan(workspace):
         return
     argument = about or _answer(step, workspace)
-    if step.needed and not argument:
+    needed = step.kind == "paper" or (step.asked is not None and step.asked.needed)
+    if needed and not argument:
         return
     if step.kind == "book" and state.n_said and _reads_at_once(state):
         return
-    code = _run(step, workspace, argument) if step.command else 0
+    option = step.asked.option if step.asked is not None else ""
+    code = _run(step.command, option, argument, workspace) if step.command else 0
     if code > 1 or (code and step.all_or_nothing):
         return
     if step.result:
-        _open(step.result.format(year=workspace.period), workspace)
+        _open(step.result, workspace)
     if step.kind == "book" and not _read_decisions(state):
         return
     if step.kind == "paper" and not _take_in_paper(step, workspace, argument):
@@ -164,11 +152,11 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
         _do(step.then, state, argument if step.then.asked else "")
 
 
-def _run(step: Step, workspace: Workspace, argument: str) -> int:
-    half = str(workspace.period.half_ahead)
-    command = [w.replace("{root}", str(workspace.root)).replace("{half}", half) for w in step.command]
-    asked = [*([step.option] if step.option and argument else []), *([argument] if argument else [])]
-    argv = [*command, *asked]
+def _run(command: str, option: str, argument: str, workspace: Workspace) -> int:
+    """Run a command, as it is typed, with an argument behind its option where there is one."""
+    known = {"root": str(workspace.root), "half": str(workspace.period.half_ahead)}
+    argv = [word.format(**known) for word in command.split()]
+    argv += [word for word in (option, argument) if word and argument]
     say("Lệnh: dvctt-report " + " ".join(f'"{a}"' if " " in a else a for a in argv) + "\n")
     return _call(["--workspace", str(workspace.root), *argv])
 
@@ -179,14 +167,16 @@ def _answer(step: Step, workspace: Workspace) -> str:
         from dvctt_report.cli.urgent import ask_unit
 
         return ask_unit(workspace.profile, workspace.period)
+    if step.asked is None:
+        return ""
     offered: list[Path] = []
-    for pattern in step.files:
-        found = workspace.root.glob(pattern.format(year=workspace.period))
+    for pattern in step.asked.files:
+        found = workspace.root.glob(below(pattern, workspace.period))
         offered += [path for path in found if not path.name.startswith("~$")]
     offered = sorted(offered, key=lambda path: -path.stat().st_mtime)[:_OFFERED]
     for n, path in enumerate(offered, 1):
         say(f"  {n} {workspace.relative(path)}")
-    answer = _clean(ask(step.asked.format(due=_later_day(workspace)))) if step.asked else ""
+    answer = _clean(ask(step.asked.question.format(due=_later_day(workspace))))
     return str(numbered(answer, offered) or answer)
 
 
@@ -201,20 +191,22 @@ def _take_in_paper(step: Step, workspace: Workspace, unit: str) -> bool:
     if ask("Nhập xong, lưu, đóng tệp thì bấm Enter để nhận; gõ 0 nếu để sau") == _QUIT:
         say("Để sau: chọn lại mục này, đơn vị này; số đã nhập vẫn còn trong tệp.")
         return False
-    found = _newest(step.result.format(year=workspace.period), workspace)
+    found = _newest(step.result, workspace)
     if found is not None:
-        _run(Step("", ("collect", "--quiet"), option="--from"), workspace, str(found))
-        _run(Step("", ("validate",), option="--unit"), workspace, unit)
+        _run("collect --quiet", "--from", str(found), workspace)
+        _run("validate", "--unit", unit, workspace)
     return True
 
 
-def _newest(pattern: str, workspace: Workspace) -> Path | None:
-    return max(workspace.root.glob(pattern), key=lambda path: path.stat().st_mtime, default=None)
+def _newest(result: str, workspace: Workspace) -> Path | None:
+    """The newest file of a step's result."""
+    found = workspace.root.glob(below(result, workspace.period))
+    return max(found, key=lambda path: path.stat().st_mtime, default=None)
 
 
-def _open(pattern: str, workspace: Workspace) -> None:
-    """Open the newest file of a pattern, or say where it is."""
-    found = _newest(pattern, workspace)
+def _open(result: str, workspace: Workspace) -> None:
+    """Open the newest file of a step's result, or say where it is."""
+    found = _newest(result, workspace)
     if found is not None and not open_file(found):
         say(f"Kết quả: {found}")
 
@@ -299,13 +291,13 @@ def _call(argv: list[str]) -> int:
 @cache
 def _ways() -> Ways:
     """What is chosen here in place of each command that hints point at."""
-    exact = {" ".join(step.command): f"gõ {sign}" for sign, step in BESIDE.items()}
+    exact = {step.command: f"gõ {sign}" for sign, step in BESIDE.items()}
     whole = dict.fromkeys(DECIDING, f"mục {number_of('matters')}")
     for n, line in enumerate(LINES, 1):
         for nth, step in enumerate(line.steps, 1):
             way = f"mục {n}, chọn {nth}" if len(line.steps) > 1 else f"mục {n}"
             if step.kind == "plan_read":
-                whole[" ".join(step.command[:-1])] = way
-            elif step.command and not any("{" in word for word in step.command):
-                exact.setdefault(" ".join(step.command), way)
+                whole[step.command.rpartition(" ")[0]] = way
+            elif step.command and "{" not in step.command:
+                exact.setdefault(step.command, way)
     return Ways(exact, whole)

@@ -6,8 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dvctt_report.cli import year_state as needs
-from dvctt_report.cli.year_state import YearState, always
+from dvctt_report.cli.year_state import Reason, YearState, always
+from dvctt_report.period import Period
 from dvctt_report.vietnamese import format_small_count
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a step asks for its command's last argument.
+
+    question: as it is asked; "{due}" stands for a day behind the deadline.
+    option: what the answer is put behind, "" for nothing.
+    needed: without an answer nothing is run.
+    files: patterns among the results of the period, of which the newest are offered by number.
+    """
+
+    question: str
+    option: str = ""
+    needed: bool = False
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +32,11 @@ class Step:
     """One thing that a line of the menu does.
 
     text: what it is called where a line has several.
-    command: the command it runs; "{root}" stands for the workspace, "{half}" for the half-year ahead. None is
-        run where it is empty.
-    result: a pattern below the workspace, of which the newest is opened ("": nothing is).
-    asked: the question for the command's last argument, put behind ``option`` where there is one; "{due}"
-        stands for a day behind the deadline.
-    needed: without an answer nothing is run.
-    files: patterns below the workspace, of which the newest are offered by number as the answer.
+    command: the command it runs, as it is typed; "{root}" stands for the workspace, "{half}" for the
+        half-year ahead. None is run where it is empty.
+    result: a pattern among the results of the period, or with "/" below the workspace, of which the newest is
+        opened ("": nothing is).
+    asked: what it asks for first.
     then: is offered where the command found something; its ``text`` is the question.
     all_or_nothing: where it found something, nothing was written that could be opened.
     ready: why it can't be done now; "" where it can.
@@ -33,17 +48,20 @@ class Step:
     """
 
     text: str
-    command: tuple[str, ...] = ()
+    command: str = ""
     result: str = ""
-    asked: str = ""
-    option: str = ""
-    needed: bool = False
-    files: tuple[str, ...] = ()
+    asked: Asked | None = None
     then: Step | None = None
     all_or_nothing: bool = False
-    ready: Callable[[YearState], str] = always
+    ready: Reason = always
     sure: str = ""
     kind: str = ""
+
+
+def below(pattern: str, period: Period) -> str:
+    """The pattern of a step's result, or of files it offers, as one below the workspace."""
+    whole = pattern.removeprefix("/") if pattern.startswith("/") else f"ket-qua/{{year}}/{pattern}"
+    return whole.format(year=period)
 
 
 def _nothing(_: YearState) -> int:
@@ -65,59 +83,50 @@ class MenuLine:
         return f"{self.text} ({format_small_count(n)})" if n else self.text
 
 
-_REPORTS = (
-    "ket-qua/{year}/bao-cao-*.docx",
-    "ket-qua/{year}/to-trinh-*.docx",
-    "ket-qua/{year}/cong-van-*.docx",
+_DOCUMENT = Asked(
+    "Tệp .docx cần kiểm tra (gõ số, hoặc kéo thả vào đây)",
+    needed=True,
+    files=("bao-cao-*.docx", "to-trinh-*.docx", "cong-van-*.docx"),
 )
-_DOCUMENT = "Tệp .docx cần kiểm tra (gõ số, hoặc kéo thả vào đây)"
-_REPORT = "ket-qua/{year}/bao-cao-{year}*.docx"
-_DUE = "Gửi trước ngày, ví dụ {due} (Enter để chừa trống)"
-_REPLY_BY = "Đề nghị gửi lại trước ngày, ví dụ {due} (Enter để chừa trống)"
+_REPORT = "bao-cao-{year}*.docx"
+_DUE = Asked("Gửi trước ngày, ví dụ {due} (Enter để chừa trống)", "--due")
+_REPLY_BY = Asked("Đề nghị gửi lại trước ngày, ví dụ {due} (Enter để chừa trống)", "--reply-by")
 MEND = Step(
     "Lập bản sao đã sửa? Mỗi chỗ cần đồng ý được nêu trước, sau rồi mới hỏi",
-    ("lint", "--fix-all", "--ask"),
-    asked=_DOCUMENT,
-    needed=True,
+    "lint --fix-all --ask",
+    asked=replace(_DOCUMENT, files=()),
 )
 _SETTINGS = MenuLine(
     "settings",
     "Thông tin, đơn vị, chỉ tiêu",
     (
-        Step("Sửa thông tin chung: cơ quan, Kế hoạch, người ký", ("settings",)),
-        Step("Xem kế hoạch, mức chỉ tiêu, danh sách đơn vị", ("plan",)),
+        Step("Sửa thông tin chung: cơ quan, Kế hoạch, người ký", "settings"),
+        Step("Xem kế hoạch, mức chỉ tiêu, danh sách đơn vị", "plan"),
         Step(
-            "Ghi kế hoạch ra sổ Excel để sửa",
-            ("plan", "--to", "{root}/ke-hoach.xlsx"),
-            "ke-hoach.xlsx",
-            kind="plan",
+            "Ghi kế hoạch ra sổ Excel để sửa", "plan --to {root}/ke-hoach.xlsx", "/ke-hoach.xlsx", kind="plan"
         ),
         Step(
             "Đọc lại sổ ke-hoach.xlsx đã sửa",
-            ("plan", "--from", "{root}/ke-hoach.xlsx"),
+            "plan --from {root}/ke-hoach.xlsx",
             ready=needs.plan_book,
             kind="plan_read",
         ),
-        Step("Áp dụng phần đã sửa cho kỳ đã phát hành biểu mẫu", ("apply",), ready=needs.edited),
-        Step("Lập bộ cấu hình của tỉnh, thành phố khác", ("profile", "new")),
+        Step("Áp dụng phần đã sửa cho kỳ đã phát hành biểu mẫu", "apply", ready=needs.edited),
+        Step("Lập bộ cấu hình của tỉnh, thành phố khác", "profile new"),
     ),
 )
-_SENDING = Step("Danh sách gửi từng đơn vị, tin cho nhóm Zalo", ("send-list",), "ket-qua/{year}/gui-di*.xlsx")
+_SENDING = Step("Danh sách gửi từng đơn vị, tin cho nhóm Zalo", "send-list", "gui-di*.xlsx")
 _FORMS = MenuLine(
     "forms",
     "Biểu mẫu, công văn đề nghị",
     (
-        Step("Xuất biểu mẫu cho từng đơn vị", ("forms",), "bieu-mau/{year}"),
-        Step(
-            "Công văn đề nghị báo cáo, kèm danh sách, đề cương",
-            ("letter", "forms"),
-            "ket-qua/{year}/cong-van-phat-hanh*.docx",
-        ),
+        Step("Xuất biểu mẫu cho từng đơn vị", "forms", "/bieu-mau/{year}"),
+        Step("Công văn đề nghị báo cáo, kèm danh sách, đề cương", "letter forms", "cong-van-phat-hanh*.docx"),
         _SENDING,
         Step(
             "Xuất biểu điền sẵn số của sổ đối chiếu",
-            ("forms", "--prefill"),
-            "bieu-mau/{year}",
+            "forms --prefill",
+            "/bieu-mau/{year}",
             ready=needs.control_book,
         ),
     ),
@@ -128,39 +137,38 @@ _COLLECT = MenuLine(
     (
         Step(
             "Nhận tệp các đơn vị gửi",
-            ("collect",),
-            "ket-qua/{year}/tinh-hinh*.html",
-            "Thư mục hoặc tệp .zip vừa tải về (kéo thả vào đây; Enter nếu đã chép vào nhan-ve)",
-            "--from",
+            "collect",
+            "tinh-hinh*.html",
+            asked=Asked(
+                "Thư mục hoặc tệp .zip vừa tải về (kéo thả vào đây; Enter nếu đã chép vào nhan-ve)", "--from"
+            ),
             kind="urgent",
         ),
         Step(
             "Mở sổ theo dõi: số văn bản, ngày gửi, bản giấy",
-            ("register", "book"),
-            "ky-bao-cao/{year}/so-theo-doi.xlsx",
+            "register book",
+            "/ky-bao-cao/{year}/so-theo-doi.xlsx",
         ),
-        Step("Xem sổ nhận: mọi tệp đã nhận", ("register", "list"), ready=needs.received),
+        Step("Xem sổ nhận: mọi tệp đã nhận", "register list", ready=needs.received),
         Step(
             "Ghi sổ theo dõi từ danh sách văn bản đến",
-            ("register", "incoming"),
-            "ky-bao-cao/{year}/so-theo-doi.xlsx",
-            "Tệp Excel do hệ thống quản lý văn bản xuất ra (kéo thả vào đây)",
-            needed=True,
+            "register incoming",
+            "/ky-bao-cao/{year}/so-theo-doi.xlsx",
+            asked=Asked("Tệp Excel do hệ thống quản lý văn bản xuất ra (kéo thả vào đây)", needed=True),
         ),
         Step(
             "Lập sổ đối chiếu với số của cơ quan quản lý",
-            ("control", "make"),
-            "ky-bao-cao/{year}/so-doi-chieu.xlsx",
+            "control make",
+            "/ky-bao-cao/{year}/so-doi-chieu.xlsx",
             ready=needs.no_control_book,
         ),
-        Step("Mở sổ đối chiếu", (), "ky-bao-cao/{year}/so-doi-chieu.xlsx", ready=needs.control_book),
-        Step("Đọc sổ đối chiếu đã ghi", ("control", "read"), ready=needs.control_book),
-        Step("Xem so sánh với sổ đối chiếu", ("control", "list"), ready=needs.received),
+        Step("Mở sổ đối chiếu", "", "/ky-bao-cao/{year}/so-doi-chieu.xlsx", ready=needs.control_book),
+        Step("Đọc sổ đối chiếu đã ghi", "control read", ready=needs.control_book),
+        Step("Xem so sánh với sổ đối chiếu", "control list", ready=needs.received),
         Step(
             "Lập biểu để nhập số từ bản giấy của một đơn vị",
-            ("forms", "--from-paper"),
-            "bieu-mau/{year}/*nhap-tu-ban-giay*.xlsx",
-            needed=True,
+            "forms --from-paper",
+            "/bieu-mau/{year}/*nhap-tu-ban-giay*.xlsx",
             ready=needs.received,
             kind="paper",
         ),
@@ -171,22 +179,14 @@ _REMIND = MenuLine(
     "remind",
     "Đôn đốc đơn vị chưa gửi",
     (
-        Step(
-            "Công văn đôn đốc",
-            ("letter", "remind"),
-            "ket-qua/{year}/cong-van-don-doc*.docx",
-            _DUE,
-            "--due",
-            ready=needs.missing,
-        ),
-        Step("Xem ai đã gửi, chưa gửi, gọi ai", ("status",), ready=needs.received),
+        Step("Công văn đôn đốc", "letter remind", "cong-van-don-doc*.docx", asked=_DUE, ready=needs.missing),
+        Step("Xem ai đã gửi, chưa gửi, gọi ai", "status", ready=needs.received),
         _SENDING,
         Step(
             "Công văn đôn đốc lần hai",
-            ("letter", "remind", "--round", "2"),
-            "ket-qua/{year}/cong-van-don-doc*lan-2.docx",
-            _DUE,
-            "--due",
+            "letter remind --round 2",
+            "cong-van-don-doc*lan-2.docx",
+            asked=_DUE,
             ready=needs.reminded,
         ),
     ),
@@ -198,20 +198,15 @@ _MATTERS = MenuLine(
     (
         Step(
             "Mở sổ việc cần xử lý để quyết định trong Excel",
-            ("validate", "--quiet"),
-            "ky-bao-cao/{year}/viec-can-xu-ly-{year}.xlsx",
+            "validate --quiet",
+            "/ky-bao-cao/{year}/viec-can-xu-ly-{year}.xlsx",
             ready=needs.matters,
             kind="book",
         ),
-        Step(
-            "Xem từng lỗi, từng cảnh báo",
-            ("validate",),
-            "ket-qua/{year}/kiem-tra*.xlsx",
-            ready=needs.received,
-        ),
+        Step("Xem từng lỗi, từng cảnh báo", "validate", "kiem-tra*.xlsx", ready=needs.received),
         Step(
             "Để ngoài tổng hợp mọi lỗi còn lại",
-            ("leave-out", "--all"),
+            "leave-out --all",
             ready=needs.matters,
             sure="Mọi số còn lỗi tính là chưa có, báo cáo nêu “chưa chỉnh lý”. Làm không?",
         ),
@@ -222,28 +217,19 @@ _FEEDBACK = MenuLine(
     "feedback",
     "Đề nghị đơn vị rà soát",
     (
-        Step(
-            "Bảng kê gửi từng đơn vị",
-            ("feedback",),
-            "ket-qua/{year}/chinh-ly",
-            _REPLY_BY,
-            "--reply-by",
-            ready=needs.to_mend,
-        ),
+        Step("Bảng kê gửi từng đơn vị", "feedback", "chinh-ly", asked=_REPLY_BY, ready=needs.to_mend),
         Step(
             "Công văn đề nghị chỉnh lý",
-            ("letter", "feedback"),
-            "ket-qua/{year}/cong-van-*chinh-ly*.docx",
-            _DUE,
-            "--due",
+            "letter feedback",
+            "cong-van-*chinh-ly*.docx",
+            asked=_DUE,
             ready=needs.to_mend,
         ),
         Step(
             "Bảng kê gửi cả đơn vị chỉ có nội dung cần xác nhận",
-            ("feedback", "--questions"),
-            "ket-qua/{year}/chinh-ly",
-            _REPLY_BY,
-            "--reply-by",
+            "feedback --questions",
+            "chinh-ly",
+            asked=_REPLY_BY,
             ready=needs.received,
         ),
         replace(_SENDING, ready=needs.received),
@@ -256,19 +242,17 @@ _PAGE = MenuLine(
     (
         Step(
             "Báo cáo nhanh một trang, trang họp",
-            ("render", "--quick"),
-            "ket-qua/{year}/bao-cao-nhanh*.docx",
+            "render --quick",
+            "bao-cao-nhanh*.docx",
             ready=needs.received,
         ),
         Step(
             "Trang tình hình, mở bằng trình duyệt",
-            ("validate", "--quiet"),
-            "ket-qua/{year}/tinh-hinh*.html",
+            "validate --quiet",
+            "tinh-hinh*.html",
             ready=needs.received,
         ),
-        Step(
-            "Bảng tổng hợp Excel", ("export",), "ket-qua/{year}/bang-ke-so-lieu*.xlsx", ready=needs.received
-        ),
+        Step("Bảng tổng hợp Excel", "export", "bang-ke-so-lieu*.xlsx", ready=needs.received),
     ),
 )
 _COMMUNES = MenuLine(
@@ -277,8 +261,8 @@ _COMMUNES = MenuLine(
     (
         Step(
             "So sánh các xã, phường: Excel và một trang Word",
-            ("so-sanh-cap-xa",),
-            "ket-qua/{year}/so-sanh-cap-xa-{year}.xlsx",
+            "so-sanh-cap-xa",
+            "so-sanh-cap-xa-{year}.xlsx",
             ready=needs.communes,
         ),
     ),
@@ -287,13 +271,13 @@ _RENDER = MenuLine(
     "render",
     "Dự thảo, tóm tắt trình ký",
     (
-        Step("Lập dự thảo báo cáo, tóm tắt trình ký", ("render",), _REPORT, ready=needs.received),
-        Step("Lập lại, nêu chỗ khác lần trước", ("render", "--diff"), _REPORT, ready=needs.drafted),
-        Step("Mở lời đánh giá, kiến nghị để viết", (), "noi-dung/{year}.docx", ready=needs.drafted),
+        Step("Lập dự thảo báo cáo, tóm tắt trình ký", "render", _REPORT, ready=needs.received),
+        Step("Lập lại, nêu chỗ khác lần trước", "render --diff", _REPORT, ready=needs.drafted),
+        Step("Mở lời đánh giá, kiến nghị để viết", "", "/noi-dung/{year}.docx", ready=needs.drafted),
         Step(
             "Lập báo cáo nhanh một trang, trang họp",
-            ("render", "--quick"),
-            "ket-qua/{year}/bao-cao-nhanh-*.docx",
+            "render --quick",
+            "bao-cao-nhanh-*.docx",
             ready=needs.received,
         ),
     ),
@@ -302,22 +286,8 @@ _CHECK = MenuLine(
     "check",
     "Soát số liệu, thể thức",
     (
-        Step(
-            "Soát số liệu trong báo cáo đã sửa tay",
-            ("check",),
-            asked=_DOCUMENT,
-            needed=True,
-            files=_REPORTS,
-            ready=needs.drafted,
-        ),
-        Step(
-            "Kiểm tra thể thức một văn bản Word",
-            ("lint", "--mark", "--pages"),
-            asked=_DOCUMENT,
-            needed=True,
-            files=_REPORTS,
-            then=MEND,
-        ),
+        Step("Soát số liệu trong báo cáo đã sửa tay", "check", asked=_DOCUMENT, ready=needs.drafted),
+        Step("Kiểm tra thể thức một văn bản Word", "lint --mark --pages", asked=_DOCUMENT, then=MEND),
     ),
 )
 _FINAL = MenuLine(
@@ -325,34 +295,28 @@ _FINAL = MenuLine(
     "Lập bản trình ký",
     (
         Step(
-            "Báo cáo, tóm tắt trình ký",
-            ("render", "--final"),
-            _REPORT,
-            all_or_nothing=True,
-            ready=needs.drafted,
+            "Báo cáo, tóm tắt trình ký", "render --final", _REPORT, all_or_nothing=True, ready=needs.drafted
         ),
         Step(
             "Công văn đề nghị báo cáo, kèm danh sách, đề cương",
-            ("letter", "forms", "--final"),
-            "ket-qua/{year}/cong-van-phat-hanh*.docx",
+            "letter forms --final",
+            "cong-van-phat-hanh*.docx",
             all_or_nothing=True,
             ready=needs.forms_letter,
         ),
         Step(
             "Công văn đôn đốc",
-            ("letter", "remind", "--final"),
-            "ket-qua/{year}/cong-van-don-doc*.docx",
-            _DUE,
-            "--due",
+            "letter remind --final",
+            "cong-van-don-doc*.docx",
+            asked=_DUE,
             all_or_nothing=True,
             ready=needs.reminded,
         ),
         Step(
             "Công văn đề nghị chỉnh lý",
-            ("letter", "feedback", "--final"),
-            "ket-qua/{year}/cong-van-*chinh-ly*.docx",
-            _DUE,
-            "--due",
+            "letter feedback --final",
+            "cong-van-*chinh-ly*.docx",
+            asked=_DUE,
             all_or_nothing=True,
             ready=needs.mending_letter,
         ),
@@ -362,8 +326,8 @@ _PUBLISH = MenuLine(
     "publish",
     "Ghi số, ngày, bản đã ký",
     (
-        Step("Ghi số, ngày, bản đã ký", ("publish",), ready=needs.finished),
-        Step("Kiểm tra bản đã phát hành có bị đổi không", ("verify",), ready=needs.published),
+        Step("Ghi số, ngày, bản đã ký", "publish", ready=needs.finished),
+        Step("Kiểm tra bản đã phát hành có bị đổi không", "verify", ready=needs.published),
     ),
 )
 _MINISTRY = MenuLine(
@@ -372,25 +336,19 @@ _MINISTRY = MenuLine(
     (
         Step(
             "Dự thảo báo cáo của UBND gửi Bộ, kèm Tờ trình",
-            ("render", "--ministry"),
-            "ket-qua/{year}/bao-cao-ubnd-*.docx",
+            "render --ministry",
+            "bao-cao-ubnd-*.docx",
             ready=needs.received,
         ),
         Step(
             "Điền số vào biểu của Bộ, công văn trả lời, tệp của hệ thống",
-            ("fill",),
-            "ket-qua/{year}/* (*).*x",
-            "Tệp Word, Excel có thẻ (kéo thả vào đây)",
-            needed=True,
-            ready=needs.received,
+            "fill",
+            "* (*).*x",
+            asked=Asked("Tệp Word, Excel có thẻ (kéo thả vào đây)", needed=True),
             all_or_nothing=True,
-        ),
-        Step(
-            "Danh sách thẻ để ghi vào biểu",
-            ("fill", "--tags"),
-            "ket-qua/{year}/the-so-lieu-*.xlsx",
             ready=needs.received,
         ),
+        Step("Danh sách thẻ để ghi vào biểu", "fill --tags", "the-so-lieu-*.xlsx", ready=needs.received),
     ),
 )
 _EXPLAIN = MenuLine(
@@ -399,9 +357,8 @@ _EXPLAIN = MenuLine(
     (
         Step(
             "Con số này ở đâu ra?",
-            ("explain",),
-            asked="Số như in trong báo cáo, ví dụ 79,96%; hoặc mã, ví dụ T10",
-            needed=True,
+            "explain",
+            asked=Asked("Số như in trong báo cáo, ví dụ 79,96%; hoặc mã, ví dụ T10", needed=True),
             ready=needs.received,
         ),
     ),
@@ -410,9 +367,9 @@ _AMEND = MenuLine(
     "amend",
     "Bổ sung, thay thế, đính chính",
     (
-        Step("Báo cáo bổ sung: có số liệu gửi sau", ("render", "--supplement"), ready=needs.published),
-        Step("Báo cáo thay thế: nội dung đã ký sai", ("render", "--replace"), _REPORT, ready=needs.published),
-        Step("Công văn đính chính: sai câu chữ, thể thức", ("render", "--correct"), ready=needs.published),
+        Step("Báo cáo bổ sung: có số liệu gửi sau", "render --supplement", ready=needs.published),
+        Step("Báo cáo thay thế: nội dung đã ký sai", "render --replace", _REPORT, ready=needs.published),
+        Step("Công văn đính chính: sai câu chữ, thể thức", "render --correct", ready=needs.published),
     ),
 )
 _ARCHIVE = MenuLine(
@@ -420,31 +377,26 @@ _ARCHIVE = MenuLine(
     "Lập hồ sơ, bàn giao",
     (
         Step(
-            "Lập hồ sơ của kỳ",
-            ("archive",),
-            "luu-tru/ho-so-{year}*/muc-luc-van-ban.xlsx",
-            ready=needs.received,
+            "Lập hồ sơ của kỳ", "archive", "/luu-tru/ho-so-{year}*/muc-luc-van-ban.xlsx", ready=needs.received
         ),
-        Step(
-            "Trang bàn giao công việc", ("handover",), "ket-qua/{year}/ban-giao-*.docx", ready=needs.received
-        ),
+        Step("Trang bàn giao công việc", "handover", "ban-giao-*.docx", ready=needs.received),
     ),
 )
 _ROLL = MenuLine(
     "roll",
     "Mở năm sau",
     (
-        Step("Mở năm sau", ("roll",), sure="Mở {next}? {this} giữ nguyên."),
+        Step("Mở năm sau", "roll", sure="Mở {next}? {this} giữ nguyên."),
         Step(
             "Mở năm sau theo bộ cấu hình khác: tỉnh, Kế hoạch đã đổi hẳn",
-            ("roll",),
-            asked="Tên bộ cấu hình có sẵn, hoặc thư mục của bộ (Enter để thôi)",
-            option="--profile",
-            needed=True,
+            "roll",
+            asked=Asked(
+                "Tên bộ cấu hình có sẵn, hoặc thư mục của bộ (Enter để thôi)", "--profile", needed=True
+            ),
         ),
         Step(
             "Mở 6 tháng đầu năm sau",
-            ("roll", "{half}"),
+            "roll {half}",
             ready=needs.a_year,
             sure="Mở kỳ {half}? {this} giữ nguyên.",
         ),
@@ -477,7 +429,7 @@ DECIDING = (
 )
 """Commands that make decisions: from the menu they are made in the workbook of what is open."""
 
-BESIDE = {"?": Step("Máy có trục trặc", ("doctor",)), "h": Step("Hướng dẫn", ("guide",))}
+BESIDE = {"?": Step("Máy có trục trặc", "doctor"), "h": Step("Hướng dẫn", "guide")}
 """Choices that are no step of the year, by the key they are chosen with."""
 
 

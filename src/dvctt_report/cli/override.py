@@ -155,7 +155,7 @@ def list_overrides(ctx: typer.Context, period: When = None, output: Output = For
         return
     if not kept:
         say(f"{workspace.period.title} chưa có đính chính nào.")
-    names = {u.code: u.short_name for u in dataset.profile.roster.units}
+    names = dataset.profile.roster.short_names
     labels = {i.code: i.label for i in dataset.profile.plan.items}
     for override in kept:
         before = f"“{shown(override.over)}”" if override.over else "trống"

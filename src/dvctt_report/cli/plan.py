@@ -209,16 +209,12 @@ def _print_plan(profile: Profile, period: Period) -> None:
     say(f"Gồm: {'; '.join(said)}.")
     rows = [(t.code, t.label, _threshold(t, period), t.point) for t in plan.targets]
     print_table(
-        [("Mã", "left"), ("Mục tiêu", "left"), ("Mức", "left"), ("Vị trí trong Kế hoạch", "left")],
-        rows,
-        f"\nMục tiêu (mức áp dụng {period.words})",
+        ["Mã", "Mục tiêu", "Mức", "Vị trí trong Kế hoạch"], rows, f"\nMục tiêu (mức áp dụng {period.words})"
     )
     unit_rows = [(u.code, u.name, _DUTIES[u.duty]) for u in profile.units(period)]
+    print_table(["Mã", "Đơn vị", "Báo cáo"], unit_rows, f"Đơn vị báo cáo {period.words}")
     print_table(
-        [("Mã", "left"), ("Đơn vị", "left"), ("Báo cáo", "left")], unit_rows, f"Đơn vị báo cáo {period.words}"
-    )
-    print_table(
-        [("Chỗ viết", "left"), ("Trong văn bản", "left"), ("Dùng trong báo cáo", "left")],
+        ["Chỗ viết", "Trong văn bản", "Dùng trong báo cáo"],
         [(c.place, c.written, c.meant) for c in plan.corrections],
         "Chỗ viết chưa chuẩn của văn bản Kế hoạch",
     )

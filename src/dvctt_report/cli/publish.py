@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,6 +52,7 @@ HELP = (
     "đã ký, số, ngày đúng và --reason: chỉ số, ngày được ghi lại, số cũ và lý do vẫn lưu.\n\n"
     "Mã thoát: 0 đã ghi; 1 chưa nêu lý do (bản ký có chỗ khác, ghi lại số), chưa ghi gì; 2 không chạy được."
 )
+_AS_DATED = "Ghi ngày trên văn bản đã ký."
 NO_TEXT = "bản ký chỉ có hình ảnh, không đọc được chữ nên không đối chiếu được"
 
 
@@ -82,10 +84,8 @@ def run(
     _refuse_other_than_shown(signed, number, dated)
     _refuse_taken(workspace, number, dated)
     _tell_differences(signed, found.differences)
-    reason = clean_text(reason).strip()
     differs = bool(found.differences) or not signed.is_readable
-    if differs and not reason and is_terminal(sys.stdin):
-        reason = ask("Vì sao vẫn ghi bản này (Enter: chưa ghi gì)")
+    reason = _because(reason, "Vì sao vẫn ghi bản này (Enter: chưa ghi gì)" if differs else "")
     if differs and not reason:
         say('Chưa ghi gì. Đúng là bản đã ký thì nêu lý do: thêm --reason "…".')
         return 1
@@ -114,8 +114,6 @@ def _put_right(
     workspace: Workspace, published: Publication, signed: SignedText, number: str, day: str, reason: str
 ) -> int:
     """Put a mistyped number or day right. Returns 1, and nothing changes, where no reason is given."""
-    from dataclasses import asdict
-
     from dvctt_report.verify.finals import final_reports
 
     if not (number or day) and is_terminal(sys.stdin):
@@ -131,9 +129,7 @@ def _put_right(
     _refuse_other_than_shown(signed, number, dated)
     _refuse_taken(workspace, number, dated, published)
     _tell_differences(signed, found.differences)
-    reason = clean_text(reason).strip()
-    if not reason and is_terminal(sys.stdin):
-        reason = ask("Vì sao ghi lại số, ngày (Enter: không ghi lại)")
+    reason = _because(reason, "Vì sao ghi lại số, ngày (Enter: không ghi lại)")
     if not reason:
         say('Chưa ghi lại gì. Ghi lại số, ngày phải có lý do: thêm --reason "…".')
         return 1
@@ -205,13 +201,10 @@ def _refuse_taken(workspace: Workspace, number: str, dated: date, own: Publicati
     place = own.row.number if own is not None else len(known) + 1
     for one in publications(workspace, workspace.period):
         if one.row.number < place and dated < one.row.dated:
-            raise _wrong_order(f"Ngày {format_date(dated)} trước ngày của {one.titled}.")
+            raise CannotRun(f"Ngày {format_date(dated)} trước ngày của {one.titled}.", _AS_DATED)
         if one.row.number > place and dated > one.row.dated:
-            raise _wrong_order(f"Ngày {format_date(dated)} sau ngày của {one.titled}, là văn bản ký sau.")
-
-
-def _wrong_order(message: str) -> CannotRun:
-    return CannotRun(message, "Ghi ngày trên văn bản đã ký.")
+            after = f"Ngày {format_date(dated)} sau ngày của {one.titled}, là văn bản ký sau."
+            raise CannotRun(after, _AS_DATED)
 
 
 def _asked(question: str, option: str) -> str:
@@ -225,12 +218,18 @@ def _asked(question: str, option: str) -> str:
     return answer
 
 
+def _because(said: str, question: str) -> str:
+    """The reason that was given, else what is answered; "" where there is nobody, or nothing, to ask."""
+    reason = clean_text(said).strip()
+    return reason or (ask(question) if question and is_terminal(sys.stdin) else "")
+
+
 def _day(said: str) -> date:
     day = parse_date(said)
     if day is None:
         raise CannotRun(f"Không hiểu ngày “{said}”.", "Ghi theo dạng 25/11/2025.")
     if day > date.today():
-        raise CannotRun(f"Ngày {format_date(day)} chưa tới.", "Ghi ngày trên văn bản đã ký.")
+        raise CannotRun(f"Ngày {format_date(day)} chưa tới.", _AS_DATED)
     return day
 
 
@@ -243,7 +242,7 @@ def _final(
     if dated < as_of.date():
         raise CannotRun(
             f"Ngày {format_date(dated)} trước ngày số liệu của bản trình ký ({format_date(as_of.date())}).",
-            "Ghi ngày trên văn bản đã ký.",
+            _AS_DATED,
         )
     return found, number_and_symbol(found.report, number)
 
@@ -265,29 +264,11 @@ def _tell_differences(signed: SignedText, differences: Sequence[SignedDifference
 def _signed(
     workspace: Workspace, path: Path, number: str, dated: date, found: FoundFinal, reason: str
 ) -> SignedDocument:
-    files = {name: unpacked(file) for name, file in files_of(workspace, found.report).items()}
+    report = found.report
+    files = {name: unpacked(file) for name, file in files_of(workspace, report).items()}
     signed_as = f"ban-ky{path.suffix.lower()}"
-    return SignedDocument(
-        number,
-        dated,
-        f"{DEPARTMENT.stem}-{workspace.period}.json",
-        signed_as,
-        {signed_as: read_file(path), **files},
-        _told(workspace, path, found.report, found.differences, reason),
-    )
-
-
-def _told(
-    workspace: Workspace,
-    path: Path,
-    report: PrintedReport,
-    differences: Sequence[SignedDifference],
-    reason: str,
-) -> dict[str, object]:
-    from dataclasses import asdict
-
     kind, subject = subject_of(report)
-    return {
+    told = {
         "text": report.text,
         "rendering": report.id,
         "type": kind,
@@ -295,6 +276,9 @@ def _told(
         "issuer": workspace.settings.co_quan.ten,
         "signed_name": path.name,
         "as_of": report.as_of.isoformat(timespec="minutes"),
-        "differences": [asdict(one) for one in differences],
+        "differences": [asdict(one) for one in found.differences],
         "reason": masked(reason),
     }
+    contents = {signed_as: read_file(path), **files}
+    manifest = f"{DEPARTMENT.stem}-{workspace.period}.json"
+    return SignedDocument(number, dated, manifest, signed_as, contents, told)

@@ -165,9 +165,8 @@ def _line(receipt: Receipt, received: Return | None, present: bool) -> dict[str,
 
 
 def _print(workspace: Workspace, lines: tuple[dict[str, Any], ...], decisions: tuple[Decision, ...]) -> None:
-    names = {u.code: u.short_name for u in workspace.profile.roster.units}
+    names = workspace.profile.roster.short_names
     status_names = {str(status): name for status, name in STATUS_NAMES.items()}
-    headers = [("Mã tệp", "left"), ("Tệp", "left"), ("Đơn vị", "left"), ("Tình trạng", "left")]
     rejected = {d.sha256 for d in decisions if d.choice is Choice.REJECT and d.undone_on is None}
     rows = [
         (
@@ -179,7 +178,8 @@ def _print(workspace: Workspace, lines: tuple[dict[str, Any], ...], decisions: t
         )
         for line in lines
     ]
-    print_table([*headers, ("Văn bản", "left")], rows, f"Sổ nhận báo cáo {workspace.period.words}")
+    headers = ("Mã tệp", "Tệp", "Đơn vị", "Tình trạng", "Văn bản")
+    print_table(headers, rows, f"Sổ nhận báo cáo {workspace.period.words}")
     for decision in decisions:
         say(_decision_text(decision))
 

@@ -111,26 +111,32 @@ def working(doing: str) -> Iterator[None]:
         yield
 
 
-def print_table(headers: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]], title: str = "") -> None:
-    """Print a table; each header is (text, "left", "right" or "whole"). Long cells wrap, nothing is cut.
+class Right(str):
+    """The header of a column of figures, which stand to the right."""
 
-    In a "whole" column, which names what the rows are about, only what is longer than a third of a line does.
-    """
+
+class Whole(str):
+    """The header of a column that names what rows are about: only what is over a third of a line wraps."""
+
+
+def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
+    """Print a table. Long cells wrap, nothing is cut."""
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
-    for text, justify in headers:
+    for head in headers:
+        whole = isinstance(head, Whole)
         table.add_column(
-            text,
-            justify="right" if justify == "right" else "left",
+            head,
+            justify="right" if isinstance(head, Right) else "left",
             overflow="fold",
-            no_wrap=justify == "whole",
-            max_width=console().width // 3 if justify == "whole" else None,
+            no_wrap=whole,
+            max_width=console().width // 3 if whole else None,
         )
     for row in rows:
-        said = (legible(hinted(text)) for text in row)
-        table.add_row(*(_Cell(text) if headers[n][1] != "right" else text for n, text in enumerate(said)))
+        said = zip(headers, (legible(hinted(text)) for text in row), strict=True)
+        table.add_row(*(text if isinstance(head, Right) else _Cell(text) for head, text in said))
     console().print(table)
 
 

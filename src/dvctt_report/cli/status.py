@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from dvctt_report.cli.options import AsOf, Format, Output, When
-from dvctt_report.cli.screen import print_json, print_table, say
+from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_period, tell_corrections, tell_uncollected
 from dvctt_report.model import TO_ENTER
 from dvctt_report.unchanged import answered_once
@@ -44,19 +44,8 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, 
         print_json({"year": opened.period.year, "units": lines})
         tell_uncollected(opened.workspace)
         return
-    headers = [
-        ("STT", "right"),
-        ("Đơn vị", "left"),
-        ("Tình trạng", "left"),
-        ("Ngày gửi", "left"),
-        ("Lỗi", "right"),
-    ]
-    rows = [
-        (str(n), line["name"], _NAMES[line["status"]], line["sent_on_text"], str(line["errors"] or ""))
-        for n, line in enumerate(lines, 1)
-    ]
-    to_call = (line["contact"] if _is_awaited(line) else "" for line in lines)
-    print_table([*headers, ("Liên hệ", "left")], [(*r, who) for r, who in zip(rows, to_call, strict=True)])
+    headers = (Right("STT"), "Đơn vị", "Tình trạng", "Ngày gửi", Right("Lỗi"), "Liên hệ")
+    print_table(headers, (_row(n, line) for n, line in enumerate(lines, 1)))
     say(_boss_line(opened, lines, told["to_mend"]))
     if opened.period not in dict(period_folders(opened.workspace.root)):
         words = opened.period.words
@@ -66,6 +55,13 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, 
         say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")
     tell_corrections(publications(opened.workspace, opened.period))
     tell_uncollected(opened.workspace)
+
+
+def _row(n: int, line: dict[str, Any]) -> tuple[str, ...]:
+    """What is told of a unit; whom to call where something is awaited from it."""
+    state, errors = _NAMES[line["status"]], str(line["errors"] or "")
+    contact = line["contact"] if _is_awaited(line) else ""
+    return str(n), line["name"], state, line["sent_on_text"], errors, contact
 
 
 def _is_awaited(line: dict[str, Any]) -> bool:

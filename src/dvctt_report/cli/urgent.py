@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dvctt_report.cli.ask import ask, numbered
+from dvctt_report.cli.ask import ask, numbered, pick
 from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.screen import say
 from dvctt_report.cli.session import opened
@@ -23,7 +23,7 @@ def ask_urgent(workspace: Workspace) -> None:
     """Ask about each file that waits for the officer's word; what is left stays in the workbook."""
     if not has_register(workspace):
         return
-    names = {unit.code: unit.short_name for unit in workspace.profile.roster.units}
+    names = workspace.profile.roster.short_names
     period, asked, decided = opened(workspace, datetime.now()), set[str](), False
     while True:
         waiting = (m for m in matters_of(period) if m.urgent and not m.decided and m.key not in asked)
@@ -44,23 +44,15 @@ def ask_urgent(workspace: Workspace) -> None:
         say(f"Đã ghi: {', '.join(told) or option.words}.")
         period, decided = anew(period, taken), True
     if decided:
-        _leave(period)
+        leave_page(period, say, books=read_books(period))
 
 
 def _chosen(matter: Matter) -> Option | None:
     """Which decision is made about it; None for later."""
     say(f"\nViệc {matter.number} · {matter.who}: {matter.about}")
     say(f"  {matter.why}")
-    for n, option in enumerate(matter.options, 1):
-        say(f"  {n} {'Của đơn vị khác' if option.words == OTHER_UNIT else option.words}")
-    say("  0 Để sau (vẫn còn trong sổ việc cần xử lý)")
-    while True:
-        answer = ask("Chọn số")
-        if answer in ("", "0"):
-            return None
-        if (chosen := numbered(answer, matter.options)) is not None:
-            return chosen
-        say(f"Gõ một số từ 0 đến {len(matter.options)} rồi bấm Enter.")
+    words = ["Của đơn vị khác" if one.words == OTHER_UNIT else one.words for one in matter.options]
+    return pick(matter.options, words, "Để sau (vẫn còn trong sổ việc cần xử lý)")
 
 
 def _said(matter: Matter, option: Option, period: OpenPeriod) -> tuple[str, Grounds]:
@@ -85,8 +77,3 @@ def ask_unit(profile: Profile, period: Period) -> str:
         say(f"  {n} {unit.short_name}")
     chosen = numbered(ask("Chọn số"), units)
     return chosen.code if chosen else wanted
-
-
-def _leave(period: OpenPeriod) -> None:
-    """Bring page and workbook up to what was decided."""
-    leave_page(period, say, books=read_books(period))

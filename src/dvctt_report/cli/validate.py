@@ -16,6 +16,7 @@ from dvctt_report.cli.session import open_period, tell_uncollected
 from dvctt_report.dataset import Dataset
 from dvctt_report.left_out import in_force
 from dvctt_report.legible import on_one_line
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import Finding, FindingState, Severity, count_open, finding_id
 from dvctt_report.personal import in_full, masked, said_of
@@ -25,7 +26,6 @@ from dvctt_report.report.findings_table import finding_rows, findings_csv, findi
 from dvctt_report.rules.settings import changed_settings, unchecked_rules
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.unchanged import made_of
-from dvctt_report.workspace import Workspace
 
 HELP = (
     "Nêu từng chỗ: đơn vị, biểu, ô, vì sao chưa dùng được, cần sửa thế nào; đơn vị nhiều lỗi nhất đứng đầu. "
@@ -72,14 +72,13 @@ def run(
     opened = open_period(ctx, period, as_of)
     name = "" if as_of else made_of(opened)  # a page as of another moment is none for ``collect`` to leave
     check(opened)
-    workspace, dataset, findings = opened.workspace, opened.dataset, opened.findings
-    chosen = find_unit(workspace.profile, workspace.profile.units(workspace.period), unit) if unit else None
+    profile = opened.workspace.profile
+    whose = find_unit(profile, profile.units(opened.period), unit).code if unit else ""
+    findings = tuple(f for f in opened.findings if whose in ("", f.unit))
     with in_full(whole):
-        written = _leave_workbook(workspace, dataset, findings, must=output is FindingFormat.XLSX)
-        if chosen is not None:
-            findings = tuple(f for f in findings if f.unit == chosen.code)
-        _answer(workspace, dataset, findings, output, all_, chosen.code if chosen is not None else "")
-    tell_uncollected(workspace)
+        written = _leave_workbook(opened, must=output is FindingFormat.XLSX)
+        _answer(opened, findings, output, all_, whose)
+    tell_uncollected(opened.workspace)
     books = None if as_of else read_books(opened)
     written &= leave_page(opened, say if output is FindingFormat.TABLE else note, name, books)
     if not written:
@@ -88,47 +87,39 @@ def run(
 
 
 def _answer(
-    workspace: Workspace,
-    dataset: Dataset,
-    findings: Sequence[Finding],
-    output: FindingFormat,
-    every_line: bool,
-    whose: str,
+    opened: OpenPeriod, findings: Sequence[Finding], output: FindingFormat, every_line: bool, whose: str
 ) -> None:
+    dataset = opened.dataset
     if output is FindingFormat.TABLE:
-        _print(workspace, dataset, findings, every_line, whose)
+        _print(opened, findings, every_line, whose)
     elif output is FindingFormat.JSON:
         replies = answered(findings, dataset.returns, dataset.acceptances)
         listed = [listed_json(f) | _reply_json(f, replies) for f in findings]
         totals = totals_json(count_open(findings))
-        changed = list(changed_settings(workspace.profile))
-        year = {"year": workspace.period.year}
+        changed = list(changed_settings(opened.workspace.profile))
+        year = {"year": opened.period.year}
         print_json(year | {"findings": listed, "totals": totals, "rules_changed": changed})
     elif output is FindingFormat.CSV:
         rows = [tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings)]
         print_csv(findings_csv(rows))
 
 
-def _leave_workbook(
-    workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], *, must: bool
-) -> bool:
+def _leave_workbook(opened: OpenPeriod, *, must: bool) -> bool:
     """Write the table of all findings beside the results; where it can't be, say so and return False."""
-    title = f"Kiểm tra số liệu {workspace.period.words}{said_of()}"
-    content = findings_xlsx(finding_rows(dataset, findings), title, unchecked_rules(dataset))
-    path = workspace.results / WORKBOOK
+    title = f"Kiểm tra số liệu {opened.period.words}{said_of()}"
+    rows, unchecked = finding_rows(opened.dataset, opened.findings), unchecked_rules(opened.dataset)
+    content, path = findings_xlsx(rows, title, unchecked), opened.workspace.results / WORKBOOK
     return leave(path.with_stem(path.stem + said_of()), content, "Bảng để lọc trong Excel", note, must=must)
 
 
-def _print(
-    workspace: Workspace, dataset: Dataset, findings: Sequence[Finding], every_line: bool, whose: str
-) -> None:
-    profile = workspace.profile
+def _print(opened: OpenPeriod, findings: Sequence[Finding], every_line: bool, whose: str) -> None:
+    profile, dataset = opened.workspace.profile, opened.dataset
     print_findings(findings, profile, _remarks(dataset, findings), in_full=every_line or bool(whose))
     if decided := _decided(dataset, findings, whose):
         say(f"\nĐã quyết định: {decided} (xem: dvctt-report validate --all)")
     if unchecked := unchecked_rules(dataset):
         say(f"Chưa kiểm tra được: {len(unchecked)} quy tắc chưa có số liệu để so, kê trong tệp Excel.")
-    say("\n" + summary_line(findings, profile, workspace.period, dataset.today))
+    say("\n" + summary_line(findings, profile, opened.period, dataset.today))
     for line in changed_settings(profile):
         say(f"Quy tắc đặt khác mặc định: {line}.")
     say(

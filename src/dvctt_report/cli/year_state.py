@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.model import TO_ENTER
@@ -243,62 +243,30 @@ class YearState:
 
 # ------------------------------------------------------------------ why something can't be done yet
 
+Reason: TypeAlias = Callable[[YearState], str]
+"""Says why a step can't be done; "" where it can."""
+
 
 def always(_: YearState) -> str:
     return ""
 
 
-def received(state: YearState) -> str:
-    return "" if state.opened is not None else "Chưa nhận báo cáo nào: chọn “Nhận báo cáo” trước."
+def unless(there: Callable[[YearState], object], why: str, before: Reason = always) -> Reason:
+    """The reason ``why``, as long as what it asks for is not there; another one comes ``before``."""
+    return lambda state: before(state) or ("" if there(state) else why)
 
 
-def missing(state: YearState) -> str:
-    return received(state) or ("" if state.n_missing else "Mọi đơn vị đã gửi: không phải đôn đốc.")
+def _made(pattern: str) -> Callable[[YearState], bool]:
+    return lambda state: state.made(pattern)
 
 
-def reminded(state: YearState) -> str:
-    there = state.made("cong-van-don-doc*.docx")
-    first = "" if there else "Chưa có công văn đôn đốc: chọn “Đôn đốc đơn vị chưa gửi”, 1 trước."
-    return missing(state) or first
-
-
-def forms_letter(state: YearState) -> str:
-    there = state.made("cong-van-phat-hanh*.docx")
-    return "" if there else "Chưa có dự thảo công văn: chọn “Biểu mẫu, công văn đề nghị” trước."
-
-
-def mending_letter(state: YearState) -> str:
-    there = state.made("cong-van-*chinh-ly*.docx")
-    return to_mend(state) or (
-        "" if there else "Chưa có dự thảo công văn: chọn “Đề nghị đơn vị rà soát” trước."
-    )
-
-
-def to_mend(state: YearState) -> str:
-    nothing = "Không đơn vị nào còn số liệu phải sửa: không có gì để đề nghị."
-    return received(state) or ("" if state.n_to_mend else nothing)
-
-
-def matters(state: YearState) -> str:
-    return received(state) or ("" if state.matters or state.books else "Không còn việc nào chờ xử lý.")
-
-
-def drafted(state: YearState) -> str:
-    return received(state) or ("" if state.is_drafted else "Chưa có dự thảo: chọn “Dự thảo” trước.")
-
-
-def finished(state: YearState) -> str:
+def _any_final(state: YearState) -> bool:
     from dvctt_report.verify.finals import final_reports
 
-    if reason := drafted(state):
-        return reason
-    return (
-        "" if any(final_reports(state.workspace)) else "Chưa có bản trình ký: chọn “Lập bản trình ký” trước."
-    )
+    return any(final_reports(state.workspace))
 
 
-def published(state: YearState) -> str:
-    return "" if state.is_published else "Chưa ghi bản đã ký: chọn “Ghi số, ngày, bản đã ký” trước."
+received = unless(lambda state: state.opened is not None, "Chưa nhận báo cáo nào: chọn “Nhận báo cáo” trước.")
 
 
 def communes(state: YearState) -> str:
@@ -320,16 +288,6 @@ def controlled(state: YearState) -> str:
     return "" if asked else "Kế hoạch chưa nêu mục tiêu nào được đối chiếu với số của cơ quan quản lý."
 
 
-def no_control_book(state: YearState) -> str:
-    there = state.workspace.control.exists()
-    return controlled(state) or ("Đã có sổ đối chiếu: chọn “Mở sổ đối chiếu”." if there else "")
-
-
-def control_book(state: YearState) -> str:
-    there = state.workspace.control.exists()
-    return "" if there else "Chưa có sổ đối chiếu: chọn “Lập sổ đối chiếu” trước."
-
-
 def edited(state: YearState) -> str:
     from dvctt_report.walls import pending_changes
 
@@ -346,6 +304,35 @@ def a_year(state: YearState) -> str:
     return "" if period.judged else f"Đang ở {period.words}: mở {period.following.words} trước."
 
 
-def plan_book(state: YearState) -> str:
-    there = (state.workspace.root / PLAN_BOOK).exists()
-    return "" if there else f"Chưa có sổ {PLAN_BOOK}: chọn “Ghi kế hoạch ra sổ Excel” trước."
+_NO_LETTER = "Chưa có dự thảo công văn: chọn “{}” trước."
+_NOTHING_TO_MEND = "Không đơn vị nào còn số liệu phải sửa: không có gì để đề nghị."
+
+missing = unless(lambda state: state.n_missing, "Mọi đơn vị đã gửi: không phải đôn đốc.", received)
+reminded = unless(
+    _made("cong-van-don-doc*.docx"),
+    "Chưa có công văn đôn đốc: chọn “Đôn đốc đơn vị chưa gửi”, 1 trước.",
+    missing,
+)
+forms_letter = unless(_made("cong-van-phat-hanh*.docx"), _NO_LETTER.format("Biểu mẫu, công văn đề nghị"))
+to_mend = unless(lambda state: state.n_to_mend, _NOTHING_TO_MEND, received)
+mending_letter = unless(
+    _made("cong-van-*chinh-ly*.docx"), _NO_LETTER.format("Đề nghị đơn vị rà soát"), to_mend
+)
+matters = unless(lambda state: state.matters or state.books, "Không còn việc nào chờ xử lý.", received)
+drafted = unless(lambda state: state.is_drafted, "Chưa có dự thảo: chọn “Dự thảo” trước.", received)
+finished = unless(_any_final, "Chưa có bản trình ký: chọn “Lập bản trình ký” trước.", drafted)
+published = unless(
+    lambda state: state.is_published, "Chưa ghi bản đã ký: chọn “Ghi số, ngày, bản đã ký” trước."
+)
+no_control_book = unless(
+    lambda state: not state.workspace.control.exists(),
+    "Đã có sổ đối chiếu: chọn “Mở sổ đối chiếu”.",
+    controlled,
+)
+control_book = unless(
+    lambda state: state.workspace.control.exists(), "Chưa có sổ đối chiếu: chọn “Lập sổ đối chiếu” trước."
+)
+plan_book = unless(
+    lambda state: (state.workspace.root / PLAN_BOOK).exists(),
+    f"Chưa có sổ {PLAN_BOOK}: chọn “Ghi kế hoạch ra sổ Excel” trước.",
+)

@@ -16,7 +16,7 @@ from dvctt_report.deciding.reading import ReadBook, Statement, read_book
 from dvctt_report.deciding.taking import Outcome, facts, matter_of
 from dvctt_report.deciding.workbook import BookRow, book_bytes, digest_of, row_of
 from dvctt_report.errors import CannotRun
-from dvctt_report.files import note_file, replace_file
+from dvctt_report.files import is_open_elsewhere, note_file, replace_file
 from dvctt_report.model import Finding, finding_id
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.workspace import Workspace
@@ -24,8 +24,6 @@ from dvctt_report.workspace import Workspace
 if TYPE_CHECKING:
     from dvctt_report.loader import OpenPeriod
 
-_OPEN_MARKS = ("~${}", ".~lock.{}#")
-"""Files that Excel and LibreOffice keep beside a workbook while they have it open."""
 _KEPT = "viec-da-doc"
 MOST_SHOWN = 1000
 """Rows of a sheet, the most harmful first: more than anybody decides one by one."""
@@ -141,7 +139,7 @@ def _write(
 ) -> None:
     if digest_of(rows) == digest:
         return
-    if any(path.with_name(mark.format(path.name)).exists() for mark in _OPEN_MARKS):
+    if is_open_elsewhere(path):
         tell(f"{path.name} đang mở: đóng sổ rồi chạy lại để thấy kết quả trong sổ.")
         return
     workspace = opened.workspace
@@ -179,7 +177,7 @@ def _rows(
     outcomes: Mapping[Statement, Outcome],
 ) -> list[BookRow]:
     """The rows of one workbook: every matter with what was typed about it, then what is about none."""
-    names = {unit.code: unit.short_name for unit in opened.profile.roster.units}
+    names = opened.profile.roster.short_names
     open_rows = [s for s in statements if s.sheet != Part.DECIDED and any(s.typed)]
     about = {fact: s for s in reversed(open_rows) for fact in facts(s.base)}
     rows, told, shown = [], set[Statement](), Counter[Part]()

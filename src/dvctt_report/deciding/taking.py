@@ -160,7 +160,7 @@ def _too_late(statement: Statement, matters: Sequence[Matter], opened: OpenPerio
             False,
             "Chưa ghi: nội dung đã khác từ khi ghi quyết định này (đơn vị gửi lại, hoặc đã xử lý xong).",
         )
-    names = {unit.code: unit.short_name for unit in opened.profile.roster.units}
+    names = opened.profile.roster.short_names
     words, value = chosen(done.decided, names)
     if _is_same(statement.typed, words, value):
         return Outcome(True, "Đã ghi.")

@@ -16,21 +16,19 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import xlsxwriter
-from pydantic import ValidationError
 
-from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import last_name
 from dvctt_report.files import replace_file, write_folder
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Return
 from dvctt_report.opening import read_file
-from dvctt_report.plan.load import explain_faults, read_toml, tell_faults
+from dvctt_report.plan.load import read_toml
 from dvctt_report.plan.model import Frozen, Text
 from dvctt_report.published.record import RECORD, Publication, publications
 from dvctt_report.register import read_contents
 from dvctt_report.resources import resource_path
 from dvctt_report.vietnamese import format_date
-from dvctt_report.workspace import Workspace
+from dvctt_report.workspace import Workspace, checked_table
 
 PARTS = "ho-so.toml"
 FOLDER = "luu-tru"
@@ -119,16 +117,7 @@ def make_case_file(opened: OpenPeriod) -> CaseFile:
 def _read_parts(workspace: Workspace) -> CaseParts:
     own = workspace.profile_folder / PARTS
     path = own if own.exists() else resource_path("templates") / PARTS
-    table = read_toml(path)
-    try:
-        return CaseParts.model_validate(table)
-    except ValidationError as error:
-        lines = "\n".join(
-            f"  - {line}" for line in tell_faults(path.parent, explain_faults(PARTS, error, table))
-        )
-        raise CannotRun(
-            f"Tệp {path} có chỗ chưa đúng:\n{lines}", "Sửa các chỗ nêu trên rồi chạy lại."
-        ) from None
+    return checked_table(CaseParts, path, read_toml(path))
 
 
 def _entries(opened: OpenPeriod, parts: CaseParts, missing: list[str]) -> Iterator[CaseEntry]:
