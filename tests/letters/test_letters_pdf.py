@@ -31,6 +31,7 @@ from dvctt_report.nd30.format import COLON_INDENT, MOTTO, STATE_NAME
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
+from dvctt_report.report.written import Origin
 from dvctt_report.summary import summarise
 from tests.letters.conftest import FINDINGS, SETTINGS, SHIPPED, found, with_names
 from tests.libreoffice import LibreOffice
@@ -82,14 +83,15 @@ def printed(
         "cong-van-don-doc",
         mending_letter(sent, mending_lists(sent, many), voice, SETTINGS),
     )
+    origin = Origin({}, folder / "kept")
     for kind, (template, letter) in shapes.items():
-        write_letter(letter, SHIPPED / f"{template}.docx", folder / f"{kind}.docx", voice.issuer)
+        write_letter(letter, SHIPPED / f"{template}.docx", folder / f"{kind}.docx", voice.issuer, origin)
     worst = tuple(found("SL02", unit.code) for unit in long.units)
     page = signing_page(long, summarise(long, worst), worst, NoDraft.FIRST, voice)
     submission = make_submission(nobody_sent, summarise(nobody_sent, ()), (), voice, draft)
-    write_submission(submission, SHIPPED / "to-trinh.docx", folder / "submission.docx", voice.issuer)
+    write_submission(submission, SHIPPED / "to-trinh.docx", folder / "submission.docx", voice.issuer, origin)
     signing = SHIPPED / "tom-tat-trinh-ky.docx"
-    write_signing_page(page, signing, folder / "signing-long.docx", voice.issuer)
+    write_signing_page(page, signing, folder / "signing-long.docx", voice.issuer, origin)
     wordy = Voice(voice.phrases, replace(voice.issuer, name=f"{voice.issuer.name} {LONG}"))
     asked = replace(SETTINGS, contact=f"{SETTINGS.contact}; {SETTINGS.contact}")
     clerk = clerk_page(nobody_sent.profile, nobody_sent.period, wordy, asked)

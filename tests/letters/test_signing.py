@@ -21,6 +21,7 @@ from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.wording import Voice, strings
+from dvctt_report.report.written import Origin
 from dvctt_report.summary import summarise
 from dvctt_report.summary.returns import return_lines
 from tests.letters.conftest import FINDINGS, SHIPPED, with_names
@@ -46,7 +47,7 @@ def test_the_page_reads_as_it_did(
 ) -> None:
     page = page_of(small, voice, FINDINGS, compare(OLD, NEW))
     out = tmp_path / "tom-tat-trinh-ky.docx"
-    write_signing_page(page, SHIPPED / "tom-tat-trinh-ky.docx", out, voice.issuer)
+    write_signing_page(page, SHIPPED / "tom-tat-trinh-ky.docx", out, voice.issuer, Origin({}, tmp_path))
     assert [str(error) for error in OpenXmlValidator().validate(out).errors] == []
     said = as_text(out.read_bytes())
     if request.config.getoption("--update-golden", default=False):

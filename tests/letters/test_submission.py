@@ -16,6 +16,7 @@ from dvctt_report.report.marks import read_marks
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import render_report
+from dvctt_report.report.written import Origin
 from dvctt_report.summary import summarise
 from tests.letters.conftest import FINDINGS, SHIPPED
 from tests.letters.test_letters import CODE, STOP_WORDS
@@ -52,7 +53,8 @@ def test_it_reads_as_it_did(
     request: pytest.FixtureRequest, tmp_path: Path, submission: SubmissionLetter, voice: Voice
 ) -> None:
     out = tmp_path / "to-trinh-2025.docx"
-    assert write_submission(submission, SHIPPED / "to-trinh.docx", out, voice.issuer).notes == ()
+    origin = Origin({}, tmp_path)
+    assert write_submission(submission, SHIPPED / "to-trinh.docx", out, voice.issuer, origin).notes == ()
     found = as_text(out.read_bytes())
     if request.config.getoption("--update-golden", default=False):
         GOLDEN.write_text(found, encoding="utf-8", newline="\n")

@@ -243,8 +243,7 @@ def _render_ministry(opened: OpenPeriod, final: bool, diff: bool, pdf: bool) -> 
         folder / f"{SUBMISSION}.docx",
         workspace.results / f"{SUBMISSION}-{period}.docx",
         office.issuer,
-        rendered.data,
-        workspace.manifests,
+        Origin(rendered.data, workspace.manifests),
     )
     _tell_data(dataset, findings)
     for note in (*rendered.notes, *submission.notes):

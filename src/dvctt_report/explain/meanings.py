@@ -89,10 +89,7 @@ OF_UNITS: Mapping[str, tuple[str, Callable[[Entry, Entry, Entry], bool]]] = {
         lambda c, i, t: all(c["unit"] != g["unit"] for part in t["fields"] for g in part["contributions"]),
     ),
     **{
-        f"missing.{why}": (
-            f"số đơn vị {said}",
-            partial(_is_missing_for, why),
-        )
+        f"missing.{why}": (f"số đơn vị {said}", partial(_is_missing_for, why))
         for why, said in WHY_MISSING.items()
     },
 }

@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import groupby
 from statistics import median
 
+from dvctt_report.explain import meanings
 from dvctt_report.explain.account import (
     FIGURE,
     Account,
@@ -23,22 +24,6 @@ from dvctt_report.explain.account import (
 )
 from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.explain.meanings import (
-    ASKED,
-    FINDINGS,
-    GRADES,
-    LETTERS,
-    OF_TARGET,
-    OF_UNIT,
-    OF_UNITS,
-    PROGRESS,
-    RETURNS,
-    TASKS,
-    VERDICTS,
-    groups_of,
-    is_task,
-    statuses_of,
-)
 from dvctt_report.explain.units import CellLine, UnitAccount, figure_unit, figure_units, unit_account
 from dvctt_report.explain.verdict import coverage_text, difference_lines, verdict_text
 from dvctt_report.explain.wording import document_text, figure_name, finding_text, place_text
@@ -70,7 +55,7 @@ def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Accoun
     return replace(account, code=id) if account else None
 
 
-_ANSWERED = ("directives.own", "directives.units", *(f"{head}.answered" for head in ASKED))
+_ANSWERED = ("directives.own", "directives.units", *(f"{head}.answered" for head in meanings.ASKED))
 
 
 def _of_cell(manifest: Manifest, role: str, row: Sequence[str]) -> Account | None:
@@ -110,19 +95,19 @@ def _of_target(manifest: Manifest, code: str, role: str, row: Sequence[str]) -> 
     if first in manifest.units and rest == "rank":
         return _of_rank(manifest, code, first)
     if first in manifest.units:
-        return _of_unit(explain_target(manifest, code, first), OF_TARGET.get(rest, ""))
+        return _of_unit(explain_target(manifest, code, first), meanings.OF_TARGET.get(rest, ""))
     if first.startswith("sum"):
         return _of_group(manifest, code, rest, _heading(manifest, first, row))
     if first == "communes" and rest:
         return _of_places(manifest, code, rest)
-    if role in OF_UNITS:
-        said, counts = OF_UNITS[role]
+    if role in meanings.OF_UNITS:
+        said, counts = meanings.OF_UNITS[role]
         goal = read_goal(manifest.indicators[code]) if role == "below" else None
         return _units_of_target(manifest, code, f"{said} ({goal.text})" if goal else said, counts)
     if role == "estimate.units":
         units = {c["unit"] for c in target["estimate"]["cells"]} if target["estimate"] else set()
         return _units_of_target(manifest, code, "số đơn vị có số ước", lambda c, i, t: c["unit"] in units)
-    what = OF_TARGET.get(role) or OF_TARGET.get(rest) or OF_TARGET.get(first)
+    what = meanings.OF_TARGET.get(role) or meanings.OF_TARGET.get(rest) or meanings.OF_TARGET.get(first)
     if not what:
         return None
     account = _with_what(explain_target(manifest, code), what)
@@ -154,7 +139,7 @@ def _units_of_target(
 
 def _heading(manifest: Manifest, numbered: str, row: Sequence[str]) -> str:
     """The heading of a group of units: the one that the row names, else that of its number: "sum2"."""
-    groups = groups_of(manifest)
+    groups = meanings.groups_of(manifest)
     return next((one for one in groups if one in row), "") or _group_named(manifest, f".{numbered}")
 
 
@@ -171,7 +156,7 @@ def _of_group(manifest: Manifest, code: str, role: str, heading: str) -> Account
     account = explain_target(manifest, code)
     own = {c["unit"] for c in used}
     return replace(
-        _with_what(account, f"{OF_TARGET.get(role, '')} của nhóm “{heading}”"),
+        _with_what(account, f"{meanings.OF_TARGET.get(role, '')} của nhóm “{heading}”"),
         formula=(_quotient(done, total, target["unit_of_count"], _line(indicator)),),
         verdict="",
         reliability=(),
@@ -210,13 +195,14 @@ def _of_field(manifest: Manifest, code: str, field: Entry, role: str) -> Account
     covered = f"{field['coverage']['reported']}/{field['coverage']['expected']} đơn vị phải báo cáo"
     account = account_of(
         f"{manifest.items[code]['name']}: {field['name']}",
-        OF_TARGET.get(role) or (OF_UNITS[role][0] if role in OF_UNITS else "số liệu của lĩnh vực"),
+        meanings.OF_TARGET.get(role)
+        or (meanings.OF_UNITS[role][0] if role in meanings.OF_UNITS else "số liệu của lĩnh vực"),
         units,
         () if counted and role.endswith("reported") else formula,
         coverage=covered,
     )
     if unit in manifest.units:
-        return _of_unit(account, OF_TARGET.get(of_unit, ""))
+        return _of_unit(account, meanings.OF_TARGET.get(of_unit, ""))
     verdict = "" if target["joint"] else verdict_text(field, {**target, "short": field["short"]})
     return replace(account, verdict=verdict)
 
@@ -337,7 +323,7 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
             "days_late": "số ngày gửi muộn",
         }
         return _with_what(account, of_return.get(rest, "báo cáo của đơn vị"))
-    wanted = [RETURNS[name] for name in role.split(".") if name in RETURNS]
+    wanted = [meanings.RETURNS[name] for name in role.split(".") if name in meanings.RETURNS]
     if not wanted or any(not {"duty", "left_out"} <= set(unit) for unit in manifest.units.values()):
         return None
     units = [u for u in manifest.units.values() if all(counts(u) for _, counts in wanted)]
@@ -358,16 +344,16 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
 def _group_named(manifest: Manifest, role: str) -> str:
     """The heading of the group that a name ends with: "missing.required.sum2"; "" for none."""
     _, of_group, n = role.rpartition(".sum")
-    groups = groups_of(manifest)
+    groups = meanings.groups_of(manifest)
     return groups[int(n) - 1] if of_group and n.isdecimal() and 1 <= int(n) <= len(groups) else ""
 
 
 def _of_unit_counts(manifest: Manifest, role: str) -> Account | None:
     """What one unit has open, or the targets of the year that it misses or owes."""
     unit, _, role = role.partition(".")
-    if role not in OF_UNIT or unit not in manifest.units:
+    if role not in meanings.OF_UNIT or unit not in manifest.units:
         return None
-    what, severity = OF_UNIT[role]
+    what, severity = meanings.OF_UNIT[role]
     lines: Iterable[UnitAccount] = _targets_of(manifest, unit, role)
     if severity:
         lines = _open_of(manifest, unit, severity)
@@ -413,17 +399,17 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
         found = [i for i in due if manifest.targets[i["code"]].get("carried_from")]
         if not found:  # of an earlier version, which did not keep them
             return None
-    elif verdict in VERDICTS:
-        what, found = f"số chỉ tiêu {VERDICTS[verdict]}", [i for i in due if i["verdict"] == verdict]
+    elif verdict in meanings.VERDICTS:
+        what, found = f"số chỉ tiêu {meanings.VERDICTS[verdict]}", [i for i in due if i["verdict"] == verdict]
     else:
         return None
     more, _, others = more.partition(".")
-    if more in GRADES:
-        grade, said = GRADES[more]
+    if more in meanings.GRADES:
+        grade, said = meanings.GRADES[more]
         what += said
         found = [i for i in found if manifest.targets[i["code"]].get("grade") == grade]
-    if more in PROGRESS:
-        what = f"số chỉ tiêu {PROGRESS[more]}"
+    if more in meanings.PROGRESS:
+        what = f"số chỉ tiêu {meanings.PROGRESS[more]}"
         found = [i for i in found if manifest.targets[i["code"]].get("progress") == more]
     lines = (UnitAccount(i["code"], f"{i['code']} · {i['name']}", figure=_result(manifest, i)) for i in found)
     formula = ("Phần còn lại của danh sách dưới đây.",) if "others" in (more, others) else ()
@@ -448,9 +434,9 @@ def _of_findings(manifest: Manifest, role: str) -> Account | None:
     kind, _, of_units = role.partition(".")
     if kind in manifest.findings:
         return _of_finding(manifest, manifest.findings[kind])
-    if kind not in FINDINGS:
+    if kind not in meanings.FINDINGS:
         return None
-    what, counts = FINDINGS[kind]
+    what, counts = meanings.FINDINGS[kind]
     found = [f for f in manifest.findings.values() if counts(f)]
     if of_units:
         return account_of("Rà soát số liệu", f"{what}: số đơn vị", _unit_lines(manifest, found))
@@ -503,9 +489,13 @@ def _of_letter(manifest: Manifest, role: str) -> Account | None:
     if role in ("required", "asked", "all"):
         compiler = manifest.data["plan"].get("compiler")
         units = (u for u in manifest.units.values() if u["code"] != compiler and role in (u["duty"], "all"))
-        return account_of("Công văn phát hành biểu mẫu", LETTERS[role], map(_unit_line, units))
+        return account_of("Công văn phát hành biểu mẫu", meanings.LETTERS[role], map(_unit_line, units))
     how = ("Đếm các dòng của danh sách, phụ lục kèm theo.",)
-    return account_of("Danh sách gửi các đơn vị", LETTERS[role], (), how) if role in LETTERS else None
+    return (
+        account_of("Danh sách gửi các đơn vị", meanings.LETTERS[role], (), how)
+        if role in meanings.LETTERS
+        else None
+    )
 
 
 def _of_page(manifest: Manifest, role: str) -> Account | None:
@@ -563,9 +553,9 @@ def _of_answers(manifest: Manifest, head: str, role: str) -> Account | None:
     answered = manifest.data.get("answered")
     if answered is None:
         return None
-    what = f"số đơn vị được hỏi và có trả lời sử dụng được về {ASKED[head]}"
+    what = f"số đơn vị được hỏi và có trả lời sử dụng được về {meanings.ASKED[head]}"
     lines = (_unit_line(manifest.units[unit]) for unit in answered[head])
-    return account_of(f"Trả lời về {ASKED[head]}", what, lines)
+    return account_of(f"Trả lời về {meanings.ASKED[head]}", what, lines)
 
 
 def _units_behind(manifest: Manifest, code: str, what: str, cells: Iterable[Entry]) -> Account:
@@ -576,9 +566,9 @@ def explain_tasks(manifest: Manifest, id: str) -> Account | None:
     """How far bodies are with tasks: of all, of a block of tasks, of those of single bodies, of one task."""
     about, _, role = ("tasks", "", "tasks") if id == "tasks" else id.rpartition(".")
     statuses = manifest.data.get("tasks")
-    if not statuses or not (about.partition(".")[0] == "tasks" or is_task(manifest, about)):
+    if not statuses or not (about.partition(".")[0] == "tasks" or meanings.is_task(manifest, about)):
         return None
-    of = statuses_of(manifest, statuses, about)
+    of = meanings.statuses_of(manifest, statuses, about)
     name = "Nhiệm vụ của Kế hoạch" if about == "tasks" else figure_name(manifest, f"{about}.done")
     known, done = (
         [s for s in of if s["state"] in states] for states in (("done", "ongoing", "not_done"), ("done",))
@@ -595,7 +585,7 @@ def explain_tasks(manifest: Manifest, id: str) -> Account | None:
             what = "số lượt nhiệm vụ có thông tin" if role == "known" else "phần đã thực hiện"
             lines = (_task_line(manifest, s) for s in (known if role == "known" else done))
         case "done" | "ongoing" | "not_done" | "unknown":
-            what = f"số lượt nhiệm vụ {TASKS[role]}"
+            what = f"số lượt nhiệm vụ {meanings.TASKS[role]}"
             lines = (_task_line(manifest, s) for s in of if s["state"] == role)
         case _:
             return None
@@ -627,7 +617,7 @@ def _task_line(manifest: Manifest, status: Entry) -> UnitAccount:
     ]
     shown = figure_unit(manifest, unit["code"], cells)
     name = f"{unit['name']}, {manifest.items[task]['name']}"
-    return replace(shown, name=name, figure=TASKS[status["state"]])
+    return replace(shown, name=name, figure=meanings.TASKS[status["state"]])
 
 
 def _of_figure(manifest: Manifest, id: str) -> Account | None:
@@ -663,7 +653,7 @@ def _of_figure(manifest: Manifest, id: str) -> Account | None:
 
 
 def _group_of_figure(manifest: Manifest, code: str, n: int) -> Account | None:
-    groups = groups_of(manifest)
+    groups = meanings.groups_of(manifest)
     if not 1 <= n <= len(groups):
         return None
     account = explain_figure(manifest, code)

@@ -7,18 +7,7 @@ from dataclasses import dataclass
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.build import build_form
-from dvctt_report.letters.letter import (
-    Letter,
-    LetterTerms,
-    LetterText,
-    ListRow,
-    RowGroup,
-    annex_of,
-    contact,
-    make_letter,
-    numbered,
-    you,
-)
+from dvctt_report.letters import letter
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.report.citing import plan_cited
@@ -41,12 +30,12 @@ class FormsAnnexes:
     """Who gets which sheets, and the outline of a return."""
 
     annex_of: str
-    groups: tuple[RowGroup[ListRow], ...]
+    groups: tuple[letter.RowGroup[letter.ListRow], ...]
     list_note: str
     outline: tuple[OutlinePart, ...]
 
 
-def forms_letter(dataset: Dataset, voice: Voice, settings: LetterTerms) -> Letter:
+def forms_letter(dataset: Dataset, voice: Voice, settings: letter.LetterTerms) -> letter.Letter:
     """Write the letter to every unit of the year but the compiling office; returns are not looked at."""
     units = tuple(u for u in dataset.units if u.code != dataset.profile.plan.compiler)
     plan, period, issuer = dataset.profile.plan, dataset.period, voice.issuer.name
@@ -76,24 +65,26 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: LetterTerms) -> Lette
     asked = [u for u in units if u.duty == "asked"]
     remarks = (voice.say("forms.asked", annex=numbers[0], **period.slots),) if asked else ()
     cited = {"plan": plan_cited(dataset, voice), "title": lower_first(plan.title)}
-    text = LetterText(
+    text = letter.LetterText(
         opening=(voice.say("forms.opening", issuer=issuer, **period.slots, **cited),),
-        requests=numbered(requests),
+        requests=letter.numbered(requests),
         remarks=remarks,
-        contact=contact(settings, voice),
-        closing=voice.say("letter.regards", you=you(units, dataset, voice)),
+        contact=letter.contact(settings, voice),
+        closing=voice.say("letter.regards", you=letter.you(units, dataset, voice)),
     )
     annexes = FormsAnnexes(
-        annex_of=annex_of(voice),
+        annex_of=letter.annex_of(voice),
         groups=_groups(dataset, units, voice),
         list_note=voice.say("forms.list_note", n=voice.count(len(units))),
         outline=parse_outline(voice.say("outline.text", ahead=period.ahead, AHEAD=period.ahead.upper())),
     )
     about = voice.say("forms.about", **period.slots)
-    return make_letter(about, units, numbers[0], text, annexes, voice, settings)
+    return letter.make_letter(about, units, numbers[0], text, annexes, voice, settings)
 
 
-def _groups(dataset: Dataset, units: Sequence[Unit], voice: Voice) -> tuple[RowGroup[ListRow], ...]:
+def _groups(
+    dataset: Dataset, units: Sequence[Unit], voice: Voice
+) -> tuple[letter.RowGroup[letter.ListRow], ...]:
     """Those who owe a return, and apart those who are asked for one."""
     groups = []
     number = 0
@@ -102,10 +93,10 @@ def _groups(dataset: Dataset, units: Sequence[Unit], voice: Voice) -> tuple[RowG
         for unit in units:
             if unit.duty == duty:
                 number += 1
-                rows.append(ListRow(str(number), unit.name, _sheets(dataset, unit)))
+                rows.append(letter.ListRow(str(number), unit.name, _sheets(dataset, unit)))
         if rows:
             heading = voice.say(f"letter.group_{duty}", n=voice.count(len(rows)))
-            groups.append(RowGroup(heading, tuple(rows)))
+            groups.append(letter.RowGroup(heading, tuple(rows)))
     return tuple(groups)
 
 
@@ -140,7 +131,7 @@ class ClerkPage:
     note: str
 
 
-def clerk_page(profile: Profile, period: Period, voice: Voice, settings: LetterTerms) -> ClerkPage:
+def clerk_page(profile: Profile, period: Period, voice: Voice, settings: letter.LetterTerms) -> ClerkPage:
     """Say how the form of ``year`` is filled in, in the profile's words; ``settings`` say whom to ask."""
     plan = profile.plan
     ambiguous = ", ".join(f"“{word}”" for word in plan.words.ambiguous[:_SHOWN])
@@ -152,7 +143,7 @@ def clerk_page(profile: Profile, period: Period, voice: Voice, settings: LetterT
         year=str(period.year),
         first=format_date(plan.period.start(period)),
         last=format_date(plan.period.cut_off(period)),
-        contact=contact(settings, voice),
+        contact=letter.contact(settings, voice),
     )
     page = ClerkPage(
         title=voice.say("clerk.title", year=str(period.year), period=period.words.upper()),

@@ -13,7 +13,7 @@ from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
 from dvctt_report.plan.model import Group, Unit
 from dvctt_report.report.citing import dated, dated_attached, number_line
-from dvctt_report.report.head import recipients
+from dvctt_report.report.head import Head, recipients
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, fit_for_print, introduce_abbreviations, map_strings, strings
 from dvctt_report.vietnamese import format_date
@@ -81,6 +81,23 @@ class LetterTail:
     recipients: tuple[str, ...]
     authority: str
     signer_name: str
+
+
+Said = TypeVar("Said")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDocument(Generic[Said]):
+    """A finished document with a name of its own, a submission or a quick report: strings, clean and NFC."""
+
+    head: Head
+    text: Said
+    tail: LetterTail
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """What the template sees side by side."""
+        return (self.head, self.text, self.tail)
 
 
 @dataclass(frozen=True, slots=True)

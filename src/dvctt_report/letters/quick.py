@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypeAlias
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.letters.letter import LetterTail, letter_tail
+from dvctt_report.letters.letter import NamedDocument, letter_tail
 from dvctt_report.letters.uncertain import listed
 from dvctt_report.model import Finding, Grade, Summary, Verdict
 from dvctt_report.nd30.chart import Chart
 from dvctt_report.report import general
 from dvctt_report.report.charts import gap_chart
 from dvctt_report.report.citing import moment
-from dvctt_report.report.head import Head, document_head
+from dvctt_report.report.head import document_head
 from dvctt_report.report.narrative import verdict_counts, with_verdict
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, fit_for_print, introduce_abbreviations, map_strings
@@ -39,18 +39,7 @@ class QuickText:
     closing: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuickReport:
-    """A finished quick report: its strings, clean and NFC."""
-
-    head: Head
-    text: QuickText
-    tail: LetterTail
-
-    @property
-    def parts(self) -> tuple[Any, ...]:
-        """What the template sees side by side."""
-        return (self.head, self.text, self.tail)
+QuickReport: TypeAlias = NamedDocument[QuickText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +74,7 @@ def make_quick(
         target_chart=gap_chart(told.views, 1, voice),
         note=voice.say("quick.note"),
     )
-    report = QuickReport(head, text, letter_tail(voice))
+    report = NamedDocument(head, text, letter_tail(voice))
     return map_strings(report, fit_for_print), map_strings(page, fit_for_print)
 
 

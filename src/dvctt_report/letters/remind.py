@@ -6,22 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.letters.letter import (
-    MOST_LISTED,
-    Letter,
-    LetterTerms,
-    LetterText,
-    ListRow,
-    RowGroup,
-    RowsAnnex,
-    RowsAnnexes,
-    annex_of,
-    contact,
-    due,
-    make_letter,
-    numbered,
-    you,
-)
+from dvctt_report.letters import letter
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.citing import moment, plan_cited
 from dvctt_report.report.wording import Voice, join_terms, lower_first
@@ -43,28 +28,28 @@ def units_without_return(dataset: Dataset, duty: Duty) -> tuple[Unit, ...]:
 
 
 def remind_letter(
-    dataset: Dataset, units: Sequence[Unit], duty: Duty, nth: int, voice: Voice, settings: LetterTerms
-) -> Letter:
+    dataset: Dataset, units: Sequence[Unit], duty: Duty, nth: int, voice: Voice, settings: letter.LetterTerms
+) -> letter.Letter:
     """Write the ``nth`` reminder to ``units``, at least one; those without duty are only asked to help."""
     asked = duty == "asked"
     name = f"about{'_asked' if asked else ''}{'_again' if nth > 1 else ''}"
-    address = you(units, dataset, voice)
-    requests = (voice.say("remind.send", due=due(settings, voice)), voice.say("remind.no_figure"))
+    address = letter.you(units, dataset, voice)
+    requests = (voice.say("remind.send", due=letter.due(settings, voice)), voice.say("remind.no_figure"))
     after = () if asked else (voice.say("remind.after", issuer=voice.issuer.name),)
-    text = LetterText(
+    text = letter.LetterText(
         opening=_opening(dataset, duty, nth, address, voice, settings),
-        requests=numbered(requests),
+        requests=letter.numbered(requests),
         remarks=(*after, voice.say("letter.crossing")),
-        contact=contact(settings, voice),
+        contact=letter.contact(settings, voice),
         closing=voice.say("letter.regards", you=address),
     )
     about = voice.say(f"remind.{name}", **dataset.period.slots)
-    annexes = RowsAnnexes(_annexes(units, duty, dataset, voice))
-    return make_letter(about, units, voice.say("letter.annex"), text, annexes, voice, settings)
+    annexes = letter.RowsAnnexes(_annexes(units, duty, dataset, voice))
+    return letter.make_letter(about, units, voice.say("letter.annex"), text, annexes, voice, settings)
 
 
 def _opening(
-    dataset: Dataset, duty: Duty, nth: int, address: str, voice: Voice, settings: LetterTerms
+    dataset: Dataset, duty: Duty, nth: int, address: str, voice: Voice, settings: letter.LetterTerms
 ) -> tuple[str, ...]:
     plan, issuer = dataset.profile.plan, voice.issuer.name
     cited = {"plan": plan_cited(dataset, voice), "title": lower_first(plan.title), "issuer": issuer}
@@ -86,25 +71,25 @@ def _opening(
 
 def _annexes(
     units: Sequence[Unit], duty: Duty, dataset: Dataset, voice: Voice
-) -> tuple[RowsAnnex[ListRow], ...]:
+) -> tuple[letter.RowsAnnex[letter.ListRow], ...]:
     title = voice.say("remind.annex_title" if duty == "required" else "remind.annex_title_asked")
     return listed_addressees(units, title, dataset, voice)
 
 
 def listed_addressees(
     units: Sequence[Unit], title: str, dataset: Dataset, voice: Voice
-) -> tuple[RowsAnnex[ListRow], ...]:
+) -> tuple[letter.RowsAnnex[letter.ListRow], ...]:
     """List the addressees where they are too many for "Kính gửi", under the headings of the roster."""
-    if len(units) <= MOST_LISTED:
+    if len(units) <= letter.MOST_LISTED:
         return ()
     roster = dataset.profile.roster
     headings = list(dict.fromkeys(roster.group(unit.group).heading for unit in units))
     number = {unit.code: str(n) for n, unit in enumerate(units, 1)}
     groups = tuple(
-        RowGroup(
+        letter.RowGroup(
             heading,
             tuple(
-                ListRow(number[unit.code], unit.name)
+                letter.ListRow(number[unit.code], unit.name)
                 for unit in units
                 if roster.group(unit.group).heading == heading
             ),
@@ -112,4 +97,4 @@ def listed_addressees(
         for heading in headings
     )
     note = voice.say("remind.list_note", n=voice.count(len(units)))
-    return (RowsAnnex(voice.say("letter.annex"), title, annex_of(voice), (), groups, note),)
+    return (letter.RowsAnnex(voice.say("letter.annex"), title, letter.annex_of(voice), (), groups, note),)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.letters.letter import LetterTail, letter_tail
+from dvctt_report.letters.letter import NamedDocument, letter_tail
 from dvctt_report.model import Finding, Summary, Verdict
 from dvctt_report.report.citing import plan_cited
-from dvctt_report.report.head import Head, document_head
+from dvctt_report.report.head import document_head
 from dvctt_report.report.narrative import returns_counted, targets_counted, with_verdict
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView
@@ -41,18 +41,7 @@ class SubmissionText:
     closing: str
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionLetter:
-    """A finished submission: its strings, clean and NFC."""
-
-    head: Head
-    text: SubmissionText
-    tail: LetterTail
-
-    @property
-    def parts(self) -> tuple[Any, ...]:
-        """What the template sees side by side."""
-        return (self.head, self.text, self.tail)
+SubmissionLetter: TypeAlias = NamedDocument[SubmissionText]
 
 
 def make_submission(
@@ -63,7 +52,7 @@ def make_submission(
     Its sentences about figures are the report's own. Always a draft, as what it submits is one.
     """
     text = _text(Telling(dataset, summary, tuple(findings), voice), draft)
-    submission = SubmissionLetter(
+    submission = NamedDocument(
         head=document_head(dataset, voice, "submission.subject", kind="TTr-"),
         text=introduce_abbreviations(text, voice.phrases.abbreviations),
         tail=letter_tail(voice),

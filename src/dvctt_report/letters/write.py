@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from dvctt_report.letters.forms import ClerkPage
 from dvctt_report.letters.letter import Letter
@@ -38,30 +36,22 @@ TEMPLATES = (FORMS, REMIND, FEEDBACK, SIGNING, CLERK, SUBMISSION)
 """The names of the templates in a profile's folder, and the stems of what is written from them."""
 
 
-def write_letter(
-    letter: Letter, template: Path, out: Path, issuer: Issuer, origin: Origin | None = None
-) -> Written:
-    """Write ``letter`` to ``out``, or beside it where that is open; CannotRun for a faulty template.
-
-    ``origin``: where its figures come from; without one what it printed where is not kept.
-    """
+def write_letter(letter: Letter, template: Path, out: Path, issuer: Issuer, origin: Origin) -> Written:
+    """Write ``letter`` to ``out``, or beside it where that is open; CannotRun for a faulty template."""
     title = without_marks(f"Công văn {letter.head.about.removeprefix('V/v ')}")
     return write_paper(out, fill_parts(template, letter.parts, title, issuer), LETTER, origin)
 
 
 def write_signing_page(
-    page: SigningPage, template: Path, out: Path, issuer: Issuer, origin: Origin | None = None
+    page: SigningPage, template: Path, out: Path, issuer: Issuer, origin: Origin
 ) -> Written:
-    """Write the signer's page to ``out``, or beside it where that is open; ``origin`` as for a letter."""
+    """Write the signer's page to ``out``, or beside it where that is open."""
     title = without_marks(f"{SIGNING_TITLE}: {page.about}")
     return write_paper(out, fill_parts(template, (page,), title, issuer), WORKING_PAPER, origin)
 
 
 def write_quick_report(
-    report: QuickReport,
-    page: MeetingPage,
-    opened: OpenPeriod,
-    voice: Voice,
+    report: QuickReport, page: MeetingPage, opened: OpenPeriod, voice: Voice
 ) -> tuple[Written, Written]:
     """Write the quick report with its manifest, and the page for a meeting, among the results."""
     workspace, issuer = opened.workspace, voice.issuer
@@ -91,21 +81,14 @@ def write_clerk_page(page: ClerkPage, template: Path, out: Path, issuer: Issuer)
 
 
 def write_submission(
-    submission: SubmissionLetter,
-    template: Path,
-    out: Path,
-    issuer: Issuer,
-    report: Mapping[str, Any] | None = None,
-    kept_in: Path | None = None,
+    submission: SubmissionLetter, template: Path, out: Path, issuer: Issuer, report: Origin
 ) -> Written:
     """Write ``submission`` to ``out``, or beside it where that is open; CannotRun for a faulty template.
 
-    ``report`` is the manifest of the report it submits: then the submission gets one of its own, beside it
-    and in ``kept_in`` under its identifier, so that an edited copy can be checked like the report's.
+    ``report`` is where the figures of the report come from that it submits. The submission's own manifest
+    stands beside it too, so that an edited copy can be checked like the report's.
     """
     title = without_marks(f"Tờ trình {submission.head.subject}")
     filled = fill_parts(template, submission.parts, title, issuer)
-    if report is None:
-        return write_document(out, filled.content())
-    manifest = letter_manifest(report, filled.printed)
-    return write_traced(out, filled, manifest, {"text": TEXT_NAME}, kept_in)[0]
+    manifest = letter_manifest(report.manifest, filled.printed)
+    return write_traced(out, filled, manifest, {"text": TEXT_NAME}, report.kept_in)[0]

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import CellRef, Finding, Observation, Override, Result, finding_id
+from dvctt_report.model import (
+    Acceptance,
+    CellRef,
+    Finding,
+    LeftOut,
+    Observation,
+    Override,
+    Result,
+    Tally,
+    finding_id,
+)
 from dvctt_report.model.goals import goal_json
 from dvctt_report.personal import shown
 from dvctt_report.summary.returns import ReturnLine
@@ -29,6 +41,17 @@ def cell_json(found: Observation) -> dict[str, Any]:
         "reading": found.reading,
         "part": found.part,
     } | ({"override": override_json(found.override)} if found.override else {})
+
+
+def cells_json(observations: Iterable[Observation]) -> list[dict[str, Any]]:
+    """Write the cells behind a figure, each with the item it answers."""
+    return [cell_json(one) | {"item": one.item} for one in observations]
+
+
+def tally_json(tally: Tally | None) -> dict[str, int | None]:
+    """Write the two numbers; null where there is no figure."""
+    done, total = (tally.numerator, tally.denominator) if tally else (None, None)
+    return {"numerator": done, "denominator": total}
 
 
 def is_figure(value: object) -> bool:
@@ -64,13 +87,12 @@ def judged_json(result: Result) -> dict[str, Any]:
     """Write what a result comes to and how it was judged; the percentage as it is printed."""
     share = result.tally.share
     return {
-        "numerator": result.tally.numerator,
-        "denominator": result.tally.denominator,
+        **tally_json(result.tally),
         "percent": None if share is None else format_percent(share, result.line),
         **goal_json(result.goal),
         "verdict": result.verdict.value,
         "basis": result.basis.value if result.basis else None,
-        "coverage": {"reported": result.coverage.reported, "expected": result.coverage.expected},
+        "coverage": asdict(result.coverage),
     }
 
 
@@ -81,10 +103,17 @@ def override_json(put: Override) -> dict[str, Any]:
         "part": put.part,
         "text": put.text if put.text.isdecimal() else shown(put.text),
         "over": shown(put.over),
-        "reason": put.reason,
-        "document": put.document,
-        "who": put.who,
-        "when": put.when.isoformat(),
+        **why_json(put),
+    }
+
+
+def why_json(decision: Override | Acceptance | LeftOut) -> dict[str, str]:
+    """Write why a decision was made, on what it rests, who made it and when."""
+    return {
+        "reason": decision.reason,
+        "document": decision.document,
+        "who": decision.who,
+        "when": decision.when.isoformat(),
     }
 
 

@@ -9,9 +9,7 @@ from dvctt_report.report.narrative import say_unsure, with_verdict
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice, join_terms
 from dvctt_report.summary.returns import ReturnLine
-from dvctt_report.vietnamese import (
-    format_points,
-)
+from dvctt_report.vietnamese import format_points
 
 
 def strengths(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:

@@ -11,17 +11,18 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import (
-    Acceptance,
-    Bounds,
-    Override,
-    Result,
-    ReturnStatus,
-    Summary,
-)
+from dvctt_report.model import Acceptance, Bounds, Override, Result, ReturnStatus, Summary
 from dvctt_report.packed import SMALL, Packed
 from dvctt_report.plan.model import Target
-from dvctt_report.report.cells import cell_json, judged_json, override_json, unit_json
+from dvctt_report.report.cells import (
+    cell_json,
+    cells_json,
+    judged_json,
+    override_json,
+    tally_json,
+    unit_json,
+    why_json,
+)
 from dvctt_report.report.decided import stands
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.printed import PrintedBlock, printed_json
@@ -219,7 +220,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "id": figure.id,
         "value": figure.value,
         "unit_of_count": figure.unit_of_count,
-        "cells": [cell_json(o) | {"item": o.item} for o in figure.observations],
+        "cells": cells_json(figure.observations),
     }
 
 
@@ -253,7 +254,7 @@ def _control(result: Result, asked: Target) -> dict[str, Any]:
             "who": control.who,
             "when": control.when.isoformat() if control.when else None,
         },
-        "own": {"numerator": own.numerator, "denominator": own.denominator},
+        "own": tally_json(own),
     }
 
 
@@ -262,12 +263,5 @@ def _override(dataset: Dataset, put: Override) -> dict[str, Any]:
 
 
 def _acceptance(accepted: Acceptance) -> dict[str, Any]:
-    return {
-        "finding": accepted.finding,
-        "unit": accepted.unit,
-        "said": accepted.said,
-        "reason": accepted.reason,
-        "document": accepted.document,
-        "who": accepted.who,
-        "when": accepted.when.isoformat(),
-    }
+    about = {"finding": accepted.finding, "unit": accepted.unit, "said": accepted.said}
+    return about | why_json(accepted)

@@ -19,19 +19,11 @@ from dvctt_report.legible import legible
 from dvctt_report.nd30.chart import charts_xml, with_charts
 from dvctt_report.nd30.package import pack
 from dvctt_report.nd30.wordxml import DECLARATIONS
+from dvctt_report.report import layout
 from dvctt_report.report.annexes import Annexes
 from dvctt_report.report.blocks import TextBlock, read_blocks
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.identity import with_identity, with_seal
-from dvctt_report.report.layout import (
-    drop_first_section,
-    end_with_last_section,
-    keep_rows_together,
-    paragraph_text,
-    paragraphs,
-    place_rules,
-    unit_tables_xml,
-)
 from dvctt_report.report.marks import lift_marks, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.report.rows_apart import RowsApart
@@ -43,9 +35,9 @@ from dvctt_report.report.wording import map_strings
 DOCUMENT = "word/document.xml"
 PLACED: Mapping[str, Callable[[Any, RowsApart], str]] = {
     "target_chart": lambda charts, _: charts_xml(charts),
-    "unit_tables": unit_tables_xml,
+    "unit_tables": layout.unit_tables_xml,
     "return_chart": lambda charts, _: charts_xml(charts),
-    "activities": unit_tables_xml,
+    "activities": layout.unit_tables_xml,
 }
 """The fields that go in whole as Word's XML, whatever the template says of them, and what writes it."""
 CHARTS = ("target_chart", "return_chart")
@@ -118,15 +110,15 @@ def _fill(
     values |= {name: f"{_MARKER}{name}" if name in whole else "" for name in PLACED if name in values}
     root = document.fill(values, {**in_place, **written})
     if not whole_text:
-        if not drop_first_section(root):
+        if not layout.drop_first_section(root):
             raise CannotRun(
                 f"Tệp mẫu “{template.name}” không ngắt trang giữa thân báo cáo và phụ lục, không tách được.",
                 "Chép lại tệp mẫu gốc, hoặc để trống dòng phu_luc_rieng của dvctt.toml.",
             )
         parts = parts[-1:]
-    end_with_last_section(root)
-    keep_rows_together(root)
-    place_rules(root)
+    layout.end_with_last_section(root)
+    layout.keep_rows_together(root)
+    layout.place_rules(root)
     placed = document.placed
     blocks = read_blocks(root, rows_apart=apart.rows)
     own = _fragment_texts(written[name] for name in placed if name in written)
@@ -155,7 +147,7 @@ def _check_nothing_lost(root: etree._Element, blocks: Iterable[TextBlock], expec
     """Look for every string that the template prints; a loss is our fault, never the officer's."""
     unseen = _missing((cell for block in blocks for cell in block.cells), expected)
     # What the officer set as hidden, or moves, is there all the same.
-    lost = _missing((paragraph_text(p) for p in paragraphs(root)), unseen) if unseen else []
+    lost = _missing((layout.paragraph_text(p) for p in layout.paragraphs(root)), unseen) if unseen else []
     if lost:
         raise AssertionError(f"text lost while rendering: {lost[0]!r}")
 
@@ -171,7 +163,7 @@ def _missing(there: Iterable[str], expected: Iterable[str]) -> list[str]:
 def _fragment_texts(written: Iterable[str]) -> Iterator[str]:
     for xml in written:
         root = etree.fromstring(f"<all {DECLARATIONS}>{xml}</all>", etree.XMLParser(huge_tree=True))
-        yield from (paragraph_text(p) for p in paragraphs(root))
+        yield from (layout.paragraph_text(p) for p in layout.paragraphs(root))
 
 
 def _printed(parts: tuple[Any, ...], tags: Tags) -> Iterator[str]:

@@ -195,35 +195,21 @@ def _counts(view: TargetView, done: str, total: str) -> str:
 
 
 def _lacking(view: TargetView) -> str:
-    """How much is lacking to the level: nothing where it is met, unknown where that isn't decided."""
-    match view.result.verdict:
-        case Verdict.MISSED if view.by_field:
-            return view.voice.say("sign.not_applicable")  # the rows of the fields say it
-        case Verdict.MISSED if view.has_figure:
-            short = view.voice.mark(f"{view.target.code}.short", view.short)
-            return short if view.known_goal.rising else view.voice.say("target.row_over", short=short)
-        case Verdict.MET:
-            return view.voice.mark(f"{view.target.code}.short", "0")
-        case Verdict.PROGRESS:
-            return _still_lacking(view)
-        case Verdict.NO_LEVEL:
-            return view.voice.say("sign.not_applicable")
-        case _:
-            return view.voice.say("sign.not_available")
+    """How much is lacking to the level: nothing where it is met, unknown where that isn't decided.
 
-
-def _still_lacking(view: TargetView) -> str:
-    """How much is lacking so far to the year's level."""
-    if view.by_field:
-        return view.voice.say("sign.not_applicable")
-    match view.progress:
-        case Progress.REACHED:
-            return view.voice.mark(f"{view.target.code}.short", "0")
-        case Progress.BELOW:
-            short = view.voice.mark(f"{view.target.code}.short", view.short)
-            return short if view.known_goal.rising else view.voice.say("target.row_over", short=short)
-        case Progress.UNKNOWN:
-            return view.voice.say("sign.not_available")
+    In a part of a year it is what is lacking so far to the year's level.
+    """
+    verdict, voice, name = view.result.verdict, view.voice, f"{view.target.code}.short"
+    so_far = view.progress if verdict is Verdict.PROGRESS else None
+    missed = verdict is Verdict.MISSED
+    if verdict is Verdict.NO_LEVEL or (view.by_field and (missed or so_far)):
+        return voice.say("sign.not_applicable")  # the rows of the fields say it
+    if verdict is Verdict.MET or so_far is Progress.REACHED:
+        return voice.mark(name, "0")
+    if (missed and view.has_figure) or so_far is Progress.BELOW:
+        short = voice.mark(name, view.short)
+        return short if view.known_goal.rising else voice.say("target.row_over", short=short)
+    return voice.say("sign.not_available")
 
 
 def verdict_heading(period: Period, voice: Voice) -> str:
@@ -293,11 +279,7 @@ def _difference(view: TargetView, sign: str) -> str:
 def topic_rows(figures: Figures, voice: Voice) -> tuple[TopicRow, ...]:
     """One row a topic with the number of units that carried it."""
     return tuple(
-        TopicRow(
-            str(n),
-            topic.label,
-            value_cell(figure, figures.decided, voice),
-        )
+        TopicRow(str(n), topic.label, value_cell(figure, figures.decided, voice))
         for n, (topic, figure) in enumerate(figures.topics, 1)
     )
 
@@ -378,24 +360,17 @@ def _reporting(unit: Unit, dataset: Dataset, voice: Voice) -> str:
     return voice.say("annex.taken_over", unit=unit.short_name, bodies=join_names(told))
 
 
+_WITHOUT_DAY = {"missing": "not_sent", **{one: one for one in ("paper", "to_enter", "unusable")}}
+"""What is said of returns whose day and corrections are not told."""
+
+
 def _status(line: ReturnLine, dataset: Dataset, voice: Voice) -> str:
     if voice.issuer.naming == "khong":
         return voice.say("annex.sent" if line.received else "sign.not_available")
-    match line.status:
-        case "missing":
-            return voice.say("annex.not_sent")
-        case "paper":
-            return voice.say("annex.paper")
-        case "to_enter":
-            return voice.say("annex.to_enter")
-        case "unusable":
-            return voice.say("annex.unusable")
-        case "late":
-            status = voice.say("annex.late", days=voice.count(line.days_late))
-        case "undated":
-            status = voice.say("annex.undated")
-        case "on_time":
-            status = voice.say("annex.on_time")
+    if line.status in _WITHOUT_DAY:
+        return voice.say(f"annex.{_WITHOUT_DAY[line.status]}")
+    days = {"days": voice.count(line.days_late)} if line.status == "late" else {}
+    status = voice.say(f"annex.{line.status}", **days)
     if line.mended_on:
         status = _mended(line, status, voice)
     if line.left_out:

@@ -12,18 +12,7 @@ from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import PAGE
 from dvctt_report.period import Period
-from dvctt_report.report import narrative, tables
-from dvctt_report.report.annex_tables import (
-    Compared,
-    ComparisonRow,
-    ControlRow,
-    OutlookRow,
-    SurveyGroup,
-    compare_with_last_year,
-    control_rows,
-    outlook_rows,
-    survey_groups,
-)
+from dvctt_report.report import annex_tables, narrative, tables
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, label_annexes, names_of
 from dvctt_report.report.charts import gap_chart, return_chart
 from dvctt_report.report.citing import dated_attached, number_line
@@ -47,7 +36,7 @@ class Tail:
     annex_of: str
     target_groups: tuple[tables.TargetGroup, ...]
     comparison_title: str
-    comparisons: tuple[ComparisonRow, ...]
+    comparisons: tuple[annex_tables.ComparisonRow, ...]
     comparison_note: tuple[str, ...]
     target_chart: tuple[Chart, ...]
     unit_tables: tuple[UnitTable, ...]
@@ -56,10 +45,10 @@ class Tail:
     documents: tuple[DocumentRow, ...]
     activities: tuple[UnitTable, ...]
     task_rows: tuple[tables.TaskRow, ...]
-    surveys: tuple[SurveyGroup, ...]
-    way_ahead: tuple[OutlookRow, ...]
+    surveys: tuple[annex_tables.SurveyGroup, ...]
+    way_ahead: tuple[annex_tables.OutlookRow, ...]
     decided: tuple[DecidedRow, ...]
-    controls: tuple[ControlRow, ...]
+    controls: tuple[annex_tables.ControlRow, ...]
     legend: str
     deadline_note: str
     documents_note: str
@@ -126,7 +115,11 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
     """Say all of it; ``annexes`` are those it has, as their own headings call them."""
     dataset, lines, views, voice = told.dataset, told.lines, told.views, told.voice
     issuer = voice.issuer
-    compared = compare_with_last_year(dataset, views, voice) if annexes.targets else Compared()
+    compared = (
+        annex_tables.compare_with_last_year(dataset, views, voice)
+        if annexes.targets
+        else annex_tables.Compared()
+    )
     marks = bool(decided) or any(view.result.own_tally is not None for view in views)
     first = gap_chart(views, 1, voice) if annexes.targets and issuer.charts else ()
     shown = annexes.returns and issuer.charts
@@ -151,10 +144,12 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
         documents=document_rows(dataset, voice) if annexes.documents else (),
         activities=activity_tables(dataset, figures, voice) if annexes.activities else (),
         task_rows=tables.task_rows(figures, voice) if annexes.tasks else (),
-        surveys=survey_groups(dataset, told.summary, figures, voice) if annexes.satisfaction else (),
-        way_ahead=outlook_rows(dataset, views, voice) if annexes.outlook else (),
+        surveys=annex_tables.survey_groups(dataset, told.summary, figures, voice)
+        if annexes.satisfaction
+        else (),
+        way_ahead=annex_tables.outlook_rows(dataset, views, voice) if annexes.outlook else (),
         decided=decided,
-        controls=control_rows(views, voice),
+        controls=annex_tables.control_rows(views, voice),
         legend=" ".join(notes) if _has_signs(annexes) else "",
         documents_note=voice.say("annex.documents_note") if annexes.documents else "",
         surveys_note=voice.say("annex.surveys_note") if annexes.satisfaction else "",

@@ -6,16 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Grade, State, Verdict
-from dvctt_report.report import narrative
+from dvctt_report.report import narrative, target_sentences
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.tables import numbered
-from dvctt_report.report.target_sentences import (
-    missing_reasons,
-    say_decided,
-    say_estimate,
-    say_no_ground,
-    say_weight,
-)
 from dvctt_report.report.targets import TargetView, contributing_units, units_below
 from dvctt_report.report.wording import Voice, sentence
 
@@ -57,7 +50,9 @@ def _coverage(view: TargetView) -> str:
         return ""
     coverage, count = view.result.coverage, view.voice.count
     slots = {"reported": count(coverage.reported), "expected": count(coverage.expected)}
-    return view.voice.say("note.of_units", reasons=missing_reasons(view), **slots) + say_weight(view)
+    return view.voice.say(
+        "note.of_units", reasons=target_sentences.missing_reasons(view), **slots
+    ) + target_sentences.say_weight(view)
 
 
 def _below(view: TargetView) -> str:
@@ -114,7 +109,7 @@ def _control(view: TargetView) -> str:
 
 
 def _decided(view: TargetView) -> str:
-    return say_decided(view) if view.result.own_tally is None else ""
+    return target_sentences.say_decided(view) if view.result.own_tally is None else ""
 
 
 _KINDS: Mapping[str, Callable[[TargetView], str]] = {
@@ -127,9 +122,9 @@ _KINDS: Mapping[str, Callable[[TargetView], str]] = {
     "exempt": _exempt,
     "ungrouped": _ungrouped,
     "source": _source,
-    "estimate": say_estimate,
+    "estimate": target_sentences.say_estimate,
     "control": _control,
     "decided": _decided,
-    "no_document": say_no_ground,
+    "no_document": target_sentences.say_no_ground,
 }
 """What is said of a target by each kind of note, "" where there is nothing; in the order of print."""

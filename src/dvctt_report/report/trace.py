@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -20,13 +21,20 @@ from dvctt_report.model import (
     State,
     Summary,
     Verdict,
-    Weight,
     finding_id,
 )
 from dvctt_report.plan.fields import DECIDING, definition, fields
 from dvctt_report.plan.model import Item, PlanDocument, Target, Unit
 from dvctt_report.plan.sources import TargetGroup, survey_sources, target_parts
-from dvctt_report.report.cells import cell_json, finding_json, judged_json, unit_json
+from dvctt_report.report.cells import (
+    cell_json,
+    cells_json,
+    finding_json,
+    judged_json,
+    tally_json,
+    unit_json,
+    why_json,
+)
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.manifest import Entries, whole
 from dvctt_report.rows import source_names
@@ -91,7 +99,7 @@ def lay_out_trace(
 def _documents_json(dataset: Dataset) -> Iterator[dict[str, Any]]:
     """The documents that units have issued, each with its cells."""
     for one in issued_documents(dataset):
-        yield {"unit": one.unit.code, "cells": [cell_json(o) | {"item": o.item} for o in one.cells]}
+        yield {"unit": one.unit.code, "cells": cells_json(one.cells)}
 
 
 def _document(document: PlanDocument) -> str:
@@ -141,7 +149,7 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
         },
         "partial_coverage": plan.partial_coverage,
         "lacks_document": target.needs_document and not plan.guidance_document,
-        "weight": _weight(result.weight),
+        "weight": asdict(result.weight) if result.weight else None,
         "grade": result.grade.value if result.grade else None,
         **_progress(result, target, plan.partial_coverage),
         "turn": result.turn,
@@ -192,9 +200,8 @@ def _given(field: Result) -> dict[str, Any]:
     given = [
         {
             "unit": c.unit,
-            "numerator": c.tally.numerator if c.tally else None,
-            "denominator": c.tally.denominator if c.tally else None,
-            "cells": [cell_json(o) | {"item": o.item} for o in c.observations],
+            **tally_json(c.tally),
+            "cells": cells_json(c.observations),
         }
         for c in field.contributions
     ]
@@ -205,10 +212,6 @@ def _pair(dataset: Dataset, code: str) -> tuple[Target, Target]:
     """The target of that code, and the one whose figures it is judged on."""
     targets = {target.code: target for target in dataset.profile.plan.targets}
     return targets[code], targets[targets[code].same_as or code]
-
-
-def _weight(weight: Weight | None) -> dict[str, int] | None:
-    return {"reported": weight.reported, "expected": weight.expected} if weight else None
 
 
 def _outlook(ahead: Outlook | None) -> dict[str, Any] | None:
@@ -248,25 +251,19 @@ def _contributions(
         deciding = ((asked, DECIDING[asked.asked_as]),)
         for c in result.contributions:
             excused = c.tally is None and c.unit not in result.missing
-            reason = (
-                None
-                if excused or c.tally
-                else why_missing(dataset, by_unit.get(c.unit), c.unit, c.state, left_out=c.left_out)
-            )
+            reason = why_missing(dataset, by_unit.get(c.unit), c.unit, c.state, left_out=c.left_out)
+            found = barring.get(c.unit, ())
             yield {
                 "indicator": result.item,
                 "unit": c.unit,
                 "state": c.state.value,
-                "numerator": c.tally.numerator if c.tally else None,
-                "denominator": c.tally.denominator if c.tally else None,
+                **tally_json(c.tally),
                 "percent": _percent(c, result.line_of(c.unit)),
                 "known_denominator": c.known_denominator,
                 "excused": excused,
-                "reason": reason,
-                "barred_by": []
-                if c.tally
-                else _bars(overridden, barring.get(c.unit, ()), units[c.unit], deciding),
-                "cells": [cell_json(o) | {"item": o.item} for o in _beneath(dataset, asked, c)],
+                "reason": None if excused or c.tally else reason,
+                "barred_by": [] if c.tally else _bars(overridden, found, units[c.unit], deciding),
+                "cells": cells_json(_beneath(dataset, asked, c)),
             }
 
 
@@ -333,19 +330,19 @@ def _totals(
             found = dataset.observation(unit.code, total.item, total.field)
             state = found.state if found else State.BLANK
             answered = state in (State.NONE_ARISING, State.WITHHELD)
+            reason = why_missing(dataset, by_unit.get(unit.code), unit.code, state)
+            bars = _bars(overridden, barring.get(unit.code, ()), unit, deciding)
             left_out.append(
                 {
                     "unit": unit.code,
                     "state": state.value,
-                    "reason": None
-                    if answered
-                    else why_missing(dataset, by_unit.get(unit.code), unit.code, state),
-                    "barred_by": _bars(overridden, barring.get(unit.code, ()), unit, deciding),
+                    "reason": None if answered else reason,
+                    "barred_by": bars,
                 }
             )
         yield {
             "id": f"{total.item}.{total.field}",
-            "coverage": {"reported": total.coverage.reported, "expected": total.coverage.expected},
+            "coverage": asdict(total.coverage),
             "left_out": left_out,
         }
 
@@ -394,10 +391,7 @@ def left_out_json(dataset: Dataset, findings: Iterable[Finding]) -> list[dict[st
             "part": one.part,
             "used": one in there,
             "said": one.said,
-            "reason": one.reason,
-            "document": one.document,
-            "who": one.who,
-            "when": one.when.isoformat(),
+            **why_json(one),
         }
         for one in dataset.left_out
     ]

@@ -45,10 +45,8 @@ class Origin:
     kept_in: Path
 
 
-def write_paper(out: Path, filled: Filled, text: str, origin: Origin | None) -> Written:
+def write_paper(out: Path, filled: Filled, text: str, origin: Origin) -> Written:
     """Write a letter or a working paper, the ``text`` of that name, and keep what it printed where."""
-    if origin is None:
-        return write_document(out, filled.content())
     manifest = letter_manifest(origin.manifest, filled.printed)
     content = filled.content(manifest["id"])
     made = packed_manifest(manifest | {"report": _made(out.name, content, {"text": text})})

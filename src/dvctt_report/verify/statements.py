@@ -79,6 +79,7 @@ _HOPED = re.compile(
 )
 UNSURE = ("chưa chắc chắn", "chưa chắc")
 """The words for a verdict that may still turn."""
+_UNSURE = re.compile(rf"\b(?:{'|'.join(UNSURE)})\b", re.IGNORECASE)
 UNCHANGED = re.compile(r"\b(?:vẫn như|vẫn là|giữ nguyên|không đổi|không ảnh hưởng)\b", re.IGNORECASE)
 """Other words for "không thay đổi"."""
 _THEN = re.compile(
@@ -125,10 +126,11 @@ _BODY = re.compile(
 @lru_cache(maxsize=512)  # most paragraphs stand in both documents
 def find_bodies(text: str) -> tuple[Statement, ...]:
     """Find the bodies above the units that a text names: ministries, the committee of the province."""
-    return tuple(
-        Statement(m.start(), m.end(), m.group(0), StatementKind.BODY, key(spelt_out(m.group(0))))
-        for m in _BODY.finditer(text)
-    )
+    return tuple(_stated(m, StatementKind.BODY, key(spelt_out(m[0]))) for m in _BODY.finditer(text))
+
+
+def _stated(match: re.Match[str], kind: StatementKind, value: str) -> Statement:
+    return Statement(match.start(), match.end(), match.group(0), kind, value)
 
 
 @lru_cache(maxsize=512)
@@ -159,16 +161,13 @@ def find_statements(text: str) -> tuple[Statement, ...]:
             start = denial.start() if denial else match.start()
             said = text[start : match.end()]
             found.append(Statement(start, match.end(), said, kind, "no" if denial else "yes"))
-    for match in UNCHANGED.finditer(text):
-        found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.CHANGED, "no"))
-    for match in re.finditer(rf"\b(?:{'|'.join(UNSURE)})\b", text, re.IGNORECASE):
-        found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.CHANGED, "yes"))
+    found += (_stated(m, StatementKind.CHANGED, "no") for m in UNCHANGED.finditer(text))
+    found += (_stated(m, StatementKind.CHANGED, "yes") for m in _UNSURE.finditer(text))
     for match in _EXTREME.finditer(text):
-        value = "high" if match["high"] else "low"
-        found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.EXTREME, value))
+        found.append(_stated(match, StatementKind.EXTREME, "high" if match["high"] else "low"))
     for match in _TIMELY.finditer(text):
         denied = bool(_DENIED.search(text, 0, match.start()))
         in_time = "early" if match["early"] else "yes"
         value = "no" if denied is not bool(match["bad"]) else in_time
-        found.append(Statement(match.start(), match.end(), match.group(0), StatementKind.TIMELY, value))
+        found.append(_stated(match, StatementKind.TIMELY, value))
     return tuple(found)

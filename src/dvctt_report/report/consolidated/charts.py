@@ -9,6 +9,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
 from dvctt_report.forms.sheets import PlainSheet
 from dvctt_report.model import Result, Summary, Verdict
+from dvctt_report.period import Period
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.counts import RETURN_STATES
 from dvctt_report.report.consolidated.table import (
@@ -42,32 +43,25 @@ _BLUE = {"fill": {"color": "#4472C4"}}
 _BETWEEN = 3
 
 
-def write_charts(
-    desk: Desk,
-    dataset: Dataset,
-    summary: Summary,
-    sent: tuple[tuple[Cell, ...], ...],
-    words: Mapping[Verdict, str],
-) -> None:
+def write_charts(desk: Desk, period: Period, gaps: SheetTable, states: SheetTable) -> None:
     """Write the sheet of charts: what targets lack to their levels, how many units stand in which state.
 
     The gaps are those of the report's chart: none where the level is reached, nothing where it isn't judged.
 
     Targets of later years are left out. One without figures has no bar: one of no height would say 0.
     """
-    gaps, states = chart_tables(dataset, summary, sent, words)
     sheet = desk.book.add_worksheet(SHEET, worksheet_class=PlainSheet)
-    set_page(sheet, f"Biểu đồ {dataset.period.words}")
+    set_page(sheet, f"Biểu đồ {period.words}")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 3, 11)
     if gaps.rows:
         write_table(desk, gaps, sheet)
-        title = f"Khoảng cách đến mức Kế hoạch {dataset.period.words} (điểm phần trăm)"
+        title = f"Khoảng cách đến mức Kế hoạch {period.words} (điểm phần trăm)"
         chart = _bars(desk.book, title, (0, len(gaps.rows), 3), _GREY, 440)
         sheet.insert_chart(0, 5, chart, {"object_position": 2})
     below = max(len(gaps.rows) + 1 + _BETWEEN, 24)
     write_table(desk, states, sheet, below)
-    chart = _bars(desk.book, "Tình hình gửi báo cáo (số đơn vị)", (below, len(sent), 1), _BLUE, 300)
+    chart = _bars(desk.book, "Tình hình gửi báo cáo (số đơn vị)", (below, len(states.rows), 1), _BLUE, 300)
     sheet.insert_chart(below, 5, chart, {"object_position": 2})
     sheet.fit_to_pages(1, 1)
 

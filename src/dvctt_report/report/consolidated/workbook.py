@@ -17,19 +17,8 @@ from dvctt_report.forms.saving import open_book
 from dvctt_report.forms.sheets import PlainSheet
 from dvctt_report.model import Finding, Summary, Verdict
 from dvctt_report.personal import said_of
-from dvctt_report.report.consolidated import formulas
+from dvctt_report.report.consolidated import charts, counts, decided, formulas, targets
 from dvctt_report.report.consolidated.answers import COLUMNS, N_PRINTED, STATE_NAMES, answer_row, answers
-from dvctt_report.report.consolidated.charts import GAPS, SENT, chart_tables, write_charts
-from dvctt_report.report.consolidated.counts import (
-    FIGURES,
-    RETURNS,
-    TASKS,
-    figures_table,
-    return_counts,
-    returns_table,
-    tasks_tables,
-)
-from dvctt_report.report.consolidated.decided import CONTROLS, DECISIONS, controls_table, decisions_table
 from dvctt_report.report.consolidated.long_sheet import LongSheet, laid_in
 from dvctt_report.report.consolidated.table import (
     RATE,
@@ -45,16 +34,6 @@ from dvctt_report.report.consolidated.table import (
     quoted,
     set_page,
     write_table,
-)
-from dvctt_report.report.consolidated.targets import (
-    AS_PRINTED,
-    BY_UNIT,
-    FIELDS,
-    OTHER,
-    TARGETS,
-    fields_table,
-    targets_table,
-    units_table,
 )
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.marks import CELL
@@ -76,6 +55,8 @@ _GOES_ON = (
     "Số ô vượt số dòng của một trang tính Excel: bảng “Từng ô số liệu” còn tiếp ở trang sau, các tổng là "
     "tổng của tất cả các trang đó."
 )
+_LEFT_OUT_EMPTY = (targets.FIELDS, decided.CONTROLS, decided.DECISIONS)
+"""The tables that the workbook has only where there is something in them."""
 MOST_ROWS = 1_048_575
 """Rows of Excel under the head of a table."""
 
@@ -84,7 +65,18 @@ _OF_ANSWER = ("value", "raw", "reading", "replaced")
 _ANSWERS = tuple(SheetColumn(c.header, c.width, role="" if c.key in _OF_ANSWER else None) for c in COLUMNS)
 _ABOUT = CELL + ".{Mã}.{Mã chỉ số}.{Mã đơn vị}"
 _CELLS = SheetKind(formulas.answers_name(0), "Từng ô số liệu", _ANSWERS, _ABOUT, n_printed=N_PRINTED)
-_NAMED = (TARGETS, FIELDS, GAPS, SENT, BY_UNIT, FIGURES, TASKS, RETURNS, CONTROLS, DECISIONS)
+_NAMED = (
+    targets.TARGETS,
+    targets.FIELDS,
+    charts.GAPS,
+    charts.SENT,
+    targets.BY_UNIT,
+    counts.FIGURES,
+    counts.TASKS,
+    counts.RETURNS,
+    decided.CONTROLS,
+    decided.DECISIONS,
+)
 """The tables before the answers whose figures have names, in their order."""
 _MORE = (
     (
@@ -120,35 +112,45 @@ def consolidated_bytes(
     book = xlsxwriter.Workbook(out, styles.BOOK)
     title = f"Bảng tổng hợp số liệu {dataset.period.words}{said_of()}"
     book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
-    detail = _answers_tables(dataset, summary)
-    desk = open_desk(book, partial(formulas.over_all, n_tables=len(detail)))
-    words = _verdict_words(phrases)
-    lines = return_lines(dataset, findings)
-    _write_checked(desk, targets_table(dataset, summary, words))
-    fields = fields_table(dataset, summary, words)
-    if fields.rows:
-        _write_checked(desk, fields)
-    write_charts(desk, dataset, summary, return_counts(lines), words)
-    write_table(desk, units_table(dataset, summary))
-    _write_checked(desk, figures_table(dataset, summary, collect_figures(dataset, summary)))
-    for table in (*tasks_tables(dataset, summary), returns_table(dataset, lines)):
-        write_table(desk, table)
-    if dataset.controls:
-        write_table(desk, controls_table(dataset, summary))
-    decided = decisions_table(dataset, findings)
-    if decided.rows:
-        write_table(desk, decided)
-    for table in detail:
-        write_table(desk, table)
-    checked = (TARGETS.name, FIGURES.name, *([FIELDS.name] if fields.rows else ()))
-    _write_notes(desk, title, checked, goes_on=len(detail) > 1)
+    tables = _tables(dataset, summary, findings, phrases)
+    n_detail = sum(table.kind.name.startswith(formulas.ANSWERS) for table in tables)
+    desk = open_desk(book, partial(formulas.over_all, n_tables=n_detail))
+    gaps, states = (
+        next(table for table in tables if table.kind is kind) for kind in (charts.GAPS, charts.SENT)
+    )
+    checked = []
+    for table in tables:
+        if table is gaps:
+            charts.write_charts(desk, dataset.period, gaps, states)
+        elif table is not states and (table.rows or table.kind not in _LEFT_OUT_EMPTY):
+            sheet = write_table(desk, table)
+            if any(column.header == targets.AS_PRINTED for column in table.kind.columns):
+                mark_differences(desk, sheet, table, targets.AS_PRINTED, targets.OTHER)
+                checked.append(table.kind.name)
+    _write_notes(desk, title, checked, goes_on=n_detail > 1)
     book.close()
     long = [sheet for sheet in book.worksheets() if isinstance(sheet, LongSheet)]
     return laid_in(out.getvalue(), long) if long else out.getvalue()
 
 
-def _verdict_words(phrases: Phrases) -> dict[Verdict, str]:
-    return {verdict: phrases.fill(f"verdict.{verdict.value}") for verdict in Verdict}
+def _tables(
+    dataset: Dataset, summary: Summary, findings: Iterable[Finding], phrases: Phrases
+) -> tuple[SheetTable, ...]:
+    """Every table of the workbook in its order."""
+    words = {verdict: phrases.fill(f"verdict.{verdict.value}") for verdict in Verdict}
+    lines = return_lines(dataset, findings)
+    return (
+        targets.targets_table(dataset, summary, words),
+        targets.fields_table(dataset, summary, words),
+        *charts.chart_tables(dataset, summary, counts.return_counts(lines), words),
+        targets.units_table(dataset, summary),
+        counts.figures_table(dataset, summary, collect_figures(dataset, summary)),
+        *counts.tasks_tables(dataset, summary),
+        counts.returns_table(dataset, lines),
+        decided.controls_table(dataset, summary),
+        decided.decisions_table(dataset, findings),
+        *_answers_tables(dataset, summary),
+    )
 
 
 def _cells_sheet(n: int) -> SheetKind:
@@ -161,22 +163,8 @@ def workbook_index(
     dataset: Dataset, summary: Summary, findings: Iterable[Finding], phrases: Phrases
 ) -> Iterator[PrintedBlock]:
     """What the workbook of the present data prints of which figure, row by row."""
-    words = _verdict_words(phrases)
-    detail = _answers_tables(dataset, summary)
-    lines = return_lines(dataset, findings)
-    tables = (
-        targets_table(dataset, summary, words),
-        fields_table(dataset, summary, words),
-        *chart_tables(dataset, summary, return_counts(lines), words),
-        units_table(dataset, summary),
-        figures_table(dataset, summary, collect_figures(dataset, summary)),
-        tasks_tables(dataset, summary)[0],
-        returns_table(dataset, lines),
-        controls_table(dataset, summary),
-        decisions_table(dataset, findings),
-        *detail,
-    )
-    for n, table in enumerate(tables):
+    named = (one for one in _tables(dataset, summary, findings, phrases) if one.kind.about)
+    for n, table in enumerate(named):
         yield from table.kind.read([column.header for column in table.kind.columns], table.rows, n)
 
 
@@ -201,10 +189,6 @@ def _as_written(cell: Any) -> Any:
     return float(cell.value) if whole else cell.value
 
 
-def _write_checked(desk: Desk, table: SheetTable) -> None:
-    mark_differences(desk, write_table(desk, table), table, AS_PRINTED, OTHER)
-
-
 def _answers_tables(dataset: Dataset, summary: Summary) -> tuple[SheetTable, ...]:
     """Every answer; more than a sheet of Excel has rows go on in a further one."""
     rows: Any = tuple(answer_row(answer) for answer in answers(dataset, summary))
@@ -226,7 +210,7 @@ def _write_notes(desk: Desk, title: str, checked: Iterable[str], *, goes_on: boo
     for row, note in enumerate(notes, 1):
         sheet.merge_range(row, 0, row, 1, note, desk.formats["note"])
         sheet.set_row(row, 32)
-    other = "+".join(f"COUNTIFS({t}[{AS_PRINTED}],{quoted(OTHER)})" for t in checked)
+    other = "+".join(f"COUNTIFS({t}[{targets.AS_PRINTED}],{quoted(targets.OTHER)})" for t in checked)
     meanings: tuple[tuple[Cell, ...], ...] = (
         ("Số dòng khác với báo cáo", Live(f"={other}", 0)),
         *((f"Từng ô số liệu: {c.header}", c.meaning) for c in COLUMNS),

@@ -22,20 +22,13 @@ from dvctt_report.model import (
     Verdict,
 )
 from dvctt_report.plan.model import Unit
+from dvctt_report.report import tables
 from dvctt_report.report.citing import moment
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.narrative import returns_text, verdict_counts
 from dvctt_report.report.page.chart import Arrivals, GapBar, draw_arrivals, draw_gaps, possible_range
 from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults, refused_rows
 from dvctt_report.report.page.matrix import Matrix, lay_out_matrix
-from dvctt_report.report.tables import (
-    ReturnRow,
-    TargetRow,
-    numbered,
-    return_groups,
-    target_groups,
-    verdict_heading,
-)
 from dvctt_report.report.targets import TargetView, contributing_units
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, fit_for_print, map_strings
@@ -109,7 +102,7 @@ class TargetLine:
     units are not shown ("" for none); ``missing`` are the units without a figure.
     """
 
-    row: TargetRow
+    row: tables.TargetRow
     verdict: str
     possible: str
     sources: tuple[str, ...] = ()
@@ -193,7 +186,7 @@ def build_page(
         parts=_parts(lines, named),
         arrivals=draw_arrivals(lines, last_day, named),
         judged=named.say("signing.results", n=named.count(n_due), year=told.year, parts=counted),
-        verdict_heading=verdict_heading(period, named),
+        verdict_heading=tables.verdict_heading(period, named),
         targets=targets,
         gaps=(gaps := draw_gaps(views, named)),
         verdicts=_verdicts(gaps, named),
@@ -229,14 +222,14 @@ def _parts(lines: Sequence[ReturnLine], voice: Voice) -> tuple[BarPart, ...]:
 
 
 def _targets(told: Telling) -> tuple[TargetLines, ...]:
-    by_code = {view.target.code: view for _, view in numbered(told.views)}
+    by_code = {view.target.code: view for _, view in tables.numbered(told.views)}
     return tuple(
         TargetLines(group.heading, tuple(_target_line(row, by_code[row.code]) for row in group.rows))
-        for group in target_groups(told.dataset, told.views, told.voice)
+        for group in tables.target_groups(told.dataset, told.views, told.voice)
     )
 
 
-def _target_line(row: TargetRow, view: TargetView) -> TargetLine:
+def _target_line(row: tables.TargetRow, view: TargetView) -> TargetLine:
     given = contributing_units(view)
     known = ((unit, c) for unit, c in given if c.tally is not None)
     shown = [(unit, c) for unit, c in known if any(_is_shown(seen) for seen in c.observations)]
@@ -291,12 +284,12 @@ def _units(told: Telling) -> tuple[UnitGroup, ...]:
     by_line = iter(told.lines)
     return tuple(
         UnitGroup(group.heading, tuple(_unit(told, row, next(by_line), counted) for row in group.rows))
-        for group in return_groups(told.dataset, told.lines, told.voice)
+        for group in tables.return_groups(told.dataset, told.lines, told.voice)
     )
 
 
 def _unit(
-    told: Telling, row: ReturnRow, line: ReturnLine, counted: Mapping[tuple[str, Severity], int]
+    told: Telling, row: tables.ReturnRow, line: ReturnLine, counted: Mapping[tuple[str, Severity], int]
 ) -> PageUnit:
     code, voice = line.unit.code, told.voice
     sent_on = line.first.sent_on if line.first else line.sent_on
