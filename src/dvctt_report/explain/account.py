@@ -126,7 +126,7 @@ def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
         decisions=decision_lines(manifest, units, names),
         findings=other_findings(manifest, units, names, given),
         beside=() if unit else tuple(_beside(manifest, indicator, target)),
-        control=control_lines(indicator, target),
+        control=tuple(control_lines(indicator, target)),
         titles=_BY_CONTROL if is_by_control(indicator) else _ADDED,
     )
 

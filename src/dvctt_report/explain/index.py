@@ -266,11 +266,9 @@ def find_row(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> list[Occur
             best = len(same)
             found.append(_at_cells(block, same, title))
     is_whole = best > _WHOLE * len(wanted)
-    return [one for one in found if one.spans] or [one for one in found if is_whole and _has_number(one)]
-
-
-def _has_number(one: Occurrence) -> bool:
-    return any(map(str.isdigit, one.block.cells[one.cell]))
+    if marked := [one for one in found if one.spans]:
+        return marked
+    return [one for one in found if is_whole and any(map(str.isdigit, one.block.cells[one.cell]))]
 
 
 def _at_cells(block: PrintedBlock, cells: Sequence[int], title: str) -> Occurrence:

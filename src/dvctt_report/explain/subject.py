@@ -265,34 +265,28 @@ def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Su
     whole = {subject.code for subject in subjects if subject.kind != "printed"}
     told = {s: where for s, where in subjects.items() if not (_of(s) in whole and _is_all(manifest, s))}
     codes = {subject.code for subject in told}
-    told = {s: where for s, where in told.items() if s.code.removesuffix(".units") not in codes - {s.code}}
-    told = {s: where for s, where in told.items() if not _is_cell_of(s, codes)}
-    told = {s: where for s, where in told.items() if not _is_about(manifest, s, codes)}
-    told = {s: where for s, where in told.items() if _shared_with(manifest, s) not in codes}
+    told = {s: where for s, where in told.items() if not _is_told_by(manifest, s, codes)}
     if len({s.code.rpartition(".")[0] for s in told}) == 1 and _OWN.issuperset(_role(s) for s in told):
         told = dict([min(told.items(), key=lambda one: _role(one[0]) != "numerator")])
     placed = [_placed(subject, where) for subject, where in told.items()]
     return sorted(placed, key=lambda one: _is_part(manifest, one))
 
 
-def _shared_with(manifest: Manifest, subject: Subject) -> str:
-    """The target whose figures this one of a later year has, too; "" for any other."""
-    target = manifest.targets.get(subject.code) if subject.kind == "target" else None
-    return str(target["same_as"] or "") if target else ""
+def _is_told_by(manifest: Manifest, subject: Subject, codes: set[str]) -> bool:
+    """Whether another of the figures tells it.
 
-
-def _is_cell_of(subject: Subject, codes: Iterable[str]) -> bool:
-    """Whether it is the cell of an answer that another figure is: "cell.T2.done.A", "T2.A.numerator"."""
+    That is, of a target of a later year the one whose figures it has, too; of the cell of an answer the part
+    of the unit ("cell.T2.done.A", "T2.A.numerator"); of what a finding says of a result the target.
+    """
     kind, _, about = subject.code.partition(".")
-    item, unit = about.partition(".")[0], about.rpartition(".")[2]
-    return kind == CELL and any(code.startswith(f"{item}.{unit}.") for code in codes)
-
-
-def _is_about(manifest: Manifest, subject: Subject, codes: Iterable[str]) -> bool:
-    """Whether it is what a finding says of a target's result that is told itself."""
-    kind, _, name = subject.code.partition(".")
-    found = manifest.findings.get(name) if kind == "findings" else None
-    return found is not None and not found["unit"] and found["item"] in {c.partition(".")[0] for c in codes}
+    if subject.kind == "target":
+        return manifest.targets[subject.code]["same_as"] in codes
+    if kind == CELL:
+        item, unit = about.partition(".")[0], about.rpartition(".")[2]
+        return any(code.startswith(f"{item}.{unit}.") for code in codes)
+    if kind == "findings" and (found := manifest.findings.get(about)):
+        return not found["unit"] and found["item"] in {code.partition(".")[0] for code in codes}
+    return subject.code.removesuffix(".units") in codes - {subject.code}
 
 
 def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:

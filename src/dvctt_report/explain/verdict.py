@@ -13,12 +13,8 @@ from dvctt_report.model.goals import read_goal
 from dvctt_report.vietnamese import format_count, format_date, format_decimal, format_percent
 
 
-def formula_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
+def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
     """Write the sum as it was done, and the comparison with the threshold on whole numbers."""
-    return tuple(_formula(indicator, target))
-
-
-def _formula(indicator: Entry, target: Entry) -> Iterator[str]:
     done, total, goal = indicator["numerator"], indicator["denominator"], read_goal(indicator)
     n = indicator["coverage"]["reported"]
     if _of_things(target):
@@ -113,13 +109,11 @@ def difference_lines(judged: Entry, target: Entry, role: str) -> tuple[str, ...]
     return (f"{left} − {right} = {between} điểm phần trăm",)
 
 
-def control_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
+def control_lines(indicator: Entry, target: Entry) -> Iterator[str]:
     """Write the figure of the system in charge beside the units' sum, and who chose between them and why."""
-    control = indicator.get("control")
-    return tuple(_control(control, indicator["own"], target)) if control else ()
-
-
-def _control(control: Entry, own: Entry, target: Entry) -> Iterator[str]:
+    control, own = indicator.get("control"), indicator.get("own", {})
+    if not control:
+        return
     until = format_date(date.fromisoformat(control["cut_off"]))
     held, added = (_counts(n, target) for n in (control, own))
     yield f"Số đối chiếu của {control['source']}, đến ngày {until} ({control['document']}): {held}."

@@ -10,9 +10,9 @@ from typing import Any, Generic, TypeVar
 from dvctt_report.dataset import Dataset
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
-from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
+from dvctt_report.nd30.page import LETTERHEAD_GRID
 from dvctt_report.plan.model import Group, Unit
-from dvctt_report.report.citing import dated, dated_attached, number_line
+from dvctt_report.report.citing import annex_of_document, dated, number_line
 from dvctt_report.report.head import Head, recipients
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, fit_for_print, introduce_abbreviations, map_strings, strings
@@ -223,10 +223,7 @@ def letter_tail(voice: Voice) -> LetterTail:
 def annex_of(voice: Voice) -> str:
     """Write the line under an annex' title that says which letter it comes with."""
     issuer = voice.issuer
-    date_text = dated_attached(issuer, issuer.as_of.year)
-    blank = letter_number(issuer).removeprefix("Số:")
-    said = voice.say("letter.annex_of", number=blank, date=date_text, issuer=issuer.name)
-    return break_lines(said, PAGE.text_width, component("annex_of"), (date_text, issuer.name))
+    return annex_of_document(voice, "letter.annex_of", letter_number(issuer), issuer.as_of.year)
 
 
 def with_recipients(

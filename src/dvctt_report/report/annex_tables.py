@@ -16,7 +16,7 @@ from dvctt_report.plan.model import Survey
 from dvctt_report.report.controls import OWN, origin
 from dvctt_report.report.decided import say_mark
 from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.report.tables import goal_cell, is_marked, rate_cell, tally_cells
+from dvctt_report.report.tables import coverage_cell, goal_cell, rate_cell, tally_cells
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice, join_terms
 from dvctt_report.summary.compare import compare_years
@@ -106,15 +106,13 @@ def _survey_row(
     none = voice.say("sign.not_available")
     tally = None if valid.value is None else Tally(satisfied.value or 0, valid.value)
     total, done, rate = tally_cells(tally, line, none)
-    reported = voice.mark(f"{survey.code}.coverage.reported", str(coverage.reported))
-    expected = voice.mark(f"{survey.code}.coverage.expected", str(coverage.expected))
     return SurveyRow(
         number="",
         name=survey.area,
         total=voice.mark(valid.id, total),
         done=voice.mark(satisfied.id, done),
         rate=voice.mark(f"{survey.code}.percent", rate) + mark,
-        coverage=f"{reported}/{expected}",
+        coverage=coverage_cell(survey.code, coverage, voice),
     )
 
 
@@ -132,9 +130,6 @@ def _outlook_row(n: int, view: TargetView, period: Period, voice: Voice) -> Outl
     if outlook is not None:
         distance = format_decimal(max(outlook.distance, Decimal(0)))
         per_year = format_decimal(outlook.per_year)
-    reported = voice.mark(f"{code}.coverage.reported", str(result.coverage.reported))
-    expected = voice.mark(f"{code}.coverage.expected", str(result.coverage.expected))
-    decided = voice.say("decided.mark") if is_marked(view) else ""
     done = format_count(result.tally.numerator)
     rate = done if view.target.of_things and view.has_figure else view.rate.removesuffix("%") or none
     return OutlookRow(
@@ -142,10 +137,10 @@ def _outlook_row(n: int, view: TargetView, period: Period, voice: Voice) -> Outl
         name=view.target.label,
         year=str(view.target.first_year),
         goal=goal_cell(view),
-        rate=rate_cell(view, rate) + decided,
+        rate=rate_cell(view, rate),
         distance=voice.mark(f"{code}.way.distance", distance),
         per_year=voice.mark(f"{code}.way.per_year", per_year),
-        coverage=f"{reported}/{expected}",
+        coverage=coverage_cell(code, result.coverage, voice),
     )
 
 

@@ -112,12 +112,7 @@ def _shown_charts(body: bytes, links: bytes, trees: Mapping[str, etree._Element]
 def _chart_rows(root: etree._Element, number: int) -> Iterator[TextBlock]:
     """A chart as a table: a row for each thing that is compared, of each series its label and its length."""
     series = [
-        (
-            _said(one.find("{*}tx")),
-            _points(one.find("{*}cat")),
-            _points(one.find("{*}val")),
-            _labels(one),
-        )
+        (_said(one.find("{*}tx")), _points(one.find("{*}cat")), _points(one.find("{*}val")), _labels(one))
         for one in root.iter("{*}ser")
     ]
     names = {n: name for _, named, _, _ in series for n, name in named.items()}
@@ -126,9 +121,8 @@ def _chart_rows(root: etree._Element, number: int) -> Iterator[TextBlock]:
     titles = " ".join(filter(None, map(_said, root.iter("{*}title"))))
     yield TextBlock(section, (titles, *heads[1:]), number, "", heads, True)
     for n, name in sorted(names.items()):
-        cells = [cell for _, _, values, labels in series for cell in (labels.get(n, ""), values.get(n, ""))]
-        shown = [label if value else "" for label, value in zip(cells[::2], cells[1::2], strict=True)]
-        row = (cell for pair in zip(shown, cells[1::2], strict=True) for cell in pair)
+        pairs = ((labels.get(n, ""), values.get(n, "")) for _, _, values, labels in series)
+        row = (cell for label, value in pairs for cell in (label if value else "", value))
         yield TextBlock(section, (name, *row), number, "", heads)
 
 

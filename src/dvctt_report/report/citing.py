@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.nd30.format import component
+from dvctt_report.nd30.metrics import break_lines
+from dvctt_report.nd30.page import PAGE
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import format_cited_date, format_date, parse_date
@@ -37,6 +40,14 @@ def dated_attached(issuer: Issuer, year: int) -> str:
 
 
 _BLANK = " " * 8
+
+
+def annex_of_document(voice: Voice, pattern: str, number: str, year: int) -> str:
+    """The line under an annex' title that says with what it comes, by the number line of that document."""
+    issuer = voice.issuer
+    date = dated_attached(issuer, year)
+    said = voice.say(pattern, number=number.removeprefix("Số:"), date=date, issuer=issuer.name)
+    return break_lines(said, PAGE.text_width, component("annex_of"), (date, issuer.name))
 
 
 def plan_cited(dataset: Dataset, voice: Voice) -> str:

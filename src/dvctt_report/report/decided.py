@@ -252,7 +252,8 @@ def _left_out(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> It
         if one is None:
             continue
         told.add(about)
-        own = next((o for o in dataset.observations(found.unit, found.item) if _is_at(o, found)), None)
+        answers = dataset.observations(found.unit, found.item)
+        own = next((o for o in answers if (o.field, o.part) == (found.field, found.part)), None)
         whole = voice.say("decided.whole")
         what = _what(dataset, found.item, found.field, found.part) if found.item else whole
         reason = f": {one.reason}" if one.reason else ""
@@ -272,10 +273,6 @@ def _decision_about(dataset: Dataset, found: Finding) -> LeftOut | None:
     cell = found.unit, found.item, found.field, found.part
     said = (o for o in dataset.left_out if not o.finding)
     return next((o for o in said if (o.unit, o.item, o.field, o.part) == cell), None)
-
-
-def _is_at(answer: Observation, found: Finding) -> bool:
-    return (answer.field, answer.part) == (found.field, found.part)
 
 
 def _what(dataset: Dataset, code: str, field: str, part: str = "") -> str:

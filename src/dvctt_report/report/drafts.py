@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dvctt_report.model import Progress, Verdict
 from dvctt_report.report.narrative import say_unsure, with_verdict
@@ -102,26 +102,22 @@ def recommendations(
     lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Draft what to ask of those the text addresses, drawn from the facts: (heading, sentences) for each."""
-    missing = [line.unit.short_name for line in owing(lines)]
-    correcting = [line.unit.short_name for line in lines if line.correcting or line.status == "unusable"]
+
+    def of_units(name: str, asked: Iterable[ReturnLine]) -> list[str]:
+        names = [line.unit.short_name for line in asked]
+        told = {"n": voice.count(len(names)), "names": voice.named(names, voice.annexes.returns)}
+        return [voice.say(f"recommendation.{name}", **told)] if names else []
+
     missed = with_verdict(views, Verdict.MISSED)
     silent = [v for v in with_verdict(views, Verdict.INSUFFICIENT) if v.authority and not v.lacks_base]
-    province = []
-    if missing:
-        names = voice.named(missing, voice.annexes.returns)
-        province.append(voice.say("recommendation.missing", n=voice.count(len(missing)), names=names))
+    province = of_units("missing", owing(lines))
     if missed:
         province.append(voice.say("recommendation.missed", **counted(missed, Verdict.MISSED, voice)))
     province += [voice.say("recommendation.no_document", name=v.name) for v in views if v.lacks_document]
     ministry = [voice.say("recommendation.statistics", name=v.name) for v in silent]
-    bodies = []
-    if correcting:
-        names = voice.named(correcting, voice.annexes.returns)
-        bodies.append(voice.say("recommendation.correcting", n=voice.count(len(correcting)), names=names))
-    paper = [line.unit.short_name for line in lines if line.status == "paper"]
-    if paper:
-        names = voice.named(paper, voice.annexes.returns)
-        bodies.append(voice.say("recommendation.paper", n=voice.count(len(paper)), names=names))
+    correcting = (line for line in lines if line.correcting or line.status == "unusable")
+    paper = (line for line in lines if line.status == "paper")
+    bodies = [*of_units("correcting", correcting), *of_units("paper", paper)]
     blank = voice.say("prose.leave_out")
     drafted = {"to_province": province, "to_ministry": ministry, "to_bodies": bodies}
     return tuple(

@@ -15,7 +15,6 @@ from dvctt_report.nd30.wordxml import (
     NAMESPACES,
     RULE_NAME,
     W,
-    WordCell,
     WordRow,
     cell,
     paragraph,
@@ -24,7 +23,7 @@ from dvctt_report.nd30.wordxml import (
     table_rows,
 )
 from dvctt_report.report.rows_apart import RowsApart
-from dvctt_report.report.unit_tables import UnitColumn, UnitRow, UnitTable
+from dvctt_report.report.unit_tables import UnitRow, UnitTable
 
 NUMBER_WIDTH = 11.0
 WIDEST_COLUMN = 40.0
@@ -185,7 +184,8 @@ def _unit_heads(one: UnitTable) -> Iterator[WordRow]:
     names = [cell("column", c.name, c.n_columns, "" if c.labels else merge) for c in columns]
     yield WordRow((*first, *names), header=True)
     if two:
-        yield WordRow((*_continued(2), *(label for c in columns for label in _label_cells(c))), header=True)
+        below = ("", "", *(label for c in columns for label in c.labels or ("",)))
+        yield WordRow(tuple(cell("column", t, merge="" if t else "continue") for t in below), header=True)
 
 
 def _unit_widths(one: UnitTable) -> tuple[float, ...]:
@@ -194,16 +194,6 @@ def _unit_widths(one: UnitTable) -> tuple[float, ...]:
     room = PAGE.landscape_text_width - NUMBER_WIDTH - one.name_width
     each = min(room / sum(weights), WIDEST_COLUMN)
     return (NUMBER_WIDTH, one.name_width, *(each * weight for weight in weights))
-
-
-def _continued(n: int) -> list[WordCell]:
-    return [cell("column", "", merge="continue") for _ in range(n)]
-
-
-def _label_cells(column: UnitColumn) -> list[WordCell]:
-    if not column.labels:
-        return _continued(1)
-    return [cell("column", label) for label in column.labels]
 
 
 def _unit_row(row: UnitRow, kinds: Sequence[str]) -> WordRow:

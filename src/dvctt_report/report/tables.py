@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Progress, Tally, TaskState, Verdict
+from dvctt_report.model import Coverage, Progress, Tally, TaskState, Verdict
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.decided import Decided, say_mark, say_unmended
@@ -150,9 +150,6 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
     def figure(role: str, text: str) -> str:
         return voice.mark(f"{target.code}.{role}", text)
 
-    reported = figure("coverage.reported", str(result.coverage.reported))
-    expected = figure("coverage.expected", str(result.coverage.expected))
-    decided = voice.say("decided.mark") if is_marked(view) else ""
     return TargetRow(
         number=number,
         code=target.code,
@@ -161,10 +158,10 @@ def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
         goal=goal_cell(view),
         total=figure("denominator", total),
         done=figure("numerator", done),
-        rate=rate_cell(view, rate) + decided,
+        rate=rate_cell(view, rate),
         difference=figure("difference", _difference(view, rate)),
         verdict=figure("verdict", view.verdict),
-        coverage=f"{reported}/{expected}",
+        coverage=coverage_cell(target.code, result.coverage, voice),
         source=_source(view),
         counts=_counts(view, figure("numerator", done), figure("denominator", total)),
         lacking=_lacking(view),
@@ -180,11 +177,17 @@ def _result_cells(view: TargetView, voice: Voice) -> tuple[str, str, str]:
 
 
 def rate_cell(view: TargetView, text: str) -> str:
-    """The figure in a cell of a column in percent, marked; a number of things with its unit."""
-    code = view.target.code
+    """The figure in a cell of a column in percent, with the mark of a decision; of things with their unit."""
+    code, decided = view.target.code, view.voice.say("decided.mark") if is_marked(view) else ""
     if view.target.of_things and view.has_figure:
-        return f"{view.voice.mark(f'{code}.numerator', text)} {view.target.unit_of_count}"
-    return view.voice.mark(f"{code}.percent", text)
+        return f"{view.voice.mark(f'{code}.numerator', text)} {view.target.unit_of_count}{decided}"
+    return view.voice.mark(f"{code}.percent", text) + decided
+
+
+def coverage_cell(code: str, coverage: Coverage, voice: Voice) -> str:
+    """Of how many of the units asked there are figures: "19/23"."""
+    counts = (("reported", coverage.reported), ("expected", coverage.expected))
+    return "/".join(voice.mark(f"{code}.coverage.{role}", str(n)) for role, n in counts)
 
 
 def _counts(view: TargetView, done: str, total: str) -> str:

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Summary, Verdict
 from dvctt_report.nd30.chart import Chart
-from dvctt_report.nd30.format import component
-from dvctt_report.nd30.metrics import break_lines
-from dvctt_report.nd30.page import PAGE
 from dvctt_report.period import Period
 from dvctt_report.report import annex_tables, narrative, tables
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, label_annexes, names_of
 from dvctt_report.report.charts import gap_chart, return_chart
-from dvctt_report.report.citing import dated_attached, number_line
+from dvctt_report.report.citing import annex_of_document, number_line
 from dvctt_report.report.decided import DecidedRow
 from dvctt_report.report.documents import DocumentRow, document_rows
 from dvctt_report.report.figures import Figures
@@ -127,11 +123,12 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
     notes = [voice.say("annex.legend")]
     if marks:
         notes.append(voice.say("decided.note", annex=voice.told_in(annexes.decided)))
+    annex_of = annex_of_document(voice, "annex.of", number_line(issuer), dataset.period.year)
     return Tail(
         recipients=recipients(voice),
         authority="\n".join(issuer.signer_lines),
         signer_name=issuer.signer_name or voice.say("sign.signer"),
-        annex_of=_annex_of(dataset, voice) if annexes != NO_ANNEXES else "",
+        annex_of=annex_of if annexes != NO_ANNEXES else "",
         annexes=annexes,
         target_groups=tables.target_groups(dataset, views, voice) if annexes.targets else (),
         comparison_title=compared.title,
@@ -155,12 +152,3 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
         surveys_note=voice.say("annex.surveys_note") if annexes.satisfaction else "",
         deadline_note=narrative.deadline_note(dataset, voice) if annexes.returns else "",
     )
-
-
-def _annex_of(dataset: Dataset, voice: Voice) -> str:
-    """Write "(Kèm theo …)" with the number blank like that of the report."""
-    issuer = voice.issuer
-    blank = number_line(issuer).removeprefix("Số:")
-    date = dated_attached(issuer, dataset.period.year)
-    said = voice.say("annex.of", number=blank, date=date, issuer=issuer.name)
-    return break_lines(said, PAGE.text_width, component("annex_of"), (date, issuer.name))

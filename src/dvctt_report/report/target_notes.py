@@ -70,14 +70,6 @@ def _none_arising(view: TargetView) -> str:
     return view.voice.say("note.n_none_arising", n=view.voice.count(n)) if n and not view.authority else ""
 
 
-def _withheld(view: TargetView) -> str:
-    return _outside(view, State.WITHHELD, "withheld")
-
-
-def _exempt(view: TargetView) -> str:
-    return _outside(view, State.NOT_APPLICABLE, "exempt")
-
-
 def _outside(view: TargetView, state: State, kind: str) -> str:
     """Which units stand outside the figure for that reason, as far as they may be named."""
     units = (u for u, c in contributing_units(view) if c.state is state)
@@ -104,8 +96,8 @@ def _source(view: TargetView) -> str:
 def _control(view: TargetView) -> str:
     """What the system in charge holds beside the units' sum, or the other way round."""
     if view.result.own_tally is None:
-        return say_beside(view.target, view.result, view.voice)
-    return " ".join(say_by_control(view.target, view.result, view.figure, view.voice))
+        return say_beside(view)
+    return " ".join(say_by_control(view, view.figure))
 
 
 def _decided(view: TargetView) -> str:
@@ -118,8 +110,8 @@ _KINDS: Mapping[str, Callable[[TargetView], str]] = {
     "authority": _authority,
     "below": _below,
     "none_arising": _none_arising,
-    "withheld": _withheld,
-    "exempt": _exempt,
+    "withheld": lambda view: _outside(view, State.WITHHELD, "withheld"),
+    "exempt": lambda view: _outside(view, State.NOT_APPLICABLE, "exempt"),
     "ungrouped": _ungrouped,
     "source": _source,
     "estimate": target_sentences.say_estimate,

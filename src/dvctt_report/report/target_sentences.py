@@ -58,7 +58,7 @@ def target_sentence(view: TargetView) -> str:
     if view.result.own_tally is None:
         said.append(say_decided(view))
     if view.result.verdict is not Verdict.NOT_DUE:
-        said.append(say_beside(view.target, view.result, view.voice))
+        said.append(say_beside(view))
     return " ".join(sentence(part) for part in said if part)
 
 
@@ -76,7 +76,7 @@ def _judged(view: TargetView) -> list[str]:
     if view.fields and not view.by_field:
         said = voice.say("target.joint", sentence=said, fields=_each_field(view))
     if result.own_tally is not None:
-        return [*say_by_control(view.target, result, said, voice), _below(view)]
+        return [*say_by_control(view, said), _below(view)]
     if view.authority:
         source = f"{view.target.source_note}, " if view.target.source_note else ""
         cut_off = view.dataset.profile.plan.period.cut_off(view.dataset.period)
@@ -137,27 +137,18 @@ def _way(view: TargetView) -> dict[str, str]:
 
 
 def _against_goal(view: TargetView) -> str:
-    printed = view.printed
-    slots = {"figure": view.figure, "goal": view.goal}
-    if view.target.of_things:
-        if view.result.verdict is Verdict.MET:
-            return view.voice.say("target.met_exact", **slots)
-        name = "missed_count" if view.known_goal.rising else "over_count"
-        return view.voice.say(f"target.{name}", short=view.short, **slots)
-    if printed is None:
+    """Say how the result stands to the level: in points, or how many are lacking where there are none."""
+    missed, counted = view.result.verdict is Verdict.MISSED, view.target.of_things
+    if not counted and view.printed is None:
         return view.figure
-    goal = view.threshold
-    if view.result.verdict is Verdict.MISSED:
-        slots["short"] = view.short
-        if printed == goal or view.known_goal.by:  # exactly there isn't enough; a day has no points
-            name = "missed_count" if view.known_goal.rising else "over_count"
-            return view.voice.say(f"target.{name}", **slots)
-        name = "missed" if view.known_goal.rising else "missed_over"
-        return view.voice.say(f"target.{name}", points=format_points(printed, goal), **slots)
-    if printed == goal:
-        return view.voice.say("target.met_exact", **slots)
-    name = "met_above" if view.known_goal.rising else "met_below"
-    return view.voice.say(f"target.{name}", points=format_points(printed, goal), **slots)
+    rising, slots = view.known_goal.rising, {"figure": view.figure, "goal": view.goal}
+    slots |= {"short": view.short} if missed else {}
+    # exactly at the level there isn't enough; a day has no points
+    if counted or view.printed is None or view.printed == view.threshold or (missed and view.known_goal.by):
+        name = ("missed_count" if rising else "over_count") if missed else "met_exact"
+        return view.voice.say(f"target.{name}", **slots)
+    name = ("missed" if rising else "missed_over") if missed else "met_above" if rising else "met_below"
+    return view.voice.say(f"target.{name}", points=format_points(view.printed, view.threshold), **slots)
 
 
 def _by_field(view: TargetView) -> str:

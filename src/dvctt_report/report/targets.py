@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
@@ -46,7 +47,7 @@ _GOALS = {
 _COUNTED_GOALS = {compared: f"count_{name}" for compared, name in _GOALS.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TargetView:
     """A target with its result, ready to be said; ``fields`` are the fields of procedures it is made of.
 
@@ -68,6 +69,26 @@ class TargetView:
     def with_decided(self, decided: Decided) -> TargetView:
         """The same view, which knows what the officer has decided."""
         return replace(self, decided=decided, fields=tuple(f.with_decided(decided) for f in self.fields))
+
+    @cached_property
+    def contributions(self) -> Mapping[str, Contribution]:
+        """What each unit that was asked adds."""
+        return {c.unit: c for c in self.result.contributions}
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The units that were asked."""
+        return frozenset(unit.code for unit in self.dataset.asked(self.target))
+
+    @cached_property
+    def missing(self) -> frozenset[str]:
+        """The units that owe a figure."""
+        return frozenset(self.result.missing)
+
+    @cached_property
+    def resting(self) -> frozenset[str]:
+        """The units whose part rests on a decision."""
+        return frozenset(self.decided.units(self.target, self.result))
 
     @property
     def by_field(self) -> bool:
@@ -329,5 +350,5 @@ def _rated(view: TargetView, unit: Unit, tally: Tally) -> str:
 
 def contributing_units(view: TargetView) -> list[tuple[Unit, Contribution]]:
     """Pair the units of the roster with what they add, in protocol order."""
-    by_unit = {c.unit: c for c in view.result.contributions}
-    return [(unit, by_unit[unit.code]) for unit in view.dataset.units if unit.code in by_unit]
+    given = view.contributions
+    return [(unit, given[unit.code]) for unit in view.dataset.units if unit.code in given]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Contribution, Result, State, Tally, Verdict
+from dvctt_report.model import Contribution, State, Tally, Verdict
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.controls import OWN
 from dvctt_report.report.figures import Figure, Figures
@@ -81,48 +81,19 @@ def _title(views: Sequence[TargetView], numbered: Sequence[str], n: int, later: 
     return voice.say("annex.table", n=str(n), numbers=", ".join(numbered))
 
 
-@dataclass(frozen=True, slots=True)
-class UnitAnswers:
-    """One target's answers, ready to be looked up by unit.
-
-    ``total`` continues the target's code in the identifiers of the sum over all: nothing, unless the result
-    itself is the figure of the system in charge.
-    """
-
-    target: Target
-    result: Result
-    contributions: Mapping[str, Contribution]
-    asked: frozenset[str]
-    missing: frozenset[str]
-    decided: frozenset[str]
-    total: str
-
-
-def answers_of(dataset: Dataset, view: TargetView) -> UnitAnswers:
-    """A target's answers as the tables by unit print them."""
-    return UnitAnswers(
-        view.target,
-        view.result,
-        {c.unit: c for c in view.result.contributions},
-        frozenset(unit.code for unit in dataset.asked(view.target)),
-        frozenset(view.result.missing),
-        frozenset(view.decided.units(view.target, view.result)),
-        "" if view.result.own_tally is None else OWN,
-    )
-
-
 def _unit_table(dataset: Dataset, views: Sequence[TargetView], title: str, voice: Voice) -> UnitTable:
-    columns = [answers_of(dataset, view) for view in views]
-    shown = [unit for unit in dataset.units if any(unit.code in c.asked for c in columns)]
+    shown = [unit for unit in dataset.units if any(unit.code in view.asked for view in views)]
     rows: list[UnitRow] = []
     headed = groupby(enumerate(shown, 1), key=lambda entry: heading_of(dataset, entry[1]))
     for n_heading, (heading, members) in enumerate(headed, 1):
         listed = list(members)
-        sums = _sums(columns, [unit for _, unit in listed], f".sum{n_heading}", voice)
+        sums = _sums(views, [unit for _, unit in listed], f".sum{n_heading}", voice)
         rows.append(UnitRow("", heading, sums))
-        rows += [UnitRow(str(n), unit.short_name, _unit_cells(columns, unit, voice)) for n, unit in listed]
-    rows.append(UnitRow("", voice.say("annex.total"), _sums(columns, shown, None, voice)))
-    heads = tuple(UnitColumn(c.target.label, _labels(c.target, voice)) for c in columns)
+        for n, unit in listed:
+            cells = tuple(text for view in views for text in cells_of(view, unit, voice))
+            rows.append(UnitRow(str(n), unit.short_name, cells))
+    rows.append(UnitRow("", voice.say("annex.total"), _sums(views, shown, None, voice)))
+    heads = tuple(UnitColumn(v.target.label, _labels(v.target, voice)) for v in views)
     return UnitTable(title, heads, tuple(rows), voice.say("annex.column_unit"))
 
 
@@ -133,27 +104,32 @@ def _labels(target: Target, voice: Voice) -> tuple[str, ...]:
 
 
 def _tally_cells(
-    about: str, tally: Tally | None, line: Fraction | None, sign: str, voice: Voice
-) -> Iterator[str]:
-    texts = tally_cells(tally, line, sign)
-    for role, text in zip(("denominator", "numerator", "percent"), texts, strict=True):
-        yield voice.mark(f"{about}.{role}", text)
+    about: str, tally: Tally | None, line: Fraction | None, sign: str, mark: str, voice: Voice
+) -> tuple[str, str, str]:
+    """Total, done and rate; ``mark`` stands behind the rate, which rests on both numbers."""
+    texts = zip(("denominator", "numerator", "percent"), tally_cells(tally, line, sign), strict=True)
+    total, done, rate = (voice.mark(f"{about}.{role}", text) for role, text in texts)
+    return total, done, rate + mark
 
 
 def _sums(
-    columns: Sequence[UnitAnswers], units: Sequence[Unit], of: str | None, voice: Voice
+    views: Sequence[TargetView], units: Sequence[Unit], of: str | None, voice: Voice
 ) -> tuple[str, ...]:
-    """Sum the units' answers; ``of`` continues the target's code in the identifiers (None: of all)."""
+    """Sum the units' answers; ``of`` continues the target's code in the identifiers (None: of all).
+
+    The sum of all is the result itself, unless the figure of the system in charge is.
+    """
     cells: list[str] = []
-    for column in columns:
-        mine = [column.contributions[u.code] for u in units if u.code in column.contributions]
+    for view in views:
+        mine = [view.contributions[u.code] for u in units if u.code in view.contributions]
         tally = sum((c.tally for c in mine if c.tally is not None), Tally())
-        sign = voice.say(f"sign.{_reason_for_none(column, units, mine)}")
-        about = f"{column.target.code}{column.total if of is None else of}"
-        mark = voice.say("decided.mark") if any(u.code in column.decided for u in units) else ""
-        if column.target.asked_as == "ratio":
-            cells += _marked(_tally_cells(about, tally, column.result.line, sign, voice), mark)
-        elif column.target.of_things and any(c.tally is not None for c in mine):
+        sign = voice.say(f"sign.{_reason_for_none(view, units, mine)}")
+        whole = "" if view.result.own_tally is None else OWN
+        about = f"{view.target.code}{whole if of is None else of}"
+        mark = voice.say("decided.mark") if any(u.code in view.resting for u in units) else ""
+        if view.target.asked_as == "ratio":
+            cells += _tally_cells(about, tally, view.result.line, sign, mark, voice)
+        elif view.target.of_things and any(c.tally is not None for c in mine):
             cells.append(voice.mark(f"{about}.numerator", format_count(tally.numerator)) + mark)
         elif tally.denominator:
             done = voice.mark(f"{about}.numerator", format_count(tally.numerator))
@@ -164,55 +140,41 @@ def _sums(
     return tuple(cells)
 
 
-def _reason_for_none(column: UnitAnswers, units: Sequence[Unit], mine: Sequence[Contribution]) -> str:
-    if not any(unit.code in column.asked for unit in units):
+def _reason_for_none(view: TargetView, units: Sequence[Unit], mine: Sequence[Contribution]) -> str:
+    if not any(unit.code in view.asked for unit in units):
         return "not_applicable"
     arose = any(c.state is not State.NONE_ARISING for c in mine)
     return "not_available" if arose or not mine else "none_arising"
 
 
-def _unit_cells(columns: Sequence[UnitAnswers], unit: Unit, voice: Voice) -> tuple[str, ...]:
-    return tuple(text for column in columns for text in cells_of(column, unit, voice))
-
-
-def cells_of(column: UnitAnswers, unit: Unit, voice: Voice) -> tuple[str, ...]:
+def cells_of(view: TargetView, unit: Unit, voice: Voice) -> tuple[str, ...]:
     """What a unit answered to one target: total, done and rate; or one cell, a number or a word."""
-    sign = voice.say(f"sign.{sign_of(column, unit)}")
-    found = column.contributions.get(unit.code)
-    tally = None if found is None or unit.code in column.missing else found.tally
-    about = f"{column.target.code}.{unit.code}"
-    mark = voice.say("decided.mark") if unit.code in column.decided else ""
-    if column.target.asked_as == "ratio":
-        return _marked(_tally_cells(about, tally, column.result.line_of(unit.code), sign, voice), mark)
-    if column.target.asked_as == "count":
-        number = None if tally is None or found is None else counted_number(found)
+    sign = voice.say(f"sign.{sign_of(view, unit)}")
+    found = view.contributions.get(unit.code)
+    tally = None if found is None or unit.code in view.missing else found.tally
+    about = f"{view.target.code}.{unit.code}"
+    mark = voice.say("decided.mark") if unit.code in view.resting else ""
+    if view.target.asked_as == "ratio":
+        return _tally_cells(about, tally, view.result.line_of(unit.code), sign, mark, voice)
+    if view.target.asked_as == "count":
+        given = () if tally is None or found is None else found.observations
+        number = next((amount(o) for o in given), None)
         text = sign if number is None else format_count(number)
         return (voice.mark(f"{about}.numerator", text) + mark,)
     if tally is not None and tally.denominator:
         sign = voice.say("annex.yes" if tally.numerator else "annex.no")
-        if column.target.measure == "milestone" and found is not None:
+        if view.target.measure == "milestone" and found is not None:
             days = [o.value for o in found.observations if isinstance(o.value, date)]
             sign = format_date(days[0]) if days else sign
     return (voice.mark(f"{about}.answer", sign) + mark,)
 
 
-def counted_number(contribution: Contribution) -> int | None:
-    """The number of things that a unit gave where nothing but that was asked."""
-    return next((amount(o) for o in contribution.observations), None)
-
-
-def _marked(cells: Iterable[str], mark: str) -> tuple[str, str, str]:
-    """Put the mark behind the rate, which rests on both numbers."""
-    total, done, rate = cells
-    return total, done, rate + mark
-
-
-def sign_of(column: UnitAnswers, unit: Unit) -> str:
+def sign_of(view: TargetView, unit: Unit) -> str:
     """Which sign explains that no figure stands for this unit."""
-    found = column.contributions.get(unit.code)
-    if unit.code not in column.asked:
+    found = view.contributions.get(unit.code)
+    if unit.code not in view.asked:
         return "not_applicable"
-    if found is None or unit.code in column.missing:
+    if found is None or unit.code in view.missing:
         return "not_available"
     match found.state:
         case State.NONE_ARISING:

@@ -186,7 +186,7 @@ def introduce_abbreviations(value: T, abbreviations: Mapping[str, str]) -> T:
 
 def _introduce(value: T, short: str, full: str) -> T:
     bare = rf"(?<![\w/-]){re.escape(short)}(?![\w/-])"
-    if not re.search(bare, _unquoted("\n".join(strings(value)))):
+    if not re.search(bare, re.sub("“[^”]*”", "", "\n".join(strings(value)))):
         return value
     spelt = f"{re.escape(full)}|{re.escape(first_letter_capital(full))}"
     first = re.compile(rf"({spelt})(?: \({re.escape(short)}\))?|{bare}")
@@ -208,7 +208,3 @@ def _introduce(value: T, short: str, full: str) -> T:
 
 def _quoted(text: str, at: int) -> bool:
     return text.count("“", 0, at) > text.count("”", 0, at)
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"“[^”]*”", "", text)

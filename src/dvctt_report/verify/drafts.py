@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from dvctt_report.manifests import kept_manifests, parse_json, read_manifest_text
 from dvctt_report.nd30.package import HEADERS, write_package
@@ -68,30 +68,28 @@ def _read(path: Path) -> Mapping[str, Any] | None:
 def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[DraftChange, ...]:
     """Compare what two manifests printed: sentences in the order of the text, then tables cell by cell."""
     names = {one["code"]: one["name"] for one in new["indicators"]}
-    before, after = _split(old["printed"]), _split(new["printed"])
-    return (*_texts(before.texts, after.texts), *_tables(before.tables, after.tables, names))
+    (texts, tables), (texts_now, tables_now) = _split(old["printed"]), _split(new["printed"])
+    return (*_texts(texts, texts_now), *_tables(tables, tables_now, names))
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
-    texts: list[tuple[str, str]]
-    tables: dict[tuple[str, str, int], list[Mapping[str, Any]]]
+_Rows: TypeAlias = list[Mapping[str, Any]]
+_Tables: TypeAlias = dict[tuple[str, str, int], _Rows]
 
 
-def _split(printed: Iterable[Mapping[str, Any]]) -> _Split:
+def _split(printed: Iterable[Mapping[str, Any]]) -> tuple[list[tuple[str, str]], _Tables]:
     """Part paragraphs (section, text) from tables, these by section, title and their number there.
 
     Letterhead and signature, which only stand in tables, are texts.
     """
     texts: list[tuple[str, str]] = []
-    rows: dict[int, list[Mapping[str, Any]]] = {}
+    rows: dict[int, _Rows] = {}
     for place in printed:
         if "text" in place:
             texts.append((place["section"], place["text"]))
         else:
             rows.setdefault(place["table"], []).append(place)
     seen: Counter[tuple[str, str]] = Counter()
-    tables = {}
+    tables: _Tables = {}
     for found in rows.values():
         if not found[0]["title"] and len(found) <= 2 and max(len(row["cells"]) for row in found) <= 2:
             lines = (line for row in found for cell in row["cells"] for line in cell.split("\n"))
@@ -102,7 +100,7 @@ def _split(printed: Iterable[Mapping[str, Any]]) -> _Split:
         at = (found[0]["section"], found[0]["title"])
         tables[(*at, seen[at])] = found
         seen[at] += 1
-    return _Split(texts, tables)
+    return texts, tables
 
 
 # ---------------------------------------------------------------------------------------------------- texts
@@ -110,26 +108,26 @@ def _split(printed: Iterable[Mapping[str, Any]]) -> _Split:
 
 def _texts(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> Iterator[DraftChange]:
     """Compare paragraphs, then sentence by sentence those that stand in place of each other."""
-    before, after = [_timeless(text) for _, text in old], [_timeless(text) for _, text in new]
-    for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if how == "equal":
-            continue
-        for one, other in _pairs(before[a:b], after[c:d]):
-            was = old[a + one] if one is not None else ("", "")
-            now = new[c + other] if other is not None else ("", "")
-            whole = not (was[1] and now[1])
-            told = [(was[1], now[1])] if whole else _sentences(was[1], now[1])
-            yield from (DraftChange(now[0] or was[0], "", *pair) for pair in told)
+    for one, other in _differing([text for _, text in old], [text for _, text in new]):
+        was = old[one] if one is not None else ("", "")
+        now = new[other] if other is not None else ("", "")
+        whole = not (was[1] and now[1])
+        told = [(was[1], now[1])] if whole else _sentences(was[1], now[1])
+        yield from (DraftChange(now[0] or was[0], "", *pair) for pair in told)
 
 
 def _sentences(old: str, new: str) -> Iterator[tuple[str, str]]:
     before, after = _cut(old), _cut(new)
-    same = SequenceMatcher(None, [*map(_timeless, before)], [*map(_timeless, after)], autojunk=False)
-    for how, a, b, c, d in same.get_opcodes():
-        if how == "equal":
-            continue
-        for one, other in _pairs(before[a:b], after[c:d]):
-            yield before[a + one] if one is not None else "", after[c + other] if other is not None else ""
+    for one, other in _differing(before, after):
+        yield before[one] if one is not None else "", after[other] if other is not None else ""
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """The places of the texts that differ, the hour of day aside: in pairs where one was reworded."""
+    before, after = [*map(_timeless, old)], [*map(_timeless, new)]
+    for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        for one, other in _pairs(before[a:b], after[c:d]) if how != "equal" else ():
+            yield None if one is None else a + one, None if other is None else c + other
 
 
 _TIME = re.compile(r"\b\d{1,2} giờ(?: \d{1,2})?(?: phút)?")
@@ -177,11 +175,7 @@ _NUMBERED = re.compile(r"\(\d+\)")
 _Key = tuple[str, ...]
 
 
-def _tables(
-    old: Mapping[tuple[str, str, int], Sequence[Mapping[str, Any]]],
-    new: Mapping[tuple[str, str, int], Sequence[Mapping[str, Any]]],
-    names: Mapping[str, str],
-) -> Iterator[DraftChange]:
+def _tables(old: _Tables, new: _Tables, names: Mapping[str, str]) -> Iterator[DraftChange]:
     for at in dict.fromkeys((*new, *old)):
         section, title, _ = at
         before, after = _keyed(old.get(at, ())), _keyed(new.get(at, ()))

@@ -67,11 +67,7 @@ def _called(deviation: Deviation) -> str:
     """What a thing that is gone is called: a name, a figure, or a sign or word ("x", "Có")."""
     if not deviation.figure:
         return "lưu ý" if deviation.expected.startswith("“") else "tên"
-    return "số liệu" if _has_digit(deviation.expected) else "nội dung"
-
-
-def _has_digit(text: str) -> bool:
-    return any(char.isdigit() for char in text)
+    return "số liệu" if any(map(str.isdigit, deviation.expected)) else "nội dung"
 
 
 def format_elsewhere(deviation: Deviation) -> str:

@@ -35,13 +35,13 @@ def known_paragraph(printed: PrintedBlock, units: UnitNames[NamedUnit]) -> Parse
     numbers = {n.start: n for n in find_numbers(text)}
     ids: dict[int, str] = {}
     for span in spans:
-        inside = [n for n in numbers.values() if _touch(n, span)]
+        end = span.at + len(span.text)
+        inside = [n for n in numbers.values() if n.start < end and span.at < n.end]
         shown = next((n for n in inside if n.figure and n.start >= span.at), None)
         if shown is None and (value := printed_value(span.text)) is not None:
             # where the words around make a date or a reference of it, the mark knows better
             for n in inside:
                 del numbers[n.start]
-            end = span.at + len(span.text)
             shown = SaidNumber(span.at, end, span.text, value, figure_kind(span.text, text[end:]))
             numbers[span.at] = shown
         if shown is not None:
@@ -61,10 +61,6 @@ def _marked(text: str, spans: Iterable[FigureSpan]) -> str:
         parts += [text[done : span.at], mark(span.id, span.text)]
         done = span.at + len(span.text)
     return "".join([*parts, text[done:]])
-
-
-def _touch(number: SaidNumber, span: FigureSpan) -> bool:
-    return number.start < span.at + len(span.text) and span.at < number.end
 
 
 _BLANK_DAY = re.compile(r"ngày\s+$", re.IGNORECASE)

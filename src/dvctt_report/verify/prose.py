@@ -165,7 +165,7 @@ class _Telling:
     def _hold_verdict(self, token: Token, paragraph: ParsedParagraph, target: str) -> None:
         """Hold a verdict that was put in against the target's; one on what isn't judged is told."""
         verdict = self._verdicts.get(target, "")
-        stated = _verdicts_in(verdict)
+        stated = [s.value for s in find_statements(verdict) if s.kind is StatementKind.VERDICT]
         if stated and stated[0] != token.fact.value:
             self._reading.differ(f"“{verdict}”", _shown(token), token.place(), judged=True)
         if target and not stated:
@@ -250,10 +250,6 @@ def _read_misspelt(paragraph: ParsedParagraph, became: Mapping[Token, Token], re
         if written and one and agrees(one, token) and written.value != token.fact.value:
             said = f"{written.text} ({token.fact.text})"
             reading.differ(one.fact.text, said, token.place(paragraph.section), number=True)
-
-
-def _verdicts_in(text: str) -> list[str]:
-    return [str(s.value) for s in find_statements(text) if s.kind is StatementKind.VERDICT]
 
 
 def _name_wholes(

@@ -29,6 +29,7 @@ def package_json(
 ) -> bytes:
     """Describe both files: fields with their meaning and unit, how rates are formed, the period."""
     plan, period = dataset.profile.plan, dataset.period
+    answer_fields = (_field(column.header, "string", column.meaning) for column in COLUMNS)
     told = {
         "profile": "tabular-data-package",
         "name": f"dvctt-{plan.code}-{period}".lower(),
@@ -41,7 +42,7 @@ def package_json(
             "last": format_date(plan.period.cut_off(period)),
         },
         "resources": [
-            _resource("so-lieu", answers_file, _answer_fields(), ()),
+            _resource("so-lieu", answers_file, answer_fields, ()),
             _resource("muc-tieu-don-vi", units_file, _unit_fields(dataset, summary), ("Mã đơn vị",)),
         ],
     }
@@ -59,10 +60,6 @@ def _resource(name: str, path: str, fields: Iterable[dict[str, str]], key: tuple
         "encoding": "utf-8",
         "schema": schema,
     }
-
-
-def _answer_fields() -> Iterable[dict[str, str]]:
-    return (_field(column.header, "string", column.meaning) for column in COLUMNS)
 
 
 def _unit_fields(dataset: Dataset, summary: Summary) -> Iterable[dict[str, str]]:

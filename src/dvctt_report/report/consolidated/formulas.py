@@ -85,11 +85,6 @@ def _given() -> str:
     return f"{ANSWERS}[Tình trạng],{quoted(STATE_NAMES[State.GIVEN])}"
 
 
-def of_cell(item: str, field: str, unit: str) -> str:
-    """Return what was added up of one cell of a unit."""
-    return "=" + summed(item, field, unit)
-
-
 def total_of(target: Target, unit: str = "") -> str:
     """Return the denominator: a sum, or of answers how many count."""
     code = target.same_as or target.code

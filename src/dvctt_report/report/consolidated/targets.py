@@ -239,7 +239,7 @@ def _counts(of: Target | TargetField, given: Contribution, result: Result) -> tu
     if tally is None:
         return None, None, None
     if isinstance(of, TargetField):
-        total, done = (formulas.of_cell(*cell, unit) for cell in (of.total, of.done))
+        total, done = (f"={formulas.summed(*cell, unit)}" for cell in (of.total, of.done))
     else:
         total, done = formulas.total_of(of, unit), formulas.done_of(of, unit, _last_day(result.goal_of(unit)))
     without_total = isinstance(of, Target) and of.of_things

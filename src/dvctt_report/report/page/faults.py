@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from types import MappingProxyType
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
@@ -18,7 +17,6 @@ from dvctt_report.vietnamese import first_letter_capital, format_count
 _LONGEST = 900
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNSAID = "..."
-NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class UnitFaults:
     rows: tuple[PageFault, ...]
 
 
-def refused_rows(dataset: Dataset, numbers: Mapping[str, int] = NO_NUMBERS) -> tuple[RefusedRow, ...]:
+def refused_rows(dataset: Dataset, numbers: Mapping[str, int]) -> tuple[RefusedRow, ...]:
     """Return the refused files of the year in the order received, with the reasons found at intake."""
     names = {unit.code: unit.short_name for unit in dataset.profile.roster.units}
     rows = []
@@ -75,7 +73,7 @@ def refused_rows(dataset: Dataset, numbers: Mapping[str, int] = NO_NUMBERS) -> t
 
 
 def open_faults(
-    dataset: Dataset, findings: Iterable[Finding], voice: Voice, numbers: Mapping[str, int] = NO_NUMBERS
+    dataset: Dataset, findings: Iterable[Finding], voice: Voice, numbers: Mapping[str, int]
 ) -> tuple[UnitFaults, ...]:
     """Return the open errors by unit in roster order; those of files refused as a whole are not repeated."""
     codes = {unit.short_name: unit.code for unit in dataset.profile.roster.units}

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Verdict
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.tables import heading_of, numbers
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.unit_tables import UnitAnswers, answers_of, cells_of, sign_of
+from dvctt_report.report.unit_tables import cells_of, sign_of
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import below_target
 from dvctt_report.summary.returns import ReturnLine
@@ -95,7 +94,7 @@ def lay_out_matrix(told: Telling) -> Matrix | None:
     asked = [(n, view) for n, view in numbered if not view.authority and not view.target.same_as]
     if not asked or len(lines) > MOST_UNITS:
         return None
-    columns = [_Column.of(dataset, view) for _, view in asked]
+    columns = [_Column.of(view) for _, view in asked]
     headed = groupby(lines, key=lambda line: heading_of(dataset, line.unit))
     groups = tuple(
         MatrixGroup(heading, tuple(_row(columns, line, voice) for line in members))
@@ -115,17 +114,17 @@ def lay_out_matrix(told: Telling) -> Matrix | None:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A target's answers; ``below`` are the units below the level, ``judged``: each unit has one."""
+    """A target; ``below`` are the units below its level, ``judged``: each unit has one."""
 
-    answers: UnitAnswers
+    view: TargetView
     below: frozenset[str]
     judged: bool
 
     @classmethod
-    def of(cls, dataset: Dataset, view: TargetView) -> _Column:
+    def of(cls, view: TargetView) -> _Column:
         levelled = (view.result.goal is not None and not view.by_field) or view.by_group
         judged = levelled and view.result.verdict is not Verdict.PROGRESS
-        return cls(answers_of(dataset, view), frozenset(below_target(view.result)), judged)
+        return cls(view, frozenset(below_target(view.result)), judged)
 
 
 def _goal(view: TargetView) -> str:
@@ -146,11 +145,11 @@ def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRo
 
 
 def _cell(column: _Column, unit: Unit, voice: Voice) -> MatrixCell:
-    text = cells_of(column.answers, unit, voice)[-1]
-    found = column.answers.contributions.get(unit.code)
-    tally = found.tally if found is not None and unit.code not in column.answers.missing else None
+    text = cells_of(column.view, unit, voice)[-1]
+    found = column.view.contributions.get(unit.code)
+    tally = found.tally if found is not None and unit.code not in column.view.missing else None
     if tally is None or not tally.denominator:
-        return MatrixCell(text, _WITHOUT_FIGURE[sign_of(column.answers, unit)], "")
+        return MatrixCell(text, _WITHOUT_FIGURE[sign_of(column.view, unit)], "")
     state = "given" if not column.judged else "below" if unit.code in column.below else "met"
     return MatrixCell(text, state, f"{float(tally.numerator / tally.denominator):.6f}")
 

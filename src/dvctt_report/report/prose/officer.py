@@ -83,14 +83,14 @@ def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
     A heading is known by its words, with or without a number. Prompts stand in square brackets; a draft
     begins with the mark of one and is counted, not taken. Text before the first heading is told in a note.
     """
-    written = read_written(path)
+    written, lost = read_written(path)
     headings = {key(voice.say(f"prose.{name}")): name for name in PROSE}
     mark = key(voice.say("prose.mark"))
     blocks: dict[str, list[Block]] = {}
     n_drafts: dict[str, int] = {}
     here, stray = "", []
     title = key(voice.say("prose.title", year=str(period), period=period.words.upper()))
-    for block in written.blocks:
+    for block in written:
         text = block.text if isinstance(block, ProseLine) else ""
         said = key(text)
         found = headings.get(said) or headings.get(_NUMBER.sub("", said).rstrip(".: "))
@@ -106,7 +106,8 @@ def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
         elif any(t.strip() for t in texts([block])):
             stray.append(text or "bảng")
     slots = {name: Slot(tuple(found), n_drafts.get(name, 0)) for name, found in blocks.items()}
-    notes = [*written.notes, *(_stray(path.name, text) for text in stray)]
+    apart = "đứng trước đề mục đầu tiên nên không đưa vào báo cáo."
+    notes = [*lost, *(f"{path.name}: đoạn “{text[:60]}” {apart}" for text in stray)]
     missing = [voice.say(f"prose.{name}") for name in voice.issuer.text.slots if name not in blocks]
     notes += [f"{path.name}: không thấy đề mục “{name}”; mục này coi như chưa viết." for name in missing]
     return OfficerProse(slots, tuple(notes))
@@ -127,7 +128,3 @@ _LONGEST_HEADING = 150
 def _heads(line: ProseLine) -> bool:
     text = line.text
     return all(p.bold for p in line.pieces) and len(text) <= _LONGEST_HEADING and text[-1:] not in ".;"
-
-
-def _stray(name: str, text: str) -> str:
-    return f"{name}: đoạn “{text[:60]}” đứng trước đề mục đầu tiên nên không đưa vào báo cáo."

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -29,18 +28,13 @@ _LOST = {
 _SIGN = re.compile(r"^[•·▪◦‣●○■□➢➤–—*+-]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBlocks:
-    """The blocks of a file; ``notes`` say what can't be taken over, one sentence each."""
+def read_written(path: Path) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """Read the file as blocks, insertions in, deletions and comments out. Raises CannotRun.
 
-    blocks: tuple[Block, ...]
-    notes: tuple[str, ...]
-
-
-def read_written(path: Path) -> ReadBlocks:
-    """Read the file as blocks, insertions in, deletions and comments out. Raises CannotRun."""
+    With them what can't be taken over, one sentence each.
+    """
     document = read_word(path)
-    return ReadBlocks(tuple(_blocks(document)), tuple(_notes(document, path.name)))
+    return tuple(_blocks(document)), tuple(_notes(document, path.name))
 
 
 def read_word(path: Path) -> Document:
