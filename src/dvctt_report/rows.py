@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
 from dvctt_report.answers import GIVEN, Places
 from dvctt_report.dataset import Dataset, once
 from dvctt_report.model import CellRef, Observation, Return, State
 from dvctt_report.plan.model import Item, Target, Unit
+
+_Kind = TypeVar("_Kind", bound=Item)
 
 
 def whole(observation: Observation | None) -> int | None:
@@ -76,11 +78,12 @@ def effective_returns(dataset: Dataset) -> Iterator[tuple[Unit, Return]]:
             yield unit, found
 
 
-def asked(dataset: Dataset) -> Iterator[tuple[Unit, Item]]:
-    """Yield each item asked of each unit whose return counts, in the order of roster and plan."""
+def asked(dataset: Dataset, kind: type[_Kind]) -> Iterator[tuple[Unit, _Kind]]:
+    """Yield each item of a kind asked of each unit whose return counts, in the order of roster and plan."""
     for unit, _ in effective_returns(dataset):
         for item in dataset.items(unit):
-            yield unit, item
+            if isinstance(item, kind):
+                yield unit, item
 
 
 def is_ratio(item: Item) -> TypeGuard[Target]:
@@ -101,7 +104,7 @@ def is_count(item: Item) -> TypeGuard[Target]:
 @once
 def rows(dataset: Dataset) -> tuple[Row, ...]:
     """The ratio rows of every effective return: the unit's own, then those of its communes."""
-    ratios = ((unit, item) for unit, item in asked(dataset) if is_ratio(item))
+    ratios = ((unit, item) for unit, item in asked(dataset, Target) if is_ratio(item))
     return tuple(row for unit, item in ratios for row in rows_of(dataset, unit, item))
 
 

@@ -111,9 +111,7 @@ def received_not_accounted_for(dataset: Dataset) -> Iterator[RuleFault]:
 
 
 def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[RuleFault]:
-    for unit, item in asked(dataset):
-        if not isinstance(item, Dossier):
-            continue
+    for unit, item in asked(dataset, Dossier):
         whole_of, *parts_of = (dataset.observation(unit.code, item.code, f) for f in (left, *right))
         total = amount(whole_of)
         parts = [n for o in parts_of if (n := amount(o)) is not None]
@@ -154,9 +152,7 @@ _SLIPS = {
 
 
 def _at_most(dataset: Dataset, small: str, large: str) -> Iterator[RuleFault]:
-    for unit, item in asked(dataset):
-        if not isinstance(item, Survey):
-            continue
+    for unit, item in asked(dataset, Survey):
         fewer, more = (dataset.observation(unit.code, item.code, f) for f in (small, large))
         n_fewer, n_more = amount(fewer), amount(more)
         if n_fewer is None or n_more is None or n_fewer <= n_more:

@@ -9,7 +9,6 @@ from itertools import chain
 from dvctt_report.answers import Key
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State, Value
-from dvctt_report.plan.fields import YES
 from dvctt_report.plan.model import Listing, Target, Unit
 from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.plan.unit_names import UnitNames
@@ -18,14 +17,13 @@ from dvctt_report.rows import (
     cells,
     effective_returns,
     is_ratio,
-    is_yes_no,
     numbered_figures,
     raw,
     row,
     rows_of,
     whole,
 )
-from dvctt_report.rules.evidence import first_link
+from dvctt_report.rules.evidence import first_link, said_yes
 from dvctt_report.rules.rule import RuleFault, about, over, rule
 from dvctt_report.vietnamese import format_count, format_small_count, join_names, sign_of
 
@@ -144,15 +142,9 @@ def link_of_several_units(dataset: Dataset) -> Iterator[RuleFault]:
     Questions about a document common to all are left out: there the same link is right.
     """
     given: dict[str, dict[str, list[tuple[Unit, Observation]]]] = {}
-    questions = [i for i in dataset.profile.plan.items if is_yes_no(i) and not i.needs_document]
-    put = ((unit, q) for unit, _ in effective_returns(dataset) for q in questions)
-    for unit, target in put:
-        if target.code not in dataset.item_codes(unit):
-            continue
-        answer = dataset.observation(unit.code, target.code, "answer")
-        evidence = dataset.observation(unit.code, target.code, "evidence")
+    for unit, target, _, evidence in said_yes(dataset):
         link = first_link(raw(evidence)).lower().rstrip("/")
-        if evidence is not None and link and answer is not None and answer.value == YES:
+        if evidence is not None and link and not target.needs_document:
             given.setdefault(link, {}).setdefault(target.code, []).append((unit, evidence))
     for link, by_question in given.items():
         shared = [pair for pairs in by_question.values() if len(pairs) > 1 for pair in pairs]

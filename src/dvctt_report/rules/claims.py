@@ -22,6 +22,7 @@ from dvctt_report.rows import (
     sources,
 )
 from dvctt_report.rules.completeness import column_is_gone
+from dvctt_report.rules.evidence import said_yes
 from dvctt_report.rules.rule import RuleFault, about, rule
 
 MANY = 3
@@ -88,18 +89,16 @@ def _together(faults: list[RuleFault]) -> RuleFault:
 @rule("SL06")
 def not_applicable_claimed(dataset: Dataset) -> Iterator[RuleFault]:
     """Ask the officer about targets that a unit says don't concern it."""
-    for unit, target, part, answers, note in _target_rows(dataset):
-        stated = next((o for o in answers if has_state(o, State.NOT_APPLICABLE)), None)
-        if stated is not None and not part:
-            reason = f"ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}" if is_blank(note) else ""
-            yield RuleFault(
-                "chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; chờ cơ quan tổng hợp xem xét",
-                f"Giữ nguyên nếu đúng{f' và {reason}' if reason else ''}; nếu không, điền số liệu.",
-                unit=unit.code,
-                item=target.code,
-                at=stated.at,
-                value=stated.raw,
-            )
+    for unit, target, stated, note in _claimed(dataset, State.NOT_APPLICABLE):
+        reason = f" và ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}" if is_blank(note) else ""
+        yield RuleFault(
+            "chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; chờ cơ quan tổng hợp xem xét",
+            f"Giữ nguyên nếu đúng{reason}; nếu không, điền số liệu.",
+            unit=unit.code,
+            item=target.code,
+            at=stated.at,
+            value=stated.raw,
+        )
 
 
 @rule("SL07")
@@ -124,9 +123,8 @@ def not_asked(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("SL09")
 def withheld_without_right(dataset: Dataset) -> Iterator[RuleFault]:
     """Report targets withheld by a unit whose group may not withhold."""
-    for unit, target, part, answers, _ in _target_rows(dataset):
-        stated = next((o for o in answers if has_state(o, State.WITHHELD)), None)
-        if stated is not None and not part and not dataset.profile.may_withhold(unit, target):
+    for unit, target, stated, _ in _claimed(dataset, State.WITHHELD):
+        if not dataset.profile.may_withhold(unit, target):
             yield RuleFault(
                 "chọn “Không cung cấp” nhưng đơn vị không thuộc diện được chọn",
                 "Điền số liệu hoặc trao đổi với cơ quan tổng hợp.",
@@ -137,44 +135,42 @@ def withheld_without_right(dataset: Dataset) -> Iterator[RuleFault]:
             )
 
 
+def _claimed(
+    dataset: Dataset, state: State
+) -> Iterator[tuple[Unit, Target, Observation, Observation | None]]:
+    """Yield unit, target, the answer in that state and the note, of the units' own rows."""
+    for unit, target, part, answers, note in _target_rows(dataset):
+        stated = next((o for o in answers if has_state(o, state)), None)
+        if stated is not None and not part:
+            yield unit, target, stated, note
+
+
 @rule("BC01")
 def evidence_missing(dataset: Dataset) -> Iterator[RuleFault]:
-    """Report a "Có" without link or document."""
-    for unit, item in asked(dataset):
-        if not is_yes_no(item):
-            continue
-        answer = dataset.observation(unit.code, item.code, "answer")
-        if item.measure == "milestone" and answer is not None and answer.value == YES:
-            yield from _without_day(dataset, unit, item, answer)
-        evidence = dataset.observation(unit.code, item.code, "evidence")
-        if evidence is None and column_is_gone(dataset, unit, item, "evidence"):
-            continue
-        if answer is not None and answer.value == YES and is_blank(evidence):
+    """Report a "Có" without link or document, and that of a milestone without its day."""
+    for unit, item, answer, evidence in said_yes(dataset):
+        day = dataset.observation(unit.code, item.code, "done_on")
+        if item.measure == "milestone" and is_blank(day):
+            where = format_cells(day, otherwise="cột Ngày hoàn thành")
+            wanted = "ngày hoàn thành nên chưa tính được", f"Ghi ngày hoàn thành vào {where}."
+            yield _lacking(answer, "done_on", day, *wanted)
+        if is_blank(evidence) and not (evidence is None and column_is_gone(dataset, unit, item, "evidence")):
             where = format_cells(evidence, otherwise="cột Đường dẫn hoặc số văn bản")
-            yield RuleFault(
-                f"trả lời “{YES}” nhưng chưa ghi đường dẫn hoặc số văn bản",
-                f"Ghi đường dẫn hoặc số, ngày văn bản vào {where}.",
-                unit=unit.code,
-                item=item.code,
-                field="evidence",
-                at=at(evidence) or answer.at,
-                related=cells(answer),
-            )
+            wanted = "đường dẫn hoặc số văn bản", f"Ghi đường dẫn hoặc số, ngày văn bản vào {where}."
+            yield _lacking(answer, "evidence", evidence, *wanted)
 
 
-def _without_day(dataset: Dataset, unit: Unit, item: Target, answer: Observation) -> Iterator[RuleFault]:
-    day = dataset.observation(unit.code, item.code, "done_on")
-    if is_blank(day):
-        where = format_cells(day, otherwise="cột Ngày hoàn thành")
-        yield RuleFault(
-            f"trả lời “{YES}” nhưng chưa ghi ngày hoàn thành nên chưa tính được",
-            f"Ghi ngày hoàn thành vào {where}.",
-            unit=unit.code,
-            item=item.code,
-            field="done_on",
-            at=at(day) or answer.at,
-            related=cells(answer),
-        )
+def _lacking(yes: Observation, field: str, found: Observation | None, what: str, fix: str) -> RuleFault:
+    """Return the fault of a "Có" beside which that field is empty."""
+    return RuleFault(
+        f"trả lời “{YES}” nhưng chưa ghi {what}",
+        fix,
+        unit=yes.unit,
+        item=yes.item,
+        field=field,
+        at=at(found) or yes.at,
+        related=cells(yes),
+    )
 
 
 def _target_rows(
@@ -183,7 +179,7 @@ def _target_rows(
     """Yield unit, target, commune, the answers that count and the note, of ratio and yes/no targets."""
     for row in rows(dataset):
         yield row.unit, row.target, row.part, (row.total, row.done), row.note
-    for unit, item in asked(dataset):
+    for unit, item in asked(dataset, Target):
         if is_yes_no(item):
             answer, note = (dataset.observation(unit.code, item.code, f) for f in ("answer", "note"))
             yield unit, item, "", (answer,), note

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.model import Observation
 from dvctt_report.plan.fields import YES
-from dvctt_report.rows import asked, at, format_cells, is_blank, is_yes_no, raw
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.plan.model import Target, Unit
+from dvctt_report.rows import asked, format_cells, is_blank, is_yes_no, raw
+from dvctt_report.rules.rule import RuleFault, about, rule
 from dvctt_report.vietnamese import key
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -51,28 +54,28 @@ def first_link(text: str) -> str:
     return found[0].rstrip(".,;:)]”\"'") if found else ""
 
 
+def said_yes(dataset: Dataset) -> Iterator[tuple[Unit, Target, Observation, Observation | None]]:
+    """Yield each unit and question that it answers "Có", with the answer and the evidence for it."""
+    for unit, item in asked(dataset, Target):
+        answer, evidence = (dataset.observation(unit.code, item.code, f) for f in ("answer", "evidence"))
+        if is_yes_no(item) and answer is not None and answer.value == YES:
+            yield unit, item, answer, evidence
+
+
 @rule("BC02")
 def evidence_not_traceable(dataset: Dataset) -> Iterator[RuleFault]:
     """Report evidence under a "Có" that is a broken or local address, or words that name nothing."""
-    for unit, item in asked(dataset):
-        if not is_yes_no(item):
-            continue
-        answer, evidence = (dataset.observation(unit.code, item.code, f) for f in ("answer", "evidence"))
-        if answer is None or answer.value != YES or is_blank(evidence):
-            continue
+    for _, _, _, evidence in said_yes(dataset):
         said = raw(evidence).strip()
-        why = what_is_amiss(said)
+        why = "" if is_blank(evidence) else what_is_amiss(said)
         if why:
             where = format_cells(evidence, otherwise="cột Đường dẫn hoặc số văn bản")
-            yield RuleFault(
+            fault = about(
+                evidence,
                 f"minh chứng “{said}” {why}",
                 f"Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào {where}.",
-                unit=unit.code,
-                item=item.code,
-                field="evidence",
-                at=at(evidence),
-                value=said,
             )
+            yield replace(fault, value=said)
 
 
 def what_is_amiss(text: str) -> str:

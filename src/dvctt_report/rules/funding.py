@@ -46,27 +46,24 @@ def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("KP02")
 def spent_exceeds_planned(dataset: Dataset) -> Iterator[RuleFault]:
     """Report items of which more was spent than budgeted."""
-    for unit, item in asked(dataset):
-        if isinstance(item, Funding):
-            planned, spent = (dataset.observation(unit.code, item.code, f) for f in (PLANNED, SPENT))
-            n_planned, n_spent = whole(planned), whole(spent)
-            if n_planned is not None and n_spent is not None and n_spent > n_planned:
-                yield contradicted(
-                    spent,
-                    f"kinh phí đã thực hiện ({format_money(n_spent)}) lớn hơn dự toán được giao "
-                    f"({format_money(n_planned)})",
-                    f"Kiểm tra lại {format_cells(spent, planned, otherwise='hai số này')}.",
-                    planned,
-                )
+    for unit, item in asked(dataset, Funding):
+        planned, spent = (dataset.observation(unit.code, item.code, f) for f in (PLANNED, SPENT))
+        n_planned, n_spent = whole(planned), whole(spent)
+        if n_planned is not None and n_spent is not None and n_spent > n_planned:
+            yield contradicted(
+                spent,
+                f"kinh phí đã thực hiện ({format_money(n_spent)}) lớn hơn dự toán được giao "
+                f"({format_money(n_planned)})",
+                f"Kiểm tra lại {format_cells(spent, planned, otherwise='hai số này')}.",
+                planned,
+            )
 
 
 @rule("KP03")
 def money_too_small(dataset: Dataset) -> Iterator[RuleFault]:
     """Report, once an item, sums above 0 and below the limit; of several the whole item is not used."""
     least = limit_of(dataset.profile.plan, "KP03")
-    for unit, item in asked(dataset):
-        if not isinstance(item, Funding):
-            continue
+    for unit, item in asked(dataset, Funding):
         sums = (dataset.observation(unit.code, item.code, m.code) for m in item.measures if m.kind == "money")
         small = [(o, n) for o in sums if (n := whole(o)) and n < least]
         if small:

@@ -89,8 +89,8 @@ def more_done_than_filed_online(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("QH04")
 def answer_contradicts_activities(dataset: Dataset) -> Iterator[RuleFault]:
     """Compare what was answered about a target with the counts that would show it."""
-    for unit, target in asked(dataset):
-        if not isinstance(target, Target) or not target.shown_by:
+    for unit, target in asked(dataset, Target):
+        if not target.shown_by:
             continue
         own = dataset.item_codes(unit)
         names = map(cell_named, target.shown_by)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import CellRef
+from dvctt_report.model import CellRef, Return
 from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rows import effective_returns
 from dvctt_report.rules.rule import RuleFault, rule
@@ -25,13 +26,8 @@ def late(dataset: Dataset) -> Iterator[RuleFault]:
         sent_on = first.sent_on if first else None
         if found is not None and sent_on is not None and sent_on > last_day:
             days = (sent_on - last_day).days
-            yield RuleFault(
-                f"báo cáo ngày {format_date(sent_on)}, gửi sau thời hạn quy định {days} ngày",
-                "",
-                unit=unit.code,
-                at=CellRef(found.file),
-                value=format_date(sent_on),
-            )
+            message = f"báo cáo ngày {format_date(sent_on)}, gửi sau thời hạn quy định {days} ngày"
+            yield _of_file(found, message, "", format_date(sent_on))
 
 
 @rule("TH02")
@@ -46,11 +42,7 @@ def not_sent(dataset: Dataset) -> Iterator[RuleFault]:
     heard_of = {found.unit for found in dataset.returns} | dataset.contested
     for unit in dataset.units:
         if unit.code not in heard_of:
-            yield RuleFault(
-                f"chưa gửi báo cáo; thời hạn là ngày {format_date(last_day)}",
-                "",
-                unit=unit.code,
-            )
+            yield RuleFault(f"chưa gửi báo cáo; thời hạn là ngày {format_date(last_day)}", "", unit=unit.code)
 
 
 @rule("TH03")
@@ -61,27 +53,22 @@ def date_missing(dataset: Dataset) -> Iterator[RuleFault]:
             first = dataset.first_sent(unit.code)
             known = format_date(first.sent_on) if first and first.sent_on else ""
             so = f"; thời hạn xét theo bản gửi ngày {known}" if known else " nên chưa xét được thời hạn"
-            yield RuleFault(
-                f"chưa ghi ngày của văn bản gửi báo cáo{so}",
-                "Ghi ngày của văn bản vào sổ theo dõi.",
-                unit=unit.code,
-                at=CellRef(found.file),
-            )
+            message = f"chưa ghi ngày của văn bản gửi báo cáo{so}"
+            yield _of_file(found, message, "Ghi ngày của văn bản vào sổ theo dõi.")
 
 
 @rule("TH04")
 def sent_in_the_future(dataset: Dataset) -> Iterator[RuleFault]:
     """Report returns that were sent on a day still to come."""
-    for unit, found in effective_returns(dataset):
+    for _, found in effective_returns(dataset):
         sent_on = found.submission.sent_on
         if sent_on is not None and sent_on > dataset.today:
-            yield RuleFault(
+            yield _of_file(
+                found,
                 f"ngày gửi báo cáo ({format_date(sent_on)}) ở sau ngày kiểm tra "
                 f"({format_date(dataset.today)})",
                 "Kiểm tra lại ngày, tháng, năm ở trang ký hoặc ở sổ theo dõi.",
-                unit=unit.code,
-                at=CellRef(found.file),
-                value=format_date(sent_on),
+                format_date(sent_on),
             )
 
 
@@ -90,16 +77,15 @@ def signed_before_cut_off(dataset: Dataset) -> Iterator[RuleFault]:
     """Report returns dated well before the last day of the data, within their period."""
     period, tolerated = dataset.profile.plan.period, limit_of(dataset.profile.plan, "TH05")
     first, last = period.start(dataset.period), period.cut_off(dataset.period)
-    for unit, found in effective_returns(dataset):
+    for _, found in effective_returns(dataset):
         sent_on = found.submission.sent_on
         if sent_on is not None and first <= sent_on and (last - sent_on).days > tolerated:
-            yield RuleFault(
+            yield _of_file(
+                found,
                 f"văn bản ngày {format_date(sent_on)}, trước ngày chốt số liệu ({format_date(last)}) "
                 f"{(last - sent_on).days} ngày",
                 "Đề nghị đơn vị xác nhận số liệu tính đến ngày nào, bổ sung nếu thiếu.",
-                unit=unit.code,
-                at=CellRef(found.file),
-                value=format_date(sent_on),
+                format_date(sent_on),
             )
 
 
@@ -109,30 +95,28 @@ def control_code_differs(dataset: Dataset) -> Iterator[RuleFault]:
 
     Where the officer has entered that of the signed document, that is what counts (MK02).
     """
-    for unit, found in effective_returns(dataset):
-        stated, computed = found.submission.control_code, found.submission.computed_code
-        if stated and computed and stated != computed and not found.submission.signed_code:
-            yield RuleFault(
-                f"mã đối chiếu ghi trong tệp ({stated}) khác mã tính lại từ số liệu ({computed})",
-                "Đề nghị đơn vị xác nhận bản đã ký hoặc gửi lại tệp.",
-                unit=unit.code,
-                at=found.submission.cell("control_code") or CellRef(found.file),
-                value=stated,
-            )
+    for _, found in effective_returns(dataset):
+        said = found.submission
+        stated, computed = said.control_code, said.computed_code
+        if stated and computed and stated != computed and not said.signed_code:
+            message = f"mã đối chiếu ghi trong tệp ({stated}) khác mã tính lại từ số liệu ({computed})"
+            fix = "Đề nghị đơn vị xác nhận bản đã ký hoặc gửi lại tệp."
+            yield _of_file(found, message, fix, stated, said.cell("control_code"))
 
 
 @rule("MK02")
 def signed_code_differs(dataset: Dataset) -> Iterator[RuleFault]:
     """Compare the control code on the signed document with the one that the file's figures give."""
-    for unit, found in effective_returns(dataset):
+    for _, found in effective_returns(dataset):
         said = found.submission
         own = said.computed_code or said.control_code
         if said.signed_code and own and said.signed_code != own:
-            yield RuleFault(
-                f"mã đối chiếu trên bản ký ({said.signed_code}) khác mã của tệp Excel ({own})",
-                "Đề nghị đơn vị gửi lại tệp đúng với bản ký, hoặc kiểm tra lại bốn chữ số đã ghi.",
-                unit=unit.code,
-                at=said.signed_at or CellRef(found.file),
-                value=said.signed_code,
-                related=(CellRef(found.file),),
-            )
+            message = f"mã đối chiếu trên bản ký ({said.signed_code}) khác mã của tệp Excel ({own})"
+            fix = "Đề nghị đơn vị gửi lại tệp đúng với bản ký, hoặc kiểm tra lại bốn chữ số đã ghi."
+            fault = _of_file(found, message, fix, said.signed_code, said.signed_at)
+            yield replace(fault, related=(CellRef(found.file),))
+
+
+def _of_file(found: Return, message: str, fix: str, value: str = "", at: CellRef | None = None) -> RuleFault:
+    """A fault of a unit's whole return, which stands at its file where no cell is known."""
+    return RuleFault(message, fix, unit=found.unit, at=at or CellRef(found.file), value=value)

@@ -24,7 +24,7 @@ Figures = Sequence[int | None]
 @rule("HS05")
 def row_beside_its_columns(dataset: Dataset) -> Iterator[RuleFault]:
     """Report rows whose sums are all right once their figures are moved by one column."""
-    for unit, item in asked(dataset):
+    for unit, item in asked(dataset, Dossier):
         first = find_shift(dataset, unit, item)
         if first is None:
             continue
@@ -38,10 +38,8 @@ def row_beside_its_columns(dataset: Dataset) -> Iterator[RuleFault]:
         )
 
 
-def find_shift(dataset: Dataset, unit: Unit, item: Item) -> int | None:
+def find_shift(dataset: Dataset, unit: Unit, item: Dossier) -> int | None:
     """Return the first column of a row of dossiers that stands one beside its own; None where none does."""
-    if not isinstance(item, Dossier):
-        return None
     figures = [amount(o) for o in _row(dataset, unit, item)]
     if sum(held is False for held in _holds(figures)) < _LEAST:
         return None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State
 from dvctt_report.personal import kinds_in
 from dvctt_report.plan.fields import fields
-from dvctt_report.plan.model import Unit
 from dvctt_report.rows import effective_returns, format_cells
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.rules.rule import RuleFault, about, rule
 from dvctt_report.vietnamese import key
 
 _MARKS = re.compile(r"[\s.…_*\-–—]+")
@@ -29,31 +29,23 @@ _FILLERS = frozenset(
 @rule("VB01")
 def placeholder_left(dataset: Dataset) -> Iterator[RuleFault]:
     """Report free texts that are nothing but dots, or hold a gap still to be filled."""
-    for unit, said in _free_texts(dataset):
+    for said in _free_texts(dataset):
         text = str(said.value)
         if _is_left_open(text):
             shown = text if len(text) <= 60 else f"{text[:60]}…"
-            yield _fault(
-                unit,
-                said,
-                f"“{shown}” còn chữ giữ chỗ",
-                f"Ghi nội dung hoặc để trống {format_cells(said, otherwise='ô này')}.",
-                shown,
-            )
+            fix = f"Ghi nội dung hoặc để trống {format_cells(said, otherwise='ô này')}."
+            yield replace(about(said, f"“{shown}” còn chữ giữ chỗ", fix), value=shown)
 
 
 @rule("VB02")
 def personal_data(dataset: Dataset) -> Iterator[RuleFault]:
     """Report free texts with twelve digits like those of an identity card, or a mobile telephone number."""
-    for unit, said in _free_texts(dataset):
+    for said in _free_texts(dataset):
         names = kinds_in(str(said.value))
         if names:
-            yield _fault(
-                unit,
-                said,
-                f"nội dung có số giống {' và '.join(names)} của cá nhân",
-                f"Xóa số này khỏi {format_cells(said, otherwise='ô này')} rồi gửi lại.",
-            )
+            message = f"nội dung có số giống {' và '.join(names)} của cá nhân"
+            fix = f"Xóa số này khỏi {format_cells(said, otherwise='ô này')} rồi gửi lại."
+            yield replace(about(said, message, fix), value="")
 
 
 def _is_left_open(text: str) -> bool:
@@ -68,14 +60,10 @@ def _is_left_open(text: str) -> bool:
     )
 
 
-def _free_texts(dataset: Dataset) -> Iterator[tuple[Unit, Observation]]:
+def _free_texts(dataset: Dataset) -> Iterator[Observation]:
     """Yield every text that units wrote of their own, about whatever item of the plan."""
     texts = {(i.code, f.code) for i in dataset.profile.plan.items for f in fields(i) if f.kind == "text"}
-    for unit, found in effective_returns(dataset):
+    for _, found in effective_returns(dataset):
         for said in found.observations:
             if said.state is State.GIVEN and (said.item, said.field) in texts:
-                yield unit, said
-
-
-def _fault(unit: Unit, said: Observation, message: str, fix: str, value: str = "") -> RuleFault:
-    return RuleFault(message, fix, unit=unit.code, item=said.item, field=said.field, at=said.at, value=value)
+                yield said
