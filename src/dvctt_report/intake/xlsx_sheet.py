@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
@@ -86,6 +87,21 @@ Condition: TypeAlias = tuple[tuple[Range, ...], Look | str]
 """Where a conditional format may hold, and the look that it then gives, or that look's number."""
 
 
+@dataclass(slots=True)
+class _Around:
+    """What stands around the rows of a sheet."""
+
+    hidden_columns: set[int] = field(default_factory=set)
+    widths: list[tuple[int, int, float]] = field(default_factory=list)
+    merged: list[Range] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    margins: list[str] = field(default_factory=list)
+    hints: list[tuple[Range, str]] = field(default_factory=list)
+    filtered: bool = False
+    flat: bool = False
+    without_zeros: bool = False
+
+
 class SheetPart:
     """The handlers of one sheet. expat calls them for every tag, so they do the least and in this order."""
 
@@ -96,21 +112,16 @@ class SheetPart:
         self.notes = notes
         self.cells: dict[tuple[int, int], Cell] = {}
         self.shared_formulas: dict[str, str] = {}
-        self.merged: list[Range] = []
-        self.hidden_columns: set[int] = set()
+        self.around = _Around()
         self.hidden_rows: set[int] = set()
         self.heights: dict[int, float] = {}
-        self.widths: list[tuple[int, int, float]] = []
         self.n_columns = 0
         self.painted: dict[tuple[int, int], Style] = {}
-        self.conditions: list[Condition] = []
-        self.margins: list[str] = []
-        self.hints: list[tuple[Range, str]] = []
         self.rules: list[Look | str] = []
-        self.in_scale = self.without_zeros = False
+        self.in_scale = False
         self.areas: tuple[Range, ...] = ()
         self.painter: Painter | None = None
-        self.filtered = self.row_hidden = self.phonetic = self.flat = False
+        self.row_hidden = self.phonetic = False
         self.row, self.row_text, self.column = 0, "0", 0
         self.ref: str | None = None
         self.attributes: dict[str, str] = {}
@@ -139,24 +150,23 @@ class SheetPart:
         before, after = (_around(piece, self.theme) for piece in (split.before, split.after))
         if after.hidden_columns or (split.view and _read_around(split.view, self.theme) != _Around()):
             raise Unusual  # columns are described before the rows, and nowhere else
-        self.hidden_columns |= before.hidden_columns
-        self.widths += before.widths
-        self.merged += before.merged + after.merged
-        self.conditions += before.conditions + after.conditions
-        self.margins += after.margins
-        self.hints += before.hints + after.hints
-        self.filtered = before.filtered or after.filtered
-        self.flat = before.flat
+        self.around = _Around(
+            {*before.hidden_columns},
+            [*before.widths],
+            before.merged + after.merged,
+            before.conditions + after.conditions,
+            after.margins,
+            before.hints + after.hints,
+            before.filtered or after.filtered,
+            before.flat,
+        )
         read_rows(self, split.rows)
 
     def _forget(self) -> None:
         for mapping in (self.cells, self.shared_formulas, self.heights, self.painted):
             mapping.clear()
-        for found in (self.merged, self.widths, self.conditions, self.margins, self.hints):
-            found.clear()
-        self.hidden_columns.clear()
+        self.around = _Around()
         self.hidden_rows.clear()
-        self.filtered = self.flat = False
         self.row, self.row_text = 0, "0"
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -189,7 +199,7 @@ class SheetPart:
         self.row_text = str(self.row)
         self.column, self.ref = 0, None
         height = attributes.get("ht")
-        self.row_hidden = attributes.get("hidden") in TRUE or (self.flat and height is None)
+        self.row_hidden = attributes.get("hidden") in TRUE or (self.around.flat and height is None)
         if height is not None:
             self.heights[self.row] = points = _decimal(height, LOWEST_ROW + 1)
             self.row_hidden = self.row_hidden or points <= LOWEST_ROW
@@ -221,9 +231,9 @@ class SheetPart:
             case "sqref":
                 self.areas = _ranges("".join(self.chunks))
             case "conditionalFormatting":
-                self.conditions += ((self.areas, rule) for rule in self.rules)
+                self.around.conditions += ((self.areas, rule) for rule in self.rules)
             case "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter":
-                self.margins.append("".join(self.chunks))
+                self.around.margins.append("".join(self.chunks))
             case "colorScale":
                 self.in_scale = False
             case "dxf" if self.painter is not None:
@@ -252,10 +262,10 @@ class SheetPart:
             case "strike" | "vertAlign" | "sz":
                 self.run_mark = self.run_mark or mark_of(name, attributes)
             case "sheetView" if attributes.get("showZeros", "1") not in TRUE:
-                self.without_zeros = True
+                self.around.without_zeros = True
             case "dataValidation" if attributes.get("prompt"):
                 hint = unescape(attributes["prompt"])
-                self.hints += ((area, hint) for area in _ranges(attributes.get("sqref", ""))[:1])
+                self.around.hints += ((area, hint) for area in _ranges(attributes.get("sqref", ""))[:1])
             case "colorScale":
                 self.in_scale = True
             case "color" if self.in_scale:
@@ -266,7 +276,7 @@ class SheetPart:
                 self._start_column(attributes)
             case "sheetFormatPr":
                 low = _decimal(attributes.get("defaultRowHeight", ""), LOWEST_ROW + 1) <= LOWEST_ROW
-                self.flat = low or attributes.get("zeroHeight") in TRUE
+                self.around.flat = low or attributes.get("zeroHeight") in TRUE
             case "conditionalFormatting":
                 self.areas, self.rules = _ranges(attributes.get("sqref", "")), []
             case "cfRule" if "dxfId" in attributes:
@@ -281,9 +291,9 @@ class SheetPart:
                 self.chunks.clear()
             case "mergeCell":
                 if merged := parse_range(attributes.get("ref", "")):
-                    self.merged.append(merged)
+                    self.around.merged.append(merged)
             case "autoFilter":
-                self.filtered = True
+                self.around.filtered = True
 
     def _start_column(self, attributes: Mapping[str, str]) -> None:
         first, last = (self._whole(attributes.get(side, "0")) for side in ("min", "max"))
@@ -292,9 +302,9 @@ class SheetPart:
         if self.n_columns > MAX_COLUMNS:
             raise too_large(f"mô tả cột chồng lên nhau, quá {format_count(MAX_COLUMNS)} cột")
         width = _decimal(attributes.get("width", ""), _STANDARD_WIDTH)
-        self.widths.append((first, last, width))
+        self.around.widths.append((first, last, width))
         if attributes.get("hidden") in TRUE or width <= NARROWEST_COLUMN:
-            self.hidden_columns.update(range(first, last + 1))
+            self.around.hidden_columns.update(range(first, last + 1))
 
     def finish_formula(self, text: str, index: str) -> None:
         """Keep a formula's text; a member of a shared one, or a text that is not stored, is one as well."""
@@ -377,7 +387,7 @@ class SheetPart:
 
     def _keep(self, place: tuple[int, int], facts: tuple[Any, ...], mark: Mark) -> None:
         """Keep a cell by its place, its facts up to ``serial`` and its mark."""
-        hidden = self.row_hidden or place[1] in self.hidden_columns
+        hidden = self.row_hidden or place[1] in self.around.hidden_columns
         if self.row_hidden:
             self.hidden_rows.add(place[0])
         note = self.notes.get(place, "") if self.notes else ""
@@ -417,36 +427,40 @@ class SheetPart:
     @property
     def extents(self) -> Extents:
         """Its rows and columns by their size."""
-        return Extents(self.heights, [(first, last, width * LETTER) for first, last, width in self.widths])
+        return Extents(
+            self.heights, [(first, last, width * LETTER) for first, last, width in self.around.widths]
+        )
 
     def sheet(self, name: str, state: SheetState) -> Sheet:
         """The sheet, once parsed."""
-        mark_merged(self.cells, self.merged)
-        conditions = ((area, self._look(rule)) for areas, rule in self.conditions for area in areas)
+        mark_merged(self.cells, self.around.merged)
+        conditions = ((area, self._look(rule)) for areas, rule in self.around.conditions for area in areas)
         mark_varying(self.cells, conditions, self._colours)
         return Sheet(
             name,
             state,
             self.cells,
-            tuple(self.merged),
+            tuple(self.around.merged),
             frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns),
+            frozenset(self.around.hidden_columns),
             self.notes,
-            self.filtered,
-            margins=tuple(self.margins),
-            hints=tuple(self.hints),
+            self.around.filtered,
+            margins=tuple(self.around.margins),
+            hints=tuple(self.around.hints),
             unshown=self._unshown(),
         )
 
     def _unshown(self) -> frozenset[tuple[int, int]]:
         """The numbers that are wider than their column, and the zeros where the sheet shows none."""
-        narrow = {n: w for first, last, w in self.widths if w < _NARROW for n in range(first, last + 1)}
+        narrow = {
+            n: w for first, last, w in self.around.widths if w < _NARROW for n in range(first, last + 1)
+        }
         return frozenset(
             place
-            for place, cell in (self.cells.items() if narrow or self.without_zeros else ())
+            for place, cell in (self.cells.items() if narrow or self.around.without_zeros else ())
             if cell.kind is NUMBER
             and (
-                (self.without_zeros and cell.value == 0)
+                (self.around.without_zeros and cell.value == 0)
                 or (not cell.merged and _n_digits(cell.value) * _DIGIT > narrow.get(place[1], _NARROW))
             )
         )
@@ -472,20 +486,6 @@ _WRITTEN_OUT = 11
 """Digits beyond which Excel shows a number by its power of ten."""
 
 
-class _Around(NamedTuple):
-    """What stands around the rows of a sheet."""
-
-    hidden_columns: frozenset[int] = frozenset()
-    widths: tuple[tuple[int, int, float], ...] = ()
-    merged: tuple[Range, ...] = ()
-    conditions: tuple[Condition, ...] = ()
-    margins: tuple[str, ...] = ()
-    hints: tuple[tuple[Range, str], ...] = ()
-    filtered: bool = False
-    flat: bool = False
-    without_zeros: bool = False
-
-
 def _read_around(xml: bytes, theme: Theme) -> _Around:
     """Read a sheet without rows: most of it are its data validations."""
     if IN_ROWS.search(xml):
@@ -496,17 +496,7 @@ def _read_around(xml: bytes, theme: Theme) -> _Around:
         parse_xml(xml, "", empty.start, empty.end, empty.chunks.append)
     except Unreadable:
         raise Unusual from None
-    return _Around(
-        frozenset(empty.hidden_columns),
-        tuple(empty.widths),
-        tuple(empty.merged),
-        tuple(empty.conditions),
-        tuple(empty.margins),
-        tuple(empty.hints),
-        empty.filtered,
-        empty.flat,
-        empty.without_zeros,
-    )
+    return empty.around
 
 
 _around = remembered(_read_around)
