@@ -96,8 +96,7 @@ def _about_item(where: str, item: Item, profile: Profile, period: Period, asked:
     if isinstance(item, Target) and item.authority and not profile.unit_asked(item.authority, period):
         yield f"{where}.authority", f"“{item.authority}” không còn trong danh sách {period.words}"
     if isinstance(item, Task):
-        bound = item.answered_by != "unit" or item.code in asked
-        if not bound:
+        if item.answered_by == "unit" and item.code not in asked:
             yield f"{where}.binds", f"{period.words} không còn đơn vị nào được giao: ghi đơn vị, nhóm đang có"
     elif item.code not in asked and not (isinstance(item, Target) and item.same_as):
         yield where, f"{period.words} không hỏi đơn vị nào: {_ASK}"

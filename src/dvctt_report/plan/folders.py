@@ -24,16 +24,19 @@ def profile_folder(root: Path, name: str) -> Path:
 
 def shipped_profile(name: str) -> Path:
     """The folder of a profile that comes with the program. Raises CannotRun where there is none."""
-    templates = resource_path("templates")
-    folder = templates / name
-    if not re.fullmatch(r"[a-z0-9_]+", name) or not (folder / PLAN).exists():
-        known = ", ".join(sorted(p.name for p in templates.iterdir() if (p / PLAN).exists()))
+    shipped = _shipped()
+    if name not in shipped:
         raise CannotRun(
             f"Không có bộ cấu hình “{name}”, cũng không có thư mục đó với tệp {PLAN}.",
-            f"Dùng một bộ có sẵn: {known}; hoặc ghi đường dẫn tới thư mục có {PLAN}, units.toml (trong "
-            "dvctt.toml: dòng ho_so).",
+            f"Dùng một bộ có sẵn: {', '.join(sorted(shipped))}; hoặc ghi đường dẫn tới thư mục có {PLAN}, "
+            "units.toml (trong dvctt.toml: dòng ho_so).",
         )
-    return folder
+    return shipped[name].parent
+
+
+def _shipped() -> dict[str, Path]:
+    """The plans that come with the program, by the names of their folders."""
+    return {p.name: p / PLAN for p in resource_path("templates").iterdir() if (p / PLAN).exists()}
 
 
 def default_profile(day: date = date.min) -> str:
@@ -42,19 +45,17 @@ def default_profile(day: date = date.min) -> str:
     Of a province that has ended only up to its last day, and before those that go on.
     """
     ends: dict[str, date] = {}
-    for folder in resource_path("templates").iterdir():
-        if (folder / PLAN).exists():
-            text = read_text(folder / PLAN)  # parsed only where it may say that: a plan is long
-            ended = tomllib.loads(text).get("ended", {}) if "ended" in text else {}
-            ends[folder.name] = ended.get("on", date.max)
+    for name, plan in _shipped().items():
+        text = read_text(plan)  # parsed only where it may say that: a plan is long
+        ended = tomllib.loads(text).get("ended", {}) if "ended" in text else {}
+        ends[name] = ended.get("on", date.max)
     return min((name for name in ends if ends[name] >= day), key=lambda name: (ends[name], name))
 
 
 def profile_of(province: str) -> str:
     """The shipped profile of ``province``, named with or without kind and accents; "" for none."""
-    plans = {p.name: p / PLAN for p in resource_path("templates").iterdir() if (p / PLAN).exists()}
     bare = _bare(province)
-    said = {name: tomllib.loads(read_text(path))["province"] for name, path in plans.items()}
+    said = {name: tomllib.loads(read_text(plan))["province"] for name, plan in _shipped().items()}
     return min((name for name, own in said.items() if _bare(own) == bare), default="")
 
 

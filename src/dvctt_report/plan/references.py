@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dvctt_report.period import Part, Period
-from dvctt_report.plan.fields import fields
+from dvctt_report.plan.fields import field_of, fields
 from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
 from dvctt_report.plan.roster import matches
@@ -21,9 +21,9 @@ MAX_LIST = 255
 
 def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
     """Yield every code that is used but not defined, or defined twice, with its TOML path."""
-    yield from _doubles("plan.toml", "items", [i.code for i in plan.items])
-    yield from _doubles("units.toml", "groups", [g.code for g in roster.groups])
-    yield from _doubles("units.toml", "units", [u.code for u in roster.units])
+    yield from _doubles("plan.toml: items", "mã", [i.code for i in plan.items])
+    yield from _doubles("units.toml: groups", "mã", [g.code for g in roster.groups])
+    yield from _doubles("units.toml: units", "mã", [u.code for u in roster.units])
     items: dict[str, Item] = {i.code: i for i in plan.items}
     units = {u.code for u in roster.units}
     groups = {g.code for g in roster.groups}
@@ -80,16 +80,14 @@ def _day_month(month_day: str) -> str:
     return "/".join(reversed(month_day.split("-")))
 
 
-def _doubles(file: str, table: str, codes: Iterable[str]) -> Iterator[Fault]:
+def _doubles(where: str, what: str, codes: Iterable[str]) -> Iterator[Fault]:
     for code, n in Counter(codes).items():
         if n > 1:
-            yield f"{file}: {table}", f"mã “{code}” được dùng {n} lần; mỗi mã chỉ dùng một lần"
+            yield where, f"{what} “{code}” được dùng {n} lần; mỗi mã chỉ dùng một lần"
 
 
 def _check_fields(where: str, item: Item) -> Iterator[Fault]:
-    for code, n in Counter(f.code for f in fields(item)).items():
-        if n > 1:
-            yield where, f"mã ô “{code}” được dùng {n} lần; mỗi mã chỉ dùng một lần"
+    yield from _doubles(where, "mã ô", (spec.code for spec in fields(item)))
     for spec in fields(item):
         # Excel keeps a drop-down as one text, its choices divided by commas.
         if any("," in choice for choice in spec.choices):
@@ -165,7 +163,7 @@ def _check_target(
     for name in ("total_sources", "done_sources", "shown_by"):
         for source in getattr(target, name):
             code, field = cell_named(source)
-            if code not in items or field not in {f.code for f in fields(items[code])}:
+            if code not in items or field_of(items[code], field) is None:
                 yield f"{where}.{name}", f"“{source}” không phải là một ô của nội dung nào (dạng MÃ.ô)"
     if target.joint and not target_fields(target, items):
         yield (
@@ -217,8 +215,8 @@ def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> I
             if code not in items:
                 yield f"{where}.not_asked", f"không có nội dung “{code}”"
     for n, change in enumerate(roster.changes, 1):
-        for name, codes in (("before", change.before), ("after", change.after)):
-            for code in codes:
+        for name in ("before", "after"):
+            for code in getattr(change, name):
                 if code not in units:
                     yield f"units.toml: changes[{n}].{name}", f"không có đơn vị “{code}” trong units.toml"
         if change.handed_to and change.handed_to not in change.after:
