@@ -333,10 +333,7 @@ def _rates(answers: Mapping[Key, Observation], changed: Iterable[Key]) -> dict[K
 
 
 def _overridden(
-    found: Finding,
-    put: Mapping[Key, Observation],
-    items: Mapping[str, Item],
-    places: Container[CellRef],
+    found: Finding, put: Mapping[Key, Observation], items: Mapping[str, Item], places: Container[CellRef]
 ) -> Finding:
     """A finding of intake about a cell, or about a whole row, that the officer's figures stand in now.
 

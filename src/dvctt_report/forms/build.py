@@ -119,10 +119,7 @@ def _account_sheets(items: Items) -> Iterable[FormSheet]:
         landscape=True,
     )
     yield FormSheet(
-        "05-B đánh giá, kiến nghị",
-        "Biểu 05-B. ĐÁNH GIÁ, KIẾN NGHỊ",
-        (5, 34, 76),
-        tuple(tables.prose(items)),
+        "05-B đánh giá, kiến nghị", "Biểu 05-B. ĐÁNH GIÁ, KIẾN NGHỊ", (5, 34, 76), tuple(tables.prose(items))
     )
     lists = tuple(tables.listings(items))
     yield FormSheet(

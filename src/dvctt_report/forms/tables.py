@@ -117,11 +117,7 @@ def counts(items: Items, width: int, commune: bool = False) -> Iterable[FormTabl
     targets = [t for t in items if isinstance(t, Target) and t.asked_as == "count" and not t.same_as]
     if not targets:
         return
-    before = [
-        *_named(commune=commune),
-        Column("unit", "Đơn vị tính", Role.LABEL),
-        Column("done", "Số lượng"),
-    ]
+    before = [*_named(commune=commune), Column("unit", "Đơn vị tính", Role.LABEL), Column("done", "Số lượng")]
     status = Column("status", "Tình trạng số liệu", Role.STATUS, 2)
     used = sum(column.span for column in (*before, status))
     columns = (*before, status, *([] if commune else [Column("note", "Ghi chú", Role.ANSWER, width - used)]))

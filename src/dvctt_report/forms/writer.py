@@ -15,15 +15,7 @@ import xlsxwriter
 from dvctt_report.forms import styles
 from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.form import COVER, LIST, Form, FormRow, Key, Role
-from dvctt_report.forms.formulas import (
-    Answer,
-    Answers,
-    Formula,
-    Ledger,
-    Standing,
-    code_formula,
-    weighted_sum,
-)
+from dvctt_report.forms.formulas import Answer, Answers, Formula, Ledger, Standing, code_formula, weighted_sum
 from dvctt_report.forms.joint import NOTE, PROMPT, Joint, stand_in
 from dvctt_report.forms.layout import (
     FIRST_COLUMN,

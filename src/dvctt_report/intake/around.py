@@ -25,12 +25,7 @@ from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, closed_cells, is_no_return
 from dvctt_report.intake.notes import without_notice
 from dvctt_report.intake.page import is_number, is_total
-from dvctt_report.intake.remark import (
-    has_number_of_its_own,
-    is_of_no_matter,
-    may_matter,
-    may_matter_in_note,
-)
+from dvctt_report.intake.remark import has_number_of_its_own, is_of_no_matter, may_matter, may_matter_in_note
 from dvctt_report.intake.saying import (
     Cues,
     Kind,

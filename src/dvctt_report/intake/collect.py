@@ -249,12 +249,7 @@ def _refused(file: str, digest: str, who: Identity) -> Return:
 
 
 def _layout_findings(
-    located: Located,
-    form: Form,
-    unit: Unit,
-    items: Mapping[str, Item],
-    at: CellRef,
-    first_version: bool,
+    located: Located, form: Form, unit: Unit, items: Mapping[str, Item], at: CellRef, first_version: bool
 ) -> Iterable[Finding]:
     """Yield what the form has lost or has twice; a form of the first version never had what came later."""
     titles = {table.id: table.title or sheet.title for sheet in form.sheets for table in sheet.tables}

@@ -45,13 +45,7 @@ def paper_returns(
         message = f"chỉ gửi bản giấy, số {entry.document_number}; chưa có số liệu để tổng hợp"
         note = finding("NH67", message, "Đề nghị đơn vị gửi thêm biểu Excel.", at, unit)
         yield Return(
-            book,
-            "",
-            ReturnStatus.PAPER,
-            unit,
-            period,
-            _merged(Submission(), entry),
-            findings=(note,),
+            book, "", ReturnStatus.PAPER, unit, period, _merged(Submission(), entry), findings=(note,)
         )
 
 

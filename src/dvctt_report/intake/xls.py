@@ -28,12 +28,7 @@ from dvctt_report.intake.cells import (
 )
 from dvctt_report.intake.container import REFUSALS
 from dvctt_report.intake.encrypted import decrypted
-from dvctt_report.intake.formats import (
-    date_from_serial,
-    date_text,
-    number_text,
-    shortest_decimal,
-)
+from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal
 from dvctt_report.intake.paint import BLACK, SMALLEST_FONT, WHITE, Colour, is_seen, patterned
 from dvctt_report.intake.xls_records import SheetRecords, read_records
 from dvctt_report.intake.xlsx_styles import FARTHEST_INDENT, Style, mark_varying

@@ -298,9 +298,7 @@ GROUPS = BookTable(
         BookColumn("title", "Tên nhóm", TEXT, 40),
         BookColumn("heading", "Tiêu đề trong các bảng", TEXT, 40),
         BookColumn(
-            "form",
-            "Dạng biểu",
-            words({"standard": "chuẩn", "district": "cấp huyện", "commune": "cấp xã"}),
+            "form", "Dạng biểu", words({"standard": "chuẩn", "district": "cấp huyện", "commune": "cấp xã"})
         ),
         BookColumn("may_withhold", "Được phép không nêu (bí mật nhà nước)", LINES, 20),
     ),
@@ -317,9 +315,7 @@ ROSTER = BookTable(
         BookColumn("short_name", "Tên ngắn", TEXT, 30),
         BookColumn("group", "Mã nhóm", TEXT, 14),
         BookColumn(
-            "duty",
-            "Báo cáo",
-            words({"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}),
+            "duty", "Báo cáo", words({"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"})
         ),
         BookColumn("aliases", "Tên gọi khác", LINES, 24),
         BookColumn("former_names", "Tên cũ", LINES, 24),
@@ -374,9 +370,7 @@ RULES = BookTable(
     (
         BookColumn("code", "Mã quy tắc", TEXT, 14),
         BookColumn(
-            "severity",
-            "Mức",
-            words({"": "", "error": "lỗi", "warning": "cảnh báo", "info": "thông tin"}),
+            "severity", "Mức", words({"": "", "error": "lỗi", "warning": "cảnh báo", "info": "thông tin"})
         ),
         BookColumn("at_most", "Nhiều nhất", WHOLE),
         BookColumn("at_least", "Ít nhất", WHOLE),

@@ -212,13 +212,7 @@ def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> Rule
         fix = "Chọn câu trả lời."
     elif isinstance(item, Funding):
         fix = "Điền số liệu hoặc chọn câu trả lời."
-    return RuleFault(
-        f"{part}: {message}" if part else message,
-        fix,
-        unit=unit.code,
-        item=item.code,
-        at=where,
-    )
+    return RuleFault(f"{part}: {message}" if part else message, fix, unit=unit.code, item=item.code, at=where)
 
 
 def _offers_states(item: Item) -> bool:

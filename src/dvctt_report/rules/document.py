@@ -12,11 +12,7 @@ from dvctt_report.codes import INTAKE_CODES, RULE_CODES, Asked, Code, Missing, R
 from dvctt_report.model import Severity
 from dvctt_report.vietnamese import format_count
 
-SEVERITY_WORDS = {
-    Severity.ERROR: "lỗi",
-    Severity.WARNING: "cần xác nhận",
-    Severity.INFO: "thông tin",
-}
+SEVERITY_WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cần xác nhận", Severity.INFO: "thông tin"}
 
 MISSING_WORDS: dict[Missing, str] = {
     "skip": "chỉ so sánh các ô có số; ô không có số thì bỏ qua.",

@@ -14,13 +14,7 @@ from dvctt_report.plan.sources import TargetField
 from dvctt_report.rows import SAID, amount, answer, has_state, is_blank, rows_of, whole
 from dvctt_report.summary.standing import Standing
 
-_REASONS = (
-    State.UNREADABLE,
-    State.WITHHELD,
-    State.NOT_APPLICABLE,
-    State.NOT_AVAILABLE,
-    State.BLANK,
-)
+_REASONS = (State.UNREADABLE, State.WITHHELD, State.NOT_APPLICABLE, State.NOT_AVAILABLE, State.BLANK)
 """Of two cells that stand in different states, the one that explains why the row can't be used."""
 
 

@@ -66,12 +66,7 @@ def judge(
 
 
 def _verdict(
-    tally: Tally,
-    goal: Goal,
-    coverage: Coverage,
-    turn: int | None,
-    open_denominators: int,
-    enough: bool,
+    tally: Tally, goal: Goal, coverage: Coverage, turn: int | None, open_denominators: int, enough: bool
 ) -> tuple[Verdict, Basis | None]:
     """Judge in this order; ``open_denominators`` is what missing units are known to have as totals.
 
