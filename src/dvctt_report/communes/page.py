@@ -16,7 +16,7 @@ from dvctt_report.report.citing import moment
 from dvctt_report.report.head import notices
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.unit_lists import ALIKE
-from dvctt_report.report.wording import Voice, fit_for_print, map_strings
+from dvctt_report.report.wording import Voice, for_print
 from dvctt_report.vietnamese import join_names
 
 NAMED = (3, 2, 1)
@@ -66,7 +66,7 @@ def comparison_page(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Vo
         notes,
         voice.say("signing.note"),
     )
-    return map_strings(page, fit_for_print)
+    return for_print(page)
 
 
 def _about(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> str:

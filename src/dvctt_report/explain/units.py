@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dvctt_report.explain import wording
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.explain.wording import (
-    document_text,
-    finding_text,
-    format_answer,
-    place_text,
-    reason_text,
-)
 from dvctt_report.vietnamese import format_count
 
 
@@ -64,7 +58,7 @@ def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount
 def _unit(manifest: Manifest, code: str) -> UnitAccount:
     """A unit with its document and its file."""
     unit = manifest.units[code]
-    return UnitAccount(code, unit["name"], document_text(unit), unit["file"] or "")
+    return UnitAccount(code, unit["name"], wording.document_text(unit), unit["file"] or "")
 
 
 _SUMMED = "ô chi tiết"
@@ -118,7 +112,7 @@ def _decided(manifest: Manifest, given: Entry, own: str) -> str:
 
 
 def _said(manifest: Manifest, finding: Entry) -> str:
-    return finding_text(finding, manifest.replies.get(finding["id"]))
+    return wording.finding_text(finding, manifest.replies.get(finding["id"]))
 
 
 def _cell_line(manifest: Manifest, cell: Entry, own: str) -> CellLine:
@@ -126,9 +120,9 @@ def _cell_line(manifest: Manifest, cell: Entry, own: str) -> CellLine:
     beneath = cell["item"] != own or bool(cell["part"]) or cell["field"] in ("note", "evidence")
     whose = cell["part"] or ("" if cell["item"] == own else name)
     return CellLine(
-        place=place_text(cell),
+        place=wording.place_text(cell),
         label=f"{whose}: {label}" if whose else label,
-        value=format_answer(cell),
+        value=wording.format_answer(cell),
         raw=cell["raw"],
         reading=cell["reading"],
         beneath=beneath,
@@ -138,7 +132,9 @@ def _cell_line(manifest: Manifest, cell: Entry, own: str) -> CellLine:
 def figure_unit(manifest: Manifest, code: str, cells: Sequence[Entry]) -> UnitAccount:
     """Give account of what unit ``code`` adds to a counted or summed figure by its ``cells``."""
     numbers = [c["value"] for c in cells if isinstance(c["value"], int) and not isinstance(c["value"], bool)]
-    figure = format_count(sum(numbers)) if numbers else "; ".join(dict.fromkeys(map(format_answer, cells)))
+    figure = (
+        format_count(sum(numbers)) if numbers else "; ".join(dict.fromkeys(map(wording.format_answer, cells)))
+    )
     figure += " (đã đính chính)" if any(c.get("override") for c in cells) else ""
     lines = tuple(_cell_line(manifest, c, c["item"]) for c in cells)
     return replace(_unit(manifest, code), figure=figure, cells=lines)
@@ -167,7 +163,7 @@ def left_out_unit(manifest: Manifest, left_out: Entry) -> UnitAccount:
     barred = [manifest.findings[name] for name in left_out["barred_by"] if name in manifest.findings]
     return replace(
         _unit(manifest, left_out["unit"]),
-        reason=reason_text(left_out, manifest.units[left_out["unit"]]),
+        reason=wording.reason_text(left_out, manifest.units[left_out["unit"]]),
         findings=tuple(_said(manifest, f) for f in barred),
     )
 

@@ -11,7 +11,7 @@ from dvctt_report.letters import letter
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.report.citing import plan_cited
-from dvctt_report.report.wording import Voice, fit_for_print, lower_first, map_strings
+from dvctt_report.report.wording import Voice, for_print, lower_first
 from dvctt_report.vietnamese import format_date
 
 _NUMBERED = "Biểu "
@@ -151,4 +151,4 @@ def clerk_page(profile: Profile, period: Period, voice: Voice, settings: letter.
         parts=parse_outline(text),
         note=voice.say("clerk.note"),
     )
-    return map_strings(page, fit_for_print)
+    return for_print(page)

@@ -15,7 +15,7 @@ from dvctt_report.plan.model import Group, Unit
 from dvctt_report.report.citing import annex_of_document, dated, number_line
 from dvctt_report.report.head import Head, recipients
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.wording import Voice, fit_for_print, introduce_abbreviations, map_strings, strings
+from dvctt_report.report.wording import Voice, for_print, strings
 from dvctt_report.vietnamese import format_date
 
 MOST_LISTED = 10
@@ -169,9 +169,9 @@ def make_letter(
     settings: LetterTerms,
 ) -> Letter:
     """Put a letter together; ``annex`` names the annex that lists the addressees if they are many."""
-    text, annexes = introduce_abbreviations((text, annexes), voice.phrases.abbreviations)
+    text, annexes = voice.introduce((text, annexes))
     letter = Letter(_head(about, units, annex, voice, settings), text, letter_tail(voice), annexes)
-    return map_strings(letter, fit_for_print)
+    return for_print(letter)
 
 
 def _head(about: str, units: Sequence[Unit], annex: str, voice: Voice, settings: LetterTerms) -> LetterHead:

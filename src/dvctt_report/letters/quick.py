@@ -21,7 +21,7 @@ from dvctt_report.report.citing import moment
 from dvctt_report.report.head import document_head
 from dvctt_report.report.narrative import verdict_counts, with_verdict
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.wording import Voice, fit_for_print, introduce_abbreviations, map_strings
+from dvctt_report.report.wording import Voice, for_print
 from dvctt_report.vietnamese import format_date
 
 PAGE_LINES = 18
@@ -66,7 +66,7 @@ def make_quick(
         points = _points(told, *named)
         if general.count_lines((*head.notice, opening, *points, closing)) <= PAGE_LINES:
             break
-    text = introduce_abbreviations(QuickText(opening, points, closing), voice.phrases.abbreviations)
+    text = voice.introduce(QuickText(opening, points, closing))
     page = MeetingPage(
         heading=voice.say("quick.heading", year=told.year, period=dataset.period.words.upper()),
         about=voice.say("quick.of_units", **_of_units(told)),
@@ -75,7 +75,7 @@ def make_quick(
         note=voice.say("quick.note"),
     )
     report = NamedDocument(head, text, letter_tail(voice))
-    return map_strings(report, fit_for_print), map_strings(page, fit_for_print)
+    return for_print(report), for_print(page)
 
 
 def _opening(told: Telling) -> str:

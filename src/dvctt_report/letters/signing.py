@@ -17,7 +17,7 @@ from dvctt_report.report.citing import moment
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import timeliness, verdict_counts, with_verdict
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.wording import Voice, fit_for_print, join_terms, map_strings
+from dvctt_report.report.wording import Voice, for_print, join_terms
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.summary.tasks import tally_done
 from dvctt_report.vietnamese import format_points
@@ -78,7 +78,7 @@ def signing_page(
         decisions=decisions,
         note=voice.say("signing.note"),
     )
-    return map_strings(page, fit_for_print)
+    return for_print(page)
 
 
 def _results(told: Telling) -> tuple[str, ...]:

@@ -18,14 +18,7 @@ from dvctt_report.report.narrative import returns_counted, targets_counted, with
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.wording import (
-    Voice,
-    fit_for_print,
-    introduce_abbreviations,
-    join_terms,
-    lower_first,
-    map_strings,
-)
+from dvctt_report.report.wording import Voice, for_print, join_terms, lower_first
 from dvctt_report.summary.tasks import tally_done
 
 
@@ -54,10 +47,10 @@ def make_submission(
     text = _text(Telling(dataset, summary, tuple(findings), voice), draft)
     submission = NamedDocument(
         head=document_head(dataset, voice, "submission.subject", kind="TTr-"),
-        text=introduce_abbreviations(text, voice.phrases.abbreviations),
+        text=voice.introduce(text),
         tail=letter_tail(voice),
     )
-    return map_strings(submission, fit_for_print)
+    return for_print(submission)
 
 
 def _text(told: Telling, draft: Issuer) -> SubmissionText:

@@ -138,8 +138,8 @@ def _outlook_row(n: int, view: TargetView, period: Period, voice: Voice) -> Outl
         year=str(view.target.first_year),
         goal=goal_cell(view),
         rate=rate_cell(view, rate),
-        distance=voice.mark(f"{code}.way.distance", distance),
-        per_year=voice.mark(f"{code}.way.per_year", per_year),
+        distance=view.mark("way.distance", distance),
+        per_year=view.mark("way.per_year", per_year),
         coverage=coverage_cell(code, result.coverage, voice),
     )
 
@@ -165,9 +165,9 @@ def _control_row(n: int, view: TargetView, control: Control, voice: Voice) -> Co
     return ControlRow(
         number=str(n),
         name=view.target.label,
-        own=voice.mark(f"{view.target.code}.pair{OWN}", _pair(given, none)),
-        control=voice.mark(f"{view.target.code}.pair.control", _pair(held, none)),
-        difference=voice.mark(f"{view.target.code}.pair.difference", _pair(between, none, signed=True)),
+        own=view.mark(f"pair{OWN}", _pair(given, none)),
+        control=view.mark("pair.control", _pair(held, none)),
+        difference=view.mark("pair.difference", _pair(between, none, signed=True)),
         source=source,
         printed=f"{printed}. {reason}",
     )

@@ -22,13 +22,7 @@ from dvctt_report.report.target_sentences import outlook_sentence, target_senten
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.tasks import task_lines, tasks_lead
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.wording import (
-    Voice,
-    fit_for_print,
-    introduce_abbreviations,
-    lower_first,
-    map_strings,
-)
+from dvctt_report.report.wording import Voice, for_print, lower_first
 
 LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
 """Letters of điểm in the order of the Vietnamese alphabet. Source: NĐ 30/2020 Phụ lục I, II.6đ."""
@@ -126,10 +120,10 @@ def build_context(
     tail = build_tail(told, figures, rows, annexes)
     # The documents of others are cited as they are.
     said = (_body(told, figures), replace(tail, documents=()))
-    body, written = introduce_abbreviations(said, voice.phrases.abbreviations)
+    body, written = voice.introduce(said)
     tail = replace(written, documents=tail.documents)
     context = ReportContext(document_head(dataset, voice, "lead.subject", final=final), body, tail)
-    return map_strings(context, fit_for_print)
+    return for_print(context)
 
 
 def _body(told: Telling, figures: Figures) -> Body:

@@ -90,7 +90,7 @@ def _with_distance(view: TargetView) -> str:
     ):
         return view.name
     points = format_points(view.threshold, view.printed)
-    return f"{view.name} (còn {view.voice.mark(f'{view.target.code}.distance', points)})"
+    return f"{view.name} (còn {view.mark('distance', points)})"
 
 
 def owing(lines: Sequence[ReturnLine]) -> list[ReturnLine]:

@@ -146,24 +146,20 @@ def numbers(targets: Iterable[Target]) -> list[str]:
 def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
     result, target = view.result, view.target
     total, done, rate = _result_cells(view, voice)
-
-    def figure(role: str, text: str) -> str:
-        return voice.mark(f"{target.code}.{role}", text)
-
     return TargetRow(
         number=number,
         code=target.code,
         name=view.row_name,
         unit=target.unit_of_count,
         goal=goal_cell(view),
-        total=figure("denominator", total),
-        done=figure("numerator", done),
+        total=view.mark("denominator", total),
+        done=view.mark("numerator", done),
         rate=rate_cell(view, rate),
-        difference=figure("difference", _difference(view, rate)),
-        verdict=figure("verdict", view.verdict),
+        difference=view.mark("difference", _difference(view, rate)),
+        verdict=view.mark("verdict", view.verdict),
         coverage=coverage_cell(target.code, result.coverage, voice),
         source=_source(view),
-        counts=_counts(view, figure("numerator", done), figure("denominator", total)),
+        counts=_counts(view, view.mark("numerator", done), view.mark("denominator", total)),
         lacking=_lacking(view),
     )
 
@@ -178,10 +174,10 @@ def _result_cells(view: TargetView, voice: Voice) -> tuple[str, str, str]:
 
 def rate_cell(view: TargetView, text: str) -> str:
     """The figure in a cell of a column in percent, with the mark of a decision; of things with their unit."""
-    code, decided = view.target.code, view.voice.say("decided.mark") if is_marked(view) else ""
+    decided = view.voice.say("decided.mark") if is_marked(view) else ""
     if view.target.of_things and view.has_figure:
-        return f"{view.voice.mark(f'{code}.numerator', text)} {view.target.unit_of_count}{decided}"
-    return view.voice.mark(f"{code}.percent", text) + decided
+        return f"{view.mark('numerator', text)} {view.target.unit_of_count}{decided}"
+    return view.mark("percent", text) + decided
 
 
 def coverage_cell(code: str, coverage: Coverage, voice: Voice) -> str:
@@ -202,15 +198,15 @@ def _lacking(view: TargetView) -> str:
 
     In a part of a year it is what is lacking so far to the year's level.
     """
-    verdict, voice, name = view.result.verdict, view.voice, f"{view.target.code}.short"
+    verdict, voice = view.result.verdict, view.voice
     so_far = view.progress if verdict is Verdict.PROGRESS else None
     missed = verdict is Verdict.MISSED
     if verdict is Verdict.NO_LEVEL or (view.by_field and (missed or so_far)):
         return voice.say("sign.not_applicable")  # the rows of the fields say it
     if verdict is Verdict.MET or so_far is Progress.REACHED:
-        return voice.mark(name, "0")
+        return view.mark("short", "0")
     if (missed and view.has_figure) or so_far is Progress.BELOW:
-        short = voice.mark(name, view.short)
+        short = view.mark("short", view.short)
         return short if view.known_goal.rising else voice.say("target.row_over", short=short)
     return voice.say("sign.not_available")
 
@@ -228,7 +224,7 @@ def goal_cell(view: TargetView) -> str:
         return view.plan_words or view.voice.say(absent)
     if goal.by:
         return format_date(goal.by).removesuffix(f"/{view.dataset.period.year}")
-    said = view.voice.mark(f"{view.target.code}.at_least", goal.cell)
+    said = view.mark("at_least", goal.cell)
     return f"{said} {goal.counted}" if goal.counted else said
 
 

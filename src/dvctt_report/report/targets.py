@@ -147,6 +147,10 @@ class TargetView:
         said = self.voice.say(f"verdict.{name}")
         return f"{said}, {self.voice.say('verdict.unsure')}" if self.unsure else said
 
+    def mark(self, role: str, text: str) -> str:
+        """Mark ``text`` as a figure of the target by its role: "percent", "short"."""
+        return self.voice.mark(f"{self.target.code}.{role}", text)
+
     def flag(self, text: str) -> str:
         """Say in brackets behind ``text``, which names the target, that its verdict isn't sure."""
         return f"{text} ({self.voice.say('verdict.unsure')})" if self.unsure else text
@@ -345,7 +349,7 @@ def _rated(view: TargetView, unit: Unit, tally: Tally) -> str:
     if view.target.of_units or tally.share is None:
         return unit.short_name
     rate = format_percent(tally.share, view.result.line)
-    return f"{unit.short_name} ({view.voice.mark(f'{view.target.code}.{unit.code}.percent', rate)})"
+    return f"{unit.short_name} ({view.mark(f'{unit.code}.percent', rate)})"
 
 
 def contributing_units(view: TargetView) -> list[tuple[Unit, Contribution]]:

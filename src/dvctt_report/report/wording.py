@@ -92,6 +92,10 @@ class Voice:
         shown = separator.join(names[:most_named])
         return self.say("names.others", names=shown, n=others, annex=self.refer(annex))
 
+    def introduce(self, value: T) -> T:
+        """Spell out each abbreviation where it first stands in a text."""
+        return introduce_abbreviations(value, self.phrases.abbreviations)
+
     def kinds(self, names: Sequence[str]) -> str:
         """Count units by kind: "04 cơ quan cấp tỉnh, 16 xã và 06 phường"."""
         counted = n_by_kind(names)
@@ -131,6 +135,11 @@ def fit_for_print(text: str) -> str:
     """
     lead = text[: len(text) - len(text.lstrip(" "))]
     return lead + clean_text(text).replace("\ue000", "") if text.strip() else ""
+
+
+def for_print(value: T) -> T:
+    """Return a finished text with every string of it fit for print."""
+    return map_strings(value, fit_for_print)
 
 
 def map_strings(value: T, change: Callable[[str], str]) -> T:

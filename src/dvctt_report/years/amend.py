@@ -36,7 +36,7 @@ from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
 from dvctt_report.report.trace import build_trace
-from dvctt_report.report.wording import Voice, fit_for_print, introduce_abbreviations, map_strings
+from dvctt_report.report.wording import Voice, for_print
 from dvctt_report.report.write import compose_report, own_files
 from dvctt_report.report.written import Written, write_traced
 from dvctt_report.verify.drafts import SIGNATURE, DraftChange, compare_drafts, format_place
@@ -300,8 +300,8 @@ def _write(
     workspace, issuer = opened.workspace, voice.issuer
     if final and not issuer.signer_name:
         raise CannotRun("Chưa ghi họ tên người ký.", f"Điền ở {SETTINGS}, mục bao_cao, dòng ho_ten.")
-    text = introduce_abbreviations(text, voice.phrases.abbreviations)
-    parts = map_strings((head, text, letter_tail(voice)), fit_for_print)
+    text = voice.introduce(text)
+    parts = for_print((head, text, letter_tail(voice)))
     title = without_marks(text.about or head.subject).replace("\n", " ")
     filled = fill_parts(template_of(workspace, way), parts, title, issuer)
     manifest = letter_manifest(figures, filled.printed) | {

@@ -10,32 +10,21 @@ from dvctt_report.forms import styles
 from dvctt_report.forms.sheets import PlainSheet
 from dvctt_report.model import Result, Summary, Verdict
 from dvctt_report.period import Period
-from dvctt_report.report.consolidated import formulas
+from dvctt_report.report.consolidated import formulas, table
 from dvctt_report.report.consolidated.counts import RETURN_STATES
-from dvctt_report.report.consolidated.table import (
-    Cell,
-    Desk,
-    Live,
-    SheetKind,
-    SheetTable,
-    columns,
-    quoted,
-    set_page,
-    write_table,
-)
 from dvctt_report.report.consolidated.targets import number_of
 
 SHEET = "Biểu đồ"
-_OF_GAP = columns(
+_OF_GAP = table.columns(
     ("Mã", 8, "centre"),
     ("Tỷ lệ (%)", 10, "rate", "percent"),
     ("Mức (%)", 10, "count", "at_least"),
     ("Còn thiếu (điểm)", 10, "rate", "distance"),
 )
-_OF_STATE = columns(("Tình trạng", 24), ("Số đơn vị", 10, "count", ""))
-GAPS = SheetKind("BieuDoKhoangCach", SHEET, _OF_GAP, "{Mã}")
+_OF_STATE = table.columns(("Tình trạng", 24), ("Số đơn vị", 10, "count", ""))
+GAPS = table.SheetKind("BieuDoKhoangCach", SHEET, _OF_GAP, "{Mã}")
 _BY_WORDS = {said: status for status, said in RETURN_STATES.items()}
-SENT = SheetKind("BieuDoGui", SHEET, _OF_STATE, "returns.{Tình trạng}", _BY_WORDS)
+SENT = table.SheetKind("BieuDoGui", SHEET, _OF_STATE, "returns.{Tình trạng}", _BY_WORDS)
 _FONT = {"name": styles.FONT, "size": 10, "bold": False}
 _TITLE = {"name": styles.FONT, "size": 12, "bold": True}
 _GREY = {"fill": {"color": "#A6A6A6"}, "border": {"color": "#000000"}}
@@ -43,7 +32,7 @@ _BLUE = {"fill": {"color": "#4472C4"}}
 _BETWEEN = 3
 
 
-def write_charts(desk: Desk, period: Period, gaps: SheetTable, states: SheetTable) -> None:
+def write_charts(desk: table.Desk, period: Period, gaps: table.SheetTable, states: table.SheetTable) -> None:
     """Write the sheet of charts: what targets lack to their levels, how many units stand in which state.
 
     The gaps are those of the report's chart: none where the level is reached, nothing where it isn't judged.
@@ -51,16 +40,16 @@ def write_charts(desk: Desk, period: Period, gaps: SheetTable, states: SheetTabl
     Targets of later years are left out. One without figures has no bar: one of no height would say 0.
     """
     sheet = desk.book.add_worksheet(SHEET, worksheet_class=PlainSheet)
-    set_page(sheet, f"Biểu đồ {period.words}")
+    table.set_page(sheet, f"Biểu đồ {period.words}")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 3, 11)
     if gaps.rows:
-        write_table(desk, gaps, sheet)
+        table.write_table(desk, gaps, sheet)
         title = f"Khoảng cách đến mức Kế hoạch {period.words} (điểm phần trăm)"
         chart = _bars(desk.book, title, (0, len(gaps.rows), 3), _GREY, 440)
         sheet.insert_chart(0, 5, chart, {"object_position": 2})
     below = max(len(gaps.rows) + 1 + _BETWEEN, 24)
-    write_table(desk, states, sheet, below)
+    table.write_table(desk, states, sheet, below)
     chart = _bars(desk.book, "Tình hình gửi báo cáo (số đơn vị)", (below, len(states.rows), 1), _BLUE, 300)
     sheet.insert_chart(below, 5, chart, {"object_position": 2})
     sheet.fit_to_pages(1, 1)
@@ -69,40 +58,40 @@ def write_charts(desk: Desk, period: Period, gaps: SheetTable, states: SheetTabl
 def chart_tables(
     dataset: Dataset,
     summary: Summary,
-    sent: tuple[tuple[Cell, ...], ...],
+    sent: tuple[tuple[table.Cell, ...], ...],
     words: Mapping[Verdict, str],
-) -> tuple[SheetTable, SheetTable]:
+) -> tuple[table.SheetTable, table.SheetTable]:
     """The two tables that the charts are drawn from."""
-    return SheetTable(GAPS, "", _gap_rows(dataset, summary, words)), SheetTable(SENT, "", sent)
+    return table.SheetTable(GAPS, "", _gap_rows(dataset, summary, words)), table.SheetTable(SENT, "", sent)
 
 
 def _gap_rows(
     dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]
-) -> tuple[tuple[Cell, ...], ...]:
+) -> tuple[tuple[table.Cell, ...], ...]:
     """A row for each rate that has a level; none in a part of a year, where nothing is judged."""
 
     def from_targets(header: str, item: str) -> str:
-        return f"INDEX(MucTieu[{header}],MATCH({quoted(item)},MucTieu[Mã],0))"
+        return f"INDEX(MucTieu[{header}],MATCH({table.quoted(item)},MucTieu[Mã],0))"
 
-    def gap(result: Result) -> Live:
+    def gap(result: Result) -> table.Live:
         verdict = from_targets("Đánh giá", result.item)
         lacking = f"ROUND(ABS([@{_OF_GAP[2].header}]-[@{_OF_GAP[1].header}]),2)"
-        missed, met = (quoted(words[one]) for one in (Verdict.MISSED, Verdict.MET))
+        missed, met = (table.quoted(words[one]) for one in (Verdict.MISSED, Verdict.MET))
         rate, level = formulas.rate(result.tally, result.goal), number_of(result)
         assert isinstance(rate, float)
         shown: dict[Verdict, float] = {
             Verdict.MISSED: round(abs(float(level or 0) - rate), 2),
             Verdict.MET: 0.0,
         }
-        return Live(
+        return table.Live(
             f'=IF({verdict}={missed},{lacking},IF({verdict}={met},0,""))', shown.get(result.verdict, "")
         )
 
     return tuple(
         (
             r.item,
-            Live(f"={from_targets('Tỷ lệ', r.item)}", formulas.rate(r.tally, r.goal)),
-            Live(f"={from_targets('Ngưỡng', r.item)}", number_of(r) or 0),
+            table.Live(f"={from_targets('Tỷ lệ', r.item)}", formulas.rate(r.tally, r.goal)),
+            table.Live(f"={from_targets('Ngưỡng', r.item)}", number_of(r) or 0),
             gap(r),
         )
         for r in summary.results

@@ -56,10 +56,9 @@ def draw_gaps(views: Sequence[TargetView], voice: Voice) -> tuple[GapBar, ...]:
             f"{row.number}. {row.view.row_name}",
             row.view.result.verdict.value,
             row.view.verdict,
-            row.view.voice.mark(f"{row.view.target.code}.percent", row.view.rate)
-            or voice.say("sign.not_available"),
-            row.view.voice.mark(f"{row.view.target.code}.at_least", row.view.known_goal.cell),
-            row.view.voice.mark(f"{row.view.target.code}.distance", row.label) if row.gap else row.label,
+            row.view.mark("percent", row.view.rate) or voice.say("sign.not_available"),
+            row.view.mark("at_least", row.view.known_goal.cell),
+            row.view.mark("distance", row.label) if row.gap else row.label,
             _short(row) if row.gap else "",
             round(float(100 * row.gap / longest), 1) if row.gap else None,
             row.view.unsure,
@@ -70,7 +69,7 @@ def draw_gaps(views: Sequence[TargetView], voice: Voice) -> tuple[GapBar, ...]:
 
 def _short(row: GapRow) -> str:
     view = row.view
-    return f"{view.known_goal.lacking} {view.voice.mark(f'{view.target.code}.short', view.short)}"
+    return f"{view.known_goal.lacking} {view.mark('short', view.short)}"
 
 
 def possible_range(view: TargetView) -> tuple[Fraction, Fraction] | None:

@@ -129,7 +129,7 @@ class _Column:
 
 def _goal(view: TargetView) -> str:
     goal = view.result.goal
-    return view.voice.mark(f"{view.target.code}.at_least", goal.cell) if goal is not None else ""
+    return view.mark("at_least", goal.cell) if goal is not None else ""
 
 
 def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRow:
@@ -155,5 +155,5 @@ def _cell(column: _Column, unit: Unit, voice: Voice) -> MatrixCell:
 
 
 def _total(view: TargetView, voice: Voice) -> MatrixCell:
-    rate = voice.mark(f"{view.target.code}.percent", view.rate.removesuffix("%"))
+    rate = view.mark("percent", view.rate.removesuffix("%"))
     return MatrixCell(rate or voice.say("sign.not_available"), view.result.verdict.value, "")

@@ -31,7 +31,7 @@ from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults,
 from dvctt_report.report.page.matrix import Matrix, lay_out_matrix
 from dvctt_report.report.targets import TargetView, contributing_units
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.wording import Voice, fit_for_print, map_strings
+from dvctt_report.report.wording import Voice, for_print
 from dvctt_report.rows import format_sheet
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import (
@@ -199,7 +199,7 @@ def build_page(
         legend=named.say("annex.legend"),
         mark=mark if any(mark in line.row.rate for group in targets for line in group.lines) else "",
     )
-    return map_strings(page, fit_for_print)
+    return for_print(page)
 
 
 def _verdicts(gaps: Sequence[GapBar], voice: Voice) -> tuple[tuple[str, str], ...]:
@@ -271,7 +271,7 @@ def _possible(view: TargetView) -> str:
     found = possible_range(view)
     if found is not None:
         low, high = (
-            view.voice.mark(f"{view.target.code}.{role}", format_percent(share, view.result.line))
+            view.mark(role, format_percent(share, view.result.line))
             for role, share in zip(("low", "high"), found, strict=True)
         )
         said.insert(0, f"khi đủ số liệu: từ {low} đến {high}")
