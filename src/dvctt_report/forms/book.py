@@ -75,7 +75,7 @@ def extend_book(
     from dvctt_report.forms.saving import new_book, save_book
 
     book = new_book() if content is None else _load(content)
-    sheet = next((s for s in book.worksheets if key(s.title) == key(sheet_name(period))), None)
+    sheet = _sheet_of(book, period)
     units = profile.units(period)
     if sheet is None:
         _add_sheet(book, period, units, tuple(entries), contacts or {})
@@ -95,7 +95,7 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
     from dvctt_report.forms.saving import save_book
 
     book = _load(content)
-    sheet = next((s for s in book.worksheets if key(s.title) == key(sheet_name(period))), None)
+    sheet = _sheet_of(book, period)
     found = _headers_of(sheet) if sheet is not None else None
     if sheet is None or found is None:
         raise CannotRun(
@@ -104,21 +104,22 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
         )
     head, columns = found
     for entry in entries:
-        row = _row_for(sheet, head, columns, entry.unit)
+        rows = _filled(sheet, head, columns)
+        row = _row_for(rows, head, entry.unit)
         unit = profile.roster.unit(entry.unit)
         said = {name: getattr(entry, name, "") or None for name in columns if name in _TYPED}
-        _write_known(
-            sheet,
-            row,
-            columns,
-            said | {"unit": unit.code, "unit_name": unit.name, **_kept(sheet, row, columns)},
-        )
+        known = {"unit": unit.code, "unit_name": unit.name}
+        _write_known(sheet, row, columns, said | known | rows.get(row, {}))
     _keep_results(sheet, content)
     return save_book(book)
 
 
 _TYPED = frozenset(("document_number", "sent_on", "channel", "note"))
 """What a row is filled with; whatever else stands in it stays."""
+
+
+def _sheet_of(book: Workbook, period: Period) -> Worksheet | None:
+    return next((s for s in book.worksheets if key(s.title) == key(sheet_name(period))), None)
 
 
 def _headers_of(sheet: Worksheet) -> tuple[int, dict[str, int]] | None:
@@ -129,29 +130,25 @@ def _headers_of(sheet: Worksheet) -> tuple[int, dict[str, int]] | None:
     return find_columns(rows, COLUMNS, KNOWN_BY)
 
 
-def _row_for(sheet: Worksheet, head: int, columns: Mapping[str, int], unit: str) -> int:
-    """The row of the unit in which no document stands yet, else the first one below all that is typed."""
-    last = head
+def _filled(sheet: Worksheet, head: int, columns: Mapping[str, int]) -> dict[int, dict[str, Any]]:
+    """What stands in the rows below the headings, by column; empty cells and rows are left out."""
+    rows = {}
     for row in range(head + 1, sheet.max_row + 1):
-        if any(_said(sheet, row, column) for column in columns.values()):
-            last = row
-        is_own = _said(sheet, row, columns["unit"]).upper() == unit.upper()
-        if is_own and not any(
-            _said(sheet, row, columns[n]) for n in ("document_number", "sent_on") if n in columns
-        ):
-            return row
-    return last + 1
+        cells = ((name, sheet.cell(row, column).value) for name, column in columns.items())
+        if said := {name: value for name, value in cells if value is not None and str(value).strip()}:
+            rows[row] = said
+    return rows
 
 
-def _kept(sheet: Worksheet, row: int, columns: Mapping[str, int]) -> dict[str, Any]:
-    """What stands in the cells of a row already."""
-    values = {name: sheet.cell(row, column).value for name, column in columns.items()}
-    return {name: value for name, value in values.items() if value is not None and str(value).strip()}
+def _whose(said: Mapping[str, Any]) -> str:
+    return str(said.get("unit", "")).strip().upper()
 
 
-def _said(sheet: Worksheet, row: int, column: int) -> str:
-    value = sheet.cell(row, column).value
-    return str(value).strip() if value is not None else ""
+def _row_for(rows: Mapping[int, Mapping[str, Any]], head: int, unit: str) -> int:
+    """The row of the unit in which no document stands yet, else the first one below all that is typed."""
+    own = (row for row, said in rows.items() if _whose(said) == unit.upper())
+    blank = (row for row in own if not {"document_number", "sent_on"} & rows[row].keys())
+    return next(blank, max(rows, default=head) + 1)
 
 
 def _load(content: bytes) -> Workbook:
@@ -172,14 +169,10 @@ def _add_missing(sheet: Worksheet, units: Iterable[Unit]) -> bool:
     if found is None:
         return False
     head, columns = found
-    last, there = head, set()
-    for row in range(head + 1, sheet.max_row + 1):
-        values = [sheet.cell(row, c).value for c in columns.values()]
-        if any(v is not None and str(v).strip() for v in values):
-            last = row
-        there.add(str(sheet.cell(row, columns["unit"]).value or "").strip().upper())
+    rows = _filled(sheet, head, columns)
+    there = set(map(_whose, rows.values()))
     missing = [u for u in units if u.code.upper() not in there]
-    for row, unit in enumerate(missing, last + 1):
+    for row, unit in enumerate(missing, max(rows, default=head) + 1):
         _write_known(sheet, row, columns, {"unit": unit.code, "unit_name": unit.name})
     return bool(missing)
 

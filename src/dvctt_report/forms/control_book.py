@@ -95,16 +95,9 @@ def _said(target: Target, unit: Unit | None, control: Control | None) -> dict[st
     }
     if control is None:
         return said
+    held = {name: getattr(control, name) for name in ("total", "done", "source", "cut_off", "document")}
     printed = PRINTED_NAMES[control.printed] if control.printed else None
-    return said | {
-        "total": control.total,
-        "done": control.done,
-        "source": control.source,
-        "cut_off": control.cut_off,
-        "document": control.document,
-        "printed": printed,
-        "reason": control.reason or None,
-    }
+    return said | held | {"printed": printed, "reason": control.reason or None}
 
 
 def _set_up(sheet: Worksheet, last: int) -> None:
