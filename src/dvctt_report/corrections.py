@@ -160,7 +160,7 @@ def _corrected(parts: Sequence[Return], overrides: Iterable[Override], profile: 
     put: dict[Key, Observation] = {}
     said: list[Finding] = []
     decided = {Key(o.item, o.field, o.part): o for o in overrides}
-    items = {i.code: i for i in profile.plan.items}
+    items = profile.plan.items_by_code
     own_cells = _Cells(unit, answers, sums_of(asked, items))
     alone = {
         key for key, beneath in own_cells.sums.items() if decided.keys() & {*beneath} and own_cells.alone(key)

@@ -42,7 +42,7 @@ def join_parts(files: Sequence[Return], profile: Profile) -> tuple[Return, ...] 
     if any(_contradict(a, b) for n, a in enumerate(told) for b in told[n + 1 :]):
         return None
     whole = _cells(reduce(joined, files))
-    sums = sums_of(whole, {i.code: i for i in profile.plan.items})
+    sums = sums_of(whole, profile.plan.items_by_code)
     sources = {key: [whole[name] for name in names] for key, names in sums.items()}
     answered = {key: held for key, held in sources.items() if any(o.state is not State.BLANK for o in held)}
     if any(_typed_apart(told, key) for key in sums.keys() - answered.keys()):
@@ -68,7 +68,7 @@ def _answers(file: Return, profile: Profile) -> _Answers:
     for name, table in answer_tables(form).items():
         for row in table.rows:
             homes.update((key_of(row.key, column.key), name) for column in table.columns if row.key)
-    sums = sums_of(homes, {i.code: i for i in profile.plan.items})
+    sums = sums_of(homes, profile.plan.items_by_code)
     tables: dict[str, _Cells] = {}
     added: _Cells = {}
     for key, o in _cells(file).items():

@@ -60,24 +60,22 @@ def raw_answers(
     keys: dict[CellRef, Key] = {}
     held: tuple[Control, ...] = ()
     for file, data in files:
-        places = _places(file, data, profile, period)
-        if places is None:
+        read = _places(file, data, profile, period)
+        if read is None:
             return None
-        held = held or places.held
-        for key, found in places.found.items():
+        places, issued = read
+        held = held or issued
+        for key, found in places.items():
             keys[found.at] = key
             if found.cell is not None and found.cell.raw.strip():
                 cells.setdefault(key, found.cell)
     return _typed(cells, keys, prefilled(profile, unit, held), profile, unit, period)
 
 
-@dataclass(frozen=True)
-class _Places:
-    found: Mapping[Key, Place]
-    held: tuple[Control, ...]
-
-
-def _places(file: str, data: bytes, profile: Profile, period: Period) -> _Places | None:
+def _places(
+    file: str, data: bytes, profile: Profile, period: Period
+) -> tuple[Mapping[Key, Place], tuple[Control, ...]] | None:
+    """Where the answers stand in a file, and what it was issued with; None where it is no form."""
     try:
         book = take_apart(read_workbook(data), file, profile, period).form
     except Unreadable:
@@ -87,8 +85,7 @@ def _places(file: str, data: bytes, profile: Profile, period: Period) -> _Places
         return None
     held = prefilled(profile, who.unit, held_of(book, who.unit.code))
     form = build_form(profile, who.unit, period, held)
-    located = locate(book, form, file, {i.code: i for i in profile.plan.items})
-    return _Places(located.places, held)
+    return locate(book, form, file, profile.plan.items_by_code).places, held
 
 
 def _typed(
@@ -101,7 +98,7 @@ def _typed(
 ) -> RawAnswers:
     added = _added(cells)
     form = with_more_lines(build_form(profile, unit, period, held), added)
-    items = {i.code: i for i in profile.plan.items}
+    items = profile.plan.items_by_code
     ledger = Ledger.of(items, place(form), {})
     asked = {k: c for k, c in cells.items() if k in ledger.cells and k.field not in PRINTED_FIELDS}
     typed, made, formulas = {}, {}, set()

@@ -24,7 +24,7 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
     yield from _doubles("plan.toml: items", "mã", [i.code for i in plan.items])
     yield from _doubles("units.toml: groups", "mã", [g.code for g in roster.groups])
     yield from _doubles("units.toml: units", "mã", [u.code for u in roster.units])
-    items: dict[str, Item] = {i.code: i for i in plan.items}
+    items = plan.items_by_code
     units = {u.code for u in roster.units}
     groups = {g.code for g in roster.groups}
     yield from _check_days(plan)

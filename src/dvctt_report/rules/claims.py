@@ -104,7 +104,7 @@ def not_applicable_claimed(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("SL07")
 def not_asked(dataset: Dataset) -> Iterator[RuleFault]:
     """Report, once an item, figures for items that the unit is not asked."""
-    items = {item.code: item for item in dataset.profile.plan.items}
+    items = dataset.profile.plan.items_by_code
     for unit, found in effective_returns(dataset):
         own = {item.code for item in dataset.items(unit)}
         for observation in found.observations:

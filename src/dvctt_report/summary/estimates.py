@@ -18,7 +18,7 @@ def estimate_year(dataset: Dataset, results: tuple[Result, ...], standing: Stand
     Only units whose own figures are in the result are asked for their estimate: the two sums stand side by
     side for the same units. An estimate below what is already done, or barred by an error, is left out.
     """
-    units = {unit.code: unit for unit in dataset.units}
+    units = dataset.units_by_code
     items = {target.code: target for target in dataset.profile.plan.targets}
     for result in results:
         target, given, so_far = items[result.item], [], 0
