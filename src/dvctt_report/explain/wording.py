@@ -54,11 +54,8 @@ def format_answer(cell: Entry) -> str:
 
 def place_text(cell: Entry) -> str:
     """Name sheet and cell: "Biểu 01-A, ô G14"; "" where not known."""
-    parts = (
-        format_sheet(cell["sheet"]) if cell["sheet"] else "",
-        f"ô {cell['cell']}" if cell["cell"] else "",
-    )
-    return ", ".join(part for part in parts if part)
+    sheet = format_sheet(cell["sheet"]) if cell["sheet"] else ""
+    return ", ".join(filter(None, (sheet, f"ô {cell['cell']}" if cell["cell"] else "")))
 
 
 def document_text(unit: Entry) -> str:
