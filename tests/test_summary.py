@@ -36,7 +36,7 @@ from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Target
 from dvctt_report.rules import check
 from dvctt_report.summary import below_target, summarise
-from dvctt_report.summary.outlook import look_ahead
+from dvctt_report.summary.compare import look_ahead
 from dvctt_report.summary.returns import return_lines, sent_units, why_missing
 from dvctt_report.summary.tasks import tally_done
 from tests.rules.tables import TODAY, dataset, item, profile, target

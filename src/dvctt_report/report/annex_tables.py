@@ -19,9 +19,8 @@ from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.tables import coverage_cell, goal_cell, rate_cell, tally_cells
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice, join_terms
-from dvctt_report.summary.compare import compare_years
+from dvctt_report.summary.compare import compare_years, look_ahead
 from dvctt_report.summary.controls import why
-from dvctt_report.summary.outlook import look_ahead
 from dvctt_report.summary.totals import summed_from
 from dvctt_report.vietnamese import first_letter_capital, format_count, format_decimal
 

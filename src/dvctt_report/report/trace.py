@@ -39,9 +39,8 @@ from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.manifest import Entries, whole
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
-from dvctt_report.summary.compare import compare_years
+from dvctt_report.summary.compare import compare_years, look_ahead
 from dvctt_report.summary.coverage import progress, tells_enough
-from dvctt_report.summary.outlook import look_ahead
 from dvctt_report.summary.returns import ReturnLine, why_missing
 from dvctt_report.summary.standing import read_overridden, read_standing
 from dvctt_report.summary.totals import deciding_cells

@@ -40,12 +40,10 @@ _LACKING = {
 
 
 def _changes(profile: Profile, about: RuleCode) -> Iterator[str]:
-    if about.limit is not None and (limit := limit_of(profile.plan, about.code)) != about.limit.value:
-        own, default = (format_limit(n, about.limit.unit) for n in (limit, about.limit.value))
-        yield f"ngưỡng {own} thay cho {default}"
-    if about.group is not None and (group := group_of(profile.plan, about.code)) != about.group.value:
-        own, default = (format_limit(n, about.group.unit) for n in (group, about.group.value))
-        yield f"nhóm từ {own} thay cho {default}"
+    for name, limit, of in (("ngưỡng", about.limit, limit_of), ("nhóm từ", about.group, group_of)):
+        if limit is not None and (n := of(profile.plan, about.code)) != limit.value:
+            own, default = format_limit(n, limit.unit), format_limit(limit.value, limit.unit)
+            yield f"{name} {own} thay cho {default}"
     severity = severity_of(profile.plan, about.code)
     if severity is not about.severity:
         yield f"mức “{SEVERITY_WORDS[severity]}” thay cho “{SEVERITY_WORDS[about.severity]}”"

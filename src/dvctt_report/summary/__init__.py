@@ -8,11 +8,10 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Result, Summary
 from dvctt_report.summary.contributions import contribute
 from dvctt_report.summary.controls import with_control
-from dvctt_report.summary.estimates import estimate_year
 from dvctt_report.summary.fields import with_fields
 from dvctt_report.summary.standing import Standing, read_overridden, read_standing
 from dvctt_report.summary.tasks import task_statuses
-from dvctt_report.summary.totals import sum_totals
+from dvctt_report.summary.totals import estimate_year, sum_totals
 from dvctt_report.summary.verdict import judge
 
 

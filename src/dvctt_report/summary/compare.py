@@ -1,14 +1,16 @@
-"""A result beside what was reported of the same target the year before, where that is fair."""
+"""A result beside other years: what was reported the year before, where that is fair, and later goals."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.last_year import LastResult, YearsBeside
-from dvctt_report.model import Comparison, Coverage, Incomparable, Result
+from dvctt_report.model import Comparison, Coverage, Incomparable, Outlook, Result, Verdict
+from dvctt_report.period import Period
+from dvctt_report.plan.model import Target
 from dvctt_report.summary.coverage import is_enough
-from dvctt_report.vietnamese import printed_percent
+from dvctt_report.vietnamese import as_decimal, printed_percent
 
 
 def compare_years(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Comparison, ...]:
@@ -47,3 +49,33 @@ def _why_not(result: Result, last: LastResult, needed: int) -> Incomparable | No
     counted = Coverage(last.reported, last.expected)
     enough = is_enough(result.coverage, result.weight, needed) and is_enough(counted, None, needed)
     return None if by_control or enough else Incomparable.COVERAGE
+
+
+def look_ahead(result: Result, target: Target, period: Period) -> Outlook | None:
+    """Return the way from ``year`` to the first goal of ``target``; never a verdict.
+
+    None for a target that is already due, and where there is no share. What is needed a year is rounded
+    up to one place: the yearly steps printed do reach the threshold.
+    """
+    share = result.tally.share
+    due, goal = target.first_year, result.goal
+    if (
+        result.verdict is not Verdict.NOT_DUE
+        or share is None
+        or due is None
+        or goal is None
+        or goal.line is None
+        or goal.by
+    ):
+        return None
+    years = due - period.year
+    line = as_decimal(goal.line)
+    apart = line - printed_percent(share, goal.line)
+    distance = apart if goal.rising else -apart
+    needed = max(distance, Decimal(0)) / years
+    return Outlook(due, years, distance, _one_place_up(needed))
+
+
+def _one_place_up(points: Decimal) -> Decimal:
+    rounded = points.quantize(Decimal("0.1"), ROUND_CEILING)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded

@@ -1,15 +1,17 @@
-"""Sums of what was counted and spent: channels of the campaign, funding, answers to surveys."""
+"""Sums beside the results, never inside one: what was counted and spent, what units expect of the year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Coverage, Observation, State, Total
+from dvctt_report.model import Coverage, Estimate, Observation, Result, State, Total
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target
 from dvctt_report.rows import amount, has_state, source_names, whole
 from dvctt_report.summary.standing import Standing
 
+ESTIMATE = "estimate"
+"""The field in which a unit says what it expects of the whole year."""
 VALID, SATISFIED = "valid", "satisfied"
 """The fields of a survey that make its share: the valid answers, and those satisfied among them."""
 
@@ -94,3 +96,26 @@ def summed_from(dataset: Dataset, survey: Survey) -> tuple[Target, ...]:
 def _total(item: Item, field: str, summed: Sequence[Observation], coverage: Coverage) -> Total:
     value = sum(n for o in summed if (n := amount(o)) is not None) if summed else None
     return Total(item.code, field, value, coverage, tuple(summed))
+
+
+def estimate_year(dataset: Dataset, results: tuple[Result, ...], standing: Standing) -> Iterator[Estimate]:
+    """Yield, in the plan's order, the sum of the estimates given for a target; none where nobody gave one.
+
+    Only units whose own figures are in the result are asked for their estimate: the two sums stand side by
+    side for the same units. An estimate below what is already done, or barred by an error, is left out.
+    """
+    units = dataset.units_by_code
+    items = {target.code: target for target in dataset.profile.plan.targets}
+    for result in results:
+        target, given, so_far = items[result.item], [], 0
+        for c in result.contributions:
+            found = dataset.observation(c.unit, target.code, ESTIMATE)
+            expected = whole(found)
+            if found is None or expected is None or c.tally is None or expected < c.tally.numerator:
+                continue
+            if not standing.bars(units[c.unit], target, ESTIMATE):
+                given.append(found)
+                so_far += c.tally.numerator
+        if given:
+            value = sum(n for o in given if (n := whole(o)) is not None)
+            yield Estimate(result.item, value, so_far, tuple(given))

@@ -13,8 +13,8 @@ from dvctt_report.report.consolidated.answers import TICK
 from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
 from dvctt_report.report.consolidated.targets import AS_PRINTED, OTHER, SAME
 from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.summary.estimates import FIELD as ESTIMATE
 from dvctt_report.summary.returns import ReturnLine
+from dvctt_report.summary.totals import ESTIMATE
 
 _OF_FIGURE = columns(
     ("Nhóm", 18),
