@@ -12,7 +12,7 @@ import re
 import re._constants as constants  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +26,8 @@ Use = Literal["search", "match", "fullmatch"]
 LENGTH = 8_000
 SLOW = 0.008
 """Seconds that a pattern in proportion never needs for so long a text, and a quadratic one always does."""
+LONGER = 16
+"""How many times as long a text is as the one it is held against: time grows by that, or by its square."""
 BOUND = 100
 """How often something may be repeated and still be a constant beside that length."""
 _REPEATS = (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT)
@@ -138,29 +140,31 @@ def seconds(pattern: re.Pattern[str] | LazyPattern, use: Use, text: str) -> floa
     return time.process_time() - start
 
 
-def grows(pattern: re.Pattern[str] | LazyPattern, use: Use, longer: Sequence[str], n_runs: int) -> bool:
-    """Whether each text, twice as long as the one before, takes more than thrice its time.
+def grows(pattern: re.Pattern[str] | LazyPattern, use: Use, short: str, long: str, n_runs: int) -> bool:
+    """Whether a text ``LONGER`` times as long takes more than half of the square of that.
 
-    The least of some runs counts: a machine is busy with other things for a while.
+    The least of some runs counts, both lengths by turns: a machine is busy with other things for a while, and
+    would have to be so each time with the longer one alone, by half of ``LONGER`` times.
     """
-    least = [min(seconds(pattern, use, text) for _ in range(n_runs)) for text in longer]
-    return least[-1] > SLOW and all(later > 3 * earlier for earlier, later in itertools.pairwise(least))
+    runs = [[seconds(pattern, use, text) for text in (short, long)] for _ in range(n_runs)]
+    least = [min(of) for of in zip(*runs, strict=True)]
+    return least[-1] > SLOW and least[-1] > LONGER**2 / 2 * least[0]
 
 
 def slow(pattern: re.Pattern[str] | LazyPattern, uses: frozenset[Use]) -> Iterator[str]:
     if not is_unbounded(parser.parse(str(pattern.pattern))):
         return
     for (head, pump, tail), use in itertools.product(texts(str(pattern.pattern)), uses):
-        for length in (LENGTH // 16, LENGTH // 4, LENGTH):  # a cubic one is found while it still ends
+        for length in (LENGTH // 64, LENGTH // 8, LENGTH):  # a cubic one is found while it still ends
             text = head + (pump * length)[:length] + tail
             needed = seconds(pattern, use, text)
             if needed > SLOW:
-                shorter = [head + (pump * length)[: length // n] + tail for n in (4, 2, 1)]
-                if grows(pattern, use, shorter, 2) and grows(pattern, use, shorter, 4):
+                short = head + (pump * length)[: length // LONGER] + tail
+                if grows(pattern, use, short, text, 2) and grows(pattern, use, short, text, 6):
                     yield f"{use}: {head!r} + {pump!r} × {length} + {tail!r}"
                     return
-            if length == LENGTH // 4 and needed < SLOW / 4**2:
-                break  # a quadratic one that is slow over the whole length needs more for a quarter of it
+            if length == LENGTH // 8 and needed < SLOW / 8**2:
+                break  # a quadratic one that is slow over the whole length needs more for an eighth of it
 
 
 KNOWN = patterns()
