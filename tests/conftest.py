@@ -111,7 +111,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "anew: nothing is remembered from an earlier test (remembered.py)")
     os.fsync = lambda fd: None
     MergedCellRange.format = lambda self: None
-    zlib.compressobj = partial(_quickly, zlib.compressobj)  # type: ignore[assignment]
+    zlib.compressobj = partial(_quickly, zlib.compressobj)
     sqlite3.connect = partial(_connect, sqlite3.connect)  # type: ignore[assignment]
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -147,8 +147,8 @@ def grows(pattern: re.Pattern[str] | LazyPattern, use: Use, short: str, long: st
     would have to be so each time with the longer one alone, by half of ``LONGER`` times.
     """
     runs = [[seconds(pattern, use, text) for text in (short, long)] for _ in range(n_runs)]
-    least = [min(of) for of in zip(*runs, strict=True)]
-    return least[-1] > SLOW and least[-1] > LONGER**2 / 2 * least[0]
+    quick, slow = (min(run[n] for run in runs) for n in (0, 1))
+    return slow > max(SLOW, LONGER**2 / 2 * quick)
 
 
 def slow(pattern: re.Pattern[str] | LazyPattern, uses: frozenset[Use]) -> Iterator[str]:

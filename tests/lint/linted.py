@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dvctt_report import lint
-from dvctt_report.lint import Verdict
+from dvctt_report.lint import CHECKS, Verdict
 from dvctt_report.lint.settings import Settings
 from dvctt_report.word.source import Source, parse_source
 
@@ -29,3 +29,9 @@ def verdict_on(data: bytes, settings: Settings) -> Verdict:
     source = parse_source(data)
     asked, verdict = _said.get(frozenset(source.parts.items()), (None, None))
     return verdict if verdict is not None and asked == settings else lint_and_keep(source, "x", settings)
+
+
+def verdict_by(data: bytes, settings: Settings, codes: tuple[str, ...]) -> Verdict:
+    """What those checks alone say of a file."""
+    checks = tuple(check for check in CHECKS if check.code in codes)
+    return _lint_source(parse_source(data), "x", settings, checks)

@@ -14,7 +14,7 @@ from dvctt_report.lint.outcome import Finding, Outcome
 from dvctt_report.lint.reference import FIXED, FIXED_IN_PART
 from dvctt_report.lint.settings import Settings, read_settings
 from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER, WITH_CONSENT
-from tests.lint.linted import verdict_on
+from tests.lint.linted import verdict_by, verdict_on
 from tests.lint.papers import CENTRE, Draft, Line, Look, build
 
 SETTINGS = replace(read_settings(), today=date(2026, 6, 1))
@@ -22,6 +22,12 @@ SETTINGS = replace(read_settings(), today=date(2026, 6, 1))
 
 def verdict_of(draft: Draft, settings: Settings = SETTINGS) -> Verdict:
     return verdict_on(build(draft), settings)
+
+
+def faults_by(draft: Draft, *codes: str) -> list[str]:
+    """What those checks find, no other being asked."""
+    found = verdict_by(build(draft), SETTINGS, codes).findings
+    return [f.found for f in found if f.outcome is Outcome.FAIL]
 
 
 def faults(draft: Draft) -> list[tuple[str, str, str]]:

@@ -13,12 +13,11 @@ from dvctt_report.lint.told import lines_of
 from dvctt_report.model import Severity
 from tests.lint.breakages import GOOD
 from tests.lint.papers import BODY, Annex, Line, para, table
-from tests.lint.test_checks import verdict_of
+from tests.lint.test_checks import faults_by, verdict_of
 
 
 def asked(*lines: Line) -> list[str]:
-    findings = verdict_of(replace(GOOD, body=(*lines, *GOOD.body))).findings
-    return [f.found for f in findings if f.code == "TT71" and f.outcome is Outcome.FAIL]
+    return faults_by(replace(GOOD, body=(*lines, *GOOD.body)), "TT71")
 
 
 def rows_of(*rows: tuple[str, ...], bold: int = -1) -> Line:

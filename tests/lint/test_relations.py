@@ -11,14 +11,13 @@ from dvctt_report.lint.outcome import Outcome
 from tests.lint.breakages import GOOD, LETTER
 from tests.lint.papers import BODY, LONG, Line, para, table
 from tests.lint.right_papers import RIGHT_PAPERS, minutes, named, text
-from tests.lint.test_checks import faults, verdict_of
+from tests.lint.test_checks import faults, faults_by, verdict_of
 
 
 def asked(*texts: str) -> list[str]:
     """What is asked about the figures and the days of lines put before those of a good draft."""
     lines = (Line(text, BODY) for text in texts)
-    findings = verdict_of(replace(GOOD, body=(*lines, *GOOD.body))).findings
-    return [f.found for f in findings if f.code in ("TT71", "TT72") and f.outcome is Outcome.FAIL]
+    return faults_by(replace(GOOD, body=(*lines, *GOOD.body)), "TT71", "TT72")
 
 
 @pytest.mark.parametrize(
