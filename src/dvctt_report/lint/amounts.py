@@ -34,6 +34,7 @@ _PLACES = dict.fromkeys(
     ("đường", "tổ dân phố", "thôn", "ấp", "phường", "quận", "khu phố", "khu vực", "tổ"), ""
 )
 """Words before a number that names a place, unless something is counted: "phường 8", "phường 8 tỷ đồng"."""
+_LAST_WORDS = frozenset(name.split()[-1] for name in (*_NAMES, *_PLACES))
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _VAGUE = lazy_pattern(
     r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|(?<!điểm )tối đa|không quá|ít nhất|(?<!văn bản )đến|tới)"
@@ -115,7 +116,7 @@ class Amount(NamedTuple):
 
     def moved(self, by: int) -> Amount:
         """The same in a text in which so many more characters stand before it."""
-        return self._replace(start=self.start + by, end=self.end + by)
+        return Amount(*self[:6], self.start + by, self.end + by, *self[8:])
 
     @property
     def is_rate(self) -> bool:
@@ -172,8 +173,9 @@ def amounts_of(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Amount]:
     numbers = [*_AMOUNT.finditer(parted)]
     if not numbers:
         return
-    low, breaks = parted.lower(), [(0, 0), *(m.span() for m in _BREAK.finditer(parted)), (len(text), 0)]
-    begins, ends, opened = [b for b, _ in breaks], [e for _, e in breaks[:-1]], [b for b, _ in spans]
+    low, breaks = parted.lower(), [m.span() for m in _BREAK.finditer(parted)]
+    begins, ends = [*(begin for begin, _ in breaks), len(text)], [0, *(end for _, end in breaks)]
+    opened = [begin for begin, _ in spans]
     for found in numbers:
         start, end = found.start(), _end_of(found)
         before = low[max(ends[bisect_right(ends, start) - 1], start - _ABOUT) : start]
@@ -191,16 +193,17 @@ _OF_TIME = ("giờ", "hằng", "hàng", "năm", "tháng", "ngày")
 
 def _counts(found: re.Match[str], noun: str, before: str) -> bool:
     """Whether a number counts something; else it names something, is a whole or the rest of a number."""
-    tail = before[-_LONGEST:].rstrip()
-    words = _WORD.findall(tail) if tail[-1:].isalpha() else []
-    if words and _ends_with(words, _NAMES) and not _is_no_name(found, noun, words[-1]):
-        return False
-    if words and not noun and _ends_with(words, _PLACES):
-        return False
     # Behind a stroke stands a whole, "tỷ đồng/50 tỷ đồng"; or the rest of a number, "15/2025".
     if before.endswith("/") and not before[-2:-1].isalpha():
         return False
-    return not found["of"] or (noun != "" and not noun.startswith(_OF_TIME))
+    if found["of"] and (not noun or noun.startswith(_OF_TIME)):
+        return False
+    tail = before[-_LONGEST:].rstrip()
+    words = _WORD.findall(tail) if tail[-1:].isalpha() else ()
+    if not words or words[-1] not in _LAST_WORDS:
+        return True
+    names = _ends_with(words, _NAMES) and not _is_no_name(found, noun, words[-1])
+    return not (names or (not noun and _ends_with(words, _PLACES)))
 
 
 def _ends_with(words: Sequence[str], names: Mapping[str, str]) -> bool:
@@ -278,6 +281,8 @@ def _composed(text: str) -> Decimal:
 
 def is_slip(written: Decimal, right: Decimal, fewest: int = SLIP_FROM) -> bool:
     """Whether one digit changed, or two beside each other exchanged, make one number of the other."""
+    if written >= 1 <= right and written.adjusted() != right.adjusted():
+        return False  # Of so many digits more or fewer it is no slip.
     fewer, more = sorted((written, right), key=lambda n: -int(n.as_tuple().exponent))
     # A sum of what has decimals may have a zero for them: 225,0 beside 252.
     even = more.quantize(step_of(fewer)) == more

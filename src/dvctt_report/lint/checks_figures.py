@@ -112,7 +112,7 @@ def _asked_once(text: Passage) -> Iterator[Question]:
     asked = dict.fromkeys(_RELATIONS.asked_of(text))
     yield from asked
     known = {_percent_in(found) for found, _ in asked}
-    yield from (one for one in _PERCENTAGES.asked_of(text) if _percent_in(one[0]) not in known)
+    yield from (one for one in percentages_in(text) if _percent_in(one[0]) not in known)
 
 
 def _percent_in(found: str) -> Decimal | None:
@@ -207,4 +207,3 @@ _RELATIONS = (
     )
 )
 """What the figures of a line may say of each other, in the order in which it is asked about."""
-_PERCENTAGES = Relations(Relation(percentages_in, ("%",)))

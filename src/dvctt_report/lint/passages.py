@@ -103,7 +103,7 @@ class Passage(str):
     def _starts(self) -> list[int]:
         return [a.start for a in self.amounts]
 
-    def _from(self, start: int, end: int) -> Sequence[Amount]:
+    def within(self, start: int, end: int) -> Sequence[Amount]:
         """The amounts that begin in a stretch of it."""
         return self.amounts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
@@ -112,8 +112,8 @@ class Passage(str):
         phrase = self[start:begin].rstrip()
         made = Passage(f"{phrase}{joint}{self[begin + 1 : end - 1]}")
         apart = len(phrase) + len(joint) - begin - 1
-        before = (a.moved(-start) for a in self._from(start, begin))
-        inside = (a.moved(apart)._replace(inside=False) for a in self._from(begin, end))
+        before = (a.moved(-start) for a in self.within(start, begin))
+        inside = (a.moved(apart)._replace(inside=False) for a in self.within(begin, end))
         made.amounts = (*before, *inside)
         return made
 
@@ -122,7 +122,7 @@ class Passage(str):
         made = Passage(self[start:end])
         made.above = self.above
         if not any(begin < edge < behind for begin, behind in self.brackets for edge in (start, end)):
-            made.amounts = tuple(a.moved(-start) for a in self._from(start, end))
+            made.amounts = tuple(a.moved(-start) for a in self.within(start, end))
         return made
 
 
@@ -163,20 +163,28 @@ class Relations(Generic[Asked]):
 
     def said_in(self, text: Passage) -> list[Relation[Asked]]:
         """Those for which all that they need stands in a text."""
-        low = text.low
-        words = frozenset([word for word in self._words if word in low])
-        if (known := self._known.get(words)) is None:
-            known = self._known[words] = [one for one in self._relations if one.may_be_said(words)]
-        return [one for one in known if not one.fewest or len(text.amounts) >= one.fewest]
+        return self._said(text, self._standing(text, self._words))
 
     def asked_of(self, text: Passage) -> Iterator[Asked]:
         """All that is asked of a text, relation by relation."""
-        whole = [(text, self.said_in(text))]
-        parts = [(one, self.said_in(one)) for one in text.sentences] if len(text.sentences) > 1 else whole
-        for relation in self._relations:
-            for part, said in parts if relation.each else whole:
-                if relation in said:
+        words = self._standing(text, self._words)
+        said = self._said(text, words)
+        parts = [(text, said)]
+        if len(text.sentences) > 1 and any(one.each for one in said):
+            parts = [(one, self._said(one, self._standing(one, words))) for one in text.sentences]
+        for relation in said:
+            for part, own in parts if relation.each else ((text, said),):
+                if relation in own:
                     yield from relation.asks(part)
+
+    def _standing(self, text: Passage, words: Iterable[str]) -> frozenset[str]:
+        low = text.low
+        return frozenset([word for word in words if word in low])
+
+    def _said(self, text: Passage, words: frozenset[str]) -> list[Relation[Asked]]:
+        if (known := self._known.get(words)) is None:
+            known = self._known[words] = [one for one in self._relations if one.may_be_said(words)]
+        return [one for one in known if not one.fewest or len(text.amounts) >= one.fewest]
 
 
 def passage(text: str) -> Passage:

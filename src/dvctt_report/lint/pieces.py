@@ -130,6 +130,10 @@ class Text(Generic[Line]):
         """How often the words stand in all lines together."""
         return self._whole.count(words)
 
+    def all(self, pattern: re.Pattern[str]) -> list[str]:
+        """All that a pattern finds in the lines, which looks no further than it matches."""
+        return pattern.findall(self._whole)
+
     def holding(self, *sought: Sought) -> list[Line]:
         """The lines in which one of the words stands, or a pattern that looks no further than it matches."""
         numbers: set[int] = set()

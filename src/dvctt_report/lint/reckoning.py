@@ -75,7 +75,7 @@ def _unbracketed(sentence: Passage) -> Iterator[Passage]:
     """A sentence, and what stands before and in each of its brackets as a sentence of its own."""
     yield sentence
     for begin, end in sentence.brackets:
-        inside = [a for a in sentence.amounts if begin < a.start < end]
+        inside = sentence.within(begin, end)
         if sum(a.of_all is None for a in inside) >= TWO:
             cue = (
                 ""

@@ -19,9 +19,11 @@ _OUT_OF = lazy_pattern(r"(?:^|[,;:] |^\d{1,2}\. |^[a-zđ]\) |^- )[Tt]rong (?:t�
 
 def behind_colon(sentence: Passage) -> Iterator[Division]:
     """Parts right behind the whole, each of the same things: "gồm 135 đồng chí: cơ động 30 đồng chí, …"."""
-    for whole in sentence.apart:
-        colon = _COLON.match(sentence, whole.end) if whole.noun else None
-        entries = entries_in(sentence, colon.end(), len(sentence)) if colon else []
+    for colon in _COLON.finditer(sentence):
+        whole = next((a for a in reversed(sentence.apart) if a.end <= colon.start()), None)
+        if whole is None or not whole.noun or not _WORDS.fullmatch(sentence, whole.end, colon.start()):
+            continue
+        entries = entries_in(sentence, colon.end(), len(sentence))
         alone = len(entries) > 1 and all(len(entry) == 1 for entry in entries)
         roles = alone and are_roles([entry[0] for entry in entries])
         bare = alone and not any(entry[0].noun for entry in entries)
@@ -38,7 +40,7 @@ _ROLE = lazy_pattern(
     r"(?:tổ |nhóm |đoàn )?(?:trưởng|phó|thư ký|[uủ][yỷ] viên|thành viên|chủ tịch|giám đốc|hiệu trưởng"
     r"|chuyên viên|nhân viên|kế toán|văn thư|giáo viên|bác sĩ|điều dưỡng)\b"
 )
-_COLON = lazy_pattern(r"(?: [^\W\d_]+){1,10}: ")
+_COLON, _WORDS = lazy_pattern(r": "), lazy_pattern(r"(?: [^\W\d_]+){1,10}")
 
 
 def carried(sentence: Passage) -> Iterator[Division]:
@@ -193,14 +195,14 @@ def _of_all(sentence: Passage) -> Iterator[Division]:
         if len(rests) > 1:
             yield Division(whole, (part, *rests), is_close=True, is_near=True)
             continue
-        behind = accumulate(a.value for a in sentence.amounts if a.start >= rest.start)
-        if not rest.counts(whole.noun) or whole.value - part.value in behind:
+        left, behind = whole.value - part.value, (a for a in sentence.amounts if a.start >= rest.start)
+        if not rest.counts(whole.noun) or left == rest.value or left in accumulate(a.value for a in behind):
             continue  # "131/144 lượt; đang thực hiện 08; chưa thực hiện 05": all of them together
         absent = _ABSENT.search(sentence[max(0, rest.start - _NEAR) : rest.start]) or are_opposed(
             part.label, rest.label
         )
-        left = LEFT.search(rest.before) or _OWED.search(rest.before) or _STILL.search(rest.label)
-        if (absent or left) and not rest.is_changed:
+        is_left = LEFT.search(rest.before) or _OWED.search(rest.before) or _STILL.search(rest.label)
+        if (absent or is_left) and not rest.is_changed:
             sure = bool(absent or _STILL.search(rest.label))
             if sure or TO_DO.search(rest.label.partition(rest.before)[2]) or not _is_said_which(rest):
                 yield Division(whole, (part, rest), is_whole=sure, is_near=True, is_close=True)

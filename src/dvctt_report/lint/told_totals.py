@@ -244,7 +244,7 @@ _LONG_NUMBER = lazy_pattern(r"\d+(?:\.\d{3})+|\d{3,}")
 def exchanged(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
     """Two numbers of one thing, the digits of the one those of the other in another order."""
     written = defaultdict[tuple[str, ...], set[str]](set)
-    for number in {number for piece in paper.body for number in _LONG_NUMBER.findall(piece.text)}:
+    for number in {*paper.text.all(_LONG_NUMBER)}:
         written[tuple(sorted(number))].add(number)
     alike = [number for numbers in written.values() if len(numbers) > 1 for number in sorted(numbers)]
     known: dict[str, dict[str, Piece]] = {}
