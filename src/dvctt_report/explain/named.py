@@ -491,11 +491,8 @@ def _of_letter(manifest: Manifest, role: str) -> Account | None:
         units = (u for u in manifest.units.values() if u["code"] != compiler and role in (u["duty"], "all"))
         return account_of("Công văn phát hành biểu mẫu", meanings.LETTERS[role], map(_unit_line, units))
     how = ("Đếm các dòng của danh sách, phụ lục kèm theo.",)
-    return (
-        account_of("Danh sách gửi các đơn vị", meanings.LETTERS[role], (), how)
-        if role in meanings.LETTERS
-        else None
-    )
+    what = meanings.LETTERS.get(role)
+    return account_of("Danh sách gửi các đơn vị", what, (), how) if what else None
 
 
 def _of_page(manifest: Manifest, role: str) -> Account | None:

@@ -242,11 +242,9 @@ def _first(text: str, part: _Part, kind: str) -> WordCell:
     """A number in the lists by unit, a bold label among the facts, the text itself in plain lists."""
     if part.heads:
         return _cell(f"{kind}_center" if part.heads[0] == "STT" else f"{kind}_text", text)
-    return (
-        WordCell(paragraph(f"{kind}_text", run(text, BOLD)))
-        if len(part.widths) > 1
-        else _cell(f"{kind}_text", text)
-    )
+    if len(part.widths) > 1:
+        return WordCell(paragraph(f"{kind}_text", run(text, BOLD)))
+    return _cell(f"{kind}_text", text)
 
 
 def _cell(key: str, text: str) -> WordCell:

@@ -156,12 +156,10 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
             return f"Đạt {goal}{unsure}."
         case "missed":
             lacking = asked.lacking if asked else "thiếu"
-            short = (
-                f": {lacking} {format_count(target['short'])} {_counted_in(target)}"
-                if target.get("short")
-                else ""
-            )
-            return f"Chưa đạt {goal}{unsure}{short}."
+            said = f"Chưa đạt {goal}{unsure}"
+            if not target.get("short"):
+                return f"{said}."
+            return f"{said}: {lacking} {format_count(target['short'])} {_counted_in(target)}."
         case "none_arising":
             return "Trong kỳ không phát sinh: không tính tỷ lệ, không đánh giá."
         case "not_applicable":

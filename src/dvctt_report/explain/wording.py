@@ -63,16 +63,16 @@ def document_text(unit: Entry) -> str:
     if unit["status"] in ("missing", "unusable", "to_enter"):
         return _STATUSES[unit["status"]]
     number = unit["document"] or "văn bản không ghi số"
-    dated = (
-        f" ngày {format_date(date.fromisoformat(unit['sent_on']))}"
-        if unit["sent_on"]
-        else " (không ghi ngày)"
-    )
+    dated = f" ngày {_day(unit['sent_on'])}" if unit["sent_on"] else " (không ghi ngày)"
     late = f", gửi muộn {unit['days_late']} ngày" if unit["days_late"] else ""
     first = unit.get("first_sent_on")
     if first and first != unit["sent_on"]:
-        late = f", là bản chỉnh lý; gửi lần đầu ngày {format_date(date.fromisoformat(first))}{late}"
+        late = f", là bản chỉnh lý; gửi lần đầu ngày {_day(first)}{late}"
     return f"{number}{dated}{late}"
+
+
+def _day(iso: str) -> str:
+    return format_date(date.fromisoformat(iso))
 
 
 def reason_text(given: Entry, unit: Entry) -> str:
@@ -121,11 +121,8 @@ def figure_name(manifest: Manifest, code: str) -> str:
         return "Nhiệm vụ giao riêng cho một cơ quan"
     if code.endswith(".done") and task in manifest.items:
         name = str(manifest.items[task]["name"])
-        return (
-            f"Nhóm nhiệm vụ từ “{name}”, giao {_bodies(manifest, task)}"
-            if code.startswith("tasks.")
-            else name
-        )
+        of_block = code.startswith("tasks.")
+        return f"Nhóm nhiệm vụ từ “{name}”, giao {_bodies(manifest, task)}" if of_block else name
     item, _, field = code.rpartition(".")
     return f"{manifest.item_name(item)}: {manifest.labels(item, field)[1]}"
 

@@ -83,18 +83,10 @@ def listed_addressees(
     if len(units) <= letter.MOST_LISTED:
         return ()
     roster = dataset.profile.roster
-    headings = list(dict.fromkeys(roster.group(unit.group).heading for unit in units))
-    number = {unit.code: str(n) for n, unit in enumerate(units, 1)}
-    groups = tuple(
-        letter.RowGroup(
-            heading,
-            tuple(
-                letter.ListRow(number[unit.code], unit.name)
-                for unit in units
-                if roster.group(unit.group).heading == heading
-            ),
-        )
-        for heading in headings
-    )
+    by_heading: dict[str, list[letter.ListRow]] = {}
+    for n, unit in enumerate(units, 1):
+        row = letter.ListRow(str(n), unit.name)
+        by_heading.setdefault(roster.group(unit.group).heading, []).append(row)
+    groups = tuple(letter.RowGroup(heading, tuple(rows)) for heading, rows in by_heading.items())
     note = voice.say("remind.list_note", n=voice.count(len(units)))
     return (letter.RowsAnnex(voice.say("letter.annex"), title, letter.annex_of(voice), (), groups, note),)

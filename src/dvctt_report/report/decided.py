@@ -204,14 +204,8 @@ def _overrides(dataset: Dataset, voice: Voice) -> Iterator[_Told]:
         there = dataset.observation(put.unit, put.item, put.field, put.part)
         if there is not None and stands(dataset, put):
             what = _what(dataset, put.item, put.field, put.part)
-            yield (
-                "put",
-                put.unit,
-                what,
-                _own(dataset, put, there.replaced, voice),
-                format_put(put),
-                _why(put.reason, put.document),
-            )
+            own, why = _own(dataset, put, there.replaced, voice), _why(put.reason, put.document)
+            yield "put", put.unit, what, own, format_put(put), why
 
 
 def _own(dataset: Dataset, put: Override, replaced: Observation | None, voice: Voice) -> str:

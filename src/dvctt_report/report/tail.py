@@ -111,11 +111,9 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
     """Say all of it; ``annexes`` are those it has, as their own headings call them."""
     dataset, lines, views, voice = told.dataset, told.lines, told.views, told.voice
     issuer = voice.issuer
-    compared = (
-        annex_tables.compare_with_last_year(dataset, views, voice)
-        if annexes.targets
-        else annex_tables.Compared()
-    )
+    compared = annex_tables.Compared()
+    if annexes.targets:
+        compared = annex_tables.compare_with_last_year(dataset, views, voice)
     marks = bool(decided) or any(view.result.own_tally is not None for view in views)
     first = gap_chart(views, 1, voice) if annexes.targets and issuer.charts else ()
     shown = annexes.returns and issuer.charts

@@ -160,11 +160,9 @@ def _name_of(node: nodes.Node) -> str:
 
 def _meant(name: str, known: Mapping[str, Kind]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
-    return (
-        f"Có phải là “{near[0]}”? Xem bảng tên thẻ."
-        if near
-        else "Xem bảng tên thẻ, hoặc chép lại tệp mẫu gốc."
-    )
+    if near:
+        return f"Có phải là “{near[0]}”? Xem bảng tên thẻ."
+    return "Xem bảng tên thẻ, hoặc chép lại tệp mẫu gốc."
 
 
 def _paragraph_with(texts: list[str], name: str) -> str:

@@ -197,11 +197,7 @@ def _judged(result: Result) -> dict[str, Any]:
 def _given(field: Result) -> dict[str, Any]:
     """What each unit adds to one field, and which have added nothing yet."""
     given = [
-        {
-            "unit": c.unit,
-            **tally_json(c.tally),
-            "cells": cells_json(c.observations),
-        }
+        {"unit": c.unit, **tally_json(c.tally), "cells": cells_json(c.observations)}
         for c in field.contributions
     ]
     return {"missing": list(field.missing), "contributions": given}
@@ -331,14 +327,8 @@ def _totals(
             answered = state in (State.NONE_ARISING, State.WITHHELD)
             reason = why_missing(dataset, by_unit.get(unit.code), unit.code, state)
             bars = _bars(overridden, barring.get(unit.code, ()), unit, deciding)
-            left_out.append(
-                {
-                    "unit": unit.code,
-                    "state": state.value,
-                    "reason": None if answered else reason,
-                    "barred_by": bars,
-                }
-            )
+            told = {"unit": unit.code, "state": state.value, "reason": None if answered else reason}
+            left_out.append(told | {"barred_by": bars})
         yield {
             "id": f"{total.item}.{total.field}",
             "coverage": asdict(total.coverage),
