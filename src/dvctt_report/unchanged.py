@@ -10,20 +10,18 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dvctt_report import __version__
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
 from dvctt_report.intake.cache import may_be_read_again
 from dvctt_report.limits import MAX_MANIFEST
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.period import Part, Period
 from dvctt_report.published.record import published_manifest
-
-if TYPE_CHECKING:
-    from dvctt_report.loader import OpenPeriod
-    from dvctt_report.workspace import Workspace
+from dvctt_report.workspace import Workspace
 
 
 def made_of(opened: OpenPeriod) -> str:

@@ -8,15 +8,20 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.chosen import All, Chosen, Words, read_words, require_all, with_rows
 from dvctt_report.cli.decide import (
+    All,
     Basis,
+    Chosen,
     Document,
     Reason,
+    Words,
     format_grounds,
     format_undone,
+    read_words,
+    require_all,
     said_grounds,
     successor,
+    with_rows,
 )
 from dvctt_report.cli.options import Format, Output, When, flag
 from dvctt_report.cli.screen import print_json, record_json, say
@@ -101,11 +106,7 @@ def _decided(workspace: Workspace, said: Chosen) -> list[str]:
 
 
 def _accept(
-    opened: OpenPeriod,
-    wanted: Sequence[str],
-    reason: str | None,
-    document: str | None,
-    basis: str | None,
+    opened: OpenPeriod, wanted: Sequence[str], reason: str | None, document: str | None, basis: str | None
 ) -> None:
     dataset = opened.dataset
     proposals = {a.finding: a for a in dataset.acceptances if a.proposed}

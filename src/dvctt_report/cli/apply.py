@@ -10,7 +10,7 @@ import typer
 
 from dvctt_report.cli.ask import confirm
 from dvctt_report.cli.options import When, flag
-from dvctt_report.cli.screen import say
+from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.plan.load import read_toml
@@ -43,9 +43,7 @@ def run(
     if not changes:
         say(f"{SETTINGS} và bộ cấu hình không có gì khác với bản đã giữ của {workspace.period.words}.")
         return 0
-    say(f"Đã sửa sau khi phát hành biểu mẫu {workspace.period.words}, {len(changes)} chỗ:")
-    for line in changes:
-        say(f"  - {line}")
+    say_list(f"Đã sửa sau khi phát hành biểu mẫu {workspace.period.words}, {len(changes)} chỗ:", changes)
     if not yes and not (is_terminal(sys.stdin) and confirm("Áp dụng cho kỳ này?", default=False)):
         say("Chưa áp dụng. Áp dụng: dvctt-report apply --yes")
         return 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,6 +19,7 @@ from dvctt_report.report.beside import is_chart
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.verify.check import Collation, check_document, for_reading
 from dvctt_report.verify.document import EditedDocument
+from dvctt_report.verify.known import PrintedReport
 from dvctt_report.verify.marked import marked_copy
 from dvctt_report.verify.message import (
     NOT_COMPARED,
@@ -36,9 +37,6 @@ from dvctt_report.verify.reading import Deviation, DeviationKind
 from dvctt_report.verify.rewritten import WordEdit, gathered
 from dvctt_report.vietnamese import first_letter_capital, format_count
 from dvctt_report.workspace import Workspace, stands_in_workspace
-
-if TYPE_CHECKING:
-    from dvctt_report.verify.known import PrintedReport
 
 HELP = (
     "Đối chiếu báo cáo, Tờ trình, công văn, tóm tắt đã sửa tay với bản lập: từng con số, kết luận (đạt, chưa "

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.options import AsOf, When, argument, flag, option
-from dvctt_report.cli.screen import say
+from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import open_period
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.manifest import Manifest, read_manifest
@@ -81,8 +81,7 @@ def _fill_one(form: Path, opened: OpenPeriod, manifest: Manifest, values: Figure
         _tell_faults(form, filled)
         return 1
     written, beside = write_filled(form, data, filled, manifest, terms, opened.workspace.results)
-    for note in written.notes:
-        say(note)
+    say(*written.notes)
     say(f"Đã điền {len(filled.put)} chỗ: {written.path}")
     say(f"Nguồn của từng con số:  {beside}")
     say(f"Số của {terms.signed}." if terms.signed else "Bản dự thảo: báo cáo của kỳ chưa phát hành.")
@@ -107,18 +106,10 @@ def _tell_faults(form: Path, filled: FilledForm) -> None:
 def _tell_blanks(put: Sequence[Put]) -> None:
     """Say which places have no figure and why, and which figures are of some units alone."""
     blanks = [one for one in put if one.value.missing]
-    _list(
+    say_list(
         f"Chưa có số ở {len(blanks)} chỗ, để trống:",
         (f"{one.value.tag} ({one.tag.where}): {one.value.missing}" for one in blanks),
     )
     partial = [one for one in put if one.value.of and not one.value.missing]
     of = {one.value.tag: one.value.of for one in partial}
-    _list("Số mới có của một phần đơn vị:", (f"{tag}: {units}" for tag, units in of.items()))
-
-
-def _list(heading: str, lines: Iterable[str]) -> None:
-    told = list(lines)
-    if told:
-        say(heading)
-    for line in told:
-        say(f"  - {line}")
+    say_list("Số mới có của một phần đơn vị:", (f"{tag}: {units}" for tag, units in of.items()))

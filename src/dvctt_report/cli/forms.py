@@ -102,8 +102,7 @@ def run(
         _write_joint(workspace, folder, controls)
     if prefill:
         say(f"{n_prefilled} biểu có số điền sẵn; {len(chosen) - n_prefilled} biểu không có số để điền sẵn.")
-    for note in page.notes:
-        say(note)
+    say(*page.notes)
     say(f"Hướng dẫn ghi biểu, một trang, gửi kèm biểu: {page.path.name}")
     if not workspace.settings.cong_van.dau_moi:
         say("  Còn để trống người liên hệ: ghi ở dvctt.toml, mục cong_van, dòng dau_moi, rồi chạy lại.")

@@ -8,8 +8,16 @@ from typing import Annotated, Any
 
 import typer
 
-from dvctt_report.cli.chosen import Chosen, read_words, require_all, with_rows
-from dvctt_report.cli.decide import Basis, Document, format_grounds, format_undone
+from dvctt_report.cli.decide import (
+    Basis,
+    Chosen,
+    Document,
+    format_grounds,
+    format_undone,
+    read_words,
+    require_all,
+    with_rows,
+)
 from dvctt_report.cli.options import Format, Output, When, argument, flag, option
 from dvctt_report.cli.screen import print_json, record_json, say
 from dvctt_report.cli.session import open_period

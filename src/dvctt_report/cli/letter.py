@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -38,9 +39,6 @@ from dvctt_report.report.written import Origin
 from dvctt_report.summary import summarise
 from dvctt_report.summary.returns import return_lines
 from dvctt_report.workspace import Workspace
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 HELP = (
     "Công văn ghi vào ket-qua/<năm> theo thể thức Nghị định số 30/2020/NĐ-CP, số và ngày để trống. Nơi nhận, "
@@ -102,8 +100,7 @@ def put_down(
     out = workspace.results / f"{stem}.docx"
     origin = Origin(source, workspace.manifests)
     written = write_letter(letter, workspace.profile_folder / f"{template}.docx", out, voice.issuer, origin)
-    for note in written.notes:
-        say(note)
+    say(*written.notes)
     say(f"Đã lập {'công văn' if final else 'dự thảo công văn'}: {written.path}")
     if blanks:
         say(f"  Còn để trống: {', '.join(blanks)}.")

@@ -18,10 +18,14 @@ from dvctt_report.cli.ask import ask, confirm, numbered, pick
 from dvctt_report.cli.menu_lines import BESIDE, DECIDING, LINES, SEASONS, MenuLine, Step, below, number_of
 from dvctt_report.cli.open_file import open_file
 from dvctt_report.cli.screen import Ways, console, pointing, say
+from dvctt_report.cli.urgent import ask_unit, ask_urgent
 from dvctt_report.cli.year_state import YearState, edited
 from dvctt_report.errors import CannotRun
+from dvctt_report.files import replace_file
 from dvctt_report.opening import read_text
+from dvctt_report.plan.folders import copy_profile
 from dvctt_report.vietnamese import format_date, format_small_count
+from dvctt_report.walls import live_profile
 from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, stands_in_workspace
 
 HELP = "Bảng chọn các việc trong năm; mỗi mục chạy đúng lệnh ghi bên cạnh rồi mở kết quả."
@@ -143,8 +147,6 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
     if step.kind == "paper" and not _take_in_paper(step, workspace, argument):
         return
     if step.kind in ("urgent", "book", "paper"):
-        from dvctt_report.cli.urgent import ask_urgent
-
         ask_urgent(workspace)
     if step.kind == "plan_read" and not edited(YearState(workspace, state.now)):
         _call(["--workspace", str(workspace.root), "apply"])
@@ -164,8 +166,6 @@ def _run(command: str, option: str, argument: str, workspace: Workspace) -> int:
 def _answer(step: Step, workspace: Workspace) -> str:
     """What is typed, dropped or, of files that are offered, chosen by number; "" for nothing."""
     if step.kind == "paper":
-        from dvctt_report.cli.urgent import ask_unit
-
         return ask_unit(workspace.profile, workspace.period)
     if step.asked is None:
         return ""
@@ -214,10 +214,6 @@ def _open(result: str, workspace: Workspace) -> None:
 def _has_own_plan(workspace: Workspace) -> bool:
     """Whether the plan lies in the workspace, where it may be edited; else it is copied there on a yes."""
     import tomlkit
-
-    from dvctt_report.files import replace_file
-    from dvctt_report.plan.folders import copy_profile
-    from dvctt_report.walls import live_profile
 
     source, own = live_profile(workspace.root), workspace.root / OWN_PLAN
     if source.resolve().is_relative_to(workspace.root.resolve()):

@@ -36,10 +36,10 @@ class Step:
         half-year ahead. None is run where it is empty.
     result: a pattern among the results of the period, or with "/" below the workspace, of which the newest is
         opened ("": nothing is).
+    ready: why it can't be done now; "" where it can.
     asked: what it asks for first.
     then: is offered where the command found something; its ``text`` is the question.
     all_or_nothing: where it found something, nothing was written that could be opened.
-    ready: why it can't be done now; "" where it can.
     sure: what is asked before it is done; "" for nothing. "{this}", "{next}", "{half}" stand for the period,
         the year that follows, the half-year ahead.
     kind: what the menu itself does around it: "urgent" asks whose files are afterwards, "book" waits for the
@@ -50,10 +50,10 @@ class Step:
     text: str
     command: str = ""
     result: str = ""
+    ready: Reason = always
     asked: Asked | None = None
     then: Step | None = None
     all_or_nothing: bool = False
-    ready: Reason = always
     sure: str = ""
     kind: str = ""
 
@@ -127,7 +127,7 @@ _FORMS = MenuLine(
             "Xuất biểu điền sẵn số của sổ đối chiếu",
             "forms --prefill",
             "/bieu-mau/{year}",
-            ready=needs.control_book,
+            needs.control_book,
         ),
     ),
 )
@@ -160,16 +160,16 @@ _COLLECT = MenuLine(
             "Lập sổ đối chiếu với số của cơ quan quản lý",
             "control make",
             "/ky-bao-cao/{year}/so-doi-chieu.xlsx",
-            ready=needs.no_control_book,
+            needs.no_control_book,
         ),
-        Step("Mở sổ đối chiếu", "", "/ky-bao-cao/{year}/so-doi-chieu.xlsx", ready=needs.control_book),
+        Step("Mở sổ đối chiếu", "", "/ky-bao-cao/{year}/so-doi-chieu.xlsx", needs.control_book),
         Step("Đọc sổ đối chiếu đã ghi", "control read", ready=needs.control_book),
         Step("Xem so sánh với sổ đối chiếu", "control list", ready=needs.received),
         Step(
             "Lập biểu để nhập số từ bản giấy của một đơn vị",
             "forms --from-paper",
             "/bieu-mau/{year}/*nhap-tu-ban-giay*.xlsx",
-            ready=needs.received,
+            needs.received,
             kind="paper",
         ),
     ),
@@ -179,15 +179,15 @@ _REMIND = MenuLine(
     "remind",
     "Đôn đốc đơn vị chưa gửi",
     (
-        Step("Công văn đôn đốc", "letter remind", "cong-van-don-doc*.docx", asked=_DUE, ready=needs.missing),
+        Step("Công văn đôn đốc", "letter remind", "cong-van-don-doc*.docx", needs.missing, _DUE),
         Step("Xem ai đã gửi, chưa gửi, gọi ai", "status", ready=needs.received),
         _SENDING,
         Step(
             "Công văn đôn đốc lần hai",
             "letter remind --round 2",
             "cong-van-don-doc*lan-2.docx",
-            asked=_DUE,
-            ready=needs.reminded,
+            needs.reminded,
+            _DUE,
         ),
     ),
     lambda state: state.n_missing,
@@ -200,10 +200,10 @@ _MATTERS = MenuLine(
             "Mở sổ việc cần xử lý để quyết định trong Excel",
             "validate --quiet",
             "/ky-bao-cao/{year}/viec-can-xu-ly-{year}.xlsx",
-            ready=needs.matters,
+            needs.matters,
             kind="book",
         ),
-        Step("Xem từng lỗi, từng cảnh báo", "validate", "kiem-tra*.xlsx", ready=needs.received),
+        Step("Xem từng lỗi, từng cảnh báo", "validate", "kiem-tra*.xlsx", needs.received),
         Step(
             "Để ngoài tổng hợp mọi lỗi còn lại",
             "leave-out --all",
@@ -217,20 +217,14 @@ _FEEDBACK = MenuLine(
     "feedback",
     "Đề nghị đơn vị rà soát",
     (
-        Step("Bảng kê gửi từng đơn vị", "feedback", "chinh-ly", asked=_REPLY_BY, ready=needs.to_mend),
-        Step(
-            "Công văn đề nghị chỉnh lý",
-            "letter feedback",
-            "cong-van-*chinh-ly*.docx",
-            asked=_DUE,
-            ready=needs.to_mend,
-        ),
+        Step("Bảng kê gửi từng đơn vị", "feedback", "chinh-ly", needs.to_mend, _REPLY_BY),
+        Step("Công văn đề nghị chỉnh lý", "letter feedback", "cong-van-*chinh-ly*.docx", needs.to_mend, _DUE),
         Step(
             "Bảng kê gửi cả đơn vị chỉ có nội dung cần xác nhận",
             "feedback --questions",
             "chinh-ly",
-            asked=_REPLY_BY,
-            ready=needs.received,
+            needs.received,
+            _REPLY_BY,
         ),
         replace(_SENDING, ready=needs.received),
     ),
@@ -240,19 +234,9 @@ _PAGE = MenuLine(
     "page",
     "Báo cáo nhanh, trang tình hình",
     (
-        Step(
-            "Báo cáo nhanh một trang, trang họp",
-            "render --quick",
-            "bao-cao-nhanh*.docx",
-            ready=needs.received,
-        ),
-        Step(
-            "Trang tình hình, mở bằng trình duyệt",
-            "validate --quiet",
-            "tinh-hinh*.html",
-            ready=needs.received,
-        ),
-        Step("Bảng tổng hợp Excel", "export", "bang-ke-so-lieu*.xlsx", ready=needs.received),
+        Step("Báo cáo nhanh một trang, trang họp", "render --quick", "bao-cao-nhanh*.docx", needs.received),
+        Step("Trang tình hình, mở bằng trình duyệt", "validate --quiet", "tinh-hinh*.html", needs.received),
+        Step("Bảng tổng hợp Excel", "export", "bang-ke-so-lieu*.xlsx", needs.received),
     ),
 )
 _COMMUNES = MenuLine(
@@ -263,7 +247,7 @@ _COMMUNES = MenuLine(
             "So sánh các xã, phường: Excel và một trang Word",
             "so-sanh-cap-xa",
             "so-sanh-cap-xa-{year}.xlsx",
-            ready=needs.communes,
+            needs.communes,
         ),
     ),
 )
@@ -271,14 +255,11 @@ _RENDER = MenuLine(
     "render",
     "Dự thảo, tóm tắt trình ký",
     (
-        Step("Lập dự thảo báo cáo, tóm tắt trình ký", "render", _REPORT, ready=needs.received),
-        Step("Lập lại, nêu chỗ khác lần trước", "render --diff", _REPORT, ready=needs.drafted),
-        Step("Mở lời đánh giá, kiến nghị để viết", "", "/noi-dung/{year}.docx", ready=needs.drafted),
+        Step("Lập dự thảo báo cáo, tóm tắt trình ký", "render", _REPORT, needs.received),
+        Step("Lập lại, nêu chỗ khác lần trước", "render --diff", _REPORT, needs.drafted),
+        Step("Mở lời đánh giá, kiến nghị để viết", "", "/noi-dung/{year}.docx", needs.drafted),
         Step(
-            "Lập báo cáo nhanh một trang, trang họp",
-            "render --quick",
-            "bao-cao-nhanh-*.docx",
-            ready=needs.received,
+            "Lập báo cáo nhanh một trang, trang họp", "render --quick", "bao-cao-nhanh-*.docx", needs.received
         ),
     ),
 )
@@ -294,31 +275,29 @@ _FINAL = MenuLine(
     "final",
     "Lập bản trình ký",
     (
-        Step(
-            "Báo cáo, tóm tắt trình ký", "render --final", _REPORT, all_or_nothing=True, ready=needs.drafted
-        ),
+        Step("Báo cáo, tóm tắt trình ký", "render --final", _REPORT, needs.drafted, all_or_nothing=True),
         Step(
             "Công văn đề nghị báo cáo, kèm danh sách, đề cương",
             "letter forms --final",
             "cong-van-phat-hanh*.docx",
+            needs.forms_letter,
             all_or_nothing=True,
-            ready=needs.forms_letter,
         ),
         Step(
             "Công văn đôn đốc",
             "letter remind --final",
             "cong-van-don-doc*.docx",
-            asked=_DUE,
+            needs.reminded,
+            _DUE,
             all_or_nothing=True,
-            ready=needs.reminded,
         ),
         Step(
             "Công văn đề nghị chỉnh lý",
             "letter feedback --final",
             "cong-van-*chinh-ly*.docx",
-            asked=_DUE,
+            needs.mending_letter,
+            _DUE,
             all_or_nothing=True,
-            ready=needs.mending_letter,
         ),
     ),
 )
@@ -338,17 +317,17 @@ _MINISTRY = MenuLine(
             "Dự thảo báo cáo của UBND gửi Bộ, kèm Tờ trình",
             "render --ministry",
             "bao-cao-ubnd-*.docx",
-            ready=needs.received,
+            needs.received,
         ),
         Step(
             "Điền số vào biểu của Bộ, công văn trả lời, tệp của hệ thống",
             "fill",
             "* (*).*x",
-            asked=Asked("Tệp Word, Excel có thẻ (kéo thả vào đây)", needed=True),
+            needs.received,
+            Asked("Tệp Word, Excel có thẻ (kéo thả vào đây)", needed=True),
             all_or_nothing=True,
-            ready=needs.received,
         ),
-        Step("Danh sách thẻ để ghi vào biểu", "fill --tags", "the-so-lieu-*.xlsx", ready=needs.received),
+        Step("Danh sách thẻ để ghi vào biểu", "fill --tags", "the-so-lieu-*.xlsx", needs.received),
     ),
 )
 _EXPLAIN = MenuLine(
@@ -368,7 +347,7 @@ _AMEND = MenuLine(
     "Bổ sung, thay thế, đính chính",
     (
         Step("Báo cáo bổ sung: có số liệu gửi sau", "render --supplement", ready=needs.published),
-        Step("Báo cáo thay thế: nội dung đã ký sai", "render --replace", _REPORT, ready=needs.published),
+        Step("Báo cáo thay thế: nội dung đã ký sai", "render --replace", _REPORT, needs.published),
         Step("Công văn đính chính: sai câu chữ, thể thức", "render --correct", ready=needs.published),
     ),
 )
@@ -376,10 +355,8 @@ _ARCHIVE = MenuLine(
     "archive",
     "Lập hồ sơ, bàn giao",
     (
-        Step(
-            "Lập hồ sơ của kỳ", "archive", "/luu-tru/ho-so-{year}*/muc-luc-van-ban.xlsx", ready=needs.received
-        ),
-        Step("Trang bàn giao công việc", "handover", "ban-giao-*.docx", ready=needs.received),
+        Step("Lập hồ sơ của kỳ", "archive", "/luu-tru/ho-so-{year}*/muc-luc-van-ban.xlsx", needs.received),
+        Step("Trang bàn giao công việc", "handover", "ban-giao-*.docx", needs.received),
     ),
 )
 _ROLL = MenuLine(

@@ -116,13 +116,18 @@ def parse_moment(text: str | None) -> datetime:
     raise CannotRun(f"Không hiểu thời điểm “{text}”.", "Ghi theo dạng 20/11/2025 hoặc “20/11/2025 17:00”.")
 
 
+def parse_day(text: str, example: str) -> date:
+    """The day that was typed. Raises CannotRun."""
+    if (day := parse_date(text)) is None:
+        raise CannotRun(f"Không hiểu ngày “{text}”.", f"Ghi theo dạng {example}.")
+    return day
+
+
 def parse_due(text: str | None, made: date) -> date | None:
     """The day until which something is asked, None for none. Raises CannotRun unless it is after ``made``."""
     if not text:
         return None
-    day = parse_date(text)
-    if day is None:
-        raise CannotRun(f"Không hiểu ngày “{text}”.", "Ghi theo dạng 18/11/2025.")
+    day = parse_day(text, "18/11/2025")
     if day <= made:
         raise CannotRun(
             f"Ngày {text} không sau ngày lập văn bản ({format_date(made)}).", "Chọn ngày gửi muộn hơn."

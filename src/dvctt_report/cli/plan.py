@@ -11,7 +11,7 @@ import typer
 
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import When, argument, flag, option
-from dvctt_report.cli.screen import print_table, say
+from dvctt_report.cli.screen import print_table, say, say_list
 from dvctt_report.doctor.configuration import of_elsewhere
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
@@ -113,9 +113,7 @@ def _take_workbook(home: Path, taken: Path, workspace: Workspace | None) -> int:
     if kept is None:
         say(f"Sổ không có gì khác với bộ cấu hình {home.name}.")
         return 0
-    say(f"Đã ghi vào bộ cấu hình {home.name}, {len(changes)} chỗ đổi:")
-    for line in changes:
-        say(f"  - {line}")
+    say_list(f"Đã ghi vào bộ cấu hình {home.name}, {len(changes)} chỗ đổi:", changes)
     say(f"Bản trước giữ ở {kept}.")
     _ask_identifiers(load_profile(home))
     if workspace is not None and workspace.is_frozen:
@@ -149,9 +147,8 @@ def _tell_contradictions(profile: Profile, period: Period, source: Path, home: P
     if not found:
         say(f"Ở {period.words}, kế hoạch và danh sách đơn vị không mâu thuẫn nhau.")
         return 0
-    say(f"Kế hoạch và danh sách đơn vị mâu thuẫn nhau ở {period.words}, {len(found)} chỗ, trong {source}:")
-    for line in found:
-        say(f"  - {line}")
+    where = f"{period.words}, {len(found)} chỗ, trong {source}"
+    say_list(f"Kế hoạch và danh sách đơn vị mâu thuẫn nhau ở {where}:", found)
     if home != source:
         say(f"Biểu mẫu đã phát hành: sửa ở {home}, rồi: dvctt-report apply")
     return 1
@@ -159,10 +156,8 @@ def _tell_contradictions(profile: Profile, period: Period, source: Path, home: P
 
 def _ask_identifiers(profile: Profile) -> None:
     """Ask about electronic identifiers that look odd; they are used as they stand."""
-    if odd := profile.roster.odd_identifiers:
-        say(f"Mã định danh điện tử cần xem lại, {len(odd)} chỗ (vẫn dùng như đã ghi):")
-        for line in odd:
-            say(f"  - {line}")
+    odd = profile.roster.odd_identifiers
+    say_list(f"Mã định danh điện tử cần xem lại, {len(odd)} chỗ (vẫn dùng như đã ghi):", odd)
 
 
 def _check_settings(profile: Profile, workspace: Workspace | None, folder: Path) -> int:
@@ -218,10 +213,8 @@ def _print_plan(profile: Profile, period: Period) -> None:
         [(c.place, c.written, c.meant) for c in plan.corrections],
         "Chỗ viết chưa chuẩn của văn bản Kế hoạch",
     )
-    if unsettled := profile.roster.unsettled:
-        say(f"\nCần xác nhận ({len(unsettled)}):")
-        for assumption in unsettled:
-            say(f"  - {assumption.about}")
+    unsettled = profile.roster.unsettled
+    say_list(f"\nCần xác nhận ({len(unsettled)}):", (assumption.about for assumption in unsettled))
 
 
 _DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}

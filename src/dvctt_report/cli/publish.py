@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.ask import ask
-from dvctt_report.cli.options import When, option
-from dvctt_report.cli.screen import say
+from dvctt_report.cli.options import When, option, parse_day
+from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.deciding.grounds import officer
@@ -36,13 +36,11 @@ from dvctt_report.verify.finals import (
     require_finals,
     subject_of,
 )
+from dvctt_report.verify.known import PrintedReport
 from dvctt_report.verify.message import format_section
 from dvctt_report.verify.signed import FilledIn, SignedDifference, SignedText, read_signed
-from dvctt_report.vietnamese import clean_text, first_letter_capital, format_date, parse_date
+from dvctt_report.vietnamese import clean_text, first_letter_capital, format_date
 from dvctt_report.workspace import Workspace
-
-if TYPE_CHECKING:
-    from dvctt_report.verify.known import PrintedReport
 
 HELP = (
     "Bản đã ký (.pdf tải từ Hệ thống, hoặc .docx) được đối chiếu từng chữ, từng số với bản trình ký; chỗ "
@@ -138,16 +136,11 @@ def _put_right(
     kept = put_right(workspace, published, right, officer(), datetime.now())
     say(f"Đã ghi lại: {kept.titled}, {workspace.period.words}; trước đó ghi {published.cited}.")
     say("Bản ký và các tệp đã giữ không đổi; số, ngày cũ và lý do lưu ở: dvctt-report verify")
-    _tell_citing([*citing(workspace, former.document)], kept)
-    return 0
-
-
-def _tell_citing(found: Sequence[str], kept: Publication) -> None:
-    if found:
-        say(f"Văn bản còn dẫn số, ngày cũ, {len(found)}: lập lại; đã ký thì đính chính (nay {kept.cited}):")
-    for one in found:
-        say(f"  - {one}")
+    citing_old = [*citing(workspace, former.document)]
+    remedy = f"lập lại; đã ký thì đính chính (nay {kept.cited})"
+    say_list(f"Văn bản còn dẫn số, ngày cũ, {len(citing_old)}: {remedy}:", citing_old)
     say("Hồ sơ, trang bàn giao đã lập trước đó ghi số cũ: lập lại bằng dvctt-report archive, handover.")
+    return 0
 
 
 def _already(one: Publication) -> CannotRun:
@@ -225,9 +218,7 @@ def _because(said: str, question: str) -> str:
 
 
 def _day(said: str) -> date:
-    day = parse_date(said)
-    if day is None:
-        raise CannotRun(f"Không hiểu ngày “{said}”.", "Ghi theo dạng 25/11/2025.")
+    day = parse_day(said, "25/11/2025")
     if day > date.today():
         raise CannotRun(f"Ngày {format_date(day)} chưa tới.", _AS_DATED)
     return day

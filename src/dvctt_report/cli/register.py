@@ -13,7 +13,6 @@ import typer
 
 from dvctt_report.cli.ask import ask, confirm, numbered
 from dvctt_report.cli.comparisons import comparison_json, print_comparison
-from dvctt_report.cli.decide import required
 from dvctt_report.cli.options import (
     Format,
     InFull,
@@ -37,14 +36,15 @@ from dvctt_report.cli.screen import (
 )
 from dvctt_report.cli.session import open_period, open_workspace
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.deciding.grounds import Grounds, officer
+from dvctt_report.deciding.grounds import Grounds, officer, required
 from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file, known_as, last_name, received_name
-from dvctt_report.loader import has_register, read_registered
+from dvctt_report.loader import OpenPeriod, has_register, read_registered
 from dvctt_report.model import Choice, Decision, Return, Severity
 from dvctt_report.opening import read_file
 from dvctt_report.personal import in_full, shown
+from dvctt_report.plan.model import Unit
 from dvctt_report.receiving import enter_incoming, write_book
 from dvctt_report.register import Receipt
 from dvctt_report.vietnamese import format_date
@@ -53,8 +53,6 @@ from dvctt_report.workspace import BOOK, Workspace
 if TYPE_CHECKING:
     from dvctt_report.intake.book import Book
     from dvctt_report.intake.incoming import Incoming
-    from dvctt_report.loader import OpenPeriod
-    from dvctt_report.plan.model import Unit
 
 HELP = (
     "Văn bản gửi sau tự thay văn bản gửi trước, theo ngày gửi. Hai tệp khác nhau cùng ngày gửi hoặc không rõ "

@@ -146,8 +146,7 @@ def run(
         _tell_obstacles(refused.obstacles)
         return 1
     _tell_data(dataset, findings)
-    for note in (*rendered.notes, *signing.notes):
-        say(note)
+    say(*rendered.notes, *signing.notes)
     say(f"Đã lập {'báo cáo trình ký' if final else 'dự thảo báo cáo'}: {rendered.report}")
     if replacing:
         say(f"Báo cáo đã phát hành {latest_report(signed).cited} giữ nguyên tới khi bản này được ký, ghi số.")
@@ -170,8 +169,7 @@ def _render_quick(opened: OpenPeriod, final: bool, pdf: bool) -> int:
     voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
     report, page = make_quick(opened.dataset, opened.summary, opened.findings, voice)
     written, meeting = write_quick_report(report, page, opened, voice)
-    for note in (*written.notes, *meeting.notes):
-        say(note)
+    say(*written.notes, *meeting.notes)
     say(f"Đã lập báo cáo nhanh:  {written.path}")
     say(f"Trang họp, một biểu đồ: {meeting.path}")
     say(f"Nguồn của từng con số: {written.path.with_suffix('.json')}")
@@ -209,8 +207,7 @@ def _amend(opened: OpenPeriod, signed: Sequence[Publication], correct: bool, fin
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
-    for note in written.notes:
-        say(note)
+    say(*written.notes)
     what = "công văn đính chính" if correct else "báo cáo bổ sung"
     say(f"Đã lập {what}{'' if final else ' (dự thảo)'}: {written.path}")
     say(f"Nguồn của từng con số: {written.path.with_suffix('.json')}")
@@ -246,8 +243,7 @@ def _render_ministry(opened: OpenPeriod, final: bool, diff: bool, pdf: bool) -> 
         Origin(rendered.data, workspace.manifests),
     )
     _tell_data(dataset, findings)
-    for note in (*rendered.notes, *submission.notes):
-        say(note)
+    say(*rendered.notes, *submission.notes)
     say(f"Đã lập dự thảo báo cáo gửi Bộ: {rendered.report}")
     say(f"Tờ trình:                      {submission.path}")
     say(f"Nguồn của từng con số:         {rendered.manifest}")
@@ -276,8 +272,7 @@ def _tell_pdf(report: Path, wanted: bool) -> None:
         except NoPdf as reason:
             say(str(reason))
         else:
-            for note in made.notes:
-                say(note)
+            say(*made.notes)
             say(f"Bản PDF (để xem, không phải để ký): {made.path}")
             return
     if out.exists():

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.ask import HALF_YEAR, ask, ask_settings
-from dvctt_report.cli.options import argument, flag, option, parse_period
-from dvctt_report.cli.screen import say
+from dvctt_report.cli.options import argument, flag, option, parse_day, parse_period
+from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.doctor.configuration import of_elsewhere
@@ -19,7 +19,6 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.published.record import publications
-from dvctt_report.vietnamese import parse_date
 from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, refuse_ended
 from dvctt_report.years.roll import NextYear, next_profile, refuse_period, roll
 
@@ -66,8 +65,8 @@ def run(
         if period.year != workspace.period.year and not (number or day):
             number, day = _ask_plan(period)
         level = level or ask(_LEVELS.format(period.words)).split()
-    if day and parse_date(day) is None:
-        raise CannotRun(f"Không hiểu ngày “{day}”.", "Ghi theo dạng 18/3/2026.")
+    if day:
+        parse_day(day, "18/3/2026")
     new = NextYear(period, number, day, _levels(level or ()), profile, skip)
     rolled = roll(workspace, new, datetime.now(), say)
     say(
@@ -130,10 +129,7 @@ def _levels(said: Sequence[str]) -> dict[str, int]:
 
 def _tell(title: str, lines: Sequence[str], n: str = "") -> None:
     """Print what there is to tell under its title; ``n`` is how much that is, where a line tells several."""
-    if lines:
-        say(f"{title}, {n or len(lines)}:")
-        for line in lines:
-            say(f"  - {line}")
+    say_list(f"{title}, {n or len(lines)}:", lines)
 
 
 def _tell_next(before: Workspace, now: Workspace) -> None:

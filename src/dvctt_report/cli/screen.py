@@ -212,9 +212,16 @@ def print_csv(data: bytes) -> None:
     sys.stdout.write(mark + legible(data.decode("utf-8-sig").replace("\r\n", "\n")))
 
 
-def say(text: str) -> None:
+def say(*texts: str) -> None:
     """Print lines for people; on a terminal broken between words, but never in a path or a command."""
-    _write(text, sys.stdout)
+    for text in texts:
+        _write(text, sys.stdout)
+
+
+def say_list(title: str, lines: Iterable[str]) -> None:
+    """Print lines below their title, which goes without saying where there are none."""
+    for n, line in enumerate(lines):
+        say(*(() if n else (title,)), f"  - {line}")
 
 
 def tell(text: str) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -19,9 +19,6 @@ from dvctt_report.letters.write import REMIND
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.mending.lists import mending_lists
 from dvctt_report.opening import read_file
-
-if TYPE_CHECKING:
-    from datetime import date
 
 HELP = (
     "Ghi ket-qua/<năm>/gui-di.xlsx: một tin cho nhóm Zalo (đơn vị chưa gửi theo từng nhóm, đơn vị đã nhận), "

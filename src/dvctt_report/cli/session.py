@@ -14,13 +14,13 @@ from dvctt_report.cli.options import parse_moment
 from dvctt_report.cli.screen import say, tell
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import known_as
+from dvctt_report.period import Period
 from dvctt_report.vietnamese import format_date
 from dvctt_report.workspace import SETTINGS, Workspace, find_workspace
 
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
     from dvctt_report.loader import OpenPeriod
-    from dvctt_report.period import Period
     from dvctt_report.published.record import Publication
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import typer
 
 from dvctt_report.cli.ask import ask_settings, confirm
-from dvctt_report.cli.screen import say
+from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.walls import apply_changes, pending_changes
 
@@ -23,9 +23,8 @@ def run(ctx: typer.Context) -> None:
     workspace = find_period(ctx, None)
     ask_settings(workspace.root, say)
     if changes := pending_changes(workspace):
-        say(f"Biểu mẫu {workspace.period.words} đã phát hành; các chỗ sửa sau chưa áp dụng cho kỳ này:")
-        for line in changes:
-            say(f"  - {line}")
+        words = f"Biểu mẫu {workspace.period.words} đã phát hành"
+        say_list(f"{words}; các chỗ sửa sau chưa áp dụng cho kỳ này:", changes)
         if confirm("Áp dụng cho kỳ này?", default=True):
             kept = apply_changes(workspace, datetime.now())
             say(f"Đã áp dụng; bản trước giữ ở {workspace.relative(kept)}.")

@@ -45,7 +45,6 @@ def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> None:
     origin = Origin(letter_origin(dataset, opened.summary, opened.lines, opened.as_of), workspace.manifests)
     written = write_paper(stem.with_suffix(".docx"), filled, WORKING_PAPER, origin)
     table = write_beside(stem.with_suffix(".xlsx"), workbook_bytes(targets, page))
-    for note in written.notes:
-        say(note)
+    say(*written.notes)
     say(f"So sánh các xã, phường (Excel): {table}")
     say(f"Trang so sánh (Word):           {written.path}")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 from dvctt_report.cli.options import AsOf, Format, Output, When
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_period, tell_corrections, tell_uncollected
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import TO_ENTER
+from dvctt_report.published.record import publications
 from dvctt_report.unchanged import answered_once
 from dvctt_report.vietnamese import format_date
-
-if TYPE_CHECKING:
-    from dvctt_report.loader import OpenPeriod
+from dvctt_report.workspace import period_folders
 
 HELP = (
     "Theo thứ tự danh sách của tỉnh: đã gửi hay chưa, ngày gửi, gửi muộn, số lỗi còn mở; "
@@ -34,9 +34,6 @@ _NAMES = {
 
 def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, as_of: AsOf = None) -> None:
     """Show the state of every unit of the year's roster."""
-    from dvctt_report.published.record import publications
-    from dvctt_report.workspace import period_folders
-
     opened = open_period(ctx, period, as_of).even_before_anything_came()
     told = answered_once(opened, _unit_states)
     lines = told["units"]

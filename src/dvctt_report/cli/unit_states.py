@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dvctt_report.cli.screen import date_or_blank
 from dvctt_report.dataset import Dataset
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.mending.replies import ReplyStanding, answered
 from dvctt_report.model import count_errors
 from dvctt_report.summary.returns import ReturnLine
-
-if TYPE_CHECKING:
-    from dvctt_report.loader import OpenPeriod
 
 
 def unit_states(opened: OpenPeriod) -> dict[str, Any]:

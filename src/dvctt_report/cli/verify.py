@@ -80,7 +80,6 @@ def _json(one: Publication, changed: Sequence[str]) -> dict[str, Any]:
 def _print(found: Mapping[Publication, Sequence[str]], strange: Sequence[str]) -> None:
     for one, changed in found.items():
         say(f"Báo cáo {one.cited}: {'còn nguyên như lúc phát hành.' if not changed else ''}".rstrip())
-        for line in (*one.corrections, *changed):
-            say(f"  - {line}")
+        say(*(f"  - {line}" for line in (*one.corrections, *changed)))
     for folder in strange:
         say(f"Thư mục {folder} không có trong sổ nhận: không phải bản đã phát hành.")

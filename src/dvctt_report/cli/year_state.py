@@ -7,19 +7,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from dvctt_report.cli.session import opened
+from dvctt_report.deciding.books import DecisionBook, find_books, statements_of
+from dvctt_report.deciding.grounds import LEADER
+from dvctt_report.deciding.matters import Matter, Part, matters_of
+from dvctt_report.deciding.taking import says_something
 from dvctt_report.errors import CannotRun
+from dvctt_report.forms.control_book import rows_of
+from dvctt_report.letters.remind import units_without_return
+from dvctt_report.loader import OpenPeriod, has_register
+from dvctt_report.mending.lists import mending_lists
 from dvctt_report.model import TO_ENTER
+from dvctt_report.published.record import publications, sent_since
+from dvctt_report.receiving import unreceived_files
+from dvctt_report.report.unit_lists import commune_kind
+from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import format_date, format_days_left, format_last_day, format_small_count
+from dvctt_report.walls import pending_changes
 from dvctt_report.workspace import Workspace
-
-if TYPE_CHECKING:
-    from dvctt_report.deciding.books import DecisionBook
-    from dvctt_report.deciding.matters import Matter
-    from dvctt_report.loader import OpenPeriod
-    from dvctt_report.summary.returns import ReturnLine
-
 
 PLAN_BOOK = "ke-hoach.xlsx"
 """The workbook that the menu edits plan and roster in."""
@@ -42,9 +49,6 @@ class YearState:
     @cached_property
     def opened(self) -> OpenPeriod | None:
         """The period; None where nothing has been received yet. Raises CannotRun for a lost register."""
-        from dvctt_report.cli.session import opened
-        from dvctt_report.loader import has_register
-
         return opened(self.workspace, self.now) if has_register(self.workspace) else None
 
     @cached_property
@@ -58,8 +62,6 @@ class YearState:
 
     @cached_property
     def _all_matters(self) -> tuple[Matter, ...]:
-        from dvctt_report.deciding.matters import matters_of
-
         return matters_of(self.opened) if self.opened is not None else ()
 
     @property
@@ -73,17 +75,11 @@ class YearState:
 
     @cached_property
     def books(self) -> tuple[DecisionBook, ...]:
-        from dvctt_report.deciding.books import find_books
-
         return find_books(self.workspace, lambda _: None)
 
     @cached_property
     def n_said(self) -> int:
         """Rows of the workbooks in which something is chosen that wasn't refused before."""
-        from dvctt_report.deciding.books import statements_of
-        from dvctt_report.deciding.matters import Part
-        from dvctt_report.deciding.taking import says_something
-
         return sum(
             says_something(s) and (s.sheet == Part.DECIDED or not s.outcome)
             for s in statements_of(self.books)
@@ -92,23 +88,16 @@ class YearState:
     @cached_property
     def n_for_leader(self) -> int:
         """Open rows of the program's own workbook that are marked as the leader's to decide."""
-        from dvctt_report.deciding.grounds import LEADER
-        from dvctt_report.deciding.matters import Part
-
         own = self.books[0].read.statements if self.books else ()
         return sum(s.typed.authority == LEADER and s.sheet != Part.DECIDED for s in own)
 
     @cached_property
     def n_unreceived(self) -> int:
-        from dvctt_report.receiving import unreceived_files
-
         return len(unreceived_files(self.workspace))
 
     @cached_property
     def n_to_mend(self) -> int:
         """The units that a list goes out to."""
-        from dvctt_report.mending.lists import mending_lists
-
         if self.opened is None:
             return 0
         lists = mending_lists(self.opened.dataset, self.opened.findings)
@@ -117,23 +106,17 @@ class YearState:
     @cached_property
     def n_missing(self) -> int:
         """The units that a reminder goes out to."""
-        from dvctt_report.letters.remind import units_without_return
-
         if self.opened is None:
             return 0
         return sum(len(units_without_return(self.opened.dataset, duty)) for duty in ("required", "asked"))
 
     @cached_property
     def is_published(self) -> bool:
-        from dvctt_report.published.record import publications
-
         return self.opened is not None and bool(publications(self.workspace, self.workspace.period))
 
     @cached_property
     def sent_since(self) -> tuple[str, ...]:
         """The units that have sent since the signature what the signed report doesn't hold."""
-        from dvctt_report.published.record import publications, sent_since
-
         if self.opened is None:
             return ()
         published = publications(self.workspace, self.workspace.period)
@@ -224,8 +207,6 @@ class YearState:
         yield NextStep("publish", "ghi số, ngày, bản đã ký")
 
     def _while_open(self) -> Iterator[NextStep]:
-        from dvctt_report.deciding.matters import Part
-
         if self.is_published or self.is_finished:
             return
         if any(matter.urgent for matter in self.matters):
@@ -271,8 +252,6 @@ received = unless(lambda state: state.opened is not None, "Chưa nhận báo cá
 
 def communes(state: YearState) -> str:
     """Whether communes send returns of their own."""
-    from dvctt_report.report.unit_lists import commune_kind
-
     workspace = state.workspace
     plan, roster = workspace.profile.plan, workspace.profile.roster
     units = roster.on(plan.period.cut_off(workspace.period))
@@ -282,15 +261,11 @@ def communes(state: YearState) -> str:
 
 
 def controlled(state: YearState) -> str:
-    from dvctt_report.forms.control_book import rows_of
-
     asked = rows_of(state.workspace.profile, state.workspace.period)
     return "" if asked else "Kế hoạch chưa nêu mục tiêu nào được đối chiếu với số của cơ quan quản lý."
 
 
 def edited(state: YearState) -> str:
-    from dvctt_report.walls import pending_changes
-
     try:
         there = pending_changes(state.workspace)
     except CannotRun:

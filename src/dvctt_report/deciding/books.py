@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dvctt_report.deciding.grounds import DOCUMENT
 from dvctt_report.deciding.keys import STEM, Typed
@@ -17,12 +17,10 @@ from dvctt_report.deciding.taking import Outcome, facts, matter_of
 from dvctt_report.deciding.workbook import BookRow, book_bytes, digest_of, row_of
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import is_open_elsewhere, note_file, replace_file
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Finding, finding_id
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.workspace import Workspace
-
-if TYPE_CHECKING:
-    from dvctt_report.loader import OpenPeriod
 
 _KEPT = "viec-da-doc"
 MOST_SHOWN = 1000

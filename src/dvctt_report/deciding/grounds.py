@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from dvctt_report.errors import CannotRun
 from dvctt_report.vietnamese import clean_text, key
 
 DOCUMENT = "Văn bản"
@@ -52,6 +53,14 @@ def officer() -> str:
 def one_line(text: str | None) -> str:
     """What was typed, on one line."""
     return " ".join(clean_text(text or "").split())
+
+
+def required(text: str | None, option: str, what: str) -> str:
+    """Return ``text`` on one line; raises CannotRun where nothing was given."""
+    said = one_line(text)
+    if not said:
+        raise CannotRun(f"Chưa ghi {what}.", f"Ghi sau {option}, trong dấu nháy kép.")
+    return said
 
 
 _SYMBOL = re.compile(r"\b\d{1,5}[A-Za-zĐđ]?/(?:\d{4}/)?[A-ZĐ]")

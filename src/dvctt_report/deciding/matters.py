@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain, filterfalse
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from dvctt_report.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.corrections import format_cell, format_put, name_cell
@@ -17,6 +17,7 @@ from dvctt_report.deciding.cells import format_seen
 from dvctt_report.file_names import last_name
 from dvctt_report.forms.form import Key
 from dvctt_report.left_out import in_force
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import (
     Acceptance,
@@ -37,9 +38,6 @@ from dvctt_report.register.decided import Decided
 from dvctt_report.report.about import LEFT_BLANK, Places, format_content, format_position, format_written
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.vietnamese import first_letter_capital, format_date
-
-if TYPE_CHECKING:
-    from dvctt_report.loader import OpenPeriod
 
 
 class Part(StrEnum):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dvctt_report.deciding.keys import BETWEEN, COLUMNS, FORM, MARK, META_KEYS, OUTCOME, SHOWN, TYPED, Typed
-from dvctt_report.forms.layout import META_SHEET
-from dvctt_report.intake.cells import Sheet, Unreadable, Workbook
+from dvctt_report.deciding.keys import BETWEEN, COLUMNS, FORM, MARK, OUTCOME, SHOWN, TYPED, Typed
+from dvctt_report.intake.cells import Sheet, Unreadable
 from dvctt_report.intake.container import read_workbook
+from dvctt_report.mending.reading import hidden_keys, marked_columns
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 
@@ -54,7 +54,7 @@ def read_book(name: str, data: bytes, profile: Profile, period: Period) -> ReadB
     except Unreadable as error:
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report collect"
         return ReadBook(fault=f"{error.reason}. {fix}")
-    keys = _keys(book)
+    keys = hidden_keys(book)
     if keys.get("form") != FORM:
         return ReadBook(fault="không phải sổ việc cần xử lý do chương trình lập")
     if keys.get("plan") != profile.plan.code or keys.get("period") != str(period):
@@ -66,19 +66,10 @@ def read_book(name: str, data: bytes, profile: Profile, period: Period) -> ReadB
     return ReadBook(statements, keys.get("digest", ""))
 
 
-def _keys(book: Workbook) -> dict[str, str]:
-    sheet = book.sheet(META_SHEET)
-    return sheet.keys(len(META_KEYS)) if sheet is not None else {}
-
-
 def _table(sheet: Sheet) -> tuple[Sheet, int, dict[str, int]] | None:
     """Where the rows of a sheet stand: the marker row, and the column of each name."""
-    needed = {MARK, *(column.key for column in TYPED)}
-    for row, cells in sheet.rows():
-        at = {cell.raw.strip(): cell.column for cell in cells}
-        if needed <= at.keys():
-            return sheet, row, {name: at[name] for name in (MARK, *(c.key for c in COLUMNS)) if name in at}
-    return None
+    found = marked_columns(sheet, {MARK, *(column.key for column in TYPED)})
+    return (sheet, *found) if found is not None else None
 
 
 def _statements(book: str, sheet: Sheet, marker: int, at: dict[str, int]) -> Iterator[Statement]:
@@ -86,7 +77,7 @@ def _statements(book: str, sheet: Sheet, marker: int, at: dict[str, int]) -> Ite
         base = sheet.text(row, at[MARK])
         if row <= marker + 1 or not base:
             continue
-        texts = {name: sheet.text(row, column) for name, column in at.items()}
+        texts = {c.key: sheet.text(row, at[c.key]) for c in COLUMNS if c.key in at}
         yield Statement(
             book,
             sheet.name,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dvctt_report.codes import CODES, Settled
 from dvctt_report.corrections import format_cell
@@ -18,7 +18,7 @@ from dvctt_report.deciding.matters import OTHER_UNIT, Matter, Option, Part, chos
 from dvctt_report.deciding.reading import Statement
 from dvctt_report.deciding.record import record
 from dvctt_report.errors import CannotRun
-from dvctt_report.loader import read_registered, read_returns, require_register
+from dvctt_report.loader import OpenPeriod, read_registered, read_returns, require_register
 from dvctt_report.model import Decision, Finding, Return, finding_id
 from dvctt_report.plan.model import Unit
 from dvctt_report.plan.unit_names import UnitNames
@@ -26,9 +26,6 @@ from dvctt_report.register.decided import Decided
 from dvctt_report.report.ways import Way, named_cell
 from dvctt_report.vietnamese import format_date, key
 from dvctt_report.workspace import Workspace
-
-if TYPE_CHECKING:
-    from dvctt_report.loader import OpenPeriod
 
 NEEDS_REASON = (Way.ACCEPT, Way.NOT_APPLICABLE)
 """Only the officer knows why what was asked about is right. Why a figure is put or a file sent back, the

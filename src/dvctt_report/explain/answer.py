@@ -130,7 +130,7 @@ def _of_fraction(manifest: Manifest, part: Account, subject: Subject) -> Account
         part,
         meaning=(
             *part.meaning,
-            *((WHOLE, text) for label, text in whole.meaning if label == FIGURE),
+            *(("Trên tổng số", text) for label, text in whole.meaning if label == FIGURE),
         ),
         formula=(*part.formula, *(f"Tổng số: {line}" for line in whole.formula)),
         left_out=tuple(unit for unit in whole.counted if unit.code not in counted),

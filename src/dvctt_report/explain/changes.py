@@ -55,16 +55,18 @@ def _printed(before: Manifest, now: Manifest, id: str, unit: str) -> Iterator[st
 
 
 def _whole(before: Manifest, now: Manifest, code: str) -> Iterator[str]:
-    both = [(of.indicators[code], of.targets[code]) for of in (before, now)]
-    said = {
-        "Kết quả": [_result(one) for one, _ in both],
-        "Báo cáo dùng": ["số đối chiếu" if is_by_control(i) else "số của các đơn vị" for i, _ in both],
-        "Kết luận": [verdict_text(*one) for one in both],
-        "Phạm vi": [f"{i['coverage']['reported']}/{i['coverage']['expected']} đơn vị" for i, _ in both],
-    }
-    for label, (was, becomes) in said.items():
-        if was != becomes:
-            yield f"{label}: {was} → {becomes.rstrip('.')}."
+    old, new = before.indicators[code], now.indicators[code]
+    if _result(old) != _result(new):
+        yield f"Kết quả: {_result(old)} → {_result(new)}."
+    printed = ["số đối chiếu" if is_by_control(i) else "số của các đơn vị" for i in (old, new)]
+    if printed[0] != printed[1]:
+        yield f"Báo cáo dùng: {printed[0]} → {printed[1]}."
+    was, becomes = verdict_text(old, before.targets[code]), verdict_text(new, now.targets[code])
+    if was != becomes:
+        yield f"Kết luận: {was} → {becomes}"
+    covered = [f"{i['coverage']['reported']}/{i['coverage']['expected']} đơn vị" for i in (old, new)]
+    if covered[0] != covered[1]:
+        yield f"Phạm vi: {covered[0]} → {covered[1]}."
 
 
 def _result(indicator: Entry) -> str:

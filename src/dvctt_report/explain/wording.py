@@ -54,8 +54,11 @@ def format_answer(cell: Entry) -> str:
 
 def place_text(cell: Entry) -> str:
     """Name sheet and cell: "Biểu 01-A, ô G14"; "" where not known."""
-    sheet = format_sheet(cell["sheet"]) if cell["sheet"] else ""
-    return ", ".join(filter(None, (sheet, f"ô {cell['cell']}" if cell["cell"] else "")))
+    parts = (
+        format_sheet(cell["sheet"]) if cell["sheet"] else "",
+        f"ô {cell['cell']}" if cell["cell"] else "",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def document_text(unit: Entry) -> str:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from dvctt_report.loader import OpenPeriod
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, reason_of
 from dvctt_report.model import Acceptance, Finding, finding_id
 from dvctt_report.register import keep_decided, open_register, undo_decided
 from dvctt_report.vietnamese import format_date, parse_date
-
-if TYPE_CHECKING:
-    from dvctt_report.loader import OpenPeriod
 
 
 def keep_proposals(opened: OpenPeriod) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -42,7 +42,7 @@ class _ListTable(NamedTuple):
 
 def is_mending_list(book: Workbook) -> bool:
     """Whether a workbook is a list of what a unit was asked to mend, by its own keys."""
-    return _keys(book).get("form") == FORM
+    return hidden_keys(book).get("form") == FORM
 
 
 def read_replies(file: str, digest: str, book: Workbook, profile: Profile, period: Period) -> Return:
@@ -51,7 +51,7 @@ def read_replies(file: str, digest: str, book: Workbook, profile: Profile, perio
     Findings: NH90 a list of another year, plan or unit, or without its columns; NH91 a reply that is
     none; NH92 no reply at all. Never raises for what is in the file.
     """
-    keys = _keys(book)
+    keys = hidden_keys(book)
     at = CellRef(file)
     unit = keys["unit"] if keys.get("unit") in {u.code for u in profile.units(period)} else ""
     table = _table(book)
@@ -87,7 +87,7 @@ class FormApart(NamedTuple):
 
 def take_apart(book: Workbook, file: str, profile: Profile, period: Period) -> FormApart:
     """Take out of a form the list, the units to choose from and the office's own notes."""
-    keys = _keys(book)
+    keys = hidden_keys(book)
     table = _table(book) if LIST_ISSUED in keys else None
     ours = (table.sheet if table is not None else None, book.sheet(UNITS_SHEET))
     pages = tuple(_without_our_notes(s) for s in book.sheets if not any(s is own for own in ours))
@@ -126,9 +126,19 @@ def check_replies(returns: Iterable[Return]) -> Iterator[Finding]:
         )
 
 
-def _keys(book: Workbook) -> dict[str, str]:
+def hidden_keys(book: Workbook) -> dict[str, str]:
+    """What the hidden sheet of a workbook that came back says; nothing where there is none."""
     sheet = book.sheet(META_SHEET)
     return sheet.keys(_ROWS) if sheet is not None else {}
+
+
+def marked_columns(sheet: Sheet, needed: Set[str]) -> tuple[int, dict[str, int]] | None:
+    """The row of a sheet that names its columns, and where each is; None where a needed one is missing."""
+    for row, cells in sheet.rows():
+        at = {cell.raw.strip(): cell.column for cell in cells}
+        if needed <= at.keys():
+            return row, at
+    return None
 
 
 def _fault(keys: Mapping[str, str], profile: Profile, period: Period, unit: str) -> str:
@@ -142,10 +152,9 @@ def _fault(keys: Mapping[str, str], profile: Profile, period: Period, unit: str)
 
 def _table(book: Workbook) -> _ListTable | None:
     for sheet in book.sheets:
-        for row, cells in sheet.rows():
-            at = {cell.raw.strip(): cell.column for cell in cells}
-            if {MARK, REPLY, REASON} <= at.keys():
-                return _ListTable(sheet, row, at[MARK], at[REPLY], at[REASON])
+        if (found := marked_columns(sheet, {MARK, REPLY, REASON})) is not None:
+            row, at = found
+            return _ListTable(sheet, row, at[MARK], at[REPLY], at[REASON])
     return None
 
 

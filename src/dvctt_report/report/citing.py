@@ -20,8 +20,13 @@ def number_line(issuer: Issuer, kind: str = "BC-") -> str:
 
 def dated(issuer: Issuer, year: int) -> str:
     """Write "ngày … tháng … năm …" with the day, and the month where it is not set, left blank."""
-    written = "" if issuer.month is None else f"{issuer.month:02}" if issuer.month < 3 else str(issuer.month)
-    month = f" {written} " if written else _BLANK[:6]
+    month = (
+        _BLANK[:6]
+        if issuer.month is None
+        else f" {issuer.month:02} "
+        if issuer.month < 3
+        else f" {issuer.month} "
+    )
     return f"ngày{_BLANK[:6]}tháng{month}năm {issuer.year or year}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dvctt_report.model import Progress, Verdict
@@ -30,11 +29,14 @@ def _listed(views: Sequence[TargetView]) -> str:
 
 def limits(lines: Sequence[ReturnLine], views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     """Write what the figures themselves show as lacking; a cause is never deduced."""
-    by_status = Counter[str](line.status for line in lines)
+    late = sum(line.status == "late" for line in lines)
+    missing = sum(line.status == "missing" for line in lines)
+    unusable = sum(line.status == "unusable" for line in lines)
+    paper = sum(line.status == "paper" for line in lines)
     correcting = sum(line.correcting for line in lines)
     said = []
-    counts = ((by_status["missing"], "not_sent"), *((by_status[s], s) for s in ("paper", "unusable", "late")))
-    parts = [voice.say(f"limit.{name}", n=voice.count(n)) for n, name in counts if n]
+    counts = (("not_sent", missing), ("paper", paper), ("unusable", unusable), ("late", late))
+    parts = [voice.say(f"limit.{name}", n=voice.count(n)) for name, n in counts if n]
     if parts:
         said.append(voice.say("limit.returns", parts=", ".join(parts)))
     for name, verdict in (("missed", Verdict.MISSED), ("insufficient", Verdict.INSUFFICIENT)):

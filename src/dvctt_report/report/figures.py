@@ -5,9 +5,8 @@ The text prints them and the manifest traces them: both read the same objects.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State, Summary, TaskState, TaskStatus
@@ -17,8 +16,6 @@ from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.rows import has_state
 from dvctt_report.summary.totals import SATISFIED, VALID
-
-Asked = TypeVar("Asked", bound=Item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,25 +125,37 @@ def collect_figures(dataset: Dataset, summary: Summary) -> Figures:
         said = _answered_yes(dataset, item, spec.code)
         return Figure(f"{item.code}.{spec.code}", len({o.unit for o in said}), unit, said)
 
-    def measured(
-        kind: type[Asked], counts: Callable[[FieldSpec], bool], unit: str = ""
-    ) -> tuple[tuple[Asked, FieldSpec, Figure], ...]:
-        of_kind = (item for item in items if isinstance(item, kind))
-        return tuple((i, m, figure(i, m, unit or m.unit)) for i in of_kind for m in fields(i) if counts(m))
-
-    channels = measured(Channel, lambda measure: measure.kind == "count")
+    channels = tuple(
+        (i, m, figure(i, m, m.unit))
+        for i in items
+        if isinstance(i, Channel)
+        for m in i.measures
+        if m.kind == "count"
+    )
     return Figures(
         directives=_directives(dataset),
         topics=tuple((i, figure(i, _TICK, "đơn vị")) for i in items if isinstance(i, Topic)),
         channels=channels,
-        funding=measured(Funding, lambda measure: measure.kind != "text", "đơn vị"),
+        funding=tuple(
+            (i, m, figure(i, m, "đơn vị"))
+            for i in items
+            if isinstance(i, Funding)
+            for m in i.measures
+            if m.kind != "text"
+        ),
         tasks=_task_blocks(dataset, summary),
         answering=Answering(
             directives=_answering(dataset, Listing),
             topics=_answering(dataset, Topic),
             channels=_counting(dataset, channels),
         ),
-        surveys=measured(Survey, lambda measure: measure.code in (VALID, SATISFIED)),
+        surveys=tuple(
+            (i, m, figure(i, m, m.unit))
+            for i in items
+            if isinstance(i, Survey)
+            for m in fields(i)
+            if m.code in (VALID, SATISFIED)
+        ),
     )
 
 

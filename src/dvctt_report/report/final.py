@@ -127,8 +127,11 @@ def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle
             continue  # disclosed, or among the choices
         if one.at is None and one.unit and dataset.effective(one.unit) is None:
             continue
-        said = (one.at.sheet, f"ô {one.at.cell}" if one.at.cell else "") if one.at else ()
-        where = ", ".join(filter(None, said))
+        where = (
+            ", ".join(filter(None, (one.at.sheet, f"ô {one.at.cell}" if one.at.cell else "")))
+            if one.at
+            else ""
+        )
         place = " · ".join(filter(None, (names.get(one.unit or "", one.unit or ""), where)))
         told = f"{one.code} · {place}: {one.message}." if place else f"{one.code}: {one.message}."
         yield Obstacle(told, remedy_of(dataset, one))

@@ -226,13 +226,20 @@ def verdict_counts(views: Sequence[TargetView], voice: Voice, words: str = "over
     ``words`` is the part of the phrases that says it.
     """
     due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    order = (
+        Verdict.MET,
+        Verdict.MISSED,
+        Verdict.INSUFFICIENT,
+        Verdict.NONE_ARISING,
+        Verdict.NOT_APPLICABLE,
+        Verdict.NO_LEVEL,
+    )
     parts = [
         voice.say(f"{words}.progress_{progress}", n=voice.count(n))
         for progress in Progress
         if (n := sum(v.progress is progress for v in with_verdict(due, Verdict.PROGRESS)))
     ]
-    judged = (verdict for verdict in Verdict if verdict is not Verdict.PROGRESS)
-    counted = [(verdict, found) for verdict in judged if (found := with_verdict(due, verdict))]
+    counted = [(verdict, found) for verdict in order if (found := with_verdict(due, verdict))]
     parts += [
         voice.say(f"{words}.{verdict.value}", n=voice.count(len(found))) + say_unsure(found, verdict, voice)
         for verdict, found in counted

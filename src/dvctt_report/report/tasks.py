@@ -107,5 +107,6 @@ def _unknown(block: TaskBlock, voice: Voice) -> str:
 def _bodies(dataset: Dataset, block: TaskBlock, voice: Voice) -> str:
     binds = block.tasks[0].binds
     group = binds[0].partition("group:")[2]
-    is_group = len(binds) == 1 and group
-    return dataset.profile.roster.group(group).title if is_group else voice.say("task.common")
+    return (
+        dataset.profile.roster.group(group).title if len(binds) == 1 and group else voice.say("task.common")
+    )

@@ -139,8 +139,12 @@ def chosen_lines(
         if choice is None or not choice.chosen or not one.item.into:
             continue
         text = (choice.text or one.text).rstrip(" ;,.")
-        named = {"unit": one.unit} if voice.issuer.naming == "than_bai" else {}
-        said = voice.say("prose.opinion_named" if named else "prose.opinion", text=text, **named)
+        named = voice.issuer.naming == "than_bai"
+        said = (
+            voice.say("prose.opinion_named", text=text, unit=one.unit)
+            if named
+            else voice.say("prose.opinion", text=text)
+        )
         told.setdefault(one.item.into, []).append(make_line([ProsePiece(said)]))
     return {name: tuple(lines) for name, lines in told.items()}
 
