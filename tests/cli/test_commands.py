@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from openpyxl import Workbook
 
 from dvctt_report import limits
 from dvctt_report.cli import door
@@ -32,6 +33,15 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the sample workspace, with the current folder in it."""
     root = tmp_path / "Báo cáo năm 2025"
     shutil.copytree(SAMPLE, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def few(questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample with fewer returns, collected, with the current folder in it."""
+    root = tmp_path / "Báo cáo năm 2025"
+    shutil.copytree(questioned, root)
     monkeypatch.chdir(root)
     return root
 
@@ -201,9 +211,9 @@ def test_a_mail_folder_is_taken_as_it_is(
 
 
 def test_people_read_in_words_which_file_of_a_zip_is_meant(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    few: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    inbox = sample / "nhan-ve" / "2025"
+    inbox = few / "nhan-ve" / "2025"
     form = inbox / "BM2025_SYT_So-Y-te.xlsx"
     (inbox / "thu.zip").write_bytes(zipped({"hỏng.xlsx": b"PK", "y.xlsx": form.read_bytes()}))
     door.main(["collect"])
@@ -214,7 +224,7 @@ def test_people_read_in_words_which_file_of_a_zip_is_meant(
     assert "hỏng.xlsx (trong nhan-ve/2025/thu.zip)" in said
     assert "Đã loại tệp hỏng.xlsx (trong nhan-ve/2025/thu.zip)" in said
     assert "!/" not in said
-    assert "!/" not in (sample / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
+    assert "!/" not in (few / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
 
 
 def test_status_lists_every_unit_in_protocol_order(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -244,12 +254,17 @@ def test_validate_gives_an_address_to_what_it_finds_in_a_cell(
     assert all(f["file"] and f["sheet"] and f["cell"] and f["message"] and f["fix"] for f in faulty)
 
 
-def test_every_answer_stands_in_the_consolidated_workbook_and_none_is_a_formula(sample: Path) -> None:
-    door.main(["collect"])
-    assert door.main(["render", "--as-of", "20/11/2025 17:00"]) == 0
-    book = openpyxl.load_workbook(sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx")
-    assert book.worksheets[0].title == "Tổng hợp"
-    answers = book["Từng ô số liệu"]
+@pytest.fixture(scope="module")
+def consolidated(rendered_sample: Path) -> Workbook:
+    """The workbook beside the report of the sample."""
+    return openpyxl.load_workbook(rendered_sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx")
+
+
+def test_every_answer_stands_in_the_consolidated_workbook_and_none_is_a_formula(
+    consolidated: Workbook,
+) -> None:
+    assert consolidated.worksheets[0].title == "Tổng hợp"
+    answers = consolidated["Từng ô số liệu"]
     assert not [c for row in answers.iter_rows() for c in row if c.data_type == "f"]
     header = [c.value for c in answers[1]]
     assert {"Tệp", "Biểu", "Ô"} <= set(header)
@@ -257,9 +272,8 @@ def test_every_answer_stands_in_the_consolidated_workbook_and_none_is_a_formula(
 
 
 @pytest.mark.anew
-def test_the_same_returns_give_the_same_report(sample: Path) -> None:
-    door.main(["collect"])
-    results = sample / "ket-qua" / "2025"
+def test_the_same_returns_give_the_same_report(few: Path) -> None:
+    results = few / "ket-qua" / "2025"
 
     def rendered() -> dict[str, bytes]:
         assert door.main(["render", "--as-of", "20/11/2025 17:00"]) == 0
@@ -358,13 +372,14 @@ def test_an_init_in_a_workspace_is_refused_and_changes_nothing(
     assert (empty.root / "dvctt.toml").read_bytes() == before
 
 
-def test_the_consolidated_workbook_marks_what_was_added_up(sample: Path) -> None:
-    door.main(["collect"])
-    door.main(["render", "--as-of", "20/11/2025 17:00"])
-    book = openpyxl.load_workbook(sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx")
-    header, *lines = book["Từng ô số liệu"].iter_rows(values_only=True)
+def test_the_consolidated_workbook_marks_what_was_added_up(
+    consolidated: Workbook, rendered_sample: Path
+) -> None:
+    header, *lines = consolidated["Từng ô số liệu"].iter_rows(values_only=True)
     rows = [dict(zip(header, line, strict=True)) for line in lines]
-    manifest = json.loads((sample / "ket-qua" / "2025" / "bao-cao-2025.json").read_text(encoding="utf-8"))
+    manifest = json.loads(
+        (rendered_sample / "ket-qua" / "2025" / "bao-cao-2025.json").read_text(encoding="utf-8")
+    )
     for indicator in manifest["indicators"]:
         if indicator["code"] in ("T1", "T7", "T10", "T12"):
             added = [r for r in rows if r["Mã"] == indicator["code"] and r["Đã cộng"] == "có"]
@@ -390,11 +405,10 @@ def test_plan_check_in_a_workspace_with_broken_settings_says_so(
 
 
 def test_render_warns_of_a_damaged_file_whose_unit_it_cannot_know(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    few: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    path = sample / "nhan-ve" / "2025" / "BM2025_SYT_So-Y-te.xlsx"
+    path = few / "nhan-ve" / "2025" / "BM2025_SYT_So-Y-te.xlsx"
     whole = path.read_bytes()
-    door.main(["collect"])
     assert door.main(["render"]) == 0
     assert "chưa rõ của đơn vị nào" not in capfd.readouterr().out
     path.unlink()
@@ -405,13 +419,13 @@ def test_render_warns_of_a_damaged_file_whose_unit_it_cannot_know(
 
 
 def test_a_rule_that_the_plan_sets_otherwise_is_said_by_validate_and_by_the_report(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    few: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copytree(resource_path("templates") / "ninh_thuan", sample / "ho-so")
-    plan = sample / "ho-so" / "plan.toml"
+    shutil.copytree(resource_path("templates") / "ninh_thuan", few / "ho-so")
+    plan = few / "ho-so" / "plan.toml"
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace("[deadline]", "[rules.NT03]\nat_most = 20\n[deadline]", 1), encoding="utf-8")
-    settings = sample / "dvctt.toml"
+    settings = few / "dvctt.toml"
     said = settings.read_text(encoding="utf-8")
     settings.write_text(said.replace('"ninh_thuan"', '"ho-so"', 1), encoding="utf-8")
     door.main(["collect"])
@@ -421,17 +435,16 @@ def test_a_rule_that_the_plan_sets_otherwise_is_said_by_validate_and_by_the_repo
     door.main(["validate"])
     assert f"Quy tắc đặt khác mặc định: {line}." in capfd.readouterr().out
     assert door.main(["render"]) == 0
-    manifest = json.loads((sample / "ket-qua/2025/bao-cao-2025.json").read_text(encoding="utf-8"))
+    manifest = json.loads((few / "ket-qua/2025/bao-cao-2025.json").read_text(encoding="utf-8"))
     assert manifest["rules_changed"] == [line]
-    document = docx.Document(str(sample / "ket-qua/2025/bao-cao-2025.docx"))
+    document = docx.Document(str(few / "ket-qua/2025/bao-cao-2025.docx"))
     assert any(f"đặt khác mặc định: {line}." in p.text for p in document.paragraphs)
 
 
 def test_a_file_that_is_not_last_years_manifest_stops_the_check_and_says_so(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    few: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    door.main(["collect"])
-    path = sample / "ket-qua/2024/bao-cao-2024.json"
+    path = few / "ket-qua/2024/bao-cao-2024.json"
     path.parent.mkdir(parents=True)
     path.write_text('{"year": 2023}', encoding="utf-8")
     assert door.main(["validate"]) == 2

@@ -22,10 +22,10 @@ INBOX = Path("nhan-ve/2025")
 
 @pytest.fixture
 def sample(
-    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Path:
-    """A copy of the collected sample, with the current folder in it."""
-    root = shutil.copytree(collected, tmp_path / "Báo cáo")
+    """A copy of the returns asked about, with the current folder in it."""
+    root = shutil.copytree(questioned, tmp_path / "Báo cáo")
     monkeypatch.chdir(root)
     capfd.readouterr()
     return root

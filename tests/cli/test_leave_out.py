@@ -24,10 +24,10 @@ SAID = "chưa chỉnh lý đến ngày 20/11/2025"
 
 @pytest.fixture
 def here(
-    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Workspace:
     root = tmp_path / "w"
-    shutil.copytree(collected, root)
+    shutil.copytree(questioned, root)
     monkeypatch.chdir(root)
     capfd.readouterr()
     return read_workspace(root)

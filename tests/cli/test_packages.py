@@ -29,10 +29,10 @@ COMMANDS = (
 
 
 def test_no_file_that_is_written_has_a_fault_of_its_schema(
-    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tmp_path / "x"
-    shutil.copytree(collected, root)
+    shutil.copytree(questioned, root)
     monkeypatch.chdir(root)
     before = {p for p in root.rglob("*") if p.suffix in (".xlsx", ".docx") and "nhan-ve" in p.parts}
     for command in COMMANDS:

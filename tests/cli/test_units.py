@@ -30,10 +30,10 @@ SAME = ("so khoa hoc va cong nghe", "Sở KH&CN", "Sở TTTT", "HỌC VÀ CÔNG"
 
 
 @pytest.fixture(scope="module")
-def year(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The collected sample, its forms gone out, with a report rendered."""
+def year(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The returns asked about, their forms gone out, with a report rendered."""
     root = tmp_path_factory.mktemp("units") / "Báo cáo"
-    shutil.copytree(collected, root)
+    shutil.copytree(questioned, root)
     door.main(["forms", "SYT", "--workspace", str(root)])
     door.main(["render", "--workspace", str(root), "--as-of", "20/11/2025 17:00"])
     door.main(["validate", "--workspace", str(root)])  # so that its lists are those of today

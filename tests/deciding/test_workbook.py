@@ -22,22 +22,19 @@ from dvctt_report.intake import isolate
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import FindingState, Return, finding_id
 from dvctt_report.workspace import Workspace, read_workspace
-from tests.cli.conftest import collected
 from tests.cli.test_commands import plain_answers, run_json
 from tests.cli.test_page import page_of
 from tests.deciding.excel import LETTER, ZALO, book_of, choices, row_of, shown, type_into
-
-__all__ = ["collected"]
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
 
 @pytest.fixture
 def here(
-    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Workspace:
     """The sample, collected: three errors and six warnings are open."""
-    shutil.copytree(collected, tmp_path / "w")
+    shutil.copytree(questioned, tmp_path / "w")
     monkeypatch.chdir(tmp_path / "w")
     capfd.readouterr()
     return read_workspace(tmp_path / "w")

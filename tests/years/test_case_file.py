@@ -106,6 +106,6 @@ def test_the_page_for_the_next_officer_says_what_he_has_to_know(signed: Path) ->
     assert "UBND huyện Bác Ái" in text
     assert "chưa gửi" in text
     assert "tệp chưa dùng được" in text
-    assert "Phạm Văn D" in text
+    assert "Trần Thị C" in text
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
     assert read_source(path)

@@ -136,7 +136,7 @@ def test_who_is_to_be_called_goes_on(office: Path, capfd: pytest.CaptureFixture[
     column = next(cell.column for cell in new[3] if cell.value == "Liên hệ (họ tên, điện thoại)")
     known = [value for row in range(4, new.max_row + 1) if (value := new.cell(row, column).value)]
     assert f"Người để gọi ở {len(known)} đơn vị" in told
-    assert len(known) > 10
+    assert len(known) > 7
     assert "bà Lan, 0259.3000000" in known
     assert "Lý Văn P, 0259 000 013" in known, "whoever signed for it in the unit's own form"
 

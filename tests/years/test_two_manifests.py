@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,8 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.period import Period
 from dvctt_report.workspace import read_workspace
 from scripts.sample.answers import read_told
+from scripts.sample.following import make_final
+from tests.conftest import sign
 from tests.years.test_roll import office
 
 __all__ = ["office"]
@@ -31,6 +34,16 @@ note = "theo danh sách năm 2025"
 [[scopes]]
 year = 2025"""
 REDEFINED = "T2"
+
+
+@pytest.fixture
+def signed_sample(rendered_sample: Path, tmp_path: Path) -> Path:
+    """The whole sample, signed: with fewer returns hardly anything is compared."""
+    root = tmp_path / "signed"
+    shutil.copytree(rendered_sample, root)
+    make_final(root)
+    sign(root)
+    return root
 
 
 @pytest.fixture
