@@ -153,7 +153,8 @@ def _looks(
     keys = Text(text.lines, attrgetter("key"))
     if names := {key(name): name for name in settings.agencies}:
         pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
-        yield keys.holding(*names), lambda line: _misspelt_names(line, pattern, names)
+        odd = [name for name, right in names.items() if keys.count(name) != text.count(right)]
+        yield keys.holding(*odd), lambda line: _misspelt_names(line, pattern, names)
     for hints, rule, right in _RULES:
         yield text.holding(*hints), partial(_words, rule, right)
     yield text.holding("Thành Phố", "thành phố"), partial(_cities, settings.typed_places)

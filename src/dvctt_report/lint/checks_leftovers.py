@@ -48,7 +48,7 @@ _LONG = 300
 """Characters of a paragraph below the letterhead that is text and no mark of a draft."""
 _SIGNS_OF_PROMPT = (
     "[", "…", "..", "__", "ông (", "Ông (", "ÔNG (", "ông/", "Ông/", "ÔNG/", "sau)",
-    "(chờ", "(đang chờ", " lại", "(Tên", "ghi rõ", "<", "xx", "XX/",
+    "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx", "XX/", lazy_pattern(r"\([^()]{1,20} lại"),
 )  # fmt: skip
 _SIGNS_OF_LEFT_OVER = (
     "{{", "{%", "xxx", "XX", "**", "của bạn", "@example", "Lorem", "#", "Error!", "«", "<<", "??", "TODO",
@@ -76,10 +76,10 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
     if settings.stage is Stage.ISSUED and not settings.electronic:
         yield from _not_filled_in(paper)
     later = _filled_in_later(paper)
-    printed = Text(tuple(paper.document.printed))
+    printed = Text(paper.document.printed)
     marked, named = {*printed.holding(*_SIGNS_OF_LEFT_OVER)}, {*printed.holding("Văn ", "Thị ")}
     dotted = {p for p in printed.holding(*_SIGNS_OF_PROMPT) if id(p) not in later}
-    unseen = {p for p in printed.lines for s in p.spans if s.face.struck or s.face.hidden}
+    unseen = {*paper.document.having(lambda face: face.struck or face.hidden)}
     odd = marked | named | dotted | unseen
     for paragraph in (p for p in printed.lines if p in odd):
         text = paragraph.text

@@ -132,8 +132,8 @@ _SHOUTED = 12
 def _shouted(paper: Paper) -> Iterator[Fault]:
     """Sentences of running text that are wholly in capitals; headings are short or have no full stop."""
     for mark in running_text(paper):
-        long = len(mark.piece.text.split()) > _SHOUTED and mark.piece.text.endswith((".", ";"))
-        if long and mark.rest.isupper():
+        text = mark.piece.text
+        if mark.rest.isupper() and text.endswith((".", ";")) and len(text.split()) > _SHOUTED:
             fix = "Chọn đoạn này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
             yield Fault(mark.place, mark.piece, "cả đoạn chữ in hoa", "chữ in thường", fix)
 

@@ -256,7 +256,7 @@ def _office(paper: Paper) -> Iterator[Doubt]:
     words = key(name).split()
     if len(words) < _SHORTEST_OFFICE:
         return
-    opening = re.compile(rf"{re.escape(words[0])}(?!\w)", re.IGNORECASE)
+    opening = re.compile(rf"{re.escape(words[0][0].upper())}(?i:{re.escape(words[0][1:])})(?!\w)")
     words_behind = {word for word in words[1:] if word != "và"}
     of_commune = _COMMUNE.match(issuer_of(paper))
     for piece in paper.body:
@@ -273,7 +273,7 @@ def _office(paper: Paper) -> Iterator[Doubt]:
                 (" ".join(behind[:n]) for n in _lengths(words) if is_slip_of(" ".join(behind[:n]), name)), ""
             )
             # Behind a commune's council stand words of the sentence: "Hội đồng nhân dân xã tại kỳ họp".
-            named = shown[:1].isupper() and (not of_commune or shown.split()[-1][0].isupper())
+            named = shown and (not of_commune or shown.split()[-1][0].isupper())
             if named and key(" ".join(behind[: len(words)])) != key(name):
                 what = f"“{shown}”, đầu văn bản là “{name}”"
                 yield HERE, piece, what, "cùng một tên"
@@ -307,7 +307,7 @@ def _of_which_commune(paper: Paper) -> Iterator[Doubt]:
 def _kind(paper: Paper) -> Iterator[Doubt]:
     own = {key(paper.kind), *(key(text.kind) for text in paper.enclosed)}
     title = (*paper.title.subject, *paper.head.matter)
-    these = {*paper.text.holding(_THIS)}
+    these = {*paper.text.holding(" này")}
     for at, piece in enumerate(paper.body):
         text = piece.text
         for found in _THIS.finditer(text) if piece in these else ():

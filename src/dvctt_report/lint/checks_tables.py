@@ -48,13 +48,11 @@ def tables(paper: Paper, settings: Settings) -> Answers:
     found = [t for t in paper.document.tables if all(t is not layout for layout in paper.layout_tables)]
     if not found:
         yield NotApplicable("văn bản không có bảng số liệu")
-    for paragraph in paper.document.paragraphs:
+    tiny = paper.document.having(lambda face: face.size < _LEGIBLE and not face.raised)
+    for paragraph in [p for p in tiny if p.part == paper.document.source.main and _is_in_grid(p)][:1]:
         sizes = [s.face.size for s in paragraph.spans if s.text.strip() and not s.face.raised]
-        if paragraph.cell and paragraph.cell.table.bordered and sizes and min(sizes) < _LEGIBLE:
-            what = f"chữ trong bảng cỡ {format_size(min(sizes))}"
-            fix = "Chọn bảng, đặt cỡ chữ đọc được"
-            yield Fault(HERE, paragraph, what, "cỡ 10 trở lên", fix)
-            break
+        what, fix = f"chữ trong bảng cỡ {format_size(min(sizes))}", "Chọn bảng, đặt cỡ chữ đọc được"
+        yield Fault(HERE, paragraph, what, "cỡ 10 trở lên", fix)
     for table in found:
         place = table_name(paper, table)
         nothing = quote("", at=paper.document.first_in(table))
@@ -71,6 +69,10 @@ def tables(paper: Paper, settings: Settings) -> Answers:
             what, right = "dòng của bảng có thể bị ngắt qua hai trang", "không ngắt dòng qua trang"
             fix = "Thuộc tính bảng, Dòng, bỏ chọn cho phép ngắt dòng qua trang"
             yield Fault(place, nothing, what, right, fix, (Mend("whole_rows", table.element, True),))
+
+
+def _is_in_grid(paragraph: Paragraph) -> bool:
+    return paragraph.cell is not None and paragraph.cell.table.bordered
 
 
 @check(

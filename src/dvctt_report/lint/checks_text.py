@@ -17,22 +17,29 @@ from dvctt_report.old_fonts import font_code
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import SMALL_LETTERS, key
+from dvctt_report.word.cascade import Face
 from dvctt_report.word.document import Paragraph, Span
 from dvctt_report.word.tree import child, value
 
-_FONTS = frozenset({FONT.lower()})
 _SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
 _LETTERS = lazy_pattern(r"[\w.,;:!?%()/\-+“”\"'‘’…–—]")
 
 
-def _paragraphs(paper: Paper) -> Iterator[Paragraph]:
-    """Every paragraph that is printed with the document; framed marks of urgency or draft left out."""
-    return (p for p in paper.document.printed if not (p.box is not None and is_stamp(p.text)))
+def _is_framed_mark(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a framed mark of urgency or draft, which has letters of its own."""
+    return paragraph.box is not None and is_stamp(paragraph.text)
 
 
-def _in_other_fonts(paragraph: Paragraph) -> Iterator[Span]:
-    """The spans that may hold letters in another font than the right one."""
-    return (s for s in paragraph.spans if not _FONTS.issuperset(map(str.lower, s.face.fonts)))
+def _is_in_other_font(face: Face) -> bool:
+    """Whether letters of this look may stand in another font than the right one."""
+    return any(font.lower() != FONT.lower() for font in face.fonts)
+
+
+def _in_other_fonts(paper: Paper) -> Iterator[tuple[Paragraph, list[Span]]]:
+    """The paragraphs with letters that may stand in another font, each with these."""
+    for paragraph in paper.document.having(_is_in_other_font):
+        if not _is_framed_mark(paragraph):
+            yield paragraph, [span for span in paragraph.spans if _is_in_other_font(span.face)]
 
 
 def fonts_used(span: Span) -> tuple[str, ...]:
@@ -65,11 +72,11 @@ def font(paper: Paper, settings: Settings) -> Answers:
     Sai: đoạn dán từ trang web, phông Calibri
     Đúng: Times New Roman
     """
-    for paragraph in _paragraphs(paper):
+    for paragraph, spans in _in_other_fonts(paper):
         wrong: dict[str, list[Span]] = {}
-        for span in _in_other_fonts(paragraph):
+        for span in spans:
             for name in fonts_used(span) if not span.face.hidden else ():
-                if name.lower() not in _FONTS and font_code(name) is None:
+                if name.lower() != FONT.lower() and font_code(name) is None:
                     wrong.setdefault(name, []).append(span)
         if wrong:
             yield Fault(
@@ -78,7 +85,7 @@ def font(paper: Paper, settings: Settings) -> Answers:
                 f"phông {', '.join(wrong)}",
                 f"phông {FONT}",
                 f"Chọn đoạn này, chọn phông {FONT}",
-                tuple(Mend("font", span.element, FONT) for spans in wrong.values() for span in spans),
+                tuple(Mend("font", span.element, FONT) for odd in wrong.values() for span in odd),
             )
 
 
@@ -96,7 +103,9 @@ def colour(paper: Paper, settings: Settings) -> Answers:
     Sai: chữ đỏ để đánh dấu chỗ cần sửa
     Đúng: toàn bộ chữ màu đen, không tô nền
     """
-    for paragraph in _paragraphs(paper):
+    odd = {*paper.document.having(lambda face: bool(face.colour or face.highlight))}
+    odd.update(p for p in paper.document.printed if p.cell is None and p.text.strip() and _is_shaded(p))
+    for paragraph in (p for p in paper.document.printed if p in odd and not _is_framed_mark(p)):
         shown = [s.face for s in paragraph.spans if s.text.strip() and not s.face.hidden]
         found = [f"chữ {_colour_name(c)}" for c in sorted({f.colour for f in shown if f.colour})]
         found += [f"tô nền {_colour_name(h)}" for h in sorted({f.highlight for f in shown if f.highlight})]
@@ -163,8 +172,7 @@ def legacy_code(paper: Paper, settings: Settings) -> Answers:
     Sai: phông .VnTime, VNI-Times
     Đúng: Times New Roman, mã Unicode
     """
-    for paragraph in _paragraphs(paper):
-        spans = _in_other_fonts(paragraph)
+    for paragraph, spans in _in_other_fonts(paper):
         fonts = sorted({n for s in spans for n in fonts_used(s) if font_code(n) is not None})
         if fonts:
             found = f"phông {', '.join(fonts)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -131,7 +131,7 @@ class Section:
         return self.width - self.left - self.right - self.gutter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """Everything a check may look at. ``n_pages`` is None where nothing tells."""
 
@@ -151,16 +151,29 @@ class Document:
         """The first paragraph in a table; None where the table is empty."""
         return next((p for p in self.paragraphs if p.cell is not None and p.cell.table is table), None)
 
-    @property
-    def printed(self) -> Iterator[Paragraph]:
+    @cached_property
+    def printed(self) -> tuple[Paragraph, ...]:
         """The paragraphs of the body, then those of headers and footers, each once."""
-        yield from self.paragraphs
-        seen: set[int] = set()
+        aside: dict[int, Paragraph] = {}
         for section in self.sections:
             for paragraph in chain(*section.headers.values(), *section.footers.values()):
-                if id(paragraph.element) not in seen:
-                    seen.add(id(paragraph.element))
-                    yield paragraph
+                aside.setdefault(id(paragraph.element), paragraph)
+        return *self.paragraphs, *aside.values()
+
+    @cached_property
+    def _by_face(self) -> tuple[tuple[Face, list[int]], ...]:
+        """Each look that letters have, and the places of the paragraphs in ``printed`` that have it."""
+        found: dict[int, tuple[Face, list[int]]] = {}
+        for at, paragraph in enumerate(self.printed):
+            for span in paragraph.spans:
+                if span.text.strip():
+                    found.setdefault(id(span.face), (span.face, []))[1].append(at)
+        return tuple(found.values())
+
+    def having(self, is_so: Callable[[Face], bool]) -> list[Paragraph]:
+        """The printed paragraphs with letters of such a look, in their order; each look is judged once."""
+        places = {at for face, own in self._by_face if is_so(face) for at in own}
+        return [self.printed[at] for at in sorted(places)]
 
 
 def width_of(spans: tuple[Span, ...]) -> float:

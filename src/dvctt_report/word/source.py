@@ -17,7 +17,7 @@ from lxml import etree
 
 from dvctt_report.file_kinds import FileKind, sniff, zip_kind
 from dvctt_report.limits import MAX_DOCUMENT, MAX_FIGURES, MAX_FILE, MAX_PARAGRAPH
-from dvctt_report.nd30.wordxml import W
+from dvctt_report.nd30.wordxml import NAMESPACES, W
 from dvctt_report.opening import TooLarge, read_file
 from dvctt_report.packages import Package, PackageFault, Wrong
 from dvctt_report.patterns import lazy_pattern
@@ -207,19 +207,21 @@ def _within_bounds(root: Any) -> Any:
 
     A figure of 150,000 digits, or 40,000 figures in one paragraph, would be taken apart for minutes.
     """
-    n_letters = 0
-    for paragraph in root.iter(f"{W}p"):
+    if _N_LETTERS(root) > MAX_DOCUMENT:
+        raise _too_long("nội dung", MAX_DOCUMENT, "ký tự")
+    for paragraph in _LONG_PARAGRAPHS(root):
         text = "".join(paragraph.itertext(f"{W}t", f"{W}delText", with_tail=False))
-        n_letters += len(text)
         if len(text) > MAX_PARAGRAPH:
             raise _too_long("một đoạn văn", MAX_PARAGRAPH, "ký tự")
-        if len(text) > MAX_FIGURES and len(_FIGURE.findall(text)) > MAX_FIGURES:
+        if len(_FIGURE.findall(text)) > MAX_FIGURES:
             raise _too_long("một đoạn văn", MAX_FIGURES, "con số")
-        if n_letters > MAX_DOCUMENT:
-            raise _too_long("nội dung", MAX_DOCUMENT, "ký tự")
     return root
 
 
+_N_LETTERS = etree.XPath("string-length()")
+_LONG_PARAGRAPHS = etree.XPath(
+    f"descendant-or-self::w:p[string-length() > {MAX_FIGURES}]", namespaces={"w": NAMESPACES["w"]}
+)
 _FIGURE = lazy_pattern(r"[0-9]+")
 
 
