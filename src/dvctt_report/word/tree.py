@@ -26,6 +26,8 @@ _GONE = frozenset(
 )
 
 _PARAGRAPH, _ALTERNATIVES = f"{W}p", f"{MC}AlternateContent"
+_APART = _CLEAR | _GONE | {_PARAGRAPH, _ALTERNATIVES}
+"""What isn't always shown as it stands."""
 _LARGEST = 1e9
 
 
@@ -44,14 +46,12 @@ def children(element: Any) -> Iterator[Any]:
     """Yield the children that Word shows; wrappers without a look of their own are stepped into."""
     for inner in element:
         tag = inner.tag
-        if tag in _GONE or (tag == _PARAGRAPH and _is_deleted(inner)):
-            continue
-        if tag in _CLEAR:
+        if tag not in _APART or (tag == _PARAGRAPH and not _is_deleted(inner)):
+            yield inner
+        elif tag in _CLEAR:
             yield from children(inner)
         elif tag == _ALTERNATIVES:
             yield from children(alternative(inner))
-        else:
-            yield inner
 
 
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
