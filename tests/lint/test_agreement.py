@@ -402,6 +402,20 @@ def test_a_name_a_slip_away_from_that_of_head_or_signature_is_asked_about(said: 
     assert ("TT75" in told) == asked
 
 
+@pytest.mark.parametrize("draft", [GOOD, DECISION], ids=["báo cáo", "quyết định"])
+def test_a_subject_that_is_set_like_text_is_out_of_place_and_not_missing(draft: Draft) -> None:
+    set_as_text = replace(draft, looks={"subject": {"align": "both", "first": 12.7}})
+    assert faults(set_as_text) == [("TT32", "Trích yếu", "không canh giữa")]
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Thị Ý", "Lê Ô", "Hồ Sở"])
+def test_a_name_as_short_as_words_of_the_text_is_no_blank_and_none_of_them(name: str) -> None:
+    said = body(11, f"- Cán bộ nghỉ lễ ở cơ quan, vô ý làm chậm hồ sơ; bà {name} chủ trì; {LONG}.")
+    assert faults(replace(said, name=name)) == []
+    unsaid = body(11, f"- Cán bộ nghỉ lễ ở cơ quan, vô ý làm chậm hồ sơ; {LONG}.")
+    assert not {"TT64", "TT75"} & {f.code for f in verdict_of(replace(unsaid, name=name)).findings}
+
+
 def test_daily_words_with_a_wrong_mark_are_told() -> None:
     told = [
         what

@@ -182,11 +182,17 @@ def _in_minutes(paper: Paper) -> Iterator[Doubt]:
 
 def _signer(paper: Paper) -> Iterator[Doubt]:
     for name in (s.name for s in paper.signature.signers if s.name is not None):
-        plain = f" {name.plain} "
-        for piece in paper.plain_text.holding(name.plain.partition(" ")[0]) if " " in name.text else ():
-            if plain in f" {re.sub(r'[,;.()]', ' ', piece.plain)} " and key(name.text) not in piece.key:
+        for piece in paper.plain_text.holding(name.plain) if " " in name.text else ():
+            if _names(piece, name.plain) and key(name.text) not in piece.key:
                 found = f"“{name.text}” ở phần ký, nội dung ghi khác dấu"
                 yield HERE, piece, found, f"“{name.text}”"
+
+
+def _names(piece: Piece, name: str) -> bool:
+    """Whether a line has the words of a name without marks, each with its capital."""
+    words = re.findall(r"\w+", piece.text)
+    runs = (words[at : at + len(name.split())] for at in range(len(words)))
+    return any(all(w[0].isupper() for w in run) and unaccented(" ".join(run)) == name for run in runs)
 
 
 def _person(paper: Paper) -> Iterator[Doubt]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dvctt_report.lint.listing import goes_on
 from dvctt_report.lint.parts import Title
 from dvctt_report.lint.pieces import Piece
-from dvctt_report.nd30.kinds import BY_KEY, KINDS, LETTER
+from dvctt_report.nd30.kinds import BY_KEY, KINDS, LETTER, parts_not_missed
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key, unaccented
 from dvctt_report.word.document import Document
@@ -25,6 +25,7 @@ HEADING = lazy_pattern(r"(?:phan|chuong|muc|dieu)\s+(?:[ivxlc\d]+|thu\s+\w+)\b|[
 _OTHER_NAME = lazy_pattern(
     r"(?:giấy|phiếu|thư|đơn|tờ khai|bản|bảng|danh sách|danh mục|lịch|đề cương|nội quy|điều lệ|lý lịch)\b"
 )
+_COUNTED = lazy_pattern(rf"{HEADING.pattern}|(?:\d{{1,2}}|[a-z])[.)/]|[-–+•]")
 _ENTRY = lazy_pattern(r"[-–+•]\s*\S")
 _WHOLE_ROW = 0.9
 """The share of a table's width that a cell alone in its row takes at least, paddings taken off."""
@@ -98,7 +99,7 @@ def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
     if lines and kind_of(lines[0]):
         kind, at = lines[0], 1
         while at < len(lines) and (
-            _is_subject(lines[at], subject) or (subject and _is_above_line(document, lines, at))
+            _is_subject(lines[at], subject, kind) or (subject and _is_above_line(document, lines, at))
         ):
             subject.append(lines[at])
             at += 1
@@ -111,7 +112,7 @@ def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
     return Title(kind, None, tuple(subject), line, enclosed, addressee, addressees), at
 
 
-def _is_subject(line: Piece, before: Sequence[Piece]) -> bool:
+def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
     if typed_stroke(line.text) or stands_aside(line):
         return False
     starts = (ADDRESSEE, BASIS, ENCLOSED, _CALLED)
@@ -119,7 +120,7 @@ def _is_subject(line: Piece, before: Sequence[Piece]) -> bool:
         return False
     shape = line.paragraph.shape
     if not before:
-        if shape.align != "center" and (line.text.endswith((":", ";")) or shape.first > _INDENTED):
+        if shape.align != "center" and (line.text.endswith((":", ";")) or _opens_text(line, kind)):
             return False
         return not (line.is_upper and re.match(r"(bo truong|chu tich|giam doc|uy ban|hoi dong)", line.plain))
     if line.paragraph.cell is not before[0].paragraph.cell:
@@ -129,6 +130,21 @@ def _is_subject(line: Piece, before: Sequence[Piece]) -> bool:
         return False
     centred = shape.align == "center" and before[0].paragraph.shape.align == "center"
     return same or (centred and not line.is_upper and line.any_bold == before[0].any_bold)
+
+
+def _opens_text(line: Piece, kind: Piece) -> bool:
+    """Whether a line below the kind that is set like text is text: its place alone tells a subject.
+
+    A kind that has to have a subject has it there; text ends in a sign, is counted, or longer than a title.
+    """
+    if line.paragraph.shape.first <= _INDENTED:
+        return False
+    named = kind_of(kind)
+    words_behind = len(named.behind.split()) if named else 0
+    if named is None or "subject" in parts_not_missed(named.name, words_behind=words_behind):
+        return True
+    long = len(line.text) > _LONG_LINE and not line.any_bold
+    return long or line.text.endswith((".", ",")) or bool(_COUNTED.match(line.plain))
 
 
 def _is_above_line(document: Document, lines: Sequence[Piece], at: int) -> bool:
