@@ -42,7 +42,6 @@ BOUNDED = {
     "lint.checks_structure._NEARLY_ENDED": "the last characters of a text",
     "personal._MAILBOX": "64 characters before the sign of an address",
     "report.consolidated.table._SAME_ROW": "our own formulas",
-    "vietnamese._DASH": "texts without two spaces in a row",
 }
 """Patterns that no long text reaches, and why."""
 

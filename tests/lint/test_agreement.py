@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from dvctt_report.lint.checks_text import _tidied
-from dvctt_report.lint.outcome import Outcome
+from dvctt_report.lint.outcome import Outcome, verdict_json
 from dvctt_report.lint.settings import Stage
 from dvctt_report.lint.spelled import spelled_number
-from dvctt_report.lint.summary import verdict_json
 from dvctt_report.severity import Severity
 from tests.lint import papers
 from tests.lint.breakages import DECISION, GOOD, LETTER, body

@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 
 from dvctt_report.lint import CHECKS, Verdict
-from dvctt_report.lint.blocks import Block
 from dvctt_report.lint.outcome import Finding, Outcome
+from dvctt_report.lint.places import Block
 from dvctt_report.lint.reference import FIXED, FIXED_IN_PART
 from dvctt_report.lint.settings import Settings, read_settings
 from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER, WITH_CONSENT

@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from dvctt_report.lint.blocks import Block
 from dvctt_report.lint.outcome import Outcome
+from dvctt_report.lint.places import Block
 from dvctt_report.lint.told import lines_of
 from dvctt_report.model import Severity
 from tests.lint.breakages import GOOD

@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dvctt_report.lint import Verdict, lint_source
-from dvctt_report.lint.outcome import Outcome
+from dvctt_report.lint.outcome import Outcome, left_blank
 from dvctt_report.lint.settings import Stage
-from dvctt_report.lint.summary import left_blank
 from dvctt_report.lint.told import lines_of
 from dvctt_report.word.source import parse_source
 from tests.lint.breakages import GOOD, LETTER

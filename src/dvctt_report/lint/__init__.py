@@ -20,7 +20,6 @@ from dvctt_report.lint import (
     checks_content,
     checks_date,
     checks_days,
-    checks_decisions,
     checks_districts,
     checks_figures,
     checks_head,
@@ -29,30 +28,23 @@ from dvctt_report.lint import (
     checks_names,
     checks_number,
     checks_numbering,
-    checks_offices,
     checks_page,
     checks_page_number,
-    checks_parts,
     checks_recipients,
     checks_references,
     checks_signature,
-    checks_stamps,
     checks_structure,
-    checks_symbol,
-    checks_tables,
     checks_text,
     checks_title,
     checks_wording,
 )
-from dvctt_report.lint.blocks import Block, Spot, spot_of
 from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated, Quote, quote
 from dvctt_report.lint.decline import decline
 from dvctt_report.lint.fix import Agrees, Mended, fix, nobody_agrees
-from dvctt_report.lint.naming import SAY_THE_KIND, unclear_reason
 from dvctt_report.lint.outcome import CheckResult, Finding, Outcome, Status, Verdict
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.places import place_of
-from dvctt_report.lint.recognise import recognise
+from dvctt_report.lint.places import Block, Spot, place_of, spot_of
+from dvctt_report.lint.recognise import SAY_THE_KIND, recognise, unclear_reason
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import ANNEX, PUT_INTO_FORCE
 from dvctt_report.severity import Severity
@@ -81,9 +73,9 @@ CHECKS: tuple[Check, ...] = (
     checks_number.number_word,
     checks_number.number_zero,
     checks_number.number_marks,
-    checks_symbol.symbol,
-    checks_symbol.letter_marks,
-    checks_symbol.symbol_agrees,
+    checks_number.symbol,
+    checks_number.letter_marks,
+    checks_number.symbol_agrees,
     checks_number.number_look,
     checks_date.date_look,
     checks_date.date_zeros,
@@ -120,19 +112,19 @@ CHECKS: tuple[Check, ...] = (
     checks_annexes.annex_look,
     checks_annexes.annex_references,
     checks_annexes.annex_attached,
-    checks_parts.part_label,
+    checks_structure.part_label,
     checks_capitals.capitals,
     checks_districts.districts,
     checks_leftovers.left_overs,
     checks_text.misspelt,
-    checks_tables.tables,
-    checks_tables.contact,
-    checks_stamps.urgency,
-    checks_decisions.decision_opening,
+    checks_page.tables,
+    checks_page.contact,
+    checks_head.urgency,
+    checks_bases.decision_opening,
     checks_figures.figures,
     checks_days.days,
     checks_content.content,
-    checks_offices.signer_fits,
+    checks_authority.signer_fits,
     checks_names.names_agree,
     checks_references.references,
     checks_cited.cited_rightly,

@@ -20,9 +20,8 @@ from dvctt_report.lint.check import (
     signs_mend,
 )
 from dvctt_report.lint.checks_recipients import SAME
-from dvctt_report.lint.listing import entries_of
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.pieces import Piece, entries_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
 from dvctt_report.lint.titles import ALSO_TO

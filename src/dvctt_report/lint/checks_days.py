@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
-from dvctt_report.lint.citations import CITED
+from dvctt_report.lint.checks_citations import CITED
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece, Text
 from dvctt_report.lint.places import place_of

@@ -8,10 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from dvctt_report.catalogue import catalogue
-from dvctt_report.lint import closing, twice
-from dvctt_report.lint.alike import Doubt, is_slip_of
+from dvctt_report.lint import twice
 from dvctt_report.lint.check import HERE, Answers, Fault, check, quote
-from dvctt_report.lint.offices import NAMED, PLACE_WORDS, issuer_of, letterhead_words, words_of
+from dvctt_report.lint.offices import (
+    NAMED,
+    PLACE_WORDS,
+    Doubt,
+    is_slip_of,
+    issuer_of,
+    letterhead_words,
+    words_of,
+)
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
@@ -469,8 +476,8 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Doubt]], ...] = (
     _last_kind,
     _of_which_province,
     _of_which_commune,
-    closing.speaks_for,
-    closing.tells_of,
+    twice.speaks_for,
+    twice.tells_of,
     twice.persons,
     twice.bodies,
     twice.manners,
@@ -479,5 +486,5 @@ _LOOKS: tuple[Callable[[Paper], Iterator[Doubt]], ...] = (
     twice.ranks,
     twice.addressed,
     twice.heads,
-    closing.passed,
+    twice.passed,
 )

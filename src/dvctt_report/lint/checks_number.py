@@ -1,8 +1,9 @@
-"""Is the number right: its word, zero, signs, and how it looks?"""
+"""Is the number right: its word, zero, signs and look, and the symbol behind it?"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import (
     Answers,
@@ -15,12 +16,17 @@ from dvctt_report.lint.check import (
     signs_mend,
 )
 from dvctt_report.lint.geometry import lower_by
+from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.symbols import issuer_letters, symbol_of, with_hyphens
+from dvctt_report.lint.symbols import abbreviation, groups_of, issuer_letters, symbol_of, with_hyphens
+from dvctt_report.lint.titles import kind_of
+from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
+from dvctt_report.vietnamese import key
 
 NUMBER = "Số, ký hiệu"
 NO_NUMBER = NotApplicable("không có dòng số, ký hiệu")
@@ -168,3 +174,193 @@ def number_look(paper: Paper, settings: Settings) -> Answers:
         right = "số, ký hiệu và địa danh, ngày cùng một hàng"
         fix = "Đặt hai dòng vào cùng một hàng của bảng, khoảng cách trước như nhau"
         yield Fault(NUMBER, piece, found, right, fix, severity=Severity.WARNING)
+
+
+@check(
+    "TT22",
+    Severity.ERROR,
+    "Ký hiệu sai chữ viết tắt hoặc sai thứ tự",
+    rationale="Ký hiệu gồm chữ viết tắt tên loại theo bảng của nghị định (có phân biệt hoa, thường: TTr, "
+    "CTr, QyĐ) rồi đến chữ viết tắt tên cơ quan ban hành ghi ở đầu văn bản. Tên loại có thêm chữ (kế hoạch "
+    "liên tịch) thì nghị định không có chữ viết tắt riêng nên chỉ nhắc.",
+    source="Phụ lục I, mục II.3b; Phụ lục III, mục I",
+)
+def symbol(paper: Paper, settings: Settings) -> Answers:
+    """Report a symbol whose first letters aren't in the decree's table, another order, "UB" for "UBND".
+
+    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của sở khác
+    Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
+    """
+    piece = paper.head.number
+    if piece is None:
+        yield NO_NUMBER
+        return
+    number = paper.number
+    if number is None:
+        found = re.search(r"\d", piece.text)
+        if found:
+            yield Fault(NUMBER, piece, f"“{piece.text}”", "“Số: …/…-…”", "Ghi số, dấu “/”, rồi ký hiệu")
+        else:
+            yield NotEvaluated(BLANK, NUMBER, piece, "số")
+        return
+    if re.fullmatch(r"\d+\s*[-–]\s*\w+", number.figure):
+        yield NotApplicable("gạch nối và gạch chéo trong số, ký hiệu đổi chỗ (đã nêu ở TT21)")
+        return
+    groups = groups_of(paper)
+    if not any(re.search(r"\w", g) for g in groups):
+        yield NotEvaluated("ký hiệu để trống", NUMBER, piece, "ký hiệu")
+        return
+    yield from _agency_faults(paper, piece, number.figure, groups, settings)
+    if paper.kind == LETTER:
+        return
+    first, short = groups[0], KINDS[paper.kind]
+    if first in BY_ABBREVIATION:
+        if number.figure and not any(re.search(r"\w", group) for group in groups[1:]):
+            letters = _settled_letters(paper)
+            right = f"“{first}-{letters or '<chữ viết tắt tên cơ quan>'}”"
+            what = f"sau “{first}” không có chữ viết tắt tên cơ quan ban hành"
+            fix = f"“-{letters}”" if letters else "dấu “-” và chữ viết tắt tên cơ quan"
+            yield Fault(NUMBER, piece, what, right, f"Ghi tiếp {fix}")
+        return
+    if first == short + _letters_behind(paper):
+        right = "-".join((short, *groups[1:]))
+        what = f"“{first}” không có trong bảng chữ viết tắt của nghị định"
+        fix = f"Sửa ký hiệu thành “{right}”"
+        # The decree says nothing of a kind with words behind it ("KẾ HOẠCH LIÊN TỊCH").
+        yield Fault(NUMBER, piece, what, f"“{right}”", fix, severity=Severity.WARNING)
+        return
+    hint = f"ký hiệu bắt đầu bằng “{short}-” (viết tắt của {paper.kind})"
+    joint = is_joint(paper.head.issuer) and first.startswith(short)
+    what = (
+        f"“{short}” đứng sau tên cơ quan"
+        if short in groups[1:]
+        else f"“{first}” không phải chữ viết tắt tên loại"
+    )
+    severity = Severity.WARNING if joint else None
+    yield Fault(NUMBER, piece, what, hint, f"Sửa ký hiệu thành “{short}-…”", severity=severity)
+
+
+def _settled_letters(paper: Paper) -> str:
+    """The issuer's letters where usage has settled them; a school sets its own. Source: A1 II.3b."""
+    first = paper.head.issuer[0].key if paper.head.issuer else ""
+    letters = issuer_letters(paper)
+    return letters if letters in WRITTEN_OUT or first.startswith(("sở ", "bộ ")) else ""
+
+
+def _letters_behind(paper: Paper) -> str:
+    """The first letters of the words behind the kind in the title: "KẾ HOẠCH LIÊN TỊCH" → "LT"."""
+    kind = kind_of(paper.title.kind) if paper.title.kind else None
+    return "".join(word[0].upper() for word in kind.behind.split()) if kind else ""
+
+
+def _agency_faults(
+    paper: Paper, piece: Piece, figure: str, groups: Sequence[str], settings: Settings
+) -> Iterator[Fault]:
+    """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before or another's."""
+    own = issuer_letters(paper)
+    if own == "UBND" and "UB" in groups:
+        whole = "-".join("UBND" if group == "UB" else group for group in groups)
+        yield Fault(NUMBER, piece, "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
+    elif (
+        paper.kind == LETTER
+        and len(groups) == 2
+        and own
+        and groups[1] == own
+        and groups[0] not in (own, "CV")
+    ):
+        right = f"{figure}/{own}-{groups[0]}"
+        yield Fault(
+            NUMBER,
+            piece,
+            f"“{own}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”",
+            f"“Số: {right}”: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực",
+            f"Sửa thành “Số: {right}”",
+        )
+    elif not any(own in group for group in groups) and len(groups) > 1:
+        yield from _of_another(paper, piece, own, groups, settings)
+
+
+def _of_another(
+    paper: Paper, piece: Piece, own: str, groups: Sequence[str], settings: Settings
+) -> Iterator[Fault]:
+    """The letters of a known agency that isn't the issuer, or none of a committee's or council's own."""
+    known = {abbreviation(name): name for name in settings.agencies}
+    others = groups[:1] if paper.kind == LETTER else groups[1:]
+    issuer = " ".join(p.text for p in paper.head.issuer)
+    head = key(" ".join([*(p.text for p in paper.head.parent), issuer]))
+    other = next((g for g in others if g in known and _is_strange(known[g], g, own, issuer, head)), "")
+    if other:
+        what = f"“{other}” là viết tắt của {known[other]}, văn bản do {issuer} ban hành"
+    elif own in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
+        what = f"không có “{own}”, viết tắt tên cơ quan ban hành"
+    else:
+        return
+    fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{own}”)"
+    level = None if other else Severity.WARNING
+    yield Fault(NUMBER, piece, what, f"ký hiệu có “{own}”", fix, severity=level)
+
+
+def _is_strange(name: str, letters: str, own: str, issuer: str, head: str) -> bool:
+    """Whether an agency's letters can't be meant in the symbol; of another rank they may be a unit's own."""
+    if key(name) in head or letters in issuer.split():
+        return False
+    alike = key(name).split()[0] == key(issuer).split()[0]
+    return alike or own in WRITTEN_OUT or letters in WRITTEN_OUT
+
+
+@check(
+    "TT23",
+    Severity.ERROR,
+    "Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”",
+    rationale="Công văn không có tên loại; ký hiệu gồm chữ viết tắt tên cơ quan và đơn vị soạn thảo hoặc "
+    "lĩnh vực.",
+    source="Phụ lục I, mục II.3b, II.5",
+)
+def letter_marks(paper: Paper, settings: Settings) -> Answers:
+    """Report "CV" in the symbol of a letter, or "CÔNG VĂN" as its title.
+
+    Sai: Số: 456/CV-UBND
+    Đúng: Số: 456/UBND-VX
+    """
+    number, piece = paper.number, paper.head.number
+    title = paper.title.kind
+    if title is not None and title.plain.startswith("cong van"):
+        fix = "Xóa dòng này"
+        yield Fault("Tên loại văn bản", title, f"“{title.text}”", "công văn không ghi tên loại", fix)
+    if paper.kind != LETTER:
+        yield NotApplicable("văn bản có tên loại")
+    elif number is not None and piece is not None and "CV" in [g.upper() for g in groups_of(paper)]:
+        fix = "Bỏ “CV”, ghi ký hiệu cơ quan và đơn vị soạn thảo"
+        yield Fault(NUMBER, piece, "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
+
+
+@check(
+    "TT24",
+    Severity.ERROR,
+    "Ký hiệu không khớp tên loại",
+    rationale="Chữ viết tắt trong ký hiệu phải là của chính tên loại ghi trên văn bản; lỗi hay gặp khi sửa "
+    "từ văn bản cũ.",
+    source="Phụ lục III, mục I",
+)
+def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
+    """Report a symbol with the abbreviation of another kind than the title says.
+
+    Sai: ký hiệu “/TB-SNV” trên văn bản “BÁO CÁO”
+    Đúng: ký hiệu “/BC-SNV” trên văn bản “BÁO CÁO”
+    """
+    piece, number = paper.head.number, paper.number
+    if piece is None or number is None or not number.symbol:
+        yield NO_NUMBER
+        return
+    first = next(iter(groups_of(paper)), "")
+    of = BY_ABBREVIATION.get(first)
+    if paper.kind == LETTER:
+        if of is not None and paper.head.matter:
+            found = f"“{first}” là viết tắt của {of}"
+            fix = "Sửa ký hiệu theo tên cơ quan và đơn vị soạn thảo"
+            yield Fault(NUMBER, piece, found, "ký hiệu công văn không có viết tắt tên loại", fix)
+        return
+    if of is not None and of != paper.kind:
+        right = KINDS[paper.kind]
+        fix = f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại"
+        yield Fault(NUMBER, piece, f"“{first}” là viết tắt của {of}", f"“{right}” ({paper.kind})", fix)

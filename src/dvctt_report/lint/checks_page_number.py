@@ -8,7 +8,7 @@ from functools import partial
 from itertools import takewhile
 
 from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, NotEvaluated, check, format_size
-from dvctt_report.lint.pages import is_one_page_each
+from dvctt_report.lint.geometry import is_one_page_each
 from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import component

@@ -18,9 +18,9 @@ from dvctt_report.lint.check import (
     signs_mend,
 )
 from dvctt_report.lint.heads import is_joint
-from dvctt_report.lint.listing import entries_of
 from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
+from dvctt_report.lint.pieces import entries_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.symbols import groups_of
 from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO

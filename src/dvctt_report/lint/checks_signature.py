@@ -17,9 +17,8 @@ from dvctt_report.lint.check import (
     quote,
 )
 from dvctt_report.lint.checks_authority import AUTHORITY
-from dvctt_report.lint.geometry import centring_fault, stands_left_of
+from dvctt_report.lint.geometry import centring_fault, height_of, stands_left_of
 from dvctt_report.lint.looks import looks
-from dvctt_report.lint.pages import height_of
 from dvctt_report.lint.parts import Paper, Signer
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings

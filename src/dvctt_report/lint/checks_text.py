@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from dvctt_report.lint.check import HERE, Answers, Fault, Mend, check, signs_mend
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Text, lines_of
+from dvctt_report.lint.pieces import Piece, Text, lines_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.spelling import misspelt_lines, misspelt_pairs
 from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.nd30.page import FONT
 from dvctt_report.old_fonts import font_code
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import SMALL_LETTERS, key
+from dvctt_report.vietnamese import SMALL_LETTERS, key, unaccented
 from dvctt_report.word.cascade import Face
 from dvctt_report.word.document import Paragraph, Span
 from dvctt_report.word.tree import child, value
@@ -359,3 +359,36 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
             word, right = wrong[found[0]]
             fix = f"Sửa thành “{right}”"
             yield Fault(HERE, piece, f"“{word}”", f"“{right}”", fix)
+
+
+_DAILY = (
+    "thực hiện", "kế hoạch", "quyết định", "nghị quyết", "nghị định", "hành chính", "thủ tục", "trực tuyến",
+    "dịch vụ", "giải quyết", "địa phương", "viên chức", "doanh nghiệp", "nhiệm vụ", "giải pháp", "phối hợp",
+    "triển khai", "chuyển đổi", "chất lượng", "thường xuyên", "nghiêm túc", "trách nhiệm", "kiện toàn",
+    "phê duyệt", "rà soát", "phát triển", "giáo dục", "nông nghiệp", "ngân sách", "vướng mắc",
+    "nguyên nhân", "phương hướng", "khen thưởng", "khiếu nại", "tiếp tục", "đẩy mạnh", "tăng cường",
+    "hoàn thành", "nghiên cứu", "tham mưu", "kinh nghiệm", "đôn đốc",
+)  # fmt: skip
+"""Pairs that no two words meeting in a sentence look like; "truyền thông" and "truyền thống" both are."""
+_SYLLABLE = lazy_pattern(r"\w+")
+_RIGHT = {unaccented(pair): key(pair) for pair in _DAILY}
+
+
+def misspelt_lines(lines: Sequence[Piece]) -> list[Piece]:
+    """The lines in which a daily pair stands without its marks more often than with them."""
+    plain, marked = Text(lines, attrgetter("plain")), Text(lines, attrgetter("key"))
+    odd = [pair for pair, right in _RIGHT.items() if plain.count(pair) != marked.count(right)]
+    return plain.holding(*odd)
+
+
+def misspelt_pairs(line: Piece) -> Iterator[tuple[str, str]]:
+    """Pairs of a line that are daily words but for a mark, with those words.
+
+    Without any mark they are no slip: whoever types so does it throughout.
+    """
+    words, bare = _SYLLABLE.findall(line.text), _SYLLABLE.findall(line.plain)
+    for at, (one, other) in enumerate(pairwise(bare)) if len(words) == len(bare) else ():
+        right = _RIGHT.get(f"{one} {other}", "")
+        written = f"{words[at]} {words[at + 1]}"
+        if right and not words[at + 1][0].isupper() and key(written) not in (right, unaccented(right)):
+            yield written, right

@@ -19,8 +19,7 @@ from dvctt_report.lint.check import (
     signs_mend,
 )
 from dvctt_report.lint.geometry import gap_fault
-from dvctt_report.lint.lines import line_fault
-from dvctt_report.lint.looks import looks
+from dvctt_report.lint.looks import line_fault, looks
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings

@@ -9,9 +9,8 @@ from itertools import groupby, pairwise
 from operator import eq
 
 from dvctt_report.lint.check import HERE, Answers, Fault, Quoted, check, quote, quote_end
-from dvctt_report.lint.listing import entries_of
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, Text
+from dvctt_report.lint.pieces import Piece, Text, entries_of
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks

@@ -5,6 +5,7 @@ The document itself is never written to. Changes are direct formatting put into 
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -14,14 +15,13 @@ from typing import Any, NamedTuple, TypeAlias
 from lxml import etree
 
 from dvctt_report.lint.check import Mend, letters_of
-from dvctt_report.lint.headers import add_page_number
-from dvctt_report.lint.outcome import Finding, Outcome
-from dvctt_report.lint.summary import Told, told_together
-from dvctt_report.nd30.page import EMU_PER_MM
-from dvctt_report.nd30.wordxml import DECLARATIONS, W, rule
-from dvctt_report.word.repack import repack, snapshot
+from dvctt_report.lint.outcome import Finding, Outcome, Told, told_together
+from dvctt_report.nd30.format import component
+from dvctt_report.nd30.page import EMU_PER_MM, FONT
+from dvctt_report.nd30.wordxml import DECLARATIONS, NAMESPACES, W, page_field, rule
+from dvctt_report.word.repack import add_part, repack, serialise, snapshot
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import MC, WP, children, descendants
+from dvctt_report.word.tree import MC, WP, R, children, descendants
 
 _RUN_ORDER = """
 rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid
@@ -316,3 +316,59 @@ def describe_fixes(done: Iterable[tuple[Finding, int]]) -> tuple[tuple[str, str,
     """What was mended, told once for alike places: code, "found → right", at how many places."""
     count = Counter((f.code, f"{f.found} → {f.expected}") for f, _ in done)
     return tuple((code, change, n) for (code, change), n in count.items())
+
+
+_NAME = "header-so-trang.xml"
+_ID = "rIdSoTrang"
+
+
+def add_page_number(source: Source, section: Any) -> dict[str, bytes]:
+    """Give the section a header with a centred PAGE field and return the new parts by name.
+
+    A header that is there is kept and gets the number as its last paragraph; a number typed or set at the
+    foot is left for its author to take out, unless it is a paragraph of its own.
+    """
+    folder, base = posixpath.split(source.main)
+    relations = source.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
+    if relations is None or source.tree("[content_types].xml") is None:
+        return {}
+    own = next((r for r in section.findall(f"{W}headerReference") if r.get(f"{W}type") == "default"), None)
+    targets = {r.get("Id"): r.get("Target", "") for r in relations}
+    _clear_footers(source, section, targets, folder)
+    if own is not None:
+        part = source.tree(
+            posixpath.normpath(posixpath.join(folder, targets.get(own.get(f"{R}id"), ""))).lower()
+        )
+        if part is not None:
+            part.append(_paragraph())
+            return {}
+    reference = etree.Element(f"{W}headerReference", {f"{W}type": "default", f"{R}id": _ID})
+    section.insert(0, reference)
+    name = add_part(source, _NAME, "header", _ID)
+    header = etree.Element(f"{W}hdr", nsmap={"w": NAMESPACES["w"], "r": NAMESPACES["r"]})
+    header.append(_paragraph())
+    return {name: serialise(header)} if name else {}
+
+
+def _paragraph() -> Any:
+    size = round(component("page_number").size * 2)
+    fonts = "".join(f' w:{slot}="{FONT}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
+    look = f'<w:rPr><w:rFonts{fonts}/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    field = page_field().replace("<w:r>", f"<w:r>{look}")
+    xml = f'<w:p xmlns:w="{NAMESPACES["w"]}"><w:pPr><w:jc w:val="center"/></w:pPr>{field}</w:p>'
+    return etree.fromstring(xml)
+
+
+def _clear_footers(source: Source, section: Any, targets: dict[str | None, str], folder: str) -> None:
+    """Take the page number out of footer paragraphs that hold nothing else."""
+    for reference in section.findall(f"{W}footerReference"):
+        target = targets.get(reference.get(f"{R}id"), "")
+        part = source.tree(posixpath.normpath(posixpath.join(folder, target)).lower())
+        for paragraph in part.iter(f"{W}p") if part is not None else ():
+            codes = [
+                e.get(f"{W}instr") or e.text or "" for e in paragraph.iter(f"{W}fldSimple", f"{W}instrText")
+            ]
+            text = "".join(t.text or "" for t in paragraph.iter(f"{W}t")).strip()
+            if any("PAGE" in code.split() for code in codes) and (not text or text.isdigit()):
+                for child in [c for c in paragraph if c.tag != f"{W}pPr"]:
+                    paragraph.remove(child)

@@ -11,8 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.lint.outcome import Verdict
-from dvctt_report.lint.summary import LEVEL_NAMES, Told, told_together
+from dvctt_report.lint.outcome import LEVEL_NAMES, Told, Verdict, told_together
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.comments import comments_name, with_comments
 from dvctt_report.word.document import Paragraph

@@ -1,13 +1,15 @@
-"""What the linter says of a document: findings, and what became of every check."""
+"""What the linter says of a document: findings, what became of every check, and alike ones together."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from dvctt_report.lint.blocks import NOWHERE, Spot
 from dvctt_report.lint.check import Mend
+from dvctt_report.lint.places import NOWHERE, Spot
 from dvctt_report.severity import Severity
 
 
@@ -85,3 +87,92 @@ class Verdict:
     def count(self) -> Counter[Severity]:
         """How many places fail, by level."""
         return Counter(f.level for f in self.findings if f.outcome is Outcome.FAIL)
+
+
+LEVEL_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Findings that say the same of several places, in page order."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """The first of them."""
+        return self.findings[0]
+
+    @property
+    def n_more(self) -> int:
+        """At how many further places the same was found."""
+        return len({(f.place, f.text) for f in self.findings}) - 1
+
+    @property
+    def place(self) -> str:
+        """The part, the words quoted, and how often again."""
+        page = f", trang {self.finding.spot.page}" if self.finding.spot.page else ""
+        quoted = f": “{self.finding.text}”" if self.finding.text else ""
+        more = f" và {self.n_more} chỗ khác" if self.n_more else ""
+        return f"{self.finding.place or 'Toàn văn bản'}{page}{quoted}{more}"
+
+
+def told_together(findings: Iterable[Finding], outcome: Outcome = Outcome.FAIL) -> tuple[Told, ...]:
+    """Join what is found and expected alike, in the order of a page that is read from top to bottom."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        if finding.outcome is outcome:
+            groups.setdefault((finding.code, finding.level, finding.found, finding.expected), []).append(
+                finding
+            )
+    joined = [Told(tuple(sorted(group, key=lambda f: f.spot.order))) for group in groups.values()]
+    return tuple(sorted(joined, key=lambda told: (told.finding.spot.order, told.finding.code)))
+
+
+def left_blank(verdict: Verdict) -> str:
+    """One reminder of all that a draft leaves open, "" where nothing is."""
+    count = Counter(f.blank for f in verdict.findings if f.blank)
+    named = (f"{what} ({n} chỗ)" if n > 1 and "chỗ" in what else what for what, n in count.items())
+    return f"Còn để trống, còn là dự thảo: {'; '.join(named)}" if count else ""
+
+
+def not_judged(verdict: Verdict) -> tuple[Told, ...]:
+    """What could not be decided for another reason than a blank, told once each."""
+    return told_together((f for f in verdict.findings if not f.blank), Outcome.NOT_EVALUATED)
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """A file's verdict as ``lint --format json`` gives it."""
+    counts = verdict.count()
+    return {
+        "file": verdict.file,
+        "status": str(verdict.status),
+        "kind": verdict.kind or None,
+        "number": verdict.number or None,
+        "reason": verdict.reason or None,
+        "remedy": verdict.remedy or None,
+        "findings": [_finding_json(finding) for finding in verdict.findings],
+        "checks": [
+            {"code": r.code, "outcome": str(r.outcome), "reason": r.reason or None} for r in verdict.results
+        ],
+        "totals": {str(level): counts[level] for level in Severity},
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "level": str(finding.level) if finding.outcome is Outcome.FAIL else None,
+        "outcome": str(finding.outcome),
+        "title": finding.title,
+        "block": str(finding.spot.block),
+        "page": finding.spot.page,
+        "place": finding.place,
+        "text": finding.text or None,
+        "found": finding.found,
+        "expected": finding.expected or None,
+        "fix": finding.fix or None,
+        "fixable": bool(finding.mends),
+        "fixable_with_consent": bool(finding.mends or finding.with_consent),
+        "source": finding.source,
+    }

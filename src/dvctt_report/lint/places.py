@@ -1,12 +1,19 @@
-"""Where a paragraph stands, in the words of someone who looks at the page."""
+"""Where on the page something stands: its part in the words of a reader, its block, its paragraph."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
+from dvctt_report.lint.check import Fault, NotEvaluated, Quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.structure import marks
+from dvctt_report.nd30.kinds import ANNEX
+from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.document import Paragraph, Table, TableCell
 
 
@@ -87,3 +94,126 @@ def table_name(paper: Paper, table: Table) -> str:
     """What a table is called by one who looks at the page, on which those without lines aren't seen."""
     seen = [one.number for one in paper.document.tables if one.bordered]
     return f"Bảng {seen.index(table.number) + 1}" if table.number in seen else "Bảng không kẻ"
+
+
+class Block(StrEnum):
+    """A part of the document in reading order, by the name under which findings are told."""
+
+    HEAD = "head"
+    TEXT = "text"
+    END = "end"
+    ANNEX = "annex"
+    ASKED = "asked"
+
+
+BLOCK_NAMES = {
+    Block.HEAD: "Phần đầu",
+    Block.TEXT: "Nội dung",
+    Block.END: "Ký, nơi nhận",
+    Block.ANNEX: "Phụ lục",
+    Block.ASKED: "Cần đọc lại (chỉ hỏi)",
+}
+_OF_MISSING = {
+    Block.END: ("Nơi nhận", "Chức vụ", "Họ tên"),
+    Block.TEXT: ("Căn cứ", "Nội dung"),
+    Block.ANNEX: ("Phụ lục",),
+}
+"""How the places of parts begin that may be missing; what isn't there has no words to stand by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a fault stands: its block, and the paragraph to look at, None where there is none to point to.
+
+    ``laid_out`` is the page that a program which sets pages has found, None: none was asked.
+    """
+
+    block: Block
+    paragraph: Paragraph | None
+    laid_out: int | None = None
+
+    @property
+    def page(self) -> int | None:
+        """The page to look at, None where nothing tells."""
+        return self.laid_out or (self.paragraph.page if self.paragraph else None)
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Its rank from the first page to the last."""
+        return list(Block).index(self.block), self.paragraph.number if self.paragraph else -1
+
+
+NOWHERE = Spot(Block.HEAD, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """The numbers of the paragraphs with which text, end and annexes begin."""
+
+    text: int
+    end: int
+    annex: int
+
+
+def spot_of(paper: Paper, fault: Fault | NotEvaluated, words: str) -> Spot:
+    """Where to look for a fault: at its words, else at what would be mended, else where its part belongs."""
+    paragraph = words.paragraph if isinstance(words, Quote) else None
+    if paragraph is None and isinstance(fault, Fault):
+        paragraph = next((p for mend in fault.mends if (p := _at(paper, mend.element))), None)
+    if paragraph is None:
+        return _spot_of_missing(paper, fault.place)
+    if paragraph.part != paper.document.source.main:
+        return Spot(Block.ANNEX if paper.kind == ANNEX else Block.HEAD, paragraph)
+    return Spot(_block_at(paper, paragraph.number), paragraph)
+
+
+def _block_at(paper: Paper, number: int) -> Block:
+    bounds = _bounds(paper)
+    if paper.kind == ANNEX or number >= bounds.annex:
+        return Block.ANNEX
+    if number >= bounds.end:
+        return Block.END
+    return Block.TEXT if number >= bounds.text else Block.HEAD
+
+
+def _spot_of_missing(paper: Paper, place: str) -> Spot:
+    block = next((b for b, names in _OF_MISSING.items() if place.startswith(names)), Block.HEAD)
+    bounds, paragraphs = _bounds(paper), paper.document.paragraphs
+    first = {Block.TEXT: bounds.text, Block.END: bounds.end, Block.ANNEX: bounds.annex}.get(block, 0)
+    shown = (p for p in paragraphs[first:] if p.text.strip() and p.box is None)
+    last = (p for p in reversed(paragraphs) if p.text.strip() and p.box is None)
+    return Spot(Block.ANNEX if paper.kind == ANNEX else block, next(shown, next(last, None)))
+
+
+@lru_cache(maxsize=4)
+def _bounds(paper: Paper) -> _Bounds:
+    end_of_all = len(paper.document.paragraphs)
+    behind = [annex.label for annex in paper.annexes] + [p.pieces[0] for p in paper.enclosed]
+    annex = min((piece.paragraph.number for piece in behind), default=end_of_all)
+    signed = [piece.paragraph.number for piece in _signature(paper)]
+    body = [piece.paragraph.number for piece in paper.body]
+    end = min(signed, default=max(body, default=annex - 1) + 1)
+    text = min(body, default=end)
+    return _Bounds(min(text, end), min(end, annex), annex)
+
+
+def _signature(paper: Paper) -> Iterator[Any]:
+    signature = paper.signature
+    for signer in signature.signers:
+        yield from signer.authority
+        yield from filter(None, (signer.name,))
+    yield from filter(None, (signature.recipients_title, *signature.recipients))
+
+
+def _at(paper: Paper, element: Any) -> Paragraph | None:
+    """The paragraph that an element of Word is or stands in; of a section its first."""
+    if element.tag == f"{W}sectPr":
+        section = next((s for s in paper.document.sections if s.element is element), None)
+        return paper.document.first_shown(section) if section else None
+    around = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
+    return _by_element(paper).get(id(around))
+
+
+@lru_cache(maxsize=4)
+def _by_element(paper: Paper) -> dict[int, Paragraph]:
+    return {id(p.element): p for p in paper.document.printed}

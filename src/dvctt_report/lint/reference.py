@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from dvctt_report.lint import CHECKS, Check
-from dvctt_report.lint.summary import LEVEL_NAMES
+from dvctt_report.lint.outcome import LEVEL_NAMES
 
 LEFT_OUT: tuple[tuple[str, str, str], ...] = (
     (

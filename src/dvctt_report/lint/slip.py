@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from dvctt_report.lint.blocks import BLOCK_NAMES, Block
 from dvctt_report.lint.check import quote
-from dvctt_report.lint.outcome import Verdict
-from dvctt_report.lint.summary import LEVEL_NAMES, Told, left_blank, not_judged, told_together
+from dvctt_report.lint.outcome import LEVEL_NAMES, Told, Verdict, left_blank, not_judged, told_together
+from dvctt_report.lint.places import BLOCK_NAMES, Block
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.package import HEADERS, write_package

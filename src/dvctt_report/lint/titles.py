@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dvctt_report.lint.listing import goes_on
 from dvctt_report.lint.parts import Title
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.pieces import Piece, goes_on
 from dvctt_report.nd30.kinds import BY_KEY, KINDS, LETTER, parts_not_missed
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key, unaccented

@@ -8,9 +8,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from dvctt_report.lint.blocks import BLOCK_NAMES, Block
-from dvctt_report.lint.outcome import Outcome, Status, Verdict
-from dvctt_report.lint.summary import LEVEL_NAMES, Told, left_blank, not_judged, told_together
+from dvctt_report.lint.outcome import (
+    LEVEL_NAMES,
+    Outcome,
+    Status,
+    Told,
+    Verdict,
+    left_blank,
+    not_judged,
+    told_together,
+)
+from dvctt_report.lint.places import BLOCK_NAMES, Block
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import first_letter_capital
 
