@@ -10,7 +10,7 @@ from itertools import groupby
 from dvctt_report.lint.parts import Number, Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.recognise import parse_number
-from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.nd30.kinds import ANY_KIND
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key
 from dvctt_report.word.numbering import arabic
@@ -31,7 +31,7 @@ _NAMES = (
 _NEAR = 60
 """Characters between such a name and the words that say it is sent along."""
 _LAWS = r"Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Hiến pháp"
-_KINDS = "|".join((_LAWS, *map(re.escape, KINDS), LETTER))
+_KINDS = f"{_LAWS}|{ANY_KIND}"
 _OF = lazy_pattern(
     rf"[\s,(]*(?:(?:được\s+)?(?:ban hành\s+)?(?:kèm theo|của|tại|thuộc|trong)\s+)?(?P<kind>{_KINDS})\b"
     r"(?P<this>\s+(?:này|trên|nêu trên))?(?:\s+(?P<number>(?:số\s*:?\s*)?[\d.…_]*\s*/\s*[^\s,;)]+|số\s+\S+))?"

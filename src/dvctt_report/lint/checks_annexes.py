@@ -27,7 +27,7 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import ENCLOSED
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import ANNEX as ALONE
-from dvctt_report.nd30.kinds import DECIDING, KINDS, LETTER
+from dvctt_report.nd30.kinds import ANY_KIND, DECIDING, KINDS, LETTER
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import first_letter_capital, format_date, key
@@ -37,7 +37,7 @@ ANNEX = "Phụ lục"
 _NO_ANNEX = NotApplicable("văn bản không có phụ lục")
 _NUMERAL = lazy_pattern(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
 
-_ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({'|'.join((*KINDS, LETTER))})\b", re.IGNORECASE)
+_ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
 _ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
 
 

@@ -193,7 +193,7 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
             fix = f"Sửa “{above.rest}” thành “KT. {above.rest}”"
             yield Fault(AUTHORITY, above.piece, what, f"“KT. {above.rest}”", fix)
             return
-    by_committee = lines[0].mark == "TM" and _COMMITTEE.match(unaccented(lines[0].rest))
+    by_committee = lines[0].mark == "TM" and COMMITTEE.match(unaccented(lines[0].rest))
     named = not lines[0].mark and not is_authority(lines[0].piece)
     first = lines[1] if (by_committee or named) and len(lines) > 1 else lines[0]
     if paper.kind == "Biên bản" or not _is_deputy(lines[lines.index(first) :]):
@@ -244,7 +244,6 @@ _ONE = lazy_pattern(
     r"(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|chu nhiem|chanh|truong (?:ban|phong|doan|khoa|tram)"
     r"|(?:hieu|vien|cuc|vu|bo|thu|chi cuc) truong)\b"
 )
-_COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|ubnd)\b")
 _DEPUTY = lazy_pattern(r"PHÓ (?=\w)|THỨ TRƯỞNG")
 _IN_CHARGE = lazy_pattern(r"PHỤ TRÁCH|ĐIỀU HÀNH|QUYỀN ")
 _DEPUTY_BEHIND = lazy_pattern(r"[-–/,;]\s*(PHÓ\s.*|THỨ TRƯỞNG.*)")
@@ -259,8 +258,7 @@ _OF_THE_HEAD = frozenset(
 
 def _is_of_committee(paper: Paper) -> bool:
     """Whether a people's committee issues the document, not its chairman."""
-    issuer = " ".join(p.plain for p in paper.head.issuer)
-    if not re.match(r"(?:uy ban nhan dan|ubnd)\b", issuer) or paper.kind in _OF_THE_HEAD:
+    if not COMMITTEE.match(issuer_of(paper)) or paper.kind in _OF_THE_HEAD:
         return False
     chairman = any(
         re.match(r"chu tich (?:uy ban nhan dan|ubnd)\b", p.plain) for p in paper.body if p.is_upper

@@ -12,7 +12,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece, Sought, Text
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.nd30.kinds import ANY_KIND
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import CAPITALS, key
@@ -66,9 +66,7 @@ _GOVERNMENT = lazy_pattern(
     r"[Tt]hủ tướng chính phủ|(?<=của )chính phủ(?= (?:quy định|về|ban hành|sửa đổi)\b|\s*[,;.)]|$)"
 )
 _CITY = lazy_pattern(r"(?<!\w)(?:Thành Phố|thành phố)(?!\w)")
-_CHAPTER = lazy_pattern(
-    rf"(?<!\w)(?:(?:chương|phần)(?= [IVX]+\b)|mục(?= [IVX]+ (?:{'|'.join((*KINDS, LETTER))})\b))"
-)
+_CHAPTER = lazy_pattern(rf"(?<!\w)(?:(?:chương|phần)(?= [IVX]+\b)|mục(?= [IVX]+ (?:{ANY_KIND})\b))")
 _OFFICE_OF_TWO = lazy_pattern(
     r"(?<=Phòng )(?P<one>Văn h(?:óa|oá)|Kinh tế) (?P<dash>[-–]) (?P<two>xã hội|hạ tầng)(?!\w)"
 )

@@ -11,6 +11,8 @@ from dvctt_report.catalogue import catalogue
 from dvctt_report.lint import twice
 from dvctt_report.lint.check import HERE, Answers, Fault, check, quote
 from dvctt_report.lint.offices import (
+    COMMITTEE,
+    COMMUNE,
     NAMED,
     PLACE_WORDS,
     Doubt,
@@ -24,12 +26,11 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.twice import WORD, persons_told
-from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.nd30.kinds import ANY_KIND, LETTER
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import CAPITALS, key, unaccented
 
-_KINDS = "|".join((*KINDS, LETTER))
 _ACTS = lazy_pattern(
     rf"(?:^|[,;.] )(?P<who>{NAMED}(?: [^\s,;.:]+){{0,9}}?) (?:kính |trân trọng |xin )?"
     r"(?:báo cáo|ban hành|xây dựng|đề nghị|hướng dẫn|thông báo|trình|yêu cầu|có ý kiến|đăng ký|trả lời)\b"
@@ -47,10 +48,10 @@ _REPLIED = lazy_pattern(
     rf"\b(?:nhận được|[Pp]húc đáp|[Tt]rả lời) [^,;.]{{0,80}}? của (?P<who>{NAMED}(?: [^\s,;.:]+){{0,9}}?)"
     r"(?= về\b| đề nghị\b| xin\b|[,;.]|$)"
 )
-_SUMS_UP = lazy_pattern(rf"Trên đây là (?:toàn bộ |nội dung )*({_KINDS})\b", re.IGNORECASE)
-_THIS = lazy_pattern(rf"({_KINDS}) này\b")
+_SUMS_UP = lazy_pattern(rf"Trên đây là (?:toàn bộ |nội dung )*({ANY_KIND})\b", re.IGNORECASE)
+_THIS = lazy_pattern(rf"({ANY_KIND}) này\b")
 _PUT = lazy_pattern(
-    rf"\b[Bb]an hành (?:kèm theo (?:{_KINDS}) này )?(?P<kind>{_KINDS}) (?P<name>[^.;:]{{8,200}})"
+    rf"\b[Bb]an hành (?:kèm theo (?:{ANY_KIND}) này )?(?P<kind>{ANY_KIND}) (?P<name>[^.;:]{{8,200}})"
 )
 _YEAR = lazy_pattern(r"[Nn](?<!\w[Nn])ăm (20\d\d)(?!\d)")
 _DATED_YEAR = lazy_pattern(r"tháng \d{1,2} năm 20\d\d")
@@ -128,7 +129,7 @@ def _addressed(paper: Paper) -> Iterator[Doubt]:
             own = letterhead_words(paper) | PLACE_WORDS
             if strange - own or strange & {"hội", "đồng"}:
                 yield HERE, piece, f"“{found[0]}”", quote(lines, 60)
-    parent = [p for p in paper.head.parent if re.match(r"(?:uy ban nhan dan|ubnd)\b", p.plain)]
+    parent = [p for p in paper.head.parent if COMMITTEE.match(p.plain)]
     if parent and paper.kind in ("Báo cáo", "Tờ trình") and len(title.addressees) <= 1:
         text = " ".join(p.text for p in lines)
         upward = _UPWARD.search(text)
@@ -163,7 +164,7 @@ _ROLES = lazy_pattern(r"thu ky|chu toa|chu tri|nguoi ghi bien ban")
 
 def _chairman(paper: Paper) -> Iterator[Doubt]:
     """Whose meeting a commune's paper tells of: the chairman's of another one."""
-    commune = _COMMUNE.match(issuer_of(paper)) if paper.kind == "Thông báo" else None
+    commune = COMMUNE.match(issuer_of(paper)) if paper.kind == "Thông báo" else None
     own = issuer_of(paper)[commune.end() :].strip() if commune else ""
     for piece in paper.body[:_OPENING] if own else ():
         found = _CHAIRED.search(piece.text)
@@ -231,7 +232,7 @@ def _province(paper: Paper) -> Iterator[Doubt]:
 def _of_which_province(paper: Paper) -> Iterator[Doubt]:
     """A commune whose text names one province alone, another than its letterhead does."""
     above = next((m for p in paper.head.parent if (m := _OF_PROVINCE.match(p.plain))), None)
-    if above is None or not _COMMUNE.match(issuer_of(paper)) or paper.kind == LETTER:
+    if above is None or not COMMUNE.match(issuer_of(paper)) or paper.kind == LETTER:
         return
     known = {p.bare_name for p in catalogue().provinces}
     lines = (*paper.title.addressees, *paper.text.holding("tỉnh "), *paper.signature.recipients)
@@ -244,7 +245,6 @@ def _of_which_province(paper: Paper) -> Iterator[Doubt]:
 
 
 _OF_PROVINCE = lazy_pattern(r"(?:ubnd |uy ban nhan dan )?tinh (?P<name>.+)")
-_COMMUNE = lazy_pattern(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu)\b")
 
 
 @lru_cache(maxsize=256)
@@ -271,7 +271,7 @@ def _office(paper: Paper) -> Iterator[Doubt]:
         return
     opening = re.compile(rf"{re.escape(words[0][0].upper())}(?i:{re.escape(words[0][1:])})(?!\w)")
     words_behind = {word for word in words[1:] if word != "và"}
-    of_commune = _COMMUNE.match(issuer_of(paper))
+    of_commune = COMMUNE.match(issuer_of(paper))
     for piece in paper.body:
         for found in (
             m for m in opening.finditer(piece.text) if not piece.text[m.start() - 1 : m.start()].isalnum()
@@ -309,7 +309,7 @@ _OF_COMMUNE = lazy_pattern(
 def _of_which_commune(paper: Paper) -> Iterator[Doubt]:
     """A subject that names a commune, another than the one that issues it: copied from an older paper."""
     lines: Sequence[Piece] = paper.title.subject
-    if not lines or not _COMMUNE.match(issuer_of(paper)):
+    if not lines or not COMMUNE.match(issuer_of(paper)):
         return
     named = _OF_COMMUNE.search(" ".join(line.text for line in lines))
     if named is not None and words_of(named["name"]) - letterhead_words(paper):
@@ -415,7 +415,7 @@ def _told_months(paper: Paper) -> Iterator[Doubt]:
                 yield HERE, piece, what, right
 
 
-_ENDS = lazy_pattern(rf"\b(?:thực hiện|triển khai|thi hành) (?:nghiêm túc |tốt )?({_KINDS}) này\s*[./]*$")
+_ENDS = lazy_pattern(rf"\b(?:thực hiện|triển khai|thi hành) (?:nghiêm túc |tốt )?({ANY_KIND}) này\s*[./]*$")
 
 
 def _last_kind(paper: Paper) -> Iterator[Doubt]:

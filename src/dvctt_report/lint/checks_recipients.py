@@ -19,6 +19,7 @@ from dvctt_report.lint.check import (
 )
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.looks import looks
+from dvctt_report.lint.offices import COMMUNE, issuer_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import entries_of
 from dvctt_report.lint.settings import Settings
@@ -232,8 +233,6 @@ def kept(paper: Paper, settings: Settings) -> Answers:
 _NO_UNIT = "thiếu đơn vị soạn thảo"
 _WITH_UNITS = lazy_pattern(r"(?:so|bo|tong cuc|uy ban nhan dan|ubnd|van phong (?:uy ban|ubnd|hdnd|doan))\b")
 _WITHOUT_UNITS = lazy_pattern(r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan)\b")
-_OF_COMMUNE = lazy_pattern(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu)\b")
-"""Bodies that one office serves: whether a unit of theirs drafted it, the symbol of a letter alone tells."""
 _BEHIND_CLERK = lazy_pattern(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
 
 
@@ -258,15 +257,16 @@ def _clerk(text: str) -> tuple[str, str]:
 
 def _unit_expected(paper: Paper) -> Severity | None:
     """How surely the line names a unit: the decree asks for it where there is one; a phòng has none."""
-    issuer = " ".join(p.plain for p in paper.head.issuer)
+    issuer = issuer_of(paper)
     communal = any(re.search(r"\b(?:xa|phuong|dac khu)\b", p.plain) for p in paper.head.parent)
     if (
         paper.kind in _KEPT_BY_CLERK
         or communal
         or is_joint(paper.head.issuer)
         or _WITHOUT_UNITS.match(issuer)
-        or (_OF_COMMUNE.match(issuer) and (paper.kind != LETTER or len(groups_of(paper)) < 2))
+        # One office serves these: the symbol of a letter alone tells whether a unit of theirs drafted it.
+        or (COMMUNE.match(issuer) and (paper.kind != LETTER or len(groups_of(paper)) < 2))
     ):
         return None
-    surely = _WITH_UNITS.match(issuer) or _OF_COMMUNE.match(issuer)
+    surely = _WITH_UNITS.match(issuer) or COMMUNE.match(issuer)
     return Severity.ERROR if surely else Severity.WARNING

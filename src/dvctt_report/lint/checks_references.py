@@ -11,21 +11,20 @@ from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks
-from dvctt_report.nd30.kinds import KINDS, LETTER
+from dvctt_report.nd30.kinds import ANY_KIND
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.word.numbering import arabic
 
-_KINDS = "|".join((*KINDS, LETTER))
 _AS_ARTICLE = lazy_pattern(r"[-–]?\s*nhu dieu (\d{1,3})\b")
 _ARTICLE = lazy_pattern(
     rf"(?:\btên tại|\bquy định tại|\bnêu tại|\btại|\btheo|\bcủa|\bkhoản \d+|\bđiểm [a-zđ])"
     r" Điều (?P<n>\d{1,3})"
-    rf"(?: của)?(?= (?:{_KINDS}) này\b| nêu trên\b| này\b| chịu trách nhiệm\b|[.;]|$)"
+    rf"(?: của)?(?= (?:{ANY_KIND}) này\b| nêu trên\b| này\b| chịu trách nhiệm\b|[.;]|$)"
 )
 """An article that is one of the document itself: no other document is named behind it."""
 _SECTION = lazy_pattern(
-    rf"\b[Mm]ục (?P<n>[IVX]+)(?:\.\d+)?(?= (?:của )?(?:(?:{_KINDS}|[Vv]ăn bản) này|nêu trên|ở trên|trên đây"
+    rf"\b[Mm]ục (?P<n>[IVX]+)(?:\.\d+)?(?= (?:của )?(?:(?:{ANY_KIND}|[Vv]ăn bản) này|nêu trên|ở trên|trên đây"
     r"|dưới đây)\b)"
 )
 _TABLE = lazy_pattern(r"\b(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\b(?![/.]\d)")
@@ -34,14 +33,14 @@ _CLAUSES = r"(?P<clauses>khoản \d{1,2}(?:(?:, | và |, và | hoặc )(?:khoả
 _OF_ARTICLE = lazy_pattern(rf"\b{_CLAUSES} Điều này\b")
 _OF_NUMBERED = lazy_pattern(
     rf"\b(?P<named>(?:có )?tên (?:nêu )?tại )?{_CLAUSES} Điều (?P<n>\d{{1,3}})"
-    rf"(?: (?:của )?(?:{_KINDS}) này\b|(?(named)(?= chịu trách nhiệm\b| này\b|[.;,]|$)|(?!)))"
+    rf"(?: (?:của )?(?:{ANY_KIND}) này\b|(?(named)(?= chịu trách nhiệm\b| này\b|[.;,]|$)|(?!)))"
 )
 _OF_SECTION = lazy_pattern(
-    rf"\b{_CLAUSES} [Mm]ục (?P<n>[IVX]+)(?:(?= (?:của )?(?:{_KINDS}|[Vv]ăn bản) này\b)"
+    rf"\b{_CLAUSES} [Mm]ục (?P<n>[IVX]+)(?:(?= (?:của )?(?:{ANY_KIND}|[Vv]ăn bản) này\b)"
     r"|(?=(?:[,;] (?!khoản|điểm|[Mm]ục|Phần|Phụ lục|của)|[.;)]?$|\. |/\.)))"
 )
 """Clauses of the article that they stand in, of a section of the document itself: "khoản 3 Mục II"."""
-_OTHER_DOCUMENT = lazy_pattern(rf"\b(?:{_KINDS}|Luật|Thông tư|Nghị định)\b")
+_OTHER_DOCUMENT = lazy_pattern(rf"\b(?:{ANY_KIND}|Luật|Thông tư|Nghị định)\b")
 _SURELY = lazy_pattern(r"chiu trach nhiem (?:to chuc )?(?:thi hanh|thuc hien)")
 
 

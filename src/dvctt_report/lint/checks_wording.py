@@ -28,12 +28,11 @@ _DOUBLED = lazy_pattern(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}
 _SYLLABLE = r"(?:ngh|ng|gh|nh|ch|kh|ph|th|tr|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 _BARE = lazy_pattern(rf"(?<![\w.@/])(?:{_SYLLABLE}(?:, | )){{5,}}{_SYLLABLE}(?![\w@/])", re.IGNORECASE)
 """Six syllables without any mark: typed without marks; in right texts hardly four follow each other."""
-_ASCII_TEXT = lazy_pattern(r"[A-Za-z](?<!\w[A-Za-z])[A-Za-z]{0,6}(?:,? [A-Za-z]{1,7}\b){5}")
+_SIX = bytes([True] * 6)
 _POINT = lazy_pattern(r"^\w{1,2}\)")
 """The letter that a paragraph begins with; its bracket closes none of the text."""
 _LABEL = lazy_pattern(r"(?:^|[\s,;.])\w{1,2}$")
 """What stands before a bracket that closes nothing: "a)", "điểm b)"."""
-_LONG_CAPITALS = lazy_pattern("[A-ZĐ]{8}")
 _ABBREVIATION = lazy_pattern(r"(?<![\w/-])[A-ZĐ]{8,}(?![\w/-])")
 """Letters that stand for words; those of a number, "5210/BGDĐT-NGCBQLGD", are their office's."""
 _SMALL_BEHIND = lazy_pattern(r"(?<![^\W\d_])(?P<word>[^\W\d_]{2,})\. (?P<next>[^\W\d_]+)")
@@ -78,9 +77,8 @@ def _in_lines(paper: Paper) -> Iterator[Slip]:
     said: str | None = None
     lines = (*paper.title.subject, *paper.head.matter, *paper.body)
     whole = Text(lines)
-    plain, pointed_to = {*whole.holding(_ASCII_TEXT)}, {*whole.holding(_POINT_OR_COMMA)}
+    pointed_to, open_ = {*whole.holding(_POINT_OR_COMMA)}, {*whole.holding("(", ")")}
     followed = {*whole.holding(_SMALL_LETTER_BEHIND)}
-    shortened, open_ = {*whole.holding(_LONG_CAPITALS)}, {*whole.holding("(", ")")}
     for piece in lines:
         text = piece.text
         found = list[tuple[str, str]]()
@@ -93,7 +91,7 @@ def _in_lines(paper: Paper) -> Iterator[Slip]:
         alone = piece in open_ and piece.line == 0 and "\n" not in piece.paragraph.text.strip()
         if alone and not _is_closed(text):
             found.append(("ngoặc đơn mở, đóng không đủ đôi", "đủ ngoặc mở và đóng"))
-        if piece in plain and (bare := _BARE.search(text)):
+        if _SIX in bytes(map(str.isascii, words)) and (bare := _BARE.search(text)):
             found.append((f"“{quote(bare[0], 40)}” không có dấu tiếng Việt", "chữ có dấu"))
         if piece in pointed_to and "." in text and (pointed := _POINTED.search(text)):
             found.append(
@@ -102,7 +100,8 @@ def _in_lines(paper: Paper) -> Iterator[Slip]:
         for small in _SMALL_BEHIND.finditer(text) if piece in followed else ():
             if small["word"].islower() and small["next"].islower() and small["word"] not in _SHORT:
                 found.append((f"“{small['next']}” viết thường sau dấu chấm", "viết hoa chữ đầu câu"))
-        for short in _ABBREVIATION.findall(text) if piece in shortened and not piece.is_upper else ():
+        shortened = any(map(str.isupper, words)) and not piece.is_upper
+        for short in _ABBREVIATION.findall(text) if shortened else ():
             said = said or "\n".join(p.text for p in paper.pieces)
             if f"({short}" not in said and f"là {short}" not in said:
                 found.append(

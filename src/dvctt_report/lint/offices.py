@@ -29,6 +29,8 @@ _HEADS: tuple[tuple[str, str], ...] = (
 """How the names of offices open, and the title of who heads them."""
 TITLES = frozenset((*(title for _, title in _HEADS), "bo truong", "vu truong", "vien truong", "truong ban"))
 COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|ubnd)\b")
+COMMUNE = lazy_pattern(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu)\b")
+"""A commune's committee or council."""
 COUNCIL = lazy_pattern(r"(?:thuong truc )?(?:hoi dong nhan dan|hdnd)\b")
 _SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vp": "văn phòng"}
 _RANKS = r"(?:pho|quyen|q)[\s.]+"

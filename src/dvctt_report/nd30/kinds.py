@@ -40,6 +40,8 @@ KINDS: dict[str, str] = {
 }
 LETTER = "Công văn"
 """The kind without a name of its own in the document and without an abbreviation."""
+ANY_KIND = "|".join((*KINDS, LETTER))
+"""The name of a kind, for the brackets of a pattern."""
 ANNEX = "Phụ lục"
 """No kind of the decree: an annex in a file of its own."""
 
