@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,10 @@ class Diagnosis:
     state: Health
     found: str
     fix: str = ""
+
+
+ok, note, failure, absent = (partial(Diagnosis, state) for state in Health)
+"""What a check answers, by how it stands."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace
+from dvctt_report.doctor.check import Diagnosis, KnownWorkspace, failure, note, ok
 from dvctt_report.errors import CannotRun
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import key
@@ -29,14 +29,13 @@ def check_settings(place: KnownWorkspace) -> Diagnosis:
 
     if place.workspace is None:
         assert place.fault is not None
-        return Diagnosis(Health.ERROR, place.fault.message, place.fault.fix)
+        return failure(place.fault.message, place.fault.fix)
     settings = place.workspace.settings
     elsewhere: tuple[str, ...] = ()
     with suppress(CannotRun):  # a plan that can't be used is told by the check of it
         elsewhere = of_elsewhere(settings, load_profile(place.profile_folder()))
     if elsewhere:
-        return Diagnosis(
-            Health.ERROR,
+        return failure(
             f"ghi tên tỉnh khác với bộ cấu hình “{settings.ho_so}”: {'; '.join(elsewhere)}",
             "Sửa các dòng đó trong dvctt.toml: văn bản in đúng tên ghi ở đó.",
         )
@@ -48,14 +47,13 @@ def check_settings(place: KnownWorkspace) -> Diagnosis:
     )
     blank = [name for name, known in facts if not known]
     if blank:
-        return Diagnosis(
-            Health.NOTE,
+        return note(
             f"đọc được; còn để trống {', '.join(blank)}: văn bản chừa chỗ trống",
             "Mở dvctt.toml bằng Notepad, ghi vào dòng của mục nêu trong ngoặc; số, ngày Kế hoạch, họ tên "
             "người ký còn ghi được bằng mục 1 của bảng chọn (dvctt-report settings).",
         )
     named = f", {place.period.words}" if place.period else ""
-    return Diagnosis(Health.OK, f"đọc được{named}")
+    return ok(f"đọc được{named}")
 
 
 def check_plan(place: KnownWorkspace) -> Diagnosis:
@@ -79,15 +77,13 @@ def check_plan(place: KnownWorkspace) -> Diagnosis:
         asked += f", {place.period.words} hỏi {len(profile.units(place.period))} đơn vị"
     if n := len(profile.roster.unsettled):
         asked += f", {n} điều cần xác nhận (dvctt-report plan)"
-    return Diagnosis(Health.OK, f"{asked}; tại {folder}")
+    return ok(f"{asked}; tại {folder}")
 
 
 def _plan_faults(fault: PlanFault, folder: Path, fix: str) -> Diagnosis:
     lines = fault.lines
     more = f"\n… và {len(lines) - _SHOWN} lỗi khác" if len(lines) > _SHOWN else ""
-    return Diagnosis(
-        Health.ERROR, f"{len(lines)} lỗi trong {folder}:\n" + "\n".join(lines[:_SHOWN]) + more, fix
-    )
+    return failure(f"{len(lines)} lỗi trong {folder}:\n" + "\n".join(lines[:_SHOWN]) + more, fix)
 
 
 def check_report_template(place: KnownWorkspace) -> Diagnosis:
@@ -100,13 +96,13 @@ def check_report_template(place: KnownWorkspace) -> Diagnosis:
     if found:
         lines = [f"{path.name}, {fault.said}" for path, fault in found]
         fix = "Sửa trong Word các chỗ nêu trên; xem đủ bằng dvctt-report template check."
-        return Diagnosis(Health.ERROR, f"{len(found)} lỗi:\n" + "\n".join(lines[:_SHOWN]), fix)
+        return failure(f"{len(found)} lỗi:\n" + "\n".join(lines[:_SHOWN]), fix)
     names = ", ".join(path.name for path in paths)
     unused = unused_tags(folder / REPORT)
     if unused:
         said = f"dùng được ({names}); không dùng thẻ {', '.join(unused)}: báo cáo không có nội dung đó"
-        return Diagnosis(Health.NOTE, said, "Không chủ ý bỏ thì thêm lại thẻ vào tệp mẫu.")
-    return Diagnosis(Health.OK, f"dùng được ({names})")
+        return note(said, "Không chủ ý bỏ thì thêm lại thẻ vào tệp mẫu.")
+    return ok(f"dùng được ({names})")
 
 
 def check_letter_templates(place: KnownWorkspace) -> Diagnosis:
@@ -122,8 +118,8 @@ def check_letter_templates(place: KnownWorkspace) -> Diagnosis:
             wrong.append(fault.message)
     if wrong:
         fix = "Sửa trong Word, hoặc chép lại tệp mẫu gốc từ bộ cấu hình có sẵn."
-        return Diagnosis(Health.ERROR, "\n".join(wrong), fix)
-    return Diagnosis(Health.OK, f"{len(TEMPLATES)} tệp mẫu mở được")
+        return failure("\n".join(wrong), fix)
+    return ok(f"{len(TEMPLATES)} tệp mẫu mở được")
 
 
 def _open(path: Path) -> None:
@@ -140,7 +136,7 @@ def check_phrases(place: KnownWorkspace) -> Diagnosis:
     from dvctt_report.report.phrases import read_phrases
 
     path = place.profile_folder() / "phrases.toml"
-    return Diagnosis(Health.OK, f"dùng được {len(read_phrases(path).patterns)} câu ({path.name})")
+    return ok(f"dùng được {len(read_phrases(path).patterns)} câu ({path.name})")
 
 
 def of_elsewhere(settings: WorkspaceSettings, profile: Profile) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace, look_at
+from dvctt_report.doctor.check import Diagnosis, KnownWorkspace, absent, failure, look_at
 from dvctt_report.doctor.configuration import (
     check_letter_templates,
     check_phrases,
@@ -99,8 +99,7 @@ def _find(start: Path, period: Period | None) -> KnownWorkspace | None:
     return look_at(root, period) if root is not None else None
 
 
-_NO_WORKSPACE = Diagnosis(
-    Health.ABSENT,
+_NO_WORKSPACE = absent(
     "nơi này không nằm trong thư mục làm việc nào nên chỉ kiểm tra phần cài đặt",
     "Chạy trong thư mục làm việc, hoặc tạo mới bằng lệnh: dvctt-report init THƯ-MỤC",
 )
@@ -117,15 +116,9 @@ def _try(check: Callable[[], Diagnosis]) -> Diagnosis:
 def _failed(error: Exception) -> Diagnosis:
     explained = explain_os_error(error) if isinstance(error, OSError) else error
     if isinstance(explained, CannotRun):
-        return Diagnosis(Health.ERROR, explained.message, explained.fix)
+        return failure(explained.message, explained.fix)
     if isinstance(error, ImportError):
-        return Diagnosis(
-            Health.ERROR,
-            f"chưa kiểm tra được vì thiếu thư viện: {error}",
-            "Xem dòng Thư viện; cài lại chương trình.",
+        return failure(
+            f"chưa kiểm tra được vì thiếu thư viện: {error}", "Xem dòng Thư viện; cài lại chương trình."
         )
-    return Diagnosis(
-        Health.ERROR,
-        f"chưa kiểm tra được: {type(error).__name__} {error}",
-        "Gửi dòng này cho người hỗ trợ.",
-    )
+    return failure(f"chưa kiểm tra được: {type(error).__name__} {error}", "Gửi dòng này cho người hỗ trợ.")

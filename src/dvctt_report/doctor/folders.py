@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace
+from dvctt_report.doctor.check import Diagnosis, KnownWorkspace, absent, failure, note, ok
 
 LONGEST_PATH = 218
 """Characters of the longest path that Excel opens."""
@@ -23,12 +23,12 @@ def check_folders(place: KnownWorkspace) -> Diagnosis:
     wrong += [f"{_name(place, f)} không ghi được" for f in wanted if f.is_dir() and not _is_writable(f)]
     if wrong:
         fix = "Kiểm tra quyền ghi của thư mục làm việc, hoặc chép cả thư mục sang ổ đĩa khác."
-        return Diagnosis(Health.ERROR, f"không dùng được: {'; '.join(wrong)}", fix)
+        return failure(f"không dùng được: {'; '.join(wrong)}", fix)
     missing = [_name(place, folder) for folder in wanted if not folder.exists()]
     if missing:
         fix = "Không phải làm gì: lệnh nào cần thì tự tạo. Tệp nhận về chép vào nhan-ve, thư mục của năm."
-        return Diagnosis(Health.ABSENT, f"chưa có {', '.join(missing)}", fix)
-    return Diagnosis(Health.OK, f"đủ và ghi được, tại {place.root}")
+        return absent(f"chưa có {', '.join(missing)}", fix)
+    return ok(f"đủ và ghi được, tại {place.root}")
 
 
 def _name(place: KnownWorkspace, folder: Path) -> str:
@@ -51,25 +51,20 @@ def check_paths(place: KnownWorkspace) -> Diagnosis:
     n = len(str(place.root))
     too_long = [p for p in _files(place, "*") if len(str(p)) > LONGEST_PATH]
     if not too_long and n <= LONGEST_FOLDER:
-        return Diagnosis(Health.OK, f"{n} ký tự, Excel mở được mọi tệp")
+        return ok(f"{n} ký tự, Excel mở được mọi tệp")
     fix = f"Chuyển thư mục làm việc đến nơi có đường dẫn không quá {LONGEST_FOLDER} ký tự, ví dụ D:\\DVCTT."
     if too_long:
         names = _listed([p.name for p in too_long])
-        return Diagnosis(
-            Health.NOTE, f"đường dẫn dài hơn {LONGEST_PATH} ký tự, Excel không mở được: {names}", fix
-        )
-    return Diagnosis(
-        Health.NOTE, f"đường dẫn dài {n} ký tự; Excel không mở được tệp có đường dẫn quá {LONGEST_PATH}", fix
-    )
+        return note(f"đường dẫn dài hơn {LONGEST_PATH} ký tự, Excel không mở được: {names}", fix)
+    return note(f"đường dẫn dài {n} ký tự; Excel không mở được tệp có đường dẫn quá {LONGEST_PATH}", fix)
 
 
 def check_open_files(place: KnownWorkspace) -> Diagnosis:
     """Name the files that Word, Excel or LibreOffice hold open, by the marks they leave beside them."""
     names = sorted({p.relative_to(place.root).as_posix() for mark in _LOCKS for p in _files(place, mark)})
     if not names:
-        return Diagnosis(Health.OK, "không có tệp nào đang mở")
-    return Diagnosis(
-        Health.NOTE,
+        return ok("không có tệp nào đang mở")
+    return note(
         f"Word hoặc Excel đang mở, hoặc còn dấu đang mở: {_listed(names)}",
         "Lưu, đóng lại trước khi chạy lệnh. Không mở ở đâu nữa (máy từng tắt ngang) thì xóa các tệp dấu này.",
     )

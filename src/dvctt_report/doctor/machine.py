@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import dvctt_report
-from dvctt_report.doctor.check import Diagnosis, Health
+from dvctt_report.doctor.check import Diagnosis, Health, absent, failure, note, ok
 from dvctt_report.office import find_libreoffice
 from dvctt_report.opening import read_text
 from dvctt_report.resources import resource_path
@@ -57,10 +57,9 @@ _REINSTALL = "Cài lại chương trình (bản .zip: giải nén lại rồi b�
 def check_program() -> Diagnosis:
     """Say which program runs on which Python, and where it lies."""
     bits = "64" if sys.maxsize > 2**32 else "32"
-    return Diagnosis(
-        Health.OK,
+    return ok(
         f"phiên bản {dvctt_report.__version__}, Python {platform.python_version()} ({bits} bit), "
-        f"{platform.system()} {platform.release()}; đặt tại {Path(dvctt_report.__file__).parent}",
+        f"{platform.system()} {platform.release()}; đặt tại {Path(dvctt_report.__file__).parent}"
     )
 
 
@@ -69,10 +68,9 @@ def check_catalogue() -> Diagnosis:
     from dvctt_report.catalogue import catalogue
 
     known = catalogue()
-    return Diagnosis(
-        Health.OK,
+    return ok(
         f"{len(known.provinces)} tỉnh, thành phố, {format_count(len(known.communes))} xã, phường, đặc khu "
-        f"(đến ngày {format_date(known.as_of)})",
+        f"(đến ngày {format_date(known.as_of)})"
     )
 
 
@@ -85,8 +83,7 @@ def check_libraries() -> Diagnosis:
         except Exception as error:  # a library may fail in any way of its own
             broken.append(f"{name.partition('.')[0]} ({error})")
     if broken:
-        return Diagnosis(
-            Health.ERROR,
+        return failure(
             f"không nạp được {', '.join(broken)}",
             f"Phần mềm diệt virus có thể đã chặn hoặc xóa tệp của chương trình. {_REINSTALL}; nếu vẫn vậy, "
             "đề nghị người quản trị máy cho phép thư mục chương trình.",
@@ -95,8 +92,8 @@ def check_libraries() -> Diagnosis:
     other = [said for name, versions in tested.items() if (said := _differs(name, versions))]
     if other:
         said = f"nạp được, nhưng khác bản đã kiểm thử: {'; '.join(other)}"
-        return Diagnosis(Health.NOTE, said, f"{_REINSTALL} để có đúng bản đã kiểm thử.")
-    return Diagnosis(Health.OK, f"{len(tested)} thư viện, nạp được, đúng bản đã kiểm thử")
+        return note(said, f"{_REINSTALL} để có đúng bản đã kiểm thử.")
+    return ok(f"{len(tested)} thư viện, nạp được, đúng bản đã kiểm thử")
 
 
 def _locked(text: str) -> dict[str, tuple[str, ...]]:
@@ -122,17 +119,14 @@ def check_fonts() -> Diagnosis:
     """Look for the font of the documents, or one of the same widths."""
     found = _fonts()
     if found is None:
-        return Diagnosis(
-            Health.NOTE,
-            "không xem được danh sách phông của máy này",
-            f"Mở một báo cáo, xem chữ có đúng là {FONTS[0]}.",
+        return note(
+            "không xem được danh sách phông của máy này", f"Mở một báo cáo, xem chữ có đúng là {FONTS[0]}."
         )
     for name in FONTS:
         if name in found:
             alike = "" if name == FONTS[0] else f" (rộng như {FONTS[0]})"
-            return Diagnosis(Health.OK, f"có {name}{alike}")
-    return Diagnosis(
-        Health.NOTE,
+            return ok(f"có {name}{alike}")
+    return note(
         f"không thấy {FONTS[0]}: văn bản mở trên máy này sẽ hiện bằng phông khác, ngắt dòng, số trang lệch",
         f"Cài phông {FONTS[0]} (có sẵn trong Windows, Office) hoặc {FONTS[1]}; hoặc xem và in ở máy khác.",
     )
@@ -166,12 +160,11 @@ def check_libreoffice() -> Diagnosis:
     """Look for LibreOffice, which only the making of PDF files needs."""
     found = find_libreoffice()
     if found is None:
-        return Diagnosis(
-            Health.ABSENT,
+        return absent(
             "không thấy LibreOffice; chỉ cần khi muốn chương trình lập bản PDF",
             "Khi cần bản PDF: cài LibreOffice, hoặc mở tệp bằng Word rồi lưu thành PDF.",
         )
-    return Diagnosis(Health.OK, f"có, tại {found}")
+    return ok(f"có, tại {found}")
 
 
 def check_screen() -> Diagnosis:
@@ -185,9 +178,8 @@ def check_screen() -> Diagnosis:
         said = locale.getencoding()
         good = said.lower().replace("-", "") == "utf8"
     if good:
-        return Diagnosis(Health.OK, "hiện được chữ tiếng Việt (UTF-8)")
-    return Diagnosis(
-        Health.NOTE,
+        return ok("hiện được chữ tiếng Việt (UTF-8)")
+    return note(
         f"màn hình lệnh dùng {said}, chữ có dấu có thể hiện sai; tệp ghi ra vẫn đúng",
         "Mở bằng DVCTT.bat; ở cửa sổ lệnh của Windows thì gõ chcp 65001 trước.",
     )
@@ -198,6 +190,6 @@ def check_disk(folder: Path) -> Diagnosis:
     free = shutil.disk_usage(folder).free
     said = f"còn {free / 1e9:.1f} GB".replace(".", ",")
     if free >= _LOW:
-        return Diagnosis(Health.OK, said)
+        return ok(said)
     state = Health.ERROR if free < _TOO_LOW else Health.NOTE
     return Diagnosis(state, f"ổ đĩa chỉ {said}", "Xóa bớt tệp, hoặc chuyển thư mục làm việc sang ổ đĩa khác.")

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace
+from dvctt_report.doctor.check import Diagnosis, Health, KnownWorkspace, absent, failure, note, ok
 from dvctt_report.manifests import identity_of, kept_manifests, parse_json, read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.register import RegisterBusy, RegisterLost, find_loss
@@ -35,42 +35,38 @@ def check_register(place: KnownWorkspace) -> Diagnosis:
     if (lost := _loss(place)) is not None:
         return Diagnosis(Health.ERROR if lost.anew else Health.NOTE, lost.message, lost.fix)
     if not path.exists():
-        return Diagnosis(
-            Health.ABSENT, "chưa có sổ nhận: chưa nhận báo cáo nào", "Lệnh collect đầu tiên tự lập sổ."
-        )
+        return absent("chưa có sổ nhận: chưa nhận báo cáo nào", "Lệnh collect đầu tiên tự lập sổ.")
     try:
         version = check_structure(path)
     except RegisterBusy as busy:
-        return Diagnosis(Health.NOTE, busy.message, busy.fix)
+        return note(busy.message, busy.fix)
     if not is_current(version):
-        return Diagnosis(
-            Health.NOTE,
+        return note(
             "nguyên vẹn; do phiên bản cũ của chương trình ghi",
             "Không phải làm gì: lệnh tiếp theo tự bổ sung. Nên chép một bản sao thư mục .dvctt trước.",
         )
-    return Diagnosis(Health.OK, "nguyên vẹn, đúng phiên bản")
+    return ok("nguyên vẹn, đúng phiên bản")
 
 
 def check_received(place: KnownWorkspace) -> Diagnosis:
     """Say whether every received file in the register still is what was received."""
     path = _register(place)
     if (lost := _loss(place)) is not None and lost.anew:
-        return Diagnosis(Health.ERROR, "không còn tệp nào trong sổ nhận", "Xem dòng Sổ nhận.")
+        return failure("không còn tệp nào trong sổ nhận", "Xem dòng Sổ nhận.")
     if not path.exists():
-        return Diagnosis(Health.ABSENT, "chưa nhận tệp nào")
+        return absent("chưa nhận tệp nào")
     try:
         kept = check_contents(path)
     except RegisterBusy as busy:
-        return Diagnosis(Health.NOTE, busy.message, busy.fix)
+        return note(busy.message, busy.fix)
     if kept.spoilt:
         more = f" và {len(kept.spoilt) - _SHOWN} tệp khác" if len(kept.spoilt) > _SHOWN else ""
-        return Diagnosis(
-            Health.ERROR,
+        return failure(
             f"nội dung lưu trong sổ đã khác lúc nhận: {', '.join(kept.spoilt[:_SHOWN])}{more}",
             "Chạy dvctt-report doctor --repair: bản lưu hỏng được thay bằng tệp gốc trong thư mục nhận.",
         )
     size = format_count(round(kept.n_bytes / _MEGABYTE))
-    return Diagnosis(Health.OK, f"{format_count(kept.n_files)} tệp ({size} MB), từng tệp đúng như lúc nhận")
+    return ok(f"{format_count(kept.n_files)} tệp ({size} MB), từng tệp đúng như lúc nhận")
 
 
 def check_readings(place: KnownWorkspace) -> Diagnosis:
@@ -79,16 +75,15 @@ def check_readings(place: KnownWorkspace) -> Diagnosis:
 
     path = place.root / READINGS
     if not path.exists():
-        return Diagnosis(Health.ABSENT, "chưa có; lần đọc sau tự lập, không ảnh hưởng kết quả")
+        return absent("chưa có; lần đọc sau tự lập, không ảnh hưởng kết quả")
     try:
         with closing(connect_unchanged(path)) as cache:
             sound = cache.execute("pragma quick_check").fetchall() == [("ok",)]
     except UNREADABLE:
         sound = False
     if sound:
-        return Diagnosis(Health.OK, "dùng được (chỉ để đọc nhanh, xóa đi cũng không mất gì)")
-    return Diagnosis(
-        Health.NOTE,
+        return ok("dùng được (chỉ để đọc nhanh, xóa đi cũng không mất gì)")
+    return note(
         "hỏng hoặc đang bận; kết quả vẫn đúng vì mọi tệp được đọc lại, chỉ chậm hơn",
         f"Không lệnh nào đang chạy thì xóa tệp {READINGS}.",
     )
@@ -100,17 +95,16 @@ def check_published(place: KnownWorkspace) -> Diagnosis:
 
     published = dict(_publications(place))
     if not published:
-        return Diagnosis(Health.ABSENT, "chưa phát hành văn bản nào")
+        return absent("chưa phát hành văn bản nào")
     wrong = [(period, line) for one, period in published.items() for line in changed_files(one)]
     if not wrong:
-        return Diagnosis(Health.OK, f"{len(published)} văn bản, từng tệp đúng như lúc phát hành")
+        return ok(f"{len(published)} văn bản, từng tệp đúng như lúc phát hành")
     root = f"{place.root.resolve()}{os.sep}"
     lines = [line.replace(root, "") for _, line in wrong[:_SHOWN]]
     lines += [f"và {len(wrong) - _SHOWN} chỗ khác"] if len(wrong) > _SHOWN else []
     periods = dict.fromkeys(str(period) for period, _ in wrong)
     commands = "; ".join(f"dvctt-report verify --year {period}" for period in periods)
-    return Diagnosis(
-        Health.ERROR,
+    return failure(
         "\n".join(lines),
         f"Chép lại đúng tệp đó từ hồ sơ đã lập (archive) hoặc bản sao lưu. Xem đủ: {commands}",
     )
@@ -143,16 +137,15 @@ def check_manifests(place: KnownWorkspace) -> Diagnosis:
         p for name in ("bao-cao", "to-trinh") for p in place.root.glob(f"ket-qua/*/{name}-*.json")
     )
     if not kept and not beside:
-        return Diagnosis(Health.ABSENT, "chưa lập báo cáo nào")
+        return absent("chưa lập báo cáo nào")
     wrong = [p.relative_to(place.root).as_posix() for p in kept if _identity(p) != identity_of(p)]
     wrong += [p.relative_to(place.root).as_posix() for p in beside if _identity(p) is None]
     if wrong:
-        return Diagnosis(
-            Health.ERROR,
+        return failure(
             f"không đọc được: {', '.join(wrong[:_SHOWN])}; con số của bản đó không còn tra ngược được",
             "Khôi phục từ bản sao lưu hoặc từ nơi lưu cùng báo cáo đã ký; bản chưa ký thì lập lại báo cáo.",
         )
-    return Diagnosis(Health.OK, f"{len(kept)} văn bản đã lập, nguồn của từng con số đọc được")
+    return ok(f"{len(kept)} văn bản đã lập, nguồn của từng con số đọc được")
 
 
 def _identity(path: Path) -> str | None:
