@@ -71,12 +71,20 @@ def questioned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def final_sample(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """That workspace with its report rendered to be signed; not to be written to."""
-    root = tmp_path_factory.mktemp("final") / "Báo cáo"
+def questioned_rendered(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That workspace after ``render``, its targets told as in the sample's; not to be written to."""
+    root = tmp_path_factory.mktemp("questioned-rendered") / "Báo cáo"
     shutil.copytree(questioned, root)
     tell_targets_twice(root)
     assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2025 17:00"]) == 0
+    return root
+
+
+@pytest.fixture(scope="session")
+def final_sample(questioned_rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with its report rendered to be signed; not to be written to."""
+    root = tmp_path_factory.mktemp("final") / "Báo cáo"
+    shutil.copytree(questioned_rendered, root)
     make_final(root)
     return root
 

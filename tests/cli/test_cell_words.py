@@ -19,9 +19,9 @@ AS_OF = ("--as-of", "20/11/2025 17:00")
 
 @pytest.fixture
 def here(
-    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Workspace:
-    shutil.copytree(collected, tmp_path / "w")
+    shutil.copytree(questioned, tmp_path / "w")
     monkeypatch.chdir(tmp_path / "w")
     capfd.readouterr()
     return read_workspace(tmp_path / "w")

@@ -21,11 +21,11 @@ from dvctt_report.cli.app import COMMANDS
 )
 def test_quiet_prints_no_result(
     argv: list[str],
-    rendered_sample: Path,
+    questioned_rendered: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.chdir(rendered_sample)
+    monkeypatch.chdir(questioned_rendered)
     capfd.readouterr()
     assert door.main(argv) == 0
     assert capfd.readouterr().out == ""
@@ -53,10 +53,10 @@ def debugged(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_debug_tells_which_files_are_read_beside_the_same_answer(
-    rendered_sample: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned_rendered: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    told = debugged(rendered_sample, "explain", "T10")
-    monkeypatch.chdir(rendered_sample)
+    told = debugged(questioned_rendered, "explain", "T10")
+    monkeypatch.chdir(questioned_rendered)
     capfd.readouterr()
     assert door.main(["explain", "T10"]) == told.returncode == 0
     assert told.stdout == capfd.readouterr().out
@@ -83,12 +83,16 @@ def test_debug_tells_where_a_refusal_arose(tmp_path: Path) -> None:
     assert "Lỗi: " in told.stderr
 
 
-def test_no_colour_is_stronger_than_any_wish_for_it(rendered_sample: Path) -> None:
+def test_no_colour_is_stronger_than_any_wish_for_it(questioned_rendered: Path) -> None:
     environment = {**os.environ, "FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm-256color"}
     command = [sys.executable, "-m", "dvctt_report", "status"]
-    plain = subprocess.run(command, cwd=rendered_sample, env=environment, capture_output=True, check=False)
+    plain = subprocess.run(
+        command, cwd=questioned_rendered, env=environment, capture_output=True, check=False
+    )
     del environment["NO_COLOR"]
-    coloured = subprocess.run(command, cwd=rendered_sample, env=environment, capture_output=True, check=False)
+    coloured = subprocess.run(
+        command, cwd=questioned_rendered, env=environment, capture_output=True, check=False
+    )
     assert b"\x1b[" in coloured.stdout
     assert b"\x1b[" not in plain.stdout
 
@@ -102,9 +106,9 @@ def test_help_pages_of_commands_tell_what_is_their_own(name: str, capfd: pytest.
 
 
 @pytest.fixture
-def sample(rendered_sample: Path, tmp_path: Path) -> Path:
+def sample(questioned_rendered: Path, tmp_path: Path) -> Path:
     """A copy of the rendered sample that may be written to."""
-    return shutil.copytree(rendered_sample, tmp_path / "Báo cáo")
+    return shutil.copytree(questioned_rendered, tmp_path / "Báo cáo")
 
 
 AS_OF = ("--as-of", "20/11/2025 17:00")

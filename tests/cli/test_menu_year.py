@@ -27,9 +27,9 @@ NOW = datetime(2025, 11, 20, 17)
 
 @pytest.fixture
 def here(
-    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Workspace:
-    shutil.copytree(collected, tmp_path / "w")
+    shutil.copytree(questioned, tmp_path / "w")
     monkeypatch.chdir(tmp_path / "w")
     capfd.readouterr()
     return read_workspace(tmp_path / "w")
@@ -81,7 +81,7 @@ def test_before_anything_came_no_line_asks_and_none_leads_to_nothing(
 
 def test_what_comes_next(here: Workspace) -> None:
     state = YearState(here, NOW)
-    assert state.next_step() == ("remind", "03 đơn vị quá hạn chưa gửi")
+    assert state.next_step() == ("remind", "15 đơn vị quá hạn chưa gửi")
     door.main(["letter", "remind"])
     assert YearState(here, NOW).next_step().line == "feedback"
     door.main(["feedback"])

@@ -27,10 +27,10 @@ VERDICTS = {
 
 @pytest.fixture
 def sample(
-    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Path:
     """The collected sample without any result yet, with the current folder in it."""
-    root = shutil.copytree(collected, tmp_path / "Báo cáo")
+    root = shutil.copytree(questioned, tmp_path / "Báo cáo")
     shutil.rmtree(root / "ket-qua")
     monkeypatch.chdir(root)
     capfd.readouterr()
@@ -149,7 +149,7 @@ def test_a_damaged_report_of_last_year_costs_collect_the_page_alone(
     assert door.main(["collect"]) == 1
     said = capfd.readouterr()
     assert re.search(r"^Chưa lập được tinh-hinh\.html: .*bao-cao-2024\.json", said.err, re.MULTILINE)
-    assert "Đã gửi 23/27" in said.out
+    assert "Đã gửi 10/27" in said.out
 
 
 def test_a_year_without_any_return_has_its_page(

@@ -14,9 +14,9 @@ AS_OF = ("--as-of", "20/11/2025 17:00")
 
 
 @pytest.fixture
-def workspace(rendered_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workspace(questioned_rendered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "w"
-    shutil.copytree(rendered_sample, root)
+    shutil.copytree(questioned_rendered, root)
     monkeypatch.chdir(root)
     return root
 

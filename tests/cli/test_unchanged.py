@@ -34,10 +34,10 @@ DAY = ("--as-of", "20/11/2025 17:00")
 
 @pytest.fixture
 def sample(
-    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Path:
     """The collected sample with the current folder in it."""
-    root = shutil.copytree(collected, tmp_path / "x")
+    root = shutil.copytree(questioned, tmp_path / "x")
     monkeypatch.chdir(root)
     capfd.readouterr()
     return root

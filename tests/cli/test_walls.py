@@ -23,10 +23,10 @@ AS_OF = ("--as-of", "20/11/2025 17:00")
 
 
 @pytest.fixture
-def issued(collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def issued(questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample workspace with a profile of its own, its forms gone out."""
     root = tmp_path / "w"
-    shutil.copytree(collected, root)
+    shutil.copytree(questioned, root)
     shutil.copytree(resource_path("templates") / "ninh_thuan", root / "tinh")
     edit(root / "dvctt.toml", 'ho_so = "ninh_thuan"', 'ho_so = "tinh"')
     monkeypatch.chdir(root)

@@ -146,9 +146,9 @@ def test_a_reminder_before_the_first_collect_says_what_to_do(
 
 
 def test_collect_says_that_it_counts_what_is_wrong_with_files_alone(
-    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copytree(collected, tmp_path / "w")
+    shutil.copytree(questioned, tmp_path / "w")
     monkeypatch.chdir(tmp_path / "w")
     _, out, _ = run(capfd, "collect")
     assert "khi đọc tệp, chưa kể đối chiếu giữa các số liệu." in " ".join(out.split())

@@ -34,10 +34,10 @@ WAIT = 60
 
 
 @pytest.fixture(scope="module")
-def in_order(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def in_order(questioned_rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace of which a report was rendered, with a profile of its own; not to be written to."""
     folder = tmp_path_factory.mktemp("doctor") / "Báo cáo"
-    shutil.copytree(rendered_sample, folder)
+    shutil.copytree(questioned_rendered, folder)
     (folder / "bieu-mau").mkdir()
     settings = folder / "dvctt.toml"
     text = settings.read_text(encoding="utf-8")
