@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 from dvctt_report.lint import (
-    checks_addressee,
     checks_annexes,
     checks_authority,
     checks_bases,
@@ -103,7 +102,7 @@ CHECKS: tuple[Check, ...] = (
     checks_authority.authority_marks,
     checks_authority.authority_order,
     checks_signature.signer,
-    checks_addressee.addressee,
+    checks_recipients.addressee,
     checks_recipients.as_above,
     checks_recipients.recipients_title,
     checks_recipients.recipients_look,

@@ -151,7 +151,7 @@ def _looks(
     keys = Text(text.lines, attrgetter("key"))
     if names := {key(name): name for name in settings.agencies}:
         pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
-        odd = [name for name, right in names.items() if keys.count(name) != text.count(right)]
+        odd = [name for name, right in names.items() if (n := keys.count(name)) and n != text.count(right)]
         yield keys.holding(*odd), lambda line: _misspelt_names(line, pattern, names)
     for hints, rule, right in _RULES:
         yield text.holding(*hints), partial(_words, rule, right)

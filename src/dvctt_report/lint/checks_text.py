@@ -377,7 +377,7 @@ _RIGHT = {unaccented(pair): key(pair) for pair in _DAILY}
 def misspelt_lines(lines: Sequence[Piece]) -> list[Piece]:
     """The lines in which a daily pair stands without its marks more often than with them."""
     plain, marked = Text(lines, attrgetter("plain")), Text(lines, attrgetter("key"))
-    odd = [pair for pair, right in _RIGHT.items() if plain.count(pair) != marked.count(right)]
+    odd = [pair for pair, right in _RIGHT.items() if (n := plain.count(pair)) and n != marked.count(right)]
     return plain.holding(*odd)
 
 

@@ -28,7 +28,8 @@ _DOUBLED = lazy_pattern(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}
 _SYLLABLE = r"(?:ngh|ng|gh|nh|ch|kh|ph|th|tr|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 _BARE = lazy_pattern(rf"(?<![\w.@/])(?:{_SYLLABLE}(?:, | )){{5,}}{_SYLLABLE}(?![\w@/])", re.IGNORECASE)
 """Six syllables without any mark: typed without marks; in right texts hardly four follow each other."""
-_SIX = bytes([True] * 6)
+_FOUR = bytes([True] * 4)
+"""As many of them in a row as bear no sign of the text around them."""
 _POINT = lazy_pattern(r"^\w{1,2}\)")
 """The letter that a paragraph begins with; its bracket closes none of the text."""
 _LABEL = lazy_pattern(r"(?:^|[\s,;.])\w{1,2}$")
@@ -91,7 +92,7 @@ def _in_lines(paper: Paper) -> Iterator[Slip]:
         alone = piece in open_ and piece.line == 0 and "\n" not in piece.paragraph.text.strip()
         if alone and not _is_closed(text):
             found.append(("ngoặc đơn mở, đóng không đủ đôi", "đủ ngoặc mở và đóng"))
-        if _SIX in bytes(map(str.isascii, words)) and (bare := _BARE.search(text)):
+        if _FOUR in bytes(map(str.isascii, words)) and (bare := _BARE.search(text)):
             found.append((f"“{quote(bare[0], 40)}” không có dấu tiếng Việt", "chữ có dấu"))
         if piece in pointed_to and "." in text and (pointed := _POINTED.search(text)):
             found.append(
