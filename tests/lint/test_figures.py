@@ -302,6 +302,7 @@ def days_asked(text: str) -> list[str]:
         "Làm thí điểm 06 tháng, từ ngày 01/7/2026 đến ngày 31/12/2026.",
         "Đợt 1 từ ngày 04/5/2026 đến ngày 30/6/2026; đợt 2 từ ngày 01/7/2026 đến ngày 31/8/2026.",
         "Các xã gửi Sở trước ngày 10/7/2026; Sở tổng hợp, báo cáo UBND tỉnh trước ngày 20/7/2026.",
+        "Đăng ký từ ngày 20/12 đến ngày 10/01, từ ngày 15/12/2025 đến ngày 14/01.",
         "Nghỉ từ ngày 14/02/2026 đến hết Chủ nhật, ngày 22/02/2026; làm việc trở lại ngày 23/02/2026.",
         "Tổ chức trong hai ngày 11 và 12/6/2026 (thứ Năm, thứ Sáu).",
         "Gửi bảng tổng hợp, báo cáo về Sở trước ngày 10/7/2026; các phòng gửi trước ngày 02/7/2026.",
@@ -318,7 +319,7 @@ def test_days_that_agree_are_not_asked(text: str) -> None:
         ("Từ ngày 01 tháng 01 năm 2024 đến ngày 29 tháng 02 năm 2023.", "ngày 29 tháng 02 năm 2023 không có"),
         ("Họp vào thứ Hai, ngày 05/3/2025.", "ngày 05/03/2025 không phải thứ Hai"),
         ("Thời gian: ngày 05/3/2025 (Chủ nhật).", "ngày 05/03/2025 không phải Chủ nhật"),
-        ("Số liệu từ ngày 15/12/2024 đến ngày 14/12/2024.", "từ ngày 15/12/2024 đến ngày 14/12/2024"),
+        ("Số liệu từ ngày 15/12/2024 đến ngày 14/12/2024.", "“từ ngày 15/12/2024 đến ngày 14/12/2024”"),
         (
             "Thực hiện Quyết định số 12/QĐ-UBND ngày 06 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh.",
             "viện dẫn văn bản ngày 06/01/2026, sau ngày 05/03/2025",
@@ -333,7 +334,7 @@ def test_days_that_agree_are_not_asked(text: str) -> None:
         ("Trong 06 tháng, từ ngày 01/7/2026 đến 30/11/2026.", "ghi 06 tháng, từ 01/07/2026"),
         (
             "Đợt 1 từ ngày 04/5/2026 đến ngày 30/6/2026; đợt 2 từ ngày 01/6/2026 đến ngày 31/8/2026.",
-            "đợt 2 từ 01/06/2026, trước khi hết Đợt 1 (30/06/2026)",
+            "đợt 2 từ 01/6/2026, trước khi hết Đợt 1 (30/6/2026)",
         ),
         (
             "Xã gửi báo cáo về Sở trước ngày 10/7/2026; Sở tổng hợp, báo cáo tỉnh trước ngày 02/7/2026.",
@@ -343,6 +344,8 @@ def test_days_that_agree_are_not_asked(text: str) -> None:
             "Nghỉ từ ngày 14/02/2026 đến hết Chủ nhật, ngày 22/02/2026; làm việc trở lại ngày 16/02/2026.",
             "trở lại ngày 16/02/2026, nghỉ đến hết ngày 22/02/2026",
         ),
+        ("Thi từ ngày 20 đến ngày 05 tháng 3.", "“từ ngày 20 đến ngày 05 tháng 3”"),
+        ("Thi từ ngày 20/4 đến hết ngày 05/3/2026.", "“từ ngày 20/4 đến hết ngày 05/3/2026”"),
         ("Tổ chức hai ngày 11 và 12/6/2026 (thứ Tư, thứ Sáu).", "ngày 11/06/2026 không phải thứ Tư"),
     ],
 )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from dvctt_report.lint.amounts import Amount, Question
 from dvctt_report.lint.passages import Passage
@@ -20,7 +18,6 @@ _ALL = lazy_pattern(r"\b(?:tổng|kế hoạch|dự toán|nguồn|giao)\b")
 """How a bracket explains what is left: "còn lại 37 tỷ đồng (tổng 50 tỷ đồng, lần này 13 tỷ đồng)"."""
 _RAISED = lazy_pattern(r"\b(?:đưa|nâng)\b.*\blên(?: thành| là)?\s*$")
 """How a sum is told with what it was before: "đưa tổng thu lên 61 tỷ đồng (09 tháng đã thu 46 tỷ đồng)"."""
-_TO_DO = lazy_pattern(r"\bcòn\b|\bchưa\b")
 
 
 def balances_in(sentence: Passage) -> Iterator[Question]:
@@ -72,34 +69,4 @@ def _difference(whole: Amount, part: Amount, left: Amount) -> Iterator[Question]
         yield f"{whole.text} trừ {part.text} mà ghi {left.text}", f"còn {left.told(apart)}"
 
 
-def beside_balance(text: Passage) -> Iterator[Question]:
-    """What stands beside amounts that balance, and doesn't.
-
-    "214 hộ, 38 ha; đã 171 hộ, 30 ha; còn 43 hộ, 9 ha": the first amounts of three phrases give each other, so
-    that the second ones have to.
-    """
-    rows = [
-        row for row in pairwise(_outside(text)) if not row[0].is_of(row[1].noun) and _is_beside(text, row)
-    ]
-    for n, (left, left_beside) in enumerate(rows):
-        above = [row for row in rows[:n] if row[0].is_of(left.noun) and row[1].is_of(left_beside.noun)]
-        if not _TO_DO.search(left.label) or len(above) < _TWO:
-            continue
-        (whole, whole_beside), *others = above
-        for done, done_beside in others:
-            if whole.value - done.value == left.value and not left_beside.is_changed:
-                yield from _difference(whole_beside, done_beside, left_beside)
-
-
 _TWO = 2
-_NEAR = 60
-"""Characters between an amount and the one beside it: "171 hộ (79,9%), diện tích 30,1 ha"."""
-
-
-def _outside(text: Passage) -> list[Amount]:
-    return [a for a in text.amounts if a.noun and not (a.inside or a.is_vague) and a.of_all is None]
-
-
-def _is_beside(text: str, row: Sequence[Amount]) -> bool:
-    between = text[row[0].end : row[1].start]
-    return len(between) <= _NEAR and not re.search(r";|\.\s", between) and row[1].value > Decimal(0)

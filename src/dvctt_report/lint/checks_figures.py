@@ -9,15 +9,16 @@ from decimal import Decimal
 from itertools import chain
 
 from dvctt_report.lint.amounts import Question
-from dvctt_report.lint.balances import balances_in, beside_balance
+from dvctt_report.lint.balances import balances_in
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_about, quote_end
-from dvctt_report.lint.compared import grown_in, times_in
+from dvctt_report.lint.compared import grown_in
 from dvctt_report.lint.counted import counted, entries_below
 from dvctt_report.lint.figure_tables import grids
 from dvctt_report.lint.mixes import mixes_in, shares_of_one
 from dvctt_report.lint.numerals import read_number, shown
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.passages import Passage, Relation, Relations, passage
+from dvctt_report.lint.percentages import is_of_time, percentages_in
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.points import points_in
@@ -25,7 +26,7 @@ from dvctt_report.lint.products import products_in, written_out
 from dvctt_report.lint.reckoning import COUNTED_TWICE, sums_in
 from dvctt_report.lint.relations import out_of_all
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.shares import is_of_time, percentages_in, shares_in
+from dvctt_report.lint.shares import shares_in
 from dvctt_report.lint.spelled import in_words, money_in_words
 from dvctt_report.lint.steps import grown_since, steps_in
 from dvctt_report.lint.structure import Mark, marks
@@ -192,8 +193,6 @@ _RELATIONS = (
     + Relations(
         Relation(shares_in, ("%",), each=True),
         Relation(products_in, ("mỗi |bình quân|trung bình|/",), each=True),
-        Relation(beside_balance, ("còn|chưa",), fewest=6),
-        Relation(times_in, ("gấp ",), each=True),
         Relation(grown_in, ("tăng|giảm|vượt|hụt|thiếu| hơn ",), fewest=2, each=True),
         Relation(points_in, ("%", "tăng|vượt|cao hơn|giảm|thấp hơn|kém|hụt")),
         Relation(steps_in, ("từ ", "lên |xuống ")),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from dvctt_report.lint.amounts import Amount, Question
-from dvctt_report.lint.numerals import NUMBER, PERCENT, read_number, shown, step_of
+from dvctt_report.lint.numerals import NUMBER, PERCENT, read_number, step_of
 from dvctt_report.lint.passages import Passage, alone
 from dvctt_report.lint.shares import share_question
 from dvctt_report.patterns import lazy_pattern
@@ -39,16 +39,6 @@ _APART = lazy_pattern(
     rf"(?P<by>{NUMBER.pattern} [^\s\d,;.()%]{{1,30}}(?: [^\s\d,;.()%]{{1,30}})?)(?=[,.;)]|$)"
 )
 """How far an amount is from another, told behind it: "2,35 m, cao hơn báo động III (2,20 m) là 0,15 m"."""
-_TIMES = lazy_pattern(
-    r"\bgấp (?P<n>\d{1,3}(?:,\d{1,2})?) lần\b(?P<of>[^().,;%]{0,90})(?:\((?P<then>\d[^()%;]{1,40})\))?"
-)
-"""How many times another an amount is: "186 tỷ đồng, gấp 1,5 lần so với năm 2025 (124 tỷ đồng)"."""
-
-
-def times_in(sentence: Passage) -> Iterator[Question]:
-    """How many times as much an amount is as another."""
-    for found in _TIMES.finditer(sentence):
-        yield from _times(sentence, found)
 
 
 def grown_in(sentence: Passage) -> Iterator[Question]:
@@ -130,26 +120,3 @@ def _fits(percent: str, by: Amount, least: Decimal, most: Decimal) -> bool:
     said = read_number(percent) or Decimal(0)
     low, high = 100 * (by.value - by.slack) / most, 100 * (by.value + by.slack) / least
     return low - step_of(said) < said < high + step_of(said)
-
-
-def _times(sentence: Passage, found: re.Match[str]) -> Iterator[Question]:
-    """How many times: of the amount in the bracket, or of the one of the same things in the line above."""
-    told = [a for a in sentence.between(0, found.start()) if not _NO_AMOUNT.search(a.before)]
-    now, n = next(reversed(told), None), read_number(found["n"])
-    then = alone(found["then"] or "")
-    if now and not then and "so với" not in found["of"] and sentence.above:
-        same = [a for a in sentence.above[-1].apart if a.noun and a.is_of(now.noun)]
-        then = same[0] if len(same) == 1 else None
-    if now and n and then and then.value and then.counts(now.noun) and not now.is_vague:
-        times = now.value / then.value
-        # A whole number of times is rounded; with a decimal it may have been cut off.
-        step = step_of(n) if step_of(n) < 1 else Decimal("0.5")
-        if abs(times - n) >= step + (now.slack + n * then.slack) / then.value:
-            yield (
-                f"{now.text} so với {then.text} mà ghi gấp {found['n']} lần",
-                f"gấp khoảng {_rounded(times)} lần",
-            )
-
-
-def _rounded(number: Decimal) -> str:
-    return shown(number.quantize(Decimal("0.1")))
