@@ -21,7 +21,7 @@ from dvctt_report.word.document import Document, Paragraph, Section, Span, width
 from dvctt_report.word.properties import shade
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source
-from dvctt_report.word.strokes import length_mm
+from dvctt_report.word.strokes import length_mm, vml_style
 from dvctt_report.word.tables import conditions_of
 from dvctt_report.word.tree import MC, WP, WPS, A, V, child, descendants, is_on, number, value
 
@@ -507,7 +507,7 @@ def _drawing_how(drawing: Any, section: Section | None) -> str:
 
 
 def _vml_how(style: str, section: Section | None) -> str:
-    said = _vml_style(style)
+    said = vml_style(style)
     if _UNSHOWN.search(style):
         return BOXED
     sizes = [length_mm(said[name]) for name in ("width", "height") if name in said]
@@ -593,15 +593,10 @@ def _is_filled(properties: Any) -> bool:
 
 
 def _lies_upon_vml(shape: Any) -> bool:
-    said = _vml_style(shape.get("style", ""))
+    said = vml_style(shape.get("style", ""))
     large = all(length_mm(said.get(name, "0")) > _THICK for name in ("width", "height"))
     upon = said.get("position") == "absolute" and not said.get("z-index", "0").startswith("-")
     filled = shape.get("filled", "t") not in ("f", "false") and next(shape.iter(f"{V}textpath"), None) is None
     wrap = next(shape.iter("{*}wrap"), None)
     wraps = wrap is not None and wrap.get("type") in ("square", "tight", "through", "topAndBottom")
     return large and upon and filled and not wraps and not _UNSHOWN.search(shape.get("style", ""))
-
-
-def _vml_style(style: str) -> dict[str, str]:
-    pairs = (part.partition(":") for part in style.split(";"))
-    return {name.strip(): text.strip() for name, _, text in pairs}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
@@ -69,7 +68,7 @@ def _holds_text(shape: Any) -> bool:
 def _vml(picture: Any) -> Iterator[Stroke]:
     shapes = [*picture.iter(f"{V}line", f"{V}shape", f"{V}rect")]
     for shape in shapes:
-        style = dict(part.strip().split(":", 1) for part in shape.get("style", "").split(";") if ":" in part)
+        style = vml_style(shape.get("style", ""))
         if shape.tag == f"{V}line" and "width" not in style:
             ends = [shape.get(end, "0,0").split(",") for end in ("from", "to")]
             (x1, y1), (x2, y2) = (map(length_mm, e if len(e) == 2 else ("0", "0")) for e in ends)
@@ -79,6 +78,12 @@ def _vml(picture: Any) -> Iterator[Stroke]:
         flat = shape.tag == f"{V}line" or "t32" in shape.get("type", "") or height <= 0.6
         if flat and height <= _FLAT and width > 2 and not _holds_text(shape):
             yield Stroke(_drawn(shape), width, picture if len(shapes) == 1 else None)
+
+
+def vml_style(style: str) -> dict[str, str]:
+    """What a shape's style says by name: "width:10pt;height:0" → width, height."""
+    pairs = (part.partition(":") for part in style.split(";"))
+    return {name.strip(): text.strip() for name, _, text in pairs}
 
 
 def length_mm(text: str) -> float:
@@ -108,8 +113,8 @@ def text_boxes(paragraph: Any) -> Iterator[tuple[Any, float | None]]:
             width = None if extent is None else number(extent.get("cx")) / EMU_PER_MM
             if extent is None:
                 style = next((s.get("style", "") for s in content.iterancestors() if s.get("style")), "")
-                found = re.search(r"(?:^|;)\s*width:([^;]+)", style)
-                width = length_mm(found[1]) if found else None
+                said = vml_style(style).get("width")
+                width = length_mm(said) if said else None
             yield content, None if width is None else width - _inset(content)
 
 
