@@ -167,13 +167,10 @@ def _is_changed(before: str) -> bool:
     return CHANGED.search(before) is not None
 
 
-def amounts_of(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Amount]:
-    """The amounts of a text whose brackets stand at ``spans``."""
-    parted = text.replace("(", ";").replace(")", ";") if "(" in text or ")" in text else text
-    numbers = [*_AMOUNT.finditer(parted)]
-    if not numbers:
-        return
-    low, breaks = parted.lower(), [m.span() for m in _BREAK.finditer(parted)]
+def amounts_of(text: str, low: str, spans: Sequence[tuple[int, int]]) -> Iterator[Amount]:
+    """The amounts of a text, ``low`` in small letters, whose brackets stand at ``spans``."""
+    numbers = [*_AMOUNT.finditer(text)]
+    breaks = [m.span() for m in _BREAK.finditer(text)] if numbers else []
     begins, ends = [*(begin for begin, _ in breaks), len(text)], [0, *(end for _, end in breaks)]
     opened = [begin for begin, _ in spans]
     for found in numbers:

@@ -54,7 +54,7 @@ class Passage(str):
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         """All of them in their order, those in brackets among them."""
-        return tuple(amounts_of(self, self.brackets))
+        return tuple(amounts_of(self, self.low, self.brackets))
 
     @cached_property
     def apart(self) -> tuple[Amount, ...]:

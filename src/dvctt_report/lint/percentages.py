@@ -149,9 +149,10 @@ class _Pair:
 
 def percentages_in(text: Passage) -> Iterator[Question]:
     """Ask about the percentages of a paragraph that their amounts don't give."""
-    claims = _claims_evened(text)
-    told = [a for a in text.amounts if a.value and a.of_all is None] if claims else []
-    beside = [*_beside(text)] if claims else []
+    if not (claims := _claims_evened(text) if text.percents else ()):
+        return
+    told = [a for a in text.amounts if a.value and a.of_all is None]
+    beside = [*_beside(text)]
     known = [a.value for a in told] + [n for _, _, pair in beside for n in (pair.one, pair.other)]
     for claim in claims:
         stated = [*_stated(text, claim, told, beside)]
