@@ -50,6 +50,18 @@ AXE = """async ([only, reviewed]) => {
   };
 }"""
 """Runs the rules that are named, where none is named all of them; ``open`` is what nobody has looked at."""
+ONE_OF_EACH = """() => {
+  const seen = new Set();
+  for (const row of document.querySelectorAll('tbody tr')) {
+    const table = row.closest('table').className;
+    const kinds = [...row.cells].map(cell => [table, row.className, cell.tagName, cell.className].join());
+    const body = row.parentElement;
+    if (kinds.every(kind => seen.has(kind))) row.remove();
+    if (!body.rows.length) body.remove();
+    kinds.forEach(kind => seen.add(kind));
+  }
+}"""
+"""Leaves of each table the rows with a cell of a kind that none above has."""
 OF_COLOUR = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
 """The rules that ask how something is coloured; for the others dark is as light."""
 A4 = (595, 842)
@@ -117,6 +129,8 @@ def test_axe_finds_nothing_in_the_light_and_in_the_dark(
 ) -> None:
     tab = opened(request.getfixturevalue(which), color_scheme="light", viewport=size)
     tab.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+    if size is DESK:  # every row is looked at on the phone
+        tab.evaluate(ONE_OF_EACH)
     tab.evaluate(AXE_SCRIPT)
     assert len(rules_kept(tab)) > 20
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
