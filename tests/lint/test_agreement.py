@@ -29,6 +29,12 @@ def test_a_strange_provinces_name_is_told_with_the_one_of_the_letterhead() -> No
     assert (found.found, found.expected) == ("địa danh “Hà Nam” là tên tỉnh khác", "“Ninh Bình”")
 
 
+def test_an_office_that_does_two_things_is_itself() -> None:
+    for who, asked in (("Sở Nội vụ tổng hợp và", False), ("Sở Tài chính tổng hợp và", True)):
+        said = Line(f"Thực hiện ý kiến chỉ đạo, {who} đề nghị các cơ quan thực hiện như sau:", BODY)
+        assert ("TT75" in codes(replace(GOOD, body=(said, *GOOD.body)))) == asked
+
+
 def test_the_charter_of_all_schools_names_none_of_them() -> None:
     said = Line("Điều lệ Trường tiểu học áp dụng cho Trường Tiểu học Lê Văn Tám.")
     assert "TT75" not in codes(replace(GOOD, body=(*GOOD.body, said)))

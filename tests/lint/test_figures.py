@@ -93,6 +93,10 @@ def test_what_agrees_or_says_something_else_is_not_asked(text: str) -> None:
             "70,1% so với 62,5% mà ghi 8,6 điểm phần trăm",
         ),
         (
+            "Ban quản lý dự án đạt 87,6%, cấp xã đạt 52,9%, chênh lệch 44,7 điểm phần trăm.",
+            "52,9% so với 87,6% mà ghi 44,7 điểm phần trăm",
+        ),
+        (
             "Nông nghiệp giảm 0,5 điểm phần trăm (từ 19,74% xuống 19,24%), công nghiệp tăng 0,62 điểm phần "
             "trăm (từ 34,34% lên 34,60%).",
             "34,60% so với 34,34% mà ghi 0,62 điểm phần trăm",
@@ -670,6 +674,15 @@ def test_a_number_that_points_to_an_annex_is_held_against_its_total() -> None:
         assert [f.found for f in verdict_of(draft).findings if f.code == "TT71"] == found
 
 
+def test_an_amount_told_with_an_annex_is_the_total_of_the_column_in_its_unit() -> None:
+    rows = (("TT", "Đơn vị", "Số lượng (bộ)"), ("1", "A", "6"), ("2", "B", "9"), ("3", "C", "9"))
+    annex = Annex("Phụ lục I", "PHÂN BỔ", behind=rows_of(*rows, ("", "Tổng cộng", "24")).xml())
+    for n, found in (("24", []), ("26", ["ghi 26, dòng tổng của Phụ lục I ghi 24"])):
+        said = Line(f"Phân bổ {n} bộ máy tính cho các đơn vị (chi tiết tại Phụ lục I).", BODY)
+        draft = replace(GOOD, body=(said, *GOOD.body), annexes=(annex, GOOD.annexes[1]))
+        assert [f.found for f in verdict_of(draft).findings if f.code == "TT71"] == found
+
+
 def test_a_blank_among_the_rows_of_a_total_is_asked_about_where_something_is_missing() -> None:
     rows = (*DETAILS, ("D", "", "0"))
     assert asked(rows_of(HEAD, *rows, ("Tổng cộng", "1.031", "100"))) == []
@@ -906,6 +919,8 @@ def test_tables_are_asked_for_number_times_price_and_shares_of_a_hundred() -> No
 
 def test_a_list_in_the_table_below_is_as_long_as_is_said() -> None:
     table = rows_of(("STT", "Nhóm tiêu chí", "Điểm"), ("1", "Kinh tế số", "40"), ("2", "Xã hội số", "60"))
+    entries = [Line(f"{n}. Đơn vị {n} thực hiện nghiêm túc.", BODY) for n in (1, 2)]
+    assert asked(Line("Kết quả tại 05 địa phương như sau:", BODY), table, *entries) == []
     for n, found in (("2", []), ("3", ["ghi 3 nhóm, bảng dưới có 2"])):
         assert asked(Line(f"Bộ tiêu chí gồm {n} nhóm với tổng điểm là 100 điểm:", BODY), table) == found
 

@@ -430,6 +430,22 @@ LIKE_IT = text(
     "Tổng chi ước đạt 20.273 tỷ đồng, bằng 60,4% dự toán (33.542 tỷ đồng). Trong đó, chi đầu tư phát triển "
     "6.165 tỷ đồng, bằng 51% dự toán; chi thường xuyên 13.732 tỷ đồng, bằng 68,4% dự toán; chi khác 376 tỷ "
     "đồng.",
+    # What is told in two ways, or of more than two parts of one whole, is no whole with two parts.
+    "Tiếp nhận 612.540 hồ sơ, trong đó trực tuyến 598.217 hồ sơ (97,7%); giải quyết đúng hạn 611.009 hồ sơ "
+    "(99,75%).",
+    "Trong 23 chỉ tiêu chủ yếu, 6 tháng đầu năm có 11 chỉ tiêu đạt trên 50% kế hoạch, 07 chỉ tiêu đạt tiến "
+    "độ, 05 chỉ tiêu chưa đạt tiến độ (21,7%).",
+    "Mức Tốt 41.327 em (19,5%), mức Khá 89.436 em (42,2%), mức Đạt 78.102 em (36,9%), mức Chưa đạt 3.069 "
+    "em (1,4%).",
+    "Trong 170 hộ nghèo có 52 hộ không có khả năng lao động (30,6%), 61 hộ có người bệnh nặng (35,9%), 34 hộ "
+    "là đồng bào dân tộc thiểu số (20%).",
+    # The whole of an amount is no number that grew; staff are no inhabitants.
+    "Đầu năm có 236 hộ nghèo. Cuối năm còn 170 hộ nghèo trên tổng số 2.748 hộ, tỷ lệ 6,19%; giảm 66 hộ.",
+    "Toàn ngành có 11.246 viên chức; có 4.128 bác sĩ (kể cả ngoài công lập), đạt 11 bác sĩ/10.000 dân.",
+    "Nhà ở: xây mới 21 căn, sửa chữa 14 căn, đạt 100% kế hoạch (35/35 căn).",
+    "Trẻ ra lớp đạt 38,7% (38.215/98.730 cháu), tăng 1,6 điểm phần trăm so với năm học trước (37,1%). Thể "
+    "nhẹ cân còn 3,1%, thể thấp còi còn 3,9%, cùng giảm 0,4 điểm phần trăm so với đầu năm (lần lượt là 3,5% "
+    "và 4,3%).",
     # A bracket tells of the points before it.
     "Tỷ trọng nông nghiệp giảm 0,5 điểm phần trăm (từ 19,74% xuống 19,24%), tỷ trọng công nghiệp tăng 0,26 "
     "điểm phần trăm (từ 34,34% lên 34,60%).",

@@ -256,7 +256,7 @@ def test_annexes_that_are_there_or_are_of_others_are_no_fault(text: str) -> None
         "Quyết định 02 hồ sơ; Kế hoạch 30 ngày đêm; Hướng dẫn 03 lớp",
         "theo Luật Đầu tư, Luật số 61/2020/QH14",
         "Báo cáo số 15/BC-SNV được gửi kèm",
-        "đơn vị đã điều 12 xe, điều 05 cán bộ, điều 3 lượt người",
+        "đơn vị đã điều 12 xe, điều 05 cán bộ, điều 3 lượt người, điều 33.415 ha",
         "theo Nghị quyết số 57-NQ/TW (Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị)",
         "Sở đã ban hành 02 văn bản: Công văn số 3/SNV-VP ngày 05/3/2024 về họp; Công văn số 4/SNV-VP ngày "
         "06/3/2024 về kế hoạch",

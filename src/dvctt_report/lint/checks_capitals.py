@@ -76,7 +76,8 @@ _COMPOUNDS = (" cán ", " trụ ", " cơ ")
 _DASH = lazy_pattern(r"(?:^| )[-–—]+(?: |$)")
 _LAW_POINT = lazy_pattern(r"(?<=[\w,)] )(Khoản (?=\d)|Điểm (?=[a-zđ]\b(?! là)))")
 _ARTICLE = lazy_pattern(
-    rf"(?<!\w)điều (?=\d+\b(?:$|[\s]*[^\w\s]|\s+(?:[{CAPITALS}]|của\b|và\b|đến\b|này\b|nêu\b|hoặc\b|thuộc\b"
+    rf"(?<!\w)điều (?!\d+[.,]\d)"
+    rf"(?=\d+\b(?:$|[\s]*[^\w\s]|\s+(?:[{CAPITALS}]|của\b|và\b|đến\b|này\b|nêu\b|hoặc\b|thuộc\b"
     r"|quy định\b|luật\b|nghị định\b|thông tư\b|quy chế\b|ban hành\b)))"
 )
 """An article that is cited; "điều 12 xe", "điều 05 cán bộ" is what is sent somewhere."""

@@ -194,7 +194,7 @@ _RELATIONS = (
         Relation(shares_in, ("%",), each=True),
         Relation(products_in, ("mỗi |bình quân|trung bình|/",), each=True),
         Relation(grown_in, ("tăng|giảm|vượt|hụt|thiếu| hơn ",), fewest=2, each=True),
-        Relation(points_in, ("%", "tăng|vượt|cao hơn|giảm|thấp hơn|kém|hụt")),
+        Relation(points_in, ("%", "tăng|vượt|cao hơn|giảm|thấp hơn|kém|hụt|chênh ")),
         Relation(steps_in, ("từ ", "lên |xuống ")),
         Relation(grown_since, ("tăng |giảm ", "(cùng kỳ|(năm|(quý|(tháng|(kỳ"), fewest=2),
         Relation(written_out, ("x |×|*",)),

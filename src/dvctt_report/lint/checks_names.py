@@ -110,9 +110,12 @@ def _is_named(name: str, words: str) -> bool:
 
 def _actor(paper: Paper) -> Iterator[Doubt]:
     known = letterhead_words(paper)
+    own = unaccented(" ".join(line.text for line in paper.head.issuer))
     for piece in paper.body[:_OPENING] if paper.head.issuer else ():
         found = _ACTS.search(piece.text) if piece.text.endswith(":") else None
-        if found is not None and words_of(found["who"]) - known - PLACE_WORDS:
+        if found is None or unaccented(found["who"]).startswith(own):
+            continue
+        if words_of(found["who"]) - known - PLACE_WORDS:
             told = f"“{found['who']}”, văn bản của {quote(paper.head.issuer, 50)}"
             yield HERE, piece, told, "tên cơ quan ban hành"
 

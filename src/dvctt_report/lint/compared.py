@@ -82,9 +82,14 @@ def _grown(sentence: Passage, found: re.Match[str]) -> Iterator[Question]:
             yield share_question(by.text, written, percent, by.value, (base[0] + base[1]) / 2)
 
 
+_OF_WHICH = lazy_pattern(r"\b(?:trên|trong) (?:tổng )?(?:số )?$")
+"""What stands before the whole of the amount before it: "170 hộ nghèo trên tổng số 2.748 hộ"."""
+
+
 def _told(sentence: Passage, found: re.Match[str], other: Amount) -> list[Amount]:
     """The amounts before a comparison that count the same as another."""
     before = (a for a in sentence.amounts if a.end <= found.start() and not a.inside)
+    before = (a for a in before if not _OF_WHICH.search(a.before))
     return [a for a in before if a.is_of(other.noun) and not _NO_AMOUNT.search(a.before)]
 
 

@@ -72,7 +72,7 @@ def counted(paper: Paper, tables: Sequence[Grid]) -> Iterator[Miscount]:
     found = marks(paper)
     for at, mark in enumerate(found):
         text = mark.piece.text
-        if text.endswith(":") and (told := _ANNOUNCED.search(text)):
+        if text.endswith(":") and (told := _ANNOUNCED.search(text)) and not _is_tabled(found, at, tables):
             n = len(entries_below(found, at)) if not told["other"] else _titled_below(found, at)
             near = not told["other"] or abs(n - int(told["n"])) <= _MISCOUNTED
             if n > 1 and n != int(told["n"]) and near:
@@ -127,6 +127,13 @@ def entries_below(found: Sequence[Mark], at: int) -> list[Mark]:
     levels = (level, *_DEEPER.get(level, ()))
     end = next((n for n in range(at + 1, len(found)) if found[n].level not in levels), len(found))
     return [mark for mark in found[at + 1 : end] if mark.level == level]
+
+
+def _is_tabled(found: Sequence[Mark], at: int, tables: Sequence[Grid]) -> bool:
+    """Whether a table stands right below a line, which is what the line opens."""
+    begin = found[at].piece.paragraph.number
+    end = found[at + 1].piece.paragraph.number if at + 1 < len(found) else begin
+    return any(begin < grid.first < end for grid in tables)
 
 
 def _titled_below(found: Sequence[Mark], at: int) -> int:

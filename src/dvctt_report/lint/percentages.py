@@ -184,6 +184,8 @@ def _claims(text: Passage) -> Iterator[_Claim]:
             start, behind = said.start(), _OF.match(low, percent.end)
             opens = "(" if low[start - 1 : start] == "(" else said[0].split(" ")[0]
             begin = begins[bisect_right(begins, start) - 1]
+            if opens == "(" and _COMPARED.search(low, begin, start - 1):
+                continue
             of = (behind.end(), behind[0].strip()) if behind else (percent.end, "")
             yield _Claim(percent.text, percent.value, said["way"] or "", start, begin, *of, opens)
     for percent in text.percents:
@@ -196,6 +198,8 @@ def _claims(text: Passage) -> Iterator[_Claim]:
 _CHANGES = lazy_pattern(r"(?:tăng|giảm|vượt)(?: thêm| đến| tới| khoảng)* $", re.IGNORECASE)
 _ABOUT = 30
 """Characters before a percentage among which it is said what it is."""
+_COMPARED = lazy_pattern(r"\bso với [^().;%,]{2,60}$")
+"""What stands before a bracket with the percentage of another time: "so với năm học trước (37,1%)"."""
 _OVER = "vượt"
 """The way that a percentage is told by which more was done than a plan says."""
 _WHOLE = 100
@@ -293,7 +297,7 @@ _MEASURED = lazy_pattern(r"(?:chiều dài|khối lượng|diện tích)\b")
 
 def _compared_with(found: re.Match[str] | None) -> Amount | None:
     then = alone(found["then"]) if found else None
-    return then if then and then.value else None
+    return then if then and then.value and then.of_all is None else None
 
 
 def _follows(text: Passage, now: Amount, claim: _Claim) -> bool:

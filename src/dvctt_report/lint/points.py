@@ -50,6 +50,11 @@ _OF_TWO_TIMES = lazy_pattern(
     r"(?P<unit>điểm phần trăm|điểm %)(?=[,.;)]|$)"
 )
 """The earlier time first; where years tell otherwise, the later one."""
+_DIFFERENCE = lazy_pattern(
+    rf"(?<![\d,])(?P<one>{PERCENT}) ?%[,;] [^%.;]{{0,40}}?(?<![\d,])(?P<other>{PERCENT}) ?%,? (?P<up>)"
+    r"chênh (?:lệch )?(?:nhau )?(?:là )?(?P<points>\d{1,3}(?:,\d+)?) (?P<unit>điểm phần trăm|điểm %)"
+)
+"""How far two are apart, whichever is higher: "Sở A đạt 87,6%, Sở B đạt 52,9%, chênh lệch 34,7 điểm %"."""
 _YEAR = lazy_pattern(r"\b20\d\d\b")
 _CLAIM = lazy_pattern(
     r"\b(?P<up>tăng|vượt|cao hơn|giảm|thấp hơn|kém|hụt) (?:thêm )?(?P<points>\d{1,3}(?:,\d+)?)"
@@ -89,6 +94,7 @@ class _Told(NamedTuple):
 def points_in(text: Passage) -> Iterator[Question]:
     """Points that the percentages of a paragraph don't give."""
     tied = [found for pattern in _STATED for found in pattern.finditer(text)]
+    tied = [found for found in tied if "lần lượt" not in found[0]]
     # What a bracket behind some points tells of them goes before what stands farther off.
     stated = {found.start("points"): found for found in reversed(tied)}.values()
     timed = [*_OF_TWO_TIMES.finditer(text)]
@@ -99,6 +105,9 @@ def points_in(text: Passage) -> Iterator[Question]:
         turned = len(years) == _BOTH and years[0] > years[1]
         now, then = ("other", "one") if turned else ("one", "other")
         yield from _apart(found, found[now], found[then])
+    for found in _DIFFERENCE.finditer(text) if "chênh " in text else ():
+        low, high = sorted((found["one"], found["other"]), key=lambda n: read_number(n) or Decimal(0))
+        yield from _apart(found, low, high)
     known = {found.start("points") for found in (*stated, *timed)}
     for claim in _CLAIM.finditer(text):
         if claim.start("points") not in known:

@@ -41,7 +41,7 @@ def products_in(sentence: Passage) -> Iterator[Question]:
         per = found["per"].lower()
         counts = [a for a in told if "mỗi" not in a.before]
         numbers = [a for a in counts if a.is_of(per) or a.is_of(per.rstrip("2²"))] or [
-            a for a in counts if a.is_like(per)
+            a for a in counts if a.is_like(per) and (_many(found) == 1 or per in a.label)
         ]
         totals = _totals(told, found)
         inside = [a for a in sentence.amounts if a.inside and 0 <= a.start - found.end() <= _BEHIND]

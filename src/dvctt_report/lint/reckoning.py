@@ -67,7 +67,9 @@ def _comes_to(line: str, whole: Amount) -> bool:
 _NO_CHANCE = 100
 """From how much on three figures come to an amount by no chance."""
 _FIGURE = lazy_pattern(rf"(?<![\d.,]){NUMBER.pattern}(?! ?%|[\d]|[.,]\d)")
-COUNTED_TWICE = "nhiều đợt)|nhiều lần)|nhiều lớp)|nhiều lĩnh vực)|nhiều nội dung)|tính trùng"
+COUNTED_TWICE = (
+    "nhiều đợt)|nhiều lần)|nhiều lớp)|nhiều lĩnh vực)|nhiều nội dung)|thuộc nhiều |cùng lúc|tính trùng"
+)
 """What says that some are counted in several parts: "(một số người tham gia nhiều đợt)"."""
 
 

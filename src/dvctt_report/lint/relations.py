@@ -111,7 +111,10 @@ def within(sentence: Passage) -> Iterator[Division]:
     states = [_STATE.match(a.before.strip()) for a in parts]
     kept = {m[0] for m in states if m}
     apart = len(parts) > TWO and len(kept) == len(parts)
-    yield Division(whole, parts, is_whole=two or apart, is_close=len(parts) > TWO, is_near=len(parts) > TWO)
+    many = len(parts) > TWO
+    # Not all of them need to be told, but they are no more than the whole.
+    over = sum(part.value for part in parts) > whole.value
+    yield Division(whole, parts, is_whole=two or apart, is_close=many and over, is_near=many)
 
 
 _STATE = lazy_pattern(r"(?:đã|đang|chưa|chậm|quá hạn|còn|không)\b")
@@ -140,6 +143,10 @@ def of_states(sentence: Passage) -> Iterator[Division]:
 _FAR = lazy_pattern(r"^\s*(?:(?:đã )?hoàn thành|(?:đúng|trước|trong|quá|trễ) hạn|đang|chưa|chậm)\b")
 
 
+_HUNDRED, _TENTHS = 100, 20
+"""Percent of a whole; its shares miss them by half of a tenth each at most, as they are rounded."""
+
+
 def of_both(sentence: Passage) -> Iterator[Division]:
     """Two amounts that end a sentence, opposed, and what they are of: "dự thi 120, đỗ 96, trượt 24"."""
     whole, *parts = told = sentence.amounts[-3:]
@@ -147,6 +154,12 @@ def of_both(sentence: Passage) -> Iterator[Division]:
     if added == whole.value or any(a.inside or a.of_all is not None for a in told):
         return
     if any(cue.end() > whole.start for cue in sentence.cues):
+        return
+    # They may be told in one with those before them: "23 chỉ tiêu: 11 vượt, 07 đạt, 05 chưa đạt".
+    shares = [one.value for one in sentence.percents]
+    if whole.value + added in [a.value for a in sentence.amounts[:-3]]:
+        return
+    if len(shares) > TWO and abs(sum(shares) - _HUNDRED) * _TENTHS <= len(shares):
         return
     nouns = [a.noun for a in told if a.noun]
     known = () if CAME.search(whole.before) else [a.value for a in sentence.amounts[:-2]]

@@ -92,15 +92,25 @@ def _otherwise(piece: Piece, amounts: Sequence[Amount], grid: Grid, where: str) 
         if column is None and not known and where.startswith("Phụ lục") and told:
             near = (c for c, n in grid.total_row.items() if _is_meant(told, n, summed and n >= _FEW))
             column = next(near, None)
+        if column is None and where.startswith("Phụ lục") and len(amounts) == 1:
+            column = next((c for c in grid.total_row if _is_unit(amount, grid.heads[c])), None)
         if column is None and summed and told:
             column = next((c for c, n in grid.total_row.items() if is_slip(told, n)), None)
         if told is None or column is None or _is_of_another_time(words, grid.heads[column]):
             continue
         total = grid.total_row[column]
         agrees = any(_is_one(other, total) for other in amounts) or grid.holds(told)
-        if not agrees and _is_meant(told, total, summed):
+        # One amount alone is told with the annex, in the unit of its column: "26 bộ máy tính (Phụ lục)".
+        tied = where.startswith("Phụ lục") and len(amounts) == 1 and _is_unit(amount, grid.heads[column])
+        if not agrees and _is_meant(told, total, summed or tied):
             return f"ghi {amount.text}, dòng tổng của {where} ghi {shown(total)}", shown(total)
     return None
+
+
+def _is_unit(amount: Amount, head: str) -> bool:
+    """Whether a column's head ends with the word that an amount is counted in: "số lượng (bộ)"."""
+    unit = unaccented(amount.noun).partition(" ")[0]
+    return bool(unit) and head.rstrip().endswith(f"({unit})")
 
 
 def _is_of_another_time(words: str, head: str) -> bool:
