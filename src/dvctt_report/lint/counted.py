@@ -31,6 +31,8 @@ _ANNOUNCED = lazy_pattern(
     rf"(?:[^.;:\d]{{0,40}}\b(?:sau|dưới)(?: đây)?|[^.;:,\d]{{0,30}}):$)"
 )
 """What stands above a list and says how long it is: "05 thành viên có tên sau:", "02 chuyên đề:"."""
+_REPORTS = lazy_pattern(r"\bbáo cáo (?:kết quả|tình hình|tiến độ|việc)\b[^.;:]*$")
+"""What opens a whole report in the same words: "báo cáo kết quả cho vay tại 05 địa phương như sau:"."""
 _MISCOUNTED = 2
 """By how many a list misses what is said of it, where its line may tell of something else."""
 _DEEPER: dict[str, tuple[str, ...]] = {
@@ -72,7 +74,8 @@ def counted(paper: Paper, tables: Sequence[Grid]) -> Iterator[Miscount]:
     found = marks(paper)
     for at, mark in enumerate(found):
         text = mark.piece.text
-        if text.endswith(":") and (told := _ANNOUNCED.search(text)) and not _is_tabled(found, at, tables):
+        told = _ANNOUNCED.search(text) if text.endswith(":") and not _is_tabled(found, at, tables) else None
+        if told and not _REPORTS.search(text, 0, told.start()):
             n = len(entries_below(found, at)) if not told["other"] else _titled_below(found, at)
             near = not told["other"] or abs(n - int(told["n"])) <= _MISCOUNTED
             if n > 1 and n != int(told["n"]) and near:
