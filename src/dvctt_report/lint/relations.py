@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from dvctt_report.lint.amounts import Amount, Question
@@ -159,7 +160,7 @@ def of_both(sentence: Passage) -> Iterator[Division]:
     shares = [one.value for one in sentence.percents]
     if whole.value + added in [a.value for a in sentence.amounts[:-3]]:
         return
-    if len(shares) > TWO and abs(sum(shares) - _HUNDRED) * _TENTHS <= len(shares):
+    if len(shares) > TWO and abs(sum(shares, Decimal(0)) - _HUNDRED) * _TENTHS <= len(shares):
         return
     nouns = [a.noun for a in told if a.noun]
     known = () if CAME.search(whole.before) else [a.value for a in sentence.amounts[:-2]]
