@@ -54,7 +54,7 @@ _DIFFERENCE = lazy_pattern(
     rf"(?<![\d,])(?P<one>{PERCENT}) ?%[,;] [^%.;]{{0,40}}?(?<![\d,])(?P<other>{PERCENT}) ?%,? (?P<up>)"
     r"chênh (?:lệch )?(?:nhau )?(?:là )?(?P<points>\d{1,3}(?:,\d+)?) (?P<unit>điểm phần trăm|điểm %)"
 )
-"""How far two are apart, whichever is higher: "Sở A đạt 87,6%, Sở B đạt 52,9%, chênh lệch 34,7 điểm %"."""
+"""How far two are apart, whichever is higher: "tỉnh đạt 87,6%, xã đạt 52,9%, chênh lệch 34,7 điểm %"."""
 _YEAR = lazy_pattern(r"\b20\d\d\b")
 _CLAIM = lazy_pattern(
     r"\b(?P<up>tăng|vượt|cao hơn|giảm|thấp hơn|kém|hụt) (?:thêm )?(?P<points>\d{1,3}(?:,\d+)?)"
