@@ -30,9 +30,22 @@ def test_a_strange_provinces_name_is_told_with_the_one_of_the_letterhead() -> No
 
 
 def test_an_office_that_does_two_things_is_itself() -> None:
-    for who, asked in (("Sở Nội vụ tổng hợp và", False), ("Sở Tài chính tổng hợp và", True)):
+    whose = (
+        ("Sở Nội vụ tổng hợp và", False),
+        ("Ban Thường vụ Tỉnh đoàn", False),
+        ("Sở Tài chính tổng hợp và", True),
+    )
+    for who, asked in whose:
         said = Line(f"Thực hiện ý kiến chỉ đạo, {who} đề nghị các cơ quan thực hiện như sau:", BODY)
         assert ("TT75" in codes(replace(GOOD, body=(said, *GOOD.body)))) == asked
+
+
+def test_a_report_may_name_the_year_alone_that_it_compares_its_own_with() -> None:
+    lines = ("Trong 9 tháng xảy ra 45 vụ, giảm 5 vụ so với năm {0}.", "Số người bị nạn năm {0} là 12 người.")
+    for year, asked in (("2023", False), ("2025", True)):
+        body = tuple(Line(f"{line.format(year)} {LONG}.", BODY) for line in lines)
+        report = replace(GOOD, subject="Kết quả công tác năm 2024", lines={"subject": 30.0}, body=body)
+        assert any("không có trong nội dung" in what for _, _, what in faults(report)) == asked
 
 
 def test_the_charter_of_all_schools_names_none_of_them() -> None:
@@ -816,7 +829,10 @@ def test_lines_that_belong_together_stand_a_single_line_apart(part: str, code: s
             "“từ tháng 12 năm 2025 đến tháng 3 năm 2025”",
         ),
         ("Mưa to từ đêm ngày 05 đến ngày 08 tháng 10 năm 2025", ""),
-        ("Mưa to từ đêm ngày 08 đến ngày 05 tháng 10 năm 2025", "“từ đêm ngày 08 đến ngày 05”"),
+        (
+            "Mưa to từ đêm ngày 08 đến ngày 05 tháng 10 năm 2025",
+            "“từ đêm ngày 08 đến ngày 05 tháng 10 năm 2025”",
+        ),
         ("Hoàn thành trong quý IV năm 2025", ""),
         ("Hoàn thành trong quý V năm 2025", "“quý V” không có trong năm"),
         ("Hoàn thành trong tháng 13 năm 2025", "“tháng 13” không có trong năm"),

@@ -445,23 +445,7 @@ def test_amounts_of_one_thing_that_agree_are_not_asked(text: str) -> None:
             "Mời 100 người, trong đó có 60 cán bộ, 30 công chức, còn lại 20 người dân.",
             "tổng ghi 100, các phần cộng lại được 110",
         ),
-        (
-            "Ban hành văn bản gồm 05 quyết định, 07 công văn, 03 kế hoạch, tổng cộng 16 văn bản.",
-            "tổng ghi 16, các phần cộng lại được 15",
-        ),
-        (
-            "Ban hành 05 quyết định, 07 công văn, tổng số 13 văn bản.",
-            "tổng ghi 13, các phần cộng lại được 12",
-        ),
         ("Có 640 Tổ; 5.120 người; trong đó 512 Tổ chạy đều, đạt 85%.", "512/640 mà ghi 85%"),
-        (
-            "Có 18 Tổ với 126 thành viên, bình quân 08 thành viên/Tổ.",
-            "126 thành viên, 18 Tổ mà ghi “bình quân 08 thành viên/Tổ”",
-        ),
-        (
-            "Mở 24 lớp với 1.440 học viên, mỗi lớp 50 học viên.",
-            "1.440 học viên, 24 lớp mà ghi “mỗi lớp 50 học viên”",
-        ),
         ("Có 120 lớp, tăng 30 lớp so với năm 2024 (100 lớp).", "120 so với 100 mà ghi tăng 30"),
         ("Có 120 lớp, tăng 20 lớp (25%) so với năm 2024.", "20/100 mà ghi 25%"),
         ("Có 12 đơn vị trên tổng số 15 đơn vị (85%) đã gửi.", "12/15 mà ghi 85%"),
@@ -628,16 +612,11 @@ def test_parts_steps_products_and_lists_that_agree_are_not_asked(text: str) -> N
         "Tăng từ 100 lên 120 lớp (tăng 25%).",
         "Kinh phí: 24 lớp x 120.000.000 đồng/lớp = 2.680.000.000 đồng.",
         "Có 12 đơn vị trong tổng số 15 đơn vị (85%) đạt.",
-        "Đã mở 05 lớp cho 300 học viên, bình quân 50 học viên một lớp.",
         "Cơ cấu kinh tế: nông nghiệp 20%, công nghiệp 45%, dịch vụ 38%.",
         "Thực hiện 04 nhiệm vụ: (1) rà soát; (2) báo cáo; (3) kiểm tra.",
         "Kiểm tra 04 xã (Bắc Hà, Bảo Yên và Văn Bàn).",
         "Làm việc với 03 đơn vị, gồm: Sở Tài chính, Sở Nội vụ.",
-        "Tổ chức 04 hội nghị, mỗi hội nghị 60 người; tổng số người tham dự là 250 người.",
-        "Hỗ trợ 120 phụ nữ, vay bình quân 50 triệu đồng/người, tổng vốn 6.500 triệu đồng.",
-        "Học phí 1.250.000 đồng/tháng, một năm học 10 tháng là 15.000.000 đồng.",
         "Kinh phí 18.000 triệu đồng (bằng chữ: Mười chín tỷ đồng).",
-        "Giao 45.000 triệu đồng. Đã chi 27.000 triệu đồng, bằng 60,0% dự toán; còn lại 17.000 triệu đồng.",
         "Chi 30.000.000 đồng (bằng chữ: Ba mươi triệu đồng), gồm: in 25.000.000 đồng; mua 6.000.000 đồng.",
         "Có 100 học sinh; trong đó khối 6 có 50 học sinh, khối 7 có 40 học sinh, khối 8 có 20 học sinh.",
         "Trong 09 chỉ tiêu được giao, có 06 chỉ tiêu đạt và vượt, 02 chỉ tiêu chưa đạt.",
@@ -650,18 +629,6 @@ def test_parts_steps_products_and_lists_that_do_not_agree_are_asked(text: str) -
     assert len(asked(Line(text, BODY))) == 1
 
 
-def test_what_is_left_is_what_came_in_without_what_went_out() -> None:
-    for left, found in (("2.200", []), ("2.400", ["thu 86.400, chi 84.200 mà ghi còn 2.400"])):
-        lines = (
-            "1. Tổng thu: 86.400 triệu đồng.",
-            "2. Tổng chi: 84.200 triệu đồng, gồm:",
-            "a) Chi đầu tư: 24.200 triệu đồng;",
-            "b) Chi thường xuyên: 60.000 triệu đồng.",
-            f"3. Kết dư: {left} triệu đồng.",
-        )
-        assert asked(*(Line(text, BODY) for text in lines)) == found
-
-
 def test_a_number_that_points_to_an_annex_is_held_against_its_total() -> None:
     rows = (("TT", "Nội dung", "Số người"), ("1", "A", "400"), ("2", "B", "300"), ("3", "C", "140"))
     annex = Annex("Phụ lục I", "KẾT QUẢ", behind=rows_of(*rows, ("", "Tổng cộng", "840")).xml())
@@ -669,6 +636,7 @@ def test_a_number_that_points_to_an_annex_is_held_against_its_total() -> None:
         ("Đã cử 840 người, năm trước 800 người (Phụ lục I).", []),
         ("Đã cử 850 người, năm trước 700 người (Phụ lục I).", ["ghi 850, dòng tổng của Phụ lục I ghi 840"]),
         ("Đã mời 500 người (mẫu giấy mời tại Phụ lục I).", []),
+        ("Không kể phòng C, đã cử 700 người, năm trước 830 người (Phụ lục I).", []),
     ):
         draft = replace(GOOD, body=(Line(said, BODY), *GOOD.body), annexes=(annex, GOOD.annexes[1]))
         assert [f.found for f in verdict_of(draft).findings if f.code == "TT71"] == found
@@ -835,37 +803,20 @@ def test_a_percentage_of_something_else_is_not_asked(text: str) -> None:
             "2.204",
         ),
         (
-            "Tiếp nhận 18.247 hồ sơ (chuyển sang 315 hồ sơ, mới 17.932 hồ sơ); đã giải quyết 17.860 hồ sơ, "
-            "trong đó trước hạn và đúng hạn 17.806 hồ sơ (99,7%), quá hạn {} hồ sơ (0,3%); đang giải quyết "
-            "387 hồ sơ.",
-            "54",
-            "45",
-        ),
-        (
-            "Tiếp nhận 18.247 hồ sơ; đã giải quyết 17.860 hồ sơ, trong đó quá hạn 54 hồ sơ; đang giải "
-            "quyết {} hồ sơ trong hạn.",
-            "387",
-            "378",
-        ),
-        (
             "Tổng số hộ đăng ký là 240 hộ; đủ điều kiện là 216 hộ, đạt 90,0%; {} hộ chưa đủ điều kiện.",
             "24",
             "34",
         ),
         ("Khu phố 9 có cống D600 dài 350 m bị bồi lắng 1/3; đã nạo vét xong 240 m, còn {} m.", "110", "120"),
         ("Còn 54 hồ sơ trễ hạn, tập trung ở đất đai (41 hồ sơ), xây dựng ({} hồ sơ).", "13", "15"),
-        ("Lắp {} camera tại 32 vị trí (mỗi vị trí 02 camera), đạt 80% kế hoạch.", "64", "68"),
         ("Đã giải ngân 36,5 tỷ đồng/50 tỷ đồng kế hoạch vốn giao, đạt {}%.", "73,0", "78,0"),
-        ("Có 24 cuộc tuyên truyền với 1.920 lượt người tham dự, bình quân {} người/cuộc.", "80", "60"),
         ("Có 18 trên tổng số 24 trường đạt chuẩn quốc gia, đạt tỷ lệ {}%.", "75", "72"),
         ("Năm 2025 là 8.500 tấn; năm 2026 đạt 9.350 tấn, tăng {}%.", "10,0", "12,5"),
         ("Thu đạt 5.200 triệu đồng, vượt {} triệu đồng so với dự toán (5.000 triệu đồng).", "200", "300"),
         ("Tiếp nhận 52 đơn, gồm 20 đơn khiếu nại, 12 đơn tố cáo, {} đơn kiến nghị, phản ánh.", "20", "22"),
         ("Phát ra 30 phiếu, thu về 30 phiếu; hợp lệ 29 phiếu, không hợp lệ {} phiếu.", "01", "02"),
-        ("Được giao 20 nhiệm vụ, đã hoàn thành 17 nhiệm vụ, đang thực hiện {} nhiệm vụ.", "03", "05"),
         ("Tổng số 48 kiến nghị; đã trả lời 45 kiến nghị; chưa trả lời {} kiến nghị.", "03", "05"),
         ("Kết quả: 24/25 đại biểu tán thành, không tán thành {} đại biểu.", "01", "03"),
-        ("Thuê 02 xe, đơn giá 4.500.000 đồng/xe, thành tiền {} đồng.", "9.000.000", "8.000.000"),
         ("Tỷ lệ đúng hạn 98,5%, trễ hạn {}%.", "1,5", "2,5"),
         (
             "Có 350 người, trong đó bộ đội 120 người, công an 80 người, dân quân {} người.",
@@ -880,13 +831,6 @@ def test_a_percentage_of_something_else_is_not_asked(text: str) -> None:
 def test_amounts_are_held_against_what_the_words_make_of_them(text: str, right: str, wrong: str) -> None:
     assert asked(Line(text.format(right), BODY)) == []
     assert len(asked(Line(text.format(wrong), BODY))) == 1
-
-
-def test_what_is_left_is_held_against_the_total_of_a_paragraph_above() -> None:
-    for left, found in (("100", []), ("110", ["tổng ghi 2.500, các phần cộng lại được 2.510"])):
-        above = "Tổng số hồ sơ tiếp nhận trong kỳ là 2.500 hồ sơ."
-        text = f"Đến hết kỳ, xã đã giải quyết 2.400 hồ sơ. Còn {left} hồ sơ đang giải quyết."
-        assert asked(Line(above, BODY), Line(text, BODY)) == found
 
 
 def test_a_share_of_all_is_held_against_the_whole_of_a_paragraph_above() -> None:

@@ -224,8 +224,10 @@ def _is_no_name(found: re.Match[str], noun: str, word: str) -> bool:
     number = found["number"]
     if found["scale"]:
         return word in ("số", "cấp", "khoản", *_MOST_OF_TIME)
-    if word == "lộ" and noun.partition(" ")[0] in _MEASURES:
+    if word == "lộ" and noun.partition(" ")[0] in (*_MEASURES, "vụ"):
         return True
+    if word == "tháng" and noun and _MONTHS_LONG.search(found.string, 0, found.start()):
+        return not noun.startswith(_OF_TIME)
     if word == "năm" and number.isdigit():
         return bool(noun) and int(number) not in _YEARS and not noun.startswith(_OF_TIME)
     if "," in number or "." in number:
@@ -235,6 +237,8 @@ def _is_no_name(found: re.Match[str], noun: str, word: str) -> bool:
     return int(number) > _MOST_OF_TIME.get(word, _ANY) or (word == "cấp" and len(number) >= _DIGITS_GIVEN)
 
 
+_MONTHS_LONG = lazy_pattern(r"(?:trên|dưới|hơn|đến|quá) \d{1,3} tháng $")
+"""How long, and no month of a day: "trên 24 tháng 09 dự án"."""
 _YEARS = range(1900, 2101)
 _MOST_OF_TIME, _ANY = {"năm": 2100, "tháng": 12, "ngày": 31, "quý": 4}, 10**15
 _DIGITS_GIVEN = 3

@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import chain
 
 from dvctt_report.lint.amounts import Question
-from dvctt_report.lint.balances import balances_in
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, quote_about, quote_end
 from dvctt_report.lint.compared import grown_in
 from dvctt_report.lint.counted import counted, entries_below
@@ -22,7 +21,7 @@ from dvctt_report.lint.percentages import is_of_time, percentages_in
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.points import points_in
-from dvctt_report.lint.products import products_in, written_out
+from dvctt_report.lint.products import written_out
 from dvctt_report.lint.reckoning import COUNTED_TWICE, sums_in
 from dvctt_report.lint.relations import out_of_all
 from dvctt_report.lint.settings import Settings
@@ -39,7 +38,6 @@ from dvctt_report.lint.told_totals import (
     totals_told,
     voted,
 )
-from dvctt_report.lint.what_is_left import left_in
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 
@@ -58,8 +56,8 @@ _FIGURE = lazy_pattern(r"\d")
     "TT71",
     Severity.INFO,
     "Số liệu trong văn bản không khớp nhau, cần xem lại",
-    rationale="Phần trên tổng và tỷ lệ, hai tỷ lệ và số điểm chênh lệch, tổng và các phần liệt kê, bình "
-    "quân, mức tăng giảm, phần đã làm và phần còn lại, số người, số mục được nêu và danh sách, dòng tổng, "
+    rationale="Phần trên tổng và tỷ lệ, hai tỷ lệ và số điểm chênh lệch, tổng và các phần liệt kê, "
+    "mức tăng giảm, số người, số mục được nêu và danh sách, dòng tổng, "
     "cột tỷ lệ, số lượng và thành tiền của bảng phải khớp. Câu nêu rõ hai số thì tỷ lệ được tính lại; câu "
     "không nêu rõ thì chỉ hỏi khi không hai số nào cho tỷ lệ ấy và hai số cùng loại cho gần đúng. "
     "Chương trình chỉ hỏi: số nào đúng thì người soạn biết.",
@@ -85,7 +83,6 @@ def figures(paper: Paper, settings: Settings) -> Answers:
                 yield Fault(place, words, found, right, "Xem lại các số này")
     ways = (
         _below(paper),
-        _balances(paper),
         totals_told(paper, tables),
         pairs_told(paper, tables),
         named_totals(paper, tables),
@@ -167,42 +164,23 @@ _LISTED = range(3, 7)
 
 _LINES = 3
 """Lines above a list among which its total is looked for."""
-_BALANCE = lazy_pattern(r"(?:Kết dư|Chênh lệch|Còn lại|Thặng dư|Tồn cuối)\b")
-
-
-def _balances(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
-    """What is left, told as the third of three lines: "1. Tổng thu …; 2. Tổng chi …; 3. Kết dư …"."""
-    for level in ("clause", "point", "dash"):
-        found = [mark for mark in marks(paper) if mark.level == level]
-        for lines in zip(found, found[1:], found[2:], strict=False):
-            if _BALANCE.match(lines[2].rest):
-                yield from ((lines[2].piece, *question) for question in _BALANCES.asked_of(_joined(lines)))
 
 
 _OF_A_WHOLE = Relations(
     Relation(sums_in, fewest=3, each=True, unless=COUNTED_TWICE),
     Relation(out_of_all, ("/|trên|trong",), fewest=2, each=True, unless=COUNTED_TWICE),
-    Relation(left_in, ("còn|đang|chưa|không",), fewest=2),
 )
-_BALANCES = Relations(
-    Relation(balances_in, ("thiếu|kết dư|chênh lệch|tồn |còn|đưa |nâng |số dư",), fewest=3, each=True)
-)
-_RELATIONS = (
-    _OF_A_WHOLE
-    + _BALANCES
-    + Relations(
-        Relation(shares_in, ("%",), each=True),
-        Relation(products_in, ("mỗi |bình quân|trung bình|/",), each=True),
-        Relation(grown_in, ("tăng|giảm|vượt|hụt|thiếu| hơn ",), fewest=2, each=True),
-        Relation(points_in, ("%", "tăng|vượt|cao hơn|giảm|thấp hơn|kém|hụt|chênh ")),
-        Relation(steps_in, ("từ ", "lên |xuống ")),
-        Relation(grown_since, ("tăng |giảm ", "(cùng kỳ|(năm|(quý|(tháng|(kỳ"), fewest=2),
-        Relation(written_out, ("x |×|*",)),
-        Relation(mixes_in, ("cơ cấu", "%")),
-        Relation(shares_of_one, ("%",), each=True),
-        Relation(money_in_words, (" đồng", "(")),
-        Relation(in_words, ("(",)),
-        Relation(_larger, ("/",)),
-    )
+_RELATIONS = _OF_A_WHOLE + Relations(
+    Relation(shares_in, ("%",), each=True),
+    Relation(grown_in, ("tăng|giảm|vượt|hụt|thiếu| hơn ",), fewest=2, each=True),
+    Relation(points_in, ("%", "tăng|vượt|cao hơn|giảm|thấp hơn|kém|hụt|chênh ")),
+    Relation(steps_in, ("từ ", "lên |xuống ")),
+    Relation(grown_since, ("tăng |giảm ", "(cùng kỳ|(năm|(quý|(tháng|(kỳ"), fewest=2),
+    Relation(written_out, ("x |×|*",)),
+    Relation(mixes_in, ("cơ cấu", "%")),
+    Relation(shares_of_one, ("%",), each=True),
+    Relation(money_in_words, (" đồng", "(")),
+    Relation(in_words, ("(",)),
+    Relation(_larger, ("/",)),
 )
 """What the figures of a line may say of each other, in the order in which it is asked about."""

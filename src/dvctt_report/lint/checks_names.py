@@ -108,12 +108,16 @@ def _is_named(name: str, words: str) -> bool:
     return f"{words} ".startswith(f"{unaccented(name)} ")
 
 
+_STANDING = ("ban thuong vu", "thuong truc")
+"""Who acts for a committee or a union between its meetings."""
+
+
 def _actor(paper: Paper) -> Iterator[Doubt]:
     known = letterhead_words(paper)
     own = unaccented(" ".join(line.text for line in paper.head.issuer))
     for piece in paper.body[:_OPENING] if paper.head.issuer else ():
         found = _ACTS.search(piece.text) if piece.text.endswith(":") else None
-        if found is None or unaccented(found["who"]).startswith(own):
+        if found is None or unaccented(found["who"]).startswith((own, *_STANDING)):
             continue
         if words_of(found["who"]) - known - PLACE_WORDS:
             told = f"“{found['who']}”, văn bản của {quote(paper.head.issuer, 50)}"
@@ -437,6 +441,10 @@ _OF_THE_PAST = lazy_pattern(
 """What a plan may be about though it names a year that is over."""
 
 
+_COMPARES = lazy_pattern(r"\b(?:so với|cùng kỳ)\b")
+"""What a report says of the year before its own."""
+
+
 def _year(paper: Paper) -> Iterator[Doubt]:
     lines: Sequence[Piece] = paper.title.subject or paper.head.matter
     subject = " ".join(line.text for line in lines)
@@ -449,6 +457,8 @@ def _year(paper: Paper) -> Iterator[Doubt]:
             return
     texts = [_DATED_YEAR.sub("", piece.text) for piece in paper.body if years and "20" in piece.text]
     told = Counter(year for text in texts for year in _YEAR.findall(text))
+    if told and max(told) < max(years) and any(_COMPARES.search(text) for text in texts):
+        return
     if years and told and not years & set(told) and max(told.values()) > 1:
         place = "Trích yếu" if paper.title.subject else "Trích yếu công văn"
         most = told.most_common(1)[0][0]

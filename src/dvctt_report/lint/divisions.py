@@ -60,8 +60,8 @@ _MOST = Decimal("0.9")
 """How much of a whole the parts behind "trong đó:" make, to be meant for all of it."""
 _CLOSE = 5
 """The part of a whole by which what was done and what is left miss it at most."""
-_OVERLAP = 2
-"""The part of a whole by which two of its parts are more than it where both hold most of it."""
+_EIGHTHS = 8
+"""The part of a whole by which two that hold most of it each are more than it, where they overlap."""
 _FEW = 2
 """Digits, end zeros left out, of what is left from which one that is wrong is a slip."""
 
@@ -103,8 +103,9 @@ class Division:
         # What is smaller than one of its entries is no sum of them: "01 đề án gồm 5 chương".
         if whole < max(part.value for part in self.parts) and not self.is_near:
             return
-        # Parts that together are so much more are told of the whole in two ways: those online, those in time.
-        if self.total * _OVERLAP > whole * (_OVERLAP + 1) and len(self.parts) == TWO:
+        # Two that hold most of it each, and together far more, are told of it in two ways: online, in time.
+        halves = sum(part.value * TWO > whole for part in self.parts)
+        if halves == TWO and (self.total - whole) * _EIGHTHS > whole:
             return
         over = (self.total > whole and self.are_apart) or (self.is_most and self.total >= whole * _MOST)
         fewest = _FEW if self.is_near else SLIP_FROM

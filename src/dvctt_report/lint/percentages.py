@@ -187,7 +187,8 @@ def _claims(text: Passage) -> Iterator[_Claim]:
             if opens == "(" and _COMPARED.search(low, begin, start - 1):
                 continue
             of = (behind.end(), behind[0].strip()) if behind else (percent.end, "")
-            yield _Claim(percent.text, percent.value, said["way"] or "", start, begin, *of, opens)
+            if not _OF_GROWTH.match(of[1]):
+                yield _Claim(percent.text, percent.value, said["way"] or "", start, begin, *of, opens)
     for percent in text.percents:
         pair = _PAIR_BEHIND.match(text, percent.end)
         if pair and not _CHANGES.search(text, max(0, percent.start - _ABOUT), percent.start):
@@ -200,6 +201,8 @@ _ABOUT = 30
 """Characters before a percentage among which it is said what it is."""
 _COMPARED = lazy_pattern(r"\bso với [^().;%,]{2,60}$")
 """What stands before a bracket with the percentage of another time: "so với năm học trước (37,1%)"."""
+_OF_GROWTH = lazy_pattern(r"(?:kế hoạch|chỉ tiêu|mục tiêu) tăng\b")
+"""What is planned to come to what there is: "đạt 80,8% kế hoạch tăng trưởng cả năm (480 tỷ đồng)"."""
 _OVER = "vượt"
 """The way that a percentage is told by which more was done than a plan says."""
 _WHOLE = 100
@@ -285,6 +288,9 @@ def _is_beside(text: Passage, claim: _Claim, start: int, end: int) -> bool:
     if start == claim.behind + 1 and not claim.opens:
         return True
     between = text[end : claim.start]
+    # "01/05 cụm vượt chỉ tiêu là Vân Đồn (107,5%)" tells what that one has done.
+    if claim.said > _WHOLE and claim.opens == "(":
+        return False
     if end > claim.start or len(between) > _BETWEEN or any(c in "(%;." or c.isdigit() for c in between[:-1]):
         return False
     plan = claim.way or _HELD.search(claim.of)
@@ -338,7 +344,8 @@ def _likely(
             ]
         elif PLANNED.search(claim.of):
             # Each kind of income or spending has a plan of its own.
-            reach = [a for a in reach if a.start >= claim.behind or PLANNED.search(a.before)]
+            bracket = (claim.behind, claim.behind + 1)
+            reach = [a for a in reach if a.start in bracket or PLANNED.search(a.before)]
         for whole in (a for a in reach if a.is_like(part.noun) and not _is_other(a)):
             one, other = (whole, part) if _OUT_OF.search(text[whole.end : part.start]) else (part, whole)
             if claim.way or one.value * 100 <= other.value * _AT_MOST:

@@ -28,12 +28,13 @@ _STATED = (
         rf"[^%.;()]{{0,20}} (?:lên|xuống|còn|đến) (?P<one>{PERCENT}) ?%\)"
     ),
     lazy_pattern(
-        rf"(?P<one>{PERCENT})\s*%(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}"
+        rf"(?P<one>{PERCENT})\s*%(?!\))(?:;\s|[^%.;]{{0,60}}?\b){_CHANGE}"
         r"(?:(?:(?!điểm)[^%.;]){0,20}so với| \()(?:(?!điểm)[^%.;]){0,80}?"
         rf"(?<![\d,])(?P<other>{PERCENT})\s*%"
     ),
     lazy_pattern(
-        rf"(?P<one>{PERCENT})\s*%[^%.;]{{0,60}}?\b(?:(?P<up>cao hơn|vượt|tăng so với)|thấp hơn|giảm so với)"
+        rf"(?P<one>{PERCENT})\s*%(?!\))[^%.;]{{0,60}}?"
+        r"\b(?:(?P<up>cao hơn|vượt|tăng so với)|thấp hơn|giảm so với)"
         rf" [^%.;()]{{2,60}}\((?P<other>{PERCENT})\s*%\),?(?: là)?"
         r" (?P<points>\d{1,3}(?:,\d+)?) (?P<unit>điểm phần trăm|điểm %)"
     ),

@@ -10,18 +10,13 @@ from itertools import accumulate
 from dvctt_report.lint.amounts import CHANGED, PERSONS, Amount, Question
 from dvctt_report.lint.divisions import FEWEST, LEFT, SEX, TWO, Division, are_all, are_opposed
 from dvctt_report.lint.enumerated import entries_in
-from dvctt_report.lint.numerals import NUMBER, read_number
+from dvctt_report.lint.numerals import NUMBER, is_rounded, read_number
 from dvctt_report.lint.passages import CUES, Passage, Relation, Relations
 from dvctt_report.lint.relations import (
     are_roles,
-    before_colon,
     behind_colon,
-    carried,
-    in_and_out,
     in_brackets,
     of_both,
-    of_quarters,
-    of_states,
     within,
 )
 from dvctt_report.nd30.kinds import KINDS, LETTER
@@ -34,9 +29,8 @@ _PARTED = lazy_pattern(
     r"(?<=trong đó)(?P<part>:? [^;]{1,120}?)(?P<parts>,? (?:bao )?gồm:? [^;]{1,200});", re.IGNORECASE
 )
 """A part with parts of its own, up to the next part of the whole: "trong đó 52 xã, gồm 9 xã …; 36 xã …"."""
-_GOES_ON = lazy_pattern(r";\s+(?:đã|đang|hiện|còn(?! lại))\b")
+_GOES_ON = lazy_pattern(r";\s+(?:đã|đang|hiện|còn(?! lại))\b|,\s+(?:bình quân|trung bình)\b")
 """Where a sentence has done with the parts of a whole: "trong đó …; đang giải quyết 387 hồ sơ"."""
-_TOTAL = lazy_pattern(r"\btổng (?:số|cộng)(?: [^\d,;.()]{1,30})?(?: là)?\s*$|\btất cả(?: là)?\s*$")
 _REST = lazy_pattern(r"\bkhác\s*$|\bcòn lại\b")
 """A last part that holds all the others: "và 9 hồ sơ lĩnh vực khác"."""
 _OF_SERIES = lazy_pattern(r"\b(?P<what>khối|lớp|quý|tháng|tổ|đợt|nhóm|vùng|thôn) (?P<n>\d{1,2}|[ivx]{1,4})\b")
@@ -68,7 +62,8 @@ _NO_CHANCE = 100
 """From how much on three figures come to an amount by no chance."""
 _FIGURE = lazy_pattern(rf"(?<![\d.,]){NUMBER.pattern}(?! ?%|[\d]|[.,]\d)")
 COUNTED_TWICE = (
-    "nhiều đợt)|nhiều lần)|nhiều lớp)|nhiều lĩnh vực)|nhiều nội dung)|thuộc nhiều |cùng lúc|tính trùng"
+    "nhiều đợt)|nhiều lần)|nhiều lớp)|nhiều lĩnh vực)|nhiều nội dung)|thuộc nhiều |cùng lúc|nêu trên)"
+    "|tính trùng"
 )
 """What says that some are counted in several parts: "(một số người tham gia nhiều đợt)"."""
 
@@ -104,12 +99,34 @@ def _opened(sentence: Passage) -> Iterator[Division]:
         goes_on = _GOES_ON.search(sentence, cue.end()) if wholes else None
         end = min(goes_on.start() if goes_on else len(sentence), later[0].start if later else len(sentence))
         if wholes and wholes[-1].end < end:
-            yield from _divided(sentence, wholes, cue, end)
+            divided = _divided(sentence, wholes, cue, end)
+            yield from (one for one in divided if not _is_of_others(sentence, one))
 
 
-def _totalled(sentence: Passage) -> Iterator[Division]:
-    for total in (a for a in sentence.apart if _TOTAL.search(a.before)):
-        yield from _added(sentence, total, sentence.cues)
+def _is_of_others(sentence: Passage, division: Division) -> bool:
+    """Whether a part isn't one of that whole: by what it counts, or by the percentage behind it.
+
+    "2.849 học sinh, gồm mầm non 612 cháu, tiểu học 1.254 em, …, học tại 96 lớp"; "1.640 đơn, trong đó chuyển
+    hòa giải 982 đơn (59,88%); hòa giải thành 598 đơn, đạt 60,9%", which is so of those 982.
+    """
+    whole, parts = division.whole, division.parts
+    like = [part.is_like(whole.noun) for part in parts if part.noun]
+    if any(like) and not all(like):
+        return True
+    return any(
+        _is_share(sentence, part, other) for part in parts for other in parts if other.value > part.value
+    )
+
+
+def _is_share(sentence: Passage, part: Amount, other: Amount) -> bool:
+    """Whether the percentage right behind an amount is its share of another one."""
+    near = (one.value for one in sentence.percents if 0 < one.start - part.end <= _BEHIND)
+    said = next(near, None)
+    return said is not None and is_rounded(said, 100 * part.value / other.value)
+
+
+_BEHIND = 30
+"""Characters behind a part within which its percentage stands."""
 
 
 def _remaining(sentence: Passage) -> Iterator[Division]:
@@ -121,30 +138,12 @@ def _remaining(sentence: Passage) -> Iterator[Division]:
             yield Division(whole, parts, is_near=True, is_close=True)
 
 
-def _summed_up(sentence: Passage) -> Iterator[Division]:
-    """Amounts of one thing, and all of them behind: "đàn trâu 3.250 con, đàn bò 8.420 con; tổng đàn …"."""
-    if len(sentence.apart) < FEWEST:
-        return
-    *parts, total = sentence.apart
-    same = [a for a in parts if a.noun and a.is_of(total.noun)]
-    named = _ALL_OF_THEM.search(total.before or before_colon(sentence, total))
-    if named and len(same) >= TWO and not any(a.is_changed or _DONE.search(a.before) for a in (*same, total)):
-        yield Division(total, same, is_near=True, is_close=True)
-
-
-_ALL_OF_THEM = lazy_pattern(r"^\s*(?:với |và )?tổng (?!số|cộng|thu\b|chi\b)[^,;.()]{1,30}$")
 _DIVISIONS = Relations(
     Relation(_opened, (CUES,)),
-    Relation(_totalled, ("tổng |tất cả",)),
     Relation(_remaining, ("còn",), unless=CUES),
     Relation(within, ("rong ",), unless=CUES),
     Relation(of_both),
-    Relation(of_states, unless=CUES),
-    Relation(carried, ("chuyển sang",)),
     Relation(behind_colon, (": ",)),
-    Relation(of_quarters, ("quý ",)),
-    Relation(in_and_out, ("tổng thu|tổng chi",)),
-    Relation(_summed_up, ("tổng ",), unless=CUES),
     Relation(in_brackets, ("(",)),
 )
 """How a sentence tells a whole and its parts."""
@@ -277,9 +276,6 @@ def _parts(sentence: Passage, whole: Amount, parts: Sequence[Amount], listing: b
         yield Division(whole, parts, is_whole=all_, are_apart=series, is_most=series, is_near=alike)
 
 
-_DONE = lazy_pattern(r"\bđã\b")
-
-
 def _are_persons(one: Amount, other: Amount) -> bool:
     """Whether both count persons, by whatever name; a household is none."""
     return one.noun != "hộ" and other.noun == "người" and bool(PERSONS.match(one.noun))
@@ -307,32 +303,3 @@ def _are_series(parts: Sequence[Amount]) -> bool:
     ranks = [(m["what"], int(m["n"]) if m["n"].isdigit() else arabic(m["n"])) for m in named if m]
     what, first = ranks[0] if ranks else ("", 0)
     return len(ranks) == len(parts) and ranks == [(what, (first or 0) + n) for n in range(len(parts))]
-
-
-def _added(sentence: Passage, total: Amount, cues: Sequence[re.Match[str]]) -> Iterator[Division]:
-    """A total told behind its parts: "18 cơ sở …, 05 cơ sở …, tổng số 23 cơ sở"; "gồm a, b, tổng cộng d"."""
-    cue = next((c for c in reversed(cues) if c.end() <= total.start), None)
-    # "Tổng số giấy đã trao" are those of all that were handed over.
-    if (cue is not None and cue["cue"] == "trong đó") or _DONE.search(total.before):
-        return
-    before = [a for a in sentence.between(cue.end() if cue else 0, total.start) if not a.is_changed]
-    same = [a for a in before if a.is_of(total.noun)]
-    if total.is_of("văn bản") and _are_documents(before):
-        same = before
-    if len(same) > 1:
-        yield Division(total, same, is_whole=True, is_near=True)
-    elif cue is None and len(before) > 1 and _ARE_BODIES.match(total.noun) and _AT_END.search(total.before):
-        if all(_BODIES.match(a.noun) for a in before):
-            yield Division(total, before, is_whole=True, is_near=True)
-    elif cue is None and len(before) > 1 and not any(a.noun for a in before):
-        yield Division(total, before, is_whole=True)
-    elif cue is not None and (named := _TOTAL.search(sentence[: total.start].lower())):
-        entries = entries_in(sentence, cue.end(), len(sentence[: named.start()].rstrip(" ,;")))
-        if all(len(entry) == 1 for entry in entries):
-            yield Division(total, [entry[0] for entry in entries], is_whole=True)
-
-
-_ARE_BODIES = lazy_pattern(r"(?:đơn vị|cơ quan|địa phương)\b")
-_BODIES = lazy_pattern(r"(?:sở|ban|ngành|xã|phường|đặc khu|cơ quan|đơn vị|trung tâm|trường|hội|đoàn thể)\b")
-_AT_END = lazy_pattern(r"^\s*(?:tổng cộng|tất cả)(?: là| có)?\s*$")
-"""How a total of bodies of several kinds is told: "16 sở, ngành và 64 xã, phường, tổng cộng 80 đơn vị"."""

@@ -44,60 +44,6 @@ _ROLE = lazy_pattern(
 _COLON, _WORDS = lazy_pattern(r": "), lazy_pattern(r"(?: [^\W\d_]+){1,10}")
 
 
-def carried(sentence: Passage) -> Iterator[Division]:
-    """What came over, what came in and both: "mới 980 hồ sơ, kỳ trước chuyển sang 120, lũy kế 1.100"."""
-    for one, other, total in zip(sentence.apart, sentence.apart[1:], sentence.apart[2:], strict=False):
-        of_one = total.noun and one.counts(total.noun) and other.counts(total.noun)
-        named = of_one and _BOTH.search(sentence[other.end : total.start].lower())
-        both = (one.before, other.before) if named else ()
-        if any(map(_CARRIED.search, both)) and any(map(_NEW.search, both)):
-            yield Division(total, (one, other), is_whole=True, is_near=True)
-
-
-_BOTH = lazy_pattern(r"\b(?:tổng|l[ũu][yỹ] kế|phải giải quyết)\b")
-_CARRIED, _NEW = lazy_pattern(r"\bchuyển sang\b"), lazy_pattern(r"\bmới\b|\btrong (?:kỳ|tháng|quý|năm)\b")
-
-
-def of_quarters(sentence: Passage) -> Iterator[Division]:
-    """What was done in each quarter, and in all: "quý I 3.215 hồ sơ, quý II 3.485 hồ sơ; 6 tháng 6.700"."""
-    told = [a for a in sentence.apart if a.noun and not a.is_changed and not _THERE.search(a.label)]
-    quarters = [(a, m["n"]) for a in told if (m := _QUARTER.search(a.before))]
-    n = len(quarters)
-    if n < TWO or [name for _, name in quarters] != [*_QUARTERS[:n]]:
-        return
-    parts = [a for a, _ in quarters]
-    totals = [a for a in told if _TO_QUARTER[n].search(a.before) and a.is_of(parts[0].noun)]
-    alike = len(totals) == 1 and all(a.is_of(parts[0].noun) for a in parts)
-    # What is there at the end of each quarter adds up to nothing.
-    if alike and totals[0].value not in [a.value for a in parts]:
-        yield Division(totals[0], parts, is_near=True, is_close=True)
-
-
-_QUARTERS = ("i", "ii", "iii", "iv")
-_QUARTER = lazy_pattern(r"\bquý (?P<n>i{1,3}|iv)\b")
-_TO_QUARTER = {
-    2: lazy_pattern(r"\b(?:0?6|sáu) tháng\b"),
-    3: lazy_pattern(r"\b(?:0?9|chín) tháng\b"),
-    4: lazy_pattern(r"\bcả năm\b|\b12 tháng\b"),
-}
-"""What is called the time up to the end of a quarter."""
-_THERE = lazy_pattern(r"\b(?:còn|tồn|hiện|đến hết|đến cuối|l[ũu][yỹ] kế|bình quân|trung bình|đạt mức)\b")
-"""What is said of amounts that are there at a time, and of means."""
-
-
-def in_and_out(sentence: Passage) -> Iterator[Division]:
-    """What was taken in, or spent, and all of it behind: "thu thuế …, thu phí …; tổng thu …"."""
-    for total in sentence.apart:
-        named = _ALL_TAKEN.search(total.before)
-        before = [a for a in sentence.apart if a.end <= total.start and a.is_of(total.noun)] if named else []
-        parts = [a for a in before if re.search(rf"\b{named[1]}\b", a.before)] if named else []
-        if len(parts) == len(before) > 1 and not any(a.is_changed for a in parts):
-            yield Division(total, parts, is_near=True, is_close=True)
-
-
-_ALL_TAKEN = lazy_pattern(r"\btổng (thu|chi)(?: là| đạt)?\s*$")
-
-
 def within(sentence: Passage) -> Iterator[Division]:
     """A whole told first, and then how many are which: "Trong 43 hộ này có 21 hộ …, 15 hộ …, 07 hộ …"."""
     opened = _OUT_OF.search(sentence)
@@ -130,20 +76,6 @@ def _are_sides(one: Amount, other: Amount, noun: str) -> bool:
     return len(first) == len(second) > 1 and first[:-1] == second[:-1] and first[-1] != second[-1]
 
 
-def of_states(sentence: Passage) -> Iterator[Division]:
-    """What came in and how far each part of it has come: "giao 36, đúng hạn 30, quá hạn 03, đang làm 03"."""
-    told = sentence.amounts
-    if len(told) <= FEWEST or any(a.inside or a.of_all is not None for a in told):
-        return
-    whole, *parts = told
-    of_one = all(a.counts(whole.noun) or not whole.noun for a in parts)
-    if of_one and CAME.search(whole.before) and all(_FAR.search(a.before) for a in parts):
-        yield Division(whole, parts, is_near=True, is_close=True)
-
-
-_FAR = lazy_pattern(r"^\s*(?:(?:đã )?hoàn thành|(?:đúng|trước|trong|quá|trễ) hạn|đang|chưa|chậm)\b")
-
-
 _HUNDRED, _TENTHS = 100, 20
 """Percent of a whole; its shares miss them by half of a tenth each at most, as they are rounded."""
 
@@ -161,6 +93,8 @@ def of_both(sentence: Passage) -> Iterator[Division]:
     if whole.value + added in [a.value for a in sentence.amounts[:-3]]:
         return
     if len(shares) > TWO and abs(sum(shares, Decimal(0)) - _HUNDRED) * _TENTHS <= len(shares):
+        return
+    if len(sentence.amounts) > FEWEST and not CAME.search(whole.before):
         return
     nouns = [a.noun for a in told if a.noun]
     known = () if CAME.search(whole.before) else [a.value for a in sentence.amounts[:-2]]

@@ -26,6 +26,10 @@ _SAYS_NOTHING = frozenset((
 ))  # fmt: skip
 """Words of a column's head that tell nothing of what is counted in it: its unit, "số", "tổng"."""
 _SUMMED = lazy_pattern(r"\btổng\b", re.IGNORECASE)
+_LEFT_OUT = lazy_pattern(
+    r"\b(?:không (?:kể|tính|bao gồm)|chưa (?:kể|tính|bao gồm)|ngoại trừ)\b", re.IGNORECASE
+)
+"""What says that an amount is a total without some of its rows."""
 _NEAR = 3
 """Paragraphs between a text and its table: a caption, a unit of count, an empty one."""
 _ALMOST = Decimal("0.04")
@@ -45,6 +49,7 @@ def totals_told(paper: Paper, tables: Sequence[Grid]) -> Iterator[tuple[Piece, s
     summed = [grid for grid in tables if grid.total_row]
     for piece in paper.body if summed else ():
         amounts = [a for a in piece.told.apart if not a.is_vague] if _has_figure(piece.text) else []
+        amounts = [] if _LEFT_OUT.search(piece.text) else amounts
         for grid, where in _pointed(paper, piece, summed) if amounts else ():
             if found := _otherwise(piece, amounts, grid, where):
                 yield piece, *found
