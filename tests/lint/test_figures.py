@@ -93,6 +93,11 @@ def test_what_agrees_or_says_something_else_is_not_asked(text: str) -> None:
             "70,1% so với 62,5% mà ghi 8,6 điểm phần trăm",
         ),
         (
+            "Tổng dư nợ 252 tỷ đồng với 4.200 khách. Riêng vùng khó khăn có dư nợ 37,8 tỷ đồng, chiếm 17,5% "
+            "tổng dư nợ.",
+            "37,8/252 mà ghi 17,5%",
+        ),
+        (
             "Ban quản lý dự án đạt 87,6%, cấp xã đạt 52,9%, chênh lệch 44,7 điểm phần trăm.",
             "52,9% so với 87,6% mà ghi 44,7 điểm phần trăm",
         ),
@@ -640,6 +645,17 @@ def test_a_number_that_points_to_an_annex_is_held_against_its_total() -> None:
     ):
         draft = replace(GOOD, body=(Line(said, BODY), *GOOD.body), annexes=(annex, GOOD.annexes[1]))
         assert [f.found for f in verdict_of(draft).findings if f.code == "TT71"] == found
+
+
+def test_a_total_above_the_one_column_of_a_table_is_that_columns() -> None:
+    table = rows_of(
+        ("TT", "Khoản chi", "Số tiền (triệu đồng)"), ("1", "A", "48"), ("2", "B", "42"), ("", "Cộng", "90")
+    )
+    for n, found in (("90", []), ("95", ["ghi 95, dòng tổng của bảng ghi 90"])):
+        assert (
+            asked(Line(f"Tổng kinh phí thực hiện là {n} triệu đồng, phân theo các khoản:", BODY), table)
+            == found
+        )
 
 
 def test_an_amount_told_with_an_annex_is_the_total_of_the_column_in_its_unit() -> None:

@@ -373,6 +373,10 @@ LIKE_IT = text(
     "Nhận 1.640 đơn, trong đó chuyển hòa giải 982 đơn (59,88%); hòa giải thành 598 đơn, đạt 60,9%; không "
     "thành 271 đơn; đang hòa giải 113 đơn.",
     "Phân theo tuyến: quốc lộ 49 vụ, tỉnh lộ 31 vụ, đường đô thị 22 vụ, đường nông thôn 15 vụ.",
+    "Thiếu nhi 5.272 thẻ (46,0%), sinh viên 3.667 thẻ (32,0%), đối tượng còn lại 2.521 thẻ (22,0%).",
+    "Khảo sát 380 em trong số 402 em: có việc làm 334 em, học tiếp 19 em, chưa có việc 27 em.",
+    "Tỷ lệ Tốt năm học 2023 - 2024, 2024 - 2025 lần lượt là 22,15% và 24,80%. Như vậy sau một năm tăng 2,29 "
+    "điểm phần trăm, sau hai năm tăng 4,94 điểm.",
     # A percentage of what is planned to come to it, or of a plan that isn't told, or of one of them alone.
     "Dư nợ đạt 4.756 tỷ đồng, tăng 388 tỷ đồng so với đầu năm (4.368 tỷ đồng), đạt 80,8% kế hoạch tăng "
     "trưởng cả năm (480 tỷ đồng).",

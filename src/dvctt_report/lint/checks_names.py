@@ -459,7 +459,8 @@ def _year(paper: Paper) -> Iterator[Doubt]:
     told = Counter(year for text in texts for year in _YEAR.findall(text))
     if told and max(told) < max(years) and any(_COMPARES.search(text) for text in texts):
         return
-    if years and told and not years & set(told) and max(told.values()) > 1:
+    named = any(year in text for text in texts for year in years)
+    if years and told and not named and max(told.values()) > 1:
         place = "Trích yếu" if paper.title.subject else "Trích yếu công văn"
         most = told.most_common(1)[0][0]
         yield (

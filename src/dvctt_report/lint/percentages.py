@@ -75,6 +75,7 @@ _OF_THE_WHOLE = lazy_pattern(r"\btổng (?:số)?$")
 """What stands between a percentage and its whole: "chiếm 90% trong tổng số 96.000 thuê bao"."""
 _STATE = lazy_pattern(r"\b(?:(?:quá|trễ|đúng|trước) hạn|trực tuyến|chưa|đã|còn)\b")
 """What makes of all things those of one state: "tổng số hồ sơ quá hạn" are not "tổng số hồ sơ"."""
+_OF_A_TOTAL = lazy_pattern(r"tổng (?!số\b|cộng\b)\w+(?: \w+){1,3}$")
 _OF_ALL = lazy_pattern(r"\btổng số (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)")
 _ALL = lazy_pattern(r"\b(?:tổng|toàn|tất cả)\b")
 """What says of a whole that it is one: "toàn tỉnh có 4.800 cán bộ"."""
@@ -265,6 +266,10 @@ def _stated(
     if not claim.way and _OF_THE_WHOLE.search(claim.of):
         behind = (a for a in told if claim.behind <= a.start <= claim.behind + 1)
         yield from (_of(part, a) for a in behind if a.is_like(part.noun))
+    if _OF_A_TOTAL.match(claim.of) and not claim.way:
+        # "Tổng dư nợ 252 tỷ đồng …; 37,8 tỷ đồng, chiếm 15,0% tổng dư nợ".
+        named = [a for a in told if a.end < part.start and claim.of in a.before and a.is_like(part.noun)]
+        yield from (_of(part, a) for a in named if len(named) == 1)
     if (whole := _OF_ALL.match(claim.of)) and not claim.way:
         wholes = [a for line in text.above for a in line.apart]
         state = _STATE.search(claim.of)

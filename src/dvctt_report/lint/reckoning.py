@@ -16,6 +16,7 @@ from dvctt_report.lint.relations import (
     are_roles,
     behind_colon,
     in_brackets,
+    make_a_hundred,
     of_both,
     within,
 )
@@ -132,7 +133,7 @@ _BEHIND = 30
 def _remaining(sentence: Passage) -> Iterator[Division]:
     """A whole, a part, and what is left: "120 hồ sơ, đã giải quyết 100 hồ sơ, còn 20"."""
     told = sentence.apart
-    if len(told) == FEWEST and not any(a.is_changed for a in told):
+    if len(told) == FEWEST and not any(a.is_changed for a in told) and not make_a_hundred(sentence):
         whole, *parts = told
         if whole.noun and LEFT.search(parts[1].before) and all(part.counts(whole.noun) for part in parts):
             yield Division(whole, parts, is_near=True, is_close=True)

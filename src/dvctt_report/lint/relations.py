@@ -22,6 +22,8 @@ def behind_colon(sentence: Passage) -> Iterator[Division]:
     """Parts right behind the whole, each of the same things: "gồm 135 đồng chí: cơ động 30 đồng chí, …"."""
     for colon in _COLON.finditer(sentence):
         whole = next((a for a in reversed(sentence.apart) if a.end <= colon.start()), None)
+        if whole is not None and whole.before.endswith("trong số "):
+            continue
         if whole is None or not whole.noun or not _WORDS.fullmatch(sentence, whole.end, colon.start()):
             continue
         entries = entries_in(sentence, colon.end(), len(sentence))
@@ -76,8 +78,13 @@ def _are_sides(one: Amount, other: Amount, noun: str) -> bool:
     return len(first) == len(second) > 1 and first[:-1] == second[:-1] and first[-1] != second[-1]
 
 
+def make_a_hundred(sentence: Passage) -> bool:
+    """Whether a sentence tells the shares of all parts of something: each may be half of a tenth off."""
+    shares = [one.value for one in sentence.percents]
+    return len(shares) > TWO and abs(sum(shares, Decimal(0)) - _HUNDRED) * _TENTHS <= len(shares)
+
+
 _HUNDRED, _TENTHS = 100, 20
-"""Percent of a whole; its shares miss them by half of a tenth each at most, as they are rounded."""
 
 
 def of_both(sentence: Passage) -> Iterator[Division]:
@@ -89,10 +96,9 @@ def of_both(sentence: Passage) -> Iterator[Division]:
     if any(cue.end() > whole.start for cue in sentence.cues):
         return
     # They may be told in one with those before them: "23 chỉ tiêu: 11 vượt, 07 đạt, 05 chưa đạt".
-    shares = [one.value for one in sentence.percents]
     if whole.value + added in [a.value for a in sentence.amounts[:-3]]:
         return
-    if len(shares) > TWO and abs(sum(shares, Decimal(0)) - _HUNDRED) * _TENTHS <= len(shares):
+    if make_a_hundred(sentence):
         return
     if len(sentence.amounts) > FEWEST and not CAME.search(whole.before):
         return

@@ -99,6 +99,8 @@ def _otherwise(piece: Piece, amounts: Sequence[Amount], grid: Grid, where: str) 
             column = next(near, None)
         if column is None and where.startswith("Phụ lục") and len(amounts) == 1:
             column = next((c for c in grid.total_row if _is_unit(amount, grid.heads[c])), None)
+        if column is None and summed and len(grid.total_row) == 1:
+            (column,) = grid.total_row
         if column is None and summed and told:
             column = next((c for c, n in grid.total_row.items() if is_slip(told, n)), None)
         if told is None or column is None or _is_of_another_time(words, grid.heads[column]):
