@@ -879,7 +879,8 @@ def test_tables_are_asked_for_number_times_price_and_shares_of_a_hundred() -> No
 
 def test_a_list_in_the_table_below_is_as_long_as_is_said() -> None:
     table = rows_of(("STT", "Nhóm tiêu chí", "Điểm"), ("1", "Kinh tế số", "40"), ("2", "Xã hội số", "60"))
-    entries = [Line(f"{n}. Đơn vị {n} thực hiện nghiêm túc.", BODY) for n in (1, 2)]
+    entries = [Line(f"{n}. Đơn vị {n} thực hiện nghiêm túc.", BODY) for n in (1, 2, 3)]
+    assert asked(Line("Thí điểm tại 05 địa phương như sau:", BODY), *entries) == ["ghi 05, dưới liệt kê 3"]
     assert asked(Line("Kết quả tại 05 địa phương như sau:", BODY), table, *entries) == []
     assert asked(Line("Sở báo cáo kết quả thí điểm tại 05 địa phương như sau:", BODY), *entries) == []
     for n, found in (("2", []), ("3", ["ghi 3 nhóm, bảng dưới có 2"])):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, permutations
 
 from dvctt_report.lint.amounts import CHANGED, PERSONS, Amount, Question
 from dvctt_report.lint.divisions import FEWEST, LEFT, SEX, TWO, Division, are_all, are_opposed
@@ -16,7 +16,6 @@ from dvctt_report.lint.relations import (
     are_roles,
     behind_colon,
     in_brackets,
-    make_a_hundred,
     of_both,
     within,
 )
@@ -101,22 +100,16 @@ def _opened(sentence: Passage) -> Iterator[Division]:
         end = min(goes_on.start() if goes_on else len(sentence), later[0].start if later else len(sentence))
         if wholes and wholes[-1].end < end:
             divided = _divided(sentence, wholes, cue, end)
-            yield from (one for one in divided if not _is_of_others(sentence, one))
+            yield from (one for one in divided if not _holds_its_part(sentence, one))
 
 
-def _is_of_others(sentence: Passage, division: Division) -> bool:
-    """Whether a part isn't one of that whole: by what it counts, or by the percentage behind it.
+def _holds_its_part(sentence: Passage, division: Division) -> bool:
+    """Whether the percentage behind a part makes it one of another part, and not of the whole.
 
-    "2.849 học sinh, gồm mầm non 612 cháu, tiểu học 1.254 em, …, học tại 96 lớp"; "1.640 đơn, trong đó chuyển
-    hòa giải 982 đơn (59,88%); hòa giải thành 598 đơn, đạt 60,9%", which is so of those 982.
+    "1.640 đơn, trong đó chuyển hòa giải 982 đơn (59,88%); hòa giải thành 598 đơn, đạt 60,9%" of those 982.
     """
-    whole, parts = division.whole, division.parts
-    like = [part.is_like(whole.noun) for part in parts if part.noun]
-    if any(like) and not all(like):
-        return True
-    return any(
-        _is_share(sentence, part, other) for part in parts for other in parts if other.value > part.value
-    )
+    pairs = permutations(division.parts, 2)
+    return any(part.value < other.value and _is_share(sentence, part, other) for part, other in pairs)
 
 
 def _is_share(sentence: Passage, part: Amount, other: Amount) -> bool:
@@ -130,10 +123,19 @@ _BEHIND = 30
 """Characters behind a part within which its percentage stands."""
 
 
+def _make_a_hundred(sentence: Passage) -> bool:
+    """Whether a sentence tells the shares of all parts of something: each may be half of a tenth off."""
+    shares = [one.value for one in sentence.percents]
+    return len(shares) > TWO and abs(sum(shares, Decimal(0)) - _HUNDRED) * _TENTHS <= len(shares)
+
+
+_HUNDRED, _TENTHS = 100, 20
+
+
 def _remaining(sentence: Passage) -> Iterator[Division]:
     """A whole, a part, and what is left: "120 hồ sơ, đã giải quyết 100 hồ sơ, còn 20"."""
     told = sentence.apart
-    if len(told) == FEWEST and not any(a.is_changed for a in told) and not make_a_hundred(sentence):
+    if len(told) == FEWEST and not any(a.is_changed for a in told) and not _make_a_hundred(sentence):
         whole, *parts = told
         if whole.noun and LEFT.search(parts[1].before) and all(part.counts(whole.noun) for part in parts):
             yield Division(whole, parts, is_near=True, is_close=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from dvctt_report.lint.amounts import Amount, Question
@@ -78,15 +77,6 @@ def _are_sides(one: Amount, other: Amount, noun: str) -> bool:
     return len(first) == len(second) > 1 and first[:-1] == second[:-1] and first[-1] != second[-1]
 
 
-def make_a_hundred(sentence: Passage) -> bool:
-    """Whether a sentence tells the shares of all parts of something: each may be half of a tenth off."""
-    shares = [one.value for one in sentence.percents]
-    return len(shares) > TWO and abs(sum(shares, Decimal(0)) - _HUNDRED) * _TENTHS <= len(shares)
-
-
-_HUNDRED, _TENTHS = 100, 20
-
-
 def of_both(sentence: Passage) -> Iterator[Division]:
     """Two amounts that end a sentence, opposed, and what they are of: "dự thi 120, đỗ 96, trượt 24"."""
     whole, *parts = told = sentence.amounts[-3:]
@@ -97,8 +87,6 @@ def of_both(sentence: Passage) -> Iterator[Division]:
         return
     # They may be told in one with those before them: "23 chỉ tiêu: 11 vượt, 07 đạt, 05 chưa đạt".
     if whole.value + added in [a.value for a in sentence.amounts[:-3]]:
-        return
-    if make_a_hundred(sentence):
         return
     if len(sentence.amounts) > FEWEST and not CAME.search(whole.before):
         return
