@@ -121,6 +121,15 @@ class Dataset:
         """
         return self._effective.get(unit)
 
+    def is_beside(self, finding: Finding) -> bool:
+        """Whether it is about a file that can't be used, of a unit whose figures come from another one."""
+        return finding.at is not None and (finding.unit, finding.at.file) in self._beside
+
+    @cached_property
+    def _beside(self) -> frozenset[tuple[str, str]]:
+        refused = (r for r in self.returns if r.status is ReturnStatus.REFUSED)
+        return frozenset((r.unit, r.file) for r in refused if self.effective(r.unit) is not None)
+
     def control(self, item: str, unit: str = "") -> Control | None:
         """What the system in charge holds of ``item`` for ``unit``, or for the province; None: not known."""
         return self._control.get((item, unit))

@@ -15,10 +15,15 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.findings import print_findings, summary_line
+from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef, Finding, FindingState, Severity
 from dvctt_report.period import Period
+from dvctt_report.resources import resource_path
+from dvctt_report.workspace import read_workspace
 from tests.cli.test_commands import run_json
+from tests.cli.test_register import send
 from tests.forms.fill import real
+from tests.report.test_render import texts
 
 AS_OF = ("--as-of", "20/11/2025")
 TABLE = "ket-qua/2025/kiem-tra-so-lieu.xlsx"
@@ -68,7 +73,7 @@ def test_the_line_for_an_e_mail_counts_errors_where_they_are() -> None:
         return Finding("SL02", Severity.ERROR, "sai", "sửa", unit, at=CellRef(file))
 
     def line(*findings: Finding) -> str:
-        said = summary_line(findings, real(), Period(2025), date(2025, 11, 20))
+        said = summary_line(findings, Dataset.build(real(), Period(2025), (), date(2025, 11, 20)))
         return said.partition("20/11/2025: ")[2].partition("; 0 cảnh báo")[0]
 
     own = [error("SYT"), error("SYT"), error("STC")]
@@ -153,3 +158,27 @@ def test_the_worst_unit_comes_first_and_accepted_findings_are_counted(
     heads = re.findall(r"^(\S.*): \d", out, re.MULTILINE)
     assert [h.rpartition("(")[2].rstrip(")") for h in heads[:3]] == ["SYT", "VPUB", "SNV"]
     assert "Bốn" not in out
+
+
+@pytest.mark.parametrize("sound_too", [True, False])
+def test_a_damaged_file_beside_a_sound_one_bars_no_figure_and_nobody_says_so(
+    begun: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], sound_too: bool
+) -> None:
+    root = shutil.copytree(begun, tmp_path / "Sổ")
+    if sound_too:
+        send(read_workspace(root), "gui-lai.xlsx", 3, date(2025, 11, 4), "SNV")
+    whole = (resource_path("sample_data") / "nhan-ve" / "2025" / "BM2025_SNV_So-Noi-vu.xlsx").read_bytes()
+    (root / "nhan-ve" / "2025" / "BM2025_SNV_So-Noi-vu.xlsx").write_bytes(whole[: len(whole) // 2])
+    here = ("--workspace", str(root))
+    door.main([*here, "collect"])
+    capfd.readouterr()
+    assert door.main([*here, "validate", *AS_OF]) == 1
+    said = capfd.readouterr().out
+    assert "BM2025_SNV_So-Noi-vu.xlsx" in said
+    beside = "1 lỗi: 1 ở tệp không dùng được của đơn vị đã có tệp khác được dùng (Sở Nội vụ);"
+    barred = "1 lỗi ở 1 đơn vị, chưa đưa vào tổng hợp (Sở Nội vụ 1);"
+    assert (beside in said, barred in said) == (sound_too, not sound_too)
+    assert door.main([*here, "render", *AS_OF]) == 0
+    told = "\n".join(texts((root / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes()))
+    assert "chỉnh lý" not in told or not sound_too
+    assert ("gửi biểu chưa sử dụng được" in told) != sound_too

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from dvctt_report.cli.screen import (
 from dvctt_report.codes import CODES
 from dvctt_report.file_names import last_name
 from dvctt_report.model import Finding, FindingState, Severity, finding_id
-from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.unit_lists import FARTHEST, MANY, shortly
 from dvctt_report.vietnamese import first_letter_capital, format_date
@@ -28,6 +26,8 @@ from dvctt_report.workspace import BOOK
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+    from dvctt_report.dataset import Dataset
 
 _NO_UNIT = "Tệp chưa rõ của đơn vị nào"
 _PROVINCE = "Toàn tỉnh"
@@ -84,12 +84,14 @@ def _first(
     return worst[:_MOST_TOLD], worst[_MOST_TOLD:]
 
 
-def summary_line(findings: Sequence[Finding], profile: Profile, period: Period, today: date) -> str:
+def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:
     """Write the state of the year's figures as one line for an e-mail: who has how many errors."""
+    profile = dataset.profile
     count = _counts([f for f in findings if f.state is FindingState.OPEN])
     names = {u.short_name for u in profile.roster.units}
     errors = [f for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN]
-    groups = [(about, len(own)) for about, own in _by_unit(errors, profile)]
+    beside = [f for f in errors if dataset.is_beside(f)]
+    groups = [(about, len(own)) for about, own in _by_unit([f for f in errors if f not in beside], profile)]
     by_unit = [(about, n) for about, n in groups if about in names]
     others = [(about, n) for about, n in groups if about not in names]
     many = len(by_unit) > MANY
@@ -97,13 +99,17 @@ def summary_line(findings: Sequence[Finding], profile: Profile, period: Period, 
     if many:
         listed = f"{shortly([name for name, _ in by_unit])}; nhiều lỗi nhất: {listed}"
     where = [f"ở {len(by_unit)} đơn vị, chưa đưa vào tổng hợp ({listed})"] if by_unit else []
-    if by_unit and others:
+    if by_unit and (others or beside):
         where[0] = f"{sum(n for _, n in by_unit)} {where[0]}"
     where += [f"{n} ở {about[:1].lower()}{about[1:]}" for about, n in others]
+    if beside:
+        whose = shortly([about for about, _ in _by_unit(beside, profile)])
+        where.append(f"{len(beside)} ở tệp không dùng được của đơn vị đã có tệp khác được dùng ({whose})")
     used = ", đã dùng, cần xác nhận" if count[Severity.WARNING] else ""
     return (
-        f"Kiểm tra số liệu {period.words}, đến {format_date(today)}: {count[Severity.ERROR]} lỗi"
-        + (": " if others else " " if where else "")
+        f"Kiểm tra số liệu {dataset.period.words}, đến {format_date(dataset.today)}: "
+        + f"{count[Severity.ERROR]} lỗi"
+        + (": " if others or beside else " " if where else "")
         + f"{', '.join(where)}; {count[Severity.WARNING]} cảnh báo{used}; "
         + f"{count[Severity.INFO]} thông tin."
     )

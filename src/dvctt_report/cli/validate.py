@@ -119,7 +119,7 @@ def _print(opened: OpenPeriod, findings: Sequence[Finding], every_line: bool, wh
         say(f"\nĐã quyết định: {decided} (xem: dvctt-report validate --all)")
     if unchecked := unchecked_rules(dataset):
         say(f"Chưa kiểm tra được: {len(unchecked)} quy tắc chưa có số liệu để so, kê trong tệp Excel.")
-    say("\n" + summary_line(findings, profile, opened.period, dataset.today))
+    say("\n" + summary_line(findings, dataset))
     for line in changed_settings(profile):
         say(f"Quy tắc đặt khác mặc định: {line}.")
     say(

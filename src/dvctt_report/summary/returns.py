@@ -83,7 +83,7 @@ def return_lines(dataset: Dataset, findings: Iterable[Finding] = ()) -> tuple[Re
     ``findings`` say whose figures are being corrected; nothing else of a line depends on them.
     """
     kept = tuple(findings)
-    faulty = units_in_correction(kept)
+    faulty = frozenset(count_errors(f for f in kept if not dataset.is_beside(f)))
     left_out = frozenset(f.unit for f in kept if f.state is FindingState.LEFT_OUT)
     made = _made_lines(dataset)
     if (faulty, left_out) not in made:
@@ -97,11 +97,6 @@ def return_lines(dataset: Dataset, findings: Iterable[Finding] = ()) -> tuple[Re
 def _made_lines(_: Dataset) -> dict[tuple[frozenset[str], frozenset[str]], tuple[ReturnLine, ...]]:
     """The lines made so far, by the units in correction and those left out."""
     return {}
-
-
-def units_in_correction(findings: Iterable[Finding]) -> frozenset[str]:
-    """The units against whose figures an error is open."""
-    return frozenset(count_errors(findings))
 
 
 def why_missing(
