@@ -190,8 +190,12 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """Write down which lines were reached, where they are watched."""
+    """Write down which lines were reached, where they are watched.
+
+    And leave all that lives to the end of the process: pytest looks through it once more otherwise.
+    """
     covered.write()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
