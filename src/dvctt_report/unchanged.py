@@ -34,7 +34,7 @@ def made_of(opened: OpenPeriod) -> str:
     files = files_behind(workspace)
     if not files:
         return ""
-    plan, settings = opened.profile.model_dump_json(), workspace.settings.model_dump_json()
+    plan, settings = opened.profile.told, workspace.settings.model_dump_json()
     said = f"{_program()}\n{plan}\n{files}\n{opened.period}\n{day}\n{settings}\n{opened.known!r}"
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -325,7 +325,7 @@ def test_files_that_can_not_be_read_are_told(command: str, tried: Office) -> Non
     assert [word for word in _ENGLISH if word in said] == [], said
     if code == 2 and command not in ENDING:
         assert re.search(_REMEDY, said), said
-    assert tried.run("status", root)[0] == 0, "nothing was lost"
+    assert tried.run("status --format json", root)[0] == 0, "nothing was lost"
 
 
 _ENGLISH = (

@@ -15,7 +15,7 @@ from dvctt_report.cli.screen import print_table, say, say_list
 from dvctt_report.doctor.configuration import of_elsewhere
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
-from dvctt_report.opening import read_file
+from dvctt_report.opening import read_file, require_replaceable
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
@@ -100,6 +100,7 @@ def run(
 def _write_workbook(home: Path, to: Path) -> int:
     from dvctt_report.plan_book.taking import workbook_of
 
+    require_replaceable(to)  # before the workbook is made, which takes a second
     written = write_beside(to, workbook_of(home))
     say(f"Đã ghi bộ cấu hình {home.name} ra {written.resolve()}")
     say(f'Sửa bằng Excel, lưu lại, rồi: dvctt-report plan --from "{written}"')

@@ -108,7 +108,8 @@ def style_cell(cell: Any, column: OfficerColumn, *, header: bool = False, bold: 
     that is set with every other of the workbook.
     """
     styles = _STYLES.setdefault(cell.parent.parent, {})
-    asked = (column, header, bold, tuple(cell._style or ()))
+    looks = column.number_format, column.typed, column.centred
+    asked = (looks, header, bold, tuple(cell._style or ()))
     if asked in styles:
         cell._style = copy(styles[asked])
     else:

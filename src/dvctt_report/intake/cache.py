@@ -92,7 +92,7 @@ def read_through(
 def reading_key(profile: Profile, period: Period) -> str:
     """Name everything but the file itself that a reading depends on: reader, plan, roster, year."""
     digest = sha256(_reader_digest())
-    digest.update(f"{period}\n{profile.model_dump_json()}".encode())
+    digest.update(f"{period}\n{profile.told}".encode())
     return digest.hexdigest()
 
 

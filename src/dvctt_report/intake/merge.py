@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TypeAlias
@@ -11,7 +11,7 @@ from dvctt_report.codes import Trait, has, noted
 from dvctt_report.dataset import joined
 from dvctt_report.file_names import format_file
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import Key, answer_tables, key_of
+from dvctt_report.forms.form import Form, Key, answer_tables, key_of
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.intake.sums import contradicts, disagreement, summed
@@ -32,13 +32,23 @@ class _Answers:
     sums: _Cells
 
 
+@dataclass(frozen=True)
+class _Homes:
+    """In which table of a unit's ``form`` each answer stands; ``sums``: what the form adds up itself."""
+
+    form: Form
+    tables: Mapping[Key, str]
+    sums: Set[Key]
+
+
 def join_parts(files: Sequence[Return], profile: Profile) -> tuple[Return, ...] | None:
     """Join a unit's files as the parts of one return, each with NH55; None where they contradict each other.
 
     Parts fill in different tables, or the same ones alike, and belong to one document. A sum whose cells
     stand in another part is taken from these; a number typed for it has to agree (DL13).
     """
-    told = [_answers(file, profile) for file in files]
+    homes = _homes(files[0], profile)
+    told = [_answers(file, homes) for file in files]
     if any(_contradict(a, b) for n, a in enumerate(told) for b in told[n + 1 :]):
         return None
     whole = _cells(reduce(joined, files))
@@ -54,30 +64,33 @@ def join_parts(files: Sequence[Return], profile: Profile) -> tuple[Return, ...] 
 
 def unanswered_tables(later: Return, earlier: Return, profile: Profile) -> tuple[str, ...]:
     """The sheets of tables that ``earlier`` fills in and ``later`` leaves blank altogether; lists aside."""
-    assert later.period is not None
-    form = build_form(profile, profile.roster.unit(later.unit), later.period)
-    sheets = {t.id: sheet.name for sheet in form.sheets for t in sheet.tables}
-    lost = _answers(earlier, profile).tables.keys() - _answers(later, profile).tables.keys()
+    homes = _homes(later, profile)
+    lost = _answers(earlier, homes).tables.keys() - _answers(later, homes).tables.keys()
+    sheets = {t.id: sheet.name for sheet in homes.form.sheets for t in sheet.tables}
     return tuple(dict.fromkeys(sheet for table, sheet in sheets.items() if table in lost))
 
 
-def _answers(file: Return, profile: Profile) -> _Answers:
+def _homes(file: Return, profile: Profile) -> _Homes:
+    """The form of a unit, the same for all its files of a period."""
     assert file.period is not None
     form = build_form(profile, profile.roster.unit(file.unit), file.period)
-    homes: dict[Key, str] = {}
+    tables: dict[Key, str] = {}
     for name, table in answer_tables(form).items():
         for row in table.rows:
-            homes.update((key_of(row.key, column.key), name) for column in table.columns if row.key)
-    sums = sums_of(homes, profile.plan.items_by_code)
+            tables.update((key_of(row.key, column.key), name) for column in table.columns if row.key)
+    return _Homes(form, tables, sums_of(tables, profile.plan.items_by_code).keys())
+
+
+def _answers(file: Return, homes: _Homes) -> _Answers:
     tables: dict[str, _Cells] = {}
     added: _Cells = {}
     for key, o in _cells(file).items():
         if o.state is State.BLANK or o.field == "rate":
             continue
-        if key in sums:
+        if key in homes.sums:
             added[key] = o
         else:
-            tables.setdefault(homes.get(key, f"list.{o.item}"), {})[key] = o
+            tables.setdefault(homes.tables.get(key, f"list.{o.item}"), {})[key] = o
     return _Answers(file, tables, added)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -22,6 +22,8 @@ M = TypeVar("M", bound=BaseModel)
 PLAN, UNITS = "plan.toml", "units.toml"
 
 Step: TypeAlias = str | int
+_Lines: TypeAlias = dict[tuple[Step, ...], int]
+"""Lines, from 1, by tables and keys."""
 _NAME = r"(?:[\w-]+|\"[^\"]*\")"
 _HEADER = re.compile(rf"\s*(?P<open>\[\[?)\s*(?P<path>{_NAME}(?:\s*\.\s*{_NAME})*)\s*\]")
 _KEY = re.compile(rf"\s*(?P<path>{_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
@@ -113,16 +115,21 @@ def explain_faults(file: str, error: ValidationError, table: dict[str, Any]) -> 
 
 def tell_faults(folder: Path, faults: Iterable[Fault]) -> list[str]:
     """Return a line of text for each fault, with the line of the file in ``folder`` where it stands."""
-    return [f"{where}{_line(folder, where)}: {what}" for where, what in faults]
+    lines = cache(lambda file: _lines_in(folder / file))
+    return [f"{where}{_line(lines, where)}: {what}" for where, what in faults]
 
 
-def _line(folder: Path, where: str) -> str:
+def _line(lines: Callable[[str], _Lines], where: str) -> str:
     file, _, path = where.partition(": ")
-    try:
-        line = find_line(read_text(folder / file), path)
-    except (OSError, UnicodeDecodeError):
-        return ""
+    line = find_line(lines(file), path)
     return f" (dòng {line})" if line else ""
+
+
+def _lines_in(path: Path) -> _Lines:
+    try:
+        return lines_of(read_text(path))
+    except (OSError, UnicodeDecodeError):
+        return {}
 
 
 def _place(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, str]:
@@ -207,12 +214,17 @@ def _explain(error: ErrorDetails) -> str:
     return _EXPLAINED.get(kind, "giá trị không hợp lệ") + shown
 
 
-def find_line(text: str, path: str) -> int | None:
-    """The line, from 1, of ``items[3] (T10).thresholds``, else of what it is in; None without its table."""
-    lines: dict[tuple[Step, ...], int] = {}
+def lines_of(text: str) -> _Lines:
+    """Where each table and key of a file's ``text`` first stands."""
+    lines: _Lines = {}
     for steps, line in _positions(text):
         for n in range(1, len(steps) + 1):
             lines.setdefault(steps[:n], line)
+    return lines
+
+
+def find_line(lines: _Lines, path: str) -> int | None:
+    """The line of ``items[3] (T10).thresholds``, else of what it is in; None without its table."""
     found = (m for m in _STEP.finditer(path) if m["nth"] or m["name"])
     wanted: tuple[Step, ...] = tuple(int(m["nth"]) - 1 if m["nth"] else m["name"] for m in found)
     prefixes = (wanted[:n] for n in range(len(wanted), 0, -1))

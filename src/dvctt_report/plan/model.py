@@ -35,7 +35,7 @@ from dvctt_report.plan.items import (
     Threshold,
     Topic,
 )
-from dvctt_report.plan.roster import Group, Roster, RosterChange, Unit, matches
+from dvctt_report.plan.roster import Group, Roster, RosterChange, Unit, matcher
 
 
 def _is_month_day(text: str) -> str:
@@ -230,13 +230,13 @@ class Profile(Frozen):
     earlier: tuple[Profile, ...] = ()
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Profile) and self._told == other._told)
+        return self is other or (isinstance(other, Profile) and self.told == other.told)
 
     def __hash__(self) -> int:
-        return hash(self._told)
+        return hash(self.told)
 
     @cached_property
-    def _told(self) -> str:
+    def told(self) -> str:
         """All that it says, written once: what is derived from it is looked up by it for every file."""
         return self.model_dump_json()
 
@@ -337,17 +337,13 @@ class Profile(Frozen):
 
     def may_withhold(self, unit: Unit, item: Item) -> bool:
         """Whether the law may forbid ``unit`` to give the figures of ``item``."""
-        return any(matches(item.code, p) for p in self.roster.group(unit.group).may_withhold)
+        return matcher(*self.roster.group(unit.group).may_withhold)(item.code)
 
 
 def _asked_of(group: Group, items: Iterable[Item]) -> Iterator[Item]:
-    patterns = group.own + group.province
+    stands_for = matcher(*group.own, *group.province)
     for item in items:
-        if isinstance(item, Task):
-            asked = item.answered_by == "unit"
-        else:
-            asked = any(matches(item.code, pattern) for pattern in patterns)
-        if asked:
+        if item.answered_by == "unit" if isinstance(item, Task) else stands_for(item.code):
             yield item
 
 

@@ -9,7 +9,7 @@ from dvctt_report.period import Part, Period
 from dvctt_report.plan.fields import field_of, fields
 from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
-from dvctt_report.plan.roster import matches
+from dvctt_report.plan.roster import matcher
 from dvctt_report.plan.rule_settings import check_rule_settings
 from dvctt_report.plan.sources import survey_sources, target_fields
 
@@ -199,7 +199,7 @@ def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> I
     for n, group in enumerate(roster.groups, 1):
         for table in ("own", "province", "may_withhold"):
             for pattern in getattr(group, table):
-                if not any(matches(code, pattern) for code in items):
+                if not any(map(matcher(pattern), items)):
                     told = f"không có nội dung “{pattern}” trong plan.toml: bỏ mã này khỏi {table}"
                     yield f"units.toml: groups[{n}] ({group.code}).{table}", told
     units = {unit.code for unit in roster.units}

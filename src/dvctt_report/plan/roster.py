@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -30,9 +31,11 @@ class Group(Frozen):
     may_withhold: tuple[str, ...] = ()
 
 
-def matches(code: str, pattern: str) -> bool:
-    """Whether a group's ``pattern`` stands for the item of that code: "ND*" for all that begin so."""
-    return code.startswith(pattern[:-1]) if pattern.endswith("*") else code == pattern
+def matcher(*patterns: str) -> Callable[[str], bool]:
+    """What says whether one of ``patterns`` stands for an item, by its code: "ND*" for all that begin so."""
+    codes = frozenset(pattern for pattern in patterns if not pattern.endswith("*"))
+    beginnings = tuple(pattern[:-1] for pattern in patterns if pattern.endswith("*"))
+    return lambda code: code in codes or code.startswith(beginnings)
 
 
 class Identifier(Frozen):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from dvctt_report.plan.model import Group, Item
-from dvctt_report.plan.roster import matches
+from dvctt_report.plan.roster import matcher
 
 _MARKS = {"own": "x", "province": "t"}
 _MARK = re.compile(r"([xt])(\d*)")
@@ -20,7 +20,7 @@ def rows_of(groups: Sequence[Group], items: Sequence[Item]) -> list[str]:
     """Return the codes and beginnings of codes that any group answers, in the order of the items."""
     codes = [item.code for item in items]
     used = dict.fromkeys(pattern for group in groups for pattern in (*group.own, *group.province))
-    first = {p: next((n for n, code in enumerate(codes) if matches(code, p)), len(codes)) for p in used}
+    first = {p: next((n for n, said in enumerate(map(matcher(p), codes)) if said), len(codes)) for p in used}
     return sorted(used, key=lambda pattern: first[pattern])
 
 

@@ -22,7 +22,7 @@ from dvctt_report.plan.folders import PLAN, copy_profile, shipped_profile
 from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Plan, Profile, Roster
-from dvctt_report.plan.roster import matches
+from dvctt_report.plan.roster import matcher
 from dvctt_report.plan_book.sheets import PHRASES, UNITS
 from dvctt_report.plan_book.toml import merged_table, merged_toml
 from dvctt_report.resources import resource_path
@@ -198,10 +198,8 @@ def _group(group: dict[str, Any], library: Profile, plan: Plan, changes: Mapping
         upper = library.roster.group(changes["cap_xa_tra_loi_nhu"])
         own = [pattern for pattern in upper.own if pattern not in changes["cap_xa_khong_tra_loi"]]
         group |= {"own": own, "form": "standard", "heading": changes["tieu_de_cap_xa"]}
-    lists = ("own", "province", "may_withhold")
-    return group | {
-        name: [p for p in group[name] if any(matches(item.code, p) for item in plan.items)] for name in lists
-    }
+    lists, codes = ("own", "province", "may_withhold"), [item.code for item in plan.items]
+    return group | {name: [p for p in group[name] if any(map(matcher(p), codes))] for name in lists}
 
 
 def _communes(communes: tuple[Commune, ...], known: Catalogue, group: str) -> list[dict[str, Any]]:

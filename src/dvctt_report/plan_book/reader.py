@@ -17,7 +17,7 @@ from dvctt_report.plan.items import Frozen
 from dvctt_report.plan.load import explain_faults
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.references import check_references
-from dvctt_report.plan.roster import matches
+from dvctt_report.plan.roster import matcher
 from dvctt_report.plan_book import sheets
 from dvctt_report.plan_book.codecs import LINES, PATTERN, TEXT, Codec
 from dvctt_report.plan_book.levels import LEVELS
@@ -191,7 +191,7 @@ def _roster(reading: _Reading, items: Collection[str]) -> dict[str, Any]:
         marks = (
             (said, table.raw(row, code))
             for row in table.rows
-            if (said := table.raw(row, "pattern")).strip("*") and any(matches(item, said) for item in items)
+            if (said := table.raw(row, "pattern")).strip("*") and any(map(matcher(said), items))
         )
         try:
             group |= read_marks(marks)

@@ -188,31 +188,25 @@ def strings(value: object) -> Iterator[str]:
 
 def introduce_abbreviations(value: T, abbreviations: Mapping[str, str]) -> T:
     """Spell out each abbreviation where it first stands, but in quoted titles and documents' symbols."""
+    said = {text: text for text in strings(value)}
     for short, full in abbreviations.items():
-        value = _introduce(value, short, full)
-    return value
+        _introduce(said, short, full)
+    return map_strings(value, said.__getitem__)
 
 
-def _introduce(value: T, short: str, full: str) -> T:
+def _introduce(said: dict[str, str], short: str, full: str) -> None:
+    """Spell out an abbreviation in the first of the texts that has it or what it stands for."""
     bare = rf"(?<![\w/-]){re.escape(short)}(?![\w/-])"
-    if not re.search(bare, re.sub("“[^”]*”", "", "\n".join(strings(value)))):
-        return value
+    if not re.search(bare, re.sub("“[^”]*”", "", "\n".join(said.values()))):
+        return
     spelt = f"{re.escape(full)}|{re.escape(first_letter_capital(full))}"
     first = re.compile(rf"({spelt})(?: \({re.escape(short)}\))?|{bare}")
-    introduced = False
-
-    def spell(text: str) -> str:
-        nonlocal introduced
-        if introduced:
-            return text
-        found = next((m for m in first.finditer(text) if not _quoted(text, m.start())), None)
-        if found is None:
-            return text
-        introduced = True
-        written = found.group(1) or (first_letter_capital(full) if found.start() == 0 else full)
-        return f"{text[: found.start()]}{written} ({short}){text[found.end() :]}"
-
-    return map_strings(value, spell)
+    for text, written in said.items():
+        found = next((m for m in first.finditer(written) if not _quoted(written, m.start())), None)
+        if found is not None:
+            spelled = found.group(1) or (first_letter_capital(full) if found.start() == 0 else full)
+            said[text] = f"{written[: found.start()]}{spelled} ({short}){written[found.end() :]}"
+            return
 
 
 def _quoted(text: str, at: int) -> bool:
