@@ -21,7 +21,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Control
 from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
-from tests.libreoffice import LibreOffice, without_results
+from tests.libreoffice import LibreOffice, unpaged, without_results
 
 FACTORS = {
     "a": ("total", "done", "pending", "estimate"),
@@ -323,7 +323,7 @@ def recalculated(
     made |= {name: prefilled(*asked) for name, asked in PREFILLED.items()}
     made["faulty"] = form_bytes(real(), real().roster.unit("SYT"), Period(2025), FAULTY)
     for name, data in made.items():
-        (folder / f"{name}.xlsx").write_bytes(without_results(data))
+        (folder / f"{name}.xlsx").write_bytes(unpaged(without_results(data)))
     out = folder / "out"
     libreoffice.convert(sorted(folder.glob("*.xlsx")), "xlsx", out)
     return {name: (io.BytesIO(data), out / f"{name}.xlsx") for name, data in made.items()}

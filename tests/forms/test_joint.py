@@ -27,7 +27,7 @@ from dvctt_report.plan.model import Unit
 from dvctt_report.resources import resource_path
 from tests.forms.fill import NEXT, fill, real
 from tests.intake.returns import edited, key, observed
-from tests.libreoffice import LibreOffice
+from tests.libreoffice import LibreOffice, unpaged
 
 FILE = "nhan-ve/2026/bieu-cap-xa-2026.xlsx"
 
@@ -230,7 +230,7 @@ def test_saved_by_libreoffice_it_shows_and_says_the_chosen_unit(
     """The formulas of names, codes and figures are worked out by it; nothing is asked of right answers."""
     unit, n = communes()[6], 6
     source = tmp_path / "a.xlsx"
-    source.write_bytes(filled(SAID, unit.name))
+    source.write_bytes(unpaged(filled(SAID, unit.name)))
     for suffix in ("xlsx", "ods", "xls"):
         out = tmp_path / suffix
         libreoffice.convert([source], suffix, out)

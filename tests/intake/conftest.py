@@ -14,7 +14,7 @@ import pytest
 from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, fill, real
 from tests.intake import arrivals, matrix
 from tests.intake.edits import copied_as_values, opened, saved
-from tests.libreoffice import LibreOffice
+from tests.libreoffice import LibreOffice, unpaged
 
 SHAPES = ("SYT", "NHI", "X22759")
 """A unit of each shape of form."""
@@ -54,9 +54,9 @@ def _forms() -> dict[str, bytes]:
     found = {"bieu": matrix.filled(), "sample": arrivals.filled()}
     found |= {"blank": Filled(real().roster.unit("SXD"), ONE_OF_EACH_GROUP["SXD"], {}).data}
     for code in SHAPES:
-        found |= {code: fill(code, 1).data}
-        found |= {f"{code}-keyed": with_a_draft(fill(code, 2).data)}
-        found |= {f"{code}-values": copied_as_values(fill(code, 2).data, 2)}
+        found |= {code: unpaged(fill(code, 1).data)}
+        found |= {f"{code}-keyed": unpaged(with_a_draft(fill(code, 2).data))}
+        found |= {f"{code}-values": unpaged(copied_as_values(fill(code, 2).data, 2))}
     return found
 
 

@@ -7,12 +7,15 @@ import sys
 import threading
 from hashlib import sha256
 from mmap import mmap
+from typing import TYPE_CHECKING
 
 from dvctt_report.intake.unpack import Member
 from dvctt_report.limits import MEMORY
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Profile
+
+if TYPE_CHECKING:
+    from dvctt_report.plan.model import Profile
 
 
 class Panic(BaseException):
@@ -25,7 +28,7 @@ def misbehave(file: str, data: bytes, _: Profile, period: Period) -> Return | tu
         case b"hang":
             threading.Event().wait()
         case b"sleep":
-            threading.Event().wait(2)
+            threading.Event().wait(1.3)
         case b"loop":
             while True:
                 pass

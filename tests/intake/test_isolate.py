@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
+from typing import cast
 
 import pytest
 
@@ -25,12 +26,16 @@ from tests.intake.misbehaving import misbehave
 from tests.intake.reading import read_all
 
 GOOD = b"good"
+NO_PROFILE = cast(Profile, None)
+"""Misbehaving looks at none: a worker that is handed a real one takes three times as long to come up."""
 
 
 def read(*contents: bytes, n_workers: int = 2, time_limit: float = 20) -> list[Return]:
     tasks = [(f"{n}.xlsx", data) for n, data in enumerate(contents)]
     return list(
-        read_all(tasks, profile(), Period(YEAR), n_workers=n_workers, reader=misbehave, time_limit=time_limit)
+        read_all(
+            tasks, NO_PROFILE, Period(YEAR), n_workers=n_workers, reader=misbehave, time_limit=time_limit
+        )
     )
 
 
@@ -74,7 +79,7 @@ def test_a_file_that_never_ends_is_given_up() -> None:
 def test_what_counts_is_the_time_of_the_processor_and_not_the_clock() -> None:
     slept, worked = read_all(
         [("1", b"sleep"), ("2", b"loop")],
-        profile(),
+        NO_PROFILE,
         Period(YEAR),
         n_workers=2,
         reader=misbehave,
@@ -107,7 +112,7 @@ def test_returns_come_in_the_order_given_and_each_received_file_is_counted_once(
     steps: list[None] = []
     contents = (b"pack a b", GOOD, b"pack c abort d", b"x", b"pack e")
     tasks = [(str(n), data) for n, data in enumerate(contents)]
-    returns = list(read_all(tasks, profile(), Period(YEAR), lambda: steps.append(None), reader=misbehave))
+    returns = list(read_all(tasks, NO_PROFILE, Period(YEAR), lambda: steps.append(None), reader=misbehave))
 
     assert [r.file for r in returns] == ["0!/a", "0!/b", "1", "2!/c", "2!/abort", "2!/d", "3", "4!/e"]
     assert [r.file for r in returns if r.status is ReturnStatus.REFUSED] == ["2!/abort"]
@@ -128,7 +133,7 @@ def test_files_are_asked_for_only_as_they_are_read() -> None:
             given.append(n)
             yield str(n), GOOD
 
-    returns = read_all(tasks(), profile(), Period(YEAR), n_workers=1, reader=misbehave)
+    returns = read_all(tasks(), NO_PROFILE, Period(YEAR), n_workers=1, reader=misbehave)
     next(returns)
     assert len(given) < 10
     returns.close()  # type: ignore[attr-defined]  # an iterator to its callers, a generator in truth
@@ -198,6 +203,9 @@ sys.exit(door.main(["--workspace", sys.argv[1], "collect", "--format", "json"]))
 
 def test_a_worker_that_ends_before_it_is_up_does_not_hold_the_program(tmp_path: Path) -> None:
     root = shutil.copytree(resource_path("sample_data"), tmp_path / "a")
+    for path in (root / "nhan-ve" / "2025").iterdir():
+        if "_SYT_" not in path.name and "_CDN_" not in path.name:
+            path.unlink()
     done = subprocess.run(
         [sys.executable, "-c", _NO_MAIN, str(root)],
         capture_output=True,

@@ -23,7 +23,7 @@ from dvctt_report.model import CellRef, Return, Severity
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import opened, put, saved, with_sheet
 from tests.intake.outlook import mail
-from tests.libreoffice import LibreOffice
+from tests.libreoffice import LibreOffice, unpaged
 
 A, B, H, T, K = "01-A số liệu", "01-B có không", "02 hoạt động", "03 hồ sơ TTHC", "04 hài lòng"
 N, P, V, S, C = (
@@ -334,7 +334,7 @@ def test_what_is_seen_and_said_counts_in_every_kind_of_file(
         setattr(made[A][cell], name, value)
     made[A]["D17"].value = "Toàn bộ số liệu trang này đã thu hồi"
     made[A].title = "01-A nháp"
-    (tmp_path / "a.xlsx").write_bytes(saved(made))
+    (tmp_path / "a.xlsx").write_bytes(unpaged(saved(made)))
     libreoffice.convert([tmp_path / "a.xlsx"], kind, tmp_path / kind)
 
     found = read_return(f"a.{kind}", (tmp_path / kind / f"a.{kind}").read_bytes(), real(), filled().period)
