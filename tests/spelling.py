@@ -39,14 +39,23 @@ def _grouped(number: str, rng: Random) -> list[str]:
     return [number[:head], *(number[at : at + size] for at in range(head, len(number), size))]
 
 
+class _Plain(dict[int, int | str | None]):
+    """What a sign is to whoever reads digits: its figure; nothing, where it only parts or adorns them."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        sign = chr(code)
+        parts = sign == "\n" or unicodedata.category(sign) in _PARTING
+        self[code] = str(unicodedata.decimal(sign)) if sign.isdecimal() else None if parts else code
+        return self[code]
+
+
+_PARTING = ("Mn", "Cf", "Zs", "Pd", "Po", "Pc", "Ps", "Pe")
+_PLAIN = _Plain()
+
+
 def readable(number: str, text: str) -> bool:
     """Whether a person still reads the number in a text: by its digits, or its letters, in their order."""
     text = unicodedata.normalize("NFKD", text)
     if number == MAIL:
         return "lan.tranthi" in re.sub(r"[^a-z.]", "", text.lower())
-    digits = number.removeprefix("0")
-    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    plain = "".join(
-        c for c in plain if unicodedata.category(c) not in ("Mn", "Cf", "Zs", "Pd", "Po", "Pc", "Ps", "Pe")
-    )
-    return digits in plain.replace("\n", "")
+    return number.removeprefix("0") in text.translate(_PLAIN)

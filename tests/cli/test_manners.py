@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from dvctt_report.cli import door, guide, open_file
 from dvctt_report.cli.app import COMMANDS
+from tests.apart import Ended, run_apart
 
 
 @pytest.mark.parametrize(
@@ -40,16 +40,9 @@ def test_quiet_still_tells_what_is_wrong(tmp_path: Path, capfd: pytest.CaptureFi
     assert said.err.startswith("Lỗi: ")
 
 
-def debugged(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def debugged(folder: Path, *arguments: str) -> Ended:
     """A process of its own: a watch can't be taken away."""
-    return subprocess.run(
-        [sys.executable, "-m", "dvctt_report", *arguments, "--debug"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return run_apart(folder, *arguments, "--debug")
 
 
 def test_debug_tells_which_files_are_read_beside_the_same_answer(
@@ -85,16 +78,11 @@ def test_debug_tells_where_a_refusal_arose(tmp_path: Path) -> None:
 
 def test_no_colour_is_stronger_than_any_wish_for_it(questioned_rendered: Path) -> None:
     environment = {**os.environ, "FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm-256color"}
-    command = [sys.executable, "-m", "dvctt_report", "status"]
-    plain = subprocess.run(
-        command, cwd=questioned_rendered, env=environment, capture_output=True, check=False
-    )
+    plain = run_apart(questioned_rendered, "status", env=environment)
     del environment["NO_COLOR"]
-    coloured = subprocess.run(
-        command, cwd=questioned_rendered, env=environment, capture_output=True, check=False
-    )
-    assert b"\x1b[" in coloured.stdout
-    assert b"\x1b[" not in plain.stdout
+    coloured = run_apart(questioned_rendered, "status", env=environment)
+    assert "\x1b[" in coloured.stdout
+    assert "\x1b[" not in plain.stdout
 
 
 @pytest.mark.parametrize("name", [name for name, _ in COMMANDS])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 import shlex
-import subprocess
-import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import finding_id
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.workspace import Workspace, read_workspace
+from tests.apart import run_apart
 from tests.cli.test_legible import text_of
 from tests.cli.test_register import send, type_into
 from tests.spelling import NUMBERS, PHONE, readable, spelled
@@ -171,15 +170,6 @@ def _leaves(workspace: Workspace, path: Path) -> bool:
 
 
 def test_debug_says_no_persons_number(planted: tuple[Workspace, Planter]) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "dvctt_report",
-        "--debug",
-        "--workspace",
-        str(planted[0].root),
-        "collect",
-    ]
-    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = run_apart(planted[0].root, "--debug", "collect")
     assert "] đọc " in said.stderr
     assert found_in(said.stderr) == []

@@ -8,10 +8,7 @@ import io
 import json
 import os
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import date, datetime
@@ -30,10 +27,10 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.period import Period
 from dvctt_report.register import open_register
 from dvctt_report.workspace import Workspace, read_workspace
+from tests.apart import start_apart
 from tests.cli.test_app import english_words
 from tests.cli.test_commands import plain_answers, run_json
 
-SRC = Path(door.__file__).parents[2]
 UNIT = "SYT"
 
 
@@ -469,25 +466,14 @@ def test_a_full_disk_while_the_book_is_written_leaves_it_whole(
 # ------------------------------------------------------------------------------- robustness
 
 
-def start(workspace: Workspace, *argv: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "dvctt_report", "--workspace", str(workspace.root), *argv],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(SRC)},
-    )
-
-
 def test_two_collects_at_once_are_both_done(workspace: Workspace) -> None:
     for n, code in enumerate((UNIT, "SNV", "STC")):
         send(workspace, f"{n}.xlsx", 2, date(2025, 11, 4), code)
     workspace.book.unlink()
-    processes = [start(workspace, "collect", "--format", "json") for _ in range(2)]
-    said = [p.communicate(timeout=120) for p in processes]
-    assert [p.returncode for p in processes] == [0, 0], said
-    assert said[0][0] == said[1][0]
+    started = [start_apart(workspace.root, "collect", "--format", "json") for _ in range(2)]
+    said = [wait() for wait in started]
+    assert [one.returncode for one in said] == [0, 0], said
+    assert said[0].stdout == said[1].stdout
     assert workspace.book.exists()
     assert not [p.name for p in workspace.root.iterdir() if p.name.endswith(".tmp")]
 
@@ -498,13 +484,8 @@ def test_a_collect_killed_at_any_moment_leaves_a_workspace_in_which_the_next_goe
 ) -> None:
     for n, code in enumerate((UNIT, "SNV", "STC", "SXD", "SCT")):
         send(workspace, f"{n}.xlsx", 2, date(2025, 11, 4), code)
-    for moment in (0.05, 0.2, 0.35, 0.5, 0.7):
-        process = start(workspace, "collect")
-        try:
-            process.communicate(timeout=moment)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.communicate(timeout=60)
+    for moment in (0.01, 0.03, 0.06, 0.12, 0.2, 0.3):
+        start_apart(workspace.root, "collect", killed_after=moment)()
         if workspace.register.exists():
             with open_register(workspace.register, reading=True) as register:
                 (n_receipts,) = register.execute("select count(*) from receipt").fetchone()

@@ -22,15 +22,23 @@ from tests.cli.test_commands import plain_answers, run_json
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
 
-@pytest.fixture
-def issued(questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sample workspace with a profile of its own, its forms gone out."""
-    root = tmp_path / "w"
+@pytest.fixture(scope="module")
+def went_out(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workspace with a profile of its own, its forms gone out; not to be written to."""
+    root = tmp_path_factory.mktemp("walls") / "w"
     shutil.copytree(questioned, root)
     shutil.copytree(resource_path("templates") / "ninh_thuan", root / "tinh")
     edit(root / "dvctt.toml", 'ho_so = "ninh_thuan"', 'ho_so = "tinh"')
+    assert door.main(["--workspace", str(root), "forms", "SYT"]) == 0
+    return root
+
+
+@pytest.fixture
+def issued(went_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, as the current folder."""
+    root = tmp_path / "w"
+    shutil.copytree(went_out, root)
     monkeypatch.chdir(root)
-    assert door.main(["forms", "SYT"]) == 0
     return root
 
 

@@ -173,9 +173,12 @@ def test_the_menu_opens_the_forms_of_the_year() -> None:
 
 
 def test_a_letter_is_checked_as_the_report_is(
-    rendered_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned_rendered: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    shutil.copytree(rendered_sample, tmp_path / "w")
+    shutil.copytree(questioned_rendered, tmp_path / "w")
     monkeypatch.chdir(tmp_path / "w")
     run(capfd, "letter", "forms")
     letter = "ket-qua/2025/cong-van-phat-hanh-bieu-mau-2025.docx"
@@ -184,9 +187,12 @@ def test_a_letter_is_checked_as_the_report_is(
 
 
 def test_a_number_that_the_officer_wrote_is_no_conclusion(
-    rendered_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    questioned_rendered: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    shutil.copytree(rendered_sample, tmp_path / "w")
+    shutil.copytree(questioned_rendered, tmp_path / "w")
     monkeypatch.chdir(tmp_path / "w")
     _replace(
         "noi-dung/2025.docx",

@@ -17,6 +17,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from pypdf import PdfWriter
 
 from dvctt_report.cli import door
@@ -40,11 +41,8 @@ def published(final: Path, signed_sample: Path) -> Path:
 def edited(change: Callable[[str], str], to: str = "Ban ky.docx") -> str:
     """The final report with each paragraph and cell changed, as somebody does before signing."""
     document = docx.Document(str(REPORT))
-    cells = [p for t in document.tables for row in t.rows for c in row.cells for p in c.paragraphs]
-    for paragraph in (*document.paragraphs, *cells):
-        for run in paragraph.runs:
-            if (text := change(run.text)) != run.text:
-                run.text = text
+    for text in document.element.iter(qn("w:t")):
+        text.text = change(text.text or "")
     document.save(to)
     return to
 
@@ -219,9 +217,9 @@ def test_a_damaged_pdf_is_told(final: Path, capfd: pytest.CaptureFixture[str]) -
         assert said.startswith("Lỗi:"), "what the library remarks is not printed"
 
 
-def test_a_draft_cannot_be_published(rendered_sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    draft = rendered_sample / REPORT
-    assert door.main(["--workspace", str(rendered_sample), "publish", "--file", str(draft), *SIGNED]) == 2
+def test_a_draft_cannot_be_published(questioned_rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    root, draft = questioned_rendered, questioned_rendered / REPORT
+    assert door.main(["--workspace", str(root), "publish", "--file", str(draft), *SIGNED]) == 2
     assert "Chưa lập bản trình ký" in capfd.readouterr().err
 
 

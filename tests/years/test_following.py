@@ -10,15 +10,14 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.period import Period
-from dvctt_report.resources import resource_path
 from dvctt_report.workspace import read_workspace
 from scripts.sample.following import make_following
 
 
 @pytest.fixture(scope="module")
-def following(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def following(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("following") / "Báo cáo"
-    make_following(resource_path("sample_data"), root)
+    make_following(rendered_sample, root)
     return root
 
 
