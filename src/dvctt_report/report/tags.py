@@ -36,8 +36,12 @@ class Tags:
 
 
 def environment() -> SandboxedEnvironment:
-    """Make the environment templates run in: nothing but the context's strings can be reached."""
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    """Make the environment templates run in: nothing but the context's strings can be reached.
+
+    Nothing is worked out before it is filled: Jinja looks for that at every depth of a tag over its whole
+    depth again (a tag with two hundred filters took seconds), and there is nothing in a template of Word.
+    """
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, optimized=False)
 
 
 def check_paragraphs(template: Path, texts: Iterable[str]) -> None:

@@ -149,7 +149,8 @@ def _behind(token: Token) -> str:
 def noun_of(text: str) -> str:
     """What is counted, as the class of its noun; "" where no noun follows that is known."""
     said = " ".join(re.findall(r"\w+", re.split(r"[.,;:()]", text, maxsplit=1)[0])[:_SHOWN])
-    return next((_CLASS[n] for n in _LONGEST if f"{key(said)} ".startswith(f"{n} ")), "")
+    even = f"{key(said)} "
+    return next((_CLASS[n] for n in _LONGEST if even.startswith(f"{n} ")), "")
 
 
 def _is_exchanged(one: Token, other: Token, was: str, now: str) -> bool:
