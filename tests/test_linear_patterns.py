@@ -23,9 +23,13 @@ from dvctt_report.patterns import LazyPattern
 
 Use = Literal["search", "match", "fullmatch"]
 
-LENGTH = 8_000
+LENGTHS = (125, 500, 2_000, 8_000)
+"""Tried one after another: a cubic one is found while it still ends."""
 SLOW = 0.008
 """Seconds that a pattern in proportion never needs for so long a text, and a quadratic one always does."""
+IN_PROPORTION = 5
+"""Times that a pattern needs for a text four times as long: four in proportion, six from the first length to
+the second where it comes to half of the square over the whole length."""
 LONGER = 16
 """How many times as long a text is as the one it is held against: time grows by that, or by its square."""
 BOUND = 100
@@ -154,16 +158,18 @@ def slow(pattern: re.Pattern[str] | LazyPattern, uses: frozenset[Use]) -> Iterat
     if not is_unbounded(parser.parse(str(pattern.pattern))):
         return
     for (head, pump, tail), use in itertools.product(texts(str(pattern.pattern)), uses):
-        for length in (LENGTH // 64, LENGTH // 8, LENGTH):  # a cubic one is found while it still ends
-            text = head + (pump * length)[:length] + tail
+        made = tuple(head + (pump * length)[:length] + tail for length in LENGTHS)
+        for n, (length, text) in enumerate(zip(LENGTHS, made, strict=True)):
             needed = seconds(pattern, use, text)
             if needed > SLOW:
                 short = head + (pump * length)[: length // LONGER] + tail
                 if grows(pattern, use, short, text, 2) and grows(pattern, use, short, text, 6):
                     yield f"{use}: {head!r} + {pump!r} × {length} + {tail!r}"
                     return
-            if length == LENGTH // 8 and needed < SLOW / 8**2:
-                break  # a quadratic one that is slow over the whole length needs more for an eighth of it
+            if n and needed < SLOW * (length / LENGTHS[-1]) ** 2:
+                break  # a quadratic one that is slow over the whole length needs more for a part of it
+            if n and needed < IN_PROPORTION * min(seconds(pattern, use, made[n - 1]) for _ in range(3)):
+                break
 
 
 KNOWN = patterns()
