@@ -97,15 +97,11 @@ class Catalogue:
 
     def province(self, words: str) -> Province | None:
         """Return the province of that name, with or without its kind and accents, or code."""
-        said = unaccented(words)
-        return next(
-            (p for p in self.provinces if said in (p.code, *map(unaccented, (p.name, p.bare_name)))), None
-        )
+        return self._by_name.get(unaccented(words))
 
     def successor(self, words: str) -> Province | None:
         """Return the province that a former one, told with its kind ("tỉnh A"), is part of now."""
-        said = unaccented(words)
-        return next((p for p in self.provinces if said in map(unaccented, p.merged)), None)
+        return self._by_former_name.get(unaccented(words))
 
     def communes_of(self, province: Province) -> tuple[Commune, ...]:
         return self._by_province[province.code]
@@ -163,6 +159,16 @@ class Catalogue:
         told += [_BARE.sub("", commune.name) for commune in self.communes]
         told += {_BARE.sub("", name) for former in self.former for name in (former.name, former.district)}
         return frozenset(map(key, told))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Province]:
+        """By code and by name, with its kind and without; of several the first."""
+        last_first = self.provinces[::-1]
+        return {said: p for p in last_first for said in (p.code, *map(unaccented, (p.name, p.bare_name)))}
+
+    @cached_property
+    def _by_former_name(self) -> Mapping[str, Province]:
+        return {unaccented(name): p for p in self.provinces[::-1] for name in p.merged}
 
     @cached_property
     def _by_province(self) -> Mapping[str, tuple[Commune, ...]]:
