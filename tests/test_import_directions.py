@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import dvctt_report
+from tests.syntax import statements
 
 PACKAGE = Path(dvctt_report.__file__).parent
 
@@ -86,7 +87,7 @@ def modules() -> dict[str, Path]:
 def imported_names(source: str, module: str, is_package: bool) -> Iterator[str]:
     """What of ours ``source`` imports, anywhere in it, as dotted names without ``dvctt_report.``."""
     here = ["dvctt_report", *module.split(".")] if module else ["dvctt_report"]
-    for node in ast.walk(ast.parse(source)):
+    for node in statements(ast.parse(source)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -98,6 +99,13 @@ def imported_names(source: str, module: str, is_package: bool) -> Iterator[str]:
         for name in names:
             if name.split(".")[0] == "dvctt_report":
                 yield name.partition(".")[2]
+
+
+@cache
+def imports_of(module: str) -> tuple[str, ...]:
+    """What of ours that module imports."""
+    path = modules()[module]
+    return tuple(imported_names(path.read_text(encoding="utf-8"), module, path.name == "__init__.py"))
 
 
 def nearest_module(name: str, known: dict[str, Path]) -> str:
@@ -118,8 +126,7 @@ def test_every_module_imports_only_downwards() -> None:
 def imports_upwards(module: str) -> Iterator[str]:
     """Each import of ``module`` that goes upwards or sideways, with the two layers."""
     known, own = modules(), home(module)
-    path = known[module]
-    for name in imported_names(path.read_text(encoding="utf-8"), module, path.name == "__init__.py"):
+    for name in imports_of(module):
         target = nearest_module(name, known)
         other = home(target)
         if own is not None and other is not None and not is_allowed(own, other):
@@ -145,8 +152,8 @@ def test_the_linter_stands_alone() -> None:
     """It reads documents by what others read them by, and no one who writes or reads returns needs it."""
     users = {
         home(module)
-        for module, path in modules().items()
-        for name in imported_names(path.read_text(encoding="utf-8"), module, path.name == "__init__.py")
+        for module in modules()
+        for name in imports_of(module)
         if home(nearest_module(name, modules())) == "lint"
     }
     assert users <= {"lint", "cli"}

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import dvctt_report
+from tests.syntax import statements
 
 PACKAGE = Path(dvctt_report.__file__).parent
 
@@ -50,12 +51,14 @@ def faults(source: str) -> list[str]:
     return [f"{line}: {what}" for line, what in _visit(ast.parse(source))]
 
 
-def _visit(node: ast.AST) -> Iterator[tuple[int, str]]:
-    if _is_guard(node):
-        return
-    yield from _own(node)
+def _visit(node: ast.AST) -> list[tuple[int, str]]:
+    found = [*_own(node)] if isinstance(node, _LOOKED_AT) else []
     for child in ast.iter_child_nodes(node):
-        yield from _visit(child)
+        found += _visit(child)
+    return found if found and not _is_guard(node) else []
+
+
+_LOOKED_AT = (ast.Import, ast.ImportFrom, ast.Attribute, ast.Constant, ast.Call)
 
 
 def _is_guard(node: ast.AST) -> bool:
@@ -164,7 +167,7 @@ def test_no_field_of_a_class_has_a_default_that_python_3_11_takes_for_mutable() 
     found = [
         f"{path.relative_to(PACKAGE)}:{field.lineno}"
         for path in sorted(PACKAGE.rglob("*.py"))
-        for made in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for made in statements(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(made, ast.ClassDef)
         for field in made.body
         if isinstance(field, ast.AnnAssign) and isinstance(field.value, ast.Call)
