@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook
 
 from dvctt_report import limits
-from dvctt_report.cli import door
+from dvctt_report.cli import demo, door
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
@@ -33,6 +33,14 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the sample workspace, with the current folder in it."""
     root = tmp_path / "Báo cáo năm 2025"
     shutil.copytree(SAMPLE, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def whole(collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample workspace, collected, with the current folder in it."""
+    root = shutil.copytree(collected, tmp_path / "Báo cáo năm 2025")
     monkeypatch.chdir(root)
     return root
 
@@ -113,11 +121,11 @@ def dossier_answers(rows: list[str]) -> dict[Key, Answer]:
     return {Key(row, column): number for row in rows for column, number in columns.items()}
 
 
-def test_the_sample_goes_all_the_way_with_the_documented_exit_codes(sample: Path) -> None:
+def test_the_sample_goes_all_the_way_with_the_documented_exit_codes(few: Path) -> None:
     assert door.main(["collect"]) == 1
     assert door.main(["validate"]) == 1
     assert door.main(["render", "--year", "2025"]) == 0
-    written = sorted(p.name for p in (sample / "ket-qua" / "2025").iterdir())
+    written = sorted(p.name for p in (few / "ket-qua" / "2025").iterdir())
     assert written == [
         "bang-ke-so-lieu-2025.xlsx",
         "bao-cao-2025.docx",
@@ -150,12 +158,12 @@ def test_a_form_filled_in_by_its_writer_collects_without_a_finding(
 
 
 def test_collect_names_each_file_its_unit_and_its_status(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    whole: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     code, said = run_json(capfd, "collect")
     assert code == 1
     assert set(said) == {"year", "returns", "comparisons", "notes"}
-    files = {p.relative_to(sample).as_posix() for p in (sample / "nhan-ve").rglob("*") if p.is_file()}
+    files = {p.relative_to(whole).as_posix() for p in (whole / "nhan-ve").rglob("*") if p.is_file()}
     assert {r["file"] for r in said["returns"]} == files
     statuses = {r["status"] for r in said["returns"]}
     assert {"effective", "duplicate", "refused"} <= statuses
@@ -179,10 +187,10 @@ def test_collecting_again_changes_nothing(sample: Path, capfd: pytest.CaptureFix
     assert run_json(capfd, "collect") == first
 
 
-def test_a_refused_file_does_not_stop_the_others(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_refused_file_does_not_stop_the_others(few: Path, capfd: pytest.CaptureFixture[str]) -> None:
     _, before = run_json(capfd, "collect")
-    (sample / "nhan-ve" / "2025" / "hỏng.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
-    (sample / "nhan-ve" / "2025" / "~$mo.xlsx").write_bytes(b"x")
+    (few / "nhan-ve" / "2025" / "hỏng.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    (few / "nhan-ve" / "2025" / "~$mo.xlsx").write_bytes(b"x")
     _, after = run_json(capfd, "collect")
     by_name = {r["file"].rpartition("/")[2]: r for r in after["returns"]}
     assert by_name["hỏng.xlsx"]["status"] == "refused"
@@ -196,6 +204,8 @@ def test_a_mail_folder_is_taken_as_it_is(
 ) -> None:
     inbox = sample / "nhan-ve" / "2025"
     form = inbox / "BM2025_SYT_So-Y-te.xlsx"
+    for other in {*inbox.iterdir()} - {form}:
+        other.unlink()
     name, data = form.name, form.read_bytes()
     form.unlink()
     (inbox / "thu.zip").write_bytes(zipped({"thư/1.eml": mail([(name, data)])}))
@@ -227,12 +237,11 @@ def test_people_read_in_words_which_file_of_a_zip_is_meant(
     assert "!/" not in (few / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
 
 
-def test_status_lists_every_unit_in_protocol_order(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    door.main(["collect"])
+def test_status_lists_every_unit_in_protocol_order(whole: Path, capfd: pytest.CaptureFixture[str]) -> None:
     code, said = run_json(capfd, "status", "--as-of", "20/11/2025 17:00")
     assert code == 0
     assert [u["unit"] for u in said["units"]] == [
-        u.code for u in read_workspace(sample).profile.units(Period(2025))
+        u.code for u in read_workspace(whole).profile.units(Period(2025))
     ]
     by_status = {s: sum(u["status"] == s for u in said["units"]) for s in ("late", "missing", "unusable")}
     assert by_status == {"late": 1, "missing": 3, "unusable": 1}
@@ -243,9 +252,8 @@ def test_status_lists_every_unit_in_protocol_order(sample: Path, capfd: pytest.C
 
 
 def test_validate_gives_an_address_to_what_it_finds_in_a_cell(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    few: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    door.main(["collect"])
     code, said = run_json(capfd, "validate")
     assert code == 1
     assert said["totals"]["error"] == sum(f["severity"] == "error" for f in said["findings"])
@@ -283,8 +291,14 @@ def test_the_same_returns_give_the_same_report(few: Path) -> None:
 
 
 def test_the_demo_runs_anywhere_and_again_and_removes_no_file_of_the_officers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """With two returns of the sample: ``test_wheel`` runs it on all of them."""
+    small = shutil.copytree(SAMPLE, tmp_path_factory.mktemp("small") / "sample_data")
+    for path in (small / "nhan-ve" / "2025").iterdir():
+        if not path.name.startswith(("BM2025_SYT_", "BM2025_SNV_")):
+            path.unlink()
+    monkeypatch.setattr(demo, "resource_path", lambda _: small)
     monkeypatch.chdir(tmp_path)
     assert door.main(["demo", "thử nghiệm"]) == 0
     assert (tmp_path / "thử nghiệm" / "ket-qua" / "2025" / "bao-cao-2025.docx").exists()

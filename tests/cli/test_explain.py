@@ -24,7 +24,6 @@ from dvctt_report.report.page.index import page_index
 from dvctt_report.report.page.view import build_page
 from dvctt_report.report.page.write import page_bytes
 from dvctt_report.report.phrases import read_phrases
-from dvctt_report.resources import resource_path
 from dvctt_report.verify.now import manifest_now
 from dvctt_report.workspace import read_workspace
 
@@ -32,13 +31,9 @@ AS_OF = ("--as-of", "20/11/2025 17:00")
 
 
 @pytest.fixture(scope="module")
-def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample workspace with its returns collected and the report made."""
-    root = tmp_path_factory.mktemp("explain") / "Báo cáo"
-    shutil.copytree(resource_path("sample_data"), root)
-    door.main(["collect", "--workspace", str(root)])
-    assert door.main(["render", "--workspace", str(root), *AS_OF]) == 0
-    return root
+def collected(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample workspace with its returns collected and the report made."""
+    return shutil.copytree(rendered_sample, tmp_path_factory.mktemp("explain") / "Báo cáo")
 
 
 def said(capfd: pytest.CaptureFixture[str], root: Path, *argv: str) -> tuple[int, str]:

@@ -25,9 +25,46 @@ def sample(
     questioned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Path:
     """A copy of the returns asked about, with the current folder in it."""
-    root = shutil.copytree(questioned, tmp_path / "Báo cáo")
-    monkeypatch.chdir(root)
-    capfd.readouterr()
+    return here(questioned, tmp_path, monkeypatch, capfd)
+
+
+@pytest.fixture(scope="module")
+def sent_lists(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The same with the lists of errors made, and with those of questions too; not to be written to."""
+    made = {}
+    for name, more in (("errors", ()), ("questions", ("--questions",))):
+        root = shutil.copytree(questioned, tmp_path_factory.mktemp(name) / "Báo cáo")
+        assert door.main(["feedback", *AS_OF, *more, "--workspace", str(root)]) == 0
+        made[name] = root
+    return made
+
+
+@pytest.fixture
+def listed(
+    sent_lists: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> Path:
+    """A copy of the returns asked about with the lists of their errors, as the current folder."""
+    return here(sent_lists["errors"], tmp_path, monkeypatch, capfd)
+
+
+@pytest.fixture
+def listed_questions(
+    sent_lists: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> Path:
+    """A copy of the same with the questions in the lists."""
+    return here(sent_lists["questions"], tmp_path, monkeypatch, capfd)
+
+
+def here(made: Path, folder: Path, patch: pytest.MonkeyPatch, said: pytest.CaptureFixture[str]) -> Path:
+    root = shutil.copytree(made, folder / "Báo cáo")
+    patch.chdir(root)
+    said.readouterr()
     return root
 
 
@@ -72,9 +109,8 @@ def test_each_unit_with_an_error_gets_a_list_and_nobody_else(
 
 
 def test_a_kept_figure_waits_for_the_officer_who_accepts_it_by_its_name_alone(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    listed_questions: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    door.main(["feedback", *AS_OF, "--questions"])
     name = finding(capfd, "TTT", "SL06")["id"]
     reply("TTT", name, "Giữ nguyên", '"; rm -rf $HOME; "')
     capfd.readouterr()
@@ -103,8 +139,9 @@ def test_a_kept_figure_waits_for_the_officer_who_accepts_it_by_its_name_alone(
     assert finding(capfd, "TTT", "SL06")["state"] == "accepted"
 
 
-def test_what_was_turned_down_is_asked_again(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    door.main(["feedback", *AS_OF, "--questions"])
+def test_what_was_turned_down_is_asked_again(
+    listed_questions: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     name = finding(capfd, "TTT", "SL06")["id"]
     reply("TTT", name, "Giữ nguyên", "không thuộc lĩnh vực")
     door.main(["collect"])
@@ -119,8 +156,9 @@ def test_what_was_turned_down_is_asked_again(sample: Path, capfd: pytest.Capture
     assert "Ý kiến giữ nguyên chưa được chấp nhận" in capfd.readouterr().out
 
 
-def test_a_wish_that_is_withdrawn_no_longer_waits(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    door.main(["feedback", *AS_OF, "--questions"])
+def test_a_wish_that_is_withdrawn_no_longer_waits(
+    listed_questions: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     name = finding(capfd, "TTT", "SL06")["id"]
     reply("TTT", name, "Giữ nguyên", "không thuộc lĩnh vực")
     door.main(["collect"])
@@ -131,8 +169,7 @@ def test_a_wish_that_is_withdrawn_no_longer_waits(sample: Path, capfd: pytest.Ca
     assert [a["status"] for a in said["acceptances"]] == ["undone"]
 
 
-def test_an_impossible_figure_can_be_kept_by_no_one(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    door.main(["feedback", *AS_OF])
+def test_an_impossible_figure_can_be_kept_by_no_one(listed: Path, capfd: pytest.CaptureFixture[str]) -> None:
     name = finding(capfd, "SYT", "SL02")["id"]
     reply("SYT", name, "Giữ nguyên", "đúng theo hệ thống")
     door.main(["collect"])
@@ -146,9 +183,8 @@ def test_an_impossible_figure_can_be_kept_by_no_one(sample: Path, capfd: pytest.
 
 
 def test_a_figure_said_to_be_mended_that_is_not_is_seen(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    listed: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    door.main(["feedback", *AS_OF])
     reply("SYT", finding(capfd, "SYT", "SL02")["id"], "Đã sửa")
     door.main(["collect"])
     assert finding(capfd, "SYT", "SL02")["reply"]["standing"] == "same_again"
@@ -190,9 +226,8 @@ def test_a_form_sent_back_mended_takes_the_place_of_the_first_without_a_question
 
 
 def test_no_figure_is_shown_as_such_and_the_unit_is_not_asked_again(
-    sample: Path, capfd: pytest.CaptureFixture[str]
+    listed: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    door.main(["feedback", *AS_OF])
     name = finding(capfd, "BQLKCN", "DL01")["id"]
     reply("BQLKCN", name, "Chưa có số liệu", "bổ sung trước 30/11")
     door.main(["collect"])
@@ -203,9 +238,8 @@ def test_no_figure_is_shown_as_such_and_the_unit_is_not_asked_again(
     assert sent_to("BQLKCN").name in capfd.readouterr().err  # the earlier list is out of date
 
 
-def test_a_form_sent_back_stands_by_itself(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_form_sent_back_stands_by_itself(listed: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """The file that it took the place of may be gone."""
-    door.main(["feedback", *AS_OF])
     own = finding(capfd, "SYT", "SL02")
     reply("SYT", own["id"], "Giữ nguyên", "đúng")
     Path(own["file"]).unlink()
@@ -214,8 +248,7 @@ def test_a_form_sent_back_stands_by_itself(sample: Path, capfd: pytest.CaptureFi
     assert finding(capfd, "SYT", "SL02")["state"] == "open"
 
 
-def test_an_answered_list_is_never_written_over(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    door.main(["feedback", *AS_OF])
+def test_an_answered_list_is_never_written_over(listed: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = sent_to("SYT")
     answered = answer(path.read_bytes(), {finding(capfd, "SYT", "SL02")["id"]: ("Đã sửa", "")})
     path.write_bytes(answered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -36,9 +37,11 @@ def findings(capfd: pytest.CaptureFixture[str], code: str) -> list[dict[str, Any
     return [f for f in said["findings"] if f["code"] == code]
 
 
-@pytest.fixture
-def year(workspace: Workspace) -> Workspace:
-    """Every unit has sent more done than there is, under a link that all of them give."""
+@pytest.fixture(scope="module")
+def sent(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every unit has sent more done than there is, under a link that all of them give. To be copied."""
+    root = shutil.copytree(begun, tmp_path_factory.mktemp("year") / "Sổ")
+    workspace = read_workspace(root)
     for unit in workspace.profile.units(workspace.period):
         answers = plain_answers(workspace.profile, unit)
         answers[Key("T1", "done")] = 9
@@ -48,8 +51,16 @@ def year(workspace: Workspace) -> Workspace:
             answers[Key(item, "evidence")] = "https://mau.vn/tin-chung"
         data = form_bytes(workspace.profile, unit, workspace.period, answers)
         (workspace.inbox / f"BM2025_{unit.code}.xlsx").write_bytes(data)
-    door.main(["collect"])
-    return workspace
+    door.main(["collect", "--workspace", str(root)])
+    return root
+
+
+@pytest.fixture
+def year(sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A copy of that, as the current folder."""
+    root = shutil.copytree(sent, tmp_path / "Sổ")
+    monkeypatch.chdir(root)
+    return read_workspace(root)
 
 
 def test_the_first_check_of_a_year_fits_on_a_hundred_lines(

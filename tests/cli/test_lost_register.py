@@ -55,19 +55,10 @@ def without_receipts(workspace: Workspace) -> None:
         register.execute("delete from receipt")
 
 
-@pytest.fixture(scope="module")
-def with_a_report(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace of which a report was rendered; not to be written to."""
-    root = tmp_path_factory.mktemp("rendered") / "Báo cáo"
-    shutil.copytree(questioned, root)
-    assert door.main(["--workspace", str(root), "render"]) == 0
-    return root
-
-
 @pytest.fixture
-def rendered(with_a_report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def rendered(questioned_rendered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     root = tmp_path / "Báo cáo"
-    shutil.copytree(with_a_report, root)
+    shutil.copytree(questioned_rendered, root)
     monkeypatch.chdir(root)
     return read_workspace(root)
 
