@@ -78,9 +78,10 @@ def test_no_sheet_says_fault_to_a_unit(made: Path) -> None:
     assert [text for text in texts if "lỗi" in text.casefold()] == []
 
 
-def test_before_anything_came_all_get_their_forms(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    root = tmp_path / "x"
-    assert door.main(["init", str(root), "--year", "2025"]) == 0
+def test_before_anything_came_all_get_their_forms(
+    begun: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = shutil.copytree(begun, tmp_path / "x")
     here = ["--workspace", str(root)]
     assert door.main([*here, "forms"]) == 0
     capfd.readouterr()

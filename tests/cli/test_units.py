@@ -68,8 +68,9 @@ def test_a_command_takes_every_way_to_name_a_unit(
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_a_command_lists_all_that_words_may_mean_and_what_is_near(
-    command: tuple[str, ...], sample: Path, capfd: pytest.CaptureFixture[str]
+    command: tuple[str, ...], year: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.chdir(year)  # who is refused writes nothing
     code, said = run(command, "thuan", capfd)
     assert code == 2, said
     told = " ".join(said.split())

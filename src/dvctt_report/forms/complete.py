@@ -77,7 +77,7 @@ def _runs(
     table: PlacedTable, column: PlacedColumn, wanted: Callable[[Key], bool]
 ) -> Iterator[tuple[int, int]]:
     """The first and last row of each unbroken run of a column's cells that are ``wanted``."""
-    rows = [at for at, one, _, key in table.answers() if one is column and wanted(key)]
+    rows = [at for at, key in table.answers_in(column) if wanted(key)]
     for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
         numbers = [at for _, at in run]
         yield numbers[0], numbers[-1]

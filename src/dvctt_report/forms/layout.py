@@ -75,6 +75,13 @@ class PlacedTable:
                 if placed.column.role is not Role.LABEL and placed.column.key not in row.closed:
                     yield at, placed, row, key_of(row.key, placed.column.key)
 
+    def answers_in(self, placed: PlacedColumn) -> Iterator[tuple[int, Key]]:
+        """Yield every cell of a column that a unit may fill: its row, and what it answers."""
+        if placed.column.role is not Role.LABEL:
+            for at, _, row in self.rows:
+                if placed.column.key not in row.closed:
+                    yield at, key_of(row.key, placed.column.key)
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedSheet:

@@ -100,6 +100,7 @@ def column_points(characters: float, n_columns: int = 1) -> float:
     return (characters * DIGIT + 5 * n_columns - 6) * POINTS_PER_PIXEL
 
 
+@lru_cache(maxsize=4096)  # all texts of a plan's forms; most stand in every form
 def text_height(text: str, width: float, size: float = 11, *, bold: bool = False) -> float:
     """Return the points that ``text`` needs when wrapped at ``width`` points, without padding."""
     return LEADING * size * sum(_n_lines(line, width, size, bold) for line in text.split("\n"))

@@ -353,7 +353,7 @@ def _write_totals(pen: Pen, sheet: Any, table: PlacedTable, at: int) -> None:
 
 
 def _column_total(pen: Pen, table: PlacedTable, column: PlacedColumn) -> Formula:
-    keys = [key for _, c, _, key in table.answers() if c.at == column.at]
+    keys = [key for _, key in table.answers_in(column)]
     numbers = [n for n in (pen.ledger.number(k) for k in keys) if n is not None]
     first, last = (cell_name(table.rows[i][0], column.at) for i in (0, -1))
     value: Answer = sum(numbers) if numbers else ""

@@ -187,8 +187,7 @@ def _list_pieces(entries: Iterable[Any], layout: _Layout) -> Iterator[bytes]:
     yield b"[]" if between is layout.before_entry else layout.behind_entries.encode()
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:

@@ -131,8 +131,17 @@ def read_phrases(path: Path) -> Phrases:
     A sentence that it does not have is said as in the profile that comes with the program: one kept from an
     earlier version has none of what was added since.
     """
+    return _shipped_phrases() if _is_as_shipped(path) else _phrases_of(read_toml(path), path)
+
+
+@cache
+def _shipped_phrases() -> Phrases:
+    return _phrases_of(_shipped(), _shipped_path())
+
+
+def _phrases_of(table: dict[str, Any], path: Path) -> Phrases:
+    """What a table of ``path`` says. Raises CannotRun."""
     slots = pattern_slots()
-    table = _shipped() if _is_as_shipped(path) else read_toml(path)
     abbreviations = table.pop("abbreviations", {})
     unbroken = table.pop("unbroken", [])
     own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
