@@ -313,7 +313,7 @@ def _unlike_their_details(cells: _Cells, put: Mapping[Key, Observation]) -> Iter
 
 def details_beneath(dataset: Dataset, put: Override) -> Details | None:
     """Add up what stands beneath the total that ``put`` is a figure for; None where it is no total."""
-    unit = next((u for u in dataset.units if u.code == put.unit), None)
+    unit = dataset.units_by_code.get(put.unit)
     if unit is None:
         return None
     sums = sums_of(cells_of(dataset.profile, unit), dataset.profile.plan.items_by_code)

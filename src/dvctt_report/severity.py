@@ -11,3 +11,16 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """How many are graver."""
+        return list(Severity).index(self)
+
+    @property
+    def word(self) -> str:
+        """What it is called wherever findings are told."""
+        return _WORDS[self]
+
+
+_WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}

@@ -51,7 +51,7 @@ def _in_a_line(comparison: ReturnComparison, profile: Profile) -> str:
 def _headline(comparison: ReturnComparison, profile: Profile) -> str:
     """Whose files are compared, and whether one took the place of the other."""
     old, new = comparison.old, comparison.new
-    name = next((u.short_name for u in profile.roster.units if u.code == new.unit), new.unit)
+    name = profile.roster.short_names.get(new.unit, new.unit)
     names = (_file_name(old), _file_name(new))
     if new.status is ReturnStatus.EFFECTIVE:
         return f"{name}: {names[1]} thay cho {names[0]}"

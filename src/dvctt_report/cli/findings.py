@@ -79,8 +79,7 @@ def _first(
     if len(findings) <= _MOST_TOLD:
         return list(findings), []
     worst = [f for _, own in _by_unit(findings, profile) for f in own]
-    rank = list(Severity)
-    worst.sort(key=lambda f: (finding_id(f) not in remarks, rank.index(f.severity)))
+    worst.sort(key=lambda f: (finding_id(f) not in remarks, f.severity.rank))
     return worst[:_MOST_TOLD], worst[_MOST_TOLD:]
 
 
@@ -88,7 +87,7 @@ def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:
     """Write the state of the year's figures as one line for an e-mail: who has how many errors."""
     profile = dataset.profile
     count = _counts([f for f in findings if f.state is FindingState.OPEN])
-    names = {u.short_name for u in profile.roster.units}
+    names = set(profile.roster.short_names.values())
     errors = [f for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN]
     beside = [f for f in errors if dataset.is_beside(f)]
     groups = [(about, len(own)) for about, own in _by_unit([f for f in errors if f not in beside], profile)]
@@ -124,21 +123,20 @@ def _counts(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, list[Finding]]]:
     """The findings by the name of whom they concern, the worst first; errors first within each."""
-    order = {u.code: n for n, u in enumerate(profile.roster.units)}
     names = profile.roster.short_names
-    rank = list(Severity)
 
     def about(finding: Finding) -> str:
         if finding.at is not None and finding.at.file == BOOK and not finding.unit:
             return _BOOK
         return names.get(finding.unit, finding.unit) or (_NO_UNIT if finding.at else _PROVINCE)
 
-    kept = sorted(findings, key=lambda f: (order.get(f.unit, len(order)), about(f)))
+    kept = sorted(findings, key=lambda f: (profile.roster.place(f.unit), about(f)))
     groups = [
-        (whose, sorted(own, key=lambda f: (rank.index(f.severity), f.at.sheet if f.at else "", f.code)))
+        (whose, sorted(own, key=lambda f: (f.severity.rank, f.at.sheet if f.at else "", f.code)))
         for whose, own in groupby(kept, key=about)
     ]
-    return sorted(groups, key=lambda group: [-_counts(group[1])[severity] for severity in rank[:2]])
+    grave = Severity.ERROR, Severity.WARNING
+    return sorted(groups, key=lambda group: [-_counts(group[1])[severity] for severity in grave])
 
 
 def _head(about: str, own: Sequence[Finding]) -> Text:

@@ -103,7 +103,7 @@ def _meant(
                 "Xem mã: dvctt-report validate",
             )
         yield figure_left_out(dataset, one, grounds)
-    units = {unit.code: unit for unit in dataset.units}
+    units = dataset.units_by_code
     if cells:
         yield from (cell_left_out(dataset, units[said.units[0]], cell, grounds) for cell in cells)
     elif said.codes:
@@ -159,7 +159,7 @@ def _drop(opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool) ->
     known = opened.known.left_out
     keys = []
     if cells:
-        unit = next(u for u in opened.dataset.units if u.code == said.units[0])
+        unit = opened.dataset.units_by_code[said.units[0]]
         keys = [find_cell(opened.dataset, unit, cell)[0] for cell in cells]
     meant = [
         one

@@ -175,7 +175,7 @@ def status_of(dataset: Dataset, override: Override, kept: Iterable[Override]) ->
     there = dataset.observation(override.unit, override.item, override.field, override.part)
     if there is not None and there.override == override:
         return "in_force"
-    unit = next((u for u in dataset.units if u.code == override.unit), None)
+    unit = dataset.units_by_code.get(override.unit)
     cells = cells_of(dataset.profile, unit) if unit else {}
     spec = cells.get(Key(override.item, override.field, override.part))
     if spec is not None and there is not None:

@@ -124,7 +124,7 @@ def figure_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> Lef
     """What ``finding`` doubts stays out: of an error the finding, of a warning the figure that is used."""
     if finding.bars:
         return finding_left_out(dataset, finding, grounds)
-    unit = next(unit for unit in dataset.units if unit.code == finding.unit)
+    unit = dataset.units_by_code[finding.unit]
     return cell_left_out(dataset, unit, named_cell(dataset, finding), grounds)
 
 

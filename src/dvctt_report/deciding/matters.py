@@ -182,16 +182,12 @@ class _Matters:
         return finding_id(found) in self.open_names
 
     @cached_property
-    def order(self) -> Mapping[str, int]:
-        return {code: n for n, code in enumerate(self.units)}
-
-    @cached_property
     def places(self) -> Places:
         return Places.of(self.opened.dataset)
 
-    @cached_property
+    @property
     def units(self) -> Mapping[str, Unit]:
-        return {unit.code: unit for unit in self.opened.profile.roster.units}
+        return self.opened.profile.roster.units_by_code
 
     @cached_property
     def replies(self) -> dict[str, Answered]:
@@ -211,7 +207,7 @@ class _Matters:
         """The smaller the worse: a whole return, then by the verdicts that it leaves open, by its figures."""
         figures = {(f.unit, figure.item) for f in matter.findings for figure in f.figures}
         n_turning = sum(item in self.uncertain for _, item in figures)
-        place = self.order.get(matter.unit, len(self.order))
+        place = self.opened.profile.roster.place(matter.unit)
         return (0 if matter.file else 1, -n_turning, -len(figures), place)
 
     # ------------------------------------------------------------------------------ files

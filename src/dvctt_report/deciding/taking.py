@@ -261,7 +261,7 @@ def _decide(
     """Make what ``option`` means; returns what is to be said beside "Đã ghi", "" for nothing."""
     dataset = opened.dataset
     own = tuple(f for f in matter.findings if finding_id(f) in base)
-    unit = next((u for u in dataset.units if u.code == matter.unit), None)
+    unit = dataset.units_by_code.get(matter.unit)
     match option.way:
         case Way.USE:
             returns = all_returns(opened.workspace)

@@ -27,7 +27,7 @@ _OTHER_STATES = {State.BLANK: "Trống", State.UNREADABLE: "Chưa dùng được
 
 def reading_log(returns: Iterable[Return], profile: Profile) -> Iterator[tuple[str, ...]]:
     """Yield a line (``COLUMNS``) for each cell of each return that was normalised, in the order read."""
-    names = {u.code: u.short_name for u in profile.roster.units}
+    names = profile.roster.short_names
     labels = {(i.code, f.code): (i.label, f.label) for i in profile.plan.items for f in fields(i)}
     labels |= {(COVER, code): (spec.label, "") for code, spec in COVER_SPECS.items()}
     for received in returns:

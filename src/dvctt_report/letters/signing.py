@@ -137,7 +137,7 @@ def _changes(changes: Changes | NoDraft, told: Telling) -> tuple[str, ...]:
     voice = told.voice
     if isinstance(changes, NoDraft):
         return (voice.say(f"signing.{changes.value}"),)
-    names = {unit.code: unit.short_name for unit in told.dataset.profile.roster.units}
+    names = told.dataset.profile.roster.short_names
     said = []
     for what in ("now_sent", "now_missing"):
         codes: tuple[str, ...] = getattr(changes, what)

@@ -53,7 +53,7 @@ def read_replies(file: str, digest: str, book: Workbook, profile: Profile, perio
     """
     keys = hidden_keys(book)
     at = CellRef(file)
-    unit = keys["unit"] if keys.get("unit") in {u.code for u in profile.units(period)} else ""
+    unit = keys["unit"] if profile.unit_asked(keys.get("unit", ""), period) else ""
     table = _table(book)
     fault = _fault(keys, profile, period, unit)
     if table is None and not fault:

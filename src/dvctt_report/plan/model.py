@@ -212,6 +212,10 @@ class Plan(Frozen):
     def targets(self) -> tuple[Target, ...]:
         return tuple(i for i in self.items if isinstance(i, Target))
 
+    @cached_property
+    def targets_by_code(self) -> dict[str, Target]:
+        return {target.code: target for target in self.targets}
+
     def scope(self, period: Period) -> Scope | None:
         """The scope set for the year of ``period``; None: the roster at the cut-off, no line in print."""
         return next((s for s in self.scopes if s.year == period.year), None)

@@ -25,8 +25,7 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
     yield from _doubles("units.toml: groups", "mã", [g.code for g in roster.groups])
     yield from _doubles("units.toml: units", "mã", [u.code for u in roster.units])
     items = plan.items_by_code
-    units = {u.code for u in roster.units}
-    groups = {g.code for g in roster.groups}
+    units, groups = set(roster.units_by_code), set(roster.groups_by_code)
     yield from _check_days(plan)
     if plan.compiler not in units:
         yield "plan.toml: compiler", f"không có đơn vị “{plan.compiler}” trong units.toml"
@@ -202,7 +201,7 @@ def _check_roster(roster: Roster, items: dict[str, Item], groups: set[str]) -> I
                 if not any(map(matcher(pattern), items)):
                     told = f"không có nội dung “{pattern}” trong plan.toml: bỏ mã này khỏi {table}"
                     yield f"units.toml: groups[{n}] ({group.code}).{table}", told
-    units = {unit.code for unit in roster.units}
+    units = roster.units_by_code
     for n, unit in enumerate(roster.units, 1):
         where = f"units.toml: units[{n}] ({unit.code})"
         if unit.group not in groups:

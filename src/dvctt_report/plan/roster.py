@@ -197,6 +197,14 @@ class Roster(Frozen):
         return {unit.code: unit for unit in self.units}
 
     @cached_property
+    def _places(self) -> dict[str, int]:
+        return {code: n for n, code in enumerate(self.units_by_code)}
+
+    def place(self, code: str) -> int:
+        """How many units stand before that of this code; all of them before a code it hasn't."""
+        return self._places.get(code, len(self._places))
+
+    @cached_property
     def groups_by_code(self) -> dict[str, Group]:
         return {group.code: group for group in self.groups}
 

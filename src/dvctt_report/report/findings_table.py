@@ -60,10 +60,9 @@ def finding_rows(dataset: Dataset, findings: Iterable[Finding]) -> tuple[tuple[s
     kept = tuple(findings)
     places = Places.of(dataset)
     replies = answered(kept, dataset.returns, dataset.acceptances)
-    order = {unit.code: n for n, unit in enumerate(dataset.profile.roster.units)}
-    rank = list(Severity)
-    kept = tuple(sorted(kept, key=lambda f: (rank.index(f.severity), order.get(f.unit, len(order)))))
-    names = {unit.code: unit.short_name for unit in dataset.profile.roster.units}
+    roster = dataset.profile.roster
+    kept = tuple(sorted(kept, key=lambda f: (f.severity.rank, roster.place(f.unit))))
+    names = roster.short_names
     return tuple(
         _row(f, names.get(f.unit, f.unit) or _nobody(f), places, replies.get(finding_id(f))) for f in kept
     )

@@ -74,7 +74,7 @@ def lay_out(
 
     ``id`` names the content: the same figures printed in the same words have the same.
     """
-    targets = {target.code: target for target in dataset.profile.plan.targets}
+    targets = dataset.profile.plan.targets_by_code
     content = {
         **dataset.period.as_json(),
         "as_of": as_of.isoformat(timespec="minutes"),
@@ -115,7 +115,7 @@ def letter_origin(
     dataset: Dataset, summary: Summary, lines: Sequence[ReturnLine], as_of: datetime
 ) -> dict[str, Any]:
     """What the manifest of a letter takes of the period where no report was made of its figures."""
-    targets = {target.code: target for target in dataset.profile.plan.targets}
+    targets = dataset.profile.plan.targets_by_code
     return {
         **dataset.period.as_json(),
         "as_of": as_of.isoformat(timespec="minutes"),

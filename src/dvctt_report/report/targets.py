@@ -282,7 +282,7 @@ def target_views(
     dataset: Dataset, summary: Summary, lines: Mapping[str, ReturnLine], voice: Voice
 ) -> tuple[TargetView, ...]:
     """Pair every result with its target, in the plan's order."""
-    targets = {t.code: t for t in dataset.profile.plan.targets}
+    targets = dataset.profile.plan.targets_by_code
     estimates = {estimate.item: estimate for estimate in summary.estimates}
     views = []
     for result in summary.results:

@@ -121,7 +121,7 @@ def _item(item: Item) -> dict[str, Any]:
 
 def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any]:
     plan = dataset.profile.plan
-    items = {item.code: item for item in plan.items}
+    items = plan.items_by_code
     target, asked = _pair(dataset, result.item)
     estimate = next((e for e in summary.estimates if e.item == result.item), None)
     authority = dataset.profile.roster.unit(asked.authority).short_name if asked.authority else ""
@@ -205,7 +205,7 @@ def _given(field: Result) -> dict[str, Any]:
 
 def _pair(dataset: Dataset, code: str) -> tuple[Target, Target]:
     """The target of that code, and the one whose figures it is judged on."""
-    targets = {target.code: target for target in dataset.profile.plan.targets}
+    targets = dataset.profile.plan.targets_by_code
     return targets[code], targets[targets[code].same_as or code]
 
 
@@ -238,7 +238,7 @@ def _last_year(compared: Comparison | None) -> dict[str, Any] | None:
 def _contributions(
     dataset: Dataset, summary: Summary, findings: Sequence[Finding], lines: Sequence[ReturnLine]
 ) -> Iterator[dict[str, Any]]:
-    units = {unit.code: unit for unit in dataset.units}
+    units = dataset.units_by_code
     by_unit = {line.unit.code: line for line in lines}
     barring, overridden = _barring(findings), read_overridden(dataset)
     for result in summary.results:

@@ -114,7 +114,7 @@ def same_as_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
     least = limit_of(dataset.profile.plan, "DV03")
     holders: dict[tuple[Key, int], list[str]] = defaultdict(list)
     counts: dict[str, int] = {}
-    names = {unit.code: unit.short_name for unit in dataset.units}
+    names = dataset.profile.roster.short_names
     for unit, _ in effective_returns(dataset):
         answers = dataset.answers(unit.code)
         figures = numbered_figures(dataset, unit)

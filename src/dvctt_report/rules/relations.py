@@ -37,7 +37,7 @@ def part_exceeds_whole(dataset: Dataset) -> Iterator[RuleFault]:
 
 
 def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[RuleFault]:
-    targets = {target.code: target for target in dataset.profile.plan.targets}
+    targets = dataset.profile.plan.targets_by_code
     for row in rows(dataset):
         larger: Target | None = targets.get(getattr(row.target, relation))
         if row.part or larger is None or not is_ratio(larger):

@@ -106,8 +106,9 @@ def made_files(profile: Profile, told: Told, year: int, change: Change | None = 
 
 def located(profile: Profile, unit: Unit, year: int, data: bytes) -> Located:
     """Return where the answers of a return stand."""
-    items = {item.code: item for item in profile.plan.items}
-    return locate(read_workbook(data), build_form(profile, unit, Period(year)), "", items)
+    return locate(
+        read_workbook(data), build_form(profile, unit, Period(year)), "", profile.plan.items_by_code
+    )
 
 
 def settings_text(shipped: str, said: Mapping[str, str]) -> str:

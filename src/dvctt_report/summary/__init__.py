@@ -44,10 +44,9 @@ def below_target(result: Result) -> tuple[str, ...]:
 
 def _results(dataset: Dataset, standing: Standing) -> tuple[Result, ...]:
     plan = dataset.profile.plan
-    by_code = {target.code: target for target in plan.targets}
     found = []
     for target in plan.targets:
-        asked = by_code.get(target.same_as, target)
+        asked = plan.targets_by_code.get(target.same_as, target)
         result = judge(target, plan, dataset.period, *contribute(dataset, asked, standing))
         result = with_fields(result, dataset, target, standing)
         found.append(with_control(result, asked, dataset.control(asked.code), dataset.period))

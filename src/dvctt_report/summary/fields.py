@@ -37,11 +37,11 @@ def with_fields(result: Result, dataset: Dataset, target: Target, standing: Stan
 
 def _by_group(result: Result, dataset: Dataset, groups: Sequence[TargetGroup]) -> Result:
     """Judge the units of each group by its own level, and the target by all of them."""
-    of = {unit.code: unit.group for unit in dataset.units}
+    units = dataset.units_by_code
     excused = frozenset(c.unit for c in result.contributions if c.tally is None) - set(result.missing)
     parts = []
     for group in groups:
-        own = tuple(c for c in result.contributions if of[c.unit] in group.groups)
+        own = tuple(c for c in result.contributions if units[c.unit].group in group.groups)
         parts.append(judge(group.target, dataset.profile.plan, dataset.period, own, excused))
     judged = [part for part in parts if part.verdict in _JUDGED]
     if not dataset.period.judged:

@@ -105,9 +105,9 @@ def estimate_year(dataset: Dataset, results: tuple[Result, ...], standing: Stand
     side for the same units. An estimate below what is already done, or barred by an error, is left out.
     """
     units = dataset.units_by_code
-    items = {target.code: target for target in dataset.profile.plan.targets}
+    targets = dataset.profile.plan.targets_by_code
     for result in results:
-        target, given, so_far = items[result.item], [], 0
+        target, given, so_far = targets[result.item], [], 0
         for c in result.contributions:
             found = dataset.observation(c.unit, target.code, ESTIMATE)
             expected = whole(found)

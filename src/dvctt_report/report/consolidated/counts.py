@@ -135,7 +135,7 @@ def _figure_row(
 
 
 def _estimate_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:
-    targets = {target.code: target for target in dataset.profile.plan.targets}
+    targets = dataset.profile.plan.targets_by_code
     for estimate in summary.estimates:
         target = targets[estimate.item]
         figure = Figure(
@@ -148,7 +148,7 @@ def _estimate_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, .
 
 def tasks_tables(dataset: Dataset, summary: Summary) -> tuple[SheetTable, SheetTable]:
     """Return the tasks with the bodies counted by how far they are, and the table of all bodies."""
-    names = {unit.code: unit.short_name for unit in dataset.units}
+    names = dataset.profile.roster.short_names
     tasks = {i.code: i for i in dataset.profile.plan.items if isinstance(i, Task)}
     by_unit = tuple(
         (

@@ -56,7 +56,7 @@ def decisions_table(dataset: Dataset, findings: Iterable[Finding]) -> SheetTable
 
 
 def _decisions(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[tuple[Cell, ...]]:
-    names = {u.code: u.short_name for u in dataset.profile.roster.units}
+    names = dataset.profile.roster.short_names
     labels = {i.code: i.label for i in dataset.profile.plan.items}
     for put in dataset.overrides:
         taken = format_put(put) if stands(dataset, put) else "chưa được dùng"
@@ -83,7 +83,7 @@ def controls_table(dataset: Dataset, summary: Summary) -> SheetTable:
 
 def _controls(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:
     results = {r.item: r for r in summary.results}
-    names = {u.code: u.short_name for u in dataset.profile.roster.units}
+    names = dataset.profile.roster.short_names
     for control in dataset.controls:
         result = results.get(control.item)
         target = dataset.profile.plan.items_by_code.get(control.item)

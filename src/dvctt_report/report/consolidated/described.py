@@ -64,7 +64,7 @@ def _resource(name: str, path: str, fields: Iterable[dict[str, str]], key: tuple
 
 def _unit_fields(dataset: Dataset, summary: Summary) -> Iterable[dict[str, str]]:
     """The columns of each target by its code: counts with what is counted, and how they stand."""
-    targets = {target.code: target for target in dataset.profile.plan.targets}
+    targets = dataset.profile.plan.targets_by_code
     yield _field("Mã đơn vị", "string", "Mã đơn vị trong danh sách của tỉnh")
     yield _field("Đơn vị", "string", "Tên đơn vị")
     meaning = "Mã theo Quyết định số 20/2020/QĐ-TTg tại ngày chốt số liệu; nhiều mã cách nhau bằng “;”"

@@ -67,7 +67,7 @@ BY_UNIT = SheetKind(formulas.BY_UNIT, "Mục tiêu theo đơn vị", _OF_UNITS, 
 
 def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
     """Targets with counts, rate, coverage and verdict (in ``words``) as formulas, beside the report's own."""
-    targets = {target.code: target for target in dataset.profile.plan.targets}
+    targets = dataset.profile.plan.targets_by_code
     rows = tuple(_row(dataset, targets[r.item], r, words) for r in summary.results)
     return SheetTable(TARGETS, f"Kết quả thực hiện mục tiêu {dataset.period.words}", rows)
 
@@ -213,8 +213,8 @@ def units_table(dataset: Dataset, summary: Summary) -> SheetTable:
 
 
 def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:
-    names = {unit.code: unit.short_name for unit in dataset.units}
-    targets = {target.code: target for target in dataset.profile.plan.targets}
+    names = dataset.profile.roster.short_names
+    targets = dataset.profile.plan.targets_by_code
     for field, result in _results(dataset, summary):
         target = field.target if field else targets[result.item]
         missing = frozenset(result.missing)

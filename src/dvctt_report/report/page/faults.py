@@ -56,7 +56,7 @@ class UnitFaults:
 
 def refused_rows(dataset: Dataset, numbers: Mapping[str, int]) -> tuple[RefusedRow, ...]:
     """Return the refused files of the year in the order received, with the reasons found at intake."""
-    names = {unit.code: unit.short_name for unit in dataset.profile.roster.units}
+    names = dataset.profile.roster.short_names
     rows = []
     for received in dataset.returns:
         if received.status is ReturnStatus.REFUSED:
