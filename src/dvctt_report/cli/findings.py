@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dvctt_report.cli.screen import (
-    SEVERITY_NAMES,
     STATE_NAMES,
     STYLES,
     console,
@@ -58,7 +57,7 @@ def print_findings(
         for finding in own:
             _print_finding(out, finding, profile, (remarks or {}).get(finding_id(finding), ()))
     for severity in (Severity.ERROR, Severity.WARNING):
-        title = f"Còn {SEVERITY_NAMES[severity]} khác, kê đủ trong tệp Excel:"
+        title = f"Còn {severity.word} khác, kê đủ trong tệp Excel:"
         _print_counts([f for f in rest if f.severity is severity], profile, title)
     if not in_full:
         informing = [f for f in kept if f.severity is Severity.INFO]
@@ -145,7 +144,7 @@ def _head(about: str, own: Sequence[Finding]) -> Text:
     counts = _counts([f for f in own if f.state is FindingState.OPEN])
     unit = own[0].unit
     about = f"{about} ({unit})" if unit and unit != about else about
-    told = [f"{n} {SEVERITY_NAMES[severity]}" for severity, n in counts.items() if n]
+    told = [f"{n} {severity.word}" for severity, n in counts.items() if n]
     n_settled = len(own) - sum(counts.values())
     said = ", ".join([*told, f"{n_settled} đã quyết định"] if n_settled else told)
     return Text(f"\n{about}: {said}", style="bold")
@@ -161,7 +160,7 @@ def _print_finding(out: Console, finding: Finding, profile: Profile, remarks: Se
     if not where and finding.at is not None:
         where = (f"tệp {last_name(finding.at.file)}",)
     head = Text("  ")
-    head.append(SEVERITY_NAMES[finding.severity], style=STYLES[finding.severity])
+    head.append(finding.severity.word, style=STYLES[finding.severity])
     head.append(f" {' · '.join((finding_id(finding), *where))}")
     if finding.state is not FindingState.OPEN:
         head.append(f" ({STATE_NAMES[finding.state]})")

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-SEVERITY_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
 STATE_NAMES = {
     FindingState.ACCEPTED: "đã chấp nhận",
     FindingState.OVERRIDDEN: "đã đính chính",

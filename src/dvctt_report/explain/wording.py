@@ -6,7 +6,7 @@ from datetime import date
 
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.mending.replies import ReplyStanding, format_reply
-from dvctt_report.model import TO_ENTER, ReplyKind
+from dvctt_report.model import TO_ENTER, ReplyKind, Severity
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_date
 
@@ -33,7 +33,6 @@ _STATUSES = {
     "unusable": "chưa có tệp dùng được",
     "undated": "không ghi ngày gửi",
 }
-SEVERITIES = {"error": "lỗi", "warning": "cảnh báo", "info": "thông tin"}
 FINDING_STATES = {
     "open": "chưa xử lý",
     "accepted": "đã chấp nhận",
@@ -104,7 +103,7 @@ def finding_text(finding: Entry, reply: Entry | None = None) -> str:
     place = place_text({"sheet": finding["sheet"] or "", "cell": finding["cell"] or ""})
     at = f" {place}:" if place else ""
     state = "" if finding["severity"] == "info" else f", {FINDING_STATES[finding['state']]}"
-    kind = f"{SEVERITIES[finding['severity']]}{state}"
+    kind = f"{Severity(finding['severity']).word}{state}"
     return f"{finding['id']} ({kind}):{at} {finding['message'].rstrip('.')}{_reply(reply)}."
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.lint.outcome import LEVEL_NAMES, Told, Verdict, told_together
+from dvctt_report.lint.outcome import Told, Verdict, told_together
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.comments import comments_name, with_comments
 from dvctt_report.word.document import Paragraph
@@ -132,7 +132,7 @@ def _told(told: Told) -> str:
 
 
 def _level(told: Told) -> str:
-    return LEVEL_NAMES[told.finding.level].capitalize()
+    return told.finding.level.word.capitalize()
 
 
 def _in_body(source: Source, paragraph: Paragraph | None) -> Any:

@@ -89,9 +89,6 @@ class Verdict:
         return Counter(f.level for f in self.findings if f.outcome is Outcome.FAIL)
 
 
-LEVEL_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"}
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """Findings that say the same of several places, in page order."""

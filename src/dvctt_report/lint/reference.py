@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 
 from dvctt_report.lint import CHECKS, Check
-from dvctt_report.lint.outcome import LEVEL_NAMES
 
 LEFT_OUT: tuple[tuple[str, str, str], ...] = (
     (
@@ -123,14 +122,14 @@ def lint_page() -> Iterator[str]:
         if check.code in _BEGINS:
             yield f"| | | **{_BEGINS[check.code]}** | |"
         mended = "có" if check.code in FIXED else "một phần" if check.code in FIXED_IN_PART else ""
-        link, level = f"[{check.code}](#{check.code.lower()})", LEVEL_NAMES[check.severity]
+        link, level = f"[{check.code}](#{check.code.lower()})", check.severity.word
         yield f"| {link} | {level} | {check.title} | {mended} |"
     for check in _down_the_page():
         wrong, right = check.examples
         yield ""
         yield f"## {check.code}"
         yield ""
-        yield f"**{check.title}** ({LEVEL_NAMES[check.severity]})"
+        yield f"**{check.title}** ({check.severity.word})"
         yield ""
         yield f"- Lý do: {check.rationale}"
         yield f"- Căn cứ: {check.source}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dvctt_report.lint.check import quote
-from dvctt_report.lint.outcome import LEVEL_NAMES, Told, Verdict, left_blank, not_judged, told_together
+from dvctt_report.lint.outcome import Told, Verdict, left_blank, not_judged, told_together
 from dvctt_report.lint.places import BLOCK_NAMES, Block
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
@@ -100,7 +100,7 @@ def _texts(row: Sequence[Told]) -> tuple[str, str, str, str]:
     found, mend = ("; ".join(dict.fromkeys(words)) for words in zip(*(_said(t) for t in row), strict=True))
     where = f"{first.place}: “{quote(first.text, _QUOTED)}”" if first.text else first.place
     page = f", trang {first.spot.page}" if first.spot.page else ""
-    lead = f"{LEVEL_NAMES[first.level].capitalize()} ({first.code}): "
+    lead = f"{first.level.word.capitalize()} ({first.code}): "
     return f"{lead}{found}", f"{where}{more}{page}", first.source.partition(";")[0], mend
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from dvctt_report.lint.outcome import (
-    LEVEL_NAMES,
     Outcome,
     Status,
     Told,
@@ -129,7 +128,7 @@ def _called(verdict: Verdict) -> str:
 def _finding(told: Told, width: int, again: bool) -> Iterator[Line]:
     """What is wrong at a place, which isn't named ``again`` below another fault of it."""
     finding = told.finding
-    level = f"  {LEVEL_NAMES[finding.level]}"
+    level = f"  {finding.level.word}"
     right = f"; đúng: {finding.expected}" if finding.expected else ""
     what = _wrapped(f"{first_letter_capital(finding.found)}{right}.", width, _INDENT)
     where = [] if again else list(_wrapped(told.place, width, _INDENT))

@@ -16,6 +16,7 @@ from dvctt_report.plan_book.codecs import (
     Codec,
     words,
 )
+from dvctt_report.severity import Severity
 
 PLAN, UNITS, PHRASES = "plan.toml", "units.toml", "phrases.toml"
 
@@ -369,9 +370,7 @@ RULES = BookTable(
     "Ngưỡng và mức của quy tắc kiểm tra khác mặc định; không có thì để trống.",
     (
         BookColumn("code", "Mã quy tắc", TEXT, 14),
-        BookColumn(
-            "severity", "Mức", words({"": "", "error": "lỗi", "warning": "cảnh báo", "info": "thông tin"})
-        ),
+        BookColumn("severity", "Mức", words({"": "", **{one.value: one.word for one in Severity}})),
         BookColumn("at_most", "Nhiều nhất", WHOLE),
         BookColumn("at_least", "Ít nhất", WHOLE),
     ),

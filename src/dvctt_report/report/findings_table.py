@@ -22,7 +22,6 @@ from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import first_letter_capital
 
-SEVERITY_WORDS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Thông tin"}
 STATE_WORDS = {
     FindingState.OPEN: "Chưa xử lý",
     FindingState.ACCEPTED: "Đã chấp nhận",
@@ -144,7 +143,7 @@ def _row(finding: Finding, unit: str, places: Places, reply: Answered | None) ->
         for text in (
             finding_id(finding),
             unit,
-            SEVERITY_WORDS[finding.severity],
+            finding.severity.word.capitalize(),
             format_sheet(at.sheet) if at else "",
             at.cell if at else "",
             format_content(finding, places),
@@ -164,9 +163,9 @@ def _formats(book: Any) -> dict[str, Any]:
         "header": book.add_format(styles.STYLES["header"]),
         "": book.add_format(cell),
         "quoted": book.add_format({**cell, "quote_prefix": True}),
-        SEVERITY_WORDS[Severity.ERROR]: book.add_format({**cell, **styles.RED, "bold": True}),
-        SEVERITY_WORDS[Severity.WARNING]: book.add_format({**cell, **styles.AMBER}),
-        SEVERITY_WORDS[Severity.INFO]: book.add_format({**cell, "font_color": "#595959"}),
+        Severity.ERROR.word.capitalize(): book.add_format({**cell, **styles.RED, "bold": True}),
+        Severity.WARNING.word.capitalize(): book.add_format({**cell, **styles.AMBER}),
+        Severity.INFO.word.capitalize(): book.add_format({**cell, "font_color": "#595959"}),
     }
 
 
