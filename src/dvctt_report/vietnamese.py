@@ -323,6 +323,11 @@ def first_letter_capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def first_letter_small(text: str) -> str:
+    """Make the first letter a small one and leave the rest as it is."""
+    return text[:1].lower() + text[1:]
+
+
 def file_stem(name: str) -> str:
     """An ASCII name for any system, 1 to 80 characters, none reserved: "Đội văn nghệ" → "Doi-van-nghe"."""
     text = unicodedata.normalize("NFD", name.translate(str.maketrans("đĐðÐɖƉ", "dDdDdD")))

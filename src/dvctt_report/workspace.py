@@ -21,7 +21,7 @@ from dvctt_report.plan.contradictions import ended
 from dvctt_report.plan.folders import named_profile, profile_folder, profile_of
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Deadline, Frozen, Profile
-from dvctt_report.vietnamese import parse_date
+from dvctt_report.vietnamese import first_letter_capital, parse_date
 
 SETTINGS = "dvctt.toml"
 BOOK = "so-theo-doi.xlsx"
@@ -401,7 +401,7 @@ def refuse_ended(profile: Profile, period: Period) -> None:
         successor = profile.plan.ended.successor if profile.plan.ended else ""
         ready = profile_of(successor)
         raise CannotRun(
-            f"{told[0].upper()}{told[1:]}.",
+            f"{first_letter_capital(told)}.",
             f"Dùng bộ có sẵn của {successor}: chạy lại lệnh, thêm --profile {ready}"
             if ready
             else f'Lập bộ cấu hình của {successor}: dvctt-report profile new "{successor}" --to THƯ-MỤC, rồi '

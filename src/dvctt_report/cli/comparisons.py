@@ -11,7 +11,7 @@ from dvctt_report.intake.compare import Change, ReturnComparison, comparisons
 from dvctt_report.intake.words import format_answer
 from dvctt_report.model import Observation, Return, ReturnStatus
 from dvctt_report.personal import shown
-from dvctt_report.plan.fields import fields
+from dvctt_report.plan.fields import field_label
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.cells import is_figure, place_json
 from dvctt_report.rows import format_sheet
@@ -74,8 +74,8 @@ def _file_name(received: Return) -> str:
 
 
 def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:
-    item = next((i for i in profile.plan.items if i.code == change.item), None)
-    asked = next((f.label for f in fields(item) if f.code == change.field), "") if item else change.field
+    item = profile.plan.items_by_code.get(change.item)
+    asked = field_label(item, change.field) if item else ""
     label = f"{item.label}: {asked}" if item and asked else change.item
     at = next((o.at for o in (change.new, change.old) if o is not None and o.at is not None), None)
     where = f"{format_sheet(at.sheet)}, ô {at.cell}" if at else ""

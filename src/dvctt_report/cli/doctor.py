@@ -17,6 +17,7 @@ from dvctt_report.cli.screen import print_json, say, tell
 from dvctt_report.doctor.check import Diagnosis, Health
 from dvctt_report.doctor.examine import CheckMade, examine
 from dvctt_report.doctor.repair import repair
+from dvctt_report.vietnamese import first_letter_capital
 from dvctt_report.workspace import find_workspace
 
 HELP = (
@@ -72,7 +73,7 @@ def _print(checks: Sequence[CheckMade]) -> None:
 
 
 def _sentence(outcome: Diagnosis) -> list[str]:
-    return (outcome.found[:1].upper() + outcome.found[1:]).splitlines()
+    return first_letter_capital(outcome.found).splitlines()
 
 
 def _wrap(text: str) -> list[str]:

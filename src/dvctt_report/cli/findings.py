@@ -19,7 +19,7 @@ from dvctt_report.file_names import last_name
 from dvctt_report.model import Finding, FindingState, Severity, finding_id
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.unit_lists import FARTHEST, MANY, shortly
-from dvctt_report.vietnamese import first_letter_capital, format_date
+from dvctt_report.vietnamese import first_letter_capital, first_letter_small, format_date
 from dvctt_report.workspace import BOOK
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:
     where = [f"ở {len(by_unit)} đơn vị, chưa đưa vào tổng hợp ({listed})"] if by_unit else []
     if by_unit and (others or beside):
         where[0] = f"{sum(n for _, n in by_unit)} {where[0]}"
-    where += [f"{n} ở {about[:1].lower()}{about[1:]}" for about, n in others]
+    where += [f"{n} ở {first_letter_small(about)}" for about, n in others]
     if beside:
         whose = shortly([about for about, _ in _by_unit(beside, profile)])
         where.append(f"{len(beside)} ở tệp không dùng được của đơn vị đã có tệp khác được dùng ({whose})")

@@ -11,6 +11,7 @@ from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import argument
 from dvctt_report.cli.screen import say
 from dvctt_report.report.template_check import unused_tags
+from dvctt_report.vietnamese import first_letter_capital
 from dvctt_report.workspace import find_workspace
 
 HELP = "Bảng tên thẻ của tệp mẫu: docs/tep-mau.md."
@@ -31,7 +32,7 @@ def check_template_file(
     path = file or find_workspace(chosen_workspace(ctx) or Path.cwd()).profile_folder / "report.docx"
     faults = check_template(path)
     for fault in faults:
-        say(f"{fault.said[:1].upper()}{fault.said[1:]}. {fault.fix}")
+        say(f"{first_letter_capital(fault.said)}. {fault.fix}")
     if faults:
         say(f"\n{path.name}: {len(faults)} lỗi.")
         return 1

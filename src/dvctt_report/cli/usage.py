@@ -26,6 +26,7 @@ from dvctt_report.cli.typer_inside import (
     TyperOption,
     UsageError,
 )
+from dvctt_report.vietnamese import first_letter_capital
 
 _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"Option '(.+)' requires an argument\.", "Tùy chọn {0} phải có giá trị đi kèm."),
@@ -113,8 +114,7 @@ def _bad_value(error: BadParameter) -> str:
     if path:
         return path
     fault = _first_fault(error)
-    name = _name(error.param)
-    name = name[0].upper() + name[1:]
+    name = first_letter_capital(_name(error.param))
     choices = _choices(error.param)
     if choices:
         given = f" không nhận “{fault['input']}”" if fault else " nhận sai giá trị"

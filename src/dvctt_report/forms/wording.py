@@ -8,7 +8,7 @@ from __future__ import annotations
 from dvctt_report.model import Control
 from dvctt_report.period import Period
 from dvctt_report.plan.model import FieldSpec, Profile, Target, Unit
-from dvctt_report.vietnamese import format_date
+from dvctt_report.vietnamese import first_letter_capital, format_date
 
 OFFICE_PART = "Cơ quan cấp huyện"
 """The part of a district's figures that belongs to its own office."""
@@ -170,7 +170,7 @@ def cover_lines(profile: Profile, unit: Unit, period: Period) -> tuple[tuple[str
         ("Số liệu", period_line(profile, period)),
         ("Hạn gửi", f"{plan.deadline.quote} ({plan.deadline.point} của Kế hoạch)"),
         (TAKEN_OVER, taken_over_line(profile, unit, period)),
-        ("Phạm vi", f"{plan.province[:1].upper()}{plan.province[1:]}, {scope.note}" if scope else ""),
+        ("Phạm vi", f"{first_letter_capital(plan.province)}, {scope.note}" if scope else ""),
     )
     return tuple((name, said) for name, said in lines if said)
 

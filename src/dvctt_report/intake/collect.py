@@ -42,6 +42,7 @@ from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, 
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Profile, Unit
+from dvctt_report.vietnamese import first_letter_small
 
 MOST_ALIKE = 20
 """Findings alike that are told one by one: 3,000 rows of remarks below a table were 3,000 findings."""
@@ -200,7 +201,7 @@ def _says_nothing(read: Sheets) -> bool:
 
 def refused_return(file: str, digest: str, reason: str, fix: str, code: str = "NH01") -> Return:
     """Make the return of a file that can't be read; ``digest`` is "" where its bytes aren't there."""
-    return noted(Return(file, digest, ReturnStatus.REFUSED), code, reason[:1].lower() + reason[1:], fix)
+    return noted(Return(file, digest, ReturnStatus.REFUSED), code, first_letter_small(reason), fix)
 
 
 def spoilt_return(file: str, digest: str) -> Return:

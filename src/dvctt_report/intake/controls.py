@@ -17,7 +17,7 @@ from dvctt_report.model import CellRef, Control, Finding, Printed, State
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Target
 from dvctt_report.plan.unit_names import listed
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import first_letter_small, key
 
 _PRINTED = {key(name): printed for printed, name in PRINTED_NAMES.items()}
 _NUMBERS = ("total", "done")
@@ -145,4 +145,4 @@ class _ControlReader(OfficerRows):
         return found
 
 
-_HEADERS = {c.name: c.header[:1].lower() + c.header[1:] for c in COLUMNS}
+_HEADERS = {c.name: first_letter_small(c.header) for c in COLUMNS}

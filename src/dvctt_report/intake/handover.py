@@ -13,10 +13,10 @@ from datetime import date
 from dvctt_report.codes import finding, noted
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus
 from dvctt_report.period import Period
-from dvctt_report.plan.fields import fields
+from dvctt_report.plan.fields import field_label
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.rows import whole
-from dvctt_report.vietnamese import format_count, format_date, join_names
+from dvctt_report.vietnamese import first_letter_small, format_count, format_date, join_names
 
 _MOST_NAMED = 3
 """Figures of a comparison that are told; the others are counted."""
@@ -113,8 +113,7 @@ def _less(
 
 def _label(one: Observation, profile: Profile) -> str:
     item = profile.plan.item(one.item)
-    label = next((spec.label for spec in fields(item) if spec.code == one.field), one.field)
-    return f"“{item.label}” ({label[:1].lower()}{label[1:]})"
+    return f"“{item.label}” ({first_letter_small(field_label(item, one.field) or one.field)})"
 
 
 def _named(bodies: Sequence[tuple[Unit, date]]) -> str:

@@ -13,7 +13,7 @@ from dvctt_report.model import CellRef, Finding
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import first_letter_small, key
 
 
 def sheet_named(book: Workbook, name: str) -> Sheet | None:
@@ -23,7 +23,7 @@ def sheet_named(book: Workbook, name: str) -> Sheet | None:
 
 def why_unreadable(error: Unreadable) -> str:
     """The reason as a clause within a finding."""
-    return error.reason[:1].lower() + error.reason[1:]
+    return first_letter_small(error.reason)
 
 
 def read_head(

@@ -15,7 +15,7 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import ANY_KIND
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import CAPITALS, key
+from dvctt_report.vietnamese import CAPITALS, first_letter_small, key
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
 _KINDS_IN_CAPITALS = (
@@ -245,7 +245,7 @@ def _points(line: Piece) -> Corrected:
         yield wrong, f"{found['body']} {unit.lower()}"
     for found in _LAW_POINT.finditer(text) if "Khoản " in text or "Điểm " in text else ():
         wrong = text[found.start() : found.end() + 1]
-        yield wrong, wrong[:1].lower() + wrong[1:]
+        yield wrong, first_letter_small(wrong)
     for found in _ARTICLE.finditer(text) if "điều " in text else ():
         article = re.match(r"điều \d+", text[found.start() :])
         if article:

@@ -22,7 +22,7 @@ from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, captions, marks, start_of
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import unaccented
+from dvctt_report.vietnamese import first_letter_capital, unaccented
 from dvctt_report.word.numbering import arabic, roman
 
 _FLAT = NotApplicable("nội dung không chia đề mục")
@@ -295,8 +295,7 @@ def _is_title_of_part(piece: Piece, mark: Mark | None) -> bool:
 
 
 def _sentence(parts: Iterable[str]) -> str:
-    text = "; ".join(parts)
-    return text[:1].upper() + text[1:]
+    return first_letter_capital("; ".join(parts))
 
 
 def _right_label(mark: Mark) -> str:

@@ -27,6 +27,7 @@ from dvctt_report.nd30.format import MOTTO, RULES, STATE_NAME, component
 from dvctt_report.nd30.kinds import Part
 from dvctt_report.nd30.page import EMU_PER_MM, LINE_EM, POINTS_PER_MM
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.vietnamese import first_letter_small
 from dvctt_report.word.document import width_of
 from dvctt_report.word.strokes import Stroke
 from dvctt_report.word.tree import WP, number
@@ -168,7 +169,7 @@ def _missing(paper: Paper, row: Look) -> Answers:
     if row.missing is None:
         return
     if row.left_out in paper.not_missed:
-        yield NotApplicable(f"không có {row.place[:1].lower()}{row.place[1:]}")
+        yield NotApplicable(f"không có {first_letter_small(row.place)}")
         return
     found, fix, expected = row.missing
     right = component(row.component)

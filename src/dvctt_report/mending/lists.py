@@ -31,7 +31,7 @@ from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import mark, mark_numbers, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.rows import format_sheet
-from dvctt_report.vietnamese import first_letter_capital, format_date, format_small_count
+from dvctt_report.vietnamese import first_letter_capital, first_letter_small, format_date, format_small_count
 
 _AGAIN = {
     ReplyStanding.REASON_MISSING: "Nếu giữ nguyên, đề nghị ghi rõ lý do.",
@@ -270,6 +270,6 @@ def _as_sentence(text: str) -> str:
 
 def _sentence(question: Question) -> str:
     written = f" đã ghi {question.written};" if question.written not in ("", LEFT_BLANK) else ""
-    why = question.why[:1].lower() + question.why[1:]
+    why = first_letter_small(question.why)
     said = f"{question.place} – {question.about}:{written} {why} {question.asked}"
     return mark_numbers(f"findings.{question.name}", said)

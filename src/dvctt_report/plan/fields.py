@@ -126,6 +126,12 @@ def field_of(item: Item, code: str) -> FieldSpec | None:
     return next((spec for spec in fields(item) if spec.code == code), None)
 
 
+def field_label(item: Item, code: str) -> str:
+    """What that field of an item is called; "" where the item has none."""
+    spec = field_of(item, code)
+    return spec.label if spec is not None else ""
+
+
 def required_fields(item: Item, asked: Collection[Item]) -> tuple[str, ...]:
     """The fields of ``item`` that a unit has to fill in, of all that it is ``asked``; of funding any of them.
 

@@ -26,7 +26,13 @@ from dvctt_report.plan.roster import matcher
 from dvctt_report.plan_book.sheets import PHRASES, UNITS
 from dvctt_report.plan_book.toml import merged_table, merged_toml
 from dvctt_report.resources import resource_path
-from dvctt_report.vietnamese import first_letter_capital, format_count, format_date, unaccented
+from dvctt_report.vietnamese import (
+    first_letter_capital,
+    first_letter_small,
+    format_count,
+    format_date,
+    unaccented,
+)
 from dvctt_report.workspace import SETTINGS
 
 _PROVINCE_WORD = re.compile(r"(?<!cấp )(?<!các )\b([Tt])ỉnh\b(?![,;] thành phố)")
@@ -114,7 +120,7 @@ def _rewording(plan: Plan, province: Province, changes: Mapping[str, Any]) -> Te
 
 def _named(province: Province) -> str:
     """The name within a sentence: "tỉnh A", "thành phố B"."""
-    return province.name[0].lower() + province.name[1:]
+    return first_letter_small(province.name)
 
 
 def _plan(
@@ -211,12 +217,12 @@ def _communes(communes: tuple[Commune, ...], known: Catalogue, group: str) -> li
     whole: dict[str, list[str]] = {code: [] for code in mine}
     for one in former:
         if names[one.name] == 1 and len(one.successors) == 1 and one.name not in now:
-            whole[one.successors[0].code].append(f"UBND {_small(one.name)}")
+            whole[one.successors[0].code].append(f"UBND {first_letter_small(one.name)}")
     return [
         {
             "code": f"X{commune.code}",
-            "name": f"Ủy ban nhân dân {_small(commune.name)}",
-            "short_name": f"UBND {_small(commune.name)}",
+            "name": f"Ủy ban nhân dân {first_letter_small(commune.name)}",
+            "short_name": f"UBND {first_letter_small(commune.name)}",
             "group": group,
             "duty": "required",
             "former_names": whole[commune.code],
@@ -225,7 +231,3 @@ def _communes(communes: tuple[Commune, ...], known: Catalogue, group: str) -> li
         }
         for commune in communes
     ]
-
-
-def _small(name: str) -> str:
-    return name[0].lower() + name[1:]

@@ -14,7 +14,7 @@ from dvctt_report.intake.words import STATE_NAMES
 from dvctt_report.model import CellRef, Finding, Observation, Override, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.personal import shown
-from dvctt_report.plan.fields import fields
+from dvctt_report.plan.fields import field_label, field_of
 from dvctt_report.plan.model import Profile, Target, Unit
 from dvctt_report.rows import format_sheet, source_names
 from dvctt_report.vietnamese import clean_text, format_count
@@ -132,7 +132,7 @@ def format_content(finding: Finding, places: Places) -> str:
     item = places.profile.plan.items_by_code.get(code)
     if item is None:
         return CODES[finding.code].signing
-    label = next((f.label for f in fields(item) if f.code == name), "")
+    label = field_label(item, name)
     told = item.label if label in ("", item.label) else f"{item.label} ({label})"
     return f"{read.part}: {told}" if read and read.part else told
 
@@ -171,5 +171,5 @@ def _quoted(text: str) -> str:
 
 
 def _unit_of(read: Observation, profile: Profile) -> str:
-    spec = (f for f in fields(profile.plan.item(read.item)) if f.code == read.field)
-    return next((("đồng" if f.kind == "money" else f.unit) for f in spec), "")
+    spec = field_of(profile.plan.item(read.item), read.field)
+    return "" if spec is None else "đồng" if spec.kind == "money" else spec.unit

@@ -17,7 +17,7 @@ from dvctt_report.report.tables import heading_of, numbered
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary.returns import ReturnLine, Status
-from dvctt_report.vietnamese import format_count, format_decimal
+from dvctt_report.vietnamese import first_letter_small, format_count, format_decimal
 
 _GAP_NAMES, _PER_GAP = 0.66, 6.4
 """Part of the width for names, each on one line, and millimetres of a bar, in a chart of gaps alone."""
@@ -172,4 +172,4 @@ def _name(number: str, view: TargetView, voice: Voice) -> str:
     if _is_judged(view):
         return view.flag(name)
     verdict = voice.say(f"verdict.{view.result.verdict.value}")
-    return f"{name} ({verdict[:1].lower()}{verdict[1:]})"
+    return f"{name} ({first_letter_small(verdict)})"

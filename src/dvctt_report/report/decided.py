@@ -25,11 +25,11 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.personal import shown
-from dvctt_report.plan.fields import fields
+from dvctt_report.plan.fields import field_label, field_of
 from dvctt_report.plan.model import Target
 from dvctt_report.report.wording import Voice
 from dvctt_report.rows import source_names
-from dvctt_report.vietnamese import first_letter_capital, format_count, format_date
+from dvctt_report.vietnamese import first_letter_capital, first_letter_small, format_count, format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ def accepted(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Finding]
     items = dataset.profile.plan.items_by_code
     for found in findings:
         if found.state is FindingState.ACCEPTED and found.unit and (item := items.get(found.item)):
-            kind = next((f.kind for f in fields(item) if f.code == found.field), "")
-            if kind not in _TEXTS:
+            spec = field_of(item, found.field)
+            if spec is None or spec.kind not in _TEXTS:
                 yield found
 
 
@@ -271,11 +271,11 @@ def _decision_about(dataset: Dataset, found: Finding) -> LeftOut | None:
 
 def _what(dataset: Dataset, code: str, field: str, part: str = "") -> str:
     """Name an item and its field; an item that the plan no longer has by its code."""
-    item = next((i for i in dataset.profile.plan.items if i.code == code), None)
+    item = dataset.profile.plan.items_by_code.get(code)
     if item is None:
         return code
-    label = next((f.label for f in fields(item) if f.code == field), "")
-    name = f"{item.label} ({label[:1].lower()}{label[1:]})" if label else item.label
+    label = field_label(item, field)
+    name = f"{item.label} ({first_letter_small(label)})" if label else item.label
     return f"{part}: {name}" if part else name
 
 

@@ -17,7 +17,7 @@ from dvctt_report.report.context import ReportContext
 from dvctt_report.report.prose.taking import Stale, Taken
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.report.wording import Voice, strings
-from dvctt_report.vietnamese import join_names
+from dvctt_report.vietnamese import first_letter_capital, join_names
 from dvctt_report.workspace import BOOK
 
 _THEN = "biểu mẫu đã phát hành thì chạy tiếp: dvctt-report apply."
@@ -213,4 +213,4 @@ def _decisions(dataset: Dataset, finding: Finding) -> Iterator[str]:
 
 def _joined(ways: list[str]) -> str:
     said = "; hoặc ".join(way.rstrip(".") for way in ways if way)
-    return f"{said[:1].upper()}{said[1:]}." if said else "Xem: dvctt-report validate."
+    return f"{first_letter_capital(said)}." if said else "Xem: dvctt-report validate."

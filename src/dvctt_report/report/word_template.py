@@ -24,6 +24,7 @@ from dvctt_report.report.layout import paragraph_text, paragraphs, place_fragmen
 from dvctt_report.report.tags import Tags, TooDeep, environment, explain_template_error, read_tags
 from dvctt_report.report.template_language import check_language
 from dvctt_report.report.template_outside import brought_in
+from dvctt_report.vietnamese import first_letter_small
 from dvctt_report.word.source import Refused, read_source
 
 _ESCAPED = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
@@ -59,7 +60,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         except FileNotFoundError:
             raise CannotRun(f"Không tìm thấy tệp mẫu “{path}”.", "Chép lại tệp mẫu rồi chạy lại.") from None
         except Refused as refused:
-            reason = f"{refused.reason[:1].lower()}{refused.reason[1:]}"
+            reason = first_letter_small(refused.reason)
             told = f"Tệp mẫu “{path}” không phải là tệp Word (.docx) dùng được: {reason}."
             raise CannotRun(told, refused.remedy) from refused
         except (ValueError, KeyError, etree.XMLSyntaxError) as error:

@@ -17,6 +17,7 @@ from dvctt_report.report.unit_lists import FARTHEST, MANY, n_by_kind, terms
 from dvctt_report.vietnamese import (
     clean_text,
     first_letter_capital,
+    first_letter_small,
     format_count,
     format_small_count,
     join_names,
@@ -119,7 +120,7 @@ def _hold_joints(terms: Iterable[str]) -> bool:
 
 def lower_first(text: str) -> str:
     """Write the first letter small, as inside a sentence; an abbreviation keeps its capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else first_letter_small(text)
 
 
 def sentence(text: str) -> str:

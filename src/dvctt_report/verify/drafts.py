@@ -21,7 +21,7 @@ from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.texts import DEPARTMENT
 from dvctt_report.verify.known import text_of
 from dvctt_report.verify.table_pairing import is_name
-from dvctt_report.vietnamese import clean_text, format_small_count
+from dvctt_report.vietnamese import clean_text, first_letter_capital, format_small_count
 
 SIGNATURE = "phần ký, nơi nhận"
 """Where what stands beside and below the signature is said to stand: it is of no section."""
@@ -266,7 +266,7 @@ NEW, GONE = "(chưa có)", "(không còn)"
 def format_place(change: DraftChange) -> str:
     """Say where a change stands: "Mục II.2.k", "Phụ lục II, Bảng 5, dòng “UBND xã”, cột “Tỷ lệ (%)”"."""
     numbered = change.section[:1].isupper() and not change.section.startswith("Phụ lục")
-    section = f"Mục {change.section}" if numbered else change.section[:1].upper() + change.section[1:]
+    section = f"Mục {change.section}" if numbered else first_letter_capital(change.section)
     return ", ".join(filter(None, (section, change.where)))
 
 

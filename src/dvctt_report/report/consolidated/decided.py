@@ -14,7 +14,7 @@ from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns
 from dvctt_report.report.decided import stands
 from dvctt_report.summary.controls import why
-from dvctt_report.vietnamese import clean_text
+from dvctt_report.vietnamese import clean_text, first_letter_capital
 
 _OF_DECISION = columns(
     ("Quyết định", 12),
@@ -122,5 +122,5 @@ def _difference(what: str, control: int | None, own: int | None) -> Cell:
     """What lies between the two figures; empty where one of the two isn't known."""
     if control is None or own is None:
         return None
-    name = what[0].upper() + what[1:]
+    name = first_letter_capital(what)
     return Live(f"=[@{name} đối chiếu]-[@{name} đơn vị]", control - own)
