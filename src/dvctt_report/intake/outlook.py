@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -27,21 +28,23 @@ _CODES: Final = ("utf-8", "cp1258")
 """In which a mail without Unicode has its texts."""
 
 
-def outlook_files(data: bytes) -> list[tuple[str, bytes, str]]:
-    """Name, content, reason to skip ("": none) of every file in a mail and its mails; raises as olefile."""
+def outlook_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str]:
+    """Name, content, reason to skip ("": none) of every file in a mail and its mails; who sent it.
+
+    Raises as olefile.
+    """
     import olefile
 
     with olefile.OleFileIO(BytesIO(data)) as mail:
-        return list(_files(mail, (), 1))
+        return list(_files(mail, (), 1)), _sender(mail)
 
 
-def outlook_sender(data: bytes) -> str:
-    """Name and address of who sent a mail; "" where it doesn't say so."""
-    import olefile
-
-    with olefile.OleFileIO(BytesIO(data)) as mail:
+def _sender(mail: OleFileIO) -> str:
+    """Name and address of who sent a mail; "" where it doesn't say so legibly."""
+    with suppress(Exception):  # a sender that is damaged keeps no file back
         said = [text for number in _SENDER if (text := _text(mail, (), number)) and not text.startswith("/")]
         return " ".join(" ".join(dict.fromkeys(said)).split())
+    return ""
 
 
 def _files(mail: OleFileIO, at: tuple[str, ...], depth: int) -> Iterator[tuple[str, bytes, str]]:

@@ -18,7 +18,7 @@ from typing import Final
 from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.file_names import inside, known_as
 from dvctt_report.intake.cells import Unreadable
-from dvctt_report.intake.outlook import outlook_files, outlook_sender
+from dvctt_report.intake.outlook import outlook_files
 from dvctt_report.intake.package import ZIP_FAULTS
 from dvctt_report.limits import MAX_DEPTH, MAX_FILES, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR
 
@@ -152,15 +152,13 @@ class _Unpacking:
         return b"".join(chunks)
 
     def _mail(self, file: str, data: bytes) -> Iterator[Member]:
-        of_outlook = sniff(data) is FileKind.MAIL
         try:
-            found = outlook_files(data) if of_outlook else _mail_files(data)
+            found, sender = (outlook_files if sniff(data) is FileKind.MAIL else _mail_files)(data)
         except Exception as fault:  # email of Python 3.11 and olefile let index, type… errors out on damage
             raise Unreadable("Thư bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
         if not found:
             fix = "Nếu thư chỉ ghi đường dẫn tải tệp thì tải tệp Excel về thư mục nhận báo cáo."
             raise Unreadable("Thư không có tệp đính kèm", fix)
-        sender = _sender(data, of_outlook)
         for name, content, skipped in found:
             self._count(len(content))
             yield Member(inside(file, _shown(name)), content, skipped=skipped, sender=sender)
@@ -217,32 +215,23 @@ def _told_apart(members: tuple[Member, ...]) -> tuple[Member, ...]:
     return tuple(apart)
 
 
-def _mail_files(data: bytes) -> list[tuple[str, bytes, str]]:
-    """Name, content, and reason to skip ("": none) of every file in a mail."""
+def _mail_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str]:
+    """Name, content, reason to skip ("": none) of every file in a mail; who sent it, as far as is legible."""
     from email import message_from_bytes
     from email.policy import default
 
     files = []
-    for part in _attachments(message_from_bytes(data, policy=default)):
+    mail = message_from_bytes(data, policy=default)
+    for part in _attachments(mail):
         skipped = ""
         if part.get_content_type() in _SIGNATURES:
             skipped = "chữ ký điện tử của thư"
         elif part.get_content_maintype() == "image" and _is_inline(part):
             skipped = "ảnh chèn trong nội dung thư"
         files.append((_mail_name(part), b"" if skipped else _mail_content(part), skipped))
-    return files
-
-
-def _sender(data: bytes, of_outlook: bool) -> str:
-    """Name and address of who sent a mail; "" where it doesn't say so legibly."""
-    from email import message_from_bytes
-    from email.policy import default
-
     with suppress(Exception):  # as of the files in it: odd headers let any error out
-        if of_outlook:
-            return outlook_sender(data)
-        return " ".join(str(message_from_bytes(data, policy=default).get("From", "")).split())
-    return ""
+        return files, " ".join(str(mail.get("From", "")).split())
+    return files, ""
 
 
 def _attachments(message: Message) -> Iterator[Message]:
