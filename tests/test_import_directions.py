@@ -15,7 +15,7 @@ from tests.syntax import statements
 PACKAGE = Path(dvctt_report.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("patterns",),
+    ("grouping", "patterns"),
     ("interrupts", "limits", "period", "severity", "vietnamese"),
     ("opening", "packed"),
     (

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
+from dvctt_report.grouping import by_key
 from dvctt_report.model import CellRef, Observation, State, Value
 
 Key: TypeAlias = tuple[str, str, str]
@@ -46,10 +47,7 @@ class Places:
 
     @cached_property
     def by_item(self) -> Mapping[str, Sequence[int]]:
-        found: dict[str, list[int]] = {}
-        for n, (item, _, _) in enumerate(self.keys):
-            found.setdefault(item, []).append(n)
-        return found
+        return by_key((item, n) for n, (item, _, _) in enumerate(self.keys))
 
     @cached_property
     def parts(self) -> Mapping[str, Sequence[str]]:

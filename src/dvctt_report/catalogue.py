@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from io import StringIO
 from pathlib import Path
 
+from dvctt_report.grouping import by_key
 from dvctt_report.opening import read_text
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.resources import resource_path
@@ -139,9 +140,7 @@ class Catalogue:
     @cached_property
     def _districts(self) -> Mapping[str, tuple[str, tuple[Commune, ...], int]]:
         """By key: the name as it is written, its communes of today, in how many provinces there was one."""
-        found: dict[str, list[Former]] = {}
-        for former in self.former:
-            found.setdefault(key(former.district), []).append(former)
+        found = by_key((key(former.district), former) for former in self.former)
         return {
             said: (
                 parts[0].district,

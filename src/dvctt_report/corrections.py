@@ -15,6 +15,7 @@ from dvctt_report.dataset import Dataset, joined
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.wording import OFFICE_PART
+from dvctt_report.grouping import by_key
 from dvctt_report.intake.cells import Cell, CellKind
 from dvctt_report.intake.reading import Reading, quote
 from dvctt_report.intake.sums import Details, contradicts, details, disagreement, summed
@@ -68,9 +69,7 @@ def correct(
     an override can't stand, a finding: QD01 the unit says something else now, QD02 the text can't be read.
     Its own findings about what was overridden are in that state. QD03: there is no return to correct.
     """
-    put: dict[str, list[Override]] = {}
-    for override in overrides:
-        put.setdefault(override.unit, []).append(override)
+    put = by_key((override.unit, override) for override in overrides)
     corrected = list(returns)
     notes: list[Finding] = []
     for unit, own in put.items():

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from dvctt_report.answers import Answers
+from dvctt_report.grouping import by_key
 from dvctt_report.last_year import LastYear
 from dvctt_report.model import (
     Acceptance,
@@ -144,9 +145,7 @@ class Dataset:
 
     @cached_property
     def _received(self) -> dict[str, tuple[Return, ...]]:
-        by_unit: dict[str, list[Return]] = {}
-        for one in self.returns:
-            by_unit.setdefault(one.unit, []).append(one)
+        by_unit = by_key((one.unit, one) for one in self.returns)
         return {unit: tuple(found) for unit, found in by_unit.items()}
 
     def about(self, unit: str) -> tuple[Return, ...]:
@@ -155,10 +154,9 @@ class Dataset:
 
     @cached_property
     def _concerned(self) -> dict[str, tuple[Return, ...]]:
-        by_unit: dict[str, list[Return]] = {}
-        for one in self.returns:
-            for code in dict.fromkeys((one.unit, *one.named)):
-                by_unit.setdefault(code, []).append(one)
+        by_unit = by_key(
+            (code, one) for one in self.returns for code in dict.fromkeys((one.unit, *one.named))
+        )
         return {unit: tuple(found) for unit, found in by_unit.items()}
 
     def controls_of(self, unit: str) -> tuple[Control, ...]:
@@ -255,11 +253,7 @@ class Dataset:
 
     @cached_property
     def _asked(self) -> dict[str, list[Unit]]:
-        asked: dict[str, list[Unit]] = {}
-        for unit in self.units:
-            for item in self.items(unit):
-                asked.setdefault(item.code, []).append(unit)
-        return asked
+        return by_key((item.code, unit) for unit in self.units for item in self.items(unit))
 
     def items(self, unit: Unit) -> tuple[Item, ...]:
         """The items that ``unit`` is asked, in the plan's order."""

@@ -40,6 +40,7 @@ from dvctt_report.deciding.grounds import Grounds, officer, required
 from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file, known_as, last_name, received_name
+from dvctt_report.grouping import by_key
 from dvctt_report.loader import OpenPeriod, has_register, read_registered
 from dvctt_report.model import Choice, Decision, Return, Severity
 from dvctt_report.opening import read_file
@@ -131,9 +132,7 @@ def list_files(ctx: typer.Context, period: When = None, output: Output = Format.
 
 def _lines(opened: OpenPeriod) -> Iterator[dict[str, Any]]:
     """A line for each receipt by file name, files of a .zip or mail in its place; the former ones after."""
-    found: dict[str, list[Return]] = {}
-    for received in opened.collected.returns:
-        found.setdefault(received_name(received.file), []).append(received)
+    found = by_key((received_name(received.file), received) for received in opened.collected.returns)
     known, told = opened.known, set[tuple[str, str]]()
     for receipt in (*known.receipts, *known.former):
         present = receipt in known.receipts

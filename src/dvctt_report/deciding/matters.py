@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain, filterfalse
@@ -16,6 +15,7 @@ from dvctt_report.deciding.causes import by_cause
 from dvctt_report.deciding.cells import format_seen
 from dvctt_report.file_names import last_name
 from dvctt_report.forms.form import Key
+from dvctt_report.grouping import by_key
 from dvctt_report.left_out import in_force
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
@@ -219,10 +219,11 @@ class _Matters:
 
     def _files(self) -> Iterator[Matter]:
         returns = self.opened.dataset.returns
-        rivals: dict[str, list[Return]] = {}
-        for one in returns:
-            if one.status is ReturnStatus.UNDECIDED and not one.named and one.unit:
-                rivals.setdefault(one.unit, []).append(one)
+        rivals = by_key(
+            (one.unit, one)
+            for one in returns
+            if one.status is ReturnStatus.UNDECIDED and not one.named and one.unit
+        )
         for unit, several in rivals.items():
             yield self._which(unit, several)
         told = set[str]()
@@ -331,9 +332,7 @@ class _Matters:
                 return format_seen(first.at.sheet, first.at.cell) if first.at and first.at.cell else "Cả tệp"
             return format_position(first, unit, self.places)
         told = dict.fromkeys((f.at.sheet, f.at.cell) for f in found if f.at is not None and f.at.cell)
-        by_sheet: dict[str, list[str]] = {}
-        for sheet, cell in [*told][:_FIELDS_TOLD]:
-            by_sheet.setdefault(sheet, []).append(cell)
+        by_sheet = by_key((sheet, cell) for sheet, cell in [*told][:_FIELDS_TOLD])
         more = f" và {len(told) - _FIELDS_TOLD} ô khác" if len(told) > _FIELDS_TOLD else ""
         return (
             "; ".join(format_seen(s, ", ".join(cells)) for s, cells in by_sheet.items()) + more or "Cả biểu"
@@ -401,10 +400,7 @@ class _Matters:
 
 def _made_together(decided: Iterable[One]) -> list[tuple[One, ...]]:
     """Decisions about one unit that were made in the same moment: one row of the workbook, one command."""
-    together: dict[tuple[str, datetime], list[One]] = {}
-    for one in decided:
-        together.setdefault((one.unit, one.when), []).append(one)
-    return [tuple(ones) for ones in together.values()]
+    return [tuple(ones) for ones in by_key(((one.unit, one.when), one) for one in decided).values()]
 
 
 def _listed(texts: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.explain.index import Printing
+from dvctt_report.grouping import by_key
 from dvctt_report.manifests import parse_json, read_manifest_text
 from dvctt_report.opening import file_digest
 from dvctt_report.period import Period
@@ -45,9 +46,7 @@ class Manifest:
     @classmethod
     def of(cls, data: Entry) -> Manifest:
         """Index a manifest; raises KeyError or TypeError where it is none."""
-        contributions: dict[str, list[Entry]] = {}
-        for one in data["contributions"]:
-            contributions.setdefault(one["indicator"], []).append(one)
+        contributions = by_key((one["indicator"], one) for one in data["contributions"])
         return cls(
             data,
             indicators={i["code"]: i for i in data["indicators"]},

@@ -14,6 +14,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.explain.index import Occurrence, find_printed, find_row
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.meanings import groups_of
+from dvctt_report.grouping import by_key
 from dvctt_report.report.marks import CELL, FigureSpan
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.vietnamese import join_names, unaccented
@@ -258,10 +259,11 @@ def _code_in(manifest: Manifest, said: str) -> str:
 
 def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Subject]:
     """What places speak of, each with those that do; what is but a part of another is that one."""
-    subjects: dict[Subject, list[Occurrence]] = {}
-    for one in found:
-        for subject in _subjects(manifest, one) or [Subject("words", said.strip())]:
-            subjects.setdefault(subject, []).append(one)
+    subjects = by_key(
+        (subject, one)
+        for one in found
+        for subject in _subjects(manifest, one) or [Subject("words", said.strip())]
+    )
     whole = {subject.code for subject in subjects if subject.kind != "printed"}
     told = {s: where for s, where in subjects.items() if not (_of(s) in whole and _is_all(manifest, s))}
     codes = {subject.code for subject in told}
@@ -399,10 +401,7 @@ def _told_together(manifest: Manifest, ids: Sequence[str]) -> dict[str, Subject]
 
 
 def _grouped(ids: Iterable[str], by: Callable[[str], str]) -> list[list[str]]:
-    found: dict[str, list[str]] = {}
-    for id in ids:
-        found.setdefault(by(id), []).append(id)
-    return list(found.values())
+    return list(by_key((by(id), id) for id in ids).values())
 
 
 def _wholes(one: Occurrence) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dvctt_report.explain import wording
 from dvctt_report.explain.manifest import Entry, Manifest
+from dvctt_report.grouping import by_key
 from dvctt_report.vietnamese import format_count
 
 
@@ -142,9 +143,7 @@ def figure_unit(manifest: Manifest, code: str, cells: Sequence[Entry]) -> UnitAc
 
 def figure_units(manifest: Manifest, cells: Iterable[Entry]) -> list[UnitAccount]:
     """Give account of what each unit adds to a figure by its cells, the units as they come in these."""
-    by_unit: dict[str, list[Entry]] = {}
-    for cell in cells:
-        by_unit.setdefault(cell["unit"], []).append(cell)
+    by_unit = by_key((cell["unit"], cell) for cell in cells)
     return [figure_unit(manifest, unit, own) for unit, own in by_unit.items()]
 
 

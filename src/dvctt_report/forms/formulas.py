@@ -27,6 +27,7 @@ from dvctt_report.forms.layout import (
 )
 from dvctt_report.forms.prefill import AGREES, DISAGREES, HELD, OPINION, OWN, spec_of
 from dvctt_report.forms.wording import ALL_GIVEN, FLAWED, STILL_OPEN
+from dvctt_report.grouping import by_key
 from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, fields
 from dvctt_report.plan.model import Channel, Item, Target, Task, Topic
 
@@ -39,10 +40,7 @@ def sums_of(known: Iterable[Key], items: Mapping[str, Item]) -> dict[Key, tuple[
     """Return which of the cells are sums, of their parts or of the sources that the plan names."""
     found = {}
     keys = dict.fromkeys(known)
-    by_part: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    for key in keys:
-        if key.part:
-            by_part[key.item, key.field].append(key)
+    by_part = by_key(((key.item, key.field), key) for key in keys if key.part)
     for key in keys:
         item = items.get(key.item)
         if isinstance(item, Target) and key.field in ("total", "done") and not key.part:

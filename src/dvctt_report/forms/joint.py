@@ -7,7 +7,6 @@ name, never the formulas' results.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +15,7 @@ from typing import Any, Final
 from dvctt_report.forms.form import Key
 from dvctt_report.forms.layout import META_SHEET, cell_name
 from dvctt_report.forms.prefill import HELD, NUMBERS, format_held, held_number, prefilled
+from dvctt_report.grouping import by_key
 from dvctt_report.model import Control
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
@@ -116,11 +116,11 @@ def joint_name(period: Period) -> str:
 def communes_joint(profile: Profile, period: Period, controls: Iterable[Control]) -> Joint | None:
     """The most communes that are asked the same and report for none that ended; None for too few."""
     known = tuple(controls)
-    alike = defaultdict(list)
-    for unit in profile.units(period):
-        if is_commune(unit) and not unit.parts and not profile.taken_over(unit, period):
-            asked = tuple(item.code for item in profile.asked(unit))
-            alike[unit.group, unit.duty, asked].append(unit)
+    alike = by_key(
+        ((unit.group, unit.duty, tuple(item.code for item in profile.asked(unit))), unit)
+        for unit in profile.units(period)
+        if is_commune(unit) and not unit.parts and not profile.taken_over(unit, period)
+    )
     most = max(alike.values(), key=len, default=[])
     return _joint(profile, most, known) if len(most) >= _FEWEST else None
 
@@ -139,10 +139,7 @@ _COMMUNES = tuple(f"ủy ban nhân dân {kind} " for kind in ("xã", "phường"
 
 def _joint(profile: Profile, units: Sequence[Unit], controls: Sequence[Control]) -> Joint:
     held = {unit.code: prefilled(profile, unit, controls) for unit in units}
-    of_item: dict[str, list[Control]] = defaultdict(list)
-    for own in held.values():
-        for control in own:
-            of_item[control.item].append(control)
+    of_item = by_key((control.item, control) for own in held.values() for control in own)
     shared = {item for item, own in of_item.items() if len(own) == len(units) and _is_alike(own)}
     kept = {code: tuple(c for c in own if c.item in shared) for code, own in held.items()}
     return Joint(tuple(units), kept, tuple(item for item in of_item if item not in shared))

@@ -18,6 +18,7 @@ from dvctt_report.forms.form import LIST, Form, Key
 from dvctt_report.forms.layout import MARKER, META_SHEET, column_letters
 from dvctt_report.forms.prefill import spec_of
 from dvctt_report.forms.surroundings import Kind as Surrounding
+from dvctt_report.grouping import by_key
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, address
 from dvctt_report.intake.issued import Difference, by_sheet, keys_in
@@ -316,9 +317,8 @@ class _Margin:
     def _in_notes(self) -> Iterator[Difference]:
         """Rows with figures whose own note or source names another unit, another period, another figure."""
         for block in self.blocks:
-            by_row: dict[int, list[Key]] = {}
-            for row, _, name in block.answers if any(n in block.columns for n in _NOTES) else ():
-                by_row.setdefault(row.number, []).append(name)
+            answers = block.answers if any(n in block.columns for n in _NOTES) else ()
+            by_row = by_key((row.number, name) for row, _, name in answers)
             for number, keys in by_row.items():
                 figures = tuple(k for k in keys if k.field not in _NOTES and self._kind(k) in _FIGURES)
                 for name in (k for k in keys if k.field in _NOTES and figures):

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dvctt_report.forms.layout import column_letters
+from dvctt_report.grouping import by_key
 from dvctt_report.limits import MAX_MERGED
 from dvctt_report.vietnamese import clean_text, format_count
 
@@ -218,9 +219,7 @@ class Sheet:
     @cached_property
     def by_row(self) -> Mapping[int, tuple[Cell, ...]]:
         """The cells of each row that holds something, in their order."""
-        rows: dict[int, list[Cell]] = {}
-        for place in sorted(self.cells):
-            rows.setdefault(place[0], []).append(self.cells[place])
+        rows = by_key((row, self.cells[row, column]) for row, column in sorted(self.cells))
         return {number: tuple(cells) for number, cells in rows.items()}
 
 

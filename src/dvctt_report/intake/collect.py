@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -14,6 +13,7 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, Form, FormTable, Key, answer_tables, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
+from dvctt_report.grouping import by_key
 from dvctt_report.intake.around import around, signatures
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook
@@ -38,7 +38,7 @@ from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.intake.whose import given_to
 from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.mending.reading import is_mending_list, read_replies, take_apart
-from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Return, ReturnStatus, State, part_at
+from dvctt_report.model import CellRef, FieldRef, Finding, Return, ReturnStatus, State, part_at
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Profile, Unit
@@ -176,11 +176,9 @@ def _number_at(located: Located, at: CellRef) -> CellRef:
 
 def _of_parts(read: Sheets) -> Iterable[Finding]:
     """What was found in the cells, each with the commune whose cell it is."""
-    answers: dict[str, list[Observation]] = defaultdict(list)
-    for answer in read.observations.values():
-        answers[answer.item].append(answer)
+    answers = by_key((answer.item, answer) for answer in read.observations.values())
     for found in read.findings:
-        yield replace(found, part=part_at(answers[found.item], found.at))
+        yield replace(found, part=part_at(answers.get(found.item, ()), found.at))
 
 
 def _unrecognised(who: Identity, located: Located, form: Form, at: CellRef) -> Finding | None:
@@ -303,9 +301,7 @@ def _lost(table: FormTable, key: str, titles: Mapping[str, str]) -> str:
 def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings in their order; of more than ``MOST_ALIKE`` alike the first, which tells of all."""
     found = tuple(findings)
-    alike: dict[tuple[object, ...], list[Finding]] = {}
-    for one in found:
-        alike.setdefault(_said_of(one), []).append(one)
+    alike = by_key((_said_of(one), one) for one in found)
     told = {id(several[0]): several for several in alike.values() if len(several) > MOST_ALIKE}
     beyond = {id(one) for several in told.values() for one in several[1:]}
     return tuple(_bounded(_one_of(told.get(id(one), [one]))) for one in found if id(one) not in beyond)

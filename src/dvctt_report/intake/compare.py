@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from dvctt_report.grouping import by_key
 from dvctt_report.model import Observation, Return, ReturnStatus, State
 
 _RATE = "rate"
@@ -50,9 +50,7 @@ def same_content(one: Return, other: Return) -> bool:
 
 def comparisons(returns: tuple[Return, ...]) -> Iterator[ReturnComparison]:
     """Yield what the officer has to see: what a file took the place of, or how undecided ones differ."""
-    of_unit: dict[str, list[Return]] = defaultdict(list)
-    for received in returns:
-        of_unit[received.unit].append(received)
+    of_unit = by_key((received.unit, received) for received in returns)
     for new in returns:
         own = [r for r in of_unit[new.unit] if r is not new]
         if new.status is ReturnStatus.EFFECTIVE:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Final, TypeAlias
 
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.wording import COVER_FIELDS, SIGNATURE_FIELDS
+from dvctt_report.grouping import by_key
 from dvctt_report.intake.cells import Cell, CellKind
 from dvctt_report.intake.legacy_text import Converted, proven_fonts, to_unicode
 from dvctt_report.intake.locate import Place
@@ -120,9 +120,7 @@ NO_HINTS = Hints()
 
 def column_hints(places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]) -> dict[Key, Hints]:
     """The hints of each cell that needs one, by the cells of its kind above and below it in the sheet."""
-    columns: dict[tuple[str, str, str], list[Key]] = defaultdict(list)
-    for key, spec in specs.items():
-        columns[*places[key].column, spec.kind].append(key)
+    columns = by_key(((*places[key].column, spec.kind), key) for key, spec in specs.items())
     hints: dict[Key, Hints] = {}
     for (_, _, kind), keys in columns.items():
         cells = [cell for key in keys if (cell := places[key].cell) is not None]

@@ -5,7 +5,6 @@ None of it guesses: where two cells contradict each other, neither is used.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Final
 
 from dvctt_report.codes import CODES, Trait, finding, has
 from dvctt_report.forms.form import Key
+from dvctt_report.grouping import by_key
 from dvctt_report.intake.cells import CellKind
 from dvctt_report.intake.context import Context, read_in_context
 from dvctt_report.intake.locate import Place
@@ -61,13 +61,11 @@ class Sheets:
 def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
     """Give the numbers of each row of the items ``wanted`` the state that its drop-down names (DL11)."""
     chosen = set(wanted)
-    rows: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    for key in sheets.observations:
-        rows[key.item, key.part].append(key)
+    rows = by_key(((key.item, key.part), key) for key in sheets.observations)
     for (item, part), place in sheets.statuses.items():
         if item in chosen:
             needed = {f.code for f in fields(sheets.items[item]) if f.kind in _NUMBERS and not f.optional}
-            numbers = {k: sheets.observations[k] for k in rows[item, part] if k.field in needed}
+            numbers = {k: sheets.observations[k] for k in rows.get((item, part), ()) if k.field in needed}
             state = _status(sheets, item, place, numbers.values())
             if state is not None:
                 for key in numbers:

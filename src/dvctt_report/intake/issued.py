@@ -14,6 +14,7 @@ from functools import cached_property
 
 from dvctt_report.forms.form import LIST, Column, Form, Key, Role
 from dvctt_report.forms.layout import MARKER, PlacedColumn, PlacedTable, column_letters, place
+from dvctt_report.grouping import by_key
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
 from dvctt_report.intake.locate import Located
@@ -320,10 +321,7 @@ def _titles(located: Located, form: Form, file: str) -> Iterator[Difference]:
 
 def by_sheet(located: Located) -> Iterable[list[SheetBlock]]:
     """The tables of each sheet."""
-    sheets: dict[str, list[SheetBlock]] = {}
-    for block in located.blocks:
-        sheets.setdefault(block.sheet.name, []).append(block)
-    return sheets.values()
+    return by_key((block.sheet.name, block) for block in located.blocks).values()
 
 
 def keys_in(blocks: Iterable[SheetBlock]) -> tuple[Key, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TypeVar
 
+from dvctt_report.grouping import by_key
 from dvctt_report.intake.syllables import count_misspelt
 from dvctt_report.vietnamese import key, unaccented
 
@@ -105,11 +105,8 @@ def is_same_name(written: str, printed: str) -> bool:
 def pair_up(scores: Mapping[tuple[_Found, _Wanted], float]) -> dict[_Found, _Wanted]:
     """Pair what was found with what is wanted where each is the other's best by a clear lead."""
     near = {pair: score for pair, score in scores.items() if score >= SIMILAR}
-    of_found: dict[_Found, list[float]] = defaultdict(list)
-    of_wanted: dict[_Wanted, list[float]] = defaultdict(list)
-    for (found, wanted), score in near.items():
-        of_found[found].append(score)
-        of_wanted[wanted].append(score)
+    of_found = by_key((found, score) for (found, _), score in near.items())
+    of_wanted = by_key((wanted, score) for (_, wanted), score in near.items())
     best_of_found = {found: _clear_best(those) for found, those in of_found.items()}
     best_of_wanted = {wanted: _clear_best(those) for wanted, those in of_wanted.items()}
     return {

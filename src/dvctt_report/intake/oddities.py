@@ -10,6 +10,7 @@ from dataclasses import replace
 from dvctt_report.codes import finding
 from dvctt_report.forms.form import COVER, LIST, Key, key_of
 from dvctt_report.forms.layout import MARKER, WEIGHT_COLUMN, column_letters
+from dvctt_report.grouping import by_key
 from dvctt_report.intake.around import extra_sheets, foreign_figures
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, Sheet, Workbook, address
@@ -76,9 +77,7 @@ def _under_picture(sheet: Sheet, at: CellRef) -> CellRef:
 
 def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
     """Yield the tables that several sheets fill in differently (NH46): their figures wait, no others."""
-    tables: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for table, sheets in located.rivals:
-        tables[sheets].append(table.id)
+    tables = by_key((sheets, table.id) for table, sheets in located.rivals)
     for sheets, ids in tables.items():
         names = join_names(f"“{name}”" for name in sheets)
         message = (

@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from dvctt_report.codes import Trait, finding, has, noted
 from dvctt_report.file_names import format_file
+from dvctt_report.grouping import by_key
 from dvctt_report.intake.compare import changes, latest, same_content
 from dvctt_report.intake.merge import join_parts, unanswered_tables
 from dvctt_report.intake.sent import bind
@@ -59,10 +60,7 @@ def settle(
     kept = (as_decided(r, assigned) for r in _without_rejected(received, decisions))
     received = list(bind([*kept], entries))
     received = _without_repeated(received, chosen)
-    by_unit: dict[str, list[Return]] = defaultdict(list)
-    for candidate in received:
-        if candidate.status is _CANDIDATE:
-            by_unit[candidate.unit].append(candidate)
+    by_unit = by_key((candidate.unit, candidate) for candidate in received if candidate.status is _CANDIDATE)
     settled: dict[str, Return] = {}
     for candidates in by_unit.values():
         open_ones = [r for r in candidates if r.sha256 not in {*chosen, *assigned} and _is_whose_open(r)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.grouping import by_key
 from dvctt_report.letters import letter
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.citing import moment, plan_cited
@@ -83,10 +84,10 @@ def listed_addressees(
     if len(units) <= letter.MOST_LISTED:
         return ()
     roster = dataset.profile.roster
-    by_heading: dict[str, list[letter.ListRow]] = {}
-    for n, unit in enumerate(units, 1):
-        row = letter.ListRow(str(n), unit.name)
-        by_heading.setdefault(roster.group(unit.group).heading, []).append(row)
+    by_heading = by_key(
+        (roster.group(unit.group).heading, letter.ListRow(str(n), unit.name))
+        for n, unit in enumerate(units, 1)
+    )
     groups = tuple(letter.RowGroup(heading, tuple(rows)) for heading, rows in by_heading.items())
     note = voice.say("remind.list_note", n=voice.count(len(units)))
     return (letter.RowsAnnex(voice.say("letter.annex"), title, letter.annex_of(voice), (), groups, note),)

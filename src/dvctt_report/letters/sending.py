@@ -19,6 +19,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
 from dvctt_report.forms.sheets import fit_row, print_across, write_typed
 from dvctt_report.forms.writer import form_name
+from dvctt_report.grouping import by_key
 from dvctt_report.mending.lists import MendingList, marked_message
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.blocks import TextBlock
@@ -170,9 +171,7 @@ def _by_group(dataset: Dataset, units: Sequence[Unit]) -> Iterator[str]:
 
     every = Counter(heading_of(u) for u in dataset.units if u.duty == units[0].duty)
     kinds = [*dict.fromkeys(map(heading_of, dataset.units))]
-    headings: dict[str, list[str]] = {}
-    for unit in units:
-        headings.setdefault(heading_of(unit), []).append(unit.short_name)
+    headings = by_key((heading_of(unit), unit.short_name) for unit in units)
     for heading, names in headings.items():
         name = f"returns.missing.{units[0].duty}.sum{kinds.index(heading) + 1}"
         n = mark(name, format_small_count(len(names)))

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from dvctt_report.grouping import by_key
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.checks_citations import CITED
 from dvctt_report.lint.hours import hours_in
 from dvctt_report.lint.named_days import CLOCKED, DAY, LEAP_YEAR, NAMED, day_in_full, day_of, where
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, Text
+from dvctt_report.lint.pieces import Text
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.terms import terms_in
@@ -193,11 +194,12 @@ _CEREMONY = lazy_pattern(
 
 def _held_twice(paper: Paper) -> Iterator[Fault]:
     """One ceremony that is held on one day here, and on another of the same weeks there."""
-    told: dict[str, list[tuple[date, Piece]]] = {}
-    for piece in paper.text.holding("lễ ", "Lễ "):
-        for found in _CEREMONY.finditer(piece.text):
-            if (day := day_of(found["day"])) is not None:
-                told.setdefault(found["what"].lower(), []).append((day, piece))
+    told = by_key(
+        (found["what"].lower(), (day, piece))
+        for piece in paper.text.holding("lễ ", "Lễ ")
+        for found in _CEREMONY.finditer(piece.text)
+        if (day := day_of(found["day"])) is not None
+    )
     for what, held in told.items():
         first, where = held[0]
         others = [(day, piece) for day, piece in held if day != first and piece is not where]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from dvctt_report.grouping import by_key
 from dvctt_report.lint.check import HERE, Answers, Fault, Mend, check, signs_mend
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece, Text, lines_of
@@ -73,11 +74,12 @@ def font(paper: Paper, settings: Settings) -> Answers:
     Đúng: Times New Roman
     """
     for paragraph, spans in _in_other_fonts(paper):
-        wrong: dict[str, list[Span]] = {}
-        for span in spans:
-            for name in fonts_used(span) if not span.face.hidden else ():
-                if name.lower() != FONT.lower() and font_code(name) is None:
-                    wrong.setdefault(name, []).append(span)
+        wrong = by_key(
+            (name, span)
+            for span in spans
+            for name in (fonts_used(span) if not span.face.hidden else ())
+            if name.lower() != FONT.lower() and font_code(name) is None
+        )
         if wrong:
             yield Fault(
                 HERE,

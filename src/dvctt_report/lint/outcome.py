@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from dvctt_report.grouping import by_key
 from dvctt_report.lint.check import Mend
 from dvctt_report.lint.places import NOWHERE, Spot
 from dvctt_report.severity import Severity
@@ -116,12 +117,7 @@ class Told:
 
 def told_together(findings: Iterable[Finding], outcome: Outcome = Outcome.FAIL) -> tuple[Told, ...]:
     """Join what is found and expected alike, in the order of a page that is read from top to bottom."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in findings:
-        if finding.outcome is outcome:
-            groups.setdefault((finding.code, finding.level, finding.found, finding.expected), []).append(
-                finding
-            )
+    groups = by_key(((f.code, f.level, f.found, f.expected), f) for f in findings if f.outcome is outcome)
     joined = [Told(tuple(sorted(group, key=lambda f: f.spot.order))) for group in groups.values()]
     return tuple(sorted(joined, key=lambda told: (told.finding.spot.order, told.finding.code)))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from dvctt_report.grouping import by_key
 from dvctt_report.lint.parts import Annex, Signature, Signer
 from dvctt_report.lint.pieces import Piece, columns_of, start_of_table
 from dvctt_report.lint.titles import ENCLOSED, opens_text
@@ -123,10 +124,9 @@ def _is_no_line(text: str) -> bool:
 
 def _side_by_side(rest: list[Piece]) -> list[list[Piece]]:
     """The lines of each one who signs, by the columns of tables; all together where none holds a name too."""
-    columns: dict[tuple[int, int], list[Piece]] = {}
-    for piece in rest:
-        if cell := piece.paragraph.cell:
-            columns.setdefault((cell.table.number, cell.column), []).append(piece)
+    columns = by_key(
+        ((cell.table.number, cell.column), piece) for piece in rest if (cell := piece.paragraph.cell)
+    )
     signing = [pieces for pieces in columns.values() if any(_is_signers(p) for p in pieces)]
     whole = len(signing) > 1 or any(not p.is_upper for pieces in signing for p in pieces)
     return signing if whole else [rest]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from dvctt_report.grouping import by_key
 from dvctt_report.lint.check import quote
 from dvctt_report.lint.outcome import Told, Verdict, left_blank, not_judged, told_together
 from dvctt_report.lint.places import BLOCK_NAMES, Block
@@ -65,10 +66,8 @@ def _document(verdict: Verdict) -> Iterator[str]:
 
 def _by_place(told: Iterable[Told]) -> list[list[Told]]:
     """Join what one check finds wrong with the same words: a day and a month are mended in one go."""
-    rows: dict[tuple[object, ...], list[Told]] = {}
-    for one in told:
-        first = one.finding
-        rows.setdefault((first.code, first.level, first.place, first.text, one.n_more), []).append(one)
+    found = ((one.finding, one) for one in told)
+    rows = by_key(((f.code, f.level, f.place, f.text, one.n_more), one) for f, one in found)
     return list(rows.values())
 
 

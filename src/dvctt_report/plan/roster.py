@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
+from dvctt_report.grouping import by_key
 from dvctt_report.plan.items import Code, Frozen, Text
 from dvctt_report.vietnamese import join_names
 
@@ -172,10 +173,7 @@ class Roster(Frozen):
             for one, name in known
             if not one.is_usual
         ]
-        whose: dict[str, list[str]] = {}
-        for one, name in known:
-            if one.valid_to is None:
-                whose.setdefault(one.code, []).append(name)
+        whose = by_key((one.code, name) for one, name in known if one.valid_to is None)
         shared = [
             f"“{code}” ghi cho cả {join_names(names)}" for code, names in whose.items() if len(names) > 1
         ]

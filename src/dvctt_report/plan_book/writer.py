@@ -16,6 +16,7 @@ from dvctt_report.forms.officer_sheet import (
     write_title,
 )
 from dvctt_report.forms.saving import save_book
+from dvctt_report.grouping import by_key
 from dvctt_report.plan.model import Group, Item, Plan, Profile, Target
 from dvctt_report.plan_book import sheets
 from dvctt_report.plan_book.codecs import PATTERN, TEXT, Codec
@@ -128,10 +129,7 @@ def records_of(table: BookTable, profile: Profile) -> list[dict[str, Any]]:
 def _levels(item: Item) -> dict[str, Any]:
     record = item.model_dump()
     if isinstance(item, Target):
-        by_year: dict[str, list[dict[str, Any]]] = {}
-        for level in item.model_dump()["thresholds"]:
-            by_year.setdefault(str(level.pop("year")), []).append(level)
-        record["thresholds"] = by_year
+        record["thresholds"] = by_key((str(level.pop("year")), level) for level in record["thresholds"])
     return record
 
 

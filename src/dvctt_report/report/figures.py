@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.grouping import by_key
 from dvctt_report.model import Observation, State, Summary, TaskState, TaskStatus
 from dvctt_report.plan.fields import YES, fields
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Listing, Survey, Task, Topic
@@ -211,9 +212,7 @@ def _directives(dataset: Dataset) -> Figure:
 
 def _task_blocks(dataset: Dataset, summary: Summary) -> tuple[TaskBlock, ...]:
     tasks = [i for i in dataset.profile.plan.items if isinstance(i, Task)]
-    blocks: dict[tuple[str, ...], list[Task]] = {}
-    for task in tasks:
-        blocks.setdefault(task.binds, []).append(task)
+    blocks = by_key((task.binds, task) for task in tasks)
     found = []
     for members in blocks.values():
         codes = {task.code for task in members}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.grouping import by_key
 from dvctt_report.model import Grade, Progress, Verdict
 from dvctt_report.plan.model import FieldSpec, Funding
 from dvctt_report.report.citing import moment, plan_cited
@@ -268,9 +269,7 @@ def with_verdict(views: Sequence[TargetView], verdict: Verdict) -> list[TargetVi
 
 def funding_lines(figures: Figures, voice: Voice) -> tuple[str, ...]:
     """Write one line for each rule of funding; of a plan without any, that it has none."""
-    by_item: dict[str, list[tuple[Funding, FieldSpec, Figure]]] = {}
-    for entry in figures.funding:
-        by_item.setdefault(entry[0].code, []).append(entry)
+    by_item = by_key((entry[0].code, entry) for entry in figures.funding)
     if not by_item:
         return (voice.say("funding.none_asked"),)
     return tuple(_funding_line(entries, figures.decided, voice) for entries in by_item.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.grouping import by_key
 from dvctt_report.model import Grade, State, Verdict
 from dvctt_report.report import narrative, target_sentences
 from dvctt_report.report.controls import say_beside, say_by_control
@@ -28,11 +29,7 @@ def target_notes(dataset: Dataset, views: Sequence[TargetView], voice: Voice) ->
 
 def _note(kind: str, rows: Iterable[tuple[str, TargetView]], voice: Voice) -> str:
     """Write the note of one kind; targets of which the same is to be said are named together."""
-    said: dict[str, list[str]] = {}
-    for number, view in rows:
-        text = _KINDS[kind](view)
-        if text:
-            said.setdefault(text, []).append(number)
+    said = by_key((text, number) for number, view in rows if (text := _KINDS[kind](view)))
     if not said:
         return ""
     parts = (voice.say("note.part", numbers=", ".join(ns), text=text) for text, ns in said.items())

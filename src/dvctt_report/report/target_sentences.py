@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from dvctt_report.grouping import by_key
 from dvctt_report.model import Basis, Compared, Contribution, Progress, State, Verdict
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.decided import say_unmended
@@ -229,9 +230,7 @@ def say_estimate(view: TargetView) -> str:
 def missing_reasons(view: TargetView) -> str:
     """Say in brackets why units are missing: " (03 đơn vị chưa gửi báo cáo, …)"; "" if none is."""
     given = {c.unit: c for c in view.result.contributions}
-    found: dict[str, list[str]] = {}
-    for unit in view.result.missing:
-        found.setdefault(_why_missing(view, unit, given.get(unit)), []).append(unit)
+    found = by_key((_why_missing(view, unit, given.get(unit)), unit) for unit in view.result.missing)
     unmended = say_unmended(view.dataset, found.get("left_out", ()), view.voice)
     more = {"left_out": {"date": format_date(view.dataset.today), "unmended": unmended}}
     said = [

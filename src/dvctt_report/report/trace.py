@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.grouping import by_key
 from dvctt_report.left_out import in_force
 from dvctt_report.mending.replies import answered, latest_replies
 from dvctt_report.model import (
@@ -269,11 +270,7 @@ def _percent(contribution: Contribution, line: Fraction | None) -> str | None:
 
 def _barring(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     """What bars figures, by the unit whose they are."""
-    barring: dict[str, list[Finding]] = {}
-    for f in findings:
-        if f.bars and f.figures:
-            barring.setdefault(f.unit, []).append(f)
-    return barring
+    return by_key((f.unit, f) for f in findings if f.bars and f.figures)
 
 
 def _bars(

@@ -10,6 +10,7 @@ from typing import Any
 
 from dvctt_report.codes import RULE_CODES
 from dvctt_report.dataset import Dataset
+from dvctt_report.grouping import by_key
 from dvctt_report.model import Finding, Result
 from dvctt_report.rules import (
     arithmetic,
@@ -87,10 +88,9 @@ def _found_in_each(dataset: Dataset, kept: Path | None) -> dict[str, list[Findin
     if kept is not None:
         keep_found(kept, period, keys, fresh)
     found |= fresh
-    by_code: dict[str, list[Finding]] = {}
-    for finding in chain.from_iterable(found[unit.code] for unit in dataset.units):
-        by_code.setdefault(finding.code, []).append(finding)
-    return by_code
+    return by_key(
+        (finding.code, finding) for finding in chain.from_iterable(found[unit.code] for unit in dataset.units)
+    )
 
 
 def check_results(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
+from dvctt_report.grouping import by_key
 from dvctt_report.model import CellRef, FieldRef, Observation, State
 from dvctt_report.plan.fields import required_fields
 from dvctt_report.plan.model import Dossier, Funding, Item, Survey, Target, Task, Unit
@@ -129,18 +130,13 @@ def _blank_communes(dataset: Dataset, unit: Unit, blanks: list[Blank]) -> Iterat
     """
     ratios = [item for item in dataset.items(unit) if is_ratio(item)]
     asked_of = Counter(row.part for item in ratios for row in rows_of(dataset, unit, item) if row.part)
-    by_row: dict[str, list[Blank]] = {}
-    for blank in blanks:
-        by_row.setdefault(blank.part, []).append(blank)
+    by_row = by_key((blank.part, blank) for blank in blanks)
     empty = {part: own for part, own in by_row.items() if 1 < len(own) == asked_of[part]}
     if len(empty) > len({blank.item.code for own in empty.values() for blank in own}):
         empty = {}
     for part, own in empty.items():
         yield _blank_row_fault(unit, part, own)
-    by_item: dict[str, list[Blank]] = {}
-    for blank in blanks:
-        if blank.part not in empty:
-            by_item.setdefault(blank.item.code, []).append(blank)
+    by_item = by_key((blank.item.code, blank) for blank in blanks if blank.part not in empty)
     for own in by_item.values():
         yield _blank_fault(unit, *own[0]) if len(own) == 1 else _blank_column_fault(unit, own)
 

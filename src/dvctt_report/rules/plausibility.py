@@ -9,6 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from dvctt_report.dataset import Dataset
+from dvctt_report.grouping import by_key
 from dvctt_report.model import Observation, Tally
 from dvctt_report.plan.model import Dossier, Plan, Survey, Unit
 from dvctt_report.plan.rule_settings import group_of, limit_of
@@ -165,10 +166,7 @@ def _outliers(dataset: Dataset, code: str, peers: Iterable[Peer]) -> Iterator[Ou
     for have no spread to speak of.
     """
     limit, least = limit_of(dataset.profile.plan, code), group_of(dataset.profile.plan, code)
-    groups: dict[str, list[Peer]] = {}
-    for peer in peers:
-        heading = dataset.profile.roster.group(peer.unit.group).heading
-        groups.setdefault(heading, []).append(peer)
+    groups = by_key((dataset.profile.roster.group(peer.unit.group).heading, peer) for peer in peers)
     for members in groups.values():
         if len(members) < least:
             continue

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import groupby
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.grouping import by_key
 from dvctt_report.report.beside import AXES, COUNTED, DRAWN, RUNNING
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock
@@ -239,10 +240,7 @@ def _things(things: Iterable[tuple[str, str]]) -> Iterable[Deviation]:
 
 
 def _by_figure(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
-    found: dict[str, list[Match]] = defaultdict(list)
-    for match in matches:
-        found[match.id].append(match)
-    return found
+    return by_key((match.id, match) for match in matches)
 
 
 def _changes(manifest: PrintedReport, now: Mapping[str, str]) -> Iterable[Deviation]:

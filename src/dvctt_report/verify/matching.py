@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from dvctt_report.grouping import by_key
 from dvctt_report.verify.likeness import Rank, agrees, is_far_one, likeness, may_be_one, may_count_one, rank
 from dvctt_report.verify.pairing import Pair, is_of_another
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token
@@ -188,10 +189,7 @@ def _is_given(token: Token) -> bool:
 
 def _by_what(tokens: Iterable[Token]) -> Mapping[tuple[str, str], list[Token]]:
     """Figures by kind and, of counts, by what is counted; of shares, by the unit they are of."""
-    found: dict[tuple[str, str], list[Token]] = defaultdict(list)
-    for token in tokens:
-        found[token.fact.kind, token.counted].append(token)
-    return found
+    return by_key(((token.fact.kind, token.counted), token) for token in tokens)
 
 
 def _sentences(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from dvctt_report.grouping import by_key
 from dvctt_report.report.beside import is_place
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.verify.numbers import printed_value
@@ -109,10 +110,7 @@ def deviation_json(deviation: Deviation) -> dict[str, Any]:
 
 def by_section(deviations: Iterable[Deviation]) -> dict[str, list[Deviation]]:
     """Group deviations by section, in the order in which the sections first appear."""
-    found: dict[str, list[Deviation]] = {}
-    for one in deviations:
-        found.setdefault(one.place.section, []).append(one)
-    return found
+    return by_key((one.place.section, one) for one in deviations)
 
 
 _DONE = {

@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 
+from dvctt_report.grouping import by_key
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.verify.numbers import even_text
 from dvctt_report.verify.reading import CELL, Deviation, DeviationKind, opening
@@ -466,9 +467,9 @@ def still_seen(edits: Iterable[WordEdit], unsaid: Mapping[str, str]) -> list[Wor
 
 def gathered(edits: Iterable[WordEdit]) -> list[WordEdit]:
     """Take the edits of many cells of one column, or of many rows, for one: the first, which counts them."""
-    groups: dict[object, list[WordEdit]] = defaultdict(list)
-    for n, one in enumerate(edits):
-        groups[(one.section, one.column, one.kind) if one.column else n].append(one)
+    groups = by_key(
+        ((one.section, one.column, one.kind) if one.column else n, one) for n, one in enumerate(edits)
+    )
     found: list[WordEdit] = []
     for group in groups.values():
         found += [replace(group[0], n_alike=len(group))] if len(group) >= _MANY else group
