@@ -14,6 +14,7 @@ from dvctt_report.letters.write import write_submission
 from dvctt_report.model import FindingState
 from dvctt_report.report.marks import read_marks
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.report.written import Origin
@@ -65,15 +66,8 @@ def test_it_reads_as_it_did(
 def test_every_figure_is_one_of_the_report_and_the_same(
     tmp_path: Path, behind: Dataset, submission: SubmissionLetter, voice: Voice
 ) -> None:
-    rendered = render_report(
-        behind,
-        summarise(behind, OPEN),
-        OPEN,
-        voice.issuer,
-        voice.phrases,
-        SHIPPED / "report.docx",
-        tmp_path / "r.docx",
-    )
+    told = Telling(behind, summarise(behind, OPEN), OPEN, Voice(voice.phrases, voice.issuer, marking=True))
+    rendered = render_report(told, SHIPPED / "report.docx", tmp_path / "r.docx")
     places = json.loads(rendered.manifest.read_text(encoding="utf-8"))["printed"]
     printed: dict[str, set[str]] = {}
     for figure in (f for place in places for f in place["figures"]):

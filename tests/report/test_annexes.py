@@ -23,6 +23,7 @@ from dvctt_report.report.documents import document_rows, issued_documents, kind_
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.summary import summarise
@@ -282,8 +283,8 @@ def test_the_document_has_a_section_for_each_annex_and_ends_with_the_last(
     dataset = wide(wide_profile, returned("SO1", answers(survey("KS.A.dat", 100, 90))))
     template, out = tmp_path / "report.docx", tmp_path / "out.docx"
     template.write_bytes(build_template())
-    asked = replace(issuer, annexes=annexes)
-    render_report(dataset, summarise(dataset, ()), (), asked, phrases, template, out)
+    voice = Voice(phrases, replace(issuer, annexes=annexes), marking=True)
+    render_report(Telling(dataset, summarise(dataset, ()), (), voice), template, out)
     assert [str(error) for error in OpenXmlValidator().validate(out).errors] == []
     document = docx.Document(str(out))
     labels = [p.text for p in document.paragraphs if re.fullmatch(r"Phụ lục( [IVX]+)?", p.text)]
@@ -331,7 +332,8 @@ def test_an_annex_that_the_template_has_no_place_for_is_told(
 ) -> None:
     template, out = tmp_path / "report.docx", tmp_path / "out.docx"
     template.write_bytes(build_template())
-    rendered = render_report(dataset, summarise(dataset, ()), (), issuer, phrases, template, out)
+    told = Telling(dataset, summarise(dataset, ()), (), Voice(phrases, issuer, marking=True))
+    rendered = render_report(told, template, out)
     assert rendered.notes == ()
     document = docx.Document(str(template))
     inside, gone = False, []
@@ -345,7 +347,7 @@ def test_an_annex_that_the_template_has_no_place_for_is_told(
     for block in gone:
         block.getparent().remove(block)
     document.save(str(template))
-    (note,) = render_report(dataset, summarise(dataset, ()), (), issuer, phrases, template, out).notes
+    (note,) = render_report(told, template, out).notes
     assert "không có Phụ lục IV" in note
 
 

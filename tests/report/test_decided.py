@@ -24,6 +24,7 @@ from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.resources import resource_path
@@ -238,7 +239,8 @@ def test_the_annex_stands_in_the_document_only_where_something_was_decided(
 ) -> None:
     of = decided(dataset, put("T1", "done", "190", "150")) if decides else dataset
     template = resource_path("templates") / "ninh_thuan" / "report.docx"
-    rendered = render_report(of, summarise(of, ()), (), issuer, phrases, template, tmp_path / "r.docx")
+    told = Telling(of, summarise(of, ()), (), Voice(phrases, issuer, marking=True))
+    rendered = render_report(told, template, tmp_path / "r.docx")
     document = docx.Document(str(rendered.report))
     titles = [p.text for p in document.paragraphs]
     assert ("ĐÍNH CHÍNH, CHẤP NHẬN, ĐỐI CHIẾU SỐ LIỆU" in titles) is decides

@@ -15,6 +15,8 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
+from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import render_report
 from dvctt_report.summary import summarise
 from scripts.word_templates.report import build_template
@@ -47,7 +49,8 @@ def test_the_small_report_reads_as_it_did(
     template = tmp_path / "report.docx"
     template.write_bytes(build_template())
     out = tmp_path / "bao-cao-2025.docx"
-    render_report(dataset, summarise(dataset, findings), findings, issuer, phrases, template, out)
+    told = Telling(dataset, summarise(dataset, findings), findings, Voice(phrases, issuer, marking=True))
+    render_report(told, template, out)
     found = as_text(out.read_bytes())
     if request.config.getoption("--update-golden", default=False):
         GOLDEN.write_text(found, encoding="utf-8", newline="\n")

@@ -19,6 +19,7 @@ from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.files import OwnFiles
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.texts import DEPARTMENT, MINISTRY, TEXTS
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import Rendered, render_report
@@ -53,9 +54,9 @@ def render(tmp_path: Path, dataset: Dataset, findings: tuple[Finding, ...], phra
     def rendered(issuer: Issuer, own: OwnFiles | None = None) -> Rendered:
         template = tmp_path / "report.docx"
         template.write_bytes(build_template())
-        summary, out = summarise(dataset, findings), tmp_path / f"{issuer.text.stem}-2025.docx"
-        kept = tmp_path / "ban-lap"
-        return render_report(dataset, summary, findings, issuer, phrases, template, out, (), kept, own)
+        told = Telling(dataset, summarise(dataset, findings), findings, Voice(phrases, issuer, marking=True))
+        out, kept = tmp_path / f"{issuer.text.stem}-2025.docx", tmp_path / "ban-lap"
+        return render_report(told, template, out, (), kept, own)
 
     return rendered
 

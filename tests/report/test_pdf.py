@@ -23,6 +23,8 @@ from dvctt_report.report.annexes import ROMAN
 from dvctt_report.report.general import MOST_LINES
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
+from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import render_report
 from dvctt_report.resources import resource_path
 from dvctt_report.summary import summarise
@@ -78,8 +80,8 @@ def write_without_returns(folder: Path, to_ministry: bool) -> Path:
     )
     issuer = as_province(issuer) if to_ministry else issuer
     out = folder / "bao-cao-2025.docx"
-    phrases = read_phrases(profile / "phrases.toml")
-    render_report(dataset, summarise(dataset, ()), (), issuer, phrases, profile / "report.docx", out)
+    voice = Voice(read_phrases(profile / "phrases.toml"), issuer, marking=True)
+    render_report(Telling(dataset, summarise(dataset, ()), (), voice), profile / "report.docx", out)
     return out
 
 

@@ -27,6 +27,7 @@ from dvctt_report.report.identity import CUSTOM, parse_identity, with_identity
 from dvctt_report.report.marks import lift_marks, mark, read_marks, without_marks
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import Rendered, render_report
 from dvctt_report.summary import summarise
@@ -52,9 +53,9 @@ def render(
     tmp_path: Path,
 ) -> Render:
     """Render the small plan's report, its manifest kept in "kept" too."""
-    summary = summarise(dataset, findings)
+    told = Telling(dataset, summarise(dataset, findings), findings, Voice(phrases, issuer, marking=True))
     out, kept = tmp_path / "out" / "bao-cao.docx", tmp_path / "kept"
-    return lambda: render_report(dataset, summary, findings, issuer, phrases, template, out, (), kept)
+    return lambda: render_report(told, template, out, (), kept)
 
 
 def context_of(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:

@@ -26,6 +26,8 @@ from dvctt_report.report.final import NotFinal, Obstacle
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.files import OwnFiles
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
+from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import Rendered, render_report
 from dvctt_report.summary import summarise
 from dvctt_report.verify.check import check_document
@@ -61,9 +63,9 @@ class Desk:
 
     def render(self, dataset: Dataset, findings: Iterable[Finding] = (), final: bool = False) -> Rendered:
         kept = tuple(findings)
-        summary = summarise(dataset, kept)
-        given = (dataset, summary, kept, self.issuer, self.phrases, self.template, self.out)
-        return render_report(*given, own=self.files, final=final, kept_in=self.kept)
+        voice = Voice(self.phrases, self.issuer, marking=True)
+        told = Telling(dataset, summarise(dataset, kept), kept, voice)
+        return render_report(told, self.template, self.out, own=self.files, final=final, kept_in=self.kept)
 
     def write(self, heading: str, *texts: str, drop: bool = True) -> None:
         """Write under a heading, as an officer does; ``drop``: what stood there is deleted."""

@@ -30,6 +30,7 @@ from dvctt_report.report.render import fill
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import environment
 from dvctt_report.report.tail import Tail
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import Voice, fit_for_print, map_strings, strings
 from dvctt_report.report.write import render_report
@@ -256,8 +257,8 @@ def test_lines_under_names_follow_the_names(context: ReportContext, template: Pa
 def render(
     dataset: Dataset, findings: tuple[Finding, ...], issuer: Issuer, phrases: Phrases, template: Path
 ) -> Callable[[Path], Any]:
-    summary = summarise(dataset, findings)
-    return lambda out: render_report(dataset, summary, findings, issuer, phrases, template, out)
+    told = Telling(dataset, summarise(dataset, findings), findings, Voice(phrases, issuer, marking=True))
+    return lambda out: render_report(told, template, out)
 
 
 def test_the_same_input_gives_the_same_bytes(render: Callable[[Path], Any], tmp_path: Path) -> None:

@@ -7,27 +7,24 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.model import Decision, Finding, Summary
+from dvctt_report.model import Decision
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, names_of
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import NotFinal, find_obstacles
 from dvctt_report.report.manifest import lay_out, letter_manifest
-from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.claims import known_claims
 from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
 from dvctt_report.report.prose.place import fragments
 from dvctt_report.report.prose.taking import PLACE, with_prose
 from dvctt_report.report.render import Filled, fill, fill_annexes
-from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tail import only_annexes
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.texts import ANNEXES, DEPARTMENT, Text
 from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import write_traced
-from dvctt_report.summary.returns import return_lines
 from dvctt_report.workspace import Workspace
 
 
@@ -59,12 +56,10 @@ def render_period(
     Raises NotFinal with everything that a final one waits for, CannotRun for what the officer has edited.
     """
     workspace, period, text = opened.workspace, opened.period, voice.issuer.text
+    marking = Voice(voice.phrases, voice.issuer, marking=True)
+    told = Telling(opened.dataset, opened.summary, opened.findings, marking)
     return render_report(
-        opened.dataset,
-        opened.summary,
-        opened.findings,
-        voice.issuer,
-        voice.phrases,
+        told,
         workspace.profile_folder / "report.docx",
         workspace.manifest_of(period, text.stem).with_suffix(".docx"),
         opened.known.decisions,
@@ -100,22 +95,14 @@ class ComposedReport:
     manifest: dict[str, Any]
 
 
-def compose_report(
-    dataset: Dataset,
-    summary: Summary,
-    findings: Sequence[Finding],
-    voice: Voice,
-    template: Path,
-    own: OwnFiles | None,
-    final: bool,
-) -> ComposedReport:
-    """Put a report together; ``voice`` has to mark its figures. See ``render_report``."""
+def compose_report(told: Telling, template: Path, own: OwnFiles | None, final: bool) -> ComposedReport:
+    """Put a report together. See ``render_report``."""
+    dataset, summary, voice = told.dataset, told.summary, told.voice
     figures = collect_figures(dataset, summary)
-    context = build_context(dataset, summary, figures, findings, voice, final)
+    context = build_context(dataset, summary, figures, told.findings, voice, final)
     words = None
     if own is not None:
-        known = known_claims(dataset, summary, findings, voice)
-        words = read_words(own, dataset, context.body, voice, known)
+        words = read_words(own, dataset, context.body, voice, known_claims(told))
     taken = words.taken if words is not None else {}
     printed = replace(context, body=with_prose(context.body, taken, voice))
     apart = names_of(voice.issuer.apart)
@@ -124,17 +111,12 @@ def compose_report(
     filled = fill(template, within, voice.issuer, fragments(taken))
     beside = replace(printed, tail=only_annexes(printed.tail, apart))
     annexes = fill_annexes(template, beside, voice.issuer) if beside.tail.annexes != NO_ANNEXES else None
-    lines = return_lines(dataset, findings)
-    manifest = lay_out(dataset, summary, figures, lines, filled.printed, voice.issuer.as_of)
+    manifest = lay_out(dataset, summary, figures, told.lines, filled.printed, voice.issuer.as_of)
     return ComposedReport(context, words, filled, annexes, manifest)
 
 
 def render_report(
-    dataset: Dataset,
-    summary: Summary,
-    findings: Iterable[Finding],
-    issuer: Issuer,
-    phrases: Phrases,
+    told: Telling,
     template: Path,
     out: Path,
     decisions: Iterable[Decision] = (),
@@ -144,6 +126,8 @@ def render_report(
     companions: Sequence[Path] = (),
 ) -> Rendered:
     """Write the report to ``out`` and the manifest beside it under the report's name with ``.json``.
+
+    The voice of ``told`` has to mark its figures.
 
     ``decisions`` about files are those in force; the manifest keeps them. It also goes into the folder
     ``kept_in`` under its identifier: a copy of this report can be checked and explained after later ones
@@ -156,20 +140,18 @@ def render_report(
     A file that is open elsewhere stays; the new one is written beside it and a note says so. Raises CannotRun
     for a template that can't be used. The same input gives the same bytes.
     """
-    kept = tuple(findings)
-    voice = Voice(phrases, issuer, marking=True)
-    composed = compose_report(dataset, summary, kept, voice, template, own, final)
+    dataset, findings, voice = told.dataset, told.findings, told.voice
+    composed = compose_report(told, template, own, final)
     words, filled, manifest = composed.words, composed.filled, composed.manifest
     taken = words.taken if words is not None else {}
     if final:
         where = own.name if own else "noi-dung"
-        obstacles = find_obstacles(dataset, kept, composed.context, taken, voice, where)
+        obstacles = find_obstacles(dataset, findings, composed.context, taken, voice, where)
         if obstacles:
             raise NotFinal(obstacles)
     written = fragments(taken)
-    lines = return_lines(dataset, kept)
-    trace = lay_out_trace(dataset, summary, kept, lines, decisions)
-    said = {"text": issuer.text.name, "final": final}
+    trace = lay_out_trace(dataset, told.summary, findings, told.lines, decisions)
+    said = {"text": voice.issuer.text.name, "final": final}
     written_report, beside = write_traced(out, filled, manifest, said, kept_in, trace, companions)
     notes = [*written_report.notes]
     unplaced = [name.removeprefix(PLACE) for name in written if name not in filled.placed]

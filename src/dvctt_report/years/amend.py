@@ -34,6 +34,7 @@ from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_manifest, packed_manifest, whole
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice, for_print
@@ -279,7 +280,8 @@ def _composed(opened: OpenPeriod, voice: Voice) -> dict[str, Any]:
     workspace, findings = opened.workspace, opened.findings
     template = workspace.profile_folder / "report.docx"
     own = own_files(workspace, DEPARTMENT)
-    composed = compose_report(opened.dataset, opened.summary, findings, voice, template, own, final=True)
+    told = Telling(opened.dataset, opened.summary, findings, voice)
+    composed = compose_report(told, template, own, final=True)
     made = whole(composed.manifest)
     made["report"] = {"file": "", "sha256": "", "text": DEPARTMENT.name, "final": False}
     decisions = opened.known.decisions

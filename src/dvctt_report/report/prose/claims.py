@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, Summary
 from dvctt_report.plan.unit_names import Named, UnitNames
 from dvctt_report.report import drafts
 from dvctt_report.report.marks import without_marks
@@ -188,14 +186,13 @@ class KnownClaims:
         )
 
 
-def known_claims(
-    dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice
-) -> KnownClaims:
+def known_claims(told: Telling) -> KnownClaims:
     """Say everything that could be drafted of the year, in the words the officer's file is read by."""
+    dataset, voice = told.dataset, told.voice
     issuer = replace(voice.issuer, text=DEPARTMENT, naming="than_bai", targets_as="doan")
     plain = Voice(voice.phrases, issuer)
     pointing = Voice(voice.phrases, replace(issuer, targets_as="bang"))
-    told = Telling(dataset, summary, tuple(findings), plain)
+    told = replace(told, voice=plain)
     lines, views = told.lines, told.views
     kinds = {unit.short_name: "unit" for unit in dataset.units} | {view.name: "target" for view in views}
     reader = Reader(voice.phrases, kinds, UnitNames(dataset.units, dataset.profile.plan.province))
