@@ -10,7 +10,7 @@ from dvctt_report.corrections import accept
 from dvctt_report.dataset import Dataset
 from dvctt_report.left_out import leave_out
 from dvctt_report.mending.replies import still_asked
-from dvctt_report.model import Finding, FindingState, Summary, finding_id
+from dvctt_report.model import Finding, Summary, finding_id
 from dvctt_report.rules import check, check_results
 from dvctt_report.summary import summarise
 from dvctt_report.summary.returns import ReturnLine, return_lines
@@ -49,5 +49,5 @@ class Checked:
         of_files = (f for one in dataset.returns for f in one.findings)
         found = accept((*dataset.notes, *of_files, *check(dataset, self.kept)), dataset.acceptances)
         replied = any(f.about for f in found)
-        open_names = {finding_id(f) for f in found if replied and f.state is FindingState.OPEN}
+        open_names = {finding_id(f) for f in found if replied and f.is_open}
         return leave_out(still_asked(found, open_names), dataset)

@@ -55,7 +55,7 @@ def accept(findings: Iterable[Finding], acceptances: Iterable[Acceptance]) -> tu
 
 
 def _accepted(found: Finding, acceptance: Acceptance | None) -> Finding:
-    if acceptance is None or found.state is not FindingState.OPEN:
+    if acceptance is None or not found.is_open:
         return found
     return replace(found, state=FindingState.ACCEPTED, acceptance=acceptance)
 
@@ -341,7 +341,7 @@ def _overridden(
     """
     found = replace(found, against=tuple(ref for ref in found.against if Key(ref.item, ref.field) not in put))
     item = items.get(found.item)  # none for a finding about the return as a whole, or about its cover
-    if found.state is not FindingState.OPEN or item is None:
+    if not found.is_open or item is None:
         return found
     cells = [key for key in put if key.item == found.item]
     own = [key for key in cells if key.field == found.field]

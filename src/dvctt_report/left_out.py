@@ -102,7 +102,7 @@ def digests(returns: Iterable[Return], unit: str) -> str:
 
 
 def _settled(found: Finding) -> Finding:
-    open_one = found.state is FindingState.OPEN and found.severity is not Severity.INFO
+    open_one = found.is_open and found.severity is not Severity.INFO
     return replace(found, state=FindingState.LEFT_OUT) if open_one else found
 
 

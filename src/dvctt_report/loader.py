@@ -29,7 +29,6 @@ from dvctt_report.model import (
     Decision,
     Entry,
     Finding,
-    FindingState,
     LeftOut,
     Override,
     Return,
@@ -220,7 +219,7 @@ class OpenPeriod:
         corrected, notes = correct(collected.returns, known.overrides, self.profile)
         replied = any(f.about for r in collected.returns for f in r.findings)
         asked = self.findings if replied else ()
-        told = {finding_id(f) for f in asked if f.state is FindingState.OPEN}
+        told = {finding_id(f) for f in asked if f.is_open}
         returns = (
             replace(own, findings=still_asked(accept(made.findings, known.acceptances), told))
             for own, made in zip(collected.returns, corrected, strict=True)

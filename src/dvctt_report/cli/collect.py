@@ -34,7 +34,7 @@ from dvctt_report.left_out import set_aside
 from dvctt_report.loader import Collected, OpenPeriod, lost_register, read_registered
 from dvctt_report.mending.keys import REPLY_WORDS
 from dvctt_report.mending.proposals import keep_proposals
-from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity, count_open
+from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
 from dvctt_report.personal import in_full
 from dvctt_report.published.keep import put_back_lost
 from dvctt_report.published.record import publications, sent_since
@@ -253,7 +253,7 @@ def _told(findings: Iterable[Finding], fresh: Container[str]) -> list[Finding]:
     """What is told of reading: what is open; what is to be known or was decided, of files that came now."""
 
     def is_open(found: Finding) -> bool:
-        return found.severity is not Severity.INFO and found.state is FindingState.OPEN
+        return found.severity is not Severity.INFO and found.is_open
 
     return [f for f in findings if is_open(f) or f.at is None or received_name(f.at.file) in fresh]
 

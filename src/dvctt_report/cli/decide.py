@@ -17,7 +17,7 @@ from dvctt_report.deciding.cells import find_cell, is_address, seen_at
 from dvctt_report.deciding.grounds import Grounds, officer, one_line, required
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.model import Acceptance, Finding, FindingState, LeftOut, Override, Severity, finding_id
+from dvctt_report.model import Acceptance, Finding, LeftOut, Override, Severity, finding_id
 from dvctt_report.personal import shown
 from dvctt_report.vietnamese import format_date
 
@@ -102,7 +102,7 @@ class Chosen:
         return tuple(
             f
             for f in findings
-            if f.state is FindingState.OPEN
+            if f.is_open
             and f.severity is not Severity.INFO
             and (not self.codes or f.code in self.codes)
             and (not self.units or f.unit in self.units)

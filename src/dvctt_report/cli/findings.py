@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from dvctt_report.cli.screen import (
 )
 from dvctt_report.codes import CODES
 from dvctt_report.file_names import last_name
-from dvctt_report.model import Finding, FindingState, Severity, finding_id
+from dvctt_report.model import Finding, Severity, count_open, finding_id
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.unit_lists import FARTHEST, MANY, shortly
 from dvctt_report.vietnamese import first_letter_capital, first_letter_small, format_date
@@ -47,7 +48,7 @@ def print_findings(
     left out; and of many the first are told, the others counted likewise: all of them stand in the workbook.
     """
     kept = tuple(findings)
-    told = [f for f in kept if in_full or (f.state is FindingState.OPEN and f.severity is not Severity.INFO)]
+    told = [f for f in kept if in_full or (f.is_open and f.severity is not Severity.INFO)]
     rest: list[Finding] = []
     if not in_full:
         told, rest = _first(told, profile, remarks or {})
@@ -85,9 +86,9 @@ def _first(
 def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:
     """Write the state of the year's figures as one line for an e-mail: who has how many errors."""
     profile = dataset.profile
-    count = _counts([f for f in findings if f.state is FindingState.OPEN])
+    count = count_open(findings)
     names = set(profile.roster.short_names.values())
-    errors = [f for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN]
+    errors = [f for f in findings if f.severity is Severity.ERROR and f.is_open]
     beside = [f for f in errors if dataset.is_beside(f)]
     groups = [(about, len(own)) for about, own in _by_unit([f for f in errors if f not in beside], profile)]
     by_unit = [(about, n) for about, n in groups if about in names]
@@ -113,13 +114,6 @@ def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:
     )
 
 
-def _counts(findings: Iterable[Finding]) -> dict[Severity, int]:
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    return counts
-
-
 def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, list[Finding]]]:
     """The findings by the name of whom they concern, the worst first; errors first within each."""
     names = profile.roster.short_names
@@ -134,14 +128,17 @@ def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, l
         (whose, sorted(own, key=lambda f: (f.severity.rank, f.at.sheet if f.at else "", f.code)))
         for whose, own in groupby(kept, key=about)
     ]
-    grave = Severity.ERROR, Severity.WARNING
-    return sorted(groups, key=lambda group: [-_counts(group[1])[severity] for severity in grave])
+    return sorted(groups, key=lambda group: _gravity(Counter(f.severity for f in group[1])))
+
+
+def _gravity(counts: Counter[Severity]) -> tuple[int, int]:
+    return -counts[Severity.ERROR], -counts[Severity.WARNING]
 
 
 def _head(about: str, own: Sequence[Finding]) -> Text:
     from rich.text import Text
 
-    counts = _counts([f for f in own if f.state is FindingState.OPEN])
+    counts = count_open(own)
     unit = own[0].unit
     about = f"{about} ({unit})" if unit and unit != about else about
     told = [f"{n} {severity.word}" for severity, n in counts.items() if n]
@@ -162,7 +159,7 @@ def _print_finding(out: Console, finding: Finding, profile: Profile, remarks: Se
     head = Text("  ")
     head.append(finding.severity.word, style=STYLES[finding.severity])
     head.append(f" {' · '.join((finding_id(finding), *where))}")
-    if finding.state is not FindingState.OPEN:
+    if not finding.is_open:
         head.append(f" ({STATE_NAMES[finding.state]})")
     out.print(head)
     out.print(Padding(Text(hinted(first_letter_capital(format_text(finding)))), (0, 0, 0, 6), expand=False))

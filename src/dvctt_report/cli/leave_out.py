@@ -30,7 +30,7 @@ from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
 from dvctt_report.left_out import in_force
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.model import Finding, FindingState, LeftOut, ReturnStatus, Severity, finding_id
+from dvctt_report.model import Finding, LeftOut, ReturnStatus, Severity, finding_id
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.ways import Way, ways_of
 from dvctt_report.vietnamese import format_date
@@ -94,7 +94,7 @@ def _meant(
     """What is to be left out. Raises CannotRun where there is nothing, or it isn't clear."""
     dataset = opened.dataset
     able = [f for f in opened.findings if _can_be_left_out(f, dataset)]
-    asked = {finding_id(f): f for f in opened.findings if f.state is FindingState.OPEN}
+    asked = {finding_id(f): f for f in opened.findings if f.is_open}
     for name in said.named:
         one = asked.get(name)
         if one is None or (one not in able and not _is_doubted(one, dataset)):
@@ -134,7 +134,7 @@ def _can_be_left_out(finding: Finding, dataset: Dataset) -> bool:
     refused = {r.file for r in dataset.returns if r.status is ReturnStatus.REFUSED}
     return (
         finding.bars
-        and finding.state is FindingState.OPEN
+        and finding.is_open
         and CODES[finding.code].settled not in _OFFICE_ONLY
         and not (finding.at is not None and finding.at.file in refused)
     )

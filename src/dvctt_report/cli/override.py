@@ -32,7 +32,7 @@ from dvctt_report.deciding.taking import pairs_of
 from dvctt_report.errors import CannotRun
 from dvctt_report.forms.form import Key
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.model import FindingState, Override, Severity
+from dvctt_report.model import Override, Severity
 from dvctt_report.personal import shown
 from dvctt_report.plan.model import Unit
 from dvctt_report.register import cell_of
@@ -108,9 +108,7 @@ def _of_row(unit: str, cells: list[str], opened: OpenPeriod) -> tuple[str, list[
 
 def _tell_errors(opened: OpenPeriod, unit: Unit, items: set[str]) -> bool:
     """Say what is still wrong with the figures of ``items``, and what the corrected ones don't agree with."""
-    told = [
-        f for f in opened.findings if f.unit == unit.code and f.item in items and f.state is FindingState.OPEN
-    ]
+    told = [f for f in opened.findings if f.unit == unit.code and f.item in items and f.is_open]
     wrong = [f for f in told if f.severity is Severity.ERROR]
     if wrong:
         say("Sau khi đính chính vẫn còn lỗi, số liệu chưa đưa vào tổng hợp:")

@@ -14,7 +14,7 @@ import pandas
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
-from dvctt_report.model import Contribution, Finding, FindingState, Severity, State, Tally
+from dvctt_report.model import Contribution, Finding, Severity, State, Tally
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.targets import TargetView, contributing_units
 from dvctt_report.report.unit_lists import commune_kind
@@ -87,7 +87,7 @@ def compare_communes(
 def open_units(findings: Iterable[Finding]) -> frozenset[str]:
     """The units of which something is neither mended nor decided yet."""
     serious = (Severity.ERROR, Severity.WARNING)
-    return frozenset(f.unit for f in findings if f.state is FindingState.OPEN and f.severity in serious)
+    return frozenset(f.unit for f in findings if f.is_open and f.severity in serious)
 
 
 def _placed(

@@ -24,7 +24,6 @@ from dvctt_report.model import (
     Choice,
     Decision,
     Finding,
-    FindingState,
     Grade,
     LeftOut,
     Override,
@@ -162,11 +161,7 @@ class _Matters:
     @cached_property
     def open_findings(self) -> tuple[Finding, ...]:
         """What is to be decided: no warning about a figure that the officer has left out."""
-        asked = (
-            f
-            for f in self.opened.findings
-            if f.state is FindingState.OPEN and f.severity is not Severity.INFO
-        )
+        asked = (f for f in self.opened.findings if f.is_open and f.severity is not Severity.INFO)
         out = {(one.unit, one.item, one.field, one.part) for one in self.left_out if not one.finding}
         return tuple(f for f in asked if not f.item or (f.unit, f.item, f.field, f.part) not in out)
 

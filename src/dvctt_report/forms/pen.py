@@ -17,8 +17,6 @@ from dvctt_report.forms.styles import PADDING, column_points
 from dvctt_report.model import Control
 from dvctt_report.plan.model import FieldSpec, Profile, Unit
 
-_COVER_SPECS = {f.code: f for f in (*wording.COVER_FIELDS, *wording.SIGNATURE_FIELDS)}
-
 
 @dataclass
 class Pen:
@@ -81,7 +79,7 @@ class Pen:
     def spec(self, key: Key) -> FieldSpec:
         """The field behind a cell; a choice without choices for a status, a number for a rate."""
         if key.item == COVER:
-            return _COVER_SPECS[key.field]
+            return wording.COVER_SPECS[key.field]
         found = spec_of(self.ledger.items[key.item], key.field)
         return found or FieldSpec(code=key.field, label=key.field, kind="choice")
 

@@ -25,6 +25,7 @@ SIGNATURE_FIELDS = (
     FieldSpec(code="signer", label="Thủ trưởng đơn vị (chức vụ, họ và tên)", kind="text", optional=True),
     FieldSpec(code="control_code", label="Mã đối chiếu (máy tự tính, giữ nguyên khi ký)", kind="text"),
 )
+COVER_SPECS = {spec.code: spec for spec in (*COVER_FIELDS, *SIGNATURE_FIELDS)}
 
 INSTRUCTIONS = (
     "1. Chỉ ghi vào các ô nền trắng có khung; ô nền xám là phần in sẵn hoặc máy tự tính. Có thể kéo rộng "

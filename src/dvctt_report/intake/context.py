@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from dvctt_report.forms.form import COVER, Key
-from dvctt_report.forms.wording import COVER_FIELDS, SIGNATURE_FIELDS
+from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.cells import Cell, CellKind
 from dvctt_report.intake.legacy_text import Converted, proven_fonts, to_unicode
@@ -20,8 +20,6 @@ from dvctt_report.intake.values import DateOrder, read_value
 from dvctt_report.plan.fields import DOSSIER_SUMS, fields
 from dvctt_report.plan.model import FieldSpec, Item, Words
 from dvctt_report.vietnamese import parse_date_figures, plain_number_text
-
-COVER_SPECS: Final = {f.code: f for f in (*COVER_FIELDS, *SIGNATURE_FIELDS)}
 
 _WHOLE_OF: dict[str, str] = {
     **{"done": "total", "satisfied": "valid", "valid": "returned", "returned": "issued"},

@@ -12,10 +12,10 @@ from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.layout import place
 from dvctt_report.forms.prefill import OPINION, PRINTED_FIELDS, prefilled
+from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.intake.block import ADDED
 from dvctt_report.intake.cells import Cell, CellKind, Unreadable
 from dvctt_report.intake.container import read_workbook
-from dvctt_report.intake.context import COVER_SPECS
 from dvctt_report.intake.formats import is_percent_format
 from dvctt_report.intake.identity import identify
 from dvctt_report.intake.locate import Place, locate

@@ -14,8 +14,9 @@ from decimal import Decimal
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.layout import control_code
+from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.context import COVER_SPECS, context_of, read_in_context
+from dvctt_report.intake.context import context_of, read_in_context
 from dvctt_report.intake.fold import Sheets, add_up, apply_statuses, clear_rates, finding_about, share_words
 from dvctt_report.intake.lists import read_lists
 from dvctt_report.intake.locate import Located, Place

@@ -11,7 +11,7 @@ from itertools import chain
 from types import SimpleNamespace
 
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.context import COVER_SPECS
+from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.intake.values import STATE_NAMES
 from dvctt_report.model import Observation, Return, State
 from dvctt_report.personal import shown

@@ -9,7 +9,6 @@ from enum import StrEnum
 from dvctt_report.model import (
     Acceptance,
     Finding,
-    FindingState,
     Reply,
     ReplyKind,
     Return,
@@ -76,7 +75,7 @@ def answered(
     for finding in findings:
         name = finding_id(finding)
         reply = replies.get((finding.unit, name))
-        if reply is not None and finding.state is FindingState.OPEN:
+        if reply is not None and finding.is_open:
             files = {digest for unit, digest in effective if unit == finding.unit}
             standing = _standing(finding, reply, files)
             if standing is ReplyStanding.TO_ACCEPT and proposed is not None and name not in proposed:

@@ -78,6 +78,10 @@ class Finding(_Named):
         return (*own, *self.against)
 
     @property
+    def is_open(self) -> bool:
+        return self.state is FindingState.OPEN
+
+    @property
     def bars(self) -> bool:
         """Whether it keeps the figures of its unit out of the totals, be it open or decided so."""
         undone = self.state in (FindingState.OPEN, FindingState.LEFT_OUT)
@@ -88,13 +92,13 @@ def count_open(findings: Iterable[Finding]) -> dict[Severity, int]:
     """How many findings of each severity are still open."""
     counts = dict.fromkeys(Severity, 0)
     for finding in findings:
-        counts[finding.severity] += finding.state is FindingState.OPEN
+        counts[finding.severity] += finding.is_open
     return counts
 
 
 def count_errors(findings: Iterable[Finding]) -> Counter[str]:
     """How many errors are open against the figures of each unit."""
-    opened = (f for f in findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN)
+    opened = (f for f in findings if f.severity is Severity.ERROR and f.is_open)
     return Counter(f.unit for f in opened if f.unit)
 
 

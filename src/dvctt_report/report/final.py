@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dvctt_report.codes import CODES, Settled, Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
-from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, Severity, finding_id
+from dvctt_report.model import Finding, Return, ReturnStatus, Severity, finding_id
 from dvctt_report.report.about import shorten
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.prose.taking import Stale, Taken
@@ -120,7 +120,7 @@ def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle
     }
     for one in findings:
         confirmed_first = has(one.code, Trait.CONFIRMED_FIRST) and one.severity is Severity.WARNING
-        if not (confirmed_first or one.severity is Severity.ERROR) or one.state is not FindingState.OPEN:
+        if not (confirmed_first or one.severity is Severity.ERROR) or not one.is_open:
             continue
         whole_file = has(one.code, Trait.WHOSE_OPEN) or (one.at is not None and not one.at.sheet)
         if one.at is not None and one.at.file in unused and whole_file and not confirmed_first:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dvctt_report.left_out import awaits_choice, in_force, is_whole
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.mending.replies import ReplyStanding, answered, format_standing
-from dvctt_report.model import FindingState, Severity, finding_id
+from dvctt_report.model import Severity, finding_id
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import WordRow, cell, paragraph, run, section, table
 from dvctt_report.published.record import publications
@@ -100,7 +100,7 @@ def _documents(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
 def _waiting(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
     for one in opened.dataset.nameless:
         yield one.file, "chưa rõ của đơn vị nào"
-    errors = [f for f in opened.findings if f.severity is Severity.ERROR and f.state is FindingState.OPEN]
+    errors = [f for f in opened.findings if f.severity is Severity.ERROR and f.is_open]
     for line in opened.lines:
         n = len([f for f in errors if f.unit == line.unit.code])
         waits = [_STATES[line.status]] if line.status in ("missing", "unusable", "paper") else []

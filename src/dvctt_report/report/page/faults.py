@@ -8,7 +8,7 @@ from itertools import groupby
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
-from dvctt_report.model import Finding, FindingState, ReturnStatus, Severity, finding_id
+from dvctt_report.model import Finding, ReturnStatus, Severity, finding_id
 from dvctt_report.report.about import shorten
 from dvctt_report.report.findings_table import COLUMNS, finding_rows
 from dvctt_report.report.wording import Voice
@@ -60,7 +60,7 @@ def refused_rows(dataset: Dataset, numbers: Mapping[str, int]) -> tuple[RefusedR
     rows = []
     for received in dataset.returns:
         if received.status is ReturnStatus.REFUSED:
-            said = [f for f in received.findings if f.state is FindingState.OPEN]
+            said = [f for f in received.findings if f.is_open]
             why = " ".join(_as_sentence(f.message) for f in said)
             remedy = " ".join(_as_sentence(f.fix) for f in said if f.fix)
             if dataset.effective(received.unit) is not None:
@@ -81,9 +81,7 @@ def open_faults(
     told = (
         f
         for f in findings
-        if f.severity is Severity.ERROR
-        and f.state is FindingState.OPEN
-        and not (f.at is not None and f.at.file in refused)
+        if f.severity is Severity.ERROR and f.is_open and not (f.at is not None and f.at.file in refused)
     )
     columns = [column.header for column in COLUMNS]
     rows = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, told))

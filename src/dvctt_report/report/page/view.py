@@ -15,7 +15,6 @@ from dvctt_report.model import (
     TO_ENTER,
     Contribution,
     Finding,
-    FindingState,
     Observation,
     Severity,
     Summary,
@@ -280,7 +279,7 @@ def _possible(view: TargetView) -> str:
 
 def _units(told: Telling) -> tuple[UnitGroup, ...]:
     """Lay what is open against each unit beside its row of the report's table."""
-    counted = Counter((f.unit, f.severity) for f in told.findings if f.state is FindingState.OPEN)
+    counted = Counter((f.unit, f.severity) for f in told.findings if f.is_open)
     by_line = iter(told.lines)
     return tuple(
         UnitGroup(group.heading, tuple(_unit(told, row, next(by_line), counted) for row in group.rows))
