@@ -46,6 +46,12 @@ def write_beside(path: Path, content: bytes | Packed) -> Path:
     raise AssertionError("unreachable")
 
 
+def told_beside(wanted: Path, written: Path) -> tuple[str, ...]:
+    """What is to be said where ``write_beside`` couldn't replace the file that was wanted; else nothing."""
+    said = f"Tệp “{wanted.name}” đang mở ở chương trình khác nên đã ghi sang “{written.name}”."
+    return () if written == wanted else (said,)
+
+
 def is_open_elsewhere(path: Path) -> bool:
     """Whether a program has the file open, by what it keeps beside it."""
     return any(path.with_name(mark.format(path.name)).exists() for mark in _OPEN_MARKS)

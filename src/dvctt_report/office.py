@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dvctt_report.files import write_beside
+from dvctt_report.files import told_beside, write_beside
 from dvctt_report.opening import read_file
 
 LONGEST = 300.0
@@ -59,8 +59,7 @@ def convert_to_pdf(document: Path, out: Path, longest: float = LONGEST) -> Pdf:
     """Print to ``out`` as PDF, or beside where open. Raises NoPdf: no LibreOffice, or after ``longest`` s."""
     content = print_pdf(document, longest)
     path = write_beside(out, content)
-    notes = [f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{path.name}”."][: path != out]
-    return Pdf(path, (*notes, *_about_fonts(content)))
+    return Pdf(path, (*told_beside(out, path), *_about_fonts(content)))
 
 
 def print_pdf(document: Path, longest: float = LONGEST, export: str = "pdf") -> bytes:

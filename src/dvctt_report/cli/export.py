@@ -11,7 +11,7 @@ import typer
 from dvctt_report.cli.options import AsOf, Format, InFull, Output, When, option
 from dvctt_report.cli.screen import print_json, progress, say, tell
 from dvctt_report.cli.session import open_period
-from dvctt_report.files import write_beside
+from dvctt_report.files import told_beside, write_beside
 from dvctt_report.packed import Packed
 from dvctt_report.personal import in_full, said_of
 from dvctt_report.report.consolidated.described import DESCRIPTION, package_json
@@ -73,8 +73,8 @@ def run(
                 done()
     written = [(name, folder / file, write_beside(folder / file, content)) for name, file, content in made]
     for _, wanted, path in written:
-        if path != wanted:
-            tell(f"Tệp “{wanted.name}” đang mở ở chương trình khác nên đã ghi sang “{path.name}”.")
+        for said in told_beside(wanted, path):
+            tell(said)
     if output is Format.JSON:
         print_json({"year": workspace.period.year, "files": [str(path) for _, _, path in written]})
         return

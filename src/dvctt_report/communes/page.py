@@ -9,7 +9,6 @@ from itertools import groupby
 from dvctt_report.communes import words
 from dvctt_report.communes.ranking import SMALL, Placed, TargetPlaces
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Verdict
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import count_lines
 from dvctt_report.report.citing import moment
@@ -98,7 +97,7 @@ def _notes(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> t
 def _carried(targets: Sequence[TargetPlaces], dataset: Dataset, voice: Voice) -> Iterator[str]:
     """Say which rows are held against the level of an earlier year, since the plan sets none for this."""
     ranked = [target.view for target in targets if target.ranked]
-    views = [view for view in ranked if view.result.verdict is not Verdict.NOT_DUE]
+    views = [view for view in ranked if view.is_due]
     years = {view.target.carried_from(dataset.period) for view in views}
     for of in sorted(year for year in years if year is not None):
         codes = [view.target.code for view in views if view.target.carried_from(dataset.period) == of]

@@ -117,7 +117,7 @@ def _points(told: Telling, n_missed: int, n_met: int, n_units: int) -> tuple[str
 def _counted(told: Telling) -> str:
     """Count the verdicts that nothing missing can turn, and say what became of the others."""
     voice, year = told.voice, told.year
-    due = [view for view in told.views if view.result.verdict is not Verdict.NOT_DUE]
+    due = [view for view in told.views if view.is_due]
     if with_verdict(due, Verdict.PROGRESS):
         n_due, counted = verdict_counts(told.views, voice, "general")
         return voice.say("quick.counts", n=voice.count(n_due), year=year, parts=counted, open="")

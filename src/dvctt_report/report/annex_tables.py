@@ -10,7 +10,7 @@ from itertools import groupby
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.last_year import YearsBeside
-from dvctt_report.model import Comparison, Control, Coverage, Incomparable, Summary, Tally, Verdict
+from dvctt_report.model import Comparison, Control, Coverage, Incomparable, Summary, Tally
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Survey
 from dvctt_report.report.controls import OWN, origin
@@ -117,7 +117,7 @@ def _survey_row(
 
 def outlook_rows(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[OutlookRow, ...]:
     """The targets that fall due in later years; distances only where enough was reported to know them."""
-    later = [view for view in views if view.result.verdict is Verdict.NOT_DUE]
+    later = [view for view in views if not view.is_due]
     return tuple(_outlook_row(n, view, dataset.period, voice) for n, view in enumerate(later, 1))
 
 

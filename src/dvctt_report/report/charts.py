@@ -108,7 +108,7 @@ def _gap_name(row: GapRow, voice: Voice) -> str:
 
 def _bars(views: Sequence[TargetView]) -> list[tuple[str, TargetView]]:
     """The year's rates, each with the number of its row in the table of targets."""
-    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    due = [v for v in views if v.is_due]
     return [(number, view) for number, view in _drawn(due) if has_rate(view)]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, Summary, Verdict
+from dvctt_report.model import Finding, Summary
 from dvctt_report.period import Period
 from dvctt_report.report import drafts, general, narrative, tables
 from dvctt_report.report.decided import decided_rows, say_marks
@@ -128,10 +128,10 @@ def build_context(
 
 def _body(told: Telling, figures: Figures) -> Body:
     dataset, lines, views, voice = told.dataset, told.lines, told.views, told.voice
-    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    due = [v for v in views if v.is_due]
     told_as = voice.issuer.targets_as
     in_paragraphs = due if told_as != "bang" else []
-    later = [v for v in views if v.result.verdict is Verdict.NOT_DUE]
+    later = [v for v in views if not v.is_due]
     asks = drafts.recommendations(lines, views, voice)
     opening, asked = general.general(told)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)

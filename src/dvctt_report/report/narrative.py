@@ -183,7 +183,7 @@ def _is_plans_first_year(dataset: Dataset) -> bool:
 
 def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> Iterator[str]:
     """Say of how many targets the plan sets no level for the year, and whose level they are judged by."""
-    judged = [view for view in views if view.result.verdict is not Verdict.NOT_DUE]
+    judged = [view for view in views if view.is_due]
     carried = Counter(view.target.carried_from(view.dataset.period) for view in judged)
     for of, n in carried.items():
         if of is not None:
@@ -226,7 +226,7 @@ def verdict_counts(views: Sequence[TargetView], voice: Voice, words: str = "over
 
     ``words`` is the part of the phrases that says it.
     """
-    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
+    due = [v for v in views if v.is_due]
     order = (
         Verdict.MET,
         Verdict.MISSED,

@@ -108,8 +108,8 @@ class ReturnGroup:
 
 def target_groups(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[TargetGroup, ...]:
     """The targets of the year and the later ones, each group with its heading."""
-    due = [v for v in views if v.result.verdict is not Verdict.NOT_DUE]
-    later = [v for v in views if v.result.verdict is Verdict.NOT_DUE]
+    due = [v for v in views if v.is_due]
+    later = [v for v in views if not v.is_due]
     groups = [TargetGroup(voice.say("annex.due", year=str(dataset.period.year)), target_rows(due, voice))]
     if later:
         heading = voice.say("annex.to", year=due_years(later))

@@ -58,7 +58,7 @@ def target_sentence(view: TargetView) -> str:
     said.append(say_no_ground(view))
     if view.result.own_tally is None:
         said.append(say_decided(view))
-    if view.result.verdict is not Verdict.NOT_DUE:
+    if view.is_due:
         said.append(say_beside(view))
     return " ".join(sentence(part) for part in said if part)
 

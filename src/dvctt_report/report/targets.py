@@ -273,6 +273,11 @@ class TargetView:
         return self.target.without_base(self.dataset.period) is not None
 
     @property
+    def is_due(self) -> bool:
+        """Whether the plan has a level for it by now."""
+        return self.result.verdict is not Verdict.NOT_DUE
+
+    @property
     def lacks_document(self) -> bool:
         """Whether the document it is judged by has not been issued."""
         return self.target.needs_document and not self.dataset.profile.plan.guidance_document

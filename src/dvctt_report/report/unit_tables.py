@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Contribution, State, Tally, Verdict
+from dvctt_report.model import Contribution, State, Tally
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.controls import OWN
 from dvctt_report.report.figures import Figure, Figures
@@ -65,7 +65,7 @@ def unit_tables(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> 
     """The targets that units answer, four to a table: every unit, a sum for each kind of unit, the total."""
     chunks: list[tuple[list[TargetView], str]] = []
     for later in (False, True):
-        group = [v for v in views if (v.result.verdict is Verdict.NOT_DUE) is later]
+        group = [v for v in views if v.is_due is not later]
         numbered = dict(zip((v.target.code for v in group), numbers([v.target for v in group]), strict=True))
         asked = [v for v in group if not v.authority and not v.target.same_as]
         for at in range(0, len(asked), TARGETS_A_TABLE):

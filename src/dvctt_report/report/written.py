@@ -14,7 +14,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.files import replace_file, staged, write_beside
+from dvctt_report.files import replace_file, staged, told_beside, write_beside
 from dvctt_report.manifests import keep_manifest, kept_manifest, read_parts, unpacked
 from dvctt_report.opening import read_file
 from dvctt_report.packed import Packed
@@ -101,8 +101,7 @@ def write_document(
     """
     kept = _keep(out, content, companions, kept_in)
     path = write_beside(out, content)
-    beside = f"Tệp “{out.name}” đang mở ở chương trình khác nên đã ghi sang “{path.name}”."
-    return Written(path, (*([beside] if path != out else []), *kept))
+    return Written(path, (*told_beside(out, path), *kept))
 
 
 def write_with_manifest(
