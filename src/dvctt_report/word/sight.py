@@ -16,8 +16,8 @@ from typing import Any
 from dvctt_report.nd30.page import EMU_PER_MM, TWIPS_PER_MM
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
-from dvctt_report.word.cascade import Cascade, Face
-from dvctt_report.word.document import Document, Paragraph, Section, Span, width_of
+from dvctt_report.word.cascade import Cascade, Face, Shape
+from dvctt_report.word.document import Document, Paragraph, Section, Span, Table, width_of
 from dvctt_report.word.properties import shade
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source
@@ -145,6 +145,8 @@ class _Looker:
         self._styled: dict[tuple[str, ...], str] = {}
         self._apart: dict[str, bool] = {}
         self._grids: dict[Any, Sequence[float]] = {}
+        self._floating: dict[Any, float | None] = {}
+        self._letters: dict[tuple[int, int], str] = {}
         self._needs: dict[Any, float] = {}
         fonts = source.tree(f"{source.folder}fonttable.xml")
         self._signs = {
@@ -152,7 +154,10 @@ class _Looker:
             for font in (fonts if fonts is not None else ())
             if value(font, "charset") == _SYMBOL_SET
         }
-        for paragraph in document.paragraphs:
+        roots = {paragraph.element.getroottree().getroot() for paragraph in document.printed}
+        rows = (row for root in roots for row in root.iter(f"{W}trHeight"))
+        self._has_set_rows = any(row.get(f"{W}hRule") == "exact" for row in rows)
+        for paragraph in document.paragraphs if self._has_set_rows else ():
             self._need(paragraph)
 
     def how(self, paragraph: Paragraph, span: Span) -> str:
@@ -221,9 +226,10 @@ class _Looker:
         if section is not None and (how := self._pages[self._page(paragraph)]):
             return how
         cell = paragraph.cell
-        grid = self._grid(cell.table.element) if cell is not None else ()
-        if cell is not None and section is not None and (how := _column_how(paragraph, section, grid)):
-            return how
+        if cell is not None and section is not None:
+            grid, edge = self._grid(cell.table.element), self._table_left(cell.table, section)
+            if how := _column_how(paragraph, section, grid, edge):
+                return how
         properties = child(paragraph.element, "pPr")
         frame = child(properties, "framePr")
         if frame is not None and (how := _frame_how(frame, section)):
@@ -244,9 +250,24 @@ class _Looker:
             self._grids[table] = [number(one.get(f"{W}w")) / TWIPS_PER_MM for one in columns]
         return self._grids[table]
 
+    def _table_left(self, table: Table, section: Section) -> float:
+        """How far from the left margin a table begins, in mm."""
+        if table.element not in self._floating:
+            self._floating[table.element] = _floating_left(table.element, section)
+        return self._floating[table.element] or table.left or 0.0
+
     # ------------------------------------------------------------------------------ how letters look
 
     def _face_how(self, paragraph: Paragraph, face: Face) -> str:
+        look = id(face), id(paragraph.shape)  # the document keeps both, a few for all its paragraphs
+        if look not in self._letters:
+            self._letters[look] = self._letters_how(face, paragraph.shape)
+        if how := self._letters[look]:
+            return how
+        return CUT if self._is_cut(paragraph, face.size) else self._colour_how(paragraph, face)
+
+    def _letters_how(self, face: Face, shape: Shape) -> str:
+        """How letters are hidden wherever they stand in lines of that shape."""
         if face.hidden:
             return HIDDEN
         if face.struck:
@@ -259,24 +280,14 @@ class _Looker:
             return OVERLAID
         if abs(number(face.said.get("position")) / 2) > _OFF_LINE * face.size:
             return RAISED
-        if self._room_above(paragraph, face) < _LEAST_HEIGHT * face.size or self._is_cut(
-            paragraph, face.size
-        ):
-            return CUT
-        return self._colour_how(paragraph, face)
+        return CUT if _room_above(face, shape) < _LEAST_HEIGHT * face.size else ""
 
     def _is_signs(self, face: Face) -> bool:
         return any(_SIGN_FONTS.fullmatch(f) or f.lower() in self._signs for f in face.fonts[:2])
 
-    def _room_above(self, paragraph: Paragraph, face: Face) -> float:
-        """Points that a line has for its letters: where it is set exactly, or is a share of its size."""
-        if paragraph.shape.rule == "exact":
-            return paragraph.shape.line
-        return paragraph.shape.line * face.size if paragraph.shape.rule == "auto" else face.size
-
     def _is_cut(self, paragraph: Paragraph, size: float) -> bool:
         """Whether a row of a set height holds less than half of what a cell of it needs, or loses a line."""
-        if paragraph.cell is None:
+        if paragraph.cell is None or not self._has_set_rows:
             return False
         cell = next(paragraph.element.iterancestors(f"{W}tc"))
         height, needed = _exact_height(cell), self._needs.get(cell, 0.0)
@@ -358,12 +369,20 @@ class _Looker:
         return shade(shading, self._cascade.theme) if shading is not None else ""
 
 
+def _room_above(face: Face, shape: Shape) -> float:
+    """Points that a line has for its letters: where it is set exactly, or is a share of its size."""
+    if shape.rule == "exact":
+        return shape.line
+    return shape.line * face.size if shape.rule == "auto" else face.size
+
+
 def _span_how(paragraph: Paragraph, span: Span) -> str:
     """How a span is seen otherwise than it is written though its letters are: turned, pressed, not fixed."""
     raw = paragraph.raw
     turned = _TURNING.search(raw, 0, raw.find(span.text) + len(span.text))
     backwards = span.face.said.get("rtl") and any(char.isdigit() for char in span.text)
-    within = any(one.get(f"{W}val") == "rtl" for one in span.element.iterancestors(f"{W}bdo"))
+    around = list(span.element.iterancestors(f"{W}bdo", f"{W}sdt"))
+    within = any(one.get(f"{W}val") == "rtl" for one in around if one.tag == f"{W}bdo")
     if turned or backwards or within:
         return REVERSED
     width = number(span.face.said.get("fitText")) / 20
@@ -371,7 +390,7 @@ def _span_how(paragraph: Paragraph, span: Span) -> str:
         return TINY
     if span.field and span.field not in _STEADY:  # Word reckons or fetches it anew
         return f"{FIELD} ({span.field})"
-    controls = span.element.iterancestors(f"{W}sdt")
+    controls = (one for one in around if one.tag == f"{W}sdt")
     return BOUND if any(child(child(one, "sdtPr"), "dataBinding") is not None for one in controls) else ""
 
 
@@ -417,7 +436,7 @@ def _cell_how(cell: Any) -> str:
     return CROSSED if drawn else ""
 
 
-def _column_how(paragraph: Paragraph, section: Section, grid: Sequence[float]) -> str:
+def _column_how(paragraph: Paragraph, section: Section, grid: Sequence[float], edge: float) -> str:
     """Whether the column of a paragraph is too narrow, or stands beside the paper."""
     cell = paragraph.cell
     assert cell is not None
@@ -436,7 +455,7 @@ def _column_how(paragraph: Paragraph, section: Section, grid: Sequence[float]) -
     free = sum(number(value(margins, side, "w")) for side in sides) / TWIPS_PER_MM
     if (known or wide) and wide - free < _LEAST_ROOM / 2:
         return NARROW
-    start = section.left + (_floating_left(table.element, section) or table.left or 0.0) + (cell.left or 0.0)
+    start = section.left + edge + (cell.left or 0.0)
     if start + wide >= 0 and start <= section.width:
         return ""
     nested = next(table.element.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is not None
