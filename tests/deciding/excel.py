@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +22,7 @@ def book_of(root: Path) -> Path:
 
 def shown(path: Path, *sheets: str) -> list[dict[str, str]]:
     """The rows of a workbook, of the sheets of open matters where none is named."""
-    book = openpyxl.load_workbook(path)
+    book = _opened(path.read_bytes())
     return [row for name in sheets or OPEN for row in _rows(book[name])]
 
 
@@ -43,13 +45,19 @@ def type_into(path: Path, row: dict[str, str], **said: str | int) -> None:
 
 def choices(path: Path, row: dict[str, str]) -> list[str]:
     """What the drop-down of a row offers."""
-    sheet = openpyxl.load_workbook(path)[row["sheet"]]
+    sheet = _opened(path.read_bytes())[row["sheet"]]
     cell = sheet.cell(int(row["row"]), _columns(sheet)["choice"]).coordinate
     found = [v for v in sheet.data_validations.dataValidation if cell in v.sqref]
     if not found:
         return []
     (first, *_) = sheet[str(found[0].formula1).lstrip("=").replace("$", "")]
     return [str(cell.value) for cell in first]
+
+
+@lru_cache(maxsize=8)
+def _opened(content: bytes) -> openpyxl.Workbook:
+    """A workbook to be looked at only: tests ask the same one for several of its rows."""
+    return openpyxl.load_workbook(BytesIO(content))
 
 
 def _rows(sheet: Worksheet) -> list[dict[str, str]]:

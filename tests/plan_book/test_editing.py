@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -25,18 +26,36 @@ Edit = tuple[str, str, str, object]
 """Sheet, what its row is known by, header of the column, the new value."""
 
 
-def edited(*edits: Edit, without: str = "") -> bytes:
-    """The shipped workbook as a person leaves it."""
-    book = openpyxl.load_workbook(io.BytesIO(shipped_book()))
+@cache
+def opened() -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(shipped_book()))
+
+
+def edited(*edits: Edit) -> bytes:
+    """The shipped workbook as a person leaves it; what was there is put back, as loading it takes longest."""
+    book, before = opened(), []
     for title, known, header, value in edits:
         sheet = book[title]
         column = next(c.column for c in sheet[HEAD] if c.value == header)
-        sheet.cell(row_of(sheet, known), column).value = value
-    if without:
-        del book[without]
+        cell = sheet.cell(row_of(sheet, known), column)
+        before.append((cell, cell.value, cell.number_format))
+        cell.value = value
+    data = saved(book)
+    for cell, was, look in reversed(before):
+        cell.value, cell.number_format = was, look
+    return data
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def without(title: str) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(shipped_book()))
+    del book[title]
+    return saved(book)
 
 
 def row_of(sheet: openpyxl.worksheet.worksheet.Worksheet, known: str) -> int:
@@ -94,9 +113,7 @@ def test_a_new_row_is_a_new_unit_and_an_emptied_one_is_gone(home: Path) -> None:
     gone = sheet.cell(row_of(sheet, ""), 1).row  # nothing is there
     assert gone == row + 1
     sheet.delete_rows(row_of(sheet, "TTT"))
-    out = io.BytesIO()
-    book.save(out)
-    take_workbook(home, out.getvalue(), "x.xlsx", NOW)
+    take_workbook(home, saved(book), "x.xlsx", NOW)
     roster = load_profile(home).roster
     assert roster.units[-1].name == "Ủy ban nhân dân xã Mới"
     assert roster.units[-1].valid_from == date(2026, 1, 1)
@@ -107,9 +124,7 @@ def test_a_new_row_is_a_new_unit_and_an_emptied_one_is_gone(home: Path) -> None:
 def test_a_target_whose_row_is_taken_out_is_asked_of_nobody(home: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(shipped_book()))
     book["Chỉ tiêu"].delete_rows(row_of(book["Chỉ tiêu"], "T9"))
-    out = io.BytesIO()
-    book.save(out)
-    take_workbook(home, out.getvalue(), "x.xlsx", NOW)
+    take_workbook(home, saved(book), "x.xlsx", NOW)
     profile = load_profile(home)
     assert "T9" not in profile.plan.items_by_code
     assert not any("T9" in group.own for group in profile.roster.groups)
@@ -159,7 +174,7 @@ def test_what_cannot_be_used_is_told_with_its_cell(edit: Edit, told: str) -> Non
 
 def test_a_sheet_or_column_that_is_gone_is_told() -> None:
     with pytest.raises(CannotRun, match="Đơn vị: sổ không còn trang tính này"):
-        read_plan_workbook(edited(without="Đơn vị"), "x", phrases())
+        read_plan_workbook(without("Đơn vị"), "x", phrases())
     with pytest.raises(CannotRun, match="Đơn vị: không có cột “Tên ngắn”"):
         read_plan_workbook(renamed("Đơn vị", "Tên ngắn"), "x", phrases())
 
@@ -167,9 +182,7 @@ def test_a_sheet_or_column_that_is_gone_is_told() -> None:
 def renamed(title: str, header: str) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(shipped_book()))
     next(cell for cell in book[title][HEAD] if cell.value == header).value = "Tên khác"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def test_a_broken_sentence_leaves_the_profile_as_it_was(home: Path) -> None:

@@ -113,12 +113,12 @@ def test_an_unknown_province_lists_all(capfd: pytest.CaptureFixture[str]) -> Non
 
 def test_the_command_makes_folder_and_workbook(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     home = tmp_path / "cau-hinh"
-    assert door.main(["profile", "new", "Khánh Hòa", "--to", str(home)]) == 0
+    assert door.main(["profile", "new", "Lai Châu", "--to", str(home)]) == 0
     assert (tmp_path / "cau-hinh.xlsx").is_file()
-    assert "82 đơn vị (cấp xã: 65), 16 chỉ tiêu chưa có mức" in capfd.readouterr().out
+    assert "55 đơn vị (cấp xã: 38), 16 chỉ tiêu chưa có mức" in capfd.readouterr().out
     before = {path.name: path.read_bytes() for path in home.iterdir()}
-    assert door.main(["profile", "new", "Khánh Hòa", "--to", str(home)]) == 2
+    assert door.main(["profile", "new", "Lai Châu", "--to", str(home)]) == 2
     assert {path.name: path.read_bytes() for path in home.iterdir()} == before
     assert door.main(["init", str(tmp_path / "ws"), "--profile", str(home), "--year", "2026"]) == 0
     assert door.main(["forms", "--workspace", str(tmp_path / "ws")]) == 0
-    assert len(list((tmp_path / "ws" / "bieu-mau" / "2026").glob("BM2026*.xlsx"))) == 82
+    assert len(list((tmp_path / "ws" / "bieu-mau" / "2026").glob("BM2026*.xlsx"))) == 55
