@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dvctt_report import lint
-from tests.lint.linted import lint_and_keep
+from tests.lint.linted import lint_and_keep, read_again
 
 
 @pytest.fixture(autouse=True)
 def kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what the linter says while it mends, for ``verdict_on``."""
     monkeypatch.setattr(lint, "lint_source", lint_and_keep)
+    monkeypatch.setattr(lint, "read_source", read_again)

@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from lxml import etree
+
 from dvctt_report import lint
 from dvctt_report.lint import CHECKS, Verdict
 from dvctt_report.lint.settings import Settings
-from dvctt_report.word.source import Source, parse_source
+from dvctt_report.word.source import Source, parse_source, read_source
 
 _MOST = 8
 """Drafts that are kept: a test asks about what it has just had mended."""
 _lint_source = lint.lint_source
-_said: dict[frozenset[tuple[str, bytes]], tuple[Settings, Verdict]] = {}
+_said: dict[frozenset[tuple[str, bytes]], tuple[Settings, Source, Verdict]] = {}
 
 
 def lint_and_keep(source: Source, name: str, settings: Settings) -> Verdict:
     """Look at a file in place of ``lint_source``: whoever mends it needs findings of that very tree."""
     parts = frozenset(source.parts.items())
-    verdict = _lint_source(source, name, settings)
-    _said.pop(parts, None)
-    _said[parts] = settings, verdict
+    asked, kept, verdict = _said.pop(parts, (None, None, None))
+    if verdict is None or kept is not source or asked != settings:
+        verdict = _lint_source(source, name, settings)
+    _said[parts] = settings, source, verdict
     if len(_said) > _MOST:
         del _said[next(iter(_said))]
     return verdict
 
 
+def read_again(path: Path) -> Source:
+    """Open a file in place of ``read_source``: as it was just looked at, if nobody has mended it since."""
+    source = read_source(path)
+    _, kept, _ = _said.get(frozenset(source.parts.items()), (None, None, None))
+    return source if kept is None or _is_mended(kept) else kept
+
+
+def _is_mended(source: Source) -> bool:
+    anew = Source(source.data, source.parts, source.main)
+    return any(etree.tostring(tree) != etree.tostring(anew.tree(name)) for name, tree in source.trees.items())
+
+
 def verdict_on(data: bytes, settings: Settings) -> Verdict:
     """What the linter says of a file, or has just said of the same parts."""
     source = parse_source(data)
-    asked, verdict = _said.get(frozenset(source.parts.items()), (None, None))
+    asked, _, verdict = _said.get(frozenset(source.parts.items()), (None, None, None))
     return verdict if verdict is not None and asked == settings else lint_and_keep(source, "x", settings)
 
 

@@ -72,17 +72,18 @@ def fix(source: Source, findings: Iterable[Finding], agrees: Agrees = nobody_agr
 
     ``source`` must be the one that the findings were made from; its trees are changed.
     """
+    failed = [finding for finding in findings if finding.outcome is Outcome.FAIL]
+    agreed = _agreed(failed, agrees)
+    told = ((f, f.mends or (f.with_consent if id(f) in agreed else ())) for f in failed)
+    if not (wanted := [(finding, mends) for finding, mends in told if mends]):
+        return source.data, ()
     done: list[tuple[Finding, int]] = []
     before = snapshot(source)
     added: dict[str, bytes] = {}
-    failed = [finding for finding in findings if finding.outcome is Outcome.FAIL]
-    agreed = _agreed(failed, agrees)
-    for finding in failed:
-        mends = finding.mends or (finding.with_consent if id(finding) in agreed else ())
-        if mends:
-            applied = [_apply(source, mend, added) for mend in mends]
-            if all(applied):
-                done.append((finding, len(applied)))
+    for finding, mends in wanted:
+        applied = [_apply(source, mend, added) for mend in mends]
+        if all(applied):
+            done.append((finding, len(applied)))
     return repack(source, before, added), tuple(done)
 
 
