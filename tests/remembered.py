@@ -43,6 +43,8 @@ _MOST: Final = 400
 """Forms, readings and returns' figures that are kept, of each."""
 _FEW: Final = 60
 """Years and documents that are kept, of each: they are a hundred times as large."""
+_FEWEST: Final = 4
+"""Years of which all is kept that a workbook prints, row by row."""
 _MANY: Final = 4_000
 """Printed paragraphs that are kept, of a dozen reports."""
 
@@ -237,6 +239,15 @@ def _workbook(dataset: Dataset, summary: Any, findings: Any, phrases: Any) -> Ha
     return year, _Alike(phrases, len(phrases.patterns))
 
 
+_INDEX: Final = consolidated.workbook_index
+_INDEXES: Final = _answers(_FEWEST)
+
+
+def _workbook_index(*asked: Any) -> Any:
+    """What the workbook of a year prints, all of which whoever asks about a figure looks through."""
+    return iter(_INDEXES(_workbook(*asked), lambda: tuple(_INDEX(*asked))))
+
+
 def _filled(
     template: Path, parts: tuple[Any, ...], title: str, issuer: Any, written: Any, whole_text: bool = True
 ) -> Hashable:
@@ -322,6 +333,7 @@ _YEARS: Final = (
     _remembered(now, "figures_now", _figures, _FEW),
     _remembered(amend, "figures_now", _figures, _FEW),
     _remembered(consolidated, "consolidated_bytes", _workbook, _FEW),
+    _Remembered(consolidated, "workbook_index", _workbook_index, _INDEX),
     _remembered(render, "_fill", _filled, _FEW),
     _remembered(word_template.WordTemplate, "patch_xml", lambda _, xml: xml, _FEW),
     _Remembered(template_check, "check_template", _check_template, _CHECK),

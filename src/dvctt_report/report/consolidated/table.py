@@ -74,19 +74,20 @@ class SheetKind:
 
     def read(self, heads: Sequence[str], rows: Iterable[Sequence[Cell]], n: int) -> Iterator[PrintedBlock]:
         """The rows of the ``n``-th table as they are seen; its columns are known by their heads."""
-        roles = {column.header: column.role for column in self.columns}
+        known = {column.header: column.role for column in self.columns}
+        roles = [known.get(head) for head in heads]
+        naming = [(head, at) for at, head in enumerate(heads) if f"{{{head}}}" in self.about]
+        place, seen = f"trang “{self.sheet}”", tuple(heads)
         for row in rows:
             cells = tuple(map(_seen, row))
-            said = (self.codes.get(text, text) for text in cells)
-            about = self.about.format_map(dict(zip(heads, said, strict=True)))
+            about = self.about.format_map({h: self.codes.get(cells[at], cells[at]) for h, at in naming})
             figures = tuple(
                 (FigureSpan(f"{about}.{role}".rstrip("."), 0, text),)
-                if (role := roles.get(head)) is not None and any(char.isdigit() for char in text)
+                if role is not None and any(map(str.isdigit, text))
                 else ()
-                for head, text in zip(heads, cells, strict=True)
+                for role, text in zip(roles, cells, strict=True)
             )
-            block = TextBlock("Bảng tổng hợp", cells, n, f"trang “{self.sheet}”", tuple(heads))
-            yield PrintedBlock(block, figures)
+            yield PrintedBlock(TextBlock("Bảng tổng hợp", cells, n, place, seen), figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,8 @@ def _own_sheet(desk: Desk, table: SheetTable) -> Any:
 
 
 def _seen(value: Cell) -> str:
+    if isinstance(value, str):
+        return value
     match value:
         case Live():
             return _seen(value.value)
