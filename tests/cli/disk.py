@@ -80,7 +80,9 @@ def lay_out(files: Tree, root: Path) -> None:
     for folder in {name.rpartition("/")[0] for name in files}:
         (root / folder).mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        (root / name).write_bytes(content)
+        file = os.open(f"{root}/{name}", os.O_WRONLY | os.O_CREAT)
+        os.write(file, content)
+        os.close(file)
 
 
 def _is_below(root: Path, path: object) -> bool:

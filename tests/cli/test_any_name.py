@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import sys
 from pathlib import Path
@@ -21,8 +22,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems h
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    assert door.main(["init", str(tmp_path / "x"), "--year", "2025"]) == 0
+def workspace(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    shutil.copytree(begun, tmp_path / "x")
     monkeypatch.chdir(tmp_path / "x")
     return read_workspace(tmp_path / "x")
 

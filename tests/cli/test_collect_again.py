@@ -20,8 +20,11 @@ SAMPLE = Path(__file__).parents[2] / "sample_data"
 
 @pytest.fixture
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "sample"
-    shutil.copytree(SAMPLE, root)
+    """The sample's workspace with four of its returns: one with an error, one refused, one sent twice."""
+    root = shutil.copytree(SAMPLE, tmp_path / "sample")
+    for path in (root / "nhan-ve" / "2025").iterdir():
+        if not any(name in path.name for name in ("SYT_", "CDN_", "SNV_", "Nội vụ")):
+            path.unlink()
     monkeypatch.chdir(root)
     return root
 

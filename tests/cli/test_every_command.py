@@ -209,9 +209,15 @@ def opened() -> dict[str, set[str]]:
     return {}
 
 
+@pytest.fixture(scope="module")
+def sound() -> set[int]:
+    """What state and decisions are read from, by its hash, where they were read from it already."""
+    return set()
+
+
 @pytest.mark.parametrize("command", OF_AN_OFFICE)
 def test_what_is_broken_off_leaves_everything_whole_and_can_be_done_again(
-    command: str, tried: Office, opened: dict[str, set[str]]
+    command: str, tried: Office, opened: dict[str, set[str]], sound: set[int]
 ) -> None:
     root = tried.copy("well")
     with files_opened(root) as names, watched_disk(root) as stages:
@@ -224,16 +230,18 @@ def test_what_is_broken_off_leaves_everything_whole_and_can_be_done_again(
     decided = (_decided(tried.copy("before")), _decided(root)) if (root / REGISTER).exists() else ()
     apart = _apart(stages)
     chosen = apart if re.match(_ALL, command) else apart[1 :: max(1, len(apart) // 2)]
-    known: set[frozenset[tuple[str, bytes]]] = set()
     for n, stage in enumerate(chosen):
         left = tried.copy(f"killed {n}", stage)
-        if (left / REGISTER).exists() and (behind := _behind(stage)) not in known:
-            known.add(behind)
-            assert tried.run("status --format json", left)[0] == 0
+        if (left / REGISTER).exists():
+            if (behind := hash(_behind(stage))) not in sound:
+                sound.add(behind)
+                assert tried.run("status --format json", left)[0] == 0
+                assert tried.run("verify", left)[0] in (0, 2), (
+                    "nothing that is nobody's stands among what was signed"
+                )
             assert _decided(left) in decided
-            assert tried.run("verify", left)[0] in (0, 2), (
-                "nothing that is nobody's stands among what was signed"
-            )
+        if stage == tried.before:  # from which it was done above
+            continue
         again, said = tried.run(command, left)
         assert again == code or (again == 2 and re.search("đã|đang ở", said.lower())), said
         if command.startswith("publish"):
@@ -325,7 +333,8 @@ def test_files_that_can_not_be_read_are_told(command: str, tried: Office) -> Non
     assert [word for word in _ENGLISH if word in said] == [], said
     if code == 2 and command not in ENDING:
         assert re.search(_REMEDY, said), said
-    assert tried.run("status --format json", root)[0] == 0, "nothing was lost"
+    if tree(root) != tried.before:
+        assert tried.run("status --format json", root)[0] == 0, "nothing was lost"
 
 
 _ENGLISH = (

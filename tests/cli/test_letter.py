@@ -94,8 +94,10 @@ def test_the_letter_goes_to_the_units_that_get_a_list(
         assert ("thêm --questions" in err) == (not more)
 
 
-def test_the_forms_letter_needs_no_returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert door.main(["init", str(tmp_path / "y"), "--year", "2025"]) == 0
+def test_the_forms_letter_needs_no_returns(
+    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(begun, tmp_path / "y")
     monkeypatch.chdir(tmp_path / "y")
     assert door.main(["letter", "forms", *AS_OF]) == 0
     assert written(tmp_path / "y") == ["cong-van-phat-hanh-bieu-mau-2025.docx"]
