@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import groupby
 
 from dvctt_report.forms.form import COVER, LIST, Key, Role
@@ -18,7 +19,7 @@ from dvctt_report.plan.fields import (
     fields,
     required_fields,
 )
-from dvctt_report.plan.model import Funding, Item
+from dvctt_report.plan.model import Funding
 
 _NUMBERS = ("count", "money")
 NEEDS_REASON = (STATUS_NOT_AVAILABLE, STATUS_NOT_APPLICABLE)
@@ -27,10 +28,11 @@ NEEDS_REASON = (STATUS_NOT_AVAILABLE, STATUS_NOT_APPLICABLE)
 def blanks(pen: Pen, table: PlacedTable) -> Iterator[Check]:
     """Yield the tests for what is still to be filled in: required, and given by no formula."""
     asked = tuple(pen.profile.asked(pen.unit))
+    required = cache(lambda code: required_fields(pen.ledger.items[code], asked))
     states = [c.at for c in table.columns if c.column.role is Role.STATUS]
     for column in table.columns:
         beside = states if column.column.role is Role.ANSWER else []
-        for first, last in _runs(table, column, lambda key: _is_required(pen, table, key, asked)):
+        for first, last in _runs(table, column, lambda key: _is_required(pen, table, key, required)):
             yield _all_blank(first, last, (column.at, *beside))
     for item in (one for one in asked if isinstance(one, Funding) and required_fields(one, asked)):
         rows = [(at, column.at) for at, column, _, key in table.answers() if key.item == item.code]
@@ -44,13 +46,12 @@ def _all_blank(first: int, last: int, columns: tuple[int, ...], below: tuple[int
     return Check(first, last, columns, test, lambda *shown: set(shown) == {""}, below)
 
 
-def _is_required(pen: Pen, table: PlacedTable, key: Key, asked: tuple[Item, ...]) -> bool:
+def _is_required(pen: Pen, table: PlacedTable, key: Key, required: Callable[[str], tuple[str, ...]]) -> bool:
     if key.field == OPINION:
         return True
     if key.item == COVER:
         return key.field != "control_code" and not pen.spec(key).optional
-    item = pen.ledger.items[key.item]
-    if isinstance(item, Funding) or key.field not in required_fields(item, asked):
+    if isinstance(pen.ledger.items[key.item], Funding) or key.field not in required(key.item):
         return False
     return pen.ledger.formula(key, table.sheet) is None
 

@@ -35,6 +35,7 @@ class Pen:
     joint: Joint | None = None
     """The units that choose their names in the form; None of a form for ``unit`` alone."""
     _formats: dict[tuple[str, bool, bool, bool, str], Any] = field(default_factory=dict)
+    _looks: dict[tuple[tuple[str, str], ...], Any] = field(default_factory=dict)
 
     @property
     def shape(self) -> str:
@@ -69,6 +70,13 @@ class Pen:
             changes |= {"num_format": number_format} if number_format else {}
             self._formats[wanted] = self.book.add_format({**styles.STYLES[name], **changes})
         return self._formats[wanted]
+
+    def look(self, said: Mapping[str, str]) -> Any:
+        """The workbook's format that a rule gives the cells it holds for."""
+        wanted = tuple(said.items())
+        if wanted not in self._looks:
+            self._looks[wanted] = self.book.add_format(dict(said))
+        return self._looks[wanted]
 
     def choice(self, sheet: str) -> str:
         """The cell in which the name is chosen, as a formula of ``sheet`` refers to it."""

@@ -125,5 +125,5 @@ def _mark_open_opinions(pen: Pen, sheet: Any, table: PlacedTable) -> None:
 def _colour(
     pen: Pen, sheet: Any, area: tuple[int, int, int, int], criteria: str, format_: dict[str, str]
 ) -> None:
-    rule = {"type": "formula", "criteria": criteria, "format": pen.book.add_format(format_)}
+    rule = {"type": "formula", "criteria": criteria, "format": pen.look(format_)}
     sheet.conditional_format(*area, rule)
