@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
 from typing import TypeAlias, get_args
 
 import pytest
@@ -80,9 +82,16 @@ def manifest_of(of: Dataset, decisions: Iterable[Decision] = (), *more: Finding)
 @pytest.fixture
 def make() -> Make:
     def made(table: str = TABLE, decisions: Iterable[Decision] = (), *more: Finding) -> Manifest:
-        return manifest_of(dataset(table), decisions, *more)
+        manifest: Manifest = pickle.loads(_packed(table, tuple(decisions), more))
+        return manifest
 
     return made
+
+
+@cache
+def _packed(table: str, decisions: tuple[Decision, ...], more: tuple[Finding, ...]) -> bytes:
+    """The manifest of a year, made once and handed out to each test as its own."""
+    return pickle.dumps(manifest_of(dataset(table), decisions, *more))
 
 
 @pytest.fixture
