@@ -19,9 +19,9 @@ MARKS = (" ", " ", "", "(", ")", "/", "-", "+", ",", ".", ";", ":", "\n")
 
 
 def read_beside_a_unit(typed: str) -> int | None:
-    """One number, and behind it, perhaps after a space and before a full stop, one unit of counting."""
+    """One number, and behind it, perhaps after a space and before full stops, one unit of counting."""
     shown = typed.strip().lower()
-    for bare in (shown, shown.removesuffix(".").strip()):
+    for bare in (shown, shown.rstrip(". ")):
         for word in COUNT_WORDS:
             head = bare.removesuffix(word)
             if head != bare and head.strip()[-1:].isdigit():
@@ -35,6 +35,7 @@ def read_beside_a_unit(typed: str) -> int | None:
 @example("3 lớp (150 lượt)")
 @example("120 người 30 nữ")
 @example("1 lớp.")
+@example("0người..")
 def test_a_number_beside_words_is_the_only_number_there_and_its_word_a_unit(typed: str) -> None:
     reading = count(typed)
 
