@@ -251,6 +251,14 @@ def test_a_style_hides_as_the_text_itself_does(styles: str, body: str) -> None:
     assert look(body, styles)[1] == {sight.HIDDEN}
 
 
+@pytest.mark.parametrize(("colour", "how"), [("FFFFFF", set()), ("1F3864", {sight.SAME_COLOUR})])
+def test_the_ground_of_a_paragraph_may_be_that_of_its_style(colour: str, how: set[str]) -> None:
+    ground = '<w:pPr><w:shd w:val="clear" w:fill="1F3864"/></w:pPr>'
+    styles = f'<w:style w:type="paragraph" w:styleId="An"><w:name w:val="An"/>{ground}</w:style>'
+    body = para('<w:pStyle w:val="An"/>', run(f'<w:color w:val="{colour}"/>'))
+    assert look(body, styles)[1] == how
+
+
 def conditional(kind: str, run_look: str, cell_look: str = "") -> str:
     """The style of a table that sets a kind of rows or columns apart."""
     part = (
@@ -286,6 +294,12 @@ def test_white_letters_stand_on_the_ground_that_the_table_style_gives_their_row(
     white = '<w:color w:val="FFFFFF"/>'
     assert look(body, conditional("firstRow", white, '<w:shd w:val="clear" w:fill="1F3864"/>'))[1] == set()
     assert look(body, conditional("firstRow", white))[1] == {sight.WHITE}
+
+
+def test_a_paragraphs_style_hides_in_a_row_that_the_tables_style_sets_apart() -> None:
+    styles = styled("<w:vanish/>").replace('"An"', '"Ẩn"') + conditional("firstRow", "<w:b/>")
+    whole = '<w:tblStyle w:val="An"/><w:tblLook w:firstRow="1"/>'
+    assert look(table(whole=whole, content=para('<w:pStyle w:val="Ẩn"/>')), styles)[1] == {sight.HIDDEN}
 
 
 def test_defaults_hide_all() -> None:

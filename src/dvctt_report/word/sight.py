@@ -170,9 +170,8 @@ class _Looker:
         conditions = self._conditions(paragraph)
         if not conditions or paragraph.cell is None:
             return span.face
-        style = self._cascade.style_of(paragraph.element)
         table = "|".join((paragraph.cell.table.style, *conditions))
-        return self._cascade.face(child(span.element, "rPr"), style, table)
+        return self._cascade.face(child(span.element, "rPr"), paragraph.style, table)
 
     def _conditions(self, paragraph: Paragraph) -> tuple[str, ...]:
         """The kinds of rows and columns that a table's style sets apart and a paragraph stands in."""
@@ -322,7 +321,7 @@ class _Looker:
         element = paragraph.element
         if element not in self._grounds:
             own = self._shade(child(element, "pPr"))
-            own = own or self._style_fill(self._cascade.style_of(element), "pPr")
+            own = own or self._style_fill(paragraph.style, "pPr")
             self._grounds[element] = own or self._behind(paragraph) or _PAPER
         return self._grounds[element]
 
