@@ -178,6 +178,8 @@ def test_a_damaged_file_beside_a_sound_one_bars_no_figure_and_nobody_says_so(
     beside = "1 lỗi: 1 ở tệp không dùng được của đơn vị đã có tệp khác được dùng (Sở Nội vụ);"
     barred = "1 lỗi ở 1 đơn vị, chưa đưa vào tổng hợp (Sở Nội vụ 1);"
     assert (beside in said, barred in said) == (sound_too, not sound_too)
+    page = (root / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
+    assert ("thì loại: dvctt-report register reject" in page) == sound_too
     assert door.main([*here, "render", *AS_OF]) == 0
     told = "\n".join(texts((root / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes()))
     assert "chỉnh lý" not in told or not sound_too

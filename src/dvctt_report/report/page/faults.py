@@ -17,6 +17,8 @@ from dvctt_report.vietnamese import first_letter_capital, format_count
 _LONGEST = 900
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNSAID = "..."
+_SETTLED = ", không phải xử lý thêm."
+_TO_REJECT = "; hỏi lại nếu tệp này gửi sau, không cần nữa thì loại: dvctt-report register reject."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def refused_rows(dataset: Dataset, numbers: Mapping[str, int]) -> tuple[RefusedR
             why = " ".join(_as_sentence(f.message) for f in said)
             remedy = " ".join(_as_sentence(f.fix) for f in said if f.fix)
             if dataset.effective(received.unit) is not None:
-                remedy = "Đơn vị đã có tệp khác được dùng, không phải xử lý thêm."
+                remedy = f"Đơn vị đã có tệp khác được dùng{_SETTLED if received.rejected else _TO_REJECT}"
             unit = names.get(received.unit, UNKNOWN_UNIT)
             row = next((numbers[name] for f in said if (name := finding_id(f)) in numbers), 0)
             told = f"Việc {row}. {remedy}".strip() if row else remedy
