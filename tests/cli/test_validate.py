@@ -184,3 +184,8 @@ def test_a_damaged_file_beside_a_sound_one_bars_no_figure_and_nobody_says_so(
     told = "\n".join(texts((root / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes()))
     assert "chỉnh lý" not in told or not sound_too
     assert ("gửi biểu chưa sử dụng được" in told) != sound_too
+    assert door.main([*here, "register", "reject", "BM2025_SNV_So-Noi-vu.xlsx", "--reason", "tệp hỏng"]) == 0
+    assert door.main([*here, "validate", *AS_OF]) == 0
+    page = (root / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
+    assert "Dùng lại: dvctt-report register undo" in page
+    assert "Đơn vị đã có tệp khác được dùng" not in page

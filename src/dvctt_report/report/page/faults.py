@@ -17,8 +17,10 @@ from dvctt_report.vietnamese import first_letter_capital, format_count
 _LONGEST = 900
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNSAID = "..."
-_SETTLED = ", không phải xử lý thêm."
-_TO_REJECT = "; hỏi lại nếu tệp này gửi sau, không cần nữa thì loại: dvctt-report register reject."
+_NOT_NEEDED = (
+    "Đơn vị đã có tệp khác được dùng; hỏi lại nếu tệp này gửi sau, không cần nữa thì loại: "
+    "dvctt-report register reject."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ def refused_rows(dataset: Dataset, numbers: Mapping[str, int]) -> tuple[RefusedR
             said = [f for f in received.findings if f.is_open]
             why = " ".join(_as_sentence(f.message) for f in said)
             remedy = " ".join(_as_sentence(f.fix) for f in said if f.fix)
-            if dataset.effective(received.unit) is not None:
-                remedy = f"Đơn vị đã có tệp khác được dùng{_SETTLED if received.rejected else _TO_REJECT}"
+            if not received.rejected and dataset.effective(received.unit) is not None:
+                remedy = _NOT_NEEDED
             unit = names.get(received.unit, UNKNOWN_UNIT)
             row = next((numbers[name] for f in said if (name := finding_id(f)) in numbers), 0)
             told = f"Việc {row}. {remedy}".strip() if row else remedy
