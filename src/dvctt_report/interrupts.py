@@ -51,7 +51,6 @@ def forget() -> None:
 def _listen() -> None:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else the shell wants it ignored
         signal.signal(signal.SIGINT, _press)
-        sys.unraisablehook = _tell_unraisable
 
 
 def _hush() -> None:
@@ -64,11 +63,10 @@ def _press(*_: object) -> None:
     now = time.monotonic()
     again = bool(_presses) and now - _presses[-1] < _BURST
     _presses.append(now)
+    sys.unraisablehook = _keep_quiet
     if not again:
         raise KeyboardInterrupt
 
 
-def _tell_unraisable(said: sys.UnraisableHookArgs) -> None:
-    """An interrupt that came where none can be raised is known already."""
-    if not issubclass(said.exc_type, KeyboardInterrupt):
-        sys.__unraisablehook__(said)
+def _keep_quiet(_: sys.UnraisableHookArgs) -> None:
+    """It may come where nothing can be raised; what it left half made (a ZIP file) fails as it is let go."""

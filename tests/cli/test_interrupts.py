@@ -98,6 +98,16 @@ class Dying:
     def __del__(self):
         signal.raise_signal(signal.SIGINT)
 
+class HalfMade:
+    def __enter__(self):
+        signal.raise_signal(signal.SIGINT)
+
+    def __exit__(self, *_):
+        pass
+
+    def __del__(self):
+        raise ValueError("still open")
+
 app = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None)
 
 @app.callback(invoke_without_command=True)
@@ -110,6 +120,9 @@ def start() -> None:
             signal.raise_signal(signal.SIGINT)
         except KeyboardInterrupt as fault:
             raise RuntimeError("SchemaError") from fault
+    elif how == "while a library makes what closes itself":
+        with HalfMade():
+            pass
     elif how == "held down":
         try:
             signal.raise_signal(signal.SIGINT)
@@ -128,6 +141,7 @@ raise SystemExit(ending_in_words(lambda: run(app, [])))
     [
         ("where nothing can be raised", ""),
         ("in a library that raises an error of its own", ""),
+        ("while a library makes what closes itself", ""),
         ("held down", "whole"),
     ],
 )
