@@ -104,6 +104,16 @@ def test_a_first_page_whose_own_header_shows_the_number_is_left_to_its_author(tm
     assert left_of(mended(tmp_path, draft)) == set(faults(draft)) != set()
 
 
+def test_what_can_be_mended_only_in_part_is_left_whole_to_its_author(tmp_path: Path) -> None:
+    """One page number is a field without a run, as some programs write it: there is nothing to set in 14 pt."""
+    twice = page_number(size=12).replace("</w:pPr>", '</w:pPr><w:fldSimple w:instr="PAGE"/>', 1)
+    path = tmp_path / "van-ban.docx"
+    path.write_bytes(build(replace(GOOD, header=twice, looks={"recipients": {"size": 12}})))
+    content, done = mend_file(path, SETTINGS)
+    assert {f.code for f, _ in done} == {"TT55"}
+    assert left_of(content) == {("TT10", "Đầu trang (header)", "số trang cỡ 10, 12")}
+
+
 def test_a_copy_is_looked_at_again_until_nothing_is_left_to_mend(tmp_path: Path) -> None:
     text = "Kính đề nghị Ủy ban nhân dân tỉnh xem xét, quyết định nội dung nêu trên theo quy định./."
     last = Line(text, {**BODY, "size": 12, "align": "left"})

@@ -13,7 +13,7 @@ from dvctt_report.lint.check import letters_of
 from dvctt_report.lint.fix import Change
 from dvctt_report.lint.outcome import Outcome
 from tests.lint.breakages import BREAKAGES, GOOD, WITH_CONSENT
-from tests.lint.papers import BODY, LONG, Draft, Line, build
+from tests.lint.papers import BODY, LONG, Draft, Line, build, para
 from tests.lint.test_checks import SETTINGS, findings_of, verdict_of
 from tests.lint.test_fix import left_of, texts, told
 from tests.lint.test_slip import TERRIBLE
@@ -71,6 +71,17 @@ def test_each_change_is_shown_before_and_after_and_made_only_where_someone_agree
     assert {code for code, _, _ in left} == {"TT14", "TT39"}
     again, left = changes_of(tmp_path, draft, agreed=True)
     assert (again, left) == (asked, set())
+
+
+def test_what_can_be_changed_only_in_part_is_left_and_nobody_is_asked_about_it(tmp_path: Path) -> None:
+    """Of two lines with two blanks each, one has a hyphen that never breaks, which Word doesn't keep as text."""
+    line = f"{LONG}, hai  dấu cách.\nVà  bốn-năm việc."
+    body = Line(raw=para(line, **BODY).replace("-", "</w:t><w:noBreakHyphen/><w:t>"))
+    draft = replace(GOOD, motto="Độc lập – Tự do – Hạnh phúc", body=(body, *GOOD.body))
+    asked, left = changes_of(tmp_path, draft, agreed=True)
+    assert [change.code for change in asked] == ["TT14"]
+    assert left == {("TT07", "Nội dung", "hai dấu cách liền nhau")}
+    assert line in texts(mend_file(tmp_path / "van-ban.docx", SETTINGS, lambda change: True)[0])
 
 
 @pytest.mark.parametrize("wrong", [None, 20.0, "dashes", "underline"], ids=str)

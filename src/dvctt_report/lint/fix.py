@@ -81,15 +81,22 @@ def fix(source: Source, findings: Iterable[Finding], agrees: Agrees = nobody_agr
     before = snapshot(source)
     added: dict[str, bytes] = {}
     for finding, mends in wanted:
-        applied = [_apply(source, mend, added) for mend in mends]
-        if all(applied):
-            done.append((finding, len(applied)))
+        # One that can't be made whole is left as it is: what was changed of it would be told nowhere.
+        if all(map(_applies, mends)):
+            for mend in mends:
+                _apply(source, mend, added)
+            done.append((finding, len(mends)))
     return repack(source, before, added), tuple(done)
 
 
 def _agreed(findings: Sequence[Finding], agrees: Agrees) -> frozenset[int]:
-    """The ids of the findings whose changes someone agrees to, asked once for alike ones."""
-    asked = told_together(f for f in findings if f.with_consent and not f.mends)
+    """The ids of the findings whose changes someone agrees to, asked once for alike ones.
+
+    About what can't be changed nobody is asked.
+    """
+    asked = told_together(
+        f for f in findings if f.with_consent and not f.mends and all(map(_applies, f.with_consent))
+    )
     return frozenset(id(f) for told in asked if agrees(_change(told)) for f in told.findings)
 
 
@@ -103,9 +110,31 @@ def _change(told: Told) -> Change:
 _OF_RUNS = frozenset({"font", "size", "bold", "italic", "underline", "caps", "black"})
 
 
-def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> bool:
-    if mend.kind in _OF_RUNS and mend.element.tag != f"{W}r":
-        return False
+def _applies(mend: Mend) -> bool:
+    """Whether a change can be made: of a run's look, or of signs and figures that stand there as text.
+
+    A field without a run has no look of its own, and a hyphen that doesn't break is no text.
+    """
+    if mend.kind in _OF_RUNS:
+        return bool(mend.element.tag == f"{W}r")
+    if mend.kind == "signs":
+        old, new = mend.value
+        return old in _text_of(mend.element) and letters_of(old) == letters_of(new)
+    return mend.kind != "zero" or _zero_at(mend) >= 0
+
+
+def _text_of(paragraph: Any) -> str:
+    return "".join(node.text or "" for node in descendants(paragraph, f"{W}t"))
+
+
+def _zero_at(mend: Mend) -> int:
+    """Where the figures begin that get a zero or lose theirs; -1 where they don't stand there."""
+    pattern, group = mend.value
+    found = re.search(pattern, _text_of(mend.element), re.IGNORECASE)
+    return found.start(group) if found else -1
+
+
+def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> None:
     match mend.kind:
         case "font":
             _set_font(mend.element, str(mend.value))
@@ -145,9 +174,9 @@ def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> bool:
         case "indent":
             _set_indent(mend.element, int(mend.value))
         case "signs":
-            return _set_signs(mend.element, *mend.value)
+            _set_signs(mend.element, *mend.value)
         case "zero":
-            return _set_zero(mend.element, *mend.value)
+            _set_zero(mend.element, _zero_at(mend))
         case "title_page":
             put(mend.element, "titlePg", _SECTION).attrib.clear()
         case "restart":
@@ -155,7 +184,6 @@ def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> bool:
         case "page_number":
             added.update(add_page_number(source, mend.element))
             put(mend.element, "titlePg", _SECTION).attrib.clear()
-    return True
 
 
 def put(parent: Any, name: str, order: list[str]) -> Any:
@@ -265,17 +293,14 @@ def _set_indent(paragraph: Any, first: int) -> None:
             node.text = ""
 
 
-def _set_signs(paragraph: Any, old: str, new: str) -> bool:
-    """Replace signs and blanks of a line; False where the line isn't found or a letter would change."""
+def _set_signs(paragraph: Any, old: str, new: str) -> None:
+    """Replace signs and blanks of a line that stands there."""
     nodes = list(descendants(paragraph, f"{W}t"))
-    at = "".join(node.text or "" for node in nodes).find(old)
-    if at < 0 or letters_of(old) != letters_of(new):
-        return False
+    at = _text_of(paragraph).index(old)
     changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for tag, start, end, first, last in reversed(changes):
         if tag != "equal":
             _replace(nodes, at + start, at + end, new[first:last])
-    return True
 
 
 def _replace(nodes: list[Any], start: int, end: int, text: str) -> None:
@@ -295,22 +320,15 @@ def _replace(nodes: list[Any], start: int, end: int, text: str) -> None:
             return
 
 
-def _set_zero(paragraph: Any, pattern: str, group: int) -> bool:
-    """Put a zero before the figures that ``pattern`` finds, or take away the one they begin with."""
-    nodes = list(descendants(paragraph, f"{W}t"))
-    text = "".join(node.text or "" for node in nodes)
-    found = re.search(pattern, text, re.IGNORECASE)
-    if found is None:
-        return False
-    at = found.start(group)
-    for node in nodes:
+def _set_zero(paragraph: Any, at: int) -> None:
+    """Put a zero before the figures that begin at ``at``, or take away the one they begin with."""
+    for node in descendants(paragraph, f"{W}t"):
         own = node.text or ""
         if at < len(own):
             zero = own[at] == "0"
             node.text = own[:at] + (own[at + 1 :] if zero else f"0{own[at:]}")
-            return True
+            return
         at -= len(own)
-    return False
 
 
 def describe_fixes(done: Iterable[tuple[Finding, int]]) -> tuple[tuple[str, str, int], ...]:
