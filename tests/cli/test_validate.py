@@ -7,11 +7,13 @@ import io
 import re
 import shutil
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from lxml import html
 
 from dvctt_report.cli import door
 from dvctt_report.cli.findings import print_findings, summary_line
@@ -23,6 +25,7 @@ from dvctt_report.workspace import read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_register import send
 from tests.forms.fill import real
+from tests.report.page.conftest import rows
 from tests.report.test_render import texts
 
 AS_OF = ("--as-of", "20/11/2025")
@@ -187,5 +190,39 @@ def test_a_damaged_file_beside_a_sound_one_bars_no_figure_and_nobody_says_so(
     assert door.main([*here, "register", "reject", "BM2025_SNV_So-Noi-vu.xlsx", "--reason", "tệp hỏng"]) == 0
     assert door.main([*here, "validate", *AS_OF]) == 0
     page = (root / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
-    assert "Dùng lại: dvctt-report register undo" in page
+    assert "Muốn dùng lại: dvctt-report register undo" in page
     assert "Đơn vị đã có tệp khác được dùng" not in page
+
+
+def not_used(root: Path) -> list[list[str]]:
+    """The rows of the page about files that can't be used or are turned down."""
+    return rows(
+        html.document_fromstring((root / "ket-qua" / "2025" / "tinh-hinh.html").read_text("utf-8")), "tep"
+    )
+
+
+def test_the_page_asks_nothing_of_a_readable_file_turned_down_but_how_to_have_it_back(
+    begun: Path, tmp_path: Path
+) -> None:
+    root = shutil.copytree(begun, tmp_path / "Sổ")
+    here = ("--workspace", str(root))
+    for name, done, unit in (("mot.xlsx", 3, "SNV"), ("hai.xlsx", 2, "SNV"), ("ba.xlsx", 1, "STC")):
+        send(read_workspace(root), name, done, date(2025, 11, 4), unit)
+    assert door.main([*here, "collect"]) == 1
+    assert not_used(root) == []
+    for name in ("hai.xlsx", "ba.xlsx"):
+        assert door.main([*here, "register", "reject", name, "--reason", "gửi nhầm"]) == 0
+    assert door.main([*here, "validate", *AS_OF]) == 0
+    told = not_used(root)
+    assert [row[:2] for row in told] == [
+        ["Sở Tài chính", "nhan-ve/2025/ba.xlsx"],
+        ["Sở Nội vụ", "nhan-ve/2025/hai.xlsx"],
+    ]
+    for _, file, why, remedy in told:
+        digest = sha256((root / file).read_bytes()).hexdigest()[:8]
+        assert why.startswith("Bị loại theo quyết định của ")
+        assert why.endswith(", lý do: gửi nhầm.")
+        assert remedy == f"Muốn dùng lại: dvctt-report register undo {digest}."
+    assert door.main([*here, "register", "undo", "ba.xlsx"]) == 0
+    assert door.main([*here, "validate", *AS_OF]) == 0
+    assert not_used(root) == told[1:]

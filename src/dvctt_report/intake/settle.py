@@ -116,7 +116,7 @@ def _without_rejected(returns: Iterable[Return], decisions: Sequence[Decision]) 
             yield received
         else:
             message = f"bị loại {_by(decision)}, lý do: {decision.reason.rstrip('.')}"
-            fix = f"Dùng lại: dvctt-report register undo {received.sha256[:8]}"
+            fix = f"Muốn dùng lại: dvctt-report register undo {received.sha256[:8]}"
             gone = replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(), rejected=True)
             yield noted(gone, "NH62", message, fix)
 
