@@ -182,16 +182,31 @@ def test_a_damaged_file_beside_a_sound_one_bars_no_figure_and_nobody_says_so(
     barred = "1 lỗi ở 1 đơn vị, chưa đưa vào tổng hợp (Sở Nội vụ 1);"
     assert (beside in said, barred in said) == (sound_too, not sound_too)
     page = (root / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
-    assert ("thì loại: dvctt-report register reject" in page) == sound_too
+    of_file = "Đơn vị đã có tệp khác được dùng; hỏi lại nếu tệp này gửi sau, không cần nữa thì"
+    assert (f"{of_file} loại: dvctt-report register reject" in page) == sound_too
+    but_beside = "trừ lỗi ở tệp không dùng được của đơn vị đã có tệp khác được dùng (mục 5)"
+    assert (f"Lỗi: chưa đưa vào tổng hợp, {but_beside}." in page) == sound_too
+    book = openpyxl.load_workbook(root / "ky-bao-cao" / "2025" / "viec-can-xu-ly-2025.xlsx")
+    (asked,) = (
+        [sheet.title, *(str(cell.value) for cell in row if cell.value)]
+        for sheet in book
+        for row in sheet.iter_rows()
+        if str(row[0].value).startswith("NH01-")
+    )
+    assert asked[0::2][:2] == (["Tôi quyết", "2"] if sound_too else ["Đơn vị sửa", "1"])
+    assert (f"{of_file} chọn “Trả lại”." in asked[6], "Để ngoài tổng hợp" in asked) == (sound_too, False)
     assert door.main([*here, "render", *AS_OF]) == 0
     told = "\n".join(texts((root / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes()))
     assert "chỉnh lý" not in told or not sound_too
     assert ("gửi biểu chưa sử dụng được" in told) != sound_too
+    signer = "\n".join(texts((root / "ket-qua" / "2025" / "tom-tat-trinh-ky.docx").read_bytes()))
+    assert ("01 nội dung của 01 đơn vị chưa sử dụng được nên chưa đưa vào tổng hợp" in signer) != sound_too
     assert door.main([*here, "register", "reject", "BM2025_SNV_So-Noi-vu.xlsx", "--reason", "tệp hỏng"]) == 0
     assert door.main([*here, "validate", *AS_OF]) == 0
     page = (root / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
     assert "Muốn dùng lại: dvctt-report register undo" in page
     assert "Đơn vị đã có tệp khác được dùng" not in page
+    assert but_beside not in page
 
 
 def not_used(root: Path) -> list[list[str]]:
@@ -214,6 +229,8 @@ def test_the_page_asks_nothing_of_a_readable_file_turned_down_but_how_to_have_it
         assert door.main([*here, "register", "reject", name, "--reason", "gửi nhầm"]) == 0
     assert door.main([*here, "validate", *AS_OF]) == 0
     told = not_used(root)
+    page = (root / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")
+    assert "trừ lỗi ở tệp" not in page
     assert [row[:2] for row in told] == [
         ["Sở Tài chính", "nhan-ve/2025/ba.xlsx"],
         ["Sở Nội vụ", "nhan-ve/2025/hai.xlsx"],

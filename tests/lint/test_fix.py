@@ -105,7 +105,7 @@ def test_a_first_page_whose_own_header_shows_the_number_is_left_to_its_author(tm
 
 
 def test_what_can_be_mended_only_in_part_is_left_whole_to_its_author(tmp_path: Path) -> None:
-    """One page number is a field without a run, as some programs write it: there is nothing to set in 14 pt."""
+    """One page number is a field without a run, as some programs write it: nothing can be set in 14 pt."""
     twice = page_number(size=12).replace("</w:pPr>", '</w:pPr><w:fldSimple w:instr="PAGE"/>', 1)
     path = tmp_path / "van-ban.docx"
     path.write_bytes(build(replace(GOOD, header=twice, looks={"recipients": {"size": 12}})))

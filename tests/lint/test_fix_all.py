@@ -74,7 +74,7 @@ def test_each_change_is_shown_before_and_after_and_made_only_where_someone_agree
 
 
 def test_what_can_be_changed_only_in_part_is_left_and_nobody_is_asked_about_it(tmp_path: Path) -> None:
-    """Of two lines with two blanks each, one has a hyphen that never breaks, which Word doesn't keep as text."""
+    """Of two lines with two blanks each, one has a hyphen that never breaks: Word keeps it not as text."""
     line = f"{LONG}, hai  dấu cách.\nVà  bốn-năm việc."
     body = Line(raw=para(line, **BODY).replace("-", "</w:t><w:noBreakHyphen/><w:t>"))
     draft = replace(GOOD, motto="Độc lập – Tự do – Hạnh phúc", body=(body, *GOOD.body))

@@ -20,6 +20,7 @@ from dvctt_report.file_names import last_name
 from dvctt_report.model import Finding, Severity, count_open, finding_id
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.unit_lists import FARTHEST, MANY, shortly
+from dvctt_report.report.ways import BESIDE
 from dvctt_report.vietnamese import first_letter_capital, first_letter_small, format_date
 from dvctt_report.workspace import BOOK
 
@@ -104,7 +105,7 @@ def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:
     where += [f"{n} ở {first_letter_small(about)}" for about, n in others]
     if beside:
         whose = shortly([about for about, _ in _by_unit(beside, profile)])
-        where.append(f"{len(beside)} ở tệp không dùng được của đơn vị đã có tệp khác được dùng ({whose})")
+        where.append(f"{len(beside)} ở {BESIDE} ({whose})")
     used = ", đã dùng, cần xác nhận" if count[Severity.WARNING] else ""
     return (
         f"Kiểm tra số liệu {dataset.period.words}, đến {format_date(dataset.today)}: "

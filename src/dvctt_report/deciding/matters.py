@@ -35,7 +35,7 @@ from dvctt_report.model import (
 from dvctt_report.plan.model import Unit
 from dvctt_report.register.decided import Decided
 from dvctt_report.report.about import LEFT_BLANK, Places, format_content, format_position, format_written
-from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
+from dvctt_report.report.ways import Way, about_beside, file_of, named_cell, ways_of
 from dvctt_report.vietnamese import first_letter_capital, format_date
 
 
@@ -203,7 +203,8 @@ class _Matters:
         figures = {(f.unit, figure.item) for f in matter.findings for figure in f.figures}
         n_turning = sum(item in self.uncertain for _, item in figures)
         place = self.opened.profile.roster.place(matter.unit)
-        return (0 if matter.file else 1, -n_turning, -len(figures), place)
+        whole = matter.file and not any(map(self.opened.dataset.is_beside, matter.findings))
+        return (0 if whole else 1, -n_turning, -len(figures), place)
 
     # ------------------------------------------------------------------------------ files
 
@@ -312,7 +313,9 @@ class _Matters:
 
     def _part(self, first: Finding) -> Part:
         asked = CODES[first.code].settled.asked
-        if self._is_proposed(first) or (asked is Asked.OFFICER and first.severity is Severity.ERROR):
+        if self._is_proposed(first) or self.opened.dataset.is_beside(first):
+            return Part.MINE
+        if asked is Asked.OFFICER and first.severity is Severity.ERROR:
             return Part.MINE
         if asked is Asked.OFFICER and CODES[first.code].settled is not Settled.LOOKED_AT:
             return Part.MINE
@@ -351,7 +354,9 @@ class _Matters:
         replies = [self.replies[name] for f in found if (name := finding_id(f)) in self.replies]
         said = dict.fromkeys(first_letter_capital(format_standing(reply)) for reply in replies)
         one = f"Cùng một nguyên nhân, quyết định một lần cho cả {', '.join(codes)}." if len(codes) > 1 else ""
-        return " ".join(filter(None, (_sentences(told), *(f"{text}." for text in said), one)))
+        beside = self.opened.dataset.is_beside(found[0])
+        done = about_beside(f"chọn “{Way.SEND_BACK}”") if beside else ""
+        return " ".join(filter(None, (_sentences(told), *(f"{text}." for text in said), one, done)))
 
     # ------------------------------------------------------------------------------ decided
 

@@ -30,6 +30,15 @@ class Way(StrEnum):
     UNDO = "Bỏ quyết định"
 
 
+BESIDE = "tệp không dùng được của đơn vị đã có tệp khác được dùng"
+"""What :meth:`Dataset.is_beside` tells, in the words of every output: its error bars no figure."""
+
+
+def about_beside(how: str) -> str:
+    """Say what is to be done about such a file; ``how``: how it is turned down here."""
+    return f"Đơn vị đã có tệp khác được dùng; hỏi lại nếu tệp này gửi sau, không cần nữa thì {how}."
+
+
 def ways_of(dataset: Dataset, finding: Finding) -> tuple[Way, ...]:
     """Every decision that may be made about an open finding, in the order in which they are offered."""
     return tuple(_ways(dataset, finding))
@@ -51,7 +60,8 @@ def _ways(dataset: Dataset, finding: Finding) -> Iterator[Way]:
         yield Way.SEND_BACK
     counts = dataset.effective(finding.unit) is not None
     doubted = finding.severity is Severity.WARNING and cell and "…" not in cell
-    if counts and not about_put and (finding.bars or doubted):
+    barring = finding.bars and not dataset.is_beside(finding)
+    if counts and not about_put and (barring or doubted):
         yield Way.LEAVE_OUT
 
 

@@ -11,16 +11,13 @@ from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, ReturnStatus, Severity, finding_id
 from dvctt_report.report.about import shorten
 from dvctt_report.report.findings_table import COLUMNS, finding_rows
+from dvctt_report.report.ways import about_beside
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import first_letter_capital, format_count
 
 _LONGEST = 900
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNSAID = "..."
-_NOT_NEEDED = (
-    "Đơn vị đã có tệp khác được dùng; hỏi lại nếu tệp này gửi sau, không cần nữa thì loại: "
-    "dvctt-report register reject."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def refused_rows(dataset: Dataset, numbers: Mapping[str, int]) -> tuple[RefusedR
             why = " ".join(_as_sentence(f.message) for f in said)
             remedy = " ".join(_as_sentence(f.fix) for f in said if f.fix)
             if not received.rejected and dataset.effective(received.unit) is not None:
-                remedy = _NOT_NEEDED
+                remedy = about_beside("loại: dvctt-report register reject")
             unit = names.get(received.unit, UNKNOWN_UNIT)
             row = next((numbers[name] for f in said if (name := finding_id(f)) in numbers), 0)
             told = f"Việc {row}. {remedy}".strip() if row else remedy

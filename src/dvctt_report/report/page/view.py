@@ -30,6 +30,7 @@ from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults,
 from dvctt_report.report.page.matrix import Matrix, lay_out_matrix
 from dvctt_report.report.targets import TargetView, contributing_units
 from dvctt_report.report.telling import Telling
+from dvctt_report.report.ways import BESIDE
 from dvctt_report.report.wording import Voice, for_print
 from dvctt_report.rows import format_sheet
 from dvctt_report.summary.returns import ReturnLine
@@ -145,6 +146,7 @@ class YearPage:
     faults: tuple[UnitFaults, ...]
     n_faults: str
     n_faulty: str
+    but_beside: str
     legend: str
     mark: str
 
@@ -195,6 +197,7 @@ def build_page(
         faults=faults,
         n_faults=named.mark("page.faults", format_count(sum(len(unit.rows) for unit in faults))),
         n_faulty=named.mark("page.faulty", format_count(len(faults))),
+        but_beside=_but_beside(told),
         legend=named.say("annex.legend"),
         mark=mark if any(mark in line.row.rate for group in targets for line in group.lines) else "",
     )
@@ -275,6 +278,12 @@ def _possible(view: TargetView) -> str:
         )
         said.insert(0, f"khi đủ số liệu: từ {low} đến {high}")
     return "; ".join(said)
+
+
+def _but_beside(told: Telling) -> str:
+    """Except from what is said of errors those that keep no figure out of the totals, where there are any."""
+    errors = (f for f in told.findings if f.severity is Severity.ERROR and f.is_open)
+    return f", trừ lỗi ở {BESIDE} (mục 5)" if any(map(told.dataset.is_beside, errors)) else ""
 
 
 def _units(told: Telling) -> tuple[UnitGroup, ...]:
