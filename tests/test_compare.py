@@ -15,7 +15,7 @@ from dvctt_report.last_year import LastResult, parse_last_year
 from dvctt_report.model import Comparison, Control, Incomparable, Printed, Tally, Verdict
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
-from dvctt_report.report.annex_tables import Compared, ComparisonRow, compare_with_last_year
+from dvctt_report.report.annex_tables import ComparisonRow, ComparisonTable, compare_with_last_year
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.phrases import read_phrases
@@ -72,7 +72,7 @@ def test_another_province_is_never_compared() -> None:
     assert of.last_year is not None
     of = replace(of, last_year=replace(of.last_year, province="tỉnh Nọ"))
     assert compared(of) == Comparison("T2", Period(2025), why=Incomparable.PROVINCE)
-    assert printed(of) == Compared(note="Không so với năm 2025: báo cáo năm đó là của tỉnh Nọ.")
+    assert printed(of) == ComparisonTable(note="Không so với năm 2025: báo cáo năm đó là của tỉnh Nọ.")
 
 
 def redefined(of: Profile, **change: object) -> Profile:
@@ -143,7 +143,7 @@ ISSUER = Issuer(
 VOICE = Voice(read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.toml"), ISSUER)
 
 
-def printed(of: Dataset, voice: Voice = VOICE) -> Compared:
+def printed(of: Dataset, voice: Voice = VOICE) -> ComparisonTable:
     views = target_views(of, summarise(of, check(of)), {}, voice)
     return compare_with_last_year(of, [v for v in views if v.target.code in ("T2", "T8")], voice)
 
@@ -161,7 +161,9 @@ def test_the_report_sets_the_years_side_by_side() -> None:
 def test_the_report_says_in_one_sentence_why_other_areas_are_not_compared() -> None:
     gone = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
     found = printed(year_of(of=gone))
-    assert found == Compared(note="Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau (Huyện H).")
+    assert found == ComparisonTable(
+        note="Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau (Huyện H)."
+    )
 
 
 def test_a_draft_of_last_year_calls_itself_one() -> None:
@@ -173,8 +175,8 @@ def test_a_draft_of_last_year_calls_itself_one() -> None:
 
 def test_the_setting_and_an_unknown_year_leave_the_report_silent() -> None:
     silent = replace(VOICE, issuer=replace(ISSUER, compares_years=False))
-    assert printed(year_of(), silent) == Compared()
-    assert printed(dataset(NOW)) == Compared()
+    assert printed(year_of(), silent) == ComparisonTable()
+    assert printed(dataset(NOW)) == ComparisonTable()
 
 
 @pytest.mark.parametrize(

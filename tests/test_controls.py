@@ -9,7 +9,7 @@ import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Basis, Bounds, Control, Printed, Result, Tally, Verdict
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
@@ -40,7 +40,7 @@ def test_of_a_half_year_the_figure_is_told_and_judges_nothing() -> None:
     none = HEAD + "A | T2 | 0 | 0\nB | T2 | 0 | 0\nC | T2 | 0 | 0"
     for table in (SENT, none):
         of = held(HELD, printed="control", table=table)
-        found = result(replace(of, period=Period(of.period.year, Part.HALF)))
+        found = result(replace(of, period=Period(of.period.year, PeriodPart.HALF)))
         assert (found.tally, found.verdict, found.basis) == (Tally(170, 200), Verdict.PROGRESS, None)
 
 

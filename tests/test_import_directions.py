@@ -1,4 +1,4 @@
-"""A module imports only from layers below its own, and beside itself only inside its own package."""
+"""A module imports only from layers below, or from its own package; the name of a class means one thing."""
 
 from __future__ import annotations
 
@@ -157,6 +157,15 @@ def test_the_linter_stands_alone() -> None:
         if home(nearest_module(name, modules())) == "lint"
     }
     assert users <= {"lint", "cli"}
+
+
+def test_the_name_of_a_class_means_one_thing() -> None:
+    homes: dict[str, list[str]] = {}
+    for module, path in modules().items():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(module)
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
 
 
 def test_upwards_and_sideways_are_refused() -> None:

@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 
 from dvctt_report.model import Compared, Goal
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.model import PeriodDays
 from tests.forms.fill import real
 
-YEAR, HALF = Period(2026), Period(2026, Part.HALF)
+YEAR, HALF = Period(2026), Period(2026, PeriodPart.HALF)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_words_name_a_period(text: str, period: Period | None) -> None:
 
 
 def test_the_year_before_is_the_same_part() -> None:
-    assert (YEAR.year_before, HALF.year_before) == (Period(2025), Period(2025, Part.HALF))
+    assert (YEAR.year_before, HALF.year_before) == (Period(2025), Period(2025, PeriodPart.HALF))
 
 
 def test_whatever_a_file_names_as_its_period_is_told_in_words() -> None:

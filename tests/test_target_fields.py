@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from dvctt_report.model import Compared, Goal, Grade, Progress, Result, State, Verdict
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.references import check_references
 from dvctt_report.report.charts import gap_chart
@@ -263,7 +263,7 @@ def test_a_later_level_of_groups_is_not_due_and_an_earlier_one_holds_on() -> Non
 def test_in_a_half_year_the_levels_of_groups_judge_nothing() -> None:
     of = profile(target("T2", 0, thresholds=BY_GROUP), units=4, partial_coverage=50)
     rows = dataset("unit | item | total | done\nA | T2 | 10 | 7\nB | T2 | 10 | 5", of)
-    result = summarise(replace(rows, period=Period(2025, Part.HALF)), ()).results[0]
+    result = summarise(replace(rows, period=Period(2025, PeriodPart.HALF)), ()).results[0]
     assert (result.verdict, result.basis) == (Verdict.PROGRESS, None)
     assert {part.verdict for part in result.fields} == {Verdict.PROGRESS}
 
@@ -284,7 +284,7 @@ def test_units_of_no_group_with_a_level_are_told(
 
 
 def half_way(of: Profile, rows: str) -> Progress:
-    result = summarise(replace(dataset(rows, of), period=Period(2025, Part.HALF)), ()).results[0]
+    result = summarise(replace(dataset(rows, of), period=Period(2025, PeriodPart.HALF)), ()).results[0]
     return progress(result, of.plan.targets[0], of.plan.partial_coverage)
 
 

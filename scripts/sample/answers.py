@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.plan.model import Profile
-from dvctt_report.sample.answers import Told, told_return
+from dvctt_report.sample.answers import ToldReturn, told_return
 
 FILES = ("so-nganh.toml", "huyen.toml", "bao-chi-truong.toml")
 
 
-def read_told(profile: Profile, year: int) -> tuple[Told, ...]:
+def read_told(profile: Profile, year: int) -> tuple[ToldReturn, ...]:
     """Return what every unit answers, in the files' order.
 
     Raises ValueError where a form has no such cell.

@@ -80,7 +80,7 @@ class Answers:
     @classmethod
     def of(cls, observations: Sequence[Observation]) -> Answers:
         """Lay out the answers of a return, packed or not."""
-        if isinstance(observations, Packed):
+        if isinstance(observations, PackedObservations):
             return observations.answers()
         refs = (o.at for o in observations)
         places = Places(
@@ -144,7 +144,7 @@ class Answers:
         )
 
 
-class Packed(Sequence[Observation]):
+class PackedObservations(Sequence[Observation]):
     """Observations that are laid out when they are first looked at."""
 
     __slots__ = ()

@@ -36,7 +36,7 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.opening import read_file
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.model import Profile
 from dvctt_report.published.record import published_manifest
 from dvctt_report.register import (
@@ -265,7 +265,7 @@ def reported_last_year(workspace: Workspace) -> LastYear | None:
 def reported_half_year(workspace: Workspace) -> LastYear | None:
     """What was reported of the year's first half, in the same way; None of a half-year itself."""
     period = workspace.period
-    return None if period.part else _reported(workspace, Period(period.year, Part.HALF))
+    return None if period.part else _reported(workspace, Period(period.year, PeriodPart.HALF))
 
 
 def _reported(workspace: Workspace, before: Period) -> LastYear | None:

@@ -9,14 +9,14 @@ from enum import StrEnum
 from typing import Any
 
 
-class Part(StrEnum):
+class PeriodPart(StrEnum):
     """How much of its year a period covers, always from the year's first day; the value ends its key."""
 
     YEAR = ""
     HALF = "6T"
 
 
-_WORDS = {Part.YEAR: "năm {}", Part.HALF: "6 tháng đầu năm {}"}
+_WORDS = {PeriodPart.YEAR: "năm {}", PeriodPart.HALF: "6 tháng đầu năm {}"}
 
 FIRST_YEAR, LAST_YEAR = 2025, 2099
 """The years that can be reported on: the scheme's plans begin in 2025."""
@@ -37,7 +37,7 @@ class Period:
     """
 
     year: int
-    part: Part = Part.YEAR
+    part: PeriodPart = PeriodPart.YEAR
 
     @classmethod
     def parse(cls, key: str) -> Period:
@@ -45,7 +45,7 @@ class Period:
         found = _KEY.fullmatch(key.strip().upper())
         if found is None:
             raise ValueError(f"“{key}” không phải kỳ báo cáo: ghi năm, hoặc 6 tháng đầu năm dạng 2026-6T")
-        return cls(int(found[1]), Part(found[2] or ""))
+        return cls(int(found[1]), PeriodPart(found[2] or ""))
 
     @classmethod
     def known(cls, key: str) -> Period | None:
@@ -66,7 +66,7 @@ class Period:
         """The period that words name: “Năm 2026”, “6 tháng đầu năm 2026”, a key; None without a year."""
         year = re.search(r"\b20[0-9]{2}\b", text)
         half = _HALF_SAID.search(text)
-        return cls(int(year[0]), Part.HALF if half else Part.YEAR) if year else None
+        return cls(int(year[0]), PeriodPart.HALF if half else PeriodPart.YEAR) if year else None
 
     @classmethod
     def of_manifest(cls, table: Mapping[str, Any]) -> Period:
@@ -98,7 +98,7 @@ class Period:
     @property
     def ahead(self) -> str:
         """What comes after it, in words."""
-        return "năm sau" if self.part is Part.YEAR else f"6 tháng cuối năm {self.year}"
+        return "năm sau" if self.part is PeriodPart.YEAR else f"6 tháng cuối năm {self.year}"
 
     @property
     def slots(self) -> dict[str, str]:
@@ -108,22 +108,22 @@ class Period:
     @property
     def judged(self) -> bool:
         """Whether targets are judged at its end; of a part of the year only their progress is told."""
-        return self.part is Part.YEAR
+        return self.part is PeriodPart.YEAR
 
     @property
     def place(self) -> tuple[int, bool]:
         """Its place among all: a year's first half comes before the year."""
-        return self.year, self.part is Part.YEAR
+        return self.year, self.part is PeriodPart.YEAR
 
     @property
     def following(self) -> Period:
         """The whole year that is reported on next: after a half-year its own."""
-        return Period(self.year + (self.part is Part.YEAR))
+        return Period(self.year + (self.part is PeriodPart.YEAR))
 
     @property
     def half_ahead(self) -> Period:
         """The first half of the year after this one."""
-        return Period(self.year + 1, Part.HALF)
+        return Period(self.year + 1, PeriodPart.HALF)
 
     @property
     def year_before(self) -> Period:

@@ -19,7 +19,7 @@ from dvctt_report.intake.cache import may_be_read_again
 from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.opening import read_file, read_text
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.published.record import published_manifest
 from dvctt_report.workspace import Workspace
 
@@ -89,7 +89,7 @@ def _files_behind(workspace: Workspace) -> Iterator[Path]:
     yield workspace.profile_folder / "phrases.toml"
     yield workspace.book
     period = workspace.period
-    halves = () if period.part else (Period(period.year, Part.HALF),)
+    halves = () if period.part else (Period(period.year, PeriodPart.HALF),)
     for before in (period.year_before, *halves):
         yield published_manifest(workspace, before) or workspace.manifest_of(before)
 

@@ -20,12 +20,12 @@ from dvctt_report.cli import door
 from dvctt_report.forms.form import COVER, Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import read_workspace
 from scripts.sample.answers import read_told
 
-HALF, YEAR = Period(2025, Part.HALF), Period(2025)
+HALF, YEAR = Period(2025, PeriodPart.HALF), Period(2025)
 AS_OF = ("--as-of", "23/6/2025 17:00")
 JUDGING = re.compile(
     r"(?i)(?:chưa|không) đạt|đạt (?:và vượt|(?:mục|chỉ) tiêu|mức)|(?:so với|đúng) (?:mục|chỉ) tiêu"

@@ -16,7 +16,7 @@ from dvctt_report.cli.menu_lines import LINES, SEASONS, number_of
 from dvctt_report.cli.screen import hinted, pointing
 from dvctt_report.cli.year_state import YearState
 from dvctt_report.doctor import configuration
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_whose_file import send_as
@@ -179,14 +179,14 @@ def test_a_half_year_is_opened_by_numbers_alone(
 ) -> None:
     monkeypatch.setattr("dvctt_report.cli.roll.is_terminal", lambda _: True)
     use_menu(monkeypatch, capfd, str(number_of("roll")), "3", "c", "20/6", "khanh_hoa", "", "", "")
-    assert read_workspace(here.root).period == Period(2026, Part.HALF)
+    assert read_workspace(here.root).period == Period(2026, PeriodPart.HALF)
     told = use_menu(monkeypatch, capfd, str(number_of("roll")), "3", "")
     assert "Đang ở 6 tháng đầu năm 2026: mở năm 2026 trước." in told
 
 
-@pytest.mark.parametrize(("answer", "part"), [("1", Part.YEAR), ("2", Part.HALF)])
+@pytest.mark.parametrize(("answer", "part"), [("1", PeriodPart.YEAR), ("2", PeriodPart.HALF)])
 def test_the_first_period_is_chosen_by_its_number(
-    answer: str, part: Part, monkeypatch: pytest.MonkeyPatch
+    answer: str, part: PeriodPart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(init, "ask", lambda text, default: answer)
     assert init._period(asking=True).part is part

@@ -7,17 +7,17 @@ from pathlib import Path
 from lxml import etree
 
 from dvctt_report import lint
-from dvctt_report.lint import CHECKS, Verdict
+from dvctt_report.lint import CHECKS, FileVerdict
 from dvctt_report.lint.settings import Settings
 from dvctt_report.word.source import Source, parse_source, read_source
 
 _MOST = 8
 """Drafts that are kept: a test asks about what it has just had mended."""
 _lint_source = lint.lint_source
-_said: dict[frozenset[tuple[str, bytes]], tuple[Settings, Source, Verdict]] = {}
+_said: dict[frozenset[tuple[str, bytes]], tuple[Settings, Source, FileVerdict]] = {}
 
 
-def lint_and_keep(source: Source, name: str, settings: Settings) -> Verdict:
+def lint_and_keep(source: Source, name: str, settings: Settings) -> FileVerdict:
     """Look at a file in place of ``lint_source``: whoever mends it needs findings of that very tree."""
     parts = frozenset(source.parts.items())
     asked, kept, verdict = _said.pop(parts, (None, None, None))
@@ -41,14 +41,14 @@ def _is_mended(source: Source) -> bool:
     return any(etree.tostring(tree) != etree.tostring(anew.tree(name)) for name, tree in source.trees.items())
 
 
-def verdict_on(data: bytes, settings: Settings) -> Verdict:
+def verdict_on(data: bytes, settings: Settings) -> FileVerdict:
     """What the linter says of a file, or has just said of the same parts."""
     source = parse_source(data)
     asked, _, verdict = _said.get(frozenset(source.parts.items()), (None, None, None))
     return verdict if verdict is not None and asked == settings else lint_and_keep(source, "x", settings)
 
 
-def verdict_by(data: bytes, settings: Settings, codes: tuple[str, ...]) -> Verdict:
+def verdict_by(data: bytes, settings: Settings, codes: tuple[str, ...]) -> FileVerdict:
     """What those checks alone say of a file."""
     checks = tuple(check for check in CHECKS if check.code in codes)
     return _lint_source(parse_source(data), "x", settings, checks)

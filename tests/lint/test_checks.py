@@ -8,8 +8,8 @@ from functools import cache
 
 import pytest
 
-from dvctt_report.lint import CHECKS, Verdict
-from dvctt_report.lint.outcome import Finding, Outcome
+from dvctt_report.lint import CHECKS, FileVerdict
+from dvctt_report.lint.outcome import LintFinding, Outcome
 from dvctt_report.lint.places import Block
 from dvctt_report.lint.reference import FIXED, FIXED_IN_PART
 from dvctt_report.lint.settings import Settings, read_settings
@@ -20,7 +20,7 @@ from tests.lint.papers import CENTRE, Draft, Line, Look, build
 SETTINGS = replace(read_settings(), today=date(2026, 6, 1))
 
 
-def verdict_of(draft: Draft, settings: Settings = SETTINGS) -> Verdict:
+def verdict_of(draft: Draft, settings: Settings = SETTINGS) -> FileVerdict:
     return verdict_on(build(draft), settings)
 
 
@@ -40,7 +40,7 @@ def test_a_good_document_has_no_fault(draft: Draft) -> None:
 
 
 @cache
-def findings_of(n: int) -> tuple[Finding, ...]:
+def findings_of(n: int) -> tuple[LintFinding, ...]:
     """What the linter finds in the n-th broken document."""
     return verdict_of(BREAKAGES[n].draft).findings
 

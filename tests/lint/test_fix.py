@@ -15,7 +15,7 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.lint import mend_file
 from dvctt_report.lint.check import Mend
 from dvctt_report.lint.fix import describe_fixes, fix
-from dvctt_report.lint.outcome import Finding, Outcome
+from dvctt_report.lint.outcome import LintFinding, Outcome
 from dvctt_report.lint.reference import FIXED, FIXED_IN_PART
 from dvctt_report.model import Severity
 from dvctt_report.nd30.package import write_package
@@ -48,7 +48,7 @@ def left_of(data: bytes) -> set[tuple[str, str, str]]:
     return {(f.code, f.place, f.found) for f in found if f.outcome is Outcome.FAIL}
 
 
-def told(findings: Iterable[Finding]) -> set[tuple[str, str, str]]:
+def told(findings: Iterable[LintFinding]) -> set[tuple[str, str, str]]:
     return {(f.code, f.place, f.found) for f in findings}
 
 
@@ -156,7 +156,7 @@ def test_the_copy_of_a_report_from_our_own_template_is_clean(tmp_path: Path) -> 
     source = parse_source(path.read_bytes())
     sheet = read_document(source).sections[0].element
     mends = (Mend("page_number", sheet, "add"), Mend("margin", sheet, ("left", 1984)))
-    fault = Finding("TT08", "", Severity.ERROR, Outcome.FAIL, "", "", "a", "b", "", "", mends)
+    fault = LintFinding("TT08", "", Severity.ERROR, Outcome.FAIL, "", "", "a", "b", "", "", mends)
     path.write_bytes(fix(source, [fault])[0])
     result = OpenXmlValidator().validate(path)
     assert result.is_valid, result.errors

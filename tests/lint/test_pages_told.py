@@ -10,7 +10,7 @@ import pdfplumber
 import pytest
 from lxml import etree
 
-from dvctt_report.lint import Verdict, lint_source
+from dvctt_report.lint import FileVerdict, lint_source
 from dvctt_report.lint.laid_out import with_pages
 from dvctt_report.office import print_pdf
 from dvctt_report.word.source import Source, parse_source
@@ -22,12 +22,12 @@ WRONG = Line(f"{LONG}.", {**BODY, "first": 30})
 FILLING = tuple(Line(f"{LONG}.") for _ in range(30))
 
 
-def judged(draft: Draft) -> tuple[Source, Verdict]:
+def judged(draft: Draft) -> tuple[Source, FileVerdict]:
     source = parse_source(build(draft))
     return source, lint_source(source, "van-ban.docx", SETTINGS)
 
 
-def pages(verdict: Verdict) -> list[tuple[str, int | None]]:
+def pages(verdict: FileVerdict) -> list[tuple[str, int | None]]:
     return [(f.code, f.spot.page) for f in verdict.findings]
 
 

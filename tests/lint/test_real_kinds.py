@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.lint import Verdict, lint_source
+from dvctt_report.lint import FileVerdict, lint_source
 from dvctt_report.lint.outcome import Outcome, Status
 from dvctt_report.word.source import parse_source
 from tests.lint.real_kinds import REAL_KINDS, Real
 from tests.lint.test_checks import SETTINGS
 
 
-def verdict_of(real: Real, kind: str = "") -> Verdict:
+def verdict_of(real: Real, kind: str = "") -> FileVerdict:
     return lint_source(parse_source(real.build()), "van-ban.docx", replace(SETTINGS, kind=kind))
 
 
@@ -29,7 +29,7 @@ def test_every_real_kind_is_checked_as_itself_declined_or_asked_about(real: Real
     assert verdict.status is Status.CHECKED or (verdict.remedy and verdict.findings == ())
 
 
-def faults(verdict: Verdict) -> list[tuple[str, str]]:
+def faults(verdict: FileVerdict) -> list[tuple[str, str]]:
     return [(f.code, f.found) for f in verdict.findings if f.outcome is Outcome.FAIL]
 
 

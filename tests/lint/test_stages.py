@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.lint import Verdict, lint_source
+from dvctt_report.lint import FileVerdict, lint_source
 from dvctt_report.lint.outcome import Outcome, left_blank
 from dvctt_report.lint.settings import Stage
 from dvctt_report.lint.told import lines_of
@@ -24,12 +24,12 @@ DRAFT = replace(
 )
 
 
-def at(stage: Stage, draft: Draft, *, electronic: bool = False) -> Verdict:
+def at(stage: Stage, draft: Draft, *, electronic: bool = False) -> FileVerdict:
     settings = replace(SETTINGS, stage=stage, electronic=electronic)
     return lint_source(parse_source(build(draft)), "x.docx", settings)
 
 
-def told(verdict: Verdict) -> set[tuple[str, str]]:
+def told(verdict: FileVerdict) -> set[tuple[str, str]]:
     return {(f.code, f.place) for f in verdict.findings if f.outcome is Outcome.FAIL}
 
 

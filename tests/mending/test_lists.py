@@ -20,7 +20,7 @@ from dvctt_report.mending.lists import MendingList, format_message, mending_list
 from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import CellRef, Finding, FindingState, Override, ReturnStatus, Severity, finding_id
 from dvctt_report.period import Period
-from dvctt_report.report.about import Places, format_written
+from dvctt_report.report.about import AnswerPlaces, format_written
 from dvctt_report.rules import RULES, Rule, check
 from tests.forms.fill import real
 from tests.intake.returns import written
@@ -111,7 +111,9 @@ def test_a_personal_number_is_not_passed_on() -> None:
     said = "Đầu mối: bà A, 0900 000 022, CCCD 058 123 456 789, https://x.vn/1"
     own = replace(returned(), observations=tuple(replace(o, raw=said) for o in returned().observations))
     finding = next(f for f in found() if f.code == "BC02")
-    assert format_written(finding, Places.of(dataset(own))) == "“Đầu mối: bà A, …, CCCD …, https://x.vn/1”"
+    assert (
+        format_written(finding, AnswerPlaces.of(dataset(own))) == "“Đầu mối: bà A, …, CCCD …, https://x.vn/1”"
+    )
 
 
 def test_a_unit_is_shown_its_own_figure_and_told_which_is_the_officers() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.load import PlanFault, load_profile
 from dvctt_report.plan.model import Profile
@@ -92,7 +92,7 @@ def test_a_period_across_the_year_is_none_to_refuse(tmp_path: Path) -> None:
         ('before = "11-10"', 'before = "12-25"'),
     ).plan
     assert plan.period.start(Period(2026)) == date(2025, 12, 15)
-    assert plan.period.cut_off(Period(2026, Part.HALF)) == date(2026, 6, 14)
+    assert plan.period.cut_off(Period(2026, PeriodPart.HALF)) == date(2026, 6, 14)
 
 
 @pytest.mark.parametrize(

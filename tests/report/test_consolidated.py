@@ -37,7 +37,7 @@ from dvctt_report.model import (
     Tally,
     Verdict,
 )
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import consolidated_bytes, formulas, table, workbook
 from dvctt_report.report.consolidated.answers import COLUMNS
@@ -102,7 +102,7 @@ def without_level() -> tuple[Dataset, Summary, tuple[Finding, ...]]:
 def half_year() -> tuple[Dataset, Summary, tuple[Finding, ...]]:
     """The same returns as those of half a year: what was done so far is told, nothing is judged."""
     of, _, findings = year_of(0)
-    of = replace(of, period=Period(of.period.year, Part.HALF))
+    of = replace(of, period=Period(of.period.year, PeriodPart.HALF))
     return of, summarise(of, findings), findings
 
 

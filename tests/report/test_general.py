@@ -20,7 +20,7 @@ from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.general import MOST_LINES, count_lines, missed_said
 from dvctt_report.report.marks import read_marks, without_marks
 from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece
-from dvctt_report.report.prose.taking import Taken, with_prose
+from dvctt_report.report.prose.taking import SlotProse, with_prose
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice, map_strings
 from dvctt_report.summary import summarise
@@ -70,15 +70,15 @@ def test_what_is_asked_is_said_as_far_as_it_is_asked_in_the_last_section(
     assert kept.general_ask == body.general_ask
     pointer = ("Sở Một kính đề nghị chỉ đạo các nội dung tại Mục VI.",)
     assert with_prose(body, said_to_province(*drafted[1:], own), voice).general_ask == pointer
-    assert with_prose(body, {"to_province": Taken(left_out=True)}, voice).general_ask == pointer
+    assert with_prose(body, {"to_province": SlotProse(left_out=True)}, voice).general_ask == pointer
 
 
 def texts_of(text: str) -> Block:
     return ProseLine((ProsePiece(text),))
 
 
-def said_to_province(*blocks: Block) -> dict[str, Taken]:
-    return {"to_province": Taken(blocks, drafted=False)}
+def said_to_province(*blocks: Block) -> dict[str, SlotProse]:
+    return {"to_province": SlotProse(blocks, drafted=False)}
 
 
 def test_its_figures_are_those_of_the_body(body: Callable[..., Body]) -> None:

@@ -36,7 +36,7 @@ from dvctt_report.model import (
     Submission,
     Value,
 )
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.fields import definition, fields
 from dvctt_report.plan.model import Dossier, Plan, Profile, Roster, Survey, Target
 
@@ -259,7 +259,7 @@ def dataset(
         )
         for unit, read in observations.items()
     ]
-    periods = {"last": Period(year - 1), "half": Period(year, Part.HALF)}
+    periods = {"last": Period(year - 1), "half": Period(year, PeriodPart.HALF)}
     last_year, half_year = (
         last_year_of(of, periods[name], figures=given) if given else None for name, given in figures.items()
     )

@@ -13,7 +13,7 @@ from lxml import etree
 
 from dvctt_report.lint import lint_source
 from dvctt_report.lint.fix import fix
-from dvctt_report.lint.outcome import Verdict
+from dvctt_report.lint.outcome import FileVerdict
 from dvctt_report.nd30.wordxml import NAMESPACES
 from dvctt_report.word.source import Refused, Source, parse_source
 from dvctt_report.word.tree import number
@@ -52,7 +52,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     return buffer.getvalue()
 
 
-def judged(data: bytes) -> Verdict | Refused:
+def judged(data: bytes) -> FileVerdict | Refused:
     """What becomes of the file, mended where it can be."""
     try:
         source = parse_source(data)
@@ -67,8 +67,8 @@ def judged(data: bytes) -> Verdict | Refused:
 def test_a_damaged_file_is_judged_or_refused(manner: str) -> None:
     chance, data = random.Random(30), build(replace(GOOD, manner=manner))
     found = [judged(damaged(data, chance)) for _ in range(15)]
-    assert all(isinstance(one, Verdict) or one.remedy for one in found)
-    assert any(isinstance(one, Verdict) for one in found)
+    assert all(isinstance(one, FileVerdict) or one.remedy for one in found)
+    assert any(isinstance(one, FileVerdict) for one in found)
 
 
 @pytest.mark.parametrize("text", [None, "", "abc", "NaN", "inf", "1e400", "5%"])

@@ -15,7 +15,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.loader import reported_last_year
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.folders import copy_profile
 from dvctt_report.plan.model import Target
 from dvctt_report.resources import resource_path
@@ -248,7 +248,7 @@ def test_a_half_year_is_opened_and_its_year_after_it(office: Path, capfd: pytest
     assert "Đã mở 6 tháng đầu năm 2026" in said
     assert "số Kế hoạch" in said
     half = now(office)
-    assert (half.period, half.settings.ke_hoach.so) == (Period(2026, Part.HALF), "77/KH-UBND")
+    assert (half.period, half.settings.ke_hoach.so) == (Period(2026, PeriodPart.HALF), "77/KH-UBND")
     assert door.main(["roll"]) == 2, "nothing done in it"
     assert door.main(["forms", "SYT"]) == 0
     assert door.main(["roll", "2027"]) == 2

@@ -7,7 +7,7 @@ from typing import Any
 
 from dvctt_report.cli.screen import Right, print_table, say
 from dvctt_report.file_names import last_name, received_name
-from dvctt_report.intake.compare import Change, ReturnComparison, comparisons
+from dvctt_report.intake.compare import ChangedAnswer, ReturnComparison, comparisons
 from dvctt_report.intake.words import format_answer
 from dvctt_report.model import Observation, Return, ReturnStatus
 from dvctt_report.personal import shown
@@ -73,7 +73,7 @@ def _file_name(received: Return) -> str:
     return f"{last_name(received.file)} ({received.sha256[:8]})"
 
 
-def _change_row(change: Change, profile: Profile) -> tuple[str, str, str, str]:
+def _change_row(change: ChangedAnswer, profile: Profile) -> tuple[str, str, str, str]:
     item = profile.plan.items_by_code.get(change.item)
     asked = field_label(item, change.field) if item else ""
     label = f"{item.label}: {asked}" if item and asked else change.item

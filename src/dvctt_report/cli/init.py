@@ -13,7 +13,7 @@ from dvctt_report.cli.options import argument, option, parse_period
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
-from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Part, Period
+from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period, PeriodPart
 from dvctt_report.receiving import write_book
 from dvctt_report.workspace import LONGEST_FOLDER, SETTINGS, Workspace, make_workspace
 
@@ -114,7 +114,7 @@ def _period(asking: bool) -> Period:
     """The period to report on: this year, or the one that is answered."""
     this_year = max(date.today().year, FIRST_YEAR)
     while asking:
-        whole, half = Period(this_year), Period(this_year, Part.HALF)
+        whole, half = Period(this_year), Period(this_year, PeriodPart.HALF)
         answer = ask(f"Năm báo cáo (1: {whole.words}; 2: {half.words}; hoặc ghi năm khác)", "1")
         period = {"1": whole, "2": half}.get(answer) or Period.known(answer)
         if period and period.is_reportable:

@@ -14,8 +14,8 @@ from dvctt_report.unchanged import is_lasting, keep_answer
 
 if TYPE_CHECKING:
     from dvctt_report.deciding.books import DecisionBook
-    from dvctt_report.deciding.reading import Statement
-    from dvctt_report.deciding.taking import Outcome
+    from dvctt_report.deciding.reading import BookStatement
+    from dvctt_report.deciding.taking import Recorded
     from dvctt_report.loader import OpenPeriod
     from dvctt_report.workspace import Workspace
 
@@ -88,7 +88,7 @@ class Books:
     """The workbooks of decisions as they were read, and what became of what they say."""
 
     read: tuple[DecisionBook, ...]
-    outcomes: Mapping[Statement, Outcome] = field(default_factory=dict)
+    outcomes: Mapping[BookStatement, Recorded] = field(default_factory=dict)
 
     def are_left_alone(self, workspace: Workspace) -> bool:
         """Whether nothing was said in them, and the program's own is there."""

@@ -14,7 +14,7 @@ from dvctt_report.cli.ask import confirm
 from dvctt_report.cli.options import AsOf, Format, Output, argument, flag, option, parse_moment
 from dvctt_report.cli.screen import Whole, console, print_json, print_table, say, tell
 from dvctt_report.errors import CannotRun
-from dvctt_report.lint import Settings, Verdict
+from dvctt_report.lint import FileVerdict, Settings
 from dvctt_report.lint.command import Done, Wanted, clear, find_files, is_missing, judge
 from dvctt_report.lint.fix import Change
 from dvctt_report.lint.outcome import verdict_json
@@ -173,7 +173,7 @@ def _print_all(done: Sequence[Done], brief: bool) -> None:
         say("Chi tiết một tệp: dvctt-report lint TỆP, thêm --mark để có ghi chú trong Word.")
 
 
-def _print_verdict(verdict: Verdict) -> None:
+def _print_verdict(verdict: FileVerdict) -> None:
     from rich.text import Text
 
     out = console()

@@ -12,7 +12,7 @@ from dvctt_report.vietnamese import format_small_count
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StepQuestion:
     """What a step asks for its command's last argument.
 
     question: as it is asked; "{due}" stands for a day behind the deadline.
@@ -51,7 +51,7 @@ class Step:
     command: str = ""
     result: str = ""
     ready: Reason = always
-    asked: Asked | None = None
+    asked: StepQuestion | None = None
     then: Step | None = None
     all_or_nothing: bool = False
     sure: str = ""
@@ -83,14 +83,14 @@ class MenuLine:
         return f"{self.text} ({format_small_count(n)})" if n else self.text
 
 
-_DOCUMENT = Asked(
+_DOCUMENT = StepQuestion(
     "Tệp .docx cần kiểm tra (gõ số, hoặc kéo thả vào đây)",
     needed=True,
     files=("bao-cao-*.docx", "to-trinh-*.docx", "cong-van-*.docx"),
 )
 _REPORT = "bao-cao-{year}*.docx"
-_DUE = Asked("Gửi trước ngày, ví dụ {due} (Enter để chừa trống)", "--due")
-_REPLY_BY = Asked("Đề nghị gửi lại trước ngày, ví dụ {due} (Enter để chừa trống)", "--reply-by")
+_DUE = StepQuestion("Gửi trước ngày, ví dụ {due} (Enter để chừa trống)", "--due")
+_REPLY_BY = StepQuestion("Đề nghị gửi lại trước ngày, ví dụ {due} (Enter để chừa trống)", "--reply-by")
 MEND = Step(
     "Lập bản sao đã sửa? Mỗi chỗ cần đồng ý được nêu trước, sau rồi mới hỏi",
     "lint --fix-all --ask",
@@ -139,7 +139,7 @@ _COLLECT = MenuLine(
             "Nhận tệp các đơn vị gửi",
             "collect",
             "tinh-hinh*.html",
-            asked=Asked(
+            asked=StepQuestion(
                 "Thư mục hoặc tệp .zip vừa tải về (kéo thả vào đây; Enter nếu đã chép vào nhan-ve)", "--from"
             ),
             kind="urgent",
@@ -154,7 +154,9 @@ _COLLECT = MenuLine(
             "Ghi sổ theo dõi từ danh sách văn bản đến",
             "register incoming",
             "/ky-bao-cao/{year}/so-theo-doi.xlsx",
-            asked=Asked("Tệp Excel do hệ thống quản lý văn bản xuất ra (kéo thả vào đây)", needed=True),
+            asked=StepQuestion(
+                "Tệp Excel do hệ thống quản lý văn bản xuất ra (kéo thả vào đây)", needed=True
+            ),
         ),
         Step(
             "Lập sổ đối chiếu với số của cơ quan quản lý",
@@ -324,7 +326,7 @@ _MINISTRY = MenuLine(
             "fill",
             "* (*).*x",
             needs.received,
-            Asked("Tệp Word, Excel có thẻ (kéo thả vào đây)", needed=True),
+            StepQuestion("Tệp Word, Excel có thẻ (kéo thả vào đây)", needed=True),
             all_or_nothing=True,
         ),
         Step("Danh sách thẻ để ghi vào biểu", "fill --tags", "the-so-lieu-*.xlsx", needs.received),
@@ -337,7 +339,7 @@ _EXPLAIN = MenuLine(
         Step(
             "Con số này ở đâu ra?",
             "explain",
-            asked=Asked("Số như in trong báo cáo, ví dụ 79,96%; hoặc mã, ví dụ T10", needed=True),
+            asked=StepQuestion("Số như in trong báo cáo, ví dụ 79,96%; hoặc mã, ví dụ T10", needed=True),
             ready=needs.received,
         ),
     ),
@@ -367,7 +369,7 @@ _ROLL = MenuLine(
         Step(
             "Mở năm sau theo bộ cấu hình khác: tỉnh, Kế hoạch đã đổi hẳn",
             "roll",
-            asked=Asked(
+            asked=StepQuestion(
                 "Tên bộ cấu hình có sẵn, hoặc thư mục của bộ (Enter để thôi)", "--profile", needed=True
             ),
         ),

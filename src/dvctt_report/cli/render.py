@@ -38,7 +38,7 @@ from dvctt_report.report.citing import moment
 from dvctt_report.report.final import NotFinal, Obstacle
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.texts import DEPARTMENT, MINISTRY, Text
+from dvctt_report.report.texts import DEPARTMENT, MINISTRY, ReportText
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import Rendered, annexes_beside, render_period
 from dvctt_report.report.written import Origin
@@ -257,7 +257,7 @@ MOST_SHOWN = 20
 """Changes shown on the screen; the Word file has them all."""
 
 
-def _read_last(workspace: Workspace, text: Text) -> Mapping[str, Any] | None:
+def _read_last(workspace: Workspace, text: ReportText) -> Mapping[str, Any] | None:
     """What was printed when this text was last rendered; None for the first time."""
     manifest = workspace.manifest_of(workspace.period, text.stem)
     return read_former(manifest, workspace.manifests, workspace.period, text.name)

@@ -11,14 +11,14 @@ from dvctt_report.opening import TooLarge, read_file
 from dvctt_report.register.inbox import below, what_else
 
 
-class Taken(NamedTuple):
+class Copied(NamedTuple):
     """How many files were copied, and what was not, each with the reason in words."""
 
     n_copied: int
     left: tuple[tuple[Path, str], ...]
 
 
-def take_in(source: Path, inbox: Path) -> Taken:
+def take_in(source: Path, inbox: Path) -> Copied:
     """Copy a file, or every file of a folder, into ``inbox``.
 
     A folder keeps its name and its subfolders. A file that stands there with the same bytes is left out;
@@ -26,7 +26,7 @@ def take_in(source: Path, inbox: Path) -> Taken:
     is opened that is no file; one that can't be read, or is larger than any that is received, stays too.
     """
     if inbox.resolve() in (source.resolve(), *source.resolve().parents):
-        return Taken(0, ())
+        return Copied(0, ())
     n_copied, left = 0, list[tuple[Path, str]]()
     for path, name, what in _files(source):
         if what:
@@ -40,7 +40,7 @@ def take_in(source: Path, inbox: Path) -> Taken:
             left.append((path, "không mở được (đang bị khóa hoặc không có quyền đọc)"))
         else:
             n_copied += _put(data, inbox / name)
-    return Taken(n_copied, tuple(left))
+    return Copied(n_copied, tuple(left))
 
 
 def _files(source: Path) -> Iterator[tuple[Path, Path, str]]:

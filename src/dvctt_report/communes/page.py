@@ -27,7 +27,7 @@ _NAME_WIDTH, _END_WIDTH = 41.0, 33.5
 
 
 @dataclass(frozen=True, slots=True)
-class TargetRow:
+class CommuneTargetRow:
     """A target: ``best`` and ``lowest`` name communes with their rates."""
 
     number: str
@@ -44,7 +44,7 @@ class ComparisonPage:
 
     heading: str
     about: str
-    rows: tuple[TargetRow, ...]
+    rows: tuple[CommuneTargetRow, ...]
     notes: tuple[str, ...]
     note: str
 
@@ -53,7 +53,7 @@ def comparison_page(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Vo
     """Say on one page where the communes stand; answers and numbers without a total are in the workbook."""
     ranked = [target for target in targets if target.ranked]
     notes = _notes(dataset, targets, voice)
-    rows: tuple[TargetRow, ...] = ()
+    rows: tuple[CommuneTargetRow, ...] = ()
     for most in NAMED:
         rows = tuple(_row(target, most, voice) for target in ranked)
         if sum(map(_lines, rows)) <= PAGE_LINES - len(notes):
@@ -105,16 +105,16 @@ def _carried(targets: Sequence[TargetPlaces], dataset: Dataset, voice: Voice) ->
         yield voice.say("communes.carried", year=str(dataset.period.year), of=str(of), names=names)
 
 
-def _lines(row: TargetRow) -> int:
+def _lines(row: CommuneTargetRow) -> int:
     """Lines that a row takes: those of its longest cell."""
     cells = ((row.name, _NAME_WIDTH), (row.best, _END_WIDTH), (row.lowest, _END_WIDTH))
     look = component("cell_text")
     return max(count_lines(without_marks(text), width, look) for text, width in cells)
 
 
-def _row(target: TargetPlaces, most: int, voice: Voice) -> TargetRow:
+def _row(target: TargetPlaces, most: int, voice: Voice) -> CommuneTargetRow:
     code = target.view.target.code
-    return TargetRow(
+    return CommuneTargetRow(
         code,
         target.view.target.label,
         words.goal(target, [place.unit for place in target.places]),

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from dvctt_report.deciding.grounds import DOCUMENT
 from dvctt_report.deciding.keys import STEM, Typed
 from dvctt_report.deciding.matters import Matter, Part, chosen, matters_of
-from dvctt_report.deciding.reading import ReadBook, Statement, read_book
-from dvctt_report.deciding.taking import Outcome, facts, matter_of
+from dvctt_report.deciding.reading import BookStatement, ReadBook, read_book
+from dvctt_report.deciding.taking import Recorded, facts, matter_of
 from dvctt_report.deciding.workbook import BookRow, book_bytes, digest_of, row_of
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import is_open_elsewhere, note_file, replace_file
@@ -96,7 +96,7 @@ def _note(workspace: Workspace) -> Path:
     return workspace.readings.with_name(f"viec-da-lap-{workspace.period}.txt")
 
 
-def statements_of(books: Iterable[DecisionBook]) -> tuple[Statement, ...]:
+def statements_of(books: Iterable[DecisionBook]) -> tuple[BookStatement, ...]:
     """Every row of every workbook."""
     return tuple(s for book in books for s in book.read.statements)
 
@@ -104,7 +104,7 @@ def statements_of(books: Iterable[DecisionBook]) -> tuple[Statement, ...]:
 def write_books(
     opened: OpenPeriod,
     books: Sequence[DecisionBook],
-    outcomes: Mapping[Statement, Outcome],
+    outcomes: Mapping[BookStatement, Recorded],
     tell: Callable[[str], None],
 ) -> tuple[Matter, ...]:
     """Bring every workbook up to date, the program's own too where there is none yet; return the matters.
@@ -171,14 +171,14 @@ def _keep_former(workspace: Workspace, path: Path, content: bytes, opened: OpenP
 def _rows(
     opened: OpenPeriod,
     matters: Sequence[Matter],
-    statements: Sequence[Statement],
-    outcomes: Mapping[Statement, Outcome],
+    statements: Sequence[BookStatement],
+    outcomes: Mapping[BookStatement, Recorded],
 ) -> list[BookRow]:
     """The rows of one workbook: every matter with what was typed about it, then what is about none."""
     names = opened.profile.roster.short_names
     open_rows = [s for s in statements if s.sheet != Part.DECIDED and any(s.typed)]
     about = {fact: s for s in reversed(open_rows) for fact in facts(s.base)}
-    rows, told, shown = [], set[Statement](), Counter[Part]()
+    rows, told, shown = [], set[BookStatement](), Counter[Part]()
     for matter in matters:
         if matter.decided:
             rows.append(row_of(matter, _as_decided(matter, names)))
@@ -194,7 +194,7 @@ def _rows(
     return rows
 
 
-def _carried(said: Statement, outcome: Outcome | None) -> tuple[Typed, str]:
+def _carried(said: BookStatement, outcome: Recorded | None) -> tuple[Typed, str]:
     """What stays typed in a row, and why it wasn't taken: all of it until it is, then who follows it up."""
     if outcome is None:
         return said.typed, said.outcome if said.typed.choice else ""
@@ -202,12 +202,12 @@ def _carried(said: Statement, outcome: Outcome | None) -> tuple[Typed, str]:
     return typed, outcome.words
 
 
-def _is_kept(said: Statement, outcome: Outcome | None) -> bool:
+def _is_kept(said: BookStatement, outcome: Recorded | None) -> bool:
     """Whether what was typed about a matter that is gone has to stay: more than who follows it up."""
     return any(said.typed[:-2]) and (outcome is None or not outcome.taken)
 
 
-def _moot(said: Statement, outcome: Outcome | None) -> BookRow:
+def _moot(said: BookStatement, outcome: Recorded | None) -> BookRow:
     part = next((p for p in Part if p.value == said.sheet), Part.MINE)
     words = outcome.words if outcome is not None else said.outcome
     return BookRow(part, said.base, said.shown, said.typed, (said.typed.choice,), words, moot=True)

@@ -34,7 +34,13 @@ from dvctt_report.model import (
 )
 from dvctt_report.plan.model import Unit
 from dvctt_report.register.decided import Decided
-from dvctt_report.report.about import LEFT_BLANK, Places, format_content, format_position, format_written
+from dvctt_report.report.about import (
+    LEFT_BLANK,
+    AnswerPlaces,
+    format_content,
+    format_position,
+    format_written,
+)
 from dvctt_report.report.ways import Way, about_beside, file_of, named_cell, ways_of
 from dvctt_report.vietnamese import first_letter_capital, format_date
 
@@ -177,8 +183,8 @@ class _Matters:
         return finding_id(found) in self.open_names
 
     @cached_property
-    def places(self) -> Places:
-        return Places.of(self.opened.dataset)
+    def places(self) -> AnswerPlaces:
+        return AnswerPlaces.of(self.opened.dataset)
 
     @property
     def units(self) -> Mapping[str, Unit]:

@@ -15,7 +15,7 @@ from dvctt_report.plan.model import Profile
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class BookStatement:
     """One row of a workbook.
 
     book: the name of the workbook.
@@ -42,7 +42,7 @@ class ReadBook(NamedTuple):
     fault: why it can't be used; "" where it can.
     """
 
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[BookStatement, ...] = ()
     digest: str = ""
     fault: str = ""
 
@@ -72,13 +72,13 @@ def _table(sheet: Sheet) -> tuple[Sheet, int, dict[str, int]] | None:
     return (sheet, *found) if found is not None else None
 
 
-def _statements(book: str, sheet: Sheet, marker: int, at: dict[str, int]) -> Iterator[Statement]:
+def _statements(book: str, sheet: Sheet, marker: int, at: dict[str, int]) -> Iterator[BookStatement]:
     for row, _ in sheet.rows():
         base = sheet.text(row, at[MARK])
         if row <= marker + 1 or not base:
             continue
         texts = {c.key: sheet.text(row, at[c.key]) for c in COLUMNS if c.key in at}
-        yield Statement(
+        yield BookStatement(
             book,
             sheet.name,
             tuple(base.split(BETWEEN)),

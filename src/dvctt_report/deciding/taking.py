@@ -15,7 +15,7 @@ from dvctt_report.deciding.cells import is_address
 from dvctt_report.deciding.grounds import DOCUMENT, Grounds, officer, rests_on
 from dvctt_report.deciding.keys import Typed
 from dvctt_report.deciding.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
-from dvctt_report.deciding.reading import Statement
+from dvctt_report.deciding.reading import BookStatement
 from dvctt_report.deciding.record import record
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import OpenPeriod, read_registered, read_returns, require_register
@@ -40,7 +40,7 @@ _PAIRS = re.compile(r"[;\n]")
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Recorded:
     """What became of one statement: whether it is in the register now, and what is said in its row."""
 
     taken: bool
@@ -55,7 +55,7 @@ class Taken:
     kept, undone: the decisions that were kept and taken back.
     """
 
-    outcomes: dict[Statement, Outcome] = field(default_factory=dict)
+    outcomes: dict[BookStatement, Recorded] = field(default_factory=dict)
     kept: list[Decided] = field(default_factory=list)
     undone: list[Decided] = field(default_factory=list)
 
@@ -73,14 +73,14 @@ class Taken:
         return sum(not outcome.taken for outcome in self.outcomes.values())
 
 
-def take(opened: OpenPeriod, statements: Iterable[Statement]) -> Taken:
+def take(opened: OpenPeriod, statements: Iterable[BookStatement]) -> Taken:
     """Keep in one transaction every decision that can be taken.
 
     A statement about what no longer stands is not taken, nor are two that contradict each other.
     """
     taken = Taken()
     matters = matters_of(opened)
-    saying: dict[int, list[Statement]] = {}
+    saying: dict[int, list[BookStatement]] = {}
     for statement in statements:
         if not says_something(statement):
             continue
@@ -125,14 +125,14 @@ def facts(base: Iterable[str]) -> frozenset[str]:
     return frozenset(fact for fact in base if not fact.startswith("="))
 
 
-def says_something(statement: Statement) -> bool:
+def says_something(statement: BookStatement) -> bool:
     """Whether a row decides: on the sheet of decisions only to take one back."""
     if statement.sheet == Part.DECIDED:
         return key(statement.typed.choice) == key(Way.UNDO)
     return bool(statement.typed.choice)
 
 
-def matter_of(statement: Statement, matters: Sequence[Matter]) -> Matter | None:
+def matter_of(statement: BookStatement, matters: Sequence[Matter]) -> Matter | None:
     """The matter that a row is about: one of whose facts it was written about."""
     own = facts(statement.base)
     undoes = statement.sheet == Part.DECIDED
@@ -147,27 +147,27 @@ def _own_facts(matter: Matter) -> frozenset[str]:
     return facts(matter.base)
 
 
-def _too_late(statement: Statement, matters: Sequence[Matter], opened: OpenPeriod) -> Outcome:
+def _too_late(statement: BookStatement, matters: Sequence[Matter], opened: OpenPeriod) -> Recorded:
     """Why a row is about nothing that is open: it was decided, or something else stands there now."""
     if statement.sheet == Part.DECIDED:
-        return Outcome(True, "Quyết định này đã được bỏ.")
+        return Recorded(True, "Quyết định này đã được bỏ.")
     done = next((m for m in matters if m.decided and _is_about(m, statement)), None)
     if done is None:
-        return Outcome(
+        return Recorded(
             False,
             "Chưa ghi: nội dung đã khác từ khi ghi quyết định này (đơn vị gửi lại, hoặc đã xử lý xong).",
         )
     names = opened.profile.roster.short_names
     words, value = chosen(done.decided, names)
     if _is_same(statement.typed, words, value):
-        return Outcome(True, "Đã ghi.")
+        return Recorded(True, "Đã ghi.")
     day, told = format_date(done.decided[0].when.date()), f"{words} {value}".strip()
-    return Outcome(
+    return Recorded(
         False, f"Chưa ghi: việc này đã quyết định khác ngày {day}: {told}. Muốn đổi: bỏ quyết định đó trước."
     )
 
 
-def _is_about(matter: Matter, statement: Statement) -> bool:
+def _is_about(matter: Matter, statement: BookStatement) -> bool:
     """Whether a decision is about what a row was written about; a cell is that of its unit alone."""
     common = {*statement.base}.intersection(matter.base)
     return bool(facts(common)) or (bool(common) and matter.who == statement.shown[1])
@@ -182,13 +182,13 @@ def _is_same(typed: Typed, words: str, value: str) -> bool:
     return key(words) == key(typed.choice) and (not value or decided <= figures)
 
 
-def _take_matter(opened: OpenPeriod, matter: Matter, said: Sequence[Statement], taken: Taken) -> None:
+def _take_matter(opened: OpenPeriod, matter: Matter, said: Sequence[BookStatement], taken: Taken) -> None:
     first = said[0]
     others = [s for s in said if _meant(s) != _meant(first)]
     if others:
         told = "; ".join(f"{s.book}: {s.typed.choice} {s.typed.value}".strip() for s in (first, *others))
         words = f"Chưa ghi: các sổ ghi khác nhau ({told}). Thống nhất một quyết định, xóa quyết định kia."
-        taken.outcomes.update(dict.fromkeys(said, Outcome(False, words)))
+        taken.outcomes.update(dict.fromkeys(said, Recorded(False, words)))
         return
     outcome = _take_statement(opened, matter, first, taken)
     for statement in said:
@@ -197,21 +197,21 @@ def _take_matter(opened: OpenPeriod, matter: Matter, said: Sequence[Statement], 
         taken.outcomes[statement] = replace(outcome, words=outcome.words.removesuffix(".") + more + ".")
 
 
-def _meant(statement: Statement) -> tuple[str, str]:
+def _meant(statement: BookStatement) -> tuple[str, str]:
     return key(statement.typed.choice), key(statement.typed.value)
 
 
-def _take_statement(opened: OpenPeriod, matter: Matter, said: Statement, taken: Taken) -> Outcome:
+def _take_statement(opened: OpenPeriod, matter: Matter, said: BookStatement, taken: Taken) -> Recorded:
     made = Taken()
     try:
         option = _option(matter, said.typed.choice)
         grounds = _grounds(opened, matter, option, said)
         remark = _decide(opened, matter, option, said.typed.value, grounds, frozenset(said.base), made)
     except CannotRun as error:
-        return Outcome(False, f"Chưa ghi: {error.message} {error.fix}".strip())
+        return Recorded(False, f"Chưa ghi: {error.message} {error.fix}".strip())
     taken.kept += made.kept
     taken.undone += made.undone
-    return Outcome(True, remark or "Đã ghi.")
+    return Recorded(True, remark or "Đã ghi.")
 
 
 def _option(matter: Matter, words: str) -> Option:
@@ -224,7 +224,7 @@ def _option(matter: Matter, words: str) -> Option:
     raise CannotRun(f"“{words}” không có trong danh sách của dòng này.", f"Chọn một trong: {listed}.")
 
 
-def _grounds(opened: OpenPeriod, matter: Matter, option: Option, said: Statement) -> Grounds:
+def _grounds(opened: OpenPeriod, matter: Matter, option: Option, said: BookStatement) -> Grounds:
     """The grounds in a row; what a unit itself gives for what it keeps stands where nothing is typed."""
     typed = said.typed
     document, basis = rests_on(typed.kind, typed.basis)
@@ -323,12 +323,12 @@ def _put(
     return ""
 
 
-class Pair(NamedTuple):
+class CellText(NamedTuple):
     cell: str
     text: str
 
 
-def pairs_of(opened: OpenPeriod, own: Sequence[Finding], value: str) -> list[Pair]:
+def pairs_of(opened: OpenPeriod, own: Sequence[Finding], value: str) -> list[CellText]:
     """The cells and figures of a row's value: "5319", or "I9=5319; I10=200"."""
     if not value:
         raise CannotRun("Chưa ghi số đúng.", "Ghi ở cột “Số đúng”; nhiều ô thì ghi dạng I9=5319; I10=200.")
@@ -338,7 +338,7 @@ def pairs_of(opened: OpenPeriod, own: Sequence[Finding], value: str) -> list[Pai
         cell = next(iter(cells)) if len(cells) == 1 else ""
         if not cell or "…" in cell:
             raise CannotRun("Dòng này có nhiều ô.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
-        return [Pair(cell, said[0])]
+        return [CellText(cell, said[0])]
     sheets = {f.at.sheet.split()[0] for f in own if f.at is not None and f.at.sheet}
     pairs = []
     for part in said:
@@ -346,7 +346,7 @@ def pairs_of(opened: OpenPeriod, own: Sequence[Finding], value: str) -> list[Pai
         if not equals or not text:
             raise CannotRun(f"“{part}” chưa có số.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
         alone = is_address(cell) and " " not in cell
-        pairs.append(Pair(f"{next(iter(sheets))} {cell}" if alone and len(sheets) == 1 else cell, text))
+        pairs.append(CellText(f"{next(iter(sheets))} {cell}" if alone and len(sheets) == 1 else cell, text))
     return pairs
 
 

@@ -164,7 +164,12 @@ def _formats(book: Any) -> dict[str, Any]:
 
 
 def _write_sheet(
-    book: Any, formats: dict[str, Any], part: Part, rows: Sequence[BookRow], period: Period, made: datetime
+    book: Any,
+    formats: dict[str, Any],
+    part: Part,
+    rows: Sequence[BookRow],
+    period: Period,
+    made: datetime,
 ) -> None:
     sheet = keyed_sheet(book, part.value, COLUMNS)
     sheet.set_column(_CHOICES, _CHOICES + _MOST_CHOICES, 4, None, {"hidden": True})

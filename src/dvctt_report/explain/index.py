@@ -195,7 +195,7 @@ def _around(text: str, spans: Sequence[FigureSpan]) -> str:
     return sentence if len(sentence) <= _LONG else words_around(sentence, first, last, _LONG // 2)
 
 
-class Match(NamedTuple):
+class Fit(NamedTuple):
     """How well a place fits what was pasted; the greatest is meant.
 
     share: of the pasted words and numbers, those that stand there.
@@ -217,12 +217,10 @@ class Match(NamedTuple):
         return self.share == 1 and self.whole > 0
 
 
-def find_printed(
-    indexes: Iterable[Iterable[PrintedBlock]], said: str
-) -> tuple[Match | None, list[Occurrence]]:
+def find_printed(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> tuple[Fit | None, list[Occurrence]]:
     """The places that fit ``said`` best, and how well; none where no number of it is printed anywhere."""
     wanted = _tokens(said)
-    best: Match | None = None
+    best: Fit | None = None
     found: list[Occurrence] = []
     digits = {re.sub(r"\D", "", token.text) for token in wanted if token.is_number}
     for title, block in _titled(indexes) if digits else ():
@@ -326,7 +324,7 @@ def _even(token: str) -> str:
 
 def _places(
     block: PrintedBlock, wanted: Sequence[_Token], digits: Iterable[str]
-) -> Iterator[tuple[Match, Occurrence]]:
+) -> Iterator[tuple[Fit, Occurrence]]:
     for n, text in enumerate(block.block.cells):
         if any(one in _digits_of(text) for one in digits):
             yield from _in_text(block, n, wanted)
@@ -335,7 +333,7 @@ def _places(
         yield from _in_row(block, wanted)
 
 
-def _in_text(block: PrintedBlock, n: int, wanted: Sequence[_Token]) -> Iterator[tuple[Match, Occurrence]]:
+def _in_text(block: PrintedBlock, n: int, wanted: Sequence[_Token]) -> Iterator[tuple[Fit, Occurrence]]:
     """Where the text of a paragraph or of one cell says it: word for word, else most of it."""
     text, spans = block.block.cells[n], block.figures[n]
     tokens, found = _tokens(text), False
@@ -368,7 +366,7 @@ def _pieces(text: str, tokens: Sequence[_Token], n_wanted: int) -> Iterator[Sequ
     yield tokens[first:]
 
 
-def _in_cells(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Match, Occurrence]]:
+def _in_cells(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Fit, Occurrence]]:
     """Where the figure of a cell was pasted with what its row is called, or its column, or with both."""
     cells, heads = block.block.cells, block.block.heads
     numbers = _numbers(wanted)
@@ -438,7 +436,7 @@ def _bag(text: str) -> Counter[str]:
     return Counter(token.text for token in _tokens(text))
 
 
-def _in_row(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Match, Occurrence]]:
+def _in_row(block: PrintedBlock, wanted: Sequence[_Token]) -> Iterator[tuple[Fit, Occurrence]]:
     """Where several cells of a row were pasted: its figures among them, each as often as it was pasted."""
     cells = [_tokens(text) for text in block.block.cells]
     left = Counter(token.text.rstrip("%") for token in wanted if token.is_number)
@@ -477,14 +475,12 @@ def _printing(spans: Iterable[FigureSpan], wanted: Sequence[_Token]) -> tuple[Fi
     )
 
 
-def _fitting(
-    wanted: Sequence[_Token], share: float, whole: float, one: Occurrence
-) -> tuple[Match, Occurrence]:
+def _fitting(wanted: Sequence[_Token], share: float, whole: float, one: Occurrence) -> tuple[Fit, Occurrence]:
     """How well a place fits, and the place; the words around its figures are measured before."""
     asked = _fractions(wanted)
     texts = [one.block.cells[n] for n in one.cells or (one.cell,)] if asked else ()
     there = {pair for text in texts for pair in _fractions(_tokens(text))}
-    return Match(share, len(asked & there), _n_figures(wanted, one.spans), whole), one
+    return Fit(share, len(asked & there), _n_figures(wanted, one.spans), whole), one
 
 
 def _fractions(tokens: Sequence[_Token]) -> set[tuple[str, str]]:

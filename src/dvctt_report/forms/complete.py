@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from dvctt_report.forms.form import COVER, LIST, Key, Role
-from dvctt_report.forms.formulas import Answer, Check
+from dvctt_report.forms.formulas import Answer, RowTest
 from dvctt_report.forms.layout import PlacedColumn, PlacedTable
 from dvctt_report.forms.pen import Pen
 from dvctt_report.forms.prefill import OPINION
@@ -25,7 +25,7 @@ _NUMBERS = ("count", "money")
 NEEDS_REASON = (STATUS_NOT_AVAILABLE, STATUS_NOT_APPLICABLE)
 
 
-def blanks(pen: Pen, table: PlacedTable) -> Iterator[Check]:
+def blanks(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
     """Yield the tests for what is still to be filled in: required, and given by no formula."""
     asked = tuple(pen.profile.asked(pen.unit))
     required = cache(lambda code: required_fields(pen.ledger.items[code], asked))
@@ -41,9 +41,9 @@ def blanks(pen: Pen, table: PlacedTable) -> Iterator[Check]:
             yield _all_blank(first, first, tuple(at for _, at in rows), tuple(row - first for row, _ in rows))
 
 
-def _all_blank(first: int, last: int, columns: tuple[int, ...], below: tuple[int, ...] = ()) -> Check:
+def _all_blank(first: int, last: int, columns: tuple[int, ...], below: tuple[int, ...] = ()) -> RowTest:
     test = "*".join(f'({{{n}}}="")' for n in range(len(columns)))
-    return Check(first, last, columns, test, lambda *shown: set(shown) == {""}, below)
+    return RowTest(first, last, columns, test, lambda *shown: set(shown) == {""}, below)
 
 
 def _is_required(pen: Pen, table: PlacedTable, key: Key, required: Callable[[str], tuple[str, ...]]) -> bool:
@@ -56,22 +56,22 @@ def _is_required(pen: Pen, table: PlacedTable, key: Key, required: Callable[[str
     return pen.ledger.formula(key, table.sheet) is None
 
 
-def flaws(pen: Pen, table: PlacedTable) -> Iterator[Check]:
+def flaws(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
     """Yield the tests for what is written and can't be right; the first column of each is the one to mend."""
     for column in table.columns if not table.table.id.startswith(LIST) else ():
         if column.column.role is Role.ANSWER:
             for first, last in _runs(table, column, lambda key: pen.spec(key).kind in _NUMBERS):
-                yield Check(first, last, (column.at,), _NOT_WHOLE, _is_not_whole)
+                yield RowTest(first, last, (column.at,), _NOT_WHOLE, _is_not_whole)
     first, last = table.rows[0][0], table.rows[-1][0]
     for whole, part in _pairs(table):
         test = "ISNUMBER({0})*ISNUMBER({1})*({0}>{1})"
-        yield Check(first, last, (part, whole), test, _exceeds)
+        yield RowTest(first, last, (part, whole), test, _exceeds)
     at = {c.column.key: c.at for c in table.columns}
     numbers = _counted(pen, table) if "status" in at else []
     if numbers:
-        yield Check(first, last, (at["status"], *numbers), _contradiction(len(numbers)), _contradicts)
+        yield RowTest(first, last, (at["status"], *numbers), _contradiction(len(numbers)), _contradicts)
         if "note" in at:
-            yield Check(first, last, (at["note"], at["status"]), _UNEXPLAINED, _is_unexplained)
+            yield RowTest(first, last, (at["note"], at["status"]), _UNEXPLAINED, _is_unexplained)
 
 
 def _runs(

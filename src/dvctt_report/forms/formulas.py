@@ -229,7 +229,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class RowTest:
     """A test of every row from ``first`` to ``last``, as a formula and in Python.
 
     columns: what it looks at, ``{0}``, ``{1}`` … in ``text``.
@@ -267,7 +267,7 @@ class Count:
     value: int
 
 
-def count_rows(ledger: Ledger, checks: Iterable[Check], sheet: str) -> Count:
+def count_rows(ledger: Ledger, checks: Iterable[RowTest], sheet: str) -> Count:
     """In how many rows of ``sheet`` a test holds, over all ``checks``."""
     shown = {place: ledger.value(key) for key, place in ledger.cells.items() if place[0] == sheet}
     terms, n = [], 0
@@ -279,7 +279,7 @@ def count_rows(ledger: Ledger, checks: Iterable[Check], sheet: str) -> Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SheetProgress:
     """How much of a sheet is open (``still_open``) and wrong; ``name``: what the clerk calls the sheet."""
 
     name: str
@@ -293,7 +293,7 @@ def total(counts: Iterable[Count]) -> Count:
     return Count(f"={'+'.join(c.text for c in known)}", sum(c.value for c in known))
 
 
-def open_line(still_open: Count, wrong: Count, sheets: Sequence[Standing] = ()) -> Formula:
+def open_line(still_open: Count, wrong: Count, sheets: Sequence[SheetProgress] = ()) -> Formula:
     """The line that a clerk reads: how many cells are open or wrong, and on which of ``sheets``.
 
     ``text`` of each count is the cell where it stands.
@@ -310,7 +310,7 @@ def open_line(still_open: Count, wrong: Count, sheets: Sequence[Standing] = ()) 
     return Formula(text, f"{shown}: {places}" if places else shown)
 
 
-def _where(one: Standing) -> str:
+def _where(one: SheetProgress) -> str:
     n = f"{one.still_open.text}+{one.wrong.text}"
     return f'IF({n}=0,"",", {one.name} ("&{n}&")")'
 

@@ -9,7 +9,7 @@ from typing import Any
 from dvctt_report.forms import styles, wording
 from dvctt_report.forms.complete import blanks, flaws
 from dvctt_report.forms.form import FORM_VERSION
-from dvctt_report.forms.formulas import Count, Standing, count_rows, open_line, total
+from dvctt_report.forms.formulas import Count, SheetProgress, count_rows, open_line, total
 from dvctt_report.forms.joint import ANY, CHOICE_KEY, PROMPT, Joint
 from dvctt_report.forms.layout import (
     BANNER_ROWS,
@@ -118,7 +118,7 @@ def _write_title(pen: Pen, sheet: Any, at: int, first: int, last: int, titles: S
     sheet.write_formula(at + 1, first, deputy, pen.style("sign"), EmptyResult())
 
 
-def count_sheets(pen: Pen) -> dict[str, Standing]:
+def count_sheets(pen: Pen) -> dict[str, SheetProgress]:
     """How far each sheet is filled in, by its name: what its two hidden counts say."""
     counted = {}
     for placed in pen.ledger.sheets:
@@ -128,7 +128,7 @@ def count_sheets(pen: Pen) -> dict[str, Standing]:
             unchosen = f"+ISNA({pen.joint.chosen_row(pen.choice(name))})"
             still_open = Count(still_open.text + unchosen, still_open.value + 1)
         wrong = count_rows(pen.ledger, (c for t in placed.tables for c in flaws(pen, t)), name)
-        counted[name] = Standing(_called(name), still_open, wrong)
+        counted[name] = SheetProgress(_called(name), still_open, wrong)
     return counted
 
 
@@ -143,18 +143,18 @@ _ALL_OPEN_AT, _ALL_WRONG_AT = 0, 1
 """The rows of the whole form's counts, on the sheet that is signed; the first has the choice of the unit."""
 
 
-def write_counts(sheet: Any, counted: Standing) -> None:
+def write_counts(sheet: Any, counted: SheetProgress) -> None:
     """Write how many cells of a sheet are open and wrong where only the line reads it."""
     for at, count in ((_OPEN_AT, counted.still_open), (_WRONG_AT, counted.wrong)):
         sheet.write_formula(at, WEIGHT_COLUMN, count.text, None, count.value)
 
 
-def write_open_line(pen: Pen, sheet: Any, last: int, counted: Mapping[str, Standing]) -> None:
+def write_open_line(pen: Pen, sheet: Any, last: int, counted: Mapping[str, SheetProgress]) -> None:
     """Write above the tables how many cells of the form are open or wrong, and on which sheets."""
     at, here = BANNER_ROWS, sheet.get_name()
     first, *_, signed = (pen.form.sheets[0].name, *counted)
     standing = [
-        Standing(one.name, _at(name, _OPEN_AT, one.still_open), _at(name, _WRONG_AT, one.wrong))
+        SheetProgress(one.name, _at(name, _OPEN_AT, one.still_open), _at(name, _WRONG_AT, one.wrong))
         for name, one in counted.items()
         if (one.still_open.text, one.wrong.text) != ("=0", "=0")  # something is counted there
     ]

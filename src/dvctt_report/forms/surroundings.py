@@ -17,7 +17,7 @@ COMPILED_BY = "NGƯỜI LẬP BIỂU"
 SIGN_HERE = "(Ký, ghi rõ họ và tên)"
 
 
-class Kind(StrEnum):
+class Purpose(StrEnum):
     """What a printed text is for."""
 
     NAME = "name"
@@ -30,13 +30,13 @@ class Kind(StrEnum):
     SIGNER = "signer"
 
 
-class Printed(NamedTuple):
+class PrintedText(NamedTuple):
     """A text and its cell, counted from 1. ``table``: the id of the table that it is about, "" for all."""
 
     row: int
     column: int
     text: str
-    kind: Kind
+    kind: Purpose
     table: str = ""
 
 
@@ -45,16 +45,16 @@ def banner_period(profile: Profile, form: Form) -> str:
     return f"{form.period.title} – số liệu {wording.period_line(profile, form.period)}"
 
 
-def printed_around(placed: PlacedSheet, form: Form, profile: Profile, unit: Unit) -> Iterator[Printed]:
+def printed_around(placed: PlacedSheet, form: Form, profile: Profile, unit: Unit) -> Iterator[PrintedText]:
     """Yield what a sheet of the unit's form prints outside the headings and the answers of its tables."""
     first = FIRST_COLUMN + 1
-    yield Printed(1, first, unit.name.upper(), Kind.NAME)
-    yield Printed(2, first, placed.sheet.title, Kind.TITLE)
-    yield Printed(3, first, banner_period(profile, form), Kind.PERIOD)
+    yield PrintedText(1, first, unit.name.upper(), Purpose.NAME)
+    yield PrintedText(2, first, placed.sheet.title, Purpose.TITLE)
+    yield PrintedText(3, first, banner_period(profile, form), Purpose.PERIOD)
     for table in placed.tables:
         yield from _of_table(table)
     for n, note in enumerate(placed.sheet.notes, placed.notes_at + 1):
-        yield Printed(n, first, note, Kind.NOTE)
+        yield PrintedText(n, first, note, Purpose.NOTE)
     if any(table.table.id == SIGNATURES for table in placed.tables):
         at = placed.notes_at + len(placed.sheet.notes) + 2
         lead, titles = wording.signed_for(unit)
@@ -62,20 +62,20 @@ def printed_around(placed: PlacedSheet, form: Form, profile: Profile, unit: Unit
         here = [(at, first, COMPILED_BY), (title, first + 2, titles[0])]
         here += [(at, first + 2, lead)] if lead else []
         here += [(title + 2, first, SIGN_HERE), (title + 2, first + 2, wording.SEALED)]
-        yield from (Printed(row, column, text, Kind.SIGNER) for row, column, text in here)
+        yield from (PrintedText(row, column, text, Purpose.SIGNER) for row, column, text in here)
 
 
-def _of_table(placed: PlacedTable) -> Iterator[Printed]:
+def _of_table(placed: PlacedTable) -> Iterator[PrintedText]:
     table, first = placed.table, placed.columns[0].at + 1
     if table.title:
-        yield Printed(placed.title_at + 1, first, table.title, Kind.TITLE, table.id)
+        yield PrintedText(placed.title_at + 1, first, table.title, Purpose.TITLE, table.id)
     if placed.note_at is not None:
-        yield Printed(placed.note_at + 1, first, table.note, Kind.NOTE, table.id)
+        yield PrintedText(placed.note_at + 1, first, table.note, Purpose.NOTE, table.id)
     labels = [column for column in placed.columns if column.column.role is Role.LABEL]
     for at, _, row in placed.rows if all(c.column.role is Role.LABEL for c in placed.columns) else ():
         for column, text in zip(labels, row.labels, strict=True):
             claimed = row.labels[0] in _CLAIMED and text != row.labels[0]
-            yield Printed(at + 1, column.at + 1, text, Kind.CLAIM if claimed else Kind.LINE)
+            yield PrintedText(at + 1, column.at + 1, text, Purpose.CLAIM if claimed else Purpose.LINE)
 
 
 _CLAIMED = ("Đơn vị báo cáo", "Mã đơn vị", "Đơn vị nhận báo cáo", "Kỳ báo cáo", "Số liệu")

@@ -15,7 +15,15 @@ import xlsxwriter
 from dvctt_report.forms import styles
 from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.form import COVER, LIST, Form, FormRow, Key, Role
-from dvctt_report.forms.formulas import Answer, Answers, Formula, Ledger, Standing, code_formula, weighted_sum
+from dvctt_report.forms.formulas import (
+    Answer,
+    Answers,
+    Formula,
+    Ledger,
+    SheetProgress,
+    code_formula,
+    weighted_sum,
+)
 from dvctt_report.forms.joint import NOTE, PROMPT, Joint, stand_in
 from dvctt_report.forms.layout import (
     FIRST_COLUMN,
@@ -121,7 +129,7 @@ def _form_bytes(
     return out.getvalue()
 
 
-def _write_sheet(pen: Pen, placed: PlacedSheet, counted: Mapping[str, Standing]) -> None:
+def _write_sheet(pen: Pen, placed: PlacedSheet, counted: Mapping[str, SheetProgress]) -> None:
     sheet = pen.book.add_worksheet(placed.sheet.name, worksheet_class=PlainSheet)
     last = FIRST_COLUMN + len(placed.sheet.grid) - 1
     sheet.set_column(KEY_COLUMN, WEIGHT_COLUMN, 4, None, {"hidden": True})

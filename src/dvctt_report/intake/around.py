@@ -17,7 +17,7 @@ from dvctt_report.forms import joint, wording
 from dvctt_report.forms.form import LIST, Form, Key
 from dvctt_report.forms.layout import MARKER, META_SHEET, column_letters
 from dvctt_report.forms.prefill import spec_of
-from dvctt_report.forms.surroundings import Kind as Surrounding
+from dvctt_report.forms.surroundings import Purpose
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, address
@@ -29,7 +29,7 @@ from dvctt_report.intake.page import is_number, is_total
 from dvctt_report.intake.remark import has_number_of_its_own, is_of_no_matter, may_matter, may_matter_in_note
 from dvctt_report.intake.saying import (
     Cues,
-    Kind,
+    SaidKind,
     bare_number,
     numbers_in,
     periods,
@@ -70,7 +70,7 @@ _COUNTER = re.compile(
     rf"(?:{key(_COUNTED)}){{1,2}}(?:: (?:[^()]{{1,30}} \([0-9]+\)(?:, )?){{1,30}})?|{key(wording.ALL_GIVEN)}"
 )
 """The form's own line that counts what is still to be filled in or put right, and where."""
-_UNKNOWN: tuple[Kind, ...] = ("doubted", "told")
+_UNKNOWN: tuple[SaidKind, ...] = ("doubted", "told")
 """What a text is of which no known wording tells what it says."""
 _OF_RETURN = "số liệu của báo cáo"
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z&])')
@@ -122,7 +122,7 @@ def _aside(sheet: Sheet, own: _Own, file: str) -> Iterator[Difference]:
             return
 
 
-_OF_ALL: tuple[Kind, ...] = ("corrected", "withdrawn", "unit", "period", "draft")
+_OF_ALL: tuple[SaidKind, ...] = ("corrected", "withdrawn", "unit", "period", "draft")
 """What concerns the return where it is said on a sheet of the unit's own."""
 
 
@@ -192,12 +192,12 @@ class _Own:
     periods: frozenset[str]
     names: tuple[str, ...]
 
-    def said(self, text: str, in_note: bool = False) -> Kind | None:
+    def said(self, text: str, in_note: bool = False) -> SaidKind | None:
         """What a text says of the figures; the unit's own name makes them no other's."""
         kind = (said_in_note if in_note else said_beside)(text, self.periods)
         return None if kind == "others" and any(name in key(text) for name in self.names) else kind
 
-    def unknown(self, text: str, in_note: bool = False) -> Kind | None:
+    def unknown(self, text: str, in_note: bool = False) -> SaidKind | None:
         """What a text is that says nothing known of the figures: of no matter, to be asked about, or told."""
         is_word = re.search(r"[^\W\d_]", text) and not is_total(text)
         if not is_word or plain(text) in _APPROVED or is_of_no_matter(text, self.periods):
@@ -278,12 +278,12 @@ class _Margin:
         name = self.sheet.name
         if key(name) != self._issued_name:
             yield from self._whole(name, self._top)
-            kind: Kind = "withdrawn" if is_no_return(name) else "others"
+            kind: SaidKind = "withdrawn" if is_no_return(name) else "others"
             odd = kind == "withdrawn" or self.surroundings.offices.foreign(name)
             if self.own.said(name) is None and odd:
                 yield Difference(kind, self._cell(self._top), "", name, "cả trang tính", keys_in(self.blocks))
 
-    def _remark(self, kind: Kind, text: str, place: tuple[int, int] | None) -> Iterator[Difference]:
+    def _remark(self, kind: SaidKind, text: str, place: tuple[int, int] | None) -> Iterator[Difference]:
         """A text of which nothing is known; on the cover and where one signs names and ranks stand about."""
         if kind == "doubted" or not any(block.table.id in _WHOLE_FILE for block in self.blocks):
             yield Difference(kind, self._cell(place), "", text, "")
@@ -372,7 +372,7 @@ class _Margin:
         answers = block.columns.values()
         return column in answers or column < min(answers)
 
-    def _told(self, kind: Kind, text: str, place: tuple[int, int] | None) -> Iterator[Difference]:
+    def _told(self, kind: SaidKind, text: str, place: tuple[int, int] | None) -> Iterator[Difference]:
         if kind in _UNKNOWN:
             yield from self._remark(kind, text, place)
             return
@@ -391,9 +391,9 @@ class _Margin:
     def _period(self) -> str:
         """The line that the form prints over the sheet."""
         printed = self.surroundings.printed[self.surroundings.name_of(self.blocks)]
-        return next(one.text for one in printed if one.kind is Surrounding.PERIOD)
+        return next(one.text for one in printed if one.kind is Purpose.PERIOD)
 
-    def _about(self, kind: Kind, text: str, place: tuple[int, int] | None) -> tuple[str, tuple[Key, ...]]:
+    def _about(self, kind: SaidKind, text: str, place: tuple[int, int] | None) -> tuple[str, tuple[Key, ...]]:
         """Which figures a text speaks of: its row's, those beside its column's, those that it quotes, all."""
         if named := tuple(self._named(text)):
             return "ô được nêu", named
@@ -453,7 +453,7 @@ class _Margin:
         """What a note pinned to a cell says of its figure: another unit, period, or number than it has."""
         said = bare_number((text.rpartition(":")[2] if text.count(":") == 1 else text).strip(" =?!.≈~"))
         cell = self.sheet.cell(*place)
-        kind: Kind | None = self.own.said(text)
+        kind: SaidKind | None = self.own.said(text)
         if kind is None and said is not None and (cell is None or bare_number(cell.raw) != said):
             kind = "corrected"
         if kind is None and is_pinned:

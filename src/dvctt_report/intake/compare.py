@@ -13,7 +13,7 @@ _RATE = "rate"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedAnswer:
     """One answer that differs; None where that return has no such cell."""
 
     item: str
@@ -29,16 +29,16 @@ class ReturnComparison:
 
     old: Return
     new: Return
-    changes: tuple[Change, ...]
+    changes: tuple[ChangedAnswer, ...]
 
 
-def changes(old: Return, new: Return) -> tuple[Change, ...]:
+def changes(old: Return, new: Return) -> tuple[ChangedAnswer, ...]:
     """The answers that differ, in the order of ``new``, then ``old``'s; no rate whose own counts differ."""
     before = {(o.item, o.field, o.part): o for o in old.observations}
     after = {(o.item, o.field, o.part): o for o in new.observations}
     keys = dict.fromkeys((*after, *before))
     pairs = ((key, before.get(key), after.get(key)) for key in keys)
-    found = [Change(*key, o, n) for key, o, n in pairs if _says(o) != _says(n)]
+    found = [ChangedAnswer(*key, o, n) for key, o, n in pairs if _says(o) != _says(n)]
     counted = {(c.item, c.part) for c in found if c.field != _RATE}
     return tuple(c for c in found if c.field != _RATE or (c.item, c.part) not in counted)
 

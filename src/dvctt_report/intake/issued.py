@@ -21,7 +21,7 @@ from dvctt_report.intake.locate import Located
 from dvctt_report.intake.numerals import MONEY_WORDS
 from dvctt_report.intake.page import SheetTexts, page_of
 from dvctt_report.intake.printed import compared
-from dvctt_report.intake.saying import HARMLESS, Kind
+from dvctt_report.intake.saying import HARMLESS, SaidKind
 from dvctt_report.model import CellRef
 from dvctt_report.vietnamese import key
 
@@ -30,7 +30,7 @@ from dvctt_report.vietnamese import key
 class Difference:
     """A text that isn't as issued; ``issued`` "" where the form has none there."""
 
-    kind: Kind
+    kind: SaidKind
     at: CellRef
     issued: str
     seen: str
@@ -143,7 +143,7 @@ def _column_of(page: SheetTexts, wanted: Sequence[tuple[int, str]], default: int
 
 def _judged(
     column: Column, issued: str, seen: str, others: Iterable[str], own: frozenset[str]
-) -> Kind | None:
+) -> SaidKind | None:
     """What a text that stands in place of an issued one says; None where it says the same, or nothing."""
     said, meant = key(seen), key(issued)
     if not said or _is_issued(seen, issued):
@@ -193,7 +193,7 @@ def _headings(view: _View) -> Iterator[Difference]:
         if not own or key(seen) == key(issued) or (not over and _is_issued(own, column.header)):
             continue
         others = {said for name, said in names.items() if name != column.key}
-        kind: Kind = "other" if key(seen) in others else compared(issued, seen, view.own)
+        kind: SaidKind = "other" if key(seen) in others else compared(issued, seen, view.own)
         if kind in HARMLESS and column.key in block.headers:
             continue  # told as a label that was edited
         yield Difference(kind, view.at(rows[-1], at), issued, seen, where, keys)
@@ -270,7 +270,7 @@ def _column_numbers(view: _View) -> Iterator[Difference]:
             issued[name], shown[name] = f"({n})", view.raw(row, at).strip()
     if shown == issued:
         return
-    kind: Kind = "other" if sorted(shown.values()) == sorted(issued.values()) else "changed"
+    kind: SaidKind = "other" if sorted(shown.values()) == sorted(issued.values()) else "changed"
     for name in (name for name in shown if shown[name] != issued[name]):
         if kind == "changed" and not _COLUMN_NUMBER.fullmatch(shown[name]):
             continue  # another row, or none: what stands there is compared as a heading

@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, Any, overload
 
-from dvctt_report.answers import LETTERS, Answers, Packed, Places, raw_of
+from dvctt_report.answers import LETTERS, Answers, PackedObservations, Places, raw_of
 from dvctt_report.model import Observation, Return, State, Value
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _OBSERVATIONS = tuple[Observation, ...]
 
 
-class KeptObservations(Packed):
+class KeptObservations(PackedObservations):
     """The observations of a return, unpacked when first looked at.
 
     ``n_answers`` counts those that say something: a figure, a text, or why there is none.

@@ -20,7 +20,7 @@ from dvctt_report.intake.locate import Located, closed_cells
 from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.page import is_column_numbers, is_number, is_total, page_of
 from dvctt_report.intake.reading import first_of, quote, shortened
-from dvctt_report.intake.saying import HARMLESS, Kind
+from dvctt_report.intake.saying import HARMLESS, SaidKind
 from dvctt_report.model import CellRef, FieldRef, Finding
 from dvctt_report.plan.model import Item
 from dvctt_report.vietnamese import clean_text, join_names
@@ -147,7 +147,7 @@ def _labels(located: Located, file: str, unit: str) -> Iterator[Finding]:
 def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
     """What is printed or said otherwise than in the form issued (NH51, 57–59, 68, 69, 79, 87)."""
     reworded: dict[str, list[Difference]] = defaultdict(list)
-    remarks: dict[Kind, list[Difference]] = defaultdict(list)
+    remarks: dict[SaidKind, list[Difference]] = defaultdict(list)
     for one in found:
         if one.kind == "reworded":
             reworded[one.at.sheet].append(one)
@@ -202,7 +202,7 @@ def _to_confirm(one: Difference, unit: str, own: FieldRef) -> Finding:
     return finding("NH79", message, fix, one.at, unit, own.item, own.field, one.seen)
 
 
-_REMARKS: dict[Kind, str] = {
+_REMARKS: dict[SaidKind, str] = {
     "noted": "khác đơn vị tính, kỳ hoặc con số",
     "widened": "tính gộp hoặc để ngoài một phần",
     "others": "là số của đơn vị khác",

@@ -46,7 +46,7 @@ from dvctt_report.intake.formats import (
 from dvctt_report.intake.ods_styles import OdsStyle, OdsStyles, points
 from dvctt_report.intake.package import BookPackage, local, parse_xml
 from dvctt_report.intake.paint import is_seen
-from dvctt_report.intake.xlsx_styles import Look, mark_varying
+from dvctt_report.intake.xlsx_styles import DifferentialFormat, mark_varying
 from dvctt_report.limits import MAX_CELLS
 from dvctt_report.vietnamese import format_count, parse_date_figures
 
@@ -142,7 +142,7 @@ class _Table:
     widths: list[tuple[int, int, float]] = field(default_factory=list)
     shapes: list[_Shape] = field(default_factory=list)
     areas: tuple[Range, ...] = ()
-    conditions: list[tuple[Range, Look]] = field(default_factory=list)
+    conditions: list[tuple[Range, DifferentialFormat]] = field(default_factory=list)
     faces: dict[tuple[int, int], OdsStyle] = field(default_factory=dict)
     n_pictures: int = 0
     n_cells: int = 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from dvctt_report.intake.cells import Mark
 from dvctt_report.intake.package import local
 from dvctt_report.intake.paint import BLACK, SMALLEST_FONT, WHITE, Colour, hexadecimal, is_seen
-from dvctt_report.intake.xlsx_styles import Look
+from dvctt_report.intake.xlsx_styles import DifferentialFormat
 
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pc": 12.0, "px": 0.75}
 _LENGTH = re.compile(r"(-?(?:[0-9]++(?:\.[0-9]++)?|\.[0-9]++))(pt|in|cm|mm|pc|px)")
@@ -172,12 +172,12 @@ class OdsStyles:
             made.said.update(one.said)
         return made
 
-    def look(self, name: str) -> Look:
+    def look(self, name: str) -> DifferentialFormat:
         """What a style makes of a cell where its condition holds."""
         own = self.faces.get(("table-cell", self.names.get(name, name)), OdsStyle())
         data = own.said.get("data-style-name", "")
         code = self._code(data) if data in self.formats else None
-        return Look(code, own.mark == "struck", own.own_ink, own.own_ground)
+        return DifferentialFormat(code, own.mark == "struck", own.own_ink, own.own_ground)
 
     def _code(self, name: str) -> str:
         """A number format as Excel writes it, as far as it shows a number's own digits."""

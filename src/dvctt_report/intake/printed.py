@@ -8,7 +8,7 @@ from typing import Final
 
 from dvctt_report.intake.likeness import is_rewording, likeness
 from dvctt_report.intake.remark import is_of_no_matter, may_matter
-from dvctt_report.intake.saying import Kind, periods, said_behind, said_beside
+from dvctt_report.intake.saying import SaidKind, periods, said_behind, said_beside
 from dvctt_report.vietnamese import even_tones, key
 
 _REWORDED = 60
@@ -30,7 +30,7 @@ _OF_WHAT_IS_DONE = "đã"
 """A word of contrast in a text, none in a remark behind it: "(đã rà soát với phòng Tổ chức)"."""
 
 
-def compared(issued: str, seen: str, own: frozenset[str] = frozenset()) -> Kind:
+def compared(issued: str, seen: str, own: frozenset[str] = frozenset()) -> SaidKind:
     """How far the words of a printed text differ from those issued, for figures of the periods ``own``."""
     said, meant = key(seen), key(issued)
     added = said.removeprefix(meant) if said.startswith(meant) else ""
@@ -58,7 +58,7 @@ _REMARK_BEGINS = "([*-:;,./"
 """What stands between a label and a remark behind it."""
 
 
-def _appended(text: str, own: frozenset[str]) -> Kind:
+def _appended(text: str, own: frozenset[str]) -> SaidKind:
     """What a remark behind an issued text makes of it: "(ước)", "(gồm cả liên thông)", a note."""
     kind = said_behind(text) or said_beside(text, own)
     if kind is not None:

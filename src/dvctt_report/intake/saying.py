@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from dvctt_report.vietnamese import even_tones, key, unaccented
 
-Kind = Literal[
+SaidKind = Literal[
     "other",
     "unseen",
     "unit",
@@ -41,7 +41,7 @@ has words that it wasn't issued with, "reworded": nothing but other words for th
 Figures: TypeAlias = Literal["", "money", "count", "any"]
 """Which figures something is said of."""
 
-HARMLESS: Final[tuple[Kind, ...]] = (
+HARMLESS: Final[tuple[SaidKind, ...]] = (
     *("reworded", "changed", "widened", "others", "noted", "doubted", "told"),
 )
 """What leaves the figures in use."""
@@ -214,7 +214,7 @@ def with_figures(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def said_beside(text: str, own: frozenset[str]) -> Kind | None:
+def said_beside(text: str, own: frozenset[str]) -> SaidKind | None:
     """What a text that isn't the form's says of the figures, whose periods are ``own``; None for nothing."""
     if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text):
         return None
@@ -233,7 +233,7 @@ def said_beside(text: str, own: frozenset[str]) -> Kind | None:
     return "widened" if _COUNTED_IN.search(text) else None
 
 
-def said_behind(text: str) -> Kind | None:
+def said_behind(text: str) -> SaidKind | None:
     """What a few words behind a printed text say of its figures: "(ước)", "(gồm cả liên thông)"."""
     if _DRAFT_MARK.search(text):
         return "draft"
@@ -282,7 +282,7 @@ def stated_periods(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def said_in_note(text: str, own: frozenset[str]) -> Kind | None:
+def said_in_note(text: str, own: frozenset[str]) -> SaidKind | None:
     """What the note of a row says of its figures; what happened when is no period of theirs."""
     kind = said_beside(text, own)
     if kind != "period" or _is_of_near_period(text) or stated_days(text) - own:

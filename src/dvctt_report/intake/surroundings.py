@@ -13,21 +13,20 @@ from functools import lru_cache
 from dvctt_report.forms import wording
 from dvctt_report.forms.form import Form
 from dvctt_report.forms.layout import PlacedSheet, place
-from dvctt_report.forms.surroundings import Kind, Printed, printed_around
+from dvctt_report.forms.surroundings import PrintedText, Purpose, printed_around
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, Sheet
 from dvctt_report.intake.issued import Difference, keys_in
 from dvctt_report.intake.likeness import is_rewording
 from dvctt_report.intake.offices import Offices
 from dvctt_report.intake.printed import compared, contrasts
-from dvctt_report.intake.saying import Kind as Said
-from dvctt_report.intake.saying import names_of, periods, said_beside
+from dvctt_report.intake.saying import SaidKind, names_of, periods, said_beside
 from dvctt_report.model import CellRef
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.vietnamese import key
 
-_BARRING: tuple[Said, ...] = ("corrected", "withdrawn", "unit", "period", "draft")
+_BARRING: tuple[SaidKind, ...] = ("corrected", "withdrawn", "unit", "period", "draft")
 
 
 @lru_cache(maxsize=8)
@@ -43,7 +42,7 @@ class Surroundings:
 
     form: Form
     sheets: Mapping[str, PlacedSheet]
-    printed: Mapping[str, tuple[Printed, ...]]
+    printed: Mapping[str, tuple[PrintedText, ...]]
     offices: Offices
     own: frozenset[str]
     """What texts call the period of the figures."""
@@ -87,7 +86,7 @@ class Surroundings:
                 yield found, self._judged(one, foreign[found], blocks, at)
 
     def _in_place(
-        self, one: Printed, blocks: list[SheetBlock], free: Collection[tuple[int, int]]
+        self, one: PrintedText, blocks: list[SheetBlock], free: Collection[tuple[int, int]]
     ) -> tuple[int, int] | None:
         """The place of a printed text, moved with the tables or not; tables without keys tell no places."""
         keyed = [block for block in blocks if not block.by_label]
@@ -95,7 +94,9 @@ class Surroundings:
         places = ((one.row + move, one.column) for move in moves) if keyed else ()
         return next((place for place in places if place in free), None)
 
-    def _judged(self, one: Printed, cell: Cell, blocks: list[SheetBlock], at: CellRef) -> Difference | None:
+    def _judged(
+        self, one: PrintedText, cell: Cell, blocks: list[SheetBlock], at: CellRef
+    ) -> Difference | None:
         kind = self._kind(one, cell.raw)
         if kind is None:
             return None
@@ -104,22 +105,22 @@ class Surroundings:
         keys = keys_in(about)
         return Difference(kind, place, one.text, cell.raw, _WHERE[one.kind], keys)
 
-    def _kind(self, one: Printed, seen: str) -> Said | None:
+    def _kind(self, one: PrintedText, seen: str) -> SaidKind | None:
         """What an edit makes of the figures; None where it says the same, or others tell what it says."""
-        if one.kind is Kind.SIGNER:
+        if one.kind is Purpose.SIGNER:
             return "changed" if self.offices.foreign(seen) else None
-        if one.kind is Kind.NAME and self.offices.is_own_letterhead(seen):
+        if one.kind is Purpose.NAME and self.offices.is_own_letterhead(seen):
             return None
-        if one.kind is Kind.PERIOD and periods(seen) <= periods(one.text) and periods(seen):
+        if one.kind is Purpose.PERIOD and periods(seen) <= periods(one.text) and periods(seen):
             return None
         if is_rewording(seen, one.text):
             return None
         said = said_beside(seen, periods(one.text) | self.own)
         if said in _BARRING and said_beside(one.text, periods(one.text)) != said:
             return said
-        if one.kind is Kind.CLAIM:
+        if one.kind is Purpose.CLAIM:
             return None
-        if one.kind is not Kind.TITLE:
+        if one.kind is not Purpose.TITLE:
             return "changed"
         kind = compared(one.text, seen, self.own)
         if kind == "other" and contrasts(seen) == contrasts(one.text):
@@ -128,17 +129,17 @@ class Surroundings:
 
 
 _WHERE = {
-    Kind.NAME: "tên đơn vị đầu trang",
-    Kind.PERIOD: "kỳ báo cáo đầu trang",
-    Kind.TITLE: "tên biểu",
-    Kind.NOTE: "lời dẫn của biểu",
-    Kind.LINE: "phần in sẵn",
-    Kind.CLAIM: "phần in sẵn",
-    Kind.SIGNER: "phần ký",
+    Purpose.NAME: "tên đơn vị đầu trang",
+    Purpose.PERIOD: "kỳ báo cáo đầu trang",
+    Purpose.TITLE: "tên biểu",
+    Purpose.NOTE: "lời dẫn của biểu",
+    Purpose.LINE: "phần in sẵn",
+    Purpose.CLAIM: "phần in sẵn",
+    Purpose.SIGNER: "phần ký",
 }
 
 
-def _is_in_place(one: Printed, sheet: Sheet) -> bool:
+def _is_in_place(one: PrintedText, sheet: Sheet) -> bool:
     """Whether a printed text stands where it was issued; each has a cell of its own."""
     cell = sheet.cell(one.row, one.column)
     return cell is not None and (cell.raw == one.text or key(cell.raw) == key(one.text))
@@ -153,7 +154,7 @@ def _moves(sheets: Mapping[str, PlacedSheet], blocks: Iterable[SheetBlock], tabl
             yield from (row.number - rows[row.key] for row in block.rows if row.key in rows)
 
 
-def _most_alike(one: Printed, foreign: Mapping[tuple[int, int], Cell]) -> tuple[int, int] | None:
+def _most_alike(one: PrintedText, foreign: Mapping[tuple[int, int], Cell]) -> tuple[int, int] | None:
     from rapidfuzz import fuzz
 
     scores = {place: fuzz.ratio(key(cell.raw), key(one.text)) for place, cell in foreign.items()}

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from dvctt_report.intake.cells import Range
 from dvctt_report.intake.paint import Colour
-from dvctt_report.intake.xlsx_styles import Look
+from dvctt_report.intake.xlsx_styles import DifferentialFormat
 
 _FORMULA, _BOF, _EOF, _SHEET, _HEADER, _FOOTER, _CONDITION, _RULE = (
     *(0x0006, 0x0809, 0x000A, 0x0085, 0x0014, 0x0015, 0x01B0, 0x01B1),
@@ -33,7 +33,7 @@ class SheetRecords:
     """What the records of one sheet say: ``formulas`` by (row, column) from 1."""
 
     formulas: set[tuple[int, int]] = field(default_factory=set)
-    conditions: list[tuple[tuple[Range, ...], Look]] = field(default_factory=list)
+    conditions: list[tuple[tuple[Range, ...], DifferentialFormat]] = field(default_factory=list)
     margins: list[str] = field(default_factory=list)
 
 
@@ -95,7 +95,7 @@ def _areas(content: bytes) -> Iterator[Range]:
         yield Range(top + 1, left + 1, bottom + 1, right + 1)
 
 
-def _look(content: bytes, palette: Palette) -> Look:
+def _look(content: bytes, palette: Palette) -> DifferentialFormat:
     """What a rule sets; a number format of its own is taken for one that shows something else."""
     (flags,) = struct.unpack_from("<I", content, 6)
     at = 12
@@ -114,4 +114,4 @@ def _look(content: bytes, palette: Palette) -> Look:
     if flags & _FILL_GIVEN:
         (fill,) = struct.unpack_from("<H", content, at + 2)
         ground = None if flags & _FILL_KEPT else palette(fill >> 7 & 0x7F)
-    return Look(code, struck, ink, ground)
+    return DifferentialFormat(code, struck, ink, ground)

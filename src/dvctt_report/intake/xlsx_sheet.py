@@ -32,7 +32,7 @@ from dvctt_report.intake.formats import date_from_serial, date_text, number_text
 from dvctt_report.intake.package import damaged, local, parse_xml, remembered
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, is_seen
 from dvctt_report.intake.xlsx_rows import IN_ROWS, Unusual, read_rows, split_sheet
-from dvctt_report.intake.xlsx_styles import HIDING, Look, Painter, Style, mark_of, mark_varying
+from dvctt_report.intake.xlsx_styles import HIDING, DifferentialFormat, Painter, Style, mark_of, mark_varying
 from dvctt_report.limits import MAX_COLUMNS, MAX_DIGITS
 from dvctt_report.vietnamese import format_count
 
@@ -79,11 +79,11 @@ class BookContext(NamedTuple):
     quickly: bool = True
     marks: Mapping[int, Mark] = {}
     inks: Mapping[int, frozenset[Colour]] = {}
-    looks: tuple[Look, ...] = ()
+    looks: tuple[DifferentialFormat, ...] = ()
     theme: Theme = OFFICE
 
 
-Condition: TypeAlias = tuple[tuple[Range, ...], Look | str]
+Condition: TypeAlias = tuple[tuple[Range, ...], DifferentialFormat | str]
 """Where a conditional format may hold, and the look that it then gives, or that look's number."""
 
 
@@ -117,7 +117,7 @@ class SheetPart:
         self.heights: dict[int, float] = {}
         self.n_columns = 0
         self.painted: dict[tuple[int, int], Style] = {}
-        self.rules: list[Look | str] = []
+        self.rules: list[DifferentialFormat | str] = []
         self.in_scale = False
         self.areas: tuple[Range, ...] = ()
         self.painter: Painter | None = None
@@ -269,7 +269,7 @@ class SheetPart:
             case "colorScale":
                 self.in_scale = True
             case "color" if self.in_scale:
-                self.rules.append(Look(ground=colour_of(attributes, self.theme)))
+                self.rules.append(DifferentialFormat(ground=colour_of(attributes, self.theme)))
             case "color":  # of a run; elsewhere no run follows that it could be taken for
                 self.run_ink = colour_of(attributes, self.theme)
             case "col":
@@ -469,11 +469,11 @@ class SheetPart:
         style = self.painted.get(place, _UNPAINTED)
         return style.ink, style.ground
 
-    def _look(self, rule: Look | str) -> Look:
-        if isinstance(rule, Look):
+    def _look(self, rule: DifferentialFormat | str) -> DifferentialFormat:
+        if isinstance(rule, DifferentialFormat):
             return rule
         known = rule.isascii() and rule.isdigit() and int(rule[:6]) < len(self.looks)
-        return self.looks[int(rule[:6])] if known else Look()
+        return self.looks[int(rule[:6])] if known else DifferentialFormat()
 
 
 def _n_digits(value: CellValue) -> int:

@@ -63,7 +63,7 @@ class Style(NamedTuple):
         return cls(number_format, font, plain, is_date, mark or seen, ink, ground, painted)
 
 
-class Look(NamedTuple):
+class DifferentialFormat(NamedTuple):
     """What a conditional format sets where it holds; None: it leaves what the cell has."""
 
     number_format: str | None = None
@@ -77,7 +77,7 @@ class Look(NamedTuple):
         if self.struck or self.number_format is not None:
             return True
         if self.ink is None or self.ground is None:
-            return self != Look()
+            return self != DifferentialFormat()
         return not is_seen(self.ink, self.ground)
 
     def hides(self, cell: Cell, ink: Colour, ground: Colour) -> bool:
@@ -90,7 +90,7 @@ class Look(NamedTuple):
 
 def mark_varying(
     cells: dict[tuple[int, int], Cell],
-    conditions: Iterable[tuple[Range, Look]],
+    conditions: Iterable[tuple[Range, DifferentialFormat]],
     colours: Callable[[tuple[int, int]], tuple[Colour, Colour]],
 ) -> None:
     """Mark the cells that a conditional format may make show something else; ``colours``: ink and ground.
@@ -106,7 +106,7 @@ def mark_varying(
                 cells[place] = cell._replace(mark="varies")
 
 
-HIDING = Look(number_format=";;;")
+HIDING = DifferentialFormat(number_format=";;;")
 """What bars and icons without the number make of a cell."""
 
 
@@ -126,7 +126,7 @@ class Styles(NamedTuple):
     """The styles of cells by their number as text, and the looks of conditional formats in their order."""
 
     cells: dict[str, Style]
-    looks: tuple[Look, ...] = ()
+    looks: tuple[DifferentialFormat, ...] = ()
 
 
 @remembered
@@ -203,10 +203,10 @@ class Painter:
             return WHITE if fore is None else fore
         return patterned(fore, back)
 
-    def look(self) -> Look:
+    def look(self) -> DifferentialFormat:
         """What they make of a cell as a conditional format, whose solid fill is its background."""
         ground = self.fills.get("bgColor", self.fills.get("fgColor")) if self.fills else None
-        return Look(self.number_format, self.mark == "struck", self.ink, ground)
+        return DifferentialFormat(self.number_format, self.mark == "struck", self.ink, ground)
 
 
 class _Styles:
@@ -216,7 +216,7 @@ class _Styles:
         self.fonts: list[Painter] = []
         self.grounds: list[Colour] = []
         self.crossed: list[bool] = []
-        self.looks: list[Look] = []
+        self.looks: list[DifferentialFormat] = []
         self.cells: list[list[str]] = []
         self.section = ""
         self.crossing = False

@@ -39,7 +39,7 @@ from dvctt_report.lint import (
 from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated, Quote, quote
 from dvctt_report.lint.decline import decline
 from dvctt_report.lint.fix import Agrees, Mended, fix, nobody_agrees
-from dvctt_report.lint.outcome import CheckResult, Finding, Outcome, Status, Verdict
+from dvctt_report.lint.outcome import CheckResult, FileVerdict, LintFinding, Outcome, Status
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.places import Block, Spot, place_of, spot_of
 from dvctt_report.lint.recognise import SAY_THE_KIND, recognise, unclear_reason
@@ -145,7 +145,7 @@ ANNEX_CHECKS = frozenset(_OF_AN_ANNEX.split())
 """The checks that an annex in a file of its own is judged by: it has no letterhead, text or signature."""
 
 
-def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS) -> Verdict:
+def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS) -> FileVerdict:
     """Check one file; a file that can't be read or isn't ruled by the decree gives its reason instead.
 
     Raises OSError where the file system refuses.
@@ -154,7 +154,7 @@ def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS
         source = read_source(path)
         return lint_source(source, path.name, settings, checks)
     except Refused as refused:
-        return Verdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
+        return FileVerdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
 
 
 def mend_file(path: Path, settings: Settings, agrees: Agrees = nobody_agrees) -> tuple[bytes, Mended]:
@@ -164,7 +164,7 @@ def mend_file(path: Path, settings: Settings, agrees: Agrees = nobody_agrees) ->
 
     Raises Refused where it can't be read, or is protected or digitally signed.
     """
-    source, mended = read_source(path), list[tuple[Finding, int]]()
+    source, mended = read_source(path), list[tuple[LintFinding, int]]()
     if any(name.startswith("_xmlsignatures/") for name in source.parts):
         raise Refused("Tệp đã ký số, không sửa", "Sửa trên bản chưa ký rồi ký lại.")
     if is_protected(source):
@@ -186,16 +186,18 @@ _ROUNDS = 4
 """How often a copy is looked at again: larger letters may make a paragraph of one line one of two."""
 
 
-def lint_source(source: Source, name: str, settings: Settings, checks: tuple[Check, ...] = CHECKS) -> Verdict:
+def lint_source(
+    source: Source, name: str, settings: Settings, checks: tuple[Check, ...] = CHECKS
+) -> FileVerdict:
     """Check an opened file under the name ``name``. Raises Refused where a part is damaged."""
     paper = recognise(read_document(source), settings.kind)
     number = paper.head.number.text if paper.head.number else ""
     if not settings.kind and paper.kind != ANNEX:
         if (declined := decline(paper)) is not None:
-            return Verdict(name, Status.DECLINED, reason=declined.reason, remedy=declined.remedy)
+            return FileVerdict(name, Status.DECLINED, reason=declined.reason, remedy=declined.remedy)
         if not paper.kind:
-            return Verdict(name, Status.UNCLEAR, reason=unclear_reason(paper), remedy=SAY_THE_KIND)
-    findings: list[Finding] = []
+            return FileVerdict(name, Status.UNCLEAR, reason=unclear_reason(paper), remedy=SAY_THE_KIND)
+    findings: list[LintFinding] = []
     results: list[CheckResult] = []
     for check in checks if paper.kind != ANNEX else (c for c in checks if c.code in ANNEX_CHECKS):
         level = settings.levels.get(check.code, check.severity)
@@ -216,10 +218,10 @@ def lint_source(source: Source, name: str, settings: Settings, checks: tuple[Che
                 result = min(result, other, key=lambda r: _WORST_FIRST.index(r.outcome))
             findings += found
             results.append(result)
-    return Verdict(name, Status.CHECKED, paper.kind, number, tuple(findings), tuple(results))
+    return FileVerdict(name, Status.CHECKED, paper.kind, number, tuple(findings), tuple(results))
 
 
-def _within(finding: Finding, text: Paper) -> Finding:
+def _within(finding: LintFinding, text: Paper) -> LintFinding:
     """A finding about a text that is put into force, as one of the document that encloses it."""
     place = f"{text.name_as_enclosed}: {finding.place}"
     return replace(finding, place=place, spot=Spot(Block.ANNEX, finding.spot.paragraph))
@@ -235,9 +237,9 @@ def _put_into_force(paper: Paper) -> Iterator[Paper]:
 
 def _run(
     check: Check, paper: Paper, settings: Settings, level: Severity
-) -> tuple[list[Finding], CheckResult]:
+) -> tuple[list[LintFinding], CheckResult]:
     """Run one check: what it found, and what that comes to."""
-    found: list[Finding] = []
+    found: list[LintFinding] = []
     reason = ""
     for answer in check.function(paper, settings):
         if isinstance(answer, NotApplicable):
@@ -262,13 +264,13 @@ def _run(
 
 def _finding(
     check: Check, level: Severity, answer: Fault | NotEvaluated, where: tuple[str, str], spot: Spot
-) -> Finding:
+) -> LintFinding:
     about = (check.code, check.title, level)
     if isinstance(answer, NotEvaluated):
         told = (*where, answer.reason, "", "", check.source)
-        return Finding(*about, Outcome.NOT_EVALUATED, *told, spot=spot, blank=answer.blank)
+        return LintFinding(*about, Outcome.NOT_EVALUATED, *told, spot=spot, blank=answer.blank)
     told = (*where, answer.found, answer.expected, answer.fix, check.source)
-    return Finding(*about, Outcome.FAIL, *told, answer.mends, spot, with_consent=answer.with_consent)
+    return LintFinding(*about, Outcome.FAIL, *told, answer.mends, spot, with_consent=answer.with_consent)
 
 
-__all__ = ["CHECKS", "Check", "Settings", "Verdict", "lint_file", "lint_source", "mend_file"]
+__all__ = ["CHECKS", "Check", "FileVerdict", "Settings", "lint_file", "lint_source", "mend_file"]

@@ -11,7 +11,7 @@ from dvctt_report.files import write_beside
 from dvctt_report.lint import lint_source, mend_file
 from dvctt_report.lint.fix import Agrees, describe_fixes, nobody_agrees
 from dvctt_report.lint.marked import is_marked, mark, unmark
-from dvctt_report.lint.outcome import Status, Verdict
+from dvctt_report.lint.outcome import FileVerdict, Status
 from dvctt_report.lint.settings import Settings
 from dvctt_report.opening import read_file
 from dvctt_report.patterns import lazy_pattern
@@ -49,7 +49,7 @@ class Done:
     """One file: what was found, and in Vietnamese what was written or why not."""
 
     path: Path
-    verdict: Verdict
+    verdict: FileVerdict
     said: tuple[str, ...] = ()
 
     @property
@@ -83,7 +83,7 @@ def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
             source = parse_source(unmark(source))
         verdict = lint_source(source, path.name, settings)
     except Refused as refused:
-        told = Verdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
+        told = FileVerdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
         return Done(path, told)
     if verdict.status is not Status.CHECKED:
         return Done(path, verdict)
@@ -94,7 +94,7 @@ def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
     return replace(Done(path, verdict), said=(*said, *_written(path, source, verdict, settings, wanted)))
 
 
-def _paged(verdict: Verdict, source: Source) -> tuple[Verdict, list[str]]:
+def _paged(verdict: FileVerdict, source: Source) -> tuple[FileVerdict, list[str]]:
     """The verdict with pages, or why there are none. What only some runs need is loaded by those alone."""
     from dvctt_report.lint.laid_out import with_pages
     from dvctt_report.office import NoPdf
@@ -115,7 +115,7 @@ def clear(path: Path) -> str:
 
 
 def _written(
-    path: Path, source: Source, verdict: Verdict, settings: Settings, wanted: Wanted
+    path: Path, source: Source, verdict: FileVerdict, settings: Settings, wanted: Wanted
 ) -> Iterator[str]:
     if wanted.slip:
         from dvctt_report.lint.slip import write_slip

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 from lxml import etree
 
 from dvctt_report.lint.check import Mend, letters_of
-from dvctt_report.lint.outcome import Finding, Outcome, Told, told_together
+from dvctt_report.lint.outcome import LintFinding, Outcome, Told, told_together
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.page import EMU_PER_MM, FONT
 from dvctt_report.nd30.wordxml import DECLARATIONS, NAMESPACES, W, page_field, rule
@@ -58,7 +58,7 @@ class Change(NamedTuple):
 
 
 Agrees: TypeAlias = Callable[[Change], bool]
-Mended: TypeAlias = tuple[tuple[Finding, int], ...]
+Mended: TypeAlias = tuple[tuple[LintFinding, int], ...]
 """The findings that were mended wholly, each with its number of changes."""
 
 
@@ -67,7 +67,9 @@ def nobody_agrees(change: Change) -> bool:
     return False
 
 
-def fix(source: Source, findings: Iterable[Finding], agrees: Agrees = nobody_agrees) -> tuple[bytes, Mended]:
+def fix(
+    source: Source, findings: Iterable[LintFinding], agrees: Agrees = nobody_agrees
+) -> tuple[bytes, Mended]:
     """Apply what is safe or agreed to, and return the bytes of the copy with what was done.
 
     ``source`` must be the one that the findings were made from; its trees are changed.
@@ -77,7 +79,7 @@ def fix(source: Source, findings: Iterable[Finding], agrees: Agrees = nobody_agr
     told = ((f, f.mends or (f.with_consent if id(f) in agreed else ())) for f in failed)
     if not (wanted := [(finding, mends) for finding, mends in told if mends]):
         return source.data, ()
-    done: list[tuple[Finding, int]] = []
+    done: list[tuple[LintFinding, int]] = []
     before = snapshot(source)
     added: dict[str, bytes] = {}
     for finding, mends in wanted:
@@ -89,7 +91,7 @@ def fix(source: Source, findings: Iterable[Finding], agrees: Agrees = nobody_agr
     return repack(source, before, added), tuple(done)
 
 
-def _agreed(findings: Sequence[Finding], agrees: Agrees) -> frozenset[int]:
+def _agreed(findings: Sequence[LintFinding], agrees: Agrees) -> frozenset[int]:
     """The ids of the findings whose changes someone agrees to, asked once for alike ones.
 
     About what can't be changed nobody is asked.
@@ -331,7 +333,7 @@ def _set_zero(paragraph: Any, at: int) -> None:
         at -= len(own)
 
 
-def describe_fixes(done: Iterable[tuple[Finding, int]]) -> tuple[tuple[str, str, int], ...]:
+def describe_fixes(done: Iterable[tuple[LintFinding, int]]) -> tuple[tuple[str, str, int], ...]:
     """What was mended, told once for alike places: code, "found → right", at how many places."""
     count = Counter((f.code, f"{f.found} → {f.expected}") for f, _ in done)
     return tuple((code, change, n) for (code, change), n in count.items())

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.lint.outcome import Finding, Verdict
+from dvctt_report.lint.outcome import FileVerdict, LintFinding
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.office import print_pdf
 from dvctt_report.patterns import lazy_pattern
@@ -29,7 +29,7 @@ _DESTINATION = lazy_pattern(rb"/" + _NAME.encode() + rb"(\d+)\s*\[\s*(\d+)\s+0\s
 _PAGES = lazy_pattern(rb"/Kids\s*\[([\d\sR]+)\]")
 
 
-def with_pages(verdict: Verdict, source: Source) -> Verdict:
+def with_pages(verdict: FileVerdict, source: Source) -> FileVerdict:
     """The verdict with the page of each finding in the body. Raises NoPdf where it can't be told.
 
     ``source`` is the one that was judged; its trees stand afterwards as before.
@@ -42,7 +42,7 @@ def with_pages(verdict: Verdict, source: Source) -> Verdict:
     return replace(verdict, findings=tuple(_placed(f, pages, source) for f in verdict.findings))
 
 
-def _placed(finding: Finding, pages: dict[int, int], source: Source) -> Finding:
+def _placed(finding: LintFinding, pages: dict[int, int], source: Source) -> LintFinding:
     paragraph = finding.spot.paragraph
     if paragraph is None or paragraph.part != source.main:
         return finding

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from dvctt_report.lint.outcome import Told, Verdict, told_together
+from dvctt_report.lint.outcome import FileVerdict, Told, told_together
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.comments import comments_name, with_comments
 from dvctt_report.word.document import Paragraph
@@ -26,7 +26,7 @@ _SHORTLY = 20
 """How many further places of one fact are marked, with a few words each; the rest is counted."""
 
 
-def mark(source: Source, verdict: Verdict) -> bytes:
+def mark(source: Source, verdict: FileVerdict) -> bytes:
     """Return the marked copy's bytes. ``source`` is the one that was judged; its trees are changed."""
     return with_comments(source, _notes(source, verdict))
 
@@ -108,7 +108,7 @@ def _forget(root: Any, paragraphs: set[str]) -> None:
 # ------------------------------------------------------------------------------------------ what is told
 
 
-def _notes(source: Source, verdict: Verdict) -> list[tuple[Any, list[str]]]:
+def _notes(source: Source, verdict: FileVerdict) -> list[tuple[Any, list[str]]]:
     """The paragraphs to be commented and the lines of each comment, in page order."""
     paragraphs = list(source.main_tree.iter(f"{W}p"))
     order = {id(p): at for at, p in enumerate(paragraphs)}

@@ -37,7 +37,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LintFinding:
     """One place that fails a check, or that a check could not decide about.
 
     ``expected`` and ``fix`` are "" and ``found`` is the reason where nothing was decided; ``spot`` is where
@@ -70,7 +70,7 @@ class CheckResult:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class FileVerdict:
     """Everything about one file. ``kind`` is the document's kind in words, "" where it was not looked at.
 
     ``reason`` and ``remedy`` say why a file was declined or refused.
@@ -80,7 +80,7 @@ class Verdict:
     status: Status
     kind: str = ""
     number: str = ""
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[LintFinding, ...] = ()
     results: tuple[CheckResult, ...] = ()
     reason: str = ""
     remedy: str = ""
@@ -94,10 +94,10 @@ class Verdict:
 class Told:
     """Findings that say the same of several places, in page order."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[LintFinding, ...]
 
     @property
-    def finding(self) -> Finding:
+    def finding(self) -> LintFinding:
         """The first of them."""
         return self.findings[0]
 
@@ -115,26 +115,26 @@ class Told:
         return f"{self.finding.place or 'Toàn văn bản'}{page}{quoted}{more}"
 
 
-def told_together(findings: Iterable[Finding], outcome: Outcome = Outcome.FAIL) -> tuple[Told, ...]:
+def told_together(findings: Iterable[LintFinding], outcome: Outcome = Outcome.FAIL) -> tuple[Told, ...]:
     """Join what is found and expected alike, in the order of a page that is read from top to bottom."""
     groups = by_key(((f.code, f.level, f.found, f.expected), f) for f in findings if f.outcome is outcome)
     joined = [Told(tuple(sorted(group, key=lambda f: f.spot.order))) for group in groups.values()]
     return tuple(sorted(joined, key=lambda told: (told.finding.spot.order, told.finding.code)))
 
 
-def left_blank(verdict: Verdict) -> str:
+def left_blank(verdict: FileVerdict) -> str:
     """One reminder of all that a draft leaves open, "" where nothing is."""
     count = Counter(f.blank for f in verdict.findings if f.blank)
     named = (f"{what} ({n} chỗ)" if n > 1 and "chỗ" in what else what for what, n in count.items())
     return f"Còn để trống, còn là dự thảo: {'; '.join(named)}" if count else ""
 
 
-def not_judged(verdict: Verdict) -> tuple[Told, ...]:
+def not_judged(verdict: FileVerdict) -> tuple[Told, ...]:
     """What could not be decided for another reason than a blank, told once each."""
     return told_together((f for f in verdict.findings if not f.blank), Outcome.NOT_EVALUATED)
 
 
-def verdict_json(verdict: Verdict) -> dict[str, Any]:
+def verdict_json(verdict: FileVerdict) -> dict[str, Any]:
     """A file's verdict as ``lint --format json`` gives it."""
     counts = verdict.count()
     return {
@@ -152,7 +152,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _finding_json(finding: Finding) -> dict[str, Any]:
+def _finding_json(finding: LintFinding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "level": str(finding.level) if finding.outcome is Outcome.FAIL else None,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dvctt_report.grouping import by_key
 from dvctt_report.lint.check import quote
-from dvctt_report.lint.outcome import Told, Verdict, left_blank, not_judged, told_together
+from dvctt_report.lint.outcome import FileVerdict, Told, left_blank, not_judged, told_together
 from dvctt_report.lint.places import BLOCK_NAMES, Block
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
@@ -27,7 +27,7 @@ _QUOTED = 40
 """Characters of the document's words that a row quotes."""
 
 
-def write_slip(verdict: Verdict) -> bytes:
+def write_slip(verdict: FileVerdict) -> bytes:
     """Return the bytes of the slip for one checked document: errors and warnings, alike ones in a row.
 
     No mend is shortened; what doesn't fit on two pages is told by its codes.
@@ -35,7 +35,7 @@ def write_slip(verdict: Verdict) -> bytes:
     return write_package("".join(_document(verdict)), "Phiếu kiểm tra thể thức", "dvctt-report")
 
 
-def _document(verdict: Verdict) -> Iterator[str]:
+def _document(verdict: FileVerdict) -> Iterator[str]:
     told = _by_place(t for t in told_together(verdict.findings) if t.finding.level is not Severity.INFO)
     pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in not_judged(verdict)))
     pending += filter(None, (left_blank(verdict),))
@@ -71,13 +71,13 @@ def _by_place(told: Iterable[Told]) -> list[list[Told]]:
     return list(rows.values())
 
 
-def _about(verdict: Verdict) -> str:
+def _about(verdict: FileVerdict) -> str:
     number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
     told = f", số: {number}" if number else ""
     return f"Văn bản: {verdict.kind}{told}; tệp {verdict.file}"
 
 
-def _result(verdict: Verdict, n_rows: int, open_: bool) -> str:
+def _result(verdict: FileVerdict, n_rows: int, open_: bool) -> str:
     counts = verdict.count()
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     if not errors and not warnings and open_:

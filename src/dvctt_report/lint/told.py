@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from dvctt_report.lint.outcome import (
+    FileVerdict,
     Outcome,
     Status,
     Told,
-    Verdict,
     left_blank,
     not_judged,
     told_together,
@@ -39,7 +39,7 @@ class Line(NamedTuple):
     lead: str = ""
 
 
-def lines_of(verdict: Verdict, width: int) -> Iterator[Line]:
+def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
     """All that is said of one file, from the top of its first page to its annexes."""
     about = f" – {_called(verdict)}" if verdict.kind else ""
     yield from _wrapped(f"{verdict.file}{about}", width, "", "bold")
@@ -64,7 +64,7 @@ def lines_of(verdict: Verdict, width: int) -> Iterator[Line]:
     yield from _wrapped(sum_up(verdict), width, " ")
 
 
-def sum_up(verdict: Verdict) -> str:
+def sum_up(verdict: FileVerdict) -> str:
     """One sentence: what it was checked as, how much is wrong and in which blocks, what passed."""
     counts = verdict.count()
     where = [f"{BLOCK_NAMES[block].lower()} {n}" for block in Block if (n := _in_block(verdict)[block])]
@@ -76,7 +76,7 @@ def sum_up(verdict: Verdict) -> str:
     )
 
 
-def table_of(verdicts: Sequence[Verdict]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def table_of(verdicts: Sequence[FileVerdict]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Heads and rows of the table of several documents: errors and warnings by block, and questions.
 
     A block in which no document has any has no column.
@@ -93,7 +93,7 @@ _NAMES = 2
 """Columns of the table that say which document a row is about."""
 
 
-def _row(verdict: Verdict) -> tuple[str, ...]:
+def _row(verdict: FileVerdict) -> tuple[str, ...]:
     if verdict.status is not Status.CHECKED:
         return verdict.file, _STATES[verdict.status], *("" for _ in _PARTS), ""
     found = (f for f in verdict.findings if f.outcome is Outcome.FAIL)
@@ -115,11 +115,11 @@ _STATES = {
 }
 
 
-def _in_block(verdict: Verdict) -> Counter[Block]:
+def _in_block(verdict: FileVerdict) -> Counter[Block]:
     return Counter(f.spot.block for f in verdict.findings if f.outcome is Outcome.FAIL)
 
 
-def _called(verdict: Verdict) -> str:
+def _called(verdict: FileVerdict) -> str:
     """ "Báo cáo số 15/BC-SNV"; without a number that is left blank."""
     number = verdict.number.partition(":")[2].strip() or verdict.number
     return f"{verdict.kind} số {number}" if re.match(r"\d", number) else verdict.kind

@@ -21,7 +21,7 @@ from dvctt_report.personal import shown
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import (
     LEFT_BLANK,
-    Places,
+    AnswerPlaces,
     format_content,
     format_position,
     format_written,
@@ -93,7 +93,7 @@ def mending_lists(dataset: Dataset, findings: Iterable[Finding]) -> tuple[Mendin
     """
     kept = tuple(findings)
     replaced = _replaced(dataset)
-    places = Places.of(dataset)
+    places = AnswerPlaces.of(dataset)
     replies = answered(kept, dataset.returns, dataset.acceptances)
     by_unit: dict[str, list[Finding]] = {}
     for finding in kept:
@@ -184,7 +184,7 @@ def _replaced(dataset: Dataset) -> frozenset[str]:
 
 
 def _list(
-    dataset: Dataset, unit: Unit, findings: list[Finding], places: Places, replies: dict[str, Answered]
+    dataset: Dataset, unit: Unit, findings: list[Finding], places: AnswerPlaces, replies: dict[str, Answered]
 ) -> MendingList:
     waiting = [f for f in findings if (a := replies.get(finding_id(f))) and a.standing in _WAITING]
     choice = [f for f in findings if CODES[f.code].settled is Settled.CHOSEN]
@@ -214,7 +214,7 @@ def _by_place(finding: Finding) -> tuple[str, tuple[int, int], str]:
     return (at.sheet, parse_address(at.cell) or (0, 0), finding.code) if at else ("", (0, 0), finding.code)
 
 
-def _question(finding: Finding, unit: Unit, places: Places, reply: Answered | None) -> Question:
+def _question(finding: Finding, unit: Unit, places: AnswerPlaces, reply: Answered | None) -> Question:
     code = CODES[finding.code]
     asked = (code.asks or finding.fix).removeprefix("Đề nghị đơn vị ").removeprefix("Đề nghị ")
     about = format_content(finding, places)
@@ -237,7 +237,7 @@ def _question(finding: Finding, unit: Unit, places: Places, reply: Answered | No
     )
 
 
-def _summed(finding: Finding, places: Places) -> Iterator[str]:
+def _summed(finding: Finding, places: AnswerPlaces) -> Iterator[str]:
     """Say where to mend a cell that the form fills itself, and that its unit can't write into."""
     for at, sources in places.summed(finding):
         sheets = dict.fromkeys(format_sheet(one.sheet) for one in sources)
@@ -250,7 +250,7 @@ _FEW = 4
 """As many cells of a sum are named one by one."""
 
 
-def _put(finding: Finding, places: Places) -> Iterator[str]:
+def _put(finding: Finding, places: AnswerPlaces) -> Iterator[str]:
     """Say which figures of the comparison aren't the unit's: a unit must be able to recognise its own."""
     for put in places.put(finding):
         own = f"“{shown(put.over)}”" if put.over else "ô để trống"

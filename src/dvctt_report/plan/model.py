@@ -13,7 +13,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.items import (
     Channel,
     Code,
@@ -86,7 +86,7 @@ class Deadline(Frozen):
 
     def of(self, period: Period) -> Deadline:
         """The deadline of ``period``: a part of a year has its own, as far as it is known."""
-        if period.part is Part.YEAR or self.half_before is None:
+        if period.part is PeriodPart.YEAR or self.half_before is None:
             return self
         month, day = self.half_before.split("-")
         own = {"before": self.half_before, "quote": f"trước ngày {int(day)}/{int(month)}", "next_year": False}
@@ -121,7 +121,7 @@ class PeriodDays(Frozen):
     def covers(self, period: Period) -> bool:
         """Whether there is such a period at all: the cut-off of a part lies within the year's data."""
         year = Period(period.year)
-        return period.part is Part.YEAR or self.start(year) < self.cut_off(period) < self.cut_off(year)
+        return period.part is PeriodPart.YEAR or self.start(year) < self.cut_off(period) < self.cut_off(year)
 
     def start(self, period: Period) -> date:
         """First day of ``period``."""
@@ -129,7 +129,7 @@ class PeriodDays(Frozen):
 
     def cut_off(self, period: Period) -> date:
         """Last day of ``period``, for stocks the day they are counted on."""
-        half = period.part is Part.HALF
+        half = period.part is PeriodPart.HALF
         return _day(period.year, (self.half_last or HALF_LAST) if half else self.last)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from dvctt_report.period import Part, Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.fields import field_of, fields
 from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
@@ -56,7 +56,7 @@ def _check_days(plan: Plan) -> Iterator[Fault]:
             f"hạn gửi (trước ngày {_day_month(deadline.before)}) đến trước khi chốt số liệu ({cut_off:%d/%m})"
             ": sửa before, hoặc last của mục period; hạn là ngày của năm sau thì ghi next_year = true",
         )
-    half = Period(_ANY.year, Part.HALF)
+    half = Period(_ANY.year, PeriodPart.HALF)
     ends = days.cut_off(half)
     if days.half_last is not None and not days.covers(half):
         yield (

@@ -27,7 +27,7 @@ LONGEST = 300
 
 
 @dataclass(frozen=True)
-class Places:
+class AnswerPlaces:
     """The answers of a year's returns by their cells, and the line numbers of the units' forms.
 
     _answers: those of the returns that hold answers of a file, by its name.
@@ -40,7 +40,7 @@ class Places:
     _alike: dict[tuple[str, frozenset[str], tuple[str, ...]], dict[Key, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, dataset: Dataset) -> Places:
+    def of(cls, dataset: Dataset) -> AnswerPlaces:
         """Index the returns that a finding may speak of: those that count and those not yet chosen."""
         spoken_of = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
         by_file: dict[str, list[Answers]] = {}
@@ -111,7 +111,7 @@ def line_numbers(profile: Profile, unit: Unit, period: Period) -> dict[Key, str]
     return numbers
 
 
-def format_position(finding: Finding, unit: Unit, places: Places) -> str:
+def format_position(finding: Finding, unit: Unit, places: AnswerPlaces) -> str:
     """Say where a clerk finds it on the form: "Biểu 01-A, STT 3, ô G10"; "Cả biểu" for the whole file."""
     at = finding.at
     if CODES[finding.code].signing:  # whatever cell of the tracking book it names
@@ -125,7 +125,7 @@ def format_position(finding: Finding, unit: Unit, places: Places) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def format_content(finding: Finding, places: Places) -> str:
+def format_content(finding: Finding, places: AnswerPlaces) -> str:
     """Name what is asked there: the commune, the item, the column ("… (Đã thực hiện)"); "" for the file."""
     read = places.answer(finding)
     code, name = (read.item, read.field) if read else (finding.item, finding.field)
@@ -137,7 +137,7 @@ def format_content(finding: Finding, places: Places) -> str:
     return f"{read.part}: {told}" if read and read.part else told
 
 
-def format_written(finding: Finding, places: Places) -> str:
+def format_written(finding: Finding, places: AnswerPlaces) -> str:
     """Say what the unit wrote: a number with its unit, a text in quotes, a chosen state, "(để trống)".
 
     A personal number in a text is left out: these words go to more people than the return did.

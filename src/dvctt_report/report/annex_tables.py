@@ -192,7 +192,7 @@ class ComparisonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparisonTable:
     """What stands under the results of the year: a title with rows, or a sentence, or nothing at all."""
 
     title: str = ""
@@ -200,17 +200,17 @@ class Compared:
     note: str = ""
 
 
-def compare_with_last_year(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> Compared:
+def compare_with_last_year(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> ComparisonTable:
     """Set results beside last year's as far as the setting wants it and last year is known."""
     found = compare_years(dataset, tuple(view.result for view in views))
     if not voice.issuer.compares_years or not found:
-        return Compared()
+        return ComparisonTable()
     if (note := _none_at_all(dataset, found[0], voice)) is not None:
-        return Compared(note=note)
+        return ComparisonTable(note=note)
     numbered = enumerate(zip(found, views, strict=True), 1)
     rows = tuple(_row(n, one, view.target.label, voice) for n, (one, view) in numbered)
     draft = "" if dataset.last_year and dataset.last_year.signed else voice.say("last_year.draft")
-    return Compared(voice.say("last_year.title", year=str(found[0].period.year), draft=draft), rows)
+    return ComparisonTable(voice.say("last_year.title", year=str(found[0].period.year), draft=draft), rows)
 
 
 def _none_at_all(dataset: Dataset, first: Comparison, voice: Voice) -> str | None:

@@ -14,7 +14,7 @@ from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, finding_id
 from dvctt_report.report.about import shorten
 from dvctt_report.report.context import ReportContext
-from dvctt_report.report.prose.taking import Stale, Taken
+from dvctt_report.report.prose.taking import SlotProse, Stale
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.vietnamese import first_letter_capital, join_names
@@ -52,7 +52,7 @@ def find_obstacles(
     dataset: Dataset,
     findings: Iterable[Finding],
     context: ReportContext,
-    taken: Mapping[str, Taken],
+    taken: Mapping[str, SlotProse],
     voice: Voice,
     prose_file: str,
 ) -> tuple[Obstacle, ...]:
@@ -145,10 +145,10 @@ def _blanks(context: ReportContext, voice: Voice) -> Iterator[Obstacle]:
             yield Obstacle(f"Còn để trống: {blank}.", remedy)
 
 
-def _drafts(taken: Mapping[str, Taken], voice: Voice, prose_file: str) -> Iterator[Obstacle]:
+def _drafts(taken: Mapping[str, SlotProse], voice: Voice, prose_file: str) -> Iterator[Obstacle]:
     mark = voice.say("prose.mark")
     for name in voice.issuer.text.slots:
-        one, heading = taken.get(name, Taken()), voice.say(f"prose.{name}")
+        one, heading = taken.get(name, SlotProse()), voice.say(f"prose.{name}")
         if one.drafted:
             yield Obstacle(
                 f"Mục “{heading}” chưa viết, đang in gợi ý.", f"Viết vào mục này của {prose_file}."

@@ -15,7 +15,7 @@ from dvctt_report.forms.sheets import A4, fit_row, print_across, write_typed
 from dvctt_report.intake.reading_log import csv_bytes
 from dvctt_report.mending.replies import Answered, answered, format_standing
 from dvctt_report.model import Finding, FindingState, Severity, finding_id
-from dvctt_report.report.about import Places, format_content, format_written, shorten
+from dvctt_report.report.about import AnswerPlaces, format_content, format_written, shorten
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import mark_numbers
 from dvctt_report.report.printed import PrintedBlock, read_printed
@@ -57,7 +57,7 @@ COLUMNS = (
 def finding_rows(dataset: Dataset, findings: Iterable[Finding]) -> tuple[tuple[str, ...], ...]:
     """Return one row (``COLUMNS``) a finding: errors, warnings, information, each in roster order."""
     kept = tuple(findings)
-    places = Places.of(dataset)
+    places = AnswerPlaces.of(dataset)
     replies = answered(kept, dataset.returns, dataset.acceptances)
     roster = dataset.profile.roster
     kept = tuple(sorted(kept, key=lambda f: (f.severity.rank, roster.place(f.unit))))
@@ -134,7 +134,7 @@ def _nobody(finding: Finding) -> str:
     return "Toàn tỉnh" if finding.at is None else "Chưa rõ đơn vị"
 
 
-def _row(finding: Finding, unit: str, places: Places, reply: Answered | None) -> tuple[str, ...]:
+def _row(finding: Finding, unit: str, places: AnswerPlaces, reply: Answered | None) -> tuple[str, ...]:
     at = finding.at
     informs = finding.severity is Severity.INFO
     written = "" if informs or at is None else format_written(finding, places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from dvctt_report.report.texts import DEPARTMENT, Text
+from dvctt_report.report.texts import DEPARTMENT, ReportText
 from dvctt_report.workspace import DEFAULT_ANNEXES, AnnexChoice, Naming, TargetsAs
 
 
@@ -48,7 +48,7 @@ class Issuer:
     annexes: tuple[AnnexChoice, ...] = DEFAULT_ANNEXES
     apart: tuple[AnnexChoice, ...] = ()
     charts: bool = True
-    text: Text = DEPARTMENT
+    text: ReportText = DEPARTMENT
     name_lines: tuple[str, ...] = ()
     compiler: str = ""
     electronic: bool = False

@@ -49,7 +49,7 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetGroup:
+class TargetSection:
     heading: str
     rows: tuple[TargetRow, ...]
 
@@ -106,14 +106,14 @@ class ReturnGroup:
     rows: tuple[ReturnRow, ...]
 
 
-def target_groups(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[TargetGroup, ...]:
+def target_groups(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[TargetSection, ...]:
     """The targets of the year and the later ones, each group with its heading."""
     due = [v for v in views if v.is_due]
     later = [v for v in views if not v.is_due]
-    groups = [TargetGroup(voice.say("annex.due", year=str(dataset.period.year)), target_rows(due, voice))]
+    groups = [TargetSection(voice.say("annex.due", year=str(dataset.period.year)), target_rows(due, voice))]
     if later:
         heading = voice.say("annex.to", year=due_years(later))
-        groups.append(TargetGroup(heading, target_rows(later, voice)))
+        groups.append(TargetSection(heading, target_rows(later, voice)))
     return tuple(groups)
 
 

@@ -30,7 +30,7 @@ class Tail:
     signer_name: str
     annexes: Annexes
     annex_of: str
-    target_groups: tuple[tables.TargetGroup, ...]
+    target_groups: tuple[tables.TargetSection, ...]
     comparison_title: str
     comparisons: tuple[annex_tables.ComparisonRow, ...]
     comparison_note: tuple[str, ...]
@@ -111,7 +111,7 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
     """Say all of it; ``annexes`` are those it has, as their own headings call them."""
     dataset, lines, views, voice = told.dataset, told.lines, told.views, told.voice
     issuer = voice.issuer
-    compared = annex_tables.Compared()
+    compared = annex_tables.ComparisonTable()
     if annexes.targets:
         compared = annex_tables.compare_with_last_year(dataset, views, voice)
     marks = bool(decided) or any(view.result.own_tally is not None for view in views)

@@ -22,7 +22,7 @@ MAY_BE_LEFT_OUT = ("strengths", *ADDRESSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ReportText:
     """One report by who issues it: its wording and its parts are data, the figures are the same.
 
     ``name`` is its key in manifests and in ``phrases.toml``, ``stem`` begins the names of its files.
@@ -35,7 +35,7 @@ class Text:
     addressed: tuple[str, ...]
 
 
-DEPARTMENT = Text(
+DEPARTMENT = ReportText(
     name="department",
     stem="bao-cao",
     slots=tuple(name for name in PROSE if name != "province_directives"),
@@ -43,7 +43,7 @@ DEPARTMENT = Text(
 )
 """The compiling office reports to the province: it may ask something of anybody."""
 
-MINISTRY = Text(
+MINISTRY = ReportText(
     name="ministry",
     stem="bao-cao-ubnd",
     slots=(

@@ -21,7 +21,7 @@ from dvctt_report.report.prose.taking import PLACE, with_prose
 from dvctt_report.report.render import Filled, fill, fill_annexes
 from dvctt_report.report.tail import only_annexes
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.texts import ANNEXES, DEPARTMENT, Text
+from dvctt_report.report.texts import ANNEXES, DEPARTMENT, ReportText
 from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import write_traced
@@ -70,7 +70,7 @@ def render_period(
     )
 
 
-def own_files(workspace: Workspace, text: Text) -> OwnFiles:
+def own_files(workspace: Workspace, text: ReportText) -> OwnFiles:
     """The files that people write in for the workspace's period."""
     prose, period = workspace.prose, workspace.period
     opinions = prose / f"tap-hop-y-kien-{period}.docx"

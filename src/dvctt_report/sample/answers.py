@@ -25,7 +25,7 @@ Change = Callable[[bytes, Located], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldReturn:
     """One unit's return: ``file`` "" keeps the form's own name, ``copy`` is a second name it is sent under.
 
     ``year`` None is the year of the sample.
@@ -38,7 +38,7 @@ class Told:
     year: int | None = None
 
 
-def told_return(profile: Profile, code: str, table: Mapping[str, Any], year: int) -> Told:
+def told_return(profile: Profile, code: str, table: Mapping[str, Any], year: int) -> ToldReturn:
     """What a table tells of a unit's return. Raises ValueError where its form has no such cell."""
     unit = profile.roster.unit(code)
     answers = {key: value for key, value in _cells(profile, unit, table) if value != ""}
@@ -46,7 +46,7 @@ def told_return(profile: Profile, code: str, table: Mapping[str, Any], year: int
     known = {key for sheet in form for t in sheet.tables for _, _, _, key in t.answers()}
     if unknown := sorted(str(key) for key in answers.keys() - known):
         raise ValueError(f"{code}: the form has no {', '.join(unknown)}")
-    return Told(unit, answers, table.get("file", ""), table.get("copy", ""), table.get("year"))
+    return ToldReturn(unit, answers, table.get("file", ""), table.get("copy", ""), table.get("year"))
 
 
 def _cells(profile: Profile, unit: Unit, table: Mapping[str, Any]) -> Iterator[tuple[Key, Answer]]:
@@ -94,7 +94,7 @@ class Made:
     data: bytes
 
 
-def made_files(profile: Profile, told: Told, year: int, change: Change | None = None) -> Iterator[Made]:
+def made_files(profile: Profile, told: ToldReturn, year: int, change: Change | None = None) -> Iterator[Made]:
     """The return as its unit sends it: once, or once more under a second name."""
     year = told.year or year
     data = form_bytes(profile, told.unit, Period(year), told.answers)

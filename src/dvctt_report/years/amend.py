@@ -48,7 +48,7 @@ from dvctt_report.vietnamese import format_cited_date, join_names
 from dvctt_report.workspace import SETTINGS
 
 
-class Way(StrEnum):
+class AmendmentKind(StrEnum):
     """How something is said after the signature; the value is the template's name and begins the file's."""
 
     SUPPLEMENT = "bao-cao-bo-sung"
@@ -109,7 +109,7 @@ def write_supplement(opened: OpenPeriod, signed: Sequence[Publication], final: b
         figures=figures,
         closing=voice.say("amend.supplement_closing", **slots),
     )
-    return _write(opened, Way.SUPPLEMENT, SUPPLEMENT, head, text, voice, now, final)
+    return _write(opened, AmendmentKind.SUPPLEMENT, SUPPLEMENT, head, text, voice, now, final)
 
 
 def moment_of(published: Publication) -> datetime:
@@ -157,7 +157,7 @@ def write_correction(
         figures=(),
         closing=voice.say("amend.correction_closing", **slots),
     )
-    return _write(opened, Way.CORRECTION, CORRECTION, head, text, voice, before, final)
+    return _write(opened, AmendmentKind.CORRECTION, CORRECTION, head, text, voice, before, final)
 
 
 def _voice(opened: OpenPeriod, signed: Sequence[Publication]) -> Voice:
@@ -290,7 +290,7 @@ def _composed(opened: OpenPeriod, voice: Voice) -> dict[str, Any]:
 
 def _write(
     opened: OpenPeriod,
-    way: Way,
+    way: AmendmentKind,
     name: str,
     head: Head,
     text: AmendmentText,

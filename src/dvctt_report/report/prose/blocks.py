@@ -43,7 +43,7 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class ProseTable:
     """A table; ``widths`` are shares of the page's width, ``n_heads`` its rows of headings."""
 
     widths: tuple[float, ...]
@@ -54,7 +54,7 @@ class Grid:
 _SIGN = re.compile(r"(?:[-+*•]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,5}|[a-zđ])[.):])\s*", re.IGNORECASE)
 """The sign or number of a list, typed or Word's own, before the words of a line."""
 
-Block: TypeAlias = ProseLine | Grid
+Block: TypeAlias = ProseLine | ProseTable
 
 _UNFIT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ue000-\uf8ff\ufeff\ufff0-\uffff\ud800-\udfff]"

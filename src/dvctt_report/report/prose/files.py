@@ -27,7 +27,7 @@ from dvctt_report.report.prose.opinions import (
     opinions_bytes,
     read_choices,
 )
-from dvctt_report.report.prose.taking import Stale, Taken, drafts_of, take
+from dvctt_report.report.prose.taking import SlotProse, Stale, drafts_of, take
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import clean_text
 
@@ -50,7 +50,7 @@ class OwnFiles:
 class OfficerWords:
     """What is taken for each slot, and told; ``prose``, ``choices`` None before their files are there."""
 
-    taken: Mapping[str, Taken]
+    taken: Mapping[str, SlotProse]
     drafts: Mapping[str, tuple[str, ...]]
     prose: OfficerProse | None
     choices: Mapping[str, OpinionRow] | None
@@ -103,7 +103,7 @@ def _stale(stale: Stale, heading: str, where: str) -> str:
     return old + "\n".join(f"  chép thay: {line}" for line in stale.now)
 
 
-def _unfit(one: Taken, voice: Voice) -> list[str]:
+def _unfit(one: SlotProse, voice: Voice) -> list[str]:
     """The words in what is taken that don't fit the text's issuer: they are printed and told."""
     # With their capitals: "cơ sở đã" and "trụ sở chưa" speak of nobody.
     said = "\n".join(clean_text(without_marks(text)) for text in texts(one.blocks))

@@ -15,14 +15,14 @@ from dvctt_report.nd30.wordxml import (
     run,
     table,
 )
-from dvctt_report.report.prose.blocks import Block, Grid, GridCell, ProseLine
-from dvctt_report.report.prose.taking import PLACE, Taken
+from dvctt_report.report.prose.blocks import Block, GridCell, ProseLine, ProseTable
+from dvctt_report.report.prose.taking import PLACE, SlotProse
 
 _STYLES = {(False, False): "", (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}
 _CELLS = {"right": "cell_figure", "center": "cell_center"}
 
 
-def fragments(taken: Mapping[str, Taken]) -> dict[str, str]:
+def fragments(taken: Mapping[str, SlotProse]) -> dict[str, str]:
     """Write each slot's blocks as Word's XML, by the text of the paragraph they stand in place of."""
     return {PLACE + name: blocks_xml(one.blocks) for name, one in taken.items() if one.blocks}
 
@@ -39,7 +39,7 @@ def line_xml(key: str, line: ProseLine) -> str:
     return paragraph(key, *(run(p.text, _STYLES[p.bold, p.italic]) for p in line.pieces))
 
 
-def grid_xml(grid: Grid) -> str:
+def grid_xml(grid: ProseTable) -> str:
     """Write a table; heading rows are set as such and repeated, no row splits."""
     widths = [share * PAGE.text_width for share in grid.widths]
     rows = (

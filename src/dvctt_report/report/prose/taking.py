@@ -12,7 +12,7 @@ from dvctt_report.report.marks import without_marks
 from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece, texts, without_sign
 from dvctt_report.report.prose.claims import KnownClaims
 from dvctt_report.report.prose.officer import OfficerProse, is_prompt
-from dvctt_report.report.texts import MAY_BE_LEFT_OUT, Text
+from dvctt_report.report.texts import MAY_BE_LEFT_OUT, ReportText
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import key
 
@@ -31,7 +31,7 @@ class Stale:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class SlotProse:
     """One slot's blocks, and what of it is not finished.
 
     drafted: nothing was written, so the draft is printed under its mark.
@@ -50,7 +50,7 @@ class Taken:
     fresh: tuple[str, ...] = ()
 
 
-def drafts_of(body: Body, text: Text) -> dict[str, tuple[str, ...]]:
+def drafts_of(body: Body, text: ReportText) -> dict[str, tuple[str, ...]]:
     """Return what the text drafts for each of its slots, or asks for there; figures are marked."""
     groups = zip(text.addressed, body.recommendations, strict=True)
     others = (name for name in text.slots if name not in text.addressed)
@@ -64,7 +64,7 @@ def take(
     body: Body,
     voice: Voice,
     known: KnownClaims,
-) -> dict[str, Taken]:
+) -> dict[str, SlotProse]:
     """Decide what each slot prints; ``prose`` None: not yet there. A draft word for word stays traced."""
     drafts = drafts_of(body, voice.issuer.text)
     outdated = _Outdated(known, tuple(without_marks(one) for said in drafts.values() for one in said))
@@ -81,7 +81,7 @@ def _take(
     drafts: Sequence[str],
     voice: Voice,
     outdated: _Outdated,
-) -> Taken:
+) -> SlotProse:
     slot = prose.slot(name) if prose is not None else None
     own = tuple(block for block in slot.blocks if any(texts([block]))) if slot else ()
     silent = name in MAY_BE_LEFT_OUT and _says(own, voice.say("prose.leave_out"))
@@ -91,7 +91,7 @@ def _take(
     stale, left = outdated.find(own)
     followed = tuple(one for one in stale if outdated.only_figures_moved(one))
     instead = {one.text: one.now[0] for one in followed}
-    return Taken(
+    return SlotProse(
         blocks=(*(_traced(block, drafts, instead) for block in own), *opinions),
         drafted=not done,
         left_out=silent and not opinions,
@@ -156,7 +156,7 @@ class _Outdated:
         return {claim.pattern for claim in self.known.reader.read(text)}
 
 
-def with_prose(body: Body, taken: Mapping[str, Taken], voice: Voice) -> Body:
+def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body:
     """Put into the body the places of what was written, and the drafts of what was not."""
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     fields: dict[str, object] = {}
@@ -169,7 +169,7 @@ def with_prose(body: Body, taken: Mapping[str, Taken], voice: Voice) -> Body:
         if name in ("strengths", "limits", "directions"):
             fields[f"{name}_draft"] = draft if one.drafted else ()
     named = zip(addressed, body.recommendations, strict=True)
-    asked = [(taken.get(name, Taken()), name, group) for name, group in named]
+    asked = [(taken.get(name, SlotProse()), name, group) for name, group in named]
     kept = [one for one in asked if not one[0].left_out]
     told = tuple(
         replace(group, number=group_number(n, len(kept)), lines=_lines(name, one, group.lines))
@@ -183,13 +183,13 @@ def with_prose(body: Body, taken: Mapping[str, Taken], voice: Voice) -> Body:
     return replace(body, **fields, recommendations=told, recommendations_draft=drafted)  # type: ignore[arg-type]  # fields by name
 
 
-def _as_drafted(one: Taken, group: Recommendation) -> bool:
+def _as_drafted(one: SlotProse, group: Recommendation) -> bool:
     """Whether the group asks for all that was drafted for it, whatever else it asks for."""
     said = {key(without_sign(without_marks(text))) for text in texts(one.blocks)}
     drafts = {key(without_sign(without_marks(line))) for line in group.lines}
     return not one.left_out and (one.drafted or drafts <= said)
 
 
-def _lines(name: str, one: Taken, drafts: tuple[str, ...]) -> tuple[str, ...]:
+def _lines(name: str, one: SlotProse, drafts: tuple[str, ...]) -> tuple[str, ...]:
     place = (PLACE + name,) if one.blocks else ()
     return (*drafts, *place) if one.drafted else place

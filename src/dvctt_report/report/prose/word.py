@@ -12,7 +12,7 @@ from typing import Any
 
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.nd30.wordxml import W
-from dvctt_report.report.prose.blocks import Block, Grid, GridCell, ProseLine, ProsePiece, make_line
+from dvctt_report.report.prose.blocks import Block, GridCell, ProseLine, ProsePiece, ProseTable, make_line
 from dvctt_report.word.document import Document, Paragraph
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, read_source
@@ -136,7 +136,7 @@ def _signed(line: ProseLine) -> ProseLine:
 # -------------------------------------------------------------------------------------------------- tables
 
 
-def _grid(table: Any, paragraphs: Iterable[Paragraph]) -> Grid:
+def _grid(table: Any, paragraphs: Iterable[Paragraph]) -> ProseTable:
     lines: dict[Any, list[ProseLine]] = {}
     for paragraph in paragraphs:
         cell = next(e for e in _within(paragraph.element, table) if e.tag == f"{W}tc")
@@ -148,7 +148,7 @@ def _grid(table: Any, paragraphs: Iterable[Paragraph]) -> Grid:
     n_columns = max((sum(cell.span for cell in row) for row in rows), default=1)
     padded = tuple(_padded(row, n_columns) for row in rows)
     n_heads = sum(1 for row in _own(table, "tr") if row.find(f"{W}trPr/{W}tblHeader") is not None)
-    return Grid(_shares(table, n_columns), padded, min(n_heads or _bold_head(padded), len(padded)))
+    return ProseTable(_shares(table, n_columns), padded, min(n_heads or _bold_head(padded), len(padded)))
 
 
 def _within(element: Any, table: Any) -> list[Any]:
