@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dvctt_report.cli.screen import (
-    STATE_NAMES,
     STYLES,
     console,
     format_acceptance,
@@ -162,7 +161,7 @@ def _print_finding(out: Console, finding: Finding, profile: Profile, remarks: Se
     head.append(finding.severity.word, style=STYLES[finding.severity])
     head.append(f" {' · '.join((finding_id(finding), *where))}")
     if not finding.is_open:
-        head.append(f" ({STATE_NAMES[finding.state]})")
+        head.append(f" ({finding.state.word})")
     out.print(head)
     out.print(Padding(Text(hinted(first_letter_capital(format_text(finding)))), (0, 0, 0, 6), expand=False))
     if finding.acceptance is not None:

@@ -25,7 +25,6 @@ from dvctt_report.model import (
     Acceptance,
     Decision,
     Finding,
-    FindingState,
     LeftOut,
     Observation,
     Override,
@@ -42,11 +41,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-STATE_NAMES = {
-    FindingState.ACCEPTED: "đã chấp nhận",
-    FindingState.OVERRIDDEN: "đã đính chính",
-    FindingState.LEFT_OUT: "để ngoài tổng hợp",
-}
 STATUS_NAMES = {
     ReturnStatus.EFFECTIVE: "đã nhận",
     ReturnStatus.SUPERSEDED: "đã thay",

@@ -6,18 +6,10 @@ from datetime import date
 
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.mending.replies import ReplyStanding, format_reply
-from dvctt_report.model import TO_ENTER, ReplyKind, Severity
+from dvctt_report.model import TO_ENTER, FindingState, ReplyKind, Severity, State
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_date
 
-STATES = {
-    "none_arising": "không phát sinh",
-    "not_available": "chưa có số liệu",
-    "not_applicable": "không áp dụng",
-    "withheld": "không cung cấp",
-    "blank": "để trống",
-    "unreadable": "không dùng được",
-}
 _REASONS = {
     "not_sent": "chưa gửi báo cáo",
     "paper": "chỉ gửi bản giấy, chưa có biểu số liệu",
@@ -33,19 +25,13 @@ _STATUSES = {
     "unusable": "chưa có tệp dùng được",
     "undated": "không ghi ngày gửi",
 }
-FINDING_STATES = {
-    "open": "chưa xử lý",
-    "accepted": "đã chấp nhận",
-    "overridden": "đã đính chính",
-    "left_out": "để ngoài tổng hợp",
-}
 
 
 def format_answer(cell: Entry) -> str:
     """Write what a cell was read as; the state in words where there is no figure."""
     value = cell["value"]
     if cell["state"] != "given":
-        return STATES[cell["state"]]
+        return State(cell["state"]).word
     if isinstance(value, bool):
         return "có đánh dấu" if value else "không đánh dấu"
     return format_count(value) if isinstance(value, int) else str(value)
@@ -85,7 +71,7 @@ def reason_text(given: Entry, unit: Entry) -> str:
             return "không cung cấp theo quy định về bảo vệ bí mật nhà nước, không tính vào số phải báo cáo"
         if state == "not_applicable":
             return "đã chấp nhận là không thuộc phạm vi áp dụng, không tính vào số phải báo cáo"
-        return STATES[state]
+        return State(state).word
     if reason == "correcting":
         if not unit["file"]:
             return "đã gửi nhiều tệp khác nhau, chưa chọn tệp nào"
@@ -102,7 +88,7 @@ def finding_text(finding: Entry, reply: Entry | None = None) -> str:
     """
     place = place_text({"sheet": finding["sheet"] or "", "cell": finding["cell"] or ""})
     at = f" {place}:" if place else ""
-    state = "" if finding["severity"] == "info" else f", {FINDING_STATES[finding['state']]}"
+    state = "" if finding["severity"] == "info" else f", {FindingState(finding['state']).word}"
     kind = f"{Severity(finding['severity']).word}{state}"
     return f"{finding['id']} ({kind}):{at} {finding['message'].rstrip('.')}{_reply(reply)}."
 

@@ -12,17 +12,20 @@ from types import SimpleNamespace
 
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.wording import COVER_SPECS
-from dvctt_report.intake.values import STATE_NAMES
 from dvctt_report.model import Observation, Return, State
 from dvctt_report.personal import shown
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Profile
 from dvctt_report.rows import format_sheet
-from dvctt_report.vietnamese import clean_text, format_count, format_date, format_decimal
+from dvctt_report.vietnamese import (
+    clean_text,
+    first_letter_capital,
+    format_count,
+    format_date,
+    format_decimal,
+)
 
 COLUMNS = ("Tệp", "Đơn vị", "Biểu", "Ô", "Nội dung", "Đã ghi", "Đọc là", "Vì sao")
-
-_OTHER_STATES = {State.BLANK: "Trống", State.UNREADABLE: "Chưa dùng được"}
 
 
 def reading_log(returns: Iterable[Return], profile: Profile) -> Iterator[tuple[str, ...]]:
@@ -80,7 +83,7 @@ def _is_the_forms_own(read: Observation) -> bool:
 def _read_as(read: Observation) -> str:
     value = read.value
     if read.state is not State.GIVEN:
-        return STATE_NAMES.get(read.state) or _OTHER_STATES[read.state]
+        return first_letter_capital(read.state.word)
     if isinstance(value, bool):
         return "Có đánh dấu" if value else "Không đánh dấu"
     if isinstance(value, int):

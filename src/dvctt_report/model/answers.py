@@ -24,6 +24,22 @@ class State(StrEnum):
     BLANK = "blank"
     UNREADABLE = "unreadable"
 
+    @property
+    def word(self) -> str:
+        """What it is called wherever answers are told; what a form lets its unit choose is the form's own."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    State.GIVEN: "có số liệu",
+    State.NONE_ARISING: "không phát sinh",
+    State.NOT_AVAILABLE: "chưa có số liệu",
+    State.NOT_APPLICABLE: "không áp dụng",
+    State.WITHHELD: "không cung cấp",
+    State.BLANK: "để trống",
+    State.UNREADABLE: "chưa dùng được",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class CellRef:

@@ -26,6 +26,19 @@ class FindingState(StrEnum):
     OVERRIDDEN = "overridden"
     LEFT_OUT = "left_out"
 
+    @property
+    def word(self) -> str:
+        """What it is called wherever findings are told."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    FindingState.OPEN: "chưa xử lý",
+    FindingState.ACCEPTED: "đã chấp nhận",
+    FindingState.OVERRIDDEN: "đã đính chính",
+    FindingState.LEFT_OUT: "để ngoài tổng hợp",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FieldRef:

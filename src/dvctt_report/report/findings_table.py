@@ -14,7 +14,7 @@ from dvctt_report.forms import styles
 from dvctt_report.forms.sheets import A4, fit_row, print_across, write_typed
 from dvctt_report.intake.reading_log import csv_bytes
 from dvctt_report.mending.replies import Answered, answered, format_standing
-from dvctt_report.model import Finding, FindingState, Severity, finding_id
+from dvctt_report.model import Finding, Severity, finding_id
 from dvctt_report.report.about import AnswerPlaces, format_content, format_written, shorten
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import mark_numbers
@@ -22,12 +22,6 @@ from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import first_letter_capital
 
-STATE_WORDS = {
-    FindingState.OPEN: "Chưa xử lý",
-    FindingState.ACCEPTED: "Đã chấp nhận",
-    FindingState.OVERRIDDEN: "Đã đính chính",
-    FindingState.LEFT_OUT: "Để ngoài tổng hợp",
-}
 FOR_INFORMATION = "Để biết"
 _FONT_SIZE = 9.5
 _LONGEST = 900
@@ -150,7 +144,7 @@ def _row(finding: Finding, unit: str, places: AnswerPlaces, reply: Answered | No
             written,
             first_letter_capital(finding.message),
             finding.fix,
-            FOR_INFORMATION if informs else STATE_WORDS[finding.state],
+            FOR_INFORMATION if informs else first_letter_capital(finding.state.word),
             first_letter_capital(format_standing(reply)) if reply else "",
             last_name(at.file) if at else "",
         )

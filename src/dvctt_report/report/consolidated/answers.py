@@ -16,15 +16,6 @@ from dvctt_report.plan.fields import fields
 from dvctt_report.report.cells import is_figure
 from dvctt_report.vietnamese import clean_text
 
-STATE_NAMES = {
-    State.GIVEN: "có số liệu",
-    State.NONE_ARISING: "không phát sinh",
-    State.NOT_AVAILABLE: "chưa có số liệu",
-    State.NOT_APPLICABLE: "không áp dụng",
-    State.WITHHELD: "không cung cấp",
-    State.BLANK: "để trống",
-    State.UNREADABLE: "chưa dùng được",
-}
 YES, NO = "có", "không"
 TICK = "x"
 
@@ -102,7 +93,7 @@ def answer_row(answer: Answer) -> tuple[Value, ...]:
         "field_label": answer.field_label,
         "value": shown(clean_text(value)) if isinstance(value, str) else value,
         "used": YES if answer.used else NO,
-        "state": STATE_NAMES[found.state],
+        "state": found.state.word,
         "raw": hide(clean_text(found.raw)),
         "reading": hide(clean_text(found.reading)),
         "replaced": hide(clean_text(format_answer(found.replaced))) if found.override else "",

@@ -12,7 +12,7 @@ from math import ceil, floor
 from dvctt_report.model import Compared, Goal, Grade, State, Tally, Verdict
 from dvctt_report.plan.fields import YES as ANSWERED_YES
 from dvctt_report.plan.model import Profile, Target
-from dvctt_report.report.consolidated.answers import STATE_NAMES, YES
+from dvctt_report.report.consolidated.answers import YES
 from dvctt_report.report.consolidated.table import quoted
 
 ANSWERS = "ChiTiet"
@@ -82,7 +82,7 @@ def _where(item: str, field: str, unit: str) -> str:
 
 
 def _given() -> str:
-    return f"{ANSWERS}[Tình trạng],{quoted(STATE_NAMES[State.GIVEN])}"
+    return f"{ANSWERS}[Tình trạng],{quoted(State.GIVEN.word)}"
 
 
 def total_of(target: Target, unit: str = "") -> str:

@@ -11,7 +11,7 @@ from dvctt_report.model import Contribution, Goal, Result, State, Summary, Tally
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
 from dvctt_report.report.consolidated import formulas
-from dvctt_report.report.consolidated.answers import NO, STATE_NAMES, YES
+from dvctt_report.report.consolidated.answers import NO, YES
 from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
 from dvctt_report.vietnamese import format_percent
 
@@ -255,4 +255,4 @@ def _standing(dataset: Dataset, given: Contribution) -> str:
         return "chưa có báo cáo dùng được"
     if given.state is State.GIVEN and given.tally is None:
         return "chưa đưa vào tổng hợp, đang chỉnh lý"
-    return STATE_NAMES[given.state]
+    return given.state.word

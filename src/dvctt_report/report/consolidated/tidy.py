@@ -16,12 +16,11 @@ from pandas import DataFrame
 from dvctt_report.dataset import Dataset
 from dvctt_report.intake.reading_log import csv_bytes, csv_pieces
 from dvctt_report.manifests import without_cells
-from dvctt_report.model import Finding, Summary, Value
+from dvctt_report.model import Finding, State, Summary, Value
 from dvctt_report.packed import Packed
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.consolidated.answers import (
     COLUMNS,
-    STATE_NAMES,
     answer_json,
     answer_row,
     answers,
@@ -92,7 +91,7 @@ def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], a
         **dataset.period.as_json(),
         "as_of": manifest["as_of"],
         "dictionary": [{"key": c.key, "header": c.header, "meaning": c.meaning} for c in COLUMNS],
-        "states": {state.value: name for state, name in STATE_NAMES.items()},
+        "states": {state.value: state.word for state in State},
         "units": [
             {"unit": u.code, "name": u.name, "short_name": u.short_name} | _identified(u)
             for u in dataset.units

@@ -15,10 +15,10 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
 from dvctt_report.forms.saving import open_book
 from dvctt_report.forms.sheets import PlainSheet
-from dvctt_report.model import Finding, Summary, Verdict
+from dvctt_report.model import Finding, State, Summary, Verdict
 from dvctt_report.personal import said_of
 from dvctt_report.report.consolidated import charts, counts, decided, formulas, targets
-from dvctt_report.report.consolidated.answers import COLUMNS, N_PRINTED, STATE_NAMES, answer_row, answers
+from dvctt_report.report.consolidated.answers import COLUMNS, N_PRINTED, answer_row, answers
 from dvctt_report.report.consolidated.long_sheet import LongSheet, laid_in
 from dvctt_report.report.consolidated.table import (
     RATE,
@@ -214,7 +214,7 @@ def _write_notes(desk: Desk, title: str, checked: Iterable[str], *, goes_on: boo
     meanings: tuple[tuple[Cell, ...], ...] = (
         ("Số dòng khác với báo cáo", Live(f"={other}", 0)),
         *((f"Từng ô số liệu: {c.header}", c.meaning) for c in COLUMNS),
-        ("Tình trạng", "; ".join(STATE_NAMES.values())),
+        ("Tình trạng", "; ".join(state.word for state in State)),
         *_MORE,
     )
     write_table(desk, SheetTable(_EXPLAINED, title, meanings), sheet, len(notes) + 2)
