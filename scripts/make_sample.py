@@ -11,8 +11,9 @@ import re
 import sys
 from pathlib import Path
 
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.intake.locate import Located
+from dvctt_report.model import Key
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile

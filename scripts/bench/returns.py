@@ -15,11 +15,12 @@ from datetime import date
 from pathlib import Path
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.layout import place
 from dvctt_report.forms.wording import COVER_FIELDS, SIGNATURE_FIELDS
 from dvctt_report.forms.writer import form_bytes
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.folders import default_profile, shipped_profile

@@ -16,9 +16,10 @@ from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
 
 from dvctt_report.cli import door
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.plan.folders import copy_profile, shipped_profile
 from dvctt_report.plan.model import Target

@@ -12,7 +12,6 @@ from functools import reduce
 
 from dvctt_report.codes import Trait, finding, has
 from dvctt_report.dataset import Dataset, joined
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.wording import OFFICE_PART
 from dvctt_report.grouping import by_key
@@ -26,6 +25,7 @@ from dvctt_report.model import (
     CellRef,
     Finding,
     FindingState,
+    Key,
     Observation,
     Override,
     Return,
@@ -155,10 +155,10 @@ def _corrected(parts: Sequence[Return], overrides: Iterable[Override], profile: 
     received = reduce(joined, parts)
     unit = profile.roster.unit(received.unit)
     asked = cells_of(profile, unit)
-    answers = {Key(o.item, o.field, o.part): o for o in received.observations}
+    answers = {o.key: o for o in received.observations}
     put: dict[Key, Observation] = {}
     said: list[Finding] = []
-    decided = {Key(o.item, o.field, o.part): o for o in overrides}
+    decided = {o.key: o for o in overrides}
     items = profile.plan.items_by_code
     own_cells = _Cells(unit, answers, sums_of(asked, items))
     alone = {
@@ -180,7 +180,7 @@ def _corrected(parts: Sequence[Return], overrides: Iterable[Override], profile: 
     changed = put | sums | _rates(answers, (*put, *sums))
     places = {o.at for o in answers.values() if o.at is not None}
     for n, part in enumerate(parts):
-        own = {Key(o.item, o.field, o.part): o for o in part.observations}
+        own = {o.key: o for o in part.observations}
         kept = own | changed if n == 0 else {key: o for key, o in own.items() if key not in changed}
         found = tuple(
             _told_again(f, cells) if _names(f, apart) else _overridden(f, put, items, places)
@@ -316,7 +316,7 @@ def details_beneath(dataset: Dataset, put: Override) -> Details | None:
     if unit is None:
         return None
     sums = sums_of(cells_of(dataset.profile, unit), dataset.profile.plan.items_by_code)
-    names = sums.get(Key(put.item, put.field, put.part), ())
+    names = sums.get(put.key, ())
     return details(dataset.observation(unit.code, key.item, key.field, key.part) for key in names)
 
 
@@ -371,7 +371,7 @@ def describe(override: Override) -> str:
 
 def format_cell(override: Override) -> str:
     """Name the overridden cell as ``override set`` takes it: "T10.done", "T1.total@Xã Một"."""
-    return name_cell(Key(override.item, override.field, override.part))
+    return name_cell(override.key)
 
 
 def name_cell(key: Key) -> str:

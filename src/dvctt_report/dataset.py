@@ -288,9 +288,9 @@ def joined(one: Return, other: Return) -> Return:
 
     The control code of the whole can't be told from those of parts, so there is none.
     """
-    answers = {(o.item, o.field, o.part): o for o in one.observations}
+    answers = {o.key: o for o in one.observations}
     for found in other.observations:
-        key = found.item, found.field, found.part
+        key = found.key
         if key not in answers or answers[key].state is State.BLANK:
             answers[key] = found
     a, b = one.submission, other.submission

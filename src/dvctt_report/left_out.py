@@ -47,11 +47,10 @@ def leave_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, .
     if not standing:
         return tuple(findings)
     named = {one.finding for one in standing if one.finding}
-    cells = {(o.unit, o.item, o.field, o.part) for o in standing if o.item and not o.finding}
+    cells = {(o.unit, *o.key) for o in standing if o.item and not o.finding}
     told = (
         _settled(f)
-        if f.severity is Severity.ERROR
-        and (finding_id(f) in named or (f.unit, f.item, f.field, f.part) in cells)
+        if f.severity is Severity.ERROR and (finding_id(f) in named or (f.unit, *f.key) in cells)
         else f
         for f in findings
     )
@@ -87,7 +86,7 @@ def awaits_choice(dataset: Dataset, unit: str) -> bool:
 
 def own_answer(dataset: Dataset, one: LeftOut) -> Observation | None:
     """What stands in the cell that is left out; None where its unit wasn't asked or has no return."""
-    return dataset.observation(one.unit, one.item, one.field, one.part)
+    return dataset.observation(one.unit, *one.key)
 
 
 def is_whole(one: LeftOut) -> bool:

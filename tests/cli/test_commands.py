@@ -15,9 +15,9 @@ from openpyxl import Workbook
 
 from dvctt_report import limits
 from dvctt_report.cli import demo, door
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import NO, YES, fields
 from dvctt_report.plan.model import Listing, Profile, Prose, Survey, Target, Task, Unit

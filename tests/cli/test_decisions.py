@@ -13,11 +13,10 @@ import pytest
 
 from dvctt_report.cli import control, door, override
 from dvctt_report.cli.app import app
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.prefill import AGREES
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.model import Acceptance, Control
+from dvctt_report.model import Acceptance, Control, Key
 from dvctt_report.period import Period
 from dvctt_report.register import keep_decided, open_register
 from dvctt_report.workspace import Workspace

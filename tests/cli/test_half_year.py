@@ -17,9 +17,10 @@ import pytest
 from lxml import html
 
 from dvctt_report.cli import door
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
+from dvctt_report.model import Key
 from dvctt_report.period import Period, PeriodPart
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import read_workspace

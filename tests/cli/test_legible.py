@@ -13,10 +13,11 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.legible import legible, legible_name, on_one_line
 from dvctt_report.manifests import unpacked
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.workspace import SETTINGS, read_workspace
 from tests.forms.fill import cells, field_of, fill

@@ -22,8 +22,8 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.cli.app import app
 from dvctt_report.cli.register import COMMANDS
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.writer import form_bytes
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.register import open_register
 from dvctt_report.workspace import Workspace, read_workspace

@@ -15,12 +15,11 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.deciding.grounds import rests_on
 from dvctt_report.file_names import last_name
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake import collect as reading
 from dvctt_report.intake import isolate
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.model import FindingState, Return, finding_id
+from dvctt_report.model import FindingState, Key, Return, finding_id
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import plain_answers, run_json
 from tests.cli.test_page import page_of

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import COVER, Key, Role
+from dvctt_report.forms.form import COVER, Role
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import place
 from dvctt_report.forms.wording import COVER_FIELDS, SIGNATURE_FIELDS
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.model import State, Value
+from dvctt_report.model import Key, State, Value
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.load import load_profile

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import COVER, Form, FormTable, Key, Role, key_of
+from dvctt_report.forms.form import COVER, Form, FormTable, Role, key_of
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.wording import target_label
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Channel, Dossier, Funding, Listing, Survey, Target, Task, Topic

@@ -13,12 +13,11 @@ import openpyxl
 import pytest
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer, Formula, Ledger, code_formula
 from dvctt_report.forms.layout import place
 from dvctt_report.forms.prefill import AGREES, DISAGREES
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.model import Control
+from dvctt_report.model import Control, Key
 from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
 from tests.libreoffice import LibreOffice, unpaged, without_results

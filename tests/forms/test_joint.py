@@ -13,14 +13,13 @@ from openpyxl.workbook import Workbook
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.joint import PROMPT, UNITS_SHEET, Joint, communes_joint
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.writer import joint_form_bytes
 from dvctt_report.intake.collect import read_assigned, read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import weigh
-from dvctt_report.model import Control, Return, ReturnStatus, Severity, State
+from dvctt_report.model import Control, Key, Return, ReturnStatus, Severity, State
 from dvctt_report.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Unit

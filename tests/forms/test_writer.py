@@ -19,11 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import COVER, Key, Role
+from dvctt_report.forms.form import COVER, Role
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import PlacedColumn, cell_name, place
 from dvctt_report.forms.writer import form_bytes, form_name
-from dvctt_report.model import Control
+from dvctt_report.model import Control, Key
 from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, cells, field_of, fill, real, sources
 

@@ -13,9 +13,9 @@ import docx
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile

@@ -19,11 +19,11 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook import Workbook
 
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.forms.saving import save_book
 from dvctt_report.intake.collect import read_return
-from dvctt_report.model import Return, Severity
+from dvctt_report.model import Key, Return, Severity
 from tests.forms.fill import Filled, fill, real
 from tests.intake.conftest import SHAPES
 from tests.intake.edits import opened

@@ -9,13 +9,12 @@ from functools import cache
 from typing import Final, TypeAlias
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.sent import paper_returns, unused_entries
 from dvctt_report.intake.settle import lost_returns, settle
-from dvctt_report.model import Entry, Finding, Return, State
+from dvctt_report.model import Entry, Finding, Key, Return, State
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Task
 from dvctt_report.rules import check

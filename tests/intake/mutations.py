@@ -14,8 +14,9 @@ from functools import cached_property
 from typing import Final
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import COVER, LIST, Key, Role
+from dvctt_report.forms.form import COVER, LIST, Role
 from dvctt_report.forms.layout import PlacedTable, cell_name, place
+from dvctt_report.model import Key
 from dvctt_report.plan.model import Listing
 from tests.forms.fill import Filled, cells, field_of, fill, real, sources
 from tests.intake.excel import Content, Edit, Error, Formula, Runs, put

@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping
 import openpyxl
 from openpyxl.workbook import Workbook
 
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
-from dvctt_report.model import Finding, Observation, Return
+from dvctt_report.model import Finding, Key, Observation, Return
 from dvctt_report.period import Period
 from tests.forms.fill import real
 

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dvctt_report.forms.form import Key
 from dvctt_report.intake.cells import Cell, CellKind
 from dvctt_report.intake.context import NO_HINTS, column_hints, date_order, grouping_mark
 from dvctt_report.intake.locate import Place
 from dvctt_report.intake.values import read_value
-from dvctt_report.model import CellRef, State
+from dvctt_report.model import CellRef, Key, State
 from dvctt_report.plan.model import FieldSpec
 from tests.intake.test_values import DIGITS_AND_MARKS, STRANGERS, WORDS, strictly_read
 

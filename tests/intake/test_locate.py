@@ -9,10 +9,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.locate import Located, locate
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from tests.forms.fill import cells, real
 from tests.intake.excel import edited as edited_parts

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from itertools import permutations
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answers, sums_of
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
-from dvctt_report.model import Choice, Decision, Entry, Observation, Return, ReturnStatus, State
+from dvctt_report.model import Choice, Decision, Entry, Key, Observation, Return, ReturnStatus, State
 from dvctt_report.period import Period
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import copied_as_values, opened, saved

@@ -12,13 +12,12 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.wording import OFFICE_PART
 from dvctt_report.intake.cells import Range, Sheet, TextBox, Workbook
 from dvctt_report.intake.collect import MOST_ALIKE, MOST_NAMED, interpret, read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.xlsx import read_xlsx
-from dvctt_report.model import Finding, Return, ReturnStatus, Severity, State
+from dvctt_report.model import Finding, Key, Return, ReturnStatus, Severity, State
 from dvctt_report.period import Period
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import find, moved, opened, put, saved, with_sheet, without_keys

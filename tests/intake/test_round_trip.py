@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.intake.cells import Sheet, Workbook
@@ -21,7 +21,7 @@ from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.identity import identify
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.read import read_answers
-from dvctt_report.model import CellRef, Observation, Return, ReturnStatus, State
+from dvctt_report.model import CellRef, Key, Observation, Return, ReturnStatus, State
 from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, Expected, Filled, cells, fill, real
 from tests.intake.conftest import SHAPES, Converted

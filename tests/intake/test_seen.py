@@ -10,9 +10,9 @@ from functools import cache
 
 import pytest
 
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.intake.collect import read_return
-from dvctt_report.model import Return, Severity
+from dvctt_report.model import Key, Return, Severity
 from tests.forms.fill import Filled, fill, real, sources
 from tests.intake.conftest import SHAPES
 from tests.intake.excel import edited

@@ -19,7 +19,6 @@ from openpyxl.workbook import Workbook
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.sent_back import format_note, without_ours
 from dvctt_report.forms.writer import form_bytes
@@ -27,7 +26,7 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.mending.lists import MendingList, mending_lists
 from dvctt_report.mending.own_form import SentReturn, blank_form, own_form
-from dvctt_report.model import Control, Return, ReturnStatus, Severity, State, finding_id
+from dvctt_report.model import Control, Key, Return, ReturnStatus, Severity, State, finding_id
 from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, THIS, fill, real
 from tests.intake.returns import collected, edited, key, observed, written

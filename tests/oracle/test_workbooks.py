@@ -16,12 +16,11 @@ from random import Random
 import pytest
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
-from dvctt_report.model import Finding, FindingState, Result
+from dvctt_report.model import Finding, FindingState, Key, Result
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -165,7 +165,7 @@ def _drop(opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool) ->
         one
         for one in known
         if one.finding in said.named
-        or (keys and one.unit in said.units and any(_is_about(one, key) for key in keys))
+        or (one.unit in said.units and one.key in keys)
         or (not keys and one.unit in said.units)
         or (said.codes and one.finding.partition("-")[0] in said.codes)
         or (all_ and not (said.named or said.codes or said.units))
@@ -175,10 +175,6 @@ def _drop(opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool) ->
     record(opened.workspace, undone=meant)
     for one in meant:
         say(f"Đưa lại vào tổng hợp: {one.said}")
-
-
-def _is_about(one: LeftOut, key: Any) -> bool:
-    return (one.item, one.field, one.part) == (key.item, key.field, key.part)
 
 
 def _list(opened: OpenPeriod, output: Format) -> None:

@@ -30,7 +30,6 @@ from dvctt_report.deciding.grounds import Grounds
 from dvctt_report.deciding.record import record, recorded
 from dvctt_report.deciding.taking import pairs_of
 from dvctt_report.errors import CannotRun
-from dvctt_report.forms.form import Key
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Override, Severity
 from dvctt_report.personal import shown
@@ -170,12 +169,12 @@ def status_of(dataset: Dataset, override: Override, kept: Iterable[Override]) ->
     if override.undone_on is not None:
         same_cell = [o for o in kept if cell_of(o) == cell_of(override)]
         return "undone" if successor(override, same_cell) is None else "replaced"
-    there = dataset.observation(override.unit, override.item, override.field, override.part)
+    there = dataset.observation(override.unit, *override.key)
     if there is not None and there.override == override:
         return "in_force"
     unit = dataset.units_by_code.get(override.unit)
     cells = cells_of(dataset.profile, unit) if unit else {}
-    spec = cells.get(Key(override.item, override.field, override.part))
+    spec = cells.get(override.key)
     if spec is not None and there is not None:
         reading = read_override(override.text, spec, dataset.profile.plan.words)
         if (there.value, there.state) == (reading.value, reading.state):

@@ -10,8 +10,8 @@ from dvctt_report.corrections import cells_of, name_cell
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.layout import cell_name, place
+from dvctt_report.model import Key
 from dvctt_report.plan.model import FieldSpec, Unit
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import join_names, key
@@ -52,7 +52,7 @@ def seen_at(dataset: Dataset, unit: Unit) -> dict[Key, tuple[str, str]]:
     """Where each cell of the unit's form stands: sheet and address, in its own file where it sent one."""
     found = dataset.effective(unit.code)
     own = {
-        Key(o.item, o.field, o.part): (o.at.sheet, o.at.cell)
+        o.key: (o.at.sheet, o.at.cell)
         for o in (found.observations if found is not None else ())
         if o.at is not None and o.at.cell
     }

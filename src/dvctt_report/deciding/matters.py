@@ -14,7 +14,6 @@ from dvctt_report.corrections import format_cell, format_put, name_cell
 from dvctt_report.deciding.causes import by_cause
 from dvctt_report.deciding.cells import format_seen
 from dvctt_report.file_names import last_name
-from dvctt_report.forms.form import Key
 from dvctt_report.grouping import by_key
 from dvctt_report.left_out import in_force
 from dvctt_report.loader import OpenPeriod
@@ -168,8 +167,8 @@ class _Matters:
     def open_findings(self) -> tuple[Finding, ...]:
         """What is to be decided: no warning about a figure that the officer has left out."""
         asked = (f for f in self.opened.findings if f.is_open and f.severity is not Severity.INFO)
-        out = {(one.unit, one.item, one.field, one.part) for one in self.left_out if not one.finding}
-        return tuple(f for f in asked if not f.item or (f.unit, f.item, f.field, f.part) not in out)
+        out = {(one.unit, *one.key) for one in self.left_out if not one.finding}
+        return tuple(f for f in asked if not f.item or (f.unit, *f.key) not in out)
 
     @cached_property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -385,7 +384,7 @@ class _Matters:
         return {finding_id(f): f for f in self.opened.findings if f.acceptance is not None}
 
     def _seen(self, put: Override) -> str:
-        there = self.opened.dataset.observation(put.unit, put.item, put.field, put.part)
+        there = self.opened.dataset.observation(put.unit, *put.key)
         at = there.at if there is not None else None
         return format_seen(at.sheet, at.cell) if at is not None and at.cell else format_cell(put)
 
@@ -443,11 +442,11 @@ def _fact(one: Decided) -> str:
         case Decision():
             return one.sha256
         case Override():
-            return f"={name_cell(Key(one.item, one.field, one.part))}"
+            return f"={name_cell(one.key)}"
         case Acceptance():
             return one.finding
         case LeftOut():
-            return one.finding or f"={name_cell(Key(one.item, one.field, one.part))}"
+            return one.finding or f"={name_cell(one.key)}"
 
 
 def _codes(found: Iterable[Finding]) -> tuple[str, ...]:

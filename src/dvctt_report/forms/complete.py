@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
 
-from dvctt_report.forms.form import COVER, LIST, Key, Role
+from dvctt_report.forms.form import COVER, LIST, Role
 from dvctt_report.forms.formulas import Answer, RowTest
 from dvctt_report.forms.layout import PlacedColumn, PlacedTable
 from dvctt_report.forms.pen import Pen
 from dvctt_report.forms.prefill import OPINION
+from dvctt_report.model import Key
 from dvctt_report.plan.fields import (
     STATUS_NONE_ARISING,
     STATUS_NOT_APPLICABLE,

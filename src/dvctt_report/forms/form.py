@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.vietnamese import key
 
@@ -121,14 +121,6 @@ class Form:
     unit: str
     period: Period
     sheets: tuple[FormSheet, ...]
-
-
-class Key(NamedTuple):
-    """What a cell answers: ``item`` × ``field`` of the unit, or of one ``part`` (a commune, a list line)."""
-
-    item: str
-    field: str
-    part: str = ""
 
 
 COVER = "_"

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
-from dvctt_report.forms.form import COVER, FormTable, Key, Role, key_of
+from dvctt_report.forms.form import COVER, FormTable, Role, key_of
 from dvctt_report.forms.layout import (
     MODULUS,
     WEIGHT_COLUMN,
@@ -28,6 +28,7 @@ from dvctt_report.forms.layout import (
 from dvctt_report.forms.prefill import AGREES, DISAGREES, HELD, OPINION, OWN, spec_of
 from dvctt_report.forms.wording import ALL_GIVEN, FLAWED, STILL_OPEN
 from dvctt_report.grouping import by_key
+from dvctt_report.model import Key
 from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, fields
 from dvctt_report.plan.model import Channel, Item, Target, Task, Topic
 

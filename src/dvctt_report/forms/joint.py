@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.layout import META_SHEET, cell_name
 from dvctt_report.forms.prefill import HELD, NUMBERS, format_held, held_number, prefilled
 from dvctt_report.grouping import by_key
-from dvctt_report.model import Control
+from dvctt_report.model import Control, Key
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, FormTable, Key, Role, key_of
+from dvctt_report.forms.form import Column, Form, FormRow, FormSheet, FormTable, Role, key_of
+from dvctt_report.model import Key
 
 KEY_COLUMN = 0
 WEIGHT_COLUMN = 1

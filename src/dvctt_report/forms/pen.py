@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dvctt_report.forms import styles, wording
-from dvctt_report.forms.form import COVER, Form, Key
+from dvctt_report.forms.form import COVER, Form
 from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.joint import Joint
 from dvctt_report.forms.layout import FIRST_COLUMN, cell_name
 from dvctt_report.forms.prefill import spec_of
 from dvctt_report.forms.sent_back import NOT_SENT_BACK, SentBack
 from dvctt_report.forms.styles import PADDING, column_points
-from dvctt_report.model import Control
+from dvctt_report.model import Control, Key
 from dvctt_report.plan.model import FieldSpec, Profile, Unit
 
 

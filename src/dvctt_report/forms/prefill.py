@@ -12,9 +12,9 @@ from datetime import date
 from typing import Final
 
 from dvctt_report.forms import wording
-from dvctt_report.forms.form import Column, FormRow, FormTable, Key, Role
+from dvctt_report.forms.form import Column, FormRow, FormTable, Role
 from dvctt_report.manifests import parse_json
-from dvctt_report.model import Control
+from dvctt_report.model import Control, Key
 from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.model import FieldSpec, Item, Profile, Target, Unit
 

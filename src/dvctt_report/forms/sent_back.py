@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from dvctt_report.forms.form import Key
+from dvctt_report.model import Key
 
 NOTE_LEAD: Final = "[Đề nghị rà soát] "
 NOTE_END: Final = "[Hết lời đề nghị; ý kiến ghi ở trang Bảng kê chỉnh lý]"

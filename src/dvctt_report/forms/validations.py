@@ -7,10 +7,11 @@ from typing import Any
 
 from dvctt_report.forms import styles
 from dvctt_report.forms.complete import flaws
-from dvctt_report.forms.form import Key, Role
+from dvctt_report.forms.form import Role
 from dvctt_report.forms.layout import PlacedTable, cell_name
 from dvctt_report.forms.pen import Pen
 from dvctt_report.forms.prefill import DISAGREES, HELD, OPINION, OWN
+from dvctt_report.model import Key
 from dvctt_report.plan.fields import (
     STATUS_GIVEN,
     STATUS_NONE_ARISING,

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from dvctt_report.forms import styles
 from dvctt_report.forms.build import build_form, with_more_lines
-from dvctt_report.forms.form import COVER, LIST, Form, FormRow, Key, Role
+from dvctt_report.forms.form import COVER, LIST, Form, FormRow, Role
 from dvctt_report.forms.formulas import (
     Answer,
     Answers,
@@ -55,7 +55,7 @@ from dvctt_report.forms.sheets import PlainSheet, merge
 from dvctt_report.forms.styles import PADDING, text_height
 from dvctt_report.forms.validations import add_checks
 from dvctt_report.last_year import LastYear, given_before
-from dvctt_report.model import Control
+from dvctt_report.model import Control, Key
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.vietnamese import file_stem

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice
 
 from dvctt_report.forms import joint, wording
-from dvctt_report.forms.form import LIST, Form, Key
+from dvctt_report.forms.form import LIST, Form
 from dvctt_report.forms.layout import MARKER, META_SHEET, column_letters
 from dvctt_report.forms.prefill import spec_of
 from dvctt_report.forms.surroundings import Purpose
@@ -40,7 +40,7 @@ from dvctt_report.intake.saying import (
 from dvctt_report.intake.surroundings import Surroundings
 from dvctt_report.intake.words import plain
 from dvctt_report.limits import MAX_REMARKS
-from dvctt_report.model import CellRef
+from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.vietnamese import clean_text, key
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dvctt_report.forms.form import FormTable, Key, key_of
+from dvctt_report.forms.form import FormTable, key_of
 from dvctt_report.intake.cells import Cell, Sheet
+from dvctt_report.model import Key
 
 ADDED = "+"
 """Stands in the made-up key of a line that a unit inserted into a list."""

@@ -10,7 +10,7 @@ from dvctt_report.codes import Trait, finding, has, noted
 from dvctt_report.file_kinds import sniff
 from dvctt_report.file_names import skip_reason
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import COVER, Form, FormTable, Key, answer_tables, key_of
+from dvctt_report.forms.form import COVER, Form, FormTable, answer_tables, key_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.forms.prefill import prefilled
 from dvctt_report.grouping import by_key
@@ -38,7 +38,7 @@ from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.intake.whose import given_to
 from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.mending.reading import is_mending_list, read_replies, take_apart
-from dvctt_report.model import CellRef, FieldRef, Finding, Return, ReturnStatus, State, part_at
+from dvctt_report.model import CellRef, FieldRef, Finding, Key, Return, ReturnStatus, State, part_at
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Profile, Unit

@@ -34,8 +34,8 @@ class ReturnComparison:
 
 def changes(old: Return, new: Return) -> tuple[ChangedAnswer, ...]:
     """The answers that differ, in the order of ``new``, then ``old``'s; no rate whose own counts differ."""
-    before = {(o.item, o.field, o.part): o for o in old.observations}
-    after = {(o.item, o.field, o.part): o for o in new.observations}
+    before = {o.key: o for o in old.observations}
+    after = {o.key: o for o in new.observations}
     keys = dict.fromkeys((*after, *before))
     pairs = ((key, before.get(key), after.get(key)) for key in keys)
     found = [ChangedAnswer(*key, o, n) for key, o, n in pairs if _says(o) != _says(n)]

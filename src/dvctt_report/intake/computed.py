@@ -9,13 +9,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from dvctt_report.codes import finding
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, address, parse_range
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.recompute import Calculator, Unchecked, moved, parsed, references, walk
-from dvctt_report.model import Finding, State
+from dvctt_report.model import Finding, Key, State
 from dvctt_report.vietnamese import format_count, format_decimal, join_names, parse_decimal
 
 if TYPE_CHECKING:

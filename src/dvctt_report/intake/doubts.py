@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from dvctt_report.codes import CODES, finding
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.intake.computed import about, check_formulas
 from dvctt_report.intake.context import converted_text
@@ -17,7 +17,7 @@ from dvctt_report.intake.legacy_text import Converted, suspect
 from dvctt_report.intake.locate import Located
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.saying import unit_said
-from dvctt_report.model import Finding
+from dvctt_report.model import Finding, Key
 from dvctt_report.plan.model import FieldSpec, Prose
 from dvctt_report.vietnamese import format_count, format_date
 

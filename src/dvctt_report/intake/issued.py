@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dvctt_report.forms.form import LIST, Column, Form, Key, Role
+from dvctt_report.forms.form import LIST, Column, Form, Role
 from dvctt_report.forms.layout import MARKER, PlacedColumn, PlacedTable, column_letters, place
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.block import SheetBlock
@@ -22,7 +22,7 @@ from dvctt_report.intake.numerals import MONEY_WORDS
 from dvctt_report.intake.page import SheetTexts, page_of
 from dvctt_report.intake.printed import compared
 from dvctt_report.intake.saying import HARMLESS, SaidKind
-from dvctt_report.model import CellRef
+from dvctt_report.model import CellRef, Key
 from dvctt_report.vietnamese import key
 
 

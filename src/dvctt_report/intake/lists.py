@@ -8,13 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from dvctt_report.codes import finding
-from dvctt_report.forms.form import Key
 from dvctt_report.intake.block import ADDED
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.saying import Cues
 from dvctt_report.intake.words import STATE_NAMES
-from dvctt_report.model import CellRef, Finding, Observation, State
+from dvctt_report.model import CellRef, Finding, Key, Observation, State
 from dvctt_report.plan.model import Listing
 from dvctt_report.vietnamese import format_date, join_names, key, sign_of
 
@@ -150,8 +149,7 @@ def refuse_line(sheets: Sheets, own: Observation, message: str) -> None:
     about = (own.at, sheets.unit, own.item, own.field, own.raw)
     fix = "Ghi mỗi văn bản một dòng; chỉ kê văn bản của đơn vị đã ban hành, còn hiệu lực."
     sheets.findings.append(finding("DL33", f"{message}; chưa được tính", fix, *about))
-    name = Key(own.item, own.field, own.part)
-    sheets.observations[name] = replace(own, value=None, state=State.UNREADABLE)
+    sheets.observations[own.key] = replace(own, value=None, state=State.UNREADABLE)
 
 
 def refuse_others(sheets: Sheets, signed_by: Callable[[str], str]) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
-from dvctt_report.forms.form import COVER, LIST, Form, FormTable, Key, Role, answer_tables, key_of
+from dvctt_report.forms.form import COVER, LIST, Form, FormTable, Role, answer_tables, key_of
 from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
 from dvctt_report.forms.prefill import PRINTED_FIELDS, spec_of
@@ -16,7 +16,7 @@ from dvctt_report.intake.block import ADDED, FoundRow, SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
 from dvctt_report.intake.saying import Cues
-from dvctt_report.model import CellRef
+from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.fields import STATUS_GIVEN
 from dvctt_report.plan.model import Item, Target, Task
 

@@ -11,11 +11,11 @@ from dvctt_report.codes import Trait, has, noted
 from dvctt_report.dataset import joined
 from dvctt_report.file_names import format_file
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import Form, Key, answer_tables, key_of
+from dvctt_report.forms.form import Form, answer_tables, key_of
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.layout import MARKER
 from dvctt_report.intake.sums import contradicts, disagreement, summed
-from dvctt_report.model import Finding, Observation, Return, State
+from dvctt_report.model import Finding, Key, Observation, Return, State
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import join_names
 
@@ -95,7 +95,7 @@ def _answers(file: Return, homes: _Homes) -> _Answers:
 
 
 def _cells(file: Return) -> _Cells:
-    return {Key(o.item, o.field, o.part): o for o in file.observations}
+    return {o.key: o for o in file.observations}
 
 
 def _typed_apart(told: Iterable[_Answers], key: Key) -> bool:
@@ -113,7 +113,7 @@ def _added_up(file: Return, sources: Mapping[Key, Sequence[Observation]]) -> tup
         if key not in own:
             continue
         total = summed(own[key], held, typed=False)
-        names = (Key(o.item, o.field, o.part) for o in held)
+        names = (o.key for o in held)
         by_itself = any(name in own and own[name].state is not State.BLANK for name in names)
         if contradicts(own[key], total) and (key in told or not by_itself):
             typed[key] = own[key]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dvctt_report.forms.form import Key
 from dvctt_report.intake.locate import Located, Place
+from dvctt_report.model import Key
 from dvctt_report.vietnamese import clean_text
 
 _THREAD = "[Threaded comment]"

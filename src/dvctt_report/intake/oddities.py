@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dvctt_report.codes import finding
-from dvctt_report.forms.form import COVER, LIST, Key, key_of
+from dvctt_report.forms.form import COVER, LIST, key_of
 from dvctt_report.forms.layout import MARKER, WEIGHT_COLUMN, column_letters
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.around import extra_sheets, foreign_figures
@@ -21,7 +21,7 @@ from dvctt_report.intake.notes import pinned_notes
 from dvctt_report.intake.page import is_column_numbers, is_number, is_total, page_of
 from dvctt_report.intake.reading import first_of, quote, shortened
 from dvctt_report.intake.saying import HARMLESS, SaidKind
-from dvctt_report.model import CellRef, FieldRef, Finding
+from dvctt_report.model import CellRef, FieldRef, Finding, Key
 from dvctt_report.plan.model import Item
 from dvctt_report.vietnamese import clean_text, join_names
 from dvctt_report.vietnamese import key as alike

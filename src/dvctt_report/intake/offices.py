@@ -14,12 +14,12 @@ from itertools import takewhile
 
 from dvctt_report.catalogue import catalogue
 from dvctt_report.codes import finding
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.intake.hearsay import known_names
 from dvctt_report.intake.locate import Located
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.saying import said_beside
-from dvctt_report.model import Finding, Submission
+from dvctt_report.model import Finding, Key, Submission
 from dvctt_report.period import Period
 from dvctt_report.personal import masked
 from dvctt_report.plan.model import Profile, Unit

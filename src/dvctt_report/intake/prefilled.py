@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dvctt_report.codes import finding
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.joint import AT
 from dvctt_report.forms.layout import META_KEYS, META_SHEET
 from dvctt_report.forms.prefill import (
@@ -31,7 +30,7 @@ from dvctt_report.intake.fold import Sheets, finding_about
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import NOTHING, Reading, quote
 from dvctt_report.intake.values import STATE_NAMES
-from dvctt_report.model import CellRef, Control, Observation, State
+from dvctt_report.model import CellRef, Control, Key, Observation, State
 from dvctt_report.plan.fields import NUMBER_NAMES
 from dvctt_report.vietnamese import format_count, format_date
 

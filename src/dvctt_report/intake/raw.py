@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dvctt_report.forms.build import build_form, with_more_lines
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.layout import place
 from dvctt_report.forms.prefill import OPINION, PRINTED_FIELDS, prefilled
@@ -21,7 +21,7 @@ from dvctt_report.intake.identity import identify
 from dvctt_report.intake.locate import Place, locate
 from dvctt_report.intake.prefilled import held_of
 from dvctt_report.mending.reading import take_apart
-from dvctt_report.model import CellRef, Control
+from dvctt_report.model import CellRef, Control, Key
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.model import Profile, Unit

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.layout import control_code
 from dvctt_report.forms.wording import COVER_SPECS
@@ -22,7 +22,7 @@ from dvctt_report.intake.lists import read_lists
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.prefilled import check_opinions, prefilled_keys, read_opinions, take_opinions
 from dvctt_report.intake.reading import NOTHING, Reading
-from dvctt_report.model import Control, Observation, State, Submission
+from dvctt_report.model import Control, Key, Observation, State, Submission
 from dvctt_report.personal import masked
 from dvctt_report.plan.model import FieldSpec, Item, Task, Words
 

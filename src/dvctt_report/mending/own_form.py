@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from dvctt_report.forms.build import build_form, with_more_lines
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.sent_back import LIST_ABOUT, LIST_ISSUED, SentBack
@@ -22,7 +21,7 @@ from dvctt_report.intake.raw import RawAnswers, answers_about, raw_answers
 from dvctt_report.last_year import LastYear
 from dvctt_report.mending.lists import MendingList
 from dvctt_report.mending.workbook import FormBehind, WorkbookHead, write_list
-from dvctt_report.model import CellRef, Observation, Return, Severity, State
+from dvctt_report.model import CellRef, Key, Observation, Return, Severity, State
 from dvctt_report.period import Period
 from dvctt_report.personal import shown
 from dvctt_report.plan.model import Profile, Unit
@@ -162,4 +161,4 @@ def _is_same(own: Observation | None, now: Observation) -> bool:
 
 
 def _by_key(observations: Iterable[Observation]) -> dict[Key, Observation]:
-    return {Key(o.item, o.field, o.part): o for o in observations}
+    return {o.key: o for o in observations}

@@ -7,7 +7,7 @@ Counts are whole numbers, a share is a ``Fraction`` between 0 and 1, a percentag
 
 from __future__ import annotations
 
-from dvctt_report.model.answers import CellRef, Observation, Override, State, Value, part_at
+from dvctt_report.model.answers import CellRef, Key, Observation, Override, State, Value, part_at
 from dvctt_report.model.findings import (
     Acceptance,
     FieldRef,

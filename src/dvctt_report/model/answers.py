@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Value: TypeAlias = int | Decimal | str | bool | datetime | date | None
 """What a cell was read as; the field's kind in the plan decides the type."""
+
+
+class Key(NamedTuple):
+    """What a cell answers: ``item`` × ``field`` of a unit, or of one ``part`` (a commune, a list line)."""
+
+    item: str
+    field: str
+    part: str = ""
 
 
 class State(StrEnum):
@@ -90,6 +98,11 @@ class Override(Ruling):
     when: datetime
     part: str = ""
 
+    @property
+    def key(self) -> Key:
+        """The cell that it is put into, without its unit."""
+        return Key(self.item, self.field, self.part)
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -115,10 +128,15 @@ class Observation:
     replaced: Observation | None = None
 
     @property
+    def key(self) -> Key:
+        """The cell that it answers, without its unit."""
+        return Key(self.item, self.field, self.part)
+
+    @property
     def is_override(self) -> bool:
         """Whether the officer's figure stands here itself, and not in a cell that this one is summed from."""
         put = self.override
-        return put is not None and (put.item, put.field, put.part) == (self.item, self.field, self.part)
+        return put is not None and put.key == self.key
 
 
 def part_at(observations: Iterable[Observation], at: CellRef | None) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from dvctt_report.model.answers import CellRef, Override, Ruling
+from dvctt_report.model.answers import CellRef, Key, Override, Ruling
 from dvctt_report.severity import Severity
 
 
@@ -83,6 +83,11 @@ class Finding(_Named):
     acceptance: Acceptance | None = None
     about: str = ""
     aside: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The cell that it is about, without its unit."""
+        return Key(self.item, self.field, self.part)
 
     @property
     def figures(self) -> tuple[FieldRef, ...]:
@@ -209,6 +214,11 @@ class LeftOut(Ruling):
     part: str = ""
     over: str = ""
     """What the cell said then; of a whole return the SHA-256 of its files."""
+
+    @property
+    def key(self) -> Key:
+        """The cell that is left out, without its unit."""
+        return Key(self.item, self.field, self.part)
 
 
 def grounds_of(decision: Acceptance | LeftOut | Override) -> str:

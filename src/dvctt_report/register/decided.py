@@ -76,7 +76,7 @@ def undo_decided(
 
 def cell_of(override: Override) -> tuple[str, str, str, str]:
     """Unit, item, field and part of the cell that is overridden."""
-    return override.unit, override.item, override.field, override.part
+    return override.unit, *override.key
 
 
 def _about(one: Decided) -> tuple[object, ...]:

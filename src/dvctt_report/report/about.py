@@ -9,9 +9,9 @@ from dvctt_report.answers import Answers
 from dvctt_report.codes import CODES
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import Key, Role, key_of
+from dvctt_report.forms.form import Role, key_of
 from dvctt_report.intake.words import STATE_NAMES
-from dvctt_report.model import CellRef, Finding, Observation, Override, ReturnStatus
+from dvctt_report.model import CellRef, Finding, Key, Observation, Override, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.personal import shown
 from dvctt_report.plan.fields import field_label, field_of
@@ -119,7 +119,7 @@ def format_position(finding: Finding, unit: Unit, places: AnswerPlaces) -> str:
     if at is None or not at.sheet:
         return WHOLE_FORM
     read = places.answer(finding)
-    key = Key(read.item, read.field, read.part) if read else Key(finding.item, finding.field)
+    key = read.key if read else Key(finding.item, finding.field)
     number = places.number(unit, key) if key.item else ""
     parts = (format_sheet(at.sheet), f"STT {number}" if number else "", f"ô {at.cell}" if at.cell else "")
     return ", ".join(part for part in parts if part)

@@ -101,7 +101,7 @@ def overridden(observations: Iterable[Observation]) -> bool:
 
 def stands(dataset: Dataset, put: Override) -> bool:
     """Whether an override in force is used: the unit says what it was put over, and it can be read."""
-    there = dataset.observation(put.unit, put.item, put.field, put.part)
+    there = dataset.observation(put.unit, *put.key)
     return there is not None and there.override == put
 
 
@@ -201,7 +201,7 @@ def _lettered(entries: Sequence[str]) -> str:
 
 def _overrides(dataset: Dataset, voice: Voice) -> Iterator[_Told]:
     for put in dataset.overrides:
-        there = dataset.observation(put.unit, put.item, put.field, put.part)
+        there = dataset.observation(put.unit, *put.key)
         if there is not None and stands(dataset, put):
             what = _what(dataset, put.item, put.field, put.part)
             own, why = _own(dataset, put, there.replaced, voice), _why(put.reason, put.document)
@@ -211,7 +211,7 @@ def _overrides(dataset: Dataset, voice: Voice) -> Iterator[_Told]:
 def _own(dataset: Dataset, put: Override, replaced: Observation | None, voice: Voice) -> str:
     """What the unit wrote; for a total also what its details add up to, where one of the figures differs."""
     own, beneath = format_answer(replaced), details_beneath(dataset, put)
-    there = dataset.observation(put.unit, put.item, put.field, put.part)
+    there = dataset.observation(put.unit, *put.key)
     figures = (o.value for o in (replaced, there) if o is not None and o.state is State.GIVEN)
     if beneath is None or not any(beneath.belie(value) for value in figures):
         return own
@@ -239,7 +239,7 @@ def _left_out(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> It
     used, day = voice.say("decided.left_out"), format_date(dataset.today)
     told = set()
     for found in findings:
-        about = found.unit, found.item, found.field, found.part
+        about = found.unit, *found.key
         if found.state is not FindingState.LEFT_OUT or not found.bars or about in told:
             continue
         one = reasons.get(finding_id(found)) or _decision_about(dataset, found)
@@ -264,9 +264,9 @@ def _left_out(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> It
 
 
 def _decision_about(dataset: Dataset, found: Finding) -> LeftOut | None:
-    cell = found.unit, found.item, found.field, found.part
+    cell = found.unit, *found.key
     said = (o for o in dataset.left_out if not o.finding)
-    return next((o for o in said if (o.unit, o.item, o.field, o.part) == cell), None)
+    return next((o for o in said if (o.unit, *o.key) == cell), None)
 
 
 def _what(dataset: Dataset, code: str, field: str, part: str = "") -> str:

@@ -8,8 +8,7 @@ from enum import StrEnum
 from dvctt_report.codes import CODES, Settled, Trait, has
 from dvctt_report.corrections import cells_of, name_cell
 from dvctt_report.dataset import Dataset, once
-from dvctt_report.forms.form import Key
-from dvctt_report.model import Finding, Severity
+from dvctt_report.model import Finding, Key, Severity
 from dvctt_report.plan.model import Unit
 from dvctt_report.rules.claims import not_applicable_claimed
 from dvctt_report.summary.acceptable import why_not_acceptable

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.form import COVER, Key
+from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import place
 from dvctt_report.forms.wording import OFFICE_PART
 from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.locate import Located, locate
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Listing, Profile, Target, Unit

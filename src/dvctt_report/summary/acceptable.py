@@ -8,9 +8,8 @@ from typing import NamedTuple
 from dvctt_report.codes import CODES, RULES_BY_CODE, Bars, Settled, Trait, has
 from dvctt_report.corrections import cells_of, name_cell
 from dvctt_report.dataset import Dataset
-from dvctt_report.forms.form import Key
 from dvctt_report.forms.formulas import sums_of
-from dvctt_report.model import Finding, FindingState, Observation, Severity, State
+from dvctt_report.model import Finding, FindingState, Key, Observation, Severity, State
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Unit
 from dvctt_report.rows import is_blank, is_count, is_ratio, is_yes_no, whole
@@ -79,7 +78,7 @@ def _without_figure(dataset: Dataset, unit: Unit, item: Item, finding: Finding) 
 
 def _two_figures(dataset: Dataset, unit: Unit, own: Observation, finding: Finding) -> Refusal:
     """Refuse to let an acceptance pick one of two figures of the unit that contradict each other."""
-    total = Key(own.item, own.field, own.part)
+    total = own.key
     sums = sums_of(cells_of(dataset.profile, unit), dataset.profile.plan.items_by_code)
     detail = next(iter(sums.get(total, ())), total)
     return Refusal(
@@ -98,7 +97,7 @@ def _cell(item: Item, finding: Finding, about: tuple[Observation, ...]) -> Key:
     """The cell to put a figure into: the one that the finding points at, else the one that it names."""
     pointed = next((o for o in about if finding.at is not None and o.at == finding.at), None)
     if pointed is not None:
-        return Key(pointed.item, pointed.field, pointed.part)
+        return pointed.key
     return Key(item.code, finding.field if finding.field in {f.code for f in fields(item)} else "…")
 
 
