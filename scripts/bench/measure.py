@@ -24,6 +24,7 @@ from dvctt_report.cli import door
 from dvctt_report.cli.session import opened
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.report.issuers import issuer_of
+from dvctt_report.report.telling import Telling
 from dvctt_report.workspace import read_workspace
 
 N_PEER = 30
@@ -192,7 +193,6 @@ def _report(folder: Path, alone: bool) -> Callable[[], None]:
     from docxtpl import DocxTemplate
 
     from dvctt_report.report.context import build_context
-    from dvctt_report.report.figures import collect_figures
     from dvctt_report.report.phrases import read_phrases
     from dvctt_report.report.render import PLACED, fill
     from dvctt_report.report.tags import environment
@@ -207,7 +207,7 @@ def _report(folder: Path, alone: bool) -> Callable[[], None]:
     dataset, summary, findings = year.dataset, year.summary, year.findings
     issuer = issuer_of(workspace, moment)
     voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer, marking=True)
-    context = build_context(dataset, summary, collect_figures(dataset, summary), findings, voice)
+    context = build_context(Telling(dataset, summary, findings, voice))
     fill(template, context, issuer).content("once, so that both start warm")
     if not alone:
         return lambda: _ignore(fill(template, context, issuer).content("as the command does"))

@@ -14,17 +14,16 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.model import Choice, Decision, Finding
 from dvctt_report.report.context import build_context
-from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.printed import said_places
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.resources import resource_path
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
-from dvctt_report.summary.returns import return_lines
 from dvctt_report.workspace import AnnexChoice
 from tests.rules.tables import dataset
 
@@ -71,12 +70,12 @@ def manifest_of(of: Dataset, decisions: Iterable[Decision] = (), *more: Finding)
     """The manifest that a report of ``of`` would have."""
     findings = (*check(of), *more)
     summary = summarise(of, findings)
-    lines = return_lines(of, findings)
-    figures, voice = collect_figures(of, summary), Voice(read_phrases(PHRASES), ISSUER, marking=True)
-    printed = said_places(build_context(of, summary, figures, findings, voice))
-    made = build_manifest(of, summary, figures, lines, printed, datetime(2025, 11, 20))
+    voice = Voice(read_phrases(PHRASES), ISSUER, marking=True)
+    told = Telling(of, summary, findings, voice)
+    printed = said_places(build_context(told))
+    made = build_manifest(of, summary, told.figures, told.lines, printed, datetime(2025, 11, 20))
     made["report"] = {"file": "bao-cao-2025.docx", "sha256": "00ff"}
-    return Manifest.of(made | build_trace(of, summary, findings, lines, decisions))
+    return Manifest.of(made | build_trace(told, decisions))
 
 
 @pytest.fixture

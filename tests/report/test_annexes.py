@@ -92,7 +92,7 @@ def wide(profile: Profile, *returns: Return) -> Dataset:
 
 def said(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
     summary = summarise(dataset, findings)
-    return build_context(dataset, summary, collect_figures(dataset, summary), findings, voice)
+    return build_context(Telling(dataset, summary, findings, voice))
 
 
 def asking(voice: Voice, *annexes: AnnexChoice) -> Voice:
@@ -409,7 +409,7 @@ def test_every_abbreviation_printed_is_spelt_out_where_it_or_its_words_stand_fir
     of = Dataset.build(real(), Period(2025), (), date(2025, 11, 20))
     everything = Voice(voice.phrases, replace(issuer, annexes=get_args(AnnexChoice)), marking=True)
     summary = summarise(of, ())
-    said = build_context(of, summary, collect_figures(of, summary), (), everything)
+    said = build_context(Telling(of, summary, (), everything))
     printed = re.sub(r"“[^”]*”", "", "\n".join(strings((said.body, said.tail))))
     used = [s for s in voice.phrases.abbreviations if re.search(rf"(?<![\w/(-]){s}(?![\w/-])", printed)]
     assert "TTHC" in used

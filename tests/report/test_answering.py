@@ -11,6 +11,7 @@ from dvctt_report.model import Finding, Return, ReturnStatus, Severity, State
 from dvctt_report.report.context import build_context
 from dvctt_report.report.figures import Answering, collect_figures
 from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
 
@@ -24,7 +25,7 @@ def test_a_unit_that_is_not_asked_is_no_part_of_the_whole(dataset: Dataset, voic
     assert len([r for r in dataset.returns if r.unit == "BAO"]) == 1  # has sent, and is asked for none of it
     assert answering(dataset) == (4, 4, 4)
     summary = summarise(dataset, ())
-    said = build_context(dataset, summary, collect_figures(dataset, summary), (), voice).body
+    said = build_context(Telling(dataset, summary, (), voice)).body
     assert "04/04 cơ quan, đơn vị, địa phương có báo cáo về nội dung này" in said.directives[0]
     assert "trong tổng số 04 cơ quan, đơn vị, địa phương có báo cáo về nội dung này" in said.topics_lead
     assert "số liệu sử dụng được của 04 cơ quan, đơn vị, địa phương" in said.channels_lead

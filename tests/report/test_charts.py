@@ -20,10 +20,10 @@ from dvctt_report.model import Finding, Return
 from dvctt_report.nd30.package import pack
 from dvctt_report.nd30.wordxml import NAMESPACES
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.render import fill
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
 from scripts.word_templates.report import build_template
@@ -34,7 +34,7 @@ Build = Callable[[Iterable[Return]], Dataset]
 
 def said(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
     summary = summarise(dataset, findings)
-    return build_context(dataset, summary, collect_figures(dataset, summary), findings, voice)
+    return build_context(Telling(dataset, summary, findings, voice))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
 
@@ -30,7 +31,7 @@ def held(of: Dataset, printed: Printed, total: int | None = 500, done: int | Non
 
 def said(of: Dataset, voice: Voice) -> ReportContext:
     summary = summarise(of, ())
-    return build_context(of, summary, collect_figures(of, summary), (), voice)
+    return build_context(Telling(of, summary, (), voice))
 
 
 def test_the_figure_that_is_printed_names_its_source_and_the_sum_beside_it(

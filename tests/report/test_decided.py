@@ -46,7 +46,7 @@ def decided(of: Dataset, *overrides: Override) -> Dataset:
 
 def context(of: Dataset, voice: Voice, findings: tuple[Finding, ...] = ()) -> ReportContext:
     summary = summarise(of, findings)
-    return build_context(of, summary, collect_figures(of, summary), findings, voice)
+    return build_context(Telling(of, summary, findings, voice))
 
 
 def marked(of: ReportContext) -> list[str]:

@@ -16,12 +16,12 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return
 from dvctt_report.report.charts import gap_rows
 from dvctt_report.report.context import Body, build_context
-from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.general import MOST_LINES, count_lines, missed_said
 from dvctt_report.report.marks import read_marks, without_marks
 from dvctt_report.report.prose.blocks import Block, ProseLine, ProsePiece
 from dvctt_report.report.prose.taking import SlotProse, with_prose
 from dvctt_report.report.targets import target_views
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings
 from dvctt_report.summary import summarise
 
@@ -32,9 +32,8 @@ def body(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> Calla
 
     def said(marking: bool = False, **changes: object) -> Body:
         summary = summarise(dataset, findings)
-        figures = collect_figures(dataset, summary)
         spoken = replace(voice, issuer=replace(voice.issuer, **changes), marking=marking)  # type: ignore[arg-type]
-        return build_context(dataset, summary, figures, findings, spoken).body
+        return build_context(Telling(dataset, summary, findings, spoken)).body
 
     return said
 
@@ -63,7 +62,7 @@ def test_what_is_asked_is_said_as_far_as_it_is_asked_in_the_last_section(
     dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]
 ) -> None:
     summary = summarise(dataset, findings)
-    body = build_context(dataset, summary, collect_figures(dataset, summary), findings, voice).body
+    body = build_context(Telling(dataset, summary, findings, voice)).body
     drafted = tuple(texts_of(line) for line in body.recommendations[0].lines)
     own = texts_of("Đề nghị UBND tỉnh bố trí kinh phí.")
     kept = with_prose(body, said_to_province(*drafted, own), voice)
@@ -120,7 +119,7 @@ def test_ten_lines_hold_as_many_targets_as_there_is_room_for(
     profile = dataset.profile.model_copy(update={"plan": plan.model_copy(update={"items": items})})
     lengthy = replace(dataset, profile=profile)
     summary = summarise(lengthy, findings)
-    said = build_context(lengthy, summary, collect_figures(lengthy, summary), findings, voice).body
+    said = build_context(Telling(lengthy, summary, findings, voice)).body
     assert count_lines((*said.general, *said.general_ask)) <= MOST_LINES
     assert "; 01 chỉ tiêu chưa đạt khác nêu tại khoản 2 Mục III." in said.general[-1]
 

@@ -15,7 +15,6 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding
 from dvctt_report.period import Period
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.prose.files import OwnFiles
 from dvctt_report.report.settings import Issuer
@@ -40,8 +39,7 @@ def context(
     dataset: Dataset, findings: tuple[Finding, ...], province: Issuer, phrases: Phrases
 ) -> ReportContext:
     summary = summarise(dataset, findings)
-    figures = collect_figures(dataset, summary)
-    return build_context(dataset, summary, figures, findings, Voice(phrases, province))
+    return build_context(Telling(dataset, summary, findings, Voice(phrases, province)))
 
 
 Render = Callable[..., Rendered]

@@ -22,7 +22,6 @@ from dvctt_report.model import Finding
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.blocks import OPENING, read_blocks
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.identity import CUSTOM, parse_identity, with_identity
 from dvctt_report.report.marks import lift_marks, mark, read_marks, without_marks
 from dvctt_report.report.phrases import Phrases
@@ -60,7 +59,7 @@ def render(
 
 def context_of(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
     summary = summarise(dataset, findings)
-    return build_context(dataset, summary, collect_figures(dataset, summary), findings, voice)
+    return build_context(Telling(dataset, summary, findings, voice))
 
 
 def manifest_of(rendered: Rendered) -> dict[str, Any]:

@@ -22,7 +22,6 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.model import Finding, Return
 from dvctt_report.nd30.wordxml import NAMESPACES, W
 from dvctt_report.report.context import Body, ReportContext, build_context
-from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.head import Head
 from dvctt_report.report.layout import paragraph_text, paragraphs
 from dvctt_report.report.phrases import Phrases
@@ -51,7 +50,7 @@ def template(tmp_path: Path) -> Path:
 @pytest.fixture
 def context(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
     summary = summarise(dataset, findings)
-    return build_context(dataset, summary, collect_figures(dataset, summary), findings, voice)
+    return build_context(Telling(dataset, summary, findings, voice))
 
 
 def body_of(content: bytes) -> etree._Element:
@@ -142,8 +141,7 @@ def test_a_name_with_control_characters_renders(
 ) -> None:
     bad = replace(issuer, signer_name="A\x0bB\ud800 & C", notice="\x07 {{ 1/0 }}")
     summary = summarise(dataset, findings)
-    figures = collect_figures(dataset, summary)
-    built = build_context(dataset, summary, figures, findings, Voice(voice.phrases, bad))
+    built = build_context(Telling(dataset, summary, findings, Voice(voice.phrases, bad)))
     found = texts(fill(template, built, bad).content())
     assert "A\nB & C" in found
     assert "{{ 1/0 }}" in [t.strip() for t in found]
@@ -349,7 +347,7 @@ def test_nothing_sent_at_all_still_makes_a_report(
 ) -> None:
     empty = build([])
     summary = summarise(empty, ())
-    built = build_context(empty, summary, collect_figures(empty, summary), (), voice)
+    built = build_context(Telling(empty, summary, (), voice))
     found = "\n".join(texts(fill(template, built, issuer).content()))
     assert "chưa có cơ quan, đơn vị, địa phương nào" in found
     assert "0 cơ quan, đơn vị, địa phương gửi báo cáo" not in found

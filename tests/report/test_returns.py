@@ -15,6 +15,7 @@ from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.report.consolidated.counts import returns_table
 from dvctt_report.report.page.view import build_page
 from dvctt_report.report.tables import return_groups
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.rules import check
@@ -109,7 +110,9 @@ def test_a_mended_return_is_told_as_such_everywhere(sent: Callable[..., Dataset]
     assert "01 đơn vị gửi đúng hạn. 01 đơn vị đã gửi lại bản chỉnh lý." in signing.results[2]
     told = next(r for r in returns_table(dataset, lines).rows if r[1] == "SO1")
     assert told[4:8] == (IN_TIME, MENDED, "đúng hạn", None)
-    traced = next(u for u in build_trace(dataset, summary, (), lines, ())["units"] if u["code"] == "SO1")
+    traced = next(
+        u for u in build_trace(Telling(dataset, summary, (), voice), ())["units"] if u["code"] == "SO1"
+    )
     assert (traced["sent_on"], traced["first_sent_on"], traced["days_late"]) == (
         "2025-11-14",
         "2025-11-08",

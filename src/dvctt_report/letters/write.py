@@ -11,11 +11,11 @@ from dvctt_report.letters.signing import SigningPage
 from dvctt_report.letters.submission import SubmissionLetter
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.plan.folders import default_profile, shipped_profile
-from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import lay_out, letter_manifest
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.texts import LETTER, SIGNING_TITLE, WORKING_PAPER
 from dvctt_report.report.texts import QUICK as QUICK_TEXT
 from dvctt_report.report.texts import SUBMISSION as TEXT_NAME
@@ -57,10 +57,9 @@ def write_quick_report(
     workspace, issuer = opened.workspace, voice.issuer
     title = without_marks(f"Báo cáo nhanh {report.head.subject}")
     filled = fill_parts(template_of(workspace, QUICK), report.parts, title, issuer)
-    dataset, summary, lines = opened.dataset, opened.summary, opened.lines
-    figures = collect_figures(dataset, summary)
-    manifest = lay_out(dataset, summary, figures, lines, filled.printed, issuer.as_of)
-    trace = lay_out_trace(dataset, summary, opened.findings, lines, opened.known.decisions)
+    told = Telling(opened.dataset, opened.summary, opened.findings, voice)
+    manifest = lay_out(told.dataset, told.summary, told.figures, told.lines, filled.printed, issuer.as_of)
+    trace = lay_out_trace(told, opened.known.decisions)
     out, said = workspace.results / f"{QUICK}-{workspace.period}.docx", {"text": QUICK_TEXT}
     written, _ = write_traced(out, filled, manifest, said, workspace.manifests, trace)
     heading = without_marks(page.heading).capitalize()

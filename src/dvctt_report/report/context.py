@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, Summary
 from dvctt_report.period import Period
 from dvctt_report.report import drafts, general, narrative, tables
 from dvctt_report.report.decided import decided_rows, say_marks
@@ -99,22 +97,15 @@ class ReportContext:
     tail: Tail
 
 
-def build_context(
-    dataset: Dataset,
-    summary: Summary,
-    figures: Figures,
-    findings: Iterable[Finding],
-    voice: Voice,
-    final: bool = False,
-) -> ReportContext:
+def build_context(told: Telling, final: bool = False) -> ReportContext:
     """Say everything that was counted; every string is clean, NFC and fit for XML.
 
     ``final`` leaves out the mark of a draft. What people write is drafted or asked for.
     """
-    told = Telling(dataset, summary, tuple(findings), voice)
+    dataset, voice = told.dataset, told.voice
     rows = decided_rows(dataset, told.findings, voice)
-    figures = replace(figures, decided=told.decided)
-    annexes = choose_annexes(dataset.period, summary, figures, rows, voice)
+    figures = replace(told.figures, decided=told.decided)
+    annexes = choose_annexes(dataset.period, told.summary, figures, rows, voice)
     voice = replace(voice, annexes=say_apart(annexes, voice))
     told = replace(told, voice=voice)
     tail = build_tail(told, figures, rows, annexes)

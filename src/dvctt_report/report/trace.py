@@ -38,36 +38,25 @@ from dvctt_report.report.cells import (
 )
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.manifest import Entries, whole
+from dvctt_report.report.telling import Telling
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
 from dvctt_report.summary.compare import compare_years, look_ahead
 from dvctt_report.summary.coverage import progress, tells_enough
-from dvctt_report.summary.returns import ReturnLine, why_missing
+from dvctt_report.summary.returns import why_missing
 from dvctt_report.summary.standing import read_overridden, read_standing
 from dvctt_report.summary.totals import deciding_cells
 from dvctt_report.vietnamese import format_decimal, format_percent
 
 
-def build_trace(
-    dataset: Dataset,
-    summary: Summary,
-    findings: Iterable[Finding],
-    lines: Sequence[ReturnLine],
-    decisions: Iterable[Decision],
-) -> dict[str, Any]:
+def build_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any]:
     """Lay out all of ``lay_out_trace``."""
-    return whole(lay_out_trace(dataset, summary, findings, lines, decisions))
+    return whole(lay_out_trace(told, decisions))
 
 
-def lay_out_trace(
-    dataset: Dataset,
-    summary: Summary,
-    findings: Iterable[Finding],
-    lines: Sequence[ReturnLine],
-    decisions: Iterable[Decision],
-) -> dict[str, Any]:
+def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any]:
     """Lay out the keys that explain; ``decisions`` about files are those in force."""
-    kept = tuple(findings)
+    dataset, summary, findings = told.dataset, told.summary, told.findings
     plan = dataset.profile.plan
     compared = {one.item: one for one in compare_years(dataset, summary.results)}
     return {
@@ -81,18 +70,18 @@ def lay_out_trace(
             "cut_off": plan.period.cut_off(dataset.period).isoformat(),
         },
         "items": [_item(item) | {"definition": definition(plan, item)} for item in plan.items],
-        "units": Entries(lambda: (unit_json(dataset, line) for line in lines)),
+        "units": Entries(lambda: (unit_json(dataset, line) for line in told.lines)),
         "targets": [
             _target(dataset, summary, result) | {"last_year": _last_year(compared.get(result.item))}
             for result in summary.results
         ],
-        "contributions": Entries(lambda: _contributions(dataset, summary, kept, lines)),
+        "contributions": Entries(lambda: _contributions(told)),
         "documents": Entries(lambda: _documents_json(dataset)),
-        "totals": Entries(lambda: _totals(dataset, summary, kept, lines)),
-        "findings": Entries(lambda: map(finding_json, kept)),
-        "replies": [*_replies_json(dataset, kept)],
+        "totals": Entries(lambda: _totals(told)),
+        "findings": Entries(lambda: map(finding_json, findings)),
+        "replies": [*_replies_json(dataset, findings)],
         "decisions": [_decision_json(decision) for decision in decisions],
-        "left_out": left_out_json(dataset, kept),
+        "left_out": left_out_json(dataset, findings),
     }
 
 
@@ -236,18 +225,15 @@ def _last_year(compared: Comparison | None) -> dict[str, Any] | None:
 # ------------------------------------------------------------------------- what each unit adds, and why not
 
 
-def _contributions(
-    dataset: Dataset, summary: Summary, findings: Sequence[Finding], lines: Sequence[ReturnLine]
-) -> Iterator[dict[str, Any]]:
-    units = dataset.units_by_code
-    by_unit = {line.unit.code: line for line in lines}
-    barring, overridden = _barring(findings), read_overridden(dataset)
-    for result in summary.results:
+def _contributions(told: Telling) -> Iterator[dict[str, Any]]:
+    dataset, units = told.dataset, told.dataset.units_by_code
+    barring, overridden = _barring(told.findings), read_overridden(dataset)
+    for result in told.summary.results:
         _, asked = _pair(dataset, result.item)
         deciding = ((asked, DECIDING[asked.asked_as]),)
         for c in result.contributions:
             excused = c.tally is None and c.unit not in result.missing
-            reason = why_missing(dataset, by_unit.get(c.unit), c.unit, c.state, left_out=c.left_out)
+            reason = why_missing(dataset, told.by_unit.get(c.unit), c.unit, c.state, left_out=c.left_out)
             found = barring.get(c.unit, ())
             yield {
                 "indicator": result.item,
@@ -306,12 +292,10 @@ def _beneath(dataset: Dataset, target: Target, contribution: Contribution) -> It
 # ---------------------------------------------------------------------------------------------------- sums
 
 
-def _totals(
-    dataset: Dataset, summary: Summary, findings: Sequence[Finding], lines: Sequence[ReturnLine]
-) -> Iterator[dict[str, Any]]:
-    by_unit = {line.unit.code: line for line in lines}
-    barring, overridden = _barring(findings), read_overridden(dataset)
-    for total in summary.totals:
+def _totals(told: Telling) -> Iterator[dict[str, Any]]:
+    dataset = told.dataset
+    barring, overridden = _barring(told.findings), read_overridden(dataset)
+    for total in told.summary.totals:
         item = dataset.profile.plan.item(total.item)
         deciding = deciding_cells(dataset, item, total.field)
         counted = {o.unit for o in total.contributions}
@@ -322,10 +306,10 @@ def _totals(
             found = dataset.observation(unit.code, total.item, total.field)
             state = found.state if found else State.BLANK
             answered = state in (State.NONE_ARISING, State.WITHHELD)
-            reason = why_missing(dataset, by_unit.get(unit.code), unit.code, state)
+            reason = why_missing(dataset, told.by_unit.get(unit.code), unit.code, state)
             bars = _bars(overridden, barring.get(unit.code, ()), unit, deciding)
-            told = {"unit": unit.code, "state": state.value, "reason": None if answered else reason}
-            left_out.append(told | {"barred_by": bars})
+            said = {"unit": unit.code, "state": state.value, "reason": None if answered else reason}
+            left_out.append(said | {"barred_by": bars})
         yield {
             "id": f"{total.item}.{total.field}",
             "coverage": asdict(total.coverage),

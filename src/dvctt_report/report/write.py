@@ -11,7 +11,6 @@ from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Decision
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, names_of
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import NotFinal, find_obstacles
 from dvctt_report.report.manifest import lay_out, letter_manifest
 from dvctt_report.report.prose.claims import known_claims
@@ -97,9 +96,8 @@ class ComposedReport:
 
 def compose_report(told: Telling, template: Path, own: OwnFiles | None, final: bool) -> ComposedReport:
     """Put a report together. See ``render_report``."""
-    dataset, summary, voice = told.dataset, told.summary, told.voice
-    figures = collect_figures(dataset, summary)
-    context = build_context(dataset, summary, figures, told.findings, voice, final)
+    dataset, voice = told.dataset, told.voice
+    context = build_context(told, final)
     words = None
     if own is not None:
         words = read_words(own, dataset, context.body, voice, known_claims(told))
@@ -111,7 +109,7 @@ def compose_report(told: Telling, template: Path, own: OwnFiles | None, final: b
     filled = fill(template, within, voice.issuer, fragments(taken))
     beside = replace(printed, tail=only_annexes(printed.tail, apart))
     annexes = fill_annexes(template, beside, voice.issuer) if beside.tail.annexes != NO_ANNEXES else None
-    manifest = lay_out(dataset, summary, figures, told.lines, filled.printed, voice.issuer.as_of)
+    manifest = lay_out(dataset, told.summary, told.figures, told.lines, filled.printed, voice.issuer.as_of)
     return ComposedReport(context, words, filled, annexes, manifest)
 
 
@@ -150,7 +148,7 @@ def render_report(
         if obstacles:
             raise NotFinal(obstacles)
     written = fragments(taken)
-    trace = lay_out_trace(dataset, told.summary, findings, told.lines, decisions)
+    trace = lay_out_trace(told, decisions)
     said = {"text": voice.issuer.text.name, "final": final}
     written_report, beside = write_traced(out, filled, manifest, said, kept_in, trace, companions)
     notes = [*written_report.notes]

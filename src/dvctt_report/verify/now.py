@@ -11,12 +11,12 @@ from dvctt_report.explain.manifest import Manifest
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Finding, Summary
 from dvctt_report.report.context import build_context
-from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.printed import said_figures, said_places
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.workspace import AnnexChoice, Naming
@@ -37,11 +37,10 @@ def figures_now(
     them no other is asked.
     """
     kept = tuple(findings)
-    figures = collect_figures(dataset, summary)
     found: dict[str, str] = {}
     for naming in dict.fromkeys((issuer.naming, *get_args(Naming))):
         voice = Voice(phrases, replace(_everything(issuer), naming=naming), marking=True)
-        said = said_figures(build_context(dataset, summary, figures, kept, voice))
+        said = said_figures(build_context(Telling(dataset, summary, kept, voice)))
         found |= {id: text for id, text in said.items() if id not in found or text == printed.get(id)}
         if found.items() >= printed.items():
             break
@@ -54,12 +53,10 @@ def _everything(issuer: Issuer) -> Issuer:
 
 def manifest_now(opened: OpenPeriod) -> Manifest:
     """The manifest that a report made now would have, with every annex."""
-    dataset, findings, summary, lines = opened.dataset, opened.findings, opened.summary, opened.lines
-    figures = collect_figures(dataset, summary)
     plain = voice_of(opened.workspace, opened.as_of)
     voice = Voice(plain.phrases, _everything(plain.issuer), marking=True)
-    printed = said_places(build_context(dataset, summary, figures, findings, voice))
-    manifest = build_manifest(dataset, summary, figures, lines, printed, opened.as_of)
+    told = Telling(opened.dataset, opened.summary, opened.findings, voice)
+    printed = said_places(build_context(told))
+    manifest = build_manifest(told.dataset, told.summary, told.figures, told.lines, printed, opened.as_of)
     manifest["report"] = {"file": "", "sha256": ""}
-    trace = build_trace(dataset, summary, findings, lines, opened.known.decisions)
-    return Manifest.of(manifest | trace)
+    return Manifest.of(manifest | build_trace(told, opened.known.decisions))

@@ -277,15 +277,14 @@ def _slip(number: int, slip: DraftChange, voice: Voice) -> str:
 
 def _composed(opened: OpenPeriod, voice: Voice) -> dict[str, Any]:
     """The manifest of the report as it would be printed now to be signed, with what explains it."""
-    workspace, findings = opened.workspace, opened.findings
+    workspace = opened.workspace
     template = workspace.profile_folder / "report.docx"
     own = own_files(workspace, DEPARTMENT)
-    told = Telling(opened.dataset, opened.summary, findings, voice)
+    told = Telling(opened.dataset, opened.summary, opened.findings, voice)
     composed = compose_report(told, template, own, final=True)
     made = whole(composed.manifest)
     made["report"] = {"file": "", "sha256": "", "text": DEPARTMENT.name, "final": False}
-    decisions = opened.known.decisions
-    return made | build_trace(opened.dataset, opened.summary, findings, opened.lines, decisions)
+    return made | build_trace(told, opened.known.decisions)
 
 
 def _write(
