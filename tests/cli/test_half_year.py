@@ -17,6 +17,8 @@ import pytest
 from lxml import html
 
 from dvctt_report.cli import door
+from dvctt_report.doctor.check import Diagnosis, Health
+from dvctt_report.doctor.examine import examine
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name
@@ -180,6 +182,69 @@ def test_a_printed_count_of_progress_is_explained(root: Path, capfd: pytest.Capt
     assert "là mức của cả năm): nêu tiến độ, không đánh giá." in " ".join(capfd.readouterr().out.split())
 
 
+def test_it_is_set_beside_the_first_half_of_the_year_before(
+    root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    year = tmp_path / "Báo cáo"
+    shutil.copytree(root, year)
+    reported = json.loads((results(root) / "bao-cao-2025-6T.json").read_text(encoding="utf-8"))
+    before = year / "ket-qua" / "2024-6T" / "bao-cao-2024-6T.json"
+    before.parent.mkdir()
+    before.write_text(json.dumps({**reported, "year": 2024, "period": "2024-6T"}), encoding="utf-8")
+    run(year, "render", *AS_OF)
+    report = said_in(year / "ket-qua" / str(HALF) / "bao-cao-2025-6T.docx")
+    assert "So với 6 tháng đầu năm 2024 (dự thảo" in report
+    assert "năm 2024" not in report.replace("6 tháng đầu năm 2024", "")
+    capfd.readouterr()
+    run(year, "explain", "T10")
+    said = " ".join(capfd.readouterr().out.split())
+    assert "So với 6 tháng đầu năm 2024 (" in said
+
+
+def test_json_names_the_half_year(root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    half = tmp_path / "Báo cáo"
+    shutil.copytree(root, half)
+    for command in (
+        "collect",
+        "validate",
+        "status",
+        "export",
+        "explain T10",
+        "register list",
+        "register changes",
+        "accept",
+        "leave-out",
+        "override list",
+        "control list",
+        f"check {results(half) / 'bao-cao-2025-6T.docx'}",
+    ):
+        capfd.readouterr()
+        run(half, *command.split(" ", 2 if "T10" in command else 1), "--format", "json")
+        told = json.loads(capfd.readouterr().out)
+        assert (told["year"], told.get("period")) == (2025, str(HALF)), command
+
+
+def test_doctor_looks_at_its_folders(root: Path, tmp_path: Path) -> None:
+    half = tmp_path / "Báo cáo"
+    shutil.copytree(root, half)
+    (half / "noi-dung").mkdir(exist_ok=True)
+    assert outcome_of(half, "folders").state is Health.OK
+    (half / "nhan-ve" / str(HALF)).rename(half / "nhan-ve" / "khác")
+    assert f"chưa có nhan-ve/{HALF}" in outcome_of(half, "folders").found
+
+
+def test_doctor_knows_by_its_report_that_a_register_was_there(root: Path, tmp_path: Path) -> None:
+    half = tmp_path / "Báo cáo"
+    shutil.copytree(root, half)
+    shutil.rmtree(half / ".dvctt")
+    shutil.rmtree(half / "nhan-ve")
+    assert outcome_of(half, "register").state is Health.ERROR
+
+
+def outcome_of(root: Path, code: str) -> Diagnosis:
+    return next(check.outcome for check in examine(root, None).checks if check.code == code)
+
+
 def test_its_documents_have_the_decree_s_form(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
     drafts = [str(p) for p in results(root).glob("*.docx") if p.stem != "tom-tat-trinh-ky"]
     capfd.readouterr()
@@ -206,3 +271,30 @@ def test_the_year_after_it_asks_about_what_has_become_less(
     report = said_in(year / "ket-qua" / "2025" / "bao-cao-2025.docx")
     assert "chưa đạt" in report
     assert "6 tháng" not in report
+
+
+def test_a_deadline_in_the_year_after_is_told_with_that_year(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    profile, root = tmp_path / "tinh", tmp_path / "Báo cáo"
+    shutil.copytree(resource_path("templates") / "ninh_thuan", profile)
+    plan = (profile / "plan.toml").read_text(encoding="utf-8")
+    plan = plan.replace('before = "11-10"', 'before = "01-15"').replace(
+        "trước ngày 10/11", "trước ngày 15/01"
+    )
+    (profile / "plan.toml").write_text(
+        plan.replace("next_year = false", "next_year = true"), encoding="utf-8"
+    )
+    assert door.main(["init", str(root), "--profile", str(profile), "--year", "2025"]) == 0
+    run(root, "forms", "SYT")
+    run(root, "letter", "forms")
+    send(root, YEAR, date(2026, 1, 5), {}, ("SYT",))
+    run(root, "collect")
+    capfd.readouterr()
+    run(root, "status", "--as-of", "10/1/2026 17:00")
+    told = [" ".join(capfd.readouterr().out.split())]
+    made = root / "ket-qua" / "2025"
+    told += [said_in(path) for path in made.glob("cong-van*.docx")]
+    told += [said_in(path) for path in (root / "bieu-mau" / "2025").glob("*.docx")]
+    told.append((made / "tinh-hinh.html").read_text(encoding="utf-8"))
+    assert [re.findall(r"trước ngày 15/01(?:/| \(năm )(\d{4})", one) for one in told] == [["2026"]] * 4

@@ -116,8 +116,8 @@ def test_every_file_of_the_closed_year_keeps_its_hash_through_a_whole_further_ye
     )
     assert "Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau (31 địa bàn)." in text
     prose = "\n".join(p.text for p in docx.Document(str(office / "noi-dung" / "2026.docx")).paragraphs)
-    assert "[Đề mục của kỳ 2025, dùng tiếp thì bỏ ngoặc vuông và phần này: 1. Ở cấp xã]" in prose
-    assert prose.count("[Đề mục của kỳ") == 1
+    assert "[Đề mục của báo cáo năm 2025, dùng tiếp thì bỏ ngoặc vuông và phần này: 1. Ở cấp xã]" in prose
+    assert prose.count("[Đề mục của báo cáo") == 1
     assert "Nội dung do cán bộ viết" not in prose
 
 

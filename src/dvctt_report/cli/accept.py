@@ -154,7 +154,7 @@ def _list(opened: OpenPeriod, output: Format) -> None:
         own_first = sorted(fields(Acceptance), key=lambda field: field.kw_only is True)
         told = [field.name for field in own_first if field.name != "proposed"]
         listed = [{"status": _status(a, kept, there), **record_json(a, *told)} for a in kept]
-        print_json({"year": opened.period.year, "acceptances": listed})
+        print_json({**opened.period.as_json(), "acceptances": listed})
         return
     if not kept:
         say(f"Chưa có phát hiện nào của {opened.period.words} được chấp nhận. Xem mã: dvctt-report validate")

@@ -169,7 +169,7 @@ def _json(
 ) -> dict[str, object]:
     return {
         "file": document.name,
-        "year": known.period.year,
+        **known.period.as_json(),
         "manifest": {"file": known.path.name, "id": known.id, "same_identity": bool(document.identity)},
         "untouched": outcome.untouched,
         "register_compared": compared,

@@ -285,7 +285,7 @@ def _json(opened: OpenPeriod) -> dict[str, Any]:
 
     collected = opened.received
     return {
-        "year": opened.period.year,
+        **opened.period.as_json(),
         "returns": [_return_json(r) for r in collected.returns],
         "comparisons": [comparison_json(c) for c in comparisons(collected.returns)],
         "notes": [listed_json(f) for f in collected.notes],

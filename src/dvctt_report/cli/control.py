@@ -110,7 +110,7 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
     opened = open_period(ctx, period)
     lines = list(control_lines(opened.dataset, opened.summary))
     if output is Format.JSON:
-        print_json({"year": opened.period.year, "controls": [_json(line) for line in lines]})
+        print_json({**opened.period.as_json(), "controls": [_json(line) for line in lines]})
         return
     if not lines:
         say("Chưa có số đối chiếu. Lập sổ: dvctt-report control make; ghi xong: dvctt-report control read")

@@ -220,7 +220,7 @@ def _as_json(
     said = asdict(account)
     said["meaning"] = [{"label": label, "text": text} for label, text in account.meaning]
     return {
-        "year": manifest.period.year,
+        **manifest.period.as_json(),
         "subject": {"kind": subject.kind, "code": subject.code, "unit": unit or None},
         "report": manifest.data["report"] if manifest.data["report"]["file"] else None,
         "version": list(version),

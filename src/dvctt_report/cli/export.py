@@ -76,7 +76,7 @@ def run(
         for said in told_beside(wanted, path):
             tell(said)
     if output is Format.JSON:
-        print_json({"year": workspace.period.year, "files": [str(path) for _, _, path in written]})
+        print_json({**workspace.period.as_json(), "files": [str(path) for _, _, path in written]})
         return
     n_usable = sum(dataset.effective(unit.code) is not None for unit in dataset.units)
     if n_usable < len(dataset.units):

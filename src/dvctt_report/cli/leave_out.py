@@ -182,7 +182,7 @@ def _list(opened: OpenPeriod, output: Format) -> None:
     there = frozenset(in_force(opened.dataset, opened.findings))
     if output is Format.JSON:
         listed = [{"status": _status(one, there), **record_json(one)} for one in kept]
-        print_json({"year": opened.period.year, "left_out": listed})
+        print_json({**opened.period.as_json(), "left_out": listed})
         return
     if not kept:
         say(f"{opened.period.title} không để ngoài tổng hợp nội dung nào.")

@@ -145,7 +145,7 @@ def list_overrides(ctx: typer.Context, period: When = None, output: Output = For
     if output is Format.JSON:
         print_json(
             {
-                "year": workspace.period.year,
+                **workspace.period.as_json(),
                 "overrides": [{"status": status_of(dataset, o, kept), **record_json(o)} for o in kept],
             }
         )

@@ -125,7 +125,7 @@ def list_files(ctx: typer.Context, period: When = None, output: Output = Format.
     kept = recorded(workspace, Decision)
     if output is Format.JSON:
         listed = [record_json(d) for d in kept]
-        print_json({"year": workspace.period.year, "files": list(lines), "decisions": listed})
+        print_json({**workspace.period.as_json(), "files": list(lines), "decisions": listed})
         return
     _print(workspace, lines, kept)
 
@@ -221,7 +221,7 @@ def show_changes(
     found = [c for c in comparisons(returns) if whose in ("", c.new.unit)]
     with in_full(whole):
         if output is Format.JSON:
-            print_json({"year": opened.period.year, "comparisons": [comparison_json(c) for c in found]})
+            print_json({**opened.period.as_json(), "comparisons": [comparison_json(c) for c in found]})
             return
         if not found:
             say("Không có tệp nào thay cho tệp khác hoặc chờ chọn.")

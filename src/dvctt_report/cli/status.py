@@ -38,7 +38,7 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, 
     told = answered_once(opened, _unit_states)
     lines = told["units"]
     if output is Format.JSON:
-        print_json({"year": opened.period.year, "units": lines})
+        print_json({**opened.period.as_json(), "units": lines})
         tell_uncollected(opened.workspace)
         return
     headers = (Right("STT"), "Đơn vị", "Tình trạng", "Ngày gửi", Right("Lỗi"), "Liên hệ")
@@ -84,5 +84,5 @@ def _boss_line(opened: OpenPeriod, lines: list[dict[str, Any]], to_mend: int) ->
         f"Đến ngày {format_date(opened.as_of.date())}: đã gửi {n_sent}/{len(lines)} "
         f"(gửi muộn {n['late']}, chỉ gửi bản giấy {n['paper']}{undecided}), chưa dùng được {n['unusable']}, "
         f"chưa gửi {n['missing']}, cần chỉnh lý {to_mend}. "
-        f"Hạn gửi: {deadline.quote}/{opened.period.year}."
+        f"Hạn gửi: {deadline.quote}/{deadline.year(opened.period)}."
     )

@@ -97,8 +97,8 @@ def _answer(
         listed = [listed_json(f) | _reply_json(f, replies) for f in findings]
         totals = totals_json(count_open(findings))
         changed = list(changed_settings(opened.workspace.profile))
-        year = {"year": opened.period.year}
-        print_json(year | {"findings": listed, "totals": totals, "rules_changed": changed})
+        told = {"findings": listed, "totals": totals, "rules_changed": changed}
+        print_json(opened.period.as_json() | told)
     elif output is FindingFormat.CSV:
         rows = [tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings)]
         print_csv(findings_csv(rows))

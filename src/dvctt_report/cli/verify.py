@@ -39,7 +39,7 @@ def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) 
         listed = [
             _json(one, changed) | {"folder": workspace.relative(one.folder)} for one, changed in found.items()
         ]
-        print_json({"year": workspace.period.year, "publications": listed, "unregistered": strange})
+        print_json({**workspace.period.as_json(), "publications": listed, "unregistered": strange})
     else:
         _print(found, strange)
         if any(found.values()) or strange:

@@ -134,7 +134,8 @@ def book_bytes(rows: Sequence[BookRow], plan: str, period: Period, office: str, 
     """Return the workbook of ``rows`` as the bytes of an .xlsx file."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
-    book.set_properties({"title": f"Việc cần xử lý {period}", "author": office, "created": styles.ISSUED})
+    title = f"Việc cần xử lý {period.words}"
+    book.set_properties({"title": title, "author": office, "created": styles.ISSUED})
     formats = _formats(book)
     for part in Part:
         own = [row for row in rows if row.part is part]
@@ -188,7 +189,7 @@ def _write_sheet(
         at += 1 + len(moot)
     _write_checks(sheet, first, max(at - 1, first))
     _write_signatures(sheet, formats, at + 1)
-    finish_keyed(sheet, first, FIRST + 2, f"&L&8Việc cần xử lý {period} · {part.value}")
+    finish_keyed(sheet, first, FIRST + 2, f"&L&8Việc cần xử lý {period.words} · {part.value}")
 
 
 def _head_lines(part: Part, n: int, period: Period, made: datetime) -> Iterator[tuple[str, str]]:

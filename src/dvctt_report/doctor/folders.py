@@ -18,7 +18,7 @@ def check_folders(place: KnownWorkspace) -> Diagnosis:
     """Say which of the workspace's folders are missing or can't be written."""
     wanted = [place.root, place.root / "bieu-mau", place.root / "noi-dung"]
     if place.period is not None:
-        wanted += [place.root / name / str(place.period.year) for name in ("nhan-ve", "ket-qua")]
+        wanted += [place.root / name / str(place.period) for name in ("nhan-ve", "ket-qua")]
     wrong = [f"{_name(place, f)} là một tệp" for f in wanted if f.exists() and not f.is_dir()]
     wrong += [f"{_name(place, f)} không ghi được" for f in wanted if f.is_dir() and not _is_writable(f)]
     if wrong:

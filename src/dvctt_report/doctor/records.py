@@ -159,9 +159,9 @@ def _identity(path: Path) -> str | None:
 def _loss(place: KnownWorkspace) -> RegisterLost | None:
     from dvctt_report.workspace import MANIFESTS, READINGS
 
-    root, year = place.root, "" if place.period is None else str(place.period.year)
-    inbox = root / "nhan-ve" / year
-    manifests = (*kept_manifests(root / MANIFESTS), *(root / "ket-qua" / year).glob("*.json"))
+    root, period = place.root, "" if place.period is None else str(place.period)
+    inbox = root / "nhan-ve" / period
+    manifests = (*kept_manifests(root / MANIFESTS), *(root / "ket-qua" / period).glob("*.json"))
     return find_loss(_register(place), root / READINGS, manifests, inbox)
 
 

@@ -28,6 +28,7 @@ from dvctt_report.explain.verdict import (
 from dvctt_report.explain.wording import document_text, figure_name
 from dvctt_report.file_names import format_file
 from dvctt_report.model.goals import read_goal
+from dvctt_report.period import Period
 from dvctt_report.report.unit_lists import shortly
 from dvctt_report.vietnamese import format_count
 
@@ -228,12 +229,13 @@ _INCOMPARABLE = {
 
 
 def _last_year(last: Entry) -> str:
+    then = Period.of_manifest(last).words
     if last["why"]:
-        return f"Không so với năm {last['year']}: {_INCOMPARABLE[last['why']]}."
+        return f"Không so với {then}: {_INCOMPARABLE[last['why']]}."
     points = last["points"]
     turn = "không đổi" if points == "0" else f"{'giảm' if points[0] == '-' else 'tăng'} "
     by = "" if points == "0" else f"{points.removeprefix('-')} điểm phần trăm"
-    return f"So với năm {last['year']} ({last['percent']}): {turn}{by}."
+    return f"So với {then} ({last['percent']}): {turn}{by}."
 
 
 def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str]:

@@ -92,9 +92,13 @@ class Deadline(Frozen):
         own = {"before": self.half_before, "quote": f"trước ngày {int(day)}/{int(month)}", "next_year": False}
         return self.model_copy(update=own | {"point": self.half_point or self.point})
 
+    def year(self, period: Period) -> int:
+        """The year that the day of ``quote`` is in, for the returns of ``period``."""
+        return period.year + self.next_year
+
     def last_day(self, period: Period) -> date:
         """The last day on which a return of ``period`` is on time, with both settings applied."""
-        last = _day(period.year + self.next_year, self.before)
+        last = _day(self.year(period), self.before)
         if not self.day_itself_on_time:
             last -= timedelta(days=1)
         while self.shift_day_off and last.weekday() >= 5:

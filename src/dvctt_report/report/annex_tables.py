@@ -210,7 +210,7 @@ def compare_with_last_year(dataset: Dataset, views: Sequence[TargetView], voice:
     numbered = enumerate(zip(found, views, strict=True), 1)
     rows = tuple(_row(n, one, view.target.label, voice) for n, (one, view) in numbered)
     draft = "" if dataset.last_year and dataset.last_year.signed else voice.say("last_year.draft")
-    return ComparisonTable(voice.say("last_year.title", year=str(found[0].period.year), draft=draft), rows)
+    return ComparisonTable(voice.say("last_year.title", draft=draft, **found[0].period.slots), rows)
 
 
 def _none_at_all(dataset: Dataset, first: Comparison, voice: Voice) -> str | None:
@@ -218,13 +218,12 @@ def _none_at_all(dataset: Dataset, first: Comparison, voice: Voice) -> str | Non
     if first.why not in (Incomparable.PROVINCE, Incomparable.GEOGRAPHY) or dataset.last_year is None:
         return None
     beside = YearsBeside(dataset.profile, dataset.period, dataset.last_year)
-    year = str(first.period.year)
     if first.why is Incomparable.PROVINCE:
-        return voice.say("last_year.province", year=year, province=beside.last.province)
+        return voice.say("last_year.province", province=beside.last.province, **first.period.slots)
     names = [dataset.profile.roster.short_names.get(code, code) for code in beside.spoilt]
     few = len(names) <= voice.issuer.max_named
     units = join_terms(names) if few else voice.say("last_year.areas", n=voice.count(len(names)))
-    return voice.say("last_year.geography", year=year, units=units)
+    return voice.say("last_year.geography", units=units, **first.period.slots)
 
 
 def _row(n: int, one: Comparison, name: str, voice: Voice) -> ComparisonRow:

@@ -215,7 +215,7 @@ def _last_year(compared: Comparison | None) -> dict[str, Any] | None:
         return None
     before, points = compared.before, compared.points
     return {
-        "year": compared.period.year,
+        **compared.period.as_json(),
         "percent": None if before is None else f"{format_decimal(before)}%",
         "points": None if points is None else format_decimal(points),
         "why": compared.why.value if compared.why else None,

@@ -171,14 +171,15 @@ def build_page(
     plan, period = dataset.profile.plan, dataset.period
     targets, mark = _targets(told), named.say("decided.mark")
     faults = open_faults(dataset, told.findings, named, numbers)
-    last_day = plan.deadline.last_day(period)
+    due = plan.deadline
+    last_day = due.last_day(period)
     page = YearPage(
         issuer=issuer.name,
         period=period.words,
         plan=plan.short_title,
         notice=issuer.notice,
         as_of=moment(issuer.as_of),
-        deadline=f"{plan.deadline.quote}/{period.year}; ngày cuối để gửi {format_last_day(last_day)} "
+        deadline=f"{due.quote}/{due.year(period)}; ngày cuối để gửi {format_last_day(last_day)} "
         f"({named.mark('page.days', format_days_left(last_day, issuer.as_of.date()))})",
         n_sent=named.mark("returns.received", format_count(sum(line.received for line in lines))),
         n_units=named.mark("returns.expected", format_count(len(lines))),

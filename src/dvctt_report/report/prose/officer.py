@@ -59,7 +59,7 @@ def prose_bytes(
         body.append(paragraph("roman", run(voice.say(f"prose.{name}"))))
         body.append(paragraph("prompt", run(ask(name, voice))))
         for heading in (former or {}).get(name, ()):
-            said = voice.say("prose.former", year=str(period.year_before), heading=heading)
+            said = voice.say("prose.former", heading=heading, **period.year_before.slots)
             body.append(paragraph("prompt", run(said)))
         for text in map(without_marks, drafts.get(name, ())):
             if not is_prompt(text):
