@@ -317,7 +317,7 @@ def details_beneath(dataset: Dataset, put: Override) -> Details | None:
         return None
     sums = sums_of(cells_of(dataset.profile, unit), dataset.profile.plan.items_by_code)
     names = sums.get(put.key, ())
-    return details(dataset.observation(unit.code, key.item, key.field, key.part) for key in names)
+    return details(dataset.observation(unit.code, *key) for key in names)
 
 
 def _rates(answers: Mapping[Key, Observation], changed: Iterable[Key]) -> dict[Key, Observation]:

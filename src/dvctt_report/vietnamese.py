@@ -323,6 +323,11 @@ def first_letter_capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def sentence(text: str) -> str:
+    """End ``text`` with a full stop where no sign ends it."""
+    return text if text.endswith((".", ":", "!", "?", "…")) else f"{text}."
+
+
 def first_letter_small(text: str) -> str:
     """Make the first letter a small one and leave the rest as it is."""
     return text[:1].lower() + text[1:]

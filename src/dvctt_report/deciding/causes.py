@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from dvctt_report.codes import CODES, Asked
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, Severity
+from dvctt_report.model import Finding, Key
 from dvctt_report.plan.fields import fields
 from dvctt_report.report.ways import Way, ways_of
 
 Cause: TypeAlias = tuple[Finding, ...]
 _OF_ONE_ALONE = frozenset((Way.NOT_APPLICABLE, Way.KEEP))
 """Decisions that answer one finding: what a unit claims, what the officer decided before."""
-_GRAVEST = {severity: n for n, severity in enumerate(Severity)}
 
 
-class _Cell(NamedTuple):
-    """A figure of a unit; ``field`` "" for all of its row."""
-
-    part: str
-    item: str
-    field: str
-
-    def meets(self, other: _Cell) -> bool:
-        same_row = self.item == other.item and self.part == other.part
-        return same_row and (self.field == other.field or not (self.field and other.field))
+def _meet(one: Key, other: Key) -> bool:
+    """Whether two name a figure in common; a ``field`` "" is all of its row."""
+    same_row = one.item == other.item and one.part == other.part
+    return same_row and (one.field == other.field or not (one.field and other.field))
 
 
 @dataclass(frozen=True)
@@ -35,13 +28,13 @@ class Doubt:
     """Findings that one of ``ways`` settles, the gravest first; ``cells``: the figures that they doubt."""
 
     findings: Cause
-    cells: frozenset[_Cell]
+    cells: frozenset[Key]
     ways: tuple[Way, ...]
 
     def has_cause_of(self, other: Doubt) -> bool:
         """Whether both doubt one figure and a decision is possible that holds for all."""
         rows = {(cell.part, cell.item) for cell in other.cells}
-        if not any(a.meets(b) for a in self.cells if (a.part, a.item) in rows for b in other.cells):
+        if not any(_meet(a, b) for a in self.cells if (a.part, a.item) in rows for b in other.cells):
             return False
         answers_one = _OF_ONE_ALONE.intersection((*self.ways, *other.ways))
         return bool(_common(self.ways, other.ways)) and not answers_one
@@ -69,21 +62,21 @@ def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
 def _gravest_first(doubt: Doubt) -> Doubt:
     if len(doubt.findings) == 1:
         return doubt
-    return replace(doubt, findings=tuple(sorted(doubt.findings, key=lambda f: _GRAVEST[f.severity])))
+    return replace(doubt, findings=tuple(sorted(doubt.findings, key=lambda f: f.severity.rank)))
 
 
 def _common(ways: tuple[Way, ...], others: tuple[Way, ...]) -> tuple[Way, ...]:
     return tuple(way for way in ways if way in others)
 
 
-def _cells(dataset: Dataset, found: Finding) -> Iterator[_Cell]:
+def _cells(dataset: Dataset, found: Finding) -> Iterator[Key]:
     """The figures that a finding doubts, and those that they are summed from; none where no unit is asked."""
     if not found.unit or CODES[found.code].settled.asked is not Asked.UNIT:
         return
     items = dataset.profile.plan.items_by_code
     for figure in found.figures:
-        yield _Cell(found.part, figure.item, figure.field)
+        yield Key(figure.item, figure.field, found.part)
         specs = fields(items[figure.item]) if figure.item in items else ()
         for source in (s for spec in specs if spec.code == figure.field for s in spec.sources):
             item, _, name = source.rpartition(".")
-            yield _Cell("", item, name)
+            yield Key(item, name)

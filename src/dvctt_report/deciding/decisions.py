@@ -69,7 +69,7 @@ def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Gr
         at = seen_at(dataset, unit).get(cell)
         place = f"{format_seen(*at)} = {text}" if at is not None else f"{wanted}={text}"
         raise CannotRun(f"“{place}”: {reading.problem.because}.", reading.problem.fix)
-    own = _own(dataset.observation(unit.code, cell.item, cell.field, cell.part))
+    own = _own(dataset.observation(unit.code, *cell))
     if says_it_already(own, reading, dataset.effective(unit.code)):
         return None
     shown = STATE_NAMES.get(reading.state) or format_value(reading.value)
@@ -132,7 +132,7 @@ def cell_left_out(dataset: Dataset, unit: Unit, wanted: str, grounds: Grounds) -
     """What stands in the cell that ``wanted`` names stays out."""
     cell, _ = find_cell(dataset, unit, wanted)
     _require_return(dataset, unit)
-    over = format_answer(dataset.observation(unit.code, cell.item, cell.field, cell.part))
+    over = format_answer(dataset.observation(unit.code, *cell))
     said = f"{unit.short_name}, ô {name_cell(cell)} ({f'đơn vị ghi “{over}”' if over else 'để trống'})"
     return LeftOut(
         unit.code, said, item=cell.item, field=cell.field, part=cell.part, over=over, **grounds.fields()

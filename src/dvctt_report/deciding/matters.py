@@ -41,7 +41,7 @@ from dvctt_report.report.about import (
     format_written,
 )
 from dvctt_report.report.ways import Way, about_beside, file_of, named_cell, ways_of
-from dvctt_report.vietnamese import first_letter_capital, format_date
+from dvctt_report.vietnamese import first_letter_capital, format_date, sentence
 
 
 class Part(StrEnum):
@@ -466,4 +466,4 @@ def _named(one: Return) -> str:
 
 def _sentences(found: Iterable[Finding]) -> str:
     messages = dict.fromkeys(first_letter_capital(f.message) for f in found)
-    return " ".join(text if text.endswith((".", "?")) else f"{text}." for text in messages)
+    return " ".join(map(sentence, messages))

@@ -31,7 +31,13 @@ from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import mark, mark_numbers, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.rows import format_sheet
-from dvctt_report.vietnamese import first_letter_capital, first_letter_small, format_date, format_small_count
+from dvctt_report.vietnamese import (
+    first_letter_capital,
+    first_letter_small,
+    format_date,
+    format_small_count,
+    sentence,
+)
 
 _AGAIN = {
     ReplyStanding.REASON_MISSING: "Nếu giữ nguyên, đề nghị ghi rõ lý do.",
@@ -265,7 +271,7 @@ def _files(finding: Finding) -> str:
 
 
 def _as_sentence(text: str) -> str:
-    return first_letter_capital(text if text.endswith((".", "?", "…")) else f"{text}.")
+    return first_letter_capital(sentence(text))
 
 
 def _sentence(question: Question) -> str:

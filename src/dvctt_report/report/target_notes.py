@@ -11,7 +11,8 @@ from dvctt_report.report import narrative, target_sentences
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.tables import numbered
 from dvctt_report.report.targets import TargetView, contributing_units, units_below
-from dvctt_report.report.wording import Voice, sentence
+from dvctt_report.report.wording import Voice
+from dvctt_report.vietnamese import sentence
 
 
 def target_notes(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:

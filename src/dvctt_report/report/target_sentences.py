@@ -11,11 +11,11 @@ from dvctt_report.model import Basis, Compared, Contribution, Progress, State, V
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.decided import say_unmended
 from dvctt_report.report.targets import TargetView, contributing_units, farthest_below, units_below
-from dvctt_report.report.wording import Voice, sentence
+from dvctt_report.report.wording import Voice
 from dvctt_report.summary.compare import look_ahead
 from dvctt_report.summary.coverage import is_enough
 from dvctt_report.summary.returns import why_missing
-from dvctt_report.vietnamese import format_date, format_fraction, format_percent, format_points
+from dvctt_report.vietnamese import format_date, format_fraction, format_percent, format_points, sentence
 
 _OUTSIDE = {
     Compared.AT_LEAST: "below",

@@ -123,11 +123,6 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else first_letter_small(text)
 
 
-def sentence(text: str) -> str:
-    """End ``text`` with a full stop."""
-    return text if text.endswith((".", ":", "!", "?")) else text + "."
-
-
 def fit_for_print(text: str) -> str:
     """Clean a string at the only door into the document: what XML forbids or would move the text is gone.
 

@@ -6,6 +6,7 @@ from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding
 from dvctt_report.plan.model import Profile
 from dvctt_report.rows import format_sheet
+from dvctt_report.vietnamese import sentence
 
 
 def format_finding(finding: Finding, profile: Profile) -> str:
@@ -28,5 +29,4 @@ def format_place(finding: Finding, profile: Profile) -> tuple[str, ...]:
 
 def format_text(finding: Finding) -> str:
     """Write message and fix as sentences."""
-    sentences = (finding.message, finding.fix)
-    return " ".join(text if text.endswith((".", "?")) else f"{text}." for text in sentences if text)
+    return " ".join(sentence(text) for text in (finding.message, finding.fix) if text)

@@ -13,7 +13,7 @@ from dvctt_report.report.about import shorten
 from dvctt_report.report.findings_table import COLUMNS, finding_rows
 from dvctt_report.report.ways import about_beside
 from dvctt_report.report.wording import Voice
-from dvctt_report.vietnamese import first_letter_capital, format_count
+from dvctt_report.vietnamese import first_letter_capital, format_count, sentence
 
 _LONGEST = 900
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
@@ -112,5 +112,4 @@ def _fault(row: dict[str, str], voice: Voice, numbers: Mapping[str, int]) -> Pag
 
 
 def _as_sentence(text: str) -> str:
-    text = first_letter_capital(shorten(text, _LONGEST))
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+    return sentence(first_letter_capital(shorten(text, _LONGEST)))
