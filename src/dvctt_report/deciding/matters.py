@@ -35,9 +35,11 @@ from dvctt_report.plan.model import Unit
 from dvctt_report.register.decided import Decided
 from dvctt_report.report.about import (
     LEFT_BLANK,
+    UNKNOWN_UNIT,
     AnswerPlaces,
     format_content,
     format_position,
+    format_whose,
     format_written,
 )
 from dvctt_report.report.ways import Way, about_beside, file_of, named_cell, ways_of
@@ -201,7 +203,7 @@ class _Matters:
         return frozenset(r.item for r in results if r.grade not in (None, Grade.CERTAIN))
 
     def name(self, code: str) -> str:
-        return self.units[code].short_name if code in self.units else (code or "Chưa rõ đơn vị")
+        return self.units[code].short_name if code in self.units else (code or UNKNOWN_UNIT)
 
     def harm(self, matter: Matter) -> tuple[int, ...]:
         """The smaller the worse: a whole return, then by the verdicts that it leaves open, by its figures."""
@@ -304,7 +306,7 @@ class _Matters:
             lambda: self._facts(found),
             self._part(first),
             first.unit,
-            self.name(first.unit) if first.unit or first.at else "Toàn tỉnh",
+            format_whose(first, self.opened.profile.roster.short_names),
             lambda: Said(self._place(found), self._about(found), self._why(found)),
             tuple(Option(way, way) for way in ways),
             found,

@@ -14,6 +14,7 @@ from dvctt_report.corrections import format_put
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import last_name
 from dvctt_report.intake.cells import parse_address
+from dvctt_report.mending.keys import COLUMNS
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered
 from dvctt_report.model import CellRef, Finding, FindingState, ReturnStatus, Severity, finding_id
 from dvctt_report.period import Period
@@ -156,7 +157,8 @@ def marked_message(
     return "\n".join([*lines, "Trân trọng cảm ơn."])
 
 
-_HEADS = ("Vị trí", "Nội dung", "Đơn vị đã ghi", "Lý do chưa sử dụng được hoặc cần xác nhận", "Đề nghị")
+_SHOWN = ("place", "about", "written", "why", "asked")
+_HEADS = tuple(column.header for column in COLUMNS if column.key in _SHOWN)
 
 
 def mending_index(lists: Iterable[MendingList]) -> Iterator[PrintedBlock]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dvctt_report.answers import Answers
@@ -19,6 +19,7 @@ from dvctt_report.plan.model import Profile, Target, Unit
 from dvctt_report.rows import format_sheet, source_names
 from dvctt_report.vietnamese import clean_text, format_count
 
+UNKNOWN_UNIT = "Chưa rõ đơn vị"
 SIGNATURE_PAGE = "Trang ký"
 LEFT_BLANK = "(để trống)"
 WHOLE_FORM = "Cả biểu"
@@ -135,6 +136,11 @@ def format_content(finding: Finding, places: AnswerPlaces) -> str:
     label = field_label(item, name)
     told = item.label if label in ("", item.label) else f"{item.label} ({label})"
     return f"{read.part}: {told}" if read and read.part else told
+
+
+def format_whose(finding: Finding, names: Mapping[str, str]) -> str:
+    """Name whom a finding concerns: a unit by its code in ``names``, nobody known yet, or the province."""
+    return names.get(finding.unit, finding.unit) or ("Toàn tỉnh" if finding.at is None else UNKNOWN_UNIT)
 
 
 def format_written(finding: Finding, places: AnswerPlaces) -> str:

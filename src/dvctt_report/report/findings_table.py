@@ -15,7 +15,7 @@ from dvctt_report.forms.sheets import A4, fit_row, print_across, write_typed
 from dvctt_report.intake.reading_log import csv_bytes
 from dvctt_report.mending.replies import Answered, answered, format_standing
 from dvctt_report.model import Finding, Severity, finding_id
-from dvctt_report.report.about import AnswerPlaces, format_content, format_written, shorten
+from dvctt_report.report.about import AnswerPlaces, format_content, format_whose, format_written, shorten
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import mark_numbers
 from dvctt_report.report.printed import PrintedBlock, read_printed
@@ -56,9 +56,7 @@ def finding_rows(dataset: Dataset, findings: Iterable[Finding]) -> tuple[tuple[s
     roster = dataset.profile.roster
     kept = tuple(sorted(kept, key=lambda f: (f.severity.rank, roster.place(f.unit))))
     names = roster.short_names
-    return tuple(
-        _row(f, names.get(f.unit, f.unit) or _nobody(f), places, replies.get(finding_id(f))) for f in kept
-    )
+    return tuple(_row(f, format_whose(f, names), places, replies.get(finding_id(f))) for f in kept)
 
 
 _SPOKEN = frozenset(("Nội dung", "Đã ghi", "Vì sao", "Đề nghị", "Đơn vị trả lời"))
@@ -122,10 +120,6 @@ def _write_unchecked(book: Any, formats: dict[str, Any], rows: Sequence[tuple[st
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
-
-
-def _nobody(finding: Finding) -> str:
-    return "Toàn tỉnh" if finding.at is None else "Chưa rõ đơn vị"
 
 
 def _row(finding: Finding, unit: str, places: AnswerPlaces, reply: Answered | None) -> tuple[str, ...]:

@@ -153,6 +153,14 @@ def _duty_text(dataset: Dataset, lines: Sequence[ReturnLine], duty: str, voice: 
     return voice.say(f"returns.{duty}_owing", **slots, parts="; ".join(parts))
 
 
+def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
+    """Say whether verdicts given on part of the returns may still turn; nothing where all have answered."""
+    judged = [v for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
+    if not any(view.result.n_missing for view in judged):
+        return []
+    return [voice.say("overview.sure" if any(v.unsure for v in judged) else "overview.sure_all")]
+
+
 def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
     """Write how many targets of the year were met, missed, not judged, and lead over to them.
 
@@ -160,11 +168,7 @@ def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str
     """
     year = str(dataset.period.year)
     in_notes = voice.issuer.targets_as == "bang"
-    said = [] if in_notes else [targets_counted(dataset, views, voice)]
-    judged = [v.result for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
-    if any(result.n_missing for result in judged) and not in_notes:
-        unsure = any(result.grade is Grade.PROVISIONAL for result in judged)
-        said.append(voice.say("overview.sure" if unsure else "overview.sure_all"))
+    said = [] if in_notes else [targets_counted(dataset, views, voice), *how_sure(views, voice)]
     if _is_plans_first_year(dataset):
         said.append(voice.say("overview.first_year", year=year))
     said += carried_levels(views, voice, "overview")

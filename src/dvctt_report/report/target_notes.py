@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
-from dvctt_report.model import Grade, State, Verdict
+from dvctt_report.model import State, Verdict
 from dvctt_report.report import narrative, target_sentences
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.tables import numbered
@@ -18,11 +18,8 @@ from dvctt_report.vietnamese import sentence
 def target_notes(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     """Write a note for every kind of caveat that one of the targets has; each names its targets by number."""
     rows = tuple((number, view) for number, view in numbered(views) if not view.is_field)
-    notes = [_note(kind, rows, voice) for kind in _KINDS]
-    judged = [v for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
-    if any(view.result.n_missing for view in judged):
-        notes.append(voice.say("overview.sure" if any(v.unsure for v in judged) else "overview.sure_all"))
-    said = tuple(filter(None, notes))
+    notes = (_note(kind, rows, voice) for kind in _KINDS)
+    said = (*filter(None, notes), *narrative.how_sure(views, voice))
     lead = (voice.say("note.lead"),)
     told = (*said, *narrative.other_index(dataset, views, voice))
     return (*lead, *(f"- {note}" for note in told)) if said else told

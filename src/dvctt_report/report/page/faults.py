@@ -9,14 +9,13 @@ from itertools import groupby
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, ReturnStatus, Severity, finding_id
-from dvctt_report.report.about import shorten
+from dvctt_report.report.about import UNKNOWN_UNIT, shorten
 from dvctt_report.report.findings_table import COLUMNS, finding_rows
 from dvctt_report.report.ways import about_beside
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import first_letter_capital, format_count, sentence
 
 _LONGEST = 900
-UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNSAID = "..."
 
 

@@ -16,6 +16,7 @@ from dvctt_report.report.prose.blocks import Block, GridCell, ProseLine, ProsePi
 from dvctt_report.word.document import Document, Paragraph
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, read_source
+from dvctt_report.word.tree import children
 
 _LOST = {
     "pict": "hình ảnh",
@@ -161,13 +162,9 @@ def _within(element: Any, table: Any) -> list[Any]:
     return found[::-1]
 
 
-def _own(element: Any, name: str) -> Iterator[Any]:
-    """Rows of a table or cells of a row, those in content controls and tracked insertions too."""
-    for child in element:
-        if child.tag == f"{W}{name}":
-            yield child
-        elif _name(child) in ("sdt", "sdtContent", "customXml", "ins"):
-            yield from _own(child, name)
+def _own(element: Any, name: str) -> list[Any]:
+    """Rows of a table or cells of a row, as Word shows them."""
+    return [child for child in children(element) if child.tag == f"{W}{name}"]
 
 
 def _grid_cell(cell: Any, lines: Iterable[ProseLine]) -> GridCell:
