@@ -106,7 +106,7 @@ class Answers:
     def find(self, key: Key) -> Observation | None:
         """The answer to that; None where the return has no such cell."""
         n = self.places.by_key.get(key)
-        return self[n] if n is not None else None
+        return (self.made.get(n) or self[n]) if n is not None else None
 
     def about(self, item: str) -> tuple[Observation, ...]:
         """All answers about an item, parts included, in the order read."""

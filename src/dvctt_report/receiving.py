@@ -33,11 +33,13 @@ class Received(NamedTuple):
     closed: the files that could not be opened, as refused returns.
     fresh: the names of those that weren't there the last time, or not with these bytes.
     restored: decisions that were written back from the latest copy into a register made anew.
+    n_files: how many files stand there.
     """
 
     closed: tuple[Return, ...]
     fresh: frozenset[str]
     restored: Restored
+    n_files: int
 
 
 def receive(workspace: Workspace, now: datetime) -> Received:
@@ -59,7 +61,7 @@ def receive(workspace: Workspace, now: datetime) -> Received:
             keep_entries(register, workspace.period, book.entries)
         received = read_receipts(register, workspace.period)
     fresh = frozenset(r.file for r in received if (r.file, r.sha256) not in before)
-    return Received(tuple(closed), fresh, restored)
+    return Received(tuple(closed), fresh, restored, len(received))
 
 
 def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[str, bytes]]:

@@ -277,7 +277,8 @@ def sign_of(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """Make the key of a text without its marks: "Chưa có" and "chua co" are the same; for comparing only."""
-    return without_marks(key(text))
+    keyed = key(text)
+    return _known_plain(keyed) if len(keyed) <= _SHORT else without_marks(keyed)
 
 
 def without_marks(keyed: str) -> str:
@@ -289,6 +290,9 @@ def without_marks(keyed: str) -> str:
         apart = apart.replace(mark, "")
     plain = apart.replace("đ", "d")
     return plain if plain.isascii() else _MARK.sub("", plain)
+
+
+_known_plain = lru_cache(maxsize=4096)(without_marks)
 
 
 def clean_text(text: str) -> str:

@@ -93,13 +93,11 @@ def run(
     if workspace.register.exists():
         tell_clock(workspace)
     files = files_behind(workspace)
-    closed, fresh, restored = receive(workspace, now)
-    n_files = len(read_registered(workspace).receipts)
+    closed, fresh, restored, n_files = receive(workspace, now)
     with progress(n_files, "Đang đọc", "tệp", shown=output is not Format.JSON) as step:
         opened = OpenPeriod(workspace, now, step, tell, closed, again=True)
         collected = opened.collected
-    keep_proposals(opened)
-    opened, books = take_decisions(opened.decided_anew())
+    opened, books = take_decisions(opened.decided_anew() if keep_proposals(opened) else opened)
     with in_full(whole):
         if output is Format.JSON:
             print_json(_json(opened))

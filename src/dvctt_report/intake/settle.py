@@ -177,8 +177,9 @@ def _settle_unit(
     else:
         previous = latest(r for r in candidates if r is not contenders[0])
         winners = [_in_place_of(contenders[0], previous) if previous else contenders[0]]
-    out = {r.sha256: _superseded(r, beaten.get(r.sha256), winners[0]) for r in candidates}
-    return out | {r.sha256: r for r in winners}
+    won = {r.sha256: r for r in winners}
+    others = (r for r in candidates if r.sha256 not in won)
+    return won | {r.sha256: _superseded(r, beaten.get(r.sha256), winners[0]) for r in others}
 
 
 def _beaten(candidates: list[Return], decisions: Sequence[Decision]) -> dict[str, Decision]:

@@ -11,12 +11,15 @@ from dvctt_report.register import keep_decided, open_register, undo_decided
 from dvctt_report.vietnamese import format_date, parse_date
 
 
-def keep_proposals(opened: OpenPeriod) -> None:
-    """Propose to accept what units keep with a reason; withdraw proposals answered otherwise since."""
+def keep_proposals(opened: OpenPeriod) -> bool:
+    """Propose to accept what units keep with a reason; withdraw proposals answered otherwise since.
+
+    Returns whether the register was opened for that: where no unit has replied it stays as it was read.
+    """
     from dvctt_report.rules import format_finding
 
     if not any(received.replies for received in opened.collected.returns):
-        return
+        return False
     now, dataset, findings = opened.as_of, opened.dataset, opened.findings
     by_name = {finding_id(f): f for f in findings}
     with open_register(opened.workspace.register) as register:
@@ -27,6 +30,7 @@ def keep_proposals(opened: OpenPeriod) -> None:
                 keep_decided(register, opened.period, _proposal(by_name[name], found, said, now))
             elif name in proposed:
                 undo_decided(register, opened.period, proposed[name], found.reply.unit, now)
+    return True
 
 
 def _proposal(finding: Finding, found: Answered, said: str, now: datetime) -> Acceptance:

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.grouping import by_key
 from dvctt_report.vietnamese import key, unaccented
 
 
@@ -211,8 +212,9 @@ class UnitNames(Generic[_Unit]):
         words = _plain_words(name)
         phrases = {
             " ".join(words[start : start + n]): n
-            for start in range(len(words))
-            for n in range(1, min(self._longest, len(words) - start) + 1)
+            for start, word in enumerate(words)
+            for n in (1, *self._lengths.get(word, ()))
+            if start + n <= len(words)
         }
         told = {phrase: units for phrase, n in phrases.items() if (units := self._of_phrase(phrase, n))}
         told = {phrase: units for phrase, units in told.items() if but not in [unit.code for unit in units]}
@@ -240,6 +242,9 @@ class UnitNames(Generic[_Unit]):
         ways = self._plain_prose if _is_plain(text) else self._prose
         at = 0
         while at < len(words):
+            if words[at].text != "ubnd" and next(_beginning(words[at], ways), None) is None:
+                at += 1  # no name begins so
+                continue
             run = _run(text, words[at : at + self._most_words])
             council = int(
                 len(run) > 1 and run[0].text == "ubnd"
@@ -298,13 +303,15 @@ class UnitNames(Generic[_Unit]):
     @cached_property
     def _in_files(self) -> Mapping[str, tuple[_Unit, ...]]:
         """The units by their names of two words or more, "UBND" before them or not."""
-        names = ((name, unit) for unit, keys in self._keyed for name in (*unit.names, *keys))
+        names = ((name, unit) for unit, keys in self._keyed for name in dict.fromkeys((*unit.names, *keys)))
         spelt = ((_plain_words(name), unit) for name, unit in names)
         return _grouped((" ".join(words), unit) for words, unit in spelt if len(words) > 1)
 
     @cached_property
-    def _longest(self) -> int:
-        return max((len(name.split()) for name in self._in_files), default=1)
+    def _lengths(self) -> Mapping[str, Sequence[int]]:
+        """How many words those of ``_in_files`` have, the fewest first, by the word that they begin with."""
+        words = (name.split() for name in self._in_files)
+        return {first: sorted({*n}) for first, n in by_key((one[0], len(one)) for one in words).items()}
 
     @cached_property
     def _most_words(self) -> int:
@@ -363,13 +370,9 @@ def name_key(text: str) -> str:
 def _words_of(text: str) -> Iterator[_Word]:
     """A text's words, kinds of places spelt out, the council's title one; capitals may be first letters."""
     found = [
-        _Word(
-            key(match[0]).replace("&", ""),
-            match.start(),
-            match.end(),
-            match[0].isupper() or key(match[0]) in _SHORT_KINDS,
-        )
+        _Word(said.replace("&", ""), *match.span(), match[0].isupper() or said in _SHORT_KINDS)
         for match in _WORD.finditer(text)
+        for said in [key(match[0])]
     ]
     at = 0
     while at < len(found):

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 
 from dvctt_report.file_names import known_as
@@ -36,7 +37,7 @@ def below(folder: Path) -> list[tuple[Path, str]]:
         links = [name for name in folders if what_else(Path(place, name))]
         folders[:] = [name for name in folders if name not in links]
         found += [(path, what_else(path)) for path in (Path(place, name) for name in (*links, *names))]
-    return sorted(found)
+    return sorted(found, key=itemgetter(0))
 
 
 def what_else(path: Path) -> str:
@@ -56,8 +57,11 @@ _JUNCTION = 0xA0000003
 
 
 def name_in(root: Path, path: Path) -> str:
-    """The name by which a file is known: its path from the workspace ``root``."""
-    return known_as(path.relative_to(root).as_posix())
+    """The name by which a file is known: its path from the workspace ``root``, which it lies below."""
+    above, parts = root.parts, path.parts
+    if parts[: len(above)] != above:  # what ``relative_to`` tells too, and takes ten times as long
+        raise ValueError(f"{path} is not below {root}")
+    return known_as("/".join(parts[len(above) :]))
 
 
 def unreceived(register: sqlite3.Connection, period: Period, root: Path, inbox: Path) -> tuple[Path, ...]:

@@ -57,9 +57,9 @@ def first_link(text: str) -> str:
 def said_yes(dataset: Dataset) -> Iterator[tuple[Unit, Target, Observation, Observation | None]]:
     """Yield each unit and question that it answers "Có", with the answer and the evidence for it."""
     for unit, item in asked(dataset, Target):
-        answer, evidence = (dataset.observation(unit.code, item.code, f) for f in ("answer", "evidence"))
-        if is_yes_no(item) and answer is not None and answer.value == YES:
-            yield unit, item, answer, evidence
+        answer = dataset.observation(unit.code, item.code, "answer") if is_yes_no(item) else None
+        if answer is not None and answer.value == YES:
+            yield unit, item, answer, dataset.observation(unit.code, item.code, "evidence")
 
 
 @rule("BC02")
