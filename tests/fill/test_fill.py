@@ -18,7 +18,7 @@ from openpyxl.cell.cell import Cell
 from dvctt_report.cli import door
 from dvctt_report.errors import CannotRun
 from dvctt_report.fill.excel import shown_as
-from dvctt_report.fill.filling import Terms, fill_form
+from dvctt_report.fill.filling import Terms, fill_form, open_form
 from dvctt_report.fill.values import FigureValue, FigureValues
 
 TERMS = Terms("", leading_zero=True, signed="", as_of=datetime(2025, 11, 20, 17))
@@ -217,7 +217,7 @@ def test_a_cell_that_would_show_something_else_is_not_filled(
     here: Path, values: FigureValues, tag: str, number_format: str, said: str
 ) -> None:
     excel_form(here / "lệch.xlsx", {"C5": (f"{{{{{tag}}}}}", number_format)})
-    filled = fill_form("lệch.xlsx", (here / "lệch.xlsx").read_bytes(), values, TERMS)
+    filled = fill_form(open_form("lệch.xlsx", (here / "lệch.xlsx").read_bytes()), values, TERMS)
     assert [said in fault.said for fault in filled.faults] == [True]
     assert filled.content == b""
 
@@ -245,7 +245,7 @@ def test_what_can_not_be_filled_says_why(
 ) -> None:
     excel_form(here / "hỏng.xlsx", cells)
     with pytest.raises(CannotRun, match=said):
-        fill_form("hỏng.xlsx", (here / "hỏng.xlsx").read_bytes(), values, TERMS)
+        fill_form(open_form("hỏng.xlsx", (here / "hỏng.xlsx").read_bytes()), values, TERMS)
 
 
 @pytest.mark.parametrize("part", ["xl/vbaProject.bin", "xl/embeddings/oleObject1.bin"])
@@ -253,12 +253,13 @@ def test_what_acts_is_refused(here: Path, values: FigureValues, part: str) -> No
     excel_form(here / "macro.xlsx", {"A1": ("{{T10.percent}}", "0.00")})
     pack(here / "macro.xlsx", contents(here / "macro.xlsx") | {part: b"x"})
     with pytest.raises(CannotRun, match="mã lệnh hoặc đối tượng nhúng"):
-        fill_form("macro.xlsx", (here / "macro.xlsx").read_bytes(), values, TERMS)
+        fill_form(open_form("macro.xlsx", (here / "macro.xlsx").read_bytes()), values, TERMS)
 
 
-def test_other_files_and_none_are_told_apart(
-    here: Path, root: Path, capfd: pytest.CaptureFixture[str]
+def test_other_files_and_none_are_told_apart_before_any_figure_is_worked_out(
+    here: Path, root: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("dvctt_report.verify.now.manifest_now", lambda _: pytest.fail("asked for"))
     (here / "thư.txt").write_text("{{T10.percent}}", encoding="utf-8")
     assert fill(root, "thư.txt") == 2
     assert fill(root, "không-có.xlsx") == 2

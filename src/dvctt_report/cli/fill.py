@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -14,7 +15,7 @@ from dvctt_report.cli.session import open_period
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.files import write_beside
-from dvctt_report.fill.filling import FilledForm, Put, Terms, fill_form, write_filled
+from dvctt_report.fill.filling import FilledForm, Put, Terms, fill_form, open_form, write_filled
 from dvctt_report.fill.listing import listing_bytes
 from dvctt_report.fill.values import FigureValues
 from dvctt_report.limits import MAX_FILE
@@ -49,12 +50,12 @@ def run(
         raise CannotRun(
             "Chưa nêu tệp cần điền.", "dvctt-report fill BIỂU.xlsx; danh sách thẻ: dvctt-report fill --tags"
         )
-    opened, manifest, terms = _figures(ctx, period, as_of, blank)
-    values = FigureValues(manifest)
+    opened = open_period(ctx, period, as_of)
+    figures = cache(lambda: _figures(opened, as_of, blank))
     if tags:
-        content = listing_bytes(manifest, values, terms)
+        content = listing_bytes(*figures())
         say(f"Danh sách thẻ: {write_beside(listing_path(opened), content)}")
-    return max([_fill_one(form, opened, manifest, values, terms) for form in forms or ()], default=0)
+    return max([_fill_one(form, opened, figures) for form in forms or ()], default=0)
 
 
 def listing_path(opened: OpenPeriod) -> Path:
@@ -62,21 +63,31 @@ def listing_path(opened: OpenPeriod) -> Path:
     return opened.workspace.results / f"the-so-lieu-{opened.period}.xlsx"
 
 
-def _figures(ctx: typer.Context, period: When, as_of: AsOf, blank: str) -> tuple[OpenPeriod, Manifest, Terms]:
+class _Figures(NamedTuple):
+    """What is put in: by which manifest, each figure by its name, on which terms."""
+
+    manifest: Manifest
+    values: FigureValues
+    terms: Terms
+
+
+def _figures(opened: OpenPeriod, as_of: AsOf, blank: str) -> _Figures:
     """The figures to put in: those of the signed report where there is one, else those of today."""
     from dvctt_report.verify.now import manifest_now
 
-    opened = open_period(ctx, period, as_of)
     published = publications(opened.workspace, opened.period) if as_of is None else ()
     manifest = read_manifest(published[-1].manifest) if published else manifest_now(opened)
     signed = published[-1].titled if published else ""
     leading_zero = issuer_of(opened.workspace, opened.as_of).leading_zero
-    return opened, manifest, Terms(blank, leading_zero, signed, opened.as_of)
+    return _Figures(manifest, FigureValues(manifest), Terms(blank, leading_zero, signed, opened.as_of))
 
 
-def _fill_one(form: Path, opened: OpenPeriod, manifest: Manifest, values: FigureValues, terms: Terms) -> int:
+def _fill_one(form: Path, opened: OpenPeriod, figures: Callable[[], _Figures]) -> int:
+    """Fill one form; no figure is asked for before it is known that the form can be used."""
     data = _read(form)
-    filled = fill_form(form.name, data, values, terms)
+    tagged = open_form(form.name, data)
+    manifest, values, terms = figures()
+    filled = fill_form(tagged, values, terms)
     if filled.faults:
         _tell_faults(form, filled)
         return 1

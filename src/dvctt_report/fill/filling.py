@@ -82,15 +82,29 @@ class FilledForm:
     faults: tuple[TagFault, ...] = ()
 
 
-def fill_form(name: str, data: bytes, values: FigureValues, terms: Terms) -> FilledForm:
-    """Fill the form of these bytes. Raises CannotRun where it can't be used at all, or has no tag."""
+@dataclass(frozen=True, slots=True)
+class TaggedForm:
+    """A form that can be used: its parts, and the tags in it, of which there are some."""
+
+    form: WordForm | ExcelForm
+    tags: tuple[Tag, ...]
+
+
+def open_form(name: str, data: bytes) -> TaggedForm:
+    """Open the form of these bytes. Raises CannotRun where it can't be used at all, or has no tag."""
     form = _open(name, data)
-    tags = [*form.tags()]
+    tags = tuple(form.tags())
     if not tags:
         raise CannotRun(
             f"Tệp “{name}” không có thẻ nào.",
             "Ghi thẻ vào chỗ cần số, ví dụ {{ T10: tỷ lệ }}; danh sách thẻ: dvctt-report fill --tags",
         )
+    return TaggedForm(form, tags)
+
+
+def fill_form(tagged: TaggedForm, values: FigureValues, terms: Terms) -> FilledForm:
+    """Fill a form. Raises CannotRun where a tag stands in it at which nothing can be put."""
+    form, tags = tagged.form, tagged.tags
     if faults := tuple(_faults(tags, values)):
         return FilledForm(b"", (), faults)
 
