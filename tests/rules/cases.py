@@ -1,10 +1,161 @@
-"""Where the rules of relations, money, units, years, plausibility and texts speak, and where they don't."""
+"""Where each rule speaks, what it says there beside its example, and where it is silent."""
 
 from __future__ import annotations
 
-from tests.rules.tables import ITEMS, item, profile, target
+from dvctt_report.dataset import Dataset
+from tests.rules.tables import ITEMS, dataset, item, profile, target
 
 FIRES: dict[str, str] = {
+    "SL01": """
+        unit 14 | item | total | done
+        A | T1 | 100 |
+        B | T1 | 100 | -
+        C | T1 | 0   | ~
+        H | T1 | 100 | 90
+        H/Xã Một | T1 | 50 |
+    """,
+    "SL02": """
+        unit 14 | item | total | done
+        A | T1 | 100  | 120
+        B | T1 | 1000 | 1200
+        H/Xã Một | T1 | 10 | 11
+    """,
+    "SL03": """
+        unit 14 | item | total | done
+        A | T1 |   | 80
+        B | T1 | ~ | 0
+        C | T1 | 0 | 5
+        A | T2 | - | 5
+        B | T2 |   | -
+    """,
+    "SL04": """
+        unit 14 | item | total | done
+        A | T10 | |
+        unit | item | answer
+        A | T3 |
+        unit | item | integrated | spent
+        A | KP.a | |
+        unit | item | status
+        A | NV.1 |
+        unit 14 | item | total | done
+        B | T10 | |
+        C | T10 | 5 | 5
+        unit | item | integrated | spent
+        B | KP.a | |
+    """,
+    "SL05": """
+        unit 14 | item | total | done | rate | estimate | source | note
+        A | T1 | ... | ... | | | |
+        B | T1 | x | x | ~ | ~ | ~ | ~
+        C | T1 | 100 | ... | | | |
+        unit | item | answer | evidence | note
+        A | T3 | ... | |
+        unit 20 | item | total | done
+        H/Xã Một | T1 | ... | ...
+        unit 30 | item | total | done
+        H/Xã Hai | T1 | x | x
+        C | T2 | ... | ...
+        C | T10 | ... | ...
+    """,
+    "SL06": """
+        unit 14 | item | total | done | rate | estimate | source | note
+        A | T10 | x | x | | | |
+        B | T1 | 10 | x
+        unit | item | answer | evidence | note
+        C | T3 | x | | không có trang
+    """,
+    "SL07": """
+        unit 20 | item | total | done
+        B | T8 | 7 | 5
+        unit | item | ticked
+        H | ND.a | x
+    """,
+    "SL08": """
+        unit 14 | item | total | done | rate
+        A | T1 | 100 | 80 | 85
+        B | T1 | 300 | 200 | 66.72
+        H/Xã Một | T1 | 100 | 80 | 0.8
+    """,
+    "SL09": """
+        unit 14 | item | total | done
+        A | T1 | *** | ***
+        C | T10 | *** | ***
+    """,
+    "BC01": """
+        unit 8 | item | answer | evidence
+        A | T3 | Có |
+        B | T3 | Có | ~
+    """,
+    "HS01": """
+        unit | item | received_total | received_online | received_direct | carried_over
+        A | HS.T | 120 | 60 | 30 | 20
+        B | HS.T | - | - | - | 5
+    """,
+    "HS02": """
+        unit | item | received_total | received_online | received_direct | carried_over | \
+               resolved_total | resolved_early | resolved_on_time | resolved_late
+        A | HS.T | ~ | ~ | ~ | ~ | 100 | 80 | 10 | -
+    """,
+    "HS03": """
+        unit | item | received_total | received_online | received_direct | carried_over | \
+               resolved_total | resolved_early | resolved_on_time | resolved_late | \
+               pending_total | pending_in_time | pending_late
+        A | HS.T | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | 20 | 10 | 5
+    """,
+    "HS04": """
+        unit | item | received_total | received_online | received_direct | carried_over | \
+               resolved_total | resolved_early | resolved_on_time | resolved_late | pending_total
+        A | HS.T | 120 | ~ | ~ | ~ | 100 | ~ | ~ | ~ | 15
+    """,
+    "PK01": """
+        unit | item | issued | returned | valid | satisfied
+        A | KS.C | 200 | 150 | 100 | 120
+        B | KS.C | ~ | ~ | - | 1
+    """,
+    "PK02": """
+        unit | item | issued | returned | valid | satisfied
+        A | KS.C | 100 | 90 | 100 | 80
+        B | KS.C | 50 | 60 | 40 | 30
+    """,
+    "QH01": """
+        unit 7 | item | total | done
+        A | T1 | 50 | 50
+        A | T2 | 60 | 60
+    """,
+    "QH02": """
+        unit 8 | item | issued | returned | valid | satisfied
+        A | KS.C | 50 | 50 | 50 | 40
+        unit 12 | item | total | done
+        A | T12 | 50 | 40
+        A | T12a | 60 | 30
+    """,
+    "DC10": """
+        unit 14 | item | total | done
+        A | T2 | 100 | 80
+        A ! T2 120 80
+    """,
+    "TH01": "A @ sent=2025-12-18",
+    "TH02": """
+        B @ sent=2025-12-01
+        C @ sent=2025-12-01
+        H @ sent=2025-12-01
+    """,
+    "TH03": "A @ code=3036",
+    "MK01": "A @ sent=2025-12-01 code=3036/3041",
+    "MK02": "A @ sent=2025-12-01 code=3041/3041 signed=3036",
+    "MT01": """
+        unit | item | resolved_total
+        A | HS.T | 1000
+        B | HS.T | 1000
+        C | HS.T | -
+        H | HS.T | -
+        H | HS.X | -
+        unit | item | total | done
+        A | T10 | 1000 | 799
+        B | T10 | 1000 | 800
+        C | T10 | 0 | 0
+        H | T10 | - | -
+    """,
     "HS05": """
         unit | item | received_total | received_online | received_direct | carried_over | \
                resolved_total | resolved_early | resolved_on_time | resolved_late | \
@@ -238,6 +389,88 @@ FIRES: dict[str, str] = {
 }
 
 EXPECTED: dict[str, list[str]] = {
+    "SL01": [
+        "Cơ quan B · Biểu 01-A · ô G15: có tổng số (100) nhưng số đã thực hiện lại ghi “không phát sinh”. "
+        "Ghi số đã thực hiện vào ô G15 (ghi 0 nếu chưa thực hiện) hoặc chọn tình trạng “Chưa có số liệu”.",
+        "Cơ quan C · Biểu 01-A · ô F16: có tổng số (0) nhưng để trống số đã thực hiện. Ghi số đã thực hiện "
+        "vào "
+        "cột đã thực hiện (ghi 0 nếu chưa thực hiện) hoặc chọn tình trạng “Chưa có số liệu”.",
+        "Huyện H · Biểu 01-A · ô G18: Xã Một: có tổng số (50) nhưng để trống số đã thực hiện. "
+        "Ghi số đã thực hiện vào ô G18 (ghi 0 nếu chưa thực hiện).",
+    ],
+    "SL02": [
+        "Cơ quan B · Biểu 01-A · ô G15: số đã thực hiện (1.200) lớn hơn tổng số (1.000). "
+        "Kiểm tra lại ô G15 hoặc F15.",
+        "Huyện H · Biểu 01-A · ô G16: Xã Một: số đã thực hiện (11) lớn hơn tổng số (10). "
+        "Kiểm tra lại ô G16 hoặc F16.",
+    ],
+    "SL03": [
+        "Cơ quan A · Biểu 01-A · ô F17: có số đã thực hiện (5) nhưng tổng số bằng 0. Ghi tổng số vào ô F17.",
+        "Cơ quan B · Biểu 01-A · ô G15: có số đã thực hiện (0) nhưng tổng số để trống. "
+        "Ghi tổng số vào cột tổng số.",
+        "Cơ quan B · Biểu 01-A · ô F18: có số đã thực hiện (0) nhưng tổng số để trống. Ghi tổng số vào ô "
+        "F18.",
+        "Cơ quan C · Biểu 01-A · ô F16: có số đã thực hiện (5) nhưng tổng số bằng 0. Ghi tổng số vào ô F16.",
+    ],
+    "SL04": [
+        "Cơ quan A · Biểu 01-B · ô F8: chưa trả lời nội dung “Nội dung T3”. Chọn câu trả lời.",
+        "Cơ quan A · Biểu 02 · ô F8: bỏ trống cả biểu, chưa trả lời 2 nội dung: “Nội dung KP.a”; “Nội dung "
+        "NV.1”. Trả lời từng dòng: chọn câu trả lời, hoặc điền số liệu.",
+        "Cơ quan B · Biểu 01-A · ô F14: chưa trả lời nội dung “Hồ sơ xử lý hoàn toàn trực tuyến”. Điền số "
+        "liệu hoặc chọn tình trạng “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp dụng”.",
+        "Cơ quan B · Biểu 02 · ô F8: chưa trả lời nội dung “Nội dung KP.a”. Điền số liệu hoặc chọn câu trả "
+        "lời.",
+    ],
+    "SL05": [
+        "Cơ quan A · Biểu 01-B · ô H8: chọn “Chưa có số liệu” nhưng chưa ghi lý do. Ghi lý do vào ô H8.",
+        "Cơ quan C · Biểu 01-A · ô K16: 3 dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi "
+        "lý do. Ghi lý do ở cột Ghi chú của từng dòng.",
+        "Huyện H · Biểu 01-A · ô F20: Xã Một: chọn “Chưa có số liệu” nhưng chưa ghi lý do. Ghi lý do vào "
+        "cột Ghi chú.",
+        "Huyện H · Biểu 01-A · ô F30: Xã Hai: chọn “Không áp dụng” nhưng chưa ghi lý do. Ghi lý do vào cột "
+        "Ghi chú.",
+    ],
+    "SL06": [
+        "Cơ quan B · Biểu 01-A · ô G15: chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; chờ cơ "
+        "quan tổng hợp xem xét. Giữ nguyên nếu đúng và ghi lý do vào cột Ghi chú; nếu không, điền số liệu.",
+        "Cơ quan C · Biểu 01-B · ô F8: chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; chờ cơ "
+        "quan tổng hợp xem xét. Giữ nguyên nếu đúng; nếu không, điền số liệu.",
+    ],
+    "SL07": [
+        "Huyện H · Biểu 02 · ô F8: “Nội dung ND.a” không thuộc phạm vi báo cáo của đơn vị; "
+        "số liệu không đưa vào tổng hợp. Xóa số liệu hoặc trao đổi với cơ quan tổng hợp.",
+    ],
+    "SL08": [
+        "Cơ quan B · Biểu 01-A · ô H15: tỷ lệ ghi trong biểu (66,72%) khác tỷ lệ tính lại (66,67%). "
+        "Kiểm tra lại ô F15, G15; tỷ lệ để biểu tự tính.",
+        "Huyện H · Biểu 01-A · ô H16: Xã Một: tỷ lệ ghi trong biểu (0,8%) khác tỷ lệ tính lại (80%). "
+        "Kiểm tra lại ô F16, G16; tỷ lệ để biểu tự tính.",
+    ],
+    "SL09": [
+        "Cơ quan C · Biểu 01-A · ô F15: chọn “Không cung cấp” nhưng đơn vị không thuộc diện được chọn. "
+        "Điền số liệu hoặc trao đổi với cơ quan tổng hợp.",
+    ],
+    "BC01": [
+        "Cơ quan B · Biểu 01-B · ô F9: trả lời “Có” nhưng chưa ghi đường dẫn hoặc số văn bản. "
+        "Ghi đường dẫn hoặc số, ngày văn bản vào cột Đường dẫn hoặc số văn bản.",
+    ],
+    "HS01": [
+        "Cơ quan B · Biểu 03 · ô D9: tổng số tiếp nhận (0), cột (3), khác tổng các cột (4), (5), (6) là 5. "
+        "Kiểm tra lại ô D9, E9, F9, G9.",
+    ],
+    "PK01": [
+        "Cơ quan B · Biểu 04 · ô G9: số phiếu hài lòng, rất hài lòng (1) lớn hơn số phiếu hợp lệ (0). "
+        "Kiểm tra lại ô G9 hoặc F9.",
+    ],
+    "PK02": [
+        "Cơ quan B · Biểu 04 · ô E9: số phiếu thu về (60) lớn hơn số phiếu phát ra (50). "
+        "Kiểm tra lại ô E9 hoặc D9.",
+    ],
+    "QH01": [
+        "Cơ quan A · Biểu 01-A · ô G8: số đã thực hiện (60) lớn hơn số đã thực hiện của “Cán bộ, công chức "
+        "được "
+        "truyền thông” (50), trong khi đây là nhóm thuộc nội dung đó. Kiểm tra lại ô G8 hoặc G7.",
+    ],
     "HS05": [
         "Cơ quan B · Biểu 03 · ô D9: các số từ cột (3) trở đi lệch một cột, chuyển lại một cột thì mọi tổng "
         "đều khớp. Chép lại dòng này vào đúng cột, từ ô D9.",
@@ -314,6 +547,225 @@ EXPECTED: dict[str, list[str]] = {
 """What follows the example, for the rules that have more than one thing to say."""
 
 SILENT: dict[str, str] = {
+    "SL01": """
+        unit | item | total | done
+        A | T1 | 100 | 90
+        B | T1 | 100 | ...
+        C | T1 | 100 | ?
+        H | T1 | - |
+        A | T2 | 0 | -
+        B | T2 | |
+        C | T2 | ? | 5
+        unit | item | issued | returned | valid | satisfied
+        A | KS.C | | | |
+        unit | item | total | done
+        A | T12 | 0 |
+    """,
+    "SL02": """
+        unit | item | total | done
+        A | T1 | 100 | 100
+        B | T1 | 0 | 5
+        C | T1 | ? | 5
+        A | T2 | 5 | ?
+        B | T2 | 5 |
+        C | T2 | - | 5
+    """,
+    "SL03": """
+        unit | item | total | done
+        A | T1 | 100 | 90
+        B | T1 | 0 | 0
+        C | T1 | - | 0
+        A | T2 | ... | 5
+        B | T2 | ? | 5
+        C | T2 | |
+        unit | item | resolved_total
+        A | HS.T |
+        unit | item | total | done
+        A | T10 | | 80
+    """,
+    "SL04": """
+        unit | item | total | done
+        A | T1 | | 5
+        A | T2 | - | -
+        B | T2 | ~ | ~
+        A | T8 | ... | ...
+        A | T10 | ? | ?
+        A | T12 | | ?
+        A | T12a | 10 |
+        unit | item | answer
+        A | T3 | Không
+        A | T4 | ...
+        A | U1 | ?
+        unit | item | events | people
+        A | HT.b | |
+        unit | item | integrated | spent
+        A | KP.a | x |
+        unit | item | raised
+        A | KP.c |
+        unit | item | status
+        A | NV.1 | Đang thực hiện
+        A | NV.2 |
+        unit | item | received_total | resolved_total
+        A | HS.T | | 0
+        unit | item | valid | satisfied
+        A | KS.C | - | -
+        A | KS.D | |
+        unit | item | ticked
+        A | ND.a | -
+        unit | item | text
+        A | DG.a |
+    """,
+    "SL05": """
+        unit | item | total | done | rate | estimate | source | note
+        A | T1 | ... | ... | | | | đang rà soát
+        B | T1 | - | - | | | |
+        C | T1 | *** | *** | | | |
+        H | T1 | 100 | 90 | | | | xã Một chưa gửi
+        H/Xã Một | T1 | ... | ...
+        unit | item | answer | evidence | note
+        A | T3 | x | | không có trang
+        B | T3 | Không | |
+    """,
+    "SL06": """
+        unit | item | total | done
+        A | T1 | - | ...
+        B | T8 | x | x
+        H/Xã Một | T1 | x | x
+        unit | item | answer
+        A | T3 | Không
+    """,
+    "SL07": """
+        unit | item | total | done
+        A | T8 | 7 | 5
+        B | T8 | - | ...
+        unit | item | ticked
+        H | ND.a | không
+        unit | item | status
+        H | NV.2 | Đã thực hiện
+    """,
+    "SL08": """
+        unit | item | total | done | rate
+        A | T1 | 300 | 200 | 66.7
+        B | T1 | 0 | 0 | 0
+        C | T1 | 100 | 80 | ?
+        A | T2 | 100 |    | 50
+        B | T2 |     | 80 | 50
+        C | T2 | 100 | 80
+    """,
+    "SL09": """
+        unit | item | total | done
+        C | T1 | *** | ***
+        A | T1 | x | x
+        H/Xã Một | T1 | *** | ***
+    """,
+    "BC01": """
+        unit | item | answer | evidence
+        A | T3 | Có | https://mau.vn/tin-1
+        B | T3 | Không |
+        C | T3 | Có | ?
+        H | T3 | Có |
+    """,
+    "HS01": """
+        unit | item | received_total | received_online | received_direct | carried_over
+        A | HS.T | 120 | 60 | 40 | 20
+        B | HS.T | 5 | 5 | - | -
+        C | HS.T | 120 | 60 | ? | 20
+        H | HS.T |     | 60 | 40 | 20
+    """,
+    "HS02": """
+        unit | item | resolved_total | resolved_early | resolved_on_time | resolved_late
+        A | HS.T | 100 | 80 | 10 | 10
+        B | HS.T | 100 | 80 | 10 |
+    """,
+    "HS03": """
+        unit | item | pending_total | pending_in_time | pending_late
+        A | HS.T | 20 | 15 | 5
+        B | HS.T | ... | 15 | 5
+    """,
+    "HS04": """
+        unit | item | received_total | resolved_total | pending_total
+        A | HS.T | 120 | 100 | 20
+        B | HS.T | 120 | 100 |
+        unit | item | issued | returned
+        C | KS.C | 120 | 100
+    """,
+    "PK01": """
+        unit | item | valid | satisfied
+        A | KS.C | 100 | 100
+        B | KS.C | ? | 5
+        C | KS.C | 10 | ...
+    """,
+    "PK02": """
+        unit | item | issued | returned | valid | satisfied
+        A | KS.C | 100 | 100 | 100 | 100
+        B | KS.C | ? | 60 | ? | 30
+        C | KS.C | 0 | 0 | - | -
+    """,
+    "QH01": """
+        unit | item | total | done
+        A | T1 | 60 | 60
+        A | T2 | 60 | 60
+        B | T1 | ... | ...
+        B | T2 | 60 | 60
+        C | T1 | 10 | 10
+        C | T2 | | ?
+    """,
+    "QH02": """
+        unit | item | valid | satisfied
+        A | KS.C | 100 | 90
+        B | KS.C | ? | ?
+        unit | item | total | done
+        A | T12 | 100 | 90
+        A | T12a | 100 | 86
+        B | T12 | 100 | 90
+        B | T12a | 200 | 180
+        C | T1 | 1 | 1
+        C | T10 | 5 | 5
+    """,
+    "DC10": """
+        unit | item | total | done
+        A | T2 | 100 | 80
+        B | T2 | ... | 80
+        C | T12a | 100 | 80
+        H | T1 | 10 | 10
+        H/Xã Một | T1 | 7 | 7
+        A ! T2 100 ...
+        B ! T2 120 80
+        C ! T2 120 90
+        H ! T1 10 10
+    """,
+    "TH01": """
+        A @ sent=2025-12-15
+        B @ code=1
+    """,
+    "TH02": """
+        A @ sent=2025-12-30
+        B @ code=1
+        C @ sent=2025-12-15
+        H @ sent=2025-12-15
+    """,
+    "TH03": "A @ sent=2025-12-30",
+    "MK01": """
+        A @ code=3036/3036
+        B @ code=/3036
+        C @ code=3036
+        H @ sent=2025-12-01
+    """,
+    "MK02": """
+        A @ code=3036/3036 signed=3036
+        B @ code=3036/3041 signed=3041
+        C @ signed=3036
+        H @ code=3036/3041
+    """,
+    "MT01": """
+        unit | item | resolved_total
+        A | HS.T | 1000
+        B | HS.T | 1000
+        unit | item | total | done
+        A | T10 | 1000 | 800
+        B | T10 | 1000 | 800
+        A | T1 | 10 | 10
+    """,
     "HS05": """
         unit | item | received_total | received_online | received_direct | carried_over | \
                resolved_total | resolved_early | resolved_on_time | resolved_late | \
@@ -642,3 +1094,17 @@ OF = {
     "QH05": profile(*SURVEYS),
 }
 """Plans that differ from the usual one in what a rule is about."""
+
+SMALL = profile(*(i for i in ITEMS if i["code"] in ("T3", "T10", "KP.a", "NV.1")))
+"""A plan with little in it, where a rule would otherwise speak about every other item as well."""
+FIRES_IN = OF | {"SL04": SMALL}
+
+
+def firing(code: str) -> Dataset:
+    """The returns in which that rule finds something."""
+    return dataset(FIRES[code], FIRES_IN.get(code))
+
+
+def silent(code: str) -> Dataset:
+    """The returns that are near to it, in which it finds nothing."""
+    return dataset(SILENT[code], OF.get(code))

@@ -9,9 +9,8 @@ from dvctt_report.model import FieldRef, Severity
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
-from tests.rules import cases
+from tests.rules.cases import firing
 from tests.rules.tables import dataset, profile
-from tests.rules.test_rules import FIRES
 
 TWO_CELLS = ("SL02", "HS01", "HS02", "HS03", "HS04", "HS05", "PK01", "QH02")
 """The errors that compare cells of one return."""
@@ -19,7 +18,7 @@ TWO_CELLS = ("SL02", "HS01", "HS02", "HS03", "HS04", "HS05", "PK01", "QH02")
 
 @pytest.mark.parametrize("code", TWO_CELLS)
 def test_an_error_about_cells_that_contradict_each_other_keeps_each_of_them_out(code: str) -> None:
-    of = dataset(FIRES[code], cases.OF.get(code))
+    of = firing(code)
     found = [f for f in check(of) if f.code == code]
     assert found
     for finding in found:

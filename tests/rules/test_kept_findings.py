@@ -23,11 +23,11 @@ from dvctt_report.model import Control, Finding, Return, ReturnStatus, State, Su
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import RULES, check, kept
 from dvctt_report.workspace import read_workspace
-from tests.rules import cases
+from tests.rules.cases import FIRES, FIRES_IN, firing
 from tests.rules.tables import dataset
-from tests.rules.test_rules import FIRES, PROFILES
 
-CODES = [rule.code for rule in RULES]
+CODES = [rule.code for rule in RULES if rule.code in FIRES]
+"""A rule without a case is told of by ``test_rules``."""
 Edit = Callable[[random.Random, Dataset], Dataset]
 
 
@@ -36,12 +36,7 @@ def computed(of: Dataset) -> tuple[Finding, ...]:
     return tuple(finding for rule in RULES for finding in rule.findings(of))
 
 
-def firing(code: str) -> Dataset:
-    """The returns in which that rule finds something."""
-    return dataset(FIRES[code], PROFILES.get(code) or cases.OF.get(code))
-
-
-MANY = "\n".join(FIRES[code] for code in CODES if code not in PROFILES and code not in cases.OF)
+MANY = "\n".join(FIRES[code] for code in CODES if code not in FIRES_IN)
 """Returns in which nearly every rule finds something."""
 
 

@@ -13,9 +13,8 @@ import pytest
 
 from dvctt_report.model import Finding, finding_id
 from dvctt_report.rules import RULES, check
-from tests.rules import cases
+from tests.rules.cases import FIRES, OF
 from tests.rules.tables import dataset, item, profile, target
-from tests.rules.test_rules import FIRES
 
 ASKING = frozenset(("HL03", "HL04", "HL05", "HL06", "DV03", "HS05"))
 UNITS = "ABCDEFG"
@@ -193,21 +192,19 @@ def test_a_row_beside_its_columns_is_told_once() -> None:
 @pytest.mark.parametrize("rule", [r for r in RULES if r.about.scope == "unit"], ids=lambda rule: rule.code)
 def test_a_rule_about_one_unit_says_the_same_without_the_others(rule: object) -> None:
     code = rule.code  # type: ignore[attr-defined]  # a rule, whose type is that of its subject
-    of = cases.OF.get(code)
-    for table in (FIRES[code],):
-        whole = dataset(table, of)
-        for unit in whole.units:
-            others = [r for r in whole.returns if r.unit == unit.code]
-            alone = type(whole).build(
-                whole.profile,
-                whole.period,
-                others,
-                whole.today,
-                last_year=whole.last_year,
-                half_year=whole.half_year,
-                controls=whole.controls,
-            )
-            told, own = (
-                [f for f in check(data) if f.code == code and f.unit == unit.code] for data in (whole, alone)
-            )
-            assert told == own
+    whole = dataset(FIRES[code], OF.get(code))
+    for unit in whole.units:
+        others = [r for r in whole.returns if r.unit == unit.code]
+        alone = type(whole).build(
+            whole.profile,
+            whole.period,
+            others,
+            whole.today,
+            last_year=whole.last_year,
+            half_year=whole.half_year,
+            controls=whole.controls,
+        )
+        told, own = (
+            [f for f in check(data) if f.code == code and f.unit == unit.code] for data in (whole, alone)
+        )
+        assert told == own
