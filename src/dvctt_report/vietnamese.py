@@ -327,6 +327,16 @@ def first_letter_capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+POINTS = tuple("abcdđeghiklmnopqrstuvxy")
+"""The letters of points in their order. Source: NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6đ."""
+
+
+def point_letter(n: int) -> str:
+    """Letter the n-th of a list: "a", "b" … "y", and behind it "aa", "bb", as Word goes on."""
+    turns, at = divmod(n - 1, len(POINTS))
+    return POINTS[at] * (turns + 1)
+
+
 def sentence(text: str) -> str:
     """End ``text`` with a full stop where no sign ends it."""
     return text if text.endswith((".", ":", "!", "?", "…")) else f"{text}."

@@ -10,7 +10,7 @@ from dvctt_report.lint.outcome import Outcome
 from tests.lint.breakages import GOOD
 from tests.lint.papers import BODY, CENTRE, HEADING, LONG, Line, Look
 from tests.lint.right_papers import named
-from tests.lint.test_checks import verdict_of
+from tests.lint.test_checks import faults, verdict_of
 
 SET_APART: Look = {**CENTRE, "bold": True, "before": 6, "keep": True}
 
@@ -141,3 +141,13 @@ def test_a_clause_that_begins_with_a_figure_is_counted() -> None:
     body = (Line(f"{LONG}."), *lines, Line(f"{LONG}./."))
     found = verdict_of(replace(GOOD, annexes=(), body=body)).findings
     assert [f.found for f in found if f.code == "TT45" and f.outcome is Outcome.FAIL] == ["“3.” nhảy số"]
+
+
+def test_a_list_longer_than_the_alphabet_is_counted_as_any_other() -> None:
+    letters = (*"abcdđeghiklmnopqrstuvxy", "z")
+    points = [Line(f"{letter}) Việc thứ {n} của cơ quan, đơn vị:") for n, letter in enumerate(letters, 1)]
+    above = Line(f"1. Kết quả tại {len(letters)} địa phương:")
+    found = faults(replace(GOOD, body=(above, *points, *GOOD.body)))
+    assert {(code, said) for code, _, said in found} == {
+        ("TT45", "“z)” không có trong thứ tự điểm: a, b, c, d, đ, e, g, h, i …")
+    }

@@ -73,6 +73,7 @@ def test_a_body_that_is_not_asked_and_one_that_has_not_sent(dataset: Dataset, vo
 def test_parts_of_a_target_take_its_number_with_a_letter(dataset: Dataset) -> None:
     due = [t for t in dataset.profile.plan.targets if t.goal(dataset.period) is not None]
     assert numbers(due) == ["1", "2", "3", "4", "4a"]
+    assert numbers([*due, *due[-1:] * 12])[-9:] == ["4đ", "4e", "4g", "4h", "4i", "4k", "4l", "4m", "4n"]
 
 
 def test_lateness_is_not_shown_where_units_are_not_to_be_named(

@@ -11,9 +11,11 @@ import pytest
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, Return, State
 from dvctt_report.report.annexes import NO_ANNEXES
+from dvctt_report.report.context import build_context
 from dvctt_report.report.target_notes import target_notes
 from dvctt_report.report.target_sentences import outlook_sentence, target_sentence
 from dvctt_report.report.targets import target_views
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
 from dvctt_report.summary.returns import return_lines
@@ -237,3 +239,14 @@ def test_a_later_target_reached_by_those_that_answered_is_not_sure(voice: Voice)
     assert (
         "đến năm 2030 (tối thiểu 70%) (chưa chắc chắn); số liệu của 05/06 đơn vị" in said(year, voice)["U5"]
     )
+
+
+def test_there_are_letters_for_more_targets_than_the_alphabet_has(dataset: Dataset, voice: Voice) -> None:
+    plan = dataset.profile.plan
+    more = [plan.targets[0].model_copy(update={"code": f"X{n}"}) for n in range(30)]
+    longer = plan.model_copy(update={"items": (*more, *plan.items)})
+    of = replace(dataset, profile=dataset.profile.model_copy(update={"plan": longer}))
+    told = build_context(Telling(of, summarise(of, ()), (), voice)).body.targets
+    letters = [one.letter for one in told]
+    assert (letters[:6], letters[21:26]) == ([*"abcdđe"], ["x", "y", "aa", "bb", "cc"])
+    assert len(letters) == len({*letters}) > 30

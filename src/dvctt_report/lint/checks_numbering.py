@@ -8,9 +8,10 @@ from dataclasses import replace
 from dvctt_report.lint.check import Answers, Fault, NotApplicable, check
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.structure import ALPHABET, Level, Mark, marks
+from dvctt_report.lint.structure import Level, Mark, marks
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
+from dvctt_report.vietnamese import POINTS
 from dvctt_report.word.numbering import arabic, roman
 
 _ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
@@ -75,7 +76,7 @@ def _stand_ins(found: Sequence[Mark]) -> list[Mark]:
         later = found[at + 1 :] if mark.level == "decimal" else ()
         after = next((m for m in later if m.level in (*_ORDER, "decimal")), None)
         if after and after.level == "point" and _value(after) == last + 2:
-            mark = replace(mark, level="point", number=ALPHABET[last], sign=")")
+            mark = replace(mark, level="point", number=POINTS[last], sign=")")
         last = (_value(mark) or last) if mark.level == "point" else 0 if mark.level in _ORDER else last
         made.append(mark)
     return made
@@ -142,7 +143,7 @@ def _fault(mark: Mark, n: int | None, right: int, repeats: bool, alone: bool) ->
     """``alone``: what follows is right by the count, so that nothing else has to be changed."""
     shown, wanted = (mark.number + mark.sign if n is None else _written(mark, n)), _written(mark, right)
     if n is None:
-        what = f"“{shown}” không có trong thứ tự điểm: {', '.join(ALPHABET[:9])} …"
+        what = f"“{shown}” không có trong thứ tự điểm: {', '.join(POINTS[:9])} …"
     elif repeats:
         what = f"“{shown}” lặp lại"
     elif n > right:
@@ -158,14 +159,14 @@ def _fault(mark: Mark, n: int | None, right: int, repeats: bool, alone: bool) ->
 def _value(mark: Mark) -> int | None:
     if mark.level == "point":
         letter = mark.number.lower()
-        return ALPHABET.index(letter) + 1 if letter in ALPHABET else None
+        return POINTS.index(letter) + 1 if letter in POINTS else None
     return arabic(mark.number)
 
 
 def _written(mark: Mark, n: int) -> str:
     match mark.level:
         case "point":
-            return f"{ALPHABET[n - 1] if n <= len(ALPHABET) else '?'})"
+            return f"{POINTS[n - 1] if n <= len(POINTS) else '?'})"
         case "clause":
             return f"{n}."
         case "article":

@@ -12,7 +12,7 @@ from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.patterns import lazy_pattern
-from dvctt_report.vietnamese import unaccented
+from dvctt_report.vietnamese import point_letter, unaccented
 
 _THINGS = (
     r"(?:thành viên|ông, bà|đồng chí|cá nhân|tập thể|(?:nhóm )?(?:nội dung|nhiệm vụ|giải pháp)|vấn đề|nhóm"
@@ -146,15 +146,12 @@ def _titled_below(found: Sequence[Mark], at: int) -> int:
         return len(entries_below(found, at))
     n = 0
     for mark in found[at + 1 :]:
-        if mark.level == level and mark.number != (str(n + 1) if level == "clause" else _LETTERS[n]):
+        if mark.level == level and mark.number != (str(n + 1) if level == "clause" else point_letter(n + 1)):
             return 0
         if mark.level in ("part", "roman", "article") or (level == "point" and mark.level == "clause"):
             break
         n += mark.level == level
     return n
-
-
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 def names_in(text: str) -> int:

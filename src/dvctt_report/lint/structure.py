@@ -18,9 +18,6 @@ from dvctt_report.word.strokes import typed_stroke
 
 Level: TypeAlias = Literal["part", "roman", "article", "clause", "decimal", "point", "dash", "plus", "text"]
 
-ALPHABET = tuple("abcdđeghiklmnopqrstuvxy")
-"""The letters of points in their order. Source: A1 II.6đ."""
-
 _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (
         "part",

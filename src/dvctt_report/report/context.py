@@ -21,8 +21,8 @@ from dvctt_report.report.targets import TargetView
 from dvctt_report.report.tasks import task_lines, tasks_lead
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, for_print, lower_first
+from dvctt_report.vietnamese import point_letter
 
-LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
 """Letters of điểm in the order of the Vietnamese alphabet. Source: NĐ 30/2020 Phụ lục I, II.6đ."""
 
 
@@ -205,5 +205,5 @@ def _target_texts(views: Iterable[TargetView]) -> tuple[TargetText, ...]:
             part = view.voice.say("target.part", name=lower_first(view.target.print_as), sentence=said)
             texts[-1] = replace(texts[-1], parts=(*texts[-1].parts, part))
         else:
-            texts.append(TargetText(LETTERS[len(texts)], view.target.print_as, said, ()))
+            texts.append(TargetText(point_letter(len(texts) + 1), view.target.print_as, said, ()))
     return tuple(texts)

@@ -22,6 +22,7 @@ from dvctt_report.vietnamese import (
     format_decimal,
     format_percent,
     join_names,
+    point_letter,
 )
 
 
@@ -136,7 +137,7 @@ def numbers(targets: Iterable[Target]) -> list[str]:
     for target in targets:
         if target.part_of:
             part += 1
-            found.append(f"{n}{'abcdeghiklm'[part - 1]}")
+            found.append(f"{n}{point_letter(part)}")
         else:
             n, part = n + 1, 0
             found.append(str(n))

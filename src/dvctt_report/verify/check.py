@@ -41,7 +41,7 @@ from dvctt_report.verify.weighty import weighed
 _REPORTS = frozenset(text.name for text in TEXTS)
 """The texts that are said again from the register; letters and papers print counts of their own."""
 DIFFERENCES = frozenset((DeviationKind.DIFFERS, DeviationKind.CONTRADICTION, DeviationKind.CHANGED_SINCE))
-_CITED = re.compile(r"\((\d{1,2}[a-z]?(?:, \d{1,2}[a-z]?)*)\)")
+_CITED = re.compile(r"\((\d{1,2}[a-zđ]?(?:, \d{1,2}[a-zđ]?)*)\)")
 """The numbers of rows by which a note below a table cites them."""
 _NAME_AND_WORDS = 2
 """Cells of a row that is a name and what is said of it."""
