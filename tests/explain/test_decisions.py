@@ -15,6 +15,7 @@ from dvctt_report.explain.account import Account, explain_figure, explain_target
 from dvctt_report.explain.changes import changes
 from dvctt_report.explain.decisions import decision_lines
 from dvctt_report.explain.manifest import Manifest
+from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.sheet import sheet_bytes
 from dvctt_report.explain.subject import Subject
 from dvctt_report.model import (
@@ -99,6 +100,18 @@ def test_an_override_stands_with_its_own_field_and_unit_alone() -> None:
     assert explain_target(made, "T2").decisions == ()
     assert explain_unit(made, "A").decisions == ()
     assert len(explain_unit(made, "B").decisions) == 1
+
+
+def test_figures_put_by_a_document_are_counted_apart_from_those_without() -> None:
+    by_call = replace(PUT, unit="A", text="395", over="390", document="")
+    made = account_of(overrides=(replace(PUT, text="100"), by_call))
+    for name, units in (("documented", ["B"]), ("undocumented", ["A"])):
+        told = explain_name(made, f"overrides.{name}")
+        assert told is not None
+        assert [unit.code for unit in told.counted] == units
+    former = explain_name(made, "overrides")
+    assert former is not None
+    assert len(former.counted) == 2
 
 
 def test_a_paper_return_wrote_nothing_and_an_override_that_does_not_stand_is_no_decision() -> None:

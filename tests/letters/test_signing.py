@@ -169,6 +169,24 @@ def test_overrides_that_stand_and_what_was_accepted_are_named(small: Dataset, vo
     assert "đính chính" not in "\n".join(page_of(small, voice, FINDINGS).uncertain)
 
 
+def test_a_figure_put_on_a_telephone_call_is_not_said_to_have_a_document(
+    small: Dataset, voice: Voice
+) -> None:
+    by_document = Override("SO2", "T1", "done", "90", "100", "gõ nhầm", "CV 7", "Lê A", WHEN)
+    by_call = (replace(by_document, unit="H1", document=""), replace(by_document, field="total", document=""))
+
+    def said(*put: Override) -> tuple[str, ...]:
+        returns, _ = correct(small.returns, put, small.profile)
+        of = Dataset.build(small.profile, small.period, returns, small.today, overrides=put)
+        return tuple(line for line in page_of(of, voice).uncertain if "đính chính" in line)
+
+    told = "số liệu đã đính chính, không có văn bản làm căn cứ"
+    with_one = "- 01 số liệu đã đính chính, có văn bản: Sở Hai và Ba."
+    assert said(by_call[0]) == (f"- 01 {told}: UBND huyện Đông.",)
+    assert said(by_document, by_call[0]) == (f"- 01 {told}: UBND huyện Đông.", with_one)
+    assert said(by_document) == (with_one,)
+
+
 @pytest.mark.parametrize(
     ("printed", "used"), [(None, "số của các đơn vị"), (Printed.CONTROL, "số đối chiếu")]
 )

@@ -151,6 +151,15 @@ FINDINGS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
     ),
 }
 """Names of counts of findings by what became of them."""
+OVERRIDES: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
+    "": ("số số liệu đã đính chính", lambda o: True),
+    "documented": ("số số liệu đã đính chính, có văn bản", lambda o: bool(o["document"])),
+    "undocumented": (
+        "số số liệu đã đính chính, không có văn bản làm căn cứ",
+        lambda o: not o["document"],
+    ),
+}
+"""Names of counts of the officer's figures by what they rest on."""
 OF_UNIT: Mapping[str, tuple[str, str]] = {
     "errors": ("số lỗi chưa xử lý", "error"),
     "left_out": ("số nội dung để ngoài tổng hợp", ""),

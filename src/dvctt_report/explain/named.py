@@ -445,9 +445,11 @@ def _of_findings(manifest: Manifest, role: str) -> Account | None:
 
 
 def _of_overrides(manifest: Manifest, role: str) -> Account | None:
-    put = [one for one in manifest.data["overrides"] if one["used"]]
+    """Figures that were put in place of others: those of one kind; of an earlier version all of them."""
+    what, counts = meanings.OVERRIDES.get(role, meanings.OVERRIDES[""])
+    put = [one for one in manifest.data["overrides"] if one["used"] and counts(one)]
     lines = (_told(o, manifest.labels(o["item"], o["field"])[0], o["text"]) for o in put)
-    return account_of("Quyết định", "số số liệu đã đính chính, có văn bản", lines)
+    return account_of("Quyết định", what, lines)
 
 
 def _of_exemptions(manifest: Manifest, role: str) -> Account | None:

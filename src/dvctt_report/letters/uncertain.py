@@ -86,12 +86,22 @@ def _whose(told: Telling, found: Iterable[Finding | Override]) -> list[str]:
 
 
 def _overridden(told: Telling) -> list[str]:
-    """Say how many figures the officer has put in the place of units' own, and whose they were."""
+    """Say how many figures the officer has put in the place of units' own, and whose they were.
+
+    Those that rest on no document stand apart, and first.
+    """
     put = [o for o in told.dataset.overrides if stands(told.dataset, o)]
-    if not put:
-        return []
-    names = listed(_whose(told, put), told.voice)
-    return [told.voice.say("signing.overridden", n=told.voice.count(len(put)), names=names)]
+    of_kind = {
+        "undocumented": [o for o in put if not o.document],
+        "overridden": [o for o in put if o.document],
+    }
+    return [_counted(told, name, found) for name, found in of_kind.items() if found]
+
+
+def _counted(told: Telling, name: str, found: Sequence[Finding | Override]) -> str:
+    """Say how many there are of a kind, and whose they are."""
+    names = listed(_whose(told, found), told.voice)
+    return told.voice.say(f"signing.{name}", n=told.voice.count(len(found)), names=names)
 
 
 def _left_out(told: Telling) -> list[str]:
