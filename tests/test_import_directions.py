@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rows", "intake.cells", "intake.reading"),
     ("mending",),
     ("intake", "register", "workspace"),
-    ("corrections", "left_out"),
+    ("corrections", "left_out", "received"),
     ("rules",),
     ("summary",),
     ("checked", "walls"),

@@ -14,11 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.file_names import received_name
 from dvctt_report.last_year import LastYear, read_last_year, with_bases
 from dvctt_report.manifests import kept_manifests
 from dvctt_report.model import (
@@ -39,6 +37,7 @@ from dvctt_report.opening import read_file
 from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.model import Profile
 from dvctt_report.published.record import published_manifest
+from dvctt_report.received import content_of
 from dvctt_report.register import (
     Receipt,
     RegisterLost,
@@ -229,20 +228,8 @@ class OpenPeriod:
 
     def content_of(self, received: Return) -> bytes | None:
         """The bytes of a received file, also of one from a container; None where they are not at hand."""
-        from dvctt_report.intake.unpack import unpack
-
-        name = received_name(received.file)
         known = (*self.known.receipts, *self.known.former)
-        inside = name != received.file
-        digests = (r.sha256 for r in known if r.file == name and (inside or r.sha256 == received.sha256))
-        for data in read_contents(self.workspace.register, digests):
-            if data is not None and not inside:
-                return data
-            members = unpack(name, data) if data is not None else ()
-            found = (m.data for m in members if sha256(m.data).hexdigest() == received.sha256)
-            if (member := next(found, None)) is not None:
-                return member
-        return None
+        return content_of(self.workspace.register, known, received.file, received.sha256)
 
     def even_before_anything_came(self) -> OpenPeriod:
         """The same, where a new workspace has an empty register for none. Raises CannotRun for a lost one."""

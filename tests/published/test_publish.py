@@ -9,9 +9,11 @@ import os
 import shutil
 import signal
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -348,6 +350,61 @@ def test_verify_names_whatever_changed(
     said = capfd.readouterr().out
     assert told in said
     assert "Khôi phục: chép lại đúng tệp nêu trên từ hồ sơ đã lập" in said
+
+
+@pytest.fixture
+def signed_packed(final: Path) -> tuple[Path, Path]:
+    """The inbox's .zip and mail (within a mail) from which two returns of a signed year were taken."""
+    inbox = final / "nhan-ve" / "2025"
+    zipped, mailed = inbox / "So Noi vu.zip", inbox / "thu.eml"
+    (first, *_), (second, *_) = sorted(inbox.glob("*SNV_*")), sorted(inbox.glob("*SYT_*"))
+    inner, outer = EmailMessage(), EmailMessage()
+    for mail in (inner, outer):
+        mail["From"], mail["Subject"] = "so@tinh.vn", "Gửi biểu"
+    inner.add_attachment(second.read_bytes(), "application", "octet-stream", filename="bieu Y te.xlsx")
+    outer.add_attachment(inner, filename="thu.eml")
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.write(first, "biểu Nội vụ.xlsx")
+    mailed.write_bytes(outer.as_bytes())
+    for path in (first, second):
+        path.unlink()
+    with closing(sqlite3.connect(final / ".dvctt/so-nhan.sqlite")) as register, register:
+        for name in (first.name, second.name):  # else their bytes are found by themselves
+            (kept,) = register.execute(
+                "select sha256 from receipt where file like ?", (f"%{name}",)
+            ).fetchone()
+            register.execute("delete from receipt where sha256 = ?", (kept,))
+            register.execute("delete from content where sha256 = ?", (kept,))
+    door.main(["collect"])
+    assert door.main(["render", "--final", *AS_OF]) == 0
+    assert door.main(["publish", "--file", str(REPORT), *SIGNED]) == 0
+    return zipped, mailed
+
+
+def test_a_year_signed_with_packed_returns_is_whole_until_one_of_them_is_not(
+    signed_packed: tuple[Path, Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["verify"]) == 0
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    for path in signed_packed:
+        shutil.move(path, kept)
+    door.main(["collect"])
+    assert door.main(["verify"]) == 0, "the register has what is no longer in the inbox"
+    with closing(sqlite3.connect(".dvctt/so-nhan.sqlite")) as register, register:
+        of = "where sha256 in (select sha256 from receipt where file like ?)"
+        register.execute(f"update content set bytes = x'00' {of}", ("%.zip",))
+        register.execute(f"delete from content {of}", ("%.eml",))
+    capfd.readouterr()
+    assert door.main(["verify"]) == 1
+    said = capfd.readouterr().out
+    assert "biểu Nội vụ.xlsx (trong nhan-ve/2025/So Noi vu.zip): bản lưu trong sổ nhận không còn" in said
+    assert "chép lại “thu.eml” như khi nhận vào nhan-ve/2025" in said
+    assert said.count("chạy: dvctt-report collect --year 2025") == 2
+    for path in signed_packed:
+        shutil.move(kept / path.name, path)
+    door.main(["collect", "--year", "2025"])
+    assert door.main(["verify"]) == 0, "what was said to be done mends it"
 
 
 def test_verify_finds_the_settings_that_apply_put_beside(published: Path, final: Path) -> None:

@@ -12,11 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
+from dvctt_report.file_names import format_file, last_name, received_name
 from dvctt_report.manifests import parse_json
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.opening import file_digest, read_file
 from dvctt_report.period import Period
-from dvctt_report.register import PublicationRow, open_register, read_contents, read_publications
+from dvctt_report.received import not_at_hand
+from dvctt_report.register import (
+    PublicationRow,
+    name_in,
+    open_register,
+    read_former_receipts,
+    read_publications,
+    read_receipts,
+)
 from dvctt_report.vietnamese import format_cited_date, format_date
 from dvctt_report.workspace import FROZEN, Workspace, period_folders
 
@@ -256,11 +265,19 @@ def _files(folder: Path, files: Iterable[Mapping[str, str]]) -> Iterator[str]:
 
 
 def _inputs(workspace: Workspace, inputs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    files = {one["sha256"]: one["file"] for one in inputs}
-    contents = read_contents(workspace.register, files)
-    for file, content in zip(files.values(), contents, strict=True):
-        if content is None:
-            yield f"{file}: bản lưu trong sổ nhận không còn như tệp đã dùng để lập báo cáo"
+    with open_register(workspace.register, reading=True) as register:
+        receipts = (
+            *read_receipts(register, workspace.period),
+            *read_former_receipts(register, workspace.period),
+        )
+    files = ((one["file"], one["sha256"]) for one in inputs)
+    inbox = name_in(workspace.root, workspace.inbox)
+    for file in not_at_hand(workspace.register, receipts, files):
+        yield (
+            f"{format_file(file)}: bản lưu trong sổ nhận không còn như tệp đã dùng để lập báo cáo; chép lại "
+            f"“{last_name(received_name(file))}” như khi nhận vào {inbox} (còn nguyên ở đó thì thôi), rồi "
+            f"chạy: dvctt-report collect --year {workspace.period}"
+        )
 
 
 def _settings(workspace: Workspace, settings: Iterable[Mapping[str, str]]) -> Iterator[str]:
