@@ -15,7 +15,7 @@ from dvctt_report.nd30.metrics import count_lines
 from dvctt_report.nd30.page import LINE_EM
 from dvctt_report.report.citing import moment
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.narrative import timeliness, verdict_counts, with_verdict
+from dvctt_report.report.narrative import results_line, timeliness, with_verdict
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, for_print, join_terms
 from dvctt_report.summary.returns import ReturnLine
@@ -84,12 +84,10 @@ def signing_page(
 def _results(told: Telling) -> tuple[str, ...]:
     """Three lines: verdicts, tasks, returns."""
     voice = told.voice
-    due, parts = verdict_counts(told.views, voice, "general")
-    counted = voice.say("signing.results", n=voice.count(due), year=told.year, parts=parts)
     tasks = tally_done(told.summary.tasks)
     slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
     done = voice.say("signing.tasks", **slots) if tasks.denominator else voice.say("signing.no_tasks")
-    return counted, done, _returns(told.lines, voice)
+    return results_line(told.views, voice, told.year), done, _returns(told.lines, voice)
 
 
 def _missed(told: Telling) -> tuple[str, ...]:

@@ -52,8 +52,7 @@ def _partial(view: TargetView, voice: Voice) -> str:
         "signing.partial",
         name=named(view),
         figure=view.figure,
-        reported=voice.count(result.coverage.reported),
-        expected=voice.count(result.coverage.expected),
+        **view.coverage,
         bounds=bounds,
         turned=view.turned_by,
     )

@@ -18,8 +18,7 @@ def say_by_control(view: TargetView, sentence: str) -> list[str]:
     assert result.own_tally is not None
     own = result.own_tally
     slots = {
-        "reported": voice.count(result.coverage.reported),
-        "expected": voice.count(result.coverage.expected),
+        **view.coverage,
         "own": _figure(view, own.denominator or None, own.numerator if own.denominator else None),
         "reason": why(view.target, result.control),
         "annex": voice.refer(voice.annexes.decided),

@@ -246,8 +246,7 @@ def _left_out(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> It
         if one is None:
             continue
         told.add(about)
-        answers = dataset.observations(found.unit, found.item)
-        own = next((o for o in answers if (o.field, o.part) == (found.field, found.part)), None)
+        own = dataset.observation(found.unit, *found.key)
         whole = voice.say("decided.whole")
         what = _what(dataset, found.item, found.field, found.part) if found.item else whole
         reason = f": {one.reason}" if one.reason else ""

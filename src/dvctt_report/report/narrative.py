@@ -225,6 +225,12 @@ def targets_counted(dataset: Dataset, views: Sequence[TargetView], voice: Voice)
     return voice.say("overview.counts", n=voice.count(n_due), year=str(dataset.period.year), parts=parts)
 
 
+def results_line(views: Sequence[TargetView], voice: Voice, year: str) -> str:
+    """Write the same as one line of a page that is looked at: of the signer, of the browser."""
+    n_due, parts = verdict_counts(views, voice, "general")
+    return voice.say("signing.results", n=voice.count(n_due), year=year, parts=parts)
+
+
 def verdict_counts(views: Sequence[TargetView], voice: Voice, words: str = "overview") -> tuple[int, str]:
     """Count the targets due, and write how many came out how: "06 mục tiêu đạt và vượt, …".
 

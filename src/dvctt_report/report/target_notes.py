@@ -43,10 +43,8 @@ def _coverage(view: TargetView) -> str:
     """Of how many units the figure is, where some are missing, and why they are."""
     if view.authority or not view.result.n_missing or view.result.own_tally is not None:
         return ""
-    coverage, count = view.result.coverage, view.voice.count
-    slots = {"reported": count(coverage.reported), "expected": count(coverage.expected)}
     return view.voice.say(
-        "note.of_units", reasons=target_sentences.missing_reasons(view), **slots
+        "note.of_units", reasons=target_sentences.missing_reasons(view), **view.coverage
     ) + target_sentences.say_weight(view)
 
 

@@ -124,32 +124,29 @@ def _progress_pattern(view: TargetView) -> str:
     way = "rising" if goal.rising else "falling"
     if view.progress is Progress.REACHED:
         return f"target.progress_reached_{way}"
-    in_points = not view.target.of_things and view.printed != view.threshold
-    return f"target.progress_{way}" if in_points else f"target.progress_count_{way}"
+    return f"target.progress_{way}" if view.points else f"target.progress_count_{way}"
 
 
 def _way(view: TargetView) -> dict[str, str]:
     """How much the figure lacks to the year's level, as far as that is known and told."""
     if view.by_field or view.progress is not Progress.BELOW or view.known_goal.by:
         return {}
-    if view.target.of_things or view.printed is None or view.printed == view.threshold:
-        return {"short": view.short}
-    return {"points": format_points(view.printed, view.threshold)}
+    return {"points": view.points} if view.points else {"short": view.short}
 
 
 def _against_goal(view: TargetView) -> str:
     """Say how the result stands to the level: in points, or how many are lacking where there are none."""
-    missed, counted = view.result.verdict is Verdict.MISSED, view.target.of_things
-    if not counted and view.printed is None:
+    missed = view.result.verdict is Verdict.MISSED
+    if not view.target.of_things and view.printed is None:
         return view.figure
     rising, slots = view.known_goal.rising, {"figure": view.figure, "goal": view.goal}
     slots |= {"short": view.short} if missed else {}
     # exactly at the level there isn't enough; a day has no points
-    if counted or view.printed is None or view.printed == view.threshold or (missed and view.known_goal.by):
+    if not view.points or (missed and view.known_goal.by):
         name = ("missed_count" if rising else "over_count") if missed else "met_exact"
         return view.voice.say(f"target.{name}", **slots)
     name = ("missed" if rising else "missed_over") if missed else "met_above" if rising else "met_below"
-    return view.voice.say(f"target.{name}", points=format_points(view.printed, view.threshold), **slots)
+    return view.voice.say(f"target.{name}", points=view.points, **slots)
 
 
 def _by_field(view: TargetView) -> str:
@@ -181,10 +178,9 @@ def _field(view: TargetView) -> str:
         return said + view.voice.say("target.field_open")
     if view.result.verdict is Verdict.MISSED:
         name = "short" if view.known_goal.rising else "over"
-        if view.printed is None or view.printed == view.threshold:
+        if not view.points:
             return said + view.voice.say(f"target.field_{name}_count", short=view.short)
-        points = format_points(view.printed, view.threshold)
-        return said + view.voice.say(f"target.field_{name}", short=view.short, points=points)
+        return said + view.voice.say(f"target.field_{name}", short=view.short, points=view.points)
     return said
 
 
@@ -196,12 +192,7 @@ def _of_some(view: TargetView) -> str:
 
 
 def _coverage(view: TargetView) -> dict[str, str]:
-    return _counts(view) | {"reasons": missing_reasons(view)}
-
-
-def _counts(view: TargetView) -> dict[str, str]:
-    coverage, count = view.result.coverage, view.voice.count
-    return {"reported": count(coverage.reported), "expected": count(coverage.expected)}
+    return view.coverage | {"reasons": missing_reasons(view)}
 
 
 def say_weight(view: TargetView) -> str:
@@ -327,7 +318,7 @@ def _insufficient(view: TargetView) -> list[str]:
 def _none_arising(view: TargetView) -> str:
     if view.authority:
         return view.voice.say("target.none_arising_authority", authority=view.authority)
-    return view.voice.say("target.none_arising", **_counts(view))
+    return view.voice.say("target.none_arising", **view.coverage)
 
 
 def _way_of_things(view: TargetView, slots: Mapping[str, str]) -> str:
@@ -336,7 +327,7 @@ def _way_of_things(view: TargetView, slots: Mapping[str, str]) -> str:
     name = "reached" if reached else "count" if view.known_goal.rising else "count_down"
     more = {} if reached else {"short": view.short}
     said = view.voice.say(f"outlook.{name}", figure=view.figure, **view.dataset.period.slots, **slots, **more)
-    return said + (view.voice.say("outlook.coverage", **_counts(view)) if view.result.n_missing else "")
+    return said + (view.voice.say("outlook.coverage", **view.coverage) if view.result.n_missing else "")
 
 
 def outlook_sentence(view: TargetView) -> str:
@@ -368,5 +359,5 @@ def outlook_sentence(view: TargetView) -> str:
             **slots,
         )
     if result.n_missing:
-        said += voice.say("outlook.coverage", **_counts(view))
+        said += voice.say("outlook.coverage", **view.coverage)
     return sentence(said)

@@ -33,6 +33,7 @@ from dvctt_report.vietnamese import (
     format_date,
     format_fraction,
     format_percent,
+    format_points,
     join_names,
     printed_percent,
 )
@@ -259,6 +260,20 @@ class TargetView:
             return self.voice.say("target.figure_yes_no", **slots)
         falling = self.result.goal is not None and not self.result.goal.rising
         return self.voice.say("target.figure_falling" if falling else "target.figure", **slots)
+
+    @property
+    def points(self) -> str:
+        """How far the printed figure is from the level, "" where no point lies between, or there are none."""
+        printed = self.printed
+        if self.target.of_things or printed is None or printed == self.threshold:
+            return ""
+        return format_points(printed, self.threshold)
+
+    @property
+    def coverage(self) -> dict[str, str]:
+        """Of how many of the units asked there are figures, as the slots of a sentence."""
+        coverage, count = self.result.coverage, self.voice.count
+        return {"reported": count(coverage.reported), "expected": count(coverage.expected)}
 
     @property
     def plan_words(self) -> str:

@@ -24,7 +24,7 @@ from dvctt_report.plan.model import Unit
 from dvctt_report.report import tables
 from dvctt_report.report.citing import moment
 from dvctt_report.report.marks import CELL
-from dvctt_report.report.narrative import returns_text, verdict_counts
+from dvctt_report.report.narrative import results_line, returns_text
 from dvctt_report.report.page.chart import Arrivals, GapBar, draw_arrivals, draw_gaps, possible_range
 from dvctt_report.report.page.faults import RefusedRow, UnitFaults, open_faults, refused_rows
 from dvctt_report.report.page.matrix import Matrix, lay_out_matrix
@@ -167,7 +167,6 @@ def build_page(
     named, nameless = (replace(voice, issuer=replace(issuer, naming=how)) for how in ("than_bai", "khong"))
     told = Telling(dataset, summary, tuple(findings), named)
     lines, views = told.lines, told.views
-    n_due, counted = verdict_counts(views, named, "general")
     plan, period = dataset.profile.plan, dataset.period
     targets, mark = _targets(told), named.say("decided.mark")
     faults = open_faults(dataset, told.findings, named, numbers)
@@ -187,7 +186,7 @@ def build_page(
         correcting=named.mark("returns.correcting", format_count(sum(line.correcting for line in lines))),
         parts=_parts(lines, named),
         arrivals=draw_arrivals(lines, last_day, named),
-        judged=named.say("signing.results", n=named.count(n_due), year=told.year, parts=counted),
+        judged=results_line(views, named, told.year),
         verdict_heading=tables.verdict_heading(period, named),
         targets=targets,
         gaps=(gaps := draw_gaps(views, named)),
