@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.contradictions import find_contradictions
-from dvctt_report.plan.load import PlanFault, load_profile
+from dvctt_report.plan.load import PlanFault, load_profile, tell_faults
 from dvctt_report.plan.model import Profile
+from dvctt_report.plan.same_names import same_names
 from dvctt_report.resources import resource_path
 from tests.plan.test_faults import PLAN, UNITS, load, write
 
@@ -199,3 +201,70 @@ def test_a_folder_is_checked_for_the_year_of_the_workspace_one_stands_in(
     monkeypatch.chdir(tmp_path / "w")
     assert door.main(["plan", "--check", str(resource_path("templates") / "ninh_thuan")]) == 1
     assert "mâu thuẫn nhau ở năm 2026" in capfd.readouterr().out
+
+
+# ----------------------------------------------------------------------------------- words of two units
+
+
+SECOND = """
+[[units]]
+code = "B"
+name = "Cơ quan B"
+short_name = "CQ B"
+group = "g"
+duty = "required"
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('aliases = ["Chỗ B", "A"]', "(B).aliases (dòng {}): “A” là mã của đơn vị khác, A (A),"),
+        ('former_names = ["Cơ quan A"]', "(B).former_names (dòng {}): “Cơ quan A” cũng là tên đang dùng của"),
+        ('aliases = ["CƠ  QUAN A"]', "(B).aliases (dòng {}): “CƠ  QUAN A” cũng là tên đang dùng của A (A):"),
+        ('aliases = ["Cơ quan A tỉnh Thử"]', "(B).aliases (dòng {}): “Cơ quan A tỉnh Thử” cũng là tên"),
+    ],
+)
+def test_a_word_for_two_units_is_named_with_its_line(
+    line: str, told: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = ready(tmp_path, UNITS + SECOND + line)
+    assert door.main(["plan", "--check", str(folder), "--year", "2025"]) == 1
+    at = (UNITS + SECOND).count("\n") + 1
+    assert told.format(at) in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Cơ quan A", "units[2] (B).name (dòng {}): “Cơ quan A” cũng là tên đang dùng của A (A):"),
+        ("CƠ QUAN A", "units[2] (B).name (dòng {}): “CƠ QUAN A” cũng là tên đang dùng của A (A):"),
+    ],
+)
+def test_a_second_unit_of_the_same_name_is_named_once(name: str, told: str, tmp_path: Path) -> None:
+    units = UNITS + SECOND.replace("Cơ quan B", name).replace("CQ B", name)
+    found = find_contradictions(load_profile(write(tmp_path, PLAN, units)), Period(2025))
+    (line,) = [line for line in tell_faults(tmp_path, found) if "tên đang dùng" in line]
+    assert told.format(UNITS.count("\n") + 4) in line
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ('former_names = ["Cơ quan cũ"]', 'former_names = ["Cơ quan cũ"]'),
+        ("valid_to = 2025-06-30", 'former_names = ["Cơ quan A"]\naliases = ["A"]\nvalid_from = 2025-07-01'),
+        ('aliases = ["A"]\nformer_names = ["Cơ quan A"]', 'aliases = ["B", "Cơ quan C"]'),
+    ],
+)
+def test_what_was_divided_renamed_or_said_twice_of_one_unit_is_nothing_to_name(
+    first: str, second: str, tmp_path: Path
+) -> None:
+    profile = load_profile(write(tmp_path, PLAN, f"{UNITS}{first}\n{SECOND}{second}"))
+    assert [*same_names(profile, Period(2025))] == []
+
+
+def ready(folder: Path, units: str) -> Path:
+    """The small plan with a roster, and the shipped wording: what ``plan --check`` wants to see."""
+    write(folder, PLAN, units)
+    shutil.copy(resource_path("templates") / "ninh_thuan" / "phrases.toml", folder)
+    return folder

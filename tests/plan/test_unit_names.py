@@ -101,3 +101,30 @@ def test_a_manifest_of_before_knows_short_names_alone() -> None:
         "SKHCN",
         "SKHCN",
     ]
+
+
+CLASHING = UnitNames(
+    (
+        NamedUnit("SNV", "Sở Nội vụ", ("Sở Nội vụ",)),
+        NamedUnit("SYT", "Sở Y tế", ("Sở Y tế", "SYT", "snv", "SNV Ninh Thuận", "X.1")),
+        NamedUnit("X.1", "UBND xã Một", ("UBND xã Một",)),
+    ),
+    "tỉnh Ninh Thuận",
+)
+"""A unit that is called what is the code of two others."""
+
+
+@pytest.mark.parametrize(
+    ("code", "unit"), [("SNV", "SNV"), ("snv", "SNV"), (" SNV ", "SNV"), ("X.1", "X.1"), ("SYT", "SYT")]
+)
+def test_a_code_always_means_its_unit_whatever_else_is_called_so(code: str, unit: str) -> None:
+    assert CLASHING.pick(code).code == unit
+    assert [one.code for one in CLASHING.find(code)] == [unit]
+    assert [one.code for one in CLASHING.find_in_list(code)] == [unit]
+    assert [one.code for one in CLASHING.units if CLASHING.is_named(one, code)] == [unit]
+
+
+def test_a_text_and_a_files_name_mean_that_unit_too() -> None:
+    assert [one.unit.code for one in CLASHING.mentions("Theo báo cáo của SNV, SYT")] == ["SNV", "SYT"]
+    assert [one.code for one in CLASHING.in_file_name("SNV_2025.xlsx")] == ["SNV"]
+    assert CLASHING.in_file_name("X.1_2025.xlsx") == ()

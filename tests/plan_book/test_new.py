@@ -15,6 +15,7 @@ from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.identity import identify
 from dvctt_report.model import CellRef
 from dvctt_report.period import Period
+from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan_book.new import find_province, new_profile
@@ -36,6 +37,7 @@ def test_every_province_gets_a_profile_that_loads(province: str, tmp_path: Path)
     communes = [u for u in profile.roster.units if u.group == "xa"]
     assert len(communes) == len(catalogue().communes_of(found))
     assert profile.plan.province == found.name[0].lower() + found.name[1:]
+    assert [*find_contradictions(profile, Period(2026))] == []
 
 
 def test_a_merged_province_asks_its_82_bodies_and_nothing_of_the_old_one_is_left(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Target, Task, Unit
 from dvctt_report.plan.references import Fault
+from dvctt_report.plan.same_names import same_names
 from dvctt_report.vietnamese import format_date
 
 _DISTRICT = ("cấp huyện", "UBND huyện", "Ủy ban nhân dân huyện")
@@ -24,6 +25,7 @@ def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
     yield from ended(profile, period)
     yield from _quoted_otherwise(profile)
     yield from _without_successor(profile, period)
+    yield from same_names(profile, period)
     asked = {item.code for unit in profile.units(period) for item in profile.asked(unit)}
     if profile.unit_asked(profile.plan.compiler, period) is None and not _is_there(profile, period):
         yield "plan.toml: compiler", f"“{profile.plan.compiler}” không còn trong danh sách {period.words}"

@@ -2,8 +2,8 @@
 
 A unit goes by its code and its names (official, short, other, former), with or without the province behind
 them, with "UBND" left out or spelt out, with words given by their first letters ("BQL các KCN"), and without
-accents where the text has none. Names are compared, never guessed: what merely resembles a name is only
-proposed to a person.
+accents where the text has none. A code always means its own unit, whatever else it is a name of. Names are
+compared, never guessed: what merely resembles a name is only proposed to a person.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ class UnitNames(Generic[_Unit]):
         return id(unit) in self._ids and not own.isdisjoint(self._spellings(text))
 
     def _full_names(self, code: str, *names: str) -> frozenset[str]:
-        return frozenset((*self._with_and_without_place(tuple(map(name_key, names))), name_key(code)))
+        return frozenset((*self._with_and_without_place(code, tuple(map(name_key, names))), name_key(code)))
 
     def _find(self, text: str) -> tuple[_Unit, ...]:
         said = self._spellings(text)
@@ -264,9 +264,26 @@ class UnitNames(Generic[_Unit]):
         return frozenset(map(id, self.units))
 
     @cached_property
+    def _whose(self) -> Mapping[str, str]:
+        """Each unit's code by the key that it has among names."""
+        return {name_key(unit.code): unit.code for unit in self.units}
+
+    def _is_free(self, name: str, code: str) -> bool:
+        """Whether the key of a name of the unit of ``code`` isn't the code of another unit."""
+        return self._whose.get(name, code) == code
+
+    @cached_property
+    def _named(self) -> Sequence[tuple[_Unit, tuple[str, ...]]]:
+        """Each unit with its names, without those that are the code of another one."""
+        return [
+            (unit, tuple(name for name in unit.names if self._is_free(name_key(name), unit.code)))
+            for unit in self.units
+        ]
+
+    @cached_property
     def _keyed(self) -> Sequence[tuple[_Unit, tuple[str, ...]]]:
         """Each unit with the keys of its names."""
-        return [(unit, tuple(map(name_key, unit.names))) for unit in self.units]
+        return [(unit, tuple(map(name_key, names))) for unit, names in self._named]
 
     @cached_property
     def _by_code(self) -> Mapping[str, tuple[_Unit, ...]]:
@@ -278,7 +295,7 @@ class UnitNames(Generic[_Unit]):
         return _grouped(
             (name, unit)
             for unit, keys in self._keyed
-            for name in (*self._with_and_without_place(keys), name_key(unit.code))
+            for name in (*self._with_and_without_place(unit.code, keys), name_key(unit.code))
         )
 
     @cached_property
@@ -303,7 +320,9 @@ class UnitNames(Generic[_Unit]):
     @cached_property
     def _in_files(self) -> Mapping[str, tuple[_Unit, ...]]:
         """The units by their names of two words or more, "UBND" before them or not."""
-        names = ((name, unit) for unit, keys in self._keyed for name in dict.fromkeys((*unit.names, *keys)))
+        names = (
+            (name, unit) for unit, own in self._named for name in dict.fromkeys((*own, *map(name_key, own)))
+        )
         spelt = ((_plain_words(name), unit) for name, unit in names)
         return _grouped((" ".join(words), unit) for words, unit in spelt if len(words) > 1)
 
@@ -337,7 +356,8 @@ class UnitNames(Generic[_Unit]):
     def _written(self) -> Iterator[_Way[_Unit]]:
         """The ways to write the names where nothing else is written."""
         for unit, keys in self._keyed:
-            yield from (_Way(tuple(name.split()), unit) for name in self._with_and_without_place(keys))
+            names = self._with_and_without_place(unit.code, keys)
+            yield from (_Way(tuple(name.split()), unit) for name in names)
 
     def _spoken(self) -> Iterator[_Way[_Unit]]:
         """The ways to write the names among other words."""
@@ -346,9 +366,10 @@ class UnitNames(Generic[_Unit]):
             for place in dict.fromkeys(filter(None, map(_place_name, keys))):
                 yield _Way(place, unit, listed=True)
 
-    def _with_and_without_place(self, keys: Sequence[str]) -> Iterable[str]:
+    def _with_and_without_place(self, code: str, keys: Sequence[str]) -> Iterable[str]:
+        """The keys of names of the unit of ``code``, also without the province behind them."""
         without_place = (k.removesuffix(f" {self._bare_place}") for k in keys if self._bare_place)
-        return dict.fromkeys((*keys, *without_place))
+        return dict.fromkeys(k for k in (*keys, *without_place) if self._is_free(k, code))
 
     def _in_order(self, units: Iterable[_Unit]) -> tuple[_Unit, ...]:
         codes = {unit.code for unit in units}

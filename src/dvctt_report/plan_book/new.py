@@ -31,6 +31,7 @@ from dvctt_report.vietnamese import (
     first_letter_small,
     format_count,
     format_date,
+    key,
     unaccented,
 )
 from dvctt_report.workspace import SETTINGS
@@ -212,11 +213,12 @@ def _communes(communes: tuple[Commune, ...], known: Catalogue, group: str) -> li
     """A unit for each commune, with the names of former ones that went into it alone."""
     mine = {commune.code for commune in communes}
     former = [f for f in known.former if f.name and any(c.code in mine for c in f.successors)]
-    names = Counter(f.name for f in former)
-    now = {commune.name for commune in communes}
+    names = Counter(key(f.name) for f in former)
+    now = {key(commune.name) for commune in communes}
     whole: dict[str, list[str]] = {code: [] for code in mine}
     for one in former:
-        if names[one.name] == 1 and len(one.successors) == 1 and one.name not in now:
+        said = key(one.name)
+        if names[said] == 1 and len(one.successors) == 1 and said not in now:
             whole[one.successors[0].code].append(f"UBND {first_letter_small(one.name)}")
     return [
         {
