@@ -119,6 +119,9 @@ def test_an_edit_of_what_the_form_prints_is_asked_about(where: str, text: str, c
                 "đã cộng cả cấp huyện",
                 "số này của Sở Xây dựng",
                 "xem tệp gửi lại",
+                "Số trên tính 6 tháng đầu năm",
+                "Số trên là của 06 tháng",
+                "số này mới tính 9 tháng",
                 "khong dung so nay",
             )
         ),
@@ -127,6 +130,8 @@ def test_an_edit_of_what_the_form_prints_is_asked_about(where: str, text: str, c
         (f"{A}!J8", "Số tạm tính", "NH79"),
         (f"{P}!E8", "Thiếu kinh phí. Số liệu tại Biểu 01-A là số năm 2024", "NH79"),
         (f"{P}!E8", "Báo cáo này thay cho Sở Y tế", "NH79"),
+        (f"{P}!E8", "Đề nghị sửa dòng 1 Biểu 01-A thành 38 người", "NH79"),
+        (f"{P}!E8", "Đề nghị Sở điều chỉnh ô G8 còn 38", "NH79"),
         (f"{S}!E7", "3391/BC-SNV (thu hồi)", "NH79"),
         (f"{S}!E7", "12/BC-STNMT", "NH43"),
         (f"{S}!E7", "12/BC-SNV-2024", "NH79"),
@@ -138,6 +143,7 @@ def test_an_edit_of_what_the_form_prints_is_asked_about(where: str, text: str, c
         (f"{V}!D8", "chưa ban hành", "DL31"),
         (f"{V}!D8", "3 văn bản", "DL33"),
         (f"{V}!D8", "1033/SNV-VP (năm 2021)", "DL33"),
+        (f"{V}!D8", "77/SYT-VP", "DL33"),
         (f"{V}!F8", "THU HỒI: Triển khai Kế hoạch", "DL31"),
         (f"{V}!F8", "Về việc bãi bỏ Kế hoạch", "DL31"),
     ],
@@ -175,6 +181,8 @@ def test_what_is_said_against_the_figures_is_asked_about(where: str, text: str |
                 "Không tính người nghỉ không lương",
                 "Theo báo cáo của Trung tâm Phục vụ hành chính công",
                 "Liên hệ 0259123456",
+                "Trong đó 02 người nghỉ 6 tháng",
+                "Số người mới tuyển trên 6 tháng",
             )
         ),
         (f"{A}!L8", "Quyết định số 100/QĐ-UBND năm 2024"),
@@ -191,6 +199,9 @@ def test_what_is_said_against_the_figures_is_asked_about(where: str, text: str |
         (f"{S}!E7", "77/BC-SNV"),
         (f"{P}!E8", "Năm 2024 đã có hạn chế tương tự; năm 2025 đã khắc phục một phần"),
         (f"{P}!E8", "Đề nghị bãi bỏ thủ tục không còn phù hợp"),
+        (f"{P}!E8", "Đề nghị điều chỉnh Biểu 01-A cho phù hợp với cấp xã"),
+        (f"{P}!E8", "Đề nghị sửa đổi thủ tục, giảm còn 3 ngày"),
+        (f"{P}!E8", "Đề nghị điều chỉnh mức chỉ tiêu xuống 50%"),
     ],
 )
 def test_what_says_nothing_against_the_figures_raises_no_question(where: str, text: str) -> None:

@@ -56,7 +56,7 @@ _ACCOUNTS = ("prose",)
 _SENTENCES = re.compile(r"[.;]\s|\n")
 _OF_FIGURES = Cues(
     r"biểu|bảng|báo cáo này|tệp này|số liệu (?:này|trên|tại|của)|(?:các|những) (?:số|con số)|số này"
-    r"|đính chính|tính bằng"
+    r"|đính chính|tính bằng|ô [a-z]{1,2}[0-9]{1,3}"
 )
 """How a sentence speaks of the figures of the return, and not of the work."""
 _CELL_NAMED = re.compile(r"\bô ([a-z]{1,2}[0-9]{1,3})\b")

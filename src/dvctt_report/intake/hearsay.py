@@ -12,6 +12,7 @@ from dvctt_report.file_names import last_name
 from dvctt_report.intake.cover import Claim
 from dvctt_report.intake.reading import quote
 from dvctt_report.model import CellRef, Finding
+from dvctt_report.nd30.kinds import BY_ABBREVIATION
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
@@ -186,9 +187,13 @@ def named_by_file(file: str, profile: Profile, period: Period) -> tuple[Unit, ..
 
 
 def signed_by(number: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:
-    """The units whose code stands in the sign of a document: "987/BC-SNV"."""
-    parts = number.partition("/")[2].split("-")[1:]
-    return tuple(u for part in parts for u in names.with_code(part.strip()))
+    """The units whose code stands in a document's sign: "987/BC-SNV"; in a letter's, "12/SNV-VP", its writer.
+
+    Source: NĐ 30/2020/NĐ-CP, Phụ lục I, mục II, khoản 3.
+    """
+    first, *others = (part.strip() for part in number.partition("/")[2].split("-"))
+    writer = () if first in BY_ABBREVIATION else names.with_code(first)
+    return tuple(writer) or tuple(u for part in others for u in names.with_code(part))
 
 
 def check_document(

@@ -120,6 +120,7 @@ WHEN_DONE = re.compile(rf"\bvào (?:(?:đầu|giữa|cuối) )?(?:{_SPAN})")
 _TITLE = 60
 """Characters of a text that may be a title, in which any period is meant to be the figures'."""
 
+_MENDED, _INTO = "sửa|điều chỉnh|chỉnh|chữa|đổi", "thành|còn|là|lên|xuống|bằng"
 _CORRECTED = Cues(
     r"đính chính|số (?:liệu )?(?:đúng|điều chỉnh|đã sửa|sửa lại)|số (?:chốt|chính thức|chính xác|mới|thực)"
     r"|(?:sửa|điều chỉnh|chỉnh|chữa) (?:lại|thành|số)|đúng (?:ra )?(?:phải )?là|đúng:? [0-9]+"
@@ -127,6 +128,7 @@ _CORRECTED = Cues(
     r"|so với thực tế|(?:ghi|nhập|gõ|cộng) (?:nhầm|sai|thiếu|thừa)|thay (?:cho|bằng) số"
     r"|(?:cần|phải) (?:trừ|cộng|sửa)|(?:trừ|cộng) (?:đi|thêm) [0-9]"
     r"|(?:thừa|thiếu) [0-9]|(?:số|báo cáo) trước là"
+    rf"|(?:{_MENDED})(?: [^\s.;]+){{0,4}} (?:ô|dòng|cột|biểu|stt)\b[^.;]{{0,40}} (?:{_INTO}) [0-9]+"
 )
 _WITHDRAWN = Cues(
     r"thu hồi|hủy bỏ|bãi bỏ|hết hiệu lực|không (?:còn )?(?:dùng|sử dụng|lấy)"
@@ -178,7 +180,8 @@ _NEAR_PERIOD = Cues(
 )
 _NEAR_ALONE = Cues(_NEAR)
 _YEAR_OF_FIGURES = re.compile(
-    r"\b(?:số|liệu|lấy|theo số|quả)(?: (?:của|là|theo|số|tính))* (?:năm|quý|tháng|kỳ) "
+    r"\b(?:số|liệu|lấy|theo số|quả)(?: (?:này|trên|của|là|theo|số|tính|lấy|chỉ|mới|trong))*"
+    r" (?:(?:[0-9]+ )?(?:quý|tháng)|năm|kỳ)(?: |$)"
     r"|\b(?:đến|tới) (?:hết )?(?:quý|tháng) "
 )
 _BARE_NUMBER = re.compile(r"[0-9][0-9., ]*")
