@@ -18,7 +18,7 @@ UNITS = UnitNames([NamedUnit("STP", "Sở Tư pháp", ("Sở Tư pháp",))])
 
 def why(before: tuple[TextBlock, ...], after: tuple[TextBlock, ...]) -> list[str]:
     edits: list[WordEdit] = read_edits(before, after)
-    return [one.why for one in weighed(edits, before, after, UNITS)]
+    return [one.why for one in weighed(edits, before, after, UNITS, "năm 2025")]
 
 
 def said(*texts: str, section: str = "III.2") -> tuple[TextBlock, ...]:
@@ -55,6 +55,15 @@ TO_READ = [
         "nhận định",
     ),
     ("", "Sở Tư pháp thực hiện nghiêm túc, đầy đủ.", "nhận định"),
+    ("đã có 37 văn bản, trong đó", "đã có 37 văn bản năm 2024, trong đó", "kỳ, phạm vi"),
+    ("gửi báo cáo (đạt 85,2%).", "gửi báo cáo 6 tháng đầu năm (đạt 85,2%).", "kỳ, phạm vi"),
+    ("kết quả cộng 14 đơn vị", "kết quả giai đoạn 2021 - 2025 cộng 14 đơn vị", "kỳ, phạm vi"),
+    ("có 37 văn bản được ban hành.", "có 37 văn bản được ban hành. Số này là của năm 2023.", "kỳ, phạm vi"),
+    ("có 22 đơn vị gửi đúng hạn", "có hầu hết 22 đơn vị gửi đúng hạn", "kỳ, phạm vi"),
+    ("03 chỉ tiêu đạt và vượt", "03 chỉ tiêu đạt và vượt ở cấp xã", "kỳ, phạm vi"),
+    ("2. Kết quả tuyên truyền", "2. Kết quả tuyên truyền năm 2024", "kỳ, phạm vi"),
+    ("KẾT QUẢ CHỈ TIÊU", "KẾT QUẢ CHỈ TIÊU NĂM 2024", "kỳ, phạm vi"),
+    ("Bảng 1. Kết quả các chỉ tiêu", "Bảng 1. Kết quả các chỉ tiêu của các xã", "tên bảng"),
 ]
 
 
@@ -73,6 +82,9 @@ HARMLESS = [
     ("tiếp tục tuyên truyền bằng các hình thức", "tiếp tục đẩy mạnh tuyên truyền bằng hình thức"),
     ("[Nội dung do Sở bổ sung]", "Kết quả các chỉ tiêu chậm do một số địa phương thiếu nhân lực."),
     ("PHÓ GIÁM ĐỐC [Họ và tên]", "PHÓ GIÁM ĐỐC Trần Văn An"),
+    ("đã có 37 văn bản, trong đó", "năm 2025 đã có 37 văn bản, trong đó"),
+    ("đã có 37 văn bản năm 2024.", "đã có 37 văn bản, đều của năm 2024."),
+    ("tiếp tục tuyên truyền trên cơ sở", "năm 2026 tiếp tục tuyên truyền trên cơ sở"),
     ("kính đề nghị UBND tỉnh chỉ đạo", "kính đề nghị Ủy ban nhân dân tỉnh chỉ đạo"),
 ]
 
@@ -141,7 +153,7 @@ def test_a_form_taken_from_a_units_list_is_to_be_read_and_the_number_of_a_row_is
 
 def test_why_it_is_to_be_read_stands_with_what_was_done() -> None:
     before, after = (said(f"theo điểm {letter} khoản 7") for letter in "eđ")
-    (edit,) = weighed(read_edits(before, after), before, after, UNITS)
+    (edit,) = weighed(read_edits(before, after), before, after, UNITS, "năm 2025")
     assert (edit_name(edit), edit.to_read) == ("SỬA (viện dẫn)", True)
 
 

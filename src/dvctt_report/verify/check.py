@@ -137,7 +137,7 @@ def _edits(
     printed = [one.block for one in manifest.printed]
     found = untold(still_seen(read_edits(printed, document.blocks), document.unsaid), deviations)
     aside = untold(read_edits(was, beside), deviations)
-    weigh = partial(weighed, units=manifest.units)
+    weigh = partial(weighed, units=manifest.units, period=manifest.period.words)
     end = len(document.blocks)
     return [
         *weigh(found, printed, document.blocks),

@@ -45,6 +45,18 @@ _WHEN = re.compile(
     r"\b(?:trước|sau|từ|đến|hết|trong) (?:ngày|tháng|quý|năm)\b"
     r"|\b(?:mỗi|hằng|hàng|từng) (?:ngày|tuần|tháng|quý|năm)\b"
 )
+_PERIOD = re.compile(
+    r"(?<!tháng \d )(?<!tháng \d\d )\bnăm (?:(?:19|20)\d\d|trước|ngoái)\b|\bgiai đoạn (?:19|20)\d\d\b"
+    r"|\bquý (?:[ivx]+|\d)\b|\b\d{1,2} tháng\b|\bcùng kỳ\b"
+)
+"""The time that figures are of, no day: "năm 2024", "6 tháng"."""
+_PART = re.compile(
+    r"\b(?:hầu hết|đại đa số|đa số|phần lớn|gần như|hơn nửa)(?: (?:cả|trong|số|các))* \d"
+    r"|\bcấp (?:tỉnh|huyện|xã)\b"
+)
+"""What makes of a number another one's part: "hầu hết 22 đơn vị", "đạt ở cấp xã"."""
+_HEADED = re.compile(r"\s*(?:[IVXLC]+|\d{1,2}|[a-zđ])[.)]\s.{1,150}")
+"""A heading, or an entry as short as one."""
 _POINTS = re.compile(r"điểm (?:phần trăm|%)|‰|phần nghìn")
 _HEADING = re.compile(r"[IVXLC]+|[a-zđ]")
 """The number of a heading or of an entry, but for figures, which are told as such."""
@@ -70,12 +82,19 @@ def weighed(
     printed: Sequence[TextBlock],
     edited: Sequence[TextBlock],
     units: UnitNames[NamedUnit],
+    period: str,
 ) -> Iterator[WordEdit]:
-    """Say of each edit that a person has to read why that is."""
+    """Say of each edit that a person has to read why that is; ``period``: that of the report, in words."""
     addressees = [key(text) for text in _addressees(printed)]
     for edit in edits:
         block = edited[edit.at] if 0 <= edit.at < len(edited) else None
-        yield edit if edit.unsaid else replace(edit, why=_why(edit, block, addressees, units))
+        yield (
+            edit
+            if edit.unsaid
+            else replace(
+                edit, why=_why(edit, block, addressees, units) or _of_another(edit, block, key(period))
+            )
+        )
 
 
 def _addressees(blocks: Sequence[TextBlock]) -> Iterator[str]:
@@ -130,13 +149,29 @@ def _why(
         return "số, mã trong bảng"
     if _differ(_RIGHT_TO_SIGN, was, now):
         return "quyền ký"
-    if block is not None and edit.kind is EditKind.CHANGED and _CAPTION.match(block.text):
+    if block is not None and not edit.whole and _CAPTION.match(block.text):
         return "tên bảng, biểu đồ"
     return "nhận định" if _claims(edit, units) else ""
 
 
 def _differ(pattern: _Said, was: str, now: str) -> bool:
     return Counter(pattern.findall(was)) != Counter(pattern.findall(now))
+
+
+def _of_another(edit: WordEdit, block: TextBlock | None, period: str) -> str:
+    """That words were put in by which the figures beside or below them are another time's, or a part."""
+    if edit.whole or edit.section == COMMENT or block is None or edit.before.strip().startswith("["):
+        return ""
+    own, was, now = set(_PERIOD.findall(period)), key(edit.was), key(edit.now)
+    text = block.text
+    is_of_figures = re.search(r"\d", _PERIOD.sub("", key(text))) or _HEADED.fullmatch(text) or text.isupper()
+    if is_of_figures and (_added(_PERIOD, was, now) - own or _added(_PART, was, now)):
+        return "kỳ, phạm vi của số liệu"
+    return ""
+
+
+def _added(pattern: _Said, was: str, now: str) -> set[str]:
+    return set(Counter(pattern.findall(now)) - Counter(pattern.findall(was)))
 
 
 def _is_coded(text: str) -> bool:
