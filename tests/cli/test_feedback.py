@@ -295,3 +295,5 @@ def test_what_the_office_enters_from_paper_says_so(sample: Path, capfd: pytest.C
     assert told["severity"] == "info"
     assert "nhập số liệu từ bản giấy" in told["message"]
     assert status(capfd, "SDTTG")["channel"] == "giấy"
+    _, said = run_json(capfd, "validate", "--unit", "SDTTG", *AS_OF)
+    assert not [f["message"] for f in said["findings"] if "Nhập từ bản giấy" in f["message"]]

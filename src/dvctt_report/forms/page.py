@@ -48,8 +48,7 @@ def write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
         _write_choice(pen, pen.joint, sheet, placed.sheet.name, last)
     else:
         merge(sheet, 0, FIRST_COLUMN, last - 1, name, pen.style("unit"))
-        said = f"{pen.back.said} · " if pen.back.said else ""
-        sheet.write(0, last, f"{said}Mẫu BM{period}-{pen.unit.code}", pen.style("number"))
+        sheet.write(0, last, wording.form_number(period, pen.unit.code, pen.back.said), pen.style("number"))
     beside = points(placed.sheet.grid, FIRST_COLUMN, last - 1)
     sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
     merge(sheet, 1, FIRST_COLUMN, last, title, pen.style("title"))
@@ -70,9 +69,9 @@ def _write_choice(pen: Pen, joint: Joint, sheet: Any, name: str, last: int) -> N
     else:
         merge(sheet, 0, FIRST_COLUMN, last - 1, "", style)
         sheet.write_formula(0, FIRST_COLUMN, joint.looked_up(0, choice, PROMPT), style, PROMPT)
-    number = f"Mẫu BM{pen.form.period}"
+    number = wording.form_number(pen.form.period, "")
     coded = joint.looked_up(1, choice).removeprefix("=")
-    sheet.write_formula(0, last, f'="{number}-"&{coded}', pen.style("number"), f"{number}-")
+    sheet.write_formula(0, last, f'="{number}"&{coded}', pen.style("number"), number)
 
 
 def write_notes(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> int:

@@ -182,6 +182,11 @@ def taken_over_line(profile: Profile, unit: Unit, period: Period) -> str:
     return "; ".join(f"{body.name} (đến hết ngày {format_date(day)})" for body, day in bodies)
 
 
+def form_number(period: Period, code: str, said: str = "") -> str:
+    """What stands at the top of every sheet: ``Mẫu BM2025-SYT``, behind what the form ``said`` of itself."""
+    return f"{said} · Mẫu BM{period}-{code}" if said else f"Mẫu BM{period}-{code}"
+
+
 def period_line(profile: Profile, period: Period) -> str:
     """``từ ngày 01/01/2025 đến hết ngày 31/10/2025``, for the form's header."""
     days = profile.plan.period

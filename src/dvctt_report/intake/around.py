@@ -17,6 +17,7 @@ from dvctt_report.forms import joint, wording
 from dvctt_report.forms.form import LIST, Form
 from dvctt_report.forms.layout import MARKER, META_SHEET, column_letters
 from dvctt_report.forms.prefill import spec_of
+from dvctt_report.forms.sent_back import FROM_PAPER
 from dvctt_report.forms.surroundings import Purpose
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.block import SheetBlock
@@ -208,7 +209,8 @@ class _Own:
 def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, unit: Unit) -> _Own:
     cover = [text for pair in wording.cover_lines(profile, unit, form.period) for text in pair]
     around_ = [*surroundings.texts(), *cover]
-    others = (unit.name, *around_, *wording.FORMER, joint.NOTE, joint.PROMPT)
+    entered = wording.form_number(form.period, unit.code, FROM_PAPER)
+    others = (unit.name, *around_, *wording.FORMER, joint.NOTE, joint.PROMPT, entered)
     texts = frozenset(key(text) for text in others if text)
     texts = texts.union(*(table.prints for sheet in form.sheets for table in sheet.tables))
     named = frozenset(said for text in around_ if text for said in periods(text))
