@@ -35,7 +35,6 @@ from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import LEFT_BLANK
 from dvctt_report.report.citing import moment, plan_cited
 from dvctt_report.report.wording import Voice, lower_first
-from dvctt_report.vietnamese import format_date
 from dvctt_report.word.numbering import roman
 
 
@@ -133,10 +132,7 @@ def _rows(questions: Sequence[Question], first: int, voice: Voice) -> tuple[Mend
 def _document(unit: Unit, dataset: Dataset, voice: Voice) -> str:
     """Cite the return by number and date, as far as they are known."""
     found = dataset.effective(unit.code) or dataset.paper(unit.code)
-    said = found.submission if found else None
-    date = f"ngày {format_date(said.sent_on)}" if said and said.sent_on else ""
-    number = f"số {said.document_number}" if said and said.document_number else ""
-    document = " ".join(part for part in (number, date) if part)
+    document = found.submission.cited if found else ""
     if not document:
         return voice.say("feedback.no_document", **dataset.period.slots)
     return voice.say("feedback.document", document=document, **dataset.period.slots)

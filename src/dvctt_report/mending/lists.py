@@ -198,9 +198,7 @@ def _list(
     choice = [f for f in findings if CODES[f.code].settled is Settled.CHOSEN]
     asked = [f for f in sorted(choice[:1] or findings, key=_by_place) if f not in waiting]
     own = dataset.effective(unit.code)
-    said = own.submission if own else None
-    number = said.document_number if said else ""
-    sent = f" ngày {format_date(said.sent_on)}" if said and said.sent_on else ""
+    document = own.submission.cited if own else ""
     questions: dict[bool, list[Question]] = {True: [], False: []}
     for f in asked:
         question = _question(f, unit, places, replies.get(finding_id(f)))
@@ -208,7 +206,7 @@ def _list(
     return MendingList(
         unit,
         dataset.period,
-        f"Báo cáo số {number}{sent}" if number else f"Báo cáo{sent}" if sent else "",
+        f"Báo cáo {document}" if document else "",
         last_name(own.file) if own else "",
         own.sha256 if own else "",
         tuple(questions[False]),

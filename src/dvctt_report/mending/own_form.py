@@ -139,12 +139,12 @@ def _said_otherwise(sent: Sequence[Return], written: Return) -> Iterator[Key]:
     """Yield what the form would say that the files didn't, or without the fault that they had there."""
     before = _by_key(o for received in sent for o in received.observations)
     lines = {(o.item, o.field, o.value) for o in before.values() if ADDED in o.part}
-    told = {(f.code, f.item, f.field, f.part) for f in written.findings}
+    told = {(f.code, *f.key) for f in written.findings}
     cured = {
         Key(ref.item, ref.field, found.part)
         for received in sent
         for found in received.findings
-        if found.severity is Severity.ERROR and (found.code, found.item, found.field, found.part) not in told
+        if found.severity is Severity.ERROR and (found.code, *found.key) not in told
         for ref in found.figures
     }
     for key, now in _by_key(written.observations).items():

@@ -49,7 +49,7 @@ _SAID = {
     ReplyKind.NOT_AVAILABLE: "trả lời chưa có số liệu",
 }
 
-Key = tuple[str, str]
+FindingKey = tuple[str, str]
 """Unit and short name of a finding: a row copied into another unit's list answers nothing."""
 
 CONFIRMED = "đơn vị xác nhận đúng như đã ghi"
@@ -89,7 +89,7 @@ def still_asked(findings: Iterable[Finding], open_names: Collection[str]) -> tup
     return tuple(f for f in findings if not f.about or f.about in open_names)
 
 
-def latest_replies(returns: Iterable[Return]) -> dict[Key, Reply]:
+def latest_replies(returns: Iterable[Return]) -> dict[FindingKey, Reply]:
     """The reply to each unit's findings by the list made last; none where two of that moment differ."""
     return {key: replies[0] for key, replies in _latest(returns).items() if len(replies) == 1}
 
@@ -141,12 +141,12 @@ def _standing(finding: Finding, reply: Reply, files: set[str]) -> ReplyStanding:
     return ReplyStanding.TO_ACCEPT
 
 
-def _latest(returns: Iterable[Return]) -> dict[Key, tuple[Reply, ...]]:
+def _latest(returns: Iterable[Return]) -> dict[FindingKey, tuple[Reply, ...]]:
     """The different answers of the list made last, by unit and finding; the first file's first.
 
     Of one list sent back twice, in the form, the file that another one took the place of counts less.
     """
-    found: dict[Key, list[tuple[Reply, bool]]] = {}
+    found: dict[FindingKey, list[tuple[Reply, bool]]] = {}
     for received in returns:
         stands = received.status is not ReturnStatus.SUPERSEDED
         for reply in () if received.status is ReturnStatus.REFUSED else received.replies:

@@ -1,7 +1,7 @@
 """The words of the domain: what a return says, what is wrong with it, what it adds up to.
 
-Everything here is frozen and imports nothing of ours but ``Severity``: reading this package is reading the
-glossary.
+Everything here is frozen and imports nothing of ours but ``Severity``, ``Period`` and what writes
+Vietnamese: reading this package is reading the glossary.
 Counts are whole numbers, a share is a ``Fraction`` between 0 and 1, a percentage exists only as text.
 """
 

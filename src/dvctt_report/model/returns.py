@@ -10,6 +10,7 @@ from enum import StrEnum
 from dvctt_report.model.answers import CellRef, Observation, Ruling
 from dvctt_report.model.findings import Finding, Reply
 from dvctt_report.period import Period
+from dvctt_report.vietnamese import format_date
 
 
 class ReturnStatus(StrEnum):
@@ -63,6 +64,12 @@ class Submission:
     signed_at: CellRef | None = None
     signer: str = ""
     cells: tuple[tuple[str, CellRef], ...] = field(default=(), compare=False)
+
+    @property
+    def cited(self) -> str:
+        """Its document as far as it is known: "số 12/BC-SYT ngày 08/11/2025", "" where nothing is."""
+        number = f"số {self.document_number}" if self.document_number else ""
+        return " ".join(filter(None, (number, f"ngày {format_date(self.sent_on)}" if self.sent_on else "")))
 
     def cell(self, name: str) -> CellRef | None:
         """The cell in which the unit says something of its return, by the name of its field."""

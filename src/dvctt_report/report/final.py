@@ -80,7 +80,7 @@ def _assumptions(dataset: Dataset) -> Iterator[Obstacle]:
 
 
 def _choices(dataset: Dataset) -> Iterator[Obstacle]:
-    names = {unit.code: unit.short_name for unit in dataset.units}
+    names = dataset.profile.roster.short_names
     undecided: dict[str, list[str]] = {}
     for one in dataset.returns:
         if one.status is ReturnStatus.UNDECIDED and one.named:
@@ -114,7 +114,7 @@ def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle
 
     So does a doubt whose a file is, or one that is gone, which is to be confirmed.
     """
-    names = {unit.code: unit.short_name for unit in dataset.units}
+    names = dataset.profile.roster.short_names
     unused = {
         one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)
     }
