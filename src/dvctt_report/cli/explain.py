@@ -160,7 +160,8 @@ def _working_lists(opened: OpenPeriod) -> Iterator[PrintedBlock]:
     from dvctt_report.fill.values import FigureValues
     from dvctt_report.letters.sending import sending_index
     from dvctt_report.mending.lists import mending_index, mending_lists
-    from dvctt_report.report.findings_table import finding_rows, findings_index
+    from dvctt_report.report.findings_book import findings_index
+    from dvctt_report.report.findings_table import finding_rows
     from dvctt_report.verify.now import manifest_now
 
     if (opened.workspace.results / WORKBOOK).exists():

@@ -22,7 +22,8 @@ from dvctt_report.model import Finding, FindingState, Severity, count_open, find
 from dvctt_report.personal import in_full, masked, said_of
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.decided import stands
-from dvctt_report.report.findings_table import finding_rows, findings_csv, findings_xlsx
+from dvctt_report.report.findings_book import findings_xlsx
+from dvctt_report.report.findings_table import finding_rows, findings_csv
 from dvctt_report.rules.settings import changed_settings, unchecked_rules
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.unchanged import made_of

@@ -13,8 +13,8 @@ from dvctt_report.deciding.grounds import DOCUMENT
 from dvctt_report.deciding.keys import STEM, Typed
 from dvctt_report.deciding.matters import Matter, Part, chosen, matters_of
 from dvctt_report.deciding.reading import BookStatement, ReadBook, read_book
+from dvctt_report.deciding.rows import BookRow, digest_of, row_of
 from dvctt_report.deciding.taking import Recorded, facts, matter_of
-from dvctt_report.deciding.workbook import BookRow, book_bytes, digest_of, row_of
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import is_open_elsewhere, note_file, replace_file
 from dvctt_report.loader import OpenPeriod
@@ -140,6 +140,8 @@ def _write(
     if is_open_elsewhere(path):
         tell(f"{path.name} đang mở: đóng sổ rồi chạy lại để thấy kết quả trong sổ.")
         return
+    from dvctt_report.deciding.workbook import book_bytes  # only here: it brings what writes workbooks
+
     workspace = opened.workspace
     office = workspace.settings.co_quan.ten
     content = book_bytes(rows, workspace.profile.plan.code, opened.period, office, opened.as_of)

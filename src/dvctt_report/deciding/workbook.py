@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -18,14 +16,13 @@ from dvctt_report.deciding.keys import (
     FORM,
     MARK,
     META_KEYS,
-    NOTHING_TYPED,
     OUTCOME,
     SHOWN,
     TYPED,
     VERSION,
-    Typed,
 )
 from dvctt_report.deciding.matters import Matter, Part
+from dvctt_report.deciding.rows import BookRow, digest_of
 from dvctt_report.forms import styles
 from dvctt_report.forms.layout import cell_name
 from dvctt_report.forms.sheets import (
@@ -72,38 +69,6 @@ _CHOICES = _LAST + 1
 _MOST_CHOICES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class BookRow:
-    """One row as it is written.
-
-    part: its sheet.
-    base: the facts it is about.
-    shown: what the officer reads, as in ``SHOWN``.
-    typed: what stands in the cells to be typed in.
-    choices: what may be chosen; none where nothing may be decided any more.
-    outcome: what became of what was typed.
-    decided: whether it tells a decision in force.
-    moot: whether it is kept for what was typed alone.
-    """
-
-    part: Part
-    base: tuple[str, ...]
-    shown: tuple[str, ...]
-    typed: Typed = NOTHING_TYPED
-    choices: tuple[str, ...] = ()
-    outcome: str = ""
-    decided: bool = False
-    moot: bool = False
-
-
-def row_of(matter: Matter, typed: Typed = NOTHING_TYPED, outcome: str = "") -> BookRow:
-    """The row of a matter, with what was typed into it before."""
-    texts = (str(matter.number), matter.who, matter.place, matter.about, matter.why)
-    choices = tuple(option.words for option in matter.options)
-    decided = bool(matter.decided)
-    return BookRow(matter.part, matter.base, texts, typed, choices, outcome, decided)
-
-
 def book_index(matters: Iterable[Matter]) -> Iterator[PrintedBlock]:
     """What the workbook prints of which finding or decision, row by row."""
     heads = tuple(column.header for column in SHOWN)
@@ -122,12 +87,6 @@ def _marked_reasons(matter: Matter) -> str:
         said = first_letter_capital(found.message)
         text = text.replace(said, mark_numbers(f"findings.{finding_id(found)}", said))
     return text
-
-
-def digest_of(rows: Sequence[BookRow]) -> str:
-    """Name what the rows show; a book that was made of the same need not be written again."""
-    shown = [(r.part, r.base, r.shown, r.choices, r.outcome, r.moot) for r in rows]
-    return sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def book_bytes(rows: Sequence[BookRow], plan: str, period: Period, office: str, made: datetime) -> bytes:
