@@ -66,25 +66,30 @@ def receive(workspace: Workspace, now: datetime) -> Received:
 
 def _read_inbox(workspace: Workspace, closed: list[Return]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the inbox in a fixed order; those too large or not to be opened go to ``closed``."""
-    from dvctt_report.intake.collect import refused_return
     from dvctt_report.intake.container import TOO_LARGE
 
     for path, what in below(workspace.inbox):
         name = name_in(workspace.root, path)
         if what:
             fix = "Chép chính tệp Excel vào thư mục nhận báo cáo rồi chạy lại."
-            closed.append(refused_return(name, "", what, fix))
+            closed.append(_refused(name, what, fix))
             continue
         try:
             data = read_file(path)
         except TooLarge:
-            closed.append(refused_return(name, "", *TOO_LARGE))
+            closed.append(_refused(name, *TOO_LARGE))
         except OSError:
             reason = "Không mở được tệp (đang bị khóa hoặc không có quyền đọc)"
             fix = "Đóng tệp trong Excel hoặc kiểm tra quyền đọc rồi chạy lại."
-            closed.append(refused_return(name, "", reason, fix))
+            closed.append(_refused(name, reason, fix))
         else:
             yield name, data
+
+
+def _refused(file: str, reason: str, fix: str) -> Return:
+    from dvctt_report.intake.collect import refused_return  # only for such a file: it brings every reader
+
+    return refused_return(file, "", reason, fix)
 
 
 def unreceived_files(workspace: Workspace) -> tuple[Path, ...]:

@@ -100,6 +100,20 @@ def test_an_unchanged_period_is_told_without_any_rule(sample: Path) -> None:
         assert done.returncode == expected, done.stderr
 
 
+def test_a_collect_of_nothing_new_loads_what_reads_and_writes_files_as_little(sample: Path) -> None:
+    heavy = ("docx", "lxml", "openpyxl", "xlsxwriter", "multiprocessing", "dvctt_report.intake.collect")
+    code = (
+        "import sys; from dvctt_report.cli import door; door.main(['collect']);"
+        f"print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
+    )
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    for _ in range(2):  # the first one leaves the page of the day
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=sample, env=environment, capture_output=True, check=True
+        )
+    assert done.stderr.splitlines()[-1] == b"[]"
+
+
 def test_a_workbook_of_decisions_as_it_was_left_is_not_read(
     sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
