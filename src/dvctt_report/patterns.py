@@ -23,3 +23,14 @@ class LazyPattern:
 def lazy_pattern(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The pattern as ``re.compile`` would make it, compiled when it is first used."""
     return cast("re.Pattern[AnyStr]", LazyPattern(pattern, flags))
+
+
+def begun(*words: str) -> str:
+    """Words, each with what is said of it, behind no letter or figure: the alternatives of a pattern.
+
+    They are found by their first letters; what begins with "behind no letter" is tried at every place.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(rf"{first}(?<!\w.)(?:{'|'.join(others)})" for first, others in rests.items())

@@ -14,12 +14,12 @@ from dvctt_report.codes import CODES
 from dvctt_report.dataset import Dataset
 from dvctt_report.deciding.books import is_number, matter_numbered
 from dvctt_report.deciding.cells import find_cell, is_address, seen_at
-from dvctt_report.deciding.grounds import Grounds, officer, one_line, required
+from dvctt_report.deciding.grounds import Grounds, officer, required
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Acceptance, Finding, LeftOut, Override, Severity, finding_id
 from dvctt_report.personal import shown
-from dvctt_report.vietnamese import format_date
+from dvctt_report.vietnamese import format_date, one_line
 
 _Decision = TypeVar("_Decision", Acceptance, Override)
 

@@ -25,7 +25,7 @@ from dvctt_report.codes import CODES, Settled
 from dvctt_report.dataset import Dataset
 from dvctt_report.deciding.cells import find_cell, is_address
 from dvctt_report.deciding.decisions import cell_left_out, figure_left_out, finding_left_out, return_left_out
-from dvctt_report.deciding.grounds import Grounds, officer, one_line
+from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
 from dvctt_report.left_out import in_force
@@ -33,7 +33,7 @@ from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Finding, LeftOut, ReturnStatus, Severity, finding_id
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.ways import Way, ways_of
-from dvctt_report.vietnamese import format_date
+from dvctt_report.vietnamese import format_date, one_line
 
 HELP = (
     "Dùng khi đơn vị chưa chỉnh lý mà báo cáo phải trình: số đó tính là chưa có số liệu, báo cáo in “chưa "

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.vietnamese import clean_text, key
+from dvctt_report.vietnamese import key, one_line
 
 DOCUMENT = "Văn bản"
 BASES = (DOCUMENT, "Thư điện tử", "Zalo", "Điện thoại")
@@ -48,11 +48,6 @@ def officer() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "không rõ"
-
-
-def one_line(text: str | None) -> str:
-    """What was typed, on one line."""
-    return " ".join(clean_text(text or "").split())
 
 
 def required(text: str | None, option: str, what: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from dvctt_report.forms.layout import column_letters
 from dvctt_report.grouping import by_key
 from dvctt_report.limits import MAX_MERGED
-from dvctt_report.vietnamese import clean_text, format_count
+from dvctt_report.vietnamese import format_count, one_line
 
 
 class Unreadable(Exception):
@@ -205,7 +205,7 @@ class Sheet:
     def text(self, row: int, column: int) -> str:
         """What is written at that place, on one line; "" where it is empty."""
         cell = self.cell(row, column)
-        return " ".join(clean_text(cell.raw).split()) if cell is not None else ""
+        return one_line(cell.raw) if cell is not None else ""
 
     def keys(self, n_rows: int) -> dict[str, str]:
         """What a hidden sheet says in its first rows: by the name in the first column the second's text."""

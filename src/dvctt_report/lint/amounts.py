@@ -34,7 +34,7 @@ _PLACES = dict.fromkeys(
     ("đường", "tổ dân phố", "thôn", "ấp", "phường", "quận", "khu phố", "khu vực", "tổ"), ""
 )
 """Words before a number that names a place, unless something is counted: "phường 8", "phường 8 tỷ đồng"."""
-_LAST_WORDS = frozenset(name.split()[-1] for name in (*_NAMES, *_PLACES))
+_LAST_WORDS = (*{name.split()[-1] for name in (*_NAMES, *_PLACES)},)
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _VAGUE = lazy_pattern(
     r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|(?<!điểm )tối đa|không quá|ít nhất|(?<!văn bản )đến|tới)"
@@ -196,7 +196,7 @@ def _counts(found: re.Match[str], noun: str, before: str) -> bool:
     if found["of"] and (not noun or noun.startswith(_OF_TIME)):
         return False
     tail = before[-_LONGEST:].rstrip()
-    words = _WORD.findall(tail) if tail[-1:].isalpha() else ()
+    words = _WORD.findall(tail) if tail.endswith(_LAST_WORDS) else ()
     if not words or words[-1] not in _LAST_WORDS:
         return True
     names = _ends_with(words, _NAMES) and not _is_no_name(found, noun, words[-1])

@@ -13,7 +13,7 @@ from dvctt_report.lint.pieces import Piece, Sought, Text
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import ANY_KIND
-from dvctt_report.patterns import lazy_pattern
+from dvctt_report.patterns import begun, lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import CAPITALS, first_letter_small, key
 
@@ -24,18 +24,27 @@ _KINDS_IN_CAPITALS = (
 )  # fmt: skip
 _KIND = lazy_pattern(rf"(?<!\w)(?:{'|'.join(_KINDS_IN_CAPITALS)})(?= (?:số|của|này)\b)|(?<=[^\s] )Phụ Lục\b")
 _SYMBOL = lazy_pattern(r"[/-](?<=\d[/-])[A-ZĐ]")
-_CITED_SMALL = lazy_pattern(
-    r"(?<!\w)(?:nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch|công văn|công điện"
-    r"|báo cáo|tờ trình|hướng dẫn|thông báo|kết luận|chương trình)(?= (?:số )?\d+(?:/\d{4})?[/-][A-ZĐ])"
-    r"|(?<!\w)(?<!Bộ )(?<!pháp )(?<!kỷ )(?<!điều )(?<!đạo )(?:bộ )?luật"
+_KINDS = (
+    "nghị định", "nghị quyết", "quyết định", "thông tư(?: liên tịch)?", "chỉ thị", "kế hoạch", "công văn",
+    "công điện", "báo cáo", "tờ trình", "hướng dẫn", "thông báo", "kết luận", "chương trình",
+)  # fmt: skip
+_NO_LAW = r"(?<!Bộ .)(?<!pháp .)(?<!kỷ .)(?<!điều .)(?<!đạo .)"
+"""Behind the first letter of "luật": what it isn't behind, "kỷ luật", "pháp luật"."""
+_A_LAW = (
     r"(?= (?:Tổ chức|Ban hành|Đất đai|Đầu tư|Đấu thầu|Ngân sách|Cán bộ|Viên chức|Thi đua|Kế toán|Giao dịch"
     r"|Lưu trữ|Tiếp|Thanh tra|Bảo|Dân sự|Hình sự|Lao động|Quản lý|Giáo dục|Xây dựng|Nhà ở|Khiếu nại|Tố cáo"
     r"|Phòng,|An toàn|An ninh|Công nghệ|Cư trú|Hộ tịch|Doanh nghiệp|Hợp tác xã|Quy hoạch|Trẻ em)\b)"
-    r"|(?<=Điều \d )luật(?= )|(?<=Điều \d\d )luật(?= )"
+)
+_CITED_SMALL = lazy_pattern(
+    begun(
+        *(rf"{kind}(?= (?:số )?\d+(?:/\d{{4}})?[/-][A-ZĐ])" for kind in _KINDS),
+        *(rf"{word[0]}{_NO_LAW}{word[1:]}{_A_LAW}" for word in ("bộ luật", "luật")),
+        r"l(?:(?<=Điều \d .)|(?<=Điều \d\d .))uật(?= )",
+    )
 )
 """A document that is cited, its kind in small letters: "kế hoạch số 15/KH-UBND", "luật Đất đai"."""
 _ONE_CAPITAL = lazy_pattern(
-    r"(?<!\w)(?:(?:Phó )?(?:(?:Tổng )?Giám Đốc|Chủ Tịch|Hiệu Trưởng|Bí Thư|(?:Chi )?Cục Trưởng|Viện Trưởng"
+    r"\b(?:(?:Phó )?(?:(?:Tổng )?Giám Đốc|Chủ Tịch|Hiệu Trưởng|Bí Thư|(?:Chi )?Cục Trưởng|Viện Trưởng"
     rf"|(?:Trưởng Phòng|Trưởng Ban)(?! [{CAPITALS}])|Chánh (?:Văn Phòng|Thanh Tra)|Tổ Trưởng)"
     r"|Bộ Trưởng|Thứ Trưởng"
     r"|Kế Toán(?: Trưởng)?|Chuyên Viên|Tỉnh Ủy|Thành Ủy|Đảng Ủy|Chính Phủ|Quốc Hội|Nhà Nước|Trung Ương"

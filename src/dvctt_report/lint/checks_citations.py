@@ -10,19 +10,20 @@ from dvctt_report.lint.check import HERE, Answers, Fault, NotApplicable, check
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
-from dvctt_report.patterns import lazy_pattern
+from dvctt_report.patterns import begun, lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import CAPITALS
 
-CITED = (
-    r"(?:Nghị định|Nghị quyết|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Kế hoạch|Công văn|Công điện"
-    r"|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Kết luận)"
-)
+_KINDS = (
+    "Nghị định", "Nghị quyết", "Quyết định", "Thông tư(?: liên tịch)?", "Chỉ thị", "Kế hoạch", "Công văn",
+    "Công điện", "Báo cáo", "Tờ trình", "Hướng dẫn", "Thông báo", "Kết luận",
+)  # fmt: skip
+CITED = rf"(?:{'|'.join(_KINDS)})"
 """Kinds that are cited with number and symbol; laws are cited by their names."""
 CITING = lazy_pattern(rf"{CITED} (?:số|\d)")
 """What a line must hold to cite one."""
 _CITATION = lazy_pattern(
-    rf"\b(?P<kind>{CITED})\s+(?P<word>số\s*:?\s*)?(?P<figure>\d{{1,6}}[a-z]?)"
+    rf"(?P<kind>{begun(*_KINDS)})\s+(?P<word>số\s*:?\s*)?(?P<figure>\d{{1,6}}[a-z]?)"
     r"(?P<symbol>(?:/\d{4})?[/-][A-ZĐ][\w&]*(?:[/-][\w&]+)*)?(?![\w/-])"
 )
 _BARE_END = lazy_pattern(r"\s*(?:$|[.,;:)]|của\b|ngày\s+[\d…._]|về\b)")
@@ -38,13 +39,18 @@ _ABOUT = lazy_pattern(r"\bvề\b|,\s")
 _NO_ISSUER = r"(?:Bộ luật|Luật|Nghị|Quyết|Thông tư|Pháp lệnh|Quy)\b"
 """Documents, which have issued none: "quy định chi tiết một số điều của Luật …"."""
 _OF = lazy_pattern(rf"\b(?:của|do)\s+(?!{_NO_ISSUER})[{CAPITALS}]")
+_ISSUERS = (
+    "UBND", "HĐND", "Ủy ban", "Uỷ ban", "Hội đồng", "Bộ", "Sở", "Chính phủ", "Thủ tướng", "Quốc hội",
+    "Tỉnh ủy", "Ban", "Trung ương", "Hiệp hội", "Hội", "Cục", "Chi cục", "Trung tâm", "Công ty", "Văn phòng",
+    "Thanh tra", "Công an", "Tòa án", "Viện", "Trường", "Đoàn", "Liên đoàn", "Phòng", "Kho bạc", "Thuế",
+    "Ngân hàng", "Bệnh viện", "Tập đoàn", "Tổng công ty", "Đảng ủy", "B(?<!Luật .)ảo hiểm xã hội",
+)  # fmt: skip
 _ISSUER = lazy_pattern(
-    rf"\b(?:của|do)\s+(?!{_NO_ISSUER})\w"
-    r"|\b(?:ban hành|gửi|trình)\b|\bcó\s*$"
-    r"|\b(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Bộ|Sở|Chính phủ|Thủ tướng|Quốc hội|Tỉnh ủy|Ban|Trung ương)\b"
-    r"|\b(?:Hiệp hội|Hội|Cục|Chi cục|Trung tâm|Công ty|Văn phòng|Thanh tra|Công an|Tòa án|Viện|Trường|Đoàn)\b"
-    r"|\b(?:Liên đoàn|Phòng|Kho bạc|Thuế|Ngân hàng|Bệnh viện|Tập đoàn|Tổng công ty|Đảng ủy)\b"
-    r"|(?<!Luật )\bBảo hiểm xã hội\b"
+    begun(
+        *(rf"{word}\s+(?!{_NO_ISSUER})\w" for word in ("của", "do")),
+        *(rf"{name}\b" for name in ("ban hành", "gửi", "trình", *_ISSUERS)),
+        r"có\s*$",
+    )
 )
 
 

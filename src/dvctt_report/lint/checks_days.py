@@ -45,7 +45,7 @@ _WEEKDAYS_OF_SPAN = lazy_pattern(
     re.IGNORECASE,
 )
 """A span told by its days and by their weekdays: "từ ngày … đến ngày … (từ thứ Hai đến thứ Sáu)"."""
-_SHORT_YEAR = lazy_pattern(r"\bngày \d{1,2}[/.-]\d{1,2}[/.-]\d\d(?![\d/.-])")
+_SHORT_YEAR = lazy_pattern(r"n(?<!\wn)gày \d{1,2}[/.-]\d{1,2}[/.-]\d\d(?![\d/.-])")
 _CITATION = lazy_pattern(rf"\b(?:{CITED}|Văn bản)\s+số\s*:?\s*[^\s,;]+\s+ngày\s+(?P<day>{DAY})")
 _LIMITS = ("trước", "nhất", "không quá")
 _UNTIL = rf"\b(?:trước|(?:chậm|muộn) nhất(?: là)?|không quá)\s+{CLOCKED}ngày\s+"

@@ -213,10 +213,12 @@ def _names(piece: Piece, name: str) -> bool:
 def _person(paper: Paper) -> Iterator[Doubt]:
     """One who signs, and in the text someone whose name is a slip away."""
     told = persons_told(paper)
-    named = {key(name) for name, _ in told}
+    names = {name: key(name) for name, _ in told}
     for signer in (s.name for s in paper.signature.signers if s.name is not None):
-        for name, piece in told if key(signer.text) not in named else ():
-            if is_slip_of(name, signer.text) and unaccented(name) != unaccented(signer.text):
+        others = names if key(signer.text) not in names.values() else ()
+        slips = {name for name in others if is_slip_of(name, signer.text)}
+        for name, piece in told if slips else ():
+            if name in slips and unaccented(name) != unaccented(signer.text):
                 found = f"“{name}”, ở phần ký là “{signer.text}”"
                 yield HERE, piece, found, "cùng một tên"
 

@@ -24,8 +24,8 @@ _ARTICLE = lazy_pattern(
 )
 """An article that is one of the document itself: no other document is named behind it."""
 _SECTION = lazy_pattern(
-    rf"\b[Mm]ục (?P<n>[IVX]+)(?:\.\d+)?(?= (?:của )?(?:(?:{ANY_KIND}|[Vv]ăn bản) này|nêu trên|ở trên|trên đây"
-    r"|dưới đây)\b)"
+    r"[Mm](?<!\w.)ục (?P<n>[IVX]+)(?:\.\d+)?"
+    rf"(?= (?:của )?(?:(?:{ANY_KIND}|[Vv]ăn bản) này|nêu trên|ở trên|trên đây|dưới đây)\b)"
 )
 _TABLE = lazy_pattern(r"\b(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\b(?![/.]\d)")
 _CAPTION = lazy_pattern(r"(?P<word>Bảng|Biểu|Biểu đồ|Hình) (?:số )?(?P<n>\d{1,2})\s*[.:–-]", re.IGNORECASE)

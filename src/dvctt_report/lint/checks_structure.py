@@ -149,8 +149,11 @@ def _plain_label(mark: Mark, right: str) -> Fault:
 
 def _is_in_capitals(title: str) -> bool:
     """Whether a title is in capitals; abbreviations ("UBND, HĐND"), which have no marked vowels, are not."""
-    words = (word for word in _WORD.findall(title) if unaccented(word) != word.lower().replace("đ", "d"))
-    return title.isupper() and not title.endswith((";", ".")) and any(words)
+    return (
+        title.isupper()
+        and not title.endswith((";", "."))
+        and any(unaccented(word) != word.lower().replace("đ", "d") for word in _WORD.findall(title))
+    )
 
 
 @check(

@@ -356,7 +356,8 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
         return
     wrong = {key(w): (w, r) for w, r in settings.misspellings.items()}
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, wrong)) + r")\b")
-    for piece in Text(paper.pieces, attrgetter("key")).holding(*wrong):
+    keys = Text(paper.pieces, attrgetter("key"))
+    for piece in keys.holding(*keys.possible(wrong)):
         for found in pattern.finditer(piece.key):
             word, right = wrong[found[0]]
             fix = f"Sửa thành “{right}”"

@@ -34,7 +34,7 @@ _POINT = lazy_pattern(r"^\w{1,2}\)")
 """The letter that a paragraph begins with; its bracket closes none of the text."""
 _LABEL = lazy_pattern(r"(?:^|[\s,;.])\w{1,2}$")
 """What stands before a bracket that closes nothing: "a)", "điểm b)"."""
-_ABBREVIATION = lazy_pattern(r"(?<![\w/-])[A-ZĐ]{8,}(?![\w/-])")
+_ABBREVIATION = lazy_pattern(r"[A-ZĐ](?<![\w/-].)[A-ZĐ]{7,}(?![\w/-])")
 """Letters that stand for words; those of a number, "5210/BGDĐT-NGCBQLGD", are their office's."""
 _SMALL_BEHIND = lazy_pattern(r"(?<![^\W\d_])(?P<word>[^\W\d_]{2,})\. (?P<next>[^\W\d_]+)")
 _SMALL_LETTER_BEHIND = lazy_pattern(rf"\. [{SMALL_LETTERS}]")

@@ -16,15 +16,15 @@ from dvctt_report.vietnamese import unaccented
 _TIL = lazy_pattern(r" ?(?:đến|-|–) ?(?P<hour>\d{1,2}) ?(?:giờ|h|g) ?(?P<minute>\d{2})?(?!\d)")
 _OVER_NIGHT = lazy_pattern(r"\b(?:hôm sau|đêm|tối|ngày kế tiếp)\b|\bngày [^.;]{1,60}\bngày ")
 """What says that hours are of two days."""
-_CLOCK = lazy_pattern(r"(?<![\d,.])(?P<hour>\d{1,2}) ?(?:giờ|h|g) ?(?P<minute>\d{2})(?!\d)(?: ?phút)?")
-_HOUR = lazy_pattern(r"(?:giờ|h|g) ?\d\d")
+_CLOCK = lazy_pattern(r"(?P<hour>\d(?<![\d,.]\d)\d?) ?(?:giờ|h|g) ?(?P<minute>\d{2})(?!\d)(?: ?phút)?")
+_HOUR = lazy_pattern(r"\d ?(?:giờ|[hg](?![^\W\d_]))")
 _BEGUN = lazy_pattern(
     r"\b(?:bắt đầu|khai mạc)\b[^.;]{0,40}?(?P<begin>\d{1,2} ?(?:giờ|h) ?\d\d)[^.;]{0,60}?"
     r"\b(?:kết thúc|bế mạc)\b[^.;]{0,40}?(?P<end>\d{1,2} ?(?:giờ|h) ?\d\d)",
     re.IGNORECASE,
 )
 _HOURS = lazy_pattern(
-    r"(?<![\d.,])(?<!giờ )(?<!h )(?P<n>\d{1,3}) (?P<unit>phút|giờ)\b[^.;\d]{0,20}?"
+    r"(?P<n>\d(?<![\d.,]\d)(?<!giờ \d)(?<!h \d)\d{0,2}) (?P<unit>phút|giờ)\b[^.;\d]{0,20}?"
     r"(?P<span>\btừ (?P<hour>\d{1,2}) ?(?:giờ|h) ?(?P<minute>\d{2})? ?(?:phút )?"
     r"đến (?P<end>\d{1,2}) ?(?:giờ|h)"
     r"(?: ?(?P<to>\d{2})\b)?)",

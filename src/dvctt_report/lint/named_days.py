@@ -10,8 +10,9 @@ from functools import lru_cache
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import parse_date
 
-DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?![\d/])|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d))"
-NAMED = lazy_pattern(rf"(?<![\d/.-])(?<!số )(?P<day>{DAY})")
+_MONTH_AND_YEAR = r"(?:[/.-]\d{1,2}[/.-]\d{4}(?![\d/])|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d))"
+DAY = rf"(?:\d{{1,2}}{_MONTH_AND_YEAR})"
+NAMED = lazy_pattern(rf"(?P<day>\d(?<![\d/.-]\d)(?<!số \d)\d?{_MONTH_AND_YEAR})")
 CLOCKED = r"(?:\d{1,2} giờ(?: \d{1,2})?(?: phút)?\s*,?\s*)?"
 LEAP_YEAR = 2024
 

@@ -12,9 +12,12 @@ from typing import Generic, NamedTuple, TypeVar
 
 from dvctt_report.lint.amounts import BRACKETS, Amount, amounts_of
 from dvctt_report.lint.numerals import read_number
-from dvctt_report.patterns import lazy_pattern
+from dvctt_report.patterns import begun, lazy_pattern
 
-_OPENS = lazy_pattern(r"\b(?P<cue>trong đó|(?:bao )?gồm|cụ thể|chia ra)(?: là| có| gồm| như sau)?,?\s*:?")
+_OPENS = lazy_pattern(
+    rf"(?P<cue>{begun('trong đó', 'bao gồm', 'gồm', 'cụ thể', 'chia ra')})"
+    r"(?: là| có| gồm| như sau)?,?\s*:?"
+)
 """What opens the parts of a whole, in a text in small letters."""
 CUES = "trong đó|gồm|cụ thể|chia ra"
 _SENTENCES = lazy_pattern(r"\.\s+(?!Trong đó\b)(?=[^\W\d_])")

@@ -212,7 +212,7 @@ _WHOLE = 100
 
 def _beside(text: Passage) -> Iterator[tuple[int, int, _Pair]]:
     """Parts and their wholes in one, "12/15", with where each begins and ends; no days, no numbers."""
-    for found in _PAIR.finditer(text):
+    for found in _PAIR.finditer(text) if "/" in text else ():
         one, other = read_number(found["part"]), read_number(found["whole"])
         if one and other and not is_of_time(text, found.start()):
             yield found.start(), found.end(), _Pair(found["part"], found["whole"], one, other)
@@ -244,8 +244,9 @@ def _stated(
             yield _of(same[-1], then)
             # What stands in the bracket may be the share itself.
             yield from () if held else (_of(then, same[-1]),)
-    first = _BASE_FIRST.search(text[begin : claim.start])
-    to_plan = first is not None and PLANNED.search(first[0]) and claim.opens == "đạt" and not claim.of
+    of_plan = claim.opens == "đạt" and not claim.of
+    first = _BASE_FIRST.search(text[begin : claim.start]) if claim.way or of_plan else None
+    to_plan = of_plan and first is not None and PLANNED.search(first[0])
     if (claim.way or to_plan) and (then := _compared_with(first)):
         same = [a for a in told if not a.inside and not _is_other(a) and a.is_of(then.noun)]
         near = sorted(same, key=lambda a: abs(_of(a, then).percent(claim.way) - claim.said))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from dvctt_report.lint.passages import Passage
 from dvctt_report.patterns import lazy_pattern
-from dvctt_report.vietnamese import clean_text, key, without_marks
+from dvctt_report.vietnamese import key, one_line, without_marks
 from dvctt_report.word.document import Paragraph, Span, width_of
 
 _GAP = lazy_pattern(r"\t+|[ \u00a0]{3,}")
@@ -43,7 +43,7 @@ class Piece:
     def text(self) -> str:
         """The text as it is read: NFC, single blanks, capitals where they are shown."""
         shown = [s.text.upper() if s.face.caps else s.text for s in self.spans if not s.face.hidden]
-        text = " ".join(clean_text("".join(shown)).split())
+        text = one_line("".join(shown))
         label = self.paragraph.label if self.line == 0 and self.column == 0 else ""
         return f"{label} {text}".strip() if label else text
 
@@ -145,6 +145,14 @@ class Text(Generic[Line]):
                 numbers.add(n)
                 at = find(one, self._starts[n + 1])
         return [self.lines[n] for n in sorted(numbers)]
+
+    def possible(self, words: Iterable[str]) -> list[str]:
+        """Those of many words that may stand in the lines: each of their parts stands in a word that does.
+
+        Looking among words of which each is told once rules out most, at a tenth of what a search costs.
+        """
+        told = "\n".join({*self._whole.split()})
+        return [one for one in words if all(part in told for part in one.split())]
 
     def _search(self, pattern: Any, begin: int) -> int:
         found = pattern.search(self._whole, begin)

@@ -168,7 +168,8 @@ def _out_of(sentence: Passage) -> Iterator[tuple[Amount, Amount, Amount]]:
             all_ = part.of_all * (part.value / number if number else 1)
             yield part._replace(text=shown(part.of_all), value=all_), part, rest
     for part, whole, rest in zip(told, told[1:], told[2:], strict=False):
-        if _OUT_OF_TOTAL.search(sentence[part.end : whole.start]) and part.counts(whole.noun):
+        between = sentence[part.end : whole.start]
+        if between.endswith(_OUT_OF_ENDS) and _OUT_OF_TOTAL.search(between) and part.counts(whole.noun):
             yield whole, part, rest
 
 
@@ -178,6 +179,7 @@ _OTHERWISE = lazy_pattern(
 )
 """How those of a vote are told who weren't for it."""
 _OWED = lazy_pattern(r"\bcòn phải (?:thu|nộp|thực hiện|giải ngân|giải quyết)\s*$")
+_OUT_OF_ENDS = ("trên ", "trong ", "tổng ", "số ")
 _OUT_OF_TOTAL = lazy_pattern(r"^[^,.;]{0,30}\b(?:trên|trong) (?:tổng )?(?:số )?$")
 _NEAR = 20
 """Characters before an amount among which it is said that those are absent."""

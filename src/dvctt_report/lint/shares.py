@@ -11,13 +11,13 @@ from dvctt_report.lint.amounts import CHANGED, Amount, Question
 from dvctt_report.lint.divisions import are_opposed
 from dvctt_report.lint.numerals import PERCENT, is_rounded, read_number, shown, step_of, written
 from dvctt_report.lint.passages import Passage
-from dvctt_report.patterns import lazy_pattern
+from dvctt_report.patterns import begun, lazy_pattern
 
 PLANNED = lazy_pattern(r"\b(?:kế hoạch|dự toán|chỉ tiêu|giao)\b")
 MEAN = lazy_pattern(r"\b(?:bình quân|trung bình)(?: đầu người)?\b")
 _WHOLE = 100
 _SHARE = lazy_pattern(
-    r"(?:\b(?:chiếm|đạt|bằng)(?: tỷ lệ)?|\btỷ lệ(?: đạt)?|\()"
+    rf"(?:{begun(*(f'{word}(?: tỷ lệ)?' for word in ('chiếm', 'đạt', 'bằng')), 'tỷ lệ(?: đạt)?')}|\()"
     rf" ?(?P<percent>{PERCENT}) ?%(?=\s*(?:[.,;)]|$))"
 )
 _OF_A_WHOLE = ("chiếm", "(", "tỷ lệ")

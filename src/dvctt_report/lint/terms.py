@@ -30,10 +30,11 @@ _YEARS = lazy_pattern(
     r" ?(?:[-–]|đến(?: năm)?) ?(?P<other>20\d\d)"
 )
 _YEARS_LONG = lazy_pattern(
-    r"(?P<what>\b[Kk]ế hoạch[^.;,\d]{0,40} )?(?<!\d)(?P<n>\d{1,2}) năm[ ,]{1,2}\(?(?:giai đoạn )?"
+    r"(?P<n>\d(?<!\d.)\d?) năm[ ,]{1,2}\(?(?:giai đoạn )?"
     r"(?P<one>20\d\d) ?(?:[-–]|đến(?: năm)?) ?(?P<other>20\d\d)"
 )
 """Years told by how many they are: "nhiệm kỳ 05 năm (2021 - 2026)", "Kế hoạch 05 năm 2026 - 2030"."""
+_PLAN_OF = lazy_pattern(r"\b[Kk]ế hoạch[^.;,\d]{0,40} $")
 _MONTHS_LONG = lazy_pattern(
     r"\b(?P<n>\d{1,2}) (?P<unit>tháng|năm)\b[^.;\d]{0,30}(?P<span>[Tt]ừ tháng (?P<first>\d{1,2})(?:/| năm )"
     r"(?P<since>20\d\d) đến (?:hết )?tháng (?P<last>\d{1,2})(?:/| năm )(?P<until>20\d\d))"
@@ -104,8 +105,9 @@ def terms_in(text: str) -> Iterator[tuple[str, str]]:
     for found in where(_YEARS_LONG, text, " năm 20", " năm (", " năm giai", " năm, "):
         apart = int(found["other"]) - int(found["one"])
         # A term of office ends in the year in which the next begins; of a plan each year counts.
-        if int(found["n"]) not in ((apart + 1,) if found["what"] else (apart, apart + 1)):
-            yield f"“{found[0].strip()}”", f"{found['n']} năm"
+        plan = _PLAN_OF.search(text, 0, found.start())
+        if int(found["n"]) not in ((apart + 1,) if plan else (apart, apart + 1)):
+            yield f"“{plan[0] if plan else ''}{found[0]}”", f"{found['n']} năm"
     for found in where(_MONTHS_LONG, text, "từ tháng "):
         months = 12 * (int(found["until"]) - int(found["since"])) + int(found["last"]) - int(found["first"])
         n = int(found["n"]) * (12 if found["unit"] == "năm" else 1)

@@ -255,7 +255,7 @@ def voted(paper: Paper) -> Iterator[tuple[Piece, str, str]]:
                 yield piece, f"{found['all']} người biểu quyết, có mặt {present}", f"không quá {present}"
 
 
-_LONG_NUMBER = lazy_pattern(r"\d+(?:\.\d{3})+|\d{3,}")
+_LONG_NUMBER = lazy_pattern(r"\d(?:\d*(?:\.\d{3})+|\d{2,})")
 
 
 def exchanged(paper: Paper) -> Iterator[tuple[Piece, str, str]]:

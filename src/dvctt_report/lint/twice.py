@@ -25,7 +25,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.structure import marks
-from dvctt_report.patterns import lazy_pattern
+from dvctt_report.patterns import begun, lazy_pattern
 from dvctt_report.vietnamese import CAPITALS, key, unaccented
 
 WORD = rf"[{CAPITALS}][^\W\d_]*"
@@ -35,7 +35,7 @@ _PERSON = lazy_pattern(
     r"(?!(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\b)"
     rf"(?P<name>{WORD}(?: {WORD}){{1,4}})"
 )
-_OPENED = "|".join(rf"{name[0]}(?<!\w{name[0]})(?<!Điều lệ {name[0]}){name[1:]}" for name in OPENINGS)
+_OPENED = begun(*(rf"{name[0]}(?<!Điều lệ .){name[1:]}" for name in OPENINGS))
 _BODY = lazy_pattern(
     rf"(?:{_OPENED})\b(?! (?:hành|nghị|thảo|viên|luật|phận|hợp|tiêu)\b)(?: (?!và\b)[^\W\d_]+){{2,7}}"
 )

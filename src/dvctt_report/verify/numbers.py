@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from dvctt_report.verify.qualifiers import Rounding, find_bound, find_enumerated, find_rounding, is_rounded
-from dvctt_report.vietnamese import clean_text, key
+from dvctt_report.vietnamese import key, one_line
 
 FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {ord(c): "-" for c in "‐‑–—−"}
 
@@ -79,7 +79,7 @@ class SaidNumber:
 @lru_cache(maxsize=100_000)
 def even_text(text: str) -> str:
     """Even out what does not change a text: Unicode form, odd spaces, full-width characters, dashes."""
-    return " ".join(clean_text(unicodedata.normalize("NFC", text).translate(FULL_WIDTH)).split())
+    return one_line(unicodedata.normalize("NFC", text).translate(FULL_WIDTH))
 
 
 _N = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*"

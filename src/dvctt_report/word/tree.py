@@ -89,7 +89,7 @@ def _is_deleted(paragraph: Any) -> bool:
     """Whether a paragraph goes with its mark when revisions are accepted: nothing of it stands."""
     properties = child(paragraph, "pPr")
     mark = child(properties, "rPr")
-    if mark is None or all(child(mark, name) is None for name in ("del", "moveFrom")):
+    if mark is None or next(mark.iterchildren(f"{W}del", f"{W}moveFrom"), None) is None:
         return False
     return child(properties, "sectPr") is None and next(descendants(paragraph, f"{W}r"), None) is None
 
