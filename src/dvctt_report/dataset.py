@@ -21,6 +21,7 @@ from dvctt_report.model import (
     Override,
     Return,
     ReturnStatus,
+    Severity,
     State,
     Submission,
 )
@@ -125,6 +126,17 @@ class Dataset:
     def is_beside(self, finding: Finding) -> bool:
         """Whether it is about a file that can't be used, of a unit whose figures come from another one."""
         return finding.at is not None and (finding.unit, finding.at.file) in self._beside
+
+    def to_mend(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield the open errors that wait to be mended: none of a file beside a used one.
+
+        Whatever counts errors for a reader counts these, and tells the others apart.
+        """
+        return (f for f in findings if f.severity is Severity.ERROR and f.is_open and not self.is_beside(f))
+
+    def open_beside(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield the open errors of files beside a used one: such a file is turned down, or asked about."""
+        return (f for f in findings if f.severity is Severity.ERROR and f.is_open and self.is_beside(f))
 
     @cached_property
     def _beside(self) -> frozenset[tuple[str, str]]:

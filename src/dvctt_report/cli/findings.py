@@ -88,9 +88,8 @@ def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:
     profile = dataset.profile
     count = count_open(findings)
     names = set(profile.roster.short_names.values())
-    errors = [f for f in findings if f.severity is Severity.ERROR and f.is_open]
-    beside = [f for f in errors if dataset.is_beside(f)]
-    barring = [f for f in errors if not dataset.is_beside(f)]
+    beside = [*dataset.open_beside(findings)]
+    barring = [*dataset.to_mend(findings)]
     groups = [(about, len(own)) for about, own in _by_unit(barring, profile)]
     by_unit = [(about, n) for about, n in groups if about in names]
     others = [(about, n) for about, n in groups if about not in names]

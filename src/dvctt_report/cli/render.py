@@ -31,7 +31,7 @@ from dvctt_report.letters.write import (
     write_submission,
 )
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.model import Finding, FindingState, Severity, count_open
+from dvctt_report.model import Finding, FindingState
 from dvctt_report.office import NoPdf, convert_to_pdf
 from dvctt_report.published.record import Publication, latest_report, publications
 from dvctt_report.report.citing import moment
@@ -282,7 +282,7 @@ def _tell_pdf(report: Path, wanted: bool) -> None:
 def _tell_data(dataset: Dataset, findings: Sequence[Finding]) -> None:
     """Say how far the figures of the report are from complete."""
     n_usable = sum(dataset.effective(u.code) is not None for u in dataset.units)
-    n_errors = count_open(findings)[Severity.ERROR]
+    n_errors = len([*dataset.to_mend(findings)])
     n_left = sum(f.state is FindingState.LEFT_OUT and f.bars for f in findings)
     n_units = len(dataset.units)
     said = (

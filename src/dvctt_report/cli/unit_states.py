@@ -9,7 +9,6 @@ from dvctt_report.cli.screen import date_or_blank
 from dvctt_report.dataset import Dataset
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.mending.replies import ReplyStanding, answered
-from dvctt_report.model import count_errors
 from dvctt_report.summary.returns import ReturnLine
 
 
@@ -17,7 +16,7 @@ def unit_states(opened: OpenPeriod) -> dict[str, Any]:
     """What is told of each unit, in protocol order, and how many have something to mend."""
     replies = answered(opened.findings, opened.dataset.returns, opened.dataset.acceptances).values()
     to_accept = Counter(a.reply.unit for a in replies if a.standing is ReplyStanding.TO_ACCEPT)
-    errors = count_errors(opened.findings)
+    errors = Counter(f.unit for f in opened.dataset.to_mend(opened.findings))
     return {
         "units": [_line(opened.dataset, line, errors, to_accept) for line in opened.lines],
         "to_mend": sum(line.correcting for line in opened.lines),

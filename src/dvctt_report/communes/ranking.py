@@ -77,17 +77,17 @@ def compare_communes(
             f"Danh sách đơn vị {dataset.period.words} không có xã, phường nào gửi báo cáo riêng.",
             "Chỉ so sánh được khi cấp xã gửi báo cáo; xem danh sách: dvctt-report plan",
         )
-    unsettled = open_units(findings)
+    unsettled = _open_units(dataset, findings)
     codes = {unit.code for unit in communes}
     own = [v for v in views if not v.authority and not v.target.same_as]
     asked = [v for v in own if any(u.code in codes for u, _ in contributing_units(v))]
     return _ranked([_placed(view, communes, unsettled, dataset) for view in asked])
 
 
-def open_units(findings: Iterable[Finding]) -> frozenset[str]:
-    """The units of which something is neither mended nor decided yet."""
-    serious = (Severity.ERROR, Severity.WARNING)
-    return frozenset(f.unit for f in findings if f.is_open and f.severity in serious)
+def _open_units(dataset: Dataset, findings: Iterable[Finding]) -> frozenset[str]:
+    """The units of which something is neither mended nor decided yet, other than a file beside a used one."""
+    serious = (f for f in findings if f.severity is not Severity.INFO and f.is_open)
+    return frozenset(f.unit for f in serious if not dataset.is_beside(f))
 
 
 def _placed(

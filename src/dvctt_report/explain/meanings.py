@@ -135,14 +135,21 @@ RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
     "asked": ("số cơ quan, đơn vị được đề nghị phối hợp báo cáo", lambda u: u["duty"] == "asked"),
 }
 """Names of counts of units by how they have sent."""
+
+
+def is_open(finding: Entry, severity: str) -> bool:
+    """Whether a finding of that severity is neither mended nor decided."""
+    return (finding["severity"], finding["state"]) == (severity, "open")
+
+
 FINDINGS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
     "barred": (
         "số nội dung chưa sử dụng được",
-        lambda f: f["state"] == "open" and f["severity"] == "error" and bool(f["unit"]),
+        lambda f: is_open(f, "error") and bool(f["unit"]) and not f.get("beside"),
     ),
     "unconfirmed": (
         "số nội dung đã tạm sử dụng, chờ xác nhận",
-        lambda f: f["state"] == "open" and f["severity"] == "warning" and bool(f["unit"]),
+        lambda f: is_open(f, "warning") and bool(f["unit"]) and not f.get("beside"),
     ),
     "accepted": ("số nội dung được chấp nhận có lý do", lambda f: f["state"] == "accepted"),
     "left_out": (
@@ -160,14 +167,19 @@ OVERRIDES: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
     ),
 }
 """Names of counts of the officer's figures by what they rest on."""
-OF_UNIT: Mapping[str, tuple[str, str]] = {
-    "errors": ("số lỗi chưa xử lý", "error"),
-    "left_out": ("số nội dung để ngoài tổng hợp", ""),
-    "warnings": ("số cảnh báo chưa xử lý", "warning"),
-    "below": ("số chỉ tiêu dưới mức của Kế hoạch", ""),
-    "missing": ("số chỉ tiêu chưa có số liệu", ""),
+OF_UNIT: Mapping[str, tuple[str, Callable[[Entry], bool] | None]] = {
+    "errors": ("số lỗi chưa xử lý", lambda f: is_open(f, "error")),
+    "to_mend": ("số lỗi chưa chỉnh lý", lambda f: is_open(f, "error") and not f.get("beside")),
+    "beside": (
+        "số lỗi ở tệp không dùng được của đơn vị đã có tệp khác được dùng",
+        lambda f: is_open(f, "error") and bool(f.get("beside")),
+    ),
+    "left_out": ("số nội dung để ngoài tổng hợp", None),
+    "warnings": ("số cảnh báo chưa xử lý", lambda f: is_open(f, "warning")),
+    "below": ("số chỉ tiêu dưới mức của Kế hoạch", None),
+    "missing": ("số chỉ tiêu chưa có số liệu", None),
 }
-"""Names of counts of one unit: what is counted, and the severity of findings where these are."""
+"""Names of counts of one unit: what is counted, and which findings where these are."""
 VERDICTS = {
     "met": "đạt và vượt",
     "missed": "chưa đạt",

@@ -353,24 +353,15 @@ def _of_unit_counts(manifest: Manifest, role: str) -> Account | None:
     unit, _, role = role.partition(".")
     if role not in meanings.OF_UNIT or unit not in manifest.units:
         return None
-    what, severity = meanings.OF_UNIT[role]
+    what, counts = meanings.OF_UNIT[role]
     lines: Iterable[UnitAccount] = _targets_of(manifest, unit, role)
-    if severity:
-        lines = _open_of(manifest, unit, severity)
+    if counts is not None:
+        found = (f for f in manifest.findings.values() if f["unit"] == unit and counts(f))
+        lines = (_told(f, f["id"], finding_text(f)) for f in found)
     elif role == "left_out":
         put = [o for o in manifest.data.get("left_out", ()) if o["used"] and o["unit"] == unit]
         lines = (_told(o, manifest.unit_name(unit), o["said"]) for o in put)
     return account_of(manifest.unit_name(unit), what, lines)
-
-
-def _open_of(manifest: Manifest, unit: str, severity: str) -> Iterator[UnitAccount]:
-    for one in manifest.findings.values():
-        if one["unit"] in (unit, unit or one["unit"]) and _is_open(one, severity):
-            yield _told(one, one["id"], finding_text(one))
-
-
-def _is_open(finding: Entry, severity: str) -> bool:
-    return (finding["severity"], finding["state"]) == (severity, "open")
 
 
 def _targets_of(manifest: Manifest, unit: str, role: str) -> Iterator[UnitAccount]:
@@ -507,7 +498,7 @@ def _of_page(manifest: Manifest, role: str) -> Account | None:
     listed = [
         f
         for f in manifest.findings.values()
-        if _is_open(f, "error") and unit in ("", f["unit"]) and (not f["file"] or f["file"] in used)
+        if meanings.is_open(f, "error") and unit in ("", f["unit"]) and (not f["file"] or f["file"] in used)
     ]
     if role == "faulty":
         units = _unit_lines(manifest, listed)

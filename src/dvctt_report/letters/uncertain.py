@@ -61,10 +61,10 @@ def _partial(view: TargetView, voice: Voice) -> str:
 def _found(told: Telling, *kinds: str) -> list[str]:
     """Say how much is barred, used unconfirmed, or accepted, and whose it is."""
     voice = told.voice
-    open_ones = [f for f in told.findings if f.is_open and f.unit and not told.dataset.is_beside(f)]
+    doubts = (f for f in told.findings if f.severity is Severity.WARNING and f.is_open and f.unit)
     of_kind = {
-        "barred": [f for f in open_ones if f.severity is Severity.ERROR],
-        "unconfirmed": [f for f in open_ones if f.severity is Severity.WARNING],
+        "barred": [f for f in told.dataset.to_mend(told.findings) if f.unit],
+        "unconfirmed": [f for f in doubts if not told.dataset.is_beside(f)],
         "accepted": [f for f in told.findings if f.state is FindingState.ACCEPTED],
     }
     said = []

@@ -16,7 +16,6 @@ from dvctt_report.model.findings import (
     LeftOut,
     Reply,
     ReplyKind,
-    count_errors,
     count_open,
     finding_id,
     grounds_of,

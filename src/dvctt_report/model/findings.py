@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -112,12 +111,6 @@ def count_open(findings: Iterable[Finding]) -> dict[Severity, int]:
     for finding in findings:
         counts[finding.severity] += finding.is_open
     return counts
-
-
-def count_errors(findings: Iterable[Finding]) -> Counter[str]:
-    """How many errors are open against the figures of each unit."""
-    opened = (f for f in findings if f.severity is Severity.ERROR and f.is_open)
-    return Counter(f.unit for f in opened if f.unit)
 
 
 _ID_DIGITS = 6

@@ -78,11 +78,16 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         "contributions": Entries(lambda: _contributions(told)),
         "documents": Entries(lambda: _documents_json(dataset)),
         "totals": Entries(lambda: _totals(told)),
-        "findings": Entries(lambda: map(finding_json, findings)),
+        "findings": Entries(lambda: (_finding(dataset, found) for found in findings)),
         "replies": [*_replies_json(dataset, findings)],
         "decisions": [_decision_json(decision) for decision in decisions],
         "left_out": left_out_json(dataset, findings),
     }
+
+
+def _finding(dataset: Dataset, found: Finding) -> dict[str, Any]:
+    """A finding; ``beside`` where it is about a file beside a used one, and keeps no figure out."""
+    return finding_json(found) | ({"beside": True} if dataset.is_beside(found) else {})
 
 
 def _documents_json(dataset: Dataset) -> Iterator[dict[str, Any]]:

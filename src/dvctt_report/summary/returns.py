@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset, once
-from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, State, Submission, count_errors
+from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, State, Submission
 from dvctt_report.plan.model import Unit
 
 Status: TypeAlias = Literal["on_time", "late", "undated", "paper", "to_enter", "unusable", "missing"]
@@ -83,7 +83,7 @@ def return_lines(dataset: Dataset, findings: Iterable[Finding] = ()) -> tuple[Re
     ``findings`` say whose figures are being corrected; nothing else of a line depends on them.
     """
     kept = tuple(findings)
-    faulty = frozenset(count_errors(f for f in kept if not dataset.is_beside(f)))
+    faulty = frozenset(f.unit for f in dataset.to_mend(kept) if f.unit)
     left_out = frozenset(f.unit for f in kept if f.state is FindingState.LEFT_OUT)
     made = _made_lines(dataset)
     if (faulty, left_out) not in made:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dvctt_report.left_out import awaits_choice, in_force, is_whole
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.mending.replies import ReplyStanding, answered, format_standing
-from dvctt_report.model import Severity, finding_id
+from dvctt_report.model import finding_id
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import WordRow, cell, paragraph, run, section, table
 from dvctt_report.published.record import publications
@@ -16,6 +17,7 @@ from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.citing import moment
 from dvctt_report.report.marks import mark, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
+from dvctt_report.report.ways import BESIDE
 from dvctt_report.vietnamese import clean_text, format_date
 
 _STATES = {
@@ -100,13 +102,16 @@ def _documents(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
 def _waiting(opened: OpenPeriod) -> Iterator[tuple[str, str]]:
     for one in opened.dataset.nameless:
         yield one.file, "chưa rõ của đơn vị nào"
-    errors = [f for f in opened.findings if f.severity is Severity.ERROR and f.is_open]
+    dataset, found = opened.dataset, opened.findings
+    errors = Counter(f.unit for f in dataset.to_mend(found))
+    beside = Counter(f.unit for f in dataset.open_beside(found))
     for line in opened.lines:
-        n = len([f for f in errors if f.unit == line.unit.code])
+        code = line.unit.code
         waits = [_STATES[line.status]] if line.status in ("missing", "unusable", "paper") else []
         waits += ["nhiều tệp, chưa chọn tệp dùng"] if line.undecided else []
-        waits += [f"{mark(f'units.{line.unit.code}.errors', str(n))} lỗi chưa chỉnh lý"] if n else []
-        waits += [_left_out(opened, line.unit.code)] if line.left_out else []
+        waits += [f"{mark(f'units.{code}.to_mend', str(n))} lỗi chưa chỉnh lý" for n in [errors[code]] if n]
+        waits += [f"{mark(f'units.{code}.beside', str(n))} lỗi ở {BESIDE}" for n in [beside[code]] if n]
+        waits += [_left_out(opened, code)] if line.left_out else []
         if waits:
             yield line.unit.short_name, "; ".join(waits)
 

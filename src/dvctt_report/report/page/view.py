@@ -282,8 +282,8 @@ def _possible(view: TargetView) -> str:
 
 def _but_beside(told: Telling) -> str:
     """Except from what is said of errors those that keep no figure out of the totals, where there are any."""
-    errors = (f for f in told.findings if f.severity is Severity.ERROR and f.is_open)
-    return f", trừ lỗi ở {BESIDE} (mục 5)" if any(map(told.dataset.is_beside, errors)) else ""
+    beside = any(True for _ in told.dataset.open_beside(told.findings))
+    return f", trừ lỗi ở {BESIDE} (mục 5)" if beside else ""
 
 
 def _units(told: Telling) -> tuple[UnitGroup, ...]:
