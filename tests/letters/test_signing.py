@@ -166,6 +166,8 @@ def test_overrides_that_stand_and_what_was_accepted_are_named(small: Dataset, vo
     said = "\n".join(page_of(decided(small), voice, FINDINGS).uncertain)
     assert "01 số liệu đã đính chính, có văn bản: Sở Hai và Ba." in said
     assert "01 nội dung được chấp nhận có lý do: Văn phòng UBND tỉnh." in said
+    of_no_figure = tuple(replace(f, item="T1", field="note") for f in FINDINGS)
+    assert "chấp nhận" not in "\n".join(page_of(small, voice, of_no_figure).uncertain)
     assert "đính chính" not in "\n".join(page_of(small, voice, FINDINGS).uncertain)
 
 

@@ -15,7 +15,7 @@ import pytest
 from dvctt_report.corrections import accept, correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.intake.sums import disagreement
-from dvctt_report.model import Acceptance, Finding, Override, Severity, State, finding_id
+from dvctt_report.model import Acceptance, CellRef, Finding, Override, Severity, State, finding_id
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.report.consolidated import consolidated_bytes
@@ -176,6 +176,46 @@ def test_an_answered_question_about_no_figure_is_not_marked(
     said = context(dataset, voice, accepting(doubt))
     assert said.tail.decided == ()
     assert marked(said) == []
+
+
+def test_figures_accepted_by_their_cells_are_told_and_marked_and_a_note_among_them_is_not(
+    dataset: Dataset, voice: Voice
+) -> None:
+    """A row that is hidden (NH44): what is asked about it names no figure, but where the figures stand."""
+    sent = dataset.effective("SO1")
+    assert sent is not None
+    row = [o.at for o in sent.observations if o.item == "T1" and o.at is not None]
+    rate = replace(sent.observations[0], field="rate", value=75, at=CellRef(row[0].file, "01-A", "I5"))
+    held = replace(sent, observations=(*sent.observations, rate))
+    of = Dataset.build(dataset.profile, dataset.period, (held,), dataset.today)
+    doubt = Finding("NH44", Severity.WARNING, "chỗ bị ẩn: dòng 5", unit="SO1", at=row[0])
+    said = context(of, voice, accepting(replace(doubt, related=(*row[1:], rate.at or row[0]))))
+    (told,) = said.tail.decided
+    name = "Cán bộ được truyền thông"
+    assert told.what == f"(1) {name} (tổng số)\n(2) {name} (đã thực hiện)"
+    assert (told.own, told.used) == ("(1) 200\n(2) 150", "Dùng số của đơn vị")
+    assert told.reason == "Đúng là như vậy (CV 3)"
+    assert said.body.target_rows[0].rate.endswith("*")
+    assert "được chấp nhận có lý do của 01 đơn vị" in said.body.targets[0].sentence
+
+
+def test_what_was_accepted_as_left_empty_is_told_and_marks_no_figure(dataset: Dataset, voice: Voice) -> None:
+    """A sheet in which nothing stands (SL04): nothing is used of it."""
+    sent = dataset.effective("SO1")
+    assert sent is not None
+    blank = [replace(o, value=None, state=State.BLANK, raw="") for o in sent.observations if o.item == "T2"]
+    rest = [o for o in sent.observations if o.item != "T2"]
+    others = (r for r in dataset.returns if r.unit != "SO1")
+    returns = (replace(sent, observations=(*rest, *blank)), *others)
+    of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
+    empty = Finding("SL04", Severity.ERROR, "bỏ trống cả biểu", unit="SO1", at=blank[0].at)
+    said = context(of, voice, accepting(empty))
+    (told,) = said.tail.decided
+    assert told.what == "Cơ quan tuyên truyền trên trang thông tin (trả lời)"
+    assert (told.own, told.used, told.reason) == ("...", "Không có số liệu", "Đúng là như vậy (CV 3)")
+    assert marked(said) == []
+    doubted = accepting(replace(empty, severity=Severity.WARNING))
+    assert context(of, voice, doubted).tail.decided == (), "a question about an empty cell is about no figure"
 
 
 def test_an_accepted_figure_of_a_channel_is_marked_in_its_table_alone(dataset: Dataset, voice: Voice) -> None:

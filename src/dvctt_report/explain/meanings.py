@@ -151,7 +151,10 @@ FINDINGS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
         "số nội dung đã tạm sử dụng, chờ xác nhận",
         lambda f: is_open(f, "warning") and bool(f["unit"]) and not f.get("beside"),
     ),
-    "accepted": ("số nội dung được chấp nhận có lý do", lambda f: f["state"] == "accepted"),
+    "accepted": (
+        "số nội dung được chấp nhận có lý do",
+        lambda f: f["state"] == "accepted" and not f.get("no_figure"),
+    ),
     "left_out": (
         "số nội dung để ngoài tổng hợp",
         lambda f: f["state"] == "left_out" and f["severity"] == "error" and bool(f["unit"]),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dvctt_report.model import Finding, FindingState, Override, Severity, Verdict
 from dvctt_report.report.annex_tables import control_rows
-from dvctt_report.report.decided import say_unmended, stands
+from dvctt_report.report.decided import accepted, say_unmended, stands
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import with_verdict
 from dvctt_report.report.targets import TargetView
@@ -65,7 +65,7 @@ def _found(told: Telling, *kinds: str) -> list[str]:
     of_kind = {
         "barred": [f for f in told.dataset.to_mend(told.findings) if f.unit],
         "unconfirmed": [f for f in doubts if not told.dataset.is_beside(f)],
-        "accepted": [f for f in told.findings if f.state is FindingState.ACCEPTED],
+        "accepted": [*accepted(told.dataset, told.findings)],
     }
     said = []
     for name in kinds:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -120,27 +120,56 @@ def say_marks(decided: Decided, figures: Iterable[Iterable[Observation]], voice:
 def decided_of(dataset: Dataset, findings: Iterable[Finding]) -> Decided:
     """Find out of ``findings`` what acceptances have let into the figures, or taken out of them."""
     return Decided(
-        frozenset((f.unit, at.item, at.field) for f in accepted(dataset, findings) for at in let_in(f))
+        frozenset(
+            (f.unit, at.item, at.field)
+            for f in accepted(dataset, findings)
+            for at in (let_in(f) or (o.key for o in _pointed_at(dataset, f) if o.state is not State.BLANK))
+        )
     )
 
 
 def let_in(found: Finding) -> tuple[FieldRef, ...]:
-    """The figures that an accepted finding lets into the report: its own, and what an error kept out."""
+    """The figures that an accepted finding lets into the report: its own, and what an error kept out.
+
+    None where it names no figure: it is about those in the cells that it points at.
+    """
     return found.figures if found.severity is Severity.ERROR else found.figures[:1]
 
 
 def accepted(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the accepted findings about a figure; an answered question about a text changes none."""
-    items = dataset.profile.plan.items_by_code
     for found in findings:
-        if found.state is FindingState.ACCEPTED and found.unit and (item := items.get(found.item)):
-            spec = field_of(item, found.field)
-            if spec is None or spec.kind not in _TEXTS:
-                yield found
+        if found.state is FindingState.ACCEPTED and found.unit and _is_about_figures(dataset, found):
+            yield found
 
 
-_TEXTS = ("text", "date")
-"""Kinds of the fields that hold no figure."""
+def _is_about_figures(dataset: Dataset, found: Finding) -> bool:
+    figures = let_in(found)
+    if not figures:
+        return bool(_pointed_at(dataset, found))
+    return _is_figure(dataset, figures[0])
+
+
+def _is_figure(dataset: Dataset, about: FieldRef, other: Collection[str] = ("text", "date")) -> bool:
+    """Whether it is a field of the plan of no ``other`` kind, or a whole item."""
+    item = dataset.profile.plan.items_by_code.get(about.item)
+    if item is None:
+        return False
+    spec = field_of(item, about.field)
+    return spec is None or spec.kind not in other
+
+
+def _pointed_at(dataset: Dataset, found: Finding) -> list[Observation]:
+    """The figures in the cells of a finding that names none; of an error about empty cells these.
+
+    A row that is hidden (NH44), a sheet in which nothing stands (SL04). A rate is reckoned from the figures.
+    """
+    other = ("text", "date", "percent")
+    answers = dataset.answers(found.unit)
+    read = [answers.at(at) for at in dict.fromkeys((found.at, *found.related)) if at is not None]
+    cells = [o for o in read if o is not None and _is_figure(dataset, FieldRef(o.item, o.field), other)]
+    given = [o for o in cells if o.state is not State.BLANK]
+    return given or (cells if found.severity is Severity.ERROR else [])
 
 
 def say_unmended(dataset: Dataset, units: Iterable[str], voice: Voice) -> str:
@@ -223,14 +252,28 @@ def _acceptances(dataset: Dataset, findings: Iterable[Finding], voice: Voice) ->
     for found in accepted(dataset, findings):
         assert found.acceptance is not None
         reason = _why(found.acceptance.reason, found.acceptance.document)
-        others = (at for at in let_in(found)[1:] if at.item != found.item)
-        for at in (FieldRef(found.item, found.field), *others):
-            answers = [o for o in dataset.observations(found.unit, at.item) if not o.part]
-            stated = [o for o in answers if o.field == at.field or o.state is State.NOT_APPLICABLE]
-            own = format_answer(stated[0]) if stated else found.value
-            claimed = any(o.state is State.NOT_APPLICABLE for o in answers)
-            used = voice.say("decided.exempt" if claimed else "decided.kept")
-            yield "accepted", found.unit, _what(dataset, at.item, at.field), own, used, reason
+        told = _figures_accepted if let_in(found) else _cells_accepted
+        for what, own, used in told(dataset, found, voice):
+            yield "accepted", found.unit, what, own, used, reason
+
+
+def _figures_accepted(dataset: Dataset, found: Finding, voice: Voice) -> Iterator[tuple[str, str, str]]:
+    """What each figure is that a finding names, what the unit wrote, what is used."""
+    first, *others = let_in(found)
+    for at in (first, *(other for other in others if other.item != first.item)):
+        answers = [o for o in dataset.observations(found.unit, at.item) if not o.part]
+        stated = [o for o in answers if o.field == at.field or o.state is State.NOT_APPLICABLE]
+        own = format_answer(stated[0]) if stated else found.value
+        claimed = any(o.state is State.NOT_APPLICABLE for o in answers)
+        used = voice.say("decided.exempt" if claimed else "decided.kept")
+        yield _what(dataset, at.item, at.field), own, used
+
+
+def _cells_accepted(dataset: Dataset, found: Finding, voice: Voice) -> Iterator[tuple[str, str, str]]:
+    """The same of the cells that a finding points at which names no figure."""
+    for cell in _pointed_at(dataset, found):
+        used = voice.say("decided.blank" if cell.state is State.BLANK else "decided.kept")
+        yield _what(dataset, cell.item, cell.field, cell.part), format_answer(cell), used
 
 
 def _left_out(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> Iterator[_Told]:

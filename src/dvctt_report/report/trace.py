@@ -16,6 +16,7 @@ from dvctt_report.model import (
     Contribution,
     Decision,
     Finding,
+    FindingState,
     Observation,
     Outlook,
     Result,
@@ -36,6 +37,7 @@ from dvctt_report.report.cells import (
     unit_json,
     why_json,
 )
+from dvctt_report.report.decided import accepted
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.manifest import Entries, whole
 from dvctt_report.report.telling import Telling
@@ -78,16 +80,26 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         "contributions": Entries(lambda: _contributions(told)),
         "documents": Entries(lambda: _documents_json(dataset)),
         "totals": Entries(lambda: _totals(told)),
-        "findings": Entries(lambda: (_finding(dataset, found) for found in findings)),
+        "findings": Entries(lambda: _findings(dataset, findings)),
         "replies": [*_replies_json(dataset, findings)],
         "decisions": [_decision_json(decision) for decision in decisions],
         "left_out": left_out_json(dataset, findings),
     }
 
 
-def _finding(dataset: Dataset, found: Finding) -> dict[str, Any]:
-    """A finding; ``beside`` where it is about a file beside a used one, and keeps no figure out."""
-    return finding_json(found) | ({"beside": True} if dataset.is_beside(found) else {})
+def _findings(dataset: Dataset, findings: Sequence[Finding]) -> Iterator[dict[str, Any]]:
+    """The findings; ``beside`` where one is about a file beside a used one, and keeps no figure out.
+
+    ``no_figure`` where one is accepted that is about none.
+    """
+    of_figures = frozenset(map(finding_id, accepted(dataset, findings)))
+    for found in findings:
+        said = finding_json(found)
+        if dataset.is_beside(found):
+            said["beside"] = True
+        if found.state is FindingState.ACCEPTED and said["id"] not in of_figures:
+            said["no_figure"] = True
+        yield said
 
 
 def _documents_json(dataset: Dataset) -> Iterator[dict[str, Any]]:
