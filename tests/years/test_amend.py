@@ -138,6 +138,37 @@ def test_a_published_supplement_gives_the_years_figures_from_then_on(signed: Pat
     assert door.main(["publish", "--file", str(SUPPLEMENT), "--number", "402", "--date", "28/11/2025"]) == 2
 
 
+def explained(capfd: pytest.CaptureFixture[str], said: str) -> tuple[str, list[str]]:
+    """The document that a number is explained by, and the places that it is said to be printed at."""
+    capfd.readouterr()
+    assert door.main(["explain", said, "--pick", "1", "--format", "json"]) == 0
+    told = json.loads(capfd.readouterr().out)
+    return told["version"][0], told["account"]["places"]
+
+
+def test_a_number_is_explained_by_the_document_that_prints_it(
+    signed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """No place is named that the document hasn't: a supplement's figures are kept as a whole report's."""
+    folder = signed / "ky-bao-cao/2025/phat-hanh"
+    then = json.loads((folder / "1" / "bao-cao-2025.json").read_text(encoding="utf-8"))
+    correct()
+    assert door.main(["render", "--supplement", "--final", *LATER]) == 0
+    assert door.main(["publish", "--file", str(SUPPLEMENT), *SECOND]) == 0
+    now = json.loads((folder / "2" / "bao-cao-2025.json").read_text(encoding="utf-8"))
+    before, since = (next(i for i in m["indicators"] if i["code"] == "T10")["percent"] for m in (then, now))
+    report, supplement = "Báo cáo số 386/BC-SKHCN", "Báo cáo bổ sung số 401/BC-SKHCN"
+    document, places = explained(capfd, since)
+    assert document.startswith(supplement)
+    assert [place.partition(",")[0] for place in places] == ["mục 2"]
+    document, places = explained(capfd, before)
+    assert document.startswith(report), "the supplement only quotes it"
+    assert any(place.startswith("mục III.2") for place in places)
+    (sentence,) = (b["text"] for b in then["printed"] if "chỉ tiêu chưa đạt khác" in b.get("text", ""))
+    (counted,) = re.findall(r"\d+ chỉ tiêu chưa đạt khác", sentence)
+    assert explained(capfd, counted)[0].startswith(report)
+
+
 def test_a_number_stands_on_one_document_of_a_year_and_days_go_forward(
     signed: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -194,6 +225,8 @@ def test_a_slip_of_wording_is_put_right_by_letter(signed: Path, capfd: pytest.Ca
     path = published_manifest(read_workspace(signed, Period(2025)), Period(2025))
     assert path is not None
     assert path.read_bytes() == (path.parents[1] / "1" / path.name).read_bytes(), "no figure is another one"
+    (rate,) = (i["percent"] for i in json.loads(path.read_bytes())["indicators"] if i["code"] == "T10")
+    assert explained(capfd, rate)[0].startswith("Báo cáo số 386/BC-SKHCN"), "the letter prints none"
 
 
 def test_a_figure_is_never_corrected_as_a_slip(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -79,10 +79,11 @@ def run(
     told = signed or now
     assert told is not None
     documents = printed_among(report.parent if report else workspace.results, workspace.manifests)
+    others = (one for one in documents if not report or one.blocks != told.index)
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     beside = _papers_beside(report) if report else papers(opened, phrases)
     one = told.unit_names.pick(unit).code if unit else ""
-    about = _find(told, subject, documents, beside, one, pick, everything=everything)
+    about = _find(told, subject, others, beside, one, pick, everything=everything)
     account = explain_subject(told, about, one)
     since = changes(signed, now, about, one) if signed and now else None
     account = replace(account, places=about.places)
@@ -188,17 +189,21 @@ def _papers_beside(report: Path) -> Iterator[PrintedBlock]:
 def _telling(published: Sequence[Publication], said: str) -> Path:
     """The manifest that ``said`` is looked up in: the latest, else the latest before it that printed it.
 
-    A number of the signed report is asked for long after a supplement has put another in its place.
+    A number of the signed report is asked for long after a supplement has put another in its place, and told
+    what it was.
     """
+    quoting = None
     for one in reversed(published):
         try:
-            find_subject(read_manifest(one.manifest), said)
+            if find_subject(read_manifest(one.manifest), said).kind == "words":
+                quoting = quoting or one
+                continue
         except NothingSoNamed:
             continue
         except CannotRun:
             pass
         return one.manifest
-    return published[-1].manifest
+    return (quoting or published[-1]).manifest
 
 
 def _tell_others(published: Sequence[Publication], report: Path | None) -> None:

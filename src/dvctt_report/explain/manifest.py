@@ -17,7 +17,7 @@ from dvctt_report.manifests import parse_json, read_manifest_text
 from dvctt_report.opening import file_digest
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.published.record import Publication
+from dvctt_report.published.record import RECORD, Publication
 from dvctt_report.report.identity import manifests_of
 from dvctt_report.report.printed import PrintedBlock, read_index
 from dvctt_report.vietnamese import join_names
@@ -121,9 +121,35 @@ def read_manifest(path: Path) -> Manifest:
             "Lập lại báo cáo (dvctt-report render), hoặc tra tệp này theo docs/json.md.",
         )
     try:
-        return Manifest.of(data)
+        return Manifest.of({**data, "printed": _printed(path, data)})
     except (KeyError, TypeError) as error:
         raise _no_manifest(path) from error
+
+
+def _printed(path: Path, data: Entry) -> Sequence[Entry]:
+    """What the document prints that the figures of a manifest were made for.
+
+    What came after a report, a supplement or a correction, has its figures kept as a whole report would have
+    told them, which nobody signed; it prints itself what the manifest beside says that is made of these.
+    """
+    own: Sequence[Entry] = data.get("printed", ())
+    id, signed = data.get("id"), _parsed(path.with_name(RECORD)).get("rendering")
+    if id == signed or (signed is None and data["report"]["file"]):
+        return own
+    beside = (_parsed(one) for one in sorted(path.parent.glob("*.json")))
+    made = (one for one in beside if one.get("of") == id and signed in (None, one["id"]))
+    document = next(made, {} if not data["report"]["file"] else data)
+    printed: Sequence[Entry] = document.get("printed", ())
+    return printed
+
+
+def _parsed(path: Path) -> Entry:
+    """A manifest or a record; nothing of what is none."""
+    with suppress(OSError, ValueError):
+        table = parse_json(read_manifest_text(path))
+        if isinstance(table, dict):
+            return table
+    return {}
 
 
 def printed_among(folder: Path, kept_in: Path) -> Iterator[Printing]:
@@ -131,7 +157,9 @@ def printed_among(folder: Path, kept_in: Path) -> Iterator[Printing]:
     for path in manifests_of(folder, kept_in):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             table = parse_json(read_manifest_text(path))
-            yield Printing(table.get("report", {}).get("file", ""), read_index(table["printed"]))
+            said = table.get("report", {"file": ""})
+            if said.get("file") or "contributions" not in table:
+                yield Printing(said.get("file", ""), read_index(table["printed"]))
 
 
 def _no_manifest(path: Path) -> CannotRun:
