@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dvctt_report.period import Period
+from dvctt_report.plan.goal_doubts import doubtful_goals
 from dvctt_report.plan.model import Item, Profile, Target, Task, Unit
 from dvctt_report.plan.references import Fault
 from dvctt_report.plan.same_names import same_names
@@ -95,6 +96,8 @@ def _is_there(profile: Profile, period: Period) -> bool:
 
 
 def _about_item(where: str, item: Item, profile: Profile, period: Period, asked: set[str]) -> Iterator[Fault]:
+    if isinstance(item, Target):
+        yield from doubtful_goals(where, item)
     if isinstance(item, Target) and item.authority and not profile.unit_asked(item.authority, period):
         yield f"{where}.authority", f"“{item.authority}” không còn trong danh sách {period.words}"
     if isinstance(item, Task):
