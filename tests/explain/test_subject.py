@@ -147,6 +147,14 @@ def test_a_fraction_is_one_of_the_figures_of_a_sentence_that_also_prints_the_rat
     assert account.formula == ("Đếm được 2.", "Tổng số: Đếm được 3.")
 
 
+def test_the_number_of_a_document_is_no_figure(make: Make) -> None:
+    index = Printing("a.docx", [paragraph("Đất đai: 386/402 phiếu", n386="tasks.done", n402="tasks.known")])
+    with pytest.raises(CannotRun, match="386/BC-SKHCN"):
+        find_subject(make(), "Công văn số 386/BC-SKHCN", [index])
+    cited = Printing("b.docx", [paragraph("Thực hiện Kế hoạch số 386/KH-UBND của tỉnh")])
+    assert "386/KH-UBND" in find_subject(make(), "386/kh-ubnd", [index, cited]).places[0]
+
+
 @pytest.mark.parametrize(
     ("said", "lines"),
     [("23/23", {"B"}), ("23 / 23", {"B"}), ("20/23", {"A"}), ("Xã C 24/61", {"C"}), ("23", {"A", "B", "C"})],

@@ -42,6 +42,8 @@ _NUMBERED = re.compile(r"[IVXLC\d]+(?:\.|$)")
 """A part of a text that has no name but its number."""
 _PART = re.compile(rf"{_NUMBERED.pattern}|Phụ lục|{OPENING}")
 """A section that is a part of a document, not what a page or workbook is called."""
+_SIGN = re.compile(r"\d+/[^\W\d_][\w-]*")
+"""The number and sign of a document: "386/BC-SKHCN"."""
 _NUMBER = re.compile(r"\d[\d.,]*%?")
 _TOKEN = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?|[^\W\d_]+(?:\d+[a-z]?(?:\.\d+)*)?|/")
 """A number, a word, or a code, whose digits are no number: "T12a.1", "G10"."""
@@ -223,7 +225,11 @@ def find_printed(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> tuple[
     best: Fit | None = None
     found: list[Occurrence] = []
     digits = {re.sub(r"\D", "", token.text) for token in wanted if token.is_number}
+    sign = _SIGN.search(said)
+    alone = sign[0].casefold() if sign and not re.search(r"\d", _SIGN.sub("", said)) else ""
     for title, block in _titled(indexes) if digits else ():
+        if alone and not any(alone in text.casefold() for text in block.block.cells):
+            continue
         if not any(one in _digits_of(text) for one in digits for text in block.block.cells):
             continue
         if best is not None and _most(block, wanted) < best.share:
