@@ -71,7 +71,7 @@ def test_one_unit_is_explained_cell_by_cell(collected: Path, capfd: pytest.Captu
     code, text = said(capfd, collected, "T10", "--unit", "ban quản lý các khu công nghiệp")
     assert code == 0
     assert "nhan-ve/2025/BM2025_BQLKCN_Ban-Quan-ly-cac-khu-cong-nghiep.xlsx" in text
-    assert "Biểu 01-A, ô G10: Đã thực hiện = không dùng được; ghi “khoảng 50”" in text
+    assert "Biểu 01-A, ô G10: Đã thực hiện = chưa dùng được; ghi “khoảng 50”" in text
 
 
 def test_json_holds_figures_cells_and_sentences(collected: Path, capfd: pytest.CaptureFixture[str]) -> None:
