@@ -138,6 +138,14 @@ def test_a_number_that_names_no_other_unit_says_nothing(
     assert collected(capfd) == {"a.xlsx": "effective"}
 
 
+def test_the_sign_of_a_letter_is_its_writer_s(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    send_as(workspace, "a.xlsx", "SYT", "12/SNV-VP")
+    capfd.readouterr()
+    assert collected(capfd) == {"a.xlsx": "undecided"}
+
+
 def test_a_file_that_is_gone_is_confirmed_before_a_report_is_final(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -196,12 +196,17 @@ def signed_by(number: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:
     return tuple(writer) or tuple(u for part in others for u in names.with_code(part))
 
 
+def is_of_request(number: str, profile: Profile) -> bool:
+    """Whether a number is that of a letter of the office that the returns go to: of what asked for them."""
+    return number.partition("/")[2].partition("-")[0].strip().upper() == profile.plan.compiler
+
+
 def check_document(
     unit: Unit, number: str, profile: Profile, period: Period, at: CellRef
 ) -> Iterator[Finding]:
     """Tell where the sign of the document ("987/BC-SNV") is that of another unit than the form's (NH77)."""
     others = other_signers(number, unit, profile, period)
-    if others:
+    if others and not is_of_request(number, profile):
         yield _of_others(f"số văn bản {number} là của {others}", unit, at, number)
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from dvctt_report.codes import Trait, finding, has, noted
 from dvctt_report.file_names import received_name
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.hearsay import known_names, named_by_file, signed_by, signing
+from dvctt_report.intake.hearsay import is_of_request, known_names, named_by_file, signed_by, signing
 from dvctt_report.intake.reading import first_of, quote
 from dvctt_report.intake.sent import same_file
 from dvctt_report.model import (
@@ -100,13 +100,13 @@ def _fix(received: Return, unit: Unit, named: Sequence[str]) -> str:
 def _clues(received: Return, unit: Unit, rows: Sequence[Entry], profile: Profile) -> Iterator[_Clue]:
     assert received.period is not None
     people, said = _people_of(profile, received.period), received.submission
-    names = known_names(profile, received.period).year
+    names, number = known_names(profile, received.period).year, said.document_number
     told_of = named_by_file(received.file, profile, received.period)
     in_name = [u for u in told_of if u.code != profile.plan.compiler]
     found = (
         (
-            f"số văn bản {said.document_number}",
-            signed_by(said.document_number, names),
+            f"số văn bản {number}",
+            () if is_of_request(number, profile) else signed_by(number, names),
             True,
             "document_number",
         ),
