@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from dvctt_report.answers import Answers
+from dvctt_report.codes import Trait, has
 from dvctt_report.grouping import by_key
 from dvctt_report.last_year import LastYear
 from dvctt_report.model import (
@@ -231,6 +232,11 @@ class Dataset:
         waiting = (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)
         open_ones = (r for r in self.returns if r.status in waiting and not r.rejected)
         return frozenset(code for r in open_ones for code in r.named)
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """The units whose latest file is gone from the inbox, with none in its place."""
+        return frozenset(f.unit for f in self.notes if f.unit and has(f.code, Trait.CONFIRMED_FIRST))
 
     def contact(self, unit: Unit) -> str:
         """Whom to call at ``unit``: by the tracking book, else its return, else the roster; "" for nobody."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from dvctt_report.cli import door
+from dvctt_report.workspace import read_workspace
 from tests.cli.test_commands import run_json
+from tests.cli.test_register import send
 from tests.mending.mended import answer
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
@@ -297,3 +300,68 @@ def test_what_the_office_enters_from_paper_says_so(sample: Path, capfd: pytest.C
     assert status(capfd, "SDTTG")["channel"] == "giấy"
     _, said = run_json(capfd, "validate", "--unit", "SDTTG", *AS_OF)
     assert not [f["message"] for f in said["findings"] if "Nhập từ bản giấy" in f["message"]]
+
+
+@pytest.fixture(scope="module")
+def unusable(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files that don't count any more: turned down, written over by a damaged one, taken out of the inbox.
+
+    And one turned down of a unit that has sent another one. Not to be written to.
+    """
+    root = shutil.copytree(begun, tmp_path_factory.mktemp("unusable") / "Sổ")
+    workspace, here = read_workspace(root), ["--workspace", str(root)]
+    sent = {
+        code: send(workspace, f"{code}.xlsx", 2, None, code) for code in ("SYT", "STP", "SNV", "SXD", "STC")
+    }
+    assert door.main([*here, "collect"]) in (0, 1)
+    for code in ("SYT", "SXD"):
+        assert door.main([*here, "register", "reject", f"{code}.xlsx", "--reason", "đơn vị xin rút"]) == 0
+    send(workspace, "SXD lần 2.xlsx", 3, date(2025, 11, 7), "SXD")
+    sent["STP"].write_bytes(sent["STP"].read_bytes()[:3000])
+    sent["SNV"].unlink()
+    door.main([*here, "collect"])
+    assert door.main([*here, "feedback", *AS_OF]) == 0
+    assert door.main([*here, "send-list", *AS_OF]) == 0
+    return root
+
+
+_WHY = {
+    "SYT": "Biểu đã gửi không được dùng, lý do: đơn vị xin rút.",
+    "STP": "Tệp gửi sau, cùng tên, không dùng được: tệp nén của Excel bị hỏng",
+    "SNV": "Biểu đã nhận không còn dùng được.",
+}
+
+
+def test_a_unit_that_has_nothing_usable_is_asked_to_send_again_and_told_why(
+    unusable: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever is told everywhere to be asked to send again is asked: by list, message and letter."""
+    monkeypatch.chdir(unusable)
+    by_status = {
+        u["unit"] for u in run_json(capfd, "status", *AS_OF)[1]["units"] if u["status"] == "unusable"
+    }
+    assert by_status == {*_WHY}
+    assert lists() == sorted(_WHY)
+    book = openpyxl.load_workbook(Path("ket-qua/2025/gui-di.xlsx"))
+    texts = [str(row[5]) for row in book["Rà soát"].iter_rows(min_row=2, values_only=True)]
+    for unit, why in _WHY.items():
+        rows = [*openpyxl.load_workbook(sent_to(unit)).worksheets[0].iter_rows(values_only=True)]
+        (row,) = (row for row in rows if any(why in str(cell) for cell in row))
+        assert "Gửi lại biểu số liệu theo mẫu đã cấp." in row
+        assert f"“{unit}.xlsx”" in row
+        assert any(f"“{unit}.xlsx”" in text and why[1:] in text for text in texts)
+        assert door.main(["letter", "feedback", unit, *AS_OF]) == 0
+        assert ": 1 cần chỉnh lý, 0 cần xác nhận" in capfd.readouterr().out
+
+
+def test_a_unit_whose_file_does_not_count_is_not_called_one_that_has_sent_nothing(
+    unusable: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(unusable)
+    _, said = run_json(capfd, "validate", *AS_OF)
+    assert {*_WHY}.isdisjoint(f["unit"] for f in said["findings"] if f["code"] == "TH02")
+    for unit in _WHY:
+        door.main(["letter", "remind", unit, *AS_OF])
+        out = capfd.readouterr().out
+        assert f"chưa dùng được; đề nghị gửi lại: dvctt-report letter feedback {unit}" in out
+        assert "đã gửi báo cáo" not in out

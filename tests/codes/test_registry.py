@@ -93,7 +93,7 @@ def faults(one: Code) -> Iterator[str]:
         yield "an error is somebody's to settle"
     if one.severity is not Severity.ERROR and one.bars is not Bars.FIGURES:
         yield "what isn't an error bars nothing"
-    if asked is not Asked.UNIT and one.asks + one.tells:
+    if asked is not Asked.UNIT and Trait.SENT_AGAIN not in one.traits and one.asks + one.tells:
         yield "words for a unit that isn't asked"
 
 

@@ -158,12 +158,18 @@ def write_reminder(
     source = letter_origin(dataset, opened.summary, opened.lines, moment)
     silent = {duty: units_without_return(dataset, duty) for duty, _ in kinds}
     named = find_units(dataset.profile, dataset.units, units or ())
-    tell_left_out(named, chain(*silent.values()), "đã gửi báo cáo hoặc không phải báo cáo")
+    unusable = [line.unit for line in opened.lines if line.status == "unusable"]
+    tell_left_out(named, (*chain(*silent.values()), *unusable), "đã gửi báo cáo hoặc không phải báo cáo")
     for line in opened.lines:
         if line.status == "to_enter":
             say(f"Không đôn đốc {line.unit.short_name}: {TO_ENTER}.")
         elif line.unit.code in dataset.contested and line.status == "unusable":
             say(f"Không đôn đốc {line.unit.short_name}: có tệp chờ xác định của đơn vị nào.")
+        elif line.unit in named and line.status == "unusable":
+            say(
+                f"Không đôn đốc {line.unit.short_name}: đã gửi biểu nhưng chưa dùng được; đề nghị gửi lại: "
+                f"dvctt-report letter feedback {line.unit.code}"
+            )
     for duty, stem in kinds:
         owing = tuple(unit for unit in silent[duty] if not named or unit in named)
         if owing:

@@ -34,16 +34,25 @@ def finding(
     field: str = "",
     value: str = "",
     related: tuple[CellRef, ...] = (),
+    told: str = "",
 ) -> Finding:
-    """Make the finding of an intake code, with its severity; its message tells no person's number."""
-    message, fix = masked(on_one_line(message)), on_one_line(fix)
-    return Finding(code, CODES[code].severity, message, fix, unit, item, field, at, value, related)
+    """Make the finding of an intake code, with its severity; its words tell no person's number."""
+    message, fix, told = masked(on_one_line(message)), on_one_line(fix), masked(on_one_line(told))
+    return Finding(code, CODES[code].severity, message, fix, unit, item, field, at, value, related, told=told)
 
 
 def noted(
-    received: Return, code: str, message: str, fix: str = "", related: Iterable[Return] = (), unit: str = ""
+    received: Return,
+    code: str,
+    message: str,
+    fix: str = "",
+    related: Iterable[Return] = (),
+    unit: str = "",
+    told: str = "",
 ) -> Return:
     """The return with a finding about its file before its others; ``unit``: that of the finding alone."""
     about = tuple(CellRef(other.file) for other in related)
-    note = finding(code, message, fix, CellRef(received.file), unit or received.unit, related=about)
+    note = finding(
+        code, message, fix, CellRef(received.file), unit or received.unit, related=about, told=told
+    )
     return replace(received, findings=(note, *received.findings))

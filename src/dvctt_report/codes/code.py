@@ -60,6 +60,7 @@ class Trait(Enum):
     NOT_THE_FORM = "the file isn't an issued form"
     PLACE_LOST = "a row, column or table of the form is gone"
     PAPER_ALONE = "the unit has sent a paper and no form"
+    SENT_AGAIN = "a file doesn't count any more: a unit that has nothing else is asked to send again"
     NO_NUMBER = "a text stands where a number should"
     CHOICE_BESIDE = "words in a cell: what to do instead depends on what its row offers"
     CONTRADICTION = "other cells of the unit contradict the figure: which holds, nobody can tell"

@@ -214,7 +214,13 @@ FILES: tuple[Code, ...] = (
         "Bản có hiệu lực thay cho bản trước",
         "Văn bản gửi sau thay văn bản gửi trước, xét theo ngày gửi, không theo giờ của tệp; nêu rõ ô đổi.",
     ),
-    info("NH62", "Tệp bị loại theo quyết định", "Nêu ai loại, khi nào, vì sao; có thể hoàn lại."),
+    info(
+        "NH62",
+        "Tệp bị loại theo quyết định",
+        "Nêu ai loại, khi nào, vì sao; có thể hoàn lại. Đơn vị không còn biểu nào thì được đề nghị gửi lại.",
+        asks="Gửi lại biểu số liệu theo mẫu đã cấp.",
+        traits=(Trait.SENT_AGAIN,),
+    ),
     info("NH63", "Khác tệp nhưng cùng nội dung", "Lưu lại trong Excel làm tệp khác đi, số liệu thì không."),
     warning(
         "NH64",
@@ -227,7 +233,8 @@ FILES: tuple[Code, ...] = (
         "Tệp đã nhận không còn trong thư mục nhận",
         "Số liệu của đơn vị không còn được dùng; nguyên tệp vẫn ở trong sổ nhận, có thể dùng lại.",
         settled=Settled.FILES,
-        traits=(Trait.CONFIRMED_FIRST,),
+        asks="Gửi lại biểu số liệu theo mẫu đã cấp.",
+        traits=(Trait.CONFIRMED_FIRST, Trait.SENT_AGAIN),
     ),
     warning(
         "NH66",

@@ -105,7 +105,15 @@ def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterato
             heard_of.add(gone.unit)
             fix = f"Chép lại tệp vào thư mục nhận, hoặc chạy: dvctt-report register use {gone.sha256[:8]}"
             message = "tệp đã nhận không còn trong thư mục nhận; số liệu không còn được dùng"
-            yield finding("NH65", message, fix, CellRef(gone.file), gone.unit)
+            told = _told_of_loss(gone, settled)
+            yield finding("NH65", message, fix, CellRef(gone.file), gone.unit, told=told)
+
+
+def _told_of_loss(gone: Return, settled: Sequence[Return]) -> str:
+    """What the unit of a file that is gone is told: why what came in its place, if it did, can't be used."""
+    standing = (r for r in settled if r.file == gone.file and r.status is ReturnStatus.REFUSED)
+    why = next((f.message for r in standing if not (r.unit or r.rejected) for f in r.findings), "")
+    return f"tệp gửi sau, cùng tên, không dùng được: {why}" if why else "biểu đã nhận không còn dùng được"
 
 
 def _without_rejected(returns: Iterable[Return], decisions: Sequence[Decision]) -> Iterator[Return]:
@@ -115,10 +123,11 @@ def _without_rejected(returns: Iterable[Return], decisions: Sequence[Decision]) 
         if decision is None or received.status is ReturnStatus.SKIPPED:
             yield received
         else:
-            message = f"bị loại {_by(decision)}, lý do: {decision.reason.rstrip('.')}"
+            reason = decision.reason.rstrip(".")
+            message = f"bị loại {_by(decision)}, lý do: {reason}"
             fix = f"Muốn dùng lại: dvctt-report register undo {received.sha256[:8]}"
             gone = replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(), rejected=True)
-            yield noted(gone, "NH62", message, fix)
+            yield noted(gone, "NH62", message, fix, told=f"biểu đã gửi không được dùng, lý do: {reason}")
 
 
 def _without_repeated(returns: Iterable[Return], chosen: set[str]) -> list[Return]:

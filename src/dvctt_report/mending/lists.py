@@ -5,7 +5,7 @@ Working sheet, message and letter ask the same, from the one list made here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,7 @@ from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import mark, mark_numbers, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.rows import format_sheet
+from dvctt_report.summary.returns import return_lines
 from dvctt_report.vietnamese import (
     first_letter_capital,
     first_letter_small,
@@ -96,16 +97,18 @@ def mending_lists(dataset: Dataset, findings: Iterable[Finding]) -> tuple[Mendin
 
     Information is not asked about, nor what is the officer's to settle, nor what the unit has answered, nor
     a file that another one took the place of. A unit with several files is asked which one holds, before
-    anything in them; one that sent paper alone, for its form. The compiling office asks itself nothing.
+    anything in them; one that sent paper alone, for its form; one whose files all don't count any more, to
+    send again. The compiling office asks itself nothing.
     """
     kept = tuple(findings)
     replaced = _replaced(dataset)
     places = AnswerPlaces.of(dataset)
+    unusable = _without_usable(dataset)
     replies = answered(kept, dataset.returns, dataset.acceptances)
     by_unit: dict[str, list[Finding]] = {}
     for finding in kept:
         is_gone = finding.at is not None and finding.at.file in replaced
-        if not is_gone and _is_for_unit(finding, dataset):
+        if not is_gone and _is_for_unit(finding, dataset, unusable):
             by_unit.setdefault(finding.unit, []).append(finding)
     compiler = dataset.profile.plan.compiler
     units = (unit for unit in dataset.units if unit.code in by_unit and unit.code != compiler)
@@ -171,8 +174,16 @@ def mending_index(lists: Iterable[MendingList]) -> Iterator[PrintedBlock]:
             yield read_printed(TextBlock(place, cells, 0, heads=_HEADS))
 
 
-def _is_for_unit(finding: Finding, dataset: Dataset) -> bool:
+def _without_usable(dataset: Dataset) -> frozenset[str]:
+    """The units that sent nothing usable; not those that a file may be of, which is settled first."""
+    unusable = (line.unit.code for line in return_lines(dataset) if line.status == "unusable")
+    return frozenset(unusable) - dataset.contested
+
+
+def _is_for_unit(finding: Finding, dataset: Dataset, unusable: Collection[str]) -> bool:
     about = CODES[finding.code]
+    if has(finding.code, Trait.SENT_AGAIN):
+        return finding.unit in unusable
     if has(finding.code, Trait.PAPER_ALONE):
         return dataset.effective(finding.unit) is None
     return (
@@ -202,7 +213,7 @@ def _list(
     questions: dict[bool, list[Question]] = {True: [], False: []}
     for f in asked:
         question = _question(f, unit, places, replies.get(finding_id(f)))
-        questions[f.severity is Severity.WARNING].append(question)
+        questions[f.severity is Severity.WARNING and not has(f.code, Trait.SENT_AGAIN)].append(question)
     return MendingList(
         unit,
         dataset.period,
@@ -222,6 +233,7 @@ def _by_place(finding: Finding) -> tuple[str, tuple[int, int], str]:
 
 def _question(finding: Finding, unit: Unit, places: AnswerPlaces, reply: Answered | None) -> Question:
     code = CODES[finding.code]
+    by_file = code.settled is Settled.CHOSEN or has(finding.code, Trait.SENT_AGAIN)
     asked = (code.asks or finding.fix).removeprefix("Đề nghị đơn vị ").removeprefix("Đề nghị ")
     about = format_content(finding, places)
     asked = " ".join((_as_sentence(asked), *_summed(finding, places)))
@@ -231,10 +243,10 @@ def _question(finding: Finding, unit: Unit, places: AnswerPlaces, reply: Answere
         finding_id(finding),
         format_position(finding, unit, places),
         shorten(about, _LONGEST) or "Biểu số liệu",
-        _files(finding) if code.settled is Settled.CHOSEN else format_written(finding, places),
+        _files(finding) if by_file else format_written(finding, places),
         " ".join(
             (
-                _as_sentence(code.tells or shorten(finding.message, _LONGEST)),
+                _as_sentence(code.tells or shorten(finding.told or finding.message, _LONGEST)),
                 *_put(finding, places),
             )
         ),

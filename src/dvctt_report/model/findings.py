@@ -64,6 +64,7 @@ class Finding(_Named):
     ``about`` is the short name of the finding that a unit's unclear reply is about.
     ``part`` is the commune whose answer it is about ("": the unit's own, or a line of a list).
     ``aside`` is what of ``message`` tells of other units: it changes as they send, and names nothing.
+    ``told`` is what its unit is told of it, where ``message`` speaks to the officer.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Finding(_Named):
     acceptance: Acceptance | None = None
     about: str = ""
     aside: str = ""
+    told: str = ""
 
     @property
     def key(self) -> Key:

@@ -34,12 +34,12 @@ def late(dataset: Dataset) -> Iterator[RuleFault]:
 def not_sent(dataset: Dataset) -> Iterator[RuleFault]:
     """Name the units of which no file has come, of whatever quality, once the last day has passed.
 
-    A unit that a file may be of, whose it isn't decided, is no such unit.
+    A unit that a file may be of, whose it isn't decided, is no such unit; nor is one whose file is gone.
     """
     last_day = dataset.profile.plan.deadline.last_day(dataset.period)
     if dataset.today <= last_day:
         return
-    heard_of = {found.unit for found in dataset.returns} | dataset.contested
+    heard_of = {found.unit for found in dataset.returns} | dataset.contested | dataset.lost
     for unit in dataset.units:
         if unit.code not in heard_of:
             yield RuleFault(f"chưa gửi báo cáo; thời hạn là ngày {format_date(last_day)}", "", unit=unit.code)

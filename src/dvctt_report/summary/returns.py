@@ -135,8 +135,8 @@ def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
         own = dataset.received(unit.code)
         if any(map(is_to_enter, own)):
             return ReturnLine(unit, "to_enter")
-        gone = any(f.unit == unit.code and has(f.code, Trait.CONFIRMED_FIRST) for f in dataset.notes)
-        came = any(r.status is ReturnStatus.REFUSED for r in own) or unit.code in dataset.contested or gone
+        heard_of = dataset.contested | dataset.lost
+        came = any(r.status is ReturnStatus.REFUSED for r in own) or unit.code in heard_of
         return ReturnLine(unit, "unusable" if came else "missing")
     sent, number = found.submission.sent_on, found.submission.document_number
     undecided = found.status is ReturnStatus.UNDECIDED
