@@ -217,6 +217,25 @@ def test_a_damaged_register_costs_no_decision(
     assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
 
 
+def test_what_was_brought_back_is_not_to_be_decided_again(
+    two: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Between the repair and the collect that follows, and after it, nobody is sent to enter it twice."""
+    two.register.write_bytes(b"\xff" * 10_000)
+    assert door.main(["doctor", "--repair"]) in (0, 1)
+    said = capfd.readouterr().out
+    assert "các quyết định đã có trong sổ" in " ".join(said.split())
+    assert door.main(["status"]) == 2
+    told = capfd.readouterr().err
+    assert "các quyết định đã có trong sổ" in told
+    assert door.main(["collect"]) in (0, 1)
+    after = capfd.readouterr().err
+    assert "Đã lập sổ mới" in after
+    assert "ghi lại các quyết định" not in said + told + after
+    _, listed = run_json(capfd, "register", "list")
+    assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
+
+
 @pytest.mark.parametrize(
     ("text", "at"), [("Bản nháp", 2), ("left_out", 2)], ids=["what was decided", "a table's name"]
 )

@@ -15,7 +15,7 @@ from typing import Any
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import is_to_be_read
 from dvctt_report.manifests import parse_json, read_manifest_text
-from dvctt_report.register.copies import decisions_in, latest, latest_file
+from dvctt_report.register.copies import BOOK_SAID, Decided, decisions_in, latest, latest_file
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.soundness import connect_unchanged
 from dvctt_report.register.store import UNREADABLE
@@ -33,8 +33,8 @@ class RegisterLost(CannotRun):
     """The register no longer holds what was received.
 
     ``anew`` tells that one was made anew; "" where nothing is known to have been in it. ``decisions`` names
-    those that stand in no copy, "" where there is a copy. ``received`` are the names and SHA-256 of the files
-    that went into the latest report.
+    those that stand in no copy, "" where there is a copy or the register still holds what was decided.
+    ``received`` are the names and SHA-256 of the files that went into the latest report.
     ``collectable``: there are files to make it anew of, or nothing is known to have been in it.
     """
 
@@ -75,7 +75,8 @@ def find_loss(
     reports = tuple(_reports(manifests))
     told = [f"{len(reports)} văn bản đã lập từ số liệu đã nhận"] if reports else []
     told += [f"bản đọc sẵn của {n} tệp đã nhận"] if (n := _n_read(readings)) else []
-    copy = None if _holds_copied(register) else latest_file(register)
+    held = _held(register)
+    copy = None if held and held == latest(register) else latest_file(register)
     told += [f"bản sao các quyết định “{copy.name}”"] if copy else []
     worked = empty or bool(told)
     waiting = tuple(filter(is_to_be_read, inbox_files(inbox)))
@@ -88,10 +89,13 @@ def find_loss(
     if not worked:
         return RegisterLost(message, "Chạy dvctt-report collect để nhận các tệp đó trước.")
     last = max(reports, key=lambda r: str(r.get("as_of", "")), default={})
-    decisions = "" if copy else _decisions(last)
-    again = (
-        f"quyết định được lấy lại từ bản sao “{copy.name}”" if copy else f"khi đó phải ghi lại {decisions}"
-    )
+    decisions = "" if copy or held else _decisions(last)
+    if held:
+        again = "các quyết định đã có trong sổ, không phải ghi lại"
+    elif copy:
+        again = f"quyết định được lấy lại từ bản sao “{copy.name}”"
+    else:
+        again = f"khi đó phải ghi lại {decisions}"
     collectable = bool(waiting) or not told
     first = "" if collectable else f"chép lại tệp các đơn vị đã gửi vào “{inbox}”, rồi "
     return RegisterLost(
@@ -116,11 +120,12 @@ def _has_received(register: Path) -> bool:
     return True
 
 
-def _holds_copied(register: Path) -> bool:
-    """Whether a register still holds what the latest copy of its decisions says: then nothing is lost."""
+def _held(register: Path) -> Decided:
+    """What people decided and the register still holds, though it lost what was received; {} for nothing."""
     with suppress(*UNREADABLE), closing(connect_unchanged(register)) as there:
-        return decisions_in(there) == latest(register)
-    return False
+        held = decisions_in(there)
+        return held if any(rows for table, rows in held.items() if table != BOOK_SAID) else {}
+    return {}
 
 
 def _n_read(readings: Path) -> int:
