@@ -43,18 +43,26 @@ def set_aside(returns: Sequence[Return], left_out: Iterable[LeftOut]) -> tuple[R
 
 def leave_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, ...]:
     """Return ``findings``, those that are left out in that state, then one for what else is (QD05)."""
-    standing = [one for one in dataset.left_out if one.finding or _is_as_it_was(dataset, one)]
-    if not standing:
-        return tuple(findings)
+    others = (_of_decision(dataset, one) for one in _standing(dataset) if not one.finding)
+    return (*as_left_out(findings, dataset), *others)
+
+
+def as_left_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, ...]:
+    """Return ``findings``, those that are left out by name or with their cell in that state."""
+    standing = _standing(dataset)
     named = {one.finding for one in standing if one.finding}
     cells = {(o.unit, *o.key) for o in standing if o.item and not o.finding}
-    told = (
+    return tuple(
         _settled(f)
         if f.severity is Severity.ERROR and (finding_id(f) in named or (f.unit, *f.key) in cells)
         else f
         for f in findings
     )
-    return (*told, *(_of_decision(dataset, one) for one in standing if not one.finding))
+
+
+def _standing(dataset: Dataset) -> list[LeftOut]:
+    """What is left out of what still stands there as it was."""
+    return [one for one in dataset.left_out if one.finding or _is_as_it_was(dataset, one)]
 
 
 def _is_as_it_was(dataset: Dataset, one: LeftOut) -> bool:

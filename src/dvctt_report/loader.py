@@ -210,20 +210,30 @@ class OpenPeriod:
 
     @cached_property
     def received(self) -> Collected:
-        """What was collected, its findings as decided: open, accepted, overridden; the answers as sent."""
+        """What was collected, its findings as decided, in the states that they have in ``findings``.
+
+        The answers and what became of each file are as sent.
+        """
         from dvctt_report.corrections import accept, correct
+        from dvctt_report.left_out import as_left_out, set_aside
         from dvctt_report.mending.replies import still_asked
 
         known, collected = self.known, self.collected
         corrected, notes = correct(collected.returns, known.overrides, self.profile)
+        corrected = set_aside(corrected, known.left_out)
         replied = any(f.about for r in collected.returns for f in r.findings)
         asked = self.findings if replied else ()
         told = {finding_id(f) for f in asked if f.is_open}
+
+        def decided(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+            accepted = accept(findings, known.acceptances)
+            return as_left_out(accepted, self.dataset) if known.left_out else accepted
+
         returns = (
-            replace(own, findings=still_asked(accept(made.findings, known.acceptances), told))
+            replace(own, findings=still_asked(decided(made.findings), told))
             for own, made in zip(collected.returns, corrected, strict=True)
         )
-        noted = accept((*collected.notes, *notes), known.acceptances)
+        noted = decided((*collected.notes, *notes))
         return replace(collected, returns=tuple(returns), notes=noted)
 
     def content_of(self, received: Return) -> bytes | None:

@@ -207,3 +207,20 @@ def test_what_cannot_be_left_out_is_told(
 ) -> None:
     assert run(capfd, "leave-out", *argv)[0] == door.CANNOT_RUN
     assert "left_out" not in {f["state"] for f in findings(capfd)}
+
+
+def test_collect_counts_no_error_that_was_decided(here: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    """By its cell or by its name: what ``validate`` counts is what ``collect`` does."""
+    of_reading = {f["unit"]: f["id"] for f in findings(capfd) if f["code"] in ("DL01", "NH03")}
+    assert " 2 lỗi, " in run(capfd, "collect")[1]
+    run(capfd, "leave-out", "BQLKCN", "T10.done")
+    code, said = run(capfd, "collect")
+    assert (code, " 1 lỗi, " in said) == (1, True)
+    assert of_reading["BQLKCN"] not in said
+    run(capfd, "leave-out", "BQLKCN", "T10.done", "--drop")
+    assert " 2 lỗi, " in run(capfd, "collect")[1]
+    run(capfd, "leave-out", of_reading["BQLKCN"])
+    assert " 1 lỗi, " in run(capfd, "collect")[1]
+    _, read = run_json(capfd, "collect")
+    states = {f["id"]: f["state"] for r in read["returns"] for f in r["findings"]}
+    assert states[of_reading["BQLKCN"]] == "left_out"
