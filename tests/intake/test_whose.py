@@ -225,6 +225,19 @@ def test_another_form_plan_version_year_or_unit_is_named(
     assert told in found.findings[0].message
 
 
+def test_a_code_that_only_looks_right_is_told_by_its_letter_and_the_cover(filled: Filled) -> None:
+    """A Cyrillic Т: told as it stands, the code in the message is the right one to whoever reads it."""
+    found = read(keyed(read_workbook(filled.data), 6, "SY\u0422"), filled)
+
+    (told,) = found.findings
+    assert (found.status, told.code) == (ReturnStatus.REFUSED, "NH04")
+    assert (
+        "chữ “\u0422” không phải chữ La-tinh; trông giống mã SYT của Sở Y tế; bìa ghi Sở Y tế" in told.message
+    )
+    assert "units.toml" not in told.fix
+    assert "đề nghị Sở Y tế ghi vào biểu mẫu đã cấp" in told.fix
+
+
 # --------------------------------------------------------------------------------------- cover
 
 

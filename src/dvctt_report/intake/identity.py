@@ -5,8 +5,10 @@ Never by the file's name alone; where keys, cover and file name contradict each 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dvctt_report.catalogue import TWO_LEVELS, catalogue
 from dvctt_report.codes import Trait, finding, has
@@ -74,7 +76,7 @@ def identify(
     if chosen:
         who = _by_choice(book, editions[0], profile, period, at)
     elif editions:
-        who = _by_keys(editions[0], profile, period, at)
+        who = _by_keys(editions[0], profile, period, at, partial(units_said, claims, known))
     else:
         who = _by_cover(claims, known, profile, period, at)
     if assigned is not None:
@@ -108,7 +110,18 @@ def _as_assigned(who: Identity, unit: Unit, period: Period, years: tuple[str, ..
     return replace(who, unit=unit, refusal=replace(refusal, unit=unit.code))
 
 
-def _by_keys(keys: Mapping[str, str], profile: Profile, period: Period, at: CellRef) -> Identity:
+def _nobody() -> SaidUnits:
+    return SaidUnits(())
+
+
+def _by_keys(
+    keys: Mapping[str, str],
+    profile: Profile,
+    period: Period,
+    at: CellRef,
+    on_cover: Callable[[], SaidUnits] = _nobody,
+) -> Identity:
+    """Unit and year by the form's keys; ``on_cover`` tells whom the cover names, where it needs that."""
     found, wanted = _edition(keys), _edition_of(profile)
     if found != wanted:
         return Identity(refusal=_other_edition(keys, profile, at))
@@ -118,7 +131,8 @@ def _by_keys(keys: Mapping[str, str], profile: Profile, period: Period, at: Cell
         known = unit.code if unit else ""
         return Identity(unit, Period.known(said), _other_year(said, period, at, known))
     if unit is None or not _reports(unit, profile, period):
-        return Identity(refusal=unknown_unit(code, unit, profile, period, at))
+        cover = () if unit else on_cover().units
+        return Identity(refusal=unknown_unit(code, unit, profile, period, at, cover))
     return Identity(unit, period)
 
 
@@ -201,12 +215,35 @@ def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
     return finding("NH03", message, fix, at, unit)
 
 
-def unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period, at: CellRef) -> Finding:
-    """Say that the period's roster has no such unit, and what became of one that it had (NH04)."""
+def unknown_unit(
+    said: str,
+    unit: Unit | None,
+    profile: Profile,
+    period: Period,
+    at: CellRef,
+    cover: Sequence[Unit] = (),
+) -> Finding:
+    """Say that the period's roster has no such unit, and what became of one that it had (NH04).
+
+    Of a code that looks like a unit's: which letters are others; whom the ``cover`` names.
+    """
     now = _became(unit, profile, period) or _now_part_of(unit.name, profile, period) if unit else ""
+    alike = [one for one in profile.units(period) if not unit and key(one.code) == key(said)]
+    now += "".join(
+        f"{_of_other_script(said)}; trông giống mã {one.code} của {one.short_name}" for one in alike
+    )
+    now += f"; bìa ghi {join_names(one.short_name for one in cover)}" if alike and cover else ""
     message = f"mã đơn vị “{said}” không có trong danh sách đơn vị {period.words}{now}"
     fix = "Kiểm tra danh sách đơn vị (units.toml) hoặc cấp lại biểu mẫu cho đơn vị."
+    if alike:
+        fix = f"Mã của biểu đã bị sửa: đề nghị {alike[0].short_name} ghi vào biểu mẫu đã cấp rồi gửi lại."
     return finding("NH04", message, fix, at)
+
+
+def _of_other_script(code: str) -> str:
+    """Say which letters of a code aren't Latin ones, that look like these; "" for none."""
+    others = dict.fromkeys(c for c in code if c.isalpha() and "LATIN" not in unicodedata.name(c, ""))
+    return f"; {join_names(f'chữ “{c}”' for c in others)} không phải chữ La-tinh" if others else ""
 
 
 def _reports(unit: Unit, profile: Profile, period: Period) -> bool:
