@@ -13,6 +13,7 @@ from dvctt_report.model import State
 from dvctt_report.vietnamese import (
     format_decimal,
     is_ambiguous_number,
+    join_names,
     key,
     parse_date,
     parse_decimal,
@@ -247,13 +248,17 @@ def _diagnosed(raw: str, text: str, money: bool) -> Reading:
         return _sum(raw, words)
     if re.fullmatch(rf"(?:từ )?{_NUMBER}(?:-|đến|tới) ?{_NUMBER}", words):
         return refused("DL01", raw, f"{quote(raw)} là một khoảng số, cần một con số")
-    if _LETTER_INSIDE.search(words) or re.fullmatch(r"[0-9]+e[+-]?[0-9]+", words):
+    if re.fullmatch(r"[0-9][0-9.,]*e[+-]?[0-9]+", words):
+        return refused("DL01", raw, f"{quote(raw)} là số ghi dạng lũy thừa (chữ e), cần đủ các chữ số")
+    if _LETTER_INSIDE.search(words):
         because = f"{quote(raw)} lẫn chữ cái trong con số (chữ O với số 0, chữ l với số 1)"
         meant = words.translate(str.maketrans("oil", "011"))
         return refused("DL01", raw, because + (f", có thể là {meant}" if meant.isdigit() else ""))
     if len(re.findall(r"[0-9][0-9.,]*", words)) > 1:
         return refused("DL01", raw, f"{quote(raw)} có nhiều con số, không rõ lấy số nào")
-    return refused("DL01", raw, f"{quote(raw)} có chữ kèm theo số, không chắc là số gì")
+    signs = join_names(f"“{sign}”" for sign in dict.fromkeys(re.findall(r"[^\w\s]", words)))
+    what = "chữ" if any(map(str.isalpha, words)) or not signs else f"dấu {signs}"
+    return refused("DL01", raw, f"{quote(raw)} có {what} kèm theo số, không chắc là số gì")
 
 
 def _two_numbers(raw: str, first: str, second: str) -> Reading:
