@@ -248,6 +248,10 @@ def lost(returns: list[Return], former: list[Return]) -> list[Finding]:
 def test_a_unit_whose_only_file_is_gone_is_named() -> None:
     (told,) = lost([], [A5])
     assert (told.code, told.unit, told.at) == ("NH65", "SYT", CellRef(A5.file))
+    assert told.message.startswith("tệp đã nhận không còn trong thư mục nhận")
+    damaged = replace(A5, sha256="other", unit="", status=ReturnStatus.REFUSED, observations=())
+    (over,) = lost([damaged], [A5])
+    assert over.message.startswith("tệp đã nhận bị thay nội dung (tệp cùng tên đứng ở đó)")
     assert lost([B12], [A5]) == []
     assert lost([], [replace(A5, status=ReturnStatus.REFUSED)]) == []
 

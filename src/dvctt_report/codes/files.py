@@ -230,7 +230,7 @@ FILES: tuple[Code, ...] = (
     ),
     warning(
         "NH65",
-        "Tệp đã nhận không còn trong thư mục nhận",
+        "Nội dung đã nhận không còn trong thư mục nhận",
         "Số liệu của đơn vị không còn được dùng; nguyên tệp vẫn ở trong sổ nhận, có thể dùng lại.",
         settled=Settled.FILES,
         asks="Gửi lại biểu số liệu theo mẫu đã cấp.",

@@ -104,15 +104,17 @@ def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterato
         if gone.status is _CANDIDATE and gone.unit not in heard_of:
             heard_of.add(gone.unit)
             fix = f"Chép lại tệp vào thư mục nhận, hoặc chạy: dvctt-report register use {gone.sha256[:8]}"
-            message = "tệp đã nhận không còn trong thư mục nhận; số liệu không còn được dùng"
-            told = _told_of_loss(gone, settled)
+            standing = [r for r in settled if r.file == gone.file and r.sha256 != gone.sha256]
+            what = "bị thay nội dung (tệp cùng tên đứng ở đó)" if standing else "không còn"
+            message = f"tệp đã nhận {what} trong thư mục nhận; số liệu không còn được dùng"
+            told = _told_of_loss(standing)
             yield finding("NH65", message, fix, CellRef(gone.file), gone.unit, told=told)
 
 
-def _told_of_loss(gone: Return, settled: Sequence[Return]) -> str:
-    """What the unit of a file that is gone is told: why what came in its place, if it did, can't be used."""
-    standing = (r for r in settled if r.file == gone.file and r.status is ReturnStatus.REFUSED)
-    why = next((f.message for r in standing if not (r.unit or r.rejected) for f in r.findings), "")
+def _told_of_loss(standing: Sequence[Return]) -> str:
+    """What the unit of a file that is gone is told: why the file ``standing`` in its place can't be used."""
+    unknown = (r for r in standing if r.status is ReturnStatus.REFUSED and not (r.unit or r.rejected))
+    why = next((f.message for r in unknown for f in r.findings), "")
     return f"tệp gửi sau, cùng tên, không dùng được: {why}" if why else "biểu đã nhận không còn dùng được"
 
 
