@@ -138,7 +138,7 @@ def _supplement() -> Iterator[str]:
     yield text("body", "{{ opening }}")
     yield text("clause", "1. Báo cáo nhận thêm sau khi ký")
     yield lines("body", "items")
-    heads = ("STT", "Chỉ tiêu", "Đã báo cáo", "Sau khi bổ sung")
+    heads = ("STT ở Báo cáo", "Chỉ tiêu", "Đã báo cáo", "Sau khi bổ sung")
     kinds = (("cell_center", "number"), ("cell_text", "name"), ("cell_text", "before"), ("cell_text", "now"))
     results = data_table(heads, (12, 63, 45, 45), "row in figures", kinds)
     yield only_if("clause", "figures", text("clause", "2. Kết quả trước và sau khi bổ sung"), results)

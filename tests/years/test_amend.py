@@ -138,6 +138,27 @@ def test_a_published_supplement_gives_the_years_figures_from_then_on(signed: Pat
     assert door.main(["publish", "--file", str(SUPPLEMENT), "--number", "402", "--date", "28/11/2025"]) == 2
 
 
+def test_a_supplement_numbers_and_heads_the_targets_as_the_report_does(
+    signed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A target of the year has the name of one of a later year: each stands below its own heading."""
+    correct()
+    assert door.main(["render", "--supplement", *LATER]) == 0
+    (table,) = (t for t in docx.Document(str(SUPPLEMENT)).tables if "STT" in t.cell(0, 0).text)
+    assert [row.cells[0].text for row in table.rows] == ["STT ở Báo cáo", "10"]
+    told = ("--reason", "Đơn vị gửi lại", "--document", "Công văn số 5")
+    assert door.main(["override", "set", "SYT", "U1.answer=Không", *told]) == 0
+    assert door.main(["render", "--supplement", *LATER]) == 0
+    (table,) = (t for t in docx.Document(str(SUPPLEMENT)).tables if "STT" in t.cell(0, 0).text)
+    rows = [tuple(cell.text for cell in row.cells) for row in table.rows[1:]]
+    assert [row[0] for row in rows] == ["", "10", "", "1"]
+    assert rows[0][1:] == ("I. Chỉ tiêu năm 2025", "", "")
+    assert rows[2][1:] == ("II. Chỉ tiêu đến năm 2030", "", "")
+    capfd.readouterr()
+    door.main(["lint", "--format", "json", str(SUPPLEMENT)])
+    assert "Số thứ tự" not in capfd.readouterr().out, "they are the report's"
+
+
 def explained(capfd: pytest.CaptureFixture[str], said: str) -> tuple[str, list[str]]:
     """The document that a number is explained by, and the places that it is said to be printed at."""
     capfd.readouterr()

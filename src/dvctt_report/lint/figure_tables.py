@@ -30,7 +30,7 @@ _NO_AMOUNT = lazy_pattern(
     r"binh quan|trung binh|nang suat|mat do|/ ?(?:ha|km2|nguoi|ho|thang|nam)\b"
     r"|stt|so tt|tt\b|^ ?nam\b(?! (?:\d{4}|truoc|nay)\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)"
 )
-_COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b")
+_COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b(?! o\b)")
 _PART = lazy_pattern(r"(?:so )?(?:da|hoan thanh)\b")
 _CAPTION = lazy_pattern(r"^bang\s+(?:so\s+)?(\d+)\b", re.MULTILINE)
 _PRODUCT_HEADS = ("so luong", "don gia", "thanh tien")

@@ -34,6 +34,7 @@ from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_manifest, packed_manifest, whole
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
+from dvctt_report.report.tables import TargetSection, target_groups
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
 from dvctt_report.report.trace import build_trace
@@ -57,7 +58,7 @@ class AmendmentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AmendedFigure:
-    """A target whose figure is another one now."""
+    """A target whose figure is another one now; or the heading of the targets below, its name alone."""
 
     number: str
     name: str
@@ -219,17 +220,36 @@ def _dated(unit: Mapping[str, Any], voice: Voice) -> str:
 
 
 def _figures(opened: OpenPeriod, published: Publication, voice: Voice) -> Iterator[AmendedFigure]:
-    """The targets of which the report printed something else than it would now."""
+    """The targets of which the report printed something else than it would now; later ones below a heading.
+
+    One of a year is the same by name as one of a later year: where both are told, each stands below its own.
+    """
     known = read_manifest(published.manifest)
     given = (opened.dataset, opened.summary, opened.findings, voice.issuer, voice.phrases)
     now = figures_now(*given, known.texts)
-    n = 0
-    for target in opened.profile.plan.targets:
-        was, is_now = (_printed(target.code, texts) for texts in (known.texts, now))
-        if was != is_now:
-            n += 1
-            said = _as_text(target, is_now, voice, marked=True)
-            yield AmendedFigure(str(n), target.label, _as_text(target, was, voice), said)
+    told = Telling(opened.dataset, opened.summary, opened.findings, voice)
+    groups = [
+        (group.heading, tuple(_amended(group, opened, known.texts, now, voice)))
+        for group in target_groups(opened.dataset, told.views, voice)
+    ]
+    headed = any(figures for _, figures in groups[1:])
+    for heading, figures in groups:
+        if headed and figures:
+            yield AmendedFigure("", heading, "", "")
+        yield from figures
+
+
+def _amended(
+    group: TargetSection, opened: OpenPeriod, was: Mapping[str, str], now: Mapping[str, str], voice: Voice
+) -> Iterator[AmendedFigure]:
+    """Those of a group that were printed otherwise, by the numbers that the report gives them."""
+    targets = opened.profile.plan.targets_by_code
+    for row in group.rows:
+        before, since = _printed(row.code, was), _printed(row.code, now)
+        if row.code in targets and before != since:
+            target = targets[row.code]
+            said = _as_text(target, since, voice, marked=True)
+            yield AmendedFigure(row.number, target.label, _as_text(target, before, voice), said)
 
 
 _ROLES = ("percent", "numerator", "denominator", "verdict")
