@@ -100,6 +100,9 @@ def test_an_override_stands_with_its_own_field_and_unit_alone() -> None:
     assert explain_target(made, "T2").decisions == ()
     assert explain_unit(made, "A").decisions == ()
     assert len(explain_unit(made, "B").decisions) == 1
+    tasks = explain_name(made, "tasks.done")
+    assert tasks is not None
+    assert tasks.decisions == explain_figure(made, "HT.b.people").decisions, "a task is read off that answer"
 
 
 def test_figures_put_by_a_document_are_counted_apart_from_those_without() -> None:

@@ -581,8 +581,10 @@ def explain_tasks(manifest: Manifest, id: str) -> Account | None:
             return None
     formula = (_quotient(len(done), len(known), "lượt nhiệm vụ"),) if role == "percent" else ()
     account = account_of(name, what, lines, formula)
-    decided = decision_lines(manifest, {s["unit"] for s in of}, {s["task"] for s in of})
-    return replace(account, decisions=decided)
+    cells = [cell for s in of for cell in _cells_of_task(manifest, s)]
+    items = {s["task"] for s in of}.union(cell["item"] for cell in cells)
+    fields = {"status"}.union(cell["field"] for cell in cells)
+    return replace(account, decisions=decision_lines(manifest, {s["unit"] for s in of}, items, fields))
 
 
 def _each(statuses: Iterable[Entry], by: str) -> Iterable[Entry]:
@@ -602,12 +604,15 @@ def _task(manifest: Manifest, status: Entry) -> UnitAccount:
 
 def _task_line(manifest: Manifest, status: Entry) -> UnitAccount:
     unit, task = manifest.units[status["unit"]], status["task"]
-    cells = [
-        c for c in manifest.figures.get(f"{task}.done", {"cells": ()})["cells"] if c["unit"] == unit["code"]
-    ]
-    shown = figure_unit(manifest, unit["code"], cells)
+    shown = figure_unit(manifest, unit["code"], _cells_of_task(manifest, status))
     name = f"{unit['name']}, {manifest.items[task]['name']}"
     return replace(shown, name=name, figure=meanings.TASKS[status["state"]])
+
+
+def _cells_of_task(manifest: Manifest, status: Entry) -> list[Entry]:
+    """The cells that tell how far a body is with a task: of another item where it is read off that."""
+    cells = manifest.figures.get(f"{status['task']}.done", {"cells": ()})["cells"]
+    return [cell for cell in cells if cell["unit"] == status["unit"]]
 
 
 def _of_figure(manifest: Manifest, id: str) -> Account | None:

@@ -48,12 +48,16 @@ OPTIONAL = frozenset(
         "date",
         "subject",
         "compiler",
+        "decided",
         "receiver",
     }
 )
 """Slots that a pattern may leave out; the others must be said."""
-UNSAID: Mapping[str, tuple[str, ...]] = {"signing.missed": ("points",)}
-"""Slots that a pattern still gets though the shipped one no longer says them: older copies do."""
+UNSAID: Mapping[str, tuple[str, ...]] = {"signing.missed": ("points",), "task.lead": ("decided",)}
+"""Slots that a pattern still gets though the shipped one no longer says them: older copies do.
+
+``decided`` is empty: it stood behind the number of tasks that nothing is known of, and is in ``rest``.
+"""
 
 GONE = frozenset(
     {"chart.goal", "chart.result", "chart.targets"}

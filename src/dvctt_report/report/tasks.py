@@ -32,14 +32,15 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
     tally = tally_done(statuses)
     if not tally.denominator:
         return voice.say("task.lead_nothing", tasks=tasks, annex=annex)
-    answers = [o for s in statuses for o in s.observations]
+    known = [o for s in statuses if s.state is not TaskState.UNKNOWN for o in s.observations]
+    decided = say_decided(figures.decided, known, voice)
     return voice.say(
         "task.lead",
-        decided=say_decided(figures.decided, answers, voice),
+        decided="",
         annex=annex,
         tasks=tasks,
         **_done(tally, voice),
-        rest="".join(f"; {said}" for said in others),
+        rest="; ".join((decided, *others)),
     )
 
 
