@@ -232,6 +232,16 @@ def test_what_the_office_decided_stands_first_and_on_the_page_however_much_is_un
     assert unclear.endswith("chỉ tiêu khác.")
 
 
+def test_verdicts_that_are_not_certain_stand_before_what_is_wrong_with_files(
+    small: Dataset, voice: Voice
+) -> None:
+    lines = page_of(small, voice, FINDINGS).uncertain
+    kinds = ("chưa đủ cơ sở đánh giá", "chỉ đổi khi", "chưa sử dụng được", "chờ xác nhận")
+    told = [next(kind for kind in kinds if kind in line) for line in lines if "chấp nhận" not in line]
+    assert told == sorted(told, key=kinds.index)
+    assert set(told) == {*kinds}
+
+
 def test_files_of_nobody_are_told_before_those_who_have_not_sent(small: Dataset, voice: Voice) -> None:
     nobody = Return("nhan-ve/2025/x.xlsx", "1" * 64, ReturnStatus.REFUSED)
     turned_down = replace(nobody, sha256="2" * 64, rejected=True)

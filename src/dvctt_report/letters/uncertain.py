@@ -23,7 +23,8 @@ _MOST_TARGETS = 4
 
 def uncertain_lines(told: Telling) -> list[str]:
     """Say what the signer can't take for settled, as the last lines give way first: what was decided by the
-    office itself and stands in the figures, then what the data leave open, the weightiest first.
+    office itself and stands in the figures, then the verdicts that aren't certain, then what the data leave
+    open beside them.
     """
     voice, views = told.voice, told.views
     said = [*_overridden(told), *_found(told, "accepted"), *_left_out(told)]
@@ -31,9 +32,9 @@ def uncertain_lines(told: Telling) -> list[str]:
     if unclear:
         names = listed([view.name for view in unclear], voice, "signing.more_targets", _MOST_TARGETS)
         said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=names))
+    said += [_partial(view, voice) for view in views if view.unsure]
     said += _controls(views, voice)
     said += _found(told, "barred", "unconfirmed")
-    said += [_partial(view, voice) for view in views if view.unsure]
     for status in ("unusable", "paper", "to_enter"):
         if units := told.names(status):
             said.append(voice.say(f"signing.{status}", n=voice.count(len(units)), names=listed(units, voice)))
