@@ -62,6 +62,15 @@ def test_who_has_sent_hears_so_and_who_has_not_is_reminded(made: Path) -> None:
     assert all((made / "bieu-mau/2025" / file).exists() for _, file, _ in forms.values())
 
 
+def test_the_office_that_has_not_sent_itself_is_not_said_to_be_among_those_received(
+    begun: Path, tmp_path: Path
+) -> None:
+    root = shutil.copytree(begun, tmp_path / "x")
+    assert door.main(["--workspace", str(root), "send-list", *AS_OF]) in (0, 1)
+    said = message(root)
+    assert "đã nhận 0/27 báo cáo, chưa có báo cáo của chính Sở Khoa học và Công nghệ." in said
+
+
 def test_one_message_names_the_missing_by_group_and_thanks_the_rest(made: Path) -> None:
     said = message(made)
     assert "đã nhận 23/27 báo cáo, kể cả Sở Khoa học và Công nghệ." in said  # as the report counts

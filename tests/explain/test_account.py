@@ -116,7 +116,7 @@ def test_coverage_is_told_by_weight_where_every_total_is_known(make: Make) -> No
 def test_units_below_the_years_ahead_and_estimates_stand_beside(make: Make) -> None:
     assert explain_target(make(), "T2").beside == (
         "Đơn vị có tỷ lệ dưới 100%: Cơ quan C.",
-        "Ước cả năm của 1 đơn vị có số ước: 95 người (đến nay các đơn vị này đã thực hiện 90); "
+        "Ước cả năm của 1 đơn vị có số ước: 95 người (trong đó đến nay đã thực hiện 90); "
         "không tính vào kết quả.",
     )
     assert explain_target(make(), "T3").beside == ("Đơn vị trả lời chưa thực hiện: Cơ quan B.",)

@@ -514,6 +514,10 @@ def test_figures_that_changed_in_the_register_are_told(rendered: Rendered, tmp_p
     assert (found.kind, found.place.section) == (DeviationKind.CHANGED_SINCE, "III.2.k")
     assert format_deviation(found).startswith("văn bản ghi 63.245; nay là 63.300 (số liệu đã thay đổi")
     assert format_changes([found]) == "số liệu đã thay đổi sau khi lập văn bản: 63.245 nay là 63.300"
+    small = ((id, text) for id, text in rendered.manifest.texts.items() if re.fullmatch("0[1-8]", text))
+    id, printed = next(small)
+    (found,) = check_document(document, rendered.manifest, {**rendered.manifest.texts, id: "9"}).deviations
+    assert format_changes([found]).endswith(f": {printed} nay là 09"), "as the document writes it"
 
 
 @pytest.mark.annexes

@@ -262,6 +262,6 @@ def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str
     if estimate := target["estimate"]:
         yield (
             f"Ước cả năm của {len(estimate['cells'])} đơn vị có số ước: {format_count(estimate['value'])} "
-            f"{target['unit_of_count']} (đến nay các đơn vị này đã thực hiện "
+            f"{target['unit_of_count']} (trong đó đến nay đã thực hiện "
             f"{format_count(estimate['so_far'])}); không tính vào kết quả."
         )

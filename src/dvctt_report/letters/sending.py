@@ -124,7 +124,7 @@ def _group_message(dataset: Dataset, lines: Iterable[ReturnLine], sender: Sender
     sent = [line for line in asked if line.received]
     unusable = [line for line in asked if line.status == "unusable"]
     missing = [line for line in asked if line.status == "missing"]
-    own = next((f", kể cả {line.unit.short_name}" for line in every if line.unit.code == compiler), "")
+    own = next((_own(line) for line in every if line.unit.code == compiler), "")
     when = f"{sender.as_of:%H} giờ {sender.as_of:%M} ngày {format_date(sender.as_of.date())}"
     said = [
         f"{sender.name}: báo cáo tuyên truyền dịch vụ công trực tuyến {dataset.period.words}. Đến {when} đã "
@@ -145,6 +145,11 @@ def _group_message(dataset: Dataset, lines: Iterable[ReturnLine], sender: Sender
         said.append(f"Đã nhận, cảm ơn: {'; '.join(line.unit.short_name for line in sent)}.")
     said += [f"Đầu mối: {sender.contact}."] if sender.contact else []
     return "\n".join(said)
+
+
+def _own(line: ReturnLine) -> str:
+    """Say that the office's own report is among those counted: it stands in no list below."""
+    return f", {'kể cả' if line.received else 'chưa có báo cáo của chính'} {line.unit.short_name}"
 
 
 def _received(lines: Sequence[ReturnLine]) -> str:

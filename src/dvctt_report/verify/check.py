@@ -37,6 +37,7 @@ from dvctt_report.verify.rewritten import WordEdit, read_edits, still_seen, unto
 from dvctt_report.verify.table_pairing import name_rows
 from dvctt_report.verify.tables import read_tables
 from dvctt_report.verify.weighty import weighed
+from dvctt_report.vietnamese import format_small_count
 
 _REPORTS = frozenset(text.name for text in TEXTS)
 """The texts that are said again from the register; letters and papers print counts of their own."""
@@ -262,7 +263,15 @@ def _changes(manifest: PrintedReport, now: Mapping[str, str]) -> Iterable[Deviat
                     continue
                 told.add(span.id)
                 place = TextPlace(one.block.section, ", ".join(filter(None, (one.block.title, name))))
+                current = _written_as(span.text, current)
                 yield Deviation(DeviationKind.CHANGED_SINCE, place, span.id, span.text, current)
+
+
+def _written_as(printed: str, now: str) -> str:
+    """A figure as it is now, a small count with a zero before it where it was printed so: 06, 07; 6, 7."""
+    if not (now.isdecimal() and re.fullmatch(r"0?[1-9]", printed)):
+        return now
+    return format_small_count(int(now)) if printed[0] == "0" else str(int(now))
 
 
 def for_reading(deviations: Iterable[Deviation], everything: bool = False) -> tuple[list[Deviation], int]:
