@@ -36,6 +36,7 @@ from tests.oracle_sample import read_world
 SAMPLE = ROOT / "sample_data"
 YEAR = 2025
 TODAY = date(2025, 11, 20)
+ANEW = "made otherwise now, run: python -m scripts.make_sample"
 
 PLANTED = """
 unit    | status    | findings                   | file
@@ -191,19 +192,21 @@ def test_committed_workbooks_hold_what_the_script_makes() -> None:
     for m in made():
         data = (workspace().inbox / m.name).read_bytes()
         if m.name.endswith(".xls"):
-            assert says_the_same(m.data, data), m.name
+            assert says_the_same(m.data, data), f"{m.name}: {ANEW}"
         else:
             kept, fresh = (
                 {s.name: (s.state, dict(s.cells)) for s in read_workbook(d).sheets} for d in (data, m.data)
             )
-            assert kept == fresh, m.name
+            assert kept == fresh, f"{m.name}: {ANEW}"
 
 
 def test_committed_readme_and_settings_are_what_the_script_makes() -> None:
     template = (ROOT / "scripts" / "sample" / "README.md.in").read_text(encoding="utf-8")
-    assert (SAMPLE / "README.md").read_text(encoding="utf-8") == readme_text(profile(), made(), template)
+    assert (SAMPLE / "README.md").read_text(encoding="utf-8") == readme_text(profile(), made(), template), (
+        ANEW
+    )
     shipped = (ROOT / "templates" / "ninh_thuan" / "dvctt.toml").read_text(encoding="utf-8")
-    assert (SAMPLE / "dvctt.toml").read_text(encoding="utf-8") == settings_text(shipped, SETTINGS_SAID)
+    assert (SAMPLE / "dvctt.toml").read_text(encoding="utf-8") == settings_text(shipped, SETTINGS_SAID), ANEW
 
 
 def test_the_same_answers_give_the_same_bytes() -> None:

@@ -117,7 +117,7 @@ def test_the_identity_is_very_hidden_and_the_keys_are_hidden(code: str) -> None:
         "form": "dvctt",
         "version": "1",
         "plan": "NT1588",
-        "plan_version": "1",
+        "plan_version": str(real().plan.version),
         "year": str(ONE_OF_EACH_GROUP[code]),
         "unit": code,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import fields
+from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile, Target, Threshold, Unit
 from dvctt_report.resources import resource_path
+from dvctt_report.sample.invented import TABLE, Invented
 
 THRESHOLDS_2025 = {
     "T1": 100, "T2": 100, "T3": 100, "T4": 100, "T5": 100, "T6": 100, "T7": 100, "T8": 100, "T9": 100,
@@ -59,6 +62,14 @@ def test_every_item_of_the_plan_is_there(profile: Profile) -> None:
 
     counted = {kind: kinds.count(kind) for kind in ("target", "topic", "channel", "funding", "task")}
     assert counted == {"target": 15 + 3, "topic": 9, "channel": 10, "funding": 3, "task": 24}
+
+
+def test_the_invented_year_has_an_answer_to_whatever_is_asked() -> None:
+    told = tomllib.loads((resource_path("templates") / "minh-hoa-2026" / TABLE).read_text(encoding="utf-8"))
+    invented = load_profile(shipped_profile(told["ho_so"]))
+
+    for number, unit in enumerate(invented.units(Period(2026)), 1):
+        assert Invented(invented, unit, number, 2026, told).table["answers"]
 
 
 def test_topics_channels_and_tasks_stand_at_every_point_of_the_plan(profile: Profile) -> None:

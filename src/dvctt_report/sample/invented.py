@@ -48,7 +48,8 @@ class Invented:
         self.number = number
         self.year = year
         self.words = told["words"]
-        self.ranges = told["cap_xa" if unit.area_code else "so_nganh"]
+        self.kind = "cap_xa" if unit.area_code else "so_nganh"
+        self.ranges = told[self.kind]
         self.luck = Random(f"{year} {unit.code}")
 
     @cached_property
@@ -71,7 +72,7 @@ class Invented:
             case Survey():
                 return self._survey(item.code)
             case Channel():
-                return [self._between(*span) for span in self.ranges[item.code]]
+                return [self._between(*span) for span in self._range(item.code)]
             case Funding():
                 return self._money(item)
             case Task() if item.answered_by == "unit" and not item.derived_from:
@@ -80,13 +81,19 @@ class Invented:
                 return self._one_of(self.words[item.code]) if self._chance(0.5) else None
         return None
 
+    def _range(self, code: str) -> Any:
+        """What an item is drawn within. Raises ValueError where the table forgot it."""
+        if code not in self.ranges:
+            raise ValueError(f"{TABLE} has no range for {code} in [{self.kind}]: {self.unit.code} is asked")
+        return self.ranges[code]
+
     def _target(self, target: Target) -> Any:
         if target.same_as or target.done_sources:
             return None
         if target.measure == "yes_no":
             yes = target.shown_by or self._chance(0.95)
             return [YES, self._evidence(target)] if yes else [NO]
-        span = self.ranges[target.code]
+        span = self._range(target.code)
         if "of" in span:
             dossiers = self._dossiers[span["of"]]
             could_be = dossiers[1] + dossiers[3]
@@ -104,7 +111,7 @@ class Invented:
     @cached_property
     def _dossiers(self) -> dict[str, list[int]]:
         return {
-            item.code: self._of_dossiers(*self.ranges[item.code])
+            item.code: self._of_dossiers(*self._range(item.code))
             for item in self.profile.asked(self.unit)
             if isinstance(item, Dossier)
         }
@@ -123,7 +130,7 @@ class Invented:
         ]
 
     def _survey(self, code: str) -> list[int]:
-        valid = self._between(*self.ranges[code])
+        valid = self._between(*self._range(code))
         issued = valid if "HT" in code.split(".") else valid + self._between(1, 9)
         return [issued, valid, valid, self._share(valid, *self.ranges["satisfied"])]
 
