@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
-from dvctt_report.lint import CHECKS
-from dvctt_report.lint.reference import LEFT_OUT, lint_page, main
+from dvctt_report.lint import CHECKS, checks_wording
+from dvctt_report.lint.reference import LEFT_OUT, ON_THE_PAGE, lint_page, main
 from dvctt_report.nd30.format import RULES, component
 
 
@@ -18,6 +21,19 @@ def test_every_number_is_a_check_or_left_out_with_a_reason() -> None:
 def test_codes_stand_once_and_in_order() -> None:
     codes = [check.code for check in CHECKS]
     assert codes == sorted(set(codes))
+
+
+def test_a_check_is_asked_as_soon_as_it_stands_in_its_module() -> None:
+    assert checks_wording.wording in CHECKS
+    folder = Path(checks_wording.__file__).parent
+    written = "".join(path.read_text(encoding="utf-8") for path in folder.glob("checks_*.py"))
+    assert sorted(re.findall(r'^@check\(\s*"(TT\d\d)"', written, re.MULTILINE)) == [c.code for c in CHECKS]
+
+
+def test_every_check_has_its_place_on_the_page() -> None:
+    codes = {check.code for check in CHECKS}
+    assert sorted(codes ^ set(ON_THE_PAGE)) == [], "name it in _PAGE of src/dvctt_report/lint/reference.py"
+    assert len(ON_THE_PAGE) == len(codes)
 
 
 def test_the_page_goes_down_the_document() -> None:

@@ -1,4 +1,4 @@
-"""Is a Word file in the format of Nghị định 30/2020/NĐ-CP? One small function a check, in a literal list."""
+"""Is a Word file in the format of Nghị định 30/2020/NĐ-CP? One small function a check."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
+from types import ModuleType
 
 from dvctt_report.lint import (
     checks_annexes,
@@ -49,86 +51,42 @@ from dvctt_report.severity import Severity
 from dvctt_report.word.reading import is_protected, read_document
 from dvctt_report.word.source import Refused, Source, parse_source, read_source
 
-CHECKS: tuple[Check, ...] = (
-    checks_page.paper_size,
-    checks_page.margins,
-    checks_page.landscape,
-    checks_text.font,
-    checks_text.colour,
-    checks_text.legacy_code,
-    checks_text.odd_characters,
-    checks_page_number.page_number,
-    checks_page_number.first_page_number,
-    checks_page_number.page_number_style,
-    checks_page_number.annex_page_number,
-    checks_head.state_name,
-    checks_head.state_name_wraps,
-    checks_head.motto,
-    checks_head.motto_line,
-    checks_head.agency_look,
-    checks_head.issuer_line,
-    checks_head.agency_capitals,
-    checks_number.number_word,
-    checks_number.number_zero,
-    checks_number.number_marks,
-    checks_number.symbol,
-    checks_number.letter_marks,
-    checks_number.symbol_agrees,
-    checks_number.number_look,
-    checks_date.date_look,
-    checks_date.date_zeros,
-    checks_date.date_form,
-    checks_date.place_name,
-    checks_date.date_possible,
-    checks_title.kind_look,
-    checks_title.subject_look,
-    checks_title.subject_line,
-    checks_title.matter_look,
-    checks_bases.bases_look,
-    checks_bases.bases_ends,
-    checks_citations.citations,
-    checks_body.justified,
-    checks_body.first_line,
-    checks_body.paragraph_gap,
-    checks_body.line_spacing,
-    checks_body.body_letters,
-    checks_body.sizes_agree,
-    checks_structure.heading_look,
-    checks_numbering.numbering,
-    checks_structure.decimal_levels,
-    checks_structure.lonely_heading,
-    checks_structure.end_mark,
-    checks_authority.authority_marks,
-    checks_authority.authority_order,
-    checks_signature.signer,
-    checks_recipients.addressee,
-    checks_recipients.as_above,
-    checks_recipients.recipients_title,
-    checks_recipients.recipients_look,
-    checks_recipients.kept,
-    checks_signature.layout_tables,
-    checks_annexes.annex_look,
-    checks_annexes.annex_references,
-    checks_annexes.annex_attached,
-    checks_structure.part_label,
-    checks_capitals.capitals,
-    checks_districts.districts,
-    checks_leftovers.left_overs,
-    checks_text.misspelt,
-    checks_page.tables,
-    checks_page.contact,
-    checks_head.urgency,
-    checks_bases.decision_opening,
-    checks_figures.figures,
-    checks_days.days,
-    checks_content.content,
-    checks_authority.signer_fits,
-    checks_names.names_agree,
-    checks_references.references,
-    checks_cited.cited_rightly,
-    checks_page.page_frame,
-    checks_wording.wording,
+_MODULES: tuple[ModuleType, ...] = (
+    checks_annexes,
+    checks_authority,
+    checks_bases,
+    checks_body,
+    checks_capitals,
+    checks_citations,
+    checks_cited,
+    checks_content,
+    checks_date,
+    checks_days,
+    checks_districts,
+    checks_figures,
+    checks_head,
+    checks_leftovers,
+    checks_names,
+    checks_number,
+    checks_numbering,
+    checks_page,
+    checks_page_number,
+    checks_recipients,
+    checks_references,
+    checks_signature,
+    checks_structure,
+    checks_text,
+    checks_title,
+    checks_wording,
 )
+
+CHECKS: tuple[Check, ...] = tuple(
+    sorted(
+        {one for module in _MODULES for one in vars(module).values() if isinstance(one, Check)},
+        key=attrgetter("code"),
+    )
+)
+"""Every check of these modules, in the order of their numbers."""
 
 TEXT_CHECKS = frozenset(
     ("TT38", "TT39", "TT40", "TT41", "TT42", "TT44", "TT45", "TT46", "TT47", "TT61", "TT62", "TT76")

@@ -155,7 +155,7 @@ def check(
     since: date = DECREE_IN_FORCE,
     asks: bool = False,
 ) -> Callable[[Function], Check]:
-    """Make the function below it a ``Check``; listing it in ``CHECKS`` is what puts it to work."""
+    """Make the function below it a ``Check``, which ``CHECKS`` finds in its module."""
 
     def make(function: Function) -> Check:
         return Check(code, severity, title, rationale, source, since, function, asks)

@@ -97,6 +97,7 @@ TT47 TT48 TT62 TT65 TT66 TT76 TT49 TT50 TT51 TT74 TT57 TT53 TT54 TT55 TT56 TT58 
 TT03 TT78 TT08 TT09 TT10 TT68 TT04 TT05 TT06 TT07 TT64 TT71 TT72 TT75 TT79
 """
 """The codes as a clerk goes down the page, the sheet itself and all its letters at the end."""
+ON_THE_PAGE = tuple(_PAGE.split())
 _BEGINS = {
     "TT12": "Phần đầu",
     "TT70": "Nội dung",
@@ -108,8 +109,7 @@ _BEGINS = {
 
 
 def _down_the_page() -> list[Check]:
-    order = _PAGE.split()
-    return sorted(CHECKS, key=lambda check: order.index(check.code))
+    return sorted(CHECKS, key=lambda check: ON_THE_PAGE.index(check.code))
 
 
 def lint_page() -> Iterator[str]:
