@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -113,6 +114,14 @@ def nearest_module(name: str, known: dict[str, Path]) -> str:
     while name not in known:
         name = name.rpartition(".")[0]
     return name
+
+
+def test_the_architecture_tells_the_layers() -> None:
+    page = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    told = re.search(r"^Imports go downwards only: (.+?)\. `tests/", page, re.MULTILINE | re.DOTALL)
+    assert told is not None
+    layers = [tuple(layer.strip(" `").split(", ")) for layer in " ".join(told[1].split()).split("←")]
+    assert layers == [tuple(name for name in names if name) for names in LAYERS if names != ("__main__",)]
 
 
 def test_every_module_stands_in_a_layer() -> None:
