@@ -1,0 +1,54 @@
+"""The examples of CONTRIBUTING.md do what the page says of them, as it stands."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from dvctt_report.codes import RULES_BY_CODE, rules
+from dvctt_report.lint import checks_wording, lint_source
+from dvctt_report.lint.check import Check
+from dvctt_report.lint.settings import read_settings
+from dvctt_report.rules import Rule, format_finding, plausibility
+from dvctt_report.word.source import parse_source
+from tests.lint.breakages import body
+from tests.lint.papers import LONG, build
+from tests.rules.tables import dataset
+
+GUIDE = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+ENTRY, FUNCTION, FIRES, SILENT, CHECK = map(dedent, re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL))
+
+
+def defined(source: str, module: Any, kind: type) -> Any:
+    """What ``source`` defines of that kind, as if it stood in the module."""
+    names = dict(vars(module))
+    before = set(names)
+    exec(source, names)
+    return next(names[name] for name in names if name not in before and isinstance(names[name], kind))
+
+
+def test_the_rule_fires_in_the_words_of_its_example_and_is_silent_beside_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    about = eval(ENTRY, dict(vars(rules)))
+    monkeypatch.setitem(RULES_BY_CODE, about.code, about)
+    rule: Rule[Any] = defined(FUNCTION, plausibility, Rule)
+    (fires,), (silent,) = (eval(f"{{{case}}}").values() for case in (FIRES, SILENT))
+
+    of = dataset(fires)
+    assert [format_finding(found, of.profile) for found in rule.findings(of)] == [about.example]
+    assert list(rule.findings(dataset(silent))) == []
+
+
+def test_the_check_names_what_is_wrong_and_nothing_in_a_right_draft() -> None:
+    check: Check = defined(CHECK, checks_wording, Check)
+    wrong, right = (
+        lint_source(parse_source(build(body(11, f"- {said}, {LONG}."))), "x", read_settings(), (check,))
+        for said in check.examples
+    )
+    assert [(found.code, found.place) for found in wrong.findings] == [(check.code, "Nội dung, mục II")]
+    assert right.findings == ()
