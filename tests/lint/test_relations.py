@@ -27,6 +27,9 @@ def asked(*texts: str) -> list[str]:
         ("Giải ngân 9.600 triệu đồng trên tổng số 16.000 triệu đồng, còn {} triệu đồng.", "6.400", "6.040"),
         ("Đã kiểm tra 28/45 thôn, đạt 62,2%; {} thôn còn lại kiểm tra trong tháng sau.", "17", "19"),
         ("Hoàn thành 17/19 tiêu chí; {} tiêu chí chưa đạt.", "02", "03"),
+        ("Có 61/65 đại biểu có mặt, vắng {} đại biểu; đã biểu quyết thông qua nghị quyết.", "04", "05"),
+        ("Trong tổng số 400 hồ sơ, đúng hạn chiếm 95,0%, quá hạn chiếm {}%.", "5,0", "4,0"),
+        ("Hồ sơ đúng hạn chiếm 95,0% trong tổng số, hồ sơ quá hạn chiếm {}%.", "5,0", "4,0"),
         ("Dung tích thiết kế 2,4 triệu m³, hiện tích 1,8 triệu m³, bằng {}% thiết kế.", "75", "85"),
         ("Trong 40 trụ sở này, 16 trụ sở hư hỏng nặng, {} trụ sở hư hỏng nhẹ.", "24", "22"),
         (
@@ -258,6 +261,15 @@ LIKE_IT = text(
     "Trong 3.364 hồ sơ mới có 2.581 hồ sơ nộp trực tuyến (76,7%), 609 hồ sơ nộp trực tiếp (18,1%) và 174 hồ "
     "sơ qua bưu chính (5,2%).",
     # Two times are no two parts, what is there at the end of a quarter adds up to nothing.
+    # Those who were there are a whole without the absent; a share may be told of a whole of its own.
+    "Tại kỳ họp, 54/54 đại biểu có mặt (vắng 02 đại biểu có lý do) biểu quyết thông qua 15 nghị quyết.",
+    "Có 26/26 thành viên dự họp đều nhất trí (vắng 03 thành viên).",
+    "Kết quả: 45/45 đại biểu có mặt tán thành, đạt 100%; vắng 04 đại biểu có lý do.",
+    "Nghị quyết được 46/47 đại biểu tham dự kỳ họp biểu quyết thông qua, vắng 03 đại biểu.",
+    "Trong 1.024 thủ tục, 114 thủ tục chưa cung cấp trực tuyến (11,1%); trong số 910 thủ tục đã cung cấp "
+    "trực tuyến có 774 thủ tục phát sinh hồ sơ, đạt 85,1%.",
+    "Hồ sơ đúng hạn chiếm 98,0%; trong tổng số 2.400 hồ sơ quá hạn, 216 hồ sơ quá hạn trên 30 ngày (9,0%).",
+    "Trong biên chế chiếm 92,5%; trên tổng số 380 hợp đồng, 38 hợp đồng đã ký lại (10,0%).",
     "Xã có 6.482 hộ, trong đó hộ nghèo đầu kỳ là 214 hộ, hiện còn 187 hộ, tỷ lệ hộ nghèo giảm từ 3,30% xuống "
     "còn 2,88%.",
     "Quý I còn 214 hộ nghèo, quý II còn 187 hộ nghèo; 6 tháng đầu năm giảm 41 hộ.",

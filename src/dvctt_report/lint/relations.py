@@ -143,6 +143,8 @@ def _of_all(sentence: Passage) -> Iterator[Division]:
         absent = _ABSENT.search(sentence[max(0, rest.start - _NEAR) : rest.start]) or are_opposed(
             part.label, rest.label
         )
+        if absent and _THERE_TO_VOTE.match(sentence, part.end):
+            continue
         is_left = LEFT.search(rest.before) or _OWED.search(rest.before) or _STILL.search(rest.label)
         if (absent or is_left) and not rest.is_changed:
             sure = bool(absent or _STILL.search(rest.label))
@@ -184,6 +186,11 @@ _OUT_OF_TOTAL = lazy_pattern(r"^[^,.;]{0,30}\b(?:trên|trong) (?:tổng )?(?:s�
 _NEAR = 20
 """Characters before an amount among which it is said that those are absent."""
 _ABSENT = lazy_pattern(r"[Vv](?<!\w[Vv])ắng(?: mặt)?:?\s*$")
+_THERE_TO_VOTE = lazy_pattern(
+    r"/\d+ [^,.;()\d]{2,30} (?:có mặt|(?:tham )?dự(?: họp| hội nghị| đại hội| kỳ họp)?)(?: \([^()]*\))?"
+    r"(?: (?:đã|đều|cùng)){0,2} (?:biểu quyết|tán thành|nhất trí|đồng ý|thống nhất|thông qua)\b"
+)
+"""Who was there as a whole, the absent left out: "54/54 đại biểu có mặt (vắng 02) biểu quyết thông qua"."""
 _STILL = lazy_pattern(
     r"\bcòn lại\b|\bchưa (?:được )?(?:đạt|hoàn thành|thực hiện|gửi|nộp|báo cáo|giải ngân|giải quyết"
     r"|triển khai|kiểm tra|phê duyệt|xong)[\s.]*$"

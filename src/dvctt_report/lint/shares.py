@@ -72,9 +72,15 @@ def _complements(sentence: Passage) -> Iterator[Question]:
         slack = (step_of(first) + step_of(second)) / 2
         if not slack < missing <= _NEAR_HUNDRED:
             continue
+        if _OF_ITS_OWN.search(sentence, one.end, other.start):
+            continue
         labels = [_label(sentence, share.start).lower() for share in (one, other)]
         if not any(map(CHANGED.search, labels)) and are_opposed(*labels):
             yield f"{one.text}% và {other.text}% cộng lại được {shown(first + second)}%", "100%"
+
+
+_OF_ITS_OWN = lazy_pattern(r"[,;] (?:trong số|(?:trong|trên) tổng số(?= \d))\b")
+"""What gives the second of two shares another whole: "chưa có 11,1%; trong số 910 thủ tục đã có …, 85,1%"."""
 
 
 def _label(sentence: Passage, start: int) -> str:
