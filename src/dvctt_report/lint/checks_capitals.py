@@ -8,6 +8,7 @@ from functools import partial
 from operator import attrgetter
 
 from dvctt_report.lint.check import HERE, Answers, Fault, check
+from dvctt_report.lint.checks_citations import KINDS
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece, Sought, Text
 from dvctt_report.lint.places import place_of
@@ -24,10 +25,6 @@ _KINDS_IN_CAPITALS = (
 )  # fmt: skip
 _KIND = lazy_pattern(rf"(?<!\w)(?:{'|'.join(_KINDS_IN_CAPITALS)})(?= (?:số|của|này)\b)|(?<=[^\s] )Phụ Lục\b")
 _SYMBOL = lazy_pattern(r"[/-](?<=\d[/-])[A-ZĐ]")
-_KINDS = (
-    "nghị định", "nghị quyết", "quyết định", "thông tư(?: liên tịch)?", "chỉ thị", "kế hoạch", "công văn",
-    "công điện", "báo cáo", "tờ trình", "hướng dẫn", "thông báo", "kết luận", "chương trình",
-)  # fmt: skip
 _NO_LAW = r"(?<!Bộ .)(?<!pháp .)(?<!kỷ .)(?<!điều .)(?<!đạo .)"
 """Behind the first letter of "luật": what it isn't behind, "kỷ luật", "pháp luật"."""
 _A_LAW = (
@@ -37,7 +34,10 @@ _A_LAW = (
 )
 _CITED_SMALL = lazy_pattern(
     begun(
-        *(rf"{kind}(?= (?:số )?\d+(?:/\d{{4}})?[/-][A-ZĐ])" for kind in _KINDS),
+        *(
+            rf"{kind}(?= (?:số )?\d+(?:/\d{{4}})?[/-][A-ZĐ])"
+            for kind in (*map(str.lower, KINDS), "kết luận", "chương trình")
+        ),
         *(rf"{word[0]}{_NO_LAW}{word[1:]}{_A_LAW}" for word in ("bộ luật", "luật")),
         r"l(?:(?<=Điều \d .)|(?<=Điều \d\d .))uật(?= )",
     )

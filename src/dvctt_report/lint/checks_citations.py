@@ -14,12 +14,14 @@ from dvctt_report.patterns import begun, lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import CAPITALS
 
-_KINDS = (
+KINDS = (
     "Nghị định", "Nghị quyết", "Quyết định", "Thông tư(?: liên tịch)?", "Chỉ thị", "Kế hoạch", "Công văn",
-    "Công điện", "Báo cáo", "Tờ trình", "Hướng dẫn", "Thông báo", "Kết luận",
+    "Công điện", "Báo cáo", "Tờ trình", "Hướng dẫn", "Thông báo",
 )  # fmt: skip
-CITED = rf"(?:{'|'.join(_KINDS)})"
 """Kinds that are cited with number and symbol; laws are cited by their names."""
+_KINDS = (*KINDS, "Kết luận")
+CITED = rf"(?:{'|'.join(_KINDS)})"
+"""The same, those of the Party among them."""
 CITING = lazy_pattern(rf"{CITED} (?:số|\d)")
 """What a line must hold to cite one."""
 _CITATION = lazy_pattern(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dvctt_report.lint.check import HERE, Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.checks_citations import KINDS
 from dvctt_report.lint.offices import words_of
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
@@ -19,10 +20,7 @@ from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import format_date, key, parse_date, unaccented
 
-_KIND = (
-    r"(?:Nghị định|Nghị quyết|Quyết định|Thông tư liên tịch|Thông tư|Chỉ thị|Kế hoạch|Công văn|Công điện"
-    r"|Báo cáo|Tờ trình|Hướng dẫn|Thông báo|Chương trình|Bộ luật|Luật|Pháp lệnh)"
-)
+_KIND = rf"(?:{'|'.join(KINDS)}|Chương trình|Bộ luật|Luật|Pháp lệnh)"
 _DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
 _CITED = lazy_pattern(
     rf"(?:(?<!, )(?<!và )(?P<before>(?:Sở|Bộ) [^,;.]{{3,70}}?) tại )?"
