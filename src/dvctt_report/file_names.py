@@ -47,6 +47,11 @@ def received_name(file: str) -> str:
     return file.partition(_INTO)[0]
 
 
+def within(file: str) -> str:
+    """The way to a file within the outermost container; "" for one that came by itself."""
+    return file.partition(_INTO)[2]
+
+
 def enclosing(file: str) -> Iterator[str]:
     """Yield what the names of files begin with that lie around one from a container, the nearest first.
 
@@ -61,6 +66,11 @@ def enclosing(file: str) -> Iterator[str]:
 def last_name(file: str) -> str:
     """The name of the file alone, without folders and containers: "bieu.xlsx"."""
     return file.rpartition("/")[2]
+
+
+def own_name(file: str) -> str:
+    """The name of the file without folders, and of what it came in: "bieu.xlsx (trong thu.zip)"."""
+    return format_file(_INTO.join(map(last_name, file.split(_INTO))))
 
 
 def format_file(file: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ def content_of(register: Path, receipts: Iterable[Receipt], file: str, digest: s
     (content,) = read_contents(register, [digest])
     if content is not None or received_name(file) == file:
         return content
-    found = (m.data for m in _members(register, receipts, {file}) if _digest(m) == digest)
+    found = (m.data for m in _members(register, receipts, {file}) if m.data and m.digest == digest)
     return next(found, None)
 
 
@@ -34,7 +33,7 @@ def not_at_hand(register: Path, receipts: Iterable[Receipt], files: Iterable[tup
     }
     packed = {file for file in left.values() if received_name(file) != file}
     for member in _members(register, receipts, packed) if packed else ():
-        left.pop(_digest(member), None)
+        left.pop(member.digest, None)
         if packed.isdisjoint(left.values()):
             break
     return [*left.values()]
@@ -50,7 +49,3 @@ def _members(register: Path, receipts: Iterable[Receipt], files: Collection[str]
     for receipt, data in zip(ordered, contents, strict=True):
         if data is not None and is_container(data):
             yield from unpack(receipt.file, data)
-
-
-def _digest(member: Member) -> str:
-    return sha256(member.data).hexdigest()

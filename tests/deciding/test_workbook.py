@@ -525,8 +525,75 @@ def test_files_of_one_zip_are_told_apart_by_their_own_names(
     which = next(r for r in shown(book) if "a.xlsx" in r["about"])
     offered = {words.partition(" (")[0] for words in choices(book, which)}
     assert offered == {"Dùng a.xlsx", "Dùng b.xlsx", "Để ngoài tổng hợp"}
-    whose = next(r for r in shown(book) if r["about"] == "x.xlsx")
+    whose = next(r for r in shown(book) if r["about"] == "x.xlsx (trong tuan-45.zip)")
     assert whose["who"] == "Sở Tư pháp hoặc Sở Dân tộc và Tôn giáo"
+
+
+def test_files_that_cannot_be_taken_out_of_a_zip_are_decided_about_one_by_one(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _send_damaged(here, "huyen.zip", "TNM.xlsx", "them.xlsx")
+    collect(capfd)
+    book = book_of(here.root)
+    rows = {name: row_of(book, "", name, "Tôi quyết") for name in ("TNM.xlsx", "them.xlsx")}
+    assert rows["TNM.xlsx"]["about"] == "TNM.xlsx (trong huyen.zip)"
+    number = rows["them.xlsx"]["number"]
+    assert door.main(["register", "reject", number, "--reason", "bản nháp"]) == 0
+    undo = capfd.readouterr().out.rpartition("undo ")[2].strip()
+    assert len(undo) == 8
+    assert door.main(["register", "undo", undo]) == 0
+    choice = "Của đơn vị khác (ghi tên ở cột bên)"
+    type_into(book, rows["TNM.xlsx"], choice=choice, value="UBND huyện Thuận Nam")
+    assert "đã ghi 1 quyết định" in collect(capfd)
+    assert row_of(book, "Thuận Nam", "", "Đã quyết định")["about"] == "TNM.xlsx (trong huyen.zip)"
+    assert row_of(book, "", "them.xlsx")["who"] == "Chưa rõ đơn vị", "the other is still open"
+
+
+def _send_damaged(here: Workspace, name: str, *members: str) -> None:
+    """A .zip whose files can't be taken out: the last download broke off."""
+    with zipfile.ZipFile(here.inbox / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member in members:
+            archive.writestr(member, bytes(range(256)) * 40)
+        places = [info.header_offset + len(info.FileHeader()) + 8 for info in archive.infolist()]
+    data = bytearray((here.inbox / name).read_bytes())
+    for at in places:
+        data[at : at + 8] = bytes(8)
+    (here.inbox / name).write_bytes(data)
+
+
+def test_what_stands_in_a_row_that_lost_its_key_is_told_and_kept(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(here.root)
+    row = row_of(book, "Sở Y tế", "lớn hơn")
+    type_into(book, row, choice="Số đúng", value=2014, reason="gõ nhầm", **ZALO)
+    _clear(book, row, 1)
+    for _ in range(2):
+        assert "1 dòng chưa ghi được" in collect(capfd)
+        sheet = openpyxl.load_workbook(book)[row["sheet"]]
+        kept = [[str(cell or "") for cell in line] for line in sheet.iter_rows(values_only=True)]
+        (line,) = [line for line in kept if "2014" in line]
+        assert {"Số đúng", "gõ nhầm", ZALO["basis"]} < {*line}
+        assert "không còn mã" in " ".join(line)
+    assert row_of(book, "Sở Y tế", "lớn hơn")["choice"] == "", "the matter itself is asked anew"
+
+
+def test_a_sheet_that_lost_its_columns_leaves_the_workbook_as_it_is(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(here.root)
+    row = row_of(book, "Sở Y tế", "lớn hơn")
+    type_into(book, row, choice="Số đúng", value=2014, **ZALO)
+    _clear(book, row | {"row": "3"}, 1)
+    before = book.read_bytes()
+    assert f"trang “{row['sheet']}” không còn đủ cột" in collect(capfd)
+    assert book.read_bytes() == before
+
+
+def _clear(book: Path, row: dict[str, str], column: int) -> None:
+    opened = openpyxl.load_workbook(book)
+    opened[row["sheet"]].cell(int(row["row"]), column).value = None
+    opened.save(book)
 
 
 @pytest.mark.anew

@@ -14,7 +14,7 @@ from dvctt_report.deciding.keys import STEM, Typed
 from dvctt_report.deciding.matters import Matter, Part, chosen, matters_of
 from dvctt_report.deciding.reading import BookStatement, ReadBook, read_book
 from dvctt_report.deciding.rows import BookRow, digest_of, row_of
-from dvctt_report.deciding.taking import Recorded, facts, matter_of
+from dvctt_report.deciding.taking import Recorded, facts, matter_of, says_something
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import is_open_elsewhere, note_file, replace_file
 from dvctt_report.loader import OpenPeriod
@@ -178,7 +178,7 @@ def _rows(
 ) -> list[BookRow]:
     """The rows of one workbook: every matter with what was typed about it, then what is about none."""
     names = opened.profile.roster.short_names
-    open_rows = [s for s in statements if s.sheet != Part.DECIDED and any(s.typed)]
+    open_rows = [s for s in statements if any(s.typed) and _is_officers(s)]
     about = {fact: s for s in reversed(open_rows) for fact in facts(s.base)}
     rows, told, shown = [], set[BookStatement](), Counter[Part]()
     for matter in matters:
@@ -194,6 +194,11 @@ def _rows(
         rows.append(row_of(matter, *_carried(said, outcomes.get(said))))
     rows += [_moot(s, outcomes.get(s)) for s in open_rows if s not in told and _is_kept(s, outcomes.get(s))]
     return rows
+
+
+def _is_officers(said: BookStatement) -> bool:
+    """Whether what stands in a row was typed: on the sheet of decisions only what is not taken back there."""
+    return said.sheet != Part.DECIDED or (not said.base and says_something(said))
 
 
 def _carried(said: BookStatement, outcome: Recorded | None) -> tuple[Typed, str]:

@@ -57,6 +57,11 @@ def reject_file(found: Return, grounds: Grounds) -> Decision:
 def _about_file(
     choice: Choice, found: Return, unit: str, grounds: Grounds, over: tuple[str, ...] = ()
 ) -> Decision:
+    if not found.sha256:
+        raise CannotRun(
+            f"Tệp “{format_file(found.file)}” được bỏ qua, không có nội dung để quyết định.",
+            "Xem các tệp: dvctt-report register list",
+        )
     return Decision(choice, found.file, found.sha256, unit, over=over, **grounds.fields())
 
 

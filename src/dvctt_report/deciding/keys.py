@@ -47,5 +47,7 @@ TYPED = (
 OUTCOME = KeyedColumn("outcome", "Kết quả", 16)
 COLUMNS = (*SHOWN, *TYPED, OUTCOME)
 
+SIGNED = ("NGƯỜI TỔNG HỢP", "LÃNH ĐẠO DUYỆT")
+"""Who signs a printed sheet: stands below its rows."""
 BETWEEN = "|"
 """Between the facts of a row in its hidden cell."""

@@ -13,7 +13,7 @@ from dvctt_report.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.corrections import format_cell, format_put, name_cell
 from dvctt_report.deciding.causes import by_cause
 from dvctt_report.deciding.cells import format_seen
-from dvctt_report.file_names import last_name
+from dvctt_report.file_names import last_name, own_name
 from dvctt_report.grouping import by_key
 from dvctt_report.left_out import in_force
 from dvctt_report.loader import OpenPeriod
@@ -236,7 +236,9 @@ class _Matters:
                 yield self._whose(one)
 
     def _is_whose(self, one: Return) -> bool:
-        """Whether it is to be decided or confirmed whose a file is."""
+        """Whether it is to be decided or confirmed whose a file is; not of one that couldn't be opened."""
+        if not one.sha256:
+            return False
         asked = [*filter(self.is_open, one.findings)]
         if any(has(f.code, Trait.CONFIRMED_FIRST) for f in asked):
             return True
@@ -253,7 +255,7 @@ class _Matters:
             Part.MINE,
             unit,
             self.name(unit),
-            lambda: Said("Cả biểu", "; ".join(_named(one) for one in several), _sentences(findings)),
+            lambda: Said("Cả biểu", "; ".join(map(_told_apart, several)), _sentences(findings)),
             (*options, Option(Way.LEAVE_OUT, Way.LEAVE_OUT)),
             findings,
             file=several[0].sha256,
@@ -269,7 +271,7 @@ class _Matters:
             Part.MINE,
             one.unit,
             " hoặc ".join(map(self.name, codes)) or self.name(""),
-            lambda: Said("Cả tệp", last_name(one.file), _sentences(findings)),
+            lambda: Said("Cả tệp", own_name(one.file), _sentences(findings)),
             (*options, Option(OTHER_UNIT, Way.ASSIGN), Option(Way.SEND_BACK, Way.SEND_BACK)),
             findings,
             file=one.sha256,
@@ -351,7 +353,7 @@ class _Matters:
         written = format_written(found[0], self.places) if found[0].at is not None else ""
         about = format_content(found[0], self.places)
         if not written or written == LEFT_BLANK:
-            return about or (last_name(found[0].at.file) if found[0].at else "")
+            return about or (own_name(found[0].at.file) if found[0].at else "")
         return f"{about} – đã ghi {written}" if about else written
 
     def _why(self, found: Sequence[Finding]) -> str:
@@ -371,7 +373,7 @@ class _Matters:
         """What was decided and is in force, as it was decided: what one row decided is taken back as one."""
         known = self.opened.known
         for file in known.decisions:
-            yield self._done((file,), "Cả tệp", last_name(file.file))
+            yield self._done((file,), "Cả tệp", own_name(file.file))
         for puts in _made_together(known.overrides):
             yield self._done(puts, _listed(map(self._seen, puts)), _listed(map(_stood, puts)))
         for ones in _made_together(a for a in known.acceptances if not a.proposed):
@@ -464,6 +466,11 @@ def _places(found: Iterable[Finding]) -> set[tuple[str, str]]:
 def _named(one: Return) -> str:
     """A file among several of one unit: its name alone, and the code that tells two of one name apart."""
     return f"{last_name(one.file)} ({one.sha256[:6]})"
+
+
+def _told_apart(one: Return) -> str:
+    """The same with what it came in."""
+    return f"{own_name(one.file)} ({one.sha256[:6]})"
 
 
 def _sentences(found: Iterable[Finding]) -> str:

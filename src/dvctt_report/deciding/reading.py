@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dvctt_report.deciding.keys import BETWEEN, COLUMNS, FORM, MARK, OUTCOME, SHOWN, TYPED, Typed
+from dvctt_report.deciding.keys import BETWEEN, COLUMNS, FORM, MARK, OUTCOME, SHOWN, SIGNED, TYPED, Typed
+from dvctt_report.deciding.matters import Part
 from dvctt_report.intake.cells import Sheet, Unreadable
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.mending.reading import hidden_keys, marked_columns
@@ -20,7 +21,7 @@ class BookStatement:
 
     book: the name of the workbook.
     sheet: the sheet it stands on.
-    base: the facts it was written about; see ``Matter.base``.
+    base: the facts it was written about, see ``Matter.base``; none where its hidden cell is empty.
     shown: what stood in the row for the officer to read, as in ``SHOWN``.
     typed: what the officer typed.
     outcome: what was said of it when the workbook was written.
@@ -59,6 +60,10 @@ def read_book(name: str, data: bytes, profile: Profile, period: Period) -> ReadB
         return ReadBook(fault="không phải sổ việc cần xử lý do chương trình lập")
     if keys.get("plan") != profile.plan.code or keys.get("period") != str(period):
         return ReadBook(fault=f"của kỳ khác ({keys.get('period') or 'không rõ'}), đang làm {period.words}")
+    lost = [sheet.name for sheet in book.sheets if sheet.name in [*Part] and _table(sheet) is None]
+    if lost:
+        fix = "Chép lại lời đã ghi vào sổ lập mới: đổi tên tệp này, rồi chạy: dvctt-report validate"
+        return ReadBook(fault=f"trang “{lost[0]}” không còn đủ cột của sổ. {fix}")
     tables = [found for sheet in book.sheets if (found := _table(sheet)) is not None]
     if not tables:
         return ReadBook(fault="không còn cột quyết định")
@@ -73,16 +78,21 @@ def _table(sheet: Sheet) -> tuple[Sheet, int, dict[str, int]] | None:
 
 
 def _statements(book: str, sheet: Sheet, marker: int, at: dict[str, int]) -> Iterator[BookStatement]:
+    """What stands in a row without a key is read too: above the place to sign nothing else is typed."""
+    signed = False
     for row, _ in sheet.rows():
-        base = sheet.text(row, at[MARK])
-        if row <= marker + 1 or not base:
+        if row <= marker + 1:
             continue
+        base = sheet.text(row, at[MARK])
         texts = {c.key: sheet.text(row, at[c.key]) for c in COLUMNS if c.key in at}
-        yield BookStatement(
-            book,
-            sheet.name,
-            tuple(base.split(BETWEEN)),
-            tuple(texts.get(column.key, "") for column in SHOWN),
-            Typed(*(texts[column.key] for column in TYPED)),
-            texts.get(OUTCOME.key, ""),
-        )
+        typed = Typed(*(texts[column.key] for column in TYPED))
+        signed = signed or SIGNED[0] in texts.values()
+        if base or (any(typed) and not signed):
+            yield BookStatement(
+                book,
+                sheet.name,
+                tuple(base.split(BETWEEN)) if base else (),
+                tuple(texts.get(column.key, "") for column in SHOWN),
+                typed,
+                texts.get(OUTCOME.key, ""),
+            )

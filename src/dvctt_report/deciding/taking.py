@@ -149,6 +149,12 @@ def _own_facts(matter: Matter) -> frozenset[str]:
 
 def _too_late(statement: BookStatement, matters: Sequence[Matter], opened: OpenPeriod) -> Recorded:
     """Why a row is about nothing that is open: it was decided, or something else stands there now."""
+    if not statement.base:
+        return Recorded(
+            False,
+            "Chưa ghi: dòng này không còn mã ở cột A (ẩn) nên không rõ là việc nào. Chọn lại ở dòng của việc "
+            "đó.",
+        )
     if statement.sheet == Part.DECIDED:
         return Recorded(True, "Quyết định này đã được bỏ.")
     done = next((m for m in matters if m.decided and _is_about(m, statement)), None)

@@ -18,6 +18,7 @@ from dvctt_report.deciding.keys import (
     META_KEYS,
     OUTCOME,
     SHOWN,
+    SIGNED,
     TYPED,
     VERSION,
 )
@@ -221,6 +222,6 @@ def _write_checks(sheet: Any, first: int, last: int) -> None:
 
 def _write_signatures(sheet: Any, formats: dict[str, Any], at: int) -> None:
     middle = column_of(COLUMNS, "choice")
-    for first, last, text in ((FIRST, middle - 1, "NGƯỜI TỔNG HỢP"), (middle, _LAST, "LÃNH ĐẠO DUYỆT")):
+    for first, last, text in ((FIRST, middle - 1, SIGNED[0]), (middle, _LAST, SIGNED[1])):
         merge(sheet, at, first, last, text, formats["sign"])
         merge(sheet, at + 1, first, last, "(ngày, tháng, năm; ký, ghi rõ họ tên)", formats["sign_small"])

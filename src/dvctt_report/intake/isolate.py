@@ -257,10 +257,9 @@ def _is_failure(said: tuple[Member, ...] | Failure) -> TypeGuard[Failure]:
 
 def _known(member: Member) -> Return | None:
     """The return of a file from a container that isn't to be read."""
-    digest = sha256(member.data).hexdigest() if member.data else ""
     if member.refusal is not None:
-        return refused_return(member.file, digest, *member.refusal)
-    return skipped_return(member.file, digest, member.skipped) if member.skipped else None
+        return refused_return(member.file, member.digest, *member.refusal)
+    return skipped_return(member.file, member.digest, member.skipped) if member.skipped else None
 
 
 def _start(task: _Task) -> _Worker:

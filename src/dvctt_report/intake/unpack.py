@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from email.message import Message
+from hashlib import sha256
 from io import BytesIO
 from typing import Final
 
 from dvctt_report.file_kinds import FileKind, sniff
-from dvctt_report.file_names import inside, known_as
+from dvctt_report.file_names import inside, known_as, within
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.outlook import outlook_files
 from dvctt_report.intake.package import ZIP_FAULTS
@@ -38,7 +39,8 @@ class Member:
     """A file from a container; ``file`` is the container's with the way in after ``!/``.
 
     ``refusal`` (reason, fix) says why its bytes could not be taken out; ``skipped``, why nobody needs them.
-    ``sender`` is who sent the mail that it came in, in a .zip or not.
+    ``sender`` is who sent the mail that it came in, in a .zip or not. ``container`` is the SHA-256 of what
+    was received.
     """
 
     file: str
@@ -46,6 +48,14 @@ class Member:
     refusal: tuple[str, str] | None = None
     skipped: str = ""
     sender: str = field(default="", compare=False)
+    container: str = field(default="", compare=False)
+
+    @property
+    def digest(self) -> str:
+        """What a decision knows it by: its bytes, else where it lies in what; "" where nobody needs it."""
+        if self.data or not self.refusal:
+            return sha256(self.data).hexdigest() if self.data else ""
+        return sha256(f"{self.container}/{within(self.file)}".encode()).hexdigest()
 
 
 def is_container(data: bytes) -> bool:
@@ -71,7 +81,8 @@ def unpack(file: str, data: bytes) -> tuple[Member, ...]:
         members = tuple(_Unpacking().open(file, data, 1))
     except Unreadable as error:
         return (Member(file, data, (error.reason, error.fix)),)
-    return _told_apart(members)
+    digest = sha256(data).hexdigest()
+    return tuple(replace(one, container=digest) for one in _told_apart(members))
 
 
 class _OverLimit(Unreadable):

@@ -90,8 +90,7 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
     for one in dataset.nameless:
         yield Obstacle(
             f"Tệp “{format_file(one.file)}” không dùng được, chưa rõ của đơn vị nào.",
-            f"Cho biết của đơn vị nào: dvctt-report register assign {one.sha256[:8]} ĐƠN-VỊ; hoặc loại tệp: "
-            f'dvctt-report register reject {one.sha256[:8]} --reason "…".',
+            _way_out(one),
         )
     for unit, files in undecided.items():
         listed = ", ".join(f"“{format_file(file)}”" for file in files)
@@ -100,6 +99,16 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
             "Tệp được dùng: dvctt-report register use TỆP; tệp không dùng: dvctt-report register reject TỆP; "
             f"để ngoài tổng hợp đến khi rõ: dvctt-report leave-out {unit}.",
         )
+
+
+def _way_out(one: Return) -> str:
+    """What is to be done about a file of no unit known; one that couldn't be opened has no code."""
+    if not one.sha256:
+        return " ".join(found.fix for found in one.findings)
+    return (
+        f"Cho biết của đơn vị nào: dvctt-report register assign {one.sha256[:8]} ĐƠN-VỊ; hoặc loại tệp: "
+        f'dvctt-report register reject {one.sha256[:8]} --reason "…".'
+    )
 
 
 def _whose(one: Return, names: Mapping[str, str]) -> Obstacle:
