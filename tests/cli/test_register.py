@@ -247,6 +247,28 @@ def test_a_rejected_file_is_out_with_its_reason_and_ends_the_question(
     assert "lý do: đơn vị xin rút" in capfd.readouterr().out
 
 
+def test_the_latest_decision_about_a_file_is_undone_and_the_one_before_it_named(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    send(workspace, "a.xlsx", 2, None)
+    door.main(["collect"])
+    assert door.main(["register", "assign", "a.xlsx", UNIT]) == 0
+    assert door.main(["register", "reject", "a.xlsx", "--reason", "bản nháp"]) == 0
+    capfd.readouterr()
+    assert door.main(["register", "undo", "a.xlsx"]) == 0
+    said = capfd.readouterr().out
+    assert "Đã hoàn lại quyết định loại tệp" in said
+    assert "Còn quyết định xác định đơn vị của tệp này (của Sở Y tế)" in said
+    _, listed = run_json(capfd, "register", "list")
+    assert [(d["choice"], d["undone_on"] is None) for d in listed["decisions"]] == [
+        ("assign", True),
+        ("reject", False),
+    ]
+    assert door.main(["register", "undo", "a.xlsx"]) == 0
+    assert "Còn quyết định" not in capfd.readouterr().out
+    assert door.main(["register", "undo", "a.xlsx"]) == 2
+
+
 def test_a_file_is_found_by_path_name_or_code_and_a_doubtful_name_is_asked_about(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,9 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.deciding.grounds import rests_on
+from dvctt_report.deciding.decisions import reject_file
+from dvctt_report.deciding.grounds import Grounds, rests_on
+from dvctt_report.deciding.record import record
 from dvctt_report.file_names import last_name
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake import collect as reading
@@ -594,6 +596,22 @@ def _clear(book: Path, row: dict[str, str], column: int) -> None:
     opened = openpyxl.load_workbook(book)
     opened[row["sheet"]].cell(int(row["row"]), column).value = None
     opened.save(book)
+
+
+def test_of_two_decisions_of_one_second_the_one_is_taken_back_that_is_chosen(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, done in (("a.xlsx", 3), ("b.xlsx", 2)):
+        _send(here, name, "SDTTG", "5/BC-SDTTG", done)
+    collect(capfd)
+    found = [r for r in OpenPeriod(here, datetime(2025, 11, 20, 17)).collected.returns if r.unit == "SDTTG"]
+    grounds = Grounds("mai", datetime(2025, 11, 19, 8), "bản nháp")
+    record(here, [reject_file(one, grounds) for one in found])
+    collect(capfd)
+    book = book_of(here.root)
+    type_into(book, row_of(book, "", "b.xlsx", "Đã quyết định"), choice="Bỏ quyết định")
+    collect(capfd)
+    assert [row["about"] for row in shown(book, "Đã quyết định")] == ["a.xlsx"]
 
 
 @pytest.mark.anew

@@ -335,23 +335,34 @@ def reject_file(
     say(f"Hoàn lại: dvctt-report register undo {rejected.sha256[:8]}")
 
 
-_UNDO = "Quyết định đã hoàn lại vẫn được ghi trong sổ nhận, kèm người hoàn lại và thời điểm."
+_UNDO = (
+    "Hoàn lại quyết định sau cùng; quyết định trước đó về tệp ấy được nêu. Quyết định đã hoàn lại vẫn được "
+    "ghi trong sổ nhận, kèm người hoàn lại và thời điểm."
+)
 
 
 def undo_choice(ctx: typer.Context, file: File, period: When = None) -> None:
-    """Take back the decision about ``file``."""
+    """Take back the latest decision about ``file``; one before it still stands, and is named."""
     from dvctt_report.deciding.taking import all_returns
 
     workspace = open_workspace(ctx, period)
     found = find_return(file, all_returns(workspace, tell))
-    in_force = recorded(workspace, Decision, undone=False)
-    undone = next((one for one in in_force if one.sha256 == found.sha256), None)
-    if undone is None:
+    in_force = [one for one in recorded(workspace, Decision, undone=False) if one.sha256 == found.sha256]
+    if not in_force:
         raise CannotRun(
             f"Chưa có quyết định nào về tệp “{format_file(found.file)}”.", "Xem: dvctt-report register list"
         )
+    *left, undone = in_force
     record(workspace, undone=[undone])
     say(f"Đã hoàn lại quyết định {_CHOICES[undone.choice]} tệp {format_content(found.file, found.sha256)}.")
+    for one in reversed(left):
+        unit = workspace.profile.roster.short_names.get(one.unit, one.unit)
+        whose = f" (của {unit})" if one.choice is Choice.ASSIGN else ""
+        day = format_date(one.when.date())
+        say(
+            f"Còn quyết định {_CHOICES[one.choice]} tệp này{whose}, {one.who} ghi ngày {day}. Hoàn lại nữa: "
+            f"dvctt-report register undo {found.sha256[:8]}"
+        )
 
 
 _BOOK = (
@@ -453,7 +464,7 @@ COMMANDS = (
     ("use", "Chọn tệp được dùng khi một đơn vị gửi nhiều tệp.", use_file, _USE),
     ("assign", "Cho biết một tệp là của đơn vị nào.", assign_file, _ASSIGN),
     ("reject", "Loại một tệp, có lý do.", reject_file, _REJECT),
-    ("undo", "Hoàn lại quyết định về một tệp.", undo_choice, _UNDO),
+    ("undo", "Hoàn lại quyết định sau cùng về một tệp.", undo_choice, _UNDO),
     ("book", "Lập sổ theo dõi, thêm đơn vị còn thiếu.", make_book, _BOOK),
     ("incoming", "Ghi sổ theo dõi từ danh sách văn bản đến.", enter_list, _INCOMING),
 )

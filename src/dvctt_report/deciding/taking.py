@@ -137,7 +137,10 @@ def matter_of(statement: BookStatement, matters: Sequence[Matter]) -> Matter | N
     own = facts(statement.base)
     undoes = statement.sheet == Part.DECIDED
     about = (m for m in matters if bool(m.decided) == undoes and not own.isdisjoint(_own_facts(m)))
-    return next((m for m in about if not undoes or m.who == statement.shown[1]), None)
+    if not undoes:
+        return next(about, None)
+    made = [m for m in about if m.who == statement.shown[1]]
+    return next((m for m in made if m.base == statement.base), made[0] if made else None)
 
 
 def _own_facts(matter: Matter) -> frozenset[str]:

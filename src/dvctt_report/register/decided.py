@@ -67,11 +67,13 @@ def keep_decided(register: sqlite3.Connection, period: Period, decided: Decided)
 def undo_decided(
     register: sqlite3.Connection, period: Period, decided: Decided, who: str, now: datetime
 ) -> bool:
-    """Take back what was decided about the same file, finding, cell or return; False for nothing."""
+    """Take back what was decided about the same file, finding, cell or return; False for nothing.
+
+    Of a file whose it is stands apart from whether it counts.
+    """
     kind = type(decided)
-    about = _about(decided)[:1] if kind is Decision else _about(decided)
     known = _rows(register, period, kind, False)
-    return _take_back(register, kind, (n for n, one in known if _about(one)[: len(about)] == about), who, now)
+    return _take_back(register, kind, (n for n, one in known if _about(one) == _about(decided)), who, now)
 
 
 def cell_of(override: Override) -> tuple[str, str, str, str]:
