@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dvctt_report.cli import control, door, override
+from dvctt_report.cli import accept, control, door, override
 from dvctt_report.cli.app import app
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.prefill import AGREES
@@ -237,12 +237,7 @@ def test_a_unit_that_sent_paper_alone_is_entered_by_hand(
 @pytest.fixture
 def sample(workspace: Workspace) -> Path:
     """TTT says that a target does not concern it; SNV has sent the form of another year."""
-    unit = workspace.profile.roster.unit("TTT")
-    answers = plain_answers(workspace.profile, unit)
-    del answers[Key("T1", "total")], answers[Key("T1", "done")]
-    answers[Key("T1", "status")] = "Không áp dụng"
-    answers[Key("T1", "note")] = "không có"
-    (workspace.inbox / "ttt.xlsx").write_bytes(form_bytes(workspace.profile, unit, Period(2025), answers))
+    claim_nothing(workspace, "TTT")
     other = workspace.profile.roster.unit("SNV")
     old = plain_answers(workspace.profile, other)
     (workspace.inbox / "snv.xlsx").write_bytes(form_bytes(workspace.profile, other, Period(2024), old))
@@ -287,6 +282,43 @@ def test_what_is_wrong_with_an_acceptance_is_told(sample: Path, capfd: pytest.Ca
         code, said = run(capfd, "accept", *argv)
         assert (code, told in said) == (door.CANNOT_RUN, True), said
     assert "Chưa có phát hiện nào" in run(capfd, "accept")[1]
+
+
+def test_what_takes_back_many_acceptances_takes_back_those_and_no_others(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for unit in ("TTT", "STC", "SCT"):
+        claim_nothing(workspace, unit)
+    door.main(["collect"])
+    claims = findings(capfd, "SL06")
+    monkeypatch.setattr(accept, "_MOST_LISTED", 1)
+
+    def accepted_and_taken_back(*words: str) -> list[str]:
+        code, said = run(capfd, "accept", *words, *WHY)
+        assert code == 0
+        undo = said.rpartition("Bỏ chấp nhận: dvctt-report ")[2].split()
+        assert run(capfd, *undo)[0] == 0
+        return undo[2:]
+
+    assert accepted_and_taken_back("SL06", "--all") == ["SL06"]
+    assert {f["state"] for f in findings(capfd, "SL06")} == {"open"}
+    earlier = claims[0]["id"]
+    assert run(capfd, "accept", earlier, *WHY)[0] == 0
+    assert accepted_and_taken_back("SL06", "--all") == [f["id"] for f in claims[1:]]
+    assert [f["id"] for f in findings(capfd, "SL06") if f["state"] == "accepted"] == [earlier]
+    other = run(capfd, "accept", "--drop", claims[0]["unit"], "Biểu 01-A ô G10")
+    assert (other[0], "Chưa có chấp nhận nào như vậy" in other[1]) == (door.CANNOT_RUN, True)
+    assert [f["id"] for f in findings(capfd, "SL06") if f["state"] == "accepted"] == [earlier]
+
+
+def claim_nothing(workspace: Workspace, code: str) -> None:
+    """Send a return that says of the first target that it does not concern the unit."""
+    unit = workspace.profile.roster.unit(code)
+    answers = plain_answers(workspace.profile, unit)
+    del answers[Key("T1", "total")], answers[Key("T1", "done")]
+    answers |= {Key("T1", "status"): "Không áp dụng", Key("T1", "note"): "không có"}
+    form = form_bytes(workspace.profile, unit, Period(2025), answers)
+    (workspace.inbox / f"{code}.xlsx").write_bytes(form)
 
 
 def test_a_units_wish_to_keep_its_answer_is_confirmed_with_its_own_reason(

@@ -17,6 +17,7 @@ from dvctt_report.cli.decide import (
     Words,
     format_grounds,
     format_undone,
+    quoted,
     read_words,
     require_all,
     said_grounds,
@@ -78,9 +79,10 @@ def run(
     if not words:
         _list(opened, output)
         return
-    said = read_words(with_rows(words, opened), opened.dataset)
+    words = with_rows(words, opened)
+    said = read_words(words, opened.dataset)
     if drop:
-        _drop(opened.workspace, [*said.named, *_decided(opened.workspace, said)])
+        _drop(opened.workspace, [*dict.fromkeys((*said.named, *_decided(opened, said)))])
         return
     several = said.among(opened.findings)
     require_all(several, all_, "accept", words)
@@ -90,19 +92,30 @@ def run(
         say(f"{n} phát hiện không chấp nhận được: đính chính hoặc để ngoài tổng hợp.")
     if not (said.named or able):
         raise CannotRun("Không có phát hiện nào như vậy để chấp nhận.", "Xem mã: dvctt-report validate")
-    _accept(opened, [*dict.fromkeys((*said.named, *able))], reason, document, basis)
+    wanted = [*dict.fromkeys((*said.named, *able))]
+    _accept(opened, wanted, reason, document, basis)
+    say(f"Bỏ chấp nhận: dvctt-report accept --drop {_undoing(opened, wanted, words, said)}")
 
 
-def _decided(workspace: Workspace, said: Chosen) -> list[str]:
-    """The findings accepted that a code or a unit names."""
+def _decided(opened: OpenPeriod, said: Chosen) -> list[str]:
+    """The findings accepted that a code, a unit or its cells name."""
     if not (said.codes or said.units):
         return []
+    places = {finding_id(f): (f.at.sheet, f.at.cell) for f in opened.findings if f.at is not None}
     return [
         a.finding
-        for a in recorded(workspace, Acceptance, undone=False)
+        for a in recorded(opened.workspace, Acceptance, undone=False)
         if (not said.codes or a.finding.partition("-")[0] in said.codes)
         and (not said.units or a.unit in said.units)
+        and (not said.cells or places.get(a.finding) in said.cells)
     ]
+
+
+def _undoing(opened: OpenPeriod, wanted: Sequence[str], words: Sequence[str], said: Chosen) -> str:
+    """What takes back all that was accepted: the same words, where they mean no more than that."""
+    if len(wanted) > _MOST_LISTED and {*said.named, *_decided(opened, said)} == {*wanted}:
+        return quoted(words)
+    return " ".join(wanted)
 
 
 def _accept(
@@ -128,7 +141,6 @@ def _accept(
     if len(told) > _MOST_LISTED:
         say(f"… và {len(told) - _MOST_LISTED} phát hiện khác (xem: dvctt-report accept)")
     say(f"Lý do: {format_grounds(made[0])}.")
-    say(f"Bỏ chấp nhận: dvctt-report accept --drop {' '.join(wanted[:_MOST_LISTED])}")
 
 
 _MOST_LISTED = 20
@@ -137,6 +149,8 @@ _MOST_LISTED = 20
 
 def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
     known = {a.finding: a for a in recorded(workspace, Acceptance, undone=False)}
+    if not wanted:
+        raise CannotRun("Chưa có chấp nhận nào như vậy.", "Xem: dvctt-report accept")
     if strange := next((name for name in wanted if name not in known), None):
         raise CannotRun(f"Chưa có chấp nhận nào cho “{strange}”.", "Xem: dvctt-report accept")
     record(workspace, undone=[known[name] for name in wanted])

@@ -141,14 +141,18 @@ def read_words(words: Sequence[str], dataset: Dataset) -> Chosen:
     return Chosen(named, codes, tuple(unit.code for unit in units), frozenset(at))
 
 
+def quoted(words: Sequence[str]) -> str:
+    """Words as they are typed into a command."""
+    return " ".join(f'"{word}"' if " " in word else word for word in words)
+
+
 def require_all(found: Sequence[Finding], all_: bool, command: str, words: Sequence[str]) -> None:
     """Raise CannotRun where a code or a unit means several findings and that wasn't said to be meant."""
     if len(found) > 1 and not all_:
-        said = " ".join(f'"{w}"' if " " in w else w for w in words)
         names = ", ".join(finding_id(f) for f in found[:6]) + (", …" if len(found) > 6 else "")
         raise CannotRun(
             f"Có {len(found)} phát hiện còn mở như vậy: {names}.",
-            f"Nêu mã từng phát hiện, hoặc lấy tất cả: dvctt-report {command} {said} --all",
+            f"Nêu mã từng phát hiện, hoặc lấy tất cả: dvctt-report {command} {quoted(words)} --all",
         )
 
 
