@@ -343,6 +343,15 @@ def test_a_units_wish_to_keep_its_answer_is_confirmed_with_its_own_reason(
     _, listed = run_json(capfd, "accept")
     assert [a["status"] for a in listed["acceptances"]] == ["undone", "confirmed", "in_force"]
     assert "đơn vị đề nghị, đã được chấp nhận ngày" in run(capfd, "accept")[1]
+    assert run(capfd, "accept", claim["id"], "--reason", "đã hỏi lại", "--document", "CV 9")[0] == 0
+    _, listed = run_json(capfd, "accept")
+    assert [a["status"] for a in listed["acceptances"]] == ["undone", "confirmed", "replaced", "in_force"]
+    assert run(capfd, "accept", claim["id"], "--drop")[0] == 0
+    _, listed = run_json(capfd, "accept")
+    assert [a["status"] for a in listed["acceptances"]] == ["undone", "retracted", "replaced", "undone"]
+    said = run(capfd, "accept")[1]
+    assert "đã chấp nhận rồi bỏ chấp nhận ngày" in said
+    assert "đã được chấp nhận" not in said
 
 
 def test_what_took_the_place_of_an_earlier_decision_is_not_said_to_be_dropped(

@@ -51,6 +51,7 @@ _STATUS = {
     "proposed": "đơn vị đề nghị, chờ xác nhận",
     "moot": "không còn phát hiện này",
     "confirmed": "đơn vị đề nghị, đã được chấp nhận",
+    "retracted": "đơn vị đề nghị, đã chấp nhận rồi bỏ chấp nhận",
     "replaced": "đã thay bằng lần ghi sau",
     "undone": "đã bỏ",
 }
@@ -177,7 +178,7 @@ def _list(opened: OpenPeriod, output: Format) -> None:
         status = _status(acceptance, kept, there)
         who = names.get(acceptance.who, acceptance.who)
         day = format_date(acceptance.when.date())
-        say(f"{acceptance.finding} – {_said(acceptance, status)}")
+        say(f"{acceptance.finding} – {_said(acceptance, status, kept)}")
         say(f"  {acceptance.said}")
         say(f"  Lý do: {format_grounds(acceptance)} ({who}, {day})")
 
@@ -188,10 +189,17 @@ def _together(kept: Sequence[Acceptance]) -> list[Acceptance]:
     return sorted(kept, key=lambda a: first[a.finding])
 
 
-def _said(acceptance: Acceptance, status: str) -> str:
+def _said(acceptance: Acceptance, status: str, kept: Sequence[Acceptance]) -> str:
     if status == "undone" or acceptance.undone_on is None:
         return format_undone(acceptance) or _STATUS[status]
-    return f"{_STATUS[status]} ngày {format_date(acceptance.undone_on.date())}"
+    day = _last_of(acceptance, kept).undone_on if status == "retracted" else acceptance.undone_on
+    return f"{_STATUS[status]} ngày {format_date(day.date())}" if day else _STATUS[status]
+
+
+def _last_of(acceptance: Acceptance, kept: Sequence[Acceptance]) -> Acceptance:
+    """What in the end took the place of an acceptance, and of what took it: itself where nothing did."""
+    after = successor(acceptance, [a for a in kept if a.finding == acceptance.finding])
+    return acceptance if after is None else _last_of(after, kept)
 
 
 def _status(acceptance: Acceptance, kept: Sequence[Acceptance], there: set[str]) -> str:
@@ -199,7 +207,9 @@ def _status(acceptance: Acceptance, kept: Sequence[Acceptance], there: set[str])
         after = successor(acceptance, [a for a in kept if a.finding == acceptance.finding])
         if after is None:
             return "undone"
-        return "confirmed" if acceptance.proposed and not after.proposed else "replaced"
+        if not acceptance.proposed or after.proposed:
+            return "replaced"
+        return "confirmed" if _last_of(after, kept).undone_on is None else "retracted"
     if acceptance.finding not in there:
         return "moot"
     return "proposed" if acceptance.proposed else "in_force"
