@@ -167,6 +167,26 @@ def test_several_cells_of_a_row_are_put_by_their_names(
     assert "2.410" in row_of(book, "Sở Y tế", "lớn hơn")["about"]
 
 
+def test_a_bare_address_is_first_the_cell_of_its_row(
+    here: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    unit = here.profile.roster.unit("SVHTTDL")
+    answers = plain_answers(here.profile, unit)
+    answers |= {Key("T10", "done"): "khoảng 50", Key("HT.b", "people"): "1,2 nghìn"}
+    (old,) = here.inbox.glob("*SVHTTDL_*")
+    old.write_bytes(form_bytes(here.profile, unit, here.period, answers))
+    collect(capfd)
+    book = book_of(here.root)
+    row = row_of(book, unit.short_name, "khoảng 50")
+    places = [place.rpartition(" ")[2] for place in row["place"].replace("\u00a0", " ").split(";")]
+    assert len(places) == 2
+    type_into(book, row, choice="Số đúng", value=f"{places[0]}=2.014; {places[1].lower()}=1200", **ZALO)
+    said = collect(capfd)
+    assert "chưa ghi được" not in said
+    _, listed = run_json(capfd, "override", "list")
+    assert {o["item"]: o["text"] for o in listed["overrides"]} == {"T10": "2014", "HT.b": "1200"}
+
+
 @pytest.mark.parametrize(
     ("basis", "kind"),
     [
