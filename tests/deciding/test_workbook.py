@@ -185,6 +185,8 @@ def test_a_bare_address_is_first_the_cell_of_its_row(
     assert "chưa ghi được" not in said
     _, listed = run_json(capfd, "override", "list")
     assert {o["item"]: o["text"] for o in listed["overrides"]} == {"T10": "2014", "HT.b": "1200"}
+    asked = {o["item"]: o["reason"].split('"')[1] for o in listed["overrides"]}
+    assert asked == {"T10": "khoảng 50", "HT.b": "1,2 nghìn"}, "each has the reason of its own question"
 
 
 @pytest.mark.parametrize(

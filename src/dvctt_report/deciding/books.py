@@ -226,7 +226,8 @@ def _as_decided(matter: Matter, names: Mapping[str, str]) -> Typed:
     kind, _, basis = one.basis.partition(": ")
     if one.document:
         kind, basis = DOCUMENT, one.document
-    return Typed(words, value, one.reason, kind, basis, one.authority, one.follower)
+    reasons = "; ".join(dict.fromkeys(each.reason for each in matter.decided))
+    return Typed(words, value, reasons, kind, basis, one.authority, one.follower)
 
 
 class NumberedMatter(NamedTuple):

@@ -19,7 +19,7 @@ from dvctt_report.deciding.reading import BookStatement
 from dvctt_report.deciding.record import record
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import OpenPeriod, read_registered, read_returns, require_register
-from dvctt_report.model import Decision, Finding, Return, finding_id
+from dvctt_report.model import Decision, FieldRef, Finding, Override, Return, finding_id
 from dvctt_report.plan.model import Unit
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.register.decided import Decided
@@ -243,7 +243,7 @@ def _grounds(opened: OpenPeriod, matter: Matter, option: Option, said: BookState
     if proposal is not None and option.way in (Way.ACCEPT, Way.NOT_APPLICABLE):
         reason = reason or proposal.reason
         document = document or ("" if basis else proposal.document)
-    if option.way in (Way.PUT, Way.SEND_BACK):
+    if option.way is Way.SEND_BACK:
         reason = reason or asked_about(matter.findings)
     if option.way in NEEDS_REASON and not reason:
         raise CannotRun("Chưa có lý do.", "Ghi ở cột “Lý do”.")
@@ -317,7 +317,10 @@ def _left_out(
 def _put(
     opened: OpenPeriod, unit: Unit, own: Sequence[Finding], value: str, grounds: Grounds, made: Taken
 ) -> str:
-    """Put the figures that were typed: one alone into the row's own cell, several by their cells."""
+    """Put the figures that were typed: one alone into the row's own cell, several by their cells.
+
+    Where no reason is typed each gets that of its own question.
+    """
     dataset = opened.dataset
     decisions.require_base(dataset, unit)
     same = []
@@ -326,10 +329,18 @@ def _put(
         if put is None:
             same.append(pair.cell)
         else:
-            made.kept.append(put)
+            made.kept.append(replace(put, reason=put.reason or asked_about(_doubting(own, put))))
     if same and not made.kept:
         raise CannotRun("Đơn vị đã ghi đúng như vậy.", f"Không cần ghi: {', '.join(same)}.")
     return ""
+
+
+def _doubting(own: Sequence[Finding], put: Override) -> Sequence[Finding]:
+    """Those of a row's findings that are about a cell: that name it, else that doubt it, else all of them."""
+    of_part = [f for f in own if f.part == put.part]
+    named = [f for f in of_part if f.key == put.key]
+    figure = FieldRef(put.item, put.field)
+    return named or [f for f in of_part if figure in f.figures] or own
 
 
 class CellText(NamedTuple):
