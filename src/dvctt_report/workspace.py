@@ -24,6 +24,8 @@ from dvctt_report.plan.model import Deadline, Frozen, Profile
 from dvctt_report.vietnamese import first_letter_capital, parse_date
 
 SETTINGS = "dvctt.toml"
+THEN_APPLY = "biểu mẫu đã phát hành thì chạy tiếp: dvctt-report apply"
+"""Said wherever a setting or a template is to be put right: those of a period with forms are frozen."""
 BOOK = "so-theo-doi.xlsx"
 CONTROL = "so-doi-chieu.xlsx"
 PERIODS = "ky-bao-cao"

@@ -53,6 +53,28 @@ def result(root: Path) -> bytes:
     return (root / "ket-qua" / "2025" / "bao-cao-2025.docx").read_bytes()
 
 
+def test_what_is_blank_in_frozen_settings_is_filled_in_by_doing_as_told(
+    issued: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings = issued / "dvctt.toml"
+    known = re.search('(?m)^dau_moi = "[^"]*"', settings.read_text(encoding="utf-8"))
+    assert known is not None
+    edit(settings, known[0], 'dau_moi = ""')
+    assert door.main(["apply", "--yes"]) == 0
+    capfd.readouterr()
+    assert door.main(["forms", "SYT"]) == 0
+    assert "mục cong_van, dòng dau_moi, chạy dvctt-report apply, rồi chạy lại" in capfd.readouterr().out
+    assert door.main(["letter", "forms", "--final", *AS_OF]) == 1
+    assert "dvctt-report apply" in capfd.readouterr().out
+    edit(settings, 'dau_moi = ""', known[0])
+    edit(settings, 'ho_ten = ""', 'ho_ten = "Nguyễn Văn A"')
+    assert door.main(["apply", "--yes"]) == 0
+    assert door.main(["forms", "SYT"]) == 0
+    assert "Còn để trống" not in capfd.readouterr().out
+    assert door.main(["letter", "forms", "--final", *AS_OF]) == 0
+    assert "dvctt-report apply" in capfd.readouterr().out, "the letter's number is a setting too"
+
+
 def test_the_first_forms_keep_profile_and_settings_and_the_next_ones_don_t(
     issued: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

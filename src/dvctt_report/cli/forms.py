@@ -105,7 +105,10 @@ def run(
     say(*page.notes)
     say(f"Hướng dẫn ghi biểu, một trang, gửi kèm biểu: {page.path.name}")
     if not workspace.settings.cong_van.dau_moi:
-        say("  Còn để trống người liên hệ: ghi ở dvctt.toml, mục cong_van, dòng dau_moi, rồi chạy lại.")
+        say(
+            "  Còn để trống người liên hệ: ghi ở dvctt.toml, mục cong_van, dòng dau_moi, chạy dvctt-report "
+            "apply, rồi chạy lại."
+        )
     say(
         f"Gửi mỗi đơn vị tệp của mình; khi nhận về, chép vào {workspace.inbox} rồi chạy: dvctt-report collect"
     )

@@ -38,7 +38,7 @@ from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import Origin
 from dvctt_report.summary import summarise
 from dvctt_report.summary.returns import return_lines
-from dvctt_report.workspace import Workspace
+from dvctt_report.workspace import THEN_APPLY, Workspace
 
 HELP = (
     "Công văn ghi vào ket-qua/<năm> theo thể thức Nghị định số 30/2020/NĐ-CP, số và ngày để trống. Nơi nhận, "
@@ -95,7 +95,7 @@ def put_down(
     if final and blanks:
         say(f"Chưa lập bản trình ký {stem}.docx, còn chỗ để trống: {', '.join(blanks)}.")
         here = "ở mục 1, hạn gửi ghi khi được hỏi" if is_in_menu() else "hạn gửi bằng --due"
-        say(f"Điền ở dvctt.toml (mục ke_hoach, bao_cao, cong_van), {here}, rồi lập lại.")
+        say(f"Điền ở dvctt.toml (mục ke_hoach, bao_cao, cong_van; {THEN_APPLY}), {here}, rồi lập lại.")
         return 1
     out = workspace.results / f"{stem}.docx"
     origin = Origin(source, workspace.manifests)
@@ -124,7 +124,7 @@ def write_forms_letter(
         say("Gửi kèm tệp biểu mẫu của từng đơn vị (dvctt-report forms).")
         say(
             "Khi có số, ngày công văn, ghi vào dvctt.toml, mục cong_van, dòng phat_hanh_bieu_mau "
-            "để các công văn sau dẫn lại."
+            f"để các công văn sau dẫn lại; {THEN_APPLY}."
         )
     return failed
 

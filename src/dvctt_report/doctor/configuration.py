@@ -12,7 +12,7 @@ from dvctt_report.doctor.check import Diagnosis, KnownWorkspace, failure, note, 
 from dvctt_report.errors import CannotRun
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import key
-from dvctt_report.workspace import WorkspaceSettings
+from dvctt_report.workspace import THEN_APPLY, WorkspaceSettings
 
 if TYPE_CHECKING:
     from dvctt_report.plan.load import PlanFault
@@ -37,7 +37,7 @@ def check_settings(place: KnownWorkspace) -> Diagnosis:
     if elsewhere:
         return failure(
             f"ghi tên tỉnh khác với bộ cấu hình “{settings.ho_so}”: {'; '.join(elsewhere)}",
-            "Sửa các dòng đó trong dvctt.toml: văn bản in đúng tên ghi ở đó.",
+            f"Sửa các dòng đó trong dvctt.toml: văn bản in đúng tên ghi ở đó; {THEN_APPLY}.",
         )
     facts = (
         ("số Kế hoạch (ke_hoach, so)", settings.ke_hoach.so),
@@ -49,8 +49,8 @@ def check_settings(place: KnownWorkspace) -> Diagnosis:
     if blank:
         return note(
             f"đọc được; còn để trống {', '.join(blank)}: văn bản chừa chỗ trống",
-            "Mở dvctt.toml bằng Notepad, ghi vào dòng của mục nêu trong ngoặc; số, ngày Kế hoạch, họ tên "
-            "người ký còn ghi được bằng mục 1 của bảng chọn (dvctt-report settings).",
+            f"Mở dvctt.toml bằng Notepad, ghi vào dòng của mục nêu trong ngoặc; {THEN_APPLY}. Số, ngày Kế "
+            "hoạch, họ tên người ký còn ghi được bằng mục 1 của bảng chọn (dvctt-report settings).",
         )
     named = f", {place.period.words}" if place.period else ""
     return ok(f"đọc được{named}")

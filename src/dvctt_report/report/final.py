@@ -18,9 +18,9 @@ from dvctt_report.report.prose.taking import SlotProse, Stale
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.vietnamese import first_letter_capital, join_names
-from dvctt_report.workspace import BOOK
+from dvctt_report.workspace import BOOK, THEN_APPLY
 
-_THEN = "biểu mẫu đã phát hành thì chạy tiếp: dvctt-report apply."
+_THEN = f"{THEN_APPLY}."
 BLANKS: tuple[tuple[str, str], ...] = (
     ("lead.blank_number", f"Điền số, ký hiệu của Kế hoạch ở dvctt.toml, mục ke_hoach, dòng so; {_THEN}"),
     ("lead.blank_date", f"Điền ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}"),

@@ -10,7 +10,7 @@ from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.texts import DEPARTMENT, MINISTRY
 from dvctt_report.report.wording import Voice
-from dvctt_report.workspace import SETTINGS, Workspace
+from dvctt_report.workspace import SETTINGS, THEN_APPLY, Workspace
 
 
 def voice_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Voice:
@@ -75,7 +75,8 @@ def _ministry_issuer(workspace: Workspace, office: Issuer) -> Issuer:
     if said is None:
         raise CannotRun(
             f"Tệp {SETTINGS} chưa có mục [bao_cao_gui_bo] về báo cáo của UBND tỉnh gửi Bộ.",
-            f"Chép mục này từ tệp {workspace.profile_folder / SETTINGS} vào {SETTINGS} rồi sửa cho đúng.",
+            f"Chép mục này từ tệp {workspace.profile_folder / SETTINGS} vào {SETTINGS} rồi sửa cho đúng; "
+            f"{THEN_APPLY}.",
         )
     month, year = month_and_year(workspace, said.thang, office.as_of)
     return replace(

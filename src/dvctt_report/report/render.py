@@ -31,6 +31,7 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import Tags, check_paragraphs
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import map_strings
+from dvctt_report.workspace import THEN_APPLY
 
 DOCUMENT = "word/document.xml"
 PLACED: Mapping[str, Callable[[Any, RowsApart], str]] = {
@@ -113,7 +114,7 @@ def _fill(
         if not layout.drop_first_section(root):
             raise CannotRun(
                 f"Tệp mẫu “{template.name}” không ngắt trang giữa thân báo cáo và phụ lục, không tách được.",
-                "Chép lại tệp mẫu gốc, hoặc để trống dòng phu_luc_rieng của dvctt.toml.",
+                f"Chép lại tệp mẫu gốc, hoặc để trống dòng phu_luc_rieng của dvctt.toml; {THEN_APPLY}.",
             )
         parts = parts[-1:]
     layout.end_with_last_section(root)

@@ -24,7 +24,7 @@ from dvctt_report.report.texts import ANNEXES, DEPARTMENT, ReportText
 from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import write_traced
-from dvctt_report.workspace import Workspace
+from dvctt_report.workspace import THEN_APPLY, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def render_report(
     notes += [f"Tệp mẫu báo cáo không có chỗ cho mục “{voice.say(f'prose.{name}')}”." for name in unplaced]
     notes += [
         f"Tệp mẫu báo cáo không có {label} mà thân báo cáo dẫn tới: bỏ phụ lục đó ở dòng phu_luc của "
-        "dvctt.toml, hoặc chép lại tệp mẫu gốc."
+        f"dvctt.toml, hoặc chép lại tệp mẫu gốc; {THEN_APPLY}."
         for label in filled.absent
     ]
     if composed.annexes is not None:

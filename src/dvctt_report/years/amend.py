@@ -46,7 +46,7 @@ from dvctt_report.verify.known import read_manifest
 from dvctt_report.verify.now import figures_now
 from dvctt_report.verify.numbers import find_numbers
 from dvctt_report.vietnamese import format_cited_date, join_names
-from dvctt_report.workspace import SETTINGS
+from dvctt_report.workspace import SETTINGS, THEN_APPLY
 
 
 class AmendmentKind(StrEnum):
@@ -320,7 +320,9 @@ def _write(
     """Write the document and its manifest; ``figures`` is that of the year's figures from now on."""
     workspace, issuer = opened.workspace, voice.issuer
     if final and not issuer.signer_name:
-        raise CannotRun("Chưa ghi họ tên người ký.", f"Điền ở {SETTINGS}, mục bao_cao, dòng ho_ten.")
+        raise CannotRun(
+            "Chưa ghi họ tên người ký.", f"Điền ở {SETTINGS}, mục bao_cao, dòng ho_ten; {THEN_APPLY}."
+        )
     text = voice.introduce(text)
     parts = for_print((head, text, letter_tail(voice)))
     title = without_marks(text.about or head.subject).replace("\n", " ")
