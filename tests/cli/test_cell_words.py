@@ -35,7 +35,7 @@ def test_a_cell_is_named_as_it_is_seen(here: Workspace, capfd: pytest.CaptureFix
     assert door.main(shlex.split(told.partition("Bỏ đính chính: dvctt-report ")[2])) == 0
     assert door.main(["override", "set", "SYT", f"{cell}=2000", *WHY, *ZALO]) == 0
     assert door.main(["override", "drop", "Sở Y tế", cell]) == 0
-    assert "Số của đơn vị được dùng trở lại" in capfd.readouterr().out
+    assert "Ô trở lại như đơn vị ghi, còn lỗi" in capfd.readouterr().out
 
 
 def test_a_cell_that_is_not_there_is_told_as_people_name_it(

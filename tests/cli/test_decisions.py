@@ -110,6 +110,11 @@ def test_an_override_mends_the_figure_is_listed_and_can_be_taken_back(
     assert (one["over"], one["text"], one["reason"], one["document"]) == ("5", "3", WHY[1], WHY[3])
     assert one["who"]
     code, said = run(capfd, "override", "drop", UNIT, "t1.done")
+    assert "còn lỗi, chưa đưa vào tổng hợp" in said
+    assert "được dùng trở lại" not in said, "5 of 4 is no figure to use"
+    assert run(capfd, "override", "set", UNIT, "T2.done=1", *WHY)[0] == 0
+    said = run(capfd, "override", "drop", UNIT, "T2.done")[1]
+    assert said.endswith("Số của đơn vị được dùng trở lại: T2.done.")
     assert (code, len(findings(capfd, "SL02"))) == (0, 1)
     _, said = run(capfd, "override", "list")
     assert "đã bỏ ngày" in said
@@ -272,8 +277,10 @@ def test_what_is_wrong_with_an_acceptance_is_told(sample: Path, capfd: pytest.Ca
     assert "Chưa có phát hiện nào" in run(capfd, "accept")[1]
     for argv, told in (
         (("SL06-000000", *WHY), "Không có phát hiện “SL06-000000”"),
+        (("SL06-zzzz", *WHY), "Không có phát hiện “SL06-zzzz”"),
         (("SL99", *WHY), "Chưa nêu ô đó của đơn vị nào"),
         ((claim["id"], "--reason", "a"), "Chưa ghi văn bản"),
+        ((claim["id"], "--reason", "a"), "thì ghi sau --basis"),
         ((claim["id"],), "Chưa ghi lý do"),
         (WHY, "Chưa nêu mã"),
         (("--drop",), "Chưa nêu mã"),

@@ -44,7 +44,13 @@ def said_grounds(reason: str | None, document: str | None, basis: str | None, wh
     """The grounds of a decision that has to have a reason and rests on a document or on something else."""
     why = required(reason, "--reason", f"lý do {what}")
     other = one_line(basis)
-    by = one_line(document) if other else required(document, "--document", "văn bản làm căn cứ")
+    by = one_line(document)
+    if not (by or other):
+        raise CannotRun(
+            "Chưa ghi văn bản làm căn cứ.",
+            "Ghi sau --document, trong dấu nháy kép; căn cứ không phải văn bản (Zalo, điện thoại …) thì ghi "
+            "sau --basis.",
+        )
     return Grounds(officer(), datetime.now(), why, by, other)
 
 
@@ -79,7 +85,8 @@ Words: TypeAlias = Annotated[
 ]
 All: TypeAlias = Annotated[bool, flag("--all", "Mọi phát hiện còn mở của các mã loại, đơn vị đã nêu.")]
 
-_NAME = re.compile(r"(?i)[A-Z]{2}\d{2}-[0-9A-F]+")
+_NAME = re.compile(r"(?i)[A-Z]{2}\d{2}-\w+")
+"""Also a mistyped one ("QH01-zzzz"), which is no unit's name."""
 
 
 @dataclass(frozen=True)

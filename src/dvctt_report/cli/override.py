@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
@@ -31,7 +31,7 @@ from dvctt_report.deciding.record import record, recorded
 from dvctt_report.deciding.taking import pairs_of
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import OpenPeriod
-from dvctt_report.model import Override, Severity
+from dvctt_report.model import FieldRef, Override, Severity
 from dvctt_report.personal import shown
 from dvctt_report.plan.model import Unit
 from dvctt_report.register import cell_of
@@ -182,7 +182,10 @@ def status_of(dataset: Dataset, override: Override, kept: Iterable[Override]) ->
     return "not_used"
 
 
-_DROP = "Số của đơn vị được dùng trở lại. Đính chính đã bỏ vẫn được ghi trong sổ, kèm người bỏ và thời điểm."
+_DROP = (
+    "Ô trở lại như đơn vị ghi; số dùng được thì được dùng trở lại. Đính chính đã bỏ vẫn được ghi trong sổ, "
+    "kèm người bỏ và thời điểm."
+)
 
 
 def drop_overrides(
@@ -195,8 +198,27 @@ def drop_overrides(
     opened = open_period(ctx, period)
     workspace, whose = opened.workspace, find_unit(opened.profile, opened.dataset.units, unit)
     known = [o for o in recorded(workspace, Override, undone=False) if o.unit == whose.code]
-    record(workspace, undone=[_put_in(name, known, opened.dataset, whose) for name in cells])
-    say(f"Đã bỏ đính chính {whose.short_name}: {', '.join(cells)}. Số của đơn vị được dùng trở lại.")
+    undone = [_put_in(name, known, opened.dataset, whose) for name in cells]
+    record(workspace, undone=undone)
+    say(f"Đã bỏ đính chính {whose.short_name}: {', '.join(cells)}.")
+    _tell_own(opened.decided_anew(), whose, undone)
+
+
+def _tell_own(opened: OpenPeriod, unit: Unit, undone: Sequence[Override]) -> None:
+    """Say what of a unit is used again, and what it wrote that can't be."""
+    there = {one.key: opened.dataset.observation(unit.code, *one.key) for one in undone}
+    doubts = [f for f in opened.findings if f.unit == unit.code and f.bars]
+    barred = {
+        k: [f for f in doubts if f.part == k.part and FieldRef(k.item, k.field) in f.figures] for k in there
+    }
+    used = [k for k, own in there.items() if own is not None and own.value is not None and not barred[k]]
+    if used:
+        say(f"Số của đơn vị được dùng trở lại: {', '.join(map(name_cell, used))}.")
+    if wrong := [*dict.fromkeys(f for found in barred.values() for f in found)]:
+        say("Ô trở lại như đơn vị ghi, còn lỗi, chưa đưa vào tổng hợp:")
+        print_findings(wrong, opened.profile)
+    if blank := [k for k in there if k not in used and not barred[k]]:
+        say(f"Ô trở lại như đơn vị ghi, không có số: {', '.join(map(name_cell, blank))}.")
 
 
 def _put_in(name: str, known: Iterable[Override], dataset: Dataset, unit: Unit) -> Override:
