@@ -241,13 +241,19 @@ class Dataset:
     def contact(self, unit: Unit) -> str:
         """Whom to call at ``unit``: by the tracking book, else its return, else the roster; "" for nobody."""
         found = self.effective(unit.code) or self.paper(unit.code)
-        said = found.submission if found else None
+        said = found.submission if found else self._agreed(unit.code)
         own = (
             (said.contact, said.phone, said.email)
             if said and said.contact
             else (unit.contact, unit.phone, unit.email)
         )
         return self.contacts.get(unit.code) or ", ".join(part for part in own if part)
+
+    def _agreed(self, unit: str) -> Submission | None:
+        """What the files say of which one is still to be chosen, where all name the same person."""
+        waiting = (r for r in self.received(unit) if r.status is ReturnStatus.UNDECIDED and not r.named)
+        told = [r.submission for r in waiting]
+        return told[-1] if len({said.contact for said in told}) == 1 else None
 
     def answers(self, unit: str) -> Answers:
         """The answers of the return of ``unit`` that counts; none where there is no such return."""

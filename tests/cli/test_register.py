@@ -557,6 +557,18 @@ def test_collecting_again_and_again_gives_the_same(
     assert workspace.book.read_bytes() == book
 
 
+def test_whom_to_call_at_a_unit_whose_file_is_still_to_be_chosen_is_whom_all_of_them_name(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, done in (("a.xlsx", 2), ("b.xlsx", 3)):
+        send(workspace, name, done, date(2025, 11, 4))
+    door.main(["collect"])
+    waiting = state(capfd)
+    assert waiting["status"] == "undecided"
+    assert door.main(["register", "use", "a.xlsx"]) == 0
+    assert waiting["contact"] == state(capfd)["contact"] != ""
+
+
 def test_whom_to_call_at_a_unit_that_has_not_sent_stands_in_the_tracking_book(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -156,7 +156,7 @@ def test_several_cells_of_a_row_are_put_by_their_names(
     book = book_of(here.root)
     row = row_of(book, "Sở Y tế", "lớn hơn")
     type_into(book, row, choice="Số đúng", value="F10=2500; Biểu 01-A ô G10=2400", reason="đảo số", **LETTER)
-    assert "đã ghi 2 quyết định" in collect(capfd)
+    assert "đã ghi 2 quyết định ở 1 dòng." in collect(capfd)
     (done,) = shown(book, "Đã quyết định")
     assert done["value"] == "2.500; 2.400"
     door.main(["render", *AS_OF])

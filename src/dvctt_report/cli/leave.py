@@ -116,7 +116,8 @@ def take_decisions(opened: OpenPeriod) -> tuple[OpenPeriod, Books]:
 
     taken = take(opened, statements)
     if n := len(taken.kept) + len(taken.undone):
-        say(f"Sổ việc cần xử lý: đã ghi {n} quyết định.")
+        of = f" ở {taken.n_rows} dòng" if n != taken.n_rows else ""
+        say(f"Sổ việc cần xử lý: đã ghi {n} quyết định{of}.")
     if taken.n_refused:
         tell(f"Sổ việc cần xử lý: {taken.n_refused} dòng chưa ghi được, lý do ở cột “Kết quả” của dòng.")
     return anew(opened, taken), Books(books, taken.outcomes)

@@ -52,12 +52,13 @@ class Taken:
     """What became of all statements of a run.
 
     outcomes: by statement; those in which nothing is chosen have none.
-    kept, undone: the decisions that were kept and taken back.
+    kept, undone: the decisions that were kept and taken back; ``n_rows``: of how many rows.
     """
 
     outcomes: dict[BookStatement, Recorded] = field(default_factory=dict)
     kept: list[Decided] = field(default_factory=list)
     undone: list[Decided] = field(default_factory=list)
+    n_rows: int = 0
 
     @property
     def changed(self) -> bool:
@@ -220,6 +221,7 @@ def _take_statement(opened: OpenPeriod, matter: Matter, said: BookStatement, tak
         return Recorded(False, f"Chưa ghi: {error.message} {error.fix}".strip())
     taken.kept += made.kept
     taken.undone += made.undone
+    taken.n_rows += made.changed
     return Recorded(True, remark or "Đã ghi.")
 
 
