@@ -268,3 +268,53 @@ def ready(folder: Path, units: str) -> Path:
     write(folder, PLAN, units)
     shutil.copy(resource_path("templates") / "ninh_thuan" / "phrases.toml", folder)
     return folder
+
+
+# ---------------------------------------------------------------------------------------- days of documents
+
+
+BASIS = '[[legal_basis]]\nkind = "Quyết định"\nnumber = "1588/QĐ-TTg"\ndate = "{}"'
+
+
+def dated(day: str, document: str = "") -> str:
+    """The small plan on a legal basis of ``day``, itself of the day ``document``."""
+    text = PLAN.replace("legal_basis = []\n", "") + BASIS.format(day)
+    return text.replace('kind = "Kế hoạch"', f'kind = "Kế hoạch"\ndate = "{document}"')
+
+
+@pytest.mark.parametrize(
+    ("day", "document", "told"),
+    [
+        (
+            "17/12/2042",
+            "",
+            "legal_basis[1].date (dòng {}): ghi ngày 17/12/2042, sau ngày chốt số liệu năm 2025",
+        ),
+        ("17/12/1024", "", "legal_basis[1].date (dòng {}): ghi ngày 17/12/1024, đã quá lâu"),
+        ("17/12/2024", "18/3/2052", "document.date (dòng {}): ghi ngày 18/03/2052, sau ngày chốt"),
+    ],
+)
+def test_a_document_of_a_day_that_can_not_be_is_named_with_its_line(
+    day: str, document: str, told: str, tmp_path: Path
+) -> None:
+    text = dated(day, document)
+    profile = load_profile(write(tmp_path, text, UNITS))
+    found = tell_faults(tmp_path, find_contradictions(profile, Period(2025)))
+    (line,) = [line for line in found if ".date" in line]
+    assert told.format(text.splitlines().index(f'date = "{document or day}"') + 1) in line
+
+
+@pytest.mark.parametrize("day", ["17/12/2024", "31/10/2025", "ngày 30 tháng 6 năm 2025", "", "tháng 12/2024"])
+def test_a_document_of_before_or_without_a_day_is_nothing_to_name(day: str, tmp_path: Path) -> None:
+    profile = load_profile(write(tmp_path, dated(day, day), UNITS))
+    for period in (Period(2025), Period(2025, PeriodPart.HALF)):
+        assert [where for where, _ in find_contradictions(profile, period) if ".date" in where] == []
+
+
+def test_a_day_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
+    text = dated("31/02/2024")
+    with pytest.raises(PlanFault) as caught:
+        load_profile(write(tmp_path, text, UNITS))
+    line = text.splitlines().index('date = "31/02/2024"') + 1
+    (said,) = caught.value.lines
+    assert f"legal_basis[1].date (dòng {line}): phải là ngày có thật" in said

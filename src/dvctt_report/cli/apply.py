@@ -10,12 +10,13 @@ import typer
 
 from dvctt_report.cli.ask import confirm
 from dvctt_report.cli.options import When, flag
+from dvctt_report.cli.plan import tell_plan_day
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.plan.load import read_toml
-from dvctt_report.walls import apply_changes, pending_changes
-from dvctt_report.workspace import SETTINGS, period_toml
+from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.walls import apply_changes, live_profile, pending_changes
+from dvctt_report.workspace import SETTINGS, parse_settings, period_toml
 
 HELP = (
     "Khi phát hành biểu mẫu, kế hoạch, danh sách đơn vị, câu chữ, tệp mẫu Word và dvctt.toml được giữ cùng "
@@ -44,6 +45,12 @@ def run(
         say(f"{SETTINGS} và bộ cấu hình không có gì khác với bản đã giữ của {workspace.period.words}.")
         return 0
     say_list(f"Đã sửa sau khi phát hành biểu mẫu {workspace.period.words}, {len(changes)} chỗ:", changes)
+    settings = workspace.root / SETTINGS
+    now_said, profile = (
+        parse_settings(settings, read_toml(settings)),
+        load_profile(live_profile(workspace.root)),
+    )
+    tell_plan_day(settings, now_said, profile, workspace.period)
     if not yes and not (is_terminal(sys.stdin) and confirm("Áp dụng cho kỳ này?", default=False)):
         say("Chưa áp dụng. Áp dụng: dvctt-report apply --yes")
         return 1

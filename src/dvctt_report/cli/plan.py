@@ -18,6 +18,7 @@ from dvctt_report.files import write_beside
 from dvctt_report.opening import read_file, require_replaceable
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
+from dvctt_report.plan.dated import doubtful_day
 from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Plan, Profile, Target
@@ -25,7 +26,14 @@ from dvctt_report.report.phrases import FILE_NAME as PHRASES
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.vietnamese import format_date
 from dvctt_report.walls import live_profile
-from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, parse_settings, stands_in_workspace
+from dvctt_report.workspace import (
+    SETTINGS,
+    Workspace,
+    WorkspaceSettings,
+    find_workspace,
+    parse_settings,
+    stands_in_workspace,
+)
 
 HELP = (
     "Không nêu thư mục thì xem kế hoạch của thư mục làm việc hiện tại, hoặc bộ có sẵn trong chương trình.\n\n"
@@ -90,7 +98,7 @@ def run(
             f"{len(profile.roster.units)} đơn vị."
         )
         shown = workspace.period if workspace else _period_here(ctx, period) or _first_period(profile.plan)
-        contradicts = _tell_contradictions(profile, shown, source, home)
+        contradicts = _tell_contradictions(_as_written(profile, workspace), shown, source, home)
         _ask_identifiers(profile)
         return _check_settings(profile, workspace, source) or contradicts
     _print_plan(profile, workspace.period if workspace else period or _first_period(profile.plan))
@@ -139,6 +147,14 @@ def _period_here(ctx: typer.Context, period: Period | None) -> Period | None:
     return period
 
 
+def _as_written(profile: Profile, workspace: Workspace | None) -> Profile:
+    """The profile without the plan's day where the settings give it: what is wrong with it is told there."""
+    if workspace is None or not workspace.settings.ke_hoach.ngay:
+        return profile
+    document = profile.plan.document.model_copy(update={"date": ""})
+    return profile.model_copy(update={"plan": profile.plan.model_copy(update={"document": document})})
+
+
 def _tell_contradictions(profile: Profile, period: Period, source: Path, home: Path) -> int:
     """Name what can't be in ``period`` though each file is right by itself; 1 where there is anything.
 
@@ -166,12 +182,22 @@ def _check_settings(profile: Profile, workspace: Workspace | None, folder: Path)
     path = (workspace.root if workspace else folder) / SETTINGS
     if not path.exists():
         return 0
-    elsewhere = of_elsewhere(parse_settings(path, read_toml(path)), profile)
+    settings = parse_settings(path, read_toml(path))
+    elsewhere = of_elsewhere(settings, profile)
     if elsewhere:
         say(f"Kế hoạch của {profile.plan.province}, nhưng {path} ghi tên tỉnh khác, văn bản sẽ in như vậy:")
         for line in elsewhere:
             say(f"  {line}")
-    return int(bool(elsewhere))
+    late = workspace is not None and tell_plan_day(path, settings, profile, workspace.period)
+    return int(bool(elsewhere or late))
+
+
+def tell_plan_day(path: Path, settings: WorkspaceSettings, profile: Profile, period: Period) -> bool:
+    """Say where the settings of ``path`` give the plan a day that can't be in ``period``; whether they do."""
+    told = doubtful_day(settings.ke_hoach.ngay, profile.plan, period)
+    for line in tell_faults(path.parent, [(f"{path.name}: ke_hoach.ngay", told)] if told else []):
+        say(f"Ngày Kế hoạch cần xem lại, văn bản sẽ in như vậy: {line}")
+    return bool(told)
 
 
 def _tell_copied(source: Path, copy: Path) -> None:

@@ -39,6 +39,12 @@ def check_settings(place: KnownWorkspace) -> Diagnosis:
             f"ghi tên tỉnh khác với bộ cấu hình “{settings.ho_so}”: {'; '.join(elsewhere)}",
             f"Sửa các dòng đó trong dvctt.toml: văn bản in đúng tên ghi ở đó; {THEN_APPLY}.",
         )
+    if told := _doubtful_day(place):
+        return failure(
+            f"ngày Kế hoạch (ke_hoach, ngay) {told}",
+            "Sửa dòng ngay, mục ke_hoach của dvctt.toml; biểu mẫu đã phát hành thì chạy tiếp: dvctt-report "
+            "apply. Văn bản in đúng ngày ghi ở đó.",
+        )
     facts = (
         ("số Kế hoạch (ke_hoach, so)", settings.ke_hoach.so),
         ("ngày Kế hoạch (ke_hoach, ngay)", settings.ke_hoach.ngay),
@@ -54,6 +60,18 @@ def check_settings(place: KnownWorkspace) -> Diagnosis:
         )
     named = f", {place.period.words}" if place.period else ""
     return ok(f"đọc được{named}")
+
+
+def _doubtful_day(place: KnownWorkspace) -> str:
+    """What is wrong with the plan's day as the settings of the period have it; "" for nothing."""
+    from dvctt_report.plan.dated import doubtful_day
+
+    if place.workspace is None or not place.workspace.settings.ke_hoach.ngay:
+        return ""
+    with suppress(CannotRun):
+        plan = place.workspace.profile.plan
+        return doubtful_day(plan.document.date, plan, place.workspace.period)
+    return ""
 
 
 def check_plan(place: KnownWorkspace) -> Diagnosis:

@@ -5,6 +5,7 @@ A province, a year, a wording, a threshold is data of these two files. ``load`` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
@@ -36,6 +37,7 @@ from dvctt_report.plan.items import (
     Topic,
 )
 from dvctt_report.plan.roster import Group, Roster, RosterChange, Unit, matcher
+from dvctt_report.vietnamese import parse_date
 
 
 def _is_month_day(text: str) -> str:
@@ -49,12 +51,21 @@ def _is_month_day(text: str) -> str:
 MonthDay: TypeAlias = Annotated[str, AfterValidator(_is_month_day)]
 
 
+def _is_no_false_day(text: str) -> str:
+    if _FIGURES_OF_DAY.fullmatch(text.strip()) and parse_date(text) is None:
+        raise ValueError("phải là ngày có thật, dạng 18/3/2025, hoặc để trống")
+    return text
+
+
+_FIGURES_OF_DAY = re.compile(r"\d{1,4}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{1,4}")
+
+
 class PlanDocument(Frozen):
     """A document as it is cited: kind, number and sign, date, issuer, subject. Blank: not yet known."""
 
     kind: Text
     number: str = ""
-    date: str = ""
+    date: Annotated[str, AfterValidator(_is_no_false_day)] = ""
     issuer: str = ""
     subject: str = ""
 

@@ -12,6 +12,7 @@ from dvctt_report.codes import CODES, Settled, Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, finding_id
+from dvctt_report.plan.dated import doubtful_day
 from dvctt_report.report.about import shorten
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.prose.taking import SlotProse, Stale
@@ -59,6 +60,7 @@ def find_obstacles(
     """Every reason against a final report: figures, choices, blanks, then drafts in the ``prose_file``."""
     return (
         *_assumptions(dataset),
+        *doubtful_plan_day(dataset),
         *data_obstacles(dataset, findings),
         *_blanks(context, voice),
         *_drafts(taken, voice, prose_file),
@@ -76,6 +78,16 @@ def _assumptions(dataset: Dataset) -> Iterator[Obstacle]:
             f"Chưa xác nhận: {one.about}.",
             "Đối chiếu với văn bản, sửa cho đúng, rồi đánh x ở trang “Cần xác nhận” của sổ kế hoạch: "
             "dvctt-report plan --to ke-hoach.xlsx, sau đó plan --from ke-hoach.xlsx và apply.",
+        )
+
+
+def doubtful_plan_day(dataset: Dataset) -> Iterator[Obstacle]:
+    """The plan's day where no report of the period can rest on it."""
+    plan = dataset.profile.plan
+    if told := doubtful_day(plan.document.date, plan, dataset.period):
+        yield Obstacle(
+            f"Kế hoạch {told}.",
+            f"Sửa ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}",
         )
 
 

@@ -11,7 +11,7 @@ from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import Decision
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, names_of
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.final import NotFinal, find_obstacles
+from dvctt_report.report.final import NotFinal, doubtful_plan_day, find_obstacles
 from dvctt_report.report.manifest import lay_out, letter_manifest
 from dvctt_report.report.prose.claims import known_claims
 from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
@@ -151,7 +151,7 @@ def render_report(
     trace = lay_out_trace(told, decisions)
     said = {"text": voice.issuer.text.name, "final": final}
     written_report, beside = write_traced(out, filled, manifest, said, kept_in, trace, companions)
-    notes = [*written_report.notes]
+    notes = [*written_report.notes, *(one.what for one in doubtful_plan_day(dataset))]
     unplaced = [name.removeprefix(PLACE) for name in written if name not in filled.placed]
     notes += [f"Tệp mẫu báo cáo không có chỗ cho mục “{voice.say(f'prose.{name}')}”." for name in unplaced]
     notes += [
