@@ -102,6 +102,21 @@ def test_a_period_across_the_year_is_none_to_refuse(tmp_path: Path) -> None:
     [
         ("partial_coverage = 82,5", "không có dấu phẩy"),
         ("partial_coverage = 2025/6/30", "Ngày viết theo dạng"),
+        ("năm = 2026", r"dòng 1: năm = 2026 .*“năm” viết là nam"),
+        ("[công_văn]", "“công_văn” viết là cong_van"),
+        ("a b = 1", "viết liền, không có dấu cách"),
+        ("giấy tờ", "dạng tên = giá trị|viết không dấu"),
+        ("[cong_van", "đủ hai ngoặc vuông"),
+        ('a = ["x", "y" # “Như trên”', r"dòng 1: a = .* .*Thiếu dấu \] đóng danh sách"),
+        ('a = [\n"x",\n"y"\nb = 2', r"dòng 1: a = \[ .*Thiếu dấu \]"),
+        ('a = ["x" "y"]', "Thiếu dấu .*cách nhau bằng dấu phẩy"),
+        ("a = { b = 1", "Thiếu dấu } đóng nhóm"),
+        ('a = "x', "Thiếu dấu nháy thẳng"),
+        ("a = giay", "Giá trị chữ đặt trong dấu nháy thẳng"),
+        ("a = “giay”", "dấu nháy cong"),
+        ("a = 1\na = 2 # “hai”", r"dòng 2: a = 2.* .*“a” đã ghi ở dòng 1: giữ một dòng"),
+        ("[b]\nc = 1\n[b] # “hai”", r"dòng 3: \[b\].* .*Mục \[b\] đã có ở dòng 1"),
+        ("a = 1\na.b = 2", "“a.b” đã có ở trên"),
     ],
 )
 def test_the_remedy_for_a_line_that_is_no_toml_helps(wrong: str, remedy: str, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.references import Fault, check_references
+from dvctt_report.vietnamese import unaccented
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -89,8 +90,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place, line = _place(error, text)
-        raise CannotRun(f"Tệp {path} viết sai cú pháp: {place}", _toml_remedy(line)) from None
+        place, remedy = _told(str(error), text)
+        raise CannotRun(f"Tệp {path} viết sai cú pháp: {place}", remedy) from None
     except RecursionError:
         message = f"Tệp {path} viết sai cú pháp: quá nhiều dấu ngoặc lồng nhau."
         raise CannotRun(message, "Xóa các dấu ngoặc thừa, hoặc lấy lại tệp từ bản sao lưu.") from None
@@ -132,20 +133,69 @@ def _lines_in(path: Path) -> _Lines:
         return {}
 
 
-def _place(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, str]:
-    """Where the text stops being TOML, in words, and the line that stands there."""
-    found = re.search(r"at line (\d+)", str(error))
-    if found is None:
-        return "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)", ""
-    line = text.split("\n")[int(found[1]) - 1].strip()
-    return f"dòng {found[1]}: {line}", line
+def _told(error: str, text: str) -> tuple[str, str]:
+    """Where a text stops being TOML, as the parser says it, and what to do there."""
+    lines = text.split("\n")
+    found = re.search(r"at line (\d+)", error)
+    number = int(found[1]) if found else len(lines)
+    if "Unclosed array" in error and (opened := _opened(lines[:number], number)):
+        return f"dòng {opened}: {lines[opened - 1].strip()}", _UNCLOSED
+    line = lines[number - 1].strip()
+    place = f"dòng {number}: {line}" if found else "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)"
+    remedy = _twice(error, lines[:number]) or _of_name(error, line) or _of_value(error, line if found else "")
+    return place, remedy
+
+
+_UNCLOSED = "Thiếu dấu ] đóng danh sách mở ở dòng này; các giá trị trong ngoặc cách nhau bằng dấu phẩy."
+_LIST_OPENS = re.compile(rf"{_KEY.pattern}\s*\[")
+
+
+def _opened(lines: list[str], before: int) -> int:
+    """The last line on which a list begins; 0 where there is none."""
+    return next((n for n in range(before, 0, -1) if _LIST_OPENS.match(lines[n - 1])), 0)
+
+
+def _twice(error: str, lines: list[str]) -> str:
+    """What to do with the last of ``lines``, a table or a key that stands above; "" where it is none."""
+    if "twice" not in error and "overwrite" not in error:
+        return ""
+    path, last = [*_positions("\n".join(lines))][-1]
+    first = next(line for steps, line in _positions("\n".join(lines)) if steps == path)
+    name = ".".join(step for step in path if isinstance(step, str))
+    if first == last:
+        return f"“{name}” đã có ở trên: mỗi tên chỉ ghi một lần, giữ một chỗ."
+    if "twice" in error:
+        return f"Mục [{name}] đã có ở dòng {first}: chuyển các dòng của mục này lên đó, bỏ dòng này."
+    return f"“{name}” đã ghi ở dòng {first}: giữ một dòng."
+
+
+_WITH_MARKS = re.compile(
+    r"(?P<name>[^\s\"'=,{}\[\]#]*[^\x00-\x7f\s\"'=,{}\[\]#][^\s\"'=,{}\[\]#]*)\s*(?:=|\]|$)"
+)
+"""A name with an accent where a table or a key is named."""
+
+
+def _of_name(error: str, line: str) -> str:
+    """What to do with a line whose name of a table or a key can't be one; "" where it can."""
+    if "Expected ']'" in error or "Expected '='" in error or "Invalid initial character" in error:
+        if accented := _WITH_MARKS.search(line):
+            name = accented["name"]
+            return (
+                f"Tên ở trước dấu = và trong ngoặc vuông viết không dấu: “{name}” viết là {unaccented(name)}."
+            )
+        if line.startswith("["):
+            return "Tên mục đặt trong đủ hai ngoặc vuông, ví dụ [cong_van]; danh sách mục: [[items]]."
+        if "=" in line:
+            return "Tên ở trước dấu = viết liền, không có dấu cách (có thể dùng dấu _)."
+        return "Mỗi dòng ghi dạng tên = giá trị; dòng ghi chú bắt đầu bằng #."
+    return ""
 
 
 _COMMA = re.compile(r"=\s*\d+,\d+\s*(?:[,}\]#]|$)")
 _DAY = re.compile(r"=\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 
 
-def _toml_remedy(line: str) -> str:
+def _of_value(error: str, line: str) -> str:
     if any(quote in line for quote in "“”‘’"):
         return 'Giá trị phải đặt trong dấu nháy thẳng ("), không dùng dấu nháy cong của Word.'
     if _COMMA.search(line):
@@ -154,6 +204,10 @@ def _toml_remedy(line: str) -> str:
         return "Ngày viết theo dạng 2025-06-30, không có dấu nháy."
     if "\\" in line:
         return "Dấu \\ trong đường dẫn viết thành / hoặc \\\\."
+    if "Unclosed inline table" in error:
+        return "Thiếu dấu } đóng nhóm giá trị mở ở dòng này; các giá trị trong nhóm cách nhau bằng dấu phẩy."
+    if "Illegal character '\\n'" in error:
+        return 'Thiếu dấu nháy thẳng (") đóng giá trị ở dòng này.'
     return 'Giá trị chữ đặt trong dấu nháy thẳng ("…"), mỗi giá trị một dòng.'
 
 
