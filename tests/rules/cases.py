@@ -81,6 +81,12 @@ FIRES: dict[str, str] = {
         A | T1 | *** | ***
         C | T10 | *** | ***
     """,
+    "SL10": """
+        unit 14 | item | total | done | rate | estimate
+        A | T8 | 146 | 137 | | 600
+        A | T1 | 100 | 80 | | 79
+        H/Xã Một | T1 | 10 | 8 | | 0
+    """,
     "BC01": """
         unit 8 | item | answer | evidence
         A | T3 | Có |
@@ -450,6 +456,12 @@ EXPECTED: dict[str, list[str]] = {
         "Cơ quan C · Biểu 01-A · ô F15: chọn “Không cung cấp” nhưng đơn vị không thuộc diện được chọn. "
         "Điền số liệu hoặc trao đổi với cơ quan tổng hợp.",
     ],
+    "SL10": [
+        "Cơ quan A · Biểu 01-A · ô I15: ước cả năm (79) nhỏ hơn số đã thực hiện (80). Kiểm tra lại ô I15 "
+        "hoặc G15.",
+        "Huyện H · Biểu 01-A · ô I16: Xã Một: ước cả năm (0) nhỏ hơn số đã thực hiện (8). Kiểm tra lại ô "
+        "I16 hoặc G16.",
+    ],
     "BC01": [
         "Cơ quan B · Biểu 01-B · ô F9: trả lời “Có” nhưng chưa ghi đường dẫn hoặc số văn bản. "
         "Ghi đường dẫn hoặc số, ngày văn bản vào cột Đường dẫn hoặc số văn bản.",
@@ -657,6 +669,16 @@ SILENT: dict[str, str] = {
         C | T1 | *** | ***
         A | T1 | x | x
         H/Xã Một | T1 | *** | ***
+    """,
+    "SL10": """
+        unit | item | total | done | rate | estimate
+        A | T8 | 146 | 137 | | 146
+        A | T1 | 100 | 80 | | 120
+        B | T1 | 100 | 80 | | 80
+        C | T1 | - | 0 | | 5
+        B | T2 | 100 | ? | | 5
+        A | T2 | 100 | 80 | |
+        C | T2 | 100 | 80 | | ?
     """,
     "BC01": """
         unit | item | answer | evidence

@@ -97,7 +97,7 @@ ITEMS = (
         shown_by=("HT.b.events",),
     ),
     target("T4", 100, measure="yes_no", unit_of_count="cơ quan", needs_document=True),
-    target("T8", 100, answered_by="authority", authority="A"),
+    target("T8", 100, answered_by="authority", authority="A", measure="stock"),
     target("T10", 80, total_sources=("HS.T.resolved_total", "HS.X.resolved_total")),
     target("T12", 90, total_sources=("KS.C.valid",), done_sources=("KS.C.satisfied",)),
     target("T12a", 85, part_of="T12"),

@@ -106,6 +106,16 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "diện được chọn. Điền số liệu hoặc trao đổi với cơ quan tổng hợp.",
     ),
     _warning(
+        "SL10",
+        "Số ước cả năm không thể có",
+        "Ước cả năm gồm cả phần đã thực hiện nên không nhỏ hơn số đó; số người, số đài, số thủ tục đã làm "
+        "không vượt tổng số. Hồ sơ, phiếu, ý kiến còn phát sinh đến cuối năm thì được lớn hơn tổng số "
+        "trong kỳ.",
+        source="Cách tính tỷ lệ: 0 ≤ số đã thực hiện ≤ tổng số, cả ở cuối năm.",
+        example="SL10 · Cơ quan A · Biểu 01-A · ô I14: ước cả năm (600) lớn hơn tổng số (146). Kiểm tra lại "
+        "ô I14 hoặc F14.",
+    ),
+    _warning(
         "BC01",
         "Trả lời “Có” nhưng chưa có đường dẫn hoặc số văn bản",
         "Câu trả lời có/không chỉ kiểm chứng được khi có đường dẫn hoặc văn bản kèm theo.",

@@ -11,7 +11,7 @@ from dvctt_report.model import State
 from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER_COLUMN
 from dvctt_report.plan.model import Dossier, Survey
 from dvctt_report.rows import Row, amount, asked, format_cells, rows, sources, whole
-from dvctt_report.rules.rule import RuleFault, contradicted, rule
+from dvctt_report.rules.rule import RuleFault, about, contradicted, rule
 from dvctt_report.rules.shifted import find_shift
 from dvctt_report.vietnamese import format_count, format_decimal
 
@@ -71,6 +71,31 @@ def _two_places(percent: Fraction) -> str:
     """Write a percentage with up to two decimals, in which a difference beyond the tolerance is seen."""
     hundredths = round(percent * 100)
     return format_decimal((Decimal(hundredths) / 100).normalize())
+
+
+@rule("SL10")
+def estimate_out_of_bounds(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report estimates of a whole year below what is done, or, where the total is there already, above it.
+
+    What still arrives (dossiers, opinions) may come to more than the total so far; a stock is there.
+    """
+    for row in rows(dataset):
+        estimate = dataset.observation(row.unit.code, row.target.code, "estimate", row.part)
+        expected, total, done = whole(estimate), whole(row.total), whole(row.done)
+        if expected is None:
+            continue
+        if done is not None and expected < done:
+            against, said = row.done, f"nhỏ hơn số đã thực hiện ({format_count(done)})"
+        elif row.target.measure == "stock" and total is not None and expected > total > 0:
+            against, said = row.total, f"lớn hơn tổng số ({format_count(total)})"
+        else:
+            continue
+        yield about(
+            estimate,
+            row.say(f"ước cả năm ({format_count(expected)}) {said}"),
+            f"Kiểm tra lại {format_cells(estimate, against, otherwise='hai số này')}.",
+            against,
+        )
 
 
 _COLUMN = {spec.code: number for number, spec in enumerate(DOSSIER_FIELDS, FIRST_DOSSIER_COLUMN)}
