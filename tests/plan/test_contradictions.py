@@ -81,6 +81,14 @@ def test_a_deadline_that_is_quoted_otherwise_is_named(quote: str, otherwise: boo
     assert ("plan.toml: deadline.quote" in found) is otherwise
 
 
+@pytest.mark.parametrize(("percent", "few"), [(8, True), (0, True), (49, True), (50, False), (100, False)])
+def test_judging_on_a_minority_of_the_units_is_named(percent: int, few: bool, tmp_path: Path) -> None:
+    write(tmp_path, f"partial_coverage = {percent}\n{PLAN}", UNITS)
+    found = tell_faults(tmp_path, find_contradictions(load_profile(tmp_path), Period(2025)))
+    said = [line for line in found if "partial_coverage" in line]
+    assert [f"(dòng 1): ghi {percent}: chỉ {percent}% đơn vị" in line for line in said] == [True] * few
+
+
 def test_a_deadline_of_the_year_after_is_said_as_one(tmp_path: Path) -> None:
     plan = load(tmp_path, ('before = "11-10"', 'before = "01-15"\nnext_year = true')).plan
     assert plan.deadline.last_day(Period(2026)) == date(2027, 1, 14)

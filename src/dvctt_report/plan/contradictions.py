@@ -26,6 +26,7 @@ def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
     """Yield what can't be in ``period``: where it stands, what is wrong, and what helps."""
     yield from ended(profile, period)
     yield from doubtful_days(profile.plan, period)
+    yield from _too_few(profile)
     yield from _quoted_otherwise(profile)
     yield from _without_successor(profile, period)
     yield from same_names(profile, period)
@@ -53,6 +54,21 @@ def _quoted_otherwise(profile: Profile) -> Iterator[Fault]:
             "plan.toml: deadline.quote",
             f"“{deadline.quote}” không phải ngày {day}/{month} của dòng before: sửa một trong hai cho đúng "
             "Kế hoạch; before tính đúng hạn hay muộn, quote được in",
+        )
+
+
+_HALF = 50
+"""Percent of the units below which most of them are missing: 8 was written where 80 was meant."""
+
+
+def _too_few(profile: Profile) -> Iterator[Fault]:
+    """Yield that targets would be judged on the figures of a minority of the units."""
+    percent = profile.plan.partial_coverage
+    if percent < _HALF:
+        yield (
+            "plan.toml: partial_coverage",
+            f"ghi {percent}: chỉ {percent}% đơn vị có số liệu đã đánh giá mục tiêu của cả tỉnh; ghi từ "
+            f"{_HALF} trở lên, thường là 80",
         )
 
 
