@@ -245,6 +245,7 @@ duty = "required"
         ('aliases = ["Chỗ B", "A"]', "(B).aliases (dòng {}): “A” là mã của đơn vị khác, A (A),"),
         ('former_names = ["Cơ quan A"]', "(B).former_names (dòng {}): “Cơ quan A” cũng là tên đang dùng của"),
         ('aliases = ["CƠ  QUAN A"]', "(B).aliases (dòng {}): “CƠ  QUAN A” cũng là tên đang dùng của A (A):"),
+        ('aliases = ["Co quan A"]', "(B).aliases (dòng {}): “Co quan A” cũng là tên đang dùng của A (A):"),
         ('aliases = ["Cơ quan A tỉnh Thử"]', "(B).aliases (dòng {}): “Cơ quan A tỉnh Thử” cũng là tên"),
     ],
 )

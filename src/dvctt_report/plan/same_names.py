@@ -9,8 +9,9 @@ from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.references import Fault
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames, listed, name_key
+from dvctt_report.vietnamese import unaccented
 
-_FORMER = "former_names"
+_FORMER, _OTHER = "former_names", "aliases"
 
 
 class _Said(NamedTuple):
@@ -46,7 +47,7 @@ def _once(unit: Unit) -> Iterator[_Said]:
     lists: tuple[tuple[str, Sequence[str]], ...] = (
         ("name", (unit.name,)),
         ("short_name", (unit.short_name,)),
-        ("aliases", unit.aliases),
+        (_OTHER, unit.aliases),
         (_FORMER, unit.former_names),
     )
     yield from {name_key(name): _Said(key, name) for key, names in reversed(lists) for name in names}.values()
@@ -62,15 +63,26 @@ def _told(
             f"“{said.name}” là mã của đơn vị khác, {listed(coded)}, và luôn được hiểu là đơn vị đó: bỏ tên "
             "này, hoặc đổi mã"
         )
-    also = [one for one in found if today.is_named(_of(today, one), said.name)]
+    also = [_of(today, one) for one in found if today.is_named(_of(today, one), said.name)]
     if said.key != _FORMER:
         also = [one for one in also if one.code in before]
+    if said.key == _OTHER:
+        also += [one for one in _without_accents(said.name, today) if one.code != unit.code]
     if not also:
         return ""
     return (
         f"“{said.name}” cũng là tên đang dùng của {listed(also)}: ghi tên này thì không rõ là đơn vị nào; "
         "sửa hoặc bỏ ở một trong các đơn vị"
     )
+
+
+def _without_accents(name: str, today: UnitNames[NamedUnit]) -> Iterator[NamedUnit]:
+    """The units whose name with accents a clerk means who types ``name``, which has none: "So Noi vu"."""
+    said = name_key(name)
+    for one in today.units if said == unaccented(said) else ():
+        keys = [*map(name_key, one.names)]
+        if said not in keys and said in map(unaccented, keys):
+            yield one
 
 
 def _of(today: UnitNames[NamedUnit], unit: Unit) -> NamedUnit:
