@@ -76,7 +76,8 @@ def find_loss(
     told = [f"{len(reports)} văn bản đã lập từ số liệu đã nhận"] if reports else []
     told += [f"bản đọc sẵn của {n} tệp đã nhận"] if (n := _n_read(readings)) else []
     held = _held(register)
-    copy = None if held and held == latest(register) else latest_file(register)
+    decided = any(rows for table, rows in held.items() if table != BOOK_SAID)
+    copy = None if held == latest(register) else latest_file(register)
     told += [f"bản sao các quyết định “{copy.name}”"] if copy else []
     worked = empty or bool(told)
     waiting = tuple(filter(is_to_be_read, inbox_files(inbox)))
@@ -89,8 +90,8 @@ def find_loss(
     if not worked:
         return RegisterLost(message, "Chạy dvctt-report collect để nhận các tệp đó trước.")
     last = max(reports, key=lambda r: str(r.get("as_of", "")), default={})
-    decisions = "" if copy or held else _decisions(last)
-    if held:
+    decisions = "" if copy or decided else _decisions(last)
+    if decided:
         again = "các quyết định đã có trong sổ, không phải ghi lại"
     elif copy:
         again = f"quyết định được lấy lại từ bản sao “{copy.name}”"
@@ -121,10 +122,9 @@ def _has_received(register: Path) -> bool:
 
 
 def _held(register: Path) -> Decided:
-    """What people decided and the register still holds, though it lost what was received; {} for nothing."""
+    """What people said and a register still holds that nothing was received by; {} where it can't be read."""
     with suppress(*UNREADABLE), closing(connect_unchanged(register)) as there:
-        held = decisions_in(there)
-        return held if any(rows for table, rows in held.items() if table != BOOK_SAID) else {}
+        return decisions_in(there)
     return {}
 
 
