@@ -181,7 +181,7 @@ PROCESS: tuple[Row, ...] = (
         arrives=lambda _: {},
         before=lambda data: data,
         status={},
-        told=(f"NH65 warning {FILE}", "TH02 info"),
+        told=(f"NH65 warning {FILE}",),
     ),
     row(
         84,

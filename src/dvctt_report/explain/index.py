@@ -42,7 +42,7 @@ _NUMBERED = re.compile(r"[IVXLC\d]+(?:\.|$)")
 """A part of a text that has no name but its number."""
 _PART = re.compile(rf"{_NUMBERED.pattern}|Phụ lục|{OPENING}")
 """A section that is a part of a document, not what a page or workbook is called."""
-_SIGN = re.compile(r"\d+/[^\W\d_][\w-]*")
+_SIGN = re.compile(r"(?<!\d)\d+/[^\W\d_][\w-]*")
 """The number and sign of a document: "386/BC-SKHCN"."""
 _NUMBER = re.compile(r"\d[\d.,]*%?")
 _TOKEN = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?|[^\W\d_]+(?:\d+[a-z]?(?:\.\d+)*)?|/")

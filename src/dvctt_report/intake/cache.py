@@ -47,7 +47,8 @@ create table if not exists reading (
 part of a year is first read.
 """
 
-_READER = ("*.py", "codes/*.py", "mending/*.py", "model/*.py", "plan/*.py", "forms/*.py", "intake/*.py")
+_ROOMS = ("codes", "forms", "intake", "mending", "model", "nd30", "plan")
+_READER = ("*.py", *(f"{room}/*.py" for room in _ROOMS))
 """Where the sources stand that decide what is read from a file."""
 
 _LIBRARIES = ("formualizer", "lxml", "msoffcrypto-tool", "olefile", "rapidfuzz", "xlrd")

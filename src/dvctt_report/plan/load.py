@@ -169,17 +169,14 @@ def _twice(error: str, lines: list[str]) -> str:
     return f"“{name}” đã ghi ở dòng {first}: giữ một dòng."
 
 
-_WITH_MARKS = re.compile(
-    r"(?P<name>[^\s\"'=,{}\[\]#]*[^\x00-\x7f\s\"'=,{}\[\]#][^\s\"'=,{}\[\]#]*)\s*(?:=|\]|$)"
-)
-"""A name with an accent where a table or a key is named."""
+_NAMED = re.compile(r"(?<![^\s\"'=,{}\[\]#])[^\s\"'=,{}\[\]#]+(?=\s*(?:=|\]|$))")
+"""The name of a table or a key, or the last word of a line."""
 
 
 def _of_name(error: str, line: str) -> str:
     """What to do with a line whose name of a table or a key can't be one; "" where it can."""
     if "Expected ']'" in error or "Expected '='" in error or "Invalid initial character" in error:
-        if accented := _WITH_MARKS.search(line):
-            name = accented["name"]
+        if name := next((name for name in _NAMED.findall(line) if not name.isascii()), ""):
             return (
                 f"Tên ở trước dấu = và trong ngoặc vuông viết không dấu: “{name}” viết là {unaccented(name)}."
             )
