@@ -28,7 +28,7 @@ from dvctt_report.forms import writer
 from dvctt_report.forms.form import Form
 from dvctt_report.intake import collect, recompute
 from dvctt_report.intake.kept import KeptObservations
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.mending import own_form
 from dvctt_report.opening import read_file
 from dvctt_report.period import Period
@@ -187,27 +187,27 @@ _LAY_OUT: Final = KeptObservations.answers
 # ------------------------------------------------------------------------------------------------- a year
 
 
-_DATASET: Final = OpenPeriod.__dict__["dataset"]
+_DATASET: Final = OpenYear.__dict__["dataset"]
 _DATASETS: Final = _answers(_FEW)
 _CHECKED: Final = _answers(_FEW)
 
 
-def _dataset(opened: OpenPeriod) -> Any:
+def _dataset(year: OpenYear) -> Any:
     """The data set that was built first of those that say the same."""
-    built = _DATASET.func(opened)
+    built = _DATASET.func(year)
     files = tuple((r.file, r.sha256, r.status) for r in built.returns)
     decided = len(built.notes), len(built.acceptances), len(built.overrides), len(built.left_out)
     return _DATASETS(_Alike(built, (built.period, built.today, files, decided)), lambda: built)
 
 
-def _checked(opened: OpenPeriod) -> Any:
-    return _CHECKED(_This(opened.dataset), partial(Checked, opened.dataset))
+def _checked(year: OpenYear) -> Any:
+    return _CHECKED(_This(year.dataset), partial(Checked, year.dataset))
 
 
-def _manifest(opened: OpenPeriod) -> Hashable:
-    voice = voice_of(opened.workspace, opened.as_of)
-    said = _Alike((voice, opened.known.decisions), opened.as_of)
-    return _This(opened.dataset), _This(opened.checked), said
+def _manifest(year: OpenYear) -> Hashable:
+    voice = voice_of(year.workspace, year.as_of)
+    said = _Alike((voice, year.known.decisions), year.as_of)
+    return _This(year.dataset), _This(year.checked), said
 
 
 def _figures(
@@ -217,10 +217,10 @@ def _figures(
     return year, _Alike((issuer, phrases, printed), issuer.as_of)
 
 
-def _property(name: str, made: Callable[[OpenPeriod], Any]) -> _Remembered:
+def _property(name: str, made: Callable[[OpenYear], Any]) -> _Remembered:
     once = cached_property(made)
-    once.__set_name__(OpenPeriod, name)
-    return _Remembered(OpenPeriod, name, once, OpenPeriod.__dict__[name])
+    once.__set_name__(OpenYear, name)
+    return _Remembered(OpenYear, name, once, OpenYear.__dict__[name])
 
 
 # ---------------------------------------------------------------------------------------------- documents

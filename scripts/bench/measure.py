@@ -21,7 +21,7 @@ from pathlib import Path
 
 from dvctt_report import OBJECTS_BETWEEN
 from dvctt_report.cli import door
-from dvctt_report.cli.session import opened
+from dvctt_report.cli.session import year_at
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.report.issuers import issuer_of
 from dvctt_report.report.telling import Telling
@@ -203,7 +203,7 @@ def _report(folder: Path, alone: bool) -> Callable[[], None]:
     with redirect_stdout(StringIO()):
         door.main(["--workspace", str(folder), "collect", "--format", "json"])
     moment = datetime(workspace.period.year, 11, 20, 17)
-    year = opened(workspace, moment)
+    year = year_at(workspace, moment)
     dataset, summary, findings = year.dataset, year.summary, year.findings
     issuer = issuer_of(workspace, moment)
     voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer, marking=True)

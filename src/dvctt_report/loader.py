@@ -106,7 +106,7 @@ def _unsaid(_: str) -> None: ...
 
 
 @dataclass(frozen=True)
-class OpenPeriod:
+class OpenYear:
     """One period of a workspace as it stands at a moment.
 
     workspace: the folder, its settings and the period.
@@ -241,13 +241,13 @@ class OpenPeriod:
         known = (*self.known.receipts, *self.known.former)
         return content_of(self.workspace.register, known, received.file, received.sha256)
 
-    def even_before_anything_came(self) -> OpenPeriod:
+    def even_before_anything_came(self) -> OpenYear:
         """The same, where a new workspace has an empty register for none. Raises CannotRun for a lost one."""
         if not has_register(self.workspace):
             self.__dict__["known"] = Registered()
         return self
 
-    def decided_anew(self) -> OpenPeriod:
+    def decided_anew(self) -> OpenYear:
         """The same after a decision was kept: the register is read again, the files are not."""
         anew = replace(self)
         anew.__dict__["collected"] = self.collected
@@ -379,7 +379,7 @@ def read_tracking_book(workspace: Workspace) -> Book | None:
     return parse_book(data, workspace.profile, workspace.period, BOOK)
 
 
-def _settle(opened: OpenPeriod) -> Collected:
+def _settle(year: OpenYear) -> Collected:
     """Read what the register holds, and settle what counts."""
     from dvctt_report.intake.evidence import about_returns, give_to_units, with_closed
     from dvctt_report.intake.handover import told_less
@@ -388,12 +388,12 @@ def _settle(opened: OpenPeriod) -> Collected:
     from dvctt_report.intake.whose import weigh
     from dvctt_report.mending.reading import check_replies
 
-    workspace, known, again = opened.workspace, opened.known, opened.again
+    workspace, known, again = year.workspace, year.known, year.again
     book = read_tracking_book(workspace)
     said = book.entries if book is not None and book.usable else known.entries
     entries = tuple(map(told_entry, said))
-    read = read_returns(workspace, known.receipts, opened.step, opened.tell, known.decisions, again=again)
-    former = read_returns(workspace, known.former, tell=opened.tell, decisions=known.decisions, again=again)
+    read = read_returns(workspace, known.receipts, year.step, year.tell, known.decisions, again=again)
+    former = read_returns(workspace, known.former, tell=year.tell, decisions=known.decisions, again=again)
     rows = about_returns(read, entries)
     read, former = (weigh(found, rows, workspace.profile) for found in (read, former))
     settled = settle(read, known.decisions, rows, former, workspace.profile)
@@ -406,5 +406,5 @@ def _settle(opened: OpenPeriod) -> Collected:
         *check_replies(settled),
         *told_less(settled, workspace.profile, workspace.period),
     )
-    returns = with_closed((*settled, *papers), opened.closed, workspace.profile, workspace.period)
+    returns = with_closed((*settled, *papers), year.closed, workspace.profile, workspace.period)
     return Collected(returns, notes, book.contacts if book is not None else {})

@@ -17,25 +17,25 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
 from dvctt_report.intake.cache import may_be_read_again
 from dvctt_report.limits import MAX_MANIFEST
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.period import Period, PeriodPart
 from dvctt_report.published.record import published_manifest
 from dvctt_report.workspace import Workspace
 
 
-def made_of(opened: OpenPeriod) -> str:
+def made_of(year: OpenYear) -> str:
     """Name program, register, plan, roster, settings, phrases, tracking book, years before, the day.
 
     To be asked before they are read, so that what comes in between makes another name. "" where one of them
     can't be read now: what is made of that is nothing to keep.
     """
-    workspace, day = opened.workspace, opened.as_of.date()
+    workspace, day = year.workspace, year.as_of.date()
     files = files_behind(workspace)
     if not files:
         return ""
-    plan, settings = opened.profile.told, workspace.settings.model_dump_json()
-    said = f"{_program()}\n{plan}\n{files}\n{opened.period}\n{day}\n{settings}\n{opened.known!r}"
+    plan, settings = year.profile.told, workspace.settings.model_dump_json()
+    said = f"{_program()}\n{plan}\n{files}\n{year.period}\n{day}\n{settings}\n{year.known!r}"
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -50,24 +50,24 @@ def files_behind(workspace: Workspace) -> str:
     return digest.hexdigest()
 
 
-def is_lasting(opened: OpenPeriod) -> bool:
+def is_lasting(year: OpenYear) -> bool:
     """Whether every file was read, and none kept from it by the machine or the program."""
-    return not may_be_read_again(opened.collected.returns)
+    return not may_be_read_again(year.collected.returns)
 
 
-def answered_once(opened: OpenPeriod, make: Callable[[OpenPeriod], dict[str, Any]]) -> dict[str, Any]:
+def answered_once(year: OpenYear, make: Callable[[OpenYear], dict[str, Any]]) -> dict[str, Any]:
     """What ``make`` answers, by what was kept of it where nothing that it follows from has changed."""
-    name = made_of(opened)
-    found = _kept(_place(opened.workspace), name) if name else None
-    return keep_answer(opened, name, make(opened)) if found is None else found
+    name = made_of(year)
+    found = _kept(_place(year.workspace), name) if name else None
+    return keep_answer(year, name, make(year)) if found is None else found
 
 
-def keep_answer(opened: OpenPeriod, name: str, answer: dict[str, Any]) -> dict[str, Any]:
+def keep_answer(year: OpenYear, name: str, answer: dict[str, Any]) -> dict[str, Any]:
     """Keep ``answer`` under ``name`` where that names all it is made of, and return it."""
-    if name and is_lasting(opened):
+    if name and is_lasting(year):
         content = json.dumps({"made_of": name, "answer": answer}, ensure_ascii=False)
         with suppress(OSError):  # also where nothing was received yet: there is no folder for it
-            replace_file(_place(opened.workspace), content.encode("utf-8", "surrogatepass"))
+            replace_file(_place(year.workspace), content.encode("utf-8", "surrogatepass"))
     return answer
 
 

@@ -26,7 +26,7 @@ from typer.main import get_command
 from dvctt_report.cli import door
 from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.forms.saving import new_book, save_book
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import finding_id
 from dvctt_report.plan.folders import copy_profile
 from dvctt_report.register.copies import FOLDER, decisions_in
@@ -154,8 +154,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     settings = root / SETTINGS
     text = settings.read_text(encoding="utf-8")
     settings.write_text(re.sub(r'(?m)^ho_ten = ".*"', 'ho_ten = "Người Ký"', text), encoding="utf-8")
-    opened = OpenPeriod(workspace, datetime.now())
-    there = (f for f in opened.findings if why_not_acceptable(opened.dataset, f) is None)
+    year = OpenYear(workspace, datetime.now())
+    there = (f for f in year.findings if why_not_acceptable(year.dataset, f) is None)
     return tree(root), finding_id(next(there))
 
 

@@ -21,7 +21,7 @@ from dvctt_report.explain.answer import explain_subject
 from dvctt_report.explain.manifest import Manifest, printed_among, read_manifest
 from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.subject import Several, Subject, find_subject
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.printed import PrintedBlock
@@ -167,13 +167,13 @@ def nameless(index: Iterable[PrintedBlock]) -> list[tuple[str, str, str]]:
 
 def test_every_number_of_every_table_has_a_name(written: Path) -> None:
     workspace = read_workspace(written)
-    opened = OpenPeriod(workspace, datetime(2025, 11, 20, 17))
+    year = OpenYear(workspace, datetime(2025, 11, 20, 17))
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
-    made = [*papers(opened, phrases)]
+    made = [*papers(year, phrases)]
     assert nameless(made) == []
     for index in printed_among(workspace.results, workspace.manifests):
         assert nameless(index) == []
-    told = manifest_now(opened)
+    told = manifest_now(year)
     rows = {span.id: block.block.cells for block in made for spans in block.figures for span in spans}
     assert [id for id, row in rows.items() if explain_name(told, id, row) is None] == []
     book = load_workbook(workspace.results / "bang-ke-so-lieu-2025.xlsx", data_only=True)
@@ -233,9 +233,9 @@ class Printed(NamedTuple):
 @pytest.fixture(scope="module")
 def printed(written: Path) -> Printed:
     workspace = read_workspace(written)
-    opened = OpenPeriod(workspace, datetime(2025, 11, 20, 17))
-    made = [*papers(opened, read_phrases(workspace.profile_folder / "phrases.toml"))]
-    return Printed(manifest_now(opened), [*printed_among(workspace.results, workspace.manifests)], made)
+    year = OpenYear(workspace, datetime(2025, 11, 20, 17))
+    made = [*papers(year, read_phrases(workspace.profile_folder / "phrases.toml"))]
+    return Printed(manifest_now(year), [*printed_among(workspace.results, workspace.manifests)], made)
 
 
 def test_a_pasted_row_of_any_table_lists_its_figures_each_at_its_own_cell(printed: Printed) -> None:

@@ -16,7 +16,7 @@ from docx import Document
 from dvctt_report.cli import door
 from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.subject import find_subject
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.report.consolidated import workbook_index, written_index
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.marks import lift_marks
@@ -163,10 +163,10 @@ def test_rows_cells_and_fractions_are_explained_as_they_are_pasted(
 
 
 def test_every_figure_of_the_page_is_explained_and_counted_again(collected: Path) -> None:
-    opened = OpenPeriod(read_workspace(collected), datetime(2025, 11, 20, 17))
-    told = manifest_now(opened)
-    voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
-    page = build_page(opened.dataset, opened.summary, opened.findings, voice)
+    year = OpenYear(read_workspace(collected), datetime(2025, 11, 20, 17))
+    told = manifest_now(year)
+    voice = replace(voice_of(year.workspace, year.as_of), marking=True)
+    page = build_page(year.dataset, year.summary, year.findings, voice)
     index = tuple(page_index(page))
     n_counted = 0
     for span in (span for block in index for spans in block.figures for span in spans):
@@ -187,28 +187,28 @@ def test_every_figure_of_the_page_is_explained_and_counted_again(collected: Path
     )
     assert asked.code == "units.SYT.warnings"
     plain = replace(voice, marking=False)
-    unmarked = build_page(opened.dataset, opened.summary, opened.findings, plain)
+    unmarked = build_page(year.dataset, year.summary, year.findings, plain)
     assert page_bytes(unmarked) == lift_marks(page_bytes(page))
 
 
 def test_a_written_workbook_tells_the_same_of_its_figures(collected: Path) -> None:
     workspace = read_workspace(collected)
-    opened = OpenPeriod(workspace, datetime(2025, 11, 20, 17))
+    year = OpenYear(workspace, datetime(2025, 11, 20, 17))
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     content = (workspace.results / "bang-ke-so-lieu-2025.xlsx").read_bytes()
-    index = workbook_index(opened.dataset, opened.summary, opened.findings, phrases)
+    index = workbook_index(year.dataset, year.summary, year.findings, phrases)
     assert [*written_index(content)] == [*index]
     assert [*written_index(b"PK")] == []
 
 
 def test_every_figure_of_the_workbook_is_explained(collected: Path) -> None:
     workspace = read_workspace(collected)
-    opened = OpenPeriod(workspace, datetime(2025, 11, 20, 17))
-    told = manifest_now(opened)
+    year = OpenYear(workspace, datetime(2025, 11, 20, 17))
+    told = manifest_now(year)
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     named = [
         (span.id, block.block.cells)
-        for block in workbook_index(opened.dataset, opened.summary, opened.findings, phrases)
+        for block in workbook_index(year.dataset, year.summary, year.findings, phrases)
         for spans in block.figures
         for span in spans
     ]

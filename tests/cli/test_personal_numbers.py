@@ -12,7 +12,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from dvctt_report.cli import door
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import finding_id
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.workspace import Workspace, read_workspace
@@ -89,8 +89,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Plante
     run("override", "set", "SNV", "T1.done=2", "--reason", "WHY", "--document", "WHY")
     draft = next(workspace.inbox.glob("nháp*"))
     run("register", "reject", draft.name, "--reason", "WHY")
-    opened = OpenPeriod(workspace, datetime(2025, 11, 20, 17))
-    name = next(finding_id(f) for f in opened.findings if why_not_acceptable(opened.dataset, f) is None)
+    year = OpenYear(workspace, datetime(2025, 11, 20, 17))
+    name = next(finding_id(f) for f in year.findings if why_not_acceptable(year.dataset, f) is None)
     run("accept", name, "--reason", "WHY", "--document", "WHY")
     run("leave-out", "--all", "--reason", "WHY")
     type_into(workspace, "STC", {"C": plant.text("12/BC-STC"), "H": plant.text("Ghi chú")})

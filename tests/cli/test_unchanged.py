@@ -20,7 +20,7 @@ from dvctt_report.cli.leave import take_decisions
 from dvctt_report.codes import RULES_BY_CODE
 from dvctt_report.deciding import books
 from dvctt_report.deciding.reading import ReadBook, read_book
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Finding, Severity
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.unchanged import answered_once, made_of
@@ -54,11 +54,11 @@ def findings_of(root: Path) -> tuple[Finding, ...]:
     """Every finding by what is kept, its names alone: made anew only where it has to be."""
     found: list[tuple[Finding, ...]] = []
 
-    def make(opened: OpenPeriod) -> dict[str, Any]:
-        found.append(opened.findings)
+    def make(year: OpenYear) -> dict[str, Any]:
+        found.append(year.findings)
         return {}
 
-    answered_once(OpenPeriod(read_workspace(root), MOMENT), make)
+    answered_once(OpenYear(read_workspace(root), MOMENT), make)
     return found[0] if found else ()
 
 
@@ -118,17 +118,17 @@ def test_a_workbook_of_decisions_as_it_was_left_is_not_read(
     sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = read_workspace(sample)
-    own, opened = books.own_book(workspace), []
+    own, year = books.own_book(workspace), []
 
     def read(name: str, *given: Any) -> ReadBook:
-        opened.append(name)
+        year.append(name)
         return read_book(name, *given)
 
     monkeypatch.setattr(books, "read_book", read)
     (left,) = books.find_books(workspace, print, typed=True)
-    assert not opened
+    assert not year
     (whole,) = books.find_books(workspace, print)
-    assert opened == [own.name]
+    assert year == [own.name]
     assert left.read == whole.read._replace(statements=())
     saved = load_workbook(own)
     saved.save(own)
@@ -172,26 +172,26 @@ def test_a_change_of_the_plan_changes_what_is_found(own_profile: Path, sample: P
 
 def test_another_day_changes_what_is_told(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
     early = status(capfd, "--as-of", "01/11/2025 08:00")
-    names = [made_of(OpenPeriod(read_workspace(sample), MOMENT.replace(day=n))) for n in (20, 21)]
+    names = [made_of(OpenYear(read_workspace(sample), MOMENT.replace(day=n))) for n in (20, 21)]
     assert len({*names}) == 2
     assert status(capfd, "--as-of", "01/11/2025 09:00") == early
 
 
 def test_the_tracking_book_changes_what_is_told(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
     status(capfd)
-    name = made_of(OpenPeriod(read_workspace(sample), MOMENT))
+    name = made_of(OpenYear(read_workspace(sample), MOMENT))
     (sample / "ky-bao-cao" / "2025" / "so-theo-doi.xlsx").unlink()
-    assert made_of(OpenPeriod(read_workspace(sample), MOMENT)) != name
+    assert made_of(OpenYear(read_workspace(sample), MOMENT)) != name
 
 
 @pytest.mark.parametrize("before", ["2024", "2025-6T"])
 def test_what_was_reported_before_changes_what_is_told(before: str, sample: Path) -> None:
     """Of the year before, and of this year's first half."""
-    name = made_of(OpenPeriod(read_workspace(sample), MOMENT))
+    name = made_of(OpenYear(read_workspace(sample), MOMENT))
     manifest = sample / "ket-qua" / before / f"bao-cao-{before}.json"
     manifest.parent.mkdir(parents=True, exist_ok=True)
     manifest.write_text("{}", encoding="utf-8")
-    assert made_of(OpenPeriod(read_workspace(sample), MOMENT)) != name
+    assert made_of(OpenYear(read_workspace(sample), MOMENT)) != name
 
 
 def test_another_program_makes_it_anew(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,10 +239,10 @@ def test_a_book_saved_while_the_returns_are_read_keeps_no_answer(
     (sample / KEPT).unlink()
     read = take_decisions
 
-    def saved_meanwhile(opened: OpenPeriod) -> Any:
+    def saved_meanwhile(year: OpenYear) -> Any:
         book = read_workspace(sample).book
         book.write_bytes(book.read_bytes() + b" ")
-        return read(opened)
+        return read(year)
 
     monkeypatch.setattr("dvctt_report.cli.collect.take_decisions", saved_meanwhile)
     assert door.main(["collect"]) in (0, 1)

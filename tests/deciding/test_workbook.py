@@ -20,7 +20,7 @@ from dvctt_report.file_names import last_name
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake import collect as reading
 from dvctt_report.intake import isolate
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import FindingState, Key, Return, finding_id
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import plain_answers, run_json
@@ -346,10 +346,10 @@ def test_validate_reads_nothing_in_and_loses_nothing(
 def _name_of(here: Workspace, code: str) -> str:
     from datetime import datetime
 
-    from dvctt_report.loader import OpenPeriod
+    from dvctt_report.loader import OpenYear
 
-    opened = OpenPeriod(here, datetime(2025, 11, 20, 17))
-    (found,) = [f for f in opened.findings if f.code == code and f.state is FindingState.OPEN]
+    year = OpenYear(here, datetime(2025, 11, 20, 17))
+    (found,) = [f for f in year.findings if f.code == code and f.state is FindingState.OPEN]
     return finding_id(found)
 
 
@@ -615,9 +615,9 @@ def test_a_sheet_that_lost_its_columns_leaves_the_workbook_as_it_is(
 
 
 def _clear(book: Path, row: dict[str, str], column: int) -> None:
-    opened = openpyxl.load_workbook(book)
-    opened[row["sheet"]].cell(int(row["row"]), column).value = None
-    opened.save(book)
+    year = openpyxl.load_workbook(book)
+    year[row["sheet"]].cell(int(row["row"]), column).value = None
+    year.save(book)
 
 
 def test_of_two_decisions_of_one_second_the_one_is_taken_back_that_is_chosen(
@@ -626,7 +626,7 @@ def test_of_two_decisions_of_one_second_the_one_is_taken_back_that_is_chosen(
     for name, done in (("a.xlsx", 3), ("b.xlsx", 2)):
         _send(here, name, "SDTTG", "5/BC-SDTTG", done)
     collect(capfd)
-    found = [r for r in OpenPeriod(here, datetime(2025, 11, 20, 17)).collected.returns if r.unit == "SDTTG"]
+    found = [r for r in OpenYear(here, datetime(2025, 11, 20, 17)).collected.returns if r.unit == "SDTTG"]
     grounds = Grounds("mai", datetime(2025, 11, 19, 8), "bản nháp")
     record(here, [reject_file(one, grounds) for one in found])
     collect(capfd)
@@ -656,7 +656,7 @@ def test_one_file_of_a_zip_decided_about_lets_the_others_be_read_once(
 
     monkeypatch.setattr(reading, "read_return", told)
     monkeypatch.setattr(isolate, "read_each", partial(isolate.read_each, n_workers=0))
-    found = OpenPeriod(here, datetime(2025, 11, 20, 17)).collected.returns
+    found = OpenYear(here, datetime(2025, 11, 20, 17)).collected.returns
     assert read == ["x.xlsx"]
     assert {r.unit for r in found if last_name(r.file) == "x.xlsx"} == {"SDTTG"}
     assert all(r.observations for r in found if last_name(r.file).startswith("BM2025_SC"))

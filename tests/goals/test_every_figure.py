@@ -14,7 +14,7 @@ import pytest
 
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.named import explain_name
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Result, State, Tally, TaskState, Verdict
 from dvctt_report.period import Period
 from dvctt_report.report.figures import Figures, collect_figures
@@ -33,8 +33,8 @@ class Year:
         path = root / "ket-qua" / period / f"{stem}-{period}.json"
         self.manifest = Manifest.of(json.loads(path.read_text(encoding="utf-8")))
         as_of = datetime.fromisoformat(self.manifest.data["as_of"])
-        opened = OpenPeriod(read_workspace(root, Period.parse(period)), as_of, tell=lambda _: None)
-        self.dataset, self.summary, self.lines = opened.dataset, opened.summary, opened.lines
+        year = OpenYear(read_workspace(root, Period.parse(period)), as_of, tell=lambda _: None)
+        self.dataset, self.summary, self.lines = year.dataset, year.summary, year.lines
         self.figures: Figures = collect_figures(self.dataset, self.summary)
         self.results = {r.item: r for r in self.summary.results}
         self.printed = {s.id: s.text for b in reversed(self.manifest.index) for f in b.figures for s in f}

@@ -18,7 +18,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.intake import cache
 from dvctt_report.intake.cache import reader_sources
 from dvctt_report.intake.kept import KeptObservations
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Control, Finding, Return, ReturnStatus, State, Submission
 from dvctt_report.plan.model import Profile
 from dvctt_report.rules import RULES, check, kept
@@ -180,11 +180,11 @@ def test_whatever_is_changed_what_is_kept_stays_what_is_found(seed: int, path: P
 
 
 def test_the_sample_has_the_same_findings_kept_and_computed(rendered_sample: Path, path: Path) -> None:
-    opened = OpenPeriod(read_workspace(rendered_sample), datetime(2025, 11, 20, 17))
-    found = computed(opened.dataset)
+    year = OpenYear(read_workspace(rendered_sample), datetime(2025, 11, 20, 17))
+    found = computed(year.dataset)
 
     assert len({f.code for f in found}) > 5
-    assert check(opened.dataset, path) == check(opened.dataset, path) == found
+    assert check(year.dataset, path) == check(year.dataset, path) == found
 
 
 # ------------------------------------------------------------------------------------- the file

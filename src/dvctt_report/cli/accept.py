@@ -26,11 +26,11 @@ from dvctt_report.cli.decide import (
 )
 from dvctt_report.cli.options import Format, Output, When, flag
 from dvctt_report.cli.screen import print_json, record_json, say
-from dvctt_report.cli.session import open_period
+from dvctt_report.cli.session import open_year
 from dvctt_report.deciding.decisions import acceptance_of
 from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Acceptance, finding_id
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.vietnamese import format_date
@@ -71,63 +71,63 @@ def run(
     output: Output = Format.TABLE,
 ) -> None:
     """Accept findings, take an acceptance back, or list them all."""
-    opened = open_period(ctx, period)
+    year = open_year(ctx, period)
     if not words and (drop or reason or document or all_):
         raise CannotRun(
             "Chưa nêu mã phát hiện nào.",
             "Xem mã bằng lệnh: dvctt-report validate; --all đi kèm mã loại, đơn vị.",
         )
     if not words:
-        _list(opened, output)
+        _list(year, output)
         return
-    words = with_rows(words, opened)
-    said = read_words(words, opened.dataset)
+    words = with_rows(words, year)
+    said = read_words(words, year.dataset)
     if drop:
-        _drop(opened.workspace, [*dict.fromkeys((*said.named, *_decided(opened, said)))])
+        _drop(year.workspace, [*dict.fromkeys((*said.named, *_decided(year, said)))])
         return
-    several = said.among(opened.findings)
+    several = said.among(year.findings)
     require_all(several, all_, "accept", words)
-    able = [finding_id(f) for f in several if why_not_acceptable(opened.dataset, f) is None]
+    able = [finding_id(f) for f in several if why_not_acceptable(year.dataset, f) is None]
     if len(able) < len(several):
         n = len(several) - len(able)
         say(f"{n} phát hiện không chấp nhận được: đính chính hoặc để ngoài tổng hợp.")
     if not (said.named or able):
         raise CannotRun("Không có phát hiện nào như vậy để chấp nhận.", "Xem mã: dvctt-report validate")
     wanted = [*dict.fromkeys((*said.named, *able))]
-    _accept(opened, wanted, reason, document, basis)
-    say(f"Bỏ chấp nhận: dvctt-report accept --drop {_undoing(opened, wanted, words, said)}")
+    _accept(year, wanted, reason, document, basis)
+    say(f"Bỏ chấp nhận: dvctt-report accept --drop {_undoing(year, wanted, words, said)}")
 
 
-def _decided(opened: OpenPeriod, said: Chosen) -> list[str]:
+def _decided(year: OpenYear, said: Chosen) -> list[str]:
     """The findings accepted that a code, a unit or its cells name."""
     if not (said.codes or said.units):
         return []
-    places = {finding_id(f): (f.at.sheet, f.at.cell) for f in opened.findings if f.at is not None}
+    places = {finding_id(f): (f.at.sheet, f.at.cell) for f in year.findings if f.at is not None}
     return [
         a.finding
-        for a in recorded(opened.workspace, Acceptance, undone=False)
+        for a in recorded(year.workspace, Acceptance, undone=False)
         if (not said.codes or a.finding.partition("-")[0] in said.codes)
         and (not said.units or a.unit in said.units)
         and (not said.cells or places.get(a.finding) in said.cells)
     ]
 
 
-def _undoing(opened: OpenPeriod, wanted: Sequence[str], words: Sequence[str], said: Chosen) -> str:
+def _undoing(year: OpenYear, wanted: Sequence[str], words: Sequence[str], said: Chosen) -> str:
     """What takes back all that was accepted: the same words, where they mean no more than that."""
-    if len(wanted) > _MOST_LISTED and {*said.named, *_decided(opened, said)} == {*wanted}:
+    if len(wanted) > _MOST_LISTED and {*said.named, *_decided(year, said)} == {*wanted}:
         return quoted(words)
     return " ".join(wanted)
 
 
 def _accept(
-    opened: OpenPeriod, wanted: Sequence[str], reason: str | None, document: str | None, basis: str | None
+    year: OpenYear, wanted: Sequence[str], reason: str | None, document: str | None, basis: str | None
 ) -> None:
-    dataset = opened.dataset
+    dataset = year.dataset
     proposals = {a.finding: a for a in dataset.acceptances if a.proposed}
-    by_id = {finding_id(f): f for f in opened.findings}
+    by_id = {finding_id(f): f for f in year.findings}
     if strange := next((name for name in wanted if name not in by_id), None):
         raise CannotRun(
-            f"Không có phát hiện “{strange}” của {opened.period.words}: mã ghi sai, của năm khác, hoặc đơn "
+            f"Không có phát hiện “{strange}” của {year.period.words}: mã ghi sai, của năm khác, hoặc đơn "
             "vị đã sửa số liệu.",
             "Xem mã bằng lệnh: dvctt-report validate; của năm khác thì thêm --year NĂM.",
         )
@@ -136,7 +136,7 @@ def _accept(
         own = proposals.get(name)
         why, by = (reason or own.reason, document or own.document) if own else (reason, document)
         made.append(acceptance_of(dataset, by_id[name], said_grounds(why, by, basis, "chấp nhận")))
-    told = [*zip(made, record(opened.workspace, made), strict=True)]
+    told = [*zip(made, record(year.workspace, made), strict=True)]
     for one, new in told[:_MOST_LISTED]:
         say(f"{'Đã chấp nhận' if new else 'Đã chấp nhận từ trước'} {one.finding}: {one.said}")
     if len(told) > _MOST_LISTED:
@@ -162,18 +162,18 @@ def _drop(workspace: Workspace, wanted: Sequence[str]) -> None:
         say(f"Không đồng ý giữ nguyên: {', '.join(proposals)}. Đề nghị đơn vị sửa: dvctt-report feedback")
 
 
-def _list(opened: OpenPeriod, output: Format) -> None:
-    kept = _together(recorded(opened.workspace, Acceptance))
-    there = {finding_id(f) for f in opened.findings}
+def _list(year: OpenYear, output: Format) -> None:
+    kept = _together(recorded(year.workspace, Acceptance))
+    there = {finding_id(f) for f in year.findings}
     if output is Format.JSON:
         own_first = sorted(fields(Acceptance), key=lambda field: field.kw_only is True)
         told = [field.name for field in own_first if field.name != "proposed"]
         listed = [{"status": _status(a, kept, there), **record_json(a, *told)} for a in kept]
-        print_json({**opened.period.as_json(), "acceptances": listed})
+        print_json({**year.period.as_json(), "acceptances": listed})
         return
     if not kept:
-        say(f"Chưa có phát hiện nào của {opened.period.words} được chấp nhận. Xem mã: dvctt-report validate")
-    names = opened.profile.roster.short_names
+        say(f"Chưa có phát hiện nào của {year.period.words} được chấp nhận. Xem mã: dvctt-report validate")
+    names = year.profile.roster.short_names
     for acceptance in kept:
         status = _status(acceptance, kept, there)
         who = names.get(acceptance.who, acceptance.who)

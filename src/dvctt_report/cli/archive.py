@@ -6,7 +6,7 @@ import typer
 
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_period, tell_corrections
+from dvctt_report.cli.session import open_year, tell_corrections
 from dvctt_report.files import note_file
 from dvctt_report.published.record import publications
 from dvctt_report.years.case_file import LIST, make_case_file
@@ -22,13 +22,13 @@ HELP = (
 
 def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> int:
     """Write folder and .zip. Returns 1 where a file that units sent is no longer in the register."""
-    opened = open_period(ctx, period, as_of)
-    made = make_case_file(opened)
+    year = open_year(ctx, period, as_of)
+    made = make_case_file(year)
     note_file(made.packed)
-    say(f"Đã lập hồ sơ {opened.period.words}, {made.n_files} tệp: {made.folder}")
+    say(f"Đã lập hồ sơ {year.period.words}, {made.n_files} tệp: {made.folder}")
     say(f"Mục lục văn bản: {made.folder / LIST}")
     say(f"Tệp nén để nộp lưu: {made.packed}")
-    published = publications(opened.workspace, opened.period)
+    published = publications(year.workspace, year.period)
     tell_corrections(published)
     if not published:
         say("Lưu ý: chưa ghi bản đã ký, nên hồ sơ chưa có báo cáo đã phát hành (dvctt-report publish).")

@@ -10,7 +10,7 @@ import typer
 
 from dvctt_report.cli.options import Format, Output, When, argument, flag, option
 from dvctt_report.cli.screen import console, print_json, say, tell
-from dvctt_report.cli.session import open_workspace, opened
+from dvctt_report.cli.session import open_workspace, year_at
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register
@@ -159,7 +159,7 @@ def _figures_now(workspace: Workspace | None, known: PrintedReport) -> Mapping[s
         tell("Không có sổ nhận nên không so với số liệu hiện nay.")
         return None
     workspace = Workspace(workspace.root, workspace.settings, known.period)
-    then = opened(workspace, known.as_of)
+    then = year_at(workspace, known.as_of)
     voice = voice_of(workspace, known.as_of, known.text)
     return figures_now(then.dataset, then.summary, then.findings, voice.issuer, voice.phrases, known.texts)
 

@@ -31,7 +31,7 @@ from dvctt_report.codes import CODES, Bars
 from dvctt_report.file_names import known_as, last_name, received_name
 from dvctt_report.files import write_beside
 from dvctt_report.left_out import set_aside
-from dvctt_report.loader import Collected, OpenPeriod, lost_register, read_registered
+from dvctt_report.loader import Collected, OpenYear, lost_register, read_registered
 from dvctt_report.mending.keys import REPLY_WORDS
 from dvctt_report.mending.proposals import keep_proposals
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
@@ -95,33 +95,33 @@ def run(
     files = files_behind(workspace)
     closed, fresh, restored, n_files = receive(workspace, now)
     with progress(n_files, "Đang đọc", "tệp", shown=output is not Format.JSON) as step:
-        opened = OpenPeriod(workspace, now, step, tell, closed, again=True)
-        collected = opened.collected
-    opened, books = take_decisions(opened.decided_anew() if keep_proposals(opened) else opened)
+        year = OpenYear(workspace, now, step, tell, closed, again=True)
+        collected = year.collected
+    year, books = take_decisions(year.decided_anew() if keep_proposals(year) else year)
     with in_full(whole):
         if output is Format.JSON:
-            print_json(_json(opened))
+            print_json(_json(year))
         else:
-            _print(opened, fresh)
+            _print(year, fresh)
         if log is not None:
             _write_log(workspace, collected.returns, log)
     steady = files == files_behind(workspace)  # else something was saved while the returns were read
-    done = write_book(workspace, opened.known.entries, tell) if _may_write_book(collected) else ""
+    done = write_book(workspace, year.known.entries, tell) if _may_write_book(collected) else ""
     if done:
         note(done)
     out = say if output is Format.TABLE else note
-    leave_page(opened, out, made_of(opened) if steady and not closed else "", books)
+    leave_page(year, out, made_of(year) if steady and not closed else "", books)
     if lost is not None and lost.anew:
         _tell_anew(workspace, lost, restored)
-    _tell_since(opened)
-    return 1 if count_open(_findings(opened.received))[Severity.ERROR] else 0
+    _tell_since(year)
+    return 1 if count_open(_findings(year.received))[Severity.ERROR] else 0
 
 
-def _tell_since(opened: OpenPeriod) -> None:
+def _tell_since(year: OpenYear) -> None:
     """Name the units whose figures came after the signature: the signed report stays, a supplement is due."""
-    published = publications(opened.workspace, opened.period)
-    if codes := sent_since(published, opened.received.returns):
-        names = shortly([opened.profile.roster.short_names[code] for code in codes])
+    published = publications(year.workspace, year.period)
+    if codes := sent_since(published, year.received.returns):
+        names = shortly([year.profile.roster.short_names[code] for code in codes])
         tell(
             f"Gửi sau {published[-1].titled}, chưa có trong báo cáo đã ký: {names}. Báo cáo bổ sung: "
             "dvctt-report render --supplement"
@@ -187,11 +187,11 @@ def _write_log(workspace: Workspace, returns: tuple[Return, ...], path: Path) ->
     note(f"Đã kê {len(lines)} ô được đọc theo cách hiểu: {written}")
 
 
-def _print(opened: OpenPeriod, fresh: frozenset[str]) -> None:
+def _print(year: OpenYear, fresh: frozenset[str]) -> None:
     """Print the list of files, what changed in the ``fresh`` ones, the findings, the closing line."""
     from dvctt_report.cli.comparisons import print_new_comparisons
 
-    workspace, profile, collected = opened.workspace, opened.profile, opened.received
+    workspace, profile, collected = year.workspace, year.profile, year.received
     returns = collected.returns
     names = profile.roster.short_names
     if not returns:
@@ -220,7 +220,7 @@ def _print(opened: OpenPeriod, fresh: frozenset[str]) -> None:
     answers = [r for r in returns if r.replies and not r.rejected]
     if answers:
         say("\n" + "\n".join(_replies_line(received, names) for received in answers))
-    say("\n" + _closing_line(opened))
+    say("\n" + _closing_line(year))
     say("Tiếp theo: dvctt-report validate")
 
 
@@ -263,11 +263,11 @@ def _replies_line(received: Return, names: Mapping[str, str]) -> str:
     return f"{names[received.replies[0].unit]} trả lời bảng kê chỉnh lý: {said}."
 
 
-def _closing_line(opened: OpenPeriod) -> str:
-    returns, asked = opened.received.returns, {unit.code for unit in opened.profile.units(opened.period)}
-    counts = count_open(_findings(opened.received))
+def _closing_line(year: OpenYear) -> str:
+    returns, asked = year.received.returns, {unit.code for unit in year.profile.units(year.period)}
+    counts = count_open(_findings(year.received))
     refused = sum(r.status is ReturnStatus.REFUSED and not r.rejected for r in returns)
-    open_ones = set_aside(returns, opened.known.left_out)
+    open_ones = set_aside(returns, year.known.left_out)
     undecided = asked & {r.unit for r in open_ones if r.status is ReturnStatus.UNDECIDED}
     waiting = f" ({len(undecided)} đơn vị chờ chọn tệp)" if undecided else ""
     return (
@@ -277,13 +277,13 @@ def _closing_line(opened: OpenPeriod) -> str:
     )
 
 
-def _json(opened: OpenPeriod) -> dict[str, Any]:
+def _json(year: OpenYear) -> dict[str, Any]:
     from dvctt_report.cli.comparisons import comparison_json
     from dvctt_report.intake.compare import comparisons
 
-    collected = opened.received
+    collected = year.received
     return {
-        **opened.period.as_json(),
+        **year.period.as_json(),
         "returns": [_return_json(r) for r in collected.returns],
         "comparisons": [comparison_json(c) for c in comparisons(collected.returns)],
         "notes": [listed_json(f) for f in collected.notes],

@@ -10,7 +10,7 @@ import typer
 
 from dvctt_report.cli.options import Format, Output, When, argument
 from dvctt_report.cli.screen import Right, print_json, print_table, say
-from dvctt_report.cli.session import open_period, open_workspace
+from dvctt_report.cli.session import open_workspace, open_year
 from dvctt_report.deciding.grounds import officer
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
@@ -107,10 +107,10 @@ _LIST = "Chênh lệch = số đối chiếu trừ số cộng từ các đơn v
 
 def list_controls(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
     """Compare the year's figures with those of the systems in charge."""
-    opened = open_period(ctx, period)
-    lines = list(control_lines(opened.dataset, opened.summary))
+    year = open_year(ctx, period)
+    lines = list(control_lines(year.dataset, year.summary))
     if output is Format.JSON:
-        print_json({**opened.period.as_json(), "controls": [_json(line) for line in lines]})
+        print_json({**year.period.as_json(), "controls": [_json(line) for line in lines]})
         return
     if not lines:
         say("Chưa có số đối chiếu. Lập sổ: dvctt-report control make; ghi xong: dvctt-report control read")
@@ -131,7 +131,7 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
         for name, own, held, difference in line.pairs()
         if held is not None
     ]
-    print_table(heads, rows, f"Đối chiếu số liệu {opened.period.words}")
+    print_table(heads, rows, f"Đối chiếu số liệu {year.period.words}")
     for line in lines:
         if line.unit is None:
             target, control = line.target, line.control

@@ -16,7 +16,7 @@ from dvctt_report.deciding.books import is_number, matter_numbered
 from dvctt_report.deciding.cells import find_cell, is_address, seen_at
 from dvctt_report.deciding.grounds import Grounds, officer, required
 from dvctt_report.errors import CannotRun
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Acceptance, Finding, LeftOut, Override, Severity, finding_id
 from dvctt_report.personal import shown
 from dvctt_report.vietnamese import format_date, one_line
@@ -117,7 +117,7 @@ class Chosen:
         )
 
 
-def with_rows(words: Sequence[str], opened: OpenPeriod) -> list[str]:
+def with_rows(words: Sequence[str], year: OpenYear) -> list[str]:
     """The words of a command, each number of a row of the workbook replaced by the findings in that row."""
     said: list[str] = []
     for word in words:
@@ -125,7 +125,7 @@ def with_rows(words: Sequence[str], opened: OpenPeriod) -> list[str]:
         if not is_number(bare):
             said.append(word)
             continue
-        row = matter_numbered(opened, bare)
+        row = matter_numbered(year, bare)
         say(f"Việc {int(bare)} · {row.matter.who}, {row.matter.place}: {row.matter.about}")
         said += map(finding_id, row.findings)
     return said

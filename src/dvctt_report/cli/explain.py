@@ -14,7 +14,7 @@ import typer
 from dvctt_report.cli.ask import ask
 from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When, argument, flag, option
 from dvctt_report.cli.screen import console, print_json, say, tell
-from dvctt_report.cli.session import find_period, open_period
+from dvctt_report.cli.session import find_period, open_year
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.account import Account
@@ -25,7 +25,7 @@ from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_
 from dvctt_report.explain.units import CellLine, UnitAccount
 from dvctt_report.file_names import format_file, last_name
 from dvctt_report.files import write_beside
-from dvctt_report.loader import OpenPeriod, has_register
+from dvctt_report.loader import OpenYear, has_register
 from dvctt_report.opening import read_file
 from dvctt_report.published.record import Publication, publications
 from dvctt_report.report.issuers import issuer_of
@@ -72,16 +72,16 @@ def run(
         if published := publications(workspace, workspace.period):
             report = _telling(published, subject)
     signed = read_manifest(report) if report else None
-    opened = open_period(ctx, signed.period if signed else period, as_of)
-    workspace = opened.workspace
-    published = published or publications(workspace, opened.period)
-    now = None if signed and not has_register(workspace) else manifest_now(opened)
+    year = open_year(ctx, signed.period if signed else period, as_of)
+    workspace = year.workspace
+    published = published or publications(workspace, year.period)
+    now = None if signed and not has_register(workspace) else manifest_now(year)
     told = signed or now
     assert told is not None
     documents = printed_among(report.parent if report else workspace.results, workspace.manifests)
     others = (one for one in documents if not report or one.blocks != told.index)
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
-    beside = _papers_beside(report) if report else papers(opened, phrases)
+    beside = _papers_beside(report) if report else papers(year, phrases)
     one = told.unit_names.pick(unit).code if unit else ""
     about = _find(told, subject, others, beside, one, pick, everything=everything)
     account = explain_subject(told, about, one)
@@ -96,7 +96,7 @@ def run(
     if docx:
         from dvctt_report.explain.sheet import sheet_bytes
 
-        issuer = issuer_of(workspace, opened.as_of)
+        issuer = issuer_of(workspace, year.as_of)
         office = (issuer.parent_name, issuer.name)
         name = "-".join(
             filter(None, ("phieu-giai-trinh", file_stem(about.code), file_stem(one) if one else ""))
@@ -131,7 +131,7 @@ def _find(
         return offered[pick - 1]
 
 
-def papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
+def papers(year: OpenYear, phrases: Phrases) -> Iterator[PrintedBlock]:
     """What the pages and the workbook print of the present data, which are made anew each time."""
     from dvctt_report.communes.index import communes_index
     from dvctt_report.report.consolidated import workbook_index
@@ -140,15 +140,15 @@ def papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
     from dvctt_report.report.page.view import build_page
     from dvctt_report.years.handover import handover_index
 
-    voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
-    yield from communes_index(opened, voice)
-    yield from page_index(build_page(opened.dataset, opened.summary, opened.findings, voice))
-    yield from workbook_index(opened.dataset, opened.summary, opened.findings, phrases)
-    yield from handover_index(opened)
-    yield from _working_lists(opened)
+    voice = replace(voice_of(year.workspace, year.as_of), marking=True)
+    yield from communes_index(year, voice)
+    yield from page_index(build_page(year.dataset, year.summary, year.findings, voice))
+    yield from workbook_index(year.dataset, year.summary, year.findings, phrases)
+    yield from handover_index(year)
+    yield from _working_lists(year)
 
 
-def _working_lists(opened: OpenPeriod) -> Iterator[PrintedBlock]:
+def _working_lists(year: OpenYear) -> Iterator[PrintedBlock]:
     """What the officer's working lists print, of those that were written."""
     from dvctt_report.cli.feedback import FOLDER
     from dvctt_report.cli.fill import listing_path
@@ -165,16 +165,16 @@ def _working_lists(opened: OpenPeriod) -> Iterator[PrintedBlock]:
     from dvctt_report.report.findings_table import finding_rows
     from dvctt_report.verify.now import manifest_now
 
-    if (opened.workspace.results / WORKBOOK).exists():
-        yield from findings_index(finding_rows(opened.dataset, opened.findings))
-    if (opened.workspace.results / FOLDER).exists():
-        yield from mending_index(mending_lists(*opened.asked_about))
-    if list_path(opened).exists():
-        yield from sending_index(opened.dataset, *sending_of(opened))
-    if own_book(opened.workspace).exists():
-        yield from book_index(matters_of(opened))
-    if listing_path(opened).exists():
-        told = manifest_now(opened)
+    if (year.workspace.results / WORKBOOK).exists():
+        yield from findings_index(finding_rows(year.dataset, year.findings))
+    if (year.workspace.results / FOLDER).exists():
+        yield from mending_index(mending_lists(*year.asked_about))
+    if list_path(year).exists():
+        yield from sending_index(year.dataset, *sending_of(year))
+    if own_book(year.workspace).exists():
+        yield from book_index(matters_of(year))
+    if listing_path(year).exists():
+        told = manifest_now(year)
         yield from listing_index(told, FigureValues(told))
 
 

@@ -10,7 +10,7 @@ import typer
 
 from dvctt_report.cli.options import AsOf, Format, InFull, Output, When, option
 from dvctt_report.cli.screen import print_json, progress, say, tell
-from dvctt_report.cli.session import open_period
+from dvctt_report.cli.session import open_year
 from dvctt_report.files import told_beside, write_beside
 from dvctt_report.packed import Packed
 from dvctt_report.personal import in_full, said_of
@@ -39,9 +39,9 @@ def run(
     """Write the year's figures as workbook, CSV and JSON."""
     from dvctt_report.report.consolidated import STEM, consolidated_bytes
 
-    opened = open_period(ctx, period, as_of)
-    workspace, moment = opened.workspace, opened.as_of
-    dataset, findings, summary = opened.dataset, opened.findings, opened.summary
+    year = open_year(ctx, period, as_of)
+    workspace, moment = year.workspace, year.as_of
+    dataset, findings, summary = year.dataset, year.findings, year.summary
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     folder = to or workspace.results
     with in_full(whole):

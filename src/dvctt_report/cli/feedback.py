@@ -10,11 +10,11 @@ import typer
 
 from dvctt_report.cli.options import AsOf, UnitName, When, find_unit, flag, option, parse_due
 from dvctt_report.cli.screen import say, tell
-from dvctt_report.cli.session import open_period, tell_uncollected
+from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.files import write_beside
 from dvctt_report.forms.writer import form_name
 from dvctt_report.intake.collect import read_return
-from dvctt_report.loader import OpenPeriod, reported_last_year
+from dvctt_report.loader import OpenYear, reported_last_year
 from dvctt_report.mending.lists import MendingList, format_message, mending_lists
 from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import ReturnStatus
@@ -50,15 +50,15 @@ def run(
     as_of: AsOf = None,
 ) -> None:
     """Write the list of each unit that has something to mend."""
-    opened = open_period(ctx, period, as_of)
-    workspace, profile, made = opened.workspace, opened.profile, opened.as_of
+    year = open_year(ctx, period, as_of)
+    workspace, profile, made = year.workspace, year.profile, year.as_of
     chosen = find_unit(profile, profile.units(workspace.period), unit) if unit else None
     said = workspace.settings
     head = WorkbookHead(said.co_quan.ten, made, parse_due(reply_by, made.date()), said.cong_van.dau_moi)
-    lists = [m for m in mending_lists(*opened.asked_about) if chosen in (None, m.unit)]
+    lists = [m for m in mending_lists(*year.asked_about) if chosen in (None, m.unit)]
     asked = [m for m in lists if m.goes_out(questions)]
     folder = workspace.results / FOLDER
-    contents = [_content(one, opened, head) for one in asked]
+    contents = [_content(one, year, head) for one in asked]
     written = [
         (one, _write(folder / file_name(one), one, content.data, profile))
         for one, content in zip(asked, contents, strict=True)
@@ -96,21 +96,21 @@ class _Content(NamedTuple):
     has_form: bool
 
 
-def _content(asked: MendingList, opened: OpenPeriod, head: WorkbookHead) -> _Content:
+def _content(asked: MendingList, year: OpenYear, head: WorkbookHead) -> _Content:
     """The list with the unit's form behind it; alone where several files wait for a choice between them."""
     from dvctt_report.mending.own_form import SentReturn, blank_form, own_form
 
-    returns = [r for r in opened.collected.returns if r.unit == asked.unit.code]
+    returns = [r for r in year.collected.returns if r.unit == asked.unit.code]
     read = tuple(r for r in returns if r.status is ReturnStatus.EFFECTIVE)
-    last = reported_last_year(opened.workspace)
+    last = reported_last_year(year.workspace)
     if not read and not any(r.status is ReturnStatus.UNDECIDED for r in returns):
-        return _Content(blank_form(asked, opened.profile, head, last), True)
-    files = [(r.file, content) for r in read if (content := opened.content_of(r)) is not None]
+        return _Content(blank_form(asked, year.profile, head, last), True)
+    files = [(r.file, content) for r in read if (content := year.content_of(r)) is not None]
     sent = SentReturn(read, tuple(files))
-    made = own_form(asked, sent, opened.profile, head, last) if read and len(files) == len(read) else None
+    made = own_form(asked, sent, year.profile, head, last) if read and len(files) == len(read) else None
     if made is not None:
         return _Content(made, True)
-    return _Content(mending_bytes(asked, opened.profile, head), False)
+    return _Content(mending_bytes(asked, year.profile, head), False)
 
 
 def _has_replies(path: Path, profile: Profile, period: Period) -> bool:

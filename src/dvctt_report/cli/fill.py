@@ -11,7 +11,7 @@ import typer
 
 from dvctt_report.cli.options import AsOf, When, argument, flag, option
 from dvctt_report.cli.screen import say, say_list
-from dvctt_report.cli.session import open_period
+from dvctt_report.cli.session import open_year
 from dvctt_report.errors import CannotRun
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.files import write_beside
@@ -19,7 +19,7 @@ from dvctt_report.fill.filling import FilledForm, Put, Terms, fill_form, open_fo
 from dvctt_report.fill.listing import listing_bytes
 from dvctt_report.fill.values import FigureValues
 from dvctt_report.limits import MAX_FILE
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.opening import read_file
 from dvctt_report.published.record import publications
 from dvctt_report.report.issuers import issuer_of
@@ -50,17 +50,17 @@ def run(
         raise CannotRun(
             "Chưa nêu tệp cần điền.", "dvctt-report fill BIỂU.xlsx; danh sách thẻ: dvctt-report fill --tags"
         )
-    opened = open_period(ctx, period, as_of)
-    figures = cache(lambda: _figures(opened, as_of, blank))
+    year = open_year(ctx, period, as_of)
+    figures = cache(lambda: _figures(year, as_of, blank))
     if tags:
         content = listing_bytes(*figures())
-        say(f"Danh sách thẻ: {write_beside(listing_path(opened), content)}")
-    return max([_fill_one(form, opened, figures) for form in forms or ()], default=0)
+        say(f"Danh sách thẻ: {write_beside(listing_path(year), content)}")
+    return max([_fill_one(form, year, figures) for form in forms or ()], default=0)
 
 
-def listing_path(opened: OpenPeriod) -> Path:
+def listing_path(year: OpenYear) -> Path:
     """Where the list of all tags is written."""
-    return opened.workspace.results / f"the-so-lieu-{opened.period}.xlsx"
+    return year.workspace.results / f"the-so-lieu-{year.period}.xlsx"
 
 
 class _Figures(NamedTuple):
@@ -71,18 +71,18 @@ class _Figures(NamedTuple):
     terms: Terms
 
 
-def _figures(opened: OpenPeriod, as_of: AsOf, blank: str) -> _Figures:
+def _figures(year: OpenYear, as_of: AsOf, blank: str) -> _Figures:
     """The figures to put in: those of the signed report where there is one, else those of today."""
     from dvctt_report.verify.now import manifest_now
 
-    published = publications(opened.workspace, opened.period) if as_of is None else ()
-    manifest = read_manifest(published[-1].manifest) if published else manifest_now(opened)
+    published = publications(year.workspace, year.period) if as_of is None else ()
+    manifest = read_manifest(published[-1].manifest) if published else manifest_now(year)
     signed = published[-1].titled if published else ""
-    leading_zero = issuer_of(opened.workspace, opened.as_of).leading_zero
-    return _Figures(manifest, FigureValues(manifest), Terms(blank, leading_zero, signed, opened.as_of))
+    leading_zero = issuer_of(year.workspace, year.as_of).leading_zero
+    return _Figures(manifest, FigureValues(manifest), Terms(blank, leading_zero, signed, year.as_of))
 
 
-def _fill_one(form: Path, opened: OpenPeriod, figures: Callable[[], _Figures]) -> int:
+def _fill_one(form: Path, year: OpenYear, figures: Callable[[], _Figures]) -> int:
     """Fill one form; no figure is asked for before it is known that the form can be used."""
     data = _read(form)
     tagged = open_form(form.name, data)
@@ -91,7 +91,7 @@ def _fill_one(form: Path, opened: OpenPeriod, figures: Callable[[], _Figures]) -
     if filled.faults:
         _tell_faults(form, filled)
         return 1
-    written, beside = write_filled(form, data, filled, manifest, terms, opened.workspace.results)
+    written, beside = write_filled(form, data, filled, manifest, terms, year.workspace.results)
     say(*written.notes)
     say(f"Đã điền {len(filled.put)} chỗ: {written.path}")
     say(f"Nguồn của từng con số:  {beside}")

@@ -7,7 +7,7 @@ import typer
 from dvctt_report.cli.leave import leave
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_period
+from dvctt_report.cli.session import open_year
 from dvctt_report.years.handover import handover_bytes
 
 HELP = (
@@ -18,6 +18,6 @@ HELP = (
 
 def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> None:
     """Write the page."""
-    opened = open_period(ctx, period, as_of)
-    out = opened.workspace.results / f"ban-giao-{opened.period}.docx"
-    leave(out, handover_bytes(opened), "Trang bàn giao", say, must=True)
+    year = open_year(ctx, period, as_of)
+    out = year.workspace.results / f"ban-giao-{year.period}.docx"
+    leave(out, handover_bytes(year), "Trang bàn giao", say, must=True)

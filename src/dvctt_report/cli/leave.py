@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dvctt_report.deciding.books import DecisionBook
     from dvctt_report.deciding.reading import BookStatement
     from dvctt_report.deciding.taking import Recorded
-    from dvctt_report.loader import OpenPeriod
+    from dvctt_report.loader import OpenYear
     from dvctt_report.workspace import Workspace
 
 
@@ -47,9 +47,9 @@ _HEAD = 4096
 
 
 def leave_page(
-    opened: OpenPeriod, out: Callable[[str], None], name: str = "", books: Books | None = None
+    year: OpenYear, out: Callable[[str], None], name: str = "", books: Books | None = None
 ) -> bool:
-    """Leave the page of how ``opened`` stands and name it by ``out``; one made of just that stays.
+    """Leave the page of how ``year`` stands and name it by ``out``; one made of just that stays.
 
     Where it can't be written, that is told: then False.
     ``name``: see ``unchanged.made_of``; "" for a page that is always made.
@@ -61,26 +61,26 @@ def leave_page(
     from dvctt_report.report.page.view import build_page
     from dvctt_report.report.page.write import page_bytes
 
-    workspace, page = opened.workspace, opened.workspace.results / PAGE
+    workspace, page = year.workspace, year.workspace.results / PAGE
     try:
         if name and _is_made_of(page, name) and (books is None or books.are_left_alone(workspace)):
             out(f"{NAMED}: {page}")
             return True
-        voice = voice_of(workspace, opened.as_of)
-        check(opened)
-        numbers = _leave_books(opened, books, out) if books is not None else {}
-        made = build_page(opened.dataset, opened.summary, opened.findings, voice, numbers)
-        keep_answer(opened, name, unit_states(opened))
-        return leave(page, page_bytes(made, name if is_lasting(opened) else ""), NAMED, out)
+        voice = voice_of(workspace, year.as_of)
+        check(year)
+        numbers = _leave_books(year, books, out) if books is not None else {}
+        made = build_page(year.dataset, year.summary, year.findings, voice, numbers)
+        keep_answer(year, name, unit_states(year))
+        return leave(page, page_bytes(made, name if is_lasting(year) else ""), NAMED, out)
     except CannotRun as fault:
         tell(f"Chưa lập được {PAGE}: {fault}")
         return False
 
 
-def check(opened: OpenPeriod) -> None:
+def check(year: OpenYear) -> None:
     """Check the period and add it up, saying so."""
-    with working(f"Đang kiểm tra, cộng số liệu của {len(opened.known.receipts)} tệp"):
-        _ = opened.findings
+    with working(f"Đang kiểm tra, cộng số liệu của {len(year.known.receipts)} tệp"):
+        _ = year.findings
 
 
 @dataclass(frozen=True)
@@ -97,41 +97,41 @@ class Books:
         return not self.outcomes and own_book(workspace).exists()
 
 
-def read_books(opened: OpenPeriod) -> Books:
+def read_books(year: OpenYear) -> Books:
     """Read the workbooks of decisions without taking anything from them."""
     from dvctt_report.deciding.books import find_books
 
-    return Books(find_books(opened.workspace, tell, typed=True))
+    return Books(find_books(year.workspace, tell, typed=True))
 
 
-def take_decisions(opened: OpenPeriod) -> tuple[OpenPeriod, Books]:
+def take_decisions(year: OpenYear) -> tuple[OpenYear, Books]:
     """Take what the workbooks of decisions say, and return the period with it; what was done is told."""
     from dvctt_report.deciding.books import find_books, statements_of
 
-    books = find_books(opened.workspace, tell, typed=True)
+    books = find_books(year.workspace, tell, typed=True)
     statements = statements_of(books)
     if not any(s.typed.choice for s in statements):
-        return opened, Books(books)
+        return year, Books(books)
     from dvctt_report.deciding.taking import anew, take
 
-    taken = take(opened, statements)
+    taken = take(year, statements)
     if n := len(taken.kept) + len(taken.undone):
         of = f" ở {taken.n_rows} dòng" if n != taken.n_rows else ""
         say(f"Sổ việc cần xử lý: đã ghi {n} quyết định{of}.")
     if taken.n_refused:
         tell(f"Sổ việc cần xử lý: {taken.n_refused} dòng chưa ghi được, lý do ở cột “Kết quả” của dòng.")
-    return anew(opened, taken), Books(books, taken.outcomes)
+    return anew(year, taken), Books(books, taken.outcomes)
 
 
-def _leave_books(opened: OpenPeriod, books: Books, out: Callable[[str], None]) -> dict[str, int]:
+def _leave_books(year: OpenYear, books: Books, out: Callable[[str], None]) -> dict[str, int]:
     """Bring the workbooks of decisions up to date; returns the number of each open finding's row."""
     from dvctt_report.deciding.books import own_book, write_books
     from dvctt_report.deciding.matters import numbers_of
 
-    matters = write_books(opened, books.read, books.outcomes, tell)
+    matters = write_books(year, books.read, books.outcomes, tell)
     n_open = sum(not matter.decided for matter in matters)
     if n_open:
-        out(f"Việc cần xử lý ({n_open}), quyết định trong Excel: {own_book(opened.workspace)}")
+        out(f"Việc cần xử lý ({n_open}), quyết định trong Excel: {own_book(year.workspace)}")
     return numbers_of(matters)
 
 

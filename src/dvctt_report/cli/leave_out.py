@@ -20,7 +20,7 @@ from dvctt_report.cli.decide import (
 )
 from dvctt_report.cli.options import Format, Output, When, argument, flag, option
 from dvctt_report.cli.screen import print_json, record_json, say
-from dvctt_report.cli.session import open_period
+from dvctt_report.cli.session import open_year
 from dvctt_report.codes import CODES, Settled
 from dvctt_report.dataset import Dataset
 from dvctt_report.deciding.cells import find_cell, is_address
@@ -29,7 +29,7 @@ from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
 from dvctt_report.left_out import in_force
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Finding, LeftOut, ReturnStatus, Severity, finding_id
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.ways import Way, ways_of
@@ -67,19 +67,19 @@ def run(
     output: Output = Format.TABLE,
 ) -> None:
     """Leave figures out of the totals, take that back, or list what is left out."""
-    opened = open_period(ctx, period)
-    words = with_rows(words or (), opened)
-    cells = [word for word in words if _is_cell(word, opened.dataset)]
-    said = read_words([word for word in words if word not in cells], opened.dataset)
+    year = open_year(ctx, period)
+    words = with_rows(words or (), year)
+    cells = [word for word in words if _is_cell(word, year.dataset)]
+    said = read_words([word for word in words if word not in cells], year.dataset)
     if cells and len(said.units) != 1:
         raise CannotRun("Chưa nêu ô đó của đơn vị nào.", "Nêu một đơn vị rồi đến các ô, ví dụ SYT T10.done.")
     if drop:
-        _drop(opened, said, cells, all_)
+        _drop(year, said, cells, all_)
     elif words or all_:
         grounds = Grounds(officer(), datetime.now(), one_line(reason), one_line(document), one_line(basis))
-        _leave_out(opened, [*_meant(opened, said, cells, all_, words, grounds)])
+        _leave_out(year, [*_meant(year, said, cells, all_, words, grounds)])
     else:
-        _list(opened, output)
+        _list(year, output)
 
 
 def _is_cell(word: str, dataset: Dataset) -> bool:
@@ -89,12 +89,12 @@ def _is_cell(word: str, dataset: Dataset) -> bool:
 
 
 def _meant(
-    opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool, words: Sequence[str], grounds: Grounds
+    year: OpenYear, said: Chosen, cells: Sequence[str], all_: bool, words: Sequence[str], grounds: Grounds
 ) -> Iterator[LeftOut]:
     """What is to be left out. Raises CannotRun where there is nothing, or it isn't clear."""
-    dataset = opened.dataset
-    able = [f for f in opened.findings if _can_be_left_out(f, dataset)]
-    asked = {finding_id(f): f for f in opened.findings if f.is_open}
+    dataset = year.dataset
+    able = [f for f in year.findings if _can_be_left_out(f, dataset)]
+    asked = {finding_id(f): f for f in year.findings if f.is_open}
     for name in said.named:
         one = asked.get(name)
         if one is None or (one not in able and not _is_doubted(one, dataset)):
@@ -145,22 +145,22 @@ def _is_doubted(finding: Finding, dataset: Dataset) -> bool:
     return finding.severity is Severity.WARNING and Way.LEAVE_OUT in ways_of(dataset, finding)
 
 
-def _leave_out(opened: OpenPeriod, made: Sequence[LeftOut]) -> None:
+def _leave_out(year: OpenYear, made: Sequence[LeftOut]) -> None:
     if not made:
         say("Không còn lỗi nào phải để ngoài tổng hợp.")
         return
-    for one, new in zip(made, record(opened.workspace, made), strict=True):
+    for one, new in zip(made, record(year.workspace, made), strict=True):
         say(f"{'Để ngoài tổng hợp' if new else 'Đã để ngoài từ trước'}: {one.said}")
     say(f"{len(made)} nội dung; tính là chưa có số liệu, báo cáo in “chưa chỉnh lý đến ngày …”.")
     say("Đưa lại vào tổng hợp: dvctt-report leave-out --drop, kèm mã, đơn vị, ô hoặc --all.")
 
 
-def _drop(opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool) -> None:
-    known = opened.known.left_out
+def _drop(year: OpenYear, said: Chosen, cells: Sequence[str], all_: bool) -> None:
+    known = year.known.left_out
     keys = []
     if cells:
-        unit = opened.dataset.units_by_code[said.units[0]]
-        keys = [find_cell(opened.dataset, unit, cell)[0] for cell in cells]
+        unit = year.dataset.units_by_code[said.units[0]]
+        keys = [find_cell(year.dataset, unit, cell)[0] for cell in cells]
     meant = [
         one
         for one in known
@@ -172,20 +172,20 @@ def _drop(opened: OpenPeriod, said: Chosen, cells: Sequence[str], all_: bool) ->
     ]
     if not meant:
         raise CannotRun("Chưa để ngoài tổng hợp nội dung nào như vậy.", "Xem: dvctt-report leave-out")
-    record(opened.workspace, undone=meant)
+    record(year.workspace, undone=meant)
     for one in meant:
         say(f"Đưa lại vào tổng hợp: {one.said}")
 
 
-def _list(opened: OpenPeriod, output: Format) -> None:
-    kept = recorded(opened.workspace, LeftOut)
-    there = frozenset(in_force(opened.dataset, opened.findings))
+def _list(year: OpenYear, output: Format) -> None:
+    kept = recorded(year.workspace, LeftOut)
+    there = frozenset(in_force(year.dataset, year.findings))
     if output is Format.JSON:
         listed = [{"status": _status(one, there), **record_json(one)} for one in kept]
-        print_json({**opened.period.as_json(), "left_out": listed})
+        print_json({**year.period.as_json(), "left_out": listed})
         return
     if not kept:
-        say(f"{opened.period.title} không để ngoài tổng hợp nội dung nào.")
+        say(f"{year.period.title} không để ngoài tổng hợp nội dung nào.")
     for one in kept:
         status = _STATUS[_status(one, there)]
         say(f"{one.said} – {format_undone(one) or status}")

@@ -22,7 +22,7 @@ from dvctt_report.cli.options import (
     parse_moment,
 )
 from dvctt_report.cli.screen import is_in_menu, say
-from dvctt_report.cli.session import nameless_warning, open_period, open_workspace, tell_uncollected
+from dvctt_report.cli.session import nameless_warning, open_workspace, open_year, tell_uncollected
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.forms import forms_letter
 from dvctt_report.letters.letter import Letter, LetterTerms, find_blanks, with_recipients
@@ -145,8 +145,8 @@ def write_reminder(
     final: Final = False,
 ) -> int:
     """Write the reminder, and apart the letter to bodies without duty. Returns 1 as ``put_down`` does."""
-    opened = open_period(ctx, period, as_of)
-    workspace, moment, dataset = opened.workspace, opened.as_of, opened.dataset
+    year = open_year(ctx, period, as_of)
+    workspace, moment, dataset = year.workspace, year.as_of, year.dataset
     voice = letter_voice(workspace, moment)
     settings = letter_settings(workspace, due, final, moment)
     again = f"-lan-{nth}" if nth > 1 else ""
@@ -155,12 +155,12 @@ def write_reminder(
         ("asked", f"cong-van-de-nghi-phoi-hop-{workspace.period}{again}"),
     )
     failed, written = 0, False
-    source = letter_origin(dataset, opened.summary, opened.lines, moment)
+    source = letter_origin(dataset, year.summary, year.lines, moment)
     silent = {duty: units_without_return(dataset, duty) for duty, _ in kinds}
     named = find_units(dataset.profile, dataset.units, units or ())
-    unusable = [line.unit for line in opened.lines if line.status == "unusable"]
+    unusable = [line.unit for line in year.lines if line.status == "unusable"]
     tell_left_out(named, (*chain(*silent.values()), *unusable), "đã gửi báo cáo hoặc không phải báo cáo")
-    for line in opened.lines:
+    for line in year.lines:
         if line.status == "to_enter":
             say(f"Không đôn đốc {line.unit.short_name}: {TO_ENTER}.")
         elif line.unit.code in dataset.contested and line.status == "unusable":
@@ -204,11 +204,11 @@ def write_feedback_letter(
     questions: Questions = False,
 ) -> int:
     """Write one letter to the units that get a list. Returns 1 where a final one has blanks."""
-    opened = open_period(ctx, period, as_of)
-    workspace, moment, dataset = opened.workspace, opened.as_of, opened.dataset
+    year = open_year(ctx, period, as_of)
+    workspace, moment, dataset = year.workspace, year.as_of, year.dataset
     voice = letter_voice(workspace, moment)
     settings = letter_settings(workspace, due, final, moment)
-    lists = [m for m in mending_lists(*opened.asked_about) if m.to_mend or m.to_confirm]
+    lists = [m for m in mending_lists(*year.asked_about) if m.to_mend or m.to_confirm]
     tell_uncollected(workspace)
     named = find_units(dataset.profile, dataset.units, units or ())
     tell_left_out(named, [m.unit for m in lists], "không có nội dung phải chỉnh lý, xác nhận")
@@ -222,7 +222,7 @@ def write_feedback_letter(
     for one in mending:
         say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")
     letter = mending_letter(dataset, mending, voice, settings)
-    source = letter_origin(dataset, opened.summary, opened.lines, moment)
+    source = letter_origin(dataset, year.summary, year.lines, moment)
     stem = f"{FEEDBACK}-{workspace.period}"
     return put_down(workspace, letter, template_of(mending), stem, voice, final, source)
 

@@ -19,7 +19,7 @@ from dvctt_report.cli.decide import (
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.options import Format, Output, UnitArgument, When, argument, find_unit
 from dvctt_report.cli.screen import print_json, record_json, say
-from dvctt_report.cli.session import open_period
+from dvctt_report.cli.session import open_year
 from dvctt_report.codes import CODES, Settled
 from dvctt_report.corrections import cells_of, format_cell, format_put, name_cell, read_override
 from dvctt_report.dataset import Dataset
@@ -30,7 +30,7 @@ from dvctt_report.deciding.grounds import Grounds
 from dvctt_report.deciding.record import record, recorded
 from dvctt_report.deciding.taking import pairs_of
 from dvctt_report.errors import CannotRun
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import FieldRef, Override, Severity
 from dvctt_report.personal import shown
 from dvctt_report.plan.model import Unit
@@ -67,10 +67,10 @@ def put_figures(
     period: When = None,
 ) -> int:
     """Keep what is to stand in the cells of a unit; returns 1 where the figures are still wrong then."""
-    opened = open_period(ctx, period)
-    workspace, dataset = opened.workspace, opened.dataset
+    year = open_year(ctx, period)
+    workspace, dataset = year.workspace, year.dataset
     grounds = said_grounds(reason, document, basis, "đính chính")
-    unit, cells = _of_row(unit, cells, opened)
+    unit, cells = _of_row(unit, cells, year)
     whose = find_unit(dataset.profile, dataset.units, unit)
     require_base(dataset, whose)
     asked = [_override(dataset, whose, cell, grounds) for cell in cells]
@@ -87,34 +87,34 @@ def put_figures(
     for cell in same:
         say(f"Không phải ghi {cell}: {whose.short_name} đã báo cáo đúng như vậy.")
     say(f"Lý do: {format_grounds(grounds)}.")
-    wrong = _tell_errors(opened.decided_anew(), whose, {one.item for one in made})
+    wrong = _tell_errors(year.decided_anew(), whose, {one.item for one in made})
     names = (cell.partition("=")[0] for cell in cells if cell not in same)
     typed = " ".join(f'"{name}"' if " " in name else name for name in names)
     say(f"Bỏ đính chính: dvctt-report override drop {whose.code} {typed}")
     return int(wrong)
 
 
-def _of_row(unit: str, cells: list[str], opened: OpenPeriod) -> tuple[str, list[str]]:
+def _of_row(unit: str, cells: list[str], year: OpenYear) -> tuple[str, list[str]]:
     """The unit and the cells of a row of the workbook that is named by its number; else what was said."""
     if not is_number(unit):
         return unit, cells
-    row = matter_numbered(opened, unit)
+    row = matter_numbered(year, unit)
     if not row.matter.unit:
         raise CannotRun(f"Việc số {unit} không phải về số của một đơn vị.", "Xem cột “Ở đâu” của sổ.")
-    pairs = pairs_of(opened, row.findings, "; ".join(cells))
+    pairs = pairs_of(year, row.findings, "; ".join(cells))
     return row.matter.unit, [f"{pair.cell}={pair.text}" for pair in pairs]
 
 
-def _tell_errors(opened: OpenPeriod, unit: Unit, items: set[str]) -> bool:
+def _tell_errors(year: OpenYear, unit: Unit, items: set[str]) -> bool:
     """Say what is still wrong with the figures of ``items``, and what the corrected ones don't agree with."""
-    told = [f for f in opened.findings if f.unit == unit.code and f.item in items and f.is_open]
+    told = [f for f in year.findings if f.unit == unit.code and f.item in items and f.is_open]
     wrong = [f for f in told if f.severity is Severity.ERROR]
     if wrong:
         say("Sau khi đính chính vẫn còn lỗi, số liệu chưa đưa vào tổng hợp:")
-        print_findings(wrong, opened.profile)
+        print_findings(wrong, year.profile)
     if unlike := [f for f in told if f not in wrong and CODES[f.code].settled is Settled.OVERRIDDEN]:
         say("Số đính chính được dùng nhưng khác tổng các ô chi tiết:")
-        print_findings(unlike, opened.profile)
+        print_findings(unlike, year.profile)
     return bool(wrong)
 
 
@@ -139,8 +139,8 @@ _STATUS = {
 
 def list_overrides(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
     """List the overrides of the year."""
-    opened = open_period(ctx, period)
-    workspace, dataset = opened.workspace, opened.dataset
+    year = open_year(ctx, period)
+    workspace, dataset = year.workspace, year.dataset
     kept = recorded(workspace, Override)
     if output is Format.JSON:
         print_json(
@@ -195,19 +195,19 @@ def drop_overrides(
     period: When = None,
 ) -> None:
     """Take back what was put in the place of these cells."""
-    opened = open_period(ctx, period)
-    workspace, whose = opened.workspace, find_unit(opened.profile, opened.dataset.units, unit)
+    year = open_year(ctx, period)
+    workspace, whose = year.workspace, find_unit(year.profile, year.dataset.units, unit)
     known = [o for o in recorded(workspace, Override, undone=False) if o.unit == whose.code]
-    undone = [_put_in(name, known, opened.dataset, whose) for name in cells]
+    undone = [_put_in(name, known, year.dataset, whose) for name in cells]
     record(workspace, undone=undone)
     say(f"Đã bỏ đính chính {whose.short_name}: {', '.join(cells)}.")
-    _tell_own(opened.decided_anew(), whose, undone)
+    _tell_own(year.decided_anew(), whose, undone)
 
 
-def _tell_own(opened: OpenPeriod, unit: Unit, undone: Sequence[Override]) -> None:
+def _tell_own(year: OpenYear, unit: Unit, undone: Sequence[Override]) -> None:
     """Say what of a unit is used again, and what it wrote that can't be."""
-    there = {one.key: opened.dataset.observation(unit.code, *one.key) for one in undone}
-    doubts = [f for f in opened.findings if f.unit == unit.code and f.bars]
+    there = {one.key: year.dataset.observation(unit.code, *one.key) for one in undone}
+    doubts = [f for f in year.findings if f.unit == unit.code and f.bars]
     barred = {
         k: [f for f in doubts if f.part == k.part and FieldRef(k.item, k.field) in f.figures] for k in there
     }
@@ -216,7 +216,7 @@ def _tell_own(opened: OpenPeriod, unit: Unit, undone: Sequence[Override]) -> Non
         say(f"Số của đơn vị được dùng trở lại: {', '.join(map(name_cell, used))}.")
     if wrong := [*dict.fromkeys(f for found in barred.values() for f in found)]:
         say("Ô trở lại như đơn vị ghi, còn lỗi, chưa đưa vào tổng hợp:")
-        print_findings(wrong, opened.profile)
+        print_findings(wrong, year.profile)
     if blank := [k for k in there if k not in used and not barred[k]]:
         say(f"Ô trở lại như đơn vị ghi, không có số: {', '.join(map(name_cell, blank))}.")
 

@@ -34,14 +34,14 @@ from dvctt_report.cli.screen import (
     say,
     tell,
 )
-from dvctt_report.cli.session import open_period, open_workspace
+from dvctt_report.cli.session import open_workspace, open_year
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.deciding.grounds import Grounds, officer, required
 from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import format_content, format_file, known_as, last_name, received_name
 from dvctt_report.grouping import by_key
-from dvctt_report.loader import OpenPeriod, has_register, read_registered
+from dvctt_report.loader import OpenYear, has_register, read_registered
 from dvctt_report.model import Choice, Decision, Return, Severity
 from dvctt_report.opening import read_file
 from dvctt_report.personal import in_full, shown
@@ -90,13 +90,13 @@ def find_return(wanted: str, returns: Sequence[Return]) -> Return:
     return next(iter(found.values()))
 
 
-def _of_row(file: str, opened: OpenPeriod) -> str:
+def _of_row(file: str, year: OpenYear) -> str:
     """The code of the file that a row of the workbook is about; a file that is named otherwise as it is."""
     from dvctt_report.deciding.books import is_number, matter_numbered
 
     if not is_number(file):
         return file
-    matter = matter_numbered(opened, file).matter
+    matter = matter_numbered(year, file).matter
     if not matter.file or len(matter.base) > 1:
         raise CannotRun(
             f"Việc số {file} không phải về một tệp.",
@@ -120,8 +120,8 @@ _REJECTED = "bị loại"
 
 def list_files(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
     """List what the register holds of the year."""
-    opened = open_period(ctx, period)
-    workspace, lines = opened.workspace, tuple(_lines(opened))
+    year = open_year(ctx, period)
+    workspace, lines = year.workspace, tuple(_lines(year))
     kept = recorded(workspace, Decision)
     if output is Format.JSON:
         listed = [record_json(d) for d in kept]
@@ -130,10 +130,10 @@ def list_files(ctx: typer.Context, period: When = None, output: Output = Format.
     _print(workspace, lines, kept)
 
 
-def _lines(opened: OpenPeriod) -> Iterator[dict[str, Any]]:
+def _lines(year: OpenYear) -> Iterator[dict[str, Any]]:
     """A line for each receipt by file name, files of a .zip or mail in its place; the former ones after."""
-    found = by_key((received_name(received.file), received) for received in opened.collected.returns)
-    known, told = opened.known, set[tuple[str, str]]()
+    found = by_key((received_name(received.file), received) for received in year.collected.returns)
+    known, told = year.known, set[tuple[str, str]]()
     for receipt in (*known.receipts, *known.former):
         present = receipt in known.receipts
         same = [
@@ -215,18 +215,18 @@ def show_changes(
     """Show every cell that differs between a unit's files."""
     from dvctt_report.intake.compare import comparisons
 
-    opened = open_period(ctx, period)
-    returns = opened.collected.returns
-    whose = find_unit(opened.profile, opened.profile.units(opened.period), unit).code if unit else ""
+    year = open_year(ctx, period)
+    returns = year.collected.returns
+    whose = find_unit(year.profile, year.profile.units(year.period), unit).code if unit else ""
     found = [c for c in comparisons(returns) if whose in ("", c.new.unit)]
     with in_full(whole):
         if output is Format.JSON:
-            print_json({**opened.period.as_json(), "comparisons": [comparison_json(c) for c in found]})
+            print_json({**year.period.as_json(), "comparisons": [comparison_json(c) for c in found]})
             return
         if not found:
             say("Không có tệp nào thay cho tệp khác hoặc chờ chọn.")
         for comparison in found:
-            print_comparison(comparison, opened.profile)
+            print_comparison(comparison, year.profile)
 
 
 _USE = (
@@ -246,9 +246,9 @@ def use_file(
     from dvctt_report.deciding.books import is_number
     from dvctt_report.deciding.taking import all_returns
 
-    opened = open_period(ctx, period)
-    workspace = opened.workspace
-    wanted = _file_of_row(file, nth, opened) if is_number(file) else file
+    year = open_year(ctx, period)
+    workspace = year.workspace
+    wanted = _file_of_row(file, nth, year) if is_number(file) else file
     returns = all_returns(workspace, tell)
     chosen = find_return(wanted, returns)
     decision = decisions.use_file(returns, chosen, Grounds(officer(), datetime.now()))
@@ -263,12 +263,12 @@ def _kept(workspace: Workspace, decision: Decision, done: str) -> str:
     return f"{done if new else f'{done} từ trước'} tệp {format_content(decision.file, decision.sha256)}"
 
 
-def _file_of_row(number: str, nth: int | None, opened: OpenPeriod) -> str:
+def _file_of_row(number: str, nth: int | None, year: OpenYear) -> str:
     """The file that is used of those a row of the workbook is about: the ``nth``, else what is answered."""
     from dvctt_report.deciding.books import matter_numbered
     from dvctt_report.report.ways import Way
 
-    matter = matter_numbered(opened, number).matter
+    matter = matter_numbered(year, number).matter
     offered = [option for option in matter.options if option.way is Way.USE]
     if not offered:
         raise CannotRun(
@@ -299,13 +299,13 @@ def assign_file(ctx: typer.Context, file: FileOrRow, unit: UnitArgument, period:
     from dvctt_report.deciding import decisions
     from dvctt_report.deciding.taking import all_returns
 
-    opened = open_period(ctx, period)
-    workspace = opened.workspace
-    found = find_return(_of_row(file, opened), all_returns(workspace, tell))
-    whose = find_unit(opened.profile, opened.profile.units(opened.period), unit)
+    year = open_year(ctx, period)
+    workspace = year.workspace
+    found = find_return(_of_row(file, year), all_returns(workspace, tell))
+    whose = find_unit(year.profile, year.profile.units(year.period), unit)
     decision = decisions.assign_file(found, whose, Grounds(officer(), datetime.now()))
     say(f"{_kept(workspace, decision, 'Đã xác định')} là của {whose.short_name}.")
-    became = [r for r in open_period(ctx, period).collected.returns if r.sha256 == found.sha256]
+    became = [r for r in open_year(ctx, period).collected.returns if r.sha256 == found.sha256]
     lacking = [f for r in became[:1] for f in r.findings if f.severity is Severity.ERROR and not f.item]
     for finding in lacking:
         say(f"Chưa có đủ số liệu: {finding.message}. {finding.fix}")
@@ -326,10 +326,10 @@ def reject_file(
     from dvctt_report.deciding import decisions
     from dvctt_report.deciding.taking import all_returns
 
-    opened = open_period(ctx, period)
-    workspace = opened.workspace
+    year = open_year(ctx, period)
+    workspace = year.workspace
     why = required(reason, "--reason", "lý do loại tệp")
-    rejected = find_return(_of_row(file, opened), all_returns(workspace, tell))
+    rejected = find_return(_of_row(file, year), all_returns(workspace, tell))
     decision = decisions.reject_file(rejected, Grounds(officer(), datetime.now(), why))
     say(f"{_kept(workspace, decision, 'Đã loại')}: {shown(why)}")
     say(f"Hoàn lại: dvctt-report register undo {rejected.sha256[:8]}")

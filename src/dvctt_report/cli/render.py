@@ -14,8 +14,7 @@ import typer
 from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.options import AsOf, When, flag
 from dvctt_report.cli.screen import progress, say
-from dvctt_report.cli.session import nameless_warning, open_period, tell_uncollected
-from dvctt_report.cli.session import opened as opened_at
+from dvctt_report.cli.session import nameless_warning, open_year, tell_uncollected, year_at
 from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
@@ -30,7 +29,7 @@ from dvctt_report.letters.write import (
     write_signing_page,
     write_submission,
 )
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Finding, FindingState
 from dvctt_report.office import NoPdf, convert_to_pdf
 from dvctt_report.published.record import Publication, latest_report, publications
@@ -103,19 +102,19 @@ def run(
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
     from dvctt_report.report.consolidated import STEM, consolidated_bytes
 
-    opened = open_period(ctx, period, as_of)
-    workspace = opened.workspace
+    year = open_year(ctx, period, as_of)
+    workspace = year.workspace
     tell_uncollected(workspace)
     if ministry:
-        return _render_ministry(opened, final, diff, pdf)
+        return _render_ministry(year, final, diff, pdf)
     if quick:
-        return _render_quick(opened, final, pdf)
+        return _render_quick(year, final, pdf)
     signed = publications(workspace, workspace.period)
-    _require_one_way(signed, opened, supplement + replacing + correct)
+    _require_one_way(signed, year, supplement + replacing + correct)
     if supplement or correct:
-        return _amend(opened, signed, correct, final, pdf)
-    dataset, findings, summary = opened.dataset, opened.findings, opened.summary
-    voice = voice_of(workspace, opened.as_of)
+        return _amend(year, signed, correct, final, pdf)
+    dataset, findings, summary = year.dataset, year.findings, year.summary
+    voice = voice_of(workspace, year.as_of)
     if replacing:
         voice = Voice(voice.phrases, replace(voice.issuer, replaces=latest_report(signed).cited))
     previous = read_snapshot(workspace.manifest_of(workspace.period))
@@ -126,7 +125,7 @@ def run(
     apart = (annexes.with_suffix(".docx"), annexes)
     try:
         with progress(3, "Viết báo cáo", "bước") as done:
-            rendered = render_period(opened, voice, final, (signing_file, table_file, *apart))
+            rendered = render_period(year, voice, final, (signing_file, table_file, *apart))
             done("Viết tóm tắt trình ký")
             changes = changes_since(previous, rendered.data)
             page = signing_page(dataset, summary, findings, changes, replace(voice, marking=True))
@@ -153,22 +152,22 @@ def run(
     say(f"Tóm tắt trình ký:       {signing.path}")
     say(f"Nguồn của từng con số:  {rendered.manifest}")
     say(f"Bảng kê số liệu các ô:  {table}")
-    leave_page(opened, say, books=read_books(opened))
+    leave_page(year, say, books=read_books(year))
     if diff:
         _tell_changes(workspace, former, rendered, voice.issuer, "thay-doi")
     _tell_pdf(rendered.report, pdf)
     return 0
 
 
-def _render_quick(opened: OpenPeriod, final: bool, pdf: bool) -> int:
+def _render_quick(year: OpenYear, final: bool, pdf: bool) -> int:
     """Write quick report and page for a meeting, whatever is missing. Raises CannotRun for a final one."""
     if final:
         raise CannotRun(
             "Báo cáo nhanh không có bản trình ký: lập theo số liệu đang có, ký được ngay.", "Bỏ --final."
         )
-    voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
-    report, page = make_quick(opened.dataset, opened.summary, opened.findings, voice)
-    written, meeting = write_quick_report(report, page, opened, voice)
+    voice = replace(voice_of(year.workspace, year.as_of), marking=True)
+    report, page = make_quick(year.dataset, year.summary, year.findings, voice)
+    written, meeting = write_quick_report(report, page, year, voice)
     say(*written.notes, *meeting.notes)
     say(f"Đã lập báo cáo nhanh:  {written.path}")
     say(f"Trang họp, một biểu đồ: {meeting.path}")
@@ -177,7 +176,7 @@ def _render_quick(opened: OpenPeriod, final: bool, pdf: bool) -> int:
     return 0
 
 
-def _require_one_way(signed: Sequence[Publication], opened: OpenPeriod, n_ways: int) -> None:
+def _require_one_way(signed: Sequence[Publication], year: OpenYear, n_ways: int) -> None:
     """Raise CannotRun for a signed period without one of the three ways, and for a way without that."""
     if bool(signed) == (n_ways == 1):
         return
@@ -185,25 +184,25 @@ def _require_one_way(signed: Sequence[Publication], opened: OpenPeriod, n_ways: 
         return
     if not signed:
         raise CannotRun(
-            f"Báo cáo {opened.period.words} chưa phát hành: chưa có gì để bổ sung, thay thế, đính chính.",
+            f"Báo cáo {year.period.words} chưa phát hành: chưa có gì để bổ sung, thay thế, đính chính.",
             "Lập báo cáo: bỏ tùy chọn đó; ghi bản đã ký: dvctt-report publish",
         )
     raise CannotRun(
-        f"Báo cáo {opened.period.words} đã phát hành ({signed[-1].cited}); không lập đè lên bản đã ký.",
+        f"Báo cáo {year.period.words} đã phát hành ({signed[-1].cited}); không lập đè lên bản đã ký.",
         "Chọn một cách: --supplement (báo cáo bổ sung: số liệu gửi sau), --replace (báo cáo thay thế: nội "
         "dung sai), --correct (công văn đính chính: sai thể thức, lỗi kỹ thuật).",
     )
 
 
-def _amend(opened: OpenPeriod, signed: Sequence[Publication], correct: bool, final: bool, pdf: bool) -> int:
+def _amend(year: OpenYear, signed: Sequence[Publication], correct: bool, final: bool, pdf: bool) -> int:
     """Write the supplement, or the letter of correction, which is of the moment of the signed report."""
     try:
         if correct:
-            then = opened_at(opened.workspace, moment_of(signed[-1]))
-            written = write_correction(opened, then, signed, final)
+            then = year_at(year.workspace, moment_of(signed[-1]))
+            written = write_correction(year, then, signed, final)
         else:
-            written = write_supplement(opened, signed, final)
-            _tell_data(opened.dataset, opened.findings)
+            written = write_supplement(year, signed, final)
+            _tell_data(year.dataset, year.findings)
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
@@ -223,18 +222,18 @@ def _tell_obstacles(obstacles: Sequence[Obstacle]) -> None:
     say("Đơn vị gửi muộn, chưa gửi, mục tiêu chưa đạt được nêu trong báo cáo, không phải là lý do.")
 
 
-def _render_ministry(opened: OpenPeriod, final: bool, diff: bool, pdf: bool) -> int:
+def _render_ministry(year: OpenYear, final: bool, diff: bool, pdf: bool) -> int:
     """Write both drafts beside the office's own report. Raises CannotRun for a final one."""
     if final:
         raise CannotRun(
             "Báo cáo gửi Bộ luôn là dự thảo: UBND tỉnh hoàn thiện và ký sau khi nhận Tờ trình.", "Bỏ --final."
         )
-    workspace, moment = opened.workspace, opened.as_of
+    workspace, moment = year.workspace, year.as_of
     period, folder = workspace.period, workspace.profile_folder
     office, ministry = voice_of(workspace, moment), voice_of(workspace, moment, MINISTRY.name)
-    dataset, findings, summary = opened.dataset, opened.findings, opened.summary
+    dataset, findings, summary = year.dataset, year.findings, year.summary
     former = _read_last(workspace, MINISTRY) if diff else None
-    rendered = render_period(opened, ministry)
+    rendered = render_period(year, ministry)
     submission = write_submission(
         make_submission(dataset, summary, findings, replace(office, marking=True), ministry.issuer),
         folder / f"{SUBMISSION}.docx",

@@ -12,11 +12,11 @@ import typer
 from dvctt_report.cli.feedback import FOLDER, ReplyBy, file_name
 from dvctt_report.cli.options import AsOf, When, parse_due
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_period, tell_uncollected
+from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.files import write_beside
 from dvctt_report.letters.sending import Sender, Sending, files_in, group_message, sending_bytes
 from dvctt_report.letters.write import REMIND
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.mending.lists import mending_lists
 from dvctt_report.opening import read_file
 
@@ -32,30 +32,30 @@ _OWN_SHEETS = 2
 
 def run(ctx: typer.Context, period: When = None, reply_by: ReplyBy = None, as_of: AsOf = None) -> None:
     """Write the list of what is to be sent, and print the message for the group."""
-    opened = open_period(ctx, period, as_of).even_before_anything_came()
-    sending, sender = sending_of(opened, parse_due(reply_by, opened.as_of.date()))
-    path = write_beside(list_path(opened), sending_bytes(opened.dataset, sending, sender))
-    say(group_message(opened.dataset, sending.lines, sender))
+    year = open_year(ctx, period, as_of).even_before_anything_came()
+    sending, sender = sending_of(year, parse_due(reply_by, year.as_of.date()))
+    path = write_beside(list_path(year), sending_bytes(year.dataset, sending, sender))
+    say(group_message(year.dataset, sending.lines, sender))
     say(f"\nDanh sách gửi từng đơn vị: {path}")
-    tell_uncollected(opened.workspace)
+    tell_uncollected(year.workspace)
 
 
-def list_path(opened: OpenPeriod) -> Path:
+def list_path(year: OpenYear) -> Path:
     """Where the list is written."""
-    return opened.workspace.results / _FILE
+    return year.workspace.results / _FILE
 
 
-def sending_of(opened: OpenPeriod, reply_by: date | None = None) -> tuple[Sending, Sender]:
+def sending_of(year: OpenYear, reply_by: date | None = None) -> tuple[Sending, Sender]:
     """What there is to send, and who sends it."""
-    said = opened.workspace.settings
-    sender = Sender(said.co_quan.ten, opened.as_of, said.cong_van.dau_moi, reply_by)
-    return _sending(opened), sender
+    said = year.workspace.settings
+    sender = Sender(said.co_quan.ten, year.as_of, said.cong_van.dau_moi, reply_by)
+    return _sending(year), sender
 
 
-def _sending(opened: OpenPeriod) -> Sending:
-    workspace, period = opened.workspace, opened.period
+def _sending(year: OpenYear) -> Sending:
+    workspace, period = year.workspace, year.period
     folder = workspace.results / FOLDER
-    lists = [(one, folder / file_name(one)) for one in mending_lists(*opened.asked_about)]
+    lists = [(one, folder / file_name(one)) for one in mending_lists(*year.asked_about)]
     letters = {"required": f"{REMIND}-{period}", "asked": f"cong-van-de-nghi-phoi-hop-{period}"}
     reminders = {
         duty: max(found)
@@ -63,7 +63,7 @@ def _sending(opened: OpenPeriod) -> Sending:
         if (found := files_in(workspace.results, f"{stem}*.docx"))
     }
     return Sending(
-        opened.lines,
+        year.lines,
         files_in(workspace.forms / str(period), "BM*.xlsx"),
         tuple((one, path.name, _has_form(path)) for one, path in lists if path.exists()),
         reminders,

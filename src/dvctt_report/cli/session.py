@@ -20,7 +20,7 @@ from dvctt_report.workspace import SETTINGS, Workspace, find_workspace
 
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
-    from dvctt_report.loader import OpenPeriod
+    from dvctt_report.loader import OpenYear
     from dvctt_report.published.record import Publication
 
 
@@ -61,16 +61,16 @@ def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
     return workspace
 
 
-def open_period(ctx: typer.Context, period: Period | None, as_of: str | None = None) -> OpenPeriod:
+def open_year(ctx: typer.Context, period: Period | None, as_of: str | None = None) -> OpenYear:
     """The workspace's period, as of now or of the moment that was asked for."""
-    return opened(open_workspace(ctx, period), parse_moment(as_of))
+    return year_at(open_workspace(ctx, period), parse_moment(as_of))
 
 
-def opened(workspace: Workspace, moment: datetime) -> OpenPeriod:
+def year_at(workspace: Workspace, moment: datetime) -> OpenYear:
     """The period of ``workspace`` as of ``moment``; what reading it has to tell goes to the terminal."""
-    from dvctt_report.loader import OpenPeriod
+    from dvctt_report.loader import OpenYear
 
-    return OpenPeriod(workspace, moment, tell=tell)
+    return OpenYear(workspace, moment, tell=tell)
 
 
 def nameless_warning(dataset: Dataset, what: str) -> str:

@@ -8,7 +8,7 @@ import typer
 
 from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import open_period, tell_uncollected
+from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.communes.page import comparison_page
 from dvctt_report.communes.ranking import compare_communes
 from dvctt_report.communes.workbook import workbook_bytes
@@ -32,17 +32,17 @@ NAME = "so-sanh-cap-xa"
 
 def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> None:
     """Write workbook and page among the results."""
-    opened = open_period(ctx, period, as_of)
-    workspace, dataset, findings = opened.workspace, opened.dataset, opened.findings
+    year = open_year(ctx, period, as_of)
+    workspace, dataset, findings = year.workspace, year.dataset, year.findings
     tell_uncollected(workspace)
-    voice = replace(voice_of(workspace, opened.as_of), marking=True)
-    views = target_views(dataset, opened.summary, {line.unit.code: line for line in opened.lines}, voice)
+    voice = replace(voice_of(workspace, year.as_of), marking=True)
+    views = target_views(dataset, year.summary, {line.unit.code: line for line in year.lines}, voice)
     targets = compare_communes(dataset, findings, views)
     page = comparison_page(dataset, targets, voice)
     heading = without_marks(page.heading).capitalize()
     filled = fill_parts(template_of(workspace, NAME), (page,), heading, voice.issuer)
     stem = workspace.results / f"{NAME}-{workspace.period}"
-    origin = Origin(letter_origin(dataset, opened.summary, opened.lines, opened.as_of), workspace.manifests)
+    origin = Origin(letter_origin(dataset, year.summary, year.lines, year.as_of), workspace.manifests)
     written = write_paper(stem.with_suffix(".docx"), filled, WORKING_PAPER, origin)
     table = write_beside(stem.with_suffix(".xlsx"), workbook_bytes(targets, page))
     say(*written.notes)

@@ -8,8 +8,8 @@ import typer
 
 from dvctt_report.cli.options import AsOf, Format, Output, When
 from dvctt_report.cli.screen import Right, print_json, print_table, say
-from dvctt_report.cli.session import open_period, tell_corrections, tell_uncollected
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.cli.session import open_year, tell_corrections, tell_uncollected
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import TO_ENTER
 from dvctt_report.published.record import publications
 from dvctt_report.unchanged import answered_once
@@ -34,24 +34,24 @@ _NAMES = {
 
 def run(ctx: typer.Context, period: When = None, output: Output = Format.TABLE, as_of: AsOf = None) -> None:
     """Show the state of every unit of the year's roster."""
-    opened = open_period(ctx, period, as_of).even_before_anything_came()
-    told = answered_once(opened, _unit_states)
+    year = open_year(ctx, period, as_of).even_before_anything_came()
+    told = answered_once(year, _unit_states)
     lines = told["units"]
     if output is Format.JSON:
-        print_json({**opened.period.as_json(), "units": lines})
-        tell_uncollected(opened.workspace)
+        print_json({**year.period.as_json(), "units": lines})
+        tell_uncollected(year.workspace)
         return
     headers = (Right("STT"), "Đơn vị", "Tình trạng", "Ngày gửi", Right("Lỗi"), "Liên hệ")
     print_table(headers, (_row(n, line) for n, line in enumerate(lines, 1)))
-    say(_boss_line(opened, lines, told["to_mend"]))
-    if opened.period not in dict(period_folders(opened.workspace.root)):
-        words = opened.period.words
+    say(_boss_line(year, lines, told["to_mend"]))
+    if year.period not in dict(period_folders(year.workspace.root)):
+        words = year.period.words
         say(f"Thư mục làm việc chưa mở {words}: xem lại --year, hoặc mở bằng lệnh: dvctt-report roll")
     waiting = "; ".join(f"{line['name']} {line['to_accept']}" for line in lines if line["to_accept"])
     if waiting:
         say(f"Đơn vị đề nghị giữ nguyên, chờ xem xét: {waiting} (dvctt-report validate).")
-    tell_corrections(publications(opened.workspace, opened.period))
-    tell_uncollected(opened.workspace)
+    tell_corrections(publications(year.workspace, year.period))
+    tell_uncollected(year.workspace)
 
 
 def _row(n: int, line: dict[str, Any]) -> tuple[str, ...]:
@@ -66,23 +66,23 @@ def _is_awaited(line: dict[str, Any]) -> bool:
     return line["status"] not in ("received", "late") or line["errors"] > 0 or line["to_accept"] > 0
 
 
-def _unit_states(opened: OpenPeriod) -> dict[str, Any]:
+def _unit_states(year: OpenYear) -> dict[str, Any]:
     from dvctt_report.cli.leave import check
     from dvctt_report.cli.unit_states import unit_states  # with every rule: only where something has changed
 
-    check(opened)
-    return unit_states(opened)
+    check(year)
+    return unit_states(year)
 
 
-def _boss_line(opened: OpenPeriod, lines: list[dict[str, Any]], to_mend: int) -> str:
+def _boss_line(year: OpenYear, lines: list[dict[str, Any]], to_mend: int) -> str:
     n = {status: sum(line["status"] == status for line in lines) for status in _NAMES}
     n_sent = len(lines) - n["unusable"] - n["missing"]
     undecided = f", chờ chọn tệp {n['undecided']}" if n["undecided"] else ""
     undecided += f", {TO_ENTER} {n['to_enter']}" if n["to_enter"] else ""
-    deadline = opened.profile.plan.deadline
+    deadline = year.profile.plan.deadline
     return (
-        f"Đến ngày {format_date(opened.as_of.date())}: đã gửi {n_sent}/{len(lines)} "
+        f"Đến ngày {format_date(year.as_of.date())}: đã gửi {n_sent}/{len(lines)} "
         f"(gửi muộn {n['late']}, chỉ gửi bản giấy {n['paper']}{undecided}), chưa dùng được {n['unusable']}, "
         f"chưa gửi {n['missing']}, cần chỉnh lý {to_mend}. "
-        f"Hạn gửi: {deadline.quote}/{deadline.year(opened.period)}."
+        f"Hạn gửi: {deadline.quote}/{deadline.year(year.period)}."
     )

@@ -7,19 +7,19 @@ from typing import Any
 
 from dvctt_report.cli.screen import date_or_blank
 from dvctt_report.dataset import Dataset
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.mending.replies import ReplyStanding, answered
 from dvctt_report.summary.returns import ReturnLine
 
 
-def unit_states(opened: OpenPeriod) -> dict[str, Any]:
+def unit_states(year: OpenYear) -> dict[str, Any]:
     """What is told of each unit, in protocol order, and how many have something to mend."""
-    replies = answered(opened.findings, opened.dataset.returns, opened.dataset.acceptances).values()
+    replies = answered(year.findings, year.dataset.returns, year.dataset.acceptances).values()
     to_accept = Counter(a.reply.unit for a in replies if a.standing is ReplyStanding.TO_ACCEPT)
-    errors = Counter(f.unit for f in opened.dataset.to_mend(opened.findings))
+    errors = Counter(f.unit for f in year.dataset.to_mend(year.findings))
     return {
-        "units": [_line(opened.dataset, line, errors, to_accept) for line in opened.lines],
-        "to_mend": sum(line.correcting for line in opened.lines),
+        "units": [_line(year.dataset, line, errors, to_accept) for line in year.lines],
+        "to_mend": sum(line.correcting for line in year.lines),
     }
 
 

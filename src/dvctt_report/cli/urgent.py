@@ -7,12 +7,12 @@ from datetime import datetime
 from dvctt_report.cli.ask import ask, numbered, pick
 from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.screen import say
-from dvctt_report.cli.session import opened
+from dvctt_report.cli.session import year_at
 from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.deciding.matters import OTHER_UNIT, Matter, Option, chosen, matters_of
 from dvctt_report.deciding.taking import anew, asked_about, decide
 from dvctt_report.errors import CannotRun
-from dvctt_report.loader import OpenPeriod, has_register
+from dvctt_report.loader import OpenYear, has_register
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.ways import Way
@@ -24,7 +24,7 @@ def ask_urgent(workspace: Workspace) -> None:
     if not has_register(workspace):
         return
     names = workspace.profile.roster.short_names
-    period, asked, decided = opened(workspace, datetime.now()), set[str](), False
+    period, asked, decided = year_at(workspace, datetime.now()), set[str](), False
     while True:
         waiting = (m for m in matters_of(period) if m.urgent and not m.decided and m.key not in asked)
         matter = next(waiting, None)
@@ -55,7 +55,7 @@ def _chosen(matter: Matter) -> Option | None:
     return pick(matter.options, words, "Để sau (vẫn còn trong sổ việc cần xử lý)")
 
 
-def _said(matter: Matter, option: Option, period: OpenPeriod) -> tuple[str, Grounds]:
+def _said(matter: Matter, option: Option, period: OpenYear) -> tuple[str, Grounds]:
     """What else the decision needs: the unit's name, or why a file is sent back."""
     value = ask_unit(period.profile, period.period) if option.way is Way.ASSIGN and not option.about else ""
     reason = ""

@@ -12,11 +12,11 @@ from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import NOT_WRITTEN, check, leave, leave_page, read_books
 from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit, flag, option
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say, totals_json
-from dvctt_report.cli.session import open_period, tell_uncollected
+from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.dataset import Dataset
 from dvctt_report.left_out import in_force
 from dvctt_report.legible import on_one_line
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import Finding, FindingState, Severity, count_open, finding_id
 from dvctt_report.personal import in_full, masked, said_of
@@ -70,51 +70,51 @@ def run(
     whole: InFull = False,
 ) -> int:
     """Check the year's returns. Returns 1 where an error is open, 2 where what was found can't be written."""
-    opened = open_period(ctx, period, as_of)
-    name = "" if as_of else made_of(opened)  # a page as of another moment is none for ``collect`` to leave
-    check(opened)
-    profile = opened.workspace.profile
-    whose = find_unit(profile, profile.units(opened.period), unit).code if unit else ""
-    findings = tuple(f for f in opened.findings if whose in ("", f.unit))
+    year = open_year(ctx, period, as_of)
+    name = "" if as_of else made_of(year)  # a page as of another moment is none for ``collect`` to leave
+    check(year)
+    profile = year.workspace.profile
+    whose = find_unit(profile, profile.units(year.period), unit).code if unit else ""
+    findings = tuple(f for f in year.findings if whose in ("", f.unit))
     with in_full(whole):
-        written = _leave_workbook(opened, must=output is FindingFormat.XLSX)
-        _answer(opened, findings, output, all_, whose)
-    tell_uncollected(opened.workspace)
-    books = None if as_of else read_books(opened)
-    written &= leave_page(opened, say if output is FindingFormat.TABLE else note, name, books)
+        written = _leave_workbook(year, must=output is FindingFormat.XLSX)
+        _answer(year, findings, output, all_, whose)
+    tell_uncollected(year.workspace)
+    books = None if as_of else read_books(year)
+    written &= leave_page(year, say if output is FindingFormat.TABLE else note, name, books)
     if not written:
         return NOT_WRITTEN
     return 1 if count_open(findings)[Severity.ERROR] else 0
 
 
 def _answer(
-    opened: OpenPeriod, findings: Sequence[Finding], output: FindingFormat, every_line: bool, whose: str
+    year: OpenYear, findings: Sequence[Finding], output: FindingFormat, every_line: bool, whose: str
 ) -> None:
-    dataset = opened.dataset
+    dataset = year.dataset
     if output is FindingFormat.TABLE:
-        _print(opened, findings, every_line, whose)
+        _print(year, findings, every_line, whose)
     elif output is FindingFormat.JSON:
         replies = answered(findings, dataset.returns, dataset.acceptances)
         listed = [listed_json(f) | _reply_json(f, replies) for f in findings]
         totals = totals_json(count_open(findings))
-        changed = list(changed_settings(opened.workspace.profile))
+        changed = list(changed_settings(year.workspace.profile))
         told = {"findings": listed, "totals": totals, "rules_changed": changed}
-        print_json(opened.period.as_json() | told)
+        print_json(year.period.as_json() | told)
     elif output is FindingFormat.CSV:
         rows = [tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings)]
         print_csv(findings_csv(rows))
 
 
-def _leave_workbook(opened: OpenPeriod, *, must: bool) -> bool:
+def _leave_workbook(year: OpenYear, *, must: bool) -> bool:
     """Write the table of all findings beside the results; where it can't be, say so and return False."""
-    title = f"Kiểm tra số liệu {opened.period.words}{said_of()}"
-    rows, unchecked = finding_rows(opened.dataset, opened.findings), unchecked_rules(opened.dataset)
-    content, path = findings_xlsx(rows, title, unchecked), opened.workspace.results / WORKBOOK
+    title = f"Kiểm tra số liệu {year.period.words}{said_of()}"
+    rows, unchecked = finding_rows(year.dataset, year.findings), unchecked_rules(year.dataset)
+    content, path = findings_xlsx(rows, title, unchecked), year.workspace.results / WORKBOOK
     return leave(path.with_stem(path.stem + said_of()), content, "Bảng để lọc trong Excel", note, must=must)
 
 
-def _print(opened: OpenPeriod, findings: Sequence[Finding], every_line: bool, whose: str) -> None:
-    profile, dataset = opened.workspace.profile, opened.dataset
+def _print(year: OpenYear, findings: Sequence[Finding], every_line: bool, whose: str) -> None:
+    profile, dataset = year.workspace.profile, year.dataset
     print_findings(findings, profile, _remarks(dataset, findings), in_full=every_line or bool(whose))
     if decided := _decided(dataset, findings, whose):
         say(f"\nĐã quyết định: {decided} (xem: dvctt-report validate --all)")

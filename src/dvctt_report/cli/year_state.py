@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from dvctt_report.cli.session import opened
+from dvctt_report.cli.session import year_at
 from dvctt_report.deciding.books import DecisionBook, find_books, statements_of
 from dvctt_report.deciding.grounds import LEADER
 from dvctt_report.deciding.matters import Matter, Part, matters_of
@@ -17,7 +17,7 @@ from dvctt_report.deciding.taking import says_something
 from dvctt_report.errors import CannotRun
 from dvctt_report.forms.control_book import rows_of
 from dvctt_report.letters.remind import units_without_return
-from dvctt_report.loader import OpenPeriod, has_register
+from dvctt_report.loader import OpenYear, has_register
 from dvctt_report.mending.lists import mending_lists
 from dvctt_report.model import TO_ENTER
 from dvctt_report.published.record import publications, sent_since
@@ -47,13 +47,13 @@ class YearState:
     now: datetime
 
     @cached_property
-    def opened(self) -> OpenPeriod | None:
+    def year(self) -> OpenYear | None:
         """The period; None where nothing has been received yet. Raises CannotRun for a lost register."""
-        return opened(self.workspace, self.now) if has_register(self.workspace) else None
+        return year_at(self.workspace, self.now) if has_register(self.workspace) else None
 
     @cached_property
     def lines(self) -> tuple[ReturnLine, ...]:
-        return self.opened.lines if self.opened is not None else ()
+        return self.year.lines if self.year is not None else ()
 
     @cached_property
     def states(self) -> Counter[str]:
@@ -62,7 +62,7 @@ class YearState:
 
     @cached_property
     def _all_matters(self) -> tuple[Matter, ...]:
-        return matters_of(self.opened) if self.opened is not None else ()
+        return matters_of(self.year) if self.year is not None else ()
 
     @property
     def matters(self) -> tuple[Matter, ...]:
@@ -98,29 +98,29 @@ class YearState:
     @cached_property
     def n_to_mend(self) -> int:
         """The units that a list goes out to."""
-        if self.opened is None:
+        if self.year is None:
             return 0
-        lists = mending_lists(self.opened.dataset, self.opened.findings)
+        lists = mending_lists(self.year.dataset, self.year.findings)
         return sum(one.goes_out(questions=False) for one in lists)
 
     @cached_property
     def n_missing(self) -> int:
         """The units that a reminder goes out to."""
-        if self.opened is None:
+        if self.year is None:
             return 0
-        return sum(len(units_without_return(self.opened.dataset, duty)) for duty in ("required", "asked"))
+        return sum(len(units_without_return(self.year.dataset, duty)) for duty in ("required", "asked"))
 
     @cached_property
     def is_published(self) -> bool:
-        return self.opened is not None and bool(publications(self.workspace, self.workspace.period))
+        return self.year is not None and bool(publications(self.workspace, self.workspace.period))
 
     @cached_property
     def sent_since(self) -> tuple[str, ...]:
         """The units that have sent since the signature what the signed report doesn't hold."""
-        if self.opened is None:
+        if self.year is None:
             return ()
         published = publications(self.workspace, self.workspace.period)
-        return sent_since(published, self.opened.received.returns)
+        return sent_since(published, self.year.received.returns)
 
     def made(self, pattern: str) -> bool:
         """Whether a file of that pattern stands among the results."""
@@ -131,9 +131,9 @@ class YearState:
         """Whether a final report stands that nothing was received or decided after."""
         from dvctt_report.verify.finals import final_reports
 
-        if self.opened is None:
+        if self.year is None:
             return False
-        known = self.opened.known
+        known = self.year.known
         moments = [receipt.first_seen for receipt in known.receipts]
         for decided in (known.decisions, known.acceptances, known.overrides, known.left_out):
             moments += [one.when for one in decided]
@@ -156,7 +156,7 @@ class YearState:
         today = self.now.date()
         days = format_days_left(last_day, today)
         deadline = f"{format_date(today)} · ngày cuối để gửi: {format_last_day(last_day)} ({days})"
-        if self.opened is None:
+        if self.year is None:
             return f"{deadline}\nChưa nhận báo cáo nào"
         return f"{deadline}\n{self._counts()}"
 
@@ -192,7 +192,7 @@ class YearState:
             yield NextStep("matters", f"đọc {format_small_count(self.n_said)} quyết định đã ghi trong sổ")
         if self.n_unreceived:
             yield NextStep("collect", f"nhận {format_small_count(self.n_unreceived)} tệp mới trong nhan-ve")
-        if self.opened is None:
+        if self.year is None:
             yield NextStep("collect", "nhận báo cáo các đơn vị gửi về")
         yield from self._while_open()
         if not self.is_drafted:
@@ -247,7 +247,7 @@ def _any_final(state: YearState) -> bool:
     return any(final_reports(state.workspace))
 
 
-received = unless(lambda state: state.opened is not None, "Chưa nhận báo cáo nào: chọn “Nhận báo cáo” trước.")
+received = unless(lambda state: state.year is not None, "Chưa nhận báo cáo nào: chọn “Nhận báo cáo” trước.")
 
 
 def communes(state: YearState) -> str:

@@ -17,7 +17,7 @@ from dvctt_report.communes.workbook import (
     marked_summary,
 )
 from dvctt_report.errors import CannotRun
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.report.targets import target_views
@@ -27,12 +27,12 @@ _PLACE = "Bảng so sánh cấp xã, trang “{}”"
 _FIRST = "Xã, phường, đặc khu"
 
 
-def communes_index(opened: OpenPeriod, voice: Voice) -> Iterator[PrintedBlock]:
+def communes_index(year: OpenYear, voice: Voice) -> Iterator[PrintedBlock]:
     """Yield every row of the workbook; none where no communes report. ``voice`` marks figures."""
-    lines = {line.unit.code: line for line in opened.lines}
-    views = target_views(opened.dataset, opened.summary, lines, voice)
+    lines = {line.unit.code: line for line in year.lines}
+    views = target_views(year.dataset, year.summary, lines, voice)
     try:
-        targets = compare_communes(opened.dataset, opened.findings, views)
+        targets = compare_communes(year.dataset, year.findings, views)
     except CannotRun:  # no communes
         return
     yield from _rows(targets)

@@ -17,7 +17,7 @@ from dvctt_report.deciding.rows import BookRow, digest_of, row_of
 from dvctt_report.deciding.taking import Recorded, facts, matter_of, says_something
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import is_open_elsewhere, note_file, replace_file
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Finding, finding_id
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.workspace import Workspace
@@ -102,7 +102,7 @@ def statements_of(books: Iterable[DecisionBook]) -> tuple[BookStatement, ...]:
 
 
 def write_books(
-    opened: OpenPeriod,
+    year: OpenYear,
     books: Sequence[DecisionBook],
     outcomes: Mapping[BookStatement, Recorded],
     tell: Callable[[str], None],
@@ -112,23 +112,23 @@ def write_books(
     What is typed stays in its row until it is in the register. A book that is open elsewhere, or was saved
     meanwhile, stays as it is.
     """
-    matters = matters_of(opened)
-    own = own_book(opened.workspace)
+    matters = matters_of(year)
+    own = own_book(year.workspace)
     there = {book.path for book in books}
     if hidden := Counter(m.part for m in matters if not m.decided).most_common(1):
         part, n = hidden[0]
         if n > MOST_SHOWN:
             tell(f"Trang “{part}” hiện {MOST_SHOWN} việc hại nhất, còn {n - MOST_SHOWN} việc hiện sau.")
     if matters and own not in there and not own.exists():
-        _write(opened, own, None, _rows(opened, matters, (), outcomes), "", tell)
+        _write(year, own, None, _rows(year, matters, (), outcomes), "", tell)
     for book in books:
-        rows = _rows(opened, matters, book.read.statements, outcomes)
-        _write(opened, book.path, book.data, rows, book.read.digest, tell)
+        rows = _rows(year, matters, book.read.statements, outcomes)
+        _write(year, book.path, book.data, rows, book.read.digest, tell)
     return matters
 
 
 def _write(
-    opened: OpenPeriod,
+    year: OpenYear,
     path: Path,
     before: bytes | None,
     rows: Sequence[BookRow],
@@ -142,16 +142,16 @@ def _write(
         return
     from dvctt_report.deciding.workbook import book_bytes  # only here: it brings what writes workbooks
 
-    workspace = opened.workspace
+    workspace = year.workspace
     office = workspace.settings.co_quan.ten
-    content = book_bytes(rows, workspace.profile.plan.code, opened.period, office, opened.as_of)
+    content = book_bytes(rows, workspace.profile.plan.code, year.period, office, year.as_of)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         if before is not None:
             if read_file(path) != before:
                 tell(f"{path.name} vừa được lưu lại: chạy lại để đọc nội dung mới.")
                 return
-            _keep_former(workspace, path, before, opened)
+            _keep_former(workspace, path, before, year)
         replace_file(path, content)
         if path == own_book(workspace) and not any(any(row.typed) for row in rows):
             replace_file(_note(workspace), f"{_name(workspace, content)} {digest_of(rows)}".encode())
@@ -161,23 +161,23 @@ def _write(
     note_file(path)
 
 
-def _keep_former(workspace: Workspace, path: Path, content: bytes, opened: OpenPeriod) -> None:
+def _keep_former(workspace: Workspace, path: Path, content: bytes, year: OpenYear) -> None:
     """Keep the workbook as its people left it: whatever they did to it is not lost."""
     folder = workspace.register.parent / _KEPT
     folder.mkdir(parents=True, exist_ok=True)
-    replace_file(folder / f"{opened.as_of:%Y-%m-%d %H%M%S.%f} {path.name}", content)
+    replace_file(folder / f"{year.as_of:%Y-%m-%d %H%M%S.%f} {path.name}", content)
     for old in sorted(folder.glob("*.xlsx"))[:-_MOST_KEPT]:
         old.unlink(missing_ok=True)
 
 
 def _rows(
-    opened: OpenPeriod,
+    year: OpenYear,
     matters: Sequence[Matter],
     statements: Sequence[BookStatement],
     outcomes: Mapping[BookStatement, Recorded],
 ) -> list[BookRow]:
     """The rows of one workbook: every matter with what was typed about it, then what is about none."""
-    names = opened.profile.roster.short_names
+    names = year.profile.roster.short_names
     open_rows = [s for s in statements if any(s.typed) and _is_officers(s)]
     about = {fact: s for s in reversed(open_rows) for fact in facts(s.base)}
     rows, told, shown = [], set[BookStatement](), Counter[Part]()
@@ -242,14 +242,14 @@ def is_number(word: str) -> bool:
     return word.isascii() and word.isdecimal() and len(word) <= _MOST_DIGITS
 
 
-def matter_numbered(opened: OpenPeriod, number: str) -> NumberedMatter:
+def matter_numbered(year: OpenYear, number: str) -> NumberedMatter:
     """The open matter with that number, as the officer reads it: in the workbook as it was last written.
 
     Numbers move when a matter is settled, so that they are never counted anew. Raises CannotRun where there
     is no such row, or what it was about is settled or has changed.
     """
-    books = find_books(opened.workspace, lambda _: None)
-    own = own_book(opened.workspace)
+    books = find_books(year.workspace, lambda _: None)
+    own = own_book(year.workspace)
     rows = next((book.read.statements for book in books if book.path == own), ())
     row = next((r for r in rows if r.shown[0] == str(int(number)) and r.sheet != Part.DECIDED), None)
     if row is None:
@@ -257,7 +257,7 @@ def matter_numbered(opened: OpenPeriod, number: str) -> NumberedMatter:
             f"Sổ việc cần xử lý không có việc số {int(number)}.",
             "Xem cột “Số” của sổ; lập lại sổ: dvctt-report validate",
         )
-    found = matter_of(row, matters_of(opened))
+    found = matter_of(row, matters_of(year))
     if found is None:
         raise CannotRun(
             f"Việc số {int(number)} đã xử lý xong, hoặc đơn vị đã gửi nội dung khác.",

@@ -16,7 +16,7 @@ from dvctt_report.deciding.cells import format_seen
 from dvctt_report.file_names import last_name, own_name
 from dvctt_report.grouping import by_key
 from dvctt_report.left_out import in_force
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import (
     Acceptance,
@@ -145,9 +145,9 @@ class Matter:
         return any(option.way in (Way.USE, Way.ASSIGN) for option in self.options)
 
 
-def matters_of(opened: OpenPeriod) -> tuple[Matter, ...]:
+def matters_of(year: OpenYear) -> tuple[Matter, ...]:
     """Return what is open, numbered through the sheets, then what is decided."""
-    made = _Matters(opened)
+    made = _Matters(year)
     order = [*Part]
     asked = [*made.files, *made.questions()]
     ranked = sorted(asked, key=lambda m: (order.index(m.part), *made.harm(m)))
@@ -163,18 +163,18 @@ def numbers_of(matters: Iterable[Matter]) -> dict[str, int]:
 class _Matters:
     """What a period's matters are made from."""
 
-    opened: OpenPeriod
+    year: OpenYear
 
     @cached_property
     def open_findings(self) -> tuple[Finding, ...]:
         """What is to be decided: no warning about a figure that the officer has left out."""
-        asked = (f for f in self.opened.findings if f.is_open and f.severity is not Severity.INFO)
+        asked = (f for f in self.year.findings if f.is_open and f.severity is not Severity.INFO)
         out = {(one.unit, *one.key) for one in self.left_out if not one.finding}
         return tuple(f for f in asked if not f.item or (f.unit, *f.key) not in out)
 
     @cached_property
     def left_out(self) -> tuple[LeftOut, ...]:
-        return in_force(self.opened.dataset, self.opened.findings)
+        return in_force(self.year.dataset, self.year.findings)
 
     @cached_property
     def open_names(self) -> frozenset[str]:
@@ -185,21 +185,21 @@ class _Matters:
 
     @cached_property
     def places(self) -> AnswerPlaces:
-        return AnswerPlaces.of(self.opened.dataset)
+        return AnswerPlaces.of(self.year.dataset)
 
     @property
     def units(self) -> Mapping[str, Unit]:
-        return self.opened.profile.roster.units_by_code
+        return self.year.profile.roster.units_by_code
 
     @cached_property
     def replies(self) -> dict[str, Answered]:
-        dataset = self.opened.dataset
-        return answered(self.opened.findings, dataset.returns, dataset.acceptances)
+        dataset = self.year.dataset
+        return answered(self.year.findings, dataset.returns, dataset.acceptances)
 
     @cached_property
     def uncertain(self) -> frozenset[str]:
         """The targets whose verdict may still turn."""
-        results = self.opened.summary.results
+        results = self.year.summary.results
         return frozenset(r.item for r in results if r.grade not in (None, Grade.CERTAIN))
 
     def name(self, code: str) -> str:
@@ -209,8 +209,8 @@ class _Matters:
         """The smaller the worse: a whole return, then by the verdicts that it leaves open, by its figures."""
         figures = {(f.unit, figure.item) for f in matter.findings for figure in f.figures}
         n_turning = sum(item in self.uncertain for _, item in figures)
-        place = self.opened.profile.roster.place(matter.unit)
-        whole = matter.file and not any(map(self.opened.dataset.is_beside, matter.findings))
+        place = self.year.profile.roster.place(matter.unit)
+        whole = matter.file and not any(map(self.year.dataset.is_beside, matter.findings))
         return (0 if whole else 1, -n_turning, -len(figures), place)
 
     # ------------------------------------------------------------------------------ files
@@ -221,7 +221,7 @@ class _Matters:
         return tuple(self._files())
 
     def _files(self) -> Iterator[Matter]:
-        returns = self.opened.dataset.returns
+        returns = self.year.dataset.returns
         rivals = by_key(
             (one.unit, one)
             for one in returns
@@ -283,7 +283,7 @@ class _Matters:
         """What is open about figures, books and refused files: of one kind and unit together."""
         of_files = {finding_id(f) for m in self.files for f in m.findings}
         asked = [f for f in self.open_findings if finding_id(f) not in of_files]
-        dataset = self.opened.dataset
+        dataset = self.year.dataset
         proposed = (((f,), ways_of(dataset, f)) for f in asked if self._is_proposed(f))
         doubts = by_cause(dataset, filterfalse(self._is_proposed, asked))
         groups: dict[tuple[str, tuple[str, ...], tuple[Way, ...]], list[Finding]] = {}
@@ -308,21 +308,21 @@ class _Matters:
             lambda: self._facts(found),
             self._part(first),
             first.unit,
-            format_whose(first, self.opened.profile.roster.short_names),
+            format_whose(first, self.year.profile.roster.short_names),
             lambda: Said(self._place(found), self._about(found), self._why(found)),
             tuple(Option(way, way) for way in ways),
             found,
-            file=file_of(self.opened.dataset, first) if Way.SEND_BACK in ways else "",
+            file=file_of(self.year.dataset, first) if Way.SEND_BACK in ways else "",
         )
 
     def _facts(self, found: Sequence[Finding]) -> tuple[str, ...]:
         """The names of the findings, then the cells that a figure can be put in."""
-        cells = [cell for f in found if (cell := named_cell(self.opened.dataset, f))]
+        cells = [cell for f in found if (cell := named_cell(self.year.dataset, f))]
         return (*sorted(map(finding_id, found)), *dict.fromkeys(f"={cell}" for cell in cells))
 
     def _part(self, first: Finding) -> Part:
         asked = CODES[first.code].settled.asked
-        if self._is_proposed(first) or self.opened.dataset.is_beside(first):
+        if self._is_proposed(first) or self.year.dataset.is_beside(first):
             return Part.MINE
         if asked is Asked.OFFICER and first.severity is Severity.ERROR:
             return Part.MINE
@@ -363,7 +363,7 @@ class _Matters:
         replies = [self.replies[name] for f in found if (name := finding_id(f)) in self.replies]
         said = dict.fromkeys(first_letter_capital(format_standing(reply)) for reply in replies)
         one = f"Cùng một nguyên nhân, quyết định một lần cho cả {', '.join(codes)}." if len(codes) > 1 else ""
-        beside = self.opened.dataset.is_beside(found[0])
+        beside = self.year.dataset.is_beside(found[0])
         done = about_beside(f"chọn “{Way.SEND_BACK}”") if beside else ""
         return " ".join(filter(None, (_sentences(told), *(f"{text}." for text in said), one, done)))
 
@@ -371,7 +371,7 @@ class _Matters:
 
     def decided(self) -> Iterator[Matter]:
         """What was decided and is in force, as it was decided: what one row decided is taken back as one."""
-        known = self.opened.known
+        known = self.year.known
         for file in known.decisions:
             yield self._done((file,), "Cả tệp", own_name(file.file))
         for puts in _made_together(known.overrides):
@@ -385,10 +385,10 @@ class _Matters:
 
     @cached_property
     def accepted(self) -> dict[str, Finding]:
-        return {finding_id(f): f for f in self.opened.findings if f.acceptance is not None}
+        return {finding_id(f): f for f in self.year.findings if f.acceptance is not None}
 
     def _seen(self, put: Override) -> str:
-        there = self.opened.dataset.observation(put.unit, *put.key)
+        there = self.year.dataset.observation(put.unit, *put.key)
         at = there.at if there is not None else None
         return format_seen(at.sheet, at.cell) if at is not None and at.cell else format_cell(put)
 

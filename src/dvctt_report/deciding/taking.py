@@ -18,7 +18,7 @@ from dvctt_report.deciding.matters import OTHER_UNIT, Matter, Option, Part, chos
 from dvctt_report.deciding.reading import BookStatement
 from dvctt_report.deciding.record import record
 from dvctt_report.errors import CannotRun
-from dvctt_report.loader import OpenPeriod, read_registered, read_returns, require_register
+from dvctt_report.loader import OpenYear, read_registered, read_returns, require_register
 from dvctt_report.model import Decision, FieldRef, Finding, Override, Return, finding_id
 from dvctt_report.plan.model import Unit
 from dvctt_report.plan.unit_names import UnitNames
@@ -74,42 +74,42 @@ class Taken:
         return sum(not outcome.taken for outcome in self.outcomes.values())
 
 
-def take(opened: OpenPeriod, statements: Iterable[BookStatement]) -> Taken:
+def take(year: OpenYear, statements: Iterable[BookStatement]) -> Taken:
     """Keep in one transaction every decision that can be taken.
 
     A statement about what no longer stands is not taken, nor are two that contradict each other.
     """
     taken = Taken()
-    matters = matters_of(opened)
+    matters = matters_of(year)
     saying: dict[int, list[BookStatement]] = {}
     for statement in statements:
         if not says_something(statement):
             continue
         found = matter_of(statement, matters)
         if found is None:
-            taken.outcomes[statement] = _too_late(statement, matters, opened)
+            taken.outcomes[statement] = _too_late(statement, matters, year)
         else:
             saying.setdefault(found.number, []).append(statement)
     for matter in matters:
         if matter.number in saying:
-            _take_matter(opened, matter, saying[matter.number], taken)
+            _take_matter(year, matter, saying[matter.number], taken)
     if taken.changed:
-        record(opened.workspace, taken.kept, taken.undone)
+        record(year.workspace, taken.kept, taken.undone)
     return taken
 
 
-def anew(opened: OpenPeriod, taken: Taken) -> OpenPeriod:
+def anew(year: OpenYear, taken: Taken) -> OpenYear:
     """The period with what was taken: settled again where files were decided about."""
     if not taken.changed:
-        return opened
-    return replace(opened) if taken.about_files else opened.decided_anew()
+        return year
+    return replace(year) if taken.about_files else year.decided_anew()
 
 
-def decide(opened: OpenPeriod, matter: Matter, option: Option, value: str, grounds: Grounds) -> Taken:
+def decide(year: OpenYear, matter: Matter, option: Option, value: str, grounds: Grounds) -> Taken:
     """Keep one decision that was made at a prompt. Raises CannotRun where it can't be."""
     taken = Taken()
-    _decide(opened, matter, option, value, grounds, frozenset(matter.base), taken)
-    record(opened.workspace, taken.kept, taken.undone)
+    _decide(year, matter, option, value, grounds, frozenset(matter.base), taken)
+    record(year.workspace, taken.kept, taken.undone)
     return taken
 
 
@@ -151,7 +151,7 @@ def _own_facts(matter: Matter) -> frozenset[str]:
     return facts(matter.base)
 
 
-def _too_late(statement: BookStatement, matters: Sequence[Matter], opened: OpenPeriod) -> Recorded:
+def _too_late(statement: BookStatement, matters: Sequence[Matter], year: OpenYear) -> Recorded:
     """Why a row is about nothing that is open: it was decided, or something else stands there now."""
     if not statement.base:
         return Recorded(
@@ -167,7 +167,7 @@ def _too_late(statement: BookStatement, matters: Sequence[Matter], opened: OpenP
             False,
             "Chưa ghi: nội dung đã khác từ khi ghi quyết định này (đơn vị gửi lại, hoặc đã xử lý xong).",
         )
-    names = opened.profile.roster.short_names
+    names = year.profile.roster.short_names
     words, value = chosen(done.decided, names)
     if _is_same(statement.typed, words, value):
         return Recorded(True, "Đã ghi.")
@@ -192,7 +192,7 @@ def _is_same(typed: Typed, words: str, value: str) -> bool:
     return key(words) == key(typed.choice) and (not value or decided <= figures)
 
 
-def _take_matter(opened: OpenPeriod, matter: Matter, said: Sequence[BookStatement], taken: Taken) -> None:
+def _take_matter(year: OpenYear, matter: Matter, said: Sequence[BookStatement], taken: Taken) -> None:
     first = said[0]
     others = [s for s in said if _meant(s) != _meant(first)]
     if others:
@@ -200,7 +200,7 @@ def _take_matter(opened: OpenPeriod, matter: Matter, said: Sequence[BookStatemen
         words = f"Chưa ghi: các sổ ghi khác nhau ({told}). Thống nhất một quyết định, xóa quyết định kia."
         taken.outcomes.update(dict.fromkeys(said, Recorded(False, words)))
         return
-    outcome = _take_statement(opened, matter, first, taken)
+    outcome = _take_statement(year, matter, first, taken)
     for statement in said:
         differs = outcome.taken and statement.typed[2:] != first.typed[2:]
         more = f" theo lý do, căn cứ ở {first.book}" if differs else ""
@@ -211,12 +211,12 @@ def _meant(statement: BookStatement) -> tuple[str, str]:
     return key(statement.typed.choice), key(statement.typed.value)
 
 
-def _take_statement(opened: OpenPeriod, matter: Matter, said: BookStatement, taken: Taken) -> Recorded:
+def _take_statement(year: OpenYear, matter: Matter, said: BookStatement, taken: Taken) -> Recorded:
     made = Taken()
     try:
         option = _option(matter, said.typed.choice)
-        grounds = _grounds(opened, matter, option, said)
-        remark = _decide(opened, matter, option, said.typed.value, grounds, frozenset(said.base), made)
+        grounds = _grounds(year, matter, option, said)
+        remark = _decide(year, matter, option, said.typed.value, grounds, frozenset(said.base), made)
     except CannotRun as error:
         return Recorded(False, f"Chưa ghi: {error.message} {error.fix}".strip())
     taken.kept += made.kept
@@ -235,13 +235,13 @@ def _option(matter: Matter, words: str) -> Option:
     raise CannotRun(f"“{words}” không có trong danh sách của dòng này.", f"Chọn một trong: {listed}.")
 
 
-def _grounds(opened: OpenPeriod, matter: Matter, option: Option, said: BookStatement) -> Grounds:
+def _grounds(year: OpenYear, matter: Matter, option: Option, said: BookStatement) -> Grounds:
     """The grounds in a row; what a unit itself gives for what it keeps stands where nothing is typed."""
     typed = said.typed
     document, basis = rests_on(typed.kind, typed.basis)
     reason = typed.reason
     names = {finding_id(f) for f in matter.findings}
-    proposal = next((a for a in opened.dataset.acceptances if a.proposed and a.finding in names), None)
+    proposal = next((a for a in year.dataset.acceptances if a.proposed and a.finding in names), None)
     if proposal is not None and option.way in (Way.ACCEPT, Way.NOT_APPLICABLE):
         reason = reason or proposal.reason
         document = document or ("" if basis else proposal.document)
@@ -261,7 +261,7 @@ def _grounds(opened: OpenPeriod, matter: Matter, option: Option, said: BookState
 
 
 def _decide(
-    opened: OpenPeriod,
+    year: OpenYear,
     matter: Matter,
     option: Option,
     value: str,
@@ -270,35 +270,35 @@ def _decide(
     made: Taken,
 ) -> str:
     """Make what ``option`` means; returns what is to be said beside "Đã ghi", "" for nothing."""
-    dataset = opened.dataset
+    dataset = year.dataset
     own = tuple(f for f in matter.findings if finding_id(f) in base)
     unit = dataset.units_by_code.get(matter.unit)
     match option.way:
         case Way.USE:
-            returns = all_returns(opened.workspace)
+            returns = all_returns(year.workspace)
             made.kept.append(decisions.use_file(returns, _file(returns, option.about), grounds))
         case Way.ASSIGN:
-            returns = all_returns(opened.workspace)
-            whose = _unit(opened, option.about or value)
+            returns = all_returns(year.workspace)
+            whose = _unit(year, option.about or value)
             made.kept.append(decisions.assign_file(_file(returns, matter.file), whose, grounds))
         case Way.SEND_BACK:
-            returns = all_returns(opened.workspace)
+            returns = all_returns(year.workspace)
             made.kept.append(decisions.reject_file(_file(returns, matter.file), grounds))
         case Way.ACCEPT | Way.NOT_APPLICABLE:
             made.kept += [decisions.acceptance_of(dataset, f, grounds) for f in own]
         case Way.PUT:
             assert unit is not None
-            return _put(opened, unit, own, value, grounds, made)
+            return _put(year, unit, own, value, grounds, made)
         case Way.LEAVE_OUT:
             assert unit is not None
-            made.kept += _left_out(opened, matter, unit, own, grounds)
+            made.kept += _left_out(year, matter, unit, own, grounds)
         case Way.KEEP:
             cells = {named_cell(dataset, f) for f in own} | {f"{f.item}.{f.field}" for f in own}
-            about = [o for o in opened.known.overrides if o.unit == matter.unit]
+            about = [o for o in year.known.overrides if o.unit == matter.unit]
             made.undone += [o for o in about if format_cell(o) in cells]
         case Way.ASK_AGAIN:
             names = {finding_id(f) for f in own}
-            made.undone += [a for a in opened.known.acceptances if a.proposed and a.finding in names]
+            made.undone += [a for a in year.known.acceptances if a.proposed and a.finding in names]
         case Way.UNDO:
             made.undone += matter.decided
             return "Đã bỏ quyết định."
@@ -306,9 +306,9 @@ def _decide(
 
 
 def _left_out(
-    opened: OpenPeriod, matter: Matter, unit: Unit, own: Sequence[Finding], grounds: Grounds
+    year: OpenYear, matter: Matter, unit: Unit, own: Sequence[Finding], grounds: Grounds
 ) -> Iterator[Decided]:
-    dataset = opened.dataset
+    dataset = year.dataset
     if matter.file and any(CODES[f.code].settled is Settled.CHOSEN for f in own):
         yield decisions.return_left_out(dataset, unit, grounds)
         return
@@ -317,16 +317,16 @@ def _left_out(
 
 
 def _put(
-    opened: OpenPeriod, unit: Unit, own: Sequence[Finding], value: str, grounds: Grounds, made: Taken
+    year: OpenYear, unit: Unit, own: Sequence[Finding], value: str, grounds: Grounds, made: Taken
 ) -> str:
     """Put the figures that were typed: one alone into the row's own cell, several by their cells.
 
     Where no reason is typed each gets that of its own question.
     """
-    dataset = opened.dataset
+    dataset = year.dataset
     decisions.require_base(dataset, unit)
     same = []
-    for pair in pairs_of(opened, own, value):
+    for pair in pairs_of(year, own, value):
         put = decisions.put_figure(dataset, unit, *pair, grounds)
         if put is None:
             same.append(pair.cell)
@@ -350,13 +350,13 @@ class CellText(NamedTuple):
     text: str
 
 
-def pairs_of(opened: OpenPeriod, own: Sequence[Finding], value: str) -> list[CellText]:
+def pairs_of(year: OpenYear, own: Sequence[Finding], value: str) -> list[CellText]:
     """The cells and figures of a row's value: "5319", or "I9=5319; I10=200"."""
     if not value:
         raise CannotRun("Chưa ghi số đúng.", "Ghi ở cột “Số đúng”; nhiều ô thì ghi dạng I9=5319; I10=200.")
     said = [part.strip() for part in _PAIRS.split(value) if part.strip()]
     if len(said) == 1 and "=" not in said[0]:
-        cells = {named_cell(opened.dataset, f) for f in own}
+        cells = {named_cell(year.dataset, f) for f in own}
         cell = next(iter(cells)) if len(cells) == 1 else ""
         if not cell or "…" in cell:
             raise CannotRun("Dòng này có nhiều ô.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
@@ -391,8 +391,8 @@ def _file(returns: Sequence[Return], digest: str) -> Return:
     raise CannotRun("Tệp này không còn trong sổ nhận.", "Chép tệp vào thư mục nhận rồi nhận lại.")
 
 
-def _unit(opened: OpenPeriod, wanted: str) -> Unit:
+def _unit(year: OpenYear, wanted: str) -> Unit:
     if not wanted:
         raise CannotRun("Chưa ghi của đơn vị nào.", "Ghi tên hoặc mã đơn vị ở cột “Số đúng, đơn vị đúng”.")
-    units = opened.profile.units(opened.period)
-    return UnitNames(units, opened.profile.plan.province).pick(wanted)
+    units = year.profile.units(year.period)
+    return UnitNames(units, year.profile.plan.province).pick(wanted)

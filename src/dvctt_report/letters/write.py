@@ -9,7 +9,7 @@ from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.quick import MeetingPage, QuickReport
 from dvctt_report.letters.signing import SigningPage
 from dvctt_report.letters.submission import SubmissionLetter
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.plan.folders import default_profile, shipped_profile
 from dvctt_report.report.manifest import lay_out, letter_manifest
 from dvctt_report.report.marks import without_marks
@@ -51,15 +51,15 @@ def write_signing_page(
 
 
 def write_quick_report(
-    report: QuickReport, page: MeetingPage, opened: OpenPeriod, voice: Voice
+    report: QuickReport, page: MeetingPage, year: OpenYear, voice: Voice
 ) -> tuple[Written, Written]:
     """Write the quick report with its manifest, and the page for a meeting, among the results."""
-    workspace, issuer = opened.workspace, voice.issuer
+    workspace, issuer = year.workspace, voice.issuer
     title = without_marks(f"Báo cáo nhanh {report.head.subject}")
     filled = fill_parts(template_of(workspace, QUICK), report.parts, title, issuer)
-    told = Telling(opened.dataset, opened.summary, opened.findings, voice)
+    told = Telling(year.dataset, year.summary, year.findings, voice)
     manifest = lay_out(told.dataset, told.summary, told.figures, told.lines, filled.printed, issuer.as_of)
-    trace = lay_out_trace(told, opened.known.decisions)
+    trace = lay_out_trace(told, year.known.decisions)
     out, said = workspace.results / f"{QUICK}-{workspace.period}.docx", {"text": QUICK_TEXT}
     written, _ = write_traced(out, filled, manifest, said, workspace.manifests, trace)
     heading = without_marks(page.heading).capitalize()

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, reason_of
 from dvctt_report.model import Acceptance, Finding, finding_id
 from dvctt_report.register import keep_decided, open_register, undo_decided
 from dvctt_report.vietnamese import format_date, parse_date
 
 
-def keep_proposals(opened: OpenPeriod) -> bool:
+def keep_proposals(year: OpenYear) -> bool:
     """Propose to accept what units keep with a reason; withdraw proposals answered otherwise since.
 
     Returns whether the register was opened for that: where no unit has replied it stays as it was read.
     """
     from dvctt_report.rules import format_finding
 
-    if not any(received.replies for received in opened.collected.returns):
+    if not any(received.replies for received in year.collected.returns):
         return False
-    now, dataset, findings = opened.as_of, opened.dataset, opened.findings
+    now, dataset, findings = year.as_of, year.dataset, year.findings
     by_name = {finding_id(f): f for f in findings}
-    with open_register(opened.workspace.register) as register:
+    with open_register(year.workspace.register) as register:
         proposed = {a.finding: a for a in dataset.acceptances if a.proposed}
         for name, found in answered(findings, dataset.returns).items():
             if found.standing is ReplyStanding.TO_ACCEPT:
                 said = format_finding(by_name[name], dataset.profile)
-                keep_decided(register, opened.period, _proposal(by_name[name], found, said, now))
+                keep_decided(register, year.period, _proposal(by_name[name], found, said, now))
             elif name in proposed:
-                undo_decided(register, opened.period, proposed[name], found.reply.unit, now)
+                undo_decided(register, year.period, proposed[name], found.reply.unit, now)
     return True
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Decision
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, names_of
 from dvctt_report.report.context import ReportContext, build_context
@@ -43,7 +43,7 @@ class Rendered:
 
 
 def render_period(
-    opened: OpenPeriod,
+    year: OpenYear,
     voice: Voice,
     final: bool = False,
     companions: Sequence[Path] = (),
@@ -54,14 +54,14 @@ def render_period(
 
     Raises NotFinal with everything that a final one waits for, CannotRun for what the officer has edited.
     """
-    workspace, period, text = opened.workspace, opened.period, voice.issuer.text
+    workspace, period, text = year.workspace, year.period, voice.issuer.text
     marking = Voice(voice.phrases, voice.issuer, marking=True)
-    told = Telling(opened.dataset, opened.summary, opened.findings, marking)
+    told = Telling(year.dataset, year.summary, year.findings, marking)
     return render_report(
         told,
         workspace.profile_folder / "report.docx",
         workspace.manifest_of(period, text.stem).with_suffix(".docx"),
-        opened.known.decisions,
+        year.known.decisions,
         workspace.manifests,
         own_files(workspace, text),
         final,

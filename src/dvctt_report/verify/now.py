@@ -8,7 +8,7 @@ from typing import get_args
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Finding, Summary
 from dvctt_report.report.context import build_context
 from dvctt_report.report.issuers import voice_of
@@ -51,12 +51,12 @@ def _everything(issuer: Issuer) -> Issuer:
     return replace(issuer, annexes=get_args(AnnexChoice), charts=False)
 
 
-def manifest_now(opened: OpenPeriod) -> Manifest:
+def manifest_now(year: OpenYear) -> Manifest:
     """The manifest that a report made now would have, with every annex."""
-    plain = voice_of(opened.workspace, opened.as_of)
+    plain = voice_of(year.workspace, year.as_of)
     voice = Voice(plain.phrases, _everything(plain.issuer), marking=True)
-    told = Telling(opened.dataset, opened.summary, opened.findings, voice)
+    told = Telling(year.dataset, year.summary, year.findings, voice)
     printed = said_places(build_context(told))
-    manifest = build_manifest(told.dataset, told.summary, told.figures, told.lines, printed, opened.as_of)
+    manifest = build_manifest(told.dataset, told.summary, told.figures, told.lines, printed, year.as_of)
     manifest["report"] = {"file": "", "sha256": ""}
-    return Manifest.of(manifest | build_trace(told, opened.known.decisions))
+    return Manifest.of(manifest | build_trace(told, year.known.decisions))

@@ -18,7 +18,7 @@ from typing import Any
 from dvctt_report.errors import CannotRun
 from dvctt_report.letters.letter import letter_number, letter_tail
 from dvctt_report.letters.write import template_of
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.manifests import keep_manifest, kept_manifest, parse_json, read_manifest_text
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
@@ -84,22 +84,22 @@ class AmendmentText:
     closing: str
 
 
-def write_supplement(opened: OpenPeriod, signed: Sequence[Publication], final: bool) -> Written:
+def write_supplement(year: OpenYear, signed: Sequence[Publication], final: bool) -> Written:
     """Report what came after ``signed``. Raises CannotRun for nothing, NotFinal for unusable figures."""
-    if final and (obstacles := data_obstacles(opened.dataset, opened.findings)):
+    if final and (obstacles := data_obstacles(year.dataset, year.findings)):
         raise NotFinal(obstacles)
     published = signed[-1]
-    voice = _voice(opened, signed)
-    before, now = _read(published), _composed(opened, voice)
+    voice = _voice(year, signed)
+    before, now = _read(published), _composed(year, voice)
     items = tuple(_came(before, now, voice))
-    figures = tuple(_figures(opened, published, voice))
+    figures = tuple(_figures(year, published, voice))
     if not items and not figures:
         raise CannotRun(
             f"Không có số liệu nào khác với Báo cáo {published.cited}.", "Chưa cần báo cáo bổ sung."
         )
-    slots = _slots(opened, signed, voice)
-    head = _head(opened, voice, final)
-    subject = voice.say(subject_of("amend.supplement_subject", opened.workspace.period), **slots)
+    slots = _slots(year, signed, voice)
+    head = _head(year, voice, final)
+    subject = voice.say(subject_of("amend.supplement_subject", year.workspace.period), **slots)
     head = replace(
         head, subject=break_lines(subject, SUBJECT_WIDTH, component("subject"), voice.phrases.unbroken)
     )
@@ -110,7 +110,7 @@ def write_supplement(opened: OpenPeriod, signed: Sequence[Publication], final: b
         figures=figures,
         closing=voice.say("amend.supplement_closing", **slots),
     )
-    return _write(opened, AmendmentKind.SUPPLEMENT, SUPPLEMENT, head, text, voice, now, final)
+    return _write(year, AmendmentKind.SUPPLEMENT, SUPPLEMENT, head, text, voice, now, final)
 
 
 def moment_of(published: Publication) -> datetime:
@@ -118,16 +118,14 @@ def moment_of(published: Publication) -> datetime:
     return datetime.fromisoformat(_read(published)["as_of"])
 
 
-def write_correction(
-    opened: OpenPeriod, then: OpenPeriod, signed: Sequence[Publication], final: bool
-) -> Written:
+def write_correction(year: OpenYear, then: OpenYear, signed: Sequence[Publication], final: bool) -> Written:
     """Write the letter that puts slips of form right, those that the texts of now no longer have.
 
     ``then`` is the same period as of the moment of the published report. Raises CannotRun where there are no
     slips, or where one is of content.
     """
     published = signed[-1]
-    voice, former = _voice(opened, signed), _voice(then, signed)
+    voice, former = _voice(year, signed), _voice(then, signed)
     before, now = _read(published), _composed(then, former)
     if before["inputs"] != now["inputs"] or [*_figures(then, published, former)]:
         raise CannotRun(
@@ -147,9 +145,9 @@ def write_correction(
             "không phải sai thể thức, lỗi kỹ thuật (khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP).",
             "Dùng --replace: lập lại cả báo cáo, thay thế báo cáo đã ký.",
         )
-    slots = _slots(opened, signed, voice)
+    slots = _slots(year, signed, voice)
     left, _ = LETTERHEAD_GRID
-    head = replace(_head(opened, voice, final), number_line=letter_number(voice.issuer))
+    head = replace(_head(year, voice, final), number_line=letter_number(voice.issuer))
     about, cited = voice.say("amend.correction_about", **slots), f"Báo cáo số {slots['document']}"
     text = AmendmentText(
         about=break_lines(about, left, component("about"), (*voice.phrases.unbroken, cited)),
@@ -158,12 +156,12 @@ def write_correction(
         figures=(),
         closing=voice.say("amend.correction_closing", **slots),
     )
-    return _write(opened, AmendmentKind.CORRECTION, CORRECTION, head, text, voice, before, final)
+    return _write(year, AmendmentKind.CORRECTION, CORRECTION, head, text, voice, before, final)
 
 
-def _voice(opened: OpenPeriod, signed: Sequence[Publication]) -> Voice:
+def _voice(year: OpenYear, signed: Sequence[Publication]) -> Voice:
     """The voice of the report that stands: where it took the place of another, it says so again."""
-    voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
+    voice = replace(voice_of(year.workspace, year.as_of), marking=True)
     *former, _ = whole_reports(signed)
     return replace(voice, issuer=replace(voice.issuer, replaces=former[-1].cited)) if former else voice
 
@@ -173,12 +171,12 @@ def _read(published: Publication) -> Mapping[str, Any]:
     return found
 
 
-def _head(opened: OpenPeriod, voice: Voice, final: bool) -> Head:
-    return document_head(opened.dataset, voice, "lead.subject", final=final)
+def _head(year: OpenYear, voice: Voice, final: bool) -> Head:
+    return document_head(year.dataset, voice, "lead.subject", final=final)
 
 
-def _slots(opened: OpenPeriod, signed: Sequence[Publication], voice: Voice) -> dict[str, str]:
-    plan, issuer, report = opened.profile.plan, voice.issuer, latest_report(signed)
+def _slots(year: OpenYear, signed: Sequence[Publication], voice: Voice) -> dict[str, str]:
+    plan, issuer, report = year.profile.plan, voice.issuer, latest_report(signed)
     later = [one.cited for one in signed if one.row.number > report.row.number]
     added = voice.say("amend.later", documents=join_names(later)) if later else ""
     return {
@@ -187,8 +185,8 @@ def _slots(opened: OpenPeriod, signed: Sequence[Publication], voice: Voice) -> d
         "issuer": issuer.name,
         "addressee": issuer.addressee,
         "short_title": plan.short_title,
-        **opened.period.slots,
-        "as_of": moment(opened.as_of),
+        **year.period.slots,
+        "as_of": moment(year.as_of),
     }
 
 
@@ -219,18 +217,18 @@ def _dated(unit: Mapping[str, Any], voice: Voice) -> str:
     return f"{number} ngày {format_cited_date(date.fromisoformat(sent))}" if sent else number
 
 
-def _figures(opened: OpenPeriod, published: Publication, voice: Voice) -> Iterator[AmendedFigure]:
+def _figures(year: OpenYear, published: Publication, voice: Voice) -> Iterator[AmendedFigure]:
     """The targets of which the report printed something else than it would now; later ones below a heading.
 
     One of a year is the same by name as one of a later year: where both are told, each stands below its own.
     """
     known = read_manifest(published.manifest)
-    given = (opened.dataset, opened.summary, opened.findings, voice.issuer, voice.phrases)
+    given = (year.dataset, year.summary, year.findings, voice.issuer, voice.phrases)
     now = figures_now(*given, known.texts)
-    told = Telling(opened.dataset, opened.summary, opened.findings, voice)
+    told = Telling(year.dataset, year.summary, year.findings, voice)
     groups = [
-        (group.heading, tuple(_amended(group, opened, known.texts, now, voice)))
-        for group in target_groups(opened.dataset, told.views, voice)
+        (group.heading, tuple(_amended(group, year, known.texts, now, voice)))
+        for group in target_groups(year.dataset, told.views, voice)
     ]
     headed = any(figures for _, figures in groups[1:])
     for heading, figures in groups:
@@ -240,10 +238,10 @@ def _figures(opened: OpenPeriod, published: Publication, voice: Voice) -> Iterat
 
 
 def _amended(
-    group: TargetSection, opened: OpenPeriod, was: Mapping[str, str], now: Mapping[str, str], voice: Voice
+    group: TargetSection, year: OpenYear, was: Mapping[str, str], now: Mapping[str, str], voice: Voice
 ) -> Iterator[AmendedFigure]:
     """Those of a group that were printed otherwise, by the numbers that the report gives them."""
-    targets = opened.profile.plan.targets_by_code
+    targets = year.profile.plan.targets_by_code
     for row in group.rows:
         before, since = _printed(row.code, was), _printed(row.code, now)
         if row.code in targets and before != since:
@@ -295,20 +293,20 @@ def _slip(number: int, slip: DraftChange, voice: Voice) -> str:
     return voice.say(name, n=str(number), place=format_place(slip), old=slip.old, new=slip.new)
 
 
-def _composed(opened: OpenPeriod, voice: Voice) -> dict[str, Any]:
+def _composed(year: OpenYear, voice: Voice) -> dict[str, Any]:
     """The manifest of the report as it would be printed now to be signed, with what explains it."""
-    workspace = opened.workspace
+    workspace = year.workspace
     template = workspace.profile_folder / "report.docx"
     own = own_files(workspace, DEPARTMENT)
-    told = Telling(opened.dataset, opened.summary, opened.findings, voice)
+    told = Telling(year.dataset, year.summary, year.findings, voice)
     composed = compose_report(told, template, own, final=True)
     made = whole(composed.manifest)
     made["report"] = {"file": "", "sha256": "", "text": DEPARTMENT.name, "final": False}
-    return made | build_trace(told, opened.known.decisions)
+    return made | build_trace(told, year.known.decisions)
 
 
 def _write(
-    opened: OpenPeriod,
+    year: OpenYear,
     way: AmendmentKind,
     name: str,
     head: Head,
@@ -318,7 +316,7 @@ def _write(
     final: bool,
 ) -> Written:
     """Write the document and its manifest; ``figures`` is that of the year's figures from now on."""
-    workspace, issuer = opened.workspace, voice.issuer
+    workspace, issuer = year.workspace, voice.issuer
     if final and not issuer.signer_name:
         raise CannotRun(
             "Chưa ghi họ tên người ký.", f"Điền ở {SETTINGS}, mục bao_cao, dòng ho_ten; {THEN_APPLY}."
@@ -327,9 +325,7 @@ def _write(
     parts = for_print((head, text, letter_tail(voice)))
     title = without_marks(text.about or head.subject).replace("\n", " ")
     filled = fill_parts(template_of(workspace, way), parts, title, issuer)
-    manifest = letter_manifest(figures, filled.printed) | {
-        "as_of": opened.as_of.isoformat(timespec="minutes")
-    }
+    manifest = letter_manifest(figures, filled.printed) | {"as_of": year.as_of.isoformat(timespec="minutes")}
     out, said = workspace.results / f"{way}-{workspace.period}.docx", {"text": name, "final": final}
     if kept_manifest(workspace.manifests, figures["id"]) is None:
         keep_manifest(workspace.manifests, figures["id"], packed_manifest(figures))

@@ -19,7 +19,7 @@ import xlsxwriter
 
 from dvctt_report.file_names import last_name
 from dvctt_report.files import replace_file, write_folder
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Return
 from dvctt_report.opening import read_file
 from dvctt_report.plan.load import read_toml
@@ -98,11 +98,11 @@ COLUMNS = (
 """The list's columns. Source: NĐ 30/2020/NĐ-CP, Phụ lục VI (thông tin đầu ra của văn bản đi)."""
 
 
-def make_case_file(opened: OpenPeriod) -> CaseFile:
+def make_case_file(year: OpenYear) -> CaseFile:
     """Write the case file of the period. Raises CannotRun for a list of kinds that can't be read."""
-    workspace, parts = opened.workspace, _read_parts(opened.workspace)
+    workspace, parts = year.workspace, _read_parts(year.workspace)
     missing: list[str] = []
-    entries = tuple(_entries(opened, parts, missing))
+    entries = tuple(_entries(year, parts, missing))
     parent = workspace.root / FOLDER
     name = _unused(parent, f"ho-so-{workspace.period}")
     files = {entry.path: entry.content for entry in entries}
@@ -120,13 +120,13 @@ def _read_parts(workspace: Workspace) -> CaseParts:
     return checked_table(CaseParts, path, read_toml(path))
 
 
-def _entries(opened: OpenPeriod, parts: CaseParts, missing: list[str]) -> Iterator[CaseEntry]:
-    workspace = opened.workspace
+def _entries(year: OpenYear, parts: CaseParts, missing: list[str]) -> Iterator[CaseEntry]:
+    workspace = year.workspace
     published = {one.folder: one for one in publications(workspace, workspace.period)}
     for part in parts.loai:
         for source in part.tu:
             if source == RECEIVED:
-                yield from _received(opened, part, missing)
+                yield from _received(year, part, missing)
                 continue
             for path in sorted(workspace.root.glob(source.format(ky=workspace.period))):
                 if path.is_file() and not path.name.startswith(("~$", ".")):
@@ -175,11 +175,11 @@ def _n_pages(path: Path, content: bytes) -> str:
         return ""
 
 
-def _received(opened: OpenPeriod, part: FilePart, missing: list[str]) -> Iterator[CaseEntry]:
-    names = opened.profile.roster.short_names
-    receipts = {(receipt.file, receipt.sha256): receipt for receipt in opened.known.receipts}
-    by_file = {(one.file, one.sha256): one for one in opened.dataset.returns}
-    contents = read_contents(opened.workspace.register, [digest for _, digest in receipts])
+def _received(year: OpenYear, part: FilePart, missing: list[str]) -> Iterator[CaseEntry]:
+    names = year.profile.roster.short_names
+    receipts = {(receipt.file, receipt.sha256): receipt for receipt in year.known.receipts}
+    by_file = {(one.file, one.sha256): one for one in year.dataset.returns}
+    contents = read_contents(year.workspace.register, [digest for _, digest in receipts])
     for (file, digest), content in zip(receipts, contents, strict=True):
         if content is None:
             missing.append(file)

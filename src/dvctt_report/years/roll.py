@@ -16,7 +16,7 @@ import tomlkit
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import copy_folder, replace_file
-from dvctt_report.loader import OpenPeriod
+from dvctt_report.loader import OpenYear
 from dvctt_report.model import Compared, ReturnStatus
 from dvctt_report.opening import read_text
 from dvctt_report.period import Period
@@ -109,16 +109,16 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
         name = _with_levels(source, folder, period, new.levels)
         settings["ho_so"] = name
     text = tomlkit.dumps(settings)
-    opened = Workspace(root, parse_settings(root / SETTINGS, settings.unwrap()), period)
+    year = Workspace(root, parse_settings(root / SETTINGS, settings.unwrap()), period)
     contacts = _contacts(workspace, now)
-    opened.inbox.mkdir(parents=True, exist_ok=True)
-    tell(write_book(opened, (), tell, contacts))
+    year.inbox.mkdir(parents=True, exist_ok=True)
+    tell(write_book(year, (), tell, contacts))
     replace_file(root / SETTINGS, text.encode())
-    profile = opened.profile
-    faults = tell_faults(opened.profile_folder, find_contradictions(profile, period))
+    profile = year.profile
+    faults = tell_faults(year.profile_folder, find_contradictions(profile, period))
     there = {unit.code for unit in profile.units(period)}
     return Rolled(
-        opened,
+        year,
         blanked,
         tuple(roster_changes(workspace.profile, workspace.period, profile, period)),
         len(changed_units(workspace.profile, workspace.period, profile, period)),
@@ -274,7 +274,7 @@ def _compared(code: str, thresholds: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _contacts(workspace: Workspace, now: datetime) -> Mapping[str, str]:
-    collected = OpenPeriod(workspace, now).even_before_anything_came().collected
+    collected = OpenYear(workspace, now).even_before_anything_came().collected
     own = {r.unit: r.submission for r in collected.returns if r.status is ReturnStatus.EFFECTIVE}
     typed = {unit: ", ".join(filter(None, (o.contact, o.phone, o.email))) for unit, o in own.items()}
     return {unit: said for unit, said in (typed | dict(collected.contacts)).items() if said}
