@@ -20,8 +20,6 @@ import pytest
 import tomlkit
 
 from dvctt_report import personal
-from dvctt_report.checked import Checked
-from dvctt_report.dataset import Dataset
 from dvctt_report.doctor import configuration, machine
 from dvctt_report.errors import CannotRun
 from dvctt_report.forms import writer
@@ -37,6 +35,7 @@ from dvctt_report.plan_book import toml
 from dvctt_report.report import consolidated, render, template_check, word_template
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.verify import document, finals, known, now, prose, signed
+from dvctt_report.year import Year
 from dvctt_report.years import amend
 
 _MOST: Final = 400
@@ -201,26 +200,32 @@ def _dataset(year: OpenYear) -> Any:
 
 
 def _checked(year: OpenYear) -> Any:
-    return _CHECKED(_This(year.dataset), partial(Checked, year.dataset))
+    return _CHECKED(_This(year.dataset), partial(Year, year.dataset))
+
+
+def _part(name: str) -> _Remembered:
+    """A part of a year, which is that of all years of the same data set."""
+    return _property(name, lambda year: getattr(_checked(year), name))
 
 
 def _manifest(year: OpenYear) -> Hashable:
     voice = voice_of(year.workspace, year.as_of)
     said = _Alike((voice, year.known.decisions), year.as_of)
-    return _This(year.dataset), _This(year.checked), said
+    return _This(_checked(year)), said
 
 
-def _figures(
-    dataset: Dataset, summary: Any, findings: Any, issuer: Any, phrases: Any, printed: Mapping[str, str]
-) -> Hashable:
-    year = _This(dataset), _This(summary), tuple(map(_This, findings))
-    return year, _Alike((issuer, phrases, printed), issuer.as_of)
+def _parts(year: Any) -> Hashable:
+    return _This(year.dataset), _This(year.summary), tuple(map(_This, year.findings))
+
+
+def _figures(year: Any, plain: Any, printed: Mapping[str, str]) -> Hashable:
+    return _parts(year), _Alike((plain, printed), plain.issuer.as_of)
 
 
 def _property(name: str, made: Callable[[OpenYear], Any]) -> _Remembered:
     once = cached_property(made)
     once.__set_name__(OpenYear, name)
-    return _Remembered(OpenYear, name, once, OpenYear.__dict__[name])
+    return _Remembered(OpenYear, name, once, getattr(OpenYear, name))
 
 
 # ---------------------------------------------------------------------------------------------- documents
@@ -234,9 +239,8 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
-def _workbook(dataset: Dataset, summary: Any, findings: Any, phrases: Any) -> Hashable:
-    year = _This(dataset), _This(summary), tuple(map(_This, findings))
-    return year, _Alike(phrases, len(phrases.patterns))
+def _workbook(year: Any, phrases: Any) -> Hashable:
+    return _parts(year), _Alike(phrases, len(phrases.patterns))
 
 
 _INDEX: Final = consolidated.workbook_index
@@ -328,7 +332,7 @@ _YEARS: Final = (
     _remembered(own_form, "own_form", _own_form, _MOST),
     _Remembered(KeptObservations, "answers", _laid_out, _LAY_OUT),
     _property("dataset", _dataset),
-    _property("checked", _checked),
+    *map(_part, ("findings", "summary", "lines", "by_unit")),
     _remembered(now, "manifest_now", _manifest, _FEW),
     _remembered(now, "figures_now", _figures, _FEW),
     _remembered(amend, "figures_now", _figures, _FEW),

@@ -26,6 +26,7 @@ from dvctt_report.resources import resource_path
 from dvctt_report.rules import check
 from dvctt_report.summary import summarise
 from dvctt_report.summary.compare import compare_years
+from dvctt_report.year import Year
 from tests.explain.conftest import manifest_of
 from tests.rules.tables import dataset, last_year_of
 from tests.test_last_year import areas, merged, two_areas
@@ -128,8 +129,8 @@ def test_points_are_given_only_where_both_years_can_be_relied_on(
 
 def test_a_manifest_tells_whether_its_figure_was_the_control_figure() -> None:
     of = year_of(NOW, BEFORE, None, HELD)
-    summary = summarise(of, check(of))
-    manifest = build_manifest(of, summary, collect_figures(of, summary), (), (), datetime(2026, 11, 20))
+    told = Year(of, check(of))
+    manifest = build_manifest(told, collect_figures(told), (), datetime(2026, 11, 20))
     last = parse_last_year(manifest, Period(2026))
     assert last.results["T2"] == LastResult(Tally(270, 300), Verdict.MISSED, 3, 3, Fraction(100), True)
     assert not last.results["T1"].by_control
@@ -144,7 +145,7 @@ VOICE = Voice(read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.
 
 
 def printed(of: Dataset, voice: Voice = VOICE) -> ComparisonTable:
-    views = target_views(of, summarise(of, check(of)), {}, voice)
+    views = target_views(Year(of, check(of)), voice)
     return compare_with_last_year(of, [v for v in views if v.target.code in ("T2", "T8")], voice)
 
 

@@ -40,7 +40,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("corrections", "left_out", "received"),
     ("rules",),
     ("summary",),
-    ("checked", "walls"),
+    ("walls", "year"),
     ("published",),
     ("loader",),
     ("receiving", "unchanged"),

@@ -27,7 +27,7 @@ from dvctt_report.plan.roster import RosterChange
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest, manifest_bytes
 from dvctt_report.rules import check
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 from tests.explain.conftest import manifest_of
 from tests.rules.tables import dataset, last_year_of, profile
 
@@ -48,8 +48,8 @@ RETURNS = """
 def written(folder: Path, year: int = 2025) -> Path:
     """The manifest of the report of ``year`` on ``RETURNS``."""
     of = dataset(RETURNS, year=year)
-    summary = summarise(of, check(of))
-    manifest = build_manifest(of, summary, collect_figures(of, summary), (), (), datetime(2025, 11, 20))
+    told = Year(of, check(of))
+    manifest = build_manifest(told, collect_figures(told), (), datetime(2025, 11, 20))
     path = folder / f"bao-cao-{year}.json"
     path.write_bytes(manifest_bytes(manifest))
     return path

@@ -25,6 +25,7 @@ from dvctt_report.rules import check
 from dvctt_report.sample.answers import Made, readme_text, settings_text
 from dvctt_report.summary import summarise
 from dvctt_report.workspace import Workspace, read_workspace
+from dvctt_report.year import Year
 from scripts.make_sample import ROOT, SETTINGS_SAID, made_returns
 from scripts.sample.answers import read_told
 from scripts.sample.changes import convert_to_xls, overtype, says_the_same, swap_rows
@@ -284,4 +285,4 @@ def test_the_settings_of_the_sample_are_read_as_its_plan() -> None:
 
 def test_a_roster_of_districts_has_no_communes_to_compare() -> None:
     with pytest.raises(CannotRun, match="không có xã, phường nào gửi báo cáo riêng"):
-        compare_communes(dataset(), findings(), ())
+        compare_communes(Year(dataset(), findings()), ())

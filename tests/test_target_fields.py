@@ -21,7 +21,7 @@ from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import below_target, summarise
 from dvctt_report.summary.coverage import progress
-from dvctt_report.summary.returns import return_lines
+from dvctt_report.year import Year
 from tests.report.conftest import issuer, phrases, voice
 from tests.rules.tables import dataset, item, profile, target
 
@@ -102,8 +102,7 @@ def test_the_plan_may_read_the_fields_jointly() -> None:
 
 def said_of(of: Profile, said: Said, voice: Voice) -> str:
     data = dataset(table(said), of)
-    lines = {line.unit.code: line for line in return_lines(data)}
-    (view,) = target_views(data, summarise(data, ()), lines, voice)
+    (view,) = target_views(Year(data, ()), voice)
     return target_sentence(view)
 
 
@@ -128,8 +127,7 @@ def test_a_joint_reading_is_said(voice: Voice) -> None:
 )
 def test_the_chart_draws_the_field_that_is_missed(voice: Voice, joint: bool, names: tuple[str, ...]) -> None:
     data = dataset(table(LAND), plan_of(joint=joint))
-    lines = {line.unit.code: line for line in return_lines(data)}
-    (chart,) = gap_chart(target_views(data, summarise(data, ()), lines, voice), 1, voice)
+    (chart,) = gap_chart(target_views(Year(data, ()), voice), 1, voice)
     assert tuple(name.partition(":")[0] for name in chart.categories) == names
 
 
@@ -276,9 +274,7 @@ def test_units_of_no_group_with_a_level_are_told(
 ) -> None:
     of = profile(target("T2", 0, thresholds=levels), units=4, partial_coverage=50)
     rows = dataset("unit | item | total | done\nA | T2 | 10 | 9\nB | T2 | 10 | 5", of)
-    summary = summarise(rows, ())
-    lines = {line.unit.code: line for line in return_lines(rows, ())}
-    notes = " ".join(target_notes(rows, target_views(rows, summary, lines, voice), voice))
+    notes = " ".join(target_notes(rows, target_views(Year(rows, ()), voice), voice))
     assert said in notes
     assert bool(said) == ("chỉ tính vào kết quả chung" in notes)
 

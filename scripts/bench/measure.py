@@ -204,10 +204,9 @@ def _report(folder: Path, alone: bool) -> Callable[[], None]:
         door.main(["--workspace", str(folder), "collect", "--format", "json"])
     moment = datetime(workspace.period.year, 11, 20, 17)
     year = year_at(workspace, moment)
-    dataset, summary, findings = year.dataset, year.summary, year.findings
     issuer = issuer_of(workspace, moment)
     voice = Voice(read_phrases(workspace.profile_folder / "phrases.toml"), issuer, marking=True)
-    context = build_context(Telling(dataset, summary, findings, voice))
+    context = build_context(Telling(year, voice))
     fill(template, context, issuer).content("once, so that both start warm")
     if not alone:
         return lambda: _ignore(fill(template, context, issuer).content("as the command does"))

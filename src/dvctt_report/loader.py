@@ -3,7 +3,7 @@
     workspace, period ─► known      what the register holds: receipts, decisions, rows of the tracking book
                       ─► collected  every received file, read with the plan as it is now and settled
                       ─► dataset    the returns laid against plan and roster, the officer's figures in them
-                      ─► checked    findings, results, the state of every unit
+                      ─► year       findings, results, the state of every unit
 
 Each is made when it is first asked for, and once. Two outputs of one period can't disagree.
 """
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dvctt_report.errors import CannotRun
@@ -30,7 +31,6 @@ from dvctt_report.model import (
     LeftOut,
     Override,
     Return,
-    Summary,
     finding_id,
 )
 from dvctt_report.opening import read_file
@@ -53,12 +53,11 @@ from dvctt_report.register import (
     told_entry,
 )
 from dvctt_report.workspace import BOOK, Workspace
+from dvctt_report.year import Year
 
 if TYPE_CHECKING:
-    from dvctt_report.checked import Checked
     from dvctt_report.dataset import Dataset
     from dvctt_report.intake.book import Book
-    from dvctt_report.summary.returns import ReturnLine
 
 
 @dataclass(frozen=True)
@@ -106,8 +105,8 @@ def _unsaid(_: str) -> None: ...
 
 
 @dataclass(frozen=True)
-class OpenYear:
-    """One period of a workspace as it stands at a moment.
+class OpenYear(Year):
+    """A year, or half of one, of a workspace as it stands at a moment.
 
     workspace: the folder, its settings and the period.
     as_of: the moment the question is asked at; nothing below reads the clock.
@@ -128,6 +127,10 @@ class OpenYear:
     def period(self) -> Period:
         return self.workspace.period
 
+    @property
+    def kept(self) -> Path | None:
+        return self.workspace.findings
+
     @cached_property
     def profile(self) -> Profile:
         """Plan and roster, growth reckoned from what was signed of its year."""
@@ -147,16 +150,13 @@ class OpenYear:
     @cached_property
     def dataset(self) -> Dataset:
         """The returns with the officer's figures laid over them."""
-        return self._laid_out(self.known.left_out)
-
-    def _laid_out(self, left_out: tuple[LeftOut, ...]) -> Dataset:
         from dvctt_report.corrections import correct
         from dvctt_report.dataset import Dataset
         from dvctt_report.left_out import set_aside
 
         workspace, known, collected = self.workspace, self.known, self.collected
         returns, notes = correct(collected.returns, known.overrides, self.profile)
-        returns = set_aside(returns, left_out)
+        returns = set_aside(returns, known.left_out)
         return Dataset.build(
             self.profile,
             self.period,
@@ -168,45 +168,21 @@ class OpenYear:
             known.overrides,
             tuple(map(told_control, known.controls)),
             collected.contacts,
-            left_out,
+            known.left_out,
             reported_half_year(workspace),
         )
 
     @cached_property
-    def checked(self) -> Checked:
-        """The data set with all that follows from it."""
-        from dvctt_report.checked import Checked
-
-        return Checked(self.dataset, self.workspace.findings)
-
-    @cached_property
-    def asked_about(self) -> tuple[Dataset, tuple[Finding, ...]]:
+    def asked_about(self) -> OpenYear:
         """What units are asked about: a return that is left out whole is asked about as if it counted."""
-        from dvctt_report.checked import Checked
         from dvctt_report.left_out import is_whole
 
         kept = tuple(one for one in self.known.left_out if not is_whole(one))
-        checked = (
-            self.checked
-            if kept == self.known.left_out
-            else Checked(self._laid_out(kept), self.workspace.findings)
-        )
-        return checked.dataset, checked.findings
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Every finding of the period: of files, of figures, of results."""
-        return self.checked.findings
-
-    @property
-    def summary(self) -> Summary:
-        """What the figures add up to."""
-        return self.checked.summary
-
-    @property
-    def lines(self) -> tuple[ReturnLine, ...]:
-        """Every unit and what became of its return."""
-        return self.checked.lines
+        if kept == self.known.left_out:
+            return self
+        asked = self.decided_anew()
+        asked.__dict__["known"] = replace(self.known, left_out=kept)
+        return asked
 
     @cached_property
     def received(self) -> Collected:

@@ -166,7 +166,7 @@ def test_every_figure_of_the_page_is_explained_and_counted_again(collected: Path
     year = OpenYear(read_workspace(collected), datetime(2025, 11, 20, 17))
     told = manifest_now(year)
     voice = replace(voice_of(year.workspace, year.as_of), marking=True)
-    page = build_page(year.dataset, year.summary, year.findings, voice)
+    page = build_page(year, voice)
     index = tuple(page_index(page))
     n_counted = 0
     for span in (span for block in index for spans in block.figures for span in spans):
@@ -187,7 +187,7 @@ def test_every_figure_of_the_page_is_explained_and_counted_again(collected: Path
     )
     assert asked.code == "units.SYT.warnings"
     plain = replace(voice, marking=False)
-    unmarked = build_page(year.dataset, year.summary, year.findings, plain)
+    unmarked = build_page(year, plain)
     assert page_bytes(unmarked) == lift_marks(page_bytes(page))
 
 
@@ -196,7 +196,7 @@ def test_a_written_workbook_tells_the_same_of_its_figures(collected: Path) -> No
     year = OpenYear(workspace, datetime(2025, 11, 20, 17))
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     content = (workspace.results / "bang-ke-so-lieu-2025.xlsx").read_bytes()
-    index = workbook_index(year.dataset, year.summary, year.findings, phrases)
+    index = workbook_index(year, phrases)
     assert [*written_index(content)] == [*index]
     assert [*written_index(b"PK")] == []
 
@@ -208,7 +208,7 @@ def test_every_figure_of_the_workbook_is_explained(collected: Path) -> None:
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     named = [
         (span.id, block.block.cells)
-        for block in workbook_index(year.dataset, year.summary, year.findings, phrases)
+        for block in workbook_index(year, phrases)
         for spans in block.figures
         for span in spans
     ]

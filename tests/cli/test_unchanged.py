@@ -118,17 +118,17 @@ def test_a_workbook_of_decisions_as_it_was_left_is_not_read(
     sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = read_workspace(sample)
-    own, year = books.own_book(workspace), []
+    own, opened = books.own_book(workspace), []
 
     def read(name: str, *given: Any) -> ReadBook:
-        year.append(name)
+        opened.append(name)
         return read_book(name, *given)
 
     monkeypatch.setattr(books, "read_book", read)
     (left,) = books.find_books(workspace, print, typed=True)
-    assert not year
+    assert not opened
     (whole,) = books.find_books(workspace, print)
-    assert year == [own.name]
+    assert opened == [own.name]
     assert left.read == whole.read._replace(statements=())
     saved = load_workbook(own)
     saved.save(own)

@@ -615,9 +615,9 @@ def test_a_sheet_that_lost_its_columns_leaves_the_workbook_as_it_is(
 
 
 def _clear(book: Path, row: dict[str, str], column: int) -> None:
-    year = openpyxl.load_workbook(book)
-    year[row["sheet"]].cell(int(row["row"]), column).value = None
-    year.save(book)
+    opened = openpyxl.load_workbook(book)
+    opened[row["sheet"]].cell(int(row["row"]), column).value = None
+    opened.save(book)
 
 
 def test_of_two_decisions_of_one_second_the_one_is_taken_back_that_is_chosen(

@@ -23,8 +23,8 @@ from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.resources import resource_path
 from dvctt_report.rules import check
-from dvctt_report.summary import summarise
 from dvctt_report.workspace import AnnexChoice
+from dvctt_report.year import Year
 from tests.rules.tables import dataset
 
 Make: TypeAlias = Callable[..., Manifest]
@@ -69,11 +69,10 @@ B    | HT.b | -      | -
 def manifest_of(of: Dataset, decisions: Iterable[Decision] = (), *more: Finding) -> Manifest:
     """The manifest that a report of ``of`` would have."""
     findings = (*check(of), *more)
-    summary = summarise(of, findings)
     voice = Voice(read_phrases(PHRASES), ISSUER, marking=True)
-    told = Telling(of, summary, findings, voice)
+    told = Telling(Year(of, findings), voice)
     printed = said_places(build_context(told))
-    made = build_manifest(of, summary, told.figures, told.lines, printed, datetime(2025, 11, 20))
+    made = build_manifest(told.year, told.figures, printed, datetime(2025, 11, 20))
     made["report"] = {"file": "bao-cao-2025.docx", "sha256": "00ff"}
     return Manifest.of(made | build_trace(told, decisions))
 

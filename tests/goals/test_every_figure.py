@@ -26,7 +26,7 @@ Value = int | Fraction | str | None
 WORDS = ("verdict", "answer", "document", "sent_on", "status", "sign", "issued_on")
 
 
-class Year:
+class RenderedYear:
     """A rendered year: what was summed up, and what was printed of it."""
 
     def __init__(self, root: Path, period: str, stem: str) -> None:
@@ -35,7 +35,7 @@ class Year:
         as_of = datetime.fromisoformat(self.manifest.data["as_of"])
         year = OpenYear(read_workspace(root, Period.parse(period)), as_of, tell=lambda _: None)
         self.dataset, self.summary, self.lines = year.dataset, year.summary, year.lines
-        self.figures: Figures = collect_figures(self.dataset, self.summary)
+        self.figures: Figures = collect_figures(year)
         self.results = {r.item: r for r in self.summary.results}
         self.printed = {s.id: s.text for b in reversed(self.manifest.index) for f in b.figures for s in f}
 
@@ -276,20 +276,20 @@ def says(text: str, value: Value) -> bool:
 
 
 @pytest.fixture(scope="module")
-def sample(rendered_sample: Path) -> Year:
-    return Year(rendered_sample, "2025", "bao-cao")
+def sample(rendered_sample: Path) -> RenderedYear:
+    return RenderedYear(rendered_sample, "2025", "bao-cao")
 
 
 @pytest.fixture(scope="module")
-def golden(rendered: Path) -> Year:
-    return Year(rendered, "2026", "bao-cao")
+def golden(rendered: Path) -> RenderedYear:
+    return RenderedYear(rendered, "2026", "bao-cao")
 
 
 @pytest.mark.parametrize("which", ["sample", "golden"])
 def test_every_printed_text_is_the_value_that_its_name_says(
     which: str, request: pytest.FixtureRequest
 ) -> None:
-    year: Year = request.getfixturevalue(which)
+    year: RenderedYear = request.getfixturevalue(which)
     wrong, n = [], 0
     for block in year.manifest.index:
         row = block.block.cells if block.block.table is not None else ()
@@ -308,7 +308,7 @@ def test_every_printed_text_is_the_value_that_its_name_says(
 def test_every_printed_figure_is_explained_by_what_it_counts(
     which: str, request: pytest.FixtureRequest
 ) -> None:
-    year: Year = request.getfixturevalue(which)
+    year: RenderedYear = request.getfixturevalue(which)
     counted: Callable[[str], re.Match[str] | None] = re.compile(r"Đếm được ([\d.]+)\.").fullmatch
     for block in year.manifest.index:
         row = block.block.cells if block.block.table is not None else ()

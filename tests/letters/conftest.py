@@ -23,6 +23,7 @@ from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.resources import resource_path
+from dvctt_report.year import Year
 from tests.report.conftest import PLAN, ROSTER, YEAR, as_province, full, returned
 
 SHIPPED = resource_path("templates") / "ninh_thuan"
@@ -121,11 +122,11 @@ def paper_of(unit: str) -> Return:
 @pytest.fixture(scope="session")
 def letters(small: Dataset, nobody_sent: Dataset, voice: Voice) -> dict[str, tuple[str, Letter]]:
     """Every kind of letter by its name, with the name of its template."""
-    owing = units_without_return(small, "required")
-    asked = units_without_return(small, "asked")
-    many = units_without_return(nobody_sent, "required")
+    owing = units_without_return(Year(small, ()), "required")
+    asked = units_without_return(Year(small, ()), "asked")
+    many = units_without_return(Year(nobody_sent, ()), "required")
     some = many[:4]
-    mending = mending_lists(small, FINDINGS)
+    mending = mending_lists(Year(small, FINDINGS))
     remind = "cong-van-don-doc"
     return {
         "forms": ("cong-van-phat-hanh-bieu-mau", forms_letter(small, voice, SETTINGS)),

@@ -19,6 +19,7 @@ from dvctt_report.model import CellRef, ReturnStatus, Severity
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.rules import RULES
+from dvctt_report.year import Year
 from tests.letters.conftest import FINDINGS, SETTINGS, SHIPPED, found, paper_of, with_names
 from tests.report.conftest import full, returned
 from tests.report.test_golden import as_text
@@ -106,22 +107,22 @@ def test_the_words_looked_for_are_seen() -> None:
 
 
 def test_exactly_those_who_owe_are_named_and_those_only_asked_stand_apart(small: Dataset) -> None:
-    assert [u.code for u in units_without_return(small, "required")] == ["H2"]
-    assert [u.code for u in units_without_return(small, "asked")] == ["BAO"]
+    assert [u.code for u in units_without_return(Year(small, ()), "required")] == ["H2"]
+    assert [u.code for u in units_without_return(Year(small, ()), "asked")] == ["BAO"]
 
 
 def test_nobody_is_reminded_where_all_have_sent(everybody_sent: Dataset, voice: Voice) -> None:
-    assert units_without_return(everybody_sent, "required") == ()
-    assert units_without_return(everybody_sent, "asked") == ()
-    assert mending_lists(everybody_sent, ()) == ()
+    assert units_without_return(Year(everybody_sent, ()), "required") == ()
+    assert units_without_return(Year(everybody_sent, ()), "asked") == ()
+    assert mending_lists(Year(everybody_sent, ())) == ()
 
 
 def test_the_compiling_office_is_never_addressed(nobody_sent: Dataset, small: Dataset, voice: Voice) -> None:
     own = nobody_sent.profile.plan.compiler
-    owing = units_without_return(nobody_sent, "required")
+    owing = units_without_return(Year(nobody_sent, ()), "required")
     assert len(owing) == 22
     assert own not in {u.code for u in owing}
-    assert "SO1" not in {one.unit.code for one in mending_lists(small, FINDINGS)}
+    assert "SO1" not in {one.unit.code for one in mending_lists(Year(small, FINDINGS))}
     rows = [row for group in forms_letter(small, voice, SETTINGS).annexes.groups for row in group.rows]
     assert "Sở Một" not in {row.name for row in rows}
 
@@ -132,10 +133,10 @@ def test_a_paper_or_a_file_that_cannot_be_used_is_no_debt_but_something_to_mend(
     refused = replace(returned("H2", {}), status=ReturnStatus.REFUSED, observations=())
     for extra, told in ((paper_of("H2"), "biểu số liệu"), (refused, "biểu của năm 2024")):
         dataset = Dataset.build(small.profile, small.period, (*small.returns, extra), small.today)
-        assert units_without_return(dataset, "required") == ()
+        assert units_without_return(Year(dataset, ()), "required") == ()
         paper = found("NH67", "H2", Severity.INFO, message="chỉ gửi bản giấy", item="", at=None)
         about = found("NH03", "H2", message="biểu của năm 2024", item="", at=CellRef(refused.file))
-        (one,) = mending_lists(dataset, (paper if extra.status is ReturnStatus.PAPER else about,))
+        (one,) = mending_lists(Year(dataset, (paper if extra.status is ReturnStatus.PAPER else about,)))
         assert (one.unit.code, len(one.to_mend)) == ("H2", 1)
         assert told in one.to_mend[0].why.lower()
 
@@ -146,31 +147,31 @@ def test_a_unit_with_two_files_is_asked_which_one_holds(small: Dataset, voice: V
     )
     dataset = Dataset.build(small.profile, small.period, (*small.returns, *twice), small.today)
     about = found("NH06", "H2", fix="dvctt-report register use TỆP")
-    (one,) = mending_lists(dataset, (about, about))
+    (one,) = mending_lists(Year(dataset, (about, about)))
     assert "tệp nào là bản chính thức" in one.to_mend[0].why
     assert len(one.to_mend) == 1
 
 
 def test_accepted_findings_and_the_officers_own_are_not_asked_about(small: Dataset, voice: Voice) -> None:
-    found_in = {one.unit.code: one for one in mending_lists(small, FINDINGS)}
+    found_in = {one.unit.code: one for one in mending_lists(Year(small, FINDINGS))}
     assert list(found_in) == ["SO2", "H1"]
     (annex,) = mending_letter(small, (found_in["H1"],), voice, SETTINGS).annexes.annexes
     assert [row.number for group in annex.groups for row in group.rows] == ["1", "2"]
     command = found("NH64", "VP", fix="Chạy: dvctt-report register use x")
-    assert mending_lists(small, (command,)) == ()
+    assert mending_lists(Year(small, (command,))) == ()
     elsewhere = replace(found("SL02", "VP"), at=CellRef("nhan-ve/2025/H1.xlsx", "01-A", "G1"))
     superseded = replace(returned("VP", {}), status=ReturnStatus.SUPERSEDED, file="cu.xlsx")
     dataset = Dataset.build(small.profile, small.period, (*small.returns, superseded), small.today)
     old = replace(elsewhere, at=CellRef("cu.xlsx", "01-A", "G1"))
-    assert mending_lists(dataset, (old,)) == ()
-    assert [one.unit.code for one in mending_lists(small, (found("SL02", "VP"),))] == ["VP"]
+    assert mending_lists(Year(dataset, (old,))) == ()
+    assert [one.unit.code for one in mending_lists(Year(small, (found("SL02", "VP"),)))] == ["VP"]
 
 
 @pytest.mark.parametrize(("n", "list_stands"), [(1, False), (2, True), (10, True), (11, False)])
 def test_addressees_stand_in_a_line_a_list_or_an_annex(
     nobody_sent: Dataset, voice: Voice, n: int, list_stands: bool
 ) -> None:
-    units = units_without_return(nobody_sent, "required")[:n]
+    units = units_without_return(Year(nobody_sent, ()), "required")[:n]
     letter = remind_letter(nobody_sent, units, "required", 1, voice, SETTINGS)
     head, annexes = letter.head, letter.annexes.annexes
     assert bool(head.addressees) is bool(head.addressee_title) is list_stands
@@ -224,7 +225,7 @@ def test_bodies_without_duty_are_told_neither_of_the_duty_nor_of_a_list(letters:
 
 
 def test_a_second_letter_to_bodies_only_asked_is_not_the_first_again(small: Dataset, voice: Voice) -> None:
-    units = units_without_return(small, "asked")
+    units = units_without_return(Year(small, ()), "asked")
     first, second = (remind_letter(small, units, "asked", nth, voice, SETTINGS) for nth in (1, 2))
     assert "tiếp tục phối hợp" in " ".join(second.head.about.split())
     assert "tiếp tục" not in first.head.about
@@ -233,7 +234,7 @@ def test_a_second_letter_to_bodies_only_asked_is_not_the_first_again(small: Data
 
 
 def test_a_second_reminder_cites_the_first_and_a_third_the_second_too(small: Dataset, voice: Voice) -> None:
-    units = units_without_return(small, "required")
+    units = units_without_return(Year(small, ()), "required")
     first, second = "Công văn số 1/SM-CĐS ngày 01/11/2025", "Công văn số 2/SM-CĐS ngày 09/11/2025"
     settings = LetterTerms(reminders=(first, second))
     said = {
@@ -279,9 +280,12 @@ HOSTILE = "Sở A & B <C> {{ x }} {% y %} {_{ “q” ]]> &amp; ${z} {n}"
 
 def test_hostile_names_and_texts_come_out_as_typed(small: Dataset, voice: Voice) -> None:
     dataset = with_names(small, lambda name: f"{name} {HOSTILE}\x0b")
-    units = (*units_without_return(dataset, "required"), *units_without_return(dataset, "asked"))
+    units = (
+        *units_without_return(Year(dataset, ()), "required"),
+        *units_without_return(Year(dataset, ()), "asked"),
+    )
     letter = remind_letter(dataset, units, "required", 1, voice, SETTINGS)
     assert as_text(content_of(letter, "cong-van-don-doc", voice)).count(HOSTILE) == 2
-    mending = mending_lists(dataset, (found("SL02", "H1", message=HOSTILE, value=HOSTILE),))
+    mending = mending_lists(Year(dataset, (found("SL02", "H1", message=HOSTILE, value=HOSTILE),)))
     answer = mending_letter(dataset, mending, voice, SETTINGS)
     assert as_text(content_of(answer, "cong-van-de-nghi-chinh-ly", voice)).count(HOSTILE) >= 3

@@ -30,9 +30,10 @@ from dvctt_report.mending.lists import mending_lists
 from dvctt_report.nd30.format import COLON_INDENT, MOTTO, STATE_NAME
 from dvctt_report.nd30.page import LETTERHEAD_GRID, PAGE
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import Origin
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 from tests.letters.conftest import FINDINGS, SETTINGS, SHIPPED, found, with_names
 from tests.libreoffice import LibreOffice
 
@@ -81,14 +82,14 @@ def printed(
     )
     shapes["feedback-long"] = (
         "cong-van-don-doc",
-        mending_letter(sent, mending_lists(sent, many), voice, SETTINGS),
+        mending_letter(sent, mending_lists(Year(sent, many)), voice, SETTINGS),
     )
     origin = Origin({}, folder / "kept")
     for kind, (template, letter) in shapes.items():
         write_letter(letter, SHIPPED / f"{template}.docx", folder / f"{kind}.docx", voice.issuer, origin)
     worst = tuple(found("SL02", unit.code) for unit in long.units)
-    page = signing_page(long, summarise(long, worst), worst, NoDraft.FIRST, voice)
-    submission = make_submission(nobody_sent, summarise(nobody_sent, ()), (), voice, draft)
+    page = signing_page(Telling(Year(long, worst), voice), NoDraft.FIRST)
+    submission = make_submission(Telling(Year(nobody_sent, ()), voice), draft)
     write_submission(submission, SHIPPED / "to-trinh.docx", folder / "submission.docx", voice.issuer, origin)
     signing = SHIPPED / "tom-tat-trinh-ky.docx"
     write_signing_page(page, signing, folder / "signing-long.docx", voice.issuer, origin)

@@ -20,10 +20,11 @@ from dvctt_report.model import Control, Estimate, Finding, Override, Printed, Re
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.written import Origin
 from dvctt_report.summary import summarise
-from dvctt_report.summary.returns import return_lines
+from dvctt_report.year import Year
 from tests.letters.conftest import FINDINGS, SHIPPED, with_names
 from tests.report.conftest import ITEMS, PLAN, ROSTER, full, returned, target
 from tests.report.test_golden import as_text
@@ -39,7 +40,7 @@ def page_of(
     findings: tuple[Finding, ...] = (),
     changes: Changes | NoDraft = NoDraft.FIRST,
 ) -> SigningPage:
-    return signing_page(dataset, summarise(dataset, findings), findings, changes, voice)
+    return signing_page(Telling(Year(dataset, findings), voice), changes)
 
 
 def test_the_page_reads_as_it_did(
@@ -111,9 +112,8 @@ def test_the_longest_part_gives_way_and_the_fixed_one_never() -> None:
 
 
 def manifest_of(dataset: Dataset) -> dict[str, Any]:
-    summary = summarise(dataset, ())
-    figures, lines = collect_figures(dataset, summary), return_lines(dataset, ())
-    return build_manifest(dataset, summary, figures, lines, (), datetime(2025, 11, 20))
+    year = Year(dataset, ())
+    return build_manifest(year, collect_figures(year), (), datetime(2025, 11, 20))
 
 
 def test_a_late_return_shows_as_a_change(tmp_path: Path, small: Dataset) -> None:
@@ -208,7 +208,9 @@ def test_what_is_expected_of_the_whole_year_is_said_to_be_outside(small: Dataset
     assert "Ước cả năm" not in "\n".join(page_of(small, voice).uncertain)
     summary = summarise(small, ())
     estimate = Estimate("T1", 1120, 1000, ())
-    page = signing_page(small, replace(summary, estimates=(estimate,)), (), NoDraft.FIRST, voice)
+    page = signing_page(
+        Telling(Year(small, (), replace(summary, estimates=(estimate,))), voice), NoDraft.FIRST
+    )
     assert page.uncertain[-1] == (
         "- Ước cả năm chỉ nêu kèm, không tính vào kết quả: cán bộ được truyền thông 1.120 người."
     )

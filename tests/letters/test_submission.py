@@ -18,7 +18,7 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.report.written import Origin
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 from tests.letters.conftest import FINDINGS, SHIPPED
 from tests.letters.test_letters import CODE, STOP_WORDS
 from tests.report.conftest import full, returned
@@ -36,7 +36,7 @@ def office(voice: Voice) -> Voice:
 
 @pytest.fixture
 def submission(behind: Dataset, office: Voice, draft: Issuer) -> SubmissionLetter:
-    return make_submission(behind, summarise(behind, OPEN), OPEN, office, draft)
+    return make_submission(Telling(Year(behind, OPEN), office), draft)
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_it_reads_as_it_did(
 def test_every_figure_is_one_of_the_report_and_the_same(
     tmp_path: Path, behind: Dataset, submission: SubmissionLetter, voice: Voice
 ) -> None:
-    told = Telling(behind, summarise(behind, OPEN), OPEN, Voice(voice.phrases, voice.issuer, marking=True))
+    told = Telling(Year(behind, OPEN), Voice(voice.phrases, voice.issuer, marking=True))
     rendered = render_report(told, SHIPPED / "report.docx", tmp_path / "r.docx")
     places = json.loads(rendered.manifest.read_text(encoding="utf-8"))["printed"]
     printed: dict[str, set[str]] = {}
@@ -97,7 +97,7 @@ def test_it_holds_no_word_that_no_office_writes(submission: SubmissionLetter) ->
 
 
 def test_with_nothing_received_it_still_says_so(nobody_sent: Dataset, office: Voice, draft: Issuer) -> None:
-    made = make_submission(nobody_sent, summarise(nobody_sent, ()), (), office, draft)
+    made = make_submission(Telling(Year(nobody_sent, ()), office), draft)
     said = read_marks(made.text.returns[0])[0]
     assert said.endswith(
         "chưa có cơ quan, đơn vị, địa phương nào trong tổng số 27 cơ quan, đơn vị, địa phương gửi báo cáo."

@@ -17,6 +17,7 @@ from dvctt_report.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.model import Acceptance, CellRef, Finding, ReplyKind, Return, Severity, finding_id
 from dvctt_report.period import Period
 from dvctt_report.workspace import BOOK
+from dvctt_report.year import Year
 from tests.forms.fill import real
 from tests.intake.returns import collected, observed
 
@@ -70,7 +71,7 @@ def dataset(*returns: Return) -> Dataset:
 
 def asked(*replies: Return) -> MendingList:
     """The department's list."""
-    (one,) = mending_lists(dataset(returned(), *replies), found())
+    (one,) = mending_lists(Year(dataset(returned(), *replies), found()))
     return one
 
 

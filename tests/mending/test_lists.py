@@ -22,6 +22,7 @@ from dvctt_report.model import CellRef, Finding, FindingState, Override, ReturnS
 from dvctt_report.period import Period
 from dvctt_report.report.about import AnswerPlaces, format_written
 from dvctt_report.rules import RULES, Rule, check
+from dvctt_report.year import Year
 from tests.forms.fill import real
 from tests.intake.returns import written
 from tests.mending.mended import HEAD, answer, asked, dataset, found, name, returned, sheet
@@ -66,7 +67,7 @@ def test_errors_are_to_mend_warnings_to_confirm_and_nothing_else_is_asked() -> N
 
 def test_accepted_findings_are_not_asked_again() -> None:
     accepted = [replace(f, state=FindingState.ACCEPTED) for f in found()]
-    assert mending_lists(dataset(), accepted) == ()
+    assert mending_lists(Year(dataset(), accepted)) == ()
 
 
 def test_a_part_of_a_return_is_asked_about_and_a_file_that_was_replaced_is_not() -> None:
@@ -75,7 +76,7 @@ def test_a_part_of_a_return_is_asked_about_and_a_file_that_was_replaced_is_not()
     others = tuple(replace(own, file=file, status=status, observations=()) for file, status in files)
     wrong = replace(next(f for f in found() if f.code == "SL02"), related=())
     told = [replace(wrong, at=CellRef(file, "01-A số liệu", "G9")) for file, _ in files]
-    (one,) = mending_lists(dataset(own, *others), told)
+    (one,) = mending_lists(Year(dataset(own, *others), told))
     assert [q.name for q in one.to_mend] == [finding_id(told[0])]
 
 
@@ -83,7 +84,7 @@ def test_a_unit_with_several_files_is_asked_which_one_holds_and_nothing_else() -
     undecided = [replace(returned(), file=f"{n}.xlsx", status=ReturnStatus.UNDECIDED) for n in (1, 2)]
     at = [CellRef(r.file) for r in undecided]
     choice = Finding("NH06", Severity.ERROR, "hai tệp", "register use", "SYT", at=at[0], related=(at[1],))
-    (one,) = mending_lists(dataset(*undecided), (*found(), choice))
+    (one,) = mending_lists(Year(dataset(*undecided), (*found(), choice)))
     assert [(q.written, q.why) for q in one.to_mend] == [
         ("“1.xlsx”; “2.xlsx”", "Đã gửi các tệp có số liệu khác nhau, chưa rõ tệp nào là bản chính thức.")
     ]
@@ -102,7 +103,7 @@ def test_what_a_unit_is_asked_speaks_to_the_unit_and_politely() -> None:
 )
 def test_no_rule_asks_a_unit_for_what_only_the_officer_has(rule: Rule[Dataset]) -> None:
     one = replace(found()[3], code=rule.code, message="", fix=rule.about.example.rpartition("). ")[2])
-    asks = [q.asked for m in mending_lists(dataset(), [one]) for q in m.to_mend]
+    asks = [q.asked for m in mending_lists(Year(dataset(), [one])) for q in m.to_mend]
     assert asks
     assert not [text for text in asks if "sổ theo dõi" in text or "dvctt-report" in text]
 
@@ -126,11 +127,11 @@ def test_a_unit_is_shown_its_own_figure_and_told_which_is_the_officers() -> None
         for o in own.observations
     ]
     before = next(o for o in own.observations if o.at == wrong.at)
-    (one,) = mending_lists(dataset(replace(own, observations=tuple(cells))), [wrong])
+    (one,) = mending_lists(Year(dataset(replace(own, observations=tuple(cells))), [wrong]))
     (question,) = one.to_mend
     assert question.written.startswith(f"{before.value} ")
     assert question.why.endswith("Cơ quan tổng hợp đã ghi 9 thay cho “5” (Công văn số 12).")
-    (plain,) = mending_lists(dataset(own), [wrong])
+    (plain,) = mending_lists(Year(dataset(own), [wrong]))
     assert "Cơ quan tổng hợp" not in plain.to_mend[0].why
 
 
@@ -207,6 +208,6 @@ def test_a_cell_that_the_form_adds_up_is_mended_where_its_numbers_stand() -> Non
         "a.xlsx", written({"HS.T.resolved_total": 900, "T10.done": 1200}), real(), Period(2025)
     )
     own = Dataset.build(real(), Period(2025), [read], datetime(2025, 11, 20).date())
-    (one,) = mending_lists(own, [f for f in check(own) if f.code == "SL02"])
+    (one,) = mending_lists(Year(own, [f for f in check(own) if f.code == "SL02"]))
     (question,) = one.to_mend
     assert question.asked.endswith("Ô F10 do máy cộng từ ô I9 (Biểu 03): ghi, sửa ở đó.")

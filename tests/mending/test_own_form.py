@@ -28,6 +28,7 @@ from dvctt_report.mending.lists import MendingList, mending_lists
 from dvctt_report.mending.own_form import SentReturn, blank_form, own_form
 from dvctt_report.model import Control, Key, Return, ReturnStatus, Severity, State, finding_id
 from dvctt_report.period import Period
+from dvctt_report.year import Year
 from tests.forms.fill import ONE_OF_EACH_GROUP, THIS, fill, real
 from tests.intake.returns import collected, edited, key, observed, written
 from tests.libreoffice import LibreOffice, unpaged
@@ -50,7 +51,7 @@ def read(data: bytes, file: str = BACK, period: Period = THIS) -> Return:
 
 def asked(received: Return, period: Period = THIS) -> MendingList:
     dataset = Dataset.build(real(), period, [received], date(2025, 11, 14))
-    lists = mending_lists(dataset, received.findings)
+    lists = mending_lists(Year(dataset, received.findings))
     return lists[0] if lists else _nothing(received, period)
 
 

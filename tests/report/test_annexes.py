@@ -28,6 +28,7 @@ from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.summary import summarise
 from dvctt_report.workspace import AnnexChoice
+from dvctt_report.year import Year
 from scripts.word_templates.report import build_template
 from tests.forms.fill import real
 from tests.report.conftest import ITEMS, PLAN, ROSTER, YEAR, full, plain, returned
@@ -91,8 +92,7 @@ def wide(profile: Profile, *returns: Return) -> Dataset:
 
 
 def said(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
-    summary = summarise(dataset, findings)
-    return build_context(Telling(dataset, summary, findings, voice))
+    return build_context(Telling(Year(dataset, findings), voice))
 
 
 def asking(voice: Voice, *annexes: AnnexChoice) -> Voice:
@@ -175,7 +175,7 @@ def test_documents_are_listed_by_unit_with_what_was_left_open_shown(
         ("1", "12/KH-SO1", "02/4/2025", "Sở Một", "Kế hoạch triển khai, liên hệ …"),
         ("2", "3/UBND", "...", "UBND huyện Đông", "..."),
     ]
-    assert len(issued_documents(dataset)) == collect_figures(dataset, summarise(dataset, ())).directives.value
+    assert len(issued_documents(dataset)) == collect_figures(Year(dataset, ())).directives.value
 
 
 def test_a_line_without_a_number_is_neither_counted_nor_listed(wide_profile: Profile) -> None:
@@ -284,7 +284,7 @@ def test_the_document_has_a_section_for_each_annex_and_ends_with_the_last(
     template, out = tmp_path / "report.docx", tmp_path / "out.docx"
     template.write_bytes(build_template())
     voice = Voice(phrases, replace(issuer, annexes=annexes), marking=True)
-    render_report(Telling(dataset, summarise(dataset, ()), (), voice), template, out)
+    render_report(Telling(Year(dataset, ()), voice), template, out)
     assert [str(error) for error in OpenXmlValidator().validate(out).errors] == []
     document = docx.Document(str(out))
     labels = [p.text for p in document.paragraphs if re.fullmatch(r"Phụ lục( [IVX]+)?", p.text)]
@@ -332,7 +332,7 @@ def test_an_annex_that_the_template_has_no_place_for_is_told(
 ) -> None:
     template, out = tmp_path / "report.docx", tmp_path / "out.docx"
     template.write_bytes(build_template())
-    told = Telling(dataset, summarise(dataset, ()), (), Voice(phrases, issuer, marking=True))
+    told = Telling(Year(dataset, ()), Voice(phrases, issuer, marking=True))
     rendered = render_report(told, template, out)
     assert rendered.notes == ()
     document = docx.Document(str(template))
@@ -408,8 +408,7 @@ def test_every_abbreviation_printed_is_spelt_out_where_it_or_its_words_stand_fir
     """Labels of the plan that annexes print hold abbreviations that the body may never use."""
     of = Dataset.build(real(), Period(2025), (), date(2025, 11, 20))
     everything = Voice(voice.phrases, replace(issuer, annexes=get_args(AnnexChoice)), marking=True)
-    summary = summarise(of, ())
-    said = build_context(Telling(of, summary, (), everything))
+    said = build_context(Telling(Year(of, ()), everything))
     printed = re.sub(r"“[^”]*”", "", "\n".join(strings((said.body, said.tail))))
     used = [s for s in voice.phrases.abbreviations if re.search(rf"(?<![\w/(-]){s}(?![\w/-])", printed)]
     assert "TTHC" in used

@@ -13,19 +13,18 @@ from dvctt_report.report.figures import Answering, collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 
 
 def answering(of: Dataset, *findings: Finding) -> tuple[int, int, int]:
-    answered: Answering = collect_figures(of, summarise(of, findings)).answering
+    answered: Answering = collect_figures(Year(of, findings)).answering
     return len(answered.directives), len(answered.topics), len(answered.channels)
 
 
 def test_a_unit_that_is_not_asked_is_no_part_of_the_whole(dataset: Dataset, voice: Voice) -> None:
     assert len([r for r in dataset.returns if r.unit == "BAO"]) == 1  # has sent, and is asked for none of it
     assert answering(dataset) == (4, 4, 4)
-    summary = summarise(dataset, ())
-    said = build_context(Telling(dataset, summary, (), voice)).body
+    said = build_context(Telling(Year(dataset, ()), voice)).body
     assert "04/04 cơ quan, đơn vị, địa phương có báo cáo về nội dung này" in said.directives[0]
     assert "trong tổng số 04 cơ quan, đơn vị, địa phương có báo cáo về nội dung này" in said.topics_lead
     assert "số liệu sử dụng được của 04 cơ quan, đơn vị, địa phương" in said.channels_lead
@@ -63,7 +62,6 @@ def test_of_channels_only_units_with_a_figure_in_the_sums_or_none_arising_are_to
 
 
 def test_the_manifest_carries_the_wholes(dataset: Dataset) -> None:
-    summary = summarise(dataset, ())
-    figures = collect_figures(dataset, summary)
-    made = build_manifest(dataset, summary, figures, (), (), datetime(2025, 11, 20))
+    figures = collect_figures(Year(dataset, ()))
+    made = build_manifest(Year(dataset, ()), figures, (), datetime(2025, 11, 20))
     assert made["answering"] == {"directives": 4, "topics": 4, "channels": 4}

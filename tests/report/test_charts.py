@@ -25,7 +25,7 @@ from dvctt_report.report.render import fill
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 from scripts.word_templates.report import build_template
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -33,8 +33,7 @@ Build = Callable[[Iterable[Return]], Dataset]
 
 
 def said(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
-    summary = summarise(dataset, findings)
-    return build_context(Telling(dataset, summary, findings, voice))
+    return build_context(Telling(Year(dataset, findings), voice))
 
 
 @pytest.fixture

@@ -33,7 +33,6 @@ from dvctt_report.model import (
     Override,
     Printed,
     State,
-    Summary,
     Tally,
     Verdict,
 )
@@ -46,7 +45,7 @@ from dvctt_report.report.consolidated.tidy import answers_csv, units_csv, year_j
 from dvctt_report.report.phrases import Phrases, read_phrases
 from dvctt_report.resources import resource_path
 from dvctt_report.rules import check
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 from tests.libreoffice import XLSX, LibreOffice, without_results
 from tests.oracle.test_oracle import PROFILE, as_table, sent_twice
 from tests.oracle.worlds import random_world
@@ -67,8 +66,8 @@ def shipped_phrases() -> Phrases:
     return read_phrases(resource_path("templates") / "ninh_thuan" / "phrases.toml")
 
 
-def year_of(seed: int) -> tuple[Dataset, Summary, tuple[Finding, ...]]:
-    """A random year with its summary and the findings behind it."""
+def year_of(seed: int) -> Year:
+    """A random year with the findings behind it."""
     world = random_world(seed)
     of = sent_twice(told(as_table(world), PROFILE), world)
     claims = world.accepted
@@ -76,39 +75,43 @@ def year_of(seed: int) -> tuple[Dataset, Summary, tuple[Finding, ...]]:
         replace(f, state=FindingState.ACCEPTED) if f.code == "SL06" and (f.unit, f.item) in claims else f
         for f in check(of)
     )
-    return of, summarise(of, findings), findings
+    return Year(of, findings)
 
 
-def with_control(printed: Printed) -> tuple[Dataset, Summary, tuple[Finding, ...]]:
+def with_control(printed: Printed) -> Year:
     """A year in which a system in charge knows a target, for the province and for one unit."""
-    of, _, findings = year_of(0)
+    year = year_of(0)
+    of, findings = year.dataset, year.findings
     shared: Any = ("Hệ thống", date(2025, 11, 1), "Công văn số 9", printed, "chốt muộn hơn")
     controls = (Control("T2", "", 4000, 3999, *shared), Control("T2", "A", 7, None, *shared))
     of = replace(of, controls=controls)
-    return of, summarise(of, findings), findings
+    return Year(of, findings)
 
 
-def without_level() -> tuple[Dataset, Summary, tuple[Finding, ...]]:
+def without_level() -> Year:
     """A year for which the plan sets no level of one target."""
-    of, _, findings = year_of(0)
+    year = year_of(0)
+    of, findings = year.dataset, year.findings
     plan = of.profile.plan
     items = tuple(
         item.model_copy(update={"thresholds": ()}) if item.code == "T2" else item for item in plan.items
     )
     of = replace(of, profile=of.profile.model_copy(update={"plan": plan.model_copy(update={"items": items})}))
-    return of, summarise(of, findings), findings
+    return Year(of, findings)
 
 
-def half_year() -> tuple[Dataset, Summary, tuple[Finding, ...]]:
+def half_year() -> Year:
     """The same returns as those of half a year: what was done so far is told, nothing is judged."""
-    of, _, findings = year_of(0)
+    year = year_of(0)
+    of, findings = year.dataset, year.findings
     of = replace(of, period=Period(of.period.year, PeriodPart.HALF))
-    return of, summarise(of, findings), findings
+    return Year(of, findings)
 
 
-def with_goals(seed: int) -> tuple[Dataset, Summary, tuple[Finding, ...]]:
+def with_goals(seed: int) -> Year:
     """A random year under a plan whose targets ask in every sense, with and without decimals."""
-    of, _, findings = year_of(seed)
+    year = year_of(seed)
+    of, findings = year.dataset, year.findings
     rng, plan = Random(seed), of.profile.plan
     items = []
     for item in plan.items:
@@ -119,12 +122,12 @@ def with_goals(seed: int) -> tuple[Dataset, Summary, tuple[Finding, ...]]:
     of = replace(
         of, profile=of.profile.model_copy(update={"plan": plan.model_copy(update={"items": tuple(items)})})
     )
-    return of, summarise(of, findings), findings
+    return Year(of, findings)
 
 
-def made(folder: Path, name: str, year: tuple[Dataset, Summary, tuple[Finding, ...]]) -> Path:
+def made(folder: Path, name: str, year: Year) -> Path:
     path = folder / f"{name}.xlsx"
-    path.write_bytes(consolidated_bytes(*year, shipped_phrases()))
+    path.write_bytes(consolidated_bytes(year, shipped_phrases()))
     return path
 
 
@@ -331,7 +334,7 @@ def with_text(dataset: Dataset, text: str) -> Dataset:
 def test_what_a_unit_wrote_stays_text(text: str, dataset: Dataset, phrases: Phrases, tmp_path: Path) -> None:
     of = with_text(dataset, text)
     path = tmp_path / "a.xlsx"
-    path.write_bytes(consolidated_bytes(of, summarise(of, ()), (), phrases))
+    path.write_bytes(consolidated_bytes(Year(of, ()), phrases))
     assert OpenXmlValidator().validate(path).errors == []
     cell = answer_cell_of(openpyxl.load_workbook(path)["Từng ô số liệu"], "VB")
     assert (cell.value, cell.data_type) == (text, "s")
@@ -349,7 +352,7 @@ def test_a_number_longer_than_excel_keeps_stands_as_text(dataset: Dataset, phras
 
     returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
     of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
-    book = openpyxl.load_workbook(io.BytesIO(consolidated_bytes(of, summarise(of, ()), (), phrases)))
+    book = openpyxl.load_workbook(io.BytesIO(consolidated_bytes(Year(of, ()), phrases)))
     values = [cell.value for row in book["Từng ô số liệu"].iter_rows() for cell in row]
     assert str(10**16 + 1) in values
 
@@ -357,7 +360,7 @@ def test_a_number_longer_than_excel_keeps_stands_as_text(dataset: Dataset, phras
 def test_a_year_without_returns_is_a_workbook_too(dataset: Dataset, phrases: Phrases, tmp_path: Path) -> None:
     of = Dataset.build(dataset.profile, dataset.period, (), dataset.today)
     path = tmp_path / "a.xlsx"
-    path.write_bytes(consolidated_bytes(of, summarise(of, ()), (), phrases))
+    path.write_bytes(consolidated_bytes(Year(of, ()), phrases))
     assert OpenXmlValidator().validate(path).errors == []
     for sheet, header in (
         ("Mục tiêu theo đơn vị", "Tổng số"),
@@ -369,18 +372,17 @@ def test_a_year_without_returns_is_a_workbook_too(dataset: Dataset, phrases: Phr
 
 
 def test_the_same_year_gives_the_same_bytes(dataset: Dataset, phrases: Phrases) -> None:
-    summary = summarise(dataset, ())
-    one, other = (consolidated_bytes(dataset, summary, (), phrases) for _ in range(2))
+    one, other = (consolidated_bytes(Year(dataset, ()), phrases) for _ in range(2))
     assert one == other
 
 
 def test_a_long_table_is_written_as_any_other(
     dataset: Dataset, phrases: Phrases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    summary = summarise(dataset, ())
+    year = Year(dataset, ())
 
     def book() -> bytes:
-        return consolidated_bytes(dataset, summary, (), phrases)
+        return consolidated_bytes(year, phrases)
 
     monkeypatch.setattr(table, "LONG", 0)
     long = book()
@@ -403,7 +405,7 @@ def test_answers_beyond_a_sheet_of_excel_go_on_in_a_further_one(tmp_path: Path) 
 
 def test_csv_is_tidy_and_opens_in_vietnamese(dataset: Dataset) -> None:
     of = with_text(dataset, NASTY)
-    data = b"".join(answers_csv(of, summarise(of, ())))
+    data = b"".join(answers_csv(Year(of, ())))
     assert data.startswith(b"\xef\xbb\xbf")
     table = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert list(table[0]) == [column.header for column in COLUMNS]
@@ -419,17 +421,17 @@ def test_csv_is_tidy_and_opens_in_vietnamese(dataset: Dataset) -> None:
 def test_units_stand_against_targets_with_what_the_workbook_says(
     dataset: Dataset, findings: tuple[Finding, ...], phrases: Phrases, tmp_path: Path
 ) -> None:
-    summary = summarise(dataset, findings)
-    wide = list(csv.DictReader(io.StringIO(units_csv(dataset, summary).decode("utf-8-sig"))))
+    year = Year(dataset, findings)
+    wide = list(csv.DictReader(io.StringIO(units_csv(year).decode("utf-8-sig"))))
     path = tmp_path / "a.xlsx"
-    path.write_bytes(consolidated_bytes(dataset, summary, findings, phrases))
+    path.write_bytes(consolidated_bytes(year, phrases))
     long = {(r["Mã đơn vị"], r["Mã"]): r for r in rows(path, "Mục tiêu theo đơn vị")}
     names = ("Tổng số", "Đã thực hiện", "Tình trạng")
 
     assert [row["Mã đơn vị"] for row in wide] == [unit.code for unit in dataset.units]
-    assert [*wide[0]][3:] == [f"{r.item}: {name}" for r in summary.results for name in names]
+    assert [*wide[0]][3:] == [f"{r.item}: {name}" for r in year.summary.results for name in names]
     for row in wide:
-        for item in (r.item for r in summary.results):
+        for item in (r.item for r in year.summary.results):
             there = long.get((row["Mã đơn vị"], item), {})
             shown = [str("" if there.get(n) is None else there[n]) for n in names]
             assert [row[f"{item}: {n}"] for n in names] == shown
@@ -437,7 +439,7 @@ def test_units_stand_against_targets_with_what_the_workbook_says(
 
 def test_a_unit_that_is_not_asked_or_has_sent_nothing_has_no_figure(dataset: Dataset) -> None:
     of = Dataset.build(dataset.profile, dataset.period, (), dataset.today)
-    (first, *_) = csv.DictReader(io.StringIO(units_csv(of, summarise(of, ())).decode("utf-8-sig")))
+    (first, *_) = csv.DictReader(io.StringIO(units_csv(Year(of, ())).decode("utf-8-sig")))
     figures = {text for head, text in first.items() if head.endswith(("Tổng số", "Đã thực hiện"))}
 
     assert figures == {""}
@@ -447,8 +449,7 @@ def test_a_unit_that_is_not_asked_or_has_sent_nothing_has_no_figure(dataset: Dat
 def test_json_explains_its_keys_and_adds_up_to_the_manifest(
     dataset: Dataset, findings: tuple[Finding, ...]
 ) -> None:
-    summary = summarise(dataset, findings)
-    year = json.loads(b"".join(year_json(dataset, summary, findings, datetime(2025, 11, 20, 17))))
+    year = json.loads(b"".join(year_json(Year(dataset, findings), datetime(2025, 11, 20, 17))))
     keys = [entry["key"] for entry in year["dictionary"]]
     assert all(entry["meaning"] for entry in year["dictionary"])
     assert all(list(answer) == keys for answer in year["answers"])
@@ -469,10 +470,9 @@ def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote(dataset: Dat
 
     returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
     of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today, overrides=(put,))
-    summary = summarise(of, ())
-    table = csv.DictReader(io.StringIO(b"".join(answers_csv(of, summary)).decode("utf-8-sig")))
+    table = csv.DictReader(io.StringIO(b"".join(answers_csv(Year(of, ()))).decode("utf-8-sig")))
     assert [(row["Giá trị"], row["Đơn vị ghi"]) for row in table if row["Đơn vị ghi"]] == [("190", "150")]
-    year = json.loads(b"".join(year_json(of, summary, (), datetime(2025, 11, 20))))
+    year = json.loads(b"".join(year_json(Year(of, ()), datetime(2025, 11, 20))))
     assert [o["reason"] for o in year["overrides"]] == ["gõ nhầm"]
     assert [a["replaced"] for a in year["answers"] if a["replaced"]] == ["150"]
 
@@ -483,9 +483,8 @@ def test_decimals_are_written_the_vietnamese_way_in_csv_and_exactly_in_json(data
 
     returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
     of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
-    summary = summarise(of, ())
-    assert b"79,95" in b"".join(answers_csv(of, summary))
-    assert '"79.95"' in b"".join(year_json(of, summary, (), datetime(2025, 11, 20))).decode()
+    assert b"79,95" in b"".join(answers_csv(Year(of, ())))
+    assert '"79.95"' in b"".join(year_json(Year(of, ()), datetime(2025, 11, 20))).decode()
 
 
 def test_the_figure_of_the_body_in_charge_is_not_called_the_units(dataset: Dataset) -> None:
@@ -499,9 +498,8 @@ def test_the_figure_of_the_body_in_charge_is_not_called_the_units(dataset: Datas
 
 
 def test_the_data_package_describes_every_column_of_both_files(dataset: Dataset) -> None:
-    summary = summarise(dataset, ())
-    told = json.loads(package_json(dataset, summary, "a.csv", "b.csv", datetime(2025, 11, 20, 17)))
-    made = (b"".join(answers_csv(dataset, summary)), units_csv(dataset, summary))
+    told = json.loads(package_json(Year(dataset, ()), "a.csv", "b.csv", datetime(2025, 11, 20, 17)))
+    made = (b"".join(answers_csv(Year(dataset, ()))), units_csv(Year(dataset, ())))
     for resource, content in zip(told["resources"], made, strict=True):
         heads = next(csv.reader(content.decode("utf-8-sig").splitlines()))
         assert [field["name"] for field in resource["schema"]["fields"]] == heads

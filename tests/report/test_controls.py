@@ -20,6 +20,7 @@ from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 
 
 def held(of: Dataset, printed: Printed, total: int | None = 500, done: int | None = 480) -> Dataset:
@@ -30,8 +31,7 @@ def held(of: Dataset, printed: Printed, total: int | None = 500, done: int | Non
 
 
 def said(of: Dataset, voice: Voice) -> ReportContext:
-    summary = summarise(of, ())
-    return build_context(Telling(of, summary, (), voice))
+    return build_context(Telling(Year(of, ()), voice))
 
 
 def test_the_figure_that_is_printed_names_its_source_and_the_sum_beside_it(
@@ -84,16 +84,15 @@ def test_manifest_and_workbook_carry_both_figures(
     printed: Printed, used: bool, dataset: Dataset, phrases: Phrases
 ) -> None:
     of = held(dataset, printed)
-    summary = summarise(of, ())
-    figures, moment = collect_figures(of, summary), datetime(2025, 11, 20)
-    manifest: dict[str, Any] = build_manifest(of, summary, figures, (), (), moment)
+    figures, moment = collect_figures(Year(of, ())), datetime(2025, 11, 20)
+    manifest: dict[str, Any] = build_manifest(Year(of, ()), figures, (), moment)
     (found,) = [i for i in manifest["indicators"] if i["code"] == "T1"]
     assert found["control"]["printed"] is not used
     assert (found["control"]["numerator"], found["control"]["document"]) == (480, "Công văn số 9")
     assert (found["numerator"] == found["own"]["numerator"]) is used
     assert any(c["used"] for c in found["cells"]) is used
     assert all("control" not in i for i in manifest["indicators"] if i["code"] != "T1")
-    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(of, summary, (), phrases)), data_only=True)
+    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(Year(of, ()), phrases)), data_only=True)
     _, row = book["Đối chiếu"].iter_rows(values_only=True)
     own = found["own"]
     assert row[3:9] == (

@@ -29,7 +29,7 @@ from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.resources import resource_path
 from dvctt_report.rules import check
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 from tests.report.conftest import returned
 
 NOW = datetime(2025, 11, 20, 8, 30)
@@ -45,8 +45,7 @@ def decided(of: Dataset, *overrides: Override) -> Dataset:
 
 
 def context(of: Dataset, voice: Voice, findings: tuple[Finding, ...] = ()) -> ReportContext:
-    summary = summarise(of, findings)
-    return build_context(Telling(of, summary, findings, voice))
+    return build_context(Telling(Year(of, findings), voice))
 
 
 def marked(of: ReportContext) -> list[str]:
@@ -276,8 +275,7 @@ def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex(dataset: D
 def test_the_workbook_and_the_manifest_carry_the_decision(dataset: Dataset, phrases: Phrases) -> None:
     one = put("T1", "done", "190", "150")
     of = decided(dataset, one)
-    summary = summarise(of, ())
-    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(of, summary, (), phrases)))
+    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(Year(of, ()), phrases)))
     rows = list(book["Đính chính, chấp nhận"].iter_rows(values_only=True))
     assert [row[2:9] for row in rows[1:]] == [
         ("T1.done", "Cán bộ được truyền thông", "150", "190", "gõ nhầm", "Công văn số 2", "lan")
@@ -285,12 +283,12 @@ def test_the_workbook_and_the_manifest_carry_the_decision(dataset: Dataset, phra
     heads, *answers = book["Từng ô số liệu"].iter_rows(values_only=True)
     at = heads.index("Đơn vị ghi")
     assert [a[at] for a in answers if a[at]] == ["150"]
-    figures, moment = collect_figures(of, summary), datetime(2025, 11, 20)
-    manifest: dict[str, Any] = build_manifest(of, summary, figures, (), (), moment)
+    figures, moment = collect_figures(Year(of, ())), datetime(2025, 11, 20)
+    manifest: dict[str, Any] = build_manifest(Year(of, ()), figures, (), moment)
     assert [(o["unit"], o["item"], o["who"]) for o in manifest["overrides"]] == [("SO1", "T1", "lan")]
     cells = [c for i in manifest["indicators"] if i["code"] == "T1" for c in i["cells"] if "override" in c]
     assert [(c["value"], c["override"]["over"]) for c in cells] == [(190, "150")]
-    plain = openpyxl.load_workbook(BytesIO(consolidated_bytes(dataset, summarise(dataset, ()), (), phrases)))
+    plain = openpyxl.load_workbook(BytesIO(consolidated_bytes(Year(dataset, ()), phrases)))
     assert "Đính chính, chấp nhận" not in plain.sheetnames
 
 
@@ -300,7 +298,7 @@ def test_the_annex_stands_in_the_document_only_where_something_was_decided(
 ) -> None:
     of = decided(dataset, put("T1", "done", "190", "150")) if decides else dataset
     template = resource_path("templates") / "ninh_thuan" / "report.docx"
-    told = Telling(of, summarise(of, ()), (), Voice(phrases, issuer, marking=True))
+    told = Telling(Year(of, ()), Voice(phrases, issuer, marking=True))
     rendered = render_report(told, template, tmp_path / "r.docx")
     document = docx.Document(str(rendered.report))
     titles = [p.text for p in document.paragraphs]

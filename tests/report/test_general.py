@@ -23,7 +23,7 @@ from dvctt_report.report.prose.taking import SlotProse, with_prose
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 
 
 @pytest.fixture
@@ -31,9 +31,8 @@ def body(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> Calla
     """Say the small year's body, with settings of the issuer changed."""
 
     def said(marking: bool = False, **changes: object) -> Body:
-        summary = summarise(dataset, findings)
         spoken = replace(voice, issuer=replace(voice.issuer, **changes), marking=marking)  # type: ignore[arg-type]
-        return build_context(Telling(dataset, summary, findings, spoken)).body
+        return build_context(Telling(Year(dataset, findings), spoken)).body
 
     return said
 
@@ -61,8 +60,7 @@ def test_the_first_section_says_who_sent_what_was_reached_and_what_is_asked(
 def test_what_is_asked_is_said_as_far_as_it_is_asked_in_the_last_section(
     dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]
 ) -> None:
-    summary = summarise(dataset, findings)
-    body = build_context(Telling(dataset, summary, findings, voice)).body
+    body = build_context(Telling(Year(dataset, findings), voice)).body
     drafted = tuple(texts_of(line) for line in body.recommendations[0].lines)
     own = texts_of("Đề nghị UBND tỉnh bố trí kinh phí.")
     kept = with_prose(body, said_to_province(*drafted, own), voice)
@@ -99,7 +97,7 @@ def test_the_target_named_first_is_the_one_whose_bar_is_longest(
     own = {"H1": {("T1", "done"): 55, ("T4", "done"): 7}}
     units = ("VP", "SO1", "SO2", "H1", "H2", "BAO")
     dataset = build([make_return(unit, answer_all() | own.get(unit, {})) for unit in units])
-    views = target_views(dataset, summarise(dataset, ()), {}, voice)
+    views = target_views(Year(dataset, ()), voice)
     said = missed_said(views, 1, voice)
     assert said.startswith("Chỉ tiêu còn cách Kế hoạch nhiều nhất: cán bộ được truyền thông đạt 91% ")
     drawn = {row.view.target.code: row.gap for row in gap_rows(views, voice)}
@@ -118,8 +116,7 @@ def test_ten_lines_hold_as_many_targets_as_there_is_room_for(
     )
     profile = dataset.profile.model_copy(update={"plan": plan.model_copy(update={"items": items})})
     lengthy = replace(dataset, profile=profile)
-    summary = summarise(lengthy, findings)
-    said = build_context(Telling(lengthy, summary, findings, voice)).body
+    said = build_context(Telling(Year(lengthy, findings), voice)).body
     assert count_lines((*said.general, *said.general_ask)) <= MOST_LINES
     assert "; 01 chỉ tiêu chưa đạt khác nêu tại khoản 2 Mục III." in said.general[-1]
 

@@ -18,7 +18,7 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import render_report
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 from scripts.word_templates.report import build_template
 
 GOLDEN = Path(__file__).parent / "golden" / "report.txt"
@@ -49,7 +49,7 @@ def test_the_small_report_reads_as_it_did(
     template = tmp_path / "report.docx"
     template.write_bytes(build_template())
     out = tmp_path / "bao-cao-2025.docx"
-    told = Telling(dataset, summarise(dataset, findings), findings, Voice(phrases, issuer, marking=True))
+    told = Telling(Year(dataset, findings), Voice(phrases, issuer, marking=True))
     render_report(told, template, out)
     found = as_text(out.read_bytes())
     if request.config.getoption("--update-golden", default=False):

@@ -22,8 +22,8 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.texts import DEPARTMENT, MINISTRY, TEXTS
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.write import Rendered, render_report
-from dvctt_report.summary import summarise
 from dvctt_report.verify.drafts import read_former
+from dvctt_report.year import Year
 from scripts.word_templates.report import build_template
 from tests.report.test_golden import as_text
 from tests.report.test_prose import HEADINGS, OTHERS, Desk
@@ -38,8 +38,7 @@ UNITS = ("Sở Hai và Ba", "UBND huyện Đông", "UBND huyện Tây", "Báo An
 def context(
     dataset: Dataset, findings: tuple[Finding, ...], province: Issuer, phrases: Phrases
 ) -> ReportContext:
-    summary = summarise(dataset, findings)
-    return build_context(Telling(dataset, summary, findings, Voice(phrases, province)))
+    return build_context(Telling(Year(dataset, findings), Voice(phrases, province)))
 
 
 Render = Callable[..., Rendered]
@@ -52,7 +51,7 @@ def render(tmp_path: Path, dataset: Dataset, findings: tuple[Finding, ...], phra
     def rendered(issuer: Issuer, own: OwnFiles | None = None) -> Rendered:
         template = tmp_path / "report.docx"
         template.write_bytes(build_template())
-        told = Telling(dataset, summarise(dataset, findings), findings, Voice(phrases, issuer, marking=True))
+        told = Telling(Year(dataset, findings), Voice(phrases, issuer, marking=True))
         out, kept = tmp_path / f"{issuer.text.stem}-2025.docx", tmp_path / "ban-lap"
         return render_report(told, template, out, (), kept, own)
 

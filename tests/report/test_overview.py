@@ -15,7 +15,7 @@ from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 
 
 @pytest.fixture
@@ -24,8 +24,7 @@ def voice(phrases: Phrases, issuer: Issuer) -> Voice:
 
 
 def body(dataset: Dataset, voice: Voice) -> Body:
-    summary = summarise(dataset, ())
-    return build_context(Telling(dataset, summary, (), voice)).body
+    return build_context(Telling(Year(dataset, ()), voice)).body
 
 
 def test_a_body_that_ended_without_a_successor_is_named_as_missing(dataset: Dataset, voice: Voice) -> None:
@@ -44,8 +43,7 @@ def test_a_body_that_ended_without_a_successor_is_named_as_missing(dataset: Data
 
 
 def claims_first_year(dataset: Dataset, voice: Voice) -> bool:
-    summary = summarise(dataset, ())
-    said = build_context(Telling(dataset, summary, (), voice)).body.overview
+    said = build_context(Telling(Year(dataset, ()), voice)).body.overview
     return "năm đầu thực hiện Kế hoạch" in said
 
 

@@ -15,8 +15,8 @@ from dvctt_report.report.target_sentences import missing_reasons
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.wording import Voice
 from dvctt_report.rules import check
-from dvctt_report.summary import summarise
 from dvctt_report.summary.returns import return_lines
+from dvctt_report.year import Year
 
 PAPER = Return(
     "so-theo-doi.xlsx",
@@ -43,9 +43,8 @@ def test_the_report_says_that_only_a_paper_came(
 ) -> None:
     dataset = build((*returns, PAPER))
     lines = return_lines(dataset, ())
-    summary = summarise(dataset, ())
-    views = target_views(dataset, summary, {line.unit.code: line for line in lines}, voice)
-    (first,) = returns_text(dataset, lines, voice)
+    views = target_views(Year(dataset, ()), voice)
+    (first,) = returns_text(Year(dataset, ()), voice)
     assert "có 06/6" in first or "có 06/06" in first
     assert "01 đơn vị chỉ gửi bản giấy, chưa có biểu số liệu" in first
     assert "chưa gửi" not in first
@@ -53,7 +52,7 @@ def test_the_report_says_that_only_a_paper_came(
     assert any("chỉ gửi bản giấy" in said for said in limits(lines, views, voice))
     asked = [said for _, all_said in recommendations(lines, views, voice) for said in all_said]
     assert any("01 đơn vị chỉ gửi bản giấy" in said and "UBND huyện Tây" in said for said in asked)
-    rows = [row for group in return_groups(dataset, lines, voice) for row in group.rows]
+    rows = [row for group in return_groups(Year(dataset, ()), voice) for row in group.rows]
     assert any("Chỉ gửi bản giấy" in row.status and row.document == "15/BC-UBND" for row in rows)
 
 
@@ -61,8 +60,7 @@ def test_without_a_paper_the_report_does_not_speak_of_any(
     build: Build, returns: tuple[Return, ...], voice: Voice
 ) -> None:
     dataset = build(returns)
-    lines = return_lines(dataset, ())
-    said = " ".join(returns_text(dataset, lines, voice))
+    said = " ".join(returns_text(Year(dataset, ()), voice))
     assert "giấy" not in said
 
 

@@ -27,8 +27,8 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import render_report
 from dvctt_report.resources import resource_path
-from dvctt_report.summary import summarise
 from dvctt_report.workspace import AnnexChoice
+from dvctt_report.year import Year
 from tests.libreoffice import LibreOffice
 from tests.report.conftest import as_province
 
@@ -81,7 +81,7 @@ def write_without_returns(folder: Path, to_ministry: bool) -> Path:
     issuer = as_province(issuer) if to_ministry else issuer
     out = folder / "bao-cao-2025.docx"
     voice = Voice(read_phrases(profile / "phrases.toml"), issuer, marking=True)
-    render_report(Telling(dataset, summarise(dataset, ()), (), voice), profile / "report.docx", out)
+    render_report(Telling(Year(dataset, ()), voice), profile / "report.docx", out)
     return out
 
 

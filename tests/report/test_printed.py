@@ -29,7 +29,7 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import Rendered, render_report
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 from scripts.word_templates.report import build_template
 
 Render = Callable[[], Rendered]
@@ -52,14 +52,13 @@ def render(
     tmp_path: Path,
 ) -> Render:
     """Render the small plan's report, its manifest kept in "kept" too."""
-    told = Telling(dataset, summarise(dataset, findings), findings, Voice(phrases, issuer, marking=True))
+    told = Telling(Year(dataset, findings), Voice(phrases, issuer, marking=True))
     out, kept = tmp_path / "out" / "bao-cao.docx", tmp_path / "kept"
     return lambda: render_report(told, template, out, (), kept)
 
 
 def context_of(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
-    summary = summarise(dataset, findings)
-    return build_context(Telling(dataset, summary, findings, voice))
+    return build_context(Telling(Year(dataset, findings), voice))
 
 
 def manifest_of(rendered: Rendered) -> dict[str, Any]:

@@ -29,10 +29,10 @@ from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import Rendered, render_report
-from dvctt_report.summary import summarise
 from dvctt_report.verify.check import check_document
 from dvctt_report.verify.document import read_document
 from dvctt_report.verify.known import read_manifest
+from dvctt_report.year import Year
 from scripts.word_templates.report import build_template
 from tests.report.test_golden import as_text
 
@@ -64,7 +64,7 @@ class Desk:
     def render(self, dataset: Dataset, findings: Iterable[Finding] = (), final: bool = False) -> Rendered:
         kept = tuple(findings)
         voice = Voice(self.phrases, self.issuer, marking=True)
-        told = Telling(dataset, summarise(dataset, kept), kept, voice)
+        told = Telling(Year(dataset, kept), voice)
         return render_report(told, self.template, self.out, own=self.files, final=final, kept_in=self.kept)
 
     def write(self, heading: str, *texts: str, drop: bool = True) -> None:

@@ -34,7 +34,7 @@ from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import Voice, fit_for_print, map_strings, strings
 from dvctt_report.report.write import render_report
 from dvctt_report.resources import resource_path
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 from scripts.word_templates.report import build_template
 
 HOSTILE = "Sở A & B <C> {{ x }} {% y %} {_{ “q” ]]> &amp; ${z} {n}"
@@ -49,8 +49,7 @@ def template(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def context(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
-    summary = summarise(dataset, findings)
-    return build_context(Telling(dataset, summary, findings, voice))
+    return build_context(Telling(Year(dataset, findings), voice))
 
 
 def body_of(content: bytes) -> etree._Element:
@@ -140,8 +139,7 @@ def test_a_name_with_control_characters_renders(
     dataset: Dataset, findings: tuple[Finding, ...], voice: Voice, template: Path, issuer: Issuer
 ) -> None:
     bad = replace(issuer, signer_name="A\x0bB\ud800 & C", notice="\x07 {{ 1/0 }}")
-    summary = summarise(dataset, findings)
-    built = build_context(Telling(dataset, summary, findings, Voice(voice.phrases, bad)))
+    built = build_context(Telling(Year(dataset, findings), Voice(voice.phrases, bad)))
     found = texts(fill(template, built, bad).content())
     assert "A\nB & C" in found
     assert "{{ 1/0 }}" in [t.strip() for t in found]
@@ -255,7 +253,7 @@ def test_lines_under_names_follow_the_names(context: ReportContext, template: Pa
 def render(
     dataset: Dataset, findings: tuple[Finding, ...], issuer: Issuer, phrases: Phrases, template: Path
 ) -> Callable[[Path], Any]:
-    told = Telling(dataset, summarise(dataset, findings), findings, Voice(phrases, issuer, marking=True))
+    told = Telling(Year(dataset, findings), Voice(phrases, issuer, marking=True))
     return lambda out: render_report(told, template, out)
 
 
@@ -346,8 +344,7 @@ def test_nothing_sent_at_all_still_makes_a_report(
     build: Callable[[list[Return]], Dataset], voice: Voice, template: Path, issuer: Issuer
 ) -> None:
     empty = build([])
-    summary = summarise(empty, ())
-    built = build_context(Telling(empty, summary, (), voice))
+    built = build_context(Telling(Year(empty, ()), voice))
     found = "\n".join(texts(fill(template, built, issuer).content()))
     assert "chưa có cơ quan, đơn vị, địa phương nào" in found
     assert "0 cơ quan, đơn vị, địa phương gửi báo cáo" not in found

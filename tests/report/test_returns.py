@@ -19,8 +19,8 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.rules import check
-from dvctt_report.summary import summarise
 from dvctt_report.summary.returns import ReturnLine, return_lines
+from dvctt_report.year import Year
 
 Build = Callable[..., Dataset]
 IN_TIME, MENDED, LATE = date(2025, 11, 8), date(2025, 11, 14), date(2025, 11, 12)
@@ -98,20 +98,18 @@ def test_a_choice_between_several_files_is_no_mending(sent: Callable[..., Datase
 
 def test_a_mended_return_is_told_as_such_everywhere(sent: Callable[..., Dataset], voice: Voice) -> None:
     dataset = sent(MENDED, IN_TIME)
-    lines = return_lines(dataset, ())
-    row = next(r for g in return_groups(dataset, lines, voice) for r in g.rows if r.unit == "Sở Một")
+    row = next(r for g in return_groups(Year(dataset, ()), voice) for r in g.rows if r.unit == "Sở Một")
     assert (row.document, row.sent_on) == ("7/BC-SO1", "08/11/2025")
     assert row.status == "Đúng hạn; chỉnh lý ngày 14/11/2025"
-    summary = summarise(dataset, ())
-    page = build_page(dataset, summary, (), voice)
+    page = build_page(Year(dataset, ()), voice)
     shown = next(r for g in page.units for r in g.rows if r.name == "Sở Một")
     assert (shown.sent_on, shown.day, shown.status_text) == ("08/11/2025", "20251108", row.status)
-    signing = signing_page(dataset, summary, (), NoDraft.FIRST, voice)
+    signing = signing_page(Telling(Year(dataset, ()), voice), NoDraft.FIRST)
     assert "01 đơn vị gửi đúng hạn. 01 đơn vị đã gửi lại bản chỉnh lý." in signing.results[2]
-    told = next(r for r in returns_table(dataset, lines).rows if r[1] == "SO1")
+    told = next(r for r in returns_table(Year(dataset, ())).rows if r[1] == "SO1")
     assert told[4:8] == (IN_TIME, MENDED, "đúng hạn", None)
     traced = next(
-        u for u in build_trace(Telling(dataset, summary, (), voice), ())["units"] if u["code"] == "SO1"
+        u for u in build_trace(Telling(Year(dataset, ()), voice), ())["units"] if u["code"] == "SO1"
     )
     assert (traced["sent_on"], traced["first_sent_on"], traced["days_late"]) == (
         "2025-11-14",
@@ -124,7 +122,7 @@ def test_the_document_of_the_mended_return_is_named_where_it_is_another(
     sent: Callable[..., Dataset], voice: Voice
 ) -> None:
     dataset = sent(MENDED, IN_TIME, number="444/BC-SO1")
-    groups = return_groups(dataset, return_lines(dataset, ()), voice)
+    groups = return_groups(Year(dataset, ()), voice)
     row = next(r for g in groups for r in g.rows if r.unit == "Sở Một")
     assert (row.document, row.status) == (
         "7/BC-SO1",
@@ -136,7 +134,7 @@ def test_a_return_without_a_date_is_judged_and_listed_by_the_earlier_one_that_ha
     sent: Callable[..., Dataset], voice: Voice
 ) -> None:
     dataset = sent(None, IN_TIME)
-    groups = return_groups(dataset, return_lines(dataset, ()), voice)
+    groups = return_groups(Year(dataset, ()), voice)
     row = next(r for g in groups for r in g.rows if r.unit == "Sở Một")
     assert (row.document, row.sent_on, row.status) == ("7/BC-SO1", "08/11/2025", "Đúng hạn")
     assert undated(dataset).endswith("báo cáo; thời hạn xét theo bản gửi ngày 08/11/2025")
@@ -146,10 +144,3 @@ def test_a_return_without_a_date_is_judged_and_listed_by_the_earlier_one_that_ha
 def undated(dataset: Dataset) -> str:
     (found,) = [f for f in check(dataset) if f.code == "TH03"]
     return found.message
-
-
-def test_the_lines_of_one_data_set_are_made_once(sent: Callable[..., Dataset]) -> None:
-    dataset = sent(IN_TIME)
-    found = check(dataset)
-    assert return_lines(dataset, found) is return_lines(dataset, tuple(found))
-    assert return_lines(sent(IN_TIME), found) is not return_lines(dataset, found)

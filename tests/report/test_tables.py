@@ -16,15 +16,14 @@ from dvctt_report.report.targets import target_views
 from dvctt_report.report.unit_tables import UnitTable, unit_tables
 from dvctt_report.report.wording import Voice
 from dvctt_report.summary import summarise
-from dvctt_report.summary.returns import return_lines
+from dvctt_report.year import Year
 
 Build = Callable[[Iterable[Return]], Dataset]
 
 
 def by_unit(dataset: Dataset, voice: Voice, findings: Iterable[Finding] = ()) -> tuple[UnitTable, ...]:
     kept = tuple(findings)
-    lines = {line.unit.code: line for line in return_lines(dataset, kept)}
-    return unit_tables(dataset, target_views(dataset, summarise(dataset, kept), lines, voice), voice)
+    return unit_tables(dataset, target_views(Year(dataset, kept), voice), voice)
 
 
 def row(one: UnitTable, name: str) -> tuple[str, ...]:
@@ -79,7 +78,7 @@ def test_parts_of_a_target_take_its_number_with_a_letter(dataset: Dataset) -> No
 def test_lateness_is_not_shown_where_units_are_not_to_be_named(
     dataset: Dataset, with_issuer: Callable[..., Voice]
 ) -> None:
-    groups = return_groups(dataset, return_lines(dataset, ()), with_issuer(naming="khong"))
+    groups = return_groups(Year(dataset, ()), with_issuer(naming="khong"))
     assert {r.status for group in groups for r in group.rows} == {"Đã gửi", "..."}
 
 
@@ -94,16 +93,14 @@ def test_lateness_is_not_shown_where_units_are_not_to_be_named(
 def test_missing_units_are_named_as_the_setting_wants(
     naming: str, said: str, dataset: Dataset, with_issuer: Callable[..., Voice]
 ) -> None:
-    assert said in returns_text(dataset, return_lines(dataset, ()), with_issuer(naming=naming))[0]
+    assert said in returns_text(Year(dataset, ()), with_issuer(naming=naming))[0]
 
 
 def test_a_return_without_a_date_is_neither_late_nor_in_time(
     build: Build, voice: Voice, make_return: Callable[..., Return], answer_all: Callable[..., Any]
 ) -> None:
     dataset = build([make_return("SO1", answer_all(), None)])
-    assert (
-        "trong đó 01 đơn vị không ghi ngày gửi" in returns_text(dataset, return_lines(dataset, ()), voice)[0]
-    )
+    assert "trong đó 01 đơn vị không ghi ngày gửi" in returns_text(Year(dataset, ()), voice)[0]
 
 
 def test_a_unit_whose_file_cannot_be_used_is_not_said_to_have_sent_nothing(
@@ -111,11 +108,10 @@ def test_a_unit_whose_file_cannot_be_used_is_not_said_to_have_sent_nothing(
 ) -> None:
     refused = Return("nhan-ve/2025/H2 năm 2024.xlsx", "0" * 64, ReturnStatus.REFUSED, "H2", Period(2024))
     dataset = build([*returns, refused])
-    lines = return_lines(dataset, ())
-    said = returns_text(dataset, lines, voice)[0]
+    said = returns_text(Year(dataset, ()), voice)[0]
     assert "01 đơn vị gửi biểu chưa sử dụng được, đang được đề nghị gửi lại: UBND huyện Tây." in said
     assert "chưa gửi:" not in said
-    rows = [r for group in return_groups(dataset, lines, voice) for r in group.rows]
+    rows = [r for group in return_groups(Year(dataset, ()), voice) for r in group.rows]
     assert [r.status for r in rows if r.unit == "UBND huyện Tây"] == [
         "Biểu chưa sử dụng được, đề nghị gửi lại"
     ]

@@ -17,8 +17,7 @@ from dvctt_report.report.target_sentences import outlook_sentence, target_senten
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary import summarise
-from dvctt_report.summary.returns import return_lines
+from dvctt_report.year import Year
 from tests.rules import tables
 
 Build = Callable[[Iterable[Return]], Dataset]
@@ -26,8 +25,7 @@ Build = Callable[[Iterable[Return]], Dataset]
 
 def said(dataset: Dataset, voice: Voice, findings: Iterable[Finding] = ()) -> dict[str, str]:
     kept = tuple(findings)
-    lines = {line.unit.code: line for line in return_lines(dataset, kept)}
-    views = target_views(dataset, summarise(dataset, kept), lines, voice)
+    views = target_views(Year(dataset, kept), voice)
     return {view.target.code: target_sentence(view) for view in views}
 
 
@@ -64,8 +62,7 @@ def test_a_target_that_is_met_says_nothing_of_a_unit_below_its_level(
     dataset = build(everyone(SO1={("T4", "done"): 80}))
     met = said(dataset, voice)["T4"]
     assert met == "đạt 96% (480/500 phiếu), vượt 6 điểm phần trăm so với chỉ tiêu (tối thiểu 90%)."
-    lines = {line.unit.code: line for line in return_lines(dataset, ())}
-    views = target_views(dataset, summarise(dataset, ()), lines, voice)
+    views = target_views(Year(dataset, ()), voice)
     assert not [
         note
         for note in target_notes(dataset, views, voice)
@@ -193,7 +190,7 @@ def test_a_later_target_is_not_measured_from_too_few_units(
     build: Build, make_return: Callable[..., Return], answer_all: Callable[..., Any], voice: Voice
 ) -> None:
     few = build([make_return("SO1", answer_all() | {("U2", "total"): 10, ("U2", "done"): 5})])
-    views = target_views(few, summarise(few, ()), {}, voice)
+    views = target_views(Year(few, ()), voice)
     later = next(v for v in views if v.result.item == "U2")
     assert not later.enough
     assert "chưa đủ số liệu để xác định" in outlook_sentence(later)
@@ -246,7 +243,7 @@ def test_there_are_letters_for_more_targets_than_the_alphabet_has(dataset: Datas
     more = [plan.targets[0].model_copy(update={"code": f"X{n}"}) for n in range(30)]
     longer = plan.model_copy(update={"items": (*more, *plan.items)})
     of = replace(dataset, profile=dataset.profile.model_copy(update={"plan": longer}))
-    told = build_context(Telling(of, summarise(of, ()), (), voice)).body.targets
+    told = build_context(Telling(Year(of, ()), voice)).body.targets
     letters = [one.letter for one in told]
     assert (letters[:6], letters[21:26]) == ([*"abcdđe"], ["x", "y", "aa", "bb", "cc"])
     assert len(letters) == len({*letters}) > 30

@@ -161,7 +161,7 @@ def _figures_now(workspace: Workspace | None, known: PrintedReport) -> Mapping[s
     workspace = Workspace(workspace.root, workspace.settings, known.period)
     then = year_at(workspace, known.as_of)
     voice = voice_of(workspace, known.as_of, known.text)
-    return figures_now(then.dataset, then.summary, then.findings, voice.issuer, voice.phrases, known.texts)
+    return figures_now(then, voice, known.texts)
 
 
 def _json(

@@ -142,8 +142,8 @@ def papers(year: OpenYear, phrases: Phrases) -> Iterator[PrintedBlock]:
 
     voice = replace(voice_of(year.workspace, year.as_of), marking=True)
     yield from communes_index(year, voice)
-    yield from page_index(build_page(year.dataset, year.summary, year.findings, voice))
-    yield from workbook_index(year.dataset, year.summary, year.findings, phrases)
+    yield from page_index(build_page(year, voice))
+    yield from workbook_index(year, phrases)
     yield from handover_index(year)
     yield from _working_lists(year)
 
@@ -168,7 +168,7 @@ def _working_lists(year: OpenYear) -> Iterator[PrintedBlock]:
     if (year.workspace.results / WORKBOOK).exists():
         yield from findings_index(finding_rows(year.dataset, year.findings))
     if (year.workspace.results / FOLDER).exists():
-        yield from mending_index(mending_lists(*year.asked_about))
+        yield from mending_index(mending_lists(year.asked_about))
     if list_path(year).exists():
         yield from sending_index(year.dataset, *sending_of(year))
     if own_book(year.workspace).exists():

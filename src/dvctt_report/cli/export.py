@@ -41,7 +41,6 @@ def run(
 
     year = open_year(ctx, period, as_of)
     workspace, moment = year.workspace, year.as_of
-    dataset, findings, summary = year.dataset, year.findings, year.summary
     phrases = read_phrases(workspace.profile_folder / "phrases.toml")
     folder = to or workspace.results
     with in_full(whole):
@@ -51,19 +50,19 @@ def run(
             (
                 "Bảng tổng hợp (Excel):",
                 f"{STEM}-{name}.xlsx",
-                lambda: consolidated_bytes(dataset, summary, findings, phrases),
+                lambda: consolidated_bytes(year, phrases),
             ),
-            ("Từng ô số liệu (CSV):", by_cell, lambda: answers_csv(dataset, summary)),
-            ("Từng đơn vị (CSV):", by_unit, lambda: units_csv(dataset, summary)),
+            ("Từng ô số liệu (CSV):", by_cell, lambda: answers_csv(year)),
+            ("Từng đơn vị (CSV):", by_unit, lambda: units_csv(year)),
             (
                 "Mô tả các tệp CSV:",
                 DESCRIPTION,
-                lambda: package_json(dataset, summary, by_cell, by_unit, moment),
+                lambda: package_json(year, by_cell, by_unit, moment),
             ),
             (
                 "Số liệu, chú giải (JSON):",
                 f"so-lieu-{name}.json",
-                lambda: year_json(dataset, summary, findings, moment),
+                lambda: year_json(year, moment),
             ),
         )
         made = []
@@ -78,8 +77,8 @@ def run(
     if output is Format.JSON:
         print_json({**workspace.period.as_json(), "files": [str(path) for _, _, path in written]})
         return
-    n_usable = sum(dataset.effective(unit.code) is not None for unit in dataset.units)
-    if n_usable < len(dataset.units):
-        say(f"Lưu ý: mới có báo cáo dùng được của {n_usable}/{len(dataset.units)} đơn vị.")
+    n_usable = sum(year.dataset.effective(unit.code) is not None for unit in year.units)
+    if n_usable < len(year.units):
+        say(f"Lưu ý: mới có báo cáo dùng được của {n_usable}/{len(year.units)} đơn vị.")
     for name, _, path in written:
         say(f"{name:<26}{path}")

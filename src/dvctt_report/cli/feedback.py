@@ -55,7 +55,7 @@ def run(
     chosen = find_unit(profile, profile.units(workspace.period), unit) if unit else None
     said = workspace.settings
     head = WorkbookHead(said.co_quan.ten, made, parse_due(reply_by, made.date()), said.cong_van.dau_moi)
-    lists = [m for m in mending_lists(*year.asked_about) if chosen in (None, m.unit)]
+    lists = [m for m in mending_lists(year.asked_about) if chosen in (None, m.unit)]
     asked = [m for m in lists if m.goes_out(questions)]
     folder = workspace.results / FOLDER
     contents = [_content(one, year, head) for one in asked]

@@ -69,7 +69,7 @@ def leave_page(
         voice = voice_of(workspace, year.as_of)
         check(year)
         numbers = _leave_books(year, books, out) if books is not None else {}
-        made = build_page(year.dataset, year.summary, year.findings, voice, numbers)
+        made = build_page(year, voice, numbers)
         keep_answer(year, name, unit_states(year))
         return leave(page, page_bytes(made, name if is_lasting(year) else ""), NAMED, out)
     except CannotRun as fault:

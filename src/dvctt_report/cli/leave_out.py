@@ -28,7 +28,6 @@ from dvctt_report.deciding.decisions import cell_left_out, figure_left_out, find
 from dvctt_report.deciding.grounds import Grounds, officer
 from dvctt_report.deciding.record import record, recorded
 from dvctt_report.errors import CannotRun
-from dvctt_report.left_out import in_force
 from dvctt_report.loader import OpenYear
 from dvctt_report.model import Finding, LeftOut, ReturnStatus, Severity, finding_id
 from dvctt_report.plan.model import Unit
@@ -179,7 +178,7 @@ def _drop(year: OpenYear, said: Chosen, cells: Sequence[str], all_: bool) -> Non
 
 def _list(year: OpenYear, output: Format) -> None:
     kept = recorded(year.workspace, LeftOut)
-    there = frozenset(in_force(year.dataset, year.findings))
+    there = frozenset(year.left_out)
     if output is Format.JSON:
         listed = [{"status": _status(one, there), **record_json(one)} for one in kept]
         print_json({**year.period.as_json(), "left_out": listed})

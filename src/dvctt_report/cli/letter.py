@@ -36,9 +36,8 @@ from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_origin
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import Origin
-from dvctt_report.summary import summarise
-from dvctt_report.summary.returns import return_lines
 from dvctt_report.workspace import THEN_APPLY, Workspace
+from dvctt_report.year import Year
 
 HELP = (
     "Công văn ghi vào ket-qua/<năm> theo thể thức Nghị định số 30/2020/NĐ-CP, số và ngày để trống. Nơi nhận, "
@@ -118,7 +117,7 @@ def write_forms_letter(
     dataset = Dataset.build(workspace.profile, workspace.period, (), moment.date())
     voice = letter_voice(workspace, moment)
     letter = forms_letter(dataset, voice, letter_settings(workspace, None, final, moment))
-    source = letter_origin(dataset, summarise(dataset, ()), return_lines(dataset, ()), moment)
+    source = letter_origin(Year(dataset, ()), moment)
     failed = put_down(workspace, letter, FORMS, f"{FORMS}-{workspace.period}", voice, final, source)
     if not failed:
         say("Gửi kèm tệp biểu mẫu của từng đơn vị (dvctt-report forms).")
@@ -155,8 +154,8 @@ def write_reminder(
         ("asked", f"cong-van-de-nghi-phoi-hop-{workspace.period}{again}"),
     )
     failed, written = 0, False
-    source = letter_origin(dataset, year.summary, year.lines, moment)
-    silent = {duty: units_without_return(dataset, duty) for duty, _ in kinds}
+    source = letter_origin(year, moment)
+    silent = {duty: units_without_return(year, duty) for duty, _ in kinds}
     named = find_units(dataset.profile, dataset.units, units or ())
     unusable = [line.unit for line in year.lines if line.status == "unusable"]
     tell_left_out(named, (*chain(*silent.values()), *unusable), "đã gửi báo cáo hoặc không phải báo cáo")
@@ -208,7 +207,7 @@ def write_feedback_letter(
     workspace, moment, dataset = year.workspace, year.as_of, year.dataset
     voice = letter_voice(workspace, moment)
     settings = letter_settings(workspace, due, final, moment)
-    lists = [m for m in mending_lists(*year.asked_about) if m.to_mend or m.to_confirm]
+    lists = [m for m in mending_lists(year.asked_about) if m.to_mend or m.to_confirm]
     tell_uncollected(workspace)
     named = find_units(dataset.profile, dataset.units, units or ())
     tell_left_out(named, [m.unit for m in lists], "không có nội dung phải chỉnh lý, xác nhận")
@@ -222,7 +221,7 @@ def write_feedback_letter(
     for one in mending:
         say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")
     letter = mending_letter(dataset, mending, voice, settings)
-    source = letter_origin(dataset, year.summary, year.lines, moment)
+    source = letter_origin(year, moment)
     stem = f"{FEEDBACK}-{workspace.period}"
     return put_down(workspace, letter, template_of(mending), stem, voice, final, source)
 

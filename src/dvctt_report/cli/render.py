@@ -15,7 +15,6 @@ from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.options import AsOf, When, flag
 from dvctt_report.cli.screen import progress, say
 from dvctt_report.cli.session import nameless_warning, open_year, tell_uncollected, year_at
-from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.letters.changes import changes_since, read_snapshot
@@ -30,13 +29,14 @@ from dvctt_report.letters.write import (
     write_submission,
 )
 from dvctt_report.loader import OpenYear
-from dvctt_report.model import Finding, FindingState
+from dvctt_report.model import FindingState
 from dvctt_report.office import NoPdf, convert_to_pdf
 from dvctt_report.published.record import Publication, latest_report, publications
 from dvctt_report.report.citing import moment
 from dvctt_report.report.final import NotFinal, Obstacle
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.settings import Issuer
+from dvctt_report.report.telling import Telling
 from dvctt_report.report.texts import DEPARTMENT, MINISTRY, ReportText
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import Rendered, annexes_beside, render_period
@@ -113,7 +113,6 @@ def run(
     _require_one_way(signed, year, supplement + replacing + correct)
     if supplement or correct:
         return _amend(year, signed, correct, final, pdf)
-    dataset, findings, summary = year.dataset, year.findings, year.summary
     voice = voice_of(workspace, year.as_of)
     if replacing:
         voice = Voice(voice.phrases, replace(voice.issuer, replaces=latest_report(signed).cited))
@@ -128,7 +127,7 @@ def run(
             rendered = render_period(year, voice, final, (signing_file, table_file, *apart))
             done("Viết tóm tắt trình ký")
             changes = changes_since(previous, rendered.data)
-            page = signing_page(dataset, summary, findings, changes, replace(voice, marking=True))
+            page = signing_page(Telling(year, replace(voice, marking=True)), changes)
             signing = write_signing_page(
                 page,
                 workspace.profile_folder / f"{SIGNING}.docx",
@@ -140,11 +139,11 @@ def run(
                 rendered, data={}
             )  # of a country's communes, memory that the workbook can have
             done("Ghi bảng kê số liệu")
-            table = write_beside(table_file, consolidated_bytes(dataset, summary, findings, voice.phrases))
+            table = write_beside(table_file, consolidated_bytes(year, voice.phrases))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
-    _tell_data(dataset, findings)
+    _tell_data(year)
     say(*rendered.notes, *signing.notes)
     say(f"Đã lập {'báo cáo trình ký' if final else 'dự thảo báo cáo'}: {rendered.report}")
     if replacing:
@@ -165,9 +164,9 @@ def _render_quick(year: OpenYear, final: bool, pdf: bool) -> int:
         raise CannotRun(
             "Báo cáo nhanh không có bản trình ký: lập theo số liệu đang có, ký được ngay.", "Bỏ --final."
         )
-    voice = replace(voice_of(year.workspace, year.as_of), marking=True)
-    report, page = make_quick(year.dataset, year.summary, year.findings, voice)
-    written, meeting = write_quick_report(report, page, year, voice)
+    told = Telling(year, replace(voice_of(year.workspace, year.as_of), marking=True))
+    report, page = make_quick(told)
+    written, meeting = write_quick_report(report, page, year, told)
     say(*written.notes, *meeting.notes)
     say(f"Đã lập báo cáo nhanh:  {written.path}")
     say(f"Trang họp, một biểu đồ: {meeting.path}")
@@ -202,7 +201,7 @@ def _amend(year: OpenYear, signed: Sequence[Publication], correct: bool, final: 
             written = write_correction(year, then, signed, final)
         else:
             written = write_supplement(year, signed, final)
-            _tell_data(year.dataset, year.findings)
+            _tell_data(year)
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
@@ -231,17 +230,16 @@ def _render_ministry(year: OpenYear, final: bool, diff: bool, pdf: bool) -> int:
     workspace, moment = year.workspace, year.as_of
     period, folder = workspace.period, workspace.profile_folder
     office, ministry = voice_of(workspace, moment), voice_of(workspace, moment, MINISTRY.name)
-    dataset, findings, summary = year.dataset, year.findings, year.summary
     former = _read_last(workspace, MINISTRY) if diff else None
     rendered = render_period(year, ministry)
     submission = write_submission(
-        make_submission(dataset, summary, findings, replace(office, marking=True), ministry.issuer),
+        make_submission(Telling(year, replace(office, marking=True)), ministry.issuer),
         folder / f"{SUBMISSION}.docx",
         workspace.results / f"{SUBMISSION}-{period}.docx",
         office.issuer,
         Origin(rendered.data, workspace.manifests),
     )
-    _tell_data(dataset, findings)
+    _tell_data(year)
     say(*rendered.notes, *submission.notes)
     say(f"Đã lập dự thảo báo cáo gửi Bộ: {rendered.report}")
     say(f"Tờ trình:                      {submission.path}")
@@ -278,12 +276,13 @@ def _tell_pdf(report: Path, wanted: bool) -> None:
         say(f"Lưu ý: tệp “{out.name}” là của lần lập trước, không phải của báo cáo vừa lập.")
 
 
-def _tell_data(dataset: Dataset, findings: Sequence[Finding]) -> None:
+def _tell_data(year: OpenYear) -> None:
     """Say how far the figures of the report are from complete."""
-    n_usable = sum(dataset.effective(u.code) is not None for u in dataset.units)
-    n_errors = len([*dataset.to_mend(findings)])
-    n_left = sum(f.state is FindingState.LEFT_OUT and f.bars for f in findings)
-    n_units = len(dataset.units)
+    dataset = year.dataset
+    n_usable = sum(dataset.effective(u.code) is not None for u in year.units)
+    n_errors = len([*dataset.to_mend(year.findings)])
+    n_left = sum(f.state is FindingState.LEFT_OUT and f.bars for f in year.findings)
+    n_units = len(year.units)
     said = (
         f"mới có báo cáo dùng được của {n_usable}/{n_units} đơn vị" if n_usable < n_units else "",
         f"còn {n_errors} lỗi chưa chỉnh lý (dvctt-report validate)" if n_errors else "",

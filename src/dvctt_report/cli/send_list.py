@@ -55,7 +55,7 @@ def sending_of(year: OpenYear, reply_by: date | None = None) -> tuple[Sending, S
 def _sending(year: OpenYear) -> Sending:
     workspace, period = year.workspace, year.period
     folder = workspace.results / FOLDER
-    lists = [(one, folder / file_name(one)) for one in mending_lists(*year.asked_about)]
+    lists = [(one, folder / file_name(one)) for one in mending_lists(year.asked_about)]
     letters = {"required": f"{REMIND}-{period}", "asked": f"cong-van-de-nghi-phoi-hop-{period}"}
     reminders = {
         duty: max(found)

@@ -33,16 +33,15 @@ NAME = "so-sanh-cap-xa"
 def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> None:
     """Write workbook and page among the results."""
     year = open_year(ctx, period, as_of)
-    workspace, dataset, findings = year.workspace, year.dataset, year.findings
+    workspace = year.workspace
     tell_uncollected(workspace)
     voice = replace(voice_of(workspace, year.as_of), marking=True)
-    views = target_views(dataset, year.summary, {line.unit.code: line for line in year.lines}, voice)
-    targets = compare_communes(dataset, findings, views)
-    page = comparison_page(dataset, targets, voice)
+    targets = compare_communes(year, target_views(year, voice))
+    page = comparison_page(year.dataset, targets, voice)
     heading = without_marks(page.heading).capitalize()
     filled = fill_parts(template_of(workspace, NAME), (page,), heading, voice.issuer)
     stem = workspace.results / f"{NAME}-{workspace.period}"
-    origin = Origin(letter_origin(dataset, year.summary, year.lines, year.as_of), workspace.manifests)
+    origin = Origin(letter_origin(year, year.as_of), workspace.manifests)
     written = write_paper(stem.with_suffix(".docx"), filled, WORKING_PAPER, origin)
     table = write_beside(stem.with_suffix(".xlsx"), workbook_bytes(targets, page))
     say(*written.notes)

@@ -14,7 +14,6 @@ from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit, fl
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say, totals_json
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.dataset import Dataset
-from dvctt_report.left_out import in_force
 from dvctt_report.legible import on_one_line
 from dvctt_report.loader import OpenYear
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
@@ -116,7 +115,7 @@ def _leave_workbook(year: OpenYear, *, must: bool) -> bool:
 def _print(year: OpenYear, findings: Sequence[Finding], every_line: bool, whose: str) -> None:
     profile, dataset = year.workspace.profile, year.dataset
     print_findings(findings, profile, _remarks(dataset, findings), in_full=every_line or bool(whose))
-    if decided := _decided(dataset, findings, whose):
+    if decided := _decided(year, findings, whose):
         say(f"\nĐã quyết định: {decided} (xem: dvctt-report validate --all)")
     if unchecked := unchecked_rules(dataset):
         say(f"Chưa kiểm tra được: {len(unchecked)} quy tắc chưa có số liệu để so, kê trong tệp Excel.")
@@ -128,11 +127,11 @@ def _print(year: OpenYear, findings: Sequence[Finding], every_line: bool, whose:
     )
 
 
-def _decided(dataset: Dataset, findings: Sequence[Finding], whose: str) -> str:
+def _decided(year: OpenYear, findings: Sequence[Finding], whose: str) -> str:
     """How many decisions of each kind are in force about unit ``whose`` ("": all), as in the report."""
     n_accepted = sum(f.state is FindingState.ACCEPTED for f in findings)
-    n_put = sum(stands(dataset, put) for put in dataset.overrides if whose in ("", put.unit))
-    n_left = sum(whose in ("", one.unit) for one in in_force(dataset, findings))
+    n_put = sum(stands(year.dataset, put) for put in year.dataset.overrides if whose in ("", put.unit))
+    n_left = sum(whose in ("", one.unit) for one in year.left_out)
     told = (("chấp nhận", n_accepted), ("đính chính", n_put), ("để ngoài tổng hợp", n_left))
     return ", ".join(f"{name} {n}" for name, n in told if n)
 

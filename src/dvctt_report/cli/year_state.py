@@ -100,7 +100,7 @@ class YearState:
         """The units that a list goes out to."""
         if self.year is None:
             return 0
-        lists = mending_lists(self.year.dataset, self.year.findings)
+        lists = mending_lists(self.year)
         return sum(one.goes_out(questions=False) for one in lists)
 
     @cached_property
@@ -108,7 +108,7 @@ class YearState:
         """The units that a reminder goes out to."""
         if self.year is None:
             return 0
-        return sum(len(units_without_return(self.year.dataset, duty)) for duty in ("required", "asked"))
+        return sum(len(units_without_return(self.year, duty)) for duty in ("required", "asked"))
 
     @cached_property
     def is_published(self) -> bool:

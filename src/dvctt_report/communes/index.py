@@ -29,10 +29,8 @@ _FIRST = "Xã, phường, đặc khu"
 
 def communes_index(year: OpenYear, voice: Voice) -> Iterator[PrintedBlock]:
     """Yield every row of the workbook; none where no communes report. ``voice`` marks figures."""
-    lines = {line.unit.code: line for line in year.lines}
-    views = target_views(year.dataset, year.summary, lines, voice)
     try:
-        targets = compare_communes(year.dataset, year.findings, views)
+        targets = compare_communes(year, target_views(year, voice))
     except CannotRun:  # no communes
         return
     yield from _rows(targets)

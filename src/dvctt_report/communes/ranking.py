@@ -5,20 +5,20 @@ There is no figure over several targets: what one of them counts can't be weighe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import median
 
 import pandas
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
-from dvctt_report.model import Contribution, Finding, Severity, State, Tally
+from dvctt_report.model import Contribution, Severity, State, Tally
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.targets import TargetView, contributing_units
 from dvctt_report.report.unit_lists import commune_kind
-from dvctt_report.summary.returns import ReturnLine, why_missing
+from dvctt_report.summary.returns import why_missing
+from dvctt_report.year import Year
 
 SMALL, NONE_ARISING, EXCUSED = "small", "none_arising", "excused"
 """Why a figure has no rank, beside the reasons for which there is none (``summary.returns.why_missing``)."""
@@ -67,35 +67,31 @@ class TargetPlaces:
         return sum(place.rank is not None for place in self.places)
 
 
-def compare_communes(
-    dataset: Dataset, findings: Iterable[Finding], views: Sequence[TargetView]
-) -> tuple[TargetPlaces, ...]:
+def compare_communes(year: Year, views: Sequence[TargetView]) -> tuple[TargetPlaces, ...]:
     """Lay the communes beside each other by targets they answer. Raises CannotRun where there are none."""
-    communes = [unit for unit in dataset.units if commune_kind(unit.short_name)]
+    communes = [unit for unit in year.units if commune_kind(unit.short_name)]
     if not communes:
         raise CannotRun(
-            f"Danh sách đơn vị {dataset.period.words} không có xã, phường nào gửi báo cáo riêng.",
+            f"Danh sách đơn vị {year.period.words} không có xã, phường nào gửi báo cáo riêng.",
             "Chỉ so sánh được khi cấp xã gửi báo cáo; xem danh sách: dvctt-report plan",
         )
-    unsettled = _open_units(dataset, findings)
+    unsettled = _open_units(year)
     codes = {unit.code for unit in communes}
     own = [v for v in views if not v.authority and not v.target.same_as]
     asked = [v for v in own if any(u.code in codes for u, _ in contributing_units(v))]
-    return _ranked([_placed(view, communes, unsettled, dataset) for view in asked])
+    return _ranked([_placed(view, communes, unsettled) for view in asked])
 
 
-def _open_units(dataset: Dataset, findings: Iterable[Finding]) -> frozenset[str]:
+def _open_units(year: Year) -> frozenset[str]:
     """The units of which something is neither mended nor decided yet, other than a file beside a used one."""
-    serious = (f for f in findings if f.severity is not Severity.INFO and f.is_open)
-    return frozenset(f.unit for f in serious if not dataset.is_beside(f))
+    serious = (f for f in year.findings if f.severity is not Severity.INFO and f.is_open)
+    return frozenset(f.unit for f in serious if not year.dataset.is_beside(f))
 
 
-def _placed(
-    view: TargetView, communes: Sequence[Unit], unsettled: Collection[str], dataset: Dataset
-) -> TargetPlaces:
+def _placed(view: TargetView, communes: Sequence[Unit], unsettled: Collection[str]) -> TargetPlaces:
     given = {unit.code: c for unit, c in contributing_units(view)}
     places = tuple(
-        _place(view, unit, given[unit.code], unit.code in unsettled, dataset)
+        _place(view, unit, given[unit.code], unit.code in unsettled)
         for unit in communes
         if unit.code in given
     )
@@ -107,18 +103,19 @@ def is_ranked(view: TargetView) -> bool:
     return not view.target.of_units and not view.target.of_things
 
 
-def _place(view: TargetView, unit: Unit, given: Contribution, unsettled: bool, dataset: Dataset) -> Placed:
-    line: ReturnLine | None = view.lines.get(unit.code)
-    tally = given.tally
+def _place(view: TargetView, unit: Unit, given: Contribution, unsettled: bool) -> Placed:
+    year, tally = view.year, given.tally
     if tally is None:
         excused = (
             given.state in (State.WITHHELD, State.NOT_APPLICABLE) and unit.code not in view.result.missing
         )
-        reason = why_missing(dataset, line, unit.code, given.state, left_out=given.left_out)
+        reason = why_missing(
+            year.dataset, year.by_unit.get(unit.code), unit.code, given.state, left_out=given.left_out
+        )
         return Placed(unit, None, why=EXCUSED if excused else reason)
     if given.state is State.NONE_ARISING or (tally.share is None and not view.target.of_things):
         return Placed(unit, None, why=NONE_ARISING)
-    small = tally.denominator < dataset.profile.plan.least_compared
+    small = tally.denominator < year.profile.plan.least_compared
     return Placed(unit, tally, why=SMALL if small and is_ranked(view) else "", provisional=unsettled)
 
 

@@ -15,7 +15,6 @@ from dvctt_report.deciding.causes import by_cause
 from dvctt_report.deciding.cells import format_seen
 from dvctt_report.file_names import last_name, own_name
 from dvctt_report.grouping import by_key
-from dvctt_report.left_out import in_force
 from dvctt_report.loader import OpenYear
 from dvctt_report.mending.replies import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import (
@@ -174,7 +173,7 @@ class _Matters:
 
     @cached_property
     def left_out(self) -> tuple[LeftOut, ...]:
-        return in_force(self.year.dataset, self.year.findings)
+        return self.year.left_out
 
     @cached_property
     def open_names(self) -> frozenset[str]:

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.letters.letter import NamedDocument, letter_tail
 from dvctt_report.letters.uncertain import listed
-from dvctt_report.model import Finding, Grade, Summary, Verdict
+from dvctt_report.model import Grade, Verdict
 from dvctt_report.nd30.chart import Chart
 from dvctt_report.report import general
 from dvctt_report.report.charts import gap_chart
@@ -21,7 +20,7 @@ from dvctt_report.report.citing import moment
 from dvctt_report.report.head import document_head
 from dvctt_report.report.narrative import verdict_counts, with_verdict
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.wording import Voice, for_print
+from dvctt_report.report.wording import for_print
 from dvctt_report.vietnamese import format_date
 
 PAGE_LINES = 18
@@ -53,22 +52,20 @@ class MeetingPage:
     note: str
 
 
-def make_quick(
-    dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice
-) -> tuple[QuickReport, MeetingPage]:
+def make_quick(told: Telling) -> tuple[QuickReport, MeetingPage]:
     """Say on one page what the figures at hand make certain, and of how many units they are."""
-    told = Telling(dataset, summary, tuple(findings), voice)
+    voice, period = told.voice, told.year.period
     closing = voice.say("quick.closing", issuer=voice.issuer.name)
     opening = _opening(told)
     # No mark of a draft: it is told for what it is. What the profile only supposes is told all the same.
-    head = replace(document_head(dataset, voice, "quick.subject"), draft_mark=())
+    head = replace(document_head(told.year.dataset, voice, "quick.subject"), draft_mark=())
     for named in _NAMED:
         points = _points(told, *named)
         if general.count_lines((*head.notice, opening, *points, closing)) <= PAGE_LINES:
             break
     text = voice.introduce(QuickText(opening, points, closing))
     page = MeetingPage(
-        heading=voice.say("quick.heading", year=told.year, period=dataset.period.words.upper()),
+        heading=voice.say("quick.heading", year=str(period.year), period=period.words.upper()),
         about=voice.say("quick.of_units", **_of_units(told)),
         points=(_counted(told),),
         target_chart=gap_chart(told.views, 1, voice),
@@ -79,7 +76,7 @@ def make_quick(
 
 
 def _opening(told: Telling) -> str:
-    plan, period = told.dataset.profile.plan, told.dataset.period
+    plan, period = told.year.profile.plan, told.year.period
     return told.voice.say(
         "quick.opening",
         issuer=told.voice.issuer.name,
@@ -93,12 +90,12 @@ def _opening(told: Telling) -> str:
 def _of_units(told: Telling) -> dict[str, str]:
     """Of how many units the figures are: a paper alone, and a form that can't be used, have none."""
     voice = told.voice
-    usable = sum(told.dataset.effective(unit.code) is not None for unit in told.dataset.units)
-    received = sum(line.received for line in told.lines)
+    usable = sum(told.year.dataset.effective(unit.code) is not None for unit in told.year.units)
+    received = sum(line.received for line in told.year.lines)
     said = voice.count(usable)
     return {
         "n": voice.mark("returns.received", said) if usable == received else said,
-        "expected": voice.count(len(told.lines)),
+        "expected": voice.count(len(told.year.lines)),
         "as_of": moment(voice.issuer.as_of),
     }
 
@@ -116,7 +113,7 @@ def _points(told: Telling, n_missed: int, n_met: int, n_units: int) -> tuple[str
 
 def _counted(told: Telling) -> str:
     """Count the verdicts that nothing missing can turn, and say what became of the others."""
-    voice, year = told.voice, told.year
+    voice, year = told.voice, str(told.year.period.year)
     due = [view for view in told.views if view.is_due]
     if with_verdict(due, Verdict.PROGRESS):
         n_due, counted = verdict_counts(told.views, voice, "general")

@@ -11,21 +11,16 @@ from dvctt_report.letters import letter
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.citing import moment, plan_cited
 from dvctt_report.report.wording import Voice, join_terms, lower_first
-from dvctt_report.summary.returns import return_lines
+from dvctt_report.year import Year
 
 Duty: TypeAlias = Literal["required", "asked"]
 
 
-def units_without_return(dataset: Dataset, duty: Duty) -> tuple[Unit, ...]:
+def units_without_return(year: Year, duty: Duty) -> tuple[Unit, ...]:
     """The units of that duty, in protocol order, of which nothing came, not even a paper or unusable file."""
-    lines = return_lines(dataset, ())
-    return tuple(
-        line.unit
-        for line in lines
-        if line.status == "missing"
-        and line.unit.duty == duty
-        and line.unit.code != dataset.profile.plan.compiler
-    )
+    compiler = year.profile.plan.compiler
+    owing = (line.unit for line in year.lines if line.status == "missing")
+    return tuple(unit for unit in owing if unit.duty == duty and unit.code != compiler)
 
 
 def remind_letter(

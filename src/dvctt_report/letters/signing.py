@@ -9,7 +9,7 @@ from decimal import Decimal
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import Changes, DraftedTarget, NoDraft
 from dvctt_report.letters.uncertain import listed, named, uncertain_lines
-from dvctt_report.model import Finding, Progress, ReturnStatus, State, Summary, Verdict
+from dvctt_report.model import Progress, ReturnStatus, State, Verdict
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import count_lines
 from dvctt_report.nd30.page import LINE_EM
@@ -45,15 +45,9 @@ class SigningPage:
     note: str
 
 
-def signing_page(
-    dataset: Dataset,
-    summary: Summary,
-    findings: Iterable[Finding],
-    changes: Changes | NoDraft,
-    voice: Voice,
-) -> SigningPage:
+def signing_page(told: Telling, changes: Changes | NoDraft) -> SigningPage:
     """What the signer has to know, on one page; ``changes`` since the draft before, or why none are told."""
-    told = Telling(dataset, summary, tuple(findings), voice)
+    voice, period = told.voice, told.year.period
     results = _results(told)
     parts = (
         _missed(told),
@@ -66,11 +60,9 @@ def signing_page(
         results, parts, lambda n: f"- {voice.say('signing.others', n=voice.count(n))}"
     )
     page = SigningPage(
-        about=voice.say("signing.about", **dataset.period.slots, as_of=moment(voice.issuer.as_of)),
+        about=voice.say("signing.about", **period.slots, as_of=moment(voice.issuer.as_of)),
         results=results,
-        missed_heading=voice.say(
-            "signing.heading_missed" if dataset.period.judged else "signing.heading_progress"
-        ),
+        missed_heading=voice.say("signing.heading_missed" if period.judged else "signing.heading_progress"),
         missed=missed,
         uncertain=uncertain,
         not_sent=not_sent,
@@ -84,10 +76,10 @@ def signing_page(
 def _results(told: Telling) -> tuple[str, ...]:
     """Three lines: verdicts, tasks, returns."""
     voice = told.voice
-    tasks = tally_done(told.summary.tasks)
+    tasks = tally_done(told.year.summary.tasks)
     slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
     done = voice.say("signing.tasks", **slots) if tasks.denominator else voice.say("signing.no_tasks")
-    return results_line(told.views, voice, told.year), done, _returns(told.lines, voice)
+    return results_line(told.views, voice, str(told.year.period.year)), done, _returns(told.year.lines, voice)
 
 
 def _missed(told: Telling) -> tuple[str, ...]:
@@ -123,7 +115,7 @@ def _returns(lines: Sequence[ReturnLine], voice: Voice) -> str:
 
 def _not_sent(told: Telling) -> tuple[str, ...]:
     """Who has not sent; before them how many files are of nobody yet, as they may be theirs."""
-    voice, nobodys = told.voice, len(told.dataset.nameless)
+    voice, nobodys = told.voice, len(told.year.dataset.nameless)
     said = [voice.say("signing.nameless", n=voice.count(nobodys))] if nobodys else []
     for duty in ("required", "asked"):
         if names := told.names("missing", duty):
@@ -135,7 +127,7 @@ def _changes(changes: Changes | NoDraft, told: Telling) -> tuple[str, ...]:
     voice = told.voice
     if isinstance(changes, NoDraft):
         return (voice.say(f"signing.{changes.value}"),)
-    names = told.dataset.profile.roster.short_names
+    names = told.year.profile.roster.short_names
     said = []
     for what in ("now_sent", "now_missing"):
         codes: tuple[str, ...] = getattr(changes, what)
@@ -167,7 +159,7 @@ def _verdict(standing: DraftedTarget, voice: Voice) -> str:
 
 
 def _decisions(told: Telling) -> tuple[str, ...]:
-    dataset, lines, views, voice = told.dataset, told.lines, told.views, told.voice
+    dataset, lines, views, voice = told.year.dataset, told.year.lines, told.views, told.voice
     said = []
     undecided = {r.unit for r in dataset.returns if r.status is ReturnStatus.UNDECIDED}
     names = [line.unit.short_name for line in lines if line.unit.code in undecided]

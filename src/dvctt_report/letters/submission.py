@@ -5,20 +5,18 @@ Source: NĐ 30/2020 Phụ lục I, II.9b; Phụ lục III, Mẫu 1.4.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.letters.letter import NamedDocument, letter_tail
-from dvctt_report.model import Finding, Summary, Verdict
+from dvctt_report.model import Verdict
 from dvctt_report.report.citing import plan_cited
 from dvctt_report.report.head import document_head
 from dvctt_report.report.narrative import returns_counted, targets_counted, with_verdict
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.wording import Voice, for_print, join_terms, lower_first
+from dvctt_report.report.wording import for_print, join_terms, lower_first
 from dvctt_report.summary.tasks import tally_done
 
 
@@ -37,27 +35,25 @@ class SubmissionText:
 SubmissionLetter: TypeAlias = NamedDocument[SubmissionText]
 
 
-def make_submission(
-    dataset: Dataset, summary: Summary, findings: Iterable[Finding], voice: Voice, draft: Issuer
-) -> SubmissionLetter:
-    """Submit the report that ``draft`` issues; ``voice`` is that of the office that drew it up.
+def make_submission(told: Telling, draft: Issuer) -> SubmissionLetter:
+    """Submit the report that ``draft`` issues; the voice is that of the office that drew it up.
 
     Its sentences about figures are the report's own. Always a draft, as what it submits is one.
     """
-    text = _text(Telling(dataset, summary, tuple(findings), voice), draft)
+    voice = told.voice
     submission = NamedDocument(
-        head=document_head(dataset, voice, "submission.subject", kind="TTr-"),
-        text=voice.introduce(text),
+        head=document_head(told.year.dataset, voice, "submission.subject", kind="TTr-"),
+        text=voice.introduce(_text(told, draft)),
         tail=letter_tail(voice),
     )
     return for_print(submission)
 
 
 def _text(told: Telling, draft: Issuer) -> SubmissionText:
-    dataset, voice = told.dataset, told.voice
+    dataset, voice = told.year.dataset, told.voice
     issuer, period = voice.issuer, dataset.period
     about = {"issuer": issuer.name, "province": draft.name, "ministry": draft.addressee}
-    correcting = sum(line.correcting for line in told.lines)
+    correcting = sum(line.correcting for line in told.year.lines)
     more = [voice.say("submission.correcting", n=voice.count(correcting))] if correcting else []
     return SubmissionText(
         opening=voice.say(
@@ -68,7 +64,7 @@ def _text(told: Telling, draft: Issuer) -> SubmissionText:
             **period.slots,
             **about,
         ),
-        returns=(" ".join([returns_counted(told.lines, voice), *more]),),
+        returns=(" ".join([returns_counted(told.year.lines, voice), *more]),),
         results=_results(told),
         request=voice.say("submission.request", **about),
         enclosed=voice.say("submission.enclosed", **period.slots, **about),
@@ -79,7 +75,7 @@ def _text(told: Telling, draft: Issuer) -> SubmissionText:
 def _results(told: Telling) -> tuple[str, ...]:
     """How the targets came out, those missed one by one, those not judged by name; the tasks."""
     views, voice = told.views, told.voice
-    said = [targets_counted(told.dataset, views, voice)]
+    said = [targets_counted(told.year.dataset, views, voice)]
     missed = with_verdict(views, Verdict.MISSED)
     if missed:
         said.append(voice.say("submission.missed", n=voice.count(len(missed))))
@@ -91,7 +87,7 @@ def _results(told: Telling) -> tuple[str, ...]:
     decided = {unit for view in views for unit in view.decided.counted(view.target, view.result)}
     if decided:
         said.append(voice.say("submission.decided", n=voice.count(len(decided))))
-    tasks = tally_done(told.summary.tasks)
+    tasks = tally_done(told.year.summary.tasks)
     if tasks.denominator:
         slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
         said.append(voice.say("submission.tasks", **slots))

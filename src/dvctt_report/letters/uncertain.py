@@ -62,11 +62,11 @@ def _partial(view: TargetView, voice: Voice) -> str:
 def _found(told: Telling, *kinds: str) -> list[str]:
     """Say how much is barred, used unconfirmed, or accepted, and whose it is."""
     voice = told.voice
-    doubts = (f for f in told.findings if f.severity is Severity.WARNING and f.is_open and f.unit)
+    doubts = (f for f in told.year.findings if f.severity is Severity.WARNING and f.is_open and f.unit)
     of_kind = {
-        "barred": [f for f in told.dataset.to_mend(told.findings) if f.unit],
-        "unconfirmed": [f for f in doubts if not told.dataset.is_beside(f)],
-        "accepted": [*accepted(told.dataset, told.findings)],
+        "barred": [f for f in told.year.dataset.to_mend(told.year.findings) if f.unit],
+        "unconfirmed": [f for f in doubts if not told.year.dataset.is_beside(f)],
+        "accepted": [*accepted(told.year)],
     }
     said = []
     for name in kinds:
@@ -82,7 +82,7 @@ def _found(told: Telling, *kinds: str) -> list[str]:
 def _whose(told: Telling, found: Iterable[Finding | Override]) -> list[str]:
     """The units that something is about, in protocol order."""
     theirs = {one.unit for one in found}
-    return [u.short_name for u in told.dataset.units if u.code in theirs]
+    return [u.short_name for u in told.year.units if u.code in theirs]
 
 
 def _overridden(told: Telling) -> list[str]:
@@ -90,7 +90,7 @@ def _overridden(told: Telling) -> list[str]:
 
     Those that rest on no document stand apart, and first.
     """
-    put = [o for o in told.dataset.overrides if stands(told.dataset, o)]
+    put = [o for o in told.year.dataset.overrides if stands(told.year.dataset, o)]
     of_kind = {
         "undocumented": [o for o in put if not o.document],
         "overridden": [o for o in put if o.document],
@@ -107,12 +107,12 @@ def _counted(told: Telling, name: str, found: Sequence[Finding | Override]) -> s
 def _left_out(told: Telling) -> list[str]:
     """Say how much stays out of the totals by decision, and whose it is."""
     voice = told.voice
-    found = [f for f in told.findings if f.state is FindingState.LEFT_OUT and f.bars]
+    found = [f for f in told.year.findings if f.state is FindingState.LEFT_OUT and f.bars]
     if not found:
         return []
     slots = {"n": voice.count(len(found)), "names": listed(_whose(told, found), voice)}
-    slots["unmended"] = say_unmended(told.dataset, {f.unit for f in found}, voice)
-    return [voice.say("signing.left_out", date=format_date(told.dataset.today), **slots)]
+    slots["unmended"] = say_unmended(told.year.dataset, {f.unit for f in found}, voice)
+    return [voice.say("signing.left_out", date=format_date(told.year.today), **slots)]
 
 
 def _controls(views: Sequence[TargetView], voice: Voice) -> list[str]:

@@ -20,7 +20,6 @@ from dvctt_report.report.texts import LETTER, SIGNING_TITLE, WORKING_PAPER
 from dvctt_report.report.texts import QUICK as QUICK_TEXT
 from dvctt_report.report.texts import SUBMISSION as TEXT_NAME
 from dvctt_report.report.trace import lay_out_trace
-from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import Origin, Written, write_document, write_paper, write_traced
 from dvctt_report.workspace import Workspace
 
@@ -51,14 +50,13 @@ def write_signing_page(
 
 
 def write_quick_report(
-    report: QuickReport, page: MeetingPage, year: OpenYear, voice: Voice
+    report: QuickReport, page: MeetingPage, year: OpenYear, told: Telling
 ) -> tuple[Written, Written]:
     """Write the quick report with its manifest, and the page for a meeting, among the results."""
-    workspace, issuer = year.workspace, voice.issuer
+    workspace, issuer = year.workspace, told.voice.issuer
     title = without_marks(f"Báo cáo nhanh {report.head.subject}")
     filled = fill_parts(template_of(workspace, QUICK), report.parts, title, issuer)
-    told = Telling(year.dataset, year.summary, year.findings, voice)
-    manifest = lay_out(told.dataset, told.summary, told.figures, told.lines, filled.printed, issuer.as_of)
+    manifest = lay_out(year, told.figures, filled.printed, issuer.as_of)
     trace = lay_out_trace(told, year.known.decisions)
     out, said = workspace.results / f"{QUICK}-{workspace.period}.docx", {"text": QUICK_TEXT}
     written, _ = write_traced(out, filled, manifest, said, workspace.manifests, trace)

@@ -32,7 +32,6 @@ from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import mark, mark_numbers, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.rows import format_sheet
-from dvctt_report.summary.returns import return_lines
 from dvctt_report.vietnamese import (
     first_letter_capital,
     first_letter_small,
@@ -40,6 +39,7 @@ from dvctt_report.vietnamese import (
     format_small_count,
     sentence,
 )
+from dvctt_report.year import Year
 
 _AGAIN = {
     ReplyStanding.REASON_MISSING: "Nếu giữ nguyên, đề nghị ghi rõ lý do.",
@@ -92,7 +92,7 @@ class MendingList:
         return bool(self.to_mend or (questions and self.to_confirm))
 
 
-def mending_lists(dataset: Dataset, findings: Iterable[Finding]) -> tuple[MendingList, ...]:
+def mending_lists(year: Year) -> tuple[MendingList, ...]:
     """Return the list of each unit of the roster that has an error or a warning open, in roster order.
 
     Information is not asked about, nor what is the officer's to settle, nor what the unit has answered, nor
@@ -100,13 +100,13 @@ def mending_lists(dataset: Dataset, findings: Iterable[Finding]) -> tuple[Mendin
     anything in them; one that sent paper alone, for its form; one whose files all don't count any more, to
     send again. The compiling office asks itself nothing.
     """
-    kept = tuple(findings)
+    dataset = year.dataset
     replaced = _replaced(dataset)
     places = AnswerPlaces.of(dataset)
-    unusable = _without_usable(dataset)
-    replies = answered(kept, dataset.returns, dataset.acceptances)
+    unusable = _without_usable(year)
+    replies = answered(year.findings, dataset.returns, dataset.acceptances)
     by_unit: dict[str, list[Finding]] = {}
-    for finding in kept:
+    for finding in year.findings:
         is_gone = finding.at is not None and finding.at.file in replaced
         if not is_gone and _is_for_unit(finding, dataset, unusable):
             by_unit.setdefault(finding.unit, []).append(finding)
@@ -174,10 +174,10 @@ def mending_index(lists: Iterable[MendingList]) -> Iterator[PrintedBlock]:
             yield read_printed(TextBlock(place, cells, 0, heads=_HEADS))
 
 
-def _without_usable(dataset: Dataset) -> frozenset[str]:
+def _without_usable(year: Year) -> frozenset[str]:
     """The units that sent nothing usable; not those that a file may be of, which is settled first."""
-    unusable = (line.unit.code for line in return_lines(dataset) if line.status == "unusable")
-    return frozenset(unusable) - dataset.contested
+    unusable = (line.unit.code for line in year.lines if line.status == "unusable")
+    return frozenset(unusable) - year.dataset.contested
 
 
 def _is_for_unit(finding: Finding, dataset: Dataset, unusable: Collection[str]) -> bool:

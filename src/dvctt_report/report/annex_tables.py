@@ -10,7 +10,7 @@ from itertools import groupby
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.last_year import YearsBeside
-from dvctt_report.model import Comparison, Control, Coverage, Incomparable, Summary, Tally
+from dvctt_report.model import Comparison, Control, Coverage, Incomparable, Tally
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Survey
 from dvctt_report.report.controls import OWN, origin
@@ -23,6 +23,7 @@ from dvctt_report.summary.compare import compare_years, look_ahead
 from dvctt_report.summary.controls import why
 from dvctt_report.summary.totals import summed_from
 from dvctt_report.vietnamese import first_letter_capital, format_count, format_decimal
+from dvctt_report.year import Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +73,16 @@ class ControlRow:
     printed: str
 
 
-def survey_groups(
-    dataset: Dataset, summary: Summary, figures: Figures, voice: Voice
-) -> tuple[SurveyGroup, ...]:
+def survey_groups(year: Year, figures: Figures, voice: Voice) -> tuple[SurveyGroup, ...]:
     """The satisfaction form summed, the rows of each source together, in the plan's order."""
-    coverage = {total.item: total.coverage for total in summary.totals}
+    coverage = {total.item: total.coverage for total in year.summary.totals}
     by_survey = groupby(figures.surveys, key=lambda entry: entry[0])
     by_source: dict[str, list[SurveyRow]] = {}
     for survey, entries in by_survey:
         rows = by_source.setdefault(survey.source, [])
         counted = [f for *_, f in entries]
         mark = say_mark(figures.decided, (o for f in counted for o in f.observations), voice)
-        about = _line(dataset, survey)
+        about = _line(year.dataset, survey)
         rows.append(_survey_row(survey, about, counted, coverage[survey.code], mark, voice))
     numbered = iter(range(1, len(figures.surveys) + 1))
     return tuple(

@@ -9,15 +9,15 @@ from decimal import Decimal
 from itertools import groupby
 from math import ceil
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Verdict
 from dvctt_report.nd30.chart import Chart, Series
 from dvctt_report.nd30.page import PAGE
 from dvctt_report.report.tables import heading_of, numbered
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary.returns import ReturnLine, Status
+from dvctt_report.summary.returns import Status
 from dvctt_report.vietnamese import first_letter_small, format_count, format_decimal
+from dvctt_report.year import Year
 
 _GAP_NAMES, _PER_GAP = 0.66, 6.4
 """Part of the width for names, each on one line, and millimetres of a bar, in a chart of gaps alone."""
@@ -49,7 +49,7 @@ def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[C
     names = tuple(_gap_name(row, voice) for row in rows)
     gaps = tuple(row.gap for row in rows)
     labels = tuple(row.label for row in rows)
-    caption = voice.say("chart.gaps", n=str(number), year=str(rows[0].view.dataset.period.year))
+    caption = voice.say("chart.gaps", n=str(number), year=str(rows[0].view.year.period.year))
     told = "; ".join(f"{name}: {label}" for name, label in zip(names, labels, strict=True) if label)
     series = (Series(voice.say("chart.gap"), gaps, labels, 0),)
     longest = max(filter(None, gaps), default=Decimal(1))
@@ -129,13 +129,11 @@ def _drawn(views: Sequence[TargetView]) -> Iterator[tuple[str, TargetView]]:
             yield number, view
 
 
-def return_chart(
-    dataset: Dataset, lines: Sequence[ReturnLine], number: int, voice: Voice
-) -> tuple[Chart, ...]:
+def return_chart(year: Year, number: int, voice: Voice) -> tuple[Chart, ...]:
     """Draw for each kind of unit how many have sent in time, late, not at all."""
     kinds = [
         (heading, Counter(line.status for line in group))
-        for heading, group in groupby(lines, key=lambda line: heading_of(dataset, line.unit))
+        for heading, group in groupby(year.lines, key=lambda line: heading_of(year.dataset, line.unit))
     ]
     if not kinds:
         return ()

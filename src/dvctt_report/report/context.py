@@ -102,10 +102,10 @@ def build_context(told: Telling, final: bool = False) -> ReportContext:
 
     ``final`` leaves out the mark of a draft. What people write is drafted or asked for.
     """
-    dataset, voice = told.dataset, told.voice
-    rows = decided_rows(dataset, told.findings, voice)
+    dataset, voice = told.year.dataset, told.voice
+    rows = decided_rows(told.year, voice)
     figures = replace(told.figures, decided=told.decided)
-    annexes = choose_annexes(dataset.period, told.summary, figures, rows, voice)
+    annexes = choose_annexes(told.year, figures, rows, voice)
     voice = replace(voice, annexes=say_apart(annexes, voice))
     told = replace(told, voice=voice)
     tail = build_tail(told, figures, rows, annexes)
@@ -118,7 +118,7 @@ def build_context(told: Telling, final: bool = False) -> ReportContext:
 
 
 def _body(told: Telling, figures: Figures) -> Body:
-    dataset, lines, views, voice = told.dataset, told.lines, told.views, told.voice
+    dataset, lines, views, voice = told.year.dataset, told.year.lines, told.views, told.voice
     due = [v for v in views if v.is_due]
     told_as = voice.issuer.targets_as
     in_paragraphs = due if told_as != "bang" else []
@@ -133,7 +133,7 @@ def _body(told: Telling, figures: Figures) -> Body:
         directives=narrative.directives(dataset, figures, voice),
         directives_own=(voice.say("prose.ask_directives"),),
         coordination=(voice.say("prose.ask_coordination"),),
-        returns=narrative.returns_text(dataset, lines, voice),
+        returns=narrative.returns_text(told.year, voice),
         overview=narrative.overview(dataset, views, voice),
         targets=_target_texts(in_paragraphs),
         verdict_heading=tables.verdict_heading(dataset.period, voice),

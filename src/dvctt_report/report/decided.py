@@ -30,6 +30,7 @@ from dvctt_report.plan.model import Target
 from dvctt_report.report.wording import Voice
 from dvctt_report.rows import source_names
 from dvctt_report.vietnamese import first_letter_capital, first_letter_small, format_count, format_date
+from dvctt_report.year import Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,15 @@ def say_marks(decided: Decided, figures: Iterable[Iterable[Observation]], voice:
     return voice.say("decided.marks", annex=voice.told_in(voice.annexes.decided))
 
 
-def decided_of(dataset: Dataset, findings: Iterable[Finding]) -> Decided:
-    """Find out of ``findings`` what acceptances have let into the figures, or taken out of them."""
+def decided_of(year: Year) -> Decided:
+    """Find out what acceptances have let into the figures, or taken out of them."""
     return Decided(
         frozenset(
             (f.unit, at.item, at.field)
-            for f in accepted(dataset, findings)
-            for at in (let_in(f) or (o.key for o in _pointed_at(dataset, f) if o.state is not State.BLANK))
+            for f in accepted(year)
+            for at in (
+                let_in(f) or (o.key for o in _pointed_at(year.dataset, f) if o.state is not State.BLANK)
+            )
         )
     )
 
@@ -136,10 +139,10 @@ def let_in(found: Finding) -> tuple[FieldRef, ...]:
     return found.figures if found.severity is Severity.ERROR else found.figures[:1]
 
 
-def accepted(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Finding]:
+def accepted(year: Year) -> Iterator[Finding]:
     """Yield the accepted findings about a figure; an answered question about a text changes none."""
-    for found in findings:
-        if found.state is FindingState.ACCEPTED and found.unit and _is_about_figures(dataset, found):
+    for found in year.findings:
+        if found.state is FindingState.ACCEPTED and found.unit and _is_about_figures(year.dataset, found):
             yield found
 
 
@@ -180,17 +183,12 @@ def say_unmended(dataset: Dataset, units: Iterable[str], voice: Voice) -> str:
     )
 
 
-def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) -> tuple[DecidedRow, ...]:
+def decided_rows(year: Year, voice: Voice) -> tuple[DecidedRow, ...]:
     """The decisions about figures, in protocol order; those of one reason and document are one."""
-    kept = tuple(findings)
-    told = (
-        *_overrides(dataset, voice),
-        *_acceptances(dataset, kept, voice),
-        *_left_out(dataset, kept, voice),
-    )
+    told = (*_overrides(year.dataset, voice), *_acceptances(year, voice), *_left_out(year, voice))
     made: dict[tuple[int, str, str, int], list[tuple[str, str, str]]] = {}
     counted: Counter[tuple[int, str, str]] = Counter()
-    orders = {unit.code: n for n, unit in enumerate(dataset.units)}
+    orders = {unit.code: n for n, unit in enumerate(year.units)}
     for kind, unit, what, own, used, reason in told:
         if unit in orders:
             about = (orders[unit], kind, reason)
@@ -198,7 +196,7 @@ def decided_rows(dataset: Dataset, findings: Iterable[Finding], voice: Voice) ->
             counted[about] += 1
     listed = sorted(made.items(), key=lambda entry: entry[0][0])
     return tuple(
-        _decided_row(n, dataset.units[unit].short_name, cells, reason, voice)
+        _decided_row(n, year.units[unit].short_name, cells, reason, voice)
         for n, ((unit, _, reason, _), cells) in enumerate(listed, 1)
     )
 
@@ -248,12 +246,12 @@ def _own(dataset: Dataset, put: Override, replaced: Observation | None, voice: V
     return voice.say("decided.details", own=sign, details=format_count(beneath.value))
 
 
-def _acceptances(dataset: Dataset, findings: Iterable[Finding], voice: Voice) -> Iterator[_Told]:
-    for found in accepted(dataset, findings):
+def _acceptances(year: Year, voice: Voice) -> Iterator[_Told]:
+    for found in accepted(year):
         assert found.acceptance is not None
         reason = _why(found.acceptance.reason, found.acceptance.document)
         told = _figures_accepted if let_in(found) else _cells_accepted
-        for what, own, used in told(dataset, found, voice):
+        for what, own, used in told(year.dataset, found, voice):
             yield "accepted", found.unit, what, own, used, reason
 
 
@@ -276,12 +274,13 @@ def _cells_accepted(dataset: Dataset, found: Finding, voice: Voice) -> Iterator[
         yield _what(dataset, cell.item, cell.field, cell.part), format_answer(cell), used
 
 
-def _left_out(dataset: Dataset, findings: Sequence[Finding], voice: Voice) -> Iterator[_Told]:
+def _left_out(year: Year, voice: Voice) -> Iterator[_Told]:
     """Say what stays out of the totals: each figure once, a whole return in one row."""
+    dataset = year.dataset
     reasons = {one.finding: one for one in dataset.left_out if one.finding}
     used, day = voice.say("decided.left_out"), format_date(dataset.today)
     told = set()
-    for found in findings:
+    for found in year.findings:
         about = found.unit, *found.key
         if found.state is not FindingState.LEFT_OUT or not found.bars or about in told:
             continue

@@ -61,7 +61,7 @@ def directions(views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
     for progress in (Progress.BELOW, Progress.UNKNOWN):
         n = sum(v.progress is progress for v in with_verdict(views, Verdict.PROGRESS))
         if n:
-            year = str(views[0].dataset.period.year)
+            year = str(views[0].year.period.year)
             said.append(voice.say(f"direction.progress_{progress}", n=voice.count(n), year=year))
     later = with_verdict(views, Verdict.NOT_DUE)
     if later and voice.issuer.targets_as == "bang":

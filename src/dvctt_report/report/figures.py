@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
-from dvctt_report.model import Observation, State, Summary, TaskState, TaskStatus
+from dvctt_report.model import Observation, State, TaskState, TaskStatus
 from dvctt_report.plan.fields import YES, fields
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Listing, Survey, Task, Topic
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.rows import has_state
 from dvctt_report.summary.totals import SATISFIED, VALID
+from dvctt_report.year import Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,10 @@ def task_figure(block: TaskBlock, name: str, unit_of_count: str) -> Figure:
     return Figure(name, block.count(TaskState.DONE), unit_of_count, cells)
 
 
-def collect_figures(dataset: Dataset, summary: Summary) -> Figures:
+def collect_figures(year: Year) -> Figures:
     """Count documents, topics, channels, money and tasks over the effective returns."""
-    items = dataset.profile.plan.items
-    totals = {(t.item, t.field): t for t in summary.totals}
+    dataset, items = year.dataset, year.profile.plan.items
+    totals = {(t.item, t.field): t for t in year.summary.totals}
 
     def figure(item: Item, spec: FieldSpec, unit: str) -> Figure:
         total = totals.get((item.code, spec.code))
@@ -144,7 +145,7 @@ def collect_figures(dataset: Dataset, summary: Summary) -> Figures:
             for m in i.measures
             if m.kind != "text"
         ),
-        tasks=_task_blocks(dataset, summary),
+        tasks=_task_blocks(year),
         answering=Answering(
             directives=_answering(dataset, Listing),
             topics=_answering(dataset, Topic),
@@ -210,13 +211,13 @@ def _directives(dataset: Dataset) -> Figure:
     return Figure("directives", len(lines), "văn bản", lines)
 
 
-def _task_blocks(dataset: Dataset, summary: Summary) -> tuple[TaskBlock, ...]:
-    tasks = [i for i in dataset.profile.plan.items if isinstance(i, Task)]
+def _task_blocks(year: Year) -> tuple[TaskBlock, ...]:
+    tasks = [i for i in year.profile.plan.items if isinstance(i, Task)]
     blocks = by_key((task.binds, task) for task in tasks)
     found = []
     for members in blocks.values():
         codes = {task.code for task in members}
-        statuses = tuple(s for s in summary.tasks if s.item in codes)
+        statuses = tuple(s for s in year.summary.tasks if s.item in codes)
         if statuses:
             found.append(TaskBlock(tuple(members), statuses))
     return tuple(found)

@@ -5,7 +5,7 @@ Late and missing units and missed targets are disclosed in the report; they neve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dvctt_report.codes import CODES, Settled, Trait, has
@@ -13,6 +13,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, finding_id
 from dvctt_report.plan.dated import doubtful_day
+from dvctt_report.plan.model import Profile
 from dvctt_report.report.about import shorten
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.prose.taking import SlotProse, Stale
@@ -20,6 +21,7 @@ from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.vietnamese import first_letter_capital, join_names
 from dvctt_report.workspace import BOOK, THEN_APPLY
+from dvctt_report.year import Year
 
 _THEN = f"{THEN_APPLY}."
 BLANKS: tuple[tuple[str, str], ...] = (
@@ -50,8 +52,7 @@ class NotFinal(Exception):
 
 
 def find_obstacles(
-    dataset: Dataset,
-    findings: Iterable[Finding],
+    year: Year,
     context: ReportContext,
     taken: Mapping[str, SlotProse],
     voice: Voice,
@@ -59,21 +60,21 @@ def find_obstacles(
 ) -> tuple[Obstacle, ...]:
     """Every reason against a final report: figures, choices, blanks, then drafts in the ``prose_file``."""
     return (
-        *_assumptions(dataset),
-        *doubtful_plan_day(dataset),
-        *data_obstacles(dataset, findings),
+        *_assumptions(year.profile),
+        *doubtful_plan_day(year),
+        *data_obstacles(year),
         *_blanks(context, voice),
         *_drafts(taken, voice, prose_file),
     )
 
 
-def data_obstacles(dataset: Dataset, findings: Iterable[Finding]) -> tuple[Obstacle, ...]:
+def data_obstacles(year: Year) -> tuple[Obstacle, ...]:
     """List the choices that are open and the figures that can't be used: nothing final is made of these."""
-    return (*_choices(dataset), *_figures(dataset, findings))
+    return (*_choices(year.dataset), *_figures(year))
 
 
-def _assumptions(dataset: Dataset) -> Iterator[Obstacle]:
-    for one in dataset.profile.roster.holding:
+def _assumptions(profile: Profile) -> Iterator[Obstacle]:
+    for one in profile.roster.holding:
         yield Obstacle(
             f"Chưa xác nhận: {one.about}.",
             "Đối chiếu với văn bản, sửa cho đúng, rồi đánh x ở trang “Cần xác nhận” của sổ kế hoạch: "
@@ -81,10 +82,10 @@ def _assumptions(dataset: Dataset) -> Iterator[Obstacle]:
         )
 
 
-def doubtful_plan_day(dataset: Dataset) -> Iterator[Obstacle]:
+def doubtful_plan_day(year: Year) -> Iterator[Obstacle]:
     """The plan's day where no report of the period can rest on it."""
-    plan = dataset.profile.plan
-    if told := doubtful_day(plan.document.date, plan, dataset.period):
+    plan = year.profile.plan
+    if told := doubtful_day(plan.document.date, plan, year.period):
         yield Obstacle(
             f"Kế hoạch {told}.",
             f"Sửa ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}",
@@ -130,16 +131,16 @@ def _whose(one: Return, names: Mapping[str, str]) -> Obstacle:
     return Obstacle(f"Tệp “{format_file(one.file)}” có thể là của {told}, chưa quyết định.", f"{ways}.")
 
 
-def _figures(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[Obstacle]:
+def _figures(year: Year) -> Iterator[Obstacle]:
     """Open errors in the returns that count: each bars a figure from a total, or leaves a choice open.
 
     So does a doubt whose a file is, or one that is gone, which is to be confirmed.
     """
-    names = dataset.profile.roster.short_names
+    dataset, names = year.dataset, year.profile.roster.short_names
     unused = {
         one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)
     }
-    for one in findings:
+    for one in year.findings:
         confirmed_first = has(one.code, Trait.CONFIRMED_FIRST) and one.severity is Severity.WARNING
         if not (confirmed_first or one.severity is Severity.ERROR) or not one.is_open:
             continue

@@ -61,7 +61,7 @@ def _asked_parts(told: Telling) -> list[str]:
     said = []
     if missed := with_verdict(told.views, Verdict.MISSED):
         said.append(voice.say("general.ask_missed", **drafts.counted(missed, Verdict.MISSED, voice)))
-    if n_owing := len(drafts.owing(told.lines)):
+    if n_owing := len(drafts.owing(told.year.lines)):
         said.append(voice.say("general.ask_missing", n=voice.count(n_owing)))
     if any(view.lacks_document for view in told.views):
         said.append(voice.say("general.ask_document"))
@@ -87,10 +87,10 @@ def returns_said(lines: Sequence[ReturnLine], voice: Voice) -> str:
 
 
 def _paragraphs(told: Telling, n_met: int, n_missed: int) -> tuple[str, ...]:
-    views, voice, year = told.views, told.voice, told.year
+    views, voice, year = told.views, told.voice, str(told.year.period.year)
     n_due, parts = verdict_counts(views, voice, "general")
     counted = voice.say("general.counts", n=voice.count(n_due), year=year, parts=parts) if n_due else ""
-    stood = (returns_said(told.lines, voice), counted, *carried_levels(views, voice, "general"))
+    stood = (returns_said(told.year.lines, voice), counted, *carried_levels(views, voice, "general"))
     named = (met_said(views, n_met, voice), missed_said(views, n_missed, voice))
     said = (" ".join(filter(None, part)) for part in (stood, named))
     return tuple(filter(None, said))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Acceptance, Bounds, Override, Result, ReturnStatus, Summary
+from dvctt_report.model import Acceptance, Bounds, Override, Result, ReturnStatus
 from dvctt_report.packed import SMALL, Packed
 from dvctt_report.plan.model import Target
 from dvctt_report.report.cells import (
@@ -28,8 +28,8 @@ from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.printed import PrintedBlock, printed_json
 from dvctt_report.rules.settings import changed_settings
 from dvctt_report.summary.controls import why
-from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import format_percent
+from dvctt_report.year import Year
 
 ID_DIGITS = 32
 """Hexadecimal digits of a manifest's identifier."""
@@ -51,34 +51,22 @@ def whole(manifest: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def build_manifest(
-    dataset: Dataset,
-    summary: Summary,
-    figures: Figures,
-    lines: Sequence[ReturnLine],
-    printed: Iterable[PrintedBlock],
-    as_of: datetime,
+    year: Year, figures: Figures, printed: Iterable[PrintedBlock], as_of: datetime
 ) -> dict[str, Any]:
     """Lay out the whole manifest of ``lay_out``."""
-    return whole(lay_out(dataset, summary, figures, lines, tuple(printed), as_of))
+    return whole(lay_out(year, figures, tuple(printed), as_of))
 
 
-def lay_out(
-    dataset: Dataset,
-    summary: Summary,
-    figures: Figures,
-    lines: Sequence[ReturnLine],
-    printed: Sequence[PrintedBlock],
-    as_of: datetime,
-) -> dict[str, Any]:
+def lay_out(year: Year, figures: Figures, printed: Sequence[PrintedBlock], as_of: datetime) -> dict[str, Any]:
     """Lay out the manifest; ``percent`` and bounds are the printed texts, null where there is none.
 
     ``id`` names the content: the same figures printed in the same words have the same.
     """
-    targets = dataset.profile.plan.targets_by_code
+    dataset, lines = year.dataset, year.lines
     content = {
         **dataset.period.as_json(),
         "as_of": as_of.isoformat(timespec="minutes"),
-        "indicators": _indicators(summary, targets),
+        "indicators": _indicators(year),
         "figures": Entries(lambda: map(_figure, figures.all())),
         "answering": {name: len(units) for name, units in asdict(figures.answering).items()},
         "answered": asdict(figures.answering),
@@ -98,8 +86,9 @@ def lay_out(
     return _identified(content)
 
 
-def _indicators(summary: Summary, targets: Mapping[str, Target]) -> Entries:
-    return Entries(lambda: (_indicator(result, targets) for result in summary.results))
+def _indicators(year: Year) -> Entries:
+    targets = year.profile.plan.targets_by_code
+    return Entries(lambda: (_indicator(result, targets) for result in year.summary.results))
 
 
 def _inputs(dataset: Dataset) -> Iterator[dict[str, str]]:
@@ -111,16 +100,13 @@ def _inputs(dataset: Dataset) -> Iterator[dict[str, str]]:
 _OF_LETTERS = ("year", "period", "as_of", "indicators", "units")
 
 
-def letter_origin(
-    dataset: Dataset, summary: Summary, lines: Sequence[ReturnLine], as_of: datetime
-) -> dict[str, Any]:
+def letter_origin(year: Year, as_of: datetime) -> dict[str, Any]:
     """What the manifest of a letter takes of the period where no report was made of its figures."""
-    targets = dataset.profile.plan.targets_by_code
     return {
-        **dataset.period.as_json(),
+        **year.period.as_json(),
         "as_of": as_of.isoformat(timespec="minutes"),
-        "indicators": _indicators(summary, targets),
-        "units": Entries(lambda: (unit_json(dataset, line) for line in lines)),
+        "indicators": _indicators(year),
+        "units": Entries(lambda: (unit_json(year.dataset, line) for line in year.lines)),
     }
 
 

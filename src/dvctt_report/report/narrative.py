@@ -25,6 +25,7 @@ from dvctt_report.vietnamese import (
     format_percent,
     parse_date,
 )
+from dvctt_report.year import Year
 
 
 def lead_in(dataset: Dataset, voice: Voice) -> str:
@@ -57,15 +58,16 @@ def directives(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, .
     return (voice.say("directives.issued", annex=annex, **slots), *own_documents(dataset, voice))
 
 
-def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> tuple[str, ...]:
+def returns_text(year: Year, voice: Voice) -> tuple[str, ...]:
     """Write who has sent: all counts, then who is missing among those who owe and those who were asked."""
+    dataset, lines = year.dataset, year.lines
     first = [returns_counted(lines, voice)]
     if any(line.received for line in lines):
-        first += [_duty_text(dataset, lines, duty, voice) for duty in ("required", "asked")]
+        first += [_duty_text(year, duty, voice) for duty in ("required", "asked")]
     correcting, annexes = sum(line.correcting for line in lines), voice.annexes
     rest = (
         voice.say("returns.correcting", n=voice.count(correcting)) if correcting else "",
-        _left_out(dataset, lines, voice),
+        _left_out(year, voice),
         _unreported(dataset, voice),
         voice.say("returns.annex", annex=annexes.returns)
         if annexes.returns
@@ -75,16 +77,16 @@ def returns_text(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) ->
     return tuple(filter(None, (" ".join(filter(None, first)), " ".join(filter(None, rest)))))
 
 
-def _left_out(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> str:
+def _left_out(year: Year, voice: Voice) -> str:
     """Say how many returns hold figures that are left out, as not mended by that day."""
-    units = [line.unit.code for line in lines if line.left_out]
+    units = [line.unit.code for line in year.lines if line.left_out]
     if not units:
         return ""
     return voice.say(
         "returns.left_out",
         n=voice.count(len(units)),
-        unmended=say_unmended(dataset, units, voice),
-        date=format_date(dataset.today),
+        unmended=say_unmended(year.dataset, units, voice),
+        date=format_date(year.today),
         annex=voice.told_in(voice.annexes.decided),
     )
 
@@ -135,13 +137,13 @@ def rules_changed(dataset: Dataset, voice: Voice) -> str:
     return voice.say("annex.rules_changed", changes=changed) if changed else ""
 
 
-def _duty_text(dataset: Dataset, lines: Sequence[ReturnLine], duty: str, voice: Voice) -> str:
-    bound = [line for line in lines if line.unit.duty == duty]
+def _duty_text(year: Year, duty: str, voice: Voice) -> str:
+    bound = [line for line in year.lines if line.unit.duty == duty]
     if not bound:
         return ""
     slots, about = {"n": voice.count(len(bound))}, voice.about(f"returns.{duty}")
     if duty == "required":
-        slots["point"] = dataset.profile.plan.deadline.point
+        slots["point"] = year.profile.plan.deadline.point
     parts = []
     for status in ("missing", "unusable"):
         names = [line.unit.short_name for line in bound if line.status == status]
@@ -188,10 +190,10 @@ def _is_plans_first_year(dataset: Dataset) -> bool:
 def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> Iterator[str]:
     """Say of how many targets the plan sets no level for the year, and whose level they are judged by."""
     judged = [view for view in views if view.is_due]
-    carried = Counter(view.target.carried_from(view.dataset.period) for view in judged)
+    carried = Counter(view.target.carried_from(view.year.period) for view in judged)
     for of, n in carried.items():
         if of is not None:
-            period = judged[0].dataset.period
+            period = judged[0].year.period
             name = "carried" if period.judged else "carried_half"
             yield voice.say(f"{section}.{name}", n=voice.count(n), year=str(period.year), of=str(of))
 

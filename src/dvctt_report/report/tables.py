@@ -24,6 +24,7 @@ from dvctt_report.vietnamese import (
     join_names,
     point_letter,
 )
+from dvctt_report.year import Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ def goal_cell(view: TargetView) -> str:
         absent = "target.by_group" if view.by_group else "sign.not_applicable"
         return view.plan_words or view.voice.say(absent)
     if goal.by:
-        return format_date(goal.by).removesuffix(f"/{view.dataset.period.year}")
+        return format_date(goal.by).removesuffix(f"/{view.year.period.year}")
     said = view.mark("at_least", goal.cell)
     return f"{said} {goal.counted}" if goal.counted else said
 
@@ -324,11 +325,11 @@ def value_cell(figure: Figure, decided: Decided, voice: Voice) -> str:
     return voice.mark(figure.id, format_count(figure.value)) + say_mark(decided, figure.observations, voice)
 
 
-def return_groups(dataset: Dataset, lines: Sequence[ReturnLine], voice: Voice) -> tuple[ReturnGroup, ...]:
+def return_groups(year: Year, voice: Voice) -> tuple[ReturnGroup, ...]:
     """Every unit with its return, under the headings of its kind, in protocol order."""
-    headed = groupby(enumerate(lines, 1), key=lambda entry: heading_of(dataset, entry[1].unit))
+    headed = groupby(enumerate(year.lines, 1), key=lambda entry: heading_of(year.dataset, entry[1].unit))
     return tuple(
-        ReturnGroup(heading, tuple(_return_row(n, line, dataset, voice) for n, line in entries))
+        ReturnGroup(heading, tuple(_return_row(n, line, year.dataset, voice) for n, line in entries))
         for heading, entries in headed
     )
 

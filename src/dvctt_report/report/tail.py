@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 
-from dvctt_report.model import Summary, Verdict
+from dvctt_report.model import Verdict
 from dvctt_report.nd30.chart import Chart
-from dvctt_report.period import Period
 from dvctt_report.report import annex_tables, narrative, tables
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, label_annexes, names_of
 from dvctt_report.report.charts import gap_chart, return_chart
@@ -19,6 +18,7 @@ from dvctt_report.report.head import recipients
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_tables import UnitTable, activity_tables, unit_tables
 from dvctt_report.report.wording import Voice
+from dvctt_report.year import Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +51,19 @@ class Tail:
     surveys_note: str
 
 
-def choose_annexes(
-    period: Period, summary: Summary, figures: Figures, decided: tuple[DecidedRow, ...], voice: Voice
-) -> Annexes:
+def choose_annexes(year: Year, figures: Figures, decided: tuple[DecidedRow, ...], voice: Voice) -> Annexes:
     """Number the annexes that are set or that decisions need, and that have content in the period."""
+    results = year.summary.results
     content = {
-        "targets": summary.results,
-        "by_unit": period.judged and summary.results,
+        "targets": results,
+        "by_unit": year.period.judged and results,
         "returns": True,
         "documents": figures.directives.value,
         "activities": any(figure.observations for *_, figure in figures.channels),
         "tasks": figures.tasks,
         "satisfaction": any(figure.observations for *_, figure in figures.surveys),
-        "outlook": any(result.verdict is Verdict.NOT_DUE for result in summary.results),
-        "decided": decided or any(result.control for result in summary.results),
+        "outlook": any(result.verdict is Verdict.NOT_DUE for result in results),
+        "decided": decided or any(result.control for result in results),
     }
     there = [name for name, found in content.items() if found]
     issuer = voice.issuer
@@ -109,7 +108,7 @@ def _has_signs(annexes: Annexes) -> bool:
 
 def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...], annexes: Annexes) -> Tail:
     """Say all of it; ``annexes`` are those it has, as their own headings call them."""
-    dataset, lines, views, voice = told.dataset, told.lines, told.views, told.voice
+    dataset, views, voice = told.year.dataset, told.views, told.voice
     issuer = voice.issuer
     compared = annex_tables.ComparisonTable()
     if annexes.targets:
@@ -117,7 +116,7 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
     marks = bool(decided) or any(view.result.own_tally is not None for view in views)
     first = gap_chart(views, 1, voice) if annexes.targets and issuer.charts else ()
     shown = annexes.returns and issuer.charts
-    second = return_chart(dataset, lines, len(first) + 1, voice) if shown else ()
+    second = return_chart(told.year, len(first) + 1, voice) if shown else ()
     notes = [voice.say("annex.legend")]
     if marks:
         notes.append(voice.say("decided.note", annex=voice.told_in(annexes.decided)))
@@ -134,14 +133,12 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
         comparison_note=(compared.note,) if compared.note else (),
         target_chart=first,
         unit_tables=unit_tables(dataset, views, voice) if annexes.by_unit else (),
-        return_groups=tables.return_groups(dataset, lines, voice) if annexes.returns else (),
+        return_groups=tables.return_groups(told.year, voice) if annexes.returns else (),
         return_chart=second,
         documents=document_rows(dataset, voice) if annexes.documents else (),
         activities=activity_tables(dataset, figures, voice) if annexes.activities else (),
         task_rows=tables.task_rows(figures, voice) if annexes.tasks else (),
-        surveys=annex_tables.survey_groups(dataset, told.summary, figures, voice)
-        if annexes.satisfaction
-        else (),
+        surveys=annex_tables.survey_groups(told.year, figures, voice) if annexes.satisfaction else (),
         way_ahead=annex_tables.outlook_rows(dataset, views, voice) if annexes.outlook else (),
         decided=decided,
         controls=annex_tables.control_rows(views, voice),

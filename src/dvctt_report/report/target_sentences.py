@@ -67,7 +67,7 @@ def say_no_ground(view: TargetView) -> str:
     """What there has to be before the target can be judged: its document, the figure of an earlier year."""
     if view.lacks_document:
         return view.voice.say("target.no_document")
-    grown = view.target.without_base(view.dataset.period)
+    grown = view.target.without_base(view.year.period)
     return view.voice.say("target.no_base", year=str(grown.base_year)) if grown else ""
 
 
@@ -80,7 +80,7 @@ def _judged(view: TargetView) -> list[str]:
         return [*say_by_control(view, said), _below(view)]
     if view.authority:
         source = f"{view.target.source_note}, " if view.target.source_note else ""
-        cut_off = view.dataset.profile.plan.period.cut_off(view.dataset.period)
+        cut_off = view.year.profile.plan.period.cut_off(view.year.period)
         source = (
             voice.say("target.source", source=f"{source}tính đến ngày {cut_off:%d/%m/%Y}") if source else ""
         )
@@ -96,7 +96,7 @@ def _judged(view: TargetView) -> list[str]:
 
 def _without_level(view: TargetView) -> list[str]:
     """Say what was done where the plan sets no level, and of how many units that is known."""
-    year, words = str(view.dataset.period.year), view.target.words(view.dataset.period)
+    year, words = str(view.year.period.year), view.target.words(view.year.period)
     slots = {"words": words} if words else {"year": year}
     kind = "no_number" if words else "no_level"
     if not view.has_figure:
@@ -107,7 +107,7 @@ def _without_level(view: TargetView) -> list[str]:
 
 def _progress(view: TargetView) -> list[str]:
     """Say what was done so far and how far that is from the year's level; nothing is judged."""
-    slots = {"goal": view.goal, "year": str(view.dataset.period.year)}
+    slots = {"goal": view.goal, "year": str(view.year.period.year)}
     if not view.has_figure:
         blank = view.voice.say("target.progress_blank", **slots)
         return [blank + view.voice.say("target.coverage_partial", **_coverage(view))]
@@ -222,8 +222,8 @@ def missing_reasons(view: TargetView) -> str:
     """Say in brackets why units are missing: " (03 đơn vị chưa gửi báo cáo, …)"; "" if none is."""
     given = {c.unit: c for c in view.result.contributions}
     found = by_key((_why_missing(view, unit, given.get(unit)), unit) for unit in view.result.missing)
-    unmended = say_unmended(view.dataset, found.get("left_out", ()), view.voice)
-    more = {"left_out": {"date": format_date(view.dataset.today), "unmended": unmended}}
+    unmended = say_unmended(view.year.dataset, found.get("left_out", ()), view.voice)
+    more = {"left_out": {"date": format_date(view.year.today), "unmended": unmended}}
     said = [
         view.voice.say(f"reason.{r}", n=view.voice.count(len(found[r])), **more.get(r, {}))
         for r in _REASONS
@@ -234,7 +234,7 @@ def missing_reasons(view: TargetView) -> str:
 
 def _why_missing(view: TargetView, unit: str, given: Contribution | None) -> str:
     left_out, state = (given.left_out, given.state) if given else (False, None)
-    return why_missing(view.dataset, view.lines.get(unit), unit, state, left_out=left_out)
+    return why_missing(view.year.dataset, view.year.by_unit.get(unit), unit, state, left_out=left_out)
 
 
 def _below(view: TargetView) -> str:
@@ -287,7 +287,7 @@ def _left_out(view: TargetView) -> list[str]:
 def say_decided(view: TargetView) -> str:
     """Say whose figures in the result the officer has corrected or accepted."""
     units = view.decided.counted(view.target, view.result)
-    names = [view.dataset.profile.roster.unit(unit).short_name for unit in units]
+    names = [view.year.profile.roster.unit(unit).short_name for unit in units]
     if not names:
         return ""
     annex = view.voice.told_in(view.voice.annexes.decided)
@@ -326,7 +326,7 @@ def _way_of_things(view: TargetView, slots: Mapping[str, str]) -> str:
     reached = view.known_goal.reached_by(view.result.tally)
     name = "reached" if reached else "count" if view.known_goal.rising else "count_down"
     more = {} if reached else {"short": view.short}
-    said = view.voice.say(f"outlook.{name}", figure=view.figure, **view.dataset.period.slots, **slots, **more)
+    said = view.voice.say(f"outlook.{name}", figure=view.figure, **view.year.period.slots, **slots, **more)
     return said + (view.voice.say("outlook.coverage", **view.coverage) if view.result.n_missing else "")
 
 
@@ -334,16 +334,16 @@ def outlook_sentence(view: TargetView) -> str:
     """Write how far a later target still is, and what that means a year; never a verdict."""
     voice, due = view.voice, view.target.first_year
     slots = {"name": view.target.print_as, "goal": view.goal, "due": str(due)}
-    result, needed = view.result, view.dataset.profile.plan.partial_coverage
+    result, needed = view.result, view.year.profile.plan.partial_coverage
     if result.goal and result.goal.by:
-        slots |= view.dataset.period.slots
+        slots |= view.year.period.slots
         return sentence(voice.say("outlook.by", figure=view.figure, **slots))
     if view.target.of_things and is_enough(result.coverage, None, needed):
         return sentence(_way_of_things(view, slots))
-    outlook = look_ahead(result, view.target, view.dataset.period)
+    outlook = look_ahead(result, view.target, view.year.period)
     if outlook is None or not is_enough(result.coverage, result.weight, needed):
         return sentence(voice.say("outlook.unknown", **slots))
-    slots |= {"figure": view.figure, **view.dataset.period.slots}
+    slots |= {"figure": view.figure, **view.year.period.slots}
     if not view.enough:
         return sentence(voice.say("outlook.unsettled", n=voice.count(result.n_missing), **slots))
     if outlook.distance <= 0:
@@ -353,7 +353,7 @@ def outlook_sentence(view: TargetView) -> str:
         zero = Decimal(0)
         way = "distance" if view.known_goal.rising else "distance_down"
         said = voice.say(
-            f"outlook.{way}" if view.dataset.period.judged else "outlook.distance_half",
+            f"outlook.{way}" if view.year.period.judged else "outlook.distance_half",
             distance=format_points(outlook.distance, zero),
             per_year=format_points(outlook.per_year, zero),
             **slots,

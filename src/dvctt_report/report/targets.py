@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
     Compared,
     Contribution,
@@ -17,17 +16,15 @@ from dvctt_report.model import (
     Grade,
     Progress,
     Result,
-    Summary,
     Tally,
     Verdict,
 )
-from dvctt_report.plan.model import Target, Unit
+from dvctt_report.plan.model import Profile, Target, Unit
 from dvctt_report.plan.sources import TargetGroup, target_parts
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.summary import below_target
 from dvctt_report.summary.coverage import progress, tells_enough
-from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import (
     as_decimal,
     format_date,
@@ -37,6 +34,7 @@ from dvctt_report.vietnamese import (
     join_names,
     printed_percent,
 )
+from dvctt_report.year import Year
 
 _GOALS = {
     Compared.AT_LEAST: "goal",
@@ -58,8 +56,7 @@ class TargetView:
     target: Target
     result: Result
     authority: str
-    dataset: Dataset
-    lines: Mapping[str, ReturnLine]
+    year: Year
     voice: Voice
     estimate: Estimate | None = None
     decided: Decided = NOTHING_DECIDED
@@ -79,7 +76,7 @@ class TargetView:
     @cached_property
     def asked(self) -> frozenset[str]:
         """The units that were asked."""
-        return frozenset(unit.code for unit in self.dataset.asked(self.target))
+        return frozenset(unit.code for unit in self.year.dataset.asked(self.target))
 
     @cached_property
     def missing(self) -> frozenset[str]:
@@ -125,12 +122,12 @@ class TargetView:
     @property
     def enough(self) -> bool:
         """Whether the result says where it stands to its threshold."""
-        return tells_enough(self.result, self.dataset.profile.plan.partial_coverage)
+        return tells_enough(self.result, self.year.profile.plan.partial_coverage)
 
     @property
     def progress(self) -> Progress:
         """How far it is on the way to the year's level."""
-        return progress(self.result, self.target, self.dataset.profile.plan.partial_coverage)
+        return progress(self.result, self.target, self.year.profile.plan.partial_coverage)
 
     @property
     def unsure(self) -> bool:
@@ -278,14 +275,14 @@ class TargetView:
     @property
     def plan_words(self) -> str:
         """What the plan asks for in the place of a number; "" where it says none, or a number."""
-        period = self.dataset.period
+        period = self.year.period
         grown = self.target.without_base(period)
         return grown.said if grown else self.target.words(period)
 
     @property
     def lacks_base(self) -> bool:
         """Whether what its growth is over isn't known."""
-        return self.target.without_base(self.dataset.period) is not None
+        return self.target.without_base(self.year.period) is not None
 
     @property
     def is_due(self) -> bool:
@@ -295,35 +292,32 @@ class TargetView:
     @property
     def lacks_document(self) -> bool:
         """Whether the document it is judged by has not been issued."""
-        return self.target.needs_document and not self.dataset.profile.plan.guidance_document
+        return self.target.needs_document and not self.year.profile.plan.guidance_document
 
 
-def target_views(
-    dataset: Dataset, summary: Summary, lines: Mapping[str, ReturnLine], voice: Voice
-) -> tuple[TargetView, ...]:
+def target_views(year: Year, voice: Voice) -> tuple[TargetView, ...]:
     """Pair every result with its target, in the plan's order."""
-    targets = dataset.profile.plan.targets_by_code
-    estimates = {estimate.item: estimate for estimate in summary.estimates}
+    targets = year.profile.plan.targets_by_code
+    estimates = {estimate.item: estimate for estimate in year.summary.estimates}
     views = []
-    for result in summary.results:
+    for result in year.summary.results:
         target = targets[result.item]
-        authority = _authority(dataset, targets, target)
+        authority = _authority(year.profile, targets, target)
         estimate = estimates.get(result.item)
         about = voice.about(target.code)
-        view = TargetView(target, result, authority, dataset, lines, about, estimate)
+        view = TargetView(target, result, authority, year, about, estimate)
         views.append(replace(view, fields=_field_views(view)))
     return tuple(views)
 
 
 def _field_views(view: TargetView) -> tuple[TargetView, ...]:
-    parts = target_parts(view.dataset.profile, view.target, view.dataset.period)
+    parts = target_parts(view.year.profile, view.target, view.year.period)
     return tuple(
         TargetView(
             field.target,
             result,
             view.authority,
-            view.dataset,
-            view.lines,
+            view.year,
             view.voice.about(field.target.code),
             is_field=True,
             is_group=isinstance(field, TargetGroup),
@@ -332,11 +326,11 @@ def _field_views(view: TargetView) -> tuple[TargetView, ...]:
     )
 
 
-def _authority(dataset: Dataset, targets: Mapping[str, Target], target: Target) -> str:
+def _authority(profile: Profile, targets: Mapping[str, Target], target: Target) -> str:
     source = targets[target.same_as] if target.same_as else target
     if source.answered_by != "authority":
         return ""
-    return dataset.profile.roster.unit(source.authority).short_name
+    return profile.roster.unit(source.authority).short_name
 
 
 def due_years(views: Iterable[TargetView]) -> str:
@@ -375,4 +369,4 @@ def _rated(view: TargetView, unit: Unit, tally: Tally) -> str:
 def contributing_units(view: TargetView) -> list[tuple[Unit, Contribution]]:
     """Pair the units of the roster with what they add, in protocol order."""
     given = view.contributions
-    return [(unit, given[unit.code]) for unit in view.dataset.units if unit.code in given]
+    return [(unit, given[unit.code]) for unit in view.year.units if unit.code in given]

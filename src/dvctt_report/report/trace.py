@@ -9,7 +9,6 @@ from typing import Any
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
-from dvctt_report.left_out import in_force
 from dvctt_report.mending.replies import answered, latest_replies
 from dvctt_report.model import (
     Comparison,
@@ -21,7 +20,6 @@ from dvctt_report.model import (
     Outlook,
     Result,
     State,
-    Summary,
     Verdict,
     finding_id,
 )
@@ -49,6 +47,7 @@ from dvctt_report.summary.returns import why_missing
 from dvctt_report.summary.standing import read_overridden, read_standing
 from dvctt_report.summary.totals import deciding_cells
 from dvctt_report.vietnamese import format_decimal, format_percent
+from dvctt_report.year import Year
 
 
 def build_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any]:
@@ -58,9 +57,9 @@ def build_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any]:
 
 def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any]:
     """Lay out the keys that explain; ``decisions`` about files are those in force."""
-    dataset, summary, findings = told.dataset, told.summary, told.findings
-    plan = dataset.profile.plan
-    compared = {one.item: one for one in compare_years(dataset, summary.results)}
+    year = told.year
+    dataset, results, plan = year.dataset, year.summary.results, year.profile.plan
+    compared = {one.item: one for one in compare_years(dataset, results)}
     return {
         "plan": {
             "title": plan.title,
@@ -72,30 +71,29 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
             "cut_off": plan.period.cut_off(dataset.period).isoformat(),
         },
         "items": [_item(item) | {"definition": definition(plan, item)} for item in plan.items],
-        "units": Entries(lambda: (unit_json(dataset, line) for line in told.lines)),
+        "units": Entries(lambda: (unit_json(dataset, line) for line in year.lines)),
         "targets": [
-            _target(dataset, summary, result) | {"last_year": _last_year(compared.get(result.item))}
-            for result in summary.results
+            _target(year, result) | {"last_year": _last_year(compared.get(result.item))} for result in results
         ],
         "contributions": Entries(lambda: _contributions(told)),
         "documents": Entries(lambda: _documents_json(dataset)),
         "totals": Entries(lambda: _totals(told)),
-        "findings": Entries(lambda: _findings(dataset, findings)),
-        "replies": [*_replies_json(dataset, findings)],
+        "findings": Entries(lambda: _findings(year)),
+        "replies": [*_replies_json(year)],
         "decisions": [_decision_json(decision) for decision in decisions],
-        "left_out": left_out_json(dataset, findings),
+        "left_out": left_out_json(year),
     }
 
 
-def _findings(dataset: Dataset, findings: Sequence[Finding]) -> Iterator[dict[str, Any]]:
+def _findings(year: Year) -> Iterator[dict[str, Any]]:
     """The findings; ``beside`` where one is about a file beside a used one, and keeps no figure out.
 
     ``no_figure`` where one is accepted that is about none.
     """
-    of_figures = frozenset(map(finding_id, accepted(dataset, findings)))
-    for found in findings:
+    of_figures = frozenset(map(finding_id, accepted(year)))
+    for found in year.findings:
         said = finding_json(found)
-        if dataset.is_beside(found):
+        if year.dataset.is_beside(found):
             said["beside"] = True
         if found.state is FindingState.ACCEPTED and said["id"] not in of_figures:
             said["no_figure"] = True
@@ -126,19 +124,19 @@ def _item(item: Item) -> dict[str, Any]:
 # ------------------------------------------------------------------------------------------------- targets
 
 
-def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any]:
-    plan = dataset.profile.plan
+def _target(year: Year, result: Result) -> dict[str, Any]:
+    plan = year.profile.plan
     items = plan.items_by_code
-    target, asked = _pair(dataset, result.item)
-    estimate = next((e for e in summary.estimates if e.item == result.item), None)
-    authority = dataset.profile.roster.unit(asked.authority).short_name if asked.authority else ""
-    ahead = look_ahead(result, target, dataset.period)
-    parts = target_parts(dataset.profile, target, dataset.period)
+    target, asked = _pair(year.dataset, result.item)
+    estimate = next((e for e in year.summary.estimates if e.item == result.item), None)
+    authority = year.profile.roster.unit(asked.authority).short_name if asked.authority else ""
+    ahead = look_ahead(result, target, year.period)
+    parts = target_parts(year.profile, target, year.period)
     return {
         "code": target.code,
         "measure": target.measure,
         "each": target.each or None,
-        "words": target.words(dataset.period) or None,
+        "words": target.words(year.period) or None,
         "unit_of_count": target.unit_of_count,
         "total": asked.total,
         "done": asked.done,
@@ -146,7 +144,7 @@ def _target(dataset: Dataset, summary: Summary, result: Result) -> dict[str, Any
         "part_of": target.part_of or None,
         "same_as": target.same_as or None,
         "due": target.first_year,
-        "carried_from": target.carried_from(dataset.period),
+        "carried_from": target.carried_from(year.period),
         "source": {
             "answered_by": asked.answered_by,
             "authority": authority or None,
@@ -243,14 +241,14 @@ def _last_year(compared: Comparison | None) -> dict[str, Any] | None:
 
 
 def _contributions(told: Telling) -> Iterator[dict[str, Any]]:
-    dataset, units = told.dataset, told.dataset.units_by_code
-    barring, overridden = _barring(told.findings), read_overridden(dataset)
-    for result in told.summary.results:
+    dataset, units = told.year.dataset, told.year.dataset.units_by_code
+    barring, overridden = _barring(told.year.findings), read_overridden(dataset)
+    for result in told.year.summary.results:
         _, asked = _pair(dataset, result.item)
         deciding = ((asked, DECIDING[asked.asked_as]),)
         for c in result.contributions:
             excused = c.tally is None and c.unit not in result.missing
-            reason = why_missing(dataset, told.by_unit.get(c.unit), c.unit, c.state, left_out=c.left_out)
+            reason = why_missing(dataset, told.year.by_unit.get(c.unit), c.unit, c.state, left_out=c.left_out)
             found = barring.get(c.unit, ())
             yield {
                 "indicator": result.item,
@@ -310,9 +308,9 @@ def _beneath(dataset: Dataset, target: Target, contribution: Contribution) -> It
 
 
 def _totals(told: Telling) -> Iterator[dict[str, Any]]:
-    dataset = told.dataset
-    barring, overridden = _barring(told.findings), read_overridden(dataset)
-    for total in told.summary.totals:
+    dataset = told.year.dataset
+    barring, overridden = _barring(told.year.findings), read_overridden(dataset)
+    for total in told.year.summary.totals:
         item = dataset.profile.plan.item(total.item)
         deciding = deciding_cells(dataset, item, total.field)
         counted = {o.unit for o in total.contributions}
@@ -323,7 +321,7 @@ def _totals(told: Telling) -> Iterator[dict[str, Any]]:
             found = dataset.observation(unit.code, total.item, total.field)
             state = found.state if found else State.BLANK
             answered = state in (State.NONE_ARISING, State.WITHHELD)
-            reason = why_missing(dataset, told.by_unit.get(unit.code), unit.code, state)
+            reason = why_missing(dataset, told.year.by_unit.get(unit.code), unit.code, state)
             bars = _bars(overridden, barring.get(unit.code, ()), unit, deciding)
             said = {"unit": unit.code, "state": state.value, "reason": None if answered else reason}
             left_out.append(said | {"barred_by": bars})
@@ -334,11 +332,12 @@ def _totals(told: Telling) -> Iterator[dict[str, Any]]:
         }
 
 
-def _replies_json(dataset: Dataset, findings: Sequence[Finding]) -> Iterator[dict[str, Any]]:
+def _replies_json(year: Year) -> Iterator[dict[str, Any]]:
     """What units answered about findings that there still are; ``standing`` null once it was decided on."""
-    waiting = answered(findings, dataset.returns, dataset.acceptances)
+    dataset = year.dataset
+    waiting = answered(year.findings, dataset.returns, dataset.acceptances)
     latest = latest_replies(dataset.returns)
-    for found in findings:
+    for found in year.findings:
         name = finding_id(found)
         reply = latest.get((found.unit, name))
         if reply is not None:
@@ -366,9 +365,8 @@ def _decision_json(decision: Decision) -> dict[str, Any]:
     }
 
 
-def left_out_json(dataset: Dataset, findings: Iterable[Finding]) -> list[dict[str, Any]]:
+def left_out_json(year: Year) -> list[dict[str, Any]]:
     """Write what was left out of the totals; ``used``: still is."""
-    there = frozenset(in_force(dataset, findings))
     return [
         {
             "unit": one.unit,
@@ -376,9 +374,9 @@ def left_out_json(dataset: Dataset, findings: Iterable[Finding]) -> list[dict[st
             "item": one.item or None,
             "field": one.field or None,
             "part": one.part,
-            "used": one in there,
+            "used": one in year.left_out,
             "said": one.said,
             **why_json(one),
         }
-        for one in dataset.left_out
+        for one in year.dataset.left_out
     ]

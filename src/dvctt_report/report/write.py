@@ -56,7 +56,7 @@ def render_period(
     """
     workspace, period, text = year.workspace, year.period, voice.issuer.text
     marking = Voice(voice.phrases, voice.issuer, marking=True)
-    told = Telling(year.dataset, year.summary, year.findings, marking)
+    told = Telling(year, marking)
     return render_report(
         told,
         workspace.profile_folder / "report.docx",
@@ -96,7 +96,7 @@ class ComposedReport:
 
 def compose_report(told: Telling, template: Path, own: OwnFiles | None, final: bool) -> ComposedReport:
     """Put a report together. See ``render_report``."""
-    dataset, voice = told.dataset, told.voice
+    dataset, voice = told.year.dataset, told.voice
     context = build_context(told, final)
     words = None
     if own is not None:
@@ -109,7 +109,7 @@ def compose_report(told: Telling, template: Path, own: OwnFiles | None, final: b
     filled = fill(template, within, voice.issuer, fragments(taken))
     beside = replace(printed, tail=only_annexes(printed.tail, apart))
     annexes = fill_annexes(template, beside, voice.issuer) if beside.tail.annexes != NO_ANNEXES else None
-    manifest = lay_out(dataset, told.summary, told.figures, told.lines, filled.printed, voice.issuer.as_of)
+    manifest = lay_out(told.year, told.figures, filled.printed, voice.issuer.as_of)
     return ComposedReport(context, words, filled, annexes, manifest)
 
 
@@ -138,20 +138,20 @@ def render_report(
     A file that is open elsewhere stays; the new one is written beside it and a note says so. Raises CannotRun
     for a template that can't be used. The same input gives the same bytes.
     """
-    dataset, findings, voice = told.dataset, told.findings, told.voice
+    year, voice = told.year, told.voice
     composed = compose_report(told, template, own, final)
     words, filled, manifest = composed.words, composed.filled, composed.manifest
     taken = words.taken if words is not None else {}
     if final:
         where = own.name if own else "noi-dung"
-        obstacles = find_obstacles(dataset, findings, composed.context, taken, voice, where)
+        obstacles = find_obstacles(year, composed.context, taken, voice, where)
         if obstacles:
             raise NotFinal(obstacles)
     written = fragments(taken)
     trace = lay_out_trace(told, decisions)
     said = {"text": voice.issuer.text.name, "final": final}
     written_report, beside = write_traced(out, filled, manifest, said, kept_in, trace, companions)
-    notes = [*written_report.notes, *(one.what for one in doubtful_plan_day(dataset))]
+    notes = [*written_report.notes, *(one.what for one in doubtful_plan_day(year))]
     unplaced = [name.removeprefix(PLACE) for name in written if name not in filled.placed]
     notes += [f"Tệp mẫu báo cáo không có chỗ cho mục “{voice.say(f'prose.{name}')}”." for name in unplaced]
     notes += [
@@ -166,7 +166,7 @@ def render_report(
         notes += [*apart.notes, f"Phụ lục ở tệp riêng: {apart.path}"]
     if own is not None and words is not None:
         notes += words.notes
-        notes += write_missing(own, words, dataset, voice) if own.made and not final else ()
+        notes += write_missing(own, words, year.dataset, voice) if own.made and not final else ()
     return Rendered(written_report.path, beside, manifest | trace, tuple(notes))
 
 

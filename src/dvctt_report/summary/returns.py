@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from dvctt_report.codes import Trait, has
-from dvctt_report.dataset import Dataset, once
+from dvctt_report.dataset import Dataset
 from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, State, Submission
 from dvctt_report.plan.model import Unit
 
@@ -85,18 +85,8 @@ def return_lines(dataset: Dataset, findings: Iterable[Finding] = ()) -> tuple[Re
     kept = tuple(findings)
     faulty = frozenset(f.unit for f in dataset.to_mend(kept) if f.unit)
     left_out = frozenset(f.unit for f in kept if f.state is FindingState.LEFT_OUT)
-    made = _made_lines(dataset)
-    if (faulty, left_out) not in made:
-        lines = (_line(dataset, unit, unit.code in faulty) for unit in dataset.units)
-        told = tuple(replace(line, left_out=line.unit.code in left_out) for line in lines)
-        made[faulty, left_out] = told
-    return made[faulty, left_out]
-
-
-@once
-def _made_lines(_: Dataset) -> dict[tuple[frozenset[str], frozenset[str]], tuple[ReturnLine, ...]]:
-    """The lines made so far, by the units in correction and those left out."""
-    return {}
+    lines = (_line(dataset, unit, unit.code in faulty) for unit in dataset.units)
+    return tuple(replace(line, left_out=line.unit.code in left_out) for line in lines)
 
 
 def why_missing(

@@ -86,7 +86,7 @@ class AmendmentText:
 
 def write_supplement(year: OpenYear, signed: Sequence[Publication], final: bool) -> Written:
     """Report what came after ``signed``. Raises CannotRun for nothing, NotFinal for unusable figures."""
-    if final and (obstacles := data_obstacles(year.dataset, year.findings)):
+    if final and (obstacles := data_obstacles(year)):
         raise NotFinal(obstacles)
     published = signed[-1]
     voice = _voice(year, signed)
@@ -223,9 +223,8 @@ def _figures(year: OpenYear, published: Publication, voice: Voice) -> Iterator[A
     One of a year is the same by name as one of a later year: where both are told, each stands below its own.
     """
     known = read_manifest(published.manifest)
-    given = (year.dataset, year.summary, year.findings, voice.issuer, voice.phrases)
-    now = figures_now(*given, known.texts)
-    told = Telling(year.dataset, year.summary, year.findings, voice)
+    now = figures_now(year, voice, known.texts)
+    told = Telling(year, voice)
     groups = [
         (group.heading, tuple(_amended(group, year, known.texts, now, voice)))
         for group in target_groups(year.dataset, told.views, voice)
@@ -298,7 +297,7 @@ def _composed(year: OpenYear, voice: Voice) -> dict[str, Any]:
     workspace = year.workspace
     template = workspace.profile_folder / "report.docx"
     own = own_files(workspace, DEPARTMENT)
-    told = Telling(year.dataset, year.summary, year.findings, voice)
+    told = Telling(year, voice)
     composed = compose_report(told, template, own, final=True)
     made = whole(composed.manifest)
     made["report"] = {"file": "", "sha256": "", "text": DEPARTMENT.name, "final": False}

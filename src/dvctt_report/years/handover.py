@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dvctt_report.left_out import awaits_choice, in_force, is_whole
+from dvctt_report.left_out import awaits_choice, is_whole
 from dvctt_report.loader import OpenYear
 from dvctt_report.mending.replies import ReplyStanding, answered, format_standing
 from dvctt_report.model import finding_id
@@ -117,7 +117,7 @@ def _waiting(year: OpenYear) -> Iterator[tuple[str, str]]:
 
 def _left_out(year: OpenYear, unit: str) -> str:
     """Say what of ``unit`` is left out of the totals and what it waits for."""
-    found = [one for one in in_force(year.dataset, year.findings) if one.unit == unit]
+    found = [one for one in year.left_out if one.unit == unit]
     n = mark(f"units.{unit}.left_out", str(len(found)))
     what = "cả báo cáo" if any(map(is_whole, found)) else f"{n} nội dung"
     chosen = awaits_choice(year.dataset, unit)
@@ -134,7 +134,7 @@ def _promised(year: OpenYear) -> Iterator[tuple[str, str]]:
 
 
 def _contacts(year: OpenYear) -> Iterator[tuple[str, str, str]]:
-    dataset, _ = year.asked_about
+    dataset = year.asked_about.dataset
     for line in year.lines:
         day = format_date(line.sent_on) if line.sent_on else ""
         sent = f", {mark(f'returns.{line.unit.code}.sent_on', day)}" if day else ""

@@ -13,7 +13,7 @@ from dvctt_report.model import Finding
 from dvctt_report.report.page.view import YearPage, build_page
 from dvctt_report.report.page.write import page_bytes
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 
 Paged = Callable[..., YearPage]
 
@@ -24,7 +24,7 @@ def paged(voice: Voice) -> Paged:
 
     def make(dataset: Dataset, findings: Iterable[Finding] = (), own: Voice = voice) -> YearPage:
         kept = tuple(findings)
-        return build_page(dataset, summarise(dataset, kept), kept, own)
+        return build_page(Year(dataset, kept), own)
 
     return make
 

@@ -28,7 +28,7 @@ from dvctt_report.report.page.matrix import MOST_UNITS
 from dvctt_report.report.page.view import BAR
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
-from dvctt_report.summary import summarise
+from dvctt_report.year import Year
 from tests.report.page.conftest import Paged
 
 FAULT = Finding(
@@ -41,8 +41,7 @@ def test_targets_and_returns_are_the_rows_of_the_report(
 ) -> None:
     accepted = Finding("SL06", Severity.WARNING, "chấp nhận", unit="VP", item="T1", field="done")
     kept = (*findings, FAULT, replace(accepted, state=FindingState.ACCEPTED, acceptance=ACCEPTANCE))
-    summary = summarise(dataset, kept)
-    report = build_context(Telling(dataset, summary, kept, voice))
+    report = build_context(Telling(Year(dataset, kept), voice))
     page = paged(dataset, kept)
     assert [(g.heading, tuple(line.row for line in g.lines)) for g in page.targets] == [
         (g.heading, g.rows) for g in report.tail.target_groups
@@ -211,8 +210,7 @@ def test_returns_are_counted_up_by_day_against_the_deadline(
 def test_the_matrix_holds_what_the_tables_by_unit_print(
     dataset: Dataset, findings: tuple[Finding, ...], voice: Voice, paged: Paged
 ) -> None:
-    summary = summarise(dataset, findings)
-    report = build_context(Telling(dataset, summary, findings, voice))
+    report = build_context(Telling(Year(dataset, findings), voice))
     matrix = paged(dataset, findings).matrix
     assert matrix is not None
     printed: dict[tuple[str, str], str] = {}

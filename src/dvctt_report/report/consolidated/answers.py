@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.intake.words import format_answer
 from dvctt_report.model import Observation, State, Summary, Value
 from dvctt_report.personal import shown
 from dvctt_report.plan.fields import fields
 from dvctt_report.report.cells import is_figure
 from dvctt_report.vietnamese import clean_text
+from dvctt_report.year import Year
 
 YES, NO = "có", "không"
 TICK = "x"
@@ -63,13 +63,13 @@ class Answer:
     used: bool
 
 
-def answers(dataset: Dataset, summary: Summary) -> Iterator[Answer]:
+def answers(year: Year) -> Iterator[Answer]:
     """Yield what the units answered, in the order of roster and form; cells left empty are left out."""
-    used = _added_up(summary)
-    plan = dataset.profile.plan
+    used = _added_up(year.summary)
+    plan = year.profile.plan
     labels = {(i.code, f.code): f.label for i in plan.items for f in fields(i)}
-    for unit in dataset.units:
-        received = dataset.effective(unit.code)
+    for unit in year.units:
+        received = year.dataset.effective(unit.code)
         for found in received.observations if received else ():
             if found.state is not State.BLANK:
                 names = plan.item(found.item).label, unit.short_name, labels[found.item, found.field]

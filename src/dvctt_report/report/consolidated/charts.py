@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
 from dvctt_report.forms.sheets import PlainSheet
-from dvctt_report.model import Result, Summary, Verdict
+from dvctt_report.model import Result, Verdict
 from dvctt_report.period import Period
 from dvctt_report.report.consolidated import formulas, table
 from dvctt_report.report.consolidated.counts import RETURN_STATES
 from dvctt_report.report.consolidated.targets import number_of
+from dvctt_report.year import Year
 
 SHEET = "Biểu đồ"
 _OF_GAP = table.columns(
@@ -56,18 +56,15 @@ def write_charts(desk: table.Desk, period: Period, gaps: table.SheetTable, state
 
 
 def chart_tables(
-    dataset: Dataset,
-    summary: Summary,
+    year: Year,
     sent: tuple[tuple[table.Cell, ...], ...],
     words: Mapping[Verdict, str],
 ) -> tuple[table.SheetTable, table.SheetTable]:
     """The two tables that the charts are drawn from."""
-    return table.SheetTable(GAPS, "", _gap_rows(dataset, summary, words)), table.SheetTable(SENT, "", sent)
+    return table.SheetTable(GAPS, "", _gap_rows(year, words)), table.SheetTable(SENT, "", sent)
 
 
-def _gap_rows(
-    dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]
-) -> tuple[tuple[table.Cell, ...], ...]:
+def _gap_rows(year: Year, words: Mapping[Verdict, str]) -> tuple[tuple[table.Cell, ...], ...]:
     """A row for each rate that has a level; none in a part of a year, where nothing is judged."""
 
     def from_targets(header: str, item: str) -> str:
@@ -94,8 +91,8 @@ def _gap_rows(
             table.Live(f"={from_targets('Ngưỡng', r.item)}", number_of(r) or 0),
             gap(r),
         )
-        for r in summary.results
-        if dataset.period.judged
+        for r in year.summary.results
+        if year.period.judged
         and r.tally.denominator
         and r.goal is not None
         and not r.goal.counted

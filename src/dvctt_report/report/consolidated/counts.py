@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import TO_ENTER, Summary, TaskState
 from dvctt_report.plan.fields import YES as ANSWERED_YES
-from dvctt_report.plan.model import FieldSpec, Item, Listing, Task
+from dvctt_report.plan.model import FieldSpec, Item, Listing, Profile, Task
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import TICK
 from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
 from dvctt_report.report.consolidated.targets import AS_PRINTED, OTHER, SAME
-from dvctt_report.report.figures import Figure, Figures
+from dvctt_report.report.figures import Figure, Figures, collect_figures
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.summary.totals import ESTIMATE
+from dvctt_report.year import Year
 
 _OF_FIGURE = columns(
     ("Nhóm", 18),
@@ -77,14 +77,14 @@ RETURN_STATES = {
 }
 
 
-def figures_table(dataset: Dataset, summary: Summary, figures: Figures) -> SheetTable:
+def figures_table(year: Year) -> SheetTable:
     """Return the documents, topics, channels, money, surveys, estimates, each by formula over the answers."""
-    rows = (*_figure_rows(dataset, figures), *_estimate_rows(dataset, summary))
-    return SheetTable(FIGURES, f"Hoạt động tuyên truyền, kinh phí {dataset.period.words}", rows)
+    rows = (*_figure_rows(year.profile, collect_figures(year)), *_estimate_rows(year))
+    return SheetTable(FIGURES, f"Hoạt động tuyên truyền, kinh phí {year.period.words}", rows)
 
 
-def _figure_rows(dataset: Dataset, figures: Figures) -> Iterator[tuple[Cell, ...]]:
-    lists = [i for i in dataset.profile.plan.items if isinstance(i, Listing)]
+def _figure_rows(profile: Profile, figures: Figures) -> Iterator[tuple[Cell, ...]]:
+    lists = [i for i in profile.plan.items if isinstance(i, Listing)]
     lines = [formulas.answered(i.code, i.columns[0].code) for i in lists]
     directives = figures.directives
     if lines:
@@ -134,9 +134,9 @@ def _figure_row(
     )
 
 
-def _estimate_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:
-    targets = dataset.profile.plan.targets_by_code
-    for estimate in summary.estimates:
+def _estimate_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
+    targets = year.profile.plan.targets_by_code
+    for estimate in year.summary.estimates:
         target = targets[estimate.item]
         figure = Figure(
             f"{estimate.item}.estimate", estimate.value, target.unit_of_count, estimate.observations
@@ -146,10 +146,10 @@ def _estimate_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, .
         yield _figure_row(names, figure, _sum(target.code, ESTIMATE), units)
 
 
-def tasks_tables(dataset: Dataset, summary: Summary) -> tuple[SheetTable, SheetTable]:
+def tasks_tables(year: Year) -> tuple[SheetTable, SheetTable]:
     """Return the tasks with the bodies counted by how far they are, and the table of all bodies."""
-    names = dataset.profile.roster.short_names
-    tasks = {i.code: i for i in dataset.profile.plan.items if isinstance(i, Task)}
+    names, summary = year.profile.roster.short_names, year.summary
+    tasks = {i.code: i for i in year.profile.plan.items if isinstance(i, Task)}
     by_unit = tuple(
         (
             s.item,
@@ -163,7 +163,7 @@ def tasks_tables(dataset: Dataset, summary: Summary) -> tuple[SheetTable, SheetT
     )
     there = dict.fromkeys(s.item for s in summary.tasks)
     counted = tuple(_task_row(tasks[code], summary) for code in there)
-    title = f"Thực hiện nhiệm vụ {dataset.period.words}"
+    title = f"Thực hiện nhiệm vụ {year.period.words}"
     by_body = f"{title} theo từng đơn vị"
     return SheetTable(TASKS, title, counted), SheetTable(_BODIES, by_body, by_unit)
 
@@ -178,7 +178,7 @@ def _task_row(task: Task, summary: Summary) -> tuple[Cell, ...]:
     return task.code, task.label, Live(f"=COUNTIFS({here})", len(states)), *by_state
 
 
-def returns_table(dataset: Dataset, lines: Iterable[ReturnLine]) -> SheetTable:
+def returns_table(year: Year) -> SheetTable:
     """Return what became of the return of every unit of the roster."""
     rows = tuple(
         (
@@ -192,9 +192,9 @@ def returns_table(dataset: Dataset, lines: Iterable[ReturnLine]) -> SheetTable:
             line.days_late or None,
             "có" if line.correcting else "",
         )
-        for n, line in enumerate(lines, 1)
+        for n, line in enumerate(year.lines, 1)
     )
-    return SheetTable(RETURNS, f"Tình hình gửi báo cáo {dataset.period.words}", rows)
+    return SheetTable(RETURNS, f"Tình hình gửi báo cáo {year.period.words}", rows)
 
 
 def return_counts(lines: Sequence[ReturnLine]) -> tuple[tuple[Cell, ...], ...]:

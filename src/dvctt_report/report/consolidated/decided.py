@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from dvctt_report.corrections import format_cell, format_put
-from dvctt_report.dataset import Dataset
-from dvctt_report.left_out import in_force
-from dvctt_report.model import Acceptance, Finding, LeftOut, Override, Result, Summary, Tally
+from dvctt_report.model import Acceptance, LeftOut, Override, Result, Tally
 from dvctt_report.personal import shown
 from dvctt_report.plan.model import Target
 from dvctt_report.report.consolidated import formulas
@@ -15,6 +13,7 @@ from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetT
 from dvctt_report.report.decided import stands
 from dvctt_report.summary.controls import why
 from dvctt_report.vietnamese import clean_text, first_letter_capital
+from dvctt_report.year import Year
 
 _OF_DECISION = columns(
     ("Quyết định", 12),
@@ -49,15 +48,15 @@ DECISIONS = SheetKind("QuyetDinh", "Đính chính, chấp nhận", _OF_DECISION,
 CONTROLS = SheetKind(formulas.CONTROLS, "Đối chiếu", _OF_CONTROL, "{Mã}", frozen=3)
 
 
-def decisions_table(dataset: Dataset, findings: Iterable[Finding]) -> SheetTable:
+def decisions_table(year: Year) -> SheetTable:
     """Return every decision about figures in force; what a unit only proposes is none."""
-    title = f"Đính chính, chấp nhận số liệu {dataset.period.words}"
-    return SheetTable(DECISIONS, title, tuple(_decisions(dataset, findings)))
+    title = f"Đính chính, chấp nhận số liệu {year.period.words}"
+    return SheetTable(DECISIONS, title, tuple(_decisions(year)))
 
 
-def _decisions(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[tuple[Cell, ...]]:
-    names = dataset.profile.roster.short_names
-    labels = {i.code: i.label for i in dataset.profile.plan.items}
+def _decisions(year: Year) -> Iterator[tuple[Cell, ...]]:
+    dataset, names = year.dataset, year.profile.roster.short_names
+    labels = {i.code: i.label for i in year.profile.plan.items}
     for put in dataset.overrides:
         taken = format_put(put) if stands(dataset, put) else "chưa được dùng"
         about = names.get(put.unit, put.unit), format_cell(put), labels.get(put.item, "")
@@ -66,7 +65,7 @@ def _decisions(dataset: Dataset, findings: Iterable[Finding]) -> Iterator[tuple[
         if not accepted.proposed:
             name = names.get(accepted.unit, accepted.unit)
             yield "chấp nhận", name, accepted.finding, accepted.said, "", "", *_why(accepted)
-    for one in in_force(dataset, findings):
+    for one in year.left_out:
         name = names.get(one.unit, one.unit)
         yield "để ngoài", name, one.finding or one.item, one.said, "", "để ngoài tổng hợp", *_why(one)
 
@@ -75,22 +74,22 @@ def _why(decision: Override | Acceptance | LeftOut) -> tuple[Cell, ...]:
     return decision.reason, decision.document, decision.who, decision.when.date()
 
 
-def controls_table(dataset: Dataset, summary: Summary) -> SheetTable:
+def controls_table(year: Year) -> SheetTable:
     """Return the figures of the systems in charge, for the province and its units, beside the units' own."""
-    title = f"Đối chiếu với số liệu của cơ quan quản lý hệ thống {dataset.period.words}"
-    return SheetTable(CONTROLS, title, tuple(_controls(dataset, summary)))
+    title = f"Đối chiếu với số liệu của cơ quan quản lý hệ thống {year.period.words}"
+    return SheetTable(CONTROLS, title, tuple(_controls(year)))
 
 
-def _controls(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:
-    results = {r.item: r for r in summary.results}
-    names = dataset.profile.roster.short_names
-    for control in dataset.controls:
+def _controls(year: Year) -> Iterator[tuple[Cell, ...]]:
+    results = {r.item: r for r in year.summary.results}
+    names = year.profile.roster.short_names
+    for control in year.dataset.controls:
         result = results.get(control.item)
-        target = dataset.profile.plan.items_by_code.get(control.item)
+        target = year.profile.plan.items_by_code.get(control.item)
         if result is None or not isinstance(target, Target):
             continue
         own = _own(result, control.unit)
-        printed = formulas.whose(dataset.profile, target, by_control=result.own_tally is not None)
+        printed = formulas.whose(year.profile, target, by_control=result.own_tally is not None)
         yield (
             control.item,
             target.label,

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from dvctt_report.dataset import Dataset
-from dvctt_report.model import Summary
 from dvctt_report.report.consolidated.answers import COLUMNS
 from dvctt_report.vietnamese import format_date
+from dvctt_report.year import Year
 
 DESCRIPTION = "datapackage.json"
 """The name that the standard gives the file."""
@@ -24,11 +23,9 @@ IDENTIFIER = "Mã định danh điện tử"
 _RATE = "Tỷ lệ = tổng số đã thực hiện / tổng số của các đơn vị có đủ số liệu; không lấy trung bình tỷ lệ."
 
 
-def package_json(
-    dataset: Dataset, summary: Summary, answers_file: str, units_file: str, as_of: datetime
-) -> bytes:
+def package_json(year: Year, answers_file: str, units_file: str, as_of: datetime) -> bytes:
     """Describe both files: fields with their meaning and unit, how rates are formed, the period."""
-    plan, period = dataset.profile.plan, dataset.period
+    plan, period = year.profile.plan, year.period
     answer_fields = (_field(column.header, "string", column.meaning) for column in COLUMNS)
     told = {
         "profile": "tabular-data-package",
@@ -43,7 +40,7 @@ def package_json(
         },
         "resources": [
             _resource("so-lieu", answers_file, answer_fields, ()),
-            _resource("muc-tieu-don-vi", units_file, _unit_fields(dataset, summary), ("Mã đơn vị",)),
+            _resource("muc-tieu-don-vi", units_file, _unit_fields(year), ("Mã đơn vị",)),
         ],
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
@@ -62,14 +59,14 @@ def _resource(name: str, path: str, fields: Iterable[dict[str, str]], key: tuple
     }
 
 
-def _unit_fields(dataset: Dataset, summary: Summary) -> Iterable[dict[str, str]]:
+def _unit_fields(year: Year) -> Iterable[dict[str, str]]:
     """The columns of each target by its code: counts with what is counted, and how they stand."""
-    targets = dataset.profile.plan.targets_by_code
+    targets = year.profile.plan.targets_by_code
     yield _field("Mã đơn vị", "string", "Mã đơn vị trong danh sách của tỉnh")
     yield _field("Đơn vị", "string", "Tên đơn vị")
     meaning = "Mã theo Quyết định số 20/2020/QĐ-TTg tại ngày chốt số liệu; nhiều mã cách nhau bằng “;”"
     yield _field(IDENTIFIER, "string", f"{meaning}, trống là chưa biết")
-    for result in summary.results:
+    for result in year.summary.results:
         target = targets[result.item]
         said = f"{target.title} ({target.point})"
         yield _field(f"{result.item}: Tổng số", "string", f"{said}; đơn vị tính: {target.unit_of_count}")

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Contribution, Goal, Result, State, Summary, Tally, Verdict
+from dvctt_report.model import Contribution, Goal, Result, State, Tally, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import NO, YES
 from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
 from dvctt_report.vietnamese import format_percent
+from dvctt_report.year import Year
 
 SAME, OTHER = "khớp", "KHÁC"
 AS_PRINTED = "Khớp báo cáo"
@@ -65,31 +66,31 @@ FIELDS = replace(TARGETS, name=formulas.BY_FIELD, sheet="Theo lĩnh vực")
 BY_UNIT = SheetKind(formulas.BY_UNIT, "Mục tiêu theo đơn vị", _OF_UNITS, "{Mã}.{Mã đơn vị}", frozen=4)
 
 
-def targets_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
+def targets_table(year: Year, words: Mapping[Verdict, str]) -> SheetTable:
     """Targets with counts, rate, coverage and verdict (in ``words``) as formulas, beside the report's own."""
-    targets = dataset.profile.plan.targets_by_code
-    rows = tuple(_row(dataset, targets[r.item], r, words) for r in summary.results)
-    return SheetTable(TARGETS, f"Kết quả thực hiện mục tiêu {dataset.period.words}", rows)
+    targets = year.profile.plan.targets_by_code
+    rows = tuple(_row(year.dataset, targets[r.item], r, words) for r in year.summary.results)
+    return SheetTable(TARGETS, f"Kết quả thực hiện mục tiêu {year.period.words}", rows)
 
 
-def fields_table(dataset: Dataset, summary: Summary, words: Mapping[Verdict, str]) -> SheetTable:
+def fields_table(year: Year, words: Mapping[Verdict, str]) -> SheetTable:
     """Return the same of the fields of procedures by which targets are judged."""
     rows = tuple(
-        _row(dataset, field.target, result, words, is_field=True)
-        for field, result in _results(dataset, summary)
+        _row(year.dataset, field.target, result, words, is_field=True)
+        for field, result in _results(year)
         if field is not None
     )
-    return SheetTable(FIELDS, f"Kết quả theo lĩnh vực {dataset.period.words}", rows)
+    return SheetTable(FIELDS, f"Kết quả theo lĩnh vực {year.period.words}", rows)
 
 
-def _results(dataset: Dataset, summary: Summary) -> Iterator[tuple[TargetField | TargetGroup | None, Result]]:
+def _results(year: Year) -> Iterator[tuple[TargetField | TargetGroup | None, Result]]:
     """Yield every result, and behind it those of its fields, with the field."""
-    items = dataset.profile.plan.items_by_code
-    for result in summary.results:
+    items = year.profile.plan.items_by_code
+    for result in year.summary.results:
         yield None, result
         target = items[result.item]
         if isinstance(target, Target):
-            parts = target_parts(dataset.profile, target, dataset.period)
+            parts = target_parts(year.profile, target, year.period)
             yield from zip(parts, result.fields, strict=False)
 
 
@@ -203,19 +204,19 @@ def _known_total(target: Target, given: Contribution) -> int | None:
     return 1 if target.of_units else given.known_denominator
 
 
-def units_table(dataset: Dataset, summary: Summary) -> SheetTable:
+def units_table(year: Year) -> SheetTable:
     """Return what every unit asked adds to every target, by formula over the answers.
 
     A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
     """
-    rows = tuple(_unit_rows(dataset, summary))
-    return SheetTable(BY_UNIT, f"Kết quả theo từng đơn vị {dataset.period.words}", rows)
+    rows = tuple(_unit_rows(year))
+    return SheetTable(BY_UNIT, f"Kết quả theo từng đơn vị {year.period.words}", rows)
 
 
-def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]:
-    names = dataset.profile.roster.short_names
-    targets = dataset.profile.plan.targets_by_code
-    for field, result in _results(dataset, summary):
+def _unit_rows(year: Year) -> Iterator[tuple[Cell, ...]]:
+    names = year.profile.roster.short_names
+    targets = year.profile.plan.targets_by_code
+    for field, result in _results(year):
         target = field.target if field else targets[result.item]
         missing = frozenset(result.missing)
         for given in result.contributions:
@@ -227,7 +228,7 @@ def _unit_rows(dataset: Dataset, summary: Summary) -> Iterator[tuple[Cell, ...]]
                 names[given.unit],
                 *_counts(field if isinstance(field, TargetField) else target, given, result),
                 number_of(result),
-                _standing(dataset, given),
+                _standing(year.dataset, given),
                 YES if owed else NO,
                 YES if given.tally is not None else NO,
                 _known_total(target, given) if given.unit in missing else None,

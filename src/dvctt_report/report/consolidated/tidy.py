@@ -13,10 +13,9 @@ from typing import Any
 
 from pandas import DataFrame
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.intake.reading_log import csv_bytes, csv_pieces
 from dvctt_report.manifests import without_cells
-from dvctt_report.model import Finding, State, Summary, Value
+from dvctt_report.model import State, Value
 from dvctt_report.packed import Packed
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.consolidated.answers import (
@@ -31,16 +30,16 @@ from dvctt_report.report.consolidated.targets import units_table
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import lay_out
 from dvctt_report.report.trace import left_out_json
-from dvctt_report.summary.returns import return_lines
 from dvctt_report.vietnamese import format_date, format_decimal
+from dvctt_report.year import Year
 
 
-def answers_csv(dataset: Dataset, summary: Summary) -> Packed:
+def answers_csv(year: Year) -> Packed:
     """Return one row an answer as CSV that Excel opens in Vietnamese (UTF-8 with BOM).
 
     Whole numbers have no separators. Text that Excel would take for a formula gets an apostrophe in front.
     """
-    rows = ([_csv_text(value) for value in answer_row(answer)] for answer in answers(dataset, summary))
+    rows = ([_csv_text(value) for value in answer_row(answer)] for answer in answers(year))
     return Packed(csv_pieces([column.header for column in COLUMNS], rows))
 
 
@@ -48,20 +47,20 @@ _CROSSED = ("Tổng số", "Đã thực hiện", "Tình trạng")
 """What stands of each target in a unit's row: its counts, and how they stand. A rate adds up to nothing."""
 
 
-def units_csv(dataset: Dataset, summary: Summary) -> bytes:
+def units_csv(year: Year) -> bytes:
     """The sheet “Mục tiêu theo đơn vị” as CSV; what isn't asked or has no figure is empty, never 0."""
-    table = units_table(dataset, summary)
+    table = units_table(year)
     long = DataFrame(table.rows, columns=[c.header for c in table.kind.columns], dtype=object).map(_csv_text)
-    columns = [(name, result.item) for result in summary.results for name in _CROSSED]
+    columns = [(name, result.item) for result in year.summary.results for name in _CROSSED]
     wide = (
         long.pivot(index="Mã đơn vị", columns="Mã", values=[*_CROSSED])
-        .reindex(index=[unit.code for unit in dataset.units], columns=columns)
+        .reindex(index=[unit.code for unit in year.units], columns=columns)
         .astype(object)
         .fillna("")
     )
-    day = dataset.profile.plan.period.cut_off(dataset.period)
+    day = year.profile.plan.period.cut_off(year.period)
     heads = ["Mã đơn vị", "Đơn vị", IDENTIFIER, *(f"{item}: {name}" for name, item in columns)]
-    named = zip(dataset.units, wide.itertuples(index=False, name=None), strict=True)
+    named = zip(year.units, wide.itertuples(index=False, name=None), strict=True)
     return csv_bytes(
         heads, ([unit.code, unit.short_name, unit.identified(day), *cells] for unit, cells in named)
     )
@@ -77,24 +76,21 @@ def _csv_text(value: Cell | Value) -> str:
     return "" if value is None else str(value)
 
 
-def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], as_of: datetime) -> Packed:
+def year_json(year: Year, as_of: datetime) -> Packed:
     """Return the year as JSON: the dictionary, units, items, every answer, and what was judged and counted.
 
     Targets, figures, decisions and returns stand as in the manifest of a report, but for the cells, which are
     the ``answers``.
     """
-    plan = dataset.profile.plan
-    kept = tuple(findings)
-    lines = return_lines(dataset, kept)
-    manifest = lay_out(dataset, summary, collect_figures(dataset, summary), lines, (), as_of)
+    plan = year.profile.plan
+    manifest = lay_out(year, collect_figures(year), (), as_of)
     told = {
-        **dataset.period.as_json(),
+        **year.period.as_json(),
         "as_of": manifest["as_of"],
         "dictionary": [{"key": c.key, "header": c.header, "meaning": c.meaning} for c in COLUMNS],
         "states": {state.value: state.word for state in State},
         "units": [
-            {"unit": u.code, "name": u.name, "short_name": u.short_name} | _identified(u)
-            for u in dataset.units
+            {"unit": u.code, "name": u.name, "short_name": u.short_name} | _identified(u) for u in year.units
         ],
         "items": [{"item": i.code, "kind": i.kind, "label": i.label, "point": i.point} for i in plan.items],
         "indicators": [without_cells(one) for one in manifest["indicators"]],
@@ -102,9 +98,9 @@ def year_json(dataset: Dataset, summary: Summary, findings: Iterable[Finding], a
         "returns": manifest["returns"],
         "overrides": manifest["overrides"],
         "acceptances": manifest["acceptances"],
-        "left_out": left_out_json(dataset, kept),
+        "left_out": left_out_json(year),
     }
-    return Packed(_json_pieces(told, "answers", map(answer_json, answers(dataset, summary))))
+    return Packed(_json_pieces(told, "answers", map(answer_json, answers(year))))
 
 
 def _json_pieces(told: Mapping[str, Any], name: str, entries: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:

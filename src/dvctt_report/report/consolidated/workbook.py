@@ -11,11 +11,10 @@ from typing import Any
 
 import xlsxwriter
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.forms import styles
 from dvctt_report.forms.saving import open_book
 from dvctt_report.forms.sheets import PlainSheet
-from dvctt_report.model import Finding, State, Summary, Verdict
+from dvctt_report.model import State, Verdict
 from dvctt_report.personal import said_of
 from dvctt_report.report.consolidated import charts, counts, decided, formulas, targets
 from dvctt_report.report.consolidated.answers import COLUMNS, N_PRINTED, answer_row, answers
@@ -35,11 +34,10 @@ from dvctt_report.report.consolidated.table import (
     set_page,
     write_table,
 )
-from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.phrases import Phrases
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.summary.returns import return_lines
+from dvctt_report.year import Year
 
 STEM = "bang-ke-so-lieu"
 """How the names of the workbook's files begin."""
@@ -99,9 +97,7 @@ _MORE = (
 )
 
 
-def consolidated_bytes(
-    dataset: Dataset, summary: Summary, findings: Iterable[Finding], phrases: Phrases
-) -> bytes:
+def consolidated_bytes(year: Year, phrases: Phrases) -> bytes:
     """Return the workbook of the year: what the report says, recomputed by formulas from every answer.
 
     Where the officer has decided about figures, a sheet lists each decision in force; where the systems in
@@ -110,9 +106,9 @@ def consolidated_bytes(
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
-    title = f"Bảng tổng hợp số liệu {dataset.period.words}{said_of()}"
+    title = f"Bảng tổng hợp số liệu {year.period.words}{said_of()}"
     book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
-    tables = _tables(dataset, summary, findings, phrases)
+    tables = _tables(year, phrases)
     n_detail = sum(table.kind.name.startswith(formulas.ANSWERS) for table in tables)
     desk = open_desk(book, partial(formulas.over_all, n_tables=n_detail))
     gaps, states = (
@@ -121,7 +117,7 @@ def consolidated_bytes(
     checked = []
     for table in tables:
         if table is gaps:
-            charts.write_charts(desk, dataset.period, gaps, states)
+            charts.write_charts(desk, year.period, gaps, states)
         elif table is not states and (table.rows or table.kind not in _LEFT_OUT_EMPTY):
             sheet = write_table(desk, table)
             if any(column.header == targets.AS_PRINTED for column in table.kind.columns):
@@ -133,23 +129,20 @@ def consolidated_bytes(
     return laid_in(out.getvalue(), long) if long else out.getvalue()
 
 
-def _tables(
-    dataset: Dataset, summary: Summary, findings: Iterable[Finding], phrases: Phrases
-) -> tuple[SheetTable, ...]:
+def _tables(year: Year, phrases: Phrases) -> tuple[SheetTable, ...]:
     """Every table of the workbook in its order."""
     words = {verdict: phrases.fill(f"verdict.{verdict.value}") for verdict in Verdict}
-    lines = return_lines(dataset, findings)
     return (
-        targets.targets_table(dataset, summary, words),
-        targets.fields_table(dataset, summary, words),
-        *charts.chart_tables(dataset, summary, counts.return_counts(lines), words),
-        targets.units_table(dataset, summary),
-        counts.figures_table(dataset, summary, collect_figures(dataset, summary)),
-        *counts.tasks_tables(dataset, summary),
-        counts.returns_table(dataset, lines),
-        decided.controls_table(dataset, summary),
-        decided.decisions_table(dataset, findings),
-        *_answers_tables(dataset, summary),
+        targets.targets_table(year, words),
+        targets.fields_table(year, words),
+        *charts.chart_tables(year, counts.return_counts(year.lines), words),
+        targets.units_table(year),
+        counts.figures_table(year),
+        *counts.tasks_tables(year),
+        counts.returns_table(year),
+        decided.controls_table(year),
+        decided.decisions_table(year),
+        *_answers_tables(year),
     )
 
 
@@ -159,11 +152,9 @@ def _cells_sheet(n: int) -> SheetKind:
     return replace(_CELLS, name=formulas.answers_name(n), sheet=name)
 
 
-def workbook_index(
-    dataset: Dataset, summary: Summary, findings: Iterable[Finding], phrases: Phrases
-) -> Iterator[PrintedBlock]:
+def workbook_index(year: Year, phrases: Phrases) -> Iterator[PrintedBlock]:
     """What the workbook of the present data prints of which figure, row by row."""
-    named = (one for one in _tables(dataset, summary, findings, phrases) if one.kind.about)
+    named = (one for one in _tables(year, phrases) if one.kind.about)
     for n, table in enumerate(named):
         yield from table.kind.read([column.header for column in table.kind.columns], table.rows, n)
 
@@ -189,10 +180,10 @@ def _as_written(cell: Any) -> Any:
     return float(cell.value) if whole else cell.value
 
 
-def _answers_tables(dataset: Dataset, summary: Summary) -> tuple[SheetTable, ...]:
+def _answers_tables(year: Year) -> tuple[SheetTable, ...]:
     """Every answer; more than a sheet of Excel has rows go on in a further one."""
-    rows: Any = tuple(answer_row(answer) for answer in answers(dataset, summary))
-    title = f"Từng ô số liệu {dataset.period.words}"
+    rows: Any = tuple(answer_row(answer) for answer in answers(year))
+    title = f"Từng ô số liệu {year.period.words}"
     firsts = range(0, max(len(rows), 1), MOST_ROWS)
     return tuple(
         SheetTable(_cells_sheet(n), title, rows[first : first + MOST_ROWS]) for n, first in enumerate(firsts)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
-from dvctt_report.model import Finding, ReturnStatus, Severity, finding_id
+from dvctt_report.model import ReturnStatus, Severity, finding_id
 from dvctt_report.report.about import UNKNOWN_UNIT, shorten
 from dvctt_report.report.findings_table import COLUMNS, finding_rows
 from dvctt_report.report.ways import about_beside
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import first_letter_capital, format_count, sentence
+from dvctt_report.year import Year
 
 _LONGEST = 900
 UNSAID = "..."
@@ -72,15 +73,14 @@ def refused_rows(dataset: Dataset, numbers: Mapping[str, int]) -> tuple[RefusedR
     return tuple(rows)
 
 
-def open_faults(
-    dataset: Dataset, findings: Iterable[Finding], voice: Voice, numbers: Mapping[str, int]
-) -> tuple[UnitFaults, ...]:
+def open_faults(year: Year, voice: Voice, numbers: Mapping[str, int]) -> tuple[UnitFaults, ...]:
     """Return the open errors by unit in roster order; those of files refused as a whole are not repeated."""
-    codes = {unit.short_name: unit.code for unit in dataset.profile.roster.units}
+    dataset = year.dataset
+    codes = {unit.short_name: unit.code for unit in year.profile.roster.units}
     refused = {r.file for r in dataset.returns if r.status is ReturnStatus.REFUSED}
     told = (
         f
-        for f in findings
+        for f in year.findings
         if f.severity is Severity.ERROR and f.is_open and not (f.at is not None and f.at.file in refused)
     )
     columns = [column.header for column in COLUMNS]

@@ -88,7 +88,7 @@ class Matrix:
 
 def lay_out_matrix(told: Telling) -> Matrix | None:
     """Lay out the year's targets that units answer; None where nothing is asked, or of too many units."""
-    dataset, views, lines, voice = told.dataset, told.views, told.lines, told.voice
+    dataset, views, lines, voice = told.year.dataset, told.views, told.year.lines, told.voice
     due = [view for view in views if view.is_due]
     numbered = zip(numbers([view.target for view in due]), due, strict=True)
     asked = [(n, view) for n, view in numbered if not view.authority and not view.target.same_as]

@@ -6,18 +6,15 @@ No verdict, rate or count of units is worked out here: they are the views and ro
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
     TO_ENTER,
     Contribution,
-    Finding,
     Observation,
     Severity,
-    Summary,
     Verdict,
 )
 from dvctt_report.plan.model import Unit
@@ -41,6 +38,7 @@ from dvctt_report.vietnamese import (
     format_last_day,
     format_percent,
 )
+from dvctt_report.year import Year
 
 STATUSES = {
     "on_time": "Đúng hạn",
@@ -151,13 +149,7 @@ class YearPage:
     mark: str
 
 
-def build_page(
-    dataset: Dataset,
-    summary: Summary,
-    findings: Iterable[Finding],
-    voice: Voice,
-    numbers: Mapping[str, int] = MappingProxyType({}),
-) -> YearPage:
+def build_page(year: Year, voice: Voice, numbers: Mapping[str, int] = MappingProxyType({})) -> YearPage:
     """Lay out the year's state as of ``voice.issuer.as_of``; every string is clean and NFC.
 
     ``numbers``: the row of each open finding in the workbook of decisions, by its short name.
@@ -165,11 +157,11 @@ def build_page(
     """
     issuer = replace(voice.issuer, naming="than_bai")
     named, nameless = (replace(voice, issuer=replace(issuer, naming=how)) for how in ("than_bai", "khong"))
-    told = Telling(dataset, summary, tuple(findings), named)
-    lines, views = told.lines, told.views
-    plan, period = dataset.profile.plan, dataset.period
+    told = Telling(year, named)
+    lines, views = year.lines, told.views
+    plan, period = year.profile.plan, year.period
     targets, mark = _targets(told), named.say("decided.mark")
-    faults = open_faults(dataset, told.findings, named, numbers)
+    faults = open_faults(year, named, numbers)
     due = plan.deadline
     last_day = due.last_day(period)
     page = YearPage(
@@ -182,18 +174,18 @@ def build_page(
         f"({named.mark('page.days', format_days_left(last_day, issuer.as_of.date()))})",
         n_sent=named.mark("returns.received", format_count(sum(line.received for line in lines))),
         n_units=named.mark("returns.expected", format_count(len(lines))),
-        sent=returns_text(dataset, lines, nameless)[0],
+        sent=returns_text(year, nameless)[0],
         correcting=named.mark("returns.correcting", format_count(sum(line.correcting for line in lines))),
         parts=_parts(lines, named),
         arrivals=draw_arrivals(lines, last_day, named),
-        judged=results_line(views, named, told.year),
+        judged=results_line(views, named, str(period.year)),
         verdict_heading=tables.verdict_heading(period, named),
         targets=targets,
         gaps=(gaps := draw_gaps(views, named)),
         verdicts=_verdicts(gaps, named),
         matrix=lay_out_matrix(told),
         units=_units(told),
-        refused=refused_rows(dataset, numbers),
+        refused=refused_rows(year.dataset, numbers),
         faults=faults,
         n_faults=named.mark("page.faults", format_count(sum(len(unit.rows) for unit in faults))),
         n_faulty=named.mark("page.faulty", format_count(len(faults))),
@@ -227,7 +219,7 @@ def _targets(told: Telling) -> tuple[TargetLines, ...]:
     by_code = {view.target.code: view for _, view in tables.numbered(told.views)}
     return tuple(
         TargetLines(group.heading, tuple(_target_line(row, by_code[row.code]) for row in group.rows))
-        for group in tables.target_groups(told.dataset, told.views, told.voice)
+        for group in tables.target_groups(told.year.dataset, told.views, told.voice)
     )
 
 
@@ -282,17 +274,17 @@ def _possible(view: TargetView) -> str:
 
 def _but_beside(told: Telling) -> str:
     """Except from what is said of errors those that keep no figure out of the totals, where there are any."""
-    beside = any(True for _ in told.dataset.open_beside(told.findings))
+    beside = any(True for _ in told.year.dataset.open_beside(told.year.findings))
     return f", trừ lỗi ở {BESIDE} (mục 5)" if beside else ""
 
 
 def _units(told: Telling) -> tuple[UnitGroup, ...]:
     """Lay what is open against each unit beside its row of the report's table."""
-    counted = Counter((f.unit, f.severity) for f in told.findings if f.is_open)
-    by_line = iter(told.lines)
+    counted = Counter((f.unit, f.severity) for f in told.year.findings if f.is_open)
+    by_line = iter(told.year.lines)
     return tuple(
         UnitGroup(group.heading, tuple(_unit(told, row, next(by_line), counted) for row in group.rows))
-        for group in tables.return_groups(told.dataset, told.lines, told.voice)
+        for group in tables.return_groups(told.year, told.voice)
     )
 
 
@@ -312,7 +304,7 @@ def _unit(
         row.document,
         _count("errors", counted[code, Severity.ERROR], line, voice),
         _count("warnings", counted[code, Severity.WARNING], line, voice),
-        told.dataset.contact(line.unit) or voice.say("sign.not_available"),
+        told.year.dataset.contact(line.unit) or voice.say("sign.not_available"),
     )
 
 

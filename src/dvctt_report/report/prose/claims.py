@@ -188,12 +188,12 @@ class KnownClaims:
 
 def known_claims(told: Telling) -> KnownClaims:
     """Say everything that could be drafted of the year, in the words the officer's file is read by."""
-    dataset, voice = told.dataset, told.voice
+    dataset, voice = told.year.dataset, told.voice
     issuer = replace(voice.issuer, text=DEPARTMENT, naming="than_bai", targets_as="doan")
     plain = Voice(voice.phrases, issuer)
     pointing = Voice(voice.phrases, replace(issuer, targets_as="bang"))
     told = replace(told, voice=plain)
-    lines, views = told.lines, told.views
+    lines, views = told.year.lines, told.views
     kinds = {unit.short_name: "unit" for unit in dataset.units} | {view.name: "target" for view in views}
     reader = Reader(voice.phrases, kinds, UnitNames(dataset.units, dataset.profile.plan.province))
     asked = (one for _, said in drafts.recommendations(lines, views, plain) for one in said)
