@@ -170,7 +170,7 @@ def _working_lists(year: OpenYear) -> Iterator[PrintedBlock]:
     if (year.workspace.results / FOLDER).exists():
         yield from mending_index(mending_lists(year.asked_about))
     if list_path(year).exists():
-        yield from sending_index(year.dataset, *sending_of(year))
+        yield from sending_index(*sending_of(year))
     if own_book(year.workspace).exists():
         yield from book_index(matters_of(year))
     if listing_path(year).exists():

@@ -34,8 +34,8 @@ def run(ctx: typer.Context, period: When = None, reply_by: ReplyBy = None, as_of
     """Write the list of what is to be sent, and print the message for the group."""
     year = open_year(ctx, period, as_of).even_before_anything_came()
     sending, sender = sending_of(year, parse_due(reply_by, year.as_of.date()))
-    path = write_beside(list_path(year), sending_bytes(year.dataset, sending, sender))
-    say(group_message(year.dataset, sending.lines, sender))
+    path = write_beside(list_path(year), sending_bytes(sending, sender))
+    say(group_message(year, sender))
     say(f"\nDanh sách gửi từng đơn vị: {path}")
     tell_uncollected(year.workspace)
 
@@ -63,7 +63,7 @@ def _sending(year: OpenYear) -> Sending:
         if (found := files_in(workspace.results, f"{stem}*.docx"))
     }
     return Sending(
-        year.lines,
+        year,
         files_in(workspace.forms / str(period), "BM*.xlsx"),
         tuple((one, path.name, _has_form(path)) for one, path in lists if path.exists()),
         reminders,

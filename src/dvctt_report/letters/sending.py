@@ -27,6 +27,7 @@ from dvctt_report.report.marks import mark, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import clean_text, format_date, format_small_count
+from dvctt_report.year import Year
 
 OFFICIAL_MAIL: Final = ".gov.vn"
 """How an address ends that a return may be answered to; any other is a person's own."""
@@ -74,7 +75,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What there is to send: the state of the year and the files that were made.
+    """What there is to send: the year as it stands, and the files that were made.
 
     forms: the names of the forms that were written.
     mending: for each unit that is asked to mend, its list, the file that was written, and whether the unit's
@@ -82,16 +83,16 @@ class Sending:
     reminder: the file of the reminder, by the unit's duty.
     """
 
-    lines: tuple[ReturnLine, ...]
+    year: Year
     forms: frozenset[str] = frozenset()
     mending: tuple[tuple[MendingList, str, bool], ...] = ()
     reminder: Mapping[str, str] = field(default_factory=dict)
 
 
-def send_pages(dataset: Dataset, sending: Sending, sender: Sender) -> tuple[SendPage, ...]:
+def send_pages(sending: Sending, sender: Sender) -> tuple[SendPage, ...]:
     """Return the sheets that have anything to send, each unit in roster order."""
-    compiler = dataset.profile.plan.compiler
-    lines = [line for line in sending.lines if line.unit.code != compiler]
+    dataset, compiler = sending.year.dataset, sending.year.profile.plan.compiler
+    lines = [line for line in sending.year.lines if line.unit.code != compiler]
     asked = {one.unit.code: (one, file, has_form) for one, file, has_form in sending.mending}
     missing = [line for line in lines if line.status == "missing" and line.unit.duty != "none"]
     forms = [line for line in missing if form_name(line.unit, dataset.period) in sending.forms]
@@ -111,34 +112,33 @@ def send_pages(dataset: Dataset, sending: Sending, sender: Sender) -> tuple[Send
     return tuple(SendPage(name, found) for name, rows in pages if (found := tuple(rows)))
 
 
-def group_message(dataset: Dataset, lines: Iterable[ReturnLine], sender: Sender) -> str:
+def group_message(year: Year, sender: Sender) -> str:
     """Write one message for the group of all units: who has not sent, by group; who was heard from."""
-    return without_marks(_group_message(dataset, lines, sender))
+    return without_marks(_group_message(year, sender))
 
 
-def _group_message(dataset: Dataset, lines: Iterable[ReturnLine], sender: Sender) -> str:
+def _group_message(year: Year, sender: Sender) -> str:
     """The same with its figures marked."""
-    compiler = dataset.profile.plan.compiler
-    every = list(lines)
-    asked = [line for line in every if line.unit.code != compiler and line.unit.duty != "none"]
+    compiler = year.profile.plan.compiler
+    asked = [line for line in year.lines if line.unit.code != compiler and line.unit.duty != "none"]
     sent = [line for line in asked if line.received]
     unusable = [line for line in asked if line.status == "unusable"]
     missing = [line for line in asked if line.status == "missing"]
-    own = next((_own(line) for line in every if line.unit.code == compiler), "")
+    own = next((_own(line) for line in year.lines if line.unit.code == compiler), "")
     when = f"{sender.as_of:%H} giờ {sender.as_of:%M} ngày {format_date(sender.as_of.date())}"
     said = [
-        f"{sender.name}: báo cáo tuyên truyền dịch vụ công trực tuyến {dataset.period.words}. Đến {when} đã "
-        f"nhận {_received(every)} báo cáo{own}."
+        f"{sender.name}: báo cáo tuyên truyền dịch vụ công trực tuyến {year.period.words}. Đến {when} đã "
+        f"nhận {_received(year.lines)} báo cáo{own}."
     ]
     for duty, words in (("required", "Chưa nhận được báo cáo của"), ("asked", "Đề nghị phối hợp gửi")):
         owing = [line.unit for line in missing if line.unit.duty == duty]
-        said += [f"{words}:", *_by_group(dataset, owing)] if owing else []
+        said += [f"{words}:", *_by_group(year.dataset, owing)] if owing else []
     if unusable:
         names = "; ".join(line.unit.short_name for line in unusable)
         said.append(f"Đã nhận tệp nhưng chưa dùng được, đề nghị gửi lại theo biểu đã cấp: {names}.")
     if missing or unusable:
         said.append(
-            f"{_until(dataset, sender)} Đã gửi trước khi nhận tin này thì cho biết số, ngày văn bản để đối "
+            f"{_until(year, sender)} Đã gửi trước khi nhận tin này thì cho biết số, ngày văn bản để đối "
             "chiếu."
         )
     if sent:
@@ -158,12 +158,12 @@ def _received(lines: Sequence[ReturnLine]) -> str:
     return "/".join(mark(f"returns.{role}", format_small_count(n)) for role, n in counted.items())
 
 
-def _until(dataset: Dataset, sender: Sender) -> str:
+def _until(year: Year, sender: Sender) -> str:
     """Say by when, in the plan's own words where its last day has not passed."""
-    deadline = dataset.profile.plan.deadline
+    deadline = year.profile.plan.deadline
     if sender.reply_by:
         return f"Đề nghị gửi trước ngày {format_date(sender.reply_by)}."
-    if sender.as_of.date() > deadline.last_day(dataset.period):
+    if sender.as_of.date() > deadline.last_day(year.period):
         return f"Thời hạn ({deadline.quote}) đã hết, đề nghị gửi ngay."
     return f"Đề nghị gửi {deadline.quote}."
 
@@ -241,7 +241,7 @@ def _thanks_row(dataset: Dataset, line: ReturnLine, sender: Sender) -> SendRow:
 # ----------------------------------------------------------------------------------- workbook
 
 
-def sending_bytes(dataset: Dataset, sending: Sending, sender: Sender) -> bytes:
+def sending_bytes(sending: Sending, sender: Sender) -> bytes:
     """Return the list as an .xlsx: the message for the group first, then a sheet for each occasion."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
@@ -252,9 +252,9 @@ def sending_bytes(dataset: Dataset, sending: Sending, sender: Sender) -> bytes:
     formats["quoted"] = book.add_format(
         {**styles.STYLES["label"], "valign": "top", "bg_color": "#FFFFFF", "quote_prefix": True}
     )
-    _write_message(book, formats, group_message(dataset, sending.lines, sender))
-    for page in send_pages(dataset, sending, sender):
-        _write_page(book, formats, page, dataset)
+    _write_message(book, formats, group_message(sending.year, sender))
+    for page in send_pages(sending, sender):
+        _write_page(book, formats, page, sending.year.dataset)
     book.close()
     return out.getvalue()
 
@@ -264,14 +264,16 @@ def _cells(dataset: Dataset, at: int, row: SendRow) -> tuple[str, ...]:
     return str(at), group, row.unit.name, row.email, row.file, row.text
 
 
-def sending_index(dataset: Dataset, sending: Sending, sender: Sender) -> Iterator[PrintedBlock]:
+def sending_index(sending: Sending, sender: Sender) -> Iterator[PrintedBlock]:
     """What the list prints of which figure: the lines of the message for the group, then row by row."""
     place, heads = "Danh sách gửi, trang “{}”", tuple(head for head, _ in COLUMNS)
-    for line in _group_message(dataset, sending.lines, sender).splitlines():
+    for line in _group_message(sending.year, sender).splitlines():
         yield read_printed(TextBlock(place.format(_GROUP), (line,)))
-    for n, page in enumerate(send_pages(dataset, sending, sender)):
+    for n, page in enumerate(send_pages(sending, sender)):
         for at, row in enumerate(page.rows, 1):
-            yield read_printed(TextBlock(place.format(page.name), _cells(dataset, at, row), n, heads=heads))
+            yield read_printed(
+                TextBlock(place.format(page.name), _cells(sending.year.dataset, at, row), n, heads=heads)
+            )
 
 
 _GROUP = "Nhóm Zalo"
