@@ -60,7 +60,7 @@ def comparison_page(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Vo
             break
     page = ComparisonPage(
         voice.say("communes.title", kinds=words.kinds(targets).upper(), period=dataset.period.words.upper()),
-        _about(dataset, targets, voice),
+        _about(targets, voice),
         rows,
         notes,
         voice.say("signing.note"),
@@ -68,7 +68,7 @@ def comparison_page(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Vo
     return for_print(page)
 
 
-def _about(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> str:
+def _about(targets: Sequence[TargetPlaces], voice: Voice) -> str:
     """Of when the figures are, and how many communes have any."""
     units = {place.unit.code for target in targets for place in target.places}
     known = {place.unit.code for target in targets for place in target.places if place.tally is not None}

@@ -32,7 +32,7 @@ def uncertain_lines(told: Telling) -> list[str]:
     if unclear:
         names = listed([view.name for view in unclear], voice, "signing.more_targets", _MOST_TARGETS)
         said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=names))
-    said += [_partial(view, voice) for view in views if view.unsure]
+    said += [_partial(view) for view in views if view.unsure]
     said += _controls(views, voice)
     said += _found(told, "barred", "unconfirmed")
     for status in ("unusable", "paper", "to_enter"):
@@ -42,7 +42,7 @@ def uncertain_lines(told: Telling) -> list[str]:
     return said
 
 
-def _partial(view: TargetView, voice: Voice) -> str:
+def _partial(view: TargetView) -> str:
     result = view.result
     low, high = result.bounds.low, result.bounds.high
     bounds = ""
