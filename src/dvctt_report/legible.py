@@ -6,13 +6,22 @@ without width hides a difference: each is shown as "�".
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _UNSEEN = "�"
 
 
+_BLANK_LETTERS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks by their category that no font shows (Unicode: Default_Ignorable_Code_Point, U+2800)."""
+
+
 def legible(text: str) -> str:
     """The text with every character that is none to look at made visible; its line breaks stay."""
+    if not text.isascii():
+        text = _BLANK_LETTERS.sub(_UNSEEN, text)
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() or char == "\n" else _shown(char) for char in text)
@@ -32,7 +41,7 @@ def legible_name(name: str) -> str:
 
     "a\\x1b[2J.xlsx"; bytes that are no UTF-8 as they are, "\\xff". A name that needs none of it stays.
     """
-    if name.isprintable() and "\\" not in name:
+    if name.isprintable() and "\\" not in name and not _BLANK_LETTERS.search(name):
         return name
     return "".join(map(_coded, name))
 
@@ -41,7 +50,7 @@ def _coded(char: str) -> str:
     code = ord(char)
     if char == "\\":
         return "\\\\"
-    if char.isprintable() or unicodedata.category(char) == "Zs":
+    if not _BLANK_LETTERS.match(char) and (char.isprintable() or unicodedata.category(char) == "Zs"):
         return char
     if 0xDC80 <= code <= 0xDCFF:  # Python's stand-in for a byte that is no UTF-8
         return f"\\x{code - 0xDC00:02x}"

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 MAX_RECEIVED: Final = 200_000_000
 MAX_SETTINGS: Final = 20_000_000
+MAX_STEPS: Final = 20
 MAX_MANIFEST: Final = 2_000_000_000
 MAX_FILE: Final = 50_000_000
 MAX_HTML: Final = 20_000_000
@@ -54,6 +55,7 @@ class Ceiling(NamedTuple):
 TABLE: tuple[Ceiling, ...] = (
     Ceiling(MAX_RECEIVED, "bytes of a file as received", "a .zip of many returns with their scans"),
     Ceiling(MAX_SETTINGS, "bytes of settings, a plan, phrases", "the shipped ones have 200 KB"),
+    Ceiling(MAX_STEPS, "names joined by dots in a key of settings", "the deepest key has three"),
     Ceiling(MAX_MANIFEST, "bytes of a manifest, or of a file to be hashed", "10,000 communes give 200 MB"),
     Ceiling(MAX_FILE, "bytes of a workbook", "a return has a few dozen KB"),
     Ceiling(MAX_HTML, "bytes of a web page", "the tree of a page takes some ten times as much"),

@@ -8,14 +8,15 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from dvctt_report.limits import MAX_MANIFEST, MAX_RECEIVED, MAX_SETTINGS
+from dvctt_report.limits import MAX_MANIFEST, MAX_RECEIVED, MAX_SETTINGS, MAX_STEPS
 
 _CHUNK = 1 << 20
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
@@ -79,6 +80,24 @@ def read_text(path: Path, most: int = MAX_SETTINGS) -> str:
     Raises what ``read_file`` raises, and UnicodeDecodeError.
     """
     return io.StringIO(read_file(path, most).decode("utf-8-sig"), newline=None).read()
+
+
+_STEP = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_DEEP_KEY = re.compile(rf"(?<![\w.\"'-]){_STEP}(?:[ \t]*+\.[ \t]*+{_STEP}){{{MAX_STEPS},}}+")
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """The table of a TOML text.
+
+    Raises tomllib.TOMLDecodeError, also for a key of more than MAX_STEPS names, which the parser would take
+    the square of their number to read; RecursionError for brackets too deep in one another.
+    """
+    import tomllib
+
+    if deep := _DEEP_KEY.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        raise tomllib.TOMLDecodeError(f"Too many names in a key (at line {line}, column 1)")
+    return tomllib.loads(text)
 
 
 def file_digest(path: Path, most: int = MAX_MANIFEST) -> str:

@@ -43,6 +43,8 @@ _PERSONS_HOST = lazy_pattern(r"\d{9}|(?:^|\.)(?:zalo|wa|t)\.me$")
 """Hosts of links that are themselves a person's number, or end in one."""
 _PERSONS_QUERY = lazy_pattern(r"[?&](?:phone|tel|mobile|sdt|dien-?thoai|cccd|cmnd|stk|account)=")
 """What a link is asked with where a person's number follows."""
+_PERSONS_PART = lazy_pattern(r"0[35789]\d{8}|0\d{11}")
+"""A part of a link that is a person's number: ".../0912345678/"; of other digits a link has any."""
 _DATE = lazy_pattern(
     r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])(?P<a>[./-])(?:0?[1-9]|1[0-2])(?P=a)(?:19|20)\d\d"
     r"|(?:19|20)\d\d(?P<b>[./-])(?:0[1-9]|1[0-2])(?P=b)(?:0[1-9]|[12]\d|3[01]))(?!\d)"
@@ -127,7 +129,7 @@ _BANK_CARD = lazy_pattern(
 )
 """The banks' cards of this country begin with 9704."""
 _CALLED = lazy_pattern(
-    r"\b(?:sdt|dtdd|so dt|so dien thoai|zalo)\b ?[:.]? ?(?P<number>[35789](?:[ .-]?\d){8})(?!\d)"
+    r"\b(?:sdt|dtdd|(?:so )?dt|(?:so )?dien thoai|zalo)\b ?[:.]? ?(?P<number>[35789](?:[ .-]?\d){8})(?!\d)"
 )
 """A telephone's number without its zero, as Excel leaves it."""
 _AT_A_BANK = lazy_pattern(
@@ -255,13 +257,19 @@ def _is_mobile(found: re.Match[str]) -> bool:
 
 def _is_card(found: re.Match[str]) -> bool:
     n = sum(map(str.isdigit, found["number"]))
-    is_whole = n in ((7, 8) if found["number"][0].isalpha() else (9,)) or (
-        n == 12 and found["number"][0] == "0"
-    )
+    is_whole = n in ((7, 8) if found["number"][0].isalpha() else (9,)) or _is_whole_identity(found["number"])
     is_count = (
         found[0].startswith(("can cuoc", "cccd")) and _AMOUNT.fullmatch(found["number"]) and _leads(found)
     )
     return is_whole and not is_count and not _is_counted(found) and _stands_alone(found)
+
+
+def _is_whole_identity(number: str) -> bool:
+    """Whether these are the digits of an identity card, or what Excel leaves of them without zeros ahead."""
+    digits = "".join(_digits(number))
+    if len(digits) == 12:
+        return digits[0] == "0"
+    return len(digits) in (10, 11) and digits.isdecimal() and 1 <= int(digits.zfill(12)[:3]) <= _LAST_PROVINCE
 
 
 def _is_account(found: re.Match[str]) -> bool:
@@ -269,7 +277,8 @@ def _is_account(found: re.Match[str]) -> bool:
 
 
 def _is_called(found: re.Match[str]) -> bool:
-    return not _is_counted(found) and _stands_alone(found)
+    is_figure = "." in found["number"] and _AMOUNT.fullmatch(found["number"])
+    return not is_figure and not _is_counted(found) and _stands_alone(found)
 
 
 def _is_count(found: re.Match[str]) -> bool:
@@ -322,7 +331,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...]
 
 
 def kinds_in(text: str) -> list[str]:
-    """Name what looks like a private person's number in a text; what stands in a link is none."""
+    """Name what looks like a private person's number in a text."""
     named = {name for name, _ in _found(_fold(text).text)} if _MAY_HOLD.search(_wide(text)) else set()
     return [name for name in (IDENTITY, MOBILE) if name in named]
 
@@ -330,7 +339,7 @@ def kinds_in(text: str) -> list[str]:
 def masked(text: str) -> str:
     """Put "…" for what looks like the number of an identity card, a mobile telephone, an account, an e-mail.
 
-    A link stays whole: its digits are an address.
+    A link stays whole but for such a number between its signs: other digits are an address.
     """
     if not _MAY_HOLD.search(_wide(text)):
         return text
@@ -394,10 +403,12 @@ def _found(text: str) -> Iterator[tuple[str, Span]]:
 
 def _passed_over(found: re.Match[str]) -> str:
     """Lines' ends, which no folded text has, in the place of what is no number."""
-    is_persons = "host" in found.groupdict() and (
-        _PERSONS_HOST.search(found["host"]) or _PERSONS_QUERY.search(found[0])
-    )
-    return found[0] if is_persons else "\n" * len(found[0])
+    if "host" not in found.groupdict():
+        return "\n" * len(found[0])
+    if _PERSONS_HOST.search(found["host"]) or _PERSONS_QUERY.search(found[0]):
+        return found[0]
+    parts = re.split(r"([a-z0-9]+)", found[0])
+    return "".join(part if _PERSONS_PART.fullmatch(part) else "\n" * len(part) for part in parts)
 
 
 def _addresses(text: str) -> Iterator[Span]:

@@ -18,6 +18,7 @@ from dvctt_report.files import replace_file
 from dvctt_report.intake.cache import may_be_read_again
 from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.loader import OpenYear
+from dvctt_report.manifests import parse_json
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.period import Period, PeriodPart
 from dvctt_report.published.record import published_manifest
@@ -78,7 +79,7 @@ def _place(workspace: Workspace) -> Path:
 def _kept(path: Path, name: str) -> dict[str, Any] | None:
     """What was kept under just that name; None for nothing, or where it can't be read."""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        kept = json.loads(read_text(path, MAX_MANIFEST))
+        kept = parse_json(read_text(path, MAX_MANIFEST))
         if kept["made_of"] == name and isinstance(kept["answer"], dict):
             return dict(kept["answer"])
     return None

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 import shutil
-import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from dvctt_report.files import copy_folder, is_open_mark, replace_file, unused
-from dvctt_report.opening import read_file, read_text
+from dvctt_report.opening import parse_toml, read_file, read_text
 from dvctt_report.period import Period
 from dvctt_report.plan.folders import profile_folder
 from dvctt_report.plan.load import load_profile, read_toml
@@ -136,7 +135,7 @@ def _folder_changes(frozen: Path, source: Path) -> Iterator[str]:
 def toml_changes(name: str, old: Path, new: Path) -> Iterator[str]:
     """Each value that differs, by its place in the file; a file of other spaces and comments has none."""
     try:
-        before, after = (dict(_values(tomllib.loads(read_text(path)), "")) for path in (old, new))
+        before, after = (dict(_values(parse_toml(read_text(path)), "")) for path in (old, new))
     except (ValueError, RecursionError):  # no UTF-8, no TOML
         yield f"{name}: có bản không đọc được"
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file
-from dvctt_report.opening import read_file, read_text
+from dvctt_report.opening import parse_toml, read_file, read_text
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.plan.contradictions import ended
 from dvctt_report.plan.folders import named_profile, profile_folder, profile_of
@@ -383,7 +382,7 @@ def make_workspace(
     text = read_text(folder / SETTINGS)
     text = re.sub(r"(?m)^nam = \d+", lambda _: f"nam = {period_toml(period)}", text)
     text = re.sub(r'(?m)^ho_so = "[^"]*"', lambda _: f'ho_so = "{name}"', text)
-    workspace = Workspace(root, parse_settings(path, tomllib.loads(text)), period)
+    workspace = Workspace(root, parse_settings(path, parse_toml(text)), period)
     refuse_ended(load_profile(folder), period)
     for folder in (workspace.forms, workspace.inbox, workspace.results, workspace.prose):
         folder.mkdir(parents=True, exist_ok=True)

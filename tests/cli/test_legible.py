@@ -64,6 +64,7 @@ COMMANDS = (
         ("\u202e\u2069\u200b\u00ad\ufeff", "�����"),
         ("hai\ndòng\tmột\u00a0chữ\u2028x", "hai\ndòng một chữ�x"),
         ("\udcff", "�"),
+        ("tr\u034fùng\u3164 tên\u2800", "tr�ùng� tên�"),
     ],
 )
 def test_what_cannot_be_seen_is_shown_as_such(text: str, shown: str) -> None:
@@ -71,7 +72,18 @@ def test_what_cannot_be_seen_is_shown_as_such(text: str, shown: str) -> None:
 
 
 def test_names_of_files_are_shown_so_that_no_two_look_alike() -> None:
-    names = ["a.x", "a\x1b.x", "a\\x1b.x", "a\udc9b.x", "a\x9b.x", "a\\u009b.x", "a\n.x", "a\u200b.x", "ab.x"]
+    names = [
+        "a.x",
+        "a\x1b.x",
+        "a\\x1b.x",
+        "a\udc9b.x",
+        "a\x9b.x",
+        "a\\u009b.x",
+        "a\n.x",
+        "a\u200b.x",
+        "ab.x",
+        "a\u3164.x",
+    ]
 
     assert len({legible_name(name) for name in names}) == len(names)
     assert all(legible_name(name).isprintable() for name in names)

@@ -71,7 +71,9 @@ def test_what_is_kept_says_what_is_made_anew(sample: Path, capfd: pytest.Capture
     assert any(one["errors"] for one in first)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"made_of": 1}', b"\xff", b'{"answer": {}}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{}", b'{"made_of": 1}', b"\xff", b'{"answer": {}}', b"[" * 200_000]
+)
 def test_what_is_damaged_is_made_anew(
     content: bytes, sample: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+import zipfile
 import zlib
 from urllib.parse import quote
 
@@ -161,6 +162,15 @@ def test_a_damaged_file_is_refused_beside_the_others() -> None:
     assert bad.refusal is not None
     assert "bị hỏng" in bad.refusal[0]
     assert good.data == b"2"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_method_that_may_ask_for_any_memory_is_not_begun(method: int) -> None:
+    (refused,) = unpack("t.zip", zipped({"a.xlsx": b"x" * 5000}, method))
+    assert refused.refusal == (
+        "Tệp nén theo cách không giải được",
+        "Giải nén bằng tay, chép riêng các tệp Excel vào thư mục nhận báo cáo rồi chạy lại.",
+    )
 
 
 def test_one_absurd_ratio_is_refused_beside_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

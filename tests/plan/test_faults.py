@@ -428,6 +428,12 @@ def test_utf_16_is_told_with_its_remedy(tmp_path: Path) -> None:
         ("a = 1\nb = 2 3\n", "viết sai cú pháp: dòng 2: b = 2 3", 'dấu nháy thẳng ("…")'),
         ('thu_muc = "C:\\Users"\n', 'viết sai cú pháp: dòng 1: thu_muc = "C:\\Users"', "viết thành / hoặc"),
         ("[zz]\nx = " + "[" * 5000 + "]" * 5000, "viết sai cú pháp: quá nhiều dấu ngoặc", "bản sao lưu"),
+        ("a = 1\n" + "x." * 50_000 + "x = 1", "viết sai cú pháp: dòng 2", "quá nhiều dấu chấm (trên 20)"),
+        (
+            "b = {" + ".".join(["'x'"] * 30) + " = 1}",
+            "viết sai cú pháp: dòng 1",
+            "quá nhiều dấu chấm (trên 20)",
+        ),
         ("a = 1\na = 2\n", "viết sai cú pháp", "“a” đã ghi ở dòng 1: giữ một dòng"),
         ('a = """mở', "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)", "mỗi giá trị một dòng"),
     ],

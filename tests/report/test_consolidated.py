@@ -403,15 +403,16 @@ def test_answers_beyond_a_sheet_of_excel_go_on_in_a_further_one(tmp_path: Path) 
     assert OpenXmlValidator().validate(several).errors == []
 
 
-def test_csv_is_tidy_and_opens_in_vietnamese(dataset: Dataset) -> None:
-    of = with_text(dataset, NASTY)
+@pytest.mark.parametrize("nasty", [NASTY, "＝1+1", "＠SUM(A1)"])
+def test_csv_is_tidy_and_opens_in_vietnamese(dataset: Dataset, nasty: str) -> None:
+    of = with_text(dataset, nasty)
     data = b"".join(answers_csv(Year(of, ())))
     assert data.startswith(b"\xef\xbb\xbf")
     table = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert list(table[0]) == [column.header for column in COLUMNS]
     answered = [o for r in of.returns for o in r.observations if o.state is not State.BLANK]
     assert len(table) == len(answered)
-    assert {row["Giá trị"] for row in table if row["Mã"] == "VB"} == {f"'{NASTY}"}
+    assert {row["Giá trị"] for row in table if row["Mã"] == "VB"} == {f"'{nasty}"}
     money = next(row for row in table if row["Mã chỉ số"] == "spent")
     assert money["Giá trị"] == "2500000"
     unusable = next(row for row in table if row["Tình trạng"] == "chưa dùng được")

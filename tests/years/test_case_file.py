@@ -69,6 +69,16 @@ def test_the_zip_holds_the_same_files(signed: Path) -> None:
         assert len(packed.namelist()) == sum(p.is_file() for p in folder.rglob("*"))
 
 
+def test_a_name_that_is_longer_once_it_is_legible_still_has_its_place(signed: Path) -> None:
+    """Each sign that can't be shown stands as six: the name would be longer than a file system takes."""
+    name = "\u200b" * 60 + "a.xlsx"
+    (signed / "nhan-ve" / "2025" / name).write_bytes(b"PK")
+    door.main(["collect"])
+    assert door.main(["archive", *AS_OF]) == 0
+    there = [path.name for path in (signed / "luu-tru" / "ho-so-2025").rglob("*.xlsx")]
+    assert any(name.startswith("\\u200b") and len(name.encode()) <= 200 for name in there)
+
+
 def test_a_second_case_file_leaves_the_first(signed: Path) -> None:
     assert door.main(["archive", *AS_OF]) == door.main(["archive", *AS_OF]) == 0
     assert (signed / "luu-tru" / "ho-so-2025 (2).zip").is_file()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -71,7 +72,9 @@ def csv_pieces(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterat
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r") and len(text) > 1 else text
+    # Excel takes a sign of full width ("＝") for the plain one.
+    first = unicodedata.normalize("NFKC", text[:1])
+    return f"'{text}" if first in tuple("=+-@\t\r") and len(text) > 1 else text
 
 
 def _is_the_forms_own(read: Observation) -> bool:

@@ -156,8 +156,6 @@ class _Unpacking:
                         reason = f"Tệp giải nén lớn bất thường (tỷ lệ nén vượt {MAX_RATIO} lần)"
                         raise Unreadable(reason, "Đề nghị đơn vị gửi lại tệp Excel, không nén.")
                     chunks.append(chunk)
-        except NotImplementedError as fault:
-            raise Unreadable("Tệp nén theo cách không giải được", _BY_HAND) from fault
         except (*ZIP_FAULTS, RuntimeError) as fault:
             raise Unreadable("Tệp trong gói nén bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
         return b"".join(chunks)
@@ -181,6 +179,8 @@ def _refusal(entry: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
         return "Tên tệp trong gói nén chứa đường dẫn thoát ra ngoài, không an toàn", _BY_HAND
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "Mục trong gói nén là liên kết, không phải tệp", "Đề nghị đơn vị gửi chính tệp Excel."
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "Tệp nén theo cách không giải được", _BY_HAND
     if entry.flag_bits & 1:
         return "Gói nén đặt mật khẩu", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."
     return None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.opening import read_text
+from dvctt_report.opening import parse_toml, read_text
 from dvctt_report.resources import resource_path
 from dvctt_report.severity import Severity
 
@@ -74,7 +74,7 @@ def read_settings(*files: Path) -> Settings:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(read_text(path))
+        return parse_toml(read_text(path))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
         why = "quá nhiều dấu ngoặc lồng nhau" if isinstance(fault, RecursionError) else fault
         raise CannotRun(

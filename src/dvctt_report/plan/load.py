@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.opening import read_file, read_text
+from dvctt_report.limits import MAX_STEPS
+from dvctt_report.opening import parse_toml, read_file, read_text
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.references import Fault, check_references
 from dvctt_report.vietnamese import unaccented
@@ -64,8 +65,8 @@ def load_profile(folder: Path) -> Profile:
 @lru_cache(maxsize=4)
 def _whole(plan: bytes, units: bytes) -> Profile:
     """The profile of two files, made once. Raises ValueError or RecursionError where they hold none."""
-    read_plan = Plan.model_validate(tomllib.loads(plan.decode("utf-8-sig")))
-    roster = Roster.model_validate(tomllib.loads(units.decode("utf-8-sig")))
+    read_plan = Plan.model_validate(parse_toml(plan.decode("utf-8-sig")))
+    roster = Roster.model_validate(parse_toml(units.decode("utf-8-sig")))
     if [*check_references(read_plan, roster)]:
         raise ValueError
     return Profile(plan=read_plan, roster=roster)
@@ -88,7 +89,7 @@ def read_toml(path: Path) -> dict[str, Any]:
             "Mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8.",
         ) from None
     try:
-        return tomllib.loads(text)
+        return parse_toml(text)
     except tomllib.TOMLDecodeError as error:
         place, remedy = _told(str(error), text)
         raise CannotRun(f"Tệp {path} viết sai cú pháp: {place}", remedy) from None
@@ -142,6 +143,8 @@ def _told(error: str, text: str) -> tuple[str, str]:
         return f"dòng {opened}: {lines[opened - 1].strip()}", _UNCLOSED
     line = lines[number - 1].strip()
     place = f"dòng {number}: {line}" if found else "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)"
+    if "Too many names" in error:
+        return f"dòng {number}", f"Tên ở trước dấu = có quá nhiều dấu chấm (trên {MAX_STEPS}): xóa dòng này."
     remedy = _twice(error, lines[:number]) or _of_name(error, line) or _of_value(error, line if found else "")
     return place, remedy
 

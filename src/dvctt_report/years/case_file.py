@@ -35,6 +35,8 @@ FOLDER = "luu-tru"
 LIST, HASHES = "muc-luc-van-ban.xlsx", "ma-bam-sha256.txt"
 RECEIVED = "so-nhan"
 """Where a kind's files come from that units have sent: the register, whatever has become of the inbox."""
+_LONGEST_NAME, _LONGEST_SUFFIX = 200, 8
+"""Bytes of a name of a file in the case file (file systems take 255), characters of its suffix."""
 _PUT_AT = date(1980, 1, 1)
 """The day that every file of the .zip bears: the same files give the same bytes."""
 
@@ -184,10 +186,20 @@ def _received(year: OpenYear, part: FilePart, missing: list[str]) -> Iterator[Ca
         if content is None:
             missing.append(file)
             continue
-        inside = PurePosixPath(*PurePosixPath(file).parts[2:]).as_posix()
+        inside = PurePosixPath(*map(_fitting, PurePosixPath(file).parts[2:])).as_posix()
         received = by_file.get((file, digest))
         known = _of_return(received, names) if received is not None else {}
         yield CaseEntry(f"{part.thu_muc}/{inside}", content, part.ten, known)
+
+
+def _fitting(name: str) -> str:
+    """A name that every file system takes: what was received may have a longer one once it is legible."""
+    _, dot, suffix = name.rpartition(".")
+    end = f"{dot}{suffix}" if dot and len(suffix) < _LONGEST_SUFFIX else ""
+    begin = name.removesuffix(end)
+    while len(f"{begin}{end}".encode()) > _LONGEST_NAME:
+        begin = begin[:-1]
+    return f"{begin}{end}"
 
 
 def _of_return(received: Return, names: Mapping[str, str]) -> dict[str, str]:
