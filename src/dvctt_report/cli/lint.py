@@ -45,7 +45,6 @@ def run(
     unmarked: Annotated[
         bool, flag("--unmark", "Bỏ ghi chú của chương trình khỏi bản có ghi chú, ghi ra bản khác.")
     ] = False,
-    pages: Annotated[bool, flag("--pages", "Nêu số trang; cần LibreOffice trên máy.")] = False,
     slip: Annotated[
         bool, flag("--docx", "Ghi thêm Phiếu kiểm tra thể thức (.docx) bên cạnh mỗi tệp.")
     ] = False,
@@ -110,7 +109,7 @@ def run(
             say(clear(path))
         return 0
     agrees = _ask_about if asking else lambda change: consent
-    wanted = Wanted(marked=marked, slip=slip, mended=mend or consent or asking, agrees=agrees, pages=pages)
+    wanted = Wanted(marked=marked, slip=slip, mended=mend or consent or asking, agrees=agrees)
     done = [judge(path, settings, wanted) for path in found]
     if output is Format.JSON:
         print_json({"files": [verdict_json(one.verdict) for one in done]})

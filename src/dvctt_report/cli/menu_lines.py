@@ -270,7 +270,7 @@ _CHECK = MenuLine(
     "Soát số liệu, thể thức",
     (
         Step("Soát số liệu trong báo cáo đã sửa tay", "check", asked=_DOCUMENT, ready=needs.drafted),
-        Step("Kiểm tra thể thức một văn bản Word", "lint --mark --pages", asked=_DOCUMENT, then=MEND),
+        Step("Kiểm tra thể thức một văn bản Word", "lint --mark", asked=_DOCUMENT, then=MEND),
     ),
 )
 _FINAL = MenuLine(

@@ -52,7 +52,6 @@ def _run(asked: argparse.Namespace) -> int:
         slip=asked.docx,
         mended=asked.fix or asked.fix_all,
         agrees=lambda change: bool(asked.fix_all),
-        pages=asked.pages,
     )
     done = [judge(path, settings, wanted) for path in find_files(asked.files)]
     if asked.json:
@@ -84,7 +83,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp .docx hoặc thư mục")
     for name, told in (
         ("--mark", "ghi thêm bản có ghi chú trong Word"),
-        ("--pages", "nêu số trang, cần LibreOffice"),
         ("--docx", "ghi thêm Phiếu kiểm tra thể thức"),
         ("--fix", "ghi bản sao đã sửa hình thức"),
         ("--fix-all", "như --fix, thêm lùi đầu dòng, dấu, dấu cách"),

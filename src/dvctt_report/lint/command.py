@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from dvctt_report.files import write_beside
@@ -31,7 +31,7 @@ _UNMARK = 'Tệp có ghi chú của chương trình, không xét đến; bỏ h�
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be written beside each document, and whether LibreOffice is asked for pages.
+    """What is to be written beside each document.
 
     ``agrees`` is asked about what can be mended with someone's consent only.
     """
@@ -40,8 +40,6 @@ class Wanted:
     slip: bool = False
     mended: bool = False
     agrees: Agrees = nobody_agrees
-    pages: bool = False
-    unmarked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +86,7 @@ def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
     if verdict.status is not Status.CHECKED:
         return Done(path, verdict)
     said = [_UNMARK.format(path)] if was_marked else []
-    if wanted.pages:
-        verdict, why = _paged(verdict, source)
-        said += why
-    return replace(Done(path, verdict), said=(*said, *_written(path, source, verdict, settings, wanted)))
-
-
-def _paged(verdict: FileVerdict, source: Source) -> tuple[FileVerdict, list[str]]:
-    """The verdict with pages, or why there are none. What only some runs need is loaded by those alone."""
-    from dvctt_report.lint.laid_out import with_pages
-    from dvctt_report.office import NoPdf
-
-    try:
-        return with_pages(verdict, source), []
-    except NoPdf:
-        return verdict, ["Máy này không có LibreOffice hoặc không dùng được: không nêu số trang."]
+    return Done(path, verdict, (*said, *_written(path, source, verdict, settings, wanted)))
 
 
 def clear(path: Path) -> str:
