@@ -1080,12 +1080,3 @@ BREAKAGES: tuple[Breakage, ...] = (
     *_read_again(),
     *_mistyped(),
 )
-
-WITH_CONSENT = frozenset(
-    (
-        *("TT05", "TT07", "TT12", "TT14", "TT15", "TT17", "TT18", "TT19", "TT21", "TT28", "TT31", "TT32"),
-        *("TT33", "TT34", "TT36", "TT39", "TT40", "TT44", "TT48", "TT49", "TT51", "TT52", "TT54", "TT55"),
-        *("TT56", "TT57", "TT58"),
-    )
-)
-"""The checks of whose faults some are mended with consent alone."""

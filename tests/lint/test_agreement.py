@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.lint.checks_text import _tidied
 from dvctt_report.lint.outcome import Outcome, verdict_json
 from dvctt_report.lint.settings import Stage
 from dvctt_report.lint.spelled import spelled_number
@@ -374,12 +373,6 @@ def test_blanks_and_signs_behind_figures_are_seen_like_those_behind_words(said: 
     assert [code for code, _, _ in faults(body(11, f"- Trong {said}, {LONG}.")) if code == "TT07"] == [
         "TT07"
     ] * n
-
-
-def test_a_sign_too_many_is_taken_away_with_consent() -> None:
-    assert _tidied("năm 2025 , các đơn vị,; kết quả,, rồi 2025,các") == (
-        "năm 2025, các đơn vị; kết quả, rồi 2025, các"
-    )
 
 
 @pytest.mark.parametrize(

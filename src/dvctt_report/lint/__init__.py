@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
@@ -40,7 +39,7 @@ from dvctt_report.lint import (
 )
 from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated, Quote, quote
 from dvctt_report.lint.decline import decline
-from dvctt_report.lint.fix import Agrees, Mended, fix, nobody_agrees
+from dvctt_report.lint.fix import Mended, fix
 from dvctt_report.lint.outcome import CheckResult, FileVerdict, LintFinding, Outcome, Status
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.places import Block, Spot, place_of, spot_of
@@ -115,10 +114,8 @@ def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS
         return FileVerdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
 
 
-def mend_file(path: Path, settings: Settings, agrees: Agrees = nobody_agrees) -> tuple[bytes, Mended]:
-    """Check a file and return a copy with what is safe mended, and the findings that were.
-
-    What ``agrees`` says yes to is mended too; no letter and no figure ever changes by that.
+def mend_file(path: Path, settings: Settings) -> tuple[bytes, Mended]:
+    """Check a file and return a copy with its looks mended, and the findings that were.
 
     Raises Refused where it can't be read, or is protected or digitally signed.
     """
@@ -130,9 +127,8 @@ def mend_file(path: Path, settings: Settings, agrees: Agrees = nobody_agrees) ->
             "Tệp đang khóa chỉnh sửa, không sửa",
             "Mở khóa trong Word (Xem lại, Hạn chế chỉnh sửa) rồi chạy lại.",
         )
-    once = cache(lambda change: agrees(change))
     for _ in range(_ROUNDS):
-        content, done = fix(source, lint_source(source, path.name, settings).findings, once)
+        content, done = fix(source, lint_source(source, path.name, settings).findings)
         if not done:
             break
         mended += done
@@ -228,7 +224,7 @@ def _finding(
         told = (*where, answer.reason, "", "", check.source)
         return LintFinding(*about, Outcome.NOT_EVALUATED, *told, spot=spot, blank=answer.blank)
     told = (*where, answer.found, answer.expected, answer.fix, check.source)
-    return LintFinding(*about, Outcome.FAIL, *told, answer.mends, spot, with_consent=answer.with_consent)
+    return LintFinding(*about, Outcome.FAIL, *told, answer.mends, spot)
 
 
 __all__ = ["CHECKS", "Check", "FileVerdict", "Settings", "lint_file", "lint_source", "mend_file"]

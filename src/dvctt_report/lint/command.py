@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dvctt_report.files import write_beside
 from dvctt_report.lint import lint_source, mend_file
-from dvctt_report.lint.fix import Agrees, describe_fixes, nobody_agrees
+from dvctt_report.lint.fix import describe_fixes
 from dvctt_report.lint.marked import is_marked, mark, unmark
 from dvctt_report.lint.outcome import FileVerdict, Status
 from dvctt_report.lint.settings import Settings
@@ -31,15 +31,11 @@ _UNMARK = 'Tệp có ghi chú của chương trình, không xét đến; bỏ h�
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be written beside each document.
-
-    ``agrees`` is asked about what can be mended with someone's consent only.
-    """
+    """What is to be written beside each document."""
 
     marked: bool = False
     slip: bool = False
     mended: bool = False
-    agrees: Agrees = nobody_agrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ def _written(
     elif wanted.marked:
         yield "Không có gì để ghi chú; không ghi bản sao."
     if wanted.mended:
-        yield from _write_mended(path, settings, wanted.agrees)
+        yield from _write_mended(path, settings)
 
 
 def _write_marked(path: Path, content: bytes) -> Path:
@@ -133,9 +129,9 @@ def _base(path: Path) -> str:
     return re.sub(rf"{re.escape(_MARKED)}(?: \(\d+\))?$", "", path.stem)
 
 
-def _write_mended(path: Path, settings: Settings, agrees: Agrees) -> Iterator[str]:
+def _write_mended(path: Path, settings: Settings) -> Iterator[str]:
     try:
-        content, done = mend_file(path, settings, agrees)
+        content, done = mend_file(path, settings)
     except Refused as refused:
         yield f"{refused.reason}. {refused.remedy}"
         return

@@ -69,25 +69,22 @@ chạy được.
 Tệp thiết lập riêng (`--profile TỆP`, hoặc `lint.toml` trong thư mục cấu hình của tỉnh khi chạy trong thư
 mục làm việc) đổi mức của từng mã và danh sách tên; cách ghi ở `templates/lint.toml`.
 
-`--fix` ghi một bản sao đã sửa. Chỉ sửa phông chữ, cỡ chữ, đậm, nghiêng, gạch chân, canh giữa, canh đều,
-khoảng cách, lề, số trang, giữ với đoạn sau, lặp dòng tên cột, số 0 đứng trước; không đổi câu chữ nào khác,
-không sửa tệp đã ký số hay khóa
-chỉnh sửa. Cột “Tự sửa”: “có” là mọi lỗi của kiểm tra ấy, “một phần” là chỉ lỗi về hình thức, còn chữ, dấu,
-phần bị thiếu thì người soạn sửa. `--fix-all` sửa thêm, khi người dùng đồng ý: lùi đầu dòng,
-gạch đầu dòng, dấu sau số thứ tự, dấu cách, dấu cuối dòng, đường kẻ dưới Tiêu ngữ, tên cơ quan, trích yếu,
-chữ màu, khung bảng dàn trang, hiện chữ in hoa; chữ và số vẫn giữ nguyên. Thêm `--ask` thì từng chỗ được
-nêu trước, sau rồi mới hỏi. Dấu
-chấm dùng phông của danh sách tự động (bullet) không xét.
+`--fix` ghi một bản sao đã sửa hình thức: phông chữ, cỡ chữ, đậm, nghiêng, gạch chân, màu, hiện chữ in
+hoa, canh lề, lùi đầu dòng, khoảng cách, dòng trống, đường kẻ dưới Tiêu ngữ, tên cơ quan, trích yếu, khung
+bảng dàn trang, số trang, giữ với đoạn sau, lặp dòng tên cột; không đổi chữ, số, dấu nào của văn bản,
+không sửa tệp đã ký số hay khóa chỉnh sửa. Cột “Tự sửa”: “có” là mọi lỗi của kiểm tra ấy, “một phần” là
+chỉ lỗi về hình thức, còn chữ, dấu, phần bị thiếu thì người soạn sửa. Dấu chấm dùng phông của danh sách tự
+động (bullet) không xét.
 """
 
-FIXED = frozenset({"TT02", "TT04", "TT27", "TT41", "TT47"})
+FIXED = frozenset({"TT02", "TT04", "TT41", "TT47"})
 """The checks all of whose faults ``--fix`` mends."""
 _IN_PART = """
-TT08 TT09 TT10 TT11 TT12 TT14 TT16 TT20 TT25 TT26 TT31 TT32 TT34 TT35 TT38 TT40 TT42 TT44 TT51 TT52 TT54 TT55
-TT58 TT60 TT66 TT68 TT70
+TT05 TT08 TT09 TT10 TT11 TT12 TT14 TT15 TT16 TT17 TT18 TT25 TT26 TT31 TT32 TT33 TT34 TT35 TT38 TT39 TT40 TT42
+TT44 TT51 TT52 TT54 TT55 TT57 TT58 TT60 TT66 TT68 TT70
 """
 FIXED_IN_PART = frozenset(_IN_PART.split())
-"""The checks whose faults of look alone are mended; words, signs and what is missing are left."""
+"""The checks of whose faults of look some are mended; words, signs and what is missing are left."""
 
 
 _PAGE = """
