@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from dvctt_report.lint.outcome import Outcome
-from tests.lint.breakages import GOOD, LETTER
+from tests.lint.breakages import GOOD
 from tests.lint.papers import BODY, LONG, Line, para, table
-from tests.lint.right_papers import RIGHT_PAPERS, minutes, named, text
+from tests.lint.right_papers import named, text
 from tests.lint.test_checks import faults, faults_by, verdict_of
 
 
@@ -605,43 +605,6 @@ COMMUNE: dict[str, Any] = {
     "issuer": "ỦY BAN NHÂN DÂN ĐẶC KHU VÂN ĐỒN",
     "authority": ("TM. ỦY BAN NHÂN DÂN",),
 }
-
-
-@pytest.mark.parametrize(("name", "told"), [("Vân Đồn Đào Văn Vũ", 0), ("Vân Đồn", 0), ("Cô Tô Lê Vũ", 1)])
-def test_a_notice_tells_of_its_own_chairmans_meeting(name: str, told: int) -> None:
-    met = f"Ngày 02 tháng 3 năm 2025, Chủ tịch Ủy ban nhân dân đặc khu {name} đã chủ trì cuộc họp. {LONG}:"
-    notice = named(
-        "Thông báo", body=text(met, f"1. {LONG}"), date="Vân Đồn, ngày 05 tháng 3 năm 2025", **COMMUNE
-    )
-    assert sum(f"đặc khu {name}" in what for code, _, what in faults(notice) if code == "TT75") == told
-
-
-@pytest.mark.parametrize(("name", "told"), [("Trần Thị Bình", 0), ("Trần Thị Bính", 1), ("Lê Thị Hà", 0)])
-def test_minutes_are_signed_by_the_clerk_that_they_name(name: str, told: int) -> None:
-    lines = text(LONG, f"Thư ký (người ghi biên bản): Bà {name}, chuyên viên", LONG)
-    assert sum(code == "TT75" for code, _, _ in faults(minutes(body=lines))) == told
-
-
-@pytest.mark.parametrize(
-    ("issuer", "said", "asked_about"),
-    [
-        ("SỞ NỘI VỤ", "đề nghị hướng dẫn, Sở Nội vụ trả lời như sau:", True),
-        ("VĂN PHÒNG UBND TỈNH", "Phó Chủ tịch UBND tỉnh có ý kiến như sau: giao Sở Y tế giải quyết", False),
-    ],
-)
-def test_a_letter_that_is_handed_on_answers_nobody(issuer: str, said: str, asked_about: bool) -> None:
-    got = f"{issuer} nhận được Công văn số 312/UBND-KT ngày 02/3/2025 của Ủy ban nhân dân xã Thanh Ba; {said}"
-    letter = replace(LETTER, issuer=issuer, addressee=("Kính gửi: Sở Y tế.",), body=text(got, LONG))
-    assert any("trả lời" in what for code, _, what in faults(letter) if code == "TT75") == asked_about
-
-
-def test_an_invitation_says_when_and_where() -> None:
-    invited = RIGHT_PAPERS["Giấy mời"]
-    asking = Line("Phòng Kinh tế gửi báo cáo trước ngày 07 tháng 3 năm 2025, chuẩn bị hội trường.", BODY)
-    for at, what in ((3, "thời gian"), (4, "địa điểm")):
-        lines = (*invited.body[:at], asking, *invited.body[at + 1 :])
-        told = [found for code, _, found in faults(replace(invited, body=lines)) if code == "TT73"]
-        assert told == [f"giấy mời không ghi {what}"]
 
 
 def test_a_number_that_stands_twice_is_called_so() -> None:

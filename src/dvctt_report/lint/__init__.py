@@ -17,20 +17,17 @@ from dvctt_report.lint import (
     checks_capitals,
     checks_citations,
     checks_cited,
-    checks_content,
     checks_date,
     checks_days,
     checks_districts,
     checks_figures,
     checks_head,
     checks_leftovers,
-    checks_names,
     checks_number,
     checks_numbering,
     checks_page,
     checks_page_number,
     checks_recipients,
-    checks_references,
     checks_signature,
     checks_structure,
     checks_text,
@@ -58,20 +55,17 @@ _MODULES: tuple[ModuleType, ...] = (
     checks_capitals,
     checks_citations,
     checks_cited,
-    checks_content,
     checks_date,
     checks_days,
     checks_districts,
     checks_figures,
     checks_head,
     checks_leftovers,
-    checks_names,
     checks_number,
     checks_numbering,
     checks_page,
     checks_page_number,
     checks_recipients,
-    checks_references,
     checks_signature,
     checks_structure,
     checks_text,
@@ -88,7 +82,7 @@ CHECKS: tuple[Check, ...] = tuple(
 """Every check of these modules, in the order of their numbers."""
 
 TEXT_CHECKS = frozenset(
-    ("TT38", "TT39", "TT40", "TT41", "TT42", "TT44", "TT45", "TT46", "TT47", "TT61", "TT62", "TT76")
+    ("TT38", "TT39", "TT40", "TT41", "TT42", "TT44", "TT45", "TT46", "TT47", "TT61", "TT62")
 )
 """The checks about running text: a text that the document puts into force is judged by them too."""
 

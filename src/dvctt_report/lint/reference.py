@@ -19,6 +19,11 @@ LEFT_OUT: tuple[tuple[str, str, str], ...] = (
         "xét một phần cũng chỉ là đoán. Đối chiếu báo cáo với số liệu: lệnh `check`.",
     ),
     (
+        "TT73, TT75, TT76",
+        "Mục để trống; tên cơ quan, người ký ở các phần không khớp; dẫn tới điều, bảng không có",
+        "không quyết định chắc được từ lời văn; cần người đọc.",
+    ),
+    (
         "TT30, một phần",
         "Ngày ban hành trước thời điểm chốt số liệu",
         "thời điểm chốt số liệu không có trong văn bản.",
@@ -89,9 +94,9 @@ FIXED_IN_PART = frozenset(_IN_PART.split())
 
 _PAGE = """
 TT12 TT13 TT14 TT15 TT16 TT17 TT18 TT19 TT20 TT21 TT22 TT23 TT24 TT25 TT26 TT27 TT28 TT29 TT30 TT34 TT69
-TT31 TT32 TT33 TT43 TT52 TT63 TT70 TT35 TT36 TT37 TT77 TT73 TT38 TT39 TT40 TT41 TT42 TT44 TT61 TT45 TT46
-TT47 TT48 TT62 TT65 TT66 TT76 TT49 TT50 TT51 TT74 TT57 TT53 TT54 TT55 TT56 TT58 TT59 TT60 TT11 TT01 TT02
-TT03 TT78 TT08 TT09 TT10 TT68 TT04 TT05 TT06 TT07 TT64 TT71 TT72 TT75 TT79
+TT31 TT32 TT33 TT43 TT52 TT63 TT70 TT35 TT36 TT37 TT77 TT38 TT39 TT40 TT41 TT42 TT44 TT61 TT45 TT46
+TT47 TT48 TT62 TT65 TT66 TT49 TT50 TT51 TT74 TT57 TT53 TT54 TT55 TT56 TT58 TT59 TT60 TT11 TT01 TT02
+TT03 TT78 TT08 TT09 TT10 TT68 TT04 TT05 TT06 TT07 TT64 TT71 TT72 TT79
 """
 """The codes as a clerk goes down the page, the sheet itself and all its letters at the end."""
 ON_THE_PAGE = tuple(_PAGE.split())
@@ -101,7 +106,7 @@ _BEGINS = {
     "TT49": "Ký, nơi nhận",
     "TT58": "Phụ lục",
     "TT01": "Trang giấy, phông chữ, chỗ chưa điền",
-    "TT71": "Cần đọc lại: số liệu, ngày, tên gọi, câu chữ (chỉ hỏi)",
+    "TT71": "Cần đọc lại: số liệu, ngày, từ lặp (chỉ hỏi)",
 }
 
 
