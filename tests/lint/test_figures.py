@@ -8,9 +8,6 @@ from itertools import product
 import pytest
 
 from dvctt_report.lint.outcome import Outcome
-from dvctt_report.lint.places import Block
-from dvctt_report.lint.told import lines_of
-from dvctt_report.model import Severity
 from tests.lint.breakages import GOOD
 from tests.lint.papers import BODY, Annex, Line, para, table
 from tests.lint.test_checks import faults_by, verdict_of
@@ -287,99 +284,6 @@ def test_what_is_said_of_each_or_of_those_late_is_no_whole() -> None:
     late = "Còn 61 hồ sơ quá hạn, lĩnh vực đất đai 31 hồ sơ, bằng {} tổng số hồ sơ{}."
     assert asked(all_, Line(late.format("50,8%", " quá hạn"), BODY)) == []
     assert asked(all_, Line(late.format("50,8%", ""), BODY)) != []
-
-
-def days_asked(text: str) -> list[str]:
-    """The good report is of 05/3/2025."""
-    findings = verdict_of(replace(GOOD, body=(Line(text, BODY), *GOOD.body))).findings
-    return [f.found for f in findings if f.code == "TT72" and f.outcome is Outcome.FAIL]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Đề nghị các đơn vị gửi báo cáo trước ngày 15/3/2025 để tổng hợp.",
-        "Sở đã đề nghị các đơn vị gửi báo cáo trước ngày 15/02/2025.",
-        "Số liệu từ ngày 15/12/2023 đến hết ngày 14/12/2024.",
-        "Họp vào thứ Tư, ngày 05/3/2025; chiều Chủ nhật, ngày 02 tháng 3 năm 2025.",
-        "Thực hiện Quyết định số 12/QĐ-UBND ngày 06 tháng 01 năm 2025 của Ủy ban nhân dân tỉnh.",
-        "Mục tiêu đến ngày 31/12/2030; tệp số 45/13/2025.",
-        "Niêm yết 30 ngày, từ ngày 06 tháng 4 năm 2026 đến hết ngày 05 tháng 5 năm 2026.",
-        "Thực tập từ ngày 05 tháng 10 năm 2026 đến ngày 27 tháng 11 năm 2026 (08 tuần).",
-        "Giữ chức vụ 05 năm, kể từ ngày 15 tháng 02 năm 2026 đến hết ngày 14 tháng 02 năm 2031.",
-        "Trong 22 ngày làm việc, từ ngày 01/7/2026 đến ngày 30/7/2026.",
-        "Làm thí điểm 06 tháng, từ ngày 01/7/2026 đến ngày 31/12/2026.",
-        "Đợt 1 từ ngày 04/5/2026 đến ngày 30/6/2026; đợt 2 từ ngày 01/7/2026 đến ngày 31/8/2026.",
-        "Các xã gửi Sở trước ngày 10/7/2026; Sở tổng hợp, báo cáo UBND tỉnh trước ngày 20/7/2026.",
-        "Đăng ký từ ngày 20/12 đến ngày 10/01, từ ngày 15/12/2025 đến ngày 14/01.",
-        "Nghỉ từ ngày 14/02/2026 đến hết Chủ nhật, ngày 22/02/2026; làm việc trở lại ngày 23/02/2026.",
-        "Tổ chức trong hai ngày 11 và 12/6/2026 (thứ Năm, thứ Sáu).",
-        "Gửi bảng tổng hợp, báo cáo về Sở trước ngày 10/7/2026; các phòng gửi trước ngày 02/7/2026.",
-    ],
-)
-def test_days_that_agree_are_not_asked(text: str) -> None:
-    assert days_asked(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Số liệu đến hết ngày 31/9/2024.", "ngày 31/9/2024 không có trong lịch"),
-        ("Từ ngày 01 tháng 01 năm 2024 đến ngày 29 tháng 02 năm 2023.", "ngày 29 tháng 02 năm 2023 không có"),
-        ("Họp vào thứ Hai, ngày 05/3/2025.", "ngày 05/03/2025 không phải thứ Hai"),
-        ("Thời gian: ngày 05/3/2025 (Chủ nhật).", "ngày 05/03/2025 không phải Chủ nhật"),
-        ("Số liệu từ ngày 15/12/2024 đến ngày 14/12/2024.", "“từ ngày 15/12/2024 đến ngày 14/12/2024”"),
-        (
-            "Thực hiện Quyết định số 12/QĐ-UBND ngày 06 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh.",
-            "viện dẫn văn bản ngày 06/01/2026, sau ngày 05/03/2025",
-        ),
-        (
-            "Đề nghị các đơn vị gửi báo cáo trước ngày 15/02/2025.",
-            "thời hạn 15/02/2025 trước ngày 05/03/2025",
-        ),
-        ("Niêm yết 30 ngày, từ ngày 06/4/2026 đến hết ngày 15/5/2026.", "ghi 30 ngày, từ 06/04/2026"),
-        ("Thực tập từ ngày 05/10/2026 đến ngày 27/11/2026 (10 tuần).", "ghi 10 tuần, từ 05/10/2026"),
-        ("Thời hạn 05 năm, kể từ ngày 15/02/2026 đến hết ngày 14/02/2030.", "ghi 05 năm, từ 15/02/2026"),
-        ("Trong 06 tháng, từ ngày 01/7/2026 đến 30/11/2026.", "ghi 06 tháng, từ 01/07/2026"),
-        (
-            "Đợt 1 từ ngày 04/5/2026 đến ngày 30/6/2026; đợt 2 từ ngày 01/6/2026 đến ngày 31/8/2026.",
-            "đợt 2 từ 01/6/2026, trước khi hết Đợt 1 (30/6/2026)",
-        ),
-        (
-            "Xã gửi báo cáo về Sở trước ngày 10/7/2026; Sở tổng hợp, báo cáo tỉnh trước ngày 02/7/2026.",
-            "tổng hợp trước ngày 02/07/2026, hạn gửi là 10/07/2026",
-        ),
-        (
-            "Nghỉ từ ngày 14/02/2026 đến hết Chủ nhật, ngày 22/02/2026; làm việc trở lại ngày 16/02/2026.",
-            "trở lại ngày 16/02/2026, nghỉ đến hết ngày 22/02/2026",
-        ),
-        ("Thi từ ngày 20 đến ngày 05 tháng 3.", "“từ ngày 20 đến ngày 05 tháng 3”"),
-        ("Thi từ ngày 20/4 đến hết ngày 05/3/2026.", "“từ ngày 20/4 đến hết ngày 05/3/2026”"),
-        ("Tổ chức hai ngày 11 và 12/6/2026 (thứ Tư, thứ Sáu).", "ngày 11/06/2026 không phải thứ Tư"),
-    ],
-)
-def test_days_that_contradict_are_asked(text: str, found: str) -> None:
-    assert [said[: len(found)] for said in days_asked(text)] == [found]
-
-
-def test_a_kind_that_orders_may_count_until_a_day_ahead() -> None:
-    line = Line("Số liệu tính đến hết ngày 31/12/2025.", BODY)
-    for kind, n in (("BÁO CÁO", 1), ("HƯỚNG DẪN", 0), ("THÔNG BÁO", 0)):
-        verdict = verdict_of(replace(GOOD, kind=kind, body=(line, *GOOD.body)))
-        said = [f for f in verdict.findings if f.code == "TT72" and f.outcome is Outcome.FAIL]
-        assert len(said) == n, kind
-
-
-def test_questions_stand_in_a_block_of_their_own_and_are_no_errors() -> None:
-    verdict = verdict_of(
-        replace(GOOD, body=(Line("Có 12/15 đơn vị (85%), ngày 31/9/2024.", BODY), *GOOD.body))
-    )
-    asked_ = [f for f in verdict.findings if f.code in ("TT71", "TT72")]
-    assert [(f.spot.block, f.level) for f in asked_] == [(Block.ASKED, Severity.INFO)] * 2
-    lines = [line.text for line in lines_of(verdict, 100)]
-    assert lines.index(" Cần đọc lại (chỉ hỏi)") == max(
-        n for n, t in enumerate(lines) if t[:1] == " " != t[1:2] and "nội dung đạt" not in t
-    )
 
 
 @pytest.mark.parametrize(
@@ -908,31 +812,9 @@ def test_amounts_of_other_things_are_not_held_against_each_other(text: str) -> N
     assert asked(Line(text, BODY)) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "n"),
-    [
-        ("Từ ngày 04/5/2026 đến ngày 08/5/2026 (từ thứ Hai đến thứ Sáu).", 0),
-        ("Từ ngày 04/5/2026 đến ngày 07/5/2026 (từ thứ Hai đến thứ Sáu).", 1),
-        ("Từ 08 giờ 00 đến 11 giờ 30 ngày 12/5/2026.", 0),
-        ("Từ 08 giờ 00 đến 7 giờ 30 ngày 12/5/2026.", 1),
-        ("Trực từ 22 giờ 00 ngày 12/5/2026 đến 06 giờ 00 ngày 13/5/2026.", 0),
-        ("Nguyễn Thị Hà, sinh ngày 29/02/1988.", 0),
-        ("Nguyễn Thị Hà, 29/02/1989.", 1),
-        ("Thực hiện Văn bản số 2876/UBND-TH ngày 15 tháng 12 năm 2029 của Ủy ban nhân dân tỉnh.", 1),
-    ],
-)
-def test_days_of_spans_births_and_cited_papers_agree(text: str, n: int) -> None:
-    assert len(days_asked(text)) == n
-
-
 def test_what_one_paragraph_is_asked_is_one_question_with_its_figures_quoted() -> None:
     far = f"{'Kết quả thực hiện nhiệm vụ được giao trong kỳ báo cáo, ' * 3}có 10/40 hộ (35%)"
     findings = verdict_of(replace(GOOD, body=(Line(f"{far} và 12/40 hộ (40%).", BODY), *GOOD.body))).findings
     (question,) = [f for f in findings if f.code == "TT71" and f.outcome is Outcome.FAIL]
     assert question.found == "10/40 mà ghi 35%; 12/40 mà ghi 40%"
     assert "10/40 hộ (35%)" in question.text
-
-
-def test_a_deadline_that_is_over_is_asked_about_once() -> None:
-    text = "Đề nghị các đơn vị gửi báo cáo, hoàn thành trước ngày 24 tháng 02 năm 2025."
-    assert len(days_asked(text)) == 1
