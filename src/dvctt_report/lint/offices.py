@@ -73,10 +73,3 @@ TITLE_WORDS = words_of(
 )
 """Words of titles, which stand before an office's own."""
 PLACE_WORDS = words_of("tỉnh thành phố xã phường đặc khu huyện")
-OPENINGS = (
-    "Ủy ban nhân dân", "Uỷ ban nhân dân", "UBND", "Hội đồng nhân dân", "HĐND", "Sở", "Bộ", "Ban", "Cục",
-    "Chi cục", "Văn phòng", "Phòng", "Thanh tra", "Trung tâm", "Trường", "Bệnh viện", "Công an", "Đoàn",
-    "Hội", "Tòa án", "Viện", "Công ty", "Kho bạc", "Thuế",
-)  # fmt: skip
-"""How the name of an office opens within a text."""
-NAMED = rf"(?:{'|'.join(OPENINGS)})\b"
