@@ -85,6 +85,7 @@ ALIKE = (
     "Kinh phí 3 tỷ 600 triệu đồng, gồm: ngân sách tỉnh 2 tỷ đồng, ngân sách xã 1 tỷ đồng.",
     "Vốn 500 triệu đồng, trong đó vốn tỉnh 300 triệu đồng, đã chi 250 triệu đồng.",
     "Xây dựng 01 đề án, gồm 5 chương, 12 mục và 3 phụ lục.",
+    "Có 00 văn bản, gồm 0 quyết định và 0 công văn; giải quyết 0/0 hồ sơ (100%).",
     "Có 12/15 đơn vị (80%) đã báo cáo.",
     "Có 2/3 đơn vị (đạt 66,67%), 1/3 đơn vị chiếm 33,3%.",
     "Có 2/3 đơn vị (66,6%) đã báo cáo.",

@@ -151,18 +151,22 @@ def _is_no_whole(found: re.Match[str]) -> bool:
 
 def _entries(sentence: str, found: re.Match[str]) -> list[_Amount]:
     """The amounts of a list, one an entry; none where an entry has none, several or another than a part."""
-    rest = sentence[found.end() :]
+    listed = sentence[found.end() : found.end() + _LONGEST]
     if "(" in found["sign"]:
-        rest = rest.partition(")")[0]
-    listed = rest.rstrip(" .;")
-    first = re.split(_COMMAS, listed.partition(";")[0])
+        listed = listed.partition(")")[0]
     # Entries with commas end at a semicolon; those parted by semicolons stand behind a colon.
-    texts = first if len(first) > 1 or ":" not in found["colon"] else re.split(r";\s*", listed)
+    texts = re.split(_COMMAS, listed.partition(";")[0].rstrip(" ."))
+    if len(texts) == 1 and ":" in found["colon"]:
+        texts = re.split(r";\s*", listed.rstrip(" .;"))
+    if len(listed) == _LONGEST:
+        return []
     entries = [_ENTRY.fullmatch(text.strip()) for text in texts]
     amounts = [_Amount.of(m["number"], m["behind"], m["before"]) for m in entries if m and not _is_odd(m)]
     return amounts if len(amounts) == len(entries) else []
 
 
+_LONGEST = 600
+"""Characters that a list takes at most to be added up."""
 _COMMAS = r",\s+|\s+và\s+(?=[^,;]*\d)"
 
 
@@ -178,7 +182,8 @@ _DONE = lazy_pattern(r"\bđã\b|\bgồm\b|\btrong đó\b")
 
 def _differ(cue: str, whole: _Amount, parts: list[_Amount]) -> bool:
     """Whether parts that are all there are of a whole don't give it, or such as can't overlap exceed it."""
-    if len({part.is_money for part in (whole, *parts)}) > 1 or any(p.value > whole.value for p in parts):
+    is_money = {amount.is_money for amount in (whole, *parts)}
+    if not whole.value or len(is_money) > 1 or any(part.value > whole.value for part in parts):
         return False
     total, slack = sum(p.value for p in parts), whole.slack + sum(p.slack for p in parts)
     all_told = "gồm" in cue or _REST.search(f"{parts[-1].before} {parts[-1].unit}")

@@ -24,6 +24,11 @@ LEFT_OUT: tuple[tuple[str, str, str], ...] = (
         "không quyết định chắc được từ lời văn; cần người đọc.",
     ),
     (
+        "TT71, TT72, một phần",
+        "Tăng giảm, điểm phần trăm, danh sách, cột của bảng; thời hạn, độ dài, ngày trái với ngày văn bản",
+        "câu nói nhiều cách, tính lại thường hỏi sai; cần người đọc.",
+    ),
+    (
         "TT30, một phần",
         "Ngày ban hành trước thời điểm chốt số liệu",
         "thời điểm chốt số liệu không có trong văn bản.",

@@ -59,6 +59,7 @@ class _Table:
     above: str
 
     def questions(self) -> Iterator[tuple[Paragraph, str, str]]:
+        """What of its total's row its other rows don't give; nothing where some of them sum up others."""
         texts = {r: {c: p.text.strip() for c, p in row.items()} for r, row in self.cells.items()}
         numbers = {r: row for r, told in texts.items() if r != min(texts) and (row := _numbers_of(told))}
         named = [r for r, row in texts.items() if any(map(_is_total, row.values()))]
@@ -67,13 +68,13 @@ class _Table:
         total = named[0]
         details = [r for r in numbers if r != total]
         heads = defaultdict[int, str](str)
-        for r, row in texts.items():
-            for c, text in row.items() if r < min(numbers) else ():
+        for r, told_in in texts.items():
+            for c, text in told_in.items() if r < min(numbers) else ():
                 heads[c] += " " + unaccented(text)
         counting = next((c for c, head in heads.items() if _COUNTED.match(head.strip())), None)
         counted = counting is not None and _counts([texts[r].get(counting, "") for r in details])
         if len(details) < 2 or (counting is not None and not counted) or self._has_bold(details):
-            return  # some rows sum up others
+            return
         is_rounded = bool(_ROUNDED.search(f"{self.above} {' '.join(heads.values())}"))
         sums = dict[int, tuple[Decimal, Decimal]]()
         for c, told in numbers[total].items():
