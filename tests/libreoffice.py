@@ -59,12 +59,12 @@ class LibreOffice:
         self.convert([file], "pdf", file.parent)
         return file.with_suffix(".pdf")
 
-    def run(self, program: Path, folder: Path, longest: float, export: str) -> None:
+    def run(self, program: Path, folder: Path, longest: float) -> None:
         """Print as the program does (``office._run``); only what stands in for LibreOffice is started."""
         if shutil.which("soffice", path=_PATH) == str(program):
-            self.convert([folder / "in.docx"], export, folder)
+            self.convert([folder / "in.docx"], "pdf", folder)
         else:
-            RUN_ALONE(program, folder, longest, export)
+            RUN_ALONE(program, folder, longest)
 
     def close(self) -> None:
         if self._up is None or self._up.poll() is not None:

@@ -151,15 +151,6 @@ class Catalogue:
         }
 
     @cached_property
-    def place_names(self) -> frozenset[str]:
-        """The keys of the bare names that provinces, communes and districts have or had."""
-        told = [p.bare_name for p in self.provinces]
-        told += [_BARE.sub("", one) for p in self.provinces for one in p.merged]
-        told += [_BARE.sub("", commune.name) for commune in self.communes]
-        told += {_BARE.sub("", name) for former in self.former for name in (former.name, former.district)}
-        return frozenset(map(key, told))
-
-    @cached_property
     def _by_name(self) -> Mapping[str, Province]:
         """By code and by name, with its kind and without; of several the first."""
         last_first = self.provinces[::-1]

@@ -62,8 +62,8 @@ def convert_to_pdf(document: Path, out: Path, longest: float = LONGEST) -> Pdf:
     return Pdf(path, (*told_beside(out, path), *_about_fonts(content)))
 
 
-def print_pdf(document: Path, longest: float = LONGEST, export: str = "pdf") -> bytes:
-    """A Word file as the bytes of a PDF, by LibreOffice's filter ``export``. Raises NoPdf."""
+def print_pdf(document: Path, longest: float = LONGEST) -> bytes:
+    """A Word file as the bytes of a PDF. Raises NoPdf."""
     program = find_libreoffice()
     if program is None:
         raise NoPdf(f"Chưa lập bản PDF vì máy này không có LibreOffice. {BY_WORD}")
@@ -72,7 +72,7 @@ def print_pdf(document: Path, longest: float = LONGEST, export: str = "pdf") -> 
         folder = Path(name)
         # A copy: LibreOffice leaves a lock beside what it opens, and Word may hold the report itself.
         (folder / "in.docx").write_bytes(read_file(document))
-        _run(program, folder, longest, export)
+        _run(program, folder, longest)
         made = folder / "in.pdf"
         content = read_file(made) if made.is_file() else b""
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
@@ -80,7 +80,7 @@ def print_pdf(document: Path, longest: float = LONGEST, export: str = "pdf") -> 
     return content
 
 
-def _run(program: Path, folder: Path, longest: float, export: str) -> None:
+def _run(program: Path, folder: Path, longest: float) -> None:
     """Convert ``in.docx`` of ``folder`` there, by a profile of its own: one that is shared is locked."""
     home = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [
@@ -89,7 +89,7 @@ def _run(program: Path, folder: Path, longest: float, export: str) -> None:
         "--headless",
         "--norestore",
         "--convert-to",
-        export,
+        "pdf",
         "--outdir",
         str(folder),
     ]

@@ -13,7 +13,7 @@ from dvctt_report.lint.outcome import LintFinding, Outcome
 from dvctt_report.lint.places import Block
 from dvctt_report.lint.reference import FIXED, FIXED_IN_PART
 from dvctt_report.lint.settings import Settings, read_settings
-from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER, WITH_CONSENT
+from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER
 from tests.lint.linted import verdict_by, verdict_on
 from tests.lint.papers import CENTRE, Draft, Line, Look, build
 
@@ -127,7 +127,3 @@ def test_a_label_of_a_part_is_mended_in_what_is_wrong_and_no_more(label: str, me
 def test_every_check_has_a_breakage_that_fires_it() -> None:
     without = {check.code for check in CHECKS} ^ {b.code for b in BREAKAGES}
     assert sorted(without) == [], "a Breakage in tests/lint/breakages.py for each check"
-
-
-def test_the_checks_whose_faults_are_mended_with_consent_are_known() -> None:
-    assert {f.code for n in range(len(BREAKAGES)) for f in findings_of(n) if f.with_consent} == WITH_CONSENT

@@ -10,13 +10,11 @@ from typing import Annotated
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.ask import confirm
 from dvctt_report.cli.options import AsOf, Format, Output, argument, flag, option, parse_moment
 from dvctt_report.cli.screen import Whole, console, print_json, print_table, say, tell
 from dvctt_report.errors import CannotRun
 from dvctt_report.lint import FileVerdict, Settings
 from dvctt_report.lint.command import Done, Wanted, clear, find_files, is_missing, judge
-from dvctt_report.lint.fix import Change
 from dvctt_report.lint.outcome import verdict_json
 from dvctt_report.lint.recognise import forced_kind
 from dvctt_report.lint.settings import FILE_NAME, Stage, read_settings
@@ -45,7 +43,6 @@ def run(
     unmarked: Annotated[
         bool, flag("--unmark", "Bỏ ghi chú của chương trình khỏi bản có ghi chú, ghi ra bản khác.")
     ] = False,
-    pages: Annotated[bool, flag("--pages", "Nêu số trang; cần LibreOffice trên máy.")] = False,
     slip: Annotated[
         bool, flag("--docx", "Ghi thêm Phiếu kiểm tra thể thức (.docx) bên cạnh mỗi tệp.")
     ] = False,
@@ -53,20 +50,9 @@ def run(
         bool,
         flag(
             "--fix",
-            "Ghi một bản sao đã sửa phông, cỡ chữ, đậm, nghiêng, canh lề, khoảng cách, số trang, số 0 "
-            "đứng trước; bản gốc giữ nguyên.",
+            "Ghi một bản sao đã sửa hình thức: phông, cỡ chữ, đậm, nghiêng, màu, in hoa, canh lề, lùi đầu "
+            "dòng, khoảng cách, đường kẻ, số trang; không đổi chữ, số, dấu nào. Bản gốc giữ nguyên.",
         ),
-    ] = False,
-    consent: Annotated[
-        bool,
-        flag(
-            "--fix-all",
-            "Như --fix, thêm lùi đầu dòng, gạch đầu dòng, dấu cách, dấu cuối dòng, đường kẻ, chữ màu, "
-            "chữ in hoa; không đổi chữ nào, nêu từng chỗ.",
-        ),
-    ] = False,
-    asking: Annotated[
-        bool, flag("--ask", "Cùng --fix-all: nêu từng chỗ trước và sau khi sửa, hỏi rồi mới sửa.")
     ] = False,
     stage: Annotated[
         str,
@@ -109,8 +95,7 @@ def run(
         for path in found:
             say(clear(path))
         return 0
-    agrees = _ask_about if asking else lambda change: consent
-    wanted = Wanted(marked=marked, slip=slip, mended=mend or consent or asking, agrees=agrees, pages=pages)
+    wanted = Wanted(marked=marked, slip=slip, mended=mend)
     done = [judge(path, settings, wanted) for path in found]
     if output is Format.JSON:
         print_json({"files": [verdict_json(one.verdict) for one in done]})
@@ -119,12 +104,6 @@ def run(
     for said in (said for one in done for said in one.said) if output is Format.JSON else ():
         tell(f"  {said}")
     return 1 if any(one.is_bad for one in done) else 0
-
-
-def _ask_about(change: Change) -> bool:
-    """Show a change before and after, and ask whether it is to be made."""
-    tell(f"\n{change.place} ({change.code})\n  trước: {change.before}\n  sau:   {change.after}")
-    return confirm("Sửa chỗ này?" if change.n_places == 1 else f"Sửa cả {change.n_places} chỗ?", default=True)
 
 
 def _settings(ctx: typer.Context, profile: Path | None, as_of: str | None) -> Settings:

@@ -92,8 +92,8 @@ _REPORT = "bao-cao-{year}*.docx"
 _DUE = StepQuestion("Gửi trước ngày, ví dụ {due} (Enter để chừa trống)", "--due")
 _REPLY_BY = StepQuestion("Đề nghị gửi lại trước ngày, ví dụ {due} (Enter để chừa trống)", "--reply-by")
 MEND = Step(
-    "Lập bản sao đã sửa? Mỗi chỗ cần đồng ý được nêu trước, sau rồi mới hỏi",
-    "lint --fix-all --ask",
+    "Lập bản sao đã sửa hình thức? Không đổi chữ nào; chữ, dấu sai thì sửa tay",
+    "lint --fix",
     asked=replace(_DOCUMENT, files=()),
 )
 _SETTINGS = MenuLine(
@@ -270,7 +270,7 @@ _CHECK = MenuLine(
     "Soát số liệu, thể thức",
     (
         Step("Soát số liệu trong báo cáo đã sửa tay", "check", asked=_DOCUMENT, ready=needs.drafted),
-        Step("Kiểm tra thể thức một văn bản Word", "lint --mark --pages", asked=_DOCUMENT, then=MEND),
+        Step("Kiểm tra thể thức một văn bản Word", "lint --mark", asked=_DOCUMENT, then=MEND),
     ),
 )
 _FINAL = MenuLine(

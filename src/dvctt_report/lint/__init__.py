@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
@@ -18,20 +17,17 @@ from dvctt_report.lint import (
     checks_capitals,
     checks_citations,
     checks_cited,
-    checks_content,
     checks_date,
     checks_days,
     checks_districts,
     checks_figures,
     checks_head,
     checks_leftovers,
-    checks_names,
     checks_number,
     checks_numbering,
     checks_page,
     checks_page_number,
     checks_recipients,
-    checks_references,
     checks_signature,
     checks_structure,
     checks_text,
@@ -40,7 +36,7 @@ from dvctt_report.lint import (
 )
 from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated, Quote, quote
 from dvctt_report.lint.decline import decline
-from dvctt_report.lint.fix import Agrees, Mended, fix, nobody_agrees
+from dvctt_report.lint.fix import Mended, fix
 from dvctt_report.lint.outcome import CheckResult, FileVerdict, LintFinding, Outcome, Status
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.places import Block, Spot, place_of, spot_of
@@ -59,20 +55,17 @@ _MODULES: tuple[ModuleType, ...] = (
     checks_capitals,
     checks_citations,
     checks_cited,
-    checks_content,
     checks_date,
     checks_days,
     checks_districts,
     checks_figures,
     checks_head,
     checks_leftovers,
-    checks_names,
     checks_number,
     checks_numbering,
     checks_page,
     checks_page_number,
     checks_recipients,
-    checks_references,
     checks_signature,
     checks_structure,
     checks_text,
@@ -89,7 +82,7 @@ CHECKS: tuple[Check, ...] = tuple(
 """Every check of these modules, in the order of their numbers."""
 
 TEXT_CHECKS = frozenset(
-    ("TT38", "TT39", "TT40", "TT41", "TT42", "TT44", "TT45", "TT46", "TT47", "TT61", "TT62", "TT76")
+    ("TT38", "TT39", "TT40", "TT41", "TT42", "TT44", "TT45", "TT46", "TT47", "TT61", "TT62")
 )
 """The checks about running text: a text that the document puts into force is judged by them too."""
 
@@ -115,10 +108,8 @@ def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS
         return FileVerdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
 
 
-def mend_file(path: Path, settings: Settings, agrees: Agrees = nobody_agrees) -> tuple[bytes, Mended]:
-    """Check a file and return a copy with what is safe mended, and the findings that were.
-
-    What ``agrees`` says yes to is mended too; no letter and no figure ever changes by that.
+def mend_file(path: Path, settings: Settings) -> tuple[bytes, Mended]:
+    """Check a file and return a copy with its looks mended, and the findings that were.
 
     Raises Refused where it can't be read, or is protected or digitally signed.
     """
@@ -130,9 +121,8 @@ def mend_file(path: Path, settings: Settings, agrees: Agrees = nobody_agrees) ->
             "Tệp đang khóa chỉnh sửa, không sửa",
             "Mở khóa trong Word (Xem lại, Hạn chế chỉnh sửa) rồi chạy lại.",
         )
-    once = cache(lambda change: agrees(change))
     for _ in range(_ROUNDS):
-        content, done = fix(source, lint_source(source, path.name, settings).findings, once)
+        content, done = fix(source, lint_source(source, path.name, settings).findings)
         if not done:
             break
         mended += done
@@ -228,7 +218,7 @@ def _finding(
         told = (*where, answer.reason, "", "", check.source)
         return LintFinding(*about, Outcome.NOT_EVALUATED, *told, spot=spot, blank=answer.blank)
     told = (*where, answer.found, answer.expected, answer.fix, check.source)
-    return LintFinding(*about, Outcome.FAIL, *told, answer.mends, spot, with_consent=answer.with_consent)
+    return LintFinding(*about, Outcome.FAIL, *told, answer.mends, spot)
 
 
 __all__ = ["CHECKS", "Check", "FileVerdict", "Settings", "lint_file", "lint_source", "mend_file"]

@@ -26,7 +26,6 @@ MendKind: TypeAlias = Literal[
     "before",
     "line",
     "margin",
-    "zero",
     "page_number",
     "title_page",
     "restart",
@@ -34,23 +33,18 @@ MendKind: TypeAlias = Literal[
     "repeat_head",
     "whole_rows",
     "indent",
-    "signs",
     "caps",
     "black",
     "borderless",
     "rule",
     "gone",
 ]
-"""The kinds of changes: how it looks, never what it says; a leading zero alone is text.
-
-From "indent" on they are made with consent only: where a first line begins, the signs and blanks between
-letters, letters shown as capitals, colours, lines of tables, the lines drawn below the names.
-"""
+"""The kinds of changes: how it looks, never what it says."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mend:
-    """One safe change: to what (a run, a paragraph, a section), and the value in Word's own unit."""
+    """One change of looks: to what (a run, a paragraph, a section), and the value in Word's own unit."""
 
     kind: MendKind
     element: Any
@@ -73,7 +67,7 @@ HERE = ""
 class Fault:
     """What a check has found. ``severity`` is None where the check's own holds.
 
-    ``mends`` are safe, ``with_consent`` those that someone has to agree to where there are no safe ones.
+    ``mends`` are the changes of looks that mend it, none where words or signs are wrong.
     ``place`` names the part; ``words``: what it is about, to be quoted, "" for the page itself. ``found``,
     ``expected`` and ``fix`` are Vietnamese phrases without a full stop.
     """
@@ -85,7 +79,6 @@ class Fault:
     fix: str
     mends: tuple[Mend, ...] = ()
     severity: Severity | None = None
-    with_consent: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,23 +216,6 @@ def ending_mend(text: str, right: str) -> str:
     return f"{verb} “{right}”" + (" vào cuối dòng" if verb == "Thêm" else "")
 
 
-def letters_of(text: str) -> str:
-    """The letters and figures of a text alone, which no change of signs may touch."""
-    return "".join(char for char in text if char.isalnum())
-
-
-def signs_mend(line: Piece, right: str) -> tuple[Mend, ...]:
-    """The change that gives a line other signs and blanks; none where it would change a letter."""
-    if line.paragraph.label or letters_of(line.raw) != letters_of(right) or line.raw == right:
-        return ()
-    return (Mend("signs", line.paragraph.element, (line.raw, right)),)
-
-
-def ended_with(line: Piece, sign: str) -> tuple[Mend, ...]:
-    """The change that ends a line in ``sign`` ("" for none) whatever sign it ended in."""
-    return signs_mend(line, line.raw.rstrip(" .,;:/…\u00a0") + sign)
-
-
 def format_size(size: float) -> str:
     """Write a size in points: 13 → "13", 12.5 → "12,5"."""
     return f"{size:g}".replace(".", ",")
@@ -307,8 +283,8 @@ def look_faults(
     """Yield a fault where the pieces' size, weight or slope isn't the component's, and one for capitals.
 
     Quoted are the lines that are so, not those beside them.
-    ``upper`` True or False asks for capitals or their absence, None for neither. Capitals are text, and
-    text isn't mended, so that they are a fault of their own.
+    ``upper`` True or False asks for capitals or their absence, None for neither. They are a fault of
+    their own.
     """
     low, high = component.sizes
     sizes = {size for piece in pieces for size in piece.sizes if not low <= size <= high}
@@ -329,7 +305,7 @@ def look_faults(
         yield Fault(place, odd, found, right, fix, face_mends(pieces, component))
     if small := [p for p in pieces if upper is True and not p.is_upper]:
         fix, mends = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)", caps_mends(pieces)
-        yield Fault(place, small, "không viết hoa toàn bộ", right, fix, with_consent=mends)
+        yield Fault(place, small, "không viết hoa toàn bộ", right, fix, mends=mends)
     if large := [p for p in pieces if upper is False and p.is_upper]:
         fix = "Chọn dòng này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
         yield Fault(place, large, "viết hoa toàn bộ", right, fix)
@@ -342,8 +318,7 @@ def dash_fault(place: str, line: Piece) -> Fault | None:
     sign = line.text[:1]
     found = "thiếu gạch đầu dòng" if sign.isalnum() else f"bắt đầu bằng “{sign}”"
     fix = "Thêm gạch đầu dòng (-)" if sign.isalnum() else f"Sửa “{sign}” thành gạch đầu dòng (-)"
-    dashed = signs_mend(line, "- " + line.raw.lstrip(" +*•–—-\u00a0"))
-    return Fault(place, line, found, "gạch đầu dòng (-)", fix, with_consent=dashed)
+    return Fault(place, line, found, "gạch đầu dòng (-)", fix)
 
 
 def capital_fault(place: str, piece: Piece, words: str) -> Fault | None:

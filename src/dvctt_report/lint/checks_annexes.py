@@ -15,7 +15,6 @@ from dvctt_report.lint.check import (
     capital_fault,
     centre_fault,
     check,
-    ended_with,
     look_faults,
     quote,
 )
@@ -401,8 +400,7 @@ _TOP = 6
 def _signed_label(label: Piece) -> Fault:
     """The fault that a sign stands behind "Phụ lục I"."""
     found, fix = f"có “{label.text[-1]}” cuối dòng", "Xóa dấu cuối dòng"
-    bare = ended_with(label, "")
-    return Fault(ANNEX, label, found, "không có dấu cuối", fix, with_consent=bare)
+    return Fault(ANNEX, label, found, "không có dấu cuối", fix)
 
 
 def _attached_form(place: str, attached: Sequence[Piece]) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote, signs_mend
+from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.offices import COMMITTEE, COUNCIL, head_of, issuer_of, title_in
 from dvctt_report.lint.parts import Paper, Signer
@@ -70,7 +70,6 @@ def authority_marks(paper: Paper, settings: Settings) -> Answers:
                 f"“{found}” viết liền với chữ sau" if tight else f"“{found}”",
                 f"“{line.mark}.”" + (" rồi một dấu cách" if tight else ""),
                 f"Sửa thành “{line.right}”",
-                with_consent=signs_mend(line.piece, line.right),
             )
 
 

@@ -13,7 +13,6 @@ from dvctt_report.lint.check import (
     NotApplicable,
     centre_fault,
     check,
-    ended_with,
     ending_found,
     ending_mend,
     quote,
@@ -111,9 +110,7 @@ def bases_ends(paper: Paper, settings: Settings) -> Answers:
             name = "dấu chấm" if right == "." else "dấu chấm phẩy"
             found, expected = ending_found(piece.text), f"kết thúc bằng {name} ({right})"
             fix = ending_mend(piece.text, right)
-            yield Fault(
-                BASES, piece, found, expected, fix, with_consent=ended_with(piece, right), severity=mild
-            )
+            yield Fault(BASES, piece, found, expected, fix, severity=mild)
 
 
 _OPENING = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}

@@ -113,7 +113,7 @@ def first_line(paper: Paper, settings: Settings) -> Answers:
             continue
         expected = "lùi 1 cm hoặc 1,27 cm"
         fix = "Xóa Tab, dấu cách đầu dòng; vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm"
-        yield Fault(mark.place, mark.piece, found, expected, fix, with_consent=_indent(paragraph))
+        yield Fault(mark.place, mark.piece, found, expected, fix, mends=_indent(paragraph))
 
 
 def _pushed_in(mark: Mark) -> Fault:
@@ -127,7 +127,7 @@ def _pushed_in(mark: Mark) -> Fault:
         "chỉ dòng đầu lùi 1 cm hoặc 1,27 cm",
         "Vào Đoạn (Paragraph), đặt thụt lề trái (Left) 0, Dòng đầu (First line) 1,27 cm",
         severity=Severity.WARNING if shape.first < 0 else None,
-        with_consent=_indent(mark.piece.paragraph),
+        mends=_indent(mark.piece.paragraph),
     )
 
 
@@ -186,7 +186,7 @@ def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
                 f"{len(empty)} dòng trống phía trước",
                 "không có dòng trống; cách đoạn trên ít nhất 6 pt",
                 "Xóa dòng trống, đặt khoảng cách trước (Before) 6 pt",
-                with_consent=(
+                mends=(
                     *(Mend("gone", p.element, None) for p in empty),
                     Mend("before", second.element, max(_GAP - first.shape.after, second.shape.before)),
                 ),

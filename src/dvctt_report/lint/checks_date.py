@@ -7,12 +7,9 @@ import re
 from dvctt_report.lint.check import (
     Answers,
     Fault,
-    Mend,
     NotApplicable,
     NotEvaluated,
     check,
-    ended_with,
-    signs_mend,
 )
 from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
@@ -76,9 +73,6 @@ def date_zeros(paper: Paper, settings: Settings) -> Answers:
                 f"“{word} {wrong}”",
                 f"“{word} {right}”",
                 f"Ghi “{word} {right}”",
-                (Mend("zero", piece.paragraph.element, (rf"({word}\s*)({wrong})(?!\d)", 2)),)
-                if abs(len(wrong) - len(right)) == 1
-                else (),
             )
 
 
@@ -122,8 +116,7 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
         yield Fault(DATE, piece, f"“{found[0]}”", f"“{found[0].lower()}”", fix)
     if piece.text.endswith("."):
         what = "dấu chấm cuối"
-        bare = ended_with(piece, "")
-        yield Fault(DATE, piece, f"có {what}", f"không có {what}", f"Xóa {what}", with_consent=bare)
+        yield Fault(DATE, piece, f"có {what}", f"không có {what}", f"Xóa {what}")
     before = piece.text[: found.start()]
     if before.strip() and not re.search(r"[^\s,],\s$", before):
         yield Fault(
@@ -132,7 +125,6 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
             f"“{before.strip()} ngày”",
             "dấu phẩy liền sau địa danh, rồi một dấu cách",
             "Đặt dấu phẩy liền sau địa danh, rồi một dấu cách",
-            with_consent=signs_mend(piece, re.sub(r"[\s,.]+(?=ngày\b)", ", ", piece.raw, count=1)),
         )
     elif not before.strip():
         fix = "Ghi địa danh nơi cơ quan đóng trụ sở"

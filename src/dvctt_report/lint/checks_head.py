@@ -15,7 +15,6 @@ from dvctt_report.lint.check import (
     check,
     format_mm,
     look_faults,
-    signs_mend,
 )
 from dvctt_report.lint.geometry import centring_fault, from_right_edge, gap_fault, stands_left_of
 from dvctt_report.lint.heads import is_joint
@@ -127,7 +126,7 @@ def motto(paper: Paper, settings: Settings) -> Answers:
         text = piece.text
         found = f"“{text}”" + (" (dùng gạch dài)" if "–" in text or "—" in text else "")
         fix = "Gõ lại dòng này, dùng gạch nối ngắn có cách chữ"
-        yield Fault(MOTTO_PLACE, piece, found, f"“{MOTTO}”", fix, with_consent=signs_mend(piece, MOTTO))
+        yield Fault(MOTTO_PLACE, piece, found, f"“{MOTTO}”", fix)
     yield from looks(paper, "TT14")
     if piece and paper.head.state and (loose := gap_fault(MOTTO_PLACE, paper.head.state, piece)):
         yield loose
@@ -245,7 +244,7 @@ def agency_capitals(paper: Paper, settings: Settings) -> Answers:
         if small:
             text = " ".join(p.text for p in small)
             fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
-            yield Fault(place, small, f"“{text}”", f"“{text.upper()}”", fix, with_consent=caps_mends(small))
+            yield Fault(place, small, f"“{text}”", f"“{text.upper()}”", fix, mends=caps_mends(small))
 
 
 PLACE = "Mức độ khẩn"

@@ -8,12 +8,10 @@ from collections.abc import Iterator, Sequence
 from dvctt_report.lint.check import (
     Answers,
     Fault,
-    Mend,
     NotApplicable,
     NotEvaluated,
     check,
     quote,
-    signs_mend,
 )
 from dvctt_report.lint.geometry import lower_by
 from dvctt_report.lint.heads import is_joint
@@ -55,16 +53,13 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
         fix = "Thêm dòng số, ký hiệu dưới tên cơ quan ban hành"
         yield Fault(NUMBER, "", "không có dòng số, ký hiệu", "“Số: …/…”", fix)
     elif not _START.match(piece.text):
-        right = re.sub(r"^(\s*)Số\s*[:.]?\s*", r"\1Số: ", piece.raw, count=1)
         found = f"“{quote(piece.text, 20)}”"
         fix = "Sửa phần đầu thành “Số:”"
-        yield Fault(NUMBER, piece, found, "“Số: …”", fix, with_consent=signs_mend(piece, right))
+        yield Fault(NUMBER, piece, found, "“Số: …”", fix)
     elif tight := _TIGHT.match(piece.text):
-        right = piece.raw.replace("Số:", "Số: ", 1)
-        mends = signs_mend(piece, right)
         fix = "Thêm dấu cách sau “Số:”"
         found = f"“{tight[0]}” viết liền"
-        yield Fault(NUMBER, piece, found, "“Số: …”", fix, severity=Severity.WARNING, with_consent=mends)
+        yield Fault(NUMBER, piece, found, "“Số: …”", fix, severity=Severity.WARNING)
 
 
 @check(
@@ -93,7 +88,6 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
             f"số “{number.figure}”",
             f"số “{right}”",
             f"Ghi “{right}”",
-            (Mend("zero", piece.paragraph.element, (rf"(Số\s*:?\s*)({number.figure})(?=\s*/)", 2)),),
         )
     elif re.fullmatch(r"0\d{2,}", number.figure):
         right = f"{int(number.figure):02}"
@@ -133,8 +127,7 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
         return
     if text.endswith("."):
         what = "dấu chấm cuối"
-        bare = signs_mend(piece, piece.raw.rstrip(" ."))
-        yield Fault(NUMBER, piece, f"có {what}", f"không có {what}", f"Xóa {what}", with_consent=bare)
+        yield Fault(NUMBER, piece, f"có {what}", f"không có {what}", f"Xóa {what}")
     # What stands before the slash of a draft is a blank to be filled in.
     shown = text if number.figure else text[text.index("/") :]
     before, _, symbol = shown.partition("/")
@@ -146,8 +139,7 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, f"“{shown}” có dấu chấm", f"“{dotted}”", fix)
     elif shown != tight:
         fix = f"Sửa thành “{tight}”, giữa các nhóm chữ là gạch nối ngắn (-) không có dấu cách"
-        mends = signs_mend(piece, piece.raw.replace(shown, tight, 1))
-        yield Fault(NUMBER, piece, f"“{shown}”", f"“{tight}”", fix, with_consent=mends)
+        yield Fault(NUMBER, piece, f"“{shown}”", f"“{tight}”", fix)
 
 
 @check(

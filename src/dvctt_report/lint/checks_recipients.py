@@ -14,11 +14,9 @@ from dvctt_report.lint.check import (
     capital_fault,
     check,
     dash_fault,
-    ended_with,
     ending_found,
     ending_mend,
     look_faults,
-    signs_mend,
 )
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.looks import looks
@@ -126,13 +124,11 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
             "thiếu dấu hai chấm",
             "“Nơi nhận:”",
             "Thêm dấu hai chấm",
-            with_consent=ended_with(piece, ":"),
         )
     elif piece.text.endswith(" :"):
         fix = "Xóa dấu cách trước dấu hai chấm"
         right = "“Nơi nhận:”"
-        tight = ended_with(piece, ":")
-        yield Fault(RECIPIENTS, piece, "dấu cách trước dấu hai chấm", right, fix, with_consent=tight)
+        yield Fault(RECIPIENTS, piece, "dấu cách trước dấu hai chấm", right, fix)
 
 
 @check(
@@ -166,7 +162,6 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
                 "“- …”, một dấu cách sau gạch đầu dòng",
                 "Thêm một dấu cách sau gạch đầu dòng",
                 severity=Severity.WARNING,
-                with_consent=signs_mend(first, "- " + first.raw.lstrip(" -\u00a0")),
             )
         if odd := _ODD_CAPITALS.match(first.text):
             right = odd["word"].capitalize()
@@ -177,7 +172,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
         if at < len(entries) - 1 and not _KEPT.match(first.plain) and not last.text.endswith(";"):
             found = ending_found(last.text)
             fix = ending_mend(last.text, ";")
-            yield Fault(RECIPIENTS, last, found, "kết thúc bằng “;”", fix, with_consent=ended_with(last, ";"))
+            yield Fault(RECIPIENTS, last, found, "kết thúc bằng “;”", fix)
 
 
 @check(
@@ -229,10 +224,9 @@ def kept(paper: Paper, settings: Settings) -> Answers:
     if wrong:
         right = f"“- Lưu: VT, {unit or '<đơn vị soạn thảo>'}.”"
         severity = expected if wrong == [_NO_UNIT] else None
-        retyped = signs_mend(entries[at][0], right.strip("“”")) if len(entries[at]) == 1 else ()
         found = ", ".join(wrong)
         fix = f"Sửa thành {right}"
-        yield Fault(RECIPIENTS, entries[at], found, right, fix, severity=severity, with_consent=retyped)
+        yield Fault(RECIPIENTS, entries[at], found, right, fix, severity=severity)
 
 
 _NO_UNIT = "thiếu đơn vị soạn thảo"
@@ -363,9 +357,6 @@ def _colon(piece: Piece) -> Iterator[Fault]:
             f"“{found[0].strip()}”",
             "“Kính gửi:”",
             "Ghi dấu hai chấm liền sau “gửi”",
-            with_consent=signs_mend(
-                piece, re.sub(r"(gửi)\s*:?", r"\1:", piece.raw, count=1, flags=re.IGNORECASE)
-            ),
         )
 
 
@@ -392,4 +383,4 @@ def _listed(piece: Piece, others: tuple[Piece, ...]) -> Iterator[Fault]:
         if not ALSO_TO.match(entry[0].plain) and not line.text.endswith(right):
             found, expected = ending_found(line.text), f"kết thúc bằng “{right}”"
             fix = ending_mend(line.text, right)
-            yield Fault(ADDRESSEE, line, found, expected, fix, with_consent=ended_with(line, right))
+            yield Fault(ADDRESSEE, line, found, expected, fix)

@@ -95,7 +95,7 @@ def _capitals(piece: Piece) -> Iterator[Fault]:
             f"“{words}” viết chữ thường",
             f"“{words.upper()}”",
             f"Viết hoa toàn bộ: “{words.upper()}”",
-            with_consent=caps_mends((piece,)) if words == piece.text else (),
+            mends=caps_mends((piece,)) if words == piece.text else (),
         )
 
 
@@ -179,7 +179,7 @@ def layout_tables(paper: Paper, settings: Settings) -> Answers:
                 "bảng dàn trang hiện đường kẻ",
                 "không hiện đường kẻ",
                 "Chọn bảng, vào Đường viền (Borders), chọn Không viền (No Border)",
-                with_consent=(Mend("borderless", table.element, None),),
+                mends=(Mend("borderless", table.element, None),),
             )
     title, authority = paper.signature.recipients_title, paper.signature.authority
     if authority and (found := _pushed_away(paper, authority[0])):

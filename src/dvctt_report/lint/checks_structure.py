@@ -12,9 +12,7 @@ from dvctt_report.lint.check import (
     NotApplicable,
     caps_mends,
     check,
-    ended_with,
     quote_end,
-    signs_mend,
 )
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
@@ -95,8 +93,7 @@ def _sign_faults(mark: Mark) -> Iterator[Fault]:
     right = _RIGHT[mark.level].format(mark.number.lower() if mark.level == "point" else mark.number)
     if shown != right:
         fix = f"Sửa “{shown}” thành “{right}”"
-        mends = signs_mend(mark.piece, f"{right} {mark.rest}") if mark.piece.raw == mark.piece.text else ()
-        yield Fault(mark.place, mark.piece, f"“{shown}”", f"“{right}”", fix, with_consent=mends)
+        yield Fault(mark.place, mark.piece, f"“{shown}”", f"“{right}”", fix)
     elif mark.rest and before == shown:
         yield Fault(
             mark.place,
@@ -105,7 +102,6 @@ def _sign_faults(mark: Mark) -> Iterator[Fault]:
             f"một dấu cách sau “{shown}”",
             f"Thêm một dấu cách sau “{shown}”",
             severity=Severity.WARNING,
-            with_consent=signs_mend(mark.piece, f"{shown} {mark.rest}"),
         )
 
 
@@ -113,7 +109,7 @@ def _roman_faults(mark: Mark) -> Iterator[Fault]:
     line, right = mark.piece, "viết hoa, đậm"
     if not mark.rest.isupper():
         fix = "Chọn đề mục này, đổi thành chữ in hoa (Shift+F3)"
-        yield Fault(mark.place, line, "không viết hoa", right, fix, with_consent=caps_mends((line,)))
+        yield Fault(mark.place, line, "không viết hoa", right, fix, mends=caps_mends((line,)))
     if not mark.piece.is_bold:
         mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible if not s.face.bold)
         yield Fault(mark.place, line, "không đậm", right, "Chọn đề mục này, đặt chữ đậm (Ctrl+B)", mends)
@@ -234,15 +230,11 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     nearly = _NEARLY_ENDED.search(last.text[-_LONGEST_END:])
     if nearly and nearly[0] != "./.":
         fix = f"Sửa “{nearly[0]}” ở cuối thành “./.”"
-        yield Fault(
-            place, quote_end(last), f"“{nearly[0]}”", "“./.”", fix, with_consent=ended_with(last, "./.")
-        )
+        yield Fault(place, quote_end(last), f"“{nearly[0]}”", "“./.”", fix)
     elif not ended:
         found = "không có “./.”"
         fix = "Thêm “./.” cuối đoạn cuối cùng"
-        yield Fault(
-            place, quote_end(last), found, "kết thúc bằng “./.”", fix, with_consent=ended_with(last, "./.")
-        )
+        yield Fault(place, quote_end(last), found, "kết thúc bằng “./.”", fix)
     elif len(ended) > 1:
         fix = "Xóa “./.” ở các đoạn phía trên"
         yield Fault(

@@ -8,9 +8,9 @@ from itertools import pairwise
 from operator import attrgetter
 
 from dvctt_report.grouping import by_key
-from dvctt_report.lint.check import HERE, Answers, Fault, Mend, check, signs_mend
+from dvctt_report.lint.check import HERE, Answers, Fault, Mend, check
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, Text, lines_of
+from dvctt_report.lint.pieces import Piece, Text
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.stamps import is_stamp
 from dvctt_report.nd30.page import FONT
@@ -119,7 +119,7 @@ def colour(paper: Paper, settings: Settings) -> Answers:
                 ", ".join(found),
                 "chữ màu đen, không tô nền",
                 "Chọn đoạn này, đặt màu chữ Tự động (Automatic), bỏ tô nền",
-                with_consent=tuple(
+                mends=tuple(
                     Mend("black", s.element, True)
                     for s in paragraph.spans
                     if s.text.strip() and (s.face.colour or s.face.highlight)
@@ -240,7 +240,6 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
                 ", ".join(found),
                 _right_way(found),
                 "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)",
-                with_consent=_even_blanks(paragraph),
             )
 
 
@@ -313,25 +312,6 @@ def _run_on(text: str) -> Iterator[int]:
         token = text[: found.start()].rpartition(" ")[2] + text[found.start() :].partition(" ")[0]
         if (sentence or text[found.end() - 1] != ".") and not _ADDRESS.search(token):
             yield found.end()
-
-
-def _even_blanks(paragraph: Paragraph) -> tuple[Mend, ...]:
-    """The change that puts blanks and signs where they belong, line by line."""
-    return tuple(m for line in lines_of(paragraph) for m in signs_mend(line, _tidied(line.raw)))
-
-
-def _one_sign(found: re.Match[str]) -> str:
-    """Of the same sign twice one; of two unlike ones the first goes."""
-    return found[0][0] if len(found[0]) > 1 else ""
-
-
-def _tidied(text: str) -> str:
-    text = re.sub(r"(?<=\S)[ \u00a0]+(?=\S)", " ", text)
-    text = _SIGN_TWICE.sub(_one_sign, _BEFORE_SIGN.sub(lambda found: found[0].strip(" \u00a0"), text))
-    text = _IN_BRACKETS.sub("", text)
-    for at in sorted(_run_on(text), reverse=True):
-        text = f"{text[:at]} {text[at:]}"
-    return text
 
 
 @check(

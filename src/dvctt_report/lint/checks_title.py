@@ -13,10 +13,8 @@ from dvctt_report.lint.check import (
     centre_fault,
     check,
     describe,
-    ended_with,
     format_size,
     quote,
-    signs_mend,
 )
 from dvctt_report.lint.geometry import gap_fault
 from dvctt_report.lint.looks import line_fault, looks
@@ -215,9 +213,7 @@ def _matter_words(lines: Sequence[Piece]) -> Iterator[Fault]:
     if opening is not None and opening[0] != "V/v ":
         wrong = opening[0].strip()
         fix = f"Sửa “{wrong}” thành “V/v”"
-        raw, typed = lines[0].raw, _OPENING.match(lines[0].raw)
-        mends = signs_mend(lines[0], f"V/v {raw[typed.end() :]}") if typed else ()
-        yield Fault(MATTER, lines, f"“{wrong}”", "“V/v” rồi một dấu cách", fix, with_consent=mends)
+        yield Fault(MATTER, lines, f"“{wrong}”", "“V/v” rồi một dấu cách", fix)
     yield from _sign_at_end(MATTER, lines)
 
 
@@ -227,6 +223,4 @@ def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
     if last in _SIGNS:
         name = _SIGNS[last]
         fix = f"Xóa {name} cuối dòng"
-        yield Fault(
-            place, lines, f"có {name} cuối", "không có dấu cuối", fix, (), None, ended_with(lines[-1], "")
-        )
+        yield Fault(place, lines, f"có {name} cuối", "không có dấu cuối", fix)

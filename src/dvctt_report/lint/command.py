@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from dvctt_report.files import write_beside
 from dvctt_report.lint import lint_source, mend_file
-from dvctt_report.lint.fix import Agrees, describe_fixes, nobody_agrees
+from dvctt_report.lint.fix import describe_fixes
 from dvctt_report.lint.marked import is_marked, mark, unmark
 from dvctt_report.lint.outcome import FileVerdict, Status
 from dvctt_report.lint.settings import Settings
@@ -31,17 +31,11 @@ _UNMARK = 'Tệp có ghi chú của chương trình, không xét đến; bỏ h�
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be written beside each document, and whether LibreOffice is asked for pages.
-
-    ``agrees`` is asked about what can be mended with someone's consent only.
-    """
+    """What is to be written beside each document."""
 
     marked: bool = False
     slip: bool = False
     mended: bool = False
-    agrees: Agrees = nobody_agrees
-    pages: bool = False
-    unmarked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +82,7 @@ def judge(path: Path, settings: Settings, wanted: Wanted) -> Done:
     if verdict.status is not Status.CHECKED:
         return Done(path, verdict)
     said = [_UNMARK.format(path)] if was_marked else []
-    if wanted.pages:
-        verdict, why = _paged(verdict, source)
-        said += why
-    return replace(Done(path, verdict), said=(*said, *_written(path, source, verdict, settings, wanted)))
-
-
-def _paged(verdict: FileVerdict, source: Source) -> tuple[FileVerdict, list[str]]:
-    """The verdict with pages, or why there are none. What only some runs need is loaded by those alone."""
-    from dvctt_report.lint.laid_out import with_pages
-    from dvctt_report.office import NoPdf
-
-    try:
-        return with_pages(verdict, source), []
-    except NoPdf:
-        return verdict, ["Máy này không có LibreOffice hoặc không dùng được: không nêu số trang."]
+    return Done(path, verdict, (*said, *_written(path, source, verdict, settings, wanted)))
 
 
 def clear(path: Path) -> str:
@@ -127,7 +107,7 @@ def _written(
     elif wanted.marked:
         yield "Không có gì để ghi chú; không ghi bản sao."
     if wanted.mended:
-        yield from _write_mended(path, settings, wanted.agrees)
+        yield from _write_mended(path, settings)
 
 
 def _write_marked(path: Path, content: bytes) -> Path:
@@ -149,9 +129,9 @@ def _base(path: Path) -> str:
     return re.sub(rf"{re.escape(_MARKED)}(?: \(\d+\))?$", "", path.stem)
 
 
-def _write_mended(path: Path, settings: Settings, agrees: Agrees) -> Iterator[str]:
+def _write_mended(path: Path, settings: Settings) -> Iterator[str]:
     try:
-        content, done = mend_file(path, settings, agrees)
+        content, done = mend_file(path, settings)
     except Refused as refused:
         yield f"{refused.reason}. {refused.remedy}"
         return

@@ -1,4 +1,4 @@
-"""Mend what is safe in a copy: how letters, paragraphs and pages look, and leading zeros; nothing else.
+"""Mend in a copy how letters, paragraphs and pages look; no letter, figure or sign of the text changes.
 
 The document itself is never written to. Changes are direct formatting put into the parts in schema order.
 """
@@ -6,16 +6,14 @@ The document itself is never written to. Changes are direct formatting put into 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from difflib import SequenceMatcher
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from lxml import etree
 
-from dvctt_report.lint.check import Mend, letters_of
-from dvctt_report.lint.outcome import LintFinding, Outcome, Told, told_together
+from dvctt_report.lint.check import Mend
+from dvctt_report.lint.outcome import LintFinding, Outcome
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.page import EMU_PER_MM, FONT
 from dvctt_report.nd30.wordxml import DECLARATIONS, NAMESPACES, W, page_field, rule
@@ -47,93 +45,36 @@ _RUN, _PARAGRAPH, _SECTION = _RUN_ORDER.split(), _PARAGRAPH_ORDER.split(), _SECT
 _ROW, _TABLE = _ROW_ORDER.split(), _TABLE_ORDER.split()
 
 
-class Change(NamedTuple):
-    """A change that someone has to agree to: what stands there before and after it, at how many places."""
-
-    code: str
-    place: str
-    before: str
-    after: str
-    n_places: int
-
-
-Agrees: TypeAlias = Callable[[Change], bool]
 Mended: TypeAlias = tuple[tuple[LintFinding, int], ...]
 """The findings that were mended wholly, each with its number of changes."""
 
 
-def nobody_agrees(change: Change) -> bool:
-    """Leave everything that isn't safe as it is."""
-    return False
-
-
-def fix(
-    source: Source, findings: Iterable[LintFinding], agrees: Agrees = nobody_agrees
-) -> tuple[bytes, Mended]:
-    """Apply what is safe or agreed to, and return the bytes of the copy with what was done.
+def fix(source: Source, findings: Iterable[LintFinding]) -> tuple[bytes, Mended]:
+    """Mend the looks that the findings are about, and return the bytes of the copy with what was done.
 
     ``source`` must be the one that the findings were made from; its trees are changed.
     """
-    failed = [finding for finding in findings if finding.outcome is Outcome.FAIL]
-    agreed = _agreed(failed, agrees)
-    told = ((f, f.mends or (f.with_consent if id(f) in agreed else ())) for f in failed)
-    if not (wanted := [(finding, mends) for finding, mends in told if mends]):
+    wanted = [f for f in findings if f.outcome is Outcome.FAIL and f.mends]
+    if not wanted:
         return source.data, ()
     done: list[tuple[LintFinding, int]] = []
     before = snapshot(source)
     added: dict[str, bytes] = {}
-    for finding, mends in wanted:
+    for finding in wanted:
         # One that can't be made whole is left as it is: what was changed of it would be told nowhere.
-        if all(map(_applies, mends)):
-            for mend in mends:
+        if all(map(_applies, finding.mends)):
+            for mend in finding.mends:
                 _apply(source, mend, added)
-            done.append((finding, len(mends)))
+            done.append((finding, len(finding.mends)))
     return repack(source, before, added), tuple(done)
-
-
-def _agreed(findings: Sequence[LintFinding], agrees: Agrees) -> frozenset[int]:
-    """The ids of the findings whose changes someone agrees to, asked once for alike ones.
-
-    About what can't be changed nobody is asked.
-    """
-    asked = told_together(
-        f for f in findings if f.with_consent and not f.mends and all(map(_applies, f.with_consent))
-    )
-    return frozenset(id(f) for told in asked if agrees(_change(told)) for f in told.findings)
-
-
-def _change(told: Told) -> Change:
-    first = told.finding
-    mend = first.with_consent[0]
-    before, after = mend.value if mend.kind == "signs" else (first.found, first.expected)
-    return Change(first.code, told.place, " ".join(before.split()), " ".join(after.split()), told.n_more + 1)
 
 
 _OF_RUNS = frozenset({"font", "size", "bold", "italic", "underline", "caps", "black"})
 
 
 def _applies(mend: Mend) -> bool:
-    """Whether a change can be made: of a run's look, or of signs and figures that stand there as text.
-
-    A field without a run has no look of its own, and a hyphen that doesn't break is no text.
-    """
-    if mend.kind in _OF_RUNS:
-        return bool(mend.element.tag == f"{W}r")
-    if mend.kind == "signs":
-        old, new = mend.value
-        return old in _text_of(mend.element) and letters_of(old) == letters_of(new)
-    return mend.kind != "zero" or _zero_at(mend) >= 0
-
-
-def _text_of(paragraph: Any) -> str:
-    return "".join(node.text or "" for node in descendants(paragraph, f"{W}t"))
-
-
-def _zero_at(mend: Mend) -> int:
-    """Where the figures begin that get a zero or lose theirs; -1 where they don't stand there."""
-    pattern, group = mend.value
-    found = re.search(pattern, _text_of(mend.element), re.IGNORECASE)
-    return found.start(group) if found else -1
+    """Whether a change can be made: a field without a run has no look of its own."""
+    return mend.kind not in _OF_RUNS or bool(mend.element.tag == f"{W}r")
 
 
 def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> None:
@@ -175,10 +116,6 @@ def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> None:
             put(mend.element, "pgMar", _SECTION).set(f"{W}{side}", str(length))
         case "indent":
             _set_indent(mend.element, int(mend.value))
-        case "signs":
-            _set_signs(mend.element, *mend.value)
-        case "zero":
-            _set_zero(mend.element, _zero_at(mend))
         case "title_page":
             put(mend.element, "titlePg", _SECTION).attrib.clear()
         case "restart":
@@ -293,44 +230,6 @@ def _set_indent(paragraph: Any, first: int) -> None:
             return
         else:
             node.text = ""
-
-
-def _set_signs(paragraph: Any, old: str, new: str) -> None:
-    """Replace signs and blanks of a line that stands there."""
-    nodes = list(descendants(paragraph, f"{W}t"))
-    at = _text_of(paragraph).index(old)
-    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    for tag, start, end, first, last in reversed(changes):
-        if tag != "equal":
-            _replace(nodes, at + start, at + end, new[first:last])
-
-
-def _replace(nodes: list[Any], start: int, end: int, text: str) -> None:
-    """Put ``text`` in the place of some characters, in the look of those before it."""
-    at = 0
-    for n, node in enumerate(nodes):
-        own = node.text or ""
-        low, high = max(start - at, 0), min(end - at, len(own))
-        at += len(own)
-        if low > len(own) or (low == len(own) and n < len(nodes) - 1 and start == end and not own):
-            continue
-        if low <= high:
-            node.text = own[:low] + text + own[high:]
-            node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            text = ""
-        if end <= at:
-            return
-
-
-def _set_zero(paragraph: Any, at: int) -> None:
-    """Put a zero before the figures that begin at ``at``, or take away the one they begin with."""
-    for node in descendants(paragraph, f"{W}t"):
-        own = node.text or ""
-        if at < len(own):
-            zero = own[at] == "0"
-            node.text = own[:at] + (own[at + 1 :] if zero else f"0{own[at:]}")
-            return
-        at -= len(own)
 
 
 def describe_fixes(done: Iterable[tuple[LintFinding, int]]) -> tuple[tuple[str, str, int], ...]:

@@ -214,18 +214,18 @@ def line_fault(
     want, fix = f"đường kẻ liền, {expected}", _FIX.format(told)
     mends = _drawn_anew(pieces, stroke, widths[0] * (1 if whole else _SHARE))
     if stroke is None:
-        yield Fault(place, pieces, "không có đường kẻ", want, fix, with_consent=mends)
+        yield Fault(place, pieces, "không có đường kẻ", want, fix, mends=mends)
     elif stroke.drawn in _WRONG:
-        yield Fault(place, pieces, _WRONG[stroke.drawn], want, fix, with_consent=mends)
+        yield Fault(place, pieces, _WRONG[stroke.drawn], want, fix, mends=mends)
     elif _strikes(pieces[-1], stroke):
         found = "đường kẻ nằm đè lên chữ, vì dòng này xuống hàng"
-        yield Fault(place, pieces, found, f"{want}, dưới dòng chữ cuối", fix, with_consent=mends)
+        yield Fault(place, pieces, found, f"{want}, dưới dòng chữ cuối", fix, mends=mends)
     elif stroke.length is None:
         yield NotEvaluated("không biết độ dài của đường kẻ", place, pieces)
     elif not any(_fits(stroke.length / width, shares) for width in widths if width):
         share = round(stroke.length / widths[0] * 100)
         found = f"đường kẻ dài {format_mm(stroke.length)}, bằng {share}% dòng chữ"
-        yield Fault(place, pieces, found, want, fix, with_consent=mends)
+        yield Fault(place, pieces, found, want, fix, mends=mends)
 
 
 def _strikes(piece: Piece, stroke: Stroke) -> bool:

@@ -57,7 +57,6 @@ class LintFinding:
     mends: tuple[Mend, ...] = ()
     spot: Spot = NOWHERE
     blank: str = ""
-    with_consent: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +165,5 @@ def _finding_json(finding: LintFinding) -> dict[str, Any]:
         "expected": finding.expected or None,
         "fix": finding.fix or None,
         "fixable": bool(finding.mends),
-        "fixable_with_consent": bool(finding.mends or finding.with_consent),
         "source": finding.source,
     }

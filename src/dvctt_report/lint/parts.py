@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from operator import attrgetter
 
 from dvctt_report.lint.pieces import Piece, Text
 from dvctt_report.nd30.kinds import Part
@@ -141,11 +140,6 @@ class Paper:
     def text(self) -> Text[Piece]:
         """The body's lines, to be searched."""
         return Text(self.body)
-
-    @cached_property
-    def plain_text(self) -> Text[Piece]:
-        """The body's lines in small letters without marks."""
-        return Text(self.body, attrgetter("plain"))
 
     @cached_property
     def whole_text(self) -> Text[Piece]:

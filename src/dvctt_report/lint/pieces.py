@@ -12,7 +12,6 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from dvctt_report.lint.passages import Passage
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key, one_line, without_marks
 from dvctt_report.word.document import Paragraph, Span, width_of
@@ -46,11 +45,6 @@ class Piece:
         text = one_line("".join(shown))
         label = self.paragraph.label if self.line == 0 and self.column == 0 else ""
         return f"{label} {text}".strip() if label else text
-
-    @cached_property
-    def told(self) -> Passage:
-        """The text with what it tells of amounts, which all that reckon with them share."""
-        return Passage(self.text)
 
     @cached_property
     def key(self) -> str:

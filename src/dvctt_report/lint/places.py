@@ -123,19 +123,15 @@ _OF_MISSING = {
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a fault stands: its block, and the paragraph to look at, None where there is none to point to.
-
-    ``laid_out`` is the page that a program which sets pages has found, None: none was asked.
-    """
+    """Where a fault stands: its block, and the paragraph to look at, None where there is none to point to."""
 
     block: Block
     paragraph: Paragraph | None
-    laid_out: int | None = None
 
     @property
     def page(self) -> int | None:
-        """The page to look at, None where nothing tells."""
-        return self.laid_out or (self.paragraph.page if self.paragraph else None)
+        """The page to look at as Word left it in the file, None where nothing tells."""
+        return self.paragraph.page if self.paragraph else None
 
     @property
     def order(self) -> tuple[int, int]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dvctt_report.lint.amounts import SCALES, Question
-from dvctt_report.lint.numerals import NUMBER, read_number, step_of
-from dvctt_report.lint.passages import Passage
+from dvctt_report.lint.numerals import NUMBER, SCALES, read_number, step_of
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key
 
@@ -18,8 +16,6 @@ _DIGITS = {
     )
     for word in words.split()
 }
-_HUNDREDS = "trăm"
-_GROUPS = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _SILENT = frozenset({"linh", "lẻ", "và", "đồng", "chẵn", "việt", "nam"})
 
 
@@ -35,12 +31,13 @@ def spelled_number(text: str) -> int | None:
             hundred, digit = hundred + 10, None
         elif word == "mươi":
             hundred, digit = hundred + 10 * (digit or 0), None
-        elif word == _HUNDREDS:
+        elif word == "trăm":
             hundred, digit = hundred + 100 * (digit or 0), None
-        elif word in _GROUPS:
+        elif word in SCALES:
             group = hundred + (digit or 0)
             # "nghìn tỷ": what came before is counted in the larger group.
-            total = (total + group) * _GROUPS[word] if not group and total else total + group * _GROUPS[word]
+            scale = 10 ** SCALES[word]
+            total = (total + group) * scale if not group and total else total + group * scale
             hundred, digit = 0, None
         elif word not in _SILENT:
             return None
@@ -48,7 +45,7 @@ def spelled_number(text: str) -> int | None:
 
 
 _SPELLED = lazy_pattern(
-    rf"(?<![\d.,])(?P<figures>{NUMBER.pattern})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
+    rf"(?<![\d.,])(?P<figures>{NUMBER})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
     r"[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
     r"(?:[Bb]ằng chữ:?|[Gg]hi bằng chữ:?)? ?(?P<words>[^()\d]{6,200}? đồng(?: chẵn)?)[./ ]*\)"
 )
@@ -57,14 +54,10 @@ _IN_WORDS = lazy_pattern(r"\((?<=\d \()(?P<words>[^()\d]{2,30})\)")
 _FIGURES = lazy_pattern(r"(?<![\d.,/])\d{1,4} $")
 
 
-def money_in_words(text: Passage) -> Iterator[Question]:
-    """Sums of money and behind them others in words."""
+def words_in(text: str) -> Iterator[tuple[str, str]]:
+    """Numbers and sums of money, and behind them others in words: what was found, what would agree."""
     for found in _SPELLED.finditer(text):
         yield from _said_otherwise(found)
-
-
-def in_words(text: Passage) -> Iterator[Question]:
-    """Numbers and behind them others in words."""
     for found in _IN_WORDS.finditer(text):
         figures = _FIGURES.search(text[max(0, found.start() - _BEFORE) : found.start()])
         said = spelled_number(found["words"])
@@ -76,7 +69,7 @@ _BEFORE = 6
 """Characters before a bracket of words: a number of four figures, and what stands before it."""
 
 
-def _said_otherwise(found: re.Match[str]) -> Iterator[Question]:
+def _said_otherwise(found: re.Match[str]) -> Iterator[tuple[str, str]]:
     said, figures = spelled_number(found["words"]), read_number(found["figures"])
     power = SCALES.get(found["scale"] or "", 0)
     if said is None or figures is None:

@@ -61,7 +61,15 @@ def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
         yield from _wrapped(f"{where}{one.finding.found} ({one.finding.code}).", width, "  ", "dim")
     if blank:
         yield from _wrapped(f"{blank}.", width, " ", "dim")
+    if any(r.code == "TT71" and r.outcome is not Outcome.NOT_APPLICABLE for r in verdict.results):
+        yield from _wrapped(_OF_FIGURES, width, " ", "dim")
     yield from _wrapped(sum_up(verdict), width, " ")
+
+
+_OF_FIGURES = (
+    "Số liệu trong văn bản: chỉ đối chiếu phần trên tổng với tỷ lệ, tổng với các phần trong một câu, dòng "
+    "tổng của bảng, số với chữ."
+)
 
 
 def sum_up(verdict: FileVerdict) -> str:
