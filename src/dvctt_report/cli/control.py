@@ -16,14 +16,12 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.forms.control_book import PRINTED_NAMES, PROVINCE, control_book, rows_of
 from dvctt_report.loader import has_register, read_registered
-from dvctt_report.model import Control
 from dvctt_report.opening import read_file
 from dvctt_report.register import keep_controls, open_register
 from dvctt_report.rules import format_finding
 from dvctt_report.summary.controls import ControlLine, choice, control_lines, why
 from dvctt_report.vietnamese import format_count, format_date
 from dvctt_report.walls import move_books
-from dvctt_report.workspace import Workspace
 
 HELP = (
     "Mục tiêu nào được đối chiếu, với nguồn nào, in số nào là do kế hoạch quy định (control trong plan.toml)."
@@ -71,24 +69,9 @@ def read_book(
 ) -> int:
     """Read the workbook and keep its figures. Returns 1 where a cell can't be used."""
     workspace = open_workspace(ctx, period)
-    controls = controls_in(file or workspace.control, workspace, "Chưa lưu số nào.")
-    if controls is None:
-        return 1
-    has_register(workspace)
-    with open_register(workspace.register) as register:
-        n_changed = keep_controls(register, workspace.period, controls, officer(), datetime.now())
-    say(f"Đã đọc {len(controls)} dòng số đối chiếu ({n_changed} dòng mới hoặc thay đổi).")
-    say("Xem so sánh: dvctt-report control list")
-    return 0
-
-
-def controls_in(path: Path, workspace: Workspace, undone: str) -> tuple[Control, ...] | None:
-    """The figures of a workbook; None where a cell can't be used, which is told with what stays ``undone``.
-
-    Raises CannotRun where there is no such workbook.
-    """
     from dvctt_report.intake.controls import parse_controls
 
+    path = file or workspace.control
     try:
         data = read_file(path)
     except FileNotFoundError:
@@ -97,9 +80,15 @@ def controls_in(path: Path, workspace: Workspace, undone: str) -> tuple[Control,
     for found in read.findings:
         say(format_finding(found, workspace.profile))
     if read.findings:
-        say(f"\n{undone} Sửa các ô trên, bấm Lưu rồi chạy lại.")
-        return None
-    return read.controls
+        say("\nChưa lưu số nào. Sửa các ô trên, bấm Lưu rồi chạy lại.")
+        return 1
+    controls = read.controls
+    has_register(workspace)
+    with open_register(workspace.register) as register:
+        n_changed = keep_controls(register, workspace.period, controls, officer(), datetime.now())
+    say(f"Đã đọc {len(controls)} dòng số đối chiếu ({n_changed} dòng mới hoặc thay đổi).")
+    say("Xem so sánh: dvctt-report control list")
+    return 0
 
 
 _LIST = "Chênh lệch = số đối chiếu trừ số cộng từ các đơn vị."

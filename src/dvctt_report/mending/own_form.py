@@ -98,9 +98,7 @@ def _written(
         _meta(head, sent.digests),
         raw.formats,
     )
-    return form_bytes(
-        profile, asked.unit, asked.period, typed, raw.held, edition=profile.edition, last=last, back=back
-    )
+    return form_bytes(profile, asked.unit, asked.period, typed, edition=profile.edition, last=last, back=back)
 
 
 def _meta(head: WorkbookHead, about: str) -> tuple[tuple[str, str], ...]:
@@ -121,7 +119,7 @@ def _notes(asked: MendingList, raw: RawAnswers, blanked: Mapping[Key, Answer]) -
 
 def _is_moved(raw: RawAnswers, profile: Profile, unit: Unit, period: Period) -> bool:
     """Whether an answer stood in another cell of the unit's file than it stands in the form."""
-    form = with_more_lines(build_form(profile, unit, period, raw.held), raw.added)
+    form = with_more_lines(build_form(profile, unit, period), raw.added)
     places = {
         key: (table.sheet, cell_name(row, column.at))
         for sheet in place(form)
