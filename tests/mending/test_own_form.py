@@ -61,7 +61,7 @@ def _nothing(received: Return, period: Period) -> MendingList:
 def sent_back(data: bytes, period: Period = THIS) -> tuple[Return, bytes | None]:
     """The return of these bytes, and the form that goes back to its unit."""
     received = read(data, FIRST, period)
-    sent = SentReturn((received,), ((FIRST, data),))
+    sent = SentReturn(received, data)
     return received, own_form(asked(received, period), sent, real(), HEAD)
 
 
@@ -264,7 +264,7 @@ def test_a_third_one_takes_the_place_of_both() -> None:
     first, form = returned()
     data = mended(form)
     second = read(data)
-    sent = SentReturn((second,), ((BACK, data),))
+    sent = SentReturn(second, data)
     again = own_form(asked(second), sent, real(), HEAD)
     assert again is not None
     third = read(edited(again, put("T1.done", 60)), "c.xlsx")

@@ -30,7 +30,7 @@ _SAME = 1e-6
 
 @dataclass(frozen=True)
 class RawAnswers:
-    """The cells of one return, or of all its parts.
+    """The cells of one return.
 
     answers: what was typed, without what the form's own formulas give anyway.
     keys: what is answered where, by sheet and cell.
@@ -48,20 +48,13 @@ class RawAnswers:
     formats: Mapping[Key, str] = field(default_factory=dict)
 
 
-def raw_answers(
-    files: Iterable[tuple[str, bytes]], profile: Profile, unit: Unit, period: Period
-) -> RawAnswers | None:
-    """Return what stands in ``files``, the parts of one return of ``unit``; None where one can't be read."""
-    cells: dict[Key, Cell] = {}
-    keys: dict[CellRef, Key] = {}
-    for file, data in files:
-        places = _places(file, data, profile, period)
-        if places is None:
-            return None
-        for key, found in places.items():
-            keys[found.at] = key
-            if found.cell is not None and found.cell.raw.strip():
-                cells.setdefault(key, found.cell)
+def raw_answers(file: str, data: bytes, profile: Profile, unit: Unit, period: Period) -> RawAnswers | None:
+    """Return what stands in a return of ``unit``; None where it can't be read."""
+    places = _places(file, data, profile, period)
+    if places is None:
+        return None
+    keys = {found.at: key for key, found in places.items()}
+    cells = {k: p.cell for k, p in places.items() if p.cell is not None and p.cell.raw.strip()}
     return _typed(cells, keys, profile, unit, period)
 
 
