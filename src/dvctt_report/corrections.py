@@ -302,13 +302,10 @@ def _unlike_their_details(cells: _Cells, put: Mapping[Key, Observation]) -> Iter
         yield told if own.at is not None else replace(told, at=None)
 
 
-def details_beneath(dataset: Dataset, put: Override) -> Details | None:
-    """Add up what stands beneath the total that ``put`` is a figure for; None where it is no total."""
-    unit = dataset.units_by_code.get(put.unit)
-    if unit is None:
-        return None
+def details_beneath(dataset: Dataset, total: Key, unit: Unit) -> Details | None:
+    """Add up what stands beneath a total of ``unit``; None where it is no total, or no figure does."""
     sums = sums_of(cells_of(dataset.profile, unit), dataset.profile.plan.items_by_code)
-    names = sums.get(put.key, ())
+    names = sums.get(total, ())
     return details(dataset.observation(unit.code, *key) for key in names)
 
 

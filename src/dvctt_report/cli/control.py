@@ -11,7 +11,9 @@ import typer
 from dvctt_report.cli.options import Format, Output, When, argument
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_period, open_workspace
-from dvctt_report.deciding.grounds import officer
+from dvctt_report.deciding.grounds import Grounds, officer
+from dvctt_report.deciding.record import record
+from dvctt_report.deciding.system_figures import figures_held, format_held, put_held
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.forms.control_book import PRINTED_NAMES, PROVINCE, control_book, rows_of
@@ -20,7 +22,7 @@ from dvctt_report.opening import read_file
 from dvctt_report.register import keep_controls, open_register
 from dvctt_report.rules import format_finding
 from dvctt_report.summary.controls import ControlLine, choice, control_lines, why
-from dvctt_report.vietnamese import format_count, format_date
+from dvctt_report.vietnamese import format_count, format_date, key
 from dvctt_report.walls import move_books
 
 HELP = (
@@ -129,6 +131,32 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
             say(f"  In {PRINTED_NAMES[choice(target, control)].lower()}: {why(target, control)}.")
 
 
+_USE = (
+    "Chỉ đơn vị chọn “Chưa có số liệu” ở cả hai số, không có số nào ở biểu chi tiết, và sổ đối chiếu có đủ "
+    "hai số của đơn vị đó; số của đơn vị khác không đổi. Đây là đính chính, được nêu ở mọi nơi in con số; "
+    "bỏ: dvctt-report override drop. Đơn vị gửi số của mình sau đó thì phải quyết định lại."
+)
+
+
+def use_figures(
+    ctx: typer.Context, item: Annotated[str, argument("MÃ", "Mã mục tiêu, ví dụ T10.")], period: When = None
+) -> None:
+    """Put the figures of the systems in charge for the units that have none yet."""
+    opened = open_period(ctx, period)
+    code = next((t.code for t in opened.profile.plan.targets if key(t.code) == key(item)), item)
+    held = figures_held(opened.dataset).get(code, [])
+    if not held:
+        raise CannotRun(
+            f"Không có đơn vị nào chọn “Chưa có số liệu” ở {code} mà sổ đối chiếu có đủ hai số.",
+            "Xem: dvctt-report control list",
+        )
+    record(opened.workspace, put_held(opened.dataset, held, Grounds(officer(), datetime.now())))
+    names = opened.profile.roster.short_names
+    for one in held:
+        say(f"{names.get(one.unit, one.unit)}, {code}: dùng {format_held(one)} của {one.source}.")
+    say(f"Bỏ: dvctt-report override drop ĐƠN-VỊ {code}.total {code}.done")
+
+
 def _json(line: ControlLine) -> dict[str, Any]:
     control, pairs = line.control, list(line.pairs())
     return {
@@ -157,5 +185,6 @@ def _number(n: int | None, signed: bool = False) -> str:
 COMMANDS = (
     ("make", "Lập sổ đối chiếu so-doi-chieu.xlsx để ghi số của cơ quan quản lý.", make_book, _MAKE),
     ("read", "Đọc sổ đối chiếu đã ghi và lưu lại.", read_book, _READ),
+    ("use", "Dùng số của hệ thống cho các đơn vị chọn “Chưa có số liệu”.", use_figures, _USE),
     ("list", "So sánh: cộng các đơn vị, số đối chiếu, chênh lệch, số được in.", list_controls, _LIST),
 )

@@ -145,12 +145,17 @@ def _without_repeated(returns: Iterable[Return], chosen: set[str]) -> list[Retur
         for received in sorted(
             candidates, key=lambda r: (r.sha256 not in chosen, not r.submission.control_code)
         ):
-            twin = next((k for k in kept if same_content(k, received)), None)
+            twin = next((k for k in kept if not _follows(k, received) and same_content(k, received)), None)
             if twin is not None:
                 alike[received.sha256] = twin
             else:
                 kept.append(received)
     return [_repeated(r, first, alike) for r in returns]
+
+
+def _follows(one: Return, other: Return) -> bool:
+    """Whether one of two files is the form that went back with the other's answers, and holds replies."""
+    return one.sha256 in other.follows or other.sha256 in one.follows
 
 
 def _repeated(received: Return, first: Mapping[str, Return], alike: Mapping[str, Return]) -> Return:
