@@ -155,7 +155,6 @@ def _form(
     unit: Unit,
     form: Form,
     typed: Mapping[Any, Any],
-    held: tuple[Any, ...],
     edition: str,
     before: Mapping[Any, Any] | None = None,
     back: Any = None,
@@ -164,7 +163,7 @@ def _form(
     if back is not None or joint is not None:
         return None
     answers = tuple((key, type(value), value) for key, value in typed.items())
-    return profile, unit.code, form, answers, held, edition, tuple((before or {}).items())
+    return profile, unit.code, form, answers, edition, tuple((before or {}).items())
 
 
 def _own_form(asked: Any, sent: Any, profile: Profile, head: Any, last: Any = None) -> Hashable:

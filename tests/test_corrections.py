@@ -404,22 +404,6 @@ def test_a_target_that_was_accepted_as_not_concerning_the_unit_is_not_expected_o
     assert (excused.missing, excused.verdict, excused.basis) == ((), Verdict.MET, Basis.COMPLETE)
 
 
-# ------------------------------------------------------------------------------------------ parts
-
-
-def test_of_a_return_in_two_files_the_override_stands_once_whichever_file_holds_the_cell() -> None:
-    of = dataset(PLAIN)
-    first, other = of.returns
-    front = replace(first, file="A-1.xlsx", observations=first.observations[:1])
-    back = replace(first, file="A-2.xlsx", observations=first.observations[1:])
-    parts = Dataset.build(of.profile, Period(2025), (front, back, other), TODAY)
-    assert result(parts, "T2").tally == Tally(50, 50)
-    given = corrected(parts, put("T2.done", "90", "120"))
-    assert result(given, "T2").tally == Tally(140, 150)
-    held = [o for r in given.returns for o in r.observations if (o.unit, o.field) == ("A", "done")]
-    assert [o.value for o in held] == [90]
-
-
 def test_every_kind_of_value_is_written_as_it_is_printed() -> None:
     values = (1234, Decimal("79.95"), "Có", True, False, date(2025, 11, 5), None)
     assert [format_value(v) for v in values] == ["1.234", "79,95", "Có", "x", "", "05/11/2025", ""]

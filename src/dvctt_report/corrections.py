@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 
 from dvctt_report.codes import Trait, finding, has
-from dvctt_report.dataset import Dataset, joined
+from dvctt_report.dataset import Dataset
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.wording import OFFICE_PART
 from dvctt_report.grouping import by_key
@@ -73,14 +72,13 @@ def correct(
     corrected = list(returns)
     notes: list[Finding] = []
     for unit, own in put.items():
+        statuses = (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER)
         its = [
-            [n for n, r in enumerate(returns) if (r.unit, r.status) == (unit, status)]
-            for status in (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER)
+            n for status in statuses for n, r in enumerate(returns) if (r.unit, r.status) == (unit, status)
         ]
-        parts = next((found for found in its if found), [])
-        for n, made in zip(parts, _corrected([returns[n] for n in parts], own, profile), strict=True):
-            corrected[n] = _entered(made)
-        notes += [] if parts else [_without_base(o) for o in own]
+        if its:
+            corrected[its[0]] = _entered(_corrected(returns[its[0]], own, profile))
+        notes += [] if its else [_without_base(o) for o in own]
     return tuple(corrected), tuple(notes)
 
 
@@ -148,11 +146,8 @@ def _drop(override: Override) -> str:
     return f'dvctt-report override drop {override.unit} "{format_cell(override)}"'
 
 
-def _corrected(parts: Sequence[Return], overrides: Iterable[Override], profile: Profile) -> Iterator[Return]:
-    """Yield the files of one unit's return; what the officer decided stands in the first of them alone."""
-    if not parts:
-        return
-    received = reduce(joined, parts)
+def _corrected(received: Return, overrides: Iterable[Override], profile: Profile) -> Return:
+    """One unit's return with what the officer decided."""
     unit = profile.roster.unit(received.unit)
     asked = cells_of(profile, unit)
     answers = {o.key: o for o in received.observations}
@@ -173,20 +168,17 @@ def _corrected(parts: Sequence[Return], overrides: Iterable[Override], profile: 
     cells = replace(own_cells, answers=answers | put)
     said += _unlike_their_details(cells, put)
     sums = _sums(cells, answers, put)
-    told = {Key(f.item, f.field) for part in parts for f in part.findings if has(f.code, Trait.CONTRADICTION)}
+    told = {Key(f.item, f.field) for f in received.findings if has(f.code, Trait.CONTRADICTION)}
     apart = {key for key in (told | alone) & sums.keys() if contradicts(cells.answer(key), sums[key])}
     said += (disagreement("DL13", *_both(key, cells)) for key in sums if key in apart - told)
     sums = {key: total for key, total in sums.items() if key not in apart}
     changed = put | sums | _rates(answers, (*put, *sums))
     places = {o.at for o in answers.values() if o.at is not None}
-    for n, part in enumerate(parts):
-        own = {o.key: o for o in part.observations}
-        kept = own | changed if n == 0 else {key: o for key, o in own.items() if key not in changed}
-        found = tuple(
-            _told_again(f, cells) if _names(f, apart) else _overridden(f, put, items, places)
-            for f in part.findings
-        )
-        yield replace(part, observations=tuple(kept.values()), findings=(*found, *said) if n == 0 else found)
+    found = (
+        _told_again(f, cells) if _names(f, apart) else _overridden(f, put, items, places)
+        for f in received.findings
+    )
+    return replace(received, observations=tuple((answers | changed).values()), findings=(*found, *said))
 
 
 def _put(
@@ -310,13 +302,10 @@ def _unlike_their_details(cells: _Cells, put: Mapping[Key, Observation]) -> Iter
         yield told if own.at is not None else replace(told, at=None)
 
 
-def details_beneath(dataset: Dataset, put: Override) -> Details | None:
-    """Add up what stands beneath the total that ``put`` is a figure for; None where it is no total."""
-    unit = dataset.units_by_code.get(put.unit)
-    if unit is None:
-        return None
+def details_beneath(dataset: Dataset, total: Key, unit: Unit) -> Details | None:
+    """Add up what stands beneath a total of ``unit``; None where it is no total, or no figure does."""
     sums = sums_of(cells_of(dataset.profile, unit), dataset.profile.plan.items_by_code)
-    names = sums.get(put.key, ())
+    names = sums.get(total, ())
     return details(dataset.observation(unit.code, *key) for key in names)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, wraps
 from types import MappingProxyType
@@ -23,7 +23,6 @@ from dvctt_report.model import (
     Return,
     ReturnStatus,
     Severity,
-    State,
     Submission,
 )
 from dvctt_report.period import Period
@@ -90,11 +89,7 @@ class Dataset:
     ) -> Dataset:
         """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
         kept = tuple(returns)
-        effective: dict[str, Return] = {}
-        for found in kept:
-            if found.status is ReturnStatus.EFFECTIVE:
-                earlier = effective.get(found.unit)
-                effective[found.unit] = joined(earlier, found) if earlier else found
+        effective = {found.unit: found for found in kept if found.status is ReturnStatus.EFFECTIVE}
         for found in kept:
             if found.status is ReturnStatus.PAPER and found.observations:
                 effective.setdefault(found.unit, found)
@@ -118,7 +113,7 @@ class Dataset:
         )
 
     def effective(self, unit: str) -> Return | None:
-        """The one return of ``unit`` that counts (of parts: joined, as the first file); None for none.
+        """The one return of ``unit`` that counts; None for none.
 
         Of a unit that sent paper alone: what the officer typed off it, None where that is nothing yet.
         """
@@ -305,30 +300,3 @@ def once(make: Callable[[Dataset], Answer]) -> Callable[[Dataset], Answer]:
         return found
 
     return kept
-
-
-def joined(one: Return, other: Return) -> Return:
-    """Join two files that are parts of one return: what one leaves blank the other may answer.
-
-    The control code of the whole can't be told from those of parts, so there is none.
-    """
-    answers = {o.key: o for o in one.observations}
-    for found in other.observations:
-        key = found.key
-        if key not in answers or answers[key].state is State.BLANK:
-            answers[key] = found
-    a, b = one.submission, other.submission
-    submission = Submission(
-        a.document_number or b.document_number,
-        a.sent_on or b.sent_on,
-        a.contact or b.contact,
-        a.phone or b.phone,
-        a.email or b.email,
-        readings=(*a.readings, *b.readings),
-    )
-    return replace(
-        one,
-        submission=submission,
-        observations=tuple(answers.values()),
-        findings=(*one.findings, *other.findings),
-    )

@@ -14,9 +14,8 @@ import pytest
 from dvctt_report.cli import accept, control, door, override
 from dvctt_report.cli.app import app
 from dvctt_report.forms.formulas import Answer
-from dvctt_report.forms.prefill import AGREES
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.model import Acceptance, Control, Key
+from dvctt_report.model import Acceptance, Key
 from dvctt_report.period import Period
 from dvctt_report.register import keep_decided, open_register
 from dvctt_report.workspace import Workspace
@@ -410,67 +409,3 @@ def test_control_figures_go_from_the_workbook_to_the_report(
     manifest = json.loads((wrong.results / "bao-cao-2025.json").read_text(encoding="utf-8"))
     (found,) = [i for i in manifest["indicators"] if i["code"] == "T10"]
     assert (found["percent"], found["verdict"], found["basis"]) == ("79,95%", "missed", "complete")
-
-
-# ------------------------------------------------------------------------------------ forms --prefill
-
-
-def held_in_book(workspace: Workspace, done: object) -> Path:
-    """The workbook of control figures with one unit's dossiers typed in."""
-    path = workspace.control
-    book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    row = next(c.row for c in sheet["A"] if c.value == "T10" and sheet[f"C{c.row}"].value == UNIT)
-    for column, value in {"E": 10, "F": done, "H": date(2025, 10, 31), "I": "CV 8"}.items():
-        sheet[f"{column}{row}"] = value
-    book.save(path)
-    return path
-
-
-def prefilled_rows(path: Path) -> list[str]:
-    sheet = openpyxl.load_workbook(path)["_meta"]
-    return [str(c.value) for c in sheet["A"] if str(c.value).startswith("held.")]
-
-
-def test_forms_are_prefilled_from_a_workbook_or_from_what_was_kept(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    folder = workspace.forms / "2025"
-    form = next(folder.glob(f"*_{UNIT}_*"), folder / "BM2025_SYT_So-Y-te.xlsx")
-    code, said = run(capfd, "forms", UNIT, "--prefill")
-    assert (code, "Không có số đối chiếu" in said) == (door.CANNOT_RUN, True)
-    assert run(capfd, "control", "make")[0] == 0
-    book = held_in_book(workspace, "khoảng 7")
-    code, said = run(capfd, "forms", UNIT, "--prefill", str(book))
-    assert (code, "DC03" in said, "Chưa xuất biểu mẫu nào" in said) == (1, True, True)
-    assert not form.exists()
-    held_in_book(workspace, 7)
-    code, said = run(capfd, "forms", "--prefill", str(book), UNIT)
-    assert (code, "1 biểu có số điền sẵn; 0 biểu không có số" in said) == (0, True)
-    assert prefilled_rows(form) == ["held.T10"]
-    assert run(capfd, "control", "read")[0] == 0
-    assert run(capfd, "forms", UNIT)[0] == 0
-    assert prefilled_rows(form) == []
-    assert run(capfd, "forms", UNIT, "--prefill")[0] == 0
-    assert prefilled_rows(form) == ["held.T10"]
-    assert run(capfd, "forms", "--prefill", "khong-co.xlsx")[0] == door.CANNOT_RUN
-
-
-def test_a_prefilled_return_goes_through_collect_validate_feedback_and_report(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    unit = workspace.profile.roster.unit(UNIT)
-    held = [Control("T10", UNIT, 8, 7, "Hệ thống TTHC", date(2025, 10, 31), "CV 8")]
-    plain = {k: v for k, v in plain_answers(workspace.profile, unit).items() if k.item != "T10"}
-    for opinion, expected in (({}, {"DC14"}), ({Key("T10", "held_said"): AGREES}, set())):
-        (workspace.inbox / "syt.xlsx").write_bytes(
-            form_bytes(workspace.profile, unit, Period(2025), plain | opinion, held)
-        )
-        assert run(capfd, "collect")[0] in (0, 1)
-        _, said = run_json(capfd, "validate", "--as-of", "05/11/2025")
-        assert {f["code"] for f in said["findings"] if f["item"] == "T10"} == expected
-        assert run(capfd, "feedback")[0] == 0
-    assert run(capfd, "render", "--as-of", "20/11/2025 17:00")[0] == 0
-    manifest = json.loads((workspace.results / "bao-cao-2025.json").read_text(encoding="utf-8"))
-    (found,) = [i for i in manifest["indicators"] if i["code"] == "T10"]
-    assert found["numerator"] == 7

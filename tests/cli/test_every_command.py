@@ -26,9 +26,12 @@ from typer.main import get_command
 from dvctt_report.cli import door
 from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.forms.saving import new_book, save_book
+from dvctt_report.forms.writer import form_bytes
 from dvctt_report.loader import OpenYear
-from dvctt_report.model import finding_id
+from dvctt_report.model import Control, Key, finding_id
+from dvctt_report.period import Period
 from dvctt_report.plan.folders import copy_profile
+from dvctt_report.register import keep_controls, open_register
 from dvctt_report.register.copies import FOLDER, decisions_in
 from dvctt_report.report import write
 from dvctt_report.summary.acceptable import why_not_acceptable
@@ -67,6 +70,7 @@ ARGUMENTS = {
     "lint": "ket-qua/2025/bao-cao-2025.docx --fix --docx --mark",
     "template check": "mau.docx",
     "control read": "doi-chieu.xlsx",
+    "control use": "T1",
     "completion": "bash",
     "apply": "--yes",
     "render": AS_OF,
@@ -128,9 +132,17 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     send(workspace, "noi-vu.xlsx", 3, date(2025, 11, 4), "SNV")
     send(workspace, "noi-vu (2).xlsx", 4, date(2025, 11, 4), "SNV")
     send(workspace, "nhap.xlsx", 1, date(2025, 11, 3), "STC")
+    without = {Key("T1", "status"): "Chưa có số liệu", Key("T1", "note"): "đang thống kê"}
+    unit = workspace.profile.roster.unit("SGDDT")
+    (workspace.inbox / "giao-duc.xlsx").write_bytes(
+        form_bytes(workspace.profile, unit, Period(2025), without)
+    )
     assert door.main([*here, "forms", "SYT"]) == 0
     assert door.main([*here, "collect"]) == 1
     assert door.main([*here, "register", "reject", "nhap.xlsx", "--reason", "Bản nháp"]) == 0
+    with open_register(workspace.register) as register:
+        held = Control("T1", "SGDDT", 8, 7, "CSDL", date(2025, 10, 31), "CV 8")
+        keep_controls(register, Period(2025), [held], "lan", datetime(2025, 11, 20))
     put = ["override", "set", "SYT", "T1.done=1", "--reason", "a", "--document", "b"]
     assert door.main([*here, *put]) == 0
     with pytest.MonkeyPatch.context() as patch:

@@ -36,7 +36,6 @@ COMMANDS = (
     ["register", "use", "a.xlsx"],
     ["register", "book"],
     ["control", "make"],
-    ["forms", "--prefill"],
     ["explain", "T1"],
 )
 

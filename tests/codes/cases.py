@@ -15,7 +15,6 @@ from typing import Final, NamedTuple, TypeAlias
 from openpyxl.workbook import Workbook
 
 from dvctt_report.forms.formulas import Answer
-from dvctt_report.forms.prefill import AGREES, DISAGREES
 from dvctt_report.forms.sent_back import NOT_SENT_BACK, from_paper
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.book import parse_book
@@ -36,7 +35,6 @@ from tests import test_corrections as decisions
 from tests.forms.fill import real
 from tests.intake import test_book as tracking
 from tests.intake import test_controls as controls
-from tests.intake import test_prefilled as prefilled
 from tests.intake import test_settle as files
 from tests.intake.excel import Edit, edited, put
 from tests.intake.matrix import filled
@@ -201,22 +199,6 @@ def control(**changed: object) -> World:
     return lambda: controls.typed({"T10": controls.GOOD | changed}).findings
 
 
-def of_prefilled(said: dict[str, Answer], unit: str = prefilled.COMMUNE) -> World:
-    """What is told of the staff (T1), sent out prefilled as 120."""
-    return lambda: prefilled.about(prefilled.collected(said, unit))
-
-
-def locked(number: int, **said: Answer) -> World:
-    """The same with another number in the locked cell."""
-    change = prefilled.typed("T1=held", "total", number)
-
-    def found() -> Iterable[Finding]:
-        data = prefilled.written({f"T1.{name}": value for name, value in said.items()}, prefilled.COMMUNE)
-        return prefilled.about(prefilled.read(changed_by(data, change), prefilled.COMMUNE))
-
-    return found
-
-
 def reply(sent: Callable[[], bytes], change: Callable[[Workbook], None] | None = None) -> World:
     """A list of what to mend that comes back."""
     return lambda: replies.read(changed_by(sent(), change) if change else sent()).findings
@@ -237,15 +219,6 @@ def total(text: str) -> World:
     """A district's total that the officer has corrected, over communes that add up to 34."""
     of = decisions.corrected(decisions.typed_over(), decisions.put("T1.total", text, "30", unit="H"))
     return lambda: decisions.findings(of)
-
-
-REASON = prefilled.REASON
-DIFFERS: dict[str, Answer] = {"T1.held_said": DISAGREES, "T1.own_total": 118, "T1.own_said": REASON}
-
-
-def without(name: str) -> dict[str, Answer]:
-    """The same without one of the answers."""
-    return {one: answer for one, answer in DIFFERS.items() if one != name}
 
 
 CASES: Final[dict[str, Case]] = {
@@ -291,26 +264,6 @@ CASES: Final[dict[str, Case]] = {
     "DC04": Case(control(done=101), control(done=100)),
     "DC05": Case(control(document=None), control()),
     "DC06": Case(control(printed="Số đối chiếu"), control(printed="Số đối chiếu", reason="đầy đủ hơn")),
-    "DC11": Case(of_prefilled(DIFFERS), of_prefilled({"T1.held_said": AGREES})),
-    "DC12": Case(of_prefilled(without("T1.own_said")), of_prefilled(DIFFERS)),
-    "DC13": Case(of_prefilled(without("T1.own_total")), of_prefilled(DIFFERS)),
-    "DC14": Case(
-        of_prefilled({"T1.held_said": "cơ bản đồng ý"}), of_prefilled({"T1.held_said": AGREES.upper()})
-    ),
-    "DC15": Case(
-        of_prefilled({"T1.held_said": AGREES, "T1.own_total": 118}),
-        of_prefilled({"T1.held_said": AGREES, "T1.own_total": 120}),
-    ),
-    "DC16": Case(locked(110, held_said=AGREES), locked(120, held_said=AGREES)),
-    "DC17": Case(
-        of_prefilled(prefilled.districts(120), "NHI"),
-        of_prefilled({"T1.held_said": AGREES, **prefilled.districts(120)}, "NHI"),
-    ),
-    "DC18": Case(of_prefilled(DIFFERS | {"T1.own_total": 120}), of_prefilled(DIFFERS)),
-    "DC19": Case(
-        locked(110, held_said=DISAGREES, own_total=118, own_said=REASON),
-        locked(120, held_said=DISAGREES, own_total=118, own_said=REASON),
-    ),
     "DL02": Case(form(put(PEOPLE, -5)), form(put(PEOPLE, 0))),
     "DL11": Case(
         answered(total=12, done=9, status="Không phát sinh"), answered(total=12, done=9, status="Có số liệu")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,16 +14,14 @@ import pytest
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.formulas import Answer, Formula, Ledger, code_formula
 from dvctt_report.forms.layout import place
-from dvctt_report.forms.prefill import AGREES, DISAGREES
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.model import Control, Key
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
 from tests.libreoffice import LibreOffice, unpaged, without_results
 
 FACTORS = {
     "a": ("total", "done", "pending", "estimate"),
-    "held": ("total", "done"),
     "parts": tuple(f"{t}:{f}" for t in ("T1", "T2", "T5", "T7") for f in ("total", "done")),
     "channels": ("value",),
     "funding": ("value",),
@@ -42,16 +39,6 @@ def ledger(code: str, answers: dict[Key, Answer]) -> Ledger:
     unit, year = real().roster.unit(code), ONE_OF_EACH_GROUP[code]
     items = {i.code: i for i in real().plan.items}
     return Ledger.of(items, place(build_form(real(), unit, year)), answers)
-
-
-def prefilled(code: str, answers: dict[str, Answer]) -> bytes:
-    """A unit's form with figures of the systems in charge, where ``ITEM.field`` is answered so."""
-    held = (
-        Control("T1", code, 120, None, "CSDL", date(2025, 10, 31), "CV 1"),
-        Control("T10", code, 1500, 1200, "HTTT", date(2025, 10, 31), "CV 2"),
-    )
-    typed = {Key(*name.rsplit(".", 1)): value for name, value in answers.items() if value != ""}
-    return form_bytes(real(), real().roster.unit(code), ONE_OF_EACH_GROUP[code], typed, held)
 
 
 def formula(code: str, key: Key, answers: dict[str, Answer]) -> Formula:
@@ -270,45 +257,6 @@ def test_a_cell_shows_what_was_typed_before_its_formula() -> None:
     assert ledger("SYT", {Key("T1", "total"): date(2025, 11, 5)}).number(Key("T1", "total")) == 45966
 
 
-@pytest.mark.parametrize(("opinion", "shown"), [
-    (AGREES, (1500, 1200, 80.0, "Có số liệu")),
-    (DISAGREES, (1400, 700, 50.0, "Có số liệu")),
-    ("", ("", "", "", "")),
-])  # fmt: skip
-def test_the_targets_row_shows_what_the_opinion_makes_of_a_prefilled_figure(
-    opinion: str, shown: tuple[object, ...]
-) -> None:
-    data = prefilled("X22759", {"T10.held_said": opinion, "T10.own_total": 1400, "T10.own_done": 700})
-    assert target_row(data, "T10") == shown
-
-
-def test_a_prefilled_sum_shows_its_cells_before_what_was_agreed() -> None:
-    for detail, total in (({}, 1500), ({"HS.T.resolved_total": 1400}, 1400)):
-        data = prefilled("SYT", {"T10.held_said": AGREES, **detail})
-        assert target_row(data, "T10")[0] == total
-
-
-def target_row(data: bytes, item: str) -> tuple[object, ...]:
-    """Total, part done, rate and state that a target's row shows."""
-    for sheet in openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets:
-        columns: dict[object, int] = {}
-        for row in sheet.iter_rows():
-            if str(row[0].value or "").startswith("#"):
-                columns = {c.value: n for n, c in enumerate(row)}
-            elif row[0].value == item and "rate" in columns:
-                return tuple(row[columns[name]].value or "" for name in ("total", "done", "rate", "status"))
-    raise AssertionError(item)
-
-
-def test_prefilled_and_own_figures_enter_the_control_code() -> None:
-    answers: dict[str, Answer] = {"T1.held_said": DISAGREES, "T1.own_total": 118, "T10.held_said": AGREES}
-    for code in ("SYT", "NHI", "X22759"):
-        data = prefilled(code, answers)
-        assert shown_code(data) == code_by_other_arithmetic(data)
-    other = prefilled("X22759", answers | {"T1.own_total": 117})
-    assert shown_code(other) != shown_code(prefilled("X22759", answers))
-
-
 RECALCULATED = (("SYT", 0), ("SYT", 1), ("NHI", 0), ("NHI", 2), ("X22759", 0), ("BPTTH", 1))
 
 
@@ -319,7 +267,6 @@ def recalculated(
     """Filled forms as written, and as LibreOffice calculates them without any stored result."""
     folder = tmp_path_factory.mktemp("calc")
     made = {f"{code}-{seed}": fill(code, seed).data for code, seed in RECALCULATED}
-    made |= {name: prefilled(*asked) for name, asked in PREFILLED.items()}
     made["faulty"] = form_bytes(real(), real().roster.unit("SYT"), Period(2025), FAULTY)
     for name, data in made.items():
         (folder / f"{name}.xlsx").write_bytes(unpaged(without_results(data)))
@@ -327,24 +274,6 @@ def recalculated(
     libreoffice.convert(sorted(folder.glob("*.xlsx")), "xlsx", out)
     return {name: (io.BytesIO(data), out / f"{name}.xlsx") for name, data in made.items()}
 
-
-PREFILLED: Mapping[str, tuple[str, dict[str, Answer]]] = {
-    "prefilled-agreed": ("X22759", {"T1.held_said": AGREES, "T10.held_said": AGREES}),
-    "prefilled-own": (
-        "X22759",
-        {
-            "T1.held_said": DISAGREES,
-            "T1.own_total": 118,
-            "T10.held_said": DISAGREES,
-            "T10.own_total": "-",
-            "T10.own_done": 7,
-        },
-    ),
-    "prefilled-silent": ("SYT", {"HS.T.resolved_total": 9, "T1.own_total": 118}),
-    "prefilled-sums": ("NHI", {"T1.held_said": AGREES, "T10.held_said": AGREES}),
-    "prefilled-detail": ("NHI", {"T10.held_said": AGREES, "HS.H.resolved_total": 1400}),
-}
-"""Forms with figures of the systems in charge, each opinion once."""
 
 FAULTY: dict[Key, Answer] = {
     Key("T1", "total"): 12.5,
@@ -360,7 +289,7 @@ FAULTY: dict[Key, Answer] = {
 
 
 @pytest.mark.requires("soffice")
-@pytest.mark.parametrize("name", [*(f"{code}-{seed}" for code, seed in RECALCULATED), *PREFILLED, "faulty"])
+@pytest.mark.parametrize("name", [*(f"{code}-{seed}" for code, seed in RECALCULATED), "faulty"])
 def test_libreoffice_calculates_the_results_that_were_stored(
     name: str, recalculated: dict[str, tuple[Any, Path]]
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from dvctt_report.forms.writer import joint_form_bytes
 from dvctt_report.intake.collect import read_assigned, read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import weigh
-from dvctt_report.model import Control, Key, Return, ReturnStatus, Severity, State
+from dvctt_report.model import Key, Return, ReturnStatus, Severity, State
 from dvctt_report.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Unit
@@ -37,45 +36,33 @@ def communes() -> tuple[Unit, ...]:
 
 
 @cache
-def controls() -> tuple[Control, ...]:
-    """What the system holds of every commune, each another number; of T12 of all but one."""
-    day = date(2026, 10, 31)
-    own = [Control("T10", u.code, 1000 + n, 900 + n, "Hệ thống", day, "") for n, u in enumerate(communes())]
-    some = [
-        Control("T12", u.code, 100 + n, 90 + n, "Hệ thống", day, "") for n, u in enumerate(communes()[1:])
-    ]
-    return (*own, *some)
-
-
-@cache
-def joint(prefill: bool = True) -> Joint:
-    found = communes_joint(real(), NEXT, controls() if prefill else ())
+def joint() -> Joint:
+    found = communes_joint(real(), NEXT)
     assert found is not None
     return found
 
 
 @cache
-def form(prefill: bool = True) -> bytes:
-    return joint_form_bytes(real(), joint(prefill), NEXT)
+def form() -> bytes:
+    return joint_form_bytes(real(), joint(), NEXT)
 
 
-def filled(answers: dict[str, Any], chosen: str, prefill: bool = True) -> bytes:
+def filled(answers: dict[str, Any], chosen: str) -> bytes:
     """The form as a commune fills it in, saved by a program that calculates nothing."""
 
     def change(book: Workbook) -> None:
         page = book.worksheets[0]
         page["C1"] = chosen
-        for sheet, row, column, name in _cells(prefill):
+        for sheet, row, column, name in _cells():
             if name in typed:
                 book[sheet][cell_name(row, column)] = typed[name]
 
     typed = {key(name): value for name, value in answers.items()}
-    return edited(form(prefill), change)
+    return edited(form(), change)
 
 
-def _cells(prefill: bool) -> list[tuple[str, int, int, Key]]:
-    held = joint(prefill).pattern
-    sheets = place(build_form(real(), communes()[0], NEXT, held))
+def _cells() -> list[tuple[str, int, int, Key]]:
+    sheets = place(build_form(real(), communes()[0], NEXT))
     return [(t.sheet, row, c.at, k) for s in sheets for t in s.tables for row, c, _, k in t.answers()]
 
 
@@ -87,21 +74,20 @@ def asks(received: Return) -> list[str]:
     return [f.code for f in received.findings if f.severity is not Severity.INFO]
 
 
-SAID = {"T1.total": 30, "T1.done": 25, "T10.held_said": "Thống nhất", "_.contact": "Bà Hoa, văn thư"}
+SAID = {"T1.total": 30, "T1.done": 25, "T10.total": 50, "T10.done": 40, "_.contact": "Bà Hoa, văn thư"}
 
 
-def test_the_choice_says_whose_it_is_and_its_own_figure_is_agreed_with() -> None:
+def test_the_choice_says_whose_it_is() -> None:
     for n in (0, 7, 23):
         received = read(filled(SAID, communes()[n].name))
         assert (received.unit, received.status) == (communes()[n].code, ReturnStatus.EFFECTIVE)
-        assert observed(received, "T10.done").value == 900 + n
-        assert observed(received, "T10.total").value == 1000 + n
+        assert observed(received, "T10.done").value == 40
         assert asks(received) == []
 
 
 def test_the_whole_form_reads_as_the_units_own_does() -> None:
     own = fill("X22759", 5)
-    data = filled({_name(k): v for k, v in own.answers.items()}, own.unit.name, prefill=False)
+    data = filled({_name(k): v for k, v in own.answers.items()}, own.unit.name)
     received, alone = read(data), read_return("a.xlsx", own.data, real(), NEXT)
 
     def says(one: Return) -> dict[tuple[str, str, str], tuple[object, State]]:
@@ -164,40 +150,13 @@ def test_the_officer_says_whose_it_is_where_nothing_was_chosen() -> None:
     given = read_assigned({read(data).sha256: communes()[4].code}, FILE, data, real(), NEXT)
     assert isinstance(given, Return)
     assert (given.unit, given.status) == (communes()[4].code, ReturnStatus.EFFECTIVE)
-    assert observed(given, "T10.done").value == 904
+    assert observed(given, "T10.done").value == 40
 
 
 def test_two_files_in_one_communes_name_wait_for_a_choice() -> None:
     name = communes()[0].name
     files = [read(filled({**SAID, "T1.done": n}, name), f"{n}.xlsx") for n in (20, 21)]
     assert {r.status for r in settle(files)} == {ReturnStatus.UNDECIDED}
-
-
-def stale(book: Workbook) -> None:
-    """Another name chosen by what calculates nothing, over figures that were looked up for the first one."""
-    book.worksheets[0]["C1"] = communes()[9].name
-
-
-def test_an_agreement_with_another_units_figure_is_never_taken(tmp_path: Path) -> None:
-    """The figure that stood in the cell when the clerk agreed is compared with the one it was issued with."""
-    data = filled(SAID, communes()[1].name)
-    shown = str(1000 + 1)
-
-    def freeze(book: Workbook) -> None:
-        for sheet, row, column, name in _cells(True):
-            if name.field == "held_total":
-                book[sheet][cell_name(row, column)] = int(shown)
-        stale(book)
-
-    received = read(edited(data, freeze))
-    assert received.unit == communes()[9].code
-    assert observed(received, "T10.total").state is State.UNREADABLE
-    assert "DC16" in asks(received)
-
-
-def test_an_item_that_one_commune_has_no_figure_of_is_prefilled_for_none() -> None:
-    assert joint().left_out == ("T12",)
-    assert {c.item for c in joint().pattern} == {"T10"}
 
 
 def test_the_file_is_valid_hides_its_list_and_takes_names_only_from_it(tmp_path: Path) -> None:
@@ -219,15 +178,15 @@ def test_communes_that_report_for_another_have_a_form_of_their_own() -> None:
     codes = {u.code for u in joint().units}
     taking = {u.code for u in communes() if real().taken_over(u, NEXT)}
     assert codes == {u.code for u in communes()} - taking
-    assert communes_joint(real(), Period(2025), ()) is None
+    assert communes_joint(real(), Period(2025)) is None
 
 
 @pytest.mark.requires("soffice")
 def test_saved_by_libreoffice_it_shows_and_says_the_chosen_unit(
     tmp_path: Path, libreoffice: LibreOffice
 ) -> None:
-    """The formulas of names, codes and figures are worked out by it; nothing is asked of right answers."""
-    unit, n = communes()[6], 6
+    """The formulas of names and codes are worked out by it; nothing is asked of right answers."""
+    unit = communes()[6]
     source = tmp_path / "a.xlsx"
     source.write_bytes(unpaged(filled(SAID, unit.name)))
     for suffix in ("xlsx", "ods", "xls"):
@@ -236,16 +195,16 @@ def test_saved_by_libreoffice_it_shows_and_says_the_chosen_unit(
         data = (out / f"a.{suffix}").read_bytes()
         received = read(data)
         assert (received.unit, asks(received)) == (unit.code, []), suffix
-        assert observed(received, "T10.done").value == 900 + n
+        assert observed(received, "T10.done").value == 40
     shown = openpyxl.load_workbook(out.parent / "xlsx" / "a.xlsx", data_only=True)
     texts = {str(c.value) for row in shown.worksheets[0].iter_rows() for c in row if c.value is not None}
-    assert {f"Mẫu BM2026-{unit.code}", str(1000 + n), str(900 + n)} <= texts
+    assert {f"Mẫu BM2026-{unit.code}", unit.name} <= texts
 
 
 def test_a_name_typed_a_little_otherwise_is_taken_without_a_question_on_every_sheet() -> None:
     """The formulas find no such name then, and each page shows where to choose one."""
     wide = load_profile(resource_path("templates") / "khanh_hoa")
-    shared = communes_joint(wide, NEXT, ())
+    shared = communes_joint(wide, NEXT)
     assert shared is not None
     unit = next(u for u in shared.units if u.name.endswith("Ninh Hòa"))
     for typed in (f"{unit.name} ", unit.name.replace("Hòa", "Hoà")):

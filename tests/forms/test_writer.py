@@ -7,7 +7,6 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from dvctt_report.forms.form import COVER, Role
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import PlacedColumn, cell_name, place
 from dvctt_report.forms.writer import form_bytes, form_name
-from dvctt_report.model import Control, Key
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, cells, field_of, fill, real, sources
 
@@ -473,57 +472,6 @@ def test_what_a_unit_typed_is_never_a_formula_or_a_link() -> None:
     assert set(cells) == set(answers.values())
     assert {c.data_type for c in cells.values()} == {"s"}
     assert not any(c.hyperlink for c in cells.values())
-
-
-# ------------------------------------------------------------------------------ prefilled figures
-
-
-def prefilled_book(code: str) -> bytes:
-    held = [
-        Control("T1", code, 120, None, "Cơ sở dữ liệu cán bộ", date(2025, 10, 31), "CV 1"),
-        Control("T10", code, 1500, 1200, "Hệ thống thông tin", date(2025, 10, 31), "CV 2"),
-    ]
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        return form_bytes(real(), real().roster.unit(code), ONE_OF_EACH_GROUP[code], {}, held)
-
-
-@pytest.mark.parametrize("code", ["SYT", "NHI", "X22759"])
-def test_prefilled_figures_are_locked_and_the_answers_beside_them_open(code: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(prefilled_book(code)))
-    sheet = next(s for s in book if any(row[0].value == "#held" for row in s.iter_rows(max_col=1)))
-    rows = {row[0].value: row for row in sheet.iter_rows() if row[0].value}
-    names = {cell.value: n for n, cell in enumerate(rows["#held"])}
-    held, own = rows["T10=held"], rows["T10=own"]
-    assert (held[names["total"]].value, held[names["done"]].value) == (1500, 1200)
-    assert [held[names[n]].protection.locked for n in ("total", "done", "said")] == [True, True, False]
-    assert [own[names[n]].protection.locked for n in ("done", "said")] == [False, False]
-    assert own[names["total"]].protection.locked is (code != "X22759")  # elsewhere it is a sum
-    assert rows["T1=own"][names["done"]].protection.locked  # the system doesn't know that number
-    lists = [v for v in sheet.data_validations.dataValidation if held[names["said"]].coordinate in v.sqref]
-    assert [v.formula1 for v in lists] == ['"Thống nhất,Không thống nhất"']
-
-
-@pytest.mark.parametrize("code", ["SYT", "NHI", "X22759"])
-def test_a_prefilled_form_is_sound_and_says_whose_figures_they_are(code: str, tmp_path: Path) -> None:
-    path = tmp_path / "form.xlsx"
-    path.write_bytes(prefilled_book(code))
-    assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
-    book = openpyxl.load_workbook(path)
-    texts = [str(c.value) for s in book for row in s.iter_rows() for c in row if c.value]
-    assert any("Theo Hệ thống thông tin, số liệu đến ngày 31/10/2025." in text for text in texts)
-    used = {name for _, text in formulas(book) for name in re.findall(r"([A-Z]+)\(", text)}
-    assert used <= EXCEL_2007
-
-
-def test_figures_of_other_units_and_targets_not_asked_as_two_numbers_change_nothing() -> None:
-    others = [
-        Control("T10", "SNV", 1500, 1200, "HTTT", date(2025, 10, 31), "CV 2"),
-        Control("T10", "", 1500, 1200, "HTTT", date(2025, 10, 31), "CV 2"),
-        Control("T3", "SYT", 1, 1, "HTTT", date(2025, 10, 31), "CV 2"),
-        Control("T1", "SYT", None, None, "HTTT", date(2025, 10, 31), "CV 2"),
-    ]
-    assert form_bytes(real(), real().roster.unit("SYT"), Period(2025), {}, others) == data_of("SYT")
 
 
 @pytest.mark.parametrize("code", SHAPES)

@@ -106,9 +106,8 @@ PROCESS: tuple[Row, ...] = (
         76,
         "in two files, of which one lacks a table",
         arrives=lambda data: {"a.xlsx": edited(data, *BLANKED), "b.xlsx": data},
-        status={"a.xlsx": "effective", "b.xlsx": "effective"},
-        reads={"_.control_code": ""},
-        told=("NH55 info a.xlsx", "NH55 info b.xlsx"),
+        status={"a.xlsx": "undecided", "b.xlsx": "undecided"},
+        told=("NH06 error a.xlsx", "NH06 error b.xlsx"),
     ),
     row(
         76,

@@ -21,16 +21,15 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.dataset import Dataset
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.sent_back import format_note, without_ours
-from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.mending.lists import MendingList, mending_lists
 from dvctt_report.mending.own_form import SentReturn, blank_form, own_form
-from dvctt_report.model import Control, Key, Return, ReturnStatus, Severity, State, finding_id
+from dvctt_report.model import Return, ReturnStatus, Severity, State, finding_id
 from dvctt_report.period import Period
 from dvctt_report.year import Year
 from tests.forms.fill import ONE_OF_EACH_GROUP, THIS, fill, real
-from tests.intake.returns import collected, edited, key, observed, written
+from tests.intake.returns import collected, edited, observed, written
 from tests.libreoffice import LibreOffice, unpaged
 from tests.mending.mended import HEAD, answer
 
@@ -63,7 +62,7 @@ def _nothing(received: Return, period: Period) -> MendingList:
 def sent_back(data: bytes, period: Period = THIS) -> tuple[Return, bytes | None]:
     """The return of these bytes, and the form that goes back to its unit."""
     received = read(data, FIRST, period)
-    sent = SentReturn((received,), ((FIRST, data),))
+    sent = SentReturn(received, data)
     return received, own_form(asked(received, period), sent, real(), HEAD)
 
 
@@ -239,16 +238,6 @@ def test_lines_that_the_unit_inserted_come_back_with_it() -> None:
     assert listed(again) == listed(received)
 
 
-def test_a_prefilled_figure_is_still_the_one_it_was_issued_with() -> None:
-    control = Control("T10", "SYT", 200, 150, "Hệ thống", date(2025, 10, 31), "")
-    typed: dict[Key, Answer] = {key("T10.held_said"): "Thống nhất", key("T1.total"): 80}
-    data = form_bytes(real(), real().roster.unit("SYT"), THIS, typed, [control])
-    received, form = sent_back(data)
-    assert form is not None
-    assert observed(received, "T10.done").value == 150
-    assert says(read(form)) == says(received)
-
-
 # ------------------------------------------------------------------------------ it comes back
 
 
@@ -276,7 +265,7 @@ def test_a_third_one_takes_the_place_of_both() -> None:
     first, form = returned()
     data = mended(form)
     second = read(data)
-    sent = SentReturn((second,), ((BACK, data),))
+    sent = SentReturn(second, data)
     again = own_form(asked(second), sent, real(), HEAD)
     assert again is not None
     third = read(edited(again, put("T1.done", 60)), "c.xlsx")

@@ -11,19 +11,19 @@ import typer
 from dvctt_report.cli.options import Format, Output, When, argument
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_workspace, open_year
-from dvctt_report.deciding.grounds import officer
+from dvctt_report.deciding.grounds import Grounds, officer
+from dvctt_report.deciding.record import record
+from dvctt_report.deciding.system_figures import figures_held, format_held, put_held
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.forms.control_book import PRINTED_NAMES, PROVINCE, control_book, rows_of
 from dvctt_report.loader import has_register, read_registered
-from dvctt_report.model import Control
 from dvctt_report.opening import read_file
 from dvctt_report.register import keep_controls, open_register
 from dvctt_report.rules import format_finding
 from dvctt_report.summary.controls import ControlLine, choice, control_lines, why
-from dvctt_report.vietnamese import format_count, format_date
+from dvctt_report.vietnamese import format_count, format_date, key
 from dvctt_report.walls import move_books
-from dvctt_report.workspace import Workspace
 
 HELP = (
     "Mục tiêu nào được đối chiếu, với nguồn nào, in số nào là do kế hoạch quy định (control trong plan.toml)."
@@ -71,24 +71,9 @@ def read_book(
 ) -> int:
     """Read the workbook and keep its figures. Returns 1 where a cell can't be used."""
     workspace = open_workspace(ctx, period)
-    controls = controls_in(file or workspace.control, workspace, "Chưa lưu số nào.")
-    if controls is None:
-        return 1
-    has_register(workspace)
-    with open_register(workspace.register) as register:
-        n_changed = keep_controls(register, workspace.period, controls, officer(), datetime.now())
-    say(f"Đã đọc {len(controls)} dòng số đối chiếu ({n_changed} dòng mới hoặc thay đổi).")
-    say("Xem so sánh: dvctt-report control list")
-    return 0
-
-
-def controls_in(path: Path, workspace: Workspace, undone: str) -> tuple[Control, ...] | None:
-    """The figures of a workbook; None where a cell can't be used, which is told with what stays ``undone``.
-
-    Raises CannotRun where there is no such workbook.
-    """
     from dvctt_report.intake.controls import parse_controls
 
+    path = file or workspace.control
     try:
         data = read_file(path)
     except FileNotFoundError:
@@ -97,9 +82,15 @@ def controls_in(path: Path, workspace: Workspace, undone: str) -> tuple[Control,
     for found in read.findings:
         say(format_finding(found, workspace.profile))
     if read.findings:
-        say(f"\n{undone} Sửa các ô trên, bấm Lưu rồi chạy lại.")
-        return None
-    return read.controls
+        say("\nChưa lưu số nào. Sửa các ô trên, bấm Lưu rồi chạy lại.")
+        return 1
+    controls = read.controls
+    has_register(workspace)
+    with open_register(workspace.register) as register:
+        n_changed = keep_controls(register, workspace.period, controls, officer(), datetime.now())
+    say(f"Đã đọc {len(controls)} dòng số đối chiếu ({n_changed} dòng mới hoặc thay đổi).")
+    say("Xem so sánh: dvctt-report control list")
+    return 0
 
 
 _LIST = "Chênh lệch = số đối chiếu trừ số cộng từ các đơn vị."
@@ -140,6 +131,32 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
             say(f"  In {PRINTED_NAMES[choice(target, control)].lower()}: {why(target, control)}.")
 
 
+_USE = (
+    "Chỉ đơn vị chọn “Chưa có số liệu” ở cả hai số, không có số nào ở biểu chi tiết, và sổ đối chiếu có đủ "
+    "hai số của đơn vị đó; số của đơn vị khác không đổi. Đây là đính chính, được nêu ở mọi nơi in con số; "
+    "bỏ: dvctt-report override drop. Đơn vị gửi số của mình sau đó thì phải quyết định lại."
+)
+
+
+def use_figures(
+    ctx: typer.Context, item: Annotated[str, argument("MÃ", "Mã mục tiêu, ví dụ T10.")], period: When = None
+) -> None:
+    """Put the figures of the systems in charge for the units that have none yet."""
+    year = open_year(ctx, period)
+    code = next((t.code for t in year.profile.plan.targets if key(t.code) == key(item)), item)
+    held = figures_held(year.dataset).get(code, [])
+    if not held:
+        raise CannotRun(
+            f"Không có đơn vị nào chọn “Chưa có số liệu” ở {code} mà sổ đối chiếu có đủ hai số.",
+            "Xem: dvctt-report control list",
+        )
+    record(year.workspace, put_held(year.dataset, held, Grounds(officer(), datetime.now())))
+    names = year.profile.roster.short_names
+    for one in held:
+        say(f"{names.get(one.unit, one.unit)}, {code}: dùng {format_held(one)} của {one.source}.")
+    say(f"Bỏ: dvctt-report override drop ĐƠN-VỊ {code}.total {code}.done")
+
+
 def _json(line: ControlLine) -> dict[str, Any]:
     control, pairs = line.control, list(line.pairs())
     return {
@@ -168,5 +185,6 @@ def _number(n: int | None, signed: bool = False) -> str:
 COMMANDS = (
     ("make", "Lập sổ đối chiếu so-doi-chieu.xlsx để ghi số của cơ quan quản lý.", make_book, _MAKE),
     ("read", "Đọc sổ đối chiếu đã ghi và lưu lại.", read_book, _READ),
+    ("use", "Dùng số của hệ thống cho các đơn vị chọn “Chưa có số liệu”.", use_figures, _USE),
     ("list", "So sánh: cộng các đơn vị, số đối chiếu, chênh lệch, số được in.", list_controls, _LIST),
 )

@@ -101,15 +101,15 @@ def _content(asked: MendingList, year: OpenYear, head: WorkbookHead) -> _Content
     from dvctt_report.mending.own_form import SentReturn, blank_form, own_form
 
     returns = [r for r in year.collected.returns if r.unit == asked.unit.code]
-    read = tuple(r for r in returns if r.status is ReturnStatus.EFFECTIVE)
+    read = next((r for r in returns if r.status is ReturnStatus.EFFECTIVE), None)
     last = reported_last_year(year.workspace)
-    if not read and not any(r.status is ReturnStatus.UNDECIDED for r in returns):
+    if read is None and not any(r.status is ReturnStatus.UNDECIDED for r in returns):
         return _Content(blank_form(asked, year.profile, head, last), True)
-    files = [(r.file, content) for r in read if (content := year.content_of(r)) is not None]
-    sent = SentReturn(read, tuple(files))
-    made = own_form(asked, sent, year.profile, head, last) if read and len(files) == len(read) else None
-    if made is not None:
-        return _Content(made, True)
+    content = year.content_of(read) if read is not None else None
+    if read is not None and content is not None:
+        made = own_form(asked, SentReturn(read, content), year.profile, head, last)
+        if made is not None:
+            return _Content(made, True)
     return _Content(mending_bytes(asked, year.profile, head), False)
 
 

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from dvctt_report.cli.control import controls_in
 from dvctt_report.cli.letter import letter_settings, letter_voice
 from dvctt_report.cli.options import UnitArguments, When, find_units, flag
 from dvctt_report.cli.screen import is_in_menu, say
@@ -17,40 +16,27 @@ from dvctt_report.cli.session import open_workspace
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.forms.joint import communes_joint, is_commune, joint_name
-from dvctt_report.forms.prefill import prefilled
 from dvctt_report.forms.sent_back import from_paper
 from dvctt_report.forms.writer import form_bytes, form_name, joint_form_bytes
 from dvctt_report.letters.forms import clerk_page
 from dvctt_report.letters.write import CLERK, write_clerk_page
-from dvctt_report.loader import has_register, read_registered, reported_last_year
-from dvctt_report.model import Control
+from dvctt_report.loader import reported_last_year
 from dvctt_report.opening import read_file
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.written import Written
 from dvctt_report.walls import freeze
-from dvctt_report.workspace import CONTROL, Workspace
+from dvctt_report.workspace import Workspace
 
 HELP = (
     "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau, kèm "
     "một trang hướng dẫn ghi biểu cho người ghi. Cấp xã có thêm bieu-cap-xa-<kỳ>.xlsx dùng chung: xã chọn "
-    "tên mình ở đầu biểu; gửi một tệp này, hoặc tệp riêng, không gửi cả hai.\n\n"
-    "Có --prefill: số của cơ quan quản lý hệ thống được điền sẵn và khóa trong biểu, đơn vị chọn “Thống "
-    "nhất” hoặc “Không thống nhất” kèm số của mình và lý do; chưa chọn thì số điền sẵn không được tính.\n\n"
-    "Mã thoát: 0 đã xuất; 1 sổ đối chiếu có ô chưa dùng được, chưa xuất gì; 2 không chạy được."
+    "tên mình ở đầu biểu; gửi một tệp này, hoặc tệp riêng, không gửi cả hai."
 )
 
 
 def run(
     ctx: typer.Context,
     units: UnitArguments = None,
-    prefill: Annotated[
-        bool,
-        flag(
-            "--prefill",
-            "Điền sẵn số đối chiếu của từng đơn vị: theo sổ .xlsx nêu ngay sau, không nêu thì theo số "
-            "đối chiếu đã lưu trong sổ nhận.",
-        ),
-    ] = False,
     from_paper: Annotated[
         bool,
         flag(
@@ -60,25 +46,15 @@ def run(
         ),
     ] = False,
     period: When = None,
-) -> int:
-    """Write the forms of all units of the year, or of those named. Returns 1 where a workbook is unusable."""
+) -> None:
+    """Write the forms of all units of the year, or of those named."""
     workspace = open_workspace(ctx, period)
-    named = units or []
-    books = [name for name in named if prefill and name.lower().endswith(".xlsx")]
     roster = workspace.profile.units(workspace.period)
-    found = find_units(workspace.profile, roster, (one for one in named if one not in books))
+    found = find_units(workspace.profile, roster, units or [])
     if from_paper:
-        return _write_from_paper(workspace, found)
+        _write_from_paper(workspace, found)
+        return
     chosen = found or roster
-    controls = _controls(workspace, books) if prefill else ()
-    if controls is None:
-        return 1
-    n_prefilled = sum(bool(prefilled(workspace.profile, u, controls)) for u in chosen)
-    if prefill and not n_prefilled:
-        raise CannotRun(
-            "Không có số đối chiếu nào của các đơn vị này để điền sẵn; chưa xuất biểu mẫu.",
-            f"Ghi số theo từng đơn vị vào {CONTROL}; hoặc xuất biểu thường: dvctt-report forms",
-        )
     if freeze(workspace):
         workspace = open_workspace(ctx, workspace.period)
         say(
@@ -91,17 +67,13 @@ def run(
     page, profile = _write_clerk_page(workspace, folder), workspace.profile
     for unit in chosen:
         path = folder / form_name(unit, workspace.period)
-        content = form_bytes(
-            profile, unit, workspace.period, controls=controls, edition=profile.edition, last=last
-        )
+        content = form_bytes(profile, unit, workspace.period, edition=profile.edition, last=last)
         written = write_beside(path, content)
         if written != path:
             say(f"Tệp {path.name} đang mở ở chương trình khác; đã ghi bản mới vào {written.name}.")
     say(f"Đã xuất {len(chosen)} biểu mẫu {workspace.period.words} vào thư mục {folder}")
-    if not named or set(named) == set(books):
-        _write_joint(workspace, folder, controls)
-    if prefill:
-        say(f"{n_prefilled} biểu có số điền sẵn; {len(chosen) - n_prefilled} biểu không có số để điền sẵn.")
+    if not units:
+        _write_joint(workspace, folder)
     say(*page.notes)
     say(f"Hướng dẫn ghi biểu, một trang, gửi kèm biểu: {page.path.name}")
     if not workspace.settings.cong_van.dau_moi:
@@ -112,10 +84,9 @@ def run(
     say(
         f"Gửi mỗi đơn vị tệp của mình; khi nhận về, chép vào {workspace.inbox} rồi chạy: dvctt-report collect"
     )
-    return 0
 
 
-def _write_from_paper(workspace: Workspace, units: Sequence[Unit]) -> int:
+def _write_from_paper(workspace: Workspace, units: Sequence[Unit]) -> None:
     """Write the forms that the office fills in itself. Raises CannotRun where no unit is named."""
     if not units:
         raise CannotRun("Chưa nêu đơn vị gửi bản giấy.", "Ví dụ: dvctt-report forms SYT --from-paper")
@@ -133,16 +104,15 @@ def _write_from_paper(workspace: Workspace, units: Sequence[Unit]) -> int:
     say("Nhập số đúng như bản giấy, ghi số, ngày văn bản, bấm Lưu.")
     if not is_in_menu():
         say(f"Xong thì chép vào {workspace.relative(workspace.inbox)} rồi chạy: dvctt-report collect")
-    return 0
 
 
 _FROM_PAPER = "nhap-tu-ban-giay"
 
 
-def _write_joint(workspace: Workspace, folder: Path, controls: tuple[Control, ...]) -> None:
+def _write_joint(workspace: Workspace, folder: Path) -> None:
     """Write the form that all communes may share, where there are any, and say who can't use it."""
     profile, period = workspace.profile, workspace.period
-    joint = communes_joint(profile, period, controls)
+    joint = communes_joint(profile, period)
     if joint is None:
         return
     data = joint_form_bytes(profile, joint, period, profile.edition)
@@ -151,9 +121,6 @@ def _write_joint(workspace: Workspace, folder: Path, controls: tuple[Control, ..
     others = [u.short_name for u in profile.units(period) if is_commune(u) and u not in joint.units]
     if others:
         say(f"  Không có tên trong biểu đó, dùng biểu riêng: {'; '.join(others)}.")
-    if joint.left_out:
-        labels = "; ".join(profile.plan.item(code).label for code in joint.left_out)
-        say(f"  Chưa đủ số của mọi xã nên biểu đó không điền sẵn: {labels}.")
 
 
 def _write_clerk_page(workspace: Workspace, folder: Path) -> Written:
@@ -164,12 +131,3 @@ def _write_clerk_page(workspace: Workspace, folder: Path) -> Written:
     page = clerk_page(workspace.profile, workspace.period, voice, settings)
     template = workspace.profile_folder / f"{CLERK}.docx"
     return write_clerk_page(page, template, folder / f"{CLERK}.docx", voice.issuer)
-
-
-def _controls(workspace: Workspace, books: list[str]) -> tuple[Control, ...] | None:
-    """The figures to prefill: of the workbook named, else those kept; None where a cell can't be used."""
-    if not books:
-        return read_registered(workspace).controls if has_register(workspace) else ()
-    if len(books) > 1:
-        raise CannotRun("Chỉ nêu một sổ đối chiếu sau --prefill.", "Ghi mọi số vào một sổ rồi chạy lại.")
-    return controls_in(Path(books[0]), workspace, "Chưa xuất biểu mẫu nào.")

@@ -123,12 +123,6 @@ _FORMS = MenuLine(
         Step("Xuất biểu mẫu cho từng đơn vị", "forms", "/bieu-mau/{year}"),
         Step("Công văn đề nghị báo cáo, kèm danh sách, đề cương", "letter forms", "cong-van-phat-hanh*.docx"),
         _SENDING,
-        Step(
-            "Xuất biểu điền sẵn số của sổ đối chiếu",
-            "forms --prefill",
-            "/bieu-mau/{year}",
-            needs.control_book,
-        ),
     ),
 )
 _COLLECT = MenuLine(

@@ -5,54 +5,6 @@ from __future__ import annotations
 from dvctt_report.codes.code import Code, Trait, error, info, warning
 
 CELLS: tuple[Code, ...] = (
-    info(
-        "DC11",
-        "Đơn vị không thống nhất với số điền sẵn, có lý do",
-        "Nêu cả hai số và lý do.",
-        traits=(Trait.OPINION_DIFFERS,),
-    ),
-    warning(
-        "DC12",
-        "Đơn vị không thống nhất với số điền sẵn, chưa ghi lý do",
-        "Số của đơn vị vẫn dùng; chênh lệch phải giải thích được.",
-        traits=(Trait.OPINION_DIFFERS,),
-    ),
-    error(
-        "DC13",
-        "Không thống nhất với số điền sẵn nhưng chưa ghi số của đơn vị",
-        "Số điền sẵn không được tính khi đơn vị không thống nhất.",
-        traits=(Trait.OPINION_ASKED,),
-    ),
-    error(
-        "DC14",
-        "Chưa cho ý kiến về số điền sẵn",
-        "Số điền sẵn chỉ là số của đơn vị khi đơn vị chọn “Thống nhất”; để trống không phải là thống nhất.",
-        traits=(Trait.OPINION_ASKED,),
-    ),
-    error(
-        "DC15",
-        "Ý kiến về số điền sẵn trái với số đã ghi",
-        "Không biết số nào là của đơn vị: số thống nhất, số ghi thêm hay số cộng từ chi tiết.",
-        fix="Sửa ô chi tiết, hoặc chọn “Không thống nhất” và ghi lý do.",
-        opening="thống nhất với số điền sẵn",
-        traits=(Trait.CONTRADICTION,),
-    ),
-    error(
-        "DC16",
-        "Thống nhất với số điền sẵn đã bị sửa",
-        "Ô khóa bị sửa nên không rõ đơn vị thống nhất với số nào.",
-    ),
-    warning(
-        "DC17",
-        "Chưa cho ý kiến về số điền sẵn, đã có số chi tiết",
-        "Số cộng từ biểu chi tiết là của đơn vị nên được dùng; ý kiến vẫn cần hỏi.",
-    ),
-    warning(
-        "DC18",
-        "Chọn “Không thống nhất” nhưng số giống số điền sẵn",
-        "Có thể chọn nhầm, hoặc quên ghi số của đơn vị.",
-    ),
-    warning("DC19", "Số điền sẵn ở ô khóa bị sửa", "So với số đã cấp theo biểu, không theo số bị sửa."),
     error(
         "DL01",
         "Không phải con số",

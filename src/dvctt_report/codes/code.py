@@ -67,8 +67,6 @@ class Trait(Enum):
     CONFIRMED_FIRST = "a file may be another unit's, or is gone: confirmed before a report is final"
     WHOSE_UNKNOWN = "the file doesn't say whose it is, or contradicts itself about it"
     WHOSE_OPEN = "whose the file is has to be decided before it counts"
-    OPINION_ASKED = "the unit is asked what it says of a prefilled figure"
-    OPINION_DIFFERS = "the unit doesn't agree with a prefilled figure and says its own"
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,6 @@ FILES: tuple[Code, ...] = (
         "Ghi chú gắn vào ô",
         "Người soát biểu, đơn vị đều có thể viết: nêu để biết, không phải lời của đơn vị trong báo cáo.",
     ),
-    info("NH55", "Gộp nhiều tệp của một đơn vị", "Mỗi tệp trả lời một phần, không trái nhau."),
     warning(
         "NH56",
         "Số ghi ở ô không phải ghi",

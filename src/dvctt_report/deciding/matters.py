@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, filterfalse
 from typing import NamedTuple, TypeVar
 
@@ -13,6 +13,7 @@ from dvctt_report.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.corrections import format_cell, format_put, name_cell
 from dvctt_report.deciding.causes import by_cause
 from dvctt_report.deciding.cells import format_seen
+from dvctt_report.deciding.system_figures import fact_of, figures_held, format_held
 from dvctt_report.file_names import last_name, own_name
 from dvctt_report.grouping import by_key
 from dvctt_report.loader import OpenYear
@@ -30,6 +31,7 @@ from dvctt_report.model import (
     Severity,
     finding_id,
 )
+from dvctt_report.plan.fields import STATUS_NOT_AVAILABLE
 from dvctt_report.plan.model import Unit
 from dvctt_report.register.decided import Decided
 from dvctt_report.report.about import (
@@ -148,7 +150,7 @@ def matters_of(year: OpenYear) -> tuple[Matter, ...]:
     """Return what is open, numbered through the sheets, then what is decided."""
     made = _Matters(year)
     order = [*Part]
-    asked = [*made.files, *made.questions()]
+    asked = [*made.files, *made.questions(), *made.wanting()]
     ranked = sorted(asked, key=lambda m: (order.index(m.part), *made.harm(m)))
     return tuple(replace(m, number=n) for n, m in enumerate((*ranked, *made.decided()), 1))
 
@@ -365,6 +367,25 @@ class _Matters:
         beside = self.year.dataset.is_beside(found[0])
         done = about_beside(f"chọn “{Way.SEND_BACK}”") if beside else ""
         return " ".join(filter(None, (_sentences(told), *(f"{text}." for text in said), one, done)))
+
+    # ------------------------------------------------------------------------------ no figures yet
+
+    def wanting(self) -> Iterator[Matter]:
+        """The items of which a system holds the figures of units that have none yet."""
+        labels = {item.code: item.label for item in self.year.profile.plan.items}
+        for item, held in figures_held(self.year.dataset).items():
+            numbers = "; ".join(f"{self.name(c.unit)} {format_held(c)}" for c in held)
+            sources = dict.fromkeys(f"{c.source} đến ngày {format_date(c.cut_off)}" for c in held)
+            why = f"Chưa tính vào tổng hợp. Số của {', '.join(sources)}: {numbers}."
+            yield Matter(
+                f"held|{item}",
+                partial(lambda held: tuple(map(fact_of, held)), held),
+                Part.UNITS,
+                "",
+                f"{len(held)} đơn vị",
+                partial(Said, "Cả dòng", f"{labels[item]}: chọn “{STATUS_NOT_AVAILABLE}”", why),
+                (Option(Way.SYSTEM, Way.SYSTEM, item),),
+            )
 
     # ------------------------------------------------------------------------------ decided
 

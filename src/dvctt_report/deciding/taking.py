@@ -17,6 +17,7 @@ from dvctt_report.deciding.keys import Typed
 from dvctt_report.deciding.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
 from dvctt_report.deciding.reading import BookStatement
 from dvctt_report.deciding.record import record
+from dvctt_report.deciding.system_figures import fact_of, figures_held, put_held
 from dvctt_report.errors import CannotRun
 from dvctt_report.loader import OpenYear, read_registered, read_returns, require_register
 from dvctt_report.model import Decision, FieldRef, Finding, Override, Return, finding_id
@@ -289,6 +290,9 @@ def _decide(
         case Way.PUT:
             assert unit is not None
             return _put(year, unit, own, value, grounds, made)
+        case Way.SYSTEM:
+            held = figures_held(dataset).get(option.about, ())
+            made.kept += put_held(dataset, [c for c in held if fact_of(c) in base], grounds)
         case Way.LEAVE_OUT:
             assert unit is not None
             made.kept += _left_out(year, matter, unit, own, grounds)

@@ -8,9 +8,7 @@ from functools import lru_cache
 
 from dvctt_report.forms import tables, wording
 from dvctt_report.forms.form import LIST, Column, Form, FormRow, FormSheet, FormTable, Role
-from dvctt_report.forms.prefill import prefill_table
 from dvctt_report.forms.tables import Items
-from dvctt_report.model import Control
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import required_fields
 from dvctt_report.plan.model import Profile, Survey, Unit
@@ -18,11 +16,11 @@ from dvctt_report.plan.model import Profile, Survey, Unit
 _COVER_GRID = (6.0, 34.0, 22.0, 22.0, 22.0)
 
 
-def build_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Control] = ()) -> Form:
-    """The form of ``unit``: what it is asked, in its group's shape, with the ``held`` figures prefilled."""
+def build_form(profile: Profile, unit: Unit, period: Period) -> Form:
+    """The form of ``unit``: what it is asked, in its group's shape."""
     commune = profile.roster.group(unit.group).form == "commune"
     asked = tuple(item.code for item in profile.asked(unit))
-    sheets = _shared_sheets(profile, asked, unit.parts, tuple(held), commune)
+    sheets = _shared_sheets(profile, asked, unit.parts, commune)
     if not commune:
         return Form(unit.code, period, (_cover_sheet(profile, unit, period), *sheets))
     if line := wording.taken_over_line(profile, unit, period):
@@ -33,13 +31,13 @@ def build_form(profile: Profile, unit: Unit, period: Period, held: Sequence[Cont
 
 @lru_cache(maxsize=64)
 def _shared_sheets(
-    profile: Profile, asked: tuple[str, ...], parts: tuple[str, ...], held: tuple[Control, ...], commune: bool
+    profile: Profile, asked: tuple[str, ...], parts: tuple[str, ...], commune: bool
 ) -> tuple[FormSheet, ...]:
     """The sheets, the same ones for all units that are ``asked`` the same; a cover is each unit's own."""
     items = tuple(profile.plan.item(code) for code in asked)
     if commune:
-        return (_commune_sheet(profile, items, parts, held),)
-    sheets = (*_answer_sheets(items, parts, held), _signature_sheet())
+        return (_commune_sheet(profile, items),)
+    sheets = (*_answer_sheets(items, parts), _signature_sheet())
     return tuple(sheet for sheet in sheets if sheet.tables)
 
 
@@ -72,14 +70,13 @@ def _signature_sheet() -> FormSheet:
     return FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
 
 
-def _answer_sheets(items: Items, parts: Sequence[str], held: Sequence[Control]) -> Iterable[FormSheet]:
+def _answer_sheets(items: Items, parts: Sequence[str]) -> Iterable[FormSheet]:
     grid = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
     yield FormSheet(
         "01-A số liệu",
         "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU",
         grid,
         (
-            *prefill_table(items, parts, held, len(grid)),
             *tables.figures(items),
             *tables.counts(items, len(grid)),
         ),
@@ -154,16 +151,13 @@ def _leaves_blank(items: Items) -> bool:
     return any(isinstance(item, Survey) and not required_fields(item, items) for item in items)
 
 
-def _commune_sheet(
-    profile: Profile, items: Items, parts: Sequence[str], held: Sequence[Control]
-) -> FormSheet:
+def _commune_sheet(profile: Profile, items: Items) -> FormSheet:
     grid = (5, 34, 56, 12, 12, 9, 17)
     return FormSheet(
         "Biểu cấp xã",
         profile.plan.form_title + " (dùng cho cấp xã)",
         grid,
         (
-            *prefill_table(items, parts, held, len(grid), commune=True),
             *tables.figures(items, commune=True),
             *tables.counts(items, len(grid), commune=True),
             *tables.questions(items, commune=True),

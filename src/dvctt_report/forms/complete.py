@@ -10,7 +10,6 @@ from dvctt_report.forms.form import COVER, LIST, Role
 from dvctt_report.forms.formulas import Answer, RowTest
 from dvctt_report.forms.layout import PlacedColumn, PlacedTable
 from dvctt_report.forms.pen import Pen
-from dvctt_report.forms.prefill import OPINION
 from dvctt_report.model import Key
 from dvctt_report.plan.fields import (
     STATUS_NONE_ARISING,
@@ -48,8 +47,6 @@ def _all_blank(first: int, last: int, columns: tuple[int, ...], below: tuple[int
 
 
 def _is_required(pen: Pen, table: PlacedTable, key: Key, required: Callable[[str], tuple[str, ...]]) -> bool:
-    if key.field == OPINION:
-        return True
     if key.item == COVER:
         return key.field != "control_code" and not pen.spec(key).optional
     if isinstance(pen.ledger.items[key.item], Funding) or key.field not in required(key.item):

@@ -137,15 +137,11 @@ VALUE = "value"
 def key_of(row: str, column: str) -> Key:
     """Return what the cell under ``column`` in the row keyed ``row`` answers.
 
-    ``@Part`` × ``ITEM:field``; ``ITEM:field`` × ``value``; ``ITEM/3`` × ``field``; ``ITEM`` × ``field``;
-    ``ITEM=own`` × ``field`` for what is said beside an item (``own_field``).
+    ``@Part`` × ``ITEM:field``; ``ITEM:field`` × ``value``; ``ITEM/3`` × ``field``; ``ITEM`` × ``field``.
     """
     if row.startswith("@"):
         item, _, field = column.partition(":")
         return Key(item, field, row[1:])
-    if "=" in row:
-        item, _, kind = row.partition("=")
-        return Key(item, f"{kind}_{column}")
     if ":" in row:
         item, _, field = row.partition(":")
         return Key(item, field if column == VALUE else column)

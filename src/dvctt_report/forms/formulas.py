@@ -25,11 +25,10 @@ from dvctt_report.forms.layout import (
     control_code,
     multiplier,
 )
-from dvctt_report.forms.prefill import AGREES, DISAGREES, HELD, OPINION, OWN, spec_of
 from dvctt_report.forms.wording import ALL_GIVEN, FLAWED, STILL_OPEN
 from dvctt_report.grouping import by_key
 from dvctt_report.model import Key
-from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, fields
+from dvctt_report.plan.fields import DONE, STATUS_GIVEN, YES, field_of, fields
 from dvctt_report.plan.model import Channel, Item, Target, Task, Topic
 
 Answer: TypeAlias = int | float | str | date
@@ -99,8 +98,7 @@ class Ledger:
             return self._derived_status(item, sheet) if key.field == "status" else None
         if key.field == "status":
             return self._status(key, sheet)
-        made = self._sum(self.sources(key), sheet, whole=self._is_by_part(key))
-        return self._settled(key, sheet, made) if self._is_prefilled(key) else made
+        return self._sum(self.sources(key), sheet, whole=self._is_by_part(key))
 
     def value(self, key: Key) -> Answer:
         """What the cell shows: the typed answer, else its formula's result, else an empty text."""
@@ -122,30 +120,6 @@ class Ledger:
         if isinstance(shown, date):
             return (shown - EXCEL_DAY_0).days
         return shown if isinstance(shown, int | float) else None
-
-    def _is_prefilled(self, key: Key) -> bool:
-        return not key.part and Key(key.item, f"{HELD}_{key.field}") in self.cells
-
-    def _settled(self, key: Key, sheet: str, summed: Formula | None) -> Formula:
-        """Write a prefilled figure's formula: the figure held where the unit agrees, else the unit's own.
-
-        Where the cell is a sum (``summed``) and one of its sources holds a number, the sum stands.
-        """
-        held, own = (Key(key.item, f"{whose}_{key.field}") for whose in (HELD, OWN))
-        opinion = self.value(Key(key.item, OPINION))
-        said = self.ref(Key(key.item, OPINION), sheet)
-        agreed = self.answers.get(held, "") if opinion == AGREES else ""
-        if summed is not None:
-            listed = self._listed(self.sources(key), sheet, whole=self._is_by_part(key))
-            known = any(self.number(k) is not None for k in self.sources(key))
-            text = f'AND(COUNT({listed})=0,{said}="{AGREES}")'
-            text = f"=IF({text},{self.ref(held, sheet)},{summed.text.removeprefix('=')})"
-            return Formula(text, summed.value if known else agreed)
-        ref = self.ref(own, sheet)
-        number = self.number(own) if opinion == DISAGREES else None
-        text = f'IF(AND({said}="{DISAGREES}",COUNT({ref})=1),{ref},"")'
-        text = f'=IF({said}="{AGREES}",{self.ref(held, sheet)},{text})'
-        return Formula(text, agreed if number is None else number)
 
     def _is_by_part(self, key: Key) -> bool:
         return any(source.part for source in self.sources(key))
@@ -359,7 +333,7 @@ def number_columns(table: FormTable, items: Mapping[str, Item]) -> tuple[str, ..
         for column in columns:
             if column not in found and column not in row.closed:
                 key = key_of(row.key, column)
-                asked = spec_of(items[key.item], key.field) if key.item in items else None
+                asked = field_of(items[key.item], key.field) if key.item in items else None
                 if asked is not None and asked.kind in ("count", "money"):
                     found[column] = None
     return tuple(found)

@@ -23,7 +23,6 @@ from dvctt_report.forms.layout import (
     cell_name,
 )
 from dvctt_report.forms.pen import EmptyResult, Pen, points
-from dvctt_report.forms.prefill import format_held
 from dvctt_report.forms.sheets import A4, merge
 from dvctt_report.forms.styles import PADDING, text_height
 from dvctt_report.forms.surroundings import COMPILED_BY, SIGN_HERE, banner_period
@@ -188,8 +187,7 @@ def write_meta(pen: Pen, edition: str) -> None:
     unit = f"{ANY}{pen.unit.group}" if pen.joint is not None else pen.unit.code
     values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(pen.form.period), unit)
     named = ((EDITION, edition),) if edition else ()
-    held = pen.joint.meta() if pen.joint is not None else map(format_held, pen.held)
-    for at, said in enumerate((*zip(META_KEYS, values, strict=True), *named, *pen.back.meta, *held)):
+    for at, said in enumerate((*zip(META_KEYS, values, strict=True), *named, *pen.back.meta)):
         sheet.write_row(at, 0, said)
     sheet.very_hidden()
     if pen.joint is not None:

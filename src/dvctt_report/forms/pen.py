@@ -11,10 +11,10 @@ from dvctt_report.forms.form import COVER, Form
 from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.joint import Joint
 from dvctt_report.forms.layout import FIRST_COLUMN, cell_name
-from dvctt_report.forms.prefill import spec_of
 from dvctt_report.forms.sent_back import NOT_SENT_BACK, SentBack
 from dvctt_report.forms.styles import PADDING, column_points
-from dvctt_report.model import Control, Key
+from dvctt_report.model import Key
+from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.model import FieldSpec, Profile, Unit
 
 
@@ -27,7 +27,6 @@ class Pen:
     unit: Unit
     form: Form
     ledger: Ledger
-    held: tuple[Control, ...] = ()
     before: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """What the unit gave a year ago, by item and field; shown beside the answer, never in it."""
     back: SentBack = NOT_SENT_BACK
@@ -88,7 +87,7 @@ class Pen:
         """The field behind a cell; a choice without choices for a status, a number for a rate."""
         if key.item == COVER:
             return wording.COVER_SPECS[key.field]
-        found = spec_of(self.ledger.items[key.item], key.field)
+        found = field_of(self.ledger.items[key.item], key.field)
         return found or FieldSpec(code=key.field, label=key.field, kind="choice")
 
     def may_withhold(self, item: str) -> bool:

@@ -10,7 +10,6 @@ from dvctt_report.forms.complete import flaws
 from dvctt_report.forms.form import Role
 from dvctt_report.forms.layout import PlacedTable, cell_name
 from dvctt_report.forms.pen import Pen
-from dvctt_report.forms.prefill import DISAGREES, HELD, OPINION, OWN
 from dvctt_report.model import Key
 from dvctt_report.plan.fields import (
     STATUS_GIVEN,
@@ -46,7 +45,6 @@ def add_checks(pen: Pen, sheet: Any, table: PlacedTable) -> None:
     for flaw in flaws(pen, table):
         area = (flaw.first, flaw.columns[0], flaw.last, flaw.columns[0])
         _colour(pen, sheet, area, flaw.of_first(), styles.AMBER)
-    _mark_open_opinions(pen, sheet, table)
 
 
 def _given_before(pen: Pen, key: Key) -> dict[str, Any]:
@@ -107,20 +105,6 @@ def _warn_small_money(pen: Pen, sheet: Any, row: int, column: int) -> None:
     ref = cell_name(row, column)
     criteria = f"=AND(ISNUMBER({ref}),{ref}>0,{ref}<{SMALL_MONEY})"
     _colour(pen, sheet, (row, column, row, column), criteria, styles.AMBER)
-
-
-def _mark_open_opinions(pen: Pen, sheet: Any, table: PlacedTable) -> None:
-    """Colour an opinion still to be chosen, and the own figure and reason that a refusal asks for."""
-    if table.table.id != HELD:
-        return
-    cells = {key: (row, column.at) for row, column, _, key in table.answers()}
-    for key, place in cells.items():
-        if key.field == OPINION:
-            _colour(pen, sheet, (*place, *place), f'={cell_name(*place)}=""', styles.AMBER)
-        elif key.field.startswith(f"{OWN}_"):
-            said = cell_name(*cells[Key(key.item, OPINION)])
-            criteria = f'=AND({said}="{DISAGREES}",{cell_name(*place)}="")'
-            _colour(pen, sheet, (*place, *place), criteria, styles.AMBER)
 
 
 def _colour(

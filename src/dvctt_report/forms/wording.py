@@ -5,7 +5,6 @@ Wording that depends on the plan (targets, questions, definitions) comes from th
 
 from __future__ import annotations
 
-from dvctt_report.model import Control
 from dvctt_report.period import Period
 from dvctt_report.plan.model import FieldSpec, Profile, Target, Unit
 from dvctt_report.vietnamese import first_letter_capital, format_date
@@ -124,14 +123,6 @@ FLAWED = " ô ghi chưa đúng"
 ALL_GIVEN = "Đã ghi đủ, có thể trình ký"
 
 TAKEN_OVER = "Gồm cả số liệu của"
-PREFILL_TITLE = "Số liệu điền sẵn từ hệ thống của cơ quan quản lý"
-PREFILL_NOTE = (
-    "Không sửa số điền sẵn. Chọn “Thống nhất”: số đó là số của đơn vị. Chọn “Không thống nhất”: ghi số của "
-    "đơn vị và lý do ở dòng ngay dưới. Chưa chọn thì số điền sẵn không được tính. Bảng bên "
-    "dưới tự lấy số theo ý kiến."
-)
-OWN_LABEL = "Số của đơn vị và lý do (khi không thống nhất)"
-OWN_IN_DETAIL = "Lý do khi không thống nhất (số của đơn vị lấy từ biểu chi tiết)"
 
 _COUNTED = "Tổng số "
 
@@ -147,11 +138,6 @@ def target_label(target: Target, short: bool = False) -> str:
 def count_label(target: Target) -> str:
     """The row's label of a number without a total: what it is about, and what is counted."""
     return f"{target.label}\n- {target.done}."
-
-
-def held_label(target: Target, control: Control) -> str:
-    """The label of a prefilled figure: what it is about, whose it is, up to which day."""
-    return f"{target.label}\nTheo {control.source}, số liệu đến ngày {format_date(control.cut_off)}."
 
 
 def part_heading(target: Target) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
@@ -49,13 +49,12 @@ from dvctt_report.forms.page import (
     write_signatures,
 )
 from dvctt_report.forms.pen import EmptyResult, Pen, points, result
-from dvctt_report.forms.prefill import HELD, OWN, prefill_answers, prefilled
 from dvctt_report.forms.sent_back import NOT_SENT_BACK, SentBack, format_note
 from dvctt_report.forms.sheets import PlainSheet, merge
 from dvctt_report.forms.styles import PADDING, text_height
 from dvctt_report.forms.validations import add_checks
 from dvctt_report.last_year import LastYear, given_before
-from dvctt_report.model import Control, Key
+from dvctt_report.model import Key
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.vietnamese import file_stem
@@ -74,34 +73,30 @@ def form_bytes(
     unit: Unit,
     period: Period,
     answers: Answers | None = None,
-    controls: Iterable[Control] = (),
     edition: str = "",
     last: LastYear | None = None,
     back: SentBack = NOT_SENT_BACK,
 ) -> bytes:
     """Return the unit's form as the bytes of an .xlsx file.
 
-    ``answers`` fills cells as a unit would; formulas carry the results they then have. Those of ``controls``
-    that are of this unit stand in it as prefilled figures; without any, the form is the same as ever.
-    ``edition`` is written into a form that is issued. The unit's own figures of ``last`` are shown beside
-    the cells that ask for the same. ``back``: the form goes back to its unit, or the office fills it in.
+    ``answers`` fills cells as a unit would; formulas carry the results they then have. ``edition`` is written
+    into a form that is issued. The unit's own figures of ``last`` are shown beside the cells that ask for the
+    same. ``back``: the form goes back to its unit, or the office fills it in.
     """
-    held = prefilled(profile, unit, controls)
-    form = build_form(profile, unit, period, held)
+    form = build_form(profile, unit, period)
     if back.more_lines:
         form = with_more_lines(form, back.more_lines)
-    typed = {**dict(prefill_answers(held)), **(answers or {})}
     before = given_before(profile, period, last, unit) if last else {}
-    return _form_bytes(profile, unit, form, typed, held, edition, before, back)
+    return _form_bytes(profile, unit, form, answers or {}, edition, before, back)
 
 
 def joint_form_bytes(profile: Profile, joint: Joint, period: Period, edition: str = "") -> bytes:
     """Return the form in which each of the units of ``joint`` chooses its name."""
-    unit, held = stand_in(joint.units), joint.pattern
-    form = build_form(profile, unit, period, held)
+    unit = stand_in(joint.units)
+    form = build_form(profile, unit, period)
     first, *others = form.sheets
     form = replace(form, sheets=(replace(first, notes=(NOTE, *first.notes)), *others))
-    return _form_bytes(profile, unit, form, {}, held, edition, joint=joint)
+    return _form_bytes(profile, unit, form, {}, edition, joint=joint)
 
 
 def _form_bytes(
@@ -109,7 +104,6 @@ def _form_bytes(
     unit: Unit,
     form: Form,
     typed: Answers,
-    held: tuple[Control, ...],
     edition: str,
     before: Mapping[tuple[str, str], int] = MappingProxyType({}),
     back: SentBack = NOT_SENT_BACK,
@@ -119,7 +113,7 @@ def _form_bytes(
     book = xlsxwriter.Workbook(out, styles.BOOK)
     book.set_properties({"title": profile.plan.form_title, "created": styles.ISSUED})
     ledger = Ledger.of(profile.plan.items_by_code, place(form), typed)
-    pen = Pen(book, profile, unit, form, ledger, held, before, back, joint)
+    pen = Pen(book, profile, unit, form, ledger, before, back, joint)
     back.first_sheet(book)
     counted = count_sheets(pen)
     for sheet in ledger.sheets:
@@ -248,8 +242,6 @@ def _write_row(
             shown = pen.ledger.value(key)
             if isinstance(shown, str):
                 height = max(height, text_height(shown, width))
-    if table.table.id == HELD and pen.shape == "commune" and row.key.endswith(OWN):
-        height = max(height, 2 * pen.line_height)
     if table.table.id == "prose":
         height = max(height, PROSE_LINES.get(pen.shape, 6) * pen.line_height)
     sheet.set_row(at, height + pen.padding)
@@ -293,7 +285,7 @@ def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: Pla
     if key == Key(COVER, "control_code"):
         _write_code(pen, sheet, at, column)
         return
-    formula = _looked_up(pen, table, key) or pen.ledger.formula(key, table.sheet)
+    formula = pen.ledger.formula(key, table.sheet)
     note = pen.back.notes.get(key, "")
     name = _answer_style(pen, table, column, key, formula)
     style = pen.style(name, marked=bool(note), number_format=pen.back.formats.get(key, ""))
@@ -311,14 +303,6 @@ def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: Pla
         sheet.write(at, column.at, typed, style)
 
 
-def _looked_up(pen: Pen, table: PlacedTable, key: Key) -> Formula | None:
-    """The formula of a prefilled figure in a form for many; None of any other cell."""
-    column = pen.joint.columns().get(key) if pen.joint is not None else None
-    if pen.joint is None or column is None:
-        return None
-    return Formula(pen.joint.looked_up(column, pen.choice(table.sheet)), "")
-
-
 _NOTE = {"x_scale": 2.2, "y_scale": 1.6, "font_name": styles.FONT, "font_size": styles.SMALL_SIZE}
 
 
@@ -331,8 +315,7 @@ def _answer_style(
         return "choice"
     kind = pen.spec(key).kind
     if kind in ("count", "money"):
-        locked = formula.locked if formula is not None else key.field.startswith(f"{HELD}_")
-        return "count_locked" if locked else "count"
+        return "count_locked" if formula is not None and formula.locked else "count"
     if kind == "text":
         exact = key.item == COVER or key.field == "evidence" or table.table.id.startswith(LIST)
         return "text_exact" if exact else "text"

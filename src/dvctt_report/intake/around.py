@@ -16,7 +16,6 @@ from itertools import islice
 from dvctt_report.forms import joint, wording
 from dvctt_report.forms.form import LIST, Form
 from dvctt_report.forms.layout import MARKER, META_SHEET, column_letters
-from dvctt_report.forms.prefill import spec_of
 from dvctt_report.forms.sent_back import FROM_PAPER
 from dvctt_report.forms.surroundings import Purpose
 from dvctt_report.grouping import by_key
@@ -42,6 +41,7 @@ from dvctt_report.intake.surroundings import Surroundings
 from dvctt_report.intake.words import plain
 from dvctt_report.limits import MAX_REMARKS
 from dvctt_report.model import CellRef, Key
+from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.vietnamese import clean_text, key
 
@@ -485,5 +485,5 @@ class _Margin:
         return CellRef(self.at.file, self.at.sheet, address(*place) if place else "")
 
     def _kind(self, name: Key) -> str:
-        asked = spec_of(self.items[name.item], name.field) if name.item in self.items else None
+        asked = field_of(self.items[name.item], name.field) if name.item in self.items else None
         return asked.kind if asked is not None else ""

@@ -12,7 +12,6 @@ from dvctt_report.file_names import skip_reason
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, Form, FormTable, answer_tables, key_of
 from dvctt_report.forms.layout import MARKER
-from dvctt_report.forms.prefill import prefilled
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.around import around, signatures
 from dvctt_report.intake.cells import Unreadable, Workbook
@@ -29,7 +28,6 @@ from dvctt_report.intake.lists import refuse_others
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.oddities import check_pictures, check_printed, check_rivals, check_sheets, rival_keys
 from dvctt_report.intake.offices import Offices, check_people
-from dvctt_report.intake.prefilled import held_of
 from dvctt_report.intake.read import read_answers
 from dvctt_report.intake.reading import shortened
 from dvctt_report.intake.saying import HARMLESS
@@ -123,8 +121,8 @@ def _interpret(
     if who.refusal is not None or who.unit is None:
         return replace(_refused(file, digest, _of_page(who, book)), named=who.named)
     items = profile.plan.items_by_code
-    unit, held = who.unit, prefilled(profile, who.unit, held_of(book, who.unit.code))
-    form = build_form(profile, who.unit, period, held)
+    unit = who.unit
+    form = build_form(profile, unit, period)
     located = locate(book, form, file, items)
     unusable = _unrecognised(who, located, form, at) or check_pictures(book, located, file)
     if unusable is not None:
@@ -133,7 +131,7 @@ def _interpret(
     printed += around(book, located, form, file, profile, who.unit, [one.at for one in printed])
     contested = {k for found in printed if found.kind not in HARMLESS for k in found.keys}
     contested.update(rival_keys(located))
-    read = read_answers(located, who.unit.code, items, profile.plan.words, held, contested)
+    read = read_answers(located, who.unit.code, items, profile.plan.words, contested)
     refuse_others(read, lambda sign: other_signers(sign, unit, profile, period))
     if _says_nothing(read):
         return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))

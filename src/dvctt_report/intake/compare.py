@@ -44,8 +44,17 @@ def changes(old: Return, new: Return) -> tuple[ChangedAnswer, ...]:
 
 
 def same_content(one: Return, other: Return) -> bool:
-    """Whether two files say the same: every answer, and number, date and control code of the document."""
-    return _document(one) == _document(other) and not changes(one, other)
+    """Whether two files say the same: every answer, number and date of the document, its control code.
+
+    A program that saves no results of formulas leaves neither rates nor a control code.
+    """
+    a, b = one.submission, other.submission
+    if (a.document_number, a.sent_on) != (b.document_number, b.sent_on):
+        return False
+    codes = ((a.control_code, b.control_code), (a.computed_code, b.computed_code))
+    if any(own and said and own != said for own, said in codes):
+        return False
+    return all(c.field == _RATE and None in (_says(c.old), _says(c.new)) for c in changes(one, other))
 
 
 def comparisons(returns: tuple[Return, ...]) -> Iterator[ReturnComparison]:
@@ -66,11 +75,6 @@ def comparisons(returns: tuple[Return, ...]) -> Iterator[ReturnComparison]:
 def latest(returns: Iterable[Return]) -> Return | None:
     """The return that was sent last, an undated one before all others; None of none."""
     return max(returns, key=lambda r: (r.submission.sent_on or date.min, r.file), default=None)
-
-
-def _document(received: Return) -> tuple[object, ...]:
-    said = received.submission
-    return said.document_number, said.sent_on, said.control_code, said.computed_code
 
 
 def _says(answer: Observation | None) -> object:

@@ -67,7 +67,7 @@ def _own_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[tu
         cell, sheet, observation = place.cell, book.sheet(place.at.sheet), read.observations.get(name)
         if cell is None or sheet is None or not cell.formula or cell.kind is not CellKind.NUMBER:
             continue
-        of_the_form = name.field == "rate" or name in read.sums or name in read.prefilled
+        of_the_form = name.field == "rate" or name in read.sums
         if observation is not None and observation.state is State.GIVEN and not of_the_form:
             yield name, place, sheet, cell
 

@@ -38,8 +38,7 @@ class Sheets:
 
     ``sums``: the cells that the form fills from others → those others. ``computed``: the cells in which a
     formula stands. ``statuses``: the drop-down of each row. ``doubts``: findings about cells of ``sums``,
-    that count only where the cells they are the sum of say nothing. ``prefilled``: the cells that show what
-    the unit's opinion makes of a prefilled figure; ``agreed``: those of them that are sums, and agreed with.
+    that count only where the cells they are the sum of say nothing.
     """
 
     unit: str
@@ -52,8 +51,6 @@ class Sheets:
     doubts: dict[Key, Finding] = field(default_factory=dict)
     submission: Submission = field(default_factory=Submission)
     findings: list[Finding] = field(default_factory=list)
-    prefilled: frozenset[Key] = frozenset()
-    agreed: set[Key] = field(default_factory=set)
     context: Context = field(default_factory=Context)
 
 
@@ -185,17 +182,16 @@ _NUMBER: Final = "Nhập một con số nguyên chính xác."
 def add_up(sheets: Sheets) -> None:
     """Take each sum from the cells it stands on.
 
-    A total typed over it has to agree (DL13), as has a prefilled figure that the unit agrees with (DC15);
-    one that doesn't stays what the unit said, so that nothing else is ever taken for its word.
+    A total typed over it has to agree (DL13); one that doesn't stays what the unit said, so that nothing
+    else is ever taken for its word.
     """
     for key, names in sheets.sums.items():
         own = sheets.observations[key]
         sources = [sheets.observations[k] for k in names]
-        typed = key in sheets.agreed or key not in sheets.computed
+        typed = key not in sheets.computed
         total = summed(own, sources, typed)
         if typed and contradicts(own, total):
-            code = "DC15" if key in sheets.agreed else "DL13"
-            sheets.findings.append(disagreement(code, own, total, sources))
+            sheets.findings.append(disagreement("DL13", own, total, sources))
             continue
         sheets.observations[key] = total
         if total is own and key in sheets.doubts:

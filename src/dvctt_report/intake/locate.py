@@ -11,13 +11,12 @@ from unicodedata import normalize
 from dvctt_report.forms.form import COVER, LIST, Form, FormTable, Role, answer_tables, key_of
 from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
-from dvctt_report.forms.prefill import PRINTED_FIELDS, spec_of
 from dvctt_report.intake.block import ADDED, FoundRow, SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.intake.labels import Weights, complete, is_incomplete, label_blocks
 from dvctt_report.intake.saying import Cues
 from dvctt_report.model import CellRef, Key
-from dvctt_report.plan.fields import STATUS_GIVEN
+from dvctt_report.plan.fields import STATUS_GIVEN, field_of
 from dvctt_report.plan.model import Item, Target, Task
 
 
@@ -196,7 +195,7 @@ def _answers_in(blocks: list[SheetBlock], items: Mapping[str, Item]) -> dict[Key
 def _is_made(key: Key, cell: Cell, items: Mapping[str, Item]) -> bool:
     """Whether the form makes what stands in a cell, also where formulas can't be seen."""
     item = items.get(key.item)
-    if key == Key(COVER, "control_code") or key.field in PRINTED_FIELDS:
+    if key == Key(COVER, "control_code"):
         return True
     if key.field == "status":
         return cell.raw.strip() in ("0", STATUS_GIVEN) or (isinstance(item, Task) and bool(item.derived_from))
@@ -217,7 +216,7 @@ def _shared(
         cells = {
             block.place(row, column): key
             for row, column, key in block.answers
-            if (spec := spec_of(items[key.item], key.field) if key.item in items else None) is None
+            if (spec := field_of(items[key.item], key.field) if key.item in items else None) is None
             or spec.kind != "text"
         }
         for area in areas:

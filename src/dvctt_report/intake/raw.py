@@ -11,7 +11,6 @@ from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.layout import place
-from dvctt_report.forms.prefill import OPINION, PRINTED_FIELDS, prefilled
 from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.intake.block import ADDED
 from dvctt_report.intake.cells import Cell, CellKind, Unreadable
@@ -19,9 +18,8 @@ from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.formats import is_percent_format
 from dvctt_report.intake.identity import identify
 from dvctt_report.intake.locate import Place, locate
-from dvctt_report.intake.prefilled import held_of
 from dvctt_report.mending.reading import take_apart
-from dvctt_report.model import CellRef, Control, Key
+from dvctt_report.model import CellRef, Key
 from dvctt_report.period import Period
 from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.model import Profile, Unit
@@ -32,13 +30,12 @@ _SAME = 1e-6
 
 @dataclass(frozen=True)
 class RawAnswers:
-    """The cells of one return, or of all its parts.
+    """The cells of one return.
 
     answers: what was typed, without what the form's own formulas give anyway.
     keys: what is answered where, by sheet and cell.
     formulas: the answers in which the unit had put a formula; ``answers`` holds its result.
     added: the lines that the unit inserted into lists, by the list's code.
-    held: the figures that its form was issued with.
     sources: the cells that a cell of the form sums up.
     formats: the number formats that shares and broken numbers need to be seen as they were written.
     """
@@ -47,35 +44,22 @@ class RawAnswers:
     keys: Mapping[CellRef, Key]
     formulas: frozenset[Key] = frozenset()
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    held: tuple[Control, ...] = ()
     sources: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
     formats: Mapping[Key, str] = field(default_factory=dict)
 
 
-def raw_answers(
-    files: Iterable[tuple[str, bytes]], profile: Profile, unit: Unit, period: Period
-) -> RawAnswers | None:
-    """Return what stands in ``files``, the parts of one return of ``unit``; None where one can't be read."""
-    cells: dict[Key, Cell] = {}
-    keys: dict[CellRef, Key] = {}
-    held: tuple[Control, ...] = ()
-    for file, data in files:
-        read = _places(file, data, profile, period)
-        if read is None:
-            return None
-        places, issued = read
-        held = held or issued
-        for key, found in places.items():
-            keys[found.at] = key
-            if found.cell is not None and found.cell.raw.strip():
-                cells.setdefault(key, found.cell)
-    return _typed(cells, keys, prefilled(profile, unit, held), profile, unit, period)
+def raw_answers(file: str, data: bytes, profile: Profile, unit: Unit, period: Period) -> RawAnswers | None:
+    """Return what stands in a return of ``unit``; None where it can't be read."""
+    places = _places(file, data, profile, period)
+    if places is None:
+        return None
+    keys = {found.at: key for key, found in places.items()}
+    cells = {k: p.cell for k, p in places.items() if p.cell is not None and p.cell.raw.strip()}
+    return _typed(cells, keys, profile, unit, period)
 
 
-def _places(
-    file: str, data: bytes, profile: Profile, period: Period
-) -> tuple[Mapping[Key, Place], tuple[Control, ...]] | None:
-    """Where the answers stand in a file, and what it was issued with; None where it is no form."""
+def _places(file: str, data: bytes, profile: Profile, period: Period) -> Mapping[Key, Place] | None:
+    """Where the answers stand in a file; None where it is no form."""
     try:
         book = take_apart(read_workbook(data), file, profile, period).form
     except Unreadable:
@@ -83,24 +67,22 @@ def _places(
     who = identify(book, profile, period, CellRef(file))
     if who.unit is None:
         return None
-    held = prefilled(profile, who.unit, held_of(book, who.unit.code))
-    form = build_form(profile, who.unit, period, held)
-    return locate(book, form, file, profile.plan.items_by_code).places, held
+    form = build_form(profile, who.unit, period)
+    return locate(book, form, file, profile.plan.items_by_code).places
 
 
 def _typed(
     cells: Mapping[Key, Cell],
     keys: Mapping[CellRef, Key],
-    held: tuple[Control, ...],
     profile: Profile,
     unit: Unit,
     period: Period,
 ) -> RawAnswers:
     added = _added(cells)
-    form = with_more_lines(build_form(profile, unit, period, held), added)
+    form = with_more_lines(build_form(profile, unit, period), added)
     items = profile.plan.items_by_code
     ledger = Ledger.of(items, place(form), {})
-    asked = {k: c for k, c in cells.items() if k in ledger.cells and k.field not in PRINTED_FIELDS}
+    asked = {k: c for k, c in cells.items() if k in ledger.cells}
     typed, made, formulas = {}, {}, set()
     for key, cell in asked.items():
         answer = _answer(key, cell, profile)
@@ -116,7 +98,7 @@ def _typed(
     over = {k: answer for k, answer in made.items() if not _is_made(own, k, answer)}
     sources = {key: found for key in ledger.cells if (found := ledger.sources(key))}
     formats = {key: shown for key in typed if (shown := _format(asked[key]))}
-    return RawAnswers(typed | over, keys, frozenset(formulas), added, held, sources, formats)
+    return RawAnswers(typed | over, keys, frozenset(formulas), added, sources, formats)
 
 
 def _added(cells: Iterable[Key]) -> dict[str, tuple[str, ...]]:
@@ -166,7 +148,5 @@ def _is_made(ledger: Ledger, key: Key, answer: Answer) -> bool:
 def answers_about(key: Key, keys: Iterable[Key]) -> Iterator[Key]:
     """The cells to leave blank so that nothing is answered in ``key``; "" for any field of its item."""
     for own in keys:
-        if ((own.item, own.part) == (key.item, key.part) and (not key.field or own.field == key.field)) or (
-            own.item == key.item and own.field == OPINION
-        ):
+        if (own.item, own.part) == (key.item, key.part) and (not key.field or own.field == key.field):
             yield own

@@ -6,7 +6,7 @@ the cells of a row speak for each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -20,9 +20,8 @@ from dvctt_report.intake.context import context_of, read_in_context
 from dvctt_report.intake.fold import Sheets, add_up, apply_statuses, clear_rates, finding_about, share_words
 from dvctt_report.intake.lists import read_lists
 from dvctt_report.intake.locate import Located, Place
-from dvctt_report.intake.prefilled import check_opinions, prefilled_keys, read_opinions, take_opinions
 from dvctt_report.intake.reading import NOTHING, Reading
-from dvctt_report.model import Control, Key, Observation, State, Submission
+from dvctt_report.model import Key, Observation, State, Submission
 from dvctt_report.personal import masked
 from dvctt_report.plan.model import FieldSpec, Item, Task, Words
 
@@ -32,16 +31,13 @@ def read_answers(
     unit: str,
     items: Mapping[str, Item],
     words: Words,
-    held: Sequence[Control] = (),
     contested: Iterable[Key] = (),
 ) -> Sheets:
     """Read every located cell of ``unit``'s return.
 
-    ``held`` are the figures its form was prefilled with; ``contested`` the answers beside which something
-    else is printed than the form asks.
+    ``contested`` are the answers beside which something else is printed than the form asks.
     """
     sheets = Sheets(unit, items, words, sums_of(located.places, items))
-    sheets.prefilled = prefilled_keys(held)
     sheets.context = context_of(located.places, items)
     cover: dict[str, Reading] = {}
     sheets.statuses = {
@@ -59,8 +55,6 @@ def read_answers(
     cells = tuple((name, located.places[Key(COVER, name)].at) for name in cover)
     said = _submission(cover, located.weighted_sum)
     sheets.submission = replace(said, readings=readings, cells=cells)
-    opinions = read_opinions(sheets, located, held)
-    take_opinions(sheets, opinions)
     plain = {key.item for key in sheets.observations} - {key.item for key in sheets.sums}
     apply_statuses(sheets, plain)
     share_words(sheets)
@@ -68,7 +62,6 @@ def read_answers(
     apply_statuses(sheets, {key.item for key in sheets.sums})
     share_words(sheets)
     clear_rates(sheets)
-    check_opinions(sheets, opinions)
     read_lists(sheets)
     return sheets
 
@@ -99,7 +92,7 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
     said = finding_about(sheets, key, place, reading)
     if said is not None and key in sheets.sums:
         sheets.doubts[key] = said  # counts only where the cells it is the sum of give none
-    elif said is not None and key not in sheets.prefilled:
+    elif said is not None:
         sheets.findings.append(said)
 
 

@@ -1,4 +1,4 @@
-"""What the received files of a year are to each other: one (or its parts) counts for each unit, or none yet.
+"""What the received files of a year are to each other: one counts for each unit, or none yet.
 
 Pure functions of what was read and of what the officer said. The order of the files, their names and their
 times decide nothing.
@@ -16,12 +16,11 @@ from dvctt_report.codes import Trait, finding, has, noted
 from dvctt_report.file_names import format_file
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.compare import changes, latest, same_content
-from dvctt_report.intake.merge import join_parts, unanswered_tables
+from dvctt_report.intake.filled import filled_tables, form_of, name_tables
 from dvctt_report.intake.sent import bind
 from dvctt_report.intake.whose import as_decided
 from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus, Severity
 from dvctt_report.plan.model import Profile
-from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_date, join_names
 
 _NOTHING = ("", sha256(b"").hexdigest())
@@ -46,12 +45,11 @@ def settle(
 
     The same bytes, or the same content, again are a DUPLICATE of the first; rejected ones REFUSED. Of the
     rest, a chosen file beats those it was preferred to, then the document with the latest date of sending
-    supersedes the others; where the latest two have the same date, or one has none, both are UNDECIDED,
-    unless they are parts of one return (told by the ``profile``'s tables): then all of them count. A form
-    that went back to its unit with its own answers takes the place of the files that these are from. A later
-    document that leaves whole tables blank which an earlier one filled in may be a part or a replacement:
-    UNDECIDED too. So is a file of which it is open whose it is, until it is chosen; it never stands in the
-    way of another one of its unit.
+    supersedes the others; where the latest two have the same date, or one has none, both are UNDECIDED:
+    nothing is ever taken from two files. A form that went back to its unit with its own answers takes the
+    place of the files that these are from. A later document that leaves whole tables blank (told by the
+    ``profile``) which an earlier one filled in may be a part or a replacement: UNDECIDED too. So is a file of
+    which it is open whose it is, until it is chosen; it never stands in the way of another one of its unit.
     """
     gone = list(former)
     chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}
@@ -144,13 +142,20 @@ def _without_repeated(returns: Iterable[Return], chosen: set[str]) -> list[Retur
     alike: dict[str, Return] = {}
     for candidates in by_unit.values():
         kept: list[Return] = []
-        for received in sorted(candidates, key=lambda r: r.sha256 not in chosen):
-            twin = next((k for k in kept if same_content(k, received)), None)
+        for received in sorted(
+            candidates, key=lambda r: (r.sha256 not in chosen, not r.submission.control_code)
+        ):
+            twin = next((k for k in kept if not _follows(k, received) and same_content(k, received)), None)
             if twin is not None:
                 alike[received.sha256] = twin
             else:
                 kept.append(received)
     return [_repeated(r, first, alike) for r in returns]
+
+
+def _follows(one: Return, other: Return) -> bool:
+    """Whether one of two files is the form that went back with the other's answers, and holds replies."""
+    return one.sha256 in other.follows or other.sha256 in one.follows
 
 
 def _repeated(received: Return, first: Mapping[str, Return], alike: Mapping[str, Return]) -> Return:
@@ -178,13 +183,12 @@ def _settle_unit(
     dates = [r.submission.sent_on for r in standing]
     last_date = max((d for d in dates if d is not None), default=None)
     contenders = [r for r in standing if r.submission.sent_on in (last_date, None)]
-    parts = join_parts(contenders, profile) if profile is not None and len(contenders) > 1 else None
-    if parts is not None:
-        winners = list(parts)
-    elif len(contenders) > 1:
-        winners = [_undecided(r, contenders) for r in contenders]
-    elif lost := _lost(contenders[0], standing, profile):
-        winners = [_partial(r, contenders[0], lost) for r in (contenders[0], *lost)]
+    if len(contenders) > 1:
+        why = "có tệp không rõ ngày gửi" if None in dates else "cùng ngày gửi"
+        winners = _undecided(contenders, why, profile)
+    elif fuller := _fuller(contenders[0], standing, profile):
+        why = f"tệp gửi sau ({format_file(contenders[0].file)}) để trống bảng mà tệp gửi trước có ghi"
+        winners = _undecided([contenders[0], *fuller], why, profile)
     else:
         previous = latest(r for r in candidates if r is not contenders[0])
         winners = [_in_place_of(contenders[0], previous) if previous else contenders[0]]
@@ -204,44 +208,51 @@ def _beaten(candidates: list[Return], decisions: Sequence[Decision]) -> dict[str
     return beaten
 
 
-def _undecided(received: Return, contenders: list[Return]) -> Return:
-    others = [r for r in contenders if r is not received]
-    n_cells = format_count(max(len(changes(received, other)) for other in others))
-    undated = any(r.submission.sent_on is None for r in contenders)
-    why = "có tệp không rõ ngày gửi" if undated else "cùng ngày gửi"
-    return noted(
-        replace(received, status=ReturnStatus.UNDECIDED),
-        "NH06",
-        f"đơn vị có {len(contenders)} tệp khác nhau ({n_cells} ô khác), {why}; "
-        f"tệp khác: {', '.join(format_file(r.file) for r in others)}",
-        "Hỏi đơn vị tệp nào là bản chính thức rồi chọn: dvctt-report register use TỆP; hoặc ghi ngày gửi "
-        "của từng tệp vào sổ theo dõi.",
-        others,
+def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) -> list[Return]:
+    """Each of several files with the question which one counts, and what each fills in where that differs."""
+    filled = _told_filled(contenders, profile)
+    fix = "Hỏi đơn vị tệp nào là bản chính thức rồi chọn: dvctt-report register use TỆP"
+    fix += (
+        ". Mỗi tệp chỉ ghi một phần: đề nghị đơn vị gửi một tệp ghi đủ, hoặc tự ghép vào một tệp, chép vào "
+        "thư mục nhận rồi chọn tệp đó; không lấy số từ hai tệp."
+        if filled
+        else "; hoặc ghi ngày gửi của từng tệp vào sổ theo dõi."
     )
+    found = []
+    for received in contenders:
+        others = [r for r in contenders if r is not received]
+        n_cells = format_count(max(len(changes(received, other)) for other in others))
+        message = (
+            f"đơn vị có {len(contenders)} tệp khác nhau ({n_cells} ô khác), {why}; "
+            f"tệp khác: {', '.join(format_file(r.file) for r in others)}{filled}"
+        )
+        undecided = replace(received, status=ReturnStatus.UNDECIDED)
+        found.append(noted(undecided, "NH06", message, fix, others))
+    return found
 
 
-def _lost(
-    later: Return, standing: Iterable[Return], profile: Profile | None
-) -> dict[Return, tuple[str, ...]]:
-    """The earlier files that fill in tables which ``later`` leaves blank, with the sheets of these."""
+def _told_filled(contenders: Sequence[Return], profile: Profile | None) -> str:
+    """Which sheets each of the files fills in; "" where all fill in the same."""
     if profile is None:
-        return {}
-    lost = {r: unanswered_tables(later, r, profile) for r in standing if r is not later}
-    return {r: sheets for r, sheets in lost.items() if sheets}
-
-
-def _partial(received: Return, later: Return, lost: Mapping[Return, tuple[str, ...]]) -> Return:
-    sheets = join_names(map(format_sheet, dict.fromkeys(name for names in lost.values() for name in names)))
-    files = join_names(format_file(r.file) for r in lost)
-    return noted(
-        replace(received, status=ReturnStatus.UNDECIDED),
-        "NH06",
-        f"tệp gửi sau ({format_file(later.file)}) để trống {sheets}, tệp gửi trước ({files}) có ghi: "
-        "chưa rõ gửi bổ sung hay gửi thay thế",
-        "Hỏi đơn vị. Nếu thay thế: dvctt-report register use TỆP. Nếu bổ sung: ghi cùng số văn bản và ngày "
-        "gửi cho các tệp trong sổ theo dõi.",
-        [r for r in (later, *lost) if r is not received],
+        return ""
+    form = form_of(contenders[0], profile)
+    filled = {r.sha256: filled_tables(r, form, profile) for r in contenders}
+    if len({*filled.values()}) == 1:
+        return ""
+    named = name_tables(form, filled)
+    told = (
+        f"{format_file(r.file)} ghi {join_names(named[r.sha256]) or 'không bảng nào'}" for r in contenders
     )
+    return f"; {'; '.join(told)}"
+
+
+def _fuller(later: Return, standing: Iterable[Return], profile: Profile | None) -> list[Return]:
+    """The earlier files that fill in tables which ``later`` leaves blank."""
+    if profile is None:
+        return []
+    form = form_of(later, profile)
+    there = filled_tables(later, form, profile)
+    return [r for r in standing if r is not later and filled_tables(r, form, profile) - there]
 
 
 def _in_place_of(received: Return, previous: Return) -> Return:

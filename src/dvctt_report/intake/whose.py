@@ -203,15 +203,14 @@ _READ = ReturnStatus.EFFECTIVE
 def given_to(received: Return, unit: Unit, profile: Profile) -> Return:
     """Give a return that was read as another unit's to ``unit``: what that form asks of both is used.
 
-    What it doesn't ask, asks by the other's communes or had filled in for the other is asked anew (NH82);
-    where nothing is left, the file is refused.
+    What it doesn't ask, or asks by the other's communes, is asked anew (NH82); where nothing is left, the
+    file is refused.
     """
     if received.status is not ReturnStatus.EFFECTIVE or received.unit == unit.code:
         return replace(received, unit=unit.code)
     issued_to = profile.roster.unit(received.unit)
-    held = {o.item for o in received.observations if o.field == "held_said" and o.state is not State.BLANK}
     asked, there = tuple(profile.asked(unit)), tuple(profile.asked(issued_to))
-    common = {i.code for i in asked if i in there and not _is_by_part(i, unit, issued_to)} - held
+    common = {i.code for i in asked if i in there and not _is_by_part(i, unit, issued_to)}
     lacking = [item for item in asked if item.code not in common]
     kept = {*common, COVER}
     answers = tuple(replace(o, unit=unit.code) for o in received.observations if o.item in kept)

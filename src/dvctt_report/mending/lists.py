@@ -195,7 +195,7 @@ def _is_for_unit(finding: Finding, dataset: Dataset, unusable: Collection[str]) 
 
 
 def _replaced(dataset: Dataset) -> frozenset[str]:
-    """The files of units that have one that counts, where they are not that one or a part of it."""
+    """The files of units that have one that counts, where they are not that one."""
     counting = (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER, ReturnStatus.REPLY)
     kept = {r.file for r in dataset.returns if r.status in counting}
     others = {r.file for r in dataset.returns if r.unit and dataset.effective(r.unit) is not None}

@@ -6,7 +6,7 @@ cell that would then say more than it did is left blank, with what stood there i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -32,15 +32,15 @@ _ROUNDS = 3
 
 @dataclass(frozen=True)
 class SentReturn:
-    """A return as it was received: its files, read and as bytes."""
+    """A return as it was received: what was read, and its bytes."""
 
-    read: tuple[Return, ...]
-    files: tuple[tuple[str, bytes], ...]
+    read: Return
+    data: bytes
 
     @property
     def digests(self) -> str:
-        """The SHA-256 of its files, and of those that they themselves took the place of."""
-        return " ".join(dict.fromkeys(d for r in self.read for d in (r.sha256, *r.follows)))
+        """The SHA-256 of its file, and of those that it took the place of itself."""
+        return " ".join(dict.fromkeys((self.read.sha256, *self.read.follows)))
 
 
 def own_form(
@@ -51,7 +51,7 @@ def own_form(
     last: LastYear | None = None,
 ) -> bytes | None:
     """Return the unit's form with what it ``sent``; None where that can't be written again as it was read."""
-    raw = raw_answers(sent.files, profile, asked.unit, asked.period)
+    raw = raw_answers(sent.read.file, sent.data, profile, asked.unit, asked.period)
     if raw is None:
         return None
     typed = dict(raw.answers)
@@ -98,9 +98,7 @@ def _written(
         _meta(head, sent.digests),
         raw.formats,
     )
-    return form_bytes(
-        profile, asked.unit, asked.period, typed, raw.held, edition=profile.edition, last=last, back=back
-    )
+    return form_bytes(profile, asked.unit, asked.period, typed, edition=profile.edition, last=last, back=back)
 
 
 def _meta(head: WorkbookHead, about: str) -> tuple[tuple[str, str], ...]:
@@ -121,7 +119,7 @@ def _notes(asked: MendingList, raw: RawAnswers, blanked: Mapping[Key, Answer]) -
 
 def _is_moved(raw: RawAnswers, profile: Profile, unit: Unit, period: Period) -> bool:
     """Whether an answer stood in another cell of the unit's file than it stands in the form."""
-    form = with_more_lines(build_form(profile, unit, period, raw.held), raw.added)
+    form = with_more_lines(build_form(profile, unit, period), raw.added)
     places = {
         key: (table.sheet, cell_name(row, column.at))
         for sheet in place(form)
@@ -135,15 +133,14 @@ def _is_moved(raw: RawAnswers, profile: Profile, unit: Unit, period: Period) -> 
 # --------------------------------------------------------------------------------- read back
 
 
-def _said_otherwise(sent: Sequence[Return], written: Return) -> Iterator[Key]:
-    """Yield what the form would say that the files didn't, or without the fault that they had there."""
-    before = _by_key(o for received in sent for o in received.observations)
+def _said_otherwise(sent: Return, written: Return) -> Iterator[Key]:
+    """Yield what the form would say that the file didn't, or without the fault that it had there."""
+    before = _by_key(sent.observations)
     lines = {(o.item, o.field, o.value) for o in before.values() if ADDED in o.part}
     told = {(f.code, *f.key) for f in written.findings}
     cured = {
         Key(ref.item, ref.field, found.part)
-        for received in sent
-        for found in received.findings
+        for found in sent.findings
         if found.severity is Severity.ERROR and (found.code, *found.key) not in told
         for ref in found.figures
     }

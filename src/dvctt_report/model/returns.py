@@ -14,7 +14,7 @@ from dvctt_report.vietnamese import format_date
 
 
 class ReturnStatus(StrEnum):
-    """What became of one received file. The effective files of a unit are parts of one return.
+    """What became of one received file. Of a unit's files one at most is effective.
 
     ``paper``: no file at all, but the officer entered a signed document by hand; it has no figures.
     ``reply``: the unit's answers on a list of what it was asked to mend; it has no figures either.

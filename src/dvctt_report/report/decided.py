@@ -237,7 +237,8 @@ def _overrides(dataset: Dataset, voice: Voice) -> Iterator[_Told]:
 
 def _own(dataset: Dataset, put: Override, replaced: Observation | None, voice: Voice) -> str:
     """What the unit wrote; for a total also what its details add up to, where one of the figures differs."""
-    own, beneath = format_answer(replaced), details_beneath(dataset, put)
+    unit = dataset.units_by_code.get(put.unit)
+    own, beneath = format_answer(replaced), details_beneath(dataset, put.key, unit) if unit else None
     there = dataset.observation(put.unit, *put.key)
     figures = (o.value for o in (replaced, there) if o is not None and o.state is State.GIVEN)
     if beneath is None or not any(beneath.belie(value) for value in figures):

@@ -23,6 +23,7 @@ class Way(StrEnum):
     PUT = "Số đúng"
     ACCEPT = "Chấp nhận"
     NOT_APPLICABLE = "Không áp dụng"
+    SYSTEM = "Dùng số của hệ thống"
     LEAVE_OUT = "Để ngoài tổng hợp"
     SEND_BACK = "Trả lại"
     ASK_AGAIN = "Không đồng ý, hỏi lại"

@@ -41,7 +41,7 @@ def done_missing(dataset: Dataset) -> Iterator[RuleFault]:
     """Report rows that give the total alone."""
     for row in rows(dataset):
         total = whole(row.total)
-        if total is None or _reported_at_source(dataset, row, "done") or asked_to_agree(dataset, row):
+        if total is None or _reported_at_source(dataset, row, "done"):
             continue
         if row.done is None and column_is_gone(dataset, row.unit, row.target, "done"):
             continue
@@ -66,7 +66,7 @@ def total_missing(dataset: Dataset) -> Iterator[RuleFault]:
     """Report rows with a numerator and no total, or a numerator above a total of 0."""
     for row in rows(dataset):
         done = amount(row.done)
-        if done is None or _reported_at_source(dataset, row, "total") or asked_to_agree(dataset, row):
+        if done is None or _reported_at_source(dataset, row, "total"):
             continue
         if row.total is None and column_is_gone(dataset, row.unit, row.target, "total"):
             continue
@@ -236,8 +236,6 @@ def _blank_rows(dataset: Dataset, unit: Unit, target: Target) -> Iterator[tuple[
     """
     own, *parts = rows_of(dataset, unit, target)
     blank_parts = [p for p in parts if is_blank(p.total) and is_blank(p.done)]
-    if not parts and asked_to_agree(dataset, own):
-        return
     started = len(blank_parts) < len(parts)
     waits = started and any(is_blank(p.total) or is_blank(p.done) for p in parts)
     if is_blank(own.total) and is_blank(own.done):
@@ -247,13 +245,6 @@ def _blank_rows(dataset: Dataset, unit: Unit, target: Target) -> Iterator[tuple[
             yield own, blank_parts[0].cell if blank_parts else own.cell
     elif started and (has_state(own.total, State.GIVEN) or has_state(own.done, State.GIVEN)):
         yield from ((p, p.cell) for p in blank_parts)
-
-
-def asked_to_agree(dataset: Dataset, row: Row) -> bool:
-    """Whether the unit is asked what it says of the row's prefilled figures: that question covers the row."""
-    found = dataset.effective(row.unit.code)
-    asked = (f.item for f in (found.findings if found else ()) if has(f.code, Trait.OPINION_ASKED))
-    return not row.part and row.target.code in asked
 
 
 def column_is_gone(dataset: Dataset, unit: Unit, item: Item, field: str) -> bool:

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.plan.fields import NUMBER_NAMES
-from dvctt_report.rows import Row, format_cells, rows, whole
+from dvctt_report.rows import format_cells, rows, whole
 from dvctt_report.rules.rule import RuleFault, about, rule
 from dvctt_report.vietnamese import format_count, format_date
 
 
 @rule("DC10")
 def control_differs(dataset: Dataset) -> Iterator[RuleFault]:
-    """Compare both numbers of a unit's own row with those known of that unit; a commune's row is no one's.
-
-    Silent about a figure that the unit was sent in its form and has answered with another one (DC11, DC12).
-    """
+    """Compare both numbers of a unit's own row with those known of that unit; a commune's row is no one's."""
     for row in rows(dataset):
         control = None if row.part else dataset.control(row.target.code, row.unit.code)
         if control is None:
             continue
-        answered = _answered(dataset, row)
         for name, own, held in (("total", row.total, control.total), ("done", row.done, control.done)):
             n = whole(own)
-            if n is None or held is None or n == held or (name, str(held)) in answered:
+            if n is None or held is None or n == held:
                 continue
             yield about(
                 own,
@@ -33,13 +28,3 @@ def control_differs(dataset: Dataset) -> Iterator[RuleFault]:
                 f"{format_date(control.cut_off)} ({format_count(held)})",
                 f"Kiểm tra lại {format_cells(own, otherwise='số này')}, hoặc cho biết lý do.",
             )
-
-
-def _answered(dataset: Dataset, row: Row) -> frozenset[tuple[str, str]]:
-    """Field and number of the prefilled figures of the row that the unit does not agree with."""
-    found = dataset.effective(row.unit.code)
-    return frozenset(
-        (f.field, f.value)
-        for f in (found.findings if found else ())
-        if has(f.code, Trait.OPINION_DIFFERS) and f.item == row.target.code
-    )
