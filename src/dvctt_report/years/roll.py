@@ -112,7 +112,7 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
     opened = Workspace(root, parse_settings(root / SETTINGS, settings.unwrap()), period)
     contacts = _contacts(workspace, now)
     opened.inbox.mkdir(parents=True, exist_ok=True)
-    tell(write_book(opened, (), tell, contacts))
+    tell(write_book(opened, (), contacts))
     replace_file(root / SETTINGS, text.encode())
     profile = opened.profile
     faults = tell_faults(opened.profile_folder, find_contradictions(profile, period))
