@@ -26,12 +26,14 @@ _SAID_OTHERWISE = frozenset(
 
 
 def edition_of(book: Workbook, profile: Profile) -> Profile:
-    """The earlier edition that the form names, else the one in force."""
+    """The edition that the form names, if known; the first where its keys name none."""
     sheet = next((sheet for sheet in book.sheets if sheet.name.startswith(META_SHEET)), None)
     if sheet is None:
         return profile
     pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, _ROWS))
     named = {value.raw.strip() for name, value in pairs if name and value and name.raw == EDITION}
+    if not named:
+        return next(iter(profile.earlier), profile)
     return next((p for p in profile.earlier if p.edition in named), profile)
 
 
