@@ -27,7 +27,7 @@ from openpyxl.worksheet.merge import MergedCellRange
 
 from dvctt_report import office
 from dvctt_report.cli import door
-from dvctt_report.intake import isolate
+from dvctt_report.intake import workers
 from dvctt_report.resources import resource_path
 from scripts.sample.following import make_final
 from tests.libreoffice import LibreOffice
@@ -200,13 +200,13 @@ def pytest_sessionfinish() -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Prepare for one test, before its fixtures are made."""
-    isolate.read_each = READ_IN_WORKERS if item.get_closest_marker("workers") else READ_HERE
+    workers.read_each = READ_IN_WORKERS if item.get_closest_marker("workers") else READ_HERE
     remember(item)
     skip_without_programs(item)
 
 
-READ_IN_WORKERS = isolate.read_each
-READ_HERE = partial(isolate.read_each, n_workers=0)
+READ_IN_WORKERS = workers.read_each
+READ_HERE = partial(workers.read_each, n_workers=0)
 """What commands read received files with: two workers take a second of CPU to start, and say the same."""
 
 

@@ -49,7 +49,7 @@ _MANY: Final = 4_000
 
 
 _OF_COMMANDS: Final = (
-    *("cli", "deciding", "doctor", "explain", "published", "report", "tests", "upgrade", "verify", "years"),
+    *("cli", "deciding", "doctor", "explain", "published", "report", "tests", "verify", "years"),
 )
 """Folders whose tests go whole ways through commands: they alone have a year worked out once."""
 

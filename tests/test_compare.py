@@ -16,8 +16,6 @@ from dvctt_report.model import Comparison, Control, Incomparable, Printed, Tally
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.annex_tables import ComparisonRow, ComparisonTable, compare_with_last_year
-from dvctt_report.report.figures import collect_figures
-from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import target_views
@@ -128,10 +126,7 @@ def test_points_are_given_only_where_both_years_can_be_relied_on(
 
 
 def test_a_manifest_tells_whether_its_figure_was_the_control_figure() -> None:
-    of = year_of(NOW, BEFORE, None, HELD)
-    told = Year(of, check(of))
-    manifest = build_manifest(told, collect_figures(told), (), datetime(2026, 11, 20))
-    last = parse_last_year(manifest, Period(2026))
+    last = parse_last_year(manifest_of(year_of(NOW, BEFORE, None, HELD)).data, Period(2026))
     assert last.results["T2"] == LastResult(Tally(270, 300), Verdict.MISSED, 3, 3, Fraction(100), True)
     assert not last.results["T1"].by_control
 

@@ -153,9 +153,9 @@ def parse_last_year(manifest: Mapping[str, Any], period: Period) -> LastYear:
             for item, cell in reversed(cells)
             if isinstance(cell["value"], int) and not isinstance(cell["value"], bool)
         },
-        province=manifest.get("plan", {}).get("province", ""),
-        definitions={i["code"]: i["definition"] for i in manifest.get("items", ()) if "definition" in i},
-        areas={u["code"]: _area(u) for u in manifest.get("units", ()) if "parts" in u},
+        province=manifest["plan"].get("province", ""),
+        definitions={i["code"]: i["definition"] for i in manifest["items"]},
+        areas={u["code"]: _area(u) for u in manifest["units"]},
     )
 
 

@@ -308,8 +308,8 @@ def read_returns(
         unknown: Sequence[tuple[str, str]], assigned: Mapping[str, str] | None = None
     ) -> Iterator[Sequence[Return]]:
         # Only here, where something has to be read: these bring every reader with them.
-        from dvctt_report.intake.alone import FEW, read_few
         from dvctt_report.intake.collect import read_assigned, read_received, spoilt_return
+        from dvctt_report.intake.workers import FEW, read_each
 
         spoilt: set[str] = set()
 
@@ -321,10 +321,8 @@ def read_returns(
                 yield file, content or b""
 
         reader = read_received if assigned is None else partial(read_assigned, assigned)
-        read: Callable[..., Iterable[Sequence[Return]]] = read_few
-        if len(unknown) > FEW:
-            from dvctt_report.intake.isolate import read_each as read
-        groups = read(files(), profile, period, step, tell, reader=reader)
+        few = len(unknown) <= FEW
+        groups = read_each(files(), profile, period, step, tell, reader=reader, few=few)
         for (file, digest), returns in zip(unknown, groups, strict=True):
             yield (spoilt_return(file, digest),) if digest in spoilt else returns
 

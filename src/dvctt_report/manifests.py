@@ -1,7 +1,6 @@
 """The manifests of everything that was rendered, kept for good under their identifiers.
 
-Compressed, to a fifteenth: at the size of the whole country one has 66 MB. Those of earlier versions, which
-are not, are read as well.
+Compressed, to a fifteenth: at the size of the whole country one has 66 MB.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from dvctt_report.limits import MAX_MANIFEST
 from dvctt_report.opening import open_file, read_file
 from dvctt_report.packed import Packed
 
-_PACKED, _PLAIN = ".json.gz", ".json"
+_PACKED = ".json.gz"
 
 
 def keep_manifest(folder: Path, identity: str, text: Packed) -> Path:
@@ -33,19 +32,18 @@ def keep_manifest(folder: Path, identity: str, text: Packed) -> Path:
 
 def kept_manifests(folder: Path) -> tuple[Path, ...]:
     """The manifests in ``folder``, by name."""
-    found = (path for path in folder.glob("*.json*") if path.name.endswith((_PACKED, _PLAIN)))
-    return tuple(sorted(found))
+    return tuple(sorted(folder.glob(f"*{_PACKED}")))
 
 
 def kept_manifest(folder: Path, identity: str) -> Path | None:
     """The manifest that is kept under ``identity``; None where there is none."""
-    there = (folder / f"{identity}{suffix}" for suffix in (_PACKED, _PLAIN))
-    return next((path for path in there if path.exists()), None)
+    path = folder / f"{identity}{_PACKED}"
+    return path if path.exists() else None
 
 
 def identity_of(path: Path) -> str:
     """The identifier under which a manifest is kept."""
-    return path.name.removesuffix(_PACKED).removesuffix(_PLAIN)
+    return path.name.removesuffix(_PACKED)
 
 
 def read_manifest_text(path: Path) -> str:

@@ -70,7 +70,7 @@ class Period:
 
     @classmethod
     def of_manifest(cls, table: Mapping[str, Any]) -> Period:
-        """The period that a manifest is of; the first ones knew years alone. Raises KeyError, ValueError."""
+        """The period that a manifest is of, as ``as_json`` says it. Raises KeyError, ValueError."""
         return cls.parse(str(table["period"] if "period" in table else table["year"]))
 
     def as_json(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +23,6 @@ from dvctt_report.register import (
 )
 from dvctt_report.register.copies import Restored, put_back_lost
 from dvctt_report.register.inbox import below, inbox_files
-from dvctt_report.walls import move_books
 from dvctt_report.workspace import BOOK, Workspace
 
 
@@ -115,7 +114,6 @@ def receipt_to_come(workspace: Workspace, now: datetime) -> datetime | None:
 def write_book(
     workspace: Workspace,
     entries: Iterable[Entry],
-    tell: Callable[[str], None],
     contacts: Mapping[str, str] | None = None,
 ) -> str:
     """Write the tracking book where it lacks something, and say what was done ("" where nothing was).
@@ -127,8 +125,6 @@ def write_book(
     from dvctt_report.forms.book import extend_book
     from dvctt_report.intake.book import parse_book
 
-    for line in move_books(workspace.root):
-        tell(line)
     path = workspace.book
     known = tuple(entries)
     while True:

@@ -13,15 +13,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.files import copy_folder, is_open_mark, replace_file, unused
+from dvctt_report.files import copy_folder, is_open_mark, unused
 from dvctt_report.opening import parse_toml, read_file, read_text
-from dvctt_report.period import Period
 from dvctt_report.plan.folders import profile_folder
 from dvctt_report.plan.load import load_profile, read_toml
-from dvctt_report.workspace import BOOK, CONTROL, FRESH, FROZEN, PERIODS, SETTINGS, Workspace, parse_settings
-
-BEFORE = ".dvctt/truoc-khi-nang-cap"
-"""Where files are kept that an earlier version of the program had elsewhere."""
+from dvctt_report.workspace import FRESH, FROZEN, SETTINGS, Workspace, parse_settings
 
 _ITS_OWN = {"nam"}
 """Settings that say which period is meant by default, and nothing about any."""
@@ -62,48 +58,6 @@ def apply_changes(workspace: Workspace, now: datetime) -> Path:
     workspace.frozen.rename(kept)
     fresh.rename(workspace.frozen)
     return kept
-
-
-def move_books(root: Path) -> tuple[str, ...]:
-    """Give each period its own tracking and control book, which earlier versions kept in one for all years.
-
-    The former ones are kept in ``BEFORE``. Returns what is to be told, in Vietnamese.
-    """
-    told: list[str] = []
-    for name in (BOOK, CONTROL):
-        old = root / name
-        if not old.exists():
-            continue
-        periods = _periods_of(old)
-        if not periods:
-            continue
-        for period in periods:
-            own = root / PERIODS / str(period) / name
-            if not own.exists():
-                own.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(own, read_file(old))
-        kept = unused(root / BEFORE / name)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            old.rename(kept)
-        except OSError:
-            told.append(f"{name} ở thư mục gốc đang mở: đóng lại rồi chạy lệnh này lần nữa để chuyển sổ.")
-            continue
-        places = ", ".join(f"{PERIODS}/{period}" for period in periods)
-        told.append(f"{name} nay nằm trong thư mục của kỳ: {places}; bản cũ giữ ở {BEFORE}.")
-    return tuple(told)
-
-
-def _periods_of(book: Path) -> list[Period]:
-    """The periods that an earlier version's book has sheets of; none where it can't be read."""
-    from dvctt_report.intake.cells import Unreadable
-    from dvctt_report.intake.container import read_workbook
-
-    try:
-        sheets = read_workbook(read_file(book)).sheets
-    except (Unreadable, OSError):
-        return []
-    return [period for sheet in sheets if (period := Period.known(sheet.name.split()[-1]))]
 
 
 def live_profile(root: Path) -> Path:

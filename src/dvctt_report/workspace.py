@@ -265,17 +265,12 @@ class Workspace:
     @property
     def book(self) -> Path:
         """The tracking book of the period."""
-        return self._own(BOOK)
+        return self.root / PERIODS / str(self.period) / BOOK
 
     @property
     def control(self) -> Path:
         """The book of control figures of the period."""
-        return self._own(CONTROL)
-
-    def _own(self, name: str) -> Path:
-        """A file of the period; the one that earlier versions had for all years, until it has been moved."""
-        own, former = self.root / PERIODS / str(self.period) / name, self.root / name
-        return former if former.exists() and not own.exists() else own
+        return self.root / PERIODS / str(self.period) / CONTROL
 
     @property
     def register(self) -> Path:

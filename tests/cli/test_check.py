@@ -188,7 +188,9 @@ def test_a_workbook_named_docx_and_a_damaged_part_are_refused(
     assert run(capfd, path)[0] == 2
 
 
-def test_a_missing_or_older_manifest_is_told(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_manifest_and_one_without_its_text_are_told(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     report = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
     manifest = report.with_suffix(".json")
     table = json.loads(manifest.read_text(encoding="utf-8"))
@@ -196,7 +198,7 @@ def test_a_missing_or_older_manifest_is_told(workspace: Path, capfd: pytest.Capt
     manifest.write_text(json.dumps(table), encoding="utf-8")
     code, _, err = run(capfd, report, "--manifest", manifest)
     assert code == 2
-    assert "phiên bản cũ" in err
+    assert "không phải là bảng nguồn số liệu" in err
     shutil.rmtree(workspace / ".dvctt" / "ban-lap")
     manifest.unlink()
     code, _, err = run(capfd, report)

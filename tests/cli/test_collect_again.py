@@ -88,7 +88,7 @@ _WITHOUT_READERS = """
 import sys
 from dvctt_report.cli import door
 code = door.main(["--workspace", sys.argv[1], "status"])
-names = ("dvctt_report.intake.isolate", "dvctt_report.intake.collect", "multiprocessing", "lxml", "numpy")
+names = ("dvctt_report.intake.workers", "dvctt_report.intake.collect", "multiprocessing", "lxml", "numpy")
 sys.exit(code or " ".join(name for name in names if name in sys.modules) or 0)
 """
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.intake.alone import FEW
+from dvctt_report.intake.workers import FEW
 from dvctt_report.resources import resource_path
 from dvctt_report.workspace import LONGEST_FOLDER
 

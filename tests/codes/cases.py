@@ -25,7 +25,7 @@ from dvctt_report.intake.handover import told_less
 from dvctt_report.intake.sent import unused_entries
 from dvctt_report.intake.settle import as_received_before, settle
 from dvctt_report.intake.whose import as_decided, given_to
-from dvctt_report.intake.worker import answer as read_in_worker
+from dvctt_report.intake.workers import answer as read_in_worker
 from dvctt_report.left_out import leave_out
 from dvctt_report.mending.reading import check_replies
 from dvctt_report.model import Choice, Decision, Entry, Finding, LeftOut, Return

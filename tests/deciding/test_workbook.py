@@ -19,7 +19,7 @@ from dvctt_report.deciding.record import record
 from dvctt_report.file_names import last_name
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake import collect as reading
-from dvctt_report.intake import isolate
+from dvctt_report.intake import workers
 from dvctt_report.loader import OpenYear
 from dvctt_report.model import FindingState, Key, Return, finding_id
 from dvctt_report.workspace import Workspace, read_workspace
@@ -655,7 +655,7 @@ def test_one_file_of_a_zip_decided_about_lets_the_others_be_read_once(
         return plain(file, *more)
 
     monkeypatch.setattr(reading, "read_return", told)
-    monkeypatch.setattr(isolate, "read_each", partial(isolate.read_each, n_workers=0))
+    monkeypatch.setattr(workers, "read_each", partial(workers.read_each, n_workers=0))
     found = OpenYear(here, datetime(2025, 11, 20, 17)).collected.returns
     assert read == ["x.xlsx"]
     assert {r.unit for r in found if last_name(r.file) == "x.xlsx"} == {"SDTTG"}

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from dvctt_report.explain.named import explain_name
-from tests.explain.conftest import TABLE, Make
+from tests.explain.conftest import Make
 
 _COUNT = re.compile(r"Đếm được ([\d.]+)\.")
 
@@ -71,24 +71,8 @@ def test_what_no_name_means_is_not_explained(make: Make) -> None:
         assert explain_name(make(), name) is None, name
 
 
-def test_an_older_manifest_says_that_it_does_not_hold_enough(make: Make) -> None:
-    manifest = make(TABLE)
-    old = type(manifest).of(
-        {key: value for key, value in manifest.data.items() if key not in ("tasks", "answered", "documents")}
-        | {
-            "units": [
-                {k: v for k, v in u.items() if k not in ("duty", "left_out")} for u in manifest.data["units"]
-            ]
-        }
-    )
-    for name in ("tasks.done", "topics.answered", "documents.1.sign", "returns.late"):
-        assert explain_name(old, name) is None, name
-    assert explain_name(old, "T10.percent") is not None
-
-
 def test_targets_judged_by_the_level_of_an_earlier_year_are_counted(make: Make) -> None:
     manifest = make()
-    assert explain_name(manifest, "targets.carried") is None
     carried = {**manifest.targets["T2"], "carried_from": 2024}
     manifest = replace(manifest, targets={**manifest.targets, "T2": carried})
     account = explain_name(manifest, "targets.carried")

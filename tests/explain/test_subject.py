@@ -404,7 +404,7 @@ def test_a_manifest_is_read_back_as_it_was(make: Make, tmp_path: Path) -> None:
         ("{", "không phải là bảng nguồn"),
         ("[1]", "không phải là bảng nguồn"),
         ('{"year": 2025}', "không phải là bảng nguồn"),
-        ('{"year": 2025, "indicators": []}', "phiên bản cũ"),
+        ('{"year": 2025, "indicators": []}', "không phải là bảng nguồn"),
     ],
 )
 def test_a_file_that_explains_nothing_is_refused(tmp_path: Path, text: str | None, why: str) -> None:

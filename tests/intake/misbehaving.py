@@ -27,8 +27,6 @@ def misbehave(file: str, data: bytes, _: Profile, period: Period) -> Return | tu
     match data:
         case b"hang":
             threading.Event().wait()
-        case b"sleep":
-            threading.Event().wait(1.3)
         case b"loop":
             while True:
                 pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dvctt_report.intake.isolate import read_each
+from dvctt_report.intake.workers import read_each
 from dvctt_report.model import Return
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile

@@ -311,7 +311,7 @@ def test_the_key_names_the_versions_of_the_libraries_that_read(monkeypatch: pyte
 
 def test_the_key_is_made_of_every_source_that_reading_a_file_runs_through() -> None:
     seen = (
-        "import sys, dvctt_report.intake.isolate as _; "
+        "import sys, dvctt_report.intake.workers as _; "
         "print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('dvctt_report.')), sep='|')"
     )
     run = subprocess.run([sys.executable, "-c", seen], check=True, capture_output=True, text=True)

@@ -50,7 +50,7 @@ def plain() -> Return:
 
 
 def read(file: str, data: bytes) -> list[Return]:
-    """Here and not in a worker, which ``test_isolate`` holds to give the same: its start takes a second."""
+    """Here and not in a worker, which ``test_workers`` holds to give the same: its start takes a second."""
     return list(read_all([(f"{INBOX}/{file}", data)], profile(), Period(YEAR), n_workers=0))
 
 

@@ -159,15 +159,6 @@ def test_an_override_of_a_task_is_said_of_those_known_before_those_nothing_is_kn
     assert counted.endswith("%)")
     assert "; chưa có thông tin " in unknown
     assert "gồm số liệu" not in context(dataset, voice).body.tasks_lead
-    older = {
-        **voice.phrases.patterns,
-        "task.lead": "đã {done}/{all} (đạt {rate}){rest}{decided}{tasks}{annex}",
-    }
-    said = replace(voice, phrases=replace(voice.phrases, patterns=older))
-    lead = context(
-        decided(dataset, put("V.2", "status", "Chưa thực hiện", "Đã thực hiện")), said
-    ).body.tasks_lead
-    assert lead.index("gồm số liệu") < lead.index("chưa có thông tin"), "an older copy has another order"
 
 
 def accepting(doubt: Finding) -> tuple[Finding, ...]:

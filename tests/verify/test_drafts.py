@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from gzip import compress
 from pathlib import Path
 from typing import Any
 
@@ -121,8 +122,8 @@ def test_the_former_manifest_is_the_one_beside_the_report_else_the_latest_of_the
     kept.mkdir()
     for name, day, year in (("a", "19", 2025), ("b", "20", 2025), ("c", "21", 2024)):
         one = draft(as_of=f"2025-11-{day}T17:00:00") | {"year": year, "id": name}
-        (kept / f"{name}.json").write_text(json.dumps(one), encoding="utf-8")
-    (kept / "d.json").write_text("{", encoding="utf-8")
+        (kept / f"{name}.json.gz").write_bytes(compress(json.dumps(one).encode()))
+    (kept / "d.json.gz").write_bytes(compress(b"{"))
     beside = tmp_path / "bao-cao-2025.json"
     assert (read_former(beside, kept, Period(2025)) or {})["id"] == "b"
     beside.write_text(json.dumps(draft() | {"id": "z"}), encoding="utf-8")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 import io
-import json
 import random
 import re
 from collections.abc import Callable, Sequence
@@ -16,9 +14,8 @@ from openpyxl import load_workbook
 
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.report.blocks import TextBlock
-from dvctt_report.verify.check import Collation, check_document
+from dvctt_report.verify.check import Collation
 from dvctt_report.verify.document import read_document
-from dvctt_report.verify.known import read_manifest
 from dvctt_report.verify.marked import marked_copy
 from dvctt_report.verify.message import edit_name, format_edit
 from dvctt_report.verify.rewritten import EditKind, WordEdit, gathered, read_edits
@@ -219,17 +216,6 @@ def test_another_figure_in_the_workbook_inside_a_chart_is_to_be_read(
     (edit,) = check(report.content()).edits
     assert (edit.section, edit.why) == ("cách vẽ biểu đồ", "biểu đồ")
     assert "bảng tính bên trong có số khác hình vẽ" in edit.now
-
-
-def test_a_manifest_that_kept_no_charts_is_still_read(rendered: Rendered, tmp_path: Path) -> None:
-    table = copy.deepcopy(rendered.table)
-    del table["report"]["beside"]
-    kept, document = tmp_path / "bao-cao-2025.json", tmp_path / "bản sửa.docx"
-    kept.write_text(json.dumps(table), encoding="utf-8")
-    document.write_bytes(rendered.content)
-    manifest = read_manifest(kept)
-    assert manifest.beside is None
-    assert not check_document(read_document(document), manifest).edits
 
 
 @pytest.mark.annexes

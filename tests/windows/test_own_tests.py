@@ -12,7 +12,7 @@ TESTS = (
     "tests/test_workspace.py",
     "tests/register/test_store.py",
     "tests/register/test_register.py",
-    "tests/intake/test_isolate.py",
+    "tests/intake/test_workers.py",
     "tests/intake/test_unpack.py",
     "tests/cli/test_take_in.py",
     "tests/cli/test_door.py",

@@ -15,7 +15,6 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.loader import has_register
 from dvctt_report.period import Period
-from dvctt_report.report.beside import is_chart
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.verify.check import Collation, check_document, for_reading
 from dvctt_report.verify.document import EditedDocument
@@ -195,8 +194,6 @@ def _print(
             f"Tệp còn {document.n_revisions} chỗ theo dõi thay đổi chưa chấp nhận, chưa bỏ; đối chiếu như đã "
             "chấp nhận tất cả."
         )
-    if known.beside is None and any(is_chart(one.section) for one in document.beside):
-        say("Bản lập bằng phiên bản cũ, không giữ chữ, số của biểu đồ: chưa đối chiếu biểu đồ.")
     kept, n_in_tables = for_reading(outcome.deviations, everything)
     for section, deviations in by_section(kept).items():
         _print_section(section, deviations, everything)

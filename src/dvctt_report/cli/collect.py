@@ -106,7 +106,7 @@ def run(
         if log is not None:
             _write_log(workspace, collected.returns, log)
     steady = files == files_behind(workspace)  # else something was saved while the returns were read
-    done = write_book(workspace, year.known.entries, tell) if _may_write_book(collected) else ""
+    done = write_book(workspace, year.known.entries) if _may_write_book(collected) else ""
     if done:
         note(done)
     out = say if output is Format.TABLE else note

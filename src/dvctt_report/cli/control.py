@@ -23,7 +23,6 @@ from dvctt_report.register import keep_controls, open_register
 from dvctt_report.rules import format_finding
 from dvctt_report.summary.controls import ControlLine, choice, control_lines, why
 from dvctt_report.vietnamese import format_count, format_date, key
-from dvctt_report.walls import move_books
 
 HELP = (
     "Mục tiêu nào được đối chiếu, với nguồn nào, in số nào là do kế hoạch quy định (control trong plan.toml)."
@@ -38,8 +37,6 @@ _MAKE = (
 def make_book(ctx: typer.Context, period: When = None) -> None:
     """Make the workbook of control figures."""
     workspace = open_workspace(ctx, period)
-    for line in move_books(workspace.root):
-        say(line)
     path = workspace.control
     if path.exists():
         raise CannotRun(

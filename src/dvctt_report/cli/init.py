@@ -46,7 +46,7 @@ def run(
     told: list[str] = []
 
     def furnish(made: Workspace) -> None:
-        told.append(write_book(made, (), told.append))
+        told.append(write_book(made, ()))
         write_launchers(made.root)
 
     if not profile:

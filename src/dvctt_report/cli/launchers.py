@@ -53,6 +53,6 @@ LAUNCHERS = {
 
 
 def write_launchers(root: Path) -> None:
-    """Write the launchers into the workspace ``root``; those of an earlier version are replaced."""
+    """Write the launchers into the workspace ``root``."""
     for name, text in LAUNCHERS.items():
         replace_file(root / name, text.replace("\n", "\r\n").encode("ascii"))

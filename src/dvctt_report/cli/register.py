@@ -375,10 +375,7 @@ def make_book(ctx: typer.Context, period: When = None) -> None:
     """Make the tracking book, or add what it lacks."""
     workspace = open_workspace(ctx, period)
     known = read_registered(workspace).entries if has_register(workspace) else ()
-    say(
-        write_book(workspace, known, tell)
-        or f"Sổ theo dõi {BOOK} đã đủ các đơn vị của {workspace.period.words}."
-    )
+    say(write_book(workspace, known) or f"Sổ theo dõi {BOOK} đã đủ các đơn vị của {workspace.period.words}.")
     say(f"Mở bằng Excel: {workspace.book}")
 
 
@@ -451,7 +448,7 @@ def _book_of(workspace: Workspace) -> Book:
     from dvctt_report.loader import read_tracking_book
 
     if not workspace.book.exists():
-        say(write_book(workspace, (), tell))
+        say(write_book(workspace, ()))
     book = read_tracking_book(workspace)
     if book is None or not book.usable:
         raise CannotRun("Sổ theo dõi chưa dùng được.", "Xem lý do: dvctt-report collect")

@@ -16,7 +16,6 @@ from dvctt_report.register.soundness import (
     check_contents,
     check_structure,
     connect_unchanged,
-    is_current,
     open_unchanged,
 )
 from dvctt_report.register.store import UNREADABLE
@@ -37,14 +36,9 @@ def check_register(place: KnownWorkspace) -> Diagnosis:
     if not path.exists():
         return absent("chưa có sổ nhận: chưa nhận báo cáo nào", "Lệnh collect đầu tiên tự lập sổ.")
     try:
-        version = check_structure(path)
+        check_structure(path)
     except RegisterBusy as busy:
         return note(busy.message, busy.fix)
-    if not is_current(version):
-        return note(
-            "nguyên vẹn; do phiên bản cũ của chương trình ghi",
-            "Không phải làm gì: lệnh tiếp theo tự bổ sung. Nên chép một bản sao thư mục .dvctt trước.",
-        )
     return ok("nguyên vẹn, đúng phiên bản")
 
 
@@ -120,8 +114,6 @@ def _publications(place: KnownWorkspace) -> Iterator[tuple[Publication, Period]]
     if not path.exists() or path.stat().st_size == 0:
         return
     with open_unchanged(path) as register:
-        if not register.execute("select 1 from sqlite_schema where name = 'publication'").fetchone():
-            return
         for period, folder in period_folders(place.root):
             parent = folder.resolve() / PUBLISHED
             for row in read_publications(register, period):

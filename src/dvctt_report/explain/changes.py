@@ -99,7 +99,7 @@ def _by(before: Manifest, now: Manifest, unit: str) -> str:
 
 def _documents(manifest: Manifest, unit: str) -> list[str]:
     """The documents of what was overridden and accepted of a unit, each once."""
-    taken = (*manifest.data.get("overrides", ()), *manifest.data.get("acceptances", ()))
+    taken = (*manifest.data["overrides"], *manifest.data["acceptances"])
     return list(dict.fromkeys(one["document"] for one in taken if one["unit"] == unit))
 
 

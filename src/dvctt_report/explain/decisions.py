@@ -26,17 +26,17 @@ def decision_lines(
 def _lines(
     manifest: Manifest, units: Collection[str], items: Collection[str], fields: Collection[str]
 ) -> Iterator[str]:
-    for one in manifest.data.get("decisions", ()):
+    for one in manifest.data["decisions"]:
         if one["unit"] in units:
             yield _about_file(manifest, one)
-    for one in manifest.data.get("overrides", ()):
+    for one in manifest.data["overrides"]:
         if one["unit"] in units and _is_about(one, items, fields) and one.get("used", True):
             yield _override(manifest, one)
-    for one in manifest.data.get("acceptances", ()):
+    for one in manifest.data["acceptances"]:
         found = manifest.findings.get(one["finding"])
         if one["unit"] in units and found is not None and _is_about(found, items, ()):
             yield _acceptance(manifest, one, found)
-    for one in manifest.data.get("left_out", ()):
+    for one in manifest.data["left_out"]:
         if one["unit"] in units and one["used"] and _is_about(one, items, fields):
             said = one["said"].rstrip(".")
             yield f"{manifest.unit_name(one['unit'])}: để ngoài tổng hợp ({said}){_why(one)}."

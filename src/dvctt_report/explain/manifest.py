@@ -24,8 +24,12 @@ from dvctt_report.vietnamese import join_names
 
 Entry: TypeAlias = Mapping[str, Any]
 
-NEEDED = ("year", "indicators", "figures", "report", "plan", "items", "units", "targets", "contributions")
-"""Keys without which nothing can be explained; the last five came with ``explain`` itself."""
+NEEDED = (
+    *("year", "indicators", "figures", "report", "plan", "items", "units", "targets", "contributions"),
+    *("totals", "documents", "answered", "tasks", "findings", "replies"),
+    *("decisions", "overrides", "acceptances", "left_out"),
+)
+"""Keys without which nothing can be explained."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,12 @@ class Manifest:
             indicators={i["code"]: i for i in data["indicators"]},
             targets={t["code"]: t for t in data["targets"]},
             figures={f["id"]: f for f in data["figures"]},
-            totals={t["id"]: t for t in data.get("totals", ())},
+            totals={t["id"]: t for t in data["totals"]},
             items={i["code"]: i for i in data["items"]},
             units={u["code"]: u for u in data["units"]},
             contributions=contributions,
-            findings={f["id"]: f for f in data.get("findings", ())},
-            replies={r["finding"]: r for r in data.get("replies", ())},
+            findings={f["id"]: f for f in data["findings"]},
+            replies={r["finding"]: r for r in data["replies"]},
         )
 
     @property
@@ -97,7 +101,7 @@ class Manifest:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read the manifest at ``path``; raises CannotRun where there is none, or one too old to explain from."""
+    """Read the manifest at ``path``; raises CannotRun where there is none."""
     try:
         data = parse_json(read_manifest_text(path))
     except FileNotFoundError:
@@ -108,7 +112,7 @@ def read_manifest(path: Path) -> Manifest:
         raise explain_os_error(error) or _no_manifest(path) from error
     except ValueError as error:
         raise _no_manifest(path) from error
-    if not isinstance(data, dict) or "indicators" not in data:
+    if not isinstance(data, dict):
         raise _no_manifest(path)
     if "of" in data:
         raise CannotRun(
@@ -116,10 +120,7 @@ def read_manifest(path: Path) -> Manifest:
             "Nêu tệp .json nằm cạnh báo cáo được trình, ví dụ bao-cao-ubnd-2025.json.",
         )
     if any(key not in data for key in NEEDED):
-        raise CannotRun(
-            f"Tệp “{path}” do phiên bản cũ của chương trình lập, không đủ thông tin để giải trình.",
-            "Lập lại báo cáo (dvctt-report render), hoặc tra tệp này theo docs/json.md.",
-        )
+        raise _no_manifest(path)
     try:
         return Manifest.of({**data, "printed": _printed(path, data)})
     except (KeyError, TypeError) as error:

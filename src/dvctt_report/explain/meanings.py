@@ -234,7 +234,7 @@ def count_of(manifest: Manifest, code: str, role: str) -> int:
 
 def groups_of(manifest: Manifest) -> list[str]:
     """The headings of the kinds of units, in the order that ``T10.sum1`` and its like number them by."""
-    return list(dict.fromkeys(unit.get("group", "") for unit in manifest.units.values()))
+    return list(dict.fromkeys(unit["group"] for unit in manifest.units.values()))
 
 
 def counts_of_returns(manifest: Manifest) -> dict[str, tuple[str, int]]:
@@ -257,7 +257,7 @@ def counts_of_verdicts(manifest: Manifest) -> dict[str, tuple[str, int]]:
 def states_of_tasks(manifest: Manifest, id: str) -> list[str] | None:
     """How far every body is with the tasks that the figure ``id`` counts; None where it counts no tasks."""
     about, _, role = id.rpartition(".")
-    statuses = manifest.data.get("tasks") or ()
+    statuses = manifest.data["tasks"]
     if role != "done" or not (about.partition(".")[0] == "tasks" or is_task(manifest, about)):
         return None
     return [status["state"] for status in statuses_of(manifest, statuses, about)]

@@ -146,11 +146,7 @@ def _heading(manifest: Manifest, numbered: str, row: Sequence[str]) -> str:
 def _of_group(manifest: Manifest, code: str, role: str, heading: str) -> Account | None:
     """The sum of the units under one heading."""
     indicator, target = manifest.indicators[code], manifest.targets[code]
-    given = [
-        c
-        for c in manifest.contributions.get(code, ())
-        if manifest.units[c["unit"]].get("group", "") == heading
-    ]
+    given = [c for c in manifest.contributions.get(code, ()) if manifest.units[c["unit"]]["group"] == heading]
     used = [c for c in given if c["numerator"] is not None and c["unit"] not in indicator["missing"]]
     done, total = (sum(c[key] for c in used) for key in ("numerator", "denominator"))
     account = explain_target(manifest, code)
@@ -259,7 +255,7 @@ def _alike(ranked: Sequence[Entry], unit: str) -> list[Entry]:
 
 def _ranked(manifest: Manifest, code: str) -> list[Entry]:
     """What the communes that have a place give to a target, from the best to the last."""
-    least = max(manifest.data["plan"].get("least_compared", 0), 1)
+    least = max(manifest.data["plan"]["least_compared"], 1)
     given = [
         c
         for c in manifest.contributions.get(code, ())
@@ -324,7 +320,7 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
         }
         return _with_what(account, of_return.get(rest, "báo cáo của đơn vị"))
     wanted = [meanings.RETURNS[name] for name in role.split(".") if name in meanings.RETURNS]
-    if not wanted or any(not {"duty", "left_out"} <= set(unit) for unit in manifest.units.values()):
+    if not wanted:
         return None
     units = [u for u in manifest.units.values() if all(counts(u) for _, counts in wanted)]
     what = "; trong đó ".join(said for said, _ in wanted)
@@ -359,7 +355,7 @@ def _of_unit_counts(manifest: Manifest, role: str) -> Account | None:
         found = (f for f in manifest.findings.values() if f["unit"] == unit and counts(f))
         lines = (_told(f, f["id"], finding_text(f)) for f in found)
     elif role == "left_out":
-        put = [o for o in manifest.data.get("left_out", ()) if o["used"] and o["unit"] == unit]
+        put = [o for o in manifest.data["left_out"] if o["used"] and o["unit"] == unit]
         lines = (_told(o, manifest.unit_name(unit), o["said"]) for o in put)
     return account_of(manifest.unit_name(unit), what, lines)
 
@@ -387,9 +383,7 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
         what, found = "số chỉ tiêu chưa kết luận chắc chắn", [i for i in due if not _is_settled(manifest, i)]
     elif verdict == "carried":
         what = "số chỉ tiêu không có mức riêng của năm, đánh giá theo mức năm trước"
-        found = [i for i in due if manifest.targets[i["code"]].get("carried_from")]
-        if not found:  # of an earlier version, which did not keep them
-            return None
+        found = [i for i in due if manifest.targets[i["code"]]["carried_from"]]
     elif verdict in meanings.VERDICTS:
         what, found = f"số chỉ tiêu {meanings.VERDICTS[verdict]}", [i for i in due if i["verdict"] == verdict]
     else:
@@ -436,7 +430,7 @@ def _of_findings(manifest: Manifest, role: str) -> Account | None:
 
 
 def _of_overrides(manifest: Manifest, role: str) -> Account | None:
-    """Figures that were put in place of others: those of one kind; of an earlier version all of them."""
+    """Figures that were put in place of others: those of one kind."""
     what, counts = meanings.OVERRIDES.get(role, meanings.OVERRIDES[""])
     put = [one for one in manifest.data["overrides"] if one["used"] and counts(one)]
     lines = (_told(o, manifest.labels(o["item"], o["field"])[0], o["text"]) for o in put)
@@ -480,7 +474,7 @@ def _told(one: Entry, name: str, said: str) -> UnitAccount:
 def _of_letter(manifest: Manifest, role: str) -> Account | None:
     """A count of those a letter goes to, or of the lines that it lists itself."""
     if role in ("required", "asked", "all"):
-        compiler = manifest.data["plan"].get("compiler")
+        compiler = manifest.data["plan"]["compiler"]
         units = (u for u in manifest.units.values() if u["code"] != compiler and role in (u["duty"], "all"))
         return account_of("Công văn phát hành biểu mẫu", meanings.LETTERS[role], map(_unit_line, units))
     how = ("Đếm các dòng của danh sách, phụ lục kèm theo.",)
@@ -521,7 +515,7 @@ def _of_decision(row: Sequence[str]) -> Account:
 
 def _of_document(manifest: Manifest, role: str) -> Account | None:
     n, _, what = role.partition(".")
-    listed = manifest.data.get("documents", ())
+    listed = manifest.data["documents"]
     if not n.isdecimal() or not 1 <= int(n) <= len(listed):
         return None
     one = listed[int(n) - 1]
@@ -535,14 +529,12 @@ def _of_answers(manifest: Manifest, head: str, role: str) -> Account | None:
         cells = manifest.figures["directives"]["cells"]
         return _units_behind(manifest, "directives", "số đơn vị đã ban hành văn bản", cells)
     if role == "own":
-        compiler = manifest.data["plan"].get("compiler")
-        own = [one for one in manifest.data.get("documents", ()) if one["unit"] == compiler]
+        compiler = manifest.data["plan"]["compiler"]
+        own = [one for one in manifest.data["documents"] if one["unit"] == compiler]
         said = (figure_unit(manifest, one["unit"], one["cells"]) for one in own)
         what = "số văn bản của cơ quan tổng hợp"
         return account_of(figure_name(manifest, head), what, said) if own else None
-    answered = manifest.data.get("answered")
-    if answered is None:
-        return None
+    answered = manifest.data["answered"]
     what = f"số đơn vị được hỏi và có trả lời sử dụng được về {meanings.ASKED[head]}"
     lines = (_unit_line(manifest.units[unit]) for unit in answered[head])
     return account_of(f"Trả lời về {meanings.ASKED[head]}", what, lines)
@@ -555,7 +547,7 @@ def _units_behind(manifest: Manifest, code: str, what: str, cells: Iterable[Entr
 def explain_tasks(manifest: Manifest, id: str) -> Account | None:
     """How far bodies are with tasks: of all, of a block of tasks, of those of single bodies, of one task."""
     about, _, role = ("tasks", "", "tasks") if id == "tasks" else id.rpartition(".")
-    statuses = manifest.data.get("tasks")
+    statuses = manifest.data["tasks"]
     if not statuses or not (about.partition(".")[0] == "tasks" or meanings.is_task(manifest, about)):
         return None
     of = meanings.statuses_of(manifest, statuses, about)

@@ -358,7 +358,7 @@ def _is_all(manifest: Manifest, subject: Subject) -> bool:
     of_group = re.search(r"\.sum(\d+)", subject.code)
     if of_group and 1 <= int(of_group[1]) <= len(groups):
         heading = groups[int(of_group[1]) - 1]
-        own = {code for code, unit in manifest.units.items() if unit.get("group", "") == heading}
+        own = {code for code, unit in manifest.units.items() if unit["group"] == heading}
     else:
         own = {part for part in subject.code.split(".") if part in manifest.units}
     return _is_part(manifest, subject) and set() < given <= own

@@ -219,10 +219,10 @@ def _basis(indicator: Entry, target: Entry) -> str:
 
 
 def _unsure(indicator: Entry, target: Entry) -> str:
-    """Say by what a provisional verdict may be turned; manifests of earlier versions don't tell how much."""
+    """Say by what a provisional verdict may be turned, and how much of it where that is known."""
     coverage = indicator["coverage"]
     enough = f"Chưa chắc chắn: mới có số liệu của {coverage['reported']}/{coverage['expected']} đơn vị"
-    if target.get("turn") is None:
+    if target["turn"] is None:
         return f"{enough}; có thể thay đổi khi các đơn vị còn lại có số liệu."
     n_missing = coverage["expected"] - coverage["reported"]
     met = indicator["verdict"] == "met"

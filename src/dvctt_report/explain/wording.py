@@ -117,6 +117,6 @@ def figure_name(manifest: Manifest, code: str) -> str:
 
 def _bodies(manifest: Manifest, block: str) -> str:
     """Whom a block of tasks is given to: the only body by its name, or how many."""
-    tasks = manifest.data.get("tasks", ())
+    tasks = manifest.data["tasks"]
     units = [*dict.fromkeys(one["unit"] for one in tasks if one["block"] == block)]
     return manifest.unit_name(units[0]) if len(units) == 1 else f"{len(units)} cơ quan, đơn vị"

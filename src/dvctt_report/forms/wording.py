@@ -84,28 +84,6 @@ FUNDING_NOTE = (
 LISTING_NOTE = "Cần thêm dòng: chèn dòng phía trên dòng cuối cùng."
 
 SEALED = "(Ký số, hoặc ký, đóng dấu)"
-FORMER = (
-    "3. Không có số thì chọn ở cột “Tình trạng số liệu”: “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp "
-    "dụng”; “Chưa có số liệu” và “Không áp dụng” phải ghi lý do ở cột ghi chú. Ô số của Biểu 01, 03, 04 "
-    "không để trống; không ghi số 0 thay cho chưa có.",
-    "5. Ô nền xám chữ nghiêng lấy số từ biểu khác; không phải ghi lại.",
-    "6. Dòng đầu trang này cho biết còn mấy ô chưa ghi. Ghi đủ thì in “Trang ký” kèm báo cáo để ký số, hoặc "
-    "ký, đóng dấu; gửi cả tệp Excel. Số, ngày báo cáo để trống được nếu văn thư chưa cấp.",
-    "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy; không có số thì chọn ở cột "
-    "“Tình trạng”. Ô nền vàng: số đã thực hiện lớn hơn tổng số. Tiền ghi theo đồng; không tách riêng được "
-    "thì chỉ đánh dấu “lồng ghép”. Mục E là báo cáo của đơn vị, không lập báo cáo riêng. Số, ngày văn bản để "
-    "trống được.",
-    "Tỷ lệ do máy tính. Ô nền vàng: số đã thực hiện lớn hơn tổng số, cần kiểm tra lại.",
-    "6. Điền xong, ghi ngày, số báo cáo ở “Trang ký”, in trang này kèm báo cáo để ký; gửi cả tệp Excel.",
-    "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy. Không có số thì chọn ở cột "
-    "“Tình trạng”. Tỷ lệ do máy tính; ô màu đỏ: số đã thực hiện lớn hơn tổng số. Đơn vị tiền là đồng; không "
-    "tách riêng được thì chỉ đánh dấu “lồng ghép”.",
-    "Tỷ lệ do máy tính. Ô màu đỏ: số đã thực hiện lớn hơn tổng số, cần kiểm tra lại.",
-    "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
-    "(Ký số, đóng dấu)",
-)
-"""What forms printed around their tables before: one that was issued then isn't edited. Whoever rewords a
-text that stands there adds it here."""
 _COMMITTEE = "ủy ban nhân dân"
 _RANKS = ("GIÁM ĐỐC", "TRƯỞNG BAN", "CHÁNH VĂN PHÒNG", "HIỆU TRƯỞNG", "TỔNG BIÊN TẬP")
 

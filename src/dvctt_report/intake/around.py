@@ -210,7 +210,7 @@ def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, unit: U
     cover = [text for pair in wording.cover_lines(profile, unit, form.period) for text in pair]
     around_ = [*surroundings.texts(), *cover]
     entered = wording.form_number(form.period, unit.code, FROM_PAPER)
-    others = (unit.name, *around_, *wording.FORMER, joint.NOTE, joint.PROMPT, entered)
+    others = (unit.name, *around_, joint.NOTE, joint.PROMPT, entered)
     texts = frozenset(key(text) for text in others if text)
     texts = texts.union(*(table.prints for sheet in form.sheets for table in sheet.tables))
     named = frozenset(said for text in around_ if text for said in periods(text))

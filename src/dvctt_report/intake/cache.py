@@ -43,8 +43,7 @@ create table if not exists reading (
 """
 """``part`` counts the returns of one received file, which may hold several; ``key``: see ``reading_key``.
 
-``year`` is the key of the period. Earlier versions kept an integer there: such a cache is made anew when a
-part of a year is first read.
+``year`` is the key of the period.
 """
 
 _ROOMS = ("codes", "forms", "intake", "mending", "model", "nd30", "plan")
@@ -169,7 +168,7 @@ def keep_returns(path: Path, key: str, period: Period, read: Mapping[File, Itera
 
 
 def write_kept(path: Path, write: Callable[[sqlite3.Connection], None]) -> None:
-    """Write into a file of what was kept; a damaged one, or one that knew years alone, is made anew.
+    """Write into a file of what was kept; a damaged one is made anew.
 
     Where it can't be written nothing is kept.
     """

@@ -17,7 +17,7 @@ from dvctt_report.intake.around import around, signatures
 from dvctt_report.intake.cells import Unreadable, Workbook
 from dvctt_report.intake.container import SCANS, TOO_LARGE, read_workbook
 from dvctt_report.intake.doubts import check_doubts
-from dvctt_report.intake.edition import as_asked_now, edition_of, is_of_first_version
+from dvctt_report.intake.edition import as_asked_now, edition_of
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.handover import as_handed_over
 from dvctt_report.intake.hearsay import check_document, check_signatures, other_signers
@@ -38,7 +38,6 @@ from dvctt_report.limits import MAX_RECEIVED
 from dvctt_report.mending.reading import is_mending_list, read_replies, take_apart
 from dvctt_report.model import CellRef, FieldRef, Finding, Key, Return, ReturnStatus, State, part_at
 from dvctt_report.period import Period
-from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.vietnamese import first_letter_small
 
@@ -155,7 +154,7 @@ def _interpret(
                 *notes,
                 *who.findings,
                 *signed,
-                *_layout_findings(located, form, who.unit, items, at, is_of_first_version(book)),
+                *_layout_findings(located, form, who.unit, items, at),
                 *check_rivals(located, file, who.unit.code, items),
                 *check_printed(printed, who.unit.code, items),
                 *check_sheets(book, located, file, who.unit.code, items),
@@ -246,14 +245,12 @@ def _refused(file: str, digest: str, who: Identity) -> Return:
 
 
 def _layout_findings(
-    located: Located, form: Form, unit: Unit, items: Mapping[str, Item], at: CellRef, first_version: bool
+    located: Located, form: Form, unit: Unit, items: Mapping[str, Item], at: CellRef
 ) -> Iterable[Finding]:
-    """Yield what the form has lost or has twice; a form of the first version never had what came later."""
+    """Yield what the form has lost or has twice."""
     titles = {table.id: table.title or sheet.title for sheet in form.sheets for table in sheet.tables}
     fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không xóa dòng, cột."
     for table, key in located.missing:
-        if first_version and _is_optional_row(key, items):
-            continue
         item = key_of(key, "").item if key in {r.key for r in table.rows} else key.partition(":")[0]
         message = f"tệp không còn {_lost(table, key, titles)}"
         gone = key or MARKER + table.id
@@ -271,12 +268,6 @@ def _layout_findings(
             yield finding(
                 "NH11", message, again, place.at, unit.code, double.item, double.field, related=where
             )
-
-
-def _is_optional_row(key: str, items: Mapping[str, Item]) -> bool:
-    code, _, field = key.partition(":")
-    item = items.get(code)
-    return item is not None and any(f.code == field and f.optional for f in fields(item))
 
 
 def _asked_in(table: FormTable, column: str, items: Mapping[str, Item]) -> tuple[FieldRef, ...]:

@@ -26,26 +26,15 @@ _SAID_OTHERWISE = frozenset(
 
 
 def edition_of(book: Workbook, profile: Profile) -> Profile:
-    """The edition that the form names, if known; the first where it names none, as earlier programs did."""
-    named = _named_editions(book)
-    if named is None:
-        return profile
-    by_name = next((p for p in profile.earlier if p.edition in named), profile)
-    return by_name if named else next(iter(profile.earlier), profile)
-
-
-def is_of_first_version(book: Workbook) -> bool:
-    """Whether a form has its keys and names no edition: it may lack a row that was added since."""
-    return _named_editions(book) == frozenset()
-
-
-def _named_editions(book: Workbook) -> frozenset[str] | None:
-    """What the form's keys name as its edition; None of a workbook without keys."""
+    """The edition that the form names, if known; the first where its keys name none."""
     sheet = next((sheet for sheet in book.sheets if sheet.name.startswith(META_SHEET)), None)
     if sheet is None:
-        return None
+        return profile
     pairs = ((sheet.cell(row, 1), sheet.cell(row, 2)) for row in range(1, _ROWS))
-    return frozenset(value.raw.strip() for name, value in pairs if name and value and name.raw == EDITION)
+    named = {value.raw.strip() for name, value in pairs if name and value and name.raw == EDITION}
+    if not named:
+        return next(iter(profile.earlier), profile)
+    return next((p for p in profile.earlier if p.edition in named), profile)
 
 
 def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:

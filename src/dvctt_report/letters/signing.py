@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import Changes, DraftedTarget, NoDraft
@@ -20,7 +19,6 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, for_print, join_terms
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.summary.tasks import tally_done
-from dvctt_report.vietnamese import format_points
 
 LINE_WIDTH = 137.0
 """Width in mm of a line of the right column."""
@@ -91,8 +89,7 @@ def _missed(told: Telling) -> tuple[str, ...]:
             name = "missed_count" if view.by_group or view.known_goal.rising else "over_count"
             said.append(view.voice.say(f"signing.{name}", figure=view.figure, **slots))
             continue
-        points = format_points(view.threshold, view.printed or Decimal(0))
-        slots |= {"rate": view.rate, "points": points}
+        slots |= {"rate": view.rate}
         name = "missed" if view.known_goal.rising else "missed_over"
         said.append(view.voice.say(f"signing.{name}", **slots))
     return _dashed(said, told.voice)

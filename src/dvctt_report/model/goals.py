@@ -230,7 +230,7 @@ class Goal:
 def goal_json(goal: Goal | None) -> dict[str, Any]:
     """The goal as an indicator of a manifest holds it; ``read_goal`` reads it.
 
-    ``at_least`` is a whole percentage of that sense, which earlier versions had alone; else null.
+    ``at_least`` is a whole percentage of that sense; else null.
     """
     if goal is None:
         return {"at_least": None, "goal": None}
@@ -244,15 +244,13 @@ def goal_json(goal: Goal | None) -> dict[str, Any]:
 
 
 def read_goal(indicator: Mapping[str, Any]) -> Goal | None:
-    """The goal of an indicator of a manifest; earlier versions knew percentages of "at least" alone."""
-    if said := indicator.get("goal"):
-        grown = (
-            Growth(Fraction(said["growth"]), said["base"], said["base_year"]) if "growth" in said else None
-        )
-        by = date.fromisoformat(said["by"]) if "by" in said else None
-        return Goal(Compared(said["compared"]), Fraction(said["number"]), said.get("counted", ""), grown, by)
-    at_least = indicator["at_least"]
-    return None if at_least is None else Goal(Compared.AT_LEAST, Fraction(at_least))
+    """The goal of an indicator of a manifest."""
+    said = indicator["goal"]
+    if said is None:
+        return None
+    grown = Growth(Fraction(said["growth"]), said["base"], said["base_year"]) if "growth" in said else None
+    by = date.fromisoformat(said["by"]) if "by" in said else None
+    return Goal(Compared(said["compared"]), Fraction(said["number"]), said.get("counted", ""), grown, by)
 
 
 def _up(steps: int, step: int) -> int | None:

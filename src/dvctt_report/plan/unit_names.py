@@ -43,8 +43,8 @@ class NamedUnit:
 
     @classmethod
     def told(cls, entry: Mapping[str, Any]) -> NamedUnit:
-        """Read an entry of a manifest's ``units``; earlier ones hold the short name alone."""
-        return cls(entry["code"], entry["name"], (entry["name"], *entry.get("names", ())))
+        """Read an entry of a manifest's ``units``."""
+        return cls(entry["code"], entry["name"], (entry["name"], *entry["names"]))
 
 
 _COUNCIL = ("ủy", "ban", "nhân", "dân")

@@ -1,4 +1,4 @@
-"""Whether the register is whole: looked at without writing a byte, not even what an older one lacks."""
+"""Whether the register is whole: looked at without writing a byte."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from urllib.parse import quote
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.register.store import (
-    VERSION,
     Damaged,
     damaged,
     explain_error,
     make_tables,
-    refuse_newer,
+    refuse_other_version,
     require_register,
     tables_of,
     version_of,
@@ -37,20 +36,18 @@ class Kept:
     spoilt: tuple[str, ...]
 
 
-def check_structure(path: Path) -> int:
-    """The version of a sound register. Raises CannotRun where it is damaged, unreadable, or a newer one's."""
+def check_structure(path: Path) -> None:
+    """Raise CannotRun where the register is damaged, unreadable, or of another version."""
     with open_unchanged(path) as register:
-        version = version_of(register)
         said = [row[0] for row in register.execute("pragma integrity_check")]
         with closing(sqlite3.connect(":memory:")) as made:
-            make_tables(made, version)
+            make_tables(made)
             as_made = tables_of(made)
             _read_texts(register, made)
-        if version == 0 or said != ["ok"] or tables_of(register) != as_made:
+        if version_of(register) == 0 or said != ["ok"] or tables_of(register) != as_made:
             raise Damaged
         if register.execute("pragma foreign_key_check").fetchone() is not None:
             raise Damaged
-        return version
 
 
 def _read_texts(register: sqlite3.Connection, made: sqlite3.Connection) -> None:
@@ -63,11 +60,6 @@ def _read_texts(register: sqlite3.Connection, made: sqlite3.Connection) -> None:
     for table, columns in texts.fetchall():
         for row in register.execute(f"select {columns} from {table}"):
             del row
-
-
-def is_current(version: int) -> bool:
-    """Whether nothing has to be added to a register of that version."""
-    return version == VERSION
 
 
 def check_contents(path: Path) -> Kept:
@@ -93,7 +85,7 @@ def open_unchanged(path: Path) -> Iterator[sqlite3.Connection]:
     journal = path.with_name(f"{path.name}-journal")
     try:
         with closing(connect_unchanged(path)) as register:
-            refuse_newer(register, path)
+            refuse_other_version(register, path)
             yield register
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -19,117 +18,79 @@ sqlite3.register_adapter(Period, str)
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What a damaged file raises: SQLite's complaint may quote bytes that are no text."""
 
-_BY_YEAR: tuple[tuple[str, ...], ...] = (
-    (
-        """create table if not exists content (
-            sha256 text primary key,
-            bytes blob not null
-        ) strict""",
-        """create table if not exists receipt (
-            year integer not null,
-            file text not null,
-            sha256 text not null references content,
-            first_seen text not null,
-            present integer not null,
-            primary key (year, file, sha256)
-        ) strict""",
-    ),
-    (
-        """create table decision (
-            number integer primary key,
-            year integer not null,
-            choice text not null check (choice in ('use', 'reject')),
-            file text not null,
-            sha256 text not null,
-            unit text not null,
-            reason text not null,
-            who text not null,
-            decided_on text not null,
-            preferred_to text not null,
-            undone_by text not null default '',
-            undone_on text
-        ) strict""",
-        """create table entry (
-            year integer not null,
-            number integer not null,
-            unit text not null,
-            document_number text not null,
-            sent_on text,
-            channel text not null,
-            signed_code text not null,
-            file text not null,
-            note text not null,
-            primary key (year, number)
-        ) strict""",
-    ),
-    (
-        """create table acceptance (
-            number integer primary key,
-            year integer not null,
-            finding text not null,
-            unit text not null,
-            said text not null,
-            reason text not null,
-            document text not null,
-            who text not null,
-            decided_on text not null,
-            proposed integer not null,
-            undone_by text not null default '',
-            undone_on text
-        ) strict""",
-        """create table override (
-            number integer primary key,
-            year integer not null,
-            unit text not null,
-            item text not null,
-            field text not null,
-            part text not null,
-            text text not null,
-            instead_of text not null,
-            reason text not null,
-            document text not null,
-            who text not null,
-            decided_on text not null,
-            undone_by text not null default '',
-            undone_on text
-        ) strict""",
-    ),
-    (
-        """create table control (
-            number integer primary key,
-            year integer not null,
-            item text not null,
-            unit text not null,
-            total integer,
-            done integer,
-            source text not null,
-            cut_off text not null,
-            document text not null,
-            printed text,
-            reason text not null,
-            who text not null,
-            kept_on text not null,
-            undone_by text not null default '',
-            undone_on text
-        ) strict""",
-    ),
+_UNDONE = "undone_by text not null default '', undone_on text"
+_GROUNDS = (
+    "basis text not null default '', authority text not null default '', follower text not null default ''"
 )
 
-
-def _by_period(create: str) -> tuple[str, ...]:
-    """The statements that give a table of ``_BY_YEAR`` a text ``period`` in the place of its ``year``."""
-    name = create.split("(")[0].split()[-1]
-    made = create.replace("year integer", "period text").replace("(year,", "(period,")
-    return (
-        f"create table {name}_new ({made.partition('(')[2]}",
-        f"insert into {name}_new select * from {name}",
-        f"drop table {name}",
-        f"alter table {name}_new rename to {name}",
-    )
-
-
-_LEFT_OUT = (
-    """create table left_out (
+SCHEMA = (
+    """create table content (
+        sha256 text primary key,
+        bytes blob not null
+    ) strict""",
+    """create table receipt (
+        period text not null,
+        file text not null,
+        sha256 text not null references content,
+        first_seen text not null,
+        present integer not null,
+        primary key (period, file, sha256)
+    ) strict""",
+    """create table entry (
+        period text not null,
+        number integer not null,
+        unit text not null,
+        document_number text not null,
+        sent_on text,
+        channel text not null,
+        signed_code text not null,
+        file text not null,
+        note text not null,
+        primary key (period, number)
+    ) strict""",
+    f"""create table decision (
+        number integer primary key,
+        period text not null,
+        choice text not null check (choice in ('use', 'reject', 'assign')),
+        file text not null,
+        sha256 text not null,
+        unit text not null,
+        reason text not null,
+        document text not null default '',
+        who text not null,
+        decided_on text not null,
+        preferred_to text not null,
+        {_UNDONE}, {_GROUNDS}
+    ) strict""",
+    f"""create table acceptance (
+        number integer primary key,
+        period text not null,
+        finding text not null,
+        unit text not null,
+        said text not null,
+        reason text not null,
+        document text not null,
+        who text not null,
+        decided_on text not null,
+        proposed integer not null,
+        {_UNDONE}, {_GROUNDS}
+    ) strict""",
+    f"""create table override (
+        number integer primary key,
+        period text not null,
+        unit text not null,
+        item text not null,
+        field text not null,
+        part text not null,
+        text text not null,
+        instead_of text not null,
+        reason text not null,
+        document text not null,
+        who text not null,
+        decided_on text not null,
+        {_UNDONE}, {_GROUNDS}
+    ) strict""",
+    f"""create table left_out (
         number integer primary key,
         period text not null,
         unit text not null,
@@ -143,61 +104,43 @@ _LEFT_OUT = (
         document text not null,
         who text not null,
         decided_on text not null,
-        undone_by text not null default '',
-        undone_on text
+        {_UNDONE}, {_GROUNDS}
     ) strict""",
-)
-_ASSIGNED = (
-    """create table decision_new (
+    f"""create table control (
         number integer primary key,
         period text not null,
-        choice text not null check (choice in ('use', 'reject', 'assign')),
-        file text not null,
-        sha256 text not null,
+        item text not null,
         unit text not null,
+        total integer,
+        done integer,
+        source text not null,
+        cut_off text not null,
+        document text not null,
+        printed text,
         reason text not null,
         who text not null,
-        decided_on text not null,
-        preferred_to text not null,
-        undone_by text not null default '',
-        undone_on text
+        kept_on text not null,
+        {_UNDONE}
     ) strict""",
-    "insert into decision_new select * from decision",
-    "drop table decision",
-    "alter table decision_new rename to decision",
+    """create table publication (
+        period text not null,
+        number integer not null,
+        document text not null,
+        dated text not null,
+        record text not null,
+        who text not null,
+        kept_on text not null,
+        primary key (period, number)
+    ) strict""",
 )
-
-_GROUNDS = tuple(
-    f"alter table {table} add column {column} text not null default ''"
-    for table in ("decision", "acceptance", "override", "left_out")
-    for column in ("basis", "authority", "follower", *(("document",) if table == "decision" else ()))
-)
-
-MIGRATIONS = (
-    *_BY_YEAR,
-    tuple(s for step in _BY_YEAR for create in step if "year integer" in create for s in _by_period(create)),
-    (
-        """create table publication (
-            period text not null,
-            number integer not null,
-            document text not null,
-            dated text not null,
-            record text not null,
-            who text not null,
-            kept_on text not null,
-            primary key (period, number)
-        ) strict""",
-    ),
-    (*_LEFT_OUT, *_ASSIGNED),
-    _GROUNDS,
-)
-"""The statements that lead from one version of the file to the next; ``user_version`` counts those done.
+"""The tables of a register.
 
 ``receipt.present``: the file stood in the inbox with these bytes at the latest collect. No receipt and no
 decision is ever deleted.
 """
 
-VERSION = len(MIGRATIONS)
+VERSION = 9
+"""What ``user_version`` says of a register with these tables."""
 
 
 class RegisterBusy(CannotRun):
@@ -234,7 +177,7 @@ def open_register(path: Path, wait: float = 10, *, reading: bool = False) -> Ite
 
     ``reading``: nothing is to be written, so a register on a disk that can't be written will do. Another
     command that holds it is waited for ``wait`` seconds. Raises CannotRun where it stays locked, is
-    damaged, can't be read or written, or was written by a newer version of the program.
+    damaged, can't be read or written, or was written by another version of the program.
     """
     if not reading:
         try:
@@ -276,7 +219,7 @@ def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     try:
-        _bring_up_to_date(connection, path)
+        _make_where_missing(connection, path)
     except sqlite3.OperationalError as error:
         # With our own statements, SQLite's general error ("unsupported file format") is the file's fault.
         if error.sqlite_errorname == "SQLITE_ERROR":
@@ -284,53 +227,32 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables where they are missing; a journal beside the file, never a WAL: it may be a share."""
+def _make_where_missing(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables of a new register; a journal beside the file, never a WAL: it may be a share."""
     if connection.execute("pragma journal_mode").fetchone() != ("delete",):
         connection.execute("pragma journal_mode = delete")
-    if version_of(connection) < VERSION:
+    if version_of(connection) == 0:
         with _transaction(connection, "begin immediate"):
             # Asked again: another command may have done it while this one waited for the lock.
-            if 0 < (former := version_of(connection)) < VERSION:
-                _keep_copy(path, path.with_suffix(f".ban-{former}{path.suffix}"))
-            there = dict(tables_of(connection))
-            if there and "receipt" not in there:  # every version has it
-                raise Damaged("a database of another program")
-            for statements in MIGRATIONS[former:]:
-                for statement in statements:
-                    connection.execute(statement)
-            if version_of(connection) < VERSION:
+            if version_of(connection) == 0:
+                if tables_of(connection):
+                    raise Damaged("a database of another program")
+                make_tables(connection)
                 connection.execute(f"pragma user_version = {VERSION}")
-    refuse_newer(connection, path)
+    refuse_other_version(connection, path)
 
 
-def _keep_copy(path: Path, to: Path) -> None:
-    """Keep the register as it stands, for the officer and for the program that wrote it.
-
-    Read by a connection of its own: one that has begun to write waits for itself.
-    """
-    temporary = to.with_name(f".{to.name}.{os.getpid()}.tmp")
-    try:
-        with closing(sqlite3.connect(path)) as there, closing(sqlite3.connect(temporary)) as copy:
-            there.backup(copy)
-        temporary.replace(to)
-    except OSError as error:
-        raise explain_os_error(error) or _unreachable(to) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise CannotRun where a newer version of the program wrote the register."""
-    if version_of(connection) > VERSION:
+def refuse_other_version(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise CannotRun where another version of the program wrote the register; 0 is none at all."""
+    if version_of(connection) not in (0, VERSION):
         raise CannotRun(
-            f"Sổ nhận báo cáo “{path}” do một phiên bản mới hơn của chương trình ghi.",
-            "Cập nhật chương trình rồi chạy lại; sổ được giữ nguyên.",
+            f"Sổ nhận báo cáo “{path}” do một phiên bản khác của chương trình ghi.",
+            "Dùng phiên bản đã ghi sổ, hoặc lập thư mục làm việc mới (init); sổ được giữ nguyên.",
         )
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """How many of ``MIGRATIONS`` were done in this file. Raises Damaged."""
+    """The version that a file says it is of; 0 for a new one. Raises Damaged."""
     (version,) = connection.execute("pragma user_version").fetchone()
     if version < 0:
         raise Damaged("user_version")
@@ -341,7 +263,7 @@ def _is_sound(path: Path) -> bool:
     """Whether the file holds the tables that it should, and texts that are texts."""
     try:
         with closing(sqlite3.connect(path)) as there, closing(sqlite3.connect(":memory:")) as made:
-            make_tables(made, VERSION)
+            make_tables(made)
             for (table,) in made.execute("select name from sqlite_schema where sql is not null"):
                 for row in there.execute(f"select * from {table}"):
                     del row
@@ -350,11 +272,10 @@ def _is_sound(path: Path) -> bool:
         return False
 
 
-def make_tables(connection: sqlite3.Connection, version: int) -> None:
-    """Make the tables of that version in an empty database."""
-    for statements in MIGRATIONS[:version]:
-        for statement in statements:
-            connection.execute(statement)
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty database."""
+    for statement in SCHEMA:
+        connection.execute(statement)
 
 
 def tables_of(connection: sqlite3.Connection) -> list[tuple[str, str]]:

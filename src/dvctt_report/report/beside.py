@@ -27,7 +27,7 @@ _DRAWN_WORDS = re.compile(rb'<\w+:textpath\s[^>]*?string="([^"]+)"')
 RUNNING, CHART, DRAWN = "đầu trang, chân trang", "biểu đồ", "hình vẽ"
 COMMENT, NUMBERS, LINES, AXES = "ghi chú bên lề", "số trang", "hình, đường kẻ", "cách vẽ biểu đồ"
 COUNTED = frozenset((NUMBERS, LINES, AXES))
-"""What is kept in a few words: whether or how often it is there, how it is drawn; not by earlier versions."""
+"""What is kept in a few words: whether or how often it is there, how it is drawn."""
 _PLACES = frozenset((RUNNING, DRAWN, COMMENT)) | COUNTED
 _FIELD = re.compile(rb"(?:<\w+:instrText[^>]*>|instr=[\"'])\s*PAGE\b")
 _SHAPE = re.compile(rb"<\w+:(?:wsp|line|rect|oval|roundrect)[\s/>]")

@@ -5,8 +5,8 @@ out, is told with its place before anything is written.
 
 A slot that holds a figure names it behind a colon: ``{n:returns.late}``; a name that begins with a dot
 continues what the sentence is about: ``{rate:.percent}`` of T10 is T10.percent. Which patterns there are,
-which slots and figures each has, is said by the shipped file alone: an older copy without names, or with
-others, prints the same figures.
+which slots and figures each has, is said by the shipped file alone: a copy without names, or with others,
+prints the same figures.
 """
 
 from __future__ import annotations
@@ -53,18 +53,6 @@ OPTIONAL = frozenset(
     }
 )
 """Slots that a pattern may leave out; the others must be said."""
-UNSAID: Mapping[str, tuple[str, ...]] = {"signing.missed": ("points",), "task.lead": ("decided",)}
-"""Slots that a pattern still gets though the shipped one no longer says them: older copies do.
-
-``decided`` is empty: it stood behind the number of tasks that nothing is known of, and is in ``rest``.
-"""
-
-GONE = frozenset(
-    {"chart.goal", "chart.result", "chart.targets"}
-    | {"communes.about", "communes.alike", "communes.heading"}
-    | {"direction.progress", "letter.annex_range"}
-)
-"""Patterns that nothing says any more: older copies still have them."""
 
 OWN_WORDS: Mapping[str, tuple[str, ...]] = {
     MINISTRY.name: ("lead.lead_in", "lead.closing", "prose.ask_directives"),
@@ -74,8 +62,6 @@ OWN_WORDS: Mapping[str, tuple[str, ...]] = {
 _OF_ONE_TEXT = ("prose.ask_", "prose.unfit")
 """How the names begin of those words about the officer's files that a text may say otherwise."""
 _NAMED_SLOT = re.compile(r"\{(\w+):[a-z_.]+\}")
-_YEAR = re.compile(r"(?:năm|NĂM) \{year\}")
-"""How patterns named the period when only years were reported on."""
 _FIGURE_NAME = re.compile(r"[a-z_.]+")
 
 
@@ -89,9 +75,7 @@ def pattern_slots() -> Mapping[str, Mapping[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for name, text in _patterns(table).items():
         variants = [text, *(patterns[name] for patterns in own if name in patterns)]
-        slots = {slot: figure for one in reversed(variants) for slot, figure in _slots(str(one))}
-        former = ("year",) if "period" in slots else ()  # as older copies name the period
-        found[name] = dict.fromkeys((*UNSAID.get(name, ()), *former), "") | slots
+        found[name] = {slot: figure for one in reversed(variants) for slot, figure in _slots(str(one))}
     return found
 
 
@@ -132,8 +116,7 @@ def figure_id(pattern: str, slot: str, subject: str) -> str:
 def read_phrases(path: Path) -> Phrases:
     """Read ``phrases.toml``; raises CannotRun that lists every unknown, missing or ill-formed pattern.
 
-    A sentence that it does not have is said as in the profile that comes with the program: one kept from an
-    earlier version has none of what was added since.
+    A sentence that it does not have is said as in the profile that comes with the program.
     """
     return _shipped_phrases() if _is_as_shipped(path) else _phrases_of(read_toml(path), path)
 
@@ -149,7 +132,7 @@ def _phrases_of(table: dict[str, Any], path: Path) -> Phrases:
     abbreviations = table.pop("abbreviations", {})
     unbroken = table.pop("unbroken", [])
     own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
-    patterns = {name: text for name, text in _patterns(table).items() if name not in GONE}
+    patterns = _patterns(table)
     if slots.keys() - patterns.keys():
         patterns = {n: t for n, t in _patterns(_shipped()).items() if n in slots} | patterns
     faults = [*_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken)]
@@ -185,12 +168,8 @@ def _patterns(table: object) -> dict[str, object]:
 
 
 def _strings(patterns: Mapping[str, object]) -> dict[str, str]:
-    """The patterns as they are filled, without the names of figures; "năm {year}" names the period."""
-    said = {name: _NAMED_SLOT.sub(r"{\1}", str(text)) for name, text in patterns.items()}
-    slots = pattern_slots()
-    return {
-        n: _YEAR.sub("{period}", text) if "period" in slots.get(n, ()) else text for n, text in said.items()
-    }
+    """The patterns as they are filled, without the names of figures."""
+    return {name: _NAMED_SLOT.sub(r"{\1}", str(text)) for name, text in patterns.items()}
 
 
 def _entries(names: object) -> list[tuple[str, object]]:

@@ -36,7 +36,6 @@ def tasks_lead(figures: Figures, voice: Voice) -> str:
     decided = say_decided(figures.decided, known, voice)
     return voice.say(
         "task.lead",
-        decided="",
         annex=annex,
         tasks=tasks,
         **_done(tally, voice),

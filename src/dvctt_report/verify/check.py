@@ -108,7 +108,7 @@ def check_document(
         *_contradictions(figures),
         *(_changes(manifest, now) if now is not None else ()),
         *reading.told,
-        *_running(one for one in document.beside if one not in (manifest.beside or ())),
+        *_running(one for one in document.beside if one not in manifest.beside),
         *_things(document.things),
         *_slips(figures),
     ]
@@ -125,16 +125,13 @@ def _edits(
     document: EditedDocument, manifest: PrintedReport, deviations: Sequence[Deviation]
 ) -> list[WordEdit]:
     """Everything else that the document says otherwise than was printed."""
-    kept, there = (Counter(one.section for one in of or ()) for of in (manifest.beside, document.beside))
+    kept, there = (Counter(one.section for one in of) for of in (manifest.beside, document.beside))
     passed = COUNTED - kept.keys()
     if kept[AXES] != there[AXES]:  # a chart that came or went is told by its rows
         passed |= {AXES}
     was, beside = (
-        tuple(one for one in of or () if one.section not in passed)
-        for of in (manifest.beside, document.beside)
+        tuple(one for one in of if one.section not in passed) for of in (manifest.beside, document.beside)
     )
-    if manifest.beside is None:  # of an earlier version, which kept no charts
-        beside = tuple(one for one in beside if one.section == RUNNING)
     printed = [one.block for one in manifest.printed]
     found = untold(still_seen(read_edits(printed, document.blocks), document.unsaid), deviations)
     aside = untold(read_edits(was, beside), deviations)

@@ -38,7 +38,7 @@ class FoundFinal:
 def final_reports(workspace: Workspace) -> Iterator[PrintedReport]:
     """Yield everything that was rendered here to be signed for the period."""
     for path in kept_manifests(workspace.manifests):
-        with suppress(CannotRun):  # of an earlier version, or no manifest at all
+        with suppress(CannotRun):  # no manifest at all
             found = read_manifest(path)
             if found.final and found.period == workspace.period and found.text in _SIGNED:
                 yield found
@@ -161,7 +161,7 @@ def citing(workspace: Workspace, document: str) -> Iterator[str]:
 def _reports_citing(workspace: Workspace, document: str) -> Iterator[PrintedReport]:
     cited = re.compile(rf"(?<!\d){re.escape(document)}(?!\w)")
     for path in kept_manifests(workspace.manifests):
-        with suppress(CannotRun):  # of an earlier version
+        with suppress(CannotRun):  # no manifest at all
             report = read_manifest(path)
             if any(cited.search(cell) for one in report.printed for cell in one.block.cells):
                 yield report

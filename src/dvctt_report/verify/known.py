@@ -14,7 +14,7 @@ from dvctt_report.errors import CannotRun
 from dvctt_report.manifests import kept_manifest, parse_json, read_manifest_text
 from dvctt_report.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
-from dvctt_report.report.beside import CHART, is_place
+from dvctt_report.report.beside import is_place
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.identity import manifests_of
 from dvctt_report.report.printed import PrintedBlock, first_texts, read_index
@@ -33,7 +33,7 @@ class PrintedReport:
     ``texts`` says what was first printed of each figure; ``units_of_count`` those of the targets, by code.
     ``text`` names the text that was rendered; ``units`` are the names of the units of that year;
     ``judged`` says in plain words how each target came out; ``final``: it was rendered to be signed.
-    ``beside`` is what it said in page headers, footers and charts; None where that was not kept yet.
+    ``beside`` is what it said in page headers, footers and charts.
     ``of`` is the manifest of the figures that a letter speaks of; "" where it holds them itself.
     """
 
@@ -51,7 +51,7 @@ class PrintedReport:
     judged: Mapping[str, str] = field(default_factory=dict)
     final: bool = False
     of: str = ""
-    beside: tuple[TextBlock, ...] | None = None
+    beside: tuple[TextBlock, ...] = ()
 
     @cached_property
     def verdicts(self) -> Mapping[str, str]:
@@ -94,7 +94,7 @@ def read_manifest(path: Path) -> PrintedReport:
         return _manifest(path, table)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise CannotRun(
-            f"Tệp “{path.name}” không phải là bảng nguồn số liệu của báo cáo, hoặc lập bằng phiên bản cũ.",
+            f"Tệp “{path.name}” không phải là bảng nguồn số liệu của báo cáo.",
             "Lập lại báo cáo bằng lệnh dvctt-report render, hoặc nêu đúng tệp .json đi cùng văn bản.",
         ) from error
 
@@ -130,7 +130,7 @@ def count_shared(manifest: PrintedReport, blocks: Iterable[TextBlock]) -> int:
 
 
 def text_of(table: Mapping[str, Any]) -> str:
-    """Which text a manifest is of; earlier ones, which don't say so, are of the office's own report."""
+    """Which text a manifest is of; the office's own report where it says none."""
     report = table.get("report")
     return str(report.get("text", DEPARTMENT.name)) if isinstance(report, dict) else DEPARTMENT.name
 
@@ -152,7 +152,7 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
         {i["code"]: _VERDICTS.get(i["verdict"], "") for i in table["indicators"]},
         table["report"].get("final") is True,
         str(table.get("of", "")),
-        _beside(table["report"].get("beside")),
+        tuple(_beside(table["report"].get("beside", ()))),  # figures alone have none
     )
 
 
@@ -162,15 +162,10 @@ def _placed(printed: Sequence[PrintedBlock]) -> Iterator[PrintedBlock]:
         yield replace(one, block=block)
 
 
-def _beside(entries: Sequence[tuple[str, str | list[str]]] | None) -> tuple[TextBlock, ...] | None:
-    """What was kept; None for what earlier versions kept of charts, which can't be compared by points."""
-    if entries is None or any(section == CHART for section, _ in entries):
-        return None
+def _beside(entries: Sequence[tuple[str, str | list[str]]]) -> Iterator[TextBlock]:
+    """What was kept of what stands beside the body."""
     numbers = {section: n for n, section in enumerate(dict.fromkeys(section for section, _ in entries))}
-    return tuple(
-        TextBlock(section, (said,))
-        if isinstance(said, str)
-        else TextBlock(section, tuple(said), numbers[section])
-        for section, said in entries
-        if is_place(section)
-    )
+    for section, said in entries:
+        if is_place(section):
+            text = TextBlock(section, (said,)) if isinstance(said, str) else None
+            yield text or TextBlock(section, tuple(said), numbers[section])

@@ -112,7 +112,7 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
     year = Workspace(root, parse_settings(root / SETTINGS, settings.unwrap()), period)
     contacts = _contacts(workspace, now)
     year.inbox.mkdir(parents=True, exist_ok=True)
-    tell(write_book(year, (), tell, contacts))
+    tell(write_book(year, (), contacts))
     replace_file(root / SETTINGS, text.encode())
     profile = year.profile
     faults = tell_faults(year.profile_folder, find_contradictions(profile, period))
