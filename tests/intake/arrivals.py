@@ -73,9 +73,13 @@ def locked(files: Mapping[str, bytes]) -> bytes:
     return bytes(data)
 
 
-def mail(files: Iterable[tuple[str, bytes]] = (), subject: str = "Báo cáo DVCTT năm 2025") -> bytes:
+def mail(
+    files: Iterable[tuple[str, bytes]] = (),
+    subject: str = "Báo cáo DVCTT năm 2025",
+    sender: str = "Văn thư <vanthu@example.com>",
+) -> bytes:
     message = EmailMessage()
-    message["From"] = "Văn thư <vanthu@example.com>"
+    message["From"] = sender
     message["To"] = "dvctt@example.com"
     message["Subject"] = subject
     message["Date"] = "Fri, 07 Nov 2025 08:30:00 +0700"

@@ -22,13 +22,12 @@ SHAPES = ("SYT", "NHI", "X22759")
 EDITED = tuple(f"{code}-{how}" for code in SHAPES for how in ("keyed", "values"))
 WANTED = {
     "xls": ("bieu", "blank", *SHAPES, *EDITED),
-    "ods": ("bieu", "sample", *EDITED),
     "html": ("sample",),
 }
 """Which forms are saved as what kind."""
 
 Converted: TypeAlias = Callable[[str, str], bytes]
-"""The form of that name as a file of that kind (xls, ods, html; xlsx: as it was)."""
+"""The form of that name as a file of that kind (xls, html; xlsx: as it was)."""
 
 
 def with_a_draft(data: bytes) -> bytes:

@@ -18,6 +18,7 @@ from tests.intake.test_received import BOMB, XXE, without_addresses
 A = "01-A số liệu"
 NH01 = f"NH01 error {FILE}"
 
+ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _HTML = b"<html><table><tr><td>STT</td><td>5</td></tr></table></html>"
 _XML_2003 = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
 _PLACES = "".join(f'<row r="{n}" s="1" customFormat="1"/>' for n in range(900, 50_000))
@@ -130,7 +131,7 @@ CONTAINERS: tuple[Row, ...] = (
     ),
     refused(4, "a table of Excel 4", b"\x09\x04\x06\x00\x00\x00"),
     refused(5, "an .xls whose storage is broken", ole("Workbook"), "bieu.xls"),
-    row(6, "saved as .ods", file="bieu.ods", needs="ods"),
+    refused(6, "saved as .ods", zipped({"mimetype": ODS_TYPE}), "bieu.ods"),
     refused(6, "an .xlsb", package("application/vnd.ms-excel.sheet.binary.macroEnabled.main")),
     refused(6, "a table of Numbers", zipped({"Index/Document.iwa": b""})),
     refused(7, "a password to open", ole("EncryptionInfo", "EncryptedPackage")),

@@ -32,7 +32,7 @@ def figures(received: Return) -> dict[tuple[str, str, str], tuple[object, State]
 
 
 def typed(received: Return) -> dict[tuple[str, str, str], tuple[object, State]]:
-    """The figures without what the form computes: its formulas can't be told in .ods and web pages."""
+    """The figures without what the form computes: its formulas can't be told in web pages."""
     tasks = {i.code for i in profile().plan.items if isinstance(i, Task)}
     computed = {(item, "status") for item in tasks}
     return {k: v for k, v in figures(received).items() if k[1] != "rate" and k[:2] not in computed}
@@ -88,16 +88,6 @@ def test_a_return_gives_the_same_figures_in_every_container(
     assert {o.at.file for o in received.observations if o.at} == {received.file}
     reduced = ["NH20"] if file == "x.xls" and make is not filled else []
     assert [f.code for f in received.findings if f.code.startswith("NH")] == reduced
-
-
-@pytest.mark.requires("soffice")
-def test_an_ods_gives_the_same_figures_and_leaves_nothing_to_confirm(converted: Converted) -> None:
-    (received,) = read("x.ods", converted("sample", "ods"))
-
-    assert received.status is EFFECTIVE
-    assert typed(received) == typed(plain())
-    assert stated(received) == stated(plain())
-    assert [f.code for f in received.findings if f.code.startswith("NH")] == []
 
 
 @pytest.mark.requires("soffice")

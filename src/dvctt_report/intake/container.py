@@ -31,6 +31,10 @@ REFUSALS: dict[FileKind, tuple[str, str]] = {
     ),
     FileKind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),
     FileKind.XLSB: ("Tệp ở định dạng Excel nhị phân (.xlsb)", _SAVE_AS),
+    FileKind.ODS: (
+        "Tệp ở định dạng OpenDocument (.ods)",
+        'Mở tệp bằng LibreOffice hoặc Excel, chọn "Lưu thành" (Save As) loại .xlsx rồi gửi lại.',
+    ),
     FileKind.NUMBERS: ("Tệp của ứng dụng Numbers (Apple)", "Xuất tệp sang Excel (.xlsx) rồi gửi lại."),
     FileKind.SHORTCUT: (
         "Tệp là lối tắt (shortcut), không phải chính tệp",
@@ -113,10 +117,6 @@ def _read(data: bytes) -> Workbook:
             from dvctt_report.intake.xls import read_xls
 
             return read_xls(data)
-        case FileKind.ODS:
-            from dvctt_report.intake.ods import read_ods
-
-            return read_ods(data)
         case FileKind.HTML:
             from dvctt_report.intake.html import read_html
 

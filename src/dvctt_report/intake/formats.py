@@ -229,7 +229,7 @@ def number_text(value: Decimal, number_format: str) -> str:
 
 
 def stored_number(text: str) -> Decimal | None:
-    """The number that a page or an .ods gives beside what it shows; None where Excel would keep none."""
+    """The number that a page gives beside what it shows; None where Excel would keep none."""
     if len(text) > MAX_DIGITS:
         return None
     try:

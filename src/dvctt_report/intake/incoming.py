@@ -81,7 +81,7 @@ def parse_incoming(data: bytes, profile: Profile, period: Period) -> IncomingLis
     try:
         book = read_workbook(data)
     except Unreadable as error:
-        fix = "Xuất lại danh sách từ hệ thống quản lý văn bản, dạng Excel (.xlsx, .xls) hoặc .ods."
+        fix = "Xuất lại danh sách từ hệ thống quản lý văn bản, dạng Excel (.xlsx, .xls)."
         raise NotAList(f"{error.reason}. {fix}") from error
     for sheet in book.sheets:
         found = _headings(sheet)
