@@ -314,8 +314,10 @@ ODS = zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})
             mail([("bieu.ods", ODS)], sender="Văn thư Sở Nội vụ <vanthu@example.com>"),
             "LibreOffice",
         ),
+        ("BM2025_SNV_So-Noi-vu.xls", b"<html><table><tr><td>5</td></tr></table></html>", "bằng Excel"),
+        ("Sở Nội vụ.mht", b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n<html>", "bằng Excel"),
     ],
-    ids=["the name of its form", "the unit's name", "the sender of a mail"],
+    ids=["the name of its form", "the unit's name", "the sender of a mail", "a web page", "an archive"],
 )
 def test_a_file_that_is_not_read_has_come_from_the_unit_that_it_tells_of(
     name: str, data: bytes, fix: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]

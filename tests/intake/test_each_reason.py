@@ -15,14 +15,15 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from dvctt_report import packages
 from dvctt_report.file_kinds import FileKind
-from dvctt_report.intake import cells, container, html, package, unpack, xlsx_sheet
+from dvctt_report.intake import cells, container, incoming, package, unpack, xlsx_sheet
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.container import REFUSALS, read_workbook
 from dvctt_report.intake.unpack import unpack as unpacked
+from dvctt_report.period import Period
 from dvctt_report.resources import resource_path
 from dvctt_report.word import source
 from dvctt_report.word.source import Refused, parse_source, read_source
-from tests.forms.fill import fill
+from tests.forms.fill import fill, real
 
 FORM = fill("SYT", 3).data
 LETTER = (resource_path("templates") / "ninh_thuan" / "to-trinh.docx").read_bytes()
@@ -82,7 +83,6 @@ def without_cells(name: str) -> bytes:
 
 
 MAIL = b"From: a@b.vn\r\nTo: c@d.vn\r\nSubject: x\r\n\r\n"
-TABLE = b"<html><table><tr><td>1</td></tr></table></html>"
 WORKBOOKS: dict[str, bytes] = {
     "EMPTY": b"",
     "BLANK": bytes(9000),
@@ -153,7 +153,6 @@ def test_a_workbook_is_refused_in_these_words(key: str) -> None:
 
 LARGE: dict[str, tuple[object, str, bytes]] = {
     "trên * MB": (container, "MAX_FILE", FORM),
-    "trang web trên * MB": (html, "MAX_HTML", TABLE),
     "* trang tính": (container, "MAX_SHEETS", FORM),
     "* ô có nội dung": (container, "MAX_CELLS", FORM),
     "ô * có trên * ký tự": (container, "MAX_TEXT", FORM),
@@ -182,6 +181,15 @@ def test_a_workbook_is_called_too_large_for_what_is(what: str, monkeypatch: pyte
     monkeypatch.setattr(packages, "RATIO_FLOOR", 0)
 
     assert fits(reason(data), f"Tệp lớn bất thường ({what}), không mở để bảo đảm an toàn")
+
+
+LARGE_PAGE = "trang web trên * MB"
+
+
+def test_a_list_as_a_web_page_is_called_too_large_for_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incoming, "MAX_HTML", 0)
+    with pytest.raises(incoming.NotAList, match=LARGE_PAGE.replace("*", ".+")):
+        incoming.parse_incoming(WORKBOOKS["HTML"], real(), Period(2025))
 
 
 DEEP = zipped([("a.txt", b"x")])
@@ -301,7 +309,7 @@ def told_in(path: Path) -> Iterator[str]:
 
 RAISED = ("Unreadable", "Refused", "_OverLimit", "too_large")
 LARGEST = ("Tệp lớn bất thường (*), không mở để bảo đảm an toàn", "Tệp lớn bất thường (trên * MB)")
-SHOWN = (*map(sentence, WORKBOOKS), *LARGE, *CONTAINERS, *DOCUMENTS, *LARGEST)
+SHOWN = (*map(sentence, WORKBOOKS), *LARGE, LARGE_PAGE, *CONTAINERS, *DOCUMENTS, *LARGEST)
 
 
 def test_every_sentence_has_its_file() -> None:

@@ -53,12 +53,6 @@ FILES: tuple[Code, ...] = (
         "Bản ký (PDF, ảnh, Word) gửi cùng biểu Excel, hoặc bản quét của báo cáo giấy đã ghi sổ: "
         "giữ làm minh chứng.",
     ),
-    warning(
-        "NH20",
-        "Tệp là trang web: chỉ đọc được giá trị",
-        "Không thấy định dạng ô, ô báo lỗi, công thức chưa tính; con số có thể bị đọc khác.",
-        settled=Settled.LOOKED_AT,
-    ),
     error(
         "NH21",
         "Chương trình lỗi khi đọc tệp",

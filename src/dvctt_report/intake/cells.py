@@ -228,12 +228,8 @@ class Workbook:
     """A workbook: its sheets in their order.
 
     ``has_macros``: it carries code, which is never run. ``by_hand``: it is calculated only when asked to.
-
-    Of an "html" only values and texts are known: no fonts, notes, formulas; ``hidden`` is True only where the
-    file says so, and errors of Excel may be missing.
     """
 
-    kind: Literal["xlsx", "xls", "html"]
     sheets: tuple[Sheet, ...]
     date1904: bool = False
     has_macros: bool = False

@@ -46,7 +46,7 @@ def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
     if not sheets:
         raise Unreadable("Tệp Excel không có sheet nào đọc được", "Đề nghị đơn vị mở lại tệp gốc và gửi lại.")
     has_macros = any(n.endswith("vbaproject.bin") for n in package.names)
-    return Workbook("xlsx", sheets, book.date1904, has_macros, book.by_hand)
+    return Workbook(sheets, book.date1904, has_macros, book.by_hand)
 
 
 def _main_part(package: BookPackage) -> str:
