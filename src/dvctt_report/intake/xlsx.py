@@ -7,7 +7,6 @@ never calculated as an empty cell, hide the number format, or hang on cells far 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,17 +14,15 @@ from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workb
 from dvctt_report.intake.package import BookPackage, local, missing, parse_xml, remembered
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, read_theme
 from dvctt_report.intake.xlsx_drawing import is_opaque, read_drawing
-from dvctt_report.intake.xlsx_rows import Unusual, read_strings
 from dvctt_report.intake.xlsx_sheet import TRUE, BookContext, SheetPart, unescape
 from dvctt_report.intake.xlsx_styles import Styles, mark_of, read_styles
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 
 
-def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
+def read_xlsx(data: bytes) -> Workbook:
     """Read a workbook, transitional or Strict, whatever its parts are called.
 
-    ``quickly`` False has expat read every cell; the workbook is the same.
     Raises Unreadable (reason and remedy in Vietnamese) where the package or one of its parts is missing,
     hostile or too large; nothing else, whatever the bytes.
     """
@@ -38,9 +35,9 @@ def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
     painted = _part_of_kind(package, relations, "theme")
     theme = read_theme(package.read(painted), painted) if painted else OFFICE
     known = read_styles(package.read(styles), styles, theme) if styles else Styles({})
-    strings = _shared_strings(package.read(shared), shared, theme, quickly) if shared else Strings()
+    strings = _shared_strings(package.read(shared), shared, theme) if shared else Strings()
     context = BookContext(
-        strings.texts, known.cells, book.date1904, quickly, strings.marks, strings.inks, known.looks, theme
+        strings.texts, known.cells, book.date1904, strings.marks, strings.inks, known.looks, theme
     )
     sheets = tuple(_sheets(package, relations, book, context))
     if not sheets:
@@ -131,19 +128,7 @@ class Strings(NamedTuple):
     inks: Mapping[int, frozenset[Colour]] = {}
 
 
-_OF_THE_TEXT = b'<color theme="1"/>'
-"""The colour that Excel writes for a run that has none of its own."""
-
-
-def _shared_strings(xml: bytes, part: str, theme: Theme, quickly: bool) -> Strings:
-    plain = xml.count(b"<color") == xml.count(_OF_THE_TEXT)
-    if (
-        quickly
-        and plain
-        and not any(tag in xml for tag in (b"strike", b"vertAlign", b'<sz val="1"', b'<sz val="2"'))
-    ):
-        with suppress(Unusual):
-            return Strings(tuple(map(unescape, read_strings(xml))))
+def _shared_strings(xml: bytes, part: str, theme: Theme) -> Strings:
     strings = _Strings(theme)
     parse_xml(xml, part, strings.start, strings.end, strings.chunks.append)
     texts = tuple(unescape("".join(runs)) for runs in strings.runs)
