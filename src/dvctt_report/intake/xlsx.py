@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, parse_address
 from dvctt_report.intake.package import BookPackage, local, missing, parse_xml, remembered
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, read_theme
-from dvctt_report.intake.xlsx_drawing import is_opaque, read_drawing
+from dvctt_report.intake.xlsx_drawing import read_drawing
 from dvctt_report.intake.xlsx_sheet import TRUE, BookContext, SheetPart, unescape
 from dvctt_report.intake.xlsx_styles import Styles, mark_of, read_styles
 
@@ -103,21 +103,8 @@ def _sheets(
         if drawing:
             over = read_drawing(package.read(drawing), drawing)
             covered = over.covered(reader.extents)
-            opaque = over.covered(reader.extents, _opaque(package, drawing)) if covered else ()
-            sheet = replace(
-                sheet, n_pictures=over.n_pictures, text_boxes=over.texts, covered=covered, opaque=opaque
-            )
+            sheet = replace(sheet, n_pictures=over.n_pictures, text_boxes=over.texts, covered=covered)
         yield sheet
-
-
-def _opaque(package: BookPackage, drawing: str) -> list[str]:
-    """The relations of a drawing to pictures that hide what is under them."""
-    parts = package.relations(drawing).items()
-    return [
-        name
-        for name, (kind, part) in parts
-        if kind == "image" and package.has(part) and is_opaque(package.read(part))
-    ]
 
 
 class Strings(NamedTuple):
