@@ -85,14 +85,16 @@ def _given(
 def _of_no_form(
     received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
 ) -> Return:
-    """Give a file in which there is no form to the one unit that tells of itself; where they are several,
-    they are ``named``, so that none of them is reminded."""
+    """Give a file in which there is no form to the one unit that its name or its sender tells of.
+
+    Several are ``named``, so that none of them is reminded.
+    """
     received = of_form_name(received, profile, period)
     if received.unit:
         return received
     if any(has(f.code, Trait.NOT_THE_FORM) for f in received.findings):
         units = _narrowed({*received.named}, _named_by_file(received, profile, period))
-        return _proposed(received, *units, profile, period) if len(units) == 1 else received
+        return _proposed(received, units.pop(), profile, period) if len(units) == 1 else received
     if is_form_name(received.file) or not all(has(f.code, Trait.NOT_READ) for f in received.findings):
         return received  # the form of another year is no return, whoever sent it
     by_sender = {u.code for u in units_of_sender(received.sender, profile, period)}
@@ -101,7 +103,7 @@ def _of_no_form(
         return received  # beside what that unit has sent it is a question of its own
     if len(units) == 1:
         by = "người gửi thư" if units <= by_sender else "tên"
-        return _proposed(received, *units, profile, period, by)
+        return _proposed(received, units.pop(), profile, period, by)
     return replace(received, named=tuple(u.code for u in profile.roster.units if u.code in units))
 
 
