@@ -111,8 +111,7 @@ _REPEATED: Final = rb'<definedName name="_xlnm\.Print_Titles"[^>]*>[^<]*</define
 def unpaged(data: bytes) -> bytes:
     """A workbook in which no rows are repeated on each page: LibreOffice opens it in half the time.
 
-    It counts the pages of every sheet that has such rows. In an .ods they stand in an element of their own,
-    so some of what is saved as that has to keep them.
+    It counts the pages of every sheet that has such rows.
     """
 
     def change(name: str, content: bytes) -> bytes:

@@ -40,7 +40,6 @@ _USED = re.compile(r"\b(_?[A-Z][A-Z_]*)\.(search|match|fullmatch|finditer|findal
 
 BOUNDED = {
     "cli.ask._NUMBER": "typed at the keyboard",
-    "intake.xlsx_rows._ATTRIBUTE": "rows' heads of at most 300 characters",
     "intake.xlsx_sheet._NUMBER": "texts of at most MAX_DIGITS characters",
     "lint.checks_signature._TITLES_BEHIND": "texts without two spaces in a row",
     "lint.checks_structure._NEARLY_ENDED": "the last characters of a text",

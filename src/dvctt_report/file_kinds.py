@@ -10,8 +10,8 @@ from dvctt_report.patterns import lazy_pattern
 
 
 class FileKind(StrEnum):
-    """The kinds of file that arrive. Of returns XLSX, XLS, ODS and tables in web pages are read; ZIP and EML
-    are unpacked. Of documents WORD is read, where it is a .docx."""
+    """The kinds of file that arrive. Of returns XLSX and XLS are read; ZIP and EML are unpacked. Of documents
+    WORD is read, where it is a .docx."""
 
     XLSX = "xlsx"
     XLS = "xls"

@@ -76,12 +76,19 @@ def test_a_locked_file_named_as_a_form_is_that_units_and_it_is_not_reminded_as_s
     assert "Sở Y tế" not in capfd.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["BM2024_SYT_So-Y-te.xlsx", "BM2025_XYZ_a.xlsx", "So Y te.xlsx"])
-def test_another_years_form_or_a_mere_name_says_nothing(
+@pytest.mark.parametrize("name", ["BM2024_SYT_So-Y-te.xlsx", "BM2025_XYZ_a.xlsx"])
+def test_the_name_of_another_years_form_says_nothing(
     name: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (workspace.inbox / name).write_bytes(locked())
     assert collect(capfd)[name] == ("refused", None)
+
+
+def test_a_mere_name_is_to_be_confirmed(workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    (workspace.inbox / "So Y te.xlsx").write_bytes(locked())
+    assert collect(capfd)["So Y te.xlsx"] == ("refused", "SYT")
+    door.main(["render", "--final", "--as-of", "20/11/2025 17:00"])
+    assert "NH80" in capfd.readouterr().out
 
 
 def test_what_is_in_a_file_counts_more_than_its_name(

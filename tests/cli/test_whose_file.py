@@ -20,6 +20,7 @@ from dvctt_report.workspace import Workspace
 from tests.cli.test_commands import plain_answers, run_json
 from tests.cli.test_page import page_of
 from tests.cli.test_register import collected, state, type_into, workspace
+from tests.intake.arrivals import mail, zipped
 
 __all__ = ["workspace"]
 
@@ -298,6 +299,57 @@ def test_a_scan_or_a_sheet_of_its_own_is_proposed_to_the_unit_that_it_names(
     send_as(workspace, "đúng.xlsx", "SNV", "1/BC-SNV")
     door.main(["collect"])
     assert units(capfd)["SNV"] == "received"
+
+
+ODS = zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fix"),
+    [
+        ("BM2025_SNV_So-Noi-vu.ods", ODS, "LibreOffice"),
+        ("Biểu số liệu Sở Nội vụ.ods", ODS, "LibreOffice"),
+        (
+            "thư.eml",
+            mail([("bieu.ods", ODS)], sender="Văn thư Sở Nội vụ <vanthu@example.com>"),
+            "LibreOffice",
+        ),
+        ("BM2025_SNV_So-Noi-vu.xls", b"<html><table><tr><td>5</td></tr></table></html>", "bằng Excel"),
+        ("Sở Nội vụ.mht", b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n<html>", "bằng Excel"),
+    ],
+    ids=["the name of its form", "the unit's name", "the sender of a mail", "a web page", "an archive"],
+)
+def test_a_file_that_is_not_read_has_come_from_the_unit_that_it_tells_of(
+    name: str, data: bytes, fix: str, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Its unit isn't reminded, but told how to send it; a figure of it is nowhere."""
+    (workspace.inbox / name).write_bytes(data)
+    assert set(collected(capfd).values()) == {"refused"}
+    assert units(capfd)["SNV"] == "unusable"
+    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
+    (told_of,) = [f for f in said["findings"] if f["code"] == "NH01"]
+    assert (told_of["unit"], fix in told_of["fix"], ".xlsx" in told_of["fix"]) == ("SNV", True, True)
+    assert "TH02" not in [f["code"] for f in said["findings"] if f["unit"] == "SNV"]
+    said = told(capfd, "letter", "remind", "SNV", "--as-of", "20/11/2025")
+    assert "Không đôn đốc Sở Nội vụ: đã gửi biểu nhưng chưa dùng được" in said
+    assert ".docx: " not in said
+    assert "chưa dùng được" in page_of(workspace.root).body.text_content()
+    assert "Sở Nội vụ" in told(capfd, "letter", "feedback", "SNV", "--as-of", "20/11/2025")
+    send_as(workspace, "đúng.xlsx", "SNV", "1/BC-SNV")
+    door.main(["collect"])
+    assert units(capfd)["SNV"] == "received"
+
+
+def test_a_file_that_is_not_read_and_tells_of_two_units_reminds_neither(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    sender = "Văn thư Sở Nội vụ <vanthu@example.com>"
+    (workspace.inbox / "thư.eml").write_bytes(mail([("Sở Y tế.ods", ODS)], sender=sender))
+    door.main(["collect"])
+    assert [units(capfd)[code] for code in ("SNV", "SYT")] == ["unusable", "unusable"]
+    said = told(capfd, "letter", "remind", "SNV", "SYT", "--as-of", "20/11/2025")
+    for name in ("Sở Nội vụ", "Sở Y tế"):
+        assert f"Không đôn đốc {name}: có tệp chờ xác định của đơn vị nào." in said
 
 
 def test_a_scan_among_the_files_of_many_units_is_proposed_by_its_name(

@@ -174,7 +174,7 @@ def misread(found: Return, filled: Filled) -> Iterator[str]:
             yield f"{key} read as {o.value} {o.state}, typed {value} {state}"
 
 
-KINDS: Final = ("xlsx", "ods", "xls")
+KINDS: Final = ("xlsx", "xls")
 
 
 def main(n: int) -> int:

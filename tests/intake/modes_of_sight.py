@@ -62,7 +62,13 @@ SIGHT: tuple[Row, ...] = (
     row(96, "a picture over a heading and figures", over(A, "F6", "G8", "pic"), told=f"NH48 warning {A}!F6"),
     row(96, "a shape over a figure", over(A, "G9", "G9", "sp"), told=f"NH48 warning {A}!G9"),
     row(96, "a frame around a figure", over(A, "G9", "G9", "sp", "<a:noFill/>")),
-    row(96, "a stamp over the signature", over(SIGNED, "C6", "F12", "pic")),
+    row(96, "a stamp over the signature", over(SIGNED, "C9", "F12", "pic")),
+    row(
+        96,
+        "a stamp over the number of the document",
+        over(SIGNED, "C6", "F12", "pic"),
+        told="NH48 warning Trang ký!E7",
+    ),
     row(
         96,
         "a label struck out",

@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from dvctt_report.intake.legacy_text import TCVN3, VNI
 from dvctt_report.model import CellRef, Entry
+from dvctt_report.old_fonts import TCVN3, VNI
 from tests.intake.excel import Content, Formula, edited, in_texts, put
 from tests.intake.excel_layout import without_keys, without_meta
 from tests.intake.matrix import BOOK, FILE, UNIT, Row, row
@@ -60,6 +60,15 @@ TEXTS: tuple[Row, ...] = (
         "DL20 warning",
         "Arial",
     ),
+    row(
+        69,
+        "a word good in both codes, in a font that is TCVN3 elsewhere in the file",
+        put(SAID, "Cã", font=".VnTime"),
+        put(SAID.replace("E8", "E7"), encode(TEXT, TCVN3), font=".VnTime"),
+        reads={"DG.hanche.text": "Có", "DG.ketqua.text": TEXT},
+        told=f"DL20 warning {SAID.replace('E8', 'E7')}",
+    ),
+    text(69, "a word good in both codes", "Cã", "Cã", font=".VnTime"),
     text(69, "Unicode in a font of TCVN3", TEXT, TEXT, font=".VnTime"),
     row(69, "a figure in a font of TCVN3", put(PEOPLE, 350, font=".VnTime")),
     text(70, "spaces and line breaks around", f"  {TEXT} \n", TEXT),

@@ -26,11 +26,10 @@ ASKED: Final = object()
 """What stands for a cell in which nobody can say what is seen: it has to be asked about."""
 
 WHITE_LETTERS, BLACK_LETTERS = '<color rgb="FFFFFFFF"/>', '<color rgb="FF000000"/>'
-SEEN_FORMATS = ("xlsx", "ods")
-"""Conditional formats of numbers are lost on the way to .xls, and with them what was seen."""
+XLSX_ONLY = ("xlsx",)
+"""Formulas, and conditional formats of numbers, are lost on the way to .xls, and with them what was seen."""
 STRIKE, RAISED = "<strike/>", '<vertAlign val="superscript"/>'
-ALL = ("xlsx", "xls", "ods")
-SEEN_FORMULAS = ("xlsx", "ods")
+ALL = ("xlsx", "xls")
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ def _when(kind: str, dxf: str, formats: tuple[str, ...] = ALL) -> Kind:
 
 
 def _formula(kind: str, text: str, cached: int, seen: object = ASKED) -> Kind:
-    return _only(SEEN_FORMULAS, _put(kind, Formula(text, cached), seen))
+    return _only(XLSX_ONLY, _put(kind, Formula(text, cached), seen))
 
 
 def _day(draft: Draft) -> Mutation:
@@ -192,8 +191,8 @@ CELLS: Final[tuple[Kind, ...]] = (
         )
     ),
     _put("a run of white letters", Runs(((BLACK_LETTERS, "2"), (WHITE_LETTERS, "21")))),
-    _when("format", '<numFmt numFmtId="199" formatCode="0&quot;0&quot;"/>', SEEN_FORMATS),
-    _when("format of nothing", '<numFmt numFmtId="198" formatCode=";;;"/>', ("xlsx",)),
+    _when("format", '<numFmt numFmtId="199" formatCode="0&quot;0&quot;"/>', XLSX_ONLY),
+    _when("format of nothing", '<numFmt numFmtId="198" formatCode=";;;"/>', XLSX_ONLY),
     _when("line through", "<font><strike/></font>"),
     _when("white", f"<font>{WHITE_LETTERS}</font>"),
     _when("black ground", '<fill><patternFill><bgColor rgb="FF000000"/></patternFill></fill>'),

@@ -125,7 +125,7 @@ def test_a_type_given_to_an_extension_doesnt_outvote_the_one_of_a_part() -> None
 
 
 def test_every_kind_that_is_not_read_has_a_reason_and_a_remedy() -> None:
-    assert set(REFUSALS) == set(FileKind) - {FileKind.XLSX, FileKind.XLS, FileKind.ODS}
+    assert set(REFUSALS) == set(FileKind) - {FileKind.XLSX, FileKind.XLS}
     for reason, fix in REFUSALS.values():
         assert not reason.endswith(".")
         assert fix.endswith(".")

@@ -15,9 +15,9 @@ from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.legacy_text import TCVN3, VNI
 from dvctt_report.intake.reading_log import COLUMNS, log_csv, reading_log
 from dvctt_report.model import Finding, Key, Observation, Return, Severity, State
+from dvctt_report.old_fonts import TCVN3, VNI
 from dvctt_report.period import Period
 from tests.forms.fill import fill, real
 from tests.intake.test_legacy_text import encode

@@ -10,18 +10,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from dvctt_report import packages
 from dvctt_report.file_kinds import FileKind
-from dvctt_report.intake import cells, container, html, ods, package, unpack, xlsx_sheet
+from dvctt_report.intake import cells, container, incoming, package, unpack, xlsx_sheet
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.container import REFUSALS, read_workbook
 from dvctt_report.intake.unpack import unpack as unpacked
+from dvctt_report.period import Period
 from dvctt_report.resources import resource_path
 from dvctt_report.word import source
 from dvctt_report.word.source import Refused, parse_source, read_source
-from tests.forms.fill import fill
+from tests.forms.fill import fill, real
 
 FORM = fill("SYT", 3).data
 LETTER = (resource_path("templates") / "ninh_thuan" / "to-trinh.docx").read_bytes()
@@ -71,19 +73,21 @@ def stored_as(stream: str) -> bytes:
     return OLE + entry.ljust(128, b"\0")
 
 
-def sheet(rows: str) -> bytes:
-    """A workbook of the OpenDocument kind."""
-    xml = f'<office:document-content xmlns:office="o" xmlns:table="t">{rows}</office:document-content>'
-    mime = b"application/vnd.oasis.opendocument.spreadsheet"
-    return zipped([("mimetype", mime), ("content.xml", xml.encode())])
+def without_cells(name: str) -> bytes:
+    """A workbook of one sheet in which nothing stands."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    book.add_worksheet(name)
+    book.close()
+    return out.getvalue()
 
 
 MAIL = b"From: a@b.vn\r\nTo: c@d.vn\r\nSubject: x\r\n\r\n"
-TABLE = b"<html><table><tr><td>1</td></tr></table></html>"
 WORKBOOKS: dict[str, bytes] = {
     "EMPTY": b"",
     "BLANK": bytes(9000),
     "ENCRYPTED": enciphered("1"),
+    "ODS": zipped([("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")]),
     "XLSB": zipped([("xl/workbook.bin", b"x")]),
     "NUMBERS": zipped([("Index/Document.iwa", b"x")]),
     "SHORTCUT": b"L\0\0\0\x01\x14\x02\0" + bytes(60),
@@ -121,8 +125,6 @@ WORKBOOKS: dict[str, bytes] = {
     "Cấu trúc lưu trữ của tệp .xls bị lỗi (Excel có thể vẫn mở được)": (
         OLD[:28] + b"\xff\xfe" + OLD[30:76] + b"\xf0\xff\xff\x7f" + OLD[80:]
     ),
-    "Không đọc được cấu trúc bảng của tệp .ods": sheet("<table:table>"),
-    "Tệp .ods không có sheet nào đọc được": sheet(""),
 }
 """Files by the kind or fault whose sentence they show, or by the sentence, "*" for what changes in it."""
 
@@ -149,16 +151,10 @@ def test_a_workbook_is_refused_in_these_words(key: str) -> None:
     assert fits(reason(WORKBOOKS[key]), sentence(key))
 
 
-CELL = (
-    '<table:table><table:table-row><table:table-cell><text:p xmlns:text="x">1</text:p></table:table-cell>'
-    "</table:table-row></table:table>"
-)
 LARGE: dict[str, tuple[object, str, bytes]] = {
     "trên * MB": (container, "MAX_FILE", FORM),
-    "trang web trên * MB": (html, "MAX_HTML", TABLE),
     "* trang tính": (container, "MAX_SHEETS", FORM),
     "* ô có nội dung": (container, "MAX_CELLS", FORM),
-    "* ô": (ods, "MAX_CELLS", sheet(CELL)),
     "ô * có trên * ký tự": (container, "MAX_TEXT", FORM),
     "tệp chứa * thành phần": (packages, "MAX_MEMBERS", FORM),
     "nội dung quá * thẻ": (packages, "MAX_TAGS", FORM),
@@ -167,7 +163,7 @@ LARGE: dict[str, tuple[object, str, bytes]] = {
     "tên trang tính, ghi chú hoặc hộp chữ có trên * ký tự": (
         container,
         "MAX_TEXT",
-        sheet('<table:table table:name="x"></table:table>'),
+        without_cells("x"),
     ),
     "mô tả cột chồng lên nhau, quá * cột": (
         xlsx_sheet,
@@ -185,6 +181,15 @@ def test_a_workbook_is_called_too_large_for_what_is(what: str, monkeypatch: pyte
     monkeypatch.setattr(packages, "RATIO_FLOOR", 0)
 
     assert fits(reason(data), f"Tệp lớn bất thường ({what}), không mở để bảo đảm an toàn")
+
+
+LARGE_PAGE = "trang web trên * MB"
+
+
+def test_a_list_as_a_web_page_is_called_too_large_for_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incoming, "MAX_HTML", 0)
+    with pytest.raises(incoming.NotAList, match=LARGE_PAGE.replace("*", ".+")):
+        incoming.parse_incoming(WORKBOOKS["HTML"], real(), Period(2025))
 
 
 DEEP = zipped([("a.txt", b"x")])
@@ -304,11 +309,11 @@ def told_in(path: Path) -> Iterator[str]:
 
 RAISED = ("Unreadable", "Refused", "_OverLimit", "too_large")
 LARGEST = ("Tệp lớn bất thường (*), không mở để bảo đảm an toàn", "Tệp lớn bất thường (trên * MB)")
-SHOWN = (*map(sentence, WORKBOOKS), *LARGE, *CONTAINERS, *DOCUMENTS, *LARGEST)
+SHOWN = (*map(sentence, WORKBOOKS), *LARGE, LARGE_PAGE, *CONTAINERS, *DOCUMENTS, *LARGEST)
 
 
 def test_every_sentence_has_its_file() -> None:
-    read = {FileKind.XLSX, FileKind.XLS, FileKind.ODS}
+    read = {FileKind.XLSX, FileKind.XLS}
     assert {kind.name for kind in FileKind} - WORKBOOKS.keys() == {kind.name for kind in read}
     assert {wrong.name for wrong in package._WORDS} <= WORKBOOKS.keys()
     modules = [*Path(package.__file__).parent.glob("*.py"), Path(source.__file__)]

@@ -13,7 +13,6 @@ from dvctt_report.intake.formats import (
     colours_of,
     is_date_format,
     is_percent_format,
-    is_shown_as,
     shows_text,
     written_beside,
 )
@@ -191,32 +190,6 @@ def test_a_raised_sign_is_a_question_in_a_number_and_none_in_a_text() -> None:
     assert problem is not None
     assert problem.code == "DL15"
     assert read_value(cell, "text", WORDS).value == "691"
-
-
-@pytest.mark.parametrize(
-    ("value", "shown", "same"),
-    [
-        ("31", "31", True),
-        ("31", "31 nghìn", False),
-        ("31", "", True),
-        ("400000", "400", False),
-        ("400000", "400.000", True),
-        ("400000", "400,000.00", True),
-        ("1234567", "1 234 567", True),
-        ("79.958866", "79,96", True),
-        ("79.958866", "80", True),
-        ("79.958866", "79,9", False),
-        ("0", "-", True),
-        ("5", "-", False),
-        ("-5", "(5)", True),
-        ("1", "TRUE", False),
-        ("31", ">31", False),
-        ("0.5", ",5", True),
-        ("31", "3100", False),
-    ],
-)
-def test_a_shown_text_is_held_against_the_number_stored_beside_it(value: str, shown: str, same: bool) -> None:
-    assert is_shown_as(Decimal(value), shown) is same
 
 
 @pytest.mark.parametrize("code", ["0" * 2_000, "[" * 200_000, '"' * 200_001, "\\" * 200_001, ";" * 200_000])

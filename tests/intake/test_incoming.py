@@ -13,7 +13,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.forms.book import add_entries, extend_book
 from dvctt_report.intake.book import parse_book
-from dvctt_report.intake.incoming import Incoming, NotAList, not_yet_there, parse_incoming
+from dvctt_report.intake.incoming import Incoming, NotAList, _tables, not_yet_there, parse_incoming
 from dvctt_report.model import Entry
 from tests.forms.fill import THIS, real
 
@@ -111,7 +111,54 @@ def test_what_stands_in_the_book_is_not_proposed_again() -> None:
     assert [d.number for d in left] == ["5/BC-STC"]
 
 
-@pytest.mark.parametrize("data", [b"x", listed([], ("Tên", "Tuổi"))])
+HEADS = (
+    "<tr><th rowspan=2>Số ký<br>hiệu</th><th colspan=2>Thời gian</th><th rowspan=2>Cơ quan ban hành</th>"
+    "<th rowspan=2>Trích yếu</th></tr><tr><th>Ngày văn bản</th><th>Ngày đến</th></tr>"
+)
+ONE_ROW = "<tr><th>Số ký hiệu</th><th>Ngày VB</th><th>Ngày đến</th><th>Nơi gửi</th><th>Trích yếu</th></tr>"
+LINE = (
+    "<tr><td>0012/BC-SYT</td><td>07/11/2025</td><td>08/11/2025</td><td><a href=x>Sở</a> Y tế</td>"
+    f"<td>{ABOUT}</td></tr>"
+)
+
+
+def of_page(page: bytes) -> tuple[Incoming, ...]:
+    return parse_incoming(page, real(), THIS).documents
+
+
+@pytest.mark.parametrize(
+    ("start", "encoding"),
+    [
+        ("<meta charset=utf-8>", "utf-8"),
+        ("\ufeff", "utf-8"),
+        ("", "utf-16"),
+        ("<meta charset='không-có'>", "utf-8"),
+        ('<?xml version="1.0" encoding="UTF-8"?>', "utf-8"),
+    ],
+)
+def test_a_list_may_be_a_web_page_whose_texts_are_taken_as_they_are_shown(start: str, encoding: str) -> None:
+    (found,) = of_page(f"{start}<table>{ONE_ROW}{LINE}</table>".encode(encoding))
+    assert found.is_clear
+    assert (found.number, found.sent_on) == ("0012/BC-SYT", date(2025, 11, 7))
+    assert found.note.endswith("08/11/2025")
+
+
+def test_cells_of_a_page_that_span_others_push_them_aside() -> None:
+    (found,) = of_page(f"<meta charset=utf-8><table>{HEADS}{LINE}</table>".encode())
+    assert (found.number, found.sender, found.subject) == ("0012/BC-SYT", "Sở Y tế", ABOUT)
+
+
+def test_a_page_spells_no_tone_apart_spans_without_end_and_fetches_nothing() -> None:
+    apart = b"<meta charset=windows-1258><table><tr><th>Ty\xd2 l\xea\xf2</th></tr></table>"
+    wide = b"<table><tr><td rowspan=99999999 colspan=99999999>1</td></tr>" + b"<tr><td>x</td></tr>" * 50
+    away = b'<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/passwd">]><table><tr><td>&a;1</td></tr></table>'
+    assert [c.raw for c in _tables(apart)[0].cells.values()] == ["Tỷ lệ"]
+    assert len(_tables(wide)[0].cells) == 51
+    assert "root" not in _tables(away)[0].text(1, 1)
+    assert len(_tables(b"<table><tr><td>" * 5_000 + b"1")) == 1
+
+
+@pytest.mark.parametrize("data", [b"x", b"<html><p>x</p>", listed([], ("Tên", "Tuổi"))])
 def test_another_file_is_refused_in_words(data: bytes) -> None:
     with pytest.raises(NotAList, match=r"Xuất lại|hàng tiêu đề"):
         parse_incoming(data, real(), THIS)

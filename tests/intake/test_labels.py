@@ -280,16 +280,13 @@ def test_sums_and_numbers_of_columns_are_never_read_as_rows() -> None:
 
 
 @pytest.mark.requires("soffice")
-@pytest.mark.parametrize("kind", ["xls", "ods"])
 @pytest.mark.parametrize("form", ["keyed", "values"])
 @pytest.mark.parametrize("code", SHAPES)
-def test_edited_forms_saved_by_libreoffice_say_the_same(
-    converted: Converted, code: str, form: str, kind: str
-) -> None:
+def test_edited_forms_saved_by_libreoffice_say_the_same(converted: Converted, code: str, form: str) -> None:
     filled = fill(code, 2)
     expected = answers(unedited(code, 2))
 
-    found = read_return(f"a.{kind}", converted(f"{code}-{form}", kind), real(), filled.period)
+    found = read_return("a.xls", converted(f"{code}-{form}", "xls"), real(), filled.period)
 
     assert (found.status, found.unit) == (ReturnStatus.EFFECTIVE, code)
     assert set(codes(found)) == ({"NH49"} if form == "keyed" else {"NH40", "NH50"})

@@ -8,18 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.legacy_text import (
+from dvctt_report.old_fonts import (
     TCVN3,
     VNI,
     Converted,
+    count_misspelt,
     decode,
-    proven_fonts,
+    font_code,
     suspect,
     to_unicode,
 )
-from dvctt_report.intake.syllables import count_misspelt
-from dvctt_report.old_fonts import font_code
 
 SMALL = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 """The 67 letters that ASCII lacks; with their capitals the 134 of Vietnamese."""
@@ -31,10 +29,6 @@ def encode(text: str, table: dict[str, str]) -> str:
     """The other way round: type a text in the old code."""
     back = {letter: code for code, letter in table.items()}
     return "".join(back.get(c, c) for c in text)
-
-
-def cell(text: str, font: str) -> Cell:
-    return Cell(1, 1, CellKind.TEXT, text, text, font=font)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +94,6 @@ def test_unicode_in_a_legacy_font_and_anything_in_another_font_stays(typed: str,
 def test_a_word_good_in_both_codes_follows_the_rest_of_its_font() -> None:
     assert to_unicode("Cã", ".VnTime") is None
     assert to_unicode("Cã", ".VnTime", proven=True) == Converted("TCVN3", "Có")
-    assert proven_fonts([cell("Cã", ".VnTime"), cell("Sở", ".VnTimeH"), None]) == frozenset()
-    assert proven_fonts([cell("Cã", ".VnTime"), cell("kh«ng", ".VnTime")]) == {".VnTime"}
 
 
 def test_garbled_text_in_an_ordinary_font_is_suspected_and_other_languages_are_not() -> None:

@@ -25,7 +25,6 @@ from dvctt_report.period import Period
 from tests.forms.fill import fill, real
 from tests.intake.arrivals import zipped
 from tests.intake.edits import moved, on_forms, opened, saved, without_keys
-from tests.intake.test_ods import cell, ods, row
 
 FIGURES = "01-A số liệu"
 
@@ -187,13 +186,6 @@ def test_cells_that_are_merged_again_and_again_are_refused_by_their_count(
     monkeypatch.setattr(cells, "MAX_MERGED", 10)
 
     assert "ô gộp quá 10 ô" in refusal(fill("SYT", 3).data)
-
-
-def test_cells_that_an_ods_only_says_it_has_are_refused_by_their_count() -> None:
-    far = cell("float", value="7").replace("cell", 'cell table:number-columns-repeated="9000"', 1)
-    many = row(far).replace("row", 'row table:number-rows-repeated="1000"', 1)
-
-    assert "9.000.001 ô" in refusal(ods(many))
 
 
 @pytest.mark.parametrize("kind", [' t="s"', "", ' t="n"', ' t="b"', ' t="d"'])

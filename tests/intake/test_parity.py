@@ -339,13 +339,12 @@ def test_a_member_of_a_shared_formula_keeps_the_text_of_the_first_which_openpyxl
 
 
 @pytest.mark.requires("soffice")
-@pytest.mark.parametrize("kind", ["xls", "ods"])
-def test_what_was_typed_is_the_same_cell_by_cell_in_xls_and_ods(converted: Converted, kind: str) -> None:
+def test_what_was_typed_is_the_same_cell_by_cell_in_xls(converted: Converted) -> None:
     """LibreOffice calculates formulas anew, and keeps an empty text of one as 0 in .xls."""
     before = read_xlsx(converted("bieu", "xlsx"))
     typed = {(s.name, *at) for s in before.sheets for at, c in s.cells.items() if not c.formula}
 
-    after = ours(read_workbook(converted("bieu", kind)))
+    after = ours(read_workbook(converted("bieu", "xls")))
 
     assert len(typed) > 500
     assert {at: pair for at, pair in differing(ours(before), after).items() if at in typed} == {}

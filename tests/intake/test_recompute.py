@@ -30,7 +30,7 @@ def book() -> Workbook:
     placed[5, 1] = Cell(5, 1, CellKind.BLANK, None, "", 'IF(A1="","",A1)', has_cached=True)
     placed[7, 1] = Cell(7, 1, CellKind.BLANK, None, "", "SUM(A1:A2)", has_cached=False)
     other = Sheet("Chi tiết theo xã", "visible", {(8, 7): Cell(8, 7, CellKind.NUMBER, Decimal(5), "5")})
-    return Workbook("xlsx", (Sheet("01-A", "visible", placed), other))
+    return Workbook((Sheet("01-A", "visible", placed), other))
 
 
 def result(text: str) -> Result:
@@ -119,7 +119,7 @@ def test_a_cell_far_out_is_not_given_to_the_engine_which_holds_all_up_to_it() ->
     sheet = Sheet("xa", "visible", {(far.row, far.column): far})
 
     with pytest.raises(Unchecked):
-        Calculator(Workbook("xlsx", (sheet, *made.sheets))).result(sheet, AT, "XFD1048576+1")
+        Calculator(Workbook((sheet, *made.sheets))).result(sheet, AT, "XFD1048576+1")
     with pytest.raises(Unchecked):
         Calculator(made).result(made.sheets[0], far, "1+1")
 

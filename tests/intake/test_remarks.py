@@ -331,10 +331,7 @@ def test_what_excel_shows_of_a_cell_counts(change: Callable[[Book], None], code:
 
 
 @pytest.mark.requires("soffice")
-@pytest.mark.parametrize("kind", ["xls", "ods"])
-def test_what_is_seen_and_said_counts_in_every_kind_of_file(
-    kind: str, tmp_path: Path, libreoffice: LibreOffice
-) -> None:
+def test_what_is_seen_and_said_counts_in_an_xls_too(tmp_path: Path, libreoffice: LibreOffice) -> None:
     made = opened(filled().data)
     for cell, name, value in (
         ("F8", "alignment", Alignment(horizontal="fill")),
@@ -346,9 +343,9 @@ def test_what_is_seen_and_said_counts_in_every_kind_of_file(
     made[A]["D17"].value = "Toàn bộ số liệu trang này đã thu hồi"
     made[A].title = "01-A nháp"
     (tmp_path / "a.xlsx").write_bytes(unpaged(saved(made)))
-    libreoffice.convert([tmp_path / "a.xlsx"], kind, tmp_path / kind)
+    libreoffice.convert([tmp_path / "a.xlsx"], "xls", tmp_path / "xls")
 
-    found = read_return(f"a.{kind}", (tmp_path / kind / f"a.{kind}").read_bytes(), real(), filled().period)
+    found = read_return("a.xls", (tmp_path / "xls" / "a.xls").read_bytes(), real(), filled().period)
 
     seen = {("DL14", "F8"), ("DL15", "G8"), ("DL14", "F9")}
     assert asked(found) == seen | {("NH69", "D17"), ("NH69", "C1")}

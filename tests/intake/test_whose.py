@@ -325,10 +325,10 @@ def test_another_form_of_the_same_unit_is_refused(filled: Filled) -> None:
     for column, text in enumerate(("STT", "Nội dung", "Kết quả"), 1):
         sheet = put(sheet, 5, column, text)
 
-    found = read(Workbook("xlsx", (sheet,)), filled)
+    found = read(Workbook((sheet,)), filled)
 
     assert (found.status, codes(found)) == (ReturnStatus.REFUSED, ["NH02"])
 
 
 def test_a_workbook_that_says_nothing_is_no_form(filled: Filled) -> None:
-    assert codes(read(Workbook("xlsx", (Sheet("Sheet1", "visible", {}),)), filled)) == ["NH02"]
+    assert codes(read(Workbook((Sheet("Sheet1", "visible", {}),)), filled)) == ["NH02"]

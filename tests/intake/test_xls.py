@@ -73,7 +73,7 @@ def test_sheets_states_merges_and_hidden_lines_are_told(xls: bytes) -> None:
     assert [(s.name, s.state) for s in workbook.sheets] == [("01-A", "visible"), ("nháp", "hidden")]
     assert [m.ref for m in workbook.sheets[0].merged] == ["A5:B6"]
     assert (set(workbook.sheets[0].hidden_rows), set(workbook.sheets[0].hidden_columns)) == ({8}, {7})
-    assert (workbook.kind, workbook.has_macros, workbook.date1904) == ("xls", False, False)
+    assert (workbook.has_macros, workbook.date1904) == (False, False)
 
 
 def test_an_xls_is_recognised_by_its_content(xls: bytes) -> None:

@@ -55,11 +55,9 @@ def test_what_has_not_changed_leaves_its_file_byte_for_byte(name: str) -> None:
 @pytest.mark.requires("soffice")
 def test_libreoffice_keeps_what_the_workbook_says(tmp_path: Path, libreoffice: LibreOffice) -> None:
     (tmp_path / "ke-hoach.xlsx").write_bytes(shipped_book())
-    for kind in ("ods", "xlsx"):
-        source = tmp_path / ("ke-hoach.xlsx" if kind == "ods" else "ke-hoach.ods")
-        libreoffice.convert([source], kind, tmp_path)
-        read = read_plan_workbook((tmp_path / f"ke-hoach.{kind}").read_bytes(), "x", phrases())
-        assert (read.profile, read.phrases) == (shipped(), phrases())
+    libreoffice.convert([tmp_path / "ke-hoach.xlsx"], "xlsx", tmp_path / "saved")
+    read = read_plan_workbook((tmp_path / "saved" / "ke-hoach.xlsx").read_bytes(), "x", phrases())
+    assert (read.profile, read.phrases) == (shipped(), phrases())
 
 
 # ------------------------------------------------------------------- whatever a plan may say

@@ -8,7 +8,7 @@ FILES: tuple[Code, ...] = (
     refusal(
         "NH01",
         "Tệp không đọc được",
-        "Nêu lý do thật và cách xử lý; đơn vị vẫn tính là chưa gửi biểu.",
+        "Nêu lý do thật và cách xử lý; đơn vị đã gửi nhưng chưa có biểu dùng được.",
         traits=(Trait.NOT_READ,),
     ),
     refusal(
@@ -52,12 +52,6 @@ FILES: tuple[Code, ...] = (
         "Văn bản kèm theo biểu",
         "Bản ký (PDF, ảnh, Word) gửi cùng biểu Excel, hoặc bản quét của báo cáo giấy đã ghi sổ: "
         "giữ làm minh chứng.",
-    ),
-    warning(
-        "NH20",
-        "Tệp là trang web: chỉ đọc được giá trị",
-        "Không thấy định dạng ô, ô báo lỗi, công thức chưa tính; con số có thể bị đọc khác.",
-        settled=Settled.LOOKED_AT,
     ),
     error(
         "NH21",
@@ -112,7 +106,7 @@ FILES: tuple[Code, ...] = (
     ),
     warning(
         "NH80",
-        "Bản quét, tệp khác mẫu: theo tên là của một đơn vị",
+        "Bản quét, tệp khác mẫu, tệp không đọc được: theo tên, người gửi là của một đơn vị",
         "Đơn vị đã gửi nhưng chưa có số liệu; xác nhận của đơn vị nào, rồi nhập hoặc đề nghị gửi biểu.",
         settled=Settled.FILES,
         traits=(Trait.CONFIRMED_FIRST,),

@@ -175,11 +175,9 @@ class Sheet:
 
     ``hidden_rows`` names the hidden rows that hold something, ``notes`` also those of empty cells.
     ``filtered``: the sheet has an automatic filter. ``n_pictures``, ``text_boxes``, ``covered``: what lies
-    over the cells, the texts in their order, the cells that it hides (.xls: not seen), and
-    those of them under a picture that is nowhere seen through (.xlsx alone). ``margins``: what is
-    printed at the head and foot of its pages. ``hints``: what a
-    cell shows to whoever chooses it; ``unshown``: the places of numbers that Excel shows as "####" or not at
-    all (both of .xlsx alone).
+    over the cells, the texts in their order, the cells that it hides (.xls: not seen). ``margins``: what is
+    printed at the head and foot of its pages. ``hints``: what a cell shows to whoever chooses it;
+    ``unshown``: the places of numbers that Excel shows as "####" or not at all (both of .xlsx alone).
     """
 
     name: str
@@ -193,7 +191,6 @@ class Sheet:
     n_pictures: int = 0
     text_boxes: tuple[TextBox, ...] = ()
     covered: tuple[Range, ...] = ()
-    opaque: tuple[Range, ...] = ()
     margins: tuple[str, ...] = ()
     hints: tuple[tuple[Range, str], ...] = ()
     unshown: frozenset[tuple[int, int]] = frozenset()
@@ -228,13 +225,8 @@ class Workbook:
     """A workbook: its sheets in their order.
 
     ``has_macros``: it carries code, which is never run. ``by_hand``: it is calculated only when asked to.
-
-    Of an "html" only values and texts are known: no fonts, notes, formulas; ``hidden`` is True only where the
-    file says so, and errors of Excel may be missing. An "ods" has formats only as far as what its cells show
-    tells of them.
     """
 
-    kind: Literal["xlsx", "xls", "ods", "html"]
     sheets: tuple[Sheet, ...]
     date1904: bool = False
     has_macros: bool = False

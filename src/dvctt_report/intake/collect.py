@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from dvctt_report.codes import Trait, finding, has, noted
+from dvctt_report.codes import finding, noted
 from dvctt_report.file_kinds import sniff
 from dvctt_report.file_names import skip_reason
 from dvctt_report.forms.build import build_form
@@ -118,7 +118,7 @@ def _interpret(
     at = CellRef(file)
     who = identify(book, profile, period, at, profile.roster.unit(assigned) if assigned else None)
     if who.refusal is not None or who.unit is None:
-        return replace(_refused(file, digest, _of_page(who, book)), named=who.named)
+        return replace(_refused(file, digest, who), named=who.named)
     items = profile.plan.items_by_code
     unit = who.unit
     form = build_form(profile, unit, period)
@@ -214,23 +214,6 @@ def skipped_return(file: str, digest: str, reason: str) -> Return:
 def _container_findings(book: Workbook, unit: Unit, at: CellRef) -> Iterable[Finding]:
     if book.has_macros:
         yield finding("NH10", "tệp có macro; macro không được chạy", "", at, unit.code)
-    if book.kind == "html":
-        message = (
-            "tệp thực chất là trang web (HTML): chỉ đọc được giá trị, không thấy định dạng ô, ô không tính "
-            "được, công thức chưa tính"
-        )
-        fix = "Đối chiếu các con số với bản ký; lần sau đề nghị đơn vị gửi tệp .xlsx."
-        yield finding("NH20", message, fix, at, unit.code)
-
-
-def _of_page(who: Identity, book: Workbook) -> Identity:
-    """The same refusal, where a web page without our keys says more: another system's export."""
-    if who.refusal is None or not has(who.refusal.code, Trait.NOT_THE_FORM) or book.kind != "html":
-        return who
-    message = (
-        "tệp thực chất là trang web (HTML), do hệ thống khác xuất ra hoặc không còn mã nhận dạng của biểu"
-    )
-    return replace(who, refusal=replace(who.refusal, message=message))
 
 
 def _empty_form(at: CellRef, unit: Unit) -> Finding:

@@ -16,6 +16,10 @@ TOO_LARGE = (
 )
 
 _SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
+_SAVE_PAGE_AS = (
+    'Mở tệp bằng Excel, kiểm tra lại các con số, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" '
+    "rồi gửi lại."
+)
 _FILL_IN = "Đề nghị đơn vị nhập số liệu vào biểu mẫu Excel đã cấp rồi gửi lại tệp .xlsx."
 _EVIDENCE = f"Tệp được giữ làm minh chứng. {_FILL_IN}"
 _UNPACK = "Giải nén bằng tay, chép từng tệp Excel vào thư mục nhận báo cáo."
@@ -31,6 +35,10 @@ REFUSALS: dict[FileKind, tuple[str, str]] = {
     ),
     FileKind.ENCRYPTED: ("Tệp đặt mật khẩu mở", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."),
     FileKind.XLSB: ("Tệp ở định dạng Excel nhị phân (.xlsb)", _SAVE_AS),
+    FileKind.ODS: (
+        "Tệp ở định dạng OpenDocument (.ods)",
+        'Mở tệp bằng LibreOffice hoặc Excel, chọn "Lưu thành" (Save As) loại .xlsx rồi gửi lại.',
+    ),
     FileKind.NUMBERS: ("Tệp của ứng dụng Numbers (Apple)", "Xuất tệp sang Excel (.xlsx) rồi gửi lại."),
     FileKind.SHORTCUT: (
         "Tệp là lối tắt (shortcut), không phải chính tệp",
@@ -44,8 +52,8 @@ REFUSALS: dict[FileKind, tuple[str, str]] = {
     FileKind.OLD_XLS: ("Tệp ở định dạng Excel đời rất cũ (Excel 4 trở về trước)", _SAVE_AS),
     FileKind.PDF: ("Tệp là PDF, không phải biểu Excel", _EVIDENCE),
     FileKind.IMAGE: ("Tệp là ảnh, không phải biểu Excel", _EVIDENCE),
-    FileKind.HTML: ("Tệp thực chất là trang web (HTML), bên trong không có bảng số liệu", _SAVE_AS),
-    FileKind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML), bên trong không có bảng số liệu", _SAVE_AS),
+    FileKind.HTML: ("Tệp thực chất là trang web (HTML)", _SAVE_PAGE_AS),
+    FileKind.MHTML: ("Tệp thực chất là trang web lưu trữ (MHTML)", _SAVE_PAGE_AS),
     FileKind.XML_2003: ("Tệp thực chất là bảng tính XML 2003", _SAVE_AS),
     FileKind.XML: ("Tệp là XML, không phải biểu Excel", _FILL_IN),
     FileKind.ZIP: ("Tệp là tệp nén .zip, không phải biểu Excel", _UNPACK),
@@ -62,7 +70,7 @@ REFUSALS: dict[FileKind, tuple[str, str]] = {
     ),
     FileKind.UNKNOWN: ("Không nhận ra loại tệp, không phải biểu Excel", _FILL_IN),
 }
-"""Reason and remedy of every kind that is not read; of a web page, where it holds no table."""
+"""Reason and remedy of every kind that is not read."""
 
 
 def read_workbook(data: bytes) -> Workbook:
@@ -113,18 +121,6 @@ def _read(data: bytes) -> Workbook:
             from dvctt_report.intake.xls import read_xls
 
             return read_xls(data)
-        case FileKind.ODS:
-            from dvctt_report.intake.ods import read_ods
-
-            return read_ods(data)
-        case FileKind.HTML:
-            from dvctt_report.intake.html import read_html
-
-            return read_html(data)
-        case FileKind.MHTML:
-            from dvctt_report.intake.html import read_mhtml
-
-            return read_mhtml(data)
     if kind is FileKind.DAMAGED and data.startswith(b"PK"):
         zip_kind(BookPackage(data))  # raises the reason itself: hostile, too large, which part is damaged
     raise Unreadable(*REFUSALS[kind])

@@ -12,12 +12,12 @@ from dvctt_report.forms.form import COVER
 from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.cells import Cell, CellKind
-from dvctt_report.intake.legacy_text import Converted, proven_fonts, to_unicode
 from dvctt_report.intake.locate import Place
 from dvctt_report.intake.numerals import read_number_cell
 from dvctt_report.intake.reading import Reading, quote
 from dvctt_report.intake.values import DateOrder, read_value
 from dvctt_report.model import Key
+from dvctt_report.old_fonts import Converted, to_unicode
 from dvctt_report.plan.fields import DOSSIER_SUMS, fields
 from dvctt_report.plan.model import FieldSpec, Item, Words
 from dvctt_report.vietnamese import parse_date_figures, plain_number_text
@@ -58,7 +58,8 @@ def context_of(places: Mapping[Key, Place], items: Mapping[str, Item]) -> Contex
             by_item[key.item] = {f.code: f for f in fields(items[key.item])} if key.item in items else {}
         if spec := by_item[key.item].get(key.field):
             specs[key] = spec
-    fonts = proven_fonts(place.cell for place in places.values())
+    texts = (p.cell for p in places.values() if p.cell is not None and p.cell.kind is CellKind.TEXT)
+    fonts = frozenset(cell.font for cell in texts if to_unicode(cell.raw, cell.font) is not None)
     return Context(specs, column_hints(places, specs), fonts)
 
 

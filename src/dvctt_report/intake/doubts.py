@@ -13,11 +13,11 @@ from dvctt_report.intake.computed import about, check_formulas
 from dvctt_report.intake.context import converted_text
 from dvctt_report.intake.fold import Sheets
 from dvctt_report.intake.formats import serial_of
-from dvctt_report.intake.legacy_text import Converted, suspect
 from dvctt_report.intake.locate import Located
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.saying import unit_said
 from dvctt_report.model import Finding, Key
+from dvctt_report.old_fonts import Converted, suspect
 from dvctt_report.plan.model import FieldSpec, Prose
 from dvctt_report.vietnamese import format_count, format_date
 

@@ -1,4 +1,4 @@
-"""Whose a file is that can't be read as a form: by the form's file name, by what it came with, by the book.
+"""Whose a file is that can't be read as a form: by its name, what it came with, who sent it, by the book.
 
 A scan of the signed paper (PDF, image, Word) that comes with a unit's workbook is no fault: it is kept as
 EVIDENCE. So is the scan of a paper whose number the officer noted, whether or not the row names its file.
@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from dvctt_report.codes import Trait, has, noted
 from dvctt_report.file_names import enclosing, last_name
-from dvctt_report.intake.hearsay import known_names, named_by_file, unit_of_form
+from dvctt_report.intake.hearsay import is_form_name, known_names, named_by_file, unit_of_form
 from dvctt_report.intake.sent import same_file
 from dvctt_report.intake.settle import as_received_before
+from dvctt_report.intake.whose import units_of_sender
 from dvctt_report.model import Entry, Return, ReturnStatus
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile
@@ -71,8 +72,7 @@ def _given(
     if received.status is not ReturnStatus.REFUSED or received.rejected:
         return received
     if not received.scan:
-        own = _unit_of_sheet(received, profile, period)
-        return _proposed(received, own, profile, period) if own else of_form_name(received, profile, period)
+        return _of_no_form(received, returns, entries, profile, period)
     by_book = received.unit or _noted(received, returns, entries)
     code = by_book or _unit_of_scan(received, returns, profile, period)
     if code and _has_return(code, returns, entries):
@@ -82,23 +82,49 @@ def _given(
     return _proposed(received, code, profile, period) if code else received
 
 
-def _unit_of_sheet(received: Return, profile: Profile, period: Period) -> str:
-    """The one unit that a workbook of no form names, by its title and its file's name; "" for none."""
-    if received.unit or not any(has(f.code, Trait.NOT_THE_FORM) for f in received.findings):
-        return ""
-    by_file = {u.code for u in named_by_file(received.file, profile, period)}
-    by_file = by_file - {profile.plan.compiler} or by_file
-    named = {*received.named} & by_file if received.named and by_file else {*received.named} or by_file
-    return next(iter(named)) if len(named) == 1 else ""
+def _of_no_form(
+    received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
+) -> Return:
+    """Give a file in which there is no form to the one unit that its name or its sender tells of.
+
+    Several are ``named``, so that none of them is reminded.
+    """
+    received = of_form_name(received, profile, period)
+    if received.unit:
+        return received
+    if any(has(f.code, Trait.NOT_THE_FORM) for f in received.findings):
+        units = _narrowed({*received.named}, _named_by_file(received, profile, period))
+        return _proposed(received, units.pop(), profile, period) if len(units) == 1 else received
+    if is_form_name(received.file) or not all(has(f.code, Trait.NOT_READ) for f in received.findings):
+        return received  # the form of another year is no return, whoever sent it
+    by_sender = {u.code for u in units_of_sender(received.sender, profile, period)}
+    units = _narrowed(by_sender - {profile.plan.compiler}, _named_by_file(received, profile, period))
+    if any(_has_return(code, returns, entries) for code in units):
+        return received  # beside what that unit has sent it is a question of its own
+    if len(units) == 1:
+        by = "người gửi thư" if units <= by_sender else "tên"
+        return _proposed(received, units.pop(), profile, period, by)
+    return replace(received, named=tuple(u.code for u in profile.roster.units if u.code in units))
 
 
-def _proposed(received: Return, code: str, profile: Profile, period: Period) -> Return:
+def _named_by_file(received: Return, profile: Profile, period: Period) -> set[str]:
+    """The units that the file's name tells of; the office that returns go to may stand in any name."""
+    named = {u.code for u in named_by_file(received.file, profile, period)}
+    return named - {profile.plan.compiler} or named
+
+
+def _narrowed(one: set[str], other: set[str]) -> set[str]:
+    """The units that both signs leave; of two that contradict each other, all."""
+    return one & other or one | other
+
+
+def _proposed(received: Return, code: str, profile: Profile, period: Period, by: str = "tên") -> Return:
     """Give a file that can't be read as a form to the unit that it names, to be confirmed (NH80)."""
     name = profile.roster.unit(code).short_name
     return noted(
         _of_unit(replace(received, period=period), code),
         "NH80",
-        f"theo tên là báo cáo của {name}; chưa có số liệu để tổng hợp",
+        f"theo {by} là báo cáo của {name}; chưa có số liệu để tổng hợp",
         f"Đúng thì xác nhận: dvctt-report register assign {received.sha256[:8]} {code}, rồi nhập số liệu "
         f"hoặc đề nghị gửi biểu; không đúng: dvctt-report register assign {received.sha256[:8]} ĐƠN-VỊ.",
     )

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
-from dvctt_report.limits import MAX_DIGITS, MAX_FORMAT
+from dvctt_report.limits import MAX_FORMAT
 from dvctt_report.vietnamese import format_date
 
 BUILTIN: dict[int, str] = {
@@ -158,22 +158,6 @@ def parts_of_date(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run for run in re.findall(r"d+|m+|y+", bare) if run not in ("ddd", "dddd")))
 
 
-def is_shown_as(value: Decimal, shown: str) -> bool:
-    """Whether the stored text shows that number, rounded perhaps: "1.234" is 1234 and 1,234; "" is silent."""
-    text = re.sub(r"[\s\xa0\u202f]", "", shown)
-    if not text or (value == 0 and text in _DASHES):
-        return True
-    if not re.fullmatch(r"[-+(]?(?:[0-9][0-9.,]*|[.,][0-9]+)\)?", text):
-        return False
-    digits = text.strip("-+()")
-    whole = re.sub("[.,]", "", digits)
-    head, mark, tail = digits.replace(",", ".").rpartition(".")
-    readings = [(Decimal(whole), 0)]
-    if mark:
-        readings.append((Decimal(f"{head.replace('.', '') or 0}.{tail or 0}"), len(tail)))
-    return any(abs(read - abs(value)) * 2 <= Decimal(10) ** -places for read, places in readings)
-
-
 @lru_cache(maxsize=1024)
 def _sections(code: str) -> tuple[str, ...]:
     """The sections of a format: for positive numbers, negative ones, zero, texts."""
@@ -226,19 +210,6 @@ def number_text(value: Decimal, number_format: str) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".").replace(".", ",")
     return "0" if text == "-0" else text
-
-
-def stored_number(text: str) -> Decimal | None:
-    """The number that a page or an .ods gives beside what it shows; None where Excel would keep none."""
-    if len(text) > MAX_DIGITS:
-        return None
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    if not number.is_finite() or abs(number.adjusted()) > 300:
-        return None
-    return number if number == number.to_integral_value() else shortest_decimal(float(number))
 
 
 def stored_day(text: str) -> date | None:

@@ -126,6 +126,11 @@ def unit_of_form(file: str, profile: Profile, period: Period) -> Unit | None:
     return profile.unit_asked(form[2].upper(), period)
 
 
+def is_form_name(file: str) -> bool:
+    """Whether the file bears the name of an issued form, of whatever unit and year."""
+    return _FORM_NAME.search(last_name(file)) is not None
+
+
 def check_receiver(
     claims: tuple[Claim, ...], unit: Unit, known: Known, profile: Profile
 ) -> Iterator[Finding]:

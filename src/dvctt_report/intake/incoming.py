@@ -6,15 +6,20 @@ report and its sender is one unit; whose it is otherwise is asked, never guessed
 
 from __future__ import annotations
 
+import codecs
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from dvctt_report.intake.cells import Cell, Sheet, Unreadable
+from dvctt_report.file_kinds import FileKind, sniff
+from dvctt_report.intake.cells import Cell, CellKind, Sheet, Unreadable, too_large
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.hearsay import known_names, signed_by
 from dvctt_report.intake.values import read_value
+from dvctt_report.limits import MAX_HTML
 from dvctt_report.model import Entry
 from dvctt_report.period import Period
 from dvctt_report.personal import masked
@@ -36,6 +41,10 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
 
 _NEEDED: Final = frozenset(("number", "sender", "subject"))
 _HEADING_ROWS: Final = 30
+_WIDEST: Final = 1_000
+"""Rows or columns that a cell of a web page may take."""
+_CHARSET: Final = re.compile(rb"<meta[^>]*charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
+_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CUES: Final = ("dịch vụ công trực tuyến", "dvctt", "dvc trực tuyến")
 """What a document about this report has in its subject."""
 _REPORTS: Final = "báo cáo"
@@ -79,16 +88,72 @@ class IncomingList:
 def parse_incoming(data: bytes, profile: Profile, period: Period) -> IncomingList:
     """Read the list. Raises NotAList where no sheet has its headings, or the file can't be read."""
     try:
-        book = read_workbook(data)
+        sheets = _tables(data) if sniff(data) is FileKind.HTML else read_workbook(data).sheets
     except Unreadable as error:
-        fix = "Xuất lại danh sách từ hệ thống quản lý văn bản, dạng Excel (.xlsx, .xls) hoặc .ods."
+        fix = (
+            "Xuất lại danh sách từ hệ thống quản lý văn bản, dạng Excel (.xlsx, .xls) hoặc trang web (HTML)."
+        )
         raise NotAList(f"{error.reason}. {fix}") from error
-    for sheet in book.sheets:
+    for sheet in sheets:
         found = _headings(sheet)
         if found is not None:
             return _read(sheet, *found, profile, period)
     wanted = "“Số, ký hiệu”, “Cơ quan ban hành” (hoặc nơi gửi), “Trích yếu”"
     raise NotAList(f"Không trang tính nào có hàng tiêu đề với các cột {wanted}.")
+
+
+def _tables(page: bytes) -> tuple[Sheet, ...]:
+    """The tables of a web page as sheets of texts, each where a browser shows it. Raises Unreadable."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    if len(page) > MAX_HTML:
+        raise too_large(f"trang web trên {MAX_HTML // 1_000_000} MB")
+    parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    try:
+        tree = document_fromstring(_page_text(page).encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return ()
+    for line_break in tree.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
+    return tuple(
+        Sheet("", "visible", _placed(table)) for table in tree.xpath("//table[not(ancestor::table)]")
+    )
+
+
+def _page_text(page: bytes) -> str:
+    """A page as text, in the encoding that it states. One in windows-1258 spells tones apart: composed."""
+    stated = _CHARSET.search(page[:4096])
+    encoding = stated[1].decode("ascii") if stated else "utf-8-sig"
+    if page.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    try:
+        text = page.decode(encoding, "replace")
+    except LookupError:
+        text = page.decode("utf-8-sig", "replace")
+    return _DECLARATION.sub("", unicodedata.normalize("NFC", text))
+
+
+def _placed(table: Any) -> dict[tuple[int, int], Cell]:
+    """The texts of a table by row and column: what spans rows or columns pushes the others aside."""
+    cells: dict[tuple[int, int], Cell] = {}
+    held: dict[int, int] = {}  # column → last row that a cell from above reaches down to
+    for row, line in enumerate(table.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"), 1):
+        column = 1
+        for cell in line.xpath("./td | ./th"):
+            while held.get(column, 0) >= row:
+                column += 1
+            width, height = (_span(cell, name) for name in ("colspan", "rowspan"))
+            held |= dict.fromkeys(range(column, column + width), row + height - 1) if height > 1 else {}
+            if text := " ".join(cell.text_content().split()):
+                cells[row, column] = Cell(row, column, CellKind.TEXT, text, text)
+            column += width
+    return cells
+
+
+def _span(cell: Any, name: str) -> int:
+    text = cell.get(name, "")
+    return min(max(int(text[:7]), 1), _WIDEST) if text.isascii() and text.isdigit() else 1
 
 
 def _headings(sheet: Sheet) -> tuple[int, dict[str, int]] | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from dvctt_report.grouping import by_key
-from dvctt_report.intake.syllables import count_misspelt
+from dvctt_report.old_fonts import count_misspelt
 from dvctt_report.vietnamese import key, unaccented
 
 SIMILAR = 90

@@ -428,10 +428,8 @@ def _drawn(
 
 def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
     """Answers, labels and headings that a picture or a shape hides (NH48): another text may be seen there."""
-    printed = [cell for block in blocks for cell in _of_table(block)] if sheet.covered else []
-    signed = [cell for block in blocks for cell in _of_document(block)] if sheet.opaque else []
+    under = [c for b in blocks for c in (*_of_table(b), *_of_document(b))] if sheet.covered else []
     for area in sheet.covered:
-        under = [*printed, *(signed if area in sheet.opaque else ())]
         cells = sorted({c for c in under if area.holds(c.row, c.column)})
         if cells:
             told = first_of((f"{c.address} {quote(c.raw)}" for c in cells), _FEW_TOLD, "ô khác")
@@ -441,7 +439,7 @@ def _under_drawings(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: s
 
 
 def _of_document(block: SheetBlock) -> Iterator[Cell]:
-    """The number and the day of the document, over which a stamp is seen through."""
+    """The number and the day of the document, over which a stamp may lie."""
     for row, column, name in block.answers:
         cell = block.cell(row, column)
         if cell is not None and name in (Key(COVER, "document_number"), Key(COVER, "sent_on")):

@@ -8,7 +8,7 @@ from dvctt_report import packages
 from dvctt_report.intake.cells import Unreadable, too_large
 from dvctt_report.packages import ZIP_FAULTS, PackageFault, Wrong, local, remembered, run_xml
 
-__all__ = ["ZIP_FAULTS", "BookPackage", "damaged", "is_xml", "local", "parse_xml", "remembered"]
+__all__ = ["ZIP_FAULTS", "BookPackage", "damaged", "local", "parse_xml", "remembered"]
 
 _SAVE_AS = 'Mở tệp bằng Excel, chọn "Lưu thành" (Save As) loại "Excel Workbook (*.xlsx)" rồi gửi lại.'
 _SEND_AGAIN = "Đề nghị đơn vị mở lại tệp gốc để kiểm tra, lưu thành .xlsx và gửi lại."
@@ -46,15 +46,6 @@ def parse_xml(
         run_xml(data, part, start, end, text)
     except PackageFault as fault:
         raise BookPackage.fault(fault.wrong, fault.detail) from fault
-
-
-def is_xml(data: bytes) -> bool:
-    """Whether these bytes are a whole XML document without a DOCTYPE."""
-    try:
-        parse_xml(data, "", lambda tag, attributes: None)
-    except Unreadable:
-        return False
-    return True
 
 
 def damaged(part: str, detail: str = "") -> Unreadable:

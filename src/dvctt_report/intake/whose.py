@@ -119,7 +119,7 @@ def _clues(received: Return, unit: Unit, rows: Sequence[Entry], profile: Profile
             False,
             "contact",
         ),
-        ("người gửi thư", _of_person(received.sender, "", received.sender, people, names), False, ""),
+        ("người gửi thư", units_of_sender(received.sender, profile, received.period), False, ""),
         ("dòng sổ theo dõi ghi tên tệp", [u for row in rows for u in names.with_code(row.unit)], True, ""),
     )
     for what, told, settles, field in found:
@@ -164,6 +164,12 @@ def _of_person(contact: str, phone: str, email: str, people: _People, names: Uni
     known = [*people.by_phone.get(_digits(phone), ()), *people.by_name.get(key(contact), ())]
     address = email.rpartition("<")[2].strip("> ")
     return [*_in_text(contact, names), *known, *names.in_file_name(address.replace("@", " "))]
+
+
+def units_of_sender(sender: str, profile: Profile, period: Period) -> tuple[Unit, ...]:
+    """The units that the sender of a mail is of, by name, address and who is in the roster."""
+    names = known_names(profile, period).year
+    return tuple(dict.fromkeys(_of_person(sender, "", sender, _people_of(profile, period), names)))
 
 
 def _digits(text: str) -> str:

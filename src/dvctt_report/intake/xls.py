@@ -67,7 +67,7 @@ def read_xls(data: bytes) -> Workbook:
         _sheet(book, sheet, found)
         for sheet, found in zip_longest(book.sheets(), records[: book.nsheets], fillvalue=SheetRecords())
     )
-    return Workbook("xls", sheets, bool(book.datemode), has_ole_entry(data, "_VBA_PROJECT_CUR"))
+    return Workbook(sheets, bool(book.datemode), has_ole_entry(data, "_VBA_PROJECT_CUR"))
 
 
 class _Encrypted(Unreadable):

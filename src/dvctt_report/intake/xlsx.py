@@ -7,25 +7,22 @@ never calculated as an empty cell, hide the number format, or hang on cells far 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
 from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, parse_address
 from dvctt_report.intake.package import BookPackage, local, missing, parse_xml, remembered
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, read_theme
-from dvctt_report.intake.xlsx_drawing import is_opaque, read_drawing
-from dvctt_report.intake.xlsx_rows import Unusual, read_strings
+from dvctt_report.intake.xlsx_drawing import read_drawing
 from dvctt_report.intake.xlsx_sheet import TRUE, BookContext, SheetPart, unescape
 from dvctt_report.intake.xlsx_styles import Styles, mark_of, read_styles
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 
 
-def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
+def read_xlsx(data: bytes) -> Workbook:
     """Read a workbook, transitional or Strict, whatever its parts are called.
 
-    ``quickly`` False has expat read every cell; the workbook is the same.
     Raises Unreadable (reason and remedy in Vietnamese) where the package or one of its parts is missing,
     hostile or too large; nothing else, whatever the bytes.
     """
@@ -38,15 +35,15 @@ def read_xlsx(data: bytes, *, quickly: bool = True) -> Workbook:
     painted = _part_of_kind(package, relations, "theme")
     theme = read_theme(package.read(painted), painted) if painted else OFFICE
     known = read_styles(package.read(styles), styles, theme) if styles else Styles({})
-    strings = _shared_strings(package.read(shared), shared, theme, quickly) if shared else Strings()
+    strings = _shared_strings(package.read(shared), shared, theme) if shared else Strings()
     context = BookContext(
-        strings.texts, known.cells, book.date1904, quickly, strings.marks, strings.inks, known.looks, theme
+        strings.texts, known.cells, book.date1904, strings.marks, strings.inks, known.looks, theme
     )
     sheets = tuple(_sheets(package, relations, book, context))
     if not sheets:
         raise Unreadable("Tệp Excel không có sheet nào đọc được", "Đề nghị đơn vị mở lại tệp gốc và gửi lại.")
     has_macros = any(n.endswith("vbaproject.bin") for n in package.names)
-    return Workbook("xlsx", sheets, book.date1904, has_macros, book.by_hand)
+    return Workbook(sheets, book.date1904, has_macros, book.by_hand)
 
 
 def _main_part(package: BookPackage) -> str:
@@ -106,21 +103,8 @@ def _sheets(
         if drawing:
             over = read_drawing(package.read(drawing), drawing)
             covered = over.covered(reader.extents)
-            opaque = over.covered(reader.extents, _opaque(package, drawing)) if covered else ()
-            sheet = replace(
-                sheet, n_pictures=over.n_pictures, text_boxes=over.texts, covered=covered, opaque=opaque
-            )
+            sheet = replace(sheet, n_pictures=over.n_pictures, text_boxes=over.texts, covered=covered)
         yield sheet
-
-
-def _opaque(package: BookPackage, drawing: str) -> list[str]:
-    """The relations of a drawing to pictures that hide what is under them."""
-    parts = package.relations(drawing).items()
-    return [
-        name
-        for name, (kind, part) in parts
-        if kind == "image" and package.has(part) and is_opaque(package.read(part))
-    ]
 
 
 class Strings(NamedTuple):
@@ -131,19 +115,7 @@ class Strings(NamedTuple):
     inks: Mapping[int, frozenset[Colour]] = {}
 
 
-_OF_THE_TEXT = b'<color theme="1"/>'
-"""The colour that Excel writes for a run that has none of its own."""
-
-
-def _shared_strings(xml: bytes, part: str, theme: Theme, quickly: bool) -> Strings:
-    plain = xml.count(b"<color") == xml.count(_OF_THE_TEXT)
-    if (
-        quickly
-        and plain
-        and not any(tag in xml for tag in (b"strike", b"vertAlign", b'<sz val="1"', b'<sz val="2"'))
-    ):
-        with suppress(Unusual):
-            return Strings(tuple(map(unescape, read_strings(xml))))
+def _shared_strings(xml: bytes, part: str, theme: Theme) -> Strings:
     strings = _Strings(theme)
     parse_xml(xml, part, strings.start, strings.end, strings.chunks.append)
     texts = tuple(unescape("".join(runs)) for runs in strings.runs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dvctt_report.intake.cells import Range, TextBox
@@ -18,15 +18,13 @@ _SHAPES = ("pic", "sp", "graphicFrame", "cxnSp")
 class _Anchor:
     """Where something is drawn: its corners as (column, dx, row, dy), or its size; in EMU.
 
-    ``clear``: it is a shape without a fill, through which the cells are seen. ``picture``: the relation by
-    which a picture is named.
+    ``clear``: it is a shape without a fill, through which the cells are seen.
     """
 
     corners: dict[str, dict[str, int]] = field(default_factory=dict)
     extent: tuple[int, int] = (0, 0)
     drawn: bool = False
     clear: bool = False
-    picture: str = ""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -43,18 +41,10 @@ class Drawing:
     texts: tuple[TextBox, ...] = ()
     anchors: list[_Anchor] = field(default_factory=list)
 
-    def covered(self, extents: Extents, pictures: Collection[str] | None = None) -> tuple[Range, ...]:
-        """The cells that are hidden, by all that is drawn or by the ``pictures`` alone."""
+    def covered(self, extents: Extents) -> tuple[Range, ...]:
+        """The cells that something is drawn over."""
         shown = (anchor for anchor in self.anchors if anchor.drawn and not anchor.clear)
-        wanted = (anchor for anchor in shown if pictures is None or anchor.picture in pictures)
-        return tuple(area for anchor in wanted if (area := _hidden(anchor, extents)) is not None)
-
-
-def is_opaque(picture: bytes) -> bool:
-    """Whether a picture hides what is under it: a JPEG, or a PNG without a channel or a colour for that."""
-    if picture.startswith(b"\x89PNG"):
-        return picture[25:26] in (b"\x00", b"\x02", b"\x03") and b"tRNS" not in picture[:4096]
-    return picture.startswith(b"\xff\xd8\xff")
+        return tuple(area for anchor in shown if (area := _hidden(anchor, extents)) is not None)
 
 
 def _hidden(anchor: _Anchor, extents: Extents) -> Range | None:
@@ -106,19 +96,15 @@ class _Reader:
         elif name in ("p", "br") and self.texts and self.texts[-1][1]:
             self.texts[-1][1].append("\n")
         elif self.anchors:
-            self._start_shape(self.anchors[-1], parent, name, said)
-
-    def _start_shape(self, anchor: _Anchor, parent: str, name: str, said: Mapping[str, str]) -> None:
-        if name in _SHAPES:
-            anchor.drawn = True
-        elif name == "noFill" and parent == "spPr" and "sp" in self.path:
-            anchor.clear = True
-        elif name == "blip":
-            anchor.picture = next((v for k, v in said.items() if k.endswith("embed")), "")
-        elif name == "ext" and parent.endswith("Anchor"):
-            anchor.extent = _number(said.get("cx", "")), _number(said.get("cy", ""))
-        elif name in ("from", "to") and parent.endswith("Anchor"):
-            anchor.corners[name] = {}
+            anchor = self.anchors[-1]
+            if name in _SHAPES:
+                anchor.drawn = True
+            elif name == "noFill" and parent == "spPr" and "sp" in self.path:
+                anchor.clear = True
+            elif name == "ext" and parent.endswith("Anchor"):
+                anchor.extent = _number(said.get("cx", "")), _number(said.get("cy", ""))
+            elif name in ("from", "to") and parent.endswith("Anchor"):
+                anchor.corners[name] = {}
 
     def end(self, tag: str) -> None:
         name = local(tag)

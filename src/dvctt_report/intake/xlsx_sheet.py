@@ -21,7 +21,6 @@ from dvctt_report.intake.cells import (
     Range,
     Sheet,
     SheetState,
-    Unreadable,
     mark_merged,
     parse_address,
     parse_range,
@@ -29,9 +28,8 @@ from dvctt_report.intake.cells import (
 )
 from dvctt_report.intake.extents import LETTER, Extents
 from dvctt_report.intake.formats import date_from_serial, date_text, number_text, shortest_decimal, stored_day
-from dvctt_report.intake.package import damaged, local, parse_xml, remembered
+from dvctt_report.intake.package import damaged, local, parse_xml
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, is_seen
-from dvctt_report.intake.xlsx_rows import IN_ROWS, Unusual, read_rows, split_sheet
 from dvctt_report.intake.xlsx_styles import HIDING, DifferentialFormat, Painter, Style, mark_of, mark_varying
 from dvctt_report.limits import MAX_COLUMNS, MAX_DIGITS
 from dvctt_report.vietnamese import format_count
@@ -69,14 +67,13 @@ NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = (
 class BookContext(NamedTuple):
     """What the cells of every sheet refer to: shared strings, styles by number, the date system.
 
-    ``quickly``: rows in the usual form may go the quick way. ``marks``, ``inks``: of the shared strings, by
-    number, the colours of runs that have one of their own. ``looks``: those of conditional formats.
+    ``marks``, ``inks``: of the shared strings, by number, the colours of runs that have one of their own.
+    ``looks``: those of conditional formats.
     """
 
     strings: tuple[str, ...]
     styles: dict[str, Style]
     date1904: bool
-    quickly: bool = True
     marks: Mapping[int, Mark] = {}
     inks: Mapping[int, frozenset[Colour]] = {}
     looks: tuple[DifferentialFormat, ...] = ()
@@ -106,7 +103,7 @@ class SheetPart:
     """The handlers of one sheet. expat calls them for every tag, so they do the least and in this order."""
 
     def __init__(self, context: BookContext, notes: dict[tuple[int, int], str]) -> None:
-        self.strings, self.styles, self.date1904, self.quickly, self.marks, self.inks, *_ = context
+        self.strings, self.styles, self.date1904, self.marks, self.inks, *_ = context
         self.looks, self.theme = context.looks, context.theme
         self.default = self.styles.get("0", Style())
         self.notes = notes
@@ -137,37 +134,7 @@ class SheetPart:
 
     def parse(self, xml: bytes, part: str) -> None:
         self.part = part
-        try:
-            self.read_quickly(xml)
-        except (Unusual, Unreadable):  # what is wrong with it is expat's to say
-            self._forget()
-            parse_xml(xml, part, self.start, self.end, self.chunks.append)
-
-    def read_quickly(self, xml: bytes) -> None:
-        if not self.quickly:
-            raise Unusual
-        split = split_sheet(xml)
-        before, after = (_around(piece, self.theme) for piece in (split.before, split.after))
-        if after.hidden_columns or (split.view and _read_around(split.view, self.theme) != _Around()):
-            raise Unusual  # columns are described before the rows, and nowhere else
-        self.around = _Around(
-            {*before.hidden_columns},
-            [*before.widths],
-            before.merged + after.merged,
-            before.conditions + after.conditions,
-            after.margins,
-            before.hints + after.hints,
-            before.filtered or after.filtered,
-            before.flat,
-        )
-        read_rows(self, split.rows)
-
-    def _forget(self) -> None:
-        for mapping in (self.cells, self.shared_formulas, self.heights, self.painted):
-            mapping.clear()
-        self.around = _Around()
-        self.hidden_rows.clear()
-        self.row, self.row_text = 0, "0"
+        parse_xml(xml, part, self.start, self.end, self.chunks.append)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == self.v:
@@ -366,18 +333,6 @@ class SheetPart:
         if style[7]:
             self.painted[place] = style
 
-    def keep_shared(self, ref: str, style_number: str, index: int) -> None:
-        """Keep a cell that shows a shared string and nothing else, as four of five do."""
-        text = self.strings[index] if index < len(self.strings) else self._shared(str(index))
-        if text:
-            style = self.styles.get(style_number, self.default)
-            column = _COLUMNS.get(ref.removesuffix(self.row_text))
-            place = (self.row, column) if column else self._place(ref)
-            mark = (self._mark_of_string(index, style) if self.marks or self.inks else "") or style[4]
-            self._keep(place, (TEXT, text, text, "", True, style[0], style[1], None), mark)
-            if style[7]:
-                self.painted[place] = style
-
     def _mark_of_string(self, index: int, style: Style) -> Mark:
         """The mark that the runs of a shared string have in a cell of that style."""
         if self.marks and (mark := self.marks.get(index)):
@@ -484,22 +439,6 @@ def _n_digits(value: CellValue) -> int:
 
 _WRITTEN_OUT = 11
 """Digits beyond which Excel shows a number by its power of ten."""
-
-
-def _read_around(xml: bytes, theme: Theme) -> _Around:
-    """Read a sheet without rows: most of it are its data validations."""
-    if IN_ROWS.search(xml):
-        raise Unusual
-    empty = SheetPart(BookContext((), {}, False, theme=theme), {})
-    empty.part = ""
-    try:
-        parse_xml(xml, "", empty.start, empty.end, empty.chunks.append)
-    except Unreadable:
-        raise Unusual from None
-    return empty.around
-
-
-_around = remembered(_read_around)
 
 
 def _ranges(text: str) -> tuple[Range, ...]:
