@@ -26,7 +26,6 @@ from dvctt_report.report.cells import (
 from dvctt_report.report.decided import stands
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.printed import PrintedBlock, printed_json
-from dvctt_report.rules.settings import changed_settings
 from dvctt_report.summary.controls import why
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import format_percent
@@ -92,7 +91,6 @@ def lay_out(
             "missing": [line.unit.code for line in lines if not line.received],
         },
         "inputs": Entries(lambda: _inputs(dataset)),
-        "rules_changed": list(changed_settings(dataset.profile)),
         "printed": Entries(lambda: printed_json(printed)),
     }
     return _identified(content)
