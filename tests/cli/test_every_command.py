@@ -67,7 +67,6 @@ ARGUMENTS = {
     "lint": "ket-qua/2025/bao-cao-2025.docx --fix --docx --mark",
     "template check": "mau.docx",
     "control read": "doi-chieu.xlsx",
-    "completion": "bash",
     "apply": "--yes",
     "render": AS_OF,
     "override set": "SYT T1.total=20 --reason a --document b",
