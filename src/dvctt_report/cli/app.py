@@ -48,7 +48,6 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("profile", "Lập bộ cấu hình cho tỉnh, thành phố khác."),
     ("settings", "Sửa thông tin chung: cơ quan, Kế hoạch, người ký."),
     ("archive", "Lập hồ sơ của kỳ: thư mục, tệp .zip, mục lục văn bản."),
-    ("handover", "Lập trang bàn giao: việc chờ, lời hẹn, người để gọi."),
     ("roll", "Mở năm báo cáo tiếp theo, giữ nguyên năm trước."),
     ("apply", "Áp dụng phần đã sửa cho kỳ đã phát hành biểu mẫu."),
     ("doctor", "Kiểm tra máy, chương trình, thư mục làm việc, sổ nhận."),

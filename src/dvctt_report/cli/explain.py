@@ -138,13 +138,11 @@ def papers(opened: OpenPeriod, phrases: Phrases) -> Iterator[PrintedBlock]:
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.page.index import page_index
     from dvctt_report.report.page.view import build_page
-    from dvctt_report.years.handover import handover_index
 
     voice = replace(voice_of(opened.workspace, opened.as_of), marking=True)
     yield from communes_index(opened, voice)
     yield from page_index(build_page(opened.dataset, opened.summary, opened.findings, voice))
     yield from workbook_index(opened.dataset, opened.summary, opened.findings, phrases)
-    yield from handover_index(opened)
     yield from _working_lists(opened)
 
 
