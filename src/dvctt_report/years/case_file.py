@@ -285,8 +285,8 @@ def _list_bytes(
         beside.set_column(n, n, width)
         beside.write_string(0, n, header, head)
     for row, texts in enumerate(handover, 1):
-        for n, said in enumerate(texts):
-            beside.write_string(row, n, clean_text(said), text)
+        for n, told in enumerate(texts):
+            beside.write_string(row, n, clean_text(told), text)
     beside.set_landscape()
     beside.set_paper(9)
     beside.fit_to_pages(1, 0)
