@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from typer._click import Command as AnyCommand
 from typer._click import Context, HelpFormatter, Parameter
-from typer._click.exceptions import BadParameter, FileError, MissingParameter, NoSuchOption, UsageError
+from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 __all__ = [
     "AnyCommand",
     "BadParameter",
     "Context",
-    "FileError",
     "HelpFormatter",
     "MissingParameter",
     "NoSuchOption",
