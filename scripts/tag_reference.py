@@ -74,7 +74,7 @@ TAGS = {
     "decided": "Phụ lục đính chính: số liệu đính chính, chấp nhận; trống khi không có",
     "controls": "Phụ lục đính chính: đối chiếu với số liệu của cơ quan quản lý; trống khi không có",
     "legend": "Ghi chú ký hiệu dưới bảng",
-    "deadline_note": "Ghi chú thời hạn và thiết lập của quy tắc",
+    "deadline_note": "Ghi chú thời hạn",
     "documents_note": "Ghi chú dưới danh mục văn bản",
     "surveys_note": "Ghi chú về các nguồn đo mức độ hài lòng",
 }

@@ -113,6 +113,8 @@ def _entries(lines: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _bounded(lines: Iterable[bytes], path: Path) -> Iterator[bytes]:
+    if path.stat().st_size > MAX_MANIFEST:  # before a line is read: one may be all that there is
+        raise ValueError(f"{path.name} is too large for a manifest")
     n_read = 0
     for line in lines:
         n_read += len(line)

@@ -134,7 +134,7 @@ def test_a_workspace_that_does_not_exist_is_refused(
     lazy_example: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert door.run(make_app(OneCommand), ["noi-do", "--workspace", "không có"]) == door.CANNOT_RUN
-    assert "Không tìm thấy thư mục “không có”." in capfd.readouterr().err
+    assert "không dùng được “không có”; cần thư mục có sẵn" in capfd.readouterr().err
 
 
 def test_a_commands_page_says_summary_details_and_the_shared_option(

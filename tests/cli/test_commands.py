@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import docx
 import openpyxl
 import pytest
 from openpyxl import Workbook
@@ -430,29 +429,6 @@ def test_render_warns_of_a_damaged_file_whose_unit_it_cannot_know(
     door.main(["collect"])
     assert door.main(["render"]) == 0
     assert "Có 1 tệp không dùng được, chưa rõ của đơn vị nào" in capfd.readouterr().out
-
-
-def test_a_rule_that_the_plan_sets_otherwise_is_said_by_validate_and_by_the_report(
-    few: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    shutil.copytree(resource_path("templates") / "ninh_thuan", few / "ho-so")
-    plan = few / "ho-so" / "plan.toml"
-    text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace("[deadline]", "[rules.NT03]\nat_most = 20\n[deadline]", 1), encoding="utf-8")
-    settings = few / "dvctt.toml"
-    said = settings.read_text(encoding="utf-8")
-    settings.write_text(said.replace('"ninh_thuan"', '"ho-so"', 1), encoding="utf-8")
-    door.main(["collect"])
-    line = "NT03 (Tổng số thay đổi nhiều so với năm trước): ngưỡng 20% thay cho 10%"
-    _, found = run_json(capfd, "validate")
-    assert found["rules_changed"] == [line]
-    door.main(["validate"])
-    assert f"Quy tắc đặt khác mặc định: {line}." in capfd.readouterr().out
-    assert door.main(["render"]) == 0
-    manifest = json.loads((few / "ket-qua/2025/bao-cao-2025.json").read_text(encoding="utf-8"))
-    assert manifest["rules_changed"] == [line]
-    document = docx.Document(str(few / "ket-qua/2025/bao-cao-2025.docx"))
-    assert any(f"đặt khác mặc định: {line}." in p.text for p in document.paragraphs)
 
 
 def test_a_file_that_is_not_last_years_manifest_stops_the_check_and_says_so(

@@ -71,7 +71,6 @@ ARGUMENTS = {
     "template check": "mau.docx",
     "control read": "doi-chieu.xlsx",
     "control use": "T1",
-    "completion": "bash",
     "apply": "--yes",
     "render": AS_OF,
     "override set": "SYT T1.total=20 --reason a --document b",

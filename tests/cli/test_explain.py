@@ -232,13 +232,6 @@ def test_one_of_several_figures_is_picked_by_its_number(
     assert said(capfd, collected, "100%", "--pick", "9999")[0] == 2
 
 
-def test_what_the_page_of_the_handover_prints_is_explained(
-    collected: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    asked = "Sở Y tế 1 lỗi chưa chỉnh lý"
-    assert as_json(capfd, collected, asked)["subject"]["code"] == "units.SYT.to_mend"
-
-
 def test_a_row_is_listed_with_its_column_and_the_figure_itself(
     collected: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,6 @@ from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_page import page_of
 from tests.cli.test_register import send
-from tests.report.test_golden import as_text
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 SAID = "chưa chỉnh lý đến ngày 20/11/2025"
@@ -152,9 +151,6 @@ def test_a_unit_left_out_whole_is_asked_to_mend_all_the_same(
     run(capfd, "leave-out", "Sở Y tế")
     assert [line for line in run(capfd, "feedback", *AS_OF)[1].splitlines() if "BM2025_SYT_" in line] == asked
     assert "Sở Y tế: 1 cần chỉnh lý" in run(capfd, "letter", "feedback", "SYT", *AS_OF)[1]
-    assert run(capfd, "handover", *AS_OF)[0] == 0
-    page = as_text((here.results / "ban-giao-2025.docx").read_bytes())
-    assert "Sở Y tế ¦ cả báo cáo để ngoài tổng hợp, chờ đơn vị chỉnh lý" in page
     assert "1 nội dung để ngoài tổng hợp" in run(capfd, "render", *AS_OF)[1]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +14,6 @@ from dvctt_report.cli import door, init, menu
 from dvctt_report.cli.menu_lines import LINES, SEASONS, number_of
 from dvctt_report.cli.screen import hinted, pointing
 from dvctt_report.cli.year_state import YearState
-from dvctt_report.doctor import configuration
 from dvctt_report.period import Period, PeriodPart
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
@@ -190,12 +188,6 @@ def test_the_first_period_is_chosen_by_its_number(
 ) -> None:
     monkeypatch.setattr(init, "ask", lambda text, default: answer)
     assert init._period(asking=True).part is part
-
-
-def test_lines_of_the_menu_that_other_rooms_name_by_number_are_those_lines() -> None:
-    """``doctor`` sends to the line that changes what ``dvctt.toml`` says."""
-    source = Path(configuration.__file__).read_text(encoding="utf-8")
-    assert re.findall(r"mục (\d+) của bảng chọn", source) == [str(number_of("settings"))]
 
 
 class TestWhatTheMenuSays:

@@ -205,13 +205,9 @@ def test_a_damaged_file_beside_a_sound_one_bars_no_figure_and_nobody_says_so(
     _, standing = run_json(capfd, *here, "status", *AS_OF)
     (own,) = (line for line in standing["units"] if line["unit"] == "SNV")
     assert own["errors"] == (0 if sound_too else 1)
-    assert door.main([*here, "handover", *AS_OF]) == 0
-    waits = "\n".join(texts((root / "ket-qua" / "2025" / "ban-giao-2025.docx").read_bytes()))
-    assert ("1 lỗi chưa chỉnh lý" in waits) != sound_too
-    assert ("1 lỗi ở tệp không dùng được của đơn vị đã có tệp khác được dùng" in waits) == sound_too
-    for name in ("units.SNV.beside",) if sound_too else ("findings.barred", "units.SNV.to_mend"):
-        _, explained = run_json(capfd, *here, "explain", name, *AS_OF)
-        assert len(explained["account"]["counted"]) == 1, name
+    if not sound_too:
+        _, explained = run_json(capfd, *here, "explain", "findings.barred", *AS_OF)
+        assert len(explained["account"]["counted"]) == 1
     assert door.main([*here, "register", "reject", "BM2025_SNV_So-Noi-vu.xlsx", "--reason", "tệp hỏng"]) == 0
     assert door.main([*here, "validate", *AS_OF]) == 0
     page = (root / "ket-qua" / "2025" / "tinh-hinh.html").read_text(encoding="utf-8")

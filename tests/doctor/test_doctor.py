@@ -12,7 +12,6 @@ import sys
 import tomllib
 from collections.abc import Callable
 from contextlib import closing
-from gzip import compress
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -20,16 +19,18 @@ from typing import Any
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.doctor.check import Diagnosis, Health
-from dvctt_report.doctor.examine import IN_WORKSPACE, ON_MACHINE, examine
+from dvctt_report.doctor import Diagnosis, Health
+from dvctt_report.doctor.examine import examine
 from dvctt_report.doctor.machine import MODULES
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.resources import resource_path
+from dvctt_report.walls import freeze
 from dvctt_report.workspace import Workspace, find_workspace
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src"
 WAIT = 60
+MACHINE = ("program", "libraries", "libreoffice")
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def sound(in_order: Path) -> dict[str, Health]:
 
 
 def outcomes(folder: Path) -> dict[str, Diagnosis]:
-    return {check.code: check.outcome for check in examine(folder, None).checks}
+    return {check.code: check.outcome for check in examine(folder, None)[1]}
 
 
 def states(folder: Path) -> dict[str, Health]:
@@ -73,11 +74,8 @@ def workspace(root: Path) -> Workspace:
 def test_in_a_workspace_in_order_there_is_no_error_and_every_check_is_made(root: Path) -> None:
     found = states(root)
     assert Health.ERROR not in found.values()
-    assert list(found) == [*(c for c, *_ in ON_MACHINE), "disk", *(c for c, *_ in IN_WORKSPACE)]
-    assert [c for c in found if found[c] is Health.OK][-8:] == [
-        "plan", "report_template", "letter_templates", "phrases",
-        "register", "received", "readings", "manifests",
-    ]  # fmt: skip
+    assert list(found) == [*MACHINE, "workspace", "profile", "frozen", "register", "published"]
+    assert [c for c in found if found[c] is Health.OK][-3:] == ["workspace", "profile", "register"]
 
 
 def test_nothing_is_changed(root: Path) -> None:
@@ -97,7 +95,7 @@ def test_nothing_is_changed(root: Path) -> None:
 
 def test_outside_of_a_workspace_only_the_installation_is_checked(tmp_path: Path) -> None:
     found = outcomes(tmp_path)
-    assert list(found) == [*(code for code, *_ in ON_MACHINE), "disk", "workspace"]
+    assert list(found) == [*MACHINE, "workspace"]
     assert found["workspace"].state is Health.ABSENT
     assert "chỉ kiểm tra phần cài đặt" in found["workspace"].found
 
@@ -110,7 +108,7 @@ def test_the_exit_code_tells_whether_there_is_an_error(
         (root / "cau-hinh" / "phrases.toml").unlink()
     assert door.main(["doctor", "--workspace", str(root)]) == code
     lines = capfd.readouterr().out.splitlines()
-    assert lines[-1].startswith("20 nội dung: ")
+    assert lines[-1].startswith("8 nội dung: ")
     assert f"{code} lỗi" in lines[-1]
     assert {line[:9].strip() for line in lines[:-2]} <= {"", "Tốt", "Lưu ý", "Lỗi", "Chưa có"}
     long = [line for line in lines if len(line) > 80]
@@ -185,44 +183,34 @@ def put_a_file_for_a_folder(root: Path) -> None:
     (root / "bieu-mau").write_bytes(b"")
 
 
-REGISTER = {"register": Health.ERROR, "received": Health.ERROR}
+REGISTER = {"register": Health.ERROR}
 UNREAD = REGISTER | {"published": Health.ERROR}
 """Where nobody can say what was published."""
-PROFILE = dict.fromkeys(("plan", "report_template", "letter_templates", "phrases"), Health.ERROR)
+PROFILE = {"profile": Health.ERROR}
+SETTINGS = dict.fromkeys(("workspace", "frozen"), Health.ERROR)
 BREAKS: tuple[tuple[str, Break, dict[str, Health], str], ...] = (
-    ("settings", replace("dvctt.toml", "nam = 2025", "nam = 2025\nla = 1"), {"settings": Health.ERROR}, "la"),
-    ("no TOML", write("dvctt.toml", b"\xff\xfe[["), {"settings": Health.ERROR, **PROFILE}, "UTF-8"),
+    ("settings", replace("dvctt.toml", "nam = 2025", "nam = 2025\nla = 1"), SETTINGS, "la"),
+    ("no TOML", write("dvctt.toml", b"\xff\xfe[["), SETTINGS | PROFILE, "UTF-8"),
     ("no profile", replace("dvctt.toml", '"cau-hinh"', '"cau-hinh-khac"'), PROFILE, "cau-hinh-khac"),
-    ("plan", replace("cau-hinh/plan.toml", '"T1"', '"t 1"'), {"plan": Health.ERROR}, "plan.toml"),
-    ("roster", write("cau-hinh/units.toml", b"units = 3"), {"plan": Health.ERROR}, "units.toml"),
-    ("tag", spoil_tag, {"report_template": Health.ERROR}, "khong_co"),
+    ("plan", replace("cau-hinh/plan.toml", '"T1"', '"t 1"'), PROFILE, "plan.toml"),
+    ("roster", write("cau-hinh/units.toml", b"units = 3"), PROFILE, "units.toml"),
+    ("tag", spoil_tag, PROFILE, "khong_co"),
     ("no template", lambda root: (root / "cau-hinh" / "report.docx").unlink(),
-     {"report_template": Health.ERROR}, "report.docx"),
-    ("letter", write("cau-hinh/cong-van-don-doc.docx", b"PK"), {"letter_templates": Health.ERROR},
+     PROFILE, "report.docx"),
+    ("letter", write("cau-hinh/cong-van-don-doc.docx", b"PK"), PROFILE,
      "cong-van-don-doc"),
-    ("phrases", write("cau-hinh/phrases.toml", b"[lead]"), {"phrases": Health.ERROR}, "lead."),
+    ("phrases", write("cau-hinh/phrases.toml", b"[lead]"), PROFILE, "lead."),
     ("empty register", write(".dvctt/so-nhan.sqlite", b""), REGISTER, "tệp rỗng (0 byte)"),
     ("no register at all", write(".dvctt/so-nhan.sqlite", b"x" * 5000),
      UNREAD, "hỏng"),
     ("half a register", cut, UNREAD, "hỏng"),
-    ("other bytes", spoil_content, {"received": Health.ERROR}, "khác lúc nhận: nhan-ve/2025/"),
-    ("a table gone", drop_table, {"register": Health.ERROR}, "hỏng"),
+    ("other bytes", spoil_content, REGISTER, "khác lúc nhận: nhan-ve/2025/"),
+    ("a table gone", drop_table, REGISTER, "hỏng"),
     ("another version", set_version(99), UNREAD, "một phiên bản khác"),
     ("no version", set_version(-4), UNREAD, "hỏng"),
-    ("folder", put_a_file_for_a_folder, {"folders": Health.ERROR}, "bieu-mau là một tệp"),
-    ("a folder gone", lambda root: shutil.rmtree(root / "noi-dung"), {"folders": Health.ABSENT}, "noi-dung"),
-    ("open", write("~$so-theo-doi.xlsx", b""), {"open_files": Health.NOTE}, "so-theo-doi.xlsx"),
-    ("cache", write(".dvctt/da-doc.sqlite", b"x" * 5000), {"readings": Health.NOTE}, "kết quả vẫn đúng"),
-    ("manifest", write("ket-qua/2025/bao-cao-2025.json", b"{"), {"manifests": Health.ERROR},
-     "ket-qua/2025/bao-cao-2025.json"),
-    ("deep manifest", write("ket-qua/2025/bao-cao-2025.json", b"[" * 200_000 + b"]" * 200_000),
-     {"manifests": Health.ERROR}, "ket-qua/2025/bao-cao-2025.json"),
+    ("folder", put_a_file_for_a_folder, {"workspace": Health.ERROR}, "bieu-mau là một tệp"),
     ("deep settings", write("dvctt.toml", b"x = " + b"[" * 5000 + b"]" * 5000),
-     {"settings": Health.ERROR, **PROFILE}, "lồng nhau"),
-    ("kept manifest", write(".dvctt/ban-lap/0123.json.gz", compress(b'{"id": "4567"}')),
-     {"manifests": Health.ERROR}, "0123.json.gz"),
-    ("kept manifest, damaged", write(".dvctt/ban-lap/0123.json.gz", b"x"), {"manifests": Health.ERROR},
-     "0123.json.gz"),
+     SETTINGS | PROFILE, "lồng nhau"),
 )  # fmt: skip
 
 
@@ -242,7 +230,7 @@ def test_a_register_held_by_another_command_is_a_note(root: Path) -> None:
     with closing(sqlite3.connect(workspace(root).register)) as other:
         other.execute("begin exclusive")
         found = outcomes(root)
-    assert (found["register"].state, found["received"].state) == (Health.NOTE, Health.NOTE)
+    assert found["register"].state is Health.NOTE
     assert "lệnh khác" in found["register"].found
 
 
@@ -268,7 +256,7 @@ def test_a_new_workspace_has_neither_register_nor_report_yet(tmp_path: Path) -> 
     found = states(tmp_path / "moi")
     assert Health.ERROR not in found.values()
     assert [c for c, s in found.items() if s is Health.ABSENT and c != "libreoffice"] == [
-        "register", "received", "readings", "manifests", "published",
+        "frozen", "register", "published",
     ]  # fmt: skip
 
 
@@ -300,31 +288,41 @@ def test_every_library_of_the_program_is_tried() -> None:
     assert {name.lower() for m in MODULES for name in providers[m.partition(".")[0]]} == declared
 
 
-def test_the_font_is_looked_for_where_windows_keeps_fonts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("WINDIR", str(tmp_path))
-    monkeypatch.delenv("LOCALAPPDATA", raising=False)
-    assert outcomes(tmp_path)["fonts"].state is Health.NOTE
-    (tmp_path / "Fonts").mkdir()
-    (tmp_path / "Fonts" / "TIMES.TTF").touch()
-    assert outcomes(tmp_path)["fonts"] == Diagnosis(Health.OK, "có Times New Roman")
-
-
-def test_a_file_too_deep_for_excel_is_named(root: Path) -> None:
-    deep = root / "nhan-ve" / "2025" / ("x" * 120) / ("y" * 80)
-    deep.mkdir(parents=True)
-    (deep / "bieu.xlsx").touch()
-    found = outcomes(root)["paths"]
-    assert found.state is Health.NOTE
-    assert "bieu.xlsx" in found.found
-
-
 def test_templates_beside_the_reports_own_are_checked_too(root: Path) -> None:
     spoil_tag(root)
     folder = root / "cau-hinh"
     (folder / "report.docx").rename(folder / "report-khac.docx")
     shutil.copy(resource_path("templates") / "ninh_thuan" / "report.docx", folder)
-    found = outcomes(root)["report_template"]
+    found = outcomes(root)["profile"]
     assert found.state is Health.ERROR
     assert "report-khac.docx" in found.found
+
+
+@pytest.mark.parametrize("name", ["plan.toml", "phrases.toml", "report.docx", "cong-van-don-doc.docx"])
+def test_what_is_damaged_of_the_frozen_profile_is_told_and_taken_anew(
+    name: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert freeze(workspace(root))
+    assert outcomes(root)["frozen"].state is Health.OK
+    (workspace(root).frozen / name).write_bytes(b"PK")
+    found = outcomes(root)
+    assert (found["profile"].state, found["frozen"].state) == (Health.OK, Health.ERROR)
+    assert name in found["frozen"].found
+    assert "apply --yes" in found["frozen"].fix
+    monkeypatch.chdir(root)
+    assert door.main(["apply", "--yes"]) == 0
+    assert outcomes(root)["frozen"].state is Health.OK
+
+
+@pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["gone", "empty"])
+def test_without_a_register_nobody_says_that_nothing_was_published(
+    lose: Callable[[Path], Any], signed_sample: Path, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(signed_sample, tmp_path / "Báo cáo"))
+    assert outcomes(root)["published"].state is Health.OK
+    lose(workspace(root).register)
+    found = outcomes(root)["published"]
+    assert found.state is Health.ERROR
+    assert "có 1 văn bản" in found.found
+    assert "phat-hanh" in found.found
+    assert "collect" in found.fix

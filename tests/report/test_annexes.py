@@ -138,19 +138,6 @@ def test_the_text_refers_to_annexes_by_the_numbers_they_have(dataset: Dataset, v
     assert both.endswith("(tổng hợp tại Phụ lục I, chi tiết theo đơn vị tại Phụ lục II):")
 
 
-def test_rules_set_otherwise_are_told_in_the_body_where_the_list_of_returns_is_not_printed(
-    build: Build, profile: Profile, returns: tuple[Return, ...], voice: Voice
-) -> None:
-    plan = Plan.model_validate(PLAN | {"rules": {"NT03": {"at_most": 20}}})
-    changed = Dataset.build(
-        profile.model_copy(update={"plan": plan}), Period(YEAR), returns, date(2025, 11, 20)
-    )
-    told = "Quy tắc kiểm tra số liệu đặt khác mặc định"
-    assert told in " ".join(said(changed, asking(voice)).body.returns)
-    assert told in said(changed, asking(voice, "gui_bao_cao")).tail.deadline_note
-    assert told not in " ".join(said(build(returns), asking(voice)).body.returns)
-
-
 def test_one_sentence_tells_why_another_index_differs(wide_profile: Profile, voice: Voice) -> None:
     dataset = wide(wide_profile, returned("SO1", answers(survey("KS.A.dat", 50, 45))))
     (sentence,) = said(dataset, voice).body.other_index

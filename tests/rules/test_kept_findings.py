@@ -136,12 +136,9 @@ def another_day(chance: random.Random, of: Dataset) -> Dataset:
     return built(of, today=date(2025, 11, 25) + timedelta(chance.randrange(90)))
 
 
-def another_limit(chance: random.Random, of: Dataset) -> Dataset:
-    rules = {
-        "HL01": {"at_least": chance.randrange(1, 5)},
-        "SL02": {"severity": chance.choice(["error", "warning"])},
-    }
-    plan = type(of.profile.plan).model_validate(of.profile.plan.model_dump() | {"rules": rules})
+def another_deadline(chance: random.Random, of: Dataset) -> Dataset:
+    deadline = of.profile.plan.deadline.model_copy(update={"before": f"12-{chance.randrange(2, 20):02}"})
+    plan = of.profile.plan.model_copy(update={"deadline": deadline})
     return built(of, profile=Profile(plan=plan, roster=of.profile.roster))
 
 
@@ -166,7 +163,7 @@ EDITS: tuple[Edit, ...] = (
     another_word,
     may_be_anothers,
     another_day,
-    another_limit,
+    another_deadline,
     another_control,
 )
 

@@ -48,12 +48,10 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("profile", "Lập bộ cấu hình cho tỉnh, thành phố khác."),
     ("settings", "Sửa thông tin chung: cơ quan, Kế hoạch, người ký."),
     ("archive", "Lập hồ sơ của kỳ: thư mục, tệp .zip, mục lục văn bản."),
-    ("handover", "Lập trang bàn giao: việc chờ, lời hẹn, người để gọi."),
     ("roll", "Mở năm báo cáo tiếp theo, giữ nguyên năm trước."),
     ("apply", "Áp dụng phần đã sửa cho kỳ đã phát hành biểu mẫu."),
     ("doctor", "Kiểm tra máy, chương trình, thư mục làm việc, sổ nhận."),
     ("guide", "Mở hướng dẫn sử dụng."),
-    ("completion", "In đoạn mã để phím Tab gõ tiếp tên lệnh, tùy chọn."),
     ("demo", "Chạy thử cả quy trình với số liệu minh họa."),
 )
 """Name and one line of help. ``cli/<name>.py`` holds the function ``run`` and, where one line does not
@@ -64,7 +62,7 @@ GroupEntry: TypeAlias = tuple[str, str, Callable[..., object], str]
 
 _WORKSPACE = "dvctt_report.workspace"
 _SHARED = ("workspace", "quiet", "debug", "open_result")
-_TALKING = frozenset(("menu", "guide", "completion"))
+_TALKING = frozenset(("menu", "guide"))
 """Commands that make nothing of which could be told."""
 
 

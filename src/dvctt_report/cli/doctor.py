@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -14,7 +13,7 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import Format, Output, When, flag
 from dvctt_report.cli.screen import print_json, say, tell
-from dvctt_report.doctor.check import Diagnosis, Health
+from dvctt_report.doctor import Health
 from dvctt_report.doctor.examine import CheckMade, examine
 from dvctt_report.doctor.repair import repair
 from dvctt_report.vietnamese import first_letter_capital
@@ -28,7 +27,7 @@ HELP = (
 )
 
 _WORDS = {Health.OK: "Tốt", Health.NOTE: "Lưu ý", Health.ERROR: "Lỗi", Health.ABSENT: "Chưa có"}
-_WIDTH, _STATE, _TITLE = 80, 9, 20
+_STATE, _TITLE, _WIDTH = 9, 20, 51
 
 Repair: TypeAlias = Annotated[
     bool, flag("--repair", "Sửa những gì sửa được trong thư mục làm việc, nêu từng việc đã làm.")
@@ -42,52 +41,25 @@ def run(
     if repair_:
         for done in repair(find_workspace(chosen_workspace(ctx) or Path.cwd()).root, datetime.now()):
             tell(done)
-    examined = examine(chosen_workspace(ctx) or Path.cwd(), period)
-    checks = examined.checks
-    n = Counter(check.outcome.state for check in checks)
+    root, checks = examine(chosen_workspace(ctx) or Path.cwd(), period)
+    n = Counter(str(check.outcome.state) for check in checks)
+    totals = {str(state): n[state] for state in Health}
     if output is Format.JSON:
-        print_json(
-            {
-                "workspace": str(examined.root) if examined.root else None,
-                "checks": [_json(check) for check in checks],
-                "totals": {str(state): n[state] for state in Health},
-            }
-        )
+        told = [{"check": one.code, "title": one.title, **one.outcome._asdict()} for one in checks]
+        print_json({"workspace": str(root) if root else None, "checks": told, "totals": totals})
     else:
-        _print(checks)
-        say(
-            f"\n{len(checks)} nội dung: {n[Health.OK]} tốt, {n[Health.NOTE]} cần lưu ý, "
-            f"{n[Health.ERROR]} lỗi, {n[Health.ABSENT]} chưa có."
-        )
+        for check in checks:
+            _print(check)
+        said = ", ".join(f"{totals[state]} {word.lower()}" for state, word in _WORDS.items())
+        say(f"\n{len(checks)} nội dung: {said}.")
     return 1 if n[Health.ERROR] else 0
 
 
-def _print(checks: Sequence[CheckMade]) -> None:
+def _print(check: CheckMade) -> None:
     """Print by hand, so that a library which is missing or blocked keeps nobody from reading this."""
-    for check in checks:
-        outcome = check.outcome
-        fix = [f"→ {outcome.fix}"] if outcome.fix else []
-        lines = [part for text in (*_sentence(outcome), *fix) for part in _wrap(text)]
-        head = f"{_WORDS[outcome.state]:<{_STATE}}{check.title:<{_TITLE}}"
-        say("\n".join(f"{head if n == 0 else '':<{_STATE + _TITLE}}{line}" for n, line in enumerate(lines)))
-
-
-def _sentence(outcome: Diagnosis) -> list[str]:
-    return first_letter_capital(outcome.found).splitlines()
-
-
-def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH - _STATE - _TITLE, break_long_words=False, break_on_hyphens=False) or [
-        ""
-    ]
-
-
-def _json(check: CheckMade) -> dict[str, str]:
-    outcome = check.outcome
-    return {
-        "check": check.code,
-        "title": check.title,
-        "state": str(outcome.state),
-        "found": outcome.found,
-        "fix": outcome.fix,
-    }
+    outcome, head = check.outcome, f"{_WORDS[check.outcome.state]:<{_STATE}}{check.title:<{_TITLE}}"
+    texts = first_letter_capital(outcome.found).splitlines()
+    for text in (*texts, f"→ {outcome.fix}") if outcome.fix else texts:
+        for line in textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False):
+            say(f"{head}{line}")
+            head = " " * len(head)

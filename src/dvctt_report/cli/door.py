@@ -26,7 +26,6 @@ from typer.main import get_command
 
 from dvctt_report import __version__
 from dvctt_report.cli.app import app
-from dvctt_report.cli.completion import ASKED, PROGRAM, complete
 from dvctt_report.cli.debug import tell_refusal
 from dvctt_report.cli.screen import hints_for, tell
 from dvctt_report.cli.typer_inside import AnyCommand
@@ -35,6 +34,8 @@ from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.interrupts import INTERRUPTED, STOPPED, forget, was_pressed
 from dvctt_report.limits import MAX_TEXT
 from dvctt_report.personal import masked
+
+PROGRAM = "dvctt-report"
 
 DONE = 0
 FOUND = 1
@@ -122,8 +123,6 @@ def _call(program: typer.Typer, argv: Sequence[str]) -> int:
     silent 130 and a closed pipe with ``sys.exit(1)`` (Typer 0.29).
     """
     command = _command_of(program)
-    if ASKED in os.environ:
-        return complete(command, os.environ)
     with command.make_context(PROGRAM, list(argv)) as ctx:
         code = command.invoke(ctx)
     return code if isinstance(code, int) else DONE

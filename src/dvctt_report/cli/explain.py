@@ -138,13 +138,11 @@ def papers(year: OpenYear, phrases: Phrases) -> Iterator[PrintedBlock]:
     from dvctt_report.report.issuers import voice_of
     from dvctt_report.report.page.index import page_index
     from dvctt_report.report.page.view import build_page
-    from dvctt_report.years.handover import handover_index
 
     voice = replace(voice_of(year.workspace, year.as_of), marking=True)
     yield from communes_index(year, voice)
     yield from page_index(build_page(year, voice))
     yield from workbook_index(year, phrases)
-    yield from handover_index(year)
     yield from _working_lists(year)
 
 

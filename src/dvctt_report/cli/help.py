@@ -12,7 +12,6 @@ from pathlib import Path
 
 from dvctt_report.cli.typer_inside import (
     AnyCommand,
-    CompletionItem,
     Context,
     HelpFormatter,
     Parameter,
@@ -92,11 +91,6 @@ class CommandGroup(_Placed, TyperGroup):
         if args[0] not in names and not args[0].startswith("-"):
             raise NoSuchCommand(args[0], get_close_matches(args[0], names), ctx)
         return super().resolve_command(ctx, args)
-
-    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
-        """Offer commands with their help without importing any, else options."""
-        found = [CompletionItem(n, help=text) for n, text in self.summaries(ctx) if n.startswith(incomplete)]
-        return found or super().shell_complete(ctx, incomplete)
 
     def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
         """Each command that is not hidden with the first line of its help."""

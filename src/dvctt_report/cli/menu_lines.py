@@ -349,11 +349,8 @@ _AMEND = MenuLine(
 )
 _ARCHIVE = MenuLine(
     "archive",
-    "Lập hồ sơ, bàn giao",
-    (
-        Step("Lập hồ sơ của kỳ", "archive", "/luu-tru/ho-so-{year}*/muc-luc-van-ban.xlsx", needs.received),
-        Step("Trang bàn giao công việc", "handover", "ban-giao-*.docx", needs.received),
-    ),
+    "Lập hồ sơ của kỳ",
+    (Step("Lập hồ sơ của kỳ", "archive", "/luu-tru/ho-so-{year}*/muc-luc-van-ban.xlsx", needs.received),),
 )
 _ROLL = MenuLine(
     "roll",

@@ -12,13 +12,13 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import When, argument, flag, option
 from dvctt_report.cli.screen import print_table, say, say_list
-from dvctt_report.doctor.configuration import of_elsewhere
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.opening import read_file, require_replaceable
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.dated import doubtful_day
+from dvctt_report.plan.elsewhere import of_elsewhere
 from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Plan, Profile, Target
@@ -183,7 +183,7 @@ def _check_settings(profile: Profile, workspace: Workspace | None, folder: Path)
     if not path.exists():
         return 0
     settings = parse_settings(path, read_toml(path))
-    elsewhere = of_elsewhere(settings, profile)
+    elsewhere = of_elsewhere(settings.model_dump(), profile)
     if elsewhere:
         say(f"Kế hoạch của {profile.plan.province}, nhưng {path} ghi tên tỉnh khác, văn bản sẽ in như vậy:")
         for line in elsewhere:

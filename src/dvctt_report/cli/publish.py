@@ -139,7 +139,7 @@ def _put_right(
     citing_old = [*citing(workspace, former.document)]
     remedy = f"lập lại; đã ký thì đính chính (nay {kept.cited})"
     say_list(f"Văn bản còn dẫn số, ngày cũ, {len(citing_old)}: {remedy}:", citing_old)
-    say("Hồ sơ, trang bàn giao đã lập trước đó ghi số cũ: lập lại bằng dvctt-report archive, handover.")
+    say("Hồ sơ đã lập trước đó ghi số cũ: lập lại bằng dvctt-report archive.")
     return 0
 
 

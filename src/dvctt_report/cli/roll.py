@@ -14,9 +14,9 @@ from dvctt_report.cli.options import argument, flag, option, parse_day, parse_pe
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.doctor.configuration import of_elsewhere
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import Period
+from dvctt_report.plan.elsewhere import of_elsewhere
 from dvctt_report.plan.load import load_profile
 from dvctt_report.published.record import publications
 from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, refuse_ended
@@ -79,7 +79,7 @@ def run(
     _tell(f"Kế hoạch không đặt mức năm {period.year}", rolled.carried)
     made = rolled.workspace
     _tell(f"Mâu thuẫn cần sửa ở {made.profile_folder} trước khi phát hành biểu mẫu", rolled.contradictions)
-    elsewhere = of_elsewhere(made.settings, made.profile)
+    elsewhere = of_elsewhere(made.settings.model_dump(), made.profile)
     printed = f"{SETTINGS} còn ghi tên tỉnh khác, văn bản sẽ in như vậy (sửa: dvctt-report settings)"
     _tell(printed, elsewhere, f"{len(elsewhere)} chỗ")
     _tell_next(workspace, made)

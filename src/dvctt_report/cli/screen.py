@@ -287,9 +287,7 @@ def fitted(text: str, width: int) -> str:
 
 _YEAR: ContextVar[str] = ContextVar("year", default="")
 _GROUPS = ("control", "letter", "override", "register")
-_TIMELESS = frozenset(
-    ("completion", "demo", "guide", "init", "lint", "menu", "profile", "roll", "settings", "template")
-)
+_TIMELESS = frozenset(("demo", "guide", "init", "lint", "menu", "profile", "roll", "settings", "template"))
 """Commands that take no year."""
 _HINT = re.compile(rf"dvctt-report (?:(?:{'|'.join(_GROUPS)}) )?([a-z]+(?:-[a-z]+)*)")
 

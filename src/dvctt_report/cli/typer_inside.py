@@ -9,19 +9,13 @@ from __future__ import annotations
 
 from typer._click import Command as AnyCommand
 from typer._click import Context, HelpFormatter, Parameter
-from typer._click.exceptions import BadParameter, FileError, MissingParameter, NoSuchOption, UsageError
-from typer._click.shell_completion import CompletionItem
-from typer._completion_classes import completion_init
-from typer._completion_shared import get_completion_script
-from typer.completion import shell_complete
+from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 __all__ = [
     "AnyCommand",
     "BadParameter",
-    "CompletionItem",
     "Context",
-    "FileError",
     "HelpFormatter",
     "MissingParameter",
     "NoSuchOption",
@@ -31,7 +25,4 @@ __all__ = [
     "TyperGroup",
     "TyperOption",
     "UsageError",
-    "completion_init",
-    "get_completion_script",
-    "shell_complete",
 ]

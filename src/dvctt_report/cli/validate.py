@@ -23,7 +23,7 @@ from dvctt_report.report.cells import place_json
 from dvctt_report.report.decided import stands
 from dvctt_report.report.findings_book import findings_xlsx
 from dvctt_report.report.findings_table import finding_rows, findings_csv
-from dvctt_report.rules.settings import changed_settings, unchecked_rules
+from dvctt_report.rules.unchecked import unchecked_rules
 from dvctt_report.summary.acceptable import why_not_acceptable
 from dvctt_report.unchanged import made_of
 
@@ -96,8 +96,7 @@ def _answer(
         replies = answered(findings, dataset.returns, dataset.acceptances)
         listed = [listed_json(f) | _reply_json(f, replies) for f in findings]
         totals = totals_json(count_open(findings))
-        changed = list(changed_settings(year.workspace.profile))
-        told = {"findings": listed, "totals": totals, "rules_changed": changed}
+        told = {"findings": listed, "totals": totals}
         print_json(year.period.as_json() | told)
     elif output is FindingFormat.CSV:
         rows = [tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings)]
@@ -120,8 +119,6 @@ def _print(year: OpenYear, findings: Sequence[Finding], every_line: bool, whose:
     if unchecked := unchecked_rules(dataset):
         say(f"Chưa kiểm tra được: {len(unchecked)} quy tắc chưa có số liệu để so, kê trong tệp Excel.")
     say("\n" + summary_line(findings, dataset))
-    for line in changed_settings(profile):
-        say(f"Quy tắc đặt khác mặc định: {line}.")
     say(
         "Tiếp theo: dvctt-report feedback để lập bảng kê gửi từng đơn vị; dvctt-report render để lập báo cáo."
     )

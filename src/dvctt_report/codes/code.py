@@ -114,10 +114,10 @@ Scope: TypeAlias = Literal["unit", "units"]
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The limit of a rule, that a province may set otherwise."""
+    """The limit of a rule."""
 
     name: Literal["at_least", "at_most"]
-    """What it is called in plan.toml."""
+    """On which side of it a figure is usual."""
     value: int
     unit: str
     """What it counts: "phiếu", "%"."""

@@ -16,10 +16,10 @@ from pathlib import Path
 from dvctt_report.files import sweep
 from dvctt_report.opening import read_file
 from dvctt_report.published.record import sweep_prepared
-from dvctt_report.register.copies import FOLDER, Restored, latest, passed_over, put_back, put_back_lost
+from dvctt_report.register.copies import FOLDER, latest, passed_over, put_back
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.publications import read_publications
-from dvctt_report.register.soundness import check_structure, connect_unchanged
+from dvctt_report.register.soundness import check_structure, connect_unchanged, name_of, spoilt
 from dvctt_report.register.store import UNREADABLE, RegisterDamaged, open_register
 from dvctt_report.workspace import PUBLISHED, REGISTER, period_folders
 
@@ -31,49 +31,34 @@ def repair(root: Path, now: datetime) -> Iterator[str]:
         yield f"Đã xóa {swept} tệp tạm do lệnh bị dừng giữa chừng để lại."
     register = root / REGISTER
     if not register.exists() or register.stat().st_size == 0:
-        yield from _restored(register)
-    else:
-        try:
-            check_structure(register)
-        except RegisterDamaged:
-            yield from _made_anew(register, now)
-        yield from _healed(register, root)
-        yield from _swept_publications(register, root)
-
-
-def _restored(register: Path) -> Iterator[str]:
-    """Put what the copies hold into a register in the place of one that is gone or empty."""
-    if latest(register) is None:
+        if latest(register) is not None:
+            yield from _made_anew(register, None)
         return
-    skipped = passed_over(register)
-    with open_register(register) as made:
-        restored = put_back_lost(made, register)
-    yield f"Sổ nhận không còn: đã lập sổ mới, lấy lại {restored.n_back} dòng quyết định từ bản sao."
-    yield from skipped
-    yield from _lost_rows(restored)
-    yield "Chạy dvctt-report collect để nhận lại các tệp trong thư mục nhận."
+    try:
+        check_structure(register)
+    except RegisterDamaged:
+        aside = register.with_name(f"{register.stem}.hong-{now:%Y%m%d-%H%M%S}{register.suffix}")
+        yield from _made_anew(register, aside)
+    yield from _healed(register, root)
+    yield from _swept_publications(register, root)
 
 
-def _lost_rows(restored: Restored) -> Iterator[str]:
-    if restored.n_lost:
-        yield f"Không lấy lại được {restored.n_lost} dòng của bản sao: xem thư mục .dvctt/{FOLDER}."
-
-
-def _made_anew(register: Path, now: datetime) -> Iterator[str]:
-    """Put the damaged register aside, and into a new one what can still be read and what the copies hold."""
-    aside = register.with_name(f"{register.stem}.hong-{now:%Y%m%d-%H%M%S}{register.suffix}")
+def _made_anew(register: Path, aside: Path | None) -> Iterator[str]:
+    """Make a register of what can be read of the damaged one, which goes ``aside``, and of the copies."""
     anew = register.with_name(f".{register.name}.{os.getpid()}.tmp")
     anew.unlink(missing_ok=True)
-    decided, skipped = latest(register), passed_over(register)
+    copy, skipped = latest(register), passed_over(register)
     with open_register(anew) as made:
-        n_contents = _salvaged(register, made)
-        restored = put_back(made, decided or {})
-    register.rename(aside)
-    anew.rename(register)
-    yield f"Sổ nhận bị hỏng được giữ ở “{aside.name}”; đã lập sổ mới."
-    yield f"Đã lấy lại {n_contents} tệp còn nguyên từ sổ hỏng, {restored.n_back} dòng quyết định từ bản sao."
+        n_contents = _salvaged(register, made) if aside else 0
+        restored = put_back(made, copy.decided if copy else {})
+    if aside:
+        register.rename(aside)
+    anew.replace(register)
+    yield f"Sổ nhận bị hỏng được giữ ở “{aside.name}”." if aside else "Sổ nhận không còn."
+    yield f"Đã lập sổ mới: lấy lại {n_contents} tệp còn nguyên, {restored.n_back} dòng quyết định từ bản sao."
     yield from skipped
-    yield from _lost_rows(restored)
+    if restored.n_lost:
+        yield f"Không lấy lại được {restored.n_lost} dòng của bản sao: xem thư mục .dvctt/{FOLDER}."
     yield "Chạy dvctt-report collect để nhận lại các tệp trong thư mục nhận."
 
 
@@ -100,23 +85,21 @@ def _rows(old: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[o
 
 def _healed(register: Path, root: Path) -> Iterator[str]:
     """Replace spoilt bytes in the register by the files themselves, where they still lie in the inbox."""
+    n_back = 0
     with open_register(register) as opened:
-        digests = [row[0] for row in opened.execute("select sha256 from content").fetchall()]
-        spoilt = {digest for digest in digests if not _is_whole(opened, digest)}
-        found: dict[str, bytes] = {}
-        for path in inbox_files(root / "nhan-ve") if spoilt else ():
+        lost = spoilt(opened)
+        for path in inbox_files(root / "nhan-ve") if lost else ():
             with suppress(OSError):
                 data = read_file(path)
-                if (digest := sha256(data).hexdigest()) in spoilt:
-                    found[digest] = data
-        for digest, data in found.items():
-            opened.execute("update content set bytes = ? where sha256 = ?", (data, digest))
-        lost = sorted(spoilt - found.keys())
-        names = [_name(opened, digest) for digest in lost]
-    if found:
-        yield f"Đã thay {len(found)} bản lưu bị hỏng trong sổ nhận bằng tệp gốc ở thư mục nhận."
+                if (digest := sha256(data).hexdigest()) in lost:
+                    opened.execute("update content set bytes = ? where sha256 = ?", (data, digest))
+                    lost.remove(digest)
+                    n_back += 1
+        names = sorted(name_of(opened, digest) for digest in lost)
+    if n_back:
+        yield f"Đã thay {n_back} bản lưu bị hỏng trong sổ nhận bằng tệp gốc ở thư mục nhận."
     for name in names:
-        yield f"Bản lưu của {name} bị hỏng, không còn tệp gốc: xin đơn vị gửi lại, chép vào thư mục nhận."
+        yield f"Bản lưu của “{name}” bị hỏng, không còn tệp gốc: xin đơn vị gửi lại, chép vào thư mục nhận."
 
 
 def _swept_publications(register: Path, root: Path) -> Iterator[str]:
@@ -127,13 +110,3 @@ def _swept_publications(register: Path, root: Path) -> Iterator[str]:
         }
     if left := sum(len(sweep_prepared(parent, rows)) for parent, rows in known.items()):
         yield f"Đã xóa {left} thư mục, tệp do lệnh publish bị dừng giữa chừng; lệnh đó chưa ghi gì vào sổ."
-
-
-def _is_whole(register: sqlite3.Connection, digest: str) -> bool:
-    (data,) = register.execute("select bytes from content where sha256 = ?", (digest,)).fetchone()
-    return sha256(data).hexdigest() == digest
-
-
-def _name(register: sqlite3.Connection, digest: str) -> str:
-    row = register.execute("select file from receipt where sha256 = ?", (digest,)).fetchone()
-    return f"“{row[0]}”" if row else digest[:8]

@@ -172,12 +172,6 @@ OVERRIDES: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
 """Names of counts of the officer's figures by what they rest on."""
 OF_UNIT: Mapping[str, tuple[str, Callable[[Entry], bool] | None]] = {
     "errors": ("số lỗi chưa xử lý", lambda f: is_open(f, "error")),
-    "to_mend": ("số lỗi chưa chỉnh lý", lambda f: is_open(f, "error") and not f.get("beside")),
-    "beside": (
-        "số lỗi ở tệp không dùng được của đơn vị đã có tệp khác được dùng",
-        lambda f: is_open(f, "error") and bool(f.get("beside")),
-    ),
-    "left_out": ("số nội dung để ngoài tổng hợp", None),
     "warnings": ("số cảnh báo chưa xử lý", lambda f: is_open(f, "warning")),
     "below": ("số chỉ tiêu dưới mức của Kế hoạch", None),
     "missing": ("số chỉ tiêu chưa có số liệu", None),

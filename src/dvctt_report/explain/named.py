@@ -354,9 +354,6 @@ def _of_unit_counts(manifest: Manifest, role: str) -> Account | None:
     if counts is not None:
         found = (f for f in manifest.findings.values() if f["unit"] == unit and counts(f))
         lines = (_told(f, f["id"], finding_text(f)) for f in found)
-    elif role == "left_out":
-        put = [o for o in manifest.data["left_out"] if o["used"] and o["unit"] == unit]
-        lines = (_told(o, manifest.unit_name(unit), o["said"]) for o in put)
     return account_of(manifest.unit_name(unit), what, lines)
 
 

@@ -181,14 +181,6 @@ class Words(Frozen):
     ambiguous: tuple[Text, ...]
 
 
-class RuleSetting(Frozen):
-    """What a province sets otherwise for one rule (``[rules.CODE]``); None: the default holds."""
-
-    severity: Literal["error", "warning", "info"] | None = None
-    at_most: Annotated[int, Field(ge=0)] | None = None
-    at_least: Annotated[int, Field(ge=1)] | None = None
-
-
 class Plan(Frozen):
     """One province's plan: its identity, periods, deadline, items, words."""
 
@@ -212,7 +204,6 @@ class Plan(Frozen):
     corrections: tuple[Correction, ...] = ()
     other_index: OtherIndex | None = None
     words: Words
-    rules: dict[str, RuleSetting] = Field(default_factory=dict)
     items: tuple[Item, ...] = Field(min_length=1)
 
     @cached_property

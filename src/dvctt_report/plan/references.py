@@ -10,7 +10,6 @@ from dvctt_report.plan.fields import field_of, fields
 from dvctt_report.plan.items import cell_named
 from dvctt_report.plan.model import Item, Plan, Roster, Target, Task
 from dvctt_report.plan.roster import matcher
-from dvctt_report.plan.rule_settings import check_rule_settings
 from dvctt_report.plan.sources import survey_sources, target_fields
 
 Fault = tuple[str, str]
@@ -40,7 +39,6 @@ def check_references(plan: Plan, roster: Roster) -> Iterator[Fault]:
         if not isinstance(items.get(code), Target):
             yield "plan.toml: other_index.targets", f"không có mục tiêu “{code}”"
     yield from _check_roster(roster, items, groups)
-    yield from check_rule_settings(plan)
 
 
 _ANY = Period(2027)

@@ -157,9 +157,8 @@ def _plan(reading: _Reading) -> dict[str, Any]:
         place = reading.places[f"fields of {code}[1]"]
         _fault(reading, place, "item", f"không có hoạt động “{code}”")
     for table in sheets.TABLES:
-        if table.file == PLAN and not table.kinds and table not in (sheets.FIELDS, sheets.RULES):
+        if table.file == PLAN and not table.kinds and table is not sheets.FIELDS:
             plan[table.path] = _listed(reading, table)
-    plan["rules"] = {record.pop("code", ""): record for _, record in _records(reading, sheets.RULES)}
     return plan
 
 

@@ -16,7 +16,6 @@ from dvctt_report.plan_book.codecs import (
     Codec,
     words,
 )
-from dvctt_report.severity import Severity
 
 PLAN, UNITS, PHRASES = "plan.toml", "units.toml", "phrases.toml"
 
@@ -363,18 +362,6 @@ CORRECTIONS = BookTable(
         BookColumn("meant", "Dùng trong báo cáo", TEXT, 50),
     ),
 )
-RULES = BookTable(
-    "Quy tắc",
-    PLAN,
-    "rules",
-    "Ngưỡng và mức của quy tắc kiểm tra khác mặc định; không có thì để trống.",
-    (
-        BookColumn("code", "Mã quy tắc", TEXT, 14),
-        BookColumn("severity", "Mức", words({"": "", **{one.value: one.word for one in Severity}})),
-        BookColumn("at_most", "Nhiều nhất", WHOLE),
-        BookColumn("at_least", "Ít nhất", WHOLE),
-    ),
-)
 
 ASSUMPTIONS = BookTable(
     "Cần xác nhận",
@@ -424,7 +411,7 @@ def in_city(column: BookColumn) -> BookColumn:
 
 
 _FIRST_SHEETS = (TARGETS, ACTIVITIES, FIELDS, TASKS, ROSTER, GROUPS)
-_LAST_SHEETS = (CHANGES, ASSUMPTIONS, BASES, SCOPES, CORRECTIONS, RULES)
+_LAST_SHEETS = (CHANGES, ASSUMPTIONS, BASES, SCOPES, CORRECTIONS)
 TABLES = (*_FIRST_SHEETS, *_LAST_SHEETS)
 """Every sheet with a record a row, in the order in which they are read."""
 

@@ -117,8 +117,6 @@ def records_of(table: BookTable, profile: Profile) -> list[dict[str, Any]]:
             for item in plan.items
             for spec in (*getattr(item, "measures", ()), *getattr(item, "columns", ()))
         ]
-    if table is sheets.RULES:
-        return [{"code": code, **setting.model_dump()} for code, setting in plan.rules.items()]
     if table.kinds:
         placed = ((n * _STEP, item) for n, item in enumerate(plan.items, 1) if item.kind in table.kinds)
         return [{sheets.ORDER: n, **_levels(item)} for n, item in placed]

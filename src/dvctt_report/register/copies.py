@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
@@ -42,80 +41,63 @@ def decisions_in(register: sqlite3.Connection) -> Decided:
 def keep_copy(register: Path, decided: Decided, now: datetime) -> None:
     """Write a copy where a decision has changed since the latest one; the oldest go."""
     folder = register.parent / FOLDER
-    if not any(decided.values()) or latest(register) == decided:
+    last = latest(register)
+    if not any(decided.values()) or (last is not None and last.decided == decided):
         return
     with suppress(OSError):  # a full disk is no bar: the decision itself is kept
         folder.mkdir(parents=True, exist_ok=True)
-        replace_file(folder / f"{now:%Y-%m-%d %H%M%S.%f}.json", _written(decided))
+        whole = {_DIGEST: _digest(decided), **decided}
+        content = json.dumps(whole, ensure_ascii=False, indent=1).encode()
+        replace_file(folder / f"{now:%Y-%m-%d %H%M%S.%f}.json", content)
         for old in _copies(folder)[:-MOST]:
             old.unlink()
 
 
-def latest(register: Path) -> Decided | None:
-    """The decisions of the latest copy that is whole; None where there is none."""
-    return next((decided for _, decided in _usable_copies(register)), None)
+class Copy(NamedTuple):
+    """A copy of the decisions that can be used."""
+
+    path: Path
+    decided: Decided
 
 
-def latest_file(register: Path) -> Path | None:
-    """The latest copy that is whole; None where there is none."""
-    return next((path for path, _ in _usable_copies(register)), None)
+def latest(register: Path) -> Copy | None:
+    """The latest copy that is as it was written, else the latest that can be read; None for none."""
+    edited = None
+    for path in reversed(_copies(register.parent / FOLDER)):
+        decided, digest = _read(path)
+        if decided is not None and digest == _digest(decided):
+            return Copy(path, decided)
+        if decided is not None and edited is None:
+            edited = Copy(path, decided)
+    return edited
 
 
 def passed_over(register: Path) -> tuple[str, ...]:
-    """Say which copies are later than the one that is used, and why they aren't."""
-    used = latest_file(register)
-    later = [path for path in _copies(register.parent / FOLDER) if used is None or path > used]
-    return tuple(f"Bỏ qua bản sao “{path.name}”: {_read(path).fault}." for path in reversed(later))
-
-
-class _Copy(NamedTuple):
-    """What a copy holds; ``fault`` says what is wrong with it, "" for one that is as it was written."""
-
-    decided: Decided | None = None
-    fault: str = ""
+    """Say which copies are later than the one that is used."""
+    used = latest(register)
+    later = [path for path in _copies(register.parent / FOLDER) if used is None or path > used.path]
+    why = "không đọc được trọn vẹn, hoặc đã bị sửa sau khi ghi"
+    return tuple(f"Bỏ qua bản sao “{path.name}”: {why}." for path in reversed(later))
 
 
 _DIGEST = "sha256"
-
-
-def _written(decided: Decided) -> bytes:
-    """A copy as it is written: the rows to be read by people, and what tells whether they are whole."""
-    return json.dumps({_DIGEST: _digest(decided), **decided}, ensure_ascii=False, indent=1).encode()
 
 
 def _digest(decided: Decided) -> str:
     return sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
 
 
-def _read(path: Path) -> _Copy:
+def _read(path: Path) -> tuple[Decided | None, object]:
+    """What a copy holds, None where it can't be read or is none; and the digest that it was written with."""
     try:
-        found = parse_json(read_text(path, MAX_MANIFEST))
+        told = parse_json(read_text(path, MAX_MANIFEST))
     except (OSError, ValueError):
-        return _Copy(fault="không đọc được trọn vẹn")
-    if not isinstance(found, dict) or not all(isinstance(rows, list) for rows in _tables(found).values()):
-        return _Copy(fault="không phải bản sao các quyết định")
-    decided, digest = _tables(found), found.get(_DIGEST)
-    if decided.keys() - set(TABLES):
-        return _Copy(fault="không phải bản sao của phiên bản này")
-    # Those of earlier versions say nothing of themselves.
-    is_as_written = digest is None or digest == _digest(decided)
-    return _Copy(decided, "" if is_as_written else "đã bị sửa sau khi ghi")
-
-
-def _tables(found: dict[str, Any]) -> Decided:
-    return {name: rows for name, rows in found.items() if name != _DIGEST}
-
-
-def _usable_copies(register: Path) -> Iterator[tuple[Path, Decided]]:
-    """The copies that are as they were written, the latest first; behind them those that were edited."""
-    edited = []
-    for path in reversed(_copies(register.parent / FOLDER)):
-        decided, fault = _read(path)
-        if decided is not None and not fault:
-            yield path, decided
-        elif decided is not None:
-            edited.append((path, decided))
-    yield from edited
+        return None, None
+    if not isinstance(told, dict):
+        return None, None
+    digest = told.pop(_DIGEST, None)
+    is_copy = told.keys() <= {*TABLES} and all(isinstance(rows, list) for rows in told.values())
+    return (told if is_copy else None), digest
 
 
 class Restored(NamedTuple):
@@ -147,7 +129,8 @@ def put_back_lost(register: sqlite3.Connection, path: Path) -> Restored:
     """Write back what the latest copy holds where the register in ``path`` holds nothing; else nothing."""
     if any(decisions_in(register).values()) or register.execute("select 1 from receipt").fetchone():
         return Restored()
-    return put_back(register, latest(path) or {})
+    last = latest(path)
+    return put_back(register, last.decided if last else {})
 
 
 def _copies(folder: Path) -> list[Path]:

@@ -9,64 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import is_to_be_read
 from dvctt_report.manifests import parse_json, read_manifest_text
-from dvctt_report.register.copies import BOOK_SAID, Decided, decisions_in, latest, latest_file
+from dvctt_report.register.copies import BOOK_SAID, Decided, decisions_in, latest
 from dvctt_report.register.inbox import inbox_files
 from dvctt_report.register.soundness import connect_unchanged
 from dvctt_report.register.store import UNREADABLE
 
-_DECISIONS = (
-    ("decisions", "chọn hoặc loại tệp"),
-    ("overrides", "đính chính"),
-    ("acceptances", "chấp nhận"),
-    ("left_out", "để ngoài tổng hợp"),
-)
-"""Keys of a manifest that list the officer's decisions, and what these are called."""
+_DECISIONS = "các quyết định (chọn, loại tệp, đính chính, chấp nhận, số đối chiếu)"
 
 
 class RegisterLost(CannotRun):
     """The register no longer holds what was received.
 
     ``anew`` tells that one was made anew; "" where nothing is known to have been in it. ``decisions`` names
-    those that stand in no copy, "" where there is a copy or the register still holds what was decided.
-    ``received`` are the names and SHA-256 of the files that went into the latest report.
-    ``collectable``: there are files to make it anew of, or nothing is known to have been in it.
+    what has to be decided again, "" for nothing. ``received`` are the names and SHA-256 of the files that
+    went into the latest report. ``collectable``: there are files to make it anew of, or nothing was in it.
     """
 
-    def __init__(
-        self,
-        message: str,
-        fix: str,
-        anew: str = "",
-        decisions: str = "",
-        received: Mapping[str, str] = MappingProxyType({}),
-        *,
-        collectable: bool = True,
-    ) -> None:
-        super().__init__(message, fix)
-        self.anew = anew
-        self.decisions = decisions
-        self.received = received
-        self.collectable = collectable
+    anew = decisions = ""
+    received: Mapping[str, str] = {}
+    collectable = True
 
 
-def find_loss(
-    register: Path,
-    readings: Path,
-    manifests: Iterable[Path],
-    inbox: Path,
-) -> RegisterLost | None:
+def find_loss(register: Path, readings: Path, manifests: Iterable[Path], inbox: Path) -> RegisterLost | None:
     """Tell what happened to the register in ``register``; None where nothing is known to be lost.
 
     Earlier work is witnessed by the cache ``readings``, by the ``manifests`` of rendered reports, by copies
     of decisions, and, for a register that is there, by files in ``inbox`` that are to be read: no collect
-    takes in others.
-    A file of 0 bytes is lost anyhow. One that can't be looked at is left to those who open it.
+    takes in others. One that can't be looked at is left to those who open it.
     """
     missing = not register.exists()
     empty = not missing and register.stat().st_size == 0
@@ -75,10 +49,10 @@ def find_loss(
     reports = tuple(_reports(manifests))
     told = [f"{len(reports)} văn bản đã lập từ số liệu đã nhận"] if reports else []
     told += [f"bản đọc sẵn của {n} tệp đã nhận"] if (n := _n_read(readings)) else []
-    held = _held(register)
+    held, copy = _held(register), latest(register)
     decided = any(rows for table, rows in held.items() if table != BOOK_SAID)
-    copy = None if held == latest(register) else latest_file(register)
-    told += [f"bản sao các quyết định “{copy.name}”"] if copy else []
+    copy = None if copy is not None and held == copy.decided else copy
+    told += [f"bản sao các quyết định “{copy.path.name}”"] if copy else []
     worked = empty or bool(told)
     waiting = tuple(filter(is_to_be_read, inbox_files(inbox)))
     told += [f"{len(waiting)} tệp trong thư mục nhận"] if waiting and not missing else []
@@ -89,25 +63,24 @@ def find_loss(
     message = f"Sổ nhận báo cáo “{register}” {how}{witness}."
     if not worked:
         return RegisterLost(message, "Chạy dvctt-report collect để nhận các tệp đó trước.")
-    last = max(reports, key=lambda r: str(r.get("as_of", "")), default={})
-    decisions = "" if copy or decided else _decisions(last)
+    again = f"khi đó phải ghi lại {_DECISIONS}"
     if decided:
         again = "các quyết định đã có trong sổ, không phải ghi lại"
     elif copy:
-        again = f"quyết định được lấy lại từ bản sao “{copy.name}”"
-    else:
-        again = f"khi đó phải ghi lại {decisions}"
+        again = f"quyết định được lấy lại từ bản sao “{copy.path.name}”"
     collectable = bool(waiting) or not told
     first = "" if collectable else f"chép lại tệp các đơn vị đã gửi vào “{inbox}”, rồi "
-    return RegisterLost(
+    lost = RegisterLost(
         f"{message} Dừng lại, vì sẽ ghi nhầm đơn vị đã gửi là chưa gửi.",
         f"Khôi phục tệp này từ bản sao lưu. Không có bản sao thì {first}chạy dvctt-report collect để lập lại "
         f"sổ từ các tệp trong thư mục nhận; {again}.",
-        f"{message} Đã lập sổ mới từ các tệp trong thư mục nhận.",
-        decisions,
-        {str(one["file"]): str(one["sha256"]) for one in last.get("inputs", ())},
-        collectable=collectable,
     )
+    lost.anew = f"{message} Đã lập sổ mới từ các tệp trong thư mục nhận."
+    lost.decisions = "" if decided or copy else _DECISIONS
+    last = max(reports, key=lambda r: str(r.get("as_of", "")), default={})
+    lost.received = {str(one["file"]): str(one["sha256"]) for one in last.get("inputs", ())}
+    lost.collectable = collectable
+    return lost
 
 
 def _has_received(register: Path) -> bool:
@@ -137,19 +110,10 @@ def _n_read(readings: Path) -> int:
 
 def _reports(manifests: Iterable[Path]) -> Iterator[Mapping[str, Any]]:
     """Yield the manifests of reports that returns went into, each once."""
-    told = set()
+    known = set()
     for path in sorted(manifests):
         with suppress(OSError, ValueError):
-            found = parse_json(read_manifest_text(path))
-            if isinstance(found, dict) and found.get("inputs") and found.get("id") not in told:
-                told.add(found.get("id"))
-                yield found
-
-
-def _decisions(latest: Mapping[str, Any]) -> str:
-    """Name what only the register held, counted as in the latest report where there is one."""
-    kinds = "các quyết định (chọn, loại tệp, đính chính, chấp nhận, số đối chiếu)"
-    if not latest:
-        return kinds
-    counts = ", ".join(f"{len(latest[key])} {name}" for key, name in _DECISIONS if latest.get(key))
-    return f"{kinds}; ở bản lập gần nhất: {counts or 'không có'}"
+            manifest = parse_json(read_manifest_text(path))
+            if isinstance(manifest, dict) and manifest.get("inputs") and manifest.get("id") not in known:
+                known.add(manifest.get("id"))
+                yield manifest

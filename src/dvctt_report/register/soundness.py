@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -22,18 +21,8 @@ from dvctt_report.register.store import (
     version_of,
 )
 
-_CHUNK = 1 << 20
 _WAIT = 2.0
 """Seconds that another command may hold the register."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The received files in the register: how many, their bytes together, the names of the spoilt ones."""
-
-    n_files: int
-    n_bytes: int
-    spoilt: tuple[str, ...]
 
 
 def check_structure(path: Path) -> None:
@@ -62,21 +51,23 @@ def _read_texts(register: sqlite3.Connection, made: sqlite3.Connection) -> None:
             del row
 
 
-def check_contents(path: Path) -> Kept:
-    """Compare every received file in the register with its SHA-256, one by one. Raises CannotRun."""
-    n_bytes, spoilt, n_files = 0, [], 0
+def check_contents(path: Path) -> tuple[str, ...]:
+    """The names of the received files that are not what was received. Raises CannotRun."""
     with open_unchanged(path) as register:
-        for row, digest in register.execute("select rowid, sha256 from content").fetchall():
-            found = sha256()
-            with register.blobopen("content", "bytes", row, readonly=True) as blob:
-                while chunk := blob.read(_CHUNK):
-                    found.update(chunk)
-                n_bytes += len(blob)
-            n_files += 1
-            if found.hexdigest() != digest:
-                names = register.execute("select file from receipt where sha256 = ?", (digest,))
-                spoilt += [name for (name,) in names] or [str(digest)[:8]]
-    return Kept(n_files, n_bytes, tuple(spoilt))
+        return tuple(name_of(register, digest) for digest in spoilt(register))
+
+
+def spoilt(register: sqlite3.Connection) -> set[str]:
+    """The SHA-256 of the received files whose bytes have another, looked at one by one."""
+    digests = register.execute("select sha256 from content").fetchall()
+    read = "select bytes from content where sha256 = ?"
+    return {d for (d,) in digests if sha256(register.execute(read, (d,)).fetchone()[0]).hexdigest() != d}
+
+
+def name_of(register: sqlite3.Connection, digest: str) -> str:
+    """The file that those bytes were received as; the head of their SHA-256 where that isn't known."""
+    row = register.execute("select file from receipt where sha256 = ?", (digest,)).fetchone()
+    return str(row[0]) if row else digest[:8]
 
 
 @contextmanager

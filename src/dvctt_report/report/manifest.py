@@ -26,7 +26,6 @@ from dvctt_report.report.cells import (
 from dvctt_report.report.decided import stands
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.printed import PrintedBlock, printed_json
-from dvctt_report.rules.settings import changed_settings
 from dvctt_report.summary.controls import why
 from dvctt_report.vietnamese import format_percent
 from dvctt_report.year import Year
@@ -80,7 +79,6 @@ def lay_out(year: Year, figures: Figures, printed: Sequence[PrintedBlock], as_of
             "missing": [line.unit.code for line in lines if not line.received],
         },
         "inputs": Entries(lambda: _inputs(dataset)),
-        "rules_changed": list(changed_settings(dataset.profile)),
         "printed": Entries(lambda: printed_json(printed)),
     }
     return _identified(content)

@@ -16,7 +16,6 @@ from dvctt_report.report.documents import own_documents
 from dvctt_report.report.figures import Figure, Figures
 from dvctt_report.report.targets import TargetView, due_years
 from dvctt_report.report.wording import Voice, join_terms, lower_first
-from dvctt_report.rules.settings import changed_settings
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import (
     format_date,
@@ -69,9 +68,7 @@ def returns_text(year: Year, voice: Voice) -> tuple[str, ...]:
         voice.say("returns.correcting", n=voice.count(correcting)) if correcting else "",
         _left_out(year, voice),
         _unreported(dataset, voice),
-        voice.say("returns.annex", annex=annexes.returns)
-        if annexes.returns
-        else rules_changed(dataset, voice),
+        voice.say("returns.annex", annex=annexes.returns) if annexes.returns else "",
         voice.say("returns.decided", annex=annexes.decided) if annexes.decided else "",
     )
     return tuple(filter(None, (" ".join(filter(None, first)), " ".join(filter(None, rest)))))
@@ -125,16 +122,9 @@ def timeliness(received: Sequence[ReturnLine], voice: Voice) -> str:
 
 
 def deadline_note(dataset: Dataset, voice: Voice) -> str:
-    """Write the note under the list of returns: the deadline, and which rules' settings were changed."""
+    """Write the note under the list of returns: the deadline."""
     deadline = dataset.profile.plan.deadline
-    said = voice.say("annex.deadline", quote=deadline.quote, point=deadline.point)
-    return " ".join(filter(None, (said, rules_changed(dataset, voice))))
-
-
-def rules_changed(dataset: Dataset, voice: Voice) -> str:
-    """Say which rules were set otherwise than they come; "" where none was."""
-    changed = "; ".join(changed_settings(dataset.profile))
-    return voice.say("annex.rules_changed", changes=changed) if changed else ""
+    return voice.say("annex.deadline", quote=deadline.quote, point=deadline.point)
 
 
 def _duty_text(year: Year, duty: str, voice: Voice) -> str:

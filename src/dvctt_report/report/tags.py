@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,15 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.report.template_language import NotAllowed, check_language
 
-_SHOWN = 60
-"""Characters that are shown of a paragraph too deep to be read."""
+_ALLOWED = (
+    *(nodes.Template, nodes.Scope, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If),
+    *(nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.CondExpr),
+)
+_FILTERS = ("upper", "lower", "capitalize", "title", "trim", "first", "last", "length", "count")
+_MOST_COLUMNS = 10_000
+_ONLY_NAMES = "thẻ chỉ được ghi tên nội dung, điều kiện, vòng lặp; không được ghi lệnh, phép tính"
+_TOO_DEEP = "thẻ có quá nhiều dấu ngoặc, vòng lặp hoặc điều kiện lồng nhau"
 
 
 class TooDeep(TemplateSyntaxError):
@@ -24,6 +29,14 @@ class TooDeep(TemplateSyntaxError):
 
     def __init__(self) -> None:
         super().__init__("nested too deep", 1)
+
+
+class NotAllowed(SecurityError):
+    """A tag that no template may hold, in that line of it."""
+
+    def __init__(self, said: str, line: int) -> None:
+        super().__init__(said)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,55 @@ def environment() -> SandboxedEnvironment:
     depth again (a tag with two hundred filters took seconds), and there is nothing in a template of Word.
     """
     return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, optimized=False)
+
+
+def parse(source: str) -> nodes.Template:
+    """Read a template that may name, choose and repeat, and nothing else. Raises TemplateError.
+
+    So an edited template costs time in proportion to what it prints: a loop within a loop goes over a part
+    of the outer one's entry, no filter makes a text longer, and nothing is called.
+    """
+    try:
+        tree = environment().parse(source)
+        _check_language(tree, None)
+    except RecursionError:
+        raise TooDeep from None
+    return tree
+
+
+def _check_language(node: nodes.Node, within: str | None, line: int = 1) -> None:
+    """Raise NotAllowed for what a template may not say; ``within`` is the variable of the loop around it."""
+    line = node.lineno or line
+    if not _is_allowed(node):
+        raise NotAllowed(_ONLY_NAMES, line)
+    inner = within
+    if isinstance(node, nodes.For):
+        if within is not None and _root(node.iter, {}) != within:
+            raise NotAllowed("vòng lặp bên trong phải lặp một phần của vòng lặp bên ngoài", line)
+        inner = node.target.name if isinstance(node.target, nodes.Name) else ""
+    for child in node.iter_child_nodes():
+        _check_language(child, inner, line)
+
+
+def _is_allowed(node: nodes.Node) -> bool:
+    match node:
+        case nodes.Getattr(attr=attr):
+            return not attr.startswith("_")
+        case nodes.Getitem(arg=arg):
+            return isinstance(arg, nodes.Const)
+        case nodes.For(recursive=recursive, test=test):
+            return not recursive and test is None
+        case nodes.Filter(name=name, node=inner, args=args, kwargs=kwargs):
+            return name in _FILTERS and not isinstance(inner, nodes.Filter) and not (args or kwargs)
+        case nodes.Mul(left=left, right=right):  # what docxtpl makes of a cell that is merged over columns
+            return all(_is_width(side) for side in (left, right))
+    return isinstance(node, _ALLOWED)
+
+
+def _is_width(side: nodes.Node) -> bool:
+    if isinstance(side, nodes.Const):
+        return isinstance(side.value, int) and side.value <= _MOST_COLUMNS
+    return isinstance(side, nodes.Getattr) and _root(side, {}) == "loop"
 
 
 def check_paragraphs(template: Path, texts: Iterable[str]) -> None:
@@ -74,11 +136,6 @@ def read_tags(tree: nodes.Template) -> Tags:
     return Tags(frozenset(reading.roots - reading.assigned), attributes, reading.computes)
 
 
-_COMPUTING = (nodes.Compare, nodes.Filter, nodes.Test, nodes.BinExpr, nodes.Concat, nodes.Getitem)
-_CHOOSING = (nodes.And, nodes.Or)
-"""Whether a block is there, or one text or another: nothing is changed."""
-
-
 class _Reading:
     """Walks a template once; loop variables are followed back to the field of the context they run over."""
 
@@ -100,7 +157,7 @@ class _Reading:
             case nodes.For(target=nodes.Name(name=name), iter=entries):
                 self.read(entries, scope)
                 scope = {**scope, name: _root(entries, scope)}
-            case _ if isinstance(node, _COMPUTING) and not isinstance(node, _CHOOSING):
+            case nodes.Compare() | nodes.Filter() | nodes.Mul() | nodes.Getitem():
                 self.computes = True
         for child in node.iter_child_nodes():
             self.read(child, scope)
@@ -112,7 +169,11 @@ def _root(node: nodes.Node, scope: Mapping[str, str]) -> str:
     return scope.get(node.name, node.name) if isinstance(node, nodes.Name) else ""
 
 
-def explain_template_error(template: Path, error: TemplateError, texts: list[str]) -> CannotRun:
+_KINDS = re.compile(r"\{([%{])(?:tr|tc|p|r)\b")
+_CELLS = re.compile(r"\{%\s*(?:vm|hm|(?:cellbg|colspan)\s.*?)\s*%\}")
+
+
+def explain_template_error(template: Path, error: TemplateError, texts: Iterable[str]) -> CannotRun:
     """Say in which paragraph of the template the fault stands."""
     where, said = place_of(error, texts)
     place = f"đoạn “{where}”: " if where else ""
@@ -123,59 +184,22 @@ def explain_template_error(template: Path, error: TemplateError, texts: list[str
 
 
 def place_of(error: TemplateError, texts: Iterable[str]) -> tuple[str, str]:
-    """The paragraph at fault, as far as it can be told, and what is wrong with it."""
-    texts = list(texts)
-    names = re.findall(r"'([^']+)'", str(error))
-    if isinstance(error, NotAllowed):
-        tags = [text for text in texts if _has_tag(text)]
-        where = _first(tags, lambda t: _is_at_fault(t, error)) or _first(tags, lambda t: _names(t, error))
-        said = error.said
-    elif isinstance(error, TooDeep):
-        where = max(filter(_has_tag, texts), key=len, default="")[:_SHOWN]
-        said = "thẻ có quá nhiều dấu ngoặc, vòng lặp hoặc điều kiện lồng nhau"
-    elif isinstance(error, SecurityError):
-        where = _first(texts, lambda t: bool(re.search(r"\{[{%][^}]*(\._|\()", t)))
-        said = "thẻ chỉ được ghi tên nội dung, không được ghi lệnh"
-    elif isinstance(error, TemplateSyntaxError):
-        where = _out_of_turn(texts) or _first(texts, lambda t: any(n in t for n in names))
-        said = "thẻ viết sai, hoặc vòng lặp mở mà không đóng"
-    else:
-        wrong = names[-1] if names else ""
-        where = _first(texts, lambda t: _has_tag(t) and bool(re.search(rf"\b{re.escape(wrong)}\b", t)))
-        said = f"không có nội dung nào mang tên “{wrong}”"
-    return " ".join(where.split()), said
+    """The paragraph at fault, as far as it can be told, and what is wrong with it.
 
-
-def _is_at_fault(text: str, error: NotAllowed) -> bool:
-    """Whether the tags of that paragraph alone, if they are whole, have the fault."""
+    The paragraphs are read once more, each as a line: what Jinja says of a line is then said of a paragraph.
+    """
+    lines = [" ".join(text.split()) for text in texts]
+    if not isinstance(error, TemplateSyntaxError | SecurityError):
+        *_, name = ("", *re.findall(r"'([^']+)'", str(error)))
+        in_tag = re.compile(rf"\{{[{{%][^{{}}]*\b{re.escape(name)}\b")
+        where = next((line for line in lines if in_tag.search(line)), "")
+        return where, f"không có nội dung nào mang tên “{name}”"
     try:
-        return any(fault.said == error.said for fault in check_language(environment().parse(text)))
-    except TemplateError:
-        return False
-
-
-def _names(text: str, error: NotAllowed) -> bool:
-    return all(word in text for word in error.words)
-
-
-def _out_of_turn(texts: Iterable[str]) -> str:
-    """The paragraph whose condition or loop nothing closes, or that closes none; "" where all are in turn."""
-    opened: list[tuple[str, str]] = []
-    for text in texts:
-        for closes, word in _TURNS.findall(text):
-            if not closes:
-                opened.append((word, text))
-            elif not opened or opened.pop()[0] != word:
-                return text
-    return opened[-1][1] if opened else ""
-
-
-_TURNS = re.compile(r"\{%(?:tr|tc|p|r)?-?\s*(end)?(if|for)\b")
-
-
-def _first(texts: Iterable[str], fits: Callable[[str], bool]) -> str:
-    return next((text for text in texts if fits(text)), "")
-
-
-def _has_tag(text: str) -> bool:
-    return "{{" in text or "{%" in text
+        parse(_CELLS.sub("", _KINDS.sub(r"{\1", "\n".join(lines))))
+    except TooDeep:
+        return max((line for line in lines if "{" in line), key=len)[:60], _TOO_DEEP
+    except NotAllowed as fault:
+        return lines[fault.line - 1], str(fault)
+    except TemplateSyntaxError as fault:
+        return lines[min(fault.lineno, len(lines)) - 1], "thẻ viết sai, hoặc vòng lặp mở mà không đóng"
+    return "", "thẻ viết sai, hoặc vòng lặp mở mà không đóng"

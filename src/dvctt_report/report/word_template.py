@@ -9,8 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,7 @@ from lxml import etree
 
 from dvctt_report.errors import CannotRun
 from dvctt_report.report.layout import paragraph_text, paragraphs, place_fragments
-from dvctt_report.report.tags import Tags, TooDeep, environment, explain_template_error, read_tags
-from dvctt_report.report.template_language import check_language
+from dvctt_report.report.tags import Tags, TooDeep, environment, explain_template_error, parse, read_tags
 from dvctt_report.report.template_outside import brought_in
 from dvctt_report.vietnamese import first_letter_small
 from dvctt_report.word.source import Refused, read_source
@@ -190,26 +188,17 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         )
 
 
-@contextmanager
-def _not_too_deep() -> Iterator[None]:
+@lru_cache(maxsize=_FILLED_AGAIN)
+def _compiled(tree: nodes.Template) -> Template:
     try:
-        yield
+        return environment().from_string(tree)
     except (RecursionError, SyntaxError):  # Python's, of what Jinja makes of a tag
         raise TooDeep from None
 
 
 @lru_cache(maxsize=_FILLED_AGAIN)
-def _compiled(tree: nodes.Template) -> Template:
-    with _not_too_deep():
-        return environment().from_string(tree)
-
-
-@lru_cache(maxsize=_FILLED_AGAIN)
 def _parse(xml: str) -> nodes.Template:
-    with _not_too_deep():
-        tree = environment().parse(xml)
-        for fault in check_language(tree):
-            raise fault
+    tree = parse(xml)
     if any(escaped in xml for escaped, _ in _ESCAPED):
         # In the template's own words only: what a unit typed stays as it was typed.
         for data in tree.find_all(nodes.TemplateData):

@@ -10,7 +10,6 @@ from dvctt_report.answers import Key
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State, Value
 from dvctt_report.plan.model import Listing, Target, Unit
-from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.rows import (
     at,
@@ -24,7 +23,7 @@ from dvctt_report.rows import (
     whole,
 )
 from dvctt_report.rules.evidence import first_link, said_yes
-from dvctt_report.rules.rule import RuleFault, about, over, rule
+from dvctt_report.rules.rule import RuleFault, about, limit_of, over, rule
 from dvctt_report.vietnamese import format_count, format_small_count, join_names, sign_of
 
 
@@ -111,7 +110,7 @@ def same_as_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
 
     Each figure knows the units that have it, so that no pair of units is ever compared.
     """
-    least = limit_of(dataset.profile.plan, "DV03")
+    least = limit_of("DV03")
     holders: dict[tuple[Key, int], list[str]] = defaultdict(list)
     counts: dict[str, int] = {}
     names = dataset.profile.roster.short_names

@@ -14,9 +14,8 @@ from dvctt_report.last_year import LastYear, YearsBeside
 from dvctt_report.model import Observation
 from dvctt_report.plan.fields import NUMBER_NAMES, fields
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target, Unit
-from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rows import Row, effective_returns, format_cells, is_ratio, row, whole
-from dvctt_report.rules.rule import RuleFault, about, over, rule
+from dvctt_report.rules.rule import RuleFault, about, limit_of, over, rule
 from dvctt_report.vietnamese import format_count, format_money, format_percent, format_small_count
 
 FEW = 30
@@ -28,7 +27,7 @@ _SOURCE = "Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<n�
 @rule("NT01")
 def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units all of whose figures above 0 are those that they gave last year."""
-    least = limit_of(dataset.profile.plan, "NT01")
+    least = limit_of("NT01")
     for unit, last in _comparable(dataset):
         held = [
             (o, n) for r in _own_rows(dataset, unit, last) for o in (r.total, r.done) if o and (n := whole(o))
@@ -45,7 +44,7 @@ def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("NT02")
 def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report numerators that moved by more than the limit while their totals did not."""
-    most = limit_of(dataset.profile.plan, "NT02")
+    most = limit_of("NT02")
     for unit, last in _comparable(dataset):
         for found in _own_rows(dataset, unit, last):
             if not _moved(last, found, "total", found.total, most):
@@ -55,8 +54,7 @@ def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("NT03")
 def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report totals that moved by more than the limit; those of flows by more than that of NT02."""
-    plan = dataset.profile.plan
-    limits = {"stock": limit_of(plan, "NT03"), "flow": limit_of(plan, "NT02")}
+    limits = {"stock": limit_of("NT03"), "flow": limit_of("NT02")}
     for unit, last in _comparable(dataset):
         for found in _own_rows(dataset, unit, last):
             yield from _change(last, found, "total", limits[found.target.measure])
@@ -65,7 +63,7 @@ def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("NT04")
 def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report sums of money and counts of activities that are so many times those of last year, or a part."""
-    factor = limit_of(dataset.profile.plan, "NT04")
+    factor = limit_of("NT04")
     for unit, last in _comparable(dataset):
         for item in _same_items(dataset, unit, last):
             if not isinstance(item, Channel | Funding):

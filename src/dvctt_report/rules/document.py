@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from dvctt_report.codes import INTAKE_CODES, RULE_CODES, Asked, Code, Missing, RuleCode, Scope, Settled
+from dvctt_report.codes import INTAKE_CODES, RULE_CODES, Asked, Code, Limit, Missing, RuleCode, Scope, Settled
 from dvctt_report.model import Severity
 from dvctt_report.vietnamese import format_count
 
@@ -24,6 +24,8 @@ SCOPE_WORDS: dict[Scope, str] = {
     "unit": "một đơn vị: chỉ xem biểu của đơn vị đó.",
     "units": "nhiều đơn vị: xem cả biểu của đơn vị khác.",
 }
+
+_LIMIT_WORDS = {"at_least": "ít nhất", "at_most": "nhiều nhất"}
 
 INTRODUCTION = """\
 # Quy tắc kiểm tra số liệu
@@ -48,20 +50,14 @@ Mỗi dòng thông báo gồm: mã · đơn vị · biểu · ô: đã thấy g�
 Mã không dùng lại cho ý nghĩa khác. Các mã NH (nhận tệp, nhận ra đơn vị và năm) và DL (đọc ô) do bước
 `collect` báo, các mã khác do bước `validate`; `validate` nêu lại cả hai.
 
-Tỉnh đặt lại ngưỡng, mức của một quy tắc trong `plan.toml`; khác mặc định thì `validate` và báo cáo nêu rõ.
-Mức “lỗi” không hạ được, vì nó chặn số sai vào tổng hợp; từng trường hợp thì chấp nhận có lý do.
-
-```toml
-[rules.NT03]
-at_most = 20          # ngưỡng, tính bằng đơn vị ghi ở quy tắc
-severity = "info"     # error, warning hoặc info
-```
+Mức và ngưỡng của quy tắc là chung cho mọi tỉnh. Lỗi chặn số sai vào tổng hợp; từng trường hợp thì chấp nhận
+có lý do.
 """
 
 
-def format_limit(n: int, unit: str) -> str:
+def _format_limit(limit: Limit) -> str:
     """Write a rule's limit with what it counts: "30 phiếu", "10%"."""
-    return f"{format_count(n)}%" if unit == "%" else f"{format_count(n)} {unit}"
+    return f"{format_count(limit.value)}{'%' if limit.unit == '%' else f' {limit.unit}'}"
 
 
 def rules_page() -> Iterator[str]:
@@ -101,7 +97,7 @@ def _section(rule: RuleCode) -> Iterator[str]:
     yield f"- Phạm vi: {SCOPE_WORDS[rule.scope]}"
     for said, limit in (("Ngưỡng", rule.limit), ("Nhóm", rule.group)):
         if limit:
-            yield f"- {said}: `{limit.name}`, mặc định {format_limit(limit.value, limit.unit)}."
+            yield f"- {said}: {_LIMIT_WORDS[limit.name]} {_format_limit(limit)}."
     yield ""
     yield f"> {rule.example}"
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.plan.model import Channel, Funding
-from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rows import amount, asked, effective_returns, format_cells, is_blank, whole
-from dvctt_report.rules.rule import RuleFault, contradicted, rule
+from dvctt_report.rules.rule import RuleFault, contradicted, limit_of, rule
 from dvctt_report.vietnamese import format_money
 
 PLANNED, SPENT = "planned", "spent"
@@ -62,7 +61,7 @@ def spent_exceeds_planned(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("KP03")
 def money_too_small(dataset: Dataset) -> Iterator[RuleFault]:
     """Report, once an item, sums above 0 and below the limit; of several the whole item is not used."""
-    least = limit_of(dataset.profile.plan, "KP03")
+    least = limit_of("KP03")
     for unit, item in asked(dataset, Funding):
         sums = (dataset.observation(unit.code, item.code, m.code) for m in item.measures if m.kind == "money")
         small = [(o, n) for o in sums if (n := whole(o)) and n < least]

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from dvctt_report.model import Grade, Result, Verdict
 from dvctt_report.plan.model import Target
-from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.plan.sources import target_parts
 from dvctt_report.rules.plausibility import surveyed_targets
-from dvctt_report.rules.rule import Judged, RuleFault, rule
+from dvctt_report.rules.rule import Judged, RuleFault, limit_of, rule
 from dvctt_report.vietnamese import format_count, format_percent
 
 
@@ -68,7 +67,7 @@ def _counts(of: Result) -> str:
 def few_answers_in_all(judged: Judged) -> Iterator[RuleFault]:
     """Name each target of satisfaction that rests on fewer answers than the limit."""
     plan = judged.dataset.profile.plan
-    least, surveyed = limit_of(plan, "MT02"), surveyed_targets(plan)
+    least, surveyed = limit_of("MT02"), surveyed_targets(plan)
     for result in judged.results:
         share = result.tally.share
         if result.item in surveyed and share is not None and result.tally.denominator < least:

@@ -12,7 +12,6 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
 from dvctt_report.model import Observation, Tally
 from dvctt_report.plan.model import Dossier, Plan, Survey, Unit
-from dvctt_report.plan.rule_settings import group_of, limit_of
 from dvctt_report.rows import (
     answer,
     at,
@@ -25,14 +24,14 @@ from dvctt_report.rows import (
     source_names,
     whole,
 )
-from dvctt_report.rules.rule import RuleFault, about, over, rule
+from dvctt_report.rules.rule import RuleFault, about, group_of, limit_of, over, rule
 from dvctt_report.vietnamese import format_count, format_percent, format_small_count
 
 
 @rule("HL01")
 def all_at_hundred(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units of which every ratio is exactly whole, where they give enough of them."""
-    least = limit_of(dataset.profile.plan, "HL01")
+    least = limit_of("HL01")
     for unit, _ in effective_returns(dataset):
         own = [row(dataset, unit, target) for target in dataset.items(unit) if is_ratio(target)]
         given = [r for r in own if whole(r.total) and whole(r.done) is not None]
@@ -49,7 +48,7 @@ def all_at_hundred(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("HL02")
 def few_answers(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units below a target of satisfaction on fewer answers than the limit."""
-    least = limit_of(dataset.profile.plan, "HL02")
+    least = limit_of("HL02")
     surveyed = surveyed_targets(dataset.profile.plan)
     for unit, _ in effective_returns(dataset):
         for target in dataset.items(unit):
@@ -165,7 +164,7 @@ def _outliers(dataset: Dataset, code: str, peers: Iterable[Peer]) -> Iterator[Ou
     Compared as ratios, since offices of one kind differ by factors. Groups of fewer units than the plan asks
     for have no spread to speak of.
     """
-    limit, least = limit_of(dataset.profile.plan, code), group_of(dataset.profile.plan, code)
+    limit, least = limit_of(code), group_of(code)
     groups = by_key((dataset.profile.roster.group(peer.unit.group).heading, peer) for peer in peers)
     for members in groups.values():
         if len(members) < least:
@@ -188,7 +187,7 @@ def _middle(values: list[Fraction | int]) -> Fraction:
 @rule("HL05")
 def all_nought(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units all of whose figures are 0, where they give enough of them."""
-    least = limit_of(dataset.profile.plan, "HL05")
+    least = limit_of("HL05")
     for unit, _ in effective_returns(dataset):
         figures = list(own_figures(dataset, unit))
         if len(figures) >= least and not any(map(whole, figures)):
@@ -216,5 +215,5 @@ def all_equal(dataset: Dataset) -> Iterator[RuleFault]:
 def _all_equal(dataset: Dataset, unit: Unit) -> list[Observation]:
     """The figures above 0 of a unit where all of them are one number and there are enough; else none."""
     figures = [o for o in own_figures(dataset, unit) if whole(o)]
-    enough = len(figures) >= limit_of(dataset.profile.plan, "HL06")
+    enough = len(figures) >= limit_of("HL06")
     return figures if enough and len({whole(o) for o in figures}) == 1 else []

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import CellRef, Return
-from dvctt_report.plan.rule_settings import limit_of
 from dvctt_report.rows import effective_returns
-from dvctt_report.rules.rule import RuleFault, rule
+from dvctt_report.rules.rule import RuleFault, limit_of, rule
 from dvctt_report.vietnamese import format_date
 
 
@@ -75,7 +74,7 @@ def sent_in_the_future(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("TH05")
 def signed_before_cut_off(dataset: Dataset) -> Iterator[RuleFault]:
     """Report returns dated well before the last day of the data, within their period."""
-    period, tolerated = dataset.profile.plan.period, limit_of(dataset.profile.plan, "TH05")
+    period, tolerated = dataset.profile.plan.period, limit_of("TH05")
     first, last = period.start(dataset.period), period.cut_off(dataset.period)
     for _, found in effective_returns(dataset):
         sent_on = found.submission.sent_on

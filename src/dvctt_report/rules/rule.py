@@ -11,7 +11,6 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.legible import on_one_line
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Result, part_at
 from dvctt_report.personal import masked
-from dvctt_report.plan.rule_settings import severity_of
 from dvctt_report.rows import cells
 
 
@@ -98,11 +97,10 @@ class Rule(Generic[Subject]):
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """Yield what the rule finds in ``subject``, open, in the order of roster and plan."""
         dataset = subject.dataset if isinstance(subject, Judged) else subject
-        severity = severity_of(dataset.profile.plan, self.code)
         for fault in self.check(subject):
             yield Finding(
                 code=self.code,
-                severity=severity,
+                severity=self.about.severity,
                 message=masked(on_one_line(fault.message)),
                 fix=on_one_line(fault.fix),
                 unit=fault.unit,
@@ -115,6 +113,20 @@ class Rule(Generic[Subject]):
                 aside=masked(on_one_line(fault.aside)),
                 part=_part(dataset, fault),
             )
+
+
+def limit_of(code: str) -> int:
+    """Return the limit of rule ``code``, in the unit that the registry says."""
+    limit = RULES_BY_CODE[code].limit
+    assert limit is not None, code
+    return limit.value
+
+
+def group_of(code: str) -> int:
+    """Return how many units of a kind rule ``code`` needs to compare one with them."""
+    group = RULES_BY_CODE[code].group
+    assert group is not None, code
+    return group.value
 
 
 def _part(dataset: Dataset, fault: RuleFault) -> str:

@@ -1,12 +1,14 @@
 """The case file of a period (hồ sơ): a folder and a .zip that are read without the program.
 
 Its list of documents has the fields of NĐ 30/2020/NĐ-CP, Phụ lục VI, and the SHA-256 of every file; what
-isn't known of a document stays blank there. Which kinds of files belong to it is data (``ho-so.toml``).
+isn't known of a document stays blank there. Its second sheet tells who takes the work over what was sent,
+what waits and where everything is. Which kinds of files belong to it is data (``ho-so.toml``).
 """
 
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,8 +28,9 @@ from dvctt_report.plan.load import read_toml
 from dvctt_report.plan.model import Frozen, Text
 from dvctt_report.published.record import RECORD, Publication, publications
 from dvctt_report.register import read_contents
+from dvctt_report.report.marks import without_marks
 from dvctt_report.resources import resource_path
-from dvctt_report.vietnamese import format_date
+from dvctt_report.vietnamese import clean_text, format_date
 from dvctt_report.workspace import Workspace, checked_table
 
 PARTS = "ho-so.toml"
@@ -109,7 +112,7 @@ def make_case_file(year: OpenYear) -> CaseFile:
     name = _unused(parent, f"ho-so-{workspace.period}")
     files = {entry.path: entry.content for entry in entries}
     files[HASHES] = "".join(f"{_digest(c)}  {p}\n" for p, c in files.items()).encode()
-    files[LIST] = _list_bytes(entries, workspace)
+    files[LIST] = _list_bytes(entries, tuple(_handover(year)), workspace)
     write_folder(parent / name, files)
     packed = parent / f"{name}.zip"
     replace_file(packed, _packed(files, name))
@@ -214,8 +217,51 @@ def _of_return(received: Return, names: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _list_bytes(entries: Sequence[CaseEntry], workspace: Workspace) -> bytes:
-    """The list as a workbook of texts."""
+def _handover(year: OpenYear) -> Iterator[tuple[str, str, str]]:
+    """What a successor has to know, a row each: of what kind, about whom, what."""
+    workspace, dataset = year.workspace, year.dataset
+    letters, published = workspace.settings.cong_van, publications(workspace, year.period)
+    yield "Văn bản", "Công văn phát hành biểu mẫu", letters.phat_hanh_bieu_mau or "chưa ghi số"
+    for n, letter in enumerate(letters.da_don_doc, 1):
+        yield "Văn bản", f"Công văn đôn đốc lần {n}", letter
+    for one in published:
+        yield "Văn bản", "Báo cáo đã phát hành", ". ".join((one.cited, *one.corrections))
+    for nameless in dataset.nameless:
+        yield "Việc đang chờ", nameless.file, "chưa rõ của đơn vị nào"
+    errors = Counter(f.unit for f in dataset.to_mend(year.findings))
+    for line in year.lines:
+        waits = [_WAITING[line.status]] if line.status in _WAITING else []
+        waits += ["nhiều tệp, chưa chọn tệp dùng"] if line.undecided else []
+        waits += [f"{n} lỗi chưa chỉnh lý" for n in [errors[line.unit.code]] if n]
+        waits += ["có số liệu để ngoài tổng hợp, chờ chỉnh lý"] if line.left_out else []
+        if waits:
+            contact = without_marks(dataset.contact(line.unit))
+            yield "Việc đang chờ", line.unit.short_name, "; ".join((*waits, *filter(None, [contact])))
+    places = {
+        "Thư mục làm việc": workspace.root,
+        "Tệp đơn vị gửi": workspace.inbox,
+        "Kết quả của kỳ": workspace.results,
+        "Sổ nhận, mọi quyết định": workspace.register,
+    }
+    for name, path in places.items():
+        yield "Thư mục", name, str(path)
+    if not published:
+        yield "Tiếp theo", "dvctt-report publish", "ghi số, ngày, bản đã ký của báo cáo"
+    yield "Tiếp theo", "dvctt-report", "bảng chọn nêu việc đang chờ và việc nên làm"
+    yield "Tiếp theo", "dvctt-report roll", f"mở {year.period.following.words}"
+
+
+_WAITING = {
+    "paper": "chỉ gửi bản giấy",
+    "unusable": "tệp chưa dùng được",
+    "missing": "chưa gửi",
+}
+
+
+def _list_bytes(
+    entries: Sequence[CaseEntry], handover: Sequence[tuple[str, str, str]], workspace: Workspace
+) -> bytes:
+    """The list as a workbook of texts, with the sheet for who takes the work over."""
     out = BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -246,6 +292,16 @@ def _list_bytes(entries: Sequence[CaseEntry], workspace: Workspace) -> bytes:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    beside = book.add_worksheet("Bàn giao")
+    for n, (header, width) in enumerate((("Mục", 16), ("Về", 34), ("Nội dung", 80))):
+        beside.set_column(n, n, width)
+        beside.write_string(0, n, header, head)
+    for row, texts in enumerate(handover, 1):
+        for n, told in enumerate(texts):
+            beside.write_string(row, n, clean_text(told), text)
+    beside.set_landscape()
+    beside.set_paper(9)
+    beside.fit_to_pages(1, 0)
     book.close()
     return out.getvalue()
 
