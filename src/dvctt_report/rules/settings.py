@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.codes import RULE_CODES, RuleCode
+from dvctt_report.codes import RULES_BY_CODE, Code
 from dvctt_report.dataset import Dataset
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.rule_settings import group_of, limit_of, severity_of
@@ -17,7 +17,7 @@ def changed_settings(profile: Profile) -> tuple[str, ...]:
     "NT03 (Tổng số thay đổi nhiều so với năm trước): ngưỡng 20% thay cho 10%; mức “thông tin” thay cho …".
     """
     lines = []
-    for about in sorted(RULE_CODES, key=lambda one: one.code):
+    for _, about in sorted(RULES_BY_CODE.items()):
         if changes := "; ".join(_changes(profile, about)):
             lines.append(f"{about.code} ({about.title}): {changes}")
     return tuple(lines)
@@ -28,7 +28,7 @@ def unchecked_rules(dataset: Dataset) -> tuple[tuple[str, str, str], ...]:
     there = {"last_year": dataset.last_year is not None, "controls": bool(dataset.controls)}
     return tuple(
         (about.code, about.title, _LACKING[about.needs])
-        for about in RULE_CODES
+        for about in RULES_BY_CODE.values()
         if about.needs and not there[about.needs]
     )
 
@@ -39,7 +39,7 @@ _LACKING = {
 }
 
 
-def _changes(profile: Profile, about: RuleCode) -> Iterator[str]:
+def _changes(profile: Profile, about: Code) -> Iterator[str]:
     for name, limit, of in (("ngưỡng", about.limit, limit_of), ("nhóm từ", about.group, group_of)):
         if limit is not None and (n := of(profile.plan, about.code)) != limit.value:
             own, default = format_limit(n, limit.unit), format_limit(limit.value, limit.unit)
