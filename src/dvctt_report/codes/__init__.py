@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from dvctt_report.codes.code import Asked, Bars, Code, Limit, Missing, Scope, Settled, Trait, read_codes
+from dvctt_report.codes.code import Asked, Bars, Code, Limit, Scope, Settled, Trait, read_codes
 from dvctt_report.legible import on_one_line
 from dvctt_report.model import CellRef, Finding, Return
 from dvctt_report.personal import masked

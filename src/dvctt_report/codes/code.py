@@ -71,13 +71,6 @@ class Trait(Enum):
     OPINION_DIFFERS = "the unit doesn't agree with a prefilled figure and says its own"
 
 
-Missing: TypeAlias = Literal["skip", "none_arising_is_zero", "is_the_fault"]
-"""What a rule makes of a figure that is not there.
-
-``skip``: it compares numbers alone and keeps silent where one is missing; ``none_arising_is_zero``: the
-same, with "không phát sinh" compared as 0; ``is_the_fault``: the missing figure is what it reports.
-"""
-
 Scope: TypeAlias = Literal["unit", "units"]
 """What a rule looks at for a finding about a unit: its return alone, or those of other units as well."""
 
@@ -119,7 +112,6 @@ class Code(NamedTuple):
     """A whole line as the user sees it."""
     further: str = ""
     """The cells that aren't used either while it is an open error, where it compares several."""
-    missing: Missing = "skip"
     scope: Scope = "unit"
     by_day: bool = False
     """Whether it looks at the day on which it is asked: what it found yesterday says nothing of today."""

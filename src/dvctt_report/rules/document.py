@@ -8,17 +8,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from dvctt_report.codes import CODES, RULES_BY_CODE, Asked, Bars, Code, Missing, Settled
+from dvctt_report.codes import CODES, RULES_BY_CODE, Asked, Bars, Code, Settled
 from dvctt_report.model import Severity
 from dvctt_report.vietnamese import format_count
 
 SEVERITY_WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cần xác nhận", Severity.INFO: "thông tin"}
-
-MISSING_WORDS: dict[Missing, str] = {
-    "skip": "",
-    "none_arising_is_zero": " “Không phát sinh” được so như số 0.",
-    "is_the_fault": " Báo cả khi ô để trống.",
-}
 
 INTRODUCTION = """\
 # Quy tắc kiểm tra số liệu
@@ -32,7 +26,7 @@ Trang này do `make docs` lập từ bảng mã của chương trình; không s�
 | thông tin | Nêu để biết, không phải sửa. |
 
 Trừ khi ghi khác: lỗi và chỗ cần xác nhận được nêu ở bảng kê gửi đơn vị (lệnh `feedback`), đơn vị sửa biểu
-gửi lại hoặc cho ý kiến; quy tắc chỉ so các ô có số, của một đơn vị.
+gửi lại hoặc cho ý kiến; quy tắc chỉ xem biểu của một đơn vị.
 
 Tỉnh đặt lại ngưỡng, mức của một quy tắc trong `plan.toml`; khác mặc định thì `validate` và báo cáo nêu rõ.
 Không hạ được mức “lỗi”, vì nó chặn số sai vào tổng hợp; từng trường hợp thì chấp nhận có lý do.
@@ -72,7 +66,7 @@ def rules_page() -> Iterator[str]:
 
 
 def _about_rule(rule: Code) -> Iterator[str]:
-    yield f"{rule.why} Căn cứ: {rule.source}{MISSING_WORDS[rule.missing]}"
+    yield f"{rule.why} Căn cứ: {rule.source}"
     if rule.scope == "units":
         yield " Xem cả biểu của đơn vị khác."
     if rule.further:
