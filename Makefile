@@ -55,10 +55,9 @@ lint: $(STAMP)  ## format, ruff, mypy, the directions of imports
 	$(BIN)/python -m pytest -q tests/test_import_directions.py tests/test_provinceless.py
 
 # The pages that are made from the code; tests/test_docs.py holds that they are current.
-docs: $(STAMP)  ## docs/rules.md, docs/lint.md, docs/tep-mau.md anew from the code
+docs: $(STAMP)  ## docs/rules.md, docs/lint.md anew from the code
 	$(BIN)/python -m dvctt_report.rules.document > docs/rules.md
 	$(BIN)/python -m dvctt_report.lint.reference > docs/lint.md
-	$(BIN)/python -m scripts.tag_reference > docs/tep-mau.md
 
 modules: $(STAMP)  ## every module and what it knows, from its docstring
 	@$(BIN)/python -m scripts.modules

@@ -1,20 +1,16 @@
-"""Make the pictures of README and guide by really running the program on the sample.
+"""Make the pictures of README and guide (docs/anh) by really running the program on the sample.
 
-python -m scripts.make_pictures        writes docs/anh/*.png, *.svg
-
-Needs soffice, pdftoppm, chromium and pseudo-terminals (Linux, macOS). What is printed on a terminal becomes
-an SVG of 80 columns, a document the PNG of one page, an HTML page its screenshot.
+``python -m scripts.make_pictures`` needs soffice, pdftoppm, chromium and pseudo-terminals. What is printed on
+a terminal becomes an SVG of 80 columns, a document the PNG of one page, an HTML page its screenshot.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import pexpect
@@ -24,45 +20,36 @@ from rich.text import Text
 
 from dvctt_report.cli import door
 
-ROOT = Path(__file__).resolve().parents[1]
-PICTURES = ROOT / "docs" / "anh"
-YEAR = "2025"
+PICTURES = Path(__file__).resolve().parents[1] / "docs" / "anh"
 AS_OF = ("--as-of", "20/11/2025 17:00")
-COLUMNS = 80
-SECONDS = 300
-DPI = 100
-MARGIN = 30
-"""Dots left below the last line of a page."""
-GREYS = 16
-"""Shades that are left of a page: black text needs no more, and the file is a third as large."""
+"""The day of the sample's report."""
+COLUMNS, SECONDS, MARGIN = 80, 300, 30
+"""Of a terminal; for the slowest step; dots left below the last line of a page."""
 
-TERMINAL: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("kiem-tra-so-lieu", ("validate", "--unit", "SYT")),
-    ("giai-trinh", ("explain", "T10", "--unit", "SYT")),
-)
-"""Name of the picture, the command that is run in the workspace on the day of the sample's report."""
+TERMINAL = {
+    "kiem-tra-so-lieu": ("validate", "--unit", "SYT"),
+    "giai-trinh": ("explain", "T10", "--unit", "SYT"),
+    "bang-chon": (),
+}
+"""Name of the picture, the command; without one the menu is shown."""
 
-DOCUMENTS = (
-    ("bao-cao-trang-1", f"ket-qua/{YEAR}/bao-cao-{YEAR}.docx", 1),
-    ("tom-tat-trinh-ky", f"ket-qua/{YEAR}/tom-tat-trinh-ky.docx", 1),
-    ("cong-van-don-doc", f"ket-qua/{YEAR}/cong-van-don-doc-{YEAR}.docx", 1),
-    ("bieu-mau-01-a", f"bieu-mau/{YEAR}/BM{YEAR}_SYT_So-Y-te.xlsx", 2),
-    ("viec-can-xu-ly", f"ky-bao-cao/{YEAR}/viec-can-xu-ly-{YEAR}.xlsx", 2),
-    ("huong-dan-ghi-bieu", f"bieu-mau/{YEAR}/huong-dan-ghi-bieu.docx", 1),
-)
+PAGES = {
+    "bao-cao-trang-1": ("ket-qua/2025/bao-cao-2025.docx", 1),
+    "tom-tat-trinh-ky": ("ket-qua/2025/tom-tat-trinh-ky.docx", 1),
+    "cong-van-don-doc": ("ket-qua/2025/cong-van-don-doc-2025.docx", 1),
+    "bieu-mau-01-a": ("bieu-mau/2025/BM2025_SYT_So-Y-te.xlsx", 2),
+    "viec-can-xu-ly": ("ky-bao-cao/2025/viec-can-xu-ly-2025.xlsx", 2),
+    "huong-dan-ghi-bieu": ("bieu-mau/2025/huong-dan-ghi-bieu.docx", 1),
+    "tinh-hinh": ("ket-qua/2025/tinh-hinh.html", 1),
+}
 """Name of the picture, the file in the workspace, which of its pages."""
-
-PAGE = ("tinh-hinh", f"ket-qua/{YEAR}/tinh-hinh.html")
-PAGE_SIZE = (1000, 1300)
 
 _MENU = """
 import sys
 from datetime import datetime
 from dvctt_report.cli import door, menu
 class Day(datetime):
-    @classmethod
-    def now(cls):
-        return datetime(2025, 11, 20, 17)
+    now = classmethod(lambda cls: datetime(2025, 11, 20, 17))
 menu.datetime = Day
 sys.exit(door.main(["menu"]))
 """
@@ -84,104 +71,62 @@ font-size: {char_height}px; line-height: {line_height}px; white-space: pre; }}
 """Rich's own frame loads fonts from the net; offices have none."""
 
 
-def main() -> int:
-    """Run the sample's year and write every picture of it."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        demo = folder / "demo"
-        door.main(["demo", str(demo)])
-        door.main(["--workspace", str(demo), "letter", "remind", "--due", "28/11/2025", *AS_OF])
-        for picture, command in TERMINAL:
-            shown = run_on_terminal(demo, ("-m", "dvctt_report", *command, *AS_OF))
-            write_terminal(f"dvctt-report {' '.join(map(quoted, command))}", shown, picture)
-        write_terminal("dvctt-report", run_on_terminal(demo, ("-c", _MENU), "Chọn số: "), "bang-chon")
-        for picture, document, page in DOCUMENTS:
-            take_document(demo / document, page, picture, folder)
-        if (demo / PAGE[1]).exists():
-            take_page(demo / PAGE[1], PAGE[0], folder)
-    return 0
-
-
-def quoted(argument: str) -> str:
-    """An argument as one types it."""
-    return f'"{argument}"' if " " in argument else argument
-
-
-def run_on_terminal(workspace: Path, arguments: Sequence[str], until: str = "") -> str:
-    """Run Python in the workspace on a terminal of 80 columns; return what was shown, up to ``until``."""
-    env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "PYTHONPATH": str(ROOT / "src")}
-    for name in ("NO_COLOR", "DISPLAY", "WAYLAND_DISPLAY"):
-        env.pop(name, None)
+def write_terminal(workspace: Path, name: str, command: tuple[str, ...]) -> None:
+    """Write what a terminal of 80 columns shows of a command, or of the menu until it asks."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "DISPLAY", "WAYLAND_DISPLAY")}
     child = pexpect.spawn(
         sys.executable,
-        list(arguments),
+        ["-m", "dvctt_report", *command, *AS_OF] if command else ["-c", _MENU],
         cwd=workspace,
-        env=env,
+        env={**kept, "TERM": "xterm-256color", "COLUMNS": str(COLUMNS)},
         encoding="utf-8",
         dimensions=(200, COLUMNS),
         timeout=SECONDS,
     )
-    child.expect_exact(until or pexpect.EOF)
-    shown = f"{child.before}{until}"
+    child.expect_exact(pexpect.EOF if command else "Chọn số: ")
+    shown = str(child.before) + ("" if command else "Chọn số: ")
     child.close(force=True)
-    stays = _TAKEN_BACK.sub("", str(shown).replace("\r\n", "\n"))
     # The folder has another name each time.
-    return stays.replace(str(workspace.parent), "…")
-
-
-def write_terminal(command: str, shown: str, name: str) -> None:
-    """Write what a terminal shows of a command as docs/anh/<name>.svg."""
+    shown = _TAKEN_BACK.sub("", shown.replace("\r\n", "\n")).replace(str(workspace.parent), "…")
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         console = Console(
             record=True, width=COLUMNS, file=nowhere, force_terminal=True, color_system="truecolor"
         )
-        console.print(Text(f"> {command}", style="bold"))
+        console.print(Text(" ".join(("> dvctt-report", *command)), style="bold"))
         console.print(Text.from_ansi(shown.strip("\n")))
         svg = console.export_svg(title="", code_format=_SVG, unique_id="t")
     (PICTURES / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")
 
 
-def take_document(document: Path, page: int, name: str, folder: Path) -> None:
-    """Write one page of a document as docs/anh/<name>.png."""
-    profile = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
-    convert = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-        str(document),
-    ]
-    subprocess.run(convert, check=True, capture_output=True, timeout=SECONDS)
-    pages = ["-f", str(page), "-l", str(page), "-singlefile", "-gray"]
-    drawn = ["pdftoppm", "-r", str(DPI), "-png", *pages, str(folder / f"{document.stem}.pdf")]
-    subprocess.run([*drawn, str(folder / name)], check=True)
-    _write_light(folder / f"{name}.png", name)
-
-
-def take_page(page: Path, name: str, folder: Path) -> None:
-    """Write what a browser shows of an HTML page as docs/anh/<name>.png."""
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or "google-chrome"
-    width, height = PAGE_SIZE
+def write_page(document: Path, page: int, name: str, folder: Path) -> None:
+    """Write one page of a document, or what a browser shows of an HTML page: few colours, no empty end."""
     taken = folder / f"{name}.png"
-    command = [browser, "--headless", "--no-sandbox", "--hide-scrollbars", "--disable-gpu"]
-    command += [f"--user-data-dir={folder / 'browser'}", f"--window-size={width},{height}"]
-    command += [f"--screenshot={taken}", page.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
-    _write_light(taken, name)
-
-
-def _write_light(taken: Path, name: str) -> None:
-    """Write a picture with few colours and without the empty end of its page."""
+    if document.suffix == ".html":
+        quiet = ("--headless", "--no-sandbox", "--hide-scrollbars", "--disable-gpu")
+        profile = (f"--user-data-dir={folder / 'browser'}", "--window-size=1000,1300")
+        _run("chromium", *quiet, *profile, f"--screenshot={taken}", document.as_uri())
+    else:
+        profile = (f"-env:UserInstallation={(folder / 'lo').as_uri()}", "--headless")
+        _run("soffice", *profile, "--convert-to", "pdf", "--outdir", folder, document)
+        one = ("-r", "100", "-png", "-f", page, "-l", page, "-singlefile", "-gray")
+        _run("pdftoppm", *one, folder / f"{document.stem}.pdf", taken.with_suffix(""))
     with Image.open(taken) as whole:
-        _, _, _, bottom = ImageOps.invert(whole.convert("L")).getbbox() or (0, 0, 0, whole.height)
+        bottom = (ImageOps.invert(whole.convert("L")).getbbox() or (0, 0, 0, whole.height))[3]
         image = whole.crop((0, 0, whole.width, min(whole.height, bottom + MARGIN)))
-        few = image.quantize(GREYS) if image.mode == "L" else image.convert("RGB").quantize(32)
+        few = image.quantize(16) if image.mode == "L" else image.convert("RGB").quantize(32)
         few.save(PICTURES / f"{name}.png", optimize=True)
 
 
+def _run(*command: object) -> None:
+    subprocess.run([str(word) for word in command], check=True, capture_output=True, timeout=SECONDS)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    with tempfile.TemporaryDirectory() as temporary:
+        demo = Path(temporary) / "demo"
+        door.main(["demo", str(demo)])
+        door.main(["--workspace", str(demo), "letter", "remind", "--due", "28/11/2025", *AS_OF])
+        for picture, typed in TERMINAL.items():
+            write_terminal(demo, picture, typed)
+        for picture, (file, number) in PAGES.items():
+            write_page(demo / file, number, picture, demo.parent)

@@ -57,18 +57,19 @@ def faults(text: str) -> list[str]:
 
 
 PAGE = [PACKAGE / "report" / "page" / f"page.{kind}" for kind in ("css", "html", "js")]
-"""The template of the page for the browser: the one thing in the package that isn't Python."""
+CODES = PACKAGE / "codes" / "codes.toml"
+"""The template of the page for the browser and the table of codes: all in the package that isn't Python."""
 
 
 def test_code_names_no_province_no_department_and_no_date_of_the_plan() -> None:
-    files = [*sorted(PACKAGE.rglob("*.py")), *PAGE]
+    files = [*sorted(PACKAGE.rglob("*.py")), *PAGE, CODES]
     said = ((path.relative_to(PACKAGE), faults(path.read_text(encoding="utf-8"))) for path in files)
     assert {str(path): found for path, found in said if found} == {}
 
 
-def test_the_package_holds_nothing_but_code_and_the_page() -> None:
+def test_the_package_holds_nothing_but_code_the_page_and_the_table_of_codes() -> None:
     others = {p for p in PACKAGE.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")}
-    assert {p for p in others if "_data" not in p.parts} == {PACKAGE / "py.typed", *PAGE}
+    assert {p for p in others if "_data" not in p.parts} == {PACKAGE / "py.typed", *PAGE, CODES}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.codes import RULES_BY_CODE, rules
+from dvctt_report.codes import RULES_BY_CODE, read_codes
 from dvctt_report.lint import checks_wording, lint_source
 from dvctt_report.lint.check import Check
 from dvctt_report.lint.settings import read_settings
@@ -20,7 +20,9 @@ from tests.lint.papers import LONG, build
 from tests.rules.tables import dataset
 
 GUIDE = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
-ENTRY, FUNCTION, FIRES, SILENT, CHECK = map(dedent, re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL))
+ENTRY, FUNCTION, FIRES, SILENT, CHECK = map(
+    dedent, re.findall(r"```(?:toml|python)\n(.*?)```", GUIDE, re.DOTALL)
+)
 
 
 def defined(source: str, module: Any, kind: type) -> Any:
@@ -34,7 +36,7 @@ def defined(source: str, module: Any, kind: type) -> Any:
 def test_the_rule_fires_in_the_words_of_its_example_and_is_silent_beside_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    about = eval(ENTRY, dict(vars(rules)))
+    (about,) = read_codes(ENTRY).values()
     monkeypatch.setitem(RULES_BY_CODE, about.code, about)
     rule: Rule[Any] = defined(FUNCTION, plausibility, Rule)
     (fires,), (silent,) = (eval(f"{{{case}}}").values() for case in (FIRES, SILENT))

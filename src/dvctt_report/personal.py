@@ -331,8 +331,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...]
 
 
 def kinds_in(text: str) -> list[str]:
-    """Name what looks like a private person's number in a text."""
-    named = {name for name, _ in _found(_fold(text).text)} if _MAY_HOLD.search(_wide(text)) else set()
+    """Name what looks like a private person's number in a text; what stands in a link is none."""
+    if not _MAY_HOLD.search(_wide(text)):
+        return []
+    named = {name for name, _ in _found(_LINK.sub(_persons_link, _fold(text).text))}
     return [name for name in (IDENTITY, MOBILE) if name in named]
 
 
@@ -405,10 +407,16 @@ def _passed_over(found: re.Match[str]) -> str:
     """Lines' ends, which no folded text has, in the place of what is no number."""
     if "host" not in found.groupdict():
         return "\n" * len(found[0])
-    if _PERSONS_HOST.search(found["host"]) or _PERSONS_QUERY.search(found[0]):
-        return found[0]
+    if link := _persons_link(found):
+        return link
     parts = re.split(r"([a-z0-9]+)", found[0])
     return "".join(part if _PERSONS_PART.fullmatch(part) else "\n" * len(part) for part in parts)
+
+
+def _persons_link(found: re.Match[str]) -> str:
+    """A link that leads to one person, by its host or what it is asked with; "" for any other."""
+    is_persons = _PERSONS_HOST.search(found["host"]) or _PERSONS_QUERY.search(found[0])
+    return found[0] if is_persons else ""
 
 
 def _addresses(text: str) -> Iterator[Span]:

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.codes import INTAKE_CODES, RULE_CODES
+from dvctt_report.codes import CODES, RULES_BY_CODE
 from dvctt_report.rules.document import main, rules_page
 
 SOURCE = Path(__file__).parents[2] / "src"
 
 
-def test_every_rule_stands_on_the_page_with_its_example() -> None:
+def test_every_code_stands_on_the_page_and_a_rule_with_its_example() -> None:
     page = "\n".join(rules_page())
-    for rule in RULE_CODES:
-        assert f"## {rule.code}\n" in page
-        assert rule.example in page
-    for code in INTAKE_CODES:
-        assert f"\n| {code.code} | " in page
+    for about in CODES.values():
+        assert f"\n### {about.code}. " in page if about.code in RULES_BY_CODE else f"**{about.code}. " in page
+        assert about.title in page
+        assert about.why in page
+        assert about.example in page
 
 
 def test_the_page_is_written_in_utf_8_with_plain_ends_of_lines(

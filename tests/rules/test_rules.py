@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dvctt_report.codes import CODES, INTAKE_CODES, RULE_CODES, RULES_BY_CODE
+from dvctt_report.codes import RULES_BY_CODE
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import Result, Return, ReturnStatus
 from dvctt_report.rules import RESULT_RULES, RULES, Rule, check, check_results, format_finding
@@ -42,11 +42,6 @@ def test_a_rule_speaks_where_it_must_in_the_words_of_its_example(rule: Rule[Any]
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
 def test_a_rule_is_silent_where_it_must_be(rule: Rule[Any]) -> None:
     assert lines(rule, silent(rule.code)) == []
-
-
-def test_no_code_has_two_meanings() -> None:
-    codes = [about.code for about in (*INTAKE_CODES, *RULE_CODES)]
-    assert len(set(codes)) == len(codes) == len(CODES)
 
 
 def test_every_rule_has_an_entry_a_function_and_its_cases() -> None:

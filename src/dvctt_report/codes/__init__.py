@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
-from dvctt_report.codes.books import BOOKS
-from dvctt_report.codes.cells import CELLS
-from dvctt_report.codes.code import Asked, Bars, Code, Limit, Missing, RuleCode, Scope, Settled, Trait
-from dvctt_report.codes.files import FILES
-from dvctt_report.codes.rules import RULE_CODES
+from dvctt_report.codes.code import Asked, Bars, Code, Limit, Scope, Settled, Trait, read_codes
 from dvctt_report.legible import on_one_line
 from dvctt_report.model import CellRef, Finding, Return
 from dvctt_report.personal import masked
 
-INTAKE_CODES: tuple[Code, ...] = (*FILES, *CELLS, *BOOKS)
-CODES: Mapping[str, Code] = {one.code: one for one in (*INTAKE_CODES, *RULE_CODES)}
-RULES_BY_CODE: Mapping[str, RuleCode] = {one.code: one for one in RULE_CODES}
+CODES: Mapping[str, Code] = read_codes(Path(__file__).with_name("codes.toml").read_text(encoding="utf-8"))
+RULES_BY_CODE: Mapping[str, Code] = {code: about for code, about in CODES.items() if about.source}
+"""Those of the rules, in the order in which they are asked and their findings told."""
 
 
 def has(code: str, trait: Trait) -> bool:

@@ -1,22 +1,22 @@
-"""What is known of a code before any file is read: how severe it is, what it bars, who settles it, how."""
+"""What is known of a code before any file is read: an entry of ``codes.toml``, and how it is read."""
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+import tomllib
+from collections.abc import Callable, Mapping
 from enum import Enum
-from functools import partial
-from typing import Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from dvctt_report.model import Severity
 
 
 class Bars(Enum):
-    """What isn't used while a finding stands as an open error; the value is the words for docs/rules.md."""
+    """What isn't used while a finding stands as an open error; the value is the word of docs/rules.md."""
 
-    FIGURES = "số liệu của ô đó, cả ô trái với nó"
-    RETURN = "cả tệp; đơn vị chưa có số liệu để tổng hợp"
-    ROW = "dòng đó của sổ"
-    BOOK = "cả sổ; dùng tạm nội dung đã đọc lần trước"
+    FIGURES = "ô đó, cả ô trái với nó"
+    RETURN = "cả tệp"
+    ROW = "cả dòng"
+    BOOK = "cả sổ"
 
 
 class Asked(Enum):
@@ -69,18 +69,31 @@ class Trait(Enum):
     WHOSE_OPEN = "whose the file is has to be decided before it counts"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+Scope: TypeAlias = Literal["unit", "units"]
+"""What a rule looks at for a finding about a unit: its return alone, or those of other units as well."""
+
+
+class Limit(NamedTuple):
+    """The limit of a rule."""
+
+    name: Literal["at_least", "at_most"]
+    """On which side of it a figure is usual."""
+    value: int
+    unit: str
+    """What it counts: "phiếu", "%"."""
+
+
+class Code(NamedTuple):
     """A code of findings. It is never used again for another meaning."""
 
     code: str
     title: str
-    rationale: str
-    _: KW_ONLY
+    why: str
     severity: Severity
     bars: Bars = Bars.FIGURES
     """What isn't used while it is an open error; a warning, an information bars nothing."""
     settled: Settled = Settled.MENDED
+    traits: tuple[Trait, ...] = ()
     fix: str = ""
     """What is to be done, where the finding has nothing more exact to say."""
     opening: str = ""
@@ -91,53 +104,45 @@ class Code:
     """What the unit is told, where the finding's own message speaks to the officer."""
     signing: str = ""
     """What on the page to sign it is about; "" where it is about nothing there."""
-    traits: tuple[Trait, ...] = ()
-
-
-error = partial(Code, severity=Severity.ERROR)
-warning = partial(Code, severity=Severity.WARNING)
-info = partial(Code, severity=Severity.INFO, settled=Settled.DISCLOSED)
-refusal = partial(Code, severity=Severity.ERROR, bars=Bars.RETURN, settled=Settled.SENT)
-"""Of a file that can't be used: its unit has sent nothing as yet."""
-
-
-Missing: TypeAlias = Literal["skip", "none_arising_is_zero", "is_the_fault"]
-"""What a rule makes of a figure that is not there.
-
-``skip``: it compares numbers alone and keeps silent where one is missing; ``none_arising_is_zero``: the
-same, with "không phát sinh" compared as 0; ``is_the_fault``: the missing figure is what it reports.
-"""
-
-Scope: TypeAlias = Literal["unit", "units"]
-"""What a rule looks at for a finding about a unit: its return alone, or those of other units as well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """The limit of a rule."""
-
-    name: Literal["at_least", "at_most"]
-    """On which side of it a figure is usual."""
-    value: int
-    unit: str
-    """What it counts: "phiếu", "%"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleCode(Code):
-    """The code of a rule over what was read, with all that docs/rules.md prints about it."""
-
-    source: str
-    example: str
+    source: str = ""
+    """What a rule goes by; the code of no rule has none. All below is of rules alone."""
+    example: str = ""
     """A whole line as the user sees it."""
-    missing: Missing = "skip"
+    further: str = ""
+    """The cells that aren't used either while it is an open error, where it compares several."""
     scope: Scope = "unit"
     by_day: bool = False
     """Whether it looks at the day on which it is asked: what it found yesterday says nothing of today."""
-    further: str = ""
-    """The cells that aren't used either while it is an open error, where it compares several."""
+    needs: Literal["", "last_year", "controls"] = ""
+    """What it compares with beside the returns; without that it says nothing."""
     limit: Limit | None = None
     group: Limit | None = None
     """How many units of a kind it needs to compare one with them; None where it compares with no group."""
-    needs: Literal["", "last_year", "controls"] = ""
-    """What it compares with beside the returns; without that it says nothing."""
+
+
+_KINDS: Mapping[str, Mapping[str, Any]] = {
+    "refusal": {"severity": Severity.ERROR, "bars": Bars.RETURN, "settled": Settled.SENT},
+    "error": {"severity": Severity.ERROR},
+    "warning": {"severity": Severity.WARNING},
+    "info": {"severity": Severity.INFO, "settled": Settled.DISCLOSED},
+}
+"""What an entry's first key says beside the title."""
+
+_TYPED: Mapping[str, Callable[[Any], Any]] = {
+    "bars": lambda name: Bars[name.upper()],
+    "settled": lambda name: Settled[name.upper()],
+    "traits": lambda names: tuple(Trait[name.upper()] for name in names),
+    "limit": lambda parts: Limit(*parts),
+    "group": lambda parts: Limit(*parts),
+}
+
+
+def read_codes(text: str) -> dict[str, Code]:
+    """The codes that a text in the form of ``codes.toml`` has entries of, in its order."""
+    return {code: _as_code(code, entry) for code, entry in tomllib.loads(text).items()}
+
+
+def _as_code(code: str, entry: Mapping[str, Any]) -> Code:
+    kind = next(iter(entry))
+    said = {name: _TYPED[name](value) if name in _TYPED else value for name, value in entry.items()}
+    return Code(code, said.pop(kind), said.pop("why"), **{**_KINDS[kind], **said})

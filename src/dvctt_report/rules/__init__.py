@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from dvctt_report.codes import RULE_CODES
+from dvctt_report.codes import RULES_BY_CODE
 from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
 from dvctt_report.model import Finding, Result
@@ -52,7 +52,7 @@ _OF_RETURNS = (
 def _rules_of(*modules: ModuleType) -> tuple[Rule[Any], ...]:
     """The rules of these modules, in the order of the registry of codes."""
     there = {one.code: one for module in modules for one in vars(module).values() if isinstance(one, Rule)}
-    return tuple(there[about.code] for about in RULE_CODES if about.code in there)
+    return tuple(there[code] for code in RULES_BY_CODE if code in there)
 
 
 RULES: tuple[Rule[Dataset], ...] = _rules_of(*_OF_RETURNS)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from dvctt_report.codes import RULES_BY_CODE, RuleCode
+from dvctt_report.codes import RULES_BY_CODE, Code
 from dvctt_report.dataset import Dataset
 from dvctt_report.legible import on_one_line
 from dvctt_report.model import CellRef, FieldRef, Finding, Observation, Result, part_at
@@ -86,7 +86,7 @@ Check: TypeAlias = Callable[[Subject], Iterator[RuleFault]]
 class Rule(Generic[Subject]):
     """One rule over a ``Subject``: its entry in the registry of codes, and the function that checks."""
 
-    about: RuleCode
+    about: Code
     check: Check[Subject]
 
     @property
@@ -136,7 +136,7 @@ def _part(dataset: Dataset, fault: RuleFault) -> str:
 
 
 def rule(code: str) -> Callable[[Check[Subject]], Rule[Subject]]:
-    """Make the function below it the ``Rule`` with that code, which ``codes.rules`` describes."""
+    """Make the function below it the ``Rule`` with that code, which ``codes.toml`` describes."""
 
     def make(check: Check[Subject]) -> Rule[Subject]:
         return Rule(RULES_BY_CODE[code], check)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dvctt_report.codes import RULE_CODES
+from dvctt_report.codes import RULES_BY_CODE
 from dvctt_report.dataset import Dataset
 
 
@@ -11,7 +11,7 @@ def unchecked_rules(dataset: Dataset) -> tuple[tuple[str, str, str], ...]:
     there = {"last_year": dataset.last_year is not None, "controls": bool(dataset.controls)}
     return tuple(
         (about.code, about.title, _LACKING[about.needs])
-        for about in RULE_CODES
+        for about in RULES_BY_CODE.values()
         if about.needs and not there[about.needs]
     )
 
