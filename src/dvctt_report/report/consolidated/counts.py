@@ -189,7 +189,7 @@ def returns_table(year: Year) -> SheetTable:
             line.first.sent_on if line.first else line.sent_on,
             line.mended_on,
             RETURN_STATES[line.status],
-            line.days_late or None,
+            None if line.at_least else line.days_late or None,
             "có" if line.correcting else "",
         )
         for n, line in enumerate(year.lines, 1)
