@@ -502,7 +502,8 @@ RULE_CODES: tuple[RuleCode, ...] = (
         "Số liệu gửi muộn vẫn được dùng; báo cáo nêu tình hình chấp hành thời hạn. Đơn vị gửi lại "
         "bản chỉnh lý thì xét theo lần gửi đầu.",
         source="Thời hạn báo cáo trong kế hoạch (mục deadline của plan.toml), tính theo ngày của văn bản "
-        "gửi.",
+        "gửi, hoặc ngày văn bản đến nếu muộn hơn (sổ theo dõi, ngày của thư; lần nhận, đôn đốc sau thời "
+        "hạn mà chưa thấy).",
         example="TH01 · Cơ quan A: báo cáo ngày 18/12/2025, gửi sau thời hạn quy định 3 ngày.",
     ),
     _info(

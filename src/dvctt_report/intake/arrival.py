@@ -33,9 +33,9 @@ def with_arrivals(
     found = tuple(returns)
     there: dict[str, datetime] = {}
     for one in (*found, *former):
-        moment = first_seen.get(received_name(one.file))
-        for unit in filter(None, (one.unit, *one.named)) if moment is not None else ():
-            there[unit] = min(moment, there.get(unit, moment))
+        if (moment := first_seen.get(received_name(one.file))) is not None:
+            for unit in filter(None, (one.unit, *one.named)):
+                there[unit] = min(moment, there.get(unit, moment))
     after = [look for look in looks if look[0].date() > last_day]
 
     def missed_on(unit: str) -> date | None:

@@ -167,10 +167,11 @@ def _day(sheet: Sheet, row: int, columns: Mapping[str, int], name: str, profile:
 
 
 def not_yet_there(documents: Sequence[Incoming], entries: Sequence[Entry]) -> Iterator[Incoming]:
-    """Yield the documents that the tracking book doesn't have with their arrival, told by their numbers."""
+    """Yield the documents that the tracking book doesn't have, by their numbers, or not their arrival."""
     there = {key(entry.document_number): entry.arrived_on for entry in entries if entry.document_number}
     return (
         document
         for document in documents
-        if key(document.number) not in there or (document.arrived_on and not there[key(document.number)])
+        if key(document.number) not in there
+        or (document.is_clear and document.arrived_on and not there[key(document.number)])
     )

@@ -55,7 +55,8 @@ def date_missing(dataset: Dataset) -> Iterator[RuleFault]:
         if found.submission.sent_on is None:
             first = dataset.first_sent(unit.code)
             known = format_date(first.judged_on) if first and first.judged_on else ""
-            so = f"; thời hạn xét theo ngày {known}" if known else " nên chưa xét được thời hạn"
+            by = "bản gửi ngày" if first and first.sent_on else "ngày đến"
+            so = f"; thời hạn xét theo {by} {known}" if known else " nên chưa xét được thời hạn"
             message = f"chưa ghi ngày của văn bản gửi báo cáo{so}"
             yield _of_file(found, message, "Ghi ngày của văn bản vào sổ theo dõi.")
 
