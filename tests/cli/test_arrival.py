@@ -112,7 +112,7 @@ def test_the_decision_is_told_and_can_be_taken_back(
     assert states(capfd, ("STC", "SXD")) == ["late", "late"]
     text = report(seven.root)
     assert "06 đơn vị gửi đúng hạn, 02 đơn vị gửi sau thời hạn" in text
-    assert "Đúng hạn; văn bản đến ngày 16/11/2025" in text
+    assert "Đúng hạn theo quyết định của Sở Khoa học và Công nghệ; văn bản đến ngày 16/11/2025" in text
     capfd.readouterr()
     door.main(["explain", "returns.on_time"])
     told = " ".join(capfd.readouterr().out.split())
@@ -161,6 +161,20 @@ def test_a_unit_reminded_after_the_deadline_came_later_whatever_it_writes(
     assert "Sau thời hạn; đến ngày 11/11/2025 chưa nhận được" in report(workspace.root)
     row = excel.row_of(excel.book_of(workspace.root), "Sở Nội vụ", "Tính là")
     assert "nhưng đến ngày 11/11/2025 vẫn chưa nhận được." in row["about"]
+
+
+def test_a_mail_in_time_counts_whatever_was_collected_when(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str], clock: Clock
+) -> None:
+    clock(datetime(2025, 11, 8, 9))
+    door.main(["collect"])
+    clock(datetime(2025, 11, 12, 9))
+    door.main(["collect"])
+    post(workspace, "SNV", "9 Nov 2025 16:00:00 +0700")
+    send(workspace, "a.xlsx", 3, OWN, "SNV")  # the same, saved from it
+    clock(datetime(2025, 11, 18, 9))
+    door.main(["collect"])
+    assert states(capfd, ("SNV",)) == ["received"]
 
 
 def test_a_collect_after_the_deadline_proves_what_was_not_there(

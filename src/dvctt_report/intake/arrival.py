@@ -32,7 +32,10 @@ def with_arrivals(
     """
     found = tuple(returns)
     there: dict[str, datetime] = {}
+    mailed: dict[str, date] = {}  # by content: it may lie beside its mail
     for one in (*found, *former):
+        if one.mailed_on is not None:
+            mailed[one.sha256] = min(one.mailed_on, mailed.get(one.sha256, one.mailed_on))
         if (moment := first_seen.get(received_name(one.file))) is not None:
             for unit in filter(None, (one.unit, *one.named)):
                 there[unit] = min(moment, there.get(unit, moment))
@@ -48,15 +51,16 @@ def with_arrivals(
         )
         return max((moment.date() for moment in moments), default=None)
 
-    def arrived(said: Submission, mailed_on: date | None, unit: str) -> Submission:
+    def arrived(one: Return) -> Submission:
+        said = one.submission
         if said.arrived_on is not None:
             return said
-        if mailed_on is not None:
-            return replace(said, arrived_on=mailed_on, arrived_by=ArrivedBy.MAIL)
-        day = missed_on(unit)
+        if (day := mailed.get(one.sha256)) is not None:
+            return replace(said, arrived_on=day, arrived_by=ArrivedBy.MAIL)
+        day = missed_on(one.unit)
         return said if day is None else replace(said, arrived_on=day, arrived_by=ArrivedBy.MISSING)
 
-    return tuple(replace(r, submission=arrived(r.submission, r.mailed_on, r.unit)) for r in found)
+    return tuple(replace(one, submission=arrived(one)) for one in found)
 
 
 def with_timings(returns: Iterable[Return], timings: Iterable[Timing]) -> tuple[Return, ...]:

@@ -374,6 +374,8 @@ def _status(line: ReturnLine, dataset: Dataset, voice: Voice) -> str:
     status = voice.say("annex.late_unsure" if line.at_least else f"annex.{line.status}", **days)
     first = line.first
     if first is not None and first.arrived_on is not None and (line.arrived_late or first.timing):
+        if first.timing and first.timing.in_time:
+            status = voice.say("annex.decided", status=status, issuer=voice.issuer.name)
         arrived = "annex.missed" if first.arrived_by is ArrivedBy.MISSING else "annex.arrived"
         status = voice.say(arrived, status=status, date=format_date(first.arrived_on))
     if line.mended_on:
