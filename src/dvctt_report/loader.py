@@ -392,7 +392,10 @@ def _settle(year: OpenYear) -> Collected:
         *told_less(settled, workspace.profile, workspace.period),
     )
     returns = with_closed((*settled, *papers), year.closed, workspace.profile, workspace.period)
-    first_seen = {receipt.file: receipt.first_seen for receipt in (*known.former, *known.receipts)}
+    first_seen: dict[str, datetime] = {}
+    for receipt in (*known.former, *known.receipts):
+        for name in (receipt.sha256, receipt.file):
+            first_seen[name] = min(receipt.first_seen, first_seen.get(name, receipt.first_seen))
     last_day = workspace.profile.plan.deadline.last_day(workspace.period)
     returns = with_arrivals(returns, former, first_seen, known.looks, last_day)
     return Collected(returns, notes, book.contacts if book is not None else {})

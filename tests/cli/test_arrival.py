@@ -191,6 +191,20 @@ def test_a_collect_after_the_deadline_proves_what_was_not_there(
     assert states(capfd, ("SNV", "SYT")) == ["late", "received"]
 
 
+def test_a_file_written_over_came_when_the_first_one_did(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str], clock: Clock
+) -> None:
+    clock(datetime(2025, 11, 8, 9))
+    send(workspace, "noi-vu.xlsx", 2, date(2025, 11, 7), "SNV")
+    door.main(["collect"])
+    clock(datetime(2025, 11, 12, 9))
+    door.main(["collect"])
+    send(workspace, "noi-vu.xlsx", 3, OWN, "SNV")
+    clock(datetime(2025, 11, 18, 9))
+    door.main(["collect"])
+    assert states(capfd, ("SNV",)) == ["received"]
+
+
 def test_the_moment_of_the_first_collect_proves_nothing(
     workspace: Workspace, capfd: pytest.CaptureFixture[str], clock: Clock
 ) -> None:

@@ -27,8 +27,8 @@ def with_arrivals(
 ) -> tuple[Return, ...]:
     """Give each return the day of its arrival, as far as that is known.
 
-    ``former`` are returns that are gone since, ``first_seen`` says when each received file was, ``last_day``
-    is the last on which a return is in time.
+    ``former`` are returns that are gone since, ``first_seen`` says when each received file was, by its bytes
+    and by its name, ``last_day`` is the last on which a return is in time.
     """
     found = tuple(returns)
     there: dict[str, datetime] = {}
@@ -36,20 +36,18 @@ def with_arrivals(
     for one in (*found, *former):
         if one.mailed_on is not None:
             mailed[one.sha256] = min(one.mailed_on, mailed.get(one.sha256, one.mailed_on))
-        if (moment := first_seen.get(received_name(one.file))) is not None:
+        moment = first_seen.get(one.sha256) or first_seen.get(received_name(one.file))
+        if moment is not None:
             for unit in filter(None, (one.unit, *one.named)):
                 there[unit] = min(moment, there.get(unit, moment))
     after = [look for look in looks if look[0].date() > last_day]
 
     def missed_on(unit: str) -> date | None:
         """The latest day after the deadline on which it was looked, and nothing of the unit was there."""
-        came = there.get(unit)  # None of a return on paper: it was missed by who reminded its unit
-        moments = (
-            moment
-            for moment, units in after
-            if (unit in units or not (units or came is None)) and (came is None or moment < came)
-        )
-        return max((moment.date() for moment in moments), default=None)
+        came = there.get(unit)  # None of a return on paper: only a reminder tells that it wasn't there
+        reminded = (m for m, units in after if unit in units and (came is None or m <= came))
+        collected = (m for m, units in after if not units and came is not None and m < came)
+        return max((moment.date() for moment in (*reminded, *collected)), default=None)
 
     def arrived(one: Return) -> Submission:
         said = one.submission
