@@ -201,16 +201,16 @@ class Dataset:
         return self._papers.get(unit)
 
     def first_sent(self, unit: str) -> Submission | None:
-        """What ``unit`` said on its first return by date, mended since or not; None: no date known.
+        """What ``unit`` said on its first return by the day it is judged by; None: no such day known.
 
-        Whether it was in time is judged by this one. A file that could not be used, or that the officer
-        turned down, was no return; nor is a date before the period itself one of its report.
+        Whether it was in time is judged by this one, mended since or not. A file that could not be used, or
+        that the officer turned down, was no return; nor is a date before the period itself one of its report.
         """
         start = self.profile.plan.period.start(self.period)
         dated = [
             (sent, n)
             for n, one in enumerate(self.received(unit))
-            if one.status in _RETURNED and (sent := one.submission.sent_on) is not None
+            if one.status in _RETURNED and (sent := one.submission.judged_on) is not None
         ]
         plausible = [one for one in dated if one[0] >= start] or dated
         return self.received(unit)[min(plausible)[1]].submission if plausible else None

@@ -31,6 +31,7 @@ from dvctt_report.model import (
     LeftOut,
     Override,
     Return,
+    Timing,
     finding_id,
 )
 from dvctt_report.opening import read_file
@@ -48,6 +49,7 @@ from dvctt_report.register import (
     read_decided,
     read_entries,
     read_former_receipts,
+    read_looks,
     read_receipts,
     told_control,
     told_entry,
@@ -57,6 +59,7 @@ from dvctt_report.year import Year
 
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
+    from dvctt_report.intake.arrival import Looks
     from dvctt_report.intake.book import Book
 
 
@@ -72,6 +75,8 @@ class Registered:
     overrides: about cells.
     controls: figures of the systems in charge.
     left_out: what stays out of the totals until its unit mends it.
+    timings: whether returns count as sent in time.
+    looks: when it was looked what had come, of which units; of all where none is named.
     """
 
     receipts: tuple[Receipt, ...] = ()
@@ -82,6 +87,8 @@ class Registered:
     overrides: tuple[Override, ...] = ()
     controls: tuple[Control, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    timings: tuple[Timing, ...] = ()
+    looks: Looks = ()
 
 
 @dataclass(frozen=True)
@@ -152,11 +159,12 @@ class OpenYear(Year):
         """The returns with the officer's figures laid over them."""
         from dvctt_report.corrections import correct
         from dvctt_report.dataset import Dataset
+        from dvctt_report.intake.arrival import with_timings
         from dvctt_report.left_out import set_aside
 
         workspace, known, collected = self.workspace, self.known, self.collected
         returns, notes = correct(collected.returns, known.overrides, self.profile)
-        returns = set_aside(returns, known.left_out)
+        returns = with_timings(set_aside(returns, known.left_out), known.timings)
         return Dataset.build(
             self.profile,
             self.period,
@@ -281,6 +289,8 @@ def read_registered(workspace: Workspace) -> Registered:
             read_decided(register, workspace.period, Override),
             read_controls(register, workspace.period),
             read_decided(register, workspace.period, LeftOut),
+            read_decided(register, workspace.period, Timing),
+            read_looks(register, workspace.period),
         )
 
 
@@ -355,6 +365,7 @@ def read_tracking_book(workspace: Workspace) -> Book | None:
 
 def _settle(year: OpenYear) -> Collected:
     """Read what the register holds, and settle what counts."""
+    from dvctt_report.intake.arrival import with_arrivals
     from dvctt_report.intake.evidence import about_returns, give_to_units, with_closed
     from dvctt_report.intake.handover import told_less
     from dvctt_report.intake.sent import paper_returns, unused_entries
@@ -381,4 +392,10 @@ def _settle(year: OpenYear) -> Collected:
         *told_less(settled, workspace.profile, workspace.period),
     )
     returns = with_closed((*settled, *papers), year.closed, workspace.profile, workspace.period)
+    first_seen: dict[str, datetime] = {}
+    for receipt in (*known.former, *known.receipts):
+        for name in (receipt.sha256, receipt.file):
+            first_seen[name] = min(receipt.first_seen, first_seen.get(name, receipt.first_seen))
+    last_day = workspace.profile.plan.deadline.last_day(workspace.period)
+    returns = with_arrivals(returns, former, first_seen, known.looks, last_day)
     return Collected(returns, notes, book.contacts if book is not None else {})

@@ -12,8 +12,10 @@ from dvctt_report.files import is_open_elsewhere, sweep, write_beside
 from dvctt_report.loader import read_tracking_book
 from dvctt_report.model import Entry, Return
 from dvctt_report.opening import TooLarge, read_file
+from dvctt_report.plan.model import Unit
 from dvctt_report.register import (
     keep_entries,
+    keep_look,
     keep_receipts,
     latest_receipt,
     name_in,
@@ -98,6 +100,13 @@ def unreceived_files(workspace: Workspace) -> tuple[Path, ...]:
     with open_register(workspace.register, reading=True) as register:
         found = unreceived(register, workspace.period, workspace.root, workspace.inbox)
     return tuple(filter(is_to_be_read, found))
+
+
+def keep_reminded(workspace: Workspace, units: Iterable[Unit], moment: datetime) -> None:
+    """Keep that nothing of ``units`` had come at that moment; not where files wait that may be theirs."""
+    if not unreceived_files(workspace):
+        with open_register(workspace.register) as register:
+            keep_look(register, workspace.period, moment, (unit.code for unit in units))
 
 
 _TOLERANCE = timedelta(hours=2)

@@ -177,8 +177,8 @@ OVERRIDE = (
 @pytest.mark.parametrize(
     ("file", "row"),
     [
-        ("scan001.pdf", {"C": "12/BC", "D": SENT, "G": "scan001.pdf"}),
-        ("Bao cao So Y te.pdf", {"C": "12/BC", "D": SENT, "G": "Bao cao So Y te.pdf"}),
+        ("scan001.pdf", {"C": "12/BC", "D": SENT, "H": "scan001.pdf"}),
+        ("Bao cao So Y te.pdf", {"C": "12/BC", "D": SENT, "H": "Bao cao So Y te.pdf"}),
         ("Bao cao So Y te.pdf", {"C": "12/BC", "D": SENT}),
         ("BM2025_SYT_So-Y-te.pdf", {"C": "12/BC", "D": SENT}),
     ],
@@ -203,7 +203,7 @@ def test_a_row_without_a_number_leaves_the_scan_a_file_that_cannot_be_used(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (workspace.inbox / "scan.pdf").write_bytes(PDF)
-    type_into(workspace, "SYT", {"D": SENT, "G": "scan.pdf"})
+    type_into(workspace, "SYT", {"D": SENT, "H": "scan.pdf"})
     assert collect(capfd) == {"scan.pdf": ("refused", "SYT")}
     assert door.main(list(OVERRIDE)) == door.CANNOT_RUN
 
@@ -213,7 +213,7 @@ def test_a_row_that_names_the_scan_dates_the_workbook_beside_it(
 ) -> None:
     send(workspace, "a.xlsx", 2, None)
     (workspace.inbox / "scan.pdf").write_bytes(PDF)
-    type_into(workspace, "SYT", {"C": "12/BC", "D": SENT, "G": "scan.pdf"})
+    type_into(workspace, "SYT", {"C": "12/BC", "D": SENT, "H": "scan.pdf"})
     assert collect(capfd)["scan.pdf"] == ("evidence", "SYT")
     assert state(capfd)["document"] == "12/BC"
     assert "NH75" not in errors(capfd)
@@ -224,7 +224,7 @@ def test_of_scans_with_one_name_each_is_of_the_unit_it_came_with(
 ) -> None:
     for name, code in (("a.zip", "SYT"), ("b.zip", "STC")):
         zipped(workspace, name, {f"{code}.xlsx": form(workspace, code), "BC.pdf": PDF + code.encode()})
-        type_into(workspace, code, {"C": f"12/{code}", "D": SENT, "G": "BC.pdf"})
+        type_into(workspace, code, {"C": f"12/{code}", "D": SENT, "H": "BC.pdf"})
     assert scans(capfd) == {"a.zip": ("evidence", "SYT"), "b.zip": ("evidence", "STC")}
 
 
@@ -233,7 +233,7 @@ def test_of_two_scans_with_one_name_the_row_is_not_about_the_one_beside_another_
 ) -> None:
     zipped(workspace, "b.zip", {"b.xlsx": form(workspace, "STC"), "BC.pdf": PDF})
     (workspace.inbox / "BC.pdf").write_bytes(PDF + b"2")
-    type_into(workspace, "SYT", {"C": "12/BC", "D": SENT, "G": "BC.pdf"})
+    type_into(workspace, "SYT", {"C": "12/BC", "D": SENT, "H": "BC.pdf"})
     assert scans(capfd) == {"b.zip": ("evidence", "STC"), "2025": ("evidence", "SYT")}
 
 
@@ -241,7 +241,7 @@ def test_the_row_that_names_the_only_scan_of_that_name_is_believed(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     zipped(workspace, "b.zip", {"b.xlsx": form(workspace, "STC"), "BC.pdf": PDF})
-    type_into(workspace, "SYT", {"C": "12/BC", "D": SENT, "G": "BC.pdf"})
+    type_into(workspace, "SYT", {"C": "12/BC", "D": SENT, "H": "BC.pdf"})
     assert scans(capfd) == {"b.zip": ("evidence", "SYT")}
 
 
@@ -261,8 +261,8 @@ def test_rows_that_name_the_scans_of_one_paper_page_by_page_date_the_workbook(
     for n in (1, 2):
         (workspace.inbox / f"trang {n}.pdf").write_bytes(PDF + bytes([n]))
     row = {"C": "12/BC", "D": SENT}
-    type_into(workspace, "SYT", row | {"G": "trang 1.pdf"})
-    add_row(workspace, {"A": "SYT", **row, "G": "trang 2.pdf"})
+    type_into(workspace, "SYT", row | {"H": "trang 1.pdf"})
+    add_row(workspace, {"A": "SYT", **row, "H": "trang 2.pdf"})
     assert {*collect(capfd).values()} == {("effective", "SYT"), ("evidence", "SYT")}
     assert state(capfd)["sent_on"] == "2025-11-04"
     assert "NH75" not in told(capfd)

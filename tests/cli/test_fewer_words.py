@@ -163,7 +163,7 @@ def test_the_code_on_the_signed_document_takes_the_place_of_the_files_own(
     sample: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert findings(capfd, "MK01")
-    type_into(read_workspace(sample), "SNNMT", {"F": "6895"})
+    type_into(read_workspace(sample), "SNNMT", {"G": "6895"})
     door.main(["collect"])
     assert not findings(capfd, "MK01")
     assert not findings(capfd, "MK02")

@@ -95,6 +95,9 @@ def test_what_comes_next(here: Workspace) -> None:
         kind = "Để ngoài tổng hợp" if "Quản lý" in row["who"] else "Trả lại"
         type_into(book, row, choice=kind, reason="chưa sửa")
     door.main(["collect", "--quiet"])
+    assert YearState(here, NOW).next_step().line == "matters"  # it came after it was reminded
+    type_into(book, row_of(book, "Dân tộc", "Tính là"), choice="Đúng hạn")
+    door.main(["collect", "--quiet"])
     assert YearState(here, NOW).next_step().line == "render"
 
 

@@ -41,7 +41,7 @@ def year(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         send(workspace, name, done, None, "SDTTG")
     send(workspace, "c.xlsx", 4, date(2025, 11, 5), "CDN")
     door.main(["--workspace", str(root), "collect"])
-    type_into(workspace, "VDTMT", {"C": "77/BC-VDTMT", "D": date(2025, 11, 7), "E": "giấy"})
+    type_into(workspace, "VDTMT", {"C": "77/BC-VDTMT", "D": date(2025, 11, 7), "F": "giấy"})
     send_as(workspace, "nhầm biểu.xlsx", "STC", "12/BC-BAI", 5)
     (workspace.inbox / "Trường Cao đẳng nghề Ninh Thuận.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     for command in (

@@ -93,7 +93,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Plante
     name = next(finding_id(f) for f in year.findings if why_not_acceptable(year.dataset, f) is None)
     run("accept", name, "--reason", "WHY", "--document", "WHY")
     run("leave-out", "--all", "--reason", "WHY")
-    type_into(workspace, "STC", {"C": plant.text("12/BC-STC"), "H": plant.text("Ghi chú")})
+    type_into(workspace, "STC", {"C": plant.text("12/BC-STC"), "I": plant.text("Ghi chú")})
     run("collect")
     return workspace, plant
 

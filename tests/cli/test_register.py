@@ -357,7 +357,7 @@ def test_a_file_that_excel_holds_is_read_as_it_was_received_before(
 def test_the_book_is_made_by_init_and_by_collect_and_never_written_over(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    type_into(workspace, UNIT, {"C": "1/BC", "D": datetime(2025, 11, 5), "J": "của tôi"})
+    type_into(workspace, UNIT, {"C": "1/BC", "D": datetime(2025, 11, 5), "K": "của tôi"})
     before = workspace.book.read_bytes()
     for argv in (["collect"], ["register", "book"], ["status"], ["validate"], ["render"]):
         door.main(argv)
@@ -379,7 +379,7 @@ def test_a_date_in_the_book_makes_a_return_late_and_its_number_is_shown(
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     door.main(["collect"])
     assert state(capfd)["status"] == "received"
-    type_into(workspace, UNIT, {"C": "9/BC-SYT", "D": datetime(2025, 11, 18), "E": "Zalo"})
+    type_into(workspace, UNIT, {"C": "9/BC-SYT", "D": datetime(2025, 11, 18), "F": "Zalo"})
     line = state(capfd)
     assert (line["status"], line["sent_on"]) == ("late", "2025-11-18")
     assert (line["document"], line["channel"]) == ("9/BC-SYT", "Zalo")
@@ -393,12 +393,12 @@ def test_the_code_on_the_signed_paper_is_held_against_the_file(
 ) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
     door.main(["collect"])
-    row = type_into(workspace, UNIT, {"F": "0000"})
+    row = type_into(workspace, UNIT, {"G": "0000"})
     _, said = run_json(capfd, "validate")
     (found,) = (f for f in said["findings"] if f["code"] == "MK02")
-    assert (found["file"], found["cell"], found["value"]) == ("so-theo-doi.xlsx", f"F{row}", "0000")
+    assert (found["file"], found["cell"], found["value"]) == ("so-theo-doi.xlsx", f"G{row}", "0000")
     own = found["message"].rpartition("(")[2].rstrip(").")
-    type_into(workspace, UNIT, {"F": own})
+    type_into(workspace, UNIT, {"G": own})
     _, said = run_json(capfd, "validate")
     assert not [f for f in said["findings"] if f["code"] == "MK02"]
 
@@ -407,7 +407,7 @@ def test_a_unit_that_sent_only_paper_counts_as_sent_and_gives_no_figures(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     send(workspace, "a.xlsx", 2, date(2025, 11, 4))
-    type_into(workspace, "SNV", {"C": "5/BC-SNV", "D": datetime(2025, 11, 12), "E": "giấy"})
+    type_into(workspace, "SNV", {"C": "5/BC-SNV", "D": datetime(2025, 11, 12), "F": "giấy"})
     assert collected(capfd) == {"a.xlsx": "effective", "so-theo-doi.xlsx": "paper"}
     line = state(capfd, "SNV")
     assert (line["status"], line["sent_on"], line["document"]) == ("paper", "2025-11-12", "5/BC-SNV")
@@ -575,7 +575,7 @@ def test_whom_to_call_at_a_unit_that_has_not_sent_stands_in_the_tracking_book(
     send(workspace, "syt.xlsx", 3, date(2025, 11, 5))
     door.main(["collect"])
     for unit, who in (("STC", "Bà Tài, 0900 000 001"), (UNIT, "Ông Y, 0900 000 002")):
-        type_into(workspace, unit, {"I": who})
+        type_into(workspace, unit, {"J": who})
     capfd.readouterr()
     _, said = run_json(capfd, "status", "--as-of", "20/11/2025")
     found = {u["unit"]: (u["status"], u["contact"]) for u in said["units"]}

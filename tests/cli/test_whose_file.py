@@ -260,7 +260,7 @@ def test_the_row_of_the_tracking_book_leaves_it_open_and_is_no_lost_row(
 ) -> None:
     send_as(workspace, "a.xlsx", "SYT", "12/BC-SYT")
     door.main(["collect"])
-    type_into(workspace, "SNV", {"G": "a.xlsx"})
+    type_into(workspace, "SNV", {"H": "a.xlsx"})
     capfd.readouterr()
     assert collected(capfd) == {"a.xlsx": "undecided"}
     _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")

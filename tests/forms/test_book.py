@@ -67,10 +67,14 @@ def test_another_year_gets_its_own_sheet_first(profile: Profile) -> None:
 
 def test_a_book_that_was_lost_comes_back_with_what_the_register_knows(profile: Profile) -> None:
     unit = profile.units(Period(2025))[1].code
-    known = (Entry(unit, "=1/BC", date(2025, 11, 5), "Zalo", "0304"), Entry(unit, "2/BC"))
+    arrived = date(2025, 11, 6)
+    known = (Entry(unit, "=1/BC", date(2025, 11, 5), "Zalo", "0304", arrived_on=arrived), Entry(unit, "2/BC"))
     sheet = opened(extend_book(None, profile, Period(2025), known)).worksheets[0]
     assert [c.value for c in sheet[5]][:1] == [unit]
-    assert [c.value for c in sheet[5]][2:6] == ["=1/BC", datetime(2025, 11, 5), "Zalo", "0304"]
+    assert [c.value for c in sheet[5]][2:7] == [
+        *("=1/BC", datetime(2025, 11, 5), datetime(2025, 11, 6)),
+        *("Zalo", "0304"),
+    ]
     assert sheet["C5"].data_type == "s"
     assert [c.value for c in sheet[6]][:3:2] == [unit, "2/BC"]
     assert sheet.max_row == 3 + len(profile.units(Period(2025))) + 1

@@ -14,9 +14,16 @@ _CUTOFF: Final = 4096
 _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
 
-def mail(attachments: dict[str, bytes], sender: str = "", inside: bytes | None = None) -> bytes:
-    """A mail with these files; ``inside``: the content of a file of a mail that is attached to it."""
+def mail(
+    attachments: dict[str, bytes], sender: str = "", inside: bytes | None = None, arrived: int = 0
+) -> bytes:
+    """A mail with these files; ``inside``: the content of a file of a mail that is attached to it.
+
+    ``arrived``: when, in tenths of microseconds since 1601.
+    """
     root = _message(attachments, sender)
+    if arrived:
+        root["__properties_version1.0"] = b"\0" * 32 + struct.pack("<LLQ", 0x0E060040, 6, arrived)
     if inside is not None:
         within: Storage = {"__substg1.0_3701000D": _message({"bieu.xlsx": inside}, "")}
         root[f"__attach_version1.0_#{len(attachments):08X}"] = within

@@ -68,10 +68,10 @@ def test_what_the_officer_typed_is_read_with_its_address(profile: Profile) -> No
         {
             "C4": " 12/BC-VP ",
             "D4": datetime(2025, 11, 5),
-            "E4": "zalo",
-            "F4": "0304",
-            "G4": "a.xlsx",
-            "H4": "x",
+            "F4": "zalo",
+            "G4": "0304",
+            "H4": "a.xlsx",
+            "I4": "x",
         },
     )
     unit = profile.units(Period(YEAR))[0].code
@@ -87,28 +87,42 @@ def test_what_the_officer_typed_is_read_with_its_address(profile: Profile) -> No
             "a.xlsx",
             "x",
             CellRef(FILE, sheet, "A4"),
-            CellRef(FILE, sheet, "F4"),
+            CellRef(FILE, sheet, "G4"),
         ),
     )
 
 
 def test_whom_to_call_is_read_apart_from_the_documents(profile: Profile) -> None:
     first, second = (unit.code for unit in profile.units(Period(YEAR))[:2])
-    book = read(profile, {"I4": " Bà A,  0900 000 001 ", "I5": "ông B", "C5": "12/BC"})
+    book = read(profile, {"J4": " Bà A,  0900 000 001 ", "J5": "ông B", "C5": "12/BC"})
     assert book.contacts == {first: "Bà A, 0900 000 001", second: "ông B"}
     assert [(e.unit, e.document_number) for e in book.entries] == [(second, "12/BC")]
     assert book.findings == ()
 
 
 def test_a_book_made_before_the_column_of_contacts_came_still_serves(profile: Profile) -> None:
-    book = read(profile, {"I3": None, "C4": "12/BC"})
+    book = read(profile, {"J3": None, "C4": "12/BC"})
     assert (book.usable, book.findings, book.contacts) == (True, (), {})
     assert [e.document_number for e in book.entries] == ["12/BC"]
 
 
 def test_a_date_typed_as_text_is_read_day_first_and_a_number_gets_its_zero_back(profile: Profile) -> None:
-    (entry,) = read(profile, {"D4": "5/11/2025", "F4": 304}).entries
+    (entry,) = read(profile, {"D4": "5/11/2025", "G4": 304}).entries
     assert (entry.sent_on, entry.signed_code) == (date(2025, 11, 5), "0304")
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("16/11", date(2025, 11, 16)),
+        ("3-1", date(2026, 1, 3)),
+        ("16/11/2025", date(2025, 11, 16)),
+        (datetime(2025, 11, 16), date(2025, 11, 16)),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(profile: Profile, said: object, day: date) -> None:
+    (entry,) = read(profile, {"E4": said}).entries
+    assert entry.arrived_on == day
 
 
 def test_rows_and_columns_may_be_moved_and_a_name_may_stand_for_a_code(profile: Profile) -> None:
@@ -116,8 +130,8 @@ def test_rows_and_columns_may_be_moved_and_a_name_may_stand_for_a_code(profile: 
     assert made is not None
     book = openpyxl.load_workbook(io.BytesIO(made))
     sheet = book.worksheets[0]
-    sheet.unmerge_cells("A1:I1")
-    sheet.unmerge_cells("A2:I2")
+    sheet.unmerge_cells("A1:J1")
+    sheet.unmerge_cells("A2:J2")
     sheet.insert_cols(1)
     sheet.insert_rows(1)
     sheet["B5"], sheet["D5"] = None, "77/BC"
@@ -158,8 +172,8 @@ def test_a_row_that_may_be_of_several_units_names_them(profile: Profile) -> None
 
 FAULTS = {
     "NH71": ({"D4": "hôm qua"}, "D4", {"D4": "05/11/2025"}),
-    "NH72": ({"F4": "12a"}, "F4", {"F4": "0012"}),
-    "NH73": ({"E4": "bồ câu"}, "E4", {"E4": "QLVB"}),
+    "NH72": ({"G4": "12a"}, "G4", {"G4": "0012"}),
+    "NH73": ({"F4": "bồ câu"}, "F4", {"F4": "QLVB"}),
     "NH74": ({"A4": "KHONGCO", "C4": "1/BC"}, "A4", {"C4": "1/BC"}),
 }
 
@@ -208,7 +222,7 @@ def test_a_book_without_the_years_sheet_says_nothing_yet(profile: Profile) -> No
 
 def test_the_books_date_and_number_stand_above_the_forms_own() -> None:
     own = returned("a.xlsx", number="1/BC", sent_on=date(2025, 11, 20))
-    entry = Entry("SYT", "2/BC", date(2025, 11, 8), "giấy", "3036", code_at=CellRef(FILE, "Năm 2025", "F9"))
+    entry = Entry("SYT", "2/BC", date(2025, 11, 8), "giấy", "3036", code_at=CellRef(FILE, "Năm 2025", "G9"))
     (bound,) = bind([own], [entry])
     said = bound.submission
     assert (said.document_number, said.sent_on, said.channel) == ("2/BC", date(2025, 11, 8), "giấy")

@@ -53,7 +53,7 @@ def test_a_report_becomes_a_row_with_number_day_and_unit() -> None:
         "4002/BC-SYT",
         date(2025, 11, 7),
         "QLVB",
-        note="Theo danh sách văn bản đến, đến ngày 08/11/2025",
+        arrived_on=date(2025, 11, 8),
     )
 
 
@@ -107,8 +107,10 @@ def test_what_stands_in_the_book_is_not_proposed_again() -> None:
         row("4002/BC-SYT", "Sở Y tế"), row("4002/BC-SYT", "Sở Y tế"), row("5/BC-STC", "Sở Tài chính")
     )
     assert [d.number for d in found] == ["4002/BC-SYT", "5/BC-STC"]
+    known = Entry("SYT", "4002/bc-syt", arrived_on=date(2025, 11, 8))
+    assert [d.number for d in not_yet_there(found, [known])] == ["5/BC-STC"]
     left = [*not_yet_there(found, [Entry("SYT", "4002/bc-syt")])]
-    assert [d.number for d in left] == ["5/BC-STC"]
+    assert [d.number for d in left] == ["4002/BC-SYT", "5/BC-STC"]  # for its day of arrival
 
 
 HEADS = (

@@ -6,6 +6,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
+from datetime import date, datetime
 from urllib.parse import quote
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from dvctt_report.intake import unpack as module
 from dvctt_report.intake.unpack import Member, is_container, unpack
 from dvctt_report.limits import MAX_DEPTH
+from tests.intake import outlook
 from tests.intake.arrivals import linked, locked, mail, raw_mail, renamed, zipped
 
 NAME = "Biểu số liệu Sở Y tế.xlsx"
@@ -257,3 +259,30 @@ def test_a_container_with_odd_headers_is_refused_or_read_and_never_breaks() -> N
 )
 def test_a_container_is_told_from_a_document(data: bytes, expected: bool) -> None:
     assert is_container(data) is expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("Sun, 16 Nov 2025 23:30:00 +0700", date(2025, 11, 16)),
+        ("Sun, 16 Nov 2025 18:30:00 +0000", date(2025, 11, 17)),
+        ("Sun, 16 Nov 2025 18:30:00 -0000", date(2025, 11, 17)),
+        ("hôm qua", None),
+    ],
+)
+def test_the_day_of_a_mail_is_that_of_vietnam(stated: str, day: date | None) -> None:
+    sent = mail([("a.xlsx", b"PK")]).replace(b"Fri, 07 Nov 2025 08:30:00 +0700", stated.encode())
+    assert [member.mailed_on for member in unpack("thu.eml", sent)] == [day]
+
+
+def test_the_day_of_a_mail_is_that_of_the_innermost() -> None:
+    forwarded = mail([("thư.eml", mail([("a.xlsx", b"PK")]).replace(b"07 Nov 2025", b"06 Nov 2025"))])
+    assert [member.mailed_on for member in unpack("thu.eml", forwarded)] == [date(2025, 11, 6)]
+
+
+def test_a_mail_of_outlook_says_when_it_arrived() -> None:
+    ticks = round((datetime(2025, 11, 16, 18, 30) - datetime(1601, 1, 1)).total_seconds() * 10_000_000)
+    (member,) = unpack("thu.msg", outlook.mail({"a.xlsx": b"PK"}, arrived=ticks))
+    assert member.mailed_on == date(2025, 11, 17)
+    (member,) = unpack("thu.msg", outlook.mail({"a.xlsx": b"PK"}))
+    assert member.mailed_on is None

@@ -32,6 +32,7 @@ from dvctt_report.mending.letter import mending_letter, template_of
 from dvctt_report.mending.lists import mending_lists
 from dvctt_report.model import TO_ENTER
 from dvctt_report.plan.model import Unit
+from dvctt_report.receiving import keep_reminded
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_origin
 from dvctt_report.report.wording import Voice
@@ -176,6 +177,7 @@ def write_reminder(
             say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
             letter = remind_letter(dataset, owing, duty, nth, voice, settings)
             failed |= put_down(workspace, letter, REMIND, stem, voice, final, source)
+            keep_reminded(workspace, owing, min(moment, datetime.now()))
     tell_uncollected(workspace)
     if warning := nameless_warning(dataset, "công văn có thể đôn đốc đơn vị đã gửi tệp đó"):
         say(warning)

@@ -382,8 +382,8 @@ def make_book(ctx: typer.Context, period: When = None) -> None:
 _INCOMING = (
     "Đọc danh sách văn bản đến do hệ thống quản lý văn bản xuất ra (.xlsx, .xls, HTML): cột nhận theo tiêu "
     "đề, không theo vị trí. Văn bản có trích yếu về dịch vụ công trực tuyến được đề nghị thành dòng của sổ "
-    "theo dõi: số, ký hiệu, ngày văn bản, kênh QLVB. Dòng đã ghi trong sổ không bị thay. Nơi gửi chưa rõ là "
-    "đơn vị nào thì hỏi, không hỏi được thì chỉ nêu.\n\n"
+    "theo dõi: số, ký hiệu, ngày văn bản, ngày đến, kênh QLVB. Dòng đã ghi trong sổ không bị thay, chỉ thêm "
+    "ngày đến. Nơi gửi chưa rõ là đơn vị nào thì hỏi, không hỏi được thì chỉ nêu.\n\n"
     "Mã thoát: 0 mọi dòng đã rõ; 1 còn dòng phải xem; 2 không chạy được."
 )
 

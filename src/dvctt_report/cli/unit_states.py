@@ -39,7 +39,9 @@ def _line(
         "sent_on": sent_on.isoformat() if sent_on else None,
         "first_sent_on": first_on.isoformat() if first_on else None,
         "sent_on_text": date_or_blank(first_on)
+        + (f", {line.first.arrived}" if line.first and (line.arrived_late or line.first.timing) else "")
         + (f", chỉnh lý {date_or_blank(sent_on)}" if sent_on and sent_on != first_on else ""),
+        "arrived_on": line.first.arrived_on.isoformat() if line.first and line.first.arrived_on else None,
         "document": said.document_number if said else line.number,
         "channel": said.channel if said else "",
         "errors": errors[unit.code],

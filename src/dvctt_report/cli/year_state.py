@@ -215,7 +215,7 @@ class YearState:
             yield NextStep("remind", f"{format_small_count(self.n_missing)} đơn vị quá hạn chưa gửi")
         if self.n_to_mend and not self.made("chinh-ly/*.xlsx"):
             yield NextStep("feedback", f"đề nghị {format_small_count(self.n_to_mend)} đơn vị rà soát số liệu")
-        if any(matter.part is not Part.USED and matter.findings for matter in self.matters):
+        if any(m.part is Part.MINE or (m.part is Part.UNITS and m.findings) for m in self.matters):
             leader = (
                 f" (lãnh đạo quyết: {format_small_count(self.n_for_leader)})" if self.n_for_leader else ""
             )

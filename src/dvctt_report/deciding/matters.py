@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from dvctt_report.codes import CODES, Asked, Settled, Trait, has
 from dvctt_report.corrections import format_cell, format_put, name_cell
+from dvctt_report.deciding.arrivals import arrival_fact, ask_arrival, fact_of_days, tell_arrivals
 from dvctt_report.deciding.causes import by_cause
 from dvctt_report.deciding.cells import format_seen
 from dvctt_report.deciding.system_figures import fact_of, figures_held, format_held
@@ -29,6 +30,7 @@ from dvctt_report.model import (
     Return,
     ReturnStatus,
     Severity,
+    Timing,
     finding_id,
 )
 from dvctt_report.plan.fields import STATUS_NOT_AVAILABLE
@@ -44,7 +46,7 @@ from dvctt_report.report.about import (
     format_written,
 )
 from dvctt_report.report.ways import Way, about_beside, file_of, named_cell, ways_of
-from dvctt_report.vietnamese import first_letter_capital, format_date, sentence
+from dvctt_report.vietnamese import first_letter_capital, format_date, format_small_count, sentence
 
 
 class Part(StrEnum):
@@ -150,7 +152,7 @@ def matters_of(year: OpenYear) -> tuple[Matter, ...]:
     """Return what is open, numbered through the sheets, then what is decided."""
     made = _Matters(year)
     order = [*Part]
-    asked = [*made.files, *made.questions(), *made.wanting()]
+    asked = [*made.files, *made.questions(), *made.wanting(), *made.arrived()]
     ranked = sorted(asked, key=lambda m: (order.index(m.part), *made.harm(m)))
     return tuple(replace(m, number=n) for n, m in enumerate((*ranked, *made.decided()), 1))
 
@@ -387,6 +389,23 @@ class _Matters:
                 (Option(Way.SYSTEM, Way.SYSTEM, item),),
             )
 
+    # ------------------------------------------------------------------------------ when it arrived
+
+    def arrived(self) -> Iterator[Matter]:
+        """The returns that say a day in time and arrived after the deadline: one question for all."""
+        last_day = self.year.profile.plan.deadline.last_day(self.year.period)
+        lines = [line for line in self.year.lines if arrival_fact(line, last_day)]
+        if lines:
+            yield Matter(
+                "arrived",
+                lambda: tuple(arrival_fact(line, last_day) for line in lines),
+                Part.MINE,
+                "",
+                _those(line.unit.short_name for line in lines),
+                lambda: Said("Ngày đến", ask_arrival(lines, self.year.dataset), tell_arrivals(lines)),
+                tuple(Option(way, way) for way in (Way.IN_TIME, Way.LATE, Way.IN_TIME_BUT)),
+            )
+
     # ------------------------------------------------------------------------------ decided
 
     def decided(self) -> Iterator[Matter]:
@@ -402,6 +421,12 @@ class _Matters:
             yield self._done(ones, self._place(there) if there else "", about)
         for outs in _made_together(self.left_out):
             yield self._done(outs, "", _listed(out.said for out in outs))
+        for timings in by_key((one.when, one) for one in known.timings).values():
+            told = (
+                f"{self.name(one.unit)}: {'đúng hạn' if one.in_time else 'sau thời hạn'}" for one in timings
+            )
+            done = self._done(timings, "Ngày đến", "; ".join(told))
+            yield replace(done, who=_those(self.name(one.unit) for one in timings))
 
     @cached_property
     def accepted(self) -> dict[str, Finding]:
@@ -432,6 +457,12 @@ def _made_together(decided: Iterable[One]) -> list[tuple[One, ...]]:
     return [tuple(ones) for ones in by_key(((one.unit, one.when), one) for one in decided).values()]
 
 
+def _those(names: Iterable[str]) -> str:
+    """Name the only unit, or say how many there are."""
+    told = [*names]
+    return told[0] if len(told) == 1 else f"{format_small_count(len(told))} đơn vị"
+
+
 def _listed(texts: Iterable[str]) -> str:
     """A few of the texts, and how many more there are."""
     told = [*dict.fromkeys(filter(None, texts))]
@@ -456,6 +487,12 @@ def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]
             return Way.PUT, "; ".join(format_put(put) for put in ones if isinstance(put, Override))
         case LeftOut():
             return Way.LEAVE_OUT, ""
+        case Timing():
+            late = [
+                names.get(one.unit, one.unit) for one in ones if isinstance(one, Timing) and not one.in_time
+            ]
+            way = Way.IN_TIME if not late else Way.LATE if len(late) == len(ones) else Way.IN_TIME_BUT
+            return way, "; ".join(late) if way is Way.IN_TIME_BUT else ""
         case Acceptance():
             return Way.ACCEPT, ""
 
@@ -471,6 +508,8 @@ def _fact(one: Decided) -> str:
             return one.finding
         case LeftOut():
             return one.finding or f"={name_cell(one.key)}"
+        case Timing():
+            return fact_of_days(one.unit, one.over)
 
 
 def _codes(found: Iterable[Finding]) -> tuple[str, ...]:

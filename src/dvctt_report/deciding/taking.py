@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dvctt_report.codes import CODES, Settled
 from dvctt_report.corrections import format_cell
 from dvctt_report.deciding import decisions
+from dvctt_report.deciding.arrivals import arrival_fact, timings_of
 from dvctt_report.deciding.cells import is_address
 from dvctt_report.deciding.grounds import DOCUMENT, Grounds, officer, rests_on
 from dvctt_report.deciding.keys import Typed
@@ -293,6 +294,8 @@ def _decide(
         case Way.SYSTEM:
             held = figures_held(dataset).get(option.about, ())
             made.kept += put_held(dataset, [c for c in held if fact_of(c) in base], grounds)
+        case Way.IN_TIME | Way.LATE | Way.IN_TIME_BUT:
+            return _time(year, option, value, grounds, base, made)
         case Way.LEAVE_OUT:
             assert unit is not None
             made.kept += _left_out(year, matter, unit, own, grounds)
@@ -307,6 +310,23 @@ def _decide(
             made.undone += matter.decided
             return "Đã bỏ quyết định."
     return ""
+
+
+def _time(
+    year: OpenYear, option: Option, value: str, grounds: Grounds, base: frozenset[str], made: Taken
+) -> str:
+    """Decide for the units of a row whether they count as in time; say which don't where they were named."""
+    last_day = year.profile.plan.deadline.last_day(year.period)
+    lines = [line for line in year.lines if arrival_fact(line, last_day) in base]
+    late = {unit.code for unit in _units(year, value)} if option.way is Way.IN_TIME_BUT else set()
+    if option.way is Way.LATE:
+        late = {line.unit.code for line in lines}
+    if others := late.difference(line.unit.code for line in lines):
+        names = ", ".join(year.profile.roster.short_names[code] for code in sorted(others))
+        raise CannotRun(f"Dòng này không có {names}.", "Chỉ ghi đơn vị kê ở cột “Vì sao”.")
+    made.kept += timings_of(lines, late, grounds)
+    told = ", ".join(line.unit.short_name for line in lines if line.unit.code in late)
+    return f"Đã ghi. Sau thời hạn: {told}." if option.way is Way.IN_TIME_BUT else ""
 
 
 def _left_out(
@@ -398,5 +418,17 @@ def _file(returns: Sequence[Return], digest: str) -> Return:
 def _unit(year: OpenYear, wanted: str) -> Unit:
     if not wanted:
         raise CannotRun("Chưa ghi của đơn vị nào.", "Ghi tên hoặc mã đơn vị ở cột “Số đúng, đơn vị đúng”.")
-    units = year.profile.units(year.period)
-    return UnitNames(units, year.profile.plan.province).pick(wanted)
+    return _names(year).pick(wanted)
+
+
+def _units(year: OpenYear, wanted: str) -> list[Unit]:
+    """The units that are named between semicolons or on lines; between commas where that is no one name."""
+    names, found = _names(year), []
+    for part in filter(None, map(str.strip, _PAIRS.split(wanted))):
+        several = [part] if names.find(part) or "," not in part else part.split(",")
+        found += [_unit(year, one.strip()) for one in several if one.strip()]
+    return found or [_unit(year, "")]
+
+
+def _names(year: OpenYear) -> UnitNames[Unit]:
+    return UnitNames(year.profile.units(year.period), year.profile.plan.province)

@@ -101,7 +101,7 @@ def _has_sent(unit: Entry) -> bool:
 
 
 def _has_day(unit: Entry) -> bool:
-    return bool(unit["first_sent_on"] or unit["sent_on"])
+    return bool(unit["first_sent_on"] or unit["sent_on"] or unit["arrived_on"])
 
 
 RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {

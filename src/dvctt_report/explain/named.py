@@ -314,6 +314,7 @@ def _of_returns(manifest: Manifest, role: str) -> Account | None:
         of_return = {
             "document": "số, ký hiệu văn bản gửi",
             "sent_on": "ngày gửi",
+            "arrived_on": "ngày đến",
             "mended_on": "ngày gửi bản chỉnh lý",
             "status": "tình trạng gửi",
             "days_late": "số ngày gửi muộn",

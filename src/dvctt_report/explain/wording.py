@@ -6,7 +6,7 @@ from datetime import date
 
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.mending.replies import ReplyStanding, format_reply
-from dvctt_report.model import TO_ENTER, FindingState, ReplyKind, Severity, State
+from dvctt_report.model import TO_ENTER, ArrivedBy, FindingState, ReplyKind, Severity, State
 from dvctt_report.rows import format_sheet
 from dvctt_report.vietnamese import format_count, format_date
 
@@ -52,11 +52,29 @@ def document_text(unit: Entry) -> str:
         return _STATUSES[unit["status"]]
     number = unit["document"] or "văn bản không ghi số"
     dated = f" ngày {_day(unit['sent_on'])}" if unit["sent_on"] else " (không ghi ngày)"
-    late = f", gửi muộn {unit['days_late']} ngày" if unit["days_late"] else ""
+    missed = unit["arrived_by"] == ArrivedBy.MISSING
+    least = "ít nhất " if missed and unit["days_late"] else ""
+    late = f"{_arrival(unit)}, gửi muộn {least}{unit['days_late']} ngày" if unit["days_late"] else ""
+    late = late or (_arrival(unit) if unit["timing"] else "")
     first = unit.get("first_sent_on")
     if first and first != unit["sent_on"]:
         late = f", là bản chỉnh lý; gửi lần đầu ngày {_day(first)}{late}"
     return f"{number}{dated}{late}"
+
+
+def _arrival(unit: Entry) -> str:
+    """Say when a return arrived, where that is later than its own day, on what it rests, who decided."""
+    day, own = unit["arrived_on"], unit["first_sent_on"] or ""
+    if not day or day <= own:
+        return ""
+    said = f", {ArrivedBy(unit['arrived_by']).say(date.fromisoformat(day))}"
+    timing = unit["timing"]
+    if not timing:
+        return said
+    reason = "; ".join(filter(None, (timing["reason"], timing["document"])))
+    how = "đúng hạn" if timing["in_time"] else "sau thời hạn"
+    by = f"{timing['who']} ngày {_day(timing['when'][:10])}" + (f" ({reason})" if reason else "")
+    return f"{said}, tính là {how} theo quyết định của {by}"
 
 
 def _day(iso: str) -> str:

@@ -34,6 +34,7 @@ COLUMNS = (
     OfficerColumn("unit_name", "Đơn vị", 36, typed=False),
     OfficerColumn("document_number", "Số, ký hiệu văn bản", 20, "@"),
     OfficerColumn("sent_on", "Ngày gửi", 13, "dd/mm/yyyy", centred=True),
+    OfficerColumn("arrived_on", "Ngày đến", 13, "dd/mm/yyyy", centred=True, needed=False),
     OfficerColumn("channel", "Kênh", 13, centred=True),
     OfficerColumn("signed_code", "Mã đối chiếu trên bản ký", 13, "@", centred=True),
     OfficerColumn("file", "Tệp (khi gửi nhiều tệp)", 22),
@@ -46,7 +47,8 @@ KNOWN_BY = frozenset(("unit",))
 
 _INTRODUCTION = (
     "Mỗi văn bản đơn vị gửi về ghi một dòng (chép thêm dòng, giữ Mã, nếu đơn vị gửi nhiều lần). Ngày gửi và "
-    "số văn bản ghi ở đây được dùng thay cho ngày, số ghi trong biểu. Đơn vị chỉ gửi bản giấy: ghi số, ký "
+    "số văn bản ghi ở đây được dùng thay cho ngày, số ghi trong biểu; Ngày đến theo sổ văn bản đến, dùng để "
+    "xét thời hạn. Đơn vị chỉ gửi bản giấy: ghi số, ký "
     "hiệu văn bản; đơn vị được tính là đã gửi, chưa có số liệu. Liên hệ: người để gọi khi đôn đốc. Không sửa "
     "hàng tiêu đề."
 )
@@ -105,7 +107,7 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
     head, columns = found
     for entry in entries:
         rows = _filled(sheet, head, columns)
-        row = _row_for(rows, head, entry.unit)
+        row = _row_for(rows, head, entry)
         unit = profile.roster.unit(entry.unit)
         said = {name: getattr(entry, name, "") or None for name in columns if name in _TYPED}
         known = {"unit": unit.code, "unit_name": unit.name}
@@ -114,7 +116,7 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
     return save_book(book)
 
 
-_TYPED = frozenset(("document_number", "sent_on", "channel", "note"))
+_TYPED = frozenset(("document_number", "sent_on", "arrived_on", "channel", "note"))
 """What a row is filled with; whatever else stands in it stays."""
 
 
@@ -144,11 +146,13 @@ def _whose(said: Mapping[str, Any]) -> str:
     return str(said.get("unit", "")).strip().upper()
 
 
-def _row_for(rows: Mapping[int, Mapping[str, Any]], head: int, unit: str) -> int:
-    """The row of the unit in which no document stands yet, else the first one below all that is typed."""
-    own = (row for row, said in rows.items() if _whose(said) == unit.upper())
+def _row_for(rows: Mapping[int, Mapping[str, Any]], head: int, entry: Entry) -> int:
+    """The unit's row of this document, else one in which none stands yet, else the first one below all."""
+    own = [row for row, said in rows.items() if _whose(said) == entry.unit.upper()]
+    number = key(entry.document_number)
+    same = (row for row in own if number and key(str(rows[row].get("document_number", ""))) == number)
     blank = (row for row in own if not {"document_number", "sent_on"} & rows[row].keys())
-    return next(blank, max(rows, default=head) + 1)
+    return next(same, next(blank, max(rows, default=head) + 1))
 
 
 def _load(content: bytes) -> Workbook:
@@ -224,10 +228,13 @@ def _set_up(sheet: Worksheet) -> None:
 
     letters = {c.name: get_column_letter(n) for n, c in enumerate(COLUMNS, 1)}
     checks = (
-        (
-            "sent_on",
-            DataValidation(type="date", operator="between", formula1="45292", formula2="73050"),
-            "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 09/11/2025.",
+        *(
+            (
+                name,
+                DataValidation(type="date", operator="between", formula1="45292", formula2="73050"),
+                "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 09/11/2025.",
+            )
+            for name in ("sent_on", "arrived_on")
         ),
         (
             "channel",

@@ -19,7 +19,7 @@ from dvctt_report.model import CellRef, Entry, Finding
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import listed
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import key, parse_date
 
 _CHANNELS = {key(name): name for name in CHANNELS}
 
@@ -100,13 +100,14 @@ class _BookReader(OfficerRows):
         return Entry(
             unit.code,
             self.text(row, "document_number"),
-            self.sent_on(row, unit),
+            self.day(row, "sent_on", unit),
             self.channel(row, unit),
             self.signed_code(row, unit),
             self.text(row, "file"),
             self.text(row, "note"),
             self.at(row, "unit"),
             self.at(row, "signed_code"),
+            self.day(row, "arrived_on", unit),
         )
 
     def say_unknown(self, row: int) -> None:
@@ -121,13 +122,19 @@ class _BookReader(OfficerRows):
         fix = "Chép mã từ dòng của đơn vị đó, hoặc xóa nội dung của dòng này."
         self.add("NH74", message, fix, row, "unit")
 
-    def sent_on(self, row: int, unit: Unit) -> date | None:
-        reading = read_value(self.cell(row, "sent_on"), "date", self.profile.plan.words)
+    def day(self, row: int, name: str, unit: Unit) -> date | None:
+        """The day in a cell; one without its year ("16/11") is the nearest to the deadline."""
+        text = self.text(row, name)
+        last = self.profile.plan.deadline.last_day(self.period)
+        near = (parse_date(f"{text}/{year}") for year in (last.year - 1, last.year, last.year + 1))
+        if days := [day for day in near if day is not None]:
+            return min(days, key=lambda day: abs((day - last).days))
+        reading = read_value(self.cell(row, name), "date", self.profile.plan.words)
         if isinstance(reading.value, date):
             return reading.value
         if reading.problem is not None:
             message = f"{unit.short_name}: {reading.problem.because}"
-            self.add("NH71", message, reading.problem.fix, row, "sent_on")
+            self.add("NH71", message, reading.problem.fix, row, name)
         return None
 
     def channel(self, row: int, unit: Unit) -> str:

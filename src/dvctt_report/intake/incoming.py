@@ -25,7 +25,7 @@ from dvctt_report.period import Period
 from dvctt_report.personal import masked
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames
-from dvctt_report.vietnamese import clean_text, format_date, key
+from dvctt_report.vietnamese import clean_text, key
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "number": ("số, ký hiệu", "số ký hiệu", "số/ký hiệu", "số và ký hiệu", "số hiệu", "ký hiệu"),
@@ -65,7 +65,7 @@ class Incoming:
     sender: str
     subject: str
     units: tuple[Unit, ...]
-    note: str
+    arrived_on: date | None
     why: str = ""
 
     @property
@@ -74,7 +74,7 @@ class Incoming:
 
     def entry(self, unit: Unit) -> Entry:
         """The row of the tracking book that it makes for ``unit``."""
-        return Entry(unit.code, self.number, self.sent_on, CHANNEL, note=self.note)
+        return Entry(unit.code, self.number, self.sent_on, CHANNEL, arrived_on=self.arrived_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +205,7 @@ def _document(
         why = "trích yếu, ký hiệu không phải của báo cáo"
     if not why and dated is None:
         why = "chưa rõ ngày văn bản"
-    note = f"Theo danh sách văn bản đến, đến ngày {format_date(arrived)}" if arrived else ""
-    return Incoming(row, masked(number), dated, masked(sender), masked(subject), units, note, why)
+    return Incoming(row, masked(number), dated, masked(sender), masked(subject), units, arrived, why)
 
 
 def _sender(sender: str, number: str, names: UnitNames[Unit]) -> tuple[tuple[Unit, ...], str]:
@@ -233,6 +232,11 @@ def _day(sheet: Sheet, row: int, columns: Mapping[str, int], name: str, profile:
 
 
 def not_yet_there(documents: Sequence[Incoming], entries: Sequence[Entry]) -> Iterator[Incoming]:
-    """Yield the documents that the tracking book doesn't have, told by their numbers."""
-    there = {key(entry.document_number) for entry in entries if entry.document_number}
-    return (document for document in documents if key(document.number) not in there)
+    """Yield the documents that the tracking book doesn't have, by their numbers, or not their arrival."""
+    there = {key(entry.document_number): entry.arrived_on for entry in entries if entry.document_number}
+    return (
+        document
+        for document in documents
+        if key(document.number) not in there
+        or (document.is_clear and document.arrived_on and not there[key(document.number)])
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from dvctt_report.codes import finding
 from dvctt_report.file_names import known_as
-from dvctt_report.model import CellRef, Entry, Finding, Return, ReturnStatus, Submission
+from dvctt_report.model import ArrivedBy, CellRef, Entry, Finding, Return, ReturnStatus, Submission
 from dvctt_report.period import Period
 from dvctt_report.vietnamese import format_date, key
 
@@ -69,8 +70,8 @@ def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: st
                     "ngày với dòng của tệp Excel."
                 )
                 yield finding("NH75", message, fix, at)
-        elif not entry.document_number and (entry.sent_on or entry.signed_code):
-            said = f"ngày gửi {format_date(entry.sent_on)}" if entry.sent_on else "mã đối chiếu"
+        elif not entry.document_number and (day := entry.sent_on or entry.arrived_on or entry.signed_code):
+            said = f"ngày {format_date(day)}" if isinstance(day, date) else "mã đối chiếu"
             message = f"dòng của {entry.unit}: có {said} nhưng chưa có tệp dùng được, chưa có số văn bản"
             fix = "Chép tệp vào thư mục nhận; nếu chỉ nhận bản giấy thì ghi số, ký hiệu văn bản."
             yield finding("NH76", message, fix, at)
@@ -100,7 +101,8 @@ def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Ent
 
 def _said(entry: Entry) -> tuple[object, ...]:
     """What a row says about a file of its unit, notes aside."""
-    return entry.file, entry.document_number, entry.sent_on, entry.channel, entry.signed_code
+    said = (entry.file, entry.document_number, entry.sent_on, entry.channel, entry.signed_code)
+    return *said, entry.arrived_on
 
 
 def _named(returns: Sequence[Return], entry: Entry) -> list[int]:
@@ -155,4 +157,6 @@ def _merged(own: Submission, entry: Entry) -> Submission:
         channel=entry.channel or own.channel,
         signed_code=entry.signed_code or own.signed_code,
         signed_at=entry.code_at if entry.signed_code else own.signed_at,
+        arrived_on=entry.arrived_on or own.arrived_on,
+        arrived_by=ArrivedBy.BOOK if entry.arrived_on else own.arrived_by,
     )

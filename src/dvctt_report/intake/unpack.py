@@ -11,7 +11,9 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from io import BytesIO
 from typing import Final
@@ -19,7 +21,7 @@ from typing import Final
 from dvctt_report.file_kinds import FileKind, sniff
 from dvctt_report.file_names import inside, known_as, within
 from dvctt_report.intake.cells import Unreadable
-from dvctt_report.intake.outlook import outlook_files
+from dvctt_report.intake.outlook import day_in_vietnam, outlook_files
 from dvctt_report.intake.package import ZIP_FAULTS
 from dvctt_report.limits import MAX_DEPTH, MAX_FILES, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR
 
@@ -39,8 +41,8 @@ class Member:
     """A file from a container; ``file`` is the container's with the way in after ``!/``.
 
     ``refusal`` (reason, fix) says why its bytes could not be taken out; ``skipped``, why nobody needs them.
-    ``sender`` is who sent the mail that it came in, in a .zip or not. ``container`` is the SHA-256 of what
-    was received.
+    ``sender`` and ``mailed_on`` are who sent the mail that it came in, in a .zip or not, and on which day.
+    ``container`` is the SHA-256 of what was received.
     """
 
     file: str
@@ -48,6 +50,7 @@ class Member:
     refusal: tuple[str, str] | None = None
     skipped: str = ""
     sender: str = field(default="", compare=False)
+    mailed_on: date | None = field(default=None, compare=False)
     container: str = field(default="", compare=False)
 
     @property
@@ -107,7 +110,9 @@ class _Unpacking:
                 yield member
             else:
                 inner = self._inner(member, depth + 1)
-                yield from (replace(one, sender=one.sender or member.sender) for one in inner)
+                for one in inner:
+                    sender, day = one.sender or member.sender, one.mailed_on or member.mailed_on
+                    yield replace(one, sender=sender, mailed_on=day)
 
     def _inner(self, member: Member, depth: int) -> Iterator[Member]:
         try:
@@ -162,7 +167,7 @@ class _Unpacking:
 
     def _mail(self, file: str, data: bytes) -> Iterator[Member]:
         try:
-            found, sender = (outlook_files if sniff(data) is FileKind.MAIL else _mail_files)(data)
+            found, sender, day = (outlook_files if sniff(data) is FileKind.MAIL else _mail_files)(data)
         except Exception as fault:  # email of Python 3.11 and olefile let index, type… errors out on damage
             raise Unreadable("Thư bị hỏng hoặc tải về chưa đủ", _SEND_AGAIN) from fault
         if not found:
@@ -170,7 +175,7 @@ class _Unpacking:
             raise Unreadable("Thư không có tệp đính kèm", fix)
         for name, content, skipped in found:
             self._count(len(content))
-            yield Member(inside(file, _shown(name)), content, skipped=skipped, sender=sender)
+            yield Member(inside(file, _shown(name)), content, skipped=skipped, sender=sender, mailed_on=day)
 
 
 def _refusal(entry: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
@@ -226,8 +231,8 @@ def _told_apart(members: tuple[Member, ...]) -> tuple[Member, ...]:
     return tuple(apart)
 
 
-def _mail_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str]:
-    """Name, content, reason to skip ("": none) of every file in a mail; who sent it, as far as is legible."""
+def _mail_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str, date | None]:
+    """Name, content, reason to skip ("": none) of every file in a mail; by whom and when, if legible."""
     from email import message_from_bytes
     from email.policy import default
 
@@ -240,9 +245,12 @@ def _mail_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str]:
         elif part.get_content_maintype() == "image" and _is_inline(part):
             skipped = "ảnh chèn trong nội dung thư"
         files.append((_mail_name(part), b"" if skipped else _mail_content(part), skipped))
+    sender, day = "", None
     with suppress(Exception):  # as of the files in it: odd headers let any error out
-        return files, " ".join(str(mail.get("From", "")).split())
-    return files, ""
+        sender = " ".join(str(mail.get("From", "")).split())
+    with suppress(Exception):
+        day = day_in_vietnam(parsedate_to_datetime(str(mail["Date"])))
+    return files, sender, day
 
 
 def _attachments(message: Message) -> Iterator[Message]:

@@ -121,7 +121,9 @@ def read_each(
         if isinstance(said, Return):
             return [said]
         return [
-            replace(r, sender=m.sender) for r, m in zip(ended, members, strict=True) if isinstance(r, Return)
+            replace(r, sender=m.sender, mailed_on=m.mailed_on)
+            for r, m in zip(ended, members, strict=True)
+            if isinstance(r, Return)
         ]
 
     ahead: deque[tuple[str, bytes, Callable[[], Answer]]] = deque()

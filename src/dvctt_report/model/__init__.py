@@ -42,5 +42,15 @@ from dvctt_report.model.results import (
     Verdict,
     Weight,
 )
-from dvctt_report.model.returns import TO_ENTER, Choice, Decision, Entry, Return, ReturnStatus, Submission
+from dvctt_report.model.returns import (
+    TO_ENTER,
+    ArrivedBy,
+    Choice,
+    Decision,
+    Entry,
+    Return,
+    ReturnStatus,
+    Submission,
+    Timing,
+)
 from dvctt_report.severity import Severity

@@ -40,6 +40,39 @@ TO_ENTER = "đã gửi (bản quét, chờ nhập)"
 """Where a unit stands that has sent a scan or a sheet of its own, in the words of every output."""
 
 
+class ArrivedBy(StrEnum):
+    """On what the day of an arrival rests.
+
+    ``book``: the tracking book, which the list of incoming documents fills. ``mail``: the mail's own day.
+    ``missing``: a collect or reminder after the deadline, at which it wasn't there: it came no earlier.
+    """
+
+    BOOK = "book"
+    MAIL = "mail"
+    MISSING = "missing"
+
+    def say(self, day: date) -> str:
+        """Write the day of an arrival with what it rests on."""
+        rests = {"book": "theo sổ theo dõi", "mail": "theo ngày của thư", "missing": "vẫn chưa nhận được"}
+        return f"đến ngày {format_date(day)} {rests[self]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing(Ruling):
+    """Whether a return that says it was sent in time, and arrived after the deadline, counts as in time.
+
+    ``over``: the two days that it is about, as ``Submission.days`` gives them; it holds for no others.
+    """
+
+    unit: str
+    in_time: bool
+    over: str
+    reason: str
+    document: str
+    who: str
+    when: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """What the unit says about the return itself, on the cover and the signature page.
@@ -49,6 +82,7 @@ class Submission:
     normalised on the two pages, for the log; ``cells``: where each of the unit's words stands. What the
     officer wrote into the tracking book stands above the unit's own number and date; ``channel``,
     ``signed_code`` (the four digits on the signed document) and ``signed_at`` come from there alone.
+    ``arrived_on`` is the day it arrived as far as that is known, ``timing`` what was decided about that.
     """
 
     document_number: str = ""
@@ -64,6 +98,26 @@ class Submission:
     signed_at: CellRef | None = None
     signer: str = ""
     cells: tuple[tuple[str, CellRef], ...] = field(default=(), compare=False)
+    arrived_on: date | None = None
+    arrived_by: ArrivedBy | None = None
+    timing: Timing | None = None
+
+    @property
+    def judged_on(self) -> date | None:
+        """The day that lateness is judged by: the later of its own and its arrival's, if not decided."""
+        if self.timing is not None and self.timing.in_time:
+            return self.sent_on
+        return max((day for day in (self.sent_on, self.arrived_on) if day is not None), default=None)
+
+    @property
+    def arrived(self) -> str:
+        """When it arrived, in words; "" where that isn't known."""
+        return self.arrived_by.say(self.arrived_on) if self.arrived_by and self.arrived_on else ""
+
+    @property
+    def days(self) -> str:
+        """The two days that a decision is about: its own and that of its arrival."""
+        return f"{self.sent_on} {self.arrived_on}"
 
     @property
     def cited(self) -> str:
@@ -93,6 +147,7 @@ class Entry:
     note: str = ""
     at: CellRef | None = None
     code_at: CellRef | None = None
+    arrived_on: date | None = None
 
 
 class Choice(StrEnum):
@@ -146,5 +201,7 @@ class Return:
     """Other units that it may be of: named by its title, document, people, sender or the tracking book."""
     sender: str = ""
     """Who sent the mail that it came in."""
+    mailed_on: date | None = None
+    """The day of that mail."""
     follows: tuple[str, ...] = ()
     """SHA-256 of the files whose answers it was sent back with: it takes their place."""

@@ -25,10 +25,12 @@ from dvctt_report.register.publications import (
 )
 from dvctt_report.register.receipts import (
     Receipt,
+    keep_look,
     keep_receipts,
     latest_receipt,
     read_contents,
     read_former_receipts,
+    read_looks,
     read_receipts,
 )
 from dvctt_report.register.store import RegisterBusy, open_register

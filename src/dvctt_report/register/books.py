@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import astuple, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dvctt_report.model import Control, Entry, Printed
@@ -68,7 +68,7 @@ def keep_entries(register: sqlite3.Connection, period: Period, entries: Iterable
     """Keep what the book of ``period`` says now, instead of what it said before."""
     register.execute("delete from entry where period = ?", (period,))
     register.executemany(
-        "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 period,
@@ -80,10 +80,15 @@ def keep_entries(register: sqlite3.Connection, period: Period, entries: Iterable
                 e.signed_code,
                 e.file,
                 e.note,
+                e.arrived_on.isoformat() if e.arrived_on else None,
             )
             for number, e in enumerate(entries)
         ),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return parse_moment(text).date() if text else None
 
 
 def told_entry(entry: Entry) -> Entry:
@@ -94,11 +99,11 @@ def told_entry(entry: Entry) -> Entry:
 def read_entries(register: sqlite3.Connection, period: Period) -> tuple[Entry, ...]:
     """Return what the book of ``period`` said when it was last kept, in its order and without addresses."""
     rows = register.execute(
-        "select unit, document_number, sent_on, channel, signed_code, file, note "
+        "select unit, document_number, sent_on, channel, signed_code, file, note, arrived_on "
         "from entry where period = ? order by number",
         (period,),
     )
     return tuple(
-        Entry(unit, number, parse_moment(sent).date() if sent else None, channel, code, file, note)
-        for unit, number, sent, channel, code, file, note in rows
+        Entry(unit, number, _day(sent), channel, code, file, note, arrived_on=_day(arrived))
+        for unit, number, sent, channel, code, file, note, arrived in rows
     )

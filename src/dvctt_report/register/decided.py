@@ -11,12 +11,12 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
-from dvctt_report.model import Acceptance, Choice, Decision, LeftOut, Override
+from dvctt_report.model import Acceptance, Choice, Decision, LeftOut, Override, Timing
 from dvctt_report.period import Period
 from dvctt_report.personal import shown_in
 from dvctt_report.register.store import Damaged, insert, parse_moment
 
-Decided: TypeAlias = Decision | Acceptance | Override | LeftOut
+Decided: TypeAlias = Decision | Acceptance | Override | LeftOut | Timing
 Kind = TypeVar("Kind", bound=Decided)
 
 _TABLES: Mapping[type[Any], str] = {
@@ -24,8 +24,14 @@ _TABLES: Mapping[type[Any], str] = {
     Acceptance: "acceptance",
     Override: "override",
     LeftOut: "left_out",
+    Timing: "timing",
 }
-_OVER: Mapping[type[Any], str] = {Decision: "preferred_to", Override: "instead_of", LeftOut: "over"}
+_OVER: Mapping[type[Any], str] = {
+    Decision: "preferred_to",
+    Override: "instead_of",
+    LeftOut: "over",
+    Timing: "over",
+}
 """The column of the field ``over``, by kind; every other has the field's name, but for ``when``."""
 _GROUNDS = ("reason", "document", "basis", "authority", "follower")
 _TAKEN_BACK = ("undone_by", "undone_on")
@@ -92,6 +98,8 @@ def _about(one: Decided) -> tuple[object, ...]:
             return cell_of(one)
         case LeftOut():
             return one.unit, one.finding, one.item, one.field, one.part
+        case Timing():
+            return (one.unit,)
 
 
 def _gives_way(one: Decided, to: Decided) -> bool:
@@ -107,7 +115,7 @@ def _is_same(one: Decided, other: Decided) -> bool:
         if (one.choice, one.unit) != (other.choice, other.unit):
             return False
         return {*other.over} <= {*one.over} if other.choice is Choice.USE else one.reason == other.reason
-    said = ("text", "over", "proposed", *_GROUNDS)
+    said = ("text", "over", "proposed", "in_time", *_GROUNDS)
     return all(getattr(one, name, None) == getattr(other, name, None) for name in said)
 
 
@@ -162,7 +170,7 @@ def _read(kind: type[Any], field: str, value: Any) -> Any:
             raise Damaged(value)
         case "choice":
             return Choice(value)
-        case "proposed":
+        case "proposed" | "in_time":
             return bool(value)
         case "over" if kind is Decision:
             return tuple(value.split())

@@ -19,7 +19,10 @@ from dvctt_report.register.store import open_register, parse_moment
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One file as it was received; ``file`` relative to the workspace, ``first_seen`` local time."""
+    """One file as it was received; ``file`` relative to the workspace.
+
+    ``first_seen``: when these bytes were, under whatever name, in local time.
+    """
 
     file: str
     sha256: str
@@ -55,11 +58,11 @@ def keep_receipts(
             "on conflict (period, file, sha256) do update set present = 1",
             (period, file, digest, now.isoformat(timespec="seconds")),
         )
-    register.executemany(
-        "update receipt set present = 1 where period = ? and file = ? and present = ?",
-        ((period, file, _ONCE) for file in closed),
-    )
+    kept = [(period, file, _ONCE) for file in closed]
+    register.executemany("update receipt set present = 1 where period = ? and file = ? and present = ?", kept)
     register.execute("update receipt set present = 0 where period = ? and present = ?", (period, _ONCE))
+    if not kept:  # of what could not be opened nobody knows whose it is
+        keep_look(register, period, now)
 
 
 _ONCE = -1
@@ -69,6 +72,20 @@ _ONCE = -1
 def read_receipts(register: sqlite3.Connection, period: Period) -> tuple[Receipt, ...]:
     """Return what stood in the inbox at the latest collect of ``period``, by file name."""
     return _read(register, "period = ? and present = 1 order by file", period)
+
+
+def keep_look(
+    register: sqlite3.Connection, period: Period, moment: datetime, units: Iterable[str] = ()
+) -> None:
+    """Keep when it was looked what had come of all units; of some: of those that were reminded."""
+    row = (period, moment.isoformat(timespec="seconds"), " ".join(sorted(units)))
+    register.execute("insert or ignore into looked values (?, ?, ?)", row)
+
+
+def read_looks(register: sqlite3.Connection, period: Period) -> tuple[tuple[datetime, frozenset[str]], ...]:
+    """When it was looked, and what of: no units at all are all of them."""
+    rows = register.execute("select moment, units from looked where period = ? order by moment", (period,))
+    return tuple((parse_moment(moment), frozenset(units.split())) for moment, units in rows)
 
 
 def latest_receipt(register: sqlite3.Connection) -> datetime | None:
@@ -105,6 +122,8 @@ def _content(register: sqlite3.Connection, digest: str) -> bytes | None:
 
 def _read(register: sqlite3.Connection, condition: str, period: Period) -> tuple[Receipt, ...]:
     rows = register.execute(
-        f"select file, receipt.sha256, first_seen from receipt where {condition}", (period,)
+        "select file, receipt.sha256, (select min(same.first_seen) from receipt as same where same.period = "
+        f"receipt.period and same.sha256 = receipt.sha256) from receipt where {condition}",
+        (period,),
     )
     return tuple(Receipt(file, digest, parse_moment(first_seen)) for file, digest, first_seen in rows)

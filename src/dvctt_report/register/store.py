@@ -36,6 +36,12 @@ SCHEMA = (
         present integer not null,
         primary key (period, file, sha256)
     ) strict""",
+    """create table looked (
+        period text not null,
+        moment text not null,
+        units text not null,
+        primary key (period, moment, units)
+    ) strict""",
     """create table entry (
         period text not null,
         number integer not null,
@@ -46,6 +52,7 @@ SCHEMA = (
         signed_code text not null,
         file text not null,
         note text not null,
+        arrived_on text,
         primary key (period, number)
     ) strict""",
     f"""create table decision (
@@ -106,6 +113,18 @@ SCHEMA = (
         decided_on text not null,
         {_UNDONE}, {_GROUNDS}
     ) strict""",
+    f"""create table timing (
+        number integer primary key,
+        period text not null,
+        unit text not null,
+        in_time integer not null,
+        over text not null,
+        reason text not null,
+        document text not null,
+        who text not null,
+        decided_on text not null,
+        {_UNDONE}, {_GROUNDS}
+    ) strict""",
     f"""create table control (
         number integer primary key,
         period text not null,
@@ -136,10 +155,11 @@ SCHEMA = (
 """The tables of a register.
 
 ``receipt.present``: the file stood in the inbox with these bytes at the latest collect. No receipt and no
-decision is ever deleted.
+decision is ever deleted. ``looked``: when it was looked what had come: at a collect, or (``units``) before
+these were reminded. It says nothing without the receipts, so it is in no copy.
 """
 
-VERSION = 9
+VERSION = 10
 """What ``user_version`` says of a register with these tables."""
 
 

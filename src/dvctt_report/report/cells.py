@@ -17,7 +17,9 @@ from dvctt_report.model import (
     Observation,
     Override,
     Result,
+    Submission,
     Tally,
+    Timing,
     finding_id,
 )
 from dvctt_report.model.goals import goal_json
@@ -107,7 +109,7 @@ def override_json(put: Override) -> dict[str, Any]:
     }
 
 
-def why_json(decision: Override | Acceptance | LeftOut) -> dict[str, str]:
+def why_json(decision: Override | Acceptance | LeftOut | Timing) -> dict[str, str]:
     """Write why a decision was made, on what it rests, who made it and when."""
     return {
         "reason": decision.reason,
@@ -123,6 +125,16 @@ def _value(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
     return shown(value) if isinstance(value, str) else value
+
+
+def _arrival_json(first: Submission) -> dict[str, Any]:
+    """Write when the first return arrived, on what that rests, and what was decided about it."""
+    timing = first.timing
+    return {
+        "arrived_on": first.arrived_on.isoformat() if first.arrived_on else None,
+        "arrived_by": first.arrived_by or "",
+        "timing": {"in_time": timing.in_time, **why_json(timing)} if timing else None,
+    }
 
 
 def unit_json(dataset: Dataset, line: ReturnLine) -> dict[str, Any]:
@@ -141,6 +153,7 @@ def unit_json(dataset: Dataset, line: ReturnLine) -> dict[str, Any]:
         "document": line.number,
         "sent_on": line.sent_on.isoformat() if line.sent_on else None,
         "first_sent_on": line.first.sent_on.isoformat() if line.first and line.first.sent_on else None,
+        **_arrival_json(line.first or Submission()),
         "days_late": line.days_late,
         "correcting": line.correcting,
         "left_out": line.left_out,

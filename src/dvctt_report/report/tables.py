@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Coverage, Progress, Tally, TaskState, Verdict
+from dvctt_report.model import ArrivedBy, Coverage, Progress, Tally, TaskState, Verdict
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.decided import Decided, say_mark, say_unmended
@@ -370,8 +370,14 @@ def _status(line: ReturnLine, dataset: Dataset, voice: Voice) -> str:
         return voice.say("annex.sent" if line.received else "sign.not_available")
     if line.status in _WITHOUT_DAY:
         return voice.say(f"annex.{_WITHOUT_DAY[line.status]}")
-    days = {"days": voice.count(line.days_late)} if line.status == "late" else {}
-    status = voice.say(f"annex.{line.status}", **days)
+    days = {"days": voice.count(line.days_late)} if line.status == "late" and not line.at_least else {}
+    status = voice.say("annex.late_unsure" if line.at_least else f"annex.{line.status}", **days)
+    first = line.first
+    if first is not None and first.arrived_on is not None and (line.arrived_late or first.timing):
+        if first.timing and first.timing.in_time:
+            status = voice.say("annex.decided", status=status, issuer=voice.issuer.name)
+        arrived = "annex.missed" if first.arrived_by is ArrivedBy.MISSING else "annex.arrived"
+        status = voice.say(arrived, status=status, date=format_date(first.arrived_on))
     if line.mended_on:
         status = _mended(line, status, voice)
     if line.left_out:

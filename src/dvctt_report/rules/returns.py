@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import CellRef, Return
+from dvctt_report.model import ArrivedBy, CellRef, Return
 from dvctt_report.rows import effective_returns
 from dvctt_report.rules.rule import RuleFault, limit_of, rule
 from dvctt_report.vietnamese import format_date
@@ -16,17 +16,20 @@ from dvctt_report.vietnamese import format_date
 def late(dataset: Dataset) -> Iterator[RuleFault]:
     """Tell by how many days a return, or a paper without figures, is late.
 
-    By the date of the first one: in the tracking book, else the one that the unit itself gives.
+    By the day the first one is judged by: its own, or that of its arrival where this is later.
     """
     last_day = dataset.profile.plan.deadline.last_day(dataset.period)
     for unit in dataset.units:
         found = dataset.effective(unit.code) or dataset.paper(unit.code)
         first = dataset.first_sent(unit.code)
-        sent_on = first.sent_on if first else None
-        if found is not None and sent_on is not None and sent_on > last_day:
-            days = (sent_on - last_day).days
-            message = f"báo cáo ngày {format_date(sent_on)}, gửi sau thời hạn quy định {days} ngày"
-            yield _of_file(found, message, "", format_date(sent_on))
+        judged_on = first.judged_on if first else None
+        if found is not None and first is not None and judged_on is not None and judged_on > last_day:
+            days = (judged_on - last_day).days
+            own = f"ngày {format_date(first.sent_on)}" if first.sent_on else "không ghi ngày"
+            came = "" if first.sent_on == judged_on else f", {first.arrived}"
+            least = "ít nhất " if came and first.arrived_by is ArrivedBy.MISSING else ""
+            message = f"báo cáo {own}{came}, gửi sau thời hạn quy định {least}{days} ngày"
+            yield _of_file(found, message, "", format_date(judged_on))
 
 
 @rule("TH02")
@@ -50,8 +53,9 @@ def date_missing(dataset: Dataset) -> Iterator[RuleFault]:
     for unit, found in effective_returns(dataset):
         if found.submission.sent_on is None:
             first = dataset.first_sent(unit.code)
-            known = format_date(first.sent_on) if first and first.sent_on else ""
-            so = f"; thời hạn xét theo bản gửi ngày {known}" if known else " nên chưa xét được thời hạn"
+            known = format_date(first.judged_on) if first and first.judged_on else ""
+            by = "bản gửi ngày" if first and first.sent_on else "ngày đến"
+            so = f"; thời hạn xét theo {by} {known}" if known else " nên chưa xét được thời hạn"
             message = f"chưa ghi ngày của văn bản gửi báo cáo{so}"
             yield _of_file(found, message, "Ghi ngày của văn bản vào sổ theo dõi.")
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from dvctt_report.codes import Trait, has
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, FindingState, Return, ReturnStatus, State, Submission
+from dvctt_report.model import ArrivedBy, Finding, FindingState, Return, ReturnStatus, State, Submission
 from dvctt_report.plan.model import Unit
 
 Status: TypeAlias = Literal["on_time", "late", "undated", "paper", "to_enter", "unusable", "missing"]
@@ -27,8 +27,9 @@ class ReturnLine:
     scan or a sheet of the unit's own, whose figures are still to be entered. ``paper``: a signed document
     came, and no file. ``sent_on`` and ``number`` are those of the return that counts, None and "" where there
     is none or it doesn't say; ``first`` is the first return, which lateness is judged by. ``days_late`` is 0
-    unless late; ``correcting`` where an open error stands against its figures. ``undecided``: several files
-    came and it isn't decided which of them counts, so that its figures wait, though it has sent.
+    unless late, and the least where ``at_least``; ``correcting`` where an open error stands against its
+    figures. ``undecided``: several files came and it isn't decided which of them counts, so that its figures
+    wait, though it has sent.
     ``left_out``: figures of it, or all, are left out until it mends them.
     """
 
@@ -47,6 +48,17 @@ class ReturnLine:
         """The date of the return that counts, where it is not the first one."""
         first = self.first.sent_on if self.first else None
         return self.sent_on if first and self.sent_on != first else None
+
+    @property
+    def arrived_late(self) -> bool:
+        """Whether it is late by the day of its arrival, which is later than its own, or the only one."""
+        first = self.first
+        return first is not None and self.days_late > 0 and first.judged_on != first.sent_on
+
+    @property
+    def at_least(self) -> bool:
+        """Whether it is only known of its arrival that it was no earlier."""
+        return self.first is not None and self.first.arrived_by is ArrivedBy.MISSING and self.arrived_late
 
     @property
     def received(self) -> bool:
@@ -134,9 +146,9 @@ def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
     first = dataset.first_sent(unit.code)
     if undecided and first is not None:
         sent, number = first.sent_on, first.document_number
-    if first is None or first.sent_on is None:
+    if first is None or first.judged_on is None:
         return ReturnLine(unit, "undated", None, number, 0, correcting, undecided=undecided)
-    late = max(0, (first.sent_on - dataset.profile.plan.deadline.last_day(dataset.period)).days)
+    late = max(0, (first.judged_on - dataset.profile.plan.deadline.last_day(dataset.period)).days)
     status: Status = "late" if late else "on_time"
     return ReturnLine(unit, status, sent, number, late, correcting, first, undecided)
 

@@ -52,9 +52,9 @@ def _sent(dataset: Dataset, unit: Unit) -> TaskState:
     last_day = dataset.profile.plan.deadline.last_day(dataset.period)
     left_out = any(received.status is ReturnStatus.LEFT_OUT for received in dataset.received(unit.code))
     first = dataset.first_sent(unit.code)
-    if first is None or first.sent_on is None or not (left_out or dataset.effective(unit.code)):
+    if first is None or first.judged_on is None or not (left_out or dataset.effective(unit.code)):
         return TaskState.UNKNOWN
-    return TaskState.DONE if first.sent_on <= last_day else TaskState.NOT_DONE
+    return TaskState.DONE if first.judged_on <= last_day else TaskState.NOT_DONE
 
 
 def _derived(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> TaskStatus:

@@ -54,6 +54,7 @@ _OF_RETURN = columns(
     ("Đơn vị", 46),
     ("Số, ký hiệu văn bản", 20, "text", "document"),
     ("Ngày gửi", 12, "date", "sent_on"),
+    ("Ngày đến", 12, "date", "arrived_on"),
     ("Chỉnh lý ngày", 12, "date", "mended_on"),
     ("Tình trạng", 22),
     ("Số ngày muộn", 9, "count", "days_late"),
@@ -187,9 +188,10 @@ def returns_table(year: Year) -> SheetTable:
             line.unit.name,
             line.number,
             line.first.sent_on if line.first else line.sent_on,
+            line.first.arrived_on if line.first and not line.at_least else None,
             line.mended_on,
             RETURN_STATES[line.status],
-            line.days_late or None,
+            None if line.at_least else line.days_late or None,
             "có" if line.correcting else "",
         )
         for n, line in enumerate(year.lines, 1)

@@ -145,7 +145,7 @@ def draw_arrivals(lines: Sequence[ReturnLine], last_day: date, voice: Voice) -> 
 
 
 def _first_sent(line: ReturnLine) -> date | None:
-    return line.first.sent_on if line.first and line.first.sent_on else line.sent_on
+    return line.first.judged_on if line.first and line.first.judged_on else line.sent_on
 
 
 def _part(n: int, of: int) -> float:
