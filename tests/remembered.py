@@ -334,7 +334,6 @@ _YEARS: Final = (
     *map(_part, ("findings", "summary", "lines", "by_unit")),
     _remembered(now, "manifest_now", _manifest, _FEW),
     _remembered(now, "figures_now", _figures, _FEW),
-    _remembered(amend, "figures_now", _figures, _FEW),
     _remembered(consolidated, "consolidated_bytes", _workbook, _FEW),
     _Remembered(consolidated, "workbook_index", _workbook_index, _INDEX),
     _remembered(render, "_fill", _filled, _FEW),

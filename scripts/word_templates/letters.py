@@ -201,7 +201,7 @@ def _meeting() -> Iterator[str]:
 def _communes() -> Iterator[str]:
     yield text("kind", "{{ heading }}")
     yield text("memo_note", "{{ about }}")
-    heads = ("Mã", "Chỉ tiêu", "Kế hoạch (%)", "Trung vị (%)", "Cao nhất", "Thấp nhất")
+    heads = ("Mã", "Chỉ tiêu", "Kế hoạch (%)", "Trung vị (%)", "Xếp đầu", "Xếp cuối")
     names = ("number", "name", "goal", "middle", "best", "lowest")
     looks = ("cell_center", "cell_text", "cell_center", "cell_center", "cell_text", "cell_text")
     widths = (12, 45, 16, 16, 38, 38)

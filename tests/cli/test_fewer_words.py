@@ -135,8 +135,8 @@ def test_as_many_have_to_mend_on_page_menu_and_status(
     sample: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     on_page = [row for row in rows(page_of(sample), "don-vi") if "đang chỉnh lý" in row[2]]
-    assert "cần chỉnh lý 2" in told(capfd, "status", *AS_OF)
-    assert "cần chỉnh lý 2" in YearState(read_workspace(sample), datetime.now()).told()
+    assert "đang chỉnh lý số liệu 2" in told(capfd, "status", *AS_OF)
+    assert "đang chỉnh lý số liệu 2" in YearState(read_workspace(sample), datetime.now()).told()
     assert len(on_page) == 2
 
 

@@ -157,7 +157,7 @@ def test_the_page_draws_no_distance_to_a_level_and_names_the_column_for_progress
 
 def test_progress_is_told_against_the_year_s_level(root: Path) -> None:
     report = said_in(results(root) / "bao-cao-2025-6T.docx")
-    assert re.search(r"Trong 15 chỉ tiêu năm 2025, có \d+ chỉ tiêu đã bằng hoặc vượt mức cả năm", report)
+    assert re.search(r"Trong 15 chỉ tiêu năm 2025, có \d+ chỉ tiêu đang đáp ứng mức cả năm", report)
     assert "Tiến độ\n" in report
     assert "Đánh giá\n" not in report
     assert "Kết quả theo đơn vị" not in report
@@ -166,8 +166,10 @@ def test_progress_is_told_against_the_year_s_level(root: Path) -> None:
 
 def test_what_lies_ahead_names_no_target_that_is_not_known_to_lack_anything(root: Path) -> None:
     report = said_in(results(root) / "bao-cao-2025-6T.docx")
-    ((below, unknown),) = re.findall(r"(\d+) chỉ tiêu còn cách mức cả năm, (\d+) chỉ tiêu chưa đủ số", report)
-    assert f"Tập trung thực hiện {below} chỉ tiêu còn cách mức cả năm (khoản 2 Mục III)" in report
+    ((below, unknown),) = re.findall(
+        r"(\d+) chỉ tiêu chưa đáp ứng mức cả năm, (\d+) chỉ tiêu chưa đủ số", report
+    )
+    assert f"Tập trung thực hiện {below} chỉ tiêu chưa đáp ứng mức cả năm (khoản 2 Mục III)" in report
     assert f"Hoàn thiện số liệu theo dõi {unknown} chỉ tiêu chưa đủ số liệu (khoản 2 Mục III)" in report
     assert "chưa bằng mức cả năm" not in report
     assert "theo lộ trình đến năm 2030" in report
@@ -177,7 +179,7 @@ def test_what_lies_ahead_names_no_target_that_is_not_known_to_lack_anything(root
 def test_a_printed_count_of_progress_is_explained(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
     capfd.readouterr()
     assert door.main(["--workspace", str(root), "explain", "targets.progress.below"]) == 0
-    assert "còn cách mức cả năm" in capfd.readouterr().out
+    assert "chưa đáp ứng mức cả năm" in capfd.readouterr().out
     assert door.main(["--workspace", str(root), "explain", "T10"]) == 0
     assert "là mức của cả năm): nêu tiến độ, không đánh giá." in " ".join(capfd.readouterr().out.split())
 

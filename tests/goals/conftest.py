@@ -16,10 +16,11 @@ from dvctt_report.cli import door
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
-from dvctt_report.period import Period
+from dvctt_report.period import Period, PeriodPart
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
 from dvctt_report.resources import resource_path
+from scripts.sample.following import write_prose
 
 HERE = Path(__file__).parent
 YEAR = Period(2026)
@@ -63,6 +64,37 @@ def profile_folder(to: Path) -> Path:
         text = text.replace("Ninh Thuận", "An Bình").replace('muc_tieu = "bang"', 'muc_tieu = "ca_hai"')
         (to / name).write_text(text, encoding="utf-8")
     return to
+
+
+LATE: dict[Key, Answer] = {
+    Key("A1", "total"): 10,
+    Key("A1", "done"): 8,
+    Key("A2", "total"): 161,
+    Key("A2", "done"): 0,
+    Key("A3", "total"): 100,
+    Key("A3", "done"): 61,
+    Key("A4", "total"): 5,
+    Key("A4", "done"): 5,
+    Key("A5", "done"): 3,
+    Key("A6", "done"): 4,
+    Key("A7", "done"): 0,
+    Key("A8", "answer"): "Có",
+    Key("A8", "evidence"): "https://x5.anbinh.gov.vn",
+    Key("A9", "done"): 0,
+    Key("B1", "total"): 50,
+    Key("B1", "done"): 10,
+    Key("B2", "done"): 2,
+    Key("B3", "total"): 10,
+    Key("B3", "done"): 9,
+    Key("B4", "done"): 0,
+    Key("C1", "answer"): "Có",
+    Key("C1", "done_on"): date(2026, 3, 2),
+    Key("C1", "evidence"): "Quyết định số 8/QĐ",
+    Key("C2", "answer"): "Không",
+    Key("C3", "answer"): "Không",
+    Key("NV.1", "status"): "Đã thực hiện",
+}
+"""What the last commune fills in when it sends after the signature."""
 
 
 def answers_of(unit: str) -> dict[Key, Answer]:
@@ -110,6 +142,60 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert door.main([*shared, "collect"]) in (0, 1)
     assert door.main([*shared, "render", "--as-of", "20/11/2026 17:00"]) == 0
     return root
+
+
+@pytest.fixture(scope="session")
+def outputs(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of the same workspace with everything else that tells of targets."""
+    root = tmp_path_factory.mktemp("outputs") / "Báo cáo"
+    shutil.copytree(rendered, root)
+    as_of = ("--as-of", "20/11/2026 17:00")
+    for command in (["render", "--quick", *as_of], ["render", "--ministry", *as_of], ["so-sanh-cap-xa"]):
+        assert door.main(["--workspace", str(root), *command]) == 0
+    return root / "ket-qua" / "2026"
+
+
+@pytest.fixture(scope="session")
+def supplement(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The supplement to the signed report: the last commune has sent, others have sent anew."""
+    root = tmp_path_factory.mktemp("supplement") / "Báo cáo"
+    shutil.copytree(rendered, root)
+    shared = ["--workspace", str(root)]
+    settings = root / "dvctt.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('ho_ten = ""', 'ho_ten = "Nguyễn Văn A"', 1), encoding="utf-8")
+    assert door.main([*shared, "apply", "--yes"]) == 0
+    write_prose(root / "noi-dung" / "2026.docx")
+    assert door.main([*shared, "render", "--final", "--as-of", "20/11/2026 17:00"]) == 0
+    report = root / "ket-qua" / "2026" / "bao-cao-2026.docx"
+    signed = ("--file", str(report), "--number", "412", "--date", "20/11/2026")
+    assert door.main([*shared, "publish", *signed]) == 0
+    profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
+    data = form_bytes(profile, profile.roster.unit("X5"), YEAR, LATE)
+    (root / "nhan-ve" / "2026" / "X5.xlsx").write_bytes(data)
+    assert door.main([*shared, "collect"]) in (0, 1)
+    assert door.main([*shared, "render", "--supplement", "--as-of", "26/11/2026 9:00"]) == 0
+    return root / "ket-qua" / "2026" / "bao-cao-bo-sung-2026.docx"
+
+
+@pytest.fixture(scope="session")
+def half(golden: Profile, rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on the first six months, with the answers of the year."""
+    folder = tmp_path_factory.mktemp("half")
+    root = folder / "Báo cáo"
+    home = profile_folder(folder / "an_binh")
+    assert door.main(["init", str(root), "--profile", str(home), "--year", "2026-6T"]) == 0
+    settings = root / "dvctt.toml"
+    text = settings.read_text(encoding="utf-8").replace('sau_thang = ""', 'sau_thang = "20/6"')
+    settings.write_text(text, encoding="utf-8")
+    period = Period(2026, PeriodPart.HALF)
+    assert door.main(["--workspace", str(root), "forms"]) == 0
+    for code in SENT:
+        data = form_bytes(golden, golden.roster.unit(code), period, answers_of(code))
+        (root / "nhan-ve" / "2026-6T" / f"{code}.xlsx").write_bytes(data)
+    assert door.main(["--workspace", str(root), "collect"]) in (0, 1)
+    assert door.main(["--workspace", str(root), "render", "--as-of", "23/6/2026 17:00"]) == 0
+    return root / "ket-qua" / "2026-6T" / "bao-cao-2026-6T.docx"
 
 
 @pytest.fixture(scope="session")

@@ -225,7 +225,7 @@ def _print_plan(profile: Profile, period: Period) -> None:
     last = format_date(plan.deadline.last_day(period))
     say(f"Hạn gửi: {plan.deadline.quote} ({plan.deadline.point}); ngày cuối còn đúng hạn: {last}")
     counts = {kind: sum(i.kind == kind for i in plan.items) for kind in _KINDS}
-    n_due = sum(bool(target.levels(period)) for target in plan.targets)
+    n_due = sum(plan.is_due(target, period) for target in plan.targets)
     due = f", {n_due} áp dụng {period.words}" if n_due < counts["target"] else ""
     said = (f"{counts[kind]} {name}{due if kind == 'target' else ''}" for kind, name in _KINDS.items())
     say(f"Gồm: {'; '.join(said)}.")

@@ -83,6 +83,6 @@ def _boss_line(year: OpenYear, lines: list[dict[str, Any]], to_mend: int) -> str
     return (
         f"Đến ngày {format_date(year.as_of.date())}: đã gửi {n_sent}/{len(lines)} "
         f"(gửi muộn {n['late']}, chỉ gửi bản giấy {n['paper']}{undecided}), chưa dùng được {n['unusable']}, "
-        f"chưa gửi {n['missing']}, cần chỉnh lý {to_mend}. "
+        f"chưa gửi {n['missing']}, đang chỉnh lý số liệu {to_mend}. "
         f"Hạn gửi: {deadline.quote}/{deadline.year(year.period)}."
     )

@@ -166,7 +166,7 @@ class YearState:
         told = (("undecided", "chờ chọn tệp"), ("to_enter", TO_ENTER), ("unusable", "chưa dùng được"))
         said += [f"{words} {states[name]}" for name, words in told if states[name]]
         said.append(f"chưa gửi {states['missing']}")
-        said.append(f"cần chỉnh lý {sum(line.correcting for line in self.lines)}")
+        said.append(f"đang chỉnh lý số liệu {sum(line.correcting for line in self.lines)}")
         return " · ".join(said)
 
     def _by_level(self) -> str:

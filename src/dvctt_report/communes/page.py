@@ -1,4 +1,4 @@
-"""The page for whoever signs: each target with its middle, its best and its lowest communes."""
+"""The page for whoever signs: each target with its middle, its first and its last communes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NAME_WIDTH, _END_WIDTH = 41.0, 33.5
 
 @dataclass(frozen=True, slots=True)
 class CommuneTargetRow:
-    """A target: ``best`` and ``lowest`` name communes with their rates."""
+    """A target: ``best`` and ``lowest`` name the communes placed first and last, with their rates."""
 
     number: str
     name: str
@@ -87,11 +87,17 @@ def _notes(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> t
         *notices(dataset, voice),
         *_carried(targets, dataset, voice),
         *(() if period.judged else (voice.say("communes.half", year=str(period.year)),)),
-        voice.say("communes.order"),
+        voice.say("communes.order", falling=_falling(targets, voice)),
         *((voice.say("communes.small", least=least),) if any(p.why == SMALL for p in places) else ()),
         *((voice.say("communes.open", n=voice.count(len(unsettled))),) if unsettled else ()),
         voice.say("communes.signs"),
     )
+
+
+def _falling(targets: Sequence[TargetPlaces], voice: Voice) -> str:
+    """Name the targets that are placed from the lowest rate up; "" where there is none."""
+    names = [target.view.target.code for target in targets if target.ranked and target.view.falling]
+    return voice.say("communes.falling", names=join_names(names)) if names else ""
 
 
 def _carried(targets: Sequence[TargetPlaces], dataset: Dataset, voice: Voice) -> Iterator[str]:

@@ -131,7 +131,7 @@ def _ranked(targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, ...]:
     if table.empty:
         return tuple(targets)
     order = {share: n for n, share in enumerate(sorted(set(table["share"])))}
-    falling = table["target"].map(lambda n: _is_falling(targets[n].view))
+    falling = table["target"].map(lambda n: targets[n].view.falling)
     table["order"] = table["share"].map(order).where(falling, -table["share"].map(order))
     table["rank"] = table.groupby("target")["order"].rank(method="min").astype(int)
     ranks = table.set_index(["target", "unit"])["rank"].to_dict()
@@ -144,9 +144,3 @@ def _ranked(targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, ...]:
         )
         for n, target in enumerate(targets)
     )
-
-
-def _is_falling(view: TargetView) -> bool:
-    """Whether less is better of it."""
-    goal = view.result.goal or next((f.result.goal for f in view.fields), None)
-    return goal is not None and not goal.rising

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dvctt_report.communes.ranking import EXCUSED, NONE_ARISING, SMALL, Placed, TargetPlaces
 from dvctt_report.explain.meanings import WHY_MISSING
 from dvctt_report.plan.model import Unit
-from dvctt_report.report.tables import goal_cell
 from dvctt_report.report.unit_lists import COMMUNES, commune_kind
 from dvctt_report.vietnamese import format_count, format_percent, format_small_count
 
@@ -45,10 +44,10 @@ def goal(target: TargetPlaces, units: Sequence[Unit]) -> str:
     """What is asked of these communes, as the report prints it: of their own groups, where it is by group."""
     view = target.view
     if not view.by_group:
-        return goal_cell(view)
+        return view.goal_cell
     codes = {unit.code for unit in units}
     own = [part for part in view.fields if codes & {c.unit for c in part.result.contributions}]
-    return goal_cell(own[0] if len(own) == 1 else view) if own else OUTSIDE
+    return (own[0] if len(own) == 1 else view).goal_cell if own else OUTSIDE
 
 
 def figure(target: TargetPlaces, place: Placed) -> str:

@@ -20,10 +20,10 @@ from dvctt_report.report.wording import map_strings
 from dvctt_report.vietnamese import first_letter_capital
 
 COMPARED, ONE, ROWS = "So sánh", "Từng xã", "Số liệu"
-COLUMNS = ("Khóa", "Xã, phường", "Mã", "Chỉ tiêu", "Kế hoạch", "Đã thực hiện/tổng số", "Kết quả", "Trung vị",
+COLUMNS = ("Khóa", "Xã, phường", "Mã", "Chỉ tiêu", "Kế hoạch", "Số lượng/tổng số", "Kết quả", "Trung vị",
             "Thứ hạng", "Ghi chú")  # fmt: skip
 _WIDTHS = (4, 30, 7, 58, 11, 20, 10, 10, 10, 60)
-_SHOWN = ("Chỉ tiêu", "Kế hoạch", "Đã thực hiện/tổng số", "Kết quả", "Trung vị", "Thứ hạng", "Ghi chú")
+_SHOWN = ("Chỉ tiêu", "Kế hoạch", "Số lượng/tổng số", "Kết quả", "Trung vị", "Thứ hạng", "Ghi chú")
 _ONE_WIDTHS = (46, 10, 18, 10, 10, 10, 30)
 SUMMARY = ("Kế hoạch", "Trung vị các xã", "Số xã được xếp")
 """The rows above the communes on the sheet of all."""

@@ -183,15 +183,15 @@ VERDICTS = {
     "insufficient": "chưa đủ cơ sở đánh giá",
     "none_arising": "không phát sinh",
     "not_applicable": "không áp dụng",
-    "no_level": "không được Kế hoạch đặt mức",
+    "no_level": "không được Kế hoạch đặt mức bằng số",
     "progress": "chưa hết năm, chỉ nêu tiến độ",
 }
 """Names of counts of targets by verdict."""
 GRADES = {"unsure": ("provisional", ", chưa chắc chắn"), "sure": ("certain", ", chắc chắn")}
 """How sure the verdicts of those counted are, as a manifest names it, and the words for it."""
 PROGRESS = {
-    "reached": "đã bằng hoặc vượt mức cả năm",
-    "below": "còn cách mức cả năm",
+    "reached": "đang đáp ứng mức cả năm",
+    "below": "chưa đáp ứng mức cả năm",
     "unknown": "chưa đủ số liệu",
 }
 """Names of counts of targets by how far they are in a part of the year."""

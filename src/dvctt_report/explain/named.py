@@ -153,7 +153,7 @@ def _of_group(manifest: Manifest, code: str, role: str, heading: str) -> Account
     own = {c["unit"] for c in used}
     return replace(
         _with_what(account, f"{meanings.OF_TARGET.get(role, '')} của nhóm “{heading}”"),
-        formula=(_quotient(done, total, target["unit_of_count"], _line(indicator)),),
+        formula=(_quotient(done, total, target["counted"], _line(indicator)),),
         verdict="",
         reliability=(),
         coverage=f"{len(own)}/{len(given)} đơn vị của nhóm có số liệu",
@@ -179,14 +179,14 @@ def _of_field(manifest: Manifest, code: str, field: Entry, role: str) -> Account
     unit, _, of_unit = role.partition(".")
     given = [c for c in field.get("contributions", ()) if c["unit"] == unit or unit not in manifest.units]
     units = [
-        replace(figure_unit(manifest, c["unit"], c["cells"]), figure=_share_of(c, target["unit_of_count"]))
+        replace(figure_unit(manifest, c["unit"], c["cells"]), figure=_share_of(c, target["counted"]))
         for c in given
         if c["numerator"] is not None
     ]
     counted = role.startswith("coverage")
     formula = (
         *difference_lines(field, target, role),
-        _quotient(field["numerator"], field["denominator"], target["unit_of_count"], _line(field)),
+        _quotient(field["numerator"], field["denominator"], target["counted"], _line(field)),
     )
     covered = f"{field['coverage']['reported']}/{field['coverage']['expected']} đơn vị phải báo cáo"
     account = account_of(
@@ -377,8 +377,6 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
     due = [i for i in manifest.indicators.values() if i["verdict"] != "not_due"]
     if verdict == "due":
         what, found = "số chỉ tiêu của năm", due
-    elif verdict == "open":
-        what, found = "số chỉ tiêu chưa kết luận chắc chắn", [i for i in due if not _is_settled(manifest, i)]
     elif verdict == "carried":
         what = "số chỉ tiêu không có mức riêng của năm, đánh giá theo mức năm trước"
         found = [i for i in due if manifest.targets[i["code"]]["carried_from"]]
@@ -397,11 +395,6 @@ def _of_verdicts(manifest: Manifest, role: str) -> Account | None:
     lines = (UnitAccount(i["code"], f"{i['code']} · {i['name']}", figure=_result(manifest, i)) for i in found)
     formula = ("Phần còn lại của danh sách dưới đây.",) if "others" in (more, others) else ()
     return account_of("Kết quả các chỉ tiêu", what, lines, formula)
-
-
-def _is_settled(manifest: Manifest, indicator: Entry) -> bool:
-    sure = manifest.targets[indicator["code"]].get("grade") == "certain"
-    return sure and indicator["verdict"] in ("met", "missed")
 
 
 def _result(manifest: Manifest, indicator: Entry) -> str:

@@ -23,7 +23,7 @@ def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
     if not total:
         yield "Chưa có tổng số nào để tính tỷ lệ."
         return
-    unit = "đơn vị" if target.get("each") else target["unit_of_count"]
+    unit = target["counted"]
     yield f"{format_count(done)} / {format_count(total)} {unit} = {indicator['percent']}"
     if is_by_control(indicator):
         yield f"Là số đối chiếu của {indicator['control']['source']}, không phải số cộng của các đơn vị."
@@ -79,7 +79,7 @@ def _by_field(target: Entry) -> bool:
 
 
 def _field(one: Entry, target: Entry) -> str:
-    counts = f"{format_count(one['numerator'])}/{format_count(one['denominator'])} {target['unit_of_count']}"
+    counts = f"{format_count(one['numerator'])}/{format_count(one['denominator'])} {target['counted']}"
     figure = f"{counts} = {one['percent']}" if one["percent"] else "chưa có tỷ lệ"
     if _of_things(target) and one["coverage"]["reported"]:
         figure = f"{format_count(one['numerator'])} {target['unit_of_count']}"
@@ -134,7 +134,7 @@ def control_lines(indicator: Entry, target: Entry) -> Iterator[str]:
 
 def _counts(of: Entry, target: Entry) -> str:
     """The two numbers as far as they are known, of nothing "chưa có"."""
-    done, total, unit = of["numerator"], of["denominator"], target["unit_of_count"]
+    done, total, unit = of["numerator"], of["denominator"], target["counted"]
     if done is not None and total:
         return f"{format_count(done)}/{format_count(total)} {unit}"
     if total:
@@ -227,8 +227,11 @@ def _unsure(indicator: Entry, target: Entry) -> str:
     n_missing = coverage["expected"] - coverage["reported"]
     met = indicator["verdict"] == "met"
     goal = read_goal(indicator)
-    not_done = met is (goal is None or goal.rising)
+    rising = goal is None or goal.rising
+    not_done = met is rising
     what = f"{'chưa' if not_done else 'đã'} {target.get('done_as') or 'thực hiện'}"
+    if not rising and not target.get("done_as"):
+        what = f"{'không ' if not_done else ''}thuộc loại nêu ở chỉ tiêu"
     if _by_field(target):
         part = _part(target)
         what += f" ở một {part}" if met else f" ở các {part} còn thiếu"

@@ -194,20 +194,20 @@ def _of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
 
 def _told_of_target(manifest: Manifest, code: str) -> Iterator[FigureValue]:
     indicator, target = manifest.indicators[code], manifest.targets[code]
-    yield from _result(code, code, indicator, target["unit_of_count"])
+    yield from _result(code, code, indicator, target["counted"])
     for role, what in _OF_UNITS.items():
         yield _count(f"{code}.{role}", f"{code}: {what}", count_of(manifest, code, role), "đơn vị")
     if indicator["coverage"]["reported"] and not target.get("fields"):
         goal = read_goal(indicator)
         if goal is not None and target.get("short") is not None:
             short = f"{code}.short"
-            yield _count(short, f"{code}: {goal.lacking}", target["short"], target["unit_of_count"])
+            yield _count(short, f"{code}: {goal.lacking}", target["short"], target["counted"])
     for field in target.get("fields") or ():
-        yield from _result(field["code"], f"{code}: {field['name']}", field, target["unit_of_count"])
+        yield from _result(field["code"], f"{code}: {field['name']}", field, target["counted"])
     given = manifest.contributions.get(code, ())
     for one in given:
-        yield from _of_unit(manifest, code, one, target["unit_of_count"])
-    yield from _of_groups(manifest, code, given, target["unit_of_count"])
+        yield from _of_unit(manifest, code, one, target["counted"])
+    yield from _of_groups(manifest, code, given, target["counted"])
 
 
 _OF_UNITS = {

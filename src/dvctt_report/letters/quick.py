@@ -1,5 +1,5 @@
-"""What can be said at any time: the quick report, one page with what is certain alone, and the page for a
-meeting, which shows the same beside a chart.
+"""What can be said at any time: the quick report, one page that names what is certain alone, and the page for
+a meeting, which shows the same beside a chart.
 
 Neither is ever a final report: they say of how many units their figures are.
 """
@@ -12,13 +12,12 @@ from typing import TypeAlias
 
 from dvctt_report.letters.letter import NamedDocument, letter_tail
 from dvctt_report.letters.uncertain import listed
-from dvctt_report.model import Grade, Verdict
+from dvctt_report.model import Grade
 from dvctt_report.nd30.chart import Chart
 from dvctt_report.report import general
 from dvctt_report.report.charts import gap_chart
 from dvctt_report.report.citing import moment
 from dvctt_report.report.head import document_head
-from dvctt_report.report.narrative import verdict_counts, with_verdict
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import for_print
 from dvctt_report.vietnamese import format_date
@@ -67,7 +66,7 @@ def make_quick(told: Telling) -> tuple[QuickReport, MeetingPage]:
     page = MeetingPage(
         heading=voice.say("quick.heading", year=str(period.year), period=period.words.upper()),
         about=voice.say("quick.of_units", **_of_units(told)),
-        points=(_counted(told),),
+        points=(general.targets_counted(told),),
         target_chart=gap_chart(told.views, 1, voice),
         note=voice.say("quick.note"),
     )
@@ -103,28 +102,12 @@ def _of_units(told: Telling) -> dict[str, str]:
 def _points(told: Telling, n_missed: int, n_met: int, n_units: int) -> tuple[str, ...]:
     sure = [view for view in told.views if view.result.grade is Grade.CERTAIN]
     said = (
-        _counted(told),
+        general.targets_counted(told),
         general.met_said(sure, n_met, told.voice),
         general.missed_said(sure, n_missed, told.voice, others="quick.others"),
         *_missing(told, n_units),
     )
     return tuple(f"- {one}" for one in said if one)
-
-
-def _counted(told: Telling) -> str:
-    """Count the verdicts that nothing missing can turn, and say what became of the others."""
-    voice, year = told.voice, str(told.year.period.year)
-    due = [view for view in told.views if view.is_due]
-    if with_verdict(due, Verdict.PROGRESS):
-        n_due, counted = verdict_counts(told.views, voice, "general")
-        return voice.say("quick.counts", n=voice.count(n_due), year=year, parts=counted, open="")
-    sure = [view for view in due if view.result.grade is Grade.CERTAIN]
-    counts = {name: len(with_verdict(sure, Verdict(name))) for name in ("met", "missed")}
-    parts = [voice.say(f"quick.{name}", n=voice.count(n)) for name, n in counts.items() if n]
-    n_open = len(due) - sum(counts.values())
-    still_open = voice.say("quick.open", n=voice.count(n_open)) if n_open else ""
-    said = ", ".join(parts) or voice.say("quick.none_sure")
-    return voice.say("quick.counts", n=voice.count(len(due)), year=year, parts=said, open=still_open)
 
 
 def _missing(told: Telling, most: int) -> Iterable[str]:

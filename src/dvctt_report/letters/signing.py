@@ -86,11 +86,11 @@ def _missed(told: Telling) -> tuple[str, ...]:
     for view in (*with_verdict(views, Verdict.MISSED), *behind):
         slots = {"name": view.flag(named(view)), "short": view.short}
         if view.target.of_things or view.by_group:
-            name = "missed_count" if view.by_group or view.known_goal.rising else "over_count"
+            name = "over_count" if view.falling else "missed_count"
             said.append(view.voice.say(f"signing.{name}", figure=view.figure, **slots))
             continue
         slots |= {"rate": view.rate}
-        name = "missed" if view.known_goal.rising else "missed_over"
+        name = "missed_over" if view.falling else "missed"
         said.append(view.voice.say(f"signing.{name}", **slots))
     return _dashed(said, told.voice)
 

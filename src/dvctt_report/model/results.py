@@ -181,6 +181,12 @@ class Result:
         return goal.line if goal else None
 
     @property
+    def falling(self) -> bool:
+        """Whether less of it is better, by its goal or by those of its fields."""
+        goal = next((one.goal for one in (self, *self.fields) if one.goal is not None), None)
+        return goal is not None and not goal.rising
+
+    @property
     def short(self) -> int:
         """How many things done the tally has too few or too many for its goal; 0 where there is none."""
         return self.goal.short(self.tally) if self.goal else 0

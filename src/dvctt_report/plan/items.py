@@ -255,6 +255,11 @@ class Target(ItemBase):
         """Whether the figure is a number of things, without a total that it were a share of."""
         return self.asked_as == "count" and not self.each
 
+    @property
+    def counted(self) -> str:
+        """What its numbers are numbers of: of units, where each has to have so many things of its own."""
+        return "đơn vị" if self.each else self.unit_of_count
+
     @cached_property
     def summed_from(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Item and field of each cell that ``total`` and ``done`` are summed from."""

@@ -222,6 +222,16 @@ class Plan(Frozen):
     def targets_by_code(self) -> dict[str, Target]:
         return {target.code: target for target in self.targets}
 
+    def is_due(self, target: Target, period: Period) -> bool:
+        """Whether ``target`` is of ``period``: its level is in force, or the plan sets none at all.
+
+        Of the year a milestone is whose last day lies behind the cut-off, never one that lies ahead.
+        """
+        levels = target.levels(period)
+        last = self.period.cut_off(period)
+        open_days = period.judged and levels and all(level.by and level.by > last for level in levels)
+        return not target.thresholds or (bool(levels) and not open_days)
+
     def scope(self, period: Period) -> Scope | None:
         """The scope set for the year of ``period``; None: the roster at the cut-off, no line in print."""
         return next((s for s in self.scopes if s.year == period.year), None)

@@ -16,8 +16,7 @@ from dvctt_report.plan.model import Survey
 from dvctt_report.report.controls import OWN, origin
 from dvctt_report.report.decided import say_mark
 from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.report.tables import coverage_cell, goal_cell, rate_cell, tally_cells
-from dvctt_report.report.targets import TargetView
+from dvctt_report.report.targets import TargetView, coverage_cell, tally_cells
 from dvctt_report.report.wording import Voice, join_terms
 from dvctt_report.summary.compare import compare_years, look_ahead
 from dvctt_report.summary.controls import why
@@ -121,24 +120,21 @@ def outlook_rows(dataset: Dataset, views: Sequence[TargetView], voice: Voice) ->
 
 
 def _outlook_row(n: int, view: TargetView, period: Period, voice: Voice) -> OutlookRow:
-    result, code = view.result, view.target.code
-    outlook = look_ahead(result, view.target, period) if view.enough else None
+    outlook = look_ahead(view.result, view.target, period) if view.enough else None
     none = voice.say("sign.not_available")
     distance, per_year = none, none
     if outlook is not None:
         distance = format_decimal(max(outlook.distance, Decimal(0)))
         per_year = format_decimal(outlook.per_year)
-    done = format_count(result.tally.numerator)
-    rate = done if view.target.of_things and view.has_figure else view.rate.removesuffix("%") or none
     return OutlookRow(
         number=str(n),
         name=view.target.label,
         year=str(view.target.first_year),
-        goal=goal_cell(view),
-        rate=rate_cell(view, rate),
+        goal=view.goal_cell,
+        rate=view.rate_cell,
         distance=view.mark("way.distance", distance),
         per_year=view.mark("way.per_year", per_year),
-        coverage=coverage_cell(code, result.coverage, voice),
+        coverage=view.coverage_cell,
     )
 
 

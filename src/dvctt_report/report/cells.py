@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,9 @@ from typing import Any
 from dvctt_report.dataset import Dataset
 from dvctt_report.model import (
     Acceptance,
+    Basis,
     CellRef,
+    Coverage,
     Finding,
     LeftOut,
     Observation,
@@ -20,9 +22,10 @@ from dvctt_report.model import (
     Submission,
     Tally,
     Timing,
+    Verdict,
     finding_id,
 )
-from dvctt_report.model.goals import goal_json
+from dvctt_report.model.goals import goal_json, read_goal
 from dvctt_report.personal import shown
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import format_percent
@@ -96,6 +99,19 @@ def judged_json(result: Result) -> dict[str, Any]:
         "basis": result.basis.value if result.basis else None,
         "coverage": asdict(result.coverage),
     }
+
+
+def read_judged(said: Mapping[str, Any]) -> Result:
+    """The result that ``judged_json`` wrote, as far as it says it."""
+    return Result(
+        item=said["code"],
+        tally=Tally(said["numerator"] or 0, said["denominator"] or 0),
+        goal=read_goal(said),
+        verdict=Verdict(said["verdict"]),
+        basis=Basis(said["basis"]) if said["basis"] else None,
+        coverage=Coverage(**said["coverage"]),
+        fields=tuple(map(read_judged, said.get("parts", ()))),
+    )
 
 
 def override_json(put: Override) -> dict[str, Any]:

@@ -137,7 +137,7 @@ def _body(told: Telling, figures: Figures) -> Body:
         overview=narrative.overview(dataset, views, voice),
         targets=_target_texts(in_paragraphs),
         verdict_heading=tables.verdict_heading(dataset.period, voice),
-        target_rows=tables.target_rows(due, voice) if told_as != "doan" else (),
+        target_rows=tables.target_rows(due) if told_as != "doan" else (),
         target_notes=target_notes(dataset, due, voice) if told_as == "bang" else (),
         other_index=narrative.other_index(dataset, in_paragraphs, voice),
         outlook_lead=narrative.outlook_lead(later, voice),

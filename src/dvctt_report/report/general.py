@@ -87,19 +87,28 @@ def returns_said(lines: Sequence[ReturnLine], voice: Voice) -> str:
 
 
 def _paragraphs(told: Telling, n_met: int, n_missed: int) -> tuple[str, ...]:
-    views, voice, year = told.views, told.voice, str(told.year.period.year)
-    n_due, parts = verdict_counts(views, voice, "general")
-    counted = voice.say("general.counts", n=voice.count(n_due), year=year, parts=parts) if n_due else ""
-    stood = (returns_said(told.year.lines, voice), counted, *carried_levels(views, voice, "general"))
+    views, voice = told.views, told.voice
+    stood = (
+        returns_said(told.year.lines, voice),
+        targets_counted(told),
+        *carried_levels(views, voice, "general"),
+    )
     named = (met_said(views, n_met, voice), missed_said(views, n_missed, voice))
     said = (" ".join(filter(None, part)) for part in (stood, named))
     return tuple(filter(None, said))
 
 
+def targets_counted(told: Telling) -> str:
+    """Say how many targets of the year came out how; "" where the plan has none."""
+    voice, year = told.voice, str(told.year.period.year)
+    n_due, parts = verdict_counts(told.views, voice, "general")
+    return voice.say("general.counts", n=voice.count(n_due), year=year, parts=parts) if n_due else ""
+
+
 def met_said(views: Sequence[TargetView], most: int, voice: Voice) -> str:
     """Name targets that are met for sure."""
     met = [v for v in with_verdict(views, Verdict.MET) if v.result.grade is Grade.CERTAIN]
-    names = [v.voice.say("general.item", name=v.name, figure=_figure(v), goal=v.goal) for v in met[:most]]
+    names = [v.voice.say("general.item", name=v.name, figure=v.brief, goal=v.goal) for v in met[:most]]
     return voice.say("general.met_most", names="; ".join(names)) if names else ""
 
 
@@ -120,21 +129,12 @@ def _gap(view: TargetView) -> Decimal:
     return gap * 100 / (view.threshold or 1) if view.target.of_things else gap
 
 
-def _figure(view: TargetView) -> str:
-    """The result in brief: "đạt 95,2%"; of things alone how many there are."""
-    if view.target.of_things or view.by_group:
-        return view.figure
-    falling = view.result.goal is not None and not view.result.goal.rising
-    return view.voice.say("general.figure_falling" if falling else "general.figure", rate=view.rate)
-
-
 def _missed_item(view: TargetView) -> str:
     name = view.flag(view.name)
-    slots = {"name": name, "figure": _figure(view), "goal": view.goal, "short": view.short}
+    slots = {"name": name, "figure": view.brief, "goal": view.goal, "short": view.short}
     below = [] if view.target.of_units or view.authority else units_below(view)
     units = view.voice.say("general.units", n=view.voice.count(len(below))) if below else ""
     if len(below) > MANY:
         units = view.voice.say("general.units_of", kinds=view.voice.kinds(below))
-    goal = view.fields[0].known_goal if view.by_group else view.known_goal
-    pattern = "item_missed" if goal.rising else "item_missed_over"
+    pattern = "item_missed_over" if view.falling else "item_missed"
     return view.voice.say(f"general.{pattern}", units=units, **slots)

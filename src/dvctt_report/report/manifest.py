@@ -179,8 +179,12 @@ def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:
     return {
         "code": result.item,
         "name": target.label,
+        "measure": target.measure,
+        "each": target.each,
         "unit_of_count": target.unit_of_count,
+        "counted": target.counted,
         **judged_json(result),
+        "parts": [{"code": part.item} | judged_json(part) for part in result.fields],
         "bounds": _bounds(result.bounds, result.line),
         "missing": list(result.missing),
         "cells": [

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import groupby
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import ArrivedBy, Coverage, Progress, Tally, TaskState, Verdict
+from dvctt_report.model import ArrivedBy, TaskState
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.decided import Decided, say_mark, say_unmended
@@ -19,8 +18,6 @@ from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import (
     format_count,
     format_date,
-    format_decimal,
-    format_percent,
     join_names,
     point_letter,
 )
@@ -108,20 +105,24 @@ class ReturnGroup:
     rows: tuple[ReturnRow, ...]
 
 
-def target_groups(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[TargetSection, ...]:
+def target_groups(views: Sequence[TargetView], voice: Voice) -> tuple[TargetSection, ...]:
     """The targets of the year and the later ones, each group with its heading."""
-    due = [v for v in views if v.is_due]
-    later = [v for v in views if not v.is_due]
-    groups = [TargetSection(voice.say("annex.due", year=str(dataset.period.year)), target_rows(due, voice))]
+    return tuple(TargetSection(heading, target_rows(group)) for heading, group in view_groups(views, voice))
+
+
+def view_groups(views: Sequence[TargetView], voice: Voice) -> Iterator[tuple[str, list[TargetView]]]:
+    """Yield the targets of the year below their heading, and the later ones below theirs, where there are."""
+    due = [view for view in views if view.is_due]
+    later = [view for view in views if not view.is_due]
+    if views:
+        yield voice.say("annex.due", year=str(views[0].year.period.year)), due
     if later:
-        heading = voice.say("annex.to", year=due_years(later))
-        groups.append(TargetSection(heading, target_rows(later, voice)))
-    return tuple(groups)
+        yield voice.say("annex.to", year=due_years(later)), later
 
 
-def target_rows(views: Sequence[TargetView], voice: Voice) -> tuple[TargetRow, ...]:
+def target_rows(views: Sequence[TargetView]) -> tuple[TargetRow, ...]:
     """A row for each target, numbered by the plan (parts by letters), and for each field behind it."""
-    return tuple(_target_row(view, number, voice) for number, view in numbered(views))
+    return tuple(_target_row(view, number) for number, view in numbered(views))
 
 
 def numbered(views: Sequence[TargetView]) -> Iterator[tuple[str, TargetView]]:
@@ -145,72 +146,24 @@ def numbers(targets: Iterable[Target]) -> list[str]:
     return found
 
 
-def _target_row(view: TargetView, number: str, voice: Voice) -> TargetRow:
-    result, target = view.result, view.target
-    total, done, rate = _result_cells(view, voice)
+def _target_row(view: TargetView, number: str) -> TargetRow:
+    total, done, rate = view.cells
     return TargetRow(
         number=number,
-        code=target.code,
+        code=view.target.code,
         name=view.row_name,
-        unit=target.unit_of_count,
-        goal=goal_cell(view),
-        total=view.mark("denominator", total),
-        done=view.mark("numerator", done),
-        rate=rate_cell(view, rate),
-        difference=view.mark("difference", _difference(view, rate)),
+        unit=view.target.counted,
+        goal=view.goal_cell,
+        total=total,
+        done=done,
+        rate=rate,
+        difference=view.difference_cell,
         verdict=view.mark("verdict", view.verdict),
-        coverage=coverage_cell(target.code, result.coverage, voice),
+        coverage=view.coverage_cell,
         source=_source(view),
-        counts=_counts(view, view.mark("numerator", done), view.mark("denominator", total)),
-        lacking=_lacking(view),
+        counts=view.counts_cell,
+        lacking=view.lacking_cell,
     )
-
-
-def _result_cells(view: TargetView, voice: Voice) -> tuple[str, str, str]:
-    """Total, done and rate; a number of things has no total, and stands in the place of a rate too."""
-    if view.target.of_things and view.has_figure:
-        done = format_count(view.result.tally.numerator)
-        return voice.say("sign.not_applicable"), done, done
-    return tally_cells(view.result.tally, view.result.line, _result_sign(view, voice))
-
-
-def rate_cell(view: TargetView, text: str) -> str:
-    """The figure in a cell of a column in percent, with the mark of a decision; of things with their unit."""
-    decided = view.voice.say("decided.mark") if is_marked(view) else ""
-    if view.target.of_things and view.has_figure:
-        return f"{view.mark('numerator', text)} {view.target.unit_of_count}{decided}"
-    return view.mark("percent", text) + decided
-
-
-def coverage_cell(code: str, coverage: Coverage, voice: Voice) -> str:
-    """Of how many of the units asked there are figures: "19/23"."""
-    counts = (("reported", coverage.reported), ("expected", coverage.expected))
-    return "/".join(voice.mark(f"{code}.coverage.{role}", str(n)) for role, n in counts)
-
-
-def _counts(view: TargetView, done: str, total: str) -> str:
-    """What was done of all; of a number of things, and where nothing is known, there is no such pair."""
-    if view.target.of_things or not view.has_figure:
-        return done
-    return f"{done}/{total}"
-
-
-def _lacking(view: TargetView) -> str:
-    """How much is lacking to the level: nothing where it is met, unknown where that isn't decided.
-
-    In a part of a year it is what is lacking so far to the year's level.
-    """
-    verdict, voice = view.result.verdict, view.voice
-    so_far = view.progress if verdict is Verdict.PROGRESS else None
-    missed = verdict is Verdict.MISSED
-    if verdict is Verdict.NO_LEVEL or (view.by_field and (missed or so_far)):
-        return voice.say("sign.not_applicable")  # the rows of the fields say it
-    if verdict is Verdict.MET or so_far is Progress.REACHED:
-        return view.mark("short", "0")
-    if (missed and view.has_figure) or so_far is Progress.BELOW:
-        short = view.mark("short", view.short)
-        return short if view.known_goal.rising else voice.say("target.row_over", short=short)
-    return voice.say("sign.not_available")
 
 
 def verdict_heading(period: Period, voice: Voice) -> str:
@@ -218,63 +171,10 @@ def verdict_heading(period: Period, voice: Voice) -> str:
     return voice.say("annex.column_verdict" if period.judged else "annex.column_progress")
 
 
-def goal_cell(view: TargetView) -> str:
-    """What is asked, in the same column, marked."""
-    goal = view.result.goal
-    if goal is None:
-        absent = "target.by_group" if view.by_group else "sign.not_applicable"
-        return view.plan_words or view.voice.say(absent)
-    if goal.by:
-        return format_date(goal.by).removesuffix(f"/{view.year.period.year}")
-    said = view.mark("at_least", goal.cell)
-    return f"{said} {goal.counted}" if goal.counted else said
-
-
-def is_marked(view: TargetView) -> bool:
-    """Whether an officer's decision stands behind the figure, one about a cell or the choice of a control."""
-    chosen = view.result.own_tally is not None
-    return chosen or bool(view.decided.units(view.target, view.result))
-
-
 def _source(view: TargetView) -> str:
     if view.result.own_tally is not None and view.result.control is not None:
         return view.result.control.source
     return view.authority or view.voice.say("annex.units")
-
-
-def _result_sign(view: TargetView, voice: Voice) -> str:
-    match view.result.verdict:
-        case Verdict.NONE_ARISING:
-            return voice.say("sign.none_arising")
-        case Verdict.NOT_APPLICABLE:
-            return voice.say("sign.not_applicable")
-        case _:
-            return voice.say("sign.not_available")
-
-
-def tally_cells(tally: Tally | None, line: Fraction | None, sign: str) -> tuple[str, str, str]:
-    """Total, done and rate as cells; ``line`` is the percentage that the rate may not seem to cross."""
-    if tally is None or tally.share is None:
-        return sign, sign, sign
-    rate = format_percent(tally.share, line).removesuffix("%")
-    return format_count(tally.denominator), format_count(tally.numerator), rate
-
-
-def _difference(view: TargetView, sign: str) -> str:
-    verdict = view.result.verdict
-    if view.by_field or (view.is_field and view.target.joint) or verdict is Verdict.NO_LEVEL:
-        return view.voice.say("sign.not_applicable")
-    unknown = verdict is Verdict.INSUFFICIENT or (
-        verdict in (Verdict.NOT_DUE, Verdict.PROGRESS) and not view.enough
-    )
-    if view.target.of_things or view.target.measure == "milestone":
-        return view.voice.say("sign.not_applicable")
-    if view.printed is None:
-        return sign
-    if unknown:
-        return view.voice.say("sign.not_available")
-    difference = view.printed - view.threshold
-    return f"{'+' if difference > 0 else ''}{format_decimal(difference)}"
 
 
 def topic_rows(figures: Figures, voice: Voice) -> tuple[TopicRow, ...]:

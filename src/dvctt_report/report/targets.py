@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from dvctt_report.model import (
     Compared,
     Contribution,
+    Coverage,
     Estimate,
     Goal,
     Grade,
@@ -21,13 +23,16 @@ from dvctt_report.model import (
 )
 from dvctt_report.plan.model import Profile, Target, Unit
 from dvctt_report.plan.sources import TargetGroup, target_parts
+from dvctt_report.report.cells import read_judged
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.wording import Voice, join_terms, lower_first
 from dvctt_report.summary import below_target
 from dvctt_report.summary.coverage import progress, tells_enough
 from dvctt_report.vietnamese import (
     as_decimal,
+    format_count,
     format_date,
+    format_decimal,
     format_fraction,
     format_percent,
     format_points,
@@ -120,6 +125,11 @@ class TargetView:
         return self.share is not None
 
     @property
+    def falling(self) -> bool:
+        """Whether less of it is better."""
+        return self.result.falling
+
+    @property
     def enough(self) -> bool:
         """Whether the result says where it stands to its threshold."""
         return tells_enough(self.result, self.year.profile.plan.partial_coverage)
@@ -139,10 +149,7 @@ class TargetView:
         """The verdict as tables print it: "Chưa đạt, chưa chắc chắn"."""
         if self.is_field and self.target.joint:
             return self.voice.say("sign.not_applicable")
-        name = self.result.verdict.value
-        if self.result.verdict is Verdict.PROGRESS:
-            name = f"progress_{self.progress}"
-        said = self.voice.say(f"verdict.{name}")
+        said = self.voice.say(f"verdict.{verdict_name(self.target, self.result, self.year)}")
         return f"{said}, {self.voice.say('verdict.unsure')}" if self.unsure else said
 
     def mark(self, role: str, text: str) -> str:
@@ -175,8 +182,9 @@ class TargetView:
         missing = {unit for one in (self, *self.fields) for unit in one.result.missing}
         goal = self.fields[0].known_goal if self.by_group else self.known_goal
         by_done = goal.rising is (result.verdict is Verdict.MISSED)
+        unnamed = "_falling" if self.falling and not self.target.done_as else ""
         said = self.voice.say(
-            f"target.turned_{'missed' if by_done else 'met'}",
+            f"target.turned_{'missed' if by_done else 'met'}{unnamed}",
             n=count(len(missing)),
             turn=count(result.turn),
             unit=self.counted_in,
@@ -242,6 +250,17 @@ class TargetView:
         return self.voice.say("target.goal_each", goal=said, **slots)
 
     @property
+    def value(self) -> str:
+        """The figure alone, with what is counted: "217.523 hồ sơ", "82,9% (18.342/22.115 người)"; a sign."""
+        if not self.has_figure:
+            return self.sign
+        tally, count = self.result.tally, self.voice.count
+        slots = {"done": count(tally.numerator), "unit": self.target.counted}
+        if self.target.of_things:
+            return self.voice.say("target.value_count", **slots)
+        return self.voice.say("target.value", rate=self.rate, total=count(tally.denominator), **slots)
+
+    @property
     def figure(self) -> str:
         """Rate and counts: "đạt 82,9% (18.342/22.115 người)"; of things alone how many: "có 12 kênh"."""
         tally, count = self.result.tally, self.voice.count
@@ -255,8 +274,14 @@ class TargetView:
             return self.voice.say("target.figure_milestone", **slots)
         if self.target.of_units:
             return self.voice.say("target.figure_yes_no", **slots)
-        falling = self.result.goal is not None and not self.result.goal.rising
-        return self.voice.say("target.figure_falling" if falling else "target.figure", **slots)
+        return self.voice.say("target.figure_falling" if self.falling else "target.figure", **slots)
+
+    @property
+    def brief(self) -> str:
+        """The result in few words: "đạt 95,2%", "là 2,7%"; of things, and of groups, the whole figure."""
+        if self.target.of_things or self.by_group:
+            return self.figure
+        return self.voice.say("general.figure_falling" if self.falling else "general.figure", rate=self.rate)
 
     @property
     def points(self) -> str:
@@ -272,12 +297,134 @@ class TargetView:
         coverage, count = self.result.coverage, self.voice.count
         return {"reported": count(coverage.reported), "expected": count(coverage.expected)}
 
+    # --------------------------------------------------------------------------------- beside a former report
+
+    def as_told(self, indicator: Mapping[str, Any]) -> TargetView:
+        """The same target as a manifest's ``indicator`` tells it: what was counted, its result; unmarked."""
+        counted = {name: indicator[name] for name in ("measure", "each", "unit_of_count")}
+        result = read_judged(indicator)
+        parts = {part.item: part for part in result.fields}
+        return replace(
+            self,
+            target=self.target.model_copy(update=counted),
+            result=result,
+            voice=replace(self.voice, marking=False),
+            fields=tuple(
+                replace(part, result=parts[part.target.code], voice=replace(part.voice, marking=False))
+                for part in self.fields
+                if part.target.code in parts
+            ),
+        )
+
+    def change_since(self, then: TargetView) -> str:
+        """By how much the figure is more or less than ``then``: ", giảm 3.161 hồ sơ"; "" where it isn't."""
+        if not (self.has_figure and then.has_figure) or self.target.of_things is not then.target.of_things:
+            return ""
+        if self.target.of_things:
+            more = self.result.tally.numerator - then.result.tally.numerator
+            by = f"{self.voice.count(abs(more))} {self.target.counted}"
+        else:
+            printed, former = self.printed or Decimal(0), then.printed or Decimal(0)
+            more, by = int((printed - former).compare(0)), format_points(printed, former)
+        return self.voice.say(f"amend.{'risen' if more > 0 else 'fallen'}", by=by) if more else ""
+
+    # ----------------------------------------------------------------------------------- in cells of tables
+
+    @property
+    def sign(self) -> str:
+        """What stands where there is no figure."""
+        signs = {Verdict.NONE_ARISING: "none_arising", Verdict.NOT_APPLICABLE: "not_applicable"}
+        return self.voice.say(f"sign.{signs.get(self.result.verdict, 'not_available')}")
+
+    @property
+    def cells(self) -> tuple[str, str, str]:
+        """Total, done and rate, marked; a number of things has no total, and stands in the rate's place."""
+        if self.target.of_things and self.has_figure:
+            total, done = self.voice.say("sign.not_applicable"), format_count(self.result.tally.numerator)
+        else:
+            total, done, _ = tally_cells(self.result.tally, self.result.line, self.sign)
+        return self.mark("denominator", total), self.mark("numerator", done), self.rate_cell
+
+    @property
+    def rate_cell(self) -> str:
+        """The figure in a column in percent, with the mark of a decision; of things with what they are."""
+        decided = self.voice.say("decided.mark") if self.is_decided else ""
+        if self.target.of_things and self.has_figure:
+            done = format_count(self.result.tally.numerator)
+            return f"{self.mark('numerator', done)} {self.target.counted}{decided}"
+        return self.mark("percent", self.rate.removesuffix("%") or self.sign) + decided
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether an officer's decision stands behind the figure, one about a cell or a control's choice."""
+        return self.result.own_tally is not None or bool(self.resting)
+
+    @property
+    def goal_cell(self) -> str:
+        """What is asked, in a column in percent, marked; of things with what they are."""
+        goal = self.result.goal
+        if goal is None:
+            absent = "target.by_group" if self.by_group else "sign.not_applicable"
+            return self.plan_words or self.voice.say(absent)
+        if goal.by:
+            return format_date(goal.by).removesuffix(f"/{self.year.period.year}")
+        said = self.mark("at_least", goal.cell)
+        return f"{said} {goal.counted}" if goal.counted else said
+
+    @property
+    def counts_cell(self) -> str:
+        """What was done of all, marked; of things, and where nothing is known, there is no such pair."""
+        total, done, _ = self.cells
+        return done if self.target.of_things or not self.has_figure else f"{done}/{total}"
+
+    @property
+    def coverage_cell(self) -> str:
+        """Of how many of the units asked there are figures, marked: "19/23"."""
+        return coverage_cell(self.target.code, self.result.coverage, self.voice)
+
+    @property
+    def lacking_cell(self) -> str:
+        """How much is lacking to the level: nothing where it is met, unknown where that isn't decided.
+
+        In a part of a year it is what is lacking so far to the year's level.
+        """
+        verdict = self.result.verdict
+        so_far = self.progress if verdict is Verdict.PROGRESS else None
+        missed = verdict is Verdict.MISSED
+        if verdict is Verdict.NO_LEVEL or (self.by_field and (missed or so_far)):
+            return self.voice.say("sign.not_applicable")  # the rows of the fields say it
+        if verdict is Verdict.MET or so_far is Progress.REACHED:
+            return self.mark("short", "0")
+        if (missed and self.has_figure) or so_far is Progress.BELOW:
+            short = self.mark("short", self.short)
+            return self.voice.say("target.row_over", short=short) if self.falling else short
+        return self.voice.say("sign.not_available")
+
+    @property
+    def difference_cell(self) -> str:
+        """The points between the printed figure and the level, marked."""
+        verdict = self.result.verdict
+        no_points = self.target.of_things or self.target.measure == "milestone" or verdict is Verdict.NO_LEVEL
+        settled = verdict is not Verdict.INSUFFICIENT and (
+            verdict not in (Verdict.NOT_DUE, Verdict.PROGRESS) or self.enough
+        )
+        if no_points or self.by_field or (self.is_field and self.target.joint):
+            said = self.voice.say("sign.not_applicable")
+        elif self.printed is None:
+            said = self.sign
+        elif not settled:
+            said = self.voice.say("sign.not_available")
+        else:
+            difference = self.printed - self.threshold
+            said = f"{'+' if difference > 0 else ''}{format_decimal(difference)}"
+        return self.mark("difference", said)
+
+    # ------------------------------------------------------------------------------------- against the plan
+
     @property
     def plan_words(self) -> str:
         """What the plan asks for in the place of a number; "" where it says none, or a number."""
-        period = self.year.period
-        grown = self.target.without_base(period)
-        return grown.said if grown else self.target.words(period)
+        return _plan_words(self.target, self.year)
 
     @property
     def lacks_base(self) -> bool:
@@ -293,6 +440,37 @@ class TargetView:
     def lacks_document(self) -> bool:
         """Whether the document it is judged by has not been issued."""
         return self.target.needs_document and not self.year.profile.plan.guidance_document
+
+
+def verdict_name(target: Target, result: Result, year: Year) -> str:
+    """What the pattern is called that says how a target came out."""
+    match result.verdict:
+        case Verdict.PROGRESS:
+            how = progress(result, target, year.profile.plan.partial_coverage)
+            return f"progress_{how}{'_falling' * (result.falling and how is not Progress.UNKNOWN)}"
+        case Verdict.NO_LEVEL if _plan_words(target, year):
+            return "no_number"
+        case verdict:
+            return verdict.value
+
+
+def _plan_words(target: Target, year: Year) -> str:
+    grown = target.without_base(year.period)
+    return grown.said if grown else target.words(year.period)
+
+
+def tally_cells(tally: Tally | None, line: Fraction | None, sign: str) -> tuple[str, str, str]:
+    """Total, done and rate as cells; ``line`` is the percentage that the rate may not seem to cross."""
+    if tally is None or tally.share is None:
+        return sign, sign, sign
+    rate = format_percent(tally.share, line).removesuffix("%")
+    return format_count(tally.denominator), format_count(tally.numerator), rate
+
+
+def coverage_cell(code: str, coverage: Coverage, voice: Voice) -> str:
+    """Of how many of the units asked there are figures, marked: "19/23"."""
+    counts = (("reported", coverage.reported), ("expected", coverage.expected))
+    return "/".join(voice.mark(f"{code}.coverage.{role}", str(n)) for role, n in counts)
 
 
 def target_views(year: Year, voice: Voice) -> tuple[TargetView, ...]:

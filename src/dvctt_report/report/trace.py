@@ -138,6 +138,7 @@ def _target(year: Year, result: Result) -> dict[str, Any]:
         "each": target.each or None,
         "words": target.words(year.period) or None,
         "unit_of_count": target.unit_of_count,
+        "counted": target.counted,
         "total": asked.total,
         "done": asked.done,
         "question": asked.question,

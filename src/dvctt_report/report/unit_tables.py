@@ -13,8 +13,8 @@ from dvctt_report.model import Contribution, State, Tally
 from dvctt_report.plan.model import Target, Unit
 from dvctt_report.report.controls import OWN
 from dvctt_report.report.figures import Figure, Figures
-from dvctt_report.report.tables import heading_of, numbers, tally_cells, value_cell
-from dvctt_report.report.targets import TargetView, due_years
+from dvctt_report.report.tables import heading_of, numbers, value_cell
+from dvctt_report.report.targets import TargetView, due_years, tally_cells
 from dvctt_report.report.wording import Voice, lower_first
 from dvctt_report.rows import amount, whole
 from dvctt_report.vietnamese import format_count, format_date
@@ -134,7 +134,8 @@ def _sums(
         elif tally.denominator:
             done = voice.mark(f"{about}.numerator", format_count(tally.numerator))
             total = voice.mark(f"{about}.denominator", format_count(tally.denominator))
-            cells.append(f"{done}/{total}{mark}")
+            unit = f" {view.target.counted}" if view.target.each else ""
+            cells.append(f"{done}/{total}{unit}{mark}")
         else:
             cells.append(voice.mark(f"{about}.answer", sign))
     return tuple(cells)

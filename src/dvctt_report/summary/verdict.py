@@ -37,7 +37,7 @@ def judge(
         verdict, basis = Verdict.NOT_APPLICABLE, None
     elif not target.thresholds or target.words(period):
         verdict, basis = Verdict.NO_LEVEL, None
-    elif not target.levels(period):
+    elif not plan.is_due(target, period):
         verdict, basis = Verdict.NOT_DUE, None
     elif not period.judged:
         arisen = tally.denominator or missing or target.of_things
@@ -47,9 +47,6 @@ def judge(
     else:
         enough = is_enough(coverage, weight, plan.partial_coverage)
         verdict, basis = _verdict(tally, goal, coverage, turn, open_denominators, enough)
-        is_open = goal.by is not None and goal.by > plan.period.cut_off(period)
-        if is_open and (verdict, basis) != (Verdict.MET, Basis.COMPLETE):
-            verdict, basis = Verdict.NOT_DUE, None
     return Result(
         item=target.code,
         tally=tally,

@@ -146,7 +146,7 @@ def _manifest(path: Path, table: Mapping[str, Any]) -> PrintedReport:
         table["report"]["sha256"],
         printed,
         first_texts(s for one in printed for spans in one.figures for s in spans),
-        {i["code"]: i["unit_of_count"] for i in table["indicators"]},
+        {i["code"]: i["counted"] for i in table["indicators"]},
         text_of(table),
         UnitNames(map(NamedUnit.told, table["units"])),
         {i["code"]: _VERDICTS.get(i["verdict"], "") for i in table["indicators"]},

@@ -20,10 +20,10 @@ from dvctt_report.letters.letter import letter_number, letter_tail
 from dvctt_report.letters.write import template_of
 from dvctt_report.loader import OpenYear
 from dvctt_report.manifests import keep_manifest, kept_manifest, parse_json, read_manifest_text
+from dvctt_report.model import Tally
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import LETTERHEAD_GRID
-from dvctt_report.plan.model import Target
 from dvctt_report.published.record import Publication, latest_report, whole_reports
 from dvctt_report.report.about import shorten
 from dvctt_report.report.blocks import OPENING
@@ -34,16 +34,15 @@ from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_manifest, packed_manifest, whole
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
-from dvctt_report.report.tables import TargetSection, target_groups
+from dvctt_report.report.tables import numbered, view_groups
+from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
 from dvctt_report.report.trace import build_trace
-from dvctt_report.report.wording import Voice, for_print
+from dvctt_report.report.wording import Voice, for_print, lower_first
 from dvctt_report.report.write import compose_report, own_files
 from dvctt_report.report.written import Written, write_traced
 from dvctt_report.verify.drafts import SIGNATURE, DraftChange, compare_drafts, format_place
-from dvctt_report.verify.known import read_manifest
-from dvctt_report.verify.now import figures_now
 from dvctt_report.verify.numbers import find_numbers
 from dvctt_report.vietnamese import format_cited_date, join_names
 from dvctt_report.workspace import SETTINGS, THEN_APPLY
@@ -92,7 +91,7 @@ def write_supplement(year: OpenYear, signed: Sequence[Publication], final: bool)
     voice = _voice(year, signed)
     before, now = _read(published), _composed(year, voice)
     items = tuple(_came(before, now, voice))
-    figures = tuple(_figures(year, published, voice))
+    figures = tuple(_figures(year, before, voice))
     if not items and not figures:
         raise CannotRun(
             f"Không có số liệu nào khác với Báo cáo {published.cited}.", "Chưa cần báo cáo bổ sung."
@@ -127,7 +126,7 @@ def write_correction(year: OpenYear, then: OpenYear, signed: Sequence[Publicatio
     published = signed[-1]
     voice, former = _voice(year, signed), _voice(then, signed)
     before, now = _read(published), _composed(then, former)
-    if before["inputs"] != now["inputs"] or [*_figures(then, published, former)]:
+    if before["inputs"] != now["inputs"] or [*_figures(then, before, former)]:
         raise CannotRun(
             f"Số liệu nay khác với Báo cáo {published.cited}: công văn đính chính chỉ sửa thể thức, lỗi kỹ "
             "thuật (khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP).",
@@ -217,17 +216,15 @@ def _dated(unit: Mapping[str, Any], voice: Voice) -> str:
     return f"{number} ngày {format_cited_date(date.fromisoformat(sent))}" if sent else number
 
 
-def _figures(year: OpenYear, published: Publication, voice: Voice) -> Iterator[AmendedFigure]:
-    """The targets of which the report printed something else than it would now; later ones below a heading.
+def _figures(year: OpenYear, before: Mapping[str, Any], voice: Voice) -> Iterator[AmendedFigure]:
+    """The targets of which the report told something else than it would now; later ones below a heading.
 
     One of a year is the same by name as one of a later year: where both are told, each stands below its own.
     """
-    known = read_manifest(published.manifest)
-    now = figures_now(year, voice, known.texts)
-    told = Telling(year, voice)
+    told = {one["code"]: one for one in before["indicators"]}
     groups = [
-        (group.heading, tuple(_amended(group, year, known.texts, now, voice)))
-        for group in target_groups(year.dataset, told.views, voice)
+        (heading, tuple(_amended(views, told)))
+        for heading, views in view_groups(Telling(year, voice).views, voice)
     ]
     headed = any(figures for _, figures in groups[1:])
     for heading, figures in groups:
@@ -236,37 +233,33 @@ def _figures(year: OpenYear, published: Publication, voice: Voice) -> Iterator[A
         yield from figures
 
 
-def _amended(
-    group: TargetSection, year: OpenYear, was: Mapping[str, str], now: Mapping[str, str], voice: Voice
-) -> Iterator[AmendedFigure]:
-    """Those of a group that were printed otherwise, by the numbers that the report gives them."""
-    targets = year.profile.plan.targets_by_code
-    for row in group.rows:
-        before, since = _printed(row.code, was), _printed(row.code, now)
-        if row.code in targets and before != since:
-            target = targets[row.code]
-            said = _as_text(target, since, voice, marked=True)
-            yield AmendedFigure(row.number, target.label, _as_text(target, before, voice), said)
+def _amended(views: Sequence[TargetView], told: Mapping[str, Any]) -> Iterator[AmendedFigure]:
+    """Those of a group that were told otherwise, and their parts, by the numbers of the report."""
+    former = [view.as_told(told[view.target.code]) for view in views if view.target.code in told]
+    by_code = {view.target.code: view for _, view in numbered(former)}
+    for number, now in numbered(views):
+        then = by_code.get(now.target.code)
+        if then and _told(then) != _told(now):
+            yield AmendedFigure(number, now.row_name, _said(then), _said_now(now, then))
 
 
-_ROLES = ("percent", "numerator", "denominator", "verdict")
+def _told(view: TargetView) -> tuple[Tally, bool, str]:
+    return view.result.tally, view.has_figure, view.verdict
 
 
-def _printed(code: str, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """What is printed of a target: its rate, its counts, how it came out; "" for what isn't."""
-    return tuple(texts.get(f"{code}.{role}", "").rstrip("%*") for role in _ROLES)
+def _said(view: TargetView) -> str:
+    return view.voice.say("amend.figure", value=view.value, verdict=view.verdict)
 
 
-def _as_text(target: Target, printed: Sequence[str], voice: Voice, *, marked: bool = False) -> str:
-    marks = (
-        voice.mark(f"{target.code}.{role}", text) if marked else text
-        for role, text in zip(_ROLES, printed, strict=True)
-    )
-    percent, done, total, verdict = marks
-    counts = f" ({done}/{total} {target.unit_of_count})" if done and total else ""
-    known = printed[0] and printed[0] != voice.say("sign.not_available")
-    rate = f"{percent}%{counts}" if known else voice.say("sign.not_available")
-    return f"{rate}; {verdict}" if verdict else rate
+def _said_now(now: TargetView, then: TargetView) -> str:
+    """The figure of now, by how much it is another one than ``then``, how it stands to what the plan asks."""
+    judged = now.result.grade is not None and not (now.is_field and now.target.joint)
+    verdict = now.verdict
+    if judged:
+        name = "still" if now.verdict == then.verdict else "now"
+        verdict = now.voice.say(f"amend.{name}", verdict=lower_first(now.verdict))
+    slots = {"value": now.value, "change": now.change_since(then), "verdict": verdict}
+    return now.voice.say("amend.figure_now", goal=now.goal, **slots)
 
 
 _OUTCOMES = frozenset(("chưa", "không", "đạt", "vượt", "tăng", "giảm", "cao", "thấp"))
@@ -277,10 +270,10 @@ def _is_content(slip: DraftChange) -> bool:
     """Whether a change is of content: text or rows come or gone, another figure or outcome."""
     if not (slip.old and slip.new):
         return slip.section not in (OPENING, SIGNATURE)
-    return _told(slip.old) != _told(slip.new)
+    return _figures_of(slip.old) != _figures_of(slip.new)
 
 
-def _told(text: str) -> tuple[list[object], list[str]]:
+def _figures_of(text: str) -> tuple[list[object], list[str]]:
     """The figures and the outcomes that a text tells, in their order; what is said twice in a row once."""
     figures = ((one.kind, one.value) for one in find_numbers(text) if one.figure)
     outcomes = (word for word in re.findall(r"\w+", text.lower()) if word in _OUTCOMES)

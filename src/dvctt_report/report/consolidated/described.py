@@ -69,8 +69,8 @@ def _unit_fields(year: Year) -> Iterable[dict[str, str]]:
     for result in year.summary.results:
         target = targets[result.item]
         said = f"{target.title} ({target.point})"
-        yield _field(f"{result.item}: Tổng số", "string", f"{said}; đơn vị tính: {target.unit_of_count}")
-        yield _field(f"{result.item}: Đã thực hiện", "string", f"{said}; đơn vị tính: {target.unit_of_count}")
+        yield _field(f"{result.item}: Tổng số", "string", f"{said}; đơn vị tính: {target.counted}")
+        yield _field(f"{result.item}: Đã thực hiện", "string", f"{said}; đơn vị tính: {target.counted}")
         yield _field(f"{result.item}: Tình trạng", "string", f"{said}: vì sao có hoặc không có số liệu")
 
 

@@ -13,6 +13,8 @@ from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
 from dvctt_report.report.consolidated import formulas
 from dvctt_report.report.consolidated.answers import NO, YES
 from dvctt_report.report.consolidated.table import Cell, Live, SheetKind, SheetTable, columns, quoted
+from dvctt_report.report.phrases import Phrases
+from dvctt_report.report.targets import verdict_name
 from dvctt_report.vietnamese import format_percent
 from dvctt_report.year import Year
 
@@ -66,17 +68,17 @@ FIELDS = replace(TARGETS, name=formulas.BY_FIELD, sheet="Theo lĩnh vực")
 BY_UNIT = SheetKind(formulas.BY_UNIT, "Mục tiêu theo đơn vị", _OF_UNITS, "{Mã}.{Mã đơn vị}", frozen=4)
 
 
-def targets_table(year: Year, words: Mapping[Verdict, str]) -> SheetTable:
-    """Targets with counts, rate, coverage and verdict (in ``words``) as formulas, beside the report's own."""
+def targets_table(year: Year, phrases: Phrases) -> SheetTable:
+    """Targets with counts, rate, coverage and verdict as formulas, beside the report's own."""
     targets = year.profile.plan.targets_by_code
-    rows = tuple(_row(year.dataset, targets[r.item], r, words) for r in year.summary.results)
+    rows = tuple(_row(year, targets[r.item], r, phrases) for r in year.summary.results)
     return SheetTable(TARGETS, f"Kết quả thực hiện mục tiêu {year.period.words}", rows)
 
 
-def fields_table(year: Year, words: Mapping[Verdict, str]) -> SheetTable:
+def fields_table(year: Year, phrases: Phrases) -> SheetTable:
     """Return the same of the fields of procedures by which targets are judged."""
     rows = tuple(
-        _row(year.dataset, field.target, result, words, is_field=True)
+        _row(year, field.target, result, phrases, is_field=True)
         for field, result in _results(year)
         if field is not None
     )
@@ -95,12 +97,13 @@ def _results(year: Year) -> Iterator[tuple[TargetField | TargetGroup | None, Res
 
 
 def _row(
-    dataset: Dataset,
+    year: Year,
     target: Target,
     result: Result,
-    words: Mapping[Verdict, str],
+    phrases: Phrases,
     is_field: bool = False,
 ) -> tuple[Cell, ...]:
+    dataset, words = year.dataset, _words(year, target, result, phrases)
     code, tally, own = target.code, result.tally, result.own_tally or result.tally
     word, share = words[result.verdict], tally.share
     total, done = _printed(target, result)
@@ -121,7 +124,7 @@ def _row(
     return (
         code,
         target.label,
-        target.unit_of_count,
+        target.counted,
         Live(total, counts[0]),
         Live(done, counts[1]),
         Live(formulas.rate_formula(result.goal), formulas.rate(tally, result.goal)),
@@ -142,6 +145,13 @@ def _row(
         "" if share is None else format_percent(share, result.line),
         word,
     )
+
+
+def _words(year: Year, target: Target, result: Result, phrases: Phrases) -> Mapping[Verdict, str]:
+    """What each verdict is called, the target's own as the report says it."""
+    names = {verdict: verdict.value for verdict in Verdict} | {Verdict.PROGRESS: "progress_unknown"}
+    names[result.verdict] = verdict_name(target, result, year)
+    return {verdict: phrases.fill(f"verdict.{name}") for verdict, name in names.items()}
 
 
 _AGREEMENT = (

@@ -131,10 +131,10 @@ def consolidated_bytes(year: Year, phrases: Phrases) -> bytes:
 
 def _tables(year: Year, phrases: Phrases) -> tuple[SheetTable, ...]:
     """Every table of the workbook in its order."""
-    words = {verdict: phrases.fill(f"verdict.{verdict.value}") for verdict in Verdict}
+    words = {one: phrases.fill(f"verdict.{one.value}") for one in (Verdict.MET, Verdict.MISSED)}
     return (
-        targets.targets_table(year, words),
-        targets.fields_table(year, words),
+        targets.targets_table(year, phrases),
+        targets.fields_table(year, phrases),
         *charts.chart_tables(year, counts.return_counts(year.lines), words),
         targets.units_table(year),
         counts.figures_table(year),

@@ -32,6 +32,7 @@ class GapBar:
     verdict: the kind of verdict, ``said`` its words.
     width: per cent of the longest bar; None where nothing is lacking or it isn't judged.
     label: the points that are lacking, or a word.
+    way: the word before it: "còn", of what is too much "cao hơn".
     short: how many things these are: "thiếu 32 hồ sơ"; "" where nothing is lacking.
     unsure: what is still missing may turn the verdict.
     """
@@ -42,6 +43,7 @@ class GapBar:
     figure: str
     goal: str
     label: str
+    way: str
     short: str
     width: float | None
     unsure: bool
@@ -57,8 +59,9 @@ def draw_gaps(views: Sequence[TargetView], voice: Voice) -> tuple[GapBar, ...]:
             row.view.result.verdict.value,
             row.view.verdict,
             row.view.mark("percent", row.view.rate) or voice.say("sign.not_available"),
-            row.view.mark("at_least", row.view.known_goal.cell),
+            row.view.goal_cell,
             row.view.mark("distance", row.label) if row.gap else row.label,
+            "cao hơn" if row.view.falling else "còn",
             _short(row) if row.gap else "",
             round(float(100 * row.gap / longest), 1) if row.gap else None,
             row.view.unsure,

@@ -100,10 +100,10 @@ def lay_out_matrix(told: Telling) -> Matrix | None:
         MatrixGroup(heading, tuple(_row(columns, line, voice) for line in members))
         for heading, members in headed
     )
-    total = tuple(_total(view, voice) for _, view in asked)
+    total = tuple(MatrixCell(view.rate_cell, view.result.verdict.value, "") for _, view in asked)
     found = {cell.state for group in groups for row in group.rows for cell in row.cells}
     return Matrix(
-        tuple(MatrixColumn(n, view.row_name, _goal(view)) for n, view in asked),
+        tuple(MatrixColumn(n, view.row_name, view.goal_cell) for n, view in asked),
         groups,
         total,
         tuple((state, said) for state, said in STATES.items() if state in found),
@@ -127,11 +127,6 @@ class _Column:
         return cls(view, frozenset(below_target(view.result)), judged)
 
 
-def _goal(view: TargetView) -> str:
-    goal = view.result.goal
-    return view.mark("at_least", goal.cell) if goal is not None else ""
-
-
 def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRow:
     cells = tuple(_cell(column, line.unit, voice) for column in columns)
     states = [cell.state for cell in cells]
@@ -148,12 +143,9 @@ def _cell(column: _Column, unit: Unit, voice: Voice) -> MatrixCell:
     text = cells_of(column.view, unit, voice)[-1]
     found = column.view.contributions.get(unit.code)
     tally = found.tally if found is not None and unit.code not in column.view.missing else None
+    if tally is not None and column.view.target.of_things:
+        return MatrixCell(text, "given", f"{tally.numerator:012}")
     if tally is None or not tally.denominator:
         return MatrixCell(text, _WITHOUT_FIGURE[sign_of(column.view, unit)], "")
     state = "given" if not column.judged else "below" if unit.code in column.below else "met"
     return MatrixCell(text, state, f"{float(tally.numerator / tally.denominator):.6f}")
-
-
-def _total(view: TargetView, voice: Voice) -> MatrixCell:
-    rate = view.mark("percent", view.rate.removesuffix("%"))
-    return MatrixCell(rate or voice.say("sign.not_available"), view.result.verdict.value, "")

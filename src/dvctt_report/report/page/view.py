@@ -219,7 +219,7 @@ def _targets(told: Telling) -> tuple[TargetLines, ...]:
     by_code = {view.target.code: view for _, view in tables.numbered(told.views)}
     return tuple(
         TargetLines(group.heading, tuple(_target_line(row, by_code[row.code]) for row in group.rows))
-        for group in tables.target_groups(told.year.dataset, told.views, told.voice)
+        for group in tables.target_groups(told.views, told.voice)
     )
 
 

@@ -1,0 +1,325 @@
+"""Every kind of target in every output: what is printed of it, held against a table made by hand.
+
+The report's Bảng 1 and the annexes, the papers beside it, the supplement after the signature, the half-year.
+"..." means that there is no figure, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from lxml import html
+
+from dvctt_report.cli import door
+from tests.goals.conftest import COUNTS, RATES, SENT
+
+
+def cells(path: Path) -> list[list[str]]:
+    """The rows of all tables of a document."""
+    tables = docx.Document(str(path)).tables
+    return [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+
+
+def text_of(path: Path) -> str:
+    """The paragraphs of a document and the cells of its tables, each on a line."""
+    paragraphs = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    return "\n".join((*paragraphs, *(cell for row in cells(path) for cell in row)))
+
+
+# ------------------------------------------------------------------------------------- the table made by hand
+
+TABLE = {
+    "1": ("A1", "hồ sơ", "≥ 82,5", "410", "339", "82,7", "+0,2", "0", "Đạt, chưa chắc chắn", "7/8"),
+    "2": ("A2", "hồ sơ", "≤ 2,5", "339", "9", "2,7", "+0,2", "vượt 01 hồ sơ", "Chưa đạt, chưa chắc chắn",
+          "7/8"),
+    "3": ("A3", "người", "> 60", "900", "540", "60", "0", "01 người", "Chưa đạt, chưa chắc chắn", "7/8"),
+    "4": ("A4", "phản ánh", "< 10", "70", "3", "4,3", "-5,7", "0", "Đạt, chưa chắc chắn", "7/8"),
+    "5": ("A5", "bộ dữ liệu", "≥ 5 bộ dữ liệu", "x", "4", "4 bộ dữ liệu", "x", "01 bộ dữ liệu",
+          "Chưa đạt, chưa chắc chắn", "7/8"),
+    "6": ("A6", "đơn vị", "100", "4", "3", "75", "-25", "01 đơn vị", "Chưa đạt", "4/5"),
+    "7": ("A7", "sự cố", "≤ 3 sự cố", "x", "2", "2 sự cố", "x", "0", "Đạt, chưa chắc chắn", "7/8"),
+    "8": ("A8", "cơ quan", "100", "7", "6", "85,7", "-14,3", "01 đơn vị", "Chưa đạt", "7/8"),
+    "9": ("B1", "hồ sơ", "theo nhóm", "500", "329", "65,8", "x", "x", "Chưa đạt", "7/8"),
+    "9.1": ("B1.1", "hồ sơ", "≥ 70", "300", "209", "69,7", "-0,3", "01 hồ sơ", "Chưa đạt", "3/3"),
+    "9.2": ("B1.2", "hồ sơ", "≥ 55", "200", "120", "60", "+5", "0", "Đạt, chưa chắc chắn", "4/5"),
+    "10": ("B2", "lớp", "theo nhóm", "x", "11", "11 lớp", "x", "x", "Chưa đạt, chưa chắc chắn", "7/8"),
+    "10.1": ("B2.1", "lớp", "≥ 5 lớp", "x", "5", "5 lớp", "x", "0", "Đạt", "3/3"),
+    "10.2": ("B2.2", "lớp", "≥ 8 lớp", "x", "6", "6 lớp", "x", "02 lớp", "Chưa đạt, chưa chắc chắn", "4/5"),
+    "11": ("B3", "học sinh", "đa số", "250", "181", "72,4", "x", "x", "Không đặt mức bằng số", "7/8"),
+    "12": ("B4", "giao dịch", "≥ 1.326 giao dịch", "x", "1.325", "1.325 giao dịch", "x", "01 giao dịch",
+           "Chưa đạt, chưa chắc chắn", "7/8"),
+    "13": ("C1", "cơ quan", "30/06", "7", "6", "85,7", "x", "01 đơn vị", "Chưa đạt", "7/8"),
+    "14": ("C3", "cơ quan", "theo nhóm", "7", "5", "71,4", "x", "x", "Chưa đạt", "7/8"),
+    "14.1": ("C3.1", "cơ quan", "30/06", "3", "2", "66,7", "x", "01 đơn vị", "Chưa đạt", "3/3"),
+    "14.2": ("C3.2", "cơ quan", "30/09", "4", "3", "75", "x", "01 đơn vị", "Chưa đạt", "4/5"),
+}  # fmt: skip
+"""Of each target of the year by its number: code, what is counted, Kế hoạch, total, done, result, difference,
+Còn thiếu, Đánh giá, units with figures of those asked."""
+LATER = {
+    "1": ("A9", "nền tảng", "≥ 12 nền tảng", "x", "5", "5 nền tảng", "x", "...", "Theo lộ trình", "7/8"),
+    "2": ("C2", "cơ quan", "15/12", "7", "2", "28,6", "x", "...", "Theo lộ trình", "7/8"),
+}
+"""The same of those that fall due later; what they lack is printed nowhere."""
+COUNTED = (
+    "14 chỉ tiêu năm 2026{}03 chỉ tiêu đạt và vượt, trong đó 03 chưa chắc chắn; 10 chỉ tiêu chưa đạt, trong "
+    "đó 05 chưa chắc chắn; 01 chỉ tiêu Kế hoạch không đặt mức bằng số."
+)
+"""How many came out how, in whatever paper."""
+
+
+def in_table(of: tuple[str, ...]) -> tuple[str, ...]:
+    """What Bảng 1 prints: the figures as one pair; of things, which have no total, their number."""
+    _, _, goal, total, done, result, _, lacking, verdict, _ = of
+    return goal, result, done if total == "x" else f"{done}/{total}", lacking, verdict
+
+
+def in_annex(of: tuple[str, ...]) -> tuple[str, ...]:
+    """What Phụ lục I prints."""
+    code, unit, goal, total, done, result, difference, _, verdict, coverage = of
+    return code, unit, goal, total, done, result, difference, verdict, coverage
+
+
+# ------------------------------------------------------------------------------------------------ the outputs
+
+
+def test_the_first_table_and_the_first_annex(outputs: Path) -> None:
+    rows = cells(outputs / "bao-cao-2026.docx")
+    found = {row[0]: tuple(row[2:]) for row in rows if len(row) == 7 and row[0] in TABLE and row[2] != "(3)"}
+    assert found == {number: in_table(of) for number, of in TABLE.items()}
+    annex = {row[1]: (row[1], *row[3:11]) for row in rows if len(row) == 12 and row[1] != row[0]}
+    expected = [in_annex(of) for of in (*TABLE.values(), *LATER.values())]
+    assert {code: annex[code] for code, *_ in expected} == {of[0]: of for of in expected}
+
+
+def test_the_annex_by_unit(outputs: Path) -> None:
+    rows = cells(outputs / "bao-cao-2026.docx")
+    shares = {row[1]: row[2:] for row in rows if len(row) == 14}
+    for n, unit in enumerate(("Sở Khoa học và Công nghệ", "Sở Nội vụ", "Sở Y tế", "UBND xã Một")):
+        assert shares[unit][0:2] == [str(RATES["A1"][n][0]), str(RATES["A1"][n][1])]
+    counts = {row[1]: row[2:] for row in rows if len(row) == 6 and row[0] != "(1)"}
+    assert counts["UBND xã Một"] == ["0", "2", "0", "Có"]
+    assert counts["UBND xã Năm"] == ["..."] * 4
+    assert counts["II. Ủy ban nhân dân xã"] == ["1", "3/4 đơn vị", "1", "3/4"]
+    assert counts["Tổng cộng"] == ["4", "3/4 đơn vị", "2", "6/7"]
+    assert len(SENT) == len(COUNTS["A5"])
+
+
+def test_page_one_tells_the_same_as_the_paper_for_the_signer_the_quick_report_and_the_page(
+    outputs: Path,
+) -> None:
+    for name in ("bao-cao-2026", "bao-cao-nhanh-2026", "trang-hop", "to-trinh-2026", "bao-cao-ubnd-2026"):
+        assert COUNTED.format(", có ") in text_of(outputs / f"{name}.docx"), name
+    assert COUNTED.format(": ") in text_of(outputs / "tom-tat-trinh-ky.docx")
+    page = (outputs / "tinh-hinh.html").read_text(encoding="utf-8")
+    assert COUNTED.format(": ") in " ".join(html.fromstring(page.encode()).text_content().split())
+
+
+def test_the_paper_for_the_signer_and_the_submission_name_what_is_missed(outputs: Path) -> None:
+    told = text_of(outputs / "tom-tat-trinh-ky.docx")
+    for line in (
+        "- Hồ sơ giải quyết quá hạn (chưa chắc chắn): 2,7%, vượt 01 hồ sơ.",
+        "- Người dân trưởng thành có tài khoản (chưa chắc chắn): 60%, thiếu 01 người.",
+        "- Kênh kết nối với người dân của xã: 75%, thiếu 01 đơn vị.",
+        "- Hồ sơ được số hóa: đạt 65,8% (329/500 hồ sơ), thiếu 01 hồ sơ (sở, ban, ngành).",
+    ):
+        assert line in told, line
+    submission = text_of(outputs / "to-trinh-2026.docx")
+    for line in (
+        "- Hồ sơ giải quyết quá hạn (chưa chắc chắn): chiếm 2,7% (09/339 hồ sơ), chỉ tiêu không quá 2,5%.",
+        "- Kênh kết nối với người dân của xã: có 03/04 đơn vị từ 01 kênh trở lên, đạt 75%, chỉ tiêu 100% số "
+        "đơn vị, mỗi đơn vị từ 01 kênh trở lên.",
+    ):
+        assert line in submission, line
+
+
+def test_the_communes_are_placed_from_the_lowest_up_where_less_is_better(outputs: Path) -> None:
+    rows = {row[0]: row for row in cells(outputs / "so-sanh-cap-xa-2026.docx") if len(row) == 6}
+    assert rows["Mã"] == ["Mã", "Chỉ tiêu", "Kế hoạch (%)", "Trung vị (%)", "Xếp đầu", "Xếp cuối"]
+    assert rows["A1"][2:] == [
+        "≥ 82,5",
+        "82,5",
+        "xã Tư* (90%); xã Hai* (85%); xã Một*, xã Ba* (80%)",
+        "xã Một*, xã Ba* (80%); xã Hai* (85%)",
+    ]
+    assert rows["A2"][2:] == [
+        "≤ 2,5",
+        "3,1",
+        "xã Hai* (0%); xã Một* (6,3%)",
+        "xã Một* (6,3%); xã Hai* (0%)",
+    ]
+    said = "từ cao xuống thấp (chỉ tiêu A2 và A4: càng thấp càng tốt, xếp từ thấp lên cao)"
+    assert said in text_of(outputs / "so-sanh-cap-xa-2026.docx")
+    book = openpyxl.load_workbook(outputs / "so-sanh-cap-xa-2026.xlsx", data_only=True)
+    heads, *values = book["Số liệu"].iter_rows(values_only=True)
+    one = {row[0]: dict(zip(heads, row, strict=True)) for row in values}
+    shown = ("Kế hoạch", "Số lượng/tổng số", "Kết quả", "Thứ hạng")
+    found = {code: tuple(one[f"UBND xã Hai|{code}"][head] for head in shown) for code in ("A2", "A5", "B2")}
+    assert found == {
+        "A2": ("≤ 2,5", "0/17", "0 (*)", "01/2"),
+        "A5": ("≥ 5 bộ dữ liệu", "1", "1 (*)", "x"),
+        "B2": ("≥ 8 lớp", "1", "1 (*)", "x"),
+    }
+
+
+def test_the_consolidated_workbook(outputs: Path) -> None:
+    book = openpyxl.load_workbook(outputs / "bang-ke-so-lieu-2026.xlsx", data_only=True)
+    found = {}
+    for sheet in ("Tổng hợp", "Theo lĩnh vực"):
+        rows = [row for row in book[sheet].iter_rows(values_only=True) if any(row)]
+        at = next(n for n, row in enumerate(rows) if row[0] == "Mã")
+        heads = [str(head) for head in rows[at]]
+        for row in rows[at + 1 :]:
+            one = dict(zip(heads, row, strict=True))
+            found[one["Mã"]] = (
+                one["Đơn vị tính"],
+                _number(one["Tổng số"]),
+                _number(one["Đã thực hiện"]),
+                one["Đánh giá"],
+                one["Đánh giá trong báo cáo"],
+            )
+    for code, unit, _, total, done, _, _, _, verdict, _ in (*TABLE.values(), *LATER.values()):
+        judged = verdict.removesuffix(", chưa chắc chắn")
+        assert found[code] == (unit, total.replace("x", ""), done, judged, judged), code
+
+
+def _number(value: object) -> str:
+    return "" if value is None else f"{value:,}".replace(",", ".")
+
+
+def test_the_page_for_the_browser(outputs: Path) -> None:
+    page = html.fromstring((outputs / "tinh-hinh.html").read_bytes())
+    rows = {}
+    for row in page.iter("tr"):
+        said = [" ".join(_shown(cell)) for cell in row.iterchildren("td", "th")]
+        if len(said) == 8 and said[1] != "Mã":
+            rows[said[1]] = said
+    for code, unit, goal, total, done, result, _, _, verdict, coverage in (*TABLE.values(), *LATER.values()):
+        counts = done if total == "x" else f"{done}/{total}"
+        found = rows[code]
+        assert found[3] == goal, code
+        assert found[4].split(" (")[0] == result, code
+        assert found[5] == f"{counts} {unit}", code
+        assert (found[6], found[7]) == (verdict, coverage), code
+    (totals,) = (row for row in page.iter("tr") if "Toàn tỉnh" in _shown(row))
+    results = [of[5] for number, of in TABLE.items() if "." not in number]
+    assert [said for said in _shown(totals) if said != "Toàn tỉnh"] == results
+    bars = {_shown(bar)[0]: _shown(bar)[1:] for bar in page.iter("li") if "(KH" in bar.text_content()}
+    assert bars["2. Hồ sơ giải quyết quá hạn"][1:] == ["cao hơn 0,2", ": vượt 01 hồ sơ, chưa chắc chắn"]
+    assert bars["6. Kênh kết nối với người dân của xã"][1:] == ["còn 25", ": thiếu 01 đơn vị"]
+
+
+def _shown(element: html.HtmlElement) -> list[str]:
+    """The texts of an element that are shown as long as nothing is opened."""
+    hidden = {text for one in element.iter("ul", "svg") for text in one.itertext()}
+    texts = (" ".join(text.split()) for text in element.itertext() if text not in hidden)
+    return [text for text in texts if text]
+
+
+def test_a_supplement_says_what_was_told_and_what_it_is_now(supplement: Path) -> None:
+    told = [row for row in cells(supplement) if len(row) == 4]
+    later = next(n for n, row in enumerate(told) if row[1].startswith("II. "))
+    rows = {row[0]: tuple(row[2:]) for row in told[:later]}
+    found = {number: rows.get(number) for number in TOLD_ANEW}
+    assert found == TOLD_ANEW
+    assert "..." not in "".join(text for row in rows.values() for text in row)
+
+
+TOLD_ANEW: dict[str, tuple[str, str] | None] = {
+    "1": (
+        "82,7% (339/410 hồ sơ); Đạt, chưa chắc chắn",
+        "82,6% (347/420 hồ sơ), giảm 0,1 điểm phần trăm; nay đạt (Kế hoạch: tối thiểu 82,5%)",
+    ),
+    "2": (
+        "2,7% (09/339 hồ sơ); Chưa đạt, chưa chắc chắn",
+        "1,8% (09/500 hồ sơ), giảm 0,9 điểm phần trăm; nay đạt (Kế hoạch: không quá 2,5%)",
+    ),
+    "3": (
+        "60% (540/900 người); Chưa đạt, chưa chắc chắn",
+        "60,1% (601/1.000 người), tăng 0,1 điểm phần trăm; nay đạt (Kế hoạch: trên 60%)",
+    ),
+    "4": (
+        "4,3% (03/70 phản ánh); Đạt, chưa chắc chắn",
+        "10,7% (08/75 phản ánh), tăng 6,4 điểm phần trăm; nay chưa đạt (Kế hoạch: dưới 10%)",
+    ),
+    "5": (
+        "04 bộ dữ liệu; Chưa đạt, chưa chắc chắn",
+        "07 bộ dữ liệu, tăng 03 bộ dữ liệu; nay đạt (Kế hoạch: tối thiểu 05 bộ dữ liệu)",
+    ),
+    "6": (
+        "75% (03/04 đơn vị); Chưa đạt",
+        "80% (04/05 đơn vị), tăng 5 điểm phần trăm; vẫn chưa đạt (Kế hoạch: 100% số đơn vị, mỗi đơn vị từ 01 "
+        "kênh trở lên)",
+    ),
+    "7": (
+        "02 sự cố; Đạt, chưa chắc chắn",
+        "02 sự cố; nay đạt (Kế hoạch: không quá 03 sự cố)",
+    ),
+    "8": (
+        "85,7% (06/07 cơ quan); Chưa đạt",
+        "87,5% (07/08 cơ quan), tăng 1,8 điểm phần trăm; vẫn chưa đạt (Kế hoạch: 100%)",
+    ),
+    "9.1": None,
+    "9.2": (
+        "60% (120/200 hồ sơ); Đạt, chưa chắc chắn",
+        "52% (130/250 hồ sơ), giảm 8 điểm phần trăm; nay chưa đạt (Kế hoạch: tối thiểu 55%)",
+    ),
+    "10.1": None,
+    "10.2": (
+        "06 lớp; Chưa đạt, chưa chắc chắn",
+        "08 lớp, tăng 02 lớp; nay đạt (Kế hoạch: tối thiểu 08 lớp)",
+    ),
+    "11": (
+        "72,4% (181/250 học sinh); Không đặt mức bằng số",
+        "73,1% (190/260 học sinh), tăng 0,7 điểm phần trăm; Không đặt mức bằng số (Kế hoạch: đa số)",
+    ),
+    "12": (
+        "1.325 giao dịch; Chưa đạt, chưa chắc chắn",
+        "1.325 giao dịch; nay chưa đạt (Kế hoạch: tối thiểu 1.326 giao dịch, tăng 10% so với năm 2025 "
+        "(1.205))",
+    ),
+    "13": (
+        "85,7% (06/07 cơ quan); Chưa đạt",
+        "87,5% (07/08 cơ quan), tăng 1,8 điểm phần trăm; vẫn chưa đạt (Kế hoạch: hoàn thành đến ngày "
+        "30/06/2026)",
+    ),
+}
+"""By the number in the report what it had said and what is so now; None where nothing has changed."""
+
+
+def test_a_half_year_tells_each_by_its_direction(half: Path) -> None:
+    rows = cells(half)
+    found = {row[0]: row[6] for row in rows if len(row) == 7 and row[0][:1].isdigit()}
+    reached, below = "Đã bằng, vượt mức năm", "Đang thực hiện"
+    within, over = "Trong giới hạn năm", "Đang vượt giới hạn năm"
+    assert found == {
+        "1": reached, "2": over, "3": below, "4": within, "5": below, "6": below, "7": within, "8": below,
+        "9": below, "9.1": below, "9.2": reached, "10": below, "10.1": reached, "10.2": below,
+        "11": "Không đặt mức bằng số", "12": below, "13": below, "14": below, "15": below, "15.1": below,
+        "15.2": below,
+    }  # fmt: skip
+    said = (
+        "Trong 15 chỉ tiêu năm 2026, có 03 chỉ tiêu đang đáp ứng mức cả năm, 11 chỉ tiêu chưa đáp ứng mức cả"
+    )
+    assert said in text_of(half)
+
+
+def test_the_plan_counts_as_the_report_does(rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    capfd.readouterr()
+    assert door.main(["--workspace", str(rendered), "plan"]) == 0
+    assert "16 mục tiêu, 14 áp dụng năm 2026" in re.sub(r"\s+", " ", capfd.readouterr().out)
+    assert [*TABLE][-3] == "14"
+
+
+def test_a_missing_figure_alone_is_told_by_three_dots(outputs: Path) -> None:
+    rows = cells(outputs / "bao-cao-2026.docx")
+    dotted = {row[1] for row in rows if "..." in row}
+    assert dotted <= {"UBND xã Năm", *SENDERS}
+
+
+COMMUNES = (f"UBND xã {name}" for name in ("Một", "Hai", "Ba", "Tư"))
+SENDERS = ("Sở Khoa học và Công nghệ", "Sở Nội vụ", "Sở Y tế", *COMMUNES)
+"""Units whose documents have no number: the annex of returns says so by the same sign."""
