@@ -83,7 +83,7 @@ def _started_anew(folder: Path, argv: tuple[str, ...], env: Mapping[str, str]) -
     )
 
     def ended() -> Ended:
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=1_200)
         return Ended(argv, process.returncode, out, err)
 
     return ended

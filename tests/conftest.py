@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from openpyxl.worksheet.merge import MergedCellRange
 
 from dvctt_report import office
@@ -33,8 +33,9 @@ from scripts.sample.following import make_final
 from tests.libreoffice import LibreOffice
 from tests.remembered import remember
 
-settings.register_profile("local", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("local", UNTIMED)
+settings.register_profile("ci", UNTIMED, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 

@@ -12,7 +12,7 @@ import re
 import re._constants as constants  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -136,19 +136,19 @@ def texts(pattern: str) -> Iterator[tuple[str, str, str]]:
                 yield head, pump, tail
 
 
-def seconds(pattern: re.Pattern[str] | LazyPattern, use: Use, text: str) -> float:
+def seconds(run: Callable[[str], object], text: str) -> float:
     start = time.process_time()
-    getattr(pattern, use)(text)
+    run(text)
     return time.process_time() - start
 
 
-def grows(pattern: re.Pattern[str] | LazyPattern, use: Use, short: str, long: str, n_runs: int) -> bool:
+def grows(run: Callable[[str], object], short: str, long: str, n_runs: int) -> bool:
     """Whether a text ``LONGER`` times as long takes more than half of the square of that.
 
     The least of some runs counts, both lengths by turns: a machine is busy with other things for a while, and
     would have to be so each time with the longer one alone, by half of ``LONGER`` times.
     """
-    runs = [[seconds(pattern, use, text) for text in (short, long)] for _ in range(n_runs)]
+    runs = [[seconds(run, text) for text in (short, long)] for _ in range(n_runs)]
     quick, slow = (min(run[n] for run in runs) for n in (0, 1))
     return slow > max(SLOW, LONGER**2 / 2 * quick)
 
@@ -158,16 +158,17 @@ def slow(pattern: re.Pattern[str] | LazyPattern, uses: frozenset[Use]) -> Iterat
         return
     for (head, pump, tail), use in itertools.product(texts(str(pattern.pattern)), uses):
         made = tuple(head + (pump * length)[:length] + tail for length in LENGTHS)
+        run: Callable[[str], object] = getattr(pattern, use)
         for n, (length, text) in enumerate(zip(LENGTHS, made, strict=True)):
-            needed = seconds(pattern, use, text)
+            needed = seconds(run, text)
             if needed > SLOW:
                 short = head + (pump * length)[: length // LONGER] + tail
-                if grows(pattern, use, short, text, 2) and grows(pattern, use, short, text, 6):
+                if grows(run, short, text, 2) and grows(run, short, text, 6):
                     yield f"{use}: {head!r} + {pump!r} × {length} + {tail!r}"
                     return
             if n and needed < SLOW * (length / LENGTHS[-1]) ** 2:
                 break  # a quadratic one that is slow over the whole length needs more for a part of it
-            if n and needed < IN_PROPORTION * min(seconds(pattern, use, made[n - 1]) for _ in range(3)):
+            if n and needed < IN_PROPORTION * min(seconds(run, made[n - 1]) for _ in range(3)):
                 break
 
 

@@ -140,6 +140,12 @@ def test_a_target_of_100_percent_is_never_met_with_a_unit_missing() -> None:
     assert result(full + "E | T2 | - | -", "T2", ratio(100, units=5)).verdict is Verdict.MET
 
 
+def test_a_target_of_none_at_all_is_never_met_with_a_unit_missing() -> None:
+    of, rows = ratio(0, units=5, thresholds=[{"year": 2025, "at_most": 0}]), FIVE.format(0)
+    assert result(rows + "D | T2 | 100 | 0", "T2", of).verdict is Verdict.INSUFFICIENT
+    assert result(rows + "D | T2 | 100 | 0\nE | T2 | 100 | 0", "T2", of).verdict is Verdict.MET
+
+
 def test_nothing_arising_anywhere_is_neither_0_nor_100_percent() -> None:
     found = result("unit | item | total | done\nA | T2 | - |\nB | T2 | 0 | 0", "T2", ratio(80))
     assert (found.verdict, found.basis, found.tally.share) == (Verdict.NONE_ARISING, None, None)
@@ -258,6 +264,10 @@ def test_a_total_is_not_known_while_a_communes_counts_contradict_each_other() ->
     rows = "unit | item | total | done\nH | T1 | 30 | ?\nH/Xã Một | T1 | 20 | ?\nH/Xã Hai | T1 | 10 | {}"
     assert states(result(rows.format(9), "T1"))["H"] == ("unreadable", 30)
     assert states(result(rows.format(11), "T1"))["H"] == ("unreadable", None)
+    of = dataset(rows.format(11))
+    accepted = [replace(f, state=FindingState.ACCEPTED) for f in check(of)]
+    (told,) = (r for r in summarise(of, accepted).results if r.item == "T1")
+    assert states(told)["H"] == ("unreadable", None)
 
 
 def test_a_contradiction_is_left_out_and_its_total_is_not_taken_as_known() -> None:

@@ -237,6 +237,8 @@ def by_group(table: str, year: int = 2025, levels: list[dict[str, object]] | Non
         ("A 10 7, C 10 8, B 10 9", "missed", "safe", None, ("A",)),
         ("A 10 8, C 10 8, B 10 6", "met", "partial", 3, ()),
         ("A 10 8, B 10 4", "missed", "partial", 2, ("B",)),
+        ("A 10 7, B 10 4", "missed", "partial", 7, ("A", "B")),
+        ("A 10 7, C 10 8, B 10 4", "missed", "safe", None, ("A", "B")),
         ("A - -, C - -, B - -, D - -", "none_arising", None, None, ()),
         ("A 10 8, C 10 8", "insufficient", None, None, ()),
     ],

@@ -405,7 +405,7 @@ def test_an_error_without_a_name_is_the_readers_only_where_stdout_takes_nothing_
     if gone:
         process.stdout.close()
         process.stdout = None
-    _, said = process.communicate(b"\n", timeout=60)
+    _, said = process.communicate(b"\n", timeout=600)
     assert process.returncode == code
     assert (said == b"") is gone
 
@@ -520,7 +520,7 @@ def test_a_program_with_workers_runs_where_streams_are_closed_or_full(
     said: str, with_an_empty_file: Path
 ) -> None:
     script = f'"{sys.executable}" -m dvctt_report collect {said}'
-    run = subprocess.run(["sh", "-c", script], cwd=with_an_empty_file, capture_output=True, timeout=60)
+    run = subprocess.run(["sh", "-c", script], cwd=with_an_empty_file, capture_output=True, timeout=600)
 
     assert run.returncode in (0, 1, 2)
     assert b"Traceback" not in run.stdout + run.stderr

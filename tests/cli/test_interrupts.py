@@ -76,7 +76,7 @@ def test_an_interrupt_at_any_moment_ends_in_words(
         cwd=root,
         env={**os.environ, "PYTHONPATH": str(SRC)},
         capture_output=True,
-        timeout=300,
+        timeout=3_000,
     )
     found = json.loads((tmp_path / "found").read_text(encoding="utf-8"))
     assert len(found) > 8

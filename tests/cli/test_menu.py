@@ -60,7 +60,7 @@ def terminal(folder: Path) -> Iterator[Any]:
         dimensions=(40, 80),
         preexec_fn=_hear_interrupts,
     )
-    child.timeout = 120
+    child.timeout = 1_200
     child.delaybeforesend = None  # whatever is sent here was asked for
     child.logfile_read = io.StringIO()
     yield child
@@ -149,12 +149,12 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
 def test_an_interrupt_leaves_the_menu_in_words(terminal: Any) -> None:
     terminal.expect_exact("Tạo thư mục làm việc tại đây? [C/k]: ")
     # Python misses an interrupt that comes between its last look and the reading of the line, until another.
-    for _ in range(10):
+    for _ in range(100):
         terminal.sendintr()
         if terminal.expect_exact(["Đã dừng theo yêu cầu.", pexpect.TIMEOUT], timeout=12) == 0:
             break
     else:
-        pytest.fail("ten interrupts were not heard")
+        pytest.fail("a hundred interrupts were not heard")
     terminal.expect(pexpect.EOF)
 
 

@@ -1,13 +1,14 @@
 """What the Vietnamese door uses of Typer's inside is there.
 
-Where an import fails after an update of Typer, look for what took its place, mend ``cli/typer_inside.py``,
-and run ``tests/cli/test_door.py``: it shows every help page and usage error that may have become English.
-Where nothing did, keep the former version in ``locks/`` until there is one.
+Typer is bounded in ``pyproject.toml`` for it. Where an import fails once the bound is raised, look for what
+took its place, mend ``cli/typer_inside.py``, and run ``tests/cli/test_door.py``: it shows every help page and
+usage error that may have become English. Where nothing did, leave the bound until there is one.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -49,6 +50,11 @@ def test_options_and_arguments_tell_what_help_pages_say_of_them() -> None:
         2025,
         int,
     )
+
+
+def test_no_version_is_taken_whose_inside_was_not_seen() -> None:
+    said = tomllib.loads((PACKAGE.parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert [one for one in said["project"]["dependencies"] if re.fullmatch(r"typer>=[\d.]+,<[\d.]+", one)]
 
 
 def test_nothing_else_reaches_into_typer() -> None:

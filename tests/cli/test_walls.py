@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.errors import CannotRun
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.resources import resource_path
 from dvctt_report.walls import apply_changes, toml_changes
@@ -158,6 +159,10 @@ def test_a_wrong_plan_is_not_taken_over(issued: Path, capfd: pytest.CaptureFixtu
     assert "plan.toml" in capfd.readouterr().err
     assert door.main(["status", "--format", "json"]) == 0
     assert json.loads(capfd.readouterr().out)["year"] == 2025
+
+    with pytest.raises(CannotRun, match=r"plan\.toml"):
+        apply_changes(read_workspace(issued), datetime(2025, 11, 20, 17, 0))
+    assert not [*(issued / "ky-bao-cao" / "2025").glob("cau-hinh (trước *)")]
 
 
 def test_a_form_that_went_out_before_the_plan_was_edited_counts_for_what_is_asked_as_before(

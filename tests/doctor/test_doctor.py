@@ -29,7 +29,7 @@ from dvctt_report.workspace import Workspace, find_workspace
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src"
-WAIT = 60
+WAIT = 600
 MACHINE = ("program", "libraries", "libreoffice")
 
 

@@ -137,6 +137,28 @@ def test_a_copied_sheet_that_was_filled_in_further_is_told() -> None:
     ]
 
 
+def test_of_three_sheets_one_that_says_otherwise_is_told() -> None:
+    def copy(book: Workbook) -> None:
+        book.copy_worksheet(book[FIGURES])
+        sheet = book.copy_worksheet(book[FIGURES])
+        sheet.cell(row_of(sheet, "T2"), column_of(sheet, "total"), 5)
+
+    ((_, sheets),) = located(copy).rivals
+    assert sheets == (FIGURES, f"{FIGURES} Copy", f"{FIGURES} Copy1")
+
+
+def test_a_copy_without_keys_that_says_otherwise_in_one_cell_is_told() -> None:
+    def copy(book: Workbook) -> None:
+        sheet = book.copy_worksheet(book[FIGURES])
+        sheet.cell(row_of(sheet, "T1"), column_of(sheet, "done"), 10)
+        for row in sheet.iter_rows(max_col=2):
+            for cell in row:
+                cell.value = None
+
+    ((_, sheets),) = located(copy).rivals
+    assert sheets == (FIGURES, f"{FIGURES} Copy")
+
+
 def test_a_units_own_hash_signs_are_no_markers() -> None:
     def write(book: Workbook) -> None:
         sheet = book[FIGURES]

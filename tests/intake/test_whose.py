@@ -11,8 +11,10 @@ from dvctt_report.forms.layout import META_SHEET
 from dvctt_report.intake.cells import Sheet, Workbook, address
 from dvctt_report.intake.collect import interpret
 from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.whose import weigh
 from dvctt_report.model import CellRef, Return, ReturnStatus
 from dvctt_report.period import Period
+from dvctt_report.plan.model import Profile
 from dvctt_report.plan.unit_names import UnitNames
 from tests.forms.fill import Filled, fill, real
 from tests.intake.edits import find, put, replaced, with_sheet, without_keys
@@ -193,6 +195,21 @@ def test_two_units_in_one_file_are_refused(filled: Filled) -> None:
     found = read(with_sheet(book, other), filled)
 
     assert (found.status, codes(found)) == (ReturnStatus.REFUSED, ["NH42"])
+
+
+def test_the_telephone_that_the_roster_has_of_another_unit_is_a_sign(filled: Filled) -> None:
+    found, base = read(read_workbook(filled.data), filled), real()
+    units = (
+        u.model_copy(update={"phone": "0259 3888 111"} if u.code == "STP" else {}) for u in base.roster.units
+    )
+    of = Profile(plan=base.plan, roster=base.roster.model_copy(update={"units": tuple(units)}))
+    called = replace(found, submission=replace(found.submission, phone="0259.3.888.111"))
+
+    (told,) = weigh((called,), (), of)
+
+    assert [f.message for f in told.findings if f.code == "NH43"] == [
+        "biểu cấp cho Sở Y tế nhưng đầu mối liên hệ là của Sở Tư pháp"
+    ]
 
 
 def keyed(book: Workbook, row: int, value: str) -> Workbook:

@@ -194,7 +194,7 @@ def test_a_worker_that_ends_before_it_is_up_does_not_hold_the_program(tmp_path: 
         capture_output=True,
         encoding="utf-8",
         errors="replace",  # on Windows the workers' own last words are in the machine's code page
-        timeout=120,
+        timeout=1_200,
         check=False,
     )
     assert done.returncode == 1, done.stderr

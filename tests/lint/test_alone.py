@@ -43,7 +43,7 @@ def document(tmp_path: Path) -> Path:
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", timeout=60
+        [sys.executable, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", timeout=600
     )
 
 

@@ -92,17 +92,6 @@ def test_a_mention_says_where_the_name_stands_with_the_council_before_it() -> No
     assert text[one.start : one.end] == "Ủy ban nhân dân huyện Ninh Sơn"
 
 
-def test_a_manifest_of_before_knows_short_names_alone() -> None:
-    old = NamedUnit.told({"code": "SYT", "name": "Sở Y tế"})
-    new = NamedUnit.told({"code": "SKHCN", "name": "A", "names": ["Sở B"]})
-    names = UnitNames((old, new))
-    assert [unit.code for text in ("Sở Y tế", "A", "sở b") for unit in names.find(text)] == [
-        "SYT",
-        "SKHCN",
-        "SKHCN",
-    ]
-
-
 CLASHING = UnitNames(
     (
         NamedUnit("SNV", "Sở Nội vụ", ("Sở Nội vụ",)),
@@ -128,3 +117,9 @@ def test_a_text_and_a_files_name_mean_that_unit_too() -> None:
     assert [one.unit.code for one in CLASHING.mentions("Theo báo cáo của SNV, SYT")] == ["SNV", "SYT"]
     assert [one.code for one in CLASHING.in_file_name("SNV_2025.xlsx")] == ["SNV"]
     assert CLASHING.in_file_name("X.1_2025.xlsx") == ()
+
+
+def test_a_code_of_two_letters_is_too_common_a_word_of_a_files_name() -> None:
+    names = UnitNames((NamedUnit("KH", "Sở Khác", ("Sở Khác",)), NamedUnit("SKH", "Sở Hai", ("Sở Hai",))))
+    assert names.in_file_name("KH tuyen truyen.xlsx") == ()
+    assert [one.code for one in names.in_file_name("SKH tuyen truyen.xlsx")] == ["SKH"]

@@ -80,6 +80,23 @@ def test_a_missed_target_names_the_units_below_in_roster_order(
     )
 
 
+def test_the_rate_of_a_unit_just_below_the_level_shows_that_it_is(
+    build: Build, voice: Voice, everyone: Callable[..., list[Return]]
+) -> None:
+    returns = everyone(SO1={("T4", "total"): 2000, ("T4", "done"): 1799}, H2={("T4", "done"): 40})
+    assert "tỷ lệ dưới 90%: Sở Một (89,95%) và UBND huyện Tây (40%)." in said(build(returns), voice)["T4"]
+
+
+def test_of_many_units_below_those_are_named_that_lack_most(voice: Voice) -> None:
+    rows = [f"{unit} | T2 | 100 | {60 - n}" for n, unit in enumerate("ABCDEFGHIJKL") if unit != "H"]
+    of = tables.profile(tables.target("T2", 80), units=12)
+    year = tables.dataset("\n".join(["unit | item | total | done", *rows]), of)
+    told = said(year, voice)["T2"].partition("thiếu nhiều nhất: ")[2]
+    assert told.startswith(
+        "Cơ quan L (49%), Cơ quan K (50%), Cơ quan J (51%), Cơ quan I (52%) và Cơ quan G (54%)."
+    )
+
+
 def test_yes_and_no_are_counted_over_the_units(
     build: Build, voice: Voice, everyone: Callable[..., list[Return]]
 ) -> None:

@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ROOT / "locks"
 LOCALE = {"LC_ALL": "vi_VN.UTF-8", "LANG": "vi_VN.UTF-8"}
 """Wine takes its code page from it: 1258."""
+LONGEST = 3_000
+"""Seconds for what takes less than a tenth of that: a machine may have much else to do."""
 TESTING = ("hypothesis", "iniconfig", "packaging", "pluggy", "pygments", "pytest", "sortedcontainers")
 """What the tests of this project need beside what the bundle has."""
 
@@ -44,7 +46,12 @@ class Machine:
     def run(self, command: Sequence[str], folder: Path, code: int = 0, typed: bytes = b"") -> str:
         """What a Windows program says on both streams, in UTF-8; it has to end with ``code``."""
         done = self.wine.run(
-            command, cwd=folder, input=typed, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300
+            command,
+            cwd=folder,
+            input=typed,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=LONGEST,
         )
         said: str = done.stdout.decode("utf-8").replace("\r\n", "\n")
         assert done.returncode == code, said
@@ -54,16 +61,16 @@ class Machine:
         """What the program of the bundle says, run in ``folder``."""
         return self.run([self.python, "-m", "dvctt_report", *arguments], folder, code, typed)
 
-    def wait_for_process(self, words: str, seconds: float = 60) -> None:
+    def wait_for_process(self, words: str) -> None:
         """Wait until a program whose command line has these words is there."""
-        self._wait(words, True, seconds)
+        self._wait(words, True)
 
-    def wait_for_its_end(self, words: str, seconds: float = 60) -> None:
+    def wait_for_its_end(self, words: str) -> None:
         """Wait until no such program is left, as one of the command before."""
-        self._wait(words, False, seconds)
+        self._wait(words, False)
 
-    def _wait(self, words: str, there: bool, seconds: float) -> None:
-        until = time.monotonic() + seconds
+    def _wait(self, words: str, there: bool) -> None:
+        until = time.monotonic() + LONGEST
         while any(words in line and self.python in line for line in _command_lines()) is not there:
             assert time.monotonic() < until, f"{'no' if there else 'still a'} process {words!r}"
             time.sleep(0.02)
@@ -162,7 +169,7 @@ class Console:
         """What the window has shown, with lines that it broke as one."""
         return self._tmux("capture-pane", "-p", "-J", "-S", "-500")
 
-    def wait_for(self, text: str, seconds: float = 120) -> str:
+    def wait_for(self, text: str, seconds: float = LONGEST) -> str:
         """Wait until ``text`` (a regular expression) stands there; return everything."""
         until = time.monotonic() + seconds
         while not re.search(text, shown := self.screen()):
@@ -172,11 +179,12 @@ class Console:
 
     def press(self, *keys: str, until: str) -> str:
         """Press keys again and again until a text stands there."""
-        for _ in range(60):
+        pause = 2
+        for _ in range(LONGEST // pause):
             self.type(*keys)
             with suppress(AssertionError):
-                return self.wait_for(until, 2)
-        return self.wait_for(until, 2)
+                return self.wait_for(until, pause)
+        return self.wait_for(until, pause)
 
     def clear(self) -> None:
         """Forget what was shown, once the console is ready for the next command."""

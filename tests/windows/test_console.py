@@ -32,13 +32,21 @@ def workspace(console: Console, machine: Machine, documents: Path) -> Path:
     console.type("c", "Enter")
     console.wait_for(r"Năm báo cáo ")
     console.type("2025", "Enter")
-    console.press("Enter", until="Chọn số:")
+    console.wait_for(r"Tỉnh, thành phố ")
+    console.type("Enter")
+    (questions,) = re.findall(r"(?m)^1/(\d+) ", console.wait_for(r"(?m)^1/\d+ "))
+    for number in range(1, int(questions) + 1):
+        console.wait_for(rf"(?m)^{number}/{questions} ")
+        console.type("Enter")
+    console.wait_for(r"Chọn số:\s*$")
     console.type("2", "Enter")  # forms and the letter with them
     console.wait_for(r"Chọn số \[1\]:")
     console.type("1", "Enter")
     console.wait_for(r"Bấm Enter để trở lại")
     console.type("Enter")
-    console.press("0", "Enter", until=r">\s*$")
+    console.wait_for(r"Chọn số:\s*$")
+    console.type("0", "Enter")
+    console.wait_for(r">\s*$")
     return folder
 
 

@@ -28,6 +28,8 @@ ARGUMENTS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+LONGEST = 600_000
+"""Milliseconds for what takes some hundred: a machine may have much else to do."""
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 REVIEWED = {
     "color-contrast-enhanced": ".cuon *",
@@ -83,7 +85,8 @@ A4 = (595, 842)
 def browser() -> Iterator[Browser]:
     """Debian's Chromium with a new profile."""
     with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        program = shutil.which("chromium")
+        found = play.chromium.launch(executable_path=program, args=ARGUMENTS, timeout=LONGEST)
         yield found
         found.close()
 
@@ -120,6 +123,7 @@ def opened(browser: Browser) -> Iterator[Callable[..., Tab]]:
 
     def open_page(path: Path, **settings: Any) -> Tab:
         contexts.append(browser.new_context(**settings))
+        contexts[-1].set_default_timeout(LONGEST)
         tab = contexts[-1].new_page()
         tab.on("request", lambda request: told.append(request.url))
         tab.on("console", lambda message: told.append(message.text))
