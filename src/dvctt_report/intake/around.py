@@ -84,13 +84,16 @@ def around(
     form: Form,
     file: str,
     profile: Profile,
-    unit: Unit,
+    units: tuple[Unit, Unit],
     told: Iterable[CellRef],
 ) -> Iterator[Difference]:
-    """Yield every text beside the form's own that contradicts its figures; ``told``: cells already told."""
+    """Yield every text beside the form's own that contradicts its figures; ``told``: cells already told.
+
+    ``units``: the one that the form was issued to, and the one whose return it is.
+    """
     known = set(told)
-    surroundings = Surroundings.of(form, profile, unit)
-    own = _own_texts(surroundings, form, profile, unit)
+    surroundings = Surroundings.of(form, profile, *units)
+    own = _own_texts(surroundings, form, profile, units)
     items = profile.plan.items_by_code
     for blocks in by_sheet(located):
         everywhere = any(block.table.id in _WHOLE_FILE for block in blocks)
@@ -206,7 +209,8 @@ class _Own:
         return "doubted" if (may_matter_in_note if in_note else may_matter)(text, self.periods) else "told"
 
 
-def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, unit: Unit) -> _Own:
+def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, units: tuple[Unit, Unit]) -> _Own:
+    unit = units[0]
     cover = [text for pair in wording.cover_lines(profile, unit, form.period) for text in pair]
     around_ = [*surroundings.texts(), *cover]
     entered = wording.form_number(form.period, unit.code, FROM_PAPER)
@@ -214,7 +218,7 @@ def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, unit: U
     texts = frozenset(key(text) for text in others if text)
     texts = texts.union(*(table.prints for sheet in form.sheets for table in sheet.tables))
     named = frozenset(said for text in around_ if text for said in periods(text))
-    return _Own(texts, named | surroundings.own, tuple(map(key, unit.names)))
+    return _Own(texts, named | surroundings.own, tuple(key(name) for one in units for name in one.names))
 
 
 @dataclass(frozen=True)

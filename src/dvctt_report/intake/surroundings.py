@@ -48,12 +48,13 @@ class Surroundings:
     """What texts call the period of the figures."""
 
     @classmethod
-    def of(cls, form: Form, profile: Profile, unit: Unit) -> Surroundings:
+    def of(cls, form: Form, profile: Profile, unit: Unit, author: Unit) -> Surroundings:
+        """Those of the form of ``unit``, on which the unit ``author`` answers."""
         placed = place(form)
         printed = {s.sheet.name: tuple(printed_around(s, form, profile, unit)) for s in placed}
         sheets = {t.table.id: s for s in placed for t in s.tables}
         own = own_periods(profile, form.period)
-        return cls(form, sheets, printed, Offices.of(profile, unit, form.period), own)
+        return cls(form, sheets, printed, Offices.of(profile, author, form.period), own)
 
     def texts(self) -> Iterator[str]:
         """All that is printed."""
