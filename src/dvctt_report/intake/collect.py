@@ -133,7 +133,7 @@ def _interpret(
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
     printed = differences(located, form, file, own_periods(profile, period))
     printed += around(book, located, form, file, profile, (who.unit, author), [one.at for one in printed])
-    contested = {k for found in printed if found.kind not in HARMLESS for k in found.keys}
+    contested = {k for found in printed if found.kind not in HARMLESS and not found.whole for k in found.keys}
     contested.update(rival_keys(located))
     read = read_answers(located, who.unit.code, items, profile.plan.words, held, contested)
     refuse_others(read, lambda sign: other_signers(sign, author, profile, period))

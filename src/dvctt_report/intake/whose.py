@@ -246,7 +246,7 @@ _NAMED = 3
 
 
 def as_decided(received: Return, decisions: Mapping[str, Decision]) -> Return:
-    """A file of which the officer said whose it is: what told of another unit is gone, who said so is told."""
+    """A file of which the officer said whose it is: who said so is told, nothing that rests on another."""
     decision = decisions.get(received.sha256)
     if decision is None or received.status not in (ReturnStatus.EFFECTIVE, ReturnStatus.REFUSED):
         return received

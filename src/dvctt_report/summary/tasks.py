@@ -37,6 +37,8 @@ def _status(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> Tas
     if task.answered_by == "return":
         return TaskStatus(task.code, unit.code, _sent(dataset, unit))
     typed = dataset.observation(unit.code, task.code, "status")
+    if standing.bars(unit, task, "status"):
+        return TaskStatus(task.code, unit.code, TaskState.UNKNOWN)
     if typed is not None and not is_blank(typed):
         state = _WORDS.get(str(typed.value), TaskState.UNKNOWN)
         return TaskStatus(task.code, unit.code, state, (typed,))
@@ -50,9 +52,10 @@ def _sent(dataset: Dataset, unit: Unit) -> TaskState:
     in the rate. That it hasn't sent is told where the returns are.
     """
     last_day = dataset.profile.plan.deadline.last_day(dataset.period)
-    left_out = any(received.status is ReturnStatus.LEFT_OUT for received in dataset.received(unit.code))
+    aside = (ReturnStatus.QUESTIONED, ReturnStatus.LEFT_OUT)
+    set_aside = any(received.status in aside for received in dataset.received(unit.code))
     first = dataset.first_sent(unit.code)
-    if first is None or first.sent_on is None or not (left_out or dataset.effective(unit.code)):
+    if first is None or first.sent_on is None or not (set_aside or dataset.effective(unit.code)):
         return TaskState.UNKNOWN
     return TaskState.DONE if first.sent_on <= last_day else TaskState.NOT_DONE
 
