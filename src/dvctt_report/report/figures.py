@@ -108,9 +108,10 @@ class Figures:
 
 
 def task_figure(block: TaskBlock, name: str, unit_of_count: str) -> Figure:
-    """How often the tasks of a block are done, as a figure of that name."""
+    """How often the tasks of a block are done, as a figure of that name; None where nobody has told."""
     cells = tuple(o for s in block.statuses for o in s.observations)
-    return Figure(name, block.count(TaskState.DONE), unit_of_count, cells)
+    is_told = block.count(TaskState.UNKNOWN) < len(block.statuses)
+    return Figure(name, block.count(TaskState.DONE) if is_told else None, unit_of_count, cells)
 
 
 def collect_figures(year: Year) -> Figures:
