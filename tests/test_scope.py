@@ -22,7 +22,8 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.cells import Workbook, address
 from dvctt_report.intake.collect import interpret
 from dvctt_report.intake.container import read_workbook
-from dvctt_report.left_out import set_aside
+from dvctt_report.intake.words import format_answer
+from dvctt_report.left_out import leave_out, set_aside
 from dvctt_report.model import (
     Finding,
     FindingState,
@@ -38,6 +39,8 @@ from dvctt_report.plan.model import Listing
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import data_obstacles
+from dvctt_report.report.prose.opinions import collect_opinions
+from dvctt_report.vietnamese import clean_text
 from dvctt_report.vietnamese import key as key_of
 from dvctt_report.year import Year
 from tests.forms.fill import ONE_OF_EACH_GROUP, cells, field_of, real, sources
@@ -148,8 +151,10 @@ def _of_table(sheet: PlacedSheet, table: PlacedTable) -> Iterator[Text]:
         for column in table.columns:
             own = frozenset(key for _, key in table.answers_in(column))
             if own:
-                row = table.header_at + (table.n_header_rows if column.column.group else 1)
-                yield Text(sheet.sheet.name, row, column.at + 1, column.column.header, None if whole else own)
+                header = table.header_at + (table.n_header_rows if column.column.group else 1)
+                yield Text(
+                    sheet.sheet.name, header, column.at + 1, column.column.header, None if whole else own
+                )
 
 
 def edited(kind: str, text: Text) -> Return:
@@ -248,3 +253,22 @@ def test_nothing_is_out_of_a_form_as_it_was_issued(kind: str) -> None:
     assert [f for f in received.findings if f.severity is Severity.ERROR] == []
     given = {o.key for o in received.observations if isinstance(o.value, int) and not o.part}
     assert len(used(year_of(received))) > len(given) // 2
+
+
+@pytest.mark.parametrize("kind", ["VPUB", "NHI", "BPTTH"])
+def test_a_cell_that_is_left_out_is_in_nothing(kind: str) -> None:
+    """Whatever it answers: of a target, a sum, a list, a task, in words."""
+    unit, book = sent(kind)
+    received = interpret(book, "a.xlsx", "hash", real(), ONE_OF_EACH_GROUP[kind])
+    assert received.period is not None
+    for o in received.observations:
+        if o.item == COVER or o.value is None:
+            continue
+        one = LeftOut(unit, "", over=format_answer(o), **o.key._asdict(), **GROUNDS.fields())
+        dataset = Dataset.build(real(), received.period, (received,), date(2026, 12, 1), left_out=(one,))
+        year = Year(dataset, leave_out((), dataset))
+        assert o.key not in used(year), o.key
+        given = clean_text(str(o.value))
+        assert not [
+            said for said in collect_opinions(year) if said.item.code == o.item and given in said.text
+        ]

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dvctt_report.codes import CODES, Settled, Trait, finding, has
-from dvctt_report.corrections import accept
 from dvctt_report.dataset import Dataset
 from dvctt_report.intake.words import format_answer
 from dvctt_report.model import (
@@ -40,11 +39,11 @@ def set_aside(
     decided = tuple(left_out)
     whole = {one.unit for one in decided if is_whole(one) and one.over == digests(returns, one.unit)}
     named = {one.finding for one in decided if one.finding}
-    accepted = tuple(acceptances)
+    accepted = {one.finding for one in acceptances if not one.proposed and one.undone_on is None}
     found = []
     for one in returns:
-        asked = accept((f for f in one.findings if f.whole), accepted)
-        doubts = {finding_id(f) for f in asked if f.bars} if one.status is ReturnStatus.EFFECTIVE else set()
+        asked = one.findings if one.status is ReturnStatus.EFFECTIVE else ()
+        doubts = {finding_id(f) for f in asked if f.whole and f.bars} - accepted
         if (one.unit in whole and one.status in _COUNTING) or doubts & named:
             settled = tuple(map(_settled, one.findings))
             found.append(replace(one, status=ReturnStatus.LEFT_OUT, findings=settled))

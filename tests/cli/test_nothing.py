@@ -66,7 +66,7 @@ def rows(document: Path) -> Iterator[list[str]]:
         )
 
 
-_OF_UNITS = re.compile(r"(?i)số đơn vị|đơn vị có số liệu|đủ số liệu")
+_OF_UNITS = re.compile(r"(?i)đơn vị có số liệu|đủ số liệu")
 """A count of the units that have told: 0 of them is a figure."""
 
 

@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from dvctt_report.cli import door
 from dvctt_report.cli.year_state import YearState
+from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
 from dvctt_report.workspace import Workspace
@@ -30,7 +31,7 @@ def send_as(
     form_of: str,
     number: str,
     done: int = 3,
-    more: Mapping[Key, str] = MappingProxyType({}),
+    more: Mapping[Key, Answer] = MappingProxyType({}),
 ) -> Path:
     """Put the form of one unit into the inbox, with the number of a document."""
     unit = workspace.profile.roster.unit(form_of)
@@ -198,7 +199,7 @@ def test_nothing_stands_that_rests_on_the_unit_which_it_is_not_of(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Its own documents, name and signature are no other's, in findings, in its list and in the draft."""
-    own = {
+    own: dict[Key, Answer] = {
         Key("VB", "number", "1"): "123/SNV-VP",
         Key("VB", "issued_on", "1"): date(2025, 3, 4),
         Key("VB", "subject", "1"): "Tuyên truyền dịch vụ công",
