@@ -33,6 +33,7 @@ _RETURNED = (
     ReturnStatus.SUPERSEDED,
     ReturnStatus.UNDECIDED,
     ReturnStatus.PAPER,
+    ReturnStatus.QUESTIONED,
     ReturnStatus.LEFT_OUT,
 )
 """What became of files that were a return of their unit, whether or not they still count."""
@@ -246,7 +247,8 @@ class Dataset:
 
     def _agreed(self, unit: str) -> Submission | None:
         """What the files say of which one is still to be chosen, where all name the same person."""
-        waiting = (r for r in self.received(unit) if r.status is ReturnStatus.UNDECIDED and not r.named)
+        open_ones = (ReturnStatus.UNDECIDED, ReturnStatus.QUESTIONED)
+        waiting = (r for r in self.received(unit) if r.status in open_ones and not r.named)
         told = [r.submission for r in waiting]
         return told[-1] if len({said.contact for said in told}) == 1 else None
 

@@ -13,6 +13,7 @@ from dvctt_report.codes import CODES, Settled, Trait, finding, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.intake.words import format_answer
 from dvctt_report.model import (
+    Acceptance,
     CellRef,
     Finding,
     FindingState,
@@ -27,18 +28,28 @@ from dvctt_report.model import (
 _COUNTING = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
 
 
-def set_aside(returns: Sequence[Return], left_out: Iterable[LeftOut]) -> tuple[Return, ...]:
-    """Return ``returns``, those of units that are left out as a whole in that status.
+def set_aside(
+    returns: Sequence[Return], left_out: Iterable[LeftOut], acceptances: Iterable[Acceptance]
+) -> tuple[Return, ...]:
+    """Return ``returns``, those of which nothing is used in that status.
 
-    What was asked about such a file is not asked any more.
+    LEFT_OUT: the officer leaves out the whole return, or an error that is about the whole of it; what was
+    asked about such a file is not asked any more. QUESTIONED: such an error is open.
     """
-    whole = {one.unit for one in left_out if is_whole(one) and one.over == digests(returns, one.unit)}
-    return tuple(
-        replace(r, status=ReturnStatus.LEFT_OUT, findings=tuple(map(_settled, r.findings)))
-        if r.unit in whole and r.status in _COUNTING
-        else r
-        for r in returns
-    )
+    decided = tuple(left_out)
+    whole = {one.unit for one in decided if is_whole(one) and one.over == digests(returns, one.unit)}
+    named = {one.finding for one in decided if one.finding}
+    accepted = {one.finding for one in acceptances if not one.proposed and one.undone_on is None}
+    found = []
+    for one in returns:
+        asked = one.findings if one.status is ReturnStatus.EFFECTIVE else ()
+        doubts = {finding_id(f) for f in asked if f.whole and f.bars} - accepted
+        if (one.unit in whole and one.status in _COUNTING) or doubts & named:
+            settled = tuple(map(_settled, one.findings))
+            found.append(replace(one, status=ReturnStatus.LEFT_OUT, findings=settled))
+        else:
+            found.append(replace(one, status=ReturnStatus.QUESTIONED) if doubts else one)
+    return tuple(found)
 
 
 def leave_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, ...]:
@@ -104,7 +115,7 @@ def is_whole(one: LeftOut) -> bool:
 
 def digests(returns: Iterable[Return], unit: str) -> str:
     """Name the files of ``unit`` that count, or wait for a choice; "" where there is none."""
-    counting = (*_COUNTING, ReturnStatus.LEFT_OUT)
+    counting = (*_COUNTING, ReturnStatus.QUESTIONED, ReturnStatus.LEFT_OUT)
     return " ".join(sorted(r.sha256 for r in returns if r.unit == unit and r.status in counting))
 
 

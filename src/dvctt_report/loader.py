@@ -31,6 +31,7 @@ from dvctt_report.model import (
     LeftOut,
     Override,
     Return,
+    ReturnStatus,
     Timing,
     finding_id,
 )
@@ -157,20 +158,29 @@ class OpenYear(Year):
     @cached_property
     def dataset(self) -> Dataset:
         """The returns with the officer's figures laid over them."""
-        from dvctt_report.corrections import correct
-        from dvctt_report.dataset import Dataset
-        from dvctt_report.intake.arrival import with_timings
         from dvctt_report.left_out import set_aside
 
+        return self._laid_out(set_aside(self._corrected[0], self.known.left_out, self.known.acceptances))
+
+    @cached_property
+    def _corrected(self) -> tuple[tuple[Return, ...], tuple[Finding, ...]]:
+        """The returns with the officer's figures laid over them, and what is to be said of these."""
+        from dvctt_report.corrections import correct
+
+        return correct(self.collected.returns, self.known.overrides, self.profile)
+
+    def _laid_out(self, returns: Sequence[Return]) -> Dataset:
+        """``returns`` against plan, roster and what else is known."""
+        from dvctt_report.dataset import Dataset
+        from dvctt_report.intake.arrival import with_timings
+
         workspace, known, collected = self.workspace, self.known, self.collected
-        returns, notes = correct(collected.returns, known.overrides, self.profile)
-        returns = with_timings(set_aside(returns, known.left_out), known.timings)
         return Dataset.build(
             self.profile,
             self.period,
-            returns,
+            with_timings(returns, known.timings),
             self.as_of.date(),
-            (*collected.notes, *notes),
+            (*collected.notes, *self._corrected[1]),
             reported_last_year(workspace),
             known.acceptances,
             known.overrides,
@@ -182,14 +192,16 @@ class OpenYear(Year):
 
     @cached_property
     def asked_about(self) -> OpenYear:
-        """What units are asked about: a return that is left out whole is asked about as if it counted."""
+        """What units are asked about: a return that is set aside whole is asked about as if it counted."""
         from dvctt_report.left_out import is_whole
 
-        kept = tuple(one for one in self.known.left_out if not is_whole(one))
-        if kept == self.known.left_out:
+        aside = (ReturnStatus.QUESTIONED, ReturnStatus.LEFT_OUT)
+        if not any(one.status in aside for one in self.dataset.returns):
             return self
         asked = self.decided_anew()
+        kept = tuple(one for one in self.known.left_out if not is_whole(one))
         asked.__dict__["known"] = replace(self.known, left_out=kept)
+        asked.__dict__["dataset"] = asked._laid_out(asked._corrected[0])
         return asked
 
     @cached_property
@@ -198,13 +210,13 @@ class OpenYear(Year):
 
         The answers and what became of each file are as sent.
         """
-        from dvctt_report.corrections import accept, correct
+        from dvctt_report.corrections import accept
         from dvctt_report.left_out import as_left_out, set_aside
         from dvctt_report.mending.replies import still_asked
 
         known, collected = self.known, self.collected
-        corrected, notes = correct(collected.returns, known.overrides, self.profile)
-        corrected = set_aside(corrected, known.left_out)
+        corrected, notes = self._corrected
+        corrected = set_aside(corrected, known.left_out, known.acceptances)
         replied = any(f.about for r in collected.returns for f in r.findings)
         asked = self.findings if replied else ()
         told = {finding_id(f) for f in asked if f.is_open}

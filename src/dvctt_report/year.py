@@ -18,6 +18,7 @@ from dvctt_report.plan.model import Profile, Unit
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
     from dvctt_report.summary.returns import ReturnLine
+    from dvctt_report.summary.standing import Standing
 
 
 class Year:
@@ -77,6 +78,13 @@ class Year:
         from dvctt_report.summary import summarise
 
         return summarise(self.dataset, self._about_figures)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Which figures may be used: none that an open error or a decision keeps out."""
+        from dvctt_report.summary.standing import read_overridden, read_standing
+
+        return read_standing(self._about_figures, read_overridden(self.dataset))
 
     @cached_property
     def lines(self) -> tuple[ReturnLine, ...]:

@@ -16,6 +16,7 @@ from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json
 from tests.cli.test_page import page_of
 from tests.cli.test_register import send
+from tests.report.test_golden import as_text
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 SAID = "chưa chỉnh lý đến ngày 20/11/2025"
@@ -220,3 +221,63 @@ def test_collect_counts_no_error_that_was_decided(here: Workspace, capfd: pytest
     _, read = run_json(capfd, "collect")
     states = {f["id"]: f["state"] for r in read["returns"] for f in r["findings"]}
     assert states[of_reading["BQLKCN"]] == "left_out"
+
+
+# ------------------------------------------------------------------------------------ a return as a whole
+
+
+@pytest.fixture
+def doubtful(
+    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Workspace:
+    """Two returns; the cover of one says that its figures are of half the year."""
+    root = tmp_path / "w"
+    shutil.copytree(begun, root)
+    monkeypatch.chdir(root)
+    workspace = read_workspace(root)
+    path = send(workspace, "y-te.xlsx", 2, date(2025, 11, 4), "SYT")
+    send(workspace, "noi-vu.xlsx", 3, date(2025, 11, 4), "SNV")
+    book = openpyxl.load_workbook(path)
+    cell = next(c for row in book["Bìa"].iter_rows() for c in row if str(c.value).startswith("từ ngày"))
+    cell.value = "từ ngày 01/01/2025 đến hết ngày 30/6/2025"
+    book.save(path)
+    run(capfd, "collect")
+    return workspace
+
+
+def test_nothing_of_a_return_is_counted_whose_cover_is_of_another_period(
+    doubtful: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing in any paper, until the officer uses it or leaves it out; while it is open nothing is final."""
+    (found,) = [f for f in findings(capfd) if f["code"] == "NH59"]
+    assert found["message"].endswith("chưa dùng số liệu của cả báo cáo")
+    assert only_of(manifest(doubtful, capfd)) == {"SNV"}
+    assert found["id"] in final(capfd)
+    assert run(capfd, "feedback", *AS_OF)[0] in (0, 1)
+    (listed,) = (doubtful.results / "chinh-ly").glob("*SYT*")
+    cells = [c.value for s in openpyxl.load_workbook(listed) for row in s.iter_rows() for c in row]
+    assert any("cả báo cáo" in str(value) for value in cells)
+    text = as_text(doubtful.manifest_of(doubtful.period).with_suffix(".docx").read_bytes())
+    assert "Sở Y tế" in text
+    assert run(capfd, "status", *AS_OF)[0] in (0, 1)
+
+    assert run(capfd, "leave-out", found["id"])[0] == 0
+    kept = manifest(doubtful, capfd)
+    assert only_of(kept) == {"SNV"}
+    assert SAID in printed(kept)
+    assert "NH59" not in final(capfd)
+
+    assert run(capfd, "leave-out", found["id"], "--drop")[0] == 0
+    grounds = ("--reason", "Ghi nhầm ở bìa", "--document", "12/SYT-VP")
+    assert run(capfd, "accept", found["id"], *grounds)[0] == 0
+    kept = manifest(doubtful, capfd)
+    assert only_of(kept) == {"SNV", "SYT"}
+    assert "Ghi nhầm ở bìa" in printed(kept)
+    assert "NH59" not in final(capfd)
+
+
+def only_of(kept: dict[str, Any]) -> set[str]:
+    """The units that have a number in a result, a sum, a count or a state of a task."""
+    given = {c["unit"] for c in kept["contributions"] if c["denominator"] is not None}
+    cells = [c for one in kept["figures"] for c in one["cells"]]
+    return given | {c["unit"] for c in cells} | {one["unit"] for one in kept["documents"]}

@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from dvctt_report.cli import door
 from dvctt_report.cli.year_state import YearState
+from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
 from dvctt_report.workspace import Workspace
@@ -31,7 +32,7 @@ def send_as(
     form_of: str,
     number: str,
     done: int = 3,
-    more: Mapping[Key, str] = MappingProxyType({}),
+    more: Mapping[Key, Answer] = MappingProxyType({}),
 ) -> Path:
     """Put the form of one unit into the inbox, with the number of a document."""
     unit = workspace.profile.roster.unit(form_of)
@@ -193,6 +194,36 @@ def test_a_file_is_given_to_the_unit_that_filled_it_in(
     assert not [line for line in told(capfd, "render", "--final").split("→") if "có thể là của" in line]
     assert "xác định đơn vị của" in told(capfd, "register", "undo", "Sở Nội vụ nộp.xlsx")
     assert collected(capfd)["Sở Nội vụ nộp.xlsx"] == "undecided"
+
+
+def test_nothing_stands_that_rests_on_the_unit_which_it_is_not_of(
+    workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Its own documents, name and signature are no other's, in findings, in its list and in the draft."""
+    own: dict[Key, Answer] = {
+        Key("VB", "number", "1"): "123/SNV-VP",
+        Key("VB", "issued_on", "1"): date(2025, 3, 4),
+        Key("VB", "subject", "1"): "Tuyên truyền dịch vụ công",
+        Key("_", "signer"): "Giám đốc Sở Nội vụ Nguyễn Văn A",
+        Key("_", "contact"): "Trần Thị B, Sở Nội vụ",
+    }
+    path = send_as(workspace, "Sở Nội vụ nộp.xlsx", "SYT", "987/BC-SNV", more=own)
+    book = load_workbook(path)
+    for sheet in book.worksheets:
+        if isinstance(sheet["B1"].value, str) and sheet["B1"].value.isupper():
+            sheet["B1"] = "SỞ NỘI VỤ"
+    book.worksheets[2].title = "02 Sở Nội vụ"
+    book.save(path)
+    door.main(["collect"])
+    door.main(["register", "assign", path.name, "SNV"])
+    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
+    about = [f for f in said["findings"] if f["unit"] in ("SNV", "SYT")]
+    assert [f["code"] for f in about if "Sở Y tế" in f["message"]] == ["NH82"]
+    assert not {f["code"] for f in about} & {"DL33", "NH40", "NH42", "NH43", "NH51", "NH77", "NH79"}
+    told(capfd, "feedback", "--as-of", "20/11/2025")
+    (listed,) = (workspace.results / "chinh-ly").glob("*SNV*")
+    cells = [str(c.value) for s in load_workbook(listed).worksheets for row in s.iter_rows() for c in row]
+    assert not [text for text in cells if "là văn bản của" in text or "là của Sở" in text]
 
 
 @pytest.mark.parametrize("code", ["SNV", "SGDDT", "NSN"])

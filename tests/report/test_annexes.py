@@ -157,12 +157,12 @@ def test_documents_are_listed_by_unit_with_what_was_left_open_shown(
         with_lines(returned("H1", full()), ("3/UBND", None, None)),
         with_lines(returned("SO1", full()), first),
     )
-    rows = document_rows(dataset, voice)
+    rows = document_rows(Year(dataset, ()), voice)
     assert [(r.number, r.sign, r.issued_on, r.issuer, r.subject) for r in rows] == [
         ("1", "12/KH-SO1", "02/4/2025", "Sở Một", "Kế hoạch triển khai, liên hệ …"),
         ("2", "3/UBND", "...", "UBND huyện Đông", "..."),
     ]
-    assert len(issued_documents(dataset)) == collect_figures(Year(dataset, ())).directives.value
+    assert len(issued_documents(Year(dataset, ()))) == collect_figures(Year(dataset, ())).directives.value
 
 
 def test_a_line_without_a_number_is_neither_counted_nor_listed(wide_profile: Profile) -> None:
@@ -170,7 +170,7 @@ def test_a_line_without_a_number_is_neither_counted_nor_listed(wide_profile: Pro
     blank = replace(one.observations[-3], state=State.BLANK, value=None, part="2")
     subject = replace(one.observations[-1], state=State.GIVEN, value="Kế hoạch", part="2")
     dataset = wide(wide_profile, replace(one, observations=(*one.observations, blank, subject)))
-    assert [d.sign for d in issued_documents(dataset)] == ["1/KH"]
+    assert [d.sign for d in issued_documents(Year(dataset, ()))] == ["1/KH"]
 
 
 def test_the_compiling_body_cites_its_own_documents_as_many_as_a_sentence_holds(
@@ -178,14 +178,14 @@ def test_the_compiling_body_cites_its_own_documents_as_many_as_a_sentence_holds(
 ) -> None:
     listed = [(f"{n}/SM", date(2025, 5, n), f"Việc {n}" if n > 1 else None) for n in (1, 2, 3)]
     dataset = wide(wide_profile, with_lines(returned("SO1", full()), *listed))
-    (all_three,) = own_documents(dataset, voice)
+    (all_three,) = own_documents(Year(dataset, ()), voice)
     assert all_three == (
         "Trong đó, Sở Một đã ban hành 03 văn bản: 1/SM ngày 01/5/2025; 2/SM ngày 02/5/2025 “Việc 2”; "
         "3/SM ngày 03/5/2025 “Việc 3”."
     )
     two = replace(voice, issuer=replace(voice.issuer, max_named=2), annexes=Annexes(documents="Phụ lục IV"))
-    assert own_documents(dataset, two)[0].endswith("“Việc 2” và 01 văn bản khác (Phụ lục IV).")
-    assert own_documents(wide(wide_profile, returned("H1", full())), voice) == ()
+    assert own_documents(Year(dataset, ()), two)[0].endswith("“Việc 2” và 01 văn bản khác (Phụ lục IV).")
+    assert own_documents(Year(wide(wide_profile, returned("H1", full())), ()), voice) == ()
 
 
 # -------------------------------------------------------------------------------- activities, surveys, later

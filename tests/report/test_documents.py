@@ -8,6 +8,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.period import Period
 from dvctt_report.report.documents import document_rows, issued_documents
 from dvctt_report.report.wording import Voice
+from dvctt_report.year import Year
 from tests.forms.fill import real
 from tests.intake.returns import collected
 
@@ -25,7 +26,7 @@ def test_words_for_none_and_repetitions_are_no_documents(voice: Voice) -> None:
     returns = [none, some]
 
     dataset = Dataset.build(real(), Period(2025), returns, date(2025, 12, 1))
-    documents = issued_documents(dataset)
+    documents = issued_documents(Year(dataset, ()))
 
     assert [(one.unit.code, one.sign) for one in documents] == [("SYT", "12/KH-SYT"), ("SYT", "45/SYT-VP")]
-    assert document_rows(dataset, voice)[0].issued_on == "20/3/2025", "dated as the report cites it"
+    assert document_rows(Year(dataset, ()), voice)[0].issued_on == "20/3/2025", "dated as the report cites it"

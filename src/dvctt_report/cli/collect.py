@@ -267,7 +267,7 @@ def _closing_line(year: OpenYear) -> str:
     returns, asked = year.received.returns, {unit.code for unit in year.profile.units(year.period)}
     counts = count_open(_findings(year.received))
     refused = sum(r.status is ReturnStatus.REFUSED and not r.rejected for r in returns)
-    open_ones = set_aside(returns, year.known.left_out)
+    open_ones = set_aside(returns, year.known.left_out, year.known.acceptances)
     undecided = asked & {r.unit for r in open_ones if r.status is ReturnStatus.UNDECIDED}
     waiting = f" ({len(undecided)} đơn vị chờ chọn tệp)" if undecided else ""
     return (

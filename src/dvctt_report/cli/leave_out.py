@@ -120,7 +120,9 @@ def _meant(
         )
         chosen = said.among(able) if said.units else able
         yield from (
-            finding_left_out(dataset, f, grounds) for f in chosen if dataset.effective(f.unit) is not None
+            finding_left_out(dataset, f, grounds)
+            for f in chosen
+            if f.whole or dataset.effective(f.unit) is not None
         )
 
 

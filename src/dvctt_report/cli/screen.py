@@ -52,6 +52,7 @@ STATUS_NAMES = {
     ReturnStatus.REPLY: "bảng kê trả lời",
     ReturnStatus.EVIDENCE: "văn bản kèm theo",
     ReturnStatus.HANDED_OVER: "bàn giao",
+    ReturnStatus.QUESTIONED: "chờ hỏi lại",
     ReturnStatus.LEFT_OUT: "để ngoài",
 }
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}

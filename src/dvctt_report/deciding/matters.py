@@ -213,7 +213,8 @@ class _Matters:
         figures = {(f.unit, figure.item) for f in matter.findings for figure in f.figures}
         n_turning = sum(item in self.uncertain for _, item in figures)
         place = self.year.profile.roster.place(matter.unit)
-        whole = matter.file and not any(map(self.year.dataset.is_beside, matter.findings))
+        of_file = matter.file and not any(map(self.year.dataset.is_beside, matter.findings))
+        whole = of_file or any(f.whole for f in matter.findings)
         return (0 if whole else 1, -n_turning, -len(figures), place)
 
     # ------------------------------------------------------------------------------ files

@@ -14,14 +14,14 @@ from functools import cached_property
 from itertools import islice
 
 from dvctt_report.forms import joint, wording
-from dvctt_report.forms.form import LIST, Form
+from dvctt_report.forms.form import COVER, LIST, Form
 from dvctt_report.forms.layout import MARKER, META_SHEET, column_letters
 from dvctt_report.forms.sent_back import FROM_PAPER
 from dvctt_report.forms.surroundings import Purpose
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, Workbook, address
-from dvctt_report.intake.issued import Difference, by_sheet, keys_in
+from dvctt_report.intake.issued import Difference, by_sheet, keys_in, speaks_for_all
 from dvctt_report.intake.labels import label_places
 from dvctt_report.intake.locate import Located, closed_cells, is_no_return
 from dvctt_report.intake.notes import without_notice
@@ -45,8 +45,6 @@ from dvctt_report.plan.fields import field_of
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.vietnamese import clean_text, key
 
-_WHOLE_FILE = ("cover", "sign")
-"""Tables whose sheet speaks for the whole return."""
 _SOURCE = "source"
 """The answer that names where a row's figures are from: what it says otherwise is a source."""
 _NOTES = ("note", _SOURCE)
@@ -84,17 +82,19 @@ def around(
     form: Form,
     file: str,
     profile: Profile,
-    unit: Unit,
+    units: tuple[Unit, Unit],
     told: Iterable[CellRef],
 ) -> Iterator[Difference]:
-    """Yield every text beside the form's own that contradicts its figures; ``told``: cells already told."""
+    """Yield every text beside the form's own that contradicts its figures; ``told``: cells already told.
+
+    ``units``: the one that the form was issued to, and the one whose return it is.
+    """
     known = set(told)
-    surroundings = Surroundings.of(form, profile, unit)
-    own = _own_texts(surroundings, form, profile, unit)
+    surroundings = Surroundings.of(form, profile, *units)
+    own = _own_texts(surroundings, form, profile, units)
     items = profile.plan.items_by_code
     for blocks in by_sheet(located):
-        everywhere = any(block.table.id in _WHOLE_FILE for block in blocks)
-        about = located.blocks if everywhere else blocks
+        about = located.blocks if speaks_for_all(blocks) else blocks
         margin = _Margin(blocks, tuple(about), own, items, CellRef(file, blocks[0].sheet.name), surroundings)
         yield from (one for one in margin.found() if one.at not in known)
     for sheet in extra_sheets(book, located):
@@ -206,7 +206,8 @@ class _Own:
         return "doubted" if (may_matter_in_note if in_note else may_matter)(text, self.periods) else "told"
 
 
-def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, unit: Unit) -> _Own:
+def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, units: tuple[Unit, Unit]) -> _Own:
+    unit = units[0]
     cover = [text for pair in wording.cover_lines(profile, unit, form.period) for text in pair]
     around_ = [*surroundings.texts(), *cover]
     entered = wording.form_number(form.period, unit.code, FROM_PAPER)
@@ -214,7 +215,7 @@ def _own_texts(surroundings: Surroundings, form: Form, profile: Profile, unit: U
     texts = frozenset(key(text) for text in others if text)
     texts = texts.union(*(table.prints for sheet in form.sheets for table in sheet.tables))
     named = frozenset(said for text in around_ if text for said in periods(text))
-    return _Own(texts, named | surroundings.own, tuple(map(key, unit.names)))
+    return _Own(texts, named | surroundings.own, tuple(key(name) for one in units for name in one.names))
 
 
 @dataclass(frozen=True)
@@ -237,7 +238,7 @@ class _Margin:
         for place, edited in self.surroundings.edited(self.blocks, foreign, self.at):
             del foreign[place]
             if edited is not None:
-                yield replace(edited, keys=edited.keys or keys_in(self.about))
+                yield edited
         for place, cell in foreign.items():
             yield from self._loose(clean_text(cell.raw), cell.raw, place)
         yield from self._in_notes()
@@ -283,12 +284,18 @@ class _Margin:
             kind: SaidKind = "withdrawn" if is_no_return(name) else "others"
             odd = kind == "withdrawn" or self.surroundings.offices.foreign(name)
             if self.own.said(name) is None and odd:
-                yield Difference(kind, self._cell(self._top), "", name, "cả trang tính", keys_in(self.blocks))
+                keys, whole = keys_in(self.blocks), self._is_of_all
+                yield Difference(kind, self._cell(self._top), "", name, "cả trang tính", keys, whole)
 
     def _remark(self, kind: SaidKind, text: str, place: tuple[int, int] | None) -> Iterator[Difference]:
         """A text of which nothing is known; on the cover and where one signs names and ranks stand about."""
-        if kind == "doubted" or not any(block.table.id in _WHOLE_FILE for block in self.blocks):
+        if kind == "doubted" or not self._is_of_all:
             yield Difference(kind, self._cell(place), "", text, "")
+
+    @property
+    def _is_of_all(self) -> bool:
+        """Whether the sheet speaks for the whole return."""
+        return speaks_for_all(self.blocks)
 
     @property
     def _issued_name(self) -> str:
@@ -387,7 +394,9 @@ class _Margin:
         issued = {"period": self._period, "unit": "đồng" if unit_beside(text) == "money" else ""}.get(
             kind, ""
         )
-        yield Difference(kind, self._cell(place), issued, text, where, keys)
+        of_all = where == "cả trang tính" and self._is_of_all
+        whole = of_all or all(k.item == COVER for k in keys)
+        yield Difference(kind, self._cell(place), issued, text, where, keys, whole)
 
     @property
     def _period(self) -> str:
@@ -406,10 +415,10 @@ class _Margin:
             return f"các dòng có ghi ở cột {column_letters(place[1])}", below
         if kind == "corrected" and (quoted := self._quoted(text)):
             return "ô có số đó", quoted
-        what = (
-            "số tiền của trang tính" if unit_beside(text) == "money" and kind == "unit" else "cả trang tính"
-        )
-        return what, keys_in(self.about)
+        if unit_beside(text) == "money" and kind == "unit":
+            where = "báo cáo" if self._is_of_all else "trang tính"
+            return f"số tiền của {where}", keys_in(self.about)
+        return "cả trang tính", keys_in(self.about)
 
     def _beside_column(self, row: int, column: int) -> tuple[Key, ...]:
         """The rows that have a figure below a heading which the unit added."""

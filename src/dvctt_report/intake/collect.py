@@ -90,7 +90,8 @@ def interpret(
 ) -> Return:
     """Make the return of a workbook that was read from ``file``, by the edition that its form was made of.
 
-    ``assigned``: the unit whose it is by the officer's word; "" where the file itself has to say so.
+    ``assigned``: the unit whose it is by the officer's word, against which all is held that tells of a unit;
+    "" where the file itself has to say so.
     """
     if is_mending_list(book):
         return read_replies(file, digest, book, profile, period)
@@ -116,31 +117,33 @@ def _interpret(
 ) -> Return:
     """Make the return of a workbook that was read from ``file``: whose it is, where its answers stand."""
     at = CellRef(file)
-    who = identify(book, profile, period, at, profile.roster.unit(assigned) if assigned else None)
+    given = profile.roster.unit(assigned) if assigned else None
+    who = identify(book, profile, period, at, given)
     if who.refusal is not None or who.unit is None:
         return replace(_refused(file, digest, who), named=who.named)
     items = profile.plan.items_by_code
-    unit = who.unit
-    form = build_form(profile, unit, period)
+    author = given or who.unit
+    form = build_form(profile, who.unit, period)
     located = locate(book, form, file, items)
     unusable = _unrecognised(who, located, form, at) or check_pictures(book, located, file)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
     printed = differences(located, form, file, own_periods(profile, period))
-    printed += around(book, located, form, file, profile, who.unit, [one.at for one in printed])
-    contested = {k for found in printed if found.kind not in HARMLESS for k in found.keys}
+    printed += around(book, located, form, file, profile, (who.unit, author), [one.at for one in printed])
+    contested = {k for found in printed if found.kind not in HARMLESS and not found.whole for k in found.keys}
     contested.update(rival_keys(located))
     read = read_answers(located, who.unit.code, items, profile.plan.words, contested)
-    refuse_others(read, lambda sign: other_signers(sign, unit, profile, period))
+    refuse_others(read, lambda sign: other_signers(sign, author, profile, period))
     if _says_nothing(read):
         return _refused(file, digest, replace(who, refusal=_empty_form(at, who.unit)))
     days = (profile.plan.period.start(period), profile.plan.period.cut_off(period))
     doubts = check_doubts(book, located, read, days)
     notes = _container_findings(book, who.unit, at)
     number = read.submission.document_number
-    signed = [*check_document(who.unit, number, profile, period, _number_at(located, at))]
-    signed += check_signatures(signatures(located, file), who.unit, profile, period)
-    signed += check_people(read.submission, located, Offices.of(profile, who.unit, period), period)
+    signed = [*check_people(read.submission, located, Offices.of(profile, author, period), period)]
+    if given is None:
+        signed += check_document(author, number, profile, period, _number_at(located, at))
+        signed += check_signatures(signatures(located, file), author, profile, period)
     return Return(
         file,
         digest,

@@ -101,7 +101,7 @@ def _as_assigned(who: Identity, unit: Unit, period: Period, years: tuple[str, ..
     """
     refusal = who.refusal
     if refusal is None:
-        return who
+        return who if who.unit == unit else replace(who, findings=())
     if has(refusal.code, Trait.WHOSE_UNKNOWN) and set(years) <= {str(period)}:
         if who.unit is not None and who.period == period:
             return replace(who, refusal=None)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dvctt_report.forms.form import LIST, Column, Form, Role
 from dvctt_report.forms.layout import MARKER, PlacedColumn, PlacedTable, column_letters, place
+from dvctt_report.forms.surroundings import SIGNATURES
 from dvctt_report.grouping import by_key
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, CellKind, Sheet, address
@@ -35,9 +36,27 @@ class Difference:
     issued: str
     seen: str
     where: str
-    """What it stands for, as a reader would say: "dòng 8", "cột F", "cả trang tính"."""
+    """What it stands for, as a reader would say: "dòng 8", "cột F", "cả trang tính", "tên biểu"."""
     keys: tuple[Key, ...] = field(default=())
-    """The answers that it is about."""
+    """The answers that it speaks for."""
+    whole: bool = False
+    """Whether it speaks for the whole return: what stands on the cover, and where one signs."""
+    scope: str = ""
+    """What it speaks for, where ``where`` is a name of the text."""
+
+    @property
+    def out(self) -> str:
+        """What isn't used where it contradicts the form."""
+        return "cả báo cáo" if self.whole else self.scope or self.where
+
+
+WHOLE_RETURN = ("cover", SIGNATURES)
+"""Tables that speak for the whole return, and so does what stands around them."""
+
+
+def speaks_for_all(blocks: Iterable[SheetBlock]) -> bool:
+    """Whether what these tables print is about the whole return."""
+    return any(block.table.id in WHOLE_RETURN for block in blocks)
 
 
 def differences(located: Located, form: Form, file: str, own: frozenset[str]) -> list[Difference]:
@@ -47,7 +66,8 @@ def differences(located: Located, form: Form, file: str, own: frozenset[str]) ->
     found: list[Difference] = []
     for block in located.blocks:
         view = _View(block, tables[block.table.id], file, own, pages)
-        found += [*_rows(view), *_headings(view), *_column_numbers(view), *_row_numbers(view)]
+        told = (*_rows(view), *_headings(view), *_column_numbers(view), *_row_numbers(view))
+        found += [replace(one, whole=speaks_for_all([block])) for one in told]
     return [*found, *_titles(located, form, file)]
 
 
@@ -187,8 +207,9 @@ def _headings(view: _View) -> Iterator[Difference]:
         issued, seen = f"{column.group} {column.header}".strip(), f"{over} {own}".strip()
         keys = tuple(k for _, name, k in block.answers if name == column.key)
         where = f"cột {column_letters(at)}"
-        if view.withdrawn(rows[-1], at):
-            yield Difference("unseen", view.at(rows[-1], at), issued, seen, where, keys)
+        row = rows[-1] if view.raw(rows[-1], at) or view.withdrawn(rows[-1], at) else rows[0]
+        if view.withdrawn(row, at):
+            yield Difference("unseen", view.at(row, at), issued, seen, where, keys)
             continue
         if not own or key(seen) == key(issued) or (not over and _is_issued(own, column.header)):
             continue
@@ -196,7 +217,7 @@ def _headings(view: _View) -> Iterator[Difference]:
         kind: SaidKind = "other" if key(seen) in others else compared(issued, seen, view.own)
         if kind in HARMLESS and column.key in block.headers:
             continue  # told as a label that was edited
-        yield Difference(kind, view.at(rows[-1], at), issued, seen, where, keys)
+        yield Difference(kind, view.at(row, at), issued, seen, where, keys)
 
 
 def _label_headings(view: _View, rows: Sequence[int]) -> Iterator[Difference]:
@@ -316,7 +337,8 @@ def _titles(located: Located, form: Form, file: str) -> Iterator[Difference]:
             if other is not None and not ids & {t.id for t in other.tables}:
                 mine = next((s.title for s in form.sheets if ids & {t.id for t in s.tables}), "")
                 at = CellRef(file, blocks[0].sheet.name, cell.address)
-                yield Difference("other", at, mine, cell.raw, "cả trang tính", keys_in(blocks))
+                whole = speaks_for_all(blocks)
+                yield Difference("other", at, mine, cell.raw, "cả trang tính", keys_in(blocks), whole)
 
 
 def by_sheet(located: Located) -> Iterable[list[SheetBlock]]:

@@ -160,6 +160,10 @@ def check_printed(found: Iterable[Difference], unit: str, items: Mapping[str, It
         if one.kind in HARMLESS:
             yield replace(_to_confirm(one, unit, own), against=refs[1:])
             continue
+        if one.whole:
+            said = finding(_CODES[one.kind], *_told(one), one.at, unit, value=one.seen)
+            yield replace(said, whole=True)
+            continue
         parts = {k.part for k in one.keys}
         said = finding(_CODES[one.kind], *_told(one), one.at, unit, own.item, own.field, one.seen)
         yield replace(said, against=refs[1:], part=next(iter(parts)) if len(parts) == 1 else "")
@@ -232,7 +236,7 @@ def _told(one: Difference) -> tuple[str, str]:
     else:
         message = f"lời ghi thêm {quote(one.seen)} nói số liệu của {one.where} {_SAYS[one.kind]}"
         fix = "Đề nghị đơn vị ghi số đúng, theo đơn vị tính và kỳ của biểu, rồi bỏ lời ghi đó."
-    return f"{message}; chưa dùng số liệu ở đó", fix
+    return f"{message}; chưa dùng số liệu của {one.out}", fix
 
 
 def _added_words(one: Difference) -> str:

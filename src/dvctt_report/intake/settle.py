@@ -19,7 +19,7 @@ from dvctt_report.intake.compare import changes, latest, same_content
 from dvctt_report.intake.filled import filled_tables, form_of, name_tables
 from dvctt_report.intake.sent import bind
 from dvctt_report.intake.whose import as_decided
-from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus, Severity
+from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import format_count, format_date, join_names
 
@@ -75,13 +75,12 @@ def _is_whose_open(received: Return) -> bool:
 
 
 def _as_chosen(received: Return, chosen: set[str]) -> Return:
-    """A file that the officer chose, with what was open about whose it is told for information."""
-    if received.sha256 not in chosen or not _is_whose_open(received):
+    """A file that the officer chose: it isn't open any more whose it is."""
+    if received.sha256 not in chosen:
         return received
-    told = (
-        replace(f, severity=Severity.INFO) if has(f.code, Trait.WHOSE_OPEN) else f for f in received.findings
+    return replace(
+        received, findings=tuple(f for f in received.findings if not has(f.code, Trait.WHOSE_OPEN))
     )
-    return replace(received, findings=tuple(told))
 
 
 def as_received_before(received: Return) -> Return:

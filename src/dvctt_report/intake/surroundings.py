@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dvctt_report.forms import wording
-from dvctt_report.forms.form import Form
+from dvctt_report.forms.form import COVER, Form
 from dvctt_report.forms.layout import PlacedSheet, place
 from dvctt_report.forms.surroundings import PrintedText, Purpose, printed_around
 from dvctt_report.intake.block import SheetBlock
 from dvctt_report.intake.cells import Cell, Sheet
-from dvctt_report.intake.issued import Difference, keys_in
+from dvctt_report.intake.issued import Difference, keys_in, speaks_for_all
 from dvctt_report.intake.likeness import is_rewording
 from dvctt_report.intake.offices import Offices
 from dvctt_report.intake.printed import compared, contrasts
@@ -48,12 +48,13 @@ class Surroundings:
     """What texts call the period of the figures."""
 
     @classmethod
-    def of(cls, form: Form, profile: Profile, unit: Unit) -> Surroundings:
+    def of(cls, form: Form, profile: Profile, unit: Unit, author: Unit) -> Surroundings:
+        """Those of the form of ``unit``, on which the unit ``author`` answers."""
         placed = place(form)
         printed = {s.sheet.name: tuple(printed_around(s, form, profile, unit)) for s in placed}
         sheets = {t.table.id: s for s in placed for t in s.tables}
         own = own_periods(profile, form.period)
-        return cls(form, sheets, printed, Offices.of(profile, unit, form.period), own)
+        return cls(form, sheets, printed, Offices.of(profile, author, form.period), own)
 
     def texts(self) -> Iterator[str]:
         """All that is printed."""
@@ -102,13 +103,12 @@ class Surroundings:
             return None
         about = [block for block in blocks if one.table in ("", block.table.id)]
         place = CellRef(at.file, at.sheet, cell.address)
-        keys = keys_in(about)
-        return Difference(kind, place, one.text, cell.raw, _WHERE[one.kind], keys)
+        keys, scope = keys_in(about), "cả bảng" if one.table else "cả trang tính"
+        whole = speaks_for_all(about) or all(k.item == COVER for k in keys)
+        return Difference(kind, place, one.text, cell.raw, _WHERE[one.kind], keys, whole, scope)
 
     def _kind(self, one: PrintedText, seen: str) -> SaidKind | None:
         """What an edit makes of the figures; None where it says the same, or others tell what it says."""
-        if one.kind is Purpose.SIGNER:
-            return "changed" if self.offices.foreign(seen) else None
         if one.kind is Purpose.NAME and self.offices.is_own_letterhead(seen):
             return None
         if one.kind is Purpose.PERIOD and periods(seen) <= periods(one.text) and periods(seen):
@@ -118,6 +118,8 @@ class Surroundings:
         said = said_beside(seen, periods(one.text) | self.own)
         if said in _BARRING and said_beside(one.text, periods(one.text)) != said:
             return said
+        if one.kind is Purpose.SIGNER:
+            return "changed" if self.offices.foreign(seen) else None
         if one.kind is Purpose.CLAIM:
             return None
         if one.kind is not Purpose.TITLE:

@@ -27,7 +27,6 @@ from dvctt_report.model import (
     Finding,
     Return,
     ReturnStatus,
-    Severity,
     State,
 )
 from dvctt_report.period import Period
@@ -252,7 +251,7 @@ _NAMED = 3
 
 
 def as_decided(received: Return, decisions: Mapping[str, Decision]) -> Return:
-    """A file of which the officer said whose it is: nothing is open about that, and who said so is told."""
+    """A file of which the officer said whose it is: who said so is told, nothing that rests on another."""
     decision = decisions.get(received.sha256)
     if decision is None or received.status not in (ReturnStatus.EFFECTIVE, ReturnStatus.REFUSED):
         return received
@@ -260,11 +259,8 @@ def as_decided(received: Return, decisions: Mapping[str, Decision]) -> Return:
     message = f"tệp được xác định là của {decision.unit} theo quyết định của {decision.who} ngày {day}"
     settled = (Trait.WHOSE_OPEN, Trait.CONFIRMED_FIRST)
     findings = tuple(
-        replace(
-            f,
-            unit=decision.unit,
-            severity=Severity.INFO if any(has(f.code, one) for one in settled) else f.severity,
-        )
+        replace(f, unit=decision.unit)
         for f in received.findings
+        if not any(has(f.code, trait) for trait in settled)
     )
     return noted(replace(received, unit=decision.unit, named=(), findings=findings), "NH81", message)

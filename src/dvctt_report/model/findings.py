@@ -65,6 +65,7 @@ class Finding(_Named):
     ``part`` is the commune whose answer it is about ("": the unit's own, or a line of a list).
     ``aside`` is what of ``message`` tells of other units: it changes as they send, and names nothing.
     ``told`` is what its unit is told of it, where ``message`` speaks to the officer.
+    ``whole``: it is about the whole return, of which nothing is used while it bars; else ``figures`` are out.
     """
 
     code: str
@@ -84,6 +85,7 @@ class Finding(_Named):
     about: str = ""
     aside: str = ""
     told: str = ""
+    whole: bool = False
 
     @property
     def key(self) -> Key:
@@ -92,7 +94,7 @@ class Finding(_Named):
 
     @property
     def figures(self) -> tuple[FieldRef, ...]:
-        """The figures of the unit that are in doubt while this is an open error; none for a whole file."""
+        """The figures of the unit that are in doubt while this is an open error; none for a whole return."""
         own = (FieldRef(self.item, self.field),) if self.item else ()
         return (*own, *self.against)
 
@@ -203,7 +205,7 @@ class LeftOut(Ruling):
     who: str
     when: datetime
     finding: str = ""
-    """The short name of an open error: what it bars stays out."""
+    """The short name of an open error: its scope stays out."""
     item: str = ""
     field: str = ""
     part: str = ""

@@ -20,6 +20,7 @@ class ReturnStatus(StrEnum):
     ``reply``: the unit's answers on a list of what it was asked to mend; it has no figures either.
     ``evidence``: a scan or text that came with a unit's return, or the scan of its ``paper``.
     ``handed_over``: a return of a body that ended in the period, whose figures its successor reports.
+    ``questioned``: a return of which nothing is used while an open error is about the whole of it.
     ``left_out``: a return that the officer leaves out of the totals; its unit has sent all the same.
     """
 
@@ -33,6 +34,7 @@ class ReturnStatus(StrEnum):
     REPLY = "reply"
     EVIDENCE = "evidence"
     HANDED_OVER = "handed_over"
+    QUESTIONED = "questioned"
     LEFT_OUT = "left_out"
 
 

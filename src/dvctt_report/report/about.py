@@ -42,8 +42,8 @@ class AnswerPlaces:
 
     @classmethod
     def of(cls, dataset: Dataset) -> AnswerPlaces:
-        """Index the returns that a finding may speak of: those that count and those not yet chosen."""
-        spoken_of = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
+        """Index the returns that a finding may speak of: those that count, and those that wait."""
+        spoken_of = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED, ReturnStatus.QUESTIONED)
         by_file: dict[str, list[Answers]] = {}
         for one in (r for r in dataset.returns if r.status in spoken_of):
             answers = Answers.of(one.observations)

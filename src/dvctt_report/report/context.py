@@ -130,7 +130,7 @@ def _body(told: Telling, figures: Figures) -> Body:
         lead_in=narrative.lead_in(dataset, voice),
         general=opening,
         general_ask=asked if asks else (),
-        directives=narrative.directives(dataset, figures, voice),
+        directives=narrative.directives(told.year, figures, voice),
         directives_own=(voice.say("prose.ask_directives"),),
         coordination=(voice.say("prose.ask_coordination"),),
         returns=narrative.returns_text(told.year, voice),

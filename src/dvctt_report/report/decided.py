@@ -148,6 +148,8 @@ def accepted(year: Year) -> Iterator[Finding]:
 
 def _is_about_figures(dataset: Dataset, found: Finding) -> bool:
     figures = let_in(found)
+    if found.whole:
+        return True
     if not figures:
         return bool(_pointed_at(dataset, found))
     return _is_figure(dataset, figures[0])
@@ -251,7 +253,7 @@ def _acceptances(year: Year, voice: Voice) -> Iterator[_Told]:
     for found in accepted(year):
         assert found.acceptance is not None
         reason = _why(found.acceptance.reason, found.acceptance.document)
-        told = _figures_accepted if let_in(found) else _cells_accepted
+        told = _figures_accepted if let_in(found) else _return_accepted if found.whole else _cells_accepted
         for what, own, used in told(year.dataset, found, voice):
             yield "accepted", found.unit, what, own, used, reason
 
@@ -266,6 +268,10 @@ def _figures_accepted(dataset: Dataset, found: Finding, voice: Voice) -> Iterato
         claimed = any(o.state is State.NOT_APPLICABLE for o in answers)
         used = voice.say("decided.exempt" if claimed else "decided.kept")
         yield _what(dataset, at.item, at.field), own, used
+
+
+def _return_accepted(_: Dataset, found: Finding, voice: Voice) -> Iterator[tuple[str, str, str]]:
+    yield voice.say("decided.whole"), found.value, voice.say("decided.kept")
 
 
 def _cells_accepted(dataset: Dataset, found: Finding, voice: Voice) -> Iterator[tuple[str, str, str]]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, LETTER
 from dvctt_report.personal import masked
 from dvctt_report.plan.model import Listing, Unit
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import clean_text, format_cited_date
+from dvctt_report.year import Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +46,40 @@ class DocumentRow:
     subject: str
 
 
-def issued_documents(dataset: Dataset) -> tuple[IssuedDocument, ...]:
+def issued_documents(year: Year) -> tuple[IssuedDocument, ...]:
     """List the documents of all effective returns, by unit in protocol order, as their lists have them.
 
-    A line counts where its first column, the number, is given. The date is the first column of dates, the
-    subject the first text after the number.
+    A line counts where its first column, the number, is given and may be used. The date is the first column
+    of dates, the subject the first text after the number.
     """
-    lists = [item for item in dataset.profile.plan.items if isinstance(item, Listing)]
-    return tuple(found for item in lists for unit in dataset.units for found in _of_unit(dataset, item, unit))
+    lists = [item for item in year.profile.plan.items if isinstance(item, Listing)]
+    return tuple(found for item in lists for unit in year.units for found in _of_unit(year, item, unit))
 
 
-def _of_unit(dataset: Dataset, item: Listing, unit: Unit) -> Iterator[IssuedDocument]:
+def _of_unit(year: Year, item: Listing, unit: Unit) -> Iterator[IssuedDocument]:
     number = item.columns[0].code
     dated = next((c.code for c in item.columns if c.kind == "date"), "")
     about = next((c.code for c in item.columns[1:] if c.kind == "text"), "")
-    for seen in dataset.observations(unit.code, item.code):
-        if seen.field == number and seen.state is State.GIVEN:
-            on = _given(dataset.observation(unit.code, item.code, dated, seen.part))
-            subject = _given(dataset.observation(unit.code, item.code, about, seen.part))
+    for seen in year.dataset.observations(unit.code, item.code):
+        if seen.field == number and _given(year, seen):
+            on, subject = (
+                _given(year, year.dataset.observation(unit.code, item.code, field, seen.part))
+                for field in (dated, about)
+            )
             text = clean_text(masked(str(subject.value))) if subject else ""
             issued = on.value if on and isinstance(on.value, date) else None
             cells = tuple(o for o in (seen, on, subject) if o is not None)
             yield IssuedDocument(unit, seen, issued, text or None, cells)
 
 
-def _given(observation: Observation | None) -> Observation | None:
-    return observation if observation is not None and observation.state is State.GIVEN else None
+def _given(year: Year, answer: Observation | None) -> Observation | None:
+    """The answer, where it is given and may be used."""
+    if answer is None or answer.state is not State.GIVEN or year.standing.bars_answer(answer):
+        return None
+    return answer
 
 
-def document_rows(dataset: Dataset, voice: Voice) -> tuple[DocumentRow, ...]:
+def document_rows(year: Year, voice: Voice) -> tuple[DocumentRow, ...]:
     """One row a document."""
     none = voice.say("sign.not_available")
     return tuple(
@@ -87,14 +92,14 @@ def document_rows(dataset: Dataset, voice: Voice) -> tuple[DocumentRow, ...]:
             issuer=one.unit.short_name,
             subject=one.subject or none,
         )
-        for n, one in enumerate(issued_documents(dataset), 1)
+        for n, one in enumerate(issued_documents(year), 1)
     )
 
 
-def own_documents(dataset: Dataset, voice: Voice) -> tuple[str, ...]:
+def own_documents(year: Year, voice: Voice) -> tuple[str, ...]:
     """Cite the documents of the body that compiles the report; nothing where it lists none."""
-    compiler = dataset.profile.plan.compiler
-    own = [one for one in issued_documents(dataset) if one.unit.code == compiler]
+    compiler = year.profile.plan.compiler
+    own = [one for one in issued_documents(year) if one.unit.code == compiler]
     if not own:
         return ()
     most = voice.issuer.max_named

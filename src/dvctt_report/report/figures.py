@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
 from dvctt_report.model import Observation, State, TaskState, TaskStatus
 from dvctt_report.plan.fields import YES, fields
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Listing, Survey, Task, Topic
 from dvctt_report.report.decided import NOTHING_DECIDED, Decided
 from dvctt_report.report.documents import issued_documents
-from dvctt_report.rows import has_state
 from dvctt_report.summary.totals import SATISFIED, VALID
 from dvctt_report.year import Year
 
@@ -110,22 +108,25 @@ class Figures:
 
 
 def task_figure(block: TaskBlock, name: str, unit_of_count: str) -> Figure:
-    """How often the tasks of a block are done, as a figure of that name."""
+    """How often the tasks of a block are done, as a figure of that name; None where nobody has told."""
     cells = tuple(o for s in block.statuses for o in s.observations)
-    return Figure(name, block.count(TaskState.DONE), unit_of_count, cells)
+    is_told = block.count(TaskState.UNKNOWN) < len(block.statuses)
+    return Figure(name, block.count(TaskState.DONE) if is_told else None, unit_of_count, cells)
 
 
 def collect_figures(year: Year) -> Figures:
     """Count documents, topics, channels, money and tasks over the effective returns."""
-    dataset, items = year.dataset, year.profile.plan.items
+    items = year.profile.plan.items
     totals = {(t.item, t.field): t for t in year.summary.totals}
 
     def figure(item: Item, spec: FieldSpec, unit: str) -> Figure:
         total = totals.get((item.code, spec.code))
         if total is not None:
             return Figure(f"{item.code}.{spec.code}", total.value, spec.unit, _given(total.contributions))
-        said = _answered_yes(dataset, item, spec.code)
-        return Figure(f"{item.code}.{spec.code}", len({o.unit for o in said}), unit, said)
+        told = _usable(year, item, spec.code)
+        said = tuple(o for o in told if o.state is State.GIVEN and (o.value is True or o.value == YES))
+        n = len({o.unit for o in said}) if told else None
+        return Figure(f"{item.code}.{spec.code}", n, unit, said)
 
     channels = tuple(
         (i, m, figure(i, m, m.unit))
@@ -135,7 +136,7 @@ def collect_figures(year: Year) -> Figures:
         if m.kind == "count"
     )
     return Figures(
-        directives=_directives(dataset),
+        directives=_directives(year),
         topics=tuple((i, figure(i, _TICK, "đơn vị")) for i in items if isinstance(i, Topic)),
         channels=channels,
         funding=tuple(
@@ -147,9 +148,9 @@ def collect_figures(year: Year) -> Figures:
         ),
         tasks=_task_blocks(year),
         answering=Answering(
-            directives=_answering(dataset, Listing),
-            topics=_answering(dataset, Topic),
-            channels=_counting(dataset, channels),
+            directives=_answering(year, Listing),
+            topics=_answering(year, Topic),
+            channels=_counting(year, channels),
         ),
         surveys=tuple(
             (i, m, figure(i, m, m.unit))
@@ -168,47 +169,41 @@ def _given(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
     return tuple(o for o in observations if o.state is State.GIVEN)
 
 
-def _answered_yes(dataset: Dataset, item: Item, field: str) -> tuple[Observation, ...]:
+def _usable(year: Year, item: Item, field: str = "") -> tuple[Observation, ...]:
+    """What units answered, be it with a box left empty, as far as it can be read and may be used."""
     return tuple(
         o
-        for unit in dataset.units
-        for o in dataset.observations(unit.code, item.code)
-        if o.field == field and o.state is State.GIVEN and (o.value is True or o.value == YES)
+        for unit in year.dataset.asked(item)
+        for o in year.dataset.observations(unit.code, item.code)
+        if field in ("", o.field) and o.state is not State.UNREADABLE and not year.standing.bars_answer(o)
     )
 
 
-def _answering(dataset: Dataset, kind: type[Item]) -> tuple[str, ...]:
+def _answering(year: Year, kind: type[Item]) -> tuple[str, ...]:
     """The units that were asked items of that kind and sent a form in which these can be read.
 
     A box that isn't ticked and a list without a line are answers; a form without the table has none.
     """
-    codes = {item.code for item in dataset.profile.plan.items if isinstance(item, kind)}
-    return tuple(
-        unit.code
-        for unit in dataset.units
-        if any(
-            o.state is not State.UNREADABLE
-            for code in codes & dataset.item_codes(unit)
-            for o in dataset.observations(unit.code, code)
-        )
-    )
+    items = (item for item in year.profile.plan.items if isinstance(item, kind))
+    told = {o.unit for item in items for o in _usable(year, item)}
+    return tuple(unit.code for unit in year.units if unit.code in told)
 
 
-def _counting(dataset: Dataset, channels: tuple[tuple[Channel, FieldSpec, Figure], ...]) -> tuple[str, ...]:
+def _counting(year: Year, channels: tuple[tuple[Channel, FieldSpec, Figure], ...]) -> tuple[str, ...]:
     """The units that stand behind the sums of channels: with a number that is used, or with none arising."""
     used = {o.unit for *_, figure in channels for o in figure.observations}
     none = {
-        unit.code
+        o.unit
         for channel, measure, _ in channels
-        for unit in dataset.asked(channel)
-        if has_state(dataset.observation(unit.code, channel.code, measure.code), State.NONE_ARISING)
+        for o in _usable(year, channel, measure.code)
+        if o.state is State.NONE_ARISING
     }
-    return tuple(unit.code for unit in dataset.units if unit.code in used | none)
+    return tuple(unit.code for unit in year.units if unit.code in used | none)
 
 
-def _directives(dataset: Dataset) -> Figure:
-    lines = tuple(one.number for one in issued_documents(dataset))
-    return Figure("directives", len(lines), "văn bản", lines)
+def _directives(year: Year) -> Figure:
+    lines = tuple(one.number for one in issued_documents(year))
+    return Figure("directives", len(lines) if _answering(year, Listing) else None, "văn bản", lines)
 
 
 def _task_blocks(year: Year) -> tuple[TaskBlock, ...]:

@@ -45,7 +45,7 @@ def lead_in(dataset: Dataset, voice: Voice) -> str:
     )
 
 
-def directives(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
+def directives(year: Year, figures: Figures, voice: Voice) -> tuple[str, ...]:
     """Write how many of those that answered issued documents, and which are the compiling body's own."""
     found, n_answered = figures.directives, len(figures.answering.directives)
     answered = voice.count(n_answered)
@@ -54,7 +54,7 @@ def directives(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, .
     units, documents = voice.count(found.n_units), voice.count(found.value)
     slots = {"units": units, "answered": answered, "documents": documents}
     annex = voice.refer(voice.annexes.documents)
-    return (voice.say("directives.issued", annex=annex, **slots), *own_documents(dataset, voice))
+    return (voice.say("directives.issued", annex=annex, **slots), *own_documents(year, voice))
 
 
 def returns_text(year: Year, voice: Voice) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
             _target(year, result) | {"last_year": _last_year(compared.get(result.item))} for result in results
         ],
         "contributions": Entries(lambda: _contributions(told)),
-        "documents": Entries(lambda: _documents_json(dataset)),
+        "documents": Entries(lambda: _documents_json(year)),
         "totals": Entries(lambda: _totals(told)),
         "findings": Entries(lambda: _findings(year)),
         "replies": [*_replies_json(year)],
@@ -100,9 +100,9 @@ def _findings(year: Year) -> Iterator[dict[str, Any]]:
         yield said
 
 
-def _documents_json(dataset: Dataset) -> Iterator[dict[str, Any]]:
+def _documents_json(year: Year) -> Iterator[dict[str, Any]]:
     """The documents that units have issued, each with its cells."""
-    for one in issued_documents(dataset):
+    for one in issued_documents(year):
         yield {"unit": one.unit.code, "cells": cells_json(one.cells)}
 
 
@@ -272,7 +272,7 @@ def _percent(contribution: Contribution, line: Fraction | None) -> str | None:
 
 def _barring(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     """What bars figures, by the unit whose they are."""
-    return by_key((f.unit, f) for f in findings if f.bars and f.figures)
+    return by_key((f.unit, f) for f in findings if f.bars and (f.whole or f.figures))
 
 
 def _bars(
@@ -285,7 +285,7 @@ def _bars(
 
     def keeps_out(found: Finding) -> bool:
         standing = read_standing([found], overridden)
-        return any(standing.bars(unit, item, *names) for item, names in deciding)
+        return found.whole or any(standing.bars(unit, item, *names) for item, names in deciding)
 
     return [finding_id(f) for f in findings if keeps_out(f)]
 

@@ -61,7 +61,7 @@ def _ways(dataset: Dataset, finding: Finding) -> Iterator[Way]:
         yield Way.NOT_APPLICABLE if claimed else Way.ACCEPT
     elif not finding.item and not in_cell(finding) and file_of(dataset, finding):
         yield Way.SEND_BACK
-    counts = dataset.effective(finding.unit) is not None
+    counts = finding.whole or dataset.effective(finding.unit) is not None
     doubted = finding.severity is Severity.WARNING and cell and "…" not in cell
     barring = finding.bars and not dataset.is_beside(finding)
     if counts and not about_put and (barring or doubted):

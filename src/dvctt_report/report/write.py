@@ -96,11 +96,11 @@ class ComposedReport:
 
 def compose_report(told: Telling, template: Path, own: OwnFiles | None, final: bool) -> ComposedReport:
     """Put a report together. See ``render_report``."""
-    dataset, voice = told.year.dataset, told.voice
+    voice = told.voice
     context = build_context(told, final)
     words = None
     if own is not None:
-        words = read_words(own, dataset, context.body, voice, known_claims(told))
+        words = read_words(own, told.year, context.body, voice, known_claims(told))
     taken = words.taken if words is not None else {}
     printed = replace(context, body=with_prose(context.body, taken, voice))
     apart = names_of(voice.issuer.apart)
@@ -166,7 +166,7 @@ def render_report(
         notes += [*apart.notes, f"Phụ lục ở tệp riêng: {apart.path}"]
     if own is not None and words is not None:
         notes += words.notes
-        notes += write_missing(own, words, year.dataset, voice) if own.made and not final else ()
+        notes += write_missing(own, words, year, voice) if own.made and not final else ()
     return Rendered(written_report.path, beside, manifest | trace, tuple(notes))
 
 

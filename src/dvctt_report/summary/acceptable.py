@@ -44,6 +44,8 @@ def why_not_acceptable(dataset: Dataset, finding: Finding) -> Refusal | None:
         return Refusal("phải quyết định tệp này là của đơn vị nào", finding.fix)
     if finding.severity is not Severity.ERROR:
         return None
+    if finding.whole:
+        return None
     if not finding.item and finding.against:
         first = finding.against[0]
         return why_not_acceptable(dataset, replace(finding, item=first.item, field=first.field, against=()))

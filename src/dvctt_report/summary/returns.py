@@ -15,7 +15,8 @@ from dvctt_report.plan.model import Unit
 Status: TypeAlias = Literal["on_time", "late", "undated", "paper", "to_enter", "unusable", "missing"]
 
 
-_SENT = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED, ReturnStatus.PAPER, ReturnStatus.LEFT_OUT)
+_WAITING = (ReturnStatus.UNDECIDED, ReturnStatus.QUESTIONED, ReturnStatus.LEFT_OUT)
+_SENT = (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER, *_WAITING)
 """What became of a file, or of a document on paper, by which its unit has sent."""
 
 
@@ -154,6 +155,5 @@ def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
 
 
 def _waiting(dataset: Dataset, unit: str) -> Return | None:
-    """A file of ``unit`` that isn't chosen, or that is left out; None where there is none."""
-    waiting = (ReturnStatus.UNDECIDED, ReturnStatus.LEFT_OUT)
-    return next((r for r in dataset.received(unit) if r.status in waiting), None)
+    """A file of ``unit`` that isn't chosen, is in doubt as a whole or left out; None where there is none."""
+    return next((r for r in dataset.received(unit) if r.status in _WAITING), None)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Finding, FindingState
+from dvctt_report.model import Finding, FindingState, Observation
 from dvctt_report.plan.model import Item, Target, Unit
 from dvctt_report.rows import source_names
 from dvctt_report.rules.claims import not_applicable_claimed
@@ -29,6 +29,7 @@ class Standing:
     """``barred``: unit, item, field ("" for all its fields); ``excused``: unit and item.
 
     ``left_out``: those of ``barred`` that the officer leaves out until their unit mends them.
+    ``lines``: unit, item, field and the line of a list or commune that the bar is about, "" for all.
     ``overridden``: unit, item and field of sums that the officer has put a figure in the place of, so that
     it no longer matters what is wrong with the cells beneath.
     """
@@ -37,6 +38,12 @@ class Standing:
     excused: frozenset[tuple[str, str]] = frozenset()
     left_out: frozenset[tuple[str, str, str]] = frozenset()
     overridden: frozenset[tuple[str, str, str]] = frozenset()
+    lines: frozenset[tuple[str, str, str, str]] = frozenset()
+
+    def bars_answer(self, given: Observation) -> bool:
+        """Whether this very answer is barred, one line of a list among others that are not."""
+        unit, item, field, part = given.unit, *given.key
+        return any((unit, item, f, p) in self.lines for f in {field, ""} for p in {part, ""})
 
     def bars(self, unit: Unit, item: Item, *names: str) -> bool:
         """Whether one of these fields, the whole item or a cell that they are summed from is barred."""
@@ -90,6 +97,9 @@ def read_standing(findings: Iterable[Finding], overridden: frozenset[tuple[str, 
     kept = tuple(findings)
     return Standing(
         barred=frozenset((f.unit, figure.item, figure.field) for f in kept if f.bars for figure in f.figures),
+        lines=frozenset(
+            (f.unit, figure.item, figure.field, f.part) for f in kept if f.bars for figure in f.figures
+        ),
         left_out=frozenset(
             (f.unit, figure.item, figure.field)
             for f in kept

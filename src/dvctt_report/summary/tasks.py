@@ -33,26 +33,38 @@ def tally_done(statuses: Iterable[TaskStatus]) -> Tally:
 
 def _status(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> TaskStatus:
     if task.answered_by == "report":
-        return TaskStatus(task.code, unit.code, TaskState.DONE)
+        state = TaskState.DONE if _is_heard_of(dataset, unit) else TaskState.UNKNOWN
+        return TaskStatus(task.code, unit.code, state)
     if task.answered_by == "return":
         return TaskStatus(task.code, unit.code, _sent(dataset, unit))
     typed = dataset.observation(unit.code, task.code, "status")
+    if standing.bars(unit, task, "status"):
+        return TaskStatus(task.code, unit.code, TaskState.UNKNOWN)
     if typed is not None and not is_blank(typed):
         state = _WORDS.get(str(typed.value), TaskState.UNKNOWN)
         return TaskStatus(task.code, unit.code, state, (typed,))
     return _derived(dataset, task, unit, standing)
 
 
+def _is_heard_of(dataset: Dataset, unit: Unit) -> bool:
+    """Whether a return of the body is there, be it set aside.
+
+    Of a body that has not sent nothing is known of its other tasks: one that is not asked in a form would
+    alone stand for it in the rate.
+    """
+    aside = (ReturnStatus.QUESTIONED, ReturnStatus.LEFT_OUT)
+    set_aside = any(received.status in aside for received in dataset.received(unit.code))
+    return set_aside or dataset.effective(unit.code) is not None
+
+
 def _sent(dataset: Dataset, unit: Unit) -> TaskState:
     """Judge the sending itself; UNKNOWN without a date, with no file chosen yet, or with none at all.
 
-    Of a body that has not sent nothing is known of its other tasks either: this one alone would stand for it
-    in the rate. That it hasn't sent is told where the returns are.
+    That a body hasn't sent is told where the returns are.
     """
     last_day = dataset.profile.plan.deadline.last_day(dataset.period)
-    left_out = any(received.status is ReturnStatus.LEFT_OUT for received in dataset.received(unit.code))
     first = dataset.first_sent(unit.code)
-    if first is None or first.judged_on is None or not (left_out or dataset.effective(unit.code)):
+    if first is None or first.judged_on is None or not _is_heard_of(dataset, unit):
         return TaskState.UNKNOWN
     return TaskState.DONE if first.judged_on <= last_day else TaskState.NOT_DONE
 

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from dvctt_report.intake.words import format_answer
-from dvctt_report.model import Observation, State, Summary, Value
+from dvctt_report.model import Observation, State, Value
 from dvctt_report.personal import shown
 from dvctt_report.plan.fields import fields
 from dvctt_report.report.cells import is_figure
+from dvctt_report.report.figures import collect_figures
 from dvctt_report.vietnamese import clean_text
 from dvctt_report.year import Year
 
@@ -65,7 +66,7 @@ class Answer:
 
 def answers(year: Year) -> Iterator[Answer]:
     """Yield what the units answered, in the order of roster and form; cells left empty are left out."""
-    used = _added_up(year.summary)
+    used = _counted(year)
     plan = year.profile.plan
     labels = {(i.code, f.code): f.label for i in plan.items for f in fields(i)}
     for unit in year.units:
@@ -117,8 +118,11 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     return row | {"value": value, "used": answer.used, "state": answer.found.state.value}
 
 
-def _added_up(summary: Summary) -> set[Observation]:
-    """The answers that stand behind a printed sum; a commune's own figure is in its district's."""
-    used = {o for r in summary.results for c in r.contributions if c.tally for o in c.observations}
+def _counted(year: Year) -> set[Observation]:
+    """The answers that stand behind a printed sum or count; a commune's own figure is in its district's."""
+    summary, figures = year.summary, collect_figures(year)
+    counted = (figures.directives, *(f for _, f in figures.topics), *(f for *_, f in figures.funding))
+    used = {o for figure in counted for o in figure.observations}
+    used |= {o for r in summary.results for c in r.contributions if c.tally for o in c.observations}
     used |= {o for total in summary.totals for o in total.contributions}
     return used | {o for estimate in summary.estimates for o in estimate.observations}

@@ -91,11 +91,15 @@ def _figure_rows(profile: Profile, figures: Figures) -> Iterator[tuple[Cell, ...
     if lines:
         codes = ", ".join(i.code for i in lists)
         yield _figure_row(
-            ("Văn bản", codes, "Văn bản triển khai", "Số văn bản"), directives, "=" + "+".join(lines), None
+            ("Văn bản", codes, "Văn bản triển khai", "Số văn bản"),
+            directives,
+            _count(directives, "+".join(lines)),
+            None,
         )
     for topic, figure in figures.topics:
-        formula = "=" + formulas.answered(topic.code, figure.id.rpartition(".")[2], TICK)
-        yield _figure_row(("Nội dung", topic.code, topic.label, "Đã thực hiện"), figure, formula, formula)
+        told = formulas.answered(topic.code, figure.id.rpartition(".")[2], TICK)
+        names = "Nội dung", topic.code, topic.label, "Đã thực hiện"
+        yield _figure_row(names, figure, _count(figure, told), f"={told}")
     for channel, spec, figure in figures.channels:
         yield _measure_row("Hình thức", channel, spec, figure)
     for rule, spec, figure in figures.funding:
@@ -111,8 +115,12 @@ def _measure_row(group: str, item: Item, spec: FieldSpec, figure: Figure) -> tup
             names, figure, _sum(item.code, spec.code), f"={formulas.counted(item.code, spec.code)}"
         )
     said = TICK if spec.kind == "tick" else ANSWERED_YES
-    formula = "=" + formulas.answered(item.code, spec.code, said)
-    return _figure_row(names, figure, formula, formula)
+    told = formulas.answered(item.code, spec.code, said)
+    return _figure_row(names, figure, _count(figure, told), f"={told}")
+
+
+def _count(figure: Figure, formula: str) -> str:
+    return "" if figure.value is None else f"={formula}"
 
 
 def _sum(item: str, field: str) -> str:
@@ -123,11 +131,14 @@ def _sum(item: str, field: str) -> str:
 def _figure_row(
     names: tuple[str, str, str, str], figure: Figure, formula: str, units: str | None
 ) -> tuple[Cell, ...]:
-    """Lay out a figure; ``units`` is the formula of how many units stand behind it, None: not by formula."""
+    """Lay out a figure; ``formula``: "" where there is none, as of a count for which nobody has told.
+
+    ``units`` is the formula of how many units stand behind it, None: not by formula.
+    """
     return (
         *names,
         figure.unit_of_count,
-        Live(formula, "" if figure.value is None else figure.value),
+        Live(formula, "" if figure.value is None else figure.value) if formula else "",
         figure.n_units if units is None else Live(units, figure.n_units),
         figure.value,
         Live(f"=IF([@Cộng]=[@Trong báo cáo],{quoted(SAME)},{quoted(OTHER)})", SAME),

@@ -69,8 +69,8 @@ def counted(item: str, field: str, unit: str = "", value: str = "") -> str:
 
 
 def answered(item: str, field: str, value: str = "") -> str:
-    """Return how many units gave an answer, or gave ``value``, whether or not it was added up."""
-    criteria = f"{ANSWERS}[Mã],{quoted(item)},{ANSWERS}[Mã chỉ số],{quoted(field)},{_given()}"
+    """Return how often an answer that is counted was given, or was ``value``."""
+    criteria = f"{_where(item, field, '')},{_given()}"
     more = f",{ANSWERS}[Giá trị],{quoted(value)}" if value else ""
     return f"COUNTIFS({criteria}{more})"
 

@@ -93,7 +93,7 @@ def year_json(year: Year, as_of: datetime) -> Packed:
             {"unit": u.code, "name": u.name, "short_name": u.short_name} | _identified(u) for u in year.units
         ],
         "items": [{"item": i.code, "kind": i.kind, "label": i.label, "point": i.point} for i in plan.items],
-        "indicators": [without_cells(one) for one in manifest["indicators"]],
+        "indicators": [_told(without_cells(one)) for one in manifest["indicators"]],
         "figures": [without_cells(one) for one in manifest["figures"]],
         "returns": manifest["returns"],
         "overrides": manifest["overrides"],
@@ -101,6 +101,12 @@ def year_json(year: Year, as_of: datetime) -> Packed:
         "left_out": left_out_json(year),
     }
     return Packed(_json_pieces(told, "answers", map(answer_json, answers(year))))
+
+
+def _told(indicator: dict[str, Any]) -> dict[str, Any]:
+    """A target of the manifest; null in place of the two numbers for which nobody has told."""
+    silent = not (indicator["coverage"]["reported"] or indicator["numerator"] or indicator["denominator"])
+    return indicator | {"numerator": None, "denominator": None} if silent else indicator
 
 
 def _json_pieces(told: Mapping[str, Any], name: str, entries: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:

@@ -130,10 +130,12 @@ class _Column:
 def _row(columns: Sequence[_Column], line: ReturnLine, voice: Voice) -> MatrixRow:
     cells = tuple(_cell(column, line.unit, voice) for column in columns)
     states = [cell.state for cell in cells]
+    told = not {"below", "met"}.isdisjoint(states)
+    below = voice.mark(f"units.{line.unit.code}.below", format_count(states.count("below")))
     return MatrixRow(
         line.unit.short_name,
         line.status,
-        voice.mark(f"units.{line.unit.code}.below", format_count(states.count("below"))),
+        below if told else voice.say("sign.not_available"),
         voice.mark(f"units.{line.unit.code}.missing", format_count(states.count("none"))),
         cells,
     )

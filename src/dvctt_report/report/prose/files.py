@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import replace_file, write_beside
 from dvctt_report.opening import read_file
@@ -30,6 +29,7 @@ from dvctt_report.report.prose.opinions import (
 from dvctt_report.report.prose.taking import SlotProse, Stale, drafts_of, take
 from dvctt_report.report.wording import Voice
 from dvctt_report.vietnamese import clean_text
+from dvctt_report.year import Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,14 @@ class OfficerWords:
     notes: tuple[str, ...]
 
 
-def read_words(
-    files: OwnFiles, dataset: Dataset, body: Body, voice: Voice, known: KnownClaims
-) -> OfficerWords:
+def read_words(files: OwnFiles, year: Year, body: Body, voice: Voice, known: KnownClaims) -> OfficerWords:
     """Read both files where they are. Raises CannotRun for one that can't be read; writes nothing.
 
     ``known`` is what the data would have drafted: what was taken over and isn't so now is told.
     """
-    prose = read_prose(files.prose, dataset.period, voice) if files.prose.exists() else None
+    prose = read_prose(files.prose, year.period, voice) if files.prose.exists() else None
     choices = read_choices(files.opinions) if files.opinions.exists() else None
-    opinions = collect_opinions(dataset)
+    opinions = collect_opinions(year)
     taken = take(prose, chosen_lines(opinions, choices or {}, voice), body, voice, known)
     notes = list(prose.notes if prose else ())
     if prose is None and not files.made:
@@ -111,7 +109,7 @@ def _unfit(one: SlotProse, voice: Voice) -> list[str]:
     return [word for word in words if word and re.search(rf"\b{re.escape(word)}\b", said)]
 
 
-def write_missing(files: OwnFiles, words: OfficerWords, dataset: Dataset, voice: Voice) -> tuple[str, ...]:
+def write_missing(files: OwnFiles, words: OfficerWords, year: Year, voice: Voice) -> tuple[str, ...]:
     """Make the files that are missing; bring the working paper up to date. Returns what is to be told.
 
     The officer's prose is never written over. The working paper is, where other lines have come or gone:
@@ -120,12 +118,12 @@ def write_missing(files: OwnFiles, words: OfficerWords, dataset: Dataset, voice:
     notes = []
     if words.prose is None:
         files.prose.parent.mkdir(parents=True, exist_ok=True)
-        former, told = _former_headings(files, dataset.period, voice)
-        replace_file(files.prose, prose_bytes(words.drafts, dataset.period, voice, former))
+        former, told = _former_headings(files, year.period, voice)
+        replace_file(files.prose, prose_bytes(words.drafts, year.period, voice, former))
         notes += told
         notes.append(f"Viết lời đánh giá, kiến nghị ở: {files.prose}")
     if words.choices is None or set(words.choices) != {one.id for one in words.opinions}:
-        notes += _write_opinions(files.opinions, words, dataset, voice)
+        notes += _write_opinions(files.opinions, words, year, voice)
     return tuple(notes)
 
 
@@ -144,9 +142,9 @@ def _former_headings(
     return found, [f"Đề mục đã thêm ở {before.name} được nêu lại, trong ngoặc vuông: {n}."] if n else []
 
 
-def _write_opinions(path: Path, words: OfficerWords, dataset: Dataset, voice: Voice) -> list[str]:
-    items = [item for item in dataset.profile.plan.items if isinstance(item, ProseItem)]
-    content = opinions_bytes(words.opinions, items, words.choices or {}, dataset.period, voice)
+def _write_opinions(path: Path, words: OfficerWords, year: Year, voice: Voice) -> list[str]:
+    items = [item for item in year.profile.plan.items if isinstance(item, ProseItem)]
+    content = opinions_bytes(words.opinions, items, words.choices or {}, year.period, voice)
     try:
         if words.choices is not None:
             write_beside(path.with_stem(f"{path.stem} (bản trước)"), read_file(path))

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.model import Observation, State
 from dvctt_report.nd30.package import HEADERS, write_package
 from dvctt_report.nd30.wordxml import WordRow, cell, paragraph, run, section, table
@@ -22,6 +21,7 @@ from dvctt_report.vietnamese import clean_text, first_letter_capital
 from dvctt_report.word.document import Paragraph
 from dvctt_report.word.reading import read_rows
 from dvctt_report.word.source import read_source
+from dvctt_report.year import Year
 
 _WIDTHS = (13, 40, 92, 20)
 _HEADS = ("Chọn", "Đơn vị", "Ý kiến của đơn vị", "Mã")
@@ -47,15 +47,14 @@ class OpinionRow:
     text: str
 
 
-def collect_opinions(dataset: Dataset) -> tuple[Opinion, ...]:
+def collect_opinions(year: Year) -> tuple[Opinion, ...]:
     """List what the units whose returns count wrote into free texts, topic by topic, units in their order."""
-    items = [item for item in dataset.profile.plan.items if isinstance(item, Prose)]
+    items = [item for item in year.profile.plan.items if isinstance(item, Prose)]
     found: dict[str, Opinion] = {}
     for item in items:
-        for unit in dataset.units:
-            effective = dataset.effective(unit.code)
-            said = effective.observations if effective is not None else ()
-            for read in (o for o in said if o.item == item.code and o.state is State.GIVEN):
+        for unit in year.units:
+            said = year.dataset.observations(unit.code, item.code)
+            for read in (o for o in said if o.state is State.GIVEN and not year.standing.bars_answer(o)):
                 for text in _lines(read):
                     id = hashlib.sha256(f"{item.code}|{unit.code}|{text}".encode()).hexdigest()[:8]
                     found.setdefault(id, Opinion(id, item, unit.short_name, masked(text)))
