@@ -237,7 +237,7 @@ class Workspace:
 
     @property
     def is_frozen(self) -> bool:
-        return (self.frozen / SETTINGS).exists()
+        return self.frozen.is_dir()
 
     def published_of(self, period: Period) -> Path:
         """Where what was signed of ``period`` is kept, each publication in a folder of its own."""
@@ -317,9 +317,13 @@ def period_folders(root: Path) -> tuple[tuple[Period, Path], ...]:
 
 def find_workspace(start: Path, period: Period | None = None) -> Workspace:
     """The workspace upward from ``start``, as git does. Raises CannotRun for none, or unusable settings."""
-    root = find_root(start)
-    if root is not None:
-        return read_workspace(root, period)
+    return read_workspace(require_root(start), period)
+
+
+def require_root(start: Path) -> Path:
+    """The folder, ``start`` or one above it, that is a workspace. Raises CannotRun for none."""
+    if (root := find_root(start)) is not None:
+        return root
     raise CannotRun(
         f"Thư mục “{start.resolve()}” không nằm trong thư mục làm việc nào (không thấy tệp {SETTINGS}).",
         "Chuyển vào thư mục làm việc, hoặc tạo mới bằng lệnh: dvctt-report init THƯ-MỤC",
@@ -341,16 +345,27 @@ def _upwards(start: Path) -> tuple[Path, ...]:
     return here, *here.parents
 
 
-def read_workspace(root: Path, period: Period | None = None) -> Workspace:
-    """The settings of ``period`` (None: the one in ``dvctt.toml``). Raises CannotRun with every fault."""
+def read_workspace(root: Path, period: Period | None = None, live: bool = False) -> Workspace:
+    """The settings of ``period`` (None: the one in ``dvctt.toml``). Raises CannotRun with every fault.
+
+    ``live``: those of ``dvctt.toml``, whatever is frozen with the period.
+    """
     path = root / SETTINGS
     if period is None:
         period = parse_settings(path, read_toml(path)).period
     folder = root / PERIODS / str(period)
     _end_exchange(folder)
-    frozen = folder / FROZEN / SETTINGS
-    path = frozen if frozen.exists() else path
-    return Workspace(root, parse_settings(path, read_toml(path)), period)
+    if live or not (folder / FROZEN).is_dir():
+        return Workspace(root, parse_settings(path, read_toml(path)), period)
+    path = folder / FROZEN / SETTINGS
+    try:
+        return Workspace(root, parse_settings(path, read_toml(path)), period)
+    except CannotRun as fault:
+        raise CannotRun(
+            fault.message,
+            f"Chép lại tệp này từ bản sao lưu; hoặc lấy theo {SETTINGS} và bộ cấu hình đang có: "
+            "dvctt-report apply --yes",
+        ) from fault
 
 
 def _end_exchange(folder: Path) -> None:
@@ -397,17 +412,20 @@ def period_toml(period: Period) -> str:
     return f'"{period}"' if period.part else str(period)
 
 
-def refuse_ended(profile: Profile, period: Period) -> None:
-    """Raise CannotRun where the province of ``profile`` is no more in ``period``."""
+def refuse_ended(profile: Profile, period: Period, again: str = "chạy lại lệnh, thêm") -> None:
+    """Raise CannotRun where the province of ``profile`` is no more in ``period``.
+
+    ``again``: what is done with the name of another profile, which is said behind ``--profile``.
+    """
     for _, told in ended(profile, period):
         successor = profile.plan.ended.successor if profile.plan.ended else ""
         ready = profile_of(successor)
         raise CannotRun(
             f"{first_letter_capital(told)}.",
-            f"Dùng bộ có sẵn của {successor}: chạy lại lệnh, thêm --profile {ready}"
+            f"Dùng bộ có sẵn của {successor}: {again} --profile {ready}"
             if ready
             else f'Lập bộ cấu hình của {successor}: dvctt-report profile new "{successor}" --to THƯ-MỤC, rồi '
-            "chạy lại lệnh, thêm --profile THƯ-MỤC.",
+            f"{again} --profile THƯ-MỤC.",
         )
 
 

@@ -28,7 +28,6 @@ from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.forms.saving import new_book, save_book
 from dvctt_report.loader import OpenPeriod
 from dvctt_report.model import finding_id
-from dvctt_report.plan.folders import copy_profile
 from dvctt_report.register.copies import FOLDER, decisions_in
 from dvctt_report.report import write
 from dvctt_report.summary.acceptable import why_not_acceptable
@@ -49,6 +48,7 @@ from tests.cli.disk import (
     within,
 )
 from tests.cli.test_register import send
+from tests.conftest import go_on
 from tests.intake.test_incoming import listed, row
 
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
@@ -140,14 +140,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     assert door.main([*here, "control", "make"]) == 0
     workspace.control.rename(root / "doi-chieu.xlsx")
     shutil.copyfile(workspace.profile_folder / "report.docx", root / "mau.docx")
-    copy_profile(workspace.profile_folder, root / "tinh")
+    go_on(root)
     tagged = new_book()
     tagged.create_sheet("Biểu")["A1"] = "{{ T1: tỷ lệ }}"
     (root / "biểu.xlsx").write_bytes(save_book(tagged))
     (root / "van-ban-den.xlsx").write_bytes(listed([row("4002/BC-STC", "Sở Tài chính")]))
-    plan = root / "tinh" / "plan.toml"
-    text = re.sub(r"(?s)\[ended\].*?\n\n", "", plan.read_text(encoding="utf-8"))
-    plan.write_text(text, encoding="utf-8")
     send(workspace, "khoa-hoc.xlsx", 2, date(2025, 11, 4), "SKHCN")
     (root / "thêm").mkdir()
     shutil.copyfile(workspace.inbox / "khoa-hoc.xlsx", root / "thêm" / "ban-sao.xlsx")
@@ -296,6 +293,43 @@ def _decided(root: Path) -> dict[str, Any]:
     return {
         name: [{k: v for k, v in row.items() if "on" not in k} for row in of] for name, of in rows.items()
     }
+
+
+def _names_a_year(name: str) -> bool:
+    """Whether a command of a workspace takes ``--year``."""
+    command: Any = get_command(app)
+    for part in name.split():
+        command = command.get_command(None, part)
+    return any("--year" in param.opts for param in command.params) and name not in ("init", "demo")
+
+
+OF_A_YEAR = tuple(name for name in _leaves(get_command(app)) if _names_a_year(name))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", OF_A_YEAR)
+def test_what_was_edited_among_the_frozen_files_is_told_by_every_command(name: str, tried: Office) -> None:
+    root = tried.copy("edited")
+    plan = root / "ky-bao-cao" / "2025" / "cau-hinh" / "plan.toml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("at_least = 80", "at_least = 30", 1), encoding="utf-8")
+    _, said = tried.run(
+        f"{name} {ARGUMENTS.get(name, '').replace('--year 2026', '').replace('X22759', 'SYT')}", root
+    )
+    assert " ".join(said.split()).count("bị sửa ngoài lệnh apply: plan.toml") == 1
+
+
+@pytest.mark.parametrize("name", OF_A_YEAR)
+def test_a_year_in_which_the_province_is_no_more_is_refused(name: str, tried: Office) -> None:
+    root = tried.copy("ended")
+    settings = root / SETTINGS
+    text = settings.read_text(encoding="utf-8").replace('ho_so = "tinh"', 'ho_so = "ninh_thuan"')
+    settings.write_text(text, encoding="utf-8")
+    before = tree(root)
+    code, said = tried.run(f"{name} {ARGUMENTS.get(name, '').replace('--year 2026', '')} --year 2026", root)
+    assert code == (1 if name == "doctor" else 2)
+    assert "nay thuộc tỉnh Khánh Hòa (Nghị quyết số 202/2025/QH15)" in " ".join(said.split())
+    assert "dvctt-report roll 2026 --profile khanh_hoa" in " ".join(said.split())
+    assert tree(root) == before
 
 
 FAULTS: tuple[Fault, ...] = ("full", "read-only", "input/output")

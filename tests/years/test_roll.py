@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -16,11 +15,10 @@ from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.loader import reported_last_year
 from dvctt_report.period import Period, PeriodPart
-from dvctt_report.plan.folders import copy_profile
 from dvctt_report.plan.model import Target
-from dvctt_report.resources import resource_path
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import plain_answers
+from tests.conftest import go_on
 
 TODAY = ("--as-of", "20/11/2026 17:00")
 
@@ -31,13 +29,11 @@ def office(signed_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     root = tmp_path / "Báo cáo"
     shutil.copytree(signed_sample, root)
     monkeypatch.chdir(root)
-    copy_profile(resource_path("templates") / "ninh_thuan", root / "tinh")
-    plan = root / "tinh" / "plan.toml"
-    text = re.sub(r"(?s)\[ended\].*?\n\n", "", plan.read_text(encoding="utf-8"))
-    plan.write_text(text, encoding="utf-8")
+    go_on(root)
     settings = root / "dvctt.toml"
-    said = settings.read_text(encoding="utf-8").replace('ho_so = "ninh_thuan"', 'ho_so = "tinh"')
-    said = said.replace('phat_hanh_bieu_mau = ""', 'phat_hanh_bieu_mau = "Công văn số 1830/SKHCN-CĐS"')
+    said = settings.read_text(encoding="utf-8").replace(
+        'phat_hanh_bieu_mau = ""', 'phat_hanh_bieu_mau = "Công văn số 1830/SKHCN-CĐS"'
+    )
     settings.write_text(said, encoding="utf-8")
     return root
 

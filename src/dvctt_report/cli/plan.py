@@ -12,6 +12,7 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import When, argument, flag, option
 from dvctt_report.cli.screen import print_table, say, say_list
+from dvctt_report.cli.session import refuse_year, tell_edited_frozen
 from dvctt_report.doctor.configuration import of_elsewhere
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
@@ -79,6 +80,8 @@ def run(
     profile name another province.
     """
     workspace = None if folder is not None else _workspace(ctx, period)
+    if workspace is not None:
+        tell_edited_frozen(ctx, workspace)
     source = folder or (workspace.profile_folder if workspace else shipped_profile(default_profile()))
     if copy is not None:
         copy_profile(source, copy)
@@ -101,6 +104,8 @@ def run(
         contradicts = _tell_contradictions(_as_written(profile, workspace), shown, source, home)
         _ask_identifiers(profile)
         return _check_settings(profile, workspace, source) or contradicts
+    if workspace:
+        refuse_year(workspace, period)
     _print_plan(profile, workspace.period if workspace else period or _first_period(profile.plan))
     return 0
 

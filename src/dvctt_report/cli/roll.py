@@ -12,7 +12,7 @@ import typer
 from dvctt_report.cli.ask import HALF_YEAR, ask, ask_settings
 from dvctt_report.cli.options import argument, flag, option, parse_day, parse_period
 from dvctt_report.cli.screen import say, say_list
-from dvctt_report.cli.session import find_period
+from dvctt_report.cli.session import find_period, refuse_half_year
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.doctor.configuration import of_elsewhere
 from dvctt_report.errors import CannotRun
@@ -59,7 +59,7 @@ def run(
     refuse_period(workspace, period, skip)
     if period.part and is_terminal(sys.stdin):
         _ask_deadline(workspace, period)
-    find_period(ctx, period)
+    refuse_half_year(find_workspace(workspace.root, period))
     if is_terminal(sys.stdin):
         profile = _going_on(workspace, period, profile)
         if period.year != workspace.period.year and not (number or day):

@@ -77,6 +77,8 @@ def _doubtful_day(place: KnownWorkspace) -> str:
 def check_plan(place: KnownWorkspace) -> Diagnosis:
     """Say whether plan and roster load."""
     from dvctt_report.plan.load import PlanFault, load_profile
+    from dvctt_report.walls import tell_altered
+    from dvctt_report.workspace import refuse_ended
 
     folder = place.profile_folder()
     try:
@@ -90,8 +92,11 @@ def check_plan(place: KnownWorkspace) -> Diagnosis:
         except PlanFault as fault:
             fix = "Lấy lại theo bộ cấu hình đang có: dvctt-report apply --yes; bản hỏng được giữ."
             return _plan_faults(fault, place.workspace.frozen, fix)
+        if told := tell_altered(place.workspace):
+            return failure(f"{told[0]}.", f"{told[1]}.")
     asked = f"{len(profile.plan.items)} nội dung"
     if place.period is not None:
+        refuse_ended(profile, place.period, f"dvctt-report roll {place.period}")
         asked += f", {place.period.words} hỏi {len(profile.units(place.period))} đơn vị"
     if n := len(profile.roster.unsettled):
         asked += f", {n} điều cần xác nhận (dvctt-report plan)"

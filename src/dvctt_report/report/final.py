@@ -19,7 +19,8 @@ from dvctt_report.report.prose.taking import SlotProse, Stale
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.vietnamese import first_letter_capital, join_names
-from dvctt_report.workspace import BOOK, THEN_APPLY
+from dvctt_report.walls import tell_altered
+from dvctt_report.workspace import BOOK, THEN_APPLY, Workspace
 
 _THEN = f"{THEN_APPLY}."
 BLANKS: tuple[tuple[str, str], ...] = (
@@ -65,6 +66,12 @@ def find_obstacles(
         *_blanks(context, voice),
         *_drafts(taken, voice, prose_file),
     )
+
+
+def refuse_altered(workspace: Workspace) -> None:
+    """Raise NotFinal where what is frozen with the period was edited there: nothing rests on that."""
+    if told := tell_altered(workspace):
+        raise NotFinal((Obstacle(*(f"{one}." for one in told)),))
 
 
 def data_obstacles(dataset: Dataset, findings: Iterable[Finding]) -> tuple[Obstacle, ...]:
