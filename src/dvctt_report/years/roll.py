@@ -148,7 +148,8 @@ def refuse_period(workspace: Workspace, period: Period, skip: bool = False) -> N
             f"Làm {workspace.period.words}: dvctt-report forms; mở nhầm thì ghi lại dòng nam ở {SETTINGS}.",
         )
     own = workspace.root / PERIODS / str(period)
-    if any(path.name != BOOK for path in own.glob("*")):  # that alone: a stopped command left it
+    # The book and temporary files alone are what a stopped command left.
+    if any(path.name != BOOK and not path.name.startswith(".") for path in own.glob("*")):
         raise CannotRun(
             f"{period.title} đã được mở: có thư mục “{own}”.",
             f"Xem bằng --year {period} sau tên lệnh; làm tiếp: ghi nam = {period_toml(period)} ở {SETTINGS}.",
