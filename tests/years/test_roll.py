@@ -300,3 +300,19 @@ def test_where_the_province_is_no_more_another_profile_is_asked_for(
     goal = target.goal(Period(2026))
     assert goal is not None
     assert goal.number == 85
+
+
+def test_forms_of_a_year_that_is_not_open_are_refused(
+    office: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["forms", "--year", "2026"]) == 2
+    assert "Mở: dvctt-report roll 2026" in capfd.readouterr().err
+    assert not (office / "ky-bao-cao" / "2026").exists()
+
+
+def test_what_a_killed_roll_left_is_no_open_year(office: Path) -> None:
+    left = office / "ky-bao-cao" / "2026"
+    left.mkdir()
+    (left / ".so-theo-doi.xlsx.1234.tmp").write_bytes(b"PK")
+    assert door.main(["roll", "2026"]) == 1
+    assert now(office).period == Period(2026)

@@ -28,7 +28,7 @@ from dvctt_report.opening import read_file
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.written import Written
 from dvctt_report.walls import freeze
-from dvctt_report.workspace import CONTROL, Workspace
+from dvctt_report.workspace import CONTROL, SETTINGS, Workspace
 
 HELP = (
     "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau, kèm "
@@ -63,6 +63,7 @@ def run(
 ) -> int:
     """Write the forms of all units of the year, or of those named. Returns 1 where a workbook is unusable."""
     workspace = open_workspace(ctx, period)
+    _refuse_unopened(workspace)
     named = units or []
     books = [name for name in named if prefill and name.lower().endswith(".xlsx")]
     roster = workspace.profile.units(workspace.period)
@@ -154,6 +155,16 @@ def _write_joint(workspace: Workspace, folder: Path, controls: tuple[Control, ..
     if joint.left_out:
         labels = "; ".join(profile.plan.item(code).label for code in joint.left_out)
         say(f"  Chưa đủ số của mọi xã nên biểu đó không điền sẵn: {labels}.")
+
+
+def _refuse_unopened(workspace: Workspace) -> None:
+    """Raise CannotRun for a year that isn't open: forms would be frozen with another year's plan."""
+    period, now = workspace.period, workspace.settings.period
+    if not workspace.is_frozen and period.year != now.year:
+        raise CannotRun(
+            f"{period.title} chưa được mở: {SETTINGS} còn là của {now.words}.",
+            f"Mở: dvctt-report roll {period}",
+        )
 
 
 def _write_clerk_page(workspace: Workspace, folder: Path) -> Written:
