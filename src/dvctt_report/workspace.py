@@ -18,6 +18,7 @@ from dvctt_report.files import replace_file
 from dvctt_report.opening import read_file, read_text
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.plan.contradictions import ended
+from dvctt_report.plan.dated import other_year, without_past_milestones
 from dvctt_report.plan.folders import named_profile, profile_folder, profile_of
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Deadline, Frozen, Profile
@@ -55,8 +56,12 @@ def _is_number_or_blank(text: str) -> str:
 
 
 class PlanSettings(Frozen):
-    """What the plan's own text leaves blank."""
+    """What the plan's own text leaves blank, or has of an earlier year.
 
+    ``ten_ke_hoach`` is its title, as it is read behind "về".
+    """
+
+    ten_ke_hoach: str = ""
     so: Annotated[str, AfterValidator(_is_number_or_blank)] = ""
     ngay: Annotated[str, AfterValidator(_is_date_or_blank)] = ""
     tai_lieu_huong_dan: str = ""
@@ -189,11 +194,16 @@ class Workspace:
 
     @cached_property
     def profile(self) -> Profile:
-        """The province's plan and roster, with what this workspace's settings add to them."""
-        profile = load_profile(self.profile_folder)
+        """The province's plan and roster, with what this workspace's settings add to them.
+
+        The title of a plan of an earlier year is "", until the settings say one.
+        """
+        profile = self._of_period(load_profile(self.profile_folder))
         said = self.settings.ke_hoach
+        title = profile.plan.title if other_year(profile.plan.title, self.period) is None else ""
         plan = profile.plan.model_copy(
             update={
+                "title": said.ten_ke_hoach or title,
                 "document": profile.plan.document.model_copy(
                     update={k: v for k, v in (("number", said.so), ("date", said.ngay)) if v}
                 ),
@@ -202,6 +212,10 @@ class Workspace:
             }
         )
         return profile.model_copy(update={"plan": plan, "earlier": tuple(self._earlier())})
+
+    def _of_period(self, profile: Profile) -> Profile:
+        plan = without_past_milestones(profile.plan, self.period)
+        return profile if plan is profile.plan else profile.model_copy(update={"plan": plan})
 
     def _deadline(self, planned: Deadline) -> Deadline:
         """The plan's deadline of the period, as these settings mean it."""
@@ -223,7 +237,7 @@ class Workspace:
         for folder in sorted(self.frozen.parent.glob(f"{FROZEN} (*)")):
             if _asked_by(folder) != now:
                 with suppress(CannotRun):  # nothing that is worked with today
-                    yield load_profile(folder)
+                    yield self._of_period(load_profile(folder))
 
     @property
     def profile_folder(self) -> Path:

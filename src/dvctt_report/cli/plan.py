@@ -101,6 +101,9 @@ def run(
             f"{len(profile.roster.units)} đơn vị."
         )
         shown = workspace.period if workspace else _period_here(ctx, period) or _first_period(profile.plan)
+        if not profile.plan.title:
+            where = f"{SETTINGS}, mục ke_hoach, dòng ten_ke_hoach"
+            say(f"Tên Kế hoạch là của năm trước: ghi tên Kế hoạch {shown.words} ở {where}.")
         contradicts = _tell_contradictions(_as_written(profile, workspace), shown, source, home)
         _ask_identifiers(profile)
         return _check_settings(profile, workspace, source) or contradicts
@@ -222,7 +225,7 @@ def _print_plan(profile: Profile, period: Period) -> None:
     plan = profile.plan
     document = plan.document
     say(f"{document.kind} {document.number or '(chưa có số)'} của {plan.issuer}")
-    say(f"{plan.title}\n")
+    say(f"{plan.title or f'(chưa có tên Kế hoạch {period.words})'}\n")
     for basis in plan.legal_basis:
         say(f"Căn cứ: {basis.kind} số {basis.number} ngày {basis.date} của {basis.issuer}")
     days = plan.period
