@@ -11,6 +11,7 @@ from tests import covered
 
 # isort: split
 import gc
+import re
 import shutil
 import sqlite3
 import sys
@@ -28,6 +29,7 @@ from openpyxl.worksheet.merge import MergedCellRange
 from dvctt_report import office
 from dvctt_report.cli import door
 from dvctt_report.intake import workers
+from dvctt_report.plan.folders import copy_profile
 from dvctt_report.resources import resource_path
 from scripts.sample.following import make_final
 from tests.libreoffice import LibreOffice
@@ -104,6 +106,17 @@ def sign(root: Path) -> None:
     report = root / "ket-qua" / "2025" / "bao-cao-2025.docx"
     argv = ("publish", "--file", str(report), "--number", "386", "--date", "25/11/2025")
     assert door.main(["--workspace", str(root), *argv]) == 0
+
+
+def go_on(root: Path) -> None:
+    """Give a workspace a profile of its own, ``tinh``: the shipped one, of a province that hasn't ended."""
+    copy_profile(resource_path("templates") / "ninh_thuan", root / "tinh")
+    plan = root / "tinh" / "plan.toml"
+    text = re.sub(r"(?s)\[ended\].*?\n\n", "", plan.read_text(encoding="utf-8"))
+    plan.write_text(text, encoding="utf-8")
+    settings = root / "dvctt.toml"
+    said = settings.read_text(encoding="utf-8").replace('ho_so = "ninh_thuan"', 'ho_so = "tinh"')
+    settings.write_text(said, encoding="utf-8")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -91,3 +91,11 @@ def test_parts_of_what_is_damaged_are_no_parts(text: bytes, tmp_path: Path) -> N
     cut.write_bytes(keep_manifest(tmp_path, "b2", Packed((TEXT,))).read_bytes()[:-20])
     with pytest.raises(ValueError, match="no whole manifest"):
         read_parts(cut, ("absent",))
+
+
+def test_a_line_without_end_is_not_taken_in(tmp_path: Path) -> None:
+    path = tmp_path / "bao-cao-2025.json"
+    with path.open("wb") as file:
+        file.truncate(100_000_000_000)
+    with pytest.raises(OSError, match="trên 2000 MB"):
+        read_parts(path, ("figures",))

@@ -135,12 +135,23 @@ def staged(path: Path, content: bytes | Packed) -> Iterator[Callable[[], Path]]:
 def copy_folder(source: Path, target: Path, instead: Mapping[str, bytes] = MappingProxyType({})) -> None:
     """Copy the files of ``source`` and of its folders to ``target``, as ``write_folder`` does.
 
-    ``instead`` are files that are written in the place of those of their names. What a program keeps beside
-    a file that is open is left out.
+    ``instead`` are files that are written in the place of those of their names.
     """
-    paths = (path for path in sorted(source.rglob("*")) if path.is_file())
-    there = {path.relative_to(source).as_posix(): read_file(path) for path in paths if not is_open_mark(path)}
+    there = {name: read_file(path) for name, path in files_below(source).items()}
     write_folder(target, {**there, **instead})
+
+
+def files_below(folder: Path) -> dict[str, Path]:
+    """The files of ``folder`` and of its folders, by their paths from there, in order.
+
+    Hidden ones are left out, and what a program keeps beside a file that is open.
+    """
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in paths
+        if not path.name.startswith(".") and not is_open_mark(path)
+    }
 
 
 def write_folder(target: Path, files: Mapping[str, bytes]) -> None:

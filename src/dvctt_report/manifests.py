@@ -11,14 +11,14 @@ import re
 import zlib
 from codecs import BOM_UTF8
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from dvctt_report.files import write_beside
-from dvctt_report.limits import MAX_MANIFEST
+from dvctt_report.limits import MAX_MANIFEST, MAX_RECEIVED
 from dvctt_report.opening import open_file, read_file
 from dvctt_report.packed import Packed
 
@@ -67,8 +67,8 @@ def read_parts(
     As we write it, an entry to a line, never more than one line of it is held; one of another layout is
     parsed whole. Raises OSError, ValueError where it is damaged.
     """
-    with suppress(ValueError), _opened(path) as lines:
-        return _parts(_bounded(lines, path), names, slim)
+    with suppress(ValueError), _opened(path) as file:
+        return _parts(_lines(file, path), names, slim)
     found = parse_json(read_manifest_text(path))
     if not isinstance(found, dict):
         raise ValueError(f"{path.name} is no manifest")
@@ -112,11 +112,10 @@ def _entries(lines: Iterator[bytes]) -> Iterator[bytes]:
     raise ValueError("broken off")
 
 
-def _bounded(lines: Iterable[bytes], path: Path) -> Iterator[bytes]:
-    if path.stat().st_size > MAX_MANIFEST:  # before a line is read: one may be all that there is
-        raise ValueError(f"{path.name} is too large for a manifest")
+def _lines(file: BinaryIO | gzip.GzipFile, path: Path) -> Iterator[bytes]:
+    """The lines of a manifest; one that is longer than any entry comes in pieces, which are no JSON."""
     n_read = 0
-    for line in lines:
+    while line := file.readline(MAX_RECEIVED):
         n_read += len(line)
         if n_read > MAX_MANIFEST:
             raise ValueError(f"{path.name} is too large for a manifest")
@@ -124,7 +123,7 @@ def _bounded(lines: Iterable[bytes], path: Path) -> Iterator[bytes]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Iterable[bytes]]:
+def _opened(path: Path) -> Iterator[BinaryIO | gzip.GzipFile]:
     """Open a manifest, uncompressed where it is not. Raises OSError, ValueError."""
     try:
         with open_file(path) as file:

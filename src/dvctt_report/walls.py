@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.files import copy_folder, is_open_mark, unused
-from dvctt_report.opening import parse_toml, read_file, read_text
+from dvctt_report.files import files_below, unused, write_folder
+from dvctt_report.opening import file_digest, parse_toml, read_file, read_text
 from dvctt_report.plan.folders import profile_folder
 from dvctt_report.plan.load import load_profile, read_toml
 from dvctt_report.workspace import FRESH, FROZEN, SETTINGS, Workspace, parse_settings
+
+DIGESTS = ".dau-van-tay.txt"
+"""The file among the frozen ones that says what they were when they were frozen or applied."""
 
 _ITS_OWN = {"nam"}
 """Settings that say which period is meant by default, and nothing about any."""
@@ -31,14 +35,52 @@ def freeze(workspace: Workspace) -> bool:
     return True
 
 
+def tell_altered(workspace: Workspace) -> tuple[str, str] | None:
+    """What of the frozen files isn't as it was frozen or applied, and what to do; None: nothing."""
+    if not workspace.is_frozen:
+        return None
+    try:
+        known = set(read_text(workspace.frozen / DIGESTS).splitlines())
+    except (OSError, UnicodeDecodeError):
+        known = set()
+    now = _digests({name: _digest(path) for name, path in files_below(workspace.frozen).items()})
+    names = sorted({line.partition("  ")[2] for line in known ^ set(now.splitlines())})
+    if not names:
+        return None
+    folder = workspace.relative(workspace.frozen)
+    kept = f"Tệp đã giữ của {workspace.period.words}, trong {folder}"
+    what = f"{kept}, bị sửa ngoài lệnh apply: {', '.join(names)}"
+    if not _is_current(workspace):
+        return what, "Chép lại các tệp này từ bản sao lưu"
+    return what, (
+        "Lấy lại theo bộ cấu hình đang có: dvctt-report apply; muốn dùng chỗ đã sửa thì sửa như vậy ở bộ cấu "
+        "hình trước"
+    )
+
+
+def _is_current(workspace: Workspace) -> bool:
+    """Whether ``dvctt.toml`` is about the period now, so that what stands there may be applied to it."""
+    return str(read_toml(workspace.root / SETTINGS).get("nam")) == str(workspace.period)
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file; "" where it can't be read."""
+    try:
+        return file_digest(path)
+    except OSError:
+        return ""
+
+
+def _digests(files: Mapping[str, str]) -> str:
+    """Digests by name as ``DIGESTS`` holds them, a line each."""
+    return "".join(f"{digest}  {name}\n" for name, digest in files.items())
+
+
 def pending_changes(workspace: Workspace) -> tuple[str, ...]:
     """What differs from the period's frozen settings, a line each; None: not frozen, or of another year."""
-    if not workspace.is_frozen:
+    if not workspace.is_frozen or not _is_current(workspace):
         return ()
     live = workspace.root / SETTINGS
-    said = read_toml(live)
-    if str(said.get("nam")) != str(workspace.period):
-        return ()
     source = live_profile(workspace.root)
     return (
         *toml_changes(SETTINGS, workspace.frozen / SETTINGS, live),
@@ -66,16 +108,20 @@ def live_profile(root: Path) -> Path:
 
 
 def _copy(root: Path, source: Path, to: Path) -> None:
-    """Copy a profile and the settings of ``root`` to ``to``, whole or not at all. Raises OSError."""
+    """Copy a profile and the settings of ``root`` to ``to``, with their digests, whole or not at all.
+
+    Raises CannotRun where they can't be used, and OSError.
+    """
     live = root / SETTINGS
     load_profile(source)
     parse_settings(live, read_toml(live))
-    copy_folder(source, to, {SETTINGS: read_file(live)})
+    files = {name: read_file(path) for name, path in (files_below(source) | {SETTINGS: live}).items()}
+    digests = _digests({name: sha256(content).hexdigest() for name, content in files.items()})
+    write_folder(to, files | {DIGESTS: digests.encode()})
 
 
 def _folder_changes(frozen: Path, source: Path) -> Iterator[str]:
-    there = (path for folder in (frozen, source) for path in folder.iterdir() if path.is_file())
-    files = {path.name for path in there if not is_open_mark(path)}
+    files = files_below(frozen).keys() | files_below(source).keys()
     for name in sorted(files - {SETTINGS}):
         old, new = frozen / name, source / name
         if not new.exists():
@@ -90,7 +136,7 @@ def toml_changes(name: str, old: Path, new: Path) -> Iterator[str]:
     """Each value that differs, by its place in the file; a file of other spaces and comments has none."""
     try:
         before, after = (dict(_values(parse_toml(read_text(path)), "")) for path in (old, new))
-    except (ValueError, RecursionError):  # no UTF-8, no TOML
+    except (FileNotFoundError, ValueError, RecursionError):  # no UTF-8, no TOML
         yield f"{name}: có bản không đọc được"
         return
     for place in dict.fromkeys((*before, *after)):

@@ -17,6 +17,7 @@ from dvctt_report.files import replace_file
 from dvctt_report.opening import parse_toml, read_file, read_text
 from dvctt_report.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.plan.contradictions import ended
+from dvctt_report.plan.dated import other_year, without_past_milestones
 from dvctt_report.plan.folders import named_profile, profile_folder, profile_of
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Deadline, Frozen, Profile
@@ -54,8 +55,12 @@ def _is_number_or_blank(text: str) -> str:
 
 
 class PlanSettings(Frozen):
-    """What the plan's own text leaves blank."""
+    """What the plan's own text leaves blank, or has of an earlier year.
 
+    ``ten_ke_hoach`` is its title, as it is read behind "về".
+    """
+
+    ten_ke_hoach: str = ""
     so: Annotated[str, AfterValidator(_is_number_or_blank)] = ""
     ngay: Annotated[str, AfterValidator(_is_date_or_blank)] = ""
     tai_lieu_huong_dan: str = ""
@@ -188,11 +193,16 @@ class Workspace:
 
     @cached_property
     def profile(self) -> Profile:
-        """The province's plan and roster, with what this workspace's settings add to them."""
-        profile = load_profile(self.profile_folder)
+        """The province's plan and roster, with what this workspace's settings add to them.
+
+        The title of a plan of an earlier year is "", until the settings say one.
+        """
+        profile = self._of_period(load_profile(self.profile_folder))
         said = self.settings.ke_hoach
+        title = profile.plan.title if other_year(profile.plan.title, self.period) is None else ""
         plan = profile.plan.model_copy(
             update={
+                "title": said.ten_ke_hoach or title,
                 "document": profile.plan.document.model_copy(
                     update={k: v for k, v in (("number", said.so), ("date", said.ngay)) if v}
                 ),
@@ -201,6 +211,10 @@ class Workspace:
             }
         )
         return profile.model_copy(update={"plan": plan, "earlier": tuple(self._earlier())})
+
+    def _of_period(self, profile: Profile) -> Profile:
+        plan = without_past_milestones(profile.plan, self.period)
+        return profile if plan is profile.plan else profile.model_copy(update={"plan": plan})
 
     def _deadline(self, planned: Deadline) -> Deadline:
         """The plan's deadline of the period, as these settings mean it."""
@@ -222,7 +236,7 @@ class Workspace:
         for folder in sorted(self.frozen.parent.glob(f"{FROZEN} (*)")):
             if _asked_by(folder) != now:
                 with suppress(CannotRun):  # nothing that is worked with today
-                    yield load_profile(folder)
+                    yield self._of_period(load_profile(folder))
 
     @property
     def profile_folder(self) -> Path:
@@ -236,7 +250,7 @@ class Workspace:
 
     @property
     def is_frozen(self) -> bool:
-        return (self.frozen / SETTINGS).exists()
+        return self.frozen.is_dir()
 
     def published_of(self, period: Period) -> Path:
         """Where what was signed of ``period`` is kept, each publication in a folder of its own."""
@@ -311,9 +325,13 @@ def period_folders(root: Path) -> tuple[tuple[Period, Path], ...]:
 
 def find_workspace(start: Path, period: Period | None = None) -> Workspace:
     """The workspace upward from ``start``, as git does. Raises CannotRun for none, or unusable settings."""
-    root = find_root(start)
-    if root is not None:
-        return read_workspace(root, period)
+    return read_workspace(require_root(start), period)
+
+
+def require_root(start: Path) -> Path:
+    """The folder, ``start`` or one above it, that is a workspace. Raises CannotRun for none."""
+    if (root := find_root(start)) is not None:
+        return root
     raise CannotRun(
         f"Thư mục “{start.resolve()}” không nằm trong thư mục làm việc nào (không thấy tệp {SETTINGS}).",
         "Chuyển vào thư mục làm việc, hoặc tạo mới bằng lệnh: dvctt-report init THƯ-MỤC",
@@ -335,16 +353,27 @@ def _upwards(start: Path) -> tuple[Path, ...]:
     return here, *here.parents
 
 
-def read_workspace(root: Path, period: Period | None = None) -> Workspace:
-    """The settings of ``period`` (None: the one in ``dvctt.toml``). Raises CannotRun with every fault."""
+def read_workspace(root: Path, period: Period | None = None, live: bool = False) -> Workspace:
+    """The settings of ``period`` (None: the one in ``dvctt.toml``). Raises CannotRun with every fault.
+
+    ``live``: those of ``dvctt.toml``, whatever is frozen with the period.
+    """
     path = root / SETTINGS
     if period is None:
         period = parse_settings(path, read_toml(path)).period
     folder = root / PERIODS / str(period)
     _end_exchange(folder)
-    frozen = folder / FROZEN / SETTINGS
-    path = frozen if frozen.exists() else path
-    return Workspace(root, parse_settings(path, read_toml(path)), period)
+    if live or not (folder / FROZEN).is_dir():
+        return Workspace(root, parse_settings(path, read_toml(path)), period)
+    path = folder / FROZEN / SETTINGS
+    try:
+        return Workspace(root, parse_settings(path, read_toml(path)), period)
+    except CannotRun as fault:
+        raise CannotRun(
+            fault.message,
+            f"Chép lại tệp này từ bản sao lưu; hoặc lấy theo {SETTINGS} và bộ cấu hình đang có: "
+            "dvctt-report apply --yes",
+        ) from fault
 
 
 def _end_exchange(folder: Path) -> None:
@@ -391,17 +420,20 @@ def period_toml(period: Period) -> str:
     return f'"{period}"' if period.part else str(period)
 
 
-def refuse_ended(profile: Profile, period: Period) -> None:
-    """Raise CannotRun where the province of ``profile`` is no more in ``period``."""
+def refuse_ended(profile: Profile, period: Period, again: str = "chạy lại lệnh, thêm") -> None:
+    """Raise CannotRun where the province of ``profile`` is no more in ``period``.
+
+    ``again``: what is done with the name of another profile, which is said behind ``--profile``.
+    """
     for _, told in ended(profile, period):
         successor = profile.plan.ended.successor if profile.plan.ended else ""
         ready = profile_of(successor)
         raise CannotRun(
             f"{first_letter_capital(told)}.",
-            f"Dùng bộ có sẵn của {successor}: chạy lại lệnh, thêm --profile {ready}"
+            f"Dùng bộ có sẵn của {successor}: {again} --profile {ready}"
             if ready
             else f'Lập bộ cấu hình của {successor}: dvctt-report profile new "{successor}" --to THƯ-MỤC, rồi '
-            "chạy lại lệnh, thêm --profile THƯ-MỤC.",
+            f"{again} --profile THƯ-MỤC.",
         )
 
 

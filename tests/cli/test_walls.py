@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from dvctt_report.cli import door
 from dvctt_report.errors import CannotRun
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.resources import resource_path
-from dvctt_report.walls import apply_changes, toml_changes
+from dvctt_report.walls import DIGESTS, apply_changes, toml_changes
 from dvctt_report.workspace import read_workspace
 from tests.cli.test_commands import plain_answers, run_json
+from tests.conftest import go_on
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
@@ -28,8 +30,7 @@ def went_out(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     """The sample workspace with a profile of its own, its forms gone out; not to be written to."""
     root = tmp_path_factory.mktemp("walls") / "w"
     shutil.copytree(questioned, root)
-    shutil.copytree(resource_path("templates") / "ninh_thuan", root / "tinh")
-    edit(root / "dvctt.toml", 'ho_so = "ninh_thuan"', 'ho_so = "tinh"')
+    go_on(root)
     assert door.main(["--workspace", str(root), "forms", "SYT"]) == 0
     return root
 
@@ -80,7 +81,7 @@ def test_the_first_forms_keep_profile_and_settings_and_the_next_ones_don_t(
     issued: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     kept = issued / "ky-bao-cao" / "2025" / "cau-hinh"
-    assert {p.name for p in kept.iterdir()} == {p.name for p in (issued / "tinh").iterdir()}
+    assert {p.name for p in kept.iterdir()} == {p.name for p in (issued / "tinh").iterdir()} | {DIGESTS}
     assert (kept / "dvctt.toml").read_bytes() == (issued / "dvctt.toml").read_bytes()
 
     capfd.readouterr()
@@ -225,6 +226,69 @@ def test_what_is_of_another_year_by_now_is_not_taken_over(
     edit(issued / "dvctt.toml", "nam = 2025", "nam = 2026")
     assert door.main(["apply", "--year", "2025", "--yes"]) == 1
     assert "ghi nam = 2025 rồi chạy lại" in capfd.readouterr().out
+
+
+def _level(text: str) -> str:
+    return text.replace("at_least = 80", "at_least = 30", 1)
+
+
+EDITED: dict[str, Callable[[Path], object]] = {
+    "plan.toml": lambda path: path.write_text(_level(path.read_text(encoding="utf-8")), encoding="utf-8"),
+    "units.toml": lambda path: path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8"),
+    "dvctt.toml": lambda path: path.unlink(),
+    "phrases.toml": lambda path: path.write_bytes(b"\xff\xfe[[["),
+    "report.docx": lambda path: path.write_bytes(path.read_bytes()[:-100]),
+    "to-trinh.docx": lambda path: path.unlink(),
+    "thêm.docx": lambda path: path.write_bytes(b"x"),
+    DIGESTS: lambda path: path.unlink(),
+}
+"""Files of the frozen profile and what somebody does to them."""
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_what_was_edited_among_the_frozen_files_is_told_and_never_signed(
+    name: str, issued: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    kept = issued / "ky-bao-cao" / "2025" / "cau-hinh"
+    frozen = {path.name: path.read_bytes() for path in kept.iterdir()}
+    EDITED[name](kept / name)
+    commands = (("status", *AS_OF), ("verify",), ("plan",), ("explain", "T10", *AS_OF))
+    for command in commands if name == "plan.toml" else commands[:1]:
+        capfd.readouterr()
+        code = door.main(command)
+        said = capfd.readouterr().err
+        if name == "dvctt.toml":
+            assert (code, f"{name}." in said) == (2, True)
+        elif name != DIGESTS:
+            assert said.count(f"bị sửa ngoài lệnh apply: {name}. Lấy lại") == 1, (command, said)
+        assert said.count("bị sửa ngoài lệnh apply") == (name != "dvctt.toml")
+        assert "dvctt-report apply" in said
+    for final in (("render", "--final", *AS_OF), ("letter", "forms", "--final")):
+        capfd.readouterr()
+        assert door.main(final) in (1, 2)
+        told = capfd.readouterr()
+        assert re.search("bị sửa ngoài lệnh apply|dvctt.toml", told.out + told.err)
+    assert not [*(issued / "ket-qua" / "2025").glob("*2025.docx")]
+    assert door.main(["apply"]) == 1
+    assert door.main(["apply", "--yes"]) == 0
+    assert {path.name: path.read_bytes() for path in kept.iterdir()} == frozen
+    capfd.readouterr()
+    assert door.main(["status", *AS_OF]) == 0
+    assert "bị sửa" not in capfd.readouterr().err
+
+
+def test_an_edit_of_the_frozen_plan_of_a_closed_year_is_put_right_from_a_backup(
+    issued: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    plan = issued / "ky-bao-cao" / "2025" / "cau-hinh" / "plan.toml"
+    before = plan.read_bytes()
+    edit(issued / "dvctt.toml", "nam = 2025", "nam = 2026")
+    EDITED["plan.toml"](plan)
+    assert door.main(["status", "--year", "2025", *AS_OF]) == 0
+    assert "Chép lại các tệp này từ bản sao lưu" in capfd.readouterr().err
+    plan.write_bytes(before)
+    assert door.main(["status", "--year", "2025", *AS_OF]) == 0
+    assert "bị sửa" not in capfd.readouterr().err
 
 
 def test_a_period_that_the_plan_has_not_is_refused(issued: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,7 @@ from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.period import Period
 from dvctt_report.workspace import Workspace
 from tests.cli.test_register import send, workspace
+from tests.conftest import go_on
 
 __all__ = ["workspace"]
 
@@ -36,6 +37,7 @@ def run(capfd: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
 def test_hints_of_a_command_that_was_given_a_year_hold_it(
     workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    go_on(workspace.root)
     code, _, err = run(capfd, "validate", "--year", "2026")
     assert code == door.CANNOT_RUN
     assert err.rstrip().endswith("dvctt-report collect --year 2026")
@@ -129,6 +131,7 @@ def test_status_before_the_first_collect_is_an_empty_but_valid_answer(
     assert (code, "đã gửi 0/" in out.replace("\n", " ")) == (door.DONE, True)
     assert "1 tệp trong nhan-ve/2025 chưa qua dvctt-report collect: a.xlsx" in err
     assert "chưa mở" not in out
+    go_on(workspace.root)
     assert "chưa mở năm 2027: xem lại --year" in run(capfd, "status", "--year", "2027")[1]
 
 

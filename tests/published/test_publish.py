@@ -27,6 +27,7 @@ from dvctt_report.office import convert_to_pdf
 from dvctt_report.period import Period
 from dvctt_report.published.record import Publication, publications, published_manifest
 from dvctt_report.workspace import Workspace, read_workspace
+from tests.conftest import go_on
 from tests.published.conftest import AS_OF
 
 SIGNED = ("--number", "386", "--date", "25/11/2025")
@@ -271,6 +272,7 @@ def test_a_published_manifest_that_was_edited_is_no_last_year(
     manifest = published / "bao-cao-2025.json"
     manifest.write_bytes(manifest.read_bytes().replace(b"79", b"89"))
     (final / "nhan-ve" / "2026").mkdir()
+    go_on(final)
     assert door.main(["status", "--year", "2026"]) == 2
     assert "không còn như lúc phát hành" in capfd.readouterr().err
 

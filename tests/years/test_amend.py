@@ -19,6 +19,7 @@ from dvctt_report.period import Period
 from dvctt_report.published.record import published_manifest
 from dvctt_report.workspace import read_workspace
 from tests.cli.test_commands import plain_answers
+from tests.conftest import go_on
 from tests.published.test_publish import REPORT
 from tests.report.test_golden import as_text
 
@@ -60,12 +61,14 @@ def correct(unit: str = "SYT", number: int = 1000) -> None:
 
 
 def reword(root: Path) -> None:
-    """A slip of wording in the text of the report is put right in the period's own phrases."""
-    path = root / "ky-bao-cao" / "2025" / "cau-hinh" / "phrases.toml"
+    """A slip of wording in the text of the report is put right in the phrases, and applied to the period."""
+    go_on(root)
+    path = root / "tinh" / "phrases.toml"
     text = path.read_text(encoding="utf-8")
     changed = text.replace("kính báo cáo Ủy ban nhân dân tỉnh xem xét", "kính báo cáo UBND tỉnh xem xét")
     assert changed != text
     path.write_text(changed, encoding="utf-8")
+    assert door.main(["--workspace", str(root), "apply", "--yes"]) == 0
 
 
 def test_a_signed_report_is_not_written_over_and_the_three_ways_are_named(

@@ -16,11 +16,10 @@ from dvctt_report.cli import door
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.loader import reported_last_year
 from dvctt_report.period import Period, PeriodPart
-from dvctt_report.plan.folders import copy_profile
 from dvctt_report.plan.model import Target
-from dvctt_report.resources import resource_path
 from dvctt_report.workspace import Workspace, read_workspace
 from tests.cli.test_commands import plain_answers
+from tests.conftest import go_on
 
 TODAY = ("--as-of", "20/11/2026 17:00")
 
@@ -31,13 +30,11 @@ def office(signed_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     root = tmp_path / "Báo cáo"
     shutil.copytree(signed_sample, root)
     monkeypatch.chdir(root)
-    copy_profile(resource_path("templates") / "ninh_thuan", root / "tinh")
-    plan = root / "tinh" / "plan.toml"
-    text = re.sub(r"(?s)\[ended\].*?\n\n", "", plan.read_text(encoding="utf-8"))
-    plan.write_text(text, encoding="utf-8")
+    go_on(root)
     settings = root / "dvctt.toml"
-    said = settings.read_text(encoding="utf-8").replace('ho_so = "ninh_thuan"', 'ho_so = "tinh"')
-    said = said.replace('phat_hanh_bieu_mau = ""', 'phat_hanh_bieu_mau = "Công văn số 1830/SKHCN-CĐS"')
+    said = settings.read_text(encoding="utf-8").replace(
+        'phat_hanh_bieu_mau = ""', 'phat_hanh_bieu_mau = "Công văn số 1830/SKHCN-CĐS"'
+    )
     settings.write_text(said, encoding="utf-8")
     return root
 
@@ -304,3 +301,103 @@ def test_where_the_province_is_no_more_another_profile_is_asked_for(
     goal = target.goal(Period(2026))
     assert goal is not None
     assert goal.number == 85
+
+
+def test_forms_of_a_year_that_is_not_open_are_refused(
+    office: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["forms", "--year", "2026"]) == 2
+    assert "Mở: dvctt-report roll 2026" in capfd.readouterr().err
+    assert not (office / "ky-bao-cao" / "2026").exists()
+
+
+def test_what_a_killed_roll_left_is_no_open_year(office: Path) -> None:
+    left = office / "ky-bao-cao" / "2026"
+    left.mkdir()
+    (left / ".so-theo-doi.xlsx.1234.tmp").write_bytes(b"PK")
+    assert door.main(["roll", "2026"]) == 1
+    assert now(office).period == Period(2026)
+
+
+def last_years_plan(office: Path) -> None:
+    """Let the plan of 2025 say all it can of its year: its title, number, day, and a milestone."""
+    plan = office / "tinh" / "plan.toml"
+    text = plan.read_text(encoding="utf-8")
+    for old, new in (
+        ('number = ""', 'number = "61/KH-UBND"'),
+        ('date = ""', 'date = "15/3/2025"'),
+        ('short_title = "tuyên truyền,', 'short_title = "năm 2025 tuyên truyền,'),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    before, item, after = text.partition('code = "T3"')
+    after = after.replace('measure = "yes_no"', 'measure = "milestone"', 1)
+    after = after.replace("[{ year = 2025, at_least = 100 }]", "[{ year = 2025, by = 2025-06-30 }]", 1)
+    plan.write_text(before + item + after, encoding="utf-8")
+    settings = office / "dvctt.toml"
+    text = settings.read_text(encoding="utf-8")
+    text = re.sub('(?m)^so = "[^"]*"', 'so = ""', text)
+    settings.write_text(re.sub('(?m)^ngay = "[^"]*"', 'ngay = ""', text), encoding="utf-8")
+    assert door.main(["apply", "--yes"]) == 0
+
+
+def test_nothing_of_last_years_plan_is_printed_as_this_years(
+    office: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    last_years_plan(office)
+    capfd.readouterr()
+    assert door.main(["roll", "2026"]) == 1
+    said = capfd.readouterr().out
+    cleared = said.partition("Đã xóa")[2].partition("Người để gọi")[0]
+    assert "số Kế hoạch: 61/KH-UBND" in cleared
+    assert "ngày Kế hoạch: 15/3/2025" in cleared
+    assert "tên Kế hoạch: Tuyên truyền Đề án" in cleared
+    lapsed = said.partition("Mốc đã qua, không là mức năm 2026")[2]
+    assert lapsed.partition("\n  ")[2].startswith("- T3 ")
+    assert "T3 " not in said.partition("Kế hoạch không đặt mức năm 2026")[2].partition("Mốc đã qua")[0]
+    assert door.main(["plan", "--check"]) == 1
+    said = capfd.readouterr().out
+    assert re.search(r"short_title \(dòng \d+\): ghi năm 2025, không ghi năm 2026", said)
+    assert door.main(["forms", "SYT"]) == 0
+    shutil.copyfile(office / "bieu-mau/2026/BM2026_SYT_So-Y-te.xlsx", office / "nhan-ve/2026/a.xlsx")
+    door.main(["collect"])
+    assert door.main(["render", *TODAY]) == 0
+    printed = (office / "ket-qua/2026/bao-cao-2026.json").read_text(encoding="utf-8")
+    assert "Kế hoạch số [số, ký hiệu] ngày [ngày ban hành]" in printed
+    assert "về [tên Kế hoạch] (sau đây" in printed
+    capfd.readouterr()
+    assert door.main(["render", "--final", *TODAY]) == 1
+    told = capfd.readouterr().out
+    assert "Còn để trống: [tên Kế hoạch]." in told
+    assert "short_title: ghi năm 2025, không ghi năm 2026" in told
+    target = now(office).profile.plan.item("T3")
+    assert isinstance(target, Target)
+    assert target.levels(Period(2026)) == ()
+
+
+def test_the_new_years_plan_is_told_with_its_title(office: Path) -> None:
+    last_years_plan(office)
+    title = "Tuyên truyền, phổ biến về dịch vụ công trực tuyến năm 2026"
+    argv = ("--number", "77/KH-UBND", "--date", "18/3/2026", "--title", title)
+    door.main(["roll", "2026", *argv])
+    plan = now(office).profile.plan
+    assert (plan.title, plan.document.number, plan.document.date) == (title, "77/KH-UBND", "18/3/2026")
+    before = read_workspace(office, Period(2025)).profile.plan
+    assert (before.document.number, before.title[:20]) == ("61/KH-UBND", "Tuyên truyền Đề án “")
+
+
+def test_the_plan_is_asked_for_with_what_stands_now(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    last_years_plan(office)
+    answer(monkeypatch, "77/KH-UBND", "18/3/2026", "=", "")
+    capfd.readouterr()
+    door.main(["roll", "2026"])
+    told = capfd.readouterr()
+    assert "61/KH-UBND" in told.err
+    assert "15/3/2025" in told.err
+    assert "đang ghi: “Tuyên truyền Đề án" in told.err
+    assert "Mức đang có" in told.out
+    assert "≥ 80%" in told.out.partition("Mức đang có")[2].partition("Đã mở")[0]
+    assert "đến 30/06/2025" in told.out.partition("Mốc đã qua")[2].partition("Đã mở")[0]
+    assert now(office).profile.plan.title.startswith("Tuyên truyền Đề án “"), "kept, since it was said so"

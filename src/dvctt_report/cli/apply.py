@@ -12,10 +12,10 @@ from dvctt_report.cli.ask import confirm
 from dvctt_report.cli.options import When, flag
 from dvctt_report.cli.plan import tell_plan_day
 from dvctt_report.cli.screen import say, say_list
-from dvctt_report.cli.session import find_period
+from dvctt_report.cli.session import edited_workspace
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.plan.load import load_profile, read_toml
-from dvctt_report.walls import apply_changes, live_profile, pending_changes
+from dvctt_report.walls import apply_changes, live_profile, pending_changes, tell_altered
 from dvctt_report.workspace import SETTINGS, parse_settings, period_toml
 
 HELP = (
@@ -32,7 +32,7 @@ def run(
     yes: Annotated[bool, flag("--yes", "Áp dụng luôn, không hỏi.")] = False,
 ) -> int:
     """List what was edited since the period was frozen, and take it over. Returns 1 where it was not."""
-    workspace = find_period(ctx, period)
+    workspace = edited_workspace(ctx, period)
     if not workspace.is_frozen:
         say(f"Chưa phát hành biểu mẫu của {workspace.period.words}: phần đã sửa có hiệu lực ngay.")
         return 0
@@ -40,11 +40,19 @@ def run(
         say(f"{SETTINGS} nay ghi nam = {now}, của năm khác: không áp dụng cho {workspace.period.words}.")
         say(f"Muốn sửa cho {workspace.period.words}: ghi nam = {period_toml(workspace.period)} rồi chạy lại.")
         return 1
-    changes = pending_changes(workspace)
-    if not changes:
+    changes, altered = pending_changes(workspace), tell_altered(workspace)
+    if altered:
+        say(f"{altered[0]}.")
+    elif not changes:
         say(f"{SETTINGS} và bộ cấu hình không có gì khác với bản đã giữ của {workspace.period.words}.")
         return 0
-    say_list(f"Đã sửa sau khi phát hành biểu mẫu {workspace.period.words}, {len(changes)} chỗ:", changes)
+    if changes:
+        listed = (
+            f"Đang giữ → sẽ áp dụng, {len(changes)} chỗ:"
+            if altered
+            else (f"Đã sửa sau khi phát hành biểu mẫu {workspace.period.words}, {len(changes)} chỗ:")
+        )
+        say_list(listed, changes)
     settings = workspace.root / SETTINGS
     now_said, profile = (
         parse_settings(settings, read_toml(settings)),
@@ -55,7 +63,10 @@ def run(
         say("Chưa áp dụng. Áp dụng: dvctt-report apply --yes")
         return 1
     kept = apply_changes(workspace, datetime.now())
-    say(f"Đã áp dụng {len(changes)} chỗ; bản trước giữ ở {workspace.relative(kept)}.")
+    say(
+        f"Đã áp dụng {len(changes)} chỗ theo {SETTINGS} và bộ cấu hình đang có; bản trước giữ ở "
+        f"{workspace.relative(kept)}."
+    )
     if any(line.startswith(("plan.toml", "units.toml")) for line in changes):
         say("Nội dung hỏi đơn vị đã đổi thì phát hành lại biểu: dvctt-report forms")
     return 0

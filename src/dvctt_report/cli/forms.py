@@ -25,7 +25,7 @@ from dvctt_report.opening import read_file
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.written import Written
 from dvctt_report.walls import freeze
-from dvctt_report.workspace import Workspace
+from dvctt_report.workspace import SETTINGS, Workspace
 
 HELP = (
     "Mỗi đơn vị một tệp, chỉ gồm nội dung đơn vị đó phải trả lời. Biểu mẫu ghi vào thư mục bieu-mau, kèm "
@@ -49,6 +49,7 @@ def run(
 ) -> None:
     """Write the forms of all units of the year, or of those named."""
     workspace = open_workspace(ctx, period)
+    _refuse_unopened(workspace)
     roster = workspace.profile.units(workspace.period)
     found = find_units(workspace.profile, roster, units or [])
     if from_paper:
@@ -121,6 +122,16 @@ def _write_joint(workspace: Workspace, folder: Path) -> None:
     others = [u.short_name for u in profile.units(period) if is_commune(u) and u not in joint.units]
     if others:
         say(f"  Không có tên trong biểu đó, dùng biểu riêng: {'; '.join(others)}.")
+
+
+def _refuse_unopened(workspace: Workspace) -> None:
+    """Raise CannotRun for a year that isn't open: forms would be frozen with another year's plan."""
+    period, now = workspace.period, workspace.settings.period
+    if not workspace.is_frozen and period.year != now.year:
+        raise CannotRun(
+            f"{period.title} chưa được mở: {SETTINGS} còn là của {now.words}.",
+            f"Mở: dvctt-report roll {period}",
+        )
 
 
 def _write_clerk_page(workspace: Workspace, folder: Path) -> Written:

@@ -37,6 +37,7 @@ from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_origin
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import Origin
+from dvctt_report.walls import tell_altered
 from dvctt_report.workspace import THEN_APPLY, Workspace
 from dvctt_report.year import Year
 
@@ -89,8 +90,12 @@ def put_down(
 ) -> int:
     """Write the letter and say where; returns 1, and writes nothing, where a final one has blanks left.
 
-    ``source`` is what its manifest takes of the period (``letter_origin``).
+    So it does where the period's frozen files were edited. ``source`` is what its manifest takes of the
+    period (``letter_origin``).
     """
+    if final and (altered := tell_altered(workspace)):
+        say(f"Chưa lập bản trình ký {stem}.docx. {'. '.join(altered)}.")
+        return 1
     blanks = find_blanks(letter, voice)
     if final and blanks:
         say(f"Chưa lập bản trình ký {stem}.docx, còn chỗ để trống: {', '.join(blanks)}.")

@@ -12,6 +12,7 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import When, argument, flag, option
 from dvctt_report.cli.screen import print_table, say, say_list
+from dvctt_report.cli.session import refuse_year, tell_edited_frozen
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.opening import read_file, require_replaceable
@@ -79,6 +80,8 @@ def run(
     profile name another province.
     """
     workspace = None if folder is not None else _workspace(ctx, period)
+    if workspace is not None:
+        tell_edited_frozen(ctx, workspace)
     source = folder or (workspace.profile_folder if workspace else shipped_profile(default_profile()))
     if copy is not None:
         copy_profile(source, copy)
@@ -98,9 +101,14 @@ def run(
             f"{len(profile.roster.units)} đơn vị."
         )
         shown = workspace.period if workspace else _period_here(ctx, period) or _first_period(profile.plan)
+        if not profile.plan.title:
+            where = f"{SETTINGS}, mục ke_hoach, dòng ten_ke_hoach"
+            say(f"Tên Kế hoạch là của năm trước: ghi tên Kế hoạch {shown.words} ở {where}.")
         contradicts = _tell_contradictions(_as_written(profile, workspace), shown, source, home)
         _ask_identifiers(profile)
         return _check_settings(profile, workspace, source) or contradicts
+    if workspace:
+        refuse_year(workspace, period)
     _print_plan(profile, workspace.period if workspace else period or _first_period(profile.plan))
     return 0
 
@@ -217,7 +225,7 @@ def _print_plan(profile: Profile, period: Period) -> None:
     plan = profile.plan
     document = plan.document
     say(f"{document.kind} {document.number or '(chưa có số)'} của {plan.issuer}")
-    say(f"{plan.title}\n")
+    say(f"{plan.title or f'(chưa có tên Kế hoạch {period.words})'}\n")
     for basis in plan.legal_basis:
         say(f"Căn cứ: {basis.kind} số {basis.number} ngày {basis.date} của {basis.issuer}")
     days = plan.period

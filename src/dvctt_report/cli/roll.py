@@ -12,23 +12,26 @@ import typer
 from dvctt_report.cli.ask import HALF_YEAR, ask, ask_settings
 from dvctt_report.cli.options import argument, flag, option, parse_day, parse_period
 from dvctt_report.cli.screen import say, say_list
-from dvctt_report.cli.session import find_period
+from dvctt_report.cli.session import find_period, refuse_half_year
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.errors import CannotRun
 from dvctt_report.period import Period
+from dvctt_report.plan.dated import other_year
 from dvctt_report.plan.elsewhere import of_elsewhere
 from dvctt_report.plan.load import load_profile
 from dvctt_report.published.record import publications
 from dvctt_report.workspace import SETTINGS, Workspace, find_workspace, refuse_ended
-from dvctt_report.years.roll import NextYear, next_profile, refuse_period, roll
+from dvctt_report.years.roll import NextYear, carried_levels, next_profile, past_levels, refuse_period, roll
 
 HELP = (
     "Thông tin chung, danh sách đơn vị, tên gọi khác, câu chữ, người để gọi ở từng đơn vị được mang sang; "
-    "số, ngày Kế hoạch và số công văn của năm trước được xóa; mức của năm mới ghi bằng --level. Mức mà Kế "
-    "hoạch mới không đặt thì theo mức năm trước, báo cáo nói rõ. Không tệp nào của năm trước bị đổi.\n\n"
+    "số, ngày Kế hoạch, tên Kế hoạch ghi năm trước và số công văn của năm trước được xóa; mức của năm mới "
+    "ghi bằng --level. Mức mà Kế hoạch mới không đặt thì theo mức năm trước, báo cáo nói rõ; mốc đã qua thì "
+    "không là mức năm mới. Không tệp nào của năm trước bị đổi.\n\n"
     "Mã thoát: 0 đã mở; 1 đã mở, còn chỗ mâu thuẫn trong kế hoạch, danh sách đơn vị; 2 không chạy được."
 )
 
+_PAST = "Mốc đã qua, không là mức {}; Kế hoạch mới đặt mốc khác thì ghi bằng dvctt-report plan --to"
 _LEVELS = "Mức {} mà Kế hoạch mới đặt, ví dụ T10=85 T12=92 (Enter: theo mức năm trước)"
 
 
@@ -44,6 +47,9 @@ def run(
     ] = None,
     number: Annotated[str, option("--number", "SỐ", "Số, ký hiệu Kế hoạch của năm mới.")] = "",
     day: Annotated[str, option("--date", "NGÀY", "Ngày ban hành Kế hoạch của năm mới.")] = "",
+    title: Annotated[
+        str, option("--title", "TÊN", "Tên Kế hoạch của năm mới, viết sau chữ “về” khi văn bản dẫn Kế hoạch.")
+    ] = "",
     level: Annotated[
         list[str] | None,
         option("--level", "MÃ=MỨC", "Mức năm mới của một mục tiêu, ví dụ T10=85; nêu nhiều lần."),
@@ -59,15 +65,19 @@ def run(
     refuse_period(workspace, period, skip)
     if period.part and is_terminal(sys.stdin):
         _ask_deadline(workspace, period)
-    find_period(ctx, period)
+    refuse_half_year(find_workspace(workspace.root, period))
     if is_terminal(sys.stdin):
         profile = _going_on(workspace, period, profile)
         if period.year != workspace.period.year and not (number or day):
-            number, day = _ask_plan(period)
-        level = level or ask(_LEVELS.format(period.words)).split()
+            number, day, title = _ask_plan(workspace, profile, period, title)
+        if not level:
+            plan = load_profile(next_profile(workspace, profile)[0]).plan
+            _tell("Mức đang có", [*carried_levels(plan, period)])
+            _tell(_PAST.format(period.words), [*past_levels(plan, period)])
+            level = ask(_LEVELS.format(period.words)).split()
     if day:
         parse_day(day, "18/3/2026")
-    new = NextYear(period, number, day, _levels(level or ()), profile, skip)
+    new = NextYear(period, number, day, title, _levels(level or ()), profile, skip)
     rolled = roll(workspace, new, datetime.now(), say)
     say(
         f"Đã mở {period.words}. Tệp của {workspace.period.words} giữ nguyên; xem lại: "
@@ -77,6 +87,7 @@ def run(
     say(f"Người để gọi ở {rolled.n_contacts} đơn vị được mang sang sổ theo dõi.")
     _tell("Danh sách đơn vị thay đổi", rolled.roster, f"{rolled.n_changed} đơn vị")
     _tell(f"Kế hoạch không đặt mức năm {period.year}", rolled.carried)
+    _tell(_PAST.format(period.words), rolled.past)
     made = rolled.workspace
     _tell(f"Mâu thuẫn cần sửa ở {made.profile_folder} trước khi phát hành biểu mẫu", rolled.contradictions)
     elsewhere = of_elsewhere(made.settings.model_dump(), made.profile)
@@ -107,9 +118,24 @@ def _ask_deadline(workspace: Workspace, period: Period) -> None:
         ask_settings(workspace.root, say, (HALF_YEAR,))
 
 
-def _ask_plan(period: Period) -> tuple[str, str]:
-    number = ask(f"Số, ký hiệu Kế hoạch {period.words} (Enter: chưa có)")
-    return number, ask("Ngày ban hành, ví dụ 18/3/2026 (Enter: chưa có)") if number else ""
+def _ask_plan(workspace: Workspace, profile: str, period: Period, title: str) -> tuple[str, str, str]:
+    """Number, day and title of the new year's plan, what stands now shown beside; "" for what isn't known."""
+    now = workspace.profile.plan
+    number = ask(f"Số, ký hiệu Kế hoạch {period.words} ({_standing(now.document.number)}Enter: chưa có)")
+    if not number:
+        return "", "", title
+    day = ask(f"Ngày ban hành, ví dụ 18/3/2026 ({_standing(now.document.date)}Enter: chưa có)")
+    old = ""
+    if not title:
+        planned = load_profile(next_profile(workspace, profile)[0]).plan.title
+        old = workspace.settings.ke_hoach.ten_ke_hoach or planned
+        left = "chưa có" if other_year(planned, period) else "theo bộ cấu hình"
+        title = ask(f"Tên Kế hoạch, viết sau chữ “về” ({_standing(old)}gõ = là giữ nguyên; Enter: {left})")
+    return number, day, old if title == "=" else title
+
+
+def _standing(said: str) -> str:
+    return f"đang ghi: “{said}”; " if said else ""
 
 
 def _levels(said: Sequence[str]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,16 @@ from dvctt_report.cli.screen import say, tell
 from dvctt_report.errors import CannotRun
 from dvctt_report.file_names import known_as
 from dvctt_report.period import Period
+from dvctt_report.plan.load import PlanFault
 from dvctt_report.vietnamese import format_date
-from dvctt_report.workspace import SETTINGS, Workspace, find_workspace
+from dvctt_report.workspace import (
+    SETTINGS,
+    Workspace,
+    find_workspace,
+    read_workspace,
+    refuse_ended,
+    require_root,
+)
 
 if TYPE_CHECKING:
     from dvctt_report.dataset import Dataset
@@ -27,13 +36,42 @@ if TYPE_CHECKING:
 def find_period(ctx: typer.Context, period: Period | None) -> Workspace:
     """The workspace by ``--workspace`` or found upward. Raises CannotRun for none, or without that period."""
     workspace = find_workspace(chosen_workspace(ctx) or Path.cwd(), period)
-    if workspace.period.part:
-        _refuse_half_year(workspace)
+    tell_edited_frozen(ctx, workspace)
+    refuse_year(workspace, period)
+    refuse_half_year(workspace)
     return workspace
 
 
-def _refuse_half_year(workspace: Workspace) -> None:
+def edited_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
+    """The workspace by the settings as they are edited, whatever is frozen with the period, or damaged."""
+    workspace = read_workspace(require_root(chosen_workspace(ctx) or Path.cwd()), period, live=True)
+    if not workspace.is_frozen:
+        refuse_year(workspace, period)
+        refuse_half_year(workspace)
+    return workspace
+
+
+def tell_edited_frozen(ctx: typer.Context, workspace: Workspace) -> None:
+    """Print, once a command, what was edited among the period's frozen files."""
+    from dvctt_report.walls import tell_altered
+
+    if (told := tell_altered(workspace)) and not ctx.meta.get(__name__):
+        ctx.meta[__name__] = True
+        tell(f"Lưu ý: {told[0]}. {told[1]}. Chưa lập được bản trình ký.")
+
+
+def refuse_year(workspace: Workspace, asked: Period | None) -> None:
+    """Raise CannotRun where the plan's province is no more in the period, ``asked`` or of the settings."""
+    rolled = f"dvctt-report roll {workspace.period}"
+    before = "" if asked else f"ghi lại năm trước ở dòng nam của {SETTINGS}, rồi chạy: "
+    with suppress(PlanFault):  # told where the plan is needed
+        refuse_ended(workspace.profile, workspace.period, before + rolled)
+
+
+def refuse_half_year(workspace: Workspace) -> None:
     """Raise CannotRun where a half-year has no days in the plan, or nobody has said when returns are due."""
+    if workspace.period.judged:
+        return
     period, plan = workspace.period, workspace.profile.plan
     if not plan.period.covers(period):
         raise CannotRun(

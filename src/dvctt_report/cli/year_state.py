@@ -25,7 +25,7 @@ from dvctt_report.receiving import unreceived_files
 from dvctt_report.report.unit_lists import commune_kind
 from dvctt_report.summary.returns import ReturnLine
 from dvctt_report.vietnamese import format_date, format_days_left, format_last_day, format_small_count
-from dvctt_report.walls import pending_changes
+from dvctt_report.walls import pending_changes, tell_altered
 from dvctt_report.workspace import Workspace
 
 PLAN_BOOK = "ke-hoach.xlsx"
@@ -267,7 +267,7 @@ def controlled(state: YearState) -> str:
 
 def edited(state: YearState) -> str:
     try:
-        there = pending_changes(state.workspace)
+        there = pending_changes(state.workspace) or tell_altered(state.workspace)
     except CannotRun:
         return ""
     return "" if there else "Không có chỗ sửa nào chờ áp dụng."

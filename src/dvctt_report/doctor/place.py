@@ -20,7 +20,7 @@ from dvctt_report.register.soundness import check_contents, check_structure, ope
 from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.template_check import check_template
 from dvctt_report.report.word_template import WordTemplate
-from dvctt_report.walls import live_profile
+from dvctt_report.walls import live_profile, tell_altered
 from dvctt_report.workspace import PUBLISHED, REGISTER, find_root, period_folders, read_workspace
 
 __all__ = ["find_root"]
@@ -57,7 +57,9 @@ def check_frozen(root: Path, period: Period | None) -> Diagnosis:
     if not workspace.is_frozen:
         return Diagnosis(Health.ABSENT, "chưa phát hành biểu mẫu: các lệnh dùng chính bộ cấu hình")
     fix = "Lấy lại theo bộ cấu hình đang có: dvctt-report apply --yes; bản hỏng được giữ."
-    return _check(workspace.frozen, fix)
+    found = _check(workspace.frozen, fix)
+    told = tell_altered(workspace) if found.state is Health.OK else None
+    return Diagnosis(Health.ERROR, *told) if told else found
 
 
 def _check(folder: Path, fix: str) -> Diagnosis:

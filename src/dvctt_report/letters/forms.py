@@ -10,8 +10,8 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.letters import letter
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.report.citing import plan_cited
-from dvctt_report.report.wording import Voice, for_print, lower_first
+from dvctt_report.report.citing import plan_cited, plan_title
+from dvctt_report.report.wording import Voice, for_print
 from dvctt_report.vietnamese import format_date
 
 _NUMBERED = "Biểu "
@@ -64,7 +64,7 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: letter.LetterTerms) -
     ]
     asked = [u for u in units if u.duty == "asked"]
     remarks = (voice.say("forms.asked", annex=numbers[0], **period.slots),) if asked else ()
-    cited = {"plan": plan_cited(dataset, voice), "title": lower_first(plan.title)}
+    cited = {"plan": plan_cited(dataset, voice), "title": plan_title(dataset, voice)}
     text = letter.LetterText(
         opening=(voice.say("forms.opening", issuer=issuer, **period.slots, **cited),),
         requests=letter.numbered(requests),

@@ -24,6 +24,7 @@ MOST_LISTED = 10
 BLANKS = (
     "lead.blank_number",
     "lead.blank_date",
+    "lead.blank_title",
     "letter.blank_contact",
     "letter.blank_document",
     "letter.blank_due",

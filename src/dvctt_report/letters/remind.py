@@ -9,8 +9,8 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
 from dvctt_report.letters import letter
 from dvctt_report.plan.model import Unit
-from dvctt_report.report.citing import moment, plan_cited
-from dvctt_report.report.wording import Voice, join_terms, lower_first
+from dvctt_report.report.citing import moment, plan_cited, plan_title
+from dvctt_report.report.wording import Voice, join_terms
 from dvctt_report.year import Year
 
 Duty: TypeAlias = Literal["required", "asked"]
@@ -48,7 +48,7 @@ def _opening(
     dataset: Dataset, duty: Duty, nth: int, address: str, voice: Voice, settings: letter.LetterTerms
 ) -> tuple[str, ...]:
     plan, issuer = dataset.profile.plan, voice.issuer.name
-    cited = {"plan": plan_cited(dataset, voice), "title": lower_first(plan.title), "issuer": issuer}
+    cited = {"plan": plan_cited(dataset, voice), "title": plan_title(dataset, voice), "issuer": issuer}
     quote, as_of = plan.deadline.quote, moment(voice.issuer.as_of)
     blank = voice.say("letter.blank_document")
     sent = voice.say("remind.forms_sent", document=settings.forms_document or blank)

@@ -10,13 +10,13 @@ from typing import TypeAlias
 
 from dvctt_report.letters.letter import NamedDocument, letter_tail
 from dvctt_report.model import Verdict
-from dvctt_report.report.citing import plan_cited
+from dvctt_report.report.citing import plan_cited, plan_title
 from dvctt_report.report.head import document_head
 from dvctt_report.report.narrative import returns_counted, targets_counted, with_verdict
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.wording import for_print, join_terms, lower_first
+from dvctt_report.report.wording import for_print, join_terms
 from dvctt_report.summary.tasks import tally_done
 
 
@@ -59,7 +59,7 @@ def _text(told: Telling, draft: Issuer) -> SubmissionText:
         opening=voice.say(
             "submission.opening",
             plan=plan_cited(dataset, voice),
-            title=lower_first(dataset.profile.plan.title),
+            title=plan_title(dataset, voice),
             addressee=issuer.addressee,
             **period.slots,
             **about,

@@ -33,8 +33,8 @@ from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import PAGE
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import LEFT_BLANK
-from dvctt_report.report.citing import moment, plan_cited
-from dvctt_report.report.wording import Voice, lower_first
+from dvctt_report.report.citing import moment, plan_cited, plan_title
+from dvctt_report.report.wording import Voice
 from dvctt_report.word.numbering import roman
 
 
@@ -55,12 +55,12 @@ def mending_letter(
 ) -> Letter:
     """Write one letter to the units of ``mending``, at least one; the annex is that of one alone."""
     units = tuple(one.unit for one in mending)
-    address, plan, issuer = you(units, dataset, voice), dataset.profile.plan, voice.issuer.name
+    address, issuer = you(units, dataset, voice), voice.issuer.name
     label = voice.say("letter.annex")
     opening = voice.say(
         "feedback.opening",
         plan=plan_cited(dataset, voice),
-        title=lower_first(plan.title),
+        title=plan_title(dataset, voice),
         issuer=issuer,
         **dataset.period.slots,
         as_of=moment(voice.issuer.as_of),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dvctt_report.period import Period
-from dvctt_report.plan.dated import doubtful_days
+from dvctt_report.plan.dated import doubtful_days, titles_of_other_years
 from dvctt_report.plan.goal_doubts import doubtful_goals
 from dvctt_report.plan.model import Item, Profile, Target, Task, Unit
 from dvctt_report.plan.references import Fault
@@ -26,6 +26,7 @@ def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
     """Yield what can't be in ``period``: where it stands, what is wrong, and what helps."""
     yield from ended(profile, period)
     yield from doubtful_days(profile.plan, period)
+    yield from titles_of_other_years(profile.plan, period)
     yield from _too_few(profile)
     yield from _quoted_otherwise(profile)
     yield from _without_successor(profile, period)

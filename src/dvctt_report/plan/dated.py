@@ -1,12 +1,13 @@
-"""Days of documents that can't be in a period: a report isn't on a plan that comes after its figures."""
+"""What of a plan is of another year than the period: days of documents, titles, milestones that are past."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Plan
+from dvctt_report.plan.model import Plan, Target
 from dvctt_report.plan.references import Fault
 from dvctt_report.vietnamese import format_date, parse_date
 
@@ -36,3 +37,41 @@ def doubtful_days(plan: Plan, period: Period) -> Iterator[Fault]:
     for n, basis in enumerate(plan.legal_basis, 1):
         if told := doubtful_day(basis.date, plan, period):
             yield f"plan.toml: legal_basis[{n}].date", told
+
+
+_YEARS = re.compile(r"\b(20\d\d)(?:\s*[-–]\s*(20\d\d))?\b")
+"""A year, or the first and last of several: "2026", "2026 - 2030"."""
+
+
+def other_year(text: str, period: Period) -> int | None:
+    """The earlier year that a title names in the place of that of ``period``; None for none."""
+    named = [(int(found[1]), int(found[2] or found[1])) for found in _YEARS.finditer(text)]
+    if any(first <= period.year <= last for first, last in named):
+        return None
+    return max((last for _, last in named if last < period.year), default=None)
+
+
+def titles_of_other_years(plan: Plan, period: Period) -> Iterator[Fault]:
+    """Yield the names that the plan goes by in print and that are of an earlier year."""
+    for name in ("short_title", "form_title"):
+        if (year := other_year(getattr(plan, name), period)) is not None:
+            told = f"ghi năm {year}, không ghi năm {period.year}: sửa theo tên Kế hoạch năm {period.year}"
+            yield f"plan.toml: {name}", told
+
+
+def past_milestones(plan: Plan, period: Period) -> tuple[Target, ...]:
+    """The targets of which all that the plan asks by ``period`` is to be done by days of earlier years."""
+    levels = ((target, target.levels(period)) for target in plan.targets)
+    return tuple(t for t, held in levels if held and held[0].by and held[0].year < period.year)
+
+
+def without_past_milestones(plan: Plan, period: Period) -> Plan:
+    """The plan as ``period`` is judged by it: a day of an earlier year is no level of this one."""
+    past = {target.code for target in past_milestones(plan, period)}
+    items = tuple(
+        item.model_copy(update={"thresholds": tuple(t for t in item.thresholds if t.year >= period.year)})
+        if isinstance(item, Target) and item.code in past
+        else item
+        for item in plan.items
+    )
+    return plan.model_copy(update={"items": items}) if past else plan

@@ -9,7 +9,7 @@ from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.page import PAGE
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.wording import Voice
+from dvctt_report.report.wording import Voice, lower_first
 from dvctt_report.vietnamese import format_cited_date, format_date, parse_date
 
 
@@ -61,6 +61,11 @@ def plan_cited(dataset: Dataset, voice: Voice) -> str:
         date=format_cited_date(day) if day else document.date or voice.say("lead.blank_date"),
         issuer=document.issuer,
     )
+
+
+def plan_title(dataset: Dataset, voice: Voice) -> str:
+    """The plan's title behind "về", or a visible blank where it is an earlier year's."""
+    return lower_first(dataset.profile.plan.title) or voice.say("lead.blank_title")
 
 
 def moment(at: datetime) -> str:

@@ -12,7 +12,7 @@ from dvctt_report.codes import CODES, Settled, Trait, has
 from dvctt_report.dataset import Dataset
 from dvctt_report.file_names import format_file
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, finding_id
-from dvctt_report.plan.dated import doubtful_day
+from dvctt_report.plan.dated import doubtful_day, titles_of_other_years
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.about import shorten
 from dvctt_report.report.context import ReportContext
@@ -20,13 +20,15 @@ from dvctt_report.report.prose.taking import SlotProse, Stale
 from dvctt_report.report.ways import Way, file_of, named_cell, ways_of
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.vietnamese import first_letter_capital, join_names
-from dvctt_report.workspace import BOOK, THEN_APPLY
+from dvctt_report.walls import tell_altered
+from dvctt_report.workspace import BOOK, THEN_APPLY, Workspace
 from dvctt_report.year import Year
 
 _THEN = f"{THEN_APPLY}."
 BLANKS: tuple[tuple[str, str], ...] = (
     ("lead.blank_number", f"Điền số, ký hiệu của Kế hoạch ở dvctt.toml, mục ke_hoach, dòng so; {_THEN}"),
     ("lead.blank_date", f"Điền ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}"),
+    ("lead.blank_title", f"Ghi tên Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ten_ke_hoach; {_THEN}"),
     ("sign.signer", f"Điền họ và tên người ký ở dvctt.toml, mục bao_cao, dòng ho_ten; {_THEN}"),
 )
 """The patterns that stand visibly where something is to be filled in, and where that is done."""
@@ -62,10 +64,17 @@ def find_obstacles(
     return (
         *_assumptions(year.profile),
         *doubtful_plan_day(year),
+        *_titles(year.dataset),
         *data_obstacles(year),
         *_blanks(context, voice),
         *_drafts(taken, voice, prose_file),
     )
+
+
+def refuse_altered(workspace: Workspace) -> None:
+    """Raise NotFinal where what is frozen with the period was edited there: nothing rests on that."""
+    if told := tell_altered(workspace):
+        raise NotFinal((Obstacle(*(f"{one}." for one in told)),))
 
 
 def data_obstacles(year: Year) -> tuple[Obstacle, ...]:
@@ -90,6 +99,12 @@ def doubtful_plan_day(year: Year) -> Iterator[Obstacle]:
             f"Kế hoạch {told}.",
             f"Sửa ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}",
         )
+
+
+def _titles(dataset: Dataset) -> Iterator[Obstacle]:
+    for where, told in titles_of_other_years(dataset.profile.plan, dataset.period):
+        what, _, remedy = told.partition(": ")
+        yield Obstacle(f"{where}: {what}.", f"{first_letter_capital(remedy)}; {_THEN}")
 
 
 def _choices(dataset: Dataset) -> Iterator[Obstacle]:

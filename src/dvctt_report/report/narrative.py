@@ -10,7 +10,7 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
 from dvctt_report.model import Grade, Progress, Verdict
 from dvctt_report.plan.model import FieldSpec, Funding
-from dvctt_report.report.citing import moment, plan_cited
+from dvctt_report.report.citing import moment, plan_cited, plan_title
 from dvctt_report.report.decided import Decided, say_decided, say_unmended
 from dvctt_report.report.documents import own_documents
 from dvctt_report.report.figures import Figure, Figures
@@ -34,7 +34,7 @@ def lead_in(dataset: Dataset, voice: Voice) -> str:
     return voice.say(
         "lead.lead_in",
         plan=plan_cited(dataset, voice),
-        title=lower_first(plan.title),
+        title=plan_title(dataset, voice),
         issuer=voice.issuer.name,
         compiler=voice.issuer.compiler or voice.issuer.name,
         receiver=voice.issuer.addressee,

@@ -11,7 +11,7 @@ from dvctt_report.loader import OpenYear
 from dvctt_report.model import Decision
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, names_of
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.final import NotFinal, doubtful_plan_day, find_obstacles
+from dvctt_report.report.final import NotFinal, doubtful_plan_day, find_obstacles, refuse_altered
 from dvctt_report.report.manifest import lay_out, letter_manifest
 from dvctt_report.report.prose.claims import known_claims
 from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
@@ -55,6 +55,8 @@ def render_period(
     Raises NotFinal with everything that a final one waits for, CannotRun for what the officer has edited.
     """
     workspace, period, text = year.workspace, year.period, voice.issuer.text
+    if final:
+        refuse_altered(workspace)
     marking = Voice(voice.phrases, voice.issuer, marking=True)
     told = Telling(year, marking)
     return render_report(

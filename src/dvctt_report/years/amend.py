@@ -28,7 +28,7 @@ from dvctt_report.published.record import Publication, latest_report, whole_repo
 from dvctt_report.report.about import shorten
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.citing import moment
-from dvctt_report.report.final import NotFinal, data_obstacles
+from dvctt_report.report.final import NotFinal, data_obstacles, refuse_altered
 from dvctt_report.report.head import SUBJECT_WIDTH, Head, document_head, subject_of
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_manifest, packed_manifest, whole
@@ -85,6 +85,8 @@ class AmendmentText:
 
 def write_supplement(year: OpenYear, signed: Sequence[Publication], final: bool) -> Written:
     """Report what came after ``signed``. Raises CannotRun for nothing, NotFinal for unusable figures."""
+    if final:
+        refuse_altered(year.workspace)
     if final and (obstacles := data_obstacles(year)):
         raise NotFinal(obstacles)
     published = signed[-1]
@@ -121,8 +123,10 @@ def write_correction(year: OpenYear, then: OpenYear, signed: Sequence[Publicatio
     """Write the letter that puts slips of form right, those that the texts of now no longer have.
 
     ``then`` is the same period as of the moment of the published report. Raises CannotRun where there are no
-    slips, or where one is of content.
+    slips, or where one is of content, NotFinal for frozen files that were edited.
     """
+    if final:
+        refuse_altered(year.workspace)
     published = signed[-1]
     voice, former = _voice(year, signed), _voice(then, signed)
     before, now = _read(published), _composed(then, former)

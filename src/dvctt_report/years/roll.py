@@ -15,15 +15,16 @@ from typing import Any
 import tomlkit
 
 from dvctt_report.errors import CannotRun
-from dvctt_report.files import copy_folder, replace_file
+from dvctt_report.files import files_below, replace_file, unused, write_folder
 from dvctt_report.loader import OpenYear
 from dvctt_report.model import Compared, ReturnStatus
-from dvctt_report.opening import read_text
+from dvctt_report.opening import read_file, read_text
 from dvctt_report.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
+from dvctt_report.plan.dated import past_milestones, without_past_milestones
 from dvctt_report.plan.folders import PLAN, named_profile, profile_folder
 from dvctt_report.plan.load import load_profile, tell_faults
-from dvctt_report.plan.model import Profile
+from dvctt_report.plan.model import Plan, PlanDocument, Profile
 from dvctt_report.plan.roster import RosterChange
 from dvctt_report.receiving import write_book
 from dvctt_report.report.unit_lists import shortly
@@ -57,7 +58,7 @@ class NextYear:
     """What the officer says of the year to open.
 
     period: the year.
-    number, day: of its plan, where they are known.
+    number, day, title: of its plan, where they are known; the title is read behind "về".
     levels: percent by the code of each target for which that plan sets one.
     profile: the name or folder of another profile; "" for the one that is used.
     skip: whether a year in between may be left out.
@@ -66,6 +67,7 @@ class NextYear:
     period: Period
     number: str = ""
     day: str = ""
+    title: str = ""
     levels: Mapping[str, int] | None = None
     profile: str = ""
     skip: bool = False
@@ -80,6 +82,7 @@ class Rolled:
     roster: what changed in the list of units.
     n_changed: how many units that is about.
     carried: targets judged by an earlier year's level.
+    past: targets of which the plan asks nothing any more, their day being of an earlier year.
     contradictions: what can't be in the new year, with the lines where it stands.
     n_contacts: how many units have somebody to call who was carried.
     """
@@ -89,6 +92,7 @@ class Rolled:
     roster: tuple[str, ...]
     n_changed: int
     carried: tuple[str, ...]
+    past: tuple[str, ...]
     contradictions: tuple[str, ...]
     n_contacts: int
 
@@ -101,12 +105,16 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
     root, period = workspace.root, new.period
     refuse_period(workspace, period, new.skip)
     source, name = next_profile(workspace, new.profile)
+    planned = load_profile(source).plan
     refuse_ended(load_profile(source), period)
-    settings, blanked = _settings(workspace, new, name)
+    cited = load_profile(workspace.profile_folder).plan.document
+    is_cited_before = period.year != workspace.period.year and planned.document == cited
+    old = cited if is_cited_before and (cited.number or cited.date) else None
+    settings, blanked = _settings(workspace, new, name, old)
     folder = root / PROFILES / str(period)
     freeze(workspace)
-    if new.levels:
-        name = _with_levels(source, folder, period, new.levels)
+    if new.levels or old:
+        name = _of_year(source, folder, period, new.levels or {}, is_uncited=old is not None)
         settings["ho_so"] = name
     text = tomlkit.dumps(settings)
     year = Workspace(root, parse_settings(root / SETTINGS, settings.unwrap()), period)
@@ -115,6 +123,8 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
     tell(write_book(year, (), contacts))
     replace_file(root / SETTINGS, text.encode())
     profile = year.profile
+    if not profile.plan.title:
+        blanked = (*blanked, f"tên Kế hoạch: {workspace.profile.plan.title or planned.title}")
     faults = tell_faults(year.profile_folder, find_contradictions(profile, period))
     there = {unit.code for unit in profile.units(period)}
     return Rolled(
@@ -122,7 +132,8 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
         blanked,
         tuple(roster_changes(workspace.profile, workspace.period, profile, period)),
         len(changed_units(workspace.profile, workspace.period, profile, period)),
-        tuple(_carried(profile, period)),
+        tuple(carried_levels(profile.plan, period)),
+        tuple(past_levels(planned, period)),
         tuple(faults),
         len(there & contacts.keys()),
     )
@@ -148,7 +159,8 @@ def refuse_period(workspace: Workspace, period: Period, skip: bool = False) -> N
             f"Làm {workspace.period.words}: dvctt-report forms; mở nhầm thì ghi lại dòng nam ở {SETTINGS}.",
         )
     own = workspace.root / PERIODS / str(period)
-    if any(path.name != BOOK for path in own.glob("*")):  # that alone: a stopped command left it
+    # The book and temporary files alone are what a stopped command left.
+    if any(path.name != BOOK and not path.name.startswith(".") for path in own.glob("*")):
         raise CannotRun(
             f"{period.title} đã được mở: có thư mục “{own}”.",
             f"Xem bằng --year {period} sau tên lệnh; làm tiếp: ghi nam = {period_toml(period)} ở {SETTINGS}.",
@@ -186,10 +198,13 @@ def next_profile(workspace: Workspace, said: str) -> tuple[Path, str]:
     return profile_folder(workspace.root, name), name
 
 
-def _settings(workspace: Workspace, new: NextYear, name: str) -> tuple[tomlkit.TOMLDocument, tuple[str, ...]]:
+def _settings(
+    workspace: Workspace, new: NextYear, name: str, cited: PlanDocument | None
+) -> tuple[tomlkit.TOMLDocument, tuple[str, ...]]:
     """The settings of the new period, and what they no longer say. Comments and order stay.
 
-    A half-year and its year have one plan, which keeps its number and day.
+    A half-year and its year have one plan, which keeps number, day and title. ``cited`` is how the plan of
+    the year before is cited by itself.
     """
     path = workspace.root / SETTINGS
     settings = tomlkit.parse(read_text(path))
@@ -204,31 +219,38 @@ def _settings(workspace: Workspace, new: NextYear, name: str) -> tuple[tomlkit.T
             (letters, "phat_hanh_bieu_mau", "công văn phát hành biểu mẫu"),
             (letters, "da_don_doc", "công văn đôn đốc"),
         )
-        if (said := _shown(table.get(key)))
+        if (said := _shown(table.get(key)) or _cited(cited, key))
     ]
-    if new_plan or new.number or new.day:
+    if new_plan or new.number or new.day or new.title:
         plan["so"], plan["ngay"] = new.number, new.day
+        plan["ten_ke_hoach"] = new.title
     letters["phat_hanh_bieu_mau"], letters["da_don_doc"] = "", []
     parse_settings(path, settings.unwrap())
     return settings, tuple(blanked)
+
+
+def _cited(document: PlanDocument | None, key: str) -> str:
+    return {"so": document.number, "ngay": document.date}.get(key, "") if document else ""
 
 
 def _shown(value: object) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
-def _with_levels(source: Path, folder: Path, period: Period, levels: Mapping[str, int]) -> str:
-    """Copy the profile beside, with a threshold of the year for each target named; return what it is called.
+def _of_year(source: Path, folder: Path, period: Period, levels: Mapping[str, int], is_uncited: bool) -> str:
+    """Copy the profile beside, with the year's thresholds of the targets named; return what it is called.
 
-    What a stopped command left there is kept under another name. Raises CannotRun where a code is no target,
-    or the levels can't be; nothing is left then.
+    ``is_uncited``: without number and day of the plan, which are the year before's. What a stopped command
+    left there is taken where it is the same, else kept under another name. Raises CannotRun where a code is
+    no target, or the levels can't be; nothing is left then.
     """
+    files = {name: read_file(path) for name, path in files_below(source).items()}
+    files[PLAN] = _leveled(source / PLAN, period, levels, is_uncited)
+    if folder.exists() and files == {name: read_file(path) for name, path in files_below(folder).items()}:
+        return f"{PROFILES}/{period}"
     if folder.exists():
-        names = (
-            folder.with_name(f"{folder.name} (bỏ dở{n})") for n in ("", *map(" {}".format, range(2, 99)))
-        )
-        folder.rename(next(name for name in names if not name.exists()))
-    copy_folder(source, folder, {PLAN: _leveled(source / PLAN, period, levels)})
+        folder.rename(unused(folder.with_name(f"{folder.name} (bỏ dở)")))
+    write_folder(folder, files)
     try:
         load_profile(folder)
     except BaseException:
@@ -237,9 +259,11 @@ def _with_levels(source: Path, folder: Path, period: Period, levels: Mapping[str
     return f"{PROFILES}/{period}"
 
 
-def _leveled(path: Path, period: Period, levels: Mapping[str, int]) -> bytes:
-    """The plan in ``path`` with the levels of the year in it."""
+def _leveled(path: Path, period: Period, levels: Mapping[str, int], is_uncited: bool) -> bytes:
+    """The plan in ``path`` with the levels of the year in it; without number and day where ``is_uncited``."""
     plan = tomlkit.parse(read_text(path))
+    if is_uncited:
+        plan["document"] |= {"number": "", "date": ""}
     items = {str(item["code"]): item for item in plan["items"] if "thresholds" in item}
     if strange := sorted(set(levels) - items.keys()):
         raise CannotRun(
@@ -309,7 +333,14 @@ def roster_changes(then: Profile, before: Period, now: Profile, period: Period) 
             yield f"{title}, {len(names)} đơn vị: {shortly(names)}"
 
 
-def _carried(profile: Profile, period: Period) -> Iterator[str]:
-    for target in profile.plan.targets:
+def carried_levels(plan: Plan, period: Period) -> Iterator[str]:
+    """Say which targets are judged in ``period`` by the level of an earlier year, and by which."""
+    for target in without_past_milestones(plan, period).targets:
         if (of := target.carried_from(period)) is not None:
             yield f"{target.code} {target.label}: theo mức năm {of} ({target.goals_text(period)})"
+
+
+def past_levels(plan: Plan, period: Period) -> Iterator[str]:
+    """Say what was to be done by days of earlier years, and is no level of ``period``."""
+    for target in past_milestones(plan, period):
+        yield f"{target.code} {target.label}: {target.goals_text(period)}"
