@@ -143,6 +143,7 @@ def unit_json(dataset: Dataset, line: ReturnLine) -> dict[str, Any]:
         "first_sent_on": line.first.sent_on.isoformat() if line.first and line.first.sent_on else None,
         "days_late": line.days_late,
         "correcting": line.correcting,
+        "undecided": line.undecided,
         "left_out": line.left_out,
         "file": received.file if received else None,
         "sha256": received.sha256 if received else None,
