@@ -196,6 +196,9 @@ def used(year: Year) -> set[Key]:
 def _of_result(year: Year, result: Result) -> Iterator[Key]:
     target = year.profile.plan.targets_by_code.get(result.item)
     for c in result.contributions:
+        if c.known_denominator is not None and target is not None:
+            yield Key(target.code, "total")
+            yield from (Key(item, name) for item, name in target.summed_from.get("total", ()))
         for o in c.observations if c.tally is not None else ():
             yield o.key
             summed = target.summed_from.get(o.field, ()) if target else ()

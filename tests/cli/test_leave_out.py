@@ -259,7 +259,7 @@ def test_nothing_of_a_return_is_counted_whose_cover_is_of_another_period(
     assert any("cả báo cáo" in str(value) for value in cells)
     text = as_text(doubtful.manifest_of(doubtful.period).with_suffix(".docx").read_bytes())
     assert "Sở Y tế" in text
-    assert run(capfd, "status", *AS_OF)[0] in (0, 1)
+    assert "Sở Y tế: bị loại, chờ chỉnh lý" in run(capfd, "explain", "T1", "--unit", "SYT", *AS_OF)[1]
 
     assert run(capfd, "leave-out", found["id"])[0] == 0
     kept = manifest(doubtful, capfd)

@@ -91,7 +91,7 @@ def reason_text(given: Entry, unit: Entry) -> str:
             return "đã chấp nhận là không thuộc phạm vi áp dụng, không tính vào số phải báo cáo"
         return State(state).word
     if reason == "correcting":
-        if not unit["file"]:
+        if unit["undecided"]:
             return "đã gửi nhiều tệp khác nhau, chưa chọn tệp nào"
         return "bị loại, chờ chỉnh lý" if given["barred_by"] else "số liệu không dùng được, chờ chỉnh lý"
     if reason == "unanswered":

@@ -172,6 +172,7 @@ def unit_json(dataset: Dataset, line: ReturnLine) -> dict[str, Any]:
         **_arrival_json(line.first or Submission()),
         "days_late": line.days_late,
         "correcting": line.correcting,
+        "undecided": line.undecided,
         "left_out": line.left_out,
         "file": received.file if received else None,
         "sha256": received.sha256 if received else None,
