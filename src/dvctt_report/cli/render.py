@@ -139,7 +139,7 @@ def run(
                 rendered, data={}
             )  # of a country's communes, memory that the workbook can have
             done("Ghi bảng kê số liệu")
-            table = write_beside(table_file, consolidated_bytes(year, voice.phrases))
+            table = write_beside(table_file, consolidated_bytes(year, voice.phrases, workspace.notice))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
@@ -311,5 +311,5 @@ def _tell_changes(
         say(f"    nay:   {change.new or GONE}")
     if len(changes) > MOST_SHOWN:
         say(f"… và {len(changes) - MOST_SHOWN} chỗ khác, xem tệp Word.")
-    content = changes_bytes(changes, workspace.period, since, issuer.name)
+    content = changes_bytes(changes, workspace.period, since, issuer.name, issuer.notice)
     say(f"Thay đổi: {write_beside(workspace.results / f'{stem}-{workspace.period}.docx', content)}")

@@ -43,7 +43,9 @@ def handover_bytes(year: OpenYear) -> bytes:
     about = (
         f"Tính đến {moment(year.as_of)}. Thư mục làm việc: {year.workspace.root}. Tài liệu làm việc nội bộ."
     )
-    body = paragraph("kind", run(title.upper())) + paragraph("memo_note", run(clean_text(about)))
+    body = paragraph("kind", run(title.upper())) + "".join(
+        paragraph("memo_note", run(clean_text(line))) for line in (about, *year.workspace.notice)
+    )
     for one in _parts(year):
         body += paragraph("memo_label", run(one.heading)) + _table(one)
     return write_package(body + section(HEADERS), title=title, author=settings.co_quan.ten)
