@@ -166,6 +166,7 @@ def _signing() -> Iterator[str]:
     rows = (
         ("Kết quả", "results"),
         ("Xin quyết định", "decisions"),
+        ("Phòng còn hoàn thiện", "finishing"),
         ("{{ missed_heading }}", "missed"),
         ("Chưa chắc chắn", "uncertain"),
         ("Chưa gửi báo cáo", "not_sent"),
