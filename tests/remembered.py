@@ -238,8 +238,8 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
-def _workbook(year: Any, phrases: Any) -> Hashable:
-    return _parts(year), _Alike(phrases, len(phrases.patterns))
+def _workbook(year: Any, phrases: Any, notice: Any = ()) -> Hashable:
+    return _parts(year), _Alike(phrases, len(phrases.patterns)), tuple(notice)
 
 
 _INDEX: Final = consolidated.workbook_index

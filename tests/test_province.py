@@ -226,6 +226,16 @@ def test_another_commune_can_be_chosen_to_print(
 
 
 @pytest.mark.usefixtures("compared")
+def test_the_comparison_of_communes_wears_its_marks(province: Path) -> None:
+    page = province / RESULTS / "so-sanh-cap-xa-2026.docx"
+    said = " ".join(cell for block in read_document(page).blocks for cell in block.cells)
+    sheets = openpyxl.load_workbook(province / COMPARED)
+    for text in (said, sheets["So sánh"]["A2"].value, sheets["Từng xã"]["A2"].value):
+        assert "SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU THẬT" in text
+        assert "mức các chỉ tiêu theo kế hoạch của tỉnh Ninh Thuận" in text
+
+
+@pytest.mark.usefixtures("compared")
 def test_the_figures_of_the_page_of_communes_are_explained_and_checked(
     province: Path, typed: dict[str, Cells], capfd: pytest.CaptureFixture[str]
 ) -> None:

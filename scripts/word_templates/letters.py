@@ -44,6 +44,7 @@ def _letter() -> Iterator[str]:
     yield lines("addressee", "addressee_line")
     yield lines("addressee_title", "addressee_title")
     yield lines("addressee_item", "addressees")
+    yield lines("draft", "notice")
     yield lines("body", "opening")
     yield lines("body", "requests")
     yield lines("body", "remarks")
@@ -150,6 +151,7 @@ def _supplement() -> Iterator[str]:
 def _correction() -> Iterator[str]:
     yield letterhead(text("about", "{{ about }}") + lines("draft_mark", "draft_mark"))
     yield text("addressee", "{{ addressee_line }}")
+    yield lines("draft", "notice")
     yield text("body", "{{ opening }}")
     yield lines("body", "items")
     yield text("closing", "{{ closing }}")
@@ -160,9 +162,11 @@ def _correction() -> Iterator[str]:
 def _signing() -> Iterator[str]:
     yield text("kind", "TÓM TẮT TRÌNH KÝ")
     yield text("memo_note", "{{ about }}")
+    yield lines("memo_note", "notice")
     rows = (
         ("Kết quả", "results"),
         ("Xin quyết định", "decisions"),
+        ("Phòng còn hoàn thiện", "finishing"),
         ("{{ missed_heading }}", "missed"),
         ("Chưa chắc chắn", "uncertain"),
         ("Chưa gửi báo cáo", "not_sent"),
@@ -192,6 +196,7 @@ def _quick() -> Iterator[str]:
 def _meeting() -> Iterator[str]:
     yield text("kind", "{{ heading }}")
     yield text("memo_note", "{{ about }}")
+    yield lines("memo_note", "notice")
     yield lines("body", "points")
     yield only_if("note", "target_chart", text("chart", "{{ target_chart }}"))
     yield text("memo_note", "{{ note }}")
@@ -201,6 +206,7 @@ def _meeting() -> Iterator[str]:
 def _communes() -> Iterator[str]:
     yield text("kind", "{{ heading }}")
     yield text("memo_note", "{{ about }}")
+    yield lines("memo_note", "notice")
     heads = ("Mã", "Chỉ tiêu", "Kế hoạch (%)", "Trung vị (%)", "Xếp đầu", "Xếp cuối")
     names = ("number", "name", "goal", "middle", "best", "lowest")
     looks = ("cell_center", "cell_text", "cell_center", "cell_center", "cell_text", "cell_text")

@@ -21,7 +21,7 @@ from dvctt_report.plan.dated import other_year, without_past_milestones
 from dvctt_report.plan.folders import named_profile, profile_folder, profile_of
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Deadline, Frozen, Profile
-from dvctt_report.vietnamese import first_letter_capital, parse_date
+from dvctt_report.vietnamese import clean_text, first_letter_capital, parse_date
 
 SETTINGS = "dvctt.toml"
 THEN_APPLY = "biểu mẫu đã phát hành thì chạy tiếp: dvctt-report apply"
@@ -215,6 +215,14 @@ class Workspace:
     def _of_period(self, profile: Profile) -> Profile:
         plan = without_past_milestones(profile.plan, self.period)
         return profile if plan is profile.plan else profile.model_copy(update={"plan": plan})
+
+    @property
+    def notice(self) -> tuple[str, ...]:
+        """What whatever is written from the period's figures says of them: the office's own line, then what
+        the plan only supposes; nothing where there is neither.
+        """
+        assumed = (f"(Chưa xác nhận: {one.about}.)" for one in self.profile.roster.holding)
+        return tuple(filter(None, map(clean_text, (self.settings.bao_cao.ghi_chu, *assumed))))
 
     def _deadline(self, planned: Deadline) -> Deadline:
         """The plan's deadline of the period, as these settings mean it."""

@@ -179,10 +179,11 @@ def test_every_number_of_every_table_has_a_name(written: Path) -> None:
     book = load_workbook(workspace.results / "bang-ke-so-lieu-2025.xlsx", data_only=True)
     named = Counter(block.block.title for block in made for spans in block.figures for _ in spans)
     for sheet in book.worksheets[:-1]:  # the last one says what the columns mean
-        heads = [cell.value for cell in sheet[1]]
+        head = 1 + (sheet["B1"].value is None)  # above the first table stands the notice
+        heads = [cell.value for cell in sheet[head]]
         numbers = [
             cell
-            for row in sheet.iter_rows(min_row=2)
+            for row in sheet.iter_rows(min_row=head + 1)
             for head, cell in zip(heads, row, strict=True)
             if head not in _NO_FIGURES and cell.data_type in "nd" and cell.value is not None
         ]

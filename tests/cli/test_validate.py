@@ -30,6 +30,7 @@ from tests.report.test_render import texts
 
 AS_OF = ("--as-of", "20/11/2025")
 TABLE = "ket-qua/2025/kiem-tra-so-lieu.xlsx"
+NOTICE = "SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU THẬT"
 
 
 @pytest.fixture
@@ -121,8 +122,8 @@ def test_the_table_for_excel_is_always_left_and_always_whole(
         door.main(["validate", *AS_OF, *argv])
         assert TABLE.rpartition("/")[2] in capfd.readouterr().err
         page: Any = openpyxl.load_workbook(sample / TABLE).active
-        assert [c.value for c in page["A"]][1:] != []
-        assert sorted(c.value for c in page["A"][1:]) == sorted(f["id"] for f in said["findings"])
+        assert [c.value for c in page["A"][:2]] == [NOTICE, "Mã phát hiện"]
+        assert sorted(c.value for c in page["A"][2:]) == sorted(f["id"] for f in said["findings"])
 
 
 def test_csv_stands_alone_on_stdout(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,7 @@ from dvctt_report.fill.excel import shown_as
 from dvctt_report.fill.filling import Terms, fill_form, open_form
 from dvctt_report.fill.values import FigureValue, FigureValues
 
-TERMS = Terms("", leading_zero=True, signed="", as_of=datetime(2025, 11, 20, 17))
+TERMS = Terms("", leading_zero=True, signed="", as_of=datetime(2025, 11, 20, 17), notice=())
 RESULTS = Path("ket-qua/2025")
 AS_OF = ("--as-of", "20/11/2025 17:00")
 
@@ -81,7 +81,7 @@ def test_word_takes_figures_as_the_report_prints_them(
     assert (here / "biểu.docx").read_bytes() == before
     form = docx.Document(str(made(root, "biểu (dự thảo).docx")))
     assert [p.text for p in form.paragraphs] == [
-        "DỰ THẢO, số liệu đến ngày 20/11/2025",
+        "DỰ THẢO, số liệu đến ngày 20/11/2025. SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU THẬT",
         "Có 23/27 đơn vị gửi, 01 gửi muộn.",
         "Đạt 79,96% (63.245/79.096 hồ sơ); năm 2025.",
         "Kinh phí 883.020.000 đồng",
@@ -186,7 +186,10 @@ def test_cells_take_numbers_and_keep_their_formats(here: Path, root: Path) -> No
         (None, "0.0"),
         ("79,96%", "@"),
     ]
-    assert sheet.oddHeader.right.text == "DỰ THẢO, số liệu đến ngày 20/11/2025"
+    assert (
+        sheet.oddHeader.right.text
+        == "DỰ THẢO, số liệu đến ngày 20/11/2025. SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU THẬT"
+    )
     assert b'fullCalcOnLoad="1"' in contents(path)["xl/workbook.xml"]
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import NoDraft
+from dvctt_report.letters.draft import Draft
 from dvctt_report.letters.forms import clerk_page
 from dvctt_report.letters.letter import Letter
 from dvctt_report.letters.remind import remind_letter
@@ -88,7 +89,7 @@ def printed(
     for kind, (template, letter) in shapes.items():
         write_letter(letter, SHIPPED / f"{template}.docx", folder / f"{kind}.docx", voice.issuer, origin)
     worst = tuple(found("SL02", unit.code) for unit in long.units)
-    page = signing_page(Telling(Year(long, worst), voice), NoDraft.FIRST)
+    page = signing_page(Telling(Year(long, worst), voice), NoDraft.FIRST, Draft())
     submission = make_submission(Telling(Year(nobody_sent, ()), voice), draft)
     write_submission(submission, SHIPPED / "to-trinh.docx", folder / "submission.docx", voice.issuer, origin)
     signing = SHIPPED / "tom-tat-trinh-ky.docx"

@@ -14,11 +14,13 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.corrections import correct
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import Changes, DraftedTarget, NoDraft, Snapshot, compare, read_snapshot
+from dvctt_report.letters.draft import Draft
 from dvctt_report.letters.signing import ROOM, SigningPage, fit_one_page, height, signing_page
 from dvctt_report.letters.write import write_signing_page
 from dvctt_report.model import Control, Estimate, Finding, Override, Printed, Return, ReturnStatus, State
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.figures import collect_figures
+from dvctt_report.report.final import data_obstacles
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
@@ -30,6 +32,7 @@ from tests.report.conftest import ITEMS, PLAN, ROSTER, full, returned, target
 from tests.report.test_golden import as_text
 
 GOLDEN = Path(__file__).parent / "golden" / "signing.txt"
+NO_DRAFT = Draft()
 OLD = Snapshot({"T1": DraftedTarget("90%", "missed", 3, 5)}, {"a": 1, "b": 2}, ("SO2", "H2"))
 NEW = Snapshot({"T1": DraftedTarget("100%", "met", 5, 5)}, {"a": 1, "b": 3, "c": 1}, ("H2", "BAO"))
 
@@ -39,8 +42,9 @@ def page_of(
     voice: Voice,
     findings: tuple[Finding, ...] = (),
     changes: Changes | NoDraft = NoDraft.FIRST,
+    draft: Draft = NO_DRAFT,
 ) -> SigningPage:
-    return signing_page(Telling(Year(dataset, findings), voice), changes)
+    return signing_page(Telling(Year(dataset, findings), voice), changes, draft)
 
 
 def test_the_page_reads_as_it_did(
@@ -81,12 +85,13 @@ def test_what_is_to_be_decided_is_listed(small: Dataset, voice: Voice) -> None:
     twice = [replace(returned("H2", full()), status=ReturnStatus.UNDECIDED, file=n) for n in ("a", "b")]
     wish = returned("BAO", {("T2", "answer"): State.NOT_APPLICABLE})
     dataset = Dataset.build(small.profile, small.period, (*small.returns, *twice, wish), small.today)
-    nameless = Voice(voice.phrases, replace(voice.issuer, signer_name=""))
-    said = "\n".join(page_of(dataset, nameless).decisions)
-    assert "các tệp khác nhau): UBND huyện Tây" in said
+    draft = Draft(obstacles=data_obstacles(Year(dataset, ())))
+    page = page_of(dataset, voice, draft=draft)
+    said = "\n".join(page.decisions)
+    (choice,) = (line for line in page.finishing if "Chọn tệp được dùng" in line)
+    assert choice.endswith("(01 trường hợp): UBND huyện Tây.")
     assert "01 nội dung đơn vị đề nghị không áp dụng: Báo An Bình (cơ quan tuyên truyền" in said
-    assert "Còn để trống trong báo cáo: họ và tên người ký" in said
-    assert "không áp dụng" not in "\n".join(page_of(small, nameless).decisions)
+    assert "không áp dụng" not in "\n".join(page_of(small, voice).decisions)
 
 
 def test_a_page_of_the_longest_names_still_ends_and_says_what_it_leaves_out(
@@ -101,11 +106,11 @@ def test_a_page_of_the_longest_names_still_ends_and_says_what_it_leaves_out(
 
 def test_the_longest_part_gives_way_and_the_fixed_one_never() -> None:
     fixed, long, short = ("x" * 60,) * 5, ("y" * 60,) * 200, ("z",)
-    kept, same = fit_one_page(fixed, (long, short), lambda n: f"{n} nữa")
+    kept, same = fit_one_page((fixed,), (long, short), lambda n: f"{n} nữa", ROOM)
     assert same == short
     assert kept[-1] == f"{200 - len(kept) + 1} nữa"
     assert ROOM - 40 < height(fixed) + height(kept) + height(same) <= ROOM
-    assert fit_one_page(fixed, (short, short), str) == [short, short]
+    assert fit_one_page((fixed,), (short, short), str, ROOM) == [short, short]
 
 
 # --------------------------------------------------------------------------------------------------- changes
@@ -209,7 +214,7 @@ def test_what_is_expected_of_the_whole_year_is_said_to_be_outside(small: Dataset
     summary = summarise(small, ())
     estimate = Estimate("T1", 1120, 1000, ())
     page = signing_page(
-        Telling(Year(small, (), replace(summary, estimates=(estimate,))), voice), NoDraft.FIRST
+        Telling(Year(small, (), replace(summary, estimates=(estimate,))), voice), NoDraft.FIRST, Draft()
     )
     assert page.uncertain[-1] == (
         "- Ước cả năm chỉ nêu kèm, không tính vào kết quả: cán bộ được truyền thông 1.120 người."

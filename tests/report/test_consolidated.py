@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import dropwhile
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -128,7 +129,7 @@ def with_goals(seed: int) -> Year:
 
 def made(folder: Path, name: str, year: Year) -> Path:
     path = folder / f"{name}.xlsx"
-    path.write_bytes(consolidated_bytes(year, shipped_phrases()))
+    path.write_bytes(consolidated_bytes(year, shipped_phrases(), ()))
     return path
 
 
@@ -182,7 +183,7 @@ def values_of(path: Path) -> Mapping[str, Sequence[tuple[Any, ...]]]:
 
 
 def rows(path: Path, sheet: str) -> list[dict[str, Any]]:
-    head, *lines = values_of(path)[sheet]
+    head, *lines = dropwhile(lambda row: None in row, values_of(path)[sheet])  # above it stands a notice
     return [dict(zip(map(str, head), line, strict=True)) for line in lines]
 
 
@@ -337,7 +338,7 @@ def with_text(dataset: Dataset, text: str) -> Dataset:
 def test_what_a_unit_wrote_stays_text(text: str, dataset: Dataset, phrases: Phrases, tmp_path: Path) -> None:
     of = with_text(dataset, text)
     path = tmp_path / "a.xlsx"
-    path.write_bytes(consolidated_bytes(Year(of, ()), phrases))
+    path.write_bytes(consolidated_bytes(Year(of, ()), phrases, ()))
     assert OpenXmlValidator().validate(path).errors == []
     cell = answer_cell_of(openpyxl.load_workbook(path)["Từng ô số liệu"], "VB")
     assert (cell.value, cell.data_type) == (text, "s")
@@ -355,7 +356,7 @@ def test_a_number_longer_than_excel_keeps_stands_as_text(dataset: Dataset, phras
 
     returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
     of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
-    book = openpyxl.load_workbook(io.BytesIO(consolidated_bytes(Year(of, ()), phrases)))
+    book = openpyxl.load_workbook(io.BytesIO(consolidated_bytes(Year(of, ()), phrases, ())))
     values = [cell.value for row in book["Từng ô số liệu"].iter_rows() for cell in row]
     assert str(10**16 + 1) in values
 
@@ -363,7 +364,7 @@ def test_a_number_longer_than_excel_keeps_stands_as_text(dataset: Dataset, phras
 def test_a_year_without_returns_is_a_workbook_too(dataset: Dataset, phrases: Phrases, tmp_path: Path) -> None:
     of = Dataset.build(dataset.profile, dataset.period, (), dataset.today)
     path = tmp_path / "a.xlsx"
-    path.write_bytes(consolidated_bytes(Year(of, ()), phrases))
+    path.write_bytes(consolidated_bytes(Year(of, ()), phrases, ()))
     assert OpenXmlValidator().validate(path).errors == []
     for sheet, header in (
         ("Mục tiêu theo đơn vị", "Tổng số"),
@@ -375,7 +376,7 @@ def test_a_year_without_returns_is_a_workbook_too(dataset: Dataset, phrases: Phr
 
 
 def test_the_same_year_gives_the_same_bytes(dataset: Dataset, phrases: Phrases) -> None:
-    one, other = (consolidated_bytes(Year(dataset, ()), phrases) for _ in range(2))
+    one, other = (consolidated_bytes(Year(dataset, ()), phrases, ()) for _ in range(2))
     assert one == other
 
 
@@ -385,7 +386,7 @@ def test_a_long_table_is_written_as_any_other(
     year = Year(dataset, ())
 
     def book() -> bytes:
-        return consolidated_bytes(year, phrases)
+        return consolidated_bytes(year, phrases, ())
 
     monkeypatch.setattr(table, "LONG", 0)
     long = book()
@@ -428,7 +429,7 @@ def test_units_stand_against_targets_with_what_the_workbook_says(
     year = Year(dataset, findings)
     wide = list(csv.DictReader(io.StringIO(units_csv(year).decode("utf-8-sig"))))
     path = tmp_path / "a.xlsx"
-    path.write_bytes(consolidated_bytes(year, phrases))
+    path.write_bytes(consolidated_bytes(year, phrases, ()))
     long = {(r["Mã đơn vị"], r["Mã"]): r for r in rows(path, "Mục tiêu theo đơn vị")}
     names = ("Tổng số", "Đã thực hiện", "Tình trạng")
 
@@ -453,7 +454,7 @@ def test_a_unit_that_is_not_asked_or_has_sent_nothing_has_no_figure(dataset: Dat
 def test_json_explains_its_keys_and_adds_up_to_the_manifest(
     dataset: Dataset, findings: tuple[Finding, ...]
 ) -> None:
-    year = json.loads(b"".join(year_json(Year(dataset, findings), datetime(2025, 11, 20, 17))))
+    year = json.loads(b"".join(year_json(Year(dataset, findings), datetime(2025, 11, 20, 17), ())))
     keys = [entry["key"] for entry in year["dictionary"]]
     assert all(entry["meaning"] for entry in year["dictionary"])
     assert all(list(answer) == keys for answer in year["answers"])
@@ -476,7 +477,7 @@ def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote(dataset: Dat
     of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today, overrides=(put,))
     table = csv.DictReader(io.StringIO(b"".join(answers_csv(Year(of, ()))).decode("utf-8-sig")))
     assert [(row["Giá trị"], row["Đơn vị ghi"]) for row in table if row["Đơn vị ghi"]] == [("190", "150")]
-    year = json.loads(b"".join(year_json(Year(of, ()), datetime(2025, 11, 20))))
+    year = json.loads(b"".join(year_json(Year(of, ()), datetime(2025, 11, 20), ())))
     assert [o["reason"] for o in year["overrides"]] == ["gõ nhầm"]
     assert [a["replaced"] for a in year["answers"] if a["replaced"]] == ["150"]
 
@@ -488,7 +489,7 @@ def test_decimals_are_written_the_vietnamese_way_in_csv_and_exactly_in_json(data
     returns = (replace(r, observations=tuple(map(changed, r.observations))) for r in dataset.returns)
     of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
     assert b"79,95" in b"".join(answers_csv(Year(of, ())))
-    assert '"79.95"' in b"".join(year_json(Year(of, ()), datetime(2025, 11, 20))).decode()
+    assert '"79.95"' in b"".join(year_json(Year(of, ()), datetime(2025, 11, 20), ())).decode()
 
 
 def test_the_figure_of_the_body_in_charge_is_not_called_the_units(dataset: Dataset) -> None:
@@ -502,7 +503,7 @@ def test_the_figure_of_the_body_in_charge_is_not_called_the_units(dataset: Datas
 
 
 def test_the_data_package_describes_every_column_of_both_files(dataset: Dataset) -> None:
-    told = json.loads(package_json(Year(dataset, ()), "a.csv", "b.csv", datetime(2025, 11, 20, 17)))
+    told = json.loads(package_json(Year(dataset, ()), "a.csv", "b.csv", datetime(2025, 11, 20, 17), ()))
     made = (b"".join(answers_csv(Year(dataset, ()))), units_csv(Year(dataset, ())))
     for resource, content in zip(told["resources"], made, strict=True):
         heads = next(csv.reader(content.decode("utf-8-sig").splitlines()))

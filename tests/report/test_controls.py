@@ -92,7 +92,7 @@ def test_manifest_and_workbook_carry_both_figures(
     assert (found["numerator"] == found["own"]["numerator"]) is used
     assert any(c["used"] for c in found["cells"]) is used
     assert all("control" not in i for i in manifest["indicators"] if i["code"] != "T1")
-    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(Year(of, ()), phrases)), data_only=True)
+    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(Year(of, ()), phrases, ())), data_only=True)
     _, row = book["Đối chiếu"].iter_rows(values_only=True)
     own = found["own"]
     assert row[3:9] == (

@@ -61,7 +61,7 @@ def test_what_concerns_no_unit_can_be_filtered_too() -> None:
 def test_the_workbook_filters_scrolls_prints_and_holds_texts_only(tmp_path: Path) -> None:
     rows = [("=1+1", "-5", "Lỗi", *["+5"] * (len(COLUMNS) - 4), "@x"), *finding_rows(dataset(), found())]
     path = tmp_path / "a.xlsx"
-    path.write_bytes(findings_xlsx(rows, "Kiểm tra số liệu & năm 2025"))
+    path.write_bytes(findings_xlsx(rows, "Kiểm tra số liệu & năm 2025", ()))
     assert OpenXmlValidator().validate(path).is_valid
     page = openpyxl.load_workbook(path).active
     assert page is not None
@@ -77,7 +77,7 @@ def test_the_workbook_filters_scrolls_prints_and_holds_texts_only(tmp_path: Path
 
 def test_an_empty_table_is_a_table(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_bytes(findings_xlsx((), "Không có gì"))
+    path.write_bytes(findings_xlsx((), "Không có gì", ()))
     assert OpenXmlValidator().validate(path).is_valid
 
 

@@ -82,7 +82,7 @@ def edited(template: Path, old: str, new: str) -> Path:
 
 def test_template_and_context_agree(context: ReportContext, template: Path) -> None:
     used = DocxTemplate(template).get_undeclared_template_variables(environment())
-    assert used == {f.name for part in (Head, Body, Tail) for f in fields(part)}
+    assert used == {"notice", *(f.name for part in (Head, Body, Tail) for f in fields(part))}
 
 
 def test_every_string_of_the_context_stands_in_the_document(
@@ -138,7 +138,7 @@ def test_what_xml_cannot_carry_is_gone_at_the_door(typed: str, printed: str) -> 
 def test_a_name_with_control_characters_renders(
     dataset: Dataset, findings: tuple[Finding, ...], voice: Voice, template: Path, issuer: Issuer
 ) -> None:
-    bad = replace(issuer, signer_name="A\x0bB\ud800 & C", notice="\x07 {{ 1/0 }}")
+    bad = replace(issuer, signer_name="A\x0bB\ud800 & C", notice=("\x07 {{ 1/0 }}",))
     built = build_context(Telling(Year(dataset, findings), Voice(voice.phrases, bad)))
     found = texts(fill(template, built, bad).content())
     assert "A\nB & C" in found

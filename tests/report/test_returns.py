@@ -10,6 +10,7 @@ import pytest
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import NoDraft
+from dvctt_report.letters.draft import Draft
 from dvctt_report.letters.signing import signing_page
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.report.consolidated.counts import returns_table
@@ -104,7 +105,7 @@ def test_a_mended_return_is_told_as_such_everywhere(sent: Callable[..., Dataset]
     page = build_page(Year(dataset, ()), voice)
     shown = next(r for g in page.units for r in g.rows if r.name == "Sở Một")
     assert (shown.sent_on, shown.day, shown.status_text) == ("08/11/2025", "20251108", row.status)
-    signing = signing_page(Telling(Year(dataset, ()), voice), NoDraft.FIRST)
+    signing = signing_page(Telling(Year(dataset, ()), voice), NoDraft.FIRST, Draft())
     assert "01 đơn vị gửi đúng hạn. 01 đơn vị đã gửi lại bản chỉnh lý." in signing.results[2]
     told = next(r for r in returns_table(Year(dataset, ())).rows if r[1] == "SO1")
     assert told[4:8] == (IN_TIME, MENDED, "đúng hạn", None)

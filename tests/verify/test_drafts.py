@@ -136,5 +136,5 @@ def test_the_list_is_a_valid_word_file(tmp_path: Path) -> None:
     assert [format_place(one) for one in changes] == ["Mục II.2.k", "Phần mở đầu"]
     for n, some in enumerate((changes, ())):
         path = tmp_path / f"{n}.docx"
-        path.write_bytes(changes_bytes(some, Period(2025), "bản trước", "Sở A"))
+        path.write_bytes(changes_bytes(some, Period(2025), "bản trước", "Sở A", ()))
         assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []

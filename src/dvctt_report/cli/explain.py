@@ -101,7 +101,7 @@ def run(
         name = "-".join(
             filter(None, ("phieu-giai-trinh", file_stem(about.code), file_stem(one) if one else ""))
         )
-        content = sheet_bytes(account, office, version, since or (), whole=everything)
+        content = sheet_bytes(account, office, version, since or (), notice=issuer.notice, whole=everything)
         path = write_beside(workspace.results / "giai-trinh" / f"{name}.docx", content)
         if output is Format.TABLE:
             say(f"\nĐã lập phiếu giải trình: {path}")

@@ -50,19 +50,19 @@ def run(
             (
                 "Bảng tổng hợp (Excel):",
                 f"{STEM}-{name}.xlsx",
-                lambda: consolidated_bytes(year, phrases),
+                lambda: consolidated_bytes(year, phrases, workspace.notice),
             ),
             ("Từng ô số liệu (CSV):", by_cell, lambda: answers_csv(year)),
             ("Từng đơn vị (CSV):", by_unit, lambda: units_csv(year)),
             (
                 "Mô tả các tệp CSV:",
                 DESCRIPTION,
-                lambda: package_json(year, by_cell, by_unit, moment),
+                lambda: package_json(year, by_cell, by_unit, moment, workspace.notice),
             ),
             (
                 "Số liệu, chú giải (JSON):",
                 f"so-lieu-{name}.json",
-                lambda: year_json(year, moment),
+                lambda: year_json(year, moment, workspace.notice),
             ),
         )
         made = []

@@ -78,8 +78,9 @@ def _figures(year: OpenYear, as_of: AsOf, blank: str) -> _Figures:
     published = publications(year.workspace, year.period) if as_of is None else ()
     manifest = read_manifest(published[-1].manifest) if published else manifest_now(year)
     signed = published[-1].titled if published else ""
-    leading_zero = issuer_of(year.workspace, year.as_of).leading_zero
-    return _Figures(manifest, FigureValues(manifest), Terms(blank, leading_zero, signed, year.as_of))
+    issuer = issuer_of(year.workspace, year.as_of)
+    terms = Terms(blank, issuer.leading_zero, signed, year.as_of, issuer.notice)
+    return _Figures(manifest, FigureValues(manifest), terms)
 
 
 def _fill_one(form: Path, year: OpenYear, figures: Callable[[], _Figures]) -> int:

@@ -18,6 +18,7 @@ from dvctt_report.cli.session import nameless_warning, open_year, tell_uncollect
 from dvctt_report.errors import CannotRun
 from dvctt_report.files import write_beside
 from dvctt_report.letters.changes import changes_since, read_snapshot
+from dvctt_report.letters.draft import Draft
 from dvctt_report.letters.quick import make_quick
 from dvctt_report.letters.signing import signing_page
 from dvctt_report.letters.submission import make_submission
@@ -127,7 +128,8 @@ def run(
             rendered = render_period(year, voice, final, (signing_file, table_file, *apart))
             done("Viết tóm tắt trình ký")
             changes = changes_since(previous, rendered.data)
-            page = signing_page(Telling(year, replace(voice, marking=True)), changes)
+            draft = Draft(rendered.printed, rendered.obstacles)
+            page = signing_page(Telling(year, replace(voice, marking=True)), changes, draft)
             signing = write_signing_page(
                 page,
                 workspace.profile_folder / f"{SIGNING}.docx",
@@ -135,11 +137,10 @@ def run(
                 voice.issuer,
                 Origin(rendered.data, workspace.manifests),
             )
-            rendered = replace(
-                rendered, data={}
-            )  # of a country's communes, memory that the workbook can have
+            del draft  # with a country's communes, memory that the workbook can have
+            rendered = replace(rendered, data={}, printed=())
             done("Ghi bảng kê số liệu")
-            table = write_beside(table_file, consolidated_bytes(year, voice.phrases))
+            table = write_beside(table_file, consolidated_bytes(year, voice.phrases, workspace.notice))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
@@ -311,5 +312,5 @@ def _tell_changes(
         say(f"    nay:   {change.new or GONE}")
     if len(changes) > MOST_SHOWN:
         say(f"… và {len(changes) - MOST_SHOWN} chỗ khác, xem tệp Word.")
-    content = changes_bytes(changes, workspace.period, since, issuer.name)
+    content = changes_bytes(changes, workspace.period, since, issuer.name, issuer.notice)
     say(f"Thay đổi: {write_beside(workspace.results / f'{stem}-{workspace.period}.docx', content)}")

@@ -43,7 +43,7 @@ def run(ctx: typer.Context, period: When = None, as_of: AsOf = None) -> None:
     stem = workspace.results / f"{NAME}-{workspace.period}"
     origin = Origin(letter_origin(year, year.as_of), workspace.manifests)
     written = write_paper(stem.with_suffix(".docx"), filled, WORKING_PAPER, origin)
-    table = write_beside(stem.with_suffix(".xlsx"), workbook_bytes(targets, page))
+    table = write_beside(stem.with_suffix(".xlsx"), workbook_bytes(targets, page, workspace.notice))
     say(*written.notes)
     say(f"So sánh các xã, phường (Excel): {table}")
     say(f"Trang so sánh (Word):           {written.path}")

@@ -107,7 +107,8 @@ def _leave_workbook(year: OpenYear, *, must: bool) -> bool:
     """Write the table of all findings beside the results; where it can't be, say so and return False."""
     title = f"Kiểm tra số liệu {year.period.words}{said_of()}"
     rows, unchecked = finding_rows(year.dataset, year.findings), unchecked_rules(year.dataset)
-    content, path = findings_xlsx(rows, title, unchecked), year.workspace.results / WORKBOOK
+    content = findings_xlsx(rows, title, year.workspace.notice, unchecked)
+    path = year.workspace.results / WORKBOOK
     return leave(path.with_stem(path.stem + said_of()), content, "Bảng để lọc trong Excel", note, must=must)
 
 

@@ -12,7 +12,6 @@ from dvctt_report.dataset import Dataset
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import count_lines
 from dvctt_report.report.citing import moment
-from dvctt_report.report.head import notices
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.unit_lists import ALIKE
 from dvctt_report.report.wording import Voice, for_print
@@ -56,7 +55,7 @@ def comparison_page(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Vo
     rows: tuple[CommuneTargetRow, ...] = ()
     for most in NAMED:
         rows = tuple(_row(target, most, voice) for target in ranked)
-        if sum(map(_lines, rows)) <= PAGE_LINES - len(notes):
+        if sum(map(_lines, rows)) <= PAGE_LINES - len((*notes, *voice.issuer.notice)):
             break
     page = ComparisonPage(
         voice.say("communes.title", kinds=words.kinds(targets).upper(), period=dataset.period.words.upper()),
@@ -84,7 +83,6 @@ def _notes(dataset: Dataset, targets: Sequence[TargetPlaces], voice: Voice) -> t
     least = voice.count(dataset.profile.plan.least_compared)
     period = dataset.period
     return (
-        *notices(dataset, voice),
         *_carried(targets, dataset, voice),
         *(() if period.judged else (voice.say("communes.half", year=str(period.year)),)),
         voice.say("communes.order", falling=_falling(targets, voice)),

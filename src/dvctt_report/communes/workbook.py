@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -33,10 +34,10 @@ _HEAD = 4
 """Rows above the first row of figures on the sheet of all."""
 
 
-def workbook_bytes(targets: Sequence[TargetPlaces], page: ComparisonPage) -> bytes:
-    """Return the workbook with the page's words around its tables; the same every time."""
+def workbook_bytes(targets: Sequence[TargetPlaces], page: ComparisonPage, notice: Sequence[str]) -> bytes:
+    """Return the workbook with the page's words and ``notice`` around its tables; the same every time."""
     out = BytesIO()
-    page = map_strings(page, without_marks)
+    page = map_strings(replace(page, about="\n".join((page.about, *notice))), without_marks)
     table = long_table(targets)
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with pandas.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
@@ -172,6 +173,7 @@ def _write_title(sheet: Any, looks: dict[str, Any], page: ComparisonPage, last: 
     sheet.merge_range(0, 0, 0, last, page.heading, looks["title"])
     sheet.merge_range(1, 0, 1, last, page.about, looks["about"])
     sheet.set_row(0, 22)
+    sheet.set_row(1, 16 * (1 + page.about.count("\n")))
 
 
 def _shape_rows(sheet: Any, looks: dict[str, Any], table: pandas.DataFrame) -> None:

@@ -135,7 +135,8 @@ def _write(
     digest: str,
     tell: Callable[[str], None],
 ) -> None:
-    if digest_of(rows) == digest:
+    notice = year.workspace.notice
+    if digest_of(rows, notice) == digest:
         return
     if is_open_elsewhere(path):
         tell(f"{path.name} đang mở: đóng sổ rồi chạy lại để thấy kết quả trong sổ.")
@@ -144,7 +145,7 @@ def _write(
 
     workspace = year.workspace
     office = workspace.settings.co_quan.ten
-    content = book_bytes(rows, workspace.profile.plan.code, year.period, office, year.as_of)
+    content = book_bytes(rows, workspace.profile.plan.code, year.period, office, year.as_of, notice)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         if before is not None:
@@ -154,7 +155,7 @@ def _write(
             _keep_former(workspace, path, before, year)
         replace_file(path, content)
         if path == own_book(workspace) and not any(any(row.typed) for row in rows):
-            replace_file(_note(workspace), f"{_name(workspace, content)} {digest_of(rows)}".encode())
+            replace_file(_note(workspace), f"{_name(workspace, content)} {digest_of(rows, notice)}".encode())
     except OSError:
         tell(f"Chưa ghi được {path.name}: đóng sổ trong Excel rồi chạy lại.")
         return

@@ -42,7 +42,7 @@ def row_of(matter: Matter, typed: Typed = NOTHING_TYPED, outcome: str = "") -> B
     return BookRow(matter.part, matter.base, texts, typed, choices, outcome, decided)
 
 
-def digest_of(rows: Sequence[BookRow]) -> str:
-    """Name what the rows show; a book that was made of the same need not be written again."""
+def digest_of(rows: Sequence[BookRow], notice: Sequence[str]) -> str:
+    """Name what the rows show, and the ``notice`` above them; a book made of the same need not be written."""
     shown = [(r.part, r.base, r.shown, r.choices, r.outcome, r.moot) for r in rows]
-    return sha256(repr(shown).encode()).hexdigest()[:16]
+    return sha256(repr((*notice, *shown)).encode()).hexdigest()[:16]

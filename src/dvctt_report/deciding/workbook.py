@@ -90,8 +90,10 @@ def _marked_reasons(matter: Matter) -> str:
     return text
 
 
-def book_bytes(rows: Sequence[BookRow], plan: str, period: Period, office: str, made: datetime) -> bytes:
-    """Return the workbook of ``rows`` as the bytes of an .xlsx file."""
+def book_bytes(
+    rows: Sequence[BookRow], plan: str, period: Period, office: str, made: datetime, notice: Sequence[str]
+) -> bytes:
+    """Return the workbook of ``rows`` under ``notice`` as the bytes of an .xlsx file."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
     title = f"Việc cần xử lý {period.words}"
@@ -99,8 +101,8 @@ def book_bytes(rows: Sequence[BookRow], plan: str, period: Period, office: str, 
     formats = _formats(book)
     for part in Part:
         own = [row for row in rows if row.part is part]
-        _write_sheet(book, formats, part, own, period, made)
-    values = (FORM, VERSION, plan, str(period), digest_of(rows))
+        _write_sheet(book, formats, part, own, period, made, notice)
+    values = (FORM, VERSION, plan, str(period), digest_of(rows, notice))
     write_keys(book, zip(META_KEYS, values, strict=True))
     book.close()
     return out.getvalue()
@@ -131,10 +133,12 @@ def _write_sheet(
     rows: Sequence[BookRow],
     period: Period,
     made: datetime,
+    notice: Sequence[str],
 ) -> None:
     sheet = keyed_sheet(book, part.value, COLUMNS)
     sheet.set_column(_CHOICES, _CHOICES + _MOST_CHOICES, 4, None, {"hidden": True})
-    first = write_head(sheet, formats, COLUMNS, _head_lines(part, len(rows), period, made), MARK)
+    lines = _head_lines(part, len(rows), period, made, notice)
+    first = write_head(sheet, formats, COLUMNS, lines, MARK)
     at = first
     if not rows:
         merge(sheet, at, FIRST, _LAST, NOTHING, formats["note"])
@@ -152,11 +156,13 @@ def _write_sheet(
     finish_keyed(sheet, first, FIRST + 2, f"&L&8Việc cần xử lý {period.words} · {part.value}")
 
 
-def _head_lines(part: Part, n: int, period: Period, made: datetime) -> Iterator[tuple[str, str]]:
+def _head_lines(
+    part: Part, n: int, period: Period, made: datetime, notice: Sequence[str]
+) -> Iterator[tuple[str, str]]:
     """Yield what stands above the rows, each line with its style."""
     yield f"{_TITLES[part]} – báo cáo {period.words}", "title"
     moment = f"{made:%H} giờ {made:%M} ngày {format_date(made.date())}"
-    yield f"{n} việc, lập lúc {moment}. {_HOW[part]}", "instruction"
+    yield "\n".join((*notice, f"{n} việc, lập lúc {moment}. {_HOW[part]}")), "instruction"
 
 
 def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: BookRow) -> None:

@@ -72,30 +72,35 @@ def sheet_bytes(
     version: Sequence[str],
     since: Sequence[str] = (),
     *,
+    notice: Sequence[str] = (),
     whole: bool = False,
 ) -> bytes:
     """Return the sheet as .docx; the same account gives the same bytes.
 
     ``office`` are the lines naming who gives account, ``version`` those naming the report that is explained,
-    ``since`` what has changed after it. Long lists are cut on the first page to what weighs most and stand
-    whole in the annex; ``whole`` shows everything at once, however much it is.
+    ``since`` what has changed after it, ``notice`` what its figures need said. Long
+    lists are cut on the first page to what weighs most and stand whole in the annex; ``whole`` shows
+    everything at once, however much it is.
     """
-    parts = _parts(account, version, since)
+    parts = _parts(account, version, since, notice)
     first_page = parts if whole else _fitted(parts, _subject(account))
     body = "".join(_body(account, office, first_page, tuple(_annexed(parts, first_page))))
     return write_package(body, f"{TITLE}: {account.code}", office[-1])
 
 
-def _parts(account: Account, version: Sequence[str], since: Sequence[str]) -> tuple[_Part, ...]:
+def _parts(
+    account: Account, version: Sequence[str], since: Sequence[str], notice: Sequence[str]
+) -> tuple[_Part, ...]:
     width = PAGE.text_width
     facts = [(label, "\n".join(lines)) for label, lines in account.facts(version)]
+    said = (("Lưu ý", "\n".join(notice)),) if notice else ()
     (used, _), (outside, _) = account.lists
     counted = tuple((str(n), u.name, u.figure, _where(u)) for n, u in enumerate(account.counted, 1))
     left_out = tuple(
         (str(n), u.name, "\n".join((u.reason, *u.findings))) for n, u in enumerate(account.left_out, 1)
     )
     found = (
-        _part("", (30.0, width - 30), (), tuple(fact for fact in facts if fact[0] in _FIRST)),
+        _part("", (30.0, width - 30), (), (*said, *(fact for fact in facts if fact[0] in _FIRST))),
         _part(
             used,
             (12.0, 45.0, 47.0, 61.0),

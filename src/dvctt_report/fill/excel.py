@@ -17,6 +17,7 @@ from lxml import etree
 from dvctt_report.errors import CannotRun
 from dvctt_report.fill.texts import TAG, Tag, TextFor, put_texts, text_of
 from dvctt_report.fill.values import FigureValue
+from dvctt_report.forms.sheets import fit_margin
 from dvctt_report.intake.formats import BUILTIN, is_date_format, is_percent_format, written_beside
 from dvctt_report.packages import Package
 from dvctt_report.word.repack import repack, snapshot
@@ -67,8 +68,8 @@ class ExcelForm:
                 for found in TAG.finditer(text_of(nodes)):
                     yield Tag(found[1].strip(), f"trang “{name}”, {where}")
 
-    def fill(self, value_for: Callable[[str], FigureValue], text_for: TextFor, draft: str) -> bytes:
-        """The workbook with its figures; ``draft`` is said at the head of every printed page."""
+    def fill(self, value_for: Callable[[str], FigureValue], text_for: TextFor, above: str) -> bytes:
+        """The workbook with its figures; ``above`` is said at the head of every printed page."""
         list(self.tags())  # every part that has a tag is parsed, so that only what changes is written anew
         before = snapshot(self.source)
         numbered = [
@@ -86,8 +87,8 @@ class ExcelForm:
         for nodes, in_table in self._texts():
             put_texts(nodes, partial(text_for, in_table))
         for part in self._sheets.values():
-            if draft:
-                _say_on_pages(self._sheet(part), draft)
+            if above:
+                _say_on_pages(self._sheet(part), above)
             _forget_results(self._sheet(part))
         _recalculate(self.source.main_tree)
         return repack(self.source, before)
@@ -225,7 +226,7 @@ def _recalculate(book: Any) -> None:
     found.set("fullCalcOnLoad", "1")
 
 
-def _say_on_pages(sheet: Any, draft: str) -> None:
+def _say_on_pages(sheet: Any, above: str) -> None:
     headers = sheet.find(f"{S}headerFooter")
     if headers is None:
         headers = etree.Element(f"{S}headerFooter")
@@ -239,7 +240,7 @@ def _say_on_pages(sheet: Any, draft: str) -> None:
         first = etree.Element(f"{S}oddHeader")
         headers.insert(0, first)
     if "&R" not in (first.text or ""):
-        first.text = f"{first.text or ''}&R{draft}"
+        first.text = f"{first.text or ''}&R{fit_margin(above)}"
 
 
 def refuse_tables(form: ExcelForm) -> None:

@@ -42,17 +42,24 @@ class Terms:
     leading_zero: whether small counts in sentences have one.
     signed: the signed document whose figures they are; "" for those of today, of which a draft is made.
     as_of: the moment of today's figures.
+    notice: what the figures need said.
     """
 
     blank: str
     leading_zero: bool
     signed: str
     as_of: datetime
+    notice: tuple[str, ...]
 
     @property
     def draft(self) -> str:
         """What a draft says on itself; "" where the figures are signed."""
         return "" if self.signed else f"DỰ THẢO, số liệu đến ngày {format_date(self.as_of.date())}"
+
+    @property
+    def above(self) -> str:
+        """What stands on top of a filled form."""
+        return ". ".join(filter(None, (self.draft, *self.notice)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +128,9 @@ def fill_form(tagged: TaggedForm, values: FigureValues, terms: Terms) -> FilledF
 
     put = tuple(Put(tag, value_for(tag.said), text_for(tag.in_table, tag.said)) for tag in tags)
     if isinstance(form, WordForm):
-        content = form.fill(text_for, terms.draft)
+        content = form.fill(text_for, terms.above)
     else:
-        content = form.fill(value_for, text_for, terms.draft)
+        content = form.fill(value_for, text_for, terms.above)
     _check_nothing_left(content)
     return FilledForm(pack(with_seal(Package(content).parts())), put)
 

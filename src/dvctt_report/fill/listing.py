@@ -43,7 +43,7 @@ _HEADERS_ROW = 3
 def listing_bytes(manifest: Manifest, values: FigureValues, terms: Terms) -> bytes:
     """The workbook: a sheet of the whole, a sheet of single units."""
     book = new_book()
-    when = terms.signed or terms.draft
+    when = ". ".join((terms.signed or terms.draft, *terms.notice))
     for name, listed in _sheets(manifest, values):
         rows = (_row(manifest, one) for one in listed)
         _write_sheet(book, name, f"DANH SÁCH THẺ, {manifest.period.words.upper()}", when, rows)
@@ -81,7 +81,7 @@ def _about(manifest: Manifest, one: FigureValue) -> str:
 
 def _write_sheet(book: Workbook, name: str, title: str, when: str, rows: Iterable[tuple[str, ...]]) -> None:
     sheet = book.create_sheet(name)
-    write_title(sheet, title, f"{_HOW} {when}.", len(_COLUMNS), 30)
+    write_title(sheet, title, f"{_HOW} {when}.", len(_COLUMNS), 44)
     write_headers(sheet, _HEADERS_ROW, _COLUMNS)
     for row, texts in enumerate(rows, _HEADERS_ROW + 1):
         write_row(sheet, row, zip(count(1), _COLUMNS, texts, strict=False))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -26,7 +27,7 @@ _PLACES = {
 }
 _SHOWN = 30
 """Characters that are quoted on each side of a tag."""
-_DRAFT = (
+_ABOVE = (
     f'<w:p xmlns:w="{W.strip("{}")}"><w:pPr><w:jc w:val="center"/></w:pPr>'
     "<w:r><w:rPr><w:b/></w:rPr><w:t>%s</w:t></w:r></w:p>"
 )
@@ -50,16 +51,16 @@ class WordForm:
                     quoted = words_around(text, found.start(), found.end(), _SHOWN)
                     yield Tag(found[1].strip(), _place(part, root, cell, quoted), cell is not None)
 
-    def fill(self, text_for: TextFor, draft: str) -> bytes:
-        """The file with a text in the place of each tag; ``draft`` is said on top of it where not empty."""
+    def fill(self, text_for: TextFor, above: str) -> bytes:
+        """The file with a text in the place of each tag; ``above`` is said on top of it where not empty."""
         roots = [root for _, root in self._roots()]
         before = snapshot(self._source)
         for root in roots:
             for paragraph in _paragraphs(root):
                 in_table = next(paragraph.iterancestors(f"{W}tc"), None) is not None
                 put_texts(_nodes(paragraph), partial(text_for, in_table))
-        if draft:
-            self._source.main_tree.find(f"{W}body").insert(0, etree.fromstring(_DRAFT % draft))
+        if above:
+            self._source.main_tree.find(f"{W}body").insert(0, etree.fromstring(_ABOVE % escape(above)))
         return repack(self._source, before)
 
     def _roots(self) -> Iterator[tuple[str, Any]]:

@@ -86,6 +86,16 @@ def fit_row(
     sheet.set_row(row, min(max(needed, least) + PADDING, _HIGHEST))
 
 
+_LONGEST_MARGIN = 200
+"""Characters that a text in the head or foot of a page may have; Excel takes 255 there, codes among them."""
+
+
+def fit_margin(text: str) -> str:
+    """Write a text for the head or foot of a page, cut where it is too long for that."""
+    shown = text if len(text) <= _LONGEST_MARGIN else f"{text[: _LONGEST_MARGIN - 1]}…"
+    return shown.replace("&", "&&")
+
+
 def print_across(sheet: Any, footer: str = "", *, top: float = 0.5, bottom: float = 0.6) -> None:
     """Print on A4 across, as wide as the sheet; ``top`` and ``bottom`` margins in inches."""
     sheet.set_landscape()

@@ -14,6 +14,9 @@ from dvctt_report.letters.letter import NamedDocument, letter_tail
 from dvctt_report.letters.uncertain import listed
 from dvctt_report.model import Grade
 from dvctt_report.nd30.chart import Chart
+from dvctt_report.nd30.format import component
+from dvctt_report.nd30.metrics import count_lines
+from dvctt_report.nd30.page import PAGE
 from dvctt_report.report import general
 from dvctt_report.report.charts import gap_chart
 from dvctt_report.report.citing import moment
@@ -24,6 +27,8 @@ from dvctt_report.vietnamese import format_date
 
 PAGE_LINES = 18
 """Lines of text, notices among them, that one page holds between its addressee and a signature."""
+_CHART_ROOM, _NOTICE_LINE = 114.0, 8.0
+"""Millimetres of the page for a meeting: for the chart, and what each line of a notice takes of it."""
 _NAMED = ((3, 2, 10), (2, 2, 10), (2, 1, 10), (1, 1, 10), (1, 1, 5), (1, 1, 2), (0, 0, 2), (0, 0, 0))
 """How many targets missed, targets met and missing units are named: the most that the page holds."""
 
@@ -60,14 +65,19 @@ def make_quick(told: Telling) -> tuple[QuickReport, MeetingPage]:
     head = replace(document_head(told.year.dataset, voice, "quick.subject"), draft_mark=())
     for named in _NAMED:
         points = _points(told, *named)
-        if general.count_lines((*head.notice, opening, *points, closing)) <= PAGE_LINES:
+        if general.count_lines((*voice.issuer.notice, opening, *points, closing)) <= PAGE_LINES:
             break
     text = voice.introduce(QuickText(opening, points, closing))
+    style, width = component("memo_note"), PAGE.landscape_text_width
+    n_lines = sum(count_lines(line, width, style) for line in voice.issuer.notice)
     page = MeetingPage(
         heading=voice.say("quick.heading", year=str(period.year), period=period.words.upper()),
         about=voice.say("quick.of_units", **_of_units(told)),
         points=(general.targets_counted(told),),
-        target_chart=gap_chart(told.views, 1, voice),
+        target_chart=tuple(
+            replace(chart, height=min(chart.height, _CHART_ROOM - _NOTICE_LINE * n_lines))
+            for chart in gap_chart(told.views, 1, voice)
+        ),
         note=voice.say("quick.note"),
     )
     report = NamedDocument(head, text, letter_tail(voice))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dvctt_report.dataset import Dataset
 from dvctt_report.letters.changes import Changes, DraftedTarget, NoDraft
+from dvctt_report.letters.draft import Draft, named_in, to_finish
 from dvctt_report.letters.uncertain import listed, named, uncertain_lines
-from dvctt_report.model import Progress, ReturnStatus, State, Verdict
+from dvctt_report.model import Progress, State, Verdict
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import count_lines
-from dvctt_report.nd30.page import LINE_EM
+from dvctt_report.nd30.page import LINE_EM, PAGE
 from dvctt_report.report.citing import moment
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import results_line, timeliness, with_verdict
@@ -40,22 +40,29 @@ class SigningPage:
     not_sent: tuple[str, ...]
     changes: tuple[str, ...]
     decisions: tuple[str, ...]
+    finishing: tuple[str, ...]
     note: str
 
 
-def signing_page(told: Telling, changes: Changes | NoDraft) -> SigningPage:
-    """What the signer has to know, on one page; ``changes`` since the draft before, or why none are told."""
+def signing_page(told: Telling, changes: Changes | NoDraft, draft: Draft) -> SigningPage:
+    """What the signer has to know of ``draft``, on one page.
+
+    ``changes``: since the draft before, or why none are told.
+    """
     voice, period = told.voice, told.year.period
-    results = _results(told)
+    results, finishing = _results(told), _dashed([*to_finish(draft, voice)], voice)
     parts = (
         _missed(told),
         _dashed(uncertain_lines(told), voice),
         _not_sent(told),
         _changes(changes, told),
-        _decisions(told),
+        _decisions(told, draft),
     )
     missed, uncertain, not_sent, changed, decisions = fit_one_page(
-        results, parts, lambda n: f"- {voice.say('signing.others', n=voice.count(n))}"
+        (results, finishing),
+        parts,
+        lambda n: f"- {voice.say('signing.others', n=voice.count(n))}",
+        ROOM - height(voice.issuer.notice, "memo_note", PAGE.text_width),
     )
     page = SigningPage(
         about=voice.say("signing.about", **period.slots, as_of=moment(voice.issuer.as_of)),
@@ -66,6 +73,7 @@ def signing_page(told: Telling, changes: Changes | NoDraft) -> SigningPage:
         not_sent=not_sent,
         changes=changed,
         decisions=decisions,
+        finishing=finishing,
         note=voice.say("signing.note"),
     )
     return for_print(page)
@@ -155,13 +163,10 @@ def _verdict(standing: DraftedTarget, voice: Voice) -> str:
     return f"{said}, {voice.say('verdict.unsure')}" if standing.unsure else said
 
 
-def _decisions(told: Telling) -> tuple[str, ...]:
-    dataset, lines, views, voice = told.year.dataset, told.year.lines, told.views, told.voice
+def _decisions(told: Telling, draft: Draft) -> tuple[str, ...]:
+    """What only the signer can decide, each with what there is to choose from."""
+    views, voice = told.views, told.voice
     said = []
-    undecided = {r.unit for r in dataset.returns if r.status is ReturnStatus.UNDECIDED}
-    names = [line.unit.short_name for line in lines if line.unit.code in undecided]
-    if names:
-        said.append(voice.say("signing.choose_file", names=listed(names, voice)))
     exempt = [
         (view, c.unit)
         for view in views
@@ -169,28 +174,20 @@ def _decisions(told: Telling) -> tuple[str, ...]:
         if c.state is State.NOT_APPLICABLE and c.unit in view.result.missing
     ]
     if exempt:
-        short = {line.unit.code: line.unit.short_name for line in lines}
+        short = told.year.profile.roster.short_names
         asked = [f"{short.get(unit, unit)} ({view.name})" for view, unit in exempt]
         said.append(voice.say("signing.exemptions", n=voice.count(len(exempt)), names=join_terms(asked)))
     said += [voice.say("signing.no_document", name=v.name) for v in views if v.lacks_document]
-    if any(line.status in ("late", "missing") for line in lines) or with_verdict(views, Verdict.MISSED):
-        how = voice.say(f"signing.naming_{voice.issuer.naming}")
-        name = "choose_naming" if dataset.period.judged else "choose_naming_half"
-        said.append(voice.say(f"signing.{name}", how=how))
-    blanks = _blanks(dataset, voice)
-    if blanks:
-        said.append(voice.say("signing.blanks", names=join_terms(blanks)))
+    if named := [*named_in(draft, told)]:
+        kinds = {kind: voice.say(f"signing.named_{kind}") for kind, _ in named}
+        where = [
+            voice.say("signing.named" if place else "signing.nameless_kind", kind=kinds[kind], where=place)
+            for kind, place in named
+        ]
+        said.append(
+            voice.say("signing.choose_naming", kinds=", ".join(kinds.values()), where="; ".join(where))
+        )
     return _dashed(said, voice)
-
-
-def _blanks(dataset: Dataset, voice: Voice) -> list[str]:
-    document = dataset.profile.plan.document
-    facts = (
-        ("plan_number", document.number),
-        ("plan_date", document.date),
-        ("signer", voice.issuer.signer_name),
-    )
-    return [voice.say(f"signing.blank_{name}") for name, known in facts if not known]
 
 
 def _dashed(said: Sequence[str], voice: Voice, nothing: str = "signing.nothing") -> tuple[str, ...]:
@@ -198,24 +195,27 @@ def _dashed(said: Sequence[str], voice: Voice, nothing: str = "signing.nothing")
 
 
 def fit_one_page(
-    fixed: Sequence[str], parts: Iterable[Sequence[str]], others: Callable[[int], str]
+    fixed: Sequence[Sequence[str]], parts: Iterable[Sequence[str]], others: Callable[[int], str], room: float
 ) -> list[tuple[str, ...]]:
-    """Shorten ``parts``, not ``fixed``, to one page; ``others`` says how many lines a part leaves out."""
+    """Shorten ``parts``, not those that are ``fixed``, until both fit into so many points.
+
+    ``others`` says how many lines a part leaves out.
+    """
     kept = [list(part) for part in parts]
     hidden = [0] * len(kept)
 
     def shown() -> list[tuple[str, ...]]:
         return [(*lines, *([others(n)] if n else ())) for lines, n in zip(kept, hidden, strict=True)]
 
-    while sum(max(LABEL_HEIGHT, height(part)) for part in (fixed, *shown())) > ROOM and any(kept):
+    while sum(max(LABEL_HEIGHT, height(part)) for part in (*fixed, *shown())) > room and any(kept):
         longest = max(range(len(kept)), key=lambda n: height(kept[n]))
         kept[longest].pop()
         hidden[longest] += 1
     return shown()
 
 
-def height(lines: Iterable[str]) -> float:
-    """Say how high the lines stand in points, as set in the right column."""
-    style = component("memo_line")
-    n_printed = [count_lines(without_marks(line), LINE_WIDTH, style) for line in lines]
+def height(lines: Iterable[str], key: str = "memo_line", width: float = LINE_WIDTH) -> float:
+    """Say how high the lines stand in points; by default as they are set in the right column."""
+    style = component(key)
+    n_printed = [count_lines(without_marks(line), width, style) for line in lines]
     return sum(n * style.size * LINE_EM + style.before + style.after for n in n_printed)

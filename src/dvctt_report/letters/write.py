@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dvctt_report.letters.forms import ClerkPage
@@ -74,6 +75,7 @@ def template_of(workspace: Workspace, name: str) -> Path:
 
 def write_clerk_page(page: ClerkPage, template: Path, out: Path, issuer: Issuer) -> Written:
     """Write the page for the clerk to ``out``, or beside it where that is open."""
+    issuer = replace(issuer, notice=())  # it says how to fill in a form and has no figures
     return write_document(out, fill_parts(template, (page,), page.title.capitalize(), issuer).content())
 
 

@@ -51,12 +51,14 @@ class WorkbookHead(NamedTuple):
 
     reply_by: None where no day is set.
     contact: whom to call, "" where the office has named nobody.
+    notice: what the period's figures need said.
     """
 
     sender: str
     made: datetime
     reply_by: date | None = None
     contact: str = ""
+    notice: tuple[str, ...] = ()
 
 
 class FormBehind(NamedTuple):
@@ -138,6 +140,7 @@ def _head_lines(
     yield lead + _HOW.format(where=where, what=what, when=when and f",{when}"), "instruction"
     if behind is not None:
         yield _about_form(asked, behind), "instruction"
+    yield from ((line, "instruction") for line in head.notice)
 
 
 def _where_and_what(asked: MendingList, behind: FormBehind | None) -> tuple[str, str]:

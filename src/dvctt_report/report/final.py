@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from dvctt_report.codes import CODES, Settled, Trait, has
 from dvctt_report.dataset import Dataset
@@ -25,24 +26,55 @@ from dvctt_report.workspace import BOOK, THEN_APPLY, Workspace
 from dvctt_report.year import Year
 
 _THEN = f"{THEN_APPLY}."
-BLANKS: tuple[tuple[str, str], ...] = (
-    ("lead.blank_number", f"Điền số, ký hiệu của Kế hoạch ở dvctt.toml, mục ke_hoach, dòng so; {_THEN}"),
-    ("lead.blank_date", f"Điền ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}"),
-    ("lead.blank_title", f"Ghi tên Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ten_ke_hoach; {_THEN}"),
-    ("sign.signer", f"Điền họ và tên người ký ở dvctt.toml, mục bao_cao, dòng ho_ten; {_THEN}"),
+BLANKS: tuple[tuple[str, str, str], ...] = (
+    (
+        "lead.blank_number",
+        "số, ký hiệu Kế hoạch",
+        f"Điền số, ký hiệu của Kế hoạch ở dvctt.toml, mục ke_hoach, dòng so; {_THEN}",
+    ),
+    (
+        "lead.blank_date",
+        "ngày ban hành Kế hoạch",
+        f"Điền ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}",
+    ),
+    (
+        "lead.blank_title",
+        "tên Kế hoạch",
+        f"Ghi tên Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ten_ke_hoach; {_THEN}",
+    ),
+    (
+        "sign.signer",
+        "họ và tên người ký",
+        f"Điền họ và tên người ký ở dvctt.toml, mục bao_cao, dòng ho_ten; {_THEN}",
+    ),
 )
-"""The patterns that stand visibly where something is to be filled in, and where that is done."""
+"""The patterns that stand visibly where something is to be filled in, what that is, where it is done."""
 
 _WHY = '--reason "…"'
 _BY = f'{_WHY} --document "…"'
 
 
+class Work(StrEnum):
+    """What is to be done about an obstacle, in the order of a list."""
+
+    CONFIRM = "confirm"
+    FILL = "fill"
+    CHOOSE = "choose"
+    MEND = "mend"
+    WRITE = "write"
+
+
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One reason against a final report, and what to do about it; both are sentences."""
+    """One reason against a final report, and what to do about it; both are sentences.
+
+    about: what the work of that ``kind`` is done about, in a few words.
+    """
 
     what: str
     remedy: str
+    kind: Work
+    about: str
 
 
 class NotFinal(Exception):
@@ -74,7 +106,8 @@ def find_obstacles(
 def refuse_altered(workspace: Workspace) -> None:
     """Raise NotFinal where what is frozen with the period was edited there: nothing rests on that."""
     if told := tell_altered(workspace):
-        raise NotFinal((Obstacle(*(f"{one}." for one in told)),))
+        what, remedy = told
+        raise NotFinal((Obstacle(f"{what}.", f"{remedy}.", Work.CONFIRM, "tệp đã giữ của kỳ bị sửa"),))
 
 
 def data_obstacles(year: Year) -> tuple[Obstacle, ...]:
@@ -88,6 +121,8 @@ def _assumptions(profile: Profile) -> Iterator[Obstacle]:
             f"Chưa xác nhận: {one.about}.",
             "Đối chiếu với văn bản, sửa cho đúng, rồi đánh x ở trang “Cần xác nhận” của sổ kế hoạch: "
             "dvctt-report plan --to ke-hoach.xlsx, sau đó plan --from ke-hoach.xlsx và apply.",
+            Work.CONFIRM,
+            one.about,
         )
 
 
@@ -98,13 +133,16 @@ def doubtful_plan_day(year: Year) -> Iterator[Obstacle]:
         yield Obstacle(
             f"Kế hoạch {told}.",
             f"Sửa ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}",
+            Work.CONFIRM,
+            "ngày ban hành Kế hoạch",
         )
 
 
 def _titles(dataset: Dataset) -> Iterator[Obstacle]:
     for where, told in titles_of_other_years(dataset.profile.plan, dataset.period):
         what, _, remedy = told.partition(": ")
-        yield Obstacle(f"{where}: {what}.", f"{first_letter_capital(remedy)}; {_THEN}")
+        remedy = f"{first_letter_capital(remedy)}; {_THEN}"
+        yield Obstacle(f"{where}: {what}.", remedy, Work.CONFIRM, "tên Kế hoạch của năm khác")
 
 
 def _choices(dataset: Dataset) -> Iterator[Obstacle]:
@@ -119,6 +157,8 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
         yield Obstacle(
             f"Tệp “{format_file(one.file)}” không dùng được, chưa rõ của đơn vị nào.",
             _way_out(one),
+            Work.CHOOSE,
+            f"“{format_file(one.file)}”",
         )
     for unit, files in undecided.items():
         listed = ", ".join(f"“{format_file(file)}”" for file in files)
@@ -126,6 +166,8 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
             f"{names.get(unit, unit)}: chưa chọn tệp được dùng: {listed}.",
             "Tệp được dùng: dvctt-report register use TỆP; tệp không dùng: dvctt-report register reject TỆP; "
             f"để ngoài tổng hợp đến khi rõ: dvctt-report leave-out {unit}.",
+            Work.CHOOSE,
+            names.get(unit, unit),
         )
 
 
@@ -143,7 +185,8 @@ def _whose(one: Return, names: Mapping[str, str]) -> Obstacle:
     units = (one.unit, *one.named)
     told = join_names(names.get(code, code) for code in units)
     ways = "; ".join(f"dvctt-report register assign {one.sha256[:8]} {code}" for code in units[:3])
-    return Obstacle(f"Tệp “{format_file(one.file)}” có thể là của {told}, chưa quyết định.", f"{ways}.")
+    what = f"Tệp “{format_file(one.file)}” có thể là của {told}, chưa quyết định."
+    return Obstacle(what, f"{ways}.", Work.CHOOSE, f"“{format_file(one.file)}”")
 
 
 def _figures(year: Year) -> Iterator[Obstacle]:
@@ -171,15 +214,17 @@ def _figures(year: Year) -> Iterator[Obstacle]:
         )
         place = " · ".join(filter(None, (names.get(one.unit or "", one.unit or ""), where)))
         told = f"{one.code} · {place}: {one.message}." if place else f"{one.code}: {one.message}."
-        yield Obstacle(told, remedy_of(dataset, one))
+        yield Obstacle(
+            told, remedy_of(dataset, one), Work.MEND, names.get(one.unit, one.unit or place or one.code)
+        )
 
 
 def _blanks(context: ReportContext, voice: Voice) -> Iterator[Obstacle]:
     said = "\n".join(strings(context))
-    for name, remedy in BLANKS:
+    for name, about, remedy in BLANKS:
         blank = voice.say(name)
         if blank in said:
-            yield Obstacle(f"Còn để trống: {blank}.", remedy)
+            yield Obstacle(f"Còn để trống: {blank}.", remedy, Work.FILL, about)
 
 
 def _drafts(taken: Mapping[str, SlotProse], voice: Voice, prose_file: str) -> Iterator[Obstacle]:
@@ -188,18 +233,25 @@ def _drafts(taken: Mapping[str, SlotProse], voice: Voice, prose_file: str) -> It
         one, heading = taken.get(name, SlotProse()), voice.say(f"prose.{name}")
         if one.drafted:
             yield Obstacle(
-                f"Mục “{heading}” chưa viết, đang in gợi ý.", f"Viết vào mục này của {prose_file}."
+                f"Mục “{heading}” chưa viết, đang in gợi ý.",
+                f"Viết vào mục này của {prose_file}.",
+                Work.WRITE,
+                heading,
             )
         elif one.n_drafts:
             yield Obstacle(
                 f"Mục “{heading}” còn {one.n_drafts} đoạn {mark}.",
                 f"Xóa chữ {mark} nếu dùng, xóa cả đoạn nếu không dùng, ở {prose_file}.",
+                Work.WRITE,
+                heading,
             )
         for n, stale in enumerate(one.stale, 1):
             text = shorten(stale.text, 80)
             yield Obstacle(
                 f"Mục “{heading}”: đoạn “{text}” ghi số của lần lập trước, số liệu nay đã khác.",
                 _rewrite(stale, one.fresh if n == len(one.stale) else (), prose_file),
+                Work.WRITE,
+                heading,
             )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from dvctt_report.forms import styles
-from dvctt_report.forms.sheets import A4, fit_row, print_across, write_typed
+from dvctt_report.forms.sheets import A4, fit_row, merge, print_across, write_typed
 from dvctt_report.model import Severity
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.findings_table import COLUMNS, FindingColumn
@@ -31,28 +31,34 @@ def findings_index(rows: Iterable[Sequence[str]]) -> Iterator[PrintedBlock]:
 
 
 def findings_xlsx(
-    rows: Sequence[Sequence[str]], title: str, unchecked: Sequence[tuple[str, str, str]] = ()
+    rows: Sequence[Sequence[str]],
+    title: str,
+    notice: Sequence[str],
+    unchecked: Sequence[tuple[str, str, str]] = (),
 ) -> bytes:
     """Return the rows as an .xlsx with a filter, a header that stays, and A4 pages across.
 
     What a unit typed stays text, also where it begins with "=". ``unchecked``: the rules that had nothing to
-    compare with, on a sheet of their own.
+    compare with, on a sheet of their own. ``notice``: what stands above the heads.
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
     book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
     sheet = book.add_worksheet("Kiểm tra số liệu")
     formats = _formats(book)
+    for at, line in enumerate(notice):
+        merge(sheet, at, 0, len(COLUMNS) - 1, line, formats["notice"])
+    head = len(notice)
     for n, column in enumerate(COLUMNS):
         sheet.set_column(n, n, column.width)
-        sheet.write_string(0, n, column.header, formats["header"])
-    sheet.set_row(0, 30)
-    for at, row in enumerate(rows, 1):
+        sheet.write_string(head, n, column.header, formats["header"])
+    sheet.set_row(head, 30)
+    for at, row in enumerate(rows, head + 1):
         _write_row(sheet, formats, at, row)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
-    sheet.freeze_panes(1, 2)
+    sheet.autofilter(head, 0, head + max(len(rows), 1), len(COLUMNS) - 1)
+    sheet.freeze_panes(head + 1, 2)
     print_across(sheet, "&L&8" + title.replace("&", "&&") + "&R&8Trang &P/&N")
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(0, head)
     if unchecked:
         _write_unchecked(book, formats, unchecked)
     book.close()
@@ -78,6 +84,7 @@ def _write_unchecked(book: Any, formats: dict[str, Any], rows: Sequence[tuple[st
 def _formats(book: Any) -> dict[str, Any]:
     cell = {**styles.STYLES["label"], "font_size": _FONT_SIZE, "valign": "top", "bg_color": "#FFFFFF"}
     return {
+        "notice": book.add_format({**styles.STYLES["instruction"], "font_size": _FONT_SIZE}),
         "header": book.add_format(styles.STYLES["header"]),
         "": book.add_format(cell),
         "quoted": book.add_format({**cell, "quote_prefix": True}),

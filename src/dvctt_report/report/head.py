@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dvctt_report.dataset import Dataset
@@ -29,7 +28,6 @@ class Head:
     subject: str
     draft_mark: tuple[str, ...]
     addressee_line: str
-    notice: tuple[str, ...]
 
 
 def document_head(
@@ -52,7 +50,6 @@ def document_head(
         subject=break_lines(about, SUBJECT_WIDTH, component("subject"), unbroken),
         draft_mark=() if final else (voice.say("letter.draft_mark"),),
         addressee_line=voice.say("lead.addressee", addressee=issuer.addressee),
-        notice=tuple(notices(dataset, voice, final=final)),
     )
 
 
@@ -60,14 +57,6 @@ def subject_of(name: str, period: Period) -> str:
     """The pattern ``name`` of a trích yếu, or the one that a half-year has in its place."""
     half = f"{name}_half"
     return half if not period.judged and half in pattern_slots() else name
-
-
-def notices(dataset: Dataset, voice: Voice, *, final: bool = False) -> Iterator[str]:
-    """What stands over everything that is drafted: the office's own notice, and what is not confirmed yet."""
-    if voice.issuer.notice:
-        yield voice.issuer.notice
-    for one in () if final else dataset.profile.roster.holding:
-        yield voice.say("lead.unsettled", about=one.about)
 
 
 def recipients(voice: Voice) -> tuple[str, ...]:

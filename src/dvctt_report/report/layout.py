@@ -12,6 +12,7 @@ from dvctt_report.nd30.format import RULES, component
 from dvctt_report.nd30.metrics import component_width
 from dvctt_report.nd30.page import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM
 from dvctt_report.nd30.wordxml import (
+    DECLARATIONS,
     NAMESPACES,
     RULE_NAME,
     W,
@@ -121,6 +122,24 @@ def drop_first_section(root: etree._Element) -> bool:
     for element in [*ending.itersiblings(preceding=True), ending]:
         body.remove(element)
     return True
+
+
+def put_on_top(root: etree._Element, lines: Sequence[str], heading: str = "") -> None:
+    """Put those lines that stand nowhere in a text above it, each a paragraph; under the first paragraph set
+    as the component ``heading``, where there is one.
+    """
+    waiting = list(lines)
+    for one in paragraphs(root) if waiting else ():
+        waiting = [line for line in waiting if line not in paragraph_text(one)]
+        if not waiting:
+            return
+    body = root.find("w:body", NAMESPACES)
+    added = f"<all {DECLARATIONS}>{''.join(paragraph('draft', run(line)) for line in waiting)}</all>"
+    style = component(heading).style_id if heading else ""
+    headings = body.xpath("w:p[w:pPr/w:pStyle/@w:val = $style]", namespaces=NAMESPACES, style=style)
+    first = body.index(headings[0]) + 1 if headings else 0
+    for n, one in enumerate(etree.fromstring(added), first):
+        body.insert(n, one)
 
 
 def end_with_last_section(root: etree._Element) -> None:

@@ -30,7 +30,7 @@ from dvctt_report.report.rows_apart import RowsApart
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import Tags, check_paragraphs
 from dvctt_report.report.word_template import WordTemplate
-from dvctt_report.report.wording import map_strings
+from dvctt_report.report.wording import for_print, map_strings
 from dvctt_report.workspace import THEN_APPLY
 
 DOCUMENT = "word/document.xml"
@@ -109,6 +109,7 @@ def _fill(
     apart = RowsApart()
     in_place = {f"{_MARKER}{name}": PLACED[name](value, apart) for name, value in whole.items()}
     values |= {name: f"{_MARKER}{name}" if name in whole else "" for name in PLACED if name in values}
+    notice = values["notice"] = for_print(issuer.notice)
     root = document.fill(values, {**in_place, **written})
     if not whole_text:
         if not layout.drop_first_section(root):
@@ -117,6 +118,7 @@ def _fill(
                 f"Chép lại tệp mẫu gốc, hoặc để trống dòng phu_luc_rieng của dvctt.toml; {THEN_APPLY}.",
             )
         parts = parts[-1:]
+    layout.put_on_top(root, notice, "" if whole_text else "annex_of")
     layout.end_with_last_section(root)
     layout.keep_rows_together(root)
     layout.place_rules(root)

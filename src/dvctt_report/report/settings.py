@@ -14,9 +14,10 @@ class Issuer:
     """The letterhead, the signature and the choices of one report.
 
     ``as_of`` is the moment up to which returns are counted. ``month`` is the month the report is dated in,
-    None to leave it blank like the day; ``year`` stands beside it. ``notice`` is a line of its own above the
-    text ("" for none). ``signer_name`` may be "". ``max_named`` is how many units a sentence names before it
-    says how many others there are. ``compares_years``: whether results stand beside last year's.
+    None to leave it blank like the day; ``year`` stands beside it. ``notice`` are the lines above each text
+    that its figures need (``Workspace.notice``). ``signer_name`` may be "". ``max_named`` is how many units a
+    sentence names before it says how many others there are.
+    ``compares_years``: whether results stand beside last year's.
     ``targets_as``: whether the body tells the targets in a table with notes, in paragraphs, or in both.
     ``annexes`` are printed where they have something to say, those of ``apart`` in a file of their own;
     ``charts``: whether annexes hold charts.
@@ -39,7 +40,7 @@ class Issuer:
     drafting_unit: str = ""
     month: int | None = None
     year: int | None = None
-    notice: str = ""
+    notice: tuple[str, ...] = ()
     naming: Naming = "than_bai"
     leading_zero: bool = True
     max_named: int = 7

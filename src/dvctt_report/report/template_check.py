@@ -41,7 +41,7 @@ class TemplateFault:
 
 def tags_of() -> dict[str, Kind]:
     """Return every tag of the report by name, in the order of the report, with what it holds."""
-    return {name: kind for part in (Head, Body, Tail) for name, kind in _fields(part).items()}
+    return {**_fields(Head), "notice": tuple[str, ...], **_fields(Body), **_fields(Tail)}
 
 
 def entries_of(kind: Kind) -> dict[str, Kind]:

@@ -41,13 +41,18 @@ def commune_kind(name: str) -> str:
     return found[1] if found else ""
 
 
+def bare_name(name: str) -> str:
+    """What a list calls a body among others of its kind: a commune by its own name, others in full."""
+    return _COMMUNE.sub("", name, count=1)
+
+
 def terms(names: Iterable[str]) -> list[str]:
     """The names as terms of a sentence: "Thanh tra tỉnh", "UBND các xã: B, C"; communes come last."""
     listed = list(names)
     said = [name for name in listed if not commune_kind(name)]
     for kind in COMMUNES:
         own = [name for name in listed if commune_kind(name) == kind]
-        places = ", ".join(_COMMUNE.sub("", name, count=1) for name in own)
+        places = ", ".join(map(bare_name, own))
         said += [f"UBND các {kind}: {places}"] if len(own) > 1 else own
     return said
 

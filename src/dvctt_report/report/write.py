@@ -11,8 +11,9 @@ from dvctt_report.loader import OpenYear
 from dvctt_report.model import Decision
 from dvctt_report.report.annexes import NO_ANNEXES, Annexes, names_of
 from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.final import NotFinal, doubtful_plan_day, find_obstacles, refuse_altered
+from dvctt_report.report.final import NotFinal, Obstacle, doubtful_plan_day, find_obstacles, refuse_altered
 from dvctt_report.report.manifest import lay_out, letter_manifest
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.report.prose.claims import known_claims
 from dvctt_report.report.prose.files import OfficerWords, OwnFiles, read_words, write_missing
 from dvctt_report.report.prose.place import fragments
@@ -29,12 +30,18 @@ from dvctt_report.workspace import THEN_APPLY, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Where report and manifest (``data`` without file names) are; ``notes`` in Vietnamese for the user."""
+    """Where report and manifest (``data`` without file names) are; ``notes`` in Vietnamese for the user.
+
+    printed: what it prints, its annexes of a file of their own last.
+    obstacles: every reason against a final one.
+    """
 
     report: Path
     manifest: Path
     data: Mapping[str, Any] = field(repr=False)
     notes: tuple[str, ...] = ()
+    printed: tuple[PrintedBlock, ...] = field(default=(), repr=False)
+    obstacles: tuple[Obstacle, ...] = ()
 
     @property
     def id(self) -> str:
@@ -144,11 +151,10 @@ def render_report(
     composed = compose_report(told, template, own, final)
     words, filled, manifest = composed.words, composed.filled, composed.manifest
     taken = words.taken if words is not None else {}
-    if final:
-        where = own.name if own else "noi-dung"
-        obstacles = find_obstacles(year, composed.context, taken, voice, where)
-        if obstacles:
-            raise NotFinal(obstacles)
+    where = own.name if own else "noi-dung"
+    obstacles = find_obstacles(year, composed.context, taken, voice, where)
+    if final and obstacles:
+        raise NotFinal(obstacles)
     written = fragments(taken)
     trace = lay_out_trace(told, decisions)
     said = {"text": voice.issuer.text.name, "final": final}
@@ -169,7 +175,8 @@ def render_report(
     if own is not None and words is not None:
         notes += words.notes
         notes += write_missing(own, words, year, voice) if own.made and not final else ()
-    return Rendered(written_report.path, beside, manifest | trace, tuple(notes))
+    printed = filled.printed + (composed.annexes.printed if composed.annexes is not None else ())
+    return Rendered(written_report.path, beside, manifest | trace, tuple(notes), printed, obstacles)
 
 
 def annexes_beside(report: Path) -> Path:

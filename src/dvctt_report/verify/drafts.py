@@ -270,14 +270,18 @@ def format_place(change: DraftChange) -> str:
     return ", ".join(filter(None, (section, change.where)))
 
 
-def changes_bytes(changes: Sequence[DraftChange], period: Period, former: str, author: str) -> bytes:
-    """Write the list; ``former`` says which rendering it is compared with."""
+def changes_bytes(
+    changes: Sequence[DraftChange], period: Period, former: str, author: str, notice: Iterable[str]
+) -> bytes:
+    """Write the list under ``notice``; ``former`` says which rendering it is compared with."""
     title = f"Thay đổi của dự thảo báo cáo {period.words}"
     n = format_small_count(len(changes)) if changes else "không"
     about = f"So với {former}: có {n} chỗ thay đổi. Tài liệu làm việc, không gửi kèm báo cáo."
     if not changes:
         about = f"So với {former}: không có thay đổi. Tài liệu làm việc, không gửi kèm báo cáo."
-    body = paragraph("kind", run(title.upper())) + paragraph("memo_note", run(about))
+    body = paragraph("kind", run(title.upper())) + "".join(
+        paragraph("memo_note", run(line)) for line in (about, *notice)
+    )
     if changes:
         head = WordRow(tuple(cell("column", name) for name in _HEADS), header=True)
         rows = (_row(number, change) for number, change in enumerate(changes, 1))

@@ -40,7 +40,7 @@ def write_charts(desk: table.Desk, period: Period, gaps: table.SheetTable, state
     Targets of later years are left out. One without figures has no bar: one of no height would say 0.
     """
     sheet = desk.book.add_worksheet(SHEET, worksheet_class=PlainSheet)
-    table.set_page(sheet, f"Biểu đồ {period.words}")
+    table.set_page(desk, sheet, f"Biểu đồ {period.words}")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 3, 11)
     if gaps.rows:

@@ -23,7 +23,9 @@ IDENTIFIER = "Mã định danh điện tử"
 _RATE = "Tỷ lệ = tổng số đã thực hiện / tổng số của các đơn vị có đủ số liệu; không lấy trung bình tỷ lệ."
 
 
-def package_json(year: Year, answers_file: str, units_file: str, as_of: datetime) -> bytes:
+def package_json(
+    year: Year, answers_file: str, units_file: str, as_of: datetime, notice: Iterable[str]
+) -> bytes:
     """Describe both files: fields with their meaning and unit, how rates are formed, the period."""
     plan, period = year.profile.plan, year.period
     answer_fields = (_field(column.header, "string", column.meaning) for column in COLUMNS)
@@ -31,7 +33,7 @@ def package_json(year: Year, answers_file: str, units_file: str, as_of: datetime
         "profile": "tabular-data-package",
         "name": f"dvctt-{plan.code}-{period}".lower(),
         "title": f"{plan.short_title}, {period.words}",
-        "description": _RATE,
+        "description": " ".join((*notice, _RATE)),
         "created": as_of.replace(tzinfo=VIETNAM).isoformat(timespec="seconds"),
         "period": {
             "key": str(period),

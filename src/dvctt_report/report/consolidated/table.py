@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from dvctt_report.forms import styles
 from dvctt_report.forms.pen import result
-from dvctt_report.forms.sheets import PlainSheet, print_across
+from dvctt_report.forms.sheets import PlainSheet, fit_margin, merge, print_across
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.consolidated.long_sheet import LongSheet, number_formats
 from dvctt_report.report.marks import FigureSpan
@@ -101,14 +101,15 @@ class SheetTable:
 
 @dataclass(frozen=True)
 class Desk:
-    """The workbook being written, its formats, and what becomes of each formula."""
+    """The workbook being written, its formats, what becomes of each formula, what its figures need said."""
 
     book: Any
     formats: dict[str, Any]
     formula: Callable[[str], str]
+    notice: str
 
 
-def open_desk(book: Any, formula: Callable[[str], str]) -> Desk:
+def open_desk(book: Any, formula: Callable[[str], str], notice: str) -> Desk:
     """Make the formats that every sheet uses; ``formula`` says how a formula is written in this book."""
     cell = {**styles.STYLES["label"], "font_size": 10, "valign": "top", "bg_color": "#FFFFFF"}
     looks: dict[str, dict[str, Any]] = {
@@ -126,13 +127,18 @@ def open_desk(book: Any, formula: Callable[[str], str]) -> Desk:
     formats["title"] = book.add_format(styles.STYLES["section"])
     formats["note"] = book.add_format({**styles.STYLES["instruction"], "font_size": 10.5})
     formats["wrong"] = book.add_format(styles.RED)
-    return Desk(book, formats, formula)
+    return Desk(book, formats, formula, notice)
 
 
 def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int = 0) -> Any:
-    """Write ``table``, its head in ``first_row`` (0-based), on ``sheet`` or one of its own; return that."""
+    """Write ``table``, its head in ``first_row`` (0-based), on ``sheet`` or one of its own; return that.
+
+    What its figures need said stands above it on a sheet of its own, where there is a row for it.
+    """
     if sheet is None:
-        sheet = _own_sheet(desk, table)
+        sheet = _own_sheet(desk, table, first_row)
+        if first_row:
+            merge(sheet, 0, 0, len(table.kind.columns) - 1, desk.notice, desk.formats["note"])
     last = first_row + max(len(table.rows), 1)
     header = desk.formats["header"]
     columns = [{"header": column.header, "header_format": header} for column in table.kind.columns]
@@ -152,7 +158,7 @@ def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int
     return sheet
 
 
-def _own_sheet(desk: Desk, table: SheetTable) -> Any:
+def _own_sheet(desk: Desk, table: SheetTable, first_row: int) -> Any:
     if len(table.rows) > LONG:
         number_formats(desk.book)
         sheet = desk.book.add_worksheet(table.kind.sheet, worksheet_class=LongSheet)
@@ -160,9 +166,9 @@ def _own_sheet(desk: Desk, table: SheetTable) -> Any:
         sheet = desk.book.add_worksheet(table.kind.sheet, worksheet_class=PlainSheet)
     for n, column in enumerate(table.kind.columns):
         sheet.set_column(n, n, column.width)
-    set_page(sheet, table.title)
-    sheet.freeze_panes(1, table.kind.frozen)
-    sheet.repeat_rows(0)
+    set_page(desk, sheet, table.title)
+    sheet.freeze_panes(first_row + 1, table.kind.frozen)
+    sheet.repeat_rows(0, first_row)
     return sheet
 
 
@@ -181,9 +187,9 @@ def _seen(value: Cell) -> str:
     return value or ""
 
 
-def set_page(sheet: Any, title: str) -> None:
-    """Set up A4 across, as wide as the table, with the title above and the page number below."""
-    print_across(sheet, "&R&8Trang &P/&N", top=0.8)
+def set_page(desk: Desk, sheet: Any, title: str) -> None:
+    """Set up A4 across, as wide as the table, with the title above, notice and page number below."""
+    print_across(sheet, f"&L&8{fit_margin(desk.notice)}&R&8Trang &P/&N", top=0.8)
     sheet.set_header('&C&"Times New Roman,Bold"&12' + title.replace("&", "&&"))
 
 
@@ -209,11 +215,13 @@ def _write(
             sheet.write_string(at, n, text, formats["quoted" if signed else column.look])
 
 
-def mark_differences(desk: Desk, sheet: Any, table: SheetTable, header: str, word: str) -> None:
-    """Show in red where the column ``header`` holds ``word``."""
+def mark_differences(
+    desk: Desk, sheet: Any, table: SheetTable, header: str, word: str, first_row: int
+) -> None:
+    """Show in red where the column ``header`` holds ``word``; ``first_row``: that of the table's head."""
     n = [column.header for column in table.kind.columns].index(header)
     rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": desk.formats["wrong"]}
-    sheet.conditional_format(1, n, max(len(table.rows), 1), n, rule)
+    sheet.conditional_format(first_row + 1, n, first_row + max(len(table.rows), 1), n, rule)
 
 
 def columns(

@@ -76,7 +76,7 @@ def _csv_text(value: Cell | Value) -> str:
     return "" if value is None else str(value)
 
 
-def year_json(year: Year, as_of: datetime) -> Packed:
+def year_json(year: Year, as_of: datetime, notice: Iterable[str]) -> Packed:
     """Return the year as JSON: the dictionary, units, items, every answer, and what was judged and counted.
 
     Targets, figures, decisions and returns stand as in the manifest of a report, but for the cells, which are
@@ -87,6 +87,7 @@ def year_json(year: Year, as_of: datetime) -> Packed:
     told = {
         **year.period.as_json(),
         "as_of": manifest["as_of"],
+        "notice": [*notice],
         "dictionary": [{"key": c.key, "header": c.header, "meaning": c.meaning} for c in COLUMNS],
         "states": {state.value: state.word for state in State},
         "units": [

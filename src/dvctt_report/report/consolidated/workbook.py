@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -97,12 +97,12 @@ _MORE = (
 )
 
 
-def consolidated_bytes(year: Year, phrases: Phrases) -> bytes:
+def consolidated_bytes(year: Year, phrases: Phrases, notice: Sequence[str]) -> bytes:
     """Return the workbook of the year: what the report says, recomputed by formulas from every answer.
 
     Where the officer has decided about figures, a sheet lists each decision in force; where the systems in
     charge have given figures, another sets them beside the units' own. The verdicts are in the words of
-    ``phrases``.
+    ``phrases``. The lines of ``notice`` stand above the first table and below every printed page.
     """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
@@ -110,7 +110,7 @@ def consolidated_bytes(year: Year, phrases: Phrases) -> bytes:
     book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
     tables = _tables(year, phrases)
     n_detail = sum(table.kind.name.startswith(formulas.ANSWERS) for table in tables)
-    desk = open_desk(book, partial(formulas.over_all, n_tables=n_detail))
+    desk = open_desk(book, partial(formulas.over_all, n_tables=n_detail), " ".join(notice))
     gaps, states = (
         next(table for table in tables if table.kind is kind) for kind in (charts.GAPS, charts.SENT)
     )
@@ -119,9 +119,10 @@ def consolidated_bytes(year: Year, phrases: Phrases) -> bytes:
         if table is gaps:
             charts.write_charts(desk, year.period, gaps, states)
         elif table is not states and (table.rows or table.kind not in _LEFT_OUT_EMPTY):
-            sheet = write_table(desk, table)
+            first_row = 1 if notice and table is tables[0] else 0
+            sheet = write_table(desk, table, first_row=first_row)
             if any(column.header == targets.AS_PRINTED for column in table.kind.columns):
-                mark_differences(desk, sheet, table, targets.AS_PRINTED, targets.OTHER)
+                mark_differences(desk, sheet, table, targets.AS_PRINTED, targets.OTHER, first_row)
                 checked.append(table.kind.name)
     _write_notes(desk, title, checked, goes_on=n_detail > 1)
     book.close()
@@ -193,7 +194,7 @@ def _answers_tables(year: Year) -> tuple[SheetTable, ...]:
 def _write_notes(desk: Desk, title: str, checked: Iterable[str], *, goes_on: bool) -> None:
     """Write what the sheets are, and whether what they add up is what the report says."""
     sheet = desk.book.add_worksheet(_EXPLAINED.sheet, worksheet_class=PlainSheet)
-    set_page(sheet, title)
+    set_page(desk, sheet, title)
     for n, column in enumerate(_EXPLAINED.columns):
         sheet.set_column(n, n, column.width)
     sheet.write_string(0, 0, title, desk.formats["title"])

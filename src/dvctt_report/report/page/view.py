@@ -124,7 +124,7 @@ class YearPage:
     issuer: str
     period: str
     plan: str
-    notice: str
+    notice: tuple[str, ...]
     as_of: str
     deadline: str
     n_sent: str
