@@ -145,6 +145,11 @@ class TargetView:
         return self.result.grade is Grade.PROVISIONAL
 
     @property
+    def is_open_count(self) -> bool:
+        """Whether it is a number of things, or numbers of groups, that waits for the units still missing."""
+        return self.has_figure and any(one.result.is_open_count for one in (self, *self.fields))
+
+    @property
     def verdict(self) -> str:
         """The verdict as tables print it: "Chưa đạt, chưa chắc chắn"."""
         if self.is_field and self.target.joint:
@@ -391,11 +396,11 @@ class TargetView:
         verdict = self.result.verdict
         so_far = self.progress if verdict is Verdict.PROGRESS else None
         missed = verdict is Verdict.MISSED
-        if verdict is Verdict.NO_LEVEL or (self.by_field and (missed or so_far)):
+        if verdict is Verdict.NO_LEVEL or (self.by_field and (missed or so_far or self.is_open_count)):
             return self.voice.say("sign.not_applicable")  # the rows of the fields say it
-        if verdict is Verdict.MET or so_far is Progress.REACHED:
+        if verdict is Verdict.MET or so_far is Progress.REACHED or (self.is_open_count and self.falling):
             return self.mark("short", "0")
-        if (missed and self.has_figure) or so_far is Progress.BELOW:
+        if ((missed or self.is_open_count) and self.has_figure) or so_far is Progress.BELOW:
             short = self.mark("short", self.short)
             return self.voice.say("target.row_over", short=short) if self.falling else short
         return self.voice.say("sign.not_available")
