@@ -91,7 +91,13 @@ def _judged(view: TargetView) -> list[str]:
         voice.say("target.data_source", source=view.target.source_note) if view.target.source_note else ""
     )
     below = " ".join(filter(None, map(_below, view.fields))) if view.by_group else _below(view)
-    return [said, below, _sure(view), *_left_out(view), say_estimate(view), source]
+    return [said, below, _ungrouped(view), _sure(view), *_left_out(view), say_estimate(view), source]
+
+
+def _ungrouped(view: TargetView) -> str:
+    """Name the units that the plan sets no level for, where it sets one for groups."""
+    names = view.ungrouped
+    return view.voice.say("target.ungrouped", **_counted(view.voice, names)) if names else ""
 
 
 def _without_level(view: TargetView) -> list[str]:
@@ -319,7 +325,7 @@ def _insufficient(view: TargetView) -> list[str]:
             slots |= {"goal": view.goal}
         if name == "short":
             slots |= {"short": view.short}
-        return [voice.say(f"target.open_{name}", **slots), by_field, *_left_out(view)]
+        return [voice.say(f"target.open_{name}", **slots), by_field, _ungrouped(view), *_left_out(view)]
     if not result.coverage.reported:
         return [voice.say("target.insufficient_none", reasons=missing_reasons(view))]
     said = voice.say("target.insufficient", **_coverage(view)) + say_weight(view)

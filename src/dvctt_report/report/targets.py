@@ -104,6 +104,13 @@ class TargetView:
         return any(part.is_group for part in self.fields)
 
     @property
+    def ungrouped(self) -> list[str]:
+        """The units that add to a figure judged by groups, and are of none that has a level."""
+        grouped = {c.unit for part in self.fields for c in part.result.contributions}
+        units = (unit for unit, _ in contributing_units(self)) if self.by_group else ()
+        return [unit.short_name for unit in units if unit.code not in grouped]
+
+    @property
     def share(self) -> Fraction | None:
         return self.result.tally.share
 
