@@ -35,7 +35,7 @@ Rows = list[list[str]]
 VERDICT_WORDS = {
     "met": "Đạt",
     "missed": "Chưa đạt",
-    "insufficient": "Chưa đủ cơ sở đánh giá",
+    "insufficient": "Chưa kết luận",
     "not_due": "Theo lộ trình",
 }
 

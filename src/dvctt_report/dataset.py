@@ -50,7 +50,8 @@ class Dataset:
     not known. ``acceptances`` and ``overrides``
     are the officer's decisions in force; the latter stand in the returns. ``controls`` are the figures of
     the systems in charge, to hold the returns against. ``contacts`` are the people to call, by unit, that the
-    officer noted in the tracking book. ``left_out`` is what he leaves out of the totals.
+    officer noted in the tracking book. ``left_out`` is what he leaves out of the totals. ``closed``: by his
+    decision no more returns are waited for.
     """
 
     profile: Profile
@@ -66,6 +67,7 @@ class Dataset:
     controls: tuple[Control, ...] = ()
     contacts: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+    closed: bool = False
     _effective: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _papers: dict[str, Return] = field(default_factory=dict, repr=False, compare=False)
     _answers: dict[str, Answers] = field(default_factory=dict, repr=False, compare=False)
@@ -109,8 +111,8 @@ class Dataset:
             tuple(controls),
             contacts,
             tuple(left_out),
-            effective,
-            papers,
+            _effective=effective,
+            _papers=papers,
         )
 
     def effective(self, unit: str) -> Return | None:

@@ -20,7 +20,7 @@ AS_OF = ("--as-of", "20/11/2025 17:00")
 VERDICTS = {
     "met": "Đạt",
     "missed": "Chưa đạt",
-    "insufficient": "Chưa đủ cơ sở đánh giá",
+    "insufficient": "Chưa kết luận",
     "not_due": "Theo lộ trình",
 }
 

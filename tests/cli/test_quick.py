@@ -38,7 +38,7 @@ def test_what_is_certain_is_said_of_how_many_and_who_is_missing(
     assert any("theo số liệu của 23/27 cơ quan" in text for text in said)
     counted = (
         "- Trong 15 chỉ tiêu năm 2025, có 03 chỉ tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 09 chỉ tiêu "
-        "chưa đạt, trong đó 01 chưa chắc chắn; 03 chỉ tiêu chưa đủ cơ sở đánh giá."
+        "chưa đạt, trong đó 01 chưa chắc chắn; 03 chỉ tiêu chưa kết luận."
     )
     assert counted in said, "as the report counts them"
     missing = next(text for text in said if "chưa gửi báo cáo" in text)

@@ -26,21 +26,24 @@ JUDGED: dict[str, tuple[int, int, str, str | None]] = {
     "A2": (9, 339, "missed", "provisional"),
     "A3": (540, 900, "missed", "provisional"),
     "A4": (3, 70, "met", "provisional"),
-    "A5": (4, 0, "missed", "provisional"),
+    "A5": (4, 0, "insufficient", "insufficient"),
     "A6": (3, 4, "missed", "certain"),
-    "A7": (2, 0, "met", "provisional"),
+    "A7": (2, 0, "insufficient", "insufficient"),
     "A8": (6, 7, "missed", "certain"),
     "A9": (5, 0, "not_due", None),
     "B1": (329, 500, "missed", "certain"),
-    "B2": (11, 0, "missed", "provisional"),
+    "B2": (11, 0, "insufficient", "insufficient"),
     "C1": (6, 7, "missed", "certain"),
     "C2": (2, 7, "not_due", None),
     "C3": (5, 7, "missed", "certain"),
     "B3": (181, 250, "no_level", None),
-    "B4": (1325, 0, "missed", "provisional"),
+    "B4": (1325, 0, "insufficient", "insufficient"),
 }
-"""Numerator, denominator, verdict and how sure it is, by hand."""
-TURNS = {"A1": 1, "A2": 21, "A3": 1, "A4": 5, "A5": 1, "A7": 2, "B2": 2, "B4": 1}
+"""Numerator, denominator, verdict and how sure it is, by hand.
+
+The numbers of things (A5, A7, B2, B4) wait for the commune still missing: it can only add to them.
+"""
+TURNS = {"A1": 1, "A2": 21, "A3": 1, "A4": 5}
 """Things that the commune still missing would have to add, by hand."""
 
 SENTENCES = (
@@ -50,18 +53,22 @@ SENTENCES = (
     "chỉ đổi khi 01 đơn vị còn lại có ít nhất 21 hồ sơ chưa quá hạn.",
     "Người dân trưởng thành có tài khoản: đạt 60% (540/900 người), thiếu 01 người so với chỉ tiêu (trên 60%)",
     "chiếm 4,3% (03/70 phản ánh), thấp hơn 5,7 điểm phần trăm so với giới hạn của chỉ tiêu (dưới 10%)",
-    "có 04 bộ dữ liệu, thiếu 01 bộ dữ liệu so với chỉ tiêu (tối thiểu 05 bộ dữ liệu)",
+    "có 04 bộ dữ liệu, còn thiếu 01 bộ dữ liệu so với chỉ tiêu (tối thiểu 05 bộ dữ liệu); chưa kết luận do "
+    "còn 01 đơn vị chưa có số liệu (01 đơn vị chưa gửi báo cáo).",
     "có 03/04 đơn vị từ 01 kênh trở lên, đạt 75%, thiếu 01 đơn vị",
     "Có 01 đơn vị chưa đủ 01 kênh: UBND xã Hai.",
     "Khi đủ số liệu, tỷ lệ chung cao nhất là 80%, vẫn chưa đạt chỉ tiêu.",
-    "có 02 sự cố, đạt chỉ tiêu (không quá 03 sự cố)",
+    "có 02 sự cố, trong giới hạn của chỉ tiêu (không quá 03 sự cố); chưa kết luận do còn 01 đơn vị",
+    "có 11 lớp tính chung; chưa kết luận do còn 01 đơn vị chưa có số liệu (01 đơn vị chưa gửi báo cáo). Theo "
+    "từng nhóm: sở, ban, ngành có 05 lớp, chỉ tiêu tối thiểu 05 lớp; ủy ban nhân dân xã có 06 lớp, chỉ tiêu "
+    "tối thiểu 08 lớp, thiếu 02 lớp, chưa kết luận.",
     "đạt 65,8% (329/500 hồ sơ) tính chung; chưa đạt chỉ tiêu ở 01/02 nhóm: sở, ban, ngành "
     "đạt 69,7% (209/300 hồ sơ), chỉ tiêu tối thiểu 70%, thiếu 01 hồ sơ, thấp hơn 0,3 điểm phần trăm; "
     "ủy ban nhân dân xã đạt 60% (120/200 hồ sơ), chỉ tiêu tối thiểu 55%",
     "Có 01 đơn vị có tỷ lệ dưới 70%: Sở Y tế (64%).",
     "đạt 72,4% (181/250 học sinh); Kế hoạch đặt mục tiêu “đa số”, không nêu mức bằng số nên không đánh giá",
-    "có 1.325 giao dịch, thiếu 01 giao dịch so với chỉ tiêu "
-    "(tối thiểu 1.326 giao dịch, tăng 10% so với năm 2025 (1.205))",
+    "có 1.325 giao dịch, còn thiếu 01 giao dịch so với chỉ tiêu "
+    "(tối thiểu 1.326 giao dịch, tăng 10% so với năm 2025 (1.205)); chưa kết luận",
     "có 06/07 cơ quan hoàn thành trong thời hạn, đạt 85,7%",
     "đạt 85,7%, thiếu 01 đơn vị so với chỉ tiêu (hoàn thành đến ngày 30/06/2026)",
     "Có 01 đơn vị chưa hoàn thành, hoặc hoàn thành sau thời hạn: Sở Y tế.",

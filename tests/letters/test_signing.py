@@ -235,7 +235,7 @@ def test_what_the_office_decided_stands_first_and_on_the_page_however_much_is_un
     shown = page_of(of, voice, FINDINGS * 5).uncertain
     assert shown[0] == "- 01 số liệu đã đính chính, có văn bản: Sở Hai và Ba."
     assert shown[1] == "- 05 nội dung được chấp nhận có lý do: Văn phòng UBND tỉnh."
-    unclear = next(line for line in shown if "chỉ tiêu chưa đủ cơ sở đánh giá" in line)
+    unclear = next(line for line in shown if "chỉ tiêu chưa kết luận" in line)
     assert unclear.endswith("chỉ tiêu khác.")
 
 
@@ -243,7 +243,7 @@ def test_verdicts_that_are_not_certain_stand_before_what_is_wrong_with_files(
     small: Dataset, voice: Voice
 ) -> None:
     lines = page_of(small, voice, FINDINGS).uncertain
-    kinds = ("chưa đủ cơ sở đánh giá", "chỉ đổi khi", "chưa sử dụng được", "chờ xác nhận")
+    kinds = ("chưa kết luận", "chỉ đổi khi", "chưa sử dụng được", "chờ xác nhận")
     told = [next(kind for kind in kinds if kind in line) for line in lines if "chấp nhận" not in line]
     assert told == sorted(told, key=kinds.index)
     assert set(told) == {*kinds}

@@ -65,7 +65,7 @@ def test_bars_of_targets_are_the_points_that_the_table_says_are_lacking(context:
         assert (value is None) is (verdict not in ("Đạt", "Chưa đạt"))
         assert not value or str(value).replace(".", ",") == lacking
         flag = " (chưa chắc chắn)" if row.verdict.endswith(", chưa chắc chắn") else ""
-        said = f": {row.rate}%" if value is not None else " (chưa đủ cơ sở đánh giá)"
+        said = f": {row.rate}%" if value is not None else " (chưa kết luận)"
         assert name == f"{row.number}. {row.name}{flag}{said}"
 
 

@@ -43,8 +43,8 @@ def test_the_first_section_says_who_sent_what_was_reached_and_what_is_asked(
     first, second = body().general
     assert first == (
         "Đến ngày 20/11/2025, 05/06 cơ quan, đơn vị, địa phương đã gửi báo cáo. Trong 05 chỉ tiêu năm 2025, "
-        "có 01 chỉ tiêu đạt và vượt, trong đó 01 chưa chắc chắn; 02 chỉ tiêu chưa đạt; 02 chỉ tiêu chưa đủ "
-        "cơ sở đánh giá."
+        "có 01 chỉ tiêu đạt và vượt, trong đó 01 chưa chắc chắn; 02 chỉ tiêu chưa đạt; 02 chỉ tiêu chưa kết "
+        "luận."
     )
     assert second == (
         "Chỉ tiêu còn cách Kế hoạch nhiều nhất: cơ quan tuyên truyền trên trang thông tin đạt 80% "
@@ -136,7 +136,7 @@ def test_targets_are_told_in_a_table_with_notes_or_in_paragraphs(
 def test_targets_are_not_listed_again_where_a_table_tells_them(body: Callable[..., Body]) -> None:
     told = body(targets_as="bang").limits
     assert "- 02 chỉ tiêu chưa đạt (Bảng 1)." in told
-    assert "- 02 chỉ tiêu chưa đủ cơ sở đánh giá (Bảng 1)." in told
+    assert "- 02 chỉ tiêu chưa kết luận (Bảng 1)." in told
     in_full = body(targets_as="doan").limits
     assert len(in_full) == len(told)
     assert any(line.startswith("- 02 chỉ tiêu chưa đạt theo Kế hoạch: cán bộ") for line in in_full)
@@ -173,7 +173,7 @@ def test_each_caveat_is_a_note_that_names_its_targets_by_number(body: Callable[.
     assert rows[:3] == [
         ("1", "400/450", "50 người", "Chưa đạt"),
         ("2", "4/5", "01 đơn vị", "Chưa đạt"),
-        ("3", "...", "...", "Chưa đủ cơ sở đánh giá"),
+        ("3", "...", "...", "Chưa kết luận"),
     ]
 
 

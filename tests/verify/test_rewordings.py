@@ -35,7 +35,7 @@ HARMLESS = (
     ),
     ("còn 02 đơn vị chưa gửi: Sở Dân tộc", "một mặt do mới sắp xếp nên còn 02 đơn vị chưa gửi: Sở Dân tộc"),
     ("Có 07 đơn vị có tỷ lệ dưới 100%", "Một trong những hạn chế là còn 07 đơn vị có tỷ lệ dưới 100%"),
-    ("03 chỉ tiêu chưa đủ cơ sở đánh giá. Trừ", "ba là 03 chỉ tiêu chưa đủ cơ sở đánh giá. Trừ"),
+    ("03 chỉ tiêu chưa kết luận. Trừ", "ba là 03 chỉ tiêu chưa kết luận. Trừ"),
     ("Có 01 đơn vị không phát sinh. Nguồn", "Một đơn vị không phát sinh. Nguồn"),
     ("Có 01 đơn vị chưa thực hiện: Thanh tra", "Hiện có một (01) đơn vị chưa thực hiện: Thanh tra"),
     ("có 03 chỉ tiêu đạt và vượt,", "có ba chỉ tiêu đạt và vượt,"),
@@ -50,9 +50,9 @@ HARMLESS = (
     ("có 22/23 cơ quan, đơn vị, đạt 95,7%", "đạt 95,7% (22/23 cơ quan, đơn vị)"),
     (
         "có 03 chỉ tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 09 chỉ tiêu chưa đạt, trong đó 01 chưa chắc "
-        "chắn; 03 chỉ tiêu chưa đủ",
+        "chắn; 03 chỉ tiêu chưa kết luận",
         "có 09 chỉ tiêu chưa đạt, trong đó 01 chưa chắc chắn; 03 chỉ tiêu đạt và vượt, trong đó 02 chưa chắc "
-        "chắn; 03 chỉ tiêu chưa đủ",
+        "chắn; 03 chỉ tiêu chưa kết luận",
     ),
     (
         "UBND huyện Ninh Hải (98,3%); UBND huyện Ninh Phước (99,3%)",
@@ -108,9 +108,9 @@ HARMLESS = (
     ),
     (
         "Trong 15 chỉ tiêu năm 2025, có 03 chỉ tiêu đạt và vượt, trong đó 02 chưa chắc chắn; 09 chỉ tiêu "
-        "chưa đạt, trong đó 01 chưa chắc chắn; 03 chỉ tiêu chưa đủ",
+        "chưa đạt, trong đó 01 chưa chắc chắn; 03 chỉ tiêu chưa kết luận",
         "Kết quả năm 2025: 03/15 chỉ tiêu đạt và vượt (02 chưa chắc chắn); 09/15 chỉ tiêu chưa đạt (01 chưa "
-        "chắc chắn); 03/15 chỉ tiêu chưa đủ",
+        "chắc chắn); 03/15 chỉ tiêu chưa kết luận",
     ),
     (
         "Kết quả cụ thể như sau (tổng hợp",

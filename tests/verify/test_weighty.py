@@ -45,6 +45,7 @@ TO_READ = [
     ("đạt 95,2%, tăng", "đạt 95,2 điểm phần trăm, tăng", "đơn vị tính"),
     ("đạt 95,2%, tăng", "đạt 95,2‰, tăng", "đơn vị tính"),
     ("tập huấn mỗi năm một lần", "tập huấn mỗi quý một lần", "thời điểm"),
+    ("03 chỉ tiêu chưa kết luận. Trừ", "03 chỉ tiêu không áp dụng. Trừ", "tình trạng"),
     ("kết luận chắc chắn chưa đạt", "kết luận có khả năng chưa đạt", "tình trạng"),
     ("Kế hoạch số 12/KH-UBND ngày 05/01/2025 của", "Kế hoạch của", "viện dẫn"),
     ("xem xét, ký ban hành", "xem xét, ủy quyền cho Sở ký ban hành", "quyền ký"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -23,8 +24,10 @@ from dvctt_report.plan.elsewhere import of_elsewhere
 from dvctt_report.plan.folders import copy_profile, default_profile, shipped_profile
 from dvctt_report.plan.load import load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Plan, Profile, Target
+from dvctt_report.plan.sources import group_name, without_level
 from dvctt_report.report.phrases import FILE_NAME as PHRASES
 from dvctt_report.report.phrases import read_phrases
+from dvctt_report.report.unit_lists import shortly
 from dvctt_report.vietnamese import format_date
 from dvctt_report.walls import live_profile
 from dvctt_report.workspace import (
@@ -105,6 +108,7 @@ def run(
             where = f"{SETTINGS}, mục ke_hoach, dòng ten_ke_hoach"
             say(f"Tên Kế hoạch là của năm trước: ghi tên Kế hoạch {shown.words} ở {where}.")
         contradicts = _tell_contradictions(_as_written(profile, workspace), shown, source, home)
+        _ask_levels(profile, shown)
         _ask_identifiers(profile)
         return _check_settings(profile, workspace, source) or contradicts
     if workspace:
@@ -179,6 +183,22 @@ def _tell_contradictions(profile: Profile, period: Period, source: Path, home: P
     return 1
 
 
+def _ask_levels(profile: Profile, period: Period) -> None:
+    """Ask about each target that has levels of some groups alone: whom it is asked beside these."""
+    names = profile.roster.groups_by_code
+    found = [
+        f"{target.code} {target.label}: {shortly([unit.short_name for unit in units])} "
+        f"(nhóm {', '.join(dict.fromkeys(f'{u.group}: {names[u.group].title}' for u in units))})"
+        for target in profile.plan.targets
+        if (units := without_level(profile, target, period))
+    ]
+    say_list(
+        f"Mục tiêu có mức cho một số nhóm, chưa có mức cho các đơn vị sau, {len(found)} chỗ. Kế hoạch không "
+        "đặt mức cho các đơn vị này thì để nguyên: số của họ chỉ tính vào kết quả chung, không xét đạt:",
+        found,
+    )
+
+
 def _ask_identifiers(profile: Profile) -> None:
     """Ask about electronic identifiers that look odd; they are used as they stand."""
     odd = profile.roster.odd_identifiers
@@ -237,7 +257,8 @@ def _print_plan(profile: Profile, period: Period) -> None:
     due = f", {n_due} áp dụng {period.words}" if n_due < counts["target"] else ""
     said = (f"{counts[kind]} {name}{due if kind == 'target' else ''}" for kind, name in _KINDS.items())
     say(f"Gồm: {'; '.join(said)}.")
-    rows = [(t.code, t.label, _threshold(t, period), t.point) for t in plan.targets]
+    names = {group.code: group_name(profile, group.code, period) for group in profile.roster.groups}
+    rows = [(t.code, t.label, _threshold(t, period, names), t.point) for t in plan.targets]
     print_table(
         ["Mã", "Mục tiêu", "Mức", "Vị trí trong Kế hoạch"], rows, f"\nMục tiêu (mức áp dụng {period.words})"
     )
@@ -255,8 +276,8 @@ def _print_plan(profile: Profile, period: Period) -> None:
 _DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}
 
 
-def _threshold(target: Target, period: Period) -> str:
-    said = target.goals_text(period)
+def _threshold(target: Target, period: Period, names: Mapping[str, str]) -> str:
+    said = target.goals_text(period, names)
     if not said:
         return "không đặt mức"
     return said if target.levels(period) else f"{said} (năm {target.first_year})"

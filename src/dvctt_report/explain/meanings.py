@@ -180,7 +180,7 @@ OF_UNIT: Mapping[str, tuple[str, Callable[[Entry], bool] | None]] = {
 VERDICTS = {
     "met": "đạt và vượt",
     "missed": "chưa đạt",
-    "insufficient": "chưa đủ cơ sở đánh giá",
+    "insufficient": "chưa kết luận",
     "none_arising": "không phát sinh",
     "not_applicable": "không áp dụng",
     "no_level": "không được Kế hoạch đặt mức bằng số",

@@ -168,6 +168,10 @@ def verdict_text(indicator: Entry, target: Entry) -> str:
             return f"Chưa hết năm ({goal} là mức của cả năm): nêu tiến độ, không đánh giá."
         case "not_due":
             return f"Chưa đến hạn ({goal} của năm {target['due']}): không đánh giá."
+        case _ if asked and asked.counted and indicator["coverage"]["reported"]:
+            short = target.get("short") if asked.rising else 0
+            lacking = f": còn thiếu {format_count(short)} {_counted_in(target)}" if short else ""
+            return f"Chưa kết luận {goal}{lacking}."
         case _:
             return f"Chưa đủ cơ sở để đánh giá {goal}."
 
@@ -207,11 +211,21 @@ def _basis(indicator: Entry, target: Entry) -> str:
             return f"Căn cứ chắc chắn: kể cả khi các đơn vị còn thiếu đều thực hiện hết, cao nhất là {high}."
         case "partial":
             return _unsure(indicator, target)
+        case "closed":
+            covered = indicator["coverage"]
+            given = f"{covered['reported']}/{covered['expected']} đơn vị"
+            return f"Căn cứ: đã kết thúc thu nhận số liệu; tính theo số của {given}."
     if indicator["verdict"] != "insufficient":
         return ""
     if target["lacks_document"]:
         return "Chưa có văn bản ban hành tài liệu hướng dẫn thống nhất làm căn cứ đánh giá."
     asked = read_goal(indicator)
+    if asked and asked.counted and indicator["coverage"]["reported"]:
+        until = "chưa đạt" if asked.rising else "đạt"
+        return (
+            "Số của các đơn vị còn thiếu chỉ làm tăng thêm: chỉ kết luận "
+            f"{until} khi mọi đơn vị đã có số liệu, hoặc khi kết thúc thu nhận số liệu."
+        )
     if asked and asked.is_extreme and indicator["coverage"]["reported"]:
         return f"Chỉ tiêu {asked.number_text} không thể kết luận đạt khi còn đơn vị chưa có số liệu."
     needed = target["partial_coverage"]

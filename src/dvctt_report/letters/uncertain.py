@@ -28,7 +28,8 @@ def uncertain_lines(told: Telling) -> list[str]:
     """
     voice, views = told.voice, told.views
     said = [*_overridden(told), *_found(told, "accepted"), *_left_out(told)]
-    unclear = with_verdict(views, Verdict.INSUFFICIENT)
+    said += [_open(view) for view in views if view.is_open_count]
+    unclear = [view for view in with_verdict(views, Verdict.INSUFFICIENT) if not view.is_open_count]
     if unclear:
         names = listed([view.name for view in unclear], voice, "signing.more_targets", _MOST_TARGETS)
         said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=names))
@@ -40,6 +41,19 @@ def uncertain_lines(told: Telling) -> list[str]:
             said.append(voice.say(f"signing.{status}", n=voice.count(len(units)), names=listed(units, voice)))
     said += _estimates(views, voice)
     return said
+
+
+def _open(view: TargetView) -> str:
+    lacking = (
+        "" if view.falling or view.by_field else view.voice.say("signing.open_lacking", short=view.short)
+    )
+    return view.voice.say(
+        "signing.open",
+        name=named(view),
+        figure=view.figure,
+        lacking=lacking,
+        n=view.voice.count(view.result.n_missing),
+    )
 
 
 def _partial(view: TargetView) -> str:

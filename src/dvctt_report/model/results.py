@@ -67,11 +67,15 @@ class Progress(StrEnum):
 
 
 class Basis(StrEnum):
-    """How a verdict is known: every unit answered; missing ones can't change it; enough answered."""
+    """How a verdict is known: every unit answered; missing ones can't change it; enough answered.
+
+    ``closed``: of a number of things, by decision no more is waited for.
+    """
 
     COMPLETE = "complete"
     SAFE = "safe"
     PARTIAL = "partial"
+    CLOSED = "closed"
 
 
 class Grade(StrEnum):
@@ -179,6 +183,12 @@ class Result:
         """The same as ``line`` for the rate of one unit."""
         goal = self.goal_of(unit)
         return goal.line if goal else None
+
+    @property
+    def is_open_count(self) -> bool:
+        """Whether it is a number of things that missing units can still carry across its goal."""
+        counted = self.goal is not None and bool(self.goal.counted)
+        return counted and self.verdict is Verdict.INSUFFICIENT and bool(self.missing)
 
     @property
     def falling(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -316,11 +317,18 @@ class Target(ItemBase):
         held = next(iter(self.levels(period)), None)
         return held.year if held and held.year != period.year else None
 
-    def goals_text(self, period: Period) -> str:
-        """What is asked in ``period``, or first: "≥ 80%"; "≥ 70% (so); ≥ 55% (xa)"; "" for nothing."""
+    def goals_text(self, period: Period, names: Mapping[str, str] | None = None) -> str:
+        """What is asked in ``period``, or first: "≥ 80%"; "≥ 70% (so); ≥ 55% (xa)"; "" for nothing.
+
+        ``names``: what groups are called, else they are told by their codes.
+        """
         levels = self.levels(period) or (self._of_year(self.first_year) if self.first_year else ())
         goals = [(self.goal_of(level), level) for level in levels]
-        said = [(goal.sign_text if goal else of.said, ", ".join(of.groups)) for goal, of in goals]
+        called = names or {}
+        said = [
+            (goal.sign_text if goal else of.said, ", ".join(called.get(code, code) for code in of.groups))
+            for goal, of in goals
+        ]
         return "; ".join(f"{goal} ({groups})" if groups else goal for goal, groups in said)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dvctt_report.period import Period
-from dvctt_report.plan.model import Item, Profile, Roster, Survey, Target
+from dvctt_report.plan.model import Item, Profile, Survey, Target, Unit
 from dvctt_report.vietnamese import join_names
 
 Cell = tuple[str, str]
@@ -38,12 +38,12 @@ def target_parts(profile: Profile, target: Target, period: Period) -> tuple[Targ
 
 def target_groups(profile: Profile, target: Target, period: Period) -> tuple[TargetGroup, ...]:
     """Return the groups of units of which ``target`` asks something of their own in ``period``."""
-    return tuple(_groups(profile.roster, target, period))
+    return tuple(_groups(profile, target, period))
 
 
-def _groups(roster: Roster, target: Target, period: Period) -> Iterator[TargetGroup]:
+def _groups(profile: Profile, target: Target, period: Period) -> Iterator[TargetGroup]:
     for n, level in enumerate((level for level in target.levels(period) if level.groups), 1):
-        name = join_names(dict.fromkeys(roster.group(code).title for code in level.groups))
+        name = join_names(dict.fromkeys(group_name(profile, code, period) for code in level.groups))
         told = {
             "code": f"{target.code}.{n}",
             "label": name,
@@ -52,6 +52,24 @@ def _groups(roster: Roster, target: Target, period: Period) -> Iterator[TargetGr
             "thresholds": (level.model_copy(update={"groups": ()}),),
         }
         yield TargetGroup(target.model_copy(update=told), level.groups)
+
+
+def group_name(profile: Profile, code: str, period: Period) -> str:
+    """A group by its title; how many bodies of how many it is, where all below its heading are called so."""
+    group = profile.roster.group(code)
+    headings = {one.code: one.heading for one in profile.roster.groups}
+    below = [unit for unit in profile.units(period) if headings[unit.group] == group.heading]
+    own = sum(unit.group == code for unit in below)
+    alone = own == len(below) or not group.heading.endswith(group.title)
+    return group.title if alone else f"{group.title} ({own:02}/{len(below):02} đơn vị)"
+
+
+def without_level(profile: Profile, target: Target, period: Period) -> tuple[Unit, ...]:
+    """The units asked ``target`` of whose groups it has no level, where it has one of other groups."""
+    groups = {code for level in target.levels(period) for code in level.groups}
+    asked = target.same_as or target.code
+    units = profile.units(period) if groups else ()
+    return tuple(u for u in units if u.group not in groups and asked in profile.asked_codes(u))
 
 
 def survey_sources(target: Target, items: Mapping[str, Item]) -> tuple[str, ...]:

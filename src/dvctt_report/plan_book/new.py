@@ -205,6 +205,7 @@ def _group(group: dict[str, Any], library: Profile, plan: Plan, changes: Mapping
         upper = library.roster.group(changes["cap_xa_tra_loi_nhu"])
         own = [pattern for pattern in upper.own if pattern not in changes["cap_xa_khong_tra_loi"]]
         group |= {"own": own, "form": "standard", "heading": changes["tieu_de_cap_xa"]}
+    group |= {"title": changes["ten_nhom"].get(group["code"], group["title"])}
     lists, codes = ("own", "province", "may_withhold"), [item.code for item in plan.items]
     return group | {name: [p for p in group[name] if any(map(matcher(p), codes))] for name in lists}
 

@@ -75,10 +75,7 @@ def _outside(view: TargetView, state: State, kind: str) -> str:
 
 def _ungrouped(view: TargetView) -> str:
     """How many units add to a figure that is judged by groups, and are of none that has a level."""
-    if not view.by_group:
-        return ""
-    grouped = {c.unit for part in view.fields for c in part.result.contributions}
-    n = sum(unit.code not in grouped for unit, _ in contributing_units(view))
+    n = len(view.ungrouped)
     return view.voice.say("note.n_ungrouped", n=view.voice.count(n)) if n else ""
 
 

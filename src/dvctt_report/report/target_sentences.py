@@ -91,7 +91,13 @@ def _judged(view: TargetView) -> list[str]:
         voice.say("target.data_source", source=view.target.source_note) if view.target.source_note else ""
     )
     below = " ".join(filter(None, map(_below, view.fields))) if view.by_group else _below(view)
-    return [said, below, _sure(view), *_left_out(view), say_estimate(view), source]
+    return [said, below, _ungrouped(view), _sure(view), *_left_out(view), say_estimate(view), source]
+
+
+def _ungrouped(view: TargetView) -> str:
+    """Name the units that the plan sets no level for, where it sets one for groups."""
+    names = view.ungrouped
+    return view.voice.say("target.ungrouped", **_counted(view.voice, names)) if names else ""
 
 
 def _without_level(view: TargetView) -> list[str]:
@@ -175,6 +181,8 @@ def _field(view: TargetView) -> str:
     if view.target.joint or not view.has_figure:
         return said
     if view.result.verdict is Verdict.INSUFFICIENT:
+        lacking = view.is_open_count and not view.falling
+        said += view.voice.say("target.field_short_count", short=view.short) if lacking else ""
         return said + view.voice.say("target.field_open")
     if view.result.verdict is Verdict.MISSED:
         name = "short" if view.known_goal.rising else "over"
@@ -306,12 +314,23 @@ def _insufficient(view: TargetView) -> list[str]:
     voice, result = view.voice, view.result
     if view.authority and not view.has_figure:
         return [voice.say("target.authority_silent", authority=view.authority)]
+    by_field = ""
+    if view.fields:
+        name = "groups" if view.by_group else "fields"
+        by_field = voice.say(f"target.{name}", fields=_each_field(view))
+    if view.is_open_count:
+        name = "groups" if view.fields else "within" if view.falling else "short"
+        slots = {"figure": view.figure, "n": voice.count(result.n_missing), "reasons": missing_reasons(view)}
+        if not view.fields:
+            slots |= {"goal": view.goal}
+        if name == "short":
+            slots |= {"short": view.short}
+        return [voice.say(f"target.open_{name}", **slots), by_field, _ungrouped(view), *_left_out(view)]
     if not result.coverage.reported:
         return [voice.say("target.insufficient_none", reasons=missing_reasons(view))]
     said = voice.say("target.insufficient", **_coverage(view)) + say_weight(view)
     if view.has_figure:
         said += voice.say("target.insufficient_figure", figure=view.figure)
-    by_field = voice.say("target.fields", fields=_each_field(view)) if view.fields else ""
     return [said, by_field, *_left_out(view)]
 
 

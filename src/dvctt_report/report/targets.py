@@ -104,6 +104,13 @@ class TargetView:
         return any(part.is_group for part in self.fields)
 
     @property
+    def ungrouped(self) -> list[str]:
+        """The units that add to a figure judged by groups, and are of none that has a level."""
+        grouped = {c.unit for part in self.fields for c in part.result.contributions}
+        units = (unit for unit, _ in contributing_units(self)) if self.by_group else ()
+        return [unit.short_name for unit in units if unit.code not in grouped]
+
+    @property
     def share(self) -> Fraction | None:
         return self.result.tally.share
 
@@ -143,6 +150,11 @@ class TargetView:
     def unsure(self) -> bool:
         """Whether the verdict holds only as long as nothing else is reported."""
         return self.result.grade is Grade.PROVISIONAL
+
+    @property
+    def is_open_count(self) -> bool:
+        """Whether it is a number of things, or numbers of groups, that waits for the units still missing."""
+        return self.has_figure and any(one.result.is_open_count for one in (self, *self.fields))
 
     @property
     def verdict(self) -> str:
@@ -391,11 +403,11 @@ class TargetView:
         verdict = self.result.verdict
         so_far = self.progress if verdict is Verdict.PROGRESS else None
         missed = verdict is Verdict.MISSED
-        if verdict is Verdict.NO_LEVEL or (self.by_field and (missed or so_far)):
+        if verdict is Verdict.NO_LEVEL or (self.by_field and (missed or so_far or self.is_open_count)):
             return self.voice.say("sign.not_applicable")  # the rows of the fields say it
-        if verdict is Verdict.MET or so_far is Progress.REACHED:
+        if verdict is Verdict.MET or so_far is Progress.REACHED or (self.is_open_count and self.falling):
             return self.mark("short", "0")
-        if (missed and self.has_figure) or so_far is Progress.BELOW:
+        if ((missed or self.is_open_count) and self.has_figure) or so_far is Progress.BELOW:
             short = self.mark("short", self.short)
             return self.voice.say("target.row_over", short=short) if self.falling else short
         return self.voice.say("sign.not_available")

@@ -47,7 +47,7 @@ def _results(dataset: Dataset, standing: Standing) -> tuple[Result, ...]:
     found = []
     for target in plan.targets:
         asked = plan.targets_by_code.get(target.same_as, target)
-        result = judge(target, plan, dataset.period, *contribute(dataset, asked, standing))
+        result = judge(target, plan, dataset.period, *contribute(dataset, asked, standing), dataset.closed)
         result = with_fields(result, dataset, target, standing)
         found.append(with_control(result, asked, dataset.control(asked.code), dataset.period))
     return tuple(found)

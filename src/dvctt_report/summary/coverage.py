@@ -33,9 +33,13 @@ def is_enough(coverage: Coverage, weight: Weight | None, at_least: int) -> bool:
 def tells_enough(result: Result, at_least: int) -> bool:
     """Whether ``result`` says where it stands to its goal: ``at_least`` as in ``is_enough``.
 
-    Of a goal of all or of none nothing can be said to be reached with a unit missing.
+    A number of things does as soon as it has reached, or gone beyond, what is asked: it can only grow. Of a
+    goal of all or of none nothing can be said to be reached with a unit missing.
     """
-    if result.goal and result.goal.is_extreme and result.n_missing and not result.short:
+    goal = result.goal
+    if goal and goal.counted and goal.reached_by(result.tally) is goal.rising:
+        return True
+    if goal and goal.is_extreme and result.n_missing and not result.short:
         return False
     return is_enough(result.coverage, result.weight, at_least)
 

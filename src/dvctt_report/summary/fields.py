@@ -25,7 +25,13 @@ def with_fields(result: Result, dataset: Dataset, target: Target, standing: Stan
     if groups := target_groups(dataset.profile, target, dataset.period):
         return _by_group(result, dataset, groups)
     fields = tuple(
-        judge(field.target, plan, dataset.period, *contribute_field(dataset, field, target, standing))
+        judge(
+            field.target,
+            plan,
+            dataset.period,
+            *contribute_field(dataset, field, target, standing),
+            dataset.closed,
+        )
         for field in target_fields(target, plan.items_by_code)
     )
     judged = [field for field in fields if field.verdict in _JUDGED]
@@ -42,7 +48,7 @@ def _by_group(result: Result, dataset: Dataset, groups: Sequence[TargetGroup]) -
     parts = []
     for group in groups:
         own = tuple(c for c in result.contributions if units[c.unit].group in group.groups)
-        parts.append(judge(group.target, dataset.profile.plan, dataset.period, own, excused))
+        parts.append(judge(group.target, dataset.profile.plan, dataset.period, own, excused, dataset.closed))
     judged = [part for part in parts if part.verdict in _JUDGED]
     if not dataset.period.judged:
         return replace(result, bounds=Bounds(), fields=tuple(parts))
@@ -64,6 +70,8 @@ def _together(fields: Sequence[Result]) -> tuple[Verdict, Basis | None, int | No
     else:
         sure = [field.grade is Grade.CERTAIN for field in deciding]
         basis = Basis.SAFE if (any(sure) if missed else all(sure)) else Basis.PARTIAL
+        if basis is Basis.SAFE and any(field.basis is Basis.CLOSED for field in deciding):
+            basis = Basis.CLOSED
     turns = [field.turn for field in deciding if field.turn is not None and field.grade is Grade.PROVISIONAL]
     turn = (sum(turns) if missed else min(turns)) if basis is Basis.PARTIAL else None
     return (Verdict.MISSED if missed else Verdict.MET), basis, turn

@@ -16,13 +16,14 @@ def judge(
     period: Period,
     contributions: tuple[Contribution, ...],
     excused: frozenset[str],
+    closed: bool = False,
 ) -> Result:
     """Return the result of ``target`` from what the units asked have contributed.
 
     Before the year of the first goal the result carries that goal and is ``not_due``; where the plan
     sets no level at all, or names no number, it is ``no_level``; where groups of units have levels of their
     own, these judge it (``fields``). In a part of a year it is ``progress``. ``basis`` is None wherever the
-    verdict is neither ``met`` nor ``missed``.
+    verdict is neither ``met`` nor ``missed``. ``closed``: numbers of things wait for no more units.
     """
     expected = [c for c in contributions if c.unit not in excused]
     missing = [c for c in expected if c.tally is None]
@@ -46,7 +47,7 @@ def judge(
         verdict, basis = Verdict.INSUFFICIENT, None
     else:
         enough = is_enough(coverage, weight, plan.partial_coverage)
-        verdict, basis = _verdict(tally, goal, coverage, turn, open_denominators, enough)
+        verdict, basis = _verdict(tally, goal, coverage, turn, open_denominators, enough, closed)
     return Result(
         item=target.code,
         tally=tally,
@@ -63,7 +64,13 @@ def judge(
 
 
 def _verdict(
-    tally: Tally, goal: Goal, coverage: Coverage, turn: int | None, open_denominators: int, enough: bool
+    tally: Tally,
+    goal: Goal,
+    coverage: Coverage,
+    turn: int | None,
+    open_denominators: int,
+    enough: bool,
+    closed: bool,
 ) -> tuple[Verdict, Basis | None]:
     """Judge in this order; ``open_denominators`` is what missing units are known to have as totals.
 
@@ -75,7 +82,9 @@ def _verdict(
     2. Everybody has answered: ``met`` or ``missed``, ``complete``.
     3. A goal of all or of none is never met with a unit missing: ``insufficient``.
     4. Nothing that the missing can add turns it: ``safe``. Of all any shortfall stays one.
-    5. Enough units have answered: ``partial``; else ``insufficient``.
+    5. A number of things can only grow, by how much no share of units tells: ``insufficient`` until all have
+       answered, or until no more is waited for (``closed``).
+    6. Enough units have answered: ``partial``; else ``insufficient``.
     """
     complete = coverage.reported == coverage.expected
     if not tally.denominator and not open_denominators and not goal.counted:
@@ -83,11 +92,13 @@ def _verdict(
     reached = Verdict.MET if goal.reached_by(tally) else Verdict.MISSED
     if complete:
         return reached, Basis.COMPLETE
-    if goal.is_extreme and reached is Verdict.MET:
+    if goal.is_extreme and not goal.counted and reached is Verdict.MET:
         return Verdict.INSUFFICIENT, None
     if turn is None:
         return reached, Basis.SAFE
-    if (tally.denominator or goal.counted) and enough:
+    if goal.counted:
+        return (reached, Basis.CLOSED) if closed else (Verdict.INSUFFICIENT, None)
+    if tally.denominator and enough:
         return reached, Basis.PARTIAL
     return Verdict.INSUFFICIENT, None
 

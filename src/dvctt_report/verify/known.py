@@ -23,7 +23,7 @@ from dvctt_report.verify.document import EditedDocument
 from dvctt_report.verify.reading import closing_apart
 from dvctt_report.workspace import Workspace
 
-_VERDICTS = {"met": "Đạt", "missed": "Chưa đạt", "insufficient": "Chưa đủ cơ sở đánh giá"}
+_VERDICTS = {"met": "Đạt", "missed": "Chưa đạt", "insufficient": "Chưa kết luận"}
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ _ENTRY = re.compile(r"\s*[-–+]")
 # What these look into is evened out by ``key``, which writes "huỷ", "hoạ".
 _KNOWN = re.compile(
     r"(?:chưa|không) có (?:số liệu|thông tin|báo cáo)|không phát sinh|không áp dụng|chưa đủ (?:cơ sở|căn cứ)"
+    r"|chưa kết luận"
     r"|(?:chưa|đã|đang)(?: được(?: \w+){0,6})? (?:gửi|xác nhận|thống nhất|thông qua|kiểm tra|phê duyệt|duyệt"
     r"|thẩm định|chỉnh lý|đối chiếu)"
     r"|(?:chưa )?chắc(?: chắn)?|có khả năng"

@@ -22,6 +22,7 @@ CONTROLS = "DoiChieu"
 PROVINCE = "Toàn tỉnh"
 NOT_DUE, NO_DOCUMENT, NO_LEVEL = "chưa đến hạn", "chưa có tài liệu hướng dẫn", "không đặt mức"
 IN_YEAR = "chưa hết năm"
+CLOSED = "đã kết thúc thu nhận"
 OF_UNITS, OF_CONTROL = "số của các đơn vị", "số đối chiếu"
 YES_NO = "có, không"
 HOW = {"answer": YES_NO, "ratio": "tổng số, đã thực hiện", "count": "số lượng"}
@@ -184,7 +185,7 @@ def rate(tally: Tally, goal: Goal | None) -> float | str:
 GRADES = {
     Grade.CERTAIN: "chắc chắn",
     Grade.PROVISIONAL: "chưa chắc chắn",
-    Grade.INSUFFICIENT: "chưa đủ cơ sở",
+    Grade.INSUFFICIENT: "chưa kết luận",
 }
 """How sure a verdict is, in the words of the workbook."""
 
@@ -224,9 +225,12 @@ def grade(of: Judging) -> str:
         Verdict.MISSED: certain,
         Verdict.INSUFFICIENT: insufficient,
     }
-    *steps, (enough, _) = _steps(w, of)
+    steps = _steps(w, of)
+    if not of.by_field and not (of.goal and of.goal.counted):
+        *steps, (enough, _) = steps
+        steps.append((enough, unsure))
     if not of.by_field:
-        return _first_of([*steps, (enough, unsure)], insufficient)
+        return _first_of(steps, insufficient)
     missed, met = of.words[Verdict.MISSED], of.words[Verdict.MET]
     fields = [
         (f"{_fields(of.by_field, missed, Grade.CERTAIN)}>0", certain),
@@ -262,7 +266,8 @@ def _first_of(steps: Sequence[tuple[str, str]], formula: str) -> str:
 
 
 def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
-    """The conditions in their order with the words for each; the last is that of an unsure verdict."""
+    """The conditions in their order with the words for each; the last is that of an unsure verdict, but of a
+    number of things, which has none."""
     total, partial = _TOTAL, of.partial
     given, owed = _GIVEN, _OWED
     known, unknown = "[@Tổng số đã biết thêm]", "[@Đơn vị chưa rõ tổng số]"
@@ -274,7 +279,7 @@ def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
     in_the_end = f"({total}+{known})"
     broken = f"{_DONE}<{total}" if goal.rising else f"{_DONE}>0"
     if goal.counted:
-        return [*_before(w, reached, w[Verdict.PROGRESS]), *_count_steps(w, goal, partial)]
+        return [*_before(w, reached, w[Verdict.PROGRESS]), *_count_steps(w, goal)]
     nothing = f"AND({_NONE_ARISEN},[@Số được dùng]<>{quoted(OF_CONTROL)})"
     progress = f"IF({nothing},{w[Verdict.NONE_ARISING]},{w[Verdict.PROGRESS]})"
     return [
@@ -304,18 +309,12 @@ def _before(w: Mapping[Verdict, str], reached: str, progress: str) -> list[tuple
     ]
 
 
-def _count_steps(w: Mapping[Verdict, str], goal: Goal, partial: int) -> list[tuple[str, str]]:
-    """The steps of a number of things, which missing units can only make greater."""
+def _count_steps(w: Mapping[Verdict, str], goal: Goal) -> list[tuple[str, str]]:
+    """The steps of a number of things, which missing units can only make greater: no share of them tells."""
     reaches = _reaches(goal, _DONE, _TOTAL)
     reached = f"IF({reaches},{w[Verdict.MET]},{w[Verdict.MISSED]})"
     settled = (reaches, w[Verdict.MET]) if goal.rising else (_misses(goal, _DONE, _TOTAL), w[Verdict.MISSED])
-    of_none = [(f"{_GIVEN}<{_OWED}", w[Verdict.INSUFFICIENT])] if goal.is_extreme else []
-    return [
-        (f"{_GIVEN}={_OWED}", reached),
-        settled,
-        *of_none,
-        (f"{_GIVEN}*100>={partial}*{_OWED}", reached),
-    ]
+    return [(f"OR({_GIVEN}={_OWED},[@Điều kiện]={quoted(CLOSED)})", reached), settled]
 
 
 _GIVEN, _OWED = "[@Đơn vị có số liệu]", "[@Đơn vị phải báo cáo]"

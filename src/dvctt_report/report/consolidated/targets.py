@@ -199,7 +199,7 @@ def _condition(dataset: Dataset, target: Target, result: Result) -> str:
         return formulas.IN_YEAR
     if target.needs_document and not dataset.profile.plan.guidance_document:
         return formulas.NO_DOCUMENT
-    return ""
+    return formulas.CLOSED if dataset.closed and target.of_things else ""
 
 
 def _known(target: Target, result: Result) -> tuple[int, int]:

@@ -262,6 +262,8 @@ def _is_shown(seen: Observation) -> bool:
 def _possible(view: TargetView) -> str:
     """Say what the result may still become once all have answered, where that isn't settled."""
     said = [f"chỉ đổi khi {view.turned_by}"] if view.turned_by else []
+    if view.is_open_count and not (view.falling or view.by_field):
+        said.append(f"còn thiếu {view.mark('short', view.short)}")
     found = possible_range(view)
     if found is not None:
         low, high = (

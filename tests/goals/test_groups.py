@@ -1,0 +1,71 @@
+"""Levels for some groups only: who has none is asked about, told, and no two figures stand under one name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.plan.load import load_profile
+from tests.goals.conftest import SENT, YEAR, answers_of, profile_folder
+
+VP = """
+[[groups]]
+code = "vp"
+title = "Cơ quan tham mưu"
+heading = "I. Sở, ban, ngành"
+own = ["A1", "A2", "A3", "A4", "A5", "A7", "A8", "A9", "B*", "C*", "KN*"]
+
+[[groups]]
+code = "xa"
+"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan with levels for the group "so", which is called as the heading it shares with another group."""
+    folder = tmp_path_factory.mktemp("groups")
+    home = profile_folder(folder / "an_binh")
+    roster = home / "units.toml"
+    text = roster.read_text(encoding="utf-8").replace('\n[[groups]]\ncode = "xa"\n', VP, 1)
+    head, sep, rest = text.partition('code = "SNV"')
+    roster.write_text(head + sep + rest.replace('group = "so"', 'group = "vp"', 1), encoding="utf-8")
+    root = folder / "Báo cáo"
+    assert door.main(["init", str(root), "--profile", str(home), "--year", "2026"]) == 0
+    assert door.main(["--workspace", str(root), "forms"]) == 0
+    profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
+    for code in SENT:
+        data = form_bytes(profile, profile.roster.unit(code), YEAR, answers_of(code))
+        (root / "nhan-ve" / "2026" / f"{code}.xlsx").write_bytes(data)
+    assert door.main(["--workspace", str(root), "collect"]) in (0, 1)
+    assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2026 17:00"]) == 0
+    return root
+
+
+def test_the_check_of_the_plan_names_who_has_no_level(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    capfd.readouterr()
+    assert door.main(["--workspace", str(root), "plan", "--check"]) == 0
+    said = capfd.readouterr().out
+    assert "chưa có mức cho các đơn vị sau, 3 chỗ" in said
+    assert "B1 Hồ sơ được số hóa: Sở Nội vụ (nhóm vp: Cơ quan tham mưu)" in said
+    assert door.main(["--workspace", str(root), "plan"]) == 0
+    shown = " ".join(capfd.readouterr().out.split())
+    assert "≥ 70% (Sở, ban, ngành" in shown
+    assert "(02/03 đơn vị)" in shown
+
+
+def test_a_part_is_never_called_as_what_it_is_a_part_of(root: Path) -> None:
+    document = docx.Document(str(root / "ket-qua" / "2026" / "bao-cao-2026.docx"))
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    part = next(row for row in rows if row[0] == "9.1" and len(row) == 7)
+    assert part[1:5] == ["Nhóm: sở, ban, ngành (02/03 đơn vị)", "≥ 70", "69,5", "139/200"]
+    headed = next(row for row in rows if row[1] == "I. Sở, ban, ngành" and "209" in row)
+    assert headed[2:5] == ["300", "209", "69,7"]
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    said = (
+        "Kế hoạch không đặt mức cho 01 đơn vị: Sở Nội vụ; số của các đơn vị này chỉ tính vào kết quả chung."
+    )
+    assert text.count(said) == 3
