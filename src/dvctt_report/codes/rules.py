@@ -596,4 +596,15 @@ RULE_CODES: tuple[RuleCode, ...] = (
         limit=Limit("at_least", 30, "phiếu"),
         settled=Settled.REPORTED,
     ),
+    _warning(
+        "MT03",
+        "Số lượng chưa kết luận được do còn đơn vị chưa có số liệu",
+        "Số của đơn vị còn thiếu chỉ làm tăng thêm: hết hạn gửi mà không chờ nữa thì kết thúc thu nhận, chỉ "
+        "tiêu được kết luận theo số đã có.",
+        source="Mục tiêu đếm số lượng của kế hoạch.",
+        scope="units",
+        example="MT03: 1 chỉ tiêu đếm số lượng (T6) chưa kết luận: còn 1 đơn vị chưa có số liệu. Chờ đơn vị "
+        "gửi; không chờ nữa thì kết thúc thu nhận số liệu.",
+        settled=Settled.CLOSED,
+    ),
 )

@@ -435,8 +435,9 @@ def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]
             return Way.PUT, "; ".join(format_put(put) for put in ones if isinstance(put, Override))
         case LeftOut():
             return Way.LEAVE_OUT, ""
-        case Acceptance():
-            return Way.ACCEPT, ""
+        case Acceptance(finding=name):
+            code = CODES.get(name.rpartition("-")[0])
+            return Way.CLOSE if code and code.settled is Settled.CLOSED else Way.ACCEPT, ""
 
 
 def _fact(one: Decided) -> str:
