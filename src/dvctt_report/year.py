@@ -6,11 +6,13 @@ Rules and sums are imported where they are first needed: most commands find the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dvctt_report.codes import CODES, Settled
 from dvctt_report.model import Finding, LeftOut, Summary, finding_id
 from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Unit
@@ -75,9 +77,15 @@ class Year:
     @cached_property
     def summary(self) -> Summary:
         """What the figures add up to, those barred by an open error left out."""
+        from dvctt_report.rules import check_results
         from dvctt_report.summary import summarise
 
-        return summarise(self.dataset, self._about_figures)
+        found = summarise(self.dataset, self._about_figures)
+        accepted = {one.finding for one in self.dataset.acceptances if not one.proposed}
+        waiting = check_results(self.dataset, found.results) if accepted else ()
+        if any(CODES[f.code].settled is Settled.CLOSED and finding_id(f) in accepted for f in waiting):
+            return summarise(replace(self.dataset, closed=True), self._about_figures)
+        return found
 
     @cached_property
     def standing(self) -> Standing:

@@ -384,6 +384,11 @@ FIRES: dict[str, str] = {
     """,
     "TH04": "A @ sent=2026-01-05",
     "TH05": "A @ sent=2025-11-12",
+    "MT03": """
+        unit | item | done
+        A | T6 | 4
+        B | T6 | 3
+    """,
     "MT02": """
         unit | item | valid | satisfied
         A | KS.C | 10 | 10
@@ -1073,6 +1078,11 @@ SILENT: dict[str, str] = {
         B @ code=1
         C @ sent=2024-11-10
     """,
+    "MT03": """
+        unit | item | done
+        A | T6 | 9
+        B | T6 | 3
+    """,
     "MT02": """
         unit | item | valid | satisfied
         A | KS.C | 20 | 20
@@ -1114,6 +1124,7 @@ OF = {
     "NT05": profile(*(i | {"measure": "stock"} if i["code"] == "T1" else i for i in ITEMS)),
     "QH04": profile(*(i | {"shown_by": ("HT.b.events",)} if i["code"] == "T12a" else i for i in ITEMS)),
     "QH05": profile(*SURVEYS),
+    "MT03": profile(target("T6", 0, measure="count", thresholds=[{"year": 2025, "at_least": 12}]), units=3),
 }
 """Plans that differ from the usual one in what a rule is about."""
 

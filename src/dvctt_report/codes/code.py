@@ -43,6 +43,7 @@ class Settled(Enum):
     CONTROLLED = (Asked.OFFICER, "sửa sổ đối chiếu rồi đọc lại", "control read")
     OVERRIDDEN = (Asked.OFFICER, "ghi lại hoặc bỏ đính chính", "override set, override drop")
     LEFT_OUT = (Asked.OFFICER, "đưa lại vào tổng hợp", "leave-out --drop")
+    CLOSED = (Asked.OFFICER, "chờ đơn vị gửi, hoặc kết thúc thu nhận số liệu", "accept")
     REPORTED = (Asked.OFFICER, "giải trình trong báo cáo", "render")
     DISCLOSED = (Asked.NOBODY, "chỉ nêu để biết", "")
 

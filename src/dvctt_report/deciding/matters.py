@@ -494,8 +494,9 @@ def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]
             ]
             way = Way.IN_TIME if not late else Way.LATE if len(late) == len(ones) else Way.IN_TIME_BUT
             return way, "; ".join(late) if way is Way.IN_TIME_BUT else ""
-        case Acceptance():
-            return Way.ACCEPT, ""
+        case Acceptance(finding=name):
+            code = CODES.get(name.rpartition("-")[0])
+            return Way.CLOSE if code and code.settled is Settled.CLOSED else Way.ACCEPT, ""
 
 
 def _fact(one: Decided) -> str:

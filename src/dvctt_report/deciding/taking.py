@@ -247,7 +247,7 @@ def _grounds(year: OpenYear, matter: Matter, option: Option, said: BookStatement
     if proposal is not None and option.way in (Way.ACCEPT, Way.NOT_APPLICABLE):
         reason = reason or proposal.reason
         document = document or ("" if basis else proposal.document)
-    if option.way is Way.SEND_BACK:
+    if option.way in (Way.SEND_BACK, Way.CLOSE):
         reason = reason or asked_about(matter.findings)
     if option.way in NEEDS_REASON and not reason:
         raise CannotRun("Chưa có lý do.", "Ghi ở cột “Lý do”.")
@@ -286,7 +286,7 @@ def _decide(
         case Way.SEND_BACK:
             returns = all_returns(year.workspace)
             made.kept.append(decisions.reject_file(_file(returns, matter.file), grounds))
-        case Way.ACCEPT | Way.NOT_APPLICABLE:
+        case Way.ACCEPT | Way.NOT_APPLICABLE | Way.CLOSE:
             made.kept += [decisions.acceptance_of(dataset, f, grounds) for f in own]
         case Way.PUT:
             assert unit is not None

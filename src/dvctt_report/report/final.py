@@ -289,7 +289,7 @@ def _decisions(dataset: Dataset, finding: Finding) -> Iterator[str]:
             case Way.PUT:
                 cell = named_cell(dataset, finding)
                 yield f'đính chính: dvctt-report override set {finding.unit} "{cell}=SỐ" {_BY}'
-            case Way.ACCEPT | Way.NOT_APPLICABLE:
+            case Way.ACCEPT | Way.NOT_APPLICABLE | Way.CLOSE:
                 yield f"chấp nhận: dvctt-report accept {name} {_BY}"
             case Way.SEND_BACK:
                 file = file_of(dataset, finding)[:8]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dvctt_report.dataset import Dataset
 from dvctt_report.grouping import by_key
-from dvctt_report.model import State, Verdict
+from dvctt_report.model import Basis, State, Verdict
 from dvctt_report.report import narrative, target_sentences
 from dvctt_report.report.controls import say_beside, say_by_control
 from dvctt_report.report.tables import numbered
@@ -41,8 +41,13 @@ def _authority(view: TargetView) -> str:
 
 def _coverage(view: TargetView) -> str:
     """Of how many units the figure is, where some are missing, and why they are."""
-    if view.authority or not view.result.n_missing or view.result.own_tally is not None:
+    closed = view.result.basis is Basis.CLOSED
+    if view.authority or not view.result.n_missing or view.result.own_tally is not None or closed:
         return ""
+    return _of_units(view)
+
+
+def _of_units(view: TargetView) -> str:
     return view.voice.say(
         "note.of_units", reasons=target_sentences.missing_reasons(view), **view.coverage
     ) + target_sentences.say_weight(view)
@@ -96,6 +101,7 @@ def _decided(view: TargetView) -> str:
 
 _KINDS: Mapping[str, Callable[[TargetView], str]] = {
     "unsure": lambda view: view.turned_by,
+    "closed": lambda view: _of_units(view) if view.result.basis is Basis.CLOSED else "",
     "coverage": _coverage,
     "authority": _authority,
     "below": _below,

@@ -267,6 +267,8 @@ def _sure(view: TargetView) -> str:
     result, voice = view.result, view.voice
     if view.turned_by:
         return voice.say("target.unsure", turned=view.turned_by)
+    if result.basis is Basis.CLOSED:
+        return voice.say("target.closed")
     low, high = result.bounds.low, result.bounds.high
     if result.basis is not Basis.SAFE or result.verdict is not Verdict.MISSED or low is None or high is None:
         return ""

@@ -24,6 +24,7 @@ class Way(StrEnum):
     ACCEPT = "Chấp nhận"
     NOT_APPLICABLE = "Không áp dụng"
     SYSTEM = "Dùng số của hệ thống"
+    CLOSE = "Kết thúc thu nhận số liệu"
     LEAVE_OUT = "Để ngoài tổng hợp"
     IN_TIME = "Đúng hạn"
     LATE = "Sau thời hạn"
@@ -56,7 +57,9 @@ def _ways(dataset: Dataset, finding: Finding) -> Iterator[Way]:
     cell = named_cell(dataset, finding)
     if cell:
         yield Way.PUT
-    if why_not_acceptable(dataset, finding) is None:
+    if CODES[finding.code].settled is Settled.CLOSED:
+        yield Way.CLOSE
+    elif why_not_acceptable(dataset, finding) is None:
         claimed = finding.code == not_applicable_claimed.code
         yield Way.NOT_APPLICABLE if claimed else Way.ACCEPT
     elif not finding.item and not in_cell(finding) and file_of(dataset, finding):

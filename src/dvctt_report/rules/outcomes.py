@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.model import Grade, Result, Verdict
+from dvctt_report.model import Basis, Grade, Result, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import target_parts
 from dvctt_report.rules.plausibility import surveyed_targets
@@ -61,6 +61,27 @@ def _fields(judged: Judged, target: Target, result: Result) -> str:
 def _counts(of: Result) -> str:
     total = f"/{format_count(of.tally.denominator)}" if of.tally.denominator else ""
     return f"{format_count(of.tally.numerator)}{total}"
+
+
+@rule("MT03")
+def counts_wait(judged: Judged) -> Iterator[RuleFault]:
+    """Say that numbers of things wait for units, once the deadline is over; the same when it is closed."""
+    dataset = judged.dataset
+    if dataset.today <= dataset.profile.plan.deadline.last_day(dataset.period):
+        return
+    parts = {result.item: (result, *result.fields) for result in judged.results}
+    waiting = {
+        item: [part for part in of if part.is_open_count or part.basis is Basis.CLOSED]
+        for item, of in parts.items()
+    }
+    items = [item for item, of in waiting.items() if of]
+    units = {unit for of in waiting.values() for part in of for unit in part.missing}
+    if items:
+        yield RuleFault(
+            f"{len(items)} chỉ tiêu đếm số lượng ({', '.join(items)}) chưa kết luận: "
+            f"còn {len(units)} đơn vị chưa có số liệu",
+            "Chờ đơn vị gửi; không chờ nữa thì kết thúc thu nhận số liệu.",
+        )
 
 
 @rule("MT02")

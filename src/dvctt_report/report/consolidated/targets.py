@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from dvctt_report.dataset import Dataset
-from dvctt_report.model import Contribution, Goal, Result, State, Tally, Verdict
+from dvctt_report.model import Basis, Contribution, Goal, Result, State, Tally, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import TargetField, TargetGroup, target_parts
 from dvctt_report.report.consolidated import formulas
@@ -149,7 +149,7 @@ def _row(
 
 def _words(year: Year, target: Target, result: Result, phrases: Phrases) -> Mapping[Verdict, str]:
     """What each verdict is called, the target's own as the report says it."""
-    names = {verdict: verdict.value for verdict in Verdict} | {Verdict.PROGRESS: "progress_unknown"}
+    names = {verdict: verdict.value for verdict in Verdict} | {Verdict.PROGRESS: "progress_below"}
     names[result.verdict] = verdict_name(target, result, year)
     return {verdict: phrases.fill(f"verdict.{name}") for verdict, name in names.items()}
 
@@ -199,7 +199,7 @@ def _condition(dataset: Dataset, target: Target, result: Result) -> str:
         return formulas.IN_YEAR
     if target.needs_document and not dataset.profile.plan.guidance_document:
         return formulas.NO_DOCUMENT
-    return formulas.CLOSED if dataset.closed and target.of_things else ""
+    return formulas.CLOSED if result.basis is Basis.CLOSED else ""
 
 
 def _known(target: Target, result: Result) -> tuple[int, int]:

@@ -1,0 +1,64 @@
+"""Numbers of things wait for whoever is missing, until the officer closes the collection."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+from dvctt_report.cli import door
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.plan.load import load_profile
+from tests.deciding.excel import choices, row_of, type_into
+from tests.goals.conftest import LATE, YEAR
+
+AS_OF = ("--as-of", "26/11/2026 9:00")
+CLOSE = "Kết thúc thu nhận số liệu"
+COUNTS = ("A5", "A7", "B2", "B4")
+
+
+def judged(root: Path) -> dict[str, tuple[str, str | None]]:
+    """Verdict and basis of each number of things in the report's manifest."""
+    assert door.main(["--workspace", str(root), "render", *AS_OF]) == 0
+    text = (root / "ket-qua" / "2026" / "bao-cao-2026.json").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = json.loads(text)["indicators"]
+    return {one["code"]: (one["verdict"], one["basis"]) for one in found if one["code"] in COUNTS}
+
+
+def test_the_collection_is_closed_by_a_row_of_the_workbook_and_what_comes_later_opens_it(
+    rendered: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "Báo cáo"
+    shutil.copytree(rendered, root)
+    shared = ["--workspace", str(root)]
+    assert door.main([*shared, "validate", *AS_OF]) in (0, 1)
+    book = next((root / "ky-bao-cao" / "2026").glob("viec-can-xu-ly-*.xlsx"))
+    row = row_of(book, "Toàn tỉnh")
+    assert "4 chỉ tiêu đếm số lượng (A5, A7, B2, B4) chưa kết luận: còn 1 đơn vị" in row["why"]
+    assert choices(book, row) == [CLOSE]
+    assert judged(root) == dict.fromkeys(COUNTS, ("insufficient", None))
+    type_into(book, row, choice=CLOSE)
+    assert door.main([*shared, "collect"]) in (0, 1)
+    closed = {"A5": "missed", "A7": "met", "B2": "missed", "B4": "missed"}
+    assert judged(root) == {code: (verdict, "closed") for code, verdict in closed.items()}
+    report = docx.Document(str(root / "ket-qua" / "2026" / "bao-cao-2026.docx"))
+    text = "\n".join(paragraph.text for paragraph in report.paragraphs)
+    assert text.count("Đã kết thúc thu nhận số liệu; kết luận theo số đã có.") == len(COUNTS)
+    made = openpyxl.load_workbook(root / "ket-qua" / "2026" / "bang-ke-so-lieu-2026.xlsx", data_only=True)
+    assert {row[12] for row in made["Tổng hợp"].iter_rows(min_row=2, values_only=True)} == {"khớp"}
+    capfd.readouterr()
+    assert door.main([*shared, "explain", "A5"]) == 0
+    assert "đã kết thúc thu nhận số liệu; tính theo số của 7/8 đơn vị" in " ".join(
+        capfd.readouterr().out.split()
+    )
+    profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
+    data = form_bytes(profile, profile.roster.unit("X5"), YEAR, LATE)
+    (root / "nhan-ve" / "2026" / "X5.xlsx").write_bytes(data)
+    assert door.main([*shared, "collect"]) in (0, 1)
+    told = {"A5": "met", "A7": "met", "B2": "met", "B4": "missed"}
+    assert judged(root) == {code: (verdict, "complete") for code, verdict in told.items()}
