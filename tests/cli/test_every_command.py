@@ -299,14 +299,16 @@ _FOR_PEOPLE = ("ket-qua/", "bieu-mau/")
 def _state(root: Path) -> dict[str, bytes]:
     """What stands in a workspace: the files by name, of the register its rows.
 
-    Nothing of temporary files, of caches, of copies of decisions and workbooks, which are kept as they come.
+    Nothing of temporary files, of caches, of copies of decisions and workbooks, which are kept as they come;
+    nor when it was looked what had come: who looks twice has looked twice.
     """
     state = {
         _MOMENT.sub("", name): content for name, content in tree(root).items() if not re.search(_ASIDE, name)
     }
     if (root / REGISTER).exists():
         with closing(sqlite3.connect(root / REGISTER)) as register:
-            state[REGISTER] = "\n".join(register.iterdump()).encode()
+            rows = [row for row in register.iterdump() if 'INSERT INTO "looked"' not in row]
+            state[REGISTER] = "\n".join(rows).encode()
     return state
 
 

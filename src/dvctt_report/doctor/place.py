@@ -21,7 +21,14 @@ from dvctt_report.report.phrases import read_phrases
 from dvctt_report.report.template_check import check_template
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.walls import live_profile, tell_altered
-from dvctt_report.workspace import PUBLISHED, REGISTER, find_root, period_folders, read_workspace
+from dvctt_report.workspace import (
+    PUBLISHED,
+    REGISTER,
+    find_root,
+    period_folders,
+    read_workspace,
+    refuse_ended,
+)
 
 __all__ = ["find_root"]
 
@@ -47,8 +54,14 @@ def check_workspace(root: Path, period: Period | None) -> Diagnosis:
 
 
 def check_profile(root: Path, period: Period | None) -> Diagnosis:
-    """Say whether plan, wording and templates can be used as they are edited."""
-    return _check(live_profile(root), "Sửa các chỗ nêu trên, hoặc chép lại tệp từ bộ cấu hình có sẵn.")
+    """Say whether plan, wording and templates can be used as they are edited. Raises CannotRun for a period
+    that their province doesn't have.
+    """
+    folder = live_profile(root)
+    found = _check(folder, "Sửa các chỗ nêu trên, hoặc chép lại tệp từ bộ cấu hình có sẵn.")
+    if found.state is Health.OK and period is not None:
+        refuse_ended(load_profile(folder), period, f"dvctt-report roll {period}")
+    return found
 
 
 def check_frozen(root: Path, period: Period | None) -> Diagnosis:
