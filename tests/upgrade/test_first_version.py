@@ -24,7 +24,7 @@ ADDED = ("HT.e.shared",)
 """Figures that the plan asks for since then."""
 ADDED_OF_UNITS = ("form", "area_code", "parts", "duty", "left_out")
 """What a manifest says of a unit since then; its names differ by those the roster has learnt."""
-ADDED_OF_INDICATORS = ("goal",)
+ADDED_OF_INDICATORS = ("goal", "measure", "each", "counted", "parts")
 """What it says of an indicator since then."""
 FORMER = 4
 """The version of the register that the first program wrote."""
