@@ -146,11 +146,13 @@ def test_what_is_not_compared_is_told_within_the_width(
     assert max(map(len, out.splitlines())) <= 80
 
 
-def test_a_year_that_is_not_the_documents_is_told(workspace: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_year_that_the_province_does_not_have_is_refused(
+    workspace: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     report = workspace / "ket-qua" / "2025" / "bao-cao-2025.docx"
-    code, _, err = run(capfd, report, "--no-register", "--year", "2024")
-    assert code == 0
-    assert "không xét --year 2024" in err
+    code, _, err = run(capfd, report, "--no-register", "--year", "2026")
+    assert code == 2
+    assert "Tỉnh Ninh Thuận không còn" in err
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,7 @@ def test_a_threshold_whose_sign_was_changed_is_told(rendered: Rendered, check: C
             "T12a.at_least": "Ít nhất 85",
             "T14.at_least": "≥80",
             "T10.verdict": "Không đạt (chưa chắc chắn)",
-            "T11.verdict": "Chưa có cơ sở đánh giá",
+            "T11.verdict": "Chưa có kết luận",
             "T12.verdict": "Vượt mục tiêu (chưa chắc chắn)",
         },
         {"T10.verdict": "Chưa đạt mục tiêu, chưa chắc chắn"},

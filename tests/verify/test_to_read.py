@@ -37,6 +37,7 @@ REWORDED = (
     ("thiếu 53 người", "thiếu 53 tổ", "III.2.g"),
     ("11 đơn vị lồng ghép", "11 xã lồng ghép", "III.5"),
     ("Có 02 báo cáo đang", "Có 02 chỉ tiêu đang", "III.1"),
+    ("03 chỉ tiêu chưa kết luận. Trừ", "03 chỉ tiêu không áp dụng. Trừ", "III.2"),
     ("chưa có thông tin 12. Cụ thể", "không hoàn thành 12. Cụ thể", "III.4"),
 )
 

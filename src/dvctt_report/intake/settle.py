@@ -110,8 +110,8 @@ def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterato
 
 def _told_of_loss(standing: Sequence[Return]) -> str:
     """What the unit of a file that is gone is told: why the file ``standing`` in its place can't be used."""
-    unknown = (r for r in standing if r.status is ReturnStatus.REFUSED and not (r.unit or r.rejected))
-    why = next((f.message for r in unknown for f in r.findings), "")
+    refused = (r for r in standing if r.status is ReturnStatus.REFUSED and not r.rejected)
+    why = next((f.message for r in refused for f in r.findings), "")
     return f"tệp gửi sau, cùng tên, không dùng được: {why}" if why else "biểu đã nhận không còn dùng được"
 
 

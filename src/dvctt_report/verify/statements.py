@@ -58,7 +58,8 @@ _AMOUNT = r"(?:\s+(?:được|tỷ lệ|tỉ lệ|mức|khoảng|gần|trên|dư
 _GOAL = r"(?=\s+(?:mức|mục\ tiêu|chỉ\ tiêu|kế\ hoạch|yêu\ cầu|[\d.,]+\s*%))"
 _VERDICT = re.compile(
     rf"""\b(?:
-      (?P<open>{_NOT}\s+(?:có\s+)?(?:đủ|có)\s+(?:cơ\ sở|căn\ cứ)|{_NOT}\s+đánh\ giá\s+được)
+      (?P<open>{_NOT}\s+(?:có\s+)?(?:đủ|có)\s+(?:cơ\ sở|căn\ cứ)
+              |{_NOT}\s+(?:có\s+)?kết\ luận|{_NOT}\s+đánh\ giá\s+được)
     | (?P<not>{_NOT}{_FILLED})?
       (?: (?P<up> (?:đạt|hoàn\ thành)(?:\s+(?:và|hoặc)\s+vượt)? | vượt | cao\ hơn | nhiều\ hơn
                 | tăng(?!\s+cường) | (?<!đạt\ )trên{_GOAL} )
