@@ -35,6 +35,7 @@ MAX_DOCUMENT: Final = 20_000_000
 MAX_FORMAT: Final = 1_000
 MAX_COLUMNS: Final = 65_536
 MAX_MERGED: Final = 5_000_000
+MAX_CONDITIONS: Final = 100_000
 MAX_SPINS: Final = 1_000_000
 MAX_LABELLED_ROWS: Final = 2_000
 MAX_REMARKS: Final = 2_000
@@ -77,6 +78,11 @@ TABLE: tuple[Ceiling, ...] = (
     Ceiling(MAX_COLUMNS, "columns of a sheet that are described", "a sheet has 16,384, each described once"),
     Ceiling(
         MAX_MERGED, "cells of a sheet in merged ranges, or under conditional formats", "each is looked at"
+    ),
+    Ceiling(
+        MAX_CONDITIONS,
+        "areas of a sheet under conditional formats that may show something else",
+        "counted for each rule, before one is looked at",
     ),
     Ceiling(MAX_SPINS, "rounds that the key of an encrypted workbook is made in", "Excel takes 100,000"),
     Ceiling(MAX_LABELLED_ROWS, "rows in which a table without keys is looked for", "a form has some 250"),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dvctt_report import limits, packages
-from dvctt_report.intake import cells, container, labels
+from dvctt_report.intake import cells, container, labels, xlsx_styles
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, TextBox, Unreadable, Workbook
 from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
@@ -216,6 +216,51 @@ def test_the_table_in_the_policy_is_the_code_s() -> None:
     mark = "<!-- limits: python -m dvctt_report.limits -->\n"
 
     assert policy.partition(mark)[2].partition("\n<!-- /limits -->")[0] == limits.limits_table()
+
+
+def with_part(name: str, edit: Callable[[str], str]) -> bytes:
+    """A filled form with one part as ``edit`` makes it of its XML."""
+    with zipfile.ZipFile(io.BytesIO(fill("SYT", 3).data)) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    path = next(one for one in parts if one.endswith(name))
+    return zipped(parts | {path: edit(parts[path].decode()).encode()})
+
+
+HIDING_RULE = '<cfRule type="iconSet"><iconSet showValue="0"/></cfRule>'
+
+
+def under_conditions(xml: str, areas: str, rules: str, n_within: int = 1) -> str:
+    """The sheet with those rules, which show nothing, for those areas, in ``n_within`` formats nested."""
+    first, last = f'<conditionalFormatting sqref="{areas}">', "</conditionalFormatting>"
+    return xml.replace("</sheetData>", f"</sheetData>{first * n_within}{rules}{last * n_within}")
+
+
+@pytest.mark.parametrize(("n_areas", "n_rules", "n_within"), [(40, 40, 1), (1_000, 2, 1), (1, 40, 40)])
+def test_conditional_formats_are_counted_before_they_are_multiplied(
+    n_areas: int, n_rules: int, n_within: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx_styles, "MAX_CONDITIONS", 1_000)
+    areas = " ".join(f"A{n}" for n in range(1, n_areas + 1))
+    data = with_part("sheet2.xml", lambda xml: under_conditions(xml, areas, HIDING_RULE * n_rules, n_within))
+    looked_at: list[Range] = []
+    monkeypatch.setattr(
+        xlsx_styles, "places_in", lambda _, areas, __: [looked_at.append(a) or [] for a in areas]
+    )
+
+    if n_areas * n_rules > 1_000:
+        assert "định dạng có điều kiện của trang tính áp dụng cho quá 1.000 vùng" in refusal(data)
+    else:
+        read_workbook(data)
+    assert len(looked_at) <= 1_000
+
+
+def test_many_areas_under_one_rule_are_each_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    areas = " ".join(f"A{n}" for n in range(1, 900))
+    data = with_part("sheet2.xml", lambda xml: under_conditions(xml, areas, HIDING_RULE))
+    monkeypatch.setattr(xlsx_styles, "MAX_CONDITIONS", 1_000)
+
+    marks = {cell.mark for sheet in read_workbook(data).sheets for cell in sheet.cells.values()}
+    assert "varies" in marks
 
 
 def test_columns_that_are_described_over_and_over_are_refused() -> None:

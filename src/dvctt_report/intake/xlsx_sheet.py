@@ -199,6 +199,7 @@ class SheetPart:
                 self.areas = _ranges("".join(self.chunks))
             case "conditionalFormatting":
                 self.around.conditions += ((self.areas, rule) for rule in self.rules)
+                self.rules = []
             case "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter":
                 self.around.margins.append("".join(self.chunks))
             case "colorScale":
@@ -389,7 +390,7 @@ class SheetPart:
     def sheet(self, name: str, state: SheetState) -> Sheet:
         """The sheet, once parsed."""
         mark_merged(self.cells, self.around.merged)
-        conditions = ((area, self._look(rule)) for areas, rule in self.around.conditions for area in areas)
+        conditions = ((areas, self._look(rule)) for areas, rule in self.around.conditions)
         mark_varying(self.cells, conditions, self._colours)
         return Sheet(
             name,
