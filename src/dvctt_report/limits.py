@@ -18,6 +18,7 @@ MAX_HTML: Final = 20_000_000
 MAX_DEPTH: Final = 3
 MAX_FILES: Final = 2_000
 MAX_UNPACKED: Final = 200_000_000
+MAX_HEADER: Final = 4_000
 
 MAX_MEMBERS: Final = 2_000
 MAX_INFLATED: Final = 200_000_000
@@ -62,6 +63,9 @@ TABLE: tuple[Ceiling, ...] = (
     Ceiling(MAX_DEPTH, "containers in one another", "a mail in a .zip with a .zip attached"),
     Ceiling(MAX_FILES, "files in a container", "those of containers in it counted in"),
     Ceiling(MAX_UNPACKED, "bytes that a container unpacks to", "those of containers in it counted in"),
+    Ceiling(
+        MAX_HEADER, "characters of a header of a mail", "a name of 255 letters has 2,300; the rest isn't read"
+    ),
     Ceiling(MAX_MEMBERS, "parts of an Office package", "a return has some forty"),
     Ceiling(MAX_INFLATED, "bytes that a package inflates to", "counted while inflating, never believed"),
     Ceiling(MAX_RATIO, "times that a part grows when inflated", f"above {RATIO_FLOOR:,} bytes"),

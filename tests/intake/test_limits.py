@@ -20,10 +20,11 @@ from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.extents import Extents
 from dvctt_report.intake.likeness import pair_up
+from dvctt_report.intake.unpack import unpack
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.period import Period
 from tests.forms.fill import fill, real
-from tests.intake.arrivals import zipped
+from tests.intake.arrivals import raw_mail, zipped
 from tests.intake.edits import moved, on_forms, opened, saved, without_keys
 
 FIGURES = "01-A số liệu"
@@ -145,6 +146,39 @@ def test_the_pairs_of_many_likenesses_are_found_in_proportion() -> None:
 
     assert n_steps(lambda: pair_up(pairs(4_000))) <= 2.1 * n_steps(lambda: pair_up(pairs(2_000)))
     assert pair_up({(1, 1): 99, (2, 1): 95, (2, 2): 94, (3, 3): 92, (3, 4): 92}) == {1: 1}
+
+
+def forwarded(mail: bytes) -> bytes:
+    headers = (
+        b'From: a@example.com\r\nTo: b@example.com\r\nContent-Type: multipart/mixed; boundary="ff"\r\n\r\n'
+    )
+    return headers + b"--ff\r\nContent-Type: message/rfc822\r\n\r\n" + mail + b"\r\n--ff--\r\n"
+
+
+def mailed(sender: str = "a@example.com", name: str = "a.xlsx") -> bytes:
+    parts = raw_mail((f"Content-Disposition: attachment; filename={name}", b"1"))
+    return parts.replace(b"From: a@example.com\r\n", b"").replace(
+        b"\r\n\r\n", f"\r\nFrom: {sender}\r\n\r\n".encode(), 1
+    )
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda n: mailed('"' * n),
+        lambda n: mailed("a " * n),
+        lambda n: forwarded(mailed('"' * n)),
+        lambda n: mailed(name='"' * n),
+        lambda n: mailed(name="a " * n),
+    ],
+)
+def test_a_header_of_a_mail_costs_no_more_however_long_it_is(made: Callable[[int], bytes]) -> None:
+    small, large = made(limits.MAX_HEADER), made(2 * limits.MAX_HEADER)
+    unpack("a.eml", small)
+
+    (member,) = unpack("a.eml", large)
+    assert member.data == b"1"
+    assert n_steps(lambda: unpack("a.eml", large)) <= 1.1 * n_steps(lambda: unpack("a.eml", small))
 
 
 # -------------------------------------------------------------------------------------- counts
