@@ -29,6 +29,7 @@ MAX_TAGS: Final = 5_000_000
 MAX_SHEETS: Final = 500
 MAX_CELLS: Final = 1_000_000
 MAX_TEXT: Final = 100_000
+MAX_RUNS: Final = 1_000
 MAX_DIGITS: Final = 100
 MAX_PARAGRAPH: Final = 20_000
 MAX_FIGURES: Final = 1_000
@@ -74,6 +75,7 @@ TABLE: tuple[Ceiling, ...] = (
     Ceiling(MAX_SHEETS, "sheets of a workbook", "a form has eleven"),
     Ceiling(MAX_CELLS, "cells of a workbook that hold something", "a form has at most some ten thousand"),
     Ceiling(MAX_TEXT, "characters of a cell", "Excel holds 32,767, LibreOffice 65,535"),
+    Ceiling(MAX_RUNS, "runs of letters in the text of a cell or a note", "each may have a font of its own"),
     Ceiling(MAX_PARAGRAPH, "characters of a paragraph of a Word file", "five pages without a break"),
     Ceiling(MAX_FIGURES, "figures in a paragraph of a Word file", "each is looked for in what was printed"),
     Ceiling(MAX_DOCUMENT, "characters of a part of a Word file", "a report of 10,000 communes has fewer"),
