@@ -34,6 +34,7 @@ MAX_DIGITS: Final = 100
 MAX_PARAGRAPH: Final = 20_000
 MAX_FIGURES: Final = 1_000
 MAX_DOCUMENT: Final = 20_000_000
+MAX_SPAN: Final = 63
 MAX_FORMAT: Final = 1_000
 MAX_COLUMNS: Final = 65_536
 MAX_MERGED: Final = 5_000_000
@@ -79,6 +80,7 @@ TABLE: tuple[Ceiling, ...] = (
     Ceiling(MAX_PARAGRAPH, "characters of a paragraph of a Word file", "five pages without a break"),
     Ceiling(MAX_FIGURES, "figures in a paragraph of a Word file", "each is looked for in what was printed"),
     Ceiling(MAX_DOCUMENT, "characters of a part of a Word file", "a report of 10,000 communes has fewer"),
+    Ceiling(MAX_SPAN, "columns that a cell of a Word table covers", "a table of Word has no more"),
     Ceiling(MAX_DIGITS, "characters of a number", "Excel writes at most 24; what is longer is a text"),
     Ceiling(MAX_FORMAT, "characters of a number format", "Excel takes 255; what is longer shows nothing"),
     Ceiling(MAX_COLUMNS, "columns of a sheet that are described", "a sheet has 16,384, each described once"),

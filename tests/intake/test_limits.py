@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -26,6 +25,7 @@ from dvctt_report.period import Period
 from tests.forms.fill import fill, real
 from tests.intake.arrivals import raw_mail, zipped
 from tests.intake.edits import moved, on_forms, opened, saved, without_keys
+from tests.steps import n_steps
 
 FIGURES = "01-A số liệu"
 
@@ -85,23 +85,6 @@ GROWTHS: dict[str, Callable[[int], Workbook]] = {
     "merged ranges": lambda n: on_forms(filled(), lambda s: with_merges(s, n)),
     "boxes": lambda n: on_forms(filled(), lambda s: replace(s, text_boxes=(TextBox("hộp 1"),) * n)),
 }
-
-
-def n_steps(call: Callable[[], object]) -> int:
-    """How many functions are called, Python's own in C too: the same on every machine."""
-    n = 0
-
-    def count(*_: object) -> None:
-        nonlocal n
-        n += 1
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        call()
-    finally:
-        sys.setprofile(before)
-    return n
 
 
 @pytest.mark.parametrize("growth", GROWTHS)
