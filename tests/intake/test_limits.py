@@ -6,7 +6,7 @@ import io
 import re
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -260,9 +260,12 @@ def test_conditional_formats_are_counted_before_they_are_multiplied(
     areas = " ".join(f"A{n}" for n in range(1, n_areas + 1))
     data = with_part("sheet2.xml", lambda xml: under_conditions(xml, areas, HIDING_RULE * n_rules, n_within))
     looked_at: list[Range] = []
-    monkeypatch.setattr(
-        xlsx_styles, "places_in", lambda _, areas, __: [looked_at.append(a) or [] for a in areas]
-    )
+
+    def look(_: object, areas: Sequence[Range], __: str) -> list[list[object]]:
+        looked_at.extend(areas)
+        return [[] for _ in areas]
+
+    monkeypatch.setattr(xlsx_styles, "places_in", look)
 
     if n_areas * n_rules > 1_000:
         assert "định dạng có điều kiện của trang tính áp dụng cho quá 1.000 vùng" in refusal(data)

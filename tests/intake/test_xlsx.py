@@ -26,6 +26,7 @@ from dvctt_report.intake.cells import (
     parse_address,
 )
 from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.paint import is_seen
 from dvctt_report.intake.xlsx import read_xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -331,8 +332,12 @@ def test_the_colours_of_a_text_are_looked_at_once_however_many_cells_show_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked_at: list[int] = []
-    is_seen = xlsx_sheet.is_seen
-    monkeypatch.setattr(xlsx_sheet, "is_seen", lambda *of: looked_at.append(of[0]) or is_seen(*of))
+
+    def look(ink: int, ground: int) -> bool:
+        looked_at.append(ink)
+        return is_seen(ink, ground)
+
+    monkeypatch.setattr(xlsx_sheet, "is_seen", look)
     runs = "".join(f'<r><rPr><color rgb="FF0000{n:02X}"/></rPr><t>a</t></r>' for n in range(50))
     rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 51))
 
