@@ -18,6 +18,7 @@ MAX_HTML: Final = 20_000_000
 MAX_DEPTH: Final = 3
 MAX_FILES: Final = 2_000
 MAX_UNPACKED: Final = 200_000_000
+MAX_HEADER: Final = 4_000
 
 MAX_MEMBERS: Final = 2_000
 MAX_INFLATED: Final = 200_000_000
@@ -28,13 +29,16 @@ MAX_TAGS: Final = 5_000_000
 MAX_SHEETS: Final = 500
 MAX_CELLS: Final = 1_000_000
 MAX_TEXT: Final = 100_000
+MAX_RUNS: Final = 1_000
 MAX_DIGITS: Final = 100
 MAX_PARAGRAPH: Final = 20_000
 MAX_FIGURES: Final = 1_000
 MAX_DOCUMENT: Final = 20_000_000
+MAX_SPAN: Final = 63
 MAX_FORMAT: Final = 1_000
 MAX_COLUMNS: Final = 65_536
 MAX_MERGED: Final = 5_000_000
+MAX_CONDITIONS: Final = 100_000
 MAX_SPINS: Final = 1_000_000
 MAX_LABELLED_ROWS: Final = 2_000
 MAX_REMARKS: Final = 2_000
@@ -61,6 +65,9 @@ TABLE: tuple[Ceiling, ...] = (
     Ceiling(MAX_DEPTH, "containers in one another", "a mail in a .zip with a .zip attached"),
     Ceiling(MAX_FILES, "files in a container", "those of containers in it counted in"),
     Ceiling(MAX_UNPACKED, "bytes that a container unpacks to", "those of containers in it counted in"),
+    Ceiling(
+        MAX_HEADER, "characters of a header of a mail", "a name of 255 letters has 2,300; the rest isn't read"
+    ),
     Ceiling(MAX_MEMBERS, "parts of an Office package", "a return has some forty"),
     Ceiling(MAX_INFLATED, "bytes that a package inflates to", "counted while inflating, never believed"),
     Ceiling(MAX_RATIO, "times that a part grows when inflated", f"above {RATIO_FLOOR:,} bytes"),
@@ -69,14 +76,21 @@ TABLE: tuple[Ceiling, ...] = (
     Ceiling(MAX_SHEETS, "sheets of a workbook", "a form has eleven"),
     Ceiling(MAX_CELLS, "cells of a workbook that hold something", "a form has at most some ten thousand"),
     Ceiling(MAX_TEXT, "characters of a cell", "Excel holds 32,767, LibreOffice 65,535"),
+    Ceiling(MAX_RUNS, "runs of letters in the text of a cell or a note", "each may have a font of its own"),
     Ceiling(MAX_PARAGRAPH, "characters of a paragraph of a Word file", "five pages without a break"),
     Ceiling(MAX_FIGURES, "figures in a paragraph of a Word file", "each is looked for in what was printed"),
     Ceiling(MAX_DOCUMENT, "characters of a part of a Word file", "a report of 10,000 communes has fewer"),
+    Ceiling(MAX_SPAN, "columns that a cell of a Word table covers", "a table of Word has no more"),
     Ceiling(MAX_DIGITS, "characters of a number", "Excel writes at most 24; what is longer is a text"),
     Ceiling(MAX_FORMAT, "characters of a number format", "Excel takes 255; what is longer shows nothing"),
     Ceiling(MAX_COLUMNS, "columns of a sheet that are described", "a sheet has 16,384, each described once"),
     Ceiling(
         MAX_MERGED, "cells of a sheet in merged ranges, or under conditional formats", "each is looked at"
+    ),
+    Ceiling(
+        MAX_CONDITIONS,
+        "areas of a sheet under conditional formats that may show something else",
+        "counted for each rule, before one is looked at",
     ),
     Ceiling(MAX_SPINS, "rounds that the key of an encrypted workbook is made in", "Excel takes 100,000"),
     Ceiling(MAX_LABELLED_ROWS, "rows in which a table without keys is looked for", "a form has some 250"),

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dvctt_report import limits, packages
-from dvctt_report.intake import cells, container, labels
+from dvctt_report.intake import cells, container, labels, xlsx_styles
 from dvctt_report.intake.cells import Cell, CellKind, Range, Sheet, TextBox, Unreadable, Workbook
 from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.intake.container import read_workbook
 from dvctt_report.intake.extents import Extents
 from dvctt_report.intake.likeness import pair_up
+from dvctt_report.intake.unpack import unpack
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.period import Period
 from tests.forms.fill import fill, real
-from tests.intake.arrivals import zipped
+from tests.intake.arrivals import raw_mail, zipped
 from tests.intake.edits import moved, on_forms, opened, saved, without_keys
+from tests.steps import n_steps
 
 FIGURES = "01-A số liệu"
 
@@ -86,23 +87,6 @@ GROWTHS: dict[str, Callable[[int], Workbook]] = {
 }
 
 
-def n_steps(call: Callable[[], object]) -> int:
-    """How many functions are called, Python's own in C too: the same on every machine."""
-    n = 0
-
-    def count(*_: object) -> None:
-        nonlocal n
-        n += 1
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        call()
-    finally:
-        sys.setprofile(before)
-    return n
-
-
 @pytest.mark.parametrize("growth", GROWTHS)
 def test_twice_as_much_costs_at_most_twice(growth: str) -> None:
     small, large = (GROWTHS[growth](n) for n in (200, 400))
@@ -145,6 +129,39 @@ def test_the_pairs_of_many_likenesses_are_found_in_proportion() -> None:
 
     assert n_steps(lambda: pair_up(pairs(4_000))) <= 2.1 * n_steps(lambda: pair_up(pairs(2_000)))
     assert pair_up({(1, 1): 99, (2, 1): 95, (2, 2): 94, (3, 3): 92, (3, 4): 92}) == {1: 1}
+
+
+def forwarded(mail: bytes) -> bytes:
+    headers = (
+        b'From: a@example.com\r\nTo: b@example.com\r\nContent-Type: multipart/mixed; boundary="ff"\r\n\r\n'
+    )
+    return headers + b"--ff\r\nContent-Type: message/rfc822\r\n\r\n" + mail + b"\r\n--ff--\r\n"
+
+
+def mailed(sender: str = "a@example.com", name: str = "a.xlsx") -> bytes:
+    parts = raw_mail((f"Content-Disposition: attachment; filename={name}", b"1"))
+    return parts.replace(b"From: a@example.com\r\n", b"").replace(
+        b"\r\n\r\n", f"\r\nFrom: {sender}\r\n\r\n".encode(), 1
+    )
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda n: mailed('"' * n),
+        lambda n: mailed("a " * n),
+        lambda n: forwarded(mailed('"' * n)),
+        lambda n: mailed(name='"' * n),
+        lambda n: mailed(name="a " * n),
+    ],
+)
+def test_a_header_of_a_mail_costs_no_more_however_long_it_is(made: Callable[[int], bytes]) -> None:
+    small, large = made(limits.MAX_HEADER), made(2 * limits.MAX_HEADER)
+    unpack("a.eml", small)
+
+    (member,) = unpack("a.eml", large)
+    assert member.data == b"1"
+    assert n_steps(lambda: unpack("a.eml", large)) <= 1.1 * n_steps(lambda: unpack("a.eml", small))
 
 
 # -------------------------------------------------------------------------------------- counts
@@ -216,6 +233,54 @@ def test_the_table_in_the_policy_is_the_code_s() -> None:
     mark = "<!-- limits: python -m dvctt_report.limits -->\n"
 
     assert policy.partition(mark)[2].partition("\n<!-- /limits -->")[0] == limits.limits_table()
+
+
+def with_part(name: str, edit: Callable[[str], str]) -> bytes:
+    """A filled form with one part as ``edit`` makes it of its XML."""
+    with zipfile.ZipFile(io.BytesIO(fill("SYT", 3).data)) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    path = next(one for one in parts if one.endswith(name))
+    return zipped(parts | {path: edit(parts[path].decode()).encode()})
+
+
+HIDING_RULE = '<cfRule type="iconSet"><iconSet showValue="0"/></cfRule>'
+
+
+def under_conditions(xml: str, areas: str, rules: str, n_within: int = 1) -> str:
+    """The sheet with those rules, which show nothing, for those areas, in ``n_within`` formats nested."""
+    first, last = f'<conditionalFormatting sqref="{areas}">', "</conditionalFormatting>"
+    return xml.replace("</sheetData>", f"</sheetData>{first * n_within}{rules}{last * n_within}")
+
+
+@pytest.mark.parametrize(("n_areas", "n_rules", "n_within"), [(40, 40, 1), (1_000, 2, 1), (1, 40, 40)])
+def test_conditional_formats_are_counted_before_they_are_multiplied(
+    n_areas: int, n_rules: int, n_within: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx_styles, "MAX_CONDITIONS", 1_000)
+    areas = " ".join(f"A{n}" for n in range(1, n_areas + 1))
+    data = with_part("sheet2.xml", lambda xml: under_conditions(xml, areas, HIDING_RULE * n_rules, n_within))
+    looked_at: list[Range] = []
+
+    def look(_: object, areas: Sequence[Range], __: str) -> list[list[object]]:
+        looked_at.extend(areas)
+        return [[] for _ in areas]
+
+    monkeypatch.setattr(xlsx_styles, "places_in", look)
+
+    if n_areas * n_rules > 1_000:
+        assert "định dạng có điều kiện của trang tính áp dụng cho quá 1.000 vùng" in refusal(data)
+    else:
+        read_workbook(data)
+    assert len(looked_at) <= 1_000
+
+
+def test_many_areas_under_one_rule_are_each_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    areas = " ".join(f"A{n}" for n in range(1, 900))
+    data = with_part("sheet2.xml", lambda xml: under_conditions(xml, areas, HIDING_RULE))
+    monkeypatch.setattr(xlsx_styles, "MAX_CONDITIONS", 1_000)
+
+    marks = {cell.mark for sheet in read_workbook(data).sheets for cell in sheet.cells.values()}
+    assert "varies" in marks
 
 
 def test_columns_that_are_described_over_and_over_are_refused() -> None:

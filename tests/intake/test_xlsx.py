@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ import pytest
 import python_calamine
 import xlsxwriter
 
+from dvctt_report.intake import cells, xlsx_sheet
 from dvctt_report.intake.cells import (
     Cell,
     CellKind,
@@ -24,6 +26,7 @@ from dvctt_report.intake.cells import (
     parse_address,
 )
 from dvctt_report.intake.container import read_workbook
+from dvctt_report.intake.paint import is_seen
 from dvctt_report.intake.xlsx import read_xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -275,21 +278,72 @@ def test_the_1904_calendar_is_applied() -> None:
     assert workbook.sheets[0].cells[1, 1].value == date(2025, 11, 9)
 
 
-def test_notes_stand_by_their_cell_also_where_it_is_empty() -> None:
+def with_notes(comments: str) -> Sheet:
+    """A sheet of one cell, and those notes."""
     rels = f'<Relationship Id="a" Type="{OFFICE}/comments" Target="../comments1.xml"/>'
-    comments = (
-        f'<comments xmlns="{MAIN}"><commentList><comment ref="A1"><text>'
-        "<r><t>Sở Y tế:\n</t></r><r><t>ước</t></r></text></comment>"
-        '<comment ref="B2"><text><t>trống</t></text></comment></commentList></comments>'
-    )
+    notes = f'<comments xmlns="{MAIN}"><commentList>{comments}</commentList></comments>'
     data = package(
         '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>',
-        extra={"xl/worksheets/_rels/sheet1.xml.rels": rels, "xl/comments1.xml": comments},
+        extra={"xl/worksheets/_rels/sheet1.xml.rels": rels, "xl/comments1.xml": notes},
     )
-    sheet = read_xlsx(data).sheets[0]
+    return read_xlsx(data).sheets[0]
+
+
+def test_notes_stand_by_their_cell_also_where_it_is_empty() -> None:
+    sheet = with_notes(
+        '<comment ref="A1"><text><r><t>Sở Y tế:\n</t></r><r><t>ước</t></r></text></comment>'
+        '<comment ref="B2"><text><t>trống</t></text></comment>'
+    )
 
     assert sheet.cells[1, 1].note == "Sở Y tế:\nước"
     assert sheet.notes[2, 2] == "trống"
+
+
+RUN = "<r><t>a</t></r>"
+TEXTS: dict[str, Callable[[str], object]] = {
+    "shared": lambda text: only('<c r="A1" t="s"><v>0</v></c>', strings=f"<si>{text}</si>"),
+    "in the cell": lambda text: only(f'<c r="A1" t="inlineStr"><is>{text}</is></c>'),
+    "a note": lambda text: with_notes(f'<comment ref="A1"><text>{text}</text></comment>'),
+    "notes of one cell": lambda text: with_notes(
+        "".join(f'<comment ref="A1"><text>{run}</text></comment>' for run in text.split(" "))
+    ),
+}
+
+
+@pytest.mark.parametrize("place", TEXTS)
+def test_a_text_of_more_runs_than_anybody_sets_is_refused_by_their_count(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cells, "MAX_RUNS", 20)
+
+    TEXTS[place](" ".join([RUN] * 20))
+    with pytest.raises(Unreadable, match="trên 20 đoạn chữ"):
+        TEXTS[place](" ".join([RUN] * 21))
+
+
+@pytest.mark.parametrize("nested", ["<t><t><t>năm</t></t></t>", "<t><t>năm</t></t>"])
+def test_a_text_within_tags_in_one_another_is_read_once(nested: str) -> None:
+    assert only('<c r="A1" t="s"><v>0</v></c>', strings=f"<si>{nested}</si>").raw == "năm"
+    assert only(f'<c r="A1" t="inlineStr"><is>{nested}</is></c>').raw == "năm"
+    assert with_notes(f'<comment ref="A1"><text>{nested}</text></comment>').notes[1, 1] == "năm"
+
+
+def test_the_colours_of_a_text_are_looked_at_once_however_many_cells_show_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at: list[int] = []
+
+    def look(ink: int, ground: int) -> bool:
+        looked_at.append(ink)
+        return is_seen(ink, ground)
+
+    monkeypatch.setattr(xlsx_sheet, "is_seen", look)
+    runs = "".join(f'<r><rPr><color rgb="FF0000{n:02X}"/></rPr><t>a</t></r>' for n in range(50))
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 51))
+
+    sheet = read(f"<sheetData>{rows}</sheetData>", strings=f"<si>{runs}</si>")
+    assert {cell.mark for cell in sheet.cells.values()} == {""}
+    assert len(looked_at) == 50
 
 
 def test_states_of_sheets_macros_and_chart_sheets_are_told() -> None:

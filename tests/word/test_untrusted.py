@@ -11,15 +11,18 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from dvctt_report.limits import MAX_SPAN
 from dvctt_report.lint import lint_source
 from dvctt_report.lint.fix import fix
 from dvctt_report.lint.outcome import FileVerdict
 from dvctt_report.nd30.wordxml import NAMESPACES
+from dvctt_report.report.blocks import read_blocks
 from dvctt_report.word.source import Refused, Source, parse_source
 from dvctt_report.word.tree import number
 from tests.lint.breakages import GOOD
 from tests.lint.papers import build
 from tests.lint.test_checks import SETTINGS
+from tests.steps import n_steps
 
 ODD = ("", "-1", "abc", "99999999", "0", "1e400", "NaN", "5%")
 
@@ -95,6 +98,31 @@ def test_a_paragraph_that_no_one_writes_is_refused_at_once(text: str, why: str, 
 
     assert why in refused.value.reason
     assert "chạy lại" in refused.value.remedy
+
+
+HEAD = "<w:trPr><w:tblHeader/></w:trPr>"
+
+
+def table(span: str, n_rows: int = 1) -> bytes:
+    """A table whose rows have one cell, which covers so many columns."""
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p><w:r><w:t>Tên</w:t></w:r></w:p></w:tc>'
+    rows = "".join(f"<w:tr>{HEAD}{cell}</w:tr>".replace("Tên", f"Tên {n}") for n in range(n_rows))
+    body = f"<w:body><w:tbl>{rows}</w:tbl></w:body>"
+    return f'<w:document xmlns:w="{NAMESPACES["w"]}">{body}</w:document>'.encode()
+
+
+@pytest.mark.parametrize("span", ["2000", "-5", "abc", ""])
+def test_a_cell_covers_no_more_columns_than_word_has(span: str) -> None:
+    widest, given = (etree.fromstring(table(one)) for one in (str(MAX_SPAN), span))
+
+    assert read_blocks(given)[0].cells == ("Tên 0",)
+    assert n_steps(lambda: read_blocks(given)) <= 1.1 * n_steps(lambda: read_blocks(widest))
+
+
+def test_a_head_of_more_rows_than_anybody_writes_grows_no_further() -> None:
+    blocks = read_blocks(etree.fromstring(table("1", 500)))
+
+    assert max(len(head) for block in blocks for head in block.heads) < 1_000
 
 
 def test_a_paragraph_as_long_as_people_write_them_is_read() -> None:

@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dvctt_report.forms.layout import column_letters
 from dvctt_report.grouping import by_key
-from dvctt_report.limits import MAX_MERGED
+from dvctt_report.limits import MAX_MERGED, MAX_RUNS
 from dvctt_report.vietnamese import format_count, one_line
 
 
@@ -32,6 +32,13 @@ def too_large(what: str) -> Unreadable:
         f"Tệp lớn bất thường ({what}), không mở để bảo đảm an toàn",
         "Đề nghị đơn vị chép số liệu sang biểu mẫu đã cấp rồi gửi lại.",
     )
+
+
+def add_run(runs: list[str], text: str) -> None:
+    """Add a run of letters to those of a text. Raises Unreadable where there are too many."""
+    runs.append(text)
+    if len(runs) > MAX_RUNS:
+        raise too_large(f"ô hoặc ghi chú có trên {format_count(MAX_RUNS)} đoạn chữ định dạng riêng")
 
 
 class CellKind(StrEnum):

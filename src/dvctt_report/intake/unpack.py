@@ -23,7 +23,7 @@ from dvctt_report.file_names import inside, known_as, within
 from dvctt_report.intake.cells import Unreadable
 from dvctt_report.intake.outlook import day_in_vietnam, outlook_files
 from dvctt_report.intake.package import ZIP_FAULTS
-from dvctt_report.limits import MAX_DEPTH, MAX_FILES, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR
+from dvctt_report.limits import MAX_DEPTH, MAX_FILES, MAX_HEADER, MAX_RATIO, MAX_UNPACKED, RATIO_FLOOR
 
 _CHUNK = 1 << 20
 _BY_HAND = "Giải nén bằng tay, chép riêng các tệp Excel vào thư mục nhận báo cáo rồi chạy lại."
@@ -236,8 +236,12 @@ def _mail_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str, date | 
     from email import message_from_bytes
     from email.policy import default
 
+    short = default.clone(
+        refold_source="none",  # which would parse the headers of an attached mail whole
+        header_factory=lambda name, value: default.header_factory(name, value[:MAX_HEADER]),
+    )
     files = []
-    mail = message_from_bytes(data, policy=default)
+    mail = message_from_bytes(data, policy=short)
     for part in _attachments(mail):
         skipped = ""
         if part.get_content_type() in _SIGNATURES:

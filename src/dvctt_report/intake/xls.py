@@ -143,8 +143,7 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords)
             cells[place] = cell._replace(hidden=hidden, note=notes.get(place, ""))
         if place in records.formulas:
             cells[place] = cells[place]._replace(formula=UNSEEN)
-    conditions = ((area, look) for areas, look in records.conditions for area in areas)
-    mark_varying(cells, conditions, lambda at: _colours(book, sheet, *at))
+    mark_varying(cells, records.conditions, lambda at: _colours(book, sheet, *at))
     mark_merged(cells, merged)
     return Sheet(
         sheet.name,

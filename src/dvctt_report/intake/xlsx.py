@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, parse_address
+from dvctt_report.intake.cells import Mark, Sheet, SheetState, Unreadable, Workbook, add_run, parse_address
 from dvctt_report.intake.package import BookPackage, local, missing, parse_xml, remembered
 from dvctt_report.intake.paint import OFFICE, Colour, Theme, colour_of, read_theme
 from dvctt_report.intake.xlsx_drawing import read_drawing
@@ -154,7 +154,8 @@ class _Strings:
     def end(self, tag: str) -> None:
         name = local(tag)
         if name == "t" and self.runs and not self.phonetic:
-            self.runs[-1].append("".join(self.chunks))
+            add_run(self.runs[-1], "".join(self.chunks))
+            self.chunks.clear()  # a tag around this one has no text of its own
             number, said = len(self.runs) - 1, self.runs[-1][-1].strip()
             if self.mark and said:
                 self.marks.setdefault(number, self.mark)
@@ -167,7 +168,7 @@ class _Strings:
 def _notes(xml: bytes, part: str) -> dict[tuple[int, int], str]:
     """The notes of a sheet by (row, column)."""
     chunks: list[str] = []
-    notes: dict[tuple[int, int], str] = {}
+    notes: dict[tuple[int, int], list[str]] = {}
     place: tuple[int, int] | None = None
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
@@ -180,7 +181,8 @@ def _notes(xml: bytes, part: str) -> dict[tuple[int, int], str]:
 
     def end(tag: str) -> None:
         if local(tag) == "t" and place:
-            notes[place] = notes.get(place, "") + unescape("".join(chunks))
+            add_run(notes.setdefault(place, []), unescape("".join(chunks)))
+            chunks.clear()
 
     parse_xml(xml, part, start, end, chunks.append)
-    return notes
+    return {place: "".join(runs) for place, runs in notes.items()}

@@ -21,6 +21,7 @@ from dvctt_report.intake.cells import (
     Range,
     Sheet,
     SheetState,
+    add_run,
     mark_merged,
     parse_address,
     parse_range,
@@ -125,7 +126,8 @@ class SheetPart:
         self.formula_attributes: dict[str, str] = {}
         self.value: str | None = None
         self.formula = ""
-        self.inline: str | None = None
+        self.inline: list[str] = []
+        self.faint: dict[tuple[int, Colour], Mark] = {}
         self.mark: Mark = ""
         self.run_mark: Mark = ""
         self.run_ink: Colour | None = None
@@ -145,7 +147,9 @@ class SheetPart:
                 self.column = self._place(self.ref)[1] + 1
             self.ref = ref
             self.attributes = attributes
-            self.value = self.inline = None
+            self.value = None
+            if self.inline:
+                self.inline = []
             self.formula = self.mark = self.run_mark = ""
             self.run_ink = None
         elif tag == self.is_row:
@@ -174,17 +178,21 @@ class SheetPart:
     def end(self, tag: str) -> None:
         if tag == self.v:
             self.value = "".join(self.chunks)
+            self.chunks.clear()
         elif tag == self.c:
-            if self.value is not None or self.formula or self.inline is not None:
+            if self.value is not None or self.formula or self.inline:
                 attributes = self.attributes
                 style, name = attributes.get("s", "0"), attributes.get("t", "n")
-                self.finish_cell(self.ref, style, name, self.value, self.inline, self.mark)
+                inline = "".join(self.inline) if self.inline else None
+                self.finish_cell(self.ref, style, name, self.value, inline, self.mark)
         elif tag == self.f:
             self.finish_formula("".join(self.chunks), self.formula_attributes.get("si", ""))
+            self.chunks.clear()
         elif tag == self.t:
             if not self.phonetic:
                 text = "".join(self.chunks)
-                self.inline = (self.inline or "") + text
+                self.chunks.clear()
+                add_run(self.inline, text)
                 self.mark = self.mark or (self.run_mark if text.strip() else "")
                 if self.run_ink is not None and text.strip():
                     self.mark = self.mark or self._unseen(self.run_ink, self.attributes.get("s", "0"))
@@ -197,10 +205,13 @@ class SheetPart:
                 self.phonetic = False
             case "sqref":
                 self.areas = _ranges("".join(self.chunks))
+                self.chunks.clear()
             case "conditionalFormatting":
                 self.around.conditions += ((self.areas, rule) for rule in self.rules)
+                self.rules = []
             case "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter":
                 self.around.margins.append("".join(self.chunks))
+                self.chunks.clear()
             case "colorScale":
                 self.in_scale = False
             case "dxf" if self.painter is not None:
@@ -338,7 +349,12 @@ class SheetPart:
         if self.marks and (mark := self.marks.get(index)):
             return mark
         inks = self.inks.get(index) if self.inks else None
-        return "faint" if inks and not all(is_seen(ink, style.ground) for ink in inks) else ""
+        if not inks:
+            return ""
+        shown = (index, style.ground)
+        if shown not in self.faint:
+            self.faint[shown] = "" if all(is_seen(ink, style.ground) for ink in inks) else "faint"
+        return self.faint[shown]
 
     def _keep(self, place: tuple[int, int], facts: tuple[Any, ...], mark: Mark) -> None:
         """Keep a cell by its place, its facts up to ``serial`` and its mark."""
@@ -389,7 +405,7 @@ class SheetPart:
     def sheet(self, name: str, state: SheetState) -> Sheet:
         """The sheet, once parsed."""
         mark_merged(self.cells, self.around.merged)
-        conditions = ((area, self._look(rule)) for areas, rule in self.around.conditions for area in areas)
+        conditions = ((areas, self._look(rule)) for areas, rule in self.around.conditions)
         mark_varying(self.cells, conditions, self._colours)
         return Sheet(
             name,

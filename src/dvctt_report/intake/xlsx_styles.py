@@ -5,11 +5,11 @@ And what its conditional formats make of a cell where they hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from dvctt_report.intake.cells import Cell, CellKind, Mark, Range, places_in
+from dvctt_report.intake.cells import Cell, CellKind, Mark, Range, places_in, too_large
 from dvctt_report.intake.formats import (
     BUILTIN,
     colours_of,
@@ -33,6 +33,8 @@ from dvctt_report.intake.paint import (
     mixed,
     patterned,
 )
+from dvctt_report.limits import MAX_CONDITIONS
+from dvctt_report.vietnamese import format_count
 
 
 class Style(NamedTuple):
@@ -90,16 +92,20 @@ class DifferentialFormat(NamedTuple):
 
 def mark_varying(
     cells: dict[tuple[int, int], Cell],
-    conditions: Iterable[tuple[Range, DifferentialFormat]],
+    conditions: Iterable[tuple[Sequence[Range], DifferentialFormat]],
     colours: Callable[[tuple[int, int]], tuple[Colour, Colour]],
 ) -> None:
     """Mark the cells that a conditional format may make show something else; ``colours``: ink and ground.
 
-    Raises Unreadable where too many cells have one.
+    Raises Unreadable where too many areas or cells have one.
     """
-    hiding = [(area, look) for area, look in conditions if look.may_hide]
-    within = places_in(cells, [area for area, _ in hiding], "ô có định dạng có điều kiện")
-    for places, (_, look) in zip(within, hiding, strict=True):
+    hiding = [(areas, look) for areas, look in conditions if look.may_hide]
+    if sum(len(areas) for areas, _ in hiding) > MAX_CONDITIONS:
+        n_most = format_count(MAX_CONDITIONS)
+        raise too_large(f"định dạng có điều kiện của trang tính áp dụng cho quá {n_most} vùng")
+    each = [(area, look) for areas, look in hiding for area in areas]
+    within = places_in(cells, [area for area, _ in each], "ô có định dạng có điều kiện")
+    for places, (_, look) in zip(within, each, strict=True):
         for place in places:
             cell = cells[place]
             if not cell.mark and look.hides(cell, *colours(place)):

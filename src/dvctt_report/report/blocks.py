@@ -15,7 +15,7 @@ from functools import cache
 from lxml import etree
 
 from dvctt_report.word.sight import Sight
-from dvctt_report.word.tree import alternative, symbol
+from dvctt_report.word.tree import alternative, span_of, symbol
 
 OPENING = "phần mở đầu"
 _ALL_SEEN = Sight()
@@ -271,7 +271,7 @@ def _read_plain(element: etree._Element, sight: Sight) -> tuple[str, int] | None
         elif name == "p":
             n_paragraphs += 1
         elif name == "gridSpan":
-            span = int(_value(one) or 1)
+            span = span_of(_value(one))
         elif name not in _PLAIN or one in sight:
             return None
     return ("".join(parts), span) if n_paragraphs == 1 else None
@@ -314,7 +314,7 @@ def _cells(row: etree._Element, sight: Sight) -> tuple[tuple[str, ...], tuple[ra
         text, span = _read_plain(cell, sight) or _read_cell(cell, sight)
         if text is not None:
             texts.append(text if text.strip() else "")
-            columns.append(range(at, at + max(span, 1)))
+            columns.append(range(at, at + span))
         at += span
     return tuple(texts), tuple(columns)
 
@@ -323,7 +323,7 @@ def _read_cell(cell: etree._Element, sight: Sight) -> tuple[str | None, int]:
     """Return the text and span of a cell; None for one that was deleted."""
     properties = next((e for e in cell if _name(e) == "tcPr"), None)
     inside = list(properties) if properties is not None else []
-    span = next((int(_value(e) or 1) for e in inside if _name(e) == "gridSpan"), 1)
+    span = next((span_of(_value(e)) for e in inside if _name(e) == "gridSpan"), 1)
     if any(_name(e) == "cellDel" for e in inside):
         return None, span
     inner = _BlockReader(sight=sight)
@@ -331,8 +331,12 @@ def _read_cell(cell: etree._Element, sight: Sight) -> tuple[str | None, int]:
     return "\n".join(" ".join(block.cells) for block in inner.blocks), span
 
 
+_LONGEST_HEAD = 500
+"""Characters of the texts of a head from which on no more are joined to them."""
+
+
 def _joined(above: str, below: str) -> str:
     said = " ".join(below.split())
-    if not said or re.fullmatch(r"\(\d+\)", said) or said == above:
+    if not said or re.fullmatch(r"\(\d+\)", said) or said == above or len(above) > _LONGEST_HEAD:
         return above
     return f"{above} – {said}" if above else said

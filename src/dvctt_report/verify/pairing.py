@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
+from dvctt_report.grouping import by_key
 from dvctt_report.verify.paragraphs import ParsedParagraph, Token, clause_numbers, joined
 from dvctt_report.verify.reading import section_of
 
@@ -23,6 +25,10 @@ LIKE_ABOUT = 0.4
 """Least share of the words of a head, or of a paragraph without one, that one written in its place keeps."""
 LIKE_CLAUSES = 0.55
 """The same of two sentences, in which a shared value counts too."""
+MOST_LAID = 100_000
+"""Printed times edited paragraphs without a pair up to which each is laid against each."""
+NEAR = 20
+"""Where there are more: so many edited ones on either side of its place a printed one is laid against."""
 
 
 def pair_paragraphs(
@@ -43,17 +49,25 @@ def pair_paragraphs(
     taken = {m for parts in pairs.values() for m in parts}
     rest = [n for n in range(len(known)) if n not in pairs]
     free = [m for m in range(len(edited)) if m not in taken]
-    scored = [(known[n].section == edited[m].section, n, m) for n in rest for m in free]
+    near = _near(rest, free, pairs)
     ranked = [
-        (_same_head(known[n], edited[m]), here, _likeness(known[n], edited[m]), n, m) for here, n, m in scored
+        (
+            _same_head(known[n], edited[m]),
+            known[n].section == edited[m].section,
+            _likeness(known[n], edited[m]),
+            n,
+            m,
+        )
+        for n, m in near
     ]
     for same, here, score, n, m in sorted(ranked, key=lambda s: (not s[0], not s[1], -s[2], s[3], s[4])):
         least = 0.0 if same else LIKE if here else LIKE_ELSEWHERE
         if score >= least and n not in pairs and m not in taken:
             pairs[n] = [m]
             taken.add(m)
+    beside = by_key((m, n) for n, m in near)
     for m in (m for m in free if m not in taken and edited[m].tokens):
-        parts = [(_part(known[n], edited[m]), n) for n in rest if n in pairs]
+        parts = [(_part(known[n], edited[m]), n) for n in beside.get(m, ()) if n in pairs]
         score, n = max(parts, default=(0.0, -1))
         if score >= LIKE_PART:
             pairs[n].append(m)
@@ -64,6 +78,26 @@ def pair_paragraphs(
     whole = {n: joined([edited[m] for m in sorted(parts)]) for n, parts in pairs.items()}
     others = [edited[m] for m in range(len(edited)) if m not in taken]
     return [(known[n], whole[n]) for n in sorted(pairs)], [*whole.values(), *others]
+
+
+def _near(
+    rest: Sequence[int], free: Sequence[int], pairs: Mapping[int, Sequence[int]]
+) -> list[tuple[int, int]]:
+    """Which printed and edited paragraphs without a pair are laid against each other: each against each.
+
+    Where that are too many, each printed one against those about its place, counted from the last before
+    it that has a pair.
+    """
+    if len(rest) * len(free) <= MOST_LAID:
+        return [(n, m) for n in rest for m in free]
+    found: list[tuple[int, int]] = []
+    anchors = sorted(pairs)
+    for n in rest:
+        at = bisect(anchors, n)
+        before, there = (anchors[at - 1], pairs[anchors[at - 1]][0]) if at else (-1, -1)
+        place = bisect(free, there) + n - before - 1
+        found += ((n, m) for m in free[max(place - NEAR, 0) : place + NEAR])
+    return found
 
 
 def _in_gaps(

@@ -418,16 +418,23 @@ def _read_cell(line: _Line, n: int, before: str, after: str) -> Iterator[WordEdi
 
 # ------------------------------------------------------------------------------------------- what is told
 
+MOST_LAID = 200_000
+"""Edits times deviations up to which each is laid against each; no person makes as many."""
+
 _NAMED = re.compile(r"dòng [^“]*“([^”]*)”")
 
 
 def untold(edits: Iterable[WordEdit], deviations: Iterable[Deviation]) -> list[WordEdit]:
     """Leave out the edits that one of the deviations tells already, word for word and at that place.
 
-    Not those of which something is still to be seen, which no deviation says.
+    Not those of which something is still to be seen, which no deviation says; none where there are so many
+    that laying each against each would take its time.
     """
     told = [one for one in deviations if one.kind is not DeviationKind.CHANGED_SINCE]
-    return [edit for edit in edits if edit.unsaid or not any(_tells(one, edit) for one in told)]
+    listed = list(edits)
+    if len(listed) * len(told) > MOST_LAID:
+        return listed
+    return [edit for edit in listed if edit.unsaid or not any(_tells(one, edit) for one in told)]
 
 
 def _tells(told: Deviation, edit: WordEdit) -> bool:
@@ -451,8 +458,14 @@ def _tells(told: Deviation, edit: WordEdit) -> bool:
 
 def _is_within(part: str, text: str) -> bool:
     """Whether words stand in a text as they are."""
-    one, other = (" ".join(re.findall(r"\w+", key(said))) for said in (part, text))
-    return not one or f" {one} " in f" {other} "
+    one, other = _spoken(part), _spoken(text)
+    return not one.strip() or one in other
+
+
+@lru_cache(maxsize=5_000)
+def _spoken(text: str) -> str:
+    """The words of a text and nothing else, a blank before and behind each."""
+    return " ".join(("", *re.findall(r"\w+", key(text)), ""))
 
 
 def still_seen(edits: Iterable[WordEdit], unsaid: Mapping[str, str]) -> list[WordEdit]:

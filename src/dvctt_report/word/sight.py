@@ -23,7 +23,7 @@ from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source
 from dvctt_report.word.strokes import length_mm, vml_style
 from dvctt_report.word.tables import conditions_of
-from dvctt_report.word.tree import MC, WP, WPS, A, V, child, descendants, is_on, number, value
+from dvctt_report.word.tree import MC, WP, WPS, A, V, child, descendants, is_on, number, span_of, value
 
 HIDDEN, STRUCK, WHITE, TINY = "chữ ẩn", "gạch ngang", "chữ trắng", "chữ quá nhỏ"
 BLACKED, SAME_COLOUR, SIGNS = "chữ bị tô đen", "chữ trùng màu nền", "chữ bằng phông ký hiệu"
@@ -441,7 +441,7 @@ def _column_how(paragraph: Paragraph, section: Section, grid: Sequence[float], e
     assert cell is not None
     own = next(paragraph.element.iterancestors(f"{W}tc"))
     properties, table = child(own, "tcPr"), cell.table
-    span = max(int(number(value(properties, "gridSpan"), 1)), 1)
+    span = span_of(value(properties, "gridSpan"))
     said = child(properties, "tcW")
     wide = 0.0
     if said is not None and said.get(f"{W}type") in ("dxa", None):

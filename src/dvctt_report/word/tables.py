@@ -9,7 +9,7 @@ from dvctt_report.nd30.page import TWIPS_PER_MM
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.word.cascade import Cascade
 from dvctt_report.word.document import Table, TableCell
-from dvctt_report.word.tree import child, children, is_on, number, value
+from dvctt_report.word.tree import child, children, is_on, number, span_of, value
 
 _PADDING = 108
 """Twips that Word keeps free at each side of a cell unless told otherwise."""
@@ -76,7 +76,7 @@ def _cells(
         if cell.tag != f"{W}tc":
             continue
         properties = child(cell, "tcPr")
-        span = max(int(number(value(properties, "gridSpan"), 1)), 1)
+        span = span_of(value(properties, "gridSpan"))
         width = _measure(properties, "tcW", room)
         if not width:
             width = sum(grid[column : column + span]) or None

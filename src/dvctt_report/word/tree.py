@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from dvctt_report.limits import MAX_SPAN
 from dvctt_report.nd30.wordxml import NAMESPACES, W
 
 MC = "{" + NAMESPACES["mc"] + "}"
@@ -120,6 +121,11 @@ def written(element: Any) -> tuple[Any, ...]:
 def is_on(element: Any) -> bool:
     """Whether a toggle such as ``w:b`` is switched on."""
     return element.get(f"{W}val", "1") not in ("0", "false", "off", "none")
+
+
+def span_of(span: str | None) -> int:
+    """How many columns a cell covers that says so; one where it says nothing that a table could hold."""
+    return min(max(int(number(span, 1)), 1), MAX_SPAN)
 
 
 def number(text: str | None, default: float = 0.0) -> float:

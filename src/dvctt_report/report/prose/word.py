@@ -16,7 +16,7 @@ from dvctt_report.report.prose.blocks import Block, GridCell, ProseLine, ProsePi
 from dvctt_report.word.document import Document, Paragraph
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, read_source
-from dvctt_report.word.tree import children
+from dvctt_report.word.tree import children, span_of
 
 _LOST = {
     "pict": "hình ảnh",
@@ -170,9 +170,8 @@ def _own(element: Any, name: str) -> list[Any]:
 def _grid_cell(cell: Any, lines: Iterable[ProseLine]) -> GridCell:
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     merge = cell.find(f"{W}tcPr/{W}vMerge")
-    n = span.get(f"{W}val", "1") if span is not None else "1"
     how = "" if merge is None else merge.get(f"{W}val", "continue")
-    return GridCell(tuple(lines), min(max(int(n), 1), 63) if n.isdigit() else 1, how)
+    return GridCell(tuple(lines), 1 if span is None else span_of(span.get(f"{W}val")), how)
 
 
 def _padded(row: tuple[GridCell, ...], n_columns: int) -> tuple[GridCell, ...]:
