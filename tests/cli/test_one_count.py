@@ -154,7 +154,9 @@ def test_targets_come_to_the_same(here: Workspace, capfd: pytest.CaptureFixture[
         i["code"]: (i["numerator"], i["denominator"], i["verdict"]) for i in manifest(here)["indicators"]
     }
     exported = json.loads((here.results / "so-lieu-2025.json").read_text(encoding="utf-8"))
-    by_export = {i["code"]: (i["numerator"], i["denominator"], i["verdict"]) for i in exported["indicators"]}
+    by_export = {  # there null says that nobody has answered
+        i["code"]: (i["numerator"] or 0, i["denominator"] or 0, i["verdict"]) for i in exported["indicators"]
+    }
     by_explain = {}
     for code in by_report:
         _, told = run_json(capfd, "explain", code, *AS_OF)

@@ -38,8 +38,6 @@ def test_a_plan_of_a_later_day_is_told_where_settings_are_looked_at(
     assert f"dvctt.toml: ke_hoach.ngay (dòng {line}): {TOLD}" in capfd.readouterr().out
     assert door.main([*here, "apply", "--yes"]) == 0
     assert f"dvctt.toml: ke_hoach.ngay (dòng {line}): {TOLD}" in capfd.readouterr().out
-    door.main([*here, "doctor"])
-    assert f"Ngày Kế hoạch (ke_hoach, ngay) {TOLD}" in " ".join(capfd.readouterr().out.split())
     assert door.main([*here, "render"]) == 0
     assert f"Kế hoạch {TOLD}" in " ".join(capfd.readouterr().out.split())
     assert door.main([*here, "render", "--final"]) == 1

@@ -19,7 +19,7 @@ from dvctt_report.intake.compare import changes, latest, same_content
 from dvctt_report.intake.filled import filled_tables, form_of, name_tables
 from dvctt_report.intake.sent import bind
 from dvctt_report.intake.whose import as_decided
-from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus
+from dvctt_report.model import CellRef, Choice, Decision, Entry, Finding, Return, ReturnStatus, Severity
 from dvctt_report.plan.model import Profile
 from dvctt_report.vietnamese import format_count, format_date, join_names
 
@@ -111,7 +111,7 @@ def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterato
 def _told_of_loss(standing: Sequence[Return]) -> str:
     """What the unit of a file that is gone is told: why the file ``standing`` in its place can't be used."""
     refused = (r for r in standing if r.status is ReturnStatus.REFUSED and not r.rejected)
-    why = next((f.message for r in refused for f in r.findings), "")
+    why = next((f.message for r in refused for f in r.findings if f.severity is Severity.ERROR), "")
     return f"tệp gửi sau, cùng tên, không dùng được: {why}" if why else "biểu đã nhận không còn dùng được"
 
 
