@@ -99,10 +99,9 @@ def _of_no_form(
         return received  # the form of another year is no return, whoever sent it
     by_sender = {u.code for u in units_of_sender(received.sender, profile, period)}
     units = _narrowed(by_sender - {profile.plan.compiler}, _named_by_file(received, profile, period))
-    if len(units) == 1 and _has_return(*units, returns, entries):
-        return _of_unit(replace(received, period=period), *units)  # it has come, beside what counts
     if any(_has_return(code, returns, entries) for code in units):
-        return received  # beside what that unit has sent it is a question of its own
+        # Of one unit it has come beside what counts; of several it is a question of its own.
+        return _of_unit(replace(received, period=period), *units) if len(units) == 1 else received
     if len(units) == 1:
         by = "người gửi thư" if units <= by_sender else "tên"
         return _proposed(received, units.pop(), profile, period, by)
