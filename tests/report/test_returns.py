@@ -108,7 +108,7 @@ def test_a_mended_return_is_told_as_such_everywhere(sent: Callable[..., Dataset]
     signing = signing_page(Telling(Year(dataset, ()), voice), NoDraft.FIRST, Draft())
     assert "01 đơn vị gửi đúng hạn. 01 đơn vị đã gửi lại bản chỉnh lý." in signing.results[2]
     told = next(r for r in returns_table(Year(dataset, ())).rows if r[1] == "SO1")
-    assert told[4:8] == (IN_TIME, MENDED, "đúng hạn", None)
+    assert told[4:9] == (IN_TIME, None, MENDED, "đúng hạn", None)
     traced = next(
         u for u in build_trace(Telling(Year(dataset, ()), voice), ())["units"] if u["code"] == "SO1"
     )

@@ -9,9 +9,10 @@ from pathlib import Path
 from dvctt_report.codes.code import Asked, Bars, Code, Limit, Scope, Settled, Trait, read_codes
 from dvctt_report.legible import on_one_line
 from dvctt_report.model import CellRef, Finding, Return
+from dvctt_report.opening import read_text
 from dvctt_report.personal import masked
 
-CODES: Mapping[str, Code] = read_codes(Path(__file__).with_name("codes.toml").read_text(encoding="utf-8"))
+CODES: Mapping[str, Code] = read_codes(read_text(Path(__file__).with_name("codes.toml")))
 RULES_BY_CODE: Mapping[str, Code] = {code: about for code, about in CODES.items() if about.source}
 """Those of the rules, in the order in which they are asked and their findings told."""
 
