@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.lint import mend_file
+from dvctt_report.lint import CHECKS, mend_file
 from dvctt_report.lint.check import Mend
 from dvctt_report.lint.fix import describe_fixes, fix
 from dvctt_report.lint.outcome import LintFinding, Outcome
-from dvctt_report.lint.reference import FIXED, FIXED_IN_PART
 from dvctt_report.model import Severity
 from dvctt_report.nd30.package import write_package
 from dvctt_report.nd30.wordxml import DECLARATIONS, paragraph, run, section
@@ -55,7 +54,8 @@ def told(findings: Iterable[LintFinding]) -> set[tuple[str, str, str]]:
     return {(f.code, f.place, f.found) for f in findings}
 
 
-MENDED = [n for n in range(len(BREAKAGES)) if BREAKAGES[n].code in FIXED | FIXED_IN_PART]
+_MENDING = {check.code for check in CHECKS if check.mends}
+MENDED = [n for n in range(len(BREAKAGES)) if BREAKAGES[n].code in _MENDING]
 ALL_RIGHT = {**RIGHT_PAPERS, **OFFICE_PAPERS}
 
 

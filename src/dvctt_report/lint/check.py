@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from enum import StrEnum
 from typing import Any, Literal, TypeAlias
 
 from dvctt_report.lint.parts import Paper
@@ -105,8 +105,28 @@ Answer: TypeAlias = Fault | NotEvaluated | NotApplicable
 Answers: TypeAlias = Iterator[Answer]
 Function: TypeAlias = Callable[[Paper, Settings], Answers]
 
-DECREE_IN_FORCE = date(2020, 3, 5)
-"""NĐ 30/2020/NĐ-CP, Điều 37; documents before that day follow other rules and are declined."""
+
+class Block(StrEnum):
+    """A part of the document in reading order, by the name under which findings are told."""
+
+    HEAD = "head"
+    TEXT = "text"
+    END = "end"
+    ANNEX = "annex"
+    PAGE = "page"
+    ASKED = "asked"
+
+
+BLOCK_NAMES = {
+    Block.HEAD: "Phần đầu",
+    Block.TEXT: "Nội dung",
+    Block.END: "Ký, nơi nhận",
+    Block.ANNEX: "Phụ lục",
+    Block.PAGE: "Trang giấy, phông chữ, chỗ chưa điền",
+    Block.ASKED: "Cần đọc lại (chỉ hỏi)",
+}
+Mended: TypeAlias = Literal["", "một phần", "có"]
+"""Whether ``--fix`` mends none of a check's faults, those of look, or all."""
 
 
 @dataclass(frozen=True)
@@ -114,18 +134,20 @@ class Check:
     """One check: all that docs/lint.md prints about it, and the function that looks.
 
     The function's docstring holds a wrong and a right example in lines that begin with "Sai:" and "Đúng:".
-    ``since`` is the document's date from which the rule holds; ``asks``: it says nothing of the format, it
-    asks the author a question.
+    ``source`` is the decree's point, ``block`` the part of the page it is about; of ``ASKED`` it says nothing
+    of the format but asks the author a question. ``texts``: it judges running text also of a regulation or
+    plan that the document puts into force; ``annexes``: also an annex in a file of its own.
     """
 
     code: str
     severity: Severity
     title: str
-    rationale: str
-    source: str
-    since: date
     function: Function
-    asks: bool = False
+    source: str
+    block: Block
+    mends: Mended = ""
+    texts: bool = False
+    annexes: bool = False
 
     @property
     def examples(self) -> tuple[str, str]:
@@ -138,22 +160,9 @@ class Check:
         return wrong, right
 
 
-def check(
-    code: str,
-    severity: Severity,
-    title: str,
-    *,
-    rationale: str,
-    source: str,
-    since: date = DECREE_IN_FORCE,
-    asks: bool = False,
-) -> Callable[[Function], Check]:
-    """Make the function below it a ``Check``, which ``CHECKS`` finds in its module."""
-
-    def make(function: Function) -> Check:
-        return Check(code, severity, title, rationale, source, since, function, asks)
-
-    return make
+def check(code: str, severity: Severity, title: str, **about: Any) -> Callable[[Function], Check]:
+    """Make the function below it a ``Check``; ``about`` is what else a ``Check`` says of itself."""
+    return lambda function: Check(code, severity, title, function, **about)
 
 
 def quote(words: Quoted, limit: int = 90, *, at: Paragraph | None = None) -> Quote:

@@ -10,6 +10,7 @@ from itertools import groupby
 from dvctt_report.lint.check import (
     HERE,
     Answers,
+    Block,
     Fault,
     NotApplicable,
     capital_fault,
@@ -159,9 +160,10 @@ _ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
     "TT58",
     Severity.ERROR,
     "Từ “Phụ lục”, số thứ tự hoặc tên phụ lục sai kiểu",
-    rationale="“Phụ lục” và số thứ tự: dòng riêng, canh giữa, chữ in thường, cỡ 14, đứng, đậm; từ hai phụ "
-    "lục trở lên đánh số La Mã. Tên phụ lục: canh giữa, in hoa, cỡ 13-14, đứng, đậm.",
     source="Phụ lục I, mục III.1a, III.1b",
+    block=Block.ANNEX,
+    mends="một phần",
+    annexes=True,
 )
 def annex_look(paper: Paper, settings: Settings) -> Answers:
     """Report labels and titles of a wrong look, and Arabic, missing or jumping numbers of several annexes.
@@ -216,9 +218,8 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
     "TT59",
     Severity.ERROR,
     "Phụ lục không được chỉ dẫn trong văn bản, hoặc chỉ dẫn tới phụ lục không có",
-    rationale="Văn bản có phụ lục thì trong văn bản phải có chỉ dẫn về phụ lục đó. Chỉ dẫn tới phụ lục "
-    "không thấy trong tệp chỉ nhắc, vì phụ lục có thể ở tệp riêng.",
     source="Phụ lục I, mục III.1a",
+    block=Block.ANNEX,
 )
 def annex_references(paper: Paper, settings: Settings) -> Answers:
     """Report annexes that the text doesn't point to, and pointers to annexes that the file doesn't hold.
@@ -364,10 +365,10 @@ def _numbers(annexes: Sequence[Annex]) -> list[frozenset[int]]:
     "TT60",
     Severity.ERROR,
     "Dòng “(Kèm theo …)” thiếu, sai kiểu hoặc khác tên loại, số, ngày, cơ quan của văn bản",
-    rationale="Dưới tên phụ lục có thông tin chỉ dẫn kèm theo văn bản, chữ in thường, cỡ 13-14, nghiêng, "
-    "canh giữa. Văn bản giấy ghi đủ số, ngày; văn bản điện tử để trống. Đã ghi thì phải khớp phần "
-    "đầu văn bản.",
     source="Phụ lục I, mục III.1c; Phụ lục III, Mẫu 2.1, 2.2",
+    block=Block.ANNEX,
+    mends="một phần",
+    annexes=True,
 )
 def annex_attached(paper: Paper, settings: Settings) -> Answers:
     """Report a missing or upright line, and a number or date other than the document's.

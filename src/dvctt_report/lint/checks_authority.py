@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import Answers, Block, Fault, NotApplicable, check, quote
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.offices import COMMITTEE, COUNCIL, head_of, issuer_of, title_in
 from dvctt_report.lint.parts import Paper, Signer
@@ -47,9 +47,8 @@ def signed_lines(signer: Signer) -> tuple[Signed, ...]:
     "TT49",
     Severity.ERROR,
     "Quyền hạn ký viết sai (TM., KT., TL., TUQ., Q.)",
-    rationale="Quyền hạn viết tắt có dấu chấm và một dấu cách: “TM.”, “KT.”, “TL.”, “TUQ.”, “Q.”. “T/M”, "
-    "“K/T” là cách ghi của văn bản Đảng.",
     source="Phụ lục I, mục II.7b",
+    block=Block.END,
 )
 def authority_marks(paper: Paper, settings: Settings) -> Answers:
     """Report marks of authority with other signs than a full stop and blank, in small letters or in words.
@@ -77,11 +76,8 @@ def authority_marks(paper: Paper, settings: Settings) -> Answers:
     "TT50",
     Severity.ERROR,
     "Thứ tự quyền hạn, chức vụ người ký không hợp lý",
-    rationale="Ký thay (KT.) là cấp phó ký: dòng dưới phải là chức vụ của cấp phó. Ủy ban nhân dân, hội "
-    "đồng làm việc theo chế độ tập thể thì người đứng đầu ký thay mặt (TM.). Thứ tự: TM., "
-    "TL./TUQ., KT. Ký thừa lệnh (TL.) giao cho người đứng đầu đơn vị, người ấy giao lại thì cấp phó ký thay "
-    "(Điều 13 khoản 4): thiếu “KT.” ở giữa là cảnh báo. Cấp phó được giao phụ trách không xét.",
     source="Phụ lục I, mục II.7b; Điều 13",
+    block=Block.END,
 )
 def authority_order(paper: Paper, settings: Settings) -> Answers:
     """Report "KT." without a deputy below or a deputy without it, a committee without "TM.", "TL." alone.
@@ -292,10 +288,8 @@ _CALLED = {
     "TT74",
     Severity.ERROR,
     "Chức vụ, tập thể ở phần ký không phải của cơ quan ban hành",
-    rationale="Người đứng đầu sở là giám đốc, ủy ban nhân dân là chủ tịch, trường là hiệu trưởng …; chỉ ký "
-    "thay mặt (TM.) tập thể ban hành văn bản, cơ quan theo chế độ thủ trưởng không ghi TM.; văn bản của Chủ "
-    "tịch thì không ký thay mặt Ủy ban.",
     source="Phụ lục I, mục II.7b; Điều 13",
+    block=Block.END,
 )
 def signer_fits(paper: Paper, settings: Settings) -> Answers:
     """Report titles and collectives of other offices than the one that issues the document.

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dvctt_report.lint.bases import DASH, clauses_go_on, text_goes_on
 from dvctt_report.lint.check import (
     Answers,
+    Block,
     Fault,
     Mend,
     NotApplicable,
@@ -37,10 +38,9 @@ _NONE = NotApplicable("văn bản không có căn cứ")
     "TT35",
     Severity.ERROR,
     "Căn cứ không nghiêng, đậm, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn",
-    rationale="Căn cứ trình bày bằng chữ in thường, kiểu chữ nghiêng, mỗi căn cứ một dòng. Các mẫu trình bày "
-    "không có gạch đầu dòng trước căn cứ nên chỗ này chỉ nhắc. Câu mở đầu kiểu “Căn cứ …, Sở … báo cáo như "
-    "sau:” là nội dung, không phải căn cứ.",
     source="Phụ lục I, mục II.6a; Phụ lục III, Mẫu 1.1, Mẫu 1.2",
+    block=Block.TEXT,
+    mends="một phần",
 )
 def bases_look(paper: Paper, settings: Settings) -> Answers:
     """Report bases in upright or bold letters, with a dash before them, and several of them in one paragraph.
@@ -87,10 +87,8 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
     "TT36",
     Severity.ERROR,
     "Dấu cuối dòng căn cứ sai",
-    rationale="Sau mỗi căn cứ xuống dòng, cuối dòng có dấu chấm phẩy; dòng cuối cùng kết thúc bằng dấu chấm. "
-    "Nơi câu còn viết tiếp ở đoạn dưới (“Theo đề nghị của …, Sở … như sau:”) thì dấu chấm phẩy cũng được; "
-    "nơi đoạn dưới mở đầu bằng tên cơ quan thì chỉ nhắc.",
     source="Phụ lục I, mục II.6a",
+    block=Block.TEXT,
 )
 def bases_ends(paper: Paper, settings: Settings) -> Answers:
     """Report bases that don't end in a semicolon, and a last one that doesn't end in a full stop.
@@ -127,9 +125,9 @@ _WHO = lazy_pattern(
     "TT70",
     Severity.WARNING,
     "Quyết định, nghị quyết thiếu dòng “QUYẾT ĐỊNH:”; thẩm quyền ban hành thiếu, lệch, viết chữ thường",
-    rationale="Các mẫu có thẩm quyền ban hành viết hoa, đậm, canh giữa trên các căn cứ, và dòng “QUYẾT "
-    "ĐỊNH:” (nghị quyết: “QUYẾT NGHỊ:”) trên Điều 1; phần lời của nghị định không nêu nên chỉ nhắc.",
     source="Phụ lục III, Mẫu 1.1, Mẫu 1.2",
+    block=Block.TEXT,
+    mends="một phần",
 )
 def decision_opening(paper: Paper, settings: Settings) -> Answers:
     """Report a decision with articles but without the line above them, and who decides in small letters.

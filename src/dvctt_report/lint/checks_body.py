@@ -9,6 +9,7 @@ from itertools import dropwhile, pairwise
 from dvctt_report.lint.check import (
     HERE,
     Answers,
+    Block,
     Fault,
     Mend,
     NotApplicable,
@@ -45,9 +46,10 @@ _LINE_TOLERANCE = 0.3
     "TT38",
     Severity.ERROR,
     "Nội dung không canh đều hai lề",
-    rationale="Nội dung văn bản canh đều cả hai lề. Đoạn chỉ có một dòng thì canh trái hay canh đều nhìn "
-    "như nhau, không xét.",
     source="Phụ lục I, mục II.6e",
+    block=Block.TEXT,
+    mends="một phần",
+    texts=True,
 )
 def justified(paper: Paper, settings: Settings) -> Answers:
     """Report paragraphs of more than one line that aren't justified.
@@ -82,10 +84,10 @@ def justified(paper: Paper, settings: Settings) -> Answers:
     "TT39",
     Severity.ERROR,
     "Đầu dòng không lùi vào 1 cm hoặc 1,27 cm",
-    rationale="Khi xuống dòng, chữ đầu dòng lùi vào 1 cm hoặc 1,27 cm. 1,25 cm của Word cũng được. Lùi bằng "
-    "phím Tab hay dấu cách thì lệch khi đổi phông, đổi lề. Các dòng sau trở về lề; danh sách Word tự đánh số "
-    "treo dòng sau (Hanging) chỉ cảnh báo.",
     source="Phụ lục I, mục II.6e",
+    block=Block.TEXT,
+    mends="một phần",
+    texts=True,
 )
 def first_line(paper: Paper, settings: Settings) -> Answers:
     """Report paragraphs whose first line begins elsewhere, is pushed in by blanks, or isn't the only one in.
@@ -158,9 +160,10 @@ def _pairs(paper: Paper) -> Iterator[tuple[Mark, Mark, list[Paragraph]]]:
     "TT40",
     Severity.ERROR,
     "Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống",
-    rationale="Khoảng cách giữa các đoạn văn tối thiểu 6 pt. Dòng trống làm khoảng cách không đều và trôi "
-    "khi sang trang.",
     source="Phụ lục I, mục II.6e",
+    block=Block.TEXT,
+    mends="một phần",
+    texts=True,
 )
 def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
     """Report less than 6 pt between two paragraphs of the text, and empty paragraphs between them.
@@ -216,9 +219,10 @@ def _gap(first: Paragraph, second: Paragraph) -> float:
     "TT41",
     Severity.ERROR,
     "Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng",
-    rationale="Khoảng cách giữa các dòng tối thiểu là dòng đơn, tối đa là 1,5 dòng. Đặt “chính xác” "
-    "(Exactly) nhỏ hơn chiều cao chữ thì dấu bị cắt.",
     source="Phụ lục I, mục II.6e",
+    block=Block.TEXT,
+    mends="có",
+    texts=True,
 )
 def line_spacing(paper: Paper, settings: Settings) -> Answers:
     """Report line spacing below single or above one and a half.
@@ -263,10 +267,10 @@ _SETS = ((13, 14, 14), (12, 13, 13))
     "TT42",
     Severity.ERROR,
     "Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn",
-    rationale="Nội dung dùng một cỡ chữ 13 hoặc 14, kiểu chữ đứng; đề mục, điều, khoản cùng cỡ với lời văn. "
-    "Bảng, chú thích, đoạn trích trong ngoặc, từ ngữ nghiêng trong câu không xét. Gạch chân và co giãn chữ "
-    "không nêu trong nghị định nên chỉ nhắc.",
     source="Phụ lục I, mục II.6e; mục V",
+    block=Block.TEXT,
+    mends="một phần",
+    texts=True,
 )
 def body_letters(paper: Paper, settings: Settings) -> Answers:
     """Report letters outside of 13-14 or of another size than most, whole paragraphs in italics, underlining.
@@ -399,9 +403,8 @@ def _is_address(span: Span) -> bool:
     "TT43",
     Severity.WARNING,
     "Cỡ chữ các phần không tăng giảm cùng nhau",
-    rationale="Cỡ chữ trong một văn bản tăng, giảm thống nhất: Quốc hiệu 13, Tiêu ngữ 14, địa danh và ngày "
-    "14; hoặc 12, 13, 13.",
     source="Phụ lục I, chú thích của mục V",
+    block=Block.HEAD,
 )
 def sizes_agree(paper: Paper, settings: Settings) -> Answers:
     """Report sizes of state name, motto and date that are each allowed but don't go together.

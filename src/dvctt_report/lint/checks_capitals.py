@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
-from dvctt_report.lint.check import HERE, Answers, Fault, check
+from dvctt_report.lint.check import HERE, Answers, Block, Fault, check
 from dvctt_report.lint.checks_citations import KINDS
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece, Sought, Text
@@ -102,10 +102,10 @@ _UNIT = lazy_pattern(
     "TT62",
     Severity.ERROR,
     "Viết hoa sai tên cơ quan, tên loại văn bản hoặc khoản, điểm, Điều",
-    rationale="Tên cơ quan viết hoa chữ cái đầu của từ chỉ loại hình, chức năng, lĩnh vực. Khi viện dẫn: "
-    "Phần, Chương, Mục, Điều viết hoa; khoản, điểm viết thường; tên loại văn bản viết hoa. Chức vụ: Phó Giám "
-    "đốc; thứ trong tuần: thứ Tư. “nhân dân” viết thường thì chỉ nhắc.",
     source="Phụ lục II, mục III, IV, V",
+    block=Block.TEXT,
+    texts=True,
+    annexes=True,
 )
 def capitals(paper: Paper, settings: Settings) -> Answers:
     """Report agencies (a list of the settings) and cited points whose capitals differ from the decree's.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dvctt_report.lint.check import HERE, Answers, Fault, NotApplicable, check
+from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, check
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
@@ -146,11 +146,8 @@ _ISSUER_ALONE = lazy_pattern(
     "TT37",
     Severity.ERROR,
     "Viện dẫn văn bản thiếu số, ngày hoặc cơ quan ban hành",
-    rationale="Viện dẫn lần đầu ghi đủ tên loại, số, ký hiệu, cơ quan, thời gian ban hành và trích yếu; "
-    "căn cứ là luật, pháp lệnh chỉ ghi tên và ngày, tháng, năm, không cần số, ký hiệu, cơ quan. Các lần "
-    "sau chỉ ghi tên loại và số, ký hiệu: chỗ ghi lại đầy đủ không xét. Trong nội dung, lần đầu thiếu "
-    "ngày, cơ quan thì chỉ nhắc.",
     source="Phụ lục I, mục II.6a, II.6b",
+    block=Block.TEXT,
 )
 def citations(paper: Paper, settings: Settings) -> Answers:
     """Report documents without the word "số", and first citations without symbol, date or issuer.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dvctt_report.lint.check import HERE, Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, check, quote
 from dvctt_report.lint.checks_citations import KINDS
 from dvctt_report.lint.offices import words_of
 from dvctt_report.lint.parts import Paper
@@ -78,10 +78,8 @@ class _Citation:
     "TT77",
     Severity.WARNING,
     "Viện dẫn văn bản sai tên loại, ký hiệu, năm hoặc cơ quan ban hành",
-    rationale="Tên loại, chữ viết tắt trong ký hiệu, năm trong số, ngày và cơ quan ban hành của văn bản được "
-    "viện dẫn phải hợp nhau; một văn bản ghi mỗi chỗ một ngày thì có chỗ sai. Luật, pháp lệnh làm căn cứ "
-    "không ghi số; căn cứ xếp luật trước nghị định, thông tư: chỉ nhắc.",
     source="Phụ lục I, mục II.6a, II.6b; Phụ lục III, mục I",
+    block=Block.TEXT,
 )
 def cited_rightly(paper: Paper, settings: Settings) -> Answers:
     """Report citations whose kind, letters, year, day and issuer don't agree.

@@ -6,6 +6,7 @@ import re
 
 from dvctt_report.lint.check import (
     Answers,
+    Block,
     Fault,
     NotApplicable,
     NotEvaluated,
@@ -31,8 +32,9 @@ _TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
     "TT26",
     Severity.ERROR,
     "Địa danh, thời gian sai cỡ hoặc kiểu chữ",
-    rationale="Địa danh và thời gian cỡ 13-14, kiểu chữ nghiêng, không đậm.",
     source="Phụ lục I, mục II.4c",
+    block=Block.HEAD,
+    mends="một phần",
 )
 def date_look(paper: Paper, settings: Settings) -> Answers:
     """Report a date line that isn't in italics, or of a wrong size or weight; or that there is none.
@@ -47,8 +49,8 @@ def date_look(paper: Paper, settings: Settings) -> Answers:
     "TT27",
     Severity.ERROR,
     "Số 0 trước ngày, tháng thiếu hoặc thừa",
-    rationale="Ngày dưới 10 và tháng 1, 2 ghi thêm số 0 phía trước; tháng 3 đến tháng 12 không thêm.",
     source="Phụ lục I, mục II.4b",
+    block=Block.HEAD,
 )
 def date_zeros(paper: Paper, settings: Settings) -> Answers:
     """Report days below 10 and months 1, 2 without their zero, and months 3 to 9 with one.
@@ -89,8 +91,8 @@ def _with_zeros(day: str, month: str) -> tuple[str, str]:
     "TT28",
     Severity.ERROR,
     "Thời gian ghi bằng số gạch chéo, năm hai chữ số, viết hoa, thiếu dấu phẩy",
-    rationale="Ghi đủ “ngày … tháng … năm …” bằng chữ thường, năm bốn chữ số; sau địa danh có dấu phẩy.",
     source="Phụ lục I, mục II.4b, II.4c",
+    block=Block.HEAD,
 )
 def date_form(paper: Paper, settings: Settings) -> Answers:
     """Report a date in figures or capitals, a year of two digits, or no comma behind the place.
@@ -135,9 +137,8 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
     "TT29",
     Severity.WARNING,
     "Địa danh viết hoa sai, ghi thừa hoặc thiếu tên loại đơn vị hành chính",
-    rationale="Địa danh ghi tên chính thức; không ghi “tỉnh”, “TP.”. Đơn vị mang tên người, chữ số, sự kiện "
-    "lịch sử thì ghi đủ tên loại; danh sách nằm trong tệp thiết lập.",
     source="Phụ lục I, mục II.4a",
+    block=Block.HEAD,
 )
 def place_name(paper: Paper, settings: Settings) -> Answers:
     """Report "tỉnh" or an abbreviation before the place, and a missing type where it belongs to the name.
@@ -177,9 +178,8 @@ def place_name(paper: Paper, settings: Settings) -> Answers:
     "TT30",
     Severity.WARNING,
     "Ngày không có thật hoặc ở tương lai",
-    rationale="Ngày ban hành là ngày ký; ngày không có trong lịch hoặc sau hôm nay là gõ nhầm. Việc ngày "
-    "ban hành trước thời điểm chốt số liệu không xét được từ tệp Word.",
     source="Phụ lục I, mục II.4b",
+    block=Block.HEAD,
 )
 def date_possible(paper: Paper, settings: Settings) -> Answers:
     """Report a date that no calendar has, or one after today.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from dvctt_report.lint.check import HERE, Answers, Fault, NotApplicable, check, quote
+from dvctt_report.lint.check import HERE, Answers, Block, Fault, NotApplicable, check, quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.patterns import lazy_pattern
@@ -46,10 +46,8 @@ _TOLD = ("hứ ", "hủ nhật", "ừ ", "iai đoạn ", "ăm học ", "hiệm k
     "TT72",
     Severity.INFO,
     "Ngày sai thứ, kết thúc trước khi bắt đầu, cần xem lại",
-    rationale="Ngày phải đúng thứ trong tuần; ngày, tháng, năm bắt đầu không sau ngày, tháng, năm kết thúc. "
-    "Chương trình chỉ hỏi, không xét thời hạn, độ dài hay ngày khác.",
     source="khuyến nghị của chương trình",
-    asks=True,
+    block=Block.ASKED,
 )
 def days(paper: Paper, settings: Settings) -> Answers:
     """Ask about days told with another weekday than theirs, and what ends before it begins.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dvctt_report.lint.check import HERE, Answers, Fault, check, quote_about
+from dvctt_report.lint.check import HERE, Answers, Block, Fault, check, quote_about
 from dvctt_report.lint.figures_told import parts_in, shares_in
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
@@ -15,11 +15,8 @@ from dvctt_report.severity import Severity
     "TT71",
     Severity.INFO,
     "Số liệu trong văn bản không khớp nhau, cần xem lại",
-    rationale="Chỉ đối chiếu: phần trên tổng với tỷ lệ ghi cạnh, tổng với các phần kể ra trong cùng câu, "
-    "dòng tổng của bảng với các dòng, số với chữ trong ngoặc. Chương trình chỉ hỏi: số nào đúng thì người "
-    "soạn biết.",
     source="khuyến nghị của chương trình",
-    asks=True,
+    block=Block.ASKED,
 )
 def figures(paper: Paper, settings: Settings) -> Answers:
     """Ask about shares, parts, words and totals of tables whose figures don't give each other.

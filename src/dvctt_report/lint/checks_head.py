@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from dvctt_report.lint.check import (
     Answers,
+    Block,
     Fault,
     NotApplicable,
     NotEvaluated,
@@ -43,9 +44,10 @@ _ROUNDING = 0.5
     "TT12",
     Severity.ERROR,
     "Quốc hiệu thiếu, sai chữ hoặc sai kiểu",
-    rationale="Quốc hiệu viết hoa, cỡ 12-13, đứng, đậm. “HÒA” và “HOÀ” đều đúng: chính nghị định viết cả "
-    "hai.",
     source="Phụ lục I, mục II.1a",
+    block=Block.HEAD,
+    mends="một phần",
+    texts=True,
 )
 def state_name(paper: Paper, settings: Settings) -> Answers:
     """Report a state name that is missing, misspelt, or of another size, weight or slope.
@@ -67,9 +69,8 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
     "TT13",
     Severity.WARNING,
     "Quốc hiệu bị ngắt thành hai dòng, hoặc lấn ra lề phải",
-    rationale="Quốc hiệu cỡ 13 đậm dài 95,7 mm; cột hẹp hơn thì chữ “NAM” rơi xuống dòng dưới, bảng rộng hơn "
-    "khổ chữ thì dòng này lấn vào lề phải.",
     source="Phụ lục III, Mẫu 1.4 (Quốc hiệu trên một dòng); Phụ lục I, mục I.3; độ rộng phông chữ",
+    block=Block.HEAD,
 )
 def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
     """Report a state name longer than its cell or box, broken by hand, or standing in the right margin.
@@ -111,9 +112,10 @@ def _pushed_out(paper: Paper, state: Piece) -> Iterator[Fault]:
     "TT14",
     Severity.ERROR,
     "Tiêu ngữ thiếu, sai chữ, sai dấu nối hoặc sai kiểu",
-    rationale="Chữ cái đầu của các cụm từ viết hoa, giữa các cụm từ có gạch nối (-) và cách chữ; gạch dài "
-    "(–) do Word tự đổi là lỗi hay gặp nhất.",
     source="Phụ lục I, mục II.1b",
+    block=Block.HEAD,
+    mends="một phần",
+    texts=True,
 )
 def motto(paper: Paper, settings: Settings) -> Answers:
     """Report a motto that is missing, misspelt, joined by other dashes, or of a wrong look.
@@ -136,9 +138,9 @@ def motto(paper: Paper, settings: Settings) -> Answers:
     "TT15",
     Severity.ERROR,
     "Đường kẻ dưới Tiêu ngữ thiếu hoặc sai",
-    rationale="Đường kẻ ngang nét liền, dài bằng dòng Tiêu ngữ. Vẽ bằng hình, viền đoạn hay dấu gạch dưới "
-    "đều được; gạch chân chữ và dãy dấu “-” thì không. Cho phép lệch 10%.",
     source="Phụ lục I, mục II.1b",
+    block=Block.HEAD,
+    mends="một phần",
 )
 def motto_line(paper: Paper, settings: Settings) -> Answers:
     """Report a missing line under the motto, one made of dashes or underlining, or of a wrong length.
@@ -168,10 +170,9 @@ _NAMELESS = lazy_pattern(
     "TT16",
     Severity.ERROR,
     "Tên cơ quan sai cỡ chữ, sai đậm nhạt, viết tắt hoặc thiếu",
-    rationale="Tên cơ quan chủ quản đứng, không đậm; tên cơ quan ban hành đứng, đậm; cùng cỡ 12-13. Tên cơ "
-    "quan ban hành ghi đầy đủ, tên cơ quan chủ quản được viết tắt chữ thông dụng; sở có cơ quan chủ quản là "
-    "Ủy ban nhân dân tỉnh, thành phố.",
     source="Phụ lục I, mục II.2a, II.2b",
+    block=Block.HEAD,
+    mends="một phần",
 )
 def agency_look(paper: Paper, settings: Settings) -> Answers:
     """Report names in a wrong weight or size, an issuer's that is abbreviated, a sở without its superior.
@@ -209,8 +210,9 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     "TT17",
     Severity.ERROR,
     "Đường kẻ dưới tên cơ quan ban hành thiếu hoặc sai",
-    rationale="Đường kẻ ngang nét liền, dài từ 1/3 đến 1/2 dòng chữ, đặt cân đối. Cho phép lệch 10%.",
     source="Phụ lục I, mục II.2b",
+    block=Block.HEAD,
+    mends="một phần",
 )
 def issuer_line(paper: Paper, settings: Settings) -> Answers:
     """Report a missing line under the issuer's name, or one that isn't a third to a half of it.
@@ -228,8 +230,9 @@ def issuer_line(paper: Paper, settings: Settings) -> Answers:
     "TT18",
     Severity.ERROR,
     "Tên cơ quan không viết hoa",
-    rationale="Tên cơ quan chủ quản và tên cơ quan ban hành viết hoa toàn bộ (chữ in hoa).",
     source="Phụ lục I, mục II.2b",
+    block=Block.HEAD,
+    mends="một phần",
 )
 def agency_capitals(paper: Paper, settings: Settings) -> Answers:
     """Report agency names in the letterhead that aren't in capitals.
@@ -259,9 +262,8 @@ _LOOK = Component("urgency", PLACE, 13, (13, 14), "A1 III.2", bold=True, upper=T
     "TT69",
     Severity.ERROR,
     "Dấu chỉ mức độ khẩn không đóng khung, sai kiểu hoặc sai lời",
-    rationale="“HỎA TỐC”, “THƯỢNG KHẨN”, “KHẨN” in hoa, cỡ 13-14, đứng, đậm, đặt cân đối trong khung hình "
-    "chữ nhật viền đơn.",
     source="Phụ lục I, mục III.2",
+    block=Block.HEAD,
 )
 def urgency(paper: Paper, settings: Settings) -> Answers:
     """Report a mark of urgency without its frame, or of another look.

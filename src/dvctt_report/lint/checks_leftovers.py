@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from operator import attrgetter
 
-from dvctt_report.lint.check import Answers, Fault, NotEvaluated, check, quote
+from dvctt_report.lint.check import Answers, Block, Fault, NotEvaluated, check, quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece, Text, columns_of, lines_of
 from dvctt_report.lint.places import place_of
@@ -62,9 +62,9 @@ _SIGNS_OF_LEFT_OVER = (
     "TT64",
     Severity.WARNING,
     "Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn, chữ gạch ngang, chữ “Dự thảo”",
-    rationale="Ghi chú, dấu vết sửa, chữ ẩn đi theo tệp khi gửi; người nhận đọc được. Lời nhắc và chữ “Dự "
-    "thảo” trong dự thảo thì chưa xét, trừ khi kiểm tra bản trình ký, bản phát hành (--stage).",
     source="khuyến nghị của chương trình",
+    block=Block.PAGE,
+    annexes=True,
 )
 def left_overs(paper: Paper, settings: Settings) -> Answers:
     """Report tags and dummies, comments, tracked changes and hidden text; a draft's own marks when final.

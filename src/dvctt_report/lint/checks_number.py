@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import (
     Answers,
+    Block,
     Fault,
     NotApplicable,
     NotEvaluated,
@@ -37,8 +38,8 @@ _START = lazy_pattern(r"Số: ?(?=[^\s:]|$)|Số:$")
     "TT19",
     Severity.ERROR,
     "Từ “Số” viết sai hoặc thiếu dấu hai chấm",
-    rationale="Từ “Số” chữ in thường, sau từ “Số” có dấu hai chấm, không có dấu cách trước dấu hai chấm.",
     source="Phụ lục I, mục II.3c",
+    block=Block.HEAD,
 )
 def number_word(paper: Paper, settings: Settings) -> Answers:
     """Report a number line that doesn't begin with "Số:".
@@ -66,8 +67,8 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
     "TT20",
     Severity.ERROR,
     "Số nhỏ hơn 10 không có số 0 phía trước, hoặc thừa số 0",
-    rationale="Với những số nhỏ hơn 10 phải ghi thêm số 0 phía trước.",
     source="Phụ lục I, mục II.3c",
+    block=Block.HEAD,
 )
 def number_zero(paper: Paper, settings: Settings) -> Answers:
     """Report a running number below 10 without its zero.
@@ -99,9 +100,8 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
     "TT21",
     Severity.ERROR,
     "Số có năm ban hành, sai dấu gạch, hoặc có dấu cách quanh dấu gạch",
-    rationale="Số, ký hiệu văn bản hành chính không ghi năm (đó là cách ghi của văn bản quy phạm pháp "
-    "luật); giữa các nhóm chữ có dấu gạch nối không cách chữ.",
     source="Phụ lục I, mục II.3b, II.3c",
+    block=Block.HEAD,
 )
 def number_marks(paper: Paper, settings: Settings) -> Answers:
     """Report a year in the number, and blanks or other signs around its slash and hyphens.
@@ -146,8 +146,9 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
     "TT25",
     Severity.ERROR,
     "Số, ký hiệu sai cỡ hoặc kiểu chữ",
-    rationale="Số, ký hiệu cỡ 13, kiểu chữ đứng, không đậm; cỡ này cố định dù các phần khác dùng cỡ nhỏ hơn.",
     source="Phụ lục I, mục II.3c",
+    block=Block.HEAD,
+    mends="một phần",
 )
 def number_look(paper: Paper, settings: Settings) -> Answers:
     """Report a number line that isn't size 13, upright and regular.
@@ -172,10 +173,8 @@ def number_look(paper: Paper, settings: Settings) -> Answers:
     "TT22",
     Severity.ERROR,
     "Ký hiệu sai chữ viết tắt hoặc sai thứ tự",
-    rationale="Ký hiệu gồm chữ viết tắt tên loại theo bảng của nghị định (có phân biệt hoa, thường: TTr, "
-    "CTr, QyĐ) rồi đến chữ viết tắt tên cơ quan ban hành ghi ở đầu văn bản. Tên loại có thêm chữ (kế hoạch "
-    "liên tịch) thì nghị định không có chữ viết tắt riêng nên chỉ nhắc.",
     source="Phụ lục I, mục II.3b; Phụ lục III, mục I",
+    block=Block.HEAD,
 )
 def symbol(paper: Paper, settings: Settings) -> Answers:
     """Report a symbol whose first letters aren't in the decree's table, another order, "UB" for "UBND".
@@ -304,9 +303,8 @@ def _is_strange(name: str, letters: str, own: str, issuer: str, head: str) -> bo
     "TT23",
     Severity.ERROR,
     "Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”",
-    rationale="Công văn không có tên loại; ký hiệu gồm chữ viết tắt tên cơ quan và đơn vị soạn thảo hoặc "
-    "lĩnh vực.",
     source="Phụ lục I, mục II.3b, II.5",
+    block=Block.HEAD,
 )
 def letter_marks(paper: Paper, settings: Settings) -> Answers:
     """Report "CV" in the symbol of a letter, or "CÔNG VĂN" as its title.
@@ -330,9 +328,8 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
     "TT24",
     Severity.ERROR,
     "Ký hiệu không khớp tên loại",
-    rationale="Chữ viết tắt trong ký hiệu phải là của chính tên loại ghi trên văn bản; lỗi hay gặp khi sửa "
-    "từ văn bản cũ.",
     source="Phụ lục III, mục I",
+    block=Block.HEAD,
 )
 def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
     """Report a symbol with the abbreviation of another kind than the title says.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, check
+from dvctt_report.lint.check import Answers, Block, Fault, NotApplicable, check
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Level, Mark, marks
@@ -27,9 +27,9 @@ _UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
     "TT45",
     Severity.ERROR,
     "Số thứ tự nhảy, lặp hoặc chữ cái điểm sai thứ tự",
-    rationale="Mục, khoản, điểm đánh liên tục; điểm theo thứ tự bảng chữ cái tiếng Việt: a, b, c, d, đ, e, "
-    "g … không có f, j, w, z.",
     source="Phụ lục I, mục II.6đ",
+    block=Block.TEXT,
+    texts=True,
 )
 def numbering(paper: Paper, settings: Settings) -> Answers:
     """Report numbers that jump or repeat below one heading, and letters out of the Vietnamese order.

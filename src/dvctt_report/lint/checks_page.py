@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dvctt_report.lint.check import (
     HERE,
     Answers,
+    Block,
     Fault,
     Mend,
     NotApplicable,
@@ -48,8 +49,9 @@ def _section_name(paper: Paper, section: Section) -> str:
     "TT01",
     Severity.ERROR,
     "Khổ giấy không phải A4",
-    rationale="Văn bản hành chính dùng khổ A4 để in, lưu hồ sơ và số hóa thống nhất.",
     source="Phụ lục I, mục I.1",
+    block=Block.PAGE,
+    annexes=True,
 )
 def paper_size(paper: Paper, settings: Settings) -> Answers:
     """Report sections on paper other than A4, however it is turned.
@@ -73,9 +75,10 @@ def paper_size(paper: Paper, settings: Settings) -> Answers:
     "TT02",
     Severity.ERROR,
     "Lề trang ngoài khoảng quy định",
-    rationale="Lề trái chừa chỗ đóng hồ sơ, lề trên chừa chỗ số trang. Trang ngang áp dụng cùng khoảng lề, "
-    "nhưng quy định không nêu riêng nên chỉ nhắc.",
     source="Phụ lục I, mục I.3",
+    block=Block.PAGE,
+    mends="có",
+    annexes=True,
 )
 def margins(paper: Paper, settings: Settings) -> Answers:
     """Report the margins that are out of their range; the gutter counts as part of the left margin.
@@ -110,9 +113,9 @@ def margins(paper: Paper, settings: Settings) -> Answers:
     "TT03",
     Severity.ERROR,
     "Trang nằm ngang nhưng không có bảng, biểu",
-    rationale="Văn bản trình bày theo chiều dài; chỉ được theo chiều rộng khi có bảng, biểu không tách "
-    "thành phụ lục.",
     source="Phụ lục I, mục I.2",
+    block=Block.PAGE,
+    annexes=True,
 )
 def landscape(paper: Paper, settings: Settings) -> Answers:
     """Report landscape sections that hold neither a table nor a figure.
@@ -145,9 +148,8 @@ def landscape(paper: Paper, settings: Settings) -> Answers:
     "TT78",
     Severity.WARNING,
     "Trang có viền, chia cột, hoặc có chữ lạ ở đầu trang, chân trang",
-    rationale="Sơ đồ bố trí không có khung viền trang, không chia cột; trên đầu trang chỉ có số trang, ở "
-    "chân trang chỉ có địa chỉ, liên hệ. Chữ khác thường là của mẫu tải về.",
     source="Phụ lục I, mục I.7, mục IV",
+    block=Block.PAGE,
 )
 def page_frame(paper: Paper, settings: Settings) -> Answers:
     """Report borders around the page, text in columns, and words in headers.
@@ -222,9 +224,10 @@ _CONTACT_LOOK = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "
     "TT66",
     Severity.INFO,
     "Bảng rộng hơn khổ chữ, không lặp dòng đầu, dòng bị ngắt giữa trang",
-    rationale="Bảng tràn lề bị cắt khi in; bảng dài cần lặp dòng tên cột ở mỗi trang và không ngắt một dòng "
-    "qua hai trang.",
     source="khuyến nghị của chương trình",
+    block=Block.TEXT,
+    mends="một phần",
+    annexes=True,
 )
 def tables(paper: Paper, settings: Settings) -> Answers:
     """Report tables wider than the text, and long ones whose head isn't repeated or whose rows may split.
@@ -266,9 +269,9 @@ def _is_in_grid(paragraph: Paragraph) -> bool:
     "TT68",
     Severity.ERROR,
     "Dòng địa chỉ, liên hệ sai chỗ hoặc sai kiểu",
-    rationale="Địa chỉ, thư điện tử, điện thoại đặt ở chân trang thứ nhất, dưới một đường kẻ hết chiều "
-    "ngang, cỡ 11-12, đứng. Không bắt buộc phải có.",
     source="Phụ lục I, mục III.4",
+    block=Block.PAGE,
+    mends="một phần",
 )
 def contact(paper: Paper, settings: Settings) -> Answers:
     """Report contact data that isn't on the first page alone, lacks its line, or is of a wrong look.

@@ -7,7 +7,16 @@ from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 
-from dvctt_report.lint.check import Answers, Fault, Mend, NotApplicable, NotEvaluated, check, format_size
+from dvctt_report.lint.check import (
+    Answers,
+    Block,
+    Fault,
+    Mend,
+    NotApplicable,
+    NotEvaluated,
+    check,
+    format_size,
+)
 from dvctt_report.lint.geometry import is_one_page_each
 from dvctt_report.lint.parts import Annex, Paper
 from dvctt_report.lint.settings import Settings
@@ -44,9 +53,10 @@ def _shown(document: Document, edge: str) -> list[Paragraph]:
     "TT08",
     Severity.ERROR,
     "Số trang thiếu, đặt sai chỗ hoặc gõ tay",
-    rationale="Số trang đặt canh giữa, trong phần lề trên; ở chân trang hoặc gõ tay đều sai và không tự "
-    "tăng.",
     source="Phụ lục I, mục I.7",
+    block=Block.PAGE,
+    mends="một phần",
+    annexes=True,
 )
 def page_number(paper: Paper, settings: Settings) -> Answers:
     """Report a document of several pages without a centred page number in the header.
@@ -145,8 +155,9 @@ def _own_section(paper: Paper, annex: Annex) -> int:
     "TT09",
     Severity.ERROR,
     "Trang thứ nhất hiện số trang",
-    rationale="Số trang thứ nhất không hiển thị.",
     source="Phụ lục I, mục I.7",
+    block=Block.PAGE,
+    mends="một phần",
 )
 def first_page_number(paper: Paper, settings: Settings) -> Answers:
     """Report a document whose first page shows its number.
@@ -183,8 +194,10 @@ _ARABIC = frozenset({"decimal", "none"})
     "TT10",
     Severity.ERROR,
     "Kiểu số trang sai",
-    rationale="Số trang là chữ số Ả Rập, cỡ 13-14, kiểu chữ đứng, không kèm chữ hay dấu.",
     source="Phụ lục I, mục I.7",
+    block=Block.PAGE,
+    mends="một phần",
+    annexes=True,
 )
 def page_number_style(paper: Paper, settings: Settings) -> Answers:
     """Report page numbers of a wrong size or style, or with words around them.
@@ -241,8 +254,9 @@ def _style_mends(spans: Sequence[Span]) -> Iterator[Mend]:
     "TT11",
     Severity.ERROR,
     "Số trang của phụ lục không đánh riêng",
-    rationale="Số trang của từng phụ lục được đánh riêng, bắt đầu từ 1.",
     source="Phụ lục I, mục III.1đ",
+    block=Block.ANNEX,
+    mends="một phần",
 )
 def annex_page_number(paper: Paper, settings: Settings) -> Answers:
     """Report annexes that don't begin a section whose page numbers start at 1.

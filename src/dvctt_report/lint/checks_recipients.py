@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dvctt_report.lint.check import (
     Answers,
+    Block,
     Fault,
     Mend,
     NotApplicable,
@@ -51,9 +52,8 @@ _KEPT_BY_CLERK = frozenset(
     "TT53",
     Severity.ERROR,
     "“Như trên” thiếu hoặc thừa",
-    rationale="Có “Kính gửi” thì dòng đầu của Nơi nhận là “Như trên”; không có “Kính gửi” thì không dùng "
-    "“Như trên”.",
     source="Phụ lục I, mục II.9b",
+    block=Block.END,
 )
 def as_above(paper: Paper, settings: Settings) -> Answers:
     """Report recipients that don't begin with "Như trên" below an addressee, or do so without one.
@@ -95,8 +95,9 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
     "TT54",
     Severity.ERROR,
     "Từ “Nơi nhận” sai kiểu",
-    rationale="Từ “Nơi nhận” cỡ 12, nghiêng, đậm, sau có dấu hai chấm, không gạch chân.",
     source="Phụ lục I, mục II.9d",
+    block=Block.END,
+    mends="một phần",
 )
 def recipients_title(paper: Paper, settings: Settings) -> Answers:
     """Report "Nơi nhận" that isn't size 12 bold italic, is underlined, in capitals or lacks its colon.
@@ -135,9 +136,9 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
     "TT55",
     Severity.ERROR,
     "Các dòng nơi nhận sai kiểu, thiếu gạch đầu dòng hoặc sai dấu cuối",
-    rationale="Mỗi nơi nhận một dòng, cỡ 11, đứng, không đậm, có gạch đầu dòng, cuối dòng dấu chấm phẩy; "
-    "dòng cuối dấu chấm.",
     source="Phụ lục I, mục II.9d",
+    block=Block.END,
+    mends="một phần",
 )
 def recipients_look(paper: Paper, settings: Settings) -> Answers:
     """Report lines of recipients of another look, without a dash, or with another end.
@@ -179,11 +180,8 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
     "TT56",
     Severity.ERROR,
     "Dòng “Lưu” thiếu hoặc sai",
-    rationale="Dòng cuối của Nơi nhận là “Lưu: VT, chữ viết tắt đơn vị soạn thảo.”; “VT” là văn thư cơ quan. "
-    "Phòng, trường, trạm không có đơn vị bên trong ghi “Lưu: VT.” thì không nhắc; UBND, HĐND xã, phường, đặc "
-    "khu thì chỉ nhắc khi ký hiệu công văn đã nêu đơn vị soạn thảo. Cơ quan không rõ có đơn vị bên trong hay "
-    "không thì chỉ cảnh báo.",
     source="Phụ lục I, mục II.9d",
+    block=Block.END,
 )
 def kept(paper: Paper, settings: Settings) -> Answers:
     """Report recipients without the last line "- Lưu: VT, unit."
@@ -280,10 +278,9 @@ _NEAR, _LONG = 10, 120
     "TT52",
     Severity.ERROR,
     "“Kính gửi” thiếu hoặc trình bày sai",
-    rationale="Công văn, tờ trình và báo cáo gửi cấp trên có “Kính gửi”; chữ in thường, cỡ 13-14, đứng, "
-    "không đậm. Gửi nhiều nơi thì mỗi nơi một dòng, có gạch đầu dòng, dấu chấm phẩy, dòng cuối "
-    "dấu chấm.",
     source="Phụ lục I, mục II.9b, II.9d",
+    block=Block.HEAD,
+    mends="một phần",
 )
 def addressee(paper: Paper, settings: Settings) -> Answers:
     """Report a missing addressee where one belongs, a wrong look, and several addressees on one line.

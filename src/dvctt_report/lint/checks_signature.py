@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dvctt_report.lint.check import (
     Answers,
+    Block,
     Fault,
     Mend,
     NotApplicable,
@@ -68,10 +69,9 @@ def _titles_of(name: Piece) -> tuple[str, str]:
     "TT51",
     Severity.ERROR,
     "Chức vụ, họ tên người ký thiếu hoặc sai kiểu",
-    rationale="Quyền hạn, chức vụ viết hoa, cỡ 13-14, đứng, đậm; họ tên chữ in thường, cỡ 13-14, đứng, đậm, "
-    "không ghi học hàm, học vị. Lực lượng vũ trang, giáo dục, y tế, khoa học có thể được quy định "
-    "khác.",
     source="Phụ lục I, mục II.7c, II.7d",
+    block=Block.END,
+    mends="một phần",
 )
 def signer(paper: Paper, settings: Settings) -> Answers:
     """Report a missing title or name, a name in capitals or with academic titles, and a wrong look.
@@ -160,9 +160,9 @@ def _ends_in_break(paragraph: Paragraph) -> bool:
     "TT57",
     Severity.WARNING,
     "Nơi nhận và chữ ký không ngang hàng, hoặc thấy khung bảng",
-    rationale="“Nơi nhận” đặt ngang hàng với quyền hạn, chức vụ người ký; bảng dùng để dàn trang không được "
-    "hiện đường kẻ.",
     source="Phụ lục I, mục II.9d; mục IV",
+    block=Block.END,
+    mends="một phần",
 )
 def layout_tables(paper: Paper, settings: Settings) -> Answers:
     """Report recipients that don't stand beside the signature, and visible lines of the layout tables.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dvctt_report.lint.check import (
     Answers,
+    Block,
     Fault,
     Mend,
     NotApplicable,
@@ -30,10 +31,10 @@ _FLAT = NotApplicable("nội dung không chia đề mục")
     "TT44",
     Severity.ERROR,
     "Đề mục sai kiểu hoặc sai dấu sau số thứ tự",
-    rationale="Mục La Mã viết hoa, đậm, sau số có dấu chấm; từ “Điều”, số thứ tự chữ in thường, đậm; khoản "
-    "dùng số Ả Rập và dấu chấm; điểm dùng chữ cái và dấu đóng ngoặc; tiêu đề của điều, khoản chữ in thường. "
-    "Số do Word tự đánh cũng được xét.",
     source="Phụ lục I, mục II.6đ; mục V, ô 6b",
+    block=Block.TEXT,
+    mends="một phần",
+    texts=True,
 )
 def heading_look(paper: Paper, settings: Settings) -> Answers:
     """Report Roman headings that aren't bold capitals, plain articles, titles in capitals, wrong signs.
@@ -156,9 +157,9 @@ def _is_in_capitals(title: str) -> bool:
     "TT46",
     Severity.WARNING,
     "Đề mục thập phân 1.1, 1.1.1",
-    rationale="Nghị định chia phần, chương, mục, tiểu mục, điều, khoản, điểm; không có cấp 1.1. Thực tế vẫn "
-    "hay dùng nên chỉ nhắc.",
     source="Phụ lục I, mục II.6d, II.6đ",
+    block=Block.TEXT,
+    texts=True,
 )
 def decimal_levels(paper: Paper, settings: Settings) -> Answers:
     """Report paragraphs numbered like 1.1.
@@ -176,8 +177,10 @@ def decimal_levels(paper: Paper, settings: Settings) -> Answers:
     "TT47",
     Severity.INFO,
     "Đề mục có thể nằm một mình ở cuối trang",
-    rationale="Đề mục chưa đặt “Giữ với đoạn sau” (Keep with next) thì có thể rơi một mình xuống cuối trang.",
     source="khuyến nghị của chương trình",
+    block=Block.TEXT,
+    mends="có",
+    texts=True,
 )
 def lonely_heading(paper: Paper, settings: Settings) -> Answers:
     """Report headings that may be torn from the paragraph below.
@@ -210,9 +213,8 @@ _NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
     "TT48",
     Severity.WARNING,
     "Dấu kết thúc “./.” thiếu, lặp hoặc đặt sai chỗ",
-    rationale="Các mẫu trình bày đều kết thúc nội dung bằng “./.”; phần lời của nghị định không nêu nên chỉ "
-    "nhắc.",
     source="Phụ lục III, Mẫu 1.4, Mẫu 1.5",
+    block=Block.TEXT,
 )
 def end_mark(paper: Paper, settings: Settings) -> Answers:
     """Report a text whose last paragraph doesn't end in "./.", or that has the mark mistyped or twice.
@@ -253,9 +255,9 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
     "TT61",
     Severity.ERROR,
     "Phần, chương, mục viết sai hoặc thiếu tiêu đề",
-    rationale="Từ “Phần”, “Chương”, “Mục” chữ in thường, đậm, canh giữa trên dòng riêng; phần, chương đánh "
-    "số La Mã, mục đánh số Ả Rập; tiêu đề ở dòng dưới, viết hoa, đậm, canh giữa.",
     source="Phụ lục I, mục II.6d, II.6đ; mục V",
+    block=Block.TEXT,
+    texts=True,
 )
 def part_label(paper: Paper, settings: Settings) -> Answers:
     """Report labels of parts in capitals, with other numerals, not bold or centred, and their titles.

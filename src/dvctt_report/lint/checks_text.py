@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from dvctt_report.grouping import by_key
-from dvctt_report.lint.check import HERE, Answers, Fault, Mend, check
+from dvctt_report.lint.check import HERE, Answers, Block, Fault, Mend, check
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece, Text
 from dvctt_report.lint.settings import Settings
@@ -63,9 +63,10 @@ def fonts_used(span: Span) -> tuple[str, ...]:
     "TT04",
     Severity.ERROR,
     "Phông chữ không phải Times New Roman",
-    rationale="Phông chữ thống nhất là Times New Roman, bộ mã Unicode. Phông của chủ đề (theme), của đoạn "
-    "dán từ nơi khác cũng được xét.",
     source="Phụ lục I, mục I.4",
+    block=Block.PAGE,
+    mends="có",
+    annexes=True,
 )
 def font(paper: Paper, settings: Settings) -> Answers:
     """Report paragraphs with letters in another font, whatever style or theme it comes from.
@@ -95,9 +96,10 @@ def font(paper: Paper, settings: Settings) -> Answers:
     "TT05",
     Severity.ERROR,
     "Chữ không phải màu đen",
-    rationale="Màu chữ là màu đen; chữ tô màu, tô nền thường là dấu vết khi soạn thảo. Dấu chỉ độ mật, mức "
-    "độ khẩn có màu riêng nên không xét.",
     source="Phụ lục I, mục I.4",
+    block=Block.PAGE,
+    mends="một phần",
+    annexes=True,
 )
 def colour(paper: Paper, settings: Settings) -> Answers:
     """Report paragraphs with coloured or highlighted letters.
@@ -165,8 +167,9 @@ def _is_shaded(paragraph: Paragraph) -> bool:
     "TT06",
     Severity.ERROR,
     "Chữ gõ bằng bảng mã cũ (TCVN3, VNI)",
-    rationale="Chữ mã cũ chỉ đọc được khi máy có đúng phông; chuyển máy, tìm kiếm, số hóa đều hỏng.",
     source="Phụ lục I, mục I.4",
+    block=Block.PAGE,
+    annexes=True,
 )
 def legacy_code(paper: Paper, settings: Settings) -> Answers:
     """Report paragraphs in fonts whose letters are those of an old code.
@@ -210,8 +213,9 @@ _BEFORE_SIGN = lazy_pattern(
     "TT07",
     Severity.INFO,
     "Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ; dấu cách, dấu câu thừa hoặc thiếu",
-    rationale="Không sai thể thức, nhưng làm tìm kiếm không ra và dòng chữ giãn lệch khi canh đều.",
     source="khuyến nghị của chương trình; Phụ lục I, mục I.4 (Unicode TCVN 6909:2001)",
+    block=Block.PAGE,
+    annexes=True,
 )
 def odd_characters(paper: Paper, settings: Settings) -> Answers:
     """Report letters built from two characters, characters that nobody sees, blanks and signs out of place.
@@ -318,9 +322,9 @@ def _run_on(text: str) -> Iterator[int]:
     "TT65",
     Severity.INFO,
     "Lỗi chính tả thường gặp",
-    rationale="Danh sách ngắn các từ hay viết sai, bổ sung được trong tệp thiết lập; "
-    "từ dùng hằng ngày sai dấu.",
     source="khuyến nghị của chương trình",
+    block=Block.TEXT,
+    annexes=True,
 )
 def misspelt(paper: Paper, settings: Settings) -> Answers:
     """Report words of the settings' list of misspellings.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import (
     Answers,
+    Block,
     Fault,
     Mend,
     NotApplicable,
@@ -49,8 +50,9 @@ _GAP, _GAP_TOLERANCE = 6.0, 1.0
     "TT31",
     Severity.ERROR,
     "Tên loại sai kiểu, sai chính tả hoặc kèm “V/v”",
-    rationale="Tên loại viết hoa, cỡ 13-14, đứng, đậm, canh giữa. “V/v” chỉ dùng cho công văn.",
     source="Phụ lục I, mục II.5b",
+    block=Block.HEAD,
+    mends="một phần",
 )
 def kind_look(paper: Paper, settings: Settings) -> Answers:
     """Report the title line where it isn't in capitals, bold, centred, or followed by "V/v".
@@ -95,9 +97,9 @@ def _no_kind(paper: Paper) -> Fault:
     "TT32",
     Severity.ERROR,
     "Trích yếu dưới tên loại thiếu, sai kiểu hoặc có dấu chấm cuối",
-    rationale="Trích yếu đặt canh giữa ngay dưới tên loại, chữ in thường, cỡ 13-14, đứng, đậm; không có dấu "
-    "chấm cuối.",
     source="Phụ lục I, mục II.5b",
+    block=Block.HEAD,
+    mends="một phần",
 )
 def subject_look(paper: Paper, settings: Settings) -> Answers:
     """Report a subject that is missing, of a wrong look, not centred, or that ends in a full stop.
@@ -141,9 +143,9 @@ def _no_subject(kind: Piece) -> Fault:
     "TT33",
     Severity.ERROR,
     "Đường kẻ dưới trích yếu thiếu hoặc sai",
-    rationale="Bên dưới trích yếu có đường kẻ ngang nét liền, dài 1/3-1/2 dòng chữ, đặt cân đối. Cho phép "
-    "lệch 10%.",
     source="Phụ lục I, mục II.5b",
+    block=Block.HEAD,
+    mends="một phần",
 )
 def subject_line(paper: Paper, settings: Settings) -> Answers:
     """Report a missing line under the subject, or one that isn't a third to a half of it.
@@ -161,9 +163,9 @@ def subject_line(paper: Paper, settings: Settings) -> Answers:
     "TT34",
     Severity.ERROR,
     "Trích yếu công văn (V/v) sai cách ghi, sai kiểu hoặc sai khoảng cách",
-    rationale="Ghi “V/v”, sau đó là trích yếu, chữ in thường, cỡ 12-13, đứng, không đậm, canh giữa dưới số "
-    "và ký hiệu, cách 6 pt; không có dấu chấm cuối.",
     source="Phụ lục I, mục II.5b",
+    block=Block.HEAD,
+    mends="một phần",
 )
 def matter_look(paper: Paper, settings: Settings) -> Answers:
     """Report the subject of a letter not opened by "V/v", with a full stop, of a wrong look or distance.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import eq
 
-from dvctt_report.lint.check import HERE, Answers, Fault, check
+from dvctt_report.lint.check import HERE, Answers, Block, Fault, check
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
 from dvctt_report.patterns import lazy_pattern
@@ -22,9 +22,8 @@ _DOUBLED = lazy_pattern(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}
     "TT79",
     Severity.INFO,
     "Từ gõ lặp hai lần, cần đọc lại",
-    rationale="Lỗi gõ máy, chép dán mà người duyệt thấy ngay. Chương trình chỉ hỏi; từ láy thì để yên.",
     source="khuyến nghị của chương trình",
-    asks=True,
+    block=Block.ASKED,
 )
 def wording(paper: Paper, settings: Settings) -> Answers:
     """Ask about words that stand there twice in a row.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
-from dvctt_report.lint.check import DECREE_IN_FORCE, quote
+from dvctt_report.lint.check import quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.titles import kind_of, stands_aside
@@ -22,6 +23,8 @@ class Declined(NamedTuple):
     remedy: str
 
 
+DECREE_IN_FORCE = date(2020, 3, 5)
+"""NĐ 30/2020/NĐ-CP, Điều 37; documents before that day follow other rules and are declined."""
 _TOP = 25
 """Lines among which number and title stand, also where a law site sets every line as a paragraph."""
 _PARTY = lazy_pattern(r"dang cong san viet nam")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from dvctt_report.lint.check import Fault, NotEvaluated, Quote
+from dvctt_report.lint.check import Block, Fault, NotEvaluated, Quote
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.structure import marks
@@ -96,23 +95,6 @@ def table_name(paper: Paper, table: Table) -> str:
     return f"Bảng {seen.index(table.number) + 1}" if table.number in seen else "Bảng không kẻ"
 
 
-class Block(StrEnum):
-    """A part of the document in reading order, by the name under which findings are told."""
-
-    HEAD = "head"
-    TEXT = "text"
-    END = "end"
-    ANNEX = "annex"
-    ASKED = "asked"
-
-
-BLOCK_NAMES = {
-    Block.HEAD: "Phần đầu",
-    Block.TEXT: "Nội dung",
-    Block.END: "Ký, nơi nhận",
-    Block.ANNEX: "Phụ lục",
-    Block.ASKED: "Cần đọc lại (chỉ hỏi)",
-}
 _OF_MISSING = {
     Block.END: ("Nơi nhận", "Chức vụ", "Họ tên"),
     Block.TEXT: ("Căn cứ", "Nội dung"),

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+from dvctt_report.lint.check import BLOCK_NAMES, Block
 from dvctt_report.lint.outcome import (
     FileVerdict,
     Outcome,
@@ -17,7 +18,6 @@ from dvctt_report.lint.outcome import (
     not_judged,
     told_together,
 )
-from dvctt_report.lint.places import BLOCK_NAMES, Block
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import first_letter_capital
 
@@ -95,7 +95,7 @@ def table_of(verdicts: Sequence[FileVerdict]) -> tuple[tuple[str, ...], list[tup
     return tuple(heads[n] for n in shown), [tuple(row[n] for n in shown) for row in rows]
 
 
-_PARTS = tuple(block for block in Block if block is not Block.ASKED)
+_PARTS = tuple(block for block in Block if block not in (Block.PAGE, Block.ASKED))
 """The blocks that may have errors and warnings; questions have neither."""
 _NAMES = 2
 """Columns of the table that say which document a row is about."""
