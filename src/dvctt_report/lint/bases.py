@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dvctt_report.lint.pieces import Piece
-from dvctt_report.lint.titles import BASIS, HEADING
+from dvctt_report.lint.titles import HEADING, opens_basis, undashed
 from dvctt_report.nd30.kinds import DECIDING
 from dvctt_report.patterns import lazy_pattern
 
-DASH = lazy_pattern(r"[-–—+•*]\s*")
 _ALSO = lazy_pattern(r"(?:xet|thuc hien|tren co so|theo|sau khi|duoc su)\b")
 """How a basis may open beside "Căn cứ" and "Theo đề nghị của"; sentences of the text often open so too."""
 _CLAUSE = lazy_pattern(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s")
@@ -34,11 +33,6 @@ _DOES = lazy_pattern(rf"[,;.]\s+{_VERB}")
 _AS_FOLLOWS = lazy_pattern(r"\bsau(?: đây)?\s*:$")
 
 
-def opens_basis(line: Piece) -> bool:
-    """Whether a line opens as a basis always does; a dash before it doesn't matter."""
-    return bool(BASIS.match(_words(line)))
-
-
 def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
     """The paragraphs that are bases of a document of this kind: one list of clauses, above all headings."""
     found: list[Piece] = []
@@ -55,7 +49,7 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
 def clauses_go_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
     """Whether one more reason stands below the bases, as the begin of a sentence: "Theo đề nghị của …, …"."""
     at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
-    return any(opens_basis(line) or _ALSO.match(_words(line)) for line in body[at + 1 : at + 2])
+    return any(opens_basis(line) or _ALSO.match(undashed(line)) for line in body[at + 1 : at + 2])
 
 
 def text_goes_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
@@ -65,10 +59,6 @@ def text_goes_on(body: Sequence[Piece], bases: Sequence[Piece]) -> bool:
     return says or clauses_go_on(body, bases)
 
 
-def _words(line: Piece) -> str:
-    return DASH.sub("", line.plain, count=1) if DASH.match(line.plain) else line.plain
-
-
 def _is_counted(line: Piece) -> bool:
     return bool(HEADING.match(line.plain) or _CLAUSE.match(line.plain))
 
@@ -76,7 +66,7 @@ def _is_counted(line: Piece) -> bool:
 def _begins(line: Piece, kind: str) -> bool:
     if _is_sentence(line, kind):
         return False
-    return opens_basis(line) or (bool(_ALSO.match(_words(line))) and line.text.endswith(";"))
+    return opens_basis(line) or (bool(_ALSO.match(undashed(line))) and line.text.endswith(";"))
 
 
 def _goes_on(above: Piece, line: Piece, kind: str) -> bool:
@@ -87,7 +77,7 @@ def _goes_on(above: Piece, line: Piece, kind: str) -> bool:
     alike = above.is_italic and line.is_italic
     if opens_basis(line):
         return open_ or alike or not above.is_italic or line.text.endswith(";")
-    if _ALSO.match(_words(line)):
+    if _ALSO.match(undashed(line)):
         return open_ or alike or line.text.endswith(";")
     return open_ and alike and line.text.endswith((";", "."))
 

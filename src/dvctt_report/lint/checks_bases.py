@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.lint.bases import DASH, clauses_go_on, text_goes_on
+from dvctt_report.lint.bases import clauses_go_on, text_goes_on
 from dvctt_report.lint.check import (
     Answers,
     Block,
@@ -25,6 +25,7 @@ from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import marks
+from dvctt_report.lint.titles import DASH
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 

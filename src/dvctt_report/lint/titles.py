@@ -36,6 +36,19 @@ _INDENTED = 5.0
 """A first line that begins so many mm further in is one of the text."""
 
 
+DASH = lazy_pattern(r"[-–—+•*]\s*")
+
+
+def undashed(line: Piece) -> str:
+    """A line in lower case without marks, and without the dash before it."""
+    return DASH.sub("", line.plain, count=1) if DASH.match(line.plain) else line.plain
+
+
+def opens_basis(line: Piece) -> bool:
+    """Whether a line opens as a basis always does; a dash before it doesn't matter."""
+    return bool(BASIS.match(undashed(line)))
+
+
 class Kind(NamedTuple):
     """A kind of the decree by its name ("Biên bản"), and the words of the title behind it ("họp")."""
 
@@ -201,8 +214,10 @@ def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Pi
     for ahead in range(at, min(at + 3, len(lines))):
         if ADDRESSEE.match(lines[ahead].plain) or _CALLED.fullmatch(lines[ahead].plain):
             end, entry = ahead + 1, lines[ahead : ahead + 1]
-            while end < len(lines) and (
-                _is_entry(lines[end]) or _is_rest(entry, lines[end]) or _lacks_dash(lines, ahead, end)
+            while (
+                end < len(lines)
+                and not opens_basis(lines[end])
+                and (_is_entry(lines[end]) or _is_rest(entry, lines[end]) or _lacks_dash(lines, ahead, end))
             ):
                 entry = entry if _is_rest(entry, lines[end]) else lines[end : end + 1]
                 end += 1
