@@ -34,10 +34,7 @@ def rows_of(*rows: tuple[str, ...], bold: int = -1) -> Line:
         ("Đạt 84,9% (18.342/22.115 người).", "18.342/22.115 mà ghi 84,9%"),
         ("Đến nay đã hoàn thành 31/42 nhiệm vụ (đạt 73,9%).", "31/42 mà ghi 73,9%"),
         ("Giải ngân 15,5/20 tỷ đồng, đạt 79,5%.", "15,5/20 mà ghi 79,5%"),
-        (
-            "Giải ngân 96,3 tỷ đồng trên tổng số 184,5 tỷ đồng, bằng 55,2%.",
-            "96,3/184,5 mà ghi 55,2%",
-        ),
+        ("Giải ngân 96,3 tỷ đồng trên tổng số 184,5 tỷ đồng, bằng 55,2%.", "96,3/184,5 mà ghi 55,2%"),
         (
             "Đã ban hành 16 văn bản, gồm: 05 quyết định, 07 công văn và 03 kế hoạch.",
             "tổng ghi 16, các phần cộng lại được 15",

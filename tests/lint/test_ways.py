@@ -19,15 +19,7 @@ from dvctt_report.lint.settings import Settings, Stage, read_settings
 from dvctt_report.severity import Severity
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Refused, parse_source
-from tests.lint.breakages import (
-    BREAKAGES,
-    DECISION,
-    GOOD,
-    LETTER,
-    body,
-    counted_article,
-    counted_heading,
-)
+from tests.lint.breakages import BREAKAGES, DECISION, GOOD, LETTER, body, counted_article, counted_heading
 from tests.lint.papers import (
     BODY,
     CENTRE,

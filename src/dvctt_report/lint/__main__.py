@@ -47,11 +47,7 @@ def _run(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     if missing := is_missing(asked.files):
         raise CannotRun(f"Không tìm thấy “{missing}”.", "Kiểm tra lại đường dẫn của tệp hoặc thư mục.")
-    wanted = Wanted(
-        marked=asked.mark,
-        slip=asked.docx,
-        mended=asked.fix,
-    )
+    wanted = Wanted(marked=asked.mark, slip=asked.docx, mended=asked.fix)
     done = [judge(path, settings, wanted) for path in find_files(asked.files)]
     if asked.json:
         print(

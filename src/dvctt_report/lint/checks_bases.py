@@ -84,13 +84,7 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
 
 
-@check(
-    "TT36",
-    Severity.ERROR,
-    "Dấu cuối dòng căn cứ sai",
-    source="Phụ lục I, mục II.6a",
-    block=Block.TEXT,
-)
+@check("TT36", Severity.ERROR, "Dấu cuối dòng căn cứ sai", source="Phụ lục I, mục II.6a", block=Block.TEXT)
 def bases_ends(paper: Paper, settings: Settings) -> Answers:
     """Report bases that don't end in a semicolon, and a last one that doesn't end in a full stop.
 

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dvctt_report.lint.check import (
-    Answers,
-    Block,
-    Fault,
-    NotApplicable,
-    NotEvaluated,
-    check,
-)
+from dvctt_report.lint.check import Answers, Block, Fault, NotApplicable, NotEvaluated, check
 from dvctt_report.lint.looks import looks
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.settings import Settings
@@ -69,13 +62,7 @@ def date_zeros(paper: Paper, settings: Settings) -> Answers:
     right_day, right_month = _with_zeros(day, month)
     for word, wrong, right in (("ngày", day, right_day), ("tháng", month, right_month)):
         if wrong != right:
-            yield Fault(
-                DATE,
-                piece,
-                f"“{word} {wrong}”",
-                f"“{word} {right}”",
-                f"Ghi “{word} {right}”",
-            )
+            yield Fault(DATE, piece, f"“{word} {wrong}”", f"“{word} {right}”", f"Ghi “{word} {right}”")
 
 
 def _with_zeros(day: str, month: str) -> tuple[str, str]:

@@ -5,15 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.lint.check import (
-    Answers,
-    Block,
-    Fault,
-    NotApplicable,
-    NotEvaluated,
-    check,
-    quote,
-)
+from dvctt_report.lint.check import Answers, Block, Fault, NotApplicable, NotEvaluated, check, quote
 from dvctt_report.lint.geometry import lower_by
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.looks import looks
@@ -83,13 +75,7 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
         yield NotEvaluated(BLANK, NUMBER, piece, "số")
     elif re.fullmatch(r"[1-9]", number.figure):
         right = f"0{number.figure}"
-        yield Fault(
-            NUMBER,
-            piece,
-            f"số “{number.figure}”",
-            f"số “{right}”",
-            f"Ghi “{right}”",
-        )
+        yield Fault(NUMBER, piece, f"số “{number.figure}”", f"số “{right}”", f"Ghi “{right}”")
     elif re.fullmatch(r"0\d{2,}", number.figure):
         right = f"{int(number.figure):02}"
         found, fix = f"số “{number.figure}” thừa số 0", f"Ghi “{right}”"
@@ -324,13 +310,7 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
 
 
-@check(
-    "TT24",
-    Severity.ERROR,
-    "Ký hiệu không khớp tên loại",
-    source="Phụ lục III, mục I",
-    block=Block.HEAD,
-)
+@check("TT24", Severity.ERROR, "Ký hiệu không khớp tên loại", source="Phụ lục III, mục I", block=Block.HEAD)
 def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
     """Report a symbol with the abbreviation of another kind than the title says.
 

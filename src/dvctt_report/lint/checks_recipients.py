@@ -48,13 +48,7 @@ _KEPT_BY_CLERK = frozenset(
 """Kinds that no unit drafts: the form of the first has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
 
 
-@check(
-    "TT53",
-    Severity.ERROR,
-    "“Như trên” thiếu hoặc thừa",
-    source="Phụ lục I, mục II.9b",
-    block=Block.END,
-)
+@check("TT53", Severity.ERROR, "“Như trên” thiếu hoặc thừa", source="Phụ lục I, mục II.9b", block=Block.END)
 def as_above(paper: Paper, settings: Settings) -> Answers:
     """Report recipients that don't begin with "Như trên" below an addressee, or do so without one.
 
@@ -119,13 +113,7 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         mends = (Mend("align", piece.paragraph.element, "left"),)
         yield Fault(RECIPIENTS, piece, "không canh trái", "canh trái", "Canh trái dòng này (Ctrl+L)", mends)
     if not piece.text.endswith(":"):
-        yield Fault(
-            RECIPIENTS,
-            piece,
-            "thiếu dấu hai chấm",
-            "“Nơi nhận:”",
-            "Thêm dấu hai chấm",
-        )
+        yield Fault(RECIPIENTS, piece, "thiếu dấu hai chấm", "“Nơi nhận:”", "Thêm dấu hai chấm")
     elif piece.text.endswith(" :"):
         fix = "Xóa dấu cách trước dấu hai chấm"
         right = "“Nơi nhận:”"
@@ -176,13 +164,7 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(RECIPIENTS, last, found, "kết thúc bằng “;”", fix)
 
 
-@check(
-    "TT56",
-    Severity.ERROR,
-    "Dòng “Lưu” thiếu hoặc sai",
-    source="Phụ lục I, mục II.9d",
-    block=Block.END,
-)
+@check("TT56", Severity.ERROR, "Dòng “Lưu” thiếu hoặc sai", source="Phụ lục I, mục II.9d", block=Block.END)
 def kept(paper: Paper, settings: Settings) -> Answers:
     """Report recipients without the last line "- Lưu: VT, unit."
 
@@ -349,11 +331,7 @@ def _colon(piece: Piece) -> Iterator[Fault]:
     found = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
     if found is not None and found[1] != ":":
         yield Fault(
-            ADDRESSEE,
-            piece,
-            f"“{found[0].strip()}”",
-            "“Kính gửi:”",
-            "Ghi dấu hai chấm liền sau “gửi”",
+            ADDRESSEE, piece, f"“{found[0].strip()}”", "“Kính gửi:”", "Ghi dấu hai chấm liền sau “gửi”"
         )
 
 

@@ -5,16 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from dvctt_report.lint.check import (
-    Answers,
-    Block,
-    Fault,
-    Mend,
-    NotApplicable,
-    caps_mends,
-    check,
-    quote_end,
-)
+from dvctt_report.lint.check import Answers, Block, Fault, Mend, NotApplicable, caps_mends, check, quote_end
 from dvctt_report.lint.parts import Paper
 from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.settings import Settings

@@ -116,11 +116,7 @@ def _count(errors: int, warnings: int) -> str:
     return ",\n".join(told) or "–"
 
 
-_STATES = {
-    Status.DECLINED: "không xét",
-    Status.UNCLEAR: "chưa rõ loại",
-    Status.REFUSED: "không đọc được",
-}
+_STATES = {Status.DECLINED: "không xét", Status.UNCLEAR: "chưa rõ loại", Status.REFUSED: "không đọc được"}
 
 
 def _in_block(verdict: FileVerdict) -> Counter[Block]:

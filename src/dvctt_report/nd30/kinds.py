@@ -107,15 +107,6 @@ DECIDING = frozenset({"Quyết định", "Nghị quyết"})
 """Kinds made of articles that put other texts into force. Source: A3, Mẫu 1.1, 1.2, 1.3."""
 
 PUT_INTO_FORCE = frozenset(
-    {
-        "Quy chế",
-        "Quy định",
-        "Hướng dẫn",
-        "Chương trình",
-        "Kế hoạch",
-        "Phương án",
-        "Đề án",
-        "Dự án",
-    }
+    {"Quy chế", "Quy định", "Hướng dẫn", "Chương trình", "Kế hoạch", "Phương án", "Đề án", "Dự án"}
 )
 """Kinds that a decision puts into force; what else it encloses is a list or a form. Source: A3, Mẫu 1.3."""
