@@ -50,7 +50,7 @@ def test_the_check_names_what_is_wrong_and_nothing_in_a_right_draft() -> None:
     check: Check = defined(CHECK, checks_wording, Check)
     wrong, right = (
         lint_source(parse_source(build(body(11, f"- {said}, {LONG}."))), "x", read_settings(), (check,))
-        for said in check.examples
+        for said in (check.about["Sai"], check.about["Đúng"])
     )
     assert [(found.code, found.place) for found in wrong.findings] == [(check.code, "Nội dung, mục II")]
     assert right.findings == ()

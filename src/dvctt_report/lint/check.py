@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from dvctt_report.lint.parts import Paper
@@ -133,36 +134,51 @@ Mended: TypeAlias = Literal["", "một phần", "có"]
 class Check:
     """One check: all that docs/lint.md prints about it, and the function that looks.
 
-    The function's docstring holds a wrong and a right example in lines that begin with "Sai:" and "Đúng:".
-    ``source`` is the decree's point, ``block`` the part of the page it is about; of ``ASKED`` it says nothing
-    of the format but asks the author a question. ``texts``: it judges running text also of a regulation or
-    plan that the document puts into force; ``annexes``: also an annex in a file of its own.
+    The function's docstring says in Vietnamese what is wrong, then a wrong example ("Sai:"), a right one
+    ("Đúng:") and the decree's point ("Căn cứ:"). ``block`` is the part of the page it is about; of ``ASKED``
+    it says nothing of the format but asks the author a question. ``texts``: it judges running text also of a
+    regulation or plan that the document puts into force; ``annexes``: also an annex in a file of its own.
     """
 
     code: str
     severity: Severity
-    title: str
-    function: Function
-    source: str
     block: Block
+    function: Function
     mends: Mended = ""
     texts: bool = False
     annexes: bool = False
 
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """What the docstring says, by the word before it; the title by ""."""
+        parts = re.split(r"\n\s*(Sai|Đúng|Căn cứ): ", self.function.__doc__ or "")
+        said = {
+            name: " ".join(text.split()) for name, text in zip(("", *parts[1::2]), parts[::2], strict=True)
+        }
+        return {**said, "": said[""].rstrip(".")}
+
     @property
-    def examples(self) -> tuple[str, str]:
-        """The wrong and the right example of the docstring."""
-        lines = [line.strip() for line in (self.function.__doc__ or "").splitlines()]
-        wrong, right = (
-            next(line.removeprefix(mark).strip() for line in lines if line.startswith(mark))
-            for mark in ("Sai:", "Đúng:")
-        )
-        return wrong, right
+    def title(self) -> str:
+        """What is wrong, in one line."""
+        return self.about[""]
+
+    @property
+    def source(self) -> str:
+        """The decree's point."""
+        return self.about["Căn cứ"]
 
 
-def check(code: str, severity: Severity, title: str, **about: Any) -> Callable[[Function], Check]:
-    """Make the function below it a ``Check``; ``about`` is what else a ``Check`` says of itself."""
-    return lambda function: Check(code, severity, title, function, **about)
+def check(
+    code: str,
+    severity: Severity,
+    block: Block,
+    mends: Mended = "",
+    *,
+    texts: bool = False,
+    annexes: bool = False,
+) -> Callable[[Function], Check]:
+    """Make the function below it a ``Check``."""
+    return lambda function: Check(code, severity, block, function, mends, texts, annexes)
 
 
 def quote(words: Quoted, limit: int = 90, *, at: Paragraph | None = None) -> Quote:

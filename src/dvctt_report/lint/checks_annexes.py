@@ -156,20 +156,13 @@ _ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
 _ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
 
 
-@check(
-    "TT58",
-    Severity.ERROR,
-    "Từ “Phụ lục”, số thứ tự hoặc tên phụ lục sai kiểu",
-    source="Phụ lục I, mục III.1a, III.1b",
-    block=Block.ANNEX,
-    mends="một phần",
-    annexes=True,
-)
+@check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
 def annex_look(paper: Paper, settings: Settings) -> Answers:
-    """Report labels and titles of a wrong look, and Arabic, missing or jumping numbers of several annexes.
+    """Từ “Phụ lục”, số thứ tự hoặc tên phụ lục sai kiểu.
 
     Sai: PHỤ LỤC 1; Phụ lục I, Phụ lục II, Phụ lục IV
     Đúng: **Phụ lục I** (cỡ 14, đậm, canh giữa)
+    Căn cứ: Phụ lục I, mục III.1a, III.1b
     """
     if not paper.annexes:
         yield _NO_ANNEX
@@ -214,18 +207,13 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
                 yield replace(centre_fault(place, annex.title), words=annex.title[0])
 
 
-@check(
-    "TT59",
-    Severity.ERROR,
-    "Phụ lục không được chỉ dẫn trong văn bản, hoặc chỉ dẫn tới phụ lục không có",
-    source="Phụ lục I, mục III.1a",
-    block=Block.ANNEX,
-)
+@check("TT59", Severity.ERROR, Block.ANNEX)
 def annex_references(paper: Paper, settings: Settings) -> Answers:
-    """Report annexes that the text doesn't point to, and pointers to annexes that the file doesn't hold.
+    """Phụ lục không được chỉ dẫn trong văn bản, hoặc chỉ dẫn tới phụ lục không có.
 
     Sai: có Phụ lục III nhưng nội dung không nhắc tới, hoặc chỉ nhắc Phụ lục III của nghị định
     Đúng: “… (chi tiết tại Phụ lục III)”
+    Căn cứ: Phụ lục I, mục III.1a
     """
     # A table of the text may point to an annex too; the lines above the annexes are all that counts.
     end = paper.annexes[0].label.paragraph.number if paper.annexes else len(paper.document.paragraphs)
@@ -361,20 +349,13 @@ def _numbers(annexes: Sequence[Annex]) -> list[frozenset[int]]:
     return [frozenset(() if own is None else (own, right)) for own, right in _counted(annexes)]
 
 
-@check(
-    "TT60",
-    Severity.ERROR,
-    "Dòng “(Kèm theo …)” thiếu, sai kiểu hoặc khác tên loại, số, ngày, cơ quan của văn bản",
-    source="Phụ lục I, mục III.1c; Phụ lục III, Mẫu 2.1, 2.2",
-    block=Block.ANNEX,
-    mends="một phần",
-    annexes=True,
-)
+@check("TT60", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
 def annex_attached(paper: Paper, settings: Settings) -> Answers:
-    """Report a missing or upright line, and a number or date other than the document's.
+    """Dòng “(Kèm theo …)” thiếu, sai kiểu hoặc khác tên loại, số, ngày, cơ quan của văn bản.
 
     Sai: (Kèm theo Báo cáo số 12/BC-UBND …) dưới văn bản số 15/BC-UBND
     Đúng: *(Kèm theo Báo cáo số 15/BC-UBND ngày 05 tháng 3 năm 2025 của …)*
+    Căn cứ: Phụ lục I, mục III.1c; Phụ lục III, Mẫu 2.1, 2.2
     """
     if not paper.annexes and not paper.enclosed:
         yield _NO_ANNEX

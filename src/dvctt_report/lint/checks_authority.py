@@ -43,18 +43,13 @@ def signed_lines(signer: Signer) -> tuple[Signed, ...]:
     return tuple(Signed(piece, *read_mark(piece)) for piece in signer.authority)
 
 
-@check(
-    "TT49",
-    Severity.ERROR,
-    "Quyền hạn ký viết sai (TM., KT., TL., TUQ., Q.)",
-    source="Phụ lục I, mục II.7b",
-    block=Block.END,
-)
+@check("TT49", Severity.ERROR, Block.END)
 def authority_marks(paper: Paper, settings: Settings) -> Answers:
-    """Report marks of authority with other signs than a full stop and blank, in small letters or in words.
+    """Quyền hạn ký viết sai (TM., KT., TL., TUQ., Q.).
 
     Sai: KT GIÁM ĐỐC; K.T GIÁM ĐỐC; KT: GIÁM ĐỐC; T/M ỦY BAN NHÂN DÂN; TM.ỦY BAN
     Đúng: KT. GIÁM ĐỐC; TM. ỦY BAN NHÂN DÂN
+    Căn cứ: Phụ lục I, mục II.7b
     """
     signers = paper.signature.signers
     if not signers:
@@ -72,18 +67,14 @@ def authority_marks(paper: Paper, settings: Settings) -> Answers:
             )
 
 
-@check(
-    "TT50",
-    Severity.ERROR,
-    "Thứ tự quyền hạn, chức vụ người ký không hợp lý",
-    source="Phụ lục I, mục II.7b; Điều 13",
-    block=Block.END,
-)
+@check("TT50", Severity.ERROR, Block.END)
 def authority_order(paper: Paper, settings: Settings) -> Answers:
-    """Report "KT." without a deputy below or a deputy without it, a committee without "TM.", "TL." alone.
+    """Thứ tự quyền hạn, chức vụ người ký không hợp lý.
 
-    Sai: KT. GIÁM ĐỐC / GIÁM ĐỐC; chỉ ghi PHÓ GIÁM ĐỐC; ỦY BAN NHÂN DÂN / CHỦ TỊCH; TM. UBND / PHÓ CHỦ TỊCH
+    Sai: KT. GIÁM ĐỐC / GIÁM ĐỐC; chỉ ghi PHÓ GIÁM ĐỐC; ỦY BAN NHÂN DÂN / CHỦ TỊCH; TM. UBND / PHÓ CHỦ
+    TỊCH
     Đúng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC; TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG / PHÓ CHÁNH VĂN PHÒNG
+    Căn cứ: Phụ lục I, mục II.7b; Điều 13
     """
     signers = paper.signature.signers
     if not signers:
@@ -284,18 +275,13 @@ _CALLED = {
 }
 
 
-@check(
-    "TT74",
-    Severity.ERROR,
-    "Chức vụ, tập thể ở phần ký không phải của cơ quan ban hành",
-    source="Phụ lục I, mục II.7b; Điều 13",
-    block=Block.END,
-)
+@check("TT74", Severity.ERROR, Block.END)
 def signer_fits(paper: Paper, settings: Settings) -> Answers:
-    """Report titles and collectives of other offices than the one that issues the document.
+    """Chức vụ, tập thể ở phần ký không phải của cơ quan ban hành.
 
     Sai: báo cáo của sở do CHỦ TỊCH ký; báo cáo của Ủy ban ký TM. HỘI ĐỒNG NHÂN DÂN; TM. SỞ A
     Đúng: sở: GIÁM ĐỐC; Ủy ban: TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH
+    Căn cứ: Phụ lục I, mục II.7b; Điều 13
     """
     signers = paper.signature.signers
     if not signers:

@@ -35,19 +35,13 @@ _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ng�
 _NONE = NotApplicable("văn bản không có căn cứ")
 
 
-@check(
-    "TT35",
-    Severity.ERROR,
-    "Căn cứ không nghiêng, đậm, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn",
-    source="Phụ lục I, mục II.6a; Phụ lục III, Mẫu 1.1, Mẫu 1.2",
-    block=Block.TEXT,
-    mends="một phần",
-)
+@check("TT35", Severity.ERROR, Block.TEXT, mends="một phần")
 def bases_look(paper: Paper, settings: Settings) -> Answers:
-    """Report bases in upright or bold letters, with a dash before them, and several of them in one paragraph.
+    """Căn cứ không nghiêng, đậm, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn.
 
     Sai: Căn cứ Luật A; căn cứ Nghị định B; (chữ đứng, cùng một đoạn)
     Đúng: *Căn cứ Luật A;* xuống dòng *Căn cứ Nghị định B;*
+    Căn cứ: Phụ lục I, mục II.6a; Phụ lục III, Mẫu 1.1, Mẫu 1.2
     """
     if not paper.bases:
         yield _NONE
@@ -84,12 +78,13 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
 
 
-@check("TT36", Severity.ERROR, "Dấu cuối dòng căn cứ sai", source="Phụ lục I, mục II.6a", block=Block.TEXT)
+@check("TT36", Severity.ERROR, Block.TEXT)
 def bases_ends(paper: Paper, settings: Settings) -> Answers:
-    """Report bases that don't end in a semicolon, and a last one that doesn't end in a full stop.
+    """Dấu cuối dòng căn cứ sai.
 
     Sai: Căn cứ Luật A, (dòng cuối kết thúc bằng dấu phẩy)
     Đúng: Căn cứ Luật A; … Theo đề nghị của Chánh Văn phòng.
+    Căn cứ: Phụ lục I, mục II.6a
     """
     if not paper.bases:
         yield _NONE
@@ -116,19 +111,13 @@ _WHO = lazy_pattern(
 )
 
 
-@check(
-    "TT70",
-    Severity.WARNING,
-    "Quyết định, nghị quyết thiếu dòng “QUYẾT ĐỊNH:”; thẩm quyền ban hành thiếu, lệch, viết chữ thường",
-    source="Phụ lục III, Mẫu 1.1, Mẫu 1.2",
-    block=Block.TEXT,
-    mends="một phần",
-)
+@check("TT70", Severity.WARNING, Block.TEXT, mends="một phần")
 def decision_opening(paper: Paper, settings: Settings) -> Answers:
-    """Report a decision with articles but without the line above them, and who decides in small letters.
+    """Quyết định, nghị quyết thiếu dòng “QUYẾT ĐỊNH:”; thẩm quyền ban hành thiếu, lệch, viết chữ thường.
 
     Sai: căn cứ, rồi ngay Điều 1; Giám đốc Trung tâm A (chữ thường)
     Đúng: GIÁM ĐỐC TRUNG TÂM A, các căn cứ, QUYẾT ĐỊNH:, Điều 1
+    Căn cứ: Phụ lục III, Mẫu 1.1, Mẫu 1.2
     """
     right = _OPENING.get(paper.kind)
     articles = [mark for mark in marks(paper) if mark.level == "article"]

@@ -42,20 +42,13 @@ _LINE_TOLERANCE = 0.3
 """Points by which an exact line height may miss the face's own."""
 
 
-@check(
-    "TT38",
-    Severity.ERROR,
-    "Nội dung không canh đều hai lề",
-    source="Phụ lục I, mục II.6e",
-    block=Block.TEXT,
-    mends="một phần",
-    texts=True,
-)
+@check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
 def justified(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs of more than one line that aren't justified.
+    """Nội dung không canh đều hai lề.
 
     Sai: đoạn văn canh trái, lề phải so le; cả đoạn thụt vào 3 cm bên phải
     Đúng: đoạn văn canh đều hai lề (Ctrl+J)
+    Căn cứ: Phụ lục I, mục II.6e
     """
     lines = running_text(paper)
     if not lines:
@@ -80,20 +73,13 @@ def justified(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, piece, found, "canh đều tới lề phải của trang", fix)
 
 
-@check(
-    "TT39",
-    Severity.ERROR,
-    "Đầu dòng không lùi vào 1 cm hoặc 1,27 cm",
-    source="Phụ lục I, mục II.6e",
-    block=Block.TEXT,
-    mends="một phần",
-    texts=True,
-)
+@check("TT39", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
 def first_line(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs whose first line begins elsewhere, is pushed in by blanks, or isn't the only one in.
+    """Đầu dòng không lùi vào 1 cm hoặc 1,27 cm.
 
     Sai: lùi đầu dòng bằng năm dấu cách; lùi 2 cm; lùi cả đoạn 1,27 cm
     Đúng: vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm
+    Căn cứ: Phụ lục I, mục II.6e
     """
     lines = running_text(paper)
     if not lines:
@@ -156,20 +142,13 @@ def _pairs(paper: Paper) -> Iterator[tuple[Mark, Mark, list[Paragraph]]]:
         yield one, other, list(paragraphs[first.number + 1 : second.number])
 
 
-@check(
-    "TT40",
-    Severity.ERROR,
-    "Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống",
-    source="Phụ lục I, mục II.6e",
-    block=Block.TEXT,
-    mends="một phần",
-    texts=True,
-)
+@check("TT40", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
 def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
-    """Report less than 6 pt between two paragraphs of the text, and empty paragraphs between them.
+    """Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống.
 
     Sai: khoảng cách 0 pt; cách nhau bằng một dòng trống
     Đúng: khoảng cách trước 6 pt (Before: 6 pt)
+    Căn cứ: Phụ lục I, mục II.6e
     """
     if not running_text(paper):
         yield NO_TEXT
@@ -215,20 +194,13 @@ def _gap(first: Paragraph, second: Paragraph) -> float:
     return after + before
 
 
-@check(
-    "TT41",
-    Severity.ERROR,
-    "Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng",
-    source="Phụ lục I, mục II.6e",
-    block=Block.TEXT,
-    mends="có",
-    texts=True,
-)
+@check("TT41", Severity.ERROR, Block.TEXT, mends="có", texts=True)
 def line_spacing(paper: Paper, settings: Settings) -> Answers:
-    """Report line spacing below single or above one and a half.
+    """Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng.
 
     Sai: cách dòng 2 (Double); chính xác 12 pt với chữ 14
     Đúng: dòng đơn đến 1,5 dòng; chính xác 17-24 pt với chữ 14
+    Căn cứ: Phụ lục I, mục II.6e
     """
     lines = running_text(paper)
     if not lines:
@@ -263,20 +235,13 @@ _SETS = ((13, 14, 14), (12, 13, 13))
 """Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
 
 
-@check(
-    "TT42",
-    Severity.ERROR,
-    "Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn",
-    source="Phụ lục I, mục II.6e; mục V",
-    block=Block.TEXT,
-    mends="một phần",
-    texts=True,
-)
+@check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
 def body_letters(paper: Paper, settings: Settings) -> Answers:
-    """Report letters outside of 13-14 or of another size than most, whole paragraphs in italics, underlining.
+    """Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn.
 
     Sai: một đoạn cỡ 12 giữa văn bản cỡ 14; cả một khoản chữ nghiêng; từ ngữ gạch chân
     Đúng: toàn bộ nội dung cỡ 14, chữ đứng
+    Căn cứ: Phụ lục I, mục II.6e; mục V
     """
     pieces = [p for p in paper.body if id(p.paragraph) not in captions(paper)]
     if not pieces:
@@ -399,18 +364,13 @@ def _is_address(span: Span) -> bool:
     return above is not None and above.tag == f"{W}hyperlink"
 
 
-@check(
-    "TT43",
-    Severity.WARNING,
-    "Cỡ chữ các phần không tăng giảm cùng nhau",
-    source="Phụ lục I, chú thích của mục V",
-    block=Block.HEAD,
-)
+@check("TT43", Severity.WARNING, Block.HEAD)
 def sizes_agree(paper: Paper, settings: Settings) -> Answers:
-    """Report sizes of state name, motto and date that are each allowed but don't go together.
+    """Cỡ chữ các phần không tăng giảm cùng nhau.
 
     Sai: Quốc hiệu 12, Tiêu ngữ 14, ngày 14
     Đúng: Quốc hiệu 13, Tiêu ngữ 14, ngày 14
+    Căn cứ: Phụ lục I, chú thích của mục V
     """
     head = paper.head
     if head.state is None or head.motto is None or head.place_date is None:

@@ -98,20 +98,13 @@ _UNIT = lazy_pattern(
 """A kind of place in capitals behind an agency; Xã, Phường may be a part of the name. Source: A2 III.1."""
 
 
-@check(
-    "TT62",
-    Severity.ERROR,
-    "Viết hoa sai tên cơ quan, tên loại văn bản hoặc khoản, điểm, Điều",
-    source="Phụ lục II, mục III, IV, V",
-    block=Block.TEXT,
-    texts=True,
-    annexes=True,
-)
+@check("TT62", Severity.ERROR, Block.TEXT, texts=True, annexes=True)
 def capitals(paper: Paper, settings: Settings) -> Answers:
-    """Report agencies (a list of the settings) and cited points whose capitals differ from the decree's.
+    """Viết hoa sai tên cơ quan, tên loại văn bản hoặc khoản, điểm, Điều.
 
     Sai: Ủy ban Nhân dân tỉnh; UBND Tỉnh; Điểm a Khoản 2 điều 5; kế hoạch số …; bộ Nội vụ; Phó Giám Đốc
     Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5; Kế hoạch số …; Bộ Nội vụ; Phó Giám đốc
+    Căn cứ: Phụ lục II, mục III, IV, V
     """
     lines = tuple(_sentences(paper))
     text = Text(lines)

@@ -142,18 +142,13 @@ _ISSUER_ALONE = lazy_pattern(
 """A basis that ends with who issued it, and does not say what that is about."""
 
 
-@check(
-    "TT37",
-    Severity.ERROR,
-    "Viện dẫn văn bản thiếu số, ngày hoặc cơ quan ban hành",
-    source="Phụ lục I, mục II.6a, II.6b",
-    block=Block.TEXT,
-)
+@check("TT37", Severity.ERROR, Block.TEXT)
 def citations(paper: Paper, settings: Settings) -> Answers:
-    """Report documents without the word "số", and first citations without symbol, date or issuer.
+    """Viện dẫn văn bản thiếu số, ngày hoặc cơ quan ban hành.
 
     Sai: Căn cứ Nghị định 30/2020/NĐ-CP về công tác văn thư; thực hiện Kế hoạch 1234
     Đúng: Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;
+    Căn cứ: Phụ lục I, mục II.6a, II.6b
     """
     known = [c for p in (*paper.title.subject, *paper.head.matter) for c in citations_in(p.text) if c.dated]
     bases = {id(piece) for piece in paper.bases}

@@ -74,18 +74,13 @@ class _Citation:
         return re.split(r"[-/]", re.sub(r"^(?:19|20)\d\d/", "", self.symbol))
 
 
-@check(
-    "TT77",
-    Severity.WARNING,
-    "Viện dẫn văn bản sai tên loại, ký hiệu, năm hoặc cơ quan ban hành",
-    source="Phụ lục I, mục II.6a, II.6b; Phụ lục III, mục I",
-    block=Block.TEXT,
-)
+@check("TT77", Severity.WARNING, Block.TEXT)
 def cited_rightly(paper: Paper, settings: Settings) -> Answers:
-    """Report citations whose kind, letters, year, day and issuer don't agree.
+    """Viện dẫn văn bản sai tên loại, ký hiệu, năm hoặc cơ quan ban hành.
 
     Sai: Thông tư số 151/2017/NĐ-CP; Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2021
     Đúng: Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ
+    Căn cứ: Phụ lục I, mục II.6a, II.6b; Phụ lục III, mục I
     """
     known = defaultdict[tuple[str, str], list[_Citation]](list)
     lines = paper.text.holding(_NUMBERED, "thay thế ", "bãi bỏ ", "hủy bỏ ")

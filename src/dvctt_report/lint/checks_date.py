@@ -21,35 +21,24 @@ _FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,
 _TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
-@check(
-    "TT26",
-    Severity.ERROR,
-    "Địa danh, thời gian sai cỡ hoặc kiểu chữ",
-    source="Phụ lục I, mục II.4c",
-    block=Block.HEAD,
-    mends="một phần",
-)
+@check("TT26", Severity.ERROR, Block.HEAD, mends="một phần")
 def date_look(paper: Paper, settings: Settings) -> Answers:
-    """Report a date line that isn't in italics, or of a wrong size or weight; or that there is none.
+    """Địa danh, thời gian sai cỡ hoặc kiểu chữ.
 
     Sai: Bình An, ngày 05 tháng 11 năm 2025 (chữ đứng)
     Đúng: *Bình An, ngày 05 tháng 11 năm 2025* (chữ nghiêng)
+    Căn cứ: Phụ lục I, mục II.4c
     """
     yield from looks(paper, "TT26")
 
 
-@check(
-    "TT27",
-    Severity.ERROR,
-    "Số 0 trước ngày, tháng thiếu hoặc thừa",
-    source="Phụ lục I, mục II.4b",
-    block=Block.HEAD,
-)
+@check("TT27", Severity.ERROR, Block.HEAD)
 def date_zeros(paper: Paper, settings: Settings) -> Answers:
-    """Report days below 10 and months 1, 2 without their zero, and months 3 to 9 with one.
+    """Số 0 trước ngày, tháng thiếu hoặc thừa.
 
     Sai: ngày 5 tháng 03 năm 2025; ngày 05 tháng 1 năm 2025
     Đúng: ngày 05 tháng 3 năm 2025; ngày 05 tháng 01 năm 2025
+    Căn cứ: Phụ lục I, mục II.4b
     """
     piece = paper.head.place_date
     found = _WORDS.search(piece.text) if piece else None
@@ -74,18 +63,13 @@ def _with_zeros(day: str, month: str) -> tuple[str, str]:
     return day, month
 
 
-@check(
-    "TT28",
-    Severity.ERROR,
-    "Thời gian ghi bằng số gạch chéo, năm hai chữ số, viết hoa, thiếu dấu phẩy",
-    source="Phụ lục I, mục II.4b, II.4c",
-    block=Block.HEAD,
-)
+@check("TT28", Severity.ERROR, Block.HEAD)
 def date_form(paper: Paper, settings: Settings) -> Answers:
-    """Report a date in figures or capitals, a year of two digits, or no comma behind the place.
+    """Thời gian ghi bằng số gạch chéo, năm hai chữ số, viết hoa, thiếu dấu phẩy.
 
     Sai: Bình An, 31/12/2025; Bình An ngày 31 tháng 12 năm 25; Bình An, Ngày 31 tháng 12 năm 2025
     Đúng: Bình An, ngày 31 tháng 12 năm 2025
+    Căn cứ: Phụ lục I, mục II.4b, II.4c
     """
     piece = paper.head.place_date
     if piece is None:
@@ -120,18 +104,13 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
         yield Fault(DATE, piece, "không có địa danh", "“địa danh, ngày … tháng … năm …”", fix)
 
 
-@check(
-    "TT29",
-    Severity.WARNING,
-    "Địa danh viết hoa sai, ghi thừa hoặc thiếu tên loại đơn vị hành chính",
-    source="Phụ lục I, mục II.4a",
-    block=Block.HEAD,
-)
+@check("TT29", Severity.WARNING, Block.HEAD)
 def place_name(paper: Paper, settings: Settings) -> Answers:
-    """Report "tỉnh" or an abbreviation before the place, and a missing type where it belongs to the name.
+    """Địa danh viết hoa sai, ghi thừa hoặc thiếu tên loại đơn vị hành chính.
 
     Sai: tỉnh Bình An, ngày …; TP. Lê Văn A, ngày …
     Đúng: Bình An, ngày …; Thành phố Lê Văn A, ngày …
+    Căn cứ: Phụ lục I, mục II.4a
     """
     piece = paper.head.place_date
     if piece is None:
@@ -161,18 +140,13 @@ def place_name(paper: Paper, settings: Settings) -> Answers:
         yield Fault(DATE, piece, f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
 
 
-@check(
-    "TT30",
-    Severity.WARNING,
-    "Ngày không có thật hoặc ở tương lai",
-    source="Phụ lục I, mục II.4b",
-    block=Block.HEAD,
-)
+@check("TT30", Severity.WARNING, Block.HEAD)
 def date_possible(paper: Paper, settings: Settings) -> Answers:
-    """Report a date that no calendar has, or one after today.
+    """Ngày không có thật hoặc ở tương lai.
 
     Sai: ngày 31 tháng 9 năm 2025
     Đúng: ngày 30 tháng 9 năm 2025
+    Căn cứ: Phụ lục I, mục II.4b
     """
     piece = paper.head.place_date
     if piece is None:

@@ -42,18 +42,13 @@ _TOLD = ("hứ ", "hủ nhật", "ừ ", "iai đoạn ", "ăm học ", "hiệm k
 """What a line must hold that tells of a weekday or a span of time."""
 
 
-@check(
-    "TT72",
-    Severity.INFO,
-    "Ngày sai thứ, kết thúc trước khi bắt đầu, cần xem lại",
-    source="khuyến nghị của chương trình",
-    block=Block.ASKED,
-)
+@check("TT72", Severity.INFO, Block.ASKED)
 def days(paper: Paper, settings: Settings) -> Answers:
-    """Ask about days told with another weekday than theirs, and what ends before it begins.
+    """Ngày sai thứ, kết thúc trước khi bắt đầu, cần xem lại.
 
     Sai: thứ Hai, ngày 20/9/2026; từ ngày 15/12/2026 đến ngày 14/12/2026
     Đúng: Chủ nhật, ngày 20/9/2026; từ ngày 14/12/2026 đến ngày 15/12/2026
+    Căn cứ: khuyến nghị của chương trình
     """
     lines = paper.whole_text.holding(*_TOLD)
     for piece in lines:

@@ -73,18 +73,13 @@ _CARRIED_OUT = lazy_pattern(
 """What an article says of those who have to carry the document out."""
 
 
-@check(
-    "TT63",
-    Severity.WARNING,
-    "Còn ghi cấp huyện, cơ quan cũ sau khi sắp xếp",
-    source="Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
-    block=Block.HEAD,
-)
+@check("TT63", Severity.WARNING, Block.HEAD)
 def districts(paper: Paper, settings: Settings) -> Answers:
-    """Report districts among those who send, get or carry out a document dated after they ended.
+    """Còn ghi cấp huyện, cơ quan cũ sau khi sắp xếp.
 
     Sai: Kính gửi: UBND huyện B; - UBND các huyện, thành phố; (văn bản tháng 9 năm 2025)
     Đúng: Kính gửi: UBND xã B
+    Căn cứ: Luật Tổ chức chính quyền địa phương số 72/2025/QH15
     """
     end, head = settings.districts_end, paper.head
     if end is None:

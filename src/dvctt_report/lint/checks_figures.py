@@ -11,18 +11,13 @@ from dvctt_report.lint.table_totals import totals_in
 from dvctt_report.severity import Severity
 
 
-@check(
-    "TT71",
-    Severity.INFO,
-    "Số liệu trong văn bản không khớp nhau, cần xem lại",
-    source="khuyến nghị của chương trình",
-    block=Block.ASKED,
-)
+@check("TT71", Severity.INFO, Block.ASKED)
 def figures(paper: Paper, settings: Settings) -> Answers:
-    """Ask about shares, parts, words and totals of tables whose figures don't give each other.
+    """Số liệu trong văn bản không khớp nhau, cần xem lại.
 
     Sai: 12/15 đơn vị (85%); 45 cán bộ, trong đó 25 nam, 22 nữ; “Tổng cộng” 30, các dòng 10, 12, 9
     Đúng: 12/15 đơn vị (80%); 45 cán bộ, trong đó 25 nam, 20 nữ; “Tổng cộng” 31
+    Căn cứ: khuyến nghị của chương trình
     """
     for piece in paper.whole_text.holding("%", "gồm", "rong đó", "("):
         text = piece.text

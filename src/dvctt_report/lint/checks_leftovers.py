@@ -58,19 +58,13 @@ _SIGNS_OF_LEFT_OVER = (
 """Without one of these a text can't match; looking for them is much faster on a hundred pages."""
 
 
-@check(
-    "TT64",
-    Severity.WARNING,
-    "Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn, chữ gạch ngang, chữ “Dự thảo”",
-    source="khuyến nghị của chương trình",
-    block=Block.PAGE,
-    annexes=True,
-)
+@check("TT64", Severity.WARNING, Block.PAGE, annexes=True)
 def left_overs(paper: Paper, settings: Settings) -> Answers:
-    """Report tags and dummies, comments, tracked changes and hidden text; a draft's own marks when final.
+    """Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn, chữ gạch ngang, chữ “Dự thảo”.
 
     Sai: {{ ten_don_vi }}, xxx, còn dấu vết sửa (Track Changes); bản trình ký còn chữ “DỰ THẢO”
     Đúng: đã điền đủ; đã chấp nhận hoặc từ chối mọi sửa đổi, xóa ghi chú, xóa chữ “DỰ THẢO”
+    Căn cứ: khuyến nghị của chương trình
     """
     yield from _of_the_whole(paper)
     if settings.stage is Stage.ISSUED and not settings.electronic:

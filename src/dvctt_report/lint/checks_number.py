@@ -26,18 +26,13 @@ _TIGHT = lazy_pattern(r"Số:\d+")
 _START = lazy_pattern(r"Số: ?(?=[^\s:]|$)|Số:$")
 
 
-@check(
-    "TT19",
-    Severity.ERROR,
-    "Từ “Số” viết sai hoặc thiếu dấu hai chấm",
-    source="Phụ lục I, mục II.3c",
-    block=Block.HEAD,
-)
+@check("TT19", Severity.ERROR, Block.HEAD)
 def number_word(paper: Paper, settings: Settings) -> Answers:
-    """Report a number line that doesn't begin with "Số:".
+    """Từ “Số” viết sai hoặc thiếu dấu hai chấm.
 
     Sai: Số 05/BC-SKHCN; SỐ: 05/BC-SKHCN; Số : 05/BC-SKHCN
     Đúng: Số: 05/BC-SKHCN
+    Căn cứ: Phụ lục I, mục II.3c
     """
     piece = paper.head.number
     if piece is None and "number" in paper.not_missed:
@@ -55,18 +50,13 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, "“Số: …”", fix, severity=Severity.WARNING)
 
 
-@check(
-    "TT20",
-    Severity.ERROR,
-    "Số nhỏ hơn 10 không có số 0 phía trước, hoặc thừa số 0",
-    source="Phụ lục I, mục II.3c",
-    block=Block.HEAD,
-)
+@check("TT20", Severity.ERROR, Block.HEAD)
 def number_zero(paper: Paper, settings: Settings) -> Answers:
-    """Report a running number below 10 without its zero.
+    """Số nhỏ hơn 10 không có số 0 phía trước, hoặc thừa số 0.
 
     Sai: Số: 5/BC-UBND; Số: 015/BC-UBND
     Đúng: Số: 05/BC-UBND; Số: 15/BC-UBND
+    Căn cứ: Phụ lục I, mục II.3c
     """
     piece, number = paper.head.number, paper.number
     if piece is None or number is None:
@@ -82,18 +72,13 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, f"số “{right}”", fix, severity=Severity.WARNING)
 
 
-@check(
-    "TT21",
-    Severity.ERROR,
-    "Số có năm ban hành, sai dấu gạch, hoặc có dấu cách quanh dấu gạch",
-    source="Phụ lục I, mục II.3b, II.3c",
-    block=Block.HEAD,
-)
+@check("TT21", Severity.ERROR, Block.HEAD)
 def number_marks(paper: Paper, settings: Settings) -> Answers:
-    """Report a year in the number, and blanks or other signs around its slash and hyphens.
+    """Số có năm ban hành, sai dấu gạch, hoặc có dấu cách quanh dấu gạch.
 
     Sai: Số: 05/2025/BC-UBND; Số: 05/BC-UBND/2025; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC.UBND
     Đúng: Số: 05/BC-UBND
+    Căn cứ: Phụ lục I, mục II.3b, II.3c
     """
     piece, number = paper.head.number, paper.number
     if piece is None or number is None:
@@ -128,19 +113,13 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, f"“{shown}”", f"“{tight}”", fix)
 
 
-@check(
-    "TT25",
-    Severity.ERROR,
-    "Số, ký hiệu sai cỡ hoặc kiểu chữ",
-    source="Phụ lục I, mục II.3c",
-    block=Block.HEAD,
-    mends="một phần",
-)
+@check("TT25", Severity.ERROR, Block.HEAD, mends="một phần")
 def number_look(paper: Paper, settings: Settings) -> Answers:
-    """Report a number line that isn't size 13, upright and regular.
+    """Số, ký hiệu sai cỡ hoặc kiểu chữ.
 
     Sai: Số: 05/BC-SKHCN (cỡ 14, đậm)
     Đúng: Số: 05/BC-SKHCN (cỡ 13, đứng, không đậm)
+    Căn cứ: Phụ lục I, mục II.3c
     """
     piece = paper.head.number
     if piece is None:
@@ -155,18 +134,14 @@ def number_look(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, right, fix, severity=Severity.WARNING)
 
 
-@check(
-    "TT22",
-    Severity.ERROR,
-    "Ký hiệu sai chữ viết tắt hoặc sai thứ tự",
-    source="Phụ lục I, mục II.3b; Phụ lục III, mục I",
-    block=Block.HEAD,
-)
+@check("TT22", Severity.ERROR, Block.HEAD)
 def symbol(paper: Paper, settings: Settings) -> Answers:
-    """Report a symbol whose first letters aren't in the decree's table, another order, "UB" for "UBND".
+    """Ký hiệu sai chữ viết tắt hoặc sai thứ tự.
 
-    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của sở khác
+    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của sở
+    khác
     Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
+    Căn cứ: Phụ lục I, mục II.3b; Phụ lục III, mục I
     """
     piece = paper.head.number
     if piece is None:
@@ -285,18 +260,13 @@ def _is_strange(name: str, letters: str, own: str, issuer: str, head: str) -> bo
     return alike or own in WRITTEN_OUT or letters in WRITTEN_OUT
 
 
-@check(
-    "TT23",
-    Severity.ERROR,
-    "Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”",
-    source="Phụ lục I, mục II.3b, II.5",
-    block=Block.HEAD,
-)
+@check("TT23", Severity.ERROR, Block.HEAD)
 def letter_marks(paper: Paper, settings: Settings) -> Answers:
-    """Report "CV" in the symbol of a letter, or "CÔNG VĂN" as its title.
+    """Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”.
 
     Sai: Số: 456/CV-UBND
     Đúng: Số: 456/UBND-VX
+    Căn cứ: Phụ lục I, mục II.3b, II.5
     """
     number, piece = paper.number, paper.head.number
     title = paper.title.kind
@@ -310,12 +280,13 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
 
 
-@check("TT24", Severity.ERROR, "Ký hiệu không khớp tên loại", source="Phụ lục III, mục I", block=Block.HEAD)
+@check("TT24", Severity.ERROR, Block.HEAD)
 def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
-    """Report a symbol with the abbreviation of another kind than the title says.
+    """Ký hiệu không khớp tên loại.
 
     Sai: ký hiệu “/TB-SNV” trên văn bản “BÁO CÁO”
     Đúng: ký hiệu “/BC-SNV” trên văn bản “BÁO CÁO”
+    Căn cứ: Phụ lục III, mục I
     """
     piece, number = paper.head.number, paper.number
     if piece is None or number is None or not number.symbol:

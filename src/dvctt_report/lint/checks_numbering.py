@@ -23,19 +23,13 @@ _UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
 """Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
 
 
-@check(
-    "TT45",
-    Severity.ERROR,
-    "Số thứ tự nhảy, lặp hoặc chữ cái điểm sai thứ tự",
-    source="Phụ lục I, mục II.6đ",
-    block=Block.TEXT,
-    texts=True,
-)
+@check("TT45", Severity.ERROR, Block.TEXT, texts=True)
 def numbering(paper: Paper, settings: Settings) -> Answers:
-    """Report numbers that jump or repeat below one heading, and letters out of the Vietnamese order.
+    """Số thứ tự nhảy, lặp hoặc chữ cái điểm sai thứ tự.
 
     Sai: I, II, IV; 1, 2, 2, 3; d), e)
     Đúng: I, II, III; 1, 2, 3; d), đ), e)
+    Căn cứ: Phụ lục I, mục II.6đ
     """
     found = list(marks(paper))
     if not any(mark.level in _ORDER for mark in found):

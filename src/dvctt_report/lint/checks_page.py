@@ -45,19 +45,13 @@ def _section_name(paper: Paper, section: Section) -> str:
     )
 
 
-@check(
-    "TT01",
-    Severity.ERROR,
-    "Khổ giấy không phải A4",
-    source="Phụ lục I, mục I.1",
-    block=Block.PAGE,
-    annexes=True,
-)
+@check("TT01", Severity.ERROR, Block.PAGE, annexes=True)
 def paper_size(paper: Paper, settings: Settings) -> Answers:
-    """Report sections on paper other than A4, however it is turned.
+    """Khổ giấy không phải A4.
 
     Sai: khổ Letter 216 × 279 mm (mặc định của Word tiếng Anh)
     Đúng: khổ A4 210 × 297 mm
+    Căn cứ: Phụ lục I, mục I.1
     """
     for section in paper.document.sections:
         short, long = sorted((section.width, section.height))
@@ -71,20 +65,13 @@ def paper_size(paper: Paper, settings: Settings) -> Answers:
             )
 
 
-@check(
-    "TT02",
-    Severity.ERROR,
-    "Lề trang ngoài khoảng quy định",
-    source="Phụ lục I, mục I.3",
-    block=Block.PAGE,
-    mends="có",
-    annexes=True,
-)
+@check("TT02", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
 def margins(paper: Paper, settings: Settings) -> Answers:
-    """Report the margins that are out of their range; the gutter counts as part of the left margin.
+    """Lề trang ngoài khoảng quy định.
 
     Sai: lề trái 25 mm
     Đúng: lề trên, dưới 20-25 mm; lề trái 30-35 mm; lề phải 15-20 mm
+    Căn cứ: Phụ lục I, mục I.3
     """
     for section in paper.document.sections:
         found, right, mends = [], [], []
@@ -109,19 +96,13 @@ def margins(paper: Paper, settings: Settings) -> Answers:
             )
 
 
-@check(
-    "TT03",
-    Severity.ERROR,
-    "Trang nằm ngang nhưng không có bảng, biểu",
-    source="Phụ lục I, mục I.2",
-    block=Block.PAGE,
-    annexes=True,
-)
+@check("TT03", Severity.ERROR, Block.PAGE, annexes=True)
 def landscape(paper: Paper, settings: Settings) -> Answers:
-    """Report landscape sections that hold neither a table nor a figure.
+    """Trang nằm ngang nhưng không có bảng, biểu.
 
     Sai: phần lời văn đặt trang ngang
     Đúng: chỉ phần có bảng, biểu đặt trang ngang
+    Căn cứ: Phụ lục I, mục I.2
     """
     turned = [s for s in paper.document.sections if s.landscape]
     if not turned:
@@ -144,18 +125,13 @@ def landscape(paper: Paper, settings: Settings) -> Answers:
             )
 
 
-@check(
-    "TT78",
-    Severity.WARNING,
-    "Trang có viền, chia cột, hoặc có chữ lạ ở đầu trang, chân trang",
-    source="Phụ lục I, mục I.7, mục IV",
-    block=Block.PAGE,
-)
+@check("TT78", Severity.WARNING, Block.PAGE)
 def page_frame(paper: Paper, settings: Settings) -> Answers:
-    """Report borders around the page, text in columns, and words in headers.
+    """Trang có viền, chia cột, hoặc có chữ lạ ở đầu trang, chân trang.
 
     Sai: khung đôi quanh trang; lời văn hai cột; đầu trang ghi tên phần mềm, tên công ty
     Đúng: trang không viền, một cột, đầu trang chỉ có số trang
+    Căn cứ: Phụ lục I, mục I.7, mục IV
     """
     for section in paper.document.sections:
         place, at = _section_name(paper, section), paper.document.first_shown(section)
@@ -220,20 +196,13 @@ _LEGIBLE = 8.0
 _CONTACT_LOOK = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")
 
 
-@check(
-    "TT66",
-    Severity.INFO,
-    "Bảng rộng hơn khổ chữ, không lặp dòng đầu, dòng bị ngắt giữa trang",
-    source="khuyến nghị của chương trình",
-    block=Block.TEXT,
-    mends="một phần",
-    annexes=True,
-)
+@check("TT66", Severity.INFO, Block.TEXT, mends="một phần", annexes=True)
 def tables(paper: Paper, settings: Settings) -> Answers:
-    """Report tables wider than the text, and long ones whose head isn't repeated or whose rows may split.
+    """Bảng rộng hơn khổ chữ, không lặp dòng đầu, dòng bị ngắt giữa trang.
 
     Sai: bảng 40 dòng, tên cột chỉ có ở trang đầu
     Đúng: dòng tên cột đặt “Lặp lại dòng tiêu đề” (Repeat Header Rows)
+    Căn cứ: khuyến nghị của chương trình
     """
     found = [t for t in paper.document.tables if all(t is not layout for layout in paper.layout_tables)]
     if not found:
@@ -265,19 +234,13 @@ def _is_in_grid(paragraph: Paragraph) -> bool:
     return paragraph.cell is not None and paragraph.cell.table.bordered
 
 
-@check(
-    "TT68",
-    Severity.ERROR,
-    "Dòng địa chỉ, liên hệ sai chỗ hoặc sai kiểu",
-    source="Phụ lục I, mục III.4",
-    block=Block.PAGE,
-    mends="một phần",
-)
+@check("TT68", Severity.ERROR, Block.PAGE, mends="một phần")
 def contact(paper: Paper, settings: Settings) -> Answers:
-    """Report contact data that isn't on the first page alone, lacks its line, or is of a wrong look.
+    """Dòng địa chỉ, liên hệ sai chỗ hoặc sai kiểu.
 
     Sai: địa chỉ ở chân mọi trang, cỡ 9
     Đúng: địa chỉ ở chân trang đầu, cỡ 11, dưới đường kẻ
+    Căn cứ: Phụ lục I, mục III.4
     """
     sections = paper.document.sections
     footers = sections[0].footers if sections else {}

@@ -49,20 +49,13 @@ def _shown(document: Document, edge: str) -> list[Paragraph]:
     return found or later
 
 
-@check(
-    "TT08",
-    Severity.ERROR,
-    "Số trang thiếu, đặt sai chỗ hoặc gõ tay",
-    source="Phụ lục I, mục I.7",
-    block=Block.PAGE,
-    mends="một phần",
-    annexes=True,
-)
+@check("TT08", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
 def page_number(paper: Paper, settings: Settings) -> Answers:
-    """Report a document of several pages without a centred page number in the header.
+    """Số trang thiếu, đặt sai chỗ hoặc gõ tay.
 
     Sai: số trang ở chân trang, canh phải
     Đúng: số trang ở đầu trang, canh giữa, bằng trường PAGE của Word
+    Căn cứ: Phụ lục I, mục I.7
     """
     document = paper.document
     numbers = _shown(document, "headers")
@@ -151,19 +144,13 @@ def _own_section(paper: Paper, annex: Annex) -> int:
     return 0 if any(p.text.strip() for p in above) else section.number
 
 
-@check(
-    "TT09",
-    Severity.ERROR,
-    "Trang thứ nhất hiện số trang",
-    source="Phụ lục I, mục I.7",
-    block=Block.PAGE,
-    mends="một phần",
-)
+@check("TT09", Severity.ERROR, Block.PAGE, mends="một phần")
 def first_page_number(paper: Paper, settings: Settings) -> Answers:
-    """Report a document whose first page shows its number.
+    """Trang thứ nhất hiện số trang.
 
     Sai: số 1 ở đầu trang thứ nhất
     Đúng: chọn “Trang đầu khác biệt” (Different First Page), để trống đầu trang thứ nhất
+    Căn cứ: Phụ lục I, mục I.7
     """
     document = paper.document
     if not document.sections or not _shown(document, "headers"):
@@ -190,20 +177,13 @@ def first_page_number(paper: Paper, settings: Settings) -> Answers:
 _ARABIC = frozenset({"decimal", "none"})
 
 
-@check(
-    "TT10",
-    Severity.ERROR,
-    "Kiểu số trang sai",
-    source="Phụ lục I, mục I.7",
-    block=Block.PAGE,
-    mends="một phần",
-    annexes=True,
-)
+@check("TT10", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
 def page_number_style(paper: Paper, settings: Settings) -> Answers:
-    """Report page numbers of a wrong size or style, or with words around them.
+    """Kiểu số trang sai.
 
     Sai: Trang 2/5
     Đúng: 2
+    Căn cứ: Phụ lục I, mục I.7
     """
     numbers = _shown(paper.document, "headers")
     if not numbers:
@@ -250,19 +230,13 @@ def _style_mends(spans: Sequence[Span]) -> Iterator[Mend]:
             yield Mend("italic", span.element, False)
 
 
-@check(
-    "TT11",
-    Severity.ERROR,
-    "Số trang của phụ lục không đánh riêng",
-    source="Phụ lục I, mục III.1đ",
-    block=Block.ANNEX,
-    mends="một phần",
-)
+@check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần")
 def annex_page_number(paper: Paper, settings: Settings) -> Answers:
-    """Report annexes that don't begin a section whose page numbers start at 1.
+    """Số trang của phụ lục không đánh riêng.
 
     Sai: Phụ lục I tiếp tục số trang 9 của phần lời văn
     Đúng: Phụ lục I ở phần (section) mới, số trang bắt đầu từ 1
+    Căn cứ: Phụ lục I, mục III.1đ
     """
     if not paper.annexes:
         yield NotApplicable("văn bản không có phụ lục")

@@ -48,12 +48,13 @@ _KEPT_BY_CLERK = frozenset(
 """Kinds that no unit drafts: the form of the first has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
 
 
-@check("TT53", Severity.ERROR, "“Như trên” thiếu hoặc thừa", source="Phụ lục I, mục II.9b", block=Block.END)
+@check("TT53", Severity.ERROR, Block.END)
 def as_above(paper: Paper, settings: Settings) -> Answers:
-    """Report recipients that don't begin with "Như trên" below an addressee, or do so without one.
+    """“Như trên” thiếu hoặc thừa.
 
     Sai: có “Kính gửi” nhưng Nơi nhận bắt đầu bằng “- UBND tỉnh;”
     Đúng: “- Như trên;” là dòng đầu
+    Căn cứ: Phụ lục I, mục II.9b
     """
     recipients = paper.signature.recipients
     if paper.signature.recipients_title is None:
@@ -85,19 +86,13 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
         yield Fault(RECIPIENTS, recipients[said[0]], found, "ghi tên nơi nhận", fix)
 
 
-@check(
-    "TT54",
-    Severity.ERROR,
-    "Từ “Nơi nhận” sai kiểu",
-    source="Phụ lục I, mục II.9d",
-    block=Block.END,
-    mends="một phần",
-)
+@check("TT54", Severity.ERROR, Block.END, mends="một phần")
 def recipients_title(paper: Paper, settings: Settings) -> Answers:
-    """Report "Nơi nhận" that isn't size 12 bold italic, is underlined, in capitals or lacks its colon.
+    """Từ “Nơi nhận” sai kiểu.
 
     Sai: NƠI NHẬN (gạch chân, cỡ 14)
     Đúng: ***Nơi nhận:*** (cỡ 12, đậm, nghiêng)
+    Căn cứ: Phụ lục I, mục II.9d
     """
     piece = paper.signature.recipients_title
     yield from looks(paper, "TT54")
@@ -120,19 +115,13 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         yield Fault(RECIPIENTS, piece, "dấu cách trước dấu hai chấm", right, fix)
 
 
-@check(
-    "TT55",
-    Severity.ERROR,
-    "Các dòng nơi nhận sai kiểu, thiếu gạch đầu dòng hoặc sai dấu cuối",
-    source="Phụ lục I, mục II.9d",
-    block=Block.END,
-    mends="một phần",
-)
+@check("TT55", Severity.ERROR, Block.END, mends="một phần")
 def recipients_look(paper: Paper, settings: Settings) -> Answers:
-    """Report lines of recipients of another look, without a dash, or with another end.
+    """Các dòng nơi nhận sai kiểu, thiếu gạch đầu dòng hoặc sai dấu cuối.
 
     Sai: + Văn phòng, (cỡ 12, không gạch đầu dòng, dấu phẩy)
     Đúng: - Văn phòng; (cỡ 11)
+    Căn cứ: Phụ lục I, mục II.9d
     """
     lines = paper.signature.recipients
     if not lines:
@@ -164,12 +153,13 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(RECIPIENTS, last, found, "kết thúc bằng “;”", fix)
 
 
-@check("TT56", Severity.ERROR, "Dòng “Lưu” thiếu hoặc sai", source="Phụ lục I, mục II.9d", block=Block.END)
+@check("TT56", Severity.ERROR, Block.END)
 def kept(paper: Paper, settings: Settings) -> Answers:
-    """Report recipients without the last line "- Lưu: VT, unit."
+    """Dòng “Lưu” thiếu hoặc sai.
 
     Sai: - Lưu VT; (không hai chấm, không đơn vị soạn thảo, không phải dòng cuối); - Lưu: CĐS, VT.
     Đúng: - Lưu: VT, CĐS.
+    Căn cứ: Phụ lục I, mục II.9d
     """
     lines = paper.signature.recipients
     if paper.signature.recipients_title is None:
@@ -256,19 +246,13 @@ _NEAR, _LONG = 10, 120
 """Lines of the body among which an addressee may have slipped, and characters of a line that is text."""
 
 
-@check(
-    "TT52",
-    Severity.ERROR,
-    "“Kính gửi” thiếu hoặc trình bày sai",
-    source="Phụ lục I, mục II.9b, II.9d",
-    block=Block.HEAD,
-    mends="một phần",
-)
+@check("TT52", Severity.ERROR, Block.HEAD, mends="một phần")
 def addressee(paper: Paper, settings: Settings) -> Answers:
-    """Report a missing addressee where one belongs, a wrong look, and several addressees on one line.
+    """“Kính gửi” thiếu hoặc trình bày sai.
 
     Sai: KÍNH GỬI: - Cơ quan A; - Cơ quan B (cùng một dòng, in hoa)
     Đúng: Kính gửi: xuống dòng “- Cơ quan A;” xuống dòng “- Cơ quan B.”
+    Căn cứ: Phụ lục I, mục II.9b, II.9d
     """
     piece = paper.title.addressee
     if (late := _below_text(paper)) is not None:

@@ -65,19 +65,13 @@ def _titles_of(name: Piece) -> tuple[str, str]:
     return name.text[: before.end()] if before else "", name.text[behind.start() :] if behind else ""
 
 
-@check(
-    "TT51",
-    Severity.ERROR,
-    "Chức vụ, họ tên người ký thiếu hoặc sai kiểu",
-    source="Phụ lục I, mục II.7c, II.7d",
-    block=Block.END,
-    mends="một phần",
-)
+@check("TT51", Severity.ERROR, Block.END, mends="một phần")
 def signer(paper: Paper, settings: Settings) -> Answers:
-    """Report a missing title or name, a name in capitals or with academic titles, and a wrong look.
+    """Chức vụ, họ tên người ký thiếu hoặc sai kiểu.
 
     Sai: TS. Nguyễn Văn A; Nguyễn Văn A, ThS; NGUYỄN VĂN A; để trống họ tên khi trình ký
     Đúng: Nguyễn Văn A
+    Căn cứ: Phụ lục I, mục II.7c, II.7d
     """
     yield from looks(paper, "TT51")
     for one in paper.signature.signers:
@@ -156,19 +150,13 @@ def _ends_in_break(paragraph: Paragraph) -> bool:
     return bool(marks) and marks[-1].get(f"{W}type") == "page"
 
 
-@check(
-    "TT57",
-    Severity.WARNING,
-    "Nơi nhận và chữ ký không ngang hàng, hoặc thấy khung bảng",
-    source="Phụ lục I, mục II.9d; mục IV",
-    block=Block.END,
-    mends="một phần",
-)
+@check("TT57", Severity.WARNING, Block.END, mends="một phần")
 def layout_tables(paper: Paper, settings: Settings) -> Answers:
-    """Report recipients that don't stand beside the signature, and visible lines of the layout tables.
+    """Nơi nhận và chữ ký không ngang hàng, hoặc thấy khung bảng.
 
     Sai: bảng phần đầu văn bản hiện khung
     Đúng: bảng hai cột không kẻ khung; “Nơi nhận:” cùng hàng với “GIÁM ĐỐC”
+    Căn cứ: Phụ lục I, mục II.9d; mục IV
     """
     for table in paper.layout_tables:
         if table.bordered:

@@ -18,20 +18,13 @@ from dvctt_report.word.numbering import arabic, roman
 _FLAT = NotApplicable("nội dung không chia đề mục")
 
 
-@check(
-    "TT44",
-    Severity.ERROR,
-    "Đề mục sai kiểu hoặc sai dấu sau số thứ tự",
-    source="Phụ lục I, mục II.6đ; mục V, ô 6b",
-    block=Block.TEXT,
-    mends="một phần",
-    texts=True,
-)
+@check("TT44", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
 def heading_look(paper: Paper, settings: Settings) -> Answers:
-    """Report Roman headings that aren't bold capitals, plain articles, titles in capitals, wrong signs.
+    """Đề mục sai kiểu hoặc sai dấu sau số thứ tự.
 
     Sai: I/ Kết quả; 1- Tình hình; a. Nội dung; (a) …; 1.Kết quả; 2. KẾT QUẢ; ĐIỀU 1.; Điều 1. (không đậm)
     Đúng: I. KẾT QUẢ; 1. Kết quả; a) Về nội dung; **Điều 1.**
+    Căn cứ: Phụ lục I, mục II.6đ; mục V, ô 6b
     """
     found = [m for m in marks(paper) if m.level in _RIGHT]
     if not found:
@@ -144,19 +137,13 @@ def _is_in_capitals(title: str) -> bool:
     )
 
 
-@check(
-    "TT46",
-    Severity.WARNING,
-    "Đề mục thập phân 1.1, 1.1.1",
-    source="Phụ lục I, mục II.6d, II.6đ",
-    block=Block.TEXT,
-    texts=True,
-)
+@check("TT46", Severity.WARNING, Block.TEXT, texts=True)
 def decimal_levels(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs numbered like 1.1.
+    """Đề mục thập phân 1.1, 1.1.1.
 
     Sai: 1.1. Công tác lãnh đạo
     Đúng: a) Công tác lãnh đạo
+    Căn cứ: Phụ lục I, mục II.6d, II.6đ
     """
     for mark in marks(paper):
         if mark.level == "decimal":
@@ -164,20 +151,13 @@ def decimal_levels(paper: Paper, settings: Settings) -> Answers:
             yield Fault(mark.place, mark.piece, f"đề mục “{mark.number}”", "khoản (1.) rồi điểm (a)", fix)
 
 
-@check(
-    "TT47",
-    Severity.INFO,
-    "Đề mục có thể nằm một mình ở cuối trang",
-    source="khuyến nghị của chương trình",
-    block=Block.TEXT,
-    mends="có",
-    texts=True,
-)
+@check("TT47", Severity.INFO, Block.TEXT, mends="có", texts=True)
 def lonely_heading(paper: Paper, settings: Settings) -> Answers:
-    """Report headings that may be torn from the paragraph below.
+    """Đề mục có thể nằm một mình ở cuối trang.
 
     Sai: “II. KẾT QUẢ” ở dòng cuối trang 2, nội dung ở trang 3
     Đúng: đề mục đặt Keep with next
+    Căn cứ: khuyến nghị của chương trình
     """
     torn = [mark for mark in marks(paper) if _is_heading(mark) and not mark.piece.paragraph.shape.keep_next]
     if torn:
@@ -200,18 +180,13 @@ _NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
 """An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
 
 
-@check(
-    "TT48",
-    Severity.WARNING,
-    "Dấu kết thúc “./.” thiếu, lặp hoặc đặt sai chỗ",
-    source="Phụ lục III, Mẫu 1.4, Mẫu 1.5",
-    block=Block.TEXT,
-)
+@check("TT48", Severity.WARNING, Block.TEXT)
 def end_mark(paper: Paper, settings: Settings) -> Answers:
-    """Report a text whose last paragraph doesn't end in "./.", or that has the mark mistyped or twice.
+    """Dấu kết thúc “./.” thiếu, lặp hoặc đặt sai chỗ.
 
     Sai: … xem xét, chỉ đạo. (thiếu ./.)
     Đúng: … xem xét, chỉ đạo./.
+    Căn cứ: Phụ lục III, Mẫu 1.4, Mẫu 1.5
     """
     said = [p for p in paper.body if id(p.paragraph) not in captions(paper)]
     if not said:
@@ -242,19 +217,13 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
         yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký", "“./.” ở cuối nội dung", fix)
 
 
-@check(
-    "TT61",
-    Severity.ERROR,
-    "Phần, chương, mục viết sai hoặc thiếu tiêu đề",
-    source="Phụ lục I, mục II.6d, II.6đ; mục V",
-    block=Block.TEXT,
-    texts=True,
-)
+@check("TT61", Severity.ERROR, Block.TEXT, texts=True)
 def part_label(paper: Paper, settings: Settings) -> Answers:
-    """Report labels of parts in capitals, with other numerals, not bold or centred, and their titles.
+    """Phần, chương, mục viết sai hoặc thiếu tiêu đề.
 
     Sai: CHƯƠNG I. QUY ĐỊNH CHUNG (cùng một dòng)
     Đúng: Chương I, xuống dòng QUY ĐỊNH CHUNG
+    Căn cứ: Phụ lục I, mục II.6d, II.6đ; mục V
     """
     found = {id(mark.piece): mark for mark in marks(paper)}
     if not any(mark.level == "part" for mark in found.values()):

@@ -59,20 +59,13 @@ def fonts_used(span: Span) -> tuple[str, ...]:
     return tuple(used)
 
 
-@check(
-    "TT04",
-    Severity.ERROR,
-    "Phông chữ không phải Times New Roman",
-    source="Phụ lục I, mục I.4",
-    block=Block.PAGE,
-    mends="có",
-    annexes=True,
-)
+@check("TT04", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
 def font(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs with letters in another font, whatever style or theme it comes from.
+    """Phông chữ không phải Times New Roman.
 
     Sai: đoạn dán từ trang web, phông Calibri
     Đúng: Times New Roman
+    Căn cứ: Phụ lục I, mục I.4
     """
     for paragraph, spans in _in_other_fonts(paper):
         wrong = by_key(
@@ -92,20 +85,13 @@ def font(paper: Paper, settings: Settings) -> Answers:
             )
 
 
-@check(
-    "TT05",
-    Severity.ERROR,
-    "Chữ không phải màu đen",
-    source="Phụ lục I, mục I.4",
-    block=Block.PAGE,
-    mends="một phần",
-    annexes=True,
-)
+@check("TT05", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
 def colour(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs with coloured or highlighted letters.
+    """Chữ không phải màu đen.
 
     Sai: chữ đỏ để đánh dấu chỗ cần sửa
     Đúng: toàn bộ chữ màu đen, không tô nền
+    Căn cứ: Phụ lục I, mục I.4
     """
     odd = {*paper.document.having(lambda face: bool(face.colour or face.highlight))}
     odd.update(p for p in paper.document.printed if p.cell is None and p.text.strip() and _is_shaded(p))
@@ -163,19 +149,13 @@ def _is_shaded(paragraph: Paragraph) -> bool:
     return fill is not None and fill.lower() not in ("auto", "ffffff")
 
 
-@check(
-    "TT06",
-    Severity.ERROR,
-    "Chữ gõ bằng bảng mã cũ (TCVN3, VNI)",
-    source="Phụ lục I, mục I.4",
-    block=Block.PAGE,
-    annexes=True,
-)
+@check("TT06", Severity.ERROR, Block.PAGE, annexes=True)
 def legacy_code(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs in fonts whose letters are those of an old code.
+    """Chữ gõ bằng bảng mã cũ (TCVN3, VNI).
 
     Sai: phông .VnTime, VNI-Times
     Đúng: Times New Roman, mã Unicode
+    Căn cứ: Phụ lục I, mục I.4
     """
     for paragraph, spans in _in_other_fonts(paper):
         fonts = sorted({n for s in spans for n in fonts_used(s) if font_code(n) is not None})
@@ -209,19 +189,14 @@ _BEFORE_SIGN = lazy_pattern(
 """A blank before the sign that ends a word; " ./." and dots left for a figure are something else."""
 
 
-@check(
-    "TT07",
-    Severity.INFO,
-    "Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ; dấu cách, dấu câu thừa hoặc thiếu",
-    source="khuyến nghị của chương trình; Phụ lục I, mục I.4 (Unicode TCVN 6909:2001)",
-    block=Block.PAGE,
-    annexes=True,
-)
+@check("TT07", Severity.INFO, Block.PAGE, annexes=True)
 def odd_characters(paper: Paper, settings: Settings) -> Answers:
-    """Report letters built from two characters, characters that nobody sees, blanks and signs out of place.
+    """Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ; dấu cách, dấu câu thừa hoặc thiếu.
 
-    Sai: “Ủy ban  nhân dân” (hai dấu cách); “kết quả , kiến nghị”; “kết quả,kiến nghị”; “kết quả,, kiến nghị”
+    Sai: “Ủy ban nhân dân” (hai dấu cách); “kết quả , kiến nghị”; “kết quả,kiến nghị”; “kết quả,, kiến
+    nghị”
     Đúng: “Ủy ban nhân dân”; “kết quả, kiến nghị”
+    Căn cứ: khuyến nghị của chương trình; Phụ lục I, mục I.4 (Unicode TCVN 6909:2001)
     """
     text_numbers = {piece.paragraph.number for piece in paper.body}
     names = [signer.name for signer in paper.signature.signers if signer.name is not None]
@@ -318,19 +293,13 @@ def _run_on(text: str) -> Iterator[int]:
             yield found.end()
 
 
-@check(
-    "TT65",
-    Severity.INFO,
-    "Lỗi chính tả thường gặp",
-    source="khuyến nghị của chương trình",
-    block=Block.TEXT,
-    annexes=True,
-)
+@check("TT65", Severity.INFO, Block.TEXT, annexes=True)
 def misspelt(paper: Paper, settings: Settings) -> Answers:
-    """Report words of the settings' list of misspellings.
+    """Lỗi chính tả thường gặp.
 
     Sai: thủ tục hành chánh
     Đúng: thủ tục hành chính
+    Căn cứ: khuyến nghị của chương trình
     """
     for piece in misspelt_lines((*paper.title.subject, *paper.head.matter, *paper.body)):
         for pair, right in misspelt_pairs(piece):

@@ -46,19 +46,13 @@ _GAP, _GAP_TOLERANCE = 6.0, 1.0
 """Points between number and "V/v"."""
 
 
-@check(
-    "TT31",
-    Severity.ERROR,
-    "Tên loại sai kiểu, sai chính tả hoặc kèm “V/v”",
-    source="Phụ lục I, mục II.5b",
-    block=Block.HEAD,
-    mends="một phần",
-)
+@check("TT31", Severity.ERROR, Block.HEAD, mends="một phần")
 def kind_look(paper: Paper, settings: Settings) -> Answers:
-    """Report the title line where it isn't in capitals, bold, centred, or followed by "V/v".
+    """Tên loại sai kiểu, sai chính tả hoặc kèm “V/v”.
 
     Sai: Báo cáo (chữ thường, canh trái); BÁO CÁO V/v thực hiện …
     Đúng: **BÁO CÁO** (in hoa, đậm, canh giữa), dòng dưới là trích yếu
+    Căn cứ: Phụ lục I, mục II.5b
     """
     piece = paper.title.kind
     if piece is None:
@@ -93,19 +87,13 @@ def _no_kind(paper: Paper) -> Fault:
     return Fault(KIND, other or "", found, f"“{name}” in hoa, đậm, canh giữa", fix)
 
 
-@check(
-    "TT32",
-    Severity.ERROR,
-    "Trích yếu dưới tên loại thiếu, sai kiểu hoặc có dấu chấm cuối",
-    source="Phụ lục I, mục II.5b",
-    block=Block.HEAD,
-    mends="một phần",
-)
+@check("TT32", Severity.ERROR, Block.HEAD, mends="một phần")
 def subject_look(paper: Paper, settings: Settings) -> Answers:
-    """Report a subject that is missing, of a wrong look, not centred, or that ends in a full stop.
+    """Trích yếu dưới tên loại thiếu, sai kiểu hoặc có dấu chấm cuối.
 
     Sai: *Kết quả thực hiện Kế hoạch năm 2025.*
     Đúng: **Kết quả thực hiện Kế hoạch năm 2025**
+    Căn cứ: Phụ lục I, mục II.5b
     """
     if paper.title.kind is None or paper.kind == LETTER:
         yield _UNNAMED
@@ -139,19 +127,13 @@ def _no_subject(kind: Piece) -> Fault:
     return Fault(SUBJECT, kind, "trích yếu cùng dòng với tên loại", f"dòng dưới, {right}", fix)
 
 
-@check(
-    "TT33",
-    Severity.ERROR,
-    "Đường kẻ dưới trích yếu thiếu hoặc sai",
-    source="Phụ lục I, mục II.5b",
-    block=Block.HEAD,
-    mends="một phần",
-)
+@check("TT33", Severity.ERROR, Block.HEAD, mends="một phần")
 def subject_line(paper: Paper, settings: Settings) -> Answers:
-    """Report a missing line under the subject, or one that isn't a third to a half of it.
+    """Đường kẻ dưới trích yếu thiếu hoặc sai.
 
     Sai: đường kẻ dài hết trang; trích yếu gạch chân
     Đúng: đường kẻ dài 1/3-1/2 dòng trích yếu
+    Căn cứ: Phụ lục I, mục II.5b
     """
     if not paper.title.subject:
         yield NotApplicable("không có trích yếu dưới tên loại")
@@ -159,19 +141,14 @@ def subject_line(paper: Paper, settings: Settings) -> Answers:
     yield from line_fault(SUBJECT, paper.title.subject, paper.title.subject_line, "subject")
 
 
-@check(
-    "TT34",
-    Severity.ERROR,
-    "Trích yếu công văn (V/v) sai cách ghi, sai kiểu hoặc sai khoảng cách",
-    source="Phụ lục I, mục II.5b",
-    block=Block.HEAD,
-    mends="một phần",
-)
+@check("TT34", Severity.ERROR, Block.HEAD, mends="một phần")
 def matter_look(paper: Paper, settings: Settings) -> Answers:
-    """Report the subject of a letter not opened by "V/v", with a full stop, of a wrong look or distance.
+    """Trích yếu công văn (V/v) sai cách ghi, sai kiểu hoặc sai khoảng cách.
 
-    Sai: *V/v: đôn đốc báo cáo.* (dấu hai chấm, dấu chấm cuối, nghiêng, cách 0 pt); Về việc đôn đốc báo cáo
+    Sai: *V/v: đôn đốc báo cáo.* (dấu hai chấm, dấu chấm cuối, nghiêng, cách 0 pt); Về việc đôn đốc báo
+    cáo
     Đúng: V/v đôn đốc báo cáo (đứng, cách dòng số 6 pt)
+    Căn cứ: Phụ lục I, mục II.5b
     """
     lines = paper.head.matter
     if not lines:

@@ -18,18 +18,13 @@ _DOUBLED = lazy_pattern(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}
 """A small word twice, or two words twice: of others, as "dần dần", the double is a word."""
 
 
-@check(
-    "TT79",
-    Severity.INFO,
-    "Từ gõ lặp hai lần, cần đọc lại",
-    source="khuyến nghị của chương trình",
-    block=Block.ASKED,
-)
+@check("TT79", Severity.INFO, Block.ASKED)
 def wording(paper: Paper, settings: Settings) -> Answers:
-    """Ask about words that stand there twice in a row.
+    """Từ gõ lặp hai lần, cần đọc lại.
 
     Sai: đề nghị các các cơ quan
     Đúng: đề nghị các cơ quan
+    Căn cứ: khuyến nghị của chương trình
     """
     for piece in (*paper.title.subject, *paper.head.matter, *paper.body):
         words = piece.text.split()

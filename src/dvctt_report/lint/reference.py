@@ -98,7 +98,7 @@ def lint_page() -> Iterator[str]:
         yield "|---|---|---|---|---|---|---|"
         for check in CHECKS:
             if check.block is block:
-                about = (check.code, check.severity.word, check.title, *check.examples, check.source)
+                about = (check.code, check.severity.word, *check.about.values())
                 yield f"| {' | '.join(about).replace('*', chr(92) + '*')} | {check.mends} |"
     yield ""
     yield "## Nội dung không kiểm tra"
