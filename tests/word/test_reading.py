@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.lint.pieces import columns_of, lines_of
+from dvctt_report.lint.parts import columns_of, lines_of
 from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.nd30.wordxml import DECLARATIONS
 from dvctt_report.word.document import Document

@@ -18,10 +18,9 @@ from dvctt_report.interrupts import ending_in_words
 from dvctt_report.legible import legible
 from dvctt_report.limits import MAX_TEXT
 from dvctt_report.lint.command import Wanted, find_files, is_missing, judge
-from dvctt_report.lint.outcome import verdict_json
+from dvctt_report.lint.outcome import lines_of, verdict_json
 from dvctt_report.lint.recognise import forced_kind
 from dvctt_report.lint.settings import Settings, Stage, read_settings
-from dvctt_report.lint.told import lines_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,8 +20,7 @@ from dvctt_report.lint.check import (
     quote,
 )
 from dvctt_report.lint.offices import TITLE_WORDS, letterhead_words, words_of
-from dvctt_report.lint.parts import Annex, Number, Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.parts import Annex, Number, Paper, Piece
 from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import ENCLOSED

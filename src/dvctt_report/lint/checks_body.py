@@ -19,9 +19,8 @@ from dvctt_report.lint.check import (
     format_size,
     quote,
 )
-from dvctt_report.lint.checks_bases import BASES
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, lines_of
+from dvctt_report.lint.checks_title import BASES
+from dvctt_report.lint.parts import Paper, Piece, lines_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, captions, running_text
 from dvctt_report.nd30.format import BODY_INDENT, component

@@ -9,8 +9,7 @@ from operator import attrgetter
 
 from dvctt_report.lint.check import HERE, Answers, Block, Fault, check
 from dvctt_report.lint.checks_citations import KINDS
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, Sought, Text
+from dvctt_report.lint.parts import Paper, Piece, Sought, Text
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import ANY_KIND

@@ -8,8 +8,7 @@ from datetime import date
 
 from dvctt_report.catalogue import catalogue
 from dvctt_report.lint.check import Answers, Block, Fault, NotApplicable, NotEvaluated, check
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.nd30.kinds import LETTER

@@ -17,11 +17,16 @@ from dvctt_report.lint.check import (
     format_mm,
     look_faults,
 )
-from dvctt_report.lint.geometry import centring_fault, from_right_edge, gap_fault, stands_left_of
 from dvctt_report.lint.heads import is_joint
-from dvctt_report.lint.looks import line_fault, looks
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, columns_of
+from dvctt_report.lint.looks import (
+    centring_fault,
+    from_right_edge,
+    gap_fault,
+    line_fault,
+    looks,
+    stands_left_of,
+)
+from dvctt_report.lint.parts import Paper, Piece, columns_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import MOTTO, STATE_NAME, Component
 from dvctt_report.nd30.kinds import WRITTEN_OUT

@@ -21,11 +21,9 @@ from dvctt_report.lint.check import (
 )
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.looks import looks
-from dvctt_report.lint.offices import COMMUNE, issuer_of
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, entries_of
+from dvctt_report.lint.offices import COMMUNE, groups_of, issuer_of
+from dvctt_report.lint.parts import Paper, Piece, entries_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.symbols import groups_of
 from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
 from dvctt_report.lint.titles import ALSO_TO
 from dvctt_report.nd30.format import component

@@ -103,7 +103,10 @@ def _written(
         slip = write_beside(path.with_name(f"{_SLIP}{path.stem}.docx"), write_slip(verdict))
         yield f"Phiếu kiểm tra thể thức: {slip}"
     if wanted.marked and verdict.count():
-        yield f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}"
+        try:
+            yield f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}"
+        except Refused as refused:
+            yield f"{refused.reason}. {refused.remedy}"
     elif wanted.marked:
         yield "Không có gì để ghi chú; không ghi bản sao."
     if wanted.mended:

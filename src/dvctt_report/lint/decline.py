@@ -8,8 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dvctt_report.lint.check import quote
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.titles import kind_of, stands_aside
 from dvctt_report.nd30.kinds import OF_SEVERAL_PARTIES
 from dvctt_report.patterns import lazy_pattern

@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from dvctt_report.lint.check import Block, Fault, NotEvaluated, Quote
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.structure import marks
 from dvctt_report.nd30.kinds import ANNEX
 from dvctt_report.nd30.wordxml import W

@@ -7,11 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dvctt_report.lint.bases import read_bases
 from dvctt_report.lint.check import quote
-from dvctt_report.lint.heads import MATTER, is_agency, read_letterhead
-from dvctt_report.lint.parts import Letterhead, Number, Paper, Signature, Signs, Title
-from dvctt_report.lint.pieces import Piece, columns_of, lines_of
+from dvctt_report.lint.heads import MATTER, is_agency, is_stamp, read_letterhead
+from dvctt_report.lint.offices import groups_in
+from dvctt_report.lint.parts import (
+    Letterhead,
+    Number,
+    Paper,
+    Piece,
+    Signature,
+    Signs,
+    Title,
+    columns_of,
+    lines_of,
+)
 from dvctt_report.lint.signatures import (
     end_of_text,
     is_annex_label,
@@ -20,9 +29,16 @@ from dvctt_report.lint.signatures import (
     read_signature,
     signature_start,
 )
-from dvctt_report.lint.stamps import is_stamp
-from dvctt_report.lint.symbols import groups_in
-from dvctt_report.lint.titles import ADDRESSEE, BASIS, ENCLOSED, kind_of, opens_text, read_title, stands_aside
+from dvctt_report.lint.titles import (
+    ADDRESSEE,
+    BASIS,
+    ENCLOSED,
+    kind_of,
+    opens_text,
+    read_bases,
+    read_title,
+    stands_aside,
+)
 from dvctt_report.nd30.kinds import ANNEX, BY_ABBREVIATION, BY_KEY, LETTER, parts_not_missed
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key, parse_date

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dvctt_report.nd30.wordxml import W
-from dvctt_report.word.cascade import Cascade, Face
+from dvctt_report.word.cascade import Cascade, Face, shade
 from dvctt_report.word.document import Document, Paragraph
-from dvctt_report.word.properties import shade
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import Source
 from dvctt_report.word.tables import conditions_of
