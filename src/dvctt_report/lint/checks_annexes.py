@@ -218,18 +218,7 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
     end = paper.annexes[0].label.paragraph.number if paper.annexes else len(paper.document.paragraphs)
     above = [piece for piece in paper.pieces if piece.paragraph.number < end]
     said = list(mentions(paper, above))
-    yield from _unmentioned(paper, said, names_sent_along(paper, above))
-    yield from _absent(paper, said)
-    yield from _left_out(paper)
-    if not paper.annexes:
-        yield _NO_ANNEX
-
-
-def _unmentioned(paper: Paper, said: Sequence[Mention], names: frozenset[str]) -> Iterator[Fault]:
-    """Annexes that no line points to, or only under a number that is written otherwise.
-
-    ``names`` are those under which the text speaks of what is sent along.
-    """
+    names = names_sent_along(paper, above)
     named = frozenset().union(*(m.numbers for m in said))
     written = [name for m in said for name in m.names]
     alone = len(paper.annexes) == 1
@@ -248,6 +237,10 @@ def _unmentioned(paper: Paper, said: Sequence[Mention], names: frozenset[str]) -
             found = f"nội dung ghi “Phụ lục {other}”, phụ lục ghi “{label}”"
             fix = f"Sửa chỉ dẫn trong nội dung và dòng đầu phụ lục thành “{right}”"
             yield Fault(ANNEX, quote(label, at=annex.label.paragraph), found, f"cùng ghi “{right}”", fix)
+    yield from _absent(paper, said)
+    yield from _left_out(paper)
+    if not paper.annexes:
+        yield _NO_ANNEX
 
 
 def _is_told_by_name(paper: Paper, annex: Annex, names: frozenset[str]) -> bool:

@@ -274,7 +274,12 @@ def body_letters(paper: Paper, settings: Settings) -> Answers:
             )
     yield from _slanting(paper)
     yield from _heavy(paper)
-    yield from _shouted(paper)
+    # Sentences of running text that are wholly in capitals; headings are short or have no full stop.
+    for mark in running_text(paper):
+        text = mark.piece.text
+        if mark.rest.isupper() and text.endswith((".", ";")) and len(text.split()) > _SHOUTED:
+            fix = "Chọn đoạn này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
+            yield Fault(mark.place, mark.piece, "cả đoạn chữ in hoa", "chữ in thường", fix)
     yield from _drawn(paper)
 
 
@@ -322,15 +327,6 @@ def _heavy(paper: Paper) -> Iterator[Fault]:
 
 _SHOUTED = 12
 """Words from which a paragraph in capitals with a full stop is a sentence."""
-
-
-def _shouted(paper: Paper) -> Iterator[Fault]:
-    """Sentences of running text that are wholly in capitals; headings are short or have no full stop."""
-    for mark in running_text(paper):
-        text = mark.piece.text
-        if mark.rest.isupper() and text.endswith((".", ";")) and len(text.split()) > _SHOUTED:
-            fix = "Chọn đoạn này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
-            yield Fault(mark.place, mark.piece, "cả đoạn chữ in hoa", "chữ in thường", fix)
 
 
 def _drawn(paper: Paper) -> Iterator[Fault]:

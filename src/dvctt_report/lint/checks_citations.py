@@ -104,13 +104,10 @@ def citations_in(text: str) -> Iterator[Citation]:
                 match["word"] is not None,
                 bool(_DAY.search(behind) or _DAY.search(before)),
                 # One body may be named for all that it issued: "Sở đã ban hành: Công văn …; Công văn …".
-                _names_issuer(behind) or bool(_ISSUER.search(above + sentence[: match.start()])),
+                bool(_ISSUER.search(_ABOUT.split(behind)[0]) or _OF.search(behind))
+                or bool(_ISSUER.search(above + sentence[: match.start()])),
             )
         above += f"{sentence} "
-
-
-def _names_issuer(behind: str) -> bool:
-    return bool(_ISSUER.search(_ABOUT.split(behind)[0]) or _OF.search(behind))
 
 
 def _is_number(match: re.Match[str], sentence: str) -> bool:
@@ -362,7 +359,9 @@ def _issuer_faults(one: _Citation, last: str) -> Iterator[tuple[str, str]]:
     opened = re.match(r"(?:(?:Phó )?Giám đốc |Bộ trưởng )?(?P<body>(?:Sở|Bộ) .*)", one.issuer)
     if opened is None or not re.fullmatch(r"[BS][A-Z]{1,8}", letters):
         return
-    initials = _initials(opened["body"])
+    office = opened["body"]
+    words = [w for w in re.findall(r"[^\W\d_]+", office) if w not in ("và", "của")]
+    initials = "".join(unaccented(w if w.isupper() else w[0]).upper() for w in words)
     if not initials.startswith(letters[:_SURE]) and letters[0] == initials[:1]:
         yield f"“{one.text}” của {quote(opened['body'], 40)}", "ký hiệu và cơ quan ban hành hợp nhau"
 
@@ -373,12 +372,6 @@ _SURE = 3
 
 def _plain(letters: str) -> str:
     return unaccented(letters).upper().replace("&", "") if letters.isupper() or "&" in letters else ""
-
-
-def _initials(office: str) -> str:
-    """The first letters of a name's words, all letters of those in capitals: "VHTT và Du lịch" → "VHTTDL"."""
-    words = [w for w in re.findall(r"[^\W\d_]+", office) if w not in ("và", "của")]
-    return "".join(unaccented(w if w.isupper() else w[0]).upper() for w in words)
 
 
 def _against(one: _Citation, known: list[_Citation]) -> Iterator[tuple[str, str]]:

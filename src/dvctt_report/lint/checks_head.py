@@ -89,16 +89,12 @@ def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
             found = f"Quốc hiệu dài {format_mm(piece.width)}, ô chỉ rộng {format_mm(room)}"
             yield Fault(STATE, piece, found, "Quốc hiệu nằm trên một dòng", fix)
         elif not centring_fault(STATE, (piece,)):
-            yield from _pushed_out(paper, piece)
-
-
-def _pushed_out(paper: Paper, state: Piece) -> Iterator[Fault]:
-    """The state name, the widest line of a letterhead, where it stands in the right margin."""
-    left, low = from_right_edge(paper.document, state), PAGE.right_range[0]
-    if left is not None and left < low - _NEAR_EDGE:
-        fix = "Chọn bảng phần đầu, thu hẹp cột trái hoặc canh bảng giữa trang (Table Properties)"
-        found, right = f"cách mép phải tờ giấy {format_mm(left)}", f"ít nhất {format_mm(low)}"
-        yield Fault(STATE, state, found, right, fix)
+            # The state name, the widest line of a letterhead, where it stands in the right margin.
+            left, low = from_right_edge(paper.document, piece), PAGE.right_range[0]
+            if left is not None and left < low - _NEAR_EDGE:
+                fix = "Chọn bảng phần đầu, thu hẹp cột trái hoặc canh bảng giữa trang (Table Properties)"
+                found, right = f"cách mép phải tờ giấy {format_mm(left)}", f"ít nhất {format_mm(low)}"
+                yield Fault(STATE, piece, found, right, fix)
 
 
 @check("TT14", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)

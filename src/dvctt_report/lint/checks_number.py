@@ -227,27 +227,21 @@ def _agency_faults(
             f"Sửa thành “Số: {right}”",
         )
     elif not any(own in group for group in groups) and len(groups) > 1:
-        yield from _of_another(paper, piece, own, groups, settings)
-
-
-def _of_another(
-    paper: Paper, piece: Piece, own: str, groups: Sequence[str], settings: Settings
-) -> Iterator[Fault]:
-    """The letters of a known agency that isn't the issuer, or none of a committee's or council's own."""
-    known = {abbreviation(name): name for name in settings.agencies}
-    others = groups[:1] if paper.kind == LETTER else groups[1:]
-    issuer = " ".join(p.text for p in paper.head.issuer)
-    head = key(" ".join([*(p.text for p in paper.head.parent), issuer]))
-    other = next((g for g in others if g in known and _is_strange(known[g], g, own, issuer, head)), "")
-    if other:
-        what = f"“{other}” là viết tắt của {known[other]}, văn bản do {issuer} ban hành"
-    elif own in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
-        what = f"không có “{own}”, viết tắt tên cơ quan ban hành"
-    else:
-        return
-    fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{own}”)"
-    level = None if other else Severity.WARNING
-    yield Fault(NUMBER, piece, what, f"ký hiệu có “{own}”", fix, severity=level)
+        # The letters of a known agency that isn't the issuer, or none of a committee's or council's own.
+        known = {abbreviation(name): name for name in settings.agencies}
+        others = groups[:1] if paper.kind == LETTER else groups[1:]
+        issuer = " ".join(p.text for p in paper.head.issuer)
+        head = key(" ".join([*(p.text for p in paper.head.parent), issuer]))
+        other = next((g for g in others if g in known and _is_strange(known[g], g, own, issuer, head)), "")
+        if other:
+            what = f"“{other}” là viết tắt của {known[other]}, văn bản do {issuer} ban hành"
+        elif own in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
+            what = f"không có “{own}”, viết tắt tên cơ quan ban hành"
+        else:
+            return
+        fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{own}”)"
+        level = None if other else Severity.WARNING
+        yield Fault(NUMBER, piece, what, f"ký hiệu có “{own}”", fix, severity=level)
 
 
 def _is_strange(name: str, letters: str, own: str, issuer: str, head: str) -> bool:

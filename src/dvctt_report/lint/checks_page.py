@@ -162,11 +162,7 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
                 yield Fault(
                     "Đầu trang (header)", paragraph, f"có chữ “{quote(words, 40)}”", "chỉ có số trang", fix
                 )
-    yield from _footers(paper, told)
-
-
-def _footers(paper: Paper, told: set[str]) -> Iterator[Fault]:
-    """Words at the foot of pages that are neither an address nor beside a page number, each once."""
+    # Words at the foot of pages that are neither an address nor beside a page number, each once.
     for paragraph in (p for s in paper.document.sections for ps in s.footers.values() for p in ps):
         words = " ".join("".join(s.text for s in paragraph.spans if not s.field).split())
         letters = sum(map(str.isalpha, _PAGE_WORD.sub("", words)))

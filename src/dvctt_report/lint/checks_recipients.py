@@ -281,7 +281,11 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
     if not paper.title.addressees and not re.search(r"[^\W\d_]", piece.text[len(ADDRESSEE) :]):
         fix = "Ghi tên nơi nhận sau “Kính gửi:”"
         yield Fault(ADDRESSEE, piece, "“Kính gửi” không ghi nơi nhận", "“Kính gửi: …”", fix)
-    yield from _colon(piece)
+    found = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
+    if found is not None and found[1] != ":":
+        yield Fault(
+            ADDRESSEE, piece, f"“{found[0].strip()}”", "“Kính gửi:”", "Ghi dấu hai chấm liền sau “gửi”"
+        )
     yield from _one_alone(piece) if not paper.title.addressees else ()
     yield from _listed(piece, paper.title.addressees)
 
@@ -307,14 +311,6 @@ def _one_alone(piece: Piece) -> Iterator[Fault]:
         right = "“Ủy ban nhân dân”"
         found, fix = f"“{short[0]}” viết tắt", "Viết đầy đủ tên cơ quan nhận"
         yield Fault(ADDRESSEE, piece, found, right, fix, severity=Severity.INFO)
-
-
-def _colon(piece: Piece) -> Iterator[Fault]:
-    found = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
-    if found is not None and found[1] != ":":
-        yield Fault(
-            ADDRESSEE, piece, f"“{found[0].strip()}”", "“Kính gửi:”", "Ghi dấu hai chấm liền sau “gửi”"
-        )
 
 
 _RANKED = r"(?:Sở|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Công an tỉnh)"

@@ -98,7 +98,30 @@ def authority_order(paper: Paper, settings: Settings) -> Answers:
         return
     for signer in signers:
         yield from _order_faults(signed_lines(signer))
-    yield from _collective(paper, signed_lines(signers[0]))
+    # A collective that is signed for without "TM.", or not named at all.
+    lines = signed_lines(signers[0])
+    first = lines[0]
+    if not first.mark and re.match(r"(?:uy ban nhan dan|hoi dong nhan dan)\b", first.piece.plain):
+        fix = "Thêm “TM.” phía trước"
+        yield Fault(AUTHORITY, first.piece, "thiếu “TM.” trước tên tập thể", f"“TM. {first.rest}”", fix)
+    elif first.mark in ("TL", "TUQ", "KT") and _is_signed_by_head(lines):
+        right = f"TM. {first.rest}"
+        what, fix = f"“{first.mark}.” trước tên tập thể, người ký là người đứng đầu", f"Sửa thành “{right}”"
+        yield Fault(AUTHORITY, first.piece, what, f"“{right}”", fix)
+    elif first.mark == "TM" and (short := re.match(r"UBND|HĐND", first.rest)):
+        right = f"TM. {WRITTEN_OUT[short[0]]}{first.rest[short.end() :]}"
+        fix = f"Sửa thành “{right}”"
+        yield Fault(AUTHORITY, first.piece, f"“{short[0]}” viết tắt", f"“{right}”", fix)
+    elif first.mark in ("", "KT") and first.rest.strip() in _HEADS and _is_of_committee(paper):
+        yield Fault(
+            AUTHORITY,
+            first.piece,
+            f"trên “{first.piece.text}” không có “TM. ỦY BAN NHÂN DÂN”",
+            "“TM. ỦY BAN NHÂN DÂN” ở dòng trên",
+            "Thêm dòng “TM. ỦY BAN NHÂN DÂN” ở trên; nếu Chủ tịch ban hành theo thẩm quyền riêng thì để vậy",
+            # The chairman decides some things himself; where the document says who decides, it is sure.
+            severity=None if _names_committee(paper) else Severity.WARNING,
+        )
     for signer in signers if is_joint(paper.head.issuer) else signers[:1]:
         yield from _deputy(paper, signed_lines(signer))
 
@@ -204,32 +227,6 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
     what = f"cấp phó ký nhưng trên “{first.piece.text}” không có “KT.”"
     fix = f"Thêm dòng “KT. {head}” phía trên; ký theo ủy quyền, thừa lệnh thì ghi “TUQ.”, “TL.”"
     yield Fault(AUTHORITY, first.piece, what, f"“KT. {head}” ở dòng trên", fix)
-
-
-def _collective(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
-    """A collective that is signed for without "TM.", or not named at all."""
-    first = lines[0]
-    if not first.mark and re.match(r"(?:uy ban nhan dan|hoi dong nhan dan)\b", first.piece.plain):
-        fix = "Thêm “TM.” phía trước"
-        yield Fault(AUTHORITY, first.piece, "thiếu “TM.” trước tên tập thể", f"“TM. {first.rest}”", fix)
-    elif first.mark in ("TL", "TUQ", "KT") and _is_signed_by_head(lines):
-        right = f"TM. {first.rest}"
-        what, fix = f"“{first.mark}.” trước tên tập thể, người ký là người đứng đầu", f"Sửa thành “{right}”"
-        yield Fault(AUTHORITY, first.piece, what, f"“{right}”", fix)
-    elif first.mark == "TM" and (short := re.match(r"UBND|HĐND", first.rest)):
-        right = f"TM. {WRITTEN_OUT[short[0]]}{first.rest[short.end() :]}"
-        fix = f"Sửa thành “{right}”"
-        yield Fault(AUTHORITY, first.piece, f"“{short[0]}” viết tắt", f"“{right}”", fix)
-    elif first.mark in ("", "KT") and first.rest.strip() in _HEADS and _is_of_committee(paper):
-        yield Fault(
-            AUTHORITY,
-            first.piece,
-            f"trên “{first.piece.text}” không có “TM. ỦY BAN NHÂN DÂN”",
-            "“TM. ỦY BAN NHÂN DÂN” ở dòng trên",
-            "Thêm dòng “TM. ỦY BAN NHÂN DÂN” ở trên; nếu Chủ tịch ban hành theo thẩm quyền riêng thì để vậy",
-            # The chairman decides some things himself; where the document says who decides, it is sure.
-            severity=None if _names_committee(paper) else Severity.WARNING,
-        )
 
 
 def _is_signed_by_head(lines: Sequence[Signed]) -> bool:
@@ -391,21 +388,17 @@ def signer(paper: Paper, settings: Settings) -> Answers:
     yield from looks(paper, "TT51")
     for one in paper.signature.signers:
         for piece in one.authority:
-            yield from _capitals(piece)
+            # A title in small letters; those of the mark before it ("Kt.") are another check's.
+            if not (words := read_mark(piece)[1]).isupper():
+                yield Fault(
+                    AUTHORITY,
+                    piece,
+                    f"“{words}” viết chữ thường",
+                    f"“{words.upper()}”",
+                    f"Viết hoa toàn bộ: “{words.upper()}”",
+                    mends=caps_mends((piece,)) if words == piece.text else (),
+                )
         yield from _name_faults(one, settings)
-
-
-def _capitals(piece: Piece) -> Iterator[Fault]:
-    """A title in small letters; those of the mark before it ("Kt.") are another check's."""
-    if not (words := read_mark(piece)[1]).isupper():
-        yield Fault(
-            AUTHORITY,
-            piece,
-            f"“{words}” viết chữ thường",
-            f"“{words.upper()}”",
-            f"Viết hoa toàn bộ: “{words.upper()}”",
-            mends=caps_mends((piece,)) if words == piece.text else (),
-        )
 
 
 def _name_faults(signer: Signer, settings: Settings) -> Answers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dvctt_report.lint.check import Answers, Block, Fault, Mend, NotApplicable, caps_mends, check, quote_end
@@ -37,7 +37,11 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             continue
         if mark.level == "article":
             yield from _article_faults(mark)
-        if _is_in_capitals(mark.rest):
+        if (
+            mark.rest.isupper()
+            and not mark.rest.endswith((";", "."))
+            and any(unaccented(word) != word.lower().replace("đ", "d") for word in _WORD.findall(mark.rest))
+        ):
             fix = "Chọn tiêu đề này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu"
             yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
 
@@ -48,7 +52,7 @@ def _sibling_faults(marks_: Sequence[Mark]) -> Iterator[Fault]:
     for mark in marks_:
         if mark.level in ("roman", "article"):
             families.append([])
-        elif mark.level == "clause" and _is_title(mark):
+        elif mark.level == "clause" and len(mark.rest.split()) <= _LONGEST_TITLE and mark.rest[-1:].isalnum():
             families[-1].append(mark)
     for family in families:
         plain = [mark for mark in family if not mark.piece.any_bold]
@@ -58,10 +62,6 @@ def _sibling_faults(marks_: Sequence[Mark]) -> Iterator[Fault]:
                 mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible)
                 found = "tiêu đề không đậm, các khoản cùng mục đều đậm"
                 yield Fault(mark.place, mark.piece, found, "tiêu đề chữ đậm", fix, mends)
-
-
-def _is_title(mark: Mark) -> bool:
-    return len(mark.rest.split()) <= _LONGEST_TITLE and mark.rest[-1:].isalnum()
 
 
 _LONGEST_TITLE = 16
@@ -126,15 +126,6 @@ def _plain_label(mark: Mark, right: str) -> Fault:
     fix = "Bấm vào số tự động (cả dãy số sáng lên), đặt chữ đậm (Ctrl+B)"
     found = f"số tự động “{right}” không đậm"
     return Fault(mark.place, mark.piece, found, f"“{right}” chữ đậm", fix)
-
-
-def _is_in_capitals(title: str) -> bool:
-    """Whether a title is in capitals; abbreviations ("UBND, HĐND"), which have no marked vowels, are not."""
-    return (
-        title.isupper()
-        and not title.endswith((";", "."))
-        and any(unaccented(word) != word.lower().replace("đ", "d") for word in _WORD.findall(title))
-    )
 
 
 @check("TT46", Severity.WARNING, Block.TEXT, texts=True)
@@ -241,7 +232,7 @@ def part_label(paper: Paper, settings: Settings) -> Answers:
             wrong += _title_faults(below)
         if wrong:
             right = f"“{_right_label(mark)}”, đậm, canh giữa; dòng dưới là tiêu đề viết hoa, đậm, canh giữa"
-            fix = _sentence(how for _, how in wrong)
+            fix = first_letter_capital("; ".join((how for _, how in wrong)))
             yield Fault(mark.place, mark.piece, ", ".join(what for what, _ in wrong), right, fix)
 
 
@@ -249,10 +240,6 @@ def _is_title_of_part(piece: Piece, mark: Mark | None) -> bool:
     """Whether a line below a label is its title; a line of the label's own paragraph has no mark."""
     named = mark is None or mark.level == "text"
     return named and (piece.is_upper or piece.is_bold or _is_centred(piece))
-
-
-def _sentence(parts: Iterable[str]) -> str:
-    return first_letter_capital("; ".join(parts))
 
 
 def _right_label(mark: Mark) -> str:

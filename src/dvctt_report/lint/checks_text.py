@@ -401,7 +401,13 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
     """
     yield from _of_the_whole(paper)
     if settings.stage is Stage.ISSUED and not settings.electronic:
-        yield from _not_filled_in(paper)
+        # Number and day of what goes out on paper.
+        number, day = paper.head.number, paper.head.place_date
+        if number is not None and paper.number is not None and not paper.number.figure:
+            yield _blank("Số, ký hiệu", number, "số", "Ghi số theo sổ đăng ký văn bản đi")
+        # A day that no calendar has is filled in, if wrongly.
+        if day is not None and paper.day is None and len(re.findall(r"\d+", day.text)) < _DAY_MONTH_YEAR:
+            yield _blank("Địa danh, thời gian", day, "ngày, tháng", "Ghi ngày, tháng, năm ban hành")
     later = _filled_in_later(paper)
     printed = Text(paper.document.printed)
     marked, named = {*printed.holding(*_SIGNS_OF_LEFT_OVER)}, {*printed.holding("Văn ", "Thị ")}
@@ -461,16 +467,6 @@ def _filled_in_later(paper: Paper) -> frozenset[int]:
     forms = paper.document.paragraphs[behind:] if behind is not None else ()
     dotted = (p for p in forms if not p.text.lstrip().startswith("["))
     return frozenset((*(id(piece.paragraph) for piece in own), *map(id, dotted)))
-
-
-def _not_filled_in(paper: Paper) -> Iterator[Fault]:
-    """Number and day of what goes out on paper."""
-    number, day = paper.head.number, paper.head.place_date
-    if number is not None and paper.number is not None and not paper.number.figure:
-        yield _blank("Số, ký hiệu", number, "số", "Ghi số theo sổ đăng ký văn bản đi")
-    # A day that no calendar has is filled in, if wrongly.
-    if day is not None and paper.day is None and len(re.findall(r"\d+", day.text)) < _DAY_MONTH_YEAR:
-        yield _blank("Địa danh, thời gian", day, "ngày, tháng", "Ghi ngày, tháng, năm ban hành")
 
 
 _DAY_MONTH_YEAR = 3

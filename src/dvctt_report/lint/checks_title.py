@@ -63,7 +63,11 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
         yield _UNNAMED if paper.kind == LETTER else _no_kind(paper)
         return
     yield from looks(paper, "TT31")
-    yield from _misnamed(piece)
+    # A kind whose letters or marks are wrong: "QUYẾT ĐINH".
+    kind = kind_of(piece)
+    if kind is not None and kind.name != LETTER and not re.match(rf"{key(kind.name)}(?!\w)", piece.key):
+        right = f"“{kind.name.upper()}”"
+        yield Fault(KIND, piece, f"“{piece.text}” viết sai chính tả", right, f"Sửa thành {right}")
     yield from _sign_at_end(KIND, (piece,))
     after = [piece, *paper.title.subject[:1]]
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
@@ -73,14 +77,6 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
         found = f"{paper.kind} mà có “V/v” dưới số, ký hiệu"
         fix = "Bỏ dòng “V/v” dưới số, ký hiệu; viết trích yếu ở dòng dưới tên loại"
         yield Fault(MATTER, paper.head.matter, found, "trích yếu ở dòng dưới tên loại", fix)
-
-
-def _misnamed(piece: Piece) -> Iterator[Fault]:
-    """A kind whose letters or marks are wrong: "QUYẾT ĐINH"."""
-    kind = kind_of(piece)
-    if kind is not None and kind.name != LETTER and not re.match(rf"{key(kind.name)}(?!\w)", piece.key):
-        right = f"“{kind.name.upper()}”"
-        yield Fault(KIND, piece, f"“{piece.text}” viết sai chính tả", right, f"Sửa thành {right}")
 
 
 def _no_kind(paper: Paper) -> Fault:
@@ -316,22 +312,20 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
             fix = f"Sửa dòng này thành “{right}”"
             yield Fault("Nội dung", piece, f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix)
         elif _OPENED.fullmatch(piece.plain.strip()):
-            yield from _opening_look(piece)
+            # The line "QUYẾT ĐỊNH:" that isn't bold or doesn't stand in the middle.
+            if piece.paragraph.shape.align != "center":
+                yield centre_fault("Nội dung", (piece,))
+            if not piece.is_bold:
+                mends = tuple(Mend("bold", span.element, True) for span in piece.visible)
+                yield Fault(
+                    "Nội dung", piece, "không đậm", "chữ đậm", "Chọn dòng này, đặt chữ đậm (Ctrl+B)", mends
+                )
         named = piece.paragraph.shape.align == "center" and _WHO.match(piece.plain)
         if named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
             fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
             yield Fault(
                 "Nội dung", piece, "thẩm quyền ban hành viết chữ thường", f"“{piece.text.upper()}”", fix
             )
-
-
-def _opening_look(piece: Piece) -> Iterator[Fault]:
-    """The line "QUYẾT ĐỊNH:" that isn't bold or doesn't stand in the middle."""
-    if piece.paragraph.shape.align != "center":
-        yield centre_fault("Nội dung", (piece,))
-    if not piece.is_bold:
-        mends = tuple(Mend("bold", span.element, True) for span in piece.visible)
-        yield Fault("Nội dung", piece, "không đậm", "chữ đậm", "Chọn dòng này, đặt chữ đậm (Ctrl+B)", mends)
 
 
 def _who_decides(paper: Paper, above: Sequence[Piece]) -> Iterator[Fault]:

@@ -80,7 +80,11 @@ def _applies(mend: Mend) -> bool:
 def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> None:
     match mend.kind:
         case "font":
-            _set_font(mend.element, str(mend.value))
+            font = str(mend.value)
+            fonts = put(_properties(mend.element, "rPr"), "rFonts", _RUN)
+            fonts.attrib.clear()
+            for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
+                fonts.set(f"{W}{slot}", font)
         case "size":
             for name in ("sz", "szCs"):
                 put(_properties(mend.element, "rPr"), name, _RUN).set(f"{W}val", str(round(mend.value * 2)))
@@ -92,11 +96,19 @@ def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> None:
         case "caps":
             put(_properties(mend.element, "rPr"), "caps", _RUN).attrib.clear()
         case "black":
-            _set_black(mend.element)
+            properties = _properties(mend.element, "rPr")
+            for name in ("highlight", "shd"):
+                for old in properties.findall(f"{W}{name}"):
+                    properties.remove(old)
+            colour = put(properties, "color", _RUN)
+            colour.attrib.clear()
+            colour.set(f"{W}val", "auto")
         case "keep_next":
             put(_properties(mend.element, "pPr"), "keepNext", _PARAGRAPH).attrib.clear()
         case "repeat_head" | "whole_rows":
-            _set_rows(mend.element, mend.kind)
+            rows = [child for child in children(mend.element) if child.tag == f"{W}tr"]
+            for row in rows[:1] if mend.kind == "repeat_head" else rows:
+                put(_properties(row, "trPr", after="tblPrEx"), _OF_ROWS[mend.kind], _ROW).attrib.clear()
         case "borderless":
             _clear_borders(mend.element)
         case "rule":
@@ -144,30 +156,6 @@ def _properties(element: Any, name: str, after: str = "") -> Any:
         found = etree.Element(f"{W}{name}")
         element.insert(int(bool(after) and element.find(f"{W}{after}") is not None), found)
     return found
-
-
-def _set_font(run: Any, font: str) -> None:
-    fonts = put(_properties(run, "rPr"), "rFonts", _RUN)
-    fonts.attrib.clear()
-    for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(f"{W}{slot}", font)
-
-
-def _set_black(run: Any) -> None:
-    properties = _properties(run, "rPr")
-    for name in ("highlight", "shd"):
-        for old in properties.findall(f"{W}{name}"):
-            properties.remove(old)
-    colour = put(properties, "color", _RUN)
-    colour.attrib.clear()
-    colour.set(f"{W}val", "auto")
-
-
-def _set_rows(table: Any, what: str) -> None:
-    """Repeat the first row on each page, or keep every row on one."""
-    rows = [child for child in children(table) if child.tag == f"{W}tr"]
-    for row in rows[:1] if what == "repeat_head" else rows:
-        put(_properties(row, "trPr", after="tblPrEx"), _OF_ROWS[what], _ROW).attrib.clear()
 
 
 _OF_ROWS = {"repeat_head": "tblHeader", "whole_rows": "cantSplit"}

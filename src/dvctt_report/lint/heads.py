@@ -106,7 +106,24 @@ def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
     matter = _matter(front)
     broken = _is_broken(front, state)
     taken = [p for p in (state, motto, number, place_date, *matter) if p is not None]
-    agencies = _agencies(front, taken, state, number)
+    # The lines that name agencies: those left over above the number, in the number's cell or beside it.
+    found = []
+    for piece in front:
+        if number is not None and piece is number:
+            break
+        known = any(piece is t for t in taken)
+        if known or typed_stroke(piece.text) or is_stamp(piece.text):
+            continue
+        if piece.plain in ("viet nam", "nam", "nghia viet nam") or not re.search(r"[a-z]{2}", piece.plain):
+            continue
+        if (
+            state is not None
+            and piece.paragraph.cell is not None
+            and piece.paragraph.cell is state.paragraph.cell
+        ):
+            continue
+        found.append(piece)
+    agencies = found[:6]
     parent, issuer = _divide(agencies)
     motto_line, issuer_line = _lines(document, front, state, motto, issuer or parent)
     return Letterhead(
@@ -141,29 +158,6 @@ def _is_broken(front: Sequence[Piece], state: Piece | None) -> bool:
     if state is None or "viet nam" in state.plain:
         return False
     return any(p is not state and p.plain in ("viet nam", "nam", "nghia viet nam") for p in front)
-
-
-def _agencies(
-    front: Sequence[Piece], taken: Sequence[Piece], state: Piece | None, number: Piece | None
-) -> list[Piece]:
-    """The lines that name agencies: those left over above the number, in the number's cell or beside it."""
-    found = []
-    for piece in front:
-        if number is not None and piece is number:
-            break
-        known = any(piece is t for t in taken)
-        if known or typed_stroke(piece.text) or is_stamp(piece.text):
-            continue
-        if piece.plain in ("viet nam", "nam", "nghia viet nam") or not re.search(r"[a-z]{2}", piece.plain):
-            continue
-        if (
-            state is not None
-            and piece.paragraph.cell is not None
-            and piece.paragraph.cell is state.paragraph.cell
-        ):
-            continue
-        found.append(piece)
-    return found[:6]
 
 
 def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
@@ -233,7 +227,10 @@ def _lines(
         own = None
         if part is not None and (part.paragraph.cell is not None or part.paragraph.box is not None):
             column = part.paragraph.cell.column if part.paragraph.cell else None
-            own = next((d for d in drawn if _beside(d[1], column) and d[2] == part.paragraph.box), None)
+            own = next(
+                (d for d in drawn if getattr(d[1], "column", None) == column and d[2] == part.paragraph.box),
+                None,
+            )
         if own is not None:
             drawn.remove(own)
         found.append(own[0] if own else None)
@@ -242,10 +239,6 @@ def _lines(
         if found[at] is None and part is not None and any(s.face.underline for s in part.visible):
             found[at] = Stroke("underline", None)
     return found[0], found[1]
-
-
-def _beside(cell: object, column: int | None) -> bool:
-    return getattr(cell, "column", None) == column
 
 
 def _share_out(found: list[Stroke | None], loose: list[Stroke], motto: Piece | None) -> None:

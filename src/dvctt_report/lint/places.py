@@ -138,7 +138,12 @@ def spot_of(paper: Paper, fault: Fault | NotEvaluated, words: str) -> Spot:
     if paragraph is None and isinstance(fault, Fault):
         paragraph = next((p for mend in fault.mends if (p := _at(paper, mend.element))), None)
     if paragraph is None:
-        return _spot_of_missing(paper, fault.place)
+        block = next((b for b, names in _OF_MISSING.items() if fault.place.startswith(names)), Block.HEAD)
+        bounds, paragraphs = _bounds(paper), paper.document.paragraphs
+        first = {Block.TEXT: bounds.text, Block.END: bounds.end, Block.ANNEX: bounds.annex}.get(block, 0)
+        shown = (p for p in paragraphs[first:] if p.text.strip() and p.box is None)
+        last = (p for p in reversed(paragraphs) if p.text.strip() and p.box is None)
+        return Spot(Block.ANNEX if paper.kind == ANNEX else block, next(shown, next(last, None)))
     if paragraph.part != paper.document.source.main:
         return Spot(Block.ANNEX if paper.kind == ANNEX else Block.HEAD, paragraph)
     return Spot(_block_at(paper, paragraph.number), paragraph)
@@ -151,15 +156,6 @@ def _block_at(paper: Paper, number: int) -> Block:
     if number >= bounds.end:
         return Block.END
     return Block.TEXT if number >= bounds.text else Block.HEAD
-
-
-def _spot_of_missing(paper: Paper, place: str) -> Spot:
-    block = next((b for b, names in _OF_MISSING.items() if place.startswith(names)), Block.HEAD)
-    bounds, paragraphs = _bounds(paper), paper.document.paragraphs
-    first = {Block.TEXT: bounds.text, Block.END: bounds.end, Block.ANNEX: bounds.annex}.get(block, 0)
-    shown = (p for p in paragraphs[first:] if p.text.strip() and p.box is None)
-    last = (p for p in reversed(paragraphs) if p.text.strip() and p.box is None)
-    return Spot(Block.ANNEX if paper.kind == ANNEX else block, next(shown, next(last, None)))
 
 
 @lru_cache(maxsize=4)

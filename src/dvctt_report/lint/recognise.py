@@ -164,7 +164,20 @@ def recognise(document: Document, kind: str = "") -> Paper:
     said = (forced_kind(kind) or "") if kind else ""
     label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if is_annex_label(line)), None)
     if label is not None and (said == ANNEX or (not said and _is_annex_alone(lines, label))):
-        return _annex_alone(document, lines, label)
+        head = read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
+        return Paper(
+            document=document,
+            kind=ANNEX,
+            head=head,
+            title=Title(),
+            body=(),
+            signature=Signature(),
+            annexes=read_annexes(lines[label:]),
+            number=None,
+            day=None,
+            pieces=tuple(lines),
+            layout_tables=_layout_tables(head.state, Signature(), ()),
+        )
     paper = _paper(document, lines)
     return replace(paper, kind=said) if said else paper
 
@@ -174,23 +187,6 @@ def _is_annex_alone(lines: Sequence[Piece], label: int) -> bool:
     above = lines[:label]
     own = any(kind_of(line) or _NUMBER.match(line.text) or _is_running(line) for line in above)
     return not own and bool(read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached)
-
-
-def _annex_alone(document: Document, lines: Sequence[Piece], label: int) -> Paper:
-    head = read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
-    return Paper(
-        document=document,
-        kind=ANNEX,
-        head=head,
-        title=Title(),
-        body=(),
-        signature=Signature(),
-        annexes=read_annexes(lines[label:]),
-        number=None,
-        day=None,
-        pieces=tuple(lines),
-        layout_tables=_layout_tables(head.state, Signature(), ()),
-    )
 
 
 def _paper(document: Document, lines: Sequence[Piece]) -> Paper:

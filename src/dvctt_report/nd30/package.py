@@ -69,7 +69,8 @@ def write_package(body: str, title: str, author: str) -> bytes:
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
             ("rId3", f"{_OFFICE}/extended-properties", "docProps/app.xml"),
         ),
-        "docProps/app.xml": _app(),
+        "docProps/app.xml": '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<Application>dvctt-report</Application></Properties>",
         "docProps/core.xml": _core(title, author),
         "word/_rels/document.xml.rels": _relationships(
             ("rId1", f"{_OFFICE}/styles", "styles.xml"),
@@ -135,13 +136,6 @@ def _core(title: str, author: str) -> str:
         f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
         f"<cp:lastModifiedBy>{escape(author)}</cp:lastModifiedBy><dc:language>{LANGUAGE}</dc:language>"
         "</cp:coreProperties>"
-    )
-
-
-def _app() -> str:
-    return (
-        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        "<Application>dvctt-report</Application></Properties>"
     )
 
 

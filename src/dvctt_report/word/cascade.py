@@ -320,7 +320,24 @@ class Cascade:
             numbering = (own.get("num", made.get("num", "")), own.get("level", made.get("level", 0)))
             made |= self._level_paragraph(numbering)
         made |= own
-        return _shape(made)
+        num, outline = made.get("num"), made.get("outline")
+        return Shape(
+            align=_ALIGNS.get(made.get("jc", "left"), "left"),
+            before=made.get("before", 0.0),
+            after=made.get("after", 0.0),
+            line=made.get("line", 1.0),
+            rule=made.get("rule", "auto"),
+            left=made.get("left", 0.0),
+            right=made.get("right", 0.0),
+            first=made.get("first", 0.0),
+            keep_next=made.get("keepNext", False),
+            contextual=made.get("contextualSpacing", False),
+            page_break=made.get("pageBreakBefore", False),
+            outline=outline if outline is not None and outline < 9 else None,
+            numbering=(num, made.get("level", 0)) if num and num != "0" else None,
+            border=made.get("border", False),
+            tabs=_tabs(made),
+        )
 
     def face(self, run_properties: Any, paragraph_style: str, table_style: str) -> Face:
         """How a run with these direct properties looks in a paragraph of that style."""
@@ -423,27 +440,6 @@ _ALIGNS: dict[str, Align] = {
     "mediumKashida": "both",
     "highKashida": "both",
 }
-
-
-def _shape(made: Mapping[str, Any]) -> Shape:
-    num, outline = made.get("num"), made.get("outline")
-    return Shape(
-        align=_ALIGNS.get(made.get("jc", "left"), "left"),
-        before=made.get("before", 0.0),
-        after=made.get("after", 0.0),
-        line=made.get("line", 1.0),
-        rule=made.get("rule", "auto"),
-        left=made.get("left", 0.0),
-        right=made.get("right", 0.0),
-        first=made.get("first", 0.0),
-        keep_next=made.get("keepNext", False),
-        contextual=made.get("contextualSpacing", False),
-        page_break=made.get("pageBreakBefore", False),
-        outline=outline if outline is not None and outline < 9 else None,
-        numbering=(num, made.get("level", 0)) if num and num != "0" else None,
-        border=made.get("border", False),
-        tabs=_tabs(made),
-    )
 
 
 def _tabs(made: Mapping[str, Any]) -> tuple[tuple[float, str], ...]:

@@ -109,23 +109,20 @@ class Numbering:
             of = self._lists.level(num, at)
             if of is None:
                 return ""
-            return _format(counts.get(at, self._lists.start(num, at)), value(of, "numFmt") or "decimal")
+            n = counts.get(at, self._lists.start(num, at))
+            match value(of, "numFmt") or "decimal":
+                case "upperRoman":
+                    return roman(n)
+                case "lowerRoman":
+                    return roman(n).lower()
+                case "lowerLetter":
+                    return chr(ord("a") + (n - 1) % 26)
+                case "upperLetter":
+                    return chr(ord("A") + (n - 1) % 26)
+                case "decimalZero":
+                    return f"{n:02}"
+                case "none":
+                    return ""
+            return str(n)
 
         return _PLACE.sub(shown, value(own, "lvlText") or "")
-
-
-def _format(n: int, how: str) -> str:
-    match how:
-        case "upperRoman":
-            return roman(n)
-        case "lowerRoman":
-            return roman(n).lower()
-        case "lowerLetter":
-            return chr(ord("a") + (n - 1) % 26)
-        case "upperLetter":
-            return chr(ord("A") + (n - 1) % 26)
-        case "decimalZero":
-            return f"{n:02}"
-        case "none":
-            return ""
-    return str(n)
