@@ -274,14 +274,9 @@ def _absent(paper: Paper, said: Sequence[Mention]) -> Iterator[Fault]:
                 continue
             told.add(number)
             label = f"Phụ lục {name}".strip()
-            yield Fault(
-                HERE,
-                mention.piece,
-                f"chỉ dẫn tới {label}, trong tệp không có",
-                f"{label} kèm theo",
-                "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng",
-                severity=Severity.WARNING,
-            )
+            found, right = f"chỉ dẫn tới {label}, trong tệp không có", f"{label} kèm theo"
+            fix = "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng"
+            yield Fault(HERE, mention.piece, found, right, fix, severity=Severity.WARNING)
 
 
 _ENCLOSES = lazy_pattern(
@@ -302,14 +297,9 @@ def _left_out(paper: Paper) -> Iterator[Fault]:
     for piece in paper.body:
         if found := _ENCLOSES.search(piece.text):
             what = first_letter_capital(found["list"] or found["text"])
-            yield Fault(
-                HERE,
-                piece,
-                f"{what} kèm theo, trong tệp không có",
-                f"{what} kèm theo",
-                "Xem đã chép đủ phần kèm theo chưa; có thể ở tệp riêng",
-                severity=Severity.INFO,
-            )
+            said, right = f"{what} kèm theo, trong tệp không có", f"{what} kèm theo"
+            fix = "Xem đã chép đủ phần kèm theo chưa; có thể ở tệp riêng"
+            yield Fault(HERE, piece, said, right, fix, severity=Severity.INFO)
             return
 
 

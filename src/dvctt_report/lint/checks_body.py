@@ -264,14 +264,9 @@ def body_letters(paper: Paper, settings: Settings) -> Answers:
                 if s.text.strip() and s.face.size != main and not s.face.raised
             ]
             sizes = ", ".join(format_size(s) for s in sorted({span.face.size for span in wrong}))
-            yield Fault(
-                HERE,
-                piece,
-                f"cỡ {sizes}",
-                f"cỡ {format_size(main)}",
-                f"Chọn đoạn này, đặt cỡ {format_size(main)}",
-                tuple(Mend("size", s.element, main) for s in runs),
-            )
+            found, right = f"cỡ {sizes}", f"cỡ {format_size(main)}"
+            fix = f"Chọn đoạn này, đặt cỡ {format_size(main)}"
+            yield Fault(HERE, piece, found, right, fix, tuple(Mend("size", s.element, main) for s in runs))
     yield from _slanting(paper)
     yield from _heavy(paper)
     # Sentences of running text that are wholly in capitals; headings are short or have no full stop.

@@ -171,14 +171,10 @@ def citations(paper: Paper, settings: Settings) -> Answers:
             missing = "" if is_basis or not first else ", ".join(_missing(citation))
             if missing:
                 right = f"{citation.kind} số {citation.figure}{citation.symbol or '/…'}"
-                yield Fault(
-                    HERE,
-                    piece,
-                    f"“{citation.text}” viện dẫn lần đầu thiếu {missing}",
-                    f"“{right} ngày … tháng … năm … của … về …”",
-                    f"Bổ sung {missing} và trích yếu",
-                    severity=Severity.WARNING,
-                )
+                what = f"“{citation.text}” viện dẫn lần đầu thiếu {missing}"
+                expected = f"“{right} ngày … tháng … năm … của … về …”"
+                fix = f"Bổ sung {missing} và trích yếu"
+                yield Fault(HERE, piece, what, expected, fix, severity=Severity.WARNING)
     if not cited and not paper.bases:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
 
@@ -217,13 +213,9 @@ def _basis_faults(piece: Piece) -> Iterator[Fault]:
     missing += ["trích yếu"] if not missing and _ISSUER_ALONE.fullmatch(piece.text[end:]) else []
     if missing:
         what = "; ".join(missing)
-        yield Fault(
-            BASES,
-            piece,
-            f"thiếu {what}",
-            "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu",
-            f"Bổ sung {what}",
-        )
+        said, right = f"thiếu {what}", "tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu"
+        fix = f"Bổ sung {what}"
+        yield Fault(BASES, piece, said, right, fix)
 
 
 def _law_faults(piece: Piece) -> Iterator[Fault]:

@@ -219,13 +219,10 @@ def _agency_faults(
         and groups[0] not in (own, "CV")
     ):
         right = f"{figure}/{own}-{groups[0]}"
-        yield Fault(
-            NUMBER,
-            piece,
-            f"“{own}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”",
-            f"“Số: {right}”: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực",
-            f"Sửa thành “Số: {right}”",
-        )
+        found = f"“{own}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”"
+        expected = f"“Số: {right}”: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực"
+        fix = f"Sửa thành “Số: {right}”"
+        yield Fault(NUMBER, piece, found, expected, fix)
     elif not any(own in group for group in groups) and len(groups) > 1:
         # The letters of a known agency that isn't the issuer, or none of a committee's or council's own.
         known = {abbreviation(name): name for name in settings.agencies}
@@ -378,13 +375,9 @@ def date_form(paper: Paper, settings: Settings) -> Answers:
         yield Fault(DATE, piece, f"có {what}", f"không có {what}", f"Xóa {what}")
     before = piece.text[: found.start()]
     if before.strip() and not re.search(r"[^\s,],\s$", before):
-        yield Fault(
-            DATE,
-            piece,
-            f"“{before.strip()} ngày”",
-            "dấu phẩy liền sau địa danh, rồi một dấu cách",
-            "Đặt dấu phẩy liền sau địa danh, rồi một dấu cách",
-        )
+        what, right = f"“{before.strip()} ngày”", "dấu phẩy liền sau địa danh, rồi một dấu cách"
+        fix = "Đặt dấu phẩy liền sau địa danh, rồi một dấu cách"
+        yield Fault(DATE, piece, what, right, fix)
     elif not before.strip():
         fix = "Ghi địa danh nơi cơ quan đóng trụ sở"
         yield Fault(DATE, piece, "không có địa danh", "“địa danh, ngày … tháng … năm …”", fix)

@@ -131,14 +131,9 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
         if wrong := dash_fault(RECIPIENTS, first):
             yield wrong
         elif re.match(r"-\S", first.text):
-            yield Fault(
-                RECIPIENTS,
-                first,
-                "gạch đầu dòng viết liền với chữ",
-                "“- …”, một dấu cách sau gạch đầu dòng",
-                "Thêm một dấu cách sau gạch đầu dòng",
-                severity=Severity.WARNING,
-            )
+            what, expected = "gạch đầu dòng viết liền với chữ", "“- …”, một dấu cách sau gạch đầu dòng"
+            remedy = "Thêm một dấu cách sau gạch đầu dòng"
+            yield Fault(RECIPIENTS, first, what, expected, remedy, severity=Severity.WARNING)
         if odd := _ODD_CAPITALS.match(first.text):
             right = odd["word"].capitalize()
             how = "viết chữ thường" if odd["word"].islower() else "viết hoa sai"

@@ -74,13 +74,10 @@ def authority_marks(paper: Paper, settings: Settings) -> Answers:
         if line.mark and not _RIGHT.match(line.piece.text):
             found = line.piece.text.removesuffix(line.rest).strip()
             tight = found == f"{line.mark}."
-            yield Fault(
-                AUTHORITY,
-                line.piece,
-                f"“{found}” viết liền với chữ sau" if tight else f"“{found}”",
-                f"“{line.mark}.”" + (" rồi một dấu cách" if tight else ""),
-                f"Sửa thành “{line.right}”",
-            )
+            what = f"“{found}” viết liền với chữ sau" if tight else f"“{found}”"
+            right = f"“{line.mark}.”" + (" rồi một dấu cách" if tight else "")
+            fix = f"Sửa thành “{line.right}”"
+            yield Fault(AUTHORITY, line.piece, what, right, fix)
 
 
 @check("TT50", Severity.ERROR, Block.END)

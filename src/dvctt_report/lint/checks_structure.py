@@ -80,14 +80,9 @@ def _sign_faults(mark: Mark) -> Iterator[Fault]:
         fix = f"Sửa “{shown}” thành “{right}”"
         yield Fault(mark.place, mark.piece, f"“{shown}”", f"“{right}”", fix)
     elif mark.rest and before == shown:
-        yield Fault(
-            mark.place,
-            mark.piece,
-            f"“{shown}” viết liền với chữ sau",
-            f"một dấu cách sau “{shown}”",
-            f"Thêm một dấu cách sau “{shown}”",
-            severity=Severity.WARNING,
-        )
+        found, expected = f"“{shown}” viết liền với chữ sau", f"một dấu cách sau “{shown}”"
+        fix = f"Thêm một dấu cách sau “{shown}”"
+        yield Fault(mark.place, mark.piece, found, expected, fix, severity=Severity.WARNING)
 
 
 def _roman_faults(mark: Mark) -> Iterator[Fault]:

@@ -214,13 +214,9 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
             found.append("hai dấu cách liền nhau")
         found += _out_of_place(text) if is_running else ()
         if found:
-            yield Fault(
-                HERE,
-                paragraph,
-                ", ".join(found),
-                _right_way(found),
-                "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)",
-            )
+            what, right = ", ".join(found), _right_way(found)
+            fix = "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)"
+            yield Fault(HERE, paragraph, what, right, fix)
 
 
 def _composed(paper: Paper) -> Iterator[Fault]:
@@ -228,13 +224,9 @@ def _composed(paper: Paper) -> Iterator[Fault]:
     built = [p for p in paper.document.paragraphs if p.raw != p.text]
     for paragraph in built[:1]:
         more = f", {len(built)} đoạn" if len(built) > 1 else ""
-        yield Fault(
-            HERE,
-            paragraph,
-            f"chữ tổ hợp (chữ cái và dấu là hai ký tự){more}",
-            "chữ dựng sẵn (NFC)",
-            "Chọn toàn văn bản, dùng công cụ chuyển mã (Unikey) đổi Unicode tổ hợp sang Unicode dựng sẵn",
-        )
+        found = f"chữ tổ hợp (chữ cái và dấu là hai ký tự){more}"
+        fix = "Chọn toàn văn bản, dùng công cụ chuyển mã (Unikey) đổi Unicode tổ hợp sang Unicode dựng sẵn"
+        yield Fault(HERE, paragraph, found, "chữ dựng sẵn (NFC)", fix)
 
 
 def _unseen(text: str, is_running: bool) -> Iterator[str]:
