@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from dvctt_report.nd30.wordxml import W
+from dvctt_report.word.changing import open_to_change, saved
 from dvctt_report.word.reading import read_relations
-from dvctt_report.word.source import Refused, Source
+from dvctt_report.word.source import Source
 from dvctt_report.word.tree import AUTHOR
 
 MARK = b"dvctt-report: ban co ghi chu"
@@ -20,28 +20,20 @@ _POINTS = 10
 def with_comments(source: Source, notes: Sequence[tuple[Any, list[str]]], author: str = AUTHOR) -> bytes:
     """Return the document's bytes with a comment at each of the paragraphs, whose lines follow it.
 
-    Raises Refused for a package that is none of an ordinary .docx (Strict, with macros).
+    Raises Refused as ``open_to_change`` does.
     """
-    from docx import Document
     from docx.shared import Pt
     from docx.text.paragraph import Paragraph
 
-    try:
-        document = Document(io.BytesIO(source.data))
-    except (KeyError, ValueError) as fault:
-        remedy = "Mở tệp bằng Word, chọn “Lưu thành”, loại “Word Document (*.docx)” rồi chạy lại."
-        raise Refused("Tệp không phải .docx thông thường, không ghi chú được", remedy) from fault
-    at = {element: n for n, element in enumerate(source.main_tree.iter(f"{W}p"))}
-    paragraphs: list[Any] = list(document.element.iter(f"{W}p"))
+    document, theirs = open_to_change(source)
     initials = "".join(word[0].upper() for word in author.split())
     for element, lines in notes:
-        paragraph = Paragraph(paragraphs[at[element]], document._body)
+        paragraph = Paragraph(theirs[element], document._body)
         comment = document.add_comment(paragraph.runs or [paragraph.add_run()], "", author, initials)
         for n, line in enumerate(lines):
             told = comment.paragraphs[0] if n == 0 else comment.add_paragraph()
             told.add_run(line).font.size = Pt(_POINTS)
-    buffer = io.BytesIO()
-    document.save(buffer)
+    buffer = io.BytesIO(saved(document))
     with zipfile.ZipFile(buffer, "a") as package:
         package.comment = MARK
     return buffer.getvalue()
