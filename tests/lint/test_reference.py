@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 
-from dvctt_report.lint import CHECKS, reference
+from dvctt_report.lint import CHECKS
 from dvctt_report.lint.check import Check
 from dvctt_report.lint.reference import LEFT_OUT, lint_page, main
 from dvctt_report.nd30.format import RULES, component
@@ -22,14 +19,6 @@ def test_every_number_is_a_check_or_left_out_with_a_reason() -> None:
 def test_codes_stand_once_and_in_order() -> None:
     codes = [check.code for check in CHECKS]
     assert codes == sorted(set(codes))
-
-
-def test_a_check_is_asked_as_soon_as_it_stands_in_its_module() -> None:
-    modules = Path(reference.__file__).parent.glob("checks_*.py")
-    source = "".join(path.read_text(encoding="utf-8") for path in modules)
-    written = set(re.findall(r'^@check\("(TT\d\d)"', source, re.MULTILINE))
-    lost = sorted(written ^ {check.code for check in CHECKS})
-    assert lost == []
 
 
 def test_the_page_goes_down_the_document() -> None:
