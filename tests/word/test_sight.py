@@ -17,7 +17,6 @@ from tests.lint.papers import package
 from tests.word.test_reading import STYLES
 
 OPEN = f"<w:styles {DECLARATIONS}>"
-W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
 
 def look(body: str, styles: str = "", extra: Mapping[str, str] | None = None) -> tuple[list[str], set[str]]:
@@ -76,17 +75,6 @@ UNSEEN = {
     ),
     "a tint of black": (
         para("", run('<w:color w:val="000000" w:themeColor="text1" w:themeTint="08"/>')),
-        sight.WHITE,
-    ),
-    "no ink": (para("", run(f"<w14:textFill {W14}><w14:noFill/></w14:textFill>")), sight.WHITE),
-    "clear ink": (
-        para(
-            "",
-            run(
-                f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000">'
-                '<w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill></w14:textFill>'
-            ),
-        ),
         sight.WHITE,
     ),
     "white in a table": (table(content=para("", run('<w:color w:val="FFFFFF"/>'))), sight.WHITE),

@@ -220,14 +220,10 @@ def line_spacing(paper: Paper, settings: Settings) -> Answers:
             high, found = _LINES[1] * single + _LINE_TOLERANCE, f"{format_size(shape.line)} pt"
             right = ("auto", _LINES[0] if shape.line < low else _LINES[1])
         if not low <= shape.line <= high:
-            yield Fault(
-                mark.place,
-                mark.piece,
-                f"cách dòng {found}",
-                "từ dòng đơn đến 1,5 dòng",
-                "Chọn đoạn này, đặt giãn dòng 1,0 đến 1,5",
-                (Mend("line", mark.piece.paragraph.element, right),),
-            )
+            what, expected = f"cách dòng {found}", "từ dòng đơn đến 1,5 dòng"
+            fix = "Chọn đoạn này, đặt giãn dòng 1,0 đến 1,5"
+            mends = (Mend("line", mark.piece.paragraph.element, right),)
+            yield Fault(mark.place, mark.piece, what, expected, fix, mends)
 
 
 _SETS = ((13, 14, 14), (12, 13, 13))
@@ -275,7 +271,21 @@ def body_letters(paper: Paper, settings: Settings) -> Answers:
         if mark.rest.isupper() and text.endswith((".", ";")) and len(text.split()) > _SHOUTED:
             fix = "Chọn đoạn này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
             yield Fault(mark.place, mark.piece, "cả đoạn chữ in hoa", "chữ in thường", fix)
-    yield from _drawn(paper)
+    # Underlined words, addresses on the net apart, and letters pressed together or pulled apart.
+    for mark in running_text(paper):
+        spans = [s for s in mark.piece.paragraph.spans if s.text.strip()]
+        lined = [s for s in spans if s.face.underline and not _is_address(s)]
+        if lined:
+            found = f"gạch chân “{quote(' '.join(s.text for s in lined), 40)}”"
+            fix = "Chọn chữ này, bỏ gạch chân (Ctrl+U)"
+            mends = tuple(Mend("underline", s.element, False) for s in lined)
+            yield Fault(mark.place, mark.piece, found, "không gạch chân", fix, mends, Severity.WARNING)
+        gaps = [s.face for s in spans if abs(s.face.spacing) >= _STRETCHED or abs(s.face.scale - 1) > 0.02]
+        if gaps:
+            pressed = any(face.spacing < 0 or face.scale < 1 for face in gaps)
+            found, right = "chữ bị co" if pressed else "chữ bị giãn", "chữ giãn cách bình thường"
+            fix = "Chọn đoạn này, vào Phông (Font), Nâng cao (Advanced), đặt Scale 100%, Spacing Normal"
+            yield Fault(mark.place, mark.piece, found, right, fix, severity=Severity.WARNING)
 
 
 _APART = lazy_pattern(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
@@ -293,14 +303,9 @@ def _slanting(paper: Paper) -> Iterator[Fault]:
         pieces = lines_of(mark.piece.paragraph)
         whole = all(p.is_italic for p in pieces) and not _APART.match(mark.piece.plain)
         if whole and (mark.level in _COUNTED or pieces[-1].text.endswith((".", ";", ":", "/"))):
-            yield Fault(
-                mark.place,
-                mark.piece,
-                "chữ nghiêng",
-                "kiểu chữ đứng",
-                "Chọn đoạn này, bỏ kiểu nghiêng (Ctrl+I)",
-                tuple(Mend("italic", s.element, False) for p in pieces for s in p.visible),
-            )
+            fix = "Chọn đoạn này, bỏ kiểu nghiêng (Ctrl+I)"
+            mends = tuple(Mend("italic", s.element, False) for p in pieces for s in p.visible)
+            yield Fault(mark.place, mark.piece, "chữ nghiêng", "kiểu chữ đứng", fix, mends)
 
 
 _SENTENCE = 30
@@ -322,29 +327,6 @@ def _heavy(paper: Paper) -> Iterator[Fault]:
 
 _SHOUTED = 12
 """Words from which a paragraph in capitals with a full stop is a sentence."""
-
-
-def _drawn(paper: Paper) -> Iterator[Fault]:
-    """Underlined words, addresses on the net apart, and letters pressed together or pulled apart."""
-    for mark in running_text(paper):
-        spans = [s for s in mark.piece.paragraph.spans if s.text.strip()]
-        lined = [s for s in spans if s.face.underline and not _is_address(s)]
-        if lined:
-            yield Fault(
-                mark.place,
-                mark.piece,
-                f"gạch chân “{quote(' '.join(s.text for s in lined), 40)}”",
-                "không gạch chân",
-                "Chọn chữ này, bỏ gạch chân (Ctrl+U)",
-                tuple(Mend("underline", s.element, False) for s in lined),
-                Severity.WARNING,
-            )
-        gaps = [s.face for s in spans if abs(s.face.spacing) >= _STRETCHED or abs(s.face.scale - 1) > 0.02]
-        if gaps:
-            pressed = any(face.spacing < 0 or face.scale < 1 for face in gaps)
-            found, right = "chữ bị co" if pressed else "chữ bị giãn", "chữ giãn cách bình thường"
-            fix = "Chọn đoạn này, vào Phông (Font), Nâng cao (Advanced), đặt Scale 100%, Spacing Normal"
-            yield Fault(mark.place, mark.piece, found, right, fix, severity=Severity.WARNING)
 
 
 def _is_address(span: Span) -> bool:

@@ -16,6 +16,7 @@ from dvctt_report.lint.check import (
     Mend,
     NotApplicable,
     NotEvaluated,
+    Quote,
     check,
     format_mm,
     format_size,
@@ -39,14 +40,15 @@ from dvctt_report.word.tree import WP, value
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.3
 """Millimetres: Word rounds what is typed in centimetres or inches."""
+_HEADER = "Đầu trang (header)"
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
 
 
-def _section_name(paper: Paper, section: Section) -> str:
+def _sheet(paper: Paper, section: Section) -> tuple[str, Quote]:
+    """Place and words, which say nothing, of a fault of a section's sheet."""
     n_sections = len(paper.document.sections)
-    return (
-        "Trang giấy" if n_sections == 1 else f"Trang giấy, phần (section) {section.number + 1}/{n_sections}"
-    )
+    part = f", phần (section) {section.number + 1}/{n_sections}" if n_sections > 1 else ""
+    return f"Trang giấy{part}", quote("", at=paper.document.first_shown(section))
 
 
 @check("TT01", Severity.ERROR, Block.PAGE, annexes=True)
@@ -60,13 +62,9 @@ def paper_size(paper: Paper, settings: Settings) -> Answers:
     for section in paper.document.sections:
         short, long = sorted((section.width, section.height))
         if abs(short - PAGE.width) > _PAPER_TOLERANCE or abs(long - PAGE.height) > _PAPER_TOLERANCE:
-            yield Fault(
-                _section_name(paper, section),
-                quote("", at=paper.document.first_shown(section)),
-                f"khổ giấy {format_mm(section.width)} × {format_mm(section.height)}",
-                "khổ A4 (210 mm × 297 mm)",
-                "Vào Bố trí (Layout), Khổ giấy (Size), chọn A4",
-            )
+            found = f"khổ giấy {format_mm(section.width)} × {format_mm(section.height)}"
+            fix = "Vào Bố trí (Layout), Khổ giấy (Size), chọn A4"
+            yield Fault(*_sheet(paper, section), found, "khổ A4 (210 mm × 297 mm)", fix)
 
 
 @check("TT02", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
@@ -78,26 +76,21 @@ def margins(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục I, mục I.3
     """
     for section in paper.document.sections:
-        found, right, mends = [], [], []
+        wrong, right, mends = [], [], []
         for side, name in _SIDES.items():
             low, high = getattr(PAGE, f"{side}_range")
             gutter = section.gutter if side == "left" else 0
             length = getattr(section, side) + gutter
             if low - _MARGIN_TOLERANCE <= length <= high + _MARGIN_TOLERANCE:
                 continue
-            found.append(f"lề {name} {format_mm(length)}")
+            wrong.append(f"lề {name} {format_mm(length)}")
             right.append(f"lề {name} {format_mm(low)[:-3]}-{format_mm(high)}")
             mends.append(Mend("margin", section.element, (side, twips(min(max(length, low), high) - gutter))))
-        if found:
-            yield Fault(
-                _section_name(paper, section),
-                quote("", at=paper.document.first_shown(section)),
-                ", ".join(found),
-                ", ".join(right),
-                f"Vào Bố trí (Layout), Lề (Margins), đặt {', '.join(right)}",
-                tuple(mends),
-                Severity.WARNING if section.landscape else None,
-            )
+        if wrong:
+            found, expected = ", ".join(wrong), ", ".join(right)
+            fix = f"Vào Bố trí (Layout), Lề (Margins), đặt {expected}"
+            severity = Severity.WARNING if section.landscape else None
+            yield Fault(*_sheet(paper, section), found, expected, fix, tuple(mends), severity)
 
 
 @check("TT03", Severity.ERROR, Block.PAGE, annexes=True)
@@ -120,13 +113,9 @@ def landscape(paper: Paper, settings: Settings) -> Answers:
             p.has_picture and not p.strokes for p in paper.document.paragraphs if p.section == section.number
         )
         if not tables and not figures:
-            yield Fault(
-                _section_name(paper, section),
-                quote("", at=paper.document.first_shown(section)),
-                "trang nằm ngang, không có bảng, biểu",
-                "trang dọc",
-                "Chọn phần này, vào Bố trí (Layout), Hướng (Orientation), chọn dọc (Portrait)",
-            )
+            fix = "Chọn phần này, vào Bố trí (Layout), Hướng (Orientation), chọn dọc (Portrait)"
+            found = "trang nằm ngang, không có bảng, biểu"
+            yield Fault(*_sheet(paper, section), found, "trang dọc", fix)
 
 
 @check("TT78", Severity.WARNING, Block.PAGE)
@@ -138,30 +127,24 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
     Căn cứ: Phụ lục I, mục I.7, mục IV
     """
     for section in paper.document.sections:
-        place, at = _section_name(paper, section), paper.document.first_shown(section)
-        if _has_borders(section):
+        borders = section.element.find(f"{W}pgBorders")
+        if borders is not None and any(side.get(f"{W}val") not in (None, "nil", "none") for side in borders):
             fix = "Vào Thiết kế (Design), Viền trang (Page Borders), chọn Không (None)"
-            yield Fault(place, quote("", at=at), "trang có đường viền", "trang không có viền", fix)
+            yield Fault(*_sheet(paper, section), "trang có đường viền", "trang không có viền", fix)
         columns = value(section.element, "cols", "num")
         if columns is not None and columns.isdigit() and int(columns) > 1:
             fix = "Vào Bố trí (Layout), Cột (Columns), chọn Một (One)"
-            yield Fault(place, quote("", at=at), f"chia {columns} cột", "một cột", fix)
+            yield Fault(*_sheet(paper, section), f"chia {columns} cột", "một cột", fix)
     told: set[str] = set()
     for section in paper.document.sections:
         for paragraph in (p for ps in section.headers.values() for p in ps):
             words = "".join(s.text for s in paragraph.spans if not s.field).strip()
             numbered = any(s.field for s in paragraph.spans) or words.strip("- .").isdigit()
-            if (
-                sum(map(str.isalpha, words)) > _MARK
-                and not numbered
-                and not is_stamp(words)
-                and words not in told
-            ):
+            short = sum(map(str.isalpha, words)) <= _MARK
+            if not (short or numbered or is_stamp(words) or words in told):
                 told.add(words)
-                fix = "Mở đầu trang, xóa chữ này"
-                yield Fault(
-                    "Đầu trang (header)", paragraph, f"có chữ “{quote(words, 40)}”", "chỉ có số trang", fix
-                )
+                found, fix = f"có chữ “{quote(words, 40)}”", "Mở đầu trang, xóa chữ này"
+                yield Fault(_HEADER, paragraph, found, "chỉ có số trang", fix)
     # Words at the foot of pages that are neither an address nor beside a page number, each once.
     for paragraph in (p for s in paper.document.sections for ps in s.footers.values() for p in ps):
         words = " ".join("".join(s.text for s in paragraph.spans if not s.field).split())
@@ -183,11 +166,6 @@ _CONTACT = lazy_pattern(
 
 _MARK = 3
 """Letters of a mark that says nothing, as a lone sign."""
-
-
-def _has_borders(section: Section) -> bool:
-    borders = section.element.find(f"{W}pgBorders")
-    return borders is not None and any(side.get(f"{W}val") not in (None, "nil", "none") for side in borders)
 
 
 _LONG_TABLE = 25
@@ -306,14 +284,12 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
     numbers = _shown(document, "headers")
     for paragraph in numbers:
         if not _is_centred(paragraph):
-            yield Fault(
-                "Đầu trang (header)",
-                paragraph.text,
-                "số trang không canh giữa",
+            right, fix = (
                 "số trang canh giữa theo chiều ngang",
                 "Mở đầu trang, chọn số trang, canh giữa (Ctrl+E)",
-                () if _frame_align(paragraph) else (Mend("align", paragraph.element, "center"),),
             )
+            mends = () if _frame_align(paragraph) else (Mend("align", paragraph.element, "center"),)
+            yield Fault(_HEADER, paragraph.text, "số trang không canh giữa", right, fix, mends)
     first = document.sections[0] if document.sections else None
     own = first and any(_numbers(ps) for kind, ps in first.headers.items() if kind != "first")
     below = first and any(_numbers(ps) for kind, ps in first.footers.items() if kind != "first")
@@ -363,14 +339,9 @@ def _missing(found: str, paper: Paper) -> Fault:
     safe = len(own) == len(paper.annexes)
     restarts = [Mend("restart", s.element, 1) for s in own if s.starts_at != 1]
     added = [Mend("page_number", s.element, "add") for s in sections[:1]]
-    return Fault(
-        "Đầu trang (header)",
-        "",
-        found,
-        "số trang ở giữa lề trên, bằng trường số trang của Word",
-        "Vào Chèn (Insert), Số trang (Page Number), Đầu trang (Top of Page), chọn kiểu giữa",
-        (*added, *restarts) if safe else (),
-    )
+    right = "số trang ở giữa lề trên, bằng trường số trang của Word"
+    fix = "Vào Chèn (Insert), Số trang (Page Number), Đầu trang (Top of Page), chọn kiểu giữa"
+    return Fault(_HEADER, "", found, right, fix, (*added, *restarts) if safe else ())
 
 
 def _on_new_page(paper: Paper, annex: Annex) -> bool:
@@ -402,21 +373,13 @@ def first_page_number(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("không có số trang ở đầu trang")
         return
     first = document.sections[0]
-    shown = (
-        _numbers(first.headers.get("first", ()))
-        if first.title_page
-        else _numbers(first.headers.get("default", ()))
-    )
-    if shown:
-        yield Fault(
-            "Đầu trang thứ nhất",
-            "",
-            "trang thứ nhất hiện số trang",
-            "không hiện số trang thứ nhất",
-            "Mở đầu trang, chọn “Trang đầu khác biệt” (Different First Page), xóa số ở trang đầu",
-            # A first page's own header that shows the number too is for its author to empty.
-            () if _numbers(first.headers.get("first", ())) else (Mend("title_page", first.element, True),),
-        )
+    if _numbers(first.headers.get("first" if first.title_page else "default", ())):
+        # A first page's own header that shows the number too is for its author to empty.
+        own = _numbers(first.headers.get("first", ()))
+        mends = () if own else (Mend("title_page", first.element, True),)
+        found, right = "trang thứ nhất hiện số trang", "không hiện số trang thứ nhất"
+        fix = "Mở đầu trang, chọn “Trang đầu khác biệt” (Different First Page), xóa số ở trang đầu"
+        yield Fault("Đầu trang thứ nhất", "", found, right, fix, mends)
 
 
 _ARABIC = frozenset({"decimal", "none"})
@@ -435,9 +398,8 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("không có số trang ở đầu trang")
     elif any(section.number_format not in _ARABIC for section in paper.document.sections):
         fix = "Vào Chèn (Insert), Số trang (Page Number), Định dạng (Format), chọn 1, 2, 3 …"
-        yield Fault(
-            "Đầu trang (header)", "", "số trang không phải chữ số Ả Rập", "số trang là chữ số Ả Rập", fix
-        )
+        found, right = "số trang không phải chữ số Ả Rập", "số trang là chữ số Ả Rập"
+        yield Fault(_HEADER, "", found, right, fix)
     seen: set[int] = set()
     for paragraph in numbers:
         if id(paragraph.element) in seen:
@@ -447,10 +409,10 @@ def page_number_style(paper: Paper, settings: Settings) -> Answers:
         right = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
         if found := ", ".join(_style_faults(spans)):
             fix = "Mở đầu trang, chọn số trang, đặt cỡ 13-14, chữ đứng, không đậm"
-            yield Fault("Đầu trang (header)", paragraph.text, found, right, fix, tuple(_style_mends(spans)))
+            yield Fault(_HEADER, paragraph.text, found, right, fix, tuple(_style_mends(spans)))
         if around := "".join(s.text for s in paragraph.spans if s.field != "PAGE").strip():
             fix = "Mở đầu trang, xóa chữ và dấu xung quanh số trang"
-            yield Fault("Đầu trang (header)", paragraph.text, f"số trang kèm “{around}”", right, fix)
+            yield Fault(_HEADER, paragraph.text, f"số trang kèm “{around}”", right, fix)
 
 
 def _style_faults(spans: Sequence[Span]) -> Iterator[str]:
@@ -499,13 +461,9 @@ def annex_page_number(paper: Paper, settings: Settings) -> Answers:
         section = paper.document.sections[own]
         if own and section.starts_at == 1:
             continue
-        yield Fault(
-            "Phụ lục",
-            annex.label.text,
-            "số trang tiếp tục số trang của phần trước"
-            if own
-            else "phụ lục không bắt đầu ở phần (section) mới",
-            "số trang của phụ lục bắt đầu lại từ 1",
-            "Chèn ngắt phần (Section Break, Next Page) trước phụ lục; Định dạng số trang, chọn bắt đầu từ 1",
-            (Mend("restart", section.element, 1),) if own else (),
-        )
+        mends = (Mend("restart", section.element, 1),) if own else ()
+        found = "số trang tiếp tục số trang của phần trước"
+        found = found if own else "phụ lục không bắt đầu ở phần (section) mới"
+        right = "số trang của phụ lục bắt đầu lại từ 1"
+        fix = "Chèn ngắt phần (Section Break, Next Page) trước phụ lục; Định dạng số trang, chọn bắt đầu từ 1"
+        yield Fault("Phụ lục", annex.label.text, found, right, fix, mends)

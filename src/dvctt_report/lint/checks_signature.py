@@ -387,14 +387,10 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         for piece in one.authority:
             # A title in small letters; those of the mark before it ("Kt.") are another check's.
             if not (words := read_mark(piece)[1]).isupper():
-                yield Fault(
-                    AUTHORITY,
-                    piece,
-                    f"“{words}” viết chữ thường",
-                    f"“{words.upper()}”",
-                    f"Viết hoa toàn bộ: “{words.upper()}”",
-                    mends=caps_mends((piece,)) if words == piece.text else (),
-                )
+                found, right = f"“{words}” viết chữ thường", f"“{words.upper()}”"
+                fix = f"Viết hoa toàn bộ: “{words.upper()}”"
+                mends = caps_mends((piece,)) if words == piece.text else ()
+                yield Fault(AUTHORITY, piece, found, right, fix, mends=mends)
         yield from _name_faults(one, settings)
 
 

@@ -147,14 +147,10 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
     """
     torn = [mark for mark in marks(paper) if _is_heading(mark) and not mark.piece.paragraph.shape.keep_next]
     if torn:
-        yield Fault(
-            torn[0].place,
-            torn[0].piece,
-            "đề mục chưa đặt Keep with next" + (f", {len(torn)} chỗ" if len(torn) > 1 else ""),
-            "đề mục đi cùng đoạn sau",
-            "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next",
-            tuple(Mend("keep_next", mark.piece.paragraph.element, True) for mark in torn),
-        )
+        found = "đề mục chưa đặt Keep with next" + (f", {len(torn)} chỗ" if len(torn) > 1 else "")
+        right, fix = "đề mục đi cùng đoạn sau", "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next"
+        mends = tuple(Mend("keep_next", mark.piece.paragraph.element, True) for mark in torn)
+        yield Fault(torn[0].place, torn[0].piece, found, right, fix, mends)
 
 
 def _is_heading(mark: Mark) -> bool:

@@ -76,14 +76,10 @@ def font(paper: Paper, settings: Settings) -> Answers:
             if name.lower() != FONT.lower() and font_code(name) is None
         )
         if wrong:
-            yield Fault(
-                HERE,
-                paragraph,
-                f"phông {', '.join(wrong)}",
-                f"phông {FONT}",
-                f"Chọn đoạn này, chọn phông {FONT}",
-                tuple(Mend("font", span.element, FONT) for odd in wrong.values() for span in odd),
-            )
+            found, right = f"phông {', '.join(wrong)}", f"phông {FONT}"
+            fix = f"Chọn đoạn này, chọn phông {FONT}"
+            mends = tuple(Mend("font", span.element, FONT) for odd in wrong.values() for span in odd)
+            yield Fault(HERE, paragraph, found, right, fix, mends)
 
 
 @check("TT05", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)

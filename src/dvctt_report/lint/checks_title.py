@@ -223,23 +223,13 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
         yield _NONE
     for piece in paper.bases:
         if not piece.is_italic:
-            yield Fault(
-                BASES,
-                piece,
-                "chữ đứng",
-                "chữ nghiêng",
-                "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)",
-                tuple(Mend("italic", s.element, True) for s in piece.visible if not s.face.italic),
-            )
+            fix = "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)"
+            mends = tuple(Mend("italic", s.element, True) for s in piece.visible if not s.face.italic)
+            yield Fault(BASES, piece, "chữ đứng", "chữ nghiêng", fix, mends)
         if piece.any_bold:
-            yield Fault(
-                BASES,
-                piece,
-                "chữ đậm",
-                "chữ nghiêng, không đậm",
-                "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)",
-                tuple(Mend("bold", s.element, False) for s in piece.visible if s.face.bold),
-            )
+            right, fix = "chữ nghiêng, không đậm", "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)"
+            mends = tuple(Mend("bold", s.element, False) for s in piece.visible if s.face.bold)
+            yield Fault(BASES, piece, "chữ đậm", right, fix, mends)
         if _BARE.match(piece.text):
             right = "“Căn cứ” ở đầu mỗi căn cứ"
             yield Fault(BASES, piece, "thiếu “Căn cứ”", right, "Thêm “Căn cứ” vào đầu dòng")

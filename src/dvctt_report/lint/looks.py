@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal, NamedTuple, TypeAlias
+from operator import attrgetter
+from typing import Literal
 
 from dvctt_report.lint.check import (
     Answers,
@@ -287,118 +288,74 @@ def height_of(paragraph: Paragraph) -> float:
     return (n_lines * line + shape.before + shape.after) / POINTS_PER_MM
 
 
-Groups: TypeAlias = Iterable[Sequence[Piece | None]]
-
-
-class Missing(NamedTuple):
-    """What is said where a part isn't there: found, how to mend, expected ("" for the part's look)."""
-
-    found: str
-    fix: str
-    expected: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One part: its code and place, the row of the format's table, and how it is found.
+    """One part: its code and place, the row of the format's table, and where a ``Paper`` holds it.
 
     ``middle`` is what it stands in the middle of, "cell" also meaning the column that ``under`` stands in
-    where no table holds it. ``missing`` is None where another check tells; ``left_out`` names the part that
-    some kinds of documents do without.
+    where no table holds it. ``missing``: what is said to be missing, how to mend it, what is expected (""
+    for the part's look); () where another check tells. ``left_out`` names the part that some kinds lack.
     """
 
     code: str
     place: str
     component: str
-    find: Callable[[Paper], Groups]
+    held: str
     upper: bool | None = None
     middle: Literal["", "cell", "page"] = ""
-    under: Callable[[Paper], Sequence[Piece | None]] = lambda paper: ()
-    missing: Missing | None = None
+    under: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     left_out: Part | None = None
 
 
-_RIGHT_ABOVE = "Thêm dòng này ở phía trên, bên phải trang đầu"
-
-
-def _right(paper: Paper) -> Sequence[Piece | None]:
-    return paper.head.state, paper.head.motto
-
-
-def _left(paper: Paper) -> Sequence[Piece | None]:
-    return *paper.head.parent, *paper.head.issuer
-
-
+_RIGHT, _LEFT = ("head.state", "head.motto"), ("head.parent", "head.issuer")
+_ABOVE = ("không có", "Thêm dòng này ở phía trên, bên phải trang đầu")
+_NO_STATE, _NO_MOTTO = (*_ABOVE, f"“{STATE_NAME}”"), (*_ABOVE, f"“{MOTTO}”")
+_NO_ISSUER = ("không có", "Thêm tên cơ quan ở phía trên, bên trái trang đầu", "")
+_NO_DATE = (
+    "không có dòng địa danh, thời gian",
+    "Thêm dòng này dưới Tiêu ngữ, cùng hàng với số, ký hiệu",
+    "“…, ngày … tháng … năm …”",
+)
+_NO_TITLE = ("không thấy quyền hạn, chức vụ người ký", "Thêm chức vụ người ký ở cuối văn bản, bên phải", "")
+_NO_LIST = ("không có “Nơi nhận”", "Thêm “Nơi nhận:” ở cuối văn bản, bên trái", "“Nơi nhận:”")
+_DATE = ("TT26", "Địa danh, thời gian", "place_date", "head.place_date")
+_AUTHORITY = ("TT51", "Chức vụ người ký", "authority", "signature.signers")
+_LIST = ("TT54", "Nơi nhận", "recipients_title", "signature.recipients_title")
 LOOKS: tuple[Look, ...] = (
     Look(
-        "TT12",
-        "Quốc hiệu",
-        "motto_state",
-        lambda p: [(p.head.state,)],
-        upper=True,
-        middle="cell",
-        under=_right,
-        missing=Missing("không có", _RIGHT_ABOVE, f"“{STATE_NAME}”"),
+        "TT12", "Quốc hiệu", "motto_state", "head.state", True, "cell", _RIGHT, (*_ABOVE, f"“{STATE_NAME}”")
     ),
-    Look(
-        "TT14",
-        "Tiêu ngữ",
-        "motto",
-        lambda p: [(p.head.motto,)],
-        middle="cell",
-        under=_right,
-        missing=Missing("không có", _RIGHT_ABOVE, f"“{MOTTO}”"),
-    ),
-    Look("TT16", "Tên cơ quan chủ quản", "parent", lambda p: [p.head.parent], middle="cell", under=_left),
-    Look(
-        "TT16",
-        "Tên cơ quan ban hành",
-        "issuer",
-        lambda p: [p.head.issuer],
-        middle="cell",
-        under=_left,
-        missing=Missing("không có", "Thêm tên cơ quan ở phía trên, bên trái trang đầu"),
-    ),
-    Look("TT25", "Số, ký hiệu", "number", lambda p: [(p.head.number,)], middle="cell", under=_left),
+    Look("TT14", "Tiêu ngữ", "motto", "head.motto", None, "cell", _RIGHT, _NO_MOTTO),
+    Look("TT16", "Tên cơ quan chủ quản", "parent", "head.parent", None, "cell", _LEFT),
+    Look("TT16", "Tên cơ quan ban hành", "issuer", "head.issuer", None, "cell", _LEFT, _NO_ISSUER),
+    Look("TT25", "Số, ký hiệu", "number", "head.number", None, "cell", _LEFT),
     Look(
         "TT26",
         "Địa danh, thời gian",
         "place_date",
-        lambda p: [(p.head.place_date,)],
-        middle="cell",
-        under=_right,
-        missing=Missing(
-            "không có dòng địa danh, thời gian",
-            "Thêm dòng này dưới Tiêu ngữ, cùng hàng với số, ký hiệu",
-            "“…, ngày … tháng … năm …”",
-        ),
-        left_out="place_date",
+        "head.place_date",
+        None,
+        "cell",
+        _RIGHT,
+        _NO_DATE,
+        "place_date",
     ),
-    Look("TT31", "Tên loại văn bản", "kind", lambda p: [(p.title.kind,)], upper=True, middle="page"),
-    Look("TT32", "Trích yếu", "subject", lambda p: [p.title.subject], upper=False, middle="page"),
-    Look("TT34", "Trích yếu công văn", "about", lambda p: [p.head.matter], upper=False),
-    Look(
-        "TT51",
-        "Chức vụ người ký",
-        "authority",
-        lambda p: [signer.authority for signer in p.signature.signers],
-        middle="cell",
-        missing=Missing(
-            "không thấy quyền hạn, chức vụ người ký", "Thêm chức vụ người ký ở cuối văn bản, bên phải"
-        ),
-        left_out="signature",
-    ),
-    Look(
-        "TT54",
-        "Nơi nhận",
-        "recipients_title",
-        lambda p: [(p.signature.recipients_title,)],
-        upper=False,
-        missing=Missing("không có “Nơi nhận”", "Thêm “Nơi nhận:” ở cuối văn bản, bên trái", "“Nơi nhận:”"),
-        left_out="recipients",
-    ),
-    Look("TT55", "Nơi nhận", "recipients", lambda p: [p.signature.recipients]),
+    Look("TT31", "Tên loại văn bản", "kind", "title.kind", True, "page"),
+    Look("TT32", "Trích yếu", "subject", "title.subject", False, "page"),
+    Look("TT34", "Trích yếu công văn", "about", "head.matter", False),
+    Look(*_AUTHORITY, None, "cell", (), _NO_TITLE, "signature"),
+    Look(*_LIST, False, "", (), _NO_LIST, "recipients"),
+    Look("TT55", "Nơi nhận", "recipients", "signature.recipients"),
 )
+
+
+def _groups(paper: Paper, held: str) -> list[list[Piece]]:
+    """The lines of a part; of several who sign, those of each."""
+    found = attrgetter(held)(paper)
+    if held == "signature.signers":
+        return [[*signer.authority] for signer in found]
+    return [[found]] if isinstance(found, Piece) else [[*found]] if found else []
 
 
 def looks(paper: Paper, code: str) -> Answers:
@@ -406,29 +363,22 @@ def looks(paper: Paper, code: str) -> Answers:
     for row in LOOKS:
         if row.code != code:
             continue
-        groups = [[p for p in group if p is not None] for group in row.find(paper)]
-        if not any(groups):
-            yield from _missing(paper, row)
-        for pieces in filter(None, groups):
+        groups = [pieces for pieces in _groups(paper, row.held) if pieces]
+        if not groups and row.missing and row.left_out in paper.not_missed:
+            yield NotApplicable(f"không có {first_letter_small(row.place)}")
+        elif not groups and row.missing:
+            found, fix, expected = row.missing
+            right = component(row.component)
+            yield Fault(row.place, "", found, expected or describe(right, right.upper or row.upper), fix)
+        for pieces in groups:
             yield from look_faults(row.place, pieces, component(row.component), upper=row.upper)
-            under = [p for p in row.under(paper) or pieces if p is not None]
+            under = [p for held in row.under for group in _groups(paper, held) for p in group] or pieces
             if row.middle == "cell" and (off := centring_fault(row.place, pieces, under)):
                 yield off
             if row.middle == "page" and any(p.paragraph.shape.align != "center" for p in pieces):
                 yield centre_fault(row.place, pieces)
             elif row.middle == "page" and (pushed := off_page_fault(row.place, pieces)):
                 yield pushed
-
-
-def _missing(paper: Paper, row: Look) -> Answers:
-    if row.missing is None:
-        return
-    if row.left_out in paper.not_missed:
-        yield NotApplicable(f"không có {first_letter_small(row.place)}")
-        return
-    found, fix, expected = row.missing
-    right = component(row.component)
-    yield Fault(row.place, "", found, expected or describe(right, right.upper or row.upper), fix)
 
 
 _TOLERANCE = 0.10

@@ -103,11 +103,6 @@ def forced_kind(word: str) -> str | None:
     return BY_KEY.get(wanted) or by_short.get(wanted)
 
 
-def name_without_kind(front: Sequence[Piece], head: Letterhead) -> Piece | None:
-    """The line above the text that names the document, though by none of the decree's kinds."""
-    return next(_names(front, head), None)
-
-
 def _names(front: Sequence[Piece], head: Letterhead) -> Iterator[Piece]:
     parts = [p for p in (head.state, head.motto, head.number, head.place_date, *head.matter) if p is not None]
     top = max((p.paragraph.number for p in (head.state, head.motto) if p is not None), default=-1)
@@ -205,7 +200,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     body = _body(lines[at:signed])
     number = parse_number(head.number.text) if head.number else None
     if title.kind is None and title.other is None:
-        title = replace(title, other=name_without_kind(lines[: at + 1], head))
+        title = replace(title, other=next(_names(lines[: at + 1], head), None))
     signs = read_signs(head, title, number, signature)
     name = kind_by_signs(head, title, number, signs)
     kind = kind_of(title.kind) if title.kind else None

@@ -68,48 +68,20 @@ def run_properties(element: Any, theme: Theme) -> Properties:
             made["color"] = _colour(part, theme)
         elif name == "shd":
             made |= {"shd": part.get(f"{W}fill") or "", "ground": shade(part, theme)}
-        elif name == "textFill":
-            made["ink"] = _text_fill(part, theme)
-        elif name == "rtl":
-            made["rtl"] = is_on(part)
-        elif name in ("sz", "spacing", "w", "highlight", "u", "vertAlign", "position", "fitText"):
+        elif name in ("sz", "spacing", "w", "highlight", "u", "vertAlign"):
             made[name] = val
     return made
 
 
 def shade(element: Any, theme: Theme) -> str:
-    """The colour of a w:shd as six hexadecimal digits, its pattern mixed in; "" for none."""
-    fill = _colour(element, theme, "themeFill", f"{W}fill")
-    ink = _colour(element, theme, "themeColor", f"{W}color")
-    pattern = element.get(f"{W}val", "clear")
-    percent = _PERCENT.fullmatch(pattern)
-    share = 1.0 if pattern == "solid" else int(percent[1]) / 100 if percent else 0.0
-    if not share:
-        return fill if _HEX.fullmatch(fill) else ""
-    pairs = zip(_channels(fill, "FFFFFF"), _channels(ink, "000000"), strict=True)
-    return "".join(f"{round(below + (above - below) * share):02X}" for below, above in pairs)
-
-
-def _channels(colour: str, default: str) -> list[int]:
-    text = colour if _HEX.fullmatch(colour) else default
-    return [int(text[at : at + 2], 16) for at in (0, 2, 4)]
+    """The colour of a w:shd as six hexadecimal digits, of a solid pattern that one; "" for none."""
+    is_solid = element.get(f"{W}val") == "solid"
+    names = ("themeColor", f"{W}color") if is_solid else ("themeFill", f"{W}fill")
+    colour = _colour(element, theme, *names)
+    return colour if _HEX.fullmatch(colour) else ""
 
 
 _HEX = lazy_pattern("[0-9A-Fa-f]{6}")
-_PERCENT = lazy_pattern(r"pct(\d{1,2})")
-_CLEAR = 90_000
-"""Thousandths of a percent of transparency from which on a fill isn't seen."""
-
-
-def _text_fill(element: Any, theme: Theme) -> str:
-    """The colour that letters are filled with by Word 2010 and later; "none" for letters without any."""
-    for fill in element:
-        for colour in fill:
-            clear = next((number(v) for e in colour.iterfind("{*}alpha") for v in e.attrib.values()), 0.0)
-            said = next((str(v) for v in colour.attrib.values()), "")
-            return "none" if clear >= _CLEAR else theme.colour(said) or said
-        return "none" if fill.tag.endswith("}noFill") else ""
-    return ""
 
 
 def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str = f"{W}val") -> str:
@@ -117,7 +89,7 @@ def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str =
     base = theme.colour(element.get(f"{W}{themed}", ""))
     if not _HEX.fullmatch(base):
         return base or element.get(plain) or ""
-    channels = _channels(base, "")
+    channels = [int(base[at : at + 2], 16) for at in (0, 2, 4)]
     prefix = "themeFill" if themed == "themeFill" else "theme"
     for name, end in ((f"{prefix}Tint", 255), (f"{prefix}Shade", 0)):
         if (share := element.get(f"{W}{name}")) and re.fullmatch("[0-9A-Fa-f]{2}", share):

@@ -138,9 +138,7 @@ def _face_how(face: Face, behind: str) -> str:
     if face.size < _LEAST_SIZE:
         return TINY
     ground = _HIGHLIGHTS.get(face.said.get("highlight") or "") or face.said.get("ground") or behind
-    ink = face.said.get("ink") or face.said.get("color") or "auto"
-    if ink == "none":
-        return WHITE
+    ink = face.said.get("color") or "auto"
     if ink.lower() == "auto":  # Word writes white on what is dark, but for what was marked in black
         return SAME_COLOUR if face.highlight == "black" else ""
     if _contrast(ink, ground) >= _LEAST_CONTRAST:
