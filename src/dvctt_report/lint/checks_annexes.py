@@ -237,7 +237,21 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
             found = f"nội dung ghi “Phụ lục {other}”, phụ lục ghi “{label}”"
             fix = f"Sửa chỉ dẫn trong nội dung và dòng đầu phụ lục thành “{right}”"
             yield Fault(ANNEX, quote(label, at=annex.label.paragraph), found, f"cùng ghi “{right}”", fix)
-    yield from _absent(paper, said)
+    # Pointers to annexes that the file doesn't hold, each number once; the file may be a part of several.
+    held = frozenset().union(*_numbers(paper.annexes))
+    told: set[int | None] = set()
+    for mention in said:
+        missing = [n for n in mention.names if arabic(n) not in held]
+        if not mention.pointing or (paper.annexes and not missing):
+            continue
+        for name in missing or [""]:
+            if (number := arabic(name) if name else None) in told or (not name and told):
+                continue
+            told.add(number)
+            label = f"Phụ lục {name}".strip()
+            found, right = f"chỉ dẫn tới {label}, trong tệp không có", f"{label} kèm theo"
+            fix = "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng"
+            yield Fault(HERE, mention.piece, found, right, fix, severity=Severity.WARNING)
     yield from _left_out(paper)
     if not paper.annexes:
         yield _NO_ANNEX
@@ -259,24 +273,6 @@ def _otherwise(annex: Annex, names: Sequence[str]) -> str:
     own = {name for name in _written(annex) if not name.isdigit()}
     alike = [name for name in names if arabic(name) in map(arabic, own)]
     return alike[0] if alike and not own & {*alike} else ""
-
-
-def _absent(paper: Paper, said: Sequence[Mention]) -> Iterator[Fault]:
-    """Pointers to annexes that the file doesn't hold, each number once; the file may be a part of several."""
-    held = frozenset().union(*_numbers(paper.annexes))
-    told: set[int | None] = set()
-    for mention in said:
-        missing = [n for n in mention.names if arabic(n) not in held]
-        if not mention.pointing or (paper.annexes and not missing):
-            continue
-        for name in missing or [""]:
-            if (number := arabic(name) if name else None) in told or (not name and told):
-                continue
-            told.add(number)
-            label = f"Phụ lục {name}".strip()
-            found, right = f"chỉ dẫn tới {label}, trong tệp không có", f"{label} kèm theo"
-            fix = "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng"
-            yield Fault(HERE, mention.piece, found, right, fix, severity=Severity.WARNING)
 
 
 _ENCLOSES = lazy_pattern(

@@ -299,7 +299,21 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
                 yield Fault(place, piece, found, right, "Kiểm tra lại văn bản được viện dẫn")
             alike.append(citation)
         yield from _replaces_itself(paper, piece)
-    yield from _bases(paper)
+    # Laws with a number among the bases, and a law below a decree: asked for, but by hardly anyone.
+    highest = 0
+    for piece in paper.bases:
+        law = re.search(r"\b(?:Luật|Pháp lệnh)\b[^;]*? số \d+/\d{4}/(?:QH|UBTVQH|PL)\d*", piece.text)
+        if law is not None and "Nghị" not in law[0]:
+            fix = "Bỏ số, ký hiệu của luật, pháp lệnh"
+            found, right = "căn cứ là luật mà ghi số, ký hiệu", "tên luật và ngày, tháng, năm"
+            yield Fault("Căn cứ", piece, found, right, fix, severity=Severity.INFO)
+        opened = re.sub(r"^[-–\s]*can cu (?:cac )?", "", piece.plain)
+        rank = next((rank for opening, rank in _RANKS if re.match(opening, opened)), 0)
+        if rank and rank < highest:
+            fix = "Chuyển căn cứ này lên trên"
+            found = "đứng sau căn cứ có hiệu lực pháp lý thấp hơn"
+            yield Fault("Căn cứ", piece, found, "luật, nghị định, thông tư", fix, severity=Severity.INFO)
+        highest = max(highest, rank)
     yield from _law_days(paper, settings)
     if not known and not paper.bases:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
@@ -415,24 +429,6 @@ def _may_be_one(issuer: str, other: str) -> bool:
     """Whether two names may be those of one office, one of them shorter: "UBND tỉnh", "UBND tỉnh A"."""
     first, second = sorted((words_of(issuer), words_of(other)), key=len)
     return first <= second
-
-
-def _bases(paper: Paper) -> Iterator[Fault]:
-    """Laws with a number among the bases, and a law below a decree: asked for, but by hardly anyone."""
-    highest = 0
-    for piece in paper.bases:
-        law = re.search(r"\b(?:Luật|Pháp lệnh)\b[^;]*? số \d+/\d{4}/(?:QH|UBTVQH|PL)\d*", piece.text)
-        if law is not None and "Nghị" not in law[0]:
-            fix = "Bỏ số, ký hiệu của luật, pháp lệnh"
-            found, right = "căn cứ là luật mà ghi số, ký hiệu", "tên luật và ngày, tháng, năm"
-            yield Fault("Căn cứ", piece, found, right, fix, severity=Severity.INFO)
-        opened = re.sub(r"^[-–\s]*can cu (?:cac )?", "", piece.plain)
-        rank = next((rank for opening, rank in _RANKS if re.match(opening, opened)), 0)
-        if rank and rank < highest:
-            fix = "Chuyển căn cứ này lên trên"
-            found = "đứng sau căn cứ có hiệu lực pháp lý thấp hơn"
-            yield Fault("Căn cứ", piece, found, "luật, nghị định, thông tư", fix, severity=Severity.INFO)
-        highest = max(highest, rank)
 
 
 _LAW_OF_DAY = lazy_pattern(
