@@ -274,15 +274,10 @@ _ONE_HEAD = lazy_pattern(
 )
 """Offices that one head leads in his own name. Source: A1 II.7b; Điều 13."""
 _CALLED = {
-    "giam doc": "GIÁM ĐỐC",
-    "chu tich": "CHỦ TỊCH",
-    "chi cuc truong": "CHI CỤC TRƯỞNG",
-    "cuc truong": "CỤC TRƯỞNG",
-    "truong phong": "TRƯỞNG PHÒNG",
-    "chanh thanh tra": "CHÁNH THANH TRA",
-    "chanh van phong": "CHÁNH VĂN PHÒNG",
-    "hieu truong": "HIỆU TRƯỞNG",
-}
+    "giam doc": "GIÁM ĐỐC", "chu tich": "CHỦ TỊCH", "chi cuc truong": "CHI CỤC TRƯỞNG",
+    "cuc truong": "CỤC TRƯỞNG", "truong phong": "TRƯỞNG PHÒNG", "chanh thanh tra": "CHÁNH THANH TRA",
+    "chanh van phong": "CHÁNH VĂN PHÒNG", "hieu truong": "HIỆU TRƯỞNG",
+}  # fmt: skip
 
 
 @check("TT74", Severity.ERROR, Block.END)

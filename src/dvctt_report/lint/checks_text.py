@@ -113,23 +113,11 @@ def colour(paper: Paper, settings: Settings) -> Answers:
 
 
 _HIGHLIGHTS = {
-    "black": "đen",
-    "blue": "xanh dương",
-    "cyan": "xanh lơ",
-    "darkBlue": "xanh dương sẫm",
-    "darkCyan": "xanh lơ sẫm",
-    "darkGray": "xám sẫm",
-    "darkGreen": "xanh lá sẫm",
-    "darkMagenta": "tím",
-    "darkRed": "đỏ sẫm",
-    "darkYellow": "vàng sẫm",
-    "green": "xanh lá",
-    "lightGray": "xám nhạt",
-    "magenta": "hồng",
-    "red": "đỏ",
-    "white": "trắng",
-    "yellow": "vàng",
-}
+    "black": "đen", "blue": "xanh dương", "cyan": "xanh lơ", "darkBlue": "xanh dương sẫm",
+    "darkCyan": "xanh lơ sẫm", "darkGray": "xám sẫm", "darkGreen": "xanh lá sẫm", "darkMagenta": "tím",
+    "darkRed": "đỏ sẫm", "darkYellow": "vàng sẫm", "green": "xanh lá", "lightGray": "xám nhạt",
+    "magenta": "hồng", "red": "đỏ", "white": "trắng", "yellow": "vàng",
+}  # fmt: skip
 """The colours of Word's highlighter by their names in the file. Source: ECMA-376 Part 1, 17.18.40."""
 
 

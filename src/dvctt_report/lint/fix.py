@@ -24,14 +24,9 @@ from dvctt_report.word.tree import MC, WP, children, descendants
 Mended: TypeAlias = tuple[tuple[LintFinding, int], ...]
 """The findings that were mended wholly, each with its number of changes."""
 _OF_RUNS = {
-    "bold": "bold",
-    "italic": "italic",
-    "underline": "underline",
-    "caps": "all_caps",
-    "size": "",
-    "font": "",
+    "bold": "bold", "italic": "italic", "underline": "underline", "caps": "all_caps", "size": "", "font": "",
     "black": "",
-}
+}  # fmt: skip
 """The changes of runs, with python-docx's word for those that are switched."""
 
 

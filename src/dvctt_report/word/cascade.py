@@ -403,15 +403,9 @@ def _face(made: Mapping[str, Any]) -> Face:
 
 
 _ALIGNS: dict[str, Align] = {
-    "center": "center",
-    "right": "right",
-    "end": "right",
-    "both": "both",
-    "distribute": "both",
-    "lowKashida": "both",
-    "mediumKashida": "both",
-    "highKashida": "both",
-}
+    "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
+    "lowKashida": "both", "mediumKashida": "both", "highKashida": "both",
+}  # fmt: skip
 
 
 def _tabs(made: Mapping[str, Any]) -> tuple[tuple[float, str], ...]:
