@@ -323,31 +323,19 @@ _DATE = ("TT26", "Địa danh, thời gian", "place_date", "head.place_date")
 _AUTHORITY = ("TT51", "Chức vụ người ký", "authority", "signature.signers")
 _LIST = ("TT54", "Nơi nhận", "recipients_title", "signature.recipients_title")
 LOOKS: tuple[Look, ...] = (
-    Look(
-        "TT12", "Quốc hiệu", "motto_state", "head.state", True, "cell", _RIGHT, (*_ABOVE, f"“{STATE_NAME}”")
-    ),
+    Look("TT12", "Quốc hiệu", "motto_state", "head.state", True, "cell", _RIGHT, _NO_STATE),
     Look("TT14", "Tiêu ngữ", "motto", "head.motto", None, "cell", _RIGHT, _NO_MOTTO),
     Look("TT16", "Tên cơ quan chủ quản", "parent", "head.parent", None, "cell", _LEFT),
     Look("TT16", "Tên cơ quan ban hành", "issuer", "head.issuer", None, "cell", _LEFT, _NO_ISSUER),
     Look("TT25", "Số, ký hiệu", "number", "head.number", None, "cell", _LEFT),
-    Look(
-        "TT26",
-        "Địa danh, thời gian",
-        "place_date",
-        "head.place_date",
-        None,
-        "cell",
-        _RIGHT,
-        _NO_DATE,
-        "place_date",
-    ),
+    Look(*_DATE, None, "cell", _RIGHT, _NO_DATE, "place_date"),
     Look("TT31", "Tên loại văn bản", "kind", "title.kind", True, "page"),
     Look("TT32", "Trích yếu", "subject", "title.subject", False, "page"),
     Look("TT34", "Trích yếu công văn", "about", "head.matter", False),
     Look(*_AUTHORITY, None, "cell", (), _NO_TITLE, "signature"),
     Look(*_LIST, False, "", (), _NO_LIST, "recipients"),
     Look("TT55", "Nơi nhận", "recipients", "signature.recipients"),
-)
+)  # fmt: skip
 
 
 def _groups(paper: Paper, held: str) -> list[list[Piece]]:

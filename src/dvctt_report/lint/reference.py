@@ -19,33 +19,20 @@ LEFT_OUT: tuple[tuple[str, str, str], ...] = (
         "hợp. Báo cáo nêu nhiều kỳ để so sánh, một số đứng cả trong bảng và lời văn với nghĩa khác nhau, nên "
         "xét một phần cũng chỉ là đoán. Đối chiếu báo cáo với số liệu: lệnh `check`.",
     ),
-    (
-        "TT73, TT75, TT76",
+    ("TT73, TT75, TT76",
         "Mục để trống; tên cơ quan, người ký ở các phần không khớp; dẫn tới điều, bảng không có",
-        "không quyết định chắc được từ lời văn; cần người đọc.",
-    ),
-    (
-        "TT71, TT72, một phần",
+        "không quyết định chắc được từ lời văn; cần người đọc."),
+    ("TT71, TT72, một phần",
         "Tăng giảm, điểm phần trăm, danh sách, cột của bảng; thời hạn, độ dài, ngày trái với ngày văn bản",
-        "câu nói nhiều cách, tính lại thường hỏi sai; cần người đọc.",
-    ),
-    (
-        "TT30, một phần",
-        "Ngày ban hành trước thời điểm chốt số liệu",
-        "thời điểm chốt số liệu không có trong văn bản.",
-    ),
-    (
-        "TT37, một phần",
-        "Viện dẫn lần sau ghi lại đầy đủ như lần đầu",
-        "không sai khi viện dẫn ở một phần khác của văn bản dài; cần người đọc quyết định.",
-    ),
-    (
-        "TT29, một phần",
-        "Địa danh mang tên người, chữ số, sự kiện ngoài danh sách",
-        "nghị định không có danh sách; bổ sung tên vào tệp thiết lập.",
-    ),
+        "câu nói nhiều cách, tính lại thường hỏi sai; cần người đọc."),
+    ("TT30, một phần", "Ngày ban hành trước thời điểm chốt số liệu",
+        "thời điểm chốt số liệu không có trong văn bản."),
+    ("TT37, một phần", "Viện dẫn lần sau ghi lại đầy đủ như lần đầu",
+        "không sai khi viện dẫn ở một phần khác của văn bản dài; cần người đọc quyết định."),
+    ("TT29, một phần", "Địa danh mang tên người, chữ số, sự kiện ngoài danh sách",
+        "nghị định không có danh sách; bổ sung tên vào tệp thiết lập."),
     ("TT68, một phần", "Văn bản không có dòng địa chỉ, liên hệ", "thành phần này không bắt buộc."),
-)
+)  # fmt: skip
 """What the decree or practice asks for and no check looks at: code, what, why."""
 
 INTRODUCTION = """\
