@@ -229,9 +229,8 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
         if not said or not (numbers & named or not numbers or alone or any(m.all_ for m in said)):
             found = f"nội dung không nhắc tới {label}"
             fix = "Thêm chỉ dẫn tới phụ lục trong nội dung"
-            yield Fault(
-                ANNEX, quote(label, at=annex.label.paragraph), found, f"“… (chi tiết tại {label})”", fix
-            )
+            expected = f"“… (chi tiết tại {label})”"
+            yield Fault(ANNEX, quote(label, at=annex.label.paragraph), found, expected, fix)
         elif not alone and (other := _otherwise(annex, [n for n in written if arabic(n) in numbers])):
             right = f"Phụ lục {roman(arabic(other))}"
             found = f"nội dung ghi “Phụ lục {other}”, phụ lục ghi “{label}”"

@@ -358,6 +358,5 @@ def sizes_agree(paper: Paper, settings: Settings) -> Answers:
         told = "Quốc hiệu {}, Tiêu ngữ {}, ngày {}"
         what = told.format(*map(format_size, found))
         fix = f"Đặt lại cỡ chữ: {told.format(13, 14, 14)}"
-        yield Fault(
-            "Phần đầu văn bản", "", what, f"{told.format(13, 14, 14)}; hoặc {told.format(12, 13, 13)}", fix
-        )
+        right = f"{told.format(13, 14, 14)}; hoặc {told.format(12, 13, 13)}"
+        yield Fault("Phần đầu văn bản", "", what, right, fix)

@@ -306,9 +306,8 @@ def page_number(paper: Paper, settings: Settings) -> Answers:
         # A typed number would stand beside the field; its author has to take it out.
         yield replace(_missing("số trang gõ tay, không tự tăng", paper), mends=())
     elif (one_page := is_one_page_each(paper)) is None:
-        yield NotEvaluated(
-            "không biết văn bản có nhiều hơn một trang hay không; nhiều trang thì phải đánh số trang"
-        )
+        reason = "không biết văn bản có nhiều hơn một trang hay không; nhiều trang thì phải đánh số trang"
+        yield NotEvaluated(reason)
     elif one_page:
         yield NotApplicable(f"{'lời văn và mỗi phụ lục' if paper.annexes else 'văn bản'} chỉ có một trang")
     else:

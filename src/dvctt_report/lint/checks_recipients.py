@@ -257,9 +257,8 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
             fix = "Thêm “Kính gửi:” trước phần nội dung"
             yield Fault(ADDRESSEE, "", "không có “Kính gửi”", f"{paper.kind} có “Kính gửi: …”", fix)
         elif paper.kind == "Báo cáo" and not any(SAME.match(p.plain) for p in paper.signature.recipients):
-            yield NotEvaluated(
-                "không biết báo cáo có gửi cấp trên hay không; gửi cấp trên thì phải có “Kính gửi”"
-            )
+            reason = "không biết báo cáo có gửi cấp trên hay không; gửi cấp trên thì phải có “Kính gửi”"
+            yield NotEvaluated(reason)
         else:
             yield NotApplicable("văn bản không có “Kính gửi”")
         return
@@ -278,9 +277,8 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
         yield Fault(ADDRESSEE, piece, "“Kính gửi” không ghi nơi nhận", "“Kính gửi: …”", fix)
     found = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
     if found is not None and found[1] != ":":
-        yield Fault(
-            ADDRESSEE, piece, f"“{found[0].strip()}”", "“Kính gửi:”", "Ghi dấu hai chấm liền sau “gửi”"
-        )
+        what = f"“{found[0].strip()}”"
+        yield Fault(ADDRESSEE, piece, what, "“Kính gửi:”", "Ghi dấu hai chấm liền sau “gửi”")
     yield from _one_alone(piece) if not paper.title.addressees else ()
     yield from _listed(piece, paper.title.addressees)
 

@@ -324,9 +324,8 @@ def _collective_of_office(paper: Paper, office: str, lines: Sequence[Signed]) ->
             return
     if _ONE_HEAD.match(office) and _ONE_HEAD.match(behind):
         fix = "Bỏ dòng này, ghi chức vụ người ký"
-        yield Fault(
-            AUTHORITY, first.piece, f"“{first.piece.text}”", "chức vụ người đứng đầu, không “TM.”", fix
-        )
+        found = f"“{first.piece.text}”"
+        yield Fault(AUTHORITY, first.piece, found, "chức vụ người đứng đầu, không “TM.”", fix)
     decided = next((p for p in paper.body[:20] if p.is_upper and _CHAIRMAN.match(p.plain)), None)
     if decided is not None and COMMITTEE.match(behind):
         found = f"thẩm quyền là “{quote(decided, 40)}” mà ký “{first.piece.text}”"

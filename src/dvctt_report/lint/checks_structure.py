@@ -187,9 +187,8 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
         yield Fault(place, quote_end(last), found, "kết thúc bằng “./.”", fix)
     elif len(ended) > 1:
         fix = "Xóa “./.” ở các đoạn phía trên"
-        yield Fault(
-            place, quote_end(ended[0]), f"“./.” xuất hiện {len(ended)} lần", "một lần, ở cuối nội dung", fix
-        )
+        right = "một lần, ở cuối nội dung"
+        yield Fault(place, quote_end(ended[0]), f"“./.” xuất hiện {len(ended)} lần", right, fix)
     elif ended[0] is not last:
         fix = "Chuyển “./.” xuống cuối đoạn cuối cùng"
         yield Fault(place, quote_end(ended[0]), "còn nội dung sau “./.”", "“./.” ở cuối đoạn cuối cùng", fix)

@@ -410,9 +410,8 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
                 fix = "Điền nội dung hoặc xóa lời nhắc"
                 yield Fault(place, paragraph, f"còn lời nhắc “{shown}”", "đã điền đủ nội dung", fix)
             else:
-                yield NotEvaluated(
-                    f"lời nhắc của dự thảo: “{shown}”", place, paragraph, "chỗ chưa điền trong nội dung"
-                )
+                reason = f"lời nhắc của dự thảo: “{shown}”"
+                yield NotEvaluated(reason, place, paragraph, "chỗ chưa điền trong nội dung")
     for place, paragraph, text in _draft_marks(paper):
         shown = quote(text, at=paragraph)
         if settings.final:

@@ -163,9 +163,8 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
     if wrong := _CAPITAL_BEHIND.match(lines[0].text):
         right = wrong[1].lower()
         fix = f"Sửa thành “V/v {right} …”"
-        yield Fault(
-            MATTER, lines, f"“{wrong[1]}” viết hoa sau “V/v”", f"“{right}”", fix, severity=Severity.WARNING
-        )
+        found = f"“{wrong[1]}” viết hoa sau “V/v”"
+        yield Fault(MATTER, lines, found, f"“{right}”", fix, severity=Severity.WARNING)
     first = lines[0].paragraph
     if first.shape.align != "center" and (first.cell is not None or first.box is not None):
         yield centre_fault(MATTER, lines, "canh giữa dưới số, ký hiệu")
@@ -177,9 +176,8 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
         before = max(_GAP - number.paragraph.shape.after, 0)
         found = f"cách dòng số, ký hiệu {format_size(gap)} pt"
         fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt khoảng cách trước 6 pt"
-        yield Fault(
-            MATTER, lines, found, "cách dòng số, ký hiệu 6 pt", fix, (Mend("before", first.element, before),)
-        )
+        expected = "cách dòng số, ký hiệu 6 pt"
+        yield Fault(MATTER, lines, found, expected, fix, (Mend("before", first.element, before),))
 
 
 def _matter_words(lines: Sequence[Piece]) -> Iterator[Fault]:
@@ -236,9 +234,8 @@ def bases_look(paper: Paper, settings: Settings) -> Answers:
         if dash := DASH.match(piece.text):
             right = "không có gạch đầu dòng trước căn cứ"
             fix = f"Xóa “{dash[0].strip()}” ở đầu dòng"
-            yield Fault(
-                BASES, piece, f"có “{dash[0].strip()}” đầu dòng", right, fix, severity=Severity.WARNING
-            )
+            found = f"có “{dash[0].strip()}” đầu dòng"
+            yield Fault(BASES, piece, found, right, fix, severity=Severity.WARNING)
         if len(re.findall(r";\s*căn cứ\b", piece.text, re.IGNORECASE)):
             fix = "Xuống dòng sau mỗi dấu chấm phẩy"
             yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
@@ -307,15 +304,13 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
                 yield centre_fault("Nội dung", (piece,))
             if not piece.is_bold:
                 mends = tuple(Mend("bold", span.element, True) for span in piece.visible)
-                yield Fault(
-                    "Nội dung", piece, "không đậm", "chữ đậm", "Chọn dòng này, đặt chữ đậm (Ctrl+B)", mends
-                )
+                fix = "Chọn dòng này, đặt chữ đậm (Ctrl+B)"
+                yield Fault("Nội dung", piece, "không đậm", "chữ đậm", fix, mends)
         named = piece.paragraph.shape.align == "center" and _WHO.match(piece.plain)
         if named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
             fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
-            yield Fault(
-                "Nội dung", piece, "thẩm quyền ban hành viết chữ thường", f"“{piece.text.upper()}”", fix
-            )
+            expected = f"“{piece.text.upper()}”"
+            yield Fault("Nội dung", piece, "thẩm quyền ban hành viết chữ thường", expected, fix)
 
 
 def _who_decides(paper: Paper, above: Sequence[Piece]) -> Iterator[Fault]:

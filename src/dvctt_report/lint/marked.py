@@ -51,7 +51,8 @@ def unmark(source: Source) -> bytes:
         gone.add(comment.get(f"{W}id", ""))
         paragraphs |= {p.get(f"{_W14}paraId", "") for p in comment.iter(f"{W}p")}
         comment.getparent().remove(comment)
-    for entry in [entry for name in beside for entry in source.tree(name)]:
+    roots = [root for name in beside if (root := source.tree(name)) is not None]
+    for entry in [entry for root in roots for entry in root]:
         named = {etree.QName(name).localname: value for name, value in entry.attrib.items()}
         if named.get("paraId") in paragraphs:
             entry.getparent().remove(entry)
