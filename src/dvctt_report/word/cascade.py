@@ -238,7 +238,7 @@ class Cascade:
         self._run_default: Properties = {}
         self._paragraph_default: Properties = {}
         self._chains: dict[tuple[str, str], Properties] = {}
-        self._names: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         self._shapes: dict[tuple[str, Any], tuple[str, Shape]] = {}
         self._faces: dict[tuple[str, str, Any], Face] = {}
         if styles is None:
@@ -250,7 +250,7 @@ class Cascade:
         for style in styles.iter(f"{W}style"):
             name, kind = style.get(f"{W}styleId", ""), style.get(f"{W}type", "paragraph")
             self._styles[name] = style
-            self._names[name] = value(style, "name") or name
+            self.names[name] = value(style, "name") or name
             if style.get(f"{W}default") in ("1", "true"):
                 self._default[kind] = name
 
@@ -258,10 +258,6 @@ class Cascade:
         """The style that a paragraph of these properties is set in, the default one where it names none."""
         named = value(properties, "pStyle")
         return named if named in self._styles else self._default.get("paragraph", "")
-
-    def style_name(self, style: str) -> str:
-        """The name that Word shows for a style."""
-        return self._names.get(style, style)
 
     def table_style(self, table: Any) -> str:
         """The style of a table, the default one where it names none."""
