@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dvctt_report.codes import RULES_BY_CODE, read_codes
-from dvctt_report.lint import checks_wording, lint_source
+from dvctt_report.lint import checks_asked, lint_source
 from dvctt_report.lint.check import Check
 from dvctt_report.lint.settings import read_settings
 from dvctt_report.rules import Rule, format_finding, plausibility
@@ -47,10 +47,10 @@ def test_the_rule_fires_in_the_words_of_its_example_and_is_silent_beside_it(
 
 
 def test_the_check_names_what_is_wrong_and_nothing_in_a_right_draft() -> None:
-    check: Check = defined(CHECK, checks_wording, Check)
+    check: Check = defined(CHECK, checks_asked, Check)
     wrong, right = (
         lint_source(parse_source(build(body(11, f"- {said}, {LONG}."))), "x", read_settings(), (check,))
-        for said in check.examples
+        for said in (check.about["Sai"], check.about["Đúng"])
     )
     assert [(found.code, found.place) for found in wrong.findings] == [(check.code, "Nội dung, mục II")]
     assert right.findings == ()

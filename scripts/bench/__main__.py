@@ -28,7 +28,7 @@ from typing import TypeAlias
 from scripts.bench.measure import N_PEER, WARM
 from scripts.bench.process import ROOT, run, tell
 from scripts.bench.returns import make_workspace
-from scripts.bench.start import HELP, LINT, STATUS, start_ratios
+from scripts.bench.start import HELP, STATUS, start_ratios
 from scripts.bench.waiting import LONG, MANY, Waited, wait, waiting_table
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -204,7 +204,7 @@ def _goals(
     of_sample = {what: sample.ratio(what, to) for what, to, _ in _WRITTEN}
     for what, most in (("render", 1.3), ("lint", 4)):
         yield next(name for written, _, name in _WRITTEN if written == what), most, of_sample[what]
-    for name, most in ((STATUS, 4), (HELP, 1.5), (LINT, 3)):
+    for name, most in ((STATUS, 4), (HELP, 1.5)):
         yield name, most, starting[name]
 
 

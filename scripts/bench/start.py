@@ -22,22 +22,20 @@ def start_ratios(sample: Path) -> dict[str, float]:
     program = ("-m", "dvctt_report", "--workspace", str(sample))
     run(*program, "collect", may_find=True)
     seconds: dict[tuple[str, ...], list[float]] = defaultdict(list)
-    status, lint = (*program, "status"), ("-m", "dvctt_report.lint", "--help")
+    status = (*program, "status")
     for _ in range(ROUNDS):
-        for command in (_TYPER, _HELP, status, _DOCX, lint):
+        for command in (_TYPER, _HELP, status):
             seconds[command].append(run(*command, may_find=True).cpu)
     times = {command: median(each) for command, each in seconds.items()}
     return {
         HELP: times[_HELP] / times[_TYPER],
         STATUS: times[status] / times[_TYPER],
-        LINT: times[lint] / times[_DOCX],
     }
 
 
 HELP = "`--help` : importing typer and rich.console"
 STATUS = "`status` of the sample : importing typer and rich.console"
-LINT = "`python -m dvctt_report.lint --help` : importing python-docx"
-_TYPER, _DOCX = ("-c", "import typer, rich.console"), ("-c", "import docx")
+_TYPER = ("-c", "import typer, rich.console")
 _HELP = ("-m", "dvctt_report", "--help")
 
 

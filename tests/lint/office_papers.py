@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dvctt_report.lint.symbols import abbreviation
+from dvctt_report.lint.offices import abbreviation
 from tests.lint.papers import BODY, CENTRE, LONG, Draft, Line, para, shape_line, table
 from tests.lint.right_papers import (
     CENTRED,
@@ -59,10 +59,7 @@ ISSUERS = (
     ("BỘ QUỐC PHÒNG", "BỘ CHỈ HUY QUÂN SỰ TỈNH A"),
     ("BẢO HIỂM XÃ HỘI VIỆT NAM", "BẢO HIỂM XÃ HỘI TỈNH A"),
 )
-SIGNED_BY = (
-    ("TM. ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN\nTỈNH A"),
-    ("HIỆU TRƯỞNG", "TRƯỜNG CAO ĐẲNG NGHỀ"),
-)
+SIGNED_BY = (("TM. ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN\nTỈNH A"), ("HIỆU TRƯỞNG", "TRƯỜNG CAO ĐẲNG NGHỀ"))
 """Who issues a document that bears such a line below it; any other may be a sở's."""
 HEADS = (
     ("TRƯỜNG", ("HIỆU TRƯỞNG",)),
@@ -107,10 +104,7 @@ def _joint() -> Iterator[tuple[str, Draft]]:
     yield "liên tịch, ba cột", named("Kế hoạch", closing=table([[below, *cell]], [50, 55, 60]), **two)
     kept = recipients(*KEPT)
     checked = (("ĐẠI DIỆN ĐƠN VỊ ĐƯỢC KIỂM TRA\nGIÁM ĐỐC", "Lê A"), ("TRƯỞNG ĐOÀN KIỂM TRA", "Lê B"))
-    yield (
-        "biên bản kiểm tra",
-        minutes(subject="Kiểm tra công tác", closing=signers(*checked) + kept),
-    )
+    yield ("biên bản kiểm tra", minutes(subject="Kiểm tra công tác", closing=signers(*checked) + kept))
     handed = signers(("BÊN GIAO", "Lê A"), ("BÊN NHẬN", "Lê B"))
     yield "biên bản bàn giao", minutes(subject="Bàn giao tài sản", closing=handed + kept)
     power = signers(("NGƯỜI ĐƯỢC ỦY QUYỀN", "Lê A"), ("NGƯỜI ỦY QUYỀN\nGIÁM ĐỐC", "Lê B"))

@@ -9,7 +9,7 @@ import pytest
 from dvctt_report.lint.outcome import Outcome
 from dvctt_report.severity import Severity
 from tests.lint.breakages import DECISION, GOOD, LETTER
-from tests.lint.papers import BODY, LONG, Draft, Line
+from tests.lint.papers import BODY, LONG, Draft, Line, Look
 from tests.lint.right_papers import RIGHT_PAPERS, named
 from tests.lint.test_checks import faults, verdict_of
 from tests.lint.test_ways import paper_of
@@ -206,3 +206,18 @@ def test_a_basis_that_says_what_it_has_to_is_right(basis: str) -> None:
 def test_what_a_basis_leaves_out_is_told(basis: str, missing: str) -> None:
     made = replace(DECISION, bases=(f"{basis};", DECISION.bases[1]))
     assert [found for code, _, found in faults(made) if code == "TT37"] == [f"thiếu {missing}"]
+
+
+@pytest.mark.parametrize("dash", ["", "- "])
+@pytest.mark.parametrize("look", [BODY, {"align": "left"}], ids=["set as text", "set as a list"])
+@pytest.mark.parametrize(
+    "to", [("Kính gửi:", "- Sở A;", "- Sở B."), ("Kính gửi: Sở A",)], ids=["nhiều", "một"]
+)
+def test_what_stands_below_the_addressees_and_begins_with_can_cu_is_a_basis(
+    to: tuple[str, ...], dash: str, look: Look
+) -> None:
+    """Not one more addressee, which would be set and mended as one."""
+    lines = tuple(Line(f"{dash}{text}", look) for text in (LAW, DECREE))
+    paper = paper_of(replace(LETTER, addressee=to, bases=(), body=(*lines, *LETTER.body)))
+    assert not any("Căn cứ" in line.text for line in paper.title.addressees)
+    assert [line.text for line in paper.bases] == [f"{dash}{text}" for text in (LAW, DECREE)]

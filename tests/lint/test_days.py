@@ -46,10 +46,7 @@ def test_days_that_agree_or_say_something_else_are_not_asked_about(text: str) ->
             "Mưa to từ đêm ngày 08 đến ngày 05 tháng 10 năm 2025.",
             "“từ đêm ngày 08 đến ngày 05 tháng 10 năm 2025”",
         ),
-        (
-            "Từ tháng 12 năm 2025 đến tháng 3 năm 2025.",
-            "“Từ tháng 12 năm 2025 đến tháng 3 năm 2025”",
-        ),
+        ("Từ tháng 12 năm 2025 đến tháng 3 năm 2025.", "“Từ tháng 12 năm 2025 đến tháng 3 năm 2025”"),
         ("Giai đoạn 2030 - 2027.", "“Giai đoạn 2030 - 2027”"),
     ],
 )

@@ -109,8 +109,7 @@ def test_a_document_is_cited_whole_where_its_issuer_is_who_acts(said: str) -> No
 
 
 @pytest.mark.parametrize(
-    "date",
-    ["Bình An, 05 tháng 3 năm 2025", "Bình An, ngày …/…/2025", "Bình An, ngày 05, tháng 3, năm 2025"],
+    "date", ["Bình An, 05 tháng 3 năm 2025", "Bình An, ngày …/…/2025", "Bình An, ngày 05, tháng 3, năm 2025"]
 )
 def test_a_date_that_is_written_otherwise_is_not_missing(date: str) -> None:
     told = [found for code, _, found in faults(replace(GOOD, date=date)) if code == "TT26"]
@@ -132,10 +131,7 @@ def test_recipients_in_a_table_of_their_own_are_found() -> None:
         assert faults(replace(GOOD, closing=closing)) == []
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["Hãng Москва và cụm từ µm", "dần dần, luôn luôn, ngày ngày, song song"],
-)
+@pytest.mark.parametrize("words", ["Hãng Москва và cụm từ µm", "dần dần, luôn luôn, ngày ngày, song song"])
 def test_foreign_words_and_doubled_ones_that_are_words_are_read_for_what_they_are(words: str) -> None:
     draft = replace(LETTER, body=(Line(f"{LONG}:", BODY), Line(f"{words}, {LONG}.", BODY), *LETTER.body[1:]))
     found = verdict_of(draft).findings

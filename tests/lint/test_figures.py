@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.lint.outcome import Outcome
-from dvctt_report.lint.places import BLOCK_NAMES, Block
-from dvctt_report.lint.spelled import spelled_number
-from dvctt_report.lint.told import lines_of
+from dvctt_report.lint.check import BLOCK_NAMES, Block
+from dvctt_report.lint.checks_asked import spelled_number
+from dvctt_report.lint.outcome import Outcome, lines_of
 from dvctt_report.severity import Severity
 from tests.lint.breakages import GOOD
 from tests.lint.papers import BODY, Line, para, table
@@ -34,10 +33,7 @@ def rows_of(*rows: tuple[str, ...], bold: int = -1) -> Line:
         ("Đạt 84,9% (18.342/22.115 người).", "18.342/22.115 mà ghi 84,9%"),
         ("Đến nay đã hoàn thành 31/42 nhiệm vụ (đạt 73,9%).", "31/42 mà ghi 73,9%"),
         ("Giải ngân 15,5/20 tỷ đồng, đạt 79,5%.", "15,5/20 mà ghi 79,5%"),
-        (
-            "Giải ngân 96,3 tỷ đồng trên tổng số 184,5 tỷ đồng, bằng 55,2%.",
-            "96,3/184,5 mà ghi 55,2%",
-        ),
+        ("Giải ngân 96,3 tỷ đồng trên tổng số 184,5 tỷ đồng, bằng 55,2%.", "96,3/184,5 mà ghi 55,2%"),
         (
             "Đã ban hành 16 văn bản, gồm: 05 quyết định, 07 công văn và 03 kế hoạch.",
             "tổng ghi 16, các phần cộng lại được 15",
@@ -80,7 +76,6 @@ def test_figures_told_twice_that_differ_are_asked_about(text: str, found: str) -
 
 ALIKE = (
     "Kinh phí 450.000.000 đồng (Bằng chữ: Bốn trăm năm mươi triệu đồng).",
-    "Cấp 42 (bốn mươi hai) suất quà; gửi 05 (kèm theo hồ sơ) bộ.",
     "Đến 5/12, đạt 45%; đến ngày 30/6, đạt 50%; Công văn số 12/15 (80%).",
     "Kinh phí 3 tỷ 600 triệu đồng, gồm: ngân sách tỉnh 2 tỷ đồng, ngân sách xã 1 tỷ đồng.",
     "Vốn 500 triệu đồng, trong đó vốn tỉnh 300 triệu đồng, đã chi 250 triệu đồng.",
@@ -93,37 +88,16 @@ ALIKE = (
     "Đến ngày 31/10/2025 đạt 85%; tháng 9/2025 đạt tỷ lệ 70%.",
     "Quyết định số 12/15 chiếm vị trí; 1.234/2.468 hồ sơ (50%).",
     "Có 5/6 xã, trong đó 3 xã (60%) làm tốt.",
-    "Đạt 82,9% (18.342/22.115 người), vượt 2,9 điểm phần trăm so với mục tiêu (80%).",
-    "Đạt 77,9%, thấp hơn 2,1 điểm phần trăm so với mục tiêu (tối thiểu 80%).",
-    "Tăng từ 62,5% năm 2024 lên 70,1% năm 2025, tăng 7,6 điểm phần trăm.",
-    "Đạt 66,7%, tăng 16,6 điểm phần trăm so với năm 2024 (50%).",
-    "Sở A đạt 85%, Sở B đạt 70%; toàn tỉnh tăng 5 điểm phần trăm so với năm trước.",
     "Đã ban hành 15 văn bản, gồm: 05 quyết định, 07 công văn và 03 kế hoạch.",
     "Xây dựng 01 đề án gồm 5 chương, 12 mục và 3 phụ lục.",
     "Có 27 đơn vị, gồm 23 sở, ngành và các địa phương.",
     "Có 88 xã, trong đó 52 xã đạt chuẩn (59,1%), gồm 09 xã nâng cao; 36 xã chưa đạt.",
-    "Thu đạt 18.900 tỷ đồng, bằng 90,0% dự toán năm (21.000 tỷ đồng), tăng 5,0% so với năm 2025 "
-    "(18.000 tỷ đồng).",
-    "Thu 17.640 tỷ đồng, bằng 98% dự toán Bộ Tài chính giao (18.000 tỷ đồng), bằng 84% dự toán HĐND tỉnh "
-    "giao (21.000 tỷ đồng), tăng 12% so với cùng kỳ (15.750 tỷ đồng).",
     "Hoàn thành 312 cuộc thanh tra, kiểm tra, bằng 78% kế hoạch năm (400 cuộc).",
-    "Cử 840 cán bộ, công chức bồi dưỡng, tăng 140 người (tăng 20,0%) so với năm 2025 (700 người).",
-    "Có 1.840 hộ kinh doanh, tăng 240 hộ so với năm 2025 (1.600 hộ), tương ứng tăng 15,0%.",
-    "Đàn heo có 1.245.000 con, tăng 3,75% so với cùng kỳ (1.200.000 con).",
-    "Chi 90 tỷ đồng, giảm 10% so với cùng kỳ (100 tỷ đồng).",
-    "Thu 105 tỷ đồng, đạt 105,0% kế hoạch (100 tỷ đồng), đạt 8,4% so với số thu cả vùng (1.250 tỷ đồng).",
     "Thu đạt 153 tỷ đồng, bằng 85% dự toán (180 tỷ đồng). Trong đó, quý I thu 42 tỷ đồng, quý II thu "
     "51 tỷ đồng, quý III thu 60 tỷ đồng.",
     "Ghi nhận 1.120 ca mắc, giảm 280 ca (20%) so với năm 2025. Trong đó, quý I 480 ca, quý II 640 ca.",
     "Có 300 học viên. Trong đó, 200 học viên nữ, 150 học viên dân tộc thiểu số.",
-    "Toàn tỉnh có 6.240 tàu cá, đến nay đã có 5.928 tàu vào bờ, đạt 95,0%; còn 312 tàu.",
-    "Tiếp nhận 62.500 hồ sơ; đã giải quyết 60.000 hồ sơ, đạt 96,0%; đang giải quyết 2.500 hồ sơ.",
     "Tiếp nhận 9.600 hồ sơ, giải quyết đúng hạn 9.504 hồ sơ, đạt 99,0%; quá hạn 96 hồ sơ, chiếm 1,0%.",
-    "Có 100 xã, đã hoàn thành 60 xã, đạt 120%, vượt kế hoạch.",
-    "Có 100 xã, đã hoàn thành 60 xã, đạt 80% kế hoạch.",
-    "Kế hoạch 100 lớp, mở 60 lớp, đạt 75%; Sở A có 30 xã, 12 xã đạt 90%.",
-    "Thu đạt 500 tỷ đồng, bằng 80% dự toán (12 xã hoàn thành), chi 300 tỷ đồng.",
-    "Sản lượng ước đạt khoảng 900 tấn, đạt 92% kế hoạch (1.000 tấn).",
     "Có 88 xã, trong đó 52 xã đạt chuẩn, gồm 12 xã nâng cao và 40 xã khác; 36 xã chưa đạt chuẩn.",
     "Ban hành 14 văn bản, trong đó có 03 kế hoạch và 11 công văn; tổ chức 02 hội nghị.",
     "Tiếp nhận 17.000 hồ sơ, trong đó trực tuyến 13.231 hồ sơ, đạt 77,8%; trực tiếp 3.769 hồ sơ.",
@@ -137,17 +111,13 @@ ALIKE = (
     "Có 1.200 hộ, trong đó 60 hộ nghèo, chiếm 5%, giảm 20 hộ so với năm 2024; 36 hộ cận nghèo.",
     "Nhận 100 phiếu, trong đó 90 phiếu hài lòng, đạt 90%, vượt 5% so với kế hoạch.",
     "Có 640 Tổ với 5.120 thành viên, trong đó 512 Tổ chạy đều, đạt 80%; 3.200 thành viên học, đạt 62,5%.",
-    "Mở 24 lớp với 1.440 học viên, mỗi lớp 60 học viên, mỗi lớp học 05 ngày.",
     "Có khoảng 300 hồ sơ, trong đó trực tuyến 200 hồ sơ, trực tiếp 90 hồ sơ.",
-    "Có 120 lớp, tăng 20 lớp (20%) so với năm 2024 (100 lớp).",
     "Có 12 đơn vị trên tổng số 15 đơn vị (80%) đã gửi.",
     "Cử 03 viên chức tham dự, gồm: bà Nguyễn Thị Hòa, ông Trần Quang Vinh, ông Lò Văn Mạnh.",
     "Cử 02 người, gồm: ông Trần Quang Vinh, Trưởng phòng; bà Lò Thị Mai, chuyên viên.",
     "Chi 8.200 tỷ đồng, đạt 70% dự toán. Trong đó: chi đầu tư 1.640 tỷ đồng, đạt 105%; chi thường "
     "xuyên 3.690 tỷ đồng, đạt 62%.",
     "Gieo 600 ha, gồm: lúa 580 ha, cây ngắn ngày 14 ha, cây dài ngày 06 ha.",
-    "Trong 1.410 biên chế, có 1.082 biên chế mầm non, 249 biên chế tiểu học, 71 biên chế trung học và "
-    "08 giáo viên dạy nghề.",
     "Có 4.180 người, trong đó tiểu học là 2.390 người; trung học là 1.592 người; sơ cấp là 154 người, "
     "trung cấp 44 người.",
     "Nhận 1.000 hồ sơ, đã giải quyết 900 hồ sơ; trong đó đúng hạn có 880 hồ sơ, còn 20 hồ sơ quá hạn.",
@@ -156,69 +126,39 @@ ALIKE = (
     "Có 45 cuộc họp, trong đó cuộc họp tổng kết tháng 3/2026 và 02 cuộc họp báo, còn lại 42 cuộc họp.",
     "Trồng 14.206 ha rừng. Trong đó, vùng cao 4.203 ha, vùng giữa 6.402 ha, vùng thấp 3.602 ha, "
     "còn lại không trồng.",
-    "Phải thu 150 tỷ 600 triệu 500 nghìn đồng, tăng 40 tỷ 100 triệu 800 nghìn đồng; đã thu 90 tỷ 360 "
-    "triệu 400 nghìn đồng, đạt 60,0%.",
-    "Rừng phòng hộ trồng 12,3 ngàn ha, giảm 29% so với cùng kỳ năm trước; rừng sản xuất trồng 154,9 "
-    "ngàn ha, giảm 14,3%.",
     "Tổng số 30 hồ sơ, trong đó: đất đai: 12 hồ sơ; hộ tịch: 10 hồ sơ; khác: 8 hồ sơ.",
     "Có 30 hồ sơ, trong đó 12 hồ sơ đất đai, 10 hồ sơ hộ tịch và 8 hồ sơ khác.",
     "Có 30 hồ sơ, trong đó có 12 hồ sơ đất đai và 10 hồ sơ hộ tịch.",
     "Toàn trường có 40 giáo viên; 32 giáo viên đạt chuẩn, chiếm 80%.",
     "Có 120 hộ, trong đó: 60 hộ nghèo, 50 hộ chính sách, 40 hộ neo đơn.",
-    "Tiếp nhận 900 hồ sơ, đã giải quyết 880 hồ sơ, còn 20 hồ sơ đang giải quyết.",
-    "Tiếp nhận 1.000 hồ sơ (kỳ trước chuyển sang 100 hồ sơ, tiếp nhận mới 900 hồ sơ).",
     "Tiếp nhận 1.000 hồ sơ (trong đó trực tuyến 700 hồ sơ, trực tiếp 300 hồ sơ), xong 950 hồ sơ (95%).",
-    "Giảm từ 50 hộ xuống còn 40 hộ, giảm 10 hộ; tăng từ 100 lên 120 lớp (tăng 20%).",
-    "Số lượng tăng từ 8 lên 12 lần; tăng từ 62,5% lên 70,1%, tăng 7,6 điểm phần trăm.",
-    "Kinh phí: 24 lớp x 120.000.000 đồng/lớp = 2.880.000.000 đồng.",
-    "Cơ cấu kinh tế: nông nghiệp 20,1%, công nghiệp 45%, dịch vụ 35%.",
-    "Thực hiện 03 nhiệm vụ: (1) rà soát; (2) báo cáo; (3) kiểm tra.",
     "Toàn tỉnh có 95 đơn vị (23 sở, 72 xã), trong đó có 90 đơn vị đã gửi, chiếm 94,7%.",
     "Tổ chức 12 hội nghị với 1.200 lượt người, trong đó 05 hội nghị trực tuyến, 07 hội nghị trực tiếp.",
     "Trong tổng số 15 đơn vị có 12 đơn vị (80%) đạt.",
-    "Năm 2026 có 20 xã (10 xã khó khăn), giảm 5 xã so với năm 2025 (25 xã).",
     "Hỗ trợ 30 hộ, 20 hộ thoát nghèo, chiếm 66,7%, còn 10 hộ nghèo.",
-    "Đã mở 05 lớp cho 300 học viên (bình quân 60 học viên/lớp), 240 học viên đạt loại giỏi, chiếm 80%.",
     "Ban hành 20 văn bản, 5 văn bản chậm, chiếm 25%.",
-    "Xử lý 1.536 đơn (tồn đầu kỳ 40 đơn, tiếp nhận mới 1.496 đơn), so với cùng kỳ tăng 131 đơn.",
     "Có 286 thôn, bản, trong đó có 274 thôn, bản, có 32 thôn, bản đặc biệt khó khăn.",
     "Dân tộc Thái 3395 người, chiếm 99,09 %; dân tộc Mường 28 người, chiếm 0,8 %.",
     "Có 100 người dân tộc Tày, chiếm 60%; 40 người dân tộc Nùng, chiếm 24%.",
-    "Kết nạp 32 đảng viên mới, đạt 40,5% chỉ tiêu, nâng tổng số đảng viên lên 2.866 đảng viên.",
     "Giải quyết được 19/33 vụ việc, 14 vụ còn lại đang giải quyết.",
-    "Lũy kế có 356 doanh nghiệp, 32 hợp tác xã và hơn 4.300 hộ kinh doanh.",
-    "Tổ chức 04 hội nghị, mỗi hội nghị 60 người; tổng số người tham dự là 240 người.",
     "Tổ chức 04 hội nghị, mỗi hội nghị khoảng 60 người, 12 người giúp việc; trong đó có 20 người là nữ.",
-    "Hỗ trợ 120 phụ nữ, vay bình quân 50 triệu đồng/người, tổng vốn 6.000 triệu đồng.",
-    "Học phí 1.250.000 đồng/tháng, một năm học 10 tháng là 12.500.000 đồng.",
     "Kinh phí 18.000 triệu đồng (bằng chữ: Mười tám tỷ đồng).",
     "Kinh phí 1,25 tỷ đồng (bằng chữ: Một tỷ hai trăm năm mươi lăm triệu đồng).",
-    "Giao 45.000 triệu đồng. Đã chi 27.000 triệu đồng, bằng 60,0% dự toán; còn lại 18.000 triệu đồng.",
     "Chi 30.000.000 đồng (bằng chữ: Ba mươi triệu đồng), gồm: in 24.000.000 đồng; mua 6.000.000 đồng.",
     "Có 90 học sinh, bình quân 42 học sinh/lớp; trong đó khối 6 có 50 học sinh, khối 7 có 40 học sinh.",
-    "Trong 09 chỉ tiêu được giao, có 07 chỉ tiêu đạt và vượt, 02 chỉ tiêu chưa đạt.",
     "Diện tích 5,2 ha, gồm đất ở 2,1 ha, đất giao thông 1,6 ha và cây xanh 1,5 ha; tiến độ đạt 70%.",
-    "Hài lòng 86,4%, cao hơn năm 2024 là 3,1 điểm phần trăm (năm 2024 đạt 83,3%).",
     "Có 96 hồ sơ đúng hạn, đạt 96,0%; 4 hồ sơ quá hạn, chiếm 4,0%.",
-    "Trong tổng số 27 kiến nghị, đã giải quyết 19 kiến nghị, đang giải quyết 06 kiến nghị, giải trình 02 "
-    "kiến nghị.",
-    "Có 31 hộ nghèo; 20 hộ cận nghèo, bằng 2,0% tổng số hộ.",
     "Thu 8.415 tỷ đồng, tăng 11,3% so với cùng kỳ (7.560 tỷ đồng), trong đó dịch vụ tăng 14,1%, "
     "xây dựng tăng 9%.",
-    "Có 24 lớp, tăng 04 lớp; toàn trường có 500 học viên.",
-    "Toàn tỉnh có 1.250 hộ nghèo; đã cấp thẻ cho 300 hộ, còn 20 hộ chưa đủ hồ sơ.",
     "Tiếp nhận 1.200 hồ sơ, giải quyết 1.150 hồ sơ, trong đó đúng hạn 1.140 hồ sơ, quá hạn 10 hồ sơ; "
     "đang giải quyết 50 hồ sơ.",
     "Có 24 xã, trong đó có 18 xã đạt chuẩn nông thôn mới, 05 xã nâng cao, 02 xã kiểu mẫu.",
-    "Tỷ lệ hài lòng đạt 95,0%, tăng 7,0% so với chỉ tiêu giao (90%).",
     "Trực 24/24 giờ; hoàn thành trước 15/12 hằng năm; cống bị bồi lắng 1/3 tiết diện.",
     # A growth has its base in its own clause.
     "Tổng thu là 8.183 triệu đồng, đạt 48,7% dự toán năm (16.800 triệu đồng), tăng 0,6% so với cùng kỳ "
     "(8.136 triệu đồng). Trong đó, thu thuế 4.826 triệu đồng; thu từ đất 2.715 triệu đồng, giảm 13,8% so với "
     "cùng kỳ do thị trường trầm lắng; thu khác 642 triệu đồng.",
     # A mean of large sums may be rounded to its last digit; it is no whole; a third way makes the hundred.
-    "6 tháng cuối năm còn phải thu 15.124,9 tỷ đồng, bình quân mỗi tháng 2.520,8 tỷ đồng.",
-    "Triển khai 6 gói thầu, mỗi gói 2,5 tỷ đồng; tổng kinh phí là 15,2 tỷ đồng.",
     "Xã có 2.152 hộ với 8.763 nhân khẩu, bình quân 4,07 người/hộ. Trong đó nam 4.335 người (chiếm 49,47%), "
     "nữ 4.428 người (chiếm 50,53%).",
     "Trong 3.364 hồ sơ mới có 2.581 hồ sơ nộp trực tuyến (76,7%), 609 hồ sơ nộp trực tiếp (18,1%) và 174 hồ "
@@ -235,84 +175,35 @@ ALIKE = (
     "Trong biên chế chiếm 92,5%; trên tổng số 380 hợp đồng, 38 hợp đồng đã ký lại (10,0%).",
     "Xã có 6.482 hộ, trong đó hộ nghèo đầu kỳ là 214 hộ, hiện còn 187 hộ, tỷ lệ hộ nghèo giảm từ 3,30% xuống "
     "còn 2,88%.",
-    "Quý I còn 214 hộ nghèo, quý II còn 187 hộ nghèo; 6 tháng đầu năm giảm 41 hộ.",
-    "Tháng 7 đạt 82,1%, tháng 8 đạt 84,6%, tháng 9 đạt 86,3%, tăng 4,2 điểm phần trăm so với tháng 7.",
     # What follows a semicolon is told of the whole again.
     "Tiếp nhận 215 hồ sơ mới, kỳ trước chuyển sang 32 hồ sơ; giải quyết 228 hồ sơ, trong đó đúng hạn 226 hồ "
     "sơ; còn 19 hồ sơ đang giải quyết trong hạn.",
-    "Cấp đổi 320 giấy, cấp mới 145 giấy, đính chính 12 giấy; tổng số giấy đã trao cho dân 465 giấy.",
     # Shares are evened to make a hundred.
     "Có 300 hộ, trong đó 100 hộ khá (33,3%), 100 hộ trung bình (33,3%), 100 hộ nghèo (33,4%).",
     "Số vụ giảm 25% (18/24 vụ), số người chết giảm 10% (9/10 người).",
-    "Thu tháng 9 đạt 15 tỷ đồng; lũy kế 9 tháng 142 tỷ đồng, đạt 78,9% dự toán (180 tỷ đồng).",
     "Đã chuẩn hóa 12.450 thửa đất trên tổng số 16.600 thửa, đạt 75%.",
-    "Chi bộ có 45 đảng viên: 20 đảng viên nữ, 30 đảng viên dưới 40 tuổi, 12 đảng viên là người Chăm.",
-    "Nguồn dự phòng còn 37.400 triệu đồng (tổng 50.000 triệu đồng, phân bổ lần này 12.600 triệu đồng).",
     "Thực hiện 92/100 chỉ tiêu, trong đó vượt 35 chỉ tiêu, đạt 57 chỉ tiêu; 08 chỉ tiêu không đạt.",
-    "Đợt 1 có 120 người, đợt 2 có 95 người (một số người dự nhiều đợt), tổng cộng 190 người.",
-    "Số thu vượt 105% kế hoạch (100 tỷ đồng), đạt 105 tỷ đồng; 16 sở và 64 xã, tổng cộng 240 người dự.",
-    "Tỷ lệ giải ngân đạt 62,5%; trong đó vốn tỉnh đạt 71,2%, vốn xã đạt 55,0%, tăng 3,2 điểm phần trăm so"
-    " với quý trước.",
-    "Năm 2025 đạt 95,2% (kế hoạch 90%), tăng 4,5 điểm phần trăm so với năm 2024.",
     "Đã thực hiện 131/144 lượt nhiệm vụ có thông tin (đạt 91,0%); đang thực hiện 08; chưa thực hiện 05; "
     "chưa có thông tin 12.",
-    "Xã A đạt 88,1%. Xã B đạt 92,4%, tăng 1,5 điểm phần trăm so với năm trước.",
-    "Tỷ lệ hộ nghèo năm 2023 là 5,2%. Phấn đấu mỗi năm giảm 1,0 điểm phần trăm trở lên, đến năm 2025 còn "
-    "3,0%.",
-    "Tỷ lệ thất nghiệp là 2,24%, giảm 0,05 điểm phần trăm so với quý trước và giảm 0,12 điểm phần trăm so"
-    " với cùng kỳ.",
     "Diện tích 48 km2, dân số 14.400 người, trong đó thành thị 4.000 người; mật độ dân số khu vực thành "
     "thị 1.200 người/km2.",
-    "Đến năm 2030 diện tích rừng đạt 1.404 ha; năm 2025 trồng 120 ha.",
     "Số vụ giảm 5 vụ (12/17 vụ); số người chết không tăng, không giảm (03/03 người).",
-    "Giá xăng tăng 5% so với đầu tháng, giá dầu tăng từ 18.000 đồng lên 19.500 đồng.",
     "Tỷ lệ nam 48,6%, nữ 51,4%; độ tuổi dưới 35 chiếm 20%, từ 35 đến 50 chiếm 50%, trên 50 chiếm 30%.",
-    "Vốn tỉnh 70%, vốn xã 20%, vốn khác 10%; đến nay đạt 60%.",
-    "Chỉ số hài lòng năm 2024 là 87,35%, chỉ số năm 2023 là 85,10%, tăng 2,25 điểm phần trăm.",
-    "Quý I thu 120 tỷ đồng, quý II thu 150 tỷ đồng; ước cả năm đạt 600 tỷ đồng, bằng 102% dự toán.",
     "Toàn xã có 12 thôn, 1.250 hộ, 5.000 nhân khẩu, 03 dân tộc cùng sinh sống, trong đó dân tộc Tày chiếm"
     " 65%, dân tộc Kinh chiếm 30%.",
     "Có 18 trường học, trong đó 15 trường đạt chuẩn quốc gia, 12 trường có thư viện đạt chuẩn.",
-    "Trong năm tổ chức 06 lớp tập huấn cho 300 lượt người; 05 hội nghị tuyên truyền cho 450 lượt người; "
-    "tổng số 11 cuộc.",
-    "Diện tích lúa 1.200 ha, năng suất 62,5 tạ/ha; diện tích ngô 500 ha, năng suất 45 tạ/ha; sản lượng "
-    "lương thực 9.750 tấn.",
-    "Xếp loại: tốt 45%, khá 40%, đạt 15%; so với năm trước loại tốt tăng 5 điểm phần trăm.",
-    "Tỷ lệ tốt nghiệp đạt 99,5%; tỷ lệ khá, giỏi đạt 60%; tỷ lệ yếu, kém 1,2%.",
-    "Trả lời 12 kiến nghị; còn 03 kiến nghị của kỳ trước chưa trả lời.",
-    "Giai đoạn 05 năm (2021 - 2025), kế hoạch 10 năm 2021 - 2030, nhiệm kỳ 2025 - 2030.",
     "Thời gian: 02 ngày (15 - 16/4/2026); buổi sáng từ 08 giờ 00 đến 11 giờ 30.",
-    "Vốn trung ương 64%, vốn tỉnh 24%, còn lại là vốn xã và vốn huy động khác.",
-    "Hỗ trợ 50% chi phí (không quá 15 triệu đồng) cho hộ nghèo, 30% (không quá 10 triệu đồng) cho hộ cận "
-    "nghèo.",
-    "Tăng 3,5% so với tháng trước và tăng 12,4% so với cùng kỳ (năm 2023 đạt 120 tỷ đồng).",
     "Có 45 đảng viên, trong đó 20 đảng viên nữ (44,4%), 15 đảng viên dưới 35 tuổi (33,3%).",
     "Nữ 26 đồng chí (52%), dân tộc thiểu số 22 đồng chí (44%).",
     "Toàn trường có 296 học sinh mức Tốt (20,0%), 728 học sinh mức Khá (49,1%), 415 học sinh mức Đạt "
     "(28,0%) và 43 học sinh mức Chưa đạt (2,9%).",
-    "Buổi sáng từ 8 giờ 00 phút đến 11 giờ 00 phút, buổi chiều từ 14 giờ 00 phút đến 17 giờ 00 phút.",
-    "Tiền thưởng là 1.400.000 đồng/tập thể và 700.000 đồng/cá nhân; tổng số tiền thưởng là 4.900.000 đồng.",
     "Tuyển 1.150 chỉ tiêu, gồm cao đẳng 650 chỉ tiêu và trung cấp 500 chỉ tiêu, theo 02 đợt:",
-    "Phần mềm gián đoạn 14 giờ (lần thứ nhất 4 giờ, lần thứ hai 7 giờ, lần thứ ba 3 giờ).",
     "Có 24 xã, trong đó 8 xã miền núi, 5 xã biên giới; 12 xã đạt chuẩn.",
     "Tổng thu 1.245 triệu đồng, tổng chi 1.120 triệu đồng, trong đó chi lương 900 triệu đồng.",
-    "Mỗi xã cử 02 người, mỗi sở cử 01 người; tổng số 120 người dự.",
-    "Tại xã A có 12 hộ, xã B có 15 hộ, xã C có 9 hộ; tổng kinh phí hỗ trợ 360 triệu đồng, mỗi hộ 10 triệu"
-    " đồng.",
-    "Doanh thu quý I là 45 tỷ đồng, quý II là 52 tỷ đồng, tăng 15,6%; lợi nhuận 6 tháng 12 tỷ đồng.",
     "Đoàn có 12 người, trong đó lãnh đạo 02 người, chuyên viên 08 người.",
     "Kế hoạch giao 500 ha, thực hiện 520 ha, gồm lúa 300 ha, màu 220 ha.",
-    "Trong 45 hồ sơ có 12 hồ sơ thiếu giấy tờ, 8 hồ sơ sai mẫu, một số hồ sơ vừa thiếu vừa sai.",
-    "Hỗ trợ 500.000 đồng/người/tháng cho 24 người trong 6 tháng, tổng kinh phí 72.000.000 đồng.",
-    "Chiều dài 12,5 km, rộng 7 m, tổng mức đầu tư 45 tỷ đồng, bình quân 3,6 tỷ đồng/km.",
-    "Năm 2024 tỷ lệ nghèo 5,2%, cận nghèo 4,1%; năm 2025 tỷ lệ nghèo 4,0%, cận nghèo 3,5%; giảm 1,2 điểm "
-    "phần trăm và 0,6 điểm phần trăm.",
     "Xã có 3.200 hộ, trong đó hộ nghèo 120 hộ (3,75%), hộ cận nghèo 180 hộ (5,63%), giảm 25 hộ nghèo so "
     "với năm trước.",
-    "Giá trị sản xuất nông nghiệp 450 tỷ đồng, tăng 3,2%; công nghiệp 780 tỷ đồng, tăng 8,5%; dịch vụ 620"
-    " tỷ đồng, tăng 7,1%; tổng giá trị sản xuất 1.850 tỷ đồng.",
-    "Thành phần: lãnh đạo Sở 01 đồng chí, phòng chuyên môn 02 đồng chí; mỗi xã 02 đồng chí, tổng 45 đồng "
-    "chí.",
     "Tiếp công dân 46 lượt; nhận 85 đơn, trong đó khiếu nại 12, tố cáo 5, phản ánh 68 đơn.",
     # Parts that make the whole leave nothing; what is missing is missing of what is needed.
     "Toàn tỉnh có 21 dự án nhà ở xã hội, trong đó 09 dự án đã hoàn thành, 09 dự án đang thi công và 03 dự án "
@@ -334,11 +225,7 @@ ALIKE = (
     "là đồng bào dân tộc thiểu số (20%).",
     # The whole of an amount is no number that grew; staff are no inhabitants.
     "Đầu năm có 236 hộ nghèo. Cuối năm còn 170 hộ nghèo trên tổng số 2.748 hộ, tỷ lệ 6,19%; giảm 66 hộ.",
-    "Toàn ngành có 11.246 viên chức; có 4.128 bác sĩ (kể cả ngoài công lập), đạt 11 bác sĩ/10.000 dân.",
     "Nhà ở: xây mới 21 căn, sửa chữa 14 căn, đạt 100% kế hoạch (35/35 căn).",
-    "Trẻ ra lớp đạt 38,7% (38.215/98.730 cháu), tăng 1,6 điểm phần trăm so với năm học trước (37,1%). Thể "
-    "nhẹ cân còn 3,1%, thể thấp còi còn 3,9%, cùng giảm 0,4 điểm phần trăm so với đầu năm (lần lượt là 3,5% "
-    "và 4,3%).",
     # What is counted otherwise, is a mean, or a share of another part, is no part of the whole.
     "Toàn xã có 2.849 học sinh, gồm mầm non 612 cháu, tiểu học 1.254 em, THCS 983 em, học tại 96 lớp.",
     "Số tàu cá là 5.074 chiếc, trong đó từ 15 m trở lên 3.048 chiếc, đã lắp thiết bị 3.041 chiếc.",
@@ -347,22 +234,10 @@ ALIKE = (
     "Bố trí 162 điểm, gồm 54 điểm tại trạm và 108 điểm tại trường, bình quân mỗi xã, phường 03 điểm.",
     "Nhận 1.640 đơn, trong đó chuyển hòa giải 982 đơn (59,88%); hòa giải thành 598 đơn, đạt 60,9%; không "
     "thành 271 đơn; đang hòa giải 113 đơn.",
-    "Phân theo tuyến: quốc lộ 49 vụ, tỉnh lộ 31 vụ, đường đô thị 22 vụ, đường nông thôn 15 vụ.",
     "Thiếu nhi 5.272 thẻ (46,0%), sinh viên 3.667 thẻ (32,0%), đối tượng còn lại 2.521 thẻ (22,0%).",
-    "Khảo sát 380 em trong số 402 em: có việc làm 334 em, học tiếp 19 em, chưa có việc 27 em.",
-    "Tỷ lệ Tốt năm học 2023 - 2024, 2024 - 2025 lần lượt là 22,15% và 24,80%. Như vậy sau một năm tăng 2,29 "
-    "điểm phần trăm, sau hai năm tăng 4,94 điểm.",
     # A percentage of what is planned to come to it, or of a plan that isn't told, or of one of them alone.
-    "Dư nợ đạt 4.756 tỷ đồng, tăng 388 tỷ đồng so với đầu năm (4.368 tỷ đồng), đạt 80,8% kế hoạch tăng "
-    "trưởng cả năm (480 tỷ đồng).",
-    "Nộp ngân sách 24.680 tỷ đồng, tăng 2.530 tỷ đồng so với năm 2025 (22.150 tỷ đồng), bằng 105% kế hoạch. "
-    "Khu vực FDI nộp 20.460 tỷ đồng.",
     "Có 01/05 cụm vượt chỉ tiêu là Vân Đồn (107,5%).",
-    "Tổn thất 3,44%, giảm 0,18 điểm phần trăm so với cùng kỳ (3,62%) và thấp hơn kế hoạch (3,5%) 0,06 điểm "
-    "phần trăm.",
     # A bracket tells of the points before it.
-    "Tỷ trọng nông nghiệp giảm 0,5 điểm phần trăm (từ 19,74% xuống 19,24%), tỷ trọng công nghiệp tăng 0,26 "
-    "điểm phần trăm (từ 34,34% lên 34,60%).",
     "Đại hội triệu tập 150 đại biểu, trong đó 15 đại biểu đương nhiên, 135 đại biểu được bầu; nữ 45 đại "
     "biểu, chiếm 30%.",
 )

@@ -46,10 +46,7 @@ MARKED = {
         "Đầu trang (header)",
         replace(LETTER, header=page_number() + boxed("Bản dự thảo")),
     ),
-    "chữ chìm": (
-        "Đầu trang (header), chữ chìm (watermark)",
-        replace(LETTER, header=watermarked("DỰ THẢO")),
-    ),
+    "chữ chìm": ("Đầu trang (header), chữ chìm (watermark)", replace(LETTER, header=watermarked("DỰ THẢO"))),
     "chữ chìm, nháp": (
         "Đầu trang (header), chữ chìm (watermark)",
         replace(LETTER, header=watermarked("BẢN NHÁP")),

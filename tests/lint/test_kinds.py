@@ -48,8 +48,7 @@ def test_there_is_a_right_document_of_every_kind_that_has_a_form() -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
-    ["Nguồn kinh phí: ngân sách tỉnh.", "Kết quả chi tiết như sau.", "- Số liệu của các xã."],
+    "line", ["Nguồn kinh phí: ngân sách tỉnh.", "Kết quả chi tiết như sau.", "- Số liệu của các xã."]
 )
 def test_text_in_small_letters_below_a_table_is_no_note_unless_it_says_so(line: str) -> None:
     body = (table_of(("STT", "Nội dung"), ("1", "Số cuộc")), Line(line, {**BODY, "size": 12}), *text(LONG))

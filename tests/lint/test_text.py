@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.lint.pieces import Sought, Text
+from dvctt_report.lint.parts import Sought, Text
 from dvctt_report.lint.recognise import recognise
 from dvctt_report.word.reading import read_document
 from dvctt_report.word.source import parse_source

@@ -339,8 +339,8 @@ def test_what_stands_beside_the_body_is_told(
 
 LOOKS = (
     ("Sở Khoa học và Công nghệ", "<w:color w:val='FEFEFE'/>", "CHỮ TRẮNG"),
-    ("Tính", "<w:w w:val='1'/>", "CHỮ QUÁ NHỎ"),
-    ("Kế hoạch giao", "<w:highlight w:val='black'/>", "CHỮ BỊ TÔ ĐEN"),
+    ("Tính", "<w:sz w:val='4'/>", "CHỮ QUÁ NHỎ"),
+    ("Kế hoạch giao", "<w:highlight w:val='black'/>", "CHỮ TRÙNG MÀU NỀN"),
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.lint.pieces import columns_of, lines_of
+from dvctt_report.lint.parts import columns_of, lines_of
 from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.nd30.wordxml import DECLARATIONS
 from dvctt_report.word.document import Document
@@ -108,7 +108,7 @@ def test_automatic_numbers_are_read_as_they_are_printed() -> None:
     assert [p.label for p in document.paragraphs] == ["I.", "I.1.", "I.2.", "II.", "II.1.", "-"]
     assert round(document.paragraphs[0].shape.first, 1) == 10.0
     assert [roman(n) for n in (1, 4, 9, 14, 27, 40, 99, 124)] == [
-        *("I", "IV", "IX", "XIV", "XXVII", "XL", "XCIX", "CXXIV"),
+        *("I", "IV", "IX", "XIV", "XXVII", "XL", "XCIX", "CXXIV")
     ]
 
 

@@ -17,8 +17,6 @@ from tests.lint.papers import package
 from tests.word.test_reading import STYLES
 
 OPEN = f"<w:styles {DECLARATIONS}>"
-V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
-W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
 
 def look(body: str, styles: str = "", extra: Mapping[str, str] | None = None) -> tuple[list[str], set[str]]:
@@ -56,13 +54,6 @@ def styled(look: str, kind: str = "paragraph") -> str:
     return f'<w:style w:type="{kind}" w:styleId="An"><w:name w:val="An"/><w:rPr>{look}</w:rPr></w:style>'
 
 
-def box(shape: str) -> str:
-    return (
-        f'<w:p><w:r><w:pict><v:shape {V} style="position:absolute;{shape}"><v:textbox><w:txbxContent>{para()}'
-        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
-    )
-
-
 def field(code: str) -> str:
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -86,17 +77,6 @@ UNSEEN = {
         para("", run('<w:color w:val="000000" w:themeColor="text1" w:themeTint="08"/>')),
         sight.WHITE,
     ),
-    "no ink": (para("", run(f"<w14:textFill {W14}><w14:noFill/></w14:textFill>")), sight.WHITE),
-    "clear ink": (
-        para(
-            "",
-            run(
-                f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000">'
-                '<w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill></w14:textFill>'
-            ),
-        ),
-        sight.WHITE,
-    ),
     "white in a table": (table(content=para("", run('<w:color w:val="FFFFFF"/>'))), sight.WHITE),
     "red on red": (
         para('<w:shd w:val="clear" w:fill="C00000"/>', run('<w:color w:val="C00000"/>')),
@@ -108,63 +88,18 @@ UNSEEN = {
     ),
     "black on solid black": (
         para('<w:shd w:val="solid" w:color="000000" w:fill="auto"/>', run('<w:color w:val="000000"/>')),
-        sight.BLACKED,
+        sight.SAME_COLOUR,
     ),
-    "blacked": (para("", run('<w:highlight w:val="black"/>')), sight.BLACKED),
+    "blacked": (para("", run('<w:highlight w:val="black"/>')), sight.SAME_COLOUR),
     "tiny": (para("", run('<w:sz w:val="4"/>')), sight.TINY),
-    "narrow letters": (para("", run('<w:w w:val="1"/>')), sight.TINY),
-    "pressed": (para("", run('<w:fitText w:val="20"/>')), sight.TINY),
-    "letters on each other": (para("", run('<w:spacing w:val="-400"/>')), sight.OVERLAID),
-    "far below its line": (para("", run('<w:position w:val="-3000"/>')), sight.RAISED),
-    "signs": (para("", run('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')), sight.SIGNS),
-    "from right to left": (para("", run("<w:rtl/>", "63.245/79.096")), sight.REVERSED),
-    "turned round": (para("", f'<w:bdo w:val="rtl">{run()}</w:bdo>'), sight.REVERSED),
-    "turned by a sign": (para("", run("", "\u202e73")), sight.REVERSED),
     "a formula": (para("", field(" = 37 * 2 ")), f"{sight.FIELD} (=)"),
     "a date": (
         para("", '<w:fldSimple w:instr=" DATE ">' + run() + "</w:fldSimple>"),
         f"{sight.FIELD} (DATE)",
     ),
-    "bound": (
-        "<w:p><w:sdt><w:sdtPr><w:dataBinding w:xpath='/a'/></w:sdtPr><w:sdtContent>"
-        f"{run()}</w:sdtContent></w:sdt></w:p>",
-        sight.BOUND,
-    ),
-    "tight lines": (para('<w:spacing w:line="2" w:lineRule="exact"/>'), sight.CUT),
-    "lines of a tenth": (para('<w:spacing w:line="24" w:lineRule="auto"/>'), sight.CUT),
-    "beside the paper": (para('<w:ind w:left="20000"/>'), sight.OFF_PAGE),
-    "before the paper": (para('<w:ind w:left="-9000"/>'), sight.OFF_PAGE),
-    "nothing between the indents": (para('<w:ind w:left="5000" w:right="5000"/>'), sight.OFF_PAGE),
-    "a frame of a point": (para('<w:framePr w:w="20" w:h="20" w:hRule="exact"/>'), sight.NARROW),
-    "a frame beside the paper": (para('<w:framePr w:x="20000" w:hAnchor="page"/>'), sight.OFF_PAGE),
     "merged into the cell above": (table("<w:vMerge/>"), sight.MERGED),
-    "crossed out with its cell": (
-        table('<w:tcBorders><w:tl2br w:val="single"/><w:tr2bl w:val="single"/></w:tcBorders>'),
-        sight.CROSSED,
-    ),
     "merged into the cell before": (table("<w:hMerge/>"), sight.MERGED),
     "a hidden row": (table(row="<w:hidden/>"), sight.HIDDEN_ROW),
-    "a flat row": (table(row='<w:trHeight w:val="2" w:hRule="exact"/>'), sight.CUT),
-    "a row lower than its lines": (
-        table(row='<w:trHeight w:val="280" w:hRule="exact"/>', content=para("", run("", "hai từ " * 30))),
-        sight.CUT,
-    ),
-    "a row that loses its last line": (
-        table(
-            row='<w:trHeight w:val="580" w:hRule="exact"/>', content=para("", run("", "hai từ " * 15 + "37"))
-        ),
-        sight.CUT,
-    ),
-    "no column": (table(wide=0), sight.NARROW),
-    "a table beside the paper": (
-        table(whole='<w:tblpPr w:horzAnchor="page" w:tblpX="20000" w:tblpY="100"/>'),
-        sight.OFF_PAGE,
-    ),
-    "an indented table": (table(whole='<w:tblInd w:w="20000" w:type="dxa"/>'), sight.OFF_PAGE),
-    "a cell of margins": (
-        table('<w:tcMar><w:left w:w="1000" w:type="dxa"/><w:right w:w="990" w:type="dxa"/></w:tcMar>'),
-        sight.NARROW,
-    ),
     "text in the code of a field": (
         para(
             "",
@@ -174,9 +109,6 @@ UNSEEN = {
         ),
         sight.IN_CODE,
     ),
-    "a hidden box": (box("visibility:hidden;width:90pt;height:30pt"), sight.BOXED),
-    "a box beside the paper": (box("width:90pt;height:30pt;margin-left:2000pt"), sight.OFF_PAGE),
-    "a flat box": (box("width:90pt;height:1pt"), sight.NARROW),
 }
 
 
@@ -307,17 +239,6 @@ def test_defaults_hide_all() -> None:
     assert look(para(), extra=parts)[1] == {sight.TINY}
 
 
-def test_a_font_that_its_table_calls_one_of_signs_is_one() -> None:
-    fonts = f'<w:fonts {DECLARATIONS}><w:font w:name="Dấu"><w:charset w:val="02"/></w:font></w:fonts>'
-    body = para("", run('<w:rFonts w:ascii="Dấu" w:hAnsi="Dấu"/>'))
-    assert look(body, extra={"word/fontTable.xml": fonts})[1] == {sight.SIGNS}
-
-
-def test_a_section_without_room_shows_nothing() -> None:
-    narrow = replace(GOOD.sheet, left=120, right=88).xml()
-    assert look(para(narrow))[1] == {sight.NARROW}
-
-
 def test_figures_above_the_line_are_no_figures_in_it() -> None:
     raised = run('<w:vertAlign w:val="superscript"/>', "0")
     assert look(para("", run("", "10") + raised))[0] == ["10^0"]
@@ -346,22 +267,5 @@ def test_the_strict_dialect_is_read_like_the_common_one() -> None:
     assert {*read_sight(replace(source, parts=strict, trees={})).unseen.values()} == {sight.HIDDEN}
 
 
-def shape(style: str, kind: str = "rect", more: str = "") -> str:
-    drawn = f'<v:{kind} {V} style="{style};width:300pt;height:90pt" {more}/>'
-    return f"<w:p><w:r><w:pict>{drawn}</w:pict></w:r>{run()}</w:p>"
-
-
-def test_a_filled_shape_upon_the_text_is_told() -> None:
-    assert look(shape("position:absolute", more='fillcolor="white"'))[1] == {"hình tô kín đặt đè lên chữ"}
-    assert look(shape("position:absolute", more='filled="f"'))[1] == set()
-    assert look(shape("position:absolute;z-index:-5"))[1] == set()
-    assert look(shape("position:static"))[1] == set()
-
-
 def test_what_word_fetches_from_another_file_is_told() -> None:
     assert look(para() + '<w:altChunk r:id="rId99"/>')[1] == {"phần lấy từ tệp khác khi mở"}
-
-
-def test_a_heading_that_folds_what_follows_is_told() -> None:
-    w15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
-    assert look(para(f"<w15:collapsed {w15}/>"))[1] == {sight.COLLAPSED}

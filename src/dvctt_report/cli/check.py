@@ -35,6 +35,7 @@ from dvctt_report.verify.message import (
 from dvctt_report.verify.reading import Deviation, DeviationKind
 from dvctt_report.verify.rewritten import WordEdit, gathered
 from dvctt_report.vietnamese import first_letter_capital, format_count
+from dvctt_report.word.source import Refused
 from dvctt_report.workspace import Workspace, stands_in_workspace
 
 HELP = (
@@ -127,7 +128,11 @@ def _write_comments(file: Path, document: EditedDocument, outcome: Collation, ou
     if not told and not outcome.edits:
         return
     path = file.with_name(f"{file.stem} (đối chiếu).docx")
-    written = write_beside(path, marked_copy(file, document.blocks, told, NAMES, outcome.edits))
+    try:
+        written = write_beside(path, marked_copy(file, document.blocks, told, NAMES, outcome.edits))
+    except Refused as refused:
+        tell(f"{refused.reason}. {refused.remedy}")
+        return
     if output is Format.TABLE:
         say(f"\nBản có ghi chú: {written}")
 

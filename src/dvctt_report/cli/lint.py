@@ -15,10 +15,9 @@ from dvctt_report.cli.screen import Whole, console, print_json, print_table, say
 from dvctt_report.errors import CannotRun
 from dvctt_report.lint import FileVerdict, Settings
 from dvctt_report.lint.command import Done, Wanted, clear, find_files, is_missing, judge
-from dvctt_report.lint.outcome import verdict_json
+from dvctt_report.lint.outcome import lines_of, table_of, verdict_json
 from dvctt_report.lint.recognise import forced_kind
 from dvctt_report.lint.settings import FILE_NAME, Stage, read_settings
-from dvctt_report.lint.told import lines_of, table_of
 from dvctt_report.nd30.kinds import ANNEX, KINDS, LETTER
 from dvctt_report.workspace import find_workspace, stands_in_workspace
 

@@ -4,42 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
-from types import ModuleType
+from pkgutil import iter_modules
 
-from dvctt_report.lint import (
-    checks_annexes,
-    checks_authority,
-    checks_bases,
-    checks_body,
-    checks_capitals,
-    checks_citations,
-    checks_cited,
-    checks_date,
-    checks_days,
-    checks_districts,
-    checks_figures,
-    checks_head,
-    checks_leftovers,
-    checks_number,
-    checks_numbering,
-    checks_page,
-    checks_page_number,
-    checks_recipients,
-    checks_signature,
-    checks_structure,
-    checks_text,
-    checks_title,
-    checks_wording,
-)
-from dvctt_report.lint.check import Check, Fault, NotApplicable, NotEvaluated, Quote, quote
-from dvctt_report.lint.decline import decline
+from dvctt_report.lint.check import Block, Check, Fault, NotApplicable, NotEvaluated, Quote, quote
+from dvctt_report.lint.decline import DECREE_IN_FORCE, decline
 from dvctt_report.lint.fix import Mended, fix
 from dvctt_report.lint.outcome import CheckResult, FileVerdict, LintFinding, Outcome, Status
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.places import Block, Spot, place_of, spot_of
+from dvctt_report.lint.places import Spot, place_of, spot_of
 from dvctt_report.lint.recognise import SAY_THE_KIND, recognise, unclear_reason
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import ANNEX, PUT_INTO_FORCE
@@ -47,53 +22,14 @@ from dvctt_report.severity import Severity
 from dvctt_report.word.reading import is_protected, read_document
 from dvctt_report.word.source import Refused, Source, parse_source, read_source
 
-_MODULES: tuple[ModuleType, ...] = (
-    checks_annexes,
-    checks_authority,
-    checks_bases,
-    checks_body,
-    checks_capitals,
-    checks_citations,
-    checks_cited,
-    checks_date,
-    checks_days,
-    checks_districts,
-    checks_figures,
-    checks_head,
-    checks_leftovers,
-    checks_number,
-    checks_numbering,
-    checks_page,
-    checks_page_number,
-    checks_recipients,
-    checks_signature,
-    checks_structure,
-    checks_text,
-    checks_title,
-    checks_wording,
-)
-
+_MODULES = [import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__) if "checks_" in m.name]
 CHECKS: tuple[Check, ...] = tuple(
     sorted(
-        {one for module in _MODULES for one in vars(module).values() if isinstance(one, Check)},
+        {found for module in _MODULES for found in vars(module).values() if isinstance(found, Check)},
         key=attrgetter("code"),
     )
 )
-"""Every check of these modules, in the order of their numbers."""
-
-TEXT_CHECKS = frozenset(
-    ("TT38", "TT39", "TT40", "TT41", "TT42", "TT44", "TT45", "TT46", "TT47", "TT61", "TT62")
-)
-"""The checks about running text: a text that the document puts into force is judged by them too."""
-
-
-HEAD_CHECKS = frozenset(("TT12", "TT14"))
-"""The checks that such a text is judged by where it bears state name and motto again."""
-
-
-_OF_AN_ANNEX = "TT01 TT02 TT03 TT04 TT05 TT06 TT07 TT08 TT10 TT58 TT60 TT62 TT64 TT65 TT66"
-ANNEX_CHECKS = frozenset(_OF_AN_ANNEX.split())
-"""The checks that an annex in a file of its own is judged by: it has no letterhead, text or signature."""
+"""Every check of the modules named ``checks_…``, in the order of their numbers."""
 
 
 def lint_file(path: Path, settings: Settings, checks: tuple[Check, ...] = CHECKS) -> FileVerdict:
@@ -147,20 +83,19 @@ def lint_source(
             return FileVerdict(name, Status.UNCLEAR, reason=unclear_reason(paper), remedy=SAY_THE_KIND)
     findings: list[LintFinding] = []
     results: list[CheckResult] = []
-    for check in checks if paper.kind != ANNEX else (c for c in checks if c.code in ANNEX_CHECKS):
+    is_old = paper.day is not None and paper.day < DECREE_IN_FORCE
+    for check in checks if paper.kind != ANNEX else (c for c in checks if c.annexes):
         level = settings.levels.get(check.code, check.severity)
         if level is None:
             results.append(CheckResult(check.code, Outcome.NOT_APPLICABLE, "bỏ qua theo tệp thiết lập"))
-        elif check.since > (paper.day or date.max):
-            results.append(
-                CheckResult(check.code, Outcome.NOT_APPLICABLE, "văn bản ban hành trước khi có quy định")
-            )
+        elif is_old:
+            reason = "văn bản ban hành trước khi có quy định"
+            results.append(CheckResult(check.code, Outcome.NOT_APPLICABLE, reason))
         else:
             found, result = _run(check, paper, settings, level)
-            for text in _put_into_force(paper):
-                headed = check.code in HEAD_CHECKS and text.head.motto is not None
-                if check.code not in TEXT_CHECKS and not headed:
-                    continue
+            for text in _put_into_force(paper) if check.texts else ():
+                if check.block is Block.HEAD and text.head.motto is None:
+                    continue  # it need not bear state name and motto again
                 more, other = _run(check, text, settings, level)
                 found += [_within(f, text) for f in more]
                 result = min(result, other, key=lambda r: _WORST_FIRST.index(r.outcome))
@@ -196,7 +131,7 @@ def _run(
         own = answer.severity if isinstance(answer, Fault) and check.code not in settings.levels else None
         words = answer.words if isinstance(answer.words, str) else quote(answer.words)
         spot = spot_of(paper, answer, words)
-        spot = replace(spot, block=Block.ASKED) if check.asks else spot
+        spot = replace(spot, block=Block.ASKED) if check.block is Block.ASKED else spot
         at = words.paragraph if isinstance(words, Quote) else None
         place = answer.place or (place_of(paper, at) if at else "")
         found.append(_finding(check, own or level, answer, (place, words), spot))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import Component
 from dvctt_report.severity import Severity
@@ -105,55 +105,79 @@ Answer: TypeAlias = Fault | NotEvaluated | NotApplicable
 Answers: TypeAlias = Iterator[Answer]
 Function: TypeAlias = Callable[[Paper, Settings], Answers]
 
-DECREE_IN_FORCE = date(2020, 3, 5)
-"""NĐ 30/2020/NĐ-CP, Điều 37; documents before that day follow other rules and are declined."""
+
+class Block(StrEnum):
+    """A part of the document in reading order, by the name under which findings are told."""
+
+    HEAD = "head"
+    TEXT = "text"
+    END = "end"
+    ANNEX = "annex"
+    PAGE = "page"
+    ASKED = "asked"
+
+
+BLOCK_NAMES = {
+    Block.HEAD: "Phần đầu",
+    Block.TEXT: "Nội dung",
+    Block.END: "Ký, nơi nhận",
+    Block.ANNEX: "Phụ lục",
+    Block.PAGE: "Trang giấy, phông chữ, chỗ chưa điền",
+    Block.ASKED: "Cần đọc lại (chỉ hỏi)",
+}
+Mended: TypeAlias = Literal["", "một phần", "có"]
+"""Whether ``--fix`` mends none of a check's faults, those of look, or all."""
 
 
 @dataclass(frozen=True)
 class Check:
     """One check: all that docs/lint.md prints about it, and the function that looks.
 
-    The function's docstring holds a wrong and a right example in lines that begin with "Sai:" and "Đúng:".
-    ``since`` is the document's date from which the rule holds; ``asks``: it says nothing of the format, it
-    asks the author a question.
+    The function's docstring says in Vietnamese what is wrong, then a wrong example ("Sai:"), a right one
+    ("Đúng:") and the decree's point ("Căn cứ:"). ``block`` is the part of the page it is about; of ``ASKED``
+    it says nothing of the format but asks the author a question. ``texts``: it judges running text also of a
+    regulation or plan that the document puts into force; ``annexes``: also an annex in a file of its own.
     """
 
     code: str
     severity: Severity
-    title: str
-    rationale: str
-    source: str
-    since: date
+    block: Block
     function: Function
-    asks: bool = False
+    mends: Mended = ""
+    texts: bool = False
+    annexes: bool = False
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """What the docstring says, by the word before it; the title by ""."""
+        parts = re.split(r"\n\s*(Sai|Đúng|Căn cứ): ", self.function.__doc__ or "")
+        said = {
+            name: " ".join(text.split()) for name, text in zip(("", *parts[1::2]), parts[::2], strict=True)
+        }
+        return {**said, "": said[""].rstrip(".")}
 
     @property
-    def examples(self) -> tuple[str, str]:
-        """The wrong and the right example of the docstring."""
-        lines = [line.strip() for line in (self.function.__doc__ or "").splitlines()]
-        wrong, right = (
-            next(line.removeprefix(mark).strip() for line in lines if line.startswith(mark))
-            for mark in ("Sai:", "Đúng:")
-        )
-        return wrong, right
+    def title(self) -> str:
+        """What is wrong, in one line."""
+        return self.about[""]
+
+    @property
+    def source(self) -> str:
+        """The decree's point."""
+        return self.about["Căn cứ"]
 
 
 def check(
     code: str,
     severity: Severity,
-    title: str,
+    block: Block,
+    mends: Mended = "",
     *,
-    rationale: str,
-    source: str,
-    since: date = DECREE_IN_FORCE,
-    asks: bool = False,
+    texts: bool = False,
+    annexes: bool = False,
 ) -> Callable[[Function], Check]:
-    """Make the function below it a ``Check``, which ``CHECKS`` finds in its module."""
-
-    def make(function: Function) -> Check:
-        return Check(code, severity, title, rationale, source, since, function, asks)
-
-    return make
+    """Make the function below it a ``Check``."""
+    return lambda function: Check(code, severity, block, function, mends, texts, annexes)
 
 
 def quote(words: Quoted, limit: int = 90, *, at: Paragraph | None = None) -> Quote:

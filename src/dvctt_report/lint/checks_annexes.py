@@ -10,6 +10,7 @@ from itertools import groupby
 from dvctt_report.lint.check import (
     HERE,
     Answers,
+    Block,
     Fault,
     NotApplicable,
     capital_fault,
@@ -19,8 +20,7 @@ from dvctt_report.lint.check import (
     quote,
 )
 from dvctt_report.lint.offices import TITLE_WORDS, letterhead_words, words_of
-from dvctt_report.lint.parts import Annex, Number, Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.parts import Annex, Number, Paper, Piece
 from dvctt_report.lint.recognise import parse_day, parse_number
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.titles import ENCLOSED
@@ -155,19 +155,13 @@ _ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
 _ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
 
 
-@check(
-    "TT58",
-    Severity.ERROR,
-    "Từ “Phụ lục”, số thứ tự hoặc tên phụ lục sai kiểu",
-    rationale="“Phụ lục” và số thứ tự: dòng riêng, canh giữa, chữ in thường, cỡ 14, đứng, đậm; từ hai phụ "
-    "lục trở lên đánh số La Mã. Tên phụ lục: canh giữa, in hoa, cỡ 13-14, đứng, đậm.",
-    source="Phụ lục I, mục III.1a, III.1b",
-)
+@check("TT58", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
 def annex_look(paper: Paper, settings: Settings) -> Answers:
-    """Report labels and titles of a wrong look, and Arabic, missing or jumping numbers of several annexes.
+    """Từ “Phụ lục”, số thứ tự hoặc tên phụ lục sai kiểu.
 
     Sai: PHỤ LỤC 1; Phụ lục I, Phụ lục II, Phụ lục IV
     Đúng: **Phụ lục I** (cỡ 14, đậm, canh giữa)
+    Căn cứ: Phụ lục I, mục III.1a, III.1b
     """
     if not paper.annexes:
         yield _NO_ANNEX
@@ -212,36 +206,19 @@ def annex_look(paper: Paper, settings: Settings) -> Answers:
                 yield replace(centre_fault(place, annex.title), words=annex.title[0])
 
 
-@check(
-    "TT59",
-    Severity.ERROR,
-    "Phụ lục không được chỉ dẫn trong văn bản, hoặc chỉ dẫn tới phụ lục không có",
-    rationale="Văn bản có phụ lục thì trong văn bản phải có chỉ dẫn về phụ lục đó. Chỉ dẫn tới phụ lục "
-    "không thấy trong tệp chỉ nhắc, vì phụ lục có thể ở tệp riêng.",
-    source="Phụ lục I, mục III.1a",
-)
+@check("TT59", Severity.ERROR, Block.ANNEX)
 def annex_references(paper: Paper, settings: Settings) -> Answers:
-    """Report annexes that the text doesn't point to, and pointers to annexes that the file doesn't hold.
+    """Phụ lục không được chỉ dẫn trong văn bản, hoặc chỉ dẫn tới phụ lục không có.
 
     Sai: có Phụ lục III nhưng nội dung không nhắc tới, hoặc chỉ nhắc Phụ lục III của nghị định
     Đúng: “… (chi tiết tại Phụ lục III)”
+    Căn cứ: Phụ lục I, mục III.1a
     """
     # A table of the text may point to an annex too; the lines above the annexes are all that counts.
     end = paper.annexes[0].label.paragraph.number if paper.annexes else len(paper.document.paragraphs)
     above = [piece for piece in paper.pieces if piece.paragraph.number < end]
     said = list(mentions(paper, above))
-    yield from _unmentioned(paper, said, names_sent_along(paper, above))
-    yield from _absent(paper, said)
-    yield from _left_out(paper)
-    if not paper.annexes:
-        yield _NO_ANNEX
-
-
-def _unmentioned(paper: Paper, said: Sequence[Mention], names: frozenset[str]) -> Iterator[Fault]:
-    """Annexes that no line points to, or only under a number that is written otherwise.
-
-    ``names`` are those under which the text speaks of what is sent along.
-    """
+    names = names_sent_along(paper, above)
     named = frozenset().union(*(m.numbers for m in said))
     written = [name for m in said for name in m.names]
     alone = len(paper.annexes) == 1
@@ -252,14 +229,31 @@ def _unmentioned(paper: Paper, said: Sequence[Mention], names: frozenset[str]) -
         if not said or not (numbers & named or not numbers or alone or any(m.all_ for m in said)):
             found = f"nội dung không nhắc tới {label}"
             fix = "Thêm chỉ dẫn tới phụ lục trong nội dung"
-            yield Fault(
-                ANNEX, quote(label, at=annex.label.paragraph), found, f"“… (chi tiết tại {label})”", fix
-            )
+            expected = f"“… (chi tiết tại {label})”"
+            yield Fault(ANNEX, quote(label, at=annex.label.paragraph), found, expected, fix)
         elif not alone and (other := _otherwise(annex, [n for n in written if arabic(n) in numbers])):
             right = f"Phụ lục {roman(arabic(other))}"
             found = f"nội dung ghi “Phụ lục {other}”, phụ lục ghi “{label}”"
             fix = f"Sửa chỉ dẫn trong nội dung và dòng đầu phụ lục thành “{right}”"
             yield Fault(ANNEX, quote(label, at=annex.label.paragraph), found, f"cùng ghi “{right}”", fix)
+    # Pointers to annexes that the file doesn't hold, each number once; the file may be a part of several.
+    held = frozenset().union(*_numbers(paper.annexes))
+    told: set[int | None] = set()
+    for mention in said:
+        missing = [n for n in mention.names if arabic(n) not in held]
+        if not mention.pointing or (paper.annexes and not missing):
+            continue
+        for name in missing or [""]:
+            if (number := arabic(name) if name else None) in told or (not name and told):
+                continue
+            told.add(number)
+            label = f"Phụ lục {name}".strip()
+            found, right = f"chỉ dẫn tới {label}, trong tệp không có", f"{label} kèm theo"
+            fix = "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng"
+            yield Fault(HERE, mention.piece, found, right, fix, severity=Severity.WARNING)
+    yield from _left_out(paper)
+    if not paper.annexes:
+        yield _NO_ANNEX
 
 
 def _is_told_by_name(paper: Paper, annex: Annex, names: frozenset[str]) -> bool:
@@ -280,29 +274,6 @@ def _otherwise(annex: Annex, names: Sequence[str]) -> str:
     return alike[0] if alike and not own & {*alike} else ""
 
 
-def _absent(paper: Paper, said: Sequence[Mention]) -> Iterator[Fault]:
-    """Pointers to annexes that the file doesn't hold, each number once; the file may be a part of several."""
-    held = frozenset().union(*_numbers(paper.annexes))
-    told: set[int | None] = set()
-    for mention in said:
-        missing = [n for n in mention.names if arabic(n) not in held]
-        if not mention.pointing or (paper.annexes and not missing):
-            continue
-        for name in missing or [""]:
-            if (number := arabic(name) if name else None) in told or (not name and told):
-                continue
-            told.add(number)
-            label = f"Phụ lục {name}".strip()
-            yield Fault(
-                HERE,
-                mention.piece,
-                f"chỉ dẫn tới {label}, trong tệp không có",
-                f"{label} kèm theo",
-                "Kiểm tra số phụ lục trong câu này; phụ lục có thể ở tệp riêng",
-                severity=Severity.WARNING,
-            )
-
-
 _ENCLOSES = lazy_pattern(
     rf"\((?:có |theo )?(?P<list>danh sách|danh mục|biểu)\b[^().;]{{0,40}} kèm theo\)"
     rf"|\b[Bb]an hành kèm theo Quyết định này (?P<text>{'|'.join(KINDS)})\b"
@@ -321,14 +292,9 @@ def _left_out(paper: Paper) -> Iterator[Fault]:
     for piece in paper.body:
         if found := _ENCLOSES.search(piece.text):
             what = first_letter_capital(found["list"] or found["text"])
-            yield Fault(
-                HERE,
-                piece,
-                f"{what} kèm theo, trong tệp không có",
-                f"{what} kèm theo",
-                "Xem đã chép đủ phần kèm theo chưa; có thể ở tệp riêng",
-                severity=Severity.INFO,
-            )
+            said, right = f"{what} kèm theo, trong tệp không có", f"{what} kèm theo"
+            fix = "Xem đã chép đủ phần kèm theo chưa; có thể ở tệp riêng"
+            yield Fault(HERE, piece, said, right, fix, severity=Severity.INFO)
             return
 
 
@@ -360,20 +326,13 @@ def _numbers(annexes: Sequence[Annex]) -> list[frozenset[int]]:
     return [frozenset(() if own is None else (own, right)) for own, right in _counted(annexes)]
 
 
-@check(
-    "TT60",
-    Severity.ERROR,
-    "Dòng “(Kèm theo …)” thiếu, sai kiểu hoặc khác tên loại, số, ngày, cơ quan của văn bản",
-    rationale="Dưới tên phụ lục có thông tin chỉ dẫn kèm theo văn bản, chữ in thường, cỡ 13-14, nghiêng, "
-    "canh giữa. Văn bản giấy ghi đủ số, ngày; văn bản điện tử để trống. Đã ghi thì phải khớp phần "
-    "đầu văn bản.",
-    source="Phụ lục I, mục III.1c; Phụ lục III, Mẫu 2.1, 2.2",
-)
+@check("TT60", Severity.ERROR, Block.ANNEX, mends="một phần", annexes=True)
 def annex_attached(paper: Paper, settings: Settings) -> Answers:
-    """Report a missing or upright line, and a number or date other than the document's.
+    """Dòng “(Kèm theo …)” thiếu, sai kiểu hoặc khác tên loại, số, ngày, cơ quan của văn bản.
 
     Sai: (Kèm theo Báo cáo số 12/BC-UBND …) dưới văn bản số 15/BC-UBND
     Đúng: *(Kèm theo Báo cáo số 15/BC-UBND ngày 05 tháng 3 năm 2025 của …)*
+    Căn cứ: Phụ lục I, mục III.1c; Phụ lục III, Mẫu 2.1, 2.2
     """
     if not paper.annexes and not paper.enclosed:
         yield _NO_ANNEX

@@ -9,6 +9,7 @@ from itertools import dropwhile, pairwise
 from dvctt_report.lint.check import (
     HERE,
     Answers,
+    Block,
     Fault,
     Mend,
     NotApplicable,
@@ -18,9 +19,8 @@ from dvctt_report.lint.check import (
     format_size,
     quote,
 )
-from dvctt_report.lint.checks_bases import BASES
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, lines_of
+from dvctt_report.lint.checks_title import BASES
+from dvctt_report.lint.parts import Paper, Piece, lines_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, captions, running_text
 from dvctt_report.nd30.format import BODY_INDENT, component
@@ -41,19 +41,13 @@ _LINE_TOLERANCE = 0.3
 """Points by which an exact line height may miss the face's own."""
 
 
-@check(
-    "TT38",
-    Severity.ERROR,
-    "Nội dung không canh đều hai lề",
-    rationale="Nội dung văn bản canh đều cả hai lề. Đoạn chỉ có một dòng thì canh trái hay canh đều nhìn "
-    "như nhau, không xét.",
-    source="Phụ lục I, mục II.6e",
-)
+@check("TT38", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
 def justified(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs of more than one line that aren't justified.
+    """Nội dung không canh đều hai lề.
 
     Sai: đoạn văn canh trái, lề phải so le; cả đoạn thụt vào 3 cm bên phải
     Đúng: đoạn văn canh đều hai lề (Ctrl+J)
+    Căn cứ: Phụ lục I, mục II.6e
     """
     lines = running_text(paper)
     if not lines:
@@ -78,20 +72,13 @@ def justified(paper: Paper, settings: Settings) -> Answers:
             yield Fault(place, piece, found, "canh đều tới lề phải của trang", fix)
 
 
-@check(
-    "TT39",
-    Severity.ERROR,
-    "Đầu dòng không lùi vào 1 cm hoặc 1,27 cm",
-    rationale="Khi xuống dòng, chữ đầu dòng lùi vào 1 cm hoặc 1,27 cm. 1,25 cm của Word cũng được. Lùi bằng "
-    "phím Tab hay dấu cách thì lệch khi đổi phông, đổi lề. Các dòng sau trở về lề; danh sách Word tự đánh số "
-    "treo dòng sau (Hanging) chỉ cảnh báo.",
-    source="Phụ lục I, mục II.6e",
-)
+@check("TT39", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
 def first_line(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs whose first line begins elsewhere, is pushed in by blanks, or isn't the only one in.
+    """Đầu dòng không lùi vào 1 cm hoặc 1,27 cm.
 
     Sai: lùi đầu dòng bằng năm dấu cách; lùi 2 cm; lùi cả đoạn 1,27 cm
     Đúng: vào Đoạn (Paragraph), Dòng đầu (First line) 1,27 cm
+    Căn cứ: Phụ lục I, mục II.6e
     """
     lines = running_text(paper)
     if not lines:
@@ -154,19 +141,13 @@ def _pairs(paper: Paper) -> Iterator[tuple[Mark, Mark, list[Paragraph]]]:
         yield one, other, list(paragraphs[first.number + 1 : second.number])
 
 
-@check(
-    "TT40",
-    Severity.ERROR,
-    "Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống",
-    rationale="Khoảng cách giữa các đoạn văn tối thiểu 6 pt. Dòng trống làm khoảng cách không đều và trôi "
-    "khi sang trang.",
-    source="Phụ lục I, mục II.6e",
-)
+@check("TT40", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
 def paragraph_gap(paper: Paper, settings: Settings) -> Answers:
-    """Report less than 6 pt between two paragraphs of the text, and empty paragraphs between them.
+    """Khoảng cách giữa các đoạn dưới 6 pt hoặc tạo bằng dòng trống.
 
     Sai: khoảng cách 0 pt; cách nhau bằng một dòng trống
     Đúng: khoảng cách trước 6 pt (Before: 6 pt)
+    Căn cứ: Phụ lục I, mục II.6e
     """
     if not running_text(paper):
         yield NO_TEXT
@@ -212,19 +193,13 @@ def _gap(first: Paragraph, second: Paragraph) -> float:
     return after + before
 
 
-@check(
-    "TT41",
-    Severity.ERROR,
-    "Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng",
-    rationale="Khoảng cách giữa các dòng tối thiểu là dòng đơn, tối đa là 1,5 dòng. Đặt “chính xác” "
-    "(Exactly) nhỏ hơn chiều cao chữ thì dấu bị cắt.",
-    source="Phụ lục I, mục II.6e",
-)
+@check("TT41", Severity.ERROR, Block.TEXT, mends="có", texts=True)
 def line_spacing(paper: Paper, settings: Settings) -> Answers:
-    """Report line spacing below single or above one and a half.
+    """Khoảng cách dòng dưới đơn hoặc trên 1,5 dòng.
 
     Sai: cách dòng 2 (Double); chính xác 12 pt với chữ 14
     Đúng: dòng đơn đến 1,5 dòng; chính xác 17-24 pt với chữ 14
+    Căn cứ: Phụ lục I, mục II.6e
     """
     lines = running_text(paper)
     if not lines:
@@ -245,34 +220,23 @@ def line_spacing(paper: Paper, settings: Settings) -> Answers:
             high, found = _LINES[1] * single + _LINE_TOLERANCE, f"{format_size(shape.line)} pt"
             right = ("auto", _LINES[0] if shape.line < low else _LINES[1])
         if not low <= shape.line <= high:
-            yield Fault(
-                mark.place,
-                mark.piece,
-                f"cách dòng {found}",
-                "từ dòng đơn đến 1,5 dòng",
-                "Chọn đoạn này, đặt giãn dòng 1,0 đến 1,5",
-                (Mend("line", mark.piece.paragraph.element, right),),
-            )
+            what, expected = f"cách dòng {found}", "từ dòng đơn đến 1,5 dòng"
+            fix = "Chọn đoạn này, đặt giãn dòng 1,0 đến 1,5"
+            mends = (Mend("line", mark.piece.paragraph.element, right),)
+            yield Fault(mark.place, mark.piece, what, expected, fix, mends)
 
 
 _SETS = ((13, 14, 14), (12, 13, 13))
 """Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
 
 
-@check(
-    "TT42",
-    Severity.ERROR,
-    "Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn",
-    rationale="Nội dung dùng một cỡ chữ 13 hoặc 14, kiểu chữ đứng; đề mục, điều, khoản cùng cỡ với lời văn. "
-    "Bảng, chú thích, đoạn trích trong ngoặc, từ ngữ nghiêng trong câu không xét. Gạch chân và co giãn chữ "
-    "không nêu trong nghị định nên chỉ nhắc.",
-    source="Phụ lục I, mục II.6e; mục V",
-)
+@check("TT42", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
 def body_letters(paper: Paper, settings: Settings) -> Answers:
-    """Report letters outside of 13-14 or of another size than most, whole paragraphs in italics, underlining.
+    """Cỡ chữ nội dung ngoài 13-14 hoặc lẫn nhiều cỡ; chữ nghiêng cả đoạn, gạch chân, co giãn.
 
     Sai: một đoạn cỡ 12 giữa văn bản cỡ 14; cả một khoản chữ nghiêng; từ ngữ gạch chân
     Đúng: toàn bộ nội dung cỡ 14, chữ đứng
+    Căn cứ: Phụ lục I, mục II.6e; mục V
     """
     pieces = [p for p in paper.body if id(p.paragraph) not in captions(paper)]
     if not pieces:
@@ -296,18 +260,32 @@ def body_letters(paper: Paper, settings: Settings) -> Answers:
                 if s.text.strip() and s.face.size != main and not s.face.raised
             ]
             sizes = ", ".join(format_size(s) for s in sorted({span.face.size for span in wrong}))
-            yield Fault(
-                HERE,
-                piece,
-                f"cỡ {sizes}",
-                f"cỡ {format_size(main)}",
-                f"Chọn đoạn này, đặt cỡ {format_size(main)}",
-                tuple(Mend("size", s.element, main) for s in runs),
-            )
+            found, right = f"cỡ {sizes}", f"cỡ {format_size(main)}"
+            fix = f"Chọn đoạn này, đặt cỡ {format_size(main)}"
+            yield Fault(HERE, piece, found, right, fix, tuple(Mend("size", s.element, main) for s in runs))
     yield from _slanting(paper)
     yield from _heavy(paper)
-    yield from _shouted(paper)
-    yield from _drawn(paper)
+    # Sentences of running text that are wholly in capitals; headings are short or have no full stop.
+    for mark in running_text(paper):
+        text = mark.piece.text
+        if mark.rest.isupper() and text.endswith((".", ";")) and len(text.split()) > _SHOUTED:
+            fix = "Chọn đoạn này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
+            yield Fault(mark.place, mark.piece, "cả đoạn chữ in hoa", "chữ in thường", fix)
+    # Underlined words, addresses on the net apart, and letters pressed together or pulled apart.
+    for mark in running_text(paper):
+        spans = [s for s in mark.piece.paragraph.spans if s.text.strip()]
+        lined = [s for s in spans if s.face.underline and not _is_address(s)]
+        if lined:
+            found = f"gạch chân “{quote(' '.join(s.text for s in lined), 40)}”"
+            fix = "Chọn chữ này, bỏ gạch chân (Ctrl+U)"
+            mends = tuple(Mend("underline", s.element, False) for s in lined)
+            yield Fault(mark.place, mark.piece, found, "không gạch chân", fix, mends, Severity.WARNING)
+        gaps = [s.face for s in spans if abs(s.face.spacing) >= _STRETCHED or abs(s.face.scale - 1) > 0.02]
+        if gaps:
+            pressed = any(face.spacing < 0 or face.scale < 1 for face in gaps)
+            found, right = "chữ bị co" if pressed else "chữ bị giãn", "chữ giãn cách bình thường"
+            fix = "Chọn đoạn này, vào Phông (Font), Nâng cao (Advanced), đặt Scale 100%, Spacing Normal"
+            yield Fault(mark.place, mark.piece, found, right, fix, severity=Severity.WARNING)
 
 
 _APART = lazy_pattern(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
@@ -325,14 +303,9 @@ def _slanting(paper: Paper) -> Iterator[Fault]:
         pieces = lines_of(mark.piece.paragraph)
         whole = all(p.is_italic for p in pieces) and not _APART.match(mark.piece.plain)
         if whole and (mark.level in _COUNTED or pieces[-1].text.endswith((".", ";", ":", "/"))):
-            yield Fault(
-                mark.place,
-                mark.piece,
-                "chữ nghiêng",
-                "kiểu chữ đứng",
-                "Chọn đoạn này, bỏ kiểu nghiêng (Ctrl+I)",
-                tuple(Mend("italic", s.element, False) for p in pieces for s in p.visible),
-            )
+            fix = "Chọn đoạn này, bỏ kiểu nghiêng (Ctrl+I)"
+            mends = tuple(Mend("italic", s.element, False) for p in pieces for s in p.visible)
+            yield Fault(mark.place, mark.piece, "chữ nghiêng", "kiểu chữ đứng", fix, mends)
 
 
 _SENTENCE = 30
@@ -356,38 +329,6 @@ _SHOUTED = 12
 """Words from which a paragraph in capitals with a full stop is a sentence."""
 
 
-def _shouted(paper: Paper) -> Iterator[Fault]:
-    """Sentences of running text that are wholly in capitals; headings are short or have no full stop."""
-    for mark in running_text(paper):
-        text = mark.piece.text
-        if mark.rest.isupper() and text.endswith((".", ";")) and len(text.split()) > _SHOUTED:
-            fix = "Chọn đoạn này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu và tên riêng"
-            yield Fault(mark.place, mark.piece, "cả đoạn chữ in hoa", "chữ in thường", fix)
-
-
-def _drawn(paper: Paper) -> Iterator[Fault]:
-    """Underlined words, addresses on the net apart, and letters pressed together or pulled apart."""
-    for mark in running_text(paper):
-        spans = [s for s in mark.piece.paragraph.spans if s.text.strip()]
-        lined = [s for s in spans if s.face.underline and not _is_address(s)]
-        if lined:
-            yield Fault(
-                mark.place,
-                mark.piece,
-                f"gạch chân “{quote(' '.join(s.text for s in lined), 40)}”",
-                "không gạch chân",
-                "Chọn chữ này, bỏ gạch chân (Ctrl+U)",
-                tuple(Mend("underline", s.element, False) for s in lined),
-                Severity.WARNING,
-            )
-        gaps = [s.face for s in spans if abs(s.face.spacing) >= _STRETCHED or abs(s.face.scale - 1) > 0.02]
-        if gaps:
-            pressed = any(face.spacing < 0 or face.scale < 1 for face in gaps)
-            found, right = "chữ bị co" if pressed else "chữ bị giãn", "chữ giãn cách bình thường"
-            fix = "Chọn đoạn này, vào Phông (Font), Nâng cao (Advanced), đặt Scale 100%, Spacing Normal"
-            yield Fault(mark.place, mark.piece, found, right, fix, severity=Severity.WARNING)
-
-
 def _is_address(span: Span) -> bool:
     if span.field == "HYPERLINK" or any(sign in span.text for sign in ("@", "www", "//")):
         return True
@@ -395,19 +336,13 @@ def _is_address(span: Span) -> bool:
     return above is not None and above.tag == f"{W}hyperlink"
 
 
-@check(
-    "TT43",
-    Severity.WARNING,
-    "Cỡ chữ các phần không tăng giảm cùng nhau",
-    rationale="Cỡ chữ trong một văn bản tăng, giảm thống nhất: Quốc hiệu 13, Tiêu ngữ 14, địa danh và ngày "
-    "14; hoặc 12, 13, 13.",
-    source="Phụ lục I, chú thích của mục V",
-)
+@check("TT43", Severity.WARNING, Block.HEAD)
 def sizes_agree(paper: Paper, settings: Settings) -> Answers:
-    """Report sizes of state name, motto and date that are each allowed but don't go together.
+    """Cỡ chữ các phần không tăng giảm cùng nhau.
 
     Sai: Quốc hiệu 12, Tiêu ngữ 14, ngày 14
     Đúng: Quốc hiệu 13, Tiêu ngữ 14, ngày 14
+    Căn cứ: Phụ lục I, chú thích của mục V
     """
     head = paper.head
     if head.state is None or head.motto is None or head.place_date is None:
@@ -423,6 +358,5 @@ def sizes_agree(paper: Paper, settings: Settings) -> Answers:
         told = "Quốc hiệu {}, Tiêu ngữ {}, ngày {}"
         what = told.format(*map(format_size, found))
         fix = f"Đặt lại cỡ chữ: {told.format(13, 14, 14)}"
-        yield Fault(
-            "Phần đầu văn bản", "", what, f"{told.format(13, 14, 14)}; hoặc {told.format(12, 13, 13)}", fix
-        )
+        right = f"{told.format(13, 14, 14)}; hoặc {told.format(12, 13, 13)}"
+        yield Fault("Phần đầu văn bản", "", what, right, fix)

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
-from dvctt_report.lint.check import HERE, Answers, Fault, check
+from dvctt_report.lint.check import HERE, Answers, Block, Fault, check
 from dvctt_report.lint.checks_citations import KINDS
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, Sought, Text
+from dvctt_report.lint.parts import Paper, Piece, Sought, Text
 from dvctt_report.lint.places import place_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.kinds import ANY_KIND
@@ -98,20 +97,13 @@ _UNIT = lazy_pattern(
 """A kind of place in capitals behind an agency; Xã, Phường may be a part of the name. Source: A2 III.1."""
 
 
-@check(
-    "TT62",
-    Severity.ERROR,
-    "Viết hoa sai tên cơ quan, tên loại văn bản hoặc khoản, điểm, Điều",
-    rationale="Tên cơ quan viết hoa chữ cái đầu của từ chỉ loại hình, chức năng, lĩnh vực. Khi viện dẫn: "
-    "Phần, Chương, Mục, Điều viết hoa; khoản, điểm viết thường; tên loại văn bản viết hoa. Chức vụ: Phó Giám "
-    "đốc; thứ trong tuần: thứ Tư. “nhân dân” viết thường thì chỉ nhắc.",
-    source="Phụ lục II, mục III, IV, V",
-)
+@check("TT62", Severity.ERROR, Block.TEXT, texts=True, annexes=True)
 def capitals(paper: Paper, settings: Settings) -> Answers:
-    """Report agencies (a list of the settings) and cited points whose capitals differ from the decree's.
+    """Viết hoa sai tên cơ quan, tên loại văn bản hoặc khoản, điểm, Điều.
 
     Sai: Ủy ban Nhân dân tỉnh; UBND Tỉnh; Điểm a Khoản 2 điều 5; kế hoạch số …; bộ Nội vụ; Phó Giám Đốc
     Đúng: Ủy ban nhân dân tỉnh; UBND tỉnh; điểm a khoản 2 Điều 5; Kế hoạch số …; Bộ Nội vụ; Phó Giám đốc
+    Căn cứ: Phụ lục II, mục III, IV, V
     """
     lines = tuple(_sentences(paper))
     text = Text(lines)

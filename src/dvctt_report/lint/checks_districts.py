@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from dvctt_report.catalogue import catalogue
-from dvctt_report.lint.check import Answers, Fault, NotApplicable, NotEvaluated, check
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.check import Answers, Block, Fault, NotApplicable, NotEvaluated, check
+from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.settings import Settings
 from dvctt_report.lint.structure import Mark, marks
 from dvctt_report.nd30.kinds import LETTER
@@ -73,22 +72,13 @@ _CARRIED_OUT = lazy_pattern(
 """What an article says of those who have to carry the document out."""
 
 
-@check(
-    "TT63",
-    Severity.WARNING,
-    "Còn ghi cấp huyện, cơ quan cũ sau khi sắp xếp",
-    rationale="Từ ngày ghi trong tệp thiết lập (mặc định 01/7/2025) không còn huyện, quận, thị xã, thị "
-    "trấn, thành phố thuộc tỉnh; văn bản ghi ở phần đầu, Kính gửi, Nơi nhận, điều khoản thi hành thường "
-    "là chép từ văn bản cũ. Tên cũ của sở, bộ đã hợp nhất (danh sách ở tệp thiết lập) cũng vậy. Tên riêng "
-    "của trường, chợ, bệnh viện … có địa danh cũ thì để yên. Chỗ khác trong nội dung có thể là nói về thời "
-    "gian trước nên không xét.",
-    source="Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
-)
+@check("TT63", Severity.WARNING, Block.HEAD)
 def districts(paper: Paper, settings: Settings) -> Answers:
-    """Report districts among those who send, get or carry out a document dated after they ended.
+    """Còn ghi cấp huyện, cơ quan cũ sau khi sắp xếp.
 
     Sai: Kính gửi: UBND huyện B; - UBND các huyện, thành phố; (văn bản tháng 9 năm 2025)
     Đúng: Kính gửi: UBND xã B
+    Căn cứ: Luật Tổ chức chính quyền địa phương số 72/2025/QH15
     """
     end, head = settings.districts_end, paper.head
     if end is None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from dvctt_report.lint.check import (
     Answers,
+    Block,
     Fault,
     NotApplicable,
     NotEvaluated,
@@ -16,11 +17,16 @@ from dvctt_report.lint.check import (
     format_mm,
     look_faults,
 )
-from dvctt_report.lint.geometry import centring_fault, from_right_edge, gap_fault, stands_left_of
 from dvctt_report.lint.heads import is_joint
-from dvctt_report.lint.looks import line_fault, looks
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, columns_of
+from dvctt_report.lint.looks import (
+    centring_fault,
+    from_right_edge,
+    gap_fault,
+    line_fault,
+    looks,
+    stands_left_of,
+)
+from dvctt_report.lint.parts import Paper, Piece, columns_of
 from dvctt_report.lint.settings import Settings
 from dvctt_report.nd30.format import MOTTO, STATE_NAME, Component
 from dvctt_report.nd30.kinds import WRITTEN_OUT
@@ -39,19 +45,13 @@ _ROUNDING = 0.5
 """Millimetres that printers and grids differ by."""
 
 
-@check(
-    "TT12",
-    Severity.ERROR,
-    "Quốc hiệu thiếu, sai chữ hoặc sai kiểu",
-    rationale="Quốc hiệu viết hoa, cỡ 12-13, đứng, đậm. “HÒA” và “HOÀ” đều đúng: chính nghị định viết cả "
-    "hai.",
-    source="Phụ lục I, mục II.1a",
-)
+@check("TT12", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
 def state_name(paper: Paper, settings: Settings) -> Answers:
-    """Report a state name that is missing, misspelt, or of another size, weight or slope.
+    """Quốc hiệu thiếu, sai chữ hoặc sai kiểu.
 
     Sai: Cộng hòa xã hội chủ nghĩa Việt Nam (chữ thường, cỡ 14)
     Đúng: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM (cỡ 12-13, đứng, đậm)
+    Căn cứ: Phụ lục I, mục II.1a
     """
     piece = paper.head.state
     if piece and key(piece.text) != key(STATE_NAME) and not paper.head.state_is_broken:
@@ -63,19 +63,13 @@ def state_name(paper: Paper, settings: Settings) -> Answers:
         yield Fault(STATE, piece, "đứng bên trái tên cơ quan", "phía trên, bên phải trang đầu", fix)
 
 
-@check(
-    "TT13",
-    Severity.WARNING,
-    "Quốc hiệu bị ngắt thành hai dòng, hoặc lấn ra lề phải",
-    rationale="Quốc hiệu cỡ 13 đậm dài 95,7 mm; cột hẹp hơn thì chữ “NAM” rơi xuống dòng dưới, bảng rộng hơn "
-    "khổ chữ thì dòng này lấn vào lề phải.",
-    source="Phụ lục III, Mẫu 1.4 (Quốc hiệu trên một dòng); Phụ lục I, mục I.3; độ rộng phông chữ",
-)
+@check("TT13", Severity.WARNING, Block.HEAD)
 def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
-    """Report a state name longer than its cell or box, broken by hand, or standing in the right margin.
+    """Quốc hiệu bị ngắt thành hai dòng, hoặc lấn ra lề phải.
 
     Sai: Quốc hiệu cỡ 13 trong cột rộng 85 mm; Quốc hiệu cách mép phải tờ giấy 5 mm
     Đúng: cột Quốc hiệu rộng ít nhất 100 mm, hoặc Quốc hiệu cỡ 12
+    Căn cứ: Phụ lục III, Mẫu 1.4 (Quốc hiệu trên một dòng); Phụ lục I, mục I.3; độ rộng phông chữ
     """
     piece = paper.head.state
     if piece is None:
@@ -95,31 +89,21 @@ def state_name_wraps(paper: Paper, settings: Settings) -> Answers:
             found = f"Quốc hiệu dài {format_mm(piece.width)}, ô chỉ rộng {format_mm(room)}"
             yield Fault(STATE, piece, found, "Quốc hiệu nằm trên một dòng", fix)
         elif not centring_fault(STATE, (piece,)):
-            yield from _pushed_out(paper, piece)
+            # The state name, the widest line of a letterhead, where it stands in the right margin.
+            left, low = from_right_edge(paper.document, piece), PAGE.right_range[0]
+            if left is not None and left < low - _NEAR_EDGE:
+                fix = "Chọn bảng phần đầu, thu hẹp cột trái hoặc canh bảng giữa trang (Table Properties)"
+                found, right = f"cách mép phải tờ giấy {format_mm(left)}", f"ít nhất {format_mm(low)}"
+                yield Fault(STATE, piece, found, right, fix)
 
 
-def _pushed_out(paper: Paper, state: Piece) -> Iterator[Fault]:
-    """The state name, the widest line of a letterhead, where it stands in the right margin."""
-    left, low = from_right_edge(paper.document, state), PAGE.right_range[0]
-    if left is not None and left < low - _NEAR_EDGE:
-        fix = "Chọn bảng phần đầu, thu hẹp cột trái hoặc canh bảng giữa trang (Table Properties)"
-        found, right = f"cách mép phải tờ giấy {format_mm(left)}", f"ít nhất {format_mm(low)}"
-        yield Fault(STATE, state, found, right, fix)
-
-
-@check(
-    "TT14",
-    Severity.ERROR,
-    "Tiêu ngữ thiếu, sai chữ, sai dấu nối hoặc sai kiểu",
-    rationale="Chữ cái đầu của các cụm từ viết hoa, giữa các cụm từ có gạch nối (-) và cách chữ; gạch dài "
-    "(–) do Word tự đổi là lỗi hay gặp nhất.",
-    source="Phụ lục I, mục II.1b",
-)
+@check("TT14", Severity.ERROR, Block.HEAD, mends="một phần", texts=True)
 def motto(paper: Paper, settings: Settings) -> Answers:
-    """Report a motto that is missing, misspelt, joined by other dashes, or of a wrong look.
+    """Tiêu ngữ thiếu, sai chữ, sai dấu nối hoặc sai kiểu.
 
     Sai: Độc lập – Tự do – Hạnh phúc (gạch dài); Độc lập-Tự do-Hạnh phúc
     Đúng: Độc lập - Tự do - Hạnh phúc (cỡ 13-14, đứng, đậm)
+    Căn cứ: Phụ lục I, mục II.1b
     """
     piece = paper.head.motto
     if piece and unicodedata.normalize("NFC", piece.text) != MOTTO:
@@ -132,19 +116,13 @@ def motto(paper: Paper, settings: Settings) -> Answers:
         yield loose
 
 
-@check(
-    "TT15",
-    Severity.ERROR,
-    "Đường kẻ dưới Tiêu ngữ thiếu hoặc sai",
-    rationale="Đường kẻ ngang nét liền, dài bằng dòng Tiêu ngữ. Vẽ bằng hình, viền đoạn hay dấu gạch dưới "
-    "đều được; gạch chân chữ và dãy dấu “-” thì không. Cho phép lệch 10%.",
-    source="Phụ lục I, mục II.1b",
-)
+@check("TT15", Severity.ERROR, Block.HEAD, mends="một phần")
 def motto_line(paper: Paper, settings: Settings) -> Answers:
-    """Report a missing line under the motto, one made of dashes or underlining, or of a wrong length.
+    """Đường kẻ dưới Tiêu ngữ thiếu hoặc sai.
 
     Sai: Tiêu ngữ gạch chân (Ctrl+U); đường kẻ 30 mm dưới Tiêu ngữ dài 60 mm
     Đúng: đường kẻ liền dài bằng dòng Tiêu ngữ
+    Căn cứ: Phụ lục I, mục II.1b
     """
     piece = paper.head.motto
     if piece is None:
@@ -164,20 +142,13 @@ _NAMELESS = lazy_pattern(
 """A committee whose name lacks what its place is: "UBND PHÚ THỌ"."""
 
 
-@check(
-    "TT16",
-    Severity.ERROR,
-    "Tên cơ quan sai cỡ chữ, sai đậm nhạt, viết tắt hoặc thiếu",
-    rationale="Tên cơ quan chủ quản đứng, không đậm; tên cơ quan ban hành đứng, đậm; cùng cỡ 12-13. Tên cơ "
-    "quan ban hành ghi đầy đủ, tên cơ quan chủ quản được viết tắt chữ thông dụng; sở có cơ quan chủ quản là "
-    "Ủy ban nhân dân tỉnh, thành phố.",
-    source="Phụ lục I, mục II.2a, II.2b",
-)
+@check("TT16", Severity.ERROR, Block.HEAD, mends="một phần")
 def agency_look(paper: Paper, settings: Settings) -> Answers:
-    """Report names in a wrong weight or size, an issuer's that is abbreviated, a sở without its superior.
+    """Tên cơ quan sai cỡ chữ, sai đậm nhạt, viết tắt hoặc thiếu.
 
     Sai: **UBND TỈNH A** (đậm) trên **SỞ B** (đậm); **UBND XÃ C** ban hành
     Đúng: UBND TỈNH A (không đậm) trên **SỞ B** (đậm); **ỦY BAN NHÂN DÂN XÃ C**
+    Căn cứ: Phụ lục I, mục II.2a, II.2b
     """
     head = paper.head
     first = head.issuer[0] if head.issuer else None
@@ -205,18 +176,13 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     yield from looks(paper, "TT16")
 
 
-@check(
-    "TT17",
-    Severity.ERROR,
-    "Đường kẻ dưới tên cơ quan ban hành thiếu hoặc sai",
-    rationale="Đường kẻ ngang nét liền, dài từ 1/3 đến 1/2 dòng chữ, đặt cân đối. Cho phép lệch 10%.",
-    source="Phụ lục I, mục II.2b",
-)
+@check("TT17", Severity.ERROR, Block.HEAD, mends="một phần")
 def issuer_line(paper: Paper, settings: Settings) -> Answers:
-    """Report a missing line under the issuer's name, or one that isn't a third to a half of it.
+    """Đường kẻ dưới tên cơ quan ban hành thiếu hoặc sai.
 
     Sai: đường kẻ dài bằng cả dòng tên cơ quan; tên cơ quan gạch chân
     Đúng: đường kẻ dài 1/3-1/2 dòng chữ
+    Căn cứ: Phụ lục I, mục II.2b
     """
     if not paper.head.issuer:
         yield NotApplicable("không có tên cơ quan ban hành")
@@ -224,18 +190,13 @@ def issuer_line(paper: Paper, settings: Settings) -> Answers:
     yield from line_fault(ISSUER, paper.head.issuer, paper.head.issuer_line, "issuer")
 
 
-@check(
-    "TT18",
-    Severity.ERROR,
-    "Tên cơ quan không viết hoa",
-    rationale="Tên cơ quan chủ quản và tên cơ quan ban hành viết hoa toàn bộ (chữ in hoa).",
-    source="Phụ lục I, mục II.2b",
-)
+@check("TT18", Severity.ERROR, Block.HEAD, mends="một phần")
 def agency_capitals(paper: Paper, settings: Settings) -> Answers:
-    """Report agency names in the letterhead that aren't in capitals.
+    """Tên cơ quan không viết hoa.
 
     Sai: Phòng Văn hóa
     Đúng: PHÒNG VĂN HÓA
+    Căn cứ: Phụ lục I, mục II.2b
     """
     if not paper.head.parent and not paper.head.issuer:
         yield NotApplicable("không có tên cơ quan")
@@ -255,19 +216,13 @@ _WITH_TIME = lazy_pattern(r"hoả tốc hẹn giờ\b.*\d.*")
 _LOOK = Component("urgency", PLACE, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
 
 
-@check(
-    "TT69",
-    Severity.ERROR,
-    "Dấu chỉ mức độ khẩn không đóng khung, sai kiểu hoặc sai lời",
-    rationale="“HỎA TỐC”, “THƯỢNG KHẨN”, “KHẨN” in hoa, cỡ 13-14, đứng, đậm, đặt cân đối trong khung hình "
-    "chữ nhật viền đơn.",
-    source="Phụ lục I, mục III.2",
-)
+@check("TT69", Severity.ERROR, Block.HEAD)
 def urgency(paper: Paper, settings: Settings) -> Answers:
-    """Report a mark of urgency without its frame, or of another look.
+    """Dấu chỉ mức độ khẩn không đóng khung, sai kiểu hoặc sai lời.
 
     Sai: HỎA TỐC gõ thành một dòng dưới trích yếu
     Đúng: **HỎA TỐC** trong khung viền đơn
+    Căn cứ: Phụ lục I, mục III.2
     """
     marks = list(_marks(paper))
     if not marks:

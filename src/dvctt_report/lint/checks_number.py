@@ -1,30 +1,21 @@
-"""Is the number right: its word, zero, signs and look, and the symbol behind it?"""
+"""Are number, symbol, place and date right?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from dvctt_report.lint.check import (
-    Answers,
-    Fault,
-    NotApplicable,
-    NotEvaluated,
-    check,
-    quote,
-)
-from dvctt_report.lint.geometry import lower_by
+from dvctt_report.lint.check import Answers, Block, Fault, NotApplicable, NotEvaluated, check, quote
 from dvctt_report.lint.heads import is_joint
-from dvctt_report.lint.looks import looks
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.looks import looks, lower_by
+from dvctt_report.lint.offices import abbreviation, groups_of, issuer_letters, symbol_of, with_hyphens
+from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.symbols import abbreviation, groups_of, issuer_letters, symbol_of, with_hyphens
 from dvctt_report.lint.titles import kind_of
 from dvctt_report.nd30.kinds import BY_ABBREVIATION, KINDS, LETTER, WRITTEN_OUT
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import key
+from dvctt_report.vietnamese import format_date, key, parse_date
 
 NUMBER = "Số, ký hiệu"
 NO_NUMBER = NotApplicable("không có dòng số, ký hiệu")
@@ -33,18 +24,13 @@ _TIGHT = lazy_pattern(r"Số:\d+")
 _START = lazy_pattern(r"Số: ?(?=[^\s:]|$)|Số:$")
 
 
-@check(
-    "TT19",
-    Severity.ERROR,
-    "Từ “Số” viết sai hoặc thiếu dấu hai chấm",
-    rationale="Từ “Số” chữ in thường, sau từ “Số” có dấu hai chấm, không có dấu cách trước dấu hai chấm.",
-    source="Phụ lục I, mục II.3c",
-)
+@check("TT19", Severity.ERROR, Block.HEAD)
 def number_word(paper: Paper, settings: Settings) -> Answers:
-    """Report a number line that doesn't begin with "Số:".
+    """Từ “Số” viết sai hoặc thiếu dấu hai chấm.
 
     Sai: Số 05/BC-SKHCN; SỐ: 05/BC-SKHCN; Số : 05/BC-SKHCN
     Đúng: Số: 05/BC-SKHCN
+    Căn cứ: Phụ lục I, mục II.3c
     """
     piece = paper.head.number
     if piece is None and "number" in paper.not_missed:
@@ -62,18 +48,13 @@ def number_word(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, "“Số: …”", fix, severity=Severity.WARNING)
 
 
-@check(
-    "TT20",
-    Severity.ERROR,
-    "Số nhỏ hơn 10 không có số 0 phía trước, hoặc thừa số 0",
-    rationale="Với những số nhỏ hơn 10 phải ghi thêm số 0 phía trước.",
-    source="Phụ lục I, mục II.3c",
-)
+@check("TT20", Severity.ERROR, Block.HEAD)
 def number_zero(paper: Paper, settings: Settings) -> Answers:
-    """Report a running number below 10 without its zero.
+    """Số nhỏ hơn 10 không có số 0 phía trước, hoặc thừa số 0.
 
     Sai: Số: 5/BC-UBND; Số: 015/BC-UBND
     Đúng: Số: 05/BC-UBND; Số: 15/BC-UBND
+    Căn cứ: Phụ lục I, mục II.3c
     """
     piece, number = paper.head.number, paper.number
     if piece is None or number is None:
@@ -82,32 +63,20 @@ def number_zero(paper: Paper, settings: Settings) -> Answers:
         yield NotEvaluated(BLANK, NUMBER, piece, "số")
     elif re.fullmatch(r"[1-9]", number.figure):
         right = f"0{number.figure}"
-        yield Fault(
-            NUMBER,
-            piece,
-            f"số “{number.figure}”",
-            f"số “{right}”",
-            f"Ghi “{right}”",
-        )
+        yield Fault(NUMBER, piece, f"số “{number.figure}”", f"số “{right}”", f"Ghi “{right}”")
     elif re.fullmatch(r"0\d{2,}", number.figure):
         right = f"{int(number.figure):02}"
         found, fix = f"số “{number.figure}” thừa số 0", f"Ghi “{right}”"
         yield Fault(NUMBER, piece, found, f"số “{right}”", fix, severity=Severity.WARNING)
 
 
-@check(
-    "TT21",
-    Severity.ERROR,
-    "Số có năm ban hành, sai dấu gạch, hoặc có dấu cách quanh dấu gạch",
-    rationale="Số, ký hiệu văn bản hành chính không ghi năm (đó là cách ghi của văn bản quy phạm pháp "
-    "luật); giữa các nhóm chữ có dấu gạch nối không cách chữ.",
-    source="Phụ lục I, mục II.3b, II.3c",
-)
+@check("TT21", Severity.ERROR, Block.HEAD)
 def number_marks(paper: Paper, settings: Settings) -> Answers:
-    """Report a year in the number, and blanks or other signs around its slash and hyphens.
+    """Số có năm ban hành, sai dấu gạch, hoặc có dấu cách quanh dấu gạch.
 
     Sai: Số: 05/2025/BC-UBND; Số: 05/BC-UBND/2025; Số: 05-BC/UBND; Số: 05 / BC - UBND; Số: 05/BC.UBND
     Đúng: Số: 05/BC-UBND
+    Căn cứ: Phụ lục I, mục II.3b, II.3c
     """
     piece, number = paper.head.number, paper.number
     if piece is None or number is None:
@@ -142,18 +111,13 @@ def number_marks(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, f"“{shown}”", f"“{tight}”", fix)
 
 
-@check(
-    "TT25",
-    Severity.ERROR,
-    "Số, ký hiệu sai cỡ hoặc kiểu chữ",
-    rationale="Số, ký hiệu cỡ 13, kiểu chữ đứng, không đậm; cỡ này cố định dù các phần khác dùng cỡ nhỏ hơn.",
-    source="Phụ lục I, mục II.3c",
-)
+@check("TT25", Severity.ERROR, Block.HEAD, mends="một phần")
 def number_look(paper: Paper, settings: Settings) -> Answers:
-    """Report a number line that isn't size 13, upright and regular.
+    """Số, ký hiệu sai cỡ hoặc kiểu chữ.
 
     Sai: Số: 05/BC-SKHCN (cỡ 14, đậm)
     Đúng: Số: 05/BC-SKHCN (cỡ 13, đứng, không đậm)
+    Căn cứ: Phụ lục I, mục II.3c
     """
     piece = paper.head.number
     if piece is None:
@@ -168,20 +132,14 @@ def number_look(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, found, right, fix, severity=Severity.WARNING)
 
 
-@check(
-    "TT22",
-    Severity.ERROR,
-    "Ký hiệu sai chữ viết tắt hoặc sai thứ tự",
-    rationale="Ký hiệu gồm chữ viết tắt tên loại theo bảng của nghị định (có phân biệt hoa, thường: TTr, "
-    "CTr, QyĐ) rồi đến chữ viết tắt tên cơ quan ban hành ghi ở đầu văn bản. Tên loại có thêm chữ (kế hoạch "
-    "liên tịch) thì nghị định không có chữ viết tắt riêng nên chỉ nhắc.",
-    source="Phụ lục I, mục II.3b; Phụ lục III, mục I",
-)
+@check("TT22", Severity.ERROR, Block.HEAD)
 def symbol(paper: Paper, settings: Settings) -> Answers:
-    """Report a symbol whose first letters aren't in the decree's table, another order, "UB" for "UBND".
+    """Ký hiệu sai chữ viết tắt hoặc sai thứ tự.
 
-    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của sở khác
+    Sai: Số: 31/TTR-VP; Số: 05/SKHCN-BC; Số: BC-05-UBND; Số: 05/QĐ-UB; Số: 05/BC-STC trên báo cáo của sở
+    khác
     Đúng: Số: 31/TTr-VP; Số: 05/BC-SKHCN
+    Căn cứ: Phụ lục I, mục II.3b; Phụ lục III, mục I
     """
     piece = paper.head.number
     if piece is None:
@@ -261,35 +219,26 @@ def _agency_faults(
         and groups[0] not in (own, "CV")
     ):
         right = f"{figure}/{own}-{groups[0]}"
-        yield Fault(
-            NUMBER,
-            piece,
-            f"“{own}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”",
-            f"“Số: {right}”: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực",
-            f"Sửa thành “Số: {right}”",
-        )
+        found = f"“{own}” (viết tắt tên cơ quan) đứng sau “{groups[0]}”"
+        expected = f"“Số: {right}”: tên cơ quan, rồi đơn vị soạn thảo hoặc lĩnh vực"
+        fix = f"Sửa thành “Số: {right}”"
+        yield Fault(NUMBER, piece, found, expected, fix)
     elif not any(own in group for group in groups) and len(groups) > 1:
-        yield from _of_another(paper, piece, own, groups, settings)
-
-
-def _of_another(
-    paper: Paper, piece: Piece, own: str, groups: Sequence[str], settings: Settings
-) -> Iterator[Fault]:
-    """The letters of a known agency that isn't the issuer, or none of a committee's or council's own."""
-    known = {abbreviation(name): name for name in settings.agencies}
-    others = groups[:1] if paper.kind == LETTER else groups[1:]
-    issuer = " ".join(p.text for p in paper.head.issuer)
-    head = key(" ".join([*(p.text for p in paper.head.parent), issuer]))
-    other = next((g for g in others if g in known and _is_strange(known[g], g, own, issuer, head)), "")
-    if other:
-        what = f"“{other}” là viết tắt của {known[other]}, văn bản do {issuer} ban hành"
-    elif own in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
-        what = f"không có “{own}”, viết tắt tên cơ quan ban hành"
-    else:
-        return
-    fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{own}”)"
-    level = None if other else Severity.WARNING
-    yield Fault(NUMBER, piece, what, f"ký hiệu có “{own}”", fix, severity=level)
+        # The letters of a known agency that isn't the issuer, or none of a committee's or council's own.
+        known = {abbreviation(name): name for name in settings.agencies}
+        others = groups[:1] if paper.kind == LETTER else groups[1:]
+        issuer = " ".join(p.text for p in paper.head.issuer)
+        head = key(" ".join([*(p.text for p in paper.head.parent), issuer]))
+        other = next((g for g in others if g in known and _is_strange(known[g], g, own, issuer, head)), "")
+        if other:
+            what = f"“{other}” là viết tắt của {known[other]}, văn bản do {issuer} ban hành"
+        elif own in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
+            what = f"không có “{own}”, viết tắt tên cơ quan ban hành"
+        else:
+            return
+        fix = f"Thay “{other or others[0]}” bằng chữ viết tắt của cơ quan ban hành (“{own}”)"
+        level = None if other else Severity.WARNING
+        yield Fault(NUMBER, piece, what, f"ký hiệu có “{own}”", fix, severity=level)
 
 
 def _is_strange(name: str, letters: str, own: str, issuer: str, head: str) -> bool:
@@ -300,19 +249,13 @@ def _is_strange(name: str, letters: str, own: str, issuer: str, head: str) -> bo
     return alike or own in WRITTEN_OUT or letters in WRITTEN_OUT
 
 
-@check(
-    "TT23",
-    Severity.ERROR,
-    "Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”",
-    rationale="Công văn không có tên loại; ký hiệu gồm chữ viết tắt tên cơ quan và đơn vị soạn thảo hoặc "
-    "lĩnh vực.",
-    source="Phụ lục I, mục II.3b, II.5",
-)
+@check("TT23", Severity.ERROR, Block.HEAD)
 def letter_marks(paper: Paper, settings: Settings) -> Answers:
-    """Report "CV" in the symbol of a letter, or "CÔNG VĂN" as its title.
+    """Công văn ghi “CV” trong ký hiệu hoặc ghi tên loại “CÔNG VĂN”.
 
     Sai: Số: 456/CV-UBND
     Đúng: Số: 456/UBND-VX
+    Căn cứ: Phụ lục I, mục II.3b, II.5
     """
     number, piece = paper.number, paper.head.number
     title = paper.title.kind
@@ -326,19 +269,13 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
         yield Fault(NUMBER, piece, "ký hiệu có “CV”", "“Số: …/tên cơ quan-đơn vị soạn thảo”", fix)
 
 
-@check(
-    "TT24",
-    Severity.ERROR,
-    "Ký hiệu không khớp tên loại",
-    rationale="Chữ viết tắt trong ký hiệu phải là của chính tên loại ghi trên văn bản; lỗi hay gặp khi sửa "
-    "từ văn bản cũ.",
-    source="Phụ lục III, mục I",
-)
+@check("TT24", Severity.ERROR, Block.HEAD)
 def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
-    """Report a symbol with the abbreviation of another kind than the title says.
+    """Ký hiệu không khớp tên loại.
 
     Sai: ký hiệu “/TB-SNV” trên văn bản “BÁO CÁO”
     Đúng: ký hiệu “/BC-SNV” trên văn bản “BÁO CÁO”
+    Căn cứ: Phụ lục III, mục I
     """
     piece, number = paper.head.number, paper.number
     if piece is None or number is None or not number.symbol:
@@ -356,3 +293,156 @@ def symbol_agrees(paper: Paper, settings: Settings) -> Answers:
         right = KINDS[paper.kind]
         fix = f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại"
         yield Fault(NUMBER, piece, f"“{first}” là viết tắt của {of}", f"“{right}” ({paper.kind})", fix)
+
+
+DATE = "Địa danh, thời gian"
+_ABSENT = NotApplicable("không có dòng địa danh, thời gian")
+_WORDS = lazy_pattern(
+    r"ngày\s*+(?P<day>[\d.…_]*)\s*+tháng\s*+(?P<month>[\d.…_]*)\s*+năm\s*+(?P<year>[\d.…_]*)", re.IGNORECASE
+)
+_FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
+_TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
+
+
+@check("TT26", Severity.ERROR, Block.HEAD, mends="một phần")
+def date_look(paper: Paper, settings: Settings) -> Answers:
+    """Địa danh, thời gian sai cỡ hoặc kiểu chữ.
+
+    Sai: Bình An, ngày 05 tháng 11 năm 2025 (chữ đứng)
+    Đúng: *Bình An, ngày 05 tháng 11 năm 2025* (chữ nghiêng)
+    Căn cứ: Phụ lục I, mục II.4c
+    """
+    yield from looks(paper, "TT26")
+
+
+@check("TT27", Severity.ERROR, Block.HEAD)
+def date_zeros(paper: Paper, settings: Settings) -> Answers:
+    """Số 0 trước ngày, tháng thiếu hoặc thừa.
+
+    Sai: ngày 5 tháng 03 năm 2025; ngày 05 tháng 1 năm 2025
+    Đúng: ngày 05 tháng 3 năm 2025; ngày 05 tháng 01 năm 2025
+    Căn cứ: Phụ lục I, mục II.4b
+    """
+    piece = paper.head.place_date
+    found = _WORDS.search(piece.text) if piece else None
+    if piece is None or found is None:
+        yield _ABSENT
+        return
+    day, month = found["day"], found["month"]
+    if not day.isdigit() or not month.isdigit():
+        yield NotEvaluated("ngày, tháng để trống (dự thảo chưa phát hành)", DATE, piece, "ngày, tháng")
+    right_day, right_month = _with_zeros(day, month)
+    for word, wrong, right in (("ngày", day, right_day), ("tháng", month, right_month)):
+        if wrong != right:
+            yield Fault(DATE, piece, f"“{word} {wrong}”", f"“{word} {right}”", f"Ghi “{word} {right}”")
+
+
+def _with_zeros(day: str, month: str) -> tuple[str, str]:
+    """Day and month with the zeros that they should have; what is no figure or no day stays as it is."""
+    if day.isdigit() and 0 < int(day) < 32:
+        day = f"{int(day):02d}"
+    if month.isdigit() and 0 < int(month) < 13:
+        month = f"{int(month):02d}" if int(month) < 3 else str(int(month))
+    return day, month
+
+
+@check("TT28", Severity.ERROR, Block.HEAD)
+def date_form(paper: Paper, settings: Settings) -> Answers:
+    """Thời gian ghi bằng số gạch chéo, năm hai chữ số, viết hoa, thiếu dấu phẩy.
+
+    Sai: Bình An, 31/12/2025; Bình An ngày 31 tháng 12 năm 25; Bình An, Ngày 31 tháng 12 năm 2025
+    Đúng: Bình An, ngày 31 tháng 12 năm 2025
+    Căn cứ: Phụ lục I, mục II.4b, II.4c
+    """
+    piece = paper.head.place_date
+    if piece is None:
+        yield _ABSENT
+        return
+    found = _WORDS.search(piece.text)
+    if found is None:
+        figures = _FIGURES.search(piece.text)
+        wrong = figures[0] if figures else piece.text
+        yield Fault(DATE, piece, f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm")
+        return
+    if found["year"].isdigit() and len(found["year"]) != 4:
+        fix = "Ghi năm bằng đúng bốn chữ số"
+        yield Fault(DATE, piece, f"“năm {found['year']}”", "năm đủ bốn chữ số", fix)
+    if found[0] != found[0].lower():
+        fix = "Viết “ngày”, “tháng”, “năm” bằng chữ thường"
+        yield Fault(DATE, piece, f"“{found[0]}”", f"“{found[0].lower()}”", fix)
+    if piece.text.endswith("."):
+        what = "dấu chấm cuối"
+        yield Fault(DATE, piece, f"có {what}", f"không có {what}", f"Xóa {what}")
+    before = piece.text[: found.start()]
+    if before.strip() and not re.search(r"[^\s,],\s$", before):
+        what, right = f"“{before.strip()} ngày”", "dấu phẩy liền sau địa danh, rồi một dấu cách"
+        fix = "Đặt dấu phẩy liền sau địa danh, rồi một dấu cách"
+        yield Fault(DATE, piece, what, right, fix)
+    elif not before.strip():
+        fix = "Ghi địa danh nơi cơ quan đóng trụ sở"
+        yield Fault(DATE, piece, "không có địa danh", "“địa danh, ngày … tháng … năm …”", fix)
+
+
+@check("TT29", Severity.WARNING, Block.HEAD)
+def place_name(paper: Paper, settings: Settings) -> Answers:
+    """Địa danh viết hoa sai, ghi thừa hoặc thiếu tên loại đơn vị hành chính.
+
+    Sai: tỉnh Bình An, ngày …; TP. Lê Văn A, ngày …
+    Đúng: Bình An, ngày …; Thành phố Lê Văn A, ngày …
+    Căn cứ: Phụ lục I, mục II.4a
+    """
+    piece = paper.head.place_date
+    if piece is None:
+        yield _ABSENT
+        return
+    place = re.split(r",|\bngày\b|\d", piece.text)[0].strip()
+    heads = [key(" ".join(p.text for p in lines)) for lines in (paper.head.parent, paper.head.issuer)]
+    named = any(head.endswith(f" {key(place)}") for head in heads)
+    small = named and any(word[:1].islower() for word in place.split())
+    if (place.isupper() or place[:1].islower() or small) and not _TYPE.match(place):
+        right = place.title()
+        fix = f"Viết “{right}”, chỉ viết hoa chữ cái đầu"
+        yield Fault(DATE, piece, f"“{place}”", f"“{right}”", fix)
+        return
+    typed = {key(name): name for name in settings.typed_places}
+    found = _TYPE.match(place)
+    if key(place) in typed:
+        yield Fault(DATE, piece, f"“{place}”", f"“Thành phố {place}”", "Ghi đủ tên loại đơn vị hành chính")
+        return
+    if found is None:
+        return
+    bare = place[found.end() :]
+    short = not found[1].lower().startswith("thành")
+    if key(bare) in typed and short:
+        yield Fault(DATE, piece, f"“{place}”", f"“Thành phố {bare}”", "Ghi đủ tên loại, không viết tắt")
+    elif key(bare) not in typed and short:
+        yield Fault(DATE, piece, f"“{place}”", f"“{bare}”", f"Bỏ “{found[1]}”")
+
+
+@check("TT30", Severity.WARNING, Block.HEAD)
+def date_possible(paper: Paper, settings: Settings) -> Answers:
+    """Ngày không có thật hoặc ở tương lai.
+
+    Sai: ngày 31 tháng 9 năm 2025
+    Đúng: ngày 30 tháng 9 năm 2025
+    Căn cứ: Phụ lục I, mục II.4b
+    """
+    piece = paper.head.place_date
+    if piece is None:
+        yield _ABSENT
+        return
+    found = _WORDS.search(piece.text)
+    written = found is not None and all(found[n].isdigit() for n in ("day", "month", "year"))
+    # Zeros too many are another check's matter.
+    day = paper.day or (
+        parse_date("/".join(str(int(figure)) for figure in found.groups())) if found and written else None
+    )
+    if day is None and found and written and len(found["year"]) == 4:
+        what = f"ngày {found['day']}/{found['month']}/{found['year']} không có trong lịch"
+        fix = "Kiểm tra lại ngày, tháng"
+        yield Fault(DATE, piece, what, "ngày có thật", fix)
+    elif day is None:
+        yield NotEvaluated("ngày, tháng để trống hoặc chưa đủ", DATE, piece, "ngày, tháng")
+    elif settings.today is not None and day > settings.today:
+        fix = "Kiểm tra lại ngày, tháng, năm"
+        yield Fault(DATE, piece, f"ngày {format_date(day)} chưa đến", "ngày ký văn bản", fix)

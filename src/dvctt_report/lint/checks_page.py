@@ -1,124 +1,105 @@
-"""Is the sheet right? Paper, margins, direction, tables within the page, the contact line."""
+"""Are sheet, margins, fonts, colours and page numbers right?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import takewhile
 
 from dvctt_report.lint.check import (
     HERE,
     Answers,
+    Block,
     Fault,
     Mend,
     NotApplicable,
+    NotEvaluated,
+    Quote,
     check,
     format_mm,
     format_size,
     look_faults,
     quote,
 )
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import lines_of
+from dvctt_report.lint.heads import is_stamp
+from dvctt_report.lint.looks import is_one_page_each
+from dvctt_report.lint.parts import Annex, Paper, lines_of
 from dvctt_report.lint.places import table_name
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.stamps import is_stamp
-from dvctt_report.nd30.format import Component
+from dvctt_report.nd30.format import Component, component
 from dvctt_report.nd30.page import PAGE, twips
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
-from dvctt_report.word.document import Paragraph, Section
-from dvctt_report.word.tree import value
+from dvctt_report.word.document import Document, Paragraph, Section, Span
+from dvctt_report.word.tree import WP, value
 
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.3
 """Millimetres: Word rounds what is typed in centimetres or inches."""
+_HEADER = "Đầu trang (header)"
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
 
 
-def _section_name(paper: Paper, section: Section) -> str:
+def _sheet(paper: Paper, section: Section) -> tuple[str, Quote]:
+    """Place and words, which say nothing, of a fault of a section's sheet."""
     n_sections = len(paper.document.sections)
-    return (
-        "Trang giấy" if n_sections == 1 else f"Trang giấy, phần (section) {section.number + 1}/{n_sections}"
-    )
+    part = f", phần (section) {section.number + 1}/{n_sections}" if n_sections > 1 else ""
+    return f"Trang giấy{part}", quote("", at=paper.document.first_shown(section))
 
 
-@check(
-    "TT01",
-    Severity.ERROR,
-    "Khổ giấy không phải A4",
-    rationale="Văn bản hành chính dùng khổ A4 để in, lưu hồ sơ và số hóa thống nhất.",
-    source="Phụ lục I, mục I.1",
-)
+@check("TT01", Severity.ERROR, Block.PAGE, annexes=True)
 def paper_size(paper: Paper, settings: Settings) -> Answers:
-    """Report sections on paper other than A4, however it is turned.
+    """Khổ giấy không phải A4.
 
     Sai: khổ Letter 216 × 279 mm (mặc định của Word tiếng Anh)
     Đúng: khổ A4 210 × 297 mm
+    Căn cứ: Phụ lục I, mục I.1
     """
     for section in paper.document.sections:
         short, long = sorted((section.width, section.height))
         if abs(short - PAGE.width) > _PAPER_TOLERANCE or abs(long - PAGE.height) > _PAPER_TOLERANCE:
-            yield Fault(
-                _section_name(paper, section),
-                quote("", at=paper.document.first_shown(section)),
-                f"khổ giấy {format_mm(section.width)} × {format_mm(section.height)}",
-                "khổ A4 (210 mm × 297 mm)",
-                "Vào Bố trí (Layout), Khổ giấy (Size), chọn A4",
-            )
+            found = f"khổ giấy {format_mm(section.width)} × {format_mm(section.height)}"
+            fix = "Vào Bố trí (Layout), Khổ giấy (Size), chọn A4"
+            yield Fault(*_sheet(paper, section), found, "khổ A4 (210 mm × 297 mm)", fix)
 
 
-@check(
-    "TT02",
-    Severity.ERROR,
-    "Lề trang ngoài khoảng quy định",
-    rationale="Lề trái chừa chỗ đóng hồ sơ, lề trên chừa chỗ số trang. Trang ngang áp dụng cùng khoảng lề, "
-    "nhưng quy định không nêu riêng nên chỉ nhắc.",
-    source="Phụ lục I, mục I.3",
-)
+@check("TT02", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
 def margins(paper: Paper, settings: Settings) -> Answers:
-    """Report the margins that are out of their range; the gutter counts as part of the left margin.
+    """Lề trang ngoài khoảng quy định.
 
     Sai: lề trái 25 mm
     Đúng: lề trên, dưới 20-25 mm; lề trái 30-35 mm; lề phải 15-20 mm
+    Căn cứ: Phụ lục I, mục I.3
     """
     for section in paper.document.sections:
-        found, right, mends = [], [], []
+        wrong, right, mends = [], [], []
         for side, name in _SIDES.items():
             low, high = getattr(PAGE, f"{side}_range")
             gutter = section.gutter if side == "left" else 0
             length = getattr(section, side) + gutter
             if low - _MARGIN_TOLERANCE <= length <= high + _MARGIN_TOLERANCE:
                 continue
-            found.append(f"lề {name} {format_mm(length)}")
+            wrong.append(f"lề {name} {format_mm(length)}")
             right.append(f"lề {name} {format_mm(low)[:-3]}-{format_mm(high)}")
             mends.append(Mend("margin", section.element, (side, twips(min(max(length, low), high) - gutter))))
-        if found:
-            yield Fault(
-                _section_name(paper, section),
-                quote("", at=paper.document.first_shown(section)),
-                ", ".join(found),
-                ", ".join(right),
-                f"Vào Bố trí (Layout), Lề (Margins), đặt {', '.join(right)}",
-                tuple(mends),
-                Severity.WARNING if section.landscape else None,
-            )
+        if wrong:
+            found, expected = ", ".join(wrong), ", ".join(right)
+            fix = f"Vào Bố trí (Layout), Lề (Margins), đặt {expected}"
+            severity = Severity.WARNING if section.landscape else None
+            yield Fault(*_sheet(paper, section), found, expected, fix, tuple(mends), severity)
 
 
-@check(
-    "TT03",
-    Severity.ERROR,
-    "Trang nằm ngang nhưng không có bảng, biểu",
-    rationale="Văn bản trình bày theo chiều dài; chỉ được theo chiều rộng khi có bảng, biểu không tách "
-    "thành phụ lục.",
-    source="Phụ lục I, mục I.2",
-)
+@check("TT03", Severity.ERROR, Block.PAGE, annexes=True)
 def landscape(paper: Paper, settings: Settings) -> Answers:
-    """Report landscape sections that hold neither a table nor a figure.
+    """Trang nằm ngang nhưng không có bảng, biểu.
 
     Sai: phần lời văn đặt trang ngang
     Đúng: chỉ phần có bảng, biểu đặt trang ngang
+    Căn cứ: Phụ lục I, mục I.2
     """
     turned = [s for s in paper.document.sections if s.landscape]
     if not turned:
@@ -132,59 +113,39 @@ def landscape(paper: Paper, settings: Settings) -> Answers:
             p.has_picture and not p.strokes for p in paper.document.paragraphs if p.section == section.number
         )
         if not tables and not figures:
-            yield Fault(
-                _section_name(paper, section),
-                quote("", at=paper.document.first_shown(section)),
-                "trang nằm ngang, không có bảng, biểu",
-                "trang dọc",
-                "Chọn phần này, vào Bố trí (Layout), Hướng (Orientation), chọn dọc (Portrait)",
-            )
+            fix = "Chọn phần này, vào Bố trí (Layout), Hướng (Orientation), chọn dọc (Portrait)"
+            found = "trang nằm ngang, không có bảng, biểu"
+            yield Fault(*_sheet(paper, section), found, "trang dọc", fix)
 
 
-@check(
-    "TT78",
-    Severity.WARNING,
-    "Trang có viền, chia cột, hoặc có chữ lạ ở đầu trang, chân trang",
-    rationale="Sơ đồ bố trí không có khung viền trang, không chia cột; trên đầu trang chỉ có số trang, ở "
-    "chân trang chỉ có địa chỉ, liên hệ. Chữ khác thường là của mẫu tải về.",
-    source="Phụ lục I, mục I.7, mục IV",
-)
+@check("TT78", Severity.WARNING, Block.PAGE)
 def page_frame(paper: Paper, settings: Settings) -> Answers:
-    """Report borders around the page, text in columns, and words in headers.
+    """Trang có viền, chia cột, hoặc có chữ lạ ở đầu trang, chân trang.
 
     Sai: khung đôi quanh trang; lời văn hai cột; đầu trang ghi tên phần mềm, tên công ty
     Đúng: trang không viền, một cột, đầu trang chỉ có số trang
+    Căn cứ: Phụ lục I, mục I.7, mục IV
     """
     for section in paper.document.sections:
-        place, at = _section_name(paper, section), paper.document.first_shown(section)
-        if _has_borders(section):
+        borders = section.element.find(f"{W}pgBorders")
+        if borders is not None and any(side.get(f"{W}val") not in (None, "nil", "none") for side in borders):
             fix = "Vào Thiết kế (Design), Viền trang (Page Borders), chọn Không (None)"
-            yield Fault(place, quote("", at=at), "trang có đường viền", "trang không có viền", fix)
+            yield Fault(*_sheet(paper, section), "trang có đường viền", "trang không có viền", fix)
         columns = value(section.element, "cols", "num")
         if columns is not None and columns.isdigit() and int(columns) > 1:
             fix = "Vào Bố trí (Layout), Cột (Columns), chọn Một (One)"
-            yield Fault(place, quote("", at=at), f"chia {columns} cột", "một cột", fix)
+            yield Fault(*_sheet(paper, section), f"chia {columns} cột", "một cột", fix)
     told: set[str] = set()
     for section in paper.document.sections:
         for paragraph in (p for ps in section.headers.values() for p in ps):
             words = "".join(s.text for s in paragraph.spans if not s.field).strip()
             numbered = any(s.field for s in paragraph.spans) or words.strip("- .").isdigit()
-            if (
-                sum(map(str.isalpha, words)) > _MARK
-                and not numbered
-                and not is_stamp(words)
-                and words not in told
-            ):
+            short = sum(map(str.isalpha, words)) <= _MARK
+            if not (short or numbered or is_stamp(words) or words in told):
                 told.add(words)
-                fix = "Mở đầu trang, xóa chữ này"
-                yield Fault(
-                    "Đầu trang (header)", paragraph, f"có chữ “{quote(words, 40)}”", "chỉ có số trang", fix
-                )
-    yield from _footers(paper, told)
-
-
-def _footers(paper: Paper, told: set[str]) -> Iterator[Fault]:
-    """Words at the foot of pages that are neither an address nor beside a page number, each once."""
+                found, fix = f"có chữ “{quote(words, 40)}”", "Mở đầu trang, xóa chữ này"
+                yield Fault(_HEADER, paragraph, found, "chỉ có số trang", fix)
+    # Words at the foot of pages that are neither an address nor beside a page number, each once.
     for paragraph in (p for s in paper.document.sections for ps in s.footers.values() for p in ps):
         words = " ".join("".join(s.text for s in paragraph.spans if not s.field).split())
         letters = sum(map(str.isalpha, _PAGE_WORD.sub("", words)))
@@ -207,30 +168,19 @@ _MARK = 3
 """Letters of a mark that says nothing, as a lone sign."""
 
 
-def _has_borders(section: Section) -> bool:
-    borders = section.element.find(f"{W}pgBorders")
-    return borders is not None and any(side.get(f"{W}val") not in (None, "nil", "none") for side in borders)
-
-
 _LONG_TABLE = 25
 _LEGIBLE = 8.0
 """Points below which nobody reads a table on paper; the decree sets no size for cells."""
 _CONTACT_LOOK = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")
 
 
-@check(
-    "TT66",
-    Severity.INFO,
-    "Bảng rộng hơn khổ chữ, không lặp dòng đầu, dòng bị ngắt giữa trang",
-    rationale="Bảng tràn lề bị cắt khi in; bảng dài cần lặp dòng tên cột ở mỗi trang và không ngắt một dòng "
-    "qua hai trang.",
-    source="khuyến nghị của chương trình",
-)
+@check("TT66", Severity.INFO, Block.TEXT, mends="một phần", annexes=True)
 def tables(paper: Paper, settings: Settings) -> Answers:
-    """Report tables wider than the text, and long ones whose head isn't repeated or whose rows may split.
+    """Bảng rộng hơn khổ chữ, không lặp dòng đầu, dòng bị ngắt giữa trang.
 
     Sai: bảng 40 dòng, tên cột chỉ có ở trang đầu
     Đúng: dòng tên cột đặt “Lặp lại dòng tiêu đề” (Repeat Header Rows)
+    Căn cứ: khuyến nghị của chương trình
     """
     found = [t for t in paper.document.tables if all(t is not layout for layout in paper.layout_tables)]
     if not found:
@@ -262,19 +212,13 @@ def _is_in_grid(paragraph: Paragraph) -> bool:
     return paragraph.cell is not None and paragraph.cell.table.bordered
 
 
-@check(
-    "TT68",
-    Severity.ERROR,
-    "Dòng địa chỉ, liên hệ sai chỗ hoặc sai kiểu",
-    rationale="Địa chỉ, thư điện tử, điện thoại đặt ở chân trang thứ nhất, dưới một đường kẻ hết chiều "
-    "ngang, cỡ 11-12, đứng. Không bắt buộc phải có.",
-    source="Phụ lục I, mục III.4",
-)
+@check("TT68", Severity.ERROR, Block.PAGE, mends="một phần")
 def contact(paper: Paper, settings: Settings) -> Answers:
-    """Report contact data that isn't on the first page alone, lacks its line, or is of a wrong look.
+    """Dòng địa chỉ, liên hệ sai chỗ hoặc sai kiểu.
 
     Sai: địa chỉ ở chân mọi trang, cỡ 9
     Đúng: địa chỉ ở chân trang đầu, cỡ 11, dưới đường kẻ
+    Căn cứ: Phụ lục I, mục III.4
     """
     sections = paper.document.sections
     footers = sections[0].footers if sections else {}
@@ -304,3 +248,221 @@ def _is_contact(paragraph: Paragraph) -> bool:
             unaccented(paragraph.text).strip(),
         )
     )
+
+
+def _numbers(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
+    """Those of the paragraphs that print the page's number by a field."""
+    return [p for p in paragraphs if any(span.field == "PAGE" for span in p.spans)]
+
+
+def _shown(document: Document, edge: str) -> list[Paragraph]:
+    """The paragraphs with a page number in the headers or footers of the first section, first page apart."""
+    if not document.sections:
+        return []
+    edges = getattr(document.sections[0], edge)
+    kinds = [kind for kind in edges if kind != "first"]
+    found = [p for kind in kinds for p in _numbers(edges[kind])]
+    later = [
+        p
+        for s in document.sections[1:]
+        for k, ps in getattr(s, edge).items()
+        if k != "first"
+        for p in _numbers(ps)
+    ]
+    return found or later
+
+
+@check("TT08", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+def page_number(paper: Paper, settings: Settings) -> Answers:
+    """Số trang thiếu, đặt sai chỗ hoặc gõ tay.
+
+    Sai: số trang ở chân trang, canh phải
+    Đúng: số trang ở đầu trang, canh giữa, bằng trường PAGE của Word
+    Căn cứ: Phụ lục I, mục I.7
+    """
+    document = paper.document
+    numbers = _shown(document, "headers")
+    for paragraph in numbers:
+        if not _is_centred(paragraph):
+            right, fix = (
+                "số trang canh giữa theo chiều ngang",
+                "Mở đầu trang, chọn số trang, canh giữa (Ctrl+E)",
+            )
+            mends = () if _frame_align(paragraph) else (Mend("align", paragraph.element, "center"),)
+            yield Fault(_HEADER, paragraph.text, "số trang không canh giữa", right, fix, mends)
+    first = document.sections[0] if document.sections else None
+    own = first and any(_numbers(ps) for kind, ps in first.headers.items() if kind != "first")
+    below = first and any(_numbers(ps) for kind, ps in first.footers.items() if kind != "first")
+    if numbers and (own or not below):
+        return
+    if _shown(document, "footers"):
+        yield _missing("số trang đặt ở chân trang", paper)
+    elif any(
+        p.text.strip().strip("- ").isdigit()
+        for ps in document.sections[:1]
+        for q in ps.headers.values()
+        for p in q
+    ):
+        # A typed number would stand beside the field; its author has to take it out.
+        yield replace(_missing("số trang gõ tay, không tự tăng", paper), mends=())
+    elif (one_page := is_one_page_each(paper)) is None:
+        reason = "không biết văn bản có nhiều hơn một trang hay không; nhiều trang thì phải đánh số trang"
+        yield NotEvaluated(reason)
+    elif one_page:
+        yield NotApplicable(f"{'lời văn và mỗi phụ lục' if paper.annexes else 'văn bản'} chỉ có một trang")
+    else:
+        yield _missing("không có số trang", paper)
+
+
+def _is_centred(paragraph: Paragraph) -> bool:
+    """Whether the number stands in the middle: by a frame, a tab, a cell, or as a centred paragraph."""
+    if framed := _frame_align(paragraph):
+        return framed == "center"
+    before = "".join(s.text for s in takewhile(lambda s: s.field != "PAGE", paragraph.spans))
+    return paragraph.shape.align == "center" or "\t" in before or paragraph.cell is not None
+
+
+def _frame_align(paragraph: Paragraph) -> str:
+    """Where the frame or text box stands that a number is set in, "" where there is none or it isn't told."""
+    framed = value(paragraph.element.find(f"{W}pPr"), "framePr", "xAlign")
+    if framed is not None or paragraph.box is None:
+        return framed or ""
+    anchor = next(paragraph.element.iterancestors(f"{WP}anchor"), None)
+    return (anchor.findtext(f"{WP}positionH/{WP}align") or "").strip() if anchor is not None else ""
+
+
+def _missing(found: str, paper: Paper) -> Fault:
+    sections = paper.document.sections
+    own = [sections[number] for number in map(partial(_own_section, paper), paper.annexes) if number]
+    # Where an annex has no section of its own, a number put into the header would go on in the annex.
+    safe = len(own) == len(paper.annexes)
+    restarts = [Mend("restart", s.element, 1) for s in own if s.starts_at != 1]
+    added = [Mend("page_number", s.element, "add") for s in sections[:1]]
+    right = "số trang ở giữa lề trên, bằng trường số trang của Word"
+    fix = "Vào Chèn (Insert), Số trang (Page Number), Đầu trang (Top of Page), chọn kiểu giữa"
+    return Fault(_HEADER, "", found, right, fix, (*added, *restarts) if safe else ())
+
+
+def _on_new_page(paper: Paper, annex: Annex) -> bool:
+    """Whether a break stands between an annex and the last words above it."""
+    document, label = paper.document, annex.label.paragraph
+    passed = document.paragraphs[: label.number + 1]
+    above = next((p.number for p in reversed(passed[:-1]) if p.text.strip()), -1)
+    return above < 0 or any(p.breaks_page for p in passed[above + 1 :])
+
+
+def _own_section(paper: Paper, annex: Annex) -> int:
+    """The number of the section that an annex opens; 0 where it stands in the text's or another's."""
+    document, label = paper.document, annex.label.paragraph
+    section = document.sections[min(label.section, len(document.sections) - 1)]
+    above = document.paragraphs[section.first : label.number]
+    return 0 if any(p.text.strip() for p in above) else section.number
+
+
+@check("TT09", Severity.ERROR, Block.PAGE, mends="một phần")
+def first_page_number(paper: Paper, settings: Settings) -> Answers:
+    """Trang thứ nhất hiện số trang.
+
+    Sai: số 1 ở đầu trang thứ nhất
+    Đúng: chọn “Trang đầu khác biệt” (Different First Page), để trống đầu trang thứ nhất
+    Căn cứ: Phụ lục I, mục I.7
+    """
+    document = paper.document
+    if not document.sections or not _shown(document, "headers"):
+        yield NotApplicable("không có số trang ở đầu trang")
+        return
+    first = document.sections[0]
+    if _numbers(first.headers.get("first" if first.title_page else "default", ())):
+        # A first page's own header that shows the number too is for its author to empty.
+        own = _numbers(first.headers.get("first", ()))
+        mends = () if own else (Mend("title_page", first.element, True),)
+        found, right = "trang thứ nhất hiện số trang", "không hiện số trang thứ nhất"
+        fix = "Mở đầu trang, chọn “Trang đầu khác biệt” (Different First Page), xóa số ở trang đầu"
+        yield Fault("Đầu trang thứ nhất", "", found, right, fix, mends)
+
+
+_ARABIC = frozenset({"decimal", "none"})
+
+
+@check("TT10", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
+def page_number_style(paper: Paper, settings: Settings) -> Answers:
+    """Kiểu số trang sai.
+
+    Sai: Trang 2/5
+    Đúng: 2
+    Căn cứ: Phụ lục I, mục I.7
+    """
+    numbers = _shown(paper.document, "headers")
+    if not numbers:
+        yield NotApplicable("không có số trang ở đầu trang")
+    elif any(section.number_format not in _ARABIC for section in paper.document.sections):
+        fix = "Vào Chèn (Insert), Số trang (Page Number), Định dạng (Format), chọn 1, 2, 3 …"
+        found, right = "số trang không phải chữ số Ả Rập", "số trang là chữ số Ả Rập"
+        yield Fault(_HEADER, "", found, right, fix)
+    seen: set[int] = set()
+    for paragraph in numbers:
+        if id(paragraph.element) in seen:
+            continue
+        seen.add(id(paragraph.element))
+        spans = [s for s in paragraph.spans if s.field == "PAGE"]
+        right = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
+        if found := ", ".join(_style_faults(spans)):
+            fix = "Mở đầu trang, chọn số trang, đặt cỡ 13-14, chữ đứng, không đậm"
+            yield Fault(_HEADER, paragraph.text, found, right, fix, tuple(_style_mends(spans)))
+        if around := "".join(s.text for s in paragraph.spans if s.field != "PAGE").strip():
+            fix = "Mở đầu trang, xóa chữ và dấu xung quanh số trang"
+            yield Fault(_HEADER, paragraph.text, f"số trang kèm “{around}”", right, fix)
+
+
+def _style_faults(spans: Sequence[Span]) -> Iterator[str]:
+    low, high = component("page_number").sizes
+    wrong = sorted({s.face.size for s in spans if not low <= s.face.size <= high})
+    if wrong:
+        yield f"số trang cỡ {', '.join(format_size(s) for s in wrong)}"
+    if any(s.face.bold for s in spans):
+        yield "số trang đậm"
+    if any(s.face.italic for s in spans):
+        yield "số trang nghiêng"
+
+
+def _style_mends(spans: Sequence[Span]) -> Iterator[Mend]:
+    low, high = component("page_number").sizes
+    for span in spans:
+        if not low <= span.face.size <= high:
+            yield Mend("size", span.element, min(max(span.face.size, low), high))
+        if span.face.bold:
+            yield Mend("bold", span.element, False)
+        if span.face.italic:
+            yield Mend("italic", span.element, False)
+
+
+@check("TT11", Severity.ERROR, Block.ANNEX, mends="một phần")
+def annex_page_number(paper: Paper, settings: Settings) -> Answers:
+    """Số trang của phụ lục không đánh riêng.
+
+    Sai: Phụ lục I tiếp tục số trang 9 của phần lời văn
+    Đúng: Phụ lục I ở phần (section) mới, số trang bắt đầu từ 1
+    Căn cứ: Phụ lục I, mục III.1đ
+    """
+    if not paper.annexes:
+        yield NotApplicable("văn bản không có phụ lục")
+        return
+    if not _shown(paper.document, "headers"):
+        for annex in paper.annexes:
+            if not _own_section(paper, annex) and not _on_new_page(paper, annex):
+                found, right = "phụ lục không bắt đầu ở trang mới", "phụ lục ở trang riêng"
+                fix = "Chèn ngắt phần (Section Break, Next Page) trước phụ lục"
+                yield Fault("Phụ lục", annex.label.text, found, right, fix)
+        yield NotApplicable("văn bản không có số trang ở đầu trang")
+        return
+    for annex in paper.annexes:
+        own = _own_section(paper, annex)
+        section = paper.document.sections[own]
+        if own and section.starts_at == 1:
+            continue
+        mends = (Mend("restart", section.element, 1),) if own else ()
+        found = "số trang tiếp tục số trang của phần trước"
+        found = found if own else "phụ lục không bắt đầu ở phần (section) mới"
+        right = "số trang của phụ lục bắt đầu lại từ 1"
+        fix = "Chèn ngắt phần (Section Break, Next Page) trước phụ lục; Định dạng số trang, chọn bắt đầu từ 1"
+        yield Fault("Phụ lục", annex.label.text, found, right, fix, mends)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dvctt_report.lint.check import (
     Answers,
+    Block,
     Fault,
     Mend,
     NotApplicable,
@@ -20,11 +21,9 @@ from dvctt_report.lint.check import (
 )
 from dvctt_report.lint.heads import is_joint
 from dvctt_report.lint.looks import looks
-from dvctt_report.lint.offices import COMMUNE, issuer_of
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, entries_of
+from dvctt_report.lint.offices import COMMUNE, groups_of, issuer_of
+from dvctt_report.lint.parts import Paper, Piece, entries_of
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.symbols import groups_of
 from dvctt_report.lint.titles import ADDRESSEE as ADDRESSED_TO
 from dvctt_report.lint.titles import ALSO_TO
 from dvctt_report.nd30.format import component
@@ -47,19 +46,13 @@ _KEPT_BY_CLERK = frozenset(
 """Kinds that no unit drafts: the form of the first has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
 
 
-@check(
-    "TT53",
-    Severity.ERROR,
-    "“Như trên” thiếu hoặc thừa",
-    rationale="Có “Kính gửi” thì dòng đầu của Nơi nhận là “Như trên”; không có “Kính gửi” thì không dùng "
-    "“Như trên”.",
-    source="Phụ lục I, mục II.9b",
-)
+@check("TT53", Severity.ERROR, Block.END)
 def as_above(paper: Paper, settings: Settings) -> Answers:
-    """Report recipients that don't begin with "Như trên" below an addressee, or do so without one.
+    """“Như trên” thiếu hoặc thừa.
 
     Sai: có “Kính gửi” nhưng Nơi nhận bắt đầu bằng “- UBND tỉnh;”
     Đúng: “- Như trên;” là dòng đầu
+    Căn cứ: Phụ lục I, mục II.9b
     """
     recipients = paper.signature.recipients
     if paper.signature.recipients_title is None:
@@ -91,18 +84,13 @@ def as_above(paper: Paper, settings: Settings) -> Answers:
         yield Fault(RECIPIENTS, recipients[said[0]], found, "ghi tên nơi nhận", fix)
 
 
-@check(
-    "TT54",
-    Severity.ERROR,
-    "Từ “Nơi nhận” sai kiểu",
-    rationale="Từ “Nơi nhận” cỡ 12, nghiêng, đậm, sau có dấu hai chấm, không gạch chân.",
-    source="Phụ lục I, mục II.9d",
-)
+@check("TT54", Severity.ERROR, Block.END, mends="một phần")
 def recipients_title(paper: Paper, settings: Settings) -> Answers:
-    """Report "Nơi nhận" that isn't size 12 bold italic, is underlined, in capitals or lacks its colon.
+    """Từ “Nơi nhận” sai kiểu.
 
     Sai: NƠI NHẬN (gạch chân, cỡ 14)
     Đúng: ***Nơi nhận:*** (cỡ 12, đậm, nghiêng)
+    Căn cứ: Phụ lục I, mục II.9d
     """
     piece = paper.signature.recipients_title
     yield from looks(paper, "TT54")
@@ -118,32 +106,20 @@ def recipients_title(paper: Paper, settings: Settings) -> Answers:
         mends = (Mend("align", piece.paragraph.element, "left"),)
         yield Fault(RECIPIENTS, piece, "không canh trái", "canh trái", "Canh trái dòng này (Ctrl+L)", mends)
     if not piece.text.endswith(":"):
-        yield Fault(
-            RECIPIENTS,
-            piece,
-            "thiếu dấu hai chấm",
-            "“Nơi nhận:”",
-            "Thêm dấu hai chấm",
-        )
+        yield Fault(RECIPIENTS, piece, "thiếu dấu hai chấm", "“Nơi nhận:”", "Thêm dấu hai chấm")
     elif piece.text.endswith(" :"):
         fix = "Xóa dấu cách trước dấu hai chấm"
         right = "“Nơi nhận:”"
         yield Fault(RECIPIENTS, piece, "dấu cách trước dấu hai chấm", right, fix)
 
 
-@check(
-    "TT55",
-    Severity.ERROR,
-    "Các dòng nơi nhận sai kiểu, thiếu gạch đầu dòng hoặc sai dấu cuối",
-    rationale="Mỗi nơi nhận một dòng, cỡ 11, đứng, không đậm, có gạch đầu dòng, cuối dòng dấu chấm phẩy; "
-    "dòng cuối dấu chấm.",
-    source="Phụ lục I, mục II.9d",
-)
+@check("TT55", Severity.ERROR, Block.END, mends="một phần")
 def recipients_look(paper: Paper, settings: Settings) -> Answers:
-    """Report lines of recipients of another look, without a dash, or with another end.
+    """Các dòng nơi nhận sai kiểu, thiếu gạch đầu dòng hoặc sai dấu cuối.
 
     Sai: + Văn phòng, (cỡ 12, không gạch đầu dòng, dấu phẩy)
     Đúng: - Văn phòng; (cỡ 11)
+    Căn cứ: Phụ lục I, mục II.9d
     """
     lines = paper.signature.recipients
     if not lines:
@@ -155,14 +131,9 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
         if wrong := dash_fault(RECIPIENTS, first):
             yield wrong
         elif re.match(r"-\S", first.text):
-            yield Fault(
-                RECIPIENTS,
-                first,
-                "gạch đầu dòng viết liền với chữ",
-                "“- …”, một dấu cách sau gạch đầu dòng",
-                "Thêm một dấu cách sau gạch đầu dòng",
-                severity=Severity.WARNING,
-            )
+            what, expected = "gạch đầu dòng viết liền với chữ", "“- …”, một dấu cách sau gạch đầu dòng"
+            remedy = "Thêm một dấu cách sau gạch đầu dòng"
+            yield Fault(RECIPIENTS, first, what, expected, remedy, severity=Severity.WARNING)
         if odd := _ODD_CAPITALS.match(first.text):
             right = odd["word"].capitalize()
             how = "viết chữ thường" if odd["word"].islower() else "viết hoa sai"
@@ -175,21 +146,13 @@ def recipients_look(paper: Paper, settings: Settings) -> Answers:
             yield Fault(RECIPIENTS, last, found, "kết thúc bằng “;”", fix)
 
 
-@check(
-    "TT56",
-    Severity.ERROR,
-    "Dòng “Lưu” thiếu hoặc sai",
-    rationale="Dòng cuối của Nơi nhận là “Lưu: VT, chữ viết tắt đơn vị soạn thảo.”; “VT” là văn thư cơ quan. "
-    "Phòng, trường, trạm không có đơn vị bên trong ghi “Lưu: VT.” thì không nhắc; UBND, HĐND xã, phường, đặc "
-    "khu thì chỉ nhắc khi ký hiệu công văn đã nêu đơn vị soạn thảo. Cơ quan không rõ có đơn vị bên trong hay "
-    "không thì chỉ cảnh báo.",
-    source="Phụ lục I, mục II.9d",
-)
+@check("TT56", Severity.ERROR, Block.END)
 def kept(paper: Paper, settings: Settings) -> Answers:
-    """Report recipients without the last line "- Lưu: VT, unit."
+    """Dòng “Lưu” thiếu hoặc sai.
 
     Sai: - Lưu VT; (không hai chấm, không đơn vị soạn thảo, không phải dòng cuối); - Lưu: CĐS, VT.
     Đúng: - Lưu: VT, CĐS.
+    Căn cứ: Phụ lục I, mục II.9d
     """
     lines = paper.signature.recipients
     if paper.signature.recipients_title is None:
@@ -276,20 +239,13 @@ _NEAR, _LONG = 10, 120
 """Lines of the body among which an addressee may have slipped, and characters of a line that is text."""
 
 
-@check(
-    "TT52",
-    Severity.ERROR,
-    "“Kính gửi” thiếu hoặc trình bày sai",
-    rationale="Công văn, tờ trình và báo cáo gửi cấp trên có “Kính gửi”; chữ in thường, cỡ 13-14, đứng, "
-    "không đậm. Gửi nhiều nơi thì mỗi nơi một dòng, có gạch đầu dòng, dấu chấm phẩy, dòng cuối "
-    "dấu chấm.",
-    source="Phụ lục I, mục II.9b, II.9d",
-)
+@check("TT52", Severity.ERROR, Block.HEAD, mends="một phần")
 def addressee(paper: Paper, settings: Settings) -> Answers:
-    """Report a missing addressee where one belongs, a wrong look, and several addressees on one line.
+    """“Kính gửi” thiếu hoặc trình bày sai.
 
     Sai: KÍNH GỬI: - Cơ quan A; - Cơ quan B (cùng một dòng, in hoa)
     Đúng: Kính gửi: xuống dòng “- Cơ quan A;” xuống dòng “- Cơ quan B.”
+    Căn cứ: Phụ lục I, mục II.9b, II.9d
     """
     piece = paper.title.addressee
     if (late := _below_text(paper)) is not None:
@@ -301,9 +257,8 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
             fix = "Thêm “Kính gửi:” trước phần nội dung"
             yield Fault(ADDRESSEE, "", "không có “Kính gửi”", f"{paper.kind} có “Kính gửi: …”", fix)
         elif paper.kind == "Báo cáo" and not any(SAME.match(p.plain) for p in paper.signature.recipients):
-            yield NotEvaluated(
-                "không biết báo cáo có gửi cấp trên hay không; gửi cấp trên thì phải có “Kính gửi”"
-            )
+            reason = "không biết báo cáo có gửi cấp trên hay không; gửi cấp trên thì phải có “Kính gửi”"
+            yield NotEvaluated(reason)
         else:
             yield NotApplicable("văn bản không có “Kính gửi”")
         return
@@ -320,7 +275,10 @@ def addressee(paper: Paper, settings: Settings) -> Answers:
     if not paper.title.addressees and not re.search(r"[^\W\d_]", piece.text[len(ADDRESSEE) :]):
         fix = "Ghi tên nơi nhận sau “Kính gửi:”"
         yield Fault(ADDRESSEE, piece, "“Kính gửi” không ghi nơi nhận", "“Kính gửi: …”", fix)
-    yield from _colon(piece)
+    found = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
+    if found is not None and found[1] != ":":
+        what = f"“{found[0].strip()}”"
+        yield Fault(ADDRESSEE, piece, what, "“Kính gửi:”", "Ghi dấu hai chấm liền sau “gửi”")
     yield from _one_alone(piece) if not paper.title.addressees else ()
     yield from _listed(piece, paper.title.addressees)
 
@@ -346,18 +304,6 @@ def _one_alone(piece: Piece) -> Iterator[Fault]:
         right = "“Ủy ban nhân dân”"
         found, fix = f"“{short[0]}” viết tắt", "Viết đầy đủ tên cơ quan nhận"
         yield Fault(ADDRESSEE, piece, found, right, fix, severity=Severity.INFO)
-
-
-def _colon(piece: Piece) -> Iterator[Fault]:
-    found = re.match(r"kính\s+gửi(\s*:?)", piece.text, re.IGNORECASE)
-    if found is not None and found[1] != ":":
-        yield Fault(
-            ADDRESSEE,
-            piece,
-            f"“{found[0].strip()}”",
-            "“Kính gửi:”",
-            "Ghi dấu hai chấm liền sau “gửi”",
-        )
 
 
 _RANKED = r"(?:Sở|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Công an tỉnh)"

@@ -1,12 +1,15 @@
-"""Is the signature block right? Titles, name, and how it stands beside the recipients."""
+"""Are authority, titles and names of those who sign right?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from dvctt_report.lint.check import (
     Answers,
+    Block,
     Fault,
     Mend,
     NotApplicable,
@@ -16,14 +19,14 @@ from dvctt_report.lint.check import (
     look_faults,
     quote,
 )
-from dvctt_report.lint.checks_authority import AUTHORITY
-from dvctt_report.lint.geometry import centring_fault, height_of, stands_left_of
-from dvctt_report.lint.looks import looks
-from dvctt_report.lint.parts import Paper, Signer
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.heads import is_joint
+from dvctt_report.lint.looks import centring_fault, height_of, looks, stands_left_of
+from dvctt_report.lint.offices import COMMITTEE, COUNCIL, head_of, issuer_of, title_in
+from dvctt_report.lint.parts import Paper, Piece, Signer
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.signatures import read_mark
+from dvctt_report.lint.signatures import is_authority, read_mark
 from dvctt_report.nd30.format import component
+from dvctt_report.nd30.kinds import WRITTEN_OUT
 from dvctt_report.nd30.page import POINTS_PER_MM
 from dvctt_report.nd30.wordxml import W
 from dvctt_report.patterns import lazy_pattern
@@ -31,6 +34,307 @@ from dvctt_report.severity import Severity
 from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph
 from dvctt_report.word.tree import descendants
+
+AUTHORITY = "Chức vụ người ký"
+NO_SIGNATURE = NotApplicable("không có khối chữ ký")
+_RIGHT = lazy_pattern(r"(?:TM|KT|TL|TUQ|Q)\. \S")
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A line of the authority: the mark it means ("KT"), "" where it has none, and the words behind it."""
+
+    piece: Piece
+    mark: str
+    rest: str
+
+    @property
+    def right(self) -> str:
+        """The line as it should be written."""
+        return f"{self.mark}. {self.rest}" if self.mark else self.rest
+
+
+def signed_lines(signer: Signer) -> tuple[Signed, ...]:
+    """The lines of one who signs, each with its mark."""
+    return tuple(Signed(piece, *read_mark(piece)) for piece in signer.authority)
+
+
+@check("TT49", Severity.ERROR, Block.END)
+def authority_marks(paper: Paper, settings: Settings) -> Answers:
+    """Quyền hạn ký viết sai (TM., KT., TL., TUQ., Q.).
+
+    Sai: KT GIÁM ĐỐC; K.T GIÁM ĐỐC; KT: GIÁM ĐỐC; T/M ỦY BAN NHÂN DÂN; TM.ỦY BAN
+    Đúng: KT. GIÁM ĐỐC; TM. ỦY BAN NHÂN DÂN
+    Căn cứ: Phụ lục I, mục II.7b
+    """
+    signers = paper.signature.signers
+    if not signers:
+        yield NO_SIGNATURE
+    for line in (line for signer in signers for line in signed_lines(signer)):
+        if line.mark and not _RIGHT.match(line.piece.text):
+            found = line.piece.text.removesuffix(line.rest).strip()
+            tight = found == f"{line.mark}."
+            what = f"“{found}” viết liền với chữ sau" if tight else f"“{found}”"
+            right = f"“{line.mark}.”" + (" rồi một dấu cách" if tight else "")
+            fix = f"Sửa thành “{line.right}”"
+            yield Fault(AUTHORITY, line.piece, what, right, fix)
+
+
+@check("TT50", Severity.ERROR, Block.END)
+def authority_order(paper: Paper, settings: Settings) -> Answers:
+    """Thứ tự quyền hạn, chức vụ người ký không hợp lý.
+
+    Sai: KT. GIÁM ĐỐC / GIÁM ĐỐC; chỉ ghi PHÓ GIÁM ĐỐC; ỦY BAN NHÂN DÂN / CHỦ TỊCH; TM. UBND / PHÓ CHỦ
+    TỊCH
+    Đúng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC; TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG / PHÓ CHÁNH VĂN PHÒNG
+    Căn cứ: Phụ lục I, mục II.7b; Điều 13
+    """
+    signers = paper.signature.signers
+    if not signers:
+        yield NO_SIGNATURE
+        return
+    for signer in signers:
+        yield from _order_faults(signed_lines(signer))
+    # A collective that is signed for without "TM.", or not named at all.
+    lines = signed_lines(signers[0])
+    first = lines[0]
+    if not first.mark and re.match(r"(?:uy ban nhan dan|hoi dong nhan dan)\b", first.piece.plain):
+        fix = "Thêm “TM.” phía trước"
+        yield Fault(AUTHORITY, first.piece, "thiếu “TM.” trước tên tập thể", f"“TM. {first.rest}”", fix)
+    elif first.mark in ("TL", "TUQ", "KT") and _is_signed_by_head(lines):
+        right = f"TM. {first.rest}"
+        what, fix = f"“{first.mark}.” trước tên tập thể, người ký là người đứng đầu", f"Sửa thành “{right}”"
+        yield Fault(AUTHORITY, first.piece, what, f"“{right}”", fix)
+    elif first.mark == "TM" and (short := re.match(r"UBND|HĐND", first.rest)):
+        right = f"TM. {WRITTEN_OUT[short[0]]}{first.rest[short.end() :]}"
+        fix = f"Sửa thành “{right}”"
+        yield Fault(AUTHORITY, first.piece, f"“{short[0]}” viết tắt", f"“{right}”", fix)
+    elif first.mark in ("", "KT") and first.rest.strip() in _HEADS and _is_of_committee(paper):
+        yield Fault(
+            AUTHORITY,
+            first.piece,
+            f"trên “{first.piece.text}” không có “TM. ỦY BAN NHÂN DÂN”",
+            "“TM. ỦY BAN NHÂN DÂN” ở dòng trên",
+            "Thêm dòng “TM. ỦY BAN NHÂN DÂN” ở trên; nếu Chủ tịch ban hành theo thẩm quyền riêng thì để vậy",
+            # The chairman decides some things himself; where the document says who decides, it is sure.
+            severity=None if _names_committee(paper) else Severity.WARNING,
+        )
+    for signer in signers if is_joint(paper.head.issuer) else signers[:1]:
+        yield from _deputy(paper, signed_lines(signer))
+
+
+def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
+    """What is wrong between the lines of one who signs, the first fault of their order alone."""
+    for at, line in enumerate(lines):
+        below = lines[at + 1].piece.plain if at + 1 < len(lines) else ""
+        if line.mark == "KT" and (found := _DEPUTY_BEHIND.search(line.rest)):
+            what = "quyền hạn và chức vụ người ký cùng một dòng"
+            fix = f"Xuống dòng trước “{found[1]}”, bỏ dấu nối"
+            yield Fault(AUTHORITY, line.piece, what, "chức vụ người ký ở dòng dưới", fix)
+        elif line.mark == "KT" and (found := _DEPUTY_SHORT.match(below)):
+            short = lines[at + 1].piece.text
+            fix = "Ghi đủ chức vụ “PHÓ …” không viết tắt"
+            yield Fault(AUTHORITY, lines[at + 1].piece, f"“{short}” viết tắt", "“PHÓ …”", fix)
+        elif line.mark == "KT" and _is_other_title(line.rest, below):
+            what = f"dưới “{line.piece.text}” là “{lines[at + 1].piece.text}”"
+            fix = "Sửa một trong hai dòng"
+            yield Fault(AUTHORITY, lines[at + 1].piece, what, "cấp phó của chính chức vụ ấy", fix)
+        elif line.mark in ("TL", "TUQ") and _is_same_title(line.rest, below):
+            what = f"dưới “{line.piece.text}” là “{lines[at + 1].piece.text}”"
+            fix = "Ghi chức vụ của cấp dưới được giao ký; cấp phó ký thì ghi “KT.”"
+            yield Fault(AUTHORITY, lines[at + 1].piece, what, "chức vụ của cấp dưới", fix)
+        elif line.mark == "TL" and _is_deputy(lines[at + 1 :]):
+            deputy = lines[at + 1]
+            what = f"dưới “{line.piece.text}” là cấp phó “{deputy.piece.text}”, không có “KT.”"
+            right = f"KT. {_head_of(deputy)}"
+            fix = f"Thêm dòng “{right}” ở giữa"
+            yield Fault(AUTHORITY, deputy.piece, what, f"“{right}” ở dòng trên", fix, severity=_SAID)
+        elif line.mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong|t[mlu])\b", below):
+            what = f"dưới “{line.piece.text}” không phải chức vụ cấp phó"
+            fix = "Ghi chức vụ cấp phó của người ký ở dòng dưới"
+            yield Fault(AUTHORITY, line.piece, what, "dòng dưới là “PHÓ …”", fix)
+        elif line.mark == "TM" and _ONE.match(unaccented(line.rest)):
+            yield Fault(
+                AUTHORITY,
+                line.piece,
+                f"sau “TM.” là chức vụ “{line.rest}”",
+                "“TM.” rồi tên tập thể, tên cơ quan",
+                "Ghi tên tập thể sau “TM.”; cấp phó ký thay thì “KT.”, ký theo thẩm quyền riêng thì bỏ “TM.”",
+            )
+        elif line.mark in ("TL", "TUQ", "TM") and not below:
+            what = f"dưới “{line.piece.text}” không có chức vụ người ký"
+            fix = "Thêm chức vụ của người ký"
+            yield Fault(AUTHORITY, line.piece, what, "dòng dưới là chức vụ người ký", fix)
+    marked = [line for line in lines if line.mark in _ORDER]
+    for one, other in pairwise(marked):
+        if _ORDER.index(one.mark) > _ORDER.index(other.mark):
+            what = f"“{other.piece.text}” đứng dưới “{one.piece.text}”"
+            fix = f"Chuyển “{other.piece.text}” lên trên “{one.piece.text}”"
+            yield Fault(AUTHORITY, other.piece, what, "thứ tự TM., TL. hoặc TUQ., KT.", fix)
+            return
+
+
+def _is_other_title(above: str, below: str) -> bool:
+    """Whether a deputy signs for a head of another kind: "KT. CHỦ TỊCH" above "PHÓ GIÁM ĐỐC"."""
+    head, deputy = title_in(above), title_in(below) if below.startswith("pho ") else ""
+    return bool(head and deputy) and head != deputy
+
+
+def _is_same_title(above: str, below: str) -> bool:
+    """Whether the one who orders and the one who signs bear one title, or the latter is his deputy."""
+    plain = unaccented(above)
+    return bool(title_in(above)) and below.removeprefix("pho ") in (plain, title_in(above))
+
+
+_SAID = Severity.WARNING
+"""What Điều 13 says of one who signs by order; the mark itself II.7b asks of an office's head alone."""
+
+
+def _is_deputy(lines: Sequence[Signed]) -> bool:
+    """Whether the first line is a deputy's, and none says that he is in charge."""
+    deputy = lines and not lines[0].mark and _DEPUTY.match(lines[0].rest)
+    return bool(deputy) and not any(_IN_CHARGE.search(line.rest) for line in lines)
+
+
+def _head_of(deputy: Signed) -> str:
+    """The title of the one whom a deputy signs for: "PHÓ GIÁM ĐỐC THƯỜNG TRỰC" → "GIÁM ĐỐC"."""
+    found = _DEPUTY.match(deputy.rest)
+    if found is None or found[0] == "THỨ TRƯỞNG":
+        return "BỘ TRƯỞNG"
+    return deputy.rest[found.end() :].removesuffix(" THƯỜNG TRỰC")
+
+
+def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
+    """A deputy who signs without saying for whom; one put in charge and a chair of minutes apart.
+
+    Only a people's committee's deputy needs "KT." below "TM.": any member may sign for other collectives.
+    """
+    for above, below in pairwise(lines):
+        if not above.mark and not below.mark and below.rest == f"PHÓ {above.rest}":
+            what = f"“{above.rest}” trên “{below.rest}” không có “KT.”"
+            fix = f"Sửa “{above.rest}” thành “KT. {above.rest}”"
+            yield Fault(AUTHORITY, above.piece, what, f"“KT. {above.rest}”", fix)
+            return
+    by_committee = lines[0].mark == "TM" and COMMITTEE.match(unaccented(lines[0].rest))
+    named = not lines[0].mark and not is_authority(lines[0].piece)
+    first = lines[1] if (by_committee or named) and len(lines) > 1 else lines[0]
+    if paper.kind == "Biên bản" or not _is_deputy(lines[lines.index(first) :]):
+        return
+    head = _head_of(first)
+    what = f"cấp phó ký nhưng trên “{first.piece.text}” không có “KT.”"
+    fix = f"Thêm dòng “KT. {head}” phía trên; ký theo ủy quyền, thừa lệnh thì ghi “TUQ.”, “TL.”"
+    yield Fault(AUTHORITY, first.piece, what, f"“KT. {head}” ở dòng trên", fix)
+
+
+def _is_signed_by_head(lines: Sequence[Signed]) -> bool:
+    """Whether the first line names a collective and the next its head or deputy: "BAN …", "TRƯỞNG BAN"."""
+    named = _COLLECTIVE.match(unaccented(lines[0].rest))
+    if named is None or len(lines) < 2:
+        return False
+    head = "truong ban" if named[0] == "ban" else "chu tich"
+    return re.fullmatch(rf"(?:pho )?{head}", unaccented(lines[1].rest)) is not None
+
+
+_COLLECTIVE = lazy_pattern(r"(?:ban(?! giam doc)|uy ban|hoi dong|thuong truc)\b")
+_ONE = lazy_pattern(
+    r"(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|chu nhiem|chanh|truong (?:ban|phong|doan|khoa|tram)"
+    r"|(?:hieu|vien|cuc|vu|bo|thu|chi cuc) truong)\b"
+)
+_DEPUTY = lazy_pattern(r"PHÓ (?=\w)|THỨ TRƯỞNG")
+_IN_CHARGE = lazy_pattern(r"PHỤ TRÁCH|ĐIỀU HÀNH|QUYỀN ")
+_DEPUTY_BEHIND = lazy_pattern(r"[-–/,;]\s*(PHÓ\s.*|THỨ TRƯỞNG.*)")
+_DEPUTY_SHORT = lazy_pattern(r"p\s?\.|p\.?\s?[gctv]")
+_ORDER = ("TM", "TL", "TUQ", "KT")
+_HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")
+_OF_THE_HEAD = frozenset(
+    {"Công điện", "Chỉ thị", "Giấy mời", "Giấy ủy quyền", "Giấy giới thiệu", "Giấy nghỉ phép", "Thông báo"}
+)
+"""Kinds that the chairman of a people's committee signs in his own right."""
+
+
+def _is_of_committee(paper: Paper) -> bool:
+    """Whether a people's committee issues the document, not its chairman."""
+    if not COMMITTEE.match(issuer_of(paper)) or paper.kind in _OF_THE_HEAD:
+        return False
+    chairman = any(
+        re.match(r"chu tich (?:uy ban nhan dan|ubnd)\b", p.plain) for p in paper.body if p.is_upper
+    )
+    return not chairman and (paper.kind != "Quyết định" or _names_committee(paper))
+
+
+def _names_committee(paper: Paper) -> bool:
+    """Whether a line of its own above the text says that the committee decides."""
+    return any(p.is_upper and re.match(r"uy ban nhan dan\b", p.plain) for p in paper.body[:20])
+
+
+_CHAIRMAN = lazy_pattern(r"chu tich (?:uy ban nhan dan|ubnd|hoi dong nhan dan)\b")
+_MEMBER = lazy_pattern(r"uy vien|truong ban|pho truong ban")
+_ONE_HEAD = lazy_pattern(
+    r"(?:so|chi cuc|cuc|phong|trung tam|benh vien|truong(?! (?:ban|phong|doan))|thanh tra|van phong)\b"
+)
+"""Offices that one head leads in his own name. Source: A1 II.7b; Điều 13."""
+_CALLED = {
+    "giam doc": "GIÁM ĐỐC", "chu tich": "CHỦ TỊCH", "chi cuc truong": "CHI CỤC TRƯỞNG",
+    "cuc truong": "CỤC TRƯỞNG", "truong phong": "TRƯỞNG PHÒNG", "chanh thanh tra": "CHÁNH THANH TRA",
+    "chanh van phong": "CHÁNH VĂN PHÒNG", "hieu truong": "HIỆU TRƯỞNG",
+}  # fmt: skip
+
+
+@check("TT74", Severity.ERROR, Block.END)
+def signer_fits(paper: Paper, settings: Settings) -> Answers:
+    """Chức vụ, tập thể ở phần ký không phải của cơ quan ban hành.
+
+    Sai: báo cáo của sở do CHỦ TỊCH ký; báo cáo của Ủy ban ký TM. HỘI ĐỒNG NHÂN DÂN; TM. SỞ A
+    Đúng: sở: GIÁM ĐỐC; Ủy ban: TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH
+    Căn cứ: Phụ lục I, mục II.7b; Điều 13
+    """
+    signers = paper.signature.signers
+    if not signers:
+        yield NO_SIGNATURE
+        return
+    office = issuer_of(paper)
+    if is_joint(paper.head.issuer) or len(signers) > 1 or not (head := head_of(office)):
+        return
+    lines = signed_lines(signers[0])
+    yield from _collective_of_office(paper, office, lines)
+    of_others = lines[0].mark == "TM" and not COMMITTEE.match(behind := unaccented(lines[0].rest))
+    if of_others and not COUNCIL.match(behind):
+        return
+    if any(line.mark in ("TL", "TUQ") or _MEMBER.match(unaccented(line.rest)) for line in lines):
+        return
+    titled = ((line, title_in(line.rest)) for line in lines if line.mark != "TM")
+    line, named = next(((line, title) for line, title in titled if title), (lines[0], head))
+    if named != head:
+        right = f"“{_CALLED[head]}” hoặc cấp phó"
+        found = f"“{line.piece.text}” không phải chức vụ của {_shown(paper)}"
+        fix = "Sửa chức vụ, hoặc tên cơ quan ở đầu văn bản"
+        yield Fault(AUTHORITY, line.piece, found, right, fix)
+
+
+def _collective_of_office(paper: Paper, office: str, lines: Sequence[Signed]) -> Iterator[Fault]:
+    first = lines[0]
+    behind = unaccented(first.rest)
+    if first.mark != "TM":
+        return
+    for body in (COMMITTEE, COUNCIL):
+        if body.match(behind) and not body.match(office):
+            fix = "Sửa tên tập thể, hoặc tên cơ quan ở đầu văn bản"
+            found = f"ký thay mặt “{first.rest}”, văn bản của {_shown(paper)}"
+            yield Fault(AUTHORITY, first.piece, found, "“TM.” và tên tập thể ban hành văn bản", fix)
+            return
+    if _ONE_HEAD.match(office) and _ONE_HEAD.match(behind):
+        fix = "Bỏ dòng này, ghi chức vụ người ký"
+        found = f"“{first.piece.text}”"
+        yield Fault(AUTHORITY, first.piece, found, "chức vụ người đứng đầu, không “TM.”", fix)
+    decided = next((p for p in paper.body[:20] if p.is_upper and _CHAIRMAN.match(p.plain)), None)
+    if decided is not None and COMMITTEE.match(behind):
+        found = f"thẩm quyền là “{quote(decided, 40)}” mà ký “{first.piece.text}”"
+        yield Fault(AUTHORITY, first.piece, found, "“CHỦ TỊCH”, hoặc “KT. CHỦ TỊCH”", "Bỏ dòng “TM. …”")
+
+
+def _shown(paper: Paper) -> str:
+    return quote(paper.head.issuer, 50)
+
 
 NAME = "Họ tên người ký"
 _SHORT_TITLES = ("gs", "pgs", "ts", "tskh", "ths", "bs", "bscki", "bsckii", "cki", "ckii", "ds", "dscki")
@@ -64,39 +368,24 @@ def _titles_of(name: Piece) -> tuple[str, str]:
     return name.text[: before.end()] if before else "", name.text[behind.start() :] if behind else ""
 
 
-@check(
-    "TT51",
-    Severity.ERROR,
-    "Chức vụ, họ tên người ký thiếu hoặc sai kiểu",
-    rationale="Quyền hạn, chức vụ viết hoa, cỡ 13-14, đứng, đậm; họ tên chữ in thường, cỡ 13-14, đứng, đậm, "
-    "không ghi học hàm, học vị. Lực lượng vũ trang, giáo dục, y tế, khoa học có thể được quy định "
-    "khác.",
-    source="Phụ lục I, mục II.7c, II.7d",
-)
+@check("TT51", Severity.ERROR, Block.END, mends="một phần")
 def signer(paper: Paper, settings: Settings) -> Answers:
-    """Report a missing title or name, a name in capitals or with academic titles, and a wrong look.
+    """Chức vụ, họ tên người ký thiếu hoặc sai kiểu.
 
     Sai: TS. Nguyễn Văn A; Nguyễn Văn A, ThS; NGUYỄN VĂN A; để trống họ tên khi trình ký
     Đúng: Nguyễn Văn A
+    Căn cứ: Phụ lục I, mục II.7c, II.7d
     """
     yield from looks(paper, "TT51")
     for one in paper.signature.signers:
         for piece in one.authority:
-            yield from _capitals(piece)
+            # A title in small letters; those of the mark before it ("Kt.") are another check's.
+            if not (words := read_mark(piece)[1]).isupper():
+                found, right = f"“{words}” viết chữ thường", f"“{words.upper()}”"
+                fix = f"Viết hoa toàn bộ: “{words.upper()}”"
+                mends = caps_mends((piece,)) if words == piece.text else ()
+                yield Fault(AUTHORITY, piece, found, right, fix, mends=mends)
         yield from _name_faults(one, settings)
-
-
-def _capitals(piece: Piece) -> Iterator[Fault]:
-    """A title in small letters; those of the mark before it ("Kt.") are another check's."""
-    if not (words := read_mark(piece)[1]).isupper():
-        yield Fault(
-            AUTHORITY,
-            piece,
-            f"“{words}” viết chữ thường",
-            f"“{words.upper()}”",
-            f"Viết hoa toàn bộ: “{words.upper()}”",
-            mends=caps_mends((piece,)) if words == piece.text else (),
-        )
 
 
 def _name_faults(signer: Signer, settings: Settings) -> Answers:
@@ -156,19 +445,13 @@ def _ends_in_break(paragraph: Paragraph) -> bool:
     return bool(marks) and marks[-1].get(f"{W}type") == "page"
 
 
-@check(
-    "TT57",
-    Severity.WARNING,
-    "Nơi nhận và chữ ký không ngang hàng, hoặc thấy khung bảng",
-    rationale="“Nơi nhận” đặt ngang hàng với quyền hạn, chức vụ người ký; bảng dùng để dàn trang không được "
-    "hiện đường kẻ.",
-    source="Phụ lục I, mục II.9d; mục IV",
-)
+@check("TT57", Severity.WARNING, Block.END, mends="một phần")
 def layout_tables(paper: Paper, settings: Settings) -> Answers:
-    """Report recipients that don't stand beside the signature, and visible lines of the layout tables.
+    """Nơi nhận và chữ ký không ngang hàng, hoặc thấy khung bảng.
 
     Sai: bảng phần đầu văn bản hiện khung
     Đúng: bảng hai cột không kẻ khung; “Nơi nhận:” cùng hàng với “GIÁM ĐỐC”
+    Căn cứ: Phụ lục I, mục II.9d; mục IV
     """
     for table in paper.layout_tables:
         if table.bordered:

@@ -1,45 +1,30 @@
-"""Are parts and headings, the signs behind their numbers and the end of the text right?"""
+"""Are headings, their numbers and what stands below them right?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from dvctt_report.lint.check import (
-    Answers,
-    Fault,
-    Mend,
-    NotApplicable,
-    caps_mends,
-    check,
-    quote_end,
-)
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.check import Answers, Block, Fault, Mend, NotApplicable, caps_mends, check, quote_end
+from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.structure import Mark, captions, marks, start_of
+from dvctt_report.lint.structure import Level, Mark, captions, marks, start_of
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import first_letter_capital, unaccented
+from dvctt_report.vietnamese import POINTS, first_letter_capital, unaccented
 from dvctt_report.word.numbering import arabic, roman
 
 _FLAT = NotApplicable("nội dung không chia đề mục")
 
 
-@check(
-    "TT44",
-    Severity.ERROR,
-    "Đề mục sai kiểu hoặc sai dấu sau số thứ tự",
-    rationale="Mục La Mã viết hoa, đậm, sau số có dấu chấm; từ “Điều”, số thứ tự chữ in thường, đậm; khoản "
-    "dùng số Ả Rập và dấu chấm; điểm dùng chữ cái và dấu đóng ngoặc; tiêu đề của điều, khoản chữ in thường. "
-    "Số do Word tự đánh cũng được xét.",
-    source="Phụ lục I, mục II.6đ; mục V, ô 6b",
-)
+@check("TT44", Severity.ERROR, Block.TEXT, mends="một phần", texts=True)
 def heading_look(paper: Paper, settings: Settings) -> Answers:
-    """Report Roman headings that aren't bold capitals, plain articles, titles in capitals, wrong signs.
+    """Đề mục sai kiểu hoặc sai dấu sau số thứ tự.
 
     Sai: I/ Kết quả; 1- Tình hình; a. Nội dung; (a) …; 1.Kết quả; 2. KẾT QUẢ; ĐIỀU 1.; Điều 1. (không đậm)
     Đúng: I. KẾT QUẢ; 1. Kết quả; a) Về nội dung; **Điều 1.**
+    Căn cứ: Phụ lục I, mục II.6đ; mục V, ô 6b
     """
     found = [m for m in marks(paper) if m.level in _RIGHT]
     if not found:
@@ -52,7 +37,11 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             continue
         if mark.level == "article":
             yield from _article_faults(mark)
-        if _is_in_capitals(mark.rest):
+        if (
+            mark.rest.isupper()
+            and not mark.rest.endswith((";", "."))
+            and any(unaccented(word) != word.lower().replace("đ", "d") for word in _WORD.findall(mark.rest))
+        ):
             fix = "Chọn tiêu đề này, đổi thành chữ thường (Shift+F3), viết hoa chữ cái đầu"
             yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ", "chữ in thường", fix)
 
@@ -63,7 +52,7 @@ def _sibling_faults(marks_: Sequence[Mark]) -> Iterator[Fault]:
     for mark in marks_:
         if mark.level in ("roman", "article"):
             families.append([])
-        elif mark.level == "clause" and _is_title(mark):
+        elif mark.level == "clause" and len(mark.rest.split()) <= _LONGEST_TITLE and mark.rest[-1:].isalnum():
             families[-1].append(mark)
     for family in families:
         plain = [mark for mark in family if not mark.piece.any_bold]
@@ -73,10 +62,6 @@ def _sibling_faults(marks_: Sequence[Mark]) -> Iterator[Fault]:
                 mends = tuple(Mend("bold", s.element, True) for s in mark.piece.visible)
                 found = "tiêu đề không đậm, các khoản cùng mục đều đậm"
                 yield Fault(mark.place, mark.piece, found, "tiêu đề chữ đậm", fix, mends)
-
-
-def _is_title(mark: Mark) -> bool:
-    return len(mark.rest.split()) <= _LONGEST_TITLE and mark.rest[-1:].isalnum()
 
 
 _LONGEST_TITLE = 16
@@ -95,14 +80,9 @@ def _sign_faults(mark: Mark) -> Iterator[Fault]:
         fix = f"Sửa “{shown}” thành “{right}”"
         yield Fault(mark.place, mark.piece, f"“{shown}”", f"“{right}”", fix)
     elif mark.rest and before == shown:
-        yield Fault(
-            mark.place,
-            mark.piece,
-            f"“{shown}” viết liền với chữ sau",
-            f"một dấu cách sau “{shown}”",
-            f"Thêm một dấu cách sau “{shown}”",
-            severity=Severity.WARNING,
-        )
+        found, expected = f"“{shown}” viết liền với chữ sau", f"một dấu cách sau “{shown}”"
+        fix = f"Thêm một dấu cách sau “{shown}”"
+        yield Fault(mark.place, mark.piece, found, expected, fix, severity=Severity.WARNING)
 
 
 def _roman_faults(mark: Mark) -> Iterator[Fault]:
@@ -143,28 +123,13 @@ def _plain_label(mark: Mark, right: str) -> Fault:
     return Fault(mark.place, mark.piece, found, f"“{right}” chữ đậm", fix)
 
 
-def _is_in_capitals(title: str) -> bool:
-    """Whether a title is in capitals; abbreviations ("UBND, HĐND"), which have no marked vowels, are not."""
-    return (
-        title.isupper()
-        and not title.endswith((";", "."))
-        and any(unaccented(word) != word.lower().replace("đ", "d") for word in _WORD.findall(title))
-    )
-
-
-@check(
-    "TT46",
-    Severity.WARNING,
-    "Đề mục thập phân 1.1, 1.1.1",
-    rationale="Nghị định chia phần, chương, mục, tiểu mục, điều, khoản, điểm; không có cấp 1.1. Thực tế vẫn "
-    "hay dùng nên chỉ nhắc.",
-    source="Phụ lục I, mục II.6d, II.6đ",
-)
+@check("TT46", Severity.WARNING, Block.TEXT, texts=True)
 def decimal_levels(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs numbered like 1.1.
+    """Đề mục thập phân 1.1, 1.1.1.
 
     Sai: 1.1. Công tác lãnh đạo
     Đúng: a) Công tác lãnh đạo
+    Căn cứ: Phụ lục I, mục II.6d, II.6đ
     """
     for mark in marks(paper):
         if mark.level == "decimal":
@@ -172,29 +137,20 @@ def decimal_levels(paper: Paper, settings: Settings) -> Answers:
             yield Fault(mark.place, mark.piece, f"đề mục “{mark.number}”", "khoản (1.) rồi điểm (a)", fix)
 
 
-@check(
-    "TT47",
-    Severity.INFO,
-    "Đề mục có thể nằm một mình ở cuối trang",
-    rationale="Đề mục chưa đặt “Giữ với đoạn sau” (Keep with next) thì có thể rơi một mình xuống cuối trang.",
-    source="khuyến nghị của chương trình",
-)
+@check("TT47", Severity.INFO, Block.TEXT, mends="có", texts=True)
 def lonely_heading(paper: Paper, settings: Settings) -> Answers:
-    """Report headings that may be torn from the paragraph below.
+    """Đề mục có thể nằm một mình ở cuối trang.
 
     Sai: “II. KẾT QUẢ” ở dòng cuối trang 2, nội dung ở trang 3
     Đúng: đề mục đặt Keep with next
+    Căn cứ: khuyến nghị của chương trình
     """
     torn = [mark for mark in marks(paper) if _is_heading(mark) and not mark.piece.paragraph.shape.keep_next]
     if torn:
-        yield Fault(
-            torn[0].place,
-            torn[0].piece,
-            "đề mục chưa đặt Keep with next" + (f", {len(torn)} chỗ" if len(torn) > 1 else ""),
-            "đề mục đi cùng đoạn sau",
-            "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next",
-            tuple(Mend("keep_next", mark.piece.paragraph.element, True) for mark in torn),
-        )
+        found = "đề mục chưa đặt Keep with next" + (f", {len(torn)} chỗ" if len(torn) > 1 else "")
+        right, fix = "đề mục đi cùng đoạn sau", "Vào Đoạn (Paragraph), Ngắt trang, chọn Keep with next"
+        mends = tuple(Mend("keep_next", mark.piece.paragraph.element, True) for mark in torn)
+        yield Fault(torn[0].place, torn[0].piece, found, right, fix, mends)
 
 
 def _is_heading(mark: Mark) -> bool:
@@ -206,19 +162,13 @@ _NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
 """An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
 
 
-@check(
-    "TT48",
-    Severity.WARNING,
-    "Dấu kết thúc “./.” thiếu, lặp hoặc đặt sai chỗ",
-    rationale="Các mẫu trình bày đều kết thúc nội dung bằng “./.”; phần lời của nghị định không nêu nên chỉ "
-    "nhắc.",
-    source="Phụ lục III, Mẫu 1.4, Mẫu 1.5",
-)
+@check("TT48", Severity.WARNING, Block.TEXT)
 def end_mark(paper: Paper, settings: Settings) -> Answers:
-    """Report a text whose last paragraph doesn't end in "./.", or that has the mark mistyped or twice.
+    """Dấu kết thúc “./.” thiếu, lặp hoặc đặt sai chỗ.
 
     Sai: … xem xét, chỉ đạo. (thiếu ./.)
     Đúng: … xem xét, chỉ đạo./.
+    Căn cứ: Phụ lục III, Mẫu 1.4, Mẫu 1.5
     """
     said = [p for p in paper.body if id(p.paragraph) not in captions(paper)]
     if not said:
@@ -237,9 +187,8 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
         yield Fault(place, quote_end(last), found, "kết thúc bằng “./.”", fix)
     elif len(ended) > 1:
         fix = "Xóa “./.” ở các đoạn phía trên"
-        yield Fault(
-            place, quote_end(ended[0]), f"“./.” xuất hiện {len(ended)} lần", "một lần, ở cuối nội dung", fix
-        )
+        right = "một lần, ở cuối nội dung"
+        yield Fault(place, quote_end(ended[0]), f"“./.” xuất hiện {len(ended)} lần", right, fix)
     elif ended[0] is not last:
         fix = "Chuyển “./.” xuống cuối đoạn cuối cùng"
         yield Fault(place, quote_end(ended[0]), "còn nội dung sau “./.”", "“./.” ở cuối đoạn cuối cùng", fix)
@@ -249,19 +198,13 @@ def end_mark(paper: Paper, settings: Settings) -> Answers:
         yield Fault("Chức vụ người ký", "", "“./.” trong khối chữ ký", "“./.” ở cuối nội dung", fix)
 
 
-@check(
-    "TT61",
-    Severity.ERROR,
-    "Phần, chương, mục viết sai hoặc thiếu tiêu đề",
-    rationale="Từ “Phần”, “Chương”, “Mục” chữ in thường, đậm, canh giữa trên dòng riêng; phần, chương đánh "
-    "số La Mã, mục đánh số Ả Rập; tiêu đề ở dòng dưới, viết hoa, đậm, canh giữa.",
-    source="Phụ lục I, mục II.6d, II.6đ; mục V",
-)
+@check("TT61", Severity.ERROR, Block.TEXT, texts=True)
 def part_label(paper: Paper, settings: Settings) -> Answers:
-    """Report labels of parts in capitals, with other numerals, not bold or centred, and their titles.
+    """Phần, chương, mục viết sai hoặc thiếu tiêu đề.
 
     Sai: CHƯƠNG I. QUY ĐỊNH CHUNG (cùng một dòng)
     Đúng: Chương I, xuống dòng QUY ĐỊNH CHUNG
+    Căn cứ: Phụ lục I, mục II.6d, II.6đ; mục V
     """
     found = {id(mark.piece): mark for mark in marks(paper)}
     if not any(mark.level == "part" for mark in found.values()):
@@ -279,7 +222,7 @@ def part_label(paper: Paper, settings: Settings) -> Answers:
             wrong += _title_faults(below)
         if wrong:
             right = f"“{_right_label(mark)}”, đậm, canh giữa; dòng dưới là tiêu đề viết hoa, đậm, canh giữa"
-            fix = _sentence(how for _, how in wrong)
+            fix = first_letter_capital("; ".join((how for _, how in wrong)))
             yield Fault(mark.place, mark.piece, ", ".join(what for what, _ in wrong), right, fix)
 
 
@@ -287,10 +230,6 @@ def _is_title_of_part(piece: Piece, mark: Mark | None) -> bool:
     """Whether a line below a label is its title; a line of the label's own paragraph has no mark."""
     named = mark is None or mark.level == "text"
     return named and (piece.is_upper or piece.is_bold or _is_centred(piece))
-
-
-def _sentence(parts: Iterable[str]) -> str:
-    return first_letter_capital("; ".join(parts))
 
 
 def _right_label(mark: Mark) -> str:
@@ -327,3 +266,159 @@ def _set_apart_faults(piece: Piece, what: str) -> Iterator[tuple[str, str]]:
 
 def _is_centred(piece: Piece) -> bool:
     return piece.paragraph.shape.align == "center"
+
+
+_ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
+_PARTS = ("phần", "chương", "mục", "tiểu mục")
+_BEGIN_AGAIN: frozenset[Level] = frozenset({"part", "clause", "point"})
+"""Levels that may begin at 1 again without a heading above them."""
+_LETTER = lazy_pattern(r"([A-H])\s?[.)/-]\s*\w")
+_UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
+"""Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
+
+
+@check("TT45", Severity.ERROR, Block.TEXT, texts=True)
+def numbering(paper: Paper, settings: Settings) -> Answers:
+    """Số thứ tự nhảy, lặp hoặc chữ cái điểm sai thứ tự.
+
+    Sai: I, II, IV; 1, 2, 2, 3; d), e)
+    Đúng: I, II, III; 1, 2, 3; d), đ), e)
+    Căn cứ: Phụ lục I, mục II.6đ
+    """
+    found = list(marks(paper))
+    if not any(mark.level in _ORDER for mark in found):
+        yield NotApplicable("nội dung không chia đề mục")
+    found, mixed = _mixed(_stand_ins(found))
+    yield from mixed
+    faults = [told for siblings in _siblings(found) for told in _faults(siblings)]
+    at = {id(mark): n for n, mark in enumerate(found)}
+    yield from (fault for mark, fault in sorted(faults, key=lambda told: at[id(told[0])]))
+
+
+def _mixed(found: Sequence[Mark]) -> tuple[list[Mark], list[Fault]]:
+    """Take "A." before "II." for a Roman heading with a letter, not for a level of its own."""
+    made: list[Mark] = []
+    faults: list[Fault] = []
+    last = 0
+    lettered = [m for m in found if m.level == "text" and m.piece.is_bold and _LETTER.match(m.piece.text)]
+    for at, mark in enumerate(found):
+        letter = _LETTER.match(mark.piece.text) if mark in lettered else None
+        n = "ABCDEFGH".index(letter[1]) + 1 if letter is not None else 0
+        after = next((arabic(m.number) for m in found[at + 1 :] if m.level == "roman"), 0) if n else 0
+        # The last heading of all may be it; where "A." stands before, "B." is of a level of its own.
+        if n and n == last + 1 and (after == n + 1 or (not after and len(lettered) == 1)):
+            mark = replace(mark, level="roman", number=roman(n), sign=".")
+            fault = f"“{letter[1] if letter else ''}.” lẫn với số La Mã"
+            right = f"“{roman(n)}.”"
+            faults.append(Fault(mark.place, mark.piece, fault, right, f"Sửa thành {right}"))
+        last = arabic(mark.number) if mark.level == "roman" else 0 if mark.level == "part" else last
+        made.append(mark)
+    return made, faults
+
+
+def _stand_ins(found: Sequence[Mark]) -> list[Mark]:
+    """Count "2.1." for the point in whose place it stands, before "b)": TT46 says what is wrong with it."""
+    made: list[Mark] = []
+    last = 0
+    for at, mark in enumerate(found):
+        later = found[at + 1 :] if mark.level == "decimal" else ()
+        after = next((m for m in later if m.level in (*_ORDER, "decimal")), None)
+        if after and after.level == "point" and _value(after) == last + 2:
+            mark = replace(mark, level="point", number=POINTS[last], sign=")")
+        last = (_value(mark) or last) if mark.level == "point" else 0 if mark.level in _ORDER else last
+        made.append(mark)
+    return made
+
+
+def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
+    """Group the marks that are counted together: of one level below one heading; articles run through."""
+    open_: dict[str, list[Mark]] = {}
+    for mark in found:
+        ended: set[str] = set()
+        if mark.level in _ORDER:
+            ended = {level for level in _ORDER[_ORDER.index(mark.level) + 1 :] if level != "article"}
+            if mark.level == "roman" and _runs_through(open_.get("clause", ()), found, mark):
+                ended.remove("clause")
+        elif mark.level == "text" and mark.piece.is_bold and _UNCOUNTED.match(mark.piece.text):
+            ended = {"roman", "clause", "point"}
+        name: str = mark.level
+        if mark.level == "part":
+            name = mark.word.lower()
+            # Chapters may run through the parts or begin again in each.
+            lower = _PARTS[_PARTS.index(name) + 1 :] if name in _PARTS else ()
+            ended |= {other for other in lower if _next_of(other, found, mark) == 1}
+        for level in ended & set(open_):
+            yield open_.pop(level)
+        if mark.level in _ORDER:
+            open_.setdefault(name, []).append(mark)
+    yield from open_.values()
+
+
+def _runs_through(clauses: Sequence[Mark], found: Sequence[Mark], heading: Mark) -> bool:
+    """Whether the clauses go on below the next Roman heading: I. 1, 2; II. 3, 4."""
+    at = next(n for n, mark in enumerate(found) if mark is heading)
+    following = next((m for m in found[at + 1 :] if m.level in ("clause", "roman")), None)
+    if len(clauses) < 2 or following is None or following.level != "clause":
+        return False
+    return _value(following) == (_value(clauses[-1]) or 0) + 1
+
+
+def _next_of(word: str, found: Sequence[Mark], after: Mark) -> int | None:
+    """The number of the first part called ``word`` behind a mark."""
+    at = next(n for n, mark in enumerate(found) if mark is after)
+    return next((_value(m) for m in found[at + 1 :] if m.level == "part" and m.word.lower() == word), None)
+
+
+def _faults(siblings: Sequence[Mark]) -> Iterator[tuple[Mark, Fault]]:
+    """Blame each mark that goes on neither from the right count nor from what was written before it."""
+    count = written = 0
+    seen: set[int | None] = set()
+    for at, mark in enumerate(siblings):
+        n, right = _value(mark), count + 1
+        after = _value(siblings[at + 1]) if at + 1 < len(siblings) else None
+        again = n == 1 and mark.level in _BEGIN_AGAIN and written > 1 and after != right + 1
+        if n is not None and (n in (right, written + 1) or again):
+            count = written = n
+            seen = {n} if again else seen | {n}
+            continue
+        repeats = n in seen or (after == n and n is not None)
+        yield mark, _fault(mark, n, right, repeats, after is None or after == right + 1)
+        count, written = right, written if n is None else n
+        seen.add(n)
+
+
+def _fault(mark: Mark, n: int | None, right: int, repeats: bool, alone: bool) -> Fault:
+    """``alone``: what follows is right by the count, so that nothing else has to be changed."""
+    shown, wanted = (mark.number + mark.sign if n is None else _written(mark, n)), _written(mark, right)
+    if n is None:
+        what = f"“{shown}” không có trong thứ tự điểm: {', '.join(POINTS[:9])} …"
+    elif repeats:
+        what = f"“{shown}” lặp lại"
+    elif n > right:
+        what = f"“{shown}” {'nhảy chữ' if mark.level == 'point' else 'nhảy số'}"
+    else:
+        what = f"“{shown}” sai thứ tự"
+    mend = f"Sửa thành “{wanted}”" + ("" if alone else ", đánh lại các số tiếp theo")
+    if n is not None and n > right and not alone:
+        mend += f"; hoặc bổ sung “{wanted}” còn thiếu"
+    return Fault(mark.place, mark.piece, what, f"“{wanted}”", mend)
+
+
+def _value(mark: Mark) -> int | None:
+    if mark.level == "point":
+        letter = mark.number.lower()
+        return POINTS.index(letter) + 1 if letter in POINTS else None
+    return arabic(mark.number)
+
+
+def _written(mark: Mark, n: int) -> str:
+    match mark.level:
+        case "point":
+            return f"{POINTS[n - 1] if n <= len(POINTS) else '?'})"
+        case "clause":
+            return f"{n}."
+        case "article":
+            return f"Điều {n}"
+        case "part":
+            return f"{mark.word} {n if mark.number.isdigit() else roman(n)}"
+    return f"{roman(n)}."

@@ -1,4 +1,4 @@
-"""Are the letters right? Font, colour, encoding, marks nobody sees, spelling."""
+"""Is the text well typed, and nothing left over of its draft?"""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from itertools import pairwise
 from operator import attrgetter
 
 from dvctt_report.grouping import by_key
-from dvctt_report.lint.check import HERE, Answers, Fault, Mend, check
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece, Text
-from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.stamps import is_stamp
+from dvctt_report.lint.check import HERE, Answers, Block, Fault, Mend, NotEvaluated, check, quote
+from dvctt_report.lint.heads import WORDS_OF_DRAFT, ends_as_draft, is_draft_mark, is_stamp, watermarks
+from dvctt_report.lint.parts import Paper, Piece, Text, columns_of, lines_of
+from dvctt_report.lint.places import place_of
+from dvctt_report.lint.settings import Settings, Stage
 from dvctt_report.nd30.page import FONT
 from dvctt_report.old_fonts import font_code
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.severity import Severity
-from dvctt_report.vietnamese import SMALL_LETTERS, key, unaccented
+from dvctt_report.vietnamese import CAPITALS, SMALL_LETTERS, key, unaccented
 from dvctt_report.word.cascade import Face
 from dvctt_report.word.document import Paragraph, Span
+from dvctt_report.word.strokes import typed_stroke
 from dvctt_report.word.tree import child, value
 
 _SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
@@ -59,19 +60,13 @@ def fonts_used(span: Span) -> tuple[str, ...]:
     return tuple(used)
 
 
-@check(
-    "TT04",
-    Severity.ERROR,
-    "Phông chữ không phải Times New Roman",
-    rationale="Phông chữ thống nhất là Times New Roman, bộ mã Unicode. Phông của chủ đề (theme), của đoạn "
-    "dán từ nơi khác cũng được xét.",
-    source="Phụ lục I, mục I.4",
-)
+@check("TT04", Severity.ERROR, Block.PAGE, mends="có", annexes=True)
 def font(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs with letters in another font, whatever style or theme it comes from.
+    """Phông chữ không phải Times New Roman.
 
     Sai: đoạn dán từ trang web, phông Calibri
     Đúng: Times New Roman
+    Căn cứ: Phụ lục I, mục I.4
     """
     for paragraph, spans in _in_other_fonts(paper):
         wrong = by_key(
@@ -81,29 +76,19 @@ def font(paper: Paper, settings: Settings) -> Answers:
             if name.lower() != FONT.lower() and font_code(name) is None
         )
         if wrong:
-            yield Fault(
-                HERE,
-                paragraph,
-                f"phông {', '.join(wrong)}",
-                f"phông {FONT}",
-                f"Chọn đoạn này, chọn phông {FONT}",
-                tuple(Mend("font", span.element, FONT) for odd in wrong.values() for span in odd),
-            )
+            found, right = f"phông {', '.join(wrong)}", f"phông {FONT}"
+            fix = f"Chọn đoạn này, chọn phông {FONT}"
+            mends = tuple(Mend("font", span.element, FONT) for odd in wrong.values() for span in odd)
+            yield Fault(HERE, paragraph, found, right, fix, mends)
 
 
-@check(
-    "TT05",
-    Severity.ERROR,
-    "Chữ không phải màu đen",
-    rationale="Màu chữ là màu đen; chữ tô màu, tô nền thường là dấu vết khi soạn thảo. Dấu chỉ độ mật, mức "
-    "độ khẩn có màu riêng nên không xét.",
-    source="Phụ lục I, mục I.4",
-)
+@check("TT05", Severity.ERROR, Block.PAGE, mends="một phần", annexes=True)
 def colour(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs with coloured or highlighted letters.
+    """Chữ không phải màu đen.
 
     Sai: chữ đỏ để đánh dấu chỗ cần sửa
     Đúng: toàn bộ chữ màu đen, không tô nền
+    Căn cứ: Phụ lục I, mục I.4
     """
     odd = {*paper.document.having(lambda face: bool(face.colour or face.highlight))}
     odd.update(p for p in paper.document.printed if p.cell is None and p.text.strip() and _is_shaded(p))
@@ -128,23 +113,11 @@ def colour(paper: Paper, settings: Settings) -> Answers:
 
 
 _HIGHLIGHTS = {
-    "black": "đen",
-    "blue": "xanh dương",
-    "cyan": "xanh lơ",
-    "darkBlue": "xanh dương sẫm",
-    "darkCyan": "xanh lơ sẫm",
-    "darkGray": "xám sẫm",
-    "darkGreen": "xanh lá sẫm",
-    "darkMagenta": "tím",
-    "darkRed": "đỏ sẫm",
-    "darkYellow": "vàng sẫm",
-    "green": "xanh lá",
-    "lightGray": "xám nhạt",
-    "magenta": "hồng",
-    "red": "đỏ",
-    "white": "trắng",
-    "yellow": "vàng",
-}
+    "black": "đen", "blue": "xanh dương", "cyan": "xanh lơ", "darkBlue": "xanh dương sẫm",
+    "darkCyan": "xanh lơ sẫm", "darkGray": "xám sẫm", "darkGreen": "xanh lá sẫm", "darkMagenta": "tím",
+    "darkRed": "đỏ sẫm", "darkYellow": "vàng sẫm", "green": "xanh lá", "lightGray": "xám nhạt",
+    "magenta": "hồng", "red": "đỏ", "white": "trắng", "yellow": "vàng",
+}  # fmt: skip
 """The colours of Word's highlighter by their names in the file. Source: ECMA-376 Part 1, 17.18.40."""
 
 
@@ -161,18 +134,13 @@ def _is_shaded(paragraph: Paragraph) -> bool:
     return fill is not None and fill.lower() not in ("auto", "ffffff")
 
 
-@check(
-    "TT06",
-    Severity.ERROR,
-    "Chữ gõ bằng bảng mã cũ (TCVN3, VNI)",
-    rationale="Chữ mã cũ chỉ đọc được khi máy có đúng phông; chuyển máy, tìm kiếm, số hóa đều hỏng.",
-    source="Phụ lục I, mục I.4",
-)
+@check("TT06", Severity.ERROR, Block.PAGE, annexes=True)
 def legacy_code(paper: Paper, settings: Settings) -> Answers:
-    """Report paragraphs in fonts whose letters are those of an old code.
+    """Chữ gõ bằng bảng mã cũ (TCVN3, VNI).
 
     Sai: phông .VnTime, VNI-Times
     Đúng: Times New Roman, mã Unicode
+    Căn cứ: Phụ lục I, mục I.4
     """
     for paragraph, spans in _in_other_fonts(paper):
         fonts = sorted({n for s in spans for n in fonts_used(s) if font_code(n) is not None})
@@ -206,18 +174,14 @@ _BEFORE_SIGN = lazy_pattern(
 """A blank before the sign that ends a word; " ./." and dots left for a figure are something else."""
 
 
-@check(
-    "TT07",
-    Severity.INFO,
-    "Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ; dấu cách, dấu câu thừa hoặc thiếu",
-    rationale="Không sai thể thức, nhưng làm tìm kiếm không ra và dòng chữ giãn lệch khi canh đều.",
-    source="khuyến nghị của chương trình; Phụ lục I, mục I.4 (Unicode TCVN 6909:2001)",
-)
+@check("TT07", Severity.INFO, Block.PAGE, annexes=True)
 def odd_characters(paper: Paper, settings: Settings) -> Answers:
-    """Report letters built from two characters, characters that nobody sees, blanks and signs out of place.
+    """Ký tự khó thấy: chữ tổ hợp, khoảng trắng lạ; dấu cách, dấu câu thừa hoặc thiếu.
 
-    Sai: “Ủy ban  nhân dân” (hai dấu cách); “kết quả , kiến nghị”; “kết quả,kiến nghị”; “kết quả,, kiến nghị”
+    Sai: “Ủy ban nhân dân” (hai dấu cách); “kết quả , kiến nghị”; “kết quả,kiến nghị”; “kết quả,, kiến
+    nghị”
     Đúng: “Ủy ban nhân dân”; “kết quả, kiến nghị”
+    Căn cứ: khuyến nghị của chương trình; Phụ lục I, mục I.4 (Unicode TCVN 6909:2001)
     """
     text_numbers = {piece.paragraph.number for piece in paper.body}
     names = [signer.name for signer in paper.signature.signers if signer.name is not None]
@@ -234,13 +198,9 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
             found.append("hai dấu cách liền nhau")
         found += _out_of_place(text) if is_running else ()
         if found:
-            yield Fault(
-                HERE,
-                paragraph,
-                ", ".join(found),
-                _right_way(found),
-                "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)",
-            )
+            what, right = ", ".join(found), _right_way(found)
+            fix = "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)"
+            yield Fault(HERE, paragraph, what, right, fix)
 
 
 def _composed(paper: Paper) -> Iterator[Fault]:
@@ -248,13 +208,9 @@ def _composed(paper: Paper) -> Iterator[Fault]:
     built = [p for p in paper.document.paragraphs if p.raw != p.text]
     for paragraph in built[:1]:
         more = f", {len(built)} đoạn" if len(built) > 1 else ""
-        yield Fault(
-            HERE,
-            paragraph,
-            f"chữ tổ hợp (chữ cái và dấu là hai ký tự){more}",
-            "chữ dựng sẵn (NFC)",
-            "Chọn toàn văn bản, dùng công cụ chuyển mã (Unikey) đổi Unicode tổ hợp sang Unicode dựng sẵn",
-        )
+        found = f"chữ tổ hợp (chữ cái và dấu là hai ký tự){more}"
+        fix = "Chọn toàn văn bản, dùng công cụ chuyển mã (Unikey) đổi Unicode tổ hợp sang Unicode dựng sẵn"
+        yield Fault(HERE, paragraph, found, "chữ dựng sẵn (NFC)", fix)
 
 
 def _unseen(text: str, is_running: bool) -> Iterator[str]:
@@ -314,19 +270,13 @@ def _run_on(text: str) -> Iterator[int]:
             yield found.end()
 
 
-@check(
-    "TT65",
-    Severity.INFO,
-    "Lỗi chính tả thường gặp",
-    rationale="Danh sách ngắn các từ hay viết sai, bổ sung được trong tệp thiết lập; "
-    "từ dùng hằng ngày sai dấu.",
-    source="khuyến nghị của chương trình",
-)
+@check("TT65", Severity.INFO, Block.TEXT, annexes=True)
 def misspelt(paper: Paper, settings: Settings) -> Answers:
-    """Report words of the settings' list of misspellings.
+    """Lỗi chính tả thường gặp.
 
     Sai: thủ tục hành chánh
     Đúng: thủ tục hành chính
+    Căn cứ: khuyến nghị của chương trình
     """
     for piece in misspelt_lines((*paper.title.subject, *paper.head.matter, *paper.body)):
         for pair, right in misspelt_pairs(piece):
@@ -375,3 +325,170 @@ def misspelt_pairs(line: Piece) -> Iterator[tuple[str, str]]:
         written = f"{words[at]} {words[at + 1]}"
         if right and not words[at + 1][0].isupper() and key(written) not in (right, unaccented(right)):
             yield written, right
+
+
+_PROMPT = lazy_pattern(
+    r"\[(?:[^\[\]\d][^\[\]]*)?\]|…{2,}|…[.…]{2,}|\.{6,}"
+    r"|\b(?:ngày|tháng|năm|số)\s*(?:20\d?)?(?:…|\.{2,}|_{2,})[.…]*"
+    r"|(?:…|\.{2,}|_{2,})\s?/\s?(?:…|\.{2,}|_{2,}|\d)|(?<=[^\s_])[ \t\u00a0]?_{3,}"
+    r"|(?<=[^\s,;.] )(?:\.{3,5}|…)(?=\s?%| (?:giờ|phút|đồng|triệu|tỷ|người|hồ sơ|hộ)\b)"
+    r"|\b[Ôô]ng ?(?:\([Bb]à\)|/ ?[Bb]à)(?= (?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
+    r"|Dương|Lý|Đinh|Trịnh|Mai|Đào|Lương|Hà|Trương|Nông|Tô|Cao|Châu|Tạ|Đoàn|Lâm|Phùng|Vương|Quách)"
+    rf" [{CAPITALS}])"
+    r"|\((?:sẽ )?(?:bổ sung|cập nhật|điền|xác nhận) sau\)|\((?:đang )?chờ [^()]{1,30}\)"
+    r"|\((?:cần )?(?:kiểm tra|xem|hỏi|xác minh) lại\b[^()]{0,40}\)"
+    r"|(?-i:\(Tên (?:cơ quan|đơn vị|tổ chức|văn bản))[^()]{0,40}\)"
+    r"|\((?:ký, )?ghi rõ [^()]{1,40}\)|<[^\W\d_][^<>\d]{1,40}>|\bxx/xx\b|(?-i:\bxx\b)",
+    re.IGNORECASE,
+)
+_LEFT_OVER = lazy_pattern(
+    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|\d[xX]{3,}|Lorem ipsum|#REF!|#N/A|#VALUE!"
+    r"|#DIV/0!|#NAME\?"
+    r"|\bXX(?= ?%)|\*\*(?=\w)[^*\n]{1,120}(?<=\w)\*\*|theo yêu cầu của bạn|@example\."
+    r"|Error! |«[^«»\s]{1,40}»|<<[^<>]{1,40}>>|\?{2,}|\bTODO\b|\bFIXME\b|\bTBD\b|@@+|(?<![\w.])asdf\w*"
+    r"|Click or tap (?:here )?to enter|Click here to|Choose an item|Bấm hoặc gõ nhẹ vào đây|Nhấp để nhập"
+    r"|\b0123456789\b|\b0?987654321\b"
+    r"|\(\s*(?:anh|chị|em|a\.|c\.)\s+[^()]{1,30}\b(?:xem|sửa|bổ sung|kiểm tra|rà|cho ý kiến)\b[^()]*\)"
+)
+"""What programs and people put where words are to come: fields, dummies, prompts, notes to a colleague."""
+_DUMMY = lazy_pattern(rf"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-C](?![\w.])(?! [{CAPITALS}])")
+"""A person of examples; a draft may still have one in the place of who signs."""
+_LONG = 300
+"""Characters of a paragraph below the letterhead that is text and no mark of a draft."""
+_SIGNS_OF_PROMPT = (
+    "[", "…", "..", "__", "ông (", "Ông (", "ÔNG (", "ông/", "Ông/", "ÔNG/", "sau)",
+    "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx", "XX/", lazy_pattern(r"\([^()]{1,20} lại"),
+)  # fmt: skip
+_SIGNS_OF_LEFT_OVER = (
+    "{{", "{%", "xxx", "XX", "**", "của bạn", "@example", "Lorem", "#", "Error!", "«", "<<", "??", "TODO",
+    "FIXME", "TBD", "@@", "asdf", "Click", "Choose", "Bấm", "Nhấp", "0123", "9876", "(anh", "(chị", "(em",
+    "(a.", "(c.", "(A", "(C", "(E",
+)  # fmt: skip
+"""Without one of these a text can't match; looking for them is much faster on a hundred pages."""
+
+
+@check("TT64", Severity.WARNING, Block.PAGE, annexes=True)
+def left_overs(paper: Paper, settings: Settings) -> Answers:
+    """Còn chỗ chưa điền, ghi chú, dấu vết sửa, chữ ẩn, chữ gạch ngang, chữ “Dự thảo”.
+
+    Sai: {{ ten_don_vi }}, xxx, còn dấu vết sửa (Track Changes); bản trình ký còn chữ “DỰ THẢO”
+    Đúng: đã điền đủ; đã chấp nhận hoặc từ chối mọi sửa đổi, xóa ghi chú, xóa chữ “DỰ THẢO”
+    Căn cứ: khuyến nghị của chương trình
+    """
+    yield from _of_the_whole(paper)
+    if settings.stage is Stage.ISSUED and not settings.electronic:
+        # Number and day of what goes out on paper.
+        number, day = paper.head.number, paper.head.place_date
+        if number is not None and paper.number is not None and not paper.number.figure:
+            yield _blank("Số, ký hiệu", number, "số", "Ghi số theo sổ đăng ký văn bản đi")
+        # A day that no calendar has is filled in, if wrongly.
+        if day is not None and paper.day is None and len(re.findall(r"\d+", day.text)) < _DAY_MONTH_YEAR:
+            yield _blank("Địa danh, thời gian", day, "ngày, tháng", "Ghi ngày, tháng, năm ban hành")
+    later = _filled_in_later(paper)
+    printed = Text(paper.document.printed)
+    marked, named = {*printed.holding(*_SIGNS_OF_LEFT_OVER)}, {*printed.holding("Văn ", "Thị ")}
+    dotted = {p for p in printed.holding(*_SIGNS_OF_PROMPT) if id(p) not in later}
+    unseen = {*paper.document.having(lambda face: face.struck or face.hidden)}
+    odd = marked | named | dotted | unseen
+    for paragraph in (p for p in printed.lines if p in odd):
+        text = paragraph.text
+        place = place_of(paper, paragraph)
+        if paragraph in marked and (found := _LEFT_OVER.search(text)):
+            fix = "Điền nội dung hoặc xóa chỗ này"
+            yield Fault(place, paragraph, f"còn “{found[0]}”", "đã điền đủ nội dung", fix)
+        if any(s.face.struck and s.text.strip() and not s.face.hidden for s in paragraph.spans):
+            fix = "Xóa chữ đã gạch; nếu còn dùng, chọn chữ, bỏ gạch ngang ở mục Phông (Strikethrough)"
+            yield Fault(place, paragraph, "có chữ gạch ngang", "không có chữ gạch ngang", fix)
+        if any(s.face.hidden and s.text.strip() for s in paragraph.spans):
+            fix = "Chọn đoạn này, bỏ Ẩn (Hidden) ở mục Phông hoặc xóa"
+            yield Fault(place, paragraph, "có chữ ẩn", "không có chữ ẩn", fix)
+        text = _without_lines(paper, paragraph) if paragraph in dotted and "___" in text else text
+        dummy = _DUMMY.search(text) if paragraph in named else None
+        if prompt := (_PROMPT.search(text) if paragraph in dotted else None) or dummy:
+            shown = quote(prompt[0], 50)
+            if settings.final:
+                fix = "Điền nội dung hoặc xóa lời nhắc"
+                yield Fault(place, paragraph, f"còn lời nhắc “{shown}”", "đã điền đủ nội dung", fix)
+            else:
+                reason = f"lời nhắc của dự thảo: “{shown}”"
+                yield NotEvaluated(reason, place, paragraph, "chỗ chưa điền trong nội dung")
+    for place, paragraph, text in _draft_marks(paper):
+        shown = quote(text, at=paragraph)
+        if settings.final:
+            fix = "Xóa chữ này; chữ chìm thì vào Thiết kế (Design), Hình mờ (Watermark), bỏ hình mờ"
+            yield Fault(place, shown, f"còn chữ “{quote(text, 50)}”", "bản trình ký không có", fix)
+        else:
+            reason = f"văn bản còn là dự thảo: “{quote(text, 50)}”"
+            yield NotEvaluated(reason, place, shown, "dấu DỰ THẢO")
+
+
+def _without_lines(paper: Paper, paragraph: Paragraph) -> str:
+    """The text but for the lines typed with signs below words of the letterhead or beside them."""
+    first = paper.body[0].paragraph.number if paper.body else 0
+    if paragraph.number >= first or paragraph.part != paper.document.source.main:
+        return paragraph.text
+    columns = (column for line in lines_of(paragraph) for column in columns_of(line))
+    return "\n".join(column.text for column in columns if typed_stroke(column.text) is None)
+
+
+def _filled_in_later(paper: Paper) -> frozenset[int]:
+    """The ids of the paragraphs that bear number and day, which are written when the document is issued.
+
+    What an annex holds with dots is a form to be filled in by others.
+    """
+    own = [p for p in (paper.head.number, paper.head.place_date) if p is not None]
+    own += [piece for annex in paper.annexes for piece in annex.attached] + [*paper.title.enclosed_in]
+    behind = min((annex.label.paragraph.number for annex in paper.annexes), default=None)
+    forms = paper.document.paragraphs[behind:] if behind is not None else ()
+    dotted = (p for p in forms if not p.text.lstrip().startswith("["))
+    return frozenset((*(id(piece.paragraph) for piece in own), *map(id, dotted)))
+
+
+_DAY_MONTH_YEAR = 3
+
+
+def _blank(place: str, piece: Piece, what: str, fix: str) -> Fault:
+    found = f"{what} để trống ở bản phát hành"
+    return Fault(place, piece, found, f"đã ghi {what}", fix, severity=Severity.ERROR)
+
+
+def _of_the_whole(paper: Paper) -> Iterator[Fault]:
+    """Comments and tracked changes, counted for the whole document."""
+    document = paper.document
+    for count, what, fix in (
+        (document.n_comments, "ghi chú (comment)", "Vào Xem lại (Review), xóa mọi ghi chú"),
+        (
+            document.n_revisions,
+            "dấu vết sửa (Track Changes)",
+            "Vào Xem lại (Review), chấp nhận hoặc từ chối mọi sửa đổi",
+        ),
+    ):
+        if count:
+            yield Fault("Toàn văn bản", "", f"còn {count} {what}", f"không còn {what}", fix)
+
+
+def _draft_marks(paper: Paper) -> Iterator[tuple[str, Paragraph, str]]:
+    """Place, paragraph, words of each mark of a draft: a line, a title's end, words behind the page."""
+    text_begins = paper.body[0].paragraph.number if paper.body else 0
+    main = paper.document.source.main
+    named = {p.paragraph for p in Text(paper.pieces, attrgetter("plain")).holding(*WORDS_OF_DRAFT)}
+    for paragraph in paper.document.printed:
+        if paragraph.part == main and paragraph not in named and not paragraph.has_picture:
+            continue
+        grid = paragraph.cell is not None and paragraph.cell.table.bordered
+        above = paragraph.number < text_begins and paragraph.part == main
+        lines = lines_of(paragraph) if above or len(paragraph.text) <= _LONG else ()
+        for piece in (column for line in lines for column in columns_of(line)):
+            if (not grid and is_draft_mark(piece.text)) or (above and ends_as_draft(piece.text)):
+                yield _place(paper, paragraph), paragraph, piece.text
+        for text in watermarks(paragraph.element):
+            if is_draft_mark(text):
+                yield f"{place_of(paper, paragraph)}, chữ chìm (watermark)", paragraph, text
+
+
+def _place(paper: Paper, paragraph: Paragraph) -> str:
+    head = paper.head.state or paper.head.number
+    cell = paragraph.cell
+    if cell and head and head.paragraph.cell and cell.table is head.paragraph.cell.table:
+        return "Phần đầu văn bản"
+    return place_of(paper, paragraph)

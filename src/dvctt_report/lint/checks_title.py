@@ -1,4 +1,4 @@
-"""Are kind, subject and "V/v" right?"""
+"""Are title, subject and bases right?"""
 
 from __future__ import annotations
 
@@ -7,21 +7,26 @@ from collections.abc import Iterator, Sequence
 
 from dvctt_report.lint.check import (
     Answers,
+    Block,
     Fault,
     Mend,
     NotApplicable,
     centre_fault,
     check,
     describe,
+    ending_found,
+    ending_mend,
     format_size,
     quote,
 )
-from dvctt_report.lint.geometry import gap_fault
-from dvctt_report.lint.looks import line_fault, looks
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.checks_citations import CITED
+from dvctt_report.lint.heads import is_joint
+from dvctt_report.lint.looks import gap_fault, line_fault, looks
+from dvctt_report.lint.offices import PLACE_WORDS, TITLE_WORDS, letterhead_words, words_of
+from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.settings import Settings
-from dvctt_report.lint.titles import kind_of
+from dvctt_report.lint.structure import marks
+from dvctt_report.lint.titles import DASH, clauses_go_on, kind_of, text_goes_on
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.kinds import LETTER
 from dvctt_report.patterns import lazy_pattern
@@ -45,25 +50,24 @@ _GAP, _GAP_TOLERANCE = 6.0, 1.0
 """Points between number and "V/v"."""
 
 
-@check(
-    "TT31",
-    Severity.ERROR,
-    "Tên loại sai kiểu, sai chính tả hoặc kèm “V/v”",
-    rationale="Tên loại viết hoa, cỡ 13-14, đứng, đậm, canh giữa. “V/v” chỉ dùng cho công văn.",
-    source="Phụ lục I, mục II.5b",
-)
+@check("TT31", Severity.ERROR, Block.HEAD, mends="một phần")
 def kind_look(paper: Paper, settings: Settings) -> Answers:
-    """Report the title line where it isn't in capitals, bold, centred, or followed by "V/v".
+    """Tên loại sai kiểu, sai chính tả hoặc kèm “V/v”.
 
     Sai: Báo cáo (chữ thường, canh trái); BÁO CÁO V/v thực hiện …
     Đúng: **BÁO CÁO** (in hoa, đậm, canh giữa), dòng dưới là trích yếu
+    Căn cứ: Phụ lục I, mục II.5b
     """
     piece = paper.title.kind
     if piece is None:
         yield _UNNAMED if paper.kind == LETTER else _no_kind(paper)
         return
     yield from looks(paper, "TT31")
-    yield from _misnamed(piece)
+    # A kind whose letters or marks are wrong: "QUYẾT ĐINH".
+    kind = kind_of(piece)
+    if kind is not None and kind.name != LETTER and not re.match(rf"{key(kind.name)}(?!\w)", piece.key):
+        right = f"“{kind.name.upper()}”"
+        yield Fault(KIND, piece, f"“{piece.text}” viết sai chính tả", right, f"Sửa thành {right}")
     yield from _sign_at_end(KIND, (piece,))
     after = [piece, *paper.title.subject[:1]]
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
@@ -75,14 +79,6 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
         yield Fault(MATTER, paper.head.matter, found, "trích yếu ở dòng dưới tên loại", fix)
 
 
-def _misnamed(piece: Piece) -> Iterator[Fault]:
-    """A kind whose letters or marks are wrong: "QUYẾT ĐINH"."""
-    kind = kind_of(piece)
-    if kind is not None and kind.name != LETTER and not re.match(rf"{key(kind.name)}(?!\w)", piece.key):
-        right = f"“{kind.name.upper()}”"
-        yield Fault(KIND, piece, f"“{piece.text}” viết sai chính tả", right, f"Sửa thành {right}")
-
-
 def _no_kind(paper: Paper) -> Fault:
     """The fault that the document doesn't say in its title what it is, or calls itself by another name."""
     name, other = paper.kind.upper(), paper.title.other
@@ -91,19 +87,13 @@ def _no_kind(paper: Paper) -> Fault:
     return Fault(KIND, other or "", found, f"“{name}” in hoa, đậm, canh giữa", fix)
 
 
-@check(
-    "TT32",
-    Severity.ERROR,
-    "Trích yếu dưới tên loại thiếu, sai kiểu hoặc có dấu chấm cuối",
-    rationale="Trích yếu đặt canh giữa ngay dưới tên loại, chữ in thường, cỡ 13-14, đứng, đậm; không có dấu "
-    "chấm cuối.",
-    source="Phụ lục I, mục II.5b",
-)
+@check("TT32", Severity.ERROR, Block.HEAD, mends="một phần")
 def subject_look(paper: Paper, settings: Settings) -> Answers:
-    """Report a subject that is missing, of a wrong look, not centred, or that ends in a full stop.
+    """Trích yếu dưới tên loại thiếu, sai kiểu hoặc có dấu chấm cuối.
 
     Sai: *Kết quả thực hiện Kế hoạch năm 2025.*
     Đúng: **Kết quả thực hiện Kế hoạch năm 2025**
+    Căn cứ: Phụ lục I, mục II.5b
     """
     if paper.title.kind is None or paper.kind == LETTER:
         yield _UNNAMED
@@ -137,19 +127,13 @@ def _no_subject(kind: Piece) -> Fault:
     return Fault(SUBJECT, kind, "trích yếu cùng dòng với tên loại", f"dòng dưới, {right}", fix)
 
 
-@check(
-    "TT33",
-    Severity.ERROR,
-    "Đường kẻ dưới trích yếu thiếu hoặc sai",
-    rationale="Bên dưới trích yếu có đường kẻ ngang nét liền, dài 1/3-1/2 dòng chữ, đặt cân đối. Cho phép "
-    "lệch 10%.",
-    source="Phụ lục I, mục II.5b",
-)
+@check("TT33", Severity.ERROR, Block.HEAD, mends="một phần")
 def subject_line(paper: Paper, settings: Settings) -> Answers:
-    """Report a missing line under the subject, or one that isn't a third to a half of it.
+    """Đường kẻ dưới trích yếu thiếu hoặc sai.
 
     Sai: đường kẻ dài hết trang; trích yếu gạch chân
     Đúng: đường kẻ dài 1/3-1/2 dòng trích yếu
+    Căn cứ: Phụ lục I, mục II.5b
     """
     if not paper.title.subject:
         yield NotApplicable("không có trích yếu dưới tên loại")
@@ -157,19 +141,14 @@ def subject_line(paper: Paper, settings: Settings) -> Answers:
     yield from line_fault(SUBJECT, paper.title.subject, paper.title.subject_line, "subject")
 
 
-@check(
-    "TT34",
-    Severity.ERROR,
-    "Trích yếu công văn (V/v) sai cách ghi, sai kiểu hoặc sai khoảng cách",
-    rationale="Ghi “V/v”, sau đó là trích yếu, chữ in thường, cỡ 12-13, đứng, không đậm, canh giữa dưới số "
-    "và ký hiệu, cách 6 pt; không có dấu chấm cuối.",
-    source="Phụ lục I, mục II.5b",
-)
+@check("TT34", Severity.ERROR, Block.HEAD, mends="một phần")
 def matter_look(paper: Paper, settings: Settings) -> Answers:
-    """Report the subject of a letter not opened by "V/v", with a full stop, of a wrong look or distance.
+    """Trích yếu công văn (V/v) sai cách ghi, sai kiểu hoặc sai khoảng cách.
 
-    Sai: *V/v: đôn đốc báo cáo.* (dấu hai chấm, dấu chấm cuối, nghiêng, cách 0 pt); Về việc đôn đốc báo cáo
+    Sai: *V/v: đôn đốc báo cáo.* (dấu hai chấm, dấu chấm cuối, nghiêng, cách 0 pt); Về việc đôn đốc báo
+    cáo
     Đúng: V/v đôn đốc báo cáo (đứng, cách dòng số 6 pt)
+    Căn cứ: Phụ lục I, mục II.5b
     """
     lines = paper.head.matter
     if not lines:
@@ -184,9 +163,8 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
     if wrong := _CAPITAL_BEHIND.match(lines[0].text):
         right = wrong[1].lower()
         fix = f"Sửa thành “V/v {right} …”"
-        yield Fault(
-            MATTER, lines, f"“{wrong[1]}” viết hoa sau “V/v”", f"“{right}”", fix, severity=Severity.WARNING
-        )
+        found = f"“{wrong[1]}” viết hoa sau “V/v”"
+        yield Fault(MATTER, lines, found, f"“{right}”", fix, severity=Severity.WARNING)
     first = lines[0].paragraph
     if first.shape.align != "center" and (first.cell is not None or first.box is not None):
         yield centre_fault(MATTER, lines, "canh giữa dưới số, ký hiệu")
@@ -198,9 +176,8 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
         before = max(_GAP - number.paragraph.shape.after, 0)
         found = f"cách dòng số, ký hiệu {format_size(gap)} pt"
         fix = "Chọn dòng này, vào Đoạn (Paragraph), đặt khoảng cách trước 6 pt"
-        yield Fault(
-            MATTER, lines, found, "cách dòng số, ký hiệu 6 pt", fix, (Mend("before", first.element, before),)
-        )
+        expected = "cách dòng số, ký hiệu 6 pt"
+        yield Fault(MATTER, lines, found, expected, fix, (Mend("before", first.element, before),))
 
 
 def _matter_words(lines: Sequence[Piece]) -> Iterator[Fault]:
@@ -224,3 +201,137 @@ def _sign_at_end(place: str, lines: Sequence[Piece]) -> Iterator[Fault]:
         name = _SIGNS[last]
         fix = f"Xóa {name} cuối dòng"
         yield Fault(place, lines, f"có {name} cuối", "không có dấu cuối", fix)
+
+
+BASES = "Căn cứ"
+_BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ngày) ?\d")
+"""A document named as a basis without the word for it."""
+_NONE = NotApplicable("văn bản không có căn cứ")
+
+
+@check("TT35", Severity.ERROR, Block.TEXT, mends="một phần")
+def bases_look(paper: Paper, settings: Settings) -> Answers:
+    """Căn cứ không nghiêng, đậm, có gạch đầu dòng, hoặc nhiều căn cứ trong một đoạn.
+
+    Sai: Căn cứ Luật A; căn cứ Nghị định B; (chữ đứng, cùng một đoạn)
+    Đúng: *Căn cứ Luật A;* xuống dòng *Căn cứ Nghị định B;*
+    Căn cứ: Phụ lục I, mục II.6a; Phụ lục III, Mẫu 1.1, Mẫu 1.2
+    """
+    if not paper.bases:
+        yield _NONE
+    for piece in paper.bases:
+        if not piece.is_italic:
+            fix = "Chọn đoạn này, đặt kiểu nghiêng (Ctrl+I)"
+            mends = tuple(Mend("italic", s.element, True) for s in piece.visible if not s.face.italic)
+            yield Fault(BASES, piece, "chữ đứng", "chữ nghiêng", fix, mends)
+        if piece.any_bold:
+            right, fix = "chữ nghiêng, không đậm", "Chọn đoạn này, bỏ chữ đậm (Ctrl+B)"
+            mends = tuple(Mend("bold", s.element, False) for s in piece.visible if s.face.bold)
+            yield Fault(BASES, piece, "chữ đậm", right, fix, mends)
+        if _BARE.match(piece.text):
+            right = "“Căn cứ” ở đầu mỗi căn cứ"
+            yield Fault(BASES, piece, "thiếu “Căn cứ”", right, "Thêm “Căn cứ” vào đầu dòng")
+        if dash := DASH.match(piece.text):
+            right = "không có gạch đầu dòng trước căn cứ"
+            fix = f"Xóa “{dash[0].strip()}” ở đầu dòng"
+            found = f"có “{dash[0].strip()}” đầu dòng"
+            yield Fault(BASES, piece, found, right, fix, severity=Severity.WARNING)
+        if len(re.findall(r";\s*căn cứ\b", piece.text, re.IGNORECASE)):
+            fix = "Xuống dòng sau mỗi dấu chấm phẩy"
+            yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn", "mỗi căn cứ một dòng", fix)
+
+
+@check("TT36", Severity.ERROR, Block.TEXT)
+def bases_ends(paper: Paper, settings: Settings) -> Answers:
+    """Dấu cuối dòng căn cứ sai.
+
+    Sai: Căn cứ Luật A, (dòng cuối kết thúc bằng dấu phẩy)
+    Đúng: Căn cứ Luật A; … Theo đề nghị của Chánh Văn phòng.
+    Căn cứ: Phụ lục I, mục II.6a
+    """
+    if not paper.bases:
+        yield _NONE
+    goes_on = text_goes_on(paper.body, paper.bases)
+    open_ = clauses_go_on(paper.body, paper.bases)
+    for at, piece in enumerate(paper.bases):
+        last = at == len(paper.bases) - 1
+        right = "." if last else ";"
+        if not piece.text.endswith((";", ".") if last and open_ else right):
+            mild = Severity.INFO if last and goes_on and piece.text.endswith(";") else None
+            name = "dấu chấm" if right == "." else "dấu chấm phẩy"
+            found, expected = ending_found(piece.text), f"kết thúc bằng {name} ({right})"
+            fix = ending_mend(piece.text, right)
+            yield Fault(BASES, piece, found, expected, fix, severity=mild)
+
+
+_OPENING_BASES = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}
+"""What stands above the first article. Source: A3, Mẫu 1.1, 1.2."""
+_OPENED = lazy_pattern(r"quyet (?:dinh|nghi)\s*:?")
+_WHO = lazy_pattern(
+    r"(?:chu tich|giam doc|tong giam doc|bo truong|hieu truong|chi cuc truong|cuc truong|vien truong"
+    r"|truong (?:ban|phong)|chanh (?:thanh tra|van phong|an)|uy ban nhan dan|hoi dong nhan dan|thu truong"
+    r"|thu tuong)\b"
+)
+
+
+@check("TT70", Severity.WARNING, Block.TEXT, mends="một phần")
+def decision_opening(paper: Paper, settings: Settings) -> Answers:
+    """Quyết định, nghị quyết thiếu dòng “QUYẾT ĐỊNH:”; thẩm quyền ban hành thiếu, lệch, viết chữ thường.
+
+    Sai: căn cứ, rồi ngay Điều 1; Giám đốc Trung tâm A (chữ thường)
+    Đúng: GIÁM ĐỐC TRUNG TÂM A, các căn cứ, QUYẾT ĐỊNH:, Điều 1
+    Căn cứ: Phụ lục III, Mẫu 1.1, Mẫu 1.2
+    """
+    right = _OPENING_BASES.get(paper.kind)
+    articles = [mark for mark in marks(paper) if mark.level == "article"]
+    if right is None or not articles:
+        yield NotApplicable("không phải quyết định, nghị quyết gồm các điều")
+        return
+    first = articles[0].piece.paragraph.number
+    above = [piece for piece in paper.body if piece.paragraph.number < first]
+    if not any(_OPENED.fullmatch(piece.plain.strip()) for piece in above):
+        found = f"không có dòng “{right}” trên Điều {articles[0].number}"
+        fix = f"Thêm dòng “{right}” trên điều đầu tiên"
+        yield Fault("Nội dung", articles[0].piece, found, f"“{right}” in hoa, đậm, canh giữa", fix)
+    yield from _who_decides(paper, above)
+    for piece in above:
+        if _OPENED.fullmatch(piece.plain.strip()) and piece.text != right:
+            fix = f"Sửa dòng này thành “{right}”"
+            yield Fault("Nội dung", piece, f"“{piece.text}”", f"“{right}” in hoa, có dấu hai chấm", fix)
+        elif _OPENED.fullmatch(piece.plain.strip()):
+            # The line "QUYẾT ĐỊNH:" that isn't bold or doesn't stand in the middle.
+            if piece.paragraph.shape.align != "center":
+                yield centre_fault("Nội dung", (piece,))
+            if not piece.is_bold:
+                mends = tuple(Mend("bold", span.element, True) for span in piece.visible)
+                fix = "Chọn dòng này, đặt chữ đậm (Ctrl+B)"
+                yield Fault("Nội dung", piece, "không đậm", "chữ đậm", fix, mends)
+        named = piece.paragraph.shape.align == "center" and _WHO.match(piece.plain)
+        if named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
+            fix = "Chọn dòng này, đổi thành chữ in hoa (Shift+F3)"
+            expected = f"“{piece.text.upper()}”"
+            yield Fault("Nội dung", piece, "thẩm quyền ban hành viết chữ thường", expected, fix)
+
+
+def _who_decides(paper: Paper, above: Sequence[Piece]) -> Iterator[Fault]:
+    """The line above the bases that says who decides: missing, or of another office than the letterhead."""
+    named = [p for p in above if p.paragraph.shape.align == "center" and _WHO.match(p.plain)]
+    if not named:
+        at = (paper.bases or above or paper.body)[0]
+        right = "thẩm quyền ban hành (“CHỦ TỊCH …”, “GIÁM ĐỐC …”) in hoa, đậm, canh giữa"
+        fix = "Thêm dòng ghi thẩm quyền ban hành trên các căn cứ"
+        yield Fault("Nội dung", at, "không có dòng thẩm quyền ban hành trên căn cứ", right, fix)
+    elif paper.head.issuer and not is_joint(paper.head.issuer):
+        _, _, office = named[0].plain.partition(" ")
+        strange = words_of(named) - letterhead_words(paper) - TITLE_WORDS or _of_the_superior(paper, named)
+        if strange and office:
+            found = f"thẩm quyền “{quote(named, 60)}” không phải của {quote(paper.head.issuer, 50)}"
+            fix = "Sửa thẩm quyền hoặc tên cơ quan ở đầu văn bản"
+            yield Fault("Nội dung", named, found, "như tên cơ quan ban hành", fix)
+
+
+def _of_the_superior(paper: Paper, named: Sequence[Piece]) -> bool:
+    """Whether who decides bears the name of the body above the issuer, and nothing of the issuer's own."""
+    issuer, said = words_of(paper.head.issuer), words_of(named)
+    own = issuer - TITLE_WORDS - PLACE_WORDS
+    return bool(own and not own & said and (said & words_of(paper.head.parent)) - issuer - TITLE_WORDS)

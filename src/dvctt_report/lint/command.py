@@ -103,11 +103,24 @@ def _written(
         slip = write_beside(path.with_name(f"{_SLIP}{path.stem}.docx"), write_slip(verdict))
         yield f"Phiếu kiểm tra thể thức: {slip}"
     if wanted.marked and verdict.count():
-        yield f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}"
+        try:
+            yield f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}"
+        except Refused as refused:
+            yield f"{refused.reason}. {refused.remedy}"
     elif wanted.marked:
         yield "Không có gì để ghi chú; không ghi bản sao."
     if wanted.mended:
-        yield from _write_mended(path, settings)
+        try:
+            content, done = mend_file(path, settings)
+        except Refused as refused:
+            yield f"{refused.reason}. {refused.remedy}"
+            return
+        if not done:
+            yield "Không có nội dung nào sửa tự động được; không ghi bản sao."
+            return
+        yield f"Bản sao đã sửa: {write_beside(path.with_name(f'{path.stem}{_MENDED}.docx'), content)}"
+        for code, change, n in describe_fixes(done):
+            yield f"  {code}: {change}" + (f" ({n} chỗ)" if n > 1 else "")
 
 
 def _write_marked(path: Path, content: bytes) -> Path:
@@ -115,32 +128,13 @@ def _write_marked(path: Path, content: bytes) -> Path:
     for attempt in range(1, 100):
         number = "" if attempt == 1 else f" ({attempt})"
         target = path.with_name(f"{_base(path)}{_MARKED}{number}.docx")
-        if target != path and _is_as_written(target):
+        if target != path and (not target.exists() or read_file(target)[-len(MARK) :] == MARK):
             return write_beside(target, content)
     raise OSError(f"Không còn tên trống cho bản có ghi chú của “{path.name}”")
 
 
-def _is_as_written(path: Path) -> bool:
-    """Whether nothing stands there, or a copy that nobody has saved since."""
-    return not path.exists() or read_file(path)[-len(MARK) :] == MARK
-
-
 def _base(path: Path) -> str:
     return re.sub(rf"{re.escape(_MARKED)}(?: \(\d+\))?$", "", path.stem)
-
-
-def _write_mended(path: Path, settings: Settings) -> Iterator[str]:
-    try:
-        content, done = mend_file(path, settings)
-    except Refused as refused:
-        yield f"{refused.reason}. {refused.remedy}"
-        return
-    if not done:
-        yield "Không có nội dung nào sửa tự động được; không ghi bản sao."
-        return
-    yield f"Bản sao đã sửa: {write_beside(path.with_name(f'{path.stem}{_MENDED}.docx'), content)}"
-    for code, change, n in describe_fixes(done):
-        yield f"  {code}: {change}" + (f" ({n} chỗ)" if n > 1 else "")
 
 
 def is_missing(paths: Sequence[Path]) -> Path | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
-from dvctt_report.lint.check import DECREE_IN_FORCE, quote
+from dvctt_report.lint.check import quote
 from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
 from dvctt_report.lint.titles import kind_of, stands_aside
 from dvctt_report.nd30.kinds import OF_SEVERAL_PARTIES
 from dvctt_report.patterns import lazy_pattern
@@ -22,6 +22,8 @@ class Declined(NamedTuple):
     remedy: str
 
 
+DECREE_IN_FORCE = date(2020, 3, 5)
+"""NĐ 30/2020/NĐ-CP, Điều 37; documents before that day follow other rules and are declined."""
 _TOP = 25
 """Lines among which number and title stand, also where a law site sets every line as a paragraph."""
 _PARTY = lazy_pattern(r"dang cong san viet nam")
@@ -140,23 +142,21 @@ def _front(paper: Paper) -> list[str]:
 def _of_family(paper: Paper) -> Declined | None:
     title = paper.title.other
     if title is None and paper.title.kind is not None and not paper.title.enclosed_in:
-        return _of_parties(paper, paper.title.kind)
+        kind = named.name if (named := kind_of(paper.title.kind)) else ""
+        if kind in OF_SEVERAL_PARTIES or FAMILIES[0].title.match(paper.title.kind.key):
+            name = kind if kind in OF_SEVERAL_PARTIES else quote(paper.title.kind.text, 60).capitalize()
+            return Declined(f"{name}: {_BY_PARTIES}", _CIVIL_LAW)
+        if kind == "Giấy ủy quyền" and paper.head.number is None and not paper.signature.recipients:
+            return Declined(
+                f"Giấy tờ của cá nhân “{quote(paper.title.kind.text, 60)}”: không có số, ký hiệu", _OWN_WORDS
+            )
+        return None
     if title is None or paper.head.matter:
         return None
     found = next((family for family in FAMILIES if family.title.match(title.key)), None)
     if found is None:
         return None
     return Declined(f"{found.called} “{quote(title.text, 60)}”: {found.reason}", found.remedy)
-
-
-def _of_parties(paper: Paper, title: Piece) -> Declined | None:
-    kind = named.name if (named := kind_of(title)) else ""
-    if kind in OF_SEVERAL_PARTIES or FAMILIES[0].title.match(title.key):
-        name = kind if kind in OF_SEVERAL_PARTIES else quote(title.text, 60).capitalize()
-        return Declined(f"{name}: {_BY_PARTIES}", _CIVIL_LAW)
-    if kind == "Giấy ủy quyền" and paper.head.number is None and not paper.signature.recipients:
-        return Declined(f"Giấy tờ của cá nhân “{quote(title.text, 60)}”: không có số, ký hiệu", _OWN_WORDS)
-    return None
 
 
 def _of_the_party(paper: Paper) -> Declined | None:
@@ -201,7 +201,11 @@ def _of_law(paper: Paper) -> Declined | None:
     title = paper.title.kind
     above = [p for p in paper.pieces[:_TOP] if title is None or p.paragraph.number < title.paragraph.number]
     makes_law = not any(_NO_LAWGIVER.match(line.plain) for line in paper.head.issuer[:1])
-    if any(_is_title_of_law(line) or (makes_law and _LAW_NUMBER.fullmatch(line.text)) for line in above):
+    if any(
+        (line.is_upper and not stands_aside(line) and bool(_LAW.fullmatch(line.text)))
+        or (makes_law and _LAW_NUMBER.fullmatch(line.text))
+        for line in above
+    ):
         kind = named.name if title is not None and (named := kind_of(title)) else ""
         single = (
             f' Nếu đây là {kind.lower()} cá biệt, chỉ gõ nhầm năm vào số, chạy lại với --kind "{kind}".'
@@ -214,11 +218,6 @@ def _of_law(paper: Paper) -> Declined | None:
             f"30/2020/NĐ-CP.{single}",
         )
     return None
-
-
-def _is_title_of_law(line: Piece) -> bool:
-    """Whether a line set apart is named like a law."""
-    return line.is_upper and not stands_aside(line) and bool(_LAW.fullmatch(line.text))
 
 
 def _of_no_office(paper: Paper) -> Declined | None:

@@ -1,11 +1,11 @@
 """Mend in a copy how letters, paragraphs and pages look; no letter, figure or sign of the text changes.
 
-The document itself is never written to. Changes are direct formatting put into the parts in schema order.
+The document itself is never written to. python-docx makes the changes; XML of its own has what it has no word
+for: fonts of other scripts, rows, borders, lines that are drawn, where page numbers begin.
 """
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, TypeAlias
@@ -16,170 +16,124 @@ from dvctt_report.lint.check import Mend
 from dvctt_report.lint.outcome import LintFinding, Outcome
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.page import EMU_PER_MM, FONT
-from dvctt_report.nd30.wordxml import DECLARATIONS, NAMESPACES, W, page_field, rule
-from dvctt_report.word.repack import add_part, repack, serialise, snapshot
+from dvctt_report.nd30.wordxml import DECLARATIONS, W, page_field, rule
+from dvctt_report.word.changing import open_to_change, saved
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import MC, WP, R, children, descendants
-
-_RUN_ORDER = """
-rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid
-vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs
-em lang eastAsianLayout specVanish oMath
-"""
-_PARAGRAPH_ORDER = """
-pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs
-suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd
-snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment
-textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange
-"""
-_SECTION_ORDER = """
-headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType
-cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange
-"""
-_ROW_ORDER = "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing"
-_TABLE_ORDER = """
-tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd
-tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription
-"""
-_RUN, _PARAGRAPH, _SECTION = _RUN_ORDER.split(), _PARAGRAPH_ORDER.split(), _SECTION_ORDER.split()
-_ROW, _TABLE = _ROW_ORDER.split(), _TABLE_ORDER.split()
-
+from dvctt_report.word.tree import MC, WP, children, descendants
 
 Mended: TypeAlias = tuple[tuple[LintFinding, int], ...]
 """The findings that were mended wholly, each with its number of changes."""
+_OF_RUNS = {
+    "bold": "bold", "italic": "italic", "underline": "underline", "caps": "all_caps", "size": "", "font": "",
+    "black": "",
+}  # fmt: skip
+"""The changes of runs, with python-docx's word for those that are switched."""
 
 
 def fix(source: Source, findings: Iterable[LintFinding]) -> tuple[bytes, Mended]:
     """Mend the looks that the findings are about, and return the bytes of the copy with what was done.
 
-    ``source`` must be the one that the findings were made from; its trees are changed.
+    ``source`` must be the one that the findings were made from. Raises Refused as ``open_to_change`` does.
     """
     wanted = [f for f in findings if f.outcome is Outcome.FAIL and f.mends]
     if not wanted:
         return source.data, ()
+    document, theirs = open_to_change(source)
     done: list[tuple[LintFinding, int]] = []
-    before = snapshot(source)
-    added: dict[str, bytes] = {}
     for finding in wanted:
         # One that can't be made whole is left as it is: what was changed of it would be told nowhere.
-        if all(map(_applies, finding.mends)):
+        # A field without a run has no look of its own.
+        if all(
+            m.element in theirs and (m.kind not in _OF_RUNS or m.element.tag == f"{W}r")
+            for m in finding.mends
+        ):
             for mend in finding.mends:
-                _apply(source, mend, added)
+                _apply(document, mend, theirs[mend.element])
             done.append((finding, len(finding.mends)))
-    return repack(source, before, added), tuple(done)
+    return saved(document), tuple(done)
 
 
-_OF_RUNS = frozenset({"font", "size", "bold", "italic", "underline", "caps", "black"})
+def _apply(document: Any, mend: Mend, element: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.section import Section
+    from docx.shared import Pt, Twips
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
-
-def _applies(mend: Mend) -> bool:
-    """Whether a change can be made: a field without a run has no look of its own."""
-    return mend.kind not in _OF_RUNS or bool(mend.element.tag == f"{W}r")
-
-
-def _apply(source: Source, mend: Mend, added: dict[str, bytes]) -> None:
+    shape = Paragraph(element, document._body).paragraph_format if element.tag == f"{W}p" else None
     match mend.kind:
-        case "font":
-            _set_font(mend.element, str(mend.value))
+        case "bold" | "italic" | "underline" | "caps":
+            setattr(Run(element, document._body).font, _OF_RUNS[mend.kind], mend.value)
         case "size":
-            for name in ("sz", "szCs"):
-                put(_properties(mend.element, "rPr"), name, _RUN).set(f"{W}val", str(round(mend.value * 2)))
-        case "bold" | "italic":
-            toggle = put(_properties(mend.element, "rPr"), mend.kind[0], _RUN)
-            toggle.set(f"{W}val", "1" if mend.value else "0")
-        case "underline":
-            put(_properties(mend.element, "rPr"), "u", _RUN).set(f"{W}val", "none")
-        case "caps":
-            put(_properties(mend.element, "rPr"), "caps", _RUN).attrib.clear()
+            Run(element, document._body).font.size = Pt(mend.value)
+        case "font":
+            fonts = element.get_or_add_rPr().get_or_add_rFonts()
+            fonts.attrib.clear()
+            for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
+                fonts.set(f"{W}{slot}", FONT)
         case "black":
-            _set_black(mend.element)
-        case "keep_next":
-            put(_properties(mend.element, "pPr"), "keepNext", _PARAGRAPH).attrib.clear()
-        case "repeat_head" | "whole_rows":
-            _set_rows(mend.element, mend.kind)
-        case "borderless":
-            _clear_borders(mend.element)
-        case "rule":
-            _draw_rule(mend.element, *mend.value)
-        case "gone":
-            _take_away(mend.element)
-        case "align":
-            put(_properties(mend.element, "pPr"), "jc", _PARAGRAPH).set(f"{W}val", mend.value)
-        case "before":
-            _set_before(mend.element, float(mend.value))
-        case "line":
-            spacing = put(_properties(mend.element, "pPr"), "spacing", _PARAGRAPH)
-            spacing.set(f"{W}line", str(round(mend.value[1] * 240)))
-            spacing.set(f"{W}lineRule", "auto")
+            properties = element.get_or_add_rPr()
+            for old in [*properties.iterchildren(f"{W}highlight", f"{W}shd")]:
+                properties.remove(old)
+            colour = properties.get_or_add_color()
+            colour.attrib.clear()
+            colour.set(f"{W}val", "auto")
+        case "align" if shape:
+            shape.alignment = WD_ALIGN_PARAGRAPH.from_xml(mend.value)
+        case "keep_next" if shape:
+            shape.keep_with_next = True
+        case "line" if shape:
+            shape.line_spacing = mend.value[1]
+        case "before" if shape:
+            shape.space_before = Pt(mend.value)
+            for name in ("beforeLines", "beforeAutospacing"):
+                element.pPr.spacing.attrib.pop(f"{W}{name}", None)
+        case "indent" if shape:
+            element.get_or_add_pPr().get_or_add_ind().attrib.clear()
+            shape.left_indent, shape.first_line_indent = Twips(0), Twips(mend.value)
+            _clear_start(element)
         case "margin":
-            side, length = mend.value
-            put(mend.element, "pgMar", _SECTION).set(f"{W}{side}", str(length))
-        case "indent":
-            _set_indent(mend.element, int(mend.value))
+            setattr(Section(element, document.part), f"{mend.value[0]}_margin", Twips(mend.value[1]))
         case "title_page":
-            put(mend.element, "titlePg", _SECTION).attrib.clear()
-        case "restart":
-            put(mend.element, "pgNumType", _SECTION).set(f"{W}start", str(mend.value))
+            Section(element, document.part).different_first_page_header_footer = True
         case "page_number":
-            added.update(add_page_number(source, mend.element))
-            put(mend.element, "titlePg", _SECTION).attrib.clear()
+            _add_page_number(Section(element, document.part))
+        case "restart":
+            _put(element, "pgNumType", _BEHIND_NUMBERS).set(f"{W}start", str(mend.value))
+        case "repeat_head" | "whole_rows":
+            rows = [child for child in children(element) if child.tag == f"{W}tr"]
+            for row in rows[:1] if mend.kind == "repeat_head" else rows:
+                name = "tblHeader" if mend.kind == "repeat_head" else "cantSplit"
+                _put(row.get_or_add_trPr(), name, ()).attrib.clear()
+        case "borderless":
+            borders = _put(element.tblPr, "tblBorders", _BEHIND_BORDERS)
+            for old in [*borders, *element.iter(f"{W}tcBorders")]:
+                old.getparent().remove(old)
+            for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
+                etree.SubElement(borders, f"{W}{edge}").set(f"{W}val", "nil")
+        case "rule":
+            _draw_rule(element, *mend.value)
+        case "gone":
+            _take_away(element)
 
 
-def put(parent: Any, name: str, order: list[str]) -> Any:
-    """The child ``name`` of ``parent``, made at its place in the schema's order where there is none."""
-    found = parent.find(f"{W}{name}")
-    if found is not None:
-        return found
-    made = etree.Element(f"{W}{name}")
-    later = {f"{W}{n}" for n in order[order.index(name) + 1 :]}
-    at = next((i for i, child in enumerate(parent) if child.tag in later), len(parent))
-    parent.insert(at, made)
+_BEHIND_NUMBERS = (
+    *("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi"),
+    *("w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange"),
+)
+_BEHIND_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
+"""What stands behind the two in the schema's order."""
+
+
+def _put(parent: Any, name: str, behind: Iterable[str]) -> Any:
+    """The child ``name`` of ``parent``, made before those ``behind`` it where there is none."""
+    from docx.oxml import OxmlElement
+
+    made = parent.find(f"{W}{name}")
+    if made is None:
+        made = OxmlElement(f"w:{name}")
+        parent.insert_element_before(made, *behind)
     return made
-
-
-def _properties(element: Any, name: str, after: str = "") -> Any:
-    """The properties of an element, made in the first place or behind its child ``after``."""
-    found = element.find(f"{W}{name}")
-    if found is None:
-        found = etree.Element(f"{W}{name}")
-        element.insert(int(bool(after) and element.find(f"{W}{after}") is not None), found)
-    return found
-
-
-def _set_font(run: Any, font: str) -> None:
-    fonts = put(_properties(run, "rPr"), "rFonts", _RUN)
-    fonts.attrib.clear()
-    for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(f"{W}{slot}", font)
-
-
-def _set_black(run: Any) -> None:
-    properties = _properties(run, "rPr")
-    for name in ("highlight", "shd"):
-        for old in properties.findall(f"{W}{name}"):
-            properties.remove(old)
-    colour = put(properties, "color", _RUN)
-    colour.attrib.clear()
-    colour.set(f"{W}val", "auto")
-
-
-def _set_rows(table: Any, what: str) -> None:
-    """Repeat the first row on each page, or keep every row on one."""
-    rows = [child for child in children(table) if child.tag == f"{W}tr"]
-    for row in rows[:1] if what == "repeat_head" else rows:
-        put(_properties(row, "trPr", after="tblPrEx"), _OF_ROWS[what], _ROW).attrib.clear()
-
-
-_OF_ROWS = {"repeat_head": "tblHeader", "whole_rows": "cantSplit"}
-_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
-
-
-def _clear_borders(table: Any) -> None:
-    borders = put(_properties(table, "tblPr"), "tblBorders", _TABLE)
-    for old in [*borders, *table.iter(f"{W}tcBorders")]:
-        old.getparent().remove(old)
-    for edge in _EDGES:
-        etree.SubElement(borders, f"{W}{edge}").set(f"{W}val", "nil")
 
 
 def _draw_rule(paragraph: Any, length: float, depth: float) -> None:
@@ -208,19 +162,8 @@ def _take_away(element: Any) -> None:
     gone.getparent().remove(gone)
 
 
-def _set_before(paragraph: Any, points: float) -> None:
-    spacing = put(_properties(paragraph, "pPr"), "spacing", _PARAGRAPH)
-    for name in ("beforeLines", "beforeAutospacing"):
-        spacing.attrib.pop(f"{W}{name}", None)
-    spacing.set(f"{W}before", str(round(points * 20)))
-
-
-def _set_indent(paragraph: Any, first: int) -> None:
-    """Let the first line alone begin ``first`` twips in, and take away tabs and blanks typed before it."""
-    indent = put(_properties(paragraph, "pPr"), "ind", _PARAGRAPH)
-    indent.attrib.clear()
-    indent.set(f"{W}left", "0")
-    indent.set(f"{W}firstLine", str(first))
+def _clear_start(paragraph: Any) -> None:
+    """Take away tabs and blanks typed before the first letter."""
     for node in list(descendants(paragraph, f"{W}t", f"{W}tab")):
         if node.tag == f"{W}tab":
             if node.getparent().tag == f"{W}r":
@@ -238,53 +181,13 @@ def describe_fixes(done: Iterable[tuple[LintFinding, int]]) -> tuple[tuple[str, 
     return tuple((code, change, n) for (code, change), n in count.items())
 
 
-_NAME = "header-so-trang.xml"
-_ID = "rIdSoTrang"
+def _add_page_number(section: Any) -> None:
+    """Give the section a header with a centred PAGE field, as the last paragraph of one that is there.
 
-
-def add_page_number(source: Source, section: Any) -> dict[str, bytes]:
-    """Give the section a header with a centred PAGE field and return the new parts by name.
-
-    A header that is there is kept and gets the number as its last paragraph; a number typed or set at the
-    foot is left for its author to take out, unless it is a paragraph of its own.
+    A number at the foot is taken out where it is a paragraph of its own.
     """
-    folder, base = posixpath.split(source.main)
-    relations = source.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
-    if relations is None or source.tree("[content_types].xml") is None:
-        return {}
-    own = next((r for r in section.findall(f"{W}headerReference") if r.get(f"{W}type") == "default"), None)
-    targets = {r.get("Id"): r.get("Target", "") for r in relations}
-    _clear_footers(source, section, targets, folder)
-    if own is not None:
-        part = source.tree(
-            posixpath.normpath(posixpath.join(folder, targets.get(own.get(f"{R}id"), ""))).lower()
-        )
-        if part is not None:
-            part.append(_paragraph())
-            return {}
-    reference = etree.Element(f"{W}headerReference", {f"{W}type": "default", f"{R}id": _ID})
-    section.insert(0, reference)
-    name = add_part(source, _NAME, "header", _ID)
-    header = etree.Element(f"{W}hdr", nsmap={"w": NAMESPACES["w"], "r": NAMESPACES["r"]})
-    header.append(_paragraph())
-    return {name: serialise(header)} if name else {}
-
-
-def _paragraph() -> Any:
-    size = round(component("page_number").size * 2)
-    fonts = "".join(f' w:{slot}="{FONT}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
-    look = f'<w:rPr><w:rFonts{fonts}/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-    field = page_field().replace("<w:r>", f"<w:r>{look}")
-    xml = f'<w:p xmlns:w="{NAMESPACES["w"]}"><w:pPr><w:jc w:val="center"/></w:pPr>{field}</w:p>'
-    return etree.fromstring(xml)
-
-
-def _clear_footers(source: Source, section: Any, targets: dict[str | None, str], folder: str) -> None:
-    """Take the page number out of footer paragraphs that hold nothing else."""
-    for reference in section.findall(f"{W}footerReference"):
-        target = targets.get(reference.get(f"{R}id"), "")
-        part = source.tree(posixpath.normpath(posixpath.join(folder, target)).lower())
-        for paragraph in part.iter(f"{W}p") if part is not None else ():
+    for footer in (section.footer, section.first_page_footer, section.even_page_footer):
+        for paragraph in () if footer.is_linked_to_previous else footer._element.iter(f"{W}p"):
             codes = [
                 e.get(f"{W}instr") or e.text or "" for e in paragraph.iter(f"{W}fldSimple", f"{W}instrText")
             ]
@@ -292,3 +195,14 @@ def _clear_footers(source: Source, section: Any, targets: dict[str | None, str],
             if any("PAGE" in code.split() for code in codes) and (not text or text.isdigit()):
                 for child in [c for c in paragraph if c.tag != f"{W}pPr"]:
                     paragraph.remove(child)
+    if section.header.is_linked_to_previous:
+        section.header.is_linked_to_previous = False
+        for empty in [*section.header._element]:
+            section.header._element.remove(empty)
+    size = round(component("page_number").size * 2)
+    fonts = "".join(f' w:{slot}="{FONT}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
+    look = f'<w:rPr><w:rFonts{fonts}/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    field = page_field().replace("<w:r>", f"<w:r>{look}")
+    xml = f'<w:p {DECLARATIONS}><w:pPr><w:jc w:val="center"/></w:pPr>{field}</w:p>'
+    section.header._element.append(etree.fromstring(xml))
+    section.different_first_page_header_footer = True

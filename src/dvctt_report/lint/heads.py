@@ -1,17 +1,66 @@
-"""The letterhead: state name and motto, agencies, number, place and date, matter, and the lines beneath."""
+"""The letterhead: state name and motto, agencies, number, place and date, matter, lines, stamps beside it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from typing import Any
 
-from dvctt_report.lint.parts import Letterhead
-from dvctt_report.lint.pieces import Piece
-from dvctt_report.lint.stamps import is_stamp
+from dvctt_report.lint.parts import Letterhead, Piece
+from dvctt_report.nd30.kinds import KINDS
 from dvctt_report.patterns import lazy_pattern
+from dvctt_report.vietnamese import unaccented
 from dvctt_report.word.document import Document
 from dvctt_report.word.strokes import Stroke, typed_stroke
+from dvctt_report.word.tree import V, descendants
+
+_LASTING = lazy_pattern(
+    r"hoa toc|thuong khan|khan|(?:tuyet |toi )?mat|tai lieu thu hoi|luu hanh noi bo|xem xong tra lai"
+)
+_COUNT = r"\d{1,2}|[ivx]+|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|cuoi"
+_KIND = "|".join(re.escape(unaccented(kind)) for kind in (*KINDS, "văn bản", "công văn"))
+_DRAFT = lazy_pattern(
+    rf"(?:ban\s+)?(?:du thao|nhap)(?P<kind>\s+(?:{_KIND}))?"
+    rf"(?:[\s,-]+\(?(?:(?:lan|so|ban)\s*)?(?:thu\s+)?(?:{_COUNT})\)?)?"
+    r"(?:[\s,-]+\(?ngay\s+[\d\s/.-]+(?:thang\s+\d+\s+nam\s+\d+)?\)?)?"
+    r"|draft(?:\s+\d{1,2})?"
+)
+WORDS_OF_DRAFT = ("du thao", "nhap", "draft")
+"""One of these every mark of a draft has, without its marks."""
+_LONGEST = 100
+"""Characters of the longest mark: "DỰ THẢO BÁO CÁO LẦN THỨ HAI, NGÀY 05 THÁNG 11 NĂM 2025" has 54."""
+_BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
+
+
+def is_draft_mark(text: str) -> bool:
+    """Whether a line says nothing but that this is a draft, the first or the n-th, as of a day or not.
+
+    With the kind of document behind it, it must be in capitals: "Dự thảo báo cáo" may name another document.
+    """
+    if len(text) > _LONGEST:
+        return False
+    found = _DRAFT.fullmatch(unaccented(text).strip(" .:;()[]*-"))
+    return found is not None and (not found["kind"] or text.isupper())
+
+
+def ends_as_draft(text: str) -> bool:
+    """Whether a line ends in "(dự thảo)"."""
+    return _BEHIND.search(unaccented(text)) is not None
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is a mark that has a colour and frame of its own: urgency, secrecy, draft."""
+    if len(text) > _LONGEST:
+        return False
+    return bool(_LASTING.fullmatch(unaccented(text).strip(" .()"))) or is_draft_mark(text)
+
+
+def watermarks(paragraph: Any) -> Iterator[str]:
+    """Yield the words drawn behind the page by shapes that are anchored in a paragraph (WordArt)."""
+    for path in descendants(paragraph, f"{V}textpath"):
+        yield path.get("string", "")
+
 
 _NUMBER = lazy_pattern(
     r"so[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]|\d{1,5}\s?/\s?(?:20\d\d\s?/\s?)?[a-z]+(?:\s?-\s?[a-z]+)+$"
@@ -57,7 +106,24 @@ def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
     matter = _matter(front)
     broken = _is_broken(front, state)
     taken = [p for p in (state, motto, number, place_date, *matter) if p is not None]
-    agencies = _agencies(front, taken, state, number)
+    # The lines that name agencies: those left over above the number, in the number's cell or beside it.
+    found = []
+    for piece in front:
+        if number is not None and piece is number:
+            break
+        known = any(piece is t for t in taken)
+        if known or typed_stroke(piece.text) or is_stamp(piece.text):
+            continue
+        if piece.plain in ("viet nam", "nam", "nghia viet nam") or not re.search(r"[a-z]{2}", piece.plain):
+            continue
+        if (
+            state is not None
+            and piece.paragraph.cell is not None
+            and piece.paragraph.cell is state.paragraph.cell
+        ):
+            continue
+        found.append(piece)
+    agencies = found[:6]
     parent, issuer = _divide(agencies)
     motto_line, issuer_line = _lines(document, front, state, motto, issuer or parent)
     return Letterhead(
@@ -92,29 +158,6 @@ def _is_broken(front: Sequence[Piece], state: Piece | None) -> bool:
     if state is None or "viet nam" in state.plain:
         return False
     return any(p is not state and p.plain in ("viet nam", "nam", "nghia viet nam") for p in front)
-
-
-def _agencies(
-    front: Sequence[Piece], taken: Sequence[Piece], state: Piece | None, number: Piece | None
-) -> list[Piece]:
-    """The lines that name agencies: those left over above the number, in the number's cell or beside it."""
-    found = []
-    for piece in front:
-        if number is not None and piece is number:
-            break
-        known = any(piece is t for t in taken)
-        if known or typed_stroke(piece.text) or is_stamp(piece.text):
-            continue
-        if piece.plain in ("viet nam", "nam", "nghia viet nam") or not re.search(r"[a-z]{2}", piece.plain):
-            continue
-        if (
-            state is not None
-            and piece.paragraph.cell is not None
-            and piece.paragraph.cell is state.paragraph.cell
-        ):
-            continue
-        found.append(piece)
-    return found[:6]
 
 
 def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
@@ -184,7 +227,10 @@ def _lines(
         own = None
         if part is not None and (part.paragraph.cell is not None or part.paragraph.box is not None):
             column = part.paragraph.cell.column if part.paragraph.cell else None
-            own = next((d for d in drawn if _beside(d[1], column) and d[2] == part.paragraph.box), None)
+            own = next(
+                (d for d in drawn if getattr(d[1], "column", None) == column and d[2] == part.paragraph.box),
+                None,
+            )
         if own is not None:
             drawn.remove(own)
         found.append(own[0] if own else None)
@@ -193,10 +239,6 @@ def _lines(
         if found[at] is None and part is not None and any(s.face.underline for s in part.visible):
             found[at] = Stroke("underline", None)
     return found[0], found[1]
-
-
-def _beside(cell: object, column: int | None) -> bool:
-    return getattr(cell, "column", None) == column
 
 
 def _share_out(found: list[Stroke | None], loose: list[Stroke], motto: Piece | None) -> None:

@@ -37,20 +37,27 @@ def is_marked(source: Source) -> bool:
 
 
 def unmark(source: Source) -> bytes:
-    """Return the document without our comments and the answers to them, those of people left in.
+    """Return the document without our comments, those of people and their answers left in.
 
-    The trees are changed.
+    The trees are changed. python-docx has no word for taking a comment out.
     """
-    for name in (source.main, comments_name(source), *_beside_comments(source)):
+    related = read_relations(source, source.main).values()
+    beside = [part for kind, part in related if kind in ("commentsExtended", "commentsIds")]
+    for name in (source.main, comments_name(source), *beside):
         source.tree(name)
     before = snapshot(source)
     gone, paragraphs = set[str](), set[str]()
-    for comment in [*_ours(source), *_answers(source)]:
+    for comment in [*_ours(source)]:
         gone.add(comment.get(f"{W}id", ""))
-        paragraphs |= _paragraph_ids(comment)
+        paragraphs |= {p.get(f"{_W14}paraId", "") for p in comment.iter(f"{W}p")}
         comment.getparent().remove(comment)
-    for name in _beside_comments(source):
-        _forget(source.tree(name), paragraphs)
+    roots = [root for name in beside if (root := source.tree(name)) is not None]
+    for entry in [entry for root in roots for entry in root]:
+        named = {etree.QName(name).localname: value for name, value in entry.attrib.items()}
+        if named.get("paraId") in paragraphs:
+            entry.getparent().remove(entry)
+        elif named.get("paraIdParent") in paragraphs:  # the answer to a comment of ours stands by itself
+            del entry.attrib[f"{_W15}paraIdParent"]
     for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
         for element in list(source.main_tree.iter(f"{W}{tag}")):
             if element.get(f"{W}id") in gone:
@@ -66,43 +73,6 @@ def _ours(source: Source) -> Iterator[Any]:
     for comment in root if root is not None else ():
         if comment.get(f"{W}author") == AUTHOR:
             yield comment
-
-
-def _answers(source: Source) -> list[Any]:
-    """The comments that people wrote below ours, however deep they stand."""
-    below: dict[str, str] = {}
-    for name in _beside_comments(source):
-        entries = source.tree(name)
-        for entry in entries if entries is not None else ():
-            below[entry.get(f"{_W15}paraId", "")] = entry.get(f"{_W15}paraIdParent", "")
-    root = source.tree(comments_name(source))
-    told = set[str]().union(*map(_paragraph_ids, _ours(source)))
-    found: list[Any] = []
-    # An answer stands behind what it answers.
-    for comment in root if root is not None else ():
-        own = _paragraph_ids(comment)
-        if not own & told and {below.get(one) for one in own} & told:
-            told |= own
-            found.append(comment)
-    return found
-
-
-def _beside_comments(source: Source) -> list[str]:
-    """The parts that say which comment answers which, by the ids of their paragraphs."""
-    related = read_relations(source, source.main).values()
-    return [part for kind, part in related if kind in ("commentsExtended", "commentsIds")]
-
-
-def _paragraph_ids(comment: Any) -> set[str]:
-    return {p.get(f"{_W14}paraId") for p in comment.iter(f"{W}p")} - {None}
-
-
-def _forget(root: Any, paragraphs: set[str]) -> None:
-    """Take the entries out that belong to those paragraphs."""
-    for entry in list(root) if root is not None else ():
-        named = (value for name, value in entry.attrib.items() if etree.QName(name).localname == "paraId")
-        if not paragraphs.isdisjoint(named):
-            root.remove(entry)
 
 
 # ------------------------------------------------------------------------------------------ what is told

@@ -1,15 +1,252 @@
-"""The parts of an administrative document, found by what they say and where they stand, not how they look."""
+"""The parts of an administrative document and the single lines that people make of a paragraph."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
+from operator import attrgetter
+from typing import Any, Generic, TypeAlias, TypeVar
 
-from dvctt_report.lint.pieces import Piece, Text
 from dvctt_report.nd30.kinds import Part
-from dvctt_report.word.document import Document, Table
+from dvctt_report.patterns import lazy_pattern
+from dvctt_report.vietnamese import key, one_line, without_marks
+from dvctt_report.word.document import Document, Paragraph, Span, Table, width_of
 from dvctt_report.word.strokes import Stroke
+
+_GAP = lazy_pattern(r"\t+|[ \u00a0]{3,}")
+_BLANK_BEHIND = lazy_pattern(r"(?:\bsố|\bsố\s*:|\bngày|\btháng|\bnăm|,|/)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A line of text inside a paragraph; ``column`` counts the gaps of tabs or blanks before it.
+
+    ``start`` is how many characters of its line stand before it.
+    """
+
+    spans: tuple[Span, ...]
+    paragraph: Paragraph
+    line: int = 0
+    column: int = 0
+    start: int = 0
+
+    @cached_property
+    def raw(self) -> str:
+        """The text as it was typed, without the label of automatic numbering."""
+        return "".join(span.text for span in self.spans)
+
+    @cached_property
+    def text(self) -> str:
+        """The text as it is read: NFC, single blanks, capitals where they are shown."""
+        shown = [s.text.upper() if s.face.caps else s.text for s in self.spans if not s.face.hidden]
+        text = one_line("".join(shown))
+        label = self.paragraph.label if self.line == 0 and self.column == 0 else ""
+        return f"{label} {text}".strip() if label else text
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the text: case, tone placement, dashes and Unicode form don't matter."""
+        return key(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text in lower case without marks."""
+        return without_marks(self.key)
+
+    @cached_property
+    def visible(self) -> tuple[Span, ...]:
+        """The spans that show something else than blanks."""
+        return tuple(s for s in self.spans if s.text.strip() and not s.face.hidden)
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether every letter is a capital; False where there is no letter."""
+        return self.text.isupper()
+
+    @property
+    def is_bold(self) -> bool:
+        return bool(self.visible) and all(s.face.bold for s in self.visible)
+
+    @property
+    def any_bold(self) -> bool:
+        return any(s.face.bold for s in self.visible)
+
+    @property
+    def is_italic(self) -> bool:
+        return bool(self.visible) and all(s.face.italic for s in self.visible)
+
+    @property
+    def any_italic(self) -> bool:
+        return any(s.face.italic for s in self.visible)
+
+    @property
+    def sizes(self) -> tuple[float, ...]:
+        """The sizes in points that its letters have, each once."""
+        return tuple(sorted({s.face.size for s in self.visible if not s.face.raised}))
+
+    @cached_property
+    def size(self) -> float | None:
+        """The size of most of its letters."""
+        count: dict[float, int] = {}
+        for span in self.visible:
+            count[span.face.size] = count.get(span.face.size, 0) + len(span.text)
+        return max(count, key=lambda size: count[size]) if count else None
+
+    @property
+    def width(self) -> float:
+        """The width of the text on one line in mm, without the blanks typed around it to centre it."""
+        if self.raw == self.raw.strip():
+            return width_of(self.spans)
+        start, end = len(self.raw) - len(self.raw.lstrip()), len(self.raw.rstrip())
+        return width_of(part_of(self.spans, start, end))
+
+
+Sought: TypeAlias = str | re.Pattern[str]
+Line = TypeVar("Line", bound=Piece | Paragraph)
+
+
+class Text(Generic[Line]):
+    """Lines laid end to end: in which of them a word stands is found at once, not by a look into each.
+
+    ``shown`` is what of a line is searched: as it is read, or its key.
+    """
+
+    def __init__(self, lines: Sequence[Line], shown: Callable[[Line], str] = attrgetter("text")) -> None:
+        texts = [shown(line) for line in lines]
+        self.lines = lines
+        self._whole = "\n".join(texts)
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+
+    def count(self, words: str) -> int:
+        """How often the words stand in all lines together."""
+        return self._whole.count(words)
+
+    def all(self, pattern: re.Pattern[str]) -> list[str]:
+        """All that a pattern finds in the lines, which looks no further than it matches."""
+        return pattern.findall(self._whole)
+
+    def holding(self, *sought: Sought) -> list[Line]:
+        """The lines in which one of the words stands, or a pattern that looks no further than it matches."""
+        numbers: set[int] = set()
+        for one in sought:
+            find: Callable[[Any, int], int] = self._whole.find if isinstance(one, str) else self._search
+            at = find(one, 0)
+            while at >= 0:
+                n = bisect_right(self._starts, at) - 1
+                numbers.add(n)
+                at = find(one, self._starts[n + 1])
+        return [self.lines[n] for n in sorted(numbers)]
+
+    def possible(self, words: Iterable[str]) -> list[str]:
+        """Those of many words that may stand in the lines: each of their parts stands in a word that does.
+
+        Looking among words of which each is told once rules out most, at a tenth of what a search costs.
+        """
+        told = "\n".join({*self._whole.split()})
+        return [one for one in words if all(part in told for part in one.split())]
+
+    def _search(self, pattern: Any, begin: int) -> int:
+        found = pattern.search(self._whole, begin)
+        return -1 if found is None else int(found.start())
+
+
+def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:
+    """Cut a paragraph at its line breaks; empty lines are left out, their number counts on."""
+    if "\n" not in paragraph.text:
+        whole = Piece(paragraph.spans, paragraph)
+        return (whole,) if whole.text else ()
+    lines: list[list[Span]] = [[]]
+    for span in paragraph.spans:
+        for at, text in enumerate(span.text.split("\n")):
+            if at:
+                lines.append([])
+            if text:
+                lines[-1].append(replace(span, text=text))
+    made = (Piece(tuple(spans), paragraph, at) for at, spans in enumerate(lines))
+    return tuple(piece for piece in made if piece.text)
+
+
+def columns_of(piece: Piece) -> tuple[Piece, ...]:
+    """Cut a line at tabs and long runs of blanks, unless the blanks are left for a number or a date."""
+    raw = piece.raw
+    cuts: list[tuple[int, int]] = []
+    for gap in _GAP.finditer(raw):
+        behind = raw[: gap.start()]
+        blanks_left = "\t" not in gap[0] and _BLANK_BEHIND.search(unicodedata.normalize("NFC", behind))
+        if behind.strip() and raw[gap.end() :].strip() and not blanks_left:
+            cuts.append(gap.span())
+    if not cuts:
+        return (piece,)
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(raw)]
+    return tuple(
+        Piece(part_of(piece.spans, start, end), piece.paragraph, piece.line, at, start)
+        for at, (start, end) in enumerate(zip(starts, ends, strict=True))
+    )
+
+
+def start_of_table(lines: Sequence[Piece], at: int, lowest: int) -> int:
+    """The first line, not before ``lowest``, of the table in which line ``at`` stands; ``at``: in none."""
+    cell = lines[at].paragraph.cell
+    while cell and at > lowest and (above := lines[at - 1].paragraph.cell) and above.table is cell.table:
+        at -= 1
+    return at
+
+
+def part_of(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """The spans between two characters of a line."""
+    found: list[Span] = []
+    at = 0
+    for span in spans:
+        low, high = max(start - at, 0), min(end - at, len(span.text))
+        if low < high:
+            found.append(replace(span, text=span.text[low:high]))
+        at += len(span.text)
+    return tuple(found)
+
+
+_SIGN = lazy_pattern(r"[-–+*•]")
+_DEEPER = 0.8
+"""Millimetres that a line which goes on stands further in, at least; one typed blank is about one."""
+
+
+def entries_of(lines: Sequence[Piece]) -> list[list[Piece]]:
+    """Join what goes on in the next line, of the same paragraph or of its own, without a dash."""
+    entries: list[list[Piece]] = []
+    for piece in lines:
+        if entries and goes_on(entries[-1], piece):
+            entries[-1].append(piece)
+        else:
+            entries.append([piece])
+    return entries
+
+
+def goes_on(entry: Sequence[Piece], piece: Piece) -> bool:
+    """Whether a line without a dash belongs to the entry above, broken by hand: that one isn't ended yet.
+
+    A small first letter, a comma before it or a deeper indent tell it from one that forgot its dash.
+    """
+    before = entry[-1]
+    if _SIGN.match(piece.text):
+        return False
+    if piece.paragraph is before.paragraph:
+        return True
+    if before.text.endswith((";", ".", ":")):
+        return False
+    deeper = _indent(piece) > _indent(entry[0]) + _DEEPER
+    return piece.text[:1].islower() or before.text.endswith((",", "-")) or deeper
+
+
+def _indent(piece: Piece) -> float:
+    """How far in a line begins, in mm: its own indent and the blanks typed before it."""
+    blanks = len(piece.raw) - len(piece.raw.lstrip())
+    return piece.paragraph.shape.left + piece.paragraph.shape.first + blanks * 1.0
 
 
 @dataclass(frozen=True)

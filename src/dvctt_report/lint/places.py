@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from dvctt_report.lint.check import Fault, NotEvaluated, Quote
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.check import Block, Fault, NotEvaluated, Quote
+from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.lint.structure import marks
 from dvctt_report.nd30.kinds import ANNEX
 from dvctt_report.nd30.wordxml import W
@@ -96,23 +94,6 @@ def table_name(paper: Paper, table: Table) -> str:
     return f"Bảng {seen.index(table.number) + 1}" if table.number in seen else "Bảng không kẻ"
 
 
-class Block(StrEnum):
-    """A part of the document in reading order, by the name under which findings are told."""
-
-    HEAD = "head"
-    TEXT = "text"
-    END = "end"
-    ANNEX = "annex"
-    ASKED = "asked"
-
-
-BLOCK_NAMES = {
-    Block.HEAD: "Phần đầu",
-    Block.TEXT: "Nội dung",
-    Block.END: "Ký, nơi nhận",
-    Block.ANNEX: "Phụ lục",
-    Block.ASKED: "Cần đọc lại (chỉ hỏi)",
-}
 _OF_MISSING = {
     Block.END: ("Nơi nhận", "Chức vụ", "Họ tên"),
     Block.TEXT: ("Căn cứ", "Nội dung"),
@@ -157,7 +138,12 @@ def spot_of(paper: Paper, fault: Fault | NotEvaluated, words: str) -> Spot:
     if paragraph is None and isinstance(fault, Fault):
         paragraph = next((p for mend in fault.mends if (p := _at(paper, mend.element))), None)
     if paragraph is None:
-        return _spot_of_missing(paper, fault.place)
+        block = next((b for b, names in _OF_MISSING.items() if fault.place.startswith(names)), Block.HEAD)
+        bounds, paragraphs = _bounds(paper), paper.document.paragraphs
+        first = {Block.TEXT: bounds.text, Block.END: bounds.end, Block.ANNEX: bounds.annex}.get(block, 0)
+        shown = (p for p in paragraphs[first:] if p.text.strip() and p.box is None)
+        last = (p for p in reversed(paragraphs) if p.text.strip() and p.box is None)
+        return Spot(Block.ANNEX if paper.kind == ANNEX else block, next(shown, next(last, None)))
     if paragraph.part != paper.document.source.main:
         return Spot(Block.ANNEX if paper.kind == ANNEX else Block.HEAD, paragraph)
     return Spot(_block_at(paper, paragraph.number), paragraph)
@@ -170,15 +156,6 @@ def _block_at(paper: Paper, number: int) -> Block:
     if number >= bounds.end:
         return Block.END
     return Block.TEXT if number >= bounds.text else Block.HEAD
-
-
-def _spot_of_missing(paper: Paper, place: str) -> Spot:
-    block = next((b for b, names in _OF_MISSING.items() if place.startswith(names)), Block.HEAD)
-    bounds, paragraphs = _bounds(paper), paper.document.paragraphs
-    first = {Block.TEXT: bounds.text, Block.END: bounds.end, Block.ANNEX: bounds.annex}.get(block, 0)
-    shown = (p for p in paragraphs[first:] if p.text.strip() and p.box is None)
-    last = (p for p in reversed(paragraphs) if p.text.strip() and p.box is None)
-    return Spot(Block.ANNEX if paper.kind == ANNEX else block, next(shown, next(last, None)))
 
 
 @lru_cache(maxsize=4)

@@ -7,11 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dvctt_report.lint.bases import read_bases
 from dvctt_report.lint.check import quote
-from dvctt_report.lint.heads import MATTER, is_agency, read_letterhead
-from dvctt_report.lint.parts import Letterhead, Number, Paper, Signature, Signs, Title
-from dvctt_report.lint.pieces import Piece, columns_of, lines_of
+from dvctt_report.lint.heads import MATTER, is_agency, is_stamp, read_letterhead
+from dvctt_report.lint.offices import groups_in
+from dvctt_report.lint.parts import (
+    Letterhead,
+    Number,
+    Paper,
+    Piece,
+    Signature,
+    Signs,
+    Title,
+    columns_of,
+    lines_of,
+)
 from dvctt_report.lint.signatures import (
     end_of_text,
     is_annex_label,
@@ -20,9 +29,16 @@ from dvctt_report.lint.signatures import (
     read_signature,
     signature_start,
 )
-from dvctt_report.lint.stamps import is_stamp
-from dvctt_report.lint.symbols import groups_in
-from dvctt_report.lint.titles import ADDRESSEE, BASIS, ENCLOSED, kind_of, opens_text, read_title, stands_aside
+from dvctt_report.lint.titles import (
+    ADDRESSEE,
+    BASIS,
+    ENCLOSED,
+    kind_of,
+    opens_text,
+    read_bases,
+    read_title,
+    stands_aside,
+)
 from dvctt_report.nd30.kinds import ANNEX, BY_ABBREVIATION, BY_KEY, LETTER, parts_not_missed
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.vietnamese import key, parse_date
@@ -87,11 +103,6 @@ def forced_kind(word: str) -> str | None:
     return BY_KEY.get(wanted) or by_short.get(wanted)
 
 
-def name_without_kind(front: Sequence[Piece], head: Letterhead) -> Piece | None:
-    """The line above the text that names the document, though by none of the decree's kinds."""
-    return next(_names(front, head), None)
-
-
 def _names(front: Sequence[Piece], head: Letterhead) -> Iterator[Piece]:
     parts = [p for p in (head.state, head.motto, head.number, head.place_date, *head.matter) if p is not None]
     top = max((p.paragraph.number for p in (head.state, head.motto) if p is not None), default=-1)
@@ -148,7 +159,20 @@ def recognise(document: Document, kind: str = "") -> Paper:
     said = (forced_kind(kind) or "") if kind else ""
     label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if is_annex_label(line)), None)
     if label is not None and (said == ANNEX or (not said and _is_annex_alone(lines, label))):
-        return _annex_alone(document, lines, label)
+        head = read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
+        return Paper(
+            document=document,
+            kind=ANNEX,
+            head=head,
+            title=Title(),
+            body=(),
+            signature=Signature(),
+            annexes=read_annexes(lines[label:]),
+            number=None,
+            day=None,
+            pieces=tuple(lines),
+            layout_tables=_layout_tables(head.state, Signature(), ()),
+        )
     paper = _paper(document, lines)
     return replace(paper, kind=said) if said else paper
 
@@ -158,23 +182,6 @@ def _is_annex_alone(lines: Sequence[Piece], label: int) -> bool:
     above = lines[:label]
     own = any(kind_of(line) or _NUMBER.match(line.text) or _is_running(line) for line in above)
     return not own and bool(read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached)
-
-
-def _annex_alone(document: Document, lines: Sequence[Piece], label: int) -> Paper:
-    head = read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
-    return Paper(
-        document=document,
-        kind=ANNEX,
-        head=head,
-        title=Title(),
-        body=(),
-        signature=Signature(),
-        annexes=read_annexes(lines[label:]),
-        number=None,
-        day=None,
-        pieces=tuple(lines),
-        layout_tables=_layout_tables(head.state, Signature(), ()),
-    )
 
 
 def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
@@ -193,7 +200,7 @@ def _paper(document: Document, lines: Sequence[Piece]) -> Paper:
     body = _body(lines[at:signed])
     number = parse_number(head.number.text) if head.number else None
     if title.kind is None and title.other is None:
-        title = replace(title, other=name_without_kind(lines[: at + 1], head))
+        title = replace(title, other=next(_names(lines[: at + 1], head), None))
     signs = read_signs(head, title, number, signature)
     name = kind_by_signs(head, title, number, signs)
     kind = kind_of(title.kind) if title.kind else None

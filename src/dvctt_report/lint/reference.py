@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from dvctt_report.lint import CHECKS, Check
+from dvctt_report.lint import CHECKS
+from dvctt_report.lint.check import BLOCK_NAMES, Block
 
 LEFT_OUT: tuple[tuple[str, str, str], ...] = (
     (
@@ -18,33 +19,20 @@ LEFT_OUT: tuple[tuple[str, str, str], ...] = (
         "hợp. Báo cáo nêu nhiều kỳ để so sánh, một số đứng cả trong bảng và lời văn với nghĩa khác nhau, nên "
         "xét một phần cũng chỉ là đoán. Đối chiếu báo cáo với số liệu: lệnh `check`.",
     ),
-    (
-        "TT73, TT75, TT76",
+    ("TT73, TT75, TT76",
         "Mục để trống; tên cơ quan, người ký ở các phần không khớp; dẫn tới điều, bảng không có",
-        "không quyết định chắc được từ lời văn; cần người đọc.",
-    ),
-    (
-        "TT71, TT72, một phần",
+        "không quyết định chắc được từ lời văn; cần người đọc."),
+    ("TT71, TT72, một phần",
         "Tăng giảm, điểm phần trăm, danh sách, cột của bảng; thời hạn, độ dài, ngày trái với ngày văn bản",
-        "câu nói nhiều cách, tính lại thường hỏi sai; cần người đọc.",
-    ),
-    (
-        "TT30, một phần",
-        "Ngày ban hành trước thời điểm chốt số liệu",
-        "thời điểm chốt số liệu không có trong văn bản.",
-    ),
-    (
-        "TT37, một phần",
-        "Viện dẫn lần sau ghi lại đầy đủ như lần đầu",
-        "không sai khi viện dẫn ở một phần khác của văn bản dài; cần người đọc quyết định.",
-    ),
-    (
-        "TT29, một phần",
-        "Địa danh mang tên người, chữ số, sự kiện ngoài danh sách",
-        "nghị định không có danh sách; bổ sung tên vào tệp thiết lập.",
-    ),
+        "câu nói nhiều cách, tính lại thường hỏi sai; cần người đọc."),
+    ("TT30, một phần", "Ngày ban hành trước thời điểm chốt số liệu",
+        "thời điểm chốt số liệu không có trong văn bản."),
+    ("TT37, một phần", "Viện dẫn lần sau ghi lại đầy đủ như lần đầu",
+        "không sai khi viện dẫn ở một phần khác của văn bản dài; cần người đọc quyết định."),
+    ("TT29, một phần", "Địa danh mang tên người, chữ số, sự kiện ngoài danh sách",
+        "nghị định không có danh sách; bổ sung tên vào tệp thiết lập."),
     ("TT68, một phần", "Văn bản không có dòng địa chỉ, liên hệ", "thành phần này không bắt buộc."),
-)
+)  # fmt: skip
 """What the decree or practice asks for and no check looks at: code, what, why."""
 
 INTRODUCTION = """\
@@ -87,61 +75,18 @@ chỉ lỗi về hình thức, còn chữ, dấu, phần bị thiếu thì ngư�
 động (bullet) không xét.
 """
 
-FIXED = frozenset({"TT02", "TT04", "TT41", "TT47"})
-"""The checks all of whose faults ``--fix`` mends."""
-_IN_PART = """
-TT05 TT08 TT09 TT10 TT11 TT12 TT14 TT15 TT16 TT17 TT18 TT25 TT26 TT31 TT32 TT33 TT34 TT35 TT38 TT39 TT40 TT42
-TT44 TT51 TT52 TT54 TT55 TT57 TT58 TT60 TT66 TT68 TT70
-"""
-FIXED_IN_PART = frozenset(_IN_PART.split())
-"""The checks of whose faults of look some are mended; words, signs and what is missing are left."""
-
-
-_PAGE = """
-TT12 TT13 TT14 TT15 TT16 TT17 TT18 TT19 TT20 TT21 TT22 TT23 TT24 TT25 TT26 TT27 TT28 TT29 TT30 TT34 TT69
-TT31 TT32 TT33 TT43 TT52 TT63 TT70 TT35 TT36 TT37 TT77 TT38 TT39 TT40 TT41 TT42 TT44 TT61 TT45 TT46
-TT47 TT48 TT62 TT65 TT66 TT49 TT50 TT51 TT74 TT57 TT53 TT54 TT55 TT56 TT58 TT59 TT60 TT11 TT01 TT02
-TT03 TT78 TT08 TT09 TT10 TT68 TT04 TT05 TT06 TT07 TT64 TT71 TT72 TT79
-"""
-"""The codes as a clerk goes down the page, the sheet itself and all its letters at the end."""
-ON_THE_PAGE = tuple(_PAGE.split())
-_BEGINS = {
-    "TT12": "Phần đầu",
-    "TT70": "Nội dung",
-    "TT49": "Ký, nơi nhận",
-    "TT58": "Phụ lục",
-    "TT01": "Trang giấy, phông chữ, chỗ chưa điền",
-    "TT71": "Cần đọc lại: số liệu, ngày, từ lặp (chỉ hỏi)",
-}
-
-
-def _down_the_page() -> list[Check]:
-    return sorted(CHECKS, key=lambda check: ON_THE_PAGE.index(check.code))
-
 
 def lint_page() -> Iterator[str]:
     """Yield docs/lint.md line by line."""
     yield from INTRODUCTION.splitlines()
-    yield ""
-    yield "| Mã | Mức | Kiểm tra | Tự sửa |"
-    yield "|---|---|---|---|"
-    for check in _down_the_page():
-        if check.code in _BEGINS:
-            yield f"| | | **{_BEGINS[check.code]}** | |"
-        mended = "có" if check.code in FIXED else "một phần" if check.code in FIXED_IN_PART else ""
-        link, level = f"[{check.code}](#{check.code.lower()})", check.severity.word
-        yield f"| {link} | {level} | {check.title} | {mended} |"
-    for check in _down_the_page():
-        wrong, right = check.examples
-        yield ""
-        yield f"## {check.code}"
-        yield ""
-        yield f"**{check.title}** ({check.severity.word})"
-        yield ""
-        yield f"- Lý do: {check.rationale}"
-        yield f"- Căn cứ: {check.source}"
-        yield f"- Sai: {wrong}"
-        yield f"- Đúng: {right}"
+    for block in Block:
+        yield from ("", f"## {BLOCK_NAMES[block]}", "")
+        yield "| Mã | Mức | Kiểm tra | Sai | Đúng | Căn cứ | Tự sửa |"
+        yield "|---|---|---|---|---|---|---|"
+        for check in CHECKS:
+            if check.block is block:
+                about = (check.code, check.severity.word, *check.about.values())
+                yield f"| {' | '.join(about).replace('*', chr(92) + '*')} | {check.mends} |"
     yield ""
     yield "## Nội dung không kiểm tra"
     yield ""

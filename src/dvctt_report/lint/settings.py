@@ -68,7 +68,26 @@ def read_settings(*files: Path) -> Settings:
     """
     settings = Settings()
     for path in (resource_path("templates") / FILE_NAME, *files):
-        settings = _merge(settings, _load(path), path)
+        told = _load(path)
+        if unknown := sorted(set(told) - set(_KNOWN)):
+            raise _wrong(path, unknown[0], f"chỉ có các mục: {', '.join(_KNOWN)}")
+        levels = dict(settings.levels)
+        for code, word in _table(told, "muc", path).items():
+            if word not in LEVELS:
+                raise _wrong(path, f"muc.{code}", f"chọn một trong: {', '.join(LEVELS)}")
+            levels[code.upper()] = LEVELS[word]
+        day = told.get("bo_cap_huyen_tu", settings.districts_end)
+        day = None if day == "" else day
+        if day is not None and type(day) is not date:
+            raise _wrong(path, "bo_cap_huyen_tu", "ghi ngày dạng 2025-12-31, không đặt trong dấu nháy")
+        kind = told.get("van_ban", "dien_tu" if settings.electronic else "giay")
+        if kind not in ("giay", "dien_tu"):
+            raise _wrong(path, "van_ban", 'ghi "giay" hoặc "dien_tu"')
+        more: dict[str, Any] = {
+            to: getattr(settings, to) + _names(told, name, path) for name, to in _NAMES.items()
+        }
+        more |= {to: getattr(settings, to) | _table(told, name, path) for name, to in _TABLES.items()}
+        settings = replace(settings, levels=levels, electronic=kind == "dien_tu", districts_end=day, **more)
     return settings
 
 
@@ -82,48 +101,14 @@ def _load(path: Path) -> dict[str, Any]:
         ) from fault
 
 
-_KNOWN = (
-    "muc",
-    "van_ban",
-    "bo_cap_huyen_tu",
-    "thanh_pho_truc_thuoc_trung_uong",
-    "dia_danh_ghi_kem_loai",
-    "ten_co_quan",
-    "loi_chinh_ta",
-    "co_quan_cu",
-    "ngay_luat",
-)
-
-
-def _merge(settings: Settings, told: dict[str, Any], path: Path) -> Settings:
-    unknown = sorted(set(told) - set(_KNOWN))
-    if unknown:
-        raise _wrong(path, unknown[0], f"chỉ có các mục: {', '.join(_KNOWN)}")
-    levels = dict(settings.levels)
-    for code, word in _table(told, "muc", path).items():
-        if word not in LEVELS:
-            raise _wrong(path, f"muc.{code}", f"chọn một trong: {', '.join(LEVELS)}")
-        levels[code.upper()] = LEVELS[word]
-    day = told.get("bo_cap_huyen_tu", settings.districts_end)
-    if day == "":
-        day = None
-    elif day is not None and type(day) is not date:
-        raise _wrong(path, "bo_cap_huyen_tu", "ghi ngày dạng 2025-12-31, không đặt trong dấu nháy")
-    kind = told.get("van_ban", "dien_tu" if settings.electronic else "giay")
-    if kind not in ("giay", "dien_tu"):
-        raise _wrong(path, "van_ban", 'ghi "giay" hoặc "dien_tu"')
-    return replace(
-        settings,
-        levels=levels,
-        electronic=kind == "dien_tu",
-        districts_end=day,
-        central_cities=settings.central_cities + _names(told, "thanh_pho_truc_thuoc_trung_uong", path),
-        typed_places=settings.typed_places + _names(told, "dia_danh_ghi_kem_loai", path),
-        agencies=settings.agencies + _names(told, "ten_co_quan", path),
-        misspellings=settings.misspellings | _table(told, "loi_chinh_ta", path),
-        former_agencies=settings.former_agencies | _table(told, "co_quan_cu", path),
-        law_days=settings.law_days | _table(told, "ngay_luat", path),
-    )
+_NAMES = {
+    "thanh_pho_truc_thuoc_trung_uong": "central_cities",
+    "dia_danh_ghi_kem_loai": "typed_places",
+    "ten_co_quan": "agencies",
+}
+_TABLES = {"loi_chinh_ta": "misspellings", "co_quan_cu": "former_agencies", "ngay_luat": "law_days"}
+_KNOWN = ("muc", "van_ban", "bo_cap_huyen_tu", *_NAMES, *_TABLES)
+"""The entries of the file; lists and tables by the data they are added to."""
 
 
 def _table(told: dict[str, Any], name: str, path: Path) -> dict[str, str]:

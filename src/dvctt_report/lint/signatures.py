@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from dvctt_report.grouping import by_key
-from dvctt_report.lint.parts import Annex, Signature, Signer
-from dvctt_report.lint.pieces import Piece, columns_of, start_of_table
+from dvctt_report.lint.parts import Annex, Piece, Signature, Signer, columns_of, start_of_table
 from dvctt_report.lint.titles import ENCLOSED, opens_text
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.document import Document

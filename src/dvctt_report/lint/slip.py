@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dvctt_report.grouping import by_key
-from dvctt_report.lint.check import quote
+from dvctt_report.lint.check import BLOCK_NAMES, Block, quote
 from dvctt_report.lint.outcome import FileVerdict, Told, left_blank, not_judged, told_together
-from dvctt_report.lint.places import BLOCK_NAMES, Block
 from dvctt_report.nd30.format import component
 from dvctt_report.nd30.metrics import break_lines
 from dvctt_report.nd30.package import HEADERS, write_package

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from dvctt_report.lint.parts import Paper
-from dvctt_report.lint.pieces import Piece
+from dvctt_report.lint.parts import Paper, Piece
 from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.document import Span
 from dvctt_report.word.numbering import ORDINAL, arabic

@@ -10,34 +10,13 @@ from typing import Literal, TypeAlias
 from dvctt_report.vietnamese import key
 
 KINDS: dict[str, str] = {
-    "Nghị quyết": "NQ",
-    "Quyết định": "QĐ",
-    "Chỉ thị": "CT",
-    "Quy chế": "QC",
-    "Quy định": "QyĐ",
-    "Thông cáo": "TC",
-    "Thông báo": "TB",
-    "Hướng dẫn": "HD",
-    "Chương trình": "CTr",
-    "Kế hoạch": "KH",
-    "Phương án": "PA",
-    "Đề án": "ĐA",
-    "Dự án": "DA",
-    "Báo cáo": "BC",
-    "Biên bản": "BB",
-    "Tờ trình": "TTr",
-    "Hợp đồng": "HĐ",
-    "Công điện": "CĐ",
-    "Bản ghi nhớ": "BGN",
-    "Bản thỏa thuận": "BTT",
-    "Giấy ủy quyền": "GUQ",
-    "Giấy mời": "GM",
-    "Giấy giới thiệu": "GGT",
-    "Giấy nghỉ phép": "GNP",
-    "Phiếu gửi": "PG",
-    "Phiếu chuyển": "PC",
-    "Phiếu báo": "PB",
-}
+    "Nghị quyết": "NQ", "Quyết định": "QĐ", "Chỉ thị": "CT", "Quy chế": "QC", "Quy định": "QyĐ",
+    "Thông cáo": "TC", "Thông báo": "TB", "Hướng dẫn": "HD", "Chương trình": "CTr", "Kế hoạch": "KH",
+    "Phương án": "PA", "Đề án": "ĐA", "Dự án": "DA", "Báo cáo": "BC", "Biên bản": "BB", "Tờ trình": "TTr",
+    "Hợp đồng": "HĐ", "Công điện": "CĐ", "Bản ghi nhớ": "BGN", "Bản thỏa thuận": "BTT",
+    "Giấy ủy quyền": "GUQ", "Giấy mời": "GM", "Giấy giới thiệu": "GGT", "Giấy nghỉ phép": "GNP",
+    "Phiếu gửi": "PG", "Phiếu chuyển": "PC", "Phiếu báo": "PB",
+}  # fmt: skip
 LETTER = "Công văn"
 """The kind without a name of its own in the document and without an abbreviation."""
 ANY_KIND = "|".join((*KINDS, LETTER))
@@ -107,15 +86,6 @@ DECIDING = frozenset({"Quyết định", "Nghị quyết"})
 """Kinds made of articles that put other texts into force. Source: A3, Mẫu 1.1, 1.2, 1.3."""
 
 PUT_INTO_FORCE = frozenset(
-    {
-        "Quy chế",
-        "Quy định",
-        "Hướng dẫn",
-        "Chương trình",
-        "Kế hoạch",
-        "Phương án",
-        "Đề án",
-        "Dự án",
-    }
+    {"Quy chế", "Quy định", "Hướng dẫn", "Chương trình", "Kế hoạch", "Phương án", "Đề án", "Dự án"}
 )
 """Kinds that a decision puts into force; what else it encloses is a list or a form. Source: A3, Mẫu 1.3."""

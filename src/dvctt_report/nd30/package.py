@@ -42,19 +42,9 @@ HEADERS = (
 )
 
 _COLOURS = (
-    "dk1",
-    "lt1",
-    "dk2",
-    "lt2",
-    "accent1",
-    "accent2",
-    "accent3",
-    "accent4",
-    "accent5",
-    "accent6",
-    "hlink",
+    "dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink",
     "folHlink",
-)
+)  # fmt: skip
 _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 _LINE = f'<a:ln w="6350">{_FILL}</a:ln>'
 _EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
@@ -69,7 +59,8 @@ def write_package(body: str, title: str, author: str) -> bytes:
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
             ("rId3", f"{_OFFICE}/extended-properties", "docProps/app.xml"),
         ),
-        "docProps/app.xml": _app(),
+        "docProps/app.xml": '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<Application>dvctt-report</Application></Properties>",
         "docProps/core.xml": _core(title, author),
         "word/_rels/document.xml.rels": _relationships(
             ("rId1", f"{_OFFICE}/styles", "styles.xml"),
@@ -135,13 +126,6 @@ def _core(title: str, author: str) -> str:
         f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
         f"<cp:lastModifiedBy>{escape(author)}</cp:lastModifiedBy><dc:language>{LANGUAGE}</dc:language>"
         "</cp:coreProperties>"
-    )
-
-
-def _app() -> str:
-    return (
-        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        "<Application>dvctt-report</Application></Properties>"
     )
 
 

@@ -1,22 +1,177 @@
-"""Effective formatting: document defaults, table style, paragraph style, numbering, character style, direct.
-
-Theme fonts and colours are resolved. Lengths in twips and half-points become points.
-Source: ECMA-376 Part 1, 17.7.2 (style hierarchy), 17.7.3 (toggle properties).
-"""
+"""How letters and paragraphs look: what runs, paragraphs, styles and tables say, each over the one before."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from dvctt_report.nd30.format import Align
 from dvctt_report.nd30.page import TWIPS_PER_MM
 from dvctt_report.nd30.wordxml import W
+from dvctt_report.patterns import lazy_pattern
 from dvctt_report.word.numbering import Lists
-from dvctt_report.word.properties import TOGGLES, Properties, Theme, paragraph_properties, run_properties
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import child, number, value, written
+from dvctt_report.word.tree import A, child, is_on, number, value, written
+
+Properties: TypeAlias = dict[str, Any]
+
+TOGGLES = ("b", "i", "caps", "smallCaps", "vanish", "strike", "dstrike")
+"""Properties that two styles switch off again. Source: ECMA-376 Part 1, 17.7.3."""
+_THEME_NAMES = {
+    **dict.fromkeys(("text1", "dark1", "tx1"), "dk1"),
+    **dict.fromkeys(("background1", "light1", "bg1"), "lt1"),
+    **dict.fromkeys(("text2", "dark2", "tx2"), "dk2"),
+    **dict.fromkeys(("background2", "light2", "bg2"), "lt2"),
+    "hyperlink": "hlink",
+}
+"""What documents call the colours of a theme that it calls otherwise."""
+_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
+
+
+class Theme:
+    """Fonts and colours of the theme by the names that Word uses in documents."""
+
+    def __init__(self, root: Any | None) -> None:
+        self.fonts: dict[str, str] = {}
+        self.colours: dict[str, str] = {"lt1": "FFFFFF", "dk1": "000000"}
+        if root is None:
+            return
+        for which in ("major", "minor"):
+            for slot, tag in (("Ascii", "latin"), ("HAnsi", "latin"), ("EastAsia", "ea"), ("Bidi", "cs")):
+                face = root.find(f".//{A}{which}Font/{A}{tag}")
+                self.fonts[f"{which}{slot}"] = "" if face is None else face.get("typeface", "")
+        scheme = root.find(f".//{A}clrScheme")
+        for colour in scheme if scheme is not None else ():
+            name = colour.tag.rpartition("}")[2]
+            inner = colour[0] if len(colour) else None
+            if inner is not None:
+                self.colours[name] = inner.get("lastClr") or inner.get("val", "")
+
+    def colour(self, name: str) -> str:
+        """The colour of that name as six hexadecimal digits, "" where the theme has none."""
+        return self.colours.get(_THEME_NAMES.get(name, name), "")
+
+
+def run_properties(element: Any, theme: Theme) -> Properties:
+    """What a w:rPr says."""
+    made: Properties = {}
+    for part in element:
+        name = part.tag.rpartition("}")[2]
+        val = part.get(f"{W}val")
+        if name in TOGGLES:
+            made[name] = is_on(part)
+        elif name == "rFonts":
+            made |= _fonts(part, theme)
+        elif name == "color":
+            made["color"] = _colour(part, theme)
+        elif name == "shd":
+            made |= {"shd": part.get(f"{W}fill") or "", "ground": shade(part, theme)}
+        elif name in ("sz", "spacing", "w", "highlight", "u", "vertAlign"):
+            made[name] = val
+    return made
+
+
+def shade(element: Any, theme: Theme) -> str:
+    """The colour of a w:shd as six hexadecimal digits, of a solid pattern that one; "" for none."""
+    is_solid = element.get(f"{W}val") == "solid"
+    names = ("themeColor", f"{W}color") if is_solid else ("themeFill", f"{W}fill")
+    colour = _colour(element, theme, *names)
+    return colour if _HEX.fullmatch(colour) else ""
+
+
+_HEX = lazy_pattern("[0-9A-Fa-f]{6}")
+
+
+def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str = f"{W}val") -> str:
+    """The colour that is shown: the theme's, lighter or darker where it says so, else the one it names."""
+    base = theme.colour(element.get(f"{W}{themed}", ""))
+    if not _HEX.fullmatch(base):
+        return base or element.get(plain) or ""
+    channels = [int(base[at : at + 2], 16) for at in (0, 2, 4)]
+    prefix = "themeFill" if themed == "themeFill" else "theme"
+    for name, end in ((f"{prefix}Tint", 255), (f"{prefix}Shade", 0)):
+        if (share := element.get(f"{W}{name}")) and re.fullmatch("[0-9A-Fa-f]{2}", share):
+            channels = [round(end + (c - end) * int(share, 16) / 255) for c in channels]
+    return "".join(f"{c:02X}" for c in channels)
+
+
+def _fonts(element: Any, theme: Theme) -> Properties:
+    made: Properties = {}
+    for slot in _SLOTS:
+        themed = element.get(f"{W}{'cstheme' if slot == 'cs' else slot + 'Theme'}")
+        name = (theme.fonts.get(themed) if themed else "") or element.get(f"{W}{slot}")
+        if name:
+            made[slot] = name
+    if element.get(f"{W}hint"):
+        made["hint"] = element.get(f"{W}hint")
+    return made
+
+
+_MM = 25.4 / 1440
+_AUTO_SPACING = 14.0
+"""Points that Word puts where "automatic" is chosen for the space between paragraphs."""
+
+
+def paragraph_properties(element: Any) -> Properties:
+    """What a w:pPr says; nothing where there is none."""
+    made: Properties = {}
+    if element is None:
+        return made
+    for part in element:
+        name = part.tag.rpartition("}")[2]
+        if name == "spacing":
+            made |= _spacing(part)
+        elif name == "ind":
+            made |= _indents(part)
+        elif name == "tabs":
+            made |= {f"tab {t.get(f'{W}pos')}": t.get(f"{W}val", "left") for t in part}
+        elif name == "jc":
+            made["jc"] = part.get(f"{W}val", "left")
+        elif name in ("keepNext", "contextualSpacing", "pageBreakBefore"):
+            made[name] = is_on(part)
+        elif name == "outlineLvl":
+            made["outline"] = int(number(part.get(f"{W}val"), 9))
+        elif name == "numPr":
+            num, level = value(part, "numId"), value(part, "ilvl")
+            made |= {"num": num} if num is not None else {}
+            made |= {"level": int(number(level))} if level is not None else {}
+        elif name == "pBdr":
+            drawn = {e.tag for e in part if e.get(f"{W}val") not in ("nil", "none")}
+            across, upright = {f"{W}bottom", f"{W}top", f"{W}between"}, {f"{W}left", f"{W}right"}
+            made["border"] = bool(drawn & across) and not drawn & upright  # a frame is no line
+    return made
+
+
+def _spacing(element: Any) -> Properties:
+    made: Properties = {}
+    for side in ("before", "after"):
+        lines, auto = element.get(f"{W}{side}Lines"), element.get(f"{W}{side}Autospacing")
+        if auto in ("1", "true", "on"):
+            made[side] = _AUTO_SPACING
+        elif lines is not None and number(lines) != 0:
+            made[side] = number(lines) * 0.12
+        elif element.get(f"{W}{side}") is not None:
+            made[side] = number(element.get(f"{W}{side}")) / 20
+    if element.get(f"{W}line") is not None:
+        made["rule"] = element.get(f"{W}lineRule", "auto")
+        made["line"] = number(element.get(f"{W}line")) / (240 if made["rule"] == "auto" else 20)
+    return made
+
+
+def _indents(element: Any) -> Properties:
+    made: Properties = {}
+    for name, others in (("left", ("start",)), ("right", ("end",))):
+        found = next((element.get(f"{W}{n}") for n in (name, *others) if element.get(f"{W}{n}")), None)
+        if found is not None:
+            made[name] = number(found) * _MM
+    if element.get(f"{W}hanging") is not None:
+        made["first"] = -number(element.get(f"{W}hanging")) * _MM
+    elif element.get(f"{W}firstLine") is not None:
+        made["first"] = number(element.get(f"{W}firstLine")) * _MM
+    return made
+
 
 _WORD_DEFAULT_FONT = "Times New Roman"
 
@@ -83,7 +238,7 @@ class Cascade:
         self._run_default: Properties = {}
         self._paragraph_default: Properties = {}
         self._chains: dict[tuple[str, str], Properties] = {}
-        self._names: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         self._shapes: dict[tuple[str, Any], tuple[str, Shape]] = {}
         self._faces: dict[tuple[str, str, Any], Face] = {}
         if styles is None:
@@ -95,7 +250,7 @@ class Cascade:
         for style in styles.iter(f"{W}style"):
             name, kind = style.get(f"{W}styleId", ""), style.get(f"{W}type", "paragraph")
             self._styles[name] = style
-            self._names[name] = value(style, "name") or name
+            self.names[name] = value(style, "name") or name
             if style.get(f"{W}default") in ("1", "true"):
                 self._default[kind] = name
 
@@ -103,10 +258,6 @@ class Cascade:
         """The style that a paragraph of these properties is set in, the default one where it names none."""
         named = value(properties, "pStyle")
         return named if named in self._styles else self._default.get("paragraph", "")
-
-    def style_name(self, style: str) -> str:
-        """The name that Word shows for a style."""
-        return self._names.get(style, style)
 
     def table_style(self, table: Any) -> str:
         """The style of a table, the default one where it names none."""
@@ -137,7 +288,24 @@ class Cascade:
             numbering = (own.get("num", made.get("num", "")), own.get("level", made.get("level", 0)))
             made |= self._level_paragraph(numbering)
         made |= own
-        return _shape(made)
+        num, outline = made.get("num"), made.get("outline")
+        return Shape(
+            align=_ALIGNS.get(made.get("jc", "left"), "left"),
+            before=made.get("before", 0.0),
+            after=made.get("after", 0.0),
+            line=made.get("line", 1.0),
+            rule=made.get("rule", "auto"),
+            left=made.get("left", 0.0),
+            right=made.get("right", 0.0),
+            first=made.get("first", 0.0),
+            keep_next=made.get("keepNext", False),
+            contextual=made.get("contextualSpacing", False),
+            page_break=made.get("pageBreakBefore", False),
+            outline=outline if outline is not None and outline < 9 else None,
+            numbering=(num, made.get("level", 0)) if num and num != "0" else None,
+            border=made.get("border", False),
+            tabs=_tabs(made),
+        )
 
     def face(self, run_properties: Any, paragraph_style: str, table_style: str) -> Face:
         """How a run with these direct properties looks in a paragraph of that style."""
@@ -231,36 +399,9 @@ def _face(made: Mapping[str, Any]) -> Face:
 
 
 _ALIGNS: dict[str, Align] = {
-    "center": "center",
-    "right": "right",
-    "end": "right",
-    "both": "both",
-    "distribute": "both",
-    "lowKashida": "both",
-    "mediumKashida": "both",
-    "highKashida": "both",
-}
-
-
-def _shape(made: Mapping[str, Any]) -> Shape:
-    num, outline = made.get("num"), made.get("outline")
-    return Shape(
-        align=_ALIGNS.get(made.get("jc", "left"), "left"),
-        before=made.get("before", 0.0),
-        after=made.get("after", 0.0),
-        line=made.get("line", 1.0),
-        rule=made.get("rule", "auto"),
-        left=made.get("left", 0.0),
-        right=made.get("right", 0.0),
-        first=made.get("first", 0.0),
-        keep_next=made.get("keepNext", False),
-        contextual=made.get("contextualSpacing", False),
-        page_break=made.get("pageBreakBefore", False),
-        outline=outline if outline is not None and outline < 9 else None,
-        numbering=(num, made.get("level", 0)) if num and num != "0" else None,
-        border=made.get("border", False),
-        tabs=_tabs(made),
-    )
+    "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
+    "lowKashida": "both", "mediumKashida": "both", "highKashida": "both",
+}  # fmt: skip
 
 
 def _tabs(made: Mapping[str, Any]) -> tuple[tuple[float, str], ...]:

@@ -39,23 +39,27 @@ def arabic(text: str) -> int:
 
 
 class Lists:
-    """The lists that numbering.xml declares: their levels, and which of them count together."""
+    """The lists that numbering.xml declares: their levels, and which of them count together.
+
+    ``counted_as``: the list that an instance counts in, so that those of one list go on from each other.
+    ``begins``: the levels that an instance counts anew from where it is used first, and their first number.
+    """
 
     def __init__(self, root: Any | None) -> None:
         self._levels: dict[tuple[str, int], Any] = {}
-        self._counted_as: dict[str, str] = {}
-        self._begins: dict[tuple[str, int], int] = {}
+        self.counted_as: dict[str, str] = {}
+        self.begins: dict[tuple[str, int], int] = {}
         if root is None:
             return
         abstract = {a.get(f"{W}abstractNumId", ""): a for a in root.findall(f"{W}abstractNum")}
         for num in root.findall(f"{W}num"):
             name, base = num.get(f"{W}numId", ""), value(num, "abstractNumId") or ""
-            self._counted_as[name] = base
+            self.counted_as[name] = base
             levels = [*abstract[base].findall(f"{W}lvl")] if base in abstract else []
             for override in num.findall(f"{W}lvlOverride"):
                 levels += override.findall(f"{W}lvl")
                 if (begin := value(override, "startOverride")) is not None:
-                    self._begins[name, int(number(override.get(f"{W}ilvl")))] = int(number(begin))
+                    self.begins[name, int(number(override.get(f"{W}ilvl")))] = int(number(begin))
             for level in levels:
                 self._levels[name, int(number(level.get(f"{W}ilvl")))] = level
 
@@ -63,17 +67,9 @@ class Lists:
         """The w:lvl of a numbering instance, its own one before that of its list; None: not declared."""
         return self._levels.get((num, level))
 
-    def counted_as(self, num: str) -> str:
-        """The list that an instance counts in: instances of one list go on from each other."""
-        return self._counted_as.get(num, num)
-
-    def begun_anew(self, num: str) -> tuple[int, ...]:
-        """The levels that an instance counts anew from where it is used first."""
-        return tuple(level for name, level in self._begins if name == num)
-
     def start(self, num: str, level: int) -> int:
         """The number that a level begins with, an instance's own one before that of its list."""
-        own = self._begins.get((num, level))
+        own = self.begins.get((num, level))
         return own if own is not None else int(number(value(self.level(num, level), "start"), 1))
 
 
@@ -93,10 +89,10 @@ class Numbering:
         own = self._lists.level(num, level)
         if own is None:
             return ""
-        counts = self._counts.setdefault(self._lists.counted_as(num), {})
+        counts = self._counts.setdefault(self._lists.counted_as.get(num, num), {})
         if num not in self._used:
             self._used.add(num)
-            for begun in self._lists.begun_anew(num):
+            for begun in [at for name, at in self._lists.begins if name == num]:
                 counts.pop(begun, None)
         counts[level] = counts.get(level, self._lists.start(num, level) - 1) + 1
         for deeper in [d for d in counts if d > level]:
@@ -109,23 +105,20 @@ class Numbering:
             of = self._lists.level(num, at)
             if of is None:
                 return ""
-            return _format(counts.get(at, self._lists.start(num, at)), value(of, "numFmt") or "decimal")
+            n = counts.get(at, self._lists.start(num, at))
+            match value(of, "numFmt") or "decimal":
+                case "upperRoman":
+                    return roman(n)
+                case "lowerRoman":
+                    return roman(n).lower()
+                case "lowerLetter":
+                    return chr(ord("a") + (n - 1) % 26)
+                case "upperLetter":
+                    return chr(ord("A") + (n - 1) % 26)
+                case "decimalZero":
+                    return f"{n:02}"
+                case "none":
+                    return ""
+            return str(n)
 
         return _PLACE.sub(shown, value(own, "lvlText") or "")
-
-
-def _format(n: int, how: str) -> str:
-    match how:
-        case "upperRoman":
-            return roman(n)
-        case "lowerRoman":
-            return roman(n).lower()
-        case "lowerLetter":
-            return chr(ord("a") + (n - 1) % 26)
-        case "upperLetter":
-            return chr(ord("A") + (n - 1) % 26)
-        case "decimalZero":
-            return f"{n:02}"
-        case "none":
-            return ""
-    return str(n)

@@ -176,7 +176,7 @@ class _Reader:
             number=len(self.paragraphs),
             element=element,
             part=part,
-            style=self.cascade.style_name(style),
+            style=self.cascade.names.get(style, style),
             shape=shape,
             spans=spans,
             label=label,

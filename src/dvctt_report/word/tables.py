@@ -22,7 +22,7 @@ def read_table(
     """Read a table and list its cells with their elements; ``room`` is the width around it in mm."""
     grid = [number(c.get(f"{W}w")) / TWIPS_PER_MM for c in element.findall(f"{W}tblGrid/{W}gridCol")]
     rows = [inner for inner in children(element) if inner.tag == f"{W}tr"]
-    whole = _width(element, grid, room)
+    whole = _measure(child(element, "tblPr"), "tblW", room) or sum(grid) or None
     table = Table(
         number=position,
         element=element,
@@ -35,7 +35,20 @@ def read_table(
         section=section,
         left=None if nested else _left(element, whole, room),
     )
-    padding = _padding(element, cascade)
+    # What cells keep free at both sides together, in mm.
+    sources = [child(element, "tblPr")]
+    sources += [child(s, "tblPr") for s in reversed(cascade.style_elements(cascade.table_style(element)))]
+    total = 0.0
+    for names in (("left", "start"), ("right", "end")):
+        found = _PADDING
+        for properties in sources:
+            margins = child(properties, "tblCellMar")
+            told = next((value(margins, n, "w") for n in names if value(margins, n, "w") is not None), None)
+            if told is not None:
+                found = int(number(told))
+                break
+        total += found / TWIPS_PER_MM
+    padding = total
     cells = [
         (
             TableCell(
@@ -97,27 +110,6 @@ def _measure(properties: Any, name: str, room: float | None) -> float | None:
     return number(text) / TWIPS_PER_MM
 
 
-def _width(element: Any, grid: list[float], room: float | None) -> float | None:
-    return _measure(child(element, "tblPr"), "tblW", room) or sum(grid) or None
-
-
-def _padding(element: Any, cascade: Cascade) -> float:
-    """What cells keep free at both sides together, in mm."""
-    sources = [child(element, "tblPr")]
-    sources += [child(s, "tblPr") for s in reversed(cascade.style_elements(cascade.table_style(element)))]
-    total = 0.0
-    for names in (("left", "start"), ("right", "end")):
-        found = _PADDING
-        for properties in sources:
-            margins = child(properties, "tblCellMar")
-            told = next((value(margins, n, "w") for n in names if value(margins, n, "w") is not None), None)
-            if told is not None:
-                found = int(number(told))
-                break
-        total += found / TWIPS_PER_MM
-    return total
-
-
 def _is_bordered(element: Any, rows: list[Any], cascade: Cascade) -> bool:
     """Whether any line of the table is seen: its own or its style's, unless every cell takes them away."""
     sources = [child(element, "tblPr")]
@@ -134,18 +126,15 @@ def _is_bordered(element: Any, rows: list[Any], cascade: Cascade) -> bool:
     cells = (cell for row in rows for cell in children(row) if cell.tag == f"{W}tc")
     has_own = next(element.iter(f"{W}tcBorders"), None) is not None
     own = [child(child(cell, "tcPr"), "tcBorders") if has_own else None for cell in cells]
-    if any(_draws(borders) for borders in own):
+    if any(
+        borders is not None and any(e.get(f"{W}val") not in ("nil", "none", None) for e in borders)
+        for borders in own
+    ):
         return True
-    return bool(lines) and not all(_clears(borders) for borders in own)
-
-
-def _draws(borders: Any) -> bool:
-    return borders is not None and any(e.get(f"{W}val") not in ("nil", "none", None) for e in borders)
-
-
-def _clears(borders: Any) -> bool:
-    return borders is not None and all(
-        value(borders, edge) in ("nil", "none") for edge in ("top", "left", "bottom", "right")
+    return bool(lines) and not all(
+        borders is not None
+        and all(value(borders, edge) in ("nil", "none") for edge in ("top", "left", "bottom", "right"))
+        for borders in own
     )
 
 
