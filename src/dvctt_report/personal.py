@@ -277,8 +277,7 @@ def _is_account(found: re.Match[str]) -> bool:
 
 
 def _is_called(found: re.Match[str]) -> bool:
-    is_figure = "." in found["number"] and _AMOUNT.fullmatch(found["number"])
-    return not is_figure and not _is_counted(found) and _stands_alone(found)
+    return not _is_counted(found) and _stands_alone(found)
 
 
 def _is_count(found: re.Match[str]) -> bool:

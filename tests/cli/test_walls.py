@@ -263,6 +263,7 @@ def test_what_was_edited_among_the_frozen_files_is_told_and_never_signed(
             assert said.count(f"bị sửa ngoài lệnh apply: {name}. Lấy lại") == 1, (command, said)
         assert said.count("bị sửa ngoài lệnh apply") == (name != "dvctt.toml")
         assert "dvctt-report apply" in said
+        assert "chưa áp dụng" not in said
     for final in (("render", "--final", *AS_OF), ("letter", "forms", "--final")):
         capfd.readouterr()
         assert door.main(final) in (1, 2)

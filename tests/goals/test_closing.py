@@ -22,6 +22,24 @@ CLOSE = "Kết thúc thu nhận số liệu"
 COUNTS = ("A5", "A7", "B2", "B4")
 
 
+def test_closing_makes_no_figure_of_what_nobody_told(
+    rendered: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = shutil.copytree(rendered, tmp_path / "Báo cáo")
+    shared = ["--workspace", str(root)]
+    for path in (root / "nhan-ve" / "2026").glob("*.xlsx"):
+        path.unlink()
+    door.main([*shared, "collect"])
+    capfd.readouterr()
+    door.main([*shared, "validate", *AS_OF, "--format", "json"])
+    found = json.loads(capfd.readouterr().out)["findings"]
+    (waits,) = [one["id"] for one in found if one["code"] == "MT03"]
+    assert door.main([*shared, "accept", waits, "--reason", "không chờ nữa", "--basis", "họp giao ban"]) == 0
+    assert judged(root) == dict.fromkeys(COUNTS, ("insufficient", None))
+    report = docx.Document(str(root / "ket-qua" / "2026" / "bao-cao-2026.docx"))
+    assert "có 0 " not in "\n".join(paragraph.text for paragraph in report.paragraphs)
+
+
 def judged(root: Path) -> dict[str, tuple[str, str | None]]:
     """Verdict and basis of each number of things in the report's manifest."""
     assert door.main(["--workspace", str(root), "render", *AS_OF]) == 0

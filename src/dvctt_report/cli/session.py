@@ -88,10 +88,11 @@ def refuse_half_year(workspace: Workspace) -> None:
 
 def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
     """The same, with a word on what was edited since its forms went out and does not hold yet."""
-    from dvctt_report.walls import pending_changes
+    from dvctt_report.walls import pending_changes, tell_altered
 
     workspace = find_period(ctx, period)
-    if changes := pending_changes(workspace):
+    # What was edited among the frozen files is told as that, not as an edit of what they were copied from.
+    if (changes := pending_changes(workspace)) and tell_altered(workspace) is None:
         tell(
             f"Lưu ý: {len(changes)} chỗ sửa trong dvctt.toml hoặc bộ cấu hình chưa áp dụng cho "
             f"{workspace.period.words}, đã phát hành biểu mẫu. Xem và áp dụng: dvctt-report apply"

@@ -83,7 +83,7 @@ def _verdict(
     3. A goal of all or of none is never met with a unit missing: ``insufficient``.
     4. Nothing that the missing can add turns it: ``safe``. Of all any shortfall stays one.
     5. A number of things can only grow, by how much no share of units tells: ``insufficient`` until all have
-       answered, or until no more is waited for (``closed``).
+       answered, or until no more is waited for (``closed``); of nobody's answer nothing is concluded.
     6. Enough units have answered: ``partial``; else ``insufficient``.
     """
     complete = coverage.reported == coverage.expected
@@ -97,7 +97,7 @@ def _verdict(
     if turn is None:
         return reached, Basis.SAFE
     if goal.counted:
-        return (reached, Basis.CLOSED) if closed else (Verdict.INSUFFICIENT, None)
+        return (reached, Basis.CLOSED) if closed and coverage.reported else (Verdict.INSUFFICIENT, None)
     if tally.denominator and enough:
         return reached, Basis.PARTIAL
     return Verdict.INSUFFICIENT, None
