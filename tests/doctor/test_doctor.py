@@ -30,7 +30,7 @@ from dvctt_report.workspace import Workspace, find_workspace
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src"
 WAIT = 600
-MACHINE = ("program", "libraries", "libreoffice")
+MACHINE = ("program", "libraries")
 
 
 @pytest.fixture(scope="module")
@@ -255,7 +255,7 @@ def test_a_new_workspace_has_neither_register_nor_report_yet(tmp_path: Path) -> 
     assert door.main(["init", str(tmp_path / "moi"), "--year", "2025"]) == 0
     found = states(tmp_path / "moi")
     assert Health.ERROR not in found.values()
-    assert [c for c, s in found.items() if s is Health.ABSENT and c != "libreoffice"] == [
+    assert [c for c, s in found.items() if s is Health.ABSENT] == [
         "frozen", "register", "published",
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dvctt_report.doctor import Diagnosis, Health
-from dvctt_report.doctor.machine import check_libraries, check_libreoffice, check_program
+from dvctt_report.doctor.machine import check_libraries, check_program
 from dvctt_report.errors import CannotRun, explain_os_error
 from dvctt_report.period import Period
 
@@ -26,7 +26,6 @@ def examine(start: Path, period: Period | None) -> tuple[Path | None, tuple[Chec
     made = [
         _made("program", "Chương trình", check_program),
         _made("libraries", "Thư viện", check_libraries),
-        _made("libreoffice", "LibreOffice", check_libreoffice),
     ]
     try:
         from dvctt_report.doctor import place  # which needs the libraries
