@@ -20,7 +20,7 @@ import pytest
 import tomlkit
 
 from dvctt_report import personal
-from dvctt_report.doctor import machine, place
+from dvctt_report.doctor import place
 from dvctt_report.errors import CannotRun
 from dvctt_report.forms import writer
 from dvctt_report.forms.form import Form
@@ -340,7 +340,6 @@ _YEARS: Final = (
     _remembered(word_template.WordTemplate, "patch_xml", lambda _, xml: xml, _FEW),
     _Remembered(template_check, "check_template", _check_template, _CHECK),
     _remembered(place, "_read_tags", _read, _FEW),
-    _remembered(machine, "_there", lambda name: name, _MOST),
     _EDITED,
     _EDITED._replace(owner=signed),
     _PRINTED,
