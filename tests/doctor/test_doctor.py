@@ -108,7 +108,7 @@ def test_the_exit_code_tells_whether_there_is_an_error(
         (root / "cau-hinh" / "phrases.toml").unlink()
     assert door.main(["doctor", "--workspace", str(root)]) == code
     lines = capfd.readouterr().out.splitlines()
-    assert lines[-1].startswith("8 nội dung: ")
+    assert lines[-1].startswith("7 nội dung: ")
     assert f"{code} lỗi" in lines[-1]
     assert {line[:9].strip() for line in lines[:-2]} <= {"", "Tốt", "Lưu ý", "Lỗi", "Chưa có"}
     long = [line for line in lines if len(line) > 80]
