@@ -178,8 +178,9 @@ def _is_plans_first_year(dataset: Dataset) -> bool:
 
 
 def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> Iterator[str]:
-    """Say of how many targets the plan sets no level for the year, and whose level they are judged by."""
-    judged = [view for view in views if view.is_due]
+    """Say how many targets are judged by the level of an earlier year, since the plan sets none for this."""
+    unjudged = (Verdict.NOT_DUE, Verdict.NONE_ARISING, Verdict.NOT_APPLICABLE)
+    judged = [view for view in views if view.result.verdict not in unjudged]
     carried = Counter(view.target.carried_from(view.year.period) for view in judged)
     for of, n in carried.items():
         if of is not None:

@@ -68,7 +68,13 @@ def say_no_ground(view: TargetView) -> str:
     if view.lacks_document:
         return view.voice.say("target.no_document")
     grown = view.target.without_base(view.year.period)
-    return view.voice.say("target.no_base", year=str(grown.base_year)) if grown else ""
+    if grown is None:
+        return ""
+    year, base = str(grown.base_year), grown.unusable_base
+    if base is None:
+        return view.voice.say("target.no_base", year=year)
+    slots = {"base": view.voice.count(base.number), "unit": view.target.unit_of_count}
+    return view.voice.say(f"target.no_base_{base.why}", year=year, **slots)
 
 
 def _judged(view: TargetView) -> list[str]:

@@ -336,7 +336,7 @@ def roster_changes(then: Profile, before: Period, now: Profile, period: Period) 
 def carried_levels(plan: Plan, period: Period) -> Iterator[str]:
     """Say which targets are judged in ``period`` by the level of an earlier year, and by which."""
     for target in without_past_milestones(plan, period).targets:
-        if (of := target.carried_from(period)) is not None:
+        if (of := target.year_of_levels(period)) not in (None, period.year):
             yield f"{target.code} {target.label}: theo mức năm {of} ({target.goals_text(period)})"
 
 
