@@ -102,7 +102,7 @@ def _with_bases(item: Item, profile: Profile, reported: Callable[[Period], LastY
 
 
 def _base_of(target: Target, profile: Profile, last: LastYear | None) -> int | UnusableBase | None:
-    """How many there were: signed, of every unit, of the same province and counted alike; None: not signed."""
+    """How many there were: signed, of every unit, of the same province and counted alike; None: unsigned."""
     found = last.results.get(target.code) if last else None
     if last is None or found is None or not last.signed:
         return None

@@ -29,7 +29,9 @@ LEVELS = {
     "{ year = 2026, at_most = 3 }": '{ year = 2027, at_most = 1, groups = ["so"] }, '
     '{ year = 2027, at_most = 1, groups = ["xa"] }',
     '{ year = 2026, at_least = 55, groups = ["xa"] }': "{ year = 2027, at_least = 60 }",
-    "{ year = 2026, growth = 10, base = 1205, base_year = 2025 }": "{ year = 2027, growth = 10, base_year = 2026 }",
+    "{ year = 2026, growth = 10, base = 1205, base_year = 2025 }": ""
+    "{ year = 2027, growth = 10, base_year = 2026 }",
+    "{ year = 2026, by = 2026-12-15 }": "{ year = 2027, by = 2027-12-15 }",
     "{ year = 2026, by = 2026-06-30 }]": '{ year = 2027, by = 2027-05-31, groups = ["xa"] }]',
 }
 """What the plan of 2027 adds to a level of 2026."""
@@ -104,10 +106,29 @@ def test_the_annex_prints_the_levels_of_the_year_alone(made: Path) -> None:
         assert old not in said, old
 
 
+def test_a_day_after_the_cut_off_is_told_with_the_year_that_it_is_of(made: Path) -> None:
+    said = text_of(made / "bao-cao-2027.docx")
+    assert "chỉ tiêu đến năm 2027 và 2030" in said
+    assert "đến năm 2026" not in said
+
+
+def test_a_day_that_the_plan_does_not_set_was_not_kept(made: Path) -> None:
+    """C1 has a day for the communes alone, C3 had days of 2026 alone."""
+    said = text_of(made / "bao-cao-2027.docx")
+    assert "Ban hành kế hoạch của cơ quan: có 06/07 cơ quan, đạt 85,7% tính chung" in said
+    assert "ủy ban nhân dân xã có 03/04 cơ quan hoàn thành trong thời hạn" in said
+    assert "Kiện toàn đầu mối: có 07/07 cơ quan, đạt 100%; Kế hoạch không đặt mức năm 2027" in said
+
+
 def test_who_has_a_level_of_its_group_alone_is_held_against_that(
     root: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    for code, old in (("A1", "tối thiểu 82,5"), ("A7", "không quá 3"), ("A5", "tối thiểu 5"), ("C1", "30/06/2026")):
+    for code, old in (
+        ("A1", "tối thiểu 82,5"),
+        ("A7", "không quá 3"),
+        ("A5", "tối thiểu 5"),
+        ("C1", "30/06/2026"),
+    ):
         capfd.readouterr()
         assert door.main(["--workspace", str(root), "explain", code]) == 0
         assert old not in capfd.readouterr().out, code
@@ -121,12 +142,22 @@ def test_words_in_the_place_of_a_number_leave_none_behind(made: Path) -> None:
 
 def test_growth_over_a_year_that_was_signed_incomplete_is_not_judged_and_says_why(made: Path) -> None:
     said = text_of(made / "bao-cao-2027.docx")
-    assert (
-        "Số đã công bố của năm 2026 (1.325 giao dịch) chưa đủ các đơn vị nên không tính mức tăng." in said
-    )
+    assert "Số đã công bố của năm 2026 (1.325 giao dịch) chưa đủ các đơn vị nên không tính mức tăng." in said
     assert "Chưa có số đã công bố" not in said
     row = next(row for row in cells(made / "bao-cao-2027.docx") if len(row) == 12 and row[1] == "B4")
     assert row[9] == "Chưa kết luận"
+
+
+def test_the_verdict_on_growth_that_is_not_reckoned_is_explained_by_that(
+    root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    capfd.readouterr()
+    assert door.main(["--workspace", str(root), "explain", "B4"]) == 0
+    said = " ".join(capfd.readouterr().out.split())
+    assert "Chưa đủ cơ sở để đánh giá chỉ tiêu tăng 10% so với năm 2026." in said
+    assert "Không có số đã công bố của năm gốc đủ để tính mức tăng." in said
+    assert "theo từng nhóm đơn vị" not in said
+    assert "80%" not in said
 
 
 def test_only_what_is_judged_is_told_to_be_judged_by_the_level_of_the_year_before(made: Path) -> None:
@@ -149,3 +180,32 @@ def test_a_unit_has_the_level_of_its_group_and_none_of_a_number_that_all_have_to
         ("A7", "X1"): None,
     }
     assert found["B2", "X1"] is None
+
+
+def test_a_folder_is_shown_and_checked_for_the_year_of_the_workspace(
+    root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    capfd.readouterr()
+    home = root.parent / "an_binh"
+    assert door.main(["--workspace", str(root), "plan", str(home), "--check"]) == 0
+    checked = capfd.readouterr().out
+    assert "chưa có mức cho các đơn vị sau, 2 chỗ" in checked
+    assert door.main(["--workspace", str(root), "plan", str(home)]) == 0
+    shown = " ".join(capfd.readouterr().out.split())
+    assert "mức áp dụng năm 2027" in shown
+    assert "“giảm dần”" in shown
+
+
+def test_opening_the_next_year_names_the_groups_that_a_level_is_of(
+    rendered: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "Báo cáo"
+    shutil.copytree(rendered, root)
+    capfd.readouterr()
+    assert door.main(["--workspace", str(root), "roll"]) in (0, 1)
+    said = capfd.readouterr().out
+    level = "≥ 70% (Sở, ban, ngành); ≥ 55% (Ủy ban nhân dân xã)"
+    assert f"B1 Hồ sơ được số hóa: theo mức năm 2026 ({level})" in said
+    assert "B3 Học sinh được phổ cập kỹ năng số: theo mức năm 2026 (“đa số”)" in said
+    days = "đến 30/06/2026 (Sở, ban, ngành); đến 30/09/2026 (Ủy ban nhân dân xã)"
+    assert f"C3 Kiện toàn đầu mối: {days}" in said

@@ -320,6 +320,10 @@ class Target(ItemBase):
         """The levels in force, else those of the first year that has any: never of two years together."""
         return self.levels(period) or (self._of_year(self.first_year) if self.first_year else ())
 
+    def due_year(self, period: Period) -> int | None:
+        """The year of ``levels_asked``; None where the plan sets none at all."""
+        return next((level.year for level in self.levels_asked(period)), None)
+
     def goal_asked(self, period: Period) -> Goal | None:
         """What ``levels_asked`` ask of all units together; None where that is nothing, or of groups apart."""
         return self._common_goal(self.levels_asked(period))
@@ -348,15 +352,14 @@ class Target(ItemBase):
         judged = any(self.goal_of(level) for level in self.levels(period))
         return year if judged and year != period.year else None
 
-    def goals_text(self, period: Period, names: Mapping[str, str] | None = None) -> str:
-        """What is asked in ``period``, or first: "≥ 80%"; "≥ 70% (so); ≥ 55% (xa)"; "" for nothing.
+    def goals_text(self, period: Period, names: Mapping[str, str]) -> str:
+        """What is asked in ``period``, or first: "≥ 80%"; "≥ 55% (Ủy ban nhân dân xã)"; "" for nothing.
 
-        ``names``: what groups are called, else they are told by their codes.
+        ``names``: what groups are called, by code.
         """
         goals = [(self.goal_of(level), level) for level in self.levels_asked(period)]
-        called = names or {}
         said = [
-            (goal.sign_text if goal else of.said, ", ".join(called.get(code, code) for code in of.groups))
+            (goal.sign_text if goal else of.said, ", ".join(names[code] for code in of.groups))
             for goal, of in goals
         ]
         return "; ".join(f"{goal} ({groups})" if groups else goal for goal, groups in said)

@@ -359,7 +359,7 @@ def _way_of_things(view: TargetView, slots: Mapping[str, str]) -> str:
 
 def outlook_sentence(view: TargetView) -> str:
     """Write how far a later target still is, and what that means a year; never a verdict."""
-    voice, due = view.voice, view.target.first_year
+    voice, due = view.voice, view.target.due_year(view.year.period)
     slots = {"name": view.target.print_as, "goal": view.goal, "due": str(due)}
     result, needed = view.result, view.year.profile.plan.partial_coverage
     if result.goal and result.goal.by:

@@ -111,6 +111,12 @@ class TargetView:
         return [unit.short_name for unit in units if unit.code not in grouped]
 
     @property
+    def _has_day(self) -> bool:
+        """Whether the plan sets a last day for each unit of a milestone."""
+        goals = [part.result.goal for part in self.fields] or [self.result.goal]
+        return not self.ungrouped and all(goal is not None and goal.by for goal in goals)
+
+    @property
     def share(self) -> Fraction | None:
         return self.result.tally.share
 
@@ -282,7 +288,7 @@ class TargetView:
         slots |= {"rate": self.rate, "total": count(tally.denominator)}
         if self.target.each:
             return self.voice.say("target.figure_each", each=count(self.target.each), **slots)
-        if self.target.measure == "milestone":
+        if self.target.measure == "milestone" and self._has_day:
             return self.voice.say("target.figure_milestone", **slots)
         if self.target.of_units:
             return self.voice.say("target.figure_yes_no", **slots)
@@ -525,7 +531,7 @@ def _authority(profile: Profile, targets: Mapping[str, Target], target: Target) 
 
 def due_years(views: Iterable[TargetView]) -> str:
     """Name the years that targets fall due in: "2030", "2030 và 2035"."""
-    return join_names(sorted({str(view.target.first_year) for view in views}))
+    return join_names(sorted({str(view.target.due_year(view.year.period)) for view in views}))
 
 
 def units_below(view: TargetView) -> list[str]:

@@ -144,7 +144,7 @@ def _target(year: Year, result: Result) -> dict[str, Any]:
         "question": asked.question,
         "part_of": target.part_of or None,
         "same_as": target.same_as or None,
-        "due": target.first_year,
+        "due": target.due_year(year.period),
         "carried_from": target.carried_from(year.period),
         "source": {
             "answered_by": asked.answered_by,
@@ -153,6 +153,7 @@ def _target(year: Year, result: Result) -> dict[str, Any]:
             "note": target.source_note or None,
         },
         "partial_coverage": plan.partial_coverage,
+        "lacks_base": grown.said if (grown := target.without_base(year.period)) else None,
         "lacks_document": target.needs_document and not plan.guidance_document,
         "weight": asdict(result.weight) if result.weight else None,
         "grade": result.grade.value if result.grade else None,
