@@ -164,6 +164,9 @@ def test_only_what_is_judged_is_told_to_be_judged_by_the_level_of_the_year_befor
     """A2, A3, A6, A8, B2; not B3, of which the plan of 2026 says "đa số"."""
     said = text_of(made / "bao-cao-2027.docx")
     assert "không đặt mức năm 2027 cho 05 chỉ tiêu; các chỉ tiêu này được đánh giá theo mức năm 2026" in said
+    manifest = json.loads((made / "bao-cao-2027.json").read_text(encoding="utf-8"))
+    carried = {target["code"]: target["carried_from"] for target in manifest["targets"]}
+    assert {code for code, year in carried.items() if year} == {"A2", "A3", "A6", "A8", "B2"}
 
 
 def test_a_unit_has_the_level_of_its_group_and_none_of_a_number_that_all_have_to_come_to(made: Path) -> None:

@@ -21,6 +21,7 @@ from dvctt_report.model import (
     Tally,
     Verdict,
 )
+from dvctt_report.period import Period
 from dvctt_report.plan.model import Profile, Target, Unit
 from dvctt_report.plan.sources import TargetGroup, target_parts
 from dvctt_report.report.cells import read_judged
@@ -470,6 +471,14 @@ def verdict_name(target: Target, result: Result, year: Year) -> str:
             return "no_number"
         case verdict:
             return verdict.value
+
+
+_UNJUDGED = (Verdict.NOT_DUE, Verdict.NONE_ARISING, Verdict.NOT_APPLICABLE)
+
+
+def carried_from(target: Target, result: Result, period: Period) -> int | None:
+    """The earlier year by whose level ``result`` was judged; None where by none, or one of its own year."""
+    return None if result.verdict in _UNJUDGED else target.carried_from(period)
 
 
 def _plan_words(target: Target, year: Year) -> str:

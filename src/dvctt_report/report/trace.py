@@ -38,6 +38,7 @@ from dvctt_report.report.cells import (
 from dvctt_report.report.decided import accepted
 from dvctt_report.report.documents import issued_documents
 from dvctt_report.report.manifest import Entries, whole
+from dvctt_report.report.targets import carried_from
 from dvctt_report.report.telling import Telling
 from dvctt_report.rows import source_names
 from dvctt_report.summary import below_target
@@ -145,7 +146,7 @@ def _target(year: Year, result: Result) -> dict[str, Any]:
         "part_of": target.part_of or None,
         "same_as": target.same_as or None,
         "due": target.due_year(year.period),
-        "carried_from": target.carried_from(year.period),
+        "carried_from": carried_from(target, result, year.period),
         "source": {
             "answered_by": asked.answered_by,
             "authority": authority or None,
